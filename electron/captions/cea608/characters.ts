@@ -1,0 +1,88 @@
+/**
+ * The CEA-608 character set (reference/captions.md §3.5). Basic characters are one byte; special ones are a code of
+ * their own; extended ones replace the character before them, so a plain letter is sent first for decoders that
+ * lack the extended set.
+ */
+
+/** How one character is sent. */
+export type CharacterCode =
+  | { readonly kind: "basic"; readonly byte: number }
+  | { readonly kind: "special"; readonly word: number }
+  | { readonly kind: "extended"; readonly word: number; readonly fallback: number };
+
+/** Basic set: ASCII except for these (20h–7Eh). Positions not listed are ASCII. */
+const basicExceptions: ReadonlyArray<readonly [number, string]> = [
+  [0x2a, "á"],
+  [0x5c, "é"],
+  [0x5e, "í"],
+  [0x5f, "ó"],
+  [0x60, "ú"],
+  [0x7b, "ç"],
+  [0x7c, "÷"],
+  [0x7d, "Ñ"],
+  [0x7e, "ñ"],
+  [0x7f, "█"],
+];
+
+/** 1130h–113Fh. 1139h is the transparent space. */
+const special = "®°½¿™¢£♪à\u00a0èâêîôû";
+
+/** 1220h–123Fh, each with the letter that is sent before it. */
+const extendedFirst = "ÁÉÓÚÜü‘¡*'—©℠•“”ÀÂÇÈÊËëÎÏïÔÙùÛ«»";
+const extendedFirstFallback = 'AEOUUu\'!#\'-Cs.""AACEEEeIIiOUuU""';
+
+/** 1320h–133Fh, each with the letter that is sent before it. */
+const extendedSecond = "ÃãÍÌìÒòÕõ{}\\^_|~ÄäÖöß¥¤│ÅåØø┌┐└┘";
+const extendedSecondFallback = "AaIIiOoOo()/'-/-AaOosYX/AaOo++++";
+
+const encoding = new Map<string, CharacterCode>();
+const decoding = new Map<number, string>();
+
+for (let byte = 0x20; byte < 0x7f; byte++) {
+  const character = String.fromCharCode(byte);
+  if (basicExceptions.some(([position]) => position === byte)) continue;
+  encoding.set(character, { kind: "basic", byte });
+  decoding.set(byte, character);
+}
+for (const [byte, character] of basicExceptions) {
+  encoding.set(character, { kind: "basic", byte });
+  decoding.set(byte, character);
+}
+[...special].forEach((character, index) => {
+  encoding.set(character, { kind: "special", word: 0x1130 + index });
+  decoding.set(0x1130 + index, character);
+});
+const addExtended = (characters: string, fallbacks: string, base: number): void => {
+  [...characters].forEach((character, index) => {
+    decoding.set(base + index, character);
+    // The apostrophe (1229h) has a basic code as well, which every decoder shows.
+    if (encoding.has(character)) return;
+    encoding.set(character, {
+      kind: "extended",
+      word: base + index,
+      fallback: fallbacks.charCodeAt(index),
+    });
+  });
+};
+addExtended(extendedFirst, extendedFirstFallback, 0x1220);
+addExtended(extendedSecond, extendedSecondFallback, 0x1320);
+
+/** How a character is sent, or undefined when CEA-608 has no code for it. */
+export function characterCode(character: string): CharacterCode | undefined {
+  return encoding.get(character);
+}
+
+/** The character of a basic byte, or of a special or extended word (first channel, no parity). */
+export function decodeCharacter(code: number): string | undefined {
+  return decoding.get(code);
+}
+
+/** True for the words that stand for one special character (1130h–113Fh). */
+export function isSpecialWord(word: number): boolean {
+  return word >= 0x1130 && word <= 0x113f;
+}
+
+/** True for the words that replace the character before them (1220h–123Fh, 1320h–133Fh). */
+export function isExtendedWord(word: number): boolean {
+  return (word >= 0x1220 && word <= 0x123f) || (word >= 0x1320 && word <= 0x133f);
+}

@@ -1,0 +1,57 @@
+/** Archivist's own caption file: cues and words with all that is known about them. Documented in the README. */
+import { z } from "zod";
+import type { Cue } from "../cue.ts";
+import type { Word } from "../word.ts";
+
+const milliseconds = z.number().int().nonnegative();
+
+export const captionDocumentSchema = z.object({
+  format: z.literal("archivist-captions"),
+  version: z.literal(1),
+  recording: z.string().optional(),
+  durationMs: milliseconds.optional(),
+  model: z.string().optional(),
+  language: z.string().optional(),
+  cues: z.array(
+    z
+      .object({ startMs: milliseconds, endMs: milliseconds, lines: z.array(z.string()) })
+      .refine((cue) => cue.endMs > cue.startMs, "a cue must end after it begins"),
+  ),
+  words: z
+    .array(
+      z.object({
+        text: z.string(),
+        startMs: milliseconds,
+        endMs: milliseconds,
+        probability: z.number().min(0).max(1),
+      }),
+    )
+    .default([]),
+});
+
+/** The document without what is the same in every one. */
+export type CaptionContent = {
+  readonly recording?: string;
+  readonly durationMs?: number;
+  readonly model?: string;
+  readonly language?: string;
+  readonly cues: readonly Cue[];
+  readonly words: readonly Word[];
+};
+
+/** JSON with one cue and one word a line, so that two versions can be compared by eye and by diff. */
+export function formatCaptionJson(content: CaptionContent): string {
+  const { cues, words, ...head } = content;
+  const rows = (items: readonly unknown[]): string =>
+    items.length === 0 ? "[]" : `[\n${items.map((item) => `    ${JSON.stringify(item)}`).join(",\n")}\n  ]`;
+  const lines = Object.entries({ format: "archivist-captions", version: 1, ...head }).map(
+    ([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`,
+  );
+  const tidy = words.map(({ text, startMs, endMs, probability }) => ({
+    text,
+    startMs,
+    endMs,
+    probability: Math.round(probability * 1000) / 1000,
+  }));
+  return `{\n${lines.join(",\n")},\n  "cues": ${rows(cues)},\n  "words": ${rows(tidy)}\n}\n`;
+}

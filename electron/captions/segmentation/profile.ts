@@ -1,0 +1,31 @@
+/** A station's caption rules, as far as cutting words into cues needs them. */
+export interface CueProfile {
+  /** Columns; CEA-608 has 32. */
+  readonly maxLineLength: number;
+  readonly maxLines: number;
+  readonly maxCharactersPerSecond: number;
+  /** Shortest and longest time that a cue should stay, in milliseconds. */
+  readonly minMs: number;
+  readonly maxMs: number;
+  /** Time between two cues that follow each other at once: two frames (Netflix timed-text guide). */
+  readonly minGapMs: number;
+  /** Smaller gaps are closed to `minGapMs`: half a second (Netflix timed-text guide). */
+  readonly closeGapMs: number;
+  /** A cue never straddles a silence of this length. */
+  readonly longPauseMs: number;
+}
+
+/**
+ * Two lines of 32; 1 to 7 seconds (reference/captions.md §5: 5/6 s to 7 s, DCMP asks for more); 20 characters a
+ * second, the loosest of the cited limits, because councils speak fast and the rule is to keep every word.
+ */
+export const defaultProfile: CueProfile = {
+  maxLineLength: 32,
+  maxLines: 2,
+  maxCharactersPerSecond: 20,
+  minMs: 1000,
+  maxMs: 7000,
+  minGapMs: 67,
+  closeGapMs: 500,
+  longPauseMs: 1500,
+};

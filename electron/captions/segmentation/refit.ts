@@ -1,0 +1,33 @@
+/** Makes cues from elsewhere fit the caption screen: lines that are too long or too many are cut anew. */
+import { lineColumnsOf } from "../cea608/transliterate.ts";
+import type { Cue } from "../cue.ts";
+import type { Word } from "../word.ts";
+import type { CueProfile } from "./profile.ts";
+import { segmentWords } from "./segment.ts";
+
+/** True when a cue's lines stand on the caption screen as they are. */
+export function fits(cue: Cue, maxLines: number, maxLineLength: number): boolean {
+  return cue.lines.length <= maxLines && cue.lines.every((line) => lineColumnsOf(line) <= maxLineLength);
+}
+
+/**
+ * A cue as one or more cues that fit, inside the same time. Words share the time by their length, because the
+ * source has no word times.
+ */
+export function refit(cue: Cue, profile: CueProfile): readonly Cue[] {
+  const texts = cue.lines.flatMap((line) => line.split(/\s+/u)).filter((text) => text !== "");
+  const total = texts.reduce((sum, text) => sum + text.length, 0);
+  const span = cue.endMs - cue.startMs;
+  let passed = 0;
+  const words: Word[] = texts.map((text) => {
+    const startMs = cue.startMs + Math.round((span * passed) / total);
+    passed += text.length;
+    return { text, startMs, endMs: cue.startMs + Math.round((span * passed) / total), probability: 1 };
+  });
+  const pieces = segmentWords(words, { ...profile, longPauseMs: Number.POSITIVE_INFINITY });
+  return pieces.map((piece, index) => ({
+    ...piece,
+    startMs: Math.min(piece.startMs, cue.endMs - 1),
+    endMs: index === pieces.length - 1 ? cue.endMs : Math.min(piece.endMs, cue.endMs),
+  }));
+}

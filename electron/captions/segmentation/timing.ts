@@ -1,0 +1,41 @@
+/** Gives cues their out-times: long enough to read, never into the next cue, small gaps closed. */
+import { columnsOf } from "../cea608/transliterate.ts";
+import type { Cue } from "../cue.ts";
+import type { CueProfile } from "./profile.ts";
+
+/** A cue that has its text and knows when its words are spoken. */
+export interface UntimedCue {
+  readonly lines: readonly string[];
+  readonly startMs: number;
+  readonly speechEndMs: number;
+}
+
+/** A caption may stay up to half a second longer than its words (Netflix timed-text guide). */
+const tailMs = 300;
+/** Whatever else, a cue is visible for one frame. */
+const leastMs = 34;
+
+/**
+ * Times cues that are in order.
+ * @returns cues with `startMs < endMs`, none beginning before the one before it has ended.
+ */
+export function timeCues(cues: readonly UntimedCue[], profile: CueProfile): readonly Cue[] {
+  const timed: Cue[] = [];
+  let earliest = 0;
+  cues.forEach((cue, index) => {
+    const startMs = Math.max(cue.startMs, earliest);
+    const next = cues[index + 1];
+    const columns = cue.lines.reduce((sum, line) => sum + columnsOf(line), 0);
+    const readMs = (columns * 1000) / profile.maxCharactersPerSecond;
+    const wanted = Math.max(cue.speechEndMs + tailMs, startMs + profile.minMs, startMs + readMs);
+    let endMs = Math.round(Math.min(wanted, Math.max(cue.speechEndMs, startMs + profile.maxMs)));
+    if (next !== undefined) {
+      const limit = next.startMs - profile.minGapMs;
+      if (endMs > limit || next.startMs - endMs < profile.closeGapMs) endMs = limit;
+    }
+    endMs = Math.max(endMs, startMs + leastMs);
+    timed.push({ startMs, endMs, lines: cue.lines });
+    earliest = endMs;
+  });
+  return timed;
+}

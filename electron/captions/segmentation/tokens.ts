@@ -1,0 +1,93 @@
+import { columnsOf, endsExtended, lineColumnsOf } from "../cea608/transliterate.ts";
+import type { Word } from "../word.ts";
+import { endsSentence } from "./sentence-end.ts";
+
+/** A word as the cutter sees it: measured, and short enough for one line. */
+export interface Token {
+  readonly text: string;
+  readonly columns: number;
+  /** Columns more that it needs at the end of a line (see `lineColumnsOf`). */
+  readonly atLineEnd: number;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly endsSentence: boolean;
+  /** True when the next token is the rest of the same, overlong word: no space between them. */
+  readonly splitWord: boolean;
+}
+
+/** Measures words and cuts those that are longer than a line (web addresses) into pieces that fit. */
+export function tokensOf(words: readonly Word[], maxLineLength: number): readonly Token[] {
+  const tokens: Token[] = [];
+  for (const word of words) {
+    const text = word.text.replace(/\s+/gu, " ").trim();
+    if (text === "") continue;
+    if (lineColumnsOf(text) <= maxLineLength) {
+      const { startMs, endMs } = word;
+      tokens.push({ ...measured(text), startMs, endMs, endsSentence: endsSentence(text), splitWord: false });
+    } else {
+      tokens.push(...splitWord(text, word, maxLineLength));
+    }
+  }
+  return tokens;
+}
+
+function measured(text: string): Pick<Token, "text" | "columns" | "atLineEnd"> {
+  return { text, columns: columnsOf(text), atLineEnd: endsExtended(text) ? 1 : 0 };
+}
+
+function splitWord(text: string, word: Word, maxLineLength: number): readonly Token[] {
+  const pieces: string[] = [];
+  let piece = "";
+  for (const character of text) {
+    if (piece !== "" && lineColumnsOf(piece + character) > maxLineLength) {
+      pieces.push(piece);
+      piece = "";
+    }
+    piece += character;
+  }
+  pieces.push(piece);
+  const span = word.endMs - word.startMs;
+  return pieces.map((part, index) => ({
+    ...measured(part),
+    startMs: word.startMs + Math.floor((span * index) / pieces.length),
+    endMs: word.startMs + Math.floor((span * (index + 1)) / pieces.length),
+    endsSentence: index === pieces.length - 1 && endsSentence(part),
+    splitWord: index < pieces.length - 1,
+  }));
+}
+
+/** Tokens with running sums, so that the cutter can measure any run of them at once. */
+export class TokenTable {
+  readonly tokens: readonly Token[];
+  /** What it costs to break after each token. */
+  readonly breakAfter: Float64Array;
+  readonly #columnsBefore: Float64Array;
+  readonly #sentenceEndsBefore: Int32Array;
+
+  constructor(tokens: readonly Token[], breakCost: (before: Token, after: Token) => number) {
+    this.tokens = tokens;
+    this.breakAfter = new Float64Array(tokens.length);
+    this.#columnsBefore = new Float64Array(tokens.length + 1);
+    this.#sentenceEndsBefore = new Int32Array(tokens.length + 1);
+    tokens.forEach((token, index) => {
+      const next = tokens[index + 1];
+      this.breakAfter[index] = next === undefined ? 0 : breakCost(token, next);
+      const space = token.splitWord ? 0 : 1;
+      this.#columnsBefore[index + 1] = (this.#columnsBefore[index] as number) + token.columns + space;
+      this.#sentenceEndsBefore[index + 1] = (this.#sentenceEndsBefore[index] as number) + (token.endsSentence ? 1 : 0);
+    });
+  }
+
+  /** Columns that the tokens from `first` to `last` take on one line. */
+  columns(first: number, last: number): number {
+    const end = this.tokens[last] as Token;
+    const space = end.splitWord ? 0 : 1;
+    const shown = (this.#columnsBefore[last + 1] as number) - (this.#columnsBefore[first] as number) - space;
+    return shown + end.atLineEnd;
+  }
+
+  /** Sentences that end inside the run, before its last token. */
+  sentenceEndsInside(first: number, last: number): number {
+    return (this.#sentenceEndsBefore[last] as number) - (this.#sentenceEndsBefore[first] as number);
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * SMPTE timecode labels. Drop-frame and non-drop-frame run at the same speed; only the labels differ: drop-frame
+ * leaves out the labels ;00 and ;01 at the start of every minute that is not a multiple of ten
+ * (reference/captions.md §1, "Timecode arithmetic").
+ */
+import { type FrameRate, ntsc } from "./frame-rate.ts";
+
+const framesPerMinuteDropped = 1798;
+const framesPerTenMinutesDropped = 17_982;
+
+/** How frames are labelled. */
+export interface TimecodeStyle {
+  readonly rate: FrameRate;
+  /** Only 29.97 has drop-frame labels; elsewhere this must be false. */
+  readonly dropFrame: boolean;
+}
+
+export const dropFrameStyle: TimecodeStyle = { rate: ntsc, dropFrame: true };
+export const nonDropFrameStyle: TimecodeStyle = { rate: ntsc, dropFrame: false };
+
+/** A label, taken apart. */
+export interface Timecode {
+  readonly hours: number;
+  readonly minutes: number;
+  readonly seconds: number;
+  readonly frames: number;
+  /** What the separator said: `;`, `,` or `.` before the frames means drop-frame. */
+  readonly dropFrame: boolean;
+}
+
+const two = (value: number): string => String(value).padStart(2, "0");
+
+/** The label of a frame: `HH:MM:SS;FF` (drop-frame) or `HH:MM:SS:FF`. Frames count from 0 at 00:00:00. */
+export function formatTimecode(frame: number, style: TimecodeStyle = dropFrameStyle): string {
+  let counted = frame;
+  if (style.dropFrame) {
+    const tens = Math.floor(frame / framesPerTenMinutesDropped);
+    const rest = frame % framesPerTenMinutesDropped;
+    const minutes = rest >= 2 ? Math.floor((rest - 2) / framesPerMinuteDropped) : 0;
+    counted = frame + 18 * tens + 2 * minutes;
+  }
+  const base = style.rate.nominal;
+  const seconds = Math.floor(counted / base);
+  const label = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map(two).join(":");
+  return `${label}${style.dropFrame ? ";" : ":"}${two(counted % base)}`;
+}
+
+/** Takes a label apart; undefined when it is not one. Reads `;`, `,` and `.` as drop-frame, as ttconv does. */
+export function parseTimecode(label: string): Timecode | undefined {
+  const match = /^(\d{2}):([0-5]\d):([0-5]\d)([:;,.])(\d{2})$/.exec(label.trim());
+  if (!match) return undefined;
+  const [, hours, minutes, seconds, separator, frames] = match;
+  return {
+    hours: Number(hours),
+    minutes: Number(minutes),
+    seconds: Number(seconds),
+    frames: Number(frames),
+    dropFrame: separator !== ":",
+  };
+}
+
+/** True for a label that its style leaves out: drop-frame ;00 and ;01, or a frame number past the rate. */
+export function isMissingLabel(timecode: Timecode, rate: FrameRate = ntsc): boolean {
+  if (timecode.frames >= rate.nominal) return true;
+  return timecode.dropFrame && timecode.seconds === 0 && timecode.minutes % 10 !== 0 && timecode.frames < 2;
+}
+
+/** The frame that a label stands for. A label that does not exist gives the frame it would have been. */
+export function timecodeToFrame(timecode: Timecode, rate: FrameRate = ntsc): number {
+  const minutes = timecode.hours * 60 + timecode.minutes;
+  const counted = (minutes * 60 + timecode.seconds) * rate.nominal + timecode.frames;
+  return timecode.dropFrame ? counted - 2 * (minutes - Math.floor(minutes / 10)) : counted;
+}

@@ -1,0 +1,9 @@
+/** One spoken word as the recogniser heard it. Times are milliseconds from the start of the recording. */
+export interface Word {
+  /** With its punctuation, without surrounding spaces. */
+  readonly text: string;
+  readonly startMs: number;
+  readonly endMs: number;
+  /** How sure the recogniser was, from 0 to 1. */
+  readonly probability: number;
+}

@@ -1,0 +1,94 @@
+/** Opens the catalog with the settings that keep it safe, and reads every one of them back. */
+import BetterSqlite from "better-sqlite3";
+import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3";
+import { ArchivistError } from "../contract/errors.ts";
+import { fileError } from "../lib/file-errors.ts";
+import { migrate } from "./migrate.ts";
+import * as schema from "./schema.ts";
+
+export type CatalogDatabase = BetterSQLite3Database<typeof schema> & { readonly $client: BetterSqlite.Database };
+
+/** The open catalog of a station. */
+export interface Catalog {
+  readonly database: CatalogDatabase;
+  /** Runs everything inside in one transaction, or none of it. */
+  transaction<T>(work: () => T): T;
+  close(): void;
+}
+
+const busyMs = 5_000;
+
+/**
+ * better-sqlite3 compiles WAL with synchronous=NORMAL, which may lose the last commits in a power cut
+ * (reference/electron-security.md §9). Each value is what SQLite must report after it was set.
+ */
+const pragmas: readonly (readonly [name: string, value: string, reported: string | number])[] = [
+  ["journal_mode", "WAL", "wal"],
+  ["synchronous", "FULL", 2],
+  ["foreign_keys", "ON", 1],
+  ["trusted_schema", "OFF", 0],
+  ["busy_timeout", String(busyMs), busyMs],
+  ...(process.platform === "darwin" ? [["checkpoint_fullfsync", "ON", 1] as const] : []),
+];
+
+function applySettings(database: BetterSqlite.Database): void {
+  for (const [name, value, reported] of pragmas) {
+    database.pragma(`${name} = ${value}`);
+    const actual: unknown = database.pragma(name, { simple: true });
+    if (actual !== reported) {
+      throw new ArchivistError("catalog.settings", {
+        cause: `the database does not keep the setting ${name} = ${value} (it reports ${String(actual)})`,
+      });
+    }
+  }
+}
+
+/**
+ * Opens (or makes) a catalog and brings its schema up to date.
+ * @throws ArchivistError `catalog.unreadable`, `catalog.newer`, `catalog.settings`, `catalog.busy`, `disk.full`.
+ */
+export function openCatalog(file: string, backupFolder: string): Catalog {
+  let database: BetterSqlite.Database | undefined;
+  try {
+    database = new BetterSqlite(file, { timeout: busyMs });
+    applySettings(database);
+    migrate(database, backupFolder);
+  } catch (thrown) {
+    database?.close();
+    throw catalogError(thrown, file);
+  }
+  const opened = database;
+  return {
+    database: drizzle(opened, { schema }),
+    transaction: (work) => guard(() => opened.transaction(work)(), file),
+    close: () => {
+      opened.pragma("optimize");
+      opened.close();
+    },
+  };
+}
+
+function guard<T>(work: () => T, file: string): T {
+  try {
+    return work();
+  } catch (thrown) {
+    throw catalogError(thrown, file);
+  }
+}
+
+/** SQLite's errors, as errors with a remedy; others pass through. */
+export function catalogError(thrown: unknown, file: string): unknown {
+  if (!(thrown instanceof BetterSqlite.SqliteError)) return fileError(thrown, file, "write");
+  const code = thrown.code;
+  if (code.startsWith("SQLITE_FULL")) return new ArchivistError("disk.full", { subject: file, underlying: thrown });
+  if (code.startsWith("SQLITE_BUSY") || code.startsWith("SQLITE_LOCKED")) {
+    return new ArchivistError("catalog.busy", { subject: file, underlying: thrown });
+  }
+  if (code.startsWith("SQLITE_READONLY") || code.startsWith("SQLITE_CANTOPEN")) {
+    return new ArchivistError("folder.not-writable", { subject: file, underlying: thrown });
+  }
+  if (code.startsWith("SQLITE_CORRUPT") || code.startsWith("SQLITE_NOTADB")) {
+    return new ArchivistError("catalog.unreadable", { subject: file, underlying: thrown });
+  }
+  return thrown;
+}

@@ -1,0 +1,46 @@
+/** Summaries and key phrases. */
+import { asc, eq } from "drizzle-orm";
+import { z } from "zod";
+import type { Catalog } from "../open.ts";
+import { keyPhrases, summaries } from "../schema.ts";
+
+const sentencesSchema = z.array(z.object({ text: z.string(), startMs: z.number().int() }));
+
+export interface StoredSummary {
+  readonly markdown: string;
+  readonly sentences: readonly { readonly text: string; readonly startMs: number }[];
+  readonly phrases: readonly { readonly phrase: string; readonly occurrences: number }[];
+}
+
+/** Stores (or replaces) what was found in a transcription. */
+export function storeSummary(catalog: Catalog, transcriptionId: string, summary: StoredSummary): void {
+  const { markdown, sentences, phrases } = summary;
+  catalog.transaction(() => {
+    const { database } = catalog;
+    database.delete(summaries).where(eq(summaries.transcriptionId, transcriptionId)).run();
+    database
+      .insert(summaries)
+      .values({ transcriptionId, markdown, sentences: JSON.stringify(sentences) })
+      .run();
+    database.delete(keyPhrases).where(eq(keyPhrases.transcriptionId, transcriptionId)).run();
+    phrases.forEach(({ phrase, occurrences }, index) => {
+      database
+        .insert(keyPhrases)
+        .values({ transcriptionId, rank: index + 1, phrase, occurrences })
+        .run();
+    });
+  });
+}
+
+export function summaryOf(catalog: Catalog, transcriptionId: string): StoredSummary | undefined {
+  const { database } = catalog;
+  const row = database.select().from(summaries).where(eq(summaries.transcriptionId, transcriptionId)).get();
+  if (row === undefined) return undefined;
+  const phrases = database
+    .select({ phrase: keyPhrases.phrase, occurrences: keyPhrases.occurrences })
+    .from(keyPhrases)
+    .where(eq(keyPhrases.transcriptionId, transcriptionId))
+    .orderBy(asc(keyPhrases.rank))
+    .all();
+  return { markdown: row.markdown, sentences: sentencesSchema.parse(JSON.parse(row.sentences)), phrases };
+}

@@ -1,0 +1,24 @@
+/** The system's log table: what a person may want to know later, beside the technical log file. */
+import type { Catalog } from "../open.ts";
+import { systemLogs } from "../schema.ts";
+
+export interface LogEntry {
+  readonly level: "info" | "warning" | "error";
+  readonly message: string;
+  readonly component: string;
+  readonly transcriptionId?: string;
+  readonly metadata?: Readonly<Record<string, unknown>>;
+}
+
+export function addLogEntry(catalog: Catalog, entry: LogEntry): void {
+  catalog.database
+    .insert(systemLogs)
+    .values({
+      level: entry.level,
+      message: entry.message,
+      component: entry.component,
+      transcriptionId: entry.transcriptionId ?? null,
+      metadata: entry.metadata === undefined ? null : JSON.stringify(entry.metadata),
+    })
+    .run();
+}

@@ -1,0 +1,75 @@
+/** Files that were written for a transcription, and what the quality rules found in it. */
+import { asc, desc, eq } from "drizzle-orm";
+import type { Issue } from "../../captions/quality/issue.ts";
+import type { Catalog } from "../open.ts";
+import { type fileKinds, transcriptionFiles, transcriptionIssues, transcriptions } from "../schema.ts";
+
+export type FileKind = (typeof fileKinds)[number];
+
+export interface WrittenFile {
+  readonly kind: FileKind;
+  readonly path: string;
+  readonly sha256: string;
+}
+
+/** Notes that a file was written, and keeps the transcription's own paths up to date. */
+export function noteWrittenFile(catalog: Catalog, transcriptionId: string, file: WrittenFile): void {
+  const { kind, path, sha256 } = file;
+  const column = { scc: "sccFilePath", summary: "summaryFilePath", report: "metadataFilePath" } as const;
+  catalog.transaction(() => {
+    catalog.database
+      .insert(transcriptionFiles)
+      .values({ transcriptionId, kind, path, sha256 })
+      .onConflictDoUpdate({
+        target: [transcriptionFiles.transcriptionId, transcriptionFiles.path],
+        set: { kind, sha256, writtenDate: new Date().toISOString() },
+      })
+      .run();
+    const own = kind in column ? column[kind as keyof typeof column] : undefined;
+    if (own === undefined) return;
+    catalog.database
+      .update(transcriptions)
+      .set({ [own]: path })
+      .where(eq(transcriptions.id, transcriptionId))
+      .run();
+  });
+}
+
+/** What Archivist last wrote at a path, and for which recording. */
+export function lastWriter(
+  catalog: Catalog,
+  path: string,
+): { readonly sha256: string; readonly recordingId: string } | undefined {
+  return catalog.database
+    .select({ sha256: transcriptionFiles.sha256, recordingId: transcriptions.recordingId })
+    .from(transcriptionFiles)
+    .innerJoin(transcriptions, eq(transcriptions.id, transcriptionFiles.transcriptionId))
+    .where(eq(transcriptionFiles.path, path))
+    .orderBy(desc(transcriptionFiles.writtenDate))
+    .limit(1)
+    .get();
+}
+
+/** Replaces the issues of a transcription. */
+export function storeIssues(catalog: Catalog, transcriptionId: string, issues: readonly Issue[]): void {
+  catalog.transaction(() => {
+    const { database } = catalog;
+    database.delete(transcriptionIssues).where(eq(transcriptionIssues.transcriptionId, transcriptionId)).run();
+    issues.forEach(({ severity, rule, message, atMs }, position) => {
+      database
+        .insert(transcriptionIssues)
+        .values({ transcriptionId, position, severity, rule, message, atMs: atMs ?? null })
+        .run();
+    });
+  });
+}
+
+export function issuesOf(catalog: Catalog, transcriptionId: string): readonly Issue[] {
+  return catalog.database
+    .select()
+    .from(transcriptionIssues)
+    .where(eq(transcriptionIssues.transcriptionId, transcriptionId))
+    .orderBy(asc(transcriptionIssues.position))
+    .all()
+    .map(({ severity, rule, message, atMs }) => ({ severity, rule, message, ...(atMs === null ? {} : { atMs }) }));
+}

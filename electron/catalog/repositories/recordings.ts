@@ -1,0 +1,91 @@
+/** Recordings: one row for each content, wherever its file lies. */
+import { asc, eq } from "drizzle-orm";
+import type { Silence } from "../../lib/silence.ts";
+import { batches } from "../batches.ts";
+import { newId } from "../ids.ts";
+import type { Catalog } from "../open.ts";
+import { recordingSilences, recordings } from "../schema.ts";
+
+/** What is known of a recording when it is first seen. */
+export interface SeenRecording {
+  readonly fingerprint: string;
+  readonly filename: string;
+  readonly filePath: string;
+  readonly fileSize: number;
+  readonly modifiedMs: number;
+  readonly container: string;
+  readonly durationMs: number | undefined;
+  /** What the probe found, as JSON. */
+  readonly media: unknown;
+}
+
+export interface RecordingRow {
+  readonly id: string;
+  readonly fingerprint: string;
+  readonly filename: string;
+  readonly filePath: string;
+  readonly fileSize: number;
+}
+
+/** The exact length of a recording, known once it has been decoded. */
+export interface DecodedLength {
+  /** Samples at 16 kHz. */
+  readonly sampleCount: number;
+  readonly durationMs: number;
+}
+
+/** Finds the row of a content, or makes it; a file that was moved or renamed gets its new place. */
+export function rememberRecording(catalog: Catalog, seen: SeenRecording): RecordingRow {
+  const { durationMs, media, ...rest } = seen;
+  const row = { ...rest, durationMs: durationMs ?? null, media: JSON.stringify(media) };
+  const place = { filename: seen.filename, filePath: seen.filePath, modifiedMs: seen.modifiedMs, media: row.media };
+  return catalog.database
+    .insert(recordings)
+    .values({ id: newId(), ...row })
+    .onConflictDoUpdate({ target: recordings.fingerprint, set: place })
+    .returning({
+      id: recordings.id,
+      fingerprint: recordings.fingerprint,
+      filename: recordings.filename,
+      filePath: recordings.filePath,
+      fileSize: recordings.fileSize,
+    })
+    .get();
+}
+
+/** How long a recording really is; undefined before it was decoded for the first time. */
+export function decodedLength(catalog: Catalog, recordingId: string): DecodedLength | undefined {
+  const row = catalog.database
+    .select({ sampleCount: recordings.sampleCount, durationMs: recordings.durationMs })
+    .from(recordings)
+    .where(eq(recordings.id, recordingId))
+    .get();
+  if (row === undefined || row.sampleCount === null || row.durationMs === null) return undefined;
+  return { sampleCount: row.sampleCount, durationMs: row.durationMs };
+}
+
+/** Keeps what decoding found: exact length and silences. */
+export function keepDecoded(
+  catalog: Catalog,
+  recordingId: string,
+  decoded: DecodedLength & { readonly silences: readonly Silence[] },
+): void {
+  const { sampleCount, durationMs, silences } = decoded;
+  catalog.transaction(() => {
+    const { database } = catalog;
+    database.update(recordings).set({ sampleCount, durationMs }).where(eq(recordings.id, recordingId)).run();
+    database.delete(recordingSilences).where(eq(recordingSilences.recordingId, recordingId)).run();
+    const rows = silences.map(({ startMs, endMs }) => ({ recordingId, startMs, endMs }));
+    for (const batch of batches(rows)) database.insert(recordingSilences).values(batch).run();
+  });
+}
+
+/** The silences of a decoded recording, in time order. */
+export function silencesOf(catalog: Catalog, recordingId: string): readonly Silence[] {
+  return catalog.database
+    .select({ startMs: recordingSilences.startMs, endMs: recordingSilences.endMs })
+    .from(recordingSilences)
+    .where(eq(recordingSilences.recordingId, recordingId))
+    .orderBy(asc(recordingSilences.startMs))
+    .all();
+}

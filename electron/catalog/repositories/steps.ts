@@ -1,0 +1,52 @@
+/** Steps: the stages of one transcription, each with a state of its own. */
+import { and, eq, sql } from "drizzle-orm";
+import type { Catalog } from "../open.ts";
+import { transcriptionSteps } from "../schema.ts";
+
+export interface StepRow {
+  readonly name: string;
+  readonly status: "running" | "completed" | "failed";
+  /** Over all attempts, in milliseconds. */
+  readonly elapsedMs: number;
+}
+
+export function stepsOf(catalog: Catalog, transcriptionId: string): readonly StepRow[] {
+  return catalog.database
+    .select({
+      name: transcriptionSteps.name,
+      status: transcriptionSteps.status,
+      elapsedMs: transcriptionSteps.elapsedMs,
+    })
+    .from(transcriptionSteps)
+    .where(eq(transcriptionSteps.transcriptionId, transcriptionId))
+    .all();
+}
+
+export function beginStep(catalog: Catalog, transcriptionId: string, name: string): void {
+  catalog.database
+    .insert(transcriptionSteps)
+    .values({ transcriptionId, name, status: "running" })
+    .onConflictDoUpdate({
+      target: [transcriptionSteps.transcriptionId, transcriptionSteps.name],
+      set: { status: "running", attempts: sql`${transcriptionSteps.attempts} + 1`, completedDate: null },
+    })
+    .run();
+}
+
+/** Ends an attempt at a step. `elapsedMs` is added to what earlier attempts took. */
+export function endStep(
+  catalog: Catalog,
+  transcriptionId: string,
+  name: string,
+  end: { readonly status: "completed" | "failed"; readonly elapsedMs: number; readonly date: string },
+): void {
+  catalog.database
+    .update(transcriptionSteps)
+    .set({
+      status: end.status,
+      elapsedMs: sql`${transcriptionSteps.elapsedMs} + ${Math.round(end.elapsedMs)}`,
+      completedDate: end.status === "completed" ? end.date : null,
+    })
+    .where(and(eq(transcriptionSteps.transcriptionId, transcriptionId), eq(transcriptionSteps.name, name)))
+    .run();
+}

@@ -1,0 +1,47 @@
+/** Versions of the captions. Version 0 is the machine's and is sealed when it is stored. */
+import { and, asc, eq } from "drizzle-orm";
+import { z } from "zod";
+import type { Cue } from "../../captions/cue.ts";
+import { batches } from "../batches.ts";
+import { newId } from "../ids.ts";
+import type { Catalog } from "../open.ts";
+import { cues as cueTable, versions } from "../schema.ts";
+
+const linesSchema = z.array(z.string());
+
+/** Stores the machine's version, sealed, in one transaction. Does nothing when it is there already. */
+export function storeMachineVersion(catalog: Catalog, transcriptionId: string, cues: readonly Cue[]): void {
+  catalog.transaction(() => {
+    const { database } = catalog;
+    if (findVersion(catalog, transcriptionId, 0) !== undefined) return;
+    const versionId = newId();
+    database.insert(versions).values({ id: versionId, transcriptionId, number: 0, origin: "machine" }).run();
+    const rows = cues.map(({ startMs, endMs, lines }, position) => {
+      return { versionId, position, startMs, endMs, lines: JSON.stringify(lines) };
+    });
+    for (const batch of batches(rows)) database.insert(cueTable).values(batch).run();
+    database.update(versions).set({ sealed: true }).where(eq(versions.id, versionId)).run();
+  });
+}
+
+/** The id of a version, if it is there. */
+export function findVersion(catalog: Catalog, transcriptionId: string, number: number): string | undefined {
+  return catalog.database
+    .select({ id: versions.id })
+    .from(versions)
+    .where(and(eq(versions.transcriptionId, transcriptionId), eq(versions.number, number)))
+    .get()?.id;
+}
+
+/** The cues of a version in order; undefined when there is no such version. */
+export function cuesOf(catalog: Catalog, transcriptionId: string, number: number): readonly Cue[] | undefined {
+  const versionId = findVersion(catalog, transcriptionId, number);
+  if (versionId === undefined) return undefined;
+  return catalog.database
+    .select({ startMs: cueTable.startMs, endMs: cueTable.endMs, lines: cueTable.lines })
+    .from(cueTable)
+    .where(eq(cueTable.versionId, versionId))
+    .orderBy(asc(cueTable.position))
+    .all()
+    .map((row) => ({ ...row, lines: linesSchema.parse(JSON.parse(row.lines)) }));
+}

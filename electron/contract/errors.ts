@@ -1,0 +1,328 @@
+/**
+ * The closed list of errors (design.md §6): every failure that a person can meet has a code, a cause and a
+ * remedy in the user's words. Nothing else is ever shown to a user.
+ */
+
+/** How an error is recovered from; the seven classes of the system, used by the queue. */
+export type RecoveryClass = "missing-file" | "permission" | "disk-full" | "memory" | "network" | "format" | "timeout";
+
+/** One kind of error, as the list describes it. */
+export interface ErrorKind {
+  /** What happened, as the end of the sentence "<subject>: …", without a full stop. */
+  readonly cause: string;
+  /** What the user can do about it, as a whole sentence. */
+  readonly remedy: string;
+  /** True when doing the same again, unchanged, has a fair chance. */
+  readonly retryable: boolean;
+  readonly recovery?: RecoveryClass;
+}
+
+const kinds = {
+  "usage.invalid": {
+    cause: "the command was not understood",
+    remedy: "Run the command with --help to see what it takes.",
+    retryable: false,
+  },
+  "node.too-old": {
+    cause: "this version of Node.js is too old",
+    remedy: "Install Node.js 24 or newer, or run Archivist through npm, which brings its own.",
+    retryable: false,
+  },
+  interrupted: {
+    cause: "it was interrupted",
+    remedy: "Run the same command again: it goes on where it stopped.",
+    retryable: true,
+  },
+
+  "settings.invalid": {
+    cause: "a setting is wrong",
+    remedy: "Correct the setting and try again.",
+    retryable: false,
+  },
+  "settings.unreadable": {
+    cause: "the settings file cannot be read",
+    remedy: "Correct settings.json in the data folder, or move it away to use the defaults.",
+    retryable: false,
+  },
+
+  "folder.network": {
+    cause: "the data folder lies on a network share, where a database is not safe",
+    remedy: "Choose a folder on a disk of this machine with --data-dir or ARCHIVIST_DATA_DIR.",
+    retryable: false,
+  },
+  "folder.in-use": {
+    cause: "another Archivist is working in this data folder",
+    remedy: "Wait until it has finished, or choose another folder with --data-dir.",
+    retryable: true,
+  },
+  "folder.not-writable": {
+    cause: "the folder cannot be written to",
+    remedy: "Give your user write permission for the folder, or choose another one.",
+    retryable: false,
+    recovery: "permission",
+  },
+  "disk.full": {
+    cause: "the disk is full",
+    remedy: "Free some space and run the same command again: finished parts are kept.",
+    retryable: true,
+    recovery: "disk-full",
+  },
+  "disk.failed": {
+    cause: "reading or writing failed",
+    remedy: "Check the disk or the network share, then run the same command again.",
+    retryable: true,
+  },
+
+  "file.missing": {
+    cause: "there is no such file",
+    remedy: "Check the path, and that the share it lies on is mounted.",
+    retryable: false,
+    recovery: "missing-file",
+  },
+  "file.is-folder": {
+    cause: "this is a folder, not a recording",
+    remedy: "Name the recordings inside it.",
+    retryable: false,
+  },
+  "file.not-regular": {
+    cause: "this is not an ordinary file",
+    remedy: "Name a recording that is stored as a file.",
+    retryable: false,
+  },
+  "file.unreadable": {
+    cause: "the file cannot be opened",
+    remedy: "Give your user read permission for the file.",
+    retryable: false,
+    recovery: "permission",
+  },
+  "file.empty": {
+    cause: "the file is empty (0 bytes)",
+    remedy: "Copy the recording again: it may still have been on its way.",
+    retryable: false,
+    recovery: "missing-file",
+  },
+  "file.too-large": {
+    cause: "the file is larger than the limit",
+    remedy: "Raise media.maxFileGigabytes in the settings if this is right.",
+    retryable: false,
+  },
+  "file.changed": {
+    cause: "the file changed while it was being read",
+    remedy: "Wait until it has been copied completely, then run the same command again.",
+    retryable: true,
+    recovery: "missing-file",
+  },
+
+  "media.not-media": {
+    cause: "this is not a recording that Archivist can read",
+    remedy: "Use MP4, MOV, MKV, AVI, WMV, TS, MP3, WAV, FLAC or M4A.",
+    retryable: false,
+    recovery: "format",
+  },
+  "media.no-audio": {
+    cause: "the recording has no sound: there is no audio stream in it",
+    remedy: "Use the version of the recording that has sound.",
+    retryable: false,
+    recovery: "format",
+  },
+  "media.truncated": {
+    cause: "the recording is incomplete: its end is missing",
+    remedy: "Copy or export the recording again and wait until that has finished.",
+    retryable: false,
+    recovery: "missing-file",
+  },
+  "media.encrypted": {
+    cause: "the recording is encrypted",
+    remedy: "Export it without copy protection.",
+    retryable: false,
+    recovery: "format",
+  },
+  "media.undecodable": {
+    cause: "the sound of the recording cannot be decoded",
+    remedy: "Convert the recording to MP4 with AAC sound and try again.",
+    retryable: false,
+    recovery: "format",
+  },
+  "media.too-long": {
+    cause: "the recording is longer than the limit",
+    remedy: "Raise media.maxHours in the settings if this is right.",
+    retryable: false,
+  },
+  "media.too-short": {
+    cause: "the recording is too short to hold speech",
+    remedy: "Check that this is the right file.",
+    retryable: false,
+  },
+
+  "tool.missing": {
+    cause: "a program that Archivist needs was not found",
+    remedy: "Run `archivist doctor`: it says which one and how to get it.",
+    retryable: false,
+  },
+  "tool.failed": {
+    cause: "a program that Archivist started has failed",
+    remedy: "Try again; if it fails again, send the log to support.",
+    retryable: true,
+  },
+  "tool.stalled": {
+    cause: "a program that Archivist started made no progress and was ended",
+    remedy: "Check that the share with the recording answers, then run the same command again.",
+    retryable: true,
+    recovery: "timeout",
+  },
+
+  "engine.missing": {
+    cause: "the speech engine has not been built on this machine",
+    remedy: "Run `npm run native` once (it needs CMake and a C++ compiler).",
+    retryable: false,
+  },
+  "engine.crashed": {
+    cause: "the speech engine stopped unexpectedly",
+    remedy: "Run the same command again: finished parts are kept. If it stops again, use a smaller model.",
+    retryable: true,
+    recovery: "memory",
+  },
+  "engine.failed": {
+    cause: "the speech engine reported an error",
+    remedy: "Run the same command again: finished parts are kept.",
+    retryable: true,
+  },
+  "engine.protocol": {
+    cause: "the speech engine sent an answer that makes no sense",
+    remedy: "Run `npm run native -- --rebuild` and try again.",
+    retryable: true,
+  },
+  "engine.out-of-memory": {
+    cause: "there is not enough memory for this model",
+    remedy: "Close other programs or use a smaller model (--model).",
+    retryable: false,
+    recovery: "memory",
+  },
+
+  "model.missing": {
+    cause: "the speech model is not on this machine",
+    remedy: "Run `archivist models list` to see the models and where to put them.",
+    retryable: false,
+  },
+  "model.invalid": {
+    cause: "this file is not a whisper model",
+    remedy: "Use a ggml model file of whisper.cpp, such as ggml-base.en.bin.",
+    retryable: false,
+  },
+  "model.truncated": {
+    cause: "the speech model is incomplete",
+    remedy: "Download the model file again.",
+    retryable: false,
+  },
+  "model.language": {
+    cause: "this model does not know that language",
+    remedy: "Use a multilingual model (one without .en in its name).",
+    retryable: false,
+  },
+
+  "captions.unreadable": {
+    cause: "the caption file cannot be read",
+    remedy: "Check that the file is complete and of the type its name says.",
+    retryable: false,
+    recovery: "format",
+  },
+  "captions.unknown-format": {
+    cause: "this is not a caption format that Archivist knows",
+    remedy: "Use a name that ends in .scc, .vtt, .srt, .txt or .json.",
+    retryable: false,
+  },
+  "captions.not-verified": {
+    cause: "the caption file was written but does not read back as it should",
+    remedy: "Run the same command again; if it fails again, check the disk.",
+    retryable: true,
+  },
+
+  "catalog.unreadable": {
+    cause: "the catalog of the data folder cannot be opened",
+    remedy: "Restore catalog.db from the backups folder, or move it away to begin a new one.",
+    retryable: false,
+  },
+  "catalog.newer": {
+    cause: "the catalog was written by a newer Archivist",
+    remedy: "Update this Archivist, or use another data folder.",
+    retryable: false,
+  },
+  "catalog.settings": {
+    cause: "the database does not keep the safety settings that Archivist needs",
+    remedy: "Move the data folder to a local disk with a common file system.",
+    retryable: false,
+  },
+  "catalog.busy": {
+    cause: "another program has locked the catalog",
+    remedy: "Close other programs that have catalog.db open and try again.",
+    retryable: true,
+  },
+
+  internal: {
+    cause: "something went wrong inside Archivist",
+    remedy: "Please send the log file to support.",
+    retryable: false,
+  },
+} as const satisfies Record<string, ErrorKind>;
+
+/** A code of the closed list. */
+export type ErrorCode = keyof typeof kinds;
+
+/** The closed list itself. */
+export const errorKinds: Readonly<Record<ErrorCode, ErrorKind>> = kinds;
+
+/** What a thrown error may add to its kind. */
+export interface ErrorDetails {
+  /** What the error is about: a file name, a setting, a folder. Begins the message. */
+  readonly subject?: string;
+  /** Replaces the kind's cause where more is known. */
+  readonly cause?: string;
+  /** Replaces the kind's remedy where a better one is known. */
+  readonly remedy?: string;
+  /** For the log only: the error that led here, or another program's last words. */
+  readonly underlying?: unknown;
+}
+
+/** The only error class that crosses a module boundary on purpose. */
+export class ArchivistError extends Error {
+  readonly code: ErrorCode;
+  readonly subject: string | undefined;
+  /** What happened, without the subject. */
+  readonly reason: string;
+  readonly remedy: string;
+  readonly retryable: boolean;
+  readonly recovery: RecoveryClass | undefined;
+
+  constructor(code: ErrorCode, details: ErrorDetails = {}) {
+    const kind = errorKinds[code];
+    const reason = details.cause ?? kind.cause;
+    super(details.subject ? `${details.subject}: ${reason}` : reason, { cause: details.underlying });
+    this.name = "ArchivistError";
+    this.code = code;
+    this.subject = details.subject;
+    this.reason = reason;
+    this.remedy = details.remedy ?? kind.remedy;
+    this.retryable = kind.retryable;
+    this.recovery = kind.recovery;
+  }
+
+  /** The same error, about something more specific than before. */
+  about(subject: string): ArchivistError {
+    return new ArchivistError(this.code, {
+      subject,
+      cause: this.reason,
+      remedy: this.remedy,
+      underlying: this.cause ?? this,
+    });
+  }
+}
+
+/** Anything thrown, as one of the list: what is not on it becomes `internal`, with its words kept. */
+export function toArchivistError(thrown: unknown): ArchivistError {
+  if (thrown instanceof ArchivistError) return thrown;
+  const words = thrown instanceof Error ? thrown.message : String(thrown);
+  return new ArchivistError("internal", {
+    cause: `something went wrong inside Archivist (${words})`,
+    underlying: thrown,
+  });
+}

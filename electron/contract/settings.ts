@@ -1,0 +1,221 @@
+/**
+ * The one schema of the settings. Every leaf has a default, a description for people, and a `mustBe` that
+ * completes the sentence "it must be …" when a value is refused. The README's table, the environment variables
+ * and (later) the settings screen derive from this file.
+ */
+import { z } from "zod";
+import { outputFormatSchema, outputFormats } from "./formats.ts";
+
+/** What a leaf of the schema says about itself. */
+export interface SettingMeta {
+  readonly description: string;
+  readonly mustBe: string;
+}
+
+function leaf<T extends z.ZodType>(schema: T, description: string, mustBe: string): T {
+  return schema.meta({ description, mustBe } satisfies SettingMeta) as T;
+}
+
+/** Absolute on POSIX, with a drive letter, or UNC: a relative path would mean another place in every shell. */
+const optionalPath = z
+  .string()
+  .regex(/^(\/|[A-Za-z]:[\\/]|\\\\)/)
+  .nullable();
+
+const mediaSchema = z.strictObject({
+  ffmpegPath: leaf(
+    optionalPath.default(null),
+    "The ffmpeg program to use. Empty: found by itself.",
+    "the absolute path of an ffmpeg program, or null",
+  ),
+  ffprobePath: leaf(
+    optionalPath.default(null),
+    "The ffprobe program to use. Empty: found by itself.",
+    "the absolute path of an ffprobe program, or null",
+  ),
+  maxHours: leaf(
+    z.number().positive().max(48).default(12),
+    "Longest recording that is accepted, in hours.",
+    "a number of hours above 0 and up to 48",
+  ),
+  maxFileGigabytes: leaf(
+    z.number().positive().max(10_000).default(10),
+    "Largest recording that is accepted, in gigabytes (1024³ bytes each).",
+    "a number of gigabytes above 0 and up to 10000",
+  ),
+  stallSeconds: leaf(
+    z.number().int().min(5).max(3600).default(120),
+    "ffmpeg is ended when it makes no progress for this many seconds.",
+    "a whole number of seconds from 5 to 3600",
+  ),
+});
+
+const speechSchema = z.strictObject({
+  model: leaf(
+    z.string().min(1).default("base.en"),
+    "Speech model: a name from `archivist models list`, or the absolute path of a ggml file.",
+    "the name of a model or the absolute path of a model file",
+  ),
+  modelsFolder: leaf(
+    optionalPath.default(null),
+    "Folder with the model files. Empty: `models` in the data folder.",
+    "the absolute path of a folder, or null",
+  ),
+  language: leaf(
+    z
+      .string()
+      .regex(/^(auto|[a-z]{2,3})$/)
+      .default("en"),
+    "Language that is spoken, as a two-letter code, or `auto`.",
+    "a language code such as en or es, or auto",
+  ),
+  chunkMinutes: leaf(
+    z.number().min(0.1).max(60).default(10),
+    "Length of the pieces that are transcribed and stored one by one, in minutes.",
+    "a number of minutes from 0.1 to 60",
+  ),
+  threads: leaf(
+    z.number().int().min(0).max(256).default(0),
+    "Processor threads for speech recognition. 0: as many as there are physical cores.",
+    "a whole number from 0 to 256",
+  ),
+  beamSize: leaf(
+    z.number().int().min(1).max(8).default(5),
+    "How many hypotheses are followed at once. 1 is fastest (greedy), 5 is most exact.",
+    "a whole number from 1 to 8",
+  ),
+  attempts: leaf(
+    z.number().int().min(1).max(10).default(3),
+    "How often a piece is tried when the speech engine stops unexpectedly.",
+    "a whole number from 1 to 10",
+  ),
+  stallSeconds: leaf(
+    z.number().int().min(5).max(3600).default(120),
+    "The speech engine is restarted when it makes no progress for this many seconds.",
+    "a whole number of seconds from 5 to 3600",
+  ),
+});
+
+const captionsSchema = z.strictObject({
+  maxLineLength: leaf(
+    z.number().int().min(16).max(32).default(32),
+    "Longest caption line, in characters (CEA-608 has 32 columns).",
+    "a whole number from 16 to 32",
+  ),
+  maxLines: leaf(z.number().int().min(1).max(4).default(2), "Most lines in one caption.", "a whole number from 1 to 4"),
+  maxCharactersPerSecond: leaf(
+    z.number().min(5).max(60).default(20),
+    "Reading speed that captions should stay under, in characters per second.",
+    "a number from 5 to 60",
+  ),
+  minSeconds: leaf(
+    z.number().min(0.2).max(5).default(1),
+    "Shortest time that a caption should stay, in seconds.",
+    "a number of seconds from 0.2 to 5",
+  ),
+  maxSeconds: leaf(
+    z.number().min(2).max(30).default(7),
+    "Longest time that a caption may stay, in seconds.",
+    "a number of seconds from 2 to 30",
+  ),
+});
+
+const insightSchema = z.strictObject({
+  summarySentences: leaf(
+    z.number().int().min(1).max(100).default(10),
+    "Most sentences in a summary.",
+    "a whole number from 1 to 100",
+  ),
+  keyPhrases: leaf(
+    z.number().int().min(0).max(100).default(15),
+    "Most key phrases in a summary.",
+    "a whole number from 0 to 100",
+  ),
+});
+
+const outputSchema = z.strictObject({
+  folder: leaf(
+    optionalPath.default(null),
+    "Folder for finished files. Empty: `output` in the data folder.",
+    "the absolute path of a folder, or null",
+  ),
+  formats: leaf(
+    z
+      .array(outputFormatSchema)
+      .min(1)
+      .default([...outputFormats]),
+    "Caption formats to write.",
+    `a list out of ${outputFormats.join(", ")}`,
+  ),
+});
+
+const logSchema = z.strictObject({
+  level: leaf(
+    z.enum(["error", "warn", "info", "debug"]).default("info"),
+    "How much is written to the log file.",
+    "error, warn, info or debug",
+  ),
+});
+
+/** All settings, with their defaults. */
+export const settingsSchema = z.strictObject({
+  media: mediaSchema.prefault({}),
+  speech: speechSchema.prefault({}),
+  captions: captionsSchema.prefault({}),
+  insight: insightSchema.prefault({}),
+  output: outputSchema.prefault({}),
+  log: logSchema.prefault({}),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;
+export type MediaSettings = Settings["media"];
+
+/** One setting, as the schema declares it. */
+export interface SettingDeclaration extends SettingMeta {
+  /** Dotted key, as in the settings file: `speech.chunkMinutes`. */
+  readonly key: string;
+  /** Name in the environment: `ARCHIVIST_SPEECH_CHUNK_MINUTES`. */
+  readonly variable: string;
+  readonly defaultValue: unknown;
+  /** How a text from the environment becomes a value. */
+  readonly kind: "text" | "number" | "list";
+}
+
+/** Variables with our prefix that are not settings: the data folder is where the settings file lies. */
+export const dataFolderVariable = "ARCHIVIST_DATA_DIR";
+
+function unwrap(schema: z.ZodType): z.ZodType {
+  let inner = schema;
+  while (inner instanceof z.ZodDefault || inner instanceof z.ZodNullable || inner instanceof z.ZodPrefault) {
+    inner = inner.unwrap() as z.ZodType;
+  }
+  return inner;
+}
+
+function variableOf(key: string): string {
+  const words = key.replaceAll(".", "_").replace(/(?<=[a-z0-9])(?=[A-Z])/g, "_");
+  return `ARCHIVIST_${words.toUpperCase()}`;
+}
+
+/** Every setting in the order of the schema. */
+export function declareSettings(): readonly SettingDeclaration[] {
+  const declarations: SettingDeclaration[] = [];
+  for (const [group, groupSchema] of Object.entries(settingsSchema.shape)) {
+    const object = unwrap(groupSchema) as z.ZodObject;
+    for (const [name, schema] of Object.entries(object.shape as Record<string, z.ZodType>)) {
+      const key = `${group}.${name}`;
+      const meta = schema.meta() as unknown as SettingMeta;
+      const inner = unwrap(schema);
+      const kind = inner instanceof z.ZodNumber ? "number" : inner instanceof z.ZodArray ? "list" : ("text" as const);
+      declarations.push({
+        key,
+        variable: variableOf(key),
+        defaultValue: schema.parse(undefined),
+        description: meta.description,
+        mustBe: meta.mustBe,
+        kind,
+      });
+    }
+  }
+  return declarations;
+}

@@ -1,0 +1,28 @@
+/** Values of options, as the user typed them. */
+import { ArchivistError } from "../contract/errors.ts";
+import { type OutputFormat, outputFormats } from "../contract/formats.ts";
+
+/** Parses `scc,vtt`. @throws ArchivistError `usage.invalid` */
+export function parseFormats(text: string): readonly OutputFormat[] {
+  const names = text.split(",").map((name) => name.trim().toLowerCase());
+  for (const name of names) {
+    if (!(outputFormats as readonly string[]).includes(name)) {
+      throw new ArchivistError("usage.invalid", {
+        subject: "--formats",
+        cause: `"${name}" is not a caption format`,
+        remedy: `Use a list out of ${outputFormats.join(",")}.`,
+      });
+    }
+  }
+  return [...new Set(names as OutputFormat[])];
+}
+
+/** Parses a language code. @throws ArchivistError `usage.invalid` */
+export function parseLanguage(text: string): string {
+  if (/^(auto|[a-z]{2,3})$/.test(text)) return text;
+  throw new ArchivistError("usage.invalid", {
+    subject: "--language",
+    cause: `"${text}" is not a language code`,
+    remedy: "Use a code such as en or es, or auto.",
+  });
+}

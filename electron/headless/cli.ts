@@ -1,0 +1,129 @@
+/**
+ * The command line: what can be asked for, and with which options. What happens is in `commands/`, each loaded when it
+ * is called: the database alone takes half a second to load, and nobody waits for that to read a help text.
+ */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { ArchivistError, toArchivistError } from "../contract/errors.ts";
+import { outputFormats } from "../contract/formats.ts";
+import { parseFormats, parseLanguage } from "./arguments.ts";
+import type { TranscribeCommandOptions } from "./commands/transcribe.ts";
+import { interruptedExitCode } from "./interruption.ts";
+import { errorLine, printNotice } from "./print.ts";
+
+const usageExitCode = 2;
+
+function version(): string {
+  const manifest: unknown = JSON.parse(readFileSync(join(import.meta.dirname, "../../package.json"), "utf8"));
+  return String((manifest as { version?: unknown }).version);
+}
+
+/** Commander's own way to say that a value is wrong, so that it names the option. */
+function argument<T>(parse: (text: string) => T): (text: string) => T {
+  return (text) => {
+    try {
+      return parse(text);
+    } catch (thrown) {
+      const error = toArchivistError(thrown);
+      throw new InvalidArgumentError(`${error.reason}. ${error.remedy}`);
+    }
+  };
+}
+
+function buildProgram(setExitCode: (code: number) => void): Command {
+  const program = new Command("archivist")
+    .description("Council recordings in, broadcast captions and summaries out.")
+    .version(version())
+    .addHelpText("after", "\nExit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted.")
+    .exitOverride();
+  const dataDir = ["--data-dir <dir>", "data folder (default: ARCHIVIST_DATA_DIR or the platform's place)"] as const;
+
+  program
+    .command("transcribe")
+    .description("make captions, a summary and a report for recordings")
+    .argument("<file...>", "recordings; names that begin with a dash come after --")
+    .option("--out <dir>", "folder for the files (default: a folder for each in the data folder's output)")
+    .option("--model <name|file>", "speech model (default: the setting speech.model)")
+    .option("--language <code>", "language that is spoken, or auto (default: en)", argument(parseLanguage))
+    .option("--formats <list>", `caption formats, out of ${outputFormats.join(",")}`, argument(parseFormats))
+    .option("--force", "do it anew even if it has been done")
+    .option("--json", "print one JSON object and nothing else")
+    .option(...dataDir)
+    .action(async (files: string[], options: TranscribeCommandOptions) => {
+      const { transcribeCommand } = await import("./commands/transcribe.ts");
+      setExitCode(await transcribeCommand(files, options));
+    });
+
+  const captions = program.command("captions").description("work with caption files");
+  captions
+    .command("convert")
+    .description("convert captions; the formats follow from the content and from the new name")
+    .argument("<in>", "an SCC, WebVTT, SRT or Archivist JSON file")
+    .argument("<out>", `the file to write, ending in ${outputFormats.map((format) => `.${format}`).join(", ")}`)
+    .action(async (from: string, to: string) => {
+      const { convertCommand } = await import("./commands/captions.ts");
+      setExitCode(await convertCommand(from, to));
+    });
+  captions
+    .command("check")
+    .description("check captions against the rules of broadcasting; exit code 1 when there is an error")
+    .argument("<file>", "an SCC, WebVTT, SRT or Archivist JSON file")
+    .option("--json", "print one JSON object and nothing else")
+    .action(async (file: string, options: { json?: boolean }) => {
+      const { checkCommand } = await import("./commands/captions.ts");
+      setExitCode(await checkCommand(file, options));
+    });
+
+  const models = program.command("models").description("speech models on this machine");
+  models
+    .command("list")
+    .description("list the models, and which of them are here")
+    .option("--json", "print one JSON object and nothing else")
+    .option(...dataDir)
+    .action(async (options) => {
+      const { modelsListCommand } = await import("./commands/models.ts");
+      setExitCode(modelsListCommand(options));
+    });
+
+  program
+    .command("doctor")
+    .description("look whether everything that is needed is there")
+    .option("--json", "print one JSON object and nothing else")
+    .option(...dataDir)
+    .action(async (options) => {
+      const { doctorCommand } = await import("./commands/doctor.ts");
+      setExitCode(await doctorCommand(options));
+    });
+
+  program
+    .command("demo")
+    .description("run the whole pipeline on the sample meeting")
+    .option("--json", "print one JSON object and nothing else")
+    .option("--data-dir <dir>", "data folder (default: `demo` in the usual data folder)")
+    .action(async (options) => {
+      const { demoCommand } = await import("./commands/demo.ts");
+      setExitCode(await demoCommand(options));
+    });
+
+  return program;
+}
+
+/** Runs the command line and gives the exit code. Never throws. */
+export async function main(args: readonly string[]): Promise<number> {
+  let exitCode = 0;
+  const program = buildProgram((code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync([...args], { from: "user" });
+    return exitCode;
+  } catch (thrown) {
+    // Commander has already said what is wrong; help and version are no errors.
+    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : usageExitCode;
+    const error = toArchivistError(thrown);
+    printNotice(errorLine(error));
+    if (error.code === "interrupted") return interruptedExitCode;
+    return error instanceof ArchivistError && error.code === "usage.invalid" ? usageExitCode : 1;
+  }
+}

@@ -1,0 +1,133 @@
+/** `archivist transcribe FILE…` */
+import { existsSync } from "node:fs";
+import { basename, isAbsolute } from "node:path";
+import { type ArchivistError, toArchivistError } from "../../contract/errors.ts";
+import type { OutputFormat } from "../../contract/formats.ts";
+import type { TranscribeRequest } from "../../jobs/job.ts";
+import type { TranscribeOutcome } from "../../jobs/pipeline.ts";
+import { type FoundModel, findModel } from "../../speech/models.ts";
+import { requireWhisperHost } from "../../speech/whisper-host/binary.ts";
+import { lookAtStation, openStation, type Station } from "../../station.ts";
+import { interruptedExitCode, interruptible } from "../interruption.ts";
+import { errorJson, errorLine, printable, printJson, printNotice, printResult, spokenDuration } from "../print.ts";
+import { showProgress, silentProgress } from "../progress.ts";
+import { userPath } from "../user-paths.ts";
+
+export interface TranscribeCommandOptions {
+  readonly out?: string;
+  readonly model?: string;
+  readonly language?: string;
+  readonly formats?: readonly OutputFormat[];
+  readonly force?: boolean;
+  readonly json?: boolean;
+  readonly dataDir?: string;
+}
+
+/** A name stays a name; what looks like a path, or is a file from where the user stands, becomes absolute. */
+function modelArgument(typed: string): string {
+  if (isAbsolute(typed)) return typed;
+  const looksLikePath = /[\\/]|\.bin$/i.test(typed);
+  return looksLikePath || existsSync(userPath(typed)) ? userPath(typed) : typed;
+}
+
+type FileResult =
+  | { readonly file: string; readonly outcome: TranscribeOutcome; readonly elapsedMs: number }
+  | { readonly file: string; readonly error: ArchivistError };
+
+const fileLabels = {
+  scc: "Captions (SCC)",
+  vtt: "Captions (WebVTT)",
+  srt: "Captions (SRT)",
+  txt: "Transcript",
+  json: "Words and times",
+  summary: "Summary",
+  report: "Report",
+} as const;
+
+function printOutcome(file: string, outcome: TranscribeOutcome, elapsedMs: number): void {
+  const name = printable(basename(file));
+  if (outcome.alreadyDone) {
+    const when = new Date(outcome.completedDate).toLocaleString();
+    printResult(`${name}: already done on ${when}, with the same content, model and options. --force does it anew.`);
+  } else {
+    const factor = (outcome.durationMs / Math.max(1, elapsedMs)).toFixed(1);
+    printResult(`${name}: done in ${spokenDuration(elapsedMs)}, ${factor} times as fast as it plays.`);
+  }
+  if (outcome.status === "needs_review")
+    printResult("  The report names errors that must be put right before publishing.");
+  for (const { kind, path } of outcome.delivery.files) printResult(`  ${fileLabels[kind].padEnd(18)} ${path}`);
+  for (const path of outcome.delivery.putAside) printResult(`  Kept, because somebody had changed it: ${path}`);
+  for (const path of outcome.delivery.kept) printResult(`  Left as it is, because somebody changed it: ${path}`);
+}
+
+/** The result of one file, as `--json` gives it. */
+export function resultJson(result: FileResult): unknown {
+  if ("error" in result) return { file: result.file, status: "failed", error: errorJson(result.error) };
+  const { outcome } = result;
+  return {
+    file: result.file,
+    status: outcome.status,
+    already_done: outcome.alreadyDone,
+    transcription_id: outcome.transcriptionId,
+    completed_date: outcome.completedDate,
+    duration_seconds: outcome.durationMs / 1000,
+    folder: outcome.folder,
+    files: outcome.delivery.files.map(({ kind, path }) => ({ kind, path })),
+    put_aside: outcome.delivery.putAside,
+    left_as_changed: outcome.delivery.kept,
+    steps: outcome.steps,
+  };
+}
+
+async function transcribeOne(
+  station: Station,
+  request: TranscribeRequest,
+  json: boolean,
+  signal: AbortSignal,
+): Promise<FileResult> {
+  const display = json ? silentProgress : showProgress(basename(request.path));
+  const started = performance.now();
+  try {
+    const outcome = await station.transcribe(request, display.listener, signal);
+    return { file: request.path, outcome, elapsedMs: performance.now() - started };
+  } catch (thrown) {
+    return { file: request.path, error: toArchivistError(thrown) };
+  } finally {
+    display.finish();
+  }
+}
+
+/** Runs the command; gives the exit code. */
+export async function transcribeCommand(files: readonly string[], options: TranscribeCommandOptions): Promise<number> {
+  const json = options.json === true;
+  const dataFolder = options.dataDir === undefined ? undefined : userPath(options.dataDir);
+  const place = lookAtStation({ dataFolder });
+  const model: FoundModel = findModel(modelArgument(options.model ?? place.settings.speech.model), place.modelsFolder);
+  requireWhisperHost();
+  const station = openStation({ dataFolder, purpose: "archivist transcribe" });
+  try {
+    return await interruptible(async (signal) => {
+      const results: FileResult[] = [];
+      for (const file of files) {
+        const request: TranscribeRequest = {
+          path: userPath(file),
+          model,
+          language: options.language ?? station.settings.speech.language,
+          formats: options.formats ?? station.settings.output.formats,
+          out: options.out === undefined ? undefined : userPath(options.out),
+          force: options.force === true,
+        };
+        const result = await transcribeOne(station, request, json, signal);
+        results.push(result);
+        if (!json && "outcome" in result) printOutcome(file, result.outcome, result.elapsedMs);
+        else if ("error" in result) printNotice(errorLine(result.error));
+        if (signal.aborted) break;
+      }
+      if (json) printJson({ results: results.map(resultJson) });
+      if (signal.aborted) return interruptedExitCode;
+      return results.some((result) => "error" in result) ? 1 : 0;
+    });
+  } finally {
+    await station.close();
+  }
+}

@@ -1,0 +1,20 @@
+/** Paths as the user meant them: from where the user stood. */
+import { resolve } from "node:path";
+
+/** Folder of our package.json. */
+const packageRoot = resolve(import.meta.dirname, "../..");
+
+/**
+ * The folder that relative paths start from. npm runs scripts in the package's folder and says in INIT_CWD where the
+ * user was; INIT_CWD of another program around us means nothing.
+ */
+export function userFolder(environment: NodeJS.ProcessEnv = process.env, current: string = process.cwd()): string {
+  const { INIT_CWD: initial, npm_package_json: manifest } = environment;
+  const startedByNpm = manifest !== undefined && resolve(manifest) === resolve(packageRoot, "package.json");
+  return startedByNpm && initial !== undefined && resolve(current) === packageRoot ? initial : current;
+}
+
+/** An absolute path for what the user typed. */
+export function userPath(typed: string): string {
+  return resolve(userFolder(), typed);
+}

@@ -1,0 +1,170 @@
+/** Writes the files of a finished transcription into a folder; all of it comes from the catalog, so it can be redone. */
+import { existsSync } from "node:fs";
+import { mkdir, readFile, rename } from "node:fs/promises";
+import { join, parse } from "node:path";
+import { writeCaptions } from "../captions/formats/write.ts";
+import { compareWithCues, encodeScc } from "../captions/scc/encode.ts";
+import { chunksOf, wordsOf } from "../catalog/repositories/chunks.ts";
+import { summaryOf } from "../catalog/repositories/insights.ts";
+import { type FileKind, issuesOf, lastWriter, noteWrittenFile } from "../catalog/repositories/outputs.ts";
+import { stepsOf } from "../catalog/repositories/steps.ts";
+import { cuesOf } from "../catalog/repositories/versions.ts";
+import { ArchivistError } from "../contract/errors.ts";
+import type { OutputFormat } from "../contract/formats.ts";
+import { sha256, writeFileAtomic } from "../lib/atomic-write.ts";
+import { fileError } from "../lib/file-errors.ts";
+import type { StepName } from "./events.ts";
+import type { Job } from "./job.ts";
+import { lengthOf } from "./length.ts";
+import { formatReport } from "./report.ts";
+import { cueProfile } from "./work-options.ts";
+
+export interface DeliveredFile {
+  readonly kind: FileKind;
+  readonly path: string;
+}
+
+export interface Delivery {
+  readonly files: readonly DeliveredFile[];
+  /** Files of somebody else that were in the way, under the names that they have now. */
+  readonly putAside: readonly string[];
+  /** Files that somebody changed since they were written, and that were left as they are. */
+  readonly kept: readonly string[];
+}
+
+const extensions: Readonly<Record<FileKind, string>> = {
+  scc: ".scc",
+  vtt: ".vtt",
+  srt: ".srt",
+  txt: ".txt",
+  json: ".json",
+  summary: ".summary.md",
+  report: ".report.md",
+};
+
+/** The text of every file that is asked for, in the order in which they are listed. */
+function contents(job: Job, formats: readonly OutputFormat[]): ReadonlyMap<FileKind, string> {
+  const { workshop, transcription, recording, request, info } = job;
+  const { catalog } = workshop;
+  const profile = cueProfile(workshop.settings.captions);
+  const cues = cuesOf(catalog, transcription.id, 0) ?? [];
+  const words = wordsOf(catalog, transcription.id);
+  const chunks = chunksOf(catalog, transcription.id);
+  const { durationMs } = lengthOf(catalog, recording.id);
+  const language = chunks.find((chunk) => chunk.language !== null)?.language ?? request.language;
+  const document = {
+    recording: parse(request.path).base,
+    durationMs,
+    model: request.model.name,
+    language,
+    cues,
+    words,
+  };
+  const texts = new Map<FileKind, string>();
+  for (const format of formats) texts.set(format, writeCaptions(format, document, profile));
+  const scc = texts.get("scc");
+  const difference = scc === undefined ? undefined : compareWithCues(scc, cues);
+  if (difference !== undefined) {
+    throw new ArchivistError("captions.not-verified", {
+      cause: `the captions do not decode to the text that they were made from (${difference})`,
+    });
+  }
+  texts.set("summary", summaryOf(catalog, transcription.id)?.markdown ?? "");
+  const report = formatReport({
+    title: parse(request.path).name,
+    path: request.path,
+    info,
+    durationMs,
+    model: request.model.name,
+    language,
+    pieces: chunks.length,
+    words,
+    repairedWords: chunks.reduce((sum, chunk) => sum + chunk.repairedWords, 0),
+    cueCount: cues.length,
+    worstDelayMs: encodeScc(cues, profile).worstDelayMs,
+    issues: issuesOf(catalog, transcription.id),
+    steps: stepsOf(catalog, transcription.id)
+      // How long writing takes is not known while the report is written.
+      .filter(({ name }) => name !== "write")
+      .map(({ name, elapsedMs }) => ({ name: name as StepName, elapsedMs })),
+  });
+  texts.set("report", report);
+  return texts;
+}
+
+/**
+ * The name of the files without extension: the recording's own, which Cablecast needs for a sidecar. Only where
+ * another recording of the same name has its files in the same folder does a number follow.
+ */
+function baseName(job: Job, folder: string, kinds: readonly FileKind[]): string {
+  const wanted = parse(job.request.path).name;
+  const taken = (base: string): boolean =>
+    kinds.some((kind) => {
+      const path = join(folder, base + extensions[kind]);
+      const writer = lastWriter(job.workshop.catalog, path);
+      return writer !== undefined && writer.recordingId !== job.recording.id && existsSync(path);
+    });
+  for (let number = 1; ; number++) {
+    const base = number === 1 ? wanted : `${wanted}-${number}`;
+    if (!taken(base)) return base;
+  }
+}
+
+/** What becomes of a file that is in the way and that somebody else wrote or changed. */
+export type ForeignFiles = "put-aside" | "keep";
+
+type Presence = "absent" | "ours" | "same" | "foreign";
+
+/** Whether a file is there already, and whose it is. */
+async function presence(job: Job, path: string, text: string): Promise<Presence> {
+  if (!existsSync(path)) return "absent";
+  const present = sha256(await readFile(path));
+  if (present === sha256(text)) return "same";
+  return present === lastWriter(job.workshop.catalog, path)?.sha256 ? "ours" : "foreign";
+}
+
+/** Gives a file another name: an edit is never lost. */
+async function putAside(path: string): Promise<string> {
+  for (let number = 1; ; number++) {
+    // The new name must not end in a caption format, or it would be taken for one.
+    const aside = `${path}.previous-${number}`;
+    if (existsSync(aside)) continue;
+    await rename(path, aside);
+    return aside;
+  }
+}
+
+/**
+ * Writes the files.
+ * @param foreign new captions put what is in their way aside; captions that are only given again leave it alone
+ * @throws ArchivistError `folder.not-writable`, `disk.full`, `captions.not-verified`
+ */
+export async function deliver(
+  job: Job,
+  folder: string,
+  formats: readonly OutputFormat[],
+  foreign: ForeignFiles,
+): Promise<Delivery> {
+  const texts = contents(job, formats);
+  const files: DeliveredFile[] = [];
+  const aside: string[] = [];
+  const kept: string[] = [];
+  try {
+    await mkdir(folder, { recursive: true });
+    const base = baseName(job, folder, [...texts.keys()]);
+    for (const [kind, text] of texts) {
+      const path = join(folder, base + extensions[kind]);
+      files.push({ kind, path });
+      const there = await presence(job, path, text);
+      if (there === "foreign" && foreign === "keep") kept.push(path);
+      else {
+        if (there === "foreign") aside.push(await putAside(path));
+        const hash = there === "same" ? sha256(text) : await writeFileAtomic(path, text);
+        noteWrittenFile(job.workshop.catalog, job.transcription.id, { kind, path, sha256: hash });
+      }
+    }
+  } catch (thrown) {
+    throw fileError(thrown, folder, "write");
+  }
+  return { files, putAside: aside, kept };
+}

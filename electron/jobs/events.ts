@@ -1,0 +1,32 @@
+/** What a job tells while it runs. */
+import type { Word } from "../captions/word.ts";
+
+export type StepName = "probe" | "decode" | "plan" | "transcribe" | "caption" | "summarise" | "check" | "write";
+
+/** The step as a person reads it, as a present participle. */
+export const stepTitles: Readonly<Record<StepName, string>> = {
+  probe: "Looking at the recording",
+  decode: "Decoding the sound",
+  plan: "Planning the pieces",
+  transcribe: "Recognising speech",
+  caption: "Making captions",
+  summarise: "Summarising",
+  check: "Checking the captions",
+  write: "Writing the files",
+};
+
+export type JobEvent =
+  | { readonly kind: "step"; readonly step: StepName }
+  | {
+      readonly kind: "progress";
+      readonly step: StepName;
+      /** Share of the whole job, from 0 to 1. */
+      readonly share: number;
+      readonly etaMs: number | undefined;
+      /** Which piece is being worked on, from 1. */
+      readonly piece?: { readonly number: number; readonly count: number };
+    }
+  | { readonly kind: "words"; readonly words: readonly Word[] }
+  | { readonly kind: "notice"; readonly message: string };
+
+export type JobListener = (event: JobEvent) => void;

@@ -1,0 +1,44 @@
+/** One transcription in work: what its steps share. */
+import type { RecordingRow } from "../catalog/repositories/recordings.ts";
+import type { TranscriptionRow } from "../catalog/repositories/transcriptions.ts";
+import type { OutputFormat } from "../contract/formats.ts";
+import type { MediaInfo } from "../media/probe-report.ts";
+import type { FoundModel } from "../speech/models.ts";
+import type { Estimator } from "./estimate.ts";
+import type { JobListener, StepName } from "./events.ts";
+import type { Workshop } from "./workshop.ts";
+
+/** What somebody wants to have done. */
+export interface TranscribeRequest {
+  /** Absolute path of the recording. */
+  readonly path: string;
+  readonly model: FoundModel;
+  /** Language code, or `auto`. */
+  readonly language: string;
+  readonly formats: readonly OutputFormat[];
+  /** Absolute folder for the files; undefined: a folder of its own in the output folder. */
+  readonly out: string | undefined;
+  /** Do it anew even if it has been done. */
+  readonly force: boolean;
+}
+
+export interface Job {
+  readonly workshop: Workshop;
+  readonly request: TranscribeRequest;
+  readonly info: MediaInfo;
+  readonly recording: RecordingRow;
+  readonly transcription: TranscriptionRow;
+  /** Folder of the decoded recording. */
+  readonly folder: string;
+  readonly estimator: Estimator;
+  readonly listener: JobListener;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** A stage of a job. It reads rows and files, writes rows and files, and can be run again. */
+export interface Step {
+  readonly name: StepName;
+  /** True when its result is there already, from an attempt before. */
+  readonly isDone: (job: Job) => boolean;
+  readonly run: (job: Job) => Promise<void>;
+}

@@ -1,0 +1,291 @@
+/** From a recording to captions, summary and report: probe, then one step after the other, each resumable. */
+import { rm } from "node:fs/promises";
+import { join, parse } from "node:path";
+import { chunksOf } from "../catalog/repositories/chunks.ts";
+import { addLogEntry } from "../catalog/repositories/logs.ts";
+import { issuesOf } from "../catalog/repositories/outputs.ts";
+import { decodedLength, type RecordingRow, rememberRecording } from "../catalog/repositories/recordings.ts";
+import { beginStep, endStep, type StepRow, stepsOf } from "../catalog/repositories/steps.ts";
+import {
+  addTranscription,
+  beginTranscription,
+  failTranscription,
+  findWork,
+  finishTranscription,
+  recordingsInWork,
+  releaseTranscription,
+  type TranscriptionRow,
+  type TranscriptionStatus,
+} from "../catalog/repositories/transcriptions.ts";
+import { ArchivistError, toArchivistError } from "../contract/errors.ts";
+import { fileError } from "../lib/file-errors.ts";
+import { fingerprint } from "../lib/fingerprint.ts";
+import { decodedFiles } from "../media/decode.ts";
+import { probe } from "../media/probe.ts";
+import type { MediaInfo } from "../media/probe-report.ts";
+import { type Delivery, deliver } from "./deliver.ts";
+import { Estimator } from "./estimate.ts";
+import type { JobListener, StepName } from "./events.ts";
+import type { Job, Step, TranscribeRequest } from "./job.ts";
+import { lengthOf } from "./length.ts";
+import { newOutputFolder } from "./output-folder.ts";
+import { captionStep } from "./steps/caption.ts";
+import { checkStep } from "./steps/check.ts";
+import { decodeStep } from "./steps/decode.ts";
+import { planStep } from "./steps/plan.ts";
+import { summariseStep } from "./steps/summarise.ts";
+import { transcribeStep } from "./steps/transcribe.ts";
+import { optionsKey, workOptions } from "./work-options.ts";
+import type { Workshop } from "./workshop.ts";
+
+const steps: readonly Step[] = [decodeStep, planStep, transcribeStep, captionStep, summariseStep, checkStep];
+
+export interface StepTime {
+  readonly name: StepName;
+  readonly seconds: number;
+}
+
+/** How a request ended well. */
+export interface TranscribeOutcome {
+  readonly transcriptionId: string;
+  readonly status: Extract<TranscriptionStatus, "completed" | "needs_review">;
+  /** True when it had been done before and its files were only given again. */
+  readonly alreadyDone: boolean;
+  readonly completedDate: string;
+  readonly durationMs: number;
+  readonly folder: string;
+  readonly delivery: Delivery;
+  readonly steps: readonly StepTime[];
+}
+
+/**
+ * Does a request, or what is left of it from an attempt before.
+ * @throws ArchivistError with the recording's name as its subject
+ */
+export async function transcribeRecording(
+  workshop: Workshop,
+  request: TranscribeRequest,
+  listener: JobListener = () => undefined,
+  signal?: AbortSignal,
+): Promise<TranscribeOutcome> {
+  const name = parse(request.path).base;
+  try {
+    return await runRequest(workshop, request, listener, signal);
+  } catch (thrown) {
+    if (signal?.aborted) throw new ArchivistError("interrupted", { subject: name, underlying: thrown });
+    const error = toArchivistError(thrown);
+    workshop.logger.error("transcription failed", { path: request.path, code: error.code, error });
+    throw error.subject ? error : error.about(name);
+  }
+}
+
+async function runRequest(
+  workshop: Workshop,
+  request: TranscribeRequest,
+  listener: JobListener,
+  signal: AbortSignal | undefined,
+): Promise<TranscribeOutcome> {
+  const { catalog, clock, settings } = workshop;
+  if (request.language !== "en" && request.language !== "auto" && !request.model.multilingual) {
+    throw new ArchivistError("model.language", {
+      cause: `the model ${request.model.name} knows English only, and the language is set to ${request.language}`,
+    });
+  }
+  listener({ kind: "step", step: "probe" });
+  const probeStarted = clock.monotonicMs();
+  const { ffprobe } = await workshop.mediaTools();
+  const info = await workshop.lanes.run("disk", signal, () => probe(ffprobe, request.path, settings.media, signal));
+  const recording = await remember(workshop, request, info);
+  const { transcription, isNew } = await takeUpWork(workshop, request, recording);
+  const probeMs = clock.monotonicMs() - probeStarted;
+  const job = makeJob(workshop, request, info, recording, transcription, listener, signal);
+  if (isNew) {
+    beginStep(catalog, transcription.id, "probe");
+    endStep(catalog, transcription.id, "probe", { status: "completed", elapsedMs: probeMs, date: nowText(workshop) });
+  }
+  const status = transcription.status;
+  if (status === "completed" || status === "needs_review") return giveAgain(job, status);
+
+  beginTranscription(catalog, transcription.id, nowText(workshop));
+  try {
+    if (!transcribeStep.isDone(job)) warmUp(job);
+    for (const step of steps) if (!step.isDone(job)) await timed(job, step.name, () => step.run(job));
+    return await finish(job);
+  } catch (thrown) {
+    await giveUp(job, thrown);
+    throw thrown;
+  }
+}
+
+/** Loads the model while the sound is decoded. What goes wrong here goes wrong again, and is told, when it is used. */
+function warmUp({ workshop, request, signal }: Job): void {
+  const loading = workshop.lanes.run("speech", signal, () => workshop.speechEngine().loadModel(request.model.path));
+  loading.catch((thrown: unknown) => workshop.logger.warn("the model could not be loaded ahead", { error: thrown }));
+}
+
+const nowText = ({ clock }: Workshop): string => clock.now().toISOString();
+
+async function remember(workshop: Workshop, request: TranscribeRequest, info: MediaInfo): Promise<RecordingRow> {
+  const { hash, size, modifiedMs } = await fingerprint(request.path).catch((thrown: unknown) => {
+    throw fileError(thrown, "", "read");
+  });
+  return rememberRecording(workshop.catalog, {
+    fingerprint: hash,
+    filename: parse(request.path).base,
+    filePath: request.path,
+    fileSize: size,
+    modifiedMs,
+    container: info.container,
+    durationMs: info.durationMs,
+    media: info,
+  });
+}
+
+/** The work that was begun (or done) before, or a new one. */
+async function takeUpWork(
+  workshop: Workshop,
+  request: TranscribeRequest,
+  recording: RecordingRow,
+): Promise<{ readonly transcription: TranscriptionRow; readonly isNew: boolean }> {
+  const { catalog, settings, folder, clock } = workshop;
+  const options = workOptions(settings, request.language);
+  const model = await fingerprint(request.model.path);
+  const key = { recordingId: recording.id, modelFingerprint: model.hash, optionsKey: optionsKey(options) };
+  const known = request.force ? undefined : findWork(catalog, key);
+  if (known !== undefined) return { transcription: known, isNew: false };
+  const now = clock.now();
+  const root = settings.output.folder ?? folder.output;
+  const transcription = addTranscription(catalog, {
+    ...key,
+    filename: recording.filename,
+    filePath: request.path,
+    fileSize: recording.fileSize,
+    language: request.language,
+    model: request.model.name,
+    options,
+    outputFolder: request.out ?? newOutputFolder(catalog, root, request.path, now),
+    createdDate: now.toISOString(),
+  });
+  return { transcription, isNew: true };
+}
+
+function makeJob(
+  workshop: Workshop,
+  request: TranscribeRequest,
+  info: MediaInfo,
+  recording: RecordingRow,
+  transcription: TranscriptionRow,
+  listener: JobListener,
+  signal: AbortSignal | undefined,
+): Job {
+  const folder = join(workshop.folder.recordings, recording.id);
+  const chunks = chunksOf(workshop.catalog, transcription.id);
+  const totalMs = decodedLength(workshop.catalog, recording.id)?.durationMs ?? info.durationMs ?? 0;
+  const heardMs = chunks
+    .filter(({ status }) => status === "completed")
+    .reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
+  const base = { workshop, request, info, recording, transcription, folder, listener, signal };
+  const probing: Job = { ...base, estimator: new Estimator(workshop.clock, 0, 0) };
+  const decodeMs = decodeStep.isDone(probing) ? 0 : totalMs;
+  return { ...base, estimator: new Estimator(workshop.clock, decodeMs, totalMs - heardMs) };
+}
+
+/** Does the work of a step; its time is kept whatever happens. */
+async function timed<T>(job: Job, name: StepName, work: () => Promise<T>): Promise<T> {
+  const { catalog, clock, logger } = job.workshop;
+  if (job.signal?.aborted) throw new ArchivistError("interrupted");
+  job.listener({ kind: "step", step: name });
+  beginStep(catalog, job.transcription.id, name);
+  const started = clock.monotonicMs();
+  const end = (status: "completed" | "failed"): void =>
+    endStep(catalog, job.transcription.id, name, {
+      status,
+      elapsedMs: clock.monotonicMs() - started,
+      date: nowText(job.workshop),
+    });
+  try {
+    const result = await work();
+    end("completed");
+    logger.info("step completed", { step: name, transcription: job.transcription.id });
+    return result;
+  } catch (thrown) {
+    end("failed");
+    throw thrown;
+  }
+}
+
+/** Files, final state, and the working files that are no longer needed. */
+async function finish(job: Job): Promise<TranscribeOutcome> {
+  const { workshop, transcription, recording, request } = job;
+  const { catalog } = workshop;
+  const folder = request.out ?? transcription.outputFolder;
+  const delivery = await timed(job, "write", () => deliver(job, folder, request.formats, "put-aside"));
+  const times = timesOf(stepsOf(catalog, transcription.id));
+  const hasErrors = issuesOf(catalog, transcription.id).some(({ severity }) => severity === "error");
+  const status = hasErrors ? "needs_review" : "completed";
+  const completedDate = nowText(workshop);
+  const { durationMs } = lengthOf(catalog, recording.id);
+  const elapsedMs = times.reduce((sum, { seconds }) => sum + seconds * 1000, 0);
+  finishTranscription(catalog, transcription.id, { status, completedDate, durationMs, elapsedMs });
+  addLogEntry(catalog, {
+    level: "info",
+    message: `${recording.filename}: transcribed`,
+    component: "transcription",
+    transcriptionId: transcription.id,
+    metadata: { status, elapsedMs: Math.round(elapsedMs), durationMs },
+  });
+  await dropSound(job);
+  const transcriptionId = transcription.id;
+  return { transcriptionId, status, alreadyDone: false, completedDate, durationMs, folder, delivery, steps: times };
+}
+
+/** It was done before: its files are given again, wherever they are wanted now. */
+async function giveAgain(job: Job, status: "completed" | "needs_review"): Promise<TranscribeOutcome> {
+  const { workshop, transcription, recording, request } = job;
+  const folder = request.out ?? transcription.outputFolder;
+  return {
+    transcriptionId: transcription.id,
+    status,
+    alreadyDone: true,
+    completedDate: transcription.completedDate ?? transcription.createdDate,
+    durationMs: lengthOf(workshop.catalog, recording.id).durationMs,
+    folder,
+    delivery: await deliver(job, folder, request.formats, "keep"),
+    steps: timesOf(stepsOf(workshop.catalog, transcription.id)),
+  };
+}
+
+const order: readonly string[] = ["probe", ...steps.map(({ name }) => name), "write"];
+
+function timesOf(rows: readonly StepRow[]): readonly StepTime[] {
+  return rows
+    .toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name))
+    .map(({ name, elapsedMs }) => ({ name: name as StepName, seconds: Math.round(elapsedMs) / 1000 }));
+}
+
+async function giveUp(job: Job, thrown: unknown): Promise<void> {
+  const { workshop, transcription, recording } = job;
+  if (job.signal?.aborted) {
+    releaseTranscription(workshop.catalog, transcription.id);
+    return;
+  }
+  const error = toArchivistError(thrown);
+  failTranscription(workshop.catalog, transcription.id, error);
+  addLogEntry(workshop.catalog, {
+    level: "error",
+    message: `${recording.filename}: ${error.reason}. ${error.remedy}`,
+    component: "transcription",
+    transcriptionId: transcription.id,
+    metadata: { code: error.code },
+  });
+  // Where there is nothing to resume, nothing is left behind.
+  const heard = chunksOf(workshop.catalog, transcription.id).some(({ status }) => status === "completed");
+  const worthKeeping = heard || (error.retryable && decodeStep.isDone(job));
+  if (!worthKeeping) await rm(job.folder, { recursive: true, force: true });
+}
+
+/** The decoded sound is large; it goes as soon as no work needs it. */
+async function dropSound(job: Job): Promise<void> {
+  if (recordingsInWork(job.workshop.catalog).has(job.recording.id)) return;
+  await rm(decodedFiles(job.folder).pcm, { force: true });
+}

@@ -1,0 +1,22 @@
+/** What every step of every job works with. */
+import type { Catalog } from "../catalog/open.ts";
+import type { Settings } from "../contract/settings.ts";
+import type { Clock } from "../lib/clock.ts";
+import type { DataFolder } from "../lib/data-folder.ts";
+import type { Logger } from "../lib/logger.ts";
+import type { MediaTools } from "../media/tools.ts";
+import type { SpeechEngine } from "../speech/engine.ts";
+import type { Lanes } from "./lanes.ts";
+
+export interface Workshop {
+  readonly settings: Settings;
+  readonly folder: DataFolder;
+  readonly catalog: Catalog;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly lanes: Lanes;
+  /** Found when they are first needed. @throws ArchivistError `tool.missing` */
+  readonly mediaTools: () => Promise<MediaTools>;
+  /** Started when it is first needed. @throws ArchivistError `engine.missing` */
+  readonly speechEngine: () => SpeechEngine;
+}

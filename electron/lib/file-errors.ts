@@ -1,0 +1,56 @@
+/** Node's file-system errors, as errors of the closed list. */
+import { ArchivistError, type ErrorCode } from "../contract/errors.ts";
+
+/** What was being done when the error came: the same errno means different remedies. */
+type Purpose = "read" | "write";
+
+const byPurpose: Record<Purpose, Readonly<Record<string, ErrorCode>>> = {
+  read: {
+    ENOENT: "file.missing",
+    ENOTDIR: "file.missing",
+    EISDIR: "file.is-folder",
+    EACCES: "file.unreadable",
+    EPERM: "file.unreadable",
+    ESTALE: "file.missing",
+    ENOSPC: "disk.full",
+  },
+  write: {
+    ENOSPC: "disk.full",
+    EDQUOT: "disk.full",
+    EFBIG: "disk.full",
+    EACCES: "folder.not-writable",
+    EPERM: "folder.not-writable",
+    EROFS: "folder.not-writable",
+    ENOENT: "folder.not-writable",
+    ENOTDIR: "folder.not-writable",
+    EEXIST: "folder.not-writable",
+  },
+};
+
+const words: Readonly<Record<string, string>> = {
+  EROFS: "the disk is read-only",
+  EDQUOT: "your quota on this disk is used up",
+  ENAMETOOLONG: "the name is too long for this disk",
+  ELOOP: "the link points in a circle",
+  EIO: "the disk or share reported a fault",
+  ESTALE: "the share it lies on has been taken away",
+};
+
+/** The `code` of a Node system error (`ENOENT`, …), or undefined for anything else. */
+export function errnoOf(thrown: unknown): string | undefined {
+  if (!(thrown instanceof Error)) return undefined;
+  const code = (thrown as NodeJS.ErrnoException).code;
+  return typeof code === "string" && /^E[A-Z0-9]+$/.test(code) ? code : undefined;
+}
+
+/**
+ * Turns what a file operation threw into an error with a remedy. Errors of the closed list and errors that are
+ * not about files pass through unchanged.
+ */
+export function fileError(thrown: unknown, subject: string, purpose: Purpose): unknown {
+  const errno = errnoOf(thrown);
+  if (errno === undefined || thrown instanceof ArchivistError) return thrown;
+  const code = byPurpose[purpose][errno] ?? "disk.failed";
+  const cause = words[errno] ?? (code === "disk.failed" ? `${purpose}ing failed (${errno})` : undefined);
+  return new ArchivistError(code, { subject, underlying: thrown, ...(cause ? { cause } : {}) });
+}

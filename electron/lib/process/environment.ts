@@ -1,0 +1,14 @@
+/**
+ * The environment that a child process gets. Variables that make a loader or an interpreter run other code are
+ * left out (Electron Fiddle blocks the same ones; reference/electron-security.md §5).
+ */
+const blocked = /^(LD_(PRELOAD|LIBRARY_PATH|AUDIT)|DYLD_.*|NODE_.*|ELECTRON_.*|ARCHIVIST_.*|FFREPORT|BASH_ENV|ENV)$/;
+
+/** A copy of `source` without the variables that could change what a child program is. */
+export function scrubbedEnvironment(source: NodeJS.ProcessEnv = process.env): Record<string, string> {
+  const clean: Record<string, string> = {};
+  for (const [name, value] of Object.entries(source)) {
+    if (value !== undefined && !blocked.test(name.toUpperCase())) clean[name] = value;
+  }
+  return clean;
+}

@@ -1,0 +1,113 @@
+/** Settings: defaults, then the file in the data folder, then the environment. */
+import { readFileSync } from "node:fs";
+import { ArchivistError } from "../contract/errors.ts";
+import {
+  dataFolderVariable,
+  declareSettings,
+  type SettingDeclaration,
+  type Settings,
+  settingsSchema,
+} from "../contract/settings.ts";
+import { nearest } from "./edit-distance.ts";
+import { errnoOf, fileError } from "./file-errors.ts";
+
+type Tree = Record<string, unknown>;
+
+const declarations = declareSettings();
+const byKey = new Map(declarations.map((declaration) => [declaration.key, declaration]));
+const byVariable = new Map(declarations.map((declaration) => [declaration.variable, declaration]));
+
+/**
+ * Reads the settings. A missing file means the defaults.
+ * @throws ArchivistError `settings.unreadable` when the file is not JSON, `settings.invalid` for a wrong value or
+ *   an unknown name; the message says which setting, from where, what it is and what it must be.
+ */
+export function loadSettings(file: string, environment: NodeJS.ProcessEnv): Settings {
+  const values = readSettingsFile(file);
+  const origins = new Map<string, string>();
+  for (const [name, text] of Object.entries(environment)) {
+    if (text === undefined || !name.startsWith("ARCHIVIST_") || name === dataFolderVariable) continue;
+    const declaration = byVariable.get(name) ?? unknownVariable(name);
+    if (text.trim() === "") continue;
+    put(values, declaration.key, fromText(declaration, text));
+    origins.set(declaration.key, `${name} in the environment`);
+  }
+  const parsed = settingsSchema.safeParse(values);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const path = [...(issue?.path ?? []).map(String)];
+  if (issue?.code === "unrecognized_keys") throw unknownKey([...path, issue.keys[0] ?? ""].join("."), file);
+  throw wrongValue(path.slice(0, 2).join("."), values, origins, file);
+}
+
+function readSettingsFile(file: string): Tree {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (thrown) {
+    if (errnoOf(thrown) === "ENOENT") return {};
+    throw fileError(thrown, file, "read");
+  }
+  try {
+    // Notepad writes a byte-order mark; an empty file is an untouched one.
+    const json: unknown = JSON.parse(text.replace(/^\uFEFF/, "").trim() || "{}");
+    if (typeof json !== "object" || json === null || Array.isArray(json)) throw new SyntaxError("not an object");
+    return json as Tree;
+  } catch (thrown) {
+    throw new ArchivistError("settings.unreadable", {
+      subject: file,
+      cause: `the settings file is not valid JSON (${(thrown as Error).message})`,
+    });
+  }
+}
+
+function fromText(declaration: SettingDeclaration, text: string): unknown {
+  switch (declaration.kind) {
+    case "number": {
+      const number = Number(text);
+      return Number.isFinite(number) ? number : text;
+    }
+    case "list":
+      return text.split(",").map((part) => part.trim());
+    case "text":
+      return text;
+  }
+}
+
+function put(tree: Tree, key: string, value: unknown): void {
+  const [group = "", name = ""] = key.split(".");
+  const inner = tree[group];
+  if (typeof inner === "object" && inner !== null) (inner as Tree)[name] = value;
+  else tree[group] = { [name]: value };
+}
+
+function wrongValue(key: string, values: Tree, origins: Map<string, string>, file: string): ArchivistError {
+  const [group = "", name] = key.split(".");
+  const inner = values[group];
+  const value = name === undefined ? inner : (inner as Tree | undefined)?.[name];
+  const declaration = byKey.get(key);
+  const mustBe = declaration?.mustBe ?? "a group of settings in braces";
+  return new ArchivistError("settings.invalid", {
+    subject: `${key} (${origins.get(key) ?? file})`,
+    cause: `it is ${JSON.stringify(value)}, but it must be ${mustBe}`,
+    remedy: "Correct this setting, or remove it to use its default.",
+  });
+}
+
+function unknownKey(key: string, file: string): ArchivistError {
+  const meant = nearest(key, [...byKey.keys()]);
+  return new ArchivistError("settings.invalid", {
+    subject: `${key} (${file})`,
+    cause: `there is no setting of this name${meant ? `; did you mean ${meant}?` : ""}`,
+    remedy: "Correct its name, or remove it.",
+  });
+}
+
+function unknownVariable(name: string): never {
+  const meant = nearest(name, [...byVariable.keys()]);
+  throw new ArchivistError("settings.invalid", {
+    subject: `${name} in the environment`,
+    cause: `there is no setting of this name${meant ? `; did you mean ${meant}?` : ""}`,
+    remedy: "Correct its name, or unset it.",
+  });
+}

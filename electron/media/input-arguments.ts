@@ -1,0 +1,18 @@
+/**
+ * What every ffmpeg and ffprobe call says about its input. A recording comes from outside: a playlist named .mp4
+ * must not make ffmpeg fetch addresses or read other files, so protocols and file formats are listed
+ * (reference/electron-security.md §5). The path is absolute, which makes a leading dash harmless.
+ */
+import { isAbsolute } from "node:path";
+
+/** Demuxers by FFmpeg's names: the promised formats, and what broadcasters' machines write besides. */
+const formats = [
+  ...["mov", "mp4", "matroska", "webm", "avi", "asf", "mpegts", "mp3", "wav", "w64", "flac"],
+  ...["mpeg", "mxf", "mxf_opatom", "gxf", "dv", "flv", "aac", "ac3", "ogg", "aiff", "caf"],
+];
+
+/** The options and the path of one input file. */
+export function inputArguments(path: string): readonly string[] {
+  if (!isAbsolute(path)) throw new RangeError("ffmpeg gets absolute paths only");
+  return ["-protocol_whitelist", "file,pipe", "-format_whitelist", formats.join(","), "-i", path];
+}

@@ -1,0 +1,98 @@
+/**
+ * Loudness of every 20 ms and the silences that follow from it. Council rooms hum: a fixed threshold finds no
+ * silence in a noisy room and nothing but silence in a quiet one, so the threshold lies between the recording's own
+ * floor and its own speech.
+ */
+import type { Silence } from "../lib/silence.ts";
+import { GrowingBytes } from "./growing-bytes.ts";
+import { sampleRate } from "./peaks.ts";
+
+export const levelsPerSecond = 50;
+const samplesPerLevel = sampleRate / levelsPerSecond;
+const frameMs = 1000 / levelsPerSecond;
+
+/** Decibels below full scale that stand for digital silence. */
+export const quietest = 96;
+/** Below this there is no microphone open: not the room's floor, but nothing at all. */
+const digitalSilence = 80;
+
+/** Collects levels from 16-bit samples: one byte each, decibels below full scale (0 loudest, 96 silent). */
+export class LevelReducer {
+  readonly #levels = new GrowingBytes();
+  #energy = 0;
+  #count = 0;
+
+  push(samples: Int16Array): void {
+    let energy = this.#energy;
+    let count = this.#count;
+    for (let index = 0; index < samples.length; index++) {
+      const sample = samples[index] as number;
+      energy += sample * sample;
+      if (++count === samplesPerLevel) {
+        this.#levels.push(toLevel(energy / count));
+        energy = 0;
+        count = 0;
+      }
+    }
+    this.#energy = energy;
+    this.#count = count;
+  }
+
+  finish(): Uint8Array {
+    if (this.#count > 0) this.#levels.push(toLevel(this.#energy / this.#count));
+    this.#count = 0;
+    return this.#levels.bytes();
+  }
+}
+
+function toLevel(meanSquare: number): number {
+  if (meanSquare < 1) return quietest;
+  const below = -10 * Math.log10(meanSquare / (32_768 * 32_768));
+  return Math.round(Math.min(quietest, Math.max(0, below)));
+}
+
+/** The level from which on this recording counts as silent, in decibels below full scale (more is quieter). */
+export function silenceThreshold(levels: Uint8Array): number {
+  const histogram = new Uint32Array(quietest + 1);
+  let heard = 0;
+  for (const level of levels) {
+    if (level < digitalSilence) {
+      histogram[level] = (histogram[level] as number) + 1;
+      heard++;
+    }
+  }
+  // Nothing but digital silence: all of it counts.
+  if (heard === 0) return 0;
+  const percentile = (share: number): number => {
+    let left = heard * share;
+    for (let level = 0; level < digitalSilence; level++) {
+      left -= histogram[level] as number;
+      if (left <= 0) return level;
+    }
+    return digitalSilence;
+  };
+  const speech = percentile(0.1);
+  const floor = percentile(0.9);
+  // Less than 6 dB between loud and quiet is one steady sound: only digital silence counts.
+  if (floor - speech < 6) return digitalSilence;
+  return Math.round(floor - (floor - speech) * 0.3);
+}
+
+/**
+ * The stretches that are silent for at least `leastMs`.
+ * @param levels one byte per 20 ms, from `LevelReducer`
+ */
+export function findSilences(levels: Uint8Array, leastMs = 300): readonly Silence[] {
+  const threshold = silenceThreshold(levels);
+  const silences: Silence[] = [];
+  let start = -1;
+  for (let index = 0; index <= levels.length; index++) {
+    const silent = index < levels.length && (levels[index] as number) > threshold;
+    if (silent && start < 0) start = index;
+    if (!silent && start >= 0) {
+      if ((index - start) * frameMs >= leastMs) silences.push({ startMs: start * frameMs, endMs: index * frameMs });
+      start = -1;
+    }
+  }
+  return silences;
+}

@@ -1,0 +1,148 @@
+/** What ffprobe says about a recording, parsed and judged. Pure. */
+import { z } from "zod";
+import { ArchivistError } from "../contract/errors.ts";
+
+const numberText = z
+  .string()
+  .transform((text) => Number(text))
+  .pipe(z.number());
+
+const sideDataSchema = z.array(z.object({ side_data_type: z.string().optional() })).optional();
+
+const streamSchema = z.object({
+  index: z.number().int(),
+  codec_type: z.string().optional(),
+  codec_name: z.string().optional(),
+  codec_tag_string: z.string().optional(),
+  sample_rate: numberText.optional().catch(undefined),
+  channels: z.number().int().optional(),
+  channel_layout: z.string().optional(),
+  width: z.number().int().optional(),
+  height: z.number().int().optional(),
+  avg_frame_rate: z.string().optional(),
+  r_frame_rate: z.string().optional(),
+  start_time: numberText.optional().catch(undefined),
+  duration: numberText.optional().catch(undefined),
+  disposition: z.record(z.string(), z.number()).optional(),
+  side_data_list: sideDataSchema,
+});
+
+const reportSchema = z.object({
+  streams: z.array(streamSchema).default([]),
+  // The first few: FFmpeg hides the encryption of a stream, but not that of its packets.
+  packets: z.array(z.object({ side_data_list: sideDataSchema })).default([]),
+  format: z.object({
+    format_name: z.string(),
+    format_long_name: z.string().optional(),
+    start_time: numberText.optional().catch(undefined),
+    duration: numberText.optional().catch(undefined),
+    bit_rate: numberText.optional().catch(undefined),
+    tags: z.record(z.string(), z.string()).optional(),
+  }),
+});
+
+type Stream = z.infer<typeof streamSchema>;
+
+export interface AudioStream {
+  /** Index among all streams, as ffmpeg's `-map 0:N` takes it. */
+  readonly index: number;
+  readonly codec: string;
+  readonly sampleRate: number;
+  readonly channels: number;
+  readonly layout: string;
+  /** Milliseconds, where the container tells it. */
+  readonly durationMs: number | undefined;
+}
+
+export interface VideoStream {
+  readonly codec: string;
+  readonly width: number;
+  readonly height: number;
+  /** Exact fraction, as `30000/1001`. */
+  readonly frameRate: string;
+}
+
+/** What is known about a recording before it is decoded. */
+export interface MediaInfo {
+  /** FFmpeg's name of the container: `mov,mp4,m4a,3gp,3g2,mj2`. */
+  readonly container: string;
+  /** Milliseconds; undefined where the container does not tell (some live streams). */
+  readonly durationMs: number | undefined;
+  /** The stream that is transcribed. */
+  readonly audio: AudioStream;
+  readonly audioStreamCount: number;
+  readonly video: VideoStream | undefined;
+}
+
+const milliseconds = (seconds: number | undefined): number | undefined =>
+  seconds === undefined || !Number.isFinite(seconds) || seconds <= 0 ? undefined : Math.round(seconds * 1000);
+
+type SideData = z.infer<typeof sideDataSchema>;
+
+const tellsOfEncryption = (list: SideData): boolean =>
+  (list ?? []).some(({ side_data_type }) => /encryption/i.test(side_data_type ?? ""));
+
+/** Sample entries of protected ISO media, and the signs of protection that ffprobe gives elsewhere. */
+function isEncrypted(stream: Stream): boolean {
+  return /^(enc[avts]|drm[is])$/.test(stream.codec_tag_string ?? "") || tellsOfEncryption(stream.side_data_list);
+}
+
+/** The stream with the programme sound: the one marked as default, else the first. */
+function chooseAudio(streams: readonly Stream[]): Stream | undefined {
+  const audio = streams.filter((stream) => stream.codec_type === "audio");
+  return audio.find((stream) => stream.disposition?.default === 1) ?? audio[0];
+}
+
+/** A cover picture of an audio file is a video stream to ffprobe. */
+function chooseVideo(streams: readonly Stream[]): Stream | undefined {
+  return streams.find((stream) => stream.codec_type === "video" && stream.disposition?.attached_pic !== 1);
+}
+
+/**
+ * Judges ffprobe's JSON.
+ * @throws ArchivistError `media.no-audio`, `media.encrypted`, `media.undecodable`, `media.not-media`.
+ */
+export function interpretProbe(json: unknown): MediaInfo {
+  const parsed = reportSchema.safeParse(json);
+  if (!parsed.success) throw new ArchivistError("media.not-media", { underlying: parsed.error });
+  const { streams, packets, format } = parsed.data;
+  const audio = chooseAudio(streams);
+  if (audio === undefined) {
+    const nothing = streams.length === 0;
+    throw new ArchivistError(nothing ? "media.not-media" : "media.no-audio");
+  }
+  const encryptedPackets = packets.some((packet) => tellsOfEncryption(packet.side_data_list));
+  if (isEncrypted(audio) || encryptedPackets) throw new ArchivistError("media.encrypted");
+  if (audio.codec_name === undefined || audio.codec_name === "unknown") {
+    throw new ArchivistError("media.undecodable", {
+      cause: `its sound is in a format that ffmpeg does not know (${audio.codec_tag_string ?? "no name"})`,
+    });
+  }
+  const video = chooseVideo(streams);
+  return {
+    container: format.format_name,
+    durationMs: milliseconds(format.duration) ?? milliseconds(audio.duration),
+    audio: {
+      index: audio.index,
+      codec: audio.codec_name,
+      sampleRate: audio.sample_rate ?? 0,
+      channels: audio.channels ?? 0,
+      layout: audio.channel_layout ?? (audio.channels === 1 ? "mono" : `${audio.channels ?? "?"} channels`),
+      durationMs: milliseconds(audio.duration),
+    },
+    audioStreamCount: streams.filter((stream) => stream.codec_type === "audio").length,
+    video:
+      video === undefined
+        ? undefined
+        : {
+            codec: video.codec_name ?? "unknown",
+            width: video.width ?? 0,
+            height: video.height ?? 0,
+            frameRate: goodRate(video.r_frame_rate) ?? goodRate(video.avg_frame_rate) ?? "0/1",
+          },
+  };
+}
+
+function goodRate(rate: string | undefined): string | undefined {
+  return rate !== undefined && /^[1-9]\d*\/[1-9]\d*$/.test(rate) ? rate : undefined;
+}

@@ -1,0 +1,227 @@
+/** One life of the whisper-host process: requests out, answers and events in, and what happens when it dies. */
+import { ArchivistError, type ErrorCode } from "../../contract/errors.ts";
+import type { Logger } from "../../lib/logger.ts";
+import { LineSplitter } from "../../lib/process/line-splitter.ts";
+import { OwnedProcess } from "../../lib/process/owned-process.ts";
+import { type HostHello, type HostMessage, hostMessageSchema, protocolVersion } from "./messages.ts";
+
+/** A segment with a thousand words is far below this. */
+const longestLine = 4 * 1024 * 1024;
+const helloMs = 20_000;
+
+export interface ConnectionOptions {
+  readonly binary: string;
+  readonly logger: Logger;
+  /** The host is ended when a request makes no progress for this long. */
+  readonly stallMs: number;
+}
+
+interface OpenRequest {
+  readonly onEvent: (message: HostMessage) => void;
+  readonly resolve: (message: HostMessage) => void;
+  readonly reject: (error: ArchivistError) => void;
+}
+
+const errorCodes: Readonly<Record<string, ErrorCode>> = {
+  "model-missing": "model.missing",
+  "model-invalid": "model.invalid",
+  "model-truncated": "model.truncated",
+  "unknown-language": "model.language",
+  "out-of-memory": "engine.out-of-memory",
+  cancelled: "interrupted",
+};
+
+/** How the host's end is told, before anything is known about it. */
+type Ending = { readonly code: ErrorCode; readonly cause?: string };
+
+export class HostConnection {
+  readonly #hello = Promise.withResolvers<HostHello>();
+  readonly #process: OwnedProcess;
+  readonly #options: ConnectionOptions;
+  readonly #open = new Map<number, OpenRequest>();
+  #nextId = 1;
+  #greeted = false;
+  #ending: Ending | undefined;
+  #watchdog: NodeJS.Timeout | undefined;
+  #lastWork = -1;
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+    this.#process = new OwnedProcess({
+      name: "the speech engine",
+      command: options.binary,
+      args: [],
+      stdin: "pipe",
+      onStderrLine: (line) => options.logger.debug("whisper-host", { line }),
+    });
+    // A write to a process that has just died; its exit is what counts.
+    this.#process.stdin.on("error", () => undefined);
+    const splitter = new LineSplitter(longestLine, (line, complete) => this.#take(line, complete));
+    this.#process.stdout.on("data", (bytes: Buffer) => splitter.push(bytes));
+    this.#process.stdout.on("error", () => undefined);
+    // The caller may look at it later than it fails.
+    this.#hello.promise.catch(() => undefined);
+    const greeting = setTimeout(() => {
+      this.#end({ code: "tool.stalled", cause: "the speech engine did not start" });
+    }, helloMs);
+    this.#hello.promise.finally(() => clearTimeout(greeting)).catch(() => undefined);
+    void this.#process.exit.then((exit) => {
+      clearTimeout(this.#watchdog);
+      const error = this.#endingError(exit.spawnError);
+      this.#hello.reject(error);
+      for (const request of this.#open.values()) request.reject(error);
+      this.#open.clear();
+    });
+  }
+
+  /** What the host says about itself when it starts. */
+  get hello(): Promise<HostHello> {
+    return this.#hello.promise;
+  }
+
+  /** False once the process has ended or is ending. */
+  get alive(): boolean {
+    return !this.#process.ended && this.#ending === undefined;
+  }
+
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
+
+  /**
+   * Sends a request and waits for its answer.
+   * @throws ArchivistError what the host reported, `engine.crashed`, `engine.protocol`, `tool.stalled`.
+   */
+  async request(
+    body: Readonly<Record<string, unknown>>,
+    onEvent: (message: HostMessage) => void = () => undefined,
+    signal?: AbortSignal,
+  ): Promise<HostMessage> {
+    await this.hello;
+    if (signal?.aborted) throw new ArchivistError("interrupted");
+    if (!this.alive) throw this.#endingError(undefined);
+    const id = this.#nextId++;
+    const answer = new Promise<HostMessage>((resolve, reject) => this.#open.set(id, { onEvent, resolve, reject }));
+    const onAbort = (): void => this.#cancel(id);
+    signal?.addEventListener("abort", onAbort, { once: true });
+    this.#write({ ...body, id });
+    this.#watch();
+    try {
+      return await answer;
+    } finally {
+      signal?.removeEventListener("abort", onAbort);
+      this.#open.delete(id);
+      if (this.#open.size === 0) clearTimeout(this.#watchdog);
+    }
+  }
+
+  /** Ends the process; open requests fail as interrupted. */
+  async close(): Promise<void> {
+    this.#ending ??= { code: "interrupted" };
+    this.#process.stdin.end();
+    await this.#process.stop();
+  }
+
+  #write(message: Readonly<Record<string, unknown>>): void {
+    this.#process.stdin.write(`${JSON.stringify(message)}\n`);
+  }
+
+  /** A cancel that is not obeyed within a second is enforced: nobody waits for a hung engine. */
+  #cancel(id: number): void {
+    this.#write({ type: "cancel", id: this.#nextId++, target: id });
+    const enforce = setTimeout(() => {
+      if (this.#open.has(id)) this.#end({ code: "interrupted" });
+    }, 800);
+    enforce.unref();
+  }
+
+  #end(ending: Ending): void {
+    this.#ending ??= ending;
+    void this.#process.stop();
+  }
+
+  /** (Re)starts the wait for the next sign of progress. */
+  #watch(): void {
+    clearTimeout(this.#watchdog);
+    const seconds = Math.round(this.#options.stallMs / 1000);
+    this.#watchdog = setTimeout(() => {
+      const cause = `the speech engine made no progress for ${seconds} seconds and was ended`;
+      this.#end({ code: "tool.stalled", cause });
+    }, this.#options.stallMs);
+  }
+
+  #take(line: string, complete: boolean): void {
+    const message = complete ? parseMessage(line) : undefined;
+    if (message === undefined) {
+      this.#options.logger.error("whisper-host sent an unreadable line", { line: line.slice(0, 500) });
+      this.#end({ code: "engine.protocol" });
+      return;
+    }
+    if (!this.#greeted) {
+      this.#greet(message);
+      return;
+    }
+    if (message.type === "cancelling") return;
+    if (message.type === "hello") {
+      this.#end({ code: "engine.protocol" });
+      return;
+    }
+    const request = message.id === null ? undefined : this.#open.get(message.id);
+    if (message.type === "heartbeat") {
+      if (message.work !== this.#lastWork) this.#watch();
+      this.#lastWork = message.work;
+      return;
+    }
+    this.#watch();
+    switch (message.type) {
+      case "error":
+        this.#options.logger.warn("whisper-host reported an error", { code: message.code, message: message.message });
+        request?.reject(hostError(message.code, message.message));
+        return;
+      case "loaded":
+      case "unloaded":
+      case "done":
+        request?.resolve(message);
+        return;
+      default:
+        request?.onEvent(message);
+    }
+  }
+
+  #greet(message: HostMessage): void {
+    this.#greeted = true;
+    if (message.type === "hello" && message.protocol === protocolVersion) this.#hello.resolve(message);
+    else this.#end({ code: "engine.protocol", cause: "the speech engine does not fit this version of Archivist" });
+  }
+
+  #endingError(spawnError: NodeJS.ErrnoException | undefined): ArchivistError {
+    if (spawnError?.code === "ENOENT" || spawnError?.code === "EACCES") {
+      return new ArchivistError("engine.missing", { underlying: spawnError });
+    }
+    if (this.#ending === undefined) {
+      return new ArchivistError("engine.crashed", { underlying: spawnError ?? this.#process.stderrTail() });
+    }
+    const { code, cause } = this.#ending;
+    return new ArchivistError(code, {
+      underlying: this.#process.stderrTail(),
+      ...(cause === undefined ? {} : { cause }),
+    });
+  }
+}
+
+function parseMessage(line: string): HostMessage | undefined {
+  try {
+    return hostMessageSchema.parse(JSON.parse(line));
+  } catch {
+    return undefined;
+  }
+}
+
+function hostError(code: string, message: string): ArchivistError {
+  const known = errorCodes[code];
+  if (known !== undefined) return new ArchivistError(known, { underlying: message });
+  return new ArchivistError("engine.failed", {
+    cause: `the speech engine reported an error (${message})`,
+    underlying: code,
+  });
+}

@@ -1,0 +1,49 @@
+/** The messages of native/whisper-host, as its PROTOCOL.md lists them. */
+import { z } from "zod";
+
+/** The protocol that this client speaks. */
+export const protocolVersion = 1;
+
+const id = z.number().int();
+const milliseconds = z.number().int().nonnegative();
+const probability = z.number().min(0).max(1.0001);
+
+const word = z.object({ text: z.string(), start_ms: milliseconds, end_ms: milliseconds, probability });
+
+const hello = z.object({
+  type: z.literal("hello"),
+  protocol: z.number().int(),
+  version: z.string(),
+  whisper: z.string(),
+  devices: z.array(z.object({ name: z.string(), description: z.string(), kind: z.enum(["cpu", "gpu"]) })),
+  cpu_features: z.array(z.string()),
+  physical_cores: z.number().int().positive(),
+});
+
+const segment = z.object({
+  type: z.literal("segment"),
+  id,
+  index: z.number().int(),
+  start_ms: milliseconds,
+  end_ms: milliseconds,
+  text: z.string(),
+  no_speech_probability: probability,
+  words: z.array(word),
+});
+
+/** Everything that the host may say. */
+export const hostMessageSchema = z.discriminatedUnion("type", [
+  hello,
+  z.object({ type: z.literal("loaded"), id, elapsed_ms: milliseconds }),
+  z.object({ type: z.literal("unloaded"), id }),
+  segment,
+  z.object({ type: z.literal("progress"), id, percent: z.number().min(0).max(100) }),
+  z.object({ type: z.literal("heartbeat"), id, work: z.number().int().nonnegative() }),
+  z.object({ type: z.literal("done"), id, segments: z.number().int(), words: z.number().int(), language: z.string() }),
+  z.object({ type: z.literal("cancelling"), id }),
+  z.object({ type: z.literal("error"), id: id.nullable(), code: z.string(), message: z.string() }),
+]);
+
+export type HostMessage = z.infer<typeof hostMessageSchema>;
+export type HostHello = z.infer<typeof hello>;
+export type HostSegment = z.infer<typeof segment>;

@@ -1,0 +1,216 @@
+/**
+ * Builds the native programs for this machine: `npm run native`.
+ *
+ *   --if-missing   do nothing when an up-to-date build is there, and do not try to fetch ffmpeg
+ *   --rebuild      build from nothing
+ *   --with-cli     build whisper-cli of the same sources as well (benchmarks)
+ *   --out DIR      build there instead of native/out
+ *
+ * A build is known by its sources and flags; a second call takes no time.
+ */
+import { spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import {
+  copyFileSync,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { createRequire } from "node:module";
+import { availableParallelism, cpus } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { parseArgs } from "node:util";
+import { fetchFfmpeg } from "./fetch-ffmpeg.ts";
+
+const here = import.meta.dirname;
+const { values: options } = readOptions();
+const out = options.out ?? join(here, "out");
+const buildFolder = join(out, "build");
+const binFolder = join(out, "bin");
+const logFile = join(out, "build.log");
+const suffix = process.platform === "win32" ? ".exe" : "";
+const require = createRequire(import.meta.url);
+
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        "if-missing": { type: "boolean", default: false },
+        rebuild: { type: "boolean", default: false },
+        "with-cli": { type: "boolean", default: false },
+        out: { type: "string" },
+      },
+    });
+  } catch (thrown) {
+    process.stderr.write(`${(thrown as Error).message}\n`);
+    process.exit(2);
+  }
+}
+
+/** A reason to stop that a person can act on. */
+class BuildError extends Error {}
+
+function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+/** whisper.cpp's sources, in the nodejs-whisper package. */
+function whisperSources(): { readonly folder: string; readonly version: string } {
+  let manifest: string;
+  try {
+    manifest = require.resolve("nodejs-whisper/package.json");
+  } catch {
+    throw new BuildError("The sources of whisper.cpp are missing. Run `npm ci` first.");
+  }
+  const folder = join(dirname(manifest), "cpp", "whisper.cpp");
+  if (!existsSync(join(folder, "include", "whisper.h"))) {
+    throw new BuildError(`The sources of whisper.cpp are not in ${folder}. Run \`npm ci\` again.`);
+  }
+  return { folder, version: (JSON.parse(readFileSync(manifest, "utf8")) as { version: string }).version };
+}
+
+function filesBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+function digest(...parts: readonly (string | Buffer)[]): string {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(part).update("\0");
+  return hash.digest("hex");
+}
+
+interface Keys {
+  /** Changes when the build folder can no longer be used. */
+  readonly tree: string;
+  /** Changes when there is something to build. */
+  readonly build: string;
+}
+
+function keysOf(sources: ReturnType<typeof whisperSources>, flags: readonly string[]): Keys {
+  // GGML builds for the processor it finds: a folder that was copied to another machine must be built anew.
+  const machine = [process.platform, process.arch, cpus()[0]?.model ?? ""];
+  const tree = digest(sources.version, sources.folder, here, ...machine);
+  const sourceFiles = filesBelow(join(here, "whisper-host")).filter((file) => !file.endsWith(".md"));
+  const own = sourceFiles.flatMap((file) => [basename(file), readFileSync(file)]);
+  return { tree, build: digest(tree, ...flags, ...own) };
+}
+
+/** What the build folder was made for, and what the installed programs were made from. */
+const treeStamp = join(buildFolder, "archivist-tree");
+const buildStamp = join(binFolder, "archivist-build");
+
+function readStamp(file: string): string | undefined {
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+}
+
+const cmakeHelp =
+  "CMake 3.16 or newer and a C++17 compiler are needed, once, to build the speech engine:\n" +
+  "  Debian, Ubuntu   sudo apt install cmake g++\n" +
+  "  Fedora           sudo dnf install cmake gcc-c++\n" +
+  "  macOS            xcode-select --install && brew install cmake\n" +
+  '  Windows          winget install Kitware.CMake, and Visual Studio Build Tools with "Desktop development with C++"\n' +
+  "Then run `npm run native`.";
+
+function requireCmake(): void {
+  const result = spawnSync("cmake", ["--version"], { encoding: "utf8" });
+  const version = /version (\d+)\.(\d+)/.exec(result.stdout ?? "");
+  if (result.error || !version) throw new BuildError(`CMake was not found. ${cmakeHelp}`);
+  const [major, minor] = [Number(version[1]), Number(version[2])];
+  if (major < 3 || (major === 3 && minor < 16)) {
+    throw new BuildError(`CMake ${major}.${minor} is too old. ${cmakeHelp}`);
+  }
+}
+
+/** Runs cmake, writes what it says to the log, shows how far it is on a terminal. */
+async function cmake(args: readonly string[]): Promise<void> {
+  const log = createWriteStream(logFile, { flags: "a" });
+  const child = spawn("cmake", [...args], { stdio: ["ignore", "pipe", "pipe"] });
+  let tail = "";
+  const take = (bytes: Buffer): void => {
+    log.write(bytes);
+    tail = (tail + bytes.toString("utf8")).slice(-20_000);
+    const percent = /\[ *(\d+)%\][^[]*$/.exec(tail)?.[1];
+    if (percent !== undefined && process.stderr.isTTY) process.stderr.write(`\r  ${percent.padStart(3)} % `);
+  };
+  child.stdout.on("data", take);
+  child.stderr.on("data", take);
+  const code = await new Promise<number | null>((resolve) => {
+    child.once("error", () => resolve(null));
+    child.once("close", resolve);
+  });
+  await new Promise<void>((resolve) => log.end(resolve));
+  if (process.stderr.isTTY) process.stderr.write("\r        \r");
+  if (code === 0) return;
+  if (/No CMAKE_(C|CXX)_COMPILER could be found|could not find any instance of Visual Studio/i.test(tail)) {
+    throw new BuildError(`No C++ compiler was found. ${cmakeHelp}`);
+  }
+  const last = tail.trimEnd().split("\n").slice(-15).join("\n");
+  throw new BuildError(`The speech engine could not be built (${logFile} has all of it):\n${last}`);
+}
+
+function install(name: string): void {
+  const built = join(buildFolder, "bin", name + suffix);
+  const target = join(binFolder, name + suffix);
+  // A running host keeps its old file; a copy in place would fail or corrupt it.
+  copyFileSync(built, `${target}.new`);
+  renameSync(`${target}.new`, target);
+}
+
+/** An argument with which each program starts, does nothing and ends well. */
+const harmless: Readonly<Record<string, string>> = { "whisper-host": "--version", "whisper-cli": "--help" };
+
+function starts(name: string): boolean {
+  const program = join(binFolder, name + suffix);
+  return existsSync(program) && spawnSync(program, [harmless[name] ?? ""], { timeout: 20_000 }).status === 0;
+}
+
+async function build(): Promise<void> {
+  const withCli = options["with-cli"] || existsSync(join(binFolder, `whisper-cli${suffix}`));
+  const names = ["whisper-host", ...(withCli ? ["whisper-cli"] : [])];
+  const flags = ["-DCMAKE_BUILD_TYPE=Release", `-DWHISPER_HOST_WITH_CLI=${withCli ? "ON" : "OFF"}`];
+  const sources = whisperSources();
+  const keys = keysOf(sources, flags);
+  if (!options.rebuild && readStamp(buildStamp) === keys.build && names.every(starts)) {
+    if (!options["if-missing"]) say("The speech engine is up to date.");
+    return;
+  }
+  requireCmake();
+  say("Building the speech engine. This is done once and takes one to three minutes …");
+  if (options.rebuild || readStamp(treeStamp) !== keys.tree) rmSync(out, { recursive: true, force: true });
+  mkdirSync(binFolder, { recursive: true });
+  mkdirSync(buildFolder, { recursive: true });
+  writeFileSync(logFile, "");
+  writeFileSync(treeStamp, keys.tree);
+  rmSync(buildStamp, { force: true });
+  await cmake([
+    "-S",
+    join(here, "whisper-host"),
+    "-B",
+    buildFolder,
+    `-DWHISPER_SOURCE_DIR=${sources.folder}`,
+    ...flags,
+  ]);
+  const parallel = String(availableParallelism());
+  await cmake(["--build", buildFolder, "--config", "Release", "--parallel", parallel, "--target", ...names]);
+  for (const name of names) install(name);
+  if (!names.every(starts)) throw new BuildError("The speech engine was built but does not start on this machine.");
+  writeFileSync(buildStamp, keys.build);
+  say(`Built: ${names.map((name) => join(binFolder, name + suffix)).join(", ")}`);
+}
+
+try {
+  await build();
+  if (!options["if-missing"]) await fetchFfmpeg(say);
+} catch (thrown) {
+  if (!(thrown instanceof BuildError)) throw thrown;
+  say(thrown.message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,229 @@
+// whisper-host: speech recognition in a process of its own. Requests come as lines of JSON on standard input, answers
+// and events go out as lines of JSON on standard output. PROTOCOL.md describes them.
+#include <chrono>
+#include <condition_variable>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <deque>
+#include <exception>
+#include <iostream>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+#include <thread>
+
+#include "messages.hpp"
+#include "model.hpp"
+#include "parent.hpp"
+#include "processor.hpp"
+#include "transcriber.hpp"
+
+namespace host {
+
+namespace {
+
+constexpr int    protocol_version = 1;
+constexpr size_t longest_line     = 1 << 20;
+constexpr auto   heartbeat        = std::chrono::seconds(1);
+
+// What whisper.cpp and ggml say goes to standard error, warnings and errors only.
+void log_line(ggml_log_level level, const char * text, void *) {
+    if (level == GGML_LOG_LEVEL_ERROR || level == GGML_LOG_LEVEL_WARN) std::fputs(text, stderr);
+}
+
+// Reads a line of at most longest_line bytes. False at the end of input; `too_long` when the line was skipped.
+bool read_line(std::string & line, bool & too_long) {
+    line.clear();
+    too_long = false;
+    for (int c = std::getchar(); c != EOF; c = std::getchar()) {
+        if (c == '\n') return true;
+        if (line.size() < longest_line) line.push_back(static_cast<char>(c));
+        else too_long = true;
+    }
+    return !line.empty();
+}
+
+Json hello() {
+    return {
+        {"type", "hello"},
+        {"protocol", protocol_version},
+        {"version", WHISPER_HOST_VERSION},
+        {"whisper", whisper_version()},
+        {"devices", devices()},
+        {"cpu_features", processor_features()},
+        {"physical_cores", physical_cores()},
+    };
+}
+
+// Takes requests in order on a thread of its own, so that a cancel can overtake them.
+class Worker {
+  public:
+    Worker() : thread_([this] { work(); }) { beat_ = std::thread([this] { beat(); }); }
+
+    void submit(Json request) {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        const Json & id = request.at("id");
+        if (!open_.insert(id).second) throw Failure{code::busy_id, "a request with this id is still open"};
+        queue_.push_back(std::move(request));
+        ready_.notify_one();
+    }
+
+    // Cancels a waiting or a running request. Nothing happens when it has already ended.
+    void cancel(const Json & target) {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        if (running_ == target) activity_.cancelled = true;
+        else if (open_.count(target) != 0) cancelled_.insert(target);
+    }
+
+  private:
+    void work() {
+        for (;;) {
+            Json request;
+            bool cancelled;
+            {
+                std::unique_lock<std::mutex> lock(mutex_);
+                ready_.wait(lock, [this] { return !queue_.empty(); });
+                request = std::move(queue_.front());
+                queue_.pop_front();
+                running_            = request.at("id");
+                cancelled           = cancelled_.erase(running_) != 0;
+                activity_.cancelled = false;
+            }
+            try {
+                if (cancelled) throw Failure{code::cancelled, "cancelled"};
+                const Json answer = handle(request);
+                close(request.at("id"));
+                send(answer);
+            } catch (const Failure & failure) {
+                close(request.at("id"));
+                send_error(request.at("id"), failure);
+            } catch (const std::bad_alloc &) {
+                close(request.at("id"));
+                send_error(request.at("id"), {code::out_of_memory, "not enough memory"});
+            } catch (const std::exception & error) {
+                close(request.at("id"));
+                send_error(request.at("id"), {code::failed, error.what()});
+            }
+        }
+    }
+
+    void close(const Json & id) {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        open_.erase(id);
+        cancelled_.erase(id);
+        running_ = nullptr;
+    }
+
+    Json handle(const Json & request) {
+        const std::string type = request.at("type");
+        const Json &      id   = request.at("id");
+        if (type == "load") {
+            if (!request.contains("path") || !request.at("path").is_string()) {
+                throw Failure{code::bad_message, "path is missing"};
+            }
+            const auto started = std::chrono::steady_clock::now();
+            context_.reset();
+            context_ = load_model(request.at("path"), {request.value("gpu", true), request.value("flash_attention", true)});
+            const auto spent = std::chrono::steady_clock::now() - started;
+            return {
+                {"type", "loaded"},
+                {"id", id},
+                {"model", describe_model(context_.get())},
+                {"elapsed_ms", std::chrono::duration_cast<std::chrono::milliseconds>(spent).count()},
+            };
+        }
+        if (type == "unload") {
+            context_.reset();
+            return {{"type", "unloaded"}, {"id", id}};
+        }
+        const TranscribeRequest transcription = parse_transcribe(request);
+        if (context_ == nullptr) throw Failure{code::no_model, "no model is loaded"};
+        return transcribe(context_.get(), transcription, activity_);
+    }
+
+    void beat() {
+        for (;;) {
+            std::this_thread::sleep_for(heartbeat);
+            Json id;
+            {
+                const std::lock_guard<std::mutex> lock(mutex_);
+                id = running_;
+            }
+            if (!id.is_null()) send({{"type", "heartbeat"}, {"id", id}, {"work", activity_.work.load()}});
+        }
+    }
+
+    std::mutex              mutex_;
+    std::condition_variable ready_;
+    std::deque<Json>        queue_;
+    std::set<Json>          open_;
+    std::set<Json>          cancelled_;
+    Json                    running_;
+    Activity                activity_;
+    Context                 context_;
+    std::thread             thread_;
+    std::thread             beat_;
+};
+
+void take_request(Worker & worker, const std::string & line) {
+    Json request = Json::parse(line, nullptr, false);
+    if (request.is_discarded() || !request.is_object()) {
+        throw Failure{code::bad_message, "not a JSON object"};
+    }
+    if (!request.contains("id") || !(request.at("id").is_number_integer() || request.at("id").is_string())) {
+        throw Failure{code::bad_message, "id must be an integer or a string"};
+    }
+    const Json        id   = request.at("id");
+    const std::string type = request.value("type", "");
+    if (type == "cancel") {
+        if (!request.contains("target")) throw Failure{code::bad_message, "target is missing"};
+        worker.cancel(request.at("target"));
+        send({{"type", "cancelling"}, {"id", id}});
+    } else if (type == "load" || type == "transcribe" || type == "unload") {
+        worker.submit(std::move(request));
+    } else {
+        throw Failure{code::bad_message, "unknown type"};
+    }
+}
+
+int run() {
+    whisper_log_set(log_line, nullptr);
+    ggml_log_set(log_line, nullptr);
+    take_standard_output();
+    watch_parent();
+    send(hello());
+    // Never destroyed: the process ends while its threads work.
+    Worker *    worker = new Worker();
+    std::string line;
+    bool        too_long = false;
+    while (read_line(line, too_long)) {
+        if (line.empty() && !too_long) continue;
+        Json id;
+        try {
+            if (too_long) throw Failure{code::bad_message, "the line is too long"};
+            const Json seen = Json::parse(line, nullptr, false);
+            if (seen.is_object() && seen.contains("id")) id = seen.at("id");
+            take_request(*worker, line);
+        } catch (const Failure & failure) {
+            send_error(id, failure);
+        } catch (const std::exception & error) {
+            send_error(id, {code::bad_message, error.what()});
+        }
+    }
+    // Whoever asked has gone: what still runs is of no use to anybody.
+    std::_Exit(0);
+}
+
+} // namespace
+
+} // namespace host
+
+int main(int argc, char ** argv) {
+    if (argc == 2 && std::strcmp(argv[1], "--version") == 0) {
+        std::printf("whisper-host %s (whisper.cpp %s)\n", WHISPER_HOST_VERSION, whisper_version());
+        return 0;
+    }
+    return host::run();
+}

@@ -1,0 +1,20 @@
+// whisper.cpp keeps its computation backends inside whisper_state, which its header does not show. This file is
+// whisper.cpp's own translation unit, taken from where npm put it, with one function more.
+#include "whisper.cpp"
+
+#include "whisper_with_abort.hpp"
+
+namespace host {
+
+void set_abort_callback(whisper_state * state, ggml_abort_callback callback, void * data) {
+    for (ggml_backend_t backend : state->backends) {
+        ggml_backend_dev_t device = ggml_backend_get_device(backend);
+        ggml_backend_reg_t registry = device ? ggml_backend_dev_backend_reg(device) : nullptr;
+        if (registry == nullptr) continue;
+        auto set = reinterpret_cast<ggml_backend_set_abort_callback_t>(
+            ggml_backend_reg_get_proc_address(registry, "ggml_backend_set_abort_callback"));
+        if (set != nullptr) set(backend, callback, data);
+    }
+}
+
+} // namespace host

@@ -1,0 +1,33 @@
+#include "words.hpp"
+
+#include <algorithm>
+
+namespace host {
+
+std::vector<HeardWord> words_of(whisper_context * context, whisper_state * state, int segment) {
+    std::vector<HeardWord> words;
+    int                    tokens_in_word = 0;
+    const int              tokens         = whisper_full_n_tokens_from_state(state, segment);
+    for (int i = 0; i < tokens; ++i) {
+        const whisper_token_data data = whisper_full_get_token_data_from_state(state, segment, i);
+        // Ids from "end of text" on are times and tasks.
+        if (data.id >= whisper_token_eot(context)) continue;
+        std::string text = whisper_token_to_str(context, data.id);
+        if (text.empty()) continue;
+        if (text.front() == ' ' || words.empty()) {
+            if (text.front() == ' ') text.erase(0, 1);
+            words.push_back({text, 0});
+            tokens_in_word = 0;
+        } else {
+            words.back().text += text;
+        }
+        HeardWord & word = words.back();
+        word.probability = (word.probability * tokens_in_word + data.p) / (tokens_in_word + 1);
+        ++tokens_in_word;
+    }
+    words.erase(std::remove_if(words.begin(), words.end(), [](const HeardWord & word) { return word.text.empty(); }),
+                words.end());
+    return words;
+}
+
+} // namespace host

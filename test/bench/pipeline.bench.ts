@@ -1,0 +1,84 @@
+/**
+ * Decoding against ffmpeg alone, and the whole transcription against whisper-cli of the same sources with the same
+ * model, threads and flags, on a ten-minute recording; interleaved runs, medians.
+ */
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
+import { decodeProgram, measureDecode } from "../support/decode-program.ts";
+import { type Measurement, measure, medianOf, ratioLine, row, say } from "../support/measure.ts";
+import { demoModel, projectRoot } from "../support/places.ts";
+import { loopedSample } from "../support/recordings.ts";
+
+const minutes = 10;
+const rounds = 3;
+const threads = String(Math.min(4, availableParallelism()));
+const whisperCli = join(projectRoot, "native/out/bin/whisper-cli");
+const launcher = join(projectRoot, "electron/headless/archivist.mjs");
+
+async function benchDecode(folder: string, video: string): Promise<void> {
+  const program = decodeProgram(folder, video);
+  const ours: Measurement[] = [];
+  const theirs: Measurement[] = [];
+  const plain = [
+    "-nostdin",
+    "-v",
+    "error",
+    "-y",
+    "-i",
+    video,
+    "-ar",
+    "16000",
+    "-ac",
+    "1",
+    "-f",
+    "s16le",
+    join(folder, "plain.pcm"),
+  ];
+  for (let round = 0; round < rounds + 2; round++) {
+    theirs.push(await measure("ffmpeg", plain));
+    ours.push(await measureDecode(program));
+  }
+  const [a, b] = [medianOf(ours), medianOf(theirs)];
+  say(row("decode: sound, peaks and silences", a));
+  say(row("ffmpeg -i … -ar 16000 -ac 1", b));
+  say(ratioLine("decode / ffmpeg", a.seconds / b.seconds, 1.15));
+}
+
+async function benchTranscribe(folder: string, video: string, wav: string, beam: number): Promise<void> {
+  const ours: Measurement[] = [];
+  const theirs: Measurement[] = [];
+  const size = String(beam);
+  const flags = ["-m", demoModel, "-t", threads, "-l", "en", "-mc", "0", "-bs", size, "-bo", size];
+  const environment = { ...process.env, ARCHIVIST_SPEECH_THREADS: threads, ARCHIVIST_SPEECH_BEAM_SIZE: size };
+  for (let round = 0; round < rounds; round++) {
+    theirs.push(await measure(whisperCli, [...flags, "-f", wav, "-np", "-oj", "-of", join(folder, `cli-${round}`)]));
+    const dataFolder = mkdtempSync(join(folder, "data-"));
+    const args = [launcher, "transcribe", video, "--model", "archivist-demo-en", "--data-dir", dataFolder, "--json"];
+    ours.push(await measure(process.execPath, args, { env: environment }));
+  }
+  const [a, b] = [medianOf(ours), medianOf(theirs)];
+  say(row(`archivist transcribe, beam ${beam}`, a));
+  say(row(`whisper-cli, beam ${beam}`, b));
+  say(ratioLine(`archivist / whisper-cli, beam ${beam}`, a.seconds / b.seconds, 1.05));
+}
+
+export async function bench(): Promise<void> {
+  execFileSync(process.execPath, ["build/run.mjs", "native/build.ts", "--if-missing", "--with-cli"], {
+    cwd: projectRoot,
+    stdio: "inherit",
+  });
+  const folder = mkdtempSync(join(tmpdir(), "archivist-bench-"));
+  try {
+    const video = loopedSample(folder, minutes);
+    const wav = join(folder, "meeting.wav");
+    execFileSync("ffmpeg", ["-nostdin", "-loglevel", "error", "-i", video, "-ar", "16000", "-ac", "1", wav]);
+    say(`A recording of ${minutes} minutes, ${threads} threads, the demo model.`);
+    await benchDecode(folder, video);
+    // Archivist decodes the video, captions, summarises and writes seven files; whisper-cli reads a ready WAV file.
+    for (const beam of [5, 1]) await benchTranscribe(folder, video, wav, beam);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

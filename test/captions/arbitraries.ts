@@ -1,0 +1,57 @@
+/** Cues and words as fast-check makes them up. */
+import fc from "fast-check";
+import type { Cue } from "../../electron/captions/cue.ts";
+import type { Word } from "../../electron/captions/word.ts";
+
+/** Characters that CEA-608 carries, of all three kinds, and a few that it does not. */
+const alphabet = [..."aeiotnshr", ..."AB,.?'\"-", ..."áéñÑç", ..."♪½", ..."ÁÜü*_ß", ..."’…"];
+
+const wordText = fc
+  .array(fc.constantFrom(...alphabet), { minLength: 1, maxLength: 14 })
+  .map((characters) => characters.join(""));
+
+/** Words in time order that do not overlap. */
+export const spokenWords = (maxLength: number): fc.Arbitrary<readonly Word[]> =>
+  fc
+    .array(
+      fc.record({
+        text: wordText,
+        pauseMs: fc.oneof({ weight: 8, arbitrary: fc.nat(150) }, { weight: 1, arbitrary: fc.nat(5_000) }),
+        lengthMs: fc.integer({ min: 20, max: 900 }),
+        probability: fc.double({ min: 0, max: 1, noNaN: true }),
+      }),
+      { maxLength },
+    )
+    .map((parts) => {
+      let at = 0;
+      return parts.map(({ text, pauseMs, lengthMs, probability }) => {
+        const startMs = at + pauseMs;
+        at = startMs + lengthMs;
+        return { text, startMs, endMs: at, probability };
+      });
+    });
+
+const line = fc
+  .array(wordText, { minLength: 1, maxLength: 4 })
+  .map((words) => words.join(" ").slice(0, 28).trim())
+  .filter((text) => text !== "");
+
+/** Cues in time order, some of them far too close together. */
+export const cueList = (maxLength: number): fc.Arbitrary<readonly Cue[]> =>
+  fc
+    .array(
+      fc.record({
+        gapMs: fc.oneof(fc.nat(100), fc.nat(4_000)),
+        lengthMs: fc.integer({ min: 40, max: 6_000 }),
+        lines: fc.array(line, { minLength: 1, maxLength: 4 }),
+      }),
+      { maxLength },
+    )
+    .map((parts) => {
+      let at = 0;
+      return parts.map(({ gapMs, lengthMs, lines }) => {
+        const startMs = at + gapMs;
+        at = startMs + lengthMs;
+        return { startMs, endMs: at, lines };
+      });
+    });

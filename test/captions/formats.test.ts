@@ -1,0 +1,172 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Cue } from "../../electron/captions/cue.ts";
+import { formatClockTime, parseClockTime } from "../../electron/captions/formats/clock-time.ts";
+import { stripMarkup } from "../../electron/captions/formats/markup.ts";
+import { detectFormat, NotCaptionsError, readCaptions } from "../../electron/captions/formats/read.ts";
+import { writeCaptions } from "../../electron/captions/formats/write.ts";
+import type { Word } from "../../electron/captions/word.ts";
+import { cueList } from "./arbitraries.ts";
+
+const cues: readonly Cue[] = [
+  { startMs: 1_000, endMs: 2_500, lines: ["Roll call, please."] },
+  { startMs: 3_661_001, endMs: 3_663_999, lines: ["<b>Fish & chips</b>", "are > 5 dollars"] },
+];
+
+describe("clock times", () => {
+  test.each([
+    [0, "00:00:00,000"],
+    [3_661_001, "01:01:01,001"],
+    [359_999_999, "99:59:59,999"],
+    [360_000_000, "100:00:00,000"],
+  ])("%i ms is %s", (ms, text) => {
+    expect(formatClockTime(ms, ",")).toBe(text);
+    expect(parseClockTime(text)).toBe(ms);
+  });
+
+  test.each([
+    ["00:01.5", 1_500],
+    ["1:02:03,04", 3_723_040],
+    ["02:03", 123_000],
+  ])("%s is read as %i ms", (text, ms) => {
+    expect(parseClockTime(text)).toBe(ms);
+  });
+
+  test.each(["", "1", "00:60:00,000", "00:00:00,0000", "-00:00:01,000", "now"])("%j is no time", (text) => {
+    expect(parseClockTime(text)).toBeUndefined();
+  });
+});
+
+describe("markup", () => {
+  test.each([
+    ["<i>Hello</i>", "Hello"],
+    ["<v Mayor>Order!</v>", "Order!"],
+    ["<00:00:01.000>word <c.yellow>by</c> word", "word by word"],
+    ["{\\an8}On top", "On top"],
+    ['<font color="#fff">White</font>', "White"],
+    ["a &lt; b &amp;&amp; c &#39;d&#x27;", "a < b && c 'd'"],
+    ["5 < 6 and 7 > 4", "5 < 6 and 7 > 4"],
+    ["{not markup}", "{not markup}"],
+  ])("%j reads %j", (text, expected) => {
+    expect(stripMarkup(text)).toBe(expected);
+  });
+
+  test("hostile markup is read in linear time (a backtracking expression would run into the test's limit)", () => {
+    const text = "<a ".repeat(200_000);
+    expect(stripMarkup(text).length).toBeGreaterThan(0);
+  });
+});
+
+describe("writing", () => {
+  test("SRT has numbers, commas and CRLF", () => {
+    expect(writeCaptions("srt", { cues: cues.slice(0, 1), words: [] })).toBe(
+      "1\r\n00:00:01,000 --> 00:00:02,500\r\nRoll call, please.\r\n\r\n",
+    );
+  });
+
+  test("WebVTT has its header and escapes markup", () => {
+    const text = writeCaptions("vtt", { cues, words: [], language: "en" });
+    expect(text.startsWith("WEBVTT\nKind: captions\nLanguage: en\n\n1\n00:00:01.000 --> 00:00:02.500\n")).toBe(true);
+    expect(text).toContain("&lt;b&gt;Fish &amp; chips&lt;/b&gt;\nare &gt; 5 dollars");
+  });
+
+  test("text has paragraphs with times, cut at pauses after sentences", () => {
+    const word = (text: string, startMs: number): Word => ({ text, startMs, endMs: startMs + 200, probability: 1 });
+    const words = [word("Hello", 0), word("there.", 300), word("Second", 5_000), word("part.", 5_300)];
+    expect(writeCaptions("txt", { cues: [], words })).toBe("[00:00:00] Hello there.\n\n[00:00:05] Second part.\n");
+  });
+
+  test("JSON gives back what went in", () => {
+    const words = [{ text: "Roll", startMs: 1_000, endMs: 1_200, probability: 0.987_654 }];
+    const text = writeCaptions("json", {
+      recording: "a.mp4",
+      durationMs: 5_000,
+      model: "m",
+      language: "en",
+      cues,
+      words,
+    });
+    const read = readCaptions(text);
+    expect(read.cues).toEqual(cues);
+    expect(read.words).toEqual([{ text: "Roll", startMs: 1_000, endMs: 1_200, probability: 0.988 }]);
+    expect(read.language).toBe("en");
+  });
+});
+
+describe("reading", () => {
+  test.each(["srt", "vtt", "json", "scc"] as const)("%s is known by its content", (format) => {
+    expect(detectFormat(writeCaptions(format, { cues, words: [] }))).toBe(format);
+  });
+
+  test("any cues come back from SRT, WebVTT and JSON", () => {
+    fc.assert(
+      fc.property(cueList(15), fc.constantFrom("srt" as const, "vtt" as const, "json" as const), (list, format) => {
+        if (list.length === 0 && format === "srt") return;
+        const read = readCaptions(writeCaptions(format, { cues: list, words: [] }));
+        const tidy = list.map((cue) => ({ ...cue, lines: cue.lines.map((line) => line.replace(/\s+/g, " ")) }));
+        expect(read.cues).toEqual(tidy);
+        expect(read.issues).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("liberal SRT: no numbers, dots, missing blank lines, short arrows, Windows line ends", () => {
+    const text =
+      "00:00:01.000 --> 00:00:02.000\r\nOne\r\n2\r\n00:00:03,000 -> 00:00:04,000\r\nTwo\r\nlines\r\n\r\n\r\n3\r\n00:00:05,000 --> 00:00:06,000 X1:10\r\nThree";
+    expect(readCaptions(text).cues.map((cue) => cue.lines)).toEqual([["One"], ["Two", "lines"], ["Three"]]);
+  });
+
+  test("WebVTT with notes, styles, settings and identifiers", () => {
+    const text =
+      "WEBVTT - meeting\n\nNOTE a remark\nover two lines\n\nSTYLE\n::cue { color: red }\n\nintro\n00:01.000 --> 00:02.000 line:0 position:20%\n- <v Mayor>Order</v>\n";
+    expect(readCaptions(text).cues).toEqual([{ startMs: 1_000, endMs: 2_000, lines: ["- Order"] }]);
+  });
+
+  test("blocks that cannot be used are named with their line", () => {
+    const text =
+      "1\n00:00:05,000 --> 00:00:04,000\nBackwards\n\n2\nsoon --> later\nNever\n\n3\n00:00:06,000 --> 00:00:07,000\nFine\n";
+    const { cues: read, issues } = readCaptions(text);
+    expect(read).toHaveLength(1);
+    expect(issues.map(({ line }) => line)).toEqual([2, 6]);
+  });
+
+  test.each([
+    ["nothing", ""],
+    ["prose", "These are the minutes of the meeting."],
+    ["broken JSON", '{"format": '],
+    ["other JSON", '{"format": "something-else"}'],
+    [
+      "JSON with an impossible cue",
+      '{"format":"archivist-captions","version":1,"cues":[{"startMs":5,"endMs":5,"lines":[]}]}',
+    ],
+  ])("%s is not captions", (_name, text) => {
+    expect(() => readCaptions(text)).toThrow(NotCaptionsError);
+  });
+
+  test("2,000 damaged files neither crash nor hang", () => {
+    const originals = (["scc", "srt", "vtt", "json"] as const).map((format) =>
+      writeCaptions(format, { cues, words: [] }),
+    );
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...originals),
+        fc.array(fc.tuple(fc.nat(400), fc.constantFrom("", "\0", "9420", "-->", "<", "{", "\n", "\uFFFF", "99:99")), {
+          minLength: 1,
+          maxLength: 12,
+        }),
+        (original, damages) => {
+          let text = original;
+          for (const [at, insert] of damages) text = text.slice(0, at) + insert + text.slice(at + 2);
+          try {
+            const { cues: read } = readCaptions(text);
+            for (const cue of read) expect(cue.endMs).toBeGreaterThan(cue.startMs);
+          } catch (thrown) {
+            expect(thrown).toBeInstanceOf(NotCaptionsError);
+          }
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+});

@@ -1,0 +1,244 @@
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { isControl } from "../../electron/captions/cea608/codes.ts";
+import { transliterate } from "../../electron/captions/cea608/transliterate.ts";
+import type { Cue } from "../../electron/captions/cue.ts";
+import { stripMarkup } from "../../electron/captions/formats/markup.ts";
+import { checkSccFile } from "../../electron/captions/quality/scc-rules.ts";
+import { decodeScc } from "../../electron/captions/scc/decode.ts";
+import { compareWithCues, encodeScc } from "../../electron/captions/scc/encode.ts";
+import { parseScc } from "../../electron/captions/scc/file.ts";
+import { msToFrame } from "../../electron/captions/time/frame-rate.ts";
+import { timecodeToFrame } from "../../electron/captions/time/timecode.ts";
+import { decodeWithHls } from "../support/hls-decoder.ts";
+import { temporaryFolder } from "../support/temporary.ts";
+import { cueList } from "./arbitraries.ts";
+
+const cue = (startMs: number, endMs: number, ...lines: readonly string[]): Cue => ({ startMs, endMs, lines });
+
+/** A caption every `everyMs` milliseconds, from `startMs` on. */
+const series = (count: number, startMs: number, everyMs: number, ...lines: readonly string[]): readonly Cue[] =>
+  Array.from({ length: count }, (_, index) =>
+    cue(startMs + index * everyMs, startMs + (index + 1) * everyMs, ...lines),
+  );
+
+/** Quotes are shown in two ways, and hls.js gives mid-row blanks away; neither is a matter of the encoder. */
+const comparable = (text: string): string => text.replace(/[’‘]/g, "'").replaceAll("\u00a0", " ");
+
+describe("the file", () => {
+  const scc = encodeScc([cue(10_000, 12_000, "I call this meeting to order.")]).text;
+
+  test("has the header, CRLF, blank lines between, a tab after the timecode, and lower-case hexadecimal words", () => {
+    const lines = scc.split("\r\n");
+    expect(lines[0]).toBe("Scenarist_SCC V1.0");
+    expect(lines[1]).toBe("");
+    expect(lines[2]).toMatch(/^\d\d:\d\d:\d\d;\d\d\t[0-9a-f]{4}( [0-9a-f]{4})*$/);
+    expect(scc.replaceAll("\r\n", "")).not.toMatch(/[\r\n\uFEFF]/);
+    expect(scc.endsWith("\r\n")).toBe(true);
+  });
+
+  test("shows the caption on the frame nearest to its in-time and erases it on its out-time", () => {
+    const [caption] = decodeScc(parseScc(scc));
+    expect(caption?.startFrame).toBe(msToFrame(10_000));
+    expect(caption?.endFrame).toBe(msToFrame(12_000));
+  });
+
+  test("one line stands centred on row 15, two lines on 14 and 15", () => {
+    const file = parseScc(
+      encodeScc([cue(5_000, 7_000, "Hello"), cue(9_000, 12_000, "Hello there", "my friends")]).text,
+    );
+    expect(decodeScc(file).map(({ rows }) => rows)).toEqual([
+      [{ row: 15, column: 13, text: "Hello" }],
+      [
+        { row: 14, column: 10, text: "Hello there" },
+        { row: 15, column: 11, text: "my friends" },
+      ],
+    ]);
+  });
+
+  test("no captions make a file with a header alone", () => {
+    expect(encodeScc([]).text).toBe("Scenarist_SCC V1.0\r\n");
+  });
+});
+
+/** Every rule that a file must keep, whatever the cues were. */
+function expectSoundFile(text: string): void {
+  const file = parseScc(text);
+  expect(checkSccFile(file)).toEqual([]);
+  for (const line of file.lines) {
+    for (let index = 0; index < line.words.length; index++) {
+      if (!isControl(line.words[index] ?? 0)) continue;
+      expect(line.words[index + 1], `control code alone in line ${line.number}`).toBe(line.words[index]);
+      index++;
+    }
+  }
+}
+
+const seenText = (captions: readonly { rows: readonly { text: string }[] }[]): string =>
+  captions
+    .map(({ rows }) => rows.map(({ text }) => text).join(" "))
+    .join(" ")
+    .replace(/\s+/g, " ");
+
+const spokenText = (cues: readonly Cue[]): string =>
+  cues
+    .map(({ lines }) => transliterate(lines.join(" ")).text)
+    .join(" ")
+    .replace(/\s+/g, " ");
+
+describe("any cues", () => {
+  test("keep every word, in order; loads never overlap; no caption comes early", () => {
+    fc.assert(
+      fc.property(cueList(25), (cues) => {
+        const { text, captionCount } = encodeScc(cues);
+        expectSoundFile(text);
+        const seen = decodeScc(parseScc(text));
+        expect(seen).toHaveLength(captionCount);
+        expect(seenText(seen)).toBe(spokenText(cues));
+        expect(compareWithCues(text, cues)).toBeUndefined();
+        // Cues that had to be cut anew have times of their own.
+        if (seen.length !== cues.length) return;
+        seen.forEach((caption, index) => {
+          expect(caption.startFrame).toBeGreaterThanOrEqual(msToFrame(cues[index]?.startMs ?? 0));
+        });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("decode to the same rows, columns and frames in the decoder of hls.js", async () => {
+    await fc.assert(
+      fc.asyncProperty(cueList(12), async (cues) => {
+        const file = parseScc(encodeScc(cues).text);
+        const ours = decodeScc(file);
+        const theirs = await decodeWithHls(file);
+        const plain = (captions: readonly { rows: readonly { row: number; column: number; text: string }[] }[]) =>
+          captions.map(({ rows }) => rows.map(({ row, column, text }) => `${row},${column}:${comparable(text)}`));
+        expect(plain(theirs)).toEqual(plain(ours));
+        expect(theirs.map(({ startFrame }) => startFrame)).toEqual(ours.map(({ startFrame }) => startFrame));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test("with time enough, appear exactly on their frame", () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 3_000 }), { minLength: 1, maxLength: 30 }), (extras) => {
+        let at = 3_000;
+        const cues = extras.map((extra) => {
+          const start = at + 1_600 + extra;
+          at = start + 1_500;
+          return cue(start, at, "A full line of thirty-two chars.", "And the second one is as long ok");
+        });
+        const { notes } = encodeScc(cues);
+        expect(notes).toEqual([]);
+        const frames = decodeScc(parseScc(encodeScc(cues).text)).map(({ startFrame }) => startFrame);
+        expect(frames).toEqual(cues.map(({ startMs }) => msToFrame(startMs)));
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe("hard cases", () => {
+  test("sixty full captions every 1.1 s: every word is there, they are late, and the delay is gone after a pause", () => {
+    const dense = series(60, 5_000, 1_100, "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    const after = cue(140_000, 143_000, "After the pause.");
+    const { text, notes, worstDelayMs } = encodeScc([...dense, after]);
+    expectSoundFile(text);
+    expect(compareWithCues(text, [...dense, after])).toBeUndefined();
+    expect(worstDelayMs).toBeGreaterThan(2_000);
+    expect(notes.filter(({ kind }) => kind === "late").length).toBeGreaterThan(50);
+    expect(decodeScc(parseScc(text)).at(-1)?.startFrame).toBe(msToFrame(140_000));
+  });
+
+  test("a caption at the very beginning waits until it is loaded", () => {
+    const { text, notes } = encodeScc([cue(0, 3_000, "Good evening.")]);
+    const [seen] = decodeScc(parseScc(text));
+    expect(parseScc(text).lines[0]?.label).toBe("00:00:00;00");
+    expect(seen?.startFrame).toBeGreaterThan(0);
+    expect(notes).toMatchObject([{ kind: "late", atMs: 0 }]);
+  });
+
+  test("the erase of a caption goes into the load of the next one, at its own frame", () => {
+    const cues = [
+      cue(5_000, 7_000, "First."),
+      cue(7_500, 9_500, "The second caption is long", "and takes a while to load."),
+    ];
+    const seen = decodeScc(parseScc(encodeScc(cues).text));
+    expect(Math.abs((seen[0]?.endFrame ?? 0) - msToFrame(7_000))).toBeLessThanOrEqual(1);
+    expect(seen[1]?.startFrame).toBe(msToFrame(7_500));
+  });
+
+  test("two music notes stay two in both decoders", async () => {
+    const file = parseScc(encodeScc([cue(5_000, 8_000, "♪♪ music ♪♪♪")]).text);
+    expect(decodeScc(file)[0]?.rows[0]?.text).toBe("♪♪ music ♪♪♪");
+    expect((await decodeWithHls(file))[0]?.rows[0]?.text).toBe("♪♪ music ♪♪♪");
+  });
+
+  test("an accent of the extended set in column 31 stays there in both decoders", async () => {
+    const line = `${"x".repeat(30)}Á`;
+    const file = parseScc(encodeScc([cue(5_000, 8_000, line)]).text);
+    expect(decodeScc(file)[0]?.rows[0]?.text).toBe(line);
+    expect((await decodeWithHls(file))[0]?.rows[0]?.text).toBe(line);
+  });
+
+  test("an accent of the extended set never falls into column 32: the line is cut before it", async () => {
+    const full = cue(5_000, 8_000, `${"x".repeat(25)} café Á`);
+    const file = parseScc(encodeScc([full]).text);
+    const rows = decodeScc(file).flatMap((caption) => caption.rows);
+    expect(rows.map(({ text }) => text).join(" ")).toBe(full.lines.join(" "));
+    expect(rows.every(({ column, text }) => column + text.length < 32)).toBe(true);
+    expect((await decodeWithHls(file)).flatMap((caption) => caption.rows.map(({ text }) => text))).toContain("café Á");
+  });
+
+  test("four lines are shown; five lines and overlong ones are cut anew and reported", () => {
+    const four = cue(5_000, 10_000, "one", "two", "three", "four");
+    expect(decodeScc(parseScc(encodeScc([four]).text))[0]?.rows).toHaveLength(4);
+    const five = cue(5_000, 15_000, "one", "two", "three", "four", "five and some more words");
+    const long = cue(20_000, 26_000, "this line is far too long for the thirty-two columns of a caption");
+    const { text, notes } = encodeScc([five, long]);
+    expectSoundFile(text);
+    expect(notes.map(({ kind }) => kind)).toEqual(["re-cut", "re-cut"]);
+    expect(seenText(decodeScc(parseScc(text)))).toBe(spokenText([five, long]));
+  });
+
+  test("characters that CEA-608 lacks are reported, never dropped in silence", () => {
+    const { notes } = encodeScc([cue(5_000, 8_000, "漢 is a character")]);
+    expect(notes).toMatchObject([{ kind: "lost-character", character: "漢" }]);
+  });
+
+  test("six hours: the last caption is on its frame", () => {
+    const cues = series(5_400, 2_000, 4_000, "Council member Anderson moves", "to approve the consent agenda.");
+    const { text, worstDelayMs } = encodeScc(cues);
+    expect(worstDelayMs).toBe(0);
+    const seen = decodeScc(parseScc(text));
+    expect(seen).toHaveLength(5_400);
+    expect(seen.at(-1)?.startFrame).toBe(msToFrame(2_000 + 5_399 * 4_000));
+    const lastLine = parseScc(text).lines.at(-1);
+    expect(lastLine && timecodeToFrame(lastLine.timecode)).toBe(msToFrame(cues.at(-1)?.endMs ?? 0));
+  });
+});
+
+describe("FFmpeg", () => {
+  test("reads the same text", () => {
+    const folder = temporaryFolder();
+    const path = join(folder, "meeting.scc");
+    const cues = [
+      cue(3_000, 5_000, "Roll call, please."),
+      cue(6_000, 9_000, "Mayor Peña: it's Renée's motion,", "isn't it? ♪ 50% of $1,200 & more"),
+      cue(9_500, 12_000, "Ü and ü, À and ß."),
+    ];
+    writeFileSync(path, encodeScc(cues).text);
+    const srt = execFileSync("ffmpeg", ["-loglevel", "error", "-i", path, "-f", "srt", "-"], { encoding: "utf8" });
+    const text = srt
+      .split(/\r?\n/)
+      .filter((line) => line !== "" && !/^\d+$|-->/.test(line))
+      .map((line) => stripMarkup(line.replaceAll("\\h", " ").replace(/\{\\an\d\}/g, "")))
+      .join(" ");
+    expect(comparable(text)).toBe(spokenText(cues));
+  });
+});

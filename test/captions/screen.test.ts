@@ -1,0 +1,168 @@
+import { describe, expect, test } from "vitest";
+import { CaptionScreen } from "../../electron/captions/cea608/screen.ts";
+import { decodeScc, programmeStart, toCues } from "../../electron/captions/scc/decode.ts";
+import { parseScc } from "../../electron/captions/scc/file.ts";
+import { decodeWithHls } from "../support/hls-decoder.ts";
+
+const scc = (...lines: readonly string[]): string => `Scenarist_SCC V1.0\n\n${lines.join("\n\n")}\n`;
+
+/** Hexadecimal words with parity, as in a file, into a decoder. */
+function play(hex: string): CaptionScreen {
+  const screen = new CaptionScreen();
+  for (const word of hex.split(" ")) screen.feed(Number.parseInt(word, 16) & 0x7f7f);
+  return screen;
+}
+
+const texts = (screen: CaptionScreen): readonly string[] => screen.rows().map(({ text }) => text);
+
+describe("pop-on", () => {
+  test("is invisible until the flip, and the old text is behind it", () => {
+    const load = "9420 9420 94ae 94ae 9470 9470 c8e9"; // "Hi"
+    expect(texts(play(load))).toEqual([]);
+    const screen = play(`${load} 942f 942f`);
+    expect(screen.rows()).toEqual([{ row: 15, column: 0, text: "Hi" }]);
+    screen.feed(0x142c);
+    expect(texts(screen)).toEqual([]);
+  });
+
+  test("a repeated control code is executed once, a third copy again", () => {
+    // EOC sent four times in a row is two flips: the caption goes away again.
+    expect(texts(play("9420 9420 94ae 94ae 9470 9470 c8e9 942f 942f"))).toEqual(["Hi"]);
+    expect(texts(play("9420 9420 94ae 94ae 9470 9470 c8e9 942f 942f 942f 942f"))).toEqual([]);
+  });
+
+  test("a null between the copies makes both count", () => {
+    expect(texts(play("9420 9420 94ae 94ae 9470 9470 c8e9 942f 8080 942f"))).toEqual([]);
+  });
+
+  test("codes sent once work as well", () => {
+    expect(texts(play("9420 94ae 9470 c8e9 942f"))).toEqual(["Hi"]);
+  });
+
+  test("an extended character replaces the letter before it; a special one does not", () => {
+    expect(texts(play("9420 9420 94ae 94ae 9470 9470 f580 9225 9225 9137 9137 942f 942f"))).toEqual(["ü♪"]);
+  });
+
+  test("text past column 32 replaces the last cell", () => {
+    const fill = Array.from({ length: 16 }, () => "6161").join(" ");
+    const [row] = play(`9420 9420 94ae 94ae 9470 9470 ${fill} 6262 942f 942f`).rows();
+    expect(row?.text).toBe(`${"a".repeat(31)}b`);
+  });
+});
+
+describe("other modes", () => {
+  test("roll-up scrolls and keeps its depth", () => {
+    const line = (hex: string): string => `9425 9425 94ad 94ad 9470 9470 ${hex}`;
+    const screen = play([line("efee e580"), line("f4f7 ef80"), line("f468 f2e5 e580")].join(" "));
+    expect(texts(screen)).toEqual(["two", "three"]);
+    expect(screen.rows().map(({ row }) => row)).toEqual([14, 15]);
+  });
+
+  test("paint-on writes on the screen at once", () => {
+    expect(texts(play("9429 9429 9470 9470 c8e9"))).toEqual(["Hi"]);
+  });
+
+  test("backspace takes a cell away", () => {
+    expect(texts(play("9429 9429 9470 9470 c8e9 94a1 94a1"))).toEqual(["H"]);
+  });
+
+  test("delete to end of row clears from the cursor on", () => {
+    expect(texts(play("9429 9429 9470 9470 c8e9 9470 9470 97a1 97a1 94a4 94a4"))).toEqual(["H"]);
+  });
+
+  test("the other channel and text mode do not show", () => {
+    expect(texts(play("1c20 1c20 1cae 1cae 1c70 1c70 c8e9 1c2f 1c2f"))).toEqual([]);
+    expect(texts(play("94ab 94ab c8e9"))).toEqual([]);
+    expect(texts(play("9429 9429 9470 9470 c8e9 1c20 1c20 f9ef 9429 9429"))).toEqual(["Hi"]);
+  });
+});
+
+describe("files as other programs write them", () => {
+  const caption = "9420 9420 94ae 94ae 9470 9470 c8e9 942f 942f";
+
+  test.each([
+    ["LF", scc(`00:00:01;00\t${caption}`)],
+    ["CRLF", scc(`00:00:01;00\t${caption}`).replaceAll("\n", "\r\n")],
+    ["a byte-order mark", `\uFEFF${scc(`00:00:01;00\t${caption}`)}`],
+    ["upper case", scc(`00:00:01;00\t${caption.toUpperCase()}`)],
+    ["no blank lines", `Scenarist_SCC V1.0\n00:00:01;00\t${caption}`],
+    ["spaces for the tab", scc(`00:00:01;00  ${caption}`)],
+    ["a comma before the frames", scc(`00:00:01,00\t${caption}`)],
+    ["trailing spaces", scc(`00:00:01;00\t${caption}  `)],
+    ["codes sent once", scc("00:00:01;00\t9420 94ae 9470 c8e9 942f")],
+  ])("%s", (_name, text) => {
+    const cues = toCues(decodeScc(parseScc(text)));
+    expect(cues).toHaveLength(1);
+    expect(cues[0]?.lines).toEqual(["Hi"]);
+  });
+
+  test("a file that begins in hour 1 is timed from hour 1", () => {
+    const file = parseScc(scc(`01:00:10;00\t${caption}`, "01:00:12;00\t942c 942c"));
+    const [cue] = toCues(decodeScc(file), programmeStart(file));
+    // The flip is the eighth word of its line.
+    expect(cue?.startMs).toBe(10_244);
+    expect(cue?.endMs).toBe(12_012);
+  });
+
+  test("a caption that is never erased ends", () => {
+    const [seen] = decodeScc(parseScc(scc(`00:00:01;00\t${caption}`)));
+    expect(seen && seen.endFrame - seen.startFrame).toBeGreaterThan(60);
+  });
+
+  test("lines that overlap are sent one after the other", () => {
+    const file = parseScc(scc(`00:00:01;00\t${caption}`, `00:00:01;02\t${caption}`));
+    expect(decodeScc(file).map(({ startFrame }) => startFrame)).toEqual([37, 46]);
+  });
+
+  test("what is not SCC is named, and the rest is read", () => {
+    const file = parseScc(scc("hello", `00:00:01;00\t${caption} zzzz`, "99:99:99;99\t9420"));
+    expect(file.defects.map(({ kind }) => kind)).toEqual(["timecode", "word", "timecode"]);
+    expect(file.lines).toHaveLength(1);
+  });
+});
+
+describe("agreement with hls.js", () => {
+  test("on all 480 positions", async () => {
+    const { preambleAddress, tabOffset } = await import("../../electron/captions/cea608/codes.ts");
+    const { addParity } = await import("../../electron/captions/cea608/parity.ts");
+    const hex = (word: number): string => addParity(word).toString(16).padStart(4, "0");
+    for (let row = 1; row <= 15; row++) {
+      for (let column = 0; column < 32; column++) {
+        const indent = Math.floor(column / 4) * 4;
+        const tab = column > indent ? ` ${hex(tabOffset(column - indent))} ${hex(tabOffset(column - indent))}` : "";
+        const address = hex(preambleAddress(row, indent));
+        const file = parseScc(
+          scc(`00:00:01;00\t9420 9420 94ae 94ae ${address} ${address}${tab} 5880 942f 942f`, "00:00:03;00\t942c 942c"),
+        );
+        const expected = [{ row, column, text: "X" }];
+        expect(decodeScc(file)[0]?.rows).toEqual(expected);
+        expect((await decodeWithHls(file))[0]?.rows).toEqual(expected);
+      }
+    }
+  });
+
+  test("on every character", async () => {
+    const { decodeCharacter } = await import("../../electron/captions/cea608/characters.ts");
+    const { encodeScc } = await import("../../electron/captions/scc/encode.ts");
+    /** Where hls.js shows another glyph for the same code (reference/captions.md §3.5). */
+    const glyphs: Readonly<Record<string, string>> = {
+      "’": "'",
+      "∼": "~",
+      "┃": "│",
+      "┏": "┌",
+      "┓": "┐",
+      "┗": "└",
+      "┛": "┘",
+    };
+    for (let code = 0x20; code < 0x1340; code++) {
+      const character = decodeCharacter(code);
+      if (character === undefined || character.trim() === "") continue;
+      const { text, notes } = encodeScc([{ startMs: 3_000, endMs: 5_000, lines: [`a${character}b`] }]);
+      expect(notes.filter(({ kind }) => kind === "lost-character")).toEqual([]);
+      const file = parseScc(text);
+      const ours = decodeScc(file)[0]?.rows[0]?.text ?? "";
+      const theirs = (await decodeWithHls(file))[0]?.rows[0]?.text ?? "";
+      expect([...theirs].map((glyph) => glyphs[glyph] ?? glyph).join("")).toBe(ours);
+    }
+  });
+});

@@ -1,0 +1,175 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import BetterSqlite from "better-sqlite3";
+import { describe, expect, test } from "vitest";
+import { type CommandOptions, startArchivist } from "../support/archivist.ts";
+import { lastingOutputs, leftovers } from "../support/outputs.ts";
+import { sampleVideo } from "../support/places.ts";
+import { childrenOf, isAlive } from "../support/processes.ts";
+import type { RunningProgram } from "../support/run-node.ts";
+import { temporaryFolder } from "../support/temporary.ts";
+
+interface Place {
+  readonly dataFolder: string;
+  readonly out: string;
+}
+
+const folders = ({ dataFolder, out }: Place): readonly string[] => [dataFolder, out];
+const newPlace = (): Place => ({ dataFolder: temporaryFolder(), out: join(temporaryFolder(), "out") });
+
+/** The sample in five pieces of about 27 s. */
+function transcribe({ dataFolder, out }: Place, extra: CommandOptions = {}): RunningProgram {
+  const env = { ARCHIVIST_SPEECH_CHUNK_MINUTES: "0.45", ...extra.env };
+  return startArchivist(["transcribe", sampleVideo, "--model", "archivist-demo-en", "--out", out], {
+    ...extra,
+    dataFolder,
+    env,
+  });
+}
+
+interface Chunk {
+  readonly status: string;
+  readonly attempts: number;
+  readonly completed_date: string | null;
+  readonly words: number;
+}
+
+function chunks({ dataFolder }: Place): readonly Chunk[] {
+  const database = new BetterSqlite(join(dataFolder, "catalog.db"), { readonly: true });
+  try {
+    return database
+      .prepare<[], Chunk>(
+        `SELECT status, attempts, completed_date, (SELECT count(*) FROM words WHERE chunk_id = c.id) AS words
+         FROM transcription_chunks c ORDER BY position`,
+      )
+      .all();
+  } finally {
+    database.close();
+  }
+}
+
+const inPiece = (number: number) => (line: string) => line.includes(`piece ${number} of 5`);
+
+async function undisturbed(): Promise<Readonly<Record<string, string>>> {
+  const place = newPlace();
+  expect(await transcribe(place).exit).toMatchObject({ code: 0 });
+  expect(chunks(place).map(({ attempts }) => attempts)).toEqual([1, 1, 1, 1, 1]);
+  return lastingOutputs(place.out);
+}
+
+describe("kill -9", () => {
+  test("of the command in the third of five pieces: the first two are not done again, and the result is the same", async () => {
+    const place = newPlace();
+    const first = transcribe(place);
+    await first.line(inPiece(3));
+    const children = childrenOf(first.pid);
+    await first.kill("SIGKILL");
+    await expect.poll(() => children.filter(isAlive)).toEqual([]);
+    const before = chunks(place);
+    expect(before.map(({ status }) => status)).toEqual(["completed", "completed", "pending", "pending", "pending"]);
+    expect(readdirSync(place.dataFolder)).toContain("catalog.db");
+
+    const second = transcribe(place);
+    expect(await second.exit).toMatchObject({ code: 0 });
+    expect(second.stderr()).not.toMatch(/Decoding|piece [12] of 5/);
+    const after = chunks(place);
+    expect(after.slice(0, 2)).toEqual(before.slice(0, 2));
+    expect(after[2]?.attempts).toBe(2);
+    expect(after.every(({ status }) => status === "completed")).toBe(true);
+    expect(leftovers(folders(place))).toEqual([]);
+    expect(lastingOutputs(place.out)).toEqual(await undisturbed());
+  });
+
+  test("of the command while it decodes: the half-decoded sound goes, and the work is done", async () => {
+    const place = newPlace();
+    const first = transcribe(place);
+    await first.line((line) => line.includes("Decoding"));
+    await first.kill("SIGKILL");
+    expect(await transcribe(place).exit).toMatchObject({ code: 0 });
+    expect(leftovers(folders(place))).toEqual([]);
+    expect(lastingOutputs(place.out)).toEqual(await undisturbed());
+  });
+
+  test("of the speech engine in the middle: the piece is tried again and the work completes", async () => {
+    const place = newPlace();
+    const program = transcribe(place);
+    await program.line(inPiece(3));
+    const [host] = childrenOf(program.pid).filter((pid) =>
+      readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("whisper-host"),
+    );
+    process.kill(host ?? 0, "SIGKILL");
+    expect(await program.exit).toMatchObject({ code: 0 });
+    expect(program.stderr()).toMatch(/speech engine stopped unexpectedly\. Trying this piece again/);
+    expect(chunks(place).map(({ attempts }) => attempts)).toEqual([1, 1, 2, 1, 1]);
+    expect(lastingOutputs(place.out)).toEqual(await undisturbed());
+  });
+
+  test("of the speech engine again and again: the work fails with a remedy, and what was done stays", async () => {
+    const place = newPlace();
+    const program = transcribe(place, { env: { ARCHIVIST_SPEECH_ATTEMPTS: "2" } });
+    await program.line(inPiece(2));
+    const hosts = () =>
+      childrenOf(program.pid).filter((pid) => readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("whisper-host"));
+    const killed = new Set<number>();
+    while (isAlive(program.pid)) {
+      for (const pid of hosts()) {
+        process.kill(pid, "SIGKILL");
+        killed.add(pid);
+      }
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(await program.exit).toMatchObject({ code: 1 });
+    expect(program.stderr()).toMatch(
+      /sample-meeting\.mp4: the speech engine stopped unexpectedly\. Run the same command again/,
+    );
+    expect(killed.size).toBeGreaterThanOrEqual(2);
+    expect(chunks(place)[0]?.status).toBe("completed");
+    expect(await transcribe(place).exit).toMatchObject({ code: 0 });
+  });
+});
+
+describe("Ctrl-C", () => {
+  test.each(["SIGINT", "SIGTERM"] as const)(
+    "%s stops the children at once, leaves no temporary files, and the work goes on later",
+    async (signal) => {
+      const place = newPlace();
+      const first = transcribe(place);
+      await first.line(inPiece(2));
+      const children = childrenOf(first.pid);
+      expect(children.length).toBeGreaterThan(0);
+      expect(await first.kill(signal)).toMatchObject({ code: 130 });
+      expect(children.filter(isAlive)).toEqual([]);
+      expect(leftovers(folders(place))).toEqual([]);
+      expect(first.stderr()).toMatch(
+        /sample-meeting\.mp4: it was interrupted\. Run the same command again: it goes on where it stopped\./,
+      );
+
+      const second = transcribe(place);
+      expect(await second.exit).toMatchObject({ code: 0 });
+      expect(second.stderr()).not.toMatch(/Decoding|piece 1 of 5/);
+      expect(lastingOutputs(place.out)).toEqual(await undisturbed());
+    },
+  );
+
+  test("while ffmpeg decodes leaves no half-decoded sound", async () => {
+    const place = newPlace();
+    const program = transcribe(place);
+    await program.line((line) => line.includes("Decoding"));
+    expect(await program.kill("SIGINT")).toMatchObject({ code: 130 });
+    expect(leftovers(folders(place))).toEqual([]);
+  });
+});
+
+describe("two at once", () => {
+  test("in one data folder: the second one says who is there", async () => {
+    const place = newPlace();
+    const first = transcribe(place);
+    await first.line(inPiece(1));
+    const second = transcribe({ ...place, out: join(place.out, "second") });
+    expect(await second.exit).toMatchObject({ code: 1 });
+    expect(second.stderr()).toMatch(
+      /another Archivist is working in this data folder \(archivist transcribe, process \d+/,
+    );
+    expect(await first.exit).toMatchObject({ code: 0 });
+  });
+});

