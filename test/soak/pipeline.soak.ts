@@ -19,10 +19,10 @@ import { childrenOf, isAlive } from "../support/processes.ts";
 import { loopedSample } from "../support/recordings.ts";
 
 const launcher = join(projectRoot, "electron/headless/archivist.mjs");
-const minutes = 5;
-/** Twenty pieces, each of about a second's work. */
+const minutes = 20;
+/** Eighty pieces, each of about a second's work. */
 const chunkMinutes = 0.25;
-const longestWaitMs = 5_000;
+const longestWaitMs = 3_000;
 const mostStarts = 300;
 
 type Random = () => number;
