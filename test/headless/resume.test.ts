@@ -1,11 +1,11 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
 import { describe, expect, test } from "vitest";
 import { type CommandOptions, startArchivist } from "../support/archivist.ts";
 import { lastingOutputs, leftovers } from "../support/outputs.ts";
 import { sampleVideo } from "../support/places.ts";
-import { childrenOf, isAlive } from "../support/processes.ts";
+import { childrenNamed, childrenOf, isAlive, strike } from "../support/processes.ts";
 import type { RunningProgram } from "../support/run-node.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
@@ -94,10 +94,9 @@ describe("kill -9", () => {
     const place = newPlace();
     const program = transcribe(place);
     await program.line(inPiece(3));
-    const [host] = childrenOf(program.pid).filter((pid) =>
-      readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("whisper-host"),
-    );
-    process.kill(host ?? 0, "SIGKILL");
+    const [host] = childrenNamed(program.pid, "whisper-host");
+    if (host === undefined) throw new Error("the speech engine does not run");
+    process.kill(host, "SIGKILL");
     expect(await program.exit).toMatchObject({ code: 0 });
     expect(program.stderr()).toMatch(/speech engine stopped unexpectedly\. Trying this piece again/);
     expect(chunks(place).map(({ attempts }) => attempts)).toEqual([1, 1, 2, 1, 1]);
@@ -108,13 +107,10 @@ describe("kill -9", () => {
     const place = newPlace();
     const program = transcribe(place, { env: { ARCHIVIST_SPEECH_ATTEMPTS: "2" } });
     await program.line(inPiece(2));
-    const hosts = () =>
-      childrenOf(program.pid).filter((pid) => readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("whisper-host"));
     const killed = new Set<number>();
     while (isAlive(program.pid)) {
-      for (const pid of hosts()) {
-        process.kill(pid, "SIGKILL");
-        killed.add(pid);
+      for (const pid of childrenNamed(program.pid, "whisper-host")) {
+        if (strike(pid, "SIGKILL")) killed.add(pid);
       }
       await new Promise((resolve) => setImmediate(resolve));
     }

@@ -6,7 +6,7 @@
  * `SOAK_SEED` repeats a run's choices, `SOAK_ROUNDS` says how many recordings are done.
  */
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
@@ -15,7 +15,7 @@ import { decodeProgram, measureDecode } from "../support/decode-program.ts";
 import { measure, row, say } from "../support/measure.ts";
 import { lastingOutputs, leftovers } from "../support/outputs.ts";
 import { projectRoot } from "../support/places.ts";
-import { childrenOf, isAlive } from "../support/processes.ts";
+import { childrenNamed, childrenOf, isAlive, strike } from "../support/processes.ts";
 import { loopedSample } from "../support/recordings.ts";
 
 const launcher = join(projectRoot, "electron/headless/archivist.mjs");
@@ -105,20 +105,10 @@ function finishedPieces({ dataFolder }: Place): ReadonlyMap<string, ChunkRow> {
 
 type Victim = "command, SIGKILL" | "command, SIGINT" | "whisper-host, SIGKILL" | "ffmpeg, SIGKILL";
 
-function commandLine(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8");
-  } catch {
-    return ""; // Ended in between.
-  }
-}
-
 /** Ends one process of a run. @returns Which; nothing when there was none left. */
-function strike(run: Run, pick: Random): Victim | undefined {
-  const child = (name: string): number | undefined =>
-    childrenOf(run.pid).find((pid) => commandLine(pid).includes(name));
-  const engine = child("whisper-host");
-  const ffmpeg = child("ffmpeg");
+function strikeOne(run: Run, pick: Random): Victim | undefined {
+  const [engine] = childrenNamed(run.pid, "whisper-host");
+  const [ffmpeg] = childrenNamed(run.pid, "ffmpeg");
   const choices: readonly (readonly [Victim, number, NodeJS.Signals])[] = [
     ["command, SIGKILL", run.pid, "SIGKILL"],
     ["command, SIGINT", run.pid, "SIGINT"],
@@ -127,12 +117,7 @@ function strike(run: Run, pick: Random): Victim | undefined {
   ];
   const [victim, pid, signal] = choices[Math.floor(pick() * choices.length)] ?? choices[0] ?? [];
   if (victim === undefined || pid === undefined || !isAlive(run.pid)) return undefined;
-  try {
-    process.kill(pid, signal);
-  } catch {
-    return undefined;
-  }
-  return victim;
+  return strike(pid, signal) ? victim : undefined;
 }
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -159,7 +144,7 @@ async function underFire(recording: string, place: Place, pick: Random, tally: T
     const ended = run.end.then(() => true);
     while (!(await Promise.race([ended, wait(pick() * longestWaitMs).then(() => false)]))) {
       const children = childrenOf(run.pid);
-      const victim = strike(run, pick);
+      const victim = strikeOne(run, pick);
       if (victim === undefined) continue;
       tally.strikes.set(victim, (tally.strikes.get(victim) ?? 0) + 1);
       if (victim.startsWith("command")) {

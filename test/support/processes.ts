@@ -30,3 +30,27 @@ export function childrenOf(pid: number): readonly number[] {
       }
     });
 }
+
+/** The command line of a process (Linux); empty when it has ended. */
+function commandLine(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+/** The direct children of a process whose command line names a program (Linux). */
+export function childrenNamed(pid: number, program: string): readonly number[] {
+  return childrenOf(pid).filter((child) => commandLine(child).includes(program));
+}
+
+/** Sends a signal to a process that may just have ended. @returns False when it had. */
+export function strike(pid: number, signal: NodeJS.Signals): boolean {
+  try {
+    process.kill(pid, signal);
+    return true;
+  } catch {
+    return false;
+  }
+}
