@@ -115,8 +115,8 @@ function strikeOne(run: Run, pick: Random): Victim | undefined {
     ...(engine === undefined ? [] : [["whisper-host, SIGKILL", engine, "SIGKILL"] as const]),
     ...(ffmpeg === undefined ? [] : [["ffmpeg, SIGKILL", ffmpeg, "SIGKILL"] as const]),
   ];
-  const [victim, pid, signal] = choices[Math.floor(pick() * choices.length)] ?? choices[0] ?? [];
-  if (victim === undefined || pid === undefined || !isAlive(run.pid)) return undefined;
+  const [victim, pid, signal] = choices[Math.floor(pick() * choices.length)] ?? [];
+  if (victim === undefined || pid === undefined || signal === undefined || !isAlive(run.pid)) return undefined;
   return strike(pid, signal) ? victim : undefined;
 }
 

@@ -25,7 +25,6 @@ export const transcribeStep: Step = {
         const piece = { number: chunk.position + 1, count: chunks.length };
         job.listener({ kind: "progress", step: "transcribe", piece, ...job.estimator.recognised(ms) });
       };
-      progress(0);
       const started = clock.monotonicMs();
       const result = await transcribeChunk(job, chunk, progress);
       const { words, repaired } = checkWordTimes(
@@ -66,6 +65,8 @@ async function transcribeChunk(
   const { signal, listener } = job;
   for (let attempt = 1; ; attempt++) {
     beginChunk(catalog, chunk.id);
+    // After the row: who reads that a piece has begun finds its attempt counted.
+    if (attempt === 1) onProgress(0);
     try {
       return await lanes.run("speech", signal, async () => {
         const engine = speechEngine();
