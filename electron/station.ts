@@ -1,7 +1,8 @@
 /** The composition root: settings in, a running station out. */
 import { lockInstance } from "./catalog/instance-lock.ts";
 import { type Catalog, openCatalog } from "./catalog/open.ts";
-import type { Settings } from "./contract/settings.ts";
+import { toArchivistError } from "./contract/errors.ts";
+import { type Settings, settingsSchema } from "./contract/settings.ts";
 import type { JobListener } from "./jobs/events.ts";
 import type { TranscribeRequest } from "./jobs/job.ts";
 import { Lanes } from "./jobs/lanes.ts";
@@ -13,6 +14,7 @@ import { chooseDataFolder, type DataFolder, describeDataFolder, openDataFolder }
 import { openLogger } from "./lib/logger.ts";
 import { loadSettings } from "./lib/settings.ts";
 import { findMediaTools, type MediaTools } from "./media/tools.ts";
+import { examine, type Finding } from "./ops/doctor.ts";
 import type { SpeechEngine } from "./speech/engine.ts";
 import { requireWhisperHost } from "./speech/whisper-host/binary.ts";
 import { WhisperHost } from "./speech/whisper-host/whisper-host.ts";
@@ -34,12 +36,26 @@ export interface StationPlace {
   readonly modelsFolder: string;
 }
 
-/** Reads the settings of a data folder without making or locking it. */
+/** Reads the settings of a data folder without making or locking it. @throws ArchivistError `settings.*` */
 export function lookAtStation(options: Pick<StationOptions, "dataFolder" | "environment">): StationPlace {
   const environment = options.environment ?? process.env;
   const folder = describeDataFolder(chooseDataFolder(options.dataFolder, environment));
-  const settings = loadSettings(folder.settingsFile, environment);
+  return placeWith(folder, loadSettings(folder.settingsFile, environment));
+}
+
+function placeWith(folder: DataFolder, settings: Settings): StationPlace {
   return { folder, settings, modelsFolder: settings.speech.modelsFolder ?? folder.models };
+}
+
+/** What is wrong with a station, and with the machine; wrong settings are a finding like any other. */
+export async function examineStation(dataFolder: string | undefined): Promise<readonly Finding[]> {
+  try {
+    return await examine(lookAtStation({ dataFolder }));
+  } catch (thrown) {
+    const settingsProblem = toArchivistError(thrown);
+    const folder = describeDataFolder(chooseDataFolder(dataFolder, process.env));
+    return examine({ ...placeWith(folder, settingsSchema.parse({})), settingsProblem });
+  }
 }
 
 export interface Station extends StationPlace {

@@ -154,6 +154,7 @@ export const summaries = sqliteTable("summaries", {
   transcriptionId: text("transcription_id").primaryKey(),
   markdown: text("markdown").notNull(),
   sentences: text("sentences").notNull(),
+  options: text("options").notNull().default("{}"),
   createdDate: text("created_date").notNull().default(now),
 });
 

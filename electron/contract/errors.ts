@@ -220,6 +220,12 @@ const kinds = {
     retryable: false,
   },
 
+  "file.exists": {
+    cause: "there is a file of this name already",
+    remedy: "Name another file, or use --force to write over it.",
+    retryable: false,
+  },
+
   "captions.unreadable": {
     cause: "the caption file cannot be read",
     remedy: "Check that the file is complete and of the type its name says.",

@@ -9,22 +9,33 @@ import { bundledNode, isNodeNewEnough, nodeTooOldMessage } from "../lib/node-ver
 
 /** @param {string} node */
 function handOver(node) {
-  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: "inherit" });
-  // Ctrl-C reaches the child by itself; we wait for how it ends.
-  process.on("SIGINT", () => undefined);
-  for (const signal of /** @type {NodeJS.Signals[]} */ (["SIGTERM", "SIGHUP"])) {
-    process.on(signal, () => child.kill(signal));
+  const windows = process.platform === "win32";
+  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+    // The channel tells the child when we are gone, even if nobody could pass a signal on.
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
+    // In a group of its own it gets Ctrl-C from us alone, not twice. Windows knows no signals, only one console.
+    detached: !windows,
+  });
+  for (const signal of /** @type {NodeJS.Signals[]} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
+    process.on(signal, () => {
+      if (!windows) child.kill(signal);
+    });
   }
   child.once("error", (error) => {
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;
   });
-  child.once("exit", (code) => {
-    process.exitCode = code ?? 130;
+  child.once("exit", (code, signal) => {
+    if (signal === "SIGKILL") process.stderr.write("Archivist was killed. Run the same command again: it goes on.\n");
+    process.exitCode = code ?? (signal === "SIGINT" || signal === "SIGTERM" || signal === "SIGHUP" ? 130 : 1);
   });
 }
 
 if (isNodeNewEnough()) {
+  if (process.channel) {
+    process.channel.unref();
+    process.once("disconnect", () => process.kill(process.pid, "SIGTERM"));
+  }
   const { main } = await import("./cli.ts");
   process.exitCode = await main(process.argv.slice(2));
 } else {

@@ -17,6 +17,16 @@ export function parseFormats(text: string): readonly OutputFormat[] {
   return [...new Set(names as OutputFormat[])];
 }
 
+/** Parses a folder. An empty text is a shell variable that was not set, not the current folder. @throws ArchivistError */
+export function parseFolder(text: string): string {
+  if (text.trim() !== "") return text;
+  throw new ArchivistError("usage.invalid", {
+    subject: "the folder",
+    cause: "its name is empty",
+    remedy: "Name a folder, or leave the option out.",
+  });
+}
+
 /** Parses a language code. @throws ArchivistError `usage.invalid` */
 export function parseLanguage(text: string): string {
   if (/^(auto|[a-z]{2,3})$/.test(text)) return text;

@@ -7,10 +7,10 @@ import { join } from "node:path";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { ArchivistError, toArchivistError } from "../contract/errors.ts";
 import { outputFormats } from "../contract/formats.ts";
-import { parseFormats, parseLanguage } from "./arguments.ts";
+import { parseFolder, parseFormats, parseLanguage } from "./arguments.ts";
 import type { TranscribeCommandOptions } from "./commands/transcribe.ts";
 import { interruptedExitCode } from "./interruption.ts";
-import { errorLine, printNotice } from "./print.ts";
+import { errorJson, errorLine, guardOutput, printJson, printNotice } from "./print.ts";
 
 const usageExitCode = 2;
 
@@ -37,13 +37,21 @@ function buildProgram(setExitCode: (code: number) => void): Command {
     .version(version())
     .addHelpText("after", "\nExit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted.")
     .exitOverride();
-  const dataDir = ["--data-dir <dir>", "data folder (default: ARCHIVIST_DATA_DIR or the platform's place)"] as const;
+  const dataDir = [
+    "--data-dir <dir>",
+    "data folder (default: ARCHIVIST_DATA_DIR or the platform's place)",
+    argument(parseFolder),
+  ] as const;
 
   program
     .command("transcribe")
     .description("make captions, a summary and a report for recordings")
     .argument("<file...>", "recordings; names that begin with a dash come after --")
-    .option("--out <dir>", "folder for the files (default: a folder for each in the data folder's output)")
+    .option(
+      "--out <dir>",
+      "folder for the files (default: a folder for each in the data folder's output)",
+      argument(parseFolder),
+    )
     .option("--model <name|file>", "speech model (default: the setting speech.model)")
     .option("--language <code>", "language that is spoken, or auto (default: en)", argument(parseLanguage))
     .option("--formats <list>", `caption formats, out of ${outputFormats.join(",")}`, argument(parseFormats))
@@ -61,9 +69,10 @@ function buildProgram(setExitCode: (code: number) => void): Command {
     .description("convert captions; the formats follow from the content and from the new name")
     .argument("<in>", "an SCC, WebVTT, SRT or Archivist JSON file")
     .argument("<out>", `the file to write, ending in ${outputFormats.map((format) => `.${format}`).join(", ")}`)
-    .action(async (from: string, to: string) => {
+    .option("--force", "write over a file that is there")
+    .action(async (from: string, to: string, options: { force?: boolean }) => {
       const { convertCommand } = await import("./commands/captions.ts");
-      setExitCode(await convertCommand(from, to));
+      setExitCode(await convertCommand(from, to, options));
     });
   captions
     .command("check")
@@ -100,7 +109,7 @@ function buildProgram(setExitCode: (code: number) => void): Command {
     .command("demo")
     .description("run the whole pipeline on the sample meeting")
     .option("--json", "print one JSON object and nothing else")
-    .option("--data-dir <dir>", "data folder (default: `demo` in the usual data folder)")
+    .option("--data-dir <dir>", "data folder (default: `demo` in the usual data folder)", argument(parseFolder))
     .action(async (options) => {
       const { demoCommand } = await import("./commands/demo.ts");
       setExitCode(await demoCommand(options));
@@ -109,8 +118,19 @@ function buildProgram(setExitCode: (code: number) => void): Command {
   return program;
 }
 
+function wantsJson(args: readonly string[]): boolean {
+  const end = args.indexOf("--");
+  return args.slice(0, end < 0 ? args.length : end).includes("--json");
+}
+
 /** Runs the command line and gives the exit code. Never throws. */
 export async function main(args: readonly string[]): Promise<number> {
+  const hasLostOutput = guardOutput();
+  const exitCode = await run(args);
+  return exitCode === 0 && (await hasLostOutput()) ? 1 : exitCode;
+}
+
+async function run(args: readonly string[]): Promise<number> {
   let exitCode = 0;
   const program = buildProgram((code) => {
     exitCode = code;
@@ -122,6 +142,8 @@ export async function main(args: readonly string[]): Promise<number> {
     // Commander has already said what is wrong; help and version are no errors.
     if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : usageExitCode;
     const error = toArchivistError(thrown);
+    // Who asked for JSON gets JSON, whatever happens.
+    if (wantsJson(args)) printJson({ status: "failed", error: errorJson(error) });
     printNotice(errorLine(error));
     if (error.code === "interrupted") return interruptedExitCode;
     return error instanceof ArchivistError && error.code === "usage.invalid" ? usageExitCode : 1;

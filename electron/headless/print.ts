@@ -6,6 +6,28 @@ export function printable(text: string): string {
   return text.replace(/\p{Cc}|\p{Cf}/gu, "\uFFFD");
 }
 
+/** "1 caption", "2 captions". */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/**
+ * Keeps a reader that has gone away (`| head`) or a full disk from ending the program in the middle of its work.
+ * @returns whether, once all is written, something has been lost for another reason than a reader who had enough.
+ */
+export function guardOutput(): () => Promise<boolean> {
+  let lost = false;
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE" && error.code !== "EOF") lost = true;
+    });
+  }
+  return async () => {
+    await new Promise((resolve) => process.stdout.write("", resolve));
+    return lost;
+  };
+}
+
 export function printResult(text: string): void {
   process.stdout.write(`${text}\n`);
 }

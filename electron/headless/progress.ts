@@ -1,5 +1,6 @@
 /** Progress on the terminal: one line with a bar where a person watches, a line now and then where a log is written. */
 import { createLogUpdate } from "log-update";
+import stringWidth from "string-width";
 import { type JobEvent, type JobListener, stepTitles } from "../jobs/events.ts";
 import { printable, spokenDuration } from "./print.ts";
 
@@ -19,6 +20,9 @@ function describe(event: ProgressEvent): string {
 
 const percent = (share: number): string => `${Math.floor(share * 100)} %`;
 
+/** Nobody waits by the second, and the last ones are the least certain. */
+const spokenLeft = (ms: number): string => (ms < 3_000 ? "a few seconds left" : `${spokenDuration(ms)} left`);
+
 /** `[██████░░░░]` of the given width. */
 export function bar(share: number, width: number): string {
   const full = Math.round(Math.min(1, Math.max(0, share)) * width);
@@ -27,6 +31,40 @@ export function bar(share: number, width: number): string {
 
 const barWidth = 24;
 const refreshMs = 100;
+/** A name is not cut shorter than this while something else can go. */
+const leastName = 12;
+const graphemes = new Intl.Segmenter();
+
+/** Text that takes at most so many columns; what is cut off is shown by an ellipsis. */
+function clip(text: string, columns: number): string {
+  if (stringWidth(text) <= columns) return text;
+  let short = "";
+  for (const { segment } of graphemes.segment(text)) {
+    if (stringWidth(short + segment) >= columns) break;
+    short += segment;
+  }
+  return columns < 1 ? "" : `${short}…`;
+}
+
+/**
+ * The line that shows progress. In a narrow terminal the bar goes first, then what is being done, then the name's
+ * end: how far it is stays as long as anything does.
+ *
+ * @param columns of the terminal
+ */
+export function progressLine(name: string, share: number, doing: string, left: string, columns: number): string {
+  const room = columns - 1;
+  const endings = [
+    `${bar(share, barWidth)} ${percent(share).padStart(5)}  ${doing}${left}`,
+    `${percent(share).padStart(5)}  ${doing}${left}`,
+    `${percent(share).padStart(5)}${left}`,
+    percent(share),
+  ];
+  const wanted = Math.min(stringWidth(name), leastName);
+  const ending = endings.find((text) => stringWidth(text) + 2 + wanted <= room) ?? endings.at(-1) ?? "";
+  const shown = clip(name, room - stringWidth(ending) - 2);
+  return shown === "" ? clip(ending, room) : `${shown}  ${ending}`;
+}
 
 /** A line that is drawn over and over. */
 function terminalProgress(name: string, stream: NodeJS.WriteStream): ProgressDisplay {
@@ -36,10 +74,8 @@ function terminalProgress(name: string, stream: NodeJS.WriteStream): ProgressDis
   let lastDrawn = 0;
   const draw = (): void => {
     lastDrawn = performance.now();
-    const left = shown?.etaMs === undefined ? "" : `, ${spokenDuration(shown.etaMs)} left`;
-    const share = shown?.share ?? 0;
-    const line = `${name}  ${bar(share, barWidth)} ${percent(share).padStart(5)}  ${shown ? describe(shown) : step}${left}`;
-    update(line.slice(0, Math.max(20, stream.columns - 1)));
+    const left = shown?.etaMs === undefined ? "" : `, ${spokenLeft(shown.etaMs)}`;
+    update(progressLine(name, shown?.share ?? 0, shown ? describe(shown) : step, left, stream.columns));
   };
   return {
     listener: (event) => {
@@ -77,7 +113,7 @@ function plainProgress(name: string, stream: NodeJS.WritableStream): ProgressDis
         const key = `${describe(event)} ${Math.floor(event.share * 10)}`;
         if (key === last) return;
         last = key;
-        const left = event.etaMs === undefined ? "" : `, ${spokenDuration(event.etaMs)} left`;
+        const left = event.etaMs === undefined ? "" : `, ${spokenLeft(event.etaMs)}`;
         stream.write(`${name}: ${describe(event)} (${percent(event.share)}${left})\n`);
       }
     },

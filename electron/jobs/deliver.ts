@@ -1,7 +1,7 @@
 /** Writes the files of a finished transcription into a folder; all of it comes from the catalog, so it can be redone. */
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rename } from "node:fs/promises";
-import { join, parse } from "node:path";
+import { basename, dirname, join, parse } from "node:path";
 import { writeCaptions } from "../captions/formats/write.ts";
 import { compareWithCues, encodeScc } from "../captions/scc/encode.ts";
 import { chunksOf, wordsOf } from "../catalog/repositories/chunks.ts";
@@ -13,9 +13,11 @@ import { ArchivistError } from "../contract/errors.ts";
 import type { OutputFormat } from "../contract/formats.ts";
 import { sha256, writeFileAtomic } from "../lib/atomic-write.ts";
 import { fileError } from "../lib/file-errors.ts";
+import { shortenedName } from "../lib/file-name.ts";
 import type { StepName } from "./events.ts";
 import type { Job } from "./job.ts";
 import { lengthOf } from "./length.ts";
+import { outputPath } from "./output-names.ts";
 import { formatReport } from "./report.ts";
 import { cueProfile } from "./work-options.ts";
 
@@ -31,16 +33,6 @@ export interface Delivery {
   /** Files that somebody changed since they were written, and that were left as they are. */
   readonly kept: readonly string[];
 }
-
-const extensions: Readonly<Record<FileKind, string>> = {
-  scc: ".scc",
-  vtt: ".vtt",
-  srt: ".srt",
-  txt: ".txt",
-  json: ".json",
-  summary: ".summary.md",
-  report: ".report.md",
-};
 
 /** The text of every file that is asked for, in the order in which they are listed. */
 function contents(job: Job, formats: readonly OutputFormat[]): ReadonlyMap<FileKind, string> {
@@ -100,7 +92,7 @@ function baseName(job: Job, folder: string, kinds: readonly FileKind[]): string 
   const wanted = parse(job.request.path).name;
   const taken = (base: string): boolean =>
     kinds.some((kind) => {
-      const path = join(folder, base + extensions[kind]);
+      const path = outputPath(folder, base, kind);
       const writer = lastWriter(job.workshop.catalog, path);
       return writer !== undefined && writer.recordingId !== job.recording.id && existsSync(path);
     });
@@ -110,24 +102,26 @@ function baseName(job: Job, folder: string, kinds: readonly FileKind[]): string 
   }
 }
 
-/** What becomes of a file that is in the way and that somebody else wrote or changed. */
-export type ForeignFiles = "put-aside" | "keep";
+/** What becomes of a file of ours that somebody has changed since. */
+export type EditedFiles = "put-aside" | "keep";
 
-type Presence = "absent" | "ours" | "same" | "foreign";
+type Presence = "absent" | "ours" | "same" | "edited" | "foreign";
 
 /** Whether a file is there already, and whose it is. */
 async function presence(job: Job, path: string, text: string): Promise<Presence> {
   if (!existsSync(path)) return "absent";
   const present = sha256(await readFile(path));
   if (present === sha256(text)) return "same";
-  return present === lastWriter(job.workshop.catalog, path)?.sha256 ? "ours" : "foreign";
+  const ours = lastWriter(job.workshop.catalog, path);
+  if (ours === undefined) return "foreign";
+  return present === ours.sha256 ? "ours" : "edited";
 }
 
 /** Gives a file another name: an edit is never lost. */
 async function putAside(path: string): Promise<string> {
   for (let number = 1; ; number++) {
     // The new name must not end in a caption format, or it would be taken for one.
-    const aside = `${path}.previous-${number}`;
+    const aside = join(dirname(path), shortenedName(basename(path), `.previous-${number}`));
     if (existsSync(aside)) continue;
     await rename(path, aside);
     return aside;
@@ -136,14 +130,15 @@ async function putAside(path: string): Promise<string> {
 
 /**
  * Writes the files.
- * @param foreign new captions put what is in their way aside; captions that are only given again leave it alone
+ * @param edited new captions put an edited file aside; captions that are only given again leave it alone. A file that
+ *   was never ours is put aside in either case: it is not what was asked for.
  * @throws ArchivistError `folder.not-writable`, `disk.full`, `captions.not-verified`
  */
 export async function deliver(
   job: Job,
   folder: string,
   formats: readonly OutputFormat[],
-  foreign: ForeignFiles,
+  edited: EditedFiles,
 ): Promise<Delivery> {
   const texts = contents(job, formats);
   const files: DeliveredFile[] = [];
@@ -153,12 +148,12 @@ export async function deliver(
     await mkdir(folder, { recursive: true });
     const base = baseName(job, folder, [...texts.keys()]);
     for (const [kind, text] of texts) {
-      const path = join(folder, base + extensions[kind]);
+      const path = outputPath(folder, base, kind);
       files.push({ kind, path });
       const there = await presence(job, path, text);
-      if (there === "foreign" && foreign === "keep") kept.push(path);
+      if (there === "edited" && edited === "keep") kept.push(path);
       else {
-        if (there === "foreign") aside.push(await putAside(path));
+        if (there === "edited" || there === "foreign") aside.push(await putAside(path));
         const hash = there === "same" ? sha256(text) : await writeFileAtomic(path, text);
         noteWrittenFile(job.workshop.catalog, job.transcription.id, { kind, path, sha256: hash });
       }

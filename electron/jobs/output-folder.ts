@@ -1,9 +1,16 @@
 /** Where the files of a transcription go when nobody says where. */
 import { existsSync } from "node:fs";
-import { join, parse } from "node:path";
+import { mkdir, rm, rmdir, stat, writeFile } from "node:fs/promises";
+import { dirname, join, parse } from "node:path";
 import type { Catalog } from "../catalog/open.ts";
 import { isOutputFolderTaken } from "../catalog/repositories/transcriptions.ts";
+import { ArchivistError } from "../contract/errors.ts";
+import { temporaryName } from "../lib/atomic-write.ts";
 import { localDate } from "../lib/clock.ts";
+import { errnoOf, fileError } from "../lib/file-errors.ts";
+import { firstBytes } from "../lib/file-name.ts";
+import type { TranscribeRequest } from "./job.ts";
+import { outputPath } from "./output-names.ts";
 
 /** File systems take 255 bytes for a name; the date, a number and the extensions need room as well. */
 const longestName = 180;
@@ -11,12 +18,7 @@ const longestName = 180;
 /** A file name that every file system takes: reserved characters, trailing dots and overlong names are mended. */
 export function safeName(name: string): string {
   const clean = name.replace(/[\\/:*?"<>|\p{Cc}]/gu, "-").replace(/^[\s.]+|[\s.]+$/g, "");
-  let short = "";
-  for (const character of clean) {
-    if (Buffer.byteLength(short + character) > longestName) break;
-    short += character;
-  }
-  return short.trimEnd() || "recording";
+  return firstBytes(clean, longestName).trimEnd() || "recording";
 }
 
 /** `<root>/<date>-<name>`, with a number behind it where that is another transcription's. */
@@ -25,5 +27,71 @@ export function newOutputFolder(catalog: Catalog, root: string, recordingPath: s
   for (let number = 1; ; number++) {
     const folder = join(root, number === 1 ? name : `${name}-${number}`);
     if (!isOutputFolderTaken(catalog, folder) && !existsSync(folder)) return folder;
+  }
+}
+
+/**
+ * Tries, before hours of work, whether the files can be written where they are wanted. Leaves nothing there.
+ * @throws ArchivistError `folder.not-writable`, `disk.full`
+ */
+export async function checkOutputFolder(folder: string, request: TranscribeRequest): Promise<void> {
+  const existing = await nearestExisting(folder);
+  if (!existing.isFolder) {
+    throw new ArchivistError("folder.not-writable", {
+      subject: existing.path,
+      cause: "this is a file, and a folder is needed",
+      remedy: "Name another folder.",
+    });
+  }
+  await tryWriting(folder);
+  if (existing.path !== folder) return;
+  for (const kind of [...request.formats, "summary", "report"] as const) {
+    const path = outputPath(folder, parse(request.path).name, kind);
+    const there = await stat(path).catch(() => undefined);
+    if (there?.isDirectory()) throw folderInTheWay(path);
+  }
+}
+
+/** Permissions say little about shares and odd file systems; a file that was written says all. */
+async function tryWriting(folder: string): Promise<void> {
+  const probe = temporaryName(join(folder, "archivist"));
+  try {
+    const topmost = await mkdir(folder, { recursive: true });
+    try {
+      await writeFile(probe, "");
+    } finally {
+      await rm(probe, { force: true });
+      if (topmost !== undefined) await removeEmpty(folder, topmost);
+    }
+  } catch (thrown) {
+    throw fileError(thrown, folder, "write");
+  }
+}
+
+/** Takes away the folders from `folder` up to `topmost`, as long as they are empty. */
+async function removeEmpty(folder: string, topmost: string): Promise<void> {
+  try {
+    await rmdir(folder);
+    if (folder !== topmost) await removeEmpty(dirname(folder), topmost);
+  } catch {
+    // Somebody has put something there meanwhile.
+  }
+}
+
+function folderInTheWay(path: string): ArchivistError {
+  return new ArchivistError("folder.not-writable", {
+    subject: path,
+    cause: "a folder stands where this file has to be written",
+    remedy: "Rename that folder, or choose another one for the files.",
+  });
+}
+
+async function nearestExisting(path: string): Promise<{ readonly path: string; readonly isFolder: boolean }> {
+  try {
+    return { path, isFolder: (await stat(path)).isDirectory() };
+  } catch (thrown) {
+    const errno = errnoOf(thrown);
+    if ((errno !== "ENOENT" && errno !== "ENOTDIR") || dirname(path) === path) throw fileError(thrown, path, "write");
+    return nearestExisting(dirname(path));
   }
 }

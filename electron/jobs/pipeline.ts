@@ -9,10 +9,11 @@ import { beginStep, endStep, type StepRow, stepsOf } from "../catalog/repositori
 import {
   addTranscription,
   beginTranscription,
+  cancelFailedWork,
   failTranscription,
+  findUnfinishedWork,
   findWork,
   finishTranscription,
-  recordingsInWork,
   releaseTranscription,
   type TranscriptionRow,
   type TranscriptionStatus,
@@ -28,7 +29,7 @@ import { Estimator } from "./estimate.ts";
 import type { JobListener, StepName } from "./events.ts";
 import type { Job, Step, TranscribeRequest } from "./job.ts";
 import { lengthOf } from "./length.ts";
-import { newOutputFolder } from "./output-folder.ts";
+import { checkOutputFolder, newOutputFolder } from "./output-folder.ts";
 import { captionStep } from "./steps/caption.ts";
 import { checkStep } from "./steps/check.ts";
 import { decodeStep } from "./steps/decode.ts";
@@ -104,6 +105,7 @@ async function runRequest(
     endStep(catalog, transcription.id, "probe", { status: "completed", elapsedMs: probeMs, date: nowText(workshop) });
   }
   const status = transcription.status;
+  await checkOutputFolder(outputFolderOf(job), request);
   if (status === "completed" || status === "needs_review") return giveAgain(job, status);
 
   beginTranscription(catalog, transcription.id, nowText(workshop));
@@ -116,6 +118,9 @@ async function runRequest(
     throw thrown;
   }
 }
+
+/** Where this request's files go. */
+const outputFolderOf = ({ request, transcription }: Job): string => request.out ?? transcription.outputFolder;
 
 /** Loads the model while the sound is decoded. What goes wrong here goes wrong again, and is told, when it is used. */
 function warmUp({ workshop, request, signal }: Job): void {
@@ -151,8 +156,10 @@ async function takeUpWork(
   const options = workOptions(settings, request.language);
   const model = await fingerprint(request.model.path);
   const key = { recordingId: recording.id, modelFingerprint: model.hash, optionsKey: optionsKey(options) };
-  const known = request.force ? undefined : findWork(catalog, key);
+  // Work that is to be done anew, and was interrupted while it was, goes on like any other.
+  const known = request.force ? findUnfinishedWork(catalog, key) : findWork(catalog, key);
   if (known !== undefined) return { transcription: known, isNew: false };
+  cancelFailedWork(catalog, key);
   const now = clock.now();
   const root = settings.output.folder ?? folder.output;
   const transcription = addTranscription(catalog, {
@@ -163,7 +170,8 @@ async function takeUpWork(
     language: request.language,
     model: request.model.name,
     options,
-    outputFolder: request.out ?? newOutputFolder(catalog, root, request.path, now),
+    // Its own place. Where somebody wants the files this time is the request's: the stick may be gone the next time.
+    outputFolder: newOutputFolder(catalog, root, request.path, now),
     createdDate: now.toISOString(),
   });
   return { transcription, isNew: true };
@@ -218,7 +226,7 @@ async function timed<T>(job: Job, name: StepName, work: () => Promise<T>): Promi
 async function finish(job: Job): Promise<TranscribeOutcome> {
   const { workshop, transcription, recording, request } = job;
   const { catalog } = workshop;
-  const folder = request.out ?? transcription.outputFolder;
+  const folder = outputFolderOf(job);
   const delivery = await timed(job, "write", () => deliver(job, folder, request.formats, "put-aside"));
   const times = timesOf(stepsOf(catalog, transcription.id));
   const hasErrors = issuesOf(catalog, transcription.id).some(({ severity }) => severity === "error");
@@ -242,7 +250,9 @@ async function finish(job: Job): Promise<TranscribeOutcome> {
 /** It was done before: its files are given again, wherever they are wanted now. */
 async function giveAgain(job: Job, status: "completed" | "needs_review"): Promise<TranscribeOutcome> {
   const { workshop, transcription, recording, request } = job;
-  const folder = request.out ?? transcription.outputFolder;
+  const folder = outputFolderOf(job);
+  // The settings of the summary do not decide words and cues, so they may have changed since.
+  if (!summariseStep.isDone(job)) await timed(job, summariseStep.name, () => summariseStep.run(job));
   return {
     transcriptionId: transcription.id,
     status,
@@ -278,14 +288,13 @@ async function giveUp(job: Job, thrown: unknown): Promise<void> {
     transcriptionId: transcription.id,
     metadata: { code: error.code },
   });
-  // Where there is nothing to resume, nothing is left behind.
+  // Where there is nothing to resume, nothing is left behind; elsewhere the sound is decoded again in a minute.
   const heard = chunksOf(workshop.catalog, transcription.id).some(({ status }) => status === "completed");
-  const worthKeeping = heard || (error.retryable && decodeStep.isDone(job));
-  if (!worthKeeping) await rm(job.folder, { recursive: true, force: true });
+  if (heard) await dropSound(job);
+  else await rm(job.folder, { recursive: true, force: true });
 }
 
-/** The decoded sound is large; it goes as soon as no work needs it. */
+/** The decoded sound is large; it goes as soon as its work is over. Other work on the recording can decode it again. */
 async function dropSound(job: Job): Promise<void> {
-  if (recordingsInWork(job.workshop.catalog).has(job.recording.id)) return;
   await rm(decodedFiles(job.folder).pcm, { force: true });
 }

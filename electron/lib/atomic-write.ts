@@ -9,6 +9,7 @@ import { open, readFile, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { ArchivistError } from "../contract/errors.ts";
 import { fileError } from "./file-errors.ts";
+import { shortenedName } from "./file-name.ts";
 
 /**
  * The name under which a file is written before it gets its own. It is always the same for one target, so that
@@ -16,7 +17,7 @@ import { fileError } from "./file-errors.ts";
  * pick up as a sidecar.
  */
 export function temporaryName(target: string): string {
-  return join(dirname(target), `.${basename(target)}.archivist-part`);
+  return join(dirname(target), shortenedName(`.${basename(target)}`, ".archivist-part"));
 }
 
 export function sha256(data: Uint8Array | string): string {

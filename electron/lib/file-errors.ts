@@ -24,7 +24,15 @@ const byPurpose: Record<Purpose, Readonly<Record<string, ErrorCode>>> = {
     ENOENT: "folder.not-writable",
     ENOTDIR: "folder.not-writable",
     EEXIST: "folder.not-writable",
+    EISDIR: "folder.not-writable",
   },
+};
+
+const writeWords: Readonly<Record<string, string>> = {
+  ENOENT: "the folder is not there",
+  ENOTDIR: "a part of its path is a file, not a folder",
+  EEXIST: "something else of this name is in the way",
+  EISDIR: "a folder of this name is in the way",
 };
 
 const words: Readonly<Record<string, string>> = {
@@ -51,6 +59,8 @@ export function fileError(thrown: unknown, subject: string, purpose: Purpose): u
   const errno = errnoOf(thrown);
   if (errno === undefined || thrown instanceof ArchivistError) return thrown;
   const code = byPurpose[purpose][errno] ?? "disk.failed";
-  const cause = words[errno] ?? (code === "disk.failed" ? `${purpose}ing failed (${errno})` : undefined);
+  const failure = purpose === "write" ? "writing failed" : "reading failed";
+  const told = purpose === "write" ? writeWords[errno] : undefined;
+  const cause = words[errno] ?? told ?? (code === "disk.failed" ? `${failure} (${errno})` : undefined);
   return new ArchivistError(code, { subject, underlying: thrown, ...(cause ? { cause } : {}) });
 }

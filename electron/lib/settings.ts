@@ -9,7 +9,7 @@ import {
   settingsSchema,
 } from "../contract/settings.ts";
 import { nearest } from "./edit-distance.ts";
-import { errnoOf, fileError } from "./file-errors.ts";
+import { errnoOf } from "./file-errors.ts";
 
 type Tree = Record<string, unknown>;
 
@@ -45,8 +45,13 @@ function readSettingsFile(file: string): Tree {
   try {
     text = readFileSync(file, "utf8");
   } catch (thrown) {
-    if (errnoOf(thrown) === "ENOENT") return {};
-    throw fileError(thrown, file, "read");
+    // A part of the path that is a file is the data folder's fault, and told when that is opened.
+    if (errnoOf(thrown) === "ENOENT" || errnoOf(thrown) === "ENOTDIR") return {};
+    throw new ArchivistError("settings.unreadable", {
+      subject: file,
+      cause: errnoOf(thrown) === "EISDIR" ? "this is a folder, and a file is needed" : "it cannot be read",
+      underlying: thrown,
+    });
   }
   try {
     // Notepad writes a byte-order mark; an empty file is an untouched one.
@@ -98,7 +103,7 @@ function unknownKey(key: string, file: string): ArchivistError {
   const meant = nearest(key, [...byKey.keys()]);
   return new ArchivistError("settings.invalid", {
     subject: `${key} (${file})`,
-    cause: `there is no setting of this name${meant ? `; did you mean ${meant}?` : ""}`,
+    cause: `there is no setting of this name${meant ? ` (the nearest is ${meant})` : ""}`,
     remedy: "Correct its name, or remove it.",
   });
 }
@@ -107,7 +112,7 @@ function unknownVariable(name: string): never {
   const meant = nearest(name, [...byVariable.keys()]);
   throw new ArchivistError("settings.invalid", {
     subject: `${name} in the environment`,
-    cause: `there is no setting of this name${meant ? `; did you mean ${meant}?` : ""}`,
+    cause: `there is no setting of this name${meant ? ` (the nearest is ${meant})` : ""}`,
     remedy: "Correct its name, or unset it.",
   });
 }

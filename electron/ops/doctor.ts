@@ -27,6 +27,8 @@ export interface DoctorRequest {
   readonly folder: DataFolder;
   readonly settings: Settings;
   readonly modelsFolder: string;
+  /** What kept the settings from being read; `settings` are the defaults then. */
+  readonly settingsProblem?: ArchivistError;
 }
 
 /** Below this a long meeting may not fit: six hours take 0.7 GB while they are decoded. */
@@ -69,13 +71,14 @@ const checkFolder: Check = ({ folder }) => {
   return [{ name: "Data folder", status: "warning", detail, remedy: "Free some space: long meetings need 1 GB each." }];
 };
 
-const checkSettings: Check = ({ folder }) => [
-  {
-    name: "Settings",
-    status: "ok",
-    detail: existsSync(folder.settingsFile) ? folder.settingsFile : "defaults (there is no settings.json)",
-  },
-];
+const checkSettings: Check = ({ folder, settingsProblem: problem }) => {
+  if (problem !== undefined) {
+    const detail = `${problem.message} (the other checks use the defaults)`;
+    return [{ name: "Settings", status: "error", detail, remedy: problem.remedy }];
+  }
+  const detail = existsSync(folder.settingsFile) ? folder.settingsFile : "defaults (there is no settings.json)";
+  return [{ name: "Settings", status: "ok", detail }];
+};
 
 const checkCatalog: Check = ({ folder }) => {
   if (!existsSync(folder.catalogFile)) return [{ name: "Catalog", status: "ok", detail: "not made yet" }];

@@ -3,8 +3,10 @@ import { describe, expect, test } from "vitest";
 import type { Cue } from "../../electron/captions/cue.ts";
 import { formatClockTime, parseClockTime } from "../../electron/captions/formats/clock-time.ts";
 import { stripMarkup } from "../../electron/captions/formats/markup.ts";
-import { detectFormat, NotCaptionsError, readCaptions } from "../../electron/captions/formats/read.ts";
+import { detectFormat, NotCaptionsError, readCaptions, unreadParts } from "../../electron/captions/formats/read.ts";
+import { formatSrt } from "../../electron/captions/formats/srt.ts";
 import { writeCaptions } from "../../electron/captions/formats/write.ts";
+import { encodeScc } from "../../electron/captions/scc/encode.ts";
 import type { Word } from "../../electron/captions/word.ts";
 import { cueList } from "./arbitraries.ts";
 
@@ -128,7 +130,66 @@ describe("reading", () => {
       "1\n00:00:05,000 --> 00:00:04,000\nBackwards\n\n2\nsoon --> later\nNever\n\n3\n00:00:06,000 --> 00:00:07,000\nFine\n";
     const { cues: read, issues } = readCaptions(text);
     expect(read).toHaveLength(1);
-    expect(issues.map(({ line }) => line)).toEqual([2, 6]);
+    expect(issues.map(({ line }) => line)).toEqual([2, 5]);
+  });
+
+  test("an arrow in a caption is text", () => {
+    const text =
+      "1\n00:00:01,000 --> 00:00:02,000\nThe detour runs Main St -> Elm St\nA --> B until Friday.\n\n" +
+      "2\n00:00:03,000 --> 00:00:04,000\nNext\n";
+    const { cues: read, issues } = readCaptions(text);
+    expect(read.map(({ lines }) => lines)).toEqual([
+      ["The detour runs Main St -> Elm St", "A --> B until Friday."],
+      ["Next"],
+    ]);
+    expect(issues).toEqual([]);
+  });
+
+  test("an empty row inside an SRT caption does not end it", () => {
+    const text =
+      "1\n00:00:01,000 --> 00:00:02,000\nFirst line\n\nsecond line\n\n2\n00:00:03,000 --> 00:00:04,000\nNext\n\n3\n";
+    const { cues: read, issues } = readCaptions(text);
+    expect(read.map(({ lines }) => lines)).toEqual([["First line", "second line"], ["Next"]]);
+    expect(issues).toEqual([]);
+  });
+
+  test("text that belongs to nothing is reported, never dropped in silence", () => {
+    const text = "WEBVTT\n\n00:01.000 --> 00:02.000\nOne\n\nstray text\n\nNOTE a --> b\nstill a note\n\n";
+    const { cues: read, issues } = readCaptions(text);
+    expect(read).toHaveLength(1);
+    expect(issues).toMatchObject([{ line: 6, message: "this text has no times: stray text" }]);
+    const negative = readCaptions(
+      "1\n-00:00:01,000 --> 00:00:02,000\nLost\n\n2\n00:00:03,000 --> 00:00:04,000\nFine\n",
+    );
+    expect(unreadParts(negative.issues)).toMatchObject([{ line: 2 }]);
+  });
+
+  test("a row of five million spaces is read in time that grows with its length", () => {
+    // With the square of it, this test would never end.
+    const read = readCaptions(`1\n00:00:01,000 --> 00:00:02,000\n${" ".repeat(5_000_000)}x\n`);
+    expect(read.cues[0]?.lines).toEqual(["x"]);
+  });
+
+  test("times are moved by an hour only where a file begins at the first hour, and that is told", () => {
+    const at = (startMs: number): ReturnType<typeof readCaptions> =>
+      readCaptions(encodeScc([{ startMs, endMs: startMs + 3000, lines: ["Good evening."] }]).text);
+    expect(at(3_605_000).cues[0]?.startMs).toBeLessThan(10_000);
+    expect(at(3_605_000).issues).toMatchObject([{ rule: "start", severity: "warning" }]);
+    for (const startMs of [5_000, 3_900_000, 7_205_000, 36_001_000]) {
+      expect(Math.abs((at(startMs).cues[0]?.startMs ?? 0) - startMs)).toBeLessThan(17);
+      expect(at(startMs).issues).toEqual([]);
+    }
+  });
+
+  test("a line break inside a line of our JSON makes two lines, not a caption of its own", () => {
+    const document = {
+      format: "archivist-captions",
+      version: 1,
+      cues: [{ startMs: 0, endMs: 1000, lines: ["a\n\n9\n00:00:50,000 --> 00:00:51,000\ninjected", ""] }],
+    };
+    const { cues: read } = readCaptions(JSON.stringify(document));
+    expect(formatSrt(read).match(/-->/g)).toHaveLength(1);
+    expect(formatSrt(read).trimEnd()).not.toMatch(/\n\r?\n/);
   });
 
   test.each([

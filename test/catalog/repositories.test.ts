@@ -219,11 +219,17 @@ describe("what else is kept", () => {
     const catalog = freshCatalog();
     const { id } = someTranscription(catalog);
     expect(summaryOf(catalog, id)).toBeUndefined();
-    storeSummary(catalog, id, { markdown: "old", sentences: [], phrases: [{ phrase: "a", occurrences: 1 }] });
+    storeSummary(catalog, id, {
+      markdown: "old",
+      sentences: [],
+      phrases: [{ phrase: "a", occurrences: 1 }],
+      options: "{}",
+    });
     const summary = {
       markdown: "# new",
       sentences: [{ text: "The motion carries.", startMs: 5 }],
       phrases: [{ phrase: "street project", occurrences: 6 }],
+      options: '{"sentences":10}',
     };
     storeSummary(catalog, id, summary);
     expect(summaryOf(catalog, id)).toEqual(summary);

@@ -1,11 +1,12 @@
-import { execFileSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { copyFileSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import stringWidth from "string-width";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { encodeScc } from "../../electron/captions/scc/encode.ts";
 import { printable, spokenDuration } from "../../electron/headless/print.ts";
-import { bar, showProgress } from "../../electron/headless/progress.ts";
+import { bar, progressLine, showProgress } from "../../electron/headless/progress.ts";
 import { userFolder } from "../../electron/headless/user-paths.ts";
 import { archivist, startArchivist } from "../support/archivist.ts";
 import { demoModel, projectRoot } from "../support/places.ts";
@@ -70,13 +71,16 @@ describe("captions convert", () => {
     ["a file without captions", "prose.srt", "out.scc", /there are no captions in this file/],
     ["a folder", "folder.srt", "out.scc", /this is a folder/],
     ["a name that says nothing", "in.srt", "out.doc", /not a caption format that Archivist knows/],
-    ["a folder that is not there", "in.srt", "nowhere/out.scc", /the folder cannot be written to/],
+    ["a folder that is not there", "in.srt", "nowhere/out.scc", /the folder is not there/],
+    ["a pipe", "/dev/null", "out.scc", /this is not a file but a pipe or device/],
+    ["a time beyond timecode", "late.srt", "out.scc", /beyond 24 hours, where timecode ends/],
   ])("%s is an error with a remedy, and nothing is written", async (_name, from, to, says) => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "in.srt"), srt);
     writeFileSync(join(folder, "empty.srt"), "");
     writeFileSync(join(folder, "prose.srt"), "These are the minutes.");
     mkdirSync(join(folder, "folder.srt"));
+    writeFileSync(join(folder, "late.srt"), srt.replaceAll("00:00:0", "24:00:0"));
     const result = await archivist(["captions", "convert", from, to], { cwd: folder });
     expect(result.code).toBe(1);
     expect(result.stderr).toMatch(says);
@@ -84,11 +88,60 @@ describe("captions convert", () => {
     expect(existsSync(join(folder, to))).toBe(false);
   });
 
-  test("a file is never written over itself", async () => {
+  test("a file is never written over itself, whatever it is called", async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "in.srt"), srt);
-    expect((await archivist(["captions", "convert", "in.srt", "./in.srt"], { cwd: folder })).code).toBe(2);
+    linkSync(join(folder, "in.srt"), join(folder, "IN.vtt"));
+    for (const target of ["./in.srt", "IN.vtt"]) {
+      const result = await archivist(["captions", "convert", "in.srt", target, "--force"], { cwd: folder });
+      expect(result.code).toBe(2);
+    }
     expect(readFileSync(join(folder, "in.srt"), "utf8")).toBe(srt);
+  });
+
+  test("a file that is there is written over only with --force", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "in.srt"), srt);
+    writeFileSync(join(folder, "hand.scc"), "corrected by hand");
+    const refused = await archivist(["captions", "convert", "in.srt", "hand.scc"], { cwd: folder });
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toMatch(/hand\.scc: there is a file of this name already\. .*--force/);
+    expect(readFileSync(join(folder, "hand.scc"), "utf8")).toBe("corrected by hand");
+    const forced = await archivist(["captions", "convert", "in.srt", "hand.scc", "--force"], { cwd: folder });
+    expect(forced.code).toBe(0);
+    expect(readFileSync(join(folder, "hand.scc"), "utf8")).toMatch(/^Scenarist_SCC/);
+  });
+
+  test("what could not be read is counted, and fails the command; the rest is written", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "in.srt"), srt.replace("00:00:02", "-0:00:02"));
+    const result = await archivist(["captions", "convert", "in.srt", "out.scc"], { cwd: folder });
+    expect(result.code).toBe(1);
+    expect(result.stderr).toMatch(/line 2: error: the times cannot be read/);
+    expect(result.stderr).toMatch(/in\.srt: 1 part of it could not be read and is missing/);
+    expect(result.stdout).toMatch(/out\.scc: 1 caption$/m);
+  });
+
+  test("overlapping captions, captions out of order and words longer than a line become SCC with every word", async () => {
+    const folder = temporaryFolder();
+    const block = (start: number, end: number, text: string): string =>
+      `00:00:${String(start).padStart(2, "0")},000 --> 00:00:${String(end).padStart(2, "0")},000\n${text}\n\n`;
+    const long = "The council will now hear from the public works department about the street project and its cost.";
+    const blocks = [
+      block(20, 24, "See https://www.example.org/agenda/packets/2026/november"),
+      block(2, 8, long),
+      block(3, 10, "A second speaker."),
+    ];
+    writeFileSync(join(folder, "in.srt"), blocks.join(""));
+    const result = await archivist(["captions", "convert", "in.srt", "out.scc"], { cwd: folder });
+    expect(result.code).toBe(0);
+    await archivist(["captions", "convert", "out.scc", "back.txt"], { cwd: folder });
+    const text = readFileSync(join(folder, "back.txt"), "utf8")
+      .replace(/\[.*?\]/g, "")
+      .replace(/\s+/g, "");
+    expect(text).toBe(
+      `${long}A second speaker.See https://www.example.org/agenda/packets/2026/november`.replace(/\s+/g, ""),
+    );
   });
 });
 
@@ -98,7 +151,7 @@ describe("captions check", () => {
     writeFileSync(path, encodeScc([{ startMs: 5_000, endMs: 8_000, lines: ["Roll call, please."] }]).text);
     const result = await archivist(["captions", "check", path]);
     expect(result).toMatchObject({ code: 0 });
-    expect(result.stdout).toMatch(/1 captions, 0 errors, 0 warnings/);
+    expect(result.stdout).toMatch(/1 caption, 0 errors, 0 warnings/);
   });
 
   test("of a broken one names line, rule and reason, and fails", async () => {
@@ -172,6 +225,19 @@ describe("doctor", () => {
     });
     // Looking makes nothing.
     expect(existsSync(join(dataFolder, "catalog.db"))).toBe(false);
+  });
+
+  test("a wrong setting is a finding, and the others are made all the same", async () => {
+    const dataFolder = temporaryFolder();
+    writeFileSync(join(dataFolder, "settings.json"), '{ "speech": { "chunkMinuts": 5 } }');
+    const { code, stdout } = await archivist(["doctor", "--json"], { dataFolder });
+    const { findings } = report.parse(JSON.parse(stdout));
+    expect(code).toBe(1);
+    expect(findings.find(({ name }) => name === "Settings")).toMatchObject({
+      status: "error",
+      detail: expect.stringMatching(/speech\.chunkMinuts .*the nearest is speech\.chunkMinutes/),
+    });
+    expect(findings.find(({ name }) => name === "Speech engine")).toMatchObject({ status: "ok" });
   });
 
   test("names what is broken, goes on with the rest, and fails", async () => {
@@ -290,6 +356,17 @@ describe("what is printed", () => {
     expect(bar(7, 4)).toBe("[████]");
   });
 
+  test.each([120, 80, 60, 40, 20, 12, 6, 1])(
+    "a progress line fits into %i columns, and keeps how far it is",
+    (columns) => {
+      for (const name of ["council.mp4", "市议会会议记录.mp4", "👩‍👩‍👧‍👦".repeat(30), "x".repeat(300), ""]) {
+        const line = progressLine(name, 0.42, "Recognising speech, piece 3 of 12", ", 4 min 10 s left", columns);
+        expect(stringWidth(line)).toBeLessThan(Math.max(2, columns));
+        if (columns >= 6) expect(line).toContain("42 %");
+      }
+    },
+  );
+
   test("a log gets lines for steps, pieces and tenths, not for every event", () => {
     const lines: string[] = [];
     const write = process.stderr.write;
@@ -318,7 +395,68 @@ describe("what is printed", () => {
   });
 });
 
+describe("what is printed where nobody reads", () => {
+  const launcher = join(projectRoot, "electron/headless/archivist.mjs");
+
+  test("a reader that has gone away is no error", () => {
+    const result = spawnSync(
+      "sh",
+      ["-c", `"$0" "$1" models list | true; "$0" "$1" --help | head -1`, process.execPath, launcher],
+      {
+        encoding: "utf8",
+      },
+    );
+    expect(result).toMatchObject({ status: 0, stderr: "" });
+  });
+
+  test.runIf(existsSync("/dev/full"))("a full disk is one, without a trace of the program's insides", () => {
+    const result = spawnSync("sh", ["-c", `"$0" "$1" models list --json > /dev/full`, process.execPath, launcher], {
+      encoding: "utf8",
+    });
+    expect(result.status).toBe(1);
+    expect(result.stderr).not.toMatch(/at .*:\d+:\d+/);
+  });
+
+  test.each([
+    [["transcribe", "--json", "x.mp4", "--model", "missing.bin"], "model.missing"],
+    [["captions", "check", "missing.srt", "--json"], "file.missing"],
+  ])("%j prints an object even when it cannot begin", async (args, code) => {
+    const result = await archivist(args);
+    expect(result.code).toBe(1);
+    expect(JSON.parse(result.stdout)).toMatchObject({ status: "failed", error: { code } });
+  });
+
+  test.each([["--out"], ["--data-dir"]])("an empty %s is wrong usage, not the current folder", async (option) => {
+    const folder = temporaryFolder();
+    const result = await archivist(["transcribe", "x.mp4", option, ""], { cwd: folder });
+    expect(result.code).toBe(2);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
 describe("on an old Node.js", () => {
+  test.runIf(existsSync("/usr/bin/node"))("a signal to the command alone reaches the work", async () => {
+    const dataFolder = temporaryFolder();
+    const { NODE_OPTIONS: _, ...env } = process.env;
+    const child = spawn(
+      "/usr/bin/node",
+      [join(projectRoot, "electron/headless/archivist.mjs"), "demo", "--data-dir", dataFolder],
+      { env, stdio: ["ignore", "ignore", "pipe"] },
+    );
+    let errors = "";
+    const begun = new Promise<void>((resolve) => {
+      child.stderr.setEncoding("utf8").on("data", (text: string) => {
+        errors += text;
+        if (errors.includes("Recognising")) resolve();
+      });
+    });
+    await begun;
+    const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+    child.kill("SIGINT");
+    expect(await ended).toBe(130);
+    expect(errors).toMatch(/interrupted/);
+  });
+
   test.runIf(existsSync("/usr/bin/node"))(
     "the command hands over to the one that npm brought, and keeps its exit code",
     async () => {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
 import { describe, expect, test } from "vitest";
 import { type CommandOptions, startArchivist } from "../support/archivist.ts";
-import { lastingOutputs, leftovers } from "../support/outputs.ts";
+import { filesBelow, lastingOutputs, leftovers } from "../support/outputs.ts";
 import { sampleVideo } from "../support/places.ts";
 import { childrenNamed, childrenOf, isAlive, strike } from "../support/processes.ts";
 import type { RunningProgram } from "../support/run-node.ts";
@@ -153,6 +153,26 @@ describe("Ctrl-C", () => {
     await program.line((line) => line.includes("Decoding"));
     expect(await program.kill("SIGINT")).toMatchObject({ code: 130 });
     expect(leftovers(folders(place))).toEqual([]);
+  });
+});
+
+describe("work that is done anew", () => {
+  test("goes on after an interruption like any other, and leaves no sound behind", async () => {
+    const place = newPlace();
+    const force = (): RunningProgram =>
+      startArchivist(["transcribe", sampleVideo, "--model", "archivist-demo-en", "--out", place.out, "--force"], {
+        dataFolder: place.dataFolder,
+        env: { ARCHIVIST_SPEECH_CHUNK_MINUTES: "0.45" },
+      });
+    const first = force();
+    await first.line(inPiece(3));
+    expect(await first.kill("SIGINT")).toMatchObject({ code: 130 });
+    const second = force();
+    expect(await second.exit).toMatchObject({ code: 0 });
+    expect(second.stderr()).not.toMatch(/Decoding|piece [12] of 5/);
+    expect(chunks(place)).toHaveLength(5);
+    expect(filesBelow(join(place.dataFolder, "recordings")).filter((name) => name.endsWith(".pcm"))).toEqual([]);
+    expect(lastingOutputs(place.out)).toEqual(await undisturbed());
   });
 });
 

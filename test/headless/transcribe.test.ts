@@ -94,6 +94,18 @@ describe("good recordings", () => {
     },
   );
 
+  test("with a name as long as the disk takes", async () => {
+    const folder = temporaryFolder();
+    const name = "é".repeat(125);
+    copyFileSync(sample("short.mp4"), join(folder, `${name}.mp4`));
+    const out = join(folder, "out");
+    const result = await archivist(["transcribe", join(folder, `${name}.mp4`), ...demo, "--out", out]);
+    expect(result).toMatchObject({ code: 0 });
+    // The sidecar has the recording's whole name; only the long endings cost letters.
+    expect(existsSync(join(out, `${name}.scc`))).toBe(true);
+    expect(readdirSync(out).filter((file) => file.endsWith("é.summary.md"))).toHaveLength(1);
+  });
+
   test("named with a leading dash, after --", async () => {
     const folder = temporaryFolder();
     copyFileSync(sample("short.mp4"), join(folder, "-i.mp4"));
@@ -160,6 +172,35 @@ describe("bad recordings", () => {
     expect(result.stderr).toMatch(
       /\/sys\/kernel\/captions: the folder cannot be written to\. Give your user write permission/,
     );
+    expect(result.stderr).not.toMatch(/Decoding/);
+  });
+
+  test.each<[string, (folder: string) => string, RegExp]>([
+    [
+      "a file where the folder should be",
+      (folder) => join(folder, "file"),
+      /file: this is a file, and a folder is needed/,
+    ],
+    ["a file in the folder's path", (folder) => join(folder, "file", "deeper"), /file: this is a file/],
+    ["a folder where a file should be", (folder) => folder, /short\.srt: a folder stands where this file has to be/],
+  ])("%s is noticed before any work", async (_name, out, says) => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "file"), "");
+    mkdirSync(join(folder, "short.srt"));
+    const result = await archivist(["transcribe", sample("short.mp4"), ...demo, "--out", out(folder)]);
+    expect(result.code).toBe(1);
+    expect(result.stderr).toMatch(says);
+    expect(result.stderr).not.toMatch(/Decoding/);
+    expect(readdirSync(folder).sort()).toEqual(["file", "short.srt"]);
+  });
+
+  test("a recording without speech needs review: it must not pass for done", async () => {
+    const quiet = join(temporaryFolder(), "quiet.wav");
+    execFileSync("ffmpeg", ["-v", "error", "-f", "lavfi", "-i", "anullsrc=r=16000:cl=mono", "-t", "4", quiet]);
+    const out = temporaryFolder();
+    const result = await archivist(["transcribe", quiet, ...demo, "--out", out, "--json"]);
+    expect(JSON.parse(result.stdout)).toMatchObject({ results: [{ status: "needs_review" }] });
+    expect(readFileSync(join(out, "quiet.report.md"), "utf8")).toMatch(/needs review[\s\S]*no speech was recognised/);
   });
 });
 
@@ -216,9 +257,55 @@ describe("what has been done before", () => {
     expect(readFileSync(srt, "utf8")).toBe(edited);
 
     const forced = await command("--force");
-    expect(forced.stdout).toMatch(/Kept, because somebody had changed it: .*short\.srt\.previous-1/);
+    expect(forced.stdout).toMatch(
+      /Kept under another name, because it was not ours or had been changed: .*short\.srt\.previous-1/,
+    );
     expect(readFileSync(`${srt}.previous-1`, "utf8")).toBe(edited);
     expect(readFileSync(srt, "utf8")).not.toContain("corrected by hand");
+  });
+
+  test("a place that was wanted once is not gone back to", async () => {
+    const dataFolder = temporaryFolder();
+    const stick = join(temporaryFolder(), "stick");
+    const command = (...more: readonly string[]) =>
+      archivist(["transcribe", sample("short.mp4"), ...demo, ...more], { dataFolder });
+    await command("--out", stick);
+    rmSync(stick, { recursive: true });
+    const again = await command();
+    expect(again.code).toBe(0);
+    expect(existsSync(stick)).toBe(false);
+    expect(again.stdout).toContain(join(dataFolder, "output"));
+    // An attempt that failed does not hide the one that did not.
+    expect((await command("--force", "--out", "/sys/kernel/captions")).code).toBe(1);
+    expect((await command()).stdout).toMatch(/already done/);
+  });
+
+  test("other settings of the summary take effect without recognising anew", async () => {
+    const dataFolder = temporaryFolder();
+    const command = (phrases: string) =>
+      archivist(["transcribe", sample("short.mp4"), ...demo, "--json"], {
+        dataFolder,
+        env: { ARCHIVIST_INSIGHT_KEY_PHRASES: phrases },
+      });
+    const first = await command("5");
+    const second = await command("1");
+    expect(JSON.parse(second.stdout)).toMatchObject({ results: [{ already_done: true }] });
+    const { files } = (JSON.parse(first.stdout) as { results: { files: { kind: string; path: string }[] }[] })
+      .results[0] ?? { files: [] };
+    const summary = readFileSync(files.find(({ kind }) => kind === "summary")?.path ?? "", "utf8");
+    expect(summary.match(/^- /gm)?.length).toBeLessThan(5);
+  });
+
+  test("somebody else's file in the place where finished captions are given again is put aside", async () => {
+    const dataFolder = temporaryFolder();
+    const out = temporaryFolder();
+    const command = (...more: readonly string[]) =>
+      archivist(["transcribe", sample("short.mp4"), ...demo, "--formats", "scc", ...more], { dataFolder });
+    await command();
+    writeFileSync(join(out, "short.scc"), "made elsewhere");
+    await command("--out", out);
+    expect(readFileSync(join(out, "short.scc.previous-1"), "utf8")).toBe("made elsewhere");
+    expect(readFileSync(join(out, "short.scc"), "utf8")).toMatch(/^Scenarist_SCC/);
   });
 
   test("somebody else's file of the same name is kept aside", async () => {

@@ -56,7 +56,13 @@ describe("a child process", () => {
   });
 
   test("that prints too much is ended", async () => {
-    const chatty = run({ ...node("for (;;) process.stdout.write('x'.repeat(65536))"), maxBytes: 1_000_000 });
+    const chatty = run({
+      ...node(
+        // Synchronous, so that what is not read yet waits in the pipe and not in the child's memory.
+        "const fs = require('node:fs'); for (;;) try { fs.writeSync(1, 'x'.repeat(65536)) } catch (e) { if (e.code !== 'EAGAIN') throw e }",
+      ),
+      maxBytes: 1_000_000,
+    });
     await expect(chatty).rejects.toMatchObject({ code: "tool.failed" });
   });
 

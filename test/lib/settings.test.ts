@@ -82,7 +82,7 @@ describe("settings", () => {
       "unknown setting",
       '{"speech":{"chunkMinuts":5}}',
       {},
-      /speech\.chunkMinuts .*did you mean speech\.chunkMinutes\?/,
+      /speech\.chunkMinuts .*the nearest is speech\.chunkMinutes\)/,
     ],
     ["unknown group", '{"speach":{}}', {}, /there is no setting of this name/],
     [
@@ -95,7 +95,7 @@ describe("settings", () => {
       "unknown variable",
       "{}",
       { ARCHIVIST_SPEECH_MODLE: "x" },
-      /ARCHIVIST_SPEECH_MODLE.*did you mean ARCHIVIST_SPEECH_MODEL\?/,
+      /ARCHIVIST_SPEECH_MODLE.*the nearest is ARCHIVIST_SPEECH_MODEL\)/,
     ],
   ])("%s: says which, what it is, and what it must be", (_name, content, environment, message) => {
     const error = failure(() => loadSettings(file(content), environment));

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Word } from "../../electron/captions/word.ts";
 import { planChunks } from "../../electron/speech/chunk-plan.ts";
 import { comparableWords, wordErrorRate } from "../../electron/speech/word-error-rate.ts";
 import { checkWordTimes } from "../../electron/speech/word-times.ts";
@@ -85,11 +86,19 @@ describe("word times on arrival", () => {
     const words = [word("a", -50, 100), word("b", 90, 80), word("c", 50, 60), word("d", 9_990, 12_000)];
     const checked = checkWordTimes(words, 0, 10_000);
     expect(checked.repaired).toBe(4);
-    expect(checked.words).toEqual(
-      [word("a", 0, 100), word("b", 100, 120), word("c", 120, 140), word("d", 9_980, 10_000)].map((w, i) =>
-        i === 3 ? word("d", 9_980, 10_000) : w,
-      ),
-    );
+    expect(checked.words).toEqual([word("a", 0, 25), word("b", 25, 50), word("c", 50, 70), word("d", 9_980, 10_000)]);
+  });
+
+  test.each([
+    ["end far too late", word("b", 200, 590_000)],
+    ["start far too late", word("b", 580_000, 590_000)],
+    ["start before the piece", word("b", -90_000, 300)],
+  ])("one %s moves no other word", (_name, wrong) => {
+    const right = [word("a", 0, 100), word("c", 700, 800), word("d", 900, 1_000), word("e", 300_000, 300_500)];
+    const [first, ...rest] = right;
+    const { words: checked, repaired } = checkWordTimes([first as Word, wrong, ...rest], 0, 600_000);
+    expect(repaired).toBe(1);
+    expect(checked.filter(({ text }) => text !== "b")).toEqual(right);
   });
 
   test("of any words are in order, inside, without overlap, and no word is lost", () => {

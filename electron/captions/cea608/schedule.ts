@@ -72,7 +72,7 @@ class Tape {
   }
 }
 
-/** Schedules captions in pop-on mode. Empty cues are left out; cues are taken in the order of their in-times. */
+/** Schedules captions in pop-on mode, in the order in which they are given. Empty cues are left out. */
 export function schedulePopOn(cues: readonly Cue[], options: ScheduleOptions = {}): Schedule {
   const rate = options.rate ?? ntsc;
   const first = options.firstFrame ?? 0;
@@ -82,8 +82,7 @@ export function schedulePopOn(cues: readonly Cue[], options: ScheduleOptions = {
   let erase: number | undefined;
   const ordered = cues
     .map((cue, index) => ({ cue, index }))
-    .filter(({ cue }) => cue.lines.some((line) => line.trim() !== ""))
-    .sort((a, b) => a.cue.startMs - b.cue.startMs || a.index - b.index);
+    .filter(({ cue }) => cue.lines.some((line) => line.trim() !== ""));
 
   for (const { cue, index } of ordered) {
     const wanted = first + msToFrame(cue.startMs, rate);

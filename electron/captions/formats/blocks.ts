@@ -1,9 +1,9 @@
-/** SRT and WebVTT are both blocks with a timing line; this reads either, liberally. */
+/** SRT and WebVTT are both blocks with a timing line; this reads either, liberally, and loses no text in silence. */
 import type { Cue } from "../cue.ts";
 import { parseClockTime } from "./clock-time.ts";
 import { stripMarkup } from "./markup.ts";
 
-/** A block that could not be used. */
+/** Something in the file that could not be used. */
 export interface SkippedBlock {
   /** Line in the file, from 1. */
   readonly line: number;
@@ -15,35 +15,131 @@ export interface ParsedCues {
   readonly skipped: readonly SkippedBlock[];
 }
 
-const timingLine = /^(.*?)\s*--?>\s*(\S+)(?:\s.*)?$/;
+export type BlockFormat = "srt" | "vtt";
 
-/** Reads blocks of the form: timing line, text lines, blank line. Anything before a timing line is an identifier. */
-export function parseBlocks(text: string): ParsedCues {
-  const rows = text.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/);
-  const cues: Cue[] = [];
-  const skipped: SkippedBlock[] = [];
-  for (let index = 0; index < rows.length; index++) {
-    const match = timingLine.exec(rows[index] ?? "");
-    if (!match) continue;
-    const line = index + 1;
-    const startMs = parseClockTime(match[1] ?? "");
-    const endMs = parseClockTime(match[2] ?? "");
+interface Times {
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+/** No time is longer than this; a row of spaces as long as the file must not cost the square of its length. */
+const longestTiming = 500;
+const clockPattern = String.raw`(?:\d{1,4}:)?\d?\d:\d?\d(?:[.,]\d{1,3})?`;
+const timingPattern = new RegExp(String.raw`^(${clockPattern})\s{0,20}--?>\s{0,20}(${clockPattern})(?:\s|$)`);
+
+/** The times of a timing row: only then is it one. `Main St -> Elm St` is text. */
+function timesOf(row: string): Times | undefined {
+  const match = timingPattern.exec(row.slice(0, longestTiming).trimStart());
+  const startMs = match?.[1] === undefined ? undefined : parseClockTime(match[1]);
+  const endMs = match?.[2] === undefined ? undefined : parseClockTime(match[2]);
+  return startMs === undefined || endMs === undefined ? undefined : { startMs, endMs };
+}
+
+/** A row where the times of a block should stand, and something like them does. */
+function looksLikeTimes(row: string): boolean {
+  return /^\s{0,20}[-+]?\d[^<>]{0,40}--?>/.test(row.slice(0, longestTiming));
+}
+
+const isNumber = (row: string): boolean => /^\s{0,20}\d{1,9}\s{0,20}$/.test(row.slice(0, longestTiming));
+const isBlank = (row: string | undefined): boolean => row === undefined || row.trim() === "";
+
+/** True when a block begins at this row without a blank one before it: times, or a number and times below it. */
+function beginsBlock(rows: readonly string[], index: number): boolean {
+  const row = rows[index] ?? "";
+  if (isNumber(row)) return timesOf(rows[index + 1] ?? "") !== undefined;
+  return row.includes("-->") && timesOf(row) !== undefined;
+}
+
+/** Reads rows into cues; a state for every kind of row that files out there have. */
+class BlockReader {
+  readonly cues: Cue[] = [];
+  readonly skipped: SkippedBlock[] = [];
+  readonly #rows: readonly string[];
+  readonly #format: BlockFormat;
+  #index = 0;
+  /** True while text without a timing row may belong to the cue before it. */
+  #mayContinue = false;
+
+  constructor(text: string, format: BlockFormat) {
+    this.#rows = text.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/);
+    this.#format = format;
+  }
+
+  read(): ParsedCues {
+    if (this.#format === "vtt") this.#skipBlock();
+    while (this.#index < this.#rows.length) {
+      if (isBlank(this.#rows[this.#index])) this.#index++;
+      else this.#block();
+    }
+    return { cues: this.cues, skipped: this.skipped };
+  }
+
+  #skipBlock(): void {
+    while (!isBlank(this.#rows[this.#index])) this.#index++;
+  }
+
+  /** Rows up to a blank one, or up to the next block where the blank row is missing. */
+  #text(): readonly string[] {
     const lines: string[] = [];
-    while (index + 1 < rows.length && rows[index + 1]?.trim() !== "") {
-      // A missing blank line: the next timing line, and the number before it, begin a new block.
-      if (timingLine.test(rows[index + 1] ?? "")) break;
-      if (/^\d+$/.test(rows[index + 1]?.trim() ?? "") && timingLine.test(rows[index + 2] ?? "")) break;
-      index++;
-      const clean = stripMarkup(rows[index] ?? "");
+    for (; !isBlank(this.#rows[this.#index]); this.#index++) {
+      if (beginsBlock(this.#rows, this.#index)) break;
+      const clean = stripMarkup(this.#rows[this.#index] ?? "");
       if (clean !== "") lines.push(clean);
     }
-    if (startMs === undefined || endMs === undefined) {
-      skipped.push({ line, reason: `the times cannot be read: ${(rows[line - 1] ?? "").trim().slice(0, 80)}` });
-    } else if (endMs <= startMs) {
-      skipped.push({ line, reason: "the caption ends before it begins" });
+    return lines;
+  }
+
+  #block(): void {
+    const row = this.#rows[this.#index] ?? "";
+    if (this.#format === "vtt" && /^(NOTE|STYLE|REGION)(\s|$)/.test(row)) {
+      this.#skipBlock();
+      return;
+    }
+    const times = timesOf(row);
+    if (times !== undefined) {
+      this.#cue(times);
+      return;
+    }
+    if (looksLikeTimes(row)) {
+      this.#skip(this.#index, `the times cannot be read: ${row.trim().slice(0, 80)}`);
+      this.#index++;
+      this.#text();
+      this.#mayContinue = false;
+      return;
+    }
+    const next = this.#rows[this.#index + 1] ?? "";
+    if (timesOf(next) !== undefined || looksLikeTimes(next)) this.#index++;
+    else this.#strayText();
+  }
+
+  #cue({ startMs, endMs }: Times): void {
+    const at = this.#index++;
+    const lines = this.#text();
+    if (endMs <= startMs) this.#skip(at, "the caption ends before it begins");
+    else if (lines.length > 0) this.cues.push({ startMs, endMs, lines });
+    this.#mayContinue = endMs > startMs && lines.length > 0;
+  }
+
+  /** In SRT, text after a blank row inside a caption belongs to that caption; everywhere else it is nobody's. */
+  #strayText(): void {
+    const at = this.#index;
+    const lines = this.#text();
+    const last = this.cues.at(-1);
+    if (this.#format === "srt" && this.#mayContinue && last !== undefined) {
+      // The number of a caption that was never written.
+      if (lines.length === 1 && isNumber(lines[0] ?? "") && this.#rows.slice(this.#index).every(isBlank)) return;
+      this.cues[this.cues.length - 1] = { ...last, lines: [...last.lines, ...lines] };
     } else if (lines.length > 0) {
-      cues.push({ startMs, endMs, lines });
+      this.#skip(at, `this text has no times: ${lines.join(" ").slice(0, 80)}`);
     }
   }
-  return { cues, skipped };
+
+  #skip(index: number, reason: string): void {
+    this.skipped.push({ line: index + 1, reason });
+  }
+}
+
+/** Reads blocks: an identifier or a number where there is one, a timing row, text rows, a blank row. */
+export function parseBlocks(text: string, format: BlockFormat): ParsedCues {
+  return new BlockReader(text, format).read();
 }

@@ -15,7 +15,9 @@ export const captionDocumentSchema = z.object({
   cues: z.array(
     z
       .object({ startMs: milliseconds, endMs: milliseconds, lines: z.array(z.string()) })
-      .refine((cue) => cue.endMs > cue.startMs, "a cue must end after it begins"),
+      .refine((cue) => cue.endMs > cue.startMs, "a cue must end after it begins")
+      // A line break inside a line would begin a block of its own in SRT and WebVTT.
+      .transform((cue) => ({ ...cue, lines: cue.lines.flatMap((line) => line.split(/[\r\n\u2028\u2029]+/)) })),
   ),
   words: z
     .array(

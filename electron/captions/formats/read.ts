@@ -21,6 +21,22 @@ export interface ReadCaptions {
   readonly language?: string;
 }
 
+/** The offset is a guess, and a guess is told. */
+const startsAtHourOne: Issue = {
+  severity: "warning",
+  rule: "start",
+  message: "the file begins shortly after 01:00:00, so that is taken for the start of the programme",
+  line: 1,
+};
+
+/** Rules whose issues mean that something of the file's content is missing from what was read. */
+const losingRules = new Set(["unreadable", "timecode", "word", "parity"]);
+
+/** What could not be read, out of what was found in a file. */
+export function unreadParts(issues: readonly Issue[]): readonly Issue[] {
+  return issues.filter(({ rule }) => losingRules.has(rule));
+}
+
 /** Thrown when a text is not a caption file at all; `message` ends the sentence "<file>: …". */
 export class NotCaptionsError extends Error {}
 
@@ -45,16 +61,18 @@ export function readCaptions(text: string): ReadCaptions {
   switch (format) {
     case "scc": {
       const file = parseScc(text);
+      const start = programmeStart(file);
+      const issues = checkSccFile(file);
       return {
         format,
-        cues: toCues(decodeScc(file), programmeStart(file)),
+        cues: toCues(decodeScc(file), start),
         words: [],
-        issues: checkSccFile(file),
+        issues: start === 0 ? issues : [startsAtHourOne, ...issues],
       };
     }
     case "vtt":
     case "srt": {
-      const { cues, skipped } = parseBlocks(text);
+      const { cues, skipped } = parseBlocks(text, format);
       const issues = skipped.map(
         ({ line, reason }): Issue => ({ severity: "error", rule: "unreadable", message: reason, line }),
       );

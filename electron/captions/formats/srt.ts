@@ -1,13 +1,19 @@
 import type { Cue } from "../cue.ts";
 import { formatClockTime } from "./clock-time.ts";
 
-/** SubRip: numbered blocks, comma before the milliseconds, CRLF as its own editor writes it. */
+/** A blank row would end the caption, and an arrow make a timing row of it. */
+function safeLines(cue: Cue): readonly string[] {
+  return cue.lines.filter((line) => line.trim() !== "").map((line) => line.replaceAll("-->", "->"));
+}
+
+/** SubRip: numbered blocks, comma before the milliseconds, CRLF as its own editor writes it. Empty cues are left out. */
 export function formatSrt(cues: readonly Cue[]): string {
   return cues
+    .filter((cue) => safeLines(cue).length > 0)
     .map(
       (cue, index) =>
         `${index + 1}\r\n${formatClockTime(cue.startMs, ",")} --> ${formatClockTime(cue.endMs, ",")}\r\n` +
-        `${cue.lines.join("\r\n")}\r\n\r\n`,
+        `${safeLines(cue).join("\r\n")}\r\n\r\n`,
     )
     .join("");
 }

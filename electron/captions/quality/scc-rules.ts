@@ -24,7 +24,13 @@ function lineIssues(line: SccLine, rate: FrameRate): readonly Issue[] {
   }
   if (line.parityErrors.length > 0) {
     const count = line.parityErrors.length;
-    issues.push(found(line.number, "parity", `${count} words have wrong parity; decoders reject them`));
+    issues.push(
+      found(
+        line.number,
+        "parity",
+        `${count} ${count === 1 ? "word has" : "words have"} wrong parity; decoders reject that`,
+      ),
+    );
   }
   return issues;
 }

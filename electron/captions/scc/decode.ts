@@ -61,12 +61,15 @@ export function toCues(captions: readonly SeenCaption[], firstFrame = 0, rate: F
   }));
 }
 
+/** A programme's first caption comes soon; a file that begins later in hour 1 really begins there. */
+const soonMinutes = 2;
+
 /**
- * The frame that stands for the start of the programme: hour 1 where the file's first label is in hour 1 (most
- * mastering houses begin there), else 0.
+ * The frame that stands for the start of the programme: hour 1 where the file's first label is in the first two
+ * minutes of it (most mastering houses begin a programme at 01:00:00), else 0.
  */
 export function programmeStart(file: SccFile, rate: FrameRate = ntsc): number {
   const first = file.lines[0]?.timecode;
-  if (first === undefined || first.hours < 1) return 0;
+  if (first?.hours !== 1 || first.minutes >= soonMinutes) return 0;
   return timecodeToFrame({ ...first, hours: 1, minutes: 0, seconds: 0, frames: 0 }, rate);
 }

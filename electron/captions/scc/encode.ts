@@ -29,7 +29,9 @@ const unnoticedFrames = 1;
 /** Encodes cues as pop-on captions on CC1, 29.97 drop-frame. No text is ever left out. */
 export function encodeScc(cues: readonly Cue[], profile: CueProfile = defaultProfile): EncodedScc {
   const notes: EncoderNote[] = [];
-  const fitting = cues.flatMap((cue) => {
+  // By in-time before anything is cut: the pieces of a caption stay together, and their order is kept from here on.
+  const ordered = cues.toSorted((a, b) => a.startMs - b.startMs);
+  const fitting = ordered.flatMap((cue) => {
     const lines = cue.lines.filter((line) => line.trim() !== "");
     if (lines.length === 0) return [];
     const clean = { ...cue, lines };
@@ -67,14 +69,14 @@ export function compareWithCues(scc: string, cues: readonly Cue[], rate: FrameRa
   const defect = file.defects[0];
   if (defect !== undefined) return `line ${defect.number} is not SCC: ${defect.text}`;
   const seen = decodeScc(file, rate).map(({ rows }) => rows.map(({ text }) => text).join(" "));
-  const words = (texts: readonly string[]): string[] => texts.join(" ").split(/\s+/).filter(Boolean);
-  const expected = words(cues.map((cue) => transliterate(cue.lines.join(" ")).text));
-  const actual = words(seen);
-  const length = Math.max(expected.length, actual.length);
-  for (let index = 0; index < length; index++) {
-    if (expected[index] !== actual[index]) {
-      return `word ${index + 1} should read "${expected[index] ?? "(nothing)"}" and reads "${actual[index] ?? "(nothing)"}"`;
-    }
-  }
-  return undefined;
+  // Without spaces: a word that is longer than a line is cut, and a line break takes the place of a space.
+  const squeezed = (texts: readonly string[]): string => texts.join("").replace(/\s+/g, "");
+  const inOrder = cues.toSorted((a, b) => a.startMs - b.startMs);
+  const expected = squeezed(inOrder.map((cue) => transliterate(cue.lines.join(" ")).text));
+  const actual = squeezed(seen);
+  if (expected === actual) return undefined;
+  let at = 0;
+  while (at < expected.length && expected[at] === actual[at]) at++;
+  const around = (text: string): string => text.slice(Math.max(0, at - 10), at + 20) || "(nothing)";
+  return `where it should read "${around(expected)}" it reads "${around(actual)}"`;
 }

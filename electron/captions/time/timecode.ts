@@ -59,9 +59,12 @@ export function parseTimecode(label: string): Timecode | undefined {
   };
 }
 
-/** True for a label that its style leaves out: drop-frame ;00 and ;01, or a frame number past the rate. */
+/** Timecode ends here: the label after 23:59:59 is 00:00:00. In hours. */
+export const timecodeHours = 24;
+
+/** True for a label that its style leaves out: drop-frame ;00 and ;01, a frame number past the rate, an hour past 23. */
 export function isMissingLabel(timecode: Timecode, rate: FrameRate = ntsc): boolean {
-  if (timecode.frames >= rate.nominal) return true;
+  if (timecode.frames >= rate.nominal || timecode.hours >= timecodeHours) return true;
   return timecode.dropFrame && timecode.seconds === 0 && timecode.minutes % 10 !== 0 && timecode.frames < 2;
 }
 

@@ -169,6 +169,8 @@ CREATE TABLE summaries (
   markdown TEXT NOT NULL,
   -- [{ "text", "startMs" }] in the order of the meeting.
   sentences TEXT NOT NULL CHECK (json_valid(sentences)),
+  -- The settings that it was made with.
+  options TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(options)),
   created_date TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
 ) STRICT;
 

@@ -10,17 +10,19 @@ export interface StoredSummary {
   readonly markdown: string;
   readonly sentences: readonly { readonly text: string; readonly startMs: number }[];
   readonly phrases: readonly { readonly phrase: string; readonly occurrences: number }[];
+  /** JSON of the settings that it was made with. */
+  readonly options: string;
 }
 
 /** Stores (or replaces) what was found in a transcription. */
 export function storeSummary(catalog: Catalog, transcriptionId: string, summary: StoredSummary): void {
-  const { markdown, sentences, phrases } = summary;
+  const { markdown, sentences, phrases, options } = summary;
   catalog.transaction(() => {
     const { database } = catalog;
     database.delete(summaries).where(eq(summaries.transcriptionId, transcriptionId)).run();
     database
       .insert(summaries)
-      .values({ transcriptionId, markdown, sentences: JSON.stringify(sentences) })
+      .values({ transcriptionId, markdown, sentences: JSON.stringify(sentences), options })
       .run();
     database.delete(keyPhrases).where(eq(keyPhrases.transcriptionId, transcriptionId)).run();
     phrases.forEach(({ phrase, occurrences }, index) => {
@@ -42,5 +44,6 @@ export function summaryOf(catalog: Catalog, transcriptionId: string): StoredSumm
     .where(eq(keyPhrases.transcriptionId, transcriptionId))
     .orderBy(asc(keyPhrases.rank))
     .all();
-  return { markdown: row.markdown, sentences: sentencesSchema.parse(JSON.parse(row.sentences)), phrases };
+  const sentences = sentencesSchema.parse(JSON.parse(row.sentences));
+  return { markdown: row.markdown, sentences, phrases, options: row.options };
 }

@@ -1,5 +1,5 @@
 /** Transcriptions: the work on one recording with one model and one set of options. */
-import { and, desc, eq, inArray, ne } from "drizzle-orm";
+import { and, desc, eq, inArray, ne, type SQL } from "drizzle-orm";
 import type { ArchivistError } from "../../contract/errors.ts";
 import { newId } from "../ids.ts";
 import type { Catalog } from "../open.ts";
@@ -44,22 +44,44 @@ const row = {
   completedDate: transcriptions.completedDate,
 };
 
-/** The newest transcription of the same work that was not cancelled. */
+const isSameWork = (key: WorkKey): SQL | undefined =>
+  and(
+    eq(transcriptions.recordingId, key.recordingId),
+    eq(transcriptions.modelFingerprint, key.modelFingerprint),
+    eq(transcriptions.optionsKey, key.optionsKey),
+  );
+
+const isFinished = inArray(transcriptions.status, ["completed", "needs_review"]);
+
+/** The transcription of the same work that counts: a finished one before an unfinished one, then the newest. */
 export function findWork(catalog: Catalog, key: WorkKey): TranscriptionRow | undefined {
   return catalog.database
     .select(row)
     .from(transcriptions)
-    .where(
-      and(
-        eq(transcriptions.recordingId, key.recordingId),
-        eq(transcriptions.modelFingerprint, key.modelFingerprint),
-        eq(transcriptions.optionsKey, key.optionsKey),
-        ne(transcriptions.status, "cancelled"),
-      ),
-    )
+    .where(and(isSameWork(key), ne(transcriptions.status, "cancelled")))
+    .orderBy(desc(isFinished), desc(transcriptions.createdDate), desc(transcriptions.id))
+    .limit(1)
+    .get();
+}
+
+/** The newest transcription of the same work that has been begun and not ended, in whatever way. */
+export function findUnfinishedWork(catalog: Catalog, key: WorkKey): TranscriptionRow | undefined {
+  return catalog.database
+    .select(row)
+    .from(transcriptions)
+    .where(and(isSameWork(key), inArray(transcriptions.status, ["pending", "processing"])))
     .orderBy(desc(transcriptions.createdDate), desc(transcriptions.id))
     .limit(1)
     .get();
+}
+
+/** Failed work that is done anew is over: nothing goes back to it. */
+export function cancelFailedWork(catalog: Catalog, key: WorkKey): void {
+  catalog.database
+    .update(transcriptions)
+    .set({ status: "cancelled" })
+    .where(and(isSameWork(key), eq(transcriptions.status, "failed")))
+    .run();
 }
 
 export function addTranscription(catalog: Catalog, work: NewTranscription): TranscriptionRow {
@@ -137,7 +159,7 @@ export function releaseTranscription(catalog: Catalog, id: string): void {
     .run();
 }
 
-/** Recordings of which some work is not finished: their decoded sound is still needed. */
+/** Recordings of which some work has been begun and may go on: their decoded sound is worth keeping. */
 export function recordingsInWork(catalog: Catalog): ReadonlySet<string> {
   const rows = catalog.database
     .selectDistinct({ id: transcriptions.recordingId })

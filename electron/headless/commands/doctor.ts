@@ -1,6 +1,6 @@
 /** `archivist doctor` */
-import { examine, type Finding } from "../../ops/doctor.ts";
-import { lookAtStation } from "../../station.ts";
+import type { Finding } from "../../ops/doctor.ts";
+import { examineStation } from "../../station.ts";
 import { printable, printJson, printResult } from "../print.ts";
 import { userPath } from "../user-paths.ts";
 
@@ -14,7 +14,7 @@ const marks: Readonly<Record<Finding["status"], string>> = { ok: "ok", warning: 
 /** Runs the command; exit code 1 when something that is needed is missing. */
 export async function doctorCommand(options: DoctorOptions): Promise<number> {
   const dataFolder = options.dataDir === undefined ? undefined : userPath(options.dataDir);
-  const findings = await examine(lookAtStation({ dataFolder }));
+  const findings = await examineStation(dataFolder);
   const isHealthy = findings.every(({ status }) => status !== "error");
   if (options.json) printJson({ healthy: isHealthy, findings });
   else {

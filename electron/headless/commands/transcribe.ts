@@ -55,9 +55,12 @@ function printOutcome(file: string, outcome: TranscribeOutcome, elapsedMs: numbe
   }
   if (outcome.status === "needs_review")
     printResult("  The report names errors that must be put right before publishing.");
-  for (const { kind, path } of outcome.delivery.files) printResult(`  ${fileLabels[kind].padEnd(18)} ${path}`);
-  for (const path of outcome.delivery.putAside) printResult(`  Kept, because somebody had changed it: ${path}`);
-  for (const path of outcome.delivery.kept) printResult(`  Left as it is, because somebody changed it: ${path}`);
+  for (const { kind, path } of outcome.delivery.files)
+    printResult(`  ${fileLabels[kind].padEnd(18)} ${printable(path)}`);
+  for (const path of outcome.delivery.putAside)
+    printResult(`  Kept under another name, because it was not ours or had been changed: ${printable(path)}`);
+  for (const path of outcome.delivery.kept)
+    printResult(`  Left as it is, because somebody changed it: ${printable(path)}`);
 }
 
 /** The result of one file, as `--json` gives it. */

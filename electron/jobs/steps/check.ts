@@ -26,6 +26,14 @@ function issueOf(note: EncoderNote): Issue | undefined {
   }
 }
 
+/** A meeting in which nobody speaks is a dead channel or the wrong input, and must not pass for done. */
+const noSpeech: Issue = {
+  severity: "error",
+  rule: "no-speech",
+  message: "no speech was recognised in the whole recording: check its sound",
+  atMs: 0,
+};
+
 /** What the quality rules find; the report lists it. */
 export const checkStep: Step = {
   name: "check",
@@ -36,6 +44,7 @@ export const checkStep: Step = {
     const cues = cuesOf(workshop.catalog, transcription.id, 0) ?? [];
     const { notes } = encodeScc(cues, profile);
     const issues = [...checkCues(cues, profile), ...notes.map(issueOf).filter((issue) => issue !== undefined)];
+    if (cues.length === 0) issues.push(noSpeech);
     issues.sort((a, b) => (a.atMs ?? 0) - (b.atMs ?? 0));
     storeIssues(workshop.catalog, transcription.id, issues);
   },
