@@ -7,7 +7,7 @@
 const arrows = {
   captions: [],
   contract: [],
-  lib: ["contract"],
+  lib: ["captions", "contract"],
   catalog: ["captions", "contract", "lib"],
   media: ["captions", "contract", "catalog", "lib"],
   speech: ["captions", "contract", "catalog", "lib"],

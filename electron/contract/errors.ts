@@ -234,7 +234,7 @@ const kinds = {
   },
   "captions.unknown-format": {
     cause: "this is not a caption format that Archivist knows",
-    remedy: "Use a name that ends in .scc, .vtt, .srt, .txt or .json.",
+    remedy: "Use a name that ends in .scc, .vtt, .srt, .ttml, .txt or .json.",
     retryable: false,
   },
   "captions.not-verified": {

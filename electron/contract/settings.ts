@@ -118,6 +118,19 @@ const captionsSchema = z.strictObject({
     "Longest time that a caption may stay, in seconds.",
     "a number of seconds from 2 to 30",
   ),
+  maxMergedLines: leaf(
+    z.number().int().min(2).max(4).default(2),
+    "Most lines of two captions that are shown as one because they follow too fast to be loaded.",
+    "a whole number from 2 to 4",
+  ),
+});
+
+const qualitySchema = z.strictObject({
+  passScore: leaf(
+    z.number().min(0).max(1).default(0.7),
+    "Score that captions must reach, from 0 to 1; below it they need review.",
+    "a number from 0 to 1",
+  ),
 });
 
 const insightSchema = z.strictObject({
@@ -162,6 +175,7 @@ export const settingsSchema = z.strictObject({
   media: mediaSchema.prefault({}),
   speech: speechSchema.prefault({}),
   captions: captionsSchema.prefault({}),
+  quality: qualitySchema.prefault({}),
   insight: insightSchema.prefault({}),
   output: outputSchema.prefault({}),
   log: logSchema.prefault({}),

@@ -1,6 +1,19 @@
 /** Values of options, as the user typed them. */
-import { ArchivistError } from "../contract/errors.ts";
+import { InvalidArgumentError } from "commander";
+import { ArchivistError, toArchivistError } from "../contract/errors.ts";
 import { type OutputFormat, outputFormats } from "../contract/formats.ts";
+
+/** Commander's own way to say that a value is wrong, so that it names the option. */
+export function parsedOption<T>(parse: (text: string) => T): (text: string) => T {
+  return (text) => {
+    try {
+      return parse(text);
+    } catch (thrown) {
+      const error = toArchivistError(thrown);
+      throw new InvalidArgumentError(`${error.reason}. ${error.remedy}`);
+    }
+  };
+}
 
 /** Parses `scc,vtt`. @throws ArchivistError `usage.invalid` */
 export function parseFormats(text: string): readonly OutputFormat[] {

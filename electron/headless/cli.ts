@@ -4,10 +4,11 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, CommanderError } from "commander";
 import { ArchivistError, toArchivistError } from "../contract/errors.ts";
 import { outputFormats } from "../contract/formats.ts";
-import { parseFolder, parseFormats, parseLanguage } from "./arguments.ts";
+import { parsedOption, parseFolder, parseFormats, parseLanguage } from "./arguments.ts";
+import { addCaptionCommands } from "./caption-commands.ts";
 import type { TranscribeCommandOptions } from "./commands/transcribe.ts";
 import { interruptedExitCode } from "./interruption.ts";
 import { errorJson, errorLine, guardOutput, printJson, printNotice } from "./print.ts";
@@ -19,18 +20,6 @@ function version(): string {
   return String((manifest as { version?: unknown }).version);
 }
 
-/** Commander's own way to say that a value is wrong, so that it names the option. */
-function argument<T>(parse: (text: string) => T): (text: string) => T {
-  return (text) => {
-    try {
-      return parse(text);
-    } catch (thrown) {
-      const error = toArchivistError(thrown);
-      throw new InvalidArgumentError(`${error.reason}. ${error.remedy}`);
-    }
-  };
-}
-
 function buildProgram(setExitCode: (code: number) => void): Command {
   const program = new Command("archivist")
     .description("Council recordings in, broadcast captions and summaries out.")
@@ -40,7 +29,7 @@ function buildProgram(setExitCode: (code: number) => void): Command {
   const dataDir = [
     "--data-dir <dir>",
     "data folder (default: ARCHIVIST_DATA_DIR or the platform's place)",
-    argument(parseFolder),
+    parsedOption(parseFolder),
   ] as const;
 
   program
@@ -50,11 +39,11 @@ function buildProgram(setExitCode: (code: number) => void): Command {
     .option(
       "--out <dir>",
       "folder for the files (default: a folder for each in the data folder's output)",
-      argument(parseFolder),
+      parsedOption(parseFolder),
     )
     .option("--model <name|file>", "speech model (default: the setting speech.model)")
-    .option("--language <code>", "language that is spoken, or auto (default: en)", argument(parseLanguage))
-    .option("--formats <list>", `caption formats, out of ${outputFormats.join(",")}`, argument(parseFormats))
+    .option("--language <code>", "language that is spoken, or auto (default: en)", parsedOption(parseLanguage))
+    .option("--formats <list>", `caption formats, out of ${outputFormats.join(",")}`, parsedOption(parseFormats))
     .option("--force", "do it anew even if it has been done")
     .option("--json", "print one JSON object and nothing else")
     .option(...dataDir)
@@ -63,26 +52,7 @@ function buildProgram(setExitCode: (code: number) => void): Command {
       setExitCode(await transcribeCommand(files, options));
     });
 
-  const captions = program.command("captions").description("work with caption files");
-  captions
-    .command("convert")
-    .description("convert captions; the formats follow from the content and from the new name")
-    .argument("<in>", "an SCC, WebVTT, SRT or Archivist JSON file")
-    .argument("<out>", `the file to write, ending in ${outputFormats.map((format) => `.${format}`).join(", ")}`)
-    .option("--force", "write over a file that is there")
-    .action(async (from: string, to: string, options: { force?: boolean }) => {
-      const { convertCommand } = await import("./commands/captions.ts");
-      setExitCode(await convertCommand(from, to, options));
-    });
-  captions
-    .command("check")
-    .description("check captions against the rules of broadcasting; exit code 1 when there is an error")
-    .argument("<file>", "an SCC, WebVTT, SRT or Archivist JSON file")
-    .option("--json", "print one JSON object and nothing else")
-    .action(async (file: string, options: { json?: boolean }) => {
-      const { checkCommand } = await import("./commands/captions.ts");
-      setExitCode(await checkCommand(file, options));
-    });
+  addCaptionCommands(program, setExitCode);
 
   const models = program.command("models").description("speech models on this machine");
   models
@@ -109,7 +79,7 @@ function buildProgram(setExitCode: (code: number) => void): Command {
     .command("demo")
     .description("run the whole pipeline on the sample meeting")
     .option("--json", "print one JSON object and nothing else")
-    .option("--data-dir <dir>", "data folder (default: `demo` in the usual data folder)", argument(parseFolder))
+    .option("--data-dir <dir>", "data folder (default: `demo` in the usual data folder)", parsedOption(parseFolder))
     .action(async (options) => {
       const { demoCommand } = await import("./commands/demo.ts");
       setExitCode(await demoCommand(options));

@@ -6,7 +6,7 @@ import { writeCaptions } from "../captions/formats/write.ts";
 import { compareWithCues, encodeScc } from "../captions/scc/encode.ts";
 import { chunksOf, wordsOf } from "../catalog/repositories/chunks.ts";
 import { summaryOf } from "../catalog/repositories/insights.ts";
-import { type FileKind, issuesOf, lastWriter, noteWrittenFile } from "../catalog/repositories/outputs.ts";
+import { type FileKind, issuesOf, lastWriter, noteWrittenFile, scoreOf } from "../catalog/repositories/outputs.ts";
 import { stepsOf } from "../catalog/repositories/steps.ts";
 import { cuesOf } from "../catalog/repositories/versions.ts";
 import { ArchivistError } from "../contract/errors.ts";
@@ -73,8 +73,10 @@ function contents(job: Job, formats: readonly OutputFormat[]): ReadonlyMap<FileK
     words,
     repairedWords: chunks.reduce((sum, chunk) => sum + chunk.repairedWords, 0),
     cueCount: cues.length,
-    worstDelayMs: encodeScc(cues, profile).worstDelayMs,
+    worstDelayMs: encodeScc(cues, { profile }).worstDelayMs,
     issues: issuesOf(catalog, transcription.id),
+    score: scoreOf(catalog, transcription.id) ?? 0,
+    passScore: workshop.settings.quality.passScore,
     steps: stepsOf(catalog, transcription.id)
       // How long writing takes is not known while the report is written.
       .filter(({ name }) => name !== "write")

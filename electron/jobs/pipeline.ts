@@ -3,7 +3,7 @@ import { rm } from "node:fs/promises";
 import { join, parse } from "node:path";
 import { chunksOf } from "../catalog/repositories/chunks.ts";
 import { addLogEntry } from "../catalog/repositories/logs.ts";
-import { issuesOf } from "../catalog/repositories/outputs.ts";
+import { issuesOf, scoreOf } from "../catalog/repositories/outputs.ts";
 import { decodedLength, type RecordingRow, rememberRecording } from "../catalog/repositories/recordings.ts";
 import { beginStep, endStep, type StepRow, stepsOf } from "../catalog/repositories/steps.ts";
 import {
@@ -230,7 +230,8 @@ async function finish(job: Job): Promise<TranscribeOutcome> {
   const delivery = await timed(job, "write", () => deliver(job, folder, request.formats, "put-aside"));
   const times = timesOf(stepsOf(catalog, transcription.id));
   const hasErrors = issuesOf(catalog, transcription.id).some(({ severity }) => severity === "error");
-  const status = hasErrors ? "needs_review" : "completed";
+  const hasPassed = (scoreOf(catalog, transcription.id) ?? 0) >= workshop.settings.quality.passScore;
+  const status = hasErrors || !hasPassed ? "needs_review" : "completed";
   const completedDate = nowText(workshop);
   const { durationMs } = lengthOf(catalog, recording.id);
   const elapsedMs = times.reduce((sum, { seconds }) => sum + seconds * 1000, 0);

@@ -19,6 +19,9 @@ export interface ReportContent {
   readonly cueCount: number;
   readonly worstDelayMs: number;
   readonly issues: readonly Issue[];
+  /** 0 to 1, and what must be reached. */
+  readonly score: number;
+  readonly passScore: number;
   readonly steps: readonly { readonly name: StepName; readonly elapsedMs: number }[];
 }
 
@@ -57,8 +60,9 @@ function speechLines(content: ReportContent): readonly string[] {
 
 function issueLines(issues: readonly Issue[]): readonly string[] {
   if (issues.length === 0) return ["The rules found nothing to complain about."];
-  const lines = issues.slice(0, mostIssues).map(({ severity, message, atMs }) => {
-    return `- ${severity} [${clock(atMs ?? 0)}] ${escapeMarkdown(message)}`;
+  const lines = issues.slice(0, mostIssues).map(({ severity, message, remedy, atMs }) => {
+    const advice = remedy === undefined ? "" : `. ${escapeMarkdown(remedy)}`;
+    return `- ${severity} [${clock(atMs ?? 0)}] ${escapeMarkdown(message)}${advice}`;
   });
   if (issues.length > mostIssues) lines.push(`- … and ${issues.length - mostIssues} more`);
   return lines;
@@ -67,15 +71,19 @@ function issueLines(issues: readonly Issue[]): readonly string[] {
 /** Markdown: recording, recognition, captions, what the rules found, and how long every step took. */
 export function formatReport(content: ReportContent): string {
   const errors = content.issues.filter(({ severity }) => severity === "error").length;
-  const verdict = errors === 0 ? "ready for review and publishing" : `needs review: ${errors} errors`;
+  const faults = [
+    ...(errors === 0 ? [] : [`${errors} ${errors === 1 ? "error" : "errors"}`]),
+    ...(content.score >= content.passScore ? [] : [`the score is below ${content.passScore}`]),
+  ];
+  const verdict = faults.length === 0 ? "are ready for review and publishing" : `need review: ${faults.join(", ")}`;
   return [
     `# Report on ${escapeMarkdown(content.title)}`,
-    ...["", `The captions are ${verdict}.`],
+    ...["", `The captions ${verdict}.`],
     ...["", "## Recording", "", ...recordingLines(content)],
     ...["", "## Recognition", "", ...speechLines(content)],
     ...["", "## Captions", ""],
     `- Captions: ${content.cueCount}; greatest delay on air ${seconds(content.worstDelayMs)} s`,
-    `- Errors: ${errors}; warnings: ${content.issues.length - errors}`,
+    `- Errors: ${errors}; warnings: ${content.issues.length - errors}; score: ${content.score.toFixed(2)} of 1`,
     ...["", "## What the rules found", "", ...issueLines(content.issues)],
     ...["", "## Time taken", "", "| step | seconds |", "|---|---:|"],
     ...content.steps.map(({ name, elapsedMs }) => `| ${stepTitles[name]} | ${seconds(elapsedMs)} |`),

@@ -1,5 +1,6 @@
 /** The options that decide which words and cues come out: the same ones on the same content are the same work. */
 import { createHash } from "node:crypto";
+import type { StationProfile } from "../captions/quality/station-profile.ts";
 import type { CueProfile } from "../captions/segmentation/profile.ts";
 import { defaultProfile } from "../captions/segmentation/profile.ts";
 import type { Settings } from "../contract/settings.ts";
@@ -34,5 +35,11 @@ export function cueProfile(captions: Settings["captions"]): CueProfile {
     maxCharactersPerSecond: captions.maxCharactersPerSecond,
     minMs: Math.round(captions.minSeconds * 1000),
     maxMs: Math.round(captions.maxSeconds * 1000),
+    maxMergedLines: captions.maxMergedLines,
   };
+}
+
+/** The station's rules that the settings ask for. */
+export function stationProfile({ captions, quality }: Settings): StationProfile {
+  return { cues: cueProfile(captions), severities: {}, passMark: quality.passScore };
 }

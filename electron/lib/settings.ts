@@ -1,5 +1,6 @@
 /** Settings: defaults, then the file in the data folder, then the environment. */
 import { readFileSync } from "node:fs";
+import { nearest } from "../captions/text/edit-distance.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import {
   dataFolderVariable,
@@ -8,7 +9,6 @@ import {
   type Settings,
   settingsSchema,
 } from "../contract/settings.ts";
-import { nearest } from "./edit-distance.ts";
 import { errnoOf } from "./file-errors.ts";
 
 type Tree = Record<string, unknown>;

@@ -1,8 +1,8 @@
 /** Finds model files on this machine. */
 import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
+import { nearest } from "../captions/text/edit-distance.ts";
 import { ArchivistError } from "../contract/errors.ts";
-import { nearest } from "../lib/edit-distance.ts";
 import { fileError } from "../lib/file-errors.ts";
 import { modelAddress, modelFileName, type OfficialModel, officialModels } from "./official-models.ts";
 

@@ -1,5 +1,5 @@
 /** Word error rate: the measure of speech recognition. */
-import { editDistance } from "../lib/edit-distance.ts";
+import { editDistance } from "../captions/text/edit-distance.ts";
 
 /** Words as they are compared: lower case, without punctuation. */
 export function comparableWords(text: string): readonly string[] {

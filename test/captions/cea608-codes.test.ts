@@ -67,7 +67,13 @@ describe("preamble address codes", () => {
     expect(expected.map((_, index) => hex(preambleAddress(Number(row), index * 4)))).toEqual(expected);
     expected.forEach((code, index) => {
       const address = parsePreambleAddress(stripParity(Number.parseInt(code, 16)));
-      expect(address).toEqual({ row: Number(row), indent: index * 4, italic: false, underline: false });
+      expect(address).toEqual({
+        row: Number(row),
+        indent: index * 4,
+        italic: false,
+        underline: false,
+        colour: "white",
+      });
     });
   });
 

@@ -122,7 +122,9 @@ describe("reading", () => {
   test("WebVTT with notes, styles, settings and identifiers", () => {
     const text =
       "WEBVTT - meeting\n\nNOTE a remark\nover two lines\n\nSTYLE\n::cue { color: red }\n\nintro\n00:01.000 --> 00:02.000 line:0 position:20%\n- <v Mayor>Order</v>\n";
-    expect(readCaptions(text).cues).toEqual([{ startMs: 1_000, endMs: 2_000, lines: ["- Order"] }]);
+    expect(readCaptions(text).cues).toEqual([
+      { startMs: 1_000, endMs: 2_000, lines: ["- Order"], edge: "top", speaker: "Mayor" },
+    ]);
   });
 
   test("blocks that cannot be used are named with their line", () => {
@@ -157,7 +159,10 @@ describe("reading", () => {
     const text = "WEBVTT\n\n00:01.000 --> 00:02.000\nOne\n\nstray text\n\nNOTE a --> b\nstill a note\n\n";
     const { cues: read, issues } = readCaptions(text);
     expect(read).toHaveLength(1);
-    expect(issues).toMatchObject([{ line: 6, message: "this text has no times: stray text" }]);
+    expect(issues).toMatchObject([
+      { line: 6, message: "this text has no times: stray text" },
+      { severity: "warning", rule: "left-out", message: expect.stringMatching(/NOTE/) },
+    ]);
     const negative = readCaptions(
       "1\n-00:00:01,000 --> 00:00:02,000\nLost\n\n2\n00:00:03,000 --> 00:00:04,000\nFine\n",
     );

@@ -7,12 +7,14 @@ import { isControl } from "../../electron/captions/cea608/codes.ts";
 import { transliterate } from "../../electron/captions/cea608/transliterate.ts";
 import type { Cue } from "../../electron/captions/cue.ts";
 import { stripMarkup } from "../../electron/captions/formats/markup.ts";
-import { checkSccFile } from "../../electron/captions/quality/scc-rules.ts";
-import { decodeScc } from "../../electron/captions/scc/decode.ts";
+import { encoderIssue } from "../../electron/captions/quality/encoder-rules.ts";
+import { checkSccFile } from "../../electron/captions/quality/scc/form.ts";
+import { decodeScc, programmeStart, toCues } from "../../electron/captions/scc/decode.ts";
 import { compareWithCues, encodeScc } from "../../electron/captions/scc/encode.ts";
 import { parseScc } from "../../electron/captions/scc/file.ts";
-import { msToFrame } from "../../electron/captions/time/frame-rate.ts";
-import { timecodeToFrame } from "../../electron/captions/time/timecode.ts";
+import { defaultProfile } from "../../electron/captions/segmentation/profile.ts";
+import { frameRates, msToFrame } from "../../electron/captions/time/frame-rate.ts";
+import { dropFrameStyle, nonDropFrameStyle, timecodeToFrame } from "../../electron/captions/time/timecode.ts";
 import { decodeWithHls } from "../support/hls-decoder.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 import { cueList } from "./arbitraries.ts";
@@ -93,14 +95,24 @@ describe("any cues", () => {
   test("keep every word, in order; loads never overlap; no caption comes early", () => {
     fc.assert(
       fc.property(cueList(25), (cues) => {
-        const { text, captionCount } = encodeScc(cues);
+        const { text, captionCount, notes } = encodeScc(cues);
         expectSoundFile(text);
         const seen = decodeScc(parseScc(text));
         expect(seen).toHaveLength(captionCount);
         expect(seenText(seen)).toBe(spokenText(cues));
         expect(compareWithCues(text, cues)).toBeUndefined();
-        // Cues that had to be cut anew have times of their own.
-        if (seen.length !== cues.length) return;
+        const maximum = Math.ceil((defaultProfile.maxDelayMs * 30) / 1001) + 1;
+        const isTooDense = notes.some(({ kind }) => kind === "too-dense");
+        // Cues that had to be cut anew, or shown with the one before, have times of their own.
+        const isChanged = notes.some(
+          (note) => note.kind === "re-cut" || (note.kind === "repaired" && note.repairs.includes("merged")),
+        );
+        if (isChanged) return;
+        expect(seen).toHaveLength(cues.length);
+        seen.forEach((caption, index) => {
+          const late = caption.startFrame - msToFrame(cues[index]?.startMs ?? 0);
+          if (!isTooDense) expect(late).toBeLessThanOrEqual(maximum);
+        });
         seen.forEach((caption, index) => {
           expect(caption.startFrame).toBeGreaterThanOrEqual(msToFrame(cues[index]?.startMs ?? 0));
         });
@@ -160,7 +172,10 @@ describe("hard cases", () => {
     const [seen] = decodeScc(parseScc(text));
     expect(parseScc(text).lines[0]?.label).toBe("00:00:00;00");
     expect(seen?.startFrame).toBeGreaterThan(0);
-    expect(notes).toMatchObject([{ kind: "late", atMs: 0 }]);
+    expect(notes).toMatchObject([
+      { kind: "repaired", repairs: ["moved-left", "delayed"] },
+      { kind: "late", atMs: 0 },
+    ]);
   });
 
   test("the erase of a caption goes into the load of the next one, at its own frame", () => {
@@ -240,5 +255,174 @@ describe("FFmpeg", () => {
       .map((line) => stripMarkup(line.replaceAll("\\h", " ").replace(/\{\\an\d\}/g, "")))
       .join(" ");
     expect(comparable(text)).toBe(spokenText(cues));
+  });
+});
+
+describe("every mode and channel", () => {
+  const modes = ["pop-on", "roll-up-2", "roll-up-3", "roll-up-4", "paint-on"] as const;
+  const modesAndChannels = modes.flatMap((mode) => ([1, 2, 3, 4] as const).map((channel) => ({ mode, channel })));
+
+  test.each(modesAndChannels)("$mode on CC$channel: any cues keep every word, in order", ({ mode, channel }) => {
+    fc.assert(
+      fc.property(cueList(12), (cues) => {
+        const options = { mode, channel };
+        const { text } = encodeScc(cues, options);
+        expect(compareWithCues(text, cues, options)).toBeUndefined();
+        // The other channels see nothing of it.
+        const file = parseScc(text);
+        for (const other of ([1, 2, 3, 4] as const).filter((one) => one !== channel))
+          expect(decodeScc(file, { channel: other })).toEqual([]);
+        expect(checkSccFile(file).filter(({ rule }) => rule !== "other-channel")).toEqual([]);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test.each(modes)("%s: the decoder of hls.js sees the same text", async (mode) => {
+    await fc.assert(
+      fc.asyncProperty(cueList(8), async (cues) => {
+        const { text } = encodeScc(cues, { mode });
+        const file = parseScc(text);
+        // hls.js gives a cue for every change of the screen: the last one of each caption holds all of it.
+        const theirs = (await decodeWithHls(file)).flatMap(({ rows }) => rows.map((row) => comparable(row.text)));
+        const ours = decodeScc(file).flatMap(({ rows }) => rows.map((row) => comparable(row.text)));
+        for (const row of ours) expect(theirs).toContain(row);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test.each(modes)("%s: with time enough, the first characters are there on their frame", (mode) => {
+    const cues = [cue(5_000, 8_000, "First."), cue(12_000, 15_000, "Second."), cue(20_000, 23_000, "Third.")];
+    const seen = decodeScc(parseScc(encodeScc(cues, { mode }).text));
+    expect(seen.map(({ startFrame }) => startFrame)).toEqual(cues.map(({ startMs }) => msToFrame(startMs)));
+  });
+
+  test("roll-up shows as many rows as its depth", () => {
+    const cues = Array.from({ length: 6 }, (_, index) =>
+      cue(3_000 + index * 2_000, 4_900 + index * 2_000, `Line ${index}`),
+    );
+    for (const depth of [2, 3, 4] as const) {
+      const seen = decodeScc(parseScc(encodeScc(cues, { mode: `roll-up-${depth}` }).text));
+      expect(seen.at(-1)?.rows.map(({ text }) => text)).toEqual(cues.slice(-depth).map(({ lines }) => lines[0]));
+    }
+  });
+});
+
+describe("looks and places", () => {
+  test("top, left, italics and underline come back as they were", () => {
+    const styled: Cue = {
+      ...cue(5_000, 8_000, "An italic row", "An underlined one"),
+      styles: [{ italic: true }, { underline: true }],
+      edge: "top",
+    };
+    const left: Cue = { ...cue(10_000, 13_000, "On the left"), align: "left" };
+    const cues = toCues(decodeScc(parseScc(encodeScc([styled, left]).text)));
+    expect(cues.map(({ startMs: _s, endMs: _e, ...rest }) => rest)).toEqual([
+      { lines: styled.lines, styles: [{ italic: true }, { underline: true }], edge: "top" },
+      { lines: ["On the left"], align: "left" },
+    ]);
+  });
+
+  test("an italic row begins in the first column in every decoder: its address code has no indent", async () => {
+    const file = parseScc(encodeScc([{ ...cue(5_000, 8_000, "Italic"), styles: [{ italic: true }] }]).text);
+    expect(decodeScc(file)[0]?.rows[0]).toMatchObject({ row: 15, column: 0 });
+    expect((await decodeWithHls(file))[0]?.rows[0]).toMatchObject({ row: 15, column: 0 });
+  });
+});
+
+describe("when captions come too close", () => {
+  const two = ["A full line of thirty-two chars.", "And the second one is as long ok"];
+
+  test("the erase goes into the load", () => {
+    const cues = [cue(5_000, 7_000, "First."), cue(7_600, 10_000, ...two)];
+    const { notes } = encodeScc(cues);
+    expect(notes).toEqual([]);
+  });
+
+  test("the old caption stays until the new one, before anything else is given up", () => {
+    // 42 frames for the load and its flip, 46 with erase and tab offsets: 44 are there.
+    const cues = [cue(5_000, 5_800, "First."), cue(6_440, 9_000, ...two)];
+    expect(encodeScc(cues).notes).toMatchObject([{ kind: "repaired", repairs: ["erase-left-out"] }]);
+  });
+
+  test("then a clear that is not needed, then exact centring", () => {
+    const odd = ["A line of thirty chars, about ok", "one that is odder"];
+    const before = [cue(2_000, 3_000, "Zero."), cue(4_000, 5_000, "First.")];
+    const repairs = (startMs: number): readonly string[] => {
+      const note = encodeScc([...before, cue(startMs, startMs + 3_000, ...odd)]).notes.find(
+        ({ kind }) => kind === "repaired",
+      );
+      return note?.kind === "repaired" ? note.repairs : [];
+    };
+    const seen = new Set(Array.from({ length: 30 }, (_, index) => repairs(4_800 + index * 33).join("+")));
+    expect([...seen].some((list) => list === "erase-left-out+clear-left-out" || list === "clear-left-out")).toBe(true);
+    expect([...seen].some((list) => list.includes("moved-left"))).toBe(true);
+  });
+
+  test("then the two are shown as one, where the profile has rows for that", () => {
+    const cues = [cue(5_000, 5_400, "Yes."), cue(5_400, 8_000, ...two)];
+    const profile = { ...defaultProfile, maxMergedLines: 4 };
+    const { text, notes } = encodeScc(cues, { profile });
+    expect(notes.some((note) => note.kind === "repaired" && note.repairs.includes("merged"))).toBe(true);
+    const seen = decodeScc(parseScc(text));
+    expect(seen.map(({ rows }) => rows.map((row) => row.text))).toEqual([["Yes.", ...two]]);
+    expect(seen[0]?.startFrame).toBe(msToFrame(5_000));
+    expect(compareWithCues(text, cues)).toBeUndefined();
+  });
+
+  test("then it is late, and back in time after the next pause", () => {
+    const cues = [cue(5_000, 5_400, "Yes."), cue(5_400, 8_000, ...two), cue(12_000, 14_000, ...two)];
+    const seen = decodeScc(parseScc(encodeScc(cues).text));
+    expect(seen[1]?.startFrame).toBeGreaterThan(msToFrame(5_400));
+    expect(seen[2]?.startFrame).toBe(msToFrame(12_000));
+  });
+
+  test("sixty full captions every 1.1 s: the stretch is named with the delay that it reaches and the remedies", () => {
+    const dense = series(60, 5_000, 1_100, "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    const { notes } = encodeScc(dense);
+    const stretch = notes.find(({ kind }) => kind === "too-dense");
+    expect(stretch).toMatchObject({ kind: "too-dense", untilMs: dense.at(-1)?.endMs });
+    const issue = stretch === undefined ? undefined : encoderIssue(stretch);
+    expect(issue).toMatchObject({
+      severity: "error",
+      rule: "impossible-load",
+      remedy: expect.stringMatching(/four rows.*roll-up.*shorten/),
+    });
+    // With four rows, two captions go out as one, and half of the overhead is gone.
+    const merged = encodeScc(dense, { profile: { ...defaultProfile, maxMergedLines: 4 } });
+    expect(merged.worstDelayMs).toBeLessThan(encodeScc(dense).worstDelayMs);
+    expect(compareWithCues(merged.text, dense)).toBeUndefined();
+  });
+});
+
+describe("time", () => {
+  test.each([
+    ["drop-frame", dropFrameStyle],
+    ["non-drop-frame", nonDropFrameStyle],
+    ["25", { rate: frameRates["25"], dropFrame: false }],
+    ["23.976", { rate: frameRates["23.976"], dropFrame: false }],
+  ] as const)("%s: 0 h, 1 h, 3 h and 6 h are on their frame", (_name, timecode) => {
+    const cues = [5_000, 3_600_000, 10_800_000, 21_600_000].map((ms) => cue(ms, ms + 3_000, "Order."));
+    const file = parseScc(encodeScc(cues, { timecode }).text);
+    expect(checkSccFile(file, timecode.rate)).toEqual([]);
+    const seen = decodeScc(file, { rate: timecode.rate });
+    expect(seen.map(({ startFrame }) => startFrame)).toEqual(
+      cues.map(({ startMs }) => msToFrame(startMs, timecode.rate)),
+    );
+    toCues(seen, 0, timecode.rate).forEach(({ startMs }, index) => {
+      const frameMs = (1000 * timecode.rate.denominator) / timecode.rate.numerator;
+      expect(Math.abs(startMs - (cues[index]?.startMs ?? 0))).toBeLessThanOrEqual(frameMs / 2 + 0.5);
+    });
+  });
+
+  test("a file that begins at one hour has room to load a caption at t = 0, and is read back as it was", () => {
+    const startFrame = timecodeToFrame({ hours: 1, minutes: 0, seconds: 0, frames: 0, dropFrame: true });
+    const { text, notes } = encodeScc([cue(0, 3_000, "Good evening.")], { startFrame });
+    expect(notes).toEqual([]);
+    const file = parseScc(text);
+    expect(file.lines[0]?.label).toMatch(/^00:59:59;/);
+    expect(programmeStart(file)).toBe(startFrame);
+    expect(toCues(decodeScc(file), startFrame)[0]).toMatchObject({ startMs: 0, endMs: 3_003 });
   });
 });

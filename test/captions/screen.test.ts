@@ -1,19 +1,26 @@
 import { describe, expect, test } from "vitest";
-import { CaptionScreen } from "../../electron/captions/cea608/screen.ts";
+import { FieldDecoder } from "../../electron/captions/cea608/screen/field.ts";
+import type { ScreenRow } from "../../electron/captions/cea608/screen/memory.ts";
 import { decodeScc, programmeStart, toCues } from "../../electron/captions/scc/decode.ts";
 import { parseScc } from "../../electron/captions/scc/file.ts";
 import { decodeWithHls } from "../support/hls-decoder.ts";
 
 const scc = (...lines: readonly string[]): string => `Scenarist_SCC V1.0\n\n${lines.join("\n\n")}\n`;
 
-/** Hexadecimal words with parity, as in a file, into a decoder. */
-function play(hex: string): CaptionScreen {
-  const screen = new CaptionScreen();
-  for (const word of hex.split(" ")) screen.feed(Number.parseInt(word, 16) & 0x7f7f);
-  return screen;
+/** The first channel of a decoder. */
+interface Screen {
+  readonly rows: () => readonly ScreenRow[];
+  readonly feed: (word: number) => void;
 }
 
-const texts = (screen: CaptionScreen): readonly string[] => screen.rows().map(({ text }) => text);
+/** Hexadecimal words with parity, as in a file, into a decoder. */
+function play(hex: string, channel: 1 | 2 | 3 | 4 = 1): Screen {
+  const decoder = new FieldDecoder();
+  for (const word of hex.split(" ")) decoder.feed(Number.parseInt(word, 16) & 0x7f7f);
+  return { rows: () => decoder.screen(channel).rows(), feed: (word) => decoder.feed(word) };
+}
+
+const texts = (screen: Screen): readonly string[] => screen.rows().map(({ text }) => text);
 
 describe("pop-on", () => {
   test("is invisible until the flip, and the old text is behind it", () => {

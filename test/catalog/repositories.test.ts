@@ -2,7 +2,13 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { beginChunk, chunksOf, finishChunk, storePlan, wordsOf } from "../../electron/catalog/repositories/chunks.ts";
 import { storeSummary, summaryOf } from "../../electron/catalog/repositories/insights.ts";
-import { issuesOf, lastWriter, noteWrittenFile, storeIssues } from "../../electron/catalog/repositories/outputs.ts";
+import {
+  issuesOf,
+  lastWriter,
+  noteWrittenFile,
+  scoreOf,
+  storeIssues,
+} from "../../electron/catalog/repositories/outputs.ts";
 import {
   decodedLength,
   keepDecoded,
@@ -251,9 +257,10 @@ describe("what else is kept", () => {
   test("issues, replaced as a whole", () => {
     const catalog = freshCatalog();
     const { id } = someTranscription(catalog);
-    storeIssues(catalog, id, [{ severity: "warning", rule: "late", message: "late", atMs: 5 }]);
-    const issues = [{ severity: "error" as const, rule: "columns", message: "too long" }];
-    storeIssues(catalog, id, issues);
+    storeIssues(catalog, id, [{ severity: "warning", rule: "late", message: "late", atMs: 5 }], 0.5);
+    const issues = [{ severity: "error" as const, rule: "columns", message: "too long", remedy: "Break it." }];
+    storeIssues(catalog, id, issues, 0.9);
     expect(issuesOf(catalog, id)).toEqual(issues);
+    expect(scoreOf(catalog, id)).toBe(0.9);
   });
 });

@@ -61,7 +61,7 @@ describe("captions convert", () => {
     );
     const result = await archivist(["captions", "convert", "in.srt", "out.scc"], { cwd: folder });
     expect(result.code).toBe(0);
-    expect(result.stderr).toMatch(/was cut anew to fit the screen/);
+    expect(result.stderr).toMatch(/does not fit the caption screen, and is cut anew/);
     expect(result.stderr).toMatch(/no code for "漢"/);
   });
 
@@ -159,8 +159,10 @@ describe("captions check", () => {
     writeFileSync(path, "Scenarist_SCC V1.0\n\n00:01:00;00 9420 9420\n");
     const result = await archivist(["captions", "check", path]);
     expect(result.code).toBe(1);
-    expect(result.stdout).toMatch(/^line 3: error: .* \[tab\]$/m);
-    expect(result.stdout).toMatch(/^line 3: error: the timecode 00:01:00;00 does not exist \[label\]$/m);
+    expect(result.stdout).toMatch(/^line 3: error: .* \[tab\] Put one tab/m);
+    expect(result.stdout).toMatch(
+      /^line 3: error: the timecode 00:01:00;00 does not exist \[label\] Use the next label/m,
+    );
     const json = JSON.parse((await archivist(["captions", "check", path, "--json"])).stdout) as {
       errors: number;
       issues: unknown[];

@@ -38,16 +38,32 @@ const rowBase = [
 ] as const;
 
 /**
- * The preamble address code that puts the cursor on a row at an indent.
+ * The preamble address code that puts the cursor on a row at an indent; white, not italic.
  * @param row 1 to 15
  * @param indent column 0, 4, 8, … 28
  */
-export function preambleAddress(row: number, indent: number): number {
+export function preambleAddress(row: number, indent: number, underline = false): number {
   const base = rowBase[row - 1];
   if (base === undefined || indent % 4 !== 0 || indent < 0 || indent > 28) {
     throw new RangeError(`no preamble address code for row ${row}, indent ${indent}`);
   }
-  return base + 0x10 + (indent / 4) * 2;
+  return base + 0x10 + (indent / 4) * 2 + (underline ? 1 : 0);
+}
+
+/** The preamble address code that puts the cursor on a row's first column and makes the row italic. */
+export function italicPreambleAddress(row: number, underline = false): number {
+  return preambleAddress(row, 0, underline) - 0x02;
+}
+
+/** A caption channel: 1 and 2 are in field 1, 3 and 4 in field 2. An SCC file carries the words of one field. */
+export type Channel = 1 | 2 | 3 | 4;
+
+/** A control word of CC1 as another channel sends it (reference/captions.md §3); text words are the same in all. */
+export function toChannel(word: number, channel: Channel): number {
+  if (channel === 1 || !isControl(word)) return word;
+  const isMiscellaneous = word >> 8 === 0x14 && (word & 0xff) >= 0x20 && (word & 0xff) <= 0x2f;
+  const inField = isMiscellaneous && channel > 2 ? word | 0x0100 : word;
+  return channel % 2 === 0 ? inField | 0x0800 : inField;
 }
 
 /** The tab offset code that moves the cursor right by 1, 2 or 3 columns. */
@@ -56,12 +72,19 @@ export function tabOffset(columns: number): number {
   return 0x1720 + columns;
 }
 
+/** Colours of text, in the order of their codes. */
+export const colours = ["white", "green", "blue", "cyan", "red", "yellow", "magenta"] as const;
+export type Colour = (typeof colours)[number];
+
 /** What a preamble address code says. */
 export interface PreambleAddress {
+  /** 1 to 15. */
   readonly row: number;
+  /** Column of the first character. */
   readonly indent: number;
   readonly italic: boolean;
   readonly underline: boolean;
+  readonly colour: Colour;
 }
 
 /** True for a control word: sent twice, and executed once (47 CFR 15.119(i)). */
@@ -89,5 +112,6 @@ export function parsePreambleAddress(word: number): PreambleAddress | undefined 
     indent: attribute >= 0x10 ? ((attribute - 0x10) >> 1) * 4 : 0,
     italic: attribute === 0x0e || attribute === 0x0f,
     underline: (attribute & 1) === 1,
+    colour: attribute < 0x0e ? (colours[attribute >> 1] ?? "white") : "white",
   };
 }

@@ -1,7 +1,7 @@
 /** SRT and WebVTT are both blocks with a timing line; this reads either, liberally, and loses no text in silence. */
 import type { Cue } from "../cue.ts";
 import { parseClockTime } from "./clock-time.ts";
-import { stripMarkup } from "./markup.ts";
+import { parseMarkup } from "./markup.ts";
 
 /** Something in the file that could not be used. */
 export interface SkippedBlock {
@@ -13,6 +13,8 @@ export interface SkippedBlock {
 export interface ParsedCues {
   readonly cues: readonly Cue[];
   readonly skipped: readonly SkippedBlock[];
+  /** How many blocks of WebVTT there were that are no captions: NOTE, STYLE, REGION. */
+  readonly leftOut: ReadonlyMap<string, number>;
 }
 
 export type BlockFormat = "srt" | "vtt";
@@ -20,6 +22,8 @@ export type BlockFormat = "srt" | "vtt";
 interface Times {
   readonly startMs: number;
   readonly endMs: number;
+  /** What follows the times: WebVTT's cue settings. */
+  readonly settings: string;
 }
 
 /** No time is longer than this; a row of spaces as long as the file must not cost the square of its length. */
@@ -29,10 +33,12 @@ const timingPattern = new RegExp(String.raw`^(${clockPattern})\s{0,20}--?>\s{0,2
 
 /** The times of a timing row: only then is it one. `Main St -> Elm St` is text. */
 function timesOf(row: string): Times | undefined {
-  const match = timingPattern.exec(row.slice(0, longestTiming).trimStart());
+  const text = row.slice(0, longestTiming).trimStart();
+  const match = timingPattern.exec(text);
   const startMs = match?.[1] === undefined ? undefined : parseClockTime(match[1]);
   const endMs = match?.[2] === undefined ? undefined : parseClockTime(match[2]);
-  return startMs === undefined || endMs === undefined ? undefined : { startMs, endMs };
+  if (startMs === undefined || endMs === undefined) return undefined;
+  return { startMs, endMs, settings: text.slice(match?.[0].length ?? 0) };
 }
 
 /** A row where the times of a block should stand, and something like them does. */
@@ -50,10 +56,22 @@ function beginsBlock(rows: readonly string[], index: number): boolean {
   return row.includes("-->") && timesOf(row) !== undefined;
 }
 
+/** Where WebVTT's settings put a caption: `line` in the upper half is the top, `align` left or start is left. */
+function placeOf(settings: string): Pick<Cue, "edge" | "align"> {
+  const line = /(?:^|\s)line:(-?[\d.]{1,8})(%?)/.exec(settings);
+  // Without a percent sign it counts lines, from the top or, if negative, from the bottom.
+  const isTop =
+    line !== null && Number(line[1]) >= 0 && !Object.is(Number(line[1]), -0) && Number(line[1]) < (line[2] ? 45 : 7);
+  const isLeft = /(?:^|\s)align:(?:left|start)\b/.test(settings);
+  return { ...(isTop ? { edge: "top" as const } : {}), ...(isLeft ? { align: "left" as const } : {}) };
+}
+
 /** Reads rows into cues; a state for every kind of row that files out there have. */
 class BlockReader {
   readonly cues: Cue[] = [];
   readonly skipped: SkippedBlock[] = [];
+  /** Blocks that are no captions, by kind. */
+  readonly leftOut = new Map<string, number>();
   readonly #rows: readonly string[];
   readonly #format: BlockFormat;
   #index = 0;
@@ -71,7 +89,7 @@ class BlockReader {
       if (isBlank(this.#rows[this.#index])) this.#index++;
       else this.#block();
     }
-    return { cues: this.cues, skipped: this.skipped };
+    return { cues: this.cues, skipped: this.skipped, leftOut: this.leftOut };
   }
 
   #skipBlock(): void {
@@ -80,18 +98,19 @@ class BlockReader {
 
   /** Rows up to a blank one, or up to the next block where the blank row is missing. */
   #text(): readonly string[] {
-    const lines: string[] = [];
+    const rows: string[] = [];
     for (; !isBlank(this.#rows[this.#index]); this.#index++) {
       if (beginsBlock(this.#rows, this.#index)) break;
-      const clean = stripMarkup(this.#rows[this.#index] ?? "");
-      if (clean !== "") lines.push(clean);
+      rows.push(this.#rows[this.#index] ?? "");
     }
-    return lines;
+    return rows;
   }
 
   #block(): void {
     const row = this.#rows[this.#index] ?? "";
-    if (this.#format === "vtt" && /^(NOTE|STYLE|REGION)(\s|$)/.test(row)) {
+    const special = this.#format === "vtt" ? /^(NOTE|STYLE|REGION)(?:\s|$)/.exec(row)?.[1] : undefined;
+    if (special !== undefined) {
+      this.leftOut.set(special, (this.leftOut.get(special) ?? 0) + 1);
       this.#skipBlock();
       return;
     }
@@ -112,18 +131,19 @@ class BlockReader {
     else this.#strayText();
   }
 
-  #cue({ startMs, endMs }: Times): void {
+  #cue({ startMs, endMs, settings }: Times): void {
     const at = this.#index++;
-    const lines = this.#text();
+    const text = parseMarkup(this.#text());
+    const hasText = text.lines.length > 0;
     if (endMs <= startMs) this.#skip(at, "the caption ends before it begins");
-    else if (lines.length > 0) this.cues.push({ startMs, endMs, lines });
-    this.#mayContinue = endMs > startMs && lines.length > 0;
+    else if (hasText) this.cues.push({ startMs, endMs, ...placeOf(settings), ...text });
+    this.#mayContinue = endMs > startMs && hasText;
   }
 
   /** In SRT, text after a blank row inside a caption belongs to that caption; everywhere else it is nobody's. */
   #strayText(): void {
     const at = this.#index;
-    const lines = this.#text();
+    const { lines } = parseMarkup(this.#text());
     const last = this.cues.at(-1);
     if (this.#format === "srt" && this.#mayContinue && last !== undefined) {
       // The number of a caption that was never written.

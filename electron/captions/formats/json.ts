@@ -14,10 +14,26 @@ export const captionDocumentSchema = z.object({
   language: z.string().optional(),
   cues: z.array(
     z
-      .object({ startMs: milliseconds, endMs: milliseconds, lines: z.array(z.string()) })
+      .object({
+        startMs: milliseconds,
+        endMs: milliseconds,
+        lines: z.array(z.string()),
+        styles: z
+          .array(z.object({ italic: z.boolean().exactOptional(), underline: z.boolean().exactOptional() }))
+          .exactOptional(),
+        edge: z.enum(["bottom", "top"]).exactOptional(),
+        align: z.enum(["center", "left"]).exactOptional(),
+        speaker: z.string().exactOptional(),
+      })
       .refine((cue) => cue.endMs > cue.startMs, "a cue must end after it begins")
       // A line break inside a line would begin a block of its own in SRT and WebVTT.
-      .transform((cue) => ({ ...cue, lines: cue.lines.flatMap((line) => line.split(/[\r\n\u2028\u2029]+/)) })),
+      .transform((cue) => {
+        const rows = cue.lines.flatMap((line, index) =>
+          line.split(/[\r\n\u2028\u2029]+/).map((text) => ({ text, style: cue.styles?.[index] ?? {} })),
+        );
+        const lines = rows.map(({ text }) => text);
+        return { ...cue, lines, ...(cue.styles === undefined ? {} : { styles: rows.map(({ style }) => style) }) };
+      }),
   ),
   words: z
     .array(

@@ -1,4 +1,8 @@
-/** Takes markup off caption text; pycaption and Subtitle Edit have printed it as words (reference/captions.md §7). */
+/**
+ * Markup of SRT and WebVTT (and what SubStation left in SRT files): mapped to what captions have, or taken off.
+ * pycaption and Subtitle Edit have printed it as words (reference/captions.md §7).
+ */
+import type { Cue, LineStyle } from "../cue.ts";
 
 const entities: Readonly<Record<string, string>> = {
   "&amp;": "&",
@@ -12,26 +16,97 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 function decodeEntities(text: string): string {
-  return text.replace(/&(?:[a-z]+|#\d{1,7}|#x[0-9a-f]{1,6});/gi, (entity) => {
+  if (!text.includes("&")) return text;
+  return text.replace(/&(?:[a-z]{1,10}|#\d{1,7}|#x[0-9a-f]{1,6});/gi, (entity) => {
     const named = entities[entity.toLowerCase()];
     if (named !== undefined) return named;
     const number = /^&#(x?)([0-9a-f]+);$/i.exec(entity);
     const code = number ? Number.parseInt(number[2] ?? "", number[1] ? 16 : 10) : Number.NaN;
-    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : entity;
+    const isSurrogate = code >= 0xd800 && code <= 0xdfff;
+    return code > 0 && code <= 0x10ffff && !isSurrogate ? String.fromCodePoint(code) : entity;
   });
 }
 
-/** Removes `<…>` tags of SRT and WebVTT and `{\…}` overrides of SubStation, and resolves character references. */
-export function stripMarkup(text: string): string {
-  const withoutTags = text
-    .replace(/<\/?(?:[a-z][^<>]{0,500}|\d[\d:.]{0,20})>/gi, "")
-    .replace(/\{\\[^{}]{0,200}\}/g, "");
-  return decodeEntities(withoutTags)
+/** `<i>`, `</i>`, `<v Name>`, `<c.yellow>`, `<00:01.000>`, `{\an8}`, … */
+const tag = /<\/?(?:[a-z][^<>]{0,500}|\d[\d:.]{0,20})>|\{\\[^{}]{0,200}\}/gi;
+
+const tidy = (text: string): string =>
+  decodeEntities(text)
     .replace(/[ \t]+/g, " ")
     .trim();
+
+/** Removes markup and resolves character references. */
+export function stripMarkup(text: string): string {
+  return tidy(text.replace(tag, ""));
+}
+
+/** The text of a caption's rows with the looks that CEA-608 has, and the place and speaker that markup named. */
+export type MarkedText = Pick<Cue, "lines"> & Partial<Pick<Cue, "styles" | "edge" | "speaker">>;
+
+interface Looks {
+  italic: number;
+  underline: number;
+  edge: "top" | undefined;
+  speaker: string | undefined;
+}
+
+function apply(markup: string, looks: Looks): void {
+  const closing = markup.startsWith("</");
+  const name = /^<\/?([a-z]+)/i.exec(markup)?.[1]?.toLowerCase();
+  const step = closing ? -1 : 1;
+  if (name === "i" || name === "em") looks.italic = Math.max(0, looks.italic + step);
+  else if (name === "u") looks.underline = Math.max(0, looks.underline + step);
+  else if (name === "v" && !closing) looks.speaker ??= tidy(markup.slice(2, -1).replace(/^[.\w]*\s*/, "")) || undefined;
+  // SubStation: alignment 7 to 9 is the top of the picture, \i1 begins italics.
+  else if (/\\an[789]/.test(markup)) looks.edge = "top";
+  else if (/\\i[01]/.test(markup)) looks.italic = markup.includes("\\i1") ? 1 : 0;
+}
+
+/** Reads the rows of one caption. A row counts as italic or underlined when all of its text is. */
+export function parseMarkup(rows: readonly string[]): MarkedText {
+  if (!rows.some((row) => row.includes("<") || row.includes("{\\"))) {
+    return { lines: rows.map(tidy).filter((line) => line !== "") };
+  }
+  const looks: Looks = { italic: 0, underline: 0, edge: undefined, speaker: undefined };
+  const lines: string[] = [];
+  const styles: LineStyle[] = [];
+  for (const row of rows) {
+    let text = "";
+    let isItalic = true;
+    let isUnderlined = true;
+    let from = 0;
+    const take = (part: string): void => {
+      text += part;
+      if (part.trim() === "") return;
+      isItalic &&= looks.italic > 0;
+      isUnderlined &&= looks.underline > 0;
+    };
+    for (const match of row.matchAll(tag)) {
+      take(row.slice(from, match.index));
+      apply(match[0], looks);
+      from = match.index + match[0].length;
+    }
+    take(row.slice(from));
+    const line = tidy(text);
+    if (line === "") continue;
+    lines.push(line);
+    styles.push({ ...(isItalic ? { italic: true } : {}), ...(isUnderlined ? { underline: true } : {}) });
+  }
+  return {
+    lines,
+    ...(styles.some(({ italic, underline }) => italic || underline) ? { styles } : {}),
+    ...(looks.edge === undefined ? {} : { edge: looks.edge }),
+    ...(looks.speaker === undefined ? {} : { speaker: looks.speaker }),
+  };
 }
 
 /** Escapes what WebVTT would take for markup. */
 export function escapeWebVtt(text: string): string {
   return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+}
+
+/** Puts `<i>` and `<u>` around a line as its style says. */
+export function withTags(text: string, style: LineStyle | undefined): string {
+  const underlined = style?.underline ? `<u>${text}</u>` : text;
+  return style?.italic ? `<i>${underlined}</i>` : underlined;
 }

@@ -1,15 +1,22 @@
 /** Reads a caption file of any format that Archivist knows. */
+import type { Channel } from "../cea608/codes.ts";
 import type { Cue } from "../cue.ts";
 import type { Issue } from "../quality/issue.ts";
-import { checkSccFile } from "../quality/scc-rules.ts";
+import { checkSccFile } from "../quality/scc/form.ts";
+import { sccIssue } from "../quality/scc/rules.ts";
 import { decodeScc, programmeStart, toCues } from "../scc/decode.ts";
 import { looksLikeScc, parseScc } from "../scc/file.ts";
+import { type FrameRate, ntsc } from "../time/frame-rate.ts";
 import type { Word } from "../word.ts";
 import { parseBlocks } from "./blocks.ts";
 import { captionDocumentSchema } from "./json.ts";
+import { NotCaptionsError } from "./not-captions.ts";
+import { parseTtml } from "./ttml-read.ts";
+
+export { NotCaptionsError } from "./not-captions.ts";
 
 /** Formats that carry times and can be read. */
-export type ReadableFormat = "scc" | "vtt" | "srt" | "json";
+export type ReadableFormat = "scc" | "vtt" | "srt" | "ttml" | "json";
 
 export interface ReadCaptions {
   readonly format: ReadableFormat;
@@ -22,12 +29,11 @@ export interface ReadCaptions {
 }
 
 /** The offset is a guess, and a guess is told. */
-const startsAtHourOne: Issue = {
-  severity: "warning",
-  rule: "start",
-  message: "the file begins shortly after 01:00:00, so that is taken for the start of the programme",
-  line: 1,
-};
+const startsAtHourOne = sccIssue(
+  "start",
+  1,
+  "the file begins shortly after 01:00:00, so that is taken for the start of the programme",
+);
 
 /** Rules whose issues mean that something of the file's content is missing from what was read. */
 const losingRules = new Set(["unreadable", "timecode", "word", "parity"]);
@@ -37,9 +43,6 @@ export function unreadParts(issues: readonly Issue[]): readonly Issue[] {
   return issues.filter(({ rule }) => losingRules.has(rule));
 }
 
-/** Thrown when a text is not a caption file at all; `message` ends the sentence "<file>: …". */
-export class NotCaptionsError extends Error {}
-
 /** What a text is by its content; its name may lie. */
 export function detectFormat(text: string): ReadableFormat | undefined {
   if (looksLikeScc(text)) return "scc";
@@ -48,41 +51,63 @@ export function detectFormat(text: string): ReadableFormat | undefined {
     .replace(/^\uFEFF/, "")
     .trimStart();
   if (/^WEBVTT(\s|$)/.test(start)) return "vtt";
-  if (start.startsWith("{")) return "json";
+  if (start.startsWith("{") && !start.startsWith("{\\")) return "json";
+  if (/^<(\?xml|!--|tt[\s>]|\w+:tt[\s>])/.test(start)) return "ttml";
   return /\d\s*--?>\s*\d/.test(start) ? "srt" : undefined;
+}
+
+export interface ReadOptions {
+  /** Frame rate of an SCC file, which does not say it itself. */
+  readonly rate?: FrameRate;
+  /** Frame of an SCC file's timecode that is the start of the programme; absent: found out. */
+  readonly startFrame?: number;
+  /** Channel of an SCC file; absent: the first that has captions. */
+  readonly channel?: Channel;
 }
 
 /**
  * Reads captions from a text.
  * @throws NotCaptionsError when there is nothing in it that is a caption.
  */
-export function readCaptions(text: string): ReadCaptions {
+export function readCaptions(text: string, options: ReadOptions = {}): ReadCaptions {
   const format = detectFormat(text);
   switch (format) {
-    case "scc": {
-      const file = parseScc(text);
-      const start = programmeStart(file);
-      const issues = checkSccFile(file);
-      return {
-        format,
-        cues: toCues(decodeScc(file), start),
-        words: [],
-        issues: start === 0 ? issues : [startsAtHourOne, ...issues],
-      };
-    }
+    case "scc":
+      return readScc(text, options);
     case "vtt":
     case "srt": {
-      const { cues, skipped } = parseBlocks(text, format);
+      const { cues, skipped, leftOut } = parseBlocks(text, format);
       const issues = skipped.map(
         ({ line, reason }): Issue => ({ severity: "error", rule: "unreadable", message: reason, line }),
       );
+      for (const [kind, count] of leftOut) {
+        issues.push({ severity: "warning", rule: "left-out", message: `${count} × ${kind}: not a caption, left out` });
+      }
       return { format, cues, words: [], issues };
+    }
+    case "ttml": {
+      const { cues, skipped, language } = parseTtml(text);
+      const issues = skipped.map((reason): Issue => ({ severity: "error", rule: "unreadable", message: reason }));
+      return { format, cues, words: [], issues, ...(language === undefined ? {} : { language }) };
     }
     case "json":
       return readJson(text);
     case undefined:
       throw new NotCaptionsError("there are no captions in this file");
   }
+}
+
+function readScc(text: string, { rate = ntsc, startFrame, channel }: ReadOptions): ReadCaptions {
+  const file = parseScc(text);
+  const start = startFrame ?? programmeStart(file, rate);
+  const isGuess = startFrame === undefined && start > 0;
+  const issues = checkSccFile(file, rate);
+  return {
+    format: "scc",
+    cues: toCues(decodeScc(file, { rate, ...(channel === undefined ? {} : { channel }) }), start, rate),
+    words: [],
+    issues: isGuess ? [startsAtHourOne, ...issues] : issues,
+  };
 }
 
 function readJson(text: string): ReadCaptions {

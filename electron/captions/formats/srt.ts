@@ -1,9 +1,12 @@
-import type { Cue } from "../cue.ts";
+import { type Cue, rowsOf } from "../cue.ts";
 import { formatClockTime } from "./clock-time.ts";
+import { withTags } from "./markup.ts";
 
 /** A blank row would end the caption, and an arrow make a timing row of it. */
 function safeLines(cue: Cue): readonly string[] {
-  return cue.lines.filter((line) => line.trim() !== "").map((line) => line.replaceAll("-->", "->"));
+  const lines = rowsOf(cue).map((row) => withTags(row.text.replaceAll("-->", "->"), row));
+  // What players of SubRip know for "at the top".
+  return cue.edge === "top" ? lines.map((line, index) => (index === 0 ? `{\\an8}${line}` : line)) : lines;
 }
 
 /** SubRip: numbered blocks, comma before the milliseconds, CRLF as its own editor writes it. Empty cues are left out. */

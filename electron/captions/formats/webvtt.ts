@@ -1,14 +1,19 @@
-import type { Cue } from "../cue.ts";
+import { type Cue, rowsOf } from "../cue.ts";
 import { formatClockTime } from "./clock-time.ts";
-import { escapeWebVtt } from "./markup.ts";
+import { escapeWebVtt, withTags } from "./markup.ts";
 
 /** WebVTT, with the language of the text in the header where it is known. */
 export function formatWebVtt(cues: readonly Cue[], language?: string): string {
   const header = language === undefined ? "WEBVTT\n\n" : `WEBVTT\nKind: captions\nLanguage: ${language}\n\n`;
-  const blocks = cues.flatMap(({ startMs, endMs, lines }) => {
-    const text = lines.filter((line) => line.trim() !== "").map(escapeWebVtt);
-    if (text.length === 0) return [];
-    return [`${formatClockTime(startMs, ".")} --> ${formatClockTime(endMs, ".")}\n${text.join("\n")}\n`];
+  const blocks = cues.flatMap((cue) => {
+    const rows = rowsOf(cue).map((row) => withTags(escapeWebVtt(row.text), row));
+    const [first, ...rest] = rows;
+    if (first === undefined) return [];
+    const voice = cue.speaker === undefined ? "" : `<v ${escapeWebVtt(cue.speaker)}>`;
+    const times = `${formatClockTime(cue.startMs, ".")} --> ${formatClockTime(cue.endMs, ".")}`;
+    // A tenth of the picture's height down: the edge of the caption area.
+    const place = `${cue.edge === "top" ? " line:10%" : ""}${cue.align === "left" ? " align:left" : ""}`;
+    return [`${times}${place}\n${[voice + first, ...rest].join("\n")}\n`];
   });
   return header + blocks.map((block, index) => `${index + 1}\n${block}`).join("\n");
 }

@@ -6,9 +6,10 @@ import type { Word } from "../word.ts";
 import { type CaptionContent, formatCaptionJson } from "./json.ts";
 import { formatTextFromCues, formatTextFromWords } from "./plain-text.ts";
 import { formatSrt } from "./srt.ts";
+import { formatTtml } from "./ttml-write.ts";
 import { formatWebVtt } from "./webvtt.ts";
 
-export type WritableFormat = "scc" | "vtt" | "srt" | "txt" | "json";
+export type WritableFormat = "scc" | "vtt" | "srt" | "ttml" | "txt" | "json";
 
 /** The text of a caption file. */
 export function writeCaptions(
@@ -20,11 +21,13 @@ export function writeCaptions(
   const words: readonly Word[] = content.words;
   switch (format) {
     case "scc":
-      return encodeScc(cues, profile).text;
+      return encodeScc(cues, { profile }).text;
     case "vtt":
       return formatWebVtt(cues, content.language);
     case "srt":
       return formatSrt(cues);
+    case "ttml":
+      return formatTtml(cues, content.language);
     case "txt":
       return words.length > 0 ? formatTextFromWords(words) : formatTextFromCues(cues);
     case "json":

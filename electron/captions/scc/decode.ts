@@ -1,64 +1,197 @@
-/** What a viewer would see of an SCC file: cues with frame-exact times. */
-import { CaptionScreen, type ScreenRow } from "../cea608/screen.ts";
-import type { Cue } from "../cue.ts";
+/** What a viewer would see of an SCC file: cues with frame-exact times, and the screen at any frame. */
+import { type Channel, control, isControl } from "../cea608/codes.ts";
+import type { CaptionMode, Effect } from "../cea608/screen/channel.ts";
+import { FieldDecoder } from "../cea608/screen/field.ts";
+import type { ScreenRow } from "../cea608/screen/memory.ts";
+import type { Cue, LineStyle } from "../cue.ts";
 import { type FrameRate, frameToMs, ntsc } from "../time/frame-rate.ts";
 import { timecodeToFrame } from "../time/timecode.ts";
 import type { SccFile } from "./file.ts";
 
 /** A caption as it stood on the screen. */
 export interface SeenCaption {
-  /** Frame of the first copy of the code that showed it, and of the one that took it away. */
+  /** Frame of the first copy of the code (or of the characters) that showed it, and of what took it away. */
   readonly startFrame: number;
   readonly endFrame: number;
+  readonly mode: CaptionMode;
   readonly rows: readonly ScreenRow[];
+  /** In roll-up: the row that was new. */
+  readonly newRow?: number;
 }
 
 /** A caption that is never erased gets this long, as in pycaption. */
 const lastCaptionFrames = 120;
 
-/**
- * Plays the words of a file through a decoder. In pop-on a caption is what one flip shows; in roll-up and paint-on
- * it is what was written until the next line, flip or erase.
- */
-export function decodeScc(file: SccFile, rate: FrameRate = ntsc): readonly SeenCaption[] {
-  const screen = new CaptionScreen();
-  const captions: SeenCaption[] = [];
-  let open: { startFrame: number; rows: readonly ScreenRow[] } | undefined;
-  let frame = 0;
-  const close = (at: number): void => {
-    if (open !== undefined && open.rows.length > 0 && at > open.startFrame) captions.push({ ...open, endFrame: at });
-    open = undefined;
-  };
-  for (const line of file.lines) {
-    // A line that begins before the one before it has ended is sent after it: one word a frame.
-    frame = Math.max(frame, timecodeToFrame(line.timecode, rate));
-    for (const word of line.words) {
-      switch (screen.feed(word)) {
-        case "replaced":
-        case "rolled":
-          close(frame);
-          open = { startFrame: frame, rows: screen.rows() };
-          break;
-        case "written":
-          open = { startFrame: open?.rows.length ? open.startFrame : frame, rows: screen.rows() };
-          break;
-        case "none":
-          break;
-      }
-      frame++;
-    }
+/** Follows one channel through a file. */
+class ChannelFollower {
+  readonly captions: SeenCaption[] = [];
+  /** Since when there is something to see that has not been noted yet. */
+  #since: number | undefined;
+  #shownBy: CaptionMode | undefined;
+  /** What a code is about to take away. */
+  #pending: SeenCaption | undefined;
+  readonly #decoder: FieldDecoder;
+  readonly #channel: Channel;
+
+  constructor(decoder: FieldDecoder, channel: Channel) {
+    this.#decoder = decoder;
+    this.#channel = channel;
   }
-  if (open !== undefined) close(Math.max(frame, open.startFrame) + lastCaptionFrames);
-  return captions;
+
+  /** To be called before a code that may take the picture away: afterwards it is too late to look at it. */
+  beforeChange(frame: number): void {
+    this.#pending = undefined;
+    if (this.#since === undefined) return;
+    const screen = this.#decoder.screen(this.#channel);
+    const rows = screen.rows();
+    const mode = screen.mode ?? "pop-on";
+    if (rows.length === 0 || frame <= this.#since) return;
+    this.#pending = {
+      startFrame: this.#since,
+      endFrame: frame,
+      mode: this.#shownBy ?? mode,
+      rows,
+      ...(mode === "roll-up" ? { newRow: screen.baseRow } : {}),
+    };
+  }
+
+  after(effect: Effect, frame: number): void {
+    if (effect === "replaced" || effect === "rolled") {
+      if (this.#pending !== undefined) this.captions.push(this.#pending);
+      const screen = this.#decoder.screen(this.#channel);
+      // A flip shows a caption at once; after a roll the new line is not there yet.
+      const isShown = effect === "replaced" && screen.rows().length > 0;
+      this.#since = isShown ? frame : undefined;
+      this.#shownBy = isShown ? screen.mode : undefined;
+    } else if (effect === "written" && this.#since === undefined) {
+      this.#since = frame;
+      this.#shownBy = this.#decoder.screen(this.#channel).mode;
+    }
+    this.#pending = undefined;
+  }
+
+  finish(frame: number): void {
+    this.beforeChange(Math.max(frame, this.#since ?? frame) + lastCaptionFrames);
+    if (this.#pending !== undefined) this.captions.push(this.#pending);
+  }
+}
+
+/** True for codes after which the picture may be another one. */
+function mayReplace(word: number): boolean {
+  const second = word & 0x7f;
+  if (!isControl(word) || (word >> 8 !== 0x14 && word >> 8 !== 0x15 && word >> 8 !== 0x1c && word >> 8 !== 0x1d)) {
+    return false;
+  }
+  const code = 0x1400 | second;
+  return (
+    code === control.endOfCaption ||
+    code === control.eraseDisplayedMemory ||
+    code === control.carriageReturn ||
+    (code >= control.rollUp2 && code <= control.rollUp4)
+  );
+}
+
+export interface DecodeOptions {
+  readonly rate?: FrameRate;
+  /** Which channel; absent: the first that has captions. */
+  readonly channel?: Channel;
+}
+
+/** The words of a file with the frames on which they go out. A line that begins too early is sent after the last one. */
+function* wordsByFrame(file: SccFile, rate: FrameRate): Generator<readonly [frame: number, word: number]> {
+  let frame = 0;
+  for (const line of file.lines) {
+    frame = Math.max(frame, timecodeToFrame(line.timecode, rate));
+    for (const word of line.words) yield [frame++, word];
+  }
+}
+
+/** The captions of every channel that has some. */
+export function decodeChannels(file: SccFile, rate: FrameRate = ntsc): ReadonlyMap<Channel, readonly SeenCaption[]> {
+  const decoder = new FieldDecoder();
+  const followers = new Map<Channel, ChannelFollower>();
+  let last = 0;
+  for (const [frame, word] of wordsByFrame(file, rate)) {
+    last = frame + 1;
+    if (mayReplace(word)) for (const follower of followers.values()) follower.beforeChange(frame);
+    const { channel, effect } = decoder.feed(word);
+    if (channel === undefined) continue;
+    let follower = followers.get(channel);
+    if (follower === undefined) {
+      follower = new ChannelFollower(decoder, channel);
+      followers.set(channel, follower);
+    }
+    follower.after(effect, frame);
+  }
+  const seen = new Map<Channel, readonly SeenCaption[]>();
+  for (const [channel, follower] of [...followers].sort(([a], [b]) => a - b)) {
+    follower.finish(last);
+    if (follower.captions.length > 0) seen.set(channel, follower.captions);
+  }
+  return seen;
+}
+
+/**
+ * Plays the words of a file through a decoder. In pop-on a caption is what one flip shows; in roll-up and paint-on it
+ * is what was written until the next line, flip or erase.
+ */
+export function decodeScc(file: SccFile, { rate = ntsc, channel }: DecodeOptions = {}): readonly SeenCaption[] {
+  const seen = decodeChannels(file, rate);
+  if (channel !== undefined) return seen.get(channel) ?? [];
+  return seen.values().next().value ?? [];
+}
+
+/** What stands on the screen at a frame, counted on the file's timecode. */
+export function screenAt(
+  file: SccFile,
+  at: number,
+  { rate = ntsc, channel = 1 }: DecodeOptions = {},
+): readonly ScreenRow[] {
+  const decoder = new FieldDecoder();
+  for (const [frame, word] of wordsByFrame(file, rate)) {
+    if (frame > at) break;
+    decoder.feed(word);
+  }
+  return decoder.screen(channel).rows();
+}
+
+/** Rows above this one (the middle of 15) are the upper part of the picture. */
+const middleRow = 8;
+
+function lineStyle({ spans }: ScreenRow): LineStyle {
+  const all = (has: (span: NonNullable<ScreenRow["spans"]>[number]) => boolean | undefined): boolean =>
+    spans?.every((span) => span.text.trim() === "" || has(span)) === true;
+  return {
+    ...(all(({ italic }) => italic) ? { italic: true } : {}),
+    ...(all(({ underline }) => underline) ? { underline: true } : {}),
+  };
+}
+
+/** True when all rows begin in one column that is not the one that centring would give. */
+function isLeft(rows: readonly ScreenRow[]): boolean {
+  return rows.every(({ column }) => column === 0) && rows.some(({ text }) => text.length <= 28);
+}
+
+function toCue(caption: SeenCaption, firstFrame: number, rate: FrameRate): Cue {
+  const { startFrame, endFrame, mode, newRow } = caption;
+  // Rolled-up lines have been a caption before: only the new one is.
+  const rows = mode === "roll-up" ? caption.rows.filter(({ row }) => row === newRow) : caption.rows;
+  const styles = rows.map(lineStyle);
+  return {
+    startMs: frameToMs(startFrame - firstFrame, rate),
+    endMs: frameToMs(endFrame - firstFrame, rate),
+    lines: rows.map(({ text }) => text),
+    ...(styles.some((style) => style.italic || style.underline) ? { styles } : {}),
+    ...(rows.length > 0 && rows.every(({ row }) => row < middleRow) ? { edge: "top" as const } : {}),
+    ...(mode === "pop-on" && rows.length > 0 && isLeft(rows) && styles.every((style) => !style.italic)
+      ? { align: "left" as const }
+      : {}),
+  };
 }
 
 /** Seen captions as cues, timed from `firstFrame`. */
 export function toCues(captions: readonly SeenCaption[], firstFrame = 0, rate: FrameRate = ntsc): readonly Cue[] {
-  return captions.map(({ startFrame, endFrame, rows }) => ({
-    startMs: frameToMs(startFrame - firstFrame, rate),
-    endMs: frameToMs(endFrame - firstFrame, rate),
-    lines: rows.map(({ text }) => text),
-  }));
+  return captions.map((caption) => toCue(caption, firstFrame, rate)).filter(({ lines }) => lines.length > 0);
 }
 
 /** A programme's first caption comes soon; a file that begins later in hour 1 really begins there. */
@@ -66,10 +199,13 @@ const soonMinutes = 2;
 
 /**
  * The frame that stands for the start of the programme: hour 1 where the file's first label is in the first two
- * minutes of it (most mastering houses begin a programme at 01:00:00), else 0.
+ * minutes of it (most mastering houses begin a programme at 01:00:00) or in the seconds before, else 0.
  */
 export function programmeStart(file: SccFile, rate: FrameRate = ntsc): number {
   const first = file.lines[0]?.timecode;
-  if (first?.hours !== 1 || first.minutes >= soonMinutes) return 0;
+  if (first === undefined) return 0;
+  // The load of a caption at the very start begins up to three seconds before it.
+  const isBefore = first.hours === 0 && first.minutes === 59 && first.seconds >= 57;
+  if (!isBefore && (first.hours !== 1 || first.minutes >= soonMinutes)) return 0;
   return timecodeToFrame({ ...first, hours: 1, minutes: 0, seconds: 0, frames: 0 }, rate);
 }

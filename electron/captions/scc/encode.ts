@@ -1,17 +1,33 @@
 /** Cues to an SCC file, with a report of what had to be done to them. */
-import { maxCaptionRows } from "../cea608/codes.ts";
-import { schedulePopOn } from "../cea608/schedule.ts";
+import { type Channel, maxCaptionRows, toChannel } from "../cea608/codes.ts";
+import { schedulePaintOn } from "../cea608/schedule/paint-on.ts";
+import { schedulePopOn } from "../cea608/schedule/pop-on.ts";
+import { scheduleRollUp } from "../cea608/schedule/roll-up.ts";
+import { defaultScheduleOptions, type Repair, type Schedule, type Scheduler } from "../cea608/schedule/types.ts";
 import { transliterate } from "../cea608/transliterate.ts";
-import type { Cue } from "../cue.ts";
+import { type Cue, cueText, rowsOf } from "../cue.ts";
 import { type CueProfile, defaultProfile } from "../segmentation/profile.ts";
 import { fits, refit } from "../segmentation/refit.ts";
-import { type FrameRate, frameToMs, ntsc } from "../time/frame-rate.ts";
+import { frameToMs } from "../time/frame-rate.ts";
+import { dropFrameStyle, type TimecodeStyle } from "../time/timecode.ts";
 import { decodeScc } from "./decode.ts";
 import { formatScc, parseScc } from "./file.ts";
 
+/** How captions come onto the screen. */
+export const captionModes = ["pop-on", "roll-up-2", "roll-up-3", "roll-up-4", "paint-on"] as const;
+export type SccMode = (typeof captionModes)[number];
+
 /** Something that the encoder had to do, and that a person may want to know. */
 export type EncoderNote =
+  | { readonly kind: "repaired"; readonly atMs: number; readonly repairs: readonly Repair[]; readonly text: string }
   | { readonly kind: "late"; readonly atMs: number; readonly lateMs: number; readonly text: string }
+  | {
+      readonly kind: "too-dense";
+      readonly atMs: number;
+      readonly untilMs: number;
+      readonly lateMs: number;
+      readonly captions: number;
+    }
   | { readonly kind: "re-cut"; readonly atMs: number; readonly text: string }
   | { readonly kind: "lost-character"; readonly atMs: number; readonly character: string; readonly text: string };
 
@@ -23,39 +39,110 @@ export interface EncodedScc {
   readonly worstDelayMs: number;
 }
 
+export interface EncodeOptions {
+  readonly profile: CueProfile;
+  readonly timecode: TimecodeStyle;
+  /** The frame that the file's timecode shows at the start of the programme: 0, or the frame of 01:00:00. */
+  readonly startFrame: number;
+  readonly mode: SccMode;
+  readonly channel: Channel;
+}
+
+export const defaultEncodeOptions: EncodeOptions = {
+  profile: defaultProfile,
+  timecode: dropFrameStyle,
+  startFrame: 0,
+  mode: "pop-on",
+  channel: 1,
+};
+
 /** A delay that nobody sees: the rounding to the nearest frame and one frame more (Netflix allows two). */
 const unnoticedFrames = 1;
 
-/** Encodes cues as pop-on captions on CC1, 29.97 drop-frame. No text is ever left out. */
-export function encodeScc(cues: readonly Cue[], profile: CueProfile = defaultProfile): EncodedScc {
-  const notes: EncoderNote[] = [];
-  // By in-time before anything is cut: the pieces of a caption stay together, and their order is kept from here on.
-  const ordered = cues.toSorted((a, b) => a.startMs - b.startMs);
-  const fitting = ordered.flatMap((cue) => {
-    const lines = cue.lines.filter((line) => line.trim() !== "");
-    if (lines.length === 0) return [];
-    const clean = { ...cue, lines };
-    if (fits(clean, maxCaptionRows, profile.maxLineLength)) return [clean];
-    notes.push({ kind: "re-cut", atMs: cue.startMs, text: lines.join(" ") });
-    return refit(clean, profile);
-  });
-  const schedule = schedulePopOn(fitting);
-  let worst = 0;
-  for (const caption of schedule.captions) {
-    const cue = fitting[caption.index] as Cue;
-    const text = cue.lines.join(" ");
-    if (caption.lateFrames > unnoticedFrames) {
-      notes.push({ kind: "late", atMs: cue.startMs, lateMs: frameToMs(caption.lateFrames), text });
-    }
-    worst = Math.max(worst, frameToMs(caption.lateFrames));
-    for (const { character } of caption.lost) {
-      notes.push({ kind: "lost-character", atMs: cue.startMs, character, text });
-    }
+function schedulerOf(mode: SccMode): Scheduler {
+  switch (mode) {
+    case "pop-on":
+      return schedulePopOn;
+    case "paint-on":
+      return schedulePaintOn;
+    case "roll-up-2":
+      return (cues, options) => scheduleRollUp(2, cues, options);
+    case "roll-up-3":
+      return (cues, options) => scheduleRollUp(3, cues, options);
+    case "roll-up-4":
+      return (cues, options) => scheduleRollUp(4, cues, options);
   }
+}
+
+/** Captions that come later than the profile allows, one after the other: the text is denser than the channel. */
+function denseStretches(schedule: Schedule, cues: readonly Cue[], { profile, timecode }: EncodeOptions): EncoderNote[] {
+  const stretches: EncoderNote[] = [];
+  let open: Extract<EncoderNote, { kind: "too-dense" }> | undefined;
+  for (const { indexes, lateFrames } of schedule.captions) {
+    const lateMs = frameToMs(lateFrames, timecode.rate);
+    if (lateMs <= profile.maxDelayMs) {
+      if (open !== undefined) stretches.push(open);
+      open = undefined;
+      continue;
+    }
+    const first = cues[indexes[0] ?? 0] as Cue;
+    const last = cues[indexes.at(-1) ?? 0] as Cue;
+    open = {
+      kind: "too-dense",
+      atMs: open?.atMs ?? first.startMs,
+      untilMs: last.endMs,
+      lateMs: Math.max(open?.lateMs ?? 0, lateMs),
+      captions: (open?.captions ?? 0) + indexes.length,
+    };
+  }
+  if (open !== undefined) stretches.push(open);
+  return stretches;
+}
+
+/** Cues by in-time, each fitting the screen; what had to be cut anew is noted. */
+function fitting(cues: readonly Cue[], profile: CueProfile, notes: EncoderNote[]): readonly Cue[] {
+  // In order before anything is cut: the pieces of a caption stay together, and their order is kept from here on.
+  const ordered = cues.toSorted((a, b) => a.startMs - b.startMs);
+  return ordered.flatMap((cue) => {
+    if (rowsOf(cue).length === 0) return [];
+    if (fits(cue, maxCaptionRows, profile.maxLineLength)) return [cue];
+    notes.push({ kind: "re-cut", atMs: cue.startMs, text: cueText(cue) });
+    return refit(cue, profile);
+  });
+}
+
+/** Encodes cues. No text is ever left out. */
+export function encodeScc(cues: readonly Cue[], options: Partial<EncodeOptions> = {}): EncodedScc {
+  const settings = { ...defaultEncodeOptions, ...options };
+  const { profile, timecode, startFrame, mode, channel } = settings;
+  const notes: EncoderNote[] = [];
+  const shown = fitting(cues, profile, notes);
+  const schedule = schedulerOf(mode)(shown, {
+    ...defaultScheduleOptions,
+    rate: timecode.rate,
+    startFrame,
+    align: profile.align,
+    maxMergedRows: profile.maxMergedLines,
+  });
+  let worst = 0;
+  for (const { indexes, lateFrames, repairs, lost } of schedule.captions) {
+    const cue = shown[indexes[0] ?? 0] as Cue;
+    const text = indexes.map((index) => cueText(shown[index] as Cue)).join(" ");
+    const lateMs = frameToMs(lateFrames, timecode.rate);
+    worst = Math.max(worst, lateMs);
+    if (repairs.length > 0) notes.push({ kind: "repaired", atMs: cue.startMs, repairs, text });
+    if (lateFrames > unnoticedFrames) notes.push({ kind: "late", atMs: cue.startMs, lateMs, text });
+    for (const { character } of lost) notes.push({ kind: "lost-character", atMs: cue.startMs, character, text });
+  }
+  notes.push(...denseStretches(schedule, shown, settings));
+  const transmissions = schedule.transmissions.map(({ frame, words }) => ({
+    frame,
+    words: words.map((word) => toChannel(word, channel)),
+  }));
   return {
-    text: formatScc(schedule.transmissions),
+    text: formatScc(transmissions, timecode),
     captionCount: schedule.captions.length,
-    notes,
+    notes: notes.toSorted((a, b) => a.atMs - b.atMs),
     worstDelayMs: worst,
   };
 }
@@ -64,15 +151,22 @@ export function encodeScc(cues: readonly Cue[], profile: CueProfile = defaultPro
  * Decodes an SCC text and compares it with the cues that it was made from.
  * @returns what differs, in words; undefined when a viewer sees the cues' text, in order.
  */
-export function compareWithCues(scc: string, cues: readonly Cue[], rate: FrameRate = ntsc): string | undefined {
+export function compareWithCues(
+  scc: string,
+  cues: readonly Cue[],
+  options: Partial<EncodeOptions> = {},
+): string | undefined {
+  const { timecode, channel, mode } = { ...defaultEncodeOptions, ...options };
   const file = parseScc(scc);
   const defect = file.defects[0];
   if (defect !== undefined) return `line ${defect.number} is not SCC: ${defect.text}`;
-  const seen = decodeScc(file, rate).map(({ rows }) => rows.map(({ text }) => text).join(" "));
+  const seen = decodeScc(file, { rate: timecode.rate, channel }).map(({ rows, newRow }) =>
+    (mode.startsWith("roll-up") ? rows.filter(({ row }) => row === newRow) : rows).map(({ text }) => text).join(" "),
+  );
   // Without spaces: a word that is longer than a line is cut, and a line break takes the place of a space.
   const squeezed = (texts: readonly string[]): string => texts.join("").replace(/\s+/g, "");
   const inOrder = cues.toSorted((a, b) => a.startMs - b.startMs);
-  const expected = squeezed(inOrder.map((cue) => transliterate(cue.lines.join(" ")).text));
+  const expected = squeezed(inOrder.map((cue) => transliterate(cueText(cue)).text));
   const actual = squeezed(seen);
   if (expected === actual) return undefined;
   let at = 0;

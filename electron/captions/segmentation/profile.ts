@@ -4,6 +4,8 @@ export interface CueProfile {
   readonly maxLineLength: number;
   readonly maxLines: number;
   readonly maxCharactersPerSecond: number;
+  /** Words of text in a minute. */
+  readonly maxWordsPerMinute: number;
   /** Shortest and longest time that a cue should stay, in milliseconds. */
   readonly minMs: number;
   readonly maxMs: number;
@@ -13,6 +15,12 @@ export interface CueProfile {
   readonly closeGapMs: number;
   /** A cue never straddles a silence of this length. */
   readonly longPauseMs: number;
+  /** Where rows begin. */
+  readonly align: "center" | "left";
+  /** Two captions that cannot be loaded one after the other are shown as one of at most this many rows, 2 to 4. */
+  readonly maxMergedLines: number;
+  /** A caption may be this late at most: two seconds, as the BBC allows (§5). More is an error. */
+  readonly maxDelayMs: number;
 }
 
 /**
@@ -23,9 +31,13 @@ export const defaultProfile: CueProfile = {
   maxLineLength: 32,
   maxLines: 2,
   maxCharactersPerSecond: 20,
+  maxWordsPerMinute: 250,
   minMs: 1000,
   maxMs: 7000,
   minGapMs: 67,
   closeGapMs: 500,
   longPauseMs: 1500,
+  align: "center",
+  maxMergedLines: 2,
+  maxDelayMs: 2000,
 };

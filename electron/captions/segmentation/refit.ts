@@ -1,13 +1,14 @@
 /** Makes cues from elsewhere fit the caption screen: lines that are too long or too many are cut anew. */
 import { lineColumnsOf } from "../cea608/transliterate.ts";
-import type { Cue } from "../cue.ts";
+import { type Cue, rowsOf } from "../cue.ts";
 import type { Word } from "../word.ts";
 import type { CueProfile } from "./profile.ts";
 import { segmentWords } from "./segment.ts";
 
 /** True when a cue's lines stand on the caption screen as they are. */
 export function fits(cue: Cue, maxLines: number, maxLineLength: number): boolean {
-  return cue.lines.length <= maxLines && cue.lines.every((line) => lineColumnsOf(line) <= maxLineLength);
+  const rows = rowsOf(cue);
+  return rows.length <= maxLines && rows.every(({ text }) => lineColumnsOf(text) <= maxLineLength);
 }
 
 /**
@@ -25,8 +26,19 @@ export function refit(cue: Cue, profile: CueProfile): readonly Cue[] {
     return { text, startMs, endMs: cue.startMs + Math.round((span * passed) / total), probability: 1 };
   });
   const pieces = segmentWords(words, { ...profile, longPauseMs: Number.POSITIVE_INFINITY });
+  const { edge, align, speaker } = cue;
+  // Looks that the whole caption had stay; those of single lines have lost their line.
+  const [style] = rowsOf(cue).map(({ italic = false, underline = false }) => ({ italic, underline }));
+  const isUniform = rowsOf(cue).every(
+    ({ italic = false, underline = false }) => italic === style?.italic && underline === style.underline,
+  );
+  const isStyled = isUniform && style !== undefined && (style.italic || style.underline);
   return pieces.map((piece, index) => ({
     ...piece,
+    ...(edge === undefined ? {} : { edge }),
+    ...(align === undefined ? {} : { align }),
+    ...(speaker === undefined ? {} : { speaker }),
+    ...(isStyled ? { styles: piece.lines.map(() => style) } : {}),
     startMs: Math.min(piece.startMs, cue.endMs - 1),
     endMs: index === pieces.length - 1 ? cue.endMs : Math.min(piece.endMs, cue.endMs),
   }));

@@ -67,6 +67,8 @@ CREATE TABLE transcriptions (
   error_message TEXT,
   -- Seconds.
   processing_time INTEGER,
+  -- Of the checks, 0 to 1; unknown until they have run.
+  quality_score REAL CHECK (quality_score BETWEEN 0 AND 1),
   vod_id TEXT,
   vod_url TEXT,
   vod_status TEXT
@@ -201,6 +203,7 @@ CREATE TABLE transcription_issues (
   severity TEXT NOT NULL CHECK (severity IN ('error', 'warning')),
   rule TEXT NOT NULL,
   message TEXT NOT NULL,
+  remedy TEXT,
   at_ms INTEGER,
   PRIMARY KEY (transcription_id, position)
 ) STRICT, WITHOUT ROWID;

@@ -50,15 +50,19 @@ export function lastWriter(
     .get();
 }
 
-/** Replaces the issues of a transcription. */
-export function storeIssues(catalog: Catalog, transcriptionId: string, issues: readonly Issue[]): void {
+/**
+ * Replaces the issues of a transcription, and its score.
+ * @param score 0 to 1
+ */
+export function storeIssues(catalog: Catalog, transcriptionId: string, issues: readonly Issue[], score: number): void {
   catalog.transaction(() => {
     const { database } = catalog;
     database.delete(transcriptionIssues).where(eq(transcriptionIssues.transcriptionId, transcriptionId)).run();
-    issues.forEach(({ severity, rule, message, atMs }, position) => {
+    database.update(transcriptions).set({ qualityScore: score }).where(eq(transcriptions.id, transcriptionId)).run();
+    issues.forEach(({ severity, rule, message, remedy, atMs }, position) => {
       database
         .insert(transcriptionIssues)
-        .values({ transcriptionId, position, severity, rule, message, atMs: atMs ?? null })
+        .values({ transcriptionId, position, severity, rule, message, remedy: remedy ?? null, atMs: atMs ?? null })
         .run();
     });
   });
@@ -71,5 +75,21 @@ export function issuesOf(catalog: Catalog, transcriptionId: string): readonly Is
     .where(eq(transcriptionIssues.transcriptionId, transcriptionId))
     .orderBy(asc(transcriptionIssues.position))
     .all()
-    .map(({ severity, rule, message, atMs }) => ({ severity, rule, message, ...(atMs === null ? {} : { atMs }) }));
+    .map(({ severity, rule, message, remedy, atMs }) => ({
+      severity,
+      rule,
+      message,
+      ...(remedy === null ? {} : { remedy }),
+      ...(atMs === null ? {} : { atMs }),
+    }));
+}
+
+/** The score of a transcription, 0 to 1; undefined before it has been checked. */
+export function scoreOf(catalog: Catalog, transcriptionId: string): number | undefined {
+  const row = catalog.database
+    .select({ score: transcriptions.qualityScore })
+    .from(transcriptions)
+    .where(eq(transcriptions.id, transcriptionId))
+    .get();
+  return row?.score ?? undefined;
 }

@@ -1,51 +1,48 @@
-import { checkCues } from "../../captions/quality/cue-rules.ts";
+import { checkCues } from "../../captions/quality/checker.ts";
+import { encoderIssue } from "../../captions/quality/encoder-rules.ts";
 import type { Issue } from "../../captions/quality/issue.ts";
-import { type EncoderNote, encodeScc } from "../../captions/scc/encode.ts";
+import type { RecordingFacts } from "../../captions/quality/rules/rule.ts";
+import { scoreCaptions } from "../../captions/quality/score.ts";
+import { encodeScc } from "../../captions/scc/encode.ts";
+import { wordsOf } from "../../catalog/repositories/chunks.ts";
 import { storeIssues } from "../../catalog/repositories/outputs.ts";
+import { silencesOf } from "../../catalog/repositories/recordings.ts";
 import { cuesOf } from "../../catalog/repositories/versions.ts";
 import type { Step } from "../job.ts";
-import { cueProfile } from "../work-options.ts";
-
-/** BBC's guidelines allow captions to be late by two seconds at most (reference/captions.md §5). */
-const unacceptableLateMs = 2000;
-/** Less is not noticed: the beginning of a word. */
-const noticeableLateMs = 250;
-
-function issueOf(note: EncoderNote): Issue | undefined {
-  switch (note.kind) {
-    case "late": {
-      if (note.lateMs < noticeableLateMs) return undefined;
-      const severity = note.lateMs > unacceptableLateMs ? "error" : "warning";
-      const message = `appears ${(note.lateMs / 1000).toFixed(2)} s late, because it takes that long to load`;
-      return { severity, rule: "late", message, atMs: note.atMs };
-    }
-    case "re-cut":
-      return { severity: "warning", rule: "re-cut", message: "was cut anew to fit the screen", atMs: note.atMs };
-    case "lost-character":
-      return undefined;
-  }
-}
+import { lengthOf } from "../length.ts";
+import { stationProfile } from "../work-options.ts";
 
 /** A meeting in which nobody speaks is a dead channel or the wrong input, and must not pass for done. */
 const noSpeech: Issue = {
   severity: "error",
   rule: "no-speech",
-  message: "no speech was recognised in the whole recording: check its sound",
+  message: "no speech was recognised in the whole recording",
+  remedy: "Check its sound, and that it is the right recording.",
   atMs: 0,
 };
 
-/** What the quality rules find; the report lists it. */
+/** What the quality rules find, and the score; the report lists them. */
 export const checkStep: Step = {
   name: "check",
   // Cheap, and the rules may have changed since.
   isDone: () => false,
-  run: async ({ workshop, transcription }) => {
-    const profile = cueProfile(workshop.settings.captions);
-    const cues = cuesOf(workshop.catalog, transcription.id, 0) ?? [];
-    const { notes } = encodeScc(cues, profile);
-    const issues = [...checkCues(cues, profile), ...notes.map(issueOf).filter((issue) => issue !== undefined)];
+  run: async ({ workshop, transcription, recording }) => {
+    const { catalog, settings } = workshop;
+    const profile = stationProfile(settings);
+    const cues = cuesOf(catalog, transcription.id, 0) ?? [];
+    const facts: RecordingFacts = {
+      durationMs: lengthOf(catalog, recording.id).durationMs,
+      silences: silencesOf(catalog, recording.id),
+      words: wordsOf(catalog, transcription.id),
+    };
+    const { notes } = encodeScc(cues, { profile: profile.cues });
+    const issues = [
+      ...checkCues(cues, profile, facts),
+      ...notes.map(encoderIssue).filter((issue) => issue !== undefined),
+    ];
     if (cues.length === 0) issues.push(noSpeech);
     issues.sort((a, b) => (a.atMs ?? 0) - (b.atMs ?? 0));
-    storeIssues(workshop.catalog, transcription.id, issues);
+    const { overall } = scoreCaptions(cues, issues, profile, facts);
+    storeIssues(catalog, transcription.id, issues, overall);
   },
 };

@@ -1,3 +1,5 @@
+/** Edit distance: how alike two words, names or lists of words are. */
+
 /** Levenshtein distance: the fewest insertions, deletions and replacements that turn one list into the other. */
 export function editDistance<T>(from: ArrayLike<T>, to: ArrayLike<T>): number {
   let previous = Array.from({ length: to.length + 1 }, (_, column) => column);

@@ -1,0 +1,76 @@
+/**
+ * Paint-on captions: `{EDM}{RDC}{PAC}text …` straight onto the screen (reference/captions.md §4). The first two
+ * characters are due at the in-time; the rest follows, two characters a frame.
+ */
+import { type Cue, rowsOf } from "../../cue.ts";
+import { msToFrame } from "../../time/frame-rate.ts";
+import { control } from "../codes.ts";
+import { doubled, framesOf, loadRow, rowNumbers, type Unit } from "../load.ts";
+import { Tape } from "./tape.ts";
+import type { Schedule, ScheduledCaption, ScheduleOptions } from "./types.ts";
+
+/** A blank of fewer frames is not worth an erase of its own. */
+const leastBlankFrames = 2;
+const pairFrames = 2;
+
+interface Painted {
+  /** Codes before the first character. */
+  readonly head: readonly Unit[];
+  readonly rest: readonly Unit[];
+  readonly lost: ScheduledCaption["lost"];
+}
+
+function paint(cue: Cue, align: "center" | "left"): Painted {
+  const rows = rowsOf(cue);
+  const numbers = rowNumbers(rows.length, cue.edge ?? "bottom");
+  const separator = control.resumeDirectCaptioning;
+  const loads = rows.map((row, index) =>
+    loadRow(row, { row: numbers[index] ?? 1, align: cue.align ?? align, tabOffsets: true, separator }),
+  );
+  const [first, ...others] = loads;
+  return {
+    head: [doubled(control.resumeDirectCaptioning), ...(first?.address ?? [])],
+    rest: [...(first?.text ?? []), ...others.flatMap(({ address, text }) => [...address, ...text])],
+    lost: loads.flatMap(({ lost }) => lost),
+  };
+}
+
+/** Schedules paint-on captions. */
+export function schedulePaintOn(cues: readonly Cue[], options: ScheduleOptions): Schedule {
+  const { rate, startFrame } = options;
+  const tape = new Tape();
+  const captions: ScheduledCaption[] = [];
+  let eraseFrame: number | undefined;
+  cues.forEach((cue, index) => {
+    if (rowsOf(cue).length === 0) return;
+    const { head, rest, lost } = paint(cue, options.align);
+    const due = startFrame + msToFrame(cue.startMs, rate);
+    const lead = framesOf(head);
+    const isApart = eraseFrame !== undefined && eraseFrame + pairFrames + leastBlankFrames <= due - lead;
+    if (eraseFrame !== undefined && isApart) {
+      tape.cut();
+      tape.put(eraseFrame, doubled(control.eraseDisplayedMemory));
+    }
+    // What still stands is wiped right before the new text, not into the middle of it.
+    const wipe = eraseFrame !== undefined && !isApart ? [doubled(control.eraseDisplayedMemory)] : [];
+    const all = [...wipe, ...head];
+    const start = Math.max(tape.next, due - framesOf(all));
+    tape.cut();
+    tape.putAll(start, [...all, ...rest]);
+    const showFrame = start + framesOf(all);
+    eraseFrame = Math.max(startFrame + msToFrame(cue.endMs, rate), tape.next);
+    captions.push({
+      indexes: [index],
+      showFrame,
+      lateFrames: showFrame - due,
+      eraseFrame,
+      repairs: showFrame > due ? ["delayed"] : [],
+      lost,
+    });
+  });
+  if (eraseFrame !== undefined) {
+    tape.cut();
+    tape.put(eraseFrame, doubled(control.eraseDisplayedMemory));
+  }
+  return { transmissions: tape.transmissions, captions };
+}

@@ -1,0 +1,234 @@
+/**
+ * Pop-on captions. A caption is loaded into the hidden memory and appears, whole, at the frame of the first copy of
+ * its EOC; the hidden memory is free only after the EOC pair of the caption before (reference/captions.md §4).
+ *
+ * Where time is short, in this order: the erase of the caption before is spliced into the load; it is left out, so
+ * that the flip replaces the old caption; codes that can be spared are (clearing a memory that is empty, exact
+ * centring); the caption is merged with the one before it; it is late. Text is never lost, loads never overlap, and
+ * lateness is worked off in the next pause because every caption aims at its own time again.
+ */
+import { type Cue, type CueRow, rowsOf } from "../../cue.ts";
+import { msToFrame } from "../../time/frame-rate.ts";
+import { control } from "../codes.ts";
+import { doubled, type Load, loadPopOn } from "../load.ts";
+import { Tape } from "./tape.ts";
+import type { Repair, Schedule, ScheduledCaption, ScheduleOptions } from "./types.ts";
+
+/** A blank of fewer frames is not worth an erase: the flip replaces the caption (§4 rule 4). */
+const leastBlankFrames = 2;
+/** A caption that had to come late still stays for half a second. */
+const leastVisibleFrames = 15;
+/** Merged text may come this much early: one and a half seconds, as the BBC allows (§5). */
+const mostEarlyFrames = 45;
+const pairFrames = 2;
+
+/** A caption that waits to be placed. */
+interface Pending {
+  readonly indexes: readonly number[];
+  readonly rows: readonly CueRow[];
+  readonly inFrame: number;
+  readonly outFrame: number;
+  readonly edge: "bottom" | "top";
+  readonly align: "center" | "left";
+}
+
+/** What the words sent so far have led to. */
+interface State {
+  /** First frame that is free. */
+  readonly free: number;
+  /** When the caption on the screen is to be erased; undefined when the screen is empty. */
+  readonly erase: number | undefined;
+  /** True when the hidden memory is known to be empty. */
+  readonly isHiddenEmpty: boolean;
+}
+
+interface Placed {
+  readonly caption: Pending;
+  readonly before: State;
+  readonly after: State;
+  readonly load: Load;
+  readonly start: number;
+  /** Frame of the first EOC copy. */
+  readonly show: number;
+  /** The erase to send before or inside the load. */
+  readonly erase: number | undefined;
+  readonly repairs: readonly Repair[];
+}
+
+function pendingOf(cue: Cue, index: number, options: ScheduleOptions): Pending {
+  const { rate, startFrame } = options;
+  return {
+    indexes: [index],
+    rows: rowsOf(cue),
+    inFrame: startFrame + msToFrame(cue.startMs, rate),
+    outFrame: startFrame + msToFrame(cue.endMs, rate),
+    edge: cue.edge ?? "bottom",
+    align: cue.align ?? options.align,
+  };
+}
+
+/** Places a caption as well as it goes without touching the one before it. */
+function place(caption: Pending, before: State): Placed {
+  const { rows, edge, align, inFrame } = caption;
+  const load = (tabOffsets: boolean, clear: boolean): Load => loadPopOn(rows, { edge, align, tabOffsets, clear });
+  const full = load(true, true);
+  const isBlank = before.erase !== undefined && inFrame - before.erase >= leastBlankFrames + pairFrames;
+  const attempts: readonly (readonly [() => Load, number | undefined, readonly Repair[]])[] = [
+    [() => full, isBlank ? before.erase : undefined, []],
+    [() => full, undefined, isBlank ? ["erase-left-out"] : []],
+    [() => load(true, !before.isHiddenEmpty), undefined, ["erase-left-out", "clear-left-out"]],
+    [() => load(false, !before.isHiddenEmpty), undefined, ["erase-left-out", "clear-left-out", "moved-left"]],
+  ];
+  let best: Placed | undefined;
+  for (const [make, erase, tried] of attempts) {
+    const made = make();
+    const repairs = tried.filter((repair) => isTrue(repair, { isBlank, before, full, made }));
+    const placed = placeLoad(caption, before, made, erase, repairs);
+    if (best === undefined || placed.show < best.show) best = placed;
+    if (best.show === inFrame) return best;
+  }
+  const late = best as Placed;
+  return { ...late, repairs: [...late.repairs, "delayed"] };
+}
+
+/** Only what was really done is told. */
+function isTrue(
+  repair: Repair,
+  facts: { readonly isBlank: boolean; readonly before: State; readonly full: Load; readonly made: Load },
+): boolean {
+  switch (repair) {
+    case "erase-left-out":
+      return facts.isBlank;
+    case "clear-left-out":
+      return facts.before.isHiddenEmpty;
+    case "moved-left":
+      return facts.made.frames < facts.full.frames - (facts.before.isHiddenEmpty ? pairFrames : 0);
+    default:
+      return true;
+  }
+}
+
+/** Places a load so that it ends right before the in-time, or as soon as it can. */
+function placeLoad(
+  caption: Pending,
+  before: State,
+  load: Load,
+  erase: number | undefined,
+  repairs: readonly Repair[],
+): Placed {
+  const { inFrame, outFrame } = caption;
+  const { free } = before;
+  const eraseAt = erase === undefined ? undefined : Math.max(erase, free);
+  // An erase that is over before the load begins goes out on its own; otherwise it is spliced in.
+  const isApart = eraseAt === undefined || eraseAt + pairFrames <= inFrame - load.frames;
+  const needed = load.frames + (isApart ? 0 : pairFrames);
+  const earliest = isApart && eraseAt !== undefined ? eraseAt + pairFrames : free;
+  const start = Math.max(earliest, inFrame - needed);
+  const show = Math.max(inFrame, start + needed);
+  return {
+    caption,
+    before,
+    load,
+    start,
+    show,
+    erase: eraseAt,
+    repairs,
+    after: {
+      free: show + pairFrames,
+      erase: Math.max(outFrame, show + leastVisibleFrames),
+      // The flip hides what was on the screen: nothing, if it had been erased or never been there.
+      isHiddenEmpty: eraseAt !== undefined,
+    },
+  };
+}
+
+/** Two captions as one that appears at the in-time of the first; undefined where that would not do. */
+function merged(first: Pending, second: Pending, maxRows: number): Pending | undefined {
+  const rows = [...first.rows, ...second.rows];
+  if (rows.length > maxRows || first.edge !== second.edge || first.align !== second.align) return undefined;
+  if (second.inFrame - first.inFrame > mostEarlyFrames) return undefined;
+  return {
+    ...first,
+    indexes: [...first.indexes, ...second.indexes],
+    rows,
+    outFrame: Math.max(first.outFrame, second.outFrame),
+  };
+}
+
+/** The caption before and this one, placed together, if that brings the text sooner than one after the other. */
+function placeMerged(previous: Placed, alone: Placed, maxRows: number): Placed | undefined {
+  const together = merged(previous.caption, alone.caption, maxRows);
+  if (together === undefined) return undefined;
+  const placed = place(together, previous.before);
+  const lateAlone = alone.show - alone.caption.inFrame;
+  const lateTogether = Math.max(placed.show - previous.caption.inFrame, placed.show - alone.caption.inFrame);
+  if (lateTogether >= lateAlone) return undefined;
+  return { ...placed, repairs: [...placed.repairs, "merged"] };
+}
+
+function placeAll(captions: readonly Pending[], maxMergedRows: number): readonly Placed[] {
+  const placed: Placed[] = [];
+  // What a decoder holds before the first caption is not known.
+  let state: State = { free: 0, erase: undefined, isHiddenEmpty: false };
+  for (const caption of captions) {
+    const alone = place(caption, state);
+    const previous = placed.at(-1);
+    const together =
+      previous !== undefined && alone.show > caption.inFrame ? placeMerged(previous, alone, maxMergedRows) : undefined;
+    if (together !== undefined) placed.pop();
+    const chosen = together ?? alone;
+    placed.push(chosen);
+    state = chosen.after;
+  }
+  return placed;
+}
+
+function send(tape: Tape, { load, start, show, erase }: Placed): void {
+  let pending = erase;
+  tape.cut();
+  if (pending !== undefined && pending + pairFrames <= start) {
+    tape.put(pending, doubled(control.eraseDisplayedMemory));
+    tape.cut();
+    pending = undefined;
+  }
+  let frame = start;
+  const spliceErase = (): void => {
+    tape.put(frame, doubled(control.eraseDisplayedMemory));
+    frame += pairFrames;
+    pending = undefined;
+  };
+  for (const unit of load.units) {
+    // Between units, at the frame nearest to its own: never between the two copies of a code.
+    if (pending !== undefined && frame + unit.length / 2 >= pending) spliceErase();
+    tape.put(frame, unit);
+    frame += unit.length;
+  }
+  if (pending !== undefined) spliceErase();
+  tape.put(show, doubled(control.endOfCaption));
+}
+
+/** Schedules pop-on captions. */
+export function schedulePopOn(cues: readonly Cue[], options: ScheduleOptions): Schedule {
+  const pending = cues.map((cue, index) => pendingOf(cue, index, options)).filter(({ rows }) => rows.length > 0);
+  const placed = placeAll(pending, options.maxMergedRows);
+  const tape = new Tape();
+  const captions: ScheduledCaption[] = [];
+  placed.forEach((one, index) => {
+    send(tape, one);
+    const next = placed[index + 1];
+    captions.push({
+      indexes: one.caption.indexes,
+      showFrame: one.show,
+      lateFrames: one.show - one.caption.inFrame,
+      eraseFrame: next === undefined ? (one.after.erase ?? one.show) : (next.erase ?? next.show),
+      repairs: one.repairs,
+      lost: one.load.lost,
+    });
+  });
+  const last = captions.at(-1);
+  if (last !== undefined) {
+    tape.cut();
+    tape.put(Math.max(last.eraseFrame, tape.next), doubled(control.eraseDisplayedMemory));
+  }
+  return { transmissions: tape.transmissions, captions };
+}

@@ -1,0 +1,86 @@
+/**
+ * Roll-up captions: `{RUn}{CR}{PAC row 15}text` for every line (reference/captions.md §4). The text is seen as it
+ * arrives, so a line's first two characters are due at its time; the lines of a cue share its time by their length.
+ */
+import { type Cue, type CueRow, rowsOf } from "../../cue.ts";
+import { msToFrame } from "../../time/frame-rate.ts";
+import { control, rowCount } from "../codes.ts";
+import { doubled, framesOf, loadRow } from "../load.ts";
+import { Tape } from "./tape.ts";
+import type { Schedule, ScheduledCaption, ScheduleOptions } from "./types.ts";
+
+/** How many rows of text stay on the screen. */
+export type RollUpDepth = 2 | 3 | 4;
+
+const depthCodes = { 2: control.rollUp2, 3: control.rollUp3, 4: control.rollUp4 } as const;
+/** Text that has been said stays until new text pushes it away, but not through a long silence. */
+const silenceMs = 3_000;
+const pairFrames = 2;
+
+interface DueLine {
+  readonly row: CueRow;
+  readonly frame: number;
+}
+
+/** The lines of a cue with the frames at which they are due. */
+function dueLines(cue: Cue, { rate, startFrame }: ScheduleOptions): readonly DueLine[] {
+  const rows = rowsOf(cue);
+  const total = rows.reduce((sum, { text }) => sum + text.length, 0);
+  let passed = 0;
+  return rows.map((row) => {
+    const ms = cue.startMs + ((cue.endMs - cue.startMs) * passed) / total;
+    passed += row.text.length;
+    return { row, frame: startFrame + msToFrame(ms, rate) };
+  });
+}
+
+/** Schedules roll-up captions of a depth. */
+export function scheduleRollUp(depth: RollUpDepth, cues: readonly Cue[], options: ScheduleOptions): Schedule {
+  const { rate, startFrame } = options;
+  const tape = new Tape();
+  const captions: ScheduledCaption[] = [];
+  let eraseFrame: number | undefined;
+  const erase = (): void => {
+    if (eraseFrame === undefined) return;
+    tape.cut();
+    tape.put(Math.max(eraseFrame, tape.next), doubled(control.eraseDisplayedMemory));
+    eraseFrame = undefined;
+  };
+  cues.forEach((cue, index) => {
+    const lines = dueLines(cue, options);
+    const [first] = lines;
+    if (first === undefined) return;
+    // At the top, the window's base row is its depth: the highest that it can stand on.
+    const base = cue.edge === "top" ? depth : rowCount;
+    const lost: ScheduledCaption["lost"][number][] = [];
+    let showFrame = first.frame;
+    let lateFrames = 0;
+    lines.forEach(({ row, frame }, position) => {
+      const place = { row: base, align: "left", tabOffsets: false, separator: depthCodes[depth] } as const;
+      const load = loadRow(row, place);
+      const head = [doubled(depthCodes[depth]), doubled(control.carriageReturn), ...load.address];
+      const lead = framesOf(head);
+      if (position === 0 && eraseFrame !== undefined && frame - lead >= eraseFrame + pairFrames) erase();
+      const start = Math.max(tape.next, frame - lead);
+      tape.cut();
+      tape.putAll(start, [...head, ...load.text]);
+      lateFrames = Math.max(lateFrames, start + lead - frame);
+      if (position === 0) showFrame = start + lead;
+      lost.push(...load.lost);
+    });
+    const outFrame = startFrame + msToFrame(cue.endMs, rate);
+    const next = cues[index + 1];
+    const isSilent = next === undefined || next.startMs - cue.endMs >= silenceMs;
+    eraseFrame = isSilent ? Math.max(outFrame, tape.next) : undefined;
+    captions.push({
+      indexes: [index],
+      showFrame,
+      lateFrames,
+      eraseFrame: Math.max(outFrame, tape.next),
+      repairs: lateFrames > 0 ? ["delayed"] : [],
+      lost,
+    });
+  });
+  erase();
+  return { transmissions: tape.transmissions, captions };
+}

@@ -1,0 +1,209 @@
+/**
+ * The decoder of one caption channel: two memories; pop-on, paint-on and roll-up (47 CFR 15.119(f) as libzvbi cites
+ * it; reference/captions.md §3.1). Text mode (T1 to T4) is known so that its text is not taken for captions.
+ */
+import { decodeCharacter, isExtendedWord, isSpecialWord } from "../characters.ts";
+import { type Colour, colours, columnCount, control, parsePreambleAddress, rowCount } from "../codes.ts";
+import { CaptionMemory, type ScreenRow } from "./memory.ts";
+import {
+  plainStyle,
+  withBackground,
+  withBlackText,
+  withColour,
+  withFlash,
+  withItalic,
+  withTransparentBackground,
+} from "./style.ts";
+
+export type CaptionMode = "pop-on" | "paint-on" | "roll-up" | "text";
+
+/** What a word did to the picture. */
+export type Effect =
+  /** Nothing that shows. */
+  | "none"
+  /** The picture was replaced or erased as a whole. */
+  | "replaced"
+  /** Lines moved up: a new line begins. */
+  | "rolled"
+  /** A character was written on the visible picture. */
+  | "written";
+
+export class ChannelScreen {
+  #displayed = new CaptionMemory();
+  #hidden = new CaptionMemory();
+  #mode: CaptionMode | undefined;
+  #depth = 2;
+  #row = rowCount;
+  #column = 0;
+  #style = plainStyle;
+
+  /** Undefined until a code has chosen one. */
+  get mode(): CaptionMode | undefined {
+    return this.#mode;
+  }
+
+  /** The row that roll-up text is written on. */
+  get baseRow(): number {
+    return this.#row;
+  }
+
+  /** What is on the screen now. */
+  rows(): readonly ScreenRow[] {
+    return this.#displayed.rows();
+  }
+
+  /** Takes a word of two characters. */
+  text(word: number): Effect {
+    if (this.#mode === undefined || this.#mode === "text") return "none";
+    let wrote = false;
+    for (const byte of [word >> 8, word & 0x7f]) {
+      const character = byte < 0x20 ? undefined : decodeCharacter(byte);
+      if (character === undefined) continue;
+      this.#write(character);
+      wrote = true;
+    }
+    return wrote ? this.#writtenEffect() : "none";
+  }
+
+  /** Takes a miscellaneous control code, as CC1 sends it (1420h to 142Fh). */
+  command(code: number): Effect {
+    switch (code) {
+      case control.resumeCaptionLoading:
+        this.#mode = "pop-on";
+        return "none";
+      case control.resumeDirectCaptioning:
+        this.#mode = "paint-on";
+        return "none";
+      case control.rollUp2:
+      case control.rollUp3:
+      case control.rollUp4:
+        return this.#startRollUp((code & 0x0f) - 3);
+      case control.textRestart:
+      case control.resumeTextDisplay:
+        this.#mode = "text";
+        return "none";
+      case control.eraseDisplayedMemory:
+        return this.#displayed.clear() ? "replaced" : "none";
+      case control.eraseNonDisplayedMemory:
+        this.#hidden.clear();
+        return "none";
+      case control.endOfCaption:
+        [this.#displayed, this.#hidden] = [this.#hidden, this.#displayed];
+        this.#mode = "pop-on";
+        return "replaced";
+      case control.carriageReturn:
+        return this.#carriageReturn();
+      case control.backspace:
+        return this.#backspace();
+      case control.deleteToEndOfRow:
+        if (this.#mode === undefined || this.#mode === "text") return "none";
+        this.#memory().erase(this.#row, this.#column, columnCount);
+        return this.#writtenEffect();
+      case control.flashOn:
+        this.#style = withFlash(this.#style);
+        return "none";
+      default:
+        return "none";
+    }
+  }
+
+  /** Takes any other control code, as CC1 sends it: addresses, tabs, characters, looks. */
+  code(code: number): Effect {
+    if (this.#mode === undefined || this.#mode === "text") return "none";
+    const address = parsePreambleAddress(code);
+    if (address !== undefined) {
+      this.#moveTo(address.row, address.indent);
+      this.#style = withColour(plainStyle, address.colour, address.underline);
+      if (address.italic) this.#style = withItalic(plainStyle, address.underline);
+      return "none";
+    }
+    if (code >= 0x1721 && code <= 0x1723) {
+      this.#column = Math.min(columnCount - 1, this.#column + (code & 3));
+      return "none";
+    }
+    if (isSpecialWord(code)) {
+      this.#write(decodeCharacter(code) ?? " ");
+      return this.#writtenEffect();
+    }
+    if (isExtendedWord(code)) {
+      if (this.#column > 0) this.#column--;
+      this.#write(decodeCharacter(code) ?? " ");
+      return this.#writtenEffect();
+    }
+    return this.#looks(code);
+  }
+
+  #looks(code: number): Effect {
+    const underline = (code & 1) === 1;
+    // A mid-row code takes a column and shows as a blank (§3.3); it sets the look of what follows.
+    if (code >= 0x1120 && code <= 0x112f) {
+      const index = (code & 0x0f) >> 1;
+      this.#style =
+        index < colours.length
+          ? withColour(this.#style, colours[index] as Colour, underline)
+          : withItalic(this.#style, underline);
+      this.#write(" ");
+      return this.#writtenEffect();
+    }
+    // Background and black codes take the place of the cell before them (§3.4).
+    if (code >= 0x1020 && code <= 0x102f) this.#style = withBackground(this.#style, (code & 0x0f) >> 1);
+    else if (code === 0x172d) this.#style = withTransparentBackground(this.#style);
+    else if (code === 0x172e || code === 0x172f) this.#style = withBlackText(this.#style, underline);
+    else return "none";
+    if (this.#column > 0) this.#column--;
+    this.#write(" ");
+    return this.#writtenEffect();
+  }
+
+  #startRollUp(depth: number): Effect {
+    this.#depth = depth;
+    if (this.#mode === "roll-up") return "none";
+    this.#mode = "roll-up";
+    this.#row = rowCount;
+    this.#column = 0;
+    this.#style = plainStyle;
+    this.#hidden.clear();
+    return this.#displayed.clear() ? "replaced" : "none";
+  }
+
+  #carriageReturn(): Effect {
+    if (this.#mode !== "roll-up") return "none";
+    this.#displayed.rollUp(this.#row, this.#depth);
+    this.#column = 0;
+    this.#style = plainStyle;
+    return "rolled";
+  }
+
+  #moveTo(row: number, indent: number): void {
+    if (this.#mode === "roll-up") {
+      // The whole window moves with its base row; a row too high for the depth is pushed down (§3.1).
+      const base = Math.max(row, this.#depth);
+      if (base !== this.#row) this.#displayed.moveWindow(this.#row, base, this.#depth);
+      this.#row = base;
+    } else {
+      this.#row = row;
+    }
+    this.#column = indent;
+  }
+
+  #backspace(): Effect {
+    if (this.#mode === undefined || this.#mode === "text" || this.#column === 0) return "none";
+    this.#column--;
+    this.#memory().erase(this.#row, this.#column, this.#column + 1);
+    return this.#writtenEffect();
+  }
+
+  #write(character: string): void {
+    this.#memory().write(this.#row, this.#column, character, this.#style);
+    // Past column 32 the cursor stays, and each further character replaces the last (§3.1).
+    if (this.#column < columnCount - 1) this.#column++;
+  }
+
+  #memory(): CaptionMemory {
+    return this.#mode === "pop-on" ? this.#hidden : this.#displayed;
+  }
+
+  #writtenEffect(): Effect {
+    return this.#mode === "pop-on" ? "none" : "written";
+  }
+}

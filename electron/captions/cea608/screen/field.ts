@@ -1,0 +1,61 @@
+/**
+ * The words of one field, each to the channel that it is for. Text has no channel of its own: it belongs to the
+ * channel of the last control code; a code's copy in the very next word is left out, once (47 CFR 15.119(i)).
+ */
+import { type Channel, isControl, toFirstChannel } from "../codes.ts";
+import { ChannelScreen, type Effect } from "./channel.ts";
+
+/** What a word did, and to which channel; no channel for nulls, copies and text before any code. */
+export interface FieldEffect {
+  readonly channel: Channel | undefined;
+  readonly effect: Effect;
+}
+
+const nothing: FieldEffect = { channel: undefined, effect: "none" };
+
+/** Feeds on words without parity, one a frame. */
+export class FieldDecoder {
+  readonly #screens = new Map<Channel, ChannelScreen>();
+  #channel: Channel | undefined;
+  #isSecondField = false;
+  #expectedCopy: number | undefined;
+
+  /** The screen of a channel. */
+  screen(channel: Channel): ChannelScreen {
+    let screen = this.#screens.get(channel);
+    if (screen === undefined) {
+      screen = new ChannelScreen();
+      this.#screens.set(channel, screen);
+    }
+    return screen;
+  }
+
+  /** Takes the word of one frame. */
+  feed(word: number): FieldEffect {
+    if (!isControl(word)) {
+      // A null between the two copies ends the wait for the second as well: zvbi and pycaption do it (§2).
+      this.#expectedCopy = undefined;
+      if (word === 0 || this.#channel === undefined) return nothing;
+      return { channel: this.#channel, effect: this.screen(this.#channel).text(word) };
+    }
+    if (this.#expectedCopy === word) {
+      this.#expectedCopy = undefined;
+      return nothing;
+    }
+    this.#expectedCopy = word;
+    return this.#control(word);
+  }
+
+  #control(word: number): FieldEffect {
+    const { word: code, channel: ofField } = toFirstChannel(word);
+    const second = code & 0xff;
+    const first = code >> 8;
+    // 15h is the field bit in miscellaneous codes, and rows 5 and 6 elsewhere.
+    const isCommand = (first === 0x14 || first === 0x15) && second >= 0x20 && second <= 0x2f;
+    if (isCommand) this.#isSecondField = first === 0x15;
+    const channel = (ofField + (this.#isSecondField ? 2 : 0)) as Channel;
+    this.#channel = channel;
+    const screen = this.screen(channel);
+    return { channel, effect: isCommand ? screen.command(0x1400 | second) : screen.code(code) };
+  }
+}

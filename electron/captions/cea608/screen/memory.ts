@@ -1,0 +1,121 @@
+/** One of a decoder's two caption memories: 15 × 32 cells with their looks. */
+import { columnCount, rowCount } from "../codes.ts";
+import { plainStyle, type TextStyle, unpackStyle } from "./style.ts";
+
+/** Characters of a row that look the same. */
+export interface TextSpan extends TextStyle {
+  readonly column: number;
+  readonly text: string;
+}
+
+/** A row of the screen that holds text. */
+export interface ScreenRow {
+  /** 1 (top) to 15. */
+  readonly row: number;
+  /** Column of the first character, from 0. */
+  readonly column: number;
+  readonly text: string;
+  /** Only where a character of the row is not plain. */
+  readonly spans?: readonly TextSpan[];
+}
+
+const emptyCell = "";
+
+interface Row {
+  readonly cells: string[];
+  readonly styles: number[];
+  /** False while every cell is empty: most rows are, and need not be looked at. */
+  isUsed: boolean;
+}
+
+const newRow = (): Row => ({
+  cells: new Array<string>(columnCount).fill(emptyCell),
+  styles: new Array<number>(columnCount).fill(plainStyle),
+  isUsed: false,
+});
+
+function clearRow(row: Row): void {
+  if (!row.isUsed) return;
+  row.cells.fill(emptyCell);
+  row.styles.fill(plainStyle);
+  row.isUsed = false;
+}
+
+export class CaptionMemory {
+  #rows: Row[] = Array.from({ length: rowCount }, newRow);
+
+  get isEmpty(): boolean {
+    return this.#rows.every((row) => !row.isUsed || row.cells.every((cell) => cell === emptyCell));
+  }
+
+  /** @returns whether there was anything. */
+  clear(): boolean {
+    const hadText = !this.isEmpty;
+    for (const row of this.#rows) clearRow(row);
+    return hadText;
+  }
+
+  /** @param row 1 to 15 */
+  write(row: number, column: number, character: string, style: number): void {
+    const at = this.#rows[row - 1];
+    if (at === undefined) return;
+    at.cells[column] = character;
+    at.styles[column] = style;
+    at.isUsed = true;
+  }
+
+  erase(row: number, from: number, to: number): void {
+    const at = this.#rows[row - 1];
+    at?.cells.fill(emptyCell, from, to);
+    at?.styles.fill(plainStyle, from, to);
+  }
+
+  /** Moves the `depth` rows that end at `base` up by one; everything else goes. */
+  rollUp(base: number, depth: number): void {
+    const top = Math.max(1, base - depth + 1);
+    const fresh = Array.from({ length: rowCount }, newRow);
+    for (let row = top; row < base; row++) fresh[row - 1] = this.#rows[row] as Row;
+    this.#rows = fresh;
+  }
+
+  /** Moves the `depth` rows that end at `from` so that they end at `to`; everything else goes. */
+  moveWindow(from: number, to: number, depth: number): void {
+    const fresh = Array.from({ length: rowCount }, newRow);
+    for (let offset = 0; offset < depth; offset++) {
+      const row = this.#rows[from - 1 - offset];
+      if (row !== undefined && to - 1 - offset >= 0) fresh[to - 1 - offset] = row;
+    }
+    this.#rows = fresh;
+  }
+
+  /** The rows that hold text, from top to bottom. */
+  rows(): readonly ScreenRow[] {
+    const shown: ScreenRow[] = [];
+    this.#rows.forEach((row, index) => {
+      if (!row.isUsed) return;
+      const column = row.cells.findIndex((cell) => cell !== emptyCell && cell !== " ");
+      if (column < 0) return;
+      const text = row.cells
+        .slice(column)
+        .map((cell) => (cell === emptyCell ? " " : cell))
+        .join("")
+        .trimEnd();
+      const isPlain = row.styles.every((style) => style === plainStyle);
+      shown.push({ row: index + 1, column, text, ...(isPlain ? {} : { spans: spansOf(row, column, text.length) }) });
+    });
+    return shown;
+  }
+}
+
+function spansOf(row: Row, first: number, length: number): readonly TextSpan[] {
+  const spans: TextSpan[] = [];
+  for (let column = first; column < first + length; ) {
+    const style = row.styles[column] ?? plainStyle;
+    let end = column;
+    let text = "";
+    for (; end < first + length && row.styles[end] === style; end++) text += row.cells[end] || " ";
+    spans.push({ column, text, ...unpackStyle(style) });
+    column = end;
+  }
+  return spans;
+}

@@ -1,0 +1,226 @@
+/**
+ * Reads TTML (IMSC, DFXP, SMPTE-TT, EBU-TT): times of body, div, p and span, lines, italics and underline, regions
+ * as top or bottom. Namespace prefixes differ from tool to tool, so names are compared without them.
+ */
+import { parseXml, XmlElement, type XmlNode, XmlText } from "@rgrove/parse-xml";
+import type { Cue, LineStyle } from "../cue.ts";
+import { NotCaptionsError } from "./not-captions.ts";
+import { parseTtmlTime, type TtmlClock, ttmlClock } from "./ttml-time.ts";
+
+export interface ParsedTtml {
+  readonly cues: readonly Cue[];
+  /** What could not be used, in words. */
+  readonly skipped: readonly string[];
+  readonly language?: string;
+}
+
+/** Deeper documents are made to exhaust a reader, not to be read. */
+const deepest = 64;
+
+const local = (name: string): string => name.slice(name.indexOf(":") + 1);
+
+function attribute(element: XmlElement, name: string): string | undefined {
+  for (const [key, value] of Object.entries(element.attributes)) if (local(key) === name) return value;
+  return undefined;
+}
+
+interface Looks extends LineStyle {
+  readonly edge?: "top" | "bottom";
+  readonly align?: "center" | "left";
+}
+
+/** What an element's own attributes say about looks and place. */
+function ownLooks(element: XmlElement): Looks {
+  const fontStyle = attribute(element, "fontStyle");
+  const decoration = attribute(element, "textDecoration");
+  const align = attribute(element, "textAlign");
+  const display = attribute(element, "displayAlign");
+  const originY = /[\d.]+%?\s+([\d.]+)%/.exec(attribute(element, "origin") ?? "")?.[1];
+  const isTop = display === "before" || (display === undefined && originY !== undefined && Number(originY) < 40);
+  return {
+    ...(fontStyle === undefined ? {} : { italic: fontStyle === "italic" || fontStyle === "oblique" }),
+    ...(decoration === undefined ? {} : { underline: decoration === "underline" }),
+    ...(align === undefined ? {} : { align: align === "left" || align === "start" ? "left" : "center" }),
+    ...(display === undefined && originY === undefined ? {} : { edge: isTop ? "top" : "bottom" }),
+  };
+}
+
+/** Elements below one, whatever their depth. */
+function* descendants(element: XmlElement, depth = 0): Generator<XmlElement> {
+  if (depth > deepest) return;
+  for (const child of element.children) {
+    if (!(child instanceof XmlElement)) continue;
+    yield child;
+    yield* descendants(child, depth + 1);
+  }
+}
+
+interface Row {
+  text: string;
+  italic: boolean;
+  underline: boolean;
+}
+
+class TtmlReader {
+  readonly cues: Cue[] = [];
+  readonly skipped: string[] = [];
+  /** Looks of styles and regions by their identifier. */
+  readonly #named = new Map<string, Looks>();
+  readonly #speakers = new Map<string, string>();
+  readonly #clock: TtmlClock;
+
+  constructor(root: XmlElement) {
+    this.#clock = ttmlClock((name) => attribute(root, name));
+    for (const element of descendants(root)) {
+      const id = attribute(element, "id");
+      const name = local(element.name);
+      if (id === undefined) continue;
+      if (name === "style") this.#named.set(id, ownLooks(element));
+      else if (name === "region")
+        this.#named.set(id, { ...this.#referred(element), ...this.#inside(element), ...ownLooks(element) });
+      else if (name === "agent") this.#speakers.set(id, element.text.replace(/\s+/g, " ").trim());
+    }
+  }
+
+  /** A region may carry its looks in style elements of its own. */
+  #inside(region: XmlElement): Looks {
+    const styles = region.children.filter((child): child is XmlElement => child instanceof XmlElement);
+    return Object.assign({}, ...styles.map(ownLooks)) as Looks;
+  }
+
+  #referred(element: XmlElement): Looks {
+    const ids = `${attribute(element, "region") ?? ""} ${attribute(element, "style") ?? ""}`.split(/\s+/);
+    return Object.assign({}, ...ids.map((id) => this.#named.get(id) ?? {})) as Looks;
+  }
+
+  #looks(element: XmlElement, inherited: Looks): Looks {
+    return { ...inherited, ...this.#referred(element), ...ownLooks(element) };
+  }
+
+  /** Begin and end of an element, counted from its parent's begin. */
+  #times(element: XmlElement, parent: Times): Times | undefined {
+    const read = (name: string): number | undefined => {
+      const text = attribute(element, name);
+      if (text === undefined) return undefined;
+      const ms = parseTtmlTime(text, this.#clock);
+      if (ms === undefined) this.skipped.push(`the time cannot be read: ${name}="${text.slice(0, 40)}"`);
+      return ms ?? Number.NaN;
+    };
+    const begin = read("begin");
+    const end = read("end");
+    const duration = read("dur");
+    if ([begin, end, duration].some(Number.isNaN)) return undefined;
+    const startMs = parent.startMs + (begin ?? 0);
+    const ends = [parent.endMs];
+    if (end !== undefined) ends.push(parent.startMs + end);
+    if (duration !== undefined) ends.push(startMs + duration);
+    return { startMs, endMs: Math.min(...ends) };
+  }
+
+  walk(element: XmlElement, parent: Times, inherited: Looks, depth = 0): void {
+    if (depth > deepest) return;
+    const times = this.#times(element, parent);
+    if (times === undefined) return;
+    const looks = this.#looks(element, inherited);
+    if (local(element.name) === "p") {
+      this.#paragraph(element, times, looks);
+      return;
+    }
+    for (const child of element.children) if (child instanceof XmlElement) this.walk(child, times, looks, depth + 1);
+  }
+
+  #paragraph(element: XmlElement, times: Times, looks: Looks): void {
+    const rows: Row[] = [{ text: "", italic: true, underline: true }];
+    this.#text(element.children, looks, rows, 0);
+    const shown = rows
+      .map((row) => ({ ...row, text: row.text.replace(/\s+/g, " ").trim() }))
+      .filter(({ text }) => text !== "");
+    if (shown.length === 0) {
+      this.#timedSpans(element, times, looks);
+      return;
+    }
+    const startMs = Math.round(times.startMs);
+    const endMs = Math.round(times.endMs);
+    const text = shown.map((row) => row.text).join(" ");
+    if (!Number.isFinite(times.endMs)) {
+      this.skipped.push(`the caption has no end: ${text.slice(0, 40)}`);
+    } else if (endMs <= startMs) {
+      this.skipped.push(`the caption ends before it begins: ${text.slice(0, 40)}`);
+    } else {
+      this.cues.push({ startMs, endMs, lines: shown.map((row) => row.text), ...this.#extras(element, shown, looks) });
+    }
+  }
+
+  #extras(element: XmlElement, rows: readonly Row[], { edge, align }: Looks): Partial<Cue> {
+    const styles = rows.map(({ italic, underline }) => ({
+      ...(italic ? { italic } : {}),
+      ...(underline ? { underline } : {}),
+    }));
+    const speaker = this.#speakers.get(attribute(element, "agent") ?? "");
+    return {
+      ...(styles.some((style) => style.italic || style.underline) ? { styles } : {}),
+      ...(edge === "top" ? { edge } : {}),
+      ...(align === "left" ? { align } : {}),
+      ...(speaker ? { speaker } : {}),
+    };
+  }
+
+  /** Some writers put each line in a timed span of a paragraph; those are captions of their own. */
+  #timedSpans(element: XmlElement, times: Times, looks: Looks): void {
+    for (const child of element.children) {
+      if (!(child instanceof XmlElement) || attribute(child, "begin") === undefined) continue;
+      const own = this.#times(child, times);
+      if (own !== undefined) this.#paragraph(withoutTime(child), own, this.#looks(child, looks));
+    }
+  }
+
+  #text(children: readonly XmlNode[], looks: Looks, rows: Row[], depth: number): void {
+    if (depth > deepest) return;
+    for (const child of children) {
+      if (child instanceof XmlText) {
+        const row = rows.at(-1) as Row;
+        row.text += child.text;
+        if (child.text.trim() === "") continue;
+        row.italic &&= looks.italic === true;
+        row.underline &&= looks.underline === true;
+      } else if (child instanceof XmlElement) {
+        const name = local(child.name);
+        if (name === "br") rows.push({ text: "", italic: true, underline: true });
+        else if (name === "span" && attribute(child, "begin") === undefined) {
+          this.#text(child.children, this.#looks(child, looks), rows, depth + 1);
+        }
+      }
+    }
+  }
+}
+
+interface Times {
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+function withoutTime(element: XmlElement): XmlElement {
+  return new XmlElement(element.name, {}, element.children as XmlElement["children"]);
+}
+
+/**
+ * Reads a TTML document.
+ * @throws NotCaptionsError when it is not well-formed, or not TTML
+ */
+export function parseTtml(text: string): ParsedTtml {
+  let root: XmlElement | null;
+  try {
+    root = parseXml(text.replace(/^\uFEFF/, "").trimStart()).root;
+  } catch (thrown) {
+    throw new NotCaptionsError(`this is not well-formed XML (${(thrown as Error).message.split("\n")[0]})`);
+  }
+  if (root === null || local(root.name) !== "tt") throw new NotCaptionsError("this XML is not TTML");
+  const reader = new TtmlReader(root);
+  const body = root.children.find(
+    (child): child is XmlElement => child instanceof XmlElement && local(child.name) === "body",
+  );
+  if (body !== undefined) reader.walk(body, { startMs: 0, endMs: Number.POSITIVE_INFINITY }, {});
+  const language = attribute(root, "lang");
+  const cues = reader.cues.toSorted((a, b) => a.startMs - b.startMs);
+  return { cues, skipped: reader.skipped, ...(language ? { language } : {}) };
+}

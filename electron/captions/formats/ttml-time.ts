@@ -1,0 +1,40 @@
+/** Time expressions of TTML: clock times with fractions or frames, and offsets with a unit. */
+
+/** What the document says about its clock. */
+export interface TtmlClock {
+  /** Frames in a second, with the multiplier. */
+  readonly framesPerSecond: number;
+  readonly ticksPerSecond: number;
+}
+
+/** @param parameter gives the value of a `ttp:` attribute of the root */
+export function ttmlClock(parameter: (name: string) => string | undefined): TtmlClock {
+  const positive = (text: string | undefined, fallback: number): number => {
+    const number = Number(text);
+    return Number.isFinite(number) && number > 0 ? number : fallback;
+  };
+  const base = positive(parameter("frameRate"), 30);
+  const [numerator, denominator] = (parameter("frameRateMultiplier") ?? "1 1").trim().split(/[\s:]+/);
+  const framesPerSecond = (base * positive(numerator, 1)) / positive(denominator, 1);
+  const hasRate = parameter("frameRate") !== undefined;
+  return { framesPerSecond, ticksPerSecond: positive(parameter("tickRate"), hasRate ? framesPerSecond : 1) };
+}
+
+const unitMs: Readonly<Record<string, number>> = { h: 3_600_000, m: 60_000, s: 1000, ms: 1 };
+
+/** Milliseconds of a time expression; undefined for what is none. */
+export function parseTtmlTime(text: string, clock: TtmlClock): number | undefined {
+  const label = /^(\d{2,4}):([0-5]\d):([0-5]\d|60)(?:\.(\d{1,9})|[:;](\d{2,3})(?:\.\d{1,3})?)?$/.exec(text.trim());
+  if (label) {
+    const [, hours, minutes, seconds, fraction, frames] = label;
+    const whole = (Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds);
+    const part = fraction === undefined ? 0 : Number(`0.${fraction}`);
+    return (whole + part) * 1000 + (frames === undefined ? 0 : (Number(frames) * 1000) / clock.framesPerSecond);
+  }
+  const offset = /^(\d{1,12}(?:\.\d{1,9})?)(h|ms|m|s|f|t)$/.exec(text.trim());
+  if (!offset) return undefined;
+  const [, number, unit = ""] = offset;
+  if (unit === "f") return (Number(number) * 1000) / clock.framesPerSecond;
+  if (unit === "t") return (Number(number) * 1000) / clock.ticksPerSecond;
+  return Number(number) * (unitMs[unit] ?? 1000);
+}

@@ -1,0 +1,65 @@
+/** TTML as the IMSC 1.1 text profile has it: media times in seconds, one region at the bottom and one at the top. */
+import { type Cue, type CueRow, rowsOf } from "../cue.ts";
+
+/** XML 1.0 has no control characters but tab and line ends. */
+function escapeXml(text: string): string {
+  return text
+    .replace(/\p{Cc}/gu, " ")
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/>/g, "&gt;")
+    .replace(/"/g, "&quot;");
+}
+
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(3)}s`;
+
+function line({ text, italic, underline }: CueRow): string {
+  const looks = `${italic ? ' tts:fontStyle="italic"' : ""}${underline ? ' tts:textDecoration="underline"' : ""}`;
+  return looks === "" ? escapeXml(text) : `<span${looks}>${escapeXml(text)}</span>`;
+}
+
+function paragraph(cue: Cue, number: number): string {
+  const align = cue.align === "left" ? ' tts:textAlign="left"' : "";
+  const name = cue.speaker === undefined ? "" : ` ttm:agent="${agentId(cue.speaker)}"`;
+  const times = `begin="${seconds(cue.startMs)}" end="${seconds(cue.endMs)}"`;
+  const text = rowsOf(cue).map(line).join("<br/>");
+  return `      <p xml:id="c${number}" region="${cue.edge ?? "bottom"}" ${times}${align}${name}>${text}</p>`;
+}
+
+/** A name as an XML identifier; the same name gives the same one. */
+function agentId(speaker: string): string {
+  return `agent-${[...speaker].map((character) => (/[A-Za-z0-9]/.test(character) ? character : `_${character.codePointAt(0)?.toString(16)}`)).join("")}`;
+}
+
+/** Writes TTML. @param language as in `xml:lang`; empty where it is not known */
+export function formatTtml(cues: readonly Cue[], language = ""): string {
+  const shown = cues.filter((cue) => rowsOf(cue).length > 0);
+  const speakers = [...new Set(shown.flatMap(({ speaker }) => (speaker === undefined ? [] : [speaker])))];
+  const agents = speakers.map(
+    (speaker) =>
+      `      <ttm:agent xml:id="${agentId(speaker)}" type="person"><ttm:name type="full">${escapeXml(speaker)}</ttm:name></ttm:agent>`,
+  );
+  const region = (id: string, align: string): string =>
+    `      <region xml:id="${id}" tts:origin="10% 10%" tts:extent="80% 80%" tts:displayAlign="${align}"/>`;
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<tt xmlns="http://www.w3.org/ns/ttml" xmlns:ttp="http://www.w3.org/ns/ttml#parameter" xmlns:tts="http://www.w3.org/ns/ttml#styling" xmlns:ttm="http://www.w3.org/ns/ttml#metadata" xml:lang="${escapeXml(language)}" ttp:timeBase="media" ttp:contentProfiles="http://www.w3.org/ns/ttml/profile/imsc1.1/text">`,
+    "  <head>",
+    ...(agents.length === 0 ? [] : ["    <metadata>", ...agents, "    </metadata>"]),
+    "    <styling>",
+    '      <style xml:id="caption" tts:color="white" tts:backgroundColor="black" tts:fontFamily="monospaceSansSerif" tts:textAlign="center"/>',
+    "    </styling>",
+    "    <layout>",
+    region("bottom", "after"),
+    region("top", "before"),
+    "    </layout>",
+    "  </head>",
+    '  <body style="caption">',
+    "    <div>",
+    ...shown.map((cue, index) => paragraph(cue, index + 1)),
+    "    </div>",
+    "  </body>",
+    "</tt>",
+    "",
+  ].join("\n");
+}

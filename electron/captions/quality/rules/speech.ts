@@ -1,0 +1,169 @@
+/** Rules that hold captions against what is heard (reference/peers.md: loops, "thank you" over silence, lost speech). */
+import { cueText, rowsOf } from "../../cue.ts";
+import { bare } from "../../segmentation/sentence-end.ts";
+import { type CueRule, during, type Finding, type RecordingFacts, seconds, type TimeSpan } from "./rule.ts";
+
+/** What recognisers write when nobody speaks. */
+const fillers = new Set([
+  "thank you",
+  "thanks",
+  "thanks for watching",
+  "thank you for watching",
+  "thank you very much",
+  "please subscribe",
+  "you",
+  "bye",
+  "bye bye",
+  "okay",
+  "so",
+  "music",
+]);
+
+const plain = (text: string): string =>
+  text
+    .split(/\s+/)
+    .map(bare)
+    .filter((word) => word !== "")
+    .join(" ");
+
+/** The part of a span that lies in silence, 0 to 1. */
+function silentShare(span: TimeSpan, silences: readonly TimeSpan[]): number {
+  const silent = during(silences, span).reduce(
+    (sum, { startMs, endMs }) => sum + Math.min(endMs, span.endMs) - Math.max(startMs, span.startMs),
+    0,
+  );
+  return silent / Math.max(1, span.endMs - span.startMs);
+}
+
+/** `[applause]`, `♪ music ♪`: sounds, not speech. */
+function isSoundLabel(text: string): boolean {
+  return /^\s*(\[[^\]]*\]|\([^)]*\)|♪.*)\s*$/u.test(text);
+}
+
+/** This many captions in a row with the same words are a recogniser that turns in a circle. */
+const loopLength = 3;
+const loopWords = 4;
+
+const repetition: CueRule = {
+  name: "repetition",
+  group: "caption-accuracy",
+  severity: "warning",
+  check: ({ cue, index, cues }) => {
+    const text = plain(cueText(cue));
+    if (text === "") return [];
+    const before = cues.slice(Math.max(0, index - loopLength + 1), index);
+    const isLoop = before.length === loopLength - 1 && before.every((other) => plain(cueText(other)) === text);
+    const words = text.split(" ");
+    const inside = longestRepeat(words);
+    if (!isLoop && inside < loopWords) return [];
+    return [
+      {
+        message: isLoop
+          ? `the same text ${loopLength} times or more in a row`
+          : `the same words ${inside} times in a row`,
+        remedy: "Listen to it: recognition may have turned in a circle.",
+      },
+    ];
+  },
+};
+
+/** How often a run of one to four words is repeated without anything between. */
+function longestRepeat(words: readonly string[]): number {
+  let most = 1;
+  for (let size = 1; size <= 4; size++) {
+    let count = 1;
+    for (let at = size; at + size <= words.length; at += size) {
+      const same = words.slice(at, at + size).every((word, offset) => word === words[at - size + offset]);
+      count = same ? count + 1 : 1;
+      most = Math.max(most, count);
+    }
+  }
+  return most;
+}
+
+const silentParts = 0.9;
+
+const fillerOnSilence: CueRule = {
+  name: "filler-on-silence",
+  group: "caption-accuracy",
+  severity: "warning",
+  check: ({ cue, facts }) => {
+    if (facts.silences === undefined || !fillers.has(plain(cueText(cue)))) return [];
+    if (silentShare(cue, facts.silences) < silentParts) return [];
+    return [{ message: "a stock phrase while nobody speaks", remedy: "Listen to it; delete it if nobody says it." }];
+  },
+};
+
+const captionWithoutSpeech: CueRule = {
+  name: "caption-without-speech",
+  group: "caption-accuracy",
+  severity: "warning",
+  check: ({ cue, facts }) => {
+    const text = cueText(cue);
+    if (facts.silences === undefined || rowsOf(cue).length === 0 || isSoundLabel(text)) return [];
+    if (fillers.has(plain(text)) || silentShare(cue, facts.silences) < silentParts) return [];
+    return [{ message: "a caption while nobody speaks", remedy: "Check its time, or delete it." }];
+  },
+};
+
+/** Fewer words than this may be a cough. */
+const fewestMissingWords = 2;
+
+function missingSpeech(
+  facts: RecordingFacts,
+  where: "before" | "after",
+  from: number,
+  until: number,
+): readonly Finding[] {
+  if (facts.words === undefined || until <= from) return [];
+  const words = during(facts.words, { startMs: from, endMs: until }).filter(
+    // Most of the word lies outside of every caption.
+    ({ startMs, endMs }) => (startMs + endMs) / 2 > from && (startMs + endMs) / 2 < until,
+  );
+  if (words.length < fewestMissingWords) return [];
+  const text = words.map((word) => word.text).join(" ");
+  const length = (words.at(-1)?.endMs ?? 0) - (words[0]?.startMs ?? 0);
+  return [
+    {
+      message: `${where} it, ${seconds(length)} of speech have no caption: "${text.slice(0, 60)}"`,
+      remedy: "Add a caption for it.",
+    },
+  ];
+}
+
+const speechWithoutCaption: CueRule = {
+  name: "speech-without-caption",
+  group: "content-completeness",
+  severity: "warning",
+  check: ({ cue, index, next, facts }) => [
+    ...(index === 0 ? missingSpeech(facts, "before", 0, cue.startMs) : []),
+    ...missingSpeech(facts, "after", cue.endMs, next?.startMs ?? facts.durationMs ?? Number.MAX_SAFE_INTEGER),
+  ],
+};
+
+/** Below this a word is as likely wrong as right. */
+export const unsureProbability = 0.5;
+
+const unsureWords: CueRule = {
+  name: "unsure-words",
+  group: "caption-accuracy",
+  severity: "warning",
+  check: ({ cue, index, facts }) => {
+    if (facts.words === undefined || facts.reviewed?.has(index)) return [];
+    const unsure = during(facts.words, cue).filter(({ probability }) => probability < unsureProbability);
+    if (unsure.length === 0) return [];
+    const words = unsure
+      .map(({ text }) => `"${text}"`)
+      .slice(0, 5)
+      .join(", ");
+    return [{ message: `the recogniser was not sure of ${words}`, remedy: "Listen to it, and tick it off." }];
+  },
+};
+
+export const speechRules: readonly CueRule[] = [
+  repetition,
+  fillerOnSilence,
+  captionWithoutSpeech,
+  speechWithoutCaption,
+  unsureWords,
+];

@@ -1,0 +1,150 @@
+/** Rules about time: order, duration, gaps, reading speed (limits and sources: reference/captions.md §5). */
+import { columnsOf } from "../../cea608/transliterate.ts";
+import { cueText } from "../../cue.ts";
+import { type CueContext, type CueRule, type Finding, seconds, toleranceMs } from "./rule.ts";
+
+const order: CueRule = {
+  name: "order",
+  group: "timestamp-accuracy",
+  severity: "error",
+  check: ({ cue, previous }) =>
+    previous !== undefined && cue.startMs < previous.startMs
+      ? [{ message: "begins before the caption before it", remedy: "Move it, or correct its time." }]
+      : [],
+};
+
+const overlap: CueRule = {
+  name: "overlap",
+  group: "timestamp-accuracy",
+  severity: "error",
+  check: ({ cue, previous }) => {
+    if (previous === undefined || cue.startMs < previous.startMs) return [];
+    const ms = previous.endMs - cue.startMs;
+    if (ms <= toleranceMs) return [];
+    return [
+      {
+        message: `begins ${seconds(ms)} before the caption before it ends`,
+        remedy: "Let the caption before it end sooner.",
+      },
+    ];
+  },
+};
+
+const tooShort: CueRule = {
+  name: "too-short",
+  group: "timestamp-accuracy",
+  severity: "warning",
+  check: ({ cue, profile }) => {
+    const ms = cue.endMs - cue.startMs;
+    if (ms >= profile.minMs - toleranceMs) return [];
+    return [
+      {
+        message: `stays ${seconds(ms)}, less than ${seconds(profile.minMs)}`,
+        remedy: "Let it stay longer, or merge it with its neighbour.",
+      },
+    ];
+  },
+};
+
+const tooLong: CueRule = {
+  name: "too-long",
+  group: "timestamp-accuracy",
+  severity: "warning",
+  check: ({ cue, profile }) => {
+    const ms = cue.endMs - cue.startMs;
+    if (ms <= profile.maxMs + profile.closeGapMs + toleranceMs) return [];
+    return [
+      {
+        message: `stays ${seconds(ms)}, more than ${seconds(profile.maxMs)}`,
+        remedy: "Let it end sooner, or split it.",
+      },
+    ];
+  },
+};
+
+/** Characters of the screen in a second. */
+export function charactersPerSecond({ cue }: Pick<CueContext, "cue">): number {
+  const length = cue.lines.reduce((sum, line) => sum + columnsOf(line), 0);
+  return (length * 1000) / Math.max(1, cue.endMs - cue.startMs);
+}
+
+const readingSpeed: CueRule = {
+  name: "reading-speed",
+  group: "timestamp-accuracy",
+  severity: "warning",
+  check: (context) => {
+    const limit = context.profile.maxCharactersPerSecond;
+    const speed = charactersPerSecond(context);
+    if (speed <= limit * 1.02) return [];
+    return [
+      {
+        message: `${speed.toFixed(1)} characters a second, more than ${limit}`,
+        remedy: "Let it stay longer, or shorten the text.",
+      },
+    ];
+  },
+};
+
+const wordRate: CueRule = {
+  name: "word-rate",
+  group: "timestamp-accuracy",
+  severity: "warning",
+  check: ({ cue, profile }) => {
+    // Speaker labels and sound labels count (DCMP).
+    const count = cueText(cue).split(/\s+/).filter(Boolean).length;
+    const rate = (count * 60_000) / Math.max(1, cue.endMs - cue.startMs);
+    // A word or two is read at a glance, whatever the arithmetic says.
+    if (count < 4 || rate <= profile.maxWordsPerMinute * 1.02) return [];
+    return [
+      {
+        message: `${rate.toFixed(0)} words a minute, more than ${profile.maxWordsPerMinute}`,
+        remedy: "Let it stay longer, or shorten the text.",
+      },
+    ];
+  },
+};
+
+/** One frame of 29.97, with the rounding of both times. */
+const flashMs = { least: 17, most: 50 } as const;
+
+const gap: CueRule = {
+  name: "gap",
+  group: "timestamp-accuracy",
+  severity: "warning",
+  check: ({ cue, previous, profile }): readonly Finding[] => {
+    if (previous === undefined) return [];
+    const ms = cue.startMs - previous.endMs;
+    const remedy = "Close the gap to two frames, or widen it to half a second.";
+    // One frame is a flash. Two are the usual gap; more than that and less than half a second is a flicker.
+    if (ms > flashMs.least && ms < flashMs.most) return [{ message: "the screen is empty for a single frame", remedy }];
+    if (ms <= profile.minGapMs + toleranceMs || ms >= profile.closeGapMs - toleranceMs) return [];
+    return [{ message: `the screen is empty for ${seconds(ms)} before it`, remedy }];
+  },
+};
+
+const beyondEnd: CueRule = {
+  name: "beyond-end",
+  group: "timestamp-accuracy",
+  severity: "error",
+  check: ({ cue, facts }) => {
+    const { durationMs } = facts;
+    if (durationMs === undefined || cue.endMs <= durationMs + 1_000) return [];
+    return [
+      {
+        message: `ends ${seconds(cue.endMs - durationMs)} after the recording does`,
+        remedy: "Check that these captions belong to this recording, and their start time.",
+      },
+    ];
+  },
+};
+
+export const timingRules: readonly CueRule[] = [
+  order,
+  overlap,
+  tooShort,
+  tooLong,
+  readingSpeed,
+  wordRate,
+  gap,
+  beyondEnd,
+];

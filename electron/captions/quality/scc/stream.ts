@@ -1,0 +1,268 @@
+/** The words of an SCC file one after the other: codes, rows, columns, memories (reference/captions.md §8). */
+import { isExtendedWord, isSpecialWord } from "../../cea608/characters.ts";
+import {
+  columnCount,
+  control,
+  isControl,
+  maxCaptionRows,
+  parsePreambleAddress,
+  toFirstChannel,
+} from "../../cea608/codes.ts";
+import type { SccFile, SccLine } from "../../scc/file.ts";
+import type { FrameRate } from "../../time/frame-rate.ts";
+import { timecodeToFrame } from "../../time/timecode.ts";
+import type { Issue } from "../issue.ts";
+import { type SccRuleName, sccIssue } from "./rules.ts";
+
+const hex = (word: number): string => word.toString(16).padStart(4, "0");
+
+/** True for a control code that some decoder knows; first channel, either field. */
+function isKnownCode(code: number): boolean {
+  const first = code >> 8;
+  const second = code & 0xff;
+  if (parsePreambleAddress(code) !== undefined || isSpecialWord(code) || isExtendedWord(code)) return true;
+  if ((first === 0x14 || first === 0x15) && second >= 0x20 && second <= 0x2f) return true;
+  if ((first === 0x10 || first === 0x11) && second >= 0x20 && second <= 0x2f) return true;
+  // Tab offsets, character sets, background and black.
+  return first === 0x17 && second >= 0x21 && second <= 0x2f;
+}
+
+/** Doubling inside one line: which codes stand alone, and which have a null between their copies. */
+function doublingIssues(line: SccLine, frame: number): readonly Issue[] {
+  const single: string[] = [];
+  let nullBetween = 0;
+  const { words } = line;
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index] ?? 0;
+    if (!isControl(word)) continue;
+    if (words[index + 1] === word) index++;
+    else if (words[index + 1] === 0 && words[index + 2] === word) {
+      nullBetween++;
+      index += 2;
+    } else single.push(hex(word));
+  }
+  const issues: Issue[] = [];
+  if (single.length > 0) {
+    const list = single.slice(0, 5).join(", ") + (single.length > 5 ? ", …" : "");
+    issues.push(sccIssue("doubling", line.number, `control codes sent only once: ${list}`, frame));
+  }
+  if (nullBetween > 0) {
+    issues.push(sccIssue("null-between", line.number, `${nullBetween} × a null between the copies of a code`, frame));
+  }
+  return issues;
+}
+
+type Mode = "pop-on" | "direct" | "text" | undefined;
+
+/** Follows the first channel that a file uses, and says what a decoder would trip over. */
+class StreamChecker {
+  readonly issues: Issue[] = [];
+  #line = 0;
+  #frame = 0;
+  #mode: Mode;
+  /** Column of the next character; undefined before an address. */
+  #column: number | undefined;
+  #isOverfull = false;
+  /** Rows written in this load, and whether the last address has text already. */
+  readonly #rows = new Set<number>();
+  #row = 0;
+  #rowHasText = false;
+  #lastKind: "basic" | "special" | "extended" | "code" = "code";
+  #lastSpecial = 0;
+  #hasLoaded = false;
+  #isHiddenDirty = false;
+  #isDisplayedDirty = false;
+  #told = new Set<string>();
+
+  at(line: number, frame: number): void {
+    this.#line = line;
+    this.#frame = frame;
+  }
+
+  finish(): void {
+    if (this.#isDisplayedDirty) this.#tell("never-erased", "the last caption is never erased");
+  }
+
+  #tell(rule: SccRuleName, message: string): void {
+    this.issues.push(sccIssue(rule, this.#line, message, this.#frame));
+  }
+
+  /** Tells something once a file: it is the same all over it. */
+  #tellOnce(rule: SccRuleName, message: string): void {
+    if (this.#told.has(rule)) return;
+    this.#told.add(rule);
+    this.#tell(rule, message);
+  }
+
+  text(word: number): void {
+    if (this.#mode === "text") return;
+    for (const byte of [word >> 8, word & 0x7f]) if (byte >= 0x20) this.#character("basic");
+  }
+
+  command(code: number): void {
+    const before = this.#mode;
+    switch (code) {
+      case control.resumeCaptionLoading:
+        this.#mode = "pop-on";
+        break;
+      case control.resumeDirectCaptioning:
+      case control.rollUp2:
+      case control.rollUp3:
+      case control.rollUp4:
+        this.#mode = "direct";
+        break;
+      case control.textRestart:
+      case control.resumeTextDisplay:
+        this.#mode = "text";
+        this.#tellOnce("text-mode", "text mode is used");
+        break;
+      case control.eraseDisplayedMemory:
+        this.#isDisplayedDirty = false;
+        if (before === "direct") this.#newLoad();
+        break;
+      case control.eraseNonDisplayedMemory:
+        this.#isHiddenDirty = false;
+        this.#newLoad();
+        break;
+      case control.endOfCaption:
+        this.#flip();
+        break;
+      case control.carriageReturn:
+        this.#newLoad();
+        break;
+      case control.backspace:
+        this.#tellOnce("backspace", "backspace is used");
+        break;
+      case control.deleteToEndOfRow:
+        this.#tellOnce("delete-to-end", "delete to end of row is used");
+        break;
+    }
+    // RCL between two notes is what keeps them apart.
+    if (code !== control.resumeCaptionLoading || before !== "pop-on") this.#lastKind = "code";
+    this.#lastSpecial = 0;
+  }
+
+  code(code: number): void {
+    if (this.#mode === "text") return;
+    const address = parsePreambleAddress(code);
+    if (address !== undefined) {
+      this.#address(address.row, address.indent);
+    } else if (isSpecialWord(code)) {
+      if (this.#lastKind === "special" && this.#lastSpecial === code) {
+        this.#tell("special-repeated", "two equal special characters with nothing between them");
+      }
+      this.#character("special");
+      this.#lastSpecial = code;
+      return;
+    } else if (isExtendedWord(code)) {
+      this.#extended();
+    } else if (code >= 0x1721 && code <= 0x1723) {
+      if (this.#rowHasText || this.#column === undefined)
+        this.#tellOnce("tab-offset", "a tab offset away from a row's address");
+      if (this.#column !== undefined) this.#column += code & 3;
+    } else if (code >= 0x1120 && code <= 0x112f) {
+      this.#tellOnce("mid-row", `a mid-row code (${hex(code)}) is used`);
+      this.#character("basic");
+    }
+    this.#lastKind = isExtendedWord(code) ? "extended" : "code";
+  }
+
+  #newLoad(): void {
+    this.#rows.clear();
+    this.#row = 0;
+    this.#rowHasText = false;
+  }
+
+  #address(row: number, indent: number): void {
+    this.#column = indent;
+    this.#isOverfull = false;
+    this.#row = row;
+    this.#rowHasText = false;
+  }
+
+  #flip(): void {
+    if (!this.#hasLoaded) this.#tell("empty-flip", "a caption is shown that was never loaded");
+    if (this.#rows.size > maxCaptionRows) {
+      this.#tell("many-rows", `a caption of ${this.#rows.size} rows, more than ${maxCaptionRows}`);
+    }
+    [this.#isHiddenDirty, this.#isDisplayedDirty] = [this.#isDisplayedDirty, this.#hasLoaded || this.#isHiddenDirty];
+    this.#hasLoaded = false;
+    this.#mode = "pop-on";
+    this.#newLoad();
+  }
+
+  #character(kind: "basic" | "special"): void {
+    if (this.#mode === undefined) this.#tellOnce("no-mode", "text before any mode is chosen");
+    if (this.#column === undefined) {
+      this.#tellOnce("no-address", "text before any row's address");
+      this.#column = 0;
+    }
+    if (!this.#rowHasText) this.#beginRow();
+    this.#column++;
+    if (this.#column > columnCount && !this.#isOverfull) {
+      this.#isOverfull = true;
+      this.#tell("columns", `row ${this.#row} has more than ${columnCount} characters`);
+    }
+    this.#lastKind = kind;
+  }
+
+  #beginRow(): void {
+    this.#rowHasText = true;
+    if (this.#mode === "pop-on") {
+      if (!this.#hasLoaded && this.#isHiddenDirty)
+        this.#tell("dirty-load", "a load begins without clearing the hidden memory");
+      this.#hasLoaded = true;
+      this.#isHiddenDirty = true;
+    } else this.#isDisplayedDirty = true;
+    if (this.#rows.has(this.#row)) this.#tell("row-twice", `row ${this.#row} is written twice in one caption`);
+    this.#rows.add(this.#row);
+  }
+
+  #extended(): void {
+    if (this.#lastKind !== "basic") this.#tell("no-fallback", "an extended character without a plain one before it");
+    // The cursor is held in the last column, so the code would back up into column 31.
+    if ((this.#column ?? 0) >= columnCount) this.#tell("extended-at-edge", "an extended character in column 32");
+  }
+}
+
+/** Checks the words of a file. */
+export function checkStream(file: SccFile, rate: FrameRate): readonly Issue[] {
+  const checker = new StreamChecker();
+  const issues: Issue[] = [];
+  let expectedCopy: number | undefined;
+  let followed: number | undefined;
+  let isFollowed = true;
+  const others = new Map<string, number>();
+  for (const line of file.lines) {
+    const start = timecodeToFrame(line.timecode, rate);
+    issues.push(...doublingIssues(line, start));
+    line.words.forEach((word, index) => {
+      checker.at(line.number, start + index);
+      if (!isControl(word)) {
+        expectedCopy = undefined;
+        if (word !== 0 && isFollowed) checker.text(word);
+        return;
+      }
+      const isCopy = expectedCopy === word;
+      expectedCopy = isCopy ? undefined : word;
+      if (isCopy) return;
+      const { word: code, channel } = toFirstChannel(word);
+      followed ??= channel;
+      isFollowed = channel === followed;
+      if (channel === 2 || (code >> 8 === 0x15 && (code & 0xff) < 0x30)) {
+        const name = channel === 2 ? "the second channel" : "the second field";
+        if (!others.has(name)) others.set(name, line.number);
+      }
+      if (!isKnownCode(code))
+        issues.push(sccIssue("unknown-code", line.number, `no decoder knows ${hex(word)}`, start + index));
+      else if (!isFollowed) return;
+      else if ((code >> 8 === 0x14 || code >> 8 === 0x15) && (code & 0xff) < 0x30)
+        checker.command(0x1400 | (code & 0xff));
+      else checker.code(code);
+    });
+  }
+  checker.finish();
+  for (const [name, line] of others)
+    issues.push(sccIssue("other-channel", line, `there are captions of ${name} of the field or file`));
+  return [...issues, ...checker.issues];
+}

@@ -1,0 +1,85 @@
+/**
+ * How good captions are, from 0 to 1: the system's checks (workflow.md, "Automated QA"), each with its part of the
+ * score. What cannot be known (no recording at hand, no speakers named) is not counted, rather than counted as good.
+ */
+import type { Cue } from "../cue.ts";
+import { cueRules } from "./checker.ts";
+import type { Issue } from "./issue.ts";
+import { type RecordingFacts, type RuleGroup, ruleGroups, type TimeSpan } from "./rules/rule.ts";
+import type { StationProfile } from "./station-profile.ts";
+
+export interface QualityScore {
+  /** Mean of the groups that count; 0 to 1. */
+  readonly overall: number;
+  readonly groups: Readonly<Partial<Record<RuleGroup, number>>>;
+  /** True when the mark is reached and nothing blocks publishing. */
+  readonly passed: boolean;
+}
+
+/** What an issue costs the cue that it is about; a cue cannot lose more than itself. */
+const costs = { error: 1, warning: 0.25 } as const;
+
+const groupOf = new Map(cueRules.map(({ name, group }) => [name, group]));
+/** Rules that are not about one cue. */
+const otherGroups: Readonly<Record<string, RuleGroup>> = {
+  unreadable: "file-integrity",
+  "impossible-load": "scc-format",
+  late: "timestamp-accuracy",
+  "re-cut": "scc-format",
+  "no-speech": "content-completeness",
+};
+
+function lossByGroup(issues: readonly Issue[]): ReadonlyMap<RuleGroup, number> {
+  const byCue = new Map<string, number>();
+  for (const { rule, severity, cue, atMs } of issues) {
+    const group = groupOf.get(rule) ?? otherGroups[rule] ?? "scc-format";
+    const key = `${group} ${cue ?? atMs ?? 0}`;
+    byCue.set(key, Math.min(1, (byCue.get(key) ?? 0) + costs[severity]));
+  }
+  const losses = new Map<RuleGroup, number>();
+  for (const [key, loss] of byCue) {
+    const group = key.slice(0, key.indexOf(" ")) as RuleGroup;
+    losses.set(group, (losses.get(group) ?? 0) + loss);
+  }
+  return losses;
+}
+
+/** The part of the words that a caption covers, 0 to 1. */
+function coverage(cues: readonly Cue[], words: readonly TimeSpan[]): number {
+  let index = 0;
+  let covered = 0;
+  for (const { startMs, endMs } of words) {
+    const middle = (startMs + endMs) / 2;
+    while (index < cues.length && (cues[index] as Cue).endMs < middle) index++;
+    const cue = cues[index];
+    if (cue !== undefined && cue.startMs <= middle) covered++;
+  }
+  return covered / words.length;
+}
+
+/** Scores captions by what was found in them. */
+export function scoreCaptions(
+  cues: readonly Cue[],
+  issues: readonly Issue[],
+  profile: StationProfile,
+  facts: RecordingFacts = {},
+): QualityScore {
+  const losses = lossByGroup(issues);
+  const groups: Partial<Record<RuleGroup, number>> = {};
+  const byIssues = (group: RuleGroup): number => Math.max(0, 1 - (losses.get(group) ?? 0) / Math.max(1, cues.length));
+  for (const group of ruleGroups) groups[group] = byIssues(group);
+  const { words } = facts;
+  if (words !== undefined && words.length > 0) {
+    groups["content-completeness"] = Math.min(byIssues("content-completeness"), coverage(cues, words));
+    groups["audio-quality"] = words.reduce((sum, { probability }) => sum + probability, 0) / words.length;
+  } else {
+    delete groups["audio-quality"];
+  }
+  if (words !== undefined && words.length === 0) groups["content-completeness"] = 0;
+  if (facts.speakersKnown !== true) delete groups["speaker-identification"];
+  const counted = Object.values(groups);
+  const overall = counted.reduce((sum, score) => sum + score, 0) / Math.max(1, counted.length);
+  const isEmpty = words !== undefined && cues.length === 0;
+  const hasErrors = issues.some(({ severity }) => severity === "error");
+  return { overall, groups, passed: !isEmpty && !hasErrors && overall >= profile.passMark };
+}

@@ -1,0 +1,87 @@
+/** `archivist captions check FILE` */
+import { checkCues } from "../../../captions/quality/checker.ts";
+import { encoderIssue } from "../../../captions/quality/encoder-rules.ts";
+import type { Issue } from "../../../captions/quality/issue.ts";
+import type { RecordingFacts } from "../../../captions/quality/rules/rule.ts";
+import { type QualityScore, scoreCaptions } from "../../../captions/quality/score.ts";
+import { type StationProfileName, stationProfiles } from "../../../captions/quality/station-profile.ts";
+import { encodeScc } from "../../../captions/scc/encode.ts";
+import type { TimecodeStyle } from "../../../captions/time/timecode.ts";
+import { probe } from "../../../media/probe.ts";
+import type { MediaInfo } from "../../../media/probe-report.ts";
+import { findMediaTools } from "../../../media/tools.ts";
+import { lookAtStation } from "../../../station.ts";
+import { counted, printable, printJson, printResult } from "../../print.ts";
+import { userPath } from "../../user-paths.ts";
+import { issueLine, readCaptionFile } from "./caption-file.ts";
+import { parseFrame, type TimecodeOptions, timecodeStyle } from "./options.ts";
+
+export interface CheckOptions extends TimecodeOptions {
+  readonly media?: string;
+  readonly profile?: StationProfileName;
+  readonly json?: boolean;
+}
+
+async function probeMedia(path: string): Promise<MediaInfo> {
+  const { media } = lookAtStation({}).settings;
+  const { ffprobe } = await findMediaTools(media);
+  return probe(ffprobe, path, media);
+}
+
+/** The frame rate as ffprobe says it, `30000/1001`, against the one that the file is read with. */
+function timecodeIssues(info: MediaInfo, { rate }: TimecodeStyle): readonly Issue[] {
+  const shown = Number(info.video?.frameRate);
+  if (!Number.isFinite(shown)) return [];
+  const expected = rate.numerator / rate.denominator;
+  if (Math.abs(shown - expected) < 0.01 || Math.abs(shown - 2 * expected) < 0.02) return [];
+  return [
+    {
+      severity: "warning",
+      rule: "frame-rate",
+      message: `the recording has ${shown.toFixed(2)} frames a second, and the captions are read at ${expected.toFixed(2)}`,
+      remedy: "Say the captions' frame rate with --frame-rate if it is another one.",
+    },
+  ];
+}
+
+function printScore({ overall, groups, passed }: QualityScore): void {
+  const parts = Object.entries(groups).map(([group, score]) => `${group} ${score.toFixed(2)}`);
+  printResult(`Score ${overall.toFixed(2)}, ${passed ? "passed" : "not passed"} (${parts.join(", ")})`);
+}
+
+/** Runs the command; exit code 1 when there is an error. */
+export async function checkCommand(file: string, options: CheckOptions): Promise<number> {
+  const path = userPath(file);
+  const timecode = timecodeStyle(options);
+  const profile = stationProfiles[options.profile ?? "standard"];
+  const startFrame = options.start === undefined ? undefined : parseFrame("--start", options.start, timecode);
+  const read = await readCaptionFile(path, {
+    rate: timecode.rate,
+    ...(startFrame === undefined ? {} : { startFrame }),
+  });
+  const { format, cues } = read;
+  const media = options.media === undefined ? undefined : await probeMedia(userPath(options.media));
+  const facts: RecordingFacts = {
+    ...(read.words.length > 0 ? { words: read.words } : {}),
+    ...(media?.durationMs === undefined ? {} : { durationMs: media.durationMs }),
+  };
+  // What an SCC file has already been through, the others have still before them.
+  const notes = format === "scc" ? [] : encodeScc(cues, { profile: profile.cues, timecode }).notes;
+  const issues = [
+    ...read.issues,
+    ...(media === undefined || format !== "scc" ? [] : timecodeIssues(media, timecode)),
+    ...checkCues(cues, profile, facts),
+    ...notes.map(encoderIssue).filter((issue) => issue !== undefined),
+  ];
+  const score = scoreCaptions(cues, issues, profile, facts);
+  const errors = issues.filter(({ severity }) => severity === "error").length;
+  const warnings = issues.length - errors;
+  if (options.json) printJson({ file: path, format, captions: cues.length, errors, warnings, score, issues });
+  else {
+    for (const issue of issues) printResult(issueLine(issue, timecode));
+    printScore(score);
+    const found = `${counted(errors, "error")}, ${counted(warnings, "warning")}`;
+    printResult(`${printable(path)}: ${counted(cues.length, "caption")}, ${found}`);
+  }
+  return errors > 0 ? 1 : 0;
+}

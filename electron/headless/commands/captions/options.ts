@@ -1,0 +1,59 @@
+/** Options that the caption commands share, as the user typed them. */
+import type { Channel } from "../../../captions/cea608/codes.ts";
+import { parseClockTime } from "../../../captions/formats/clock-time.ts";
+import { type FrameRate, frameRates, frameToMs, ntsc } from "../../../captions/time/frame-rate.ts";
+import { isMissingLabel, parseTimecode, type TimecodeStyle, timecodeToFrame } from "../../../captions/time/timecode.ts";
+import { ArchivistError } from "../../../contract/errors.ts";
+
+export interface TimecodeOptions {
+  readonly frameRate?: keyof typeof frameRates;
+  readonly nonDropFrame?: boolean;
+  /** What the timecode shows at the start of the programme. */
+  readonly start?: string;
+}
+
+function wrong(subject: string, cause: string, remedy: string): ArchivistError {
+  return new ArchivistError("usage.invalid", { subject, cause, remedy });
+}
+
+/** @throws ArchivistError `usage.invalid` */
+export function parseFrameRate(text: string): keyof typeof frameRates {
+  if (text in frameRates) return text as keyof typeof frameRates;
+  throw wrong(
+    "--frame-rate",
+    `"${text}" is not a frame rate of captions`,
+    `Use ${Object.keys(frameRates).join(", ")}.`,
+  );
+}
+
+/** @throws ArchivistError `usage.invalid` */
+export function parseChannel(text: string): Channel {
+  if (/^[1-4]$/.test(text)) return Number(text) as Channel;
+  throw wrong("--channel", `"${text}" is not a caption channel`, "Use 1, 2, 3 or 4.");
+}
+
+/** How labels are written: drop-frame exists at 29.97 alone. */
+export function timecodeStyle({ frameRate, nonDropFrame }: TimecodeOptions): TimecodeStyle {
+  const rate: FrameRate = frameRates[frameRate ?? "29.97"];
+  return { rate, dropFrame: rate === ntsc && nonDropFrame !== true };
+}
+
+/** The frame of a label, or of a clock time with milliseconds. @throws ArchivistError `usage.invalid` */
+export function parseFrame(option: string, text: string, { rate, dropFrame }: TimecodeStyle): number {
+  const timecode = parseTimecode(text);
+  if (timecode !== undefined) {
+    // `:` before the frames is also what people type for a drop-frame file.
+    const meant = { ...timecode, dropFrame: rate === ntsc && (timecode.dropFrame || dropFrame) };
+    if (isMissingLabel(meant, rate)) throw wrong(option, `the timecode ${text} does not exist`, "Use the next label.");
+    return timecodeToFrame(meant, rate);
+  }
+  const ms = parseClockTime(text);
+  if (ms === undefined) throw wrong(option, `"${text}" is not a timecode`, "Use HH:MM:SS:FF, or HH:MM:SS.mmm.");
+  return Math.round((ms * rate.numerator) / (1000 * rate.denominator));
+}
+
+/** Milliseconds of `+TC`, `-TC` or `TC`. @throws ArchivistError `usage.invalid` */
+export function parseOffset(text: string, style: TimecodeStyle): number {
+  const sign = text.startsWith("-") ? -1 : 1;
+  return sign * frameToMs(parseFrame("--offset", text.replace(/^[-+]/, ""), style), style.rate);
+}
