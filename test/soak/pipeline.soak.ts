@@ -16,6 +16,7 @@ import { measure, row, say } from "../support/measure.ts";
 import { lastingOutputs, leftovers } from "../support/outputs.ts";
 import { projectRoot } from "../support/places.ts";
 import { childrenNamed, childrenOf, isAlive, strike } from "../support/processes.ts";
+import { type Random, random } from "../support/random.ts";
 import { loopedSample } from "../support/recordings.ts";
 
 const launcher = join(projectRoot, "electron/headless/archivist.mjs");
@@ -24,19 +25,6 @@ const minutes = 20;
 const chunkMinutes = 0.25;
 const longestWaitMs = 3_000;
 const mostStarts = 300;
-
-type Random = () => number;
-
-/** Mulberry32: the same numbers for the same seed. */
-function random(seed: number): Random {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 interface Place {
   readonly dataFolder: string;

@@ -1,0 +1,91 @@
+/** The caption engine on six hours of meeting: 54,000 words, about 6,000 cues, one core; medians, and how it grows. */
+import { CueChecker } from "../../electron/captions/quality/checker.ts";
+import { checkSccFile } from "../../electron/captions/quality/scc/form.ts";
+import { decodeScc } from "../../electron/captions/scc/decode.ts";
+import { encodeScc } from "../../electron/captions/scc/encode.ts";
+import { parseScc } from "../../electron/captions/scc/file.ts";
+import { segmentWords } from "../../electron/captions/segmentation/segment.ts";
+import type { Word } from "../../electron/captions/word.ts";
+import { median, say } from "../support/measure.ts";
+import { random } from "../support/random.ts";
+
+const vocabulary =
+  "the council will now hear from Anderson about street project and its cost, which is one hundred dollars. I move to approve item seven; is there a second? All in favor say aye. The motion carries with Peña absent.".split(
+    " ",
+  );
+const rounds = 9;
+const aimMs = 150;
+const editAimMs = 1;
+
+/** Words as they are spoken: two and a half in a second, pauses between sentences. */
+function meeting(count: number): readonly Word[] {
+  const pick = random(608);
+  let at = 0;
+  return Array.from({ length: count }, () => {
+    const text = vocabulary[Math.floor(pick() * vocabulary.length)] ?? "the";
+    const startMs = at + Math.floor(pick() * 80);
+    const endMs = startMs + 150 + Math.floor(pick() * 350);
+    at = endMs + (/[.?]$/.test(text) ? 300 : 0);
+    return { text, startMs, endMs, probability: pick() };
+  });
+}
+
+function milliseconds(work: () => unknown): number {
+  const times = Array.from({ length: rounds }, () => {
+    const started = performance.now();
+    work();
+    return performance.now() - started;
+  });
+  return median(times);
+}
+
+interface Times {
+  readonly [task: string]: number;
+}
+
+function measureMeeting(words: readonly Word[]): { readonly times: Times; readonly cues: number } {
+  const cues = segmentWords(words);
+  const { text } = encodeScc(cues);
+  const file = parseScc(text);
+  const times = {
+    segment: milliseconds(() => segmentWords(words)),
+    encode: milliseconds(() => encodeScc(cues)),
+    decode: milliseconds(() => decodeScc(parseScc(text))),
+    "validate the SCC file": milliseconds(() => checkSccFile(file)),
+    "check all cues": milliseconds(() => new CueChecker(cues, { words })),
+  };
+  return { times, cues: cues.length };
+}
+
+function editTimes(words: readonly Word[]): readonly number[] {
+  let cues = segmentWords(words);
+  const checker = new CueChecker(cues, { words });
+  const pick = random(15);
+  return Array.from({ length: 1_000 }, () => {
+    const at = Math.floor(pick() * cues.length);
+    const changed = cues[at];
+    if (changed === undefined) return 0;
+    cues = cues.with(at, { ...changed, lines: [...changed.lines.slice(0, -1), "edited text"] });
+    const started = performance.now();
+    checker.update(cues, at, 1, 1);
+    return performance.now() - started;
+  });
+}
+
+export async function bench(): Promise<void> {
+  measureMeeting(meeting(5_000)); // Warm.
+  const half = measureMeeting(meeting(27_000));
+  const whole = measureMeeting(meeting(54_000));
+  say(`Six hours: 54,000 words, ${whole.cues} cues`);
+  for (const [task, ms] of Object.entries(whole.times)) {
+    const growth = ms / (half.times[task] ?? Number.NaN);
+    say(
+      `${task.padEnd(24)} ${ms.toFixed(1).padStart(7)} ms (aim: at most ${aimMs}); ${growth.toFixed(2)} × three hours`,
+    );
+  }
+  const edits = editTimes(meeting(54_000)).toSorted((a, b) => a - b);
+  const worst = edits[Math.floor(edits.length * 0.99)] ?? Number.NaN;
+  say(
+    `${"check after an edit".padEnd(24)} ${median(edits).toFixed(3).padStart(7)} ms, 99 of 100 below ${worst.toFixed(3)} ms (aim: ${editAimMs})`,
+  );
+}
