@@ -6,4 +6,6 @@ export interface Word {
   readonly endMs: number;
   /** How sure the recogniser was, from 0 to 1. */
   readonly probability: number;
+  /** Who says it, where that is known. */
+  readonly speaker?: string;
 }

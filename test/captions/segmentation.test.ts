@@ -81,6 +81,49 @@ describe("cutting", () => {
     ).toContain(address);
   });
 
+  const turn = (speaker: string, text: string, startMs: number): readonly Word[] =>
+    speak(text).map((word) => ({ ...word, startMs: word.startMs + startMs, endMs: word.endMs + startMs, speaker }));
+
+  test.each<[CueProfile["speakerLabels"], readonly string[]]>([
+    ["none", ["Is there a second?", "Second.", "All in favor?"]],
+    ["arrows", [">> Is there a second?", ">> Second.", ">> All in favor?"]],
+    ["names", [">> MAYOR JOHNSON: Is there a second?", ">> MR. PEÑA: Second.", ">> MAYOR JOHNSON: All in favor?"]],
+  ])("another speaker begins a caption, and is shown by %s", (speakerLabels, expected) => {
+    const words = [
+      ...turn("Mayor Johnson", "Is there a second?", 0),
+      ...turn("Mr. Peña", "Second.", 1_300),
+      ...turn("Mayor Johnson", "All in favor?", 1_700),
+    ];
+    const cut = segmentWords(words, { ...defaultProfile, speakerLabels });
+    expect(cut.map((cue) => cue.lines.join(" "))).toEqual(expected);
+    expect(cut.map(({ speaker }) => speaker)).toEqual(["Mayor Johnson", "Mr. Peña", "Mayor Johnson"]);
+    // A label is never parted from what it labels.
+    for (const line of cut.flatMap((cue) => cue.lines)) expect(line).not.toMatch(/>>$|MR\.$/);
+  });
+
+  test("a sound in brackets is a caption of its own and is never broken", () => {
+    expect(lines("Good evening. [people speak in the distance] I call this meeting to order.")).toEqual([
+      ["Good evening."],
+      ["[people speak in the distance]"],
+      ["I call this meeting to order."],
+    ]);
+  });
+
+  test("an open bracket is a word like any other", () => {
+    expect(lines("See item (four and so on and so forth.").flat().join(" ")).toBe(
+      "See item (four and so on and so forth.",
+    );
+  });
+
+  test("title and name, and number and unit, stay on one line", () => {
+    const all = lines(
+      "Motion by Council member Anderson to spend 500 dollars on Highway 61 and Main Street, as amended.",
+    );
+    const text = all.flat().join("\n");
+    for (const unit of ["Council member Anderson", "500 dollars", "Highway 61", "Main Street"])
+      expect(text).toContain(unit);
+  });
+
   test("nothing said gives no captions", () => {
     expect(segmentWords([])).toEqual([]);
     expect(segmentWords([{ text: "  ", startMs: 0, endMs: 100, probability: 1 }])).toEqual([]);
@@ -112,6 +155,7 @@ const profiles: fc.Arbitrary<CueProfile> = fc.record({
   maxWordsPerMinute: fc.constant(250),
   align: fc.constant("center" as const),
   maxMergedLines: fc.constant(2),
+  speakerLabels: fc.constantFrom("none" as const, "arrows" as const, "names" as const),
   maxDelayMs: fc.constant(2_000),
   minMs: fc.integer({ min: 300, max: 2_000 }),
   maxMs: fc.integer({ min: 3_000, max: 8_000 }),

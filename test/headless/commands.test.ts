@@ -9,7 +9,7 @@ import { printable, spokenDuration } from "../../electron/headless/print.ts";
 import { bar, progressLine, showProgress } from "../../electron/headless/progress.ts";
 import { userFolder } from "../../electron/headless/user-paths.ts";
 import { archivist, startArchivist } from "../support/archivist.ts";
-import { demoModel, projectRoot } from "../support/places.ts";
+import { demoModel, projectRoot, sampleVideo } from "../support/places.ts";
 import { runNode } from "../support/run-node.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
@@ -145,7 +145,123 @@ describe("captions convert", () => {
   });
 });
 
+describe("captions convert, to broadcast", () => {
+  const convert = async (...options: readonly string[]) => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "in.srt"), srt);
+    const result = await archivist(["captions", "convert", "in.srt", "out.scc", ...options], { cwd: folder });
+    const written = existsSync(join(folder, "out.scc")) ? readFileSync(join(folder, "out.scc"), "utf8") : "";
+    return { ...result, folder, written };
+  };
+
+  test("--start 01:00:00:00 writes labels of hour one, and reading says what it takes for the start", async () => {
+    const { code, written, folder } = await convert("--start", "01:00:00:00");
+    expect(code).toBe(0);
+    expect(written).toMatch(/^01:00:01;\d\d\t/m);
+    const back = await archivist(["captions", "convert", "out.scc", "back.srt"], { cwd: folder });
+    expect(back.stderr).toMatch(/taken for the start of the programme/);
+    expect(readFileSync(join(folder, "back.srt"), "utf8")).toMatch(/00:00:02,002 --> /);
+    await archivist(["captions", "convert", "out.scc", "as-is.srt", "--start", "00:00:00:00"], { cwd: folder });
+    expect(readFileSync(join(folder, "as-is.srt"), "utf8")).toMatch(/01:00:01,998 --> /);
+  });
+
+  test.each([
+    [["--non-drop-frame"], /^00:00:0\d:\d\d\t/m],
+    [["--frame-rate", "25"], /^00:00:0\d:\d\d\t/m],
+    [["--mode", "roll-up-3"], /9426 9426 94ad 94ad/],
+    [["--mode", "paint-on"], /9429 9429/],
+    [["--channel", "2"], /1c20 1c20/],
+    [["--offset", "+00:01:00:00"], /^00:01:0\d;\d\d\t/m],
+  ])("%j", async (options, expected) => {
+    const { code, written } = await convert(...options);
+    expect(code).toBe(0);
+    expect(written).toMatch(expected);
+  });
+
+  test("captions that an offset moves before the start are counted, and the command fails", async () => {
+    const { code, stderr, stdout } = await convert("--offset", "-00:00:04:15");
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/1 caption would end before the programme begins/);
+    expect(stdout).toMatch(/1 caption$/m);
+  });
+
+  test.each([
+    [["--frame-rate", "29"], /not a frame rate of captions/],
+    [["--channel", "5"], /not a caption channel/],
+    [["--mode", "karaoke"], /Allowed choices/],
+    [["--start", "soon"], /not a timecode/],
+    [["--start", "00:01:00;00"], /does not exist/],
+  ])("%j is wrong usage", async (options, says) => {
+    const { code, stderr, written } = await convert(...options);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(says);
+    expect(written).toBe("");
+  });
+
+  test("--json gives what was done to the captions", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "in.srt"), srt.replace("00:00:02,000", "00:00:00,000"));
+    const { stdout } = await archivist(["captions", "convert", "in.srt", "out.scc", "--json"], { cwd: folder });
+    expect(JSON.parse(stdout)).toMatchObject({
+      status: "completed",
+      captions: 2,
+      notes: expect.arrayContaining([expect.objectContaining({ kind: "late", atMs: 0 })]),
+    });
+  });
+
+  test("TTML there and back", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "in.srt"), srt);
+    expect((await archivist(["captions", "convert", "in.srt", "out.ttml"], { cwd: folder })).code).toBe(0);
+    expect((await archivist(["captions", "convert", "out.ttml", "back.srt"], { cwd: folder })).code).toBe(0);
+    expect(readFileSync(join(folder, "back.srt"), "utf8")).toBe(srt);
+  });
+});
+
+describe("captions show", () => {
+  test("draws the screen at a timecode or a time", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "in.srt"), srt);
+    await archivist(["captions", "convert", "in.srt", "out.scc"], { cwd: folder });
+    for (const [file, at] of [
+      ["out.scc", "00:00:03;00"],
+      ["out.scc", "00:00:03.000"],
+      ["in.srt", "00:00:03.000"],
+    ] as const) {
+      const { code, stdout } = await archivist(["captions", "show", file, "--at", at], { cwd: folder });
+      expect(code).toBe(0);
+      const rows = stdout.trimEnd().split("\n");
+      expect(rows).toHaveLength(17);
+      expect(rows[15]).toBe("15 |       Roll call, please.       |");
+    }
+    const empty = await archivist(["captions", "show", "out.scc", "--at", "00:00:04;15"], { cwd: folder });
+    expect(empty.stdout).not.toMatch(/[a-z]/i);
+    const json = await archivist(["captions", "show", "out.scc", "--at", "00:00:03;00", "--json"], { cwd: folder });
+    expect(JSON.parse(json.stdout)).toMatchObject({ frame: 90, rows: [{ row: 15, text: "Roll call, please." }] });
+  });
+});
+
 describe("captions check", () => {
+  test("holds captions against the recording and a profile", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(
+      join(folder, "in.srt"),
+      srt.replace("00:00:05,000 --> 00:00:07,500", "00:03:05,000 --> 00:03:06,000"),
+    );
+    const plain = await archivist(["captions", "check", "in.srt"], { cwd: folder });
+    expect(plain.code).toBe(0);
+    const against = await archivist(
+      ["captions", "check", "in.srt", "--media", sampleVideo, "--profile", "dcmp", "--json"],
+      {
+        cwd: folder,
+      },
+    );
+    expect(against.code).toBe(1);
+    const { issues, score } = JSON.parse(against.stdout) as { issues: { rule: string }[]; score: { passed: boolean } };
+    expect(issues.map(({ rule }) => rule)).toEqual(expect.arrayContaining(["beyond-end", "too-short"]));
+    expect(score.passed).toBe(false);
+  });
+
   test("of a clean file finds nothing", async () => {
     const path = join(temporaryFolder(), "clean.scc");
     writeFileSync(path, encodeScc([{ startMs: 5_000, endMs: 8_000, lines: ["Roll call, please."] }]).text);

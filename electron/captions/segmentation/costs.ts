@@ -16,7 +16,7 @@ export const costs = {
     beforeConjunction: 6,
     beforePreposition: 8,
     elsewhere: 14,
-    insideUnit: 32,
+    insideUnit: 60,
   },
   /** A pause of `longPauseMs` lowers the cost of a break there by this. */
   pauseRelief: 8,
@@ -65,6 +65,8 @@ function isUnit(before: Token, after: Token): boolean {
   if (left === "council" && bare(after.text) !== "member") return false;
   if (bindsForward.has(left)) return true;
   if (/\d$/.test(before.text) && /^(\p{L}|%)/u.test(after.text)) return true;
+  // "Council member Anderson".
+  if (left === "member" && /^\p{Lu}/u.test(after.text)) return true;
   // First and last name, or any run of capitalised words.
   return /^\p{Lu}/u.test(before.text) && /^\p{Lu}/u.test(after.text) && left !== "i";
 }
@@ -72,6 +74,8 @@ function isUnit(before: Token, after: Token): boolean {
 /** What it costs to break between two words, before the pause between them is looked at. */
 export function breakCost(before: Token, after: Token): number {
   const { break: cost } = costs;
+  // A name in a label may look like the end of a sentence ("MR. SMITH:").
+  if (before.bindsNext) return cost.insideUnit;
   if (before.endsSentence) return cost.afterSentence;
   if (endsClause(before.text)) return cost.afterClause;
   if (before.splitWord || isUnit(before, after)) return cost.insideUnit;

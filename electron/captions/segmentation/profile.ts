@@ -15,6 +15,8 @@ export interface CueProfile {
   readonly closeGapMs: number;
   /** A cue never straddles a silence of this length. */
   readonly longPauseMs: number;
+  /** How a new speaker is shown: not at all, by `>>`, or by `>> NAME:` (reference/captions.md §5). */
+  readonly speakerLabels: "none" | "arrows" | "names";
   /** Where rows begin. */
   readonly align: "center" | "left";
   /** Two captions that cannot be loaded one after the other are shown as one of at most this many rows, 2 to 4. */
@@ -37,6 +39,7 @@ export const defaultProfile: CueProfile = {
   minGapMs: 67,
   closeGapMs: 500,
   longPauseMs: 1500,
+  speakerLabels: "arrows",
   align: "center",
   maxMergedLines: 2,
   maxDelayMs: 2000,

@@ -25,14 +25,16 @@ interface Step {
  * profile's limit; cues do not overlap.
  */
 export function segmentWords(words: readonly Word[], profile: CueProfile = defaultProfile): readonly Cue[] {
-  const table = new TokenTable(tokensOf(words, profile.maxLineLength), breakCost);
+  const table = new TokenTable(tokensOf(words, profile), breakCost);
   const { tokens } = table;
   const steps: Step[] = [];
   for (let last = 0; last < tokens.length; last++) steps.push(bestCueEndingAt(table, last, steps, profile));
   const cues: UntimedCue[] = [];
   for (let last = tokens.length - 1; last >= 0; ) {
     const step = steps[last] as Step;
+    const { speaker } = tokens[step.first] as Token;
     cues.push({
+      ...(speaker === undefined ? {} : { speaker }),
       lines: linesOf(table, step.layout, last),
       startMs: (tokens[step.first] as Token).startMs,
       speechEndMs: (tokens[last] as Token).endMs,
@@ -50,6 +52,7 @@ function bestCueEndingAt(table: TokenTable, last: number, steps: readonly Step[]
       const token = table.tokens[first] as Token;
       const pauseMs = (table.tokens[first + 1] as Token).startMs - token.endMs;
       const spokenMs = (table.tokens[last] as Token).endMs - token.startMs;
+      if ((table.tokens[first + 1] as Token).beginsCue) break;
       if (pauseMs >= profile.longPauseMs || spokenMs > profile.maxMs) break;
       if (pauseMs > profile.longPauseMs / 2) longPauses++;
     }

@@ -8,6 +8,7 @@ export interface UntimedCue {
   readonly lines: readonly string[];
   readonly startMs: number;
   readonly speechEndMs: number;
+  readonly speaker?: string;
 }
 
 /** A caption may stay up to half a second longer than its words (Netflix timed-text guide). */
@@ -34,7 +35,7 @@ export function timeCues(cues: readonly UntimedCue[], profile: CueProfile): read
       if (endMs > limit || next.startMs - endMs < profile.closeGapMs) endMs = limit;
     }
     endMs = Math.max(endMs, startMs + leastMs);
-    timed.push({ startMs, endMs, lines: cue.lines });
+    timed.push({ startMs, endMs, lines: cue.lines, ...(cue.speaker === undefined ? {} : { speaker: cue.speaker }) });
     earliest = endMs;
   });
   return timed;

@@ -1,5 +1,6 @@
 import { columnsOf, endsExtended, lineColumnsOf } from "../cea608/transliterate.ts";
 import type { Word } from "../word.ts";
+import type { CueProfile } from "./profile.ts";
 import { endsSentence } from "./sentence-end.ts";
 
 /** A word as the cutter sees it: measured, and short enough for one line. */
@@ -13,29 +14,81 @@ export interface Token {
   readonly endsSentence: boolean;
   /** True when the next token is the rest of the same, overlong word: no space between them. */
   readonly splitWord: boolean;
+  /** True when it should not be parted from the next one: a speaker's name, a sound in brackets. */
+  readonly bindsNext: boolean;
+  /** True when a caption must begin here: another speaker, a sound. */
+  readonly beginsCue: boolean;
+  readonly speaker: string | undefined;
+}
+
+/** A sound in brackets is not longer than this; anything else is an open bracket. In words. */
+const longestSound = 6;
+
+/** Indexes of the words that are sounds: `[gavel bangs]`. Each sound as its first and last word. */
+function soundsOf(words: readonly Word[]): ReadonlyMap<number, number> {
+  const sounds = new Map<number, number>();
+  for (let first = 0; first < words.length; first++) {
+    if (!/^[[(]/.test(words[first]?.text ?? "")) continue;
+    for (let last = first; last < Math.min(words.length, first + longestSound); last++) {
+      if (!/[\])]$/.test(words[last]?.text ?? "")) continue;
+      sounds.set(first, last);
+      first = last;
+      break;
+    }
+  }
+  return sounds;
+}
+
+/** What stands before the first word of another speaker. */
+function labelOf(speaker: string, labels: CueProfile["speakerLabels"]): readonly string[] {
+  if (labels === "none") return [];
+  if (labels === "arrows") return [">>"];
+  return `>> ${speaker.toUpperCase()}:`.split(/\s+/u);
 }
 
 /** Measures words and cuts those that are longer than a line (web addresses) into pieces that fit. */
-export function tokensOf(words: readonly Word[], maxLineLength: number): readonly Token[] {
+export function tokensOf(
+  words: readonly Word[],
+  profile: Pick<CueProfile, "maxLineLength" | "speakerLabels">,
+): readonly Token[] {
   const tokens: Token[] = [];
-  for (const word of words) {
-    const text = word.text.replace(/\s+/gu, " ").trim();
-    if (text === "") continue;
-    if (lineColumnsOf(text) <= maxLineLength) {
-      const { startMs, endMs } = word;
-      tokens.push({ ...measured(text), startMs, endMs, endsSentence: endsSentence(text), splitWord: false });
-    } else {
-      tokens.push(...splitWord(text, word, maxLineLength));
-    }
-  }
+  const heard = words.filter((word) => word.text.trim() !== "");
+  const sounds = soundsOf(heard);
+  let speaker: string | undefined;
+  let soundEnd = -1;
+  heard.forEach((word, index) => {
+    const isNewSpeaker = word.speaker !== undefined && word.speaker !== speaker;
+    speaker = word.speaker ?? speaker;
+    const isAfterSound = index > 0 && index === soundEnd + 1;
+    const end = sounds.get(index);
+    if (end !== undefined) soundEnd = end;
+    const beginsCue = isNewSpeaker || isAfterSound || end !== undefined;
+    const label = isNewSpeaker && end === undefined ? labelOf(word.speaker ?? "", profile.speakerLabels) : [];
+    const at = { startMs: word.startMs, endMs: word.startMs };
+    const pieces = [
+      ...label.flatMap((text) => pieceTokens(text, { ...word, ...at }, profile.maxLineLength, true)),
+      ...pieceTokens(word.text.replace(/\s+/gu, " ").trim(), word, profile.maxLineLength, index < soundEnd),
+    ];
+    pieces.forEach((piece, position) => {
+      tokens.push({ ...piece, speaker, beginsCue: beginsCue && position === 0 });
+    });
+  });
   return tokens;
+}
+
+type Piece = Omit<Token, "speaker" | "beginsCue">;
+
+function pieceTokens(text: string, word: Word, maxLineLength: number, bindsNext: boolean): readonly Piece[] {
+  if (lineColumnsOf(text) > maxLineLength) return splitWord(text, word, maxLineLength, bindsNext);
+  const { startMs, endMs } = word;
+  return [{ ...measured(text), startMs, endMs, endsSentence: endsSentence(text), splitWord: false, bindsNext }];
 }
 
 function measured(text: string): Pick<Token, "text" | "columns" | "atLineEnd"> {
   return { text, columns: columnsOf(text), atLineEnd: endsExtended(text) ? 1 : 0 };
 }
 
-function splitWord(text: string, word: Word, maxLineLength: number): readonly Token[] {
+function splitWord(text: string, word: Word, maxLineLength: number, bindsNext: boolean): readonly Piece[] {
   const pieces: string[] = [];
   let piece = "";
   for (const character of text) {
@@ -53,6 +106,7 @@ function splitWord(text: string, word: Word, maxLineLength: number): readonly To
     endMs: word.startMs + Math.floor((span * (index + 1)) / pieces.length),
     endsSentence: index === pieces.length - 1 && endsSentence(part),
     splitWord: index < pieces.length - 1,
+    bindsNext: bindsNext && index === pieces.length - 1,
   }));
 }
 

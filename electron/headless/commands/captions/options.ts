@@ -52,8 +52,20 @@ export function parseFrame(option: string, text: string, { rate, dropFrame }: Ti
   return Math.round((ms * rate.numerator) / (1000 * rate.denominator));
 }
 
-/** Milliseconds of `+TC`, `-TC` or `TC`. @throws ArchivistError `usage.invalid` */
-export function parseOffset(text: string, style: TimecodeStyle): number {
+/**
+ * Milliseconds of `+TC`, `-TC` or `TC`: a length of time on the clock and frames, not a label (one minute is sixty
+ * seconds, whatever drop-frame leaves out). @throws ArchivistError `usage.invalid`
+ */
+export function parseOffset(text: string, { rate }: TimecodeStyle): number {
   const sign = text.startsWith("-") ? -1 : 1;
-  return sign * frameToMs(parseFrame("--offset", text.replace(/^[-+]/, ""), style), style.rate);
+  const unsigned = text.replace(/^[-+]/, "");
+  const timecode = parseTimecode(unsigned);
+  if (timecode !== undefined) {
+    const { hours, minutes, seconds, frames } = timecode;
+    return sign * (((hours * 60 + minutes) * 60 + seconds) * 1000 + frameToMs(frames, rate));
+  }
+  const ms = parseClockTime(unsigned);
+  if (ms === undefined)
+    throw wrong("--offset", `"${text}" is not a length of time`, "Use ±HH:MM:SS:FF or ±HH:MM:SS.mmm.");
+  return sign * ms;
 }
