@@ -3,6 +3,7 @@ import { FieldDecoder } from "../../electron/captions/cea608/screen/field.ts";
 import type { ScreenRow } from "../../electron/captions/cea608/screen/memory.ts";
 import { decodeScc, programmeStart, toCues } from "../../electron/captions/scc/decode.ts";
 import { parseScc } from "../../electron/captions/scc/file.ts";
+import { hlsGlyphs } from "../support/decoder-differences.ts";
 import { decodeWithHls } from "../support/hls-decoder.ts";
 
 const scc = (...lines: readonly string[]): string => `Scenarist_SCC V1.0\n\n${lines.join("\n\n")}\n`;
@@ -151,16 +152,6 @@ describe("agreement with hls.js", () => {
   test("on every character", async () => {
     const { decodeCharacter } = await import("../../electron/captions/cea608/characters.ts");
     const { encodeScc } = await import("../../electron/captions/scc/encode.ts");
-    /** Where hls.js shows another glyph for the same code (reference/captions.md §3.5). */
-    const glyphs: Readonly<Record<string, string>> = {
-      "’": "'",
-      "∼": "~",
-      "┃": "│",
-      "┏": "┌",
-      "┓": "┐",
-      "┗": "└",
-      "┛": "┘",
-    };
     for (let code = 0x20; code < 0x1340; code++) {
       const character = decodeCharacter(code);
       if (character === undefined || character.trim() === "") continue;
@@ -169,7 +160,7 @@ describe("agreement with hls.js", () => {
       const file = parseScc(text);
       const ours = decodeScc(file)[0]?.rows[0]?.text ?? "";
       const theirs = (await decodeWithHls(file))[0]?.rows[0]?.text ?? "";
-      expect([...theirs].map((glyph) => glyphs[glyph] ?? glyph).join("")).toBe(ours);
+      expect([...theirs].map((glyph) => hlsGlyphs[glyph] ?? glyph).join("")).toBe(ours);
     }
   });
 });

@@ -26,6 +26,8 @@ export interface ReadCaptions {
   /** What is wrong with the form of the file. */
   readonly issues: readonly Issue[];
   readonly language?: string;
+  /** Of an SCC file: whether its labels are drop-frame. */
+  readonly dropFrame?: boolean;
 }
 
 /** The offset is a guess, and a guess is told. */
@@ -101,12 +103,19 @@ function readScc(text: string, { rate = ntsc, startFrame, channel }: ReadOptions
   const file = parseScc(text);
   const start = startFrame ?? programmeStart(file, rate);
   const isGuess = startFrame === undefined && start > 0;
-  const issues = checkSccFile(file, rate);
+  const seen = decodeScc(file, { rate, ...(channel === undefined ? {} : { channel }) });
+  const early = seen.filter((caption) => caption.startFrame < start);
+  const beforeStart = sccIssue("before-start", 1, `${early.length} × a caption before the start of the programme`);
   return {
     format: "scc",
-    cues: toCues(decodeScc(file, { rate, ...(channel === undefined ? {} : { channel }) }), start, rate),
+    cues: toCues(seen, start, rate),
     words: [],
-    issues: isGuess ? [startsAtHourOne, ...issues] : issues,
+    ...(file.lines[0] === undefined ? {} : { dropFrame: file.lines[0].timecode.dropFrame }),
+    issues: [
+      ...(isGuess ? [startsAtHourOne] : []),
+      ...(early.length > 0 ? [beforeStart] : []),
+      ...checkSccFile(file, rate),
+    ],
   };
 }
 

@@ -191,7 +191,10 @@ function toCue(caption: SeenCaption, firstFrame: number, rate: FrameRate): Cue {
 
 /** Seen captions as cues, timed from `firstFrame`. */
 export function toCues(captions: readonly SeenCaption[], firstFrame = 0, rate: FrameRate = ntsc): readonly Cue[] {
-  return captions.map((caption) => toCue(caption, firstFrame, rate)).filter(({ lines }) => lines.length > 0);
+  return captions
+    .filter(({ endFrame }) => endFrame > firstFrame)
+    .map((caption) => toCue({ ...caption, startFrame: Math.max(firstFrame, caption.startFrame) }, firstFrame, rate))
+    .filter(({ lines }) => lines.length > 0);
 }
 
 /** A programme's first caption comes soon; a file that begins later in hour 1 really begins there. */

@@ -6,6 +6,7 @@ import type { RecordingFacts } from "../../../captions/quality/rules/rule.ts";
 import { type QualityScore, scoreCaptions } from "../../../captions/quality/score.ts";
 import { type StationProfileName, stationProfiles } from "../../../captions/quality/station-profile.ts";
 import { encodeScc } from "../../../captions/scc/encode.ts";
+import { ntsc } from "../../../captions/time/frame-rate.ts";
 import type { TimecodeStyle } from "../../../captions/time/timecode.ts";
 import { probe } from "../../../media/probe.ts";
 import type { MediaInfo } from "../../../media/probe-report.ts";
@@ -28,12 +29,22 @@ async function probeMedia(path: string): Promise<MediaInfo> {
   return probe(ffprobe, path, media);
 }
 
-/** The frame rate as ffprobe says it, `30000/1001`, against the one that the file is read with. */
-function timecodeIssues(info: MediaInfo, { rate }: TimecodeStyle): readonly Issue[] {
+/** The recording's frame rate against the file's, and the style of its labels. */
+function timecodeIssues(info: MediaInfo, { rate }: TimecodeStyle, isDropFrame: boolean): readonly Issue[] {
   const shown = Number(info.video?.frameRate);
   if (!Number.isFinite(shown)) return [];
   const expected = rate.numerator / rate.denominator;
-  if (Math.abs(shown - expected) < 0.01 || Math.abs(shown - 2 * expected) < 0.02) return [];
+  if (Math.abs(shown - expected) < 0.01 || Math.abs(shown - 2 * expected) < 0.02) {
+    if (rate !== ntsc || isDropFrame) return [];
+    return [
+      {
+        severity: "warning",
+        rule: "timecode-style",
+        message: "the labels are non-drop-frame: they fall behind the clock by 3.6 seconds an hour",
+        remedy: "Make sure that the system which plays it expects that, or convert it to drop-frame.",
+      },
+    ];
+  }
   return [
     {
       severity: "warning",
@@ -69,7 +80,7 @@ export async function checkCommand(file: string, options: CheckOptions): Promise
   const notes = format === "scc" ? [] : encodeScc(cues, { profile: profile.cues, timecode }).notes;
   const issues = [
     ...read.issues,
-    ...(media === undefined || format !== "scc" ? [] : timecodeIssues(media, timecode)),
+    ...(media === undefined || format !== "scc" ? [] : timecodeIssues(media, timecode, read.dropFrame === true)),
     ...checkCues(cues, profile, facts),
     ...notes.map(encoderIssue).filter((issue) => issue !== undefined),
   ];

@@ -1,0 +1,25 @@
+/**
+ * Where other decoders differ from ours, and the fault is theirs (reference/captions.md §3.5, §6, measured with ten
+ * decoders). What is not in these tables must agree.
+ */
+
+/** hls.js shows another glyph for the same code: it has chosen look-alikes from other blocks of Unicode. */
+export const hlsGlyphs: Readonly<Record<string, string>> = {
+  // 27h is an apostrophe in the standard; three decoders curl it.
+  "’": "'",
+  // 132Fh is a tilde; U+223C is the operator.
+  "∼": "~",
+  // 1337h to 133Fh are a bar and corners; the heavy ones are chosen for their looks.
+  "┃": "│",
+  "┏": "┌",
+  "┓": "┐",
+  "┗": "└",
+  "┛": "┘",
+};
+
+/** FFmpeg: its SRT writer and its decoder, not the words of the file. */
+export const ffmpegDifferences: readonly (readonly [shown: RegExp, meant: string, why: string])[] = [
+  [/\\h/g, " ", "a hard space in SubStation's notation, which its SRT writer passes on"],
+  [/\{\\an\d\}/g, "", "the position, as SubStation writes it"],
+  [/’/g, "'", "27h is curled"],
+];
