@@ -2,8 +2,11 @@
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rename } from "node:fs/promises";
 import { basename, dirname, join, parse } from "node:path";
+import type { Cue } from "../captions/cue.ts";
 import { writeCaptions } from "../captions/formats/write.ts";
+import { checkSccFile } from "../captions/quality/scc/form.ts";
 import { compareWithCues, encodeScc } from "../captions/scc/encode.ts";
+import { parseScc } from "../captions/scc/file.ts";
 import { chunksOf, wordsOf } from "../catalog/repositories/chunks.ts";
 import { summaryOf } from "../catalog/repositories/insights.ts";
 import { type FileKind, issuesOf, lastWriter, noteWrittenFile, scoreOf } from "../catalog/repositories/outputs.ts";
@@ -14,7 +17,7 @@ import type { OutputFormat } from "../contract/formats.ts";
 import { sha256, writeFileAtomic } from "../lib/atomic-write.ts";
 import { fileError } from "../lib/file-errors.ts";
 import { shortenedName } from "../lib/file-name.ts";
-import type { StepName } from "./events.ts";
+import { inStepOrder, type StepName } from "./events.ts";
 import type { Job } from "./job.ts";
 import { lengthOf } from "./length.ts";
 import { outputPath } from "./output-names.ts";
@@ -32,6 +35,23 @@ export interface Delivery {
   readonly putAside: readonly string[];
   /** Files that somebody changed since they were written, and that were left as they are. */
   readonly kept: readonly string[];
+}
+
+/**
+ * An SCC file that a decoder could misread is not delivered: the work fails.
+ * @throws ArchivistError `captions.not-verified`
+ */
+function verifyScc(scc: string, cues: readonly Cue[]): void {
+  const difference = compareWithCues(scc, cues);
+  if (difference !== undefined) {
+    throw new ArchivistError("captions.not-verified", {
+      cause: `the captions do not decode to the text that they were made from (${difference})`,
+    });
+  }
+  const fault = checkSccFile(parseScc(scc)).find(({ severity }) => severity === "error");
+  if (fault !== undefined) {
+    throw new ArchivistError("captions.not-verified", { cause: `the SCC file is not sound (${fault.message})` });
+  }
 }
 
 /** The text of every file that is asked for, in the order in which they are listed. */
@@ -55,12 +75,7 @@ function contents(job: Job, formats: readonly OutputFormat[]): ReadonlyMap<FileK
   const texts = new Map<FileKind, string>();
   for (const format of formats) texts.set(format, writeCaptions(format, document, profile));
   const scc = texts.get("scc");
-  const difference = scc === undefined ? undefined : compareWithCues(scc, cues);
-  if (difference !== undefined) {
-    throw new ArchivistError("captions.not-verified", {
-      cause: `the captions do not decode to the text that they were made from (${difference})`,
-    });
-  }
+  if (scc !== undefined) verifyScc(scc, cues);
   texts.set("summary", summaryOf(catalog, transcription.id)?.markdown ?? "");
   const report = formatReport({
     title: parse(request.path).name,
@@ -77,7 +92,7 @@ function contents(job: Job, formats: readonly OutputFormat[]): ReadonlyMap<FileK
     issues: issuesOf(catalog, transcription.id),
     score: scoreOf(catalog, transcription.id) ?? 0,
     passScore: workshop.settings.quality.passScore,
-    steps: stepsOf(catalog, transcription.id)
+    steps: inStepOrder(stepsOf(catalog, transcription.id))
       // How long writing takes is not known while the report is written.
       .filter(({ name }) => name !== "write")
       .map(({ name, elapsedMs }) => ({ name: name as StepName, elapsedMs })),

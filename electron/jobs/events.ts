@@ -15,6 +15,13 @@ export const stepTitles: Readonly<Record<StepName, string>> = {
   write: "Writing the files",
 };
 
+const stepOrder = Object.keys(stepTitles);
+
+/** Steps in the order in which they are done; `stepTitles` names them in it. */
+export function inStepOrder<T extends { readonly name: string }>(items: readonly T[]): readonly T[] {
+  return items.toSorted((a, b) => stepOrder.indexOf(a.name) - stepOrder.indexOf(b.name));
+}
+
 export type JobEvent =
   | { readonly kind: "step"; readonly step: StepName }
   | {

@@ -26,7 +26,7 @@ import { probe } from "../media/probe.ts";
 import type { MediaInfo } from "../media/probe-report.ts";
 import { type Delivery, deliver } from "./deliver.ts";
 import { Estimator } from "./estimate.ts";
-import type { JobListener, StepName } from "./events.ts";
+import { inStepOrder, type JobListener, type StepName } from "./events.ts";
 import type { Job, Step, TranscribeRequest } from "./job.ts";
 import { lengthOf } from "./length.ts";
 import { checkOutputFolder, newOutputFolder } from "./output-folder.ts";
@@ -266,12 +266,11 @@ async function giveAgain(job: Job, status: "completed" | "needs_review"): Promis
   };
 }
 
-const order: readonly string[] = ["probe", ...steps.map(({ name }) => name), "write"];
-
 function timesOf(rows: readonly StepRow[]): readonly StepTime[] {
-  return rows
-    .toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name))
-    .map(({ name, elapsedMs }) => ({ name: name as StepName, seconds: Math.round(elapsedMs) / 1000 }));
+  return inStepOrder(rows).map(({ name, elapsedMs }) => ({
+    name: name as StepName,
+    seconds: Math.round(elapsedMs) / 1000,
+  }));
 }
 
 async function giveUp(job: Job, thrown: unknown): Promise<void> {

@@ -30,9 +30,18 @@ const seconds = (ms: number): string => (ms / 1000).toFixed(1);
 /** A reader looks at the first ones; all of them are in the catalog. */
 const mostIssues = 200;
 
+/** `30000/1001` as a person knows it: 29.97. */
+function framesPerSecond(fraction: string): string {
+  const [numerator, denominator] = fraction.split("/").map(Number);
+  const rate = (numerator ?? 0) / (denominator || 1);
+  return rate > 0 ? String(Math.round(rate * 1000) / 1000) : "unknown";
+}
+
 function recordingLines({ path, info, durationMs }: ReportContent): readonly string[] {
   const { video, audio } = info;
-  const picture = video ? `${video.codec}, ${video.width}×${video.height}, ${video.frameRate} frames a second` : "none";
+  const picture = video
+    ? `${video.codec}, ${video.width}×${video.height}, ${framesPerSecond(video.frameRate)} frames a second`
+    : "none";
   const sound = `${audio.codec}, ${audio.sampleRate} Hz, ${audio.layout}`;
   const others = info.audioStreamCount > 1 ? ` (the recording has ${info.audioStreamCount} audio streams)` : "";
   return [

@@ -59,6 +59,7 @@ export interface VideoStream {
   readonly width: number;
   readonly height: number;
   /** Exact fraction, as `30000/1001`. */
+  /** As a fraction, `30000/1001`; `0/1` where it is not known. */
   readonly frameRate: string;
 }
 

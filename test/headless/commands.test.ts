@@ -262,6 +262,18 @@ describe("captions check", () => {
     expect(score.passed).toBe(false);
   });
 
+  test("tells when labels and recording do not go together", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "in.srt"), srt);
+    await archivist(["captions", "convert", "in.srt", "drop.scc"], { cwd: folder });
+    await archivist(["captions", "convert", "in.srt", "non-drop.scc", "--non-drop-frame"], { cwd: folder });
+    const check = async (file: string, ...options: readonly string[]): Promise<string> =>
+      (await archivist(["captions", "check", file, "--media", sampleVideo, ...options], { cwd: folder })).stdout;
+    expect(await check("drop.scc")).toMatch(/0 errors, 0 warnings/);
+    expect(await check("non-drop.scc")).toMatch(/non-drop-frame: they fall behind the clock.*\[timecode-style\]/);
+    expect(await check("non-drop.scc", "--frame-rate", "25")).toMatch(/29\.97 frames a second.*25\.00.*\[frame-rate\]/);
+  });
+
   test("of a clean file finds nothing", async () => {
     const path = join(temporaryFolder(), "clean.scc");
     writeFileSync(path, encodeScc([{ startMs: 5_000, endMs: 8_000, lines: ["Roll call, please."] }]).text);

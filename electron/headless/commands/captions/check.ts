@@ -31,8 +31,9 @@ async function probeMedia(path: string): Promise<MediaInfo> {
 
 /** The recording's frame rate against the file's, and the style of its labels. */
 function timecodeIssues(info: MediaInfo, { rate }: TimecodeStyle, isDropFrame: boolean): readonly Issue[] {
-  const shown = Number(info.video?.frameRate);
-  if (!Number.isFinite(shown)) return [];
+  const [numerator = 0, denominator = 1] = (info.video?.frameRate ?? "0/1").split("/").map(Number);
+  const shown = numerator / denominator;
+  if (!(shown > 0)) return [];
   const expected = rate.numerator / rate.denominator;
   if (Math.abs(shown - expected) < 0.01 || Math.abs(shown - 2 * expected) < 0.02) {
     if (rate !== ntsc || isDropFrame) return [];
