@@ -7,7 +7,7 @@ import type { ConvertOptions } from "./commands/captions/convert.ts";
 import { parseChannel, parseFrameRate } from "./commands/captions/options.ts";
 import type { ShowOptions } from "./commands/captions/show.ts";
 
-const readable = "an SCC, WebVTT, SRT, TTML or Archivist JSON file";
+const readable = "an SCC, WebVTT, SRT, TTML or Archivist JSON file, or a transcript with times";
 const json = ["--json", "print one JSON object and nothing else"] as const;
 const frameRate = [
   "--frame-rate <rate>",

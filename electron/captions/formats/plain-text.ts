@@ -12,6 +12,7 @@ interface Piece {
   readonly text: string;
   readonly startMs: number;
   readonly endMs: number;
+  readonly speaker?: string | undefined;
 }
 
 function paragraphs(pieces: readonly Piece[]): readonly Piece[][] {
@@ -21,7 +22,8 @@ function paragraphs(pieces: readonly Piece[]): readonly Piece[][] {
     const before = pieces[index - 1];
     const pause = before === undefined ? 0 : piece.startMs - before.endMs;
     const sentenceOver = before !== undefined && endsSentence(before.text.split(" ").at(-1) ?? "");
-    if (before === undefined || (sentenceOver && (pause >= paragraphPauseMs || words >= paragraphWords))) {
+    const isOther = before !== undefined && piece.speaker !== before.speaker;
+    if (before === undefined || isOther || (sentenceOver && (pause >= paragraphPauseMs || words >= paragraphWords))) {
       result.push([]);
       words = 0;
     }
@@ -32,10 +34,15 @@ function paragraphs(pieces: readonly Piece[]): readonly Piece[][] {
 }
 
 function format(pieces: readonly Piece[]): string {
+  let last: string | undefined;
   return paragraphs(pieces)
     .map((paragraph) => {
       const time = formatClockTime(paragraph[0]?.startMs ?? 0, ".").slice(0, 8);
-      return `[${time}] ${paragraph.map(({ text }) => text).join(" ")}\n`;
+      const { speaker } = paragraph[0] ?? {};
+      // Told once, where it changes.
+      const name = speaker === undefined || speaker === last ? "" : `${speaker}: `;
+      last = speaker;
+      return `[${time}] ${name}${paragraph.map(({ text }) => text).join(" ")}\n`;
     })
     .join("\n");
 }
@@ -45,7 +52,15 @@ export function formatTextFromWords(words: readonly Word[]): string {
   return format(words);
 }
 
+/** Where the speaker is known, the label that stood for it in the caption is not told again. */
+function textOf(cue: Cue): string {
+  const text = cueText(cue);
+  return cue.speaker === undefined ? text : text.replace(/^>>\s*(?:[^:]{1,60}:\s*)?/, "");
+}
+
 /** Plain text from cues, where there are no words. */
 export function formatTextFromCues(cues: readonly Cue[]): string {
-  return format(cues.map((cue) => ({ text: cueText(cue), startMs: cue.startMs, endMs: cue.endMs })));
+  return format(
+    cues.map((cue) => ({ text: textOf(cue), startMs: cue.startMs, endMs: cue.endMs, speaker: cue.speaker })),
+  );
 }

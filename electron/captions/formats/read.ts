@@ -11,12 +11,13 @@ import type { Word } from "../word.ts";
 import { parseBlocks } from "./blocks.ts";
 import { captionDocumentSchema } from "./json.ts";
 import { NotCaptionsError } from "./not-captions.ts";
+import { looksLikeTranscript, parseTranscript } from "./plain-text-read.ts";
 import { parseTtml } from "./ttml-read.ts";
 
 export { NotCaptionsError } from "./not-captions.ts";
 
 /** Formats that carry times and can be read. */
-export type ReadableFormat = "scc" | "vtt" | "srt" | "ttml" | "json";
+export type ReadableFormat = "scc" | "vtt" | "srt" | "ttml" | "txt" | "json";
 
 export interface ReadCaptions {
   readonly format: ReadableFormat;
@@ -37,6 +38,13 @@ const startsAtHourOne = sccIssue(
   "the file begins shortly after 01:00:00, so that is taken for the start of the programme",
 );
 
+const guessedTimes: Issue = {
+  severity: "warning",
+  rule: "guessed-times",
+  message: "a transcript says only when its paragraphs begin: the times of the captions are shared out",
+  remedy: "Check the captions against the recording.",
+};
+
 /** Rules whose issues mean that something of the file's content is missing from what was read. */
 const losingRules = new Set(["unreadable", "timecode", "word", "parity"]);
 
@@ -55,7 +63,8 @@ export function detectFormat(text: string): ReadableFormat | undefined {
   if (/^WEBVTT(\s|$)/.test(start)) return "vtt";
   if (start.startsWith("{") && !start.startsWith("{\\")) return "json";
   if (/^<(\?xml|!--|tt[\s>]|\w+:tt[\s>])/.test(start)) return "ttml";
-  return /\d\s*--?>\s*\d/.test(start) ? "srt" : undefined;
+  if (/\d\s{0,20}--?>\s{0,20}\d/.test(start)) return "srt";
+  return looksLikeTranscript(start) ? "txt" : undefined;
 }
 
 export interface ReadOptions {
@@ -92,6 +101,8 @@ export function readCaptions(text: string, options: ReadOptions = {}): ReadCapti
       const issues = skipped.map((reason): Issue => ({ severity: "error", rule: "unreadable", message: reason }));
       return { format, cues, words: [], issues, ...(language === undefined ? {} : { language }) };
     }
+    case "txt":
+      return { format, cues: parseTranscript(text), words: [], issues: [guessedTimes] };
     case "json":
       return readJson(text);
     case undefined:

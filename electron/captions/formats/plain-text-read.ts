@@ -1,0 +1,58 @@
+/** Reads a transcript with times, as `plain-text.ts` writes it: `[HH:MM:SS] Speaker: text`. */
+import type { Cue } from "../cue.ts";
+import { type CueProfile, defaultProfile } from "../segmentation/profile.ts";
+import { refit } from "../segmentation/refit.ts";
+import { parseClockTime } from "./clock-time.ts";
+
+const paragraphStart = /^\[((?:\d{1,4}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)\]\s*(.*)$/;
+/** A name at the beginning of a paragraph: a few capitalised words and a colon. */
+const speakerLabel = /^((?:\p{Lu}[\p{L}.'-]*\s?){1,4}):\s+(?=\S)/u;
+
+/** True for text whose first line that is not empty begins with a time in brackets. */
+export function looksLikeTranscript(text: string): boolean {
+  const [first = ""] = text
+    .slice(0, 4_096)
+    .replace(/^\uFEFF/, "")
+    .trimStart()
+    .split(/\r\n|\r|\n/, 1);
+  return paragraphStart.test(first);
+}
+
+interface Paragraph {
+  readonly startMs: number;
+  readonly speaker: string | undefined;
+  text: string;
+}
+
+function paragraphsOf(text: string): readonly Paragraph[] {
+  const paragraphs: Paragraph[] = [];
+  let speaker: string | undefined;
+  for (const row of text.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/)) {
+    const [, time, rest = ""] = paragraphStart.exec(row.trim()) ?? [];
+    const startMs = time === undefined ? undefined : parseClockTime(time);
+    if (startMs === undefined) {
+      const last = paragraphs.at(-1);
+      if (last !== undefined && row.trim() !== "") last.text += ` ${row.trim()}`;
+      continue;
+    }
+    const name = speakerLabel.exec(rest)?.[1]?.trim();
+    speaker = name ?? speaker;
+    paragraphs.push({ startMs, speaker, text: name === undefined ? rest : rest.replace(speakerLabel, "") });
+  }
+  return paragraphs;
+}
+
+/**
+ * Cues of a transcript. It says only when paragraphs begin, so the words of each share the time until the next one,
+ * or what it takes to read them, whichever is less.
+ */
+export function parseTranscript(text: string, profile: CueProfile = defaultProfile): readonly Cue[] {
+  const paragraphs = paragraphsOf(text);
+  return paragraphs.flatMap(({ startMs, speaker, text: words }, index) => {
+    if (words.trim() === "") return [];
+    const readMs = Math.max(profile.minMs, (words.length * 1000) / profile.maxCharactersPerSecond);
+    const nextMs = paragraphs[index + 1]?.startMs ?? Number.POSITIVE_INFINITY;
+    const endMs = Math.round(Math.min(startMs + readMs, Math.max(startMs + 1, nextMs)));
+    return refit({ startMs, endMs, lines: [words.trim()], ...(speaker === undefined ? {} : { speaker }) }, profile);
+  });
+}
