@@ -147,6 +147,10 @@ export const cues = sqliteTable(
     startMs: integer("start_ms").notNull(),
     endMs: integer("end_ms").notNull(),
     lines: text("lines").notNull(),
+    styles: text("styles"),
+    edge: text("edge", { enum: ["bottom", "top"] }),
+    align: text("align", { enum: ["center", "left"] }),
+    speaker: text("speaker"),
   },
   (table) => [primaryKey({ columns: [table.versionId, table.position] })],
 );

@@ -55,3 +55,27 @@ export const cueList = (maxLength: number): fc.Arbitrary<readonly Cue[]> =>
         return { startMs, endMs: at, lines };
       });
     });
+
+const places = fc.record(
+  {
+    edge: fc.constant("top" as const),
+    align: fc.constant("left" as const),
+    speaker: fc.constantFrom("Mayor Peña", "O'Brien & Sons", "x<y"),
+    italic: fc.constant(true),
+  },
+  { requiredKeys: [] },
+);
+
+/** Cues with looks, places and speakers. */
+export const styledCueList = (maxLength: number): fc.Arbitrary<readonly Cue[]> =>
+  cueList(maxLength).chain((cues) =>
+    fc.tuple(
+      ...cues.map((cue) =>
+        places.map(({ italic, ...rest }) => ({
+          ...cue,
+          ...rest,
+          ...(italic ? { styles: cue.lines.map(() => ({ italic })) } : {}),
+        })),
+      ),
+    ),
+  );

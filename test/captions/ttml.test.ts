@@ -4,7 +4,7 @@ import type { Cue } from "../../electron/captions/cue.ts";
 import { NotCaptionsError, readCaptions } from "../../electron/captions/formats/read.ts";
 import { parseTtmlTime, ttmlClock } from "../../electron/captions/formats/ttml-time.ts";
 import { writeCaptions } from "../../electron/captions/formats/write.ts";
-import { cueList } from "./arbitraries.ts";
+import { styledCueList } from "./arbitraries.ts";
 
 const tt = (attributes: string, body: string, head = ""): string =>
   `<?xml version="1.0"?><tt xmlns="http://www.w3.org/ns/ttml" ${attributes}><head>${head}</head><body>${body}</body></tt>`;
@@ -97,33 +97,10 @@ describe("reading", () => {
   });
 });
 
-const places = fc.record(
-  {
-    edge: fc.constant("top" as const),
-    align: fc.constant("left" as const),
-    speaker: fc.constantFrom("Mayor Peña", "O'Brien & Sons", "x<y"),
-    italic: fc.constant(true),
-  },
-  { requiredKeys: [] },
-);
-
-/** Cues with looks and places. */
-const styledCues = cueList(10).chain((cues) =>
-  fc.tuple(
-    ...cues.map((cue) =>
-      places.map(({ italic, ...rest }) => ({
-        ...cue,
-        ...rest,
-        ...(italic ? { styles: cue.lines.map(() => ({ italic })) } : {}),
-      })),
-    ),
-  ),
-);
-
 describe("round trips", () => {
   test.each(["ttml", "vtt", "json"] as const)("%s keeps text, times, looks, places and speakers", (format) => {
     fc.assert(
-      fc.property(styledCues, (cues) => {
+      fc.property(styledCueList(10), (cues) => {
         if (cues.length === 0) return;
         expect(readCaptions(writeCaptions(format, { cues, words: [] })).cues).toEqual(cues);
       }),
@@ -133,7 +110,7 @@ describe("round trips", () => {
 
   test("srt keeps text, times, italics and the top", () => {
     fc.assert(
-      fc.property(styledCues, (cues) => {
+      fc.property(styledCueList(10), (cues) => {
         if (cues.length === 0) return;
         const kept = cues.map(({ align: _align, speaker: _speaker, ...rest }) => rest);
         expect(readCaptions(writeCaptions("srt", { cues, words: [] })).cues).toEqual(kept);

@@ -26,7 +26,7 @@ import {
 } from "../../electron/catalog/repositories/transcriptions.ts";
 import { cuesOf, findVersion, storeMachineVersion } from "../../electron/catalog/repositories/versions.ts";
 import { ArchivistError } from "../../electron/contract/errors.ts";
-import { cueList, spokenWords } from "../captions/arbitraries.ts";
+import { spokenWords, styledCueList } from "../captions/arbitraries.ts";
 import { freshCatalog, someRecording, someTranscription } from "../support/catalog.ts";
 
 const key = (recordingId: string) => ({ recordingId, modelFingerprint: "m1", optionsKey: "o1" });
@@ -184,7 +184,7 @@ describe("chunks and words", () => {
 describe("version 0", () => {
   test("any cues come back as they were stored", () => {
     fc.assert(
-      fc.property(cueList(40), (cues) => {
+      fc.property(styledCueList(40), (cues) => {
         const catalog = freshCatalog();
         const { id } = someTranscription(catalog);
         storeMachineVersion(catalog, id, cues);
@@ -198,7 +198,7 @@ describe("version 0", () => {
   test.each([
     "UPDATE cues SET lines = '[]'",
     "DELETE FROM cues",
-    "INSERT INTO cues SELECT version_id, 99, 1, 2, '[]' FROM cues LIMIT 1",
+    "INSERT INTO cues (version_id, position, start_ms, end_ms, lines) SELECT version_id, 99, 1, 2, '[]' FROM cues LIMIT 1",
     "UPDATE versions SET sealed = 0",
     "UPDATE versions SET number = 5",
   ])("is immutable: %s", (statement) => {

@@ -146,6 +146,11 @@ CREATE TABLE cues (
   start_ms INTEGER NOT NULL CHECK (start_ms >= 0),
   end_ms INTEGER NOT NULL CHECK (end_ms > start_ms),
   lines TEXT NOT NULL CHECK (json_valid(lines)),
+  -- [{ "italic", "underline" }], one for each line; NULL: plain.
+  styles TEXT CHECK (json_valid(styles)),
+  edge TEXT CHECK (edge IN ('bottom', 'top')),
+  align TEXT CHECK (align IN ('center', 'left')),
+  speaker TEXT CHECK (speaker <> ''),
   PRIMARY KEY (version_id, position)
 ) STRICT, WITHOUT ROWID;
 

@@ -8,6 +8,7 @@ import type { Catalog } from "../open.ts";
 import { cues as cueTable, versions } from "../schema.ts";
 
 const linesSchema = z.array(z.string());
+const stylesSchema = z.array(z.object({ italic: z.boolean().exactOptional(), underline: z.boolean().exactOptional() }));
 
 /** Stores the machine's version, sealed, in one transaction. Does nothing when it is there already. */
 export function storeMachineVersion(catalog: Catalog, transcriptionId: string, cues: readonly Cue[]): void {
@@ -16,9 +17,17 @@ export function storeMachineVersion(catalog: Catalog, transcriptionId: string, c
     if (findVersion(catalog, transcriptionId, 0) !== undefined) return;
     const versionId = newId();
     database.insert(versions).values({ id: versionId, transcriptionId, number: 0, origin: "machine" }).run();
-    const rows = cues.map(({ startMs, endMs, lines }, position) => {
-      return { versionId, position, startMs, endMs, lines: JSON.stringify(lines) };
-    });
+    const rows = cues.map(({ startMs, endMs, lines, styles, edge, align, speaker }, position) => ({
+      versionId,
+      position,
+      startMs,
+      endMs,
+      lines: JSON.stringify(lines),
+      styles: styles === undefined ? null : JSON.stringify(styles),
+      edge: edge ?? null,
+      align: align ?? null,
+      speaker: speaker ?? null,
+    }));
     for (const batch of batches(rows)) database.insert(cueTable).values(batch).run();
     database.update(versions).set({ sealed: true }).where(eq(versions.id, versionId)).run();
   });
@@ -38,10 +47,18 @@ export function cuesOf(catalog: Catalog, transcriptionId: string, number: number
   const versionId = findVersion(catalog, transcriptionId, number);
   if (versionId === undefined) return undefined;
   return catalog.database
-    .select({ startMs: cueTable.startMs, endMs: cueTable.endMs, lines: cueTable.lines })
+    .select()
     .from(cueTable)
     .where(eq(cueTable.versionId, versionId))
     .orderBy(asc(cueTable.position))
     .all()
-    .map((row) => ({ ...row, lines: linesSchema.parse(JSON.parse(row.lines)) }));
+    .map(({ startMs, endMs, lines, styles, edge, align, speaker }) => ({
+      startMs,
+      endMs,
+      lines: linesSchema.parse(JSON.parse(lines)),
+      ...(styles === null ? {} : { styles: stylesSchema.parse(JSON.parse(styles)) }),
+      ...(edge === null ? {} : { edge }),
+      ...(align === null ? {} : { align }),
+      ...(speaker === null ? {} : { speaker }),
+    }));
 }
