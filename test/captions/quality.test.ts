@@ -44,7 +44,10 @@ describe("rules over cues", () => {
     ["error overlap", [cue(0, 3_000, "One."), cue(2_000, 4_000, "Two.")]],
     ["error order", [cue(5_000, 7_000, "One."), cue(1_000, 3_000, "Two.")]],
     ["error beyond-end", [cue(5_000, 9_000, "One.")], { durationMs: 6_000 }],
-    ["warning repetition", [cue(0, 2_000, "So moved."), cue(2_067, 4_000, "so moved"), cue(4_067, 6_000, "So moved!")]],
+    [
+      "warning repetition",
+      [cue(0, 2_000, "The motion."), cue(2_067, 4_000, "the motion"), cue(4_067, 6_000, "The motion!")],
+    ],
     ["warning repetition", [cue(0, 6_000, "I think I think I think I think", "we should vote")]],
     ["warning double-word", [cue(0, 2_000, "The the motion carries.")]],
     ["warning double-word", [cue(0, 2_000, "All in favor of"), cue(2_067, 4_000, "of the motion?")]],
@@ -81,6 +84,17 @@ describe("rules over cues", () => {
       { silences: [{ startMs: 0, endMs: 5_000 }] },
     ],
     ["a label over two captions", [cue(0, 2_000, "[people speak"), cue(2_067, 4_000, "in the distance]")]],
+    [
+      "votes",
+      [
+        cue(0, 2_000, "Aye."),
+        cue(2_067, 4_000, "Aye."),
+        cue(4_067, 6_000, "Aye, aye, aye, aye."),
+        cue(6_067, 8_000, "Aye."),
+      ],
+    ],
+    ["a list", [cue(0, 2_000, "a) Parks, b) streets")]],
+    ["a name of two equal words", [cue(0, 2_000, "Walla Walla is in.")]],
     ["words that are said twice", [cue(0, 2_000, "It had had its day."), cue(2_067, 4_000, "No, no.")]],
     ["a name that is right", [cue(0, 3_000, "I thank Mayor Anderson.")], { glossary: ["Anderson"] }],
     [
@@ -228,6 +242,14 @@ describe("rules over SCC files", () => {
     ["text-mode@3", one(`${body} 942a 942a c8e9`)],
   ])("%s", (expected, text) => {
     expect(rules(text)).toContain(expected);
+  });
+
+  test("roll-up lines without a new address are sound", () => {
+    const lines = Array.from({ length: 4 }, (_, index) =>
+      `00:00:0${index + 1};00\t94ad 94ad ${"6161 ".repeat(11)}`.trim(),
+    );
+    const first = "00:00:00;10\t9425 9425 94ad 94ad 9470 9470 6161";
+    expect(rules(scc(first, ...lines, erase))).toEqual([]);
   });
 
   test("every issue says what to do", () => {

@@ -309,6 +309,20 @@ describe("every mode and channel", () => {
     expect(seen.map(({ startFrame }) => startFrame)).toEqual(cues.map(({ startMs }) => msToFrame(startMs)));
   });
 
+  test("paint-on leaves what was painted for half a second, and says so when the next caption has to wait", () => {
+    const full = ["A full line of thirty-two chars.", "And the second one is as long ok"];
+    const { text, notes } = encodeScc([cue(5_000, 6_000, ...full), cue(6_067, 7_067, ...full)], { mode: "paint-on" });
+    const words = parseScc(text).lines.flatMap(({ timecode, words: line }) =>
+      line.map((word, index) => ({ word, frame: timecodeToFrame(timecode) + index })),
+    );
+    let lastText = 0;
+    for (const { word, frame } of words) {
+      if (word === 0x142c) expect(frame - lastText).toBeGreaterThanOrEqual(15);
+      if (!isControl(word)) lastText = frame;
+    }
+    expect(notes.some(({ kind }) => kind === "late")).toBe(true);
+  });
+
   test("roll-up shows as many rows as its depth", () => {
     const cues = Array.from({ length: 6 }, (_, index) =>
       cue(3_000 + index * 2_000, 4_900 + index * 2_000, `Line ${index}`),

@@ -129,6 +129,45 @@ describe("files as other programs write them", () => {
   });
 });
 
+describe("files as they are found", () => {
+  const cuesOf = (...lines: readonly string[]): readonly (readonly string[])[] =>
+    toCues(decodeScc(parseScc(scc(...lines)))).map((cue) => cue.lines);
+  const one = "9425 9425 94ad 94ad 9470 9470 efee e580";
+  const popOn = "9420 9420 94ae 94ae 9470 9470 c8e9";
+
+  test.each([
+    ["pop-on", `${popOn} 942c 942c 942f 942f`],
+    ["an erase in pop-on", "9420 9420 942c 942c"],
+    ["an erase in paint-on", "9429 9429 942c 942c"],
+  ])("the last roll-up line is there when %s follows", (_name, after) => {
+    expect(cuesOf(`00:00:01;00\t${one}`, `00:00:05;00\t${after}`)[0]).toEqual(["one"]);
+  });
+
+  test("a smaller depth trims the window", () => {
+    const line = (hex: string): string => `94a7 94a7 94ad 94ad 9470 9470 ${hex}`;
+    const screen = play([line("efee e580"), line("f4f7 ef80"), line("f468 f2e5 e580"), "9425 9425"].join(" "));
+    expect(texts(screen)).toEqual(["two", "three"]);
+  });
+
+  test("text mode leaves the captions alone", () => {
+    expect(texts(play(`${one} 942a 942a c8e9 9425 9425`))).toEqual(["one"]);
+  });
+
+  test("one wrong label spoils one caption", () => {
+    const at = (label: string): string => `${label}\t${popOn} 942f 942f`;
+    const read = toCues(
+      decodeScc(parseScc(scc(at("00:00:05;00"), at("10:00:11;00"), at("00:00:14;00"), at("00:00:20;00")))),
+    );
+    expect(read.map(({ startMs }) => Math.round(startMs / 1000))).toEqual([5, 14, 20, 36_011]);
+  });
+
+  test("labels with other separators count by the frame rate, drop-frame at 29.97 alone", () => {
+    const file = parseScc(scc(`01:30:05.00\t${popOn} 942f 942f`));
+    const [caption] = decodeScc(file, { rate: { numerator: 25, denominator: 1, nominal: 25 } });
+    expect(caption?.startFrame).toBe((90 * 60 + 5) * 25 + 7);
+  });
+});
+
 describe("agreement with hls.js", () => {
   test("on all 480 positions", async () => {
     const { preambleAddress, tabOffset } = await import("../../electron/captions/cea608/codes.ts");

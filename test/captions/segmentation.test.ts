@@ -109,6 +109,41 @@ describe("cutting", () => {
     ]);
   });
 
+  test.each([
+    "I move to [inaudible] the consent agenda.",
+    "Item (a) is approved as it stands.",
+    "The fee [see exhibit] is five dollars.",
+  ])("brackets inside a sentence do not break it: %s", (text) => {
+    const words = text.split(" ");
+    for (const cue of lines(text)) expect(cue.join(" ").split(" ").length).toBeGreaterThan(2);
+    expect(lines(text).flat().join(" ").split(" ")).toEqual(words);
+  });
+
+  test.each([
+    ["No. I think that we need to look at it again.", "No.", true],
+    ["Resolution No. 5 is approved.", "No.", false],
+    ["We began at 7:02 p.m. Madam Clerk, call the roll.", "p.m.", true],
+    ["At 7 p.m. we begin.", "p.m.", false],
+  ])("%s", (text, word, ends) => {
+    const words = text.split(" ");
+    expect(endsSentence(word, words[words.indexOf(word) + 1])).toBe(ends);
+  });
+
+  test("a caption of two speakers that has to be cut anew is cut between them", () => {
+    const cue = {
+      startMs: 0,
+      endMs: 6_000,
+      lines: ["- Yes, I do.", "- Then we have a second from the member.", "- No."],
+    };
+    const pieces = refit(cue, defaultProfile);
+    expect(pieces[0]?.lines).toEqual(["- Yes, I do."]);
+    expect(pieces.at(-1)?.lines).toEqual(["- No."]);
+    for (const [index, piece] of pieces.entries()) {
+      expect(piece.startMs).toBeGreaterThanOrEqual(pieces[index - 1]?.endMs ?? 0);
+      expect(piece.endMs).toBeGreaterThan(piece.startMs);
+    }
+  });
+
   test("an open bracket is a word like any other", () => {
     expect(lines("See item (four and so on and so forth.").flat().join(" ")).toBe(
       "See item (four and so on and so forth.",

@@ -73,6 +73,41 @@ describe("reading", () => {
     expect(read(text).map(({ lines }) => lines)).toEqual([["One"], ["Two"]]);
   });
 
+  test("text around timed spans, and spans deep inside, are captions of their own", () => {
+    const body = `<div><p begin="1s" end="9s">Hello <span begin="1s" end="2s">timed</span></p>
+      <p begin="10s" end="20s"><span><span begin="0s" end="1s">deep</span></span></p></div>`;
+    expect(read(tt("", body)).map(({ startMs, lines }) => [startMs, lines[0]])).toEqual([
+      [1_000, "Hello"],
+      [2_000, "timed"],
+      [10_000, "deep"],
+    ]);
+  });
+
+  test("labels of SMPTE time count frames", () => {
+    const parameters = 'ttp:timeBase="smpte" ttp:frameRate="30" ttp:frameRateMultiplier="1000 1001" xmlns:ttp="p"';
+    const body = '<div><p begin="01:00:00:00" end="01:00:02:00">One</p></div>';
+    expect(read(tt(`${parameters} ttp:dropMode="nonDrop"`, body))[0]?.startMs).toBe(3_603_600);
+    expect(read(tt(`${parameters} ttp:dropMode="dropNTSC"`, body))[0]?.startMs).toBe(3_599_996);
+  });
+
+  test.each([
+    ['tts:origin="10% 80%" tts:extent="80% 15%" tts:displayAlign="before"', undefined],
+    ['tts:origin="10% 5%" tts:extent="80% 15%" tts:displayAlign="after"', "top"],
+    ['tts:origin="128px 40px" tts:extent="1024px 100px" tts:displayAlign="before"', "top"],
+    ['tts:origin="10% 10%" tts:extent="80% 80%" tts:displayAlign="after"', undefined],
+    ['tts:origin="10% 10%" tts:extent="80% 80%" tts:displayAlign="before"', "top"],
+  ])("a region %s is %s", (region, edge) => {
+    const head = `<layout><region xml:id="r" ${region} xmlns:tts="s"/></layout>`;
+    const body = '<div><p begin="1s" end="2s" region="r">One</p></div>';
+    expect(read(tt('tts:extent="1280px 720px" xmlns:tts="s"', body, head))[0]?.edge).toBe(edge);
+  });
+
+  test("a style may refer to another one, before or after it", () => {
+    const head = `<styling xmlns:tts="s"><style xml:id="a" style="b"/><style xml:id="b" tts:fontStyle="italic"/><style xml:id="c" style="c"/></styling>`;
+    const body = '<div><p begin="1s" end="2s" style="a">One</p><p begin="2s" end="3s" style="c">Two</p></div>';
+    expect(read(tt("", body, head)).map(({ styles }) => styles)).toEqual([[{ italic: true }], undefined]);
+  });
+
   test("what cannot be used is told", () => {
     const body = `<div><p begin="soon" end="2s">One</p><p begin="3s">Two</p><p begin="5s" end="4s">Three</p><p begin="6s" end="7s">Four</p></div>`;
     const { cues, issues } = readCaptions(tt("", body));

@@ -209,6 +209,54 @@ describe("captions convert, to broadcast", () => {
     });
   });
 
+  test("SCC to SCC keeps start, labels, channel and mode, unless it is said otherwise", async () => {
+    const form = ["--start", "01:00:00:00", "--non-drop-frame", "--channel", "3", "--mode", "roll-up-3"];
+    const { folder, written } = await convert(...form);
+    const again = async (name: string, ...options: readonly string[]): Promise<string> => {
+      await archivist(["captions", "convert", "out.scc", name, ...options], { cwd: folder });
+      return readFileSync(join(folder, name), "utf8");
+    };
+    expect(await again("same.scc")).toBe(written);
+    const other = await again("other.scc", "--start", "00:00:00:00", "--channel", "1", "--mode", "pop-on");
+    expect(other).toMatch(/^00:00:0\d:\d\d\t9420 9420/m);
+  });
+
+  test("a non-drop-frame file is read by its own labels, whatever is said about its start", async () => {
+    const { folder } = await convert("--start", "01:00:00:00", "--non-drop-frame");
+    await archivist(["captions", "convert", "out.scc", "back.srt", "--start", "01:00:00:00"], { cwd: folder });
+    expect(readFileSync(join(folder, "back.srt"), "utf8")).toMatch(/^00:00:02,002 --> 00:00:04,004/m);
+    const shown = await archivist(["captions", "show", "out.scc", "--at", "01:00:03:00"], { cwd: folder });
+    expect(shown.stdout).toMatch(/Roll call, please\./);
+  });
+
+  test("the setting for merged captions counts", async () => {
+    const folder = temporaryFolder();
+    const long = "A full line of thirty-two chars.\r\nAnd the second one is as long ok";
+    writeFileSync(
+      join(folder, "in.srt"),
+      `1\n00:00:05,000 --> 00:00:05,400\nYes.\n\n2\n00:00:05,400 --> 00:00:08,000\n${long}\n`,
+    );
+    const run = (lines: string) =>
+      archivist(["captions", "convert", "in.srt", `${lines}.scc`], {
+        cwd: folder,
+        env: { ARCHIVIST_CAPTIONS_MAX_MERGED_LINES: lines },
+      });
+    expect((await run("2")).stderr).toMatch(/late/);
+    expect((await run("4")).stderr).toMatch(/shown together with the caption before it/);
+  });
+
+  test("what a format has no place for is told", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(
+      join(folder, "in.vtt"),
+      "WEBVTT\n\n00:01.000 --> 00:03.000\n<v Mayor>Order, <c.yellow>please</c>.\n\nNOTE x\n",
+    );
+    const result = await archivist(["captions", "convert", "in.vtt", "out.srt"], { cwd: folder });
+    expect(result.code).toBe(0);
+    for (const told of [/1 × NOTE/, /1 × colours, fonts or bold text/, /1 caption of the old file with a speaker/])
+      expect(result.stderr).toMatch(told);
+  });
+
   test("TTML there and back", async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "in.srt"), srt);

@@ -2,6 +2,7 @@
 import type { Cue } from "../cue.ts";
 import { parseClockTime } from "./clock-time.ts";
 import { parseMarkup } from "./markup.ts";
+import { withoutRepeats } from "./rolling.ts";
 
 /** Something in the file that could not be used. */
 export interface SkippedBlock {
@@ -13,7 +14,7 @@ export interface SkippedBlock {
 export interface ParsedCues {
   readonly cues: readonly Cue[];
   readonly skipped: readonly SkippedBlock[];
-  /** How many blocks of WebVTT there were that are no captions: NOTE, STYLE, REGION. */
+  /** How often there was something that captions have nothing for: NOTE, STYLE and REGION blocks, colours. */
   readonly leftOut: ReadonlyMap<string, number>;
 }
 
@@ -45,6 +46,9 @@ function timesOf(row: string): Times | undefined {
 function looksLikeTimes(row: string): boolean {
   return /^\s{0,20}[-+]?\d[^<>]{0,40}--?>/.test(row.slice(0, longestTiming));
 }
+
+/** Markup that captions have nothing for. */
+const lostMarkup = /<(?:b|strong|font)[\s>]|<c\.(?:[a-z]{1,20}\.)*(?:white|yellow|lime|cyan|red|magenta|blue|black)/i;
 
 const isNumber = (row: string): boolean => /^\s{0,20}\d{1,9}\s{0,20}$/.test(row.slice(0, longestTiming));
 const isBlank = (row: string | undefined): boolean => row === undefined || row.trim() === "";
@@ -89,17 +93,23 @@ class BlockReader {
       if (isBlank(this.#rows[this.#index])) this.#index++;
       else this.#block();
     }
-    return { cues: this.cues, skipped: this.skipped, leftOut: this.leftOut };
+    return { cues: withoutRepeats(this.cues), skipped: this.skipped, leftOut: this.leftOut };
   }
 
   #skipBlock(): void {
-    while (!isBlank(this.#rows[this.#index])) this.#index++;
+    while (!this.#isEnd(this.#index)) this.#index++;
+  }
+
+  /** In WebVTT only an empty row ends a block; a row of spaces is a row. */
+  #isEnd(index: number): boolean {
+    const row = this.#rows[index];
+    return this.#format === "vtt" ? row === undefined || row === "" : isBlank(row);
   }
 
   /** Rows up to a blank one, or up to the next block where the blank row is missing. */
   #text(): readonly string[] {
     const rows: string[] = [];
-    for (; !isBlank(this.#rows[this.#index]); this.#index++) {
+    for (; !this.#isEnd(this.#index); this.#index++) {
       if (beginsBlock(this.#rows, this.#index)) break;
       rows.push(this.#rows[this.#index] ?? "");
     }
@@ -110,7 +120,7 @@ class BlockReader {
     const row = this.#rows[this.#index] ?? "";
     const special = this.#format === "vtt" ? /^(NOTE|STYLE|REGION)(?:\s|$)/.exec(row)?.[1] : undefined;
     if (special !== undefined) {
-      this.leftOut.set(special, (this.leftOut.get(special) ?? 0) + 1);
+      this.#countLeftOut(special);
       this.#skipBlock();
       return;
     }
@@ -133,7 +143,10 @@ class BlockReader {
 
   #cue({ startMs, endMs, settings }: Times): void {
     const at = this.#index++;
-    const text = parseMarkup(this.#text());
+    const rows = this.#text();
+    const text = parseMarkup(rows);
+    if (rows.some((row) => lostMarkup.test(row))) this.#countLeftOut("colours, fonts or bold text");
+    if (rows.join("").split(/<v[\s.]/i).length > 2) this.#countLeftOut("a second speaker in a caption");
     const hasText = text.lines.length > 0;
     if (endMs <= startMs) this.#skip(at, "the caption ends before it begins");
     else if (hasText) this.cues.push({ startMs, endMs, ...placeOf(settings), ...text });
@@ -147,11 +160,16 @@ class BlockReader {
     const last = this.cues.at(-1);
     if (this.#format === "srt" && this.#mayContinue && last !== undefined) {
       // The number of a caption that was never written.
-      if (lines.length === 1 && isNumber(lines[0] ?? "") && this.#rows.slice(this.#index).every(isBlank)) return;
+      const isNextNumber = lines.length === 1 && Number(lines[0]) === this.cues.length + this.skipped.length + 1;
+      if (isNextNumber && this.#rows.slice(this.#index).every(isBlank)) return;
       this.cues[this.cues.length - 1] = { ...last, lines: [...last.lines, ...lines] };
     } else if (lines.length > 0) {
       this.#skip(at, `this text has no times: ${lines.join(" ").slice(0, 80)}`);
     }
+  }
+
+  #countLeftOut(what: string): void {
+    this.leftOut.set(what, (this.leftOut.get(what) ?? 0) + 1);
   }
 
   #skip(index: number, reason: string): void {

@@ -27,8 +27,12 @@ function decodeEntities(text: string): string {
   });
 }
 
-/** `<i>`, `</i>`, `<v Name>`, `<c.yellow>`, `<00:01.000>`, `{\an8}`, … */
-const tag = /<\/?(?:[a-z][^<>]{0,500}|\d[\d:.]{0,20})>|\{\\[^{}]{0,200}\}/gi;
+/**
+ * `<i>`, `</i>`, `<v Name>`, `<c.yellow>`, `<00:01.000>`, `{\an8}`, …: the tags that exist. Anything else in angle
+ * brackets, `<inaudible>`, is text.
+ */
+const tag =
+  /<\/?(?:(?:i|b|u|s|em|strong|font|c|v|lang|ruby|rt|span|br)(?:[\s./][^<>]{0,500})?|\d{1,4}[\d:.]{0,20})>|\{\\[^{}]{0,200}\}/gi;
 
 const tidy = (text: string): string =>
   decodeEntities(text)

@@ -1,11 +1,12 @@
 /** Reads a caption file of any format that Archivist knows. */
-import type { Channel } from "../cea608/codes.ts";
+import { type Channel, isControl, maxCaptionRows, rowCount } from "../cea608/codes.ts";
 import type { Cue } from "../cue.ts";
 import type { Issue } from "../quality/issue.ts";
 import { checkSccFile } from "../quality/scc/form.ts";
 import { sccIssue } from "../quality/scc/rules.ts";
-import { decodeScc, programmeStart, toCues } from "../scc/decode.ts";
-import { looksLikeScc, parseScc } from "../scc/file.ts";
+import { decodeChannels, programmeStart, type SeenCaption, toCues } from "../scc/decode.ts";
+import type { SccMode } from "../scc/encode.ts";
+import { looksLikeScc, parseScc, type SccFile } from "../scc/file.ts";
 import { type FrameRate, ntsc } from "../time/frame-rate.ts";
 import type { Word } from "../word.ts";
 import { parseBlocks } from "./blocks.ts";
@@ -27,8 +28,18 @@ export interface ReadCaptions {
   /** What is wrong with the form of the file. */
   readonly issues: readonly Issue[];
   readonly language?: string;
-  /** Of an SCC file: whether its labels are drop-frame. */
-  readonly dropFrame?: boolean;
+  /** How an SCC file is made, so that another one can be made like it. */
+  readonly scc?: SccForm;
+}
+
+export interface SccForm {
+  /** Whether its labels are drop-frame. */
+  readonly dropFrame: boolean;
+  /** The frame that was taken for the start of the programme. */
+  readonly startFrame: number;
+  /** The channel that was read. */
+  readonly channel: Channel;
+  readonly mode: SccMode;
 }
 
 /** The offset is a guess, and a guess is told. */
@@ -46,7 +57,7 @@ const guessedTimes: Issue = {
 };
 
 /** Rules whose issues mean that something of the file's content is missing from what was read. */
-const losingRules = new Set(["unreadable", "timecode", "word", "parity"]);
+const losingRules = new Set(["unreadable", "timecode", "word"]);
 
 /** What could not be read, out of what was found in a file. */
 export function unreadParts(issues: readonly Issue[]): readonly Issue[] {
@@ -92,7 +103,7 @@ export function readCaptions(text: string, options: ReadOptions = {}): ReadCapti
         ({ line, reason }): Issue => ({ severity: "error", rule: "unreadable", message: reason, line }),
       );
       for (const [kind, count] of leftOut) {
-        issues.push({ severity: "warning", rule: "left-out", message: `${count} × ${kind}: not a caption, left out` });
+        issues.push(notKept(`${count} × ${kind}`));
       }
       return { format, cues, words: [], issues };
     }
@@ -114,19 +125,68 @@ function readScc(text: string, { rate = ntsc, startFrame, channel }: ReadOptions
   const file = parseScc(text);
   const start = startFrame ?? programmeStart(file, rate);
   const isGuess = startFrame === undefined && start > 0;
-  const seen = decodeScc(file, { rate, ...(channel === undefined ? {} : { channel }) });
+  const channels = decodeChannels(file, rate);
+  const used = channel ?? channels.keys().next().value ?? 1;
+  const seen = channels.get(used) ?? [];
   const early = seen.filter((caption) => caption.startFrame < start);
   const beforeStart = sccIssue("before-start", 1, `${early.length} × a caption before the start of the programme`);
   return {
     format: "scc",
     cues: toCues(seen, start, rate),
     words: [],
-    ...(file.lines[0] === undefined ? {} : { dropFrame: file.lines[0].timecode.dropFrame }),
+    scc: {
+      dropFrame: file.lines[0]?.timecode.dropFrame ?? true,
+      startFrame: start,
+      channel: used,
+      mode: modeOf(seen, file),
+    },
     issues: [
       ...(isGuess ? [startsAtHourOne] : []),
       ...(early.length > 0 ? [beforeStart] : []),
+      ...simplified(seen),
       ...checkSccFile(file, rate),
     ],
+  };
+}
+
+/** The mode of the first caption, with the depth of the first roll-up code. */
+function modeOf(seen: readonly SeenCaption[], file: SccFile): SccMode {
+  const mode = seen[0]?.mode ?? "pop-on";
+  if (mode !== "roll-up") return mode;
+  const depths: Readonly<Record<number, SccMode>> = { 37: "roll-up-2", 38: "roll-up-3", 39: "roll-up-4" };
+  for (const { words } of file.lines) {
+    for (const word of words) {
+      const depth = isControl(word) && (word & 0xf600) === 0x1400 ? depths[word & 0xff] : undefined;
+      if (depth !== undefined) return depth;
+    }
+  }
+  return "roll-up-2";
+}
+
+/** What a cue cannot hold of what was on the screen. */
+function simplified(seen: readonly SeenCaption[]): readonly Issue[] {
+  const looks = seen.filter(({ rows }) =>
+    rows.some(
+      ({ spans = [] }) => spans.length > 1 || spans.some((span) => span.colour || span.background || span.flash),
+    ),
+  ).length;
+  const places = seen.filter(({ mode, rows }) => {
+    const first = rows[0]?.row ?? 1;
+    const last = rows.at(-1)?.row ?? rowCount;
+    return mode !== "roll-up" && first > maxCaptionRows && last < rowCount - maxCaptionRows + 1;
+  }).length;
+  return [
+    ...(looks > 0 ? [notKept(`${looks} × colours, backgrounds, or a part of a row in italics`)] : []),
+    ...(places > 0 ? [notKept(`${places} × a place in the middle of the picture; it becomes top or bottom`)] : []),
+  ];
+}
+
+function notKept(what: string): Issue {
+  return {
+    severity: "warning",
+    rule: "left-out",
+    message: `not kept: ${what}`,
+    remedy: "Nothing, unless this is wanted: then put it in again with the program that made the file.",
   };
 }
 

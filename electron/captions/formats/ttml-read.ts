@@ -25,23 +25,53 @@ function attribute(element: XmlElement, name: string): string | undefined {
 }
 
 interface Looks extends LineStyle {
-  readonly edge?: "top" | "bottom";
+  /** Where the region's text stands in its box, and the box, top and height, as shares of the picture's height. */
+  readonly display?: "before" | "center" | "after";
+  readonly top?: number;
+  readonly height?: number;
   readonly align?: "center" | "left";
 }
 
+/** The second length of `x y`, as a share of the picture's height; pixels need the root's extent. */
+function verticalShare(text: string | undefined, pictureHeight: number | undefined): number | undefined {
+  const [, number, unit] = /^\s*\S+\s+(-?[\d.]{1,10})(%|px)\s*$/.exec(text ?? "") ?? [];
+  if (number === undefined) return undefined;
+  if (unit === "%") return Number(number) / 100;
+  return pictureHeight === undefined ? undefined : Number(number) / pictureHeight;
+}
+
+/** Where an element puts its text, in words of TTML. */
+function ownBox(element: XmlElement, pictureHeight?: number): Pick<Looks, "display" | "top" | "height"> {
+  const display = attribute(element, "displayAlign");
+  const top = verticalShare(attribute(element, "origin"), pictureHeight);
+  const height = verticalShare(attribute(element, "extent"), pictureHeight);
+  return {
+    ...(display === "before" || display === "center" || display === "after" ? { display } : {}),
+    ...(top === undefined ? {} : { top }),
+    ...(height === undefined ? {} : { height }),
+  };
+}
+
+/** True when the text stands in the upper half of the picture. */
+function isUpper({ display, top, height }: Looks): boolean {
+  if (display === undefined && top === undefined) return false;
+  // A box without a place is the whole picture; text begins at its top unless it is said otherwise.
+  const from = top ?? 0;
+  const until = from + (height ?? 1 - from);
+  const at = { before: from, center: (from + until) / 2, after: until }[display ?? "before"];
+  return at < 0.5;
+}
+
 /** What an element's own attributes say about looks and place. */
-function ownLooks(element: XmlElement): Looks {
+function ownLooks(element: XmlElement, pictureHeight?: number): Looks {
   const fontStyle = attribute(element, "fontStyle");
   const decoration = attribute(element, "textDecoration");
   const align = attribute(element, "textAlign");
-  const display = attribute(element, "displayAlign");
-  const originY = /[\d.]+%?\s+([\d.]+)%/.exec(attribute(element, "origin") ?? "")?.[1];
-  const isTop = display === "before" || (display === undefined && originY !== undefined && Number(originY) < 40);
   return {
     ...(fontStyle === undefined ? {} : { italic: fontStyle === "italic" || fontStyle === "oblique" }),
     ...(decoration === undefined ? {} : { underline: decoration === "underline" }),
     ...(align === undefined ? {} : { align: align === "left" || align === "start" ? "left" : "center" }),
-    ...(display === undefined && originY === undefined ? {} : { edge: isTop ? "top" : "bottom" }),
+    ...ownBox(element, pictureHeight),
   };
 }
 
@@ -64,37 +94,54 @@ interface Row {
 class TtmlReader {
   readonly cues: Cue[] = [];
   readonly skipped: string[] = [];
-  /** Looks of styles and regions by their identifier. */
-  readonly #named = new Map<string, Looks>();
+  /** Styles and regions by their identifier, and their looks once they have been asked for. */
+  readonly #declared = new Map<string, XmlElement>();
+  readonly #resolved = new Map<string, Looks>();
+  readonly #pictureHeight: number | undefined;
   readonly #speakers = new Map<string, string>();
   readonly #clock: TtmlClock;
 
   constructor(root: XmlElement) {
     this.#clock = ttmlClock((name) => attribute(root, name));
+    const [, height] = /^\s*[\d.]+px\s+([\d.]+)px/.exec(attribute(root, "extent") ?? "") ?? [];
+    this.#pictureHeight = height === undefined ? undefined : Number(height);
     for (const element of descendants(root)) {
       const id = attribute(element, "id");
       const name = local(element.name);
       if (id === undefined) continue;
-      if (name === "style") this.#named.set(id, ownLooks(element));
-      else if (name === "region")
-        this.#named.set(id, { ...this.#referred(element), ...this.#inside(element), ...ownLooks(element) });
+      if (name === "style" || name === "region") this.#declared.set(id, element);
       else if (name === "agent") this.#speakers.set(id, element.text.replace(/\s+/g, " ").trim());
     }
+  }
+
+  /** The looks of a style or region, with those that it refers to. Circles end at the depth of any sound document. */
+  #named(id: string, depth: number): Looks {
+    const known = this.#resolved.get(id);
+    if (known !== undefined) return known;
+    const element = this.#declared.get(id);
+    if (element === undefined || depth > deepest) return {};
+    const looks = { ...this.#referred(element, depth + 1), ...this.#inside(element), ...this.#own(element) };
+    this.#resolved.set(id, looks);
+    return looks;
+  }
+
+  #own(element: XmlElement): Looks {
+    return ownLooks(element, this.#pictureHeight);
   }
 
   /** A region may carry its looks in style elements of its own. */
   #inside(region: XmlElement): Looks {
     const styles = region.children.filter((child): child is XmlElement => child instanceof XmlElement);
-    return Object.assign({}, ...styles.map(ownLooks)) as Looks;
+    return Object.assign({}, ...styles.map((style) => this.#own(style))) as Looks;
   }
 
-  #referred(element: XmlElement): Looks {
+  #referred(element: XmlElement, depth = 0): Looks {
     const ids = `${attribute(element, "region") ?? ""} ${attribute(element, "style") ?? ""}`.split(/\s+/);
-    return Object.assign({}, ...ids.map((id) => this.#named.get(id) ?? {})) as Looks;
+    return Object.assign({}, ...ids.map((id) => this.#named(id, depth))) as Looks;
   }
 
   #looks(element: XmlElement, inherited: Looks): Looks {
-    return { ...inherited, ...this.#referred(element), ...ownLooks(element) };
+    return { ...inherited, ...this.#referred(element), ...this.#own(element) };
   }
 
   /** Begin and end of an element, counted from its parent's begin. */
@@ -135,10 +182,8 @@ class TtmlReader {
     const shown = rows
       .map((row) => ({ ...row, text: row.text.replace(/\s+/g, " ").trim() }))
       .filter(({ text }) => text !== "");
-    if (shown.length === 0) {
-      this.#timedSpans(element, times, looks);
-      return;
-    }
+    this.#timedSpans(element, times, looks, 0);
+    if (shown.length === 0) return;
     const startMs = Math.round(times.startMs);
     const endMs = Math.round(times.endMs);
     const text = shown.map((row) => row.text).join(" ");
@@ -151,7 +196,7 @@ class TtmlReader {
     }
   }
 
-  #extras(element: XmlElement, rows: readonly Row[], { edge, align }: Looks): Partial<Cue> {
+  #extras(element: XmlElement, rows: readonly Row[], looks: Looks): Partial<Cue> {
     const styles = rows.map(({ italic, underline }) => ({
       ...(italic ? { italic } : {}),
       ...(underline ? { underline } : {}),
@@ -159,18 +204,23 @@ class TtmlReader {
     const speaker = this.#speakers.get(attribute(element, "agent") ?? "");
     return {
       ...(styles.some((style) => style.italic || style.underline) ? { styles } : {}),
-      ...(edge === "top" ? { edge } : {}),
-      ...(align === "left" ? { align } : {}),
+      ...(isUpper(looks) ? { edge: "top" as const } : {}),
+      ...(looks.align === "left" ? { align: "left" as const } : {}),
       ...(speaker ? { speaker } : {}),
     };
   }
 
-  /** Some writers put each line in a timed span of a paragraph; those are captions of their own. */
-  #timedSpans(element: XmlElement, times: Times, looks: Looks): void {
+  /** Timed spans are captions of their own, however deep they lie in a paragraph. */
+  #timedSpans(element: XmlElement, times: Times, looks: Looks, depth: number): void {
+    if (depth > deepest) return;
     for (const child of element.children) {
-      if (!(child instanceof XmlElement) || attribute(child, "begin") === undefined) continue;
-      const own = this.#times(child, times);
-      if (own !== undefined) this.#paragraph(withoutTime(child), own, this.#looks(child, looks));
+      if (!(child instanceof XmlElement)) continue;
+      const own = this.#looks(child, looks);
+      if (!isTimed(child)) this.#timedSpans(child, times, own, depth + 1);
+      else {
+        const spanTimes = this.#times(child, times);
+        if (spanTimes !== undefined) this.#paragraph(withoutTime(child), spanTimes, own);
+      }
     }
   }
 
@@ -186,7 +236,7 @@ class TtmlReader {
       } else if (child instanceof XmlElement) {
         const name = local(child.name);
         if (name === "br") rows.push({ text: "", italic: true, underline: true });
-        else if (name === "span" && attribute(child, "begin") === undefined) {
+        else if (name === "span" && !isTimed(child)) {
           this.#text(child.children, this.#looks(child, looks), rows, depth + 1);
         }
       }
@@ -197,6 +247,10 @@ class TtmlReader {
 interface Times {
   readonly startMs: number;
   readonly endMs: number;
+}
+
+function isTimed(element: XmlElement): boolean {
+  return attribute(element, "begin") !== undefined || attribute(element, "end") !== undefined;
 }
 
 function withoutTime(element: XmlElement): XmlElement {

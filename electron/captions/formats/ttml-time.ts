@@ -5,6 +5,11 @@ export interface TtmlClock {
   /** Frames in a second, with the multiplier. */
   readonly framesPerSecond: number;
   readonly ticksPerSecond: number;
+  /**
+   * How labels count under `timeBase="smpte"`: frames, of which a label has `nominal` in a second, with or without
+   * those that drop-frame leaves out. Undefined for media time, where a label is a clock.
+   */
+  readonly labels: { readonly nominal: number; readonly dropFrame: boolean } | undefined;
 }
 
 /** @param parameter gives the value of a `ttp:` attribute of the root */
@@ -17,7 +22,12 @@ export function ttmlClock(parameter: (name: string) => string | undefined): Ttml
   const [numerator, denominator] = (parameter("frameRateMultiplier") ?? "1 1").trim().split(/[\s:]+/);
   const framesPerSecond = (base * positive(numerator, 1)) / positive(denominator, 1);
   const hasRate = parameter("frameRate") !== undefined;
-  return { framesPerSecond, ticksPerSecond: positive(parameter("tickRate"), hasRate ? framesPerSecond : 1) };
+  const isSmpte = parameter("timeBase") === "smpte";
+  return {
+    framesPerSecond,
+    ticksPerSecond: positive(parameter("tickRate"), hasRate ? framesPerSecond : 1),
+    labels: isSmpte ? { nominal: base, dropFrame: parameter("dropMode") === "dropNTSC" } : undefined,
+  };
 }
 
 const unitMs: Readonly<Record<string, number>> = { h: 3_600_000, m: 60_000, s: 1000, ms: 1 };
@@ -28,6 +38,13 @@ export function parseTtmlTime(text: string, clock: TtmlClock): number | undefine
   if (label) {
     const [, hours, minutes, seconds, fraction, frames] = label;
     const whole = (Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds);
+    if (clock.labels !== undefined) {
+      const { nominal, dropFrame } = clock.labels;
+      const total = Math.floor(whole / 60);
+      const dropped = dropFrame ? 2 * (total - Math.floor(total / 10)) : 0;
+      const count = whole * nominal + Number(frames ?? 0) - dropped + Number(`0.${fraction ?? 0}`) * nominal;
+      return (count * 1000) / clock.framesPerSecond;
+    }
     const part = fraction === undefined ? 0 : Number(`0.${fraction}`);
     return (whole + part) * 1000 + (frames === undefined ? 0 : (Number(frames) * 1000) / clock.framesPerSecond);
   }

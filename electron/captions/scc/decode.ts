@@ -28,6 +28,8 @@ class ChannelFollower {
   /** Since when there is something to see that has not been noted yet. */
   #since: number | undefined;
   #shownBy: CaptionMode | undefined;
+  /** Row of the newest roll-up line: the channel may have left that mode when the line goes. */
+  #newRow = 0;
   /** What a code is about to take away. */
   #pending: SeenCaption | undefined;
   readonly #decoder: FieldDecoder;
@@ -51,7 +53,7 @@ class ChannelFollower {
       endFrame: frame,
       mode: this.#shownBy ?? mode,
       rows,
-      ...(mode === "roll-up" ? { newRow: screen.baseRow } : {}),
+      ...((this.#shownBy ?? mode) === "roll-up" ? { newRow: this.#newRow } : {}),
     };
   }
 
@@ -63,9 +65,13 @@ class ChannelFollower {
       const isShown = effect === "replaced" && screen.rows().length > 0;
       this.#since = isShown ? frame : undefined;
       this.#shownBy = isShown ? screen.mode : undefined;
-    } else if (effect === "written" && this.#since === undefined) {
-      this.#since = frame;
-      this.#shownBy = this.#decoder.screen(this.#channel).mode;
+    } else if (effect === "written") {
+      const screen = this.#decoder.screen(this.#channel);
+      if (this.#since === undefined) {
+        this.#since = frame;
+        this.#shownBy = screen.mode;
+      }
+      if (screen.mode === "roll-up") this.#newRow = screen.baseRow;
     }
     this.#pending = undefined;
   }
@@ -97,11 +103,16 @@ export interface DecodeOptions {
   readonly channel?: Channel;
 }
 
-/** The words of a file with the frames on which they go out. A line that begins too early is sent after the last one. */
+/**
+ * The words of a file with the frames on which they go out. Lines are taken in the order of their labels, so that one
+ * wrong label spoils one caption and not all that follow; a line that begins too early is sent after the last one.
+ */
 function* wordsByFrame(file: SccFile, rate: FrameRate): Generator<readonly [frame: number, word: number]> {
+  const lines = file.lines.map(({ timecode, words }) => ({ frame: timecodeToFrame(timecode, rate), words }));
+  lines.sort((a, b) => a.frame - b.frame);
   let frame = 0;
-  for (const line of file.lines) {
-    frame = Math.max(frame, timecodeToFrame(line.timecode, rate));
+  for (const line of lines) {
+    frame = Math.max(frame, line.frame);
     for (const word of line.words) yield [frame++, word];
   }
 }
@@ -145,14 +156,14 @@ export function decodeScc(file: SccFile, { rate = ntsc, channel }: DecodeOptions
 export function screenAt(
   file: SccFile,
   at: number,
-  { rate = ntsc, channel = 1 }: DecodeOptions = {},
+  { rate = ntsc, channel }: DecodeOptions = {},
 ): readonly ScreenRow[] {
   const decoder = new FieldDecoder();
   for (const [frame, word] of wordsByFrame(file, rate)) {
     if (frame > at) break;
     decoder.feed(word);
   }
-  return decoder.screen(channel).rows();
+  return decoder.screen(channel ?? decoder.firstUsed() ?? 1).rows();
 }
 
 /** Rows above this one (the middle of 15) are the upper part of the picture. */

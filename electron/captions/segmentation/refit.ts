@@ -11,12 +11,25 @@ export function fits(cue: Cue, maxLines: number, maxLineLength: number): boolean
   return rows.length <= maxLines && rows.every(({ text }) => lineColumnsOf(text) <= maxLineLength);
 }
 
+/** The words of each speaker: a dash or `>>` at the beginning of a line is another one. */
+function turnsOf(lines: readonly string[]): readonly (readonly string[])[] {
+  const turns: string[][] = [];
+  for (const line of lines) {
+    const words = line.split(/\s+/u).filter((text) => text !== "");
+    if (words.length === 0) continue;
+    if (turns.length === 0 || /^\s*([-–—]\s?\S|>>)/u.test(line)) turns.push([]);
+    turns.at(-1)?.push(...words);
+  }
+  return turns;
+}
+
 /**
  * A cue as one or more cues that fit, inside the same time. Words share the time by their length, because the
  * source has no word times.
  */
 export function refit(cue: Cue, profile: CueProfile): readonly Cue[] {
-  const texts = cue.lines.flatMap((line) => line.split(/\s+/u)).filter((text) => text !== "");
+  const turns = turnsOf(cue.lines);
+  const texts = turns.flat();
   const total = texts.reduce((sum, text) => sum + text.length, 0);
   const span = cue.endMs - cue.startMs;
   let passed = 0;
@@ -25,7 +38,12 @@ export function refit(cue: Cue, profile: CueProfile): readonly Cue[] {
     passed += text.length;
     return { text, startMs, endMs: cue.startMs + Math.round((span * passed) / total), probability: 1 };
   });
-  const pieces = segmentWords(words, { ...profile, longPauseMs: Number.POSITIVE_INFINITY });
+  let first = 0;
+  const pieces = turns.flatMap((turn) => {
+    const spoken = words.slice(first, first + turn.length);
+    first += turn.length;
+    return segmentWords(spoken, { ...profile, longPauseMs: Number.POSITIVE_INFINITY });
+  });
   const { edge, align, speaker } = cue;
   // Looks that the whole caption had stay; those of single lines have lost their line.
   const [style] = rowsOf(cue).map(({ italic = false, underline = false }) => ({ italic, underline }));
@@ -40,6 +58,9 @@ export function refit(cue: Cue, profile: CueProfile): readonly Cue[] {
     ...(speaker === undefined ? {} : { speaker }),
     ...(isStyled ? { styles: piece.lines.map(() => style) } : {}),
     startMs: Math.min(piece.startMs, cue.endMs - 1),
-    endMs: index === pieces.length - 1 ? cue.endMs : Math.min(piece.endMs, cue.endMs),
+    endMs: Math.min(
+      cue.endMs,
+      index === pieces.length - 1 ? cue.endMs : Math.min(piece.endMs, pieces[index + 1]?.startMs ?? cue.endMs),
+    ),
   }));
 }

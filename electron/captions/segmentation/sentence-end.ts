@@ -7,13 +7,20 @@ const abbreviations = new Set(
   "mr mrs ms dr st ave blvd rd no vs jr sr inc co dept approx gov sen rep lt sgt".split(" "),
 );
 
-/** True when a sentence ends with this word: `.`, `!` or `?`, but not an abbreviation, an initial or a number's dot. */
-export function endsSentence(text: string): boolean {
+/**
+ * True when a sentence ends with this word: `.`, `!` or `?`, but not an abbreviation, an initial or a number's dot.
+ * @param next the word after it, where it is known: "No. 5" is a number, "No. I think" an answer
+ */
+export function endsSentence(text: string, next?: string): boolean {
   const match = /^(.*?)([.!?]+)["'”’)\]]*$/u.exec(text);
   if (!match) return false;
   if (match[2] !== ".") return true;
-  const stem = bare(match[1] ?? "");
+  const written = match[1] ?? "";
+  const stem = bare(written);
+  if (stem === "no" && next !== undefined) return !/^\d/.test(next);
+  // The time of day may end a sentence, and then a capital follows.
+  if (/^[ap]\.m$/i.test(written)) return next !== undefined && /^\p{Lu}/u.test(next);
   if (abbreviations.has(stem)) return false;
   // An initial ("J.") or a chain of them ("U.S.").
-  return !/^(\p{L}\.)*\p{L}$/u.test(match[1] ?? "") || stem === "i";
+  return !/^(\p{L}\.)*\p{L}$/u.test(written) || stem === "i";
 }

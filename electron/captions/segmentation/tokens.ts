@@ -24,19 +24,32 @@ export interface Token {
 /** A sound in brackets is not longer than this; anything else is an open bracket. In words. */
 const longestSound = 6;
 
-/** Indexes of the words that are sounds: `[gavel bangs]`. Each sound as its first and last word. */
+/** Not sounds, but words that nobody could make out: they belong into their sentence. */
+const unheard = /^\[(inaudible|unintelligible|indiscernible|crosstalk|foreign|unknown|blank)/i;
+/** A sound stands alone: before it a sentence has ended, or nothing was said for this long. In milliseconds. */
+const soundPauseMs = 300;
+
+/** The words that are sounds, `[gavel bangs]`: the index of the first and of the last word of each. */
 function soundsOf(words: readonly Word[]): ReadonlyMap<number, number> {
   const sounds = new Map<number, number>();
   for (let first = 0; first < words.length; first++) {
-    if (!/^[[(]/.test(words[first]?.text ?? "")) continue;
+    const text = words[first]?.text ?? "";
+    if (!/^\[\p{L}/u.test(text) || unheard.test(text) || !isApart(words, first)) continue;
     for (let last = first; last < Math.min(words.length, first + longestSound); last++) {
-      if (!/[\])]$/.test(words[last]?.text ?? "")) continue;
+      if (!/\][.!?]?$/.test(words[last]?.text ?? "")) continue;
       sounds.set(first, last);
       first = last;
       break;
     }
   }
   return sounds;
+}
+
+function isApart(words: readonly Word[], index: number): boolean {
+  const before = words[index - 1];
+  const at = words[index];
+  if (before === undefined || at === undefined) return true;
+  return endsSentence(before.text, at.text) || at.startMs - before.endMs >= soundPauseMs || /\]$/.test(before.text);
 }
 
 /** What stands before the first word of another speaker. */
@@ -67,7 +80,13 @@ export function tokensOf(
     const at = { startMs: word.startMs, endMs: word.startMs };
     const pieces = [
       ...label.flatMap((text) => pieceTokens(text, { ...word, ...at }, profile.maxLineLength, true)),
-      ...pieceTokens(word.text.replace(/\s+/gu, " ").trim(), word, profile.maxLineLength, index < soundEnd),
+      ...pieceTokens(
+        word.text.replace(/\s+/gu, " ").trim(),
+        word,
+        profile.maxLineLength,
+        index < soundEnd,
+        heard[index + 1]?.text,
+      ),
     ];
     pieces.forEach((piece, position) => {
       tokens.push({ ...piece, speaker, beginsCue: beginsCue && position === 0 });
@@ -78,10 +97,16 @@ export function tokensOf(
 
 type Piece = Omit<Token, "speaker" | "beginsCue">;
 
-function pieceTokens(text: string, word: Word, maxLineLength: number, bindsNext: boolean): readonly Piece[] {
+function pieceTokens(
+  text: string,
+  word: Word,
+  maxLineLength: number,
+  bindsNext: boolean,
+  next?: string,
+): readonly Piece[] {
   if (lineColumnsOf(text) > maxLineLength) return splitWord(text, word, maxLineLength, bindsNext);
   const { startMs, endMs } = word;
-  return [{ ...measured(text), startMs, endMs, endsSentence: endsSentence(text), splitWord: false, bindsNext }];
+  return [{ ...measured(text), startMs, endMs, endsSentence: endsSentence(text, next), splitWord: false, bindsNext }];
 }
 
 function measured(text: string): Pick<Token, "text" | "columns" | "atLineEnd"> {

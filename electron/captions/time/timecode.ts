@@ -65,12 +65,15 @@ export const timecodeHours = 24;
 /** True for a label that its style leaves out: drop-frame ;00 and ;01, a frame number past the rate, an hour past 23. */
 export function isMissingLabel(timecode: Timecode, rate: FrameRate = ntsc): boolean {
   if (timecode.frames >= rate.nominal || timecode.hours >= timecodeHours) return true;
-  return timecode.dropFrame && timecode.seconds === 0 && timecode.minutes % 10 !== 0 && timecode.frames < 2;
+  const drops = timecode.dropFrame && rate.nominal === 30 && rate.denominator === 1001;
+  return drops && timecode.seconds === 0 && timecode.minutes % 10 !== 0 && timecode.frames < 2;
 }
 
 /** The frame that a label stands for. A label that does not exist gives the frame it would have been. */
 export function timecodeToFrame(timecode: Timecode, rate: FrameRate = ntsc): number {
   const minutes = timecode.hours * 60 + timecode.minutes;
   const counted = (minutes * 60 + timecode.seconds) * rate.nominal + timecode.frames;
-  return timecode.dropFrame ? counted - 2 * (minutes - Math.floor(minutes / 10)) : counted;
+  // Only 29.97 leaves labels out; elsewhere `;`, `.` and `,` are just separators.
+  const drops = timecode.dropFrame && rate.nominal === 30 && rate.denominator === 1001;
+  return drops ? counted - 2 * (minutes - Math.floor(minutes / 10)) : counted;
 }

@@ -12,6 +12,8 @@ import type { Schedule, ScheduledCaption, ScheduleOptions } from "./types.ts";
 /** A blank of fewer frames is not worth an erase of its own. */
 const leastBlankFrames = 2;
 const pairFrames = 2;
+/** Text stays for half a second after its last characters. */
+const leastVisibleFrames = 15;
 
 interface Painted {
   /** Codes before the first character. */
@@ -51,14 +53,16 @@ export function schedulePaintOn(cues: readonly Cue[], options: ScheduleOptions):
       tape.cut();
       tape.put(eraseFrame, doubled(control.eraseDisplayedMemory));
     }
-    // What still stands is wiped right before the new text, not into the middle of it.
-    const wipe = eraseFrame !== undefined && !isApart ? [doubled(control.eraseDisplayedMemory)] : [];
-    const all = [...wipe, ...head];
-    const start = Math.max(tape.next, due - framesOf(all));
+    // What still stands is wiped before the address: hls.js moves the cursor on an erase, so it cannot come after.
+    const isWiped = eraseFrame !== undefined && !isApart;
+    const all = isWiped ? [doubled(control.eraseDisplayedMemory), ...head] : head;
+    // Text that has only just been painted is left for half a second.
+    const earliest = isWiped ? tape.next + leastVisibleFrames : tape.next;
+    const start = Math.max(earliest, due - framesOf(all));
     tape.cut();
     tape.putAll(start, [...all, ...rest]);
     const showFrame = start + framesOf(all);
-    eraseFrame = Math.max(startFrame + msToFrame(cue.endMs, rate), tape.next);
+    eraseFrame = Math.max(startFrame + msToFrame(cue.endMs, rate), tape.next + leastVisibleFrames);
     captions.push({
       indexes: [index],
       showFrame,

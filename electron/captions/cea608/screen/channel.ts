@@ -15,7 +15,7 @@ import {
   withTransparentBackground,
 } from "./style.ts";
 
-export type CaptionMode = "pop-on" | "paint-on" | "roll-up" | "text";
+export type CaptionMode = "pop-on" | "paint-on" | "roll-up";
 
 /** What a word did to the picture. */
 export type Effect =
@@ -32,6 +32,8 @@ export class ChannelScreen {
   #displayed = new CaptionMemory();
   #hidden = new CaptionMemory();
   #mode: CaptionMode | undefined;
+  /** True while the words are for the text service: captions stay as they are meanwhile. */
+  #isText = false;
   #depth = 2;
   #row = rowCount;
   #column = 0;
@@ -54,7 +56,7 @@ export class ChannelScreen {
 
   /** Takes a word of two characters. */
   text(word: number): Effect {
-    if (this.#mode === undefined || this.#mode === "text") return "none";
+    if (this.#isIdle()) return "none";
     let wrote = false;
     for (const byte of [word >> 8, word & 0x7f]) {
       const character = byte < 0x20 ? undefined : decodeCharacter(byte);
@@ -69,9 +71,11 @@ export class ChannelScreen {
   command(code: number): Effect {
     switch (code) {
       case control.resumeCaptionLoading:
+        this.#isText = false;
         this.#mode = "pop-on";
         return "none";
       case control.resumeDirectCaptioning:
+        this.#isText = false;
         this.#mode = "paint-on";
         return "none";
       case control.rollUp2:
@@ -80,7 +84,7 @@ export class ChannelScreen {
         return this.#startRollUp((code & 0x0f) - 3);
       case control.textRestart:
       case control.resumeTextDisplay:
-        this.#mode = "text";
+        this.#isText = true;
         return "none";
       case control.eraseDisplayedMemory:
         return this.#displayed.clear() ? "replaced" : "none";
@@ -89,6 +93,7 @@ export class ChannelScreen {
         return "none";
       case control.endOfCaption:
         [this.#displayed, this.#hidden] = [this.#hidden, this.#displayed];
+        this.#isText = false;
         this.#mode = "pop-on";
         return "replaced";
       case control.carriageReturn:
@@ -96,7 +101,7 @@ export class ChannelScreen {
       case control.backspace:
         return this.#backspace();
       case control.deleteToEndOfRow:
-        if (this.#mode === undefined || this.#mode === "text") return "none";
+        if (this.#isIdle()) return "none";
         this.#memory().erase(this.#row, this.#column, columnCount);
         return this.#writtenEffect();
       case control.flashOn:
@@ -109,7 +114,7 @@ export class ChannelScreen {
 
   /** Takes any other control code, as CC1 sends it: addresses, tabs, characters, looks. */
   code(code: number): Effect {
-    if (this.#mode === undefined || this.#mode === "text") return "none";
+    if (this.#isIdle()) return "none";
     const address = parsePreambleAddress(code);
     if (address !== undefined) {
       this.#moveTo(address.row, address.indent);
@@ -156,8 +161,10 @@ export class ChannelScreen {
   }
 
   #startRollUp(depth: number): Effect {
+    this.#isText = false;
     this.#depth = depth;
-    if (this.#mode === "roll-up") return "none";
+    // A smaller depth trims the window.
+    if (this.#mode === "roll-up") return this.#displayed.trim(this.#row, depth) ? "written" : "none";
     this.#mode = "roll-up";
     this.#row = rowCount;
     this.#column = 0;
@@ -167,7 +174,7 @@ export class ChannelScreen {
   }
 
   #carriageReturn(): Effect {
-    if (this.#mode !== "roll-up") return "none";
+    if (this.#isText || this.#mode !== "roll-up") return "none";
     this.#displayed.rollUp(this.#row, this.#depth);
     this.#column = 0;
     this.#style = plainStyle;
@@ -187,7 +194,7 @@ export class ChannelScreen {
   }
 
   #backspace(): Effect {
-    if (this.#mode === undefined || this.#mode === "text" || this.#column === 0) return "none";
+    if (this.#isIdle() || this.#column === 0) return "none";
     this.#column--;
     this.#memory().erase(this.#row, this.#column, this.#column + 1);
     return this.#writtenEffect();
@@ -197,6 +204,11 @@ export class ChannelScreen {
     this.#memory().write(this.#row, this.#column, character, this.#style);
     // Past column 32 the cursor stays, and each further character replaces the last (§3.1).
     if (this.#column < columnCount - 1) this.#column++;
+  }
+
+  /** True when characters have nowhere to go. */
+  #isIdle(): boolean {
+    return this.#isText || this.#mode === undefined;
   }
 
   #memory(): CaptionMemory {

@@ -30,6 +30,11 @@ export class FieldDecoder {
     return screen;
   }
 
+  /** The first channel that has been spoken to. */
+  firstUsed(): Channel | undefined {
+    return ([1, 2, 3, 4] as const).find((channel) => this.#screens.has(channel));
+  }
+
   /** Takes the word of one frame. */
   feed(word: number): FieldEffect {
     if (!isControl(word)) {

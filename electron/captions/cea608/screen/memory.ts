@@ -78,6 +78,17 @@ export class CaptionMemory {
     this.#rows = fresh;
   }
 
+  /** Keeps the `depth` rows that end at `base`. @returns whether text went. */
+  trim(base: number, depth: number): boolean {
+    let wentText = false;
+    this.#rows.forEach((row, index) => {
+      if (index + 1 > base - depth && index + 1 <= base) return;
+      wentText ||= row.cells.some((cell) => cell !== emptyCell);
+      clearRow(row);
+    });
+    return wentText;
+  }
+
   /** Moves the `depth` rows that end at `from` so that they end at `to`; everything else goes. */
   moveWindow(from: number, to: number, depth: number): void {
     const fresh = Array.from({ length: rowCount }, newRow);

@@ -44,6 +44,8 @@ function isSoundLabel(text: string): boolean {
 const loopLength = 3;
 const loopWords = 4;
 
+const answers = new Set("aye ayes yes yeah yep no nay nays here present second seconded so moved abstain".split(" "));
+
 const repetition: CueRule = {
   name: "repetition",
   group: "caption-accuracy",
@@ -52,6 +54,8 @@ const repetition: CueRule = {
     const text = plain(cueText(cue));
     if (text === "") return [];
     const before = cues.slice(Math.max(0, index - loopLength + 1), index);
+    // Votes and roll calls are answered in the same words.
+    if (text.split(" ").every((word) => answers.has(word))) return [];
     const isLoop = before.length === loopLength - 1 && before.every((other) => plain(cueText(other)) === text);
     const words = text.split(" ");
     const inside = longestRepeat(words);

@@ -5,7 +5,7 @@ import { editDistance } from "../../text/edit-distance.ts";
 import type { CueRule } from "./rule.ts";
 
 /** Doubled on purpose, or in two grammatical roles. */
-const mayDouble = new Set("had that very no yes aye bye so is do really really".split(" "));
+const mayDouble = new Set("had that very no yes yeah aye bye so is do really".split(" "));
 
 const doubleWord: CueRule = {
   name: "double-word",
@@ -24,6 +24,8 @@ const doubleWord: CueRule = {
         bare(next) === text &&
         !/[^\p{L}\p{N}']$/u.test(word) &&
         !mayDouble.has(text) &&
+        // Walla Walla.
+        !(/^\p{Lu}/u.test(word) && /^\p{Lu}/u.test(next)) &&
         !/\d/.test(text)
       );
     });
@@ -44,7 +46,9 @@ const openBracket: CueRule = {
   group: "caption-accuracy",
   severity: "warning",
   check: ({ cue, next, previous }) => {
-    const count = (text: string, mark: string): number => text.split(mark).length - 1;
+    // `a)` and `1)` begin the items of a list.
+    const count = (text: string, mark: string): number =>
+      text.replace(/(^|[\s([])[\p{L}\d]{1,3}\)/gu, "$1").split(mark).length - 1;
     return pairs.flatMap(([open, close]) => {
       const excess = count(cueText(cue), open) - count(cueText(cue), close);
       if (excess === 0) return [];

@@ -6,6 +6,7 @@ import {
   isControl,
   maxCaptionRows,
   parsePreambleAddress,
+  rowCount,
   toFirstChannel,
 } from "../../cea608/codes.ts";
 import type { SccFile, SccLine } from "../../scc/file.ts";
@@ -66,6 +67,7 @@ class StreamChecker {
   /** Rows written in this load, and whether the last address has text already. */
   readonly #rows = new Set<number>();
   #row = 0;
+  #lastRow = rowCount;
   #rowHasText = false;
   #lastKind: "basic" | "special" | "extended" | "code" = "code";
   #lastSpecial = 0;
@@ -128,7 +130,9 @@ class StreamChecker {
         this.#flip();
         break;
       case control.carriageReturn:
+        // The cursor goes to the first column of the base row, with or without a new address.
         this.#newLoad();
+        this.#address(this.#lastRow, 0);
         break;
       case control.backspace:
         this.#tellOnce("backspace", "backspace is used");
@@ -177,6 +181,7 @@ class StreamChecker {
     this.#column = indent;
     this.#isOverfull = false;
     this.#row = row;
+    this.#lastRow = row;
     this.#rowHasText = false;
   }
 

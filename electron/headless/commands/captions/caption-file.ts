@@ -33,11 +33,10 @@ export async function readTextFile(path: string): Promise<string> {
 }
 
 /**
- * Reads captions of any format.
- * @throws ArchivistError `captions.unreadable`, `file.*`
+ * Reads captions of any format from a file's text.
+ * @throws ArchivistError `captions.unreadable`
  */
-export async function readCaptionFile(path: string, options: ReadOptions): Promise<ReadCaptions> {
-  const text = await readTextFile(path);
+export function parseCaptionFile(path: string, text: string, options: ReadOptions): ReadCaptions {
   try {
     return readCaptions(text, options);
   } catch (thrown) {

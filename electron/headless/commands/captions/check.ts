@@ -14,7 +14,7 @@ import { findMediaTools } from "../../../media/tools.ts";
 import { lookAtStation } from "../../../station.ts";
 import { counted, printable, printJson, printResult } from "../../print.ts";
 import { userPath } from "../../user-paths.ts";
-import { issueLine, readCaptionFile } from "./caption-file.ts";
+import { issueLine, parseCaptionFile, readTextFile } from "./caption-file.ts";
 import { parseFrame, type TimecodeOptions, timecodeStyle } from "./options.ts";
 
 export interface CheckOptions extends TimecodeOptions {
@@ -30,13 +30,13 @@ async function probeMedia(path: string): Promise<MediaInfo> {
 }
 
 /** The recording's frame rate against the file's, and the style of its labels. */
-function timecodeIssues(info: MediaInfo, { rate }: TimecodeStyle, isDropFrame: boolean): readonly Issue[] {
+function timecodeIssues(info: MediaInfo, { rate, dropFrame }: TimecodeStyle): readonly Issue[] {
   const [numerator = 0, denominator = 1] = (info.video?.frameRate ?? "0/1").split("/").map(Number);
   const shown = numerator / denominator;
   if (!(shown > 0)) return [];
   const expected = rate.numerator / rate.denominator;
   if (Math.abs(shown - expected) < 0.01 || Math.abs(shown - 2 * expected) < 0.02) {
-    if (rate !== ntsc || isDropFrame) return [];
+    if (rate !== ntsc || dropFrame) return [];
     return [
       {
         severity: "warning",
@@ -64,10 +64,11 @@ function printScore({ overall, groups, passed }: QualityScore): void {
 /** Runs the command; exit code 1 when there is an error. */
 export async function checkCommand(file: string, options: CheckOptions): Promise<number> {
   const path = userPath(file);
-  const timecode = timecodeStyle(options);
+  const text = await readTextFile(path);
+  const timecode = timecodeStyle(options, text);
   const profile = stationProfiles[options.profile ?? "standard"];
   const startFrame = options.start === undefined ? undefined : parseFrame("--start", options.start, timecode);
-  const read = await readCaptionFile(path, {
+  const read = parseCaptionFile(path, text, {
     rate: timecode.rate,
     ...(startFrame === undefined ? {} : { startFrame }),
   });
@@ -81,7 +82,7 @@ export async function checkCommand(file: string, options: CheckOptions): Promise
   const notes = format === "scc" ? [] : encodeScc(cues, { profile: profile.cues, timecode }).notes;
   const issues = [
     ...read.issues,
-    ...(media === undefined || format !== "scc" ? [] : timecodeIssues(media, timecode, read.dropFrame === true)),
+    ...(media === undefined || format !== "scc" ? [] : timecodeIssues(media, timecode)),
     ...checkCues(cues, profile, facts),
     ...notes.map(encoderIssue).filter((issue) => issue !== undefined),
   ];

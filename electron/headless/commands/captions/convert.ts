@@ -4,7 +4,7 @@ import { extname, resolve } from "node:path";
 import type { Channel } from "../../../captions/cea608/codes.ts";
 import type { Cue } from "../../../captions/cue.ts";
 import { formatClockTime } from "../../../captions/formats/clock-time.ts";
-import { type ReadCaptions, unreadParts } from "../../../captions/formats/read.ts";
+import { type ReadCaptions, type SccForm, unreadParts } from "../../../captions/formats/read.ts";
 import { type WritableFormat, writeCaptions } from "../../../captions/formats/write.ts";
 import { describeRepairs, encoderIssue } from "../../../captions/quality/encoder-rules.ts";
 import {
@@ -15,14 +15,15 @@ import {
   encodeScc,
   type SccMode,
 } from "../../../captions/scc/encode.ts";
-import { defaultProfile } from "../../../captions/segmentation/profile.ts";
 import { type TimecodeStyle, timecodeHours } from "../../../captions/time/timecode.ts";
 import { ArchivistError } from "../../../contract/errors.ts";
 import { captionFileFormats } from "../../../contract/formats.ts";
+import { cueProfile } from "../../../jobs/work-options.ts";
 import { writeFileAtomic } from "../../../lib/atomic-write.ts";
+import { lookAtStation } from "../../../station.ts";
 import { counted, printable, printJson, printNotice, printResult } from "../../print.ts";
 import { userPath } from "../../user-paths.ts";
-import { issueLine, readCaptionFile } from "./caption-file.ts";
+import { issueLine, parseCaptionFile, readTextFile } from "./caption-file.ts";
 import { parseFrame, parseOffset, type TimecodeOptions, timecodeStyle } from "./options.ts";
 
 export interface ConvertOptions extends TimecodeOptions {
@@ -146,37 +147,57 @@ function report({ source, target, read, cues, gone, notes, timecode }: Conversio
   return unread + gone === 0 ? 0 : 1;
 }
 
+/** What the new SCC file is like: as the options say, else like the SCC file that it is made from. */
+function encodeOptionsOf(options: ConvertOptions, form: SccForm | undefined, source: TimecodeStyle): EncodeOptions {
+  const timecode = options.nonDropFrame === true ? { ...source, dropFrame: false } : source;
+  const hourOne = (form?.startFrame ?? 0) > 0 ? "01:00:00:00" : "00:00:00:00";
+  return {
+    profile: cueProfile(lookAtStation({}).settings.captions),
+    timecode,
+    startFrame: parseFrame("--start", options.start ?? hourOne, timecode),
+    mode: options.mode ?? form?.mode ?? "pop-on",
+    channel: options.channel ?? form?.channel ?? 1,
+  };
+}
+
+/** Captions that say who speaks, to a format that has no place for it. */
+function speakerNotice(cues: readonly Cue[], format: WritableFormat): string | undefined {
+  if (format !== "srt" && format !== "scc") return undefined;
+  const count = cues.filter(({ speaker, lines }) => speaker !== undefined && !/^\s*(>>|-)/.test(lines[0] ?? "")).length;
+  if (count === 0) return undefined;
+  return `${counted(count, "caption")} of the old file with a speaker, which ${format.toUpperCase()} has no place for: left out`;
+}
+
 /** Runs the command; gives the exit code, which is 1 when a part of the file could not be converted. */
 export async function convertCommand(from: string, to: string, options: ConvertOptions): Promise<number> {
   const source = userPath(from);
   const target = userPath(to);
   const format = formatOf(target);
-  const timecode = timecodeStyle(options);
-  const startFrame = options.start === undefined ? undefined : parseFrame("--start", options.start, timecode);
-  const offsetMs = options.offset === undefined ? 0 : parseOffset(options.offset, timecode);
   await checkTarget(source, target, options.force === true);
-  const read = await readCaptionFile(source, {
-    rate: timecode.rate,
+  const sourceText = await readTextFile(source);
+  const { nonDropFrame: _forWriting, ...reading } = options;
+  const sourceStyle = timecodeStyle(reading, sourceText);
+  const offsetMs = options.offset === undefined ? 0 : parseOffset(options.offset, sourceStyle);
+  // From SCC to SCC, start and channel are those of the new file; what the old one has is found out.
+  const forReading = format === "scc" ? {} : options;
+  const startFrame = forReading.start === undefined ? undefined : parseFrame("--start", forReading.start, sourceStyle);
+  const read = parseCaptionFile(source, sourceText, {
+    rate: sourceStyle.rate,
     ...(startFrame === undefined ? {} : { startFrame }),
-    // From SCC to SCC the channel is where to write; the first one that is used is read.
-    ...(options.channel === undefined || format === "scc" ? {} : { channel: options.channel }),
+    ...(forReading.channel === undefined ? {} : { channel: forReading.channel }),
   });
   const { cues, gone } = moved(read.cues, offsetMs);
   if (cues.length === 0) {
     throw new ArchivistError("captions.unreadable", { subject: source, cause: "there are no captions in this file" });
   }
-  const encodeOptions: EncodeOptions = {
-    profile: defaultProfile,
-    timecode,
-    startFrame: startFrame ?? 0,
-    mode: options.mode ?? "pop-on",
-    channel: options.channel ?? 1,
-  };
+  const encodeOptions = encodeOptionsOf(options, read.scc, sourceStyle);
   const scc = format === "scc" ? sccOf(cues, target, encodeOptions) : undefined;
   const words = offsetMs === 0 ? read.words : [];
   const { language } = read;
   const text = scc?.text ?? writeCaptions(format, { cues, words, ...(language === undefined ? {} : { language }) });
   await writeFileAtomic(target, text);
   const notes = scc?.notes ?? [];
-  return report({ source, target, read, cues, gone, notes, timecode }, options.json === true);
+  const notice = speakerNotice(cues, format);
+  if (notice !== undefined) printNotice(notice);
+  return report({ source, target, read, cues, gone, notes, timecode: sourceStyle }, options.json === true);
 }

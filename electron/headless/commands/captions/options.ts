@@ -1,6 +1,7 @@
 /** Options that the caption commands share, as the user typed them. */
 import type { Channel } from "../../../captions/cea608/codes.ts";
 import { parseClockTime } from "../../../captions/formats/clock-time.ts";
+import { looksLikeScc, parseScc } from "../../../captions/scc/file.ts";
 import { type FrameRate, frameRates, frameToMs, ntsc } from "../../../captions/time/frame-rate.ts";
 import { isMissingLabel, parseTimecode, type TimecodeStyle, timecodeToFrame } from "../../../captions/time/timecode.ts";
 import { ArchivistError } from "../../../contract/errors.ts";
@@ -8,7 +9,7 @@ import { ArchivistError } from "../../../contract/errors.ts";
 export interface TimecodeOptions {
   readonly frameRate?: keyof typeof frameRates;
   readonly nonDropFrame?: boolean;
-  /** What the timecode shows at the start of the programme. */
+  /** What the timecode shows at the start of the programme: of the SCC file that is written, else of the one read. */
   readonly start?: string;
 }
 
@@ -32,17 +33,22 @@ export function parseChannel(text: string): Channel {
   throw wrong("--channel", `"${text}" is not a caption channel`, "Use 1, 2, 3 or 4.");
 }
 
-/** How labels are written: drop-frame exists at 29.97 alone. */
-export function timecodeStyle({ frameRate, nonDropFrame }: TimecodeOptions): TimecodeStyle {
+/**
+ * How labels are meant: as the option says, else as the SCC file at hand has them, else drop-frame, which exists at
+ * 29.97 alone.
+ * @param text of a caption file; what is not SCC has no labels
+ */
+export function timecodeStyle({ frameRate, nonDropFrame }: TimecodeOptions, text = ""): TimecodeStyle {
   const rate: FrameRate = frameRates[frameRate ?? "29.97"];
-  return { rate, dropFrame: rate === ntsc && nonDropFrame !== true };
+  const ofFile = looksLikeScc(text) ? parseScc(text).lines[0]?.timecode.dropFrame : undefined;
+  return { rate, dropFrame: rate === ntsc && nonDropFrame !== true && (ofFile ?? true) };
 }
 
 /** The frame of a label, or of a clock time with milliseconds. @throws ArchivistError `usage.invalid` */
 export function parseFrame(option: string, text: string, { rate, dropFrame }: TimecodeStyle): number {
   const timecode = parseTimecode(text);
   if (timecode !== undefined) {
-    // `:` before the frames is also what people type for a drop-frame file.
+    // `:` before the frames is also what people type for a drop-frame file, and the only one in the others.
     const meant = { ...timecode, dropFrame: rate === ntsc && (timecode.dropFrame || dropFrame) };
     if (isMissingLabel(meant, rate)) throw wrong(option, `the timecode ${text} does not exist`, "Use the next label.");
     return timecodeToFrame(meant, rate);

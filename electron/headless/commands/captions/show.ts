@@ -8,7 +8,7 @@ import { looksLikeScc, parseScc } from "../../../captions/scc/file.ts";
 import { msToFrame } from "../../../captions/time/frame-rate.ts";
 import { printable, printJson, printResult } from "../../print.ts";
 import { userPath } from "../../user-paths.ts";
-import { readCaptionFile, readTextFile } from "./caption-file.ts";
+import { parseCaptionFile, readTextFile } from "./caption-file.ts";
 import { parseFrame, type TimecodeOptions, timecodeStyle } from "./options.ts";
 
 export interface ShowOptions extends TimecodeOptions {
@@ -31,15 +31,18 @@ export function drawScreen(rows: readonly ScreenRow[]): string {
 /** Runs the command. A timecode is one of the file's own labels; a clock time counts from the programme's start. */
 export async function showCommand(file: string, options: ShowOptions): Promise<number> {
   const path = userPath(file);
-  const style = timecodeStyle(options);
   const text = await readTextFile(path);
+  const style = timecodeStyle(options, text);
   const isScc = looksLikeScc(text);
   // Other formats are shown as they would be broadcast.
-  const scc = parseScc(isScc ? text : encodeScc((await readCaptionFile(path, {})).cues, { timecode: style }).text);
+  const scc = parseScc(isScc ? text : encodeScc(parseCaptionFile(path, text, {}).cues, { timecode: style }).text);
   const startFrame = isScc ? programmeStart(scc, style.rate) : 0;
   const ms = /[.,]\d{1,3}$/.test(options.at) ? parseClockTime(options.at) : undefined;
   const frame = ms === undefined ? parseFrame("--at", options.at, style) : startFrame + msToFrame(ms, style.rate);
-  const rows = screenAt(scc, frame, { rate: style.rate, channel: options.channel ?? 1 });
+  const rows = screenAt(scc, frame, {
+    rate: style.rate,
+    ...(options.channel === undefined ? {} : { channel: options.channel }),
+  });
   if (options.json) printJson({ file: path, frame, rows });
   else printResult(drawScreen(rows));
   return 0;
