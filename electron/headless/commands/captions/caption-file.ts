@@ -1,7 +1,8 @@
 /** Caption files as the commands take them: read with their faults named. */
 import { readFile, stat } from "node:fs/promises";
 import { formatClockTime } from "../../../captions/formats/clock-time.ts";
-import { NotCaptionsError, type ReadCaptions, type ReadOptions, readCaptions } from "../../../captions/formats/read.ts";
+import { NotCaptionsError, type ReadCaptions, readCaptions } from "../../../captions/formats/read.ts";
+import type { SccReadOptions } from "../../../captions/formats/scc-read.ts";
 import type { Issue } from "../../../captions/quality/issue.ts";
 import { formatTimecode, type TimecodeStyle } from "../../../captions/time/timecode.ts";
 import { ArchivistError } from "../../../contract/errors.ts";
@@ -36,7 +37,7 @@ export async function readTextFile(path: string): Promise<string> {
  * Reads captions of any format from a file's text.
  * @throws ArchivistError `captions.unreadable`
  */
-export function parseCaptionFile(path: string, text: string, options: ReadOptions): ReadCaptions {
+export function parseCaptionFile(path: string, text: string, options: SccReadOptions): ReadCaptions {
   try {
     return readCaptions(text, options);
   } catch (thrown) {

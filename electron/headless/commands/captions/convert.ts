@@ -4,7 +4,8 @@ import { extname, resolve } from "node:path";
 import type { Channel } from "../../../captions/cea608/codes.ts";
 import type { Cue } from "../../../captions/cue.ts";
 import { formatClockTime } from "../../../captions/formats/clock-time.ts";
-import { type ReadCaptions, type SccForm, unreadParts } from "../../../captions/formats/read.ts";
+import { type ReadCaptions, unreadParts } from "../../../captions/formats/read.ts";
+import type { SccForm } from "../../../captions/formats/scc-read.ts";
 import { type WritableFormat, writeCaptions } from "../../../captions/formats/write.ts";
 import { describeRepairs, encoderIssue } from "../../../captions/quality/encoder-rules.ts";
 import {

@@ -1,0 +1,103 @@
+/** Reads SCC files into cues. */
+import { type Channel, isControl, maxCaptionRows, rowCount } from "../cea608/codes.ts";
+import type { Cue } from "../cue.ts";
+import type { Issue } from "../quality/issue.ts";
+import { checkSccFile } from "../quality/scc/form.ts";
+import { sccIssue } from "../quality/scc/rules.ts";
+import { decodeChannels, programmeStart, type SeenCaption, toCues } from "../scc/decode.ts";
+import type { SccMode } from "../scc/encode.ts";
+import { parseScc, type SccFile } from "../scc/file.ts";
+import { type FrameRate, ntsc } from "../time/frame-rate.ts";
+import { notKept } from "./not-kept.ts";
+
+/** What an SCC file does not say itself. Other formats need none of it. */
+export interface SccReadOptions {
+  /** Frame rate of an SCC file, which does not say it itself. */
+  readonly rate?: FrameRate;
+  /** Frame of an SCC file's timecode that is the start of the programme; absent: found out. */
+  readonly startFrame?: number;
+  /** Channel of an SCC file; absent: the first that has captions. */
+  readonly channel?: Channel;
+}
+
+export interface SccForm {
+  /** Whether its labels are drop-frame. */
+  readonly dropFrame: boolean;
+  /** The frame that was taken for the start of the programme. */
+  readonly startFrame: number;
+  /** The channel that was read. */
+  readonly channel: Channel;
+  readonly mode: SccMode;
+}
+
+export interface ReadScc {
+  readonly cues: readonly Cue[];
+  readonly issues: readonly Issue[];
+  readonly scc: SccForm;
+}
+
+/** The offset is a guess, and a guess is told. */
+const startsAtHourOne = sccIssue(
+  "start",
+  1,
+  "the file begins shortly after 01:00:00, so that is taken for the start of the programme",
+);
+
+/** Reads an SCC file: what a viewer sees, what is wrong with the file, and how it is made. Never throws. */
+export function readScc(text: string, { rate = ntsc, startFrame, channel }: SccReadOptions): ReadScc {
+  const file = parseScc(text);
+  const start = startFrame ?? programmeStart(file, rate);
+  const isGuess = startFrame === undefined && start > 0;
+  const channels = decodeChannels(file, rate);
+  const used = channel ?? channels.keys().next().value ?? 1;
+  const seen = channels.get(used) ?? [];
+  const early = seen.filter((caption) => caption.startFrame < start);
+  const beforeStart = sccIssue("before-start", 1, `${early.length} × a caption before the start of the programme`);
+  return {
+    cues: toCues(seen, start, rate),
+    scc: {
+      dropFrame: file.lines[0]?.timecode.dropFrame ?? true,
+      startFrame: start,
+      channel: used,
+      mode: modeOf(seen, file),
+    },
+    issues: [
+      ...(isGuess ? [startsAtHourOne] : []),
+      ...(early.length > 0 ? [beforeStart] : []),
+      ...simplified(seen),
+      ...checkSccFile(file, rate),
+    ],
+  };
+}
+
+/** The mode of the first caption, with the depth of the first roll-up code. */
+function modeOf(seen: readonly SeenCaption[], file: SccFile): SccMode {
+  const mode = seen[0]?.mode ?? "pop-on";
+  if (mode !== "roll-up") return mode;
+  const depths: Readonly<Record<number, SccMode>> = { 37: "roll-up-2", 38: "roll-up-3", 39: "roll-up-4" };
+  for (const { words } of file.lines) {
+    for (const word of words) {
+      const depth = isControl(word) && (word & 0xf600) === 0x1400 ? depths[word & 0xff] : undefined;
+      if (depth !== undefined) return depth;
+    }
+  }
+  return "roll-up-2";
+}
+
+/** What a cue cannot hold of what was on the screen. */
+function simplified(seen: readonly SeenCaption[]): readonly Issue[] {
+  const looks = seen.filter(({ rows }) =>
+    rows.some(
+      ({ spans = [] }) => spans.length > 1 || spans.some((span) => span.colour || span.background || span.flash),
+    ),
+  ).length;
+  const places = seen.filter(({ mode, rows }) => {
+    const first = rows[0]?.row ?? 1;
+    const last = rows.at(-1)?.row ?? rowCount;
+    return mode !== "roll-up" && first > maxCaptionRows && last < rowCount - maxCaptionRows + 1;
+  }).length;
+  return [
+    ...(looks > 0 ? [notKept(`${looks} × colours, backgrounds, or a part of a row in italics`)] : []),
+    ...(places > 0 ? [notKept(`${places} × a place in the middle of the picture; it becomes top or bottom`)] : []),
+  ];
+}
