@@ -1,8 +1,6 @@
 /** The composition root: settings in, a running station out. */
 import { lockInstance } from "./catalog/instance-lock.ts";
 import { type Catalog, openCatalog } from "./catalog/open.ts";
-import { toArchivistError } from "./contract/errors.ts";
-import { type Settings, settingsSchema } from "./contract/settings.ts";
 import type { JobListener } from "./jobs/events.ts";
 import type { TranscribeRequest } from "./jobs/job.ts";
 import { Lanes } from "./jobs/lanes.ts";
@@ -10,52 +8,18 @@ import { type TranscribeOutcome, transcribeRecording } from "./jobs/pipeline.ts"
 import { sweepRecordings } from "./jobs/sweep.ts";
 import type { Workshop } from "./jobs/workshop.ts";
 import { type Clock, systemClock } from "./lib/clock.ts";
-import { chooseDataFolder, type DataFolder, describeDataFolder, openDataFolder } from "./lib/data-folder.ts";
+import { openDataFolder } from "./lib/data-folder.ts";
 import { openLogger } from "./lib/logger.ts";
-import { loadSettings } from "./lib/settings.ts";
+import { lookAtStation, type StationPlace, type StationPlaceOptions } from "./lib/station-place.ts";
 import { findMediaTools, type MediaTools } from "./media/tools.ts";
-import { examine, type Finding } from "./ops/doctor.ts";
 import type { SpeechEngine } from "./speech/engine.ts";
 import { requireWhisperHost } from "./speech/whisper-host/binary.ts";
 import { WhisperHost } from "./speech/whisper-host/whisper-host.ts";
 
-export interface StationOptions {
-  /** Data folder; undefined: `ARCHIVIST_DATA_DIR`, else the platform's place. */
-  readonly dataFolder?: string | undefined;
-  readonly environment?: NodeJS.ProcessEnv;
+export interface StationOptions extends StationPlaceOptions {
   readonly clock?: Clock;
   /** What this process is for: shown to another one that wants the same data folder. */
   readonly purpose: string;
-}
-
-/** What can be known without opening anything: for commands that only look. */
-export interface StationPlace {
-  readonly folder: DataFolder;
-  readonly settings: Settings;
-  /** Folder with the user's model files. */
-  readonly modelsFolder: string;
-}
-
-/** Reads the settings of a data folder without making or locking it. @throws ArchivistError `settings.*` */
-export function lookAtStation(options: Pick<StationOptions, "dataFolder" | "environment">): StationPlace {
-  const environment = options.environment ?? process.env;
-  const folder = describeDataFolder(chooseDataFolder(options.dataFolder, environment));
-  return placeWith(folder, loadSettings(folder.settingsFile, environment));
-}
-
-function placeWith(folder: DataFolder, settings: Settings): StationPlace {
-  return { folder, settings, modelsFolder: settings.speech.modelsFolder ?? folder.models };
-}
-
-/** What is wrong with a station, and with the machine; wrong settings are a finding like any other. */
-export async function examineStation(dataFolder: string | undefined): Promise<readonly Finding[]> {
-  try {
-    return await examine(lookAtStation({ dataFolder }));
-  } catch (thrown) {
-    const settingsProblem = toArchivistError(thrown);
-    const folder = describeDataFolder(chooseDataFolder(dataFolder, process.env));
-    return examine({ ...placeWith(folder, settingsSchema.parse({})), settingsProblem });
-  }
 }
 
 export interface Station extends StationPlace {

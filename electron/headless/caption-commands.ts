@@ -1,5 +1,8 @@
 /** `archivist captions …`: what can be asked for, and with which options. */
 import { type Command, Option } from "commander";
+import { stationProfiles } from "../captions/quality/station-profile.ts";
+import { captionModes } from "../captions/scc/mode.ts";
+import { frameRates } from "../captions/time/frame-rate.ts";
 import { captionFileFormats } from "../contract/formats.ts";
 import { parsedOption } from "./arguments.ts";
 import type { CheckOptions } from "./commands/captions/check.ts";
@@ -11,7 +14,7 @@ const readable = "an SCC, WebVTT, SRT, TTML or Archivist JSON file, or a transcr
 const json = ["--json", "print one JSON object and nothing else"] as const;
 const frameRate = [
   "--frame-rate <rate>",
-  "frame rate of the SCC file's timecode (23.976, 24, 25, 29.97, 30; default: 29.97)",
+  `frame rate of the SCC file's timecode (${Object.keys(frameRates).toSorted().join(", ")}; default: 29.97)`,
   parsedOption(parseFrameRate),
 ] as const;
 const start = [
@@ -34,15 +37,7 @@ function addConvert(captions: Command, setExitCode: (code: number) => void): voi
     .option("--non-drop-frame", "write non-drop-frame labels (default: drop-frame where the rate has it)")
     .option(...start)
     .option("--offset <±timecode>", "move all captions by this much")
-    .addOption(
-      new Option("--mode <mode>", "how captions come onto the screen").choices([
-        "pop-on",
-        "roll-up-2",
-        "roll-up-3",
-        "roll-up-4",
-        "paint-on",
-      ]),
-    )
+    .addOption(new Option("--mode <mode>", "how captions come onto the screen").choices(captionModes))
     .option(...channel)
     .option("--force", "write over a file that is there")
     .option(...json)
@@ -59,12 +54,9 @@ function addCheck(captions: Command, setExitCode: (code: number) => void): void 
     .argument("<file>", readable)
     .option("--media <file>", "the recording that they belong to")
     .addOption(
-      new Option("--profile <name>", "the rules to hold them against (default: standard)").choices([
-        "standard",
-        "dcmp",
-        "netflix",
-        "bbc",
-      ]),
+      new Option("--profile <name>", "the rules to hold them against (default: standard)").choices(
+        Object.keys(stationProfiles),
+      ),
     )
     .option(...frameRate)
     .option(...start)

@@ -73,9 +73,12 @@ function contents(job: Job, formats: readonly OutputFormat[]): ReadonlyMap<FileK
     words,
   };
   const texts = new Map<FileKind, string>();
-  for (const format of formats) texts.set(format, writeCaptions(format, document, profile));
-  const scc = texts.get("scc");
-  if (scc !== undefined) verifyScc(scc, cues);
+  // Once: its text is a file, and its delay stands in the report.
+  const scc = encodeScc(cues, { profile });
+  for (const format of formats) {
+    texts.set(format, format === "scc" ? scc.text : writeCaptions(format, document, profile));
+  }
+  if (formats.includes("scc")) verifyScc(scc.text, cues);
   texts.set("summary", summaryOf(catalog, transcription.id)?.markdown ?? "");
   const report = formatReport({
     title: parse(request.path).name,
@@ -88,7 +91,7 @@ function contents(job: Job, formats: readonly OutputFormat[]): ReadonlyMap<FileK
     words,
     repairedWords: chunks.reduce((sum, chunk) => sum + chunk.repairedWords, 0),
     cueCount: cues.length,
-    worstDelayMs: encodeScc(cues, { profile }).worstDelayMs,
+    worstDelayMs: scc.worstDelayMs,
     issues: issuesOf(catalog, transcription.id),
     score: scoreOf(catalog, transcription.id) ?? 0,
     passScore: workshop.settings.quality.passScore,

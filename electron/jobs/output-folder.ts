@@ -1,4 +1,4 @@
-/** Where the files of a transcription go when nobody says where. */
+/** Where the files of a transcription go: the place when nobody says where, and whether a place will do. */
 import { existsSync } from "node:fs";
 import { mkdir, rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { dirname, join, parse } from "node:path";
@@ -7,8 +7,9 @@ import { isOutputFolderTaken } from "../catalog/repositories/transcriptions.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import { temporaryName } from "../lib/atomic-write.ts";
 import { localDate } from "../lib/clock.ts";
-import { errnoOf, fileError } from "../lib/file-errors.ts";
+import { fileError } from "../lib/file-errors.ts";
 import { firstBytes } from "../lib/file-name.ts";
+import { nearestExisting } from "../lib/nearest-existing.ts";
 import type { TranscribeRequest } from "./job.ts";
 import { outputPath } from "./output-names.ts";
 
@@ -36,15 +37,15 @@ export function newOutputFolder(catalog: Catalog, root: string, recordingPath: s
  */
 export async function checkOutputFolder(folder: string, request: TranscribeRequest): Promise<void> {
   const existing = await nearestExisting(folder);
-  if (!existing.isFolder) {
+  if ((await stat(existing).catch(() => undefined))?.isDirectory() === false) {
     throw new ArchivistError("folder.not-writable", {
-      subject: existing.path,
+      subject: existing,
       cause: "this is a file, and a folder is needed",
       remedy: "Name another folder.",
     });
   }
   await tryWriting(folder);
-  if (existing.path !== folder) return;
+  if (existing !== folder) return;
   for (const kind of [...request.formats, "summary", "report"] as const) {
     const path = outputPath(folder, parse(request.path).name, kind);
     const there = await stat(path).catch(() => undefined);
@@ -84,14 +85,4 @@ function folderInTheWay(path: string): ArchivistError {
     cause: "a folder stands where this file has to be written",
     remedy: "Rename that folder, or choose another one for the files.",
   });
-}
-
-async function nearestExisting(path: string): Promise<{ readonly path: string; readonly isFolder: boolean }> {
-  try {
-    return { path, isFolder: (await stat(path)).isDirectory() };
-  } catch (thrown) {
-    const errno = errnoOf(thrown);
-    if ((errno !== "ENOENT" && errno !== "ENOTDIR") || dirname(path) === path) throw fileError(thrown, path, "write");
-    return nearestExisting(dirname(path));
-  }
 }

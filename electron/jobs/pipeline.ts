@@ -36,6 +36,7 @@ import { decodeStep } from "./steps/decode.ts";
 import { planStep } from "./steps/plan.ts";
 import { summariseStep } from "./steps/summarise.ts";
 import { transcribeStep } from "./steps/transcribe.ts";
+import { faultsOf } from "./verdict.ts";
 import { optionsKey, workOptions } from "./work-options.ts";
 import type { Workshop } from "./workshop.ts";
 
@@ -229,9 +230,9 @@ async function finish(job: Job): Promise<TranscribeOutcome> {
   const folder = outputFolderOf(job);
   const delivery = await timed(job, "write", () => deliver(job, folder, request.formats, "put-aside"));
   const times = timesOf(stepsOf(catalog, transcription.id));
-  const hasErrors = issuesOf(catalog, transcription.id).some(({ severity }) => severity === "error");
-  const hasPassed = (scoreOf(catalog, transcription.id) ?? 0) >= workshop.settings.quality.passScore;
-  const status = hasErrors || !hasPassed ? "needs_review" : "completed";
+  const score = scoreOf(catalog, transcription.id) ?? 0;
+  const faults = faultsOf(issuesOf(catalog, transcription.id), score, workshop.settings.quality.passScore);
+  const status = faults.length > 0 ? "needs_review" : "completed";
   const completedDate = nowText(workshop);
   const { durationMs } = lengthOf(catalog, recording.id);
   const elapsedMs = times.reduce((sum, { seconds }) => sum + seconds * 1000, 0);

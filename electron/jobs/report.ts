@@ -3,8 +3,9 @@ import { formatClockTime } from "../captions/formats/clock-time.ts";
 import type { Issue } from "../captions/quality/issue.ts";
 import type { Word } from "../captions/word.ts";
 import { escapeMarkdown } from "../insight/markdown.ts";
-import type { MediaInfo } from "../media/probe-report.ts";
+import { framesPerSecond, type MediaInfo } from "../media/probe-report.ts";
 import { type StepName, stepTitles } from "./events.ts";
+import { errorCount, faultsOf } from "./verdict.ts";
 
 export interface ReportContent {
   readonly title: string;
@@ -31,16 +32,15 @@ const seconds = (ms: number): string => (ms / 1000).toFixed(1);
 const mostIssues = 200;
 
 /** `30000/1001` as a person knows it: 29.97. */
-function framesPerSecond(fraction: string): string {
-  const [numerator, denominator] = fraction.split("/").map(Number);
-  const rate = (numerator ?? 0) / (denominator || 1);
-  return rate > 0 ? String(Math.round(rate * 1000) / 1000) : "unknown";
+function spokenRate(fraction: string): string {
+  const rate = framesPerSecond(fraction);
+  return rate === undefined ? "unknown" : String(Math.round(rate * 1000) / 1000);
 }
 
 function recordingLines({ path, info, durationMs }: ReportContent): readonly string[] {
   const { video, audio } = info;
   const picture = video
-    ? `${video.codec}, ${video.width}×${video.height}, ${framesPerSecond(video.frameRate)} frames a second`
+    ? `${video.codec}, ${video.width}×${video.height}, ${spokenRate(video.frameRate)} frames a second`
     : "none";
   const sound = `${audio.codec}, ${audio.sampleRate} Hz, ${audio.layout}`;
   const others = info.audioStreamCount > 1 ? ` (the recording has ${info.audioStreamCount} audio streams)` : "";
@@ -79,11 +79,8 @@ function issueLines(issues: readonly Issue[]): readonly string[] {
 
 /** Markdown: recording, recognition, captions, what the rules found, and how long every step took. */
 export function formatReport(content: ReportContent): string {
-  const errors = content.issues.filter(({ severity }) => severity === "error").length;
-  const faults = [
-    ...(errors === 0 ? [] : [`${errors} ${errors === 1 ? "error" : "errors"}`]),
-    ...(content.score >= content.passScore ? [] : [`the score is below ${content.passScore}`]),
-  ];
+  const errors = errorCount(content.issues);
+  const faults = faultsOf(content.issues, content.score, content.passScore);
   const verdict = faults.length === 0 ? "are ready for review and publishing" : `need review: ${faults.join(", ")}`;
   return [
     `# Report on ${escapeMarkdown(content.title)}`,

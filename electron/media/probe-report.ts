@@ -63,6 +63,13 @@ export interface VideoStream {
   readonly frameRate: string;
 }
 
+/** The frame rate of `MediaInfo` as a number, `30000/1001` as 29.97…; undefined where it is not known. */
+export function framesPerSecond(fraction: string): number | undefined {
+  const [numerator = 0, denominator = 1] = fraction.split("/").map(Number);
+  const rate = numerator / denominator;
+  return rate > 0 ? rate : undefined;
+}
+
 /** What is known about a recording before it is decoded. */
 export interface MediaInfo {
   /** FFmpeg's name of the container: `mov,mp4,m4a,3gp,3g2,mj2`. */

@@ -1,13 +1,14 @@
 /** Looks at everything that Archivist needs and says what is well, what is not, and what to do. */
 import { accessSync, constants, existsSync, statfsSync } from "node:fs";
-import { dirname } from "node:path";
 import { inspectCatalog } from "../catalog/inspect.ts";
 import { ArchivistError, toArchivistError } from "../contract/errors.ts";
-import type { Settings } from "../contract/settings.ts";
-import type { DataFolder } from "../lib/data-folder.ts";
+import { settingsSchema } from "../contract/settings.ts";
+import { chooseDataFolder, describeDataFolder } from "../lib/data-folder.ts";
 import type { Logger } from "../lib/logger.ts";
+import { nearestExisting } from "../lib/nearest-existing.ts";
 import { networkTypeOf } from "../lib/network-mount.ts";
 import { isNodeNewEnough, neededMajor } from "../lib/node-version.mjs";
+import { lookAtStation, placeWith, type StationPlace } from "../lib/station-place.ts";
 import { findMediaTools } from "../media/tools.ts";
 import { demoModelName, findModel } from "../speech/models.ts";
 import { requireWhisperHost } from "../speech/whisper-host/binary.ts";
@@ -23,10 +24,7 @@ export interface Finding {
   readonly remedy?: string;
 }
 
-export interface DoctorRequest {
-  readonly folder: DataFolder;
-  readonly settings: Settings;
-  readonly modelsFolder: string;
+interface DoctorRequest extends StationPlace {
   /** What kept the settings from being read; `settings` are the defaults then. */
   readonly settingsProblem?: ArchivistError;
 }
@@ -44,20 +42,14 @@ const checkNode: Check = () => {
   return [{ name: "Node.js", status: "error", detail, remedy: `Install Node.js ${neededMajor} or newer.` }];
 };
 
-function nearestExisting(path: string): string {
-  let existing = path;
-  while (!existsSync(existing) && dirname(existing) !== existing) existing = dirname(existing);
-  return existing;
-}
-
-const checkFolder: Check = ({ folder }) => {
+const checkFolder: Check = async ({ folder }) => {
   const { root } = folder;
   const network = networkTypeOf(root);
   if (network !== undefined) {
     const { reason, remedy } = new ArchivistError("folder.network");
     return [{ name: "Data folder", status: "error", detail: `${root}: ${reason} (${network})`, remedy }];
   }
-  const place = nearestExisting(root);
+  const place = await nearestExisting(root);
   try {
     accessSync(place, constants.W_OK);
   } catch {
@@ -132,7 +124,7 @@ const checks: readonly (readonly [name: string, check: Check])[] = [
 ];
 
 /** Runs every check; one that fails says so and does not keep the others from running. */
-export async function examine(request: DoctorRequest): Promise<readonly Finding[]> {
+async function examine(request: DoctorRequest): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   for (const [name, check] of checks) {
     try {
@@ -143,4 +135,15 @@ export async function examine(request: DoctorRequest): Promise<readonly Finding[
     }
   }
   return findings;
+}
+
+/** What is wrong with a station, and with the machine; wrong settings are a finding like any other. */
+export async function examineStation(dataFolder: string | undefined): Promise<readonly Finding[]> {
+  try {
+    return await examine(lookAtStation({ dataFolder }));
+  } catch (thrown) {
+    const settingsProblem = toArchivistError(thrown);
+    const folder = describeDataFolder(chooseDataFolder(dataFolder, process.env));
+    return examine({ ...placeWith(folder, settingsSchema.parse({})), settingsProblem });
+  }
 }

@@ -10,9 +10,9 @@ import { stationProfiles } from "../../electron/captions/quality/station-profile
 import { encodeScc } from "../../electron/captions/scc/encode.ts";
 import { parseScc } from "../../electron/captions/scc/file.ts";
 import type { Word } from "../../electron/captions/word.ts";
+import { cue } from "../support/cues.ts";
 import { cueList } from "./arbitraries.ts";
 
-const cue = (startMs: number, endMs: number, ...lines: readonly string[]): Cue => ({ startMs, endMs, lines });
 const word = (text: string, startMs: number, endMs: number, probability = 0.9): Word => ({
   text,
   startMs,

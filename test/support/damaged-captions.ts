@@ -1,7 +1,8 @@
 /** Caption files as they come out of broken tools, broken disks and hostile hands. */
 import type { Cue } from "../../electron/captions/cue.ts";
 import { writeCaptions } from "../../electron/captions/formats/write.ts";
-import { captionModes, encodeScc } from "../../electron/captions/scc/encode.ts";
+import { encodeScc } from "../../electron/captions/scc/encode.ts";
+import { captionModes } from "../../electron/captions/scc/mode.ts";
 import type { Random } from "./random.ts";
 
 const cues: readonly Cue[] = [

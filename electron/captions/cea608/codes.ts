@@ -61,8 +61,7 @@ export type Channel = 1 | 2 | 3 | 4;
 /** A control word of CC1 as another channel sends it (reference/captions.md §3); text words are the same in all. */
 export function toChannel(word: number, channel: Channel): number {
   if (channel === 1 || !isControl(word)) return word;
-  const isMiscellaneous = word >> 8 === 0x14 && (word & 0xff) >= 0x20 && (word & 0xff) <= 0x2f;
-  const inField = isMiscellaneous && channel > 2 ? word | 0x0100 : word;
+  const inField = parseCommand(word) !== undefined && channel > 2 ? word | 0x0100 : word;
   return channel % 2 === 0 ? inField | 0x0800 : inField;
 }
 
@@ -96,6 +95,22 @@ export function isControl(word: number): boolean {
 /** The word as the first channel of its field would send it; channel 2 has bit 3 of the first byte set. */
 export function toFirstChannel(word: number): { readonly word: number; readonly channel: 1 | 2 } {
   return (word & 0x0800) === 0 ? { word, channel: 1 } : { word: word & ~0x0800, channel: 2 };
+}
+
+/** A miscellaneous control code (47 CFR 15.119(c)): the only codes that tell the two fields apart. */
+export interface Command {
+  /** As CC1 sends it: one of `control`, or a reserved one. */
+  readonly code: number;
+  readonly field: 1 | 2;
+}
+
+/** Takes a miscellaneous control code apart; undefined for other words. Expects the first channel of its field. */
+export function parseCommand(word: number): Command | undefined {
+  const first = word >> 8;
+  const second = word & 0xff;
+  // 15h is the second field here, and rows 5 and 6 in preamble address codes.
+  if ((first !== 0x14 && first !== 0x15) || second < 0x20 || second > 0x2f) return undefined;
+  return { code: 0x1400 | second, field: first === 0x14 ? 1 : 2 };
 }
 
 /** Takes a preamble address code apart; undefined for other words. Expects the first channel. */

@@ -1,5 +1,6 @@
 /** SRT and WebVTT are both blocks with a timing line; this reads either, liberally, and loses no text in silence. */
 import type { Cue } from "../cue.ts";
+import { rowsOfText } from "../text/rows.ts";
 import { parseClockTime } from "./clock-time.ts";
 import { parseMarkup } from "./markup.ts";
 import { withoutRepeats } from "./rolling.ts";
@@ -83,7 +84,7 @@ class BlockReader {
   #mayContinue = false;
 
   constructor(text: string, format: BlockFormat) {
-    this.#rows = text.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/);
+    this.#rows = rowsOfText(text);
     this.#format = format;
   }
 

@@ -1,6 +1,7 @@
 /** Archivist's own caption file: cues and words with all that is known about them. Documented in the README. */
 import { z } from "zod";
 import type { Cue } from "../cue.ts";
+import { lineStylesSchema } from "../cue-schema.ts";
 import type { Word } from "../word.ts";
 
 const milliseconds = z.number().int().nonnegative();
@@ -18,9 +19,7 @@ export const captionDocumentSchema = z.object({
         startMs: milliseconds,
         endMs: milliseconds,
         lines: z.array(z.string()),
-        styles: z
-          .array(z.object({ italic: z.boolean().exactOptional(), underline: z.boolean().exactOptional() }))
-          .exactOptional(),
+        styles: lineStylesSchema.exactOptional(),
         edge: z.enum(["bottom", "top"]).exactOptional(),
         align: z.enum(["center", "left"]).exactOptional(),
         speaker: z.string().exactOptional(),

@@ -104,8 +104,8 @@ export function parseMarkup(rows: readonly string[]): MarkedText {
   };
 }
 
-/** Escapes what WebVTT would take for markup. */
-export function escapeWebVtt(text: string): string {
+/** Escapes what WebVTT and XML would take for markup. */
+export function escapeMarkup(text: string): string {
   return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 }
 

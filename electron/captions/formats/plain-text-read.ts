@@ -2,20 +2,16 @@
 import type { Cue } from "../cue.ts";
 import { type CueProfile, defaultProfile } from "../segmentation/profile.ts";
 import { refit } from "../segmentation/refit.ts";
+import { rowsOfText } from "../text/rows.ts";
 import { parseClockTime } from "./clock-time.ts";
 
 const paragraphStart = /^\[((?:\d{1,4}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)\]\s*(.*)$/;
 /** A name at the beginning of a paragraph: a few capitalised words and a colon. */
 const speakerLabel = /^((?:\p{Lu}[\p{L}.'-]*\s?){1,4}):\s+(?=\S)/u;
 
-/** True for text whose first line that is not empty begins with a time in brackets. */
-export function looksLikeTranscript(text: string): boolean {
-  const [first = ""] = text
-    .slice(0, 4_096)
-    .replace(/^\uFEFF/, "")
-    .trimStart()
-    .split(/\r\n|\r|\n/, 1);
-  return paragraphStart.test(first);
+/** True for text that begins with a time in brackets. @param start of a file, without blanks before the first row */
+export function looksLikeTranscript(start: string): boolean {
+  return paragraphStart.test(rowsOfText(start)[0] ?? "");
 }
 
 interface Paragraph {
@@ -27,7 +23,7 @@ interface Paragraph {
 function paragraphsOf(text: string): readonly Paragraph[] {
   const paragraphs: Paragraph[] = [];
   let speaker: string | undefined;
-  for (const row of text.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/)) {
+  for (const row of rowsOfText(text)) {
     const [, time, rest = ""] = paragraphStart.exec(row.trim()) ?? [];
     const startMs = time === undefined ? undefined : parseClockTime(time);
     if (startMs === undefined) {

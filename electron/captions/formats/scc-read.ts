@@ -1,12 +1,20 @@
 /** Reads SCC files into cues. */
-import { type Channel, isControl, maxCaptionRows, rowCount } from "../cea608/codes.ts";
+import {
+  type Channel,
+  control,
+  isControl,
+  maxCaptionRows,
+  parseCommand,
+  rowCount,
+  toFirstChannel,
+} from "../cea608/codes.ts";
 import type { Cue } from "../cue.ts";
 import type { Issue } from "../quality/issue.ts";
 import { checkSccFile } from "../quality/scc/form.ts";
 import { sccIssue } from "../quality/scc/rules.ts";
 import { decodeChannels, programmeStart, type SeenCaption, toCues } from "../scc/decode.ts";
-import type { SccMode } from "../scc/encode.ts";
 import { parseScc, type SccFile } from "../scc/file.ts";
+import type { SccMode } from "../scc/mode.ts";
 import { type FrameRate, ntsc } from "../time/frame-rate.ts";
 import { notKept } from "./not-kept.ts";
 
@@ -70,16 +78,20 @@ export function readScc(text: string, { rate = ntsc, startFrame, channel }: SccR
   };
 }
 
+const rollUpModes: Readonly<Record<number, SccMode>> = {
+  [control.rollUp2]: "roll-up-2",
+  [control.rollUp3]: "roll-up-3",
+  [control.rollUp4]: "roll-up-4",
+};
+
 /** The mode of the first caption, with the depth of the first roll-up code. */
 function modeOf(seen: readonly SeenCaption[], file: SccFile): SccMode {
   const mode = seen[0]?.mode ?? "pop-on";
   if (mode !== "roll-up") return mode;
-  const depths: Readonly<Record<number, SccMode>> = { 37: "roll-up-2", 38: "roll-up-3", 39: "roll-up-4" };
-  for (const { words } of file.lines) {
-    for (const word of words) {
-      const depth = isControl(word) && (word & 0xf600) === 0x1400 ? depths[word & 0xff] : undefined;
-      if (depth !== undefined) return depth;
-    }
+  for (const word of file.lines.flatMap(({ words }) => words)) {
+    const command = isControl(word) ? parseCommand(toFirstChannel(word).word) : undefined;
+    const depth = command === undefined ? undefined : rollUpModes[command.code];
+    if (depth !== undefined) return depth;
   }
   return "roll-up-2";
 }

@@ -11,12 +11,11 @@ function safeLines(cue: Cue): readonly string[] {
 
 /** SubRip: numbered blocks, comma before the milliseconds, CRLF as its own editor writes it. Empty cues are left out. */
 export function formatSrt(cues: readonly Cue[]): string {
-  return cues
-    .filter((cue) => safeLines(cue).length > 0)
-    .map(
-      (cue, index) =>
-        `${index + 1}\r\n${formatClockTime(cue.startMs, ",")} --> ${formatClockTime(cue.endMs, ",")}\r\n` +
-        `${safeLines(cue).join("\r\n")}\r\n\r\n`,
-    )
-    .join("");
+  const blocks = cues.flatMap((cue) => {
+    const lines = safeLines(cue);
+    if (lines.length === 0) return [];
+    const times = `${formatClockTime(cue.startMs, ",")} --> ${formatClockTime(cue.endMs, ",")}`;
+    return [`${times}\r\n${lines.join("\r\n")}\r\n\r\n`];
+  });
+  return blocks.map((block, index) => `${index + 1}\r\n${block}`).join("");
 }

@@ -1,15 +1,11 @@
 /** TTML as the IMSC 1.1 text profile has it: media times in seconds, one region at the bottom and one at the top. */
 import { type Cue, type CueRow, rowsOf } from "../cue.ts";
+import { escapeMarkup } from "./markup.ts";
 
 /** XML 1.0 has no control characters but tab and line ends, no halves of surrogates and no U+FFFE and U+FFFF. */
 function escapeXml(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/[\p{Cc}\uFFFE\uFFFF]/gu, " ")
-    .replace(/&/g, "&amp;")
-    .replace(/</g, "&lt;")
-    .replace(/>/g, "&gt;")
-    .replace(/"/g, "&quot;");
+  const allowed = text.toWellFormed().replace(/[\p{Cc}\uFFFE\uFFFF]/gu, " ");
+  return escapeMarkup(allowed).replace(/"/g, "&quot;");
 }
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(3)}s`;

@@ -1,15 +1,15 @@
 import { type Cue, rowsOf } from "../cue.ts";
 import { formatClockTime } from "./clock-time.ts";
-import { escapeWebVtt, withTags } from "./markup.ts";
+import { escapeMarkup, withTags } from "./markup.ts";
 
 /** WebVTT, with the language of the text in the header where it is known. */
 export function formatWebVtt(cues: readonly Cue[], language?: string): string {
   const header = language === undefined ? "WEBVTT\n\n" : `WEBVTT\nKind: captions\nLanguage: ${language}\n\n`;
   const blocks = cues.flatMap((cue) => {
-    const rows = rowsOf(cue).map((row) => withTags(escapeWebVtt(row.text), row));
+    const rows = rowsOf(cue).map((row) => withTags(escapeMarkup(row.text), row));
     const [first, ...rest] = rows;
     if (first === undefined) return [];
-    const voice = cue.speaker === undefined ? "" : `<v ${escapeWebVtt(cue.speaker)}>`;
+    const voice = cue.speaker === undefined ? "" : `<v ${escapeMarkup(cue.speaker)}>`;
     const times = `${formatClockTime(cue.startMs, ".")} --> ${formatClockTime(cue.endMs, ".")}`;
     // A tenth of the picture's height down: the edge of the caption area.
     const place = `${cue.edge === "top" ? " line:10%" : ""}${cue.align === "left" ? " align:left" : ""}`;

@@ -33,11 +33,6 @@ export class CueChecker {
     this.#found = cues.map((_, index) => this.#check(index));
   }
 
-  /** The issues of one cue. */
-  at(index: number): readonly Issue[] {
-    return this.#found[index] ?? nothing;
-  }
-
   /** All issues, in the order of the cues. */
   issues(): readonly Issue[] {
     return this.#found.flatMap((issues, cue) => issues.map((issue) => ({ ...issue, cue })));
@@ -88,7 +83,6 @@ export class CueChecker {
           rule: rule.name,
           message,
           remedy,
-          cue: index,
           atMs: context.cue.startMs,
         });
       }

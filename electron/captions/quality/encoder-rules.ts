@@ -2,24 +2,19 @@
 import type { Repair } from "../cea608/schedule/types.ts";
 import type { EncoderNote } from "../scc/encode.ts";
 import type { Issue } from "./issue.ts";
+import { seconds } from "./rules/rule.ts";
 
 /** Less is not noticed: the beginning of a word. In milliseconds. */
 const noticeableLateMs = 250;
 
-const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
-
-const repairWords: Readonly<Record<Repair, string>> = {
+/** What was done to a caption, in words. */
+export const repairWords: Readonly<Record<Repair, string>> = {
   "erase-left-out": "the caption before stays until this one",
   "clear-left-out": "a needless code is left out",
   "moved-left": "rows begin up to three columns left of the middle",
   merged: "shown together with the caption before it",
   delayed: "shown late",
 };
-
-/** One line on what was done to a caption. */
-export function describeRepairs(repairs: readonly Repair[]): string {
-  return repairs.map((repair) => repairWords[repair]).join("; ");
-}
 
 /** The issue that a note is, or undefined where nobody would notice. */
 export function encoderIssue(note: EncoderNote): Issue | undefined {

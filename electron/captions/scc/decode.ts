@@ -1,5 +1,5 @@
 /** What a viewer would see of an SCC file: cues with frame-exact times, and the screen at any frame. */
-import { type Channel, control, isControl } from "../cea608/codes.ts";
+import { type Channel, control, isControl, parseCommand, toFirstChannel } from "../cea608/codes.ts";
 import type { CaptionMode, Effect } from "../cea608/screen/channel.ts";
 import { FieldDecoder } from "../cea608/screen/field.ts";
 import type { ScreenRow } from "../cea608/screen/memory.ts";
@@ -25,9 +25,8 @@ const lastCaptionFrames = 120;
 /** Follows one channel through a file. */
 class ChannelFollower {
   readonly captions: SeenCaption[] = [];
-  /** Since when there is something to see that has not been noted yet. */
-  #since: number | undefined;
-  #shownBy: CaptionMode | undefined;
+  /** Since when, and by which mode, there is something to see that has not been noted yet. */
+  #open: { readonly since: number; readonly mode: CaptionMode } | undefined;
   /** Row of the newest roll-up line: the channel may have left that mode when the line goes. */
   #newRow = 0;
   /** What a code is about to take away. */
@@ -43,58 +42,47 @@ class ChannelFollower {
   /** To be called before a code that may take the picture away: afterwards it is too late to look at it. */
   beforeChange(frame: number): void {
     this.#pending = undefined;
-    if (this.#since === undefined) return;
-    const screen = this.#decoder.screen(this.#channel);
-    const rows = screen.rows();
-    const mode = screen.mode ?? "pop-on";
-    if (rows.length === 0 || frame <= this.#since) return;
-    this.#pending = {
-      startFrame: this.#since,
-      endFrame: frame,
-      mode: this.#shownBy ?? mode,
-      rows,
-      ...((this.#shownBy ?? mode) === "roll-up" ? { newRow: this.#newRow } : {}),
-    };
+    if (this.#open === undefined) return;
+    const { since, mode } = this.#open;
+    const rows = this.#decoder.screen(this.#channel).rows();
+    if (rows.length === 0 || frame <= since) return;
+    const newRow = mode === "roll-up" ? { newRow: this.#newRow } : {};
+    this.#pending = { startFrame: since, endFrame: frame, mode, rows, ...newRow };
   }
 
   after(effect: Effect, frame: number): void {
+    const screen = this.#decoder.screen(this.#channel);
+    const opened = { since: frame, mode: screen.mode ?? "pop-on" };
     if (effect === "replaced" || effect === "rolled") {
       if (this.#pending !== undefined) this.captions.push(this.#pending);
-      const screen = this.#decoder.screen(this.#channel);
       // A flip shows a caption at once; after a roll the new line is not there yet.
-      const isShown = effect === "replaced" && screen.rows().length > 0;
-      this.#since = isShown ? frame : undefined;
-      this.#shownBy = isShown ? screen.mode : undefined;
+      this.#open = effect === "replaced" && screen.rows().length > 0 ? opened : undefined;
     } else if (effect === "written") {
-      const screen = this.#decoder.screen(this.#channel);
-      if (this.#since === undefined) {
-        this.#since = frame;
-        this.#shownBy = screen.mode;
-      }
+      this.#open ??= opened;
       if (screen.mode === "roll-up") this.#newRow = screen.baseRow;
     }
     this.#pending = undefined;
   }
 
   finish(frame: number): void {
-    this.beforeChange(Math.max(frame, this.#since ?? frame) + lastCaptionFrames);
+    this.beforeChange(Math.max(frame, this.#open?.since ?? frame) + lastCaptionFrames);
     if (this.#pending !== undefined) this.captions.push(this.#pending);
   }
 }
 
+const replacingCodes: ReadonlySet<number> = new Set([
+  control.endOfCaption,
+  control.eraseDisplayedMemory,
+  control.carriageReturn,
+  control.rollUp2,
+  control.rollUp3,
+  control.rollUp4,
+]);
+
 /** True for codes after which the picture may be another one. */
 function mayReplace(word: number): boolean {
-  const second = word & 0x7f;
-  if (!isControl(word) || (word >> 8 !== 0x14 && word >> 8 !== 0x15 && word >> 8 !== 0x1c && word >> 8 !== 0x1d)) {
-    return false;
-  }
-  const code = 0x1400 | second;
-  return (
-    code === control.endOfCaption ||
-    code === control.eraseDisplayedMemory ||
-    code === control.carriageReturn ||
-    (code >= control.rollUp2 && code <= control.rollUp4)
-  );
+  const code = isControl(word) ? parseCommand(toFirstChannel(word).word)?.code : undefined;
+  return code !== undefined && replacingCodes.has(code);
 }
 
 export interface DecodeOptions {

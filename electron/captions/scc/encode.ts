@@ -12,10 +12,7 @@ import { frameToMs } from "../time/frame-rate.ts";
 import { dropFrameStyle, type TimecodeStyle } from "../time/timecode.ts";
 import { decodeScc } from "./decode.ts";
 import { formatScc, parseScc } from "./file.ts";
-
-/** How captions come onto the screen. */
-export const captionModes = ["pop-on", "roll-up-2", "roll-up-3", "roll-up-4", "paint-on"] as const;
-export type SccMode = (typeof captionModes)[number];
+import type { SccMode } from "./mode.ts";
 
 /** Something that the encoder had to do, and that a person may want to know. */
 export type EncoderNote =

@@ -62,10 +62,15 @@ export function parseTimecode(label: string): Timecode | undefined {
 /** Timecode ends here: the label after 23:59:59 is 00:00:00. In hours. */
 export const timecodeHours = 24;
 
+/** True for 29.97: only there do labels leave numbers out. Elsewhere `;`, `.` and `,` are just separators. */
+export function hasDropFrame(rate: FrameRate): boolean {
+  return rate.nominal === 30 && rate.denominator === 1001;
+}
+
 /** True for a label that its style leaves out: drop-frame ;00 and ;01, a frame number past the rate, an hour past 23. */
 export function isMissingLabel(timecode: Timecode, rate: FrameRate = ntsc): boolean {
   if (timecode.frames >= rate.nominal || timecode.hours >= timecodeHours) return true;
-  const drops = timecode.dropFrame && rate.nominal === 30 && rate.denominator === 1001;
+  const drops = timecode.dropFrame && hasDropFrame(rate);
   return drops && timecode.seconds === 0 && timecode.minutes % 10 !== 0 && timecode.frames < 2;
 }
 
@@ -73,7 +78,6 @@ export function isMissingLabel(timecode: Timecode, rate: FrameRate = ntsc): bool
 export function timecodeToFrame(timecode: Timecode, rate: FrameRate = ntsc): number {
   const minutes = timecode.hours * 60 + timecode.minutes;
   const counted = (minutes * 60 + timecode.seconds) * rate.nominal + timecode.frames;
-  // Only 29.97 leaves labels out; elsewhere `;`, `.` and `,` are just separators.
-  const drops = timecode.dropFrame && rate.nominal === 30 && rate.denominator === 1001;
+  const drops = timecode.dropFrame && hasDropFrame(rate);
   return drops ? counted - 2 * (minutes - Math.floor(minutes / 10)) : counted;
 }

@@ -2,13 +2,13 @@
 import { and, asc, eq } from "drizzle-orm";
 import { z } from "zod";
 import type { Cue } from "../../captions/cue.ts";
+import { lineStylesSchema } from "../../captions/cue-schema.ts";
 import { batches } from "../batches.ts";
 import { newId } from "../ids.ts";
 import type { Catalog } from "../open.ts";
 import { cues as cueTable, versions } from "../schema.ts";
 
 const linesSchema = z.array(z.string());
-const stylesSchema = z.array(z.object({ italic: z.boolean().exactOptional(), underline: z.boolean().exactOptional() }));
 
 /** Stores the machine's version, sealed, in one transaction. Does nothing when it is there already. */
 export function storeMachineVersion(catalog: Catalog, transcriptionId: string, cues: readonly Cue[]): void {
@@ -56,7 +56,7 @@ export function cuesOf(catalog: Catalog, transcriptionId: string, number: number
       startMs,
       endMs,
       lines: linesSchema.parse(JSON.parse(lines)),
-      ...(styles === null ? {} : { styles: stylesSchema.parse(JSON.parse(styles)) }),
+      ...(styles === null ? {} : { styles: lineStylesSchema.parse(JSON.parse(styles)) }),
       ...(edge === null ? {} : { edge }),
       ...(align === null ? {} : { align }),
       ...(speaker === null ? {} : { speaker }),

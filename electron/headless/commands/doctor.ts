@@ -1,6 +1,5 @@
 /** `archivist doctor` */
-import type { Finding } from "../../ops/doctor.ts";
-import { examineStation } from "../../station.ts";
+import { examineStation, type Finding } from "../../ops/doctor.ts";
 import { printable, printJson, printResult } from "../print.ts";
 import { userPath } from "../user-paths.ts";
 

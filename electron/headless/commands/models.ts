@@ -1,7 +1,8 @@
 /** `archivist models list` */
+
+import { lookAtStation } from "../../lib/station-place.ts";
 import { demoModelName, listFoundModels } from "../../speech/models.ts";
 import { modelAddress, officialModels } from "../../speech/official-models.ts";
-import { lookAtStation } from "../../station.ts";
 import { printJson, printResult } from "../print.ts";
 import { userPath } from "../user-paths.ts";
 

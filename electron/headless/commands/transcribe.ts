@@ -5,9 +5,10 @@ import { type ArchivistError, toArchivistError } from "../../contract/errors.ts"
 import type { OutputFormat } from "../../contract/formats.ts";
 import type { TranscribeRequest } from "../../jobs/job.ts";
 import type { TranscribeOutcome } from "../../jobs/pipeline.ts";
+import { lookAtStation } from "../../lib/station-place.ts";
 import { type FoundModel, findModel } from "../../speech/models.ts";
 import { requireWhisperHost } from "../../speech/whisper-host/binary.ts";
-import { lookAtStation, openStation, type Station } from "../../station.ts";
+import { openStation, type Station } from "../../station.ts";
 import { interruptedExitCode, interruptible } from "../interruption.ts";
 import { errorJson, errorLine, printable, printJson, printNotice, printResult, spokenDuration } from "../print.ts";
 import { showProgress, silentProgress } from "../progress.ts";

@@ -6,14 +6,9 @@ import { type Cue, rowsOf } from "../../cue.ts";
 import { msToFrame } from "../../time/frame-rate.ts";
 import { control } from "../codes.ts";
 import { doubled, framesOf, loadRow, rowNumbers, type Unit } from "../load.ts";
+import { leastBlankFrames, leastVisibleFrames, pairFrames } from "./limits.ts";
 import { Tape } from "./tape.ts";
 import type { Schedule, ScheduledCaption, ScheduleOptions } from "./types.ts";
-
-/** A blank of fewer frames is not worth an erase of its own. */
-const leastBlankFrames = 2;
-const pairFrames = 2;
-/** Text stays for half a second after its last characters. */
-const leastVisibleFrames = 15;
 
 interface Painted {
   /** Codes before the first character. */

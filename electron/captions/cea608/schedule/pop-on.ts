@@ -11,16 +11,12 @@ import { type Cue, type CueRow, rowsOf } from "../../cue.ts";
 import { msToFrame } from "../../time/frame-rate.ts";
 import { control } from "../codes.ts";
 import { doubled, type Load, loadPopOn } from "../load.ts";
+import { leastBlankFrames, leastVisibleFrames, pairFrames } from "./limits.ts";
 import { Tape } from "./tape.ts";
 import type { Repair, Schedule, ScheduledCaption, ScheduleOptions } from "./types.ts";
 
-/** A blank of fewer frames is not worth an erase: the flip replaces the caption (§4 rule 4). */
-const leastBlankFrames = 2;
-/** A caption that had to come late still stays for half a second. */
-const leastVisibleFrames = 15;
 /** Merged text may come this much early: one and a half seconds, as the BBC allows (§5). */
 const mostEarlyFrames = 45;
-const pairFrames = 2;
 
 /** A caption that waits to be placed. */
 interface Pending {
@@ -67,45 +63,27 @@ function pendingOf(cue: Cue, index: number, options: ScheduleOptions): Pending {
   };
 }
 
-/** Places a caption as well as it goes without touching the one before it. */
+/** Places a caption as well as it goes without touching the one before it; one repair more until it is in time. */
 function place(caption: Pending, before: State): Placed {
   const { rows, edge, align, inFrame } = caption;
-  const load = (tabOffsets: boolean, clear: boolean): Load => loadPopOn(rows, { edge, align, tabOffsets, clear });
-  const full = load(true, true);
   const isBlank = before.erase !== undefined && inFrame - before.erase >= leastBlankFrames + pairFrames;
-  const attempts: readonly (readonly [() => Load, number | undefined, readonly Repair[]])[] = [
-    [() => full, isBlank ? before.erase : undefined, []],
-    [() => full, undefined, isBlank ? ["erase-left-out"] : []],
-    [() => load(true, !before.isHiddenEmpty), undefined, ["erase-left-out", "clear-left-out"]],
-    [() => load(false, !before.isHiddenEmpty), undefined, ["erase-left-out", "clear-left-out", "moved-left"]],
+  const possible: readonly Repair[] = [
+    ...(isBlank ? (["erase-left-out"] as const) : []),
+    ...(before.isHiddenEmpty ? (["clear-left-out"] as const) : []),
+    "moved-left",
   ];
-  let best: Placed | undefined;
-  for (const [make, erase, tried] of attempts) {
-    const made = make();
-    const repairs = tried.filter((repair) => isTrue(repair, { isBlank, before, full, made }));
-    const placed = placeLoad(caption, before, made, erase, repairs);
-    if (best === undefined || placed.show < best.show) best = placed;
-    if (best.show === inFrame) return best;
+  const placeAfter = (repairs: readonly Repair[]): Placed => {
+    const clear = !repairs.includes("clear-left-out");
+    const load = loadPopOn(rows, { edge, align, tabOffsets: !repairs.includes("moved-left"), clear });
+    const erase = isBlank && !repairs.includes("erase-left-out") ? before.erase : undefined;
+    return placeLoad(caption, before, load, erase, repairs);
+  };
+  let best = placeAfter([]);
+  for (let count = 1; count <= possible.length && best.show > inFrame; count++) {
+    const placed = placeAfter(possible.slice(0, count));
+    if (placed.show < best.show) best = placed;
   }
-  const late = best as Placed;
-  return { ...late, repairs: [...late.repairs, "delayed"] };
-}
-
-/** Only what was really done is told. */
-function isTrue(
-  repair: Repair,
-  facts: { readonly isBlank: boolean; readonly before: State; readonly full: Load; readonly made: Load },
-): boolean {
-  switch (repair) {
-    case "erase-left-out":
-      return facts.isBlank;
-    case "clear-left-out":
-      return facts.before.isHiddenEmpty;
-    case "moved-left":
-      return facts.made.frames < facts.full.frames - (facts.before.isHiddenEmpty ? pairFrames : 0);
-    default:
-      return true;
-  }
+  return best.show > inFrame ? { ...best, repairs: [...best.repairs, "delayed"] } : best;
 }
 
 /** Places a load so that it ends right before the in-time, or as soon as it can. */

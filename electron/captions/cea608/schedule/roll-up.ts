@@ -6,6 +6,7 @@ import { type Cue, type CueRow, rowsOf } from "../../cue.ts";
 import { msToFrame } from "../../time/frame-rate.ts";
 import { control, rowCount } from "../codes.ts";
 import { doubled, framesOf, loadRow } from "../load.ts";
+import { pairFrames } from "./limits.ts";
 import { Tape } from "./tape.ts";
 import type { Schedule, ScheduledCaption, ScheduleOptions } from "./types.ts";
 
@@ -15,7 +16,6 @@ export type RollUpDepth = 2 | 3 | 4;
 const depthCodes = { 2: control.rollUp2, 3: control.rollUp3, 4: control.rollUp4 } as const;
 /** Text that has been said stays until new text pushes it away, but not through a long silence. */
 const silenceMs = 3_000;
-const pairFrames = 2;
 
 interface DueLine {
   readonly row: CueRow;

@@ -126,15 +126,8 @@ export class ChannelScreen {
       this.#column = Math.min(columnCount - 1, this.#column + (code & 3));
       return "none";
     }
-    if (isSpecialWord(code)) {
-      this.#write(decodeCharacter(code) ?? " ");
-      return this.#writtenEffect();
-    }
-    if (isExtendedWord(code)) {
-      if (this.#column > 0) this.#column--;
-      this.#write(decodeCharacter(code) ?? " ");
-      return this.#writtenEffect();
-    }
+    if (isSpecialWord(code)) return this.#put(decodeCharacter(code) ?? " ");
+    if (isExtendedWord(code)) return this.#putOver(decodeCharacter(code) ?? " ");
     return this.#looks(code);
   }
 
@@ -147,17 +140,26 @@ export class ChannelScreen {
         index < colours.length
           ? withColour(this.#style, colours[index] as Colour, underline)
           : withItalic(this.#style, underline);
-      this.#write(" ");
-      return this.#writtenEffect();
+      return this.#put(" ");
     }
     // Background and black codes take the place of the cell before them (§3.4).
     if (code >= 0x1020 && code <= 0x102f) this.#style = withBackground(this.#style, (code & 0x0f) >> 1);
     else if (code === 0x172d) this.#style = withTransparentBackground(this.#style);
     else if (code === 0x172e || code === 0x172f) this.#style = withBlackText(this.#style, underline);
     else return "none";
-    if (this.#column > 0) this.#column--;
-    this.#write(" ");
+    return this.#putOver(" ");
+  }
+
+  /** Writes at the cursor. */
+  #put(character: string): Effect {
+    this.#write(character);
     return this.#writtenEffect();
+  }
+
+  /** Writes over the character before the cursor. */
+  #putOver(character: string): Effect {
+    if (this.#column > 0) this.#column--;
+    return this.#put(character);
   }
 
   #startRollUp(depth: number): Effect {

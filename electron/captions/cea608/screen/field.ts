@@ -2,7 +2,7 @@
  * The words of one field, each to the channel that it is for. Text has no channel of its own: it belongs to the
  * channel of the last control code; a code's copy in the very next word is left out, once (47 CFR 15.119(i)).
  */
-import { type Channel, isControl, toFirstChannel } from "../codes.ts";
+import { type Channel, isControl, parseCommand, toFirstChannel } from "../codes.ts";
 import { ChannelScreen, type Effect } from "./channel.ts";
 
 /** What a word did, and to which channel; no channel for nulls, copies and text before any code. */
@@ -53,14 +53,11 @@ export class FieldDecoder {
 
   #control(word: number): FieldEffect {
     const { word: code, channel: ofField } = toFirstChannel(word);
-    const second = code & 0xff;
-    const first = code >> 8;
-    // 15h is the field bit in miscellaneous codes, and rows 5 and 6 elsewhere.
-    const isCommand = (first === 0x14 || first === 0x15) && second >= 0x20 && second <= 0x2f;
-    if (isCommand) this.#isSecondField = first === 0x15;
+    const command = parseCommand(code);
+    if (command !== undefined) this.#isSecondField = command.field === 2;
     const channel = (ofField + (this.#isSecondField ? 2 : 0)) as Channel;
     this.#channel = channel;
     const screen = this.screen(channel);
-    return { channel, effect: isCommand ? screen.command(0x1400 | second) : screen.code(code) };
+    return { channel, effect: command === undefined ? screen.code(code) : screen.command(command.code) };
   }
 }

@@ -48,7 +48,7 @@ export class CaptionMemory {
     return this.#rows.every((row) => !row.isUsed || row.cells.every((cell) => cell === emptyCell));
   }
 
-  /** @returns whether there was anything. */
+  /** Erases every cell. @returns whether there was text. */
   clear(): boolean {
     const hadText = !this.isEmpty;
     for (const row of this.#rows) clearRow(row);

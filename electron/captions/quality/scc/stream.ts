@@ -5,6 +5,7 @@ import {
   control,
   isControl,
   maxCaptionRows,
+  parseCommand,
   parsePreambleAddress,
   rowCount,
   toFirstChannel,
@@ -22,7 +23,7 @@ function isKnownCode(code: number): boolean {
   const first = code >> 8;
   const second = code & 0xff;
   if (parsePreambleAddress(code) !== undefined || isSpecialWord(code) || isExtendedWord(code)) return true;
-  if ((first === 0x14 || first === 0x15) && second >= 0x20 && second <= 0x2f) return true;
+  if (parseCommand(code) !== undefined) return true;
   if ((first === 0x10 || first === 0x11) && second >= 0x20 && second <= 0x2f) return true;
   // Tab offsets, character sets, background and black.
   return first === 0x17 && second >= 0x21 && second <= 0x2f;
@@ -254,15 +255,15 @@ export function checkStream(file: SccFile, rate: FrameRate): readonly Issue[] {
       const { word: code, channel } = toFirstChannel(word);
       followed ??= channel;
       isFollowed = channel === followed;
-      if (channel === 2 || (code >> 8 === 0x15 && (code & 0xff) < 0x30)) {
+      const command = parseCommand(code);
+      if (channel === 2 || command?.field === 2) {
         const name = channel === 2 ? "the second channel" : "the second field";
         if (!others.has(name)) others.set(name, line.number);
       }
       if (!isKnownCode(code))
         issues.push(sccIssue("unknown-code", line.number, `no decoder knows ${hex(word)}`, start + index));
       else if (!isFollowed) return;
-      else if ((code >> 8 === 0x14 || code >> 8 === 0x15) && (code & 0xff) < 0x30)
-        checker.command(0x1400 | (code & 0xff));
+      else if (command !== undefined) checker.command(command.code);
       else checker.code(code);
     });
   }

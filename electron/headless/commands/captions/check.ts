@@ -6,12 +6,11 @@ import type { RecordingFacts } from "../../../captions/quality/rules/rule.ts";
 import { type QualityScore, scoreCaptions } from "../../../captions/quality/score.ts";
 import { type StationProfileName, stationProfiles } from "../../../captions/quality/station-profile.ts";
 import { encodeScc } from "../../../captions/scc/encode.ts";
-import { ntsc } from "../../../captions/time/frame-rate.ts";
-import type { TimecodeStyle } from "../../../captions/time/timecode.ts";
+import { hasDropFrame, type TimecodeStyle } from "../../../captions/time/timecode.ts";
+import { lookAtStation } from "../../../lib/station-place.ts";
 import { probe } from "../../../media/probe.ts";
-import type { MediaInfo } from "../../../media/probe-report.ts";
+import { framesPerSecond, type MediaInfo } from "../../../media/probe-report.ts";
 import { findMediaTools } from "../../../media/tools.ts";
-import { lookAtStation } from "../../../station.ts";
 import { counted, printable, printJson, printResult } from "../../print.ts";
 import { userPath } from "../../user-paths.ts";
 import { issueLine, parseCaptionFile, readTextFile } from "./caption-file.ts";
@@ -31,12 +30,11 @@ async function probeMedia(path: string): Promise<MediaInfo> {
 
 /** The recording's frame rate against the file's, and the style of its labels. */
 function timecodeIssues(info: MediaInfo, { rate, dropFrame }: TimecodeStyle): readonly Issue[] {
-  const [numerator = 0, denominator = 1] = (info.video?.frameRate ?? "0/1").split("/").map(Number);
-  const shown = numerator / denominator;
-  if (!(shown > 0)) return [];
+  const shown = info.video === undefined ? undefined : framesPerSecond(info.video.frameRate);
+  if (shown === undefined) return [];
   const expected = rate.numerator / rate.denominator;
   if (Math.abs(shown - expected) < 0.01 || Math.abs(shown - 2 * expected) < 0.02) {
-    if (rate !== ntsc || dropFrame) return [];
+    if (!hasDropFrame(rate) || dropFrame) return [];
     return [
       {
         severity: "warning",

@@ -7,21 +7,22 @@ import { formatClockTime } from "../../../captions/formats/clock-time.ts";
 import { type ReadCaptions, unreadParts } from "../../../captions/formats/read.ts";
 import type { SccForm } from "../../../captions/formats/scc-read.ts";
 import { type WritableFormat, writeCaptions } from "../../../captions/formats/write.ts";
-import { describeRepairs, encoderIssue } from "../../../captions/quality/encoder-rules.ts";
+import { encoderIssue, repairWords } from "../../../captions/quality/encoder-rules.ts";
 import {
   compareWithCues,
   type EncodedScc,
   type EncodeOptions,
   type EncoderNote,
   encodeScc,
-  type SccMode,
 } from "../../../captions/scc/encode.ts";
+import type { SccMode } from "../../../captions/scc/mode.ts";
+import { frameToMs } from "../../../captions/time/frame-rate.ts";
 import { type TimecodeStyle, timecodeHours } from "../../../captions/time/timecode.ts";
 import { ArchivistError } from "../../../contract/errors.ts";
 import { captionFileFormats } from "../../../contract/formats.ts";
 import { cueProfile } from "../../../jobs/work-options.ts";
 import { writeFileAtomic } from "../../../lib/atomic-write.ts";
-import { lookAtStation } from "../../../station.ts";
+import { lookAtStation } from "../../../lib/station-place.ts";
 import { counted, printable, printJson, printNotice, printResult } from "../../print.ts";
 import { userPath } from "../../user-paths.ts";
 import { issueLine, parseCaptionFile, readTextFile } from "./caption-file.ts";
@@ -76,7 +77,7 @@ function moved(cues: readonly Cue[], offsetMs: number): { readonly cues: readonl
 /** Encodes and reads back. @throws ArchivistError `captions.*` */
 function sccOf(cues: readonly Cue[], target: string, options: Partial<EncodeOptions>): EncodedScc {
   const { rate } = options.timecode as TimecodeStyle;
-  const startMs = ((options.startFrame ?? 0) * 1000 * rate.denominator) / rate.numerator;
+  const startMs = frameToMs(options.startFrame ?? 0, rate);
   if (cues.some(({ endMs }) => startMs + endMs >= timecodeHours * 3_600_000)) {
     throw new ArchivistError("captions.unreadable", {
       subject: target,
@@ -107,7 +108,7 @@ function repairSummary(notes: readonly EncoderNote[]): readonly string[] {
   for (const note of notes) {
     if (note.kind !== "repaired") continue;
     for (const repair of note.repairs) {
-      const words = describeRepairs([repair]);
+      const words = repairWords[repair];
       counts.set(words, (counts.get(words) ?? 0) + 1);
     }
   }

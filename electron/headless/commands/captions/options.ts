@@ -2,8 +2,14 @@
 import type { Channel } from "../../../captions/cea608/codes.ts";
 import { parseClockTime } from "../../../captions/formats/clock-time.ts";
 import { looksLikeScc, parseScc } from "../../../captions/scc/file.ts";
-import { type FrameRate, frameRates, frameToMs, ntsc } from "../../../captions/time/frame-rate.ts";
-import { isMissingLabel, parseTimecode, type TimecodeStyle, timecodeToFrame } from "../../../captions/time/timecode.ts";
+import { type FrameRate, frameRates, frameToMs, msToFrame } from "../../../captions/time/frame-rate.ts";
+import {
+  hasDropFrame,
+  isMissingLabel,
+  parseTimecode,
+  type TimecodeStyle,
+  timecodeToFrame,
+} from "../../../captions/time/timecode.ts";
 import { ArchivistError } from "../../../contract/errors.ts";
 
 export interface TimecodeOptions {
@@ -41,7 +47,7 @@ export function parseChannel(text: string): Channel {
 export function timecodeStyle({ frameRate, nonDropFrame }: TimecodeOptions, text = ""): TimecodeStyle {
   const rate: FrameRate = frameRates[frameRate ?? "29.97"];
   const ofFile = looksLikeScc(text) ? parseScc(text).lines[0]?.timecode.dropFrame : undefined;
-  return { rate, dropFrame: rate === ntsc && nonDropFrame !== true && (ofFile ?? true) };
+  return { rate, dropFrame: hasDropFrame(rate) && nonDropFrame !== true && (ofFile ?? true) };
 }
 
 /** The frame of a label, or of a clock time with milliseconds. @throws ArchivistError `usage.invalid` */
@@ -49,13 +55,13 @@ export function parseFrame(option: string, text: string, { rate, dropFrame }: Ti
   const timecode = parseTimecode(text);
   if (timecode !== undefined) {
     // `:` before the frames is also what people type for a drop-frame file, and the only one in the others.
-    const meant = { ...timecode, dropFrame: rate === ntsc && (timecode.dropFrame || dropFrame) };
+    const meant = { ...timecode, dropFrame: hasDropFrame(rate) && (timecode.dropFrame || dropFrame) };
     if (isMissingLabel(meant, rate)) throw wrong(option, `the timecode ${text} does not exist`, "Use the next label.");
     return timecodeToFrame(meant, rate);
   }
   const ms = parseClockTime(text);
   if (ms === undefined) throw wrong(option, `"${text}" is not a timecode`, "Use HH:MM:SS:FF, or HH:MM:SS.mmm.");
-  return Math.round((ms * rate.numerator) / (1000 * rate.denominator));
+  return msToFrame(ms, rate);
 }
 
 /**

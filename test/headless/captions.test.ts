@@ -1,0 +1,339 @@
+import { existsSync, linkSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { encodeScc } from "../../electron/captions/scc/encode.ts";
+import { archivist } from "../support/archivist.ts";
+import { srt } from "../support/cues.ts";
+import { sampleVideo } from "../support/places.ts";
+import { temporaryFolder } from "../support/temporary.ts";
+
+describe("captions convert", () => {
+  test.each(["scc", "vtt", "txt", "json", "srt"])("SRT to %s", async (format) => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "in.srt"), srt);
+    const result = await archivist(["captions", "convert", "in.srt", `out.${format}`], { cwd: folder });
+    expect(result).toMatchObject({ code: 0, stderr: "" });
+    expect(result.stdout).toMatch(/2 captions/);
+    expect(readFileSync(join(folder, `out.${format}`), "utf8")).toContain(
+      format === "scc" ? "Scenarist_SCC" : "quorum",
+    );
+  });
+
+  test("to SCC and back keeps text and times to the frame", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "in.srt"), srt);
+    await archivist(["captions", "convert", "in.srt", "there.scc"], { cwd: folder });
+    await archivist(["captions", "convert", "there.scc", "back.srt"], { cwd: folder });
+    // The nearest frame of 30000/1001 to 2.000, 4.000, 5.000 and 7.500 seconds.
+    expect(readFileSync(join(folder, "back.srt"), "utf8")).toBe(
+      srt
+        .replace("02,000", "02,002")
+        .replace("04,000", "04,004")
+        .replace("05,000", "05,005")
+        .replace("07,500", "07,508"),
+    );
+  });
+
+  test("reads a file in Windows-1252 and one in UTF-16", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "latin.srt"), Buffer.from(srt.replace("quorum", "Pe\xf1a"), "latin1"));
+    writeFileSync(join(folder, "wide.srt"), Buffer.from(`\uFEFF${srt.replace("quorum", "Peña")}`, "utf16le"));
+    for (const name of ["latin", "wide"]) {
+      await archivist(["captions", "convert", `${name}.srt`, `${name}.vtt`], { cwd: folder });
+      expect(readFileSync(join(folder, `${name}.vtt`), "utf8")).toContain("Peña");
+    }
+  });
+
+  test("says what had to be changed", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(
+      join(folder, "in.srt"),
+      "1\n00:00:05,000 --> 00:00:09,000\nThis line has far more than thirty-two characters 漢\n",
+    );
+    const result = await archivist(["captions", "convert", "in.srt", "out.scc"], { cwd: folder });
+    expect(result.code).toBe(0);
+    expect(result.stderr).toMatch(/does not fit the caption screen, and is cut anew/);
+    expect(result.stderr).toMatch(/no code for "漢"/);
+  });
+
+  test.each<[string, string, string, RegExp]>([
+    ["a file that is missing", "missing.srt", "out.scc", /no such file/],
+    ["a file that is empty", "empty.srt", "out.scc", /the file is empty/],
+    ["a file without captions", "prose.srt", "out.scc", /there are no captions in this file/],
+    ["a folder", "folder.srt", "out.scc", /this is a folder/],
+    ["a name that says nothing", "in.srt", "out.doc", /not a caption format that Archivist knows/],
+    ["a folder that is not there", "in.srt", "nowhere/out.scc", /the folder is not there/],
+    ["a pipe", "/dev/null", "out.scc", /this is not a file but a pipe or device/],
+    ["a time beyond timecode", "late.srt", "out.scc", /beyond 24 hours, where timecode ends/],
+  ])("%s is an error with a remedy, and nothing is written", async (_name, from, to, says) => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "in.srt"), srt);
+    writeFileSync(join(folder, "empty.srt"), "");
+    writeFileSync(join(folder, "prose.srt"), "These are the minutes.");
+    mkdirSync(join(folder, "folder.srt"));
+    writeFileSync(join(folder, "late.srt"), srt.replaceAll("00:00:0", "24:00:0"));
+    const result = await archivist(["captions", "convert", from, to], { cwd: folder });
+    expect(result.code).toBe(1);
+    expect(result.stderr).toMatch(says);
+    expect(result.stderr.trim().split("\n")).toHaveLength(1);
+    expect(existsSync(join(folder, to))).toBe(false);
+  });
+
+  test("a file is never written over itself, whatever it is called", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "in.srt"), srt);
+    linkSync(join(folder, "in.srt"), join(folder, "IN.vtt"));
+    for (const target of ["./in.srt", "IN.vtt"]) {
+      const result = await archivist(["captions", "convert", "in.srt", target, "--force"], { cwd: folder });
+      expect(result.code).toBe(2);
+    }
+    expect(readFileSync(join(folder, "in.srt"), "utf8")).toBe(srt);
+  });
+
+  test("a file that is there is written over only with --force", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "in.srt"), srt);
+    writeFileSync(join(folder, "hand.scc"), "corrected by hand");
+    const refused = await archivist(["captions", "convert", "in.srt", "hand.scc"], { cwd: folder });
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toMatch(/hand\.scc: there is a file of this name already\. .*--force/);
+    expect(readFileSync(join(folder, "hand.scc"), "utf8")).toBe("corrected by hand");
+    const forced = await archivist(["captions", "convert", "in.srt", "hand.scc", "--force"], { cwd: folder });
+    expect(forced.code).toBe(0);
+    expect(readFileSync(join(folder, "hand.scc"), "utf8")).toMatch(/^Scenarist_SCC/);
+  });
+
+  test("what could not be read is counted, and fails the command; the rest is written", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "in.srt"), srt.replace("00:00:02", "-0:00:02"));
+    const result = await archivist(["captions", "convert", "in.srt", "out.scc"], { cwd: folder });
+    expect(result.code).toBe(1);
+    expect(result.stderr).toMatch(/line 2: error: the times cannot be read/);
+    expect(result.stderr).toMatch(/in\.srt: 1 part of it could not be read and is missing/);
+    expect(result.stdout).toMatch(/out\.scc: 1 caption$/m);
+  });
+
+  test("overlapping captions, captions out of order and words longer than a line become SCC with every word", async () => {
+    const folder = temporaryFolder();
+    const block = (start: number, end: number, text: string): string =>
+      `00:00:${String(start).padStart(2, "0")},000 --> 00:00:${String(end).padStart(2, "0")},000\n${text}\n\n`;
+    const long = "The council will now hear from the public works department about the street project and its cost.";
+    const blocks = [
+      block(20, 24, "See https://www.example.org/agenda/packets/2026/november"),
+      block(2, 8, long),
+      block(3, 10, "A second speaker."),
+    ];
+    writeFileSync(join(folder, "in.srt"), blocks.join(""));
+    const result = await archivist(["captions", "convert", "in.srt", "out.scc"], { cwd: folder });
+    expect(result.code).toBe(0);
+    await archivist(["captions", "convert", "out.scc", "back.txt"], { cwd: folder });
+    const text = readFileSync(join(folder, "back.txt"), "utf8")
+      .replace(/\[.*?\]/g, "")
+      .replace(/\s+/g, "");
+    expect(text).toBe(
+      `${long}A second speaker.See https://www.example.org/agenda/packets/2026/november`.replace(/\s+/g, ""),
+    );
+  });
+});
+
+describe("captions convert, to broadcast", () => {
+  const convert = async (...options: readonly string[]) => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "in.srt"), srt);
+    const result = await archivist(["captions", "convert", "in.srt", "out.scc", ...options], { cwd: folder });
+    const written = existsSync(join(folder, "out.scc")) ? readFileSync(join(folder, "out.scc"), "utf8") : "";
+    return { ...result, folder, written };
+  };
+
+  test("--start 01:00:00:00 writes labels of hour one, and reading says what it takes for the start", async () => {
+    const { code, written, folder } = await convert("--start", "01:00:00:00");
+    expect(code).toBe(0);
+    expect(written).toMatch(/^01:00:01;\d\d\t/m);
+    const back = await archivist(["captions", "convert", "out.scc", "back.srt"], { cwd: folder });
+    expect(back.stderr).toMatch(/taken for the start of the programme/);
+    expect(readFileSync(join(folder, "back.srt"), "utf8")).toMatch(/00:00:02,002 --> /);
+    await archivist(["captions", "convert", "out.scc", "as-is.srt", "--start", "00:00:00:00"], { cwd: folder });
+    expect(readFileSync(join(folder, "as-is.srt"), "utf8")).toMatch(/01:00:01,998 --> /);
+  });
+
+  test.each([
+    [["--non-drop-frame"], /^00:00:0\d:\d\d\t/m],
+    [["--frame-rate", "25"], /^00:00:0\d:\d\d\t/m],
+    [["--mode", "roll-up-3"], /9426 9426 94ad 94ad/],
+    [["--mode", "paint-on"], /9429 9429/],
+    [["--channel", "2"], /1c20 1c20/],
+    [["--offset", "+00:01:00:00"], /^00:01:0\d;\d\d\t/m],
+  ])("%j", async (options, expected) => {
+    const { code, written } = await convert(...options);
+    expect(code).toBe(0);
+    expect(written).toMatch(expected);
+  });
+
+  test("captions that an offset moves before the start are counted, and the command fails", async () => {
+    const { code, stderr, stdout } = await convert("--offset", "-00:00:04:15");
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/1 caption would end before the programme begins/);
+    expect(stdout).toMatch(/1 caption$/m);
+  });
+
+  test.each([
+    [["--frame-rate", "29"], /not a frame rate of captions/],
+    [["--channel", "5"], /not a caption channel/],
+    [["--mode", "karaoke"], /Allowed choices/],
+    [["--start", "soon"], /not a timecode/],
+    [["--start", "00:01:00;00"], /does not exist/],
+  ])("%j is wrong usage", async (options, says) => {
+    const { code, stderr, written } = await convert(...options);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(says);
+    expect(written).toBe("");
+  });
+
+  test("--json gives what was done to the captions", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "in.srt"), srt.replace("00:00:02,000", "00:00:00,000"));
+    const { stdout } = await archivist(["captions", "convert", "in.srt", "out.scc", "--json"], { cwd: folder });
+    expect(JSON.parse(stdout)).toMatchObject({
+      status: "completed",
+      captions: 2,
+      notes: expect.arrayContaining([expect.objectContaining({ kind: "late", atMs: 0 })]),
+    });
+  });
+
+  test("SCC to SCC keeps start, labels, channel and mode, unless it is said otherwise", async () => {
+    const form = ["--start", "01:00:00:00", "--non-drop-frame", "--channel", "3", "--mode", "roll-up-3"];
+    const { folder, written } = await convert(...form);
+    const again = async (name: string, ...options: readonly string[]): Promise<string> => {
+      await archivist(["captions", "convert", "out.scc", name, ...options], { cwd: folder });
+      return readFileSync(join(folder, name), "utf8");
+    };
+    expect(await again("same.scc")).toBe(written);
+    const other = await again("other.scc", "--start", "00:00:00:00", "--channel", "1", "--mode", "pop-on");
+    expect(other).toMatch(/^00:00:0\d:\d\d\t9420 9420/m);
+  });
+
+  test("a non-drop-frame file is read by its own labels, whatever is said about its start", async () => {
+    const { folder } = await convert("--start", "01:00:00:00", "--non-drop-frame");
+    await archivist(["captions", "convert", "out.scc", "back.srt", "--start", "01:00:00:00"], { cwd: folder });
+    expect(readFileSync(join(folder, "back.srt"), "utf8")).toMatch(/^00:00:02,002 --> 00:00:04,004/m);
+    const shown = await archivist(["captions", "show", "out.scc", "--at", "01:00:03:00"], { cwd: folder });
+    expect(shown.stdout).toMatch(/Roll call, please\./);
+  });
+
+  test("the setting for merged captions counts", async () => {
+    const folder = temporaryFolder();
+    const long = "A full line of thirty-two chars.\r\nAnd the second one is as long ok";
+    writeFileSync(
+      join(folder, "in.srt"),
+      `1\n00:00:05,000 --> 00:00:05,400\nYes.\n\n2\n00:00:05,400 --> 00:00:08,000\n${long}\n`,
+    );
+    const run = (lines: string) =>
+      archivist(["captions", "convert", "in.srt", `${lines}.scc`], {
+        cwd: folder,
+        env: { ARCHIVIST_CAPTIONS_MAX_MERGED_LINES: lines },
+      });
+    expect((await run("2")).stderr).toMatch(/late/);
+    expect((await run("4")).stderr).toMatch(/shown together with the caption before it/);
+  });
+
+  test("what a format has no place for is told", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(
+      join(folder, "in.vtt"),
+      "WEBVTT\n\n00:01.000 --> 00:03.000\n<v Mayor>Order, <c.yellow>please</c>.\n\nNOTE x\n",
+    );
+    const result = await archivist(["captions", "convert", "in.vtt", "out.srt"], { cwd: folder });
+    expect(result.code).toBe(0);
+    for (const told of [/1 × NOTE/, /1 × colours, fonts or bold text/, /1 caption of the old file with a speaker/])
+      expect(result.stderr).toMatch(told);
+  });
+
+  test("TTML there and back", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "in.srt"), srt);
+    expect((await archivist(["captions", "convert", "in.srt", "out.ttml"], { cwd: folder })).code).toBe(0);
+    expect((await archivist(["captions", "convert", "out.ttml", "back.srt"], { cwd: folder })).code).toBe(0);
+    expect(readFileSync(join(folder, "back.srt"), "utf8")).toBe(srt);
+  });
+});
+
+describe("captions show", () => {
+  test("draws the screen at a timecode or a time", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "in.srt"), srt);
+    await archivist(["captions", "convert", "in.srt", "out.scc"], { cwd: folder });
+    for (const [file, at] of [
+      ["out.scc", "00:00:03;00"],
+      ["out.scc", "00:00:03.000"],
+      ["in.srt", "00:00:03.000"],
+    ] as const) {
+      const { code, stdout } = await archivist(["captions", "show", file, "--at", at], { cwd: folder });
+      expect(code).toBe(0);
+      const rows = stdout.trimEnd().split("\n");
+      expect(rows).toHaveLength(17);
+      expect(rows[15]).toBe("15 |       Roll call, please.       |");
+    }
+    const empty = await archivist(["captions", "show", "out.scc", "--at", "00:00:04;15"], { cwd: folder });
+    expect(empty.stdout).not.toMatch(/[a-z]/i);
+    const json = await archivist(["captions", "show", "out.scc", "--at", "00:00:03;00", "--json"], { cwd: folder });
+    expect(JSON.parse(json.stdout)).toMatchObject({ frame: 90, rows: [{ row: 15, text: "Roll call, please." }] });
+  });
+});
+
+describe("captions check", () => {
+  test("holds captions against the recording and a profile", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(
+      join(folder, "in.srt"),
+      srt.replace("00:00:05,000 --> 00:00:07,500", "00:03:05,000 --> 00:03:06,000"),
+    );
+    const plain = await archivist(["captions", "check", "in.srt"], { cwd: folder });
+    expect(plain.code).toBe(0);
+    const against = await archivist(
+      ["captions", "check", "in.srt", "--media", sampleVideo, "--profile", "dcmp", "--json"],
+      {
+        cwd: folder,
+      },
+    );
+    expect(against.code).toBe(1);
+    const { issues, score } = JSON.parse(against.stdout) as { issues: { rule: string }[]; score: { passed: boolean } };
+    expect(issues.map(({ rule }) => rule)).toEqual(expect.arrayContaining(["beyond-end", "too-short"]));
+    expect(score.passed).toBe(false);
+  });
+
+  test("tells when labels and recording do not go together", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "in.srt"), srt);
+    await archivist(["captions", "convert", "in.srt", "drop.scc"], { cwd: folder });
+    await archivist(["captions", "convert", "in.srt", "non-drop.scc", "--non-drop-frame"], { cwd: folder });
+    const check = async (file: string, ...options: readonly string[]): Promise<string> =>
+      (await archivist(["captions", "check", file, "--media", sampleVideo, ...options], { cwd: folder })).stdout;
+    expect(await check("drop.scc")).toMatch(/0 errors, 0 warnings/);
+    expect(await check("non-drop.scc")).toMatch(/non-drop-frame: they fall behind the clock.*\[timecode-style\]/);
+    expect(await check("non-drop.scc", "--frame-rate", "25")).toMatch(/29\.97 frames a second.*25\.00.*\[frame-rate\]/);
+  });
+
+  test("of a clean file finds nothing", async () => {
+    const path = join(temporaryFolder(), "clean.scc");
+    writeFileSync(path, encodeScc([{ startMs: 5_000, endMs: 8_000, lines: ["Roll call, please."] }]).text);
+    const result = await archivist(["captions", "check", path]);
+    expect(result).toMatchObject({ code: 0 });
+    expect(result.stdout).toMatch(/1 caption, 0 errors, 0 warnings/);
+  });
+
+  test("of a broken one names line, rule and reason, and fails", async () => {
+    const path = join(temporaryFolder(), "broken.scc");
+    writeFileSync(path, "Scenarist_SCC V1.0\n\n00:01:00;00 9420 9420\n");
+    const result = await archivist(["captions", "check", path]);
+    expect(result.code).toBe(1);
+    expect(result.stdout).toMatch(/^line 3: error: .* \[tab\] Put one tab/m);
+    expect(result.stdout).toMatch(
+      /^line 3: error: the timecode 00:01:00;00 does not exist \[label\] Use the next label/m,
+    );
+    const json = JSON.parse((await archivist(["captions", "check", path, "--json"])).stdout) as {
+      errors: number;
+      issues: unknown[];
+    };
+    expect(json.errors).toBe(2);
+  });
+});
