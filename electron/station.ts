@@ -1,6 +1,7 @@
 /** The composition root: settings in, a running station out. */
 import { lockInstance } from "./catalog/instance-lock.ts";
 import { type Catalog, openCatalog } from "./catalog/open.ts";
+import type { Settings } from "./contract/settings.ts";
 import type { JobListener } from "./jobs/events.ts";
 import type { TranscribeRequest } from "./jobs/job.ts";
 import { Lanes } from "./jobs/lanes.ts";
@@ -9,12 +10,15 @@ import { sweepRecordings } from "./jobs/sweep.ts";
 import type { Workshop } from "./jobs/workshop.ts";
 import { type Clock, systemClock } from "./lib/clock.ts";
 import { openDataFolder } from "./lib/data-folder.ts";
-import { openLogger } from "./lib/logger.ts";
+import { type Logger, openLogger } from "./lib/logger.ts";
+import { thisMachine } from "./lib/machine.ts";
 import { lookAtStation, type StationPlace, type StationPlaceOptions } from "./lib/station-place.ts";
 import { findMediaTools, type MediaTools } from "./media/tools.ts";
+import { chooseEngine } from "./speech/choose-engine.ts";
 import type { SpeechEngine } from "./speech/engine.ts";
-import { requireWhisperHost } from "./speech/whisper-host/binary.ts";
+import { whisperHostBinary } from "./speech/whisper-host/binary.ts";
 import { WhisperHost } from "./speech/whisper-host/whisper-host.ts";
+import { WhisperNode } from "./speech/whisper-node/whisper-node.ts";
 
 export interface StationOptions extends StationPlaceOptions {
   readonly clock?: Clock;
@@ -48,10 +52,16 @@ export function openStation(options: StationOptions): Station {
   sweepRecordings(catalog, folder.recordings);
   const logger = openLogger(folder.logs, settings.log.level);
   let tools: Promise<MediaTools> | undefined;
-  let engine: SpeechEngine | undefined;
+  let engine: Promise<SpeechEngine> | undefined;
+  const notices = new Set<(message: string) => void>();
+  const tell = (message: string): void => {
+    for (const listener of notices) listener(message);
+  };
   const workshop: Workshop = {
     settings,
     folder,
+    modelsFolder: place.modelsFolder,
+    machine: thisMachine(),
     catalog,
     logger,
     clock: options.clock ?? systemClock,
@@ -61,12 +71,16 @@ export function openStation(options: StationOptions): Station {
       return tools;
     },
     speechEngine: () => {
-      engine ??= new WhisperHost({
-        binary: requireWhisperHost(),
-        logger,
-        stallMs: settings.speech.stallSeconds * 1000,
+      engine ??= makeEngine(settings, folder.engines, logger, tell).catch((thrown: unknown) => {
+        // The next one who asks may find it built.
+        engine = undefined;
+        throw thrown;
       });
       return engine;
+    },
+    onEngineNotice: (listener) => {
+      notices.add(listener);
+      return () => notices.delete(listener);
     },
   };
   return {
@@ -74,9 +88,23 @@ export function openStation(options: StationOptions): Station {
     catalog,
     transcribe: (request, listener, signal) => transcribeRecording(workshop, request, listener, signal),
     close: async () => {
-      await engine?.close();
+      await (await engine?.catch(() => undefined))?.close();
       catalog.close();
       lock.release();
     },
   };
+}
+
+async function makeEngine(
+  { speech }: Settings,
+  enginesFolder: string,
+  logger: Logger,
+  onNotice: (message: string) => void,
+): Promise<SpeechEngine> {
+  const { name, reason } = await chooseEngine(speech.engine, enginesFolder);
+  logger.info("speech engine chosen", { name, reason });
+  const stallMs = speech.stallSeconds * 1000;
+  if (name === "whisper-node") return new WhisperNode({ enginesFolder, logger, stallMs, onNotice });
+  const idleMs = speech.idleMinutes * 60_000;
+  return new WhisperHost({ binary: whisperHostBinary, logger, stallMs, idleMs, gpu: speech.gpu, onNotice });
 }

@@ -4,6 +4,9 @@
  *   --if-missing   do nothing when an up-to-date build is there, and do not try to fetch ffmpeg
  *   --rebuild      build from nothing
  *   --with-cli     build whisper-cli of the same sources as well (benchmarks)
+ *   --portable     for other machines than this one: every level of the processor family is built, and the right one
+ *                  is chosen when the host starts (for packaging)
+ *   --gpu KIND     cuda, vulkan or metal: build that back end as well
  *   --out DIR      build there instead of native/out
  *
  * A build is known by its sources and flags; a second call takes no time.
@@ -25,6 +28,7 @@ import { createRequire } from "node:module";
 import { availableParallelism, cpus } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { parseArgs } from "node:util";
+import { type BuildWish, buildFlags, gpuKinds, isGpuKind } from "./build-flags.ts";
 import { fetchFfmpeg } from "./fetch-ffmpeg.ts";
 
 const here = import.meta.dirname;
@@ -43,6 +47,8 @@ function readOptions() {
         "if-missing": { type: "boolean", default: false },
         rebuild: { type: "boolean", default: false },
         "with-cli": { type: "boolean", default: false },
+        portable: { type: "boolean", default: false },
+        gpu: { type: "string" },
         out: { type: "string" },
       },
     });
@@ -94,10 +100,11 @@ interface Keys {
   readonly build: string;
 }
 
-function keysOf(sources: ReturnType<typeof whisperSources>, flags: readonly string[]): Keys {
+function keysOf(sources: ReturnType<typeof whisperSources>, flags: readonly string[], wish: BuildWish): Keys {
   // GGML builds for the processor it finds: a folder that was copied to another machine must be built anew.
-  const machine = [process.platform, process.arch, cpus()[0]?.model ?? ""];
-  const tree = digest(sources.version, sources.folder, here, ...machine);
+  const machine = [process.platform, process.arch, wish.portable ? "any" : (cpus()[0]?.model ?? "")];
+  // Static and dynamic libraries do not share a folder.
+  const tree = digest(sources.version, sources.folder, here, String(wish.portable), wish.gpu ?? "", ...machine);
   const sourceFiles = filesBelow(join(here, "whisper-host")).filter((file) => !file.endsWith(".md"));
   const own = sourceFiles.flatMap((file) => [basename(file), readFileSync(file)]);
   return { tree, build: digest(tree, ...flags, ...own) };
@@ -164,6 +171,20 @@ function install(name: string): void {
   renameSync(`${target}.new`, target);
 }
 
+/** What the host loads when it starts: the libraries beside it, every processor's among them. */
+function installLibraries(): void {
+  const from = join(buildFolder, "bin");
+  for (const file of readdirSync(from)) {
+    if (!/^(lib)?ggml.*\.(so(\.\d+)*|dylib|dll)$/.test(file)) continue;
+    copyFileSync(join(from, file), join(binFolder, `${file}.new`));
+    renameSync(join(binFolder, `${file}.new`), join(binFolder, file));
+  }
+  // OpenMP's threads are the compiler's own library, which not every machine has.
+  const found = spawnSync(process.env.CXX ?? "c++", ["-print-file-name=libgomp.so.1"], { encoding: "utf8" });
+  const library = found.stdout?.trim() ?? "";
+  if (process.platform === "linux" && existsSync(library)) copyFileSync(library, join(binFolder, "libgomp.so.1"));
+}
+
 /** An argument with which each program starts, does nothing and ends well. */
 const harmless: Readonly<Record<string, string>> = { "whisper-host": "--version", "whisper-cli": "--help" };
 
@@ -172,18 +193,27 @@ function starts(name: string): boolean {
   return existsSync(program) && spawnSync(program, [harmless[name] ?? ""], { timeout: 20_000 }).status === 0;
 }
 
+function readWish(): Omit<BuildWish, "withCli"> {
+  const { gpu, portable } = options;
+  if (gpu === undefined) return { portable };
+  if (!isGpuKind(gpu)) throw new BuildError(`--gpu takes one of ${gpuKinds.join(", ")}, not "${gpu}".`);
+  return { portable, gpu };
+}
+
 async function build(): Promise<void> {
   const withCli = options["with-cli"] || existsSync(join(binFolder, `whisper-cli${suffix}`));
   const names = ["whisper-host", ...(withCli ? ["whisper-cli"] : [])];
-  const flags = ["-DCMAKE_BUILD_TYPE=Release", `-DWHISPER_HOST_WITH_CLI=${withCli ? "ON" : "OFF"}`];
+  const wish = readWish();
+  const flags = buildFlags({ ...wish, withCli });
   const sources = whisperSources();
-  const keys = keysOf(sources, flags);
+  const keys = keysOf(sources, flags, wish);
   if (!options.rebuild && readStamp(buildStamp) === keys.build && names.every(starts)) {
     if (!options["if-missing"]) say("The speech engine is up to date.");
     return;
   }
   requireCmake();
-  say("Building the speech engine. This is done once and takes one to three minutes …");
+  const minutes = wish.portable || wish.gpu !== undefined ? "several minutes" : "one to three minutes";
+  say(`Building the speech engine. This is done once and takes ${minutes} …`);
   if (options.rebuild || readStamp(treeStamp) !== keys.tree) rmSync(out, { recursive: true, force: true });
   mkdirSync(binFolder, { recursive: true });
   mkdirSync(buildFolder, { recursive: true });
@@ -201,6 +231,7 @@ async function build(): Promise<void> {
   const parallel = String(availableParallelism());
   await cmake(["--build", buildFolder, "--config", "Release", "--parallel", parallel, "--target", ...names]);
   for (const name of names) install(name);
+  if (wish.portable) installLibraries();
   if (!names.every(starts)) throw new BuildError("The speech engine was built but does not start on this machine.");
   writeFileSync(buildStamp, keys.build);
   say(`Built: ${names.map((name) => join(binFolder, name + suffix)).join(", ")}`);

@@ -6,6 +6,8 @@ export interface Word {
   readonly endMs: number;
   /** How sure the recogniser was, from 0 to 1. */
   readonly probability: number;
+  /** True when its time was not measured but shared out between what is known. */
+  readonly estimated?: boolean;
   /** Who says it, where that is known. */
   readonly speaker?: string;
 }

@@ -86,6 +86,9 @@ export const transcriptions = sqliteTable("transcriptions", {
   vodId: text("vod_id"),
   vodUrl: text("vod_url"),
   vodStatus: text("vod_status"),
+  spokenLanguage: text("spoken_language"),
+  city: text("city"),
+  voiceDetection: text("voice_detection", { enum: ["silero", "energy"] }),
 });
 
 export const transcriptionSteps = sqliteTable(
@@ -115,6 +118,9 @@ export const transcriptionChunks = sqliteTable("transcription_chunks", {
   repairedWords: integer("repaired_words").notNull().default(0),
   language: text("language"),
   completedDate: text("completed_date"),
+  stretches: text("stretches"),
+  doubts: text("doubts").notNull().default("[]"),
+  method: text("method"),
 });
 
 export const words = sqliteTable(
@@ -126,6 +132,7 @@ export const words = sqliteTable(
     startMs: integer("start_ms").notNull(),
     endMs: integer("end_ms").notNull(),
     probability: real("probability").notNull(),
+    estimated: integer("estimated", { mode: "boolean" }).notNull().default(false),
   },
   (table) => [primaryKey({ columns: [table.chunkId, table.position] })],
 );
@@ -200,6 +207,33 @@ export const transcriptionIssues = sqliteTable(
     atMs: integer("at_ms"),
   },
   (table) => [primaryKey({ columns: [table.transcriptionId, table.position] })],
+);
+
+export const termKinds = ["person", "place", "title", "organisation", "other"] as const;
+
+export const glossaryTerms = sqliteTable("glossary_terms", {
+  id: integer("id").primaryKey(),
+  city: text("city").notNull(),
+  term: text("term").notNull(),
+  kind: text("kind", { enum: termKinds }).notNull().default("other"),
+  timesHeard: integer("times_heard").notNull().default(0),
+  lastHeardDate: text("last_heard_date"),
+  createdDate: text("created_date").notNull().default(now),
+});
+
+export const glossaryProposals = sqliteTable(
+  "glossary_proposals",
+  {
+    transcriptionId: text("transcription_id").notNull(),
+    wordIndex: integer("word_index").notNull(),
+    wordCount: integer("word_count").notNull(),
+    heard: text("heard").notNull(),
+    term: text("term").notNull(),
+    likeness: real("likeness").notNull(),
+    startMs: integer("start_ms").notNull(),
+    endMs: integer("end_ms").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.transcriptionId, table.wordIndex, table.term] })],
 );
 
 export const cablecastShows = sqliteTable("cablecast_shows", {

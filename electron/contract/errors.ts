@@ -201,7 +201,7 @@ const kinds = {
 
   "model.missing": {
     cause: "the speech model is not on this machine",
-    remedy: "Run `archivist models list` to see the models and where to put them.",
+    remedy: "Run `archivist models list` to see the models, and `archivist models pull NAME` to get one.",
     retryable: false,
   },
   "model.invalid": {
@@ -217,6 +217,58 @@ const kinds = {
   "model.language": {
     cause: "this model does not know that language",
     remedy: "Use a multilingual model (one without .en in its name).",
+    retryable: false,
+  },
+  "model.too-large": {
+    cause: "this model needs more memory than this machine has",
+    remedy: "Use a smaller model, or a quantised one (with -q5 or -q8 in its name).",
+    retryable: false,
+    recovery: "memory",
+  },
+  "model.corrupt": {
+    cause: "the model file is not the one that was published: its checksum is another",
+    remedy: "Run `archivist models pull` again.",
+    retryable: false,
+  },
+  "model.in-use": {
+    cause: "another Archivist is downloading this model",
+    remedy: "Wait until it has finished.",
+    retryable: true,
+  },
+  "model.exists": {
+    cause: "there is another model of this name already",
+    remedy: "Give it another name with --name, or remove the old one first.",
+    retryable: false,
+  },
+
+  "download.network": {
+    cause: "the download broke off",
+    remedy:
+      "Check the network and the proxy (network.proxy), and run the same command again: it goes on where it stopped.",
+    retryable: true,
+    recovery: "network",
+  },
+  "download.refused": {
+    cause: "the server refused the download",
+    remedy:
+      "Check the address (speech.modelMirror), or download the file by hand and run `archivist models import FILE`.",
+    retryable: false,
+  },
+  "download.busy": {
+    cause: "the server is overloaded, or wants fewer requests",
+    remedy: "Try again later: what has been downloaded is kept.",
+    retryable: true,
+    recovery: "network",
+  },
+  "download.wrong-size": {
+    cause: "the server offers a file of another size than was published",
+    remedy: "Check the address (speech.modelMirror): this is not the file.",
+    retryable: false,
+  },
+
+  "glossary.invalid": {
+    cause: "this is not a list of names",
+    remedy: "Give a text file with one name a line.",
     retryable: false,
   },
 

@@ -51,10 +51,23 @@ const mediaSchema = z.strictObject({
 });
 
 const speechSchema = z.strictObject({
+  engine: leaf(
+    z.enum(["auto", "whisper-host", "whisper-node"]).default("auto"),
+    "Speech engine. auto: whisper-host where it has been built, else whisper-node.",
+    "auto, whisper-host or whisper-node",
+  ),
   model: leaf(
-    z.string().min(1).default("base.en"),
-    "Speech model: a name from `archivist models list`, or the absolute path of a ggml file.",
-    "the name of a model or the absolute path of a model file",
+    z.string().min(1).default("auto"),
+    "Speech model: a name from `archivist models list`, or the absolute path of a ggml file. auto: the best one on this machine that fits its memory.",
+    "auto, the name of a model or the absolute path of a model file",
+  ),
+  modelMirror: leaf(
+    z
+      .url({ protocol: /^https?$/ })
+      .nullable()
+      .default(null),
+    "Web address of a folder to download models from, instead of whisper.cpp's own places.",
+    "a web address that begins with https:// or http://, or null",
   ),
   modelsFolder: leaf(
     optionalPath.default(null),
@@ -69,20 +82,42 @@ const speechSchema = z.strictObject({
     "Language that is spoken, as a two-letter code, or `auto`.",
     "a language code such as en or es, or auto",
   ),
-  chunkMinutes: leaf(
-    z.number().min(0.1).max(60).default(10),
-    "Length of the pieces that are transcribed and stored one by one, in minutes.",
-    "a number of minutes from 0.1 to 60",
+  translate: leaf(z.boolean().default(false), "Translate what is said into English.", "true or false"),
+  voiceDetection: leaf(
+    z.enum(["auto", "energy"]).default("auto"),
+    "How speech is told from silence. auto: by the Silero network where it is on this machine, else by loudness.",
+    "auto or energy",
+  ),
+  windowSeconds: leaf(
+    z.number().min(5).max(30).default(30),
+    "Most speech that is given to the model at once, in seconds (its window is 30); each such piece is stored when it is done.",
+    "a number of seconds from 5 to 30",
+  ),
+  wordTimes: leaf(
+    z.enum(["sound", "alignment"]).default("sound"),
+    "Where the times of words come from: the sound, or the attention of the model (slower: it needs flash attention off).",
+    "sound or alignment",
   ),
   threads: leaf(
     z.number().int().min(0).max(256).default(0),
-    "Processor threads for speech recognition. 0: as many as there are physical cores.",
+    "Processor threads for speech recognition, never more than there are cores. 0: by cores and memory (32 GB 6, 16 GB 4, else 2).",
     "a whole number from 0 to 256",
   ),
+  gpu: leaf(z.boolean().default(true), "Use a graphics processor where there is one.", "true or false"),
   beamSize: leaf(
     z.number().int().min(1).max(8).default(5),
     "How many hypotheses are followed at once. 1 is fastest (greedy), 5 is most exact.",
     "a whole number from 1 to 8",
+  ),
+  secondTries: leaf(
+    z.number().int().min(0).max(4).default(3),
+    "How often a piece with a suspicious result (loops, filler, impossible speed) is recognised in another way.",
+    "a whole number from 0 to 4",
+  ),
+  idleMinutes: leaf(
+    z.number().min(0.05).max(1440).default(10),
+    "The model is let go when nothing has been transcribed for this many minutes.",
+    "a number of minutes from 0.05 to 1440",
   ),
   attempts: leaf(
     z.number().int().min(1).max(10).default(3),
@@ -162,6 +197,17 @@ const outputSchema = z.strictObject({
   ),
 });
 
+const networkSchema = z.strictObject({
+  proxy: leaf(
+    z
+      .url({ protocol: /^https?$/ })
+      .nullable()
+      .default(null),
+    "Proxy for downloads. Empty: HTTPS_PROXY, HTTP_PROXY and NO_PROXY of the environment.",
+    "the web address of a proxy, such as http://proxy.local:3128, or null",
+  ),
+});
+
 const logSchema = z.strictObject({
   level: leaf(
     z.enum(["error", "warn", "info", "debug"]).default("info"),
@@ -178,6 +224,7 @@ export const settingsSchema = z.strictObject({
   quality: qualitySchema.prefault({}),
   insight: insightSchema.prefault({}),
   output: outputSchema.prefault({}),
+  network: networkSchema.prefault({}),
   log: logSchema.prefault({}),
 });
 
@@ -192,7 +239,7 @@ export interface SettingDeclaration extends SettingMeta {
   readonly variable: string;
   readonly defaultValue: unknown;
   /** How a text from the environment becomes a value. */
-  readonly kind: "text" | "number" | "list";
+  readonly kind: "text" | "number" | "list" | "flag";
 }
 
 /** Variables with our prefix that are not settings: the data folder is where the settings file lies. */
@@ -211,6 +258,12 @@ function variableOf(key: string): string {
   return `ARCHIVIST_${words.toUpperCase()}`;
 }
 
+function kindOf(schema: z.ZodType): SettingDeclaration["kind"] {
+  if (schema instanceof z.ZodNumber) return "number";
+  if (schema instanceof z.ZodBoolean) return "flag";
+  return schema instanceof z.ZodArray ? "list" : "text";
+}
+
 /** Every setting in the order of the schema. */
 export function declareSettings(): readonly SettingDeclaration[] {
   const declarations: SettingDeclaration[] = [];
@@ -220,7 +273,7 @@ export function declareSettings(): readonly SettingDeclaration[] {
       const key = `${group}.${name}`;
       const meta = schema.meta() as unknown as SettingMeta;
       const inner = unwrap(schema);
-      const kind = inner instanceof z.ZodNumber ? "number" : inner instanceof z.ZodArray ? "list" : ("text" as const);
+      const kind = kindOf(inner);
       declarations.push({
         key,
         variable: variableOf(key),

@@ -49,3 +49,11 @@ export function parseLanguage(text: string): string {
     remedy: "Use a code such as en or es, or auto.",
   });
 }
+
+/** Options that many commands take, as commander wants them. */
+export const jsonOption = ["--json", "print one JSON object and nothing else"] as const;
+export const dataDirOption = [
+  "--data-dir <dir>",
+  "data folder (default: ARCHIVIST_DATA_DIR or the platform's place)",
+  parsedOption(parseFolder),
+] as const;

@@ -4,14 +4,13 @@ import { stationProfiles } from "../captions/quality/station-profile.ts";
 import { captionModes } from "../captions/scc/mode.ts";
 import { frameRates } from "../captions/time/frame-rate.ts";
 import { captionFileFormats } from "../contract/formats.ts";
-import { parsedOption } from "./arguments.ts";
+import { jsonOption, parsedOption } from "./arguments.ts";
 import type { CheckOptions } from "./commands/captions/check.ts";
 import type { ConvertOptions } from "./commands/captions/convert.ts";
 import { parseChannel, parseFrameRate } from "./commands/captions/options.ts";
 import type { ShowOptions } from "./commands/captions/show.ts";
 
 const readable = "an SCC, WebVTT, SRT, TTML or Archivist JSON file, or a transcript with times";
-const json = ["--json", "print one JSON object and nothing else"] as const;
 const frameRate = [
   "--frame-rate <rate>",
   `frame rate of the SCC file's timecode (${Object.keys(frameRates).toSorted().join(", ")}; default: 29.97)`,
@@ -40,7 +39,7 @@ function addConvert(captions: Command, setExitCode: (code: number) => void): voi
     .addOption(new Option("--mode <mode>", "how captions come onto the screen").choices(captionModes))
     .option(...channel)
     .option("--force", "write over a file that is there")
-    .option(...json)
+    .option(...jsonOption)
     .action(async (from: string, to: string, options: ConvertOptions) => {
       const { convertCommand } = await import("./commands/captions/convert.ts");
       setExitCode(await convertCommand(from, to, options));
@@ -60,7 +59,7 @@ function addCheck(captions: Command, setExitCode: (code: number) => void): void 
     )
     .option(...frameRate)
     .option(...start)
-    .option(...json)
+    .option(...jsonOption)
     .action(async (file: string, options: CheckOptions) => {
       const { checkCommand } = await import("./commands/captions/check.ts");
       setExitCode(await checkCommand(file, options));
@@ -78,7 +77,7 @@ function addShow(captions: Command, setExitCode: (code: number) => void): void {
     )
     .option(...frameRate)
     .option(...channel)
-    .option(...json)
+    .option(...jsonOption)
     .action(async (file: string, options: ShowOptions) => {
       const { showCommand } = await import("./commands/captions/show.ts");
       setExitCode(await showCommand(file, options));

@@ -7,10 +7,12 @@ import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { ArchivistError, toArchivistError } from "../contract/errors.ts";
 import { outputFormats } from "../contract/formats.ts";
-import { parsedOption, parseFolder, parseFormats, parseLanguage } from "./arguments.ts";
+import { dataDirOption, jsonOption, parsedOption, parseFolder, parseFormats, parseLanguage } from "./arguments.ts";
 import { addCaptionCommands } from "./caption-commands.ts";
 import type { TranscribeCommandOptions } from "./commands/transcribe.ts";
+import { addGlossaryCommands } from "./glossary-commands.ts";
 import { interruptedExitCode } from "./interruption.ts";
+import { addModelCommands } from "./model-commands.ts";
 import { errorJson, errorLine, guardOutput, printJson, printNotice } from "./print.ts";
 
 const usageExitCode = 2;
@@ -26,12 +28,6 @@ function buildProgram(setExitCode: (code: number) => void): Command {
     .version(version())
     .addHelpText("after", "\nExit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted.")
     .exitOverride();
-  const dataDir = [
-    "--data-dir <dir>",
-    "data folder (default: ARCHIVIST_DATA_DIR or the platform's place)",
-    parsedOption(parseFolder),
-  ] as const;
-
   program
     .command("transcribe")
     .description("make captions, a summary and a report for recordings")
@@ -41,12 +37,14 @@ function buildProgram(setExitCode: (code: number) => void): Command {
       "folder for the files (default: a folder for each in the data folder's output)",
       parsedOption(parseFolder),
     )
-    .option("--model <name|file>", "speech model (default: the setting speech.model)")
+    .option("--model <name|file>", "speech model (default: the setting speech.model, else the best one here)")
     .option("--language <code>", "language that is spoken, or auto (default: en)", parsedOption(parseLanguage))
+    .option("--translate", "write English, whatever is spoken")
+    .option("--city <name>", "city whose glossary of names is used")
     .option("--formats <list>", `caption formats, out of ${outputFormats.join(",")}`, parsedOption(parseFormats))
     .option("--force", "do it anew even if it has been done")
-    .option("--json", "print one JSON object and nothing else")
-    .option(...dataDir)
+    .option(...jsonOption)
+    .option(...dataDirOption)
     .action(async (files: string[], options: TranscribeCommandOptions) => {
       const { transcribeCommand } = await import("./commands/transcribe.ts");
       setExitCode(await transcribeCommand(files, options));
@@ -54,22 +52,14 @@ function buildProgram(setExitCode: (code: number) => void): Command {
 
   addCaptionCommands(program, setExitCode);
 
-  const models = program.command("models").description("speech models on this machine");
-  models
-    .command("list")
-    .description("list the models, and which of them are here")
-    .option("--json", "print one JSON object and nothing else")
-    .option(...dataDir)
-    .action(async (options) => {
-      const { modelsListCommand } = await import("./commands/models.ts");
-      setExitCode(modelsListCommand(options));
-    });
+  addModelCommands(program, setExitCode);
+  addGlossaryCommands(program, setExitCode);
 
   program
     .command("doctor")
     .description("look whether everything that is needed is there")
-    .option("--json", "print one JSON object and nothing else")
-    .option(...dataDir)
+    .option(...jsonOption)
+    .option(...dataDirOption)
     .action(async (options) => {
       const { doctorCommand } = await import("./commands/doctor.ts");
       setExitCode(await doctorCommand(options));
@@ -78,7 +68,7 @@ function buildProgram(setExitCode: (code: number) => void): Command {
   program
     .command("demo")
     .description("run the whole pipeline on the sample meeting")
-    .option("--json", "print one JSON object and nothing else")
+    .option(...jsonOption)
     .option("--data-dir <dir>", "data folder (default: `demo` in the usual data folder)", parsedOption(parseFolder))
     .action(async (options) => {
       const { demoCommand } = await import("./commands/demo.ts");

@@ -102,7 +102,10 @@ function terminalProgress(name: string, stream: NodeJS.WriteStream): ProgressDis
   };
 }
 
-/** Lines for a log: every step, every piece, every tenth. */
+/** So many pieces are worth a line each; a long meeting has hundreds. */
+const fewPieces = 20;
+
+/** Lines for a log: every step, every tenth, and every piece of a short recording. */
 function plainProgress(name: string, stream: NodeJS.WritableStream): ProgressDisplay {
   let last = "";
   return {
@@ -110,7 +113,8 @@ function plainProgress(name: string, stream: NodeJS.WritableStream): ProgressDis
       if (event.kind === "notice") stream.write(`${name}: ${event.message}\n`);
       else if (event.kind === "step") stream.write(`${name}: ${stepTitles[event.step]}\n`);
       else if (event.kind === "progress") {
-        const key = `${describe(event)} ${Math.floor(event.share * 10)}`;
+        const piece = event.piece !== undefined && event.piece.count <= fewPieces ? event.piece.number : "";
+        const key = `${event.step} ${piece} ${Math.floor(event.share * 10)}`;
         if (key === last) return;
         last = key;
         const left = event.etaMs === undefined ? "" : `, ${spokenLeft(event.etaMs)}`;
@@ -129,3 +133,62 @@ export function showProgress(name: string): ProgressDisplay {
 
 /** For commands whose output a program reads. */
 export const silentProgress: ProgressDisplay = { listener: () => undefined, finish: () => undefined };
+
+/** Shows how far something is that has no steps. */
+export interface ShareDisplay {
+  show(share: number, doing: string): void;
+  finish(): void;
+}
+
+/** One line on a terminal, a line every tenth elsewhere. */
+export function showShare(name: string): ShareDisplay {
+  const clean = printable(name);
+  const stream = process.stderr;
+  const update = stream.isTTY ? createLogUpdate(stream) : undefined;
+  let lastDrawn = Number.NEGATIVE_INFINITY;
+  let lastTenth = -1;
+  return {
+    show: (share, doing) => {
+      if (update !== undefined) {
+        if (performance.now() - lastDrawn < refreshMs) return;
+        lastDrawn = performance.now();
+        update(progressLine(clean, share, doing, "", stream.columns));
+      } else if (Math.floor(share * 10) > lastTenth) {
+        lastTenth = Math.floor(share * 10);
+        stream.write(`${clean}: ${percent(share)} (${doing})\n`);
+      }
+    },
+    finish: () => update?.clear(),
+  };
+}
+
+/** A display that can be held back: what it is told meanwhile is shown when its turn comes, as far as it still counts. */
+export function heldBack(open: () => ProgressDisplay): ProgressDisplay & {
+  release(): void;
+  /** When its turn came, on the clock of `performance.now()`; now, before it has. */
+  releasedAt(): number;
+} {
+  let display: ProgressDisplay | undefined;
+  let released: number | undefined;
+  const notices: JobEvent[] = [];
+  let step: JobEvent | undefined;
+  let progress: JobEvent | undefined;
+  return {
+    listener: (event) => {
+      if (display !== undefined) display.listener(event);
+      else if (event.kind === "notice") notices.push(event);
+      else if (event.kind === "step") {
+        step = event;
+        progress = undefined;
+      } else if (event.kind === "progress") progress = event;
+    },
+    release: () => {
+      if (display !== undefined) return;
+      display = open();
+      released = performance.now();
+      for (const event of [...notices, step, progress]) if (event !== undefined) display.listener(event);
+    },
+    releasedAt: () => released ?? performance.now(),
+    finish: () => display?.finish(),
+  };
+}

@@ -14,6 +14,11 @@ export function userFolder(environment: NodeJS.ProcessEnv = process.env, current
   return startedByNpm && initial !== undefined && resolve(current) === packageRoot ? initial : current;
 }
 
+/** The data folder that a command is given with `--data-dir`; undefined: the usual one. */
+export function userDataFolder({ dataDir }: { readonly dataDir?: string }): string | undefined {
+  return dataDir === undefined ? undefined : userPath(dataDir);
+}
+
 /** An absolute path for what the user typed. */
 export function userPath(typed: string): string {
   return resolve(userFolder(), typed);

@@ -17,7 +17,7 @@ const leastMeasuredMs = 1500;
 
 export class Estimator {
   readonly #clock: Clock;
-  readonly #speechTotalMs: number;
+  #speechTotalMs: number;
   readonly #decodeTotalMs: number;
   #decodedMs = 0;
   #spokenMs = 0;
@@ -32,6 +32,11 @@ export class Estimator {
     this.#clock = clock;
     this.#decodeTotalMs = decodeMs;
     this.#speechTotalMs = speechMs;
+  }
+
+  /** How much of the sound is speech, once that is known; what came before was a guess from its length. */
+  speechIs(ms: number): void {
+    this.#speechTotalMs = ms;
   }
 
   /** Sound decoded so far. */

@@ -1,14 +1,24 @@
 /** What a job tells while it runs. */
 import type { Word } from "../captions/word.ts";
 
-export type StepName = "probe" | "decode" | "plan" | "transcribe" | "caption" | "summarise" | "check" | "write";
+export type StepName =
+  | "probe"
+  | "decode"
+  | "plan"
+  | "transcribe"
+  | "names"
+  | "caption"
+  | "summarise"
+  | "check"
+  | "write";
 
 /** The step as a person reads it, as a present participle. */
 export const stepTitles: Readonly<Record<StepName, string>> = {
   probe: "Looking at the recording",
   decode: "Decoding the sound",
-  plan: "Planning the pieces",
+  plan: "Finding speech",
   transcribe: "Recognising speech",
+  names: "Comparing names",
   caption: "Making captions",
   summarise: "Summarising",
   check: "Checking the captions",

@@ -3,7 +3,7 @@ import type { RecordingRow } from "../catalog/repositories/recordings.ts";
 import type { TranscriptionRow } from "../catalog/repositories/transcriptions.ts";
 import type { OutputFormat } from "../contract/formats.ts";
 import type { MediaInfo } from "../media/probe-report.ts";
-import type { FoundModel } from "../speech/models.ts";
+import type { FoundModel } from "../speech/models/found-models.ts";
 import type { Estimator } from "./estimate.ts";
 import type { JobListener, StepName } from "./events.ts";
 import type { Workshop } from "./workshop.ts";
@@ -15,11 +15,17 @@ export interface TranscribeRequest {
   readonly model: FoundModel;
   /** Language code, or `auto`. */
   readonly language: string;
+  /** Into English. */
+  readonly translate: boolean;
+  /** City whose names are used; undefined: none. */
+  readonly city: string | undefined;
   readonly formats: readonly OutputFormat[];
   /** Absolute folder for the files; undefined: a folder of its own in the output folder. */
   readonly out: string | undefined;
   /** Do it anew even if it has been done. */
   readonly force: boolean;
+  /** Whose turn it is where several want the same thing: the lowest. */
+  readonly turn?: number;
 }
 
 export interface Job {
@@ -33,6 +39,7 @@ export interface Job {
   readonly estimator: Estimator;
   readonly listener: JobListener;
   readonly signal: AbortSignal | undefined;
+  readonly turn: number;
 }
 
 /** A stage of a job. It reads rows and files, writes rows and files, and can be run again. */

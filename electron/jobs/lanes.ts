@@ -16,11 +16,13 @@ export class Lanes {
   /**
    * Waits for a place in a lane and runs the work. The signal is not handed to the queue: it would give the place away
    * while the work is still cleaning up after itself.
+   * @param turn whoever has the lower one goes first, whenever a place is free
    */
-  run<T>(lane: LaneName, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
-    return this.#queues[lane].add(() => {
+  run<T>(lane: LaneName, signal: AbortSignal | undefined, work: () => Promise<T>, turn = 0): Promise<T> {
+    const place = () => {
       if (signal?.aborted) throw new ArchivistError("interrupted");
       return work();
-    });
+    };
+    return this.#queues[lane].add(place, { priority: -turn });
   }
 }

@@ -1,6 +1,7 @@
 /** From a recording to captions, summary and report: probe, then one step after the other, each resumable. */
 import { rm } from "node:fs/promises";
 import { join, parse } from "node:path";
+import { totalMs as spanTotalMs } from "../captions/time/span.ts";
 import { chunksOf } from "../catalog/repositories/chunks.ts";
 import { addLogEntry } from "../catalog/repositories/logs.ts";
 import { issuesOf, scoreOf } from "../catalog/repositories/outputs.ts";
@@ -33,14 +34,15 @@ import { checkOutputFolder, newOutputFolder } from "./output-folder.ts";
 import { captionStep } from "./steps/caption.ts";
 import { checkStep } from "./steps/check.ts";
 import { decodeStep } from "./steps/decode.ts";
+import { namesStep } from "./steps/names.ts";
 import { planStep } from "./steps/plan.ts";
 import { summariseStep } from "./steps/summarise.ts";
 import { transcribeStep } from "./steps/transcribe.ts";
 import { faultsOf } from "./verdict.ts";
-import { optionsKey, workOptions } from "./work-options.ts";
+import { modelChoice, optionsKey, workOptions } from "./work-options.ts";
 import type { Workshop } from "./workshop.ts";
 
-const steps: readonly Step[] = [decodeStep, planStep, transcribeStep, captionStep, summariseStep, checkStep];
+const steps: readonly Step[] = [decodeStep, planStep, transcribeStep, namesStep, captionStep, summariseStep, checkStep];
 
 export interface StepTime {
   readonly name: StepName;
@@ -88,15 +90,11 @@ async function runRequest(
   signal: AbortSignal | undefined,
 ): Promise<TranscribeOutcome> {
   const { catalog, clock, settings } = workshop;
-  if (request.language !== "en" && request.language !== "auto" && !request.model.multilingual) {
-    throw new ArchivistError("model.language", {
-      cause: `the model ${request.model.name} knows English only, and the language is set to ${request.language}`,
-    });
-  }
   listener({ kind: "step", step: "probe" });
   const probeStarted = clock.monotonicMs();
   const { ffprobe } = await workshop.mediaTools();
-  const info = await workshop.lanes.run("disk", signal, () => probe(ffprobe, request.path, settings.media, signal));
+  const look = () => probe(ffprobe, request.path, settings.media, signal);
+  const info = await workshop.lanes.run("disk", signal, look, request.turn);
   const recording = await remember(workshop, request, info);
   const { transcription, isNew } = await takeUpWork(workshop, request, recording);
   const probeMs = clock.monotonicMs() - probeStarted;
@@ -110,6 +108,7 @@ async function runRequest(
   if (status === "completed" || status === "needs_review") return giveAgain(job, status);
 
   beginTranscription(catalog, transcription.id, nowText(workshop));
+  const deafen = workshop.onEngineNotice((message) => listener({ kind: "notice", message }));
   try {
     if (!transcribeStep.isDone(job)) warmUp(job);
     for (const step of steps) if (!step.isDone(job)) await timed(job, step.name, () => step.run(job));
@@ -117,6 +116,8 @@ async function runRequest(
   } catch (thrown) {
     await giveUp(job, thrown);
     throw thrown;
+  } finally {
+    deafen();
   }
 }
 
@@ -124,8 +125,13 @@ async function runRequest(
 const outputFolderOf = ({ request, transcription }: Job): string => request.out ?? transcription.outputFolder;
 
 /** Loads the model while the sound is decoded. What goes wrong here goes wrong again, and is told, when it is used. */
-function warmUp({ workshop, request, signal }: Job): void {
-  const loading = workshop.lanes.run("speech", signal, () => workshop.speechEngine().loadModel(request.model.path));
+function warmUp({ workshop, request, signal, turn }: Job): void {
+  const load = async (): Promise<void> => {
+    const engine = await workshop.speechEngine();
+    const model = modelChoice(workshop.settings, request.model);
+    await workshop.lanes.run("speech", signal, () => engine.loadModel(model), turn);
+  };
+  const loading = load();
   loading.catch((thrown: unknown) => workshop.logger.warn("the model could not be loaded ahead", { error: thrown }));
 }
 
@@ -154,7 +160,7 @@ async function takeUpWork(
   recording: RecordingRow,
 ): Promise<{ readonly transcription: TranscriptionRow; readonly isNew: boolean }> {
   const { catalog, settings, folder, clock } = workshop;
-  const options = workOptions(settings, request.language);
+  const options = workOptions(settings, request);
   const model = await fingerprint(request.model.path);
   const key = { recordingId: recording.id, modelFingerprint: model.hash, optionsKey: optionsKey(options) };
   // Work that is to be done anew, and was interrupted while it was, goes on like any other.
@@ -169,6 +175,7 @@ async function takeUpWork(
     filePath: request.path,
     fileSize: recording.fileSize,
     language: request.language,
+    city: request.city ?? null,
     model: request.model.name,
     options,
     // Its own place. Where somebody wants the files this time is the request's: the stick may be gone the next time.
@@ -192,8 +199,9 @@ function makeJob(
   const totalMs = decodedLength(workshop.catalog, recording.id)?.durationMs ?? info.durationMs ?? 0;
   const heardMs = chunks
     .filter(({ status }) => status === "completed")
-    .reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
-  const base = { workshop, request, info, recording, transcription, folder, listener, signal };
+    .reduce((sum, { stretches }) => sum + spanTotalMs(stretches), 0);
+  const turn = request.turn ?? 0;
+  const base = { workshop, request, info, recording, transcription, folder, listener, signal, turn };
   const probing: Job = { ...base, estimator: new Estimator(workshop.clock, 0, 0) };
   const decodeMs = decodeStep.isDone(probing) ? 0 : totalMs;
   return { ...base, estimator: new Estimator(workshop.clock, decodeMs, totalMs - heardMs) };

@@ -4,21 +4,50 @@ import type { StationProfile } from "../captions/quality/station-profile.ts";
 import type { CueProfile } from "../captions/segmentation/profile.ts";
 import { defaultProfile } from "../captions/segmentation/profile.ts";
 import type { Settings } from "../contract/settings.ts";
+import type { ModelChoice } from "../speech/engine.ts";
+import type { FoundModel } from "../speech/models/found-models.ts";
+import { officialModel } from "../speech/models/official-models.ts";
+import type { TranscribeRequest } from "./job.ts";
 
 /** Raised when the pipeline itself would give other results than before. */
-const pipelineVersion = 1;
+const pipelineVersion = 2;
 
 export interface WorkOptions {
   readonly pipeline: number;
   readonly language: string;
-  readonly chunkMinutes: number;
+  readonly translate: boolean;
+  readonly city: string | null;
+  readonly windowSeconds: number;
+  readonly voiceDetection: Settings["speech"]["voiceDetection"];
+  readonly wordTimes: Settings["speech"]["wordTimes"];
   readonly beamSize: number;
+  readonly secondTries: number;
   readonly captions: Settings["captions"];
 }
 
-export function workOptions(settings: Settings, language: string): WorkOptions {
-  const { chunkMinutes, beamSize } = settings.speech;
-  return { pipeline: pipelineVersion, language, chunkMinutes, beamSize, captions: settings.captions };
+export function workOptions(
+  settings: Settings,
+  request: Pick<TranscribeRequest, "language" | "translate" | "city">,
+): WorkOptions {
+  const { windowSeconds, voiceDetection, wordTimes, beamSize, secondTries } = settings.speech;
+  return {
+    pipeline: pipelineVersion,
+    language: request.language,
+    translate: request.translate,
+    city: request.city ?? null,
+    ...{ windowSeconds, voiceDetection, wordTimes, beamSize, secondTries },
+    captions: settings.captions,
+  };
+}
+
+/**
+ * The model as the engine has to load it: with the alignment heads that OpenAI published for it, else the top layer's,
+ * where the settings ask for word times from the model's attention.
+ */
+export function modelChoice(settings: Settings, { name, path }: FoundModel): ModelChoice {
+  if (settings.speech.wordTimes === "sound") return { path };
+  const published = officialModel(name);
+  return { path, alignment: published?.kind === "speech" ? name.replace(/-q\d+_\d$/, "") : "top" };
 }
 
 /** A digest that is the same for the same options. */

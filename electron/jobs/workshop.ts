@@ -4,6 +4,7 @@ import type { Settings } from "../contract/settings.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { DataFolder } from "../lib/data-folder.ts";
 import type { Logger } from "../lib/logger.ts";
+import type { Machine } from "../lib/machine.ts";
 import type { MediaTools } from "../media/tools.ts";
 import type { SpeechEngine } from "../speech/engine.ts";
 import type { Lanes } from "./lanes.ts";
@@ -11,12 +12,17 @@ import type { Lanes } from "./lanes.ts";
 export interface Workshop {
   readonly settings: Settings;
   readonly folder: DataFolder;
+  /** Folder with the user's model files. */
+  readonly modelsFolder: string;
+  readonly machine: Machine;
   readonly catalog: Catalog;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly lanes: Lanes;
   /** Found when they are first needed. @throws ArchivistError `tool.missing` */
   readonly mediaTools: () => Promise<MediaTools>;
-  /** Started when it is first needed. @throws ArchivistError `engine.missing` */
-  readonly speechEngine: () => SpeechEngine;
+  /** Chosen, and built if it has to be, when it is first needed. @throws ArchivistError `engine.missing` */
+  readonly speechEngine: () => Promise<SpeechEngine>;
+  /** Hears what the engine wants a person to know; gives back what ends the listening. */
+  readonly onEngineNotice: (listener: (message: string) => void) => () => void;
 }

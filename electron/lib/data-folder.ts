@@ -16,7 +16,9 @@ export interface DataFolder {
   readonly backups: string;
   readonly logs: string;
   readonly models: string;
-  /** One folder a recording: decoded sound while it is needed, waveform peaks for good. */
+  /** Speech engines that were built on this machine. */
+  readonly engines: string;
+  /** One folder a recording: decoded sound while it is needed, waveform peaks and levels for good. */
   readonly recordings: string;
   readonly output: string;
 }
@@ -42,6 +44,7 @@ export function describeDataFolder(root: string): DataFolder {
     backups: join(root, "backups"),
     logs: join(root, "logs"),
     models: join(root, "models"),
+    engines: join(root, "engines"),
     recordings: join(root, "recordings"),
     output: join(root, "output"),
   };

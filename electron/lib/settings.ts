@@ -74,6 +74,8 @@ function fromText(declaration: SettingDeclaration, text: string): unknown {
     }
     case "list":
       return text.split(",").map((part) => part.trim());
+    case "flag":
+      return { true: true, false: false }[text.trim().toLowerCase()] ?? text;
     case "text":
       return text;
   }

@@ -4,12 +4,12 @@
  */
 import { open, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import type { TimeSpan } from "../captions/time/span.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import type { MediaSettings } from "../contract/settings.ts";
 import { syncFolder, writeFileAtomic } from "../lib/atomic-write.ts";
 import { fileError } from "../lib/file-errors.ts";
 import { OwnedProcess } from "../lib/process/owned-process.ts";
-import type { Silence } from "../lib/silence.ts";
 import { explainFfmpeg, isProgressLine, progressMs, tellsOfMissingEnd } from "./ffmpeg-words.ts";
 import { inputArguments } from "./input-arguments.ts";
 import { findSilences, LevelReducer } from "./levels.ts";
@@ -17,9 +17,18 @@ import { PeakReducer, sampleRate } from "./peaks.ts";
 import type { MediaInfo } from "./probe-report.ts";
 import type { Tool } from "./tools.ts";
 
+export interface DecodedFiles {
+  /** Raw 16-bit mono samples at 16 kHz. */
+  readonly pcm: string;
+  /** Waveform peaks, as `PeakReducer` makes them. */
+  readonly peaks: string;
+  /** Loudness, as `LevelReducer` makes it. */
+  readonly levels: string;
+}
+
 /** Where a decoded recording lies, inside its folder. */
-export function decodedFiles(folder: string): { readonly pcm: string; readonly peaks: string } {
-  return { pcm: join(folder, "audio.pcm"), peaks: join(folder, "peaks.dat") };
+export function decodedFiles(folder: string): DecodedFiles {
+  return { pcm: join(folder, "audio.pcm"), peaks: join(folder, "peaks.dat"), levels: join(folder, "levels.dat") };
 }
 
 export interface DecodeRequest {
@@ -38,7 +47,7 @@ export interface DecodeRequest {
 export interface Decoded {
   readonly sampleCount: number;
   readonly durationMs: number;
-  readonly silences: readonly Silence[];
+  readonly silences: readonly TimeSpan[];
 }
 
 /** Whisper cannot use less (whisper.cpp skips input under 100 ms). */
@@ -57,17 +66,17 @@ const missingShare = 0.02;
  *   `file.changed`, `interrupted`; no partial file is left.
  */
 export async function decode(request: DecodeRequest): Promise<Decoded> {
-  const { pcm, peaks: peaksFile } = decodedFiles(request.folder);
+  const { pcm, peaks, levels } = decodedFiles(request.folder);
   const partial = `${pcm}.part`;
   const before = await identity(request.path);
   try {
-    const { sampleCount, silences } = await decodeInto(partial, peaksFile, request);
+    const { sampleCount, silences } = await decodeInto(partial, request);
     if ((await identity(request.path)) !== before) throw new ArchivistError("file.changed");
     await rename(partial, pcm);
     await syncFolder(request.folder);
     return { sampleCount, silences, durationMs: Math.round((sampleCount * 1000) / sampleRate) };
   } catch (thrown) {
-    await Promise.all([partial, peaksFile].map((file) => rm(file, { force: true })));
+    await Promise.all([partial, peaks, levels].map((file) => rm(file, { force: true })));
     throw fileError(thrown, "", "write");
   }
 }
@@ -94,7 +103,7 @@ function decodeArguments(request: DecodeRequest): readonly string[] {
 
 type StreamResult = Omit<Decoded, "durationMs">;
 
-async function decodeInto(partial: string, peaksFile: string, request: DecodeRequest): Promise<StreamResult> {
+async function decodeInto(partial: string, request: DecodeRequest): Promise<StreamResult> {
   const limitBytes = Math.ceil(request.settings.maxHours * 3600 * sampleRate * 2);
   const messages: string[] = [];
   const handle = await open(partial, "w");
@@ -134,12 +143,14 @@ async function decodeInto(partial: string, peaksFile: string, request: DecodeReq
     if (exit.stalled) throw new ArchivistError("tool.stalled");
     if (exit.spawnError) throw new ArchivistError("tool.failed", { underlying: exit.spawnError });
     judge(exit.code, bytes, messages, request.info);
-    const [silences] = await Promise.all([
-      findSilences(levels.finish()),
+    const files = decodedFiles(request.folder);
+    const loudness = levels.finish();
+    await Promise.all([
       handle.sync(),
-      writeFileAtomic(peaksFile, peaks.finish()),
+      writeFileAtomic(files.peaks, peaks.finish()),
+      writeFileAtomic(files.levels, loudness),
     ]);
-    return { sampleCount: bytes / 2, silences };
+    return { sampleCount: bytes / 2, silences: findSilences(loudness) };
   } finally {
     await handle.close();
   }

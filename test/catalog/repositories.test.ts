@@ -125,10 +125,20 @@ describe("chunks and words", () => {
         const catalog = freshCatalog();
         const { id } = someTranscription(catalog);
         storePlan(catalog, id, [
-          { startMs: 0, endMs: 500_000 },
-          { startMs: 500_000, endMs: 1_000_000 },
+          {
+            stretches: [
+              { startMs: 0, endMs: 200_000 },
+              { startMs: 250_000, endMs: 500_000 },
+            ],
+          },
+          { stretches: [{ startMs: 500_000, endMs: 1_000_000 }] },
         ]);
         const [first, second] = chunksOf(catalog, id);
+        expect(first).toMatchObject({
+          startMs: 0,
+          endMs: 500_000,
+          stretches: [{ endMs: 200_000 }, { startMs: 250_000 }],
+        });
         const shifted = words.map((word) => ({
           ...word,
           startMs: word.startMs + 500_000,
@@ -145,7 +155,7 @@ describe("chunks and words", () => {
   test("a chunk is finished once: what comes later does not double its words", () => {
     const catalog = freshCatalog();
     const { id } = someTranscription(catalog);
-    storePlan(catalog, id, [{ startMs: 0, endMs: 10_000 }]);
+    storePlan(catalog, id, [{ stretches: [{ startMs: 0, endMs: 10_000 }] }]);
     const chunkId = chunksOf(catalog, id)[0]?.id ?? 0;
     beginChunk(catalog, chunkId);
     const word = { text: "Aye.", startMs: 100, endMs: 300, probability: 0.9 };
@@ -158,7 +168,7 @@ describe("chunks and words", () => {
   test("a checkpoint is all or nothing", () => {
     const catalog = freshCatalog();
     const { id } = someTranscription(catalog);
-    storePlan(catalog, id, [{ startMs: 0, endMs: 10_000 }]);
+    storePlan(catalog, id, [{ stretches: [{ startMs: 0, endMs: 10_000 }] }]);
     const chunkId = chunksOf(catalog, id)[0]?.id ?? 0;
     const impossible = { text: "Backwards", startMs: 300, endMs: 100, probability: 0.9 };
     expect(() =>
@@ -171,7 +181,7 @@ describe("chunks and words", () => {
   test("what the engine heard can never be changed", () => {
     const catalog = freshCatalog();
     const { id } = someTranscription(catalog);
-    storePlan(catalog, id, [{ startMs: 0, endMs: 10_000 }]);
+    storePlan(catalog, id, [{ stretches: [{ startMs: 0, endMs: 10_000 }] }]);
     finishChunk(
       catalog,
       chunksOf(catalog, id)[0]?.id ?? 0,

@@ -10,22 +10,22 @@ describe("the schema of the settings", () => {
   test("gives every setting a description and says what it must be", () => {
     for (const { key, description, mustBe } of declarations) {
       expect(description, key).toMatch(/\.$/);
-      expect(mustBe, key).toMatch(/^(an? |the |error)/);
+      expect(mustBe, key).toMatch(/^(an? |the |error|auto|true|sound)/);
     }
   });
 
   test("names them for the environment without doubles", () => {
     const variables = declarations.map(({ variable }) => variable);
     expect(new Set(variables).size).toBe(variables.length);
-    expect(variables).toContain("ARCHIVIST_SPEECH_CHUNK_MINUTES");
+    expect(variables).toContain("ARCHIVIST_SPEECH_WINDOW_SECONDS");
     for (const variable of variables) expect(variable).toMatch(/^ARCHIVIST(_[A-Z]+)+$/);
   });
 
   test("has defaults that it accepts itself", () => {
     const defaults = settingsSchema.parse({});
     expect(settingsSchema.parse(defaults)).toEqual(defaults);
-    expect(defaults.speech.model).toBe("base.en");
-    expect(defaults.speech.chunkMinutes).toBe(10);
+    expect(defaults.speech.model).toBe("auto");
+    expect(defaults.speech.windowSeconds).toBe(30);
     // The system's MAX_FILE_SIZE.
     expect(defaults.media.maxFileGigabytes * 1024 ** 3).toBe(10_737_418_240);
   });

@@ -20,14 +20,14 @@ describe("models list", () => {
     copyFileSync(demoModel, join(dataFolder, "models", "ggml-tiny.en.bin"));
     const result = await archivist(["models", "list"], { dataFolder });
     expect(result.code).toBe(0);
-    expect(result.stdout).toMatch(/^base\.en \(default\) +142 +English +no$/m);
-    expect(result.stdout).toMatch(/^tiny\.en .*ggml-tiny\.en\.bin$/m);
+    expect(result.stdout).toMatch(/^base\.en +142 +392 +English +no$/m);
+    expect(result.stdout).toMatch(/^tiny\.en \(used\) .*ggml-tiny\.en\.bin$/m);
     expect(result.stdout).toMatch(/^archivist-demo-en .*for the demo only/m);
     expect(result.stdout).toContain(join(dataFolder, "models"));
     const json = JSON.parse((await archivist(["models", "list", "--json"], { dataFolder })).stdout) as {
       models: { name: string }[];
     };
-    expect(json.models.length).toBeGreaterThan(15);
+    expect(json.models.length).toBeGreaterThan(30);
   });
 });
 
@@ -59,13 +59,19 @@ describe("doctor", () => {
       "ffmpeg",
       "ffprobe",
       "Speech engine",
+      "Processor",
+      "Graphics",
+      "Second engine",
       "Demo model",
       "Speech model",
+      "Voice detector",
     ]);
-    expect(findings.find(({ name }) => name === "Speech engine")?.detail).toMatch(/whisper\.cpp 1\.9/);
+    expect(findings.find(({ name }) => name === "Speech engine")?.detail).toMatch(
+      /^whisper-host is used, because it has been built on this machine; \d+ of \d+ threads; .*whisper\.cpp 1\.9/,
+    );
     expect(findings.find(({ name }) => name === "Speech model")).toMatchObject({
       status: "warning",
-      remedy: expect.stringMatching(/Download/),
+      remedy: expect.stringMatching(/archivist models pull base\.en/),
     });
     // Looking makes nothing.
     expect(existsSync(join(dataFolder, "catalog.db"))).toBe(false);
@@ -73,13 +79,13 @@ describe("doctor", () => {
 
   test("a wrong setting is a finding, and the others are made all the same", async () => {
     const dataFolder = temporaryFolder();
-    writeFileSync(join(dataFolder, "settings.json"), '{ "speech": { "chunkMinuts": 5 } }');
+    writeFileSync(join(dataFolder, "settings.json"), '{ "speech": { "windowSecnds": 5 } }');
     const { code, stdout } = await archivist(["doctor", "--json"], { dataFolder });
     const { findings } = report.parse(JSON.parse(stdout));
     expect(code).toBe(1);
     expect(findings.find(({ name }) => name === "Settings")).toMatchObject({
       status: "error",
-      detail: expect.stringMatching(/speech\.chunkMinuts .*the nearest is speech\.chunkMinutes/),
+      detail: expect.stringMatching(/speech\.windowSecnds .*the nearest is speech\.windowSeconds/),
     });
     expect(findings.find(({ name }) => name === "Speech engine")).toMatchObject({ status: "ok" });
   });

@@ -19,11 +19,9 @@ const newPlace = (): Place => ({ dataFolder: temporaryFolder(), out: join(tempor
 
 /** The sample in five pieces of about 27 s. */
 function transcribe({ dataFolder, out }: Place, extra: CommandOptions = {}): RunningProgram {
-  const env = { ARCHIVIST_SPEECH_CHUNK_MINUTES: "0.45", ...extra.env };
   return startArchivist(["transcribe", sampleVideo, "--model", "archivist-demo-en", "--out", out], {
     ...extra,
     dataFolder,
-    env,
   });
 }
 
@@ -162,7 +160,6 @@ describe("work that is done anew", () => {
     const force = (): RunningProgram =>
       startArchivist(["transcribe", sampleVideo, "--model", "archivist-demo-en", "--out", place.out, "--force"], {
         dataFolder: place.dataFolder,
-        env: { ARCHIVIST_SPEECH_CHUNK_MINUTES: "0.45" },
       });
     const first = force();
     await first.line(inPiece(3));

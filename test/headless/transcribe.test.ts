@@ -13,7 +13,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { stripMarkup } from "../../electron/captions/formats/markup.ts";
 import { readCaptions } from "../../electron/captions/formats/read.ts";
-import { wordErrorRate } from "../../electron/speech/word-error-rate.ts";
+import { wordErrorRate } from "../../electron/speech/recognition/word-error-rate.ts";
 import { archivist } from "../support/archivist.ts";
 import { filesBelow } from "../support/outputs.ts";
 import { sampleScript, sampleVideo } from "../support/places.ts";
@@ -79,7 +79,10 @@ describe("good recordings", () => {
     expect(folder).toMatch(/[\\/]output[\\/]\d{4}-\d\d-\d\d-short$/);
     expect(existsSync(join(folder, "short.scc"))).toBe(true);
     // Sound is large and no longer needed; peaks are for the editor.
-    expect(filesBelow(join(dataFolder, "recordings")).map((name) => name.split(/[\\/]/).at(-1))).toEqual(["peaks.dat"]);
+    expect(filesBelow(join(dataFolder, "recordings")).map((name) => name.split(/[\\/]/).at(-1))).toEqual([
+      "levels.dat",
+      "peaks.dat",
+    ]);
   });
 
   test.each(["two words.mp4", 'it\'s "quoted" $HOME `x`.mp4', "📼 Réunion.mp4", "%d {1} [x].mp4"])(
@@ -318,13 +321,12 @@ describe("what has been done before", () => {
 });
 
 describe("before anything is begun", () => {
-  test("a model that is not on the machine: how to get it, and where to put it", async () => {
+  test("no model on the machine: how to get one", async () => {
     const dataFolder = temporaryFolder();
     const result = await archivist(["transcribe", sample("short.mp4")], { dataFolder });
     expect(result.code).toBe(1);
     expect(result.stderr.trim().split("\n")).toHaveLength(1);
-    expect(result.stderr).toContain("ggml-base.en.bin");
-    expect(result.stderr).toContain(join(dataFolder, "models"));
+    expect(result.stderr).toContain("archivist models pull base.en");
   });
 
   test("a model given as a file, relative to where the user stands", async () => {
@@ -377,11 +379,11 @@ describe("before anything is begun", () => {
 
   test("a wrong setting", async () => {
     const result = await archivist(["transcribe", sample("short.mp4"), ...demo], {
-      env: { ARCHIVIST_SPEECH_CHUNK_MINUTES: "ten" },
+      env: { ARCHIVIST_SPEECH_WINDOW_SECONDS: "ten" },
     });
     expect(result.code).toBe(1);
     expect(result.stderr).toMatch(
-      /speech\.chunkMinutes \(ARCHIVIST_SPEECH_CHUNK_MINUTES in the environment\): it is "ten"/,
+      /speech\.windowSeconds \(ARCHIVIST_SPEECH_WINDOW_SECONDS in the environment\): it is "ten"/,
     );
   });
 });

@@ -125,14 +125,17 @@ describe("options", () => {
   const settings = settingsSchema.parse({});
 
   test("have one digest for the same work, another for another", () => {
-    const key = optionsKey(workOptions(settings, "en"));
-    expect(optionsKey(workOptions(settingsSchema.parse({}), "en"))).toBe(key);
-    expect(optionsKey(workOptions(settings, "es"))).not.toBe(key);
-    expect(optionsKey(workOptions(settingsSchema.parse({ speech: { chunkMinutes: 5 } }), "en"))).not.toBe(key);
+    const request = { language: "en", translate: false, city: undefined };
+    const keyOf = (changes: unknown, about: Partial<typeof request> | { readonly city: string } = {}) =>
+      optionsKey(workOptions(settingsSchema.parse(changes), { ...request, ...about }));
+    const key = optionsKey(workOptions(settings, request));
+    expect(keyOf({})).toBe(key);
+    expect(keyOf({}, { language: "es" })).not.toBe(key);
+    expect(keyOf({}, { translate: true })).not.toBe(key);
+    expect(keyOf({}, { city: "Oakdale" })).not.toBe(key);
+    expect(keyOf({ speech: { windowSeconds: 20 } })).not.toBe(key);
     // What does not change words and cues does not make it other work.
-    expect(
-      optionsKey(workOptions(settingsSchema.parse({ speech: { threads: 3 }, log: { level: "debug" } }), "en")),
-    ).toBe(key);
+    expect(keyOf({ speech: { threads: 3, gpu: false }, log: { level: "debug" } })).toBe(key);
   });
 
   test("give the caption rules that the settings ask for", () => {

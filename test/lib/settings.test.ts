@@ -28,9 +28,13 @@ describe("settings", () => {
   });
 
   test("the file goes over the defaults, the environment over the file", () => {
-    const path = file('\uFEFF{ "speech": { "chunkMinutes": 5, "language": "es" } }');
-    const settings = loadSettings(path, { ARCHIVIST_SPEECH_CHUNK_MINUTES: "0.5", OTHER: "x" });
-    expect(settings.speech).toMatchObject({ chunkMinutes: 0.5, language: "es", beamSize: 5 });
+    const path = file('\uFEFF{ "speech": { "windowSeconds": 20, "language": "es" } }');
+    const settings = loadSettings(path, {
+      ARCHIVIST_SPEECH_WINDOW_SECONDS: "7.5",
+      ARCHIVIST_SPEECH_TRANSLATE: "True",
+      OTHER: "x",
+    });
+    expect(settings.speech).toMatchObject({ windowSeconds: 7.5, translate: true, language: "es", beamSize: 5 });
   });
 
   test("lists and paths come from the environment as text", () => {
@@ -44,15 +48,15 @@ describe("settings", () => {
   });
 
   test("an empty file and an empty variable change nothing", () => {
-    expect(loadSettings(file(" \n"), { ARCHIVIST_SPEECH_MODEL: "" }).speech.model).toBe("base.en");
+    expect(loadSettings(file(" \n"), { ARCHIVIST_SPEECH_MODEL: "" }).speech.model).toBe("auto");
   });
 
   test.each<[string, string, NodeJS.ProcessEnv, RegExp]>([
     [
       "wrong value in the file",
-      '{"speech":{"chunkMinutes":"ten"}}',
+      '{"speech":{"windowSeconds":"ten"}}',
       {},
-      /^speech\.chunkMinutes \(.*settings\.json\): it is "ten", but it must be a number of minutes from 0\.1 to 60$/,
+      /^speech\.windowSeconds \(.*settings\.json\): it is "ten", but it must be a number of seconds from 5 to 30$/,
     ],
     [
       "value out of range",
@@ -80,9 +84,15 @@ describe("settings", () => {
     ],
     [
       "unknown setting",
-      '{"speech":{"chunkMinuts":5}}',
+      '{"speech":{"windowSecnds":5}}',
       {},
-      /speech\.chunkMinuts .*the nearest is speech\.chunkMinutes\)/,
+      /speech\.windowSecnds .*the nearest is speech\.windowSeconds\)/,
+    ],
+    [
+      "a switch that is neither",
+      "{}",
+      { ARCHIVIST_SPEECH_TRANSLATE: "perhaps" },
+      /speech\.translate .*it is "perhaps", but it must be true or false/,
     ],
     ["unknown group", '{"speach":{}}', {}, /there is no setting of this name/],
     [

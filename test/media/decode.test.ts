@@ -48,7 +48,7 @@ describe("decoding", () => {
     expect(decoded.durationMs).toBeGreaterThan(136_000);
     expect(readFileSync(files.peaks).readUInt32LE(16)).toBe(Math.ceil(decoded.sampleCount / 160));
     expect(progress.at(-1)).toBeGreaterThan(135_000);
-    expect(readdirSync(folder).sort()).toEqual(["audio.pcm", "peaks.dat"]);
+    expect(readdirSync(folder).sort()).toEqual(["audio.pcm", "levels.dat", "peaks.dat"]);
     // Two seconds of title card, then 47 lines with a pause after each.
     expect(decoded.silences[0]).toEqual({ startMs: 0, endMs: expect.closeTo(2_000, -2) });
     expect(decoded.silences.length).toBeGreaterThanOrEqual(45);

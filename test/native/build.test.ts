@@ -27,6 +27,11 @@ describe("the native build", () => {
     expect(build(["--fast"])).toMatchObject({ status: 2, stderr: expect.stringContaining("--fast") });
   });
 
+  test("refuses graphics that it does not know", () => {
+    const result = build(["--gpu", "voodoo", "--out", join(temporaryFolder(), "out")]);
+    expect(result).toMatchObject({ status: 1, stderr: expect.stringContaining("cuda, vulkan, metal") });
+  });
+
   test.each([
     ["cmake", "CMake was not found"],
     ["compiler", "No C++ compiler was found"],

@@ -38,7 +38,11 @@ describe("imports", () => {
     ["captions", 'import { probe } from "../media/probe.ts";', "captions-imports-only-what-lies-below"],
     ["captions", 'import { readFileSync as probe } from "node:fs";', "pure-folders-know-no-platform"],
     ["contract", 'import type { Cue as probe } from "../captions/cue.ts";', "contract-imports-only-what-lies-below"],
-    ["media", 'import { findModel as probe } from "../speech/models.ts";', "media-imports-only-what-lies-below"],
+    [
+      "media",
+      'import { findModel as probe } from "../speech/models/found-models.ts";',
+      "media-imports-only-what-lies-below",
+    ],
     ["speech", 'import type { Job as probe } from "../jobs/job.ts";', "speech-imports-only-what-lies-below"],
     ["jobs", 'import { main as probe } from "../headless/cli.ts";', "jobs-imports-only-what-lies-below"],
     ["jobs", 'import probe from "better-sqlite3";', "only-the-catalog-knows-sql"],

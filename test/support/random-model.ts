@@ -13,6 +13,7 @@ export interface ModelSize {
   readonly layers: number;
 }
 
+export const tinySize: ModelSize = { state: 384, heads: 6, layers: 4 };
 export const baseSize: ModelSize = { state: 512, heads: 8, layers: 6 };
 
 interface Tensor {
@@ -75,10 +76,56 @@ function noise(bytes: number, type: number): Buffer {
   return buffer;
 }
 
+/** A number out of its IEEE half. */
+function fromHalf(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1;
+  return sign * 2 ** (((bits >> 10) & 0x1f) - 15) * (1 + (bits & 0x3ff) / 1024);
+}
+
+/** Any word but a time, a task or the end; what it is, is nothing to anybody. */
+const steadyWord = 5_000;
+/** Logit of that word; all others lie around zero. */
+const certainty = 30;
+
+/**
+ * The bias of the last normalisation that lets one word win whatever is heard: its own row of the embedding, which the
+ * words are compared with in the end.
+ */
+function steadyBias(state: number, embedding: Buffer): Buffer {
+  const start = (steadyWord * state * 2) % embedding.length;
+  const row = Array.from({ length: state }, (_, index) => {
+    return fromHalf(embedding.readUInt16LE((start + index * 2) % embedding.length));
+  });
+  const square = row.reduce((sum, value) => sum + value * value, 0);
+  const bias = Buffer.alloc(state * 4);
+  row.forEach((value, index) => {
+    bias.writeFloatLE((value * certainty) / square, index * 4);
+  });
+  return bias;
+}
+
+/** Words of a multilingual vocabulary: one more than the English one, behind it. */
+const multilingualVocabulary = 51_865;
+
 /** Writes a model file. A base-sized one takes 150 MB and half a second. */
-export function writeRandomModel(path: string, size: ModelSize): void {
+export function writeRandomModel(
+  path: string,
+  size: ModelSize,
+  options: {
+    readonly multilingual?: boolean;
+    /**
+     * Writes one word to the end of every window, whatever it hears: every engine then computes the same windows and
+     * the same number of words. Else the times that it makes up decide how far each engine goes on.
+     */
+    readonly steady?: boolean;
+  } = {},
+): void {
+  const { multilingual = false, steady = false } = options;
   const { header, middle, tensors, state } = parseDemoModel();
   const own = Buffer.from(header);
+  const english = header.readInt32LE(4);
+  const vocabulary = multilingual ? multilingualVocabulary : english;
+  own.writeInt32LE(vocabulary, 4);
   // n_audio_state, n_audio_head, n_audio_layer; then the same for the text.
   for (const [at, value] of [
     [12, size.state],
@@ -90,10 +137,19 @@ export function writeRandomModel(path: string, size: ModelSize): void {
   ] as const) {
     own.writeInt32LE(value, at);
   }
-  const scaled = (side: number): number => (side === state ? size.state : side === 4 * state ? 4 * size.state : side);
+  const scaled = (side: number): number => {
+    if (side === english) return vocabulary;
+    return side === state ? size.state : side === 4 * state ? 4 * size.state : side;
+  };
   const blocks = noise(4 * 1024 * 1024, 1);
   const floats = noise(4 * 1024 * 1024, 0);
   const descriptor = openSync(path, "w");
+  const bias = steadyBias(size.state, blocks);
+  const steadySource = (name: string, tensor: Tensor): Buffer => {
+    if (name === "decoder.ln.weight") return Buffer.alloc(size.state * 4);
+    if (name === "decoder.ln.bias") return bias;
+    return tensor.type === 1 ? blocks : floats;
+  };
   const write = (tensor: Tensor, name: string): void => {
     const shape = tensor.shape.map(scaled);
     const head = Buffer.alloc(12 + shape.length * 4);
@@ -102,7 +158,7 @@ export function writeRandomModel(path: string, size: ModelSize): void {
     });
     writeSync(descriptor, head);
     writeSync(descriptor, name);
-    const source = tensor.type === 1 ? blocks : floats;
+    const source = steady ? steadySource(name, tensor) : tensor.type === 1 ? blocks : floats;
     let left = shape.reduce((product, side) => product * side, 1) * (bytesOfType[tensor.type] ?? 4);
     while (left > 0) left -= writeSync(descriptor, source, 0, Math.min(left, source.length));
   };

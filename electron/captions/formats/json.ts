@@ -41,6 +41,7 @@ export const captionDocumentSchema = z.object({
         startMs: milliseconds,
         endMs: milliseconds,
         probability: z.number().min(0).max(1),
+        estimated: z.boolean().exactOptional(),
         speaker: z.string().exactOptional(),
       }),
     )
@@ -65,11 +66,12 @@ export function formatCaptionJson(content: CaptionContent): string {
   const lines = Object.entries({ format: "archivist-captions", version: 1, ...head }).map(
     ([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`,
   );
-  const tidy = words.map(({ text, startMs, endMs, probability, speaker }) => ({
+  const tidy = words.map(({ text, startMs, endMs, probability, estimated, speaker }) => ({
     text,
     startMs,
     endMs,
     probability: Math.round(probability * 1000) / 1000,
+    ...(estimated === true ? { estimated } : {}),
     ...(speaker === undefined ? {} : { speaker }),
   }));
   return `{\n${lines.join(",\n")},\n  "cues": ${rows(cues)},\n  "words": ${rows(tidy)}\n}\n`;

@@ -3,9 +3,10 @@
  * score. What cannot be known (no recording at hand, no speakers named) is not counted, rather than counted as good.
  */
 import type { Cue } from "../cue.ts";
+import type { TimeSpan } from "../time/span.ts";
 import { cueRules } from "./checker.ts";
 import type { Issue } from "./issue.ts";
-import { type RecordingFacts, type RuleGroup, ruleGroups, type TimeSpan } from "./rules/rule.ts";
+import { type RecordingFacts, type RuleGroup, ruleGroups } from "./rules/rule.ts";
 import type { StationProfile } from "./station-profile.ts";
 
 export interface QualityScore {
@@ -27,6 +28,11 @@ const otherGroups: Readonly<Record<string, RuleGroup>> = {
   late: "timestamp-accuracy",
   "re-cut": "scc-format",
   "no-speech": "content-completeness",
+  "possible-missed-speech": "content-completeness",
+  "recognition-loop": "caption-accuracy",
+  "recognition-filler": "caption-accuracy",
+  "recognition-rate": "caption-accuracy",
+  "recognition-unsure": "caption-accuracy",
 };
 
 function lossByGroup(issues: readonly Issue[]): ReadonlyMap<RuleGroup, number> {

@@ -1,21 +1,29 @@
 /** Chunks and the words that were heard in them: the checkpoints of a transcription. */
 import { and, asc, eq, sql } from "drizzle-orm";
+import { z } from "zod";
+import { type Doubt, doubtSchema } from "../../captions/recognition/doubt.ts";
+import type { TimeSpan } from "../../captions/time/span.ts";
 import type { Word } from "../../captions/word.ts";
 import { batches } from "../batches.ts";
 import type { Catalog } from "../open.ts";
 import { transcriptionChunks, words } from "../schema.ts";
 
-export interface ChunkRow {
+export interface ChunkRow extends TimeSpan {
   readonly id: number;
   readonly position: number;
-  readonly startMs: number;
-  readonly endMs: number;
+  /** What of it is given to the model, in order; silence is left out. */
+  readonly stretches: readonly TimeSpan[];
   readonly status: "pending" | "completed";
   readonly attempts: number;
   readonly repairedWords: number;
   /** The language that was heard; null until the chunk is completed. */
   readonly language: string | null;
+  /** What stayed suspicious. */
+  readonly doubts: readonly Doubt[];
 }
+
+const stretchesSchema = z.array(z.tuple([z.number().int().nonnegative(), z.number().int().positive()])).min(1);
+const doubtsSchema = z.array(doubtSchema);
 
 /** The plan of a transcription, in order; empty before it is made. */
 export function chunksOf(catalog: Catalog, transcriptionId: string): readonly ChunkRow[] {
@@ -29,22 +37,41 @@ export function chunksOf(catalog: Catalog, transcriptionId: string): readonly Ch
       attempts: transcriptionChunks.attempts,
       repairedWords: transcriptionChunks.repairedWords,
       language: transcriptionChunks.language,
+      stretches: transcriptionChunks.stretches,
+      doubts: transcriptionChunks.doubts,
     })
     .from(transcriptionChunks)
     .where(eq(transcriptionChunks.transcriptionId, transcriptionId))
     .orderBy(asc(transcriptionChunks.position))
-    .all();
+    .all()
+    .map(({ stretches, doubts, ...columns }) => ({
+      ...columns,
+      stretches:
+        stretches === null
+          ? [{ startMs: columns.startMs, endMs: columns.endMs }]
+          : stretchesSchema.parse(JSON.parse(stretches)).map(([startMs, endMs]) => ({ startMs, endMs })),
+      doubts: doubtsSchema.parse(JSON.parse(doubts)),
+    }));
 }
 
-/** Stores a plan, all of it or nothing. */
-export function storePlan(
-  catalog: Catalog,
-  transcriptionId: string,
-  ranges: readonly { readonly startMs: number; readonly endMs: number }[],
-): void {
+/** A piece of a plan: the stretches of speech that the model is given at once, in order. */
+export interface PlannedChunk {
+  readonly stretches: readonly TimeSpan[];
+}
+
+/** Stores a plan, all of it or nothing, in the place of one of which nothing has been done. */
+export function storePlan(catalog: Catalog, transcriptionId: string, plan: readonly PlannedChunk[]): void {
   catalog.transaction(() => {
-    ranges.forEach(({ startMs, endMs }, position) => {
-      catalog.database.insert(transcriptionChunks).values({ transcriptionId, position, startMs, endMs }).run();
+    const { database } = catalog;
+    database.delete(transcriptionChunks).where(eq(transcriptionChunks.transcriptionId, transcriptionId)).run();
+    plan.forEach(({ stretches }, position) => {
+      const startMs = stretches[0]?.startMs ?? 0;
+      const endMs = stretches.at(-1)?.endMs ?? 0;
+      const pairs = JSON.stringify(stretches.map((stretch) => [stretch.startMs, stretch.endMs]));
+      database
+        .insert(transcriptionChunks)
+        .values({ transcriptionId, position, startMs, endMs, stretches: pairs })
+        .run();
     });
   });
 }
@@ -64,23 +91,26 @@ export interface FinishedChunk {
   readonly language: string;
   readonly elapsedMs: number;
   readonly completedDate: string;
+  readonly doubts?: readonly Doubt[];
+  /** The way in which the words were found, for the log. */
+  readonly method?: string;
 }
 
 /** Stores what was heard in a chunk and marks it done, in one transaction: the checkpoint. */
 export function finishChunk(catalog: Catalog, chunkId: number, finished: FinishedChunk): void {
-  const { words: heard, elapsedMs, ...columns } = finished;
+  const { words: heard, elapsedMs, doubts = [], ...columns } = finished;
   catalog.transaction(() => {
     const { database } = catalog;
     const pending = and(eq(transcriptionChunks.id, chunkId), eq(transcriptionChunks.status, "pending"));
     const done = database
       .update(transcriptionChunks)
-      .set({ status: "completed", elapsedMs: Math.round(elapsedMs), ...columns })
+      .set({ status: "completed", elapsedMs: Math.round(elapsedMs), doubts: JSON.stringify(doubts), ...columns })
       .where(pending)
       .run();
     // Somebody else finished it: its words are there already, and stay.
     if (done.changes === 0) return;
-    const rows = heard.map(({ text, startMs, endMs, probability }, position) => {
-      return { chunkId, position, text, startMs, endMs, probability };
+    const rows = heard.map(({ text, startMs, endMs, probability, estimated = false }, position) => {
+      return { chunkId, position, text, startMs, endMs, probability, estimated };
     });
     for (const batch of batches(rows)) database.insert(words).values(batch).run();
   });
@@ -89,10 +119,17 @@ export function finishChunk(catalog: Catalog, chunkId: number, finished: Finishe
 /** All words of a transcription in time order. */
 export function wordsOf(catalog: Catalog, transcriptionId: string): readonly Word[] {
   return catalog.database
-    .select({ text: words.text, startMs: words.startMs, endMs: words.endMs, probability: words.probability })
+    .select({
+      text: words.text,
+      startMs: words.startMs,
+      endMs: words.endMs,
+      probability: words.probability,
+      estimated: words.estimated,
+    })
     .from(words)
     .innerJoin(transcriptionChunks, eq(words.chunkId, transcriptionChunks.id))
     .where(eq(transcriptionChunks.transcriptionId, transcriptionId))
     .orderBy(asc(transcriptionChunks.position), asc(words.position))
-    .all();
+    .all()
+    .map(({ estimated, ...word }) => (estimated ? { ...word, estimated } : word));
 }

@@ -1,6 +1,6 @@
 /** Recordings: one row for each content, wherever its file lies. */
 import { asc, eq } from "drizzle-orm";
-import type { Silence } from "../../lib/silence.ts";
+import type { TimeSpan } from "../../captions/time/span.ts";
 import { batches } from "../batches.ts";
 import { newId } from "../ids.ts";
 import type { Catalog } from "../open.ts";
@@ -68,7 +68,7 @@ export function decodedLength(catalog: Catalog, recordingId: string): DecodedLen
 export function keepDecoded(
   catalog: Catalog,
   recordingId: string,
-  decoded: DecodedLength & { readonly silences: readonly Silence[] },
+  decoded: DecodedLength & { readonly silences: readonly TimeSpan[] },
 ): void {
   const { sampleCount, durationMs, silences } = decoded;
   catalog.transaction(() => {
@@ -81,7 +81,7 @@ export function keepDecoded(
 }
 
 /** The silences of a decoded recording, in time order. */
-export function silencesOf(catalog: Catalog, recordingId: string): readonly Silence[] {
+export function silencesOf(catalog: Catalog, recordingId: string): readonly TimeSpan[] {
   return catalog.database
     .select({ startMs: recordingSilences.startMs, endMs: recordingSilences.endMs })
     .from(recordingSilences)

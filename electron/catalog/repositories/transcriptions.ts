@@ -24,6 +24,8 @@ export interface NewTranscription extends WorkKey {
   readonly options: unknown;
   readonly outputFolder: string;
   readonly createdDate: string;
+  /** Whose names are used. */
+  readonly city?: string | null;
 }
 
 export interface TranscriptionRow {
@@ -33,7 +35,13 @@ export interface TranscriptionRow {
   readonly outputFolder: string;
   readonly createdDate: string;
   readonly completedDate: string | null;
+  /** What is spoken, once it is known. */
+  readonly spokenLanguage: string | null;
+  /** How speech was told from silence, once it has been. */
+  readonly voiceDetection: VoiceDetection | null;
 }
+
+export type VoiceDetection = "silero" | "energy";
 
 const row = {
   id: transcriptions.id,
@@ -42,6 +50,8 @@ const row = {
   outputFolder: transcriptions.outputFolder,
   createdDate: transcriptions.createdDate,
   completedDate: transcriptions.completedDate,
+  spokenLanguage: transcriptions.spokenLanguage,
+  voiceDetection: transcriptions.voiceDetection,
 };
 
 const isSameWork = (key: WorkKey): SQL | undefined =>
@@ -167,4 +177,18 @@ export function recordingsInWork(catalog: Catalog): ReadonlySet<string> {
     .where(inArray(transcriptions.status, ["pending", "processing"]))
     .all();
   return new Set(rows.map(({ id }) => id));
+}
+
+/** What is known only after the sound has been looked at. */
+export function noteAboutSpeech(
+  catalog: Catalog,
+  id: string,
+  known: { readonly spokenLanguage?: string; readonly voiceDetection?: VoiceDetection },
+): void {
+  catalog.database.update(transcriptions).set(known).where(eq(transcriptions.id, id)).run();
+}
+
+/** A transcription as it stands now. */
+export function transcriptionOf(catalog: Catalog, id: string): TranscriptionRow | undefined {
+  return catalog.database.select(row).from(transcriptions).where(eq(transcriptions.id, id)).get();
 }

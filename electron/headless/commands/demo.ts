@@ -7,9 +7,8 @@ import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
 import { outputFormats } from "../../contract/formats.ts";
 import type { TranscribeOutcome } from "../../jobs/pipeline.ts";
 import { chooseDataFolder } from "../../lib/data-folder.ts";
-import { demoModelName, findModel } from "../../speech/models.ts";
-import { requireWhisperHost } from "../../speech/whisper-host/binary.ts";
-import { wordErrorRate } from "../../speech/word-error-rate.ts";
+import { demoModelName, findModel } from "../../speech/models/found-models.ts";
+import { wordErrorRate } from "../../speech/recognition/word-error-rate.ts";
 import { openStation } from "../../station.ts";
 import { interruptedExitCode, interruptible } from "../interruption.ts";
 import { errorJson, errorLine, printJson, printNotice, printResult, spokenDuration } from "../print.ts";
@@ -34,7 +33,6 @@ async function runDemo(options: DemoOptions, signal: AbortSignal): Promise<DemoR
   // A folder of its own: the demo never touches a station's catalog.
   const dataFolder =
     options.dataDir === undefined ? join(chooseDataFolder(undefined, process.env), "demo") : userPath(options.dataDir);
-  requireWhisperHost();
   const station = openStation({ dataFolder, purpose: "archivist demo" });
   const display = options.json ? silentProgress : showProgress("Sample meeting");
   const started = performance.now();
@@ -44,6 +42,8 @@ async function runDemo(options: DemoOptions, signal: AbortSignal): Promise<DemoR
         path: join(sampleFolder, "sample-meeting.mp4"),
         model: findModel(demoModelName, station.modelsFolder),
         language: "en",
+        translate: false,
+        city: undefined,
         formats: outputFormats,
         out: join(station.folder.output, "sample-meeting"),
         force: true,

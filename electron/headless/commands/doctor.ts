@@ -1,7 +1,7 @@
 /** `archivist doctor` */
 import { examineStation, type Finding } from "../../ops/doctor.ts";
 import { printable, printJson, printResult } from "../print.ts";
-import { userPath } from "../user-paths.ts";
+import { userDataFolder } from "../user-paths.ts";
 
 export interface DoctorOptions {
   readonly json?: boolean;
@@ -12,7 +12,7 @@ const marks: Readonly<Record<Finding["status"], string>> = { ok: "ok", warning: 
 
 /** Runs the command; exit code 1 when something that is needed is missing. */
 export async function doctorCommand(options: DoctorOptions): Promise<number> {
-  const dataFolder = options.dataDir === undefined ? undefined : userPath(options.dataDir);
+  const dataFolder = userDataFolder(options);
   const findings = await examineStation(dataFolder);
   const isHealthy = findings.every(({ status }) => status !== "error");
   if (options.json) printJson({ healthy: isHealthy, findings });

@@ -5,19 +5,23 @@ import { type ArchivistError, toArchivistError } from "../../contract/errors.ts"
 import type { OutputFormat } from "../../contract/formats.ts";
 import type { TranscribeRequest } from "../../jobs/job.ts";
 import type { TranscribeOutcome } from "../../jobs/pipeline.ts";
+import { type Ahead, readAhead } from "../../jobs/read-ahead.ts";
+import { thisMachine } from "../../lib/machine.ts";
 import { lookAtStation } from "../../lib/station-place.ts";
-import { type FoundModel, findModel } from "../../speech/models.ts";
-import { requireWhisperHost } from "../../speech/whisper-host/binary.ts";
+import { chooseEngine } from "../../speech/choose-engine.ts";
+import { chooseModel } from "../../speech/models/choose-model.ts";
 import { openStation, type Station } from "../../station.ts";
 import { interruptedExitCode, interruptible } from "../interruption.ts";
 import { errorJson, errorLine, printable, printJson, printNotice, printResult, spokenDuration } from "../print.ts";
-import { showProgress, silentProgress } from "../progress.ts";
-import { userPath } from "../user-paths.ts";
+import { heldBack, showProgress, silentProgress } from "../progress.ts";
+import { userDataFolder, userPath } from "../user-paths.ts";
 
 export interface TranscribeCommandOptions {
   readonly out?: string;
   readonly model?: string;
   readonly language?: string;
+  readonly translate?: boolean;
+  readonly city?: string;
   readonly formats?: readonly OutputFormat[];
   readonly force?: boolean;
   readonly json?: boolean;
@@ -83,47 +87,64 @@ export function resultJson(result: FileResult): unknown {
   };
 }
 
+type Display = ReturnType<typeof heldBack>;
+
 async function transcribeOne(
   station: Station,
   request: TranscribeRequest,
-  json: boolean,
+  display: Display,
+  mayFollow: () => void,
   signal: AbortSignal,
 ): Promise<FileResult> {
-  const display = json ? silentProgress : showProgress(basename(request.path));
-  const started = performance.now();
   try {
-    const outcome = await station.transcribe(request, display.listener, signal);
-    return { file: request.path, outcome, elapsedMs: performance.now() - started };
+    const outcome = await station.transcribe(
+      request,
+      (event) => {
+        // Its sound is decoded: the next recording's can be, while this one is recognised.
+        if (event.kind === "step" && event.step === "transcribe") mayFollow();
+        display.listener(event);
+      },
+      signal,
+    );
+    return { file: request.path, outcome, elapsedMs: performance.now() - display.releasedAt() };
   } catch (thrown) {
     return { file: request.path, error: toArchivistError(thrown) };
-  } finally {
-    display.finish();
   }
 }
 
 /** Runs the command; gives the exit code. */
 export async function transcribeCommand(files: readonly string[], options: TranscribeCommandOptions): Promise<number> {
   const json = options.json === true;
-  const dataFolder = options.dataDir === undefined ? undefined : userPath(options.dataDir);
-  const place = lookAtStation({ dataFolder });
-  const model: FoundModel = findModel(modelArgument(options.model ?? place.settings.speech.model), place.modelsFolder);
-  requireWhisperHost();
+  const dataFolder = userDataFolder(options);
+  const { settings, modelsFolder, folder } = lookAtStation({ dataFolder });
+  const language = options.language ?? settings.speech.language;
+  const translate = options.translate ?? settings.speech.translate;
+  const wanted = modelArgument(options.model ?? settings.speech.model);
+  const model = chooseModel({ model: wanted, language, translate }, modelsFolder, thisMachine());
+  await chooseEngine(settings.speech.engine, folder.engines);
   const station = openStation({ dataFolder, purpose: "archivist transcribe" });
   try {
     return await interruptible(async (signal) => {
+      const displays = files.map((file) => heldBack(() => (json ? silentProgress : showProgress(basename(file)))));
       const results: FileResult[] = [];
-      for (const file of files) {
+      const work = ({ item: file, turn, mayFollow }: Ahead<string>): Promise<FileResult> => {
         const request: TranscribeRequest = {
           path: userPath(file),
           model,
-          language: options.language ?? station.settings.speech.language,
-          formats: options.formats ?? station.settings.output.formats,
+          language,
+          translate,
+          city: options.city,
+          formats: options.formats ?? settings.output.formats,
           out: options.out === undefined ? undefined : userPath(options.out),
           force: options.force === true,
+          turn,
         };
-        const result = await transcribeOne(station, request, json, signal);
+        return transcribeOne(station, request, displays[turn] as Display, mayFollow, signal);
+      };
+      for await (const result of readAhead(files, work, (turn) => displays[turn]?.release())) {
+        displays[results.length]?.finish();
         results.push(result);
-        if (!json && "outcome" in result) printOutcome(file, result.outcome, result.elapsedMs);
+        if (!json && "outcome" in result) printOutcome(result.file, result.outcome, result.elapsedMs);
         else if ("error" in result) printNotice(errorLine(result.error));
         if (signal.aborted) break;
       }

@@ -1,15 +1,20 @@
+import { readFile } from "node:fs/promises";
 import { checkCues } from "../../captions/quality/checker.ts";
 import { encoderIssue } from "../../captions/quality/encoder-rules.ts";
 import type { Issue } from "../../captions/quality/issue.ts";
 import type { RecordingFacts } from "../../captions/quality/rules/rule.ts";
 import { scoreCaptions } from "../../captions/quality/score.ts";
 import { encodeScc } from "../../captions/scc/encode.ts";
-import { wordsOf } from "../../catalog/repositories/chunks.ts";
+import { chunksOf, wordsOf } from "../../catalog/repositories/chunks.ts";
+import { proposalsOf } from "../../catalog/repositories/glossary.ts";
 import { storeIssues } from "../../catalog/repositories/outputs.ts";
 import { silencesOf } from "../../catalog/repositories/recordings.ts";
 import { cuesOf } from "../../catalog/repositories/versions.ts";
+import { decodedFiles } from "../../media/decode.ts";
+import { detectByEnergy } from "../../speech/detection/energy-detector.ts";
 import type { Step } from "../job.ts";
 import { lengthOf } from "../length.ts";
+import { doubtIssues, missedSpeechIssues, proposalIssues } from "../speech-issues.ts";
 import { stationProfile } from "../work-options.ts";
 
 /** A meeting in which nobody speaks is a dead channel or the wrong input, and must not pass for done. */
@@ -26,19 +31,24 @@ export const checkStep: Step = {
   name: "check",
   // Cheap, and the rules may have changed since.
   isDone: () => false,
-  run: async ({ workshop, transcription, recording }) => {
+  run: async ({ workshop, transcription, recording, folder }) => {
     const { catalog, settings } = workshop;
     const profile = stationProfile(settings);
     const cues = cuesOf(catalog, transcription.id, 0) ?? [];
+    const words = wordsOf(catalog, transcription.id);
     const facts: RecordingFacts = {
       durationMs: lengthOf(catalog, recording.id).durationMs,
       silences: silencesOf(catalog, recording.id),
-      words: wordsOf(catalog, transcription.id),
+      words,
     };
+    const sounds = detectByEnergy(await readFile(decodedFiles(folder).levels));
     const { notes } = encodeScc(cues, { profile: profile.cues });
     const issues = [
       ...checkCues(cues, profile, facts),
       ...notes.map(encoderIssue).filter((issue) => issue !== undefined),
+      ...doubtIssues(chunksOf(catalog, transcription.id).flatMap(({ doubts }) => doubts)),
+      ...missedSpeechIssues(sounds, words),
+      ...proposalIssues(proposalsOf(catalog, transcription.id)),
     ];
     if (cues.length === 0) issues.push(noSpeech);
     issues.sort((a, b) => (a.atMs ?? 0) - (b.atMs ?? 0));

@@ -1,9 +1,9 @@
 import { existsSync, statSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
-import { chunksOf } from "../../catalog/repositories/chunks.ts";
 import { decodedLength, keepDecoded } from "../../catalog/repositories/recordings.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import { decode, decodedFiles } from "../../media/decode.ts";
+import { hasCompleted, isAllHeard } from "../done.ts";
 import type { Job, Step } from "../job.ts";
 
 /** True when the working file is whole: a copy that was cut short is decoded again. */
@@ -13,20 +13,18 @@ function hasSound({ workshop, recording, folder }: Job): boolean {
   return length !== undefined && existsSync(pcm) && statSync(pcm).size === length.sampleCount * 2;
 }
 
-function allHeard({ workshop, transcription }: Job): boolean {
-  const chunks = chunksOf(workshop.catalog, transcription.id);
-  return chunks.length > 0 && chunks.every(({ status }) => status === "completed");
-}
-
 /** Sound, waveform peaks and silences of the recording. */
 export const decodeStep: Step = {
   name: "decode",
-  isDone: (job) => existsSync(decodedFiles(job.folder).peaks) && (hasSound(job) || allHeard(job)),
+  isDone: (job) => {
+    const { peaks, levels } = decodedFiles(job.folder);
+    return existsSync(peaks) && existsSync(levels) && (hasSound(job) || isAllHeard(job));
+  },
   run: async (job) => {
     const { workshop, request, info, folder, signal } = job;
     const { ffmpeg } = await workshop.mediaTools();
     await mkdir(folder, { recursive: true });
-    const decoded = await workshop.lanes.run("disk", signal, () =>
+    const work = () =>
       decode({
         ffmpeg,
         path: request.path,
@@ -35,11 +33,10 @@ export const decodeStep: Step = {
         settings: workshop.settings.media,
         signal,
         onProgress: (ms) => job.listener({ kind: "progress", step: "decode", ...job.estimator.decoded(ms) }),
-      }),
-    );
+      });
+    const decoded = await workshop.lanes.run("disk", signal, work, job.turn);
     const known = decodedLength(workshop.catalog, job.recording.id);
-    const isPlanned = chunksOf(workshop.catalog, job.transcription.id).length > 0;
-    if (isPlanned && known !== undefined && known.sampleCount !== decoded.sampleCount) {
+    if (hasCompleted(job, "plan") && known !== undefined && known.sampleCount !== decoded.sampleCount) {
       // The plan was made for another length: another ffmpeg, or a file that changed where the fingerprint did not look.
       throw new ArchivistError("file.changed", {
         cause: "the recording is not the one that this work was begun on",

@@ -1,25 +1,71 @@
 import { readFile } from "node:fs/promises";
-import { chunksOf, storePlan } from "../../catalog/repositories/chunks.ts";
-import { silencesOf } from "../../catalog/repositories/recordings.ts";
+import type { TimeSpan } from "../../captions/time/span.ts";
+import { storePlan } from "../../catalog/repositories/chunks.ts";
+import { noteAboutSpeech, type VoiceDetection } from "../../catalog/repositories/transcriptions.ts";
+import { toArchivistError } from "../../contract/errors.ts";
 import { decodedFiles } from "../../media/decode.ts";
 import { quietestPoint } from "../../media/peaks.ts";
-import { planChunks } from "../../speech/chunk-plan.ts";
-import type { Step } from "../job.ts";
+import { detectByEnergy } from "../../speech/detection/energy-detector.ts";
+import { planWindows } from "../../speech/detection/window-plan.ts";
+import { findVoiceDetector } from "../../speech/models/found-models.ts";
+import { hasCompleted } from "../done.ts";
+import type { Job, Step } from "../job.ts";
 import { lengthOf } from "../length.ts";
 
-/** The pieces that are transcribed one by one. */
+/** The pieces that are transcribed one by one: speech, without the silence between. */
 export const planStep: Step = {
   name: "plan",
-  isDone: ({ workshop, transcription }) => chunksOf(workshop.catalog, transcription.id).length > 0,
-  run: async ({ workshop, transcription, recording, folder }) => {
+  isDone: (job) => hasCompleted(job, "plan"),
+  run: async (job) => {
+    const { workshop, transcription, recording, folder } = job;
     const { catalog, settings } = workshop;
     const peaks = await readFile(decodedFiles(folder).peaks);
-    const plan = planChunks({
+    const { speech, by } = await detectSpeech(job);
+    const plan = planWindows({
+      speech,
       durationMs: lengthOf(catalog, recording.id).durationMs,
-      silences: silencesOf(catalog, recording.id),
-      chunkMs: Math.round(settings.speech.chunkMinutes * 60_000),
+      windowMs: Math.round(settings.speech.windowSeconds * 1000),
       quietestPoint: (fromMs, toMs) => quietestPoint(peaks, fromMs, toMs),
     });
-    storePlan(catalog, transcription.id, plan);
+    catalog.transaction(() => {
+      storePlan(catalog, transcription.id, plan);
+      noteAboutSpeech(catalog, transcription.id, { voiceDetection: by });
+    });
   },
 };
+
+interface Detected {
+  readonly speech: readonly TimeSpan[];
+  readonly by: VoiceDetection;
+}
+
+/** By the network where there is one; whatever is wrong with it, loudness does. */
+async function detectSpeech(job: Job): Promise<Detected> {
+  const { workshop, folder } = job;
+  const network =
+    workshop.settings.speech.voiceDetection === "auto" ? findVoiceDetector(workshop.modelsFolder) : undefined;
+  if (network !== undefined) {
+    try {
+      const speech = await detectBySilero(job, network.path);
+      if (speech !== undefined) return { speech, by: "silero" };
+    } catch (thrown) {
+      if (job.signal?.aborted) throw thrown;
+      const { reason } = toArchivistError(thrown);
+      workshop.logger.warn("speech detection by the network failed", { network: network.path, error: thrown });
+      job.listener({
+        kind: "notice",
+        message: `${network.name} cannot be used (${reason}); loudness tells where speech is.`,
+      });
+    }
+  }
+  return { speech: detectByEnergy(await readFile(decodedFiles(folder).levels)), by: "energy" };
+}
+
+async function detectBySilero(job: Job, network: string): Promise<readonly TimeSpan[] | undefined> {
+  const { workshop, folder, recording, signal } = job;
+  const { sampleCount } = lengthOf(workshop.catalog, recording.id);
+  const engine = await workshop.speechEngine();
+  return workshop.lanes.run("speech", signal, () =>
+    engine.detectSpeech({ pcm: decodedFiles(folder).pcm, sampleCount }, network, { signal }),
+  );
+}

@@ -8,6 +8,7 @@ import type { Readable, Writable } from "node:stream";
 import { ArchivistError } from "../../contract/errors.ts";
 import { scrubbedEnvironment } from "./environment.ts";
 import { LineSplitter } from "./line-splitter.ts";
+import { ProgressWatchdog } from "./progress-watchdog.ts";
 
 /** How a child process is to be run. */
 export interface OwnedProcessOptions {
@@ -15,6 +16,8 @@ export interface OwnedProcessOptions {
   readonly name: string;
   readonly command: string;
   readonly args: readonly string[];
+  /** Variables for the child besides the scrubbed ones of this process. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** Whether the caller writes to the child's standard input. Default: no input. */
   readonly stdin?: "pipe" | "ignore";
   /** Ends the child when aborted. */
@@ -71,12 +74,11 @@ export class OwnedProcess {
   readonly exit: Promise<ProcessExit>;
   readonly #child: ChildProcess;
   readonly #killAfterMs: number;
-  readonly #stallMs: number | undefined;
+  readonly #watchdog: ProgressWatchdog | undefined;
   readonly #stderrTail: string[] = [];
   #stopped = false;
   #stalled = false;
   #ended = false;
-  #watchdog: NodeJS.Timeout | undefined;
   #killTimer: NodeJS.Timeout | undefined;
 
   constructor(options: OwnedProcessOptions) {
@@ -86,10 +88,15 @@ export class OwnedProcess {
     }
     this.name = options.name;
     this.#killAfterMs = options.killAfterMs ?? 1_000;
-    this.#stallMs = options.stallMs;
+    if (options.stallMs !== undefined) {
+      this.#watchdog = new ProgressWatchdog(options.stallMs, () => {
+        this.#stalled = true;
+        this.#terminate();
+      });
+    }
     this.#child = spawn(options.command, [...options.args], {
       stdio: [options.stdin ?? "ignore", "pipe", "pipe"],
-      env: scrubbedEnvironment(),
+      env: { ...scrubbedEnvironment(), ...options.environment },
       detached: ownGroup,
       windowsHide: true,
       shell: false,
@@ -125,12 +132,7 @@ export class OwnedProcess {
 
   /** Tells the watchdog that the child is alive and getting on. */
   touch(): void {
-    if (this.#stallMs === undefined || this.#ended) return;
-    clearTimeout(this.#watchdog);
-    this.#watchdog = setTimeout(() => {
-      this.#stalled = true;
-      this.#terminate();
-    }, this.#stallMs);
+    if (!this.#ended) this.#watchdog?.touch();
   }
 
   /** Ends the child: TERM, and KILL if it is still there after `killAfterMs`. Safe to call at any time. */
@@ -175,7 +177,7 @@ export class OwnedProcess {
         if (this.#ended) return;
         this.#ended = true;
         living.delete(this.#child);
-        clearTimeout(this.#watchdog);
+        this.#watchdog?.rest();
         clearTimeout(this.#killTimer);
         signal?.removeEventListener("abort", onAbort);
         resolve({ code, signal: exitSignal, stalled: this.#stalled, stopped: this.#stopped, spawnError });

@@ -3,11 +3,18 @@ import { ArchivistError, type ErrorCode } from "../../contract/errors.ts";
 import type { Logger } from "../../lib/logger.ts";
 import { LineSplitter } from "../../lib/process/line-splitter.ts";
 import { OwnedProcess } from "../../lib/process/owned-process.ts";
-import { type HostHello, type HostMessage, hostMessageSchema, protocolVersion } from "./messages.ts";
+import { ProgressWatchdog } from "../../lib/process/progress-watchdog.ts";
+import { type HostAnswer, type HostHello, type HostMessage, hostMessageSchema, protocolVersion } from "./messages.ts";
 
 /** A segment with a thousand words is far below this. */
 const longestLine = 4 * 1024 * 1024;
 const helloMs = 20_000;
+/**
+ * How often OpenMP's threads ask for work before they sleep. Its own 300,000 take the processor from the threads that
+ * sort a beam's hypotheses, and from every other program: with 1,000 a beam of five takes 16.9 s where it took 20.9, and
+ * two engines at once 5.5 s each where they took 6.7 (tiny model, two cores); asking never at all costs 20 % alone.
+ */
+const spinCount = "1000";
 
 export interface ConnectionOptions {
   readonly binary: string;
@@ -18,7 +25,7 @@ export interface ConnectionOptions {
 
 interface OpenRequest {
   readonly onEvent: (message: HostMessage) => void;
-  readonly resolve: (message: HostMessage) => void;
+  readonly resolve: (message: HostAnswer) => void;
   readonly reject: (error: ArchivistError) => void;
 }
 
@@ -42,16 +49,22 @@ export class HostConnection {
   #nextId = 1;
   #greeted = false;
   #ending: Ending | undefined;
-  #watchdog: NodeJS.Timeout | undefined;
+  readonly #watchdog: ProgressWatchdog;
   #lastWork = -1;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
+    const seconds = Math.round(options.stallMs / 1000);
+    this.#watchdog = new ProgressWatchdog(options.stallMs, () => {
+      const cause = `the speech engine made no progress for ${seconds} seconds and was ended`;
+      this.#end({ code: "tool.stalled", cause });
+    });
     this.#process = new OwnedProcess({
       name: "the speech engine",
       command: options.binary,
       args: [],
       stdin: "pipe",
+      environment: { GOMP_SPINCOUNT: process.env.GOMP_SPINCOUNT ?? spinCount },
       onStderrLine: (line) => options.logger.debug("whisper-host", { line }),
     });
     // A write to a process that has just died; its exit is what counts.
@@ -66,7 +79,7 @@ export class HostConnection {
     }, helloMs);
     this.#hello.promise.finally(() => clearTimeout(greeting)).catch(() => undefined);
     void this.#process.exit.then((exit) => {
-      clearTimeout(this.#watchdog);
+      this.#watchdog.rest();
       const error = this.#endingError(exit.spawnError);
       this.#hello.reject(error);
       for (const request of this.#open.values()) request.reject(error);
@@ -96,22 +109,22 @@ export class HostConnection {
     body: Readonly<Record<string, unknown>>,
     onEvent: (message: HostMessage) => void = () => undefined,
     signal?: AbortSignal,
-  ): Promise<HostMessage> {
+  ): Promise<HostAnswer> {
     await this.hello;
     if (signal?.aborted) throw new ArchivistError("interrupted");
     if (!this.alive) throw this.#endingError(undefined);
     const id = this.#nextId++;
-    const answer = new Promise<HostMessage>((resolve, reject) => this.#open.set(id, { onEvent, resolve, reject }));
+    const answer = new Promise<HostAnswer>((resolve, reject) => this.#open.set(id, { onEvent, resolve, reject }));
     const onAbort = (): void => this.#cancel(id);
     signal?.addEventListener("abort", onAbort, { once: true });
     this.#write({ ...body, id });
-    this.#watch();
+    this.#watchdog.touch();
     try {
       return await answer;
     } finally {
       signal?.removeEventListener("abort", onAbort);
       this.#open.delete(id);
-      if (this.#open.size === 0) clearTimeout(this.#watchdog);
+      if (this.#open.size === 0) this.#watchdog.rest();
     }
   }
 
@@ -140,16 +153,6 @@ export class HostConnection {
     void this.#process.stop();
   }
 
-  /** (Re)starts the wait for the next sign of progress. */
-  #watch(): void {
-    clearTimeout(this.#watchdog);
-    const seconds = Math.round(this.#options.stallMs / 1000);
-    this.#watchdog = setTimeout(() => {
-      const cause = `the speech engine made no progress for ${seconds} seconds and was ended`;
-      this.#end({ code: "tool.stalled", cause });
-    }, this.#options.stallMs);
-  }
-
   #take(line: string, complete: boolean): void {
     const message = complete ? parseMessage(line) : undefined;
     if (message === undefined) {
@@ -168,11 +171,11 @@ export class HostConnection {
     }
     const request = message.id === null ? undefined : this.#open.get(message.id);
     if (message.type === "heartbeat") {
-      if (message.work !== this.#lastWork) this.#watch();
+      if (message.work !== this.#lastWork && this.#open.size > 0) this.#watchdog.touch();
       this.#lastWork = message.work;
       return;
     }
-    this.#watch();
+    if (this.#open.size > 0) this.#watchdog.touch();
     switch (message.type) {
       case "error":
         this.#options.logger.warn("whisper-host reported an error", { code: message.code, message: message.message });
@@ -181,6 +184,8 @@ export class HostConnection {
       case "loaded":
       case "unloaded":
       case "done":
+      case "language":
+      case "speech":
         request?.resolve(message);
         return;
       default:

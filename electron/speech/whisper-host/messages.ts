@@ -2,13 +2,19 @@
 import { z } from "zod";
 
 /** The protocol that this client speaks. */
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 
 const id = z.number().int();
 const milliseconds = z.number().int().nonnegative();
 const probability = z.number().min(0).max(1.0001);
 
-const word = z.object({ text: z.string(), start_ms: milliseconds, end_ms: milliseconds, probability });
+const word = z.object({
+  text: z.string(),
+  start_ms: milliseconds,
+  end_ms: milliseconds,
+  probability,
+  estimated: z.boolean(),
+});
 
 const hello = z.object({
   type: z.literal("hello"),
@@ -31,15 +37,45 @@ const segment = z.object({
   words: z.array(word),
 });
 
+const loaded = z.object({
+  type: z.literal("loaded"),
+  id,
+  elapsed_ms: milliseconds,
+  model: z.object({ multilingual: z.boolean(), on_gpu: z.boolean(), notice: z.string().optional() }),
+});
+
+const language = z.object({
+  type: z.literal("language"),
+  id,
+  language: z.string(),
+  probability,
+  places: z.array(z.object({ language: z.string(), probability })),
+});
+
+const speech = z.object({
+  type: z.literal("speech"),
+  id,
+  spans: z.array(z.object({ start_ms: milliseconds, end_ms: milliseconds })),
+});
+
 /** Everything that the host may say. */
 export const hostMessageSchema = z.discriminatedUnion("type", [
   hello,
-  z.object({ type: z.literal("loaded"), id, elapsed_ms: milliseconds }),
+  loaded,
   z.object({ type: z.literal("unloaded"), id }),
   segment,
+  language,
+  speech,
   z.object({ type: z.literal("progress"), id, percent: z.number().min(0).max(100) }),
   z.object({ type: z.literal("heartbeat"), id, work: z.number().int().nonnegative() }),
-  z.object({ type: z.literal("done"), id, segments: z.number().int(), words: z.number().int(), language: z.string() }),
+  z.object({
+    type: z.literal("done"),
+    id,
+    segments: z.number().int(),
+    words: z.number().int(),
+    language: z.string(),
+    windows: z.number().int(),
+  }),
   z.object({ type: z.literal("cancelling"), id }),
   z.object({ type: z.literal("error"), id: id.nullable(), code: z.string(), message: z.string() }),
 ]);
@@ -47,3 +83,6 @@ export const hostMessageSchema = z.discriminatedUnion("type", [
 export type HostMessage = z.infer<typeof hostMessageSchema>;
 export type HostHello = z.infer<typeof hello>;
 export type HostSegment = z.infer<typeof segment>;
+
+/** The messages that end a request well. */
+export type HostAnswer = Extract<HostMessage, { type: "loaded" | "unloaded" | "done" | "language" | "speech" }>;

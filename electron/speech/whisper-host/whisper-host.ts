@@ -1,26 +1,50 @@
 /** The speech engine of our own process, native/whisper-host. */
+import type { TimeSpan } from "../../captions/time/span.ts";
+import type { Word } from "../../captions/word.ts";
+import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
 import type {
+  DetectedLanguage,
   EngineDescription,
   HeardSegment,
+  ModelChoice,
+  SoundRange,
   SpeechEngine,
   TranscribeListener,
   TranscribeOptions,
-  TranscribeRange,
   TranscribeResult,
 } from "../engine.ts";
 import { type ConnectionOptions, HostConnection } from "./connection.ts";
-import type { HostSegment } from "./messages.ts";
+import type { HostAnswer, HostMessage, HostSegment } from "./messages.ts";
+
+export interface WhisperHostOptions extends ConnectionOptions {
+  /** Whether a graphics processor may be used. */
+  readonly gpu: boolean;
+  /** The host and its model are let go when nothing was asked for this long. */
+  readonly idleMs: number;
+  /** Told what a person should know: that the graphics processor failed, say. */
+  readonly onNotice?: (message: string) => void;
+}
+
+interface LoadedModel {
+  readonly connection: HostConnection;
+  readonly key: string;
+  readonly onGpu: boolean;
+}
 
 /**
  * Keeps one host running with one model loaded. When the host dies, the request at hand fails and the next one gets
- * a fresh host with the same model.
+ * a fresh host with the same model; when it dies on a graphics processor, the CPU does the work from then on.
  */
 export class WhisperHost implements SpeechEngine {
-  readonly #options: ConnectionOptions;
+  readonly name = "whisper-host";
+  readonly #options: WhisperHostOptions;
   #connection: HostConnection | undefined;
-  #loaded: { readonly connection: HostConnection; readonly path: string } | undefined;
+  #loaded: LoadedModel | undefined;
+  #gpuFailed = false;
+  #idle: NodeJS.Timeout | undefined;
+  #working = 0;
 
-  constructor(options: ConnectionOptions) {
+  constructor(options: WhisperHostOptions) {
     this.#options = options;
   }
 
@@ -31,40 +55,47 @@ export class WhisperHost implements SpeechEngine {
 
   async describe(): Promise<EngineDescription> {
     const hello = await this.#connect().hello;
+    this.#rest();
     return {
-      name: "whisper-host",
+      name: this.name,
       version: `${hello.version} (whisper.cpp ${hello.whisper})`,
-      devices: hello.devices.map(({ name, description }) => `${name}: ${description}`),
+      devices: hello.devices.map(({ name, description, kind }) => `${kind} ${name}: ${description}`),
       cpuFeatures: hello.cpu_features,
       physicalCores: hello.physical_cores,
     };
   }
 
-  async loadModel(path: string): Promise<void> {
+  async loadModel({ path, alignment = "" }: ModelChoice): Promise<void> {
+    const gpu = this.#options.gpu && !this.#gpuFailed;
+    const key = JSON.stringify([path, alignment, gpu]);
     const connection = this.#connect();
-    if (this.#loaded?.connection === connection && this.#loaded.path === path) return;
+    if (this.#loaded?.connection === connection && this.#loaded.key === key) return;
     this.#loaded = undefined;
-    await connection.request({ type: "load", path });
-    this.#loaded = { connection, path };
+    const answer = await this.#ask({ type: "load", path, alignment, gpu });
+    if (answer.type !== "loaded") throw new ArchivistError("engine.protocol");
+    const { on_gpu: onGpu, notice } = answer.model;
+    this.#loaded = { connection, key, onGpu };
+    if (notice !== undefined) this.#tell(notice);
   }
 
   async transcribe(
-    range: TranscribeRange,
+    range: SoundRange,
     options: TranscribeOptions,
     listener: TranscribeListener = {},
   ): Promise<TranscribeResult> {
     const segments: HeardSegment[] = [];
-    const answer = await this.#connect().request(
+    const answer = await this.#ask(
       {
         type: "transcribe",
-        pcm: range.pcm,
-        start_sample: range.startSample,
-        sample_count: range.sampleCount,
+        ...rangeFields(range),
         language: options.language,
-        prompt: options.prompt,
+        translate: options.translate,
+        vocabulary: options.vocabulary,
         threads: options.threads,
         beam_size: options.beamSize,
-        best_of: options.beamSize,
+        best_of: 5,
+        temperature: options.temperature,
+        temperature_increment: options.fallback ? 0.2 : 0,
       },
       (message) => {
         if (message.type === "progress") listener.onProgress?.(message.percent / 100);
@@ -76,13 +107,83 @@ export class WhisperHost implements SpeechEngine {
       },
       listener.signal,
     );
-    return { segments, language: answer.type === "done" ? answer.language : options.language };
+    if (answer.type !== "done") throw new ArchivistError("engine.protocol");
+    return { segments, language: answer.language, windows: answer.windows };
+  }
+
+  async detectLanguage(range: SoundRange, threads: number, signal?: AbortSignal): Promise<DetectedLanguage> {
+    const answer = await this.#ask({ type: "detect_language", ...rangeFields(range), threads }, undefined, signal);
+    if (answer.type !== "language") throw new ArchivistError("engine.protocol");
+    const { language, probability, places } = answer;
+    return { language, probability: Math.min(1, probability), places: places.map((place) => place.language) };
+  }
+
+  async detectSpeech(
+    { pcm, sampleCount }: { readonly pcm: string; readonly sampleCount: number },
+    network: string,
+    listener: Pick<TranscribeListener, "onProgress" | "signal"> = {},
+  ): Promise<readonly TimeSpan[]> {
+    const answer = await this.#ask(
+      { type: "detect_speech", pcm, start_sample: 0, sample_count: sampleCount, model: network },
+      (message) => {
+        if (message.type === "progress") listener.onProgress?.(message.percent / 100);
+      },
+      listener.signal,
+    );
+    if (answer.type !== "speech") throw new ArchivistError("engine.protocol");
+    return answer.spans.map(({ start_ms, end_ms }) => ({ startMs: start_ms, endMs: end_ms }));
   }
 
   async close(): Promise<void> {
-    await this.#connection?.close();
+    clearTimeout(this.#idle);
+    const connection = this.#connection;
     this.#connection = undefined;
     this.#loaded = undefined;
+    await connection?.close();
+  }
+
+  /** Asks the host, counts as work, and draws the conclusion when a graphics processor takes the host down. */
+  async #ask(
+    body: Readonly<Record<string, unknown>>,
+    onEvent?: (message: HostMessage) => void,
+    signal?: AbortSignal,
+  ): Promise<HostAnswer> {
+    clearTimeout(this.#idle);
+    this.#working++;
+    const connection = this.#connect();
+    const wasOnGpu = this.#loaded?.connection === connection && this.#loaded.onGpu;
+    const triesGpu = body.type === "load" && body.gpu === true && (await hasGpu(connection));
+    try {
+      return await connection.request(body, onEvent, signal);
+    } catch (thrown) {
+      const { code, reason } = toArchivistError(thrown);
+      const isEngines = code === "engine.crashed" || code === "engine.failed" || code === "tool.stalled";
+      if ((wasOnGpu || triesGpu) && isEngines && !this.#gpuFailed) {
+        this.#gpuFailed = true;
+        this.#loaded = undefined;
+        this.#tell(`The graphics processor failed (${reason}). The CPU does the work from now on.`);
+      }
+      throw thrown;
+    } finally {
+      this.#working--;
+      this.#rest();
+    }
+  }
+
+  #tell(message: string): void {
+    this.#options.logger.warn("graphics processor", { message });
+    this.#options.onNotice?.(message);
+  }
+
+  #rest(): void {
+    clearTimeout(this.#idle);
+    if (this.#working > 0) return;
+    this.#idle = setTimeout(() => {
+      this.#options.logger.info("the speech engine is let go: nothing to do");
+      void this.close();
+    }, this.#options.idleMs);
+    // An idle engine keeps no program alive: it ends with its parent.
+    this.#idle.unref();
   }
 
   #connect(): HostConnection {
@@ -91,16 +192,25 @@ export class WhisperHost implements SpeechEngine {
   }
 }
 
+async function hasGpu(connection: HostConnection): Promise<boolean> {
+  const { devices } = await connection.hello;
+  return devices.some(({ kind }) => kind === "gpu");
+}
+
+function rangeFields({ pcm, stretches }: SoundRange): Readonly<Record<string, unknown>> {
+  return { pcm, stretches: stretches.map(({ startSample, sampleCount }) => [startSample, sampleCount]) };
+}
+
 function toSegment(message: HostSegment): HeardSegment {
   return {
     startMs: message.start_ms,
     endMs: message.end_ms,
     noSpeechProbability: message.no_speech_probability,
-    words: message.words.map(({ text, start_ms, end_ms, probability }) => ({
-      text,
-      startMs: start_ms,
-      endMs: end_ms,
-      probability: Math.min(1, probability),
-    })),
+    words: message.words.map(toWord),
   };
+}
+
+function toWord({ text, start_ms, end_ms, probability, estimated }: HostSegment["words"][number]): Word {
+  const word = { text, startMs: start_ms, endMs: end_ms, probability: Math.min(1, probability) };
+  return estimated ? { ...word, estimated } : word;
 }

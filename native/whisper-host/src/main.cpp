@@ -14,24 +14,23 @@
 #include <string>
 #include <thread>
 
+#include "fields.hpp"
+#include "language.hpp"
+#include "memory.hpp"
 #include "messages.hpp"
 #include "model.hpp"
 #include "parent.hpp"
 #include "processor.hpp"
+#include "speech_detector.hpp"
 #include "transcriber.hpp"
 
 namespace host {
 
 namespace {
 
-constexpr int    protocol_version = 1;
+constexpr int    protocol_version = 2;
 constexpr size_t longest_line     = 1 << 20;
 constexpr auto   heartbeat        = std::chrono::seconds(1);
-
-// What whisper.cpp and ggml say goes to standard error, warnings and errors only.
-void log_line(ggml_log_level level, const char * text, void *) {
-    if (level == GGML_LOG_LEVEL_ERROR || level == GGML_LOG_LEVEL_WARN) std::fputs(text, stderr);
-}
 
 // Reads a line of at most longest_line bytes. False at the end of input; `too_long` when the line was skipped.
 bool read_line(std::string & line, bool & too_long) {
@@ -118,29 +117,40 @@ class Worker {
 
     Json handle(const Json & request) {
         const std::string type = request.at("type");
-        const Json &      id   = request.at("id");
-        if (type == "load") {
-            if (!request.contains("path") || !request.at("path").is_string()) {
-                throw Failure{code::bad_message, "path is missing"};
-            }
-            const auto started = std::chrono::steady_clock::now();
-            context_.reset();
-            context_ = load_model(request.at("path"), {request.value("gpu", true), request.value("flash_attention", true)});
-            const auto spent = std::chrono::steady_clock::now() - started;
-            return {
-                {"type", "loaded"},
-                {"id", id},
-                {"model", describe_model(context_.get())},
-                {"elapsed_ms", std::chrono::duration_cast<std::chrono::milliseconds>(spent).count()},
-            };
-        }
+        if (type == "load") return load(request);
+        if (type == "detect_speech") return detector_.detect(parse_detect(request), activity_);
         if (type == "unload") {
-            context_.reset();
-            return {{"type", "unloaded"}, {"id", id}};
+            model_.reset();
+            detector_ = SpeechDetector();
+            return {{"type", "unloaded"}, {"id", request.at("id")}};
         }
+        if (type == "detect_language") return detect_language(loaded(), request, activity_);
         const TranscribeRequest transcription = parse_transcribe(request);
-        if (context_ == nullptr) throw Failure{code::no_model, "no model is loaded"};
-        return transcribe(context_.get(), transcription, activity_);
+        return transcribe(loaded(), transcription, activity_);
+    }
+
+    Model & loaded() {
+        if (model_ == nullptr) throw Failure{code::no_model, "no model is loaded"};
+        return *model_;
+    }
+
+    Json load(const Json & request) {
+        const auto         started = std::chrono::steady_clock::now();
+        const std::string  path    = needed_text(request, "path");
+        const ModelOptions options{
+            flag_field(request, "gpu", true),
+            flag_field(request, "flash_attention", true),
+            text_field(request, "alignment", ""),
+        };
+        model_.reset();
+        model_           = std::make_unique<Model>(path, options);
+        const auto spent = std::chrono::steady_clock::now() - started;
+        return {
+            {"type", "loaded"},
+            {"id", request.at("id")},
+            {"model", model_->describe()},
+            {"elapsed_ms", std::chrono::duration_cast<std::chrono::milliseconds>(spent).count()},
+        };
     }
 
     void beat() {
@@ -162,10 +172,13 @@ class Worker {
     std::set<Json>          cancelled_;
     Json                    running_;
     Activity                activity_;
-    Context                 context_;
+    std::unique_ptr<Model>  model_;
+    SpeechDetector          detector_;
     std::thread             thread_;
     std::thread             beat_;
 };
+
+const std::set<std::string> requests = {"load", "unload", "detect_speech", "detect_language", "transcribe"};
 
 void take_request(Worker & worker, const std::string & line) {
     Json request = Json::parse(line, nullptr, false);
@@ -181,17 +194,28 @@ void take_request(Worker & worker, const std::string & line) {
         if (!request.contains("target")) throw Failure{code::bad_message, "target is missing"};
         worker.cancel(request.at("target"));
         send({{"type", "cancelling"}, {"id", id}});
-    } else if (type == "load" || type == "transcribe" || type == "unload") {
+    } else if (requests.count(type) != 0) {
         worker.submit(std::move(request));
     } else {
         throw Failure{code::bad_message, "unknown type"};
     }
 }
 
+// ggml starts a debugger on itself when it gives up: minutes of work and pages of text for nobody.
+void give_up_quietly() {
+#ifdef _WIN32
+    _putenv_s("GGML_NO_BACKTRACE", "1");
+#else
+    setenv("GGML_NO_BACKTRACE", "1", 1);
+#endif
+}
+
 int run() {
+    give_up_quietly();
     whisper_log_set(log_line, nullptr);
     ggml_log_set(log_line, nullptr);
     take_standard_output();
+    load_backends();
     watch_parent();
     send(hello());
     // Never destroyed: the process ends while its threads work.

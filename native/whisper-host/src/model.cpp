@@ -1,47 +1,22 @@
 #include "model.hpp"
 
 #include <cstdint>
-#include <filesystem>
-#include <fstream>
+#include <map>
 #include <new>
+
+#include "memory.hpp"
+#include "model_file.hpp"
+#include "processor.hpp"
+#include "whisper_inside.hpp"
 
 namespace host {
 
 namespace {
 
-constexpr uint32_t ggml_magic = 0x67676d6c;
-
-// whisper.cpp does not look at how much it could read, so a file that ends inside a tensor would load as noise.
-struct Source {
-    std::ifstream file;
-    bool          cut_short = false;
-
-    size_t read(void * output, size_t wanted) {
-        file.read(static_cast<char *>(output), static_cast<std::streamsize>(wanted));
-        const size_t got = static_cast<size_t>(file.gcount());
-        // Nothing at all is the normal end, met when the loader looks for one more tensor.
-        if (got != 0 && got < wanted) cut_short = true;
-        return got;
-    }
-};
-
-bool has_magic(std::ifstream & file) {
-    uint32_t magic = 0;
-    file.read(reinterpret_cast<char *>(&magic), sizeof(magic));
-    const bool found = file.gcount() == sizeof(magic) && magic == ggml_magic;
-    file.clear();
-    file.seekg(0);
-    return found;
-}
-
 // The hyperparameters size every allocation; a wrong file must not ask for terabytes.
-bool plausible_header(std::ifstream & file) {
+bool plausible_header(ModelFile & file) {
     int32_t values[12] = {};
-    file.read(reinterpret_cast<char *>(values), sizeof(values));
-    const bool whole = file.gcount() == sizeof(values);
-    file.clear();
-    file.seekg(0);
-    if (!whole) return false;
+    if (!file.peek(values, sizeof(values))) return false;
     const auto within = [&](int index, int32_t least, int32_t most) {
         return values[index] >= least && values[index] <= most;
     };
@@ -51,53 +26,104 @@ bool plausible_header(std::ifstream & file) {
            within(9, 1, 128) && within(10, 40, 256) && values[3] == values[7];
 }
 
+// The heads whose attention follows the words, as OpenAI found them for its models.
+const std::map<std::string, whisper_alignment_heads_preset> & alignment_heads() {
+    static const std::map<std::string, whisper_alignment_heads_preset> heads = {
+        {"tiny", WHISPER_AHEADS_TINY},
+        {"tiny.en", WHISPER_AHEADS_TINY_EN},
+        {"base", WHISPER_AHEADS_BASE},
+        {"base.en", WHISPER_AHEADS_BASE_EN},
+        {"small", WHISPER_AHEADS_SMALL},
+        {"small.en", WHISPER_AHEADS_SMALL_EN},
+        {"medium", WHISPER_AHEADS_MEDIUM},
+        {"medium.en", WHISPER_AHEADS_MEDIUM_EN},
+        {"large-v1", WHISPER_AHEADS_LARGE_V1},
+        {"large-v2", WHISPER_AHEADS_LARGE_V2},
+        {"large-v3", WHISPER_AHEADS_LARGE_V3},
+        {"large-v3-turbo", WHISPER_AHEADS_LARGE_V3_TURBO},
+        {"top", WHISPER_AHEADS_N_TOP_MOST},
+    };
+    return heads;
+}
+
 } // namespace
 
-Context load_model(const std::string & utf8_path, const ModelOptions & options) {
-    const auto path = std::filesystem::u8path(utf8_path);
-    std::error_code ignored;
-    if (!std::filesystem::is_regular_file(path, ignored)) {
-        throw Failure{code::model_missing, "there is no file " + utf8_path};
+Model::Model(const std::string & utf8_path, const ModelOptions & options) : options_(options) {
+    if (has_alignment() && alignment_heads().count(options_.alignment) == 0) {
+        throw Failure{code::bad_message, "no alignment heads are known for " + options_.alignment};
     }
-    Source source;
-    source.file.open(path, std::ios::binary);
-    if (!source.file) throw Failure{code::model_missing, "cannot open " + utf8_path};
-    if (!has_magic(source.file)) throw Failure{code::model_invalid, "not a ggml model: " + utf8_path};
-    if (!plausible_header(source.file)) throw Failure{code::model_invalid, "not a whisper model: " + utf8_path};
+    const bool gpu = options_.use_gpu && has_gpu();
+    try {
+        load(utf8_path, gpu);
+        // The model may fit and its working memory may not.
+        fresh_state();
+        on_gpu_ = gpu;
+    } catch (const Failure & failure) {
+        if (!gpu || failure.code != code::out_of_memory) throw;
+        notice_ = "the graphics processor could not take the model (" + failure.message + "); the CPU does the work";
+        context_.reset();
+        load(utf8_path, false);
+    }
+}
 
-    whisper_model_loader loader{};
-    loader.context = &source;
-    loader.read = [](void * context, void * output, size_t wanted) {
-        return static_cast<Source *>(context)->read(output, wanted);
-    };
-    loader.eof   = [](void * context) { return static_cast<Source *>(context)->file.eof(); };
-    loader.close = [](void *) {};
+void Model::load(const std::string & utf8_path, bool use_gpu) {
+    ModelFile file(utf8_path);
+    if (!plausible_header(file)) throw Failure{code::model_invalid, "not a whisper model: " + utf8_path};
+
+    // The least that any model works with besides its weights.
+    constexpr size_t working = size_t(192) << 20;
+    if (!can_allocate(file.size() + working)) throw Failure{code::out_of_memory, "not enough memory for " + utf8_path};
+    ran_out_of_memory();
 
     whisper_context_params params = whisper_context_default_params();
-    params.use_gpu                = options.use_gpu;
-    params.flash_attn             = options.flash_attn;
-
-    Context context;
+    params.use_gpu                = use_gpu;
+    params.flash_attn             = options_.flash_attn && !has_alignment();
+    if (has_alignment()) {
+        params.dtw_token_timestamps = true;
+        params.dtw_aheads_preset    = alignment_heads().at(options_.alignment);
+        params.dtw_n_top            = 1;
+    }
+    whisper_model_loader loader = file.loader();
     try {
-        context.reset(whisper_init_with_params_no_state(&loader, params));
+        context_.reset(whisper_init_with_params_no_state(&loader, params));
     } catch (const std::bad_alloc &) {
         throw Failure{code::out_of_memory, "not enough memory for " + utf8_path};
     }
-    if (source.cut_short || (context == nullptr && source.file.eof())) {
+    const bool empty = context_ != nullptr && !has_weights(context_.get());
+    if (file.cut_short() || empty || (context_ == nullptr && file.at_end())) {
+        context_.reset();
         throw Failure{code::model_truncated, "the file ends too early: " + utf8_path};
     }
-    if (context == nullptr) throw Failure{code::model_invalid, "whisper.cpp refused " + utf8_path};
-    return context;
+    if (context_ == nullptr) {
+        if (ran_out_of_memory()) throw Failure{code::out_of_memory, "not enough memory for " + utf8_path};
+        throw Failure{code::model_invalid, "whisper.cpp refused " + utf8_path};
+    }
 }
 
-Json describe_model(whisper_context * context) {
-    return {
-        {"vocabulary", whisper_model_n_vocab(context)},
-        {"audio_layers", whisper_model_n_audio_layer(context)},
-        {"audio_state", whisper_model_n_audio_state(context)},
-        {"text_context", whisper_model_n_text_ctx(context)},
-        {"multilingual", whisper_is_multilingual(context) != 0},
+whisper_state * Model::fresh_state() {
+    if (state_ == nullptr) {
+        try {
+            state_.reset(whisper_init_state(context_.get()));
+        } catch (const std::bad_alloc &) {
+            // Told below.
+        }
+    }
+    if (state_ == nullptr) throw Failure{code::out_of_memory, "no memory for the model's working state"};
+    forget_sampling(state_.get());
+    return state_.get();
+}
+
+Json Model::describe() const {
+    Json description = {
+        {"vocabulary", whisper_model_n_vocab(context_.get())},
+        {"audio_layers", whisper_model_n_audio_layer(context_.get())},
+        {"audio_state", whisper_model_n_audio_state(context_.get())},
+        {"text_context", whisper_model_n_text_ctx(context_.get())},
+        {"multilingual", whisper_is_multilingual(context_.get()) != 0},
+        {"on_gpu", on_gpu_},
     };
+    if (!notice_.empty()) description["notice"] = notice_;
+    return description;
 }
 
 } // namespace host

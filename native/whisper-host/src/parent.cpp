@@ -10,6 +10,10 @@
 #else
 #include <unistd.h>
 #endif
+#ifdef __linux__
+#include <csignal>
+#include <sys/prctl.h>
+#endif
 
 namespace host {
 
@@ -42,6 +46,10 @@ void watch_parent() {
 
 void watch_parent() {
     const pid_t parent = getppid();
+#ifdef __linux__
+    // The kernel sees to it even when this process hangs or is stopped.
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
     std::thread([parent] {
         // The kernel hands an orphan to another process; asking twice a second costs nothing and works everywhere.
         while (getppid() == parent) std::this_thread::sleep_for(std::chrono::milliseconds(500));

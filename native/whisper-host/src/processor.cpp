@@ -1,6 +1,7 @@
 #include "processor.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <set>
 #include <string>
@@ -12,12 +13,37 @@
 #include <windows.h>
 #include <vector>
 #elif defined(__APPLE__)
+#include <mach-o/dyld.h>
 #include <sys/sysctl.h>
 #elif defined(__linux__)
 #include <sched.h>
 #endif
 
 namespace host {
+
+#ifdef GGML_BACKEND_DL
+static std::filesystem::path own_folder() {
+#if defined(_WIN32)
+    std::wstring path(32768, L'\0');
+    path.resize(GetModuleFileNameW(nullptr, path.data(), static_cast<DWORD>(path.size())));
+    return std::filesystem::path(path).parent_path();
+#elif defined(__APPLE__)
+    std::string path(4096, '\0');
+    uint32_t    size = static_cast<uint32_t>(path.size());
+    if (_NSGetExecutablePath(path.data(), &size) != 0) return {};
+    return std::filesystem::canonical(path.c_str()).parent_path();
+#else
+    return std::filesystem::canonical("/proc/self/exe").parent_path();
+#endif
+}
+#endif
+
+void load_backends() {
+#ifdef GGML_BACKEND_DL
+    // Named, because ggml would look in the folder that the program was started in as well: anybody's.
+    ggml_backend_load_all_from_path(own_folder().u8string().c_str());
+#endif
+}
 
 static int logical_cores() {
     return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
@@ -77,15 +103,26 @@ Json processor_features() {
     return names;
 }
 
+static bool is_gpu(ggml_backend_dev_t device) {
+    const enum ggml_backend_dev_type type = ggml_backend_dev_type(device);
+    return type == GGML_BACKEND_DEVICE_TYPE_GPU || type == GGML_BACKEND_DEVICE_TYPE_IGPU;
+}
+
+bool has_gpu() {
+    for (size_t i = 0; i < ggml_backend_dev_count(); ++i) {
+        if (is_gpu(ggml_backend_dev_get(i))) return true;
+    }
+    return false;
+}
+
 Json devices() {
     Json list = Json::array();
     for (size_t i = 0; i < ggml_backend_dev_count(); ++i) {
         ggml_backend_dev_t device = ggml_backend_dev_get(i);
-        const bool cpu = ggml_backend_dev_type(device) == GGML_BACKEND_DEVICE_TYPE_CPU;
         list.push_back({
             {"name", ggml_backend_dev_name(device)},
             {"description", ggml_backend_dev_description(device)},
-            {"kind", cpu ? "cpu" : "gpu"},
+            {"kind", is_gpu(device) ? "gpu" : "cpu"},
         });
     }
     return list;

@@ -2,13 +2,12 @@
 
 #include <algorithm>
 #include <chrono>
-#include <memory>
 #include <new>
 
-#include "pcm.hpp"
+#include "fields.hpp"
 #include "processor.hpp"
 #include "voice.hpp"
-#include "whisper_with_abort.hpp"
+#include "whisper_inside.hpp"
 #include "words.hpp"
 
 namespace host {
@@ -16,56 +15,84 @@ namespace host {
 namespace {
 
 // Eight hours: more is a mistake, and the samples have to fit in memory.
-constexpr int64_t most_samples = 8LL * 3600 * WHISPER_SAMPLE_RATE;
-constexpr int     most_threads = 256;
+constexpr int64_t most_samples    = 8LL * 3600 * WHISPER_SAMPLE_RATE;
+constexpr size_t  most_stretches  = 10'000;
+constexpr size_t  most_vocabulary = 10'000;
 
-struct StateDeleter {
-    void operator()(whisper_state * state) const { whisper_free_state(state); }
-};
+// The quiet at the end of a sound that is not worth a window of its own: whoever cuts sounds leaves about this much
+// behind the last word. The model hears it with the rest; what whisper.cpp would do is encode it once more, alone.
+constexpr int64_t quiet_end_ms = 450;
 
 struct Run {
     const TranscribeRequest & request;
+    const Model &             model;
+    const JoinedSound &       sound;
     const VoiceMap &          voice;
-    int64_t                   offset_ms;
-    int64_t                   length_ms;
     int                       segments = 0;
     int                       words    = 0;
-
-    // Times of the model may point past the sound that it was given; nothing was said there.
-    int64_t place(int64_t ms) const { return offset_ms + std::clamp<int64_t>(ms, 0, length_ms); }
 };
+
+std::vector<WordSpan> place_words(const std::vector<HeardWord> & heard, int64_t start_ms, int64_t end_ms, const Run & run) {
+    if (run.model.has_alignment()) {
+        std::vector<int64_t> starts;
+        for (const HeardWord & word : heard) starts.push_back(word.aligned_ms);
+        return run.voice.align(starts, start_ms, end_ms);
+    }
+    std::vector<std::string> texts;
+    for (const HeardWord & word : heard) texts.push_back(word.text);
+    return run.voice.lay_out(texts, start_ms, end_ms);
+}
 
 void send_segment(whisper_context * context, whisper_state * state, int index, Run & run) {
     const int64_t start_ms = whisper_full_get_segment_t0_from_state(state, index) * 10;
     const int64_t end_ms   = whisper_full_get_segment_t1_from_state(state, index) * 10;
     const std::vector<HeardWord> heard = words_of(context, state, index);
-    std::vector<std::string>     texts;
-    for (const HeardWord & word : heard) texts.push_back(word.text);
-    const std::vector<Span> spans = run.voice.lay_out(texts, start_ms, end_ms);
+    const std::vector<WordSpan>  spans = place_words(heard, start_ms, end_ms, run);
 
     Json words = Json::array();
     for (size_t i = 0; i < heard.size(); ++i) {
+        const JoinedSound::Place place = run.sound.place(spans[i].start_ms, spans[i].end_ms);
         words.push_back({
             {"text", heard[i].text},
-            {"start_ms", run.place(spans[i].start_ms)},
-            {"end_ms", run.place(spans[i].end_ms)},
+            {"start_ms", place.start_ms},
+            {"end_ms", place.end_ms},
             {"probability", heard[i].probability},
+            {"estimated", spans[i].estimated},
         });
     }
     run.words += static_cast<int>(words.size());
+    const JoinedSound::Place first = run.sound.place(start_ms, start_ms);
+    const JoinedSound::Place last  = run.sound.place(end_ms, end_ms);
     send({
         {"type", "segment"},
         {"id", run.request.id},
         {"index", run.segments++},
-        {"start_ms", run.place(start_ms)},
-        {"end_ms", run.place(end_ms)},
+        {"start_ms", words.empty() ? first.start_ms : words.front().at("start_ms").get<int64_t>()},
+        {"end_ms", words.empty() ? std::max(first.start_ms, last.end_ms) : words.back().at("end_ms").get<int64_t>()},
         {"text", whisper_full_get_segment_text_from_state(state, index)},
         {"no_speech_probability", whisper_full_get_segment_no_speech_prob_from_state(state, index)},
         {"words", std::move(words)},
     });
 }
 
-whisper_full_params parameters(const TranscribeRequest & request, int prompt_tokens) {
+// The prompt with as much of the vocabulary as fits: whisper.cpp keeps the last tokens of one that is too long. What
+// is most useful stands last, nearest to the speech. Tokens end where words do, so each term is counted by itself.
+std::string prompt_of(whisper_context * context, const TranscribeRequest & request, int most_tokens, int & used) {
+    const std::string rest  = request.prompt.empty() ? "" : " " + request.prompt;
+    const auto        count = [&](const std::string & text) { return whisper_token_count(context, text.c_str()); };
+    int               left  = most_tokens - count("Glossary:" + rest);
+    std::string       listed;
+    used = 0;
+    for (const std::string & term : request.vocabulary) {
+        left -= count(" " + term + ",");
+        if (left < 0) break;
+        listed = listed.empty() ? term : term + ", " + listed;
+        ++used;
+    }
+    return used == 0 ? request.prompt : "Glossary: " + listed + "." + rest;
+}
+
+whisper_full_params parameters(const TranscribeRequest & request, const std::string & prompt, int prompt_tokens) {
     const bool beam = request.beam_size > 1;
     whisper_full_params params =
         whisper_full_default_params(beam ? WHISPER_SAMPLING_BEAM_SEARCH : WHISPER_SAMPLING_GREEDY);
@@ -91,114 +118,134 @@ whisper_full_params parameters(const TranscribeRequest & request, int prompt_tok
     // prompt alone goes to every window, and the room for context is exactly as large as it.
     params.no_context           = true;
     params.carry_initial_prompt = prompt_tokens > 0;
-    params.initial_prompt       = prompt_tokens > 0 ? request.prompt.c_str() : nullptr;
+    params.initial_prompt       = prompt_tokens > 0 ? prompt.c_str() : nullptr;
     params.n_max_text_ctx       = prompt_tokens > 0 ? prompt_tokens + 1 : 0;
     return params;
 }
 
-template <typename T>
-T field(const Json & message, const char * name, T fallback, double least, double most) {
-    if (!message.contains(name)) return fallback;
-    const Json & value = message.at(name);
-    if (!value.is_number()) throw Failure{code::bad_message, std::string(name) + " must be a number"};
-    const double number = value.get<double>();
-    if (!(number >= least && number <= most)) throw Failure{code::bad_message, std::string(name) + " is out of range"};
-    return static_cast<T>(number);
-}
-
-bool flag(const Json & message, const char * name, bool fallback) {
-    if (!message.contains(name)) return fallback;
-    if (!message.at(name).is_boolean()) throw Failure{code::bad_message, std::string(name) + " must be true or false"};
-    return message.at(name).get<bool>();
-}
-
-std::string text(const Json & message, const char * name, const std::string & fallback) {
-    if (!message.contains(name)) return fallback;
-    if (!message.at(name).is_string()) throw Failure{code::bad_message, std::string(name) + " must be a string"};
-    return message.at(name).get<std::string>();
+std::vector<std::string> parse_vocabulary(const Json & message) {
+    std::vector<std::string> terms;
+    if (!message.contains("vocabulary")) return terms;
+    const Json & list = message.at("vocabulary");
+    const bool   good = list.is_array() && list.size() <= most_vocabulary &&
+                      std::all_of(list.begin(), list.end(), [](const Json & term) { return term.is_string(); });
+    if (!good) throw Failure{code::bad_message, "vocabulary must be a list of texts"};
+    for (const Json & term : list) terms.push_back(term.get<std::string>());
+    return terms;
 }
 
 } // namespace
 
+std::vector<Stretch> parse_stretches(const Json & message) {
+    const Failure wrong{code::bad_message, "stretches must be a list of [start_sample, sample_count], in order"};
+    if (!message.contains("stretches") || !message.at("stretches").is_array()) throw wrong;
+    const Json & list = message.at("stretches");
+    if (list.empty() || list.size() > most_stretches) throw wrong;
+    std::vector<Stretch> stretches;
+    int64_t              end   = 0;
+    int64_t              total = 0;
+    for (const Json & pair : list) {
+        if (!pair.is_array() || pair.size() != 2) throw wrong;
+        if (!pair[0].is_number_integer() || !pair[1].is_number_integer()) throw wrong;
+        const Stretch stretch{pair[0].get<int64_t>(), pair[1].get<int64_t>()};
+        if (stretch.start < end || stretch.start > 1'000'000'000'000 || stretch.count < 1) throw wrong;
+        if (stretch.count > most_samples || (total += stretch.count) > most_samples) throw wrong;
+        end = stretch.start + stretch.count;
+        stretches.push_back(stretch);
+    }
+    return stretches;
+}
+
 TranscribeRequest parse_transcribe(const Json & message) {
     TranscribeRequest request;
-    request.id           = message.at("id");
-    request.pcm          = text(message, "pcm", "");
-    request.start_sample = field<int64_t>(message, "start_sample", 0, 0, 1e12);
-    request.sample_count = field<int64_t>(message, "sample_count", 0, 1, static_cast<double>(most_samples));
-    request.language     = text(message, "language", request.language);
-    request.prompt       = text(message, "prompt", "");
-    request.threads      = field<int>(message, "threads", 0, 0, most_threads);
-    request.beam_size    = field<int>(message, "beam_size", request.beam_size, 1, 8);
-    request.best_of      = field<int>(message, "best_of", request.best_of, 1, 8);
-    request.temperature  = field<float>(message, "temperature", request.temperature, 0, 1);
+    request.id          = message.at("id");
+    request.pcm         = needed_text(message, "pcm");
+    request.stretches   = parse_stretches(message);
+    request.language    = text_field(message, "language", request.language);
+    request.prompt      = text_field(message, "prompt", "");
+    request.vocabulary  = parse_vocabulary(message);
+    request.threads     = number_field<int>(message, "threads", 0, 0, most_threads);
+    request.beam_size   = number_field<int>(message, "beam_size", request.beam_size, 1, 8);
+    request.best_of     = number_field<int>(message, "best_of", request.best_of, 1, 8);
+    request.temperature = number_field<float>(message, "temperature", request.temperature, 0, 1);
     request.temperature_increment =
-        field<float>(message, "temperature_increment", request.temperature_increment, 0, 1);
-    request.entropy_threshold   = field<float>(message, "entropy_threshold", request.entropy_threshold, 0, 100);
-    request.logprob_threshold   = field<float>(message, "logprob_threshold", request.logprob_threshold, -100, 0);
-    request.no_speech_threshold = field<float>(message, "no_speech_threshold", request.no_speech_threshold, 0, 1);
-    request.suppress_non_speech = flag(message, "suppress_non_speech", request.suppress_non_speech);
-    request.translate           = flag(message, "translate", request.translate);
-    if (request.pcm.empty()) throw Failure{code::bad_message, "pcm is missing"};
-    if (request.sample_count == 0) throw Failure{code::bad_message, "sample_count is missing"};
+        number_field<float>(message, "temperature_increment", request.temperature_increment, 0, 1);
+    request.entropy_threshold   = number_field<float>(message, "entropy_threshold", request.entropy_threshold, 0, 100);
+    request.logprob_threshold   = number_field<float>(message, "logprob_threshold", request.logprob_threshold, -100, 0);
+    request.no_speech_threshold = number_field<float>(message, "no_speech_threshold", request.no_speech_threshold, 0, 1);
+    request.suppress_non_speech = flag_field(message, "suppress_non_speech", request.suppress_non_speech);
+    request.translate           = flag_field(message, "translate", request.translate);
     return request;
 }
 
-Json transcribe(whisper_context * context, const TranscribeRequest & request, Activity & activity) {
-    const auto started = std::chrono::steady_clock::now();
-    const bool automatic = request.language == "auto";
+static bool count_work(void * data) {
+    Activity & activity = *static_cast<Activity *>(data);
+    activity.work.fetch_add(1, std::memory_order_relaxed);
+    return activity.cancelled.load(std::memory_order_relaxed);
+}
+
+void follow(whisper_state * state, Activity & activity) {
+    set_abort_callback(state, count_work, &activity);
+}
+
+Json transcribe(Model & model, const TranscribeRequest & request, Activity & activity) {
+    const auto        started   = std::chrono::steady_clock::now();
+    whisper_context * context   = model.context();
+    const bool        automatic = request.language == "auto";
     if (!automatic && whisper_lang_id(request.language.c_str()) < 0) {
         throw Failure{code::unknown_language, "no such language: " + request.language};
     }
-    if (!whisper_is_multilingual(context) && request.language != "en" && !automatic) {
+    if (!whisper_is_multilingual(context) && ((request.language != "en" && !automatic) || request.translate)) {
         throw Failure{code::unknown_language, "this model knows English only"};
     }
     try {
-        const std::vector<float> samples = read_pcm(request.pcm, request.start_sample, request.sample_count);
+        const JoinedSound sound(request.pcm, request.stretches);
+        whisper_state *   state = model.fresh_state();
+        const VoiceMap    voice(sound.samples(), sound.seams_ms());
+        Run               run{request, model, sound, voice};
 
-        // A state of its own for every request: the same range then gives the same words whatever ran before, so a
-        // resumed transcription equals an undisturbed one.
-        const std::unique_ptr<whisper_state, StateDeleter> state(whisper_init_state(context));
-        if (state == nullptr) throw Failure{code::out_of_memory, "no memory for the model's working state"};
-
-        const VoiceMap voice(samples);
-        Run            run{request, voice, request.start_sample * 1000 / WHISPER_SAMPLE_RATE,
-                       request.sample_count * 1000 / WHISPER_SAMPLE_RATE};
-
-        const int half_context  = whisper_n_text_ctx(context) / 2 - 1;
-        const int prompt_tokens = request.prompt.empty()
-            ? 0
-            : std::min(half_context, whisper_token_count(context, request.prompt.c_str()));
-        whisper_full_params params = parameters(request, prompt_tokens);
+        const int         half_context = whisper_n_text_ctx(context) / 2 - 1;
+        int               vocabulary_used;
+        const std::string prompt        = prompt_of(context, request, half_context, vocabulary_used);
+        const int         prompt_tokens = prompt.empty() ? 0 : std::min(half_context, whisper_token_count(context, prompt.c_str()));
+        whisper_full_params params = parameters(request, prompt, prompt_tokens);
         // English-only models have nothing to detect.
         if (automatic && !whisper_is_multilingual(context)) params.language = "en";
 
-        const auto abort = [](void * data) {
-            Activity & seen = *static_cast<Activity *>(data);
-            seen.work.fetch_add(1, std::memory_order_relaxed);
-            return seen.cancelled.load(std::memory_order_relaxed);
-        };
-        set_abort_callback(state.get(), abort, &activity);
-        params.abort_callback           = abort;
+        follow(state, activity);
+        params.abort_callback           = count_work;
         params.abort_callback_user_data = &activity;
 
-        params.new_segment_callback = [](whisper_context * ctx, whisper_state * st, int fresh, void * data) {
-            const int count = whisper_full_n_segments_from_state(st);
-            for (int i = count - fresh; i < count; ++i) send_segment(ctx, st, i, *static_cast<Run *>(data));
-        };
-        params.new_segment_callback_user_data = &run;
+        // With alignment, whisper.cpp 1.9 calls back for the first window only: its loop ends too early.
+        if (!model.has_alignment()) {
+            params.new_segment_callback = [](whisper_context * ctx, whisper_state * st, int fresh, void * data) {
+                const int count = whisper_full_n_segments_from_state(st);
+                for (int i = count - fresh; i < count; ++i) send_segment(ctx, st, i, *static_cast<Run *>(data));
+            };
+            params.new_segment_callback_user_data = &run;
+        }
         params.progress_callback = [](whisper_context *, whisper_state *, int percent, void * data) {
             const Run & seen = *static_cast<Run *>(data);
             send({{"type", "progress"}, {"id", seen.request.id}, {"percent", std::clamp(percent, 0, 100)}});
         };
         params.progress_callback_user_data = &run;
 
-        const int result = whisper_full_with_state(context, state.get(), params, samples.data(),
-                                                   static_cast<int>(samples.size()));
+        const auto length_ms = static_cast<int64_t>(sound.samples().size()) * 1000 / WHISPER_SAMPLE_RATE;
+        // Alignment looks no further than the duration, so there it has to be all of it.
+        if (!model.has_alignment() && length_ms > 4 * quiet_end_ms) {
+            params.duration_ms = static_cast<int>(length_ms - quiet_end_ms);
+        }
+        const int windows_before = encoder_runs(state);
+        const int result = whisper_full_with_state(context, state, params, sound.samples().data(),
+                                                   static_cast<int>(sound.samples().size()));
+        if (result != 0) model.drop_state();
         if (activity.cancelled.load()) throw Failure{code::cancelled, "cancelled"};
         if (result != 0) throw Failure{code::failed, "whisper.cpp returned " + std::to_string(result)};
+        if (model.has_alignment()) {
+            for (int i = 0; i < whisper_full_n_segments_from_state(state); ++i) send_segment(context, state, i, run);
+        }
 
-        const char * language = whisper_lang_str(whisper_full_lang_id_from_state(state.get()));
+        const char * language = whisper_lang_str(whisper_full_lang_id_from_state(state));
         const auto   spent    = std::chrono::steady_clock::now() - started;
         return {
             {"type", "done"},
@@ -206,6 +253,8 @@ Json transcribe(whisper_context * context, const TranscribeRequest & request, Ac
             {"segments", run.segments},
             {"words", run.words},
             {"language", language == nullptr ? "" : language},
+            {"vocabulary_used", vocabulary_used},
+            {"windows", encoder_runs(state) - windows_before},
             {"elapsed_ms", std::chrono::duration_cast<std::chrono::milliseconds>(spent).count()},
         };
     } catch (const std::bad_alloc &) {

@@ -47,7 +47,7 @@ double weight_of(const std::string & word) {
 
 } // namespace
 
-VoiceMap::VoiceMap(const std::vector<float> & samples) {
+VoiceMap::VoiceMap(const std::vector<float> & samples, const std::vector<int64_t> & seams_ms) {
     std::vector<float> levels;
     levels.reserve(samples.size() / frame_samples + 1);
     for (size_t at = 0; at < samples.size(); at += frame_samples) {
@@ -64,6 +64,14 @@ VoiceMap::VoiceMap(const std::vector<float> & samples) {
         span.start_ms = std::max<int64_t>(0, span.start_ms - pad_ms);
         span.end_ms += pad_ms;
     }
+    for (const int64_t seam : seams_ms) {
+        for (size_t i = 0; i < voiced_.size(); ++i) {
+            if (voiced_[i].start_ms >= seam || voiced_[i].end_ms <= seam) continue;
+            const Span after{seam, voiced_[i].end_ms};
+            voiced_[i].end_ms = seam;
+            voiced_.insert(voiced_.begin() + static_cast<std::ptrdiff_t>(i) + 1, after);
+        }
+    }
 }
 
 std::vector<Span> VoiceMap::voiced_between(int64_t start_ms, int64_t end_ms) const {
@@ -73,12 +81,14 @@ std::vector<Span> VoiceMap::voiced_between(int64_t start_ms, int64_t end_ms) con
     for (; first != voiced_.end() && first->start_ms < end_ms; ++first) {
         result.push_back({std::max(first->start_ms, start_ms), std::min(first->end_ms, end_ms)});
     }
-    if (result.empty()) result.push_back({start_ms, end_ms});
     return result;
 }
 
-std::vector<Span> VoiceMap::lay_out(const std::vector<std::string> & words, int64_t start_ms, int64_t end_ms) const {
-    const std::vector<Span> voiced = voiced_between(start_ms, std::max(end_ms, start_ms + 1));
+std::vector<WordSpan> VoiceMap::lay_out(const std::vector<std::string> & words, int64_t start_ms,
+                                        int64_t end_ms) const {
+    std::vector<Span> voiced = voiced_between(start_ms, std::max(end_ms, start_ms + 1));
+    const bool        silent = voiced.empty();
+    if (silent) voiced.push_back({start_ms, std::max(end_ms, start_ms + 1)});
 
     // Voiced milliseconds before each stretch: a pause is one point on this line.
     std::vector<int64_t> before(1, 0);
@@ -111,10 +121,46 @@ std::vector<Span> VoiceMap::lay_out(const std::vector<std::string> & words, int6
         }
         return voiced[stretch].start_ms + whole - before[stretch];
     };
-    std::vector<Span> spans;
+    std::vector<WordSpan> spans;
     for (size_t i = 0; i < words.size(); ++i) {
-        spans.push_back({clock(boundaries[i], false), clock(boundaries[i + 1], true)});
+        // How long a number takes to say, its digits do not tell.
+        const bool number = std::any_of(words[i].begin(), words[i].end(), [](unsigned char c) { return std::isdigit(c); });
+        spans.push_back({clock(boundaries[i], false), clock(boundaries[i + 1], true), silent || number});
         if (spans.back().end_ms < spans.back().start_ms) spans.back().end_ms = spans.back().start_ms;
+    }
+    return spans;
+}
+
+std::vector<WordSpan> VoiceMap::align(const std::vector<int64_t> & starts_ms, int64_t start_ms, int64_t end_ms) const {
+    const size_t          count = starts_ms.size();
+    std::vector<WordSpan> spans;
+    int64_t               latest = start_ms;
+    for (const int64_t start : starts_ms) {
+        const bool known = start >= latest && start <= end_ms;
+        if (known) latest = start;
+        spans.push_back({known ? start : -1, end_ms, !known});
+    }
+    // Beginnings between two known ones are shared out.
+    for (size_t i = 0; i < count; ++i) {
+        if (spans[i].start_ms >= 0) continue;
+        size_t next = i;
+        while (next < count && spans[next].start_ms < 0) ++next;
+        const int64_t before = i == 0 ? start_ms : spans[i - 1].start_ms;
+        const int64_t after  = next == count ? std::max(end_ms, before) : spans[next].start_ms;
+        const auto    places = static_cast<int64_t>(next - i + (i == 0 ? 0 : 1));
+        for (size_t k = i; k < next; ++k) {
+            const auto step   = static_cast<int64_t>(k - i + (i == 0 ? 0 : 1));
+            spans[k].start_ms = before + (after - before) * step / std::max<int64_t>(1, places);
+        }
+    }
+    for (size_t i = 0; i < count; ++i) {
+        const int64_t next             = i + 1 < count ? spans[i + 1].start_ms : end_ms;
+        const std::vector<Span> voiced = voiced_between(spans[i].start_ms, std::max(next, spans[i].start_ms + 1));
+        spans[i].end_ms                = std::max(next, spans[i].start_ms);
+        if (voiced.empty()) continue;
+        spans[i].start_ms = voiced.front().start_ms;
+        // Up to the first pause: what is said after it belongs to the next word.
+        spans[i].end_ms = voiced.front().end_ms;
     }
     return spans;
 }

@@ -16,7 +16,7 @@ std::vector<HeardWord> words_of(whisper_context * context, whisper_state * state
         if (text.empty()) continue;
         if (text.front() == ' ' || words.empty()) {
             if (text.front() == ' ') text.erase(0, 1);
-            words.push_back({text, 0});
+            words.push_back({text, 0, data.t_dtw < 0 ? -1 : data.t_dtw * 10});
             tokens_in_word = 0;
         } else {
             words.back().text += text;

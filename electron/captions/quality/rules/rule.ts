@@ -1,6 +1,7 @@
 /** What a rule is: a pure function over a cue and its neighbours. */
 import type { Cue } from "../../cue.ts";
 import type { CueProfile } from "../../segmentation/profile.ts";
+import type { TimeSpan } from "../../time/span.ts";
 import type { Word } from "../../word.ts";
 import type { Severity } from "../issue.ts";
 
@@ -15,12 +16,6 @@ export const ruleGroups = [
   "speaker-identification",
 ] as const;
 export type RuleGroup = (typeof ruleGroups)[number];
-
-/** A stretch of the recording, in milliseconds from its start. */
-export interface TimeSpan {
-  readonly startMs: number;
-  readonly endMs: number;
-}
 
 /** What is known of the recording besides the captions; what is not known is not checked. */
 export interface RecordingFacts {
@@ -69,17 +64,3 @@ export interface CueRule {
 export const toleranceMs = 34;
 
 export const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
-
-/** The items that overlap a span, out of a list in order of time. */
-export function during<T extends TimeSpan>(items: readonly T[], span: TimeSpan): readonly T[] {
-  let low = 0;
-  let high = items.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((items[middle] as T).endMs <= span.startMs) low = middle + 1;
-    else high = middle;
-  }
-  let end = low;
-  while (end < items.length && (items[end] as T).startMs < span.endMs) end++;
-  return items.slice(low, end);
-}

@@ -1,23 +1,9 @@
 /** Rules that hold captions against what is heard (reference/peers.md: loops, "thank you" over silence, lost speech). */
 import { cueText, rowsOf } from "../../cue.ts";
+import { rollCallAnswers, stockPhrases } from "../../recognition/stock-phrases.ts";
 import { bare } from "../../segmentation/sentence-end.ts";
-import { type CueRule, during, type Finding, type RecordingFacts, seconds, type TimeSpan } from "./rule.ts";
-
-/** What recognisers write when nobody speaks. */
-const fillers = new Set([
-  "thank you",
-  "thanks",
-  "thanks for watching",
-  "thank you for watching",
-  "thank you very much",
-  "please subscribe",
-  "you",
-  "bye",
-  "bye bye",
-  "okay",
-  "so",
-  "music",
-]);
+import { during, type TimeSpan } from "../../time/span.ts";
+import { type CueRule, type Finding, type RecordingFacts, seconds } from "./rule.ts";
 
 const plain = (text: string): string =>
   text
@@ -44,8 +30,6 @@ function isSoundLabel(text: string): boolean {
 const loopLength = 3;
 const loopWords = 4;
 
-const answers = new Set("aye ayes yes yeah yep no nay nays here present second seconded so moved abstain".split(" "));
-
 const repetition: CueRule = {
   name: "repetition",
   group: "caption-accuracy",
@@ -55,7 +39,7 @@ const repetition: CueRule = {
     if (text === "") return [];
     const before = cues.slice(Math.max(0, index - loopLength + 1), index);
     // Votes and roll calls are answered in the same words.
-    if (text.split(" ").every((word) => answers.has(word))) return [];
+    if (text.split(" ").every((word) => rollCallAnswers.has(word))) return [];
     const isLoop = before.length === loopLength - 1 && before.every((other) => plain(cueText(other)) === text);
     const words = text.split(" ");
     const inside = longestRepeat(words);
@@ -92,7 +76,7 @@ const fillerOnSilence: CueRule = {
   group: "caption-accuracy",
   severity: "warning",
   check: ({ cue, facts }) => {
-    if (facts.silences === undefined || !fillers.has(plain(cueText(cue)))) return [];
+    if (facts.silences === undefined || !stockPhrases.has(plain(cueText(cue)))) return [];
     if (silentShare(cue, facts.silences) < silentParts) return [];
     return [{ message: "a stock phrase while nobody speaks", remedy: "Listen to it; delete it if nobody says it." }];
   },
@@ -105,7 +89,7 @@ const captionWithoutSpeech: CueRule = {
   check: ({ cue, facts }) => {
     const text = cueText(cue);
     if (facts.silences === undefined || rowsOf(cue).length === 0 || isSoundLabel(text)) return [];
-    if (fillers.has(plain(text)) || silentShare(cue, facts.silences) < silentParts) return [];
+    if (stockPhrases.has(plain(text)) || silentShare(cue, facts.silences) < silentParts) return [];
     return [{ message: "a caption while nobody speaks", remedy: "Check its time, or delete it." }];
   },
 };

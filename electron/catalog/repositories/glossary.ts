@@ -1,0 +1,122 @@
+/** Names as they are spelt in a city, and where something like them was heard. */
+import { and, asc, eq, sql } from "drizzle-orm";
+import { batches } from "../batches.ts";
+import type { Catalog } from "../open.ts";
+import { glossaryProposals, glossaryTerms, type termKinds } from "../schema.ts";
+
+export type TermKind = (typeof termKinds)[number];
+
+export interface GlossaryTerm {
+  readonly term: string;
+  readonly kind: TermKind;
+  /** In how many transcriptions it was heard. */
+  readonly timesHeard: number;
+}
+
+/** The names of a city, in alphabetical order. */
+export function glossaryOf(catalog: Catalog, city: string): readonly GlossaryTerm[] {
+  return catalog.database
+    .select({ term: glossaryTerms.term, kind: glossaryTerms.kind, timesHeard: glossaryTerms.timesHeard })
+    .from(glossaryTerms)
+    .where(eq(glossaryTerms.city, city))
+    .orderBy(asc(sql`${glossaryTerms.term} COLLATE NOCASE`))
+    .all();
+}
+
+/** Every city that has names, with how many. */
+export function glossaryCities(catalog: Catalog): readonly { readonly city: string; readonly terms: number }[] {
+  return catalog.database
+    .select({ city: glossaryTerms.city, terms: sql<number>`count(*)` })
+    .from(glossaryTerms)
+    .groupBy(glossaryTerms.city)
+    .orderBy(asc(glossaryTerms.city))
+    .all();
+}
+
+/**
+ * Adds names; one that is there already gets the new kind and keeps its count.
+ * @returns how many were new
+ */
+export function addTerms(
+  catalog: Catalog,
+  city: string,
+  terms: readonly { readonly term: string; readonly kind: TermKind }[],
+): number {
+  return catalog.transaction(() => {
+    const before = glossaryOf(catalog, city).length;
+    for (const { term, kind } of terms) {
+      catalog.database
+        .insert(glossaryTerms)
+        .values({ city, term, kind })
+        .onConflictDoUpdate({ target: [glossaryTerms.city, glossaryTerms.term], set: { kind } })
+        .run();
+    }
+    return glossaryOf(catalog, city).length - before;
+  });
+}
+
+/** @returns false when there is no such name */
+export function removeTerm(catalog: Catalog, city: string, term: string): boolean {
+  const done = catalog.database
+    .delete(glossaryTerms)
+    .where(and(eq(glossaryTerms.city, city), eq(glossaryTerms.term, term)))
+    .run();
+  return done.changes > 0;
+}
+
+/** Something like a name of the glossary was heard. */
+export interface GlossaryProposal {
+  /** Place of the first word in the whole transcription, from 0. */
+  readonly wordIndex: number;
+  readonly wordCount: number;
+  readonly heard: string;
+  readonly term: string;
+  /** 0 to 1. */
+  readonly likeness: number;
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+/** Replaces the proposals of a transcription, and counts the names that were heard in it. */
+export function storeGlossaryFindings(
+  catalog: Catalog,
+  transcriptionId: string,
+  findings: {
+    readonly city: string;
+    readonly proposals: readonly GlossaryProposal[];
+    readonly heardTerms: readonly string[];
+    readonly date: string;
+  },
+): void {
+  catalog.transaction(() => {
+    const { database } = catalog;
+    database.delete(glossaryProposals).where(eq(glossaryProposals.transcriptionId, transcriptionId)).run();
+    const rows = findings.proposals.map((proposal) => ({ transcriptionId, ...proposal }));
+    for (const batch of batches(rows)) database.insert(glossaryProposals).values(batch).run();
+    for (const term of findings.heardTerms) {
+      database
+        .update(glossaryTerms)
+        .set({ timesHeard: sql`${glossaryTerms.timesHeard} + 1`, lastHeardDate: findings.date })
+        .where(and(eq(glossaryTerms.city, findings.city), eq(glossaryTerms.term, term)))
+        .run();
+    }
+  });
+}
+
+/** In order of time. */
+export function proposalsOf(catalog: Catalog, transcriptionId: string): readonly GlossaryProposal[] {
+  return catalog.database
+    .select({
+      wordIndex: glossaryProposals.wordIndex,
+      wordCount: glossaryProposals.wordCount,
+      heard: glossaryProposals.heard,
+      term: glossaryProposals.term,
+      likeness: glossaryProposals.likeness,
+      startMs: glossaryProposals.startMs,
+      endMs: glossaryProposals.endMs,
+    })
+    .from(glossaryProposals)
+    .where(eq(glossaryProposals.transcriptionId, transcriptionId))
+    .orderBy(asc(glossaryProposals.wordIndex), asc(glossaryProposals.term))
+    .all();
+}

@@ -1,0 +1,34 @@
+/** Which of the two speech engines does the work, and why. */
+import { ArchivistError } from "../contract/errors.ts";
+import type { Settings } from "../contract/settings.ts";
+import type { EngineName } from "./engine.ts";
+import { hasWhisperHost } from "./whisper-host/binary.ts";
+import { builtWhisperNode, canBuild, whisperNodeSources } from "./whisper-node/build.ts";
+
+export interface EngineChoice {
+  readonly name: EngineName;
+  /** As the end of the sentence "… is used, because". */
+  readonly reason: string;
+}
+
+/**
+ * Chooses an engine. whisper-host keeps its model loaded, cancels at once and knows newer instructions; whisper-node
+ * is there for machines on which only `make` works.
+ * @param enginesFolder where whisper-node is built
+ * @throws ArchivistError `engine.missing`, with what is missing
+ */
+export async function chooseEngine(wanted: Settings["speech"]["engine"], enginesFolder: string): Promise<EngineChoice> {
+  if (wanted === "whisper-node") return { name: "whisper-node", reason: "speech.engine says so" };
+  if (wanted === "whisper-host") {
+    if (!hasWhisperHost()) throw new ArchivistError("engine.missing");
+    return { name: "whisper-host", reason: "speech.engine says so" };
+  }
+  if (hasWhisperHost()) return { name: "whisper-host", reason: "it has been built on this machine" };
+  if (builtWhisperNode(enginesFolder) !== undefined) {
+    return { name: "whisper-node", reason: "whisper-host has not been built, and it has" };
+  }
+  if (whisperNodeSources() !== undefined && (await canBuild())) {
+    return { name: "whisper-node", reason: "whisper-host has not been built; this one can be, with make" };
+  }
+  throw new ArchivistError("engine.missing");
+}

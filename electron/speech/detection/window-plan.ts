@@ -1,0 +1,116 @@
+/**
+ * Cuts speech into the pieces that the model is given at once. Silence is left out; cuts lie in pauses; a piece is as
+ * long as it can be, because the model takes the same time for three seconds as for thirty.
+ */
+import type { TimeSpan } from "../../captions/time/span.ts";
+
+/** What is transcribed and stored at once: stretches of the recording, in order. */
+export interface SpeechWindow {
+  readonly stretches: readonly TimeSpan[];
+}
+
+export interface WindowPlanRequest {
+  /** Where somebody speaks, in order; pauses of a sixth of a second are worth being told. */
+  readonly speech: readonly TimeSpan[];
+  readonly durationMs: number;
+  /** Most sound in a window, in milliseconds: the model's own window is 30 s. */
+  readonly windowMs: number;
+  /** Where, between two times, it is quietest: the place to cut where there is no pause. */
+  readonly quietestPoint: (fromMs: number, toMs: number) => number;
+}
+
+/** Quiet that is kept around speech: soft beginnings and ends lie below any threshold. */
+const padBeforeMs = 250;
+const padAfterMs = 350;
+/** A shorter pause stays as it is: what it would save is not worth a seam. */
+const keptPauseMs = 1_000;
+/** A window that is this full may be closed at a better pause than its last one. */
+const fullShare = 0.7;
+/** A pause from this length on is as good as any: the end of a sentence. */
+const goodPauseMs = 700;
+
+/**
+ * Plans the windows, in order. Every moment of speech is in exactly one of them; the same speech gives the same plan.
+ */
+export function planWindows(request: WindowPlanRequest): readonly SpeechWindow[] {
+  const bare = request.speech.flatMap((span) => cutLong(span, request));
+  const pauses = bare.map(({ endMs }, index) => (bare[index + 1]?.startMs ?? request.durationMs) - endMs);
+  const pieces = padded(bare, request.durationMs);
+  const windows: SpeechWindow[] = [];
+  let first = 0;
+  while (first < pieces.length) {
+    const last = lastPieceOf(pieces, pauses, first, request.windowMs);
+    windows.push({ stretches: asStretches(pieces.slice(first, last + 1)) });
+    first = last + 1;
+  }
+  return windows;
+}
+
+/** Speech without a pause that is longer than a window is cut where it is quietest. */
+function cutLong(span: TimeSpan, { windowMs, quietestPoint }: WindowPlanRequest): readonly TimeSpan[] {
+  const most = windowMs - padBeforeMs - padAfterMs;
+  const parts: TimeSpan[] = [];
+  let { startMs } = span;
+  while (span.endMs - startMs > most) {
+    const latest = startMs + most;
+    const earliest = startMs + Math.round(most * fullShare);
+    const endMs = Math.min(latest, Math.max(earliest, quietestPoint(earliest, latest)));
+    parts.push({ startMs, endMs });
+    startMs = endMs;
+  }
+  parts.push({ startMs, endMs: span.endMs });
+  return parts;
+}
+
+/** Adds quiet on both sides; what lies between two pieces is shared. */
+function padded(pieces: readonly TimeSpan[], durationMs: number): readonly TimeSpan[] {
+  const shareOf = (gapMs: number): number => Math.round(gapMs * (padAfterMs / (padBeforeMs + padAfterMs)));
+  return pieces.map(({ startMs, endMs }, index) => {
+    const before = pieces[index - 1];
+    const after = pieces[index + 1];
+    const gapBefore = before === undefined ? startMs : startMs - before.endMs;
+    const gapAfter = after === undefined ? durationMs - endMs : after.startMs - endMs;
+    const ownBefore = before === undefined ? gapBefore : gapBefore - shareOf(gapBefore);
+    const ownAfter = after === undefined ? gapAfter : shareOf(gapAfter);
+    return {
+      startMs: startMs - Math.max(0, Math.min(padBeforeMs, ownBefore)),
+      endMs: endMs + Math.max(0, Math.min(padAfterMs, ownAfter)),
+    };
+  });
+}
+
+/** Pauses that are kept belong to the sound that the model gets. */
+function asStretches(pieces: readonly TimeSpan[]): readonly TimeSpan[] {
+  const stretches: TimeSpan[] = [];
+  for (const piece of pieces) {
+    const last = stretches.at(-1);
+    if (last !== undefined && piece.startMs - last.endMs < keptPauseMs) {
+      stretches[stretches.length - 1] = { startMs: last.startMs, endMs: piece.endMs };
+    } else stretches.push(piece);
+  }
+  return stretches;
+}
+
+/** The last piece of the window that begins with `first`: the one before the best pause of a window that is full. */
+function lastPieceOf(pieces: readonly TimeSpan[], pauses: readonly number[], first: number, windowMs: number): number {
+  let best = first;
+  let bestScore = Number.NEGATIVE_INFINITY;
+  let filledMs = 0;
+  for (let index = first; index < pieces.length; index++) {
+    const piece = pieces[index] as TimeSpan;
+    const before = pieces[index - 1];
+    const gapMs = index === first || before === undefined ? 0 : piece.startMs - before.endMs;
+    filledMs += piece.endMs - piece.startMs + (gapMs < keptPauseMs ? gapMs : 0);
+    if (filledMs > windowMs && index > first) break;
+    if (index === pieces.length - 1) return index;
+    const pauseMs = Math.min(pauses[index] as number, goodPauseMs);
+    const fill = filledMs / windowMs;
+    // A good pause is worth a twentieth of a window. An emptier window than `fullShare` is never worth it.
+    const score = fill + (fill >= fullShare ? (pauseMs / goodPauseMs) * 0.05 : 0);
+    if (score >= bestScore) {
+      best = index;
+      bestScore = score;
+    }
+  }
+  return best;
+}

@@ -1,0 +1,100 @@
+/** Which model does the work: the one that is asked for, else the best one that is here and fits. */
+import { ArchivistError } from "../../contract/errors.ts";
+import type { Machine } from "../../lib/machine.ts";
+import { demoModelName, type FoundModel, findModel, listFoundModels } from "./found-models.ts";
+
+export interface ModelWish {
+  /** A name, an absolute path, or `auto`. */
+  readonly model: string;
+  /** Language code, or `auto`. */
+  readonly language: string;
+  readonly translate: boolean;
+}
+
+/** Memory that the system, Archivist and ffmpeg keep for themselves. */
+const reservedBytes = 1024 ** 3;
+
+/** True when a model's memory is to be had on a machine. */
+export function fitsMemory({ memoryBytes }: Pick<FoundModel, "memoryBytes">, machine: Machine): boolean {
+  return memoryBytes + reservedBytes <= machine.memoryBytes;
+}
+
+/** @throws ArchivistError `model.too-large`, with the figures */
+export function requireMemory(model: FoundModel, machine: Machine): void {
+  if (fitsMemory(model, machine)) return;
+  const gigabytes = (bytes: number): string => `${(bytes / 1024 ** 3).toFixed(1)} GB`;
+  const free = Math.max(0, machine.memoryBytes - reservedBytes);
+  throw new ArchivistError("model.too-large", {
+    subject: model.name,
+    cause:
+      `this model needs ${gigabytes(model.memoryBytes)} of memory, and of this machine's ` +
+      `${gigabytes(machine.memoryBytes)} it can have ${gigabytes(free)}`,
+  });
+}
+
+/**
+ * Families from the least to the most exact (word error rates of OpenAI's model card). Turbo is nearly as exact as
+ * large-v3 and several times as fast, which counts for more with meetings of hours.
+ */
+const families = ["tiny", "base", "small", "medium", "large-v1", "large-v2", "large-v3", "large-v3-turbo"];
+
+/** How good a model is: its family first, then English-only (where only English is asked for), then its precision. */
+function rank({ name }: FoundModel): number {
+  const quantised = /-(q\d+)_\d$/.exec(name)?.[1];
+  const plain = name.replace(/-q\d+_\d$/, "");
+  const family = families.indexOf(plain.replace(/\.en$/, ""));
+  const precision = quantised === undefined ? 2 : quantised === "q8" ? 1 : 0;
+  // A model that nobody published is somebody's own choice: better than tiny, worse than what is known to be good.
+  const position = family < 0 ? 0.5 : family;
+  return position * 10 + (plain.endsWith(".en") ? 4 : 0) + precision;
+}
+
+/** The best model for a language that is here and fits; undefined when there is none. */
+export function bestModel(
+  models: readonly FoundModel[],
+  wish: Pick<ModelWish, "language" | "translate">,
+  machine: Machine,
+): FoundModel | undefined {
+  const needsMany = wish.language !== "en" || wish.translate;
+  return models
+    .filter(({ kind, name }) => kind === "speech" && name !== demoModelName)
+    .filter(({ multilingual }) => multilingual || !needsMany)
+    .filter((model) => fitsMemory(model, machine))
+    .toSorted((a, b) => rank(b) - rank(a))[0];
+}
+
+/**
+ * Chooses the model.
+ * @throws ArchivistError `model.missing`, `model.invalid`, `model.language`, `model.too-large`
+ */
+export function chooseModel(wish: ModelWish, modelsFolder: string, machine: Machine): FoundModel {
+  if (wish.model === "auto") return chooseBest(wish, modelsFolder, machine);
+  const model = findModel(wish.model, modelsFolder);
+  if (!model.multilingual && wish.language !== "en" && wish.language !== "auto") {
+    throw new ArchivistError("model.language", {
+      cause: `the model ${model.name} knows English only, and the language is set to ${wish.language}`,
+    });
+  }
+  if (!model.multilingual && wish.translate) {
+    throw new ArchivistError("model.language", {
+      cause: `the model ${model.name} knows English only, so there is nothing to translate`,
+    });
+  }
+  requireMemory(model, machine);
+  return model;
+}
+
+function chooseBest(wish: ModelWish, modelsFolder: string, machine: Machine): FoundModel {
+  const models = listFoundModels(modelsFolder);
+  const best = bestModel(models, wish, machine);
+  if (best !== undefined) return best;
+  const own = models.filter(({ kind, name }) => kind === "speech" && name !== demoModelName);
+  const smallest = own.toSorted((a, b) => a.memoryBytes - b.memoryBytes)[0];
+  // One that is here and does not fit: its figures say more than that none was found.
+  if (smallest !== undefined) requireMemory(smallest, machine);
+  const suggested = wish.language === "en" && !wish.translate ? "base.en" : "base";
+  throw new ArchivistError("model.missing", {
+    cause: "there is no speech model on this machine that can do this",
+    remedy: `Run \`archivist models pull ${suggested}\`, or a larger one out of \`archivist models list\`.`,
+  });
+}

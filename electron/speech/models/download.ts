@@ -1,0 +1,275 @@
+/**
+ * Downloads one large file so that a break costs nothing: what has come stays beside the target as `NAME.part` and the
+ * next try asks for the rest (RFC 9110 §14, Range with If-Range). The target appears only when it is whole.
+ */
+import { createWriteStream } from "node:fs";
+import { readFile, rm, stat, writeFile } from "node:fs/promises";
+import type { IncomingMessage } from "node:http";
+import { pipeline } from "node:stream/promises";
+import axios, { type AxiosProxyConfig, type AxiosResponse } from "axios";
+import { z } from "zod";
+import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
+import { fileError } from "../../lib/file-errors.ts";
+
+export interface DownloadRequest {
+  readonly address: string;
+  /** Where the parts are collected; beside it lies `…json` with what the server said of the file. */
+  readonly partFile: string;
+  /** What the file should be, in bytes, and how far from it the server's may be. */
+  readonly expectedBytes: number;
+  readonly toleranceBytes: number;
+  /** Web address of a proxy; null: the environment's. */
+  readonly proxy: string | null;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: (receivedBytes: number, totalBytes: number) => void;
+  /** Checks that there is room for so many bytes more. @throws ArchivistError `disk.full` */
+  readonly checkSpace: (bytes: number) => Promise<void>;
+  /** Waits; a test need not. */
+  readonly sleep: (ms: number, signal: AbortSignal | undefined) => Promise<void>;
+  /** A connection that brings nothing for this long is given up, in milliseconds. */
+  readonly stallMs: number;
+}
+
+/** Tries in a row that bring not a byte. */
+const fruitlessTries = 5;
+const firstPauseMs = 1_000;
+const longestPauseMs = 120_000;
+
+const partNoteSchema = z.object({
+  address: z.string(),
+  validator: z.string(),
+  totalBytes: z.number().int().positive(),
+});
+type PartNote = z.infer<typeof partNoteSchema>;
+
+/** What came of one try. */
+type Try = { readonly done: true } | { readonly done: false; readonly error: ArchivistError; readonly waitMs?: number };
+
+const noteFile = (partFile: string): string => `${partFile}.json`;
+
+/**
+ * Downloads until the part file is whole.
+ * @returns true when a part from before was used: if the whole is wrong then, the part may be to blame
+ * @throws ArchivistError `download.*`, `disk.full`, `folder.not-writable`, `interrupted`
+ */
+export async function download(request: DownloadRequest): Promise<boolean> {
+  const resumed = (await sizeOf(request.partFile)) > 0;
+  for (let fruitless = 0; ; ) {
+    const before = await sizeOf(request.partFile);
+    const outcome = await tryOnce(request);
+    if (outcome.done) return resumed;
+    if (request.signal?.aborted) throw new ArchivistError("interrupted");
+    if (!isWorthRetrying(outcome.error)) throw outcome.error;
+    fruitless = (await sizeOf(request.partFile)) > before ? 0 : fruitless + 1;
+    if (fruitless >= fruitlessTries) throw outcome.error;
+    const backoffMs = firstPauseMs * 2 ** fruitless * (0.75 + Math.random() / 2);
+    await request.sleep(Math.min(longestPauseMs, outcome.waitMs ?? backoffMs), request.signal);
+    if (request.signal?.aborted) throw new ArchivistError("interrupted");
+  }
+}
+
+/** A full disk stays full; a network comes back. */
+function isWorthRetrying({ code }: ArchivistError): boolean {
+  return code === "download.network" || code === "download.busy";
+}
+
+/** Forgets what has been downloaded. */
+export async function discardPart(partFile: string): Promise<void> {
+  await Promise.all([rm(partFile, { force: true }), rm(noteFile(partFile), { force: true })]);
+}
+
+async function sizeOf(file: string): Promise<number> {
+  return (await stat(file).catch(() => undefined))?.size ?? 0;
+}
+
+async function readNote(request: DownloadRequest): Promise<PartNote | undefined> {
+  try {
+    const note = partNoteSchema.parse(JSON.parse(await readFile(noteFile(request.partFile), "utf8")));
+    return note.address === request.address ? note : undefined;
+  } catch {
+    // None, or half of one: the part is of no use then.
+    return undefined;
+  }
+}
+
+async function tryOnce(request: DownloadRequest): Promise<Try> {
+  const note = await readNote(request);
+  if (note === undefined) await discardPart(request.partFile);
+  const have = await sizeOf(request.partFile);
+  if (note !== undefined && have === note.totalBytes) return { done: true };
+  const stall = new AbortController();
+  let stallTimer = setTimeout(() => stall.abort(), request.stallMs);
+  const touch = (): void => {
+    clearTimeout(stallTimer);
+    stallTimer = setTimeout(() => stall.abort(), request.stallMs);
+  };
+  const signal = AbortSignal.any([stall.signal, ...(request.signal ? [request.signal] : [])]);
+  try {
+    const response = await ask(
+      request,
+      have > 0 ? { from: have, validator: note?.validator ?? "" } : undefined,
+      signal,
+    );
+    const refusal = refusalOf(response);
+    if (refusal !== undefined) {
+      response.data.destroy();
+      // The part may be of a file that is there no longer.
+      if (response.status === 416) await discardPart(request.partFile);
+      return refusal;
+    }
+    return await receive(request, response, have, touch, signal);
+  } catch (thrown) {
+    if (thrown instanceof ArchivistError) return { done: false, error: thrown };
+    if (isFileFault(thrown)) {
+      return { done: false, error: toArchivistError(fileError(thrown, request.partFile, "write")) };
+    }
+    const why = stall.signal.aborted ? `nothing came for ${request.stallMs / 1000} seconds` : wordsOf(thrown);
+    return { done: false, error: new ArchivistError("download.network", { cause: `the download broke off (${why})` }) };
+  } finally {
+    clearTimeout(stallTimer);
+  }
+}
+
+type Resume = { readonly from: number; readonly validator: string };
+
+function ask(
+  request: DownloadRequest,
+  resume: Resume | undefined,
+  signal: AbortSignal,
+): Promise<AxiosResponse<IncomingMessage>> {
+  return axios.get<IncomingMessage>(request.address, {
+    responseType: "stream",
+    // A compressed answer has other bytes than the file, and no ranges.
+    headers: {
+      "Accept-Encoding": "identity",
+      "User-Agent": "Archivist",
+      ...(resume === undefined ? {} : { Range: `bytes=${resume.from}-`, "If-Range": resume.validator }),
+    },
+    decompress: false,
+    maxRedirects: 8,
+    signal,
+    validateStatus: () => true,
+    ...(request.proxy === null ? {} : { proxy: proxyConfig(request.proxy) }),
+  });
+}
+
+function proxyConfig(address: string): AxiosProxyConfig {
+  const { protocol, hostname, port, username, password } = new URL(address);
+  const auth = { username: decodeURIComponent(username), password: decodeURIComponent(password) };
+  return {
+    protocol,
+    host: hostname,
+    port: Number(port || (protocol === "https:" ? 443 : 80)),
+    ...(username === "" ? {} : { auth }),
+  };
+}
+
+/** Why an answer is no file, and whether asking again may help. */
+function refusalOf({ status, headers }: AxiosResponse): Try | undefined {
+  if (status === 200 || status === 206) return undefined;
+  const cause = `the server answered with status ${status}`;
+  if (status === 416) return { done: false, error: new ArchivistError("download.network", { cause }) };
+  if (status === 408 || status === 425 || status === 429 || status >= 500) {
+    const waitMs = retryAfterMs(headers["retry-after"]);
+    return {
+      done: false,
+      error: new ArchivistError("download.busy", { cause }),
+      ...(waitMs === undefined ? {} : { waitMs }),
+    };
+  }
+  return { done: false, error: new ArchivistError("download.refused", { cause }) };
+}
+
+/** Seconds or a date (RFC 9110 §10.2.3). */
+function retryAfterMs(value: unknown): number | undefined {
+  if (typeof value !== "string") return undefined;
+  if (/^\d+$/.test(value)) return Number(value) * 1000;
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
+}
+
+async function receive(
+  request: DownloadRequest,
+  response: AxiosResponse<IncomingMessage>,
+  have: number,
+  touch: () => void,
+  signal: AbortSignal,
+): Promise<Try> {
+  const { offset, totalBytes } = extentOf(response, have);
+  if (totalBytes === undefined || Math.abs(totalBytes - request.expectedBytes) > request.toleranceBytes) {
+    response.data.destroy();
+    const mib = (bytes: number): string => `${(bytes / 1024 ** 2).toFixed(1)} MiB`;
+    const offered = totalBytes === undefined ? "of unknown size" : `of ${mib(totalBytes)}`;
+    return {
+      done: false,
+      error: new ArchivistError("download.wrong-size", {
+        cause: `the server offers a file ${offered}, and ${mib(request.expectedBytes)} were published`,
+      }),
+    };
+  }
+  await request.checkSpace(totalBytes - offset);
+  // The server ignored the range, or the file has changed: from the beginning then.
+  if (offset === 0) await discardPart(request.partFile);
+  const validator = validatorOf(response);
+  // Without a validator a part cannot be continued: the file may have changed between.
+  if (validator !== undefined) {
+    const note: PartNote = { address: request.address, validator, totalBytes };
+    await writeFile(noteFile(request.partFile), JSON.stringify(note));
+  }
+  let received = offset;
+  response.data.on("data", (bytes: Buffer) => {
+    touch();
+    received += bytes.length;
+    request.onProgress?.(Math.min(received, totalBytes), totalBytes);
+  });
+  const target = createWriteStream(request.partFile, { flags: offset > 0 ? "a" : "w", flush: true });
+  await pipeline(response.data, target, { signal });
+  if (received === totalBytes) return { done: true };
+  if (received > totalBytes) await discardPart(request.partFile);
+  const cause = `the server sent ${received} bytes of a file that it said has ${totalBytes}`;
+  return { done: false, error: new ArchivistError("download.network", { cause }) };
+}
+
+/** Where in the file the answer begins, and how long the file is, as far as the server says so. */
+function extentOf(
+  { status, headers }: AxiosResponse,
+  have: number,
+): { readonly offset: number; readonly totalBytes: number | undefined } {
+  if (status === 206) {
+    const range = /^bytes (\d+)-\d+\/(\d+)$/.exec(String(headers["content-range"] ?? ""));
+    if (range !== null && Number(range[1]) === have) return { offset: have, totalBytes: Number(range[2]) };
+    throw new ArchivistError("download.network", {
+      cause: "the server sent another part of the file than was asked for",
+    });
+  }
+  const length = headers["content-length"];
+  return { offset: 0, totalBytes: /^\d+$/.test(String(length)) ? Number(length) : undefined };
+}
+
+/** A strong ETag, else the date: only they tell that a part belongs to the same file (RFC 9110 §13.1.5). */
+function validatorOf({ headers }: AxiosResponse): string | undefined {
+  const etag: unknown = headers.etag;
+  if (typeof etag === "string" && !etag.startsWith("W/")) return etag;
+  const date: unknown = headers["last-modified"];
+  return typeof date === "string" ? date : undefined;
+}
+
+function isFileFault(thrown: unknown): boolean {
+  const { code, syscall } = thrown as NodeJS.ErrnoException;
+  return (
+    code === "ENOSPC" || (code !== undefined && (syscall === "open" || syscall === "write" || syscall === "fsync"))
+  );
+}
+
+function wordsOf(thrown: unknown): string {
+  const { code, message } = thrown as { readonly code?: string; readonly message?: string };
+  const known: Readonly<Record<string, string>> = {
+    ENOTFOUND: "the server's name is not known here",
+    EAI_AGAIN: "the server's name cannot be looked up: there is no network",
+    ECONNREFUSED: "the server cannot be reached",
+    ECONNRESET: "the connection was cut",
+    ERR_STREAM_PREMATURE_CLOSE: "the connection was cut",
+    ETIMEDOUT: "the server does not answer",
+  };
+  return known[code ?? ""] ?? code ?? message ?? "unknown";
+}

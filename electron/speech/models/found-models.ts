@@ -1,0 +1,102 @@
+/** Finds model files on this machine. */
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { isAbsolute, join } from "node:path";
+import { nearest } from "../../captions/text/edit-distance.ts";
+import { ArchivistError } from "../../contract/errors.ts";
+import { inspectModel, type ModelFacts } from "./model-file.ts";
+import { modelFileName, officialModel, officialModels } from "./official-models.ts";
+
+/** The model that comes with Archivist, for the demo and the tests only. */
+export const demoModelName = "archivist-demo-en";
+
+/** Folder of what ships with the program. */
+export const shippedModelsFolder = join(import.meta.dirname, "../../../resources/models");
+
+/** A model file that is on this machine. */
+export interface FoundModel extends ModelFacts {
+  readonly name: string;
+  readonly path: string;
+}
+
+/** A place where models may lie, the user's own first. */
+function folders(modelsFolder: string): readonly string[] {
+  return [modelsFolder, shippedModelsFolder];
+}
+
+/** The name of the model in a file called `ggml-NAME.bin`; undefined for files that are called otherwise. */
+export function modelNameOf(file: string): string | undefined {
+  return /^(?:ggml-)?(.+)\.bin$/.exec(file)?.[1];
+}
+
+/** All model files in the models folder and among what ships with the program; broken ones are left out. */
+export function listFoundModels(modelsFolder: string): readonly FoundModel[] {
+  const found = new Map<string, FoundModel>();
+  for (const folder of folders(modelsFolder)) {
+    if (!existsSync(folder)) continue;
+    for (const file of readdirSync(folder).sort()) {
+      const name = modelNameOf(file);
+      if (name === undefined || found.has(name)) continue;
+      const path = join(folder, file);
+      try {
+        found.set(name, { name, path, ...inspectModel(path) });
+      } catch {
+        // Not a model, or not readable: asking for it by name gives the reason.
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+/**
+ * Finds a model by name, or by the absolute path of a file.
+ * @throws ArchivistError `model.missing` with how to get it; `model.invalid`.
+ */
+export function findModel(nameOrPath: string, modelsFolder: string): FoundModel {
+  const model = locate(nameOrPath, modelsFolder);
+  if (model.kind === "speech") return model;
+  throw new ArchivistError("model.invalid", {
+    subject: nameOrPath,
+    cause: "this network tells speech from silence and knows no words",
+    remedy: "Choose a speech model: `archivist models list` names them.",
+  });
+}
+
+function locate(nameOrPath: string, modelsFolder: string): FoundModel {
+  if (isAbsolute(nameOrPath)) {
+    if (!existsSync(nameOrPath)) {
+      throw new ArchivistError("model.missing", { subject: nameOrPath, cause: "there is no such model file" });
+    }
+    const name = modelNameOf(nameOrPath.split(/[\\/]/).at(-1) ?? "") ?? nameOrPath;
+    return { name, path: nameOrPath, ...inspectModel(nameOrPath) };
+  }
+  for (const folder of folders(modelsFolder)) {
+    for (const file of [modelFileName(nameOrPath), `${nameOrPath}.bin`, nameOrPath]) {
+      const path = join(folder, file);
+      if (existsSync(path) && statSync(path).isFile()) return { name: nameOrPath, path, ...inspectModel(path) };
+    }
+  }
+  throw missingModel(nameOrPath);
+}
+
+/** The newest network on this machine that tells speech from silence. */
+export function findVoiceDetector(modelsFolder: string): FoundModel | undefined {
+  return listFoundModels(modelsFolder)
+    .filter(({ kind }) => kind === "voice-detection")
+    .toSorted((a, b) => b.name.localeCompare(a.name, "en", { numeric: true }))[0];
+}
+
+function missingModel(name: string): ArchivistError {
+  const official = officialModel(name);
+  if (official !== undefined) {
+    return new ArchivistError("model.missing", {
+      subject: name,
+      remedy: `Run \`archivist models pull ${name}\` (${official.sizeMiB} MiB).`,
+    });
+  }
+  const meant = nearest(name, [...officialModels.map((model) => model.name), demoModelName]);
+  return new ArchivistError("model.missing", {
+    subject: name,
+    cause: `there is no model of this name${meant ? `; did you mean ${meant}?` : ""}`,
+    remedy: "Run `archivist models list` to see the names, or give the path of a model file.",
+  });
+}

@@ -1,0 +1,288 @@
+/** The models of this machine: get, check, take in and remove them. A model is there whole, or not at all. */
+import { createHash } from "node:crypto";
+import { createReadStream, existsSync } from "node:fs";
+import { copyFile, mkdir, open, rename, rm, statfs } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { nearest } from "../../captions/text/edit-distance.ts";
+import { lockInstance } from "../../catalog/instance-lock.ts";
+import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
+import { syncFolder } from "../../lib/atomic-write.ts";
+import { fileError } from "../../lib/file-errors.ts";
+import { discardPart, download } from "./download.ts";
+import { demoModelName, type FoundModel, listFoundModels, modelNameOf, shippedModelsFolder } from "./found-models.ts";
+import { checkModel, inspectModel } from "./model-file.ts";
+import { modelAddress, modelFileName, type OfficialModel, officialModel, officialModels } from "./official-models.ts";
+
+export interface StorePlace {
+  /** Folder of the models; made when it is needed. */
+  readonly folder: string;
+  /** Web address of a folder with all models; null: whisper.cpp's own places. */
+  readonly mirror: string | null;
+  readonly proxy: string | null;
+}
+
+export interface PullOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: (receivedBytes: number, totalBytes: number) => void;
+  readonly sleep?: (ms: number, signal: AbortSignal | undefined) => Promise<void>;
+  readonly stallMs?: number;
+}
+
+/** Sizes are published in whole MiB, some of them rounded to a tenth of a GiB. */
+const sizeTolerance = 0.03;
+/** Room that is left for everything else. */
+const spareBytes = 256 * 1024 ** 2;
+const stallMs = 30_000;
+
+async function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  await delay(ms, undefined, signal ? { signal } : {}).catch(() => undefined);
+}
+
+/** @throws ArchivistError `model.missing` for a name that nobody publishes */
+function requireOfficial(name: string): OfficialModel {
+  const model = officialModel(name);
+  if (model !== undefined) return model;
+  const meant = nearest(
+    name,
+    officialModels.map((other) => other.name),
+  );
+  throw new ArchivistError("model.missing", {
+    subject: name,
+    cause: `whisper.cpp publishes no model of this name${meant ? `; did you mean ${meant}?` : ""}`,
+    remedy: "Run `archivist models list` to see the names.",
+  });
+}
+
+/**
+ * Downloads a model, or goes on with a download that broke off.
+ * @returns its path, and whether it had been there already
+ * @throws ArchivistError `model.*`, `download.*`, `disk.full`, `folder.not-writable`, `interrupted`
+ */
+export async function pullModel(
+  name: string,
+  place: StorePlace,
+  options: PullOptions = {},
+): Promise<{ readonly path: string; readonly wasThere: boolean }> {
+  const model = requireOfficial(name);
+  const path = join(place.folder, modelFileName(name));
+  await makeFolder(place.folder);
+  return withLock(place.folder, async () => {
+    if (existsSync(path) && (await hasChecksum(path, model.checksum))) return { path, wasThere: true };
+    const partFile = `${path}.part`;
+    const resumed = await fetchPart(model, partFile, place, options);
+    if (!(await hasChecksum(partFile, model.checksum))) {
+      await discardPart(partFile);
+      // A part from before may have been of another file. Once more, from nothing.
+      if (resumed) await fetchPart(model, partFile, place, options);
+      if (!resumed || !(await hasChecksum(partFile, model.checksum))) {
+        await discardPart(partFile);
+        throw new ArchivistError("model.corrupt", {
+          subject: name,
+          cause: "what the server sent is not the model that was published: its checksum is another",
+          remedy: "Check the address (speech.modelMirror), and try again later.",
+        });
+      }
+    }
+    await rename(partFile, path);
+    await syncFolder(place.folder);
+    await discardPart(partFile);
+    return { path, wasThere: false };
+  });
+}
+
+function fetchPart(model: OfficialModel, partFile: string, place: StorePlace, options: PullOptions): Promise<boolean> {
+  const expectedBytes = model.sizeMiB * 1024 ** 2;
+  return download({
+    address: modelAddress(model, place.mirror),
+    partFile,
+    expectedBytes,
+    toleranceBytes: Math.max(1024 ** 2, expectedBytes * sizeTolerance),
+    proxy: place.proxy,
+    signal: options.signal,
+    ...(options.onProgress ? { onProgress: options.onProgress } : {}),
+    checkSpace: (bytes) => requireSpace(place.folder, bytes),
+    sleep: options.sleep ?? sleep,
+    stallMs: options.stallMs ?? stallMs,
+  });
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (thrown) {
+    throw fileError(thrown, folder, "write");
+  }
+}
+
+/** One at a time writes into a models folder; the operating system lets go when the process dies. */
+async function withLock<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  let lock: ReturnType<typeof lockInstance>;
+  try {
+    lock = lockInstance(join(folder, ".archivist-lock"), "archivist models");
+  } catch (thrown) {
+    if (toArchivistError(thrown).code === "folder.in-use") throw new ArchivistError("model.in-use");
+    throw thrown;
+  }
+  try {
+    return await work();
+  } finally {
+    lock.release();
+  }
+}
+
+async function requireSpace(folder: string, bytes: number): Promise<void> {
+  const { bavail, bsize } = await statfs(folder);
+  const free = bavail * bsize;
+  if (free >= bytes + spareBytes) return;
+  const mib = (count: number): string => `${Math.ceil(count / 1024 ** 2)} MiB`;
+  throw new ArchivistError("disk.full", {
+    subject: folder,
+    cause: `the model needs ${mib(bytes + spareBytes)} more, and the disk has ${mib(free)} left`,
+    remedy: "Free some space, or choose another folder (speech.modelsFolder). What has been downloaded is kept.",
+  });
+}
+
+type Algorithm = OfficialModel["checksum"]["algorithm"];
+
+/** The digests of a file, in one reading: it may have gigabytes. */
+async function digestsOf<T extends Algorithm>(path: string, ...algorithms: readonly T[]): Promise<Record<T, string>> {
+  const hashes = algorithms.map((algorithm) => [algorithm, createHash(algorithm)] as const);
+  try {
+    for await (const bytes of createReadStream(path, { highWaterMark: 1024 ** 2 })) {
+      for (const [, hash] of hashes) hash.update(bytes as Buffer);
+    }
+  } catch (thrown) {
+    throw fileError(thrown, path, "read");
+  }
+  return Object.fromEntries(hashes.map(([algorithm, hash]) => [algorithm, hash.digest("hex")])) as Record<T, string>;
+}
+
+async function hasChecksum(path: string, { algorithm, hex }: OfficialModel["checksum"]): Promise<boolean> {
+  return (await digestsOf(path, algorithm))[algorithm] === hex;
+}
+
+/** What was found of one model file. */
+export interface Verdict {
+  readonly name: string;
+  readonly path: string;
+  /** published: its checksum is whisper.cpp's · whole: nobody published it, and it is complete · broken: neither. */
+  readonly state: "published" | "whole" | "broken";
+  readonly error?: ArchivistError;
+}
+
+/**
+ * Reads models from end to end.
+ * @param name one of them, which is looked at even if it can be told at once that it is no model; undefined: all
+ * @throws ArchivistError `model.missing`
+ */
+export async function verifyModels(folder: string, name: string | undefined): Promise<readonly Verdict[]> {
+  const files = name === undefined ? listFoundModels(folder) : [findFile(folder, name)];
+  const verdicts: Verdict[] = [];
+  for (const file of files) verdicts.push(await verify(file));
+  return verdicts;
+}
+
+function findFile(folder: string, name: string): Pick<FoundModel, "name" | "path"> {
+  const found = listFoundModels(folder).find((model) => model.name === name);
+  if (found !== undefined) return found;
+  const path = join(folder, modelFileName(name));
+  if (!existsSync(path)) throw new ArchivistError("model.missing", { subject: name });
+  return { name, path };
+}
+
+async function verify({ name, path }: Pick<FoundModel, "name" | "path">): Promise<Verdict> {
+  try {
+    checkModel(path);
+    const official = officialModel(name);
+    if (official === undefined) return { name, path, state: "whole" };
+    if (await hasChecksum(path, official.checksum)) return { name, path, state: "published" };
+    return { name, path, state: "broken", error: new ArchivistError("model.corrupt", { subject: name }) };
+  } catch (thrown) {
+    return { name, path, state: "broken", error: toArchivistError(thrown) };
+  }
+}
+
+/**
+ * Takes a model file into the models folder.
+ * @param asName what to call it; undefined: a published model by its checksum, else as the file is called
+ * @throws ArchivistError `model.invalid`, `model.truncated`, `model.exists`, `file.*`, `disk.full`
+ */
+export async function importModel(file: string, folder: string, asName?: string): Promise<FoundModel> {
+  const { sizeBytes } = checkModel(file);
+  await makeFolder(folder);
+  return withLock(folder, async () => {
+    const digests = await digestsOf(file, "sha1", "sha256");
+    const published = officialModels.find(({ checksum }) => checksum.hex === digests[checksum.algorithm]);
+    const name = asName ?? published?.name ?? modelNameOf(basename(file)) ?? basename(file);
+    requireGoodName(name, published);
+    const path = join(folder, modelFileName(name));
+    if (existsSync(path)) {
+      if ((await digestsOf(path, "sha256")).sha256 !== digests.sha256)
+        throw new ArchivistError("model.exists", { subject: name });
+      return { name, path, ...inspectModel(path) };
+    }
+    await requireSpace(folder, sizeBytes);
+    await copyWhole(file, path, digests.sha256);
+    return { name, path, ...inspectModel(path) };
+  });
+}
+
+/** A name becomes part of a path, and a published name promises the published file. */
+function requireGoodName(name: string, published: OfficialModel | undefined): void {
+  if (!/^[A-Za-z0-9][\w.-]{0,99}$/.test(name)) {
+    throw new ArchivistError("usage.invalid", {
+      subject: name,
+      cause: "a model's name has letters, digits, dots, dashes and underscores only",
+      remedy: "Give it another name with --name.",
+    });
+  }
+  const official = officialModel(name);
+  if (official !== undefined && official.name !== published?.name) {
+    throw new ArchivistError("model.corrupt", {
+      subject: name,
+      remedy: "Give it another name with --name, or get the published one with `archivist models pull`.",
+    });
+  }
+}
+
+async function copyWhole(from: string, to: string, sha256: string): Promise<void> {
+  const partFile = `${to}.import-part`;
+  try {
+    await copyFile(from, partFile);
+    const handle = await open(partFile, "r+");
+    await handle.sync();
+    await handle.close();
+    // The share may have gone, or the file changed, in the middle.
+    if ((await digestsOf(partFile, "sha256")).sha256 !== sha256)
+      throw new ArchivistError("file.changed", { subject: from });
+    await rename(partFile, to);
+    await syncFolder(dirname(to));
+  } catch (thrown) {
+    await rm(partFile, { force: true });
+    throw fileError(thrown, to, "write");
+  }
+}
+
+/** Removes a model and what is left of its download. @throws ArchivistError `model.missing`, `folder.not-writable` */
+export async function removeModel(name: string, folder: string): Promise<string> {
+  if (!/^[\w.-]+$/.test(name)) throw new ArchivistError("model.missing", { subject: name });
+  const path = join(folder, modelFileName(name));
+  const found = [path, join(folder, `${name}.bin`)].find((file) => existsSync(file)) ?? path;
+  const hasPart = existsSync(`${path}.part`);
+  if (!existsSync(found) && !hasPart) {
+    const ships = name === demoModelName && existsSync(join(shippedModelsFolder, `${name}.bin`));
+    throw new ArchivistError("model.missing", {
+      subject: name,
+      cause: ships ? "it comes with Archivist and stays" : "there is no such model in the models folder",
+      remedy: "Run `archivist models list` to see which models are where.",
+    });
+  }
+  try {
+    await rm(found, { force: true });
+    await discardPart(`${path}.part`);
+  } catch (thrown) {
+    throw fileError(thrown, found, "write");
+  }
+  return found;
+}

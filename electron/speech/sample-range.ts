@@ -1,0 +1,25 @@
+/** Stretches of a decoded recording, in samples and in milliseconds. */
+import type { TimeSpan } from "../captions/time/span.ts";
+
+/** A stretch of raw sound at 16 kHz. */
+export interface SampleRange {
+  readonly startSample: number;
+  readonly sampleCount: number;
+}
+
+const samplesPerMs = 16;
+
+/**
+ * The samples of a span.
+ * @param totalSamples in the file: a length that was rounded to milliseconds must not ask for more
+ */
+export function samplesOf({ startMs, endMs }: TimeSpan, totalSamples: number): SampleRange {
+  const startSample = Math.round(startMs * samplesPerMs);
+  return { startSample, sampleCount: Math.min(Math.round(endMs * samplesPerMs), totalSamples) - startSample };
+}
+
+/** The whole milliseconds of a stretch. */
+export function millisecondsOf({ startSample, sampleCount }: SampleRange): TimeSpan {
+  const startMs = Math.floor(startSample / samplesPerMs);
+  return { startMs, endMs: startMs + Math.floor(sampleCount / samplesPerMs) };
+}

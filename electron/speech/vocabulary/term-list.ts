@@ -1,0 +1,47 @@
+/** Reads a list of names as people write it. */
+import type { TermKind } from "../../catalog/repositories/glossary.ts";
+import { termKinds } from "../../catalog/schema.ts";
+import { ArchivistError } from "../../contract/errors.ts";
+
+export interface ListedTerm {
+  readonly term: string;
+  readonly kind: TermKind;
+}
+
+/** Nobody's name is longer; a longer line is another kind of file. */
+const longestTerm = 100;
+const mostTerms = 5_000;
+
+/**
+ * One name a line. `person: Jane Doe` says what kind it is; lines that begin with # and empty ones are skipped, and so
+ * is what comes twice.
+ * @throws ArchivistError `glossary.invalid`, with the line
+ */
+export function readTermList(text: string): readonly ListedTerm[] {
+  const found = new Map<string, ListedTerm>();
+  text.split(/\r\n|\r|\n/).forEach((line, index) => {
+    const trimmed = line.normalize("NFC").replace(/\s+/gu, " ").trim();
+    if (trimmed === "" || trimmed.startsWith("#")) return;
+    const listed = readTerm(trimmed);
+    if (listed.term === "" || listed.term.length > longestTerm || /\p{Cc}|\uFFFD/u.test(listed.term)) {
+      throw new ArchivistError("glossary.invalid", {
+        subject: `line ${index + 1}`,
+        cause:
+          listed.term.length > longestTerm ? `this is longer than ${longestTerm} characters` : "this is not a name",
+      });
+    }
+    found.set(listed.term, listed);
+  });
+  if (found.size > mostTerms) {
+    throw new ArchivistError("glossary.invalid", {
+      cause: `there are ${found.size} names in it; ${mostTerms} are the most`,
+    });
+  }
+  return [...found.values()];
+}
+
+function readTerm(line: string): ListedTerm {
+  const match = /^([a-z]+)\s*:\s*(.*)$/i.exec(line);
+  const kind = termKinds.find((known) => known === match?.[1]?.toLowerCase());
+  return kind === undefined ? { term: line, kind: "other" } : { term: match?.[2] ?? "", kind };
+}

@@ -1,0 +1,42 @@
+/** What CMake is told, by what the build is for. */
+
+/** Back ends that compute on graphics processors. */
+export const gpuKinds = ["cuda", "vulkan", "metal"] as const;
+export type GpuKind = (typeof gpuKinds)[number];
+
+export function isGpuKind(text: string): text is GpuKind {
+  return (gpuKinds as readonly string[]).includes(text);
+}
+
+export interface BuildWish {
+  readonly withCli?: boolean;
+  /** For machines that are not known: the processor's features are looked at when the host starts. */
+  readonly portable: boolean;
+  readonly gpu?: GpuKind;
+}
+
+/**
+ * The definitions for CMake.
+ *
+ * A build for this machine is one file, compiled for its processor. A portable one has a library for each level of the
+ * processor family (x86-64: from SSE4.2 to AMX; ARM: from ARMv8.0 to SME), of which ggml loads the best that runs
+ * (ggml/src/CMakeLists.txt, GGML_CPU_ALL_VARIANTS); it needs libraries that are loaded at run time, and so do back ends
+ * for graphics processors, which must not keep the host from starting on a machine without one.
+ *
+ * OpenMP stays in: the threads of ggml itself wait for one another without ever giving the processor away, and two
+ * engines on two cores then take fifty times as long as one (measured; with OpenMP, twice). How long OpenMP's threads
+ * wait so is set where the host is started (electron/speech/whisper-host/connection.ts).
+ */
+export function buildFlags({ withCli = false, portable, gpu }: BuildWish): readonly string[] {
+  const onOff = (on: boolean): string => (on ? "ON" : "OFF");
+  return [
+    "-DCMAKE_BUILD_TYPE=Release",
+    `-DWHISPER_HOST_WITH_CLI=${onOff(withCli)}`,
+    `-DGGML_NATIVE=${onOff(!portable)}`,
+    `-DGGML_BACKEND_DL=${onOff(portable)}`,
+    `-DGGML_CPU_ALL_VARIANTS=${onOff(portable)}`,
+    "-DGGML_OPENMP=ON",
+    // What is not asked for stays as ggml has it: Metal is on where there is Metal.
+    ...(gpu === undefined ? [] : [`-DGGML_${gpu.toUpperCase()}=ON`]),
+  ];
+}

@@ -1,0 +1,189 @@
+/**
+ * whisper-host against whisper-cli of the same sources and against whisper-node, with the same model file, threads and
+ * search; and what it saves to leave the silence out. Interleaved runs, medians. The weights are random: the networks
+ * compute as long as real ones of their size.
+ */
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
+import { totalMs } from "../../electron/captions/time/span.ts";
+import { LevelReducer } from "../../electron/media/levels.ts";
+import { PeakReducer, quietestPoint } from "../../electron/media/peaks.ts";
+import { detectByEnergy } from "../../electron/speech/detection/energy-detector.ts";
+import { planWindows, type SpeechWindow } from "../../electron/speech/detection/window-plan.ts";
+import type { TranscribeOptions } from "../../electron/speech/engine.ts";
+import { whisperHostBinary } from "../../electron/speech/whisper-host/binary.ts";
+import { WhisperHost } from "../../electron/speech/whisper-host/whisper-host.ts";
+import { requireWhisperNode } from "../../electron/speech/whisper-node/build.ts";
+import { makeLongMeeting } from "../support/long-meeting.ts";
+import { type Measurement, measure, medianOf, ratioLine, say } from "../support/measure.ts";
+import { demoModel, projectRoot } from "../support/places.ts";
+import { baseSize, tinySize, writeRandomModel } from "../support/random-model.ts";
+import { silentLogger } from "../support/silent-logger.ts";
+
+const rounds = 3;
+const minutes = 4;
+const threads = Math.min(4, availableParallelism());
+const whisperCli = join(projectRoot, "native/out/bin/whisper-cli");
+const optionsOf = (beamSize: number): TranscribeOptions => ({
+  language: "en",
+  translate: false,
+  vocabulary: [],
+  threads,
+  beamSize,
+  temperature: 0,
+  // Noise is never believed: every engine would try every window six times.
+  fallback: false,
+});
+
+interface Recording {
+  readonly name: string;
+  readonly minutes: number;
+  readonly wav: string;
+  readonly pcm: string;
+  readonly speech: readonly SpeechWindow[];
+  /** All of it, silence and speech alike. */
+  readonly whole: readonly SpeechWindow[];
+}
+
+function makeRecording(folder: string, name: string, minutes: number, silentShare: number): Recording {
+  const wav = join(folder, `${name}.wav`);
+  const pcm = join(folder, `${name}.pcm`);
+  makeLongMeeting(wav, { minutes, seed: 3, silentShare, clean: true });
+  execFileSync("ffmpeg", ["-nostdin", "-v", "error", "-y", "-i", wav, "-f", "s16le", pcm]);
+  const bytes = readFileSync(pcm);
+  const samples = new Int16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2);
+  const [levels, reducer] = [new LevelReducer(), new PeakReducer()];
+  levels.push(samples);
+  reducer.push(samples);
+  const peaks = reducer.finish();
+  const durationMs = Math.floor(samples.length / 16);
+  const plan = (speech: Parameters<typeof planWindows>[0]["speech"]) =>
+    planWindows({
+      speech,
+      durationMs,
+      windowMs: 30_000,
+      quietestPoint: (from, to) => quietestPoint(peaks, from, to),
+    });
+  return {
+    name,
+    minutes,
+    wav,
+    pcm,
+    speech: plan(detectByEnergy(levels.finish())),
+    whole: plan([{ startMs: 0, endMs: durationMs }]),
+  };
+}
+
+interface Run extends Measurement {
+  /** How often the encoder ran; unknown for other programs. */
+  readonly windows?: number;
+}
+
+/** The host from its start to its last word, with the greatest memory that it had. */
+async function runHost(
+  model: string,
+  { pcm }: Recording,
+  windows: readonly SpeechWindow[],
+  beam: number,
+): Promise<Run> {
+  const started = performance.now();
+  const host = new WhisperHost({
+    binary: whisperHostBinary,
+    logger: silentLogger,
+    stallMs: 600_000,
+    idleMs: 600_000,
+    gpu: false,
+  });
+  await host.loadModel({ path: model });
+  let encoded = 0;
+  for (const { stretches } of windows) {
+    const ranges = stretches.map(({ startMs, endMs }) => ({
+      startSample: startMs * 16,
+      sampleCount: (endMs - startMs) * 16,
+    }));
+    encoded += (await host.transcribe({ pcm, stretches: ranges }, optionsOf(beam))).windows ?? 0;
+  }
+  const seconds = (performance.now() - started) / 1000;
+  const status = readFileSync(`/proc/${host.pid}/status`, "utf8");
+  const peakMiB = Number(/^VmHWM:\s+(\d+)/m.exec(status)?.[1] ?? 0) / 1024;
+  await host.close();
+  return { seconds, peakMiB, windows: encoded };
+}
+
+function report(name: string, minutes: number, { seconds, peakMiB }: Measurement): void {
+  const perMinute = (seconds / minutes).toFixed(2).padStart(7);
+  const factor = (seconds / (minutes * 60)).toFixed(4);
+  say(
+    `${name.padEnd(44)} ${perMinute} s per minute, real-time factor ${factor}, ${peakMiB.toFixed(0).padStart(5)} MiB`,
+  );
+}
+
+interface Case {
+  readonly name: string;
+  readonly model: string;
+  readonly beam: number;
+}
+
+async function compare({ name, model, beam }: Case, recording: Recording, program: string): Promise<void> {
+  const ours: Run[] = [];
+  const cli: Measurement[] = [];
+  const node: Measurement[] = [];
+  const everything: Measurement[] = [];
+  const isSilent = recording.name === "silent";
+  const flags = ["-m", model, "-f", recording.wav, "-t", String(threads), "-l", "en", "-mc", "0", "-nf"];
+  const search = ["-bs", String(beam), "-bo", String(Math.max(beam, 1))];
+  for (let round = 0; round < rounds; round++) {
+    cli.push(await measure(whisperCli, [...flags, ...search, "-np"]));
+    ours.push(await runHost(model, recording, recording.speech, beam));
+    if (isSilent) everything.push(await runHost(model, recording, recording.whole, beam));
+    else node.push(await measure(program, [...flags, ...search]));
+  }
+  const { minutes } = recording;
+  const windows = ours[0]?.windows ?? 0;
+  const spokenShare = totalMs(recording.speech.flatMap(({ stretches }) => stretches)) / (minutes * 60_000);
+  say(
+    `\n${name}, beam ${beam}, ${recording.name} recording of ${minutes} minutes, ${(spokenShare * 100).toFixed(0)} % of it given to the model in ${windows} windows`,
+  );
+  report("whisper-host", minutes, medianOf(ours));
+  report("whisper-cli", minutes, medianOf(cli));
+  const ratio = medianOf(ours).seconds / medianOf(cli).seconds;
+  say(ratioLine("whisper-host / whisper-cli", ratio, isSilent ? 0.75 : 1.05));
+  if (isSilent) {
+    report("whisper-host with the silence", minutes, medianOf(everything));
+    const saved = 1 - medianOf(ours).seconds / medianOf(everything).seconds;
+    say(`share of time saved by leaving the silence out  ${(saved * 100).toFixed(0)} %`);
+  } else {
+    report("whisper-node", minutes, medianOf(node));
+    say(ratioLine("whisper-host / whisper-node", medianOf(ours).seconds / medianOf(node).seconds, 0.75));
+  }
+}
+
+export async function bench(): Promise<void> {
+  execFileSync(process.execPath, ["build/run.mjs", "native/build.ts", "--if-missing", "--with-cli"], {
+    cwd: projectRoot,
+    stdio: "inherit",
+  });
+  const folder = mkdtempSync(join(tmpdir(), "archivist-bench-"));
+  try {
+    const program = await requireWhisperNode(join(folder, "engines"), { onNotice: say });
+    const dense = makeRecording(folder, "dense", minutes, 0);
+    const silent = makeRecording(folder, "silent", minutes, 0.3);
+    const [tiny, base] = [join(folder, "ggml-tiny.bin"), join(folder, "ggml-base.bin")];
+    writeRandomModel(tiny, tinySize, { steady: true });
+    writeRandomModel(base, baseSize, { steady: true });
+    const cases: readonly Case[] = [
+      { name: "demo model", model: demoModel, beam: 5 },
+      { name: "tiny", model: tiny, beam: 1 },
+      { name: "base", model: base, beam: 1 },
+      { name: "tiny", model: tiny, beam: 5 },
+    ];
+    say(`${threads} threads, medians of ${rounds} interleaved runs.`);
+    for (const each of cases) {
+      for (const recording of [dense, silent]) await compare(each, recording, program);
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

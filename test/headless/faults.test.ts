@@ -1,0 +1,138 @@
+/** The fault table of speech: whatever happens during a long job, no finished piece is lost and the result is the same. */
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import type { Clock } from "../../electron/lib/clock.ts";
+import { findModel } from "../../electron/speech/models/found-models.ts";
+import { openStation } from "../../electron/station.ts";
+import { archivist, startArchivist } from "../support/archivist.ts";
+import { lastingOutputs, leftovers } from "../support/outputs.ts";
+import { demoModel, sampleVideo } from "../support/places.ts";
+import { childrenNamed } from "../support/processes.ts";
+import { random } from "../support/random.ts";
+import { loopedSample } from "../support/recordings.ts";
+import { canMakeDisks, smallDisk } from "../support/small-disk.ts";
+import { temporaryFolder } from "../support/temporary.ts";
+import { blowCount, finishedPieces, newPlace, start, underFire } from "../support/under-fire.ts";
+
+const transcribeArgs = (out: string, model = "archivist-demo-en"): readonly string[] => [
+  "transcribe",
+  sampleVideo,
+  "--model",
+  model,
+  "--out",
+  out,
+];
+
+async function undisturbed(): Promise<Readonly<Record<string, string>>> {
+  const out = join(temporaryFolder(), "out");
+  expect(await archivist(transcribeArgs(out))).toMatchObject({ code: 0 });
+  return lastingOutputs(out);
+}
+
+const inPiece = (number: number) => (line: string) => line.includes(`piece ${number} of 5`);
+
+test("twenty blows at random: kills, hangs, sleep (two hundred in the soak)", async () => {
+  const folder = temporaryFolder();
+  const recording = loopedSample(folder, 6);
+  const calm = newPlace(folder);
+  const options = { windowSeconds: 8, longestWaitMs: 700, mostStrikes: 20 };
+  expect(await start(recording, calm, options.windowSeconds).end).toBe(0);
+  const place = newPlace(folder);
+  const tally = await underFire(recording, place, random(Date.now() % 1_000_000), options);
+  expect(blowCount(tally)).toBeGreaterThanOrEqual(5);
+  expect(finishedPieces(place).size).toBe(finishedPieces(calm).size);
+  expect(lastingOutputs(place.out)).toEqual(lastingOutputs(calm.out));
+  expect(leftovers([place.dataFolder])).toEqual([]);
+}, 300_000);
+
+test.runIf(canMakeDisks)(
+  "a disk that is full when a piece is stored: what was done stays, and it goes on when there is room",
+  async () => {
+    await using disk = smallDisk(64);
+    const dataFolder = join(disk.folder, "data");
+    const out = join(temporaryFolder(), "out");
+    const program = startArchivist(transcribeArgs(out), { dataFolder });
+    await program.line(inPiece(3));
+    // All but a few kilobytes: the catalog's journal has no room to grow.
+    const { bavail, bsize } = statfsSync(disk.folder);
+    const filler = join(disk.folder, "filler");
+    writeFileSync(filler, Buffer.alloc(bavail * bsize));
+    const { code } = await program.exit;
+    const done = finishedPieces({ dataFolder, out }).size;
+    expect(code).toBe(1);
+    expect(program.stderr()).toMatch(/disk is full|no space|database/i);
+    expect(done).toBeGreaterThanOrEqual(2);
+    expect(done).toBeLessThan(5);
+    rmSync(filler);
+    const second = startArchivist(transcribeArgs(out), { dataFolder });
+    expect(await second.exit).toMatchObject({ code: 0 });
+    expect(second.stderr()).not.toMatch(/piece [12] of 5/);
+    expect(lastingOutputs(out)).toEqual(await undisturbed());
+  },
+);
+
+describe("a model file that is deleted while it is in use", () => {
+  function ownModel(): { readonly dataFolder: string; readonly model: string; readonly out: string } {
+    const dataFolder = temporaryFolder();
+    mkdirSync(join(dataFolder, "models"));
+    const model = join(dataFolder, "models", "ggml-own.bin");
+    copyFileSync(demoModel, model);
+    return { dataFolder, model, out: join(dataFolder, "out") };
+  }
+
+  test("is not missed by an engine that has it", async () => {
+    const { dataFolder, model, out } = ownModel();
+    const program = startArchivist(transcribeArgs(out, "own"), { dataFolder });
+    await program.line(inPiece(2));
+    rmSync(model);
+    expect(await program.exit).toMatchObject({ code: 0 });
+    expect(lastingOutputs(out)["sample-meeting.scc"]).toEqual((await undisturbed())["sample-meeting.scc"]);
+  });
+
+  test("is an error with a remedy for one that has to load it again, and the work goes on when it is back", async () => {
+    const { dataFolder, model, out } = ownModel();
+    const program = startArchivist(transcribeArgs(out, "own"), { dataFolder });
+    await program.line(inPiece(3));
+    renameSync(model, `${model}.away`);
+    for (const pid of childrenNamed(program.pid, "whisper-host")) process.kill(pid, "SIGKILL");
+    expect(await program.exit).toMatchObject({ code: 1 });
+    expect(program.stderr()).toMatch(/the speech model is not on this machine\. Run `archivist models list`/);
+    renameSync(`${model}.away`, model);
+    const second = startArchivist(transcribeArgs(out, "own"), { dataFolder });
+    expect(await second.exit).toMatchObject({ code: 0 });
+    expect(second.stderr()).not.toMatch(/piece [12] of 5/);
+    expect(lastingOutputs(out)["sample-meeting.scc"]).toEqual((await undisturbed())["sample-meeting.scc"]);
+  });
+});
+
+test("a clock that jumps, both ways, by days and with every piece, changes nothing but dates", async () => {
+  let jumps = 0;
+  const clock: Clock = {
+    now: () => new Date(Date.now() + (jumps++ % 2 === 0 ? -1 : 1) * jumps * 86_400_000),
+    monotonicMs: () => performance.now(),
+  };
+  const dataFolder = temporaryFolder();
+  const environment = { ARCHIVIST_SPEECH_BEAM_SIZE: "1", ARCHIVIST_SPEECH_THREADS: "1" };
+  const station = openStation({ dataFolder, environment, clock, purpose: "test" });
+  try {
+    const out = join(dataFolder, "out");
+    const outcome = await station.transcribe({
+      path: sampleVideo,
+      model: findModel("archivist-demo-en", station.modelsFolder),
+      language: "en",
+      translate: false,
+      city: undefined,
+      formats: ["scc", "vtt", "srt", "txt", "json"],
+      out,
+      force: false,
+    });
+    expect(outcome.status).toBe("completed");
+    expect(jumps).toBeGreaterThan(10);
+    expect(outcome.steps.every(({ seconds }) => seconds >= 0 && seconds < 60)).toBe(true);
+    expect(lastingOutputs(out)).toEqual(await undisturbed());
+    expect(existsSync(join(out, "sample-meeting.report.md"))).toBe(true);
+  } finally {
+    await station.close();
+  }
+});

@@ -1,0 +1,147 @@
+/**
+ * Two hours of a council chamber, made by a script: what is understood, what is said to be suspicious, whether times
+ * drift and whether memory grows; and two hundred blows at random moments of a long job.
+ *
+ * `SOAK_SEED` repeats a run's choices, `SOAK_MINUTES` (0: none) and `SOAK_BLOWS` say how much is done.
+ */
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import BetterSqlite from "better-sqlite3";
+import { wordErrorRate } from "../../electron/speech/recognition/word-error-rate.ts";
+import { makeLongMeeting } from "../support/long-meeting.ts";
+import { say } from "../support/measure.ts";
+import { measureMeeting } from "../support/meeting-measures.ts";
+import { lastingOutputs, leftovers } from "../support/outputs.ts";
+import { sampleScript, sampleVideo } from "../support/places.ts";
+import { childrenNamed } from "../support/processes.ts";
+import { random } from "../support/random.ts";
+import { loopedSample } from "../support/recordings.ts";
+import {
+  blowCount,
+  finishedPieces,
+  newPlace,
+  type Place,
+  start,
+  type Tally,
+  underFire,
+} from "../support/under-fire.ts";
+
+/** The demo model errs late in a window of thirty seconds (its README). */
+const windowSeconds = 12;
+/** What the garbage collector of the C library has not got round to, in MiB. */
+const mostGrowthMiB = 8;
+
+function fail(text: string): never {
+  throw new Error(text);
+}
+
+interface Heard {
+  readonly words: readonly { readonly text: string; readonly startMs: number; readonly endMs: number }[];
+}
+
+/** Runs the command to its end and watches the memory of its speech engine. */
+async function transcribe(recording: string, place: Place): Promise<readonly { ms: number; mib: number }[]> {
+  const began = performance.now();
+  const run = start(recording, place, windowSeconds);
+  const memory: { ms: number; mib: number }[] = [];
+  const timer = setInterval(() => {
+    const [host] = childrenNamed(run.pid, "whisper-host");
+    if (host === undefined) return;
+    try {
+      const status = readFileSync(`/proc/${host}/status`, "utf8");
+      const kib = Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0);
+      memory.push({ ms: performance.now() - began, mib: kib / 1024 });
+    } catch {
+      // It has just ended.
+    }
+  }, 200);
+  const code = await run.end;
+  clearInterval(timer);
+  if (code !== 0) fail(run.errors());
+  return memory;
+}
+
+const heardIn = ({ out }: Place, name: string): Heard =>
+  JSON.parse(readFileSync(join(out, `${name}.json`), "utf8")) as Heard;
+
+async function soakMeeting(folder: string, minutes: number, seed: number): Promise<void> {
+  const recording = join(folder, "meeting.wav");
+  const parts = makeLongMeeting(recording, { minutes, seed });
+  const place = newPlace(folder);
+  const began = performance.now();
+  const memory = await transcribe(recording, place);
+  const seconds = (performance.now() - began) / 1000;
+  const catalog = new BetterSqlite(join(place.dataFolder, "catalog.db"), { readonly: true });
+  const issues = catalog
+    .prepare<[], { rule: string; atMs: number | null }>("SELECT rule, at_ms AS atMs FROM transcription_issues")
+    .all();
+  catalog.close();
+  const measures = measureMeeting(parts, heardIn(place, "meeting").words, issues);
+
+  const samplePlace = newPlace(folder);
+  await transcribe(sampleVideo, samplePlace);
+  const script = JSON.parse(readFileSync(sampleScript, "utf8")) as {
+    readonly lines: readonly { readonly text: string }[];
+  };
+  const text = (timed: readonly { readonly text: string }[]): string => timed.map((each) => each.text).join(" ");
+  const alone = wordErrorRate(text(script.lines), text(heardIn(samplePlace, "sample-meeting").words));
+
+  // From the tenth minute of the recording on: by then everything that is needed has been asked for.
+  const settled = memory.filter(({ ms }) => ms > (10 / minutes) * seconds * 1000);
+  const growth = Math.max(...settled.map(({ mib }) => mib)) - (settled[0]?.mib ?? 0);
+  const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+  say(`${minutes} minutes in ${seconds.toFixed(0)} s, seed ${seed}`);
+  say(`  error rate on clean speech ${percent(measures.wordErrorRate)}, on the short sample ${percent(alone)}`);
+  say(`  words in ${parts.filter(({ kind }) => kind === "silence").length} silences: ${measures.wordsInSilence}`);
+  say(`  noise, music and crosstalk told to be suspicious: ${measures.flagged} of ${measures.disturbances}`);
+  say(
+    `  ${measures.linesTimed} lines begin ${measures.meanTimeErrorMs.toFixed(0)} ms from the script, the last twenty ${measures.lastTimeErrorMs.toFixed(0)} ms`,
+  );
+  say(
+    `  memory of whisper-host ${Math.max(...memory.map(({ mib }) => mib)).toFixed(0)} MiB, grown by ${growth.toFixed(1)} MiB since minute 10`,
+  );
+  if (measures.wordErrorRate > alone + 0.01) fail("clean speech is understood worse in a long meeting");
+  if (measures.wordsInSilence > 0) fail("there are words in the silences");
+  if (measures.flagged / measures.disturbances < 0.75) fail("too much noise passes for speech");
+  if (measures.lastTimeErrorMs > 100) fail("times drift");
+  if (growth > mostGrowthMiB) fail("memory grows");
+}
+
+async function soakBlows(folder: string, blows: number, seed: number): Promise<void> {
+  say(`${blows} blows at random, SOAK_SEED=${seed}`);
+  const pick = random(seed);
+  const recording = loopedSample(folder, 20);
+  const options = { windowSeconds: 8, longestWaitMs: 1_500, mostStrikes: 60 };
+  const calm = newPlace(folder);
+  const undisturbed = start(recording, calm, options.windowSeconds);
+  if ((await undisturbed.end) !== 0) fail(undisturbed.errors());
+  const expected = lastingOutputs(calm.out);
+  const pieces = finishedPieces(calm).size;
+  const all = new Map<string, number>();
+  for (let done = 0; done < blows; ) {
+    const place = newPlace(folder);
+    const tally: Tally = await underFire(recording, place, pick, options);
+    done += Math.max(1, blowCount(tally));
+    for (const [blow, count] of tally.blows) all.set(blow, (all.get(blow) ?? 0) + count);
+    const result = lastingOutputs(place.out);
+    const differing = Object.keys({ ...expected, ...result }).filter((name) => result[name] !== expected[name]);
+    if (differing.length > 0) fail(`differs from the undisturbed run: ${differing.join(", ")}`);
+    const litter = leftovers([place.dataFolder]);
+    if (litter.length > 0) fail(`left behind: ${litter.join(", ")}`);
+    say(`  ${tally.starts} starts, ${blowCount(tally)} blows: ${pieces} pieces done once each, same files`);
+  }
+  say(`  ${[...all].map(([blow, count]) => `${count} × ${blow}`).join(", ")}`);
+}
+
+export async function soak(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "archivist-soak-"));
+  const seed = Number(process.env.SOAK_SEED ?? Math.floor(Math.random() * 1e9));
+  try {
+    const minutes = Number(process.env.SOAK_MINUTES ?? 120);
+    if (minutes > 0) await soakMeeting(folder, minutes, seed);
+    await soakBlows(folder, Number(process.env.SOAK_BLOWS ?? 200), seed);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

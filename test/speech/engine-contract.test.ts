@@ -1,0 +1,281 @@
+/** What every speech engine has to do, held against both of them with the demo model and with models of noise. */
+import { copyFileSync, readdirSync, readFileSync, truncateSync, unlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
+import type { HeardSegment, SpeechEngine } from "../../electron/speech/engine.ts";
+import { wordErrorRate } from "../../electron/speech/recognition/word-error-rate.ts";
+import { checkWordsInSpeech } from "../../electron/speech/recognition/word-times.ts";
+import { requireWhisperNode } from "../../electron/speech/whisper-node/build.ts";
+import { greedy, newHost, newWhisperNode, part, pcmFile, samplePcm, sharedEngines } from "../support/engines.ts";
+import { demoModel, sampleScript } from "../support/places.ts";
+import { isAlive } from "../support/processes.ts";
+import { tinySize, writeRandomModel } from "../support/random-model.ts";
+import { temporaryFolder } from "../support/temporary.ts";
+
+interface Script {
+  readonly lines: readonly { readonly text: string; readonly startMs: number; readonly endMs: number }[];
+}
+const script = JSON.parse(readFileSync(sampleScript, "utf8")) as Script;
+const spoken = (fromMs: number, toMs: number): string =>
+  script.lines
+    .filter(({ startMs, endMs }) => startMs >= fromMs && endMs <= toMs)
+    .map(({ text }) => text)
+    .join(" ");
+const wordsOf = (segments: readonly HeardSegment[]) => segments.flatMap(({ words }) => words);
+const textOf = (segments: readonly HeardSegment[]): string =>
+  wordsOf(segments)
+    .map(({ text }) => text)
+    .join(" ");
+
+beforeAll(async () => {
+  await requireWhisperNode(sharedEngines);
+}, 180_000);
+
+interface Candidate {
+  readonly make: (stallMs?: number) => SpeechEngine & { readonly pid: number | undefined };
+  /** How far from the script a line may begin, in milliseconds, on the average. */
+  readonly timesWithin: number;
+}
+
+const candidates: Readonly<Record<string, Candidate>> = {
+  "whisper-host": { make: (stallMs) => newHost(stallMs === undefined ? {} : { stallMs }), timesWithin: 60 },
+  "whisper-node": { make: (stallMs) => newWhisperNode(stallMs === undefined ? {} : { stallMs }), timesWithin: 700 },
+};
+
+describe.each(Object.entries(candidates))("%s", (name, { make, timesWithin }) => {
+  async function loaded(): Promise<ReturnType<Candidate["make"]>> {
+    const engine = make();
+    await engine.loadModel({ path: demoModel });
+    return engine;
+  }
+
+  test("says who it is", async () => {
+    expect(await make().describe()).toMatchObject({ name, version: expect.stringMatching(/whisper\.cpp 1\.\d/) });
+  });
+
+  test("recognises the sample, with the words where they are said", async () => {
+    const engine = await loaded();
+    const pcm = pcmFile();
+    const progress: number[] = [];
+    const heard: HeardSegment[] = [];
+    const end = Math.max(...script.lines.map(({ endMs }) => endMs).filter((endMs) => endMs < 28_500)) / 1_000;
+    const { segments, language } = await engine.transcribe(part(pcm, [1.5, end + 0.25]), greedy, {
+      onProgress: (share) => progress.push(share),
+      onSegment: (segment) => heard.push(segment),
+    });
+    expect(language).toBe("en");
+    expect(heard).toEqual(segments);
+    expect(progress.every((share) => share >= 0 && share <= 1)).toBe(true);
+    expect(wordErrorRate(spoken(0, end * 1_000), textOf(segments))).toBeLessThan(0.15);
+    const words = wordsOf(segments);
+    const errors = script.lines.flatMap(({ text, startMs }) => {
+      const [first, second] = text.split(" ");
+      const at = words.findIndex(
+        (word, index) =>
+          word.text === first && words[index + 1]?.text === second && Math.abs(word.startMs - startMs) < 2_000,
+      );
+      return at < 0 ? [] : [Math.abs((words[at]?.startMs ?? 0) - startMs)];
+    });
+    expect(errors.length).toBeGreaterThan(5);
+    expect(errors.reduce((sum, error) => sum + error, 0) / errors.length).toBeLessThan(timesWithin);
+    for (const { probability } of words) {
+      expect(probability).toBeGreaterThan(0);
+      expect(probability).toBeLessThanOrEqual(1);
+    }
+  });
+
+  test("gives times of the recording, and none in what was left out", async () => {
+    const engine = await loaded();
+    const stretches = [
+      { startMs: 60_000, endMs: 68_000 },
+      { startMs: 90_000, endMs: 99_000 },
+    ];
+    const range = part(pcmFile(), [60, 68], [90, 99]);
+    const { segments } = await engine.transcribe(range, greedy);
+    const { words } = checkWordsInSpeech(wordsOf(segments), stretches);
+    expect(words.some(({ startMs }) => startMs < 68_000)).toBe(true);
+    expect(words.some(({ startMs }) => startMs >= 90_000)).toBe(true);
+    for (const { startMs, endMs } of words) {
+      expect(stretches.some((stretch) => stretch.startMs <= startMs && endMs <= stretch.endMs)).toBe(true);
+    }
+  });
+
+  test("gives the same for the same, whatever ran before", async () => {
+    const engine = await loaded();
+    const pcm = pcmFile();
+    const first = await engine.transcribe(part(pcm, [30, 55]), greedy);
+    // Chance is used, and must not go on where it stopped.
+    await engine.transcribe(part(pcm, [0, 10]), { ...greedy, beamSize: 5, temperature: 0.8, fallback: false });
+    expect(await engine.transcribe(part(pcm, [30, 55]), greedy)).toEqual(first);
+    const drawn = { ...greedy, temperature: 0.6, fallback: false };
+    const second = await engine.transcribe(part(pcm, [30, 55]), drawn);
+    expect(await engine.transcribe(part(pcm, [30, 55]), drawn)).toEqual(second);
+  });
+
+  test("takes names along", async () => {
+    const engine = await loaded();
+    const vocabulary = Array.from({ length: 300 }, (_, index) => `Name-${index} "O'Brien" --prompt`);
+    const { segments } = await engine.transcribe(part(pcmFile(), [2, 9]), { ...greedy, vocabulary });
+    expect(Array.isArray(segments)).toBe(true);
+  });
+
+  test("knows English only with an English model, and says so", async () => {
+    const engine = await loaded();
+    const range = part(pcmFile(), [2, 7]);
+    for (const wrong of [{ language: "es" }, { language: "zz" }, { translate: true }]) {
+      await expect(engine.transcribe(range, { ...greedy, ...wrong })).rejects.toMatchObject({ code: "model.language" });
+    }
+    expect((await engine.transcribe(range, { ...greedy, language: "auto" })).language).toBe("en");
+    expect(await engine.detectLanguage(part(range.pcm, [2, 7], [30, 40]), 1)).toMatchObject({
+      language: "en",
+      probability: 1,
+      places: ["en", "en"],
+    });
+  });
+
+  test("detects one of the languages of a multilingual model, at every place", async () => {
+    const model = join(temporaryFolder(), "ggml-many.bin");
+    writeRandomModel(model, tinySize, { multilingual: true });
+    const engine = make();
+    await engine.loadModel({ path: model });
+    const found = await engine.detectLanguage(part(pcmFile(), [2, 7], [30, 40], [60, 65]), 2);
+    expect(found.places).toHaveLength(3);
+    expect(found.language).toMatch(/^[a-z]{2,3}$/);
+    expect(found.probability).toBeGreaterThan(0);
+    expect(found.probability).toBeLessThanOrEqual(1);
+  });
+
+  test("ends a running transcription within a second, and goes on after it", async () => {
+    const engine = await loaded();
+    const controller = new AbortController();
+    const pcm = pcmFile();
+    let began = 0;
+    const work = engine.transcribe(
+      part(pcm, [0, 130]),
+      { ...greedy, beamSize: 8 },
+      {
+        signal: controller.signal,
+        onProgress: () => {
+          began ||= performance.now();
+          controller.abort();
+        },
+      },
+    );
+    await expect(work).rejects.toMatchObject({ code: "interrupted" });
+    expect(performance.now() - began).toBeLessThan(1_500);
+    expect(wordsOf((await engine.transcribe(part(pcm, [2, 7]), greedy)).segments).length).toBeGreaterThan(0);
+  });
+
+  test("never begins what was cancelled before", async () => {
+    const engine = await loaded();
+    const work = engine.transcribe(part(pcmFile(), [0, 5]), greedy, { signal: AbortSignal.abort() });
+    await expect(work).rejects.toMatchObject({ code: "interrupted" });
+  });
+
+  test("ends although it hangs: a stopped engine is killed", async () => {
+    const engine = await loaded();
+    const controller = new AbortController();
+    let pid = 0;
+    const work = engine.transcribe(
+      part(pcmFile(), [0, 130]),
+      { ...greedy, beamSize: 8 },
+      {
+        signal: controller.signal,
+        onProgress: () => {
+          if (pid !== 0) return;
+          pid = engine.pid ?? -1;
+          process.kill(pid, "SIGSTOP");
+          controller.abort();
+        },
+      },
+    );
+    await expect(work).rejects.toMatchObject({ code: "interrupted" });
+    await expect.poll(() => isAlive(pid)).toBe(false);
+  });
+
+  test("kill -9 in the middle is an error that may be tried again, and the next piece is recognised", async () => {
+    const engine = await loaded();
+    const pcm = pcmFile();
+    // A folder of its own: test files that run beside this one make temporary files as well.
+    const ownTemporary = temporaryFolder();
+    vi.stubEnv("TMPDIR", ownTemporary);
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+    });
+    const work = engine.transcribe(
+      part(pcm, [0, 130]),
+      { ...greedy, beamSize: 8 },
+      { onProgress: () => engine.pid !== undefined && process.kill(engine.pid, "SIGKILL") },
+    );
+    await expect(work).rejects.toMatchObject({ code: "engine.crashed", retryable: true });
+    await engine.loadModel({ path: demoModel });
+    expect(wordsOf((await engine.transcribe(part(pcm, [2, 7]), greedy)).segments).length).toBeGreaterThan(0);
+    expect(readdirSync(ownTemporary)).toEqual([]);
+  });
+
+  test.each<[string, (path: string) => void, string]>([
+    ["that is missing", () => undefined, "model.missing"],
+    ["that is text", (path) => writeFileSync(path, "x".repeat(100_000)), "model.invalid"],
+    ["that is empty", (path) => writeFileSync(path, ""), "model.invalid"],
+    ["with the wrong magic", (path) => patch(path, 0, 0x47475546), "model.invalid"],
+    [
+      "with a head of nonsense",
+      (path) => writeFileSync(path, Buffer.concat([Buffer.from("6c6d6767", "hex"), Buffer.alloc(90_000, 0x7f)])),
+      "model.invalid",
+    ],
+    ["of another vocabulary than its weights", (path) => patch(path, 4, 51_865), "model.invalid"],
+    ["cut inside its weights", (path) => cut(path, 9_000_000), "model.truncated"],
+    ["cut inside its vocabulary", (path) => cut(path, 100_000), "model.truncated"],
+    ["cut behind its vocabulary", (path) => cut(path, endOfVocabulary()), "model.truncated"],
+    ["cut by its last byte", (path) => cut(path, readFileSync(demoModel).length - 1), "model.truncated"],
+  ])("refuses a model %s, and goes on", async (_name, makeModel, code) => {
+    const path = join(temporaryFolder(), "ggml-broken.bin");
+    makeModel(path);
+    const engine = make();
+    const expected = code === "model.missing" ? /model\.missing|file\.missing/ : new RegExp(code.replace(".", "\\."));
+    await expect(engine.loadModel({ path })).rejects.toMatchObject({ code: expect.stringMatching(expected) });
+    await engine.loadModel({ path: demoModel });
+    const { segments } = await engine.transcribe(part(pcmFile(), [2, 7]), greedy);
+    expect(wordsOf(segments).length).toBeGreaterThan(0);
+  });
+
+  test("sound that has vanished or is too short is an error, and it goes on", async () => {
+    const engine = await loaded();
+    const path = pcmFile();
+    unlinkSync(path);
+    await expect(engine.transcribe(part(path, [0, 5]), greedy)).rejects.toMatchObject({ code: "engine.failed" });
+    const short = pcmFile(samplePcm().subarray(0, 1_000));
+    await expect(engine.transcribe(part(short, [0, 5]), greedy)).rejects.toMatchObject({ code: "engine.failed" });
+    expect((await engine.transcribe(part(pcmFile(), [2, 7]), greedy)).segments.length).toBeGreaterThan(0);
+  });
+
+  test("computes with a model of random weights, too", async () => {
+    const model = join(temporaryFolder(), "ggml-random.bin");
+    writeRandomModel(model, tinySize);
+    const engine = make();
+    await engine.loadModel({ path: model });
+    const { segments } = await engine.transcribe(part(pcmFile(), [2, 7]), { ...greedy, threads: 2, fallback: false });
+    const { words } = checkWordsInSpeech(wordsOf(segments), [{ startMs: 2_000, endMs: 7_000 }]);
+    for (const { startMs, endMs } of words) expect(2_000 <= startMs && startMs < endMs && endMs <= 7_000).toBe(true);
+  });
+});
+
+function cut(path: string, length: number): void {
+  copyFileSync(demoModel, path);
+  truncateSync(path, length);
+}
+
+function patch(path: string, at: number, value: number): void {
+  const model = readFileSync(demoModel);
+  model.writeUInt32LE(value, at);
+  writeFileSync(path, model);
+}
+
+function endOfVocabulary(): number {
+  const model = readFileSync(demoModel);
+  let at = 56 + model.readInt32LE(48) * model.readInt32LE(52) * 4;
+  const count = model.readInt32LE(at);
+  at += 4;
+  for (let word = 0; word < count; word++) at += 4 + model.readInt32LE(at);
+  return at;
+}

@@ -1,0 +1,228 @@
+import { createHash, randomBytes } from "node:crypto";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { lockInstance } from "../../../electron/catalog/instance-lock.ts";
+import { checkModel } from "../../../electron/speech/models/model-file.ts";
+import { importModel, pullModel, removeModel, verifyModels } from "../../../electron/speech/models/model-store.ts";
+import { officialModel } from "../../../electron/speech/models/official-models.ts";
+import { type ModelServer, modelServer } from "../../support/model-server.ts";
+import { demoModel } from "../../support/places.ts";
+import { tinySize, writeRandomModel } from "../../support/random-model.ts";
+import { sileroNetwork, writeSileroNetwork } from "../../support/silero-network.ts";
+import { canMakeDisks, smallDisk } from "../../support/small-disk.ts";
+import { temporaryFolder } from "../../support/temporary.ts";
+
+/**
+ * The real files are not to be had here, so the checksum of one of the published models is that of a file that is: the
+ * network of the tests stands for the Silero network.
+ */
+const published = sileroNetwork();
+const name = "silero-v6.2.0";
+const fileName = `ggml-${name}.bin`;
+
+beforeEach(() => {
+  const model = officialModel(name);
+  if (model === undefined) throw new Error(`${name} is not published`);
+  const hex = createHash("sha256").update(published).digest("hex");
+  vi.spyOn(model.checksum, "hex", "get").mockReturnValue(hex);
+  return () => vi.restoreAllMocks();
+});
+
+const place = (folder: string, server: ModelServer) => ({ folder, mirror: server.address, proxy: null });
+const atOnce = { sleep: async () => undefined, stallMs: 500 };
+const visible = (folder: string): readonly string[] =>
+  readdirSync(folder).filter((file) => !file.startsWith(".archivist-lock"));
+
+describe("pull", () => {
+  test("gets a model, checks it, and leaves nothing else", async () => {
+    const server = await modelServer(published);
+    const folder = join(temporaryFolder(), "new", "models");
+    const result = await pullModel(name, place(folder, server), atOnce);
+    expect(result).toEqual({ path: join(folder, fileName), wasThere: false });
+    expect(readFileSync(result.path)).toEqual(published);
+    expect(visible(folder)).toEqual([fileName]);
+    expect(server.requests).toMatchObject([{ url: `/${fileName}` }]);
+    // Again: nothing is asked for.
+    expect(await pullModel(name, place(folder, server), atOnce)).toMatchObject({ wasThere: true });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test("of what is not the published file is refused, and nothing is there", async () => {
+    const server = await modelServer(published);
+    server.behave("wrong-bytes");
+    const folder = temporaryFolder();
+    await expect(pullModel(name, place(folder, server), atOnce)).rejects.toMatchObject({
+      code: "model.corrupt",
+      subject: name,
+    });
+    expect(visible(folder)).toEqual([]);
+  });
+
+  test("after a part of another file begins once more, and succeeds", async () => {
+    const server = await modelServer(published);
+    const folder = temporaryFolder();
+    // The same validator, other bytes: a proxy's broken cache.
+    server.behave({ breakAfter: 400_000 }, { status: 403 });
+    await expect(pullModel(name, place(folder, server), atOnce)).rejects.toMatchObject({ code: "download.refused" });
+    const part = readFileSync(join(folder, `${fileName}.part`));
+    writeFileSync(join(folder, `${fileName}.part`), part.fill(9, 0, 100));
+    server.behave("well");
+    await pullModel(name, place(folder, server), atOnce);
+    expect(readFileSync(join(folder, fileName))).toEqual(published);
+  });
+
+  test("puts a damaged model right", async () => {
+    const server = await modelServer(published);
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, fileName), published.subarray(0, 500_000));
+    expect(await pullModel(name, place(folder, server), atOnce)).toMatchObject({ wasThere: false });
+    expect(readFileSync(join(folder, fileName))).toEqual(published);
+  });
+
+  test("of a name that nobody publishes says what was meant", async () => {
+    const server = await modelServer(published);
+    await expect(pullModel("bse.en", place(temporaryFolder(), server))).rejects.toMatchObject({
+      code: "model.missing",
+      message: expect.stringContaining("did you mean base.en?"),
+    });
+  });
+
+  test("is one at a time", async () => {
+    const server = await modelServer(published);
+    const folder = temporaryFolder();
+    const lock = lockInstance(join(folder, ".archivist-lock"), "somebody else");
+    await expect(pullModel(name, place(folder, server), atOnce)).rejects.toMatchObject({ code: "model.in-use" });
+    lock.release();
+    await pullModel(name, place(folder, server), atOnce);
+  });
+
+  test.runIf(canMakeDisks)("on a disk without room says how much is missing, before anything is fetched", async () => {
+    const server = await modelServer(published);
+    await using disk = smallDisk(100);
+    await expect(pullModel(name, place(disk.folder, server), atOnce)).rejects.toMatchObject({
+      code: "disk.full",
+      message: expect.stringMatching(/the model needs 257 MiB more, and the disk has \d+ MiB left/),
+    });
+    expect(visible(disk.folder)).toEqual([]);
+  });
+});
+
+describe("verify", () => {
+  test("tells published, whole and broken models apart", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, fileName), published);
+    copyFileSync(demoModel, join(folder, "ggml-our-own.bin"));
+    copyFileSync(demoModel, join(folder, "ggml-tiny.en.bin"));
+    copyFileSync(demoModel, join(folder, "ggml-cut.bin"));
+    truncateSync(join(folder, "ggml-cut.bin"), 9_000_000);
+    const verdicts = new Map((await verifyModels(folder, undefined)).map((verdict) => [verdict.name, verdict]));
+    expect(verdicts.get(name)?.state).toBe("published");
+    expect(verdicts.get("our-own")?.state).toBe("whole");
+    expect(verdicts.get("archivist-demo-en")?.state).toBe("whole");
+    expect(verdicts.get("tiny.en")).toMatchObject({ state: "broken", error: { code: "model.corrupt" } });
+    expect(verdicts.get("cut")).toMatchObject({ state: "broken", error: { code: "model.truncated" } });
+  });
+
+  test("of one that is no model at all says so, and of one that is not there, too", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "ggml-text.bin"), "hello");
+    expect(await verifyModels(folder, "text")).toMatchObject([{ state: "broken", error: { code: "model.invalid" } }]);
+    await expect(verifyModels(folder, "nothing")).rejects.toMatchObject({ code: "model.missing" });
+  });
+});
+
+describe("import", () => {
+  test("takes a model in under its published name, known by its content", async () => {
+    const source = join(temporaryFolder(), "downloaded (1).bin");
+    writeFileSync(source, published);
+    const folder = join(temporaryFolder(), "models");
+    expect(await importModel(source, folder)).toMatchObject({ name, path: join(folder, fileName) });
+    expect(readFileSync(join(folder, fileName))).toEqual(published);
+    // The same again is no fault.
+    expect(await importModel(source, folder)).toMatchObject({ name });
+    expect(visible(folder)).toEqual([fileName]);
+  });
+
+  test("takes somebody's own model in under its file's name, or another", async () => {
+    const folder = temporaryFolder();
+    const source = join(temporaryFolder(), "ggml-council.bin");
+    copyFileSync(demoModel, source);
+    expect(await importModel(source, folder)).toMatchObject({ name: "council", multilingual: false });
+    expect(await importModel(source, folder, "second")).toMatchObject({ path: join(folder, "ggml-second.bin") });
+    writeRandomModel(source, tinySize);
+    await expect(importModel(source, folder)).rejects.toMatchObject({ code: "model.exists" });
+  });
+
+  test("lets nobody's file pass for a published one, and no name out of the folder", async () => {
+    const folder = temporaryFolder();
+    await expect(importModel(demoModel, folder, "base.en")).rejects.toMatchObject({ code: "model.corrupt" });
+    for (const wrong of ["../evil", "a/b", "", ".hidden", "-rf", "x".repeat(200)]) {
+      await expect(importModel(demoModel, folder, wrong)).rejects.toMatchObject({ code: "usage.invalid" });
+    }
+    expect(visible(folder)).toEqual([]);
+  });
+
+  test.each<[string, (path: string) => void, string]>([
+    ["is missing", () => undefined, "file.missing"],
+    ["is a folder", (path) => mkdirSync(path), "file.is-folder"],
+    ["is text", (path) => writeFileSync(path, "hello"), "model.invalid"],
+    ["is cut", (path) => writeFileSync(path, readFileSync(demoModel).subarray(0, 9_000_000)), "model.truncated"],
+    [
+      "has something behind its end",
+      (path) => writeFileSync(path, Buffer.concat([readFileSync(demoModel), randomBytes(64)])),
+      "model.invalid",
+    ],
+  ])("of a file that %s is refused, and nothing is left", async (_name, make, code) => {
+    const source = join(temporaryFolder(), "model.bin");
+    make(source);
+    const folder = temporaryFolder();
+    await expect(importModel(source, folder)).rejects.toMatchObject({ code });
+    expect(visible(folder)).toEqual([]);
+  });
+});
+
+describe("remove", () => {
+  test("takes a model away with what is left of its download", async () => {
+    const folder = temporaryFolder();
+    writeSileroNetwork(join(folder, fileName));
+    writeFileSync(join(folder, `${fileName}.part`), "x");
+    writeFileSync(join(folder, `${fileName}.part.json`), "{}");
+    expect(await removeModel(name, folder)).toBe(join(folder, fileName));
+    expect(visible(folder)).toEqual([]);
+  });
+
+  test("of what is not there, or ships with the program, or lies elsewhere, is refused", async () => {
+    const folder = temporaryFolder();
+    await expect(removeModel("base.en", folder)).rejects.toMatchObject({ code: "model.missing" });
+    await expect(removeModel("archivist-demo-en", folder)).rejects.toMatchObject({
+      message: expect.stringContaining("comes with Archivist and stays"),
+    });
+    await expect(removeModel("../../etc/passwd", folder)).rejects.toMatchObject({ code: "model.missing" });
+    expect(existsSync(demoModel)).toBe(true);
+  });
+});
+
+describe("a model file", () => {
+  test("tells what memory it takes", () => {
+    const path = join(temporaryFolder(), "ggml-random.bin");
+    writeRandomModel(path, tinySize);
+    const { memoryBytes, sizeBytes, multilingual } = checkModel(path);
+    // whisper.cpp's README: 273 MB for a tiny model of 75 MiB.
+    expect((memoryBytes - sizeBytes) / 1024 ** 2).toBeCloseTo(205, 0);
+    expect(multilingual).toBe(false);
+    writeRandomModel(path, tinySize, { multilingual: true });
+    expect(checkModel(path).multilingual).toBe(true);
+  });
+
+  test("cut anywhere is never taken for a whole one", () => {
+    const whole = readFileSync(demoModel);
+    const path = join(temporaryFolder(), "ggml-cut.bin");
+    for (let step = 0; step < 60; step++) {
+      writeFileSync(path, whole.subarray(0, Math.floor((whole.length * step) / 60)));
+      expect(() => checkModel(path), `cut at ${step}/60`).toThrow(
+        expect.objectContaining({ code: expect.stringMatching(/^model\.(invalid|truncated)$/) }),
+      );
+    }
+  });
+});
