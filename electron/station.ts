@@ -2,11 +2,11 @@
 import { lockInstance } from "./catalog/instance-lock.ts";
 import { type Catalog, openCatalog } from "./catalog/open.ts";
 import type { Settings } from "./contract/settings.ts";
-import type { JobListener } from "./jobs/events.ts";
-import type { TranscribeRequest } from "./jobs/job.ts";
 import { Lanes } from "./jobs/lanes.ts";
-import { type TranscribeOutcome, transcribeRecording } from "./jobs/pipeline.ts";
-import { sweepRecordings } from "./jobs/sweep.ts";
+import type { JobListener } from "./jobs/pipeline/events.ts";
+import type { TranscribeRequest } from "./jobs/pipeline/job.ts";
+import { type TranscribeOutcome, transcribeRecording } from "./jobs/pipeline/pipeline.ts";
+import { sweepRecordings } from "./jobs/pipeline/sweep.ts";
 import type { Workshop } from "./jobs/workshop.ts";
 import { type Clock, systemClock } from "./lib/clock.ts";
 import { openDataFolder } from "./lib/data-folder.ts";

@@ -1,7 +1,7 @@
 /** Progress on the terminal: one line with a bar where a person watches, a line now and then where a log is written. */
 import { createLogUpdate } from "log-update";
 import stringWidth from "string-width";
-import { type JobEvent, type JobListener, stepTitles } from "../jobs/events.ts";
+import { type JobEvent, type JobListener, stepTitles } from "../jobs/pipeline/events.ts";
 import { printable, spokenDuration } from "./print.ts";
 
 /** Shows how a job gets on. */

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { wordsOf } from "../../catalog/repositories/chunks.ts";
 import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
 import { outputFormats } from "../../contract/formats.ts";
-import type { TranscribeOutcome } from "../../jobs/pipeline.ts";
+import type { TranscribeOutcome } from "../../jobs/pipeline/pipeline.ts";
 import { chooseDataFolder } from "../../lib/data-folder.ts";
 import { demoModelName, findModel } from "../../speech/models/found-models.ts";
 import { wordErrorRate } from "../../speech/recognition/word-error-rate.ts";

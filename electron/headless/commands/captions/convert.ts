@@ -20,7 +20,7 @@ import { frameToMs } from "../../../captions/time/frame-rate.ts";
 import { type TimecodeStyle, timecodeHours } from "../../../captions/time/timecode.ts";
 import { ArchivistError } from "../../../contract/errors.ts";
 import { captionFileFormats } from "../../../contract/formats.ts";
-import { cueProfile } from "../../../jobs/work-options.ts";
+import { cueProfile } from "../../../jobs/pipeline/work-options.ts";
 import { writeFileAtomic } from "../../../lib/atomic-write.ts";
 import { lookAtStation } from "../../../lib/station-place.ts";
 import { counted, printable, printJson, printNotice, printResult } from "../../print.ts";

@@ -1,5 +1,5 @@
 /** Whether captions may go on their way, or a person has to look at them first. */
-import type { Issue } from "../captions/quality/issue.ts";
+import type { Issue } from "../../captions/quality/issue.ts";
 
 export function errorCount(issues: readonly Issue[]): number {
   return issues.filter(({ severity }) => severity === "error").length;

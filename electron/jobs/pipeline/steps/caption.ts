@@ -1,6 +1,6 @@
-import { segmentWords } from "../../captions/segmentation/segment.ts";
-import { wordsOf } from "../../catalog/repositories/chunks.ts";
-import { findVersion, storeMachineVersion } from "../../catalog/repositories/versions.ts";
+import { segmentWords } from "../../../captions/segmentation/segment.ts";
+import { wordsOf } from "../../../catalog/repositories/chunks.ts";
+import { findVersion, storeMachineVersion } from "../../../catalog/repositories/versions.ts";
 import type { Step } from "../job.ts";
 import { cueProfile } from "../work-options.ts";
 

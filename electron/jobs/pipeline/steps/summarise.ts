@@ -1,8 +1,8 @@
 import { parse } from "node:path";
-import { wordsOf } from "../../catalog/repositories/chunks.ts";
-import { storeSummary, summaryOf } from "../../catalog/repositories/insights.ts";
-import { formatSummary } from "../../insight/markdown.ts";
-import { summarise } from "../../insight/summary.ts";
+import { wordsOf } from "../../../catalog/repositories/chunks.ts";
+import { storeSummary, summaryOf } from "../../../catalog/repositories/insights.ts";
+import { formatSummary } from "../../../insight/markdown.ts";
+import { summarise } from "../../../insight/summary.ts";
 import type { Job, Step } from "../job.ts";
 import { lengthOf } from "../length.ts";
 

@@ -1,5 +1,5 @@
 /** What a job tells while it runs. */
-import type { Word } from "../captions/word.ts";
+import type { Word } from "../../captions/word.ts";
 
 export type StepName =
   | "probe"

@@ -1,9 +1,9 @@
 /** Clears away what a killed process left in the recordings folder. Only while the data folder is locked for us. */
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { Catalog } from "../catalog/open.ts";
-import { recordingsInWork } from "../catalog/repositories/transcriptions.ts";
-import { decodedFiles } from "../media/decode.ts";
+import type { Catalog } from "../../catalog/open.ts";
+import { recordingsInWork } from "../../catalog/repositories/transcriptions.ts";
+import { decodedFiles } from "../../media/decode.ts";
 
 /** Removes half-decoded files, and decoded sound that no unfinished work needs. */
 export function sweepRecordings(catalog: Catalog, folder: string): void {

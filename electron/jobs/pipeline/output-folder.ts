@@ -2,14 +2,14 @@
 import { existsSync } from "node:fs";
 import { mkdir, rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { dirname, join, parse } from "node:path";
-import type { Catalog } from "../catalog/open.ts";
-import { isOutputFolderTaken } from "../catalog/repositories/transcriptions.ts";
-import { ArchivistError } from "../contract/errors.ts";
-import { temporaryName } from "../lib/atomic-write.ts";
-import { localDate } from "../lib/clock.ts";
-import { fileError } from "../lib/file-errors.ts";
-import { firstBytes } from "../lib/file-name.ts";
-import { nearestExisting } from "../lib/nearest-existing.ts";
+import type { Catalog } from "../../catalog/open.ts";
+import { isOutputFolderTaken } from "../../catalog/repositories/transcriptions.ts";
+import { ArchivistError } from "../../contract/errors.ts";
+import { temporaryName } from "../../lib/atomic-write.ts";
+import { localDate } from "../../lib/clock.ts";
+import { fileError } from "../../lib/file-errors.ts";
+import { firstBytes } from "../../lib/file-name.ts";
+import { nearestExisting } from "../../lib/nearest-existing.ts";
 import type { TranscribeRequest } from "./job.ts";
 import { outputPath } from "./output-names.ts";
 

@@ -1,7 +1,7 @@
 /** The names of a transcription's files. */
 import { join } from "node:path";
-import type { FileKind } from "../catalog/repositories/outputs.ts";
-import { shortenedName } from "../lib/file-name.ts";
+import type { FileKind } from "../../catalog/repositories/outputs.ts";
+import { shortenedName } from "../../lib/file-name.ts";
 
 const extensions: Readonly<Record<FileKind, string>> = {
   scc: ".scc",

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { wordsOf } from "../../electron/catalog/repositories/chunks.ts";
-import type { JobEvent } from "../../electron/jobs/events.ts";
-import { findModel } from "../../electron/speech/models/found-models.ts";
-import { openStation } from "../../electron/station.ts";
-import { sampleVideo } from "../support/places.ts";
-import { temporaryFolder } from "../support/temporary.ts";
+import { wordsOf } from "../../../electron/catalog/repositories/chunks.ts";
+import type { JobEvent } from "../../../electron/jobs/pipeline/events.ts";
+import { findModel } from "../../../electron/speech/models/found-models.ts";
+import { openStation } from "../../../electron/station.ts";
+import { sampleVideo } from "../../support/places.ts";
+import { temporaryFolder } from "../../support/temporary.ts";
 
 test("whoever listens hears the words of a piece before the next one is begun, and exactly what is stored", async () => {
   const dataFolder = temporaryFolder();

@@ -1,6 +1,6 @@
-import type { Catalog } from "../catalog/open.ts";
-import { type DecodedLength, decodedLength } from "../catalog/repositories/recordings.ts";
-import { ArchivistError } from "../contract/errors.ts";
+import type { Catalog } from "../../catalog/open.ts";
+import { type DecodedLength, decodedLength } from "../../catalog/repositories/recordings.ts";
+import { ArchivistError } from "../../contract/errors.ts";
 
 /** The exact length of a recording that has been decoded; asking earlier is a mistake of ours. */
 export function lengthOf(catalog: Catalog, recordingId: string): DecodedLength {

@@ -1,6 +1,6 @@
 /** What has been done of a job, by its rows. */
-import { chunksOf } from "../catalog/repositories/chunks.ts";
-import { stepsOf } from "../catalog/repositories/steps.ts";
+import { chunksOf } from "../../catalog/repositories/chunks.ts";
+import { stepsOf } from "../../catalog/repositories/steps.ts";
 import type { StepName } from "./events.ts";
 import type { Job } from "./job.ts";
 

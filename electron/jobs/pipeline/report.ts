@@ -1,9 +1,9 @@
 /** The report on one transcription, as a person reads it. */
-import { formatClockTime } from "../captions/formats/clock-time.ts";
-import type { Issue } from "../captions/quality/issue.ts";
-import type { Word } from "../captions/word.ts";
-import { escapeMarkdown } from "../insight/markdown.ts";
-import { framesPerSecond, type MediaInfo } from "../media/probe-report.ts";
+import { formatClockTime } from "../../captions/formats/clock-time.ts";
+import type { Issue } from "../../captions/quality/issue.ts";
+import type { Word } from "../../captions/word.ts";
+import { escapeMarkdown } from "../../insight/markdown.ts";
+import { framesPerSecond, type MediaInfo } from "../../media/probe-report.ts";
 import { type StepName, stepTitles } from "./events.ts";
 import { errorCount, faultsOf } from "./verdict.ts";
 

@@ -1,6 +1,6 @@
-import { wordsOf } from "../../catalog/repositories/chunks.ts";
-import { glossaryOf, storeGlossaryFindings } from "../../catalog/repositories/glossary.ts";
-import { findNearMisses } from "../../speech/vocabulary/near-misses.ts";
+import { wordsOf } from "../../../catalog/repositories/chunks.ts";
+import { glossaryOf, storeGlossaryFindings } from "../../../catalog/repositories/glossary.ts";
+import { findNearMisses } from "../../../speech/vocabulary/near-misses.ts";
 import { hasCompleted } from "../done.ts";
 import type { Step } from "../job.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Ahead, readAhead } from "../../electron/jobs/read-ahead.ts";
+import { type Ahead, readAhead } from "../../../electron/jobs/pipeline/read-ahead.ts";
 
 /** Work whose stages a test ends by hand, noting what happens. */
 function workbench() {

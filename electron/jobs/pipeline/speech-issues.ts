@@ -1,9 +1,9 @@
 /** What recognition itself is not sure of, as issues for the editor: doubts, speech without words, near names. */
-import type { Issue } from "../captions/quality/issue.ts";
-import type { Doubt, DoubtReason } from "../captions/recognition/doubt.ts";
-import { joined, type TimeSpan, uncovered } from "../captions/time/span.ts";
-import type { Word } from "../captions/word.ts";
-import type { GlossaryProposal } from "../catalog/repositories/glossary.ts";
+import type { Issue } from "../../captions/quality/issue.ts";
+import type { Doubt, DoubtReason } from "../../captions/recognition/doubt.ts";
+import { joined, type TimeSpan, uncovered } from "../../captions/time/span.ts";
+import type { Word } from "../../captions/word.ts";
+import type { GlossaryProposal } from "../../catalog/repositories/glossary.ts";
 
 const remedies: Readonly<Record<Exclude<DoubtReason, "empty">, string>> = {
   loop: "Listen to it: recognition has turned in a circle.",

@@ -2,13 +2,13 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { settingsSchema } from "../../electron/contract/settings.ts";
-import { Estimator } from "../../electron/jobs/estimate.ts";
-import { Lanes } from "../../electron/jobs/lanes.ts";
-import { newOutputFolder, safeName } from "../../electron/jobs/output-folder.ts";
-import { cueProfile, optionsKey, workOptions } from "../../electron/jobs/work-options.ts";
-import { freshCatalog } from "../support/catalog.ts";
-import { temporaryFolder } from "../support/temporary.ts";
+import { settingsSchema } from "../../../electron/contract/settings.ts";
+import { Lanes } from "../../../electron/jobs/lanes.ts";
+import { Estimator } from "../../../electron/jobs/pipeline/estimate.ts";
+import { newOutputFolder, safeName } from "../../../electron/jobs/pipeline/output-folder.ts";
+import { cueProfile, optionsKey, workOptions } from "../../../electron/jobs/pipeline/work-options.ts";
+import { freshCatalog } from "../../support/catalog.ts";
+import { temporaryFolder } from "../../support/temporary.ts";
 
 describe("estimates", () => {
   function estimator(

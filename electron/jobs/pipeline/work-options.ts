@@ -1,12 +1,12 @@
 /** The options that decide which words and cues come out: the same ones on the same content are the same work. */
 import { createHash } from "node:crypto";
-import type { StationProfile } from "../captions/quality/station-profile.ts";
-import type { CueProfile } from "../captions/segmentation/profile.ts";
-import { defaultProfile } from "../captions/segmentation/profile.ts";
-import type { Settings } from "../contract/settings.ts";
-import type { ModelChoice } from "../speech/engine.ts";
-import type { FoundModel } from "../speech/models/found-models.ts";
-import { officialModel } from "../speech/models/official-models.ts";
+import type { StationProfile } from "../../captions/quality/station-profile.ts";
+import type { CueProfile } from "../../captions/segmentation/profile.ts";
+import { defaultProfile } from "../../captions/segmentation/profile.ts";
+import type { Settings } from "../../contract/settings.ts";
+import type { ModelChoice } from "../../speech/engine.ts";
+import type { FoundModel } from "../../speech/models/found-models.ts";
+import { officialModel } from "../../speech/models/official-models.ts";
 import type { TranscribeRequest } from "./job.ts";
 
 /** Raised when the pipeline itself would give other results than before. */

@@ -1,5 +1,5 @@
 /** How far a transcription is, and how long it will take, from the speed that this machine shows. */
-import type { Clock } from "../lib/clock.ts";
+import type { Clock } from "../../lib/clock.ts";
 
 export interface Estimate {
   /** Share of the whole, from 0 to 1; never goes back. */

@@ -1,8 +1,8 @@
 import { existsSync, statSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
-import { decodedLength, keepDecoded } from "../../catalog/repositories/recordings.ts";
-import { ArchivistError } from "../../contract/errors.ts";
-import { decode, decodedFiles } from "../../media/decode.ts";
+import { decodedLength, keepDecoded } from "../../../catalog/repositories/recordings.ts";
+import { ArchivistError } from "../../../contract/errors.ts";
+import { decode, decodedFiles } from "../../../media/decode.ts";
 import { hasCompleted, isAllHeard } from "../done.ts";
 import type { Job, Step } from "../job.ts";
 

@@ -1,12 +1,12 @@
 /** From a recording to captions, summary and report: probe, then one step after the other, each resumable. */
 import { rm } from "node:fs/promises";
 import { join, parse } from "node:path";
-import { totalMs as spanTotalMs } from "../captions/time/span.ts";
-import { chunksOf } from "../catalog/repositories/chunks.ts";
-import { addLogEntry } from "../catalog/repositories/logs.ts";
-import { issuesOf, scoreOf } from "../catalog/repositories/outputs.ts";
-import { decodedLength, type RecordingRow, rememberRecording } from "../catalog/repositories/recordings.ts";
-import { beginStep, endStep, type StepRow, stepsOf } from "../catalog/repositories/steps.ts";
+import { totalMs as spanTotalMs } from "../../captions/time/span.ts";
+import { chunksOf } from "../../catalog/repositories/chunks.ts";
+import { addLogEntry } from "../../catalog/repositories/logs.ts";
+import { issuesOf, scoreOf } from "../../catalog/repositories/outputs.ts";
+import { decodedLength, type RecordingRow, rememberRecording } from "../../catalog/repositories/recordings.ts";
+import { beginStep, endStep, type StepRow, stepsOf } from "../../catalog/repositories/steps.ts";
 import {
   addTranscription,
   beginTranscription,
@@ -18,13 +18,14 @@ import {
   releaseTranscription,
   type TranscriptionRow,
   type TranscriptionStatus,
-} from "../catalog/repositories/transcriptions.ts";
-import { ArchivistError, toArchivistError } from "../contract/errors.ts";
-import { fileError } from "../lib/file-errors.ts";
-import { fingerprint } from "../lib/fingerprint.ts";
-import { decodedFiles } from "../media/decode.ts";
-import { probe } from "../media/probe.ts";
-import type { MediaInfo } from "../media/probe-report.ts";
+} from "../../catalog/repositories/transcriptions.ts";
+import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
+import { fileError } from "../../lib/file-errors.ts";
+import { fingerprint } from "../../lib/fingerprint.ts";
+import { decodedFiles } from "../../media/decode.ts";
+import { probe } from "../../media/probe.ts";
+import type { MediaInfo } from "../../media/probe-report.ts";
+import type { Workshop } from "../workshop.ts";
 import { type Delivery, deliver } from "./deliver.ts";
 import { Estimator } from "./estimate.ts";
 import { inStepOrder, type JobListener, type StepName } from "./events.ts";
@@ -40,7 +41,6 @@ import { summariseStep } from "./steps/summarise.ts";
 import { transcribeStep } from "./steps/transcribe.ts";
 import { faultsOf } from "./verdict.ts";
 import { modelChoice, optionsKey, workOptions } from "./work-options.ts";
-import type { Workshop } from "./workshop.ts";
 
 const steps: readonly Step[] = [decodeStep, planStep, transcribeStep, namesStep, captionStep, summariseStep, checkStep];
 

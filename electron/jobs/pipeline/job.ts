@@ -1,12 +1,12 @@
 /** One transcription in work: what its steps share. */
-import type { RecordingRow } from "../catalog/repositories/recordings.ts";
-import type { TranscriptionRow } from "../catalog/repositories/transcriptions.ts";
-import type { OutputFormat } from "../contract/formats.ts";
-import type { MediaInfo } from "../media/probe-report.ts";
-import type { FoundModel } from "../speech/models/found-models.ts";
+import type { RecordingRow } from "../../catalog/repositories/recordings.ts";
+import type { TranscriptionRow } from "../../catalog/repositories/transcriptions.ts";
+import type { OutputFormat } from "../../contract/formats.ts";
+import type { MediaInfo } from "../../media/probe-report.ts";
+import type { FoundModel } from "../../speech/models/found-models.ts";
+import type { Workshop } from "../workshop.ts";
 import type { Estimator } from "./estimate.ts";
 import type { JobListener, StepName } from "./events.ts";
-import type { Workshop } from "./workshop.ts";
 
 /** What somebody wants to have done. */
 export interface TranscribeRequest {
