@@ -1,8 +1,10 @@
 /** The composition root: settings in, a running station out. */
-import { lockInstance } from "./catalog/instance-lock.ts";
+import { type InstanceLock, lockInstance } from "./catalog/instance-lock.ts";
 import { type Catalog, openCatalog } from "./catalog/open.ts";
+import { ArchivistError } from "./contract/errors.ts";
 import type { Settings } from "./contract/settings.ts";
-import { Lanes } from "./jobs/lanes.ts";
+import { Lanes, type LaneWidths } from "./jobs/lanes.ts";
+import { type Operation, prepareOperation } from "./jobs/operation.ts";
 import type { JobListener } from "./jobs/pipeline/events.ts";
 import type { TranscribeRequest } from "./jobs/pipeline/job.ts";
 import { type TranscribeOutcome, transcribeRecording } from "./jobs/pipeline/pipeline.ts";
@@ -12,6 +14,7 @@ import { type Clock, systemClock } from "./lib/clock.ts";
 import { openDataFolder } from "./lib/data-folder.ts";
 import { type Logger, openLogger } from "./lib/logger.ts";
 import { thisMachine } from "./lib/machine.ts";
+import { OneAtATime } from "./lib/one-at-a-time.ts";
 import { lookAtStation, type StationPlace, type StationPlaceOptions } from "./lib/station-place.ts";
 import { findMediaTools, type MediaTools } from "./media/tools.ts";
 import { chooseEngine } from "./speech/choose-engine.ts";
@@ -24,13 +27,33 @@ export interface StationOptions extends StationPlaceOptions {
   readonly clock?: Clock;
   /** What this process is for: shown to another one that wants the same data folder. */
   readonly purpose: string;
+  /**
+   * Where another Archivist is running in the data folder, work beside it instead of refusing: what is asked of the
+   * queue is rows, and the other one sees them. Nothing may be started then.
+   */
+  readonly beside?: boolean;
 }
 
 export interface Station extends StationPlace {
   readonly catalog: Catalog;
+  readonly workshop: Workshop;
+  /** Queue, shares and schedules; nothing runs before it is started. */
+  readonly operation: Operation;
+  /** True when another Archivist holds the data folder. */
+  readonly isBeside: boolean;
   transcribe(request: TranscribeRequest, listener?: JobListener, signal?: AbortSignal): Promise<TranscribeOutcome>;
   /** Ends children and closes the catalog. */
   close(): Promise<void>;
+}
+
+/** The lock of a data folder; undefined: another process has it, and that will do. */
+function takeLock(file: string, { purpose, beside }: StationOptions): InstanceLock | undefined {
+  try {
+    return lockInstance(file, purpose);
+  } catch (thrown) {
+    if (beside === true && thrown instanceof ArchivistError && thrown.code === "folder.in-use") return undefined;
+    throw thrown;
+  }
 }
 
 /**
@@ -41,15 +64,15 @@ export function openStation(options: StationOptions): Station {
   const place = lookAtStation(options);
   const { settings } = place;
   const folder = openDataFolder(place.folder.root);
-  const lock = lockInstance(folder.lockFile, options.purpose);
+  const lock = takeLock(folder.lockFile, options);
   let catalog: Catalog;
   try {
-    catalog = openCatalog(folder.catalogFile, folder.backups);
+    catalog = openCatalog(folder.catalogFile, folder.backups, { asItIs: lock === undefined });
   } catch (thrown) {
-    lock.release();
+    lock?.release();
     throw thrown;
   }
-  sweepRecordings(catalog, folder.recordings);
+  if (lock !== undefined) sweepRecordings(catalog, folder.recordings);
   const logger = openLogger(folder.logs, settings.log.level);
   let tools: Promise<MediaTools> | undefined;
   let engine: Promise<SpeechEngine> | undefined;
@@ -65,9 +88,14 @@ export function openStation(options: StationOptions): Station {
     catalog,
     logger,
     clock: options.clock ?? systemClock,
-    lanes: new Lanes(),
+    recordings: new OneAtATime(),
+    lanes: new Lanes(laneWidths(settings)),
     mediaTools: () => {
-      tools ??= findMediaTools(settings.media);
+      tools ??= findMediaTools(settings.media).catch((thrown: unknown) => {
+        // Somebody may install them meanwhile.
+        tools = undefined;
+        throw thrown;
+      });
       return tools;
     },
     speechEngine: () => {
@@ -83,14 +111,18 @@ export function openStation(options: StationOptions): Station {
       return () => notices.delete(listener);
     },
   };
+  const operation = prepareOperation(workshop);
   return {
     ...place,
     catalog,
+    workshop,
+    operation,
+    isBeside: lock === undefined,
     transcribe: (request, listener, signal) => transcribeRecording(workshop, request, listener, signal),
     close: async () => {
       await (await engine?.catch(() => undefined))?.close();
       catalog.close();
-      lock.release();
+      lock?.release();
     },
   };
 }
@@ -108,3 +140,10 @@ async function makeEngine(
   const idleMs = speech.idleMinutes * 60_000;
   return new WhisperHost({ binary: whisperHostBinary, logger, stallMs, idleMs, gpu: speech.gpu, onNotice });
 }
+
+const laneWidths = ({ queue }: Settings): LaneWidths => ({
+  disk: queue.diskLane,
+  speech: queue.speechLane,
+  render: queue.renderLane,
+  network: queue.networkLane,
+});

@@ -93,6 +93,9 @@ function digest(...parts: readonly (string | Buffer)[]): string {
   return hash.digest("hex");
 }
 
+/** Folders of the native programs; each builds a program of its name. */
+const projects = ["share-probe", "whisper-host"];
+
 interface Keys {
   /** Changes when the build folder can no longer be used. */
   readonly tree: string;
@@ -104,8 +107,11 @@ function keysOf(sources: ReturnType<typeof whisperSources>, flags: readonly stri
   // GGML builds for the processor it finds: a folder that was copied to another machine must be built anew.
   const machine = [process.platform, process.arch, wish.portable ? "any" : (cpus()[0]?.model ?? "")];
   // Static and dynamic libraries do not share a folder.
-  const tree = digest(sources.version, sources.folder, here, String(wish.portable), wish.gpu ?? "", ...machine);
-  const sourceFiles = filesBelow(join(here, "whisper-host")).filter((file) => !file.endsWith(".md"));
+  const tree = digest("2", sources.version, sources.folder, here, String(wish.portable), wish.gpu ?? "", ...machine);
+  const sourceFiles = [
+    join(here, "CMakeLists.txt"),
+    ...projects.flatMap((project) => filesBelow(join(here, project))),
+  ].filter((file) => !file.endsWith(".md"));
   const own = sourceFiles.flatMap((file) => [basename(file), readFileSync(file)]);
   return { tree, build: digest(tree, ...flags, ...own) };
 }
@@ -186,7 +192,11 @@ function installLibraries(): void {
 }
 
 /** An argument with which each program starts, does nothing and ends well. */
-const harmless: Readonly<Record<string, string>> = { "whisper-host": "--version", "whisper-cli": "--help" };
+const harmless: Readonly<Record<string, string>> = {
+  "share-probe": "--version",
+  "whisper-host": "--version",
+  "whisper-cli": "--help",
+};
 
 function starts(name: string): boolean {
   const program = join(binFolder, name + suffix);
@@ -202,32 +212,25 @@ function readWish(): Omit<BuildWish, "withCli"> {
 
 async function build(): Promise<void> {
   const withCli = options["with-cli"] || existsSync(join(binFolder, `whisper-cli${suffix}`));
-  const names = ["whisper-host", ...(withCli ? ["whisper-cli"] : [])];
+  const names = [...projects, ...(withCli ? ["whisper-cli"] : [])];
   const wish = readWish();
   const flags = buildFlags({ ...wish, withCli });
   const sources = whisperSources();
   const keys = keysOf(sources, flags, wish);
   if (!options.rebuild && readStamp(buildStamp) === keys.build && names.every(starts)) {
-    if (!options["if-missing"]) say("The speech engine is up to date.");
+    if (!options["if-missing"]) say("The native programs are up to date.");
     return;
   }
   requireCmake();
   const minutes = wish.portable || wish.gpu !== undefined ? "several minutes" : "one to three minutes";
-  say(`Building the speech engine. This is done once and takes ${minutes} …`);
+  say(`Building the native programs, the speech engine first of all. This is done once and takes ${minutes} …`);
   if (options.rebuild || readStamp(treeStamp) !== keys.tree) rmSync(out, { recursive: true, force: true });
   mkdirSync(binFolder, { recursive: true });
   mkdirSync(buildFolder, { recursive: true });
   writeFileSync(logFile, "");
   writeFileSync(treeStamp, keys.tree);
   rmSync(buildStamp, { force: true });
-  await cmake([
-    "-S",
-    join(here, "whisper-host"),
-    "-B",
-    buildFolder,
-    `-DWHISPER_SOURCE_DIR=${sources.folder}`,
-    ...flags,
-  ]);
+  await cmake(["-S", here, "-B", buildFolder, `-DWHISPER_SOURCE_DIR=${sources.folder}`, ...flags]);
   const parallel = String(availableParallelism());
   await cmake(["--build", buildFolder, "--config", "Release", "--parallel", parallel, "--target", ...names]);
   for (const name of names) install(name);

@@ -72,6 +72,19 @@ function apply(database: Database.Database, migration: Migration): void {
   }
 }
 
+/** @throws ArchivistError `catalog.newer`, `folder.in-use` when the process that has it open is an older version */
+export function requireCurrent(database: Database.Database): void {
+  const applied = appliedMigrations(database);
+  const shipped = shippedMigrations();
+  if (applied.length > shipped.length) throw new ArchivistError("catalog.newer");
+  if (applied.length < shipped.length || applied.some((row, at) => digest(shipped[at]?.sql ?? "") !== row.sha256)) {
+    throw new ArchivistError("folder.in-use", {
+      cause: "another version of Archivist is working in this data folder",
+      remedy: "Close it first.",
+    });
+  }
+}
+
 /**
  * Brings a database up to the newest schema.
  * @throws ArchivistError `catalog.newer` when it has migrations that this version does not know, or others under

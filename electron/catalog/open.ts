@@ -3,7 +3,7 @@ import BetterSqlite from "better-sqlite3";
 import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3";
 import { ArchivistError } from "../contract/errors.ts";
 import { fileError } from "../lib/file-errors.ts";
-import { migrate } from "./migrate.ts";
+import { migrate, requireCurrent } from "./migrate.ts";
 import * as schema from "./schema.ts";
 
 export type CatalogDatabase = BetterSQLite3Database<typeof schema> & { readonly $client: BetterSqlite.Database };
@@ -13,7 +13,14 @@ export interface Catalog {
   readonly database: CatalogDatabase;
   /** Runs everything inside in one transaction, or none of it. */
   transaction<T>(work: () => T): T;
+  /** A number that is another one after any other process has changed something. */
+  dataVersion(): number;
   close(): void;
+}
+
+export interface OpenOptions {
+  /** Another process has it open: its schema is not touched, and has to be the one that this version knows. */
+  readonly asItIs?: boolean;
 }
 
 const busyMs = 5_000;
@@ -45,14 +52,16 @@ function applySettings(database: BetterSqlite.Database): void {
 
 /**
  * Opens (or makes) a catalog and brings its schema up to date.
- * @throws ArchivistError `catalog.unreadable`, `catalog.newer`, `catalog.settings`, `catalog.busy`, `disk.full`.
+ * @throws ArchivistError `catalog.unreadable`, `catalog.newer`, `catalog.settings`, `catalog.busy`, `disk.full`, and
+ *   `folder.in-use` where it may not be touched and has another schema.
  */
-export function openCatalog(file: string, backupFolder: string): Catalog {
+export function openCatalog(file: string, backupFolder: string, options: OpenOptions = {}): Catalog {
   let database: BetterSqlite.Database | undefined;
   try {
     database = new BetterSqlite(file, { timeout: busyMs });
     applySettings(database);
-    migrate(database, backupFolder);
+    if (options.asItIs === true) requireCurrent(database);
+    else migrate(database, backupFolder);
   } catch (thrown) {
     database?.close();
     throw catalogError(thrown, file);
@@ -60,9 +69,15 @@ export function openCatalog(file: string, backupFolder: string): Catalog {
   const opened = database;
   return {
     database: drizzle(opened, { schema }),
-    transaction: (work) => guard(() => opened.transaction(work)(), file),
+    // Immediate: one that reads first and writes then would fail at once when another process has written in between.
+    transaction: (work) => guard(() => opened.transaction(work).immediate(), file),
+    dataVersion: () => Number(opened.pragma("data_version", { simple: true })),
     close: () => {
-      opened.pragma("optimize");
+      try {
+        opened.pragma("optimize");
+      } catch {
+        // A full disk: statistics can wait, closing cannot.
+      }
       opened.close();
     },
   };

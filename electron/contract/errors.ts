@@ -295,6 +295,113 @@ const kinds = {
     retryable: true,
   },
 
+  "job.unknown": {
+    cause: "there is no such job",
+    remedy: "Run `archivist jobs list` to see them.",
+    retryable: false,
+  },
+  "job.ambiguous": {
+    cause: "several jobs begin like this",
+    remedy: "Give more of the job's id.",
+    retryable: false,
+  },
+  "job.state": {
+    cause: "the job is in a state in which this cannot be done",
+    remedy: "Run `archivist jobs show` to see it.",
+    retryable: false,
+  },
+  "job.unavailable": {
+    cause: "this kind of job is not available yet",
+    remedy: "Update Archivist when a version that has it is out.",
+    retryable: false,
+  },
+  "job.dependency": {
+    cause: "a job that this one needs has not completed",
+    remedy: "Retry that job: this one follows by itself.",
+    retryable: false,
+  },
+  "job.timeout": {
+    cause: "the job took longer than it may",
+    remedy: "Retry it, or raise queue.hoursPerHour in the settings.",
+    retryable: false,
+    recovery: "timeout",
+  },
+  "job.crashed": {
+    cause: "Archivist ended unexpectedly each time that this job ran",
+    remedy: "Check the recording and the log, and retry the job by itself.",
+    retryable: false,
+  },
+  "queue.full": {
+    cause: "the queue is full",
+    remedy: "Wait until jobs have ended, cancel some, or raise queue.maxJobs in the settings.",
+    retryable: true,
+  },
+
+  "share.unknown": {
+    cause: "there is no share of this name in the settings",
+    remedy: "Run `archivist shares list` to see them.",
+    retryable: false,
+  },
+  "share.not-mounted": {
+    cause: "the share is not mounted",
+    remedy: "Mount the share: the work goes on by itself.",
+    retryable: true,
+    recovery: "network",
+  },
+  "share.hung": {
+    cause: "the share does not answer",
+    remedy: "Check the file server and the network: the work goes on by itself when it answers again.",
+    retryable: true,
+    recovery: "network",
+  },
+  "share.unreadable": {
+    cause: "the share cannot be read",
+    remedy: "Give your user read permission for the share.",
+    retryable: false,
+    recovery: "permission",
+  },
+  "share.none": {
+    cause: "there are no shares in the settings",
+    remedy: "Put the shares and cities into settings.json; the README has an example.",
+    retryable: false,
+  },
+  "city.unknown": {
+    cause: "there is no city of this name in the settings",
+    remedy: "Check the name against cities.members in the settings.",
+    retryable: false,
+  },
+  "batch.empty": {
+    cause: "no recordings were found for this batch",
+    remedy: "Check the cities and dates, and run `archivist shares scan` first.",
+    retryable: false,
+  },
+  "schedule.unknown": {
+    cause: "there is no schedule of this name",
+    remedy: "Run `archivist schedules list` to see them.",
+    retryable: false,
+  },
+  "schedule.invalid": {
+    cause: "this is not a time that can be understood",
+    remedy: "Use a cron expression such as 0 2 * * * (minute, hour, day, month, day of the week).",
+    retryable: false,
+  },
+  "copy.different": {
+    cause: "the copy is not the same as the original",
+    remedy: "Nothing was removed. Check the disk that was copied to, then run it again.",
+    retryable: true,
+  },
+  "mail.failed": {
+    cause: "the mail could not be sent",
+    remedy: "Check notify.smtp in the settings.",
+    retryable: true,
+    recovery: "network",
+  },
+  "backup.invalid": {
+    cause: "the backup does not read back whole",
+    remedy: "Check the disk with the data folder: the backup was removed, the catalog is unchanged.",
+    retryable: true,
+  },
+
   "catalog.unreadable": {
     cause: "the catalog of the data folder cannot be opened",
     remedy: "Restore catalog.db from the backups folder, or move it away to begin a new one.",

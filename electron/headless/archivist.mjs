@@ -39,6 +39,8 @@ function keepCompiledCode() {
 }
 
 if (isNodeNewEnough()) {
+  // A share that hangs holds a thread for each call into it; with Node's four, the fourth would stop all files.
+  process.env.UV_THREADPOOL_SIZE ??= "16";
   keepCompiledCode();
   if (process.channel) {
     process.channel.unref();

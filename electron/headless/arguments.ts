@@ -50,6 +50,46 @@ export function parseLanguage(text: string): string {
   });
 }
 
+/** Parses `queued,running` out of known words. @throws ArchivistError `usage.invalid` */
+export function parseList<T extends string>(known: readonly T[]): (text: string) => readonly T[] {
+  return (text) =>
+    text.split(",").map((part) => {
+      const word = known.find((each) => each === part.trim().toLowerCase());
+      if (word !== undefined) return word;
+      throw new ArchivistError("usage.invalid", {
+        cause: `"${part.trim()}" is not one of them`,
+        remedy: `Use a list out of ${known.join(",")}.`,
+      });
+    });
+}
+
+/** Parses a priority. @throws ArchivistError `usage.invalid` */
+export function parsePriority(text: string): number {
+  if (/^[1-5]$/.test(text)) return Number(text);
+  throw new ArchivistError("usage.invalid", {
+    cause: `"${text}" is not a priority`,
+    remedy: "Use a number from 1 (can wait) to 5 (urgent).",
+  });
+}
+
+/** Parses a count. @throws ArchivistError `usage.invalid` */
+export function parseCount(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new ArchivistError("usage.invalid", {
+    cause: `"${text}" is not a count`,
+    remedy: "Use a whole number above 0.",
+  });
+}
+
+/** Parses a date as `2026-03-02`. @throws ArchivistError `usage.invalid` */
+export function parseDate(text: string): string {
+  const date = new Date(`${text}T00:00:00Z`);
+  const isReal =
+    /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+  if (isReal) return text;
+  throw new ArchivistError("usage.invalid", { cause: `"${text}" is not a date`, remedy: "Use a date as 2026-03-02." });
+}
+
 /** Options that many commands take, as commander wants them. */
 export const jsonOption = ["--json", "print one JSON object and nothing else"] as const;
 export const dataDirOption = [

@@ -14,6 +14,7 @@ import { addGlossaryCommands } from "./glossary-commands.ts";
 import { interruptedExitCode } from "./interruption.ts";
 import { addModelCommands } from "./model-commands.ts";
 import { errorJson, errorLine, guardOutput, printJson, printNotice } from "./print.ts";
+import { addQueueCommands } from "./queue-commands.ts";
 
 const usageExitCode = 2;
 
@@ -54,6 +55,7 @@ function buildProgram(setExitCode: (code: number) => void): Command {
 
   addModelCommands(program, setExitCode);
   addGlossaryCommands(program, setExitCode);
+  addQueueCommands(program, setExitCode);
 
   program
     .command("doctor")

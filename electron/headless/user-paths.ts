@@ -1,5 +1,6 @@
 /** Paths as the user meant them: from where the user stood. */
-import { resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { isAbsolute, resolve } from "node:path";
 
 /** Folder of our package.json. */
 const packageRoot = resolve(import.meta.dirname, "../..");
@@ -22,4 +23,11 @@ export function userDataFolder({ dataDir }: { readonly dataDir?: string }): stri
 /** An absolute path for what the user typed. */
 export function userPath(typed: string): string {
   return resolve(userFolder(), typed);
+}
+
+/** A model's name stays a name; what looks like a path, or is a file from where the user stands, becomes absolute. */
+export function modelArgument(typed: string): string {
+  if (isAbsolute(typed)) return typed;
+  const looksLikePath = /[\\/]|\.bin$/i.test(typed);
+  return looksLikePath || existsSync(userPath(typed)) ? userPath(typed) : typed;
 }

@@ -2,27 +2,50 @@
 import PQueue from "p-queue";
 import { ArchivistError } from "../contract/errors.ts";
 
-export type LaneName = "disk" | "speech";
+export const laneNames = ["disk", "speech", "render", "network"] as const;
+export type LaneName = (typeof laneNames)[number];
 
 /** How many steps of a kind run at once. */
-const widths: Readonly<Record<LaneName, number>> = { disk: 1, speech: 1 };
+export type LaneWidths = Readonly<Record<LaneName, number>>;
 
 export class Lanes {
-  readonly #queues: Readonly<Record<LaneName, PQueue>> = {
-    disk: new PQueue({ concurrency: widths.disk }),
-    speech: new PQueue({ concurrency: widths.speech }),
-  };
+  readonly #queues: Readonly<Record<LaneName, PQueue>>;
+  readonly #waiting = new Map<AbortSignal, number>();
+
+  constructor(widths: LaneWidths) {
+    const lane = (name: LaneName): PQueue => new PQueue({ concurrency: widths[name] });
+    this.#queues = { disk: lane("disk"), speech: lane("speech"), render: lane("render"), network: lane("network") };
+  }
+
+  /** True while the work of a signal waits for its turn. */
+  isWaiting(signal: AbortSignal): boolean {
+    return this.#waiting.has(signal);
+  }
+
+  #count(signal: AbortSignal | undefined, change: 1 | -1): void {
+    if (signal === undefined) return;
+    const count = (this.#waiting.get(signal) ?? 0) + change;
+    if (count === 0) this.#waiting.delete(signal);
+    else this.#waiting.set(signal, count);
+  }
 
   /**
-   * Waits for a place in a lane and runs the work. The signal is not handed to the queue: it would give the place away
-   * while the work is still cleaning up after itself.
+   * Waits for a place in a lane and runs the work. Who is told to stop while waiting goes at once. The signal is not
+   * handed to the queue itself: that would give the place away while the work is still cleaning up after itself.
    * @param turn whoever has the lower one goes first, whenever a place is free
    */
   run<T>(lane: LaneName, signal: AbortSignal | undefined, work: () => Promise<T>, turn = 0): Promise<T> {
-    const place = () => {
-      if (signal?.aborted) throw new ArchivistError("interrupted");
-      return work();
-    };
-    return this.#queues[lane].add(place, { priority: -turn });
+    return new Promise<T>((resolve, reject) => {
+      const leave = (): void => reject(new ArchivistError("interrupted"));
+      signal?.addEventListener("abort", leave, { once: true });
+      this.#count(signal, 1);
+      const place = async (): Promise<void> => {
+        this.#count(signal, -1);
+        signal?.removeEventListener("abort", leave);
+        if (signal?.aborted) return leave();
+        await work().then(resolve, reject);
+      };
+      void this.#queues[lane].add(place, { priority: -turn });
+    });
   }
 }

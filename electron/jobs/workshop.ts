@@ -5,6 +5,7 @@ import type { Clock } from "../lib/clock.ts";
 import type { DataFolder } from "../lib/data-folder.ts";
 import type { Logger } from "../lib/logger.ts";
 import type { Machine } from "../lib/machine.ts";
+import type { OneAtATime } from "../lib/one-at-a-time.ts";
 import type { MediaTools } from "../media/tools.ts";
 import type { SpeechEngine } from "../speech/engine.ts";
 import type { Lanes } from "./lanes.ts";
@@ -19,6 +20,8 @@ export interface Workshop {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly lanes: Lanes;
+  /** Two jobs on one recording take turns. */
+  readonly recordings: OneAtATime;
   /** Found when they are first needed. @throws ArchivistError `tool.missing` */
   readonly mediaTools: () => Promise<MediaTools>;
   /** Chosen, and built if it has to be, when it is first needed. @throws ArchivistError `engine.missing` */

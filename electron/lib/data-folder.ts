@@ -21,6 +21,8 @@ export interface DataFolder {
   /** One folder a recording: decoded sound while it is needed, waveform peaks and levels for good. */
   readonly recordings: string;
   readonly output: string;
+  /** Copies of recordings that could only be read after they were mended; each goes with its job. */
+  readonly mended: string;
 }
 
 /** The data folder by the platform's convention (XDG, Application Support, LocalAppData). */
@@ -47,6 +49,7 @@ export function describeDataFolder(root: string): DataFolder {
     engines: join(root, "engines"),
     recordings: join(root, "recordings"),
     output: join(root, "output"),
+    mended: join(root, "mended"),
   };
 }
 

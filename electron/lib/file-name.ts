@@ -18,3 +18,12 @@ export function firstBytes(text: string, bytes: number): string {
 export function shortenedName(base: string, ending: string): string {
   return firstBytes(base, longestNameBytes - Buffer.byteLength(ending)) + ending;
 }
+
+/** Room for the date, a number and the extensions beside a name. */
+const longestSafeName = 180;
+
+/** A file name that every file system takes: reserved characters, trailing dots and overlong names are mended. */
+export function safeName(name: string): string {
+  const clean = name.replace(/[\\/:*?"<>|\p{Cc}]/gu, "-").replace(/^[\s.]+|[\s.]+$/g, "");
+  return firstBytes(clean, longestSafeName).trimEnd() || "recording";
+}

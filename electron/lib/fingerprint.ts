@@ -2,10 +2,11 @@
  * Says whether two files have the same content without reading hours of video over a network: the size, and the
  * head, the tail and evenly spread blocks between. Files of up to 16 MiB are read whole.
  */
-import { createHash } from "node:crypto";
+import { createHash, type Hash } from "node:crypto";
 import { open } from "node:fs/promises";
 
-const blockSize = 64 * 1024;
+/** Bytes of each block that is read. */
+export const blockSize = 64 * 1024;
 const blockCount = 256;
 
 /** What a file was when it was looked at. */
@@ -25,12 +26,21 @@ export function sampledOffsets(size: number): readonly number[] {
   return Array.from({ length: blockCount }, (_, index) => Math.round((last * index) / (blockCount - 1)));
 }
 
+/** The digest of a file from its size and the bytes of its sampled blocks, in order. */
+export function digestOf(size: number, blocks: Iterable<Uint8Array>): string {
+  const hash = begun(size);
+  for (const block of blocks) hash.update(block);
+  return hash.digest("hex");
+}
+
+const begun = (size: number): Hash => createHash("sha256").update(`archivist-fingerprint-1:${size}:`);
+
 /** Reads the sampled blocks of a file. Throws what the file system throws. */
 export async function fingerprint(path: string): Promise<Fingerprint> {
   const handle = await open(path, "r");
   try {
     const { size, mtimeMs } = await handle.stat();
-    const hash = createHash("sha256").update(`archivist-fingerprint-1:${size}:`);
+    const hash = begun(size);
     const block = Buffer.alloc(blockSize);
     for (const offset of sampledOffsets(size)) {
       const { bytesRead } = await handle.read(block, 0, blockSize, offset);

@@ -37,7 +37,12 @@ export function loadSettings(file: string, environment: NodeJS.ProcessEnv): Sett
   const issue = parsed.error.issues[0];
   const path = [...(issue?.path ?? []).map(String)];
   if (issue?.code === "unrecognized_keys") throw unknownKey([...path, issue.keys[0] ?? ""].join("."), file);
-  throw wrongValue(path.slice(0, 2).join("."), values, origins, file);
+  const key = path.slice(0, 2).join(".");
+  // Of a list of words all of it is shown, of a list of things the one that is wrong.
+  if (path.length > 2 && byKey.get(key)?.kind === "json") {
+    throw wrongInside(path, issue?.message ?? "", values, origins, file);
+  }
+  throw wrongValue(key, values, origins, file);
 }
 
 function readSettingsFile(file: string): Tree {
@@ -76,6 +81,12 @@ function fromText(declaration: SettingDeclaration, text: string): unknown {
       return text.split(",").map((part) => part.trim());
     case "flag":
       return { true: true, false: false }[text.trim().toLowerCase()] ?? text;
+    case "json":
+      try {
+        return JSON.parse(text);
+      } catch {
+        return text;
+      }
     case "text":
       return text;
   }
@@ -98,6 +109,27 @@ function wrongValue(key: string, values: Tree, origins: Map<string, string>, fil
     subject: `${key} (${origins.get(key) ?? file})`,
     cause: `it is ${JSON.stringify(value)}, but it must be ${mustBe}`,
     remedy: "Correct this setting, or remove it to use its default.",
+  });
+}
+
+/** Something inside a list of things: `cities.members[2].folders[0]`. */
+function wrongInside(
+  path: readonly string[],
+  message: string,
+  values: Tree,
+  origins: Map<string, string>,
+  file: string,
+): ArchivistError {
+  const value = path.reduce<unknown>(
+    (inner, name) => (typeof inner === "object" && inner !== null ? (inner as Tree)[name] : undefined),
+    values,
+  );
+  const key = path.slice(0, 2).join(".");
+  const place = path.slice(2).map((part) => (/^\d+$/.test(part) ? `[${part}]` : `.${part}`));
+  return new ArchivistError("settings.invalid", {
+    subject: `${key}${place.join("")} (${origins.get(key) ?? file})`,
+    cause: value === undefined ? `it is missing (${message})` : `it is ${JSON.stringify(value)} (${message})`,
+    remedy: `${key} must be ${byKey.get(key)?.mustBe ?? "what the README says"}.`,
   });
 }
 

@@ -142,6 +142,10 @@ async function decodeInto(partial: string, request: DecodeRequest): Promise<Stre
     if (request.signal?.aborted) throw new ArchivistError("interrupted");
     if (exit.stalled) throw new ArchivistError("tool.stalled");
     if (exit.spawnError) throw new ArchivistError("tool.failed", { underlying: exit.spawnError });
+    if (exit.signal !== null && !ownFault.has(exit.signal)) {
+      // Somebody else has ended it: what it had written says nothing about the recording.
+      throw new ArchivistError("tool.failed", { cause: `ffmpeg was ended from outside (${exit.signal})` });
+    }
     judge(exit.code, bytes, messages, request.info);
     const files = decodedFiles(request.folder);
     const loudness = levels.finish();
@@ -155,6 +159,9 @@ async function decodeInto(partial: string, request: DecodeRequest): Promise<Stre
     await handle.close();
   }
 }
+
+/** Signals that a program brings on itself, by a file that it cannot stomach. */
+const ownFault: ReadonlySet<NodeJS.Signals> = new Set(["SIGSEGV", "SIGABRT", "SIGFPE", "SIGILL", "SIGBUS"]);
 
 /** The stream of a child that was ended is destroyed under the reader; the exit says why. */
 function isStreamCut(thrown: unknown): boolean {

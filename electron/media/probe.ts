@@ -3,6 +3,7 @@ import { constants } from "node:fs";
 import { access, open, stat } from "node:fs/promises";
 import { ArchivistError } from "../contract/errors.ts";
 import type { MediaSettings } from "../contract/settings.ts";
+import { answersWithin } from "../lib/answers-within.ts";
 import { fileError } from "../lib/file-errors.ts";
 import { run } from "../lib/process/run.ts";
 import { explainFfmpeg } from "./ffmpeg-words.ts";
@@ -68,7 +69,7 @@ export async function probe(
   settings: MediaSettings,
   signal?: AbortSignal,
 ): Promise<MediaInfo> {
-  await checkFile(path, settings);
+  await answersWithin(settings.stallSeconds, "", checkFile(path, settings));
   const packets = ["-show_packets", "-read_intervals", "%+#8", "-show_entries", "packet_side_data=side_data_type"];
   const show = ["-show_format", "-show_streams", ...packets, "-print_format", "json"];
   const result = await run({

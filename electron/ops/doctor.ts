@@ -3,6 +3,7 @@ import { accessSync, constants, existsSync, statfsSync } from "node:fs";
 import { inspectCatalog } from "../catalog/inspect.ts";
 import { ArchivistError, toArchivistError } from "../contract/errors.ts";
 import { settingsSchema } from "../contract/settings.ts";
+import { systemClock } from "../lib/clock.ts";
 import { chooseDataFolder, describeDataFolder } from "../lib/data-folder.ts";
 import type { Logger } from "../lib/logger.ts";
 import { speechThreads, thisMachine } from "../lib/machine.ts";
@@ -11,6 +12,8 @@ import { networkTypeOf } from "../lib/network-mount.ts";
 import { isNodeNewEnough, neededMajor } from "../lib/node-version.mjs";
 import { lookAtStation, placeWith, type StationPlace } from "../lib/station-place.ts";
 import { findMediaTools } from "../media/tools.ts";
+import { ShareMonitor } from "../shares/health/monitor.ts";
+import { ShareProbe, shareProbeBinary } from "../shares/share-probe.ts";
 import { chooseEngine } from "../speech/choose-engine.ts";
 import type { SpeechEngine } from "../speech/engine.ts";
 import { chooseModel } from "../speech/models/choose-model.ts";
@@ -165,6 +168,26 @@ const checkModels: Check = ({ settings, modelsFolder }) => {
   return findings;
 };
 
+/** The program that looks at shares, and what it finds. */
+const checkShares: Check = async ({ settings }) => {
+  if (!existsSync(shareProbeBinary)) {
+    const remedy = "Run `npm run native` once: shares cannot be looked at without it.";
+    return [{ name: "Shares", status: "warning", detail: "the program that looks at shares is not built", remedy }];
+  }
+  const { servers, probeSeconds, ...marks } = settings.shares;
+  if (servers.length === 0) return [{ name: "Shares", status: "ok", detail: "none in the settings" }];
+  const probe = new ShareProbe({ deadlineMs: probeSeconds * 1000 });
+  const everyMs = marks.checkSeconds * 1000;
+  const monitor = new ShareMonitor({ shares: servers, probe, clock: systemClock, logger: silent, marks, everyMs });
+  return (await monitor.checkAll()).map(({ label, path, status, message, usedPercent }) => {
+    const used = usedPercent === undefined ? "" : `, ${usedPercent} % used`;
+    const finding = { name: `Share ${label}`, detail: `${path}${used}` };
+    return status === "healthy"
+      ? { ...finding, status: "ok" }
+      : { ...finding, status: status === "degraded" ? "warning" : "error", remedy: message };
+  });
+};
+
 const checks: readonly (readonly [name: string, check: Check])[] = [
   ["Node.js", checkNode],
   ["Data folder", checkFolder],
@@ -174,6 +197,7 @@ const checks: readonly (readonly [name: string, check: Check])[] = [
   ["Speech engine", checkEngine],
   ["Second engine", checkSecondEngine],
   ["Models", checkModels],
+  ["Shares", checkShares],
 ];
 
 /** Runs every check; one that fails says so and does not keep the others from running. */

@@ -30,16 +30,34 @@ describe("the schema of the settings", () => {
     expect(defaults.media.maxFileGigabytes * 1024 ** 3).toBe(10_737_418_240);
   });
 
+  test("accepts the example with the system's nine shares", () => {
+    const example: unknown = JSON.parse(readFileSync(join(projectRoot, "resources/examples/nine-shares.json"), "utf8"));
+    const { shares, cities } = settingsSchema.parse(example);
+    expect(shares.servers.map(({ label, path, role }) => `${path} ${label} ${role}`)).toEqual([
+      "/mnt/flex-1 Birchwood active",
+      "/mnt/flex-2 Dellwood Grant Willernie active",
+      "/mnt/flex-3 Lake Elmo active",
+      "/mnt/flex-4 Mahtomedi active",
+      "/mnt/flex-5 Spare Record Storage 1 spare",
+      "/mnt/flex-6 Spare Record Storage 2 spare",
+      "/mnt/flex-7 Oakdale active",
+      "/mnt/flex-8 White Bear Lake active",
+      "/mnt/flex-9 White Bear Township active",
+    ]);
+    const labels = new Set(shares.servers.map(({ label }) => label));
+    for (const { shares: own } of cities.members) expect(own.every((label) => labels.has(label))).toBe(true);
+  });
+
   test("is what the README's table says", () => {
     const readme = readFileSync(join(projectRoot, "README.md"), "utf8");
     const [, section = ""] = /^## Settings$([\s\S]*?)^## /m.exec(readme) ?? [];
     const rows = section
       .split("\n")
-      .filter((line) => /^\| `[a-z]+\.[a-zA-Z]+` +\|/.test(line))
+      .filter((line) => /^\| `[a-zA-Z]+\.[a-zA-Z]+` +\|/.test(line))
       .map((line) => line.replaceAll(/ +\|/g, " |").replaceAll(/\| +/g, "| "));
     const expected = declarations.map(({ key, description, defaultValue }) => {
-      const shown =
-        defaultValue === null ? "" : `\`${Array.isArray(defaultValue) ? defaultValue.join(",") : defaultValue}\``;
+      const isEmpty = defaultValue === null || (Array.isArray(defaultValue) && defaultValue.length === 0);
+      const shown = isEmpty ? "" : `\`${Array.isArray(defaultValue) ? defaultValue.join(",") : defaultValue}\``;
       return `| \`${key}\` | ${shown} | ${description.replaceAll("|", "\\|")} |`.replaceAll(/ +\|/g, " |");
     });
     expect(rows).toEqual(expected);

@@ -65,6 +65,7 @@ describe("doctor", () => {
       "Demo model",
       "Speech model",
       "Voice detector",
+      "Shares",
     ]);
     expect(findings.find(({ name }) => name === "Speech engine")?.detail).toMatch(
       /^whisper-host is used, because it has been built on this machine; \d+ of \d+ threads; .*whisper\.cpp 1\.9/,

@@ -43,7 +43,7 @@ describe("imports", () => {
       'import { findModel as probe } from "../speech/models/found-models.ts";',
       "media-imports-only-what-lies-below",
     ],
-    ["speech", 'import type { Job as probe } from "../jobs/job.ts";', "speech-imports-only-what-lies-below"],
+    ["speech", 'import type { Job as probe } from "../jobs/pipeline/job.ts";', "speech-imports-only-what-lies-below"],
     ["jobs", 'import { main as probe } from "../headless/cli.ts";', "jobs-imports-only-what-lies-below"],
     ["jobs", 'import probe from "better-sqlite3";', "only-the-catalog-knows-sql"],
     ["headless", 'import probe from "electron";', "only-the-shell-knows-electron"],

@@ -54,3 +54,17 @@ export function strike(pid: number, signal: NodeJS.Signals): boolean {
     return false;
   }
 }
+
+/** Processes that were started with a mark in their environment, and what those have started (Linux). */
+export function processesMarked(mark: string): readonly number[] {
+  return readdirSync("/proc")
+    .filter((entry) => /^\d+$/.test(entry))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/environ`, "utf8").includes(mark);
+      } catch {
+        return false;
+      }
+    });
+}

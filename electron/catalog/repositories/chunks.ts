@@ -4,7 +4,7 @@ import { z } from "zod";
 import { type Doubt, doubtSchema } from "../../captions/recognition/doubt.ts";
 import type { TimeSpan } from "../../captions/time/span.ts";
 import type { Word } from "../../captions/word.ts";
-import { batches } from "../batches.ts";
+import { inBatches } from "../in-batches.ts";
 import type { Catalog } from "../open.ts";
 import { transcriptionChunks, words } from "../schema.ts";
 
@@ -112,7 +112,7 @@ export function finishChunk(catalog: Catalog, chunkId: number, finished: Finishe
     const rows = heard.map(({ text, startMs, endMs, probability, estimated = false }, position) => {
       return { chunkId, position, text, startMs, endMs, probability, estimated };
     });
-    for (const batch of batches(rows)) database.insert(words).values(batch).run();
+    for (const batch of inBatches(rows)) database.insert(words).values(batch).run();
   });
 }
 

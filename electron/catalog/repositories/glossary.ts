@@ -1,6 +1,6 @@
 /** Names as they are spelt in a city, and where something like them was heard. */
 import { and, asc, eq, sql } from "drizzle-orm";
-import { batches } from "../batches.ts";
+import { inBatches } from "../in-batches.ts";
 import type { Catalog } from "../open.ts";
 import { glossaryProposals, glossaryTerms, type termKinds } from "../schema.ts";
 
@@ -92,7 +92,7 @@ export function storeGlossaryFindings(
     const { database } = catalog;
     database.delete(glossaryProposals).where(eq(glossaryProposals.transcriptionId, transcriptionId)).run();
     const rows = findings.proposals.map((proposal) => ({ transcriptionId, ...proposal }));
-    for (const batch of batches(rows)) database.insert(glossaryProposals).values(batch).run();
+    for (const batch of inBatches(rows)) database.insert(glossaryProposals).values(batch).run();
     for (const term of findings.heardTerms) {
       database
         .update(glossaryTerms)

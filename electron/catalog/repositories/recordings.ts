@@ -1,8 +1,8 @@
 /** Recordings: one row for each content, wherever its file lies. */
-import { asc, eq } from "drizzle-orm";
+import { asc, desc, eq } from "drizzle-orm";
 import type { TimeSpan } from "../../captions/time/span.ts";
-import { batches } from "../batches.ts";
 import { newId } from "../ids.ts";
+import { inBatches } from "../in-batches.ts";
 import type { Catalog } from "../open.ts";
 import { recordingSilences, recordings } from "../schema.ts";
 
@@ -53,6 +53,23 @@ export function rememberRecording(catalog: Catalog, seen: SeenRecording): Record
     .get();
 }
 
+/** The recording that was seen at a path last. */
+export function recordingAt(catalog: Catalog, filePath: string): RecordingRow | undefined {
+  return catalog.database
+    .select({
+      id: recordings.id,
+      fingerprint: recordings.fingerprint,
+      filename: recordings.filename,
+      filePath: recordings.filePath,
+      fileSize: recordings.fileSize,
+    })
+    .from(recordings)
+    .where(eq(recordings.filePath, filePath))
+    .orderBy(desc(recordings.createdDate))
+    .limit(1)
+    .get();
+}
+
 /** How long a recording really is; undefined before it was decoded for the first time. */
 export function decodedLength(catalog: Catalog, recordingId: string): DecodedLength | undefined {
   const row = catalog.database
@@ -76,7 +93,7 @@ export function keepDecoded(
     database.update(recordings).set({ sampleCount, durationMs }).where(eq(recordings.id, recordingId)).run();
     database.delete(recordingSilences).where(eq(recordingSilences.recordingId, recordingId)).run();
     const rows = silences.map(({ startMs, endMs }) => ({ recordingId, startMs, endMs }));
-    for (const batch of batches(rows)) database.insert(recordingSilences).values(batch).run();
+    for (const batch of inBatches(rows)) database.insert(recordingSilences).values(batch).run();
   });
 }
 

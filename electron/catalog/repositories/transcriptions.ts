@@ -3,7 +3,7 @@ import { and, desc, eq, inArray, ne, type SQL } from "drizzle-orm";
 import type { ArchivistError } from "../../contract/errors.ts";
 import { newId } from "../ids.ts";
 import type { Catalog } from "../open.ts";
-import { type transcriptionStatuses, transcriptions } from "../schema.ts";
+import { recordings, type transcriptionStatuses, transcriptions } from "../schema.ts";
 
 export type TranscriptionStatus = (typeof transcriptionStatuses)[number];
 
@@ -175,6 +175,52 @@ export function recordingsInWork(catalog: Catalog): ReadonlySet<string> {
     .selectDistinct({ id: transcriptions.recordingId })
     .from(transcriptions)
     .where(inArray(transcriptions.status, ["pending", "processing"]))
+    .all();
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** True when a recording of this content has been transcribed to the end. */
+export function finishedWorkOn(catalog: Catalog, fingerprint: string): boolean {
+  const found = catalog.database
+    .select({ id: transcriptions.id })
+    .from(transcriptions)
+    .innerJoin(recordings, eq(recordings.id, transcriptions.recordingId))
+    .where(and(eq(recordings.fingerprint, fingerprint), isFinished))
+    .limit(1)
+    .get();
+  return found !== undefined;
+}
+
+/** How fast this machine was lately: time of work for each millisecond of recording. */
+export function measuredSpeed(catalog: Catalog): {
+  readonly byModel: ReadonlyMap<string, number>;
+  readonly overall: number | undefined;
+} {
+  const rows = catalog.database
+    .select({ model: transcriptions.model, seconds: transcriptions.processingTime, length: transcriptions.duration })
+    .from(transcriptions)
+    .where(isFinished)
+    .orderBy(desc(transcriptions.completedDate))
+    .limit(mostMeasured)
+    .all()
+    .filter(({ length }) => (length ?? 0) > 0);
+  const speed = (own: typeof rows): number | undefined => {
+    const length = own.reduce((sum, row) => sum + (row.length ?? 0), 0);
+    return length === 0 ? undefined : own.reduce((sum, row) => sum + (row.seconds ?? 0), 0) / length;
+  };
+  const byModel = new Map([...Map.groupBy(rows, ({ model }) => model)].map(([model, own]) => [model, speed(own) ?? 0]));
+  return { byModel, overall: speed(rows) };
+}
+
+/** Machines change: only the newest work counts. */
+const mostMeasured = 50;
+
+/** Recordings that are being worked on at this moment. */
+export function runningRecordings(catalog: Catalog): ReadonlySet<string> {
+  const rows = catalog.database
+    .selectDistinct({ id: transcriptions.recordingId })
+    .from(transcriptions)
+    .where(eq(transcriptions.status, "processing"))
     .all();
   return new Set(rows.map(({ id }) => id));
 }

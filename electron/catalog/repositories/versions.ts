@@ -3,8 +3,8 @@ import { and, asc, eq } from "drizzle-orm";
 import { z } from "zod";
 import type { Cue } from "../../captions/cue.ts";
 import { lineStylesSchema } from "../../captions/cue-schema.ts";
-import { batches } from "../batches.ts";
 import { newId } from "../ids.ts";
+import { inBatches } from "../in-batches.ts";
 import type { Catalog } from "../open.ts";
 import { cues as cueTable, versions } from "../schema.ts";
 
@@ -28,7 +28,7 @@ export function storeMachineVersion(catalog: Catalog, transcriptionId: string, c
       align: align ?? null,
       speaker: speaker ?? null,
     }));
-    for (const batch of batches(rows)) database.insert(cueTable).values(batch).run();
+    for (const batch of inBatches(rows)) database.insert(cueTable).values(batch).run();
     database.update(versions).set({ sealed: true }).where(eq(versions.id, versionId)).run();
   });
 }

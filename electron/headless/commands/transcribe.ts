@@ -1,6 +1,5 @@
 /** `archivist transcribe FILE…` */
-import { existsSync } from "node:fs";
-import { basename, isAbsolute } from "node:path";
+import { basename } from "node:path";
 import { type ArchivistError, toArchivistError } from "../../contract/errors.ts";
 import type { OutputFormat } from "../../contract/formats.ts";
 import type { TranscribeRequest } from "../../jobs/pipeline/job.ts";
@@ -14,7 +13,7 @@ import { openStation, type Station } from "../../station.ts";
 import { interruptedExitCode, interruptible } from "../interruption.ts";
 import { errorJson, errorLine, printable, printJson, printNotice, printResult, spokenDuration } from "../print.ts";
 import { heldBack, showProgress, silentProgress } from "../progress.ts";
-import { userDataFolder, userPath } from "../user-paths.ts";
+import { modelArgument, userDataFolder, userPath } from "../user-paths.ts";
 
 export interface TranscribeCommandOptions {
   readonly out?: string;
@@ -26,13 +25,6 @@ export interface TranscribeCommandOptions {
   readonly force?: boolean;
   readonly json?: boolean;
   readonly dataDir?: string;
-}
-
-/** A name stays a name; what looks like a path, or is a file from where the user stands, becomes absolute. */
-function modelArgument(typed: string): string {
-  if (isAbsolute(typed)) return typed;
-  const looksLikePath = /[\\/]|\.bin$/i.test(typed);
-  return looksLikePath || existsSync(userPath(typed)) ? userPath(typed) : typed;
 }
 
 type FileResult =

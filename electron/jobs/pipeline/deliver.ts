@@ -1,5 +1,4 @@
 /** Writes the files of a finished transcription into a folder; all of it comes from the catalog, so it can be redone. */
-import { existsSync } from "node:fs";
 import { mkdir, readFile, rename } from "node:fs/promises";
 import { basename, dirname, join, parse } from "node:path";
 import type { Cue } from "../../captions/cue.ts";
@@ -17,12 +16,13 @@ import type { OutputFormat } from "../../contract/formats.ts";
 import { sha256, writeFileAtomic } from "../../lib/atomic-write.ts";
 import { fileError } from "../../lib/file-errors.ts";
 import { shortenedName } from "../../lib/file-name.ts";
+import { isThere } from "../../lib/nearest-existing.ts";
 import { inStepOrder, type StepName } from "./events.ts";
 import type { Job } from "./job.ts";
 import { lengthOf } from "./length.ts";
 import { outputPath } from "./output-names.ts";
 import { formatReport } from "./report.ts";
-import { cueProfile } from "./work-options.ts";
+import { profileOf } from "./work-options.ts";
 
 export interface DeliveredFile {
   readonly kind: FileKind;
@@ -58,7 +58,7 @@ function verifyScc(scc: string, cues: readonly Cue[]): void {
 function contents(job: Job, formats: readonly OutputFormat[]): ReadonlyMap<FileKind, string> {
   const { workshop, transcription, recording, request, info } = job;
   const { catalog } = workshop;
-  const profile = cueProfile(workshop.settings.captions);
+  const profile = profileOf(workshop.settings, request).cues;
   const cues = cuesOf(catalog, transcription.id, 0) ?? [];
   const words = wordsOf(catalog, transcription.id);
   const chunks = chunksOf(catalog, transcription.id);
@@ -79,7 +79,8 @@ function contents(job: Job, formats: readonly OutputFormat[]): ReadonlyMap<FileK
     texts.set(format, format === "scc" ? scc.text : writeCaptions(format, document, profile));
   }
   if (formats.includes("scc")) verifyScc(scc.text, cues);
-  texts.set("summary", summaryOf(catalog, transcription.id)?.markdown ?? "");
+  const summary = summaryOf(catalog, transcription.id);
+  if (summary !== undefined) texts.set("summary", summary.markdown);
   const report = formatReport({
     title: parse(request.path).name,
     path: request.path,
@@ -108,17 +109,19 @@ function contents(job: Job, formats: readonly OutputFormat[]): ReadonlyMap<FileK
  * The name of the files without extension: the recording's own, which Cablecast needs for a sidecar. Only where
  * another recording of the same name has its files in the same folder does a number follow.
  */
-function baseName(job: Job, folder: string, kinds: readonly FileKind[]): string {
+async function baseName(job: Job, folder: string, kinds: readonly FileKind[]): Promise<string> {
   const wanted = parse(job.request.path).name;
-  const taken = (base: string): boolean =>
-    kinds.some((kind) => {
+  const taken = async (base: string): Promise<boolean> => {
+    for (const kind of kinds) {
       const path = outputPath(folder, base, kind);
       const writer = lastWriter(job.workshop.catalog, path);
-      return writer !== undefined && writer.recordingId !== job.recording.id && existsSync(path);
-    });
+      if (writer !== undefined && writer.recordingId !== job.recording.id && (await isThere(path))) return true;
+    }
+    return false;
+  };
   for (let number = 1; ; number++) {
     const base = number === 1 ? wanted : `${wanted}-${number}`;
-    if (!taken(base)) return base;
+    if (!(await taken(base))) return base;
   }
 }
 
@@ -129,7 +132,7 @@ type Presence = "absent" | "ours" | "same" | "edited" | "foreign";
 
 /** Whether a file is there already, and whose it is. */
 async function presence(job: Job, path: string, text: string): Promise<Presence> {
-  if (!existsSync(path)) return "absent";
+  if (!(await isThere(path))) return "absent";
   const present = sha256(await readFile(path));
   if (present === sha256(text)) return "same";
   const ours = lastWriter(job.workshop.catalog, path);
@@ -142,7 +145,7 @@ async function putAside(path: string): Promise<string> {
   for (let number = 1; ; number++) {
     // The new name must not end in a caption format, or it would be taken for one.
     const aside = join(dirname(path), shortenedName(basename(path), `.previous-${number}`));
-    if (existsSync(aside)) continue;
+    if (await isThere(aside)) continue;
     await rename(path, aside);
     return aside;
   }
@@ -166,7 +169,7 @@ export async function deliver(
   const kept: string[] = [];
   try {
     await mkdir(folder, { recursive: true });
-    const base = baseName(job, folder, [...texts.keys()]);
+    const base = await baseName(job, folder, [...texts.keys()]);
     for (const [kind, text] of texts) {
       const path = outputPath(folder, base, kind);
       files.push({ kind, path });

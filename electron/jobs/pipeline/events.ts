@@ -35,6 +35,12 @@ export function inStepOrder<T extends { readonly name: string }>(items: readonly
 export type JobEvent =
   | { readonly kind: "step"; readonly step: StepName }
   | {
+      /** The recording has been looked at. */
+      readonly kind: "begun";
+      readonly transcriptionId: string;
+      readonly durationMs: number | undefined;
+    }
+  | {
       readonly kind: "progress";
       readonly step: StepName;
       /** Share of the whole job, from 0 to 1. */

@@ -1,4 +1,5 @@
 /** One transcription in work: what its steps share. */
+import type { StationProfileName } from "../../captions/quality/station-profile.ts";
 import type { RecordingRow } from "../../catalog/repositories/recordings.ts";
 import type { TranscriptionRow } from "../../catalog/repositories/transcriptions.ts";
 import type { OutputFormat } from "../../contract/formats.ts";
@@ -22,6 +23,16 @@ export interface TranscribeRequest {
   readonly formats: readonly OutputFormat[];
   /** Absolute folder for the files; undefined: a folder of its own in the output folder. */
   readonly out: string | undefined;
+  /** The transcription's own place, where it is a new one; undefined: a folder in the output folder. */
+  readonly place?: string | undefined;
+  /** Where its sound is read from; undefined: the recording itself. A copy that was mended, for instance. */
+  readonly source?: string | undefined;
+  /** Caption rules; undefined: those of the settings. */
+  readonly profile?: StationProfileName | undefined;
+  /** Processor threads for recognition; undefined: as the settings say. */
+  readonly threads?: number | undefined;
+  /** False: words and captions only, without a summary. */
+  readonly enrich?: boolean | undefined;
   /** Do it anew even if it has been done. */
   readonly force: boolean;
   /** Whose turn it is where several want the same thing: the lowest. */

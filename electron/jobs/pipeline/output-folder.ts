@@ -1,5 +1,4 @@
 /** Where the files of a transcription go: the place when nobody says where, and whether a place will do. */
-import { existsSync } from "node:fs";
 import { mkdir, rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { dirname, join, parse } from "node:path";
 import type { Catalog } from "../../catalog/open.ts";
@@ -8,26 +7,21 @@ import { ArchivistError } from "../../contract/errors.ts";
 import { temporaryName } from "../../lib/atomic-write.ts";
 import { localDate } from "../../lib/clock.ts";
 import { fileError } from "../../lib/file-errors.ts";
-import { firstBytes } from "../../lib/file-name.ts";
-import { nearestExisting } from "../../lib/nearest-existing.ts";
+import { safeName } from "../../lib/file-name.ts";
+import { isThere, nearestExisting } from "../../lib/nearest-existing.ts";
 import type { TranscribeRequest } from "./job.ts";
 import { outputPath } from "./output-names.ts";
 
-/** File systems take 255 bytes for a name; the date, a number and the extensions need room as well. */
-const longestName = 180;
-
-/** A file name that every file system takes: reserved characters, trailing dots and overlong names are mended. */
-export function safeName(name: string): string {
-  const clean = name.replace(/[\\/:*?"<>|\p{Cc}]/gu, "-").replace(/^[\s.]+|[\s.]+$/g, "");
-  return firstBytes(clean, longestName).trimEnd() || "recording";
+/** `<date>-<name>`: the folder of a recording among all others. */
+export function datedName(recordingPath: string, date: Date): string {
+  return `${localDate(date)}-${safeName(parse(recordingPath).name)}`;
 }
 
-/** `<root>/<date>-<name>`, with a number behind it where that is another transcription's. */
-export function newOutputFolder(catalog: Catalog, root: string, recordingPath: string, date: Date): string {
-  const name = `${localDate(date)}-${safeName(parse(recordingPath).name)}`;
+/** The folder that is wanted, with a number behind it where that is another transcription's or there already. */
+export async function newOutputFolder(catalog: Catalog, wanted: string): Promise<string> {
   for (let number = 1; ; number++) {
-    const folder = join(root, number === 1 ? name : `${name}-${number}`);
-    if (!isOutputFolderTaken(catalog, folder) && !existsSync(folder)) return folder;
+    const folder = number === 1 ? wanted : `${wanted}-${number}`;
+    if (!isOutputFolderTaken(catalog, folder) && !(await isThere(folder))) return folder;
   }
 }
 

@@ -2,6 +2,7 @@
 import { rm } from "node:fs/promises";
 import { join, parse } from "node:path";
 import { totalMs as spanTotalMs } from "../../captions/time/span.ts";
+import { catalogError } from "../../catalog/open.ts";
 import { chunksOf } from "../../catalog/repositories/chunks.ts";
 import { addLogEntry } from "../../catalog/repositories/logs.ts";
 import { issuesOf, scoreOf } from "../../catalog/repositories/outputs.ts";
@@ -20,6 +21,7 @@ import {
   type TranscriptionStatus,
 } from "../../catalog/repositories/transcriptions.ts";
 import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
+import { answersWithin } from "../../lib/answers-within.ts";
 import { fileError } from "../../lib/file-errors.ts";
 import { fingerprint } from "../../lib/fingerprint.ts";
 import { decodedFiles } from "../../media/decode.ts";
@@ -31,7 +33,7 @@ import { Estimator } from "./estimate.ts";
 import { inStepOrder, type JobListener, type StepName } from "./events.ts";
 import type { Job, Step, TranscribeRequest } from "./job.ts";
 import { lengthOf } from "./length.ts";
-import { checkOutputFolder, newOutputFolder } from "./output-folder.ts";
+import { checkOutputFolder, datedName, newOutputFolder } from "./output-folder.ts";
 import { captionStep } from "./steps/caption.ts";
 import { checkStep } from "./steps/check.ts";
 import { decodeStep } from "./steps/decode.ts";
@@ -77,7 +79,7 @@ export async function transcribeRecording(
     return await runRequest(workshop, request, listener, signal);
   } catch (thrown) {
     if (signal?.aborted) throw new ArchivistError("interrupted", { subject: name, underlying: thrown });
-    const error = toArchivistError(thrown);
+    const error = toArchivistError(catalogError(thrown, ""));
     workshop.logger.error("transcription failed", { path: request.path, code: error.code, error });
     throw error.subject ? error : error.about(name);
   }
@@ -89,22 +91,42 @@ async function runRequest(
   listener: JobListener,
   signal: AbortSignal | undefined,
 ): Promise<TranscribeOutcome> {
-  const { catalog, clock, settings } = workshop;
+  const { clock, settings } = workshop;
   listener({ kind: "step", step: "probe" });
   const probeStarted = clock.monotonicMs();
   const { ffprobe } = await workshop.mediaTools();
-  const look = () => probe(ffprobe, request.path, settings.media, signal);
+  const look = () => probe(ffprobe, request.source ?? request.path, settings.media, signal);
   const info = await workshop.lanes.run("disk", signal, look, request.turn);
   const recording = await remember(workshop, request, info);
+  const probed: Probed = { info, recording, probeMs: clock.monotonicMs() - probeStarted };
+  return workshop.recordings.run(recording.id, signal, () => runWork(workshop, request, probed, listener, signal));
+}
+
+interface Probed {
+  readonly info: MediaInfo;
+  readonly recording: RecordingRow;
+  readonly probeMs: number;
+}
+
+/** The work on a recording that nobody else works on now. */
+async function runWork(
+  workshop: Workshop,
+  request: TranscribeRequest,
+  { info, recording, probeMs }: Probed,
+  listener: JobListener,
+  signal: AbortSignal | undefined,
+): Promise<TranscribeOutcome> {
+  const { catalog } = workshop;
   const { transcription, isNew } = await takeUpWork(workshop, request, recording);
-  const probeMs = clock.monotonicMs() - probeStarted;
+  listener({ kind: "begun", transcriptionId: transcription.id, durationMs: info.durationMs });
   const job = makeJob(workshop, request, info, recording, transcription, listener, signal);
   if (isNew) {
     beginStep(catalog, transcription.id, "probe");
     endStep(catalog, transcription.id, "probe", { status: "completed", elapsedMs: probeMs, date: nowText(workshop) });
   }
   const status = transcription.status;
-  await checkOutputFolder(outputFolderOf(job), request);
+  const out = outputFolderOf(job);
+  await answersWithin(workshop.settings.media.stallSeconds, out, checkOutputFolder(out, request));
   if (status === "completed" || status === "needs_review") return giveAgain(job, status);
 
   beginTranscription(catalog, transcription.id, nowText(workshop));
@@ -138,9 +160,11 @@ function warmUp({ workshop, request, signal, turn }: Job): void {
 const nowText = ({ clock }: Workshop): string => clock.now().toISOString();
 
 async function remember(workshop: Workshop, request: TranscribeRequest, info: MediaInfo): Promise<RecordingRow> {
-  const { hash, size, modifiedMs } = await fingerprint(request.path).catch((thrown: unknown) => {
+  const { stallSeconds } = workshop.settings.media;
+  const reading = fingerprint(request.path).catch((thrown: unknown) => {
     throw fileError(thrown, "", "read");
   });
+  const { hash, size, modifiedMs } = await answersWithin(stallSeconds, "", reading);
   return rememberRecording(workshop.catalog, {
     fingerprint: hash,
     filename: parse(request.path).base,
@@ -179,7 +203,7 @@ async function takeUpWork(
     model: request.model.name,
     options,
     // Its own place. Where somebody wants the files this time is the request's: the stick may be gone the next time.
-    outputFolder: newOutputFolder(catalog, root, request.path, now),
+    outputFolder: await newOutputFolder(catalog, request.place ?? join(root, datedName(request.path, now))),
     createdDate: now.toISOString(),
   });
   return { transcription, isNew: true };
@@ -236,7 +260,9 @@ async function finish(job: Job): Promise<TranscribeOutcome> {
   const { workshop, transcription, recording, request } = job;
   const { catalog } = workshop;
   const folder = outputFolderOf(job);
-  const delivery = await timed(job, "write", () => deliver(job, folder, request.formats, "put-aside"));
+  const { stallSeconds } = workshop.settings.media;
+  const write = () => answersWithin(stallSeconds, folder, deliver(job, folder, request.formats, "put-aside"));
+  const delivery = await timed(job, "write", write);
   const times = timesOf(stepsOf(catalog, transcription.id));
   const score = scoreOf(catalog, transcription.id) ?? 0;
   const faults = faultsOf(issuesOf(catalog, transcription.id), score, workshop.settings.quality.passScore);
@@ -270,7 +296,11 @@ async function giveAgain(job: Job, status: "completed" | "needs_review"): Promis
     completedDate: transcription.completedDate ?? transcription.createdDate,
     durationMs: lengthOf(workshop.catalog, recording.id).durationMs,
     folder,
-    delivery: await deliver(job, folder, request.formats, "keep"),
+    delivery: await answersWithin(
+      workshop.settings.media.stallSeconds,
+      folder,
+      deliver(job, folder, request.formats, "keep"),
+    ),
     steps: timesOf(stepsOf(workshop.catalog, transcription.id)),
   };
 }

@@ -1,6 +1,6 @@
 /** The options that decide which words and cues come out: the same ones on the same content are the same work. */
 import { createHash } from "node:crypto";
-import type { StationProfile } from "../../captions/quality/station-profile.ts";
+import { type StationProfile, stationProfiles } from "../../captions/quality/station-profile.ts";
 import type { CueProfile } from "../../captions/segmentation/profile.ts";
 import { defaultProfile } from "../../captions/segmentation/profile.ts";
 import type { Settings } from "../../contract/settings.ts";
@@ -23,11 +23,12 @@ export interface WorkOptions {
   readonly beamSize: number;
   readonly secondTries: number;
   readonly captions: Settings["captions"];
+  readonly profile?: string;
 }
 
 export function workOptions(
   settings: Settings,
-  request: Pick<TranscribeRequest, "language" | "translate" | "city">,
+  request: Pick<TranscribeRequest, "language" | "translate" | "city" | "profile">,
 ): WorkOptions {
   const { windowSeconds, voiceDetection, wordTimes, beamSize, secondTries } = settings.speech;
   return {
@@ -37,6 +38,7 @@ export function workOptions(
     city: request.city ?? null,
     ...{ windowSeconds, voiceDetection, wordTimes, beamSize, secondTries },
     captions: settings.captions,
+    ...(request.profile === undefined ? {} : { profile: request.profile }),
   };
 }
 
@@ -55,6 +57,12 @@ export function optionsKey(options: WorkOptions): string {
   return createHash("sha256").update(JSON.stringify(options)).digest("hex");
 }
 
+/** The rules of a request: the profile that it names, else the settings'. */
+export function profileOf(settings: Settings, { profile }: Pick<TranscribeRequest, "profile">): StationProfile {
+  if (profile === undefined) return stationProfile(settings);
+  return { ...stationProfiles[profile], passMark: settings.quality.passScore };
+}
+
 /** The caption rules that the settings ask for. */
 export function cueProfile(captions: Settings["captions"]): CueProfile {
   return {
@@ -69,6 +77,6 @@ export function cueProfile(captions: Settings["captions"]): CueProfile {
 }
 
 /** The station's rules that the settings ask for. */
-export function stationProfile({ captions, quality }: Settings): StationProfile {
+function stationProfile({ captions, quality }: Settings): StationProfile {
   return { cues: cueProfile(captions), severities: {}, passMark: quality.passScore };
 }

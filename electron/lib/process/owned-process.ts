@@ -76,6 +76,7 @@ export class OwnedProcess {
   readonly #killAfterMs: number;
   readonly #watchdog: ProgressWatchdog | undefined;
   readonly #stderrTail: string[] = [];
+  readonly #stallListeners: (() => void)[] = [];
   #stopped = false;
   #stalled = false;
   #ended = false;
@@ -92,6 +93,7 @@ export class OwnedProcess {
       this.#watchdog = new ProgressWatchdog(options.stallMs, () => {
         this.#stalled = true;
         this.#terminate();
+        for (const listener of this.#stallListeners) listener();
       });
     }
     this.#child = spawn(options.command, [...options.args], {
@@ -133,6 +135,11 @@ export class OwnedProcess {
   /** Tells the watchdog that the child is alive and getting on. */
   touch(): void {
     if (!this.#ended) this.#watchdog?.touch();
+  }
+
+  /** Told when the watchdog gives the child up; what hangs in the kernel may not even end then. */
+  onStall(listener: () => void): void {
+    this.#stallListeners.push(listener);
   }
 
   /** Ends the child: TERM, and KILL if it is still there after `killAfterMs`. Safe to call at any time. */

@@ -9,12 +9,17 @@ const lateMs = 2 * tickMs;
 export class ProgressWatchdog {
   readonly #limitMs: number;
   readonly #onStall: () => void;
+  readonly #isExcused: () => boolean;
   #timer: NodeJS.Timeout | undefined;
   #waitedMs = 0;
   #last = 0;
 
-  /** @param onStall called once, `limitMs` after the last sign of progress */
-  constructor(limitMs: number, onStall: () => void) {
+  /**
+   * @param onStall called once, `limitMs` after the last sign of progress
+   * @param isExcused true while the time does not count: it waits for its turn
+   */
+  constructor(limitMs: number, onStall: () => void, isExcused: () => boolean = () => false) {
+    this.#isExcused = isExcused;
     this.#limitMs = limitMs;
     this.#onStall = onStall;
   }
@@ -36,7 +41,7 @@ export class ProgressWatchdog {
     const now = performance.now();
     const passedMs = now - this.#last;
     this.#last = now;
-    this.#waitedMs += passedMs > tickMs + lateMs ? 0 : passedMs;
+    this.#waitedMs += passedMs > tickMs + lateMs || this.#isExcused() ? 0 : passedMs;
     if (this.#waitedMs < this.#limitMs) return;
     this.rest();
     this.#onStall();

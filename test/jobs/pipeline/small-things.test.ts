@@ -5,8 +5,9 @@ import { describe, expect, test } from "vitest";
 import { settingsSchema } from "../../../electron/contract/settings.ts";
 import { Lanes } from "../../../electron/jobs/lanes.ts";
 import { Estimator } from "../../../electron/jobs/pipeline/estimate.ts";
-import { newOutputFolder, safeName } from "../../../electron/jobs/pipeline/output-folder.ts";
+import { datedName, newOutputFolder } from "../../../electron/jobs/pipeline/output-folder.ts";
 import { cueProfile, optionsKey, workOptions } from "../../../electron/jobs/pipeline/work-options.ts";
+import { safeName } from "../../../electron/lib/file-name.ts";
 import { freshCatalog } from "../../support/catalog.ts";
 import { temporaryFolder } from "../../support/temporary.ts";
 
@@ -64,7 +65,7 @@ describe("estimates", () => {
 
 describe("lanes", () => {
   test("do one thing at a time each, and not more", async () => {
-    const lanes = new Lanes();
+    const lanes = new Lanes({ disk: 1, speech: 1, render: 1, network: 1 });
     let running = 0;
     let most = 0;
     const work = async (): Promise<void> => {
@@ -78,7 +79,7 @@ describe("lanes", () => {
   });
 
   test("do not begin what has been interrupted meanwhile", async () => {
-    const lanes = new Lanes();
+    const lanes = new Lanes({ disk: 1, speech: 1, render: 1, network: 1 });
     const controller = new AbortController();
     const first = lanes.run("disk", undefined, async () => controller.abort());
     const second = lanes.run("disk", controller.signal, async () => "begun");
@@ -110,14 +111,15 @@ describe("output folders", () => {
     );
   });
 
-  test("carry the local date, and a number where the place is taken", () => {
+  test("carry the local date, and a number where the place is taken", async () => {
     const root = temporaryFolder();
     const catalog = freshCatalog();
     const date = new Date(2026, 10, 20, 23, 30);
-    const first = newOutputFolder(catalog, root, "/share/council.mp4", date);
+    const wanted = join(root, datedName("/share/council.mp4", date));
+    const first = await newOutputFolder(catalog, wanted);
     expect(first).toBe(join(root, "2026-11-20-council"));
     mkdirSync(first);
-    expect(newOutputFolder(catalog, root, "/share/council.mp4", date)).toBe(join(root, "2026-11-20-council-2"));
+    expect(await newOutputFolder(catalog, wanted)).toBe(join(root, "2026-11-20-council-2"));
   });
 });
 

@@ -15,7 +15,7 @@ import { detectByEnergy } from "../../../speech/detection/energy-detector.ts";
 import type { Step } from "../job.ts";
 import { lengthOf } from "../length.ts";
 import { doubtIssues, missedSpeechIssues, proposalIssues } from "../speech-issues.ts";
-import { stationProfile } from "../work-options.ts";
+import { profileOf } from "../work-options.ts";
 
 /** A meeting in which nobody speaks is a dead channel or the wrong input, and must not pass for done. */
 const noSpeech: Issue = {
@@ -31,9 +31,9 @@ export const checkStep: Step = {
   name: "check",
   // Cheap, and the rules may have changed since.
   isDone: () => false,
-  run: async ({ workshop, transcription, recording, folder }) => {
+  run: async ({ workshop, transcription, recording, folder, request }) => {
     const { catalog, settings } = workshop;
-    const profile = stationProfile(settings);
+    const profile = profileOf(settings, request);
     const cues = cuesOf(catalog, transcription.id, 0) ?? [];
     const words = wordsOf(catalog, transcription.id);
     const facts: RecordingFacts = {

@@ -27,7 +27,7 @@ export const decodeStep: Step = {
     const work = () =>
       decode({
         ffmpeg,
-        path: request.path,
+        path: request.source ?? request.path,
         info,
         folder,
         settings: workshop.settings.media,

@@ -12,7 +12,9 @@ const summaryOptions = ({ workshop }: Job): string => JSON.stringify(workshop.se
 /** Summary and key phrases. */
 export const summariseStep: Step = {
   name: "summarise",
-  isDone: (job) => summaryOf(job.workshop.catalog, job.transcription.id)?.options === summaryOptions(job),
+  isDone: (job) =>
+    job.request.enrich === false ||
+    summaryOf(job.workshop.catalog, job.transcription.id)?.options === summaryOptions(job),
   run: async (job) => {
     const { workshop, transcription, recording, request } = job;
     const { catalog, settings } = workshop;

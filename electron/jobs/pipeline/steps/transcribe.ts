@@ -65,7 +65,7 @@ async function speechOptions(
   const { workshop, request } = job;
   const { speech } = workshop.settings;
   const glossary = request.city === undefined ? [] : glossaryOf(workshop.catalog, request.city);
-  const threads = speechThreads(speech.threads, workshop.machine);
+  const threads = speechThreads(request.threads ?? speech.threads, workshop.machine);
   return {
     language: await spokenLanguage(job, chunks, threads),
     translate: request.translate,

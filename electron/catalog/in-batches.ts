@@ -2,6 +2,6 @@
 const batchSize = 500;
 
 /** Cuts a list into pieces that fit into one statement. */
-export function* batches<T>(rows: readonly T[]): Generator<T[]> {
+export function* inBatches<T>(rows: readonly T[]): Generator<T[]> {
   for (let start = 0; start < rows.length; start += batchSize) yield rows.slice(start, start + batchSize);
 }

@@ -1,0 +1,83 @@
+/** Batches: jobs that were asked for together. */
+import { and, desc, eq, isNull, sql } from "drizzle-orm";
+import { newId } from "../ids.ts";
+import type { Catalog } from "../open.ts";
+import { batches, jobs, transcriptions } from "../schema.ts";
+
+export type BatchRow = typeof batches.$inferSelect;
+
+export interface RefusedFile {
+  readonly city: string | null;
+  readonly path: string;
+  readonly reason: string;
+}
+
+export function addBatch(
+  catalog: Catalog,
+  batch: {
+    readonly name: string;
+    readonly request: unknown;
+    readonly refused: readonly RefusedFile[];
+    readonly createdDate: string;
+  },
+): BatchRow {
+  const { name, createdDate } = batch;
+  return catalog.database
+    .insert(batches)
+    .values({
+      id: newId(),
+      name,
+      createdDate,
+      request: JSON.stringify(batch.request),
+      refused: JSON.stringify(batch.refused),
+    })
+    .returning()
+    .get();
+}
+
+export function listBatches(catalog: Catalog, limit = 50): readonly BatchRow[] {
+  return catalog.database.select().from(batches).orderBy(desc(batches.createdDate)).limit(limit).all();
+}
+
+/** Batches whose jobs are all over and whose reports are still to be written. */
+export function endedBatches(catalog: Catalog): readonly BatchRow[] {
+  const isOpen = sql`EXISTS (SELECT 1 FROM jobs j WHERE j.batch_id = ${batches.id}
+    AND j.state IN ('queued', 'running', 'waiting'))`;
+  return catalog.database
+    .select()
+    .from(batches)
+    .where(and(isNull(batches.completedDate), sql`NOT ${isOpen}`))
+    .all();
+}
+
+export function completeBatch(catalog: Catalog, id: string, now: string): void {
+  catalog.database.update(batches).set({ completedDate: now }).where(eq(batches.id, id)).run();
+}
+
+/** The jobs of a batch with what came out of them. */
+export function batchJobs(catalog: Catalog, id: string) {
+  return catalog.database
+    .select({
+      id: jobs.id,
+      title: jobs.title,
+      city: jobs.city,
+      state: jobs.state,
+      progress: jobs.progress,
+      startedDate: jobs.startedDate,
+      completedDate: jobs.completedDate,
+      durationMs: jobs.durationMs,
+      errorMessage: jobs.errorMessage,
+      errorRemedy: jobs.errorRemedy,
+      result: jobs.result,
+      transcriptionStatus: transcriptions.status,
+      qualityScore: transcriptions.qualityScore,
+      processingSeconds: transcriptions.processingTime,
+    })
+    .from(jobs)
+    .leftJoin(transcriptions, eq(transcriptions.id, jobs.transcriptionId))
+    .where(eq(jobs.batchId, id))
+    .orderBy(jobs.city, jobs.position)
+    .all();
+}
+
+export type BatchJob = ReturnType<typeof batchJobs>[number];

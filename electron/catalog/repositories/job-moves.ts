@@ -1,0 +1,109 @@
+/** How jobs go from state to state, and what that means for those that need them. */
+import { and, eq, inArray, ne, type SQL } from "drizzle-orm";
+import { type HistoryKind, openStates } from "../../contract/jobs.ts";
+import type { Catalog } from "../open.ts";
+import { jobDependencies, jobs } from "../schema.ts";
+import { addHistory } from "./job-history.ts";
+
+export const isOpen = inArray(jobs.state, [...openStates]);
+
+export function unmetNeeds(catalog: Catalog, needs: readonly string[]): boolean {
+  if (needs.length === 0) return false;
+  const unmet = catalog.database
+    .select({ id: jobs.id })
+    .from(jobs)
+    .where(and(inArray(jobs.id, [...needs]), ne(jobs.state, "completed")))
+    .limit(1)
+    .get();
+  return unmet !== undefined;
+}
+
+export type JobChange = Partial<typeof jobs.$inferInsert>;
+
+export interface Note {
+  readonly kind: HistoryKind;
+  readonly message: string;
+  readonly details?: unknown;
+}
+
+export interface JobFault {
+  readonly code: string;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+export const faultColumns = ({ code, message, remedy }: JobFault): JobChange => ({
+  errorCode: code,
+  errorMessage: message,
+  errorRemedy: remedy,
+});
+
+export function moveAll(
+  catalog: Catalog,
+  ids: readonly string[],
+  from: SQL,
+  change: JobChange,
+  note: Note,
+  now: string,
+): number {
+  return catalog.transaction(() => {
+    let moved = 0;
+    for (const id of ids) {
+      const { changes } = catalog.database
+        .update(jobs)
+        .set(change)
+        .where(and(eq(jobs.id, id), from))
+        .run();
+      if (changes > 0) addHistory(catalog, id, note.kind, note.message, now, note.details);
+      moved += changes;
+    }
+    return moved;
+  });
+}
+
+export function dependentsOf(catalog: Catalog, id: string): readonly string[] {
+  return catalog.database
+    .select({ id: jobDependencies.jobId })
+    .from(jobDependencies)
+    .where(eq(jobDependencies.needsId, id))
+    .all()
+    .map((row) => row.id);
+}
+
+export function needsOf(catalog: Catalog, id: string): readonly string[] {
+  return catalog.database
+    .select({ id: jobDependencies.needsId })
+    .from(jobDependencies)
+    .where(eq(jobDependencies.jobId, id))
+    .all()
+    .map((row) => row.id);
+}
+
+export function freeDependents(catalog: Catalog, id: string, now: string): void {
+  const free = dependentsOf(catalog, id).filter((dependent) => !unmetNeeds(catalog, needsOf(catalog, dependent)));
+  const waits = and(eq(jobs.state, "waiting"), eq(jobs.waitsFor, "dependency")) as SQL;
+  const change: JobChange = { state: "queued", waitsFor: null };
+  moveAll(catalog, free, waits, change, { kind: "released", message: "what it needs is done" }, now);
+}
+
+export const dependencyFault: JobFault = {
+  code: "job.dependency",
+  message: "a job that this one needs has not completed",
+  remedy: "Retry that job: this one follows by itself.",
+};
+
+export function failDependents(catalog: Catalog, id: string, now: string): void {
+  const waits = and(eq(jobs.state, "waiting"), eq(jobs.waitsFor, "dependency")) as SQL;
+  const change: JobChange = { state: "failed", waitsFor: null, completedDate: now, ...faultColumns(dependencyFault) };
+  for (const dependent of dependentsOf(catalog, id)) {
+    const failed = moveAll(
+      catalog,
+      [dependent],
+      waits,
+      change,
+      { kind: "failed", message: dependencyFault.message },
+      now,
+    );
+    if (failed > 0) failDependents(catalog, dependent, now);
+  }
+}

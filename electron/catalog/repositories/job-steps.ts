@@ -1,0 +1,50 @@
+/** The steps of jobs. What has completed is not done again, however often the job is. */
+import { and, asc, eq, sql } from "drizzle-orm";
+import type { Catalog } from "../open.ts";
+import { jobSteps } from "../schema.ts";
+
+export type JobStepRow = typeof jobSteps.$inferSelect;
+
+export function jobStepsOf(catalog: Catalog, jobId: string): readonly JobStepRow[] {
+  return catalog.database
+    .select()
+    .from(jobSteps)
+    .where(eq(jobSteps.jobId, jobId))
+    .orderBy(asc(jobSteps.position))
+    .all();
+}
+
+/** Names the steps of a job before its first one begins; steps that are there stay as they are. */
+export function planJobSteps(catalog: Catalog, jobId: string, names: readonly string[]): void {
+  for (const [position, name] of names.entries()) {
+    catalog.database.insert(jobSteps).values({ jobId, position, name }).onConflictDoNothing().run();
+  }
+}
+
+const isStep = (jobId: string, name: string) => and(eq(jobSteps.jobId, jobId), eq(jobSteps.name, name));
+
+export function beginJobStep(catalog: Catalog, jobId: string, name: string): void {
+  catalog.database
+    .update(jobSteps)
+    .set({ status: "running", attempts: sql`${jobSteps.attempts} + 1` })
+    .where(isStep(jobId, name))
+    .run();
+}
+
+/** Ends an attempt at a step; its time is added to that of earlier ones. */
+export function endJobStep(
+  catalog: Catalog,
+  jobId: string,
+  name: string,
+  end: { readonly status: "completed" | "failed"; readonly elapsedMs: number; readonly result?: unknown },
+): void {
+  catalog.database
+    .update(jobSteps)
+    .set({
+      status: end.status,
+      elapsedMs: sql`${jobSteps.elapsedMs} + ${Math.max(0, Math.round(end.elapsedMs))}`,
+      result: end.result === undefined ? null : JSON.stringify(end.result),
+    })
+    .where(isStep(jobId, name))
+    .run();
+}

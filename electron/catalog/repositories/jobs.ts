@@ -1,0 +1,197 @@
+/** Jobs as rows: putting them in, finding them, forgetting them. */
+import { and, asc, count, desc, eq, gt, inArray, isNull, lt, lte, max, min, or, type SQL, sql } from "drizzle-orm";
+import type { JobState, JobType } from "../../contract/jobs.ts";
+import { newId } from "../ids.ts";
+import type { Catalog } from "../open.ts";
+import { jobDependencies, jobs } from "../schema.ts";
+import { addHistory } from "./job-history.ts";
+import { isOpen, unmetNeeds } from "./job-moves.ts";
+
+export type JobRow = typeof jobs.$inferSelect;
+
+export interface NewJob {
+  readonly type: JobType;
+  readonly title: string;
+  readonly payload: unknown;
+  readonly priority: number;
+  readonly createdDate: string;
+  readonly dedupeKey?: string | null | undefined;
+  readonly affinity?: string | null | undefined;
+  readonly city?: string | null | undefined;
+  readonly batchId?: string | null | undefined;
+  readonly share?: string | null | undefined;
+  readonly durationMs?: number | null | undefined;
+  readonly timeoutMs?: number | null | undefined;
+  readonly paused?: boolean;
+  /** Jobs that must have completed before this one starts. */
+  readonly needs?: readonly string[];
+}
+
+/** Adds a job at the end of the queue. A job that needs others waits for them. */
+export function insertJob(catalog: Catalog, job: NewJob): JobRow {
+  const { needs = [], payload, ...rest } = job;
+  return catalog.transaction(() => {
+    const { database } = catalog;
+    const last =
+      database
+        .select({ at: max(jobs.position) })
+        .from(jobs)
+        .get()?.at ?? 0;
+    const waits = unmetNeeds(catalog, needs);
+    const row = database
+      .insert(jobs)
+      .values({
+        id: newId(),
+        ...rest,
+        payload: JSON.stringify(payload),
+        position: last + 1,
+        ...(waits ? { state: "waiting", waitsFor: "dependency" } : {}),
+      })
+      .returning()
+      .get();
+    for (const needsId of new Set(needs)) database.insert(jobDependencies).values({ jobId: row.id, needsId }).run();
+    addHistory(catalog, row.id, "submitted", "put into the queue", job.createdDate);
+    return row;
+  });
+}
+
+export function jobOf(catalog: Catalog, id: string): JobRow | undefined {
+  return catalog.database.select().from(jobs).where(eq(jobs.id, id)).get();
+}
+
+/** The jobs whose id begins with a text: people type the first characters. At most two are looked for. */
+export function jobsByPrefix(catalog: Catalog, prefix: string): readonly JobRow[] {
+  return catalog.database
+    .select()
+    .from(jobs)
+    .where(and(sql`${jobs.id} >= ${prefix}`, sql`${jobs.id} < ${`${prefix}\uFFFF`}`))
+    .limit(2)
+    .all();
+}
+
+export function openJobByKey(catalog: Catalog, dedupeKey: string): JobRow | undefined {
+  return catalog.database
+    .select()
+    .from(jobs)
+    .where(and(eq(jobs.dedupeKey, dedupeKey), isOpen))
+    .get();
+}
+
+export function countOpenJobs(catalog: Catalog): number {
+  return catalog.database.select({ count: count() }).from(jobs).where(isOpen).get()?.count ?? 0;
+}
+
+/** How many jobs there are in each state. */
+export function countByState(catalog: Catalog, batchId?: string): Readonly<Record<JobState, number>> {
+  const counts = { queued: 0, running: 0, completed: 0, failed: 0, cancelled: 0, waiting: 0 };
+  const rows = catalog.database
+    .select({ state: jobs.state, count: count() })
+    .from(jobs)
+    .where(batchId === undefined ? undefined : eq(jobs.batchId, batchId))
+    .groupBy(jobs.state)
+    .all();
+  for (const row of rows) counts[row.state] = row.count;
+  return counts;
+}
+
+export interface JobFilter {
+  readonly states?: readonly JobState[];
+  readonly types?: readonly JobType[];
+  readonly city?: string;
+  readonly batchId?: string;
+  readonly limit?: number;
+  readonly offset?: number;
+}
+
+/** Whose turn it is, before model and city are considered: urgent first, then by place. */
+export const inQueueOrder = [desc(jobs.priority), desc(jobs.pinned), asc(jobs.position)] as const;
+
+/** What runs, then what waits in its order, then what is over, the newest first. */
+export function listJobs(catalog: Catalog, filter: JobFilter = {}): readonly JobRow[] {
+  const conditions: (SQL | undefined)[] = [
+    filter.states && inArray(jobs.state, [...filter.states]),
+    filter.types && inArray(jobs.type, [...filter.types]),
+    filter.city === undefined ? undefined : eq(jobs.city, filter.city),
+    filter.batchId === undefined ? undefined : eq(jobs.batchId, filter.batchId),
+  ];
+  const rank = sql`CASE ${jobs.state} WHEN 'running' THEN 0 WHEN 'queued' THEN 1 WHEN 'waiting' THEN 1 ELSE 2 END`;
+  const isOver = sql`CASE WHEN ${jobs.completedDate} IS NULL THEN '' ELSE ${jobs.completedDate} END`;
+  return catalog.database
+    .select()
+    .from(jobs)
+    .where(and(...conditions))
+    .orderBy(rank, desc(isOver), ...inQueueOrder)
+    .limit(filter.limit ?? 1_000)
+    .offset(filter.offset ?? 0)
+    .all();
+}
+
+/** What is needed to choose the next job; payloads stay where they are. */
+export type Candidate = Pick<
+  JobRow,
+  "id" | "type" | "priority" | "pinned" | "position" | "affinity" | "city" | "share" | "createdDate"
+>;
+
+/** The first jobs that may start now, in their order. */
+export function candidates(
+  catalog: Catalog,
+  now: string,
+  types: readonly JobType[],
+  limit: number,
+): readonly Candidate[] {
+  return catalog.database
+    .select({
+      id: jobs.id,
+      type: jobs.type,
+      priority: jobs.priority,
+      pinned: jobs.pinned,
+      position: jobs.position,
+      affinity: jobs.affinity,
+      city: jobs.city,
+      share: jobs.share,
+      createdDate: jobs.createdDate,
+    })
+    .from(jobs)
+    .where(
+      and(
+        eq(jobs.state, "queued"),
+        eq(jobs.paused, false),
+        inArray(jobs.type, [...types]),
+        or(isNull(jobs.notBefore), lte(jobs.notBefore, now)),
+      ),
+    )
+    .orderBy(...inQueueOrder)
+    .limit(limit)
+    .all();
+}
+
+/** When the next job that waits between two tries may start; undefined when none does. */
+export function nextWake(catalog: Catalog, now: string): string | undefined {
+  const row = catalog.database
+    .select({ at: min(jobs.notBefore) })
+    .from(jobs)
+    .where(and(eq(jobs.state, "queued"), eq(jobs.paused, false), gt(jobs.notBefore, now)))
+    .get();
+  return row?.at ?? undefined;
+}
+
+/** What is learnt of a job while it runs. */
+export function noteAboutJob(
+  catalog: Catalog,
+  id: string,
+  known: Partial<Pick<JobRow, "durationMs" | "transcriptionId" | "batchId">>,
+): void {
+  if (Object.keys(known).length > 0) catalog.database.update(jobs).set(known).where(eq(jobs.id, id)).run();
+}
+
+/** Forgets jobs that ended before a date, unless an open one needs them or their batch is still at work. @returns How many. */
+export function forgetEndedJobs(catalog: Catalog, before: string): number {
+  const ended = inArray(jobs.state, ["completed", "failed", "cancelled"]);
+  const needed = sql`EXISTS (SELECT 1 FROM job_dependencies d JOIN jobs j ON j.id = d.job_id
+    WHERE d.needs_id = ${jobs.id} AND j.state IN ('queued', 'running', 'waiting'))`;
+  const inWork = sql`EXISTS (SELECT 1 FROM batches b WHERE b.id = ${jobs.batchId} AND b.completed_date IS NULL)`;
+  return catalog.database
+    .delete(jobs)
+    .where(and(ended, lt(jobs.completedDate, before), sql`NOT ${needed}`, sql`NOT ${inWork}`))
+    .run().changes;
+}

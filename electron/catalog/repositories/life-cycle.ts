@@ -1,0 +1,101 @@
+/** What decides whether a recording may be moved, and the moves themselves. */
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import type { Catalog } from "../open.ts";
+import { cablecastReferences, recordingMoves, recordings, transcriptions, versions } from "../schema.ts";
+
+export interface RecordingStanding {
+  /** Captions of it have been published. */
+  readonly isPublished: boolean;
+  /** Somebody corrects its captions. */
+  readonly isBeingEdited: boolean;
+  readonly isBeingTranscribed: boolean;
+}
+
+export function standingOf(catalog: Catalog, fingerprint: string): RecordingStanding {
+  const rows = catalog.database
+    .select({ id: transcriptions.id, status: transcriptions.status, vodStatus: transcriptions.vodStatus })
+    .from(transcriptions)
+    .innerJoin(recordings, eq(recordings.id, transcriptions.recordingId))
+    .where(eq(recordings.fingerprint, fingerprint))
+    .all();
+  const ids = rows.map(({ id }) => id);
+  const draft =
+    ids.length === 0
+      ? undefined
+      : catalog.database
+          .select({ id: versions.id })
+          .from(versions)
+          .where(and(inArray(versions.transcriptionId, ids), eq(versions.origin, "editor"), eq(versions.sealed, false)))
+          .limit(1)
+          .get();
+  return {
+    isPublished: rows.some(({ vodStatus }) => vodStatus === "published"),
+    isBeingEdited: draft !== undefined,
+    isBeingTranscribed: rows.some(({ status }) => status === "processing" || status === "pending"),
+  };
+}
+
+/** The Cablecast reel or asset that names a file; undefined when none does. */
+export function referenceTo(catalog: Catalog, filename: string) {
+  return catalog.database
+    .select({ kind: cablecastReferences.kind, cablecastId: cablecastReferences.cablecastId })
+    .from(cablecastReferences)
+    .where(eq(cablecastReferences.filename, filename))
+    .limit(1)
+    .get();
+}
+
+export type MoveRow = typeof recordingMoves.$inferSelect;
+
+export type NewMove = Pick<MoveRow, "fromPath" | "toPath" | "groupId" | "size" | "modifiedMs">;
+
+/** Writes down, before anything is copied, all files that belong together. */
+export function addMoves(catalog: Catalog, moves: readonly NewMove[]): readonly MoveRow[] {
+  return catalog.transaction(() =>
+    moves.map((move) =>
+      catalog.database
+        .insert(recordingMoves)
+        .values({ ...move, status: "copying" })
+        .returning()
+        .get(),
+    ),
+  );
+}
+
+export function changeMove(
+  catalog: Catalog,
+  id: number,
+  change: Partial<Pick<MoveRow, "status" | "sha256" | "message">>,
+): void {
+  catalog.database.update(recordingMoves).set(change).where(eq(recordingMoves.id, id)).run();
+}
+
+/** The files of one recording, whatever became of each. */
+export function movesOf(catalog: Catalog, groupId: string): readonly MoveRow[] {
+  return catalog.database
+    .select()
+    .from(recordingMoves)
+    .where(eq(recordingMoves.groupId, groupId))
+    .orderBy(asc(recordingMoves.id))
+    .all();
+}
+
+/** Groups of moves that were cut short. */
+export function unfinishedGroups(catalog: Catalog): readonly string[] {
+  return catalog.database
+    .selectDistinct({ groupId: recordingMoves.groupId })
+    .from(recordingMoves)
+    .where(inArray(recordingMoves.status, ["copying", "verified"]))
+    .all()
+    .map(({ groupId }) => groupId);
+}
+
+/** A recording lies somewhere else now. */
+export function noteMoved(catalog: Catalog, fromPath: string, toPath: string): void {
+  catalog.database.update(recordings).set({ filePath: toPath }).where(eq(recordings.filePath, fromPath)).run();
+  catalog.database
+    .update(transcriptions)
+    .set({ filePath: sql`${toPath}` })
+    .where(eq(transcriptions.filePath, fromPath))
+    .run();
+}

@@ -1,0 +1,28 @@
+/** When each schedule ran last. */
+import { eq } from "drizzle-orm";
+import type { Catalog } from "../open.ts";
+import { scheduleRuns } from "../schema.ts";
+
+export type ScheduleRunRow = typeof scheduleRuns.$inferSelect;
+
+export function scheduleRunOf(catalog: Catalog, name: string): ScheduleRunRow | undefined {
+  return catalog.database.select().from(scheduleRuns).where(eq(scheduleRuns.name, name)).get();
+}
+
+/** Writes down, before it begins, that a schedule runs for a time at which it was due. */
+export function beginScheduleRun(catalog: Catalog, name: string, dueDate: string, now: string): void {
+  const row = { dueDate, startedDate: now, completedDate: null, outcome: null, message: null };
+  catalog.database
+    .insert(scheduleRuns)
+    .values({ name, ...row })
+    .onConflictDoUpdate({ target: scheduleRuns.name, set: row })
+    .run();
+}
+
+export function endScheduleRun(
+  catalog: Catalog,
+  name: string,
+  end: { readonly outcome: "completed" | "failed"; readonly message: string; readonly completedDate: string },
+): void {
+  catalog.database.update(scheduleRuns).set(end).where(eq(scheduleRuns.name, name)).run();
+}

@@ -1,0 +1,172 @@
+/** Files that were seen on shares. */
+import { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, lt, ne, type SQL } from "drizzle-orm";
+import { inBatches } from "../in-batches.ts";
+import type { Catalog } from "../open.ts";
+import { type shareFileStates, shareFiles } from "../schema.ts";
+
+export type ShareFileRow = typeof shareFiles.$inferSelect;
+export type ShareFileState = (typeof shareFileStates)[number];
+
+/** What a scan needs to know of a file to see whether anything has changed. */
+export type KnownFile = Pick<ShareFileRow, "id" | "path" | "size" | "modifiedMs" | "state" | "stablePolls">;
+
+const pageSize = 2_000;
+
+/** All known files of a share, a page at a time, so that nobody waits for twenty thousand rows. */
+export function* knownFiles(catalog: Catalog, share: string): Generator<readonly KnownFile[]> {
+  let after = 0;
+  for (;;) {
+    const page = catalog.database
+      .select({
+        id: shareFiles.id,
+        path: shareFiles.path,
+        size: shareFiles.size,
+        modifiedMs: shareFiles.modifiedMs,
+        state: shareFiles.state,
+        stablePolls: shareFiles.stablePolls,
+      })
+      .from(shareFiles)
+      .where(and(eq(shareFiles.share, share), gt(shareFiles.id, after)))
+      .orderBy(asc(shareFiles.id))
+      .limit(pageSize)
+      .all();
+    if (page.length > 0) yield page;
+    if (page.length < pageSize) return;
+    after = page.at(-1)?.id ?? after;
+  }
+}
+
+export type NewShareFile = Pick<
+  ShareFileRow,
+  | "share"
+  | "path"
+  | "size"
+  | "modifiedMs"
+  | "state"
+  | "city"
+  | "meetingDate"
+  | "meetingType"
+  | "title"
+  | "firstSeenDate"
+>;
+
+/** Adds files that were never seen; a few hundred at a time. */
+export function addShareFiles(catalog: Catalog, files: readonly NewShareFile[]): void {
+  catalog.transaction(() => {
+    for (const batch of inBatches(files)) catalog.database.insert(shareFiles).values(batch).onConflictDoNothing().run();
+  });
+}
+
+export type ShareFileChange = Partial<Omit<typeof shareFiles.$inferInsert, "id" | "share" | "path">>;
+
+export function changeShareFiles(
+  catalog: Catalog,
+  changes: readonly { readonly id: number; readonly change: ShareFileChange }[],
+): void {
+  catalog.transaction(() => {
+    for (const { id, change } of changes) {
+      catalog.database.update(shareFiles).set(change).where(eq(shareFiles.id, id)).run();
+    }
+  });
+}
+
+/** A file lies on another share now, under the same path; what is known of it goes along. */
+export function moveShareFile(catalog: Catalog, file: ShareFileRow, share: string, now: string): void {
+  const { id, ...known } = file;
+  const row = { ...known, share, firstSeenDate: now, vanishedDate: null };
+  catalog.transaction(() => {
+    changeShareFiles(catalog, [{ id, change: { state: "vanished", vanishedDate: now, reason: `moved to ${share}` } }]);
+    catalog.database
+      .insert(shareFiles)
+      .values(row)
+      .onConflictDoUpdate({ target: [shareFiles.share, shareFiles.path], set: row })
+      .run();
+  });
+}
+
+export interface ShareFileFilter {
+  readonly states?: readonly ShareFileState[];
+  readonly share?: string;
+  readonly cities?: readonly string[];
+  /** Meeting date, or the file's time where its name has none, not before. ISO date. */
+  readonly since?: string;
+  /** Before this date. */
+  readonly until?: string;
+  readonly settledPolls?: number;
+  readonly limit?: number;
+}
+
+/** Files that fit, the oldest first. */
+export function listShareFiles(catalog: Catalog, filter: ShareFileFilter): readonly ShareFileRow[] {
+  const { states, share, cities, settledPolls } = filter;
+  const conditions: (SQL | undefined)[] = [
+    states && inArray(shareFiles.state, [...states]),
+    share === undefined ? undefined : eq(shareFiles.share, share),
+    cities && inArray(shareFiles.city, [...cities]),
+    settledPolls === undefined ? undefined : gte(shareFiles.stablePolls, settledPolls),
+  ];
+  return catalog.database
+    .select()
+    .from(shareFiles)
+    .where(and(...conditions))
+    .orderBy(asc(shareFiles.modifiedMs), asc(shareFiles.id))
+    .limit(filter.limit ?? 100_000)
+    .all()
+    .filter((file) => isBetween(dateOf(file), filter.since, filter.until));
+}
+
+/** The date of the meeting, or of the file's last change. */
+export function dateOf({ meetingDate, modifiedMs }: Pick<ShareFileRow, "meetingDate" | "modifiedMs">): string {
+  return meetingDate ?? new Date(modifiedMs).toISOString().slice(0, 10);
+}
+
+function isBetween(date: string, since: string | undefined, until: string | undefined): boolean {
+  return (since === undefined || date >= since) && (until === undefined || date < until);
+}
+
+export function shareFileOf(catalog: Catalog, id: number): ShareFileRow | undefined {
+  return catalog.database.select().from(shareFiles).where(eq(shareFiles.id, id)).get();
+}
+
+/** Other files of the same content, the newest look first. */
+export function sameContent(catalog: Catalog, fingerprint: string, exceptId: number): readonly ShareFileRow[] {
+  return catalog.database
+    .select()
+    .from(shareFiles)
+    .where(and(eq(shareFiles.fingerprint, fingerprint), ne(shareFiles.id, exceptId)))
+    .orderBy(desc(shareFiles.id))
+    .all();
+}
+
+/** Files that are there and might be a recording that is missing: of its size, on any share. */
+export function presentOfSize(catalog: Catalog, size: number): readonly ShareFileRow[] {
+  return catalog.database
+    .select()
+    .from(shareFiles)
+    .where(and(eq(shareFiles.size, size), ne(shareFiles.state, "vanished")))
+    .all();
+}
+
+export interface ShareCount {
+  readonly share: string;
+  readonly state: ShareFileState;
+  readonly count: number;
+}
+
+export function countShareFiles(catalog: Catalog): readonly ShareCount[] {
+  return catalog.database
+    .select({ share: shareFiles.share, state: shareFiles.state, count: count() })
+    .from(shareFiles)
+    .groupBy(shareFiles.share, shareFiles.state)
+    .all();
+}
+
+/** Forgets files that vanished before a date and were never worked on. @returns How many. */
+export function forgetVanished(catalog: Catalog, before: string): number {
+  return catalog.database
+    .delete(shareFiles)
+    .where(
+      and(eq(shareFiles.state, "vanished"), isNotNull(shareFiles.vanishedDate), lt(shareFiles.vanishedDate, before)),
+    )
+    .run().changes;
+}

@@ -1,0 +1,16 @@
+/** What every leaf of the settings has: a default, a description for people, and the end of "it must be …". */
+import { z } from "zod";
+
+/** What a leaf of the schema says about itself. */
+export interface SettingMeta {
+  readonly description: string;
+  readonly mustBe: string;
+}
+
+export function leaf<T extends z.ZodType>(schema: T, description: string, mustBe: string): T {
+  return schema.meta({ description, mustBe } satisfies SettingMeta) as T;
+}
+
+/** Absolute on POSIX, with a drive letter, or UNC: a relative path would mean another place in every shell. */
+export const absolutePath = z.string().regex(/^(\/|[A-Za-z]:[\\/]|\\\\)/);
+export const optionalPath = absolutePath.nullable();

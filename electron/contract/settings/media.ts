@@ -1,0 +1,31 @@
+/** ffmpeg, and which recordings are accepted. */
+import { z } from "zod";
+import { leaf, optionalPath } from "./leaf.ts";
+
+export const mediaSchema = z.strictObject({
+  ffmpegPath: leaf(
+    optionalPath.default(null),
+    "The ffmpeg program to use. Empty: found by itself.",
+    "the absolute path of an ffmpeg program, or null",
+  ),
+  ffprobePath: leaf(
+    optionalPath.default(null),
+    "The ffprobe program to use. Empty: found by itself.",
+    "the absolute path of an ffprobe program, or null",
+  ),
+  maxHours: leaf(
+    z.number().positive().max(48).default(12),
+    "Longest recording that is accepted, in hours.",
+    "a number of hours above 0 and up to 48",
+  ),
+  maxFileGigabytes: leaf(
+    z.number().positive().max(10_000).default(10),
+    "Largest recording that is accepted, in gigabytes (1024³ bytes each).",
+    "a number of gigabytes above 0 and up to 10000",
+  ),
+  stallSeconds: leaf(
+    z.number().int().min(5).max(3600).default(120),
+    "ffmpeg is ended when it makes no progress for this many seconds.",
+    "a whole number of seconds from 5 to 3600",
+  ),
+});

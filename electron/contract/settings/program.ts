@@ -1,0 +1,22 @@
+/** Network and log. */
+import { z } from "zod";
+import { leaf } from "./leaf.ts";
+
+export const networkSchema = z.strictObject({
+  proxy: leaf(
+    z
+      .url({ protocol: /^https?$/ })
+      .nullable()
+      .default(null),
+    "Proxy for downloads. Empty: HTTPS_PROXY, HTTP_PROXY and NO_PROXY of the environment.",
+    "the web address of a proxy, such as http://proxy.local:3128, or null",
+  ),
+});
+
+export const logSchema = z.strictObject({
+  level: leaf(
+    z.enum(["error", "warn", "info", "debug"]).default("info"),
+    "How much is written to the log file.",
+    "error, warn, info or debug",
+  ),
+});

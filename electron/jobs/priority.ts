@@ -1,0 +1,25 @@
+/** How urgent a found recording is, by the settings' rules. Pure. */
+import { priorities } from "../contract/jobs.ts";
+import type { PriorityRule } from "../contract/settings/queue.ts";
+
+export interface PriorityFacts {
+  readonly city: string | undefined;
+  readonly type: string | undefined;
+  readonly fileName: string;
+  /** Of the file, in hours. */
+  readonly ageHours: number;
+}
+
+const same = (a: string, b: string | undefined): boolean => a.toLowerCase() === b?.toLowerCase();
+
+/** The priority of the first rule that fits, else the usual one. */
+export function priorityFor(rules: readonly PriorityRule[], facts: PriorityFacts): number {
+  const fitting = rules.find((rule) => {
+    if (rule.city !== null && !same(rule.city, facts.city)) return false;
+    const text = `${facts.type ?? ""} ${facts.fileName}`.toLowerCase();
+    if (rule.type !== null && !text.includes(rule.type.toLowerCase())) return false;
+    if (rule.olderThanHours !== null && facts.ageHours < rule.olderThanHours) return false;
+    return rule.newerThanHours === null || facts.ageHours <= rule.newerThanHours;
+  });
+  return fitting?.priority ?? priorities.usual;
+}

@@ -1,0 +1,43 @@
+/** Maintenance windows: times in which nothing heavy starts. Pure. */
+import { type MaintenanceWindow, weekdays } from "../../contract/settings/queue.ts";
+
+interface LocalTime {
+  readonly day: (typeof weekdays)[number];
+  readonly minutes: number;
+}
+
+/** Day and time in a time zone; undefined: this machine's. */
+function localTime(date: Date, timeZone: string | undefined): LocalTime {
+  const format = new Intl.DateTimeFormat("en-US", {
+    weekday: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    ...(timeZone === undefined ? {} : { timeZone }),
+  });
+  const parts = Object.fromEntries(format.formatToParts(date).map(({ type, value }) => [type, value]));
+  const day = String(parts.weekday).toLowerCase() as LocalTime["day"];
+  return { day, minutes: Number(parts.hour) * 60 + Number(parts.minute) };
+}
+
+const minutesOf = (text: string): number => Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
+const dayBefore = (day: LocalTime["day"]): LocalTime["day"] =>
+  weekdays[(weekdays.indexOf(day) + weekdays.length - 1) % weekdays.length] ?? day;
+
+/** The window that is open; undefined when none is. One that ends before it begins goes on past midnight. */
+export function openWindow(
+  windows: readonly MaintenanceWindow[],
+  date: Date,
+  timeZone: string | undefined,
+): MaintenanceWindow | undefined {
+  if (windows.length === 0) return undefined;
+  const { day, minutes } = localTime(date, timeZone);
+  return windows.find((window) => {
+    const from = minutesOf(window.from);
+    const to = minutesOf(window.to);
+    if (from < to) return window.days.includes(day) && minutes >= from && minutes < to;
+    const began = window.days.includes(day) && minutes >= from;
+    const goesOn = window.days.includes(dayBefore(day)) && minutes < to;
+    return began || goesOn;
+  });
+}

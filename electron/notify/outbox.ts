@@ -1,0 +1,101 @@
+/** Sends the mail that waits in the catalog; what could not be sent is tried again, for a day. */
+import type { Transporter } from "nodemailer";
+import type { Catalog } from "../catalog/open.ts";
+import { dueNotifications, markSent, markUnsent, type NotificationRow } from "../catalog/repositories/notifications.ts";
+import type { Settings } from "../contract/settings.ts";
+import type { Clock } from "../lib/clock.ts";
+import type { Logger } from "../lib/logger.ts";
+
+export interface OutboxOptions {
+  readonly catalog: Catalog;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly settings: Settings["notify"];
+}
+
+const everyMs = 5_000;
+const connectMs = 10_000;
+const firstWaitMs = 30_000;
+/** With doubling waits of at most two hours, about a day. */
+const mostAttempts = 20;
+const longestWaitMs = 2 * 3_600_000;
+
+export class Outbox {
+  readonly #options: OutboxOptions;
+  #transport: Transporter | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #sending: Promise<void> | undefined;
+
+  constructor(options: OutboxOptions) {
+    this.#options = options;
+  }
+
+  /** Loaded when there is a server to talk to: most stations send no mail. */
+  async #connect(): Promise<Transporter | undefined> {
+    const { smtp } = this.#options.settings;
+    if (smtp === null || this.#transport !== undefined) return this.#transport;
+    const { createTransport } = await import("nodemailer");
+    const url = new URL(smtp);
+    const user = decodeURIComponent(url.username);
+    this.#transport = createTransport({
+      host: url.hostname,
+      port: Number(url.port || (url.protocol === "smtps:" ? 465 : 25)),
+      secure: url.protocol === "smtps:",
+      ...(user === "" ? {} : { auth: { user, pass: decodeURIComponent(url.password) } }),
+      connectionTimeout: connectMs,
+      greetingTimeout: connectMs,
+      socketTimeout: 3 * connectMs,
+      // A message is text that we have written ourselves; it never fetches anything.
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    });
+    return this.#transport;
+  }
+
+  start(): void {
+    if (this.#options.settings.smtp !== null) this.#timer = setInterval(() => void this.send(), everyMs);
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#sending;
+    this.#transport?.close();
+  }
+
+  /** Sends what is due. Never throws. */
+  send(): Promise<void> {
+    this.#sending ??= this.#sendAll()
+      .catch((thrown: unknown) => this.#options.logger.error("mail could not be sent", { error: thrown }))
+      .finally(() => {
+        this.#sending = undefined;
+      });
+    return this.#sending;
+  }
+
+  async #sendAll(): Promise<void> {
+    const { catalog, clock, logger } = this.#options;
+    const transport = await this.#connect();
+    if (transport === undefined) return;
+    for (const message of dueNotifications(catalog, clock.now().toISOString())) {
+      try {
+        await transport.sendMail({
+          from: this.#options.settings.from,
+          to: JSON.parse(message.recipients) as string[],
+          subject: message.subject,
+          text: message.body,
+        });
+        markSent(catalog, message.id, clock.now().toISOString());
+      } catch (thrown) {
+        const words = thrown instanceof Error ? thrown.message : String(thrown);
+        logger.warn("a mail could not be sent", { id: message.id, error: words });
+        markUnsent(catalog, message.id, words, this.#nextTry(message));
+      }
+    }
+  }
+
+  #nextTry({ attempts }: NotificationRow): string | undefined {
+    if (attempts + 1 >= mostAttempts) return undefined;
+    const wait = Math.min(longestWaitMs, firstWaitMs * 2 ** attempts);
+    return new Date(this.#options.clock.now().getTime() + wait).toISOString();
+  }
+}

@@ -1,0 +1,153 @@
+/**
+ * Looks through a share and writes down what has changed since the last time. Nothing is read of the files themselves:
+ * a share with twenty thousand of them takes a second or two, and only changes cost a row.
+ */
+import type { Catalog } from "../../catalog/open.ts";
+import {
+  addShareFiles,
+  changeShareFiles,
+  type KnownFile,
+  knownFiles,
+  type NewShareFile,
+  type ShareFileChange,
+} from "../../catalog/repositories/share-files.ts";
+import { ArchivistError } from "../../contract/errors.ts";
+import type { ShareSettings } from "../../contract/settings/shares.ts";
+import type { Settings } from "../../contract/settings.ts";
+import type { ListedFile, ShareProbe } from "../share-probe.ts";
+import { cityOf } from "../which-share.ts";
+import { readFileName } from "./file-name.ts";
+import { globs } from "./globs.ts";
+import { settle } from "./settle.ts";
+
+export interface ScanOptions {
+  readonly catalog: Catalog;
+  readonly probe: ShareProbe;
+  readonly share: ShareSettings;
+  readonly intake: Settings["intake"];
+  readonly cities: Settings["cities"]["members"];
+  readonly now: Date;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface ScanResult {
+  readonly files: number;
+  readonly added: number;
+  readonly changed: number;
+  readonly vanished: number;
+  readonly returned: number;
+  /** Folders and files that could not be looked at. */
+  readonly unreadable: readonly { readonly path: string; readonly error: string }[];
+}
+
+const dayMs = 86_400_000;
+/** So much work is done before others get their turn. */
+const atOnce = 400;
+const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** @throws ArchivistError `share.hung`, `tool.failed`, `interrupted`; what was written down before stays true */
+export async function scanShare(options: ScanOptions): Promise<ScanResult> {
+  const { catalog, probe, share, intake, now, signal } = options;
+  const seen = new Map<string, ListedFile>();
+  const isIncluded = globs(intake.include);
+  const isExcluded = globs(intake.exclude);
+  const take = (file: ListedFile): void => {
+    if (isIncluded(file.path) && !isExcluded(file.path)) seen.set(file.path, file);
+  };
+  const { unreadable } = await probe.list(share.path, take, signal);
+  await requireMounted(options);
+  const files = seen.size;
+  const isHidden = hiddenBy(unreadable);
+  const tally = { changed: 0, vanished: 0, returned: 0 };
+  for (const page of knownFiles(catalog, share.label)) {
+    const changes: { id: number; change: ShareFileChange }[] = [];
+    for (const known of page) {
+      const file = seen.get(known.path);
+      seen.delete(known.path);
+      if (file === undefined && isHidden(known.path)) continue;
+      const change = changeOf(known, file, now, intake);
+      if (change === undefined) continue;
+      if (change.state === "vanished") tally.vanished++;
+      else if (known.state === "vanished") tally.returned++;
+      else if (change.size !== undefined) tally.changed++;
+      changes.push({ id: known.id, change });
+    }
+    for (let at = 0; at < changes.length; at += atOnce) {
+      changeShareFiles(catalog, changes.slice(at, at + atOnce));
+      await breathe();
+    }
+    await breathe();
+  }
+  const added = await addAll(options, [...seen.values()]);
+  return { files, added, ...tally, unreadable };
+}
+
+/** A share that was unmounted while it was listed is an empty folder: nothing has vanished from it. */
+async function requireMounted({ probe, share }: ScanOptions): Promise<void> {
+  const report = await probe.check(share.path, false);
+  if (report === "hung") throw new ArchivistError("share.hung", { subject: share.label });
+  if (!report.ok || (share.mustBeMounted && !report.mountPoint)) {
+    throw new ArchivistError("share.not-mounted", { subject: share.label });
+  }
+}
+
+/** What lies in a folder that could not be read has not vanished. */
+function hiddenBy(unreadable: readonly { readonly path: string }[]): (path: string) => boolean {
+  const hidden = unreadable.map(({ path }) => path);
+  if (hidden.includes(".")) return () => true;
+  return (path) => hidden.some((folder) => path === folder || path.startsWith(`${folder}/`));
+}
+
+const worksOn: ReadonlySet<KnownFile["state"]> = new Set(["new", "vanished"]);
+
+/** What has to be written down of a file that is known; undefined: nothing. */
+function changeOf(
+  known: KnownFile,
+  file: ListedFile | undefined,
+  now: Date,
+  intake: Settings["intake"],
+): ShareFileChange | undefined {
+  if (file === undefined) {
+    return known.state === "vanished" ? undefined : { state: "vanished", vanishedDate: now.toISOString() };
+  }
+  const isSame = known.size === file.size && known.modifiedMs === file.modifiedMs;
+  if (isSame && !worksOn.has(known.state)) return undefined;
+  const polls = settle(known, known.stablePolls, file, now.getTime(), intake);
+  if (isSame && known.state === "new") {
+    return polls.stablePolls > intake.stablePolls ? undefined : { stablePolls: polls.stablePolls };
+  }
+  // It has changed, or is back: what was known of its content may no longer be true.
+  const { size, modifiedMs } = file;
+  const state = isOld(modifiedMs, now, intake) ? "known" : "new";
+  return { size, modifiedMs, state, stablePolls: 0, reason: null, vanishedDate: null };
+}
+
+const isOld = (modifiedMs: number, now: Date, intake: Settings["intake"]): boolean =>
+  now.getTime() - modifiedMs > intake.maxAgeDays * dayMs;
+
+async function addAll(options: ScanOptions, files: readonly ListedFile[]): Promise<number> {
+  for (let at = 0; at < files.length; at += atOnce) {
+    const rows = files.slice(at, at + atOnce).map((file) => rowOf(options, file));
+    addShareFiles(options.catalog, rows);
+    await breathe();
+  }
+  return files.length;
+}
+
+function rowOf({ share, cities, intake, now }: ScanOptions, { path, size, modifiedMs }: ListedFile): NewShareFile {
+  const city = cityOf(cities, share.label, path);
+  const { date, type, title } = readFileName(path.slice(path.lastIndexOf("/") + 1), city?.namePatterns);
+  return {
+    share: share.label,
+    path,
+    size,
+    modifiedMs,
+    // What was there long before Archivist came is known, and taken when somebody asks for it.
+    state: isOld(modifiedMs, now, intake) ? "known" : "new",
+    city: city?.name ?? null,
+    meetingDate: date ?? null,
+    meetingType: type ?? null,
+    title,
+    firstSeenDate: now.toISOString(),
+  };
+}

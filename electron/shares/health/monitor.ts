@@ -1,0 +1,92 @@
+/** Looks at all shares now and then, each by itself, and knows how each one was the last time. */
+import { toArchivistError } from "../../contract/errors.ts";
+import type { ShareSettings } from "../../contract/settings/shares.ts";
+import type { Clock } from "../../lib/clock.ts";
+import type { Logger } from "../../lib/logger.ts";
+import type { ShareProbe } from "../share-probe.ts";
+import { judgeShare, type Marks, type ShareHealth } from "./judge.ts";
+
+export interface MonitorOptions {
+  readonly shares: readonly ShareSettings[];
+  readonly probe: ShareProbe;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly marks: Marks;
+  /** Milliseconds between two looks. */
+  readonly everyMs: number;
+  /** Told when a share's condition is another one than before. */
+  readonly onChange?: (now: ShareHealth, before: ShareHealth | undefined) => void;
+}
+
+export class ShareMonitor {
+  readonly #options: MonitorOptions;
+  readonly #known = new Map<string, ShareHealth>();
+  /** Looks that have not come back: a share that hangs gets no second process beside the first. */
+  readonly #looking = new Map<string, Promise<ShareHealth>>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: MonitorOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    void this.checkAll();
+    this.#timer = setInterval(() => void this.checkAll(), this.#options.everyMs);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+
+  get shares(): readonly ShareSettings[] {
+    return this.#options.shares;
+  }
+
+  /** How a share was when it was looked at last; undefined when it never was. */
+  lastOf(label: string): ShareHealth | undefined {
+    return this.#known.get(label);
+  }
+
+  all(): readonly ShareHealth[] {
+    return this.#options.shares.flatMap(({ label }) => this.#known.get(label) ?? []);
+  }
+
+  checkAll(): Promise<readonly ShareHealth[]> {
+    return Promise.all(this.#options.shares.map((share) => this.check(share)));
+  }
+
+  /** Looks at one share now. */
+  check(share: ShareSettings): Promise<ShareHealth> {
+    const underWay = this.#looking.get(share.label);
+    if (underWay !== undefined) return underWay;
+    const look = this.#look(share).finally(() => this.#looking.delete(share.label));
+    this.#looking.set(share.label, look);
+    return look;
+  }
+
+  /** Whoever is told may fail (a full disk); the look has not. */
+  #tell(now: ShareHealth, before: ShareHealth | undefined): void {
+    try {
+      this.#options.onChange?.(now, before);
+    } catch (thrown) {
+      this.#options.logger.error("the change of a share could not be told", { share: now.label, error: thrown });
+    }
+  }
+
+  async #look(share: ShareSettings): Promise<ShareHealth> {
+    const { probe, marks, clock } = this.#options;
+    let problem: string | undefined;
+    const report = await probe.check(share.path, share.role !== "spare").catch((thrown: unknown) => {
+      const error = toArchivistError(thrown);
+      problem = `${error.message}. ${error.remedy}`;
+      return "hung" as const;
+    });
+    const judged = judgeShare(share, report, marks, clock.now().toISOString());
+    const health = problem === undefined ? judged : { ...judged, message: problem };
+    const before = this.#known.get(share.label);
+    this.#known.set(share.label, health);
+    if (before?.condition !== health.condition) this.#tell(health, before);
+    return health;
+  }
+}

@@ -1,0 +1,189 @@
+/**
+ * Moves a recording with its sidecars: copies, reads the copy back, compares, and only then removes the original. Each
+ * step is a row first, so that a move that was cut short is finished or taken back.
+ */
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { mkdir, open, readdir, rename, rm, stat, utimes } from "node:fs/promises";
+import { dirname, join, parse } from "node:path";
+import { newId } from "../../catalog/ids.ts";
+import type { Catalog } from "../../catalog/open.ts";
+import {
+  addMoves,
+  changeMove,
+  type MoveRow,
+  movesOf,
+  noteMoved,
+  unfinishedGroups,
+} from "../../catalog/repositories/life-cycle.ts";
+import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
+import { syncFolder, temporaryName } from "../../lib/atomic-write.ts";
+import { fileError } from "../../lib/file-errors.ts";
+import { isThere } from "../../lib/nearest-existing.ts";
+
+const blockBytes = 1024 * 1024;
+
+/** SHA-256 of a whole file, hexadecimal. */
+export async function hashOf(path: string, signal?: AbortSignal): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const block of createReadStream(path, { highWaterMark: blockBytes, ...(signal ? { signal } : {}) })) {
+    hash.update(block as Buffer);
+  }
+  return hash.digest("hex");
+}
+
+/** Copies a file under a temporary name and syncs it. @returns SHA-256 of what was read */
+async function copyTo(from: string, temporary: string, signal: AbortSignal | undefined): Promise<string> {
+  const hash = createHash("sha256");
+  const target = await open(temporary, "w", 0o644);
+  try {
+    for await (const block of createReadStream(from, { highWaterMark: blockBytes, ...(signal ? { signal } : {}) })) {
+      hash.update(block as Buffer);
+      await target.writeFile(block as Buffer);
+    }
+    await target.sync();
+  } finally {
+    await target.close();
+  }
+  return hash.digest("hex");
+}
+
+/**
+ * The recording and the files beside it that have its name: captions, summary, report. Another recording of the same
+ * name is nobody's sidecar.
+ */
+export async function withSidecars(
+  recording: string,
+  isRecording: (path: string) => boolean,
+): Promise<readonly string[]> {
+  const { dir, name, base } = parse(recording);
+  const beside = (await readdir(dir, { withFileTypes: true }))
+    .filter((entry) => entry.isFile() && entry.name !== base && entry.name.startsWith(`${name}.`))
+    .filter((entry) => !isRecording(entry.name))
+    .map((entry) => join(dir, entry.name));
+  // The recording last: as long as it is there, the move can be begun again.
+  return [...beside.sort(), recording];
+}
+
+export interface MoveOptions {
+  readonly catalog: Catalog;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Moves a recording and its sidecars into a folder: all of them, or none.
+ * @param isRecording tells other recordings from sidecars by their name
+ * @returns The new paths
+ * @throws ArchivistError `copy.different`, `file.changed`, `file.exists`, `disk.full`, `folder.not-writable`,
+ *   `interrupted`, …; every original is still there then, and no copy
+ */
+export async function moveRecording(
+  { catalog, signal }: MoveOptions,
+  recording: string,
+  targetFolder: string,
+  isRecording: (path: string) => boolean,
+): Promise<readonly string[]> {
+  await mkdir(targetFolder, { recursive: true }).catch((thrown: unknown) => {
+    throw fileError(thrown, targetFolder, "write");
+  });
+  const files = await withSidecars(recording, isRecording).catch((thrown: unknown) => {
+    throw fileError(thrown, recording, "read");
+  });
+  const targets = files.map((from) => ({ from, to: join(targetFolder, parse(from).base) }));
+  for (const { to } of targets) if (await isThere(to)) throw new ArchivistError("file.exists", { subject: to });
+  const groupId = newId();
+  const planned = await Promise.all(
+    targets.map(async ({ from, to }) => ({ fromPath: from, toPath: to, groupId, ...(await standOf(from)) })),
+  );
+  const rows = addMoves(catalog, planned);
+  try {
+    for (const row of rows) await copyVerified(catalog, row, signal);
+    await requireUnchanged(rows);
+  } catch (thrown) {
+    const error = signal?.aborted ? new ArchivistError("interrupted") : fileError(thrown, targetFolder, "write");
+    await takeBack(catalog, movesOf(catalog, groupId), toArchivistError(error).message);
+    throw error;
+  }
+  // All of them are there, and nobody has written to an original since: now those may go.
+  for (const row of rows) await removeOriginal(catalog, row);
+  return rows.map(({ toPath }) => toPath);
+}
+
+async function standOf(path: string): Promise<{ readonly size: number; readonly modifiedMs: number }> {
+  const { size, mtimeMs } = await stat(path);
+  return { size, modifiedMs: Math.round(mtimeMs) };
+}
+
+const isAsItWas = async ({ fromPath, size, modifiedMs }: MoveRow): Promise<boolean> => {
+  const now = await standOf(fromPath).catch(() => undefined);
+  return now?.size === size && now.modifiedMs === modifiedMs;
+};
+
+async function requireUnchanged(rows: readonly MoveRow[]): Promise<void> {
+  for (const row of rows) {
+    if (!(await isAsItWas(row))) throw new ArchivistError("file.changed", { subject: row.fromPath });
+  }
+}
+
+async function copyVerified(catalog: Catalog, row: MoveRow, signal: AbortSignal | undefined): Promise<void> {
+  const { fromPath, toPath } = row;
+  const temporary = temporaryName(toPath);
+  const { atime, mtime } = await stat(fromPath);
+  const read = await copyTo(fromPath, temporary, signal);
+  await requireUnchanged([row]);
+  if ((await hashOf(temporary, signal)) !== read) throw new ArchivistError("copy.different", { subject: toPath });
+  await utimes(temporary, atime, mtime);
+  // Before the copy has its name: a copy without a digest is never taken for ours.
+  changeMove(catalog, row.id, { sha256: read });
+  await rename(temporary, toPath);
+  await syncFolder(dirname(toPath));
+  changeMove(catalog, row.id, { status: "verified" });
+}
+
+/** Removes the copies of a move that has failed; an original that is gone already keeps its copy. */
+async function takeBack(catalog: Catalog, rows: readonly MoveRow[], message: string): Promise<void> {
+  for (const row of rows) {
+    await rm(temporaryName(row.toPath), { force: true }).catch(() => undefined);
+    if (row.status === "done") continue;
+    const isOurs = row.sha256 !== null && (await hashOf(row.toPath).catch(() => undefined)) === row.sha256;
+    if (isOurs && (await isThere(row.fromPath))) await rm(row.toPath, { force: true }).catch(() => undefined);
+    changeMove(catalog, row.id, { status: "failed", message });
+  }
+}
+
+async function removeOriginal(catalog: Catalog, { id, fromPath, toPath }: MoveRow): Promise<void> {
+  await rm(fromPath, { force: true });
+  catalog.transaction(() => {
+    noteMoved(catalog, fromPath, toPath);
+    changeMove(catalog, id, { status: "done" });
+  });
+}
+
+/**
+ * Takes up moves that were cut short. Where every file of a recording has a verified copy and no original was changed
+ * since, the originals go; else the copies do.
+ * @returns How many recordings were finished
+ */
+export async function finishMoves({ catalog }: MoveOptions): Promise<number> {
+  let finished = 0;
+  for (const groupId of unfinishedGroups(catalog)) {
+    const rows = movesOf(catalog, groupId);
+    if (await mayFinish(rows)) {
+      for (const row of rows) if (row.status !== "done") await removeOriginal(catalog, row);
+      finished++;
+    } else await takeBack(catalog, rows, "it was cut short; the original is still there");
+  }
+  return finished;
+}
+
+/** Before anything goes, each copy is read once more: years may lie between. */
+async function mayFinish(rows: readonly MoveRow[]): Promise<boolean> {
+  for (const row of rows) {
+    if (row.status === "done") continue;
+    if (row.status !== "verified") return false;
+    const isGone = !(await isThere(row.fromPath));
+    if (!isGone && !(await isAsItWas(row))) return false;
+    if ((await hashOf(row.toPath).catch(() => undefined)) !== row.sha256) return false;
+  }
+  return true;
+}

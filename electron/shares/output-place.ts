@@ -1,0 +1,42 @@
+/** Where the files of a recording on a share go. Pure. */
+import { join } from "node:path";
+import { safeName } from "../lib/file-name.ts";
+
+export interface OutputPlaceFacts {
+  /** Path of the share that the recording lies on. */
+  readonly share: string;
+  readonly city: string | undefined;
+  /** Of the meeting, `2026-03-02`. */
+  readonly date: string;
+  readonly type: string | undefined;
+  readonly title: string;
+}
+
+/** `City Council, regular` → `city-council-regular`: what every server and browser takes. */
+export function slugOf(text: string): string {
+  const plain = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  return safeName(plain.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "")) || "recording";
+}
+
+/**
+ * Fills in the pattern of a folder.
+ * @param pattern made of {share}, {city}, {year}, {month}, {date}, {type}, {title} and {slug}; other text stays
+ * @returns An absolute path, if the pattern begins with {share} or is absolute itself
+ */
+export function outputPlace(pattern: string, facts: OutputPlaceFacts): string {
+  const { share, city, date, type, title } = facts;
+  const values: Readonly<Record<string, string>> = {
+    city: safeName(city ?? "unknown city"),
+    year: date.slice(0, 4),
+    month: date.slice(5, 7),
+    date,
+    type: safeName(type ?? "meeting"),
+    title: safeName(title),
+    slug: slugOf(title),
+  };
+  const parts = pattern
+    .split(/[\\/]/)
+    .map((part) => part.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole));
+  const [first = "", ...rest] = parts;
+  return first === "{share}" ? join(share, ...rest) : join(parts.join("/"));
+}

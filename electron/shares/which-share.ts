@@ -1,0 +1,23 @@
+/** Which share a path lies on, and which city's it is. Pure. */
+import type { CitySettings, ShareSettings } from "../contract/settings/shares.ts";
+import { globs } from "./discovery/globs.ts";
+
+const slashed = (path: string): string => path.replaceAll("\\", "/").replace(/\/+$/, "");
+
+/** The share that holds a path, and the path below it; the deepest one where shares lie in one another. */
+export function shareOf(
+  shares: readonly ShareSettings[],
+  path: string,
+): { readonly share: ShareSettings; readonly below: string } | undefined {
+  const wanted = slashed(path);
+  const holding = shares
+    .filter((share) => wanted === slashed(share.path) || wanted.startsWith(`${slashed(share.path)}/`))
+    .toSorted((a, b) => b.path.length - a.path.length);
+  const [share] = holding;
+  return share && { share, below: wanted.slice(slashed(share.path).length + 1) };
+}
+
+/** The city whose folders hold a file; the first one in the settings where several do. */
+export function cityOf(cities: readonly CitySettings[], shareLabel: string, below: string): CitySettings | undefined {
+  return cities.find(({ shares, folders }) => shares.includes(shareLabel) && globs(folders)(below));
+}

@@ -1,0 +1,28 @@
+/** A station that is killed again and again still ends every job once. */
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import BetterSqlite from "better-sqlite3";
+import { expect, test } from "vitest";
+import { filesBelow, leftovers } from "../support/outputs.ts";
+import { random } from "../support/random.ts";
+import { newStation, stationUnderFire, workOf } from "../support/station-under-fire.ts";
+import { temporaryFolder } from "../support/temporary.ts";
+
+test("kill -9 at twenty random moments of a busy queue (a thousand in the soak)", async () => {
+  const station = newStation(temporaryFolder(), 8, 12);
+  const tally = await stationUnderFire(station, random(20), 20, 900);
+  expect(tally.kills).toBe(20);
+  expect(tally.orphans).toBe(0);
+  const catalog = new BetterSqlite(join(station.dataFolder, "catalog.db"), { readonly: true });
+  const states = catalog.prepare("SELECT state, count(*) AS count FROM jobs GROUP BY state").all();
+  const results = catalog.prepare("SELECT count(DISTINCT transcription_id) AS count FROM jobs").get();
+  catalog.close();
+  expect(states).toEqual([{ state: "completed", count: 8 }]);
+  expect(results).toEqual({ count: 8 });
+  expect(workOf(station).open).toBe(0);
+  expect(leftovers([station.dataFolder, station.share])).toEqual([]);
+  // Seven files for each recording, beside it on its share.
+  const written = filesBelow(join(station.share, "transcriptions"));
+  expect(written).toHaveLength(8 * 7);
+  expect(readdirSync(station.share)).toHaveLength(9);
+}, 300_000);
