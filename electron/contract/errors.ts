@@ -402,6 +402,66 @@ const kinds = {
     retryable: true,
   },
 
+  "cablecast.not-configured": {
+    cause: "it is not known where the Cablecast server is, or who may use it",
+    remedy: "Set cablecast.url in the settings and run `archivist cablecast login`.",
+    retryable: false,
+  },
+  "cablecast.unreachable": {
+    cause: "the Cablecast server cannot be reached",
+    remedy: "Check cablecast.url, the network, and that the server is running.",
+    retryable: true,
+    recovery: "network",
+  },
+  "cablecast.timeout": {
+    cause: "the Cablecast server did not answer in time",
+    remedy: "Try again later, or raise cablecast.timeoutSeconds in the settings.",
+    retryable: true,
+    recovery: "network",
+  },
+  "cablecast.busy": {
+    cause: "the Cablecast server could not do it now",
+    remedy: "Try again later.",
+    retryable: true,
+    recovery: "network",
+  },
+  "cablecast.credentials": {
+    cause: "the Cablecast server does not accept user and secret",
+    remedy: "Run `archivist cablecast login` with a user of the Cablecast server.",
+    retryable: false,
+  },
+  "cablecast.forbidden": {
+    cause: "the Cablecast server does not allow it",
+    remedy:
+      "Give the user a role with the permission Schedule & Shows. A hosted server may take changes at another address only: ask the vendor for it.",
+    retryable: false,
+  },
+  "cablecast.not-found": {
+    cause: "the Cablecast server does not know it",
+    remedy: "It may have been removed there: run `archivist cablecast check`.",
+    retryable: false,
+  },
+  "cablecast.refused": {
+    cause: "the Cablecast server refused it",
+    remedy: "Its own words say why; run `archivist cablecast check`.",
+    retryable: false,
+  },
+  "cablecast.answer": {
+    cause: "the Cablecast server's answer cannot be understood",
+    remedy: "Check that cablecast.url is the server itself, and no page before it.",
+    retryable: false,
+  },
+  "secret.key": {
+    cause: "the key of the secret store is missing or another one",
+    remedy: "Give the same ARCHIVIST_SECRET_KEY as before, or run `archivist cablecast login` again.",
+    retryable: false,
+  },
+  "secret.unreadable": {
+    cause: "the secret store cannot be read",
+    remedy: "Remove secrets.json from the data folder and run `archivist cablecast login` again.",
+    retryable: false,
+  },
+
   "catalog.unreadable": {
     cause: "the catalog of the data folder cannot be opened",
     remedy: "Restore catalog.db from the backups folder, or move it away to begin a new one.",

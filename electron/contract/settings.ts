@@ -4,6 +4,7 @@
  * and (later) the settings screen derive from this file.
  */
 import { z } from "zod";
+import { cablecastSchema } from "./settings/cablecast.ts";
 import { captionsSchema, qualitySchema } from "./settings/captions.ts";
 import type { SettingMeta } from "./settings/leaf.ts";
 import { mediaSchema } from "./settings/media.ts";
@@ -30,6 +31,7 @@ export const settingsSchema = z.strictObject({
   output: outputSchema.prefault({}),
   shares: sharesSchema.prefault({}),
   cities: citiesSchema.prefault({}),
+  cablecast: cablecastSchema.prefault({}),
   intake: intakeSchema.prefault({}),
   queue: queueSchema.prefault({}),
   schedules: schedulesSchema.prefault({}),
@@ -56,6 +58,8 @@ export interface SettingDeclaration extends SettingMeta {
 
 /** Variables with our prefix that are not settings: the data folder is where the settings file lies. */
 export const dataFolderVariable = "ARCHIVIST_DATA_DIR";
+/** The key of the secret store, which never stands in a file with settings. */
+export const secretKeyVariable = "ARCHIVIST_SECRET_KEY";
 
 function unwrap(schema: z.ZodType): z.ZodType {
   let inner = schema;

@@ -72,6 +72,15 @@ export function parsePriority(text: string): number {
   });
 }
 
+/** Parses a port, 0 for any that is free. @throws ArchivistError `usage.invalid` */
+export function parsePort(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new ArchivistError("usage.invalid", {
+    cause: `"${text}" is not a port`,
+    remedy: "Use a number from 0 to 65535.",
+  });
+}
+
 /** Parses a count. @throws ArchivistError `usage.invalid` */
 export function parseCount(text: string): number {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);

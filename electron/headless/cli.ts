@@ -8,6 +8,7 @@ import { Command, CommanderError } from "commander";
 import { ArchivistError, toArchivistError } from "../contract/errors.ts";
 import { outputFormats } from "../contract/formats.ts";
 import { dataDirOption, jsonOption, parsedOption, parseFolder, parseFormats, parseLanguage } from "./arguments.ts";
+import { addCablecastCommands } from "./cablecast-commands.ts";
 import { addCaptionCommands } from "./caption-commands.ts";
 import type { TranscribeCommandOptions } from "./commands/transcribe.ts";
 import { addGlossaryCommands } from "./glossary-commands.ts";
@@ -56,6 +57,7 @@ function buildProgram(setExitCode: (code: number) => void): Command {
   addModelCommands(program, setExitCode);
   addGlossaryCommands(program, setExitCode);
   addQueueCommands(program, setExitCode);
+  addCablecastCommands(program, setExitCode);
 
   program
     .command("doctor")

@@ -12,6 +12,8 @@ export interface DataFolder {
   readonly root: string;
   readonly settingsFile: string;
   readonly catalogFile: string;
+  /** User names and secrets of other servers, encrypted. */
+  readonly secretsFile: string;
   readonly lockFile: string;
   readonly backups: string;
   readonly logs: string;
@@ -42,6 +44,7 @@ export function describeDataFolder(root: string): DataFolder {
     root,
     settingsFile: join(root, "settings.json"),
     catalogFile: join(root, "catalog.db"),
+    secretsFile: join(root, "secrets.json"),
     lockFile: join(root, "in-use.lock"),
     backups: join(root, "backups"),
     logs: join(root, "logs"),

@@ -7,6 +7,7 @@ import {
   declareSettings,
   type SettingDeclaration,
   type Settings,
+  secretKeyVariable,
   settingsSchema,
 } from "../contract/settings.ts";
 import { errnoOf } from "./file-errors.ts";
@@ -26,7 +27,8 @@ export function loadSettings(file: string, environment: NodeJS.ProcessEnv): Sett
   const values = readSettingsFile(file);
   const origins = new Map<string, string>();
   for (const [name, text] of Object.entries(environment)) {
-    if (text === undefined || !name.startsWith("ARCHIVIST_") || name === dataFolderVariable) continue;
+    const isSetting = name.startsWith("ARCHIVIST_") && name !== dataFolderVariable && name !== secretKeyVariable;
+    if (text === undefined || !isSetting) continue;
     const declaration = byVariable.get(name) ?? unknownVariable(name);
     if (text.trim() === "") continue;
     put(values, declaration.key, fromText(declaration, text));

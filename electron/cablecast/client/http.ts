@@ -1,0 +1,200 @@
+/**
+ * Calls to a Cablecast server: Basic on every call, a deadline, repeats where repeating is safe, and errors of the
+ * closed list with the server's own words. No secret and no address with one in it ever gets into an error or a log.
+ */
+import axios, { type AxiosInstance, isAxiosError } from "axios";
+import { ArchivistError } from "../../contract/errors.ts";
+import { abortableDelay } from "../../lib/delay.ts";
+import type { Logger } from "../../lib/logger.ts";
+
+export interface Credentials {
+  readonly user: string;
+  readonly secret: string;
+}
+
+export interface HttpOptions {
+  /** Of the server, without a path. */
+  readonly url: string;
+  readonly credentials: Credentials;
+  readonly timeoutMs: number;
+  /** How often a call is made that is safe to repeat. */
+  readonly attempts: number;
+  /** Wait before the second one; it doubles. */
+  readonly retryMs: number;
+  readonly logger: Logger;
+}
+
+export type Method = "GET" | "POST" | "PUT";
+
+export interface Call {
+  readonly method: Method;
+  /** Below the server's address: `/cablecastapi/v1/shows`. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | number | readonly (string | number)[]>>;
+  readonly body?: unknown;
+  readonly signal?: AbortSignal | undefined;
+  /** Doing it twice is doing it once: it is repeated as a GET is. */
+  readonly isRepeatable?: boolean;
+  /** Files take longer than records. */
+  readonly timeoutMs?: number;
+}
+
+/** An answer, whatever it is. */
+interface Answer {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** Longest part of a server's own words that is kept. */
+const longestWords = 300;
+
+export class CablecastHttp {
+  readonly #axios: AxiosInstance;
+  readonly #options: HttpOptions;
+  readonly #base: string;
+
+  constructor(options: HttpOptions) {
+    this.#options = options;
+    this.#base = options.url.replace(/\/+$/, "");
+    const { user, secret } = options.credentials;
+    this.#axios = axios.create({
+      baseURL: this.#base,
+      timeout: options.timeoutMs,
+      headers: {
+        Accept: "application/json",
+        Authorization: `Basic ${Buffer.from(`${user}:${secret}`).toString("base64")}`,
+      },
+      // The text is parsed here, so that an HTML page of a proxy is told from an answer.
+      responseType: "text",
+      transformResponse: (data: unknown) => data,
+      validateStatus: () => true,
+      // Credentials must not follow a redirect to another server.
+      maxRedirects: 0,
+    });
+  }
+
+  /** The server's address, without anything secret. */
+  get address(): string {
+    return this.#base;
+  }
+
+  /** The answer as JSON. @throws ArchivistError `cablecast.*`, `interrupted` */
+  async json(call: Call): Promise<unknown> {
+    const { text } = await this.text(call);
+    try {
+      return JSON.parse(text);
+    } catch {
+      throw new ArchivistError("cablecast.answer", {
+        subject: subjectOf(call),
+        cause: `the server did not answer with JSON (${words(text)})`,
+      });
+    }
+  }
+
+  /** The answer as text. @throws ArchivistError `cablecast.*`, `interrupted` */
+  async text(call: Call): Promise<Answer> {
+    const isRepeatable = call.isRepeatable ?? call.method === "GET";
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#once(call);
+      } catch (thrown) {
+        const error = thrown as ArchivistError;
+        const mayRepeat = isRepeatable && error.retryable && attempt < this.#options.attempts;
+        if (!mayRepeat || call.signal?.aborted) throw error;
+        this.#options.logger.warn("a call to Cablecast is repeated", {
+          call: subjectOf(call),
+          attempt,
+          code: error.code,
+        });
+        await abortableDelay(this.#options.retryMs * 2 ** (attempt - 1), call.signal);
+      }
+    }
+  }
+
+  async #once({ method, path, query, body, signal, timeoutMs }: Call): Promise<Answer> {
+    const call = { method, path };
+    try {
+      const response = await this.#axios.request<string>({
+        method,
+        url: path,
+        params: query,
+        // ids[]=1&ids[]=2, as the vendor's own clients write it.
+        paramsSerializer: { serialize: serialize },
+        data: body,
+        ...(body === undefined || body instanceof FormData ? {} : { headers: { "Content-Type": "application/json" } }),
+        ...(signal === undefined ? {} : { signal }),
+        ...(timeoutMs === undefined ? {} : { timeout: timeoutMs }),
+      });
+      const { status } = response;
+      if (status >= 200 && status < 300) return { status, text: response.data ?? "" };
+      throw refusal(call, status, response.data ?? "");
+    } catch (thrown) {
+      if (thrown instanceof ArchivistError) throw thrown;
+      if (signal?.aborted) throw new ArchivistError("interrupted");
+      throw unreachable(call, thrown);
+    }
+  }
+}
+
+function serialize(params: Readonly<Record<string, unknown>>): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(params)) {
+    for (const each of Array.isArray(value) ? value : [value]) search.append(name, String(each));
+  }
+  return search.toString();
+}
+
+const subjectOf = ({ method, path }: Pick<Call, "method" | "path">): string => `Cablecast ${method} ${path}`;
+
+/** A server's own words in one line; an HTML page is cut down to its text. */
+function words(text: string): string {
+  const plain = text
+    .replace(/<(script|style)[\s\S]*?<\/\1>/gi, " ")
+    .replace(/<[^>]*>/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+  return plain === "" ? "it sent nothing" : plain.slice(0, longestWords);
+}
+
+/** The form of error bodies is not documented: JSON with a message, or any text. */
+function wordsOfError(text: string): string {
+  try {
+    const json: unknown = JSON.parse(text);
+    const message =
+      (json as { Message?: unknown; message?: unknown } | null)?.Message ??
+      (json as { message?: unknown } | null)?.message;
+    if (typeof message === "string") return words(message);
+  } catch {
+    // Then it is text.
+  }
+  return words(text);
+}
+
+function refusal(call: Pick<Call, "method" | "path">, status: number, text: string): ArchivistError {
+  const subject = subjectOf(call);
+  const said = `${status}: ${wordsOfError(text)}`;
+  if (status === 401) {
+    return new ArchivistError("cablecast.credentials", {
+      subject,
+      cause: `the server does not accept user and secret (${said})`,
+    });
+  }
+  if (status === 403)
+    return new ArchivistError("cablecast.forbidden", { subject, cause: `the server does not allow it (${said})` });
+  if (status === 404)
+    return new ArchivistError("cablecast.not-found", { subject, cause: `the server does not know it (${said})` });
+  if (status === 408 || status === 429 || status >= 500) {
+    return new ArchivistError("cablecast.busy", { subject, cause: `the server could not do it now (${said})` });
+  }
+  return new ArchivistError("cablecast.refused", { subject, cause: `the server refused it (${said})` });
+}
+
+function unreachable(call: Pick<Call, "method" | "path">, thrown: unknown): ArchivistError {
+  const code = isAxiosError(thrown) ? thrown.code : undefined;
+  const isLate = code === "ECONNABORTED" || code === "ETIMEDOUT";
+  return new ArchivistError(isLate ? "cablecast.timeout" : "cablecast.unreachable", {
+    subject: subjectOf(call),
+    // The error object itself carries the request with its headers: it is never kept.
+    cause: isLate ? "the server did not answer in time" : `the server cannot be reached (${code ?? "no connection"})`,
+  });
+}

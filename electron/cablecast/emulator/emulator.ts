@@ -1,0 +1,115 @@
+/**
+ * A Cablecast server to practise on and to test against, as far as the facts go (reference/cablecast-api.md §18). It
+ * listens on this machine only.
+ */
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import multipart from "@fastify/multipart";
+import fastify, { type FastifyInstance } from "fastify";
+import type { Credentials } from "../client/http.ts";
+import { addApi, tellError } from "./api.ts";
+import { Content, type ContentTools } from "./content.ts";
+import { type Faults, noFaults } from "./faults.ts";
+import { addPublicFiles } from "./public-files.ts";
+import { seed } from "./seed.ts";
+import { EmulatedStation } from "./station.ts";
+import { Tables } from "./tables.ts";
+
+/** Whoever practises knows them; they open nothing else. */
+export const practiceCredentials: Credentials = { user: "practice", secret: "practice" };
+
+export interface EmulatorOptions {
+  /** Folder of the content drive and, if it is to last, of its memory. */
+  readonly folder: string;
+  readonly tools: ContentTools;
+  /** 0: any that is free. */
+  readonly port?: number;
+  /** True: what happens is known at the next start. */
+  readonly isLasting?: boolean;
+  readonly credentials?: Credentials;
+  readonly now?: () => Date;
+}
+
+/** A call that the server got, for tests of what goes over the wire. */
+export interface SeenCall {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: unknown;
+}
+
+export interface Emulator {
+  readonly url: string;
+  /** Folder that stands for the content drive. */
+  readonly content: string;
+  readonly faults: Faults;
+  readonly tables: Tables;
+  readonly calls: readonly SeenCall[];
+  close(): Promise<void>;
+}
+
+const mostBytes = 512 * 1024 ** 2;
+
+export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
+  const content = join(options.folder, "content");
+  await mkdir(content, { recursive: true });
+  const tables = new Tables(options.isLasting ? join(options.folder, "cablecast.json") : undefined);
+  const now = options.now ?? (() => new Date());
+  if (tables.isEmpty) seed(tables, now());
+  const drive = new Content(content, tables, options.tools);
+  const faults = noFaults();
+  const uploadFolder = join(options.folder, "uploads");
+  const station = new EmulatedStation({ tables, content: drive, faults, now, uploadFolder });
+  const calls: SeenCall[] = [];
+  const app = fastify({
+    bodyLimit: mostBytes,
+    routerOptions: { caseSensitive: false, ignoreTrailingSlash: true },
+    forceCloseConnections: true,
+  });
+  let url = "";
+  const api = { station, credentials: options.credentials ?? practiceCredentials, base: () => url };
+  await app.register(multipart, { limits: { fileSize: mostBytes } });
+  app.setErrorHandler((error, _, reply) => tellError(station, error, reply));
+  addFaults(app, station, calls);
+  addApi(app, api);
+  addPublicFiles(app, api);
+  await drive.look();
+  url = await app.listen({ host: "127.0.0.1", port: options.port ?? 0 });
+  return {
+    url,
+    content,
+    faults,
+    tables,
+    calls,
+    close: async () => {
+      await app.close();
+      await station.close();
+    },
+  };
+}
+
+function addFaults(app: FastifyInstance, station: EmulatedStation, calls: SeenCall[]): void {
+  const { faults } = station;
+  app.addHook("preHandler", async (request, reply) => {
+    const { method, url, headers, body } = request;
+    calls.push({ method, url, headers, body });
+    if (faults.slowMs > 0) await new Promise((resolve) => setTimeout(resolve, faults.slowMs));
+    if (faults.badGateways > 0) {
+      faults.badGateways--;
+      return reply.status(502).type("text/html").send("<html><body><h1>502 Bad Gateway</h1></body></html>");
+    }
+    if (faults.refuseWrites && method !== "GET") {
+      return reply.status(403).type("text/plain").send("This distribution supports only cachable requests.");
+    }
+    return undefined;
+  });
+  app.addHook("onSend", async (request, reply, payload) => {
+    const [path = ""] = request.url.split("?");
+    const lost = faults.loseAnswers.indexOf(`${request.method} ${path.toLowerCase()}`);
+    if (lost < 0) return payload;
+    faults.loseAnswers.splice(lost, 1);
+    // It has been done, and nobody is told.
+    reply.raw.destroy();
+    return payload;
+  });
+}
