@@ -84,7 +84,7 @@ function transcript(vtt: string): string {
       ([, hours, rest, ms, text]) =>
         `${hours ?? "00:"}${rest},${ms}\t${String(text)
           .replace(/<[^>]*>/g, "")
-          .replaceAll("\n", " ")
+          .replaceAll(/\s+/g, " ")
           .trim()}\r\n`,
     )
     .join("");
