@@ -15,6 +15,7 @@ import { openDataFolder } from "./lib/data-folder.ts";
 import { type Logger, openLogger } from "./lib/logger.ts";
 import { thisMachine } from "./lib/machine.ts";
 import { OneAtATime } from "./lib/one-at-a-time.ts";
+import { FileSecrets } from "./lib/secrets.ts";
 import { lookAtStation, type StationPlace, type StationPlaceOptions } from "./lib/station-place.ts";
 import { findMediaTools, type MediaTools } from "./media/tools.ts";
 import { chooseEngine } from "./speech/choose-engine.ts";
@@ -89,6 +90,7 @@ export function openStation(options: StationOptions): Station {
     logger,
     clock: options.clock ?? systemClock,
     recordings: new OneAtATime(),
+    secrets: new FileSecrets(folder.secretsFile, options.environment ?? process.env),
     lanes: new Lanes(laneWidths(settings)),
     mediaTools: () => {
       tools ??= findMediaTools(settings.media).catch((thrown: unknown) => {

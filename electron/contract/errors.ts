@@ -451,6 +451,40 @@ const kinds = {
     remedy: "Check that cablecast.url is the server itself, and no page before it.",
     retryable: false,
   },
+  "publish.blocked": {
+    cause: "it may not be published yet",
+    remedy: "Correct the errors that the report names, and approve the captions.",
+    retryable: false,
+  },
+  "publish.ambiguous": {
+    cause: "several shows on the Cablecast server could be this recording",
+    remedy: "Say which one: archivist cablecast link ID SHOW.",
+    retryable: false,
+  },
+  "publish.no-place": {
+    cause: "it is not known where the caption file has to go",
+    remedy:
+      "Set cablecast.contentFolder to the server's content drive as it is mounted here, or cablecast.sidecar to upload.",
+    retryable: false,
+  },
+  "publish.vod-failed": {
+    cause: "the Cablecast server could not make the VOD",
+    remedy: "Look at the VOD on the Cablecast server, then retry.",
+    retryable: false,
+  },
+  "publish.not-ready": {
+    cause: "the VOD cannot be watched yet",
+    remedy: "The server is still transcoding: retry later.",
+    retryable: true,
+    recovery: "network",
+  },
+  "publish.unknown": {
+    cause: "there is no such transcription",
+    remedy:
+      "Give the transcription's id, or the beginning of it: `archivist transcribe --json` and `jobs show` tell it.",
+    retryable: false,
+  },
+
   "secret.key": {
     cause: "the key of the secret store is missing or another one",
     remedy: "Give the same ARCHIVIST_SECRET_KEY as before, or run `archivist cablecast login` again.",

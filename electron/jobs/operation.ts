@@ -15,7 +15,9 @@ import { enqueueReady } from "./intake/enqueue.ts";
 import { noteDone, noteFailed } from "./intake/follow-jobs.ts";
 import { Scanner } from "./intake/scanner.ts";
 import { processKind } from "./kinds/process.ts";
+import { publishKind } from "./kinds/publish.ts";
 import { backupKind, type MaintenanceTask, maintenanceKind } from "./kinds/upkeep.ts";
+import { publishReady } from "./publishing/auto-publish.ts";
 import { JobDesk } from "./queue/desk.ts";
 import type { JobKind } from "./queue/kind.ts";
 import { JobQueue } from "./queue/queue.ts";
@@ -61,7 +63,12 @@ export function prepareOperation(workshop: Workshop): Operation {
   const disk = new DiskWatch(folder.root, bytesOf(settings.queue.freeMegabytes));
   const parts = { workshop, monitor, probe };
   const isWaiting = (signal: AbortSignal): boolean => workshop.lanes.isWaiting(signal);
-  const kinds: readonly JobKind[] = [processKind(workshop), backupKind(workshop), maintenanceKind(parts)];
+  const kinds: readonly JobKind[] = [
+    processKind(workshop),
+    publishKind(workshop),
+    backupKind(workshop),
+    maintenanceKind(parts),
+  ];
   const warned = new Set<string>();
   const warn = (job: JobRow, message: string): void => {
     // Once for each job and reason: it waits and is looked at again and again.
@@ -88,6 +95,8 @@ export function prepareOperation(workshop: Workshop): Operation {
     recover: makeRecover({ workshop, monitor, probe, disk, warn }),
     onEnded: (job) => {
       noteDone(catalog, job);
+      // Not within the run that has just ended: a full queue is no fault of it.
+      if (job.type === "process" && settings.cablecast.autoPublish) setImmediate(publishSoon);
       void dropMended(folder.mended, job.id);
     },
     onFailed: (job, error) => {
@@ -96,6 +105,13 @@ export function prepareOperation(workshop: Workshop): Operation {
       void dropMended(folder.mended, job.id);
     },
   });
+  const publishSoon = (): void => {
+    try {
+      publishReady(workshop, desk);
+    } catch (thrown) {
+      logger.error("what is ready could not be published", { error: thrown });
+    }
+  };
   const desk = new JobDesk({ catalog, clock, kinds, maxJobs: settings.queue.maxJobs, onChange: () => queue.nudge() });
   const scanner = new Scanner(parts);
   const schedules = schedulesOf(settings);
@@ -209,7 +225,7 @@ async function actOn({ action, cities }: Schedule, parts: ActionParts): Promise<
       ? upkeep("archive", "Moving old recordings")
       : "not done: lifeCycle.enabled is false";
   }
-  if (action === "publish") return "not done: publishing is not available yet";
+  if (action === "publish") return publishReady(workshop, desk);
   let ready = 0;
   for (const share of monitor.shares.filter(({ role }) => role === "active")) {
     if ((await monitor.check(share)).isReadable) ready += (await scanner.scan(share)).ready;

@@ -6,6 +6,7 @@ import type { DataFolder } from "../lib/data-folder.ts";
 import type { Logger } from "../lib/logger.ts";
 import type { Machine } from "../lib/machine.ts";
 import type { OneAtATime } from "../lib/one-at-a-time.ts";
+import type { SecretStore } from "../lib/secrets.ts";
 import type { MediaTools } from "../media/tools.ts";
 import type { SpeechEngine } from "../speech/engine.ts";
 import type { Lanes } from "./lanes.ts";
@@ -20,6 +21,8 @@ export interface Workshop {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly lanes: Lanes;
+  /** User names and secrets of other servers. */
+  readonly secrets: SecretStore;
   /** Two jobs on one recording take turns. */
   readonly recordings: OneAtATime;
   /** Found when they are first needed. @throws ArchivistError `tool.missing` */

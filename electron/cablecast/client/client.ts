@@ -42,6 +42,8 @@ export interface NewShow {
   readonly comments: string;
   readonly location: number;
   readonly eventDate?: string;
+  /** The station's own mark. */
+  readonly localId?: string;
 }
 
 export interface SearchFilter {
@@ -165,6 +167,17 @@ export class CablecastClient {
     return this.#one({ method: "GET", path: `/reels/${id}`, signal }, "reel", reelSchema);
   }
 
+  /** Media records of a name: whether one was made when its answer was lost. Servers name the list in two ways. */
+  async mediaNamed(mediaName: string, location: number, signal?: Signal): Promise<readonly { readonly id: number }[]> {
+    const query = { media_name: mediaName, location, page_size: bigPage };
+    const { list } = await this.#many(
+      { method: "GET", path: "/media", query, signal },
+      ["media", "medias"],
+      mediaSchema,
+    );
+    return list.filter((media) => media.mediaName === mediaName);
+  }
+
   /** Links a file to a show without renaming it. What the server answers is not documented: the show is read again. */
   async createReel(
     reel: { readonly media: number; readonly show: number; readonly length: number; readonly userFileName: string },
@@ -270,6 +283,12 @@ export class CablecastClient {
   ): Promise<Chapter> {
     const body = { chapter: { operatorNote: "", quickAdded: false, order: null, deleted: false, ...chapter } };
     return this.#one({ method: "POST", path: "/chapters", body, signal }, "chapter", chapterSchema);
+  }
+
+  /** Chapters are changed as all records are; that every server takes it is not confirmed. */
+  async deleteChapter(chapter: Chapter, signal?: Signal): Promise<void> {
+    const body = { chapter: { ...chapter, deleted: true } };
+    await this.#http.text({ method: "PUT", path: `${root}/chapters/${chapter.id}`, body, signal, isRepeatable: true });
   }
 
   // Reference lists

@@ -27,3 +27,9 @@ export function nearest(name: string, candidates: readonly string[]): string | u
   }
   return best;
 }
+
+/** How alike two texts are, from 0 to 1. */
+export function likeness(a: string, b: string): number {
+  const longest = Math.max(a.length, b.length);
+  return longest === 0 ? 1 : 1 - editDistance(a, b) / longest;
+}

@@ -1,5 +1,5 @@
 /** Versions of the captions. Version 0 is the machine's and is sealed when it is stored. */
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, desc, eq } from "drizzle-orm";
 import { z } from "zod";
 import type { Cue } from "../../captions/cue.ts";
 import { lineStylesSchema } from "../../captions/cue-schema.ts";
@@ -40,6 +40,18 @@ export function findVersion(catalog: Catalog, transcriptionId: string, number: n
     .from(versions)
     .where(and(eq(versions.transcriptionId, transcriptionId), eq(versions.number, number)))
     .get()?.id;
+}
+
+/** The captions as they are now: those of the newest version that is finished. */
+export function newestCues(catalog: Catalog, transcriptionId: string): readonly Cue[] {
+  const newest = catalog.database
+    .select({ number: versions.number })
+    .from(versions)
+    .where(and(eq(versions.transcriptionId, transcriptionId), eq(versions.sealed, true)))
+    .orderBy(desc(versions.number))
+    .limit(1)
+    .get();
+  return newest === undefined ? [] : (cuesOf(catalog, transcriptionId, newest.number) ?? []);
 }
 
 /** The cues of a version in order; undefined when there is no such version. */

@@ -261,6 +261,11 @@ export const vodContent = sqliteTable("vod_content", {
     .default("processing"),
   publishedDate: text("published_date"),
   createdDate: text("created_date").notNull().default(now),
+  captionsVerified: text("captions_verified", { enum: ["yes", "no", "not yet"] })
+    .notNull()
+    .default("not yet"),
+  missing: text("missing").notNull().default("[]"),
+  checkedDate: text("checked_date"),
 });
 
 export const apiKeys = sqliteTable("api_keys", {

@@ -1,6 +1,6 @@
 /** Cablecast: where it is, and how recordings are published. User and secret are not settings: they are kept apart. */
 import { z } from "zod";
-import { leaf } from "./leaf.ts";
+import { leaf, optionalPath } from "./leaf.ts";
 
 export const cablecastSchema = z.strictObject({
   url: leaf(
@@ -25,6 +25,43 @@ export const cablecastSchema = z.strictObject({
     z.number().int().min(1).max(10).default(4),
     "How often a call is made that is safe to repeat.",
     "a whole number from 1 to 10",
+  ),
+  sidecar: leaf(
+    z.enum(["share", "upload"]).default("share"),
+    "How the caption file gets beside the video. share: it is written there; upload: it is sent to the server.",
+    "a way: share or upload",
+  ),
+  contentFolder: leaf(
+    optionalPath.default(null),
+    "Where the server's content drive is mounted here. Empty: captions are written beside the recording.",
+    "the absolute path of a folder, or null",
+  ),
+  fileStore: leaf(
+    z.number().int().positive().nullable().default(null),
+    "Id of the file store for uploads. Empty: the only one there is.",
+    "a whole number above 0, or null",
+  ),
+  changeChapters: leaf(
+    z.boolean().default(false),
+    "Chapters that are no longer right are marked as deleted. It is not confirmed that every server takes that.",
+    "true or false",
+  ),
+  needsApproval: leaf(z.boolean().default(false), "Only approved captions are published.", "true or false"),
+  autoPublish: leaf(z.boolean().default(false), "Finished recordings are published by the schedule.", "true or false"),
+  pollSeconds: leaf(
+    z.number().min(0.01).max(3600).default(20),
+    "How often it is looked whether a VOD can be watched, in seconds.",
+    "a number of seconds from 0.01 to 3600",
+  ),
+  watchableMinutes: leaf(
+    z.number().min(0).max(2880).default(360),
+    "How long it is waited for that, in minutes.",
+    "a number of minutes from 0 to 2880",
+  ),
+  captionsMinutes: leaf(
+    z.number().min(0).max(2880).default(10),
+    "How long it is waited for the captions of a VOD, in minutes; then they are looked for again later.",
+    "a number of minutes from 0 to 2880",
   ),
   retrySeconds: leaf(
     z.number().min(0).max(60).default(1),

@@ -1,6 +1,6 @@
 /** Writes the files of a finished transcription into a folder; all of it comes from the catalog, so it can be redone. */
-import { mkdir, readFile, rename } from "node:fs/promises";
-import { basename, dirname, join, parse } from "node:path";
+import { mkdir, readFile } from "node:fs/promises";
+import { parse } from "node:path";
 import type { Cue } from "../../captions/cue.ts";
 import { writeCaptions } from "../../captions/formats/write.ts";
 import { checkSccFile } from "../../captions/quality/scc/form.ts";
@@ -15,8 +15,8 @@ import { ArchivistError } from "../../contract/errors.ts";
 import type { OutputFormat } from "../../contract/formats.ts";
 import { sha256, writeFileAtomic } from "../../lib/atomic-write.ts";
 import { fileError } from "../../lib/file-errors.ts";
-import { shortenedName } from "../../lib/file-name.ts";
 import { isThere } from "../../lib/nearest-existing.ts";
+import { putAside } from "../../lib/put-aside.ts";
 import { inStepOrder, type StepName } from "./events.ts";
 import type { Job } from "./job.ts";
 import { lengthOf } from "./length.ts";
@@ -138,17 +138,6 @@ async function presence(job: Job, path: string, text: string): Promise<Presence>
   const ours = lastWriter(job.workshop.catalog, path);
   if (ours === undefined) return "foreign";
   return present === ours.sha256 ? "ours" : "edited";
-}
-
-/** Gives a file another name: an edit is never lost. */
-async function putAside(path: string): Promise<string> {
-  for (let number = 1; ; number++) {
-    // The new name must not end in a caption format, or it would be taken for one.
-    const aside = join(dirname(path), shortenedName(basename(path), `.previous-${number}`));
-    if (await isThere(aside)) continue;
-    await rename(path, aside);
-    return aside;
-  }
 }
 
 /**

@@ -1,0 +1,63 @@
+/** Sees to it that a show plays the recording: it does already, or the file is linked, or it is sent first. */
+import { basename } from "node:path";
+import { ArchivistError } from "../../contract/errors.ts";
+import type { Publication, PublisherParts } from "./publication.ts";
+import { uploadFile } from "./upload-file.ts";
+
+/** Name of the video that a show plays; undefined: none is linked. */
+export async function attachedVideo({ client, signal }: PublisherParts, showId: number): Promise<string | undefined> {
+  const { reels } = await client.show(showId, signal);
+  for (const id of reels ?? []) {
+    const { userFileName } = await client.reel(id, signal);
+    if (typeof userFileName === "string" && userFileName !== "") return userFileName;
+  }
+  return undefined;
+}
+
+/** @returns The name of the video that the show plays */
+export async function attachRecording(
+  parts: PublisherParts,
+  publication: Publication,
+  showId: number,
+): Promise<{ readonly video: string; readonly detail: string }> {
+  const { client, settings, signal } = parts;
+  const attached = await attachedVideo(parts, showId);
+  if (attached !== undefined) return { video: attached, detail: `the show plays ${attached}` };
+  const name = basename(publication.path);
+  const asset = async () =>
+    (await client.unlinkedAssets(signal)).find(({ path }) => path != null && basename(path) === name);
+  let file = await asset();
+  const wasThere = file !== undefined;
+  if (file === undefined) {
+    await uploadFile(parts, publication.path);
+    file = await asset();
+  }
+  if (file?.path == null) {
+    throw new ArchivistError("cablecast.busy", { cause: `the server has taken ${name}, and does not list it yet` });
+  }
+  const media = await ensureMedia(parts, publication, showId);
+  const length = Math.ceil(file.seconds ?? publication.seconds);
+  await client.createReel({ media, show: showId, length, userFileName: file.path }, signal);
+  // What the server answers to that is not documented: what counts is what the show says.
+  const video = await attachedVideo(parts, showId);
+  if (video === undefined) throw new ArchivistError("cablecast.busy", { cause: `the show does not play ${name} yet` });
+  const how = wasThere ? "was on the server and is linked" : "was sent and linked";
+  return { video, detail: `${video} ${how} (location ${settings.location})` };
+}
+
+async function ensureMedia(
+  { client, settings, signal }: PublisherParts,
+  { date }: Publication,
+  showId: number,
+): Promise<number> {
+  const mediaName = `Media for show ${showId}`;
+  const [known] = await client.mediaNamed(mediaName, settings.location, signal);
+  if (known !== undefined) return known.id;
+  const formats = await client.formats(settings.location, signal);
+  const format = formats.find(({ name }) => name === "Video Server") ?? formats[0];
+  if (format === undefined)
+    throw new ArchivistError("cablecast.refused", { cause: "this location has no format for media" });
+  const creationDate = `${date}T00:00:00.000Z`;
+  return (await client.createMedia({ location: settings.location, format: format.id, mediaName, creationDate }, signal))
+    .id;
+}

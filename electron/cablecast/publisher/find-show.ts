@@ -1,0 +1,123 @@
+/** Which show on the server a recording is: by the link that is known, by its file, by our mark, by title and date. */
+import { basename } from "node:path";
+import { likeness } from "../../captions/text/edit-distance.ts";
+import { linkOf, linkRecording } from "../../catalog/repositories/publishing.ts";
+import { ArchivistError } from "../../contract/errors.ts";
+import type { Show } from "../client/records.ts";
+import { markOf, type Publication, type PublisherParts } from "./publication.ts";
+
+export interface Candidate {
+  readonly show: Show;
+  /** 0 to 1. */
+  readonly score: number;
+  readonly reasons: readonly string[];
+}
+
+/** From this score on a show is taken without asking. */
+const sure = 0.9;
+/** From this score on a show has to be looked at by somebody before another one is made. */
+const likely = 0.6;
+
+const dayOf = (date: string | null | undefined): string | undefined => date?.slice(0, 10);
+const plain = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+
+/** How well a show fits a recording. Pure. @param files names of the files that the show's reels play */
+export function scoreShow(publication: Publication, show: Show, files: readonly string[]): Candidate {
+  const reasons: string[] = [];
+  let score = 0;
+  const take = (points: number, reason: string): void => {
+    score = Math.max(score, points);
+    reasons.push(reason);
+  };
+  if (files.some((file) => basename(file) === basename(publication.path))) take(1, "it plays the same file");
+  if (show.localId === markOf(publication)) take(1, "Archivist made it for this recording");
+  const isSameDay = dayOf(show.eventDate) === publication.date || show.title.includes(publication.date);
+  const titles = [show.title, show.cgTitle ?? ""].map(plain);
+  const own = [publication.title, publication.publicTitle].map(plain);
+  const nearest = Math.max(...titles.flatMap((title) => own.map((each) => likeness(title, each))));
+  if (nearest === 1 && isSameDay) take(0.95, "the same title and date");
+  else if (nearest > 0.8 && isSameDay) take(0.75, "a like title and the same date");
+  else if (nearest === 1 && show.eventDate == null) take(0.65, "the same title, without a date");
+  return { show, score, reasons };
+}
+
+/** Shows that could be it, the likeliest first. */
+export async function candidateShows(
+  { client, settings, signal }: PublisherParts,
+  publication: Publication,
+): Promise<readonly Candidate[]> {
+  const found = new Map<number, Show>();
+  for (const words of new Set([publication.publicTitle, publication.title])) {
+    for (const show of await client.searchShows(words, settings.location, signal)) found.set(show.id, show);
+  }
+  const candidates: Candidate[] = [];
+  for (const show of found.values()) {
+    const names: string[] = [];
+    for (const reel of show.reels ?? []) {
+      const { userFileName } = await client.reel(reel, signal);
+      if (typeof userFileName === "string") names.push(userFileName);
+    }
+    candidates.push(scoreShow(publication, show, names));
+  }
+  return candidates.filter(({ score }) => score >= likely).toSorted((a, b) => b.score - a.score);
+}
+
+/**
+ * The show of a recording, if it is clear which one that is.
+ * @returns undefined: there is none yet
+ * @throws ArchivistError `publish.ambiguous`
+ */
+export async function findShow(
+  parts: PublisherParts,
+  publication: Publication,
+): Promise<{ readonly show: Show; readonly reason: string } | undefined> {
+  const link = linkOf(parts.catalog, publication.recordingId);
+  if (link !== undefined) {
+    try {
+      return { show: await parts.client.show(link.showId, parts.signal), reason: link.reason };
+    } catch (thrown) {
+      // Removed on the server: it is looked for anew.
+      if (!(thrown instanceof ArchivistError) || thrown.code !== "cablecast.not-found") throw thrown;
+    }
+  }
+  const candidates = await candidateShows(parts, publication);
+  const [best, second] = candidates;
+  if (best === undefined) return undefined;
+  const isClear = best.score >= sure && (second === undefined || second.score < best.score || second.score < sure);
+  if (isClear) return { show: best.show, reason: best.reasons.join(", ") };
+  const list = candidates.map(({ show, reasons }) => `${show.id} "${show.title}" (${reasons.join(", ")})`).join("; ");
+  throw new ArchivistError("publish.ambiguous", {
+    subject: publication.title,
+    cause: `several shows on the Cablecast server could be this recording: ${list}`,
+  });
+}
+
+/** The show of a recording; made where there is none. */
+export async function ensureShow(
+  parts: PublisherParts,
+  publication: Publication,
+): Promise<{ readonly showId: number; readonly detail: string }> {
+  const { catalog, client, settings, signal } = parts;
+  const found = await findShow(parts, publication);
+  if (found !== undefined) {
+    linkRecording(catalog, publication.recordingId, found.show.id, found.reason);
+    return { showId: found.show.id, detail: `show ${found.show.id}: ${found.reason}` };
+  }
+  const show = await client.createShow(
+    {
+      title: publication.title,
+      cgTitle: publication.publicTitle,
+      comments: publication.description,
+      location: settings.location,
+      eventDate: `${publication.date}T00:00:00`,
+      localId: markOf(publication),
+    },
+    signal,
+  );
+  linkRecording(catalog, publication.recordingId, show.id, "made by Archivist");
+  return { showId: show.id, detail: `show ${show.id} was made` };
+}

@@ -1,0 +1,78 @@
+/** What publishing would do now. Nothing is changed, on the server or here. */
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { ArchivistError } from "../../contract/errors.ts";
+import { sha256 } from "../../lib/atomic-write.ts";
+import { attachedVideo } from "./attach-recording.ts";
+import { chapterChanges } from "./chapters.ts";
+import { findShow } from "./find-show.ts";
+import type { Publication, PublisherParts } from "./publication.ts";
+import type { PublishStep } from "./publish.ts";
+import { fieldChanges } from "./show-fields.ts";
+import { sidecarPath } from "./sidecar.ts";
+
+export interface PreviewStep {
+  readonly step: PublishStep;
+  readonly changes: boolean;
+  readonly detail: string;
+}
+
+export async function previewPublication(
+  parts: PublisherParts,
+  publication: Publication,
+): Promise<readonly PreviewStep[]> {
+  const { client, signal } = parts;
+  const found = await findShow(parts, publication);
+  const steps: PreviewStep[] = [];
+  const note = (step: PublishStep, changes: boolean, detail: string): void =>
+    void steps.push({ step, changes, detail });
+  const show = found?.show;
+  note(
+    "show",
+    show === undefined,
+    show === undefined
+      ? `a show "${publication.title}" would be made`
+      : `show ${show.id} "${show.title}": ${found?.reason}`,
+  );
+  const attached = show === undefined ? undefined : await attachedVideo(parts, show.id);
+  const video = attached ?? basename(publication.path);
+  note(
+    "recording",
+    attached === undefined,
+    attached === undefined
+      ? `${video} would be linked, and sent if the server does not have it`
+      : `the show plays ${video}`,
+  );
+  const path = placeOf(parts, publication, video);
+  const present =
+    path.startsWith("/") || /^[A-Za-z]:/.test(path) ? await readFile(path).catch(() => undefined) : undefined;
+  const isSame = present !== undefined && sha256(present) === sha256(publication.scc);
+  note("sidecar", !isSame, isSame ? `${path} is as it should be` : `${path} would be written`);
+  const changes = show === undefined ? [] : fieldChanges(show, publication);
+  const told = changes.map(
+    ({ field, before, after }) => `${field}: ${JSON.stringify(before ?? null)} → ${JSON.stringify(after)}`,
+  );
+  note("fields", changes.length > 0, changes.length === 0 ? "nothing to fill in" : told.join("; "));
+  const [vodId] = show?.vods ?? [];
+  note("vod", vodId === undefined, vodId === undefined ? "a VOD would be made" : `VOD ${vodId} is there`);
+  const chapters = chapterChanges(
+    publication.chapters,
+    vodId === undefined ? [] : await client.chapters(vodId, signal),
+  );
+  const surplus = chapters.surplus.length === 0 ? "" : `, ${chapters.surplus.length} are no longer right`;
+  note(
+    "chapters",
+    chapters.missing.length > 0,
+    `${chapters.missing.length} of ${publication.chapters.length} would be made${surplus}`,
+  );
+  return steps;
+}
+
+function placeOf(parts: PublisherParts, publication: Publication, video: string): string {
+  try {
+    return sidecarPath(parts, publication, video) ?? "a file on the server";
+  } catch (thrown) {
+    if (thrown instanceof ArchivistError) return `nowhere: ${thrown.reason}. ${thrown.remedy}`;
+    throw thrown;
+  }
+}

@@ -1,0 +1,105 @@
+/** Sends a file to the server in segments; an upload that was cut short goes on at its first missing segment. */
+import { open, stat } from "node:fs/promises";
+import { basename } from "node:path";
+import { forgetUpload, keepUpload, type UploadRow, uploadOf } from "../../catalog/repositories/publishing.ts";
+import { ArchivistError } from "../../contract/errors.ts";
+import { abortableDelay } from "../../lib/delay.ts";
+import type { PublisherParts } from "./publication.ts";
+
+/** As the vendor's own sample sends them. */
+const segmentBytes = 5 * 1024 * 1024;
+/** A segment over a slow line. */
+const segmentTimeoutMs = 10 * 60_000;
+
+const states = { error: 0, uploading: 1, finished: 5, timeout: 6 } as const;
+
+/** The store for uploads: the one of the settings, else the only one there is. @throws ArchivistError `publish.no-place` */
+export async function chosenStore({ client, settings, signal }: PublisherParts): Promise<number> {
+  if (settings.fileStore !== null) return settings.fileStore;
+  const stores = await client.list("filestores", "fileStores", signal);
+  const [only] = stores;
+  if (only !== undefined && stores.length === 1) return only.id;
+  const list = stores.map(({ id, name }) => `${id} (${name ?? "no name"})`).join(", ");
+  throw new ArchivistError("publish.no-place", {
+    cause: "the server has several file stores",
+    remedy: `Set cablecast.fileStore to one of: ${list}.`,
+  });
+}
+
+/**
+ * Sends a file. @param fileName its name on the server
+ * @throws ArchivistError `cablecast.*`, `file.*`, `interrupted`
+ */
+export async function uploadFile(
+  parts: PublisherParts,
+  path: string,
+  fileName: string = basename(path),
+): Promise<void> {
+  const { catalog, client, signal } = parts;
+  const store = await chosenStore(parts);
+  const { size, mtimeMs } = await stat(path);
+  const totalSegments = Math.max(1, Math.ceil(size / segmentBytes));
+  const content = { path, size, modifiedMs: Math.round(mtimeMs), store };
+  let row = await resumable(parts, content);
+  if (row === undefined) {
+    const { id } = await client.createUpload({ fileName, destinationStore: store, totalSegments, size }, signal);
+    row = { ...content, uploadId: id, nextSegment: 0 };
+    keepUpload(catalog, row);
+  }
+  await sendSegments(parts, row, fileName, totalSegments);
+  await client.finishUpload(row.uploadId, signal);
+  await waitForEnd(parts, row.uploadId);
+  forgetUpload(catalog, path, store);
+}
+
+/** An upload of exactly this content that the server still takes segments for. */
+async function resumable(
+  { catalog, client, signal }: PublisherParts,
+  content: Omit<UploadRow, "uploadId" | "nextSegment">,
+) {
+  const row = uploadOf(catalog, content.path, content.store);
+  if (row === undefined || row.size !== content.size || row.modifiedMs !== content.modifiedMs) return undefined;
+  try {
+    const { state } = await client.upload(row.uploadId, signal);
+    return state === states.error || state === states.timeout ? undefined : row;
+  } catch (thrown) {
+    if (thrown instanceof ArchivistError && thrown.code === "cablecast.not-found") return undefined;
+    throw thrown;
+  }
+}
+
+async function sendSegments(
+  { catalog, client, signal, onProgress }: PublisherParts,
+  row: UploadRow,
+  fileName: string,
+  total: number,
+): Promise<void> {
+  const file = await open(row.path, "r");
+  try {
+    for (let segment = row.nextSegment; segment < total; segment++) {
+      const length = Math.min(segmentBytes, row.size - segment * segmentBytes);
+      const bytes = Buffer.alloc(length);
+      const { bytesRead } = await file.read(bytes, 0, length, segment * segmentBytes);
+      if (bytesRead !== length) throw new ArchivistError("file.changed", { subject: row.path });
+      await client.sendSegment(row.uploadId, segment, new Blob([bytes]), fileName, segmentTimeoutMs, signal);
+      keepUpload(catalog, { ...row, nextSegment: segment + 1 });
+      onProgress?.((segment + 1) / total, `Sending ${fileName}, part ${segment + 1} of ${total}`);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+async function waitForEnd({ client, settings, signal }: PublisherParts, uploadId: number): Promise<void> {
+  const deadline = performance.now() + settings.watchableMinutes * 60_000;
+  for (;;) {
+    const { state } = await client.upload(uploadId, signal);
+    if (state === states.finished) return;
+    if (state === states.error || state === states.timeout || performance.now() > deadline) {
+      throw new ArchivistError("cablecast.busy", {
+        cause: `the server did not take the file (upload ${uploadId}, state ${state})`,
+      });
+    }
+    await abortableDelay(Math.min(3_000, settings.pollSeconds * 1000), signal);
+  }
+}

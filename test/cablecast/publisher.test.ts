@@ -1,0 +1,450 @@
+/** One click to published, whatever happens on the way: the end state is reached, and nothing is made twice. */
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import type { Emulator } from "../../electron/cablecast/emulator/emulator.ts";
+import type { Row } from "../../electron/cablecast/emulator/tables.ts";
+import { scoreShow } from "../../electron/cablecast/publisher/find-show.ts";
+import { previewPublication } from "../../electron/cablecast/publisher/preview.ts";
+import { markOf, type Publication, type PublisherParts } from "../../electron/cablecast/publisher/publication.ts";
+import {
+  type PublishStep,
+  publish,
+  publishSteps,
+  type StepRunner,
+} from "../../electron/cablecast/publisher/publish.ts";
+import { compareCaptions } from "../../electron/cablecast/publisher/read-back.ts";
+import type { Cue } from "../../electron/captions/cue.ts";
+import { encodeScc } from "../../electron/captions/scc/encode.ts";
+import { linkRecording } from "../../electron/catalog/repositories/publishing.ts";
+import { ArchivistError } from "../../electron/contract/errors.ts";
+import { clientOf, testEmulator } from "../support/cablecast.ts";
+import { freshCatalog, someRecording } from "../support/catalog.ts";
+import { settingsWith } from "../support/shares.ts";
+import { silentLogger } from "../support/silent-logger.ts";
+import { meetingAt } from "../support/station.ts";
+import { temporaryFolder } from "../support/temporary.ts";
+
+const cues: readonly Cue[] = [
+  { startMs: 3_000, endMs: 5_000, lines: ["The meeting is called", "to order."] },
+  { startMs: 6_000, endMs: 8_000, lines: ["Item seven: the street project."] },
+  { startMs: 8_500, endMs: 11_000, lines: ["The motion carries."] },
+];
+
+async function place(settings: object = {}) {
+  const emulator = await testEmulator();
+  const catalog = freshCatalog();
+  const recording = someRecording(catalog);
+  const path = meetingAt(join(temporaryFolder(), "2026-03-02 Oakdale City Council.mp4"), 12);
+  const publication: Publication = {
+    transcriptionId: "t1",
+    recordingId: recording.id,
+    path,
+    seconds: 12,
+    title: "Oakdale City Council 2026-03-02",
+    publicTitle: "Oakdale City Council",
+    description: "The street project was approved.",
+    date: "2026-03-02",
+    category: 23,
+    producer: 4,
+    project: 43,
+    cues,
+    scc: encodeScc(cues).text,
+    chapters: [
+      { title: "Call to order", offset: 3 },
+      { title: "Item seven", offset: 6 },
+    ],
+  };
+  const whole = settingsWith({
+    cablecast: {
+      contentFolder: emulator.content,
+      pollSeconds: 0.01,
+      captionsMinutes: 0.05,
+      watchableMinutes: 0.2,
+      ...settings,
+    },
+  }).cablecast;
+  const parts: PublisherParts = { client: clientOf(emulator), catalog, settings: whole, logger: silentLogger };
+  return { emulator, parts, publication, catalog, recording };
+}
+
+const straight: StepRunner = (_, work) => work();
+
+/** What must be there exactly once in the end. */
+function requireOneOfEach({ tables, content }: Emulator): void {
+  const shows = tables
+    .all("shows")
+    .filter(({ cgTitle, vods }) => cgTitle === "Oakdale City Council" && (vods as unknown[]).length > 0);
+  expect(shows).toHaveLength(1);
+  const [show] = shows;
+  const own = (rows: readonly Row[], field: "show" | "vod", id: unknown): readonly Row[] =>
+    rows.filter((row) => row[field] === id);
+  expect(tables.all("shows").filter(({ localId }) => typeof localId === "string")).toHaveLength(1);
+  const vods = own(tables.all("vods"), "show", show?.id);
+  expect(vods).toMatchObject([{ chaptersPublished: true }]);
+  expect(own(tables.all("reels"), "show", show?.id)).toHaveLength(1);
+  expect(tables.all("media")).toHaveLength(1);
+  const chapters = own(tables.all("chapters"), "vod", vods[0]?.id).map(({ title, offset }) => `${offset} ${title}`);
+  expect(chapters.toSorted()).toEqual(["3 Call to order", "6 Item seven"]);
+  expect(
+    readdirSync(content)
+      .filter((name) => !name.startsWith("."))
+      .toSorted(),
+  ).toEqual(["2026-03-02 Oakdale City Council.mp4", "2026-03-02 Oakdale City Council.scc"]);
+}
+
+describe("publishing", () => {
+  test("takes a recording from nothing to read back, with one of each", async () => {
+    const { emulator, parts, publication } = await place();
+    const outcome = await publish(parts, publication, straight);
+    expect(outcome).toMatchObject({
+      captionsVerified: "yes",
+      missing: [],
+      url: expect.stringMatching(/\/store-1\/.*\/vod\.mp4$/),
+    });
+    requireOneOfEach(emulator);
+    expect(emulator.tables.get("shows", outcome.showId)).toMatchObject({
+      title: "Oakdale City Council 2026-03-02",
+      comments: "The street project was approved.",
+      category: 23,
+      producer: 4,
+      project: 43,
+      localId: markOf(publication),
+    });
+    expect(outcome.details.map(([step]) => step)).toEqual([...publishSteps]);
+  });
+
+  test("again changes nothing; after a correction only the caption file, and the one before is kept", async () => {
+    const { emulator, parts, publication } = await place();
+    await publish(parts, publication, straight);
+    const writes = () => emulator.calls.filter(({ method, url }) => method !== "GET" && !url.includes("search")).length;
+    const before = writes();
+    await publish(parts, publication, straight);
+    expect(writes()).toBe(before);
+    const corrected = cues.map((cue) => ({
+      ...cue,
+      lines: cue.lines.map((line) => line.replace("street", "Main Street")),
+    }));
+    const again = await publish(parts, { ...publication, cues: corrected, scc: encodeScc(corrected).text }, straight);
+    expect(again.captionsVerified).toBe("yes");
+    expect(writes()).toBe(before);
+    expect(readdirSync(emulator.content).filter((name) => name.endsWith(".previous-1"))).toHaveLength(1);
+  });
+
+  test("what somebody wrote on the server stays", async () => {
+    const { emulator, parts, publication, catalog, recording } = await place();
+    const show = await parts.client.createShow({
+      title: "Council",
+      cgTitle: "Our own title",
+      comments: "Our own words",
+      location: 1,
+    });
+    linkRecording(catalog, recording.id, show.id, "by hand");
+    await publish(parts, publication, straight);
+    expect(emulator.tables.get("shows", show.id)).toMatchObject({
+      cgTitle: "Our own title",
+      comments: "Our own words",
+      category: 23,
+    });
+  });
+
+  test("a show that plays the same file is that show, whatever it is called", async () => {
+    const { emulator, parts, publication } = await place();
+    copyFileSync(publication.path, join(emulator.content, "2026-03-02 Oakdale City Council.mp4"));
+    const show = await parts.client.createShow({
+      title: "Oakdale City Council, regular",
+      cgTitle: "Oakdale City Council",
+      comments: "",
+      location: 1,
+    });
+    await parts.client.unlinkedAssets();
+    await parts.client.createReel({
+      media: 1,
+      show: show.id,
+      length: 12,
+      userFileName: "2026-03-02 Oakdale City Council.mp4",
+    });
+    const outcome = await publish(parts, publication, straight);
+    expect(outcome.showId).toBe(show.id);
+    expect(emulator.calls.filter(({ url }) => url.includes("fileuploads"))).toEqual([]);
+  });
+
+  test("two shows that could be it: somebody is asked, nothing is made", async () => {
+    const { emulator, parts, publication } = await place();
+    const twin = {
+      title: publication.title,
+      cgTitle: publication.publicTitle,
+      comments: "",
+      location: 1,
+      eventDate: "2026-03-02T00:00:00",
+    };
+    const ids = [(await parts.client.createShow(twin)).id, (await parts.client.createShow(twin)).id];
+    await expect(publish(parts, publication, straight)).rejects.toMatchObject({
+      code: "publish.ambiguous",
+      message: expect.stringMatching(new RegExp(`${ids[0]} .*${ids[1]} `)),
+      remedy: expect.stringMatching(/archivist cablecast link ID SHOW/),
+    });
+    expect(emulator.tables.all("vods")).toEqual([]);
+  });
+
+  test("the dry run tells all of it and changes nothing", async () => {
+    const { emulator, parts, publication } = await place();
+    const steps = await previewPublication(parts, publication);
+    expect(steps.map(({ step, changes }) => `${step} ${changes}`)).toEqual([
+      "show true",
+      "recording true",
+      "sidecar true",
+      "fields false",
+      "vod true",
+      "chapters true",
+    ]);
+    expect(emulator.calls.every(({ method }) => method === "GET")).toBe(true);
+    await publish(parts, publication, straight);
+    expect((await previewPublication(parts, publication)).filter(({ changes }) => changes)).toEqual([]);
+  });
+
+  test("captions can be sent where the station chose that", async () => {
+    const { emulator, parts, publication } = await place({ sidecar: "upload" });
+    expect(await publish(parts, publication, straight)).toMatchObject({ captionsVerified: "yes" });
+    requireOneOfEach(emulator);
+  });
+
+  test("a server that never takes an uploaded file for captions: published, and said to be not verified", async () => {
+    const { emulator, parts, publication } = await place({ sidecar: "upload", captionsMinutes: 0 });
+    emulator.faults.ignoreUploadedSidecars = true;
+    expect(await publish(parts, publication, straight)).toMatchObject({
+      captionsVerified: "not yet",
+      missing: ["the server has not noticed the caption file yet"],
+    });
+  });
+
+  test("captions that come out otherwise are found", async () => {
+    const { emulator, parts, publication } = await place();
+    await publish(parts, publication, straight);
+    const wrong = encodeScc([{ startMs: 3_000, endMs: 6_000, lines: ["Something else entirely."] }]).text;
+    const other: Publication = { ...publication, scc: wrong };
+    expect(
+      await publish({ ...parts, settings: { ...parts.settings, captionsMinutes: 0 } }, other, straight),
+    ).toMatchObject({
+      captionsVerified: "no",
+      missing: [expect.stringMatching(/words differ on the server/)],
+    });
+    expect(emulator.tables.all("vods")).toHaveLength(1);
+  });
+
+  test("a sidecar of somebody else is kept under another name", async () => {
+    const { emulator, parts, publication } = await place();
+    mkdirSync(emulator.content, { recursive: true });
+    writeFileSync(join(emulator.content, "2026-03-02 Oakdale City Council.scc"), "Scenarist_SCC V1.0\r\n");
+    await publish(parts, publication, straight);
+    expect(readFileSync(join(emulator.content, "2026-03-02 Oakdale City Council.scc.previous-1"), "utf8")).toBe(
+      "Scenarist_SCC V1.0\r\n",
+    );
+  });
+
+  test("it is said when it is not known where the server's files lie", async () => {
+    const { parts, publication, emulator } = await place();
+    const settings = { ...parts.settings, contentFolder: null };
+    const show = await parts.client.createShow({
+      title: publication.title,
+      cgTitle: publication.publicTitle,
+      comments: "",
+      location: 1,
+      localId: markOf(publication),
+    });
+    copyFileSync(publication.path, join(emulator.content, "4071-1 council.mp4"));
+    await parts.client.unlinkedAssets();
+    await parts.client.createReel({ media: 1, show: show.id, length: 12, userFileName: "4071-1 council.mp4" });
+    await expect(publish({ ...parts, settings }, publication, straight)).rejects.toMatchObject({
+      code: "publish.no-place",
+    });
+  });
+});
+
+describe("a crash", () => {
+  const crash =
+    (at: PublishStep, after: boolean): StepRunner =>
+    async (name, work) => {
+      if (name === at && !after) throw new Error("killed");
+      const result = await work();
+      if (name === at) throw new Error("killed");
+      return result;
+    };
+
+  test.each(publishSteps.map((step) => [step] as const))(
+    "after the step %s, before anybody knew of it: one of each in the end",
+    async (step) => {
+      const { emulator, parts, publication } = await place();
+      await expect(publish(parts, publication, crash(step, true))).rejects.toThrow("killed");
+      expect(await publish(parts, publication, straight)).toMatchObject({ captionsVerified: "yes" });
+      requireOneOfEach(emulator);
+    },
+  );
+
+  test("after every step, one after the other: one of each in the end, and nothing is done twice", async () => {
+    const { emulator, parts, publication } = await place();
+    for (const step of publishSteps) await publish(parts, publication, crash(step, true)).catch(() => undefined);
+    await publish(parts, publication, straight);
+    requireOneOfEach(emulator);
+    const made = emulator.calls.filter(({ method }) => method === "POST").map(({ url }) => url.split("?")[0]);
+    const counted = Map.groupBy(made, (url) => url);
+    for (const [url, calls] of counted) if (!url?.includes("chapters")) expect([url, calls.length]).toEqual([url, 1]);
+  });
+});
+
+describe("an answer that is lost", () => {
+  test.each([
+    "POST /cablecastapi/v1/shows",
+    "POST /cablecastapi/v1/media",
+    "POST /cablecastapi/v1/reels/batch",
+    "POST /cablecastapi/v1/vods",
+    "POST /cablecastapi/v1/chapters",
+    "POST /cablecastapi/v1/fileuploads",
+    "PUT /cablecastapi/v1/fileuploads/124",
+  ])("%s: what was done is found, and not done again", async (call) => {
+    const { emulator, parts, publication } = await place();
+    emulator.faults.loseAnswers.push(call);
+    await publish(parts, publication, straight).catch((thrown: unknown) => {
+      expect(thrown).toBeInstanceOf(ArchivistError);
+      expect((thrown as ArchivistError).retryable).toBe(true);
+    });
+    expect(await publish(parts, publication, straight)).toMatchObject({ captionsVerified: "yes" });
+    requireOneOfEach(emulator);
+  });
+});
+
+describe("servers with faults", () => {
+  test.each<[string, Partial<Emulator["faults"]>]>([
+    ["that is old", { oldServer: true }],
+    ["that is new", { newServer: true }],
+    ["that pages by item", { offsetMode: "item" }],
+    ["without sideloads", { noSideloads: true }],
+    ["that says medias", { mediasKey: true }],
+    ["that answers with 201", { postStatus: 201 }],
+    ["that tells assets late", { lateAssets: true }],
+    ["that is slow", { slowMs: 15 }],
+    ["with a bad gateway now and then", { badGateways: 1 }],
+  ])("%s", async (_, faults) => {
+    const { emulator, parts, publication } = await place();
+    Object.assign(emulator.faults, faults);
+    expect(await publish(parts, publication, straight)).toMatchObject({ captionsVerified: "yes" });
+    requireOneOfEach(emulator);
+  });
+
+  test.each<[string, Partial<Emulator["faults"]>, string]>([
+    ["that refuses the credentials", { rejectCredentials: true }, "cablecast.credentials"],
+    ["behind a network that lets only reading through", { refuseWrites: true }, "cablecast.forbidden"],
+    ["that does not take uploads", { failUploads: 0 }, "cablecast.busy"],
+  ])("%s: it is told, and all is well when it is mended", async (_, faults, code) => {
+    const { emulator, parts, publication } = await place();
+    Object.assign(emulator.faults, faults);
+    await expect(publish(parts, publication, straight)).rejects.toMatchObject({ code });
+    Object.assign(emulator.faults, { rejectCredentials: false, refuseWrites: false, failUploads: undefined });
+    expect(await publish(parts, publication, straight)).toMatchObject({ captionsVerified: "yes" });
+    requireOneOfEach(emulator);
+  });
+
+  test("a VOD that fails is told with the server's words, and no second one is made", async () => {
+    const { emulator, parts, publication } = await place();
+    const crashed: StepRunner = async (name, work) => {
+      const result = await work();
+      if (name === "vod")
+        for (const vod of emulator.tables.all("vods"))
+          emulator.tables.change("vods", vod.id, {
+            vodState: "error",
+            errorMessage: "No space left on the transcoder",
+          });
+      return result;
+    };
+    await expect(publish(parts, publication, crashed)).rejects.toMatchObject({
+      code: "publish.vod-failed",
+      message: expect.stringMatching(/No space left on the transcoder/),
+    });
+    await expect(publish(parts, publication, straight)).rejects.toMatchObject({ code: "publish.vod-failed" });
+    expect(emulator.tables.all("vods")).toHaveLength(1);
+  });
+});
+
+describe("chapters that are no longer right", () => {
+  test("are told, or marked as deleted where the station has switched that on", async () => {
+    const { parts, publication } = await place();
+    await publish(parts, publication, straight);
+    const fewer = { ...publication, chapters: publication.chapters.slice(0, 1) };
+    expect((await publish(parts, fewer, straight)).missing).toEqual([
+      'the chapter "Item seven" at 6 s is no longer right: remove it on the server',
+    ]);
+    const switchedOn = { ...parts, settings: { ...parts.settings, changeChapters: true } };
+    expect((await publish(switchedOn, fewer, straight)).missing).toEqual([]);
+  });
+});
+
+describe("which show it is", () => {
+  const publication = {
+    path: "/x/a.mp4",
+    title: "Oakdale City Council 2026-03-02",
+    publicTitle: "Oakdale City Council",
+    date: "2026-03-02",
+    recordingId: "0123456789abcdef-x",
+  } as Publication;
+  test.each<[string, object, readonly string[], number]>([
+    ["the same file", { title: "x" }, ["videos/a.mp4"], 1],
+    ["our mark", { title: "x", localId: markOf(publication) }, [], 1],
+    [
+      "title and date",
+      { title: "oakdale city council - 2026-03-02", eventDate: "2026-03-02T00:00:00-06:00" },
+      [],
+      0.95,
+    ],
+    [
+      "the public title on that day",
+      { title: "x", cgTitle: "Oakdale City Council", eventDate: "2026-03-02T19:00:00-06:00" },
+      [],
+      0.95,
+    ],
+    ["a like title on that day", { title: "Oakdale Cty Council", eventDate: "2026-03-02T00:00:00-06:00" }, [], 0.75],
+    ["the same title on another day", { title: "Oakdale City Council", eventDate: "2026-02-02T00:00:00-06:00" }, [], 0],
+    ["the same title without a day", { title: "Oakdale City Council" }, [], 0.65],
+    ["another city", { title: "Lake Elmo City Council", eventDate: "2026-03-02T00:00:00-06:00" }, [], 0],
+  ])("%s", (_, show, files, score) => {
+    expect(scoreShow(publication, { id: 1, cgTitle: null, ...show } as never, files).score).toBe(score);
+  });
+});
+
+describe("reading back", () => {
+  const said = (cue: Partial<Cue>): Cue => ({ startMs: 0, endMs: 2_000, lines: [""], ...cue });
+  test.each<[string, readonly Cue[], boolean]>([
+    ["the same", cues, true],
+    [
+      "cut otherwise",
+      [
+        said({
+          startMs: 2_500,
+          endMs: 8_000,
+          lines: ["The meeting is called to order. Item seven:", "the street project."],
+        }),
+        cues[2] as Cue,
+      ],
+      true,
+    ],
+    [
+      "in capitals, with other signs",
+      cues.map((cue) => ({ ...cue, lines: cue.lines.map((line) => line.toUpperCase().replace(".", "…")) })),
+      true,
+    ],
+    [
+      "two seconds early",
+      cues.map((cue) => ({ ...cue, startMs: cue.startMs - 2_000, endMs: cue.endMs - 2_000 })),
+      true,
+    ],
+    [
+      "ten seconds late",
+      cues.map((cue) => ({ ...cue, startMs: cue.startMs + 10_000, endMs: cue.endMs + 10_000 })),
+      false,
+    ],
+    ["without the last caption", cues.slice(0, 2), false],
+    ["nothing", [], false],
+    ["of another meeting", [said({ lines: ["Good evening and welcome."] })], false],
+  ])("%s", (_, theirs, isSame) => {
+    expect(compareCaptions(cues, theirs).isSame).toBe(isSame);
+  });
+});
