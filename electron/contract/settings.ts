@@ -10,6 +10,7 @@ import type { SettingMeta } from "./settings/leaf.ts";
 import { mediaSchema } from "./settings/media.ts";
 import { insightSchema, outputSchema } from "./settings/output.ts";
 import { logSchema, networkSchema } from "./settings/program.ts";
+import { genericSchema, publishingSchema } from "./settings/publishing.ts";
 import {
   backupSchema,
   intakeSchema,
@@ -31,7 +32,9 @@ export const settingsSchema = z.strictObject({
   output: outputSchema.prefault({}),
   shares: sharesSchema.prefault({}),
   cities: citiesSchema.prefault({}),
+  publishing: publishingSchema.prefault({}),
   cablecast: cablecastSchema.prefault({}),
+  generic: genericSchema.prefault({}),
   intake: intakeSchema.prefault({}),
   queue: queueSchema.prefault({}),
   schedules: schedulesSchema.prefault({}),
@@ -77,6 +80,7 @@ function variableOf(key: string): string {
 function kindOf(schema: z.ZodType): SettingDeclaration["kind"] {
   if (schema instanceof z.ZodNumber) return "number";
   if (schema instanceof z.ZodBoolean) return "flag";
+  if (schema instanceof z.ZodObject) return "json";
   if (!(schema instanceof z.ZodArray)) return "text";
   return schema.element instanceof z.ZodObject ? "json" : "list";
 }

@@ -27,7 +27,7 @@ const loadBatch = () => import("./commands/queue/batch.ts");
 const loadSchedules = () => import("./commands/queue/schedules.ts");
 
 /** What jobs can take recordings to so far. */
-const targets: readonly TargetStage[] = ["discovered", "transcribed", "enriched"];
+const targets: readonly TargetStage[] = ["discovered", "transcribed", "enriched", "published"];
 const targetOption = (): Option =>
   new Option("--target <stage>", "how far they are taken (default: enriched)").choices(targets);
 const priorityOption = ["--priority <n>", "1 can wait, 5 is urgent", parsedOption(parsePriority)] as const;

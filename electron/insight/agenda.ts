@@ -35,7 +35,7 @@ function titleOf(sentence: string): string | undefined {
   const item = numbered.exec(sentence);
   if (item === null) return undefined;
   const rest = (item[2] ?? "")
-    .replace(/^[\s,:;.-]*(is|are|will be|concerns|the)?\s+/i, "")
+    .replace(/^[\s,:;.-]*(?:(?:is|are|will be|concerns)\s+)?(?:the\s+)?/i, "")
     .replace(/[.?!]+$/, "")
     .trim();
   const title = rest === "" ? `Item ${item[1]}` : `Item ${item[1]}: ${rest}`;

@@ -16,8 +16,9 @@ import { noteDone, noteFailed } from "./intake/follow-jobs.ts";
 import { Scanner } from "./intake/scanner.ts";
 import { processKind } from "./kinds/process.ts";
 import { publishKind } from "./kinds/publish.ts";
+import { submitSync, syncKind } from "./kinds/sync.ts";
 import { backupKind, type MaintenanceTask, maintenanceKind } from "./kinds/upkeep.ts";
-import { publishReady } from "./publishing/auto-publish.ts";
+import { publishReady, submitPublication } from "./publishing/auto-publish.ts";
 import { JobDesk } from "./queue/desk.ts";
 import type { JobKind } from "./queue/kind.ts";
 import { JobQueue } from "./queue/queue.ts";
@@ -64,8 +65,10 @@ export function prepareOperation(workshop: Workshop): Operation {
   const parts = { workshop, monitor, probe };
   const isWaiting = (signal: AbortSignal): boolean => workshop.lanes.isWaiting(signal);
   const kinds: readonly JobKind[] = [
-    processKind(workshop),
+    // The desk is there by the time that a job runs.
+    processKind(workshop, (row) => submitPublication(desk, row).job.id),
     publishKind(workshop),
+    syncKind(workshop),
     backupKind(workshop),
     maintenanceKind(parts),
   ];
@@ -96,7 +99,7 @@ export function prepareOperation(workshop: Workshop): Operation {
     onEnded: (job) => {
       noteDone(catalog, job);
       // Not within the run that has just ended: a full queue is no fault of it.
-      if (job.type === "process" && settings.cablecast.autoPublish) setImmediate(publishSoon);
+      if (job.type === "process" && settings.publishing.automatic) setImmediate(publishSoon);
       void dropMended(folder.mended, job.id);
     },
     onFailed: (job, error) => {
@@ -226,6 +229,10 @@ async function actOn({ action, cities }: Schedule, parts: ActionParts): Promise<
       : "not done: lifeCycle.enabled is false";
   }
   if (action === "publish") return publishReady(workshop, desk);
+  if (action === "sync") {
+    if (workshop.settings.cablecast.url === null) return "not done: cablecast.url is not set";
+    return submitSync(desk, false).isNew ? "put into the queue" : "it is in the queue already";
+  }
   let ready = 0;
   for (const share of monitor.shares.filter(({ role }) => role === "active")) {
     if ((await monitor.check(share)).isReadable) ready += (await scanner.scan(share)).ready;

@@ -4,71 +4,19 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Emulator } from "../../electron/cablecast/emulator/emulator.ts";
 import type { Row } from "../../electron/cablecast/emulator/tables.ts";
+import { markOf, type Publication, type StepRunner } from "../../electron/cablecast/publication.ts";
 import { scoreShow } from "../../electron/cablecast/publisher/find-show.ts";
 import { previewPublication } from "../../electron/cablecast/publisher/preview.ts";
-import { markOf, type Publication, type PublisherParts } from "../../electron/cablecast/publisher/publication.ts";
-import {
-  type PublishStep,
-  publish,
-  publishSteps,
-  type StepRunner,
-} from "../../electron/cablecast/publisher/publish.ts";
+import { cablecastSteps, publishOnCablecast } from "../../electron/cablecast/publisher/publish.ts";
 import { compareCaptions } from "../../electron/cablecast/publisher/read-back.ts";
 import type { Cue } from "../../electron/captions/cue.ts";
 import { encodeScc } from "../../electron/captions/scc/encode.ts";
 import { linkRecording } from "../../electron/catalog/repositories/publishing.ts";
 import { ArchivistError } from "../../electron/contract/errors.ts";
-import { clientOf, testEmulator } from "../support/cablecast.ts";
-import { freshCatalog, someRecording } from "../support/catalog.ts";
-import { settingsWith } from "../support/shares.ts";
-import { silentLogger } from "../support/silent-logger.ts";
-import { meetingAt } from "../support/station.ts";
-import { temporaryFolder } from "../support/temporary.ts";
+import { publicationPlace, someCues, straight } from "../support/publication.ts";
 
-const cues: readonly Cue[] = [
-  { startMs: 3_000, endMs: 5_000, lines: ["The meeting is called", "to order."] },
-  { startMs: 6_000, endMs: 8_000, lines: ["Item seven: the street project."] },
-  { startMs: 8_500, endMs: 11_000, lines: ["The motion carries."] },
-];
-
-async function place(settings: object = {}) {
-  const emulator = await testEmulator();
-  const catalog = freshCatalog();
-  const recording = someRecording(catalog);
-  const path = meetingAt(join(temporaryFolder(), "2026-03-02 Oakdale City Council.mp4"), 12);
-  const publication: Publication = {
-    transcriptionId: "t1",
-    recordingId: recording.id,
-    path,
-    seconds: 12,
-    title: "Oakdale City Council 2026-03-02",
-    publicTitle: "Oakdale City Council",
-    description: "The street project was approved.",
-    date: "2026-03-02",
-    category: 23,
-    producer: 4,
-    project: 43,
-    cues,
-    scc: encodeScc(cues).text,
-    chapters: [
-      { title: "Call to order", offset: 3 },
-      { title: "Item seven", offset: 6 },
-    ],
-  };
-  const whole = settingsWith({
-    cablecast: {
-      contentFolder: emulator.content,
-      pollSeconds: 0.01,
-      captionsMinutes: 0.05,
-      watchableMinutes: 0.2,
-      ...settings,
-    },
-  }).cablecast;
-  const parts: PublisherParts = { client: clientOf(emulator), catalog, settings: whole, logger: silentLogger };
-  return { emulator, parts, publication, catalog, recording };
-}
-
-const straight: StepRunner = (_, work) => work();
+const place = publicationPlace;
+const cues = someCues;
 
 /** What must be there exactly once in the end. */
 function requireOneOfEach({ tables, content }: Emulator): void {
@@ -96,36 +44,40 @@ function requireOneOfEach({ tables, content }: Emulator): void {
 describe("publishing", () => {
   test("takes a recording from nothing to read back, with one of each", async () => {
     const { emulator, parts, publication } = await place();
-    const outcome = await publish(parts, publication, straight);
+    const outcome = await publishOnCablecast(parts, publication, straight);
     expect(outcome).toMatchObject({
       captionsVerified: "yes",
       missing: [],
       url: expect.stringMatching(/\/store-1\/.*\/vod\.mp4$/),
     });
     requireOneOfEach(emulator);
-    expect(emulator.tables.get("shows", outcome.showId)).toMatchObject({
+    expect(emulator.tables.get("shows", outcome.showId ?? 0)).toMatchObject({
       title: "Oakdale City Council 2026-03-02",
       comments: "The street project was approved.",
       category: 23,
       producer: 4,
       project: 43,
-      localId: markOf(publication),
+      localId: markOf(publication.recordingId),
     });
-    expect(outcome.details.map(([step]) => step)).toEqual([...publishSteps]);
+    expect(outcome.details.map(([step]) => step)).toEqual([...cablecastSteps]);
   });
 
   test("again changes nothing; after a correction only the caption file, and the one before is kept", async () => {
     const { emulator, parts, publication } = await place();
-    await publish(parts, publication, straight);
+    await publishOnCablecast(parts, publication, straight);
     const writes = () => emulator.calls.filter(({ method, url }) => method !== "GET" && !url.includes("search")).length;
     const before = writes();
-    await publish(parts, publication, straight);
+    await publishOnCablecast(parts, publication, straight);
     expect(writes()).toBe(before);
     const corrected = cues.map((cue) => ({
       ...cue,
       lines: cue.lines.map((line) => line.replace("street", "Main Street")),
     }));
-    const again = await publish(parts, { ...publication, cues: corrected, scc: encodeScc(corrected).text }, straight);
+    const again = await publishOnCablecast(
+      parts,
+      { ...publication, cues: corrected, scc: encodeScc(corrected).text },
+      straight,
+    );
     expect(again.captionsVerified).toBe("yes");
     expect(writes()).toBe(before);
     expect(readdirSync(emulator.content).filter((name) => name.endsWith(".previous-1"))).toHaveLength(1);
@@ -140,7 +92,7 @@ describe("publishing", () => {
       location: 1,
     });
     linkRecording(catalog, recording.id, show.id, "by hand");
-    await publish(parts, publication, straight);
+    await publishOnCablecast(parts, publication, straight);
     expect(emulator.tables.get("shows", show.id)).toMatchObject({
       cgTitle: "Our own title",
       comments: "Our own words",
@@ -164,7 +116,7 @@ describe("publishing", () => {
       length: 12,
       userFileName: "2026-03-02 Oakdale City Council.mp4",
     });
-    const outcome = await publish(parts, publication, straight);
+    const outcome = await publishOnCablecast(parts, publication, straight);
     expect(outcome.showId).toBe(show.id);
     expect(emulator.calls.filter(({ url }) => url.includes("fileuploads"))).toEqual([]);
   });
@@ -179,7 +131,7 @@ describe("publishing", () => {
       eventDate: "2026-03-02T00:00:00",
     };
     const ids = [(await parts.client.createShow(twin)).id, (await parts.client.createShow(twin)).id];
-    await expect(publish(parts, publication, straight)).rejects.toMatchObject({
+    await expect(publishOnCablecast(parts, publication, straight)).rejects.toMatchObject({
       code: "publish.ambiguous",
       message: expect.stringMatching(new RegExp(`${ids[0]} .*${ids[1]} `)),
       remedy: expect.stringMatching(/archivist cablecast link ID SHOW/),
@@ -199,20 +151,20 @@ describe("publishing", () => {
       "chapters true",
     ]);
     expect(emulator.calls.every(({ method }) => method === "GET")).toBe(true);
-    await publish(parts, publication, straight);
+    await publishOnCablecast(parts, publication, straight);
     expect((await previewPublication(parts, publication)).filter(({ changes }) => changes)).toEqual([]);
   });
 
   test("captions can be sent where the station chose that", async () => {
     const { emulator, parts, publication } = await place({ sidecar: "upload" });
-    expect(await publish(parts, publication, straight)).toMatchObject({ captionsVerified: "yes" });
+    expect(await publishOnCablecast(parts, publication, straight)).toMatchObject({ captionsVerified: "yes" });
     requireOneOfEach(emulator);
   });
 
   test("a server that never takes an uploaded file for captions: published, and said to be not verified", async () => {
     const { emulator, parts, publication } = await place({ sidecar: "upload", captionsMinutes: 0 });
     emulator.faults.ignoreUploadedSidecars = true;
-    expect(await publish(parts, publication, straight)).toMatchObject({
+    expect(await publishOnCablecast(parts, publication, straight)).toMatchObject({
       captionsVerified: "not yet",
       missing: ["the server has not noticed the caption file yet"],
     });
@@ -220,11 +172,11 @@ describe("publishing", () => {
 
   test("captions that come out otherwise are found", async () => {
     const { emulator, parts, publication } = await place();
-    await publish(parts, publication, straight);
+    await publishOnCablecast(parts, publication, straight);
     const wrong = encodeScc([{ startMs: 3_000, endMs: 6_000, lines: ["Something else entirely."] }]).text;
     const other: Publication = { ...publication, scc: wrong };
     expect(
-      await publish({ ...parts, settings: { ...parts.settings, captionsMinutes: 0 } }, other, straight),
+      await publishOnCablecast({ ...parts, settings: { ...parts.settings, captionsMinutes: 0 } }, other, straight),
     ).toMatchObject({
       captionsVerified: "no",
       missing: [expect.stringMatching(/words differ on the server/)],
@@ -236,7 +188,7 @@ describe("publishing", () => {
     const { emulator, parts, publication } = await place();
     mkdirSync(emulator.content, { recursive: true });
     writeFileSync(join(emulator.content, "2026-03-02 Oakdale City Council.scc"), "Scenarist_SCC V1.0\r\n");
-    await publish(parts, publication, straight);
+    await publishOnCablecast(parts, publication, straight);
     expect(readFileSync(join(emulator.content, "2026-03-02 Oakdale City Council.scc.previous-1"), "utf8")).toBe(
       "Scenarist_SCC V1.0\r\n",
     );
@@ -250,12 +202,12 @@ describe("publishing", () => {
       cgTitle: publication.publicTitle,
       comments: "",
       location: 1,
-      localId: markOf(publication),
+      localId: markOf(publication.recordingId),
     });
     copyFileSync(publication.path, join(emulator.content, "4071-1 council.mp4"));
     await parts.client.unlinkedAssets();
     await parts.client.createReel({ media: 1, show: show.id, length: 12, userFileName: "4071-1 council.mp4" });
-    await expect(publish({ ...parts, settings }, publication, straight)).rejects.toMatchObject({
+    await expect(publishOnCablecast({ ...parts, settings }, publication, straight)).rejects.toMatchObject({
       code: "publish.no-place",
     });
   });
@@ -263,7 +215,7 @@ describe("publishing", () => {
 
 describe("a crash", () => {
   const crash =
-    (at: PublishStep, after: boolean): StepRunner =>
+    (at: string, after: boolean): StepRunner =>
     async (name, work) => {
       if (name === at && !after) throw new Error("killed");
       const result = await work();
@@ -271,20 +223,21 @@ describe("a crash", () => {
       return result;
     };
 
-  test.each(publishSteps.map((step) => [step] as const))(
+  test.each(cablecastSteps.map((step) => [step] as const))(
     "after the step %s, before anybody knew of it: one of each in the end",
     async (step) => {
       const { emulator, parts, publication } = await place();
-      await expect(publish(parts, publication, crash(step, true))).rejects.toThrow("killed");
-      expect(await publish(parts, publication, straight)).toMatchObject({ captionsVerified: "yes" });
+      await expect(publishOnCablecast(parts, publication, crash(step, true))).rejects.toThrow("killed");
+      expect(await publishOnCablecast(parts, publication, straight)).toMatchObject({ captionsVerified: "yes" });
       requireOneOfEach(emulator);
     },
   );
 
   test("after every step, one after the other: one of each in the end, and nothing is done twice", async () => {
     const { emulator, parts, publication } = await place();
-    for (const step of publishSteps) await publish(parts, publication, crash(step, true)).catch(() => undefined);
-    await publish(parts, publication, straight);
+    for (const step of cablecastSteps)
+      await publishOnCablecast(parts, publication, crash(step, true)).catch(() => undefined);
+    await publishOnCablecast(parts, publication, straight);
     requireOneOfEach(emulator);
     const made = emulator.calls.filter(({ method }) => method === "POST").map(({ url }) => url.split("?")[0]);
     const counted = Map.groupBy(made, (url) => url);
@@ -304,11 +257,11 @@ describe("an answer that is lost", () => {
   ])("%s: what was done is found, and not done again", async (call) => {
     const { emulator, parts, publication } = await place();
     emulator.faults.loseAnswers.push(call);
-    await publish(parts, publication, straight).catch((thrown: unknown) => {
+    await publishOnCablecast(parts, publication, straight).catch((thrown: unknown) => {
       expect(thrown).toBeInstanceOf(ArchivistError);
       expect((thrown as ArchivistError).retryable).toBe(true);
     });
-    expect(await publish(parts, publication, straight)).toMatchObject({ captionsVerified: "yes" });
+    expect(await publishOnCablecast(parts, publication, straight)).toMatchObject({ captionsVerified: "yes" });
     requireOneOfEach(emulator);
   });
 });
@@ -327,7 +280,7 @@ describe("servers with faults", () => {
   ])("%s", async (_, faults) => {
     const { emulator, parts, publication } = await place();
     Object.assign(emulator.faults, faults);
-    expect(await publish(parts, publication, straight)).toMatchObject({ captionsVerified: "yes" });
+    expect(await publishOnCablecast(parts, publication, straight)).toMatchObject({ captionsVerified: "yes" });
     requireOneOfEach(emulator);
   });
 
@@ -338,9 +291,9 @@ describe("servers with faults", () => {
   ])("%s: it is told, and all is well when it is mended", async (_, faults, code) => {
     const { emulator, parts, publication } = await place();
     Object.assign(emulator.faults, faults);
-    await expect(publish(parts, publication, straight)).rejects.toMatchObject({ code });
+    await expect(publishOnCablecast(parts, publication, straight)).rejects.toMatchObject({ code });
     Object.assign(emulator.faults, { rejectCredentials: false, refuseWrites: false, failUploads: undefined });
-    expect(await publish(parts, publication, straight)).toMatchObject({ captionsVerified: "yes" });
+    expect(await publishOnCablecast(parts, publication, straight)).toMatchObject({ captionsVerified: "yes" });
     requireOneOfEach(emulator);
   });
 
@@ -356,11 +309,13 @@ describe("servers with faults", () => {
           });
       return result;
     };
-    await expect(publish(parts, publication, crashed)).rejects.toMatchObject({
+    await expect(publishOnCablecast(parts, publication, crashed)).rejects.toMatchObject({
       code: "publish.vod-failed",
       message: expect.stringMatching(/No space left on the transcoder/),
     });
-    await expect(publish(parts, publication, straight)).rejects.toMatchObject({ code: "publish.vod-failed" });
+    await expect(publishOnCablecast(parts, publication, straight)).rejects.toMatchObject({
+      code: "publish.vod-failed",
+    });
     expect(emulator.tables.all("vods")).toHaveLength(1);
   });
 });
@@ -368,13 +323,13 @@ describe("servers with faults", () => {
 describe("chapters that are no longer right", () => {
   test("are told, or marked as deleted where the station has switched that on", async () => {
     const { parts, publication } = await place();
-    await publish(parts, publication, straight);
+    await publishOnCablecast(parts, publication, straight);
     const fewer = { ...publication, chapters: publication.chapters.slice(0, 1) };
-    expect((await publish(parts, fewer, straight)).missing).toEqual([
+    expect((await publishOnCablecast(parts, fewer, straight)).missing).toEqual([
       'the chapter "Item seven" at 6 s is no longer right: remove it on the server',
     ]);
     const switchedOn = { ...parts, settings: { ...parts.settings, changeChapters: true } };
-    expect((await publish(switchedOn, fewer, straight)).missing).toEqual([]);
+    expect((await publishOnCablecast(switchedOn, fewer, straight)).missing).toEqual([]);
   });
 });
 
@@ -388,7 +343,7 @@ describe("which show it is", () => {
   } as Publication;
   test.each<[string, object, readonly string[], number]>([
     ["the same file", { title: "x" }, ["videos/a.mp4"], 1],
-    ["our mark", { title: "x", localId: markOf(publication) }, [], 1],
+    ["our mark", { title: "x", localId: markOf(publication.recordingId) }, [], 1],
     [
       "title and date",
       { title: "oakdale city council - 2026-03-02", eventDate: "2026-03-02T00:00:00-06:00" },

@@ -4,6 +4,15 @@ import { describe, expect, test } from "vitest";
 import { declareSettings, settingsSchema } from "../../electron/contract/settings.ts";
 import { projectRoot } from "../support/places.ts";
 
+/** A default as the table shows it. */
+function words(value: unknown): string {
+  if (Array.isArray(value)) return value.join(",");
+  if (typeof value !== "object" || value === null) return String(value);
+  return Object.entries(value)
+    .map(([name, each]) => `${name} ${each}`)
+    .join(", ");
+}
+
 describe("the schema of the settings", () => {
   const declarations = declareSettings();
 
@@ -57,7 +66,7 @@ describe("the schema of the settings", () => {
       .map((line) => line.replaceAll(/ +\|/g, " |").replaceAll(/\| +/g, "| "));
     const expected = declarations.map(({ key, description, defaultValue }) => {
       const isEmpty = defaultValue === null || (Array.isArray(defaultValue) && defaultValue.length === 0);
-      const shown = isEmpty ? "" : `\`${Array.isArray(defaultValue) ? defaultValue.join(",") : defaultValue}\``;
+      const shown = isEmpty ? "" : `\`${words(defaultValue)}\``;
       return `| \`${key}\` | ${shown} | ${description.replaceAll("|", "\\|")} |`.replaceAll(/ +\|/g, " |");
     });
     expect(rows).toEqual(expected);

@@ -112,6 +112,12 @@ describe("the demo", () => {
       steps: z.array(z.strictObject({ name: z.string(), seconds: z.number().nonnegative() })),
       files: z.array(z.strictObject({ kind: z.string(), path: z.string() })),
       word_error_rate: z.number(),
+      published: z.strictObject({
+        show_id: z.number(),
+        vod_id: z.string(),
+        captions_verified: z.literal("yes"),
+        page_command: z.string().regex(/^npm run archivist -- cablecast emulate --open --data-dir /),
+      }),
     });
     const { code, stdout, stderr } = await archivist(["demo", "--json"], { dataFolder: temporaryFolder() });
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
@@ -141,6 +147,9 @@ describe("the demo", () => {
       expect(stdout).toMatch(/Broadcast captions \(SCC\): .*demo.*sample-meeting\.scc\n {4}Scenarist_SCC V1\.0/);
       expect(stdout).toMatch(/Summary: .*\n {4}# sample-meeting/);
       expect(stdout).toMatch(/Report: /);
+      // The second time nothing is made anew.
+      expect(stdout).toMatch(round === 0 ? /show \d+ was made/ : /show \d+: /);
+      expect(stdout).toMatch(/captions +read back and right/);
     }
   });
 

@@ -1,17 +1,18 @@
 /** Publishing from the command line and by the queue, and that no secret is ever told. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { storeCredentials } from "../../electron/cablecast/connect.ts";
 import { practiceCredentials } from "../../electron/cablecast/emulator/emulator.ts";
+import { emptyShow } from "../../electron/cablecast/emulator/seed.ts";
 import { FileSecrets } from "../../electron/lib/secrets.ts";
-import { archivist } from "../support/archivist.ts";
+import { archivist, startArchivist } from "../support/archivist.ts";
 import { testEmulator } from "../support/cablecast.ts";
 import { filesBelow } from "../support/outputs.ts";
 import { meetingAt } from "../support/station.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
-async function place(settings: object = {}) {
+async function place(settings: object = {}, more: object = {}) {
   const emulator = await testEmulator();
   const dataFolder = temporaryFolder();
   const cablecast = {
@@ -25,6 +26,7 @@ async function place(settings: object = {}) {
     speech: { model: "archivist-demo-en" },
     log: { level: "debug" },
     cablecast: { ...cablecast, ...settings },
+    ...more,
   };
   writeFileSync(join(dataFolder, "settings.json"), JSON.stringify(whole));
   await storeCredentials(new FileSecrets(join(dataFolder, "secrets.json"), {}), practiceCredentials);
@@ -70,7 +72,7 @@ describe("publish", () => {
   });
 
   test("nothing goes that is not approved where that is asked for, by hand or by itself", async () => {
-    const { emulator, run, transcribe } = await place({ needsApproval: true, autoPublish: true });
+    const { emulator, run, transcribe } = await place({}, { publishing: { needsApproval: true, automatic: true } });
     const id = await transcribe();
     expect((await run("publish", id)).stderr).toMatch(/its captions have not been approved/);
     expect((await run("schedules", "run", "publish")).stdout).toMatch(/0 put into the queue/);
@@ -78,7 +80,7 @@ describe("publish", () => {
   });
 
   test("by the schedule, through the queue, with every step as a row", async () => {
-    const { emulator, run, transcribe } = await place({ autoPublish: true });
+    const { emulator, run, transcribe } = await place({}, { publishing: { automatic: true } });
     const id = await transcribe();
     expect((await run("schedules", "run", "publish")).stdout).toBe("publish: 1 put into the queue.\n");
     expect((await run("run", "--until-idle")).code).toBe(0);
@@ -99,6 +101,161 @@ describe("publish", () => {
     expect(emulator.tables.all("vods")).toHaveLength(1);
     expect((await run("schedules", "run", "publish")).stdout).toMatch(/0 put into the queue/);
     expect(id).not.toBe("");
+  });
+});
+
+describe("a command that is killed", () => {
+  const words = [
+    "linking the recording",
+    "placing the captions",
+    "filling in the show",
+    "making the VOD",
+    "making chapters",
+    "looking at the thumbnail",
+    "waiting for the VOD",
+    "reading the captions back",
+  ];
+
+  test("after each step, and started again: one of each, and no call that makes something comes twice", async () => {
+    const { emulator, dataFolder, run, transcribe } = await place();
+    const id = await transcribe();
+    for (const word of words) {
+      const program = startArchivist(["publish", id], { dataFolder });
+      await program.line((line) => line.includes(word));
+      await program.kill("SIGKILL");
+    }
+    const { results } = JSON.parse((await run("publish", id, "--json")).stdout);
+    expect(results).toMatchObject([{ status: "published", captions_verified: "yes" }]);
+    const { tables } = emulator;
+    expect(tables.all("shows").filter(({ localId }) => typeof localId === "string")).toHaveLength(1);
+    for (const name of ["media", "reels", "vods"] as const) expect(tables.all(name)).toHaveLength(1);
+    const chapters = tables.all("chapters").map(({ title, offset }) => `${offset} ${title}`);
+    expect(chapters.length).toBeGreaterThan(0);
+    expect(new Set(chapters).size).toBe(chapters.length);
+  }, 120_000);
+});
+
+describe("what may be said for one publication", () => {
+  test("title, description, tags, quality, no captions; what has no place is told", async () => {
+    const { emulator, run, transcribe } = await place({}, { cities: { members: [oakdale] } });
+    const id = await transcribe();
+    const said = [
+      "--title",
+      "Special meeting",
+      "--description",
+      "As it was.",
+      "--tags",
+      "streets, budget",
+      "--quality",
+      "480",
+    ];
+    const { results } = JSON.parse((await run("publish", id, ...said, "--no-captions", "--json")).stdout);
+    expect(results).toMatchObject([
+      {
+        captions_verified: "no",
+        missing: [
+          "the tags have no place on the server: set cablecast.tagField of the city in the settings",
+          "the quality 480 is not applicable: the location has no VOD configuration for it",
+          "published without captions, as was asked",
+        ],
+      },
+    ]);
+    expect(emulator.tables.get("shows", results[0].show_id)).toMatchObject({
+      title: "Special meeting",
+      cgTitle: "Special meeting",
+      comments: "As it was.",
+      hasCaptions: false,
+    });
+    // With captions after all; what was said before stays.
+    expect(JSON.parse((await run("publish", id, "--json")).stdout).results).toMatchObject([
+      { captions_verified: "yes" },
+    ]);
+    expect(emulator.tables.get("shows", results[0].show_id)).toMatchObject({ cgTitle: "Special meeting" });
+  });
+
+  test("a package instead, that is gone when its folder is", async () => {
+    const folder = temporaryFolder();
+    const { run, transcribe } = await place({}, { generic: { folder } });
+    const id = await transcribe();
+    const { results } = JSON.parse((await run("publish", id, "--target", "generic", "--json")).stdout);
+    expect(results).toMatchObject([{ show_id: null, captions_verified: "yes", missing: [] }]);
+    expect(results[0].vod_id).toMatch(/^package:unknown city\/2026-03-02 /);
+    const left = await run("unpublish", id);
+    expect([left.code, left.stdout + left.stderr]).toEqual([
+      1,
+      expect.stringMatching(/is still there.*delete the folder/s),
+    ]);
+    rmSync(join(folder, "unknown city"), { recursive: true });
+    expect((await run("unpublish", id)).stdout).toMatch(/is gone; it is not published again by itself/);
+    expect((await run("cablecast", "vods")).stdout).toMatch(/removed/);
+  });
+});
+
+/** A city whose recordings lie anywhere. */
+const oakdale = { name: "Oakdale", shares: ["Oakdale"] };
+
+describe("the server and the station", () => {
+  test("are compared: shows, links, what both say; a person decides what no rule does", async () => {
+    const { emulator, run, transcribe } = await place();
+    const id = await transcribe();
+    const show = emulator.tables.add("shows", {
+      ...emptyShow,
+      title: "Oakdale City Council",
+      location: 1,
+      eventDate: "2026-03-02T19:00:00-06:00",
+      lastModified: "2026-03-01T10:00:00Z",
+    });
+    const first = await run("cablecast", "sync");
+    expect(first.stdout).toMatch(/^all shows: 6 new, 0 changed, 0 removed.*; 1 recordings linked; 0 fields written/);
+    expect((await run("cablecast", "link", id)).stdout).toMatch(/: show \d+ \(the same title and date\)[\s\S]*0\.95/);
+    expect((await run("cablecast", "shows", "--search", "oakdale")).stdout).toMatch(
+      new RegExp(`${show.id} +2026-03-02 .* yes +Oakdale City Council`),
+    );
+    // Nothing is written before it is published.
+    expect(emulator.tables.get("shows", show.id)).toMatchObject({ comments: null });
+    await run("publish", id);
+    const comments = emulator.tables.get("shows", show.id)?.comments;
+    emulator.tables.change("shows", show.id, { comments: "Edited there.", lastModified: new Date().toISOString() });
+    const second = JSON.parse((await run("cablecast", "sync", "--json")).stdout);
+    expect(second).toMatchObject({ shows: { mode: "incremental" }, metadata: { pulled: 1, open: 0 } });
+    expect(typeof comments).toBe("string");
+    // Both sides: the station's engineer says it one way, the server another.
+    emulator.tables.change("shows", show.id, { comments: "Edited again.", lastModified: new Date().toISOString() });
+    await run("publish", id, "--description", "Said here.");
+    expect(emulator.tables.get("shows", show.id)).toMatchObject({ comments: "Said here." });
+    expect((await run("cablecast", "conflicts")).stdout).toBe("Nothing has to be decided.\n");
+    expect((await run("cablecast", "resolve", "abc", "description", "ours")).stderr).toMatch(/nothing to decide/);
+    expect((await run("cablecast", "vods")).stdout).toMatch(/complete +yes +0 /);
+  });
+
+  test("a VOD that a person removes on the server is verified to be gone, and not published again by itself", async () => {
+    const { emulator, run, transcribe } = await place({}, { publishing: { automatic: true } });
+    const id = await transcribe();
+    await run("publish", id);
+    const { code, stderr } = await run("unpublish", id);
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/open show \d+, and delete its VOD \d+ there/)]);
+    const [vod] = emulator.tables.all("vods");
+    await fetch(`${emulator.url}/practice/vods/${vod?.id}/remove`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: "{}",
+    });
+    expect((await run("unpublish", id)).code).toBe(0);
+    expect((await run("schedules", "run", "publish")).stdout).toMatch(/0 put into the queue/);
+    // By hand it goes again.
+    expect((await run("publish", id)).code).toBe(0);
+    expect(emulator.tables.all("vods")).toHaveLength(1);
+  });
+
+  test("a recording goes from the queue to its publication, and the server is compared by the schedule", async () => {
+    const { emulator, run, recording } = await place();
+    await run("jobs", "add", recording, "--target", "published");
+    expect((await run("schedules", "run", "sync")).stdout).toBe("sync: put into the queue.\n");
+    expect((await run("run", "--until-idle")).code).toBe(0);
+    const { jobs } = JSON.parse((await run("jobs", "list", "--all", "--json")).stdout);
+    const states = jobs.map(({ type, status }: { type: string; status: string }) => `${type} ${status}`).toSorted();
+    expect(states).toEqual(["process completed", "publish completed", "sync completed"]);
+    expect(emulator.tables.all("vods")).toHaveLength(1);
   });
 });
 

@@ -223,7 +223,7 @@ describe("schedules", () => {
       "noon true",
     ]);
     expect((await run("schedules", "run", "noon")).stdout).toBe("noon: put into the queue.\n");
-    expect((await run("schedules", "run", "publish")).stdout).toMatch(/cablecast\.autoPublish is false/);
+    expect((await run("schedules", "run", "publish")).stdout).toMatch(/publishing\.automatic is false/);
     expect((await run("schedules", "run", "never")).stderr).toMatch(/never: there is no schedule of this name/);
     expect((await run("schedules", "run", "maintenance")).code).toBe(0);
     expect((await run("run", "--until-idle")).code).toBe(0);

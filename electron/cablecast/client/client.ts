@@ -120,6 +120,28 @@ export class CablecastClient {
     return found;
   }
 
+  /**
+   * Shows by id with their VODs and reels. @returns No `vods` or `reels` where the server brings none along: then each
+   * has to be asked for.
+   */
+  async showsWithRelated(
+    ids: readonly number[],
+    signal?: Signal,
+  ): Promise<{ readonly shows: readonly Show[]; readonly vods?: readonly Vod[]; readonly reels?: readonly Reel[] }> {
+    const query = { "ids[]": ids, page_size: ids.length, include: "reel,vod" };
+    const call = { method: "GET", path: "/shows", query, signal } as const;
+    const json = await this.#http.json({ ...call, path: root + call.path });
+    const related = z.looseObject({
+      shows: z.array(showSchema),
+      vods: z.array(vodSchema).optional(),
+      reels: z.array(reelSchema).optional(),
+    });
+    const envelope = related.safeParse(json);
+    if (!envelope.success) throw strange(call, envelope.error);
+    const { shows, vods, reels } = envelope.data;
+    return { shows, ...(vods === undefined ? {} : { vods }), ...(reels === undefined ? {} : { reels }) };
+  }
+
   /** Text search, as the public site does it. */
   searchShows(search: string, location: number, signal?: Signal): Promise<readonly Show[]> {
     const query = { search, location, page_size: 200 };

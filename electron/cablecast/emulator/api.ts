@@ -59,7 +59,8 @@ function addOwnKinds(app: FastifyInstance, options: ApiOptions): void {
   const { tables } = station;
   app.post(`${root}/shows/search/advanced`, async (request) => {
     const { query } = rootOf(request.body, "savedShowSearch") as { query?: SearchQuery };
-    return { savedShowSearch: { id: 0, name: "", query, results: search(tables.all("shows"), query) } };
+    const results = search(tables.all("shows"), query).slice(0, station.faults.shortSearches);
+    return { savedShowSearch: { id: 0, name: "", query, results } };
   });
   app.post(`${root}/reels/batch`, async (request) => {
     requireUser(request, options);
@@ -125,10 +126,10 @@ function rootOf(body: unknown, key: string): Readonly<Record<string, unknown>> {
   return found as Readonly<Record<string, unknown>>;
 }
 
-async function rowNow({ station, base }: ApiOptions, { table }: Resource, row: Row): Promise<Row> {
+async function rowNow({ station }: ApiOptions, { table }: Resource, row: Row): Promise<Row> {
   if (table === "shows" || table === "vods") await station.content.look();
   if (table === "shows") return station.showNow(row);
-  if (table === "vods") return station.vodNow(row, base());
+  if (table === "vods") return station.vodNow(row);
   return table === "fileUploads" ? station.uploadNow(row) : row;
 }
 
@@ -142,18 +143,26 @@ const newFields = new Set([
   "statusMessage",
 ]);
 
-function told({ station }: ApiOptions, { table }: Resource, row: Row): Record<string, unknown> {
-  const { stage: _, ...fields } = row;
+function told({ station, base }: ApiOptions, { table }: Resource, row: Row): Record<string, unknown> {
+  const { stage: _, ...stored } = row;
+  const fields = table === "vods" ? withAddress(stored, base()) : stored;
   const known = station.faults.oldServer
     ? Object.fromEntries(Object.entries(fields).filter(([name]) => !newFields.has(name)))
     : fields;
   return station.faults.newServer ? { ...known, [`${table}Extension`]: { level: 9 } } : known;
 }
 
+/** Its port may be another one at each start: addresses are kept without it. */
+function withAddress(fields: Readonly<Record<string, unknown>>, base: string): Record<string, unknown> {
+  const whole = (value: unknown): unknown =>
+    typeof value === "string" && value.startsWith("/") ? base + value : value;
+  return { ...fields, url: whole(fields.url), localUrl: whole(fields.localUrl), webVtt: whole(fields.webVtt) };
+}
+
 function list(options: ApiOptions, resource: Resource, query: Query): Record<string, unknown> {
   const { station } = options;
-  const { faults, tables } = station;
-  const rows = tables.all(resource.table).filter((row) => fits(resource, row, query));
+  const { faults } = station;
+  const rows = rowsAskedFor(options, resource, query).filter((row) => fits(resource, row, query));
   if (resource.table === "shows") rows.sort((a, b) => String(b.eventDate).localeCompare(String(a.eventDate)));
   const asked = Number(query.page_size ?? resource.pageSize);
   const size = asked === -1 ? rows.length : asked;
@@ -169,9 +178,13 @@ function list(options: ApiOptions, resource: Resource, query: Query): Record<str
   };
 }
 
-function fits(resource: Resource, row: Row, query: Query): boolean {
+function rowsAskedFor({ station }: ApiOptions, { table }: Resource, query: Query): readonly Row[] {
   const ids = query["ids[]"];
-  if (ids !== undefined && ![ids].flat().map(Number).includes(row.id)) return false;
+  if (ids === undefined) return station.tables.all(table);
+  return [...new Set([ids].flat().map(Number))].flatMap((id) => station.tables.get(table, id) ?? []);
+}
+
+function fits(resource: Resource, row: Row, query: Query): boolean {
   const words = typeof query.search === "string" ? query.search.toLowerCase() : "";
   const text = `${row.title ?? ""} ${row.cgTitle ?? ""} ${row.comments ?? ""}`.toLowerCase();
   if (resource.table === "shows" && words !== "" && !text.includes(words)) return false;
@@ -205,14 +218,14 @@ const readOnly = new Set([
 ]);
 
 function create(options: ApiOptions, { table }: Resource, fields: Readonly<Record<string, unknown>>): Row {
-  const { station, base } = options;
+  const { station } = options;
   const { tables } = station;
   const now = station.now();
   if (table === "shows") {
     if (typeof fields.title !== "string") throw new HttpError(400, "title is missing");
     return tables.add("shows", { ...emptyShow, ...fields, created: now, modified: now, lastModified: now });
   }
-  if (table === "vods") return station.createVod(fields, base());
+  if (table === "vods") return station.createVod(fields);
   if (table === "fileUploads")
     return tables.add(table, { ...fields, state: 1, asset: null, created: now, lastModified: now });
   const row = tables.add(table, withNumbers(fields));
@@ -251,7 +264,9 @@ async function update(
     if (fields.state === 2 && !station.finishUpload(row)) throw new HttpError(400, "A segment is missing");
     return station.tables.get(table, row.id) as Row;
   }
-  const changes = Object.fromEntries(Object.entries(fields).filter(([name]) => !readOnly.has(name)));
+  const isKept = (name: string): boolean =>
+    !readOnly.has(name) && !(name === "customFields" && station.faults.dropCustomFields);
+  const changes = Object.fromEntries(Object.entries(fields).filter(([name]) => isKept(name)));
   const modified = table === "shows" ? { modified: station.now(), lastModified: station.now() } : {};
   return station.tables.change(table, row.id, { ...changes, ...modified });
 }

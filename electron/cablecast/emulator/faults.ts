@@ -28,6 +28,10 @@ export interface Faults {
   loseAnswers: string[];
   /** Uploads end in the state Error or Timeout. */
   failUploads: 0 | 6 | undefined;
+  /** Custom fields that are sent are not taken. */
+  dropCustomFields: boolean;
+  /** Searches give so many results at most; undefined: all. */
+  shortSearches: number | undefined;
 }
 
 export const noFaults = (): Faults => ({
@@ -46,4 +50,6 @@ export const noFaults = (): Faults => ({
   lateAssets: false,
   loseAnswers: [],
   failUploads: undefined,
+  dropCustomFields: false,
+  shortSearches: undefined,
 });

@@ -42,6 +42,14 @@ export function addPublicFiles(app: FastifyInstance, options: ApiOptions): void 
   app.get("/internetchannel/chapters/:id", async (request, reply) =>
     reply.type("text/vtt").send(chapterTrack(options, idOf((request.params as { id: string }).id) ?? 0)),
   );
+  // JSON only, so that no page of another site can send it.
+  app.post("/practice/vods/:id/remove", async (request) => {
+    const vod = station.tables.get("vods", idOf((request.params as { id: string }).id) ?? 0);
+    if (vod === undefined) throw new HttpError(404, "No such VOD");
+    station.removeVod(vod);
+    await station.tables.save();
+    return {};
+  });
   app.get("/", async (_, reply) => reply.type("text/html; charset=utf-8").send(indexPage(station.tables.all("shows"))));
 }
 
@@ -116,11 +124,14 @@ function playerPage(show: Row, vod: Row | undefined): string {
   const note = show.hasCaptions ? "" : '<p class="note">There are no captions yet.</p>';
   const script = `const v=document.querySelector("video"),t=v.querySelector("track[kind=chapters]"),l=document.querySelector("ol");
 t.addEventListener("load",()=>{for(const c of t.track.cues){const b=document.createElement("button");b.textContent=new Date(c.startTime*1000).toISOString().slice(11,19)+"  "+c.text;
-b.onclick=()=>{v.currentTime=c.startTime;v.play()};const i=document.createElement("li");i.append(b);l.append(i)}});t.track.mode="hidden"`;
+b.onclick=()=>{v.currentTime=c.startTime;v.play().catch(()=>{})};const i=document.createElement("li");i.append(b);l.append(i)}});t.track.mode="hidden";
+const r=document.querySelector("#remove");r.onclick=async()=>{if(!confirm("Remove this VOD?"))return;
+await fetch("/practice/vods/"+r.dataset.vod+"/remove",{method:"POST",headers:{"content-type":"application/json"},body:"{}"});location.reload()}`;
   return page(
     String(show.title),
     `${head}<video controls preload="auto" src="${folder}/vod.mp4">${track}` +
-      `<track kind="chapters" src="/internetchannel/chapters/${vod.id}"></video>${note}<h2>Chapters</h2><ol></ol><script>${script}</script>`,
+      `<track kind="chapters" src="/internetchannel/chapters/${vod.id}"></video>${note}<h2>Chapters</h2><ol></ol>` +
+      `<p><button id="remove" data-vod="${vod.id}">Remove this VOD</button></p><script>${script}</script>`,
   );
 }
 

@@ -51,7 +51,7 @@ export class EmulatedStation {
     return hasCaptions === show.hasCaptions ? show : this.tables.change("shows", show.id, { hasCaptions });
   }
 
-  createVod(fields: Readonly<Record<string, unknown>>, base: string): Row {
+  createVod(fields: Readonly<Record<string, unknown>>): Row {
     const show = idOf(fields.show) ?? 0;
     const others = this.tables.all("vods").filter((vod) => vod.show === show);
     // The API allows a second one, and it usually fails.
@@ -72,20 +72,32 @@ export class EmulatedStation {
       statusMessage: null,
       stage: 0,
     });
-    this.tables.change("vods", vod.id, { webVtt: `${base}/cablecastapi/v1/vods/${vod.id}/chapters` });
+    this.tables.change("vods", vod.id, { webVtt: `/cablecastapi/v1/vods/${vod.id}/chapters` });
     const known = (this.tables.get("shows", show)?.vods ?? []) as readonly number[];
     this.tables.change("shows", show, { vods: [...known, vod.id], lastModified: this.now() });
     return this.tables.get("vods", vod.id) as Row;
   }
 
+  /** As a person does it on the server's own pages: no call of the interface for it is known. */
+  removeVod(vod: Row): void {
+    const show = this.tables.get("shows", idOf(vod.show) ?? 0);
+    for (const chapter of this.tables.all("chapters")) {
+      if (chapter.vod === vod.id) this.tables.remove("chapters", chapter.id);
+    }
+    this.tables.remove("vods", vod.id);
+    if (show === undefined) return;
+    const vods = ((show.vods ?? []) as readonly number[]).filter((id) => id !== vod.id);
+    this.tables.change("shows", show.id, { vods, lastModified: this.now() });
+  }
+
   /** A VOD gets on by a stage each time that somebody looks. */
-  vodNow(vod: Row, base: string): Row {
+  vodNow(vod: Row): Row {
     const show = idOf(vod.show) ?? 0;
     const video = this.content.videoOf(show);
     if (vod.errorMessage !== null || video === undefined || vod.vodState === "complete") return vod;
     const stage = Math.min(transcoding.length, Number(vod.stage ?? 0) + 1);
     const title = String(this.tables.get("shows", show)?.title ?? "show").replace(/[^A-Za-z0-9]+/g, "-");
-    const url = `${base}/store-1/${show}-${title}-v1/vod.mp4`;
+    const url = `/store-1/${show}-${title}-v1/vod.mp4`;
     const asset = this.content.assetOf(video);
     const info = this.tables.get("assetInfos", ((asset?.assetInfos ?? []) as readonly number[])[0] ?? 0);
     const length = info === undefined ? 0 : Math.ceil(Number(info.frameCount) / Number(info.frameRate));

@@ -74,6 +74,10 @@ export class Tables {
     return row;
   }
 
+  remove(name: TableName, id: number): void {
+    this.#rows[name].delete(id);
+  }
+
   async save(): Promise<void> {
     if (this.#file === undefined) return;
     const tables = Object.fromEntries(tableNames.map((name) => [name, this.all(name)]));

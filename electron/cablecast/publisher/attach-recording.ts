@@ -1,7 +1,8 @@
 /** Sees to it that a show plays the recording: it does already, or the file is linked, or it is sent first. */
 import { basename } from "node:path";
 import { ArchivistError } from "../../contract/errors.ts";
-import type { Publication, PublisherParts } from "./publication.ts";
+import type { Publication } from "../publication.ts";
+import type { PublisherParts } from "./parts.ts";
 import { uploadFile } from "./upload-file.ts";
 
 /** Name of the video that a show plays; undefined: none is linked. */
@@ -20,7 +21,7 @@ export async function attachRecording(
   publication: Publication,
   showId: number,
 ): Promise<{ readonly video: string; readonly detail: string }> {
-  const { client, settings, signal } = parts;
+  const { client, signal } = parts;
   const attached = await attachedVideo(parts, showId);
   if (attached !== undefined) return { video: attached, detail: `the show plays ${attached}` };
   const name = basename(publication.path);
@@ -42,22 +43,23 @@ export async function attachRecording(
   const video = await attachedVideo(parts, showId);
   if (video === undefined) throw new ArchivistError("cablecast.busy", { cause: `the show does not play ${name} yet` });
   const how = wasThere ? "was on the server and is linked" : "was sent and linked";
-  return { video, detail: `${video} ${how} (location ${settings.location})` };
+  return { video, detail: `${video} ${how} (location ${publication.location})` };
 }
 
 async function ensureMedia(
-  { client, settings, signal }: PublisherParts,
-  { date }: Publication,
+  { client, signal }: PublisherParts,
+  publication: Publication,
   showId: number,
 ): Promise<number> {
   const mediaName = `Media for show ${showId}`;
-  const [known] = await client.mediaNamed(mediaName, settings.location, signal);
+  const [known] = await client.mediaNamed(mediaName, publication.location, signal);
   if (known !== undefined) return known.id;
-  const formats = await client.formats(settings.location, signal);
+  const formats = await client.formats(publication.location, signal);
   const format = formats.find(({ name }) => name === "Video Server") ?? formats[0];
   if (format === undefined)
     throw new ArchivistError("cablecast.refused", { cause: "this location has no format for media" });
-  const creationDate = `${date}T00:00:00.000Z`;
-  return (await client.createMedia({ location: settings.location, format: format.id, mediaName, creationDate }, signal))
-    .id;
+  const creationDate = `${publication.date}T00:00:00.000Z`;
+  return (
+    await client.createMedia({ location: publication.location, format: format.id, mediaName, creationDate }, signal)
+  ).id;
 }

@@ -1,6 +1,7 @@
 /** The chapters of a VOD: what is missing is made, what is not right is marked as deleted or told. */
 import type { Chapter } from "../client/records.ts";
-import type { ChapterWish, Publication, PublisherParts } from "./publication.ts";
+import type { ChapterWish, Publication } from "../publication.ts";
+import type { PublisherParts } from "./parts.ts";
 
 export interface ChapterChanges {
   readonly missing: readonly ChapterWish[];

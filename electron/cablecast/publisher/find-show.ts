@@ -1,22 +1,38 @@
 /** Which show on the server a recording is: by the link that is known, by its file, by our mark, by title and date. */
 import { basename } from "node:path";
 import { likeness } from "../../captions/text/edit-distance.ts";
+import { showsThatMayBe } from "../../catalog/repositories/cablecast-shows.ts";
 import { linkOf, linkRecording } from "../../catalog/repositories/publishing.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import type { Show } from "../client/records.ts";
-import { markOf, type Publication, type PublisherParts } from "./publication.ts";
+import { markOf, type Publication } from "../publication.ts";
+import type { PublisherParts } from "./parts.ts";
 
-export interface Candidate {
-  readonly show: Show;
+/** What of a show is compared; of the server, or as it was last seen. */
+export interface ComparedShow {
+  readonly title: string;
+  readonly cgTitle?: string | null | undefined;
+  readonly eventDate?: string | null | undefined;
+  readonly localId?: string | null | undefined;
+}
+
+export interface Score {
   /** 0 to 1. */
   readonly score: number;
   readonly reasons: readonly string[];
 }
 
+export interface Candidate extends Score {
+  readonly show: Show;
+}
+
+/** What of a publication is compared. */
+export type Compared = Pick<Publication, "recordingId" | "path" | "title" | "publicTitle" | "date">;
+
 /** From this score on a show is taken without asking. */
-const sure = 0.9;
+export const sureScore = 0.9;
 /** From this score on a show has to be looked at by somebody before another one is made. */
-const likely = 0.6;
+export const likelyScore = 0.6;
 
 const dayOf = (date: string | null | undefined): string | undefined => date?.slice(0, 10);
 const plain = (text: string): string =>
@@ -26,7 +42,7 @@ const plain = (text: string): string =>
     .trim();
 
 /** How well a show fits a recording. Pure. @param files names of the files that the show's reels play */
-export function scoreShow(publication: Publication, show: Show, files: readonly string[]): Candidate {
+export function scoreShow(publication: Compared, show: ComparedShow, files: readonly string[]): Score {
   const reasons: string[] = [];
   let score = 0;
   const take = (points: number, reason: string): void => {
@@ -34,7 +50,7 @@ export function scoreShow(publication: Publication, show: Show, files: readonly 
     reasons.push(reason);
   };
   if (files.some((file) => basename(file) === basename(publication.path))) take(1, "it plays the same file");
-  if (show.localId === markOf(publication)) take(1, "Archivist made it for this recording");
+  if (show.localId === markOf(publication.recordingId)) take(1, "Archivist made it for this recording");
   const isSameDay = dayOf(show.eventDate) === publication.date || show.title.includes(publication.date);
   const titles = [show.title, show.cgTitle ?? ""].map(plain);
   const own = [publication.title, publication.publicTitle].map(plain);
@@ -42,18 +58,31 @@ export function scoreShow(publication: Publication, show: Show, files: readonly 
   if (nearest === 1 && isSameDay) take(0.95, "the same title and date");
   else if (nearest > 0.8 && isSameDay) take(0.75, "a like title and the same date");
   else if (nearest === 1 && show.eventDate == null) take(0.65, "the same title, without a date");
-  return { show, score, reasons };
+  return { score, reasons };
+}
+
+/** The one that is clear; undefined: none is, or several are. Pure. @param candidates the likeliest first */
+export function clearOne<T extends Score>(candidates: readonly T[]): T | undefined {
+  const [best, second] = candidates;
+  if (best === undefined || best.score < sureScore) return undefined;
+  return second === undefined || second.score < best.score ? best : undefined;
 }
 
 /** Shows that could be it, the likeliest first. */
-export async function candidateShows(
-  { client, settings, signal }: PublisherParts,
+async function candidateShows(
+  { catalog, client, signal }: PublisherParts,
   publication: Publication,
 ): Promise<readonly Candidate[]> {
   const found = new Map<number, Show>();
   for (const words of new Set([publication.publicTitle, publication.title])) {
-    for (const show of await client.searchShows(words, settings.location, signal)) found.set(show.id, show);
+    for (const show of await client.searchShows(words, publication.location, signal)) found.set(show.id, show);
   }
+  // What a search for words cannot find: a show by another title that plays the file.
+  const { recordingId, path, date } = publication;
+  const hints = { filename: basename(path), localId: markOf(recordingId), date };
+  const known = showsThatMayBe(catalog, hints).map(({ cablecastId }) => cablecastId);
+  const others = known.filter((id) => !found.has(id));
+  for (const show of await client.shows(others, signal)) found.set(show.id, show);
   const candidates: Candidate[] = [];
   for (const show of found.values()) {
     const names: string[] = [];
@@ -61,9 +90,9 @@ export async function candidateShows(
       const { userFileName } = await client.reel(reel, signal);
       if (typeof userFileName === "string") names.push(userFileName);
     }
-    candidates.push(scoreShow(publication, show, names));
+    candidates.push({ show, ...scoreShow(publication, show, names) });
   }
-  return candidates.filter(({ score }) => score >= likely).toSorted((a, b) => b.score - a.score);
+  return candidates.filter(({ score }) => score >= likelyScore).toSorted((a, b) => b.score - a.score);
 }
 
 /**
@@ -74,21 +103,20 @@ export async function candidateShows(
 export async function findShow(
   parts: PublisherParts,
   publication: Publication,
-): Promise<{ readonly show: Show; readonly reason: string } | undefined> {
+): Promise<{ readonly show: Show; readonly reason: string; readonly score: number } | undefined> {
   const link = linkOf(parts.catalog, publication.recordingId);
   if (link !== undefined) {
     try {
-      return { show: await parts.client.show(link.showId, parts.signal), reason: link.reason };
+      return { show: await parts.client.show(link.showId, parts.signal), reason: link.reason, score: link.score };
     } catch (thrown) {
       // Removed on the server: it is looked for anew.
       if (!(thrown instanceof ArchivistError) || thrown.code !== "cablecast.not-found") throw thrown;
     }
   }
   const candidates = await candidateShows(parts, publication);
-  const [best, second] = candidates;
-  if (best === undefined) return undefined;
-  const isClear = best.score >= sure && (second === undefined || second.score < best.score || second.score < sure);
-  if (isClear) return { show: best.show, reason: best.reasons.join(", ") };
+  if (candidates.length === 0) return undefined;
+  const clear = clearOne(candidates);
+  if (clear !== undefined) return { show: clear.show, reason: clear.reasons.join(", "), score: clear.score };
   const list = candidates.map(({ show, reasons }) => `${show.id} "${show.title}" (${reasons.join(", ")})`).join("; ");
   throw new ArchivistError("publish.ambiguous", {
     subject: publication.title,
@@ -101,10 +129,10 @@ export async function ensureShow(
   parts: PublisherParts,
   publication: Publication,
 ): Promise<{ readonly showId: number; readonly detail: string }> {
-  const { catalog, client, settings, signal } = parts;
+  const { catalog, client, signal } = parts;
   const found = await findShow(parts, publication);
   if (found !== undefined) {
-    linkRecording(catalog, publication.recordingId, found.show.id, found.reason);
+    linkRecording(catalog, publication.recordingId, found.show.id, found.reason, found.score);
     return { showId: found.show.id, detail: `show ${found.show.id}: ${found.reason}` };
   }
   const show = await client.createShow(
@@ -112,9 +140,9 @@ export async function ensureShow(
       title: publication.title,
       cgTitle: publication.publicTitle,
       comments: publication.description,
-      location: settings.location,
+      location: publication.location,
       eventDate: `${publication.date}T00:00:00`,
-      localId: markOf(publication),
+      localId: markOf(publication.recordingId),
     },
     signal,
   );

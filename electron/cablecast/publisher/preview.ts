@@ -3,19 +3,13 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { ArchivistError } from "../../contract/errors.ts";
 import { sha256 } from "../../lib/atomic-write.ts";
+import { planFields } from "../metadata/reconcile.ts";
+import type { PreviewStep, Publication } from "../publication.ts";
 import { attachedVideo } from "./attach-recording.ts";
 import { chapterChanges } from "./chapters.ts";
 import { findShow } from "./find-show.ts";
-import type { Publication, PublisherParts } from "./publication.ts";
-import type { PublishStep } from "./publish.ts";
-import { fieldChanges } from "./show-fields.ts";
+import type { PublisherParts } from "./parts.ts";
 import { sidecarPath } from "./sidecar.ts";
-
-export interface PreviewStep {
-  readonly step: PublishStep;
-  readonly changes: boolean;
-  readonly detail: string;
-}
 
 export async function previewPublication(
   parts: PublisherParts,
@@ -24,8 +18,7 @@ export async function previewPublication(
   const { client, signal } = parts;
   const found = await findShow(parts, publication);
   const steps: PreviewStep[] = [];
-  const note = (step: PublishStep, changes: boolean, detail: string): void =>
-    void steps.push({ step, changes, detail });
+  const note = (step: string, changes: boolean, detail: string): void => void steps.push({ step, changes, detail });
   const show = found?.show;
   note(
     "show",
@@ -44,15 +37,21 @@ export async function previewPublication(
       : `the show plays ${video}`,
   );
   const path = placeOf(parts, publication, video);
+  if (!publication.withCaptions) note("sidecar", false, "no captions, as was asked");
   const present =
     path.startsWith("/") || /^[A-Za-z]:/.test(path) ? await readFile(path).catch(() => undefined) : undefined;
   const isSame = present !== undefined && sha256(present) === sha256(publication.scc);
-  note("sidecar", !isSame, isSame ? `${path} is as it should be` : `${path} would be written`);
-  const changes = show === undefined ? [] : fieldChanges(show, publication);
-  const told = changes.map(
-    ({ field, before, after }) => `${field}: ${JSON.stringify(before ?? null)} → ${JSON.stringify(after)}`,
+  if (publication.withCaptions)
+    note("sidecar", !isSame, isSame ? `${path} is as it should be` : `${path} would be written`);
+  const { recordingId, wished } = publication;
+  const now = parts.clock.now().toISOString();
+  const plan = show === undefined ? [] : planFields({ ...parts, now }, recordingId, publication, show, wished);
+  const told = plan.map(({ field, before, after, decision }) =>
+    decision === "ask"
+      ? `${field}: somebody has to say which is right, ours ${JSON.stringify(before)} or theirs ${JSON.stringify(after)}`
+      : `${decision === "pull" ? "from the server, " : ""}${field}: ${JSON.stringify(before)} → ${JSON.stringify(after)}`,
   );
-  note("fields", changes.length > 0, changes.length === 0 ? "nothing to fill in" : told.join("; "));
+  note("fields", plan.length > 0, plan.length === 0 ? "nothing to fill in" : told.join("; "));
   const [vodId] = show?.vods ?? [];
   note("vod", vodId === undefined, vodId === undefined ? "a VOD would be made" : `VOD ${vodId} is there`);
   const chapters = chapterChanges(

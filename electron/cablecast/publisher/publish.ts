@@ -4,16 +4,17 @@
  */
 import { ArchivistError } from "../../contract/errors.ts";
 import { abortableDelay } from "../../lib/delay.ts";
-import type { Vod } from "../client/records.ts";
+import { reconcile } from "../metadata/reconcile.ts";
+import { type Publication, PublishNotes, type PublishOutcome, type StepRunner } from "../publication.ts";
 import { attachRecording } from "./attach-recording.ts";
 import { publishChapters } from "./chapters.ts";
+import { ensureVod, hasFailed } from "./ensure-vod.ts";
 import { ensureShow } from "./find-show.ts";
-import type { Publication, PublisherParts } from "./publication.ts";
+import type { PublisherParts } from "./parts.ts";
 import { compareCaptions, fetchCaptions, parseServed } from "./read-back.ts";
-import { fieldChanges } from "./show-fields.ts";
 import { placeSidecar } from "./sidecar.ts";
 
-export const publishSteps = [
+export const cablecastSteps = [
   "show",
   "recording",
   "sidecar",
@@ -24,82 +25,48 @@ export const publishSteps = [
   "watchable",
   "read back",
 ] as const;
-export type PublishStep = (typeof publishSteps)[number];
-
-export interface PublishOutcome {
-  readonly showId: number;
-  readonly vodId: number;
-  readonly url: string | null;
-  readonly captionsVerified: "yes" | "no" | "not yet";
-  /** What falls short, in words. */
-  readonly missing: readonly string[];
-  /** What each step did, in words. */
-  readonly details: readonly (readonly [PublishStep, string])[];
-}
-
-/** Does a step; what an earlier run has done of it may be given again. */
-export type StepRunner = <T>(name: PublishStep, work: () => Promise<T>) => Promise<T>;
 
 /** @throws ArchivistError `publish.*`, `cablecast.*`, `folder.*`, `file.*`, `interrupted` */
-export async function publish(
+export async function publishOnCablecast(
   parts: PublisherParts,
   publication: Publication,
   step: StepRunner,
 ): Promise<PublishOutcome> {
-  const { client, signal } = parts;
-  const details: [PublishStep, string][] = [];
-  const missing: string[] = [];
-  const note = <T extends { readonly detail: string; readonly missing?: readonly string[] }>(
-    name: PublishStep,
-    result: T,
-  ): T => {
-    details.push([name, result.detail]);
-    missing.push(...(result.missing ?? []));
-    return result;
-  };
-  const { showId } = note("show", await step("show", () => ensureShow(parts, publication)));
-  const { video } = note("recording", await step("recording", () => attachRecording(parts, publication, showId)));
-  note("sidecar", await step("sidecar", () => placeSidecar(parts, publication, video)));
-  note("fields", await step("fields", () => fillFields(parts, publication, showId)));
-  const { vodId } = note("vod", await step("vod", () => ensureVod(parts, showId)));
-  note("chapters", await step("chapters", () => publishChapters(parts, publication, vodId)));
-  note("thumbnail", await step("thumbnail", () => thumbnail(parts, showId)));
-  const { url } = note("watchable", await step("watchable", () => waitUntilWatchable(parts, vodId)));
-  const read = note("read back", await step("read back", () => readBack(parts, publication, showId, vodId)));
-  const vod = await client.vod(vodId, signal);
-  return { showId, vodId, url: vod.url ?? url, captionsVerified: read.verified, missing, details };
+  const notes = new PublishNotes(publication, step);
+  const { showId } = await notes.run("show", () => ensureShow(parts, publication));
+  const { video } = await notes.run("recording", () => attachRecording(parts, publication, showId));
+  await notes.run("sidecar", () => placeSidecar(parts, publication, video));
+  await notes.run("fields", () => fillFields(parts, publication, showId));
+  const { vodId } = await notes.run("vod", () => ensureVod(parts, publication, showId));
+  await notes.run("chapters", () => publishChapters(parts, publication, vodId));
+  await notes.run("thumbnail", () => thumbnail(parts, showId));
+  const { url } = await notes.run("watchable", () => waitUntilWatchable(parts, vodId));
+  const read = await notes.run("read back", () => readBack(parts, publication, showId, vodId));
+  const vod = await parts.client.vod(vodId, parts.signal);
+  const { details, missing } = notes;
+  return { showId, vodId: String(vodId), url: vod.url ?? url, captionsVerified: read.verified, missing, details };
 }
 
-async function fillFields({ client, signal }: PublisherParts, publication: Publication, showId: number) {
-  const changes = fieldChanges(await client.show(showId, signal), publication);
-  if (changes.length === 0) return { detail: "nothing to fill in" };
-  const filled = Object.fromEntries(changes.map(({ field, after }) => [field, after]));
-  await client.updateShow(showId, (show) => ({ ...show, ...filled }), signal);
-  return { detail: `filled in: ${changes.map(({ field }) => field).join(", ")}` };
-}
-
-/** States in which nothing more comes; their names are not confirmed. */
-const failed = new Set(["error", "permanentFailure", "disabled"]);
-const hasFailed = ({ vodState, errorMessage }: Vod): boolean => failed.has(vodState ?? "") || Boolean(errorMessage);
-
-async function ensureVod({ client, settings, signal }: PublisherParts, showId: number) {
-  const { vods, location } = await client.show(showId, signal);
-  const known: Vod[] = [];
-  for (const id of vods ?? []) known.push(await client.vod(id, signal));
-  const usable = known.find((vod) => !hasFailed(vod)) ?? known[0];
-  // A second one usually fails and confuses everybody: there is only ever one.
-  if (usable !== undefined) return { vodId: usable.id, detail: `VOD ${usable.id} is there already` };
-  const own = (await client.vodConfigurations(signal)).find(
-    (each) => each.location === (location ?? settings.location),
-  );
-  if (own === undefined) {
-    throw new ArchivistError("cablecast.refused", {
-      cause: "this location has no VOD configuration",
-      remedy: "Make one in Cablecast's settings, then retry.",
-    });
-  }
-  const vod = await client.createVod(showId, own.id, signal);
-  return { vodId: vod.id, detail: `VOD ${vod.id} was made` };
+async function fillFields(parts: PublisherParts, publication: Publication, showId: number) {
+  const { client, signal, clock } = parts;
+  const show = await client.show(showId, signal);
+  const { recordingId, wished } = publication;
+  const now = clock.now().toISOString();
+  const { done, refused } = await reconcile({ ...parts, now }, recordingId, publication, show, { wished });
+  const list = (decision: "push" | "pull"): string =>
+    done
+      .filter((each) => each.decision === decision)
+      .map(({ field }) => field)
+      .join(", ");
+  const told = [
+    ...(list("push") === "" ? [] : [`filled in: ${list("push")}`]),
+    ...(list("pull") === "" ? [] : [`taken over from the server: ${list("pull")}`]),
+  ];
+  const open = done
+    .filter(({ decision }) => decision === "ask")
+    .map(({ field }) => `the ${field} differs on the server: say which is right (archivist cablecast conflicts)`);
+  const notTaken = refused.map((field) => `the server did not take the field ${field}`);
+  return { detail: told.length === 0 ? "nothing to fill in" : told.join("; "), missing: [...open, ...notTaken] };
 }
 
 /** No way of setting it is confirmed. */
@@ -130,6 +97,10 @@ async function waitUntilWatchable({ client, settings, signal, onProgress }: Publ
 async function readBack(parts: PublisherParts, publication: Publication, showId: number, vodId: number) {
   const { client, settings, signal } = parts;
   const deadline = performance.now() + settings.captionsMinutes * 60_000;
+  if (!publication.withCaptions) {
+    const why = "published without captions, as was asked";
+    return { verified: "no" as const, detail: why, missing: [why] };
+  }
   for (;;) {
     const result = await verify(parts, publication, showId, vodId);
     if (result.verified === "yes" || performance.now() >= deadline) return result;
@@ -138,14 +109,14 @@ async function readBack(parts: PublisherParts, publication: Publication, showId:
   }
 }
 
-export interface Verification {
+interface Verification {
   readonly verified: "yes" | "no" | "not yet";
   readonly detail: string;
   readonly missing: readonly string[];
 }
 
 /** Looks once whether the captions and chapters of a VOD are those that were made. */
-export async function verify(
+async function verify(
   parts: PublisherParts,
   publication: Publication,
   showId: number,

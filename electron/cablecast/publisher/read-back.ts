@@ -3,7 +3,7 @@ import type { Cue } from "../../captions/cue.ts";
 import { readCaptions } from "../../captions/formats/read.ts";
 import { editDistance } from "../../captions/text/edit-distance.ts";
 import { ArchivistError } from "../../contract/errors.ts";
-import type { PublisherParts } from "./publication.ts";
+import type { PublisherParts } from "./parts.ts";
 
 /** A server cuts its own cues and may show a caption while it is being loaded: so far may a word be from its place. */
 const toleranceMs = 4_000;

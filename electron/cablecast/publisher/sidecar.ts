@@ -9,7 +9,8 @@ import { ArchivistError } from "../../contract/errors.ts";
 import { sha256, writeFileAtomic } from "../../lib/atomic-write.ts";
 import { fileError } from "../../lib/file-errors.ts";
 import { putAside } from "../../lib/put-aside.ts";
-import type { Publication, PublisherParts } from "./publication.ts";
+import type { Publication } from "../publication.ts";
+import type { PublisherParts } from "./parts.ts";
 import { uploadFile } from "./upload-file.ts";
 
 /** Where the sidecar of a video is written; undefined: it is uploaded. @throws ArchivistError `publish.no-place` */
@@ -30,6 +31,7 @@ export async function placeSidecar(
   publication: Publication,
   video: string,
 ): Promise<{ readonly changed: boolean; readonly detail: string }> {
+  if (!publication.withCaptions) return { changed: false, detail: "no captions, as was asked" };
   const path = sidecarPath(parts, publication, video);
   if (path === undefined) return upload(parts, publication, video);
   try {

@@ -4,7 +4,7 @@ import { basename } from "node:path";
 import { forgetUpload, keepUpload, type UploadRow, uploadOf } from "../../catalog/repositories/publishing.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import { abortableDelay } from "../../lib/delay.ts";
-import type { PublisherParts } from "./publication.ts";
+import type { PublisherParts } from "./parts.ts";
 
 /** As the vendor's own sample sends them. */
 const segmentBytes = 5 * 1024 * 1024;

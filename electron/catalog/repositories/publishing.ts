@@ -1,10 +1,12 @@
 /** Publishing: links between recordings and shows, uploads under way, what was published. */
-import { and, eq, inArray, isNull, or, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, notInArray, or, sql } from "drizzle-orm";
 import type { Catalog } from "../open.ts";
 import {
   approvals,
   cablecastLinks,
+  cablecastShows,
   cablecastUploads,
+  cablecastVods,
   recordings,
   transcriptionIssues,
   transcriptions,
@@ -15,20 +17,26 @@ import {
 export function linkOf(
   catalog: Catalog,
   recordingId: string,
-): { readonly showId: number; readonly reason: string } | undefined {
+): { readonly showId: number; readonly reason: string; readonly score: number } | undefined {
   return catalog.database
-    .select({ showId: cablecastLinks.showId, reason: cablecastLinks.reason })
+    .select({ showId: cablecastLinks.showId, reason: cablecastLinks.reason, score: cablecastLinks.score })
     .from(cablecastLinks)
     .where(eq(cablecastLinks.recordingId, recordingId))
     .get();
 }
 
-/** Says which show a recording is; what was said before is forgotten. */
-export function linkRecording(catalog: Catalog, recordingId: string, showId: number, reason: string): void {
+/** Says which show a recording is; what was said before is forgotten. @param score how sure that is, 0 to 1 */
+export function linkRecording(
+  catalog: Catalog,
+  recordingId: string,
+  showId: number,
+  reason: string,
+  score: number = 1,
+): void {
   catalog.database
     .insert(cablecastLinks)
-    .values({ recordingId, showId, reason })
-    .onConflictDoUpdate({ target: cablecastLinks.recordingId, set: { showId, reason } })
+    .values({ recordingId, showId, reason, score })
+    .onConflictDoUpdate({ target: cablecastLinks.recordingId, set: { showId, reason, score } })
     .run();
 }
 
@@ -102,10 +110,38 @@ export function unpublished(catalog: Catalog): readonly PublishableRow[] {
     .where(
       and(
         inArray(transcriptions.status, ["completed", "needs_review"]),
-        or(isNull(transcriptions.vodStatus), sql`${transcriptions.vodStatus} <> 'published'`),
+        // What somebody has taken back is never published again by itself.
+        or(isNull(transcriptions.vodStatus), notInArray(transcriptions.vodStatus, ["published", "removed"])),
       ),
     )
     .orderBy(transcriptions.completedDate)
+    .all();
+}
+
+/** Those that are linked to a show, with what has been published of them. */
+export function linkedTranscriptions(
+  catalog: Catalog,
+): readonly (PublishableRow & { readonly showId: number; readonly isPublished: boolean })[] {
+  return catalog.database
+    .select({ ...publishable, showId: cablecastLinks.showId })
+    .from(transcriptions)
+    .innerJoin(recordings, eq(recordings.id, transcriptions.recordingId))
+    .innerJoin(cablecastLinks, eq(cablecastLinks.recordingId, transcriptions.recordingId))
+    .where(inArray(transcriptions.status, ["completed", "needs_review"]))
+    .orderBy(desc(transcriptions.completedDate))
+    .all()
+    .map((row) => ({ ...row, isPublished: row.vodStatus === "published" }));
+}
+
+/** Finished transcriptions of recordings that are linked to no show, the newest first. */
+export function unlinkedTranscriptions(catalog: Catalog): readonly PublishableRow[] {
+  return catalog.database
+    .select(publishable)
+    .from(transcriptions)
+    .innerJoin(recordings, eq(recordings.id, transcriptions.recordingId))
+    .leftJoin(cablecastLinks, eq(cablecastLinks.recordingId, transcriptions.recordingId))
+    .where(and(inArray(transcriptions.status, ["completed", "needs_review"]), isNull(cablecastLinks.recordingId)))
+    .orderBy(desc(transcriptions.completedDate))
     .all();
 }
 
@@ -145,7 +181,10 @@ export function gateFacts(catalog: Catalog, transcriptionId: string): GateFacts 
 
 export interface PublishedVod {
   readonly transcriptionId: string;
-  readonly vodId: number;
+  readonly target: "cablecast" | "generic";
+  /** Show on the server; null: there is none. */
+  readonly showId: number | null;
+  readonly vodId: string;
   readonly title: string;
   readonly description: string;
   readonly url: string | null;
@@ -157,10 +196,19 @@ export interface PublishedVod {
 
 /** Keeps that something was published, and what of it could not be shown yet. */
 export function keepPublished(catalog: Catalog, vod: PublishedVod): void {
-  const { transcriptionId, url, captionsVerified, now } = vod;
-  const vodId = String(vod.vodId);
+  const { transcriptionId, target, vodId, url, captionsVerified, now } = vod;
+  const show =
+    vod.showId === null
+      ? undefined
+      : catalog.database
+          .select({ id: cablecastShows.id })
+          .from(cablecastShows)
+          .where(eq(cablecastShows.cablecastId, vod.showId))
+          .get();
   const row = {
     transcriptionId,
+    target,
+    cablecastShowId: show?.id ?? null,
     vodId,
     title: vod.title,
     description: vod.description,
@@ -179,6 +227,70 @@ export function keepPublished(catalog: Catalog, vod: PublishedVod): void {
       .update(transcriptions)
       .set({ vodId, vodUrl: url, vodStatus: "published" })
       .where(eq(transcriptions.id, transcriptionId))
+      .run();
+  });
+}
+
+export interface PublishedRow {
+  readonly transcriptionId: string;
+  readonly recordingId: string;
+  readonly filename: string;
+  readonly city: string | null;
+  readonly target: "cablecast" | "generic";
+  readonly vodId: string;
+  readonly showId: number | null;
+  readonly title: string;
+  readonly url: string | null;
+  readonly status: "processing" | "published" | "failed" | "removed";
+  readonly captionsVerified: "yes" | "no" | "not yet";
+  readonly missing: readonly string[];
+  readonly publishedDate: string | null;
+  /** As they were last seen on the server. */
+  readonly state: string | null;
+  readonly views: number | null;
+}
+
+/** What was published and what became of it, the newest first. */
+export function publishedVods(catalog: Catalog): readonly PublishedRow[] {
+  return catalog.database
+    .select({
+      transcriptionId: transcriptions.id,
+      recordingId: transcriptions.recordingId,
+      filename: transcriptions.filename,
+      city: transcriptions.city,
+      target: vodContent.target,
+      vodId: vodContent.vodId,
+      showId: cablecastLinks.showId,
+      title: vodContent.title,
+      url: vodContent.url,
+      status: vodContent.status,
+      captionsVerified: vodContent.captionsVerified,
+      missing: vodContent.missing,
+      publishedDate: vodContent.publishedDate,
+      state: cablecastVods.state,
+      views: cablecastVods.views,
+    })
+    .from(vodContent)
+    .innerJoin(transcriptions, eq(transcriptions.id, vodContent.transcriptionId))
+    .leftJoin(cablecastLinks, eq(cablecastLinks.recordingId, transcriptions.recordingId))
+    .leftJoin(
+      cablecastVods,
+      and(eq(vodContent.target, "cablecast"), sql`${cablecastVods.vodId} = CAST(${vodContent.vodId} AS INTEGER)`),
+    )
+    .orderBy(desc(vodContent.publishedDate))
+    .all()
+    .map((row) => ({ ...row, missing: JSON.parse(row.missing) as readonly string[] }));
+}
+
+/** Keeps that something that was published is gone. */
+export function keepRemoved(catalog: Catalog, vodId: string, now: string): void {
+  catalog.transaction(() => {
+    const { database } = catalog;
+    database.update(vodContent).set({ status: "removed", checkedDate: now }).where(eq(vodContent.vodId, vodId)).run();
+    database
+      .update(transcriptions)
+      .set({ vodStatus: "removed", vodUrl: null })
+      .where(eq(transcriptions.vodId, vodId))
       .run();
   });
 }

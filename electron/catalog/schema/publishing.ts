@@ -1,6 +1,6 @@
 /** What publishing keeps. */
 import { sql } from "drizzle-orm";
-import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 const now = sql`(strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))`;
 
@@ -9,6 +9,7 @@ export const cablecastLinks = sqliteTable("cablecast_links", {
   showId: integer("show_id").notNull(),
   reason: text("reason").notNull(),
   linkedDate: text("linked_date").notNull().default(now),
+  score: real("score").notNull().default(1),
 });
 
 export const cablecastUploads = sqliteTable(
@@ -28,4 +29,30 @@ export const approvals = sqliteTable("approvals", {
   versionId: text("version_id").primaryKey(),
   approvedBy: text("approved_by").notNull(),
   approvedDate: text("approved_date").notNull().default(now),
+});
+
+export const vodContent = sqliteTable("vod_content", {
+  id: integer("id").primaryKey(),
+  transcriptionId: text("transcription_id"),
+  cablecastShowId: integer("cablecast_show_id"),
+  vodId: text("vod_id").notNull().unique(),
+  title: text("title").notNull(),
+  description: text("description"),
+  url: text("url"),
+  thumbnailUrl: text("thumbnail_url"),
+  duration: integer("duration"),
+  quality: integer("quality"),
+  status: text("status", { enum: ["processing", "published", "failed", "removed"] })
+    .notNull()
+    .default("processing"),
+  publishedDate: text("published_date"),
+  createdDate: text("created_date").notNull().default(now),
+  captionsVerified: text("captions_verified", { enum: ["yes", "no", "not yet"] })
+    .notNull()
+    .default("not yet"),
+  missing: text("missing").notNull().default("[]"),
+  checkedDate: text("checked_date"),
+  target: text("target", { enum: ["cablecast", "generic"] })
+    .notNull()
+    .default("cablecast"),
 });

@@ -117,17 +117,6 @@ export const scheduleRuns = sqliteTable("schedule_runs", {
   message: text("message"),
 });
 
-export const cablecastReferences = sqliteTable(
-  "cablecast_references",
-  {
-    kind: text("kind", { enum: ["reel", "asset"] }).notNull(),
-    cablecastId: integer("cablecast_id").notNull(),
-    filename: text("filename").notNull(),
-    updatedDate: text("updated_date").notNull().default(now),
-  },
-  (table) => [primaryKey({ columns: [table.kind, table.cablecastId] })],
-);
-
 export const recordingMoves = sqliteTable("recording_moves", {
   id: integer("id").primaryKey(),
   fromPath: text("from_path").notNull(),

@@ -233,41 +233,6 @@ export const glossaryProposals = sqliteTable(
   (table) => [primaryKey({ columns: [table.transcriptionId, table.wordIndex, table.term] })],
 );
 
-export const cablecastShows = sqliteTable("cablecast_shows", {
-  id: integer("id").primaryKey(),
-  cablecastId: integer("cablecast_id").notNull().unique(),
-  title: text("title").notNull(),
-  description: text("description"),
-  category: text("category"),
-  producer: text("producer"),
-  runtime: integer("runtime"),
-  createdDate: text("created_date"),
-  updatedDate: text("updated_date").notNull().default(now),
-});
-
-export const vodContent = sqliteTable("vod_content", {
-  id: integer("id").primaryKey(),
-  transcriptionId: text("transcription_id"),
-  cablecastShowId: integer("cablecast_show_id"),
-  vodId: text("vod_id").notNull().unique(),
-  title: text("title").notNull(),
-  description: text("description"),
-  url: text("url"),
-  thumbnailUrl: text("thumbnail_url"),
-  duration: integer("duration"),
-  quality: integer("quality"),
-  status: text("status", { enum: ["processing", "published", "failed", "removed"] })
-    .notNull()
-    .default("processing"),
-  publishedDate: text("published_date"),
-  createdDate: text("created_date").notNull().default(now),
-  captionsVerified: text("captions_verified", { enum: ["yes", "no", "not yet"] })
-    .notNull()
-    .default("not yet"),
-  missing: text("missing").notNull().default("[]"),
-  checkedDate: text("checked_date"),
-});
-
 export const apiKeys = sqliteTable("api_keys", {
   id: integer("id").primaryKey(),
   userId: integer("user_id"),

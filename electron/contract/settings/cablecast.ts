@@ -2,6 +2,24 @@
 import { z } from "zod";
 import { leaf, optionalPath } from "./leaf.ts";
 
+/** Who is right about a field of a show when both sides have changed it; `ours` and `theirs` also name a master. */
+export const metadataRules = ["ours", "theirs", "newest", "ask"] as const;
+export type MetadataRule = (typeof metadataRules)[number];
+
+const rule = (usual: MetadataRule) => z.enum(metadataRules).default(usual);
+
+const metadataSchema = z.strictObject({
+  title: rule("theirs"),
+  // Nobody wants to lose what somebody has written, or a summary that was corrected.
+  description: rule("ask"),
+  date: rule("theirs"),
+  category: rule("theirs"),
+  producer: rule("theirs"),
+  project: rule("theirs"),
+  customFields: rule("theirs"),
+});
+export type MetadataFieldName = keyof z.infer<typeof metadataSchema>;
+
 export const cablecastSchema = z.strictObject({
   url: leaf(
     z
@@ -46,8 +64,17 @@ export const cablecastSchema = z.strictObject({
     "Chapters that are no longer right are marked as deleted. It is not confirmed that every server takes that.",
     "true or false",
   ),
-  needsApproval: leaf(z.boolean().default(false), "Only approved captions are published.", "true or false"),
-  autoPublish: leaf(z.boolean().default(false), "Finished recordings are published by the schedule.", "true or false"),
+  metadata: leaf(
+    metadataSchema.prefault({}),
+    "Who is right about a field of a show that both sides have changed (title, description, date, category, producer, " +
+      "project, customFields): ours, theirs, newest or ask. ours and theirs also hold when only the other side has.",
+    "a list of fields, each with ours, theirs, newest or ask",
+  ),
+  fullSyncHours: leaf(
+    z.number().min(0).max(8760).default(24),
+    "How often all shows are looked at and not only those that changed, in hours.",
+    "a number of hours from 0 to 8760",
+  ),
   pollSeconds: leaf(
     z.number().min(0.01).max(3600).default(20),
     "How often it is looked whether a VOD can be watched, in seconds.",

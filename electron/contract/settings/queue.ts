@@ -133,7 +133,7 @@ const cron = z.string().min(1).nullable();
 const customScheduleSchema = z.strictObject({
   name: z.string().trim().min(1).max(100),
   cron: z.string().min(1),
-  action: z.enum(["pending", "publish", "archive", "backup", "maintenance", "scan"]),
+  action: z.enum(["pending", "publish", "sync", "archive", "backup", "maintenance", "scan"]),
   /** Only these cities; empty: all. */
   cities: z.array(z.string()).default([]),
   enabled: z.boolean().default(true),
@@ -172,12 +172,13 @@ export const schedulesSchema = z.strictObject({
   ),
   pending: leaf(cron.default("*/15 * * * *"), "When found recordings are put into the queue.", cronWords),
   publish: leaf(cron.default("0 * * * *"), "When finished recordings are published.", cronWords),
+  sync: leaf(cron.default("30 * * * *"), "When shows are compared with the Cablecast server.", cronWords),
   archive: leaf(cron.default("0 2 * * *"), "When old recordings are moved to the shares for them.", cronWords),
   backup: leaf(cron.default("30 1 * * *"), "When the catalog is backed up.", cronWords),
   maintenance: leaf(cron.default("0 3 * * *"), "When what is no longer needed is cleared away.", cronWords),
   custom: leaf(
     z.array(customScheduleSchema).default([]),
-    "Schedules of your own: name, cron, action (pending, publish, archive, backup, maintenance or scan), cities, enabled.",
+    "Schedules of your own: name, cron, action (pending, publish, sync, archive, backup, maintenance or scan), cities, enabled.",
     "a list of schedules, each with a name, a cron expression and an action",
   ),
   maintenanceWindows: leaf(

@@ -1,5 +1,6 @@
 /** The flex shares, and the cities whose meetings lie on them. */
 import { z } from "zod";
+import { accessLevels } from "../publishing.ts";
 import { absolutePath, leaf } from "./leaf.ts";
 
 /** What a share is for. Recordings come in on active ones and move down the list as they age. */
@@ -29,6 +30,12 @@ const cityCablecastSchema = z.strictObject({
   category: z.number().int().positive().nullable().default(null),
   producer: z.number().int().positive().nullable().default(null),
   project: z.number().int().positive().nullable().default(null),
+  /** Id of the show field that takes tags. */
+  tagField: z.number().int().positive().nullable().default(null),
+  /** Other show fields: id and text, in which {city}, {date}, {type} and {title} are filled in. */
+  customFields: z
+    .array(z.strictObject({ field: z.number().int().positive(), value: z.union([z.string().min(1), z.number()]) }))
+    .default([]),
 });
 
 function isPattern(text: string): boolean {
@@ -60,6 +67,10 @@ const citySchema = z.strictObject({
     .default(null),
   captionProfile: z.enum(captionProfiles).nullable().default(null),
   cablecast: cityCablecastSchema.prefault({}),
+  /** Only approved captions are published; null: as `publishing.needsApproval` says. */
+  needsApproval: z.boolean().nullable().default(null),
+  /** Who may watch; null: as `generic.access` says. */
+  access: z.enum(accessLevels).nullable().default(null),
   /** Mail addresses that are told when its work has ended, and when something goes wrong. */
   notify: z.array(z.email()).default([]),
 });
@@ -106,7 +117,7 @@ export const citiesSchema = z.strictObject({
       .array(citySchema)
       .refine((cities) => unique(cities.map(({ name }) => name)), "two cities have the same name")
       .default([]),
-    "The member cities: name, shares, folders, namePatterns, output, glossary, language, captionProfile, cablecast, notify.",
+    "The member cities: name, shares, folders, namePatterns, output, glossary, language, captionProfile, cablecast, needsApproval, access, notify.",
     "a list of cities, each with a name of its own and the labels of its shares",
   ),
 });

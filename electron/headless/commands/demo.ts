@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import type { PublishOutcome } from "../../cablecast/publication.ts";
 import { wordsOf } from "../../catalog/repositories/chunks.ts";
 import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
 import { outputFormats } from "../../contract/formats.ts";
@@ -11,9 +12,10 @@ import { demoModelName, findModel } from "../../speech/models/found-models.ts";
 import { wordErrorRate } from "../../speech/recognition/word-error-rate.ts";
 import { openStation } from "../../station.ts";
 import { interruptedExitCode, interruptible } from "../interruption.ts";
-import { errorJson, errorLine, printJson, printNotice, printResult, spokenDuration } from "../print.ts";
+import { errorJson, errorLine, printable, printJson, printNotice, printResult, spokenDuration } from "../print.ts";
 import { showProgress, silentProgress } from "../progress.ts";
 import { userPath } from "../user-paths.ts";
+import { publishDemo } from "./demo-publish.ts";
 
 export interface DemoOptions {
   readonly json?: boolean;
@@ -25,6 +27,9 @@ const scriptSchema = z.object({ title: z.string(), lines: z.array(z.object({ tex
 
 interface DemoResult {
   readonly outcome: TranscribeOutcome;
+  readonly published: PublishOutcome;
+  /** Shows the page of what was published. */
+  readonly pageCommand: string;
   readonly wordErrorRate: number;
   readonly elapsedMs: number;
 }
@@ -55,12 +60,17 @@ async function runDemo(options: DemoOptions, signal: AbortSignal): Promise<DemoR
     const heard = wordsOf(station.catalog, outcome.transcriptionId);
     const script = scriptSchema.parse(JSON.parse(await readFile(join(sampleFolder, "sample-meeting.json"), "utf8")));
     const rate = wordErrorRate(script.lines.map(({ text }) => text).join(" "), heard.map(({ text }) => text).join(" "));
-    return { outcome, wordErrorRate: rate, elapsedMs };
+    const published = await publishDemo(station, outcome.transcriptionId, signal);
+    return { outcome, published, pageCommand: pageCommand(station.folder.root), wordErrorRate: rate, elapsedMs };
   } finally {
     display.finish();
     await station.close();
   }
 }
+
+/** As somebody types it who has started the demo with npm. */
+const pageCommand = (dataFolder: string): string =>
+  `npm run archivist -- cablecast emulate --open --data-dir "${dataFolder}"`;
 
 /** First lines of a file, for a person who wants to see that it is real. */
 async function firstLines(path: string, count: number): Promise<readonly string[]> {
@@ -72,7 +82,13 @@ async function firstLines(path: string, count: number): Promise<readonly string[
     .map((line) => (line.length > 96 ? `${line.slice(0, 95)}…` : line));
 }
 
-async function printDemo({ outcome, wordErrorRate: rate, elapsedMs }: DemoResult): Promise<void> {
+async function printDemo({
+  outcome,
+  published,
+  pageCommand: command,
+  wordErrorRate: rate,
+  elapsedMs,
+}: DemoResult): Promise<void> {
   const path = (kind: string): string => outcome.delivery.files.find((file) => file.kind === kind)?.path ?? "";
   const show = async (title: string, kind: string, count: number): Promise<void> => {
     printResult(`\n${title}: ${path(kind)}`);
@@ -87,6 +103,11 @@ async function printDemo({ outcome, wordErrorRate: rate, elapsedMs }: DemoResult
   await show("Summary", "summary", 9);
   await show("Report", "report", 9);
   printResult(`\nWebVTT, text and JSON are beside them in ${outcome.folder}`);
+  const { showId, vodId, captionsVerified, details } = published;
+  printResult(`\nPublished on the practice station as show ${showId}, VOD ${vodId}:`);
+  for (const [step, detail] of details) printResult(printable(`    ${step.padEnd(10)} ${detail}`));
+  printResult(`    captions   ${captionsVerified === "yes" ? "read back and right" : "could not be read back"}`);
+  printResult(`\nSee its page, with captions and chapters:\n    ${printable(command)}`);
 }
 
 /** What is missing of the demo's promise, if anything: the files are read again, not believed. */
@@ -104,6 +125,10 @@ export async function demoCommand(options: DemoOptions): Promise<number> {
     try {
       const result = await runDemo(options, signal);
       const missing = await missingFile(result);
+      const { published } = result;
+      if (published.captionsVerified !== "yes") {
+        throw new ArchivistError("captions.not-verified", { cause: published.missing.join("; ") });
+      }
       if (missing !== undefined) throw new ArchivistError("captions.not-verified", { subject: missing });
       if (options.json) {
         printJson({
@@ -111,6 +136,12 @@ export async function demoCommand(options: DemoOptions): Promise<number> {
           steps: result.outcome.steps,
           files: result.outcome.delivery.files,
           word_error_rate: Math.round(result.wordErrorRate * 10_000) / 10_000,
+          published: {
+            show_id: published.showId,
+            vod_id: published.vodId,
+            captions_verified: published.captionsVerified,
+            page_command: result.pageCommand,
+          },
         });
       } else await printDemo(result);
       return 0;

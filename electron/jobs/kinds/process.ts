@@ -1,5 +1,6 @@
-/** Takes a recording as far as it was asked for: known, transcribed, or with summary. */
+/** Takes a recording as far as it was asked for: known, transcribed, with summary, or on to its publication. */
 import { parse } from "node:path";
+import { type PublishableRow, publishableByPrefix } from "../../catalog/repositories/publishing.ts";
 import { rememberRecording } from "../../catalog/repositories/recordings.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import { fingerprint } from "../../lib/fingerprint.ts";
@@ -16,19 +17,24 @@ const stepsTo = {
   discovered: ["look"],
   transcribed: ["transcribe"],
   enriched: ["transcribe", "enrich"],
+  published: ["transcribe", "enrich", "hand over"],
 } as const;
 
 /** Share of the whole that transcription is; a summary takes seconds. */
 const transcribeShare = 0.97;
 
 function stepsOf({ target }: ProcessPayload): readonly string[] {
-  if (target === "rendered" || target === "published") {
-    throw new ArchivistError("job.unavailable", { cause: `recordings cannot be ${target} by a job yet` });
+  if (target === "rendered") {
+    throw new ArchivistError("job.unavailable", { cause: "recordings cannot be rendered by a job yet" });
   }
   return stepsTo[target];
 }
 
-export function processKind(workshop: Workshop): JobKind {
+/**
+ * @param publish puts a publication into the queue and gives the id of that job. It is a job of its own: waiting for a
+ *   server for hours must not keep other recordings from being transcribed
+ */
+export function processKind(workshop: Workshop, publish: (row: PublishableRow) => string): JobKind {
   return {
     type: "process",
     place: "heavy",
@@ -42,7 +48,12 @@ export function processKind(workshop: Workshop): JobKind {
       );
       if (payload.target === "transcribed") return transcribed;
       // Captions are there by now, whatever becomes of the summary.
-      return context.step("enrich", () => transcribe(workshop, context, { ...request, enrich: true, force: false }, 1));
+      const enriched = await context.step("enrich", () =>
+        transcribe(workshop, context, { ...request, enrich: true, force: false }, 1),
+      );
+      if (payload.target === "enriched") return enriched;
+      const { publishJobId } = await context.step("hand over", async () => handOver(workshop, enriched, publish));
+      return { ...enriched, publishJobId };
     },
   };
 }
@@ -67,6 +78,16 @@ function requestFor(workshop: Workshop, context: JobContext, payload: ProcessPay
     enrich: false,
     turn: context.turn,
   };
+}
+
+function handOver(
+  { catalog }: Workshop,
+  { transcriptionId }: ProcessResult,
+  publish: (row: PublishableRow) => string,
+): { readonly publishJobId: string } {
+  const [row] = publishableByPrefix(catalog, transcriptionId);
+  if (row === undefined) throw new ArchivistError("publish.unknown", { subject: transcriptionId });
+  return { publishJobId: publish(row) };
 }
 
 /** What is kept of a transcription in its job. */

@@ -4,18 +4,19 @@ import { ArchivistError } from "../../contract/errors.ts";
 import type { JobDesk } from "../queue/desk.ts";
 import type { Workshop } from "../workshop.ts";
 import { obstacles } from "./gate.ts";
+import type { PublishWish } from "./wish.ts";
 
 /** Puts the publication of a transcription into the queue. @throws ArchivistError `queue.full` */
 export function submitPublication(
   desk: JobDesk,
   row: Pick<PublishableRow, "id" | "filename" | "city">,
-  more: { readonly title?: string; readonly description?: string } = {},
+  wish: PublishWish = {},
 ) {
   return desk.submit({
     type: "publish",
     title: `Publish ${row.filename}`,
-    payload: { transcriptionId: row.id, ...more },
-    dedupeKey: `publish:${row.id}`,
+    payload: { transcriptionId: row.id, ...wish },
+    dedupeKey: `publish:${row.id}${wish.target === undefined ? "" : `:${wish.target}`}`,
     city: row.city ?? undefined,
   });
 }
@@ -23,7 +24,7 @@ export function submitPublication(
 /** Everything that is finished and may be published, and whatever was published and not read back yet. @returns In words */
 export function publishReady(workshop: Workshop, desk: JobDesk): string {
   const { catalog, settings } = workshop;
-  if (!settings.cablecast.autoPublish) return "not done: cablecast.autoPublish is false";
+  if (!settings.publishing.automatic) return "not done: publishing.automatic is false";
   const ready = unpublished(catalog).filter(
     (row) => row.status === "completed" && obstacles(workshop, row).length === 0,
   );

@@ -2,18 +2,20 @@
 import { gateFacts, type PublishableRow } from "../../catalog/repositories/publishing.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import type { Workshop } from "../workshop.ts";
+import { cityOfRow } from "./make-metadata.ts";
 
 /** Why something may not be published; empty: it may. */
 export function obstacles(
   { catalog, settings }: Pick<Workshop, "catalog" | "settings">,
   row: PublishableRow,
 ): readonly string[] {
+  const needsApproval = cityOfRow({ settings }, row)?.needsApproval ?? settings.publishing.needsApproval;
   const { openErrors, isApproved } = gateFacts(catalog, row.id);
   const isFinished = row.status === "completed" || row.status === "needs_review";
   return [
     ...(isFinished ? [] : [`its transcription is ${row.status}`]),
     ...(openErrors > 0 ? [`its captions have ${openErrors} open error${openErrors === 1 ? "" : "s"}`] : []),
-    ...(settings.cablecast.needsApproval && !isApproved ? ["its captions have not been approved"] : []),
+    ...(needsApproval && !isApproved ? ["its captions have not been approved"] : []),
   ];
 }
 

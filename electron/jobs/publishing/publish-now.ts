@@ -1,13 +1,13 @@
 /** Publishes a transcription and keeps what came of it. */
-
-import { connectCablecast } from "../../cablecast/connect.ts";
-import { type PublishOutcome, type PublishStep, publish, type StepRunner } from "../../cablecast/publisher/publish.ts";
+import type { PublishOutcome, StepRunner } from "../../cablecast/publication.ts";
 import { keepPublished, type PublishableRow } from "../../catalog/repositories/publishing.ts";
 import type { Workshop } from "../workshop.ts";
 import { requireOpenGate } from "./gate.ts";
-import { makePublication, type PublicationWish } from "./make-publication.ts";
+import { makePublication } from "./make-publication.ts";
+import { openTarget } from "./targets.ts";
+import type { PublishWish } from "./wish.ts";
 
-const stepWords: Readonly<Record<PublishStep, string>> = {
+const stepWords: Readonly<Record<string, string>> = {
   show: "finding the show",
   recording: "linking the recording",
   sidecar: "placing the captions",
@@ -17,10 +17,15 @@ const stepWords: Readonly<Record<PublishStep, string>> = {
   thumbnail: "looking at the thumbnail",
   watchable: "waiting for the VOD",
   "read back": "reading the captions back",
+  folder: "finding the folder",
+  video: "placing the video",
+  captions: "writing the captions",
+  page: "writing the page",
+  metadata: "writing the metadata",
 };
 
 /** @param tell told what is being done. @param share of a long step, from 0 to 1 */
-export type PublishListener = (message: string, step: PublishStep, share: number) => void;
+export type PublishListener = (message: string, step: string, share: number) => void;
 
 /**
  * @param runner does each step; the default keeps nothing between runs, which is safe: every step looks first
@@ -29,30 +34,29 @@ export type PublishListener = (message: string, step: PublishStep, share: number
 export async function publishNow(
   workshop: Workshop,
   row: PublishableRow,
-  wish: PublicationWish,
+  wish: PublishWish,
   tell: PublishListener,
   signal?: AbortSignal,
   runner: StepRunner = (_, work) => work(),
 ): Promise<PublishOutcome> {
-  const { catalog, settings, logger, secrets, clock } = workshop;
+  const { catalog, settings, clock } = workshop;
   requireOpenGate(workshop, row);
-  const client = connectCablecast({ settings: settings.cablecast, secrets, logger });
+  const [firstStep = ""] = Object.keys(stepWords);
+  let current = firstStep;
+  const onProgress = (share: number, message: string): void => tell(message, current, share);
+  const target = openTarget(workshop, wish.target ?? settings.publishing.target, { signal, onProgress });
   const publication = await makePublication(workshop, row, wish);
-  let current: PublishStep = "show";
   const step: StepRunner = (name, work) =>
     runner(name, () => {
       current = name;
-      tell(stepWords[name], name, 0);
+      tell(stepWords[name] ?? name, name, 0);
       return work();
     });
-  const onProgress = (share: number, message: string): void => tell(message, current, share);
-  const outcome = await publish(
-    { client, catalog, settings: settings.cablecast, logger, signal, onProgress },
-    publication,
-    step,
-  );
+  const outcome = await target.publish(publication, step);
   keepPublished(catalog, {
     transcriptionId: row.id,
+    target: target.name,
+    showId: outcome.showId,
     vodId: outcome.vodId,
     title: publication.title,
     description: publication.description,

@@ -3,7 +3,7 @@ import { Cron } from "croner";
 import { ArchivistError } from "../../contract/errors.ts";
 import type { Settings } from "../../contract/settings.ts";
 
-export const scheduleActions = ["pending", "publish", "archive", "backup", "maintenance", "scan"] as const;
+export const scheduleActions = ["pending", "publish", "sync", "archive", "backup", "maintenance", "scan"] as const;
 export type ScheduleAction = (typeof scheduleActions)[number];
 
 export interface Schedule {
@@ -16,12 +16,13 @@ export interface Schedule {
 }
 
 /** All schedules: the system's, then the station's own. */
-export function schedulesOf({ schedules, intake, lifeCycle }: Settings): readonly Schedule[] {
+export function schedulesOf({ schedules, intake, lifeCycle, cablecast }: Settings): readonly Schedule[] {
   const usual = (action: ScheduleAction, cron: string | null, enabled = true): Schedule[] =>
     cron === null ? [] : [{ name: action, cron, action, cities: [], enabled }];
   return [
     ...usual("pending", schedules.pending, intake.automatic),
     ...usual("publish", schedules.publish),
+    ...usual("sync", schedules.sync, cablecast.url !== null),
     ...usual("archive", schedules.archive, lifeCycle.enabled),
     ...usual("backup", schedules.backup),
     ...usual("maintenance", schedules.maintenance),

@@ -1,16 +1,19 @@
 /** `archivist cablecast emulate`: a Cablecast server to practise on. */
 import { join } from "node:path";
-import { practiceCredentials, startEmulator } from "../../../cablecast/emulator/emulator.ts";
-import { openDataFolder } from "../../../lib/data-folder.ts";
+import { type Emulator, practiceCredentials, startEmulator } from "../../../cablecast/emulator/emulator.ts";
+import { type DataFolder, openDataFolder } from "../../../lib/data-folder.ts";
 import { lookAtStation } from "../../../lib/station-place.ts";
 import { findMediaTools } from "../../../media/tools.ts";
 import { interruptible } from "../../interruption.ts";
+import { openInBrowser } from "../../open-in-browser.ts";
 import { printable, printJson, printResult } from "../../print.ts";
 import { userDataFolder } from "../../user-paths.ts";
 import type { CablecastOptions } from "./connection.ts";
 
 export interface EmulateOptions extends CablecastOptions {
   readonly port?: number;
+  /** Show its pages in the browser: of what was published last, else of the station. */
+  readonly open?: boolean;
 }
 
 export async function emulateCommand(options: EmulateOptions): Promise<number> {
@@ -18,7 +21,7 @@ export async function emulateCommand(options: EmulateOptions): Promise<number> {
   openDataFolder(folder.root);
   const { ffmpeg, ffprobe } = await findMediaTools(settings.media);
   const emulator = await startEmulator({
-    folder: join(folder.root, "practice-station"),
+    folder: practiceFolder(folder),
     tools: { ffmpeg: ffmpeg.path, ffprobe: ffprobe.path },
     isLasting: true,
     ...(options.port === undefined ? {} : { port: options.port }),
@@ -30,9 +33,18 @@ export async function emulateCommand(options: EmulateOptions): Promise<number> {
     printResult(`  user ${user}, secret ${secret}; its content drive is ${printable(emulator.content)}`);
     printResult("Ctrl-C ends it; what was done is there at the next start.");
   }
+  if (options.open) await openInBrowser(emulator.url + pageOf(emulator));
   await interruptible(
     (signal) => new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true })),
   );
   await emulator.close();
   return 0;
+}
+
+/** Where the practice station of a data folder remembers what was done. */
+export const practiceFolder = ({ root }: Pick<DataFolder, "root">): string => join(root, "practice-station");
+
+function pageOf({ tables }: Emulator): string {
+  const newest = tables.all("vods").toSorted((a, b) => b.id - a.id)[0];
+  return newest === undefined ? "/" : `/internetchannel/show/${String(newest.show)}`;
 }

@@ -1,12 +1,9 @@
-/** `archivist publish …` and `archivist cablecast link` */
-
-import { connectCablecast } from "../../../cablecast/connect.ts";
-import { previewPublication } from "../../../cablecast/publisher/preview.ts";
-import { type PublishOutcome, publishSteps } from "../../../cablecast/publisher/publish.ts";
+/** `archivist publish …` and `archivist unpublish` */
+import type { PublishOutcome } from "../../../cablecast/publication.ts";
 import {
-  linkRecording,
+  keepRemoved,
   type PublishableRow,
-  publishableByPrefix,
+  publishedVods,
   unpublished,
 } from "../../../catalog/repositories/publishing.ts";
 import { ArchivistError, toArchivistError } from "../../../contract/errors.ts";
@@ -14,27 +11,38 @@ import { submitPublication } from "../../../jobs/publishing/auto-publish.ts";
 import { obstacles } from "../../../jobs/publishing/gate.ts";
 import { makePublication } from "../../../jobs/publishing/make-publication.ts";
 import { publishNow } from "../../../jobs/publishing/publish-now.ts";
+import { openTarget } from "../../../jobs/publishing/targets.ts";
+import type { PublishWish } from "../../../jobs/publishing/wish.ts";
 import type { Station } from "../../../station.ts";
 import { interruptible } from "../../interruption.ts";
 import { errorJson, errorLine, printable, printJson, printNotice, printResult } from "../../print.ts";
 import { type QueueOptions, withQueue } from "../queue/open.ts";
+import { findTranscription } from "./find-transcription.ts";
 
+/** As commander gives them: an option that begins with `no-` is true unless it is given. */
 export interface PublishOptions extends QueueOptions {
   readonly allReady?: boolean;
   readonly dryRun?: boolean;
+  readonly target?: "cablecast" | "generic";
   readonly title?: string;
-  readonly description?: string;
+  readonly fileTitle?: boolean;
+  readonly description?: string | boolean;
+  readonly tags?: readonly string[];
+  readonly quality?: number;
+  readonly captions?: boolean;
 }
 
-function findTranscription({ catalog }: Station, id: string): PublishableRow {
-  const [row, second] = id.trim() === "" ? [] : publishableByPrefix(catalog, id.trim().toLowerCase());
-  if (row === undefined || second !== undefined) {
-    throw new ArchivistError("publish.unknown", {
-      subject: id,
-      ...(second === undefined ? {} : { cause: "several transcriptions begin like this" }),
-    });
-  }
-  return row;
+function wishOf({ target, title, fileTitle, description, tags, quality, captions }: PublishOptions): PublishWish {
+  return {
+    ...(target === undefined ? {} : { target }),
+    ...(title === undefined ? {} : { title }),
+    ...(fileTitle ? { generateTitle: false } : {}),
+    ...(typeof description === "string" ? { description } : {}),
+    ...(description === false ? { generateDescription: false } : {}),
+    ...(tags === undefined ? {} : { tags: [...tags] }),
+    ...(quality === undefined ? {} : { quality }),
+    ...(captions === false ? { captions: false } : {}),
+  };
 }
 
 /** Those that may go now. */
@@ -73,10 +81,7 @@ export async function publishCommand(ids: readonly string[], options: PublishOpt
 
 async function publishOne(station: Station, row: PublishableRow, options: PublishOptions): Promise<unknown> {
   const { workshop, operation, isBeside } = station;
-  const wish = {
-    ...(options.title === undefined ? {} : { title: options.title }),
-    ...(options.description === undefined ? {} : { description: options.description }),
-  };
+  const wish = wishOf(options);
   const json = options.json === true;
   if (options.dryRun) return preview(station, row, wish, json);
   if (isBeside) {
@@ -92,14 +97,13 @@ async function publishOne(station: Station, row: PublishableRow, options: Publis
   return { transcription_id: row.id, recording: row.filename, status: "published", ...outcomeJson(outcome) };
 }
 
-async function preview(station: Station, row: PublishableRow, wish: object, json: boolean): Promise<unknown> {
+async function preview(station: Station, row: PublishableRow, wish: PublishWish, json: boolean): Promise<unknown> {
   const { workshop } = station;
-  const { catalog, settings, logger, secrets } = workshop;
-  const client = connectCablecast({ settings: settings.cablecast, secrets, logger });
   const publication = await makePublication(workshop, row, wish);
-  const steps = await interruptible((signal) =>
-    previewPublication({ client, catalog, settings: settings.cablecast, logger, signal }, publication),
-  );
+  const steps = await interruptible((signal) => {
+    const target = openTarget(workshop, wish.target ?? workshop.settings.publishing.target, { signal });
+    return target.preview(publication);
+  });
   const blocked = obstacles(workshop, row);
   if (!json) {
     printResult(printable(`${row.filename}: nothing is changed, this would be done`));
@@ -120,11 +124,10 @@ const outcomeJson = ({ showId, vodId, url, captionsVerified, missing, details }:
 });
 
 function printOutcome(row: PublishableRow, outcome: PublishOutcome): void {
-  printResult(printable(`${row.filename}: published as show ${outcome.showId}, VOD ${outcome.vodId}.`));
-  for (const name of publishSteps) {
-    const detail = outcome.details.find(([step]) => step === name)?.[1];
-    if (detail !== undefined) printResult(printable(`  ${name.padEnd(10)} ${detail}`));
-  }
+  const { showId, vodId, details } = outcome;
+  const where = showId === null ? vodId : `show ${showId}, VOD ${vodId}`;
+  printResult(printable(`${row.filename}: published as ${where}.`));
+  for (const [step, detail] of details) printResult(printable(`  ${step.padEnd(10)} ${detail}`));
   const verified = {
     yes: "read back and right",
     no: "NOT as they were made",
@@ -135,15 +138,36 @@ function printOutcome(row: PublishableRow, outcome: PublishOutcome): void {
   if (outcome.url !== null) printResult(printable(`  ${outcome.url}`));
 }
 
-export function linkCommand(id: string, show: number, options: QueueOptions): Promise<number> {
-  return withQueue(options, "cablecast link", async (station) => {
+/** Whether something that was published is gone from where it was; how to remove it, if it is not. */
+export function unpublishCommand(id: string, options: QueueOptions): Promise<number> {
+  return withQueue(options, "unpublish", async (station) => {
+    const { catalog, workshop } = station;
     const row = findTranscription(station, id);
-    const { catalog, settings, logger, secrets } = station.workshop;
-    const client = connectCablecast({ settings: settings.cablecast, secrets, logger });
-    const { title } = await client.show(show);
-    linkRecording(catalog, row.recordingId, show, "by hand");
-    if (options.json) printJson({ transcription_id: row.id, recording: row.filename, show_id: show, title });
-    else printResult(printable(`${row.filename} is show ${show}, "${title}".`));
-    return 0;
+    const vods = publishedVods(catalog).filter(
+      ({ recordingId, status }) => recordingId === row.recordingId && status !== "removed",
+    );
+    if (vods.length === 0) {
+      throw new ArchivistError("publish.unknown", { subject: row.filename, cause: "nothing of it is published" });
+    }
+    const results: unknown[] = [];
+    let left = 0;
+    for (const { target: name, vodId, showId } of vods) {
+      const { isGone, instruction } = await interruptible((signal) =>
+        openTarget(workshop, name, { signal }).removal({ vodId, showId: showId ?? undefined }),
+      );
+      if (isGone) keepRemoved(catalog, vodId, workshop.clock.now().toISOString());
+      else left++;
+      results.push({ target: name, vod_id: vodId, gone: isGone, ...(isGone ? {} : { instruction }) });
+      if (!options.json) {
+        printResult(
+          printable(
+            `${row.filename}: ${vodId} ${isGone ? "is gone; it is not published again by itself" : "is still there"}.`,
+          ),
+        );
+        if (!isGone) printNotice(printable(`  ${instruction}`));
+      }
+    }
+    if (options.json) printJson({ transcription_id: row.id, recording: row.filename, results });
+    return left > 0 ? 1 : 0;
   });
 }

@@ -1,0 +1,16 @@
+/** What laying a package has to do with. */
+import type { Settings } from "../../contract/settings.ts";
+import type { Clock } from "../../lib/clock.ts";
+import type { Publication } from "../publication.ts";
+
+export interface PackageParts {
+  readonly settings: Settings["generic"];
+  readonly clock: Clock;
+  readonly signal?: AbortSignal | undefined;
+  /** Told how far a long step is, from 0 to 1. */
+  readonly onProgress?: ((share: number, message: string) => void) | undefined;
+  /** Folder of a publication below the one for packages, by the pattern. */
+  readonly folderOf: (publication: Publication) => string;
+  /** Writes a still picture. @returns False when the recording has no picture */
+  readonly makeThumbnail: (publication: Publication, target: string, signal?: AbortSignal) => Promise<boolean>;
+}

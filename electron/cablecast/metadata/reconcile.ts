@@ -1,0 +1,171 @@
+/**
+ * Brings what Archivist and a show say about a meeting together: what only one side has changed goes to the other,
+ * where both have, the station's rule decides, and what no rule decides is kept for somebody to look at.
+ */
+import type { Catalog } from "../../catalog/open.ts";
+import {
+  type FieldRecord,
+  type FieldValue,
+  fieldsOf,
+  keepFields,
+} from "../../catalog/repositories/cablecast-metadata.ts";
+import type { Settings } from "../../contract/settings.ts";
+import type { CablecastClient } from "../client/client.ts";
+import type { Show } from "../client/records.ts";
+import { type Decision, decide, isNothing, isSameValue } from "./decide.ts";
+import { ourFields, ruleName, type ShowMetadata, theirFields, withFields } from "./show-fields.ts";
+
+export interface MetadataParts {
+  readonly client: CablecastClient;
+  readonly catalog: Catalog;
+  readonly settings: Settings["cablecast"];
+  readonly signal?: AbortSignal | undefined;
+  readonly now: string;
+}
+
+export interface FieldPlan {
+  readonly field: string;
+  readonly before: FieldValue;
+  readonly after: FieldValue;
+  readonly decision: Exclude<Decision, "same">;
+}
+
+/** What a person has said just now: it goes to the server, whatever the rule. */
+export type Wished = ReadonlySet<string>;
+
+interface Judged {
+  readonly decision: Decision;
+  readonly record: FieldRecord;
+}
+
+/** What would be done with each field, and what is known of it now. Pure. */
+function judge(
+  { settings, now }: Pick<MetadataParts, "settings" | "now">,
+  known: ReadonlyMap<string, FieldRecord>,
+  metadata: ShowMetadata,
+  show: Show,
+  wished: Wished,
+): readonly Judged[] {
+  const generated = ourFields(metadata);
+  const theirs = theirFields(show, generated.keys());
+  return [...generated].map(([field, value]) => {
+    const before = known.get(field);
+    const ours = wished.has(field) ? value : (before?.chosen ?? value);
+    const there = theirs.get(field) ?? null;
+    const oursDate = before !== undefined && isSameValue(before.ours, ours) ? before.oursDate : now;
+    const theirsDate =
+      before !== undefined && isSameValue(before.theirs, there) ? before.theirsDate : (show.lastModified ?? null);
+    const sides = { base: before?.base, ours, oursDate, theirs: there, theirsDate };
+    const isPushed = wished.has(field) && !isSameValue(ours, there);
+    const decision = isPushed ? "push" : decide(settings.metadata[ruleName(field)], sides);
+    const chosen = wished.has(field) ? value : before?.chosen;
+    return { decision, record: { ...sides, field, chosen, conflict: decision === "ask" } };
+  });
+}
+
+/** What reconciling would do now; nothing is changed. */
+export function planFields(
+  parts: Pick<MetadataParts, "catalog" | "settings" | "now">,
+  recordingId: string,
+  metadata: ShowMetadata,
+  show: Show,
+  wished: Wished = new Set(),
+): readonly FieldPlan[] {
+  return judge(parts, fieldsOf(parts.catalog, recordingId), metadata, show, wished).flatMap(planOf);
+}
+
+function planOf({ decision, record: { field, ours, theirs } }: Judged): readonly FieldPlan[] {
+  if (decision === "same") return [];
+  const [before, after] = decision === "push" ? [theirs, ours] : [ours, theirs];
+  return [{ field, before, after, decision }];
+}
+
+export interface Reconciled {
+  /** What was done, and what has to be decided. */
+  readonly done: readonly FieldPlan[];
+  /** Fields that the server did not take as they were sent. */
+  readonly refused: readonly string[];
+}
+
+/**
+ * @param mayPush false: only what the server says is taken over
+ * @throws ArchivistError `cablecast.*`, `interrupted`
+ */
+export async function reconcile(
+  parts: MetadataParts,
+  recordingId: string,
+  metadata: ShowMetadata,
+  show: Show,
+  { wished = new Set(), mayPush = true }: { readonly wished?: Wished; readonly mayPush?: boolean } = {},
+): Promise<Reconciled> {
+  const { catalog, client, signal } = parts;
+  const judged = judge(parts, fieldsOf(catalog, recordingId), metadata, show, wished);
+  const pushed = new Map(
+    mayPush
+      ? judged.filter(({ decision }) => decision === "push").map(({ record }) => [record.field, record.ours] as const)
+      : [],
+  );
+  let after = new Map<string, FieldValue>();
+  if (pushed.size > 0) {
+    await client.updateShow(show.id, (before) => withFields(before, pushed), signal);
+    // Read again: how the server takes custom fields is not confirmed.
+    after = new Map(theirFields(await client.show(show.id, signal), pushed.keys()));
+  }
+  const refused = [...pushed].filter(([field, value]) => !isSameValue(after.get(field), value)).map(([field]) => field);
+  keepFields(
+    catalog,
+    recordingId,
+    judged.map(({ decision, record }) => settled(record, decision, pushed, after)),
+  );
+  const done = judged
+    .filter(
+      ({ decision, record }) => decision !== "push" || (pushed.has(record.field) && !refused.includes(record.field)),
+    )
+    .flatMap(planOf);
+  return { done, refused };
+}
+
+function settled(
+  record: FieldRecord,
+  decision: Decision,
+  pushed: ReadonlyMap<string, FieldValue>,
+  after: ReadonlyMap<string, FieldValue>,
+): FieldRecord {
+  if (decision === "same") return { ...record, base: record.ours };
+  if (decision === "pull") {
+    const { theirs } = record;
+    return {
+      ...record,
+      base: theirs,
+      ours: theirs,
+      ...(isNothing(theirs) && record.base === undefined ? {} : { chosen: theirs }),
+    };
+  }
+  const taken = after.get(record.field);
+  if (!pushed.has(record.field) || !isSameValue(taken, record.ours)) return record;
+  return { ...record, base: record.ours, theirs: record.ours };
+}
+
+/**
+ * Decides a conflict as a person says.
+ * @throws ArchivistError `cablecast.*`
+ */
+export async function settleConflict(
+  parts: MetadataParts,
+  recordingId: string,
+  showId: number,
+  field: string,
+  side: "ours" | "theirs",
+): Promise<void> {
+  const { catalog, client, signal } = parts;
+  const record = fieldsOf(catalog, recordingId).get(field);
+  if (record === undefined) return;
+  if (side === "ours") {
+    const values = new Map([[field, record.ours]]);
+    await client.updateShow(showId, (show) => withFields(show, values), signal);
+  }
+  const value = side === "ours" ? record.ours : record.theirs;
+  keepFields(catalog, recordingId, [
+    { ...record, base: value, ours: value, theirs: value, chosen: value, conflict: false },
+  ]);
+}

@@ -1,0 +1,59 @@
+/** The VOD of a show: there is only ever one, of the configuration that was asked for. */
+import { ArchivistError } from "../../contract/errors.ts";
+import type { Vod } from "../client/records.ts";
+import type { Publication } from "../publication.ts";
+import type { PublisherParts } from "./parts.ts";
+
+/** States in which nothing more comes; their names are not confirmed. */
+const failed = new Set(["error", "permanentFailure", "disabled"]);
+export const hasFailed = ({ vodState, errorMessage }: Vod): boolean =>
+  failed.has(vodState ?? "") || Boolean(errorMessage);
+
+interface EnsuredVod {
+  readonly vodId: number;
+  readonly detail: string;
+  readonly missing: readonly string[];
+}
+
+/**
+ * The VOD of a show; made where there is none. A second one usually fails and confuses everybody, so one that has failed
+ * is told and never doubled.
+ */
+export async function ensureVod(
+  { client, signal }: PublisherParts,
+  publication: Publication,
+  showId: number,
+): Promise<EnsuredVod> {
+  const { vods, location } = await client.show(showId, signal);
+  const known: Vod[] = [];
+  for (const id of vods ?? []) known.push(await client.vod(id, signal));
+  const usable = known.find((vod) => !hasFailed(vod)) ?? known[0];
+  if (usable !== undefined) return { vodId: usable.id, detail: `VOD ${usable.id} is there already`, missing: [] };
+  const own = (await client.vodConfigurations(signal)).filter(
+    (each) => each.location === (location ?? publication.location),
+  );
+  const { chosen, missing } = chooseConfiguration(own, publication.quality);
+  if (chosen === undefined) {
+    throw new ArchivistError("cablecast.refused", {
+      cause: "this location has no VOD configuration",
+      remedy: "Make one in Cablecast's settings, then retry.",
+    });
+  }
+  const vod = await client.createVod(showId, chosen.id, signal);
+  return { vodId: vod.id, detail: `VOD ${vod.id} was made`, missing };
+}
+
+/** Pure. The API has no place for a quality: it chooses among the location's configurations, or is told. */
+export function chooseConfiguration<T extends { readonly id: number; readonly maximumResolution?: unknown }>(
+  configurations: readonly T[],
+  quality: number | null,
+): { readonly chosen: T | undefined; readonly missing: readonly string[] } {
+  const [usual] = configurations;
+  if (quality === null || usual === undefined) return { chosen: usual, missing: [] };
+  const fitting = configurations.find(({ maximumResolution }) => Number(maximumResolution) === quality);
+  if (fitting !== undefined) return { chosen: fitting, missing: [] };
+  return {
+    chosen: usual,
+    missing: [`the quality ${quality} is not applicable: the location has no VOD configuration for it`],
+  };
+}

@@ -1,0 +1,33 @@
+/** Cablecast as a place to publish in. */
+import { ArchivistError } from "../../contract/errors.ts";
+import type { PublishTarget } from "../publication.ts";
+import type { PublisherParts } from "./parts.ts";
+import { previewPublication } from "./preview.ts";
+import { cablecastSteps, publishOnCablecast } from "./publish.ts";
+
+export function cablecastTarget(parts: PublisherParts): PublishTarget {
+  return {
+    name: "cablecast",
+    steps: cablecastSteps,
+    preview: (publication) => previewPublication(parts, publication),
+    publish: (publication, step) => publishOnCablecast(parts, publication, step),
+    // How to remove a VOD through the interface is not confirmed: a person does it, and it is verified.
+    removal: async ({ vodId, showId }) => {
+      const { client, signal } = parts;
+      const instruction =
+        `Sign in at ${client.address}, open show ${showId ?? "(the one of this recording)"}, and delete its VOD ${vodId} ` +
+        "there. Then run this again: it is verified that it is gone.";
+      return { isGone: await isGone(() => client.vod(Number(vodId), signal)), instruction };
+    },
+  };
+}
+
+async function isGone(look: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await look();
+    return false;
+  } catch (thrown) {
+    if (thrown instanceof ArchivistError && thrown.code === "cablecast.not-found") return true;
+    throw thrown;
+  }
+}

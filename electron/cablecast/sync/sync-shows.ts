@@ -1,0 +1,223 @@
+/**
+ * Brings the catalog's shows, VODs and files up to what the server has: all of them, or those that changed since the
+ * last look. Shows are found by the advanced search and loaded by their ids in batches, as the vendor's own plugin does,
+ * so that nothing depends on how the server counts pages.
+ */
+import type { Catalog } from "../../catalog/open.ts";
+import { keepAssets } from "../../catalog/repositories/cablecast-assets.ts";
+import {
+  keepShows,
+  keepSyncState,
+  keepVods,
+  markShowsRemoved,
+  markVodRemoved,
+  modifiedDates,
+  type PlayedFile,
+  syncState,
+  vodsOfLinkedShows,
+} from "../../catalog/repositories/cablecast-shows.ts";
+import { ArchivistError } from "../../contract/errors.ts";
+import type { Clock } from "../../lib/clock.ts";
+import type { Logger } from "../../lib/logger.ts";
+import type { CablecastClient, SearchFilter } from "../client/client.ts";
+import type { Reel, Show, Vod } from "../client/records.ts";
+import { laterDate, type Names, namesOf, searchFrom, showRow, vodRow } from "./rows.ts";
+
+export interface SyncParts {
+  readonly client: CablecastClient;
+  readonly catalog: Catalog;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly location: number;
+  readonly signal?: AbortSignal | undefined;
+  /** Told how far it is, from 0 to 1. */
+  readonly onProgress?: ((share: number, message: string) => void) | undefined;
+}
+
+export interface SyncReport {
+  readonly mode: "full" | "incremental";
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly removed: number;
+  /** Ids of shows that are new or changed. */
+  readonly touched: ReadonlySet<number>;
+}
+
+/** As many shows as one call loads. */
+const batchSize = 100;
+/** So many that are missing are looked at one by one in a run; the others have their turn in the next one. */
+const mostAbsent = 500;
+
+/**
+ * @param full false: only what changed, where it is known since when
+ * @throws ArchivistError `cablecast.*`, `interrupted`. What was loaded before stays; the next run begins where this began
+ */
+export async function syncShows(parts: SyncParts, full: boolean): Promise<SyncReport> {
+  const { client, catalog, clock, location, signal, onProgress } = parts;
+  const state = syncState(catalog, location);
+  const since = full ? null : (state?.newestModified ?? null);
+  const known = modifiedDates(catalog, location);
+  const names = await loadNames(client, signal);
+  const own: SearchFilter = { field: "location", operator: "equals", searchValue: location };
+  const changed: SearchFilter[] =
+    since === null ? [] : [{ field: "lastModified", operator: "greaterThan", searchValue: searchFrom(since) }];
+  const ids = await client.findShows([own, ...changed], "lastModified", signal);
+  const progress = new Progress(known);
+  for (let at = 0; at < ids.length; at += batchSize) {
+    onProgress?.(at / ids.length, `${at} of ${ids.length} shows`);
+    await keepBatch(parts, ids.slice(at, at + batchSize), names, progress);
+  }
+  const removed = since === null ? await findRemoved(parts, ids, known, names, progress) : 0;
+  await keepUnlinkedAssets(parts);
+  await lookAtViews(parts, progress.touched);
+  const now = clock.now().toISOString();
+  keepSyncState(catalog, {
+    location,
+    newestModified: laterDate(since === null ? null : (state?.newestModified ?? null), progress.newest),
+    fullDate: since === null ? now : (state?.fullDate ?? null),
+    checkedDate: now,
+  });
+  const { added, changed: differing, unchanged, touched } = progress;
+  return { mode: since === null ? "full" : "incremental", added, changed: differing, unchanged, removed, touched };
+}
+
+class Progress {
+  added = 0;
+  changed = 0;
+  unchanged = 0;
+  newest: string | null = null;
+  readonly touched = new Set<number>();
+  readonly #known: ReadonlyMap<number, string | null>;
+
+  constructor(known: ReadonlyMap<number, string | null>) {
+    this.#known = known;
+  }
+
+  /** @returns Whether it has to be written */
+  note({ id, lastModified }: Show): boolean {
+    this.newest = laterDate(this.newest, lastModified);
+    const before = this.#known.get(id);
+    // A server that tells no date: it is written each time.
+    if (before !== undefined && before !== null && before === lastModified) {
+      this.unchanged++;
+      return false;
+    }
+    if (this.#known.has(id)) this.changed++;
+    else this.added++;
+    this.touched.add(id);
+    return true;
+  }
+}
+
+async function loadNames(client: CablecastClient, signal: AbortSignal | undefined): Promise<Names> {
+  const load = async (name: string) => namesOf(await client.list(name, name, signal));
+  return { categories: await load("categories"), producers: await load("producers"), projects: await load("projects") };
+}
+
+/** Loads shows with their VODs and files, and writes what is new of them. */
+async function keepBatch(
+  parts: SyncParts,
+  ids: readonly number[],
+  names: Names,
+  progress: Progress,
+): Promise<readonly number[]> {
+  const { client, catalog, clock, location, signal } = parts;
+  const loaded = await client.showsWithRelated(ids, signal);
+  const shows = loaded.shows.filter((show) => progress.note(show));
+  const wanted = new Set(shows.map(({ id }) => id));
+  const vods = (loaded.vods ?? (await byId(shows, "vods", (id) => client.vod(id, signal)))).filter(({ show }) =>
+    wanted.has(show),
+  );
+  const reels = loaded.reels ?? (await byId(shows, "reels", (id) => client.reel(id, signal)));
+  const now = clock.now().toISOString();
+  keepShows(catalog, {
+    shows: shows.map((show) => showRow(show, names, location)),
+    vods: vods.map((vod: Vod) => vodRow(vod, now)),
+    files: reels.flatMap((reel: Reel): readonly PlayedFile[] =>
+      reel.show != null && wanted.has(reel.show) && reel.userFileName
+        ? [{ reel: reel.id, showId: reel.show, filename: baseName(reel.userFileName) }]
+        : [],
+    ),
+    now,
+  });
+  return loaded.shows.map(({ id }) => id);
+}
+
+/** A server that brings no related records is asked for each; one that is gone meanwhile is left out. */
+async function byId<T>(
+  shows: readonly Show[],
+  field: "vods" | "reels",
+  load: (id: number) => Promise<T>,
+): Promise<readonly T[]> {
+  const found: T[] = [];
+  for (const id of shows.flatMap((show) => show[field] ?? [])) {
+    const record = await orGone(() => load(id));
+    if (record !== undefined) found.push(record);
+  }
+  return found;
+}
+
+async function orGone<T>(load: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await load();
+  } catch (thrown) {
+    if (thrown instanceof ArchivistError && thrown.code === "cablecast.not-found") return undefined;
+    throw thrown;
+  }
+}
+
+const baseName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
+
+/** Shows that the list no longer has. Each is asked for by itself: a list that was cut short must not forget shows. */
+async function findRemoved(
+  parts: SyncParts,
+  ids: readonly number[],
+  known: ReadonlyMap<number, string | null>,
+  names: Names,
+  progress: Progress,
+): Promise<number> {
+  const { client, catalog, clock, location, signal, logger } = parts;
+  const listed = new Set(ids);
+  const absent = [...known.keys()].filter((id) => !listed.has(id));
+  if (absent.length > mostAbsent) logger.warn("many shows are missing on the server", { shows: absent.length });
+  const gone: number[] = [];
+  const moved: Show[] = [];
+  for (const id of absent.slice(0, mostAbsent)) {
+    const show = await orGone(() => client.show(id, signal));
+    if (show === undefined) gone.push(id);
+    else if (progress.note(show)) moved.push(show);
+  }
+  const now = clock.now().toISOString();
+  if (moved.length > 0) {
+    keepShows(catalog, { shows: moved.map((show) => showRow(show, names, location)), vods: [], files: [], now });
+  }
+  if (gone.length > 0) markShowsRemoved(catalog, gone, now);
+  return gone.length;
+}
+
+/** Files that the server knows and no show plays: they are not to be moved away either. */
+async function keepUnlinkedAssets({ client, catalog, clock, logger, signal }: SyncParts): Promise<void> {
+  try {
+    const assets = await client.unlinkedAssets(signal);
+    keepAssets(
+      catalog,
+      assets.flatMap(({ id, path }) => (path ? [{ id: id ?? null, filename: baseName(path) }] : [])),
+      clock.now().toISOString(),
+    );
+  } catch (thrown) {
+    if (!(thrown instanceof ArchivistError) || thrown.code === "interrupted") throw thrown;
+    // Older servers have no assets, and some users may not see them.
+    logger.info("the server tells no unlinked files", { code: thrown.code });
+  }
+}
+
+/** Views rise without the show being changed: the VODs of linked shows are looked at each time. */
+async function lookAtViews({ client, catalog, clock, signal }: SyncParts, touched: ReadonlySet<number>): Promise<void> {
+  const now = clock.now().toISOString();
+  for (const id of vodsOfLinkedShows(catalog, touched)) {
+    const vod = await orGone(() => client.vod(id, signal));
+    if (vod === undefined) markVodRemoved(catalog, id, now);
+    else keepVods(catalog, [vodRow(vod, now)]);
+  }
+}

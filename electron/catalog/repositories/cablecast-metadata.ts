@@ -1,0 +1,85 @@
+/** What Archivist and the Cablecast server say about the fields of a meeting. */
+import { asc, eq } from "drizzle-orm";
+import type { Catalog } from "../open.ts";
+import { cablecastMetadata, recordings } from "../schema.ts";
+
+/** Text, an id, the values of a custom field, or nothing. */
+export type FieldValue = string | number | null | readonly (string | number)[];
+
+export interface FieldRecord {
+  readonly field: string;
+  /** What both sides said when they last agreed; undefined: they never did. */
+  readonly base: FieldValue | undefined;
+  readonly ours: FieldValue;
+  readonly oursDate: string;
+  readonly theirs: FieldValue;
+  readonly theirsDate: string | null;
+  /** Holds in place of what is generated; undefined: nothing does. */
+  readonly chosen: FieldValue | undefined;
+  readonly conflict: boolean;
+}
+
+type Row = typeof cablecastMetadata.$inferSelect;
+
+const parse = (json: string): FieldValue => JSON.parse(json) as FieldValue;
+const orUndefined = (json: string | null): FieldValue | undefined => (json === null ? undefined : parse(json));
+
+function recordOf({ field, base, ours, oursDate, theirs, theirsDate, chosen, conflict }: Row): FieldRecord {
+  return {
+    field,
+    base: orUndefined(base),
+    ours: parse(ours),
+    oursDate,
+    theirs: parse(theirs),
+    theirsDate,
+    chosen: orUndefined(chosen),
+    conflict,
+  };
+}
+
+/** By field. */
+export function fieldsOf(catalog: Catalog, recordingId: string): ReadonlyMap<string, FieldRecord> {
+  const rows = catalog.database
+    .select()
+    .from(cablecastMetadata)
+    .where(eq(cablecastMetadata.recordingId, recordingId))
+    .all();
+  return new Map(rows.map((row) => [row.field, recordOf(row)]));
+}
+
+export function keepFields(catalog: Catalog, recordingId: string, fields: readonly FieldRecord[]): void {
+  const json = (value: FieldValue | undefined): string | null => (value === undefined ? null : JSON.stringify(value));
+  catalog.transaction(() => {
+    for (const { field, base, ours, theirs, chosen, ...rest } of fields) {
+      const row = {
+        ...rest,
+        base: json(base),
+        ours: JSON.stringify(ours),
+        theirs: JSON.stringify(theirs),
+        chosen: json(chosen),
+      };
+      catalog.database
+        .insert(cablecastMetadata)
+        .values({ recordingId, field, ...row })
+        .onConflictDoUpdate({ target: [cablecastMetadata.recordingId, cablecastMetadata.field], set: row })
+        .run();
+    }
+  });
+}
+
+export interface FieldConflict extends FieldRecord {
+  readonly recordingId: string;
+  readonly filename: string;
+}
+
+/** Fields that somebody has to decide. */
+export function fieldConflicts(catalog: Catalog): readonly FieldConflict[] {
+  return catalog.database
+    .select({ row: cablecastMetadata, filename: recordings.filename })
+    .from(cablecastMetadata)
+    .innerJoin(recordings, eq(recordings.id, cablecastMetadata.recordingId))
+    .where(eq(cablecastMetadata.conflict, true))
+    .orderBy(asc(recordings.filename), asc(cablecastMetadata.field))
+    .all()
+    .map(({ row, filename }) => ({ ...recordOf(row), recordingId: row.recordingId, filename }));
+}

@@ -1,0 +1,252 @@
+/** The shows, VODs and files of the Cablecast server as they were last seen. */
+import { and, asc, desc, eq, inArray, isNotNull, isNull, like, notInArray, or, sql } from "drizzle-orm";
+import { inBatches } from "../in-batches.ts";
+import type { Catalog } from "../open.ts";
+import { cablecastLinks, cablecastReferences, cablecastShows, cablecastSync, cablecastVods } from "../schema.ts";
+
+export type ShowRow = typeof cablecastShows.$inferSelect;
+export type NewShowRow = Omit<ShowRow, "id" | "updatedDate" | "removedDate">;
+export type VodRow = typeof cablecastVods.$inferSelect;
+export type NewVodRow = Omit<VodRow, "removedDate">;
+
+/** A file that a show plays. */
+export interface PlayedFile {
+  readonly reel: number;
+  readonly showId: number;
+  readonly filename: string;
+}
+
+/** What the last look has to be compared with, by the server's ids: a show that is gone is not among them. */
+export function modifiedDates(catalog: Catalog, location: number): ReadonlyMap<number, string | null> {
+  const rows = catalog.database
+    .select({ id: cablecastShows.cablecastId, lastModified: cablecastShows.lastModified })
+    .from(cablecastShows)
+    .where(and(eq(cablecastShows.location, location), isNull(cablecastShows.removedDate)))
+    .all();
+  return new Map(rows.map(({ id, lastModified }) => [id, lastModified]));
+}
+
+/** Shows with their VODs and files, all or none of them. */
+export interface SeenShows {
+  readonly shows: readonly NewShowRow[];
+  readonly vods: readonly NewVodRow[];
+  readonly files: readonly PlayedFile[];
+  readonly now: string;
+}
+
+export function keepShows(catalog: Catalog, { shows, vods, files, now }: SeenShows): void {
+  const { database } = catalog;
+  catalog.transaction(() => {
+    for (const some of inBatches(shows)) {
+      const rows = some.map((show) => ({ ...show, updatedDate: now, removedDate: null }));
+      database
+        .insert(cablecastShows)
+        .values(rows)
+        .onConflictDoUpdate({
+          target: cablecastShows.cablecastId,
+          set: {
+            title: sql`excluded.title`,
+            publicTitle: sql`excluded.public_title`,
+            description: sql`excluded.description`,
+            category: sql`excluded.category`,
+            producer: sql`excluded.producer`,
+            project: sql`excluded.project`,
+            runtime: sql`excluded.runtime`,
+            createdDate: sql`excluded.created_date`,
+            updatedDate: sql`excluded.updated_date`,
+            location: sql`excluded.location`,
+            eventDate: sql`excluded.event_date`,
+            localId: sql`excluded.local_id`,
+            lastModified: sql`excluded.last_modified`,
+            hasCaptions: sql`excluded.has_captions`,
+            removedDate: null,
+          },
+        })
+        .run();
+      const ids = some.map(({ cablecastId }) => cablecastId);
+      const isOfThem = inArray(cablecastReferences.showId, ids);
+      const reels = files.filter(({ showId }) => ids.includes(showId)).map(({ reel }) => reel);
+      const gone = reels.length === 0 ? isOfThem : and(isOfThem, notInArray(cablecastReferences.cablecastId, reels));
+      database
+        .delete(cablecastReferences)
+        .where(and(eq(cablecastReferences.kind, "reel"), gone))
+        .run();
+    }
+    for (const some of inBatches(files)) {
+      const rows = some.map(({ reel, showId, filename }) => ({
+        kind: "reel" as const,
+        cablecastId: reel,
+        filename,
+        showId,
+        updatedDate: now,
+      }));
+      database
+        .insert(cablecastReferences)
+        .values(rows)
+        .onConflictDoUpdate({
+          target: [cablecastReferences.kind, cablecastReferences.cablecastId],
+          set: { filename: sql`excluded.filename`, showId: sql`excluded.show_id`, updatedDate: now },
+        })
+        .run();
+    }
+    keepVods(catalog, vods);
+  });
+}
+
+export function keepVods(catalog: Catalog, vods: readonly NewVodRow[]): void {
+  for (const some of inBatches(vods)) {
+    catalog.database
+      .insert(cablecastVods)
+      .values(some.map((vod) => ({ ...vod, removedDate: null })))
+      .onConflictDoUpdate({
+        target: cablecastVods.vodId,
+        set: {
+          showId: sql`excluded.show_id`,
+          state: sql`excluded.state`,
+          isWatchable: sql`excluded.is_watchable`,
+          views: sql`excluded.views`,
+          length: sql`excluded.length`,
+          url: sql`excluded.url`,
+          seenDate: sql`excluded.seen_date`,
+          removedDate: null,
+        },
+      })
+      .run();
+  }
+}
+
+/** Shows that are gone from the server stay here, marked; the files that they played are free. */
+export function markShowsRemoved(catalog: Catalog, ids: readonly number[], now: string): void {
+  catalog.transaction(() => {
+    for (const some of inBatches(ids)) {
+      const { database } = catalog;
+      database
+        .update(cablecastShows)
+        .set({ removedDate: now, updatedDate: now })
+        .where(inArray(cablecastShows.cablecastId, some))
+        .run();
+      database
+        .update(cablecastVods)
+        .set({ removedDate: now })
+        .where(and(inArray(cablecastVods.showId, some), isNull(cablecastVods.removedDate)))
+        .run();
+      database.delete(cablecastReferences).where(inArray(cablecastReferences.showId, some)).run();
+    }
+  });
+}
+
+export function markVodRemoved(catalog: Catalog, vodId: number, now: string): void {
+  catalog.database.update(cablecastVods).set({ removedDate: now }).where(eq(cablecastVods.vodId, vodId)).run();
+}
+
+/** Ids of VODs of shows that recordings are linked to. @param seen shows that have just been looked at */
+export function vodsOfLinkedShows(catalog: Catalog, seen: ReadonlySet<number>): readonly number[] {
+  return catalog.database
+    .selectDistinct({ id: cablecastVods.vodId, showId: cablecastVods.showId })
+    .from(cablecastVods)
+    .innerJoin(cablecastLinks, eq(cablecastLinks.showId, cablecastVods.showId))
+    .where(isNull(cablecastVods.removedDate))
+    .all()
+    .flatMap(({ id, showId }) => (seen.has(showId) ? [] : [id]));
+}
+
+export type SyncState = typeof cablecastSync.$inferSelect;
+
+export function syncState(catalog: Catalog, location: number): SyncState | undefined {
+  return catalog.database.select().from(cablecastSync).where(eq(cablecastSync.location, location)).get();
+}
+
+export function keepSyncState(catalog: Catalog, state: SyncState): void {
+  catalog.database
+    .insert(cablecastSync)
+    .values(state)
+    .onConflictDoUpdate({ target: cablecastSync.location, set: state })
+    .run();
+}
+
+export interface ShowHints {
+  readonly filename: string;
+  /** The mark that Archivist gives to shows that it makes. */
+  readonly localId: string;
+  readonly date: string;
+}
+
+/** Shows that could be a recording: by the file that they play, by our mark, by the day. */
+export function showsThatMayBe(
+  catalog: Catalog,
+  { filename, localId, date }: ShowHints,
+): readonly (ShowRow & { readonly playsFile: boolean })[] {
+  const { database } = catalog;
+  const playing = database
+    .select({ id: cablecastReferences.showId })
+    .from(cablecastReferences)
+    .where(and(eq(cablecastReferences.filename, filename), isNotNull(cablecastReferences.showId)))
+    .all()
+    .flatMap(({ id }) => (id === null ? [] : [id]));
+  const isIt = or(
+    eq(cablecastShows.localId, localId),
+    eq(cablecastShows.eventDate, date),
+    ...(playing.length === 0 ? [] : [inArray(cablecastShows.cablecastId, playing)]),
+  );
+  return database
+    .select()
+    .from(cablecastShows)
+    .where(and(isNull(cablecastShows.removedDate), isIt))
+    .limit(200)
+    .all()
+    .map((show) => ({ ...show, playsFile: playing.includes(show.cablecastId) }));
+}
+
+export interface ListedShow extends ShowRow {
+  /** Recording that it is; null: none is linked. */
+  readonly recordingId: string | null;
+  readonly vodState: string | null;
+  readonly views: number | null;
+}
+
+/** Shows with a text in their titles, the newest meeting first. */
+export function listShows(
+  catalog: Catalog,
+  { search = "", limit = 50, offset = 0 }: { search?: string; limit?: number; offset?: number } = {},
+): { readonly total: number; readonly shows: readonly ListedShow[] } {
+  const { database } = catalog;
+  const pattern = `%${search.replace(/[\\%_]/g, "\\$&")}%`;
+  const fits = and(
+    isNull(cablecastShows.removedDate),
+    ...(search === ""
+      ? []
+      : [
+          or(
+            sql`${like(cablecastShows.title, pattern)} ESCAPE '\\'`,
+            sql`${like(cablecastShows.publicTitle, pattern)} ESCAPE '\\'`,
+          ),
+        ]),
+  );
+  const total = database.select({ count: sql<number>`count(*)` }).from(cablecastShows).where(fits).get()?.count ?? 0;
+  const rows = database
+    .select({ show: cablecastShows, recordingId: cablecastLinks.recordingId })
+    .from(cablecastShows)
+    .leftJoin(cablecastLinks, eq(cablecastLinks.showId, cablecastShows.cablecastId))
+    .where(fits)
+    .orderBy(desc(cablecastShows.eventDate), asc(cablecastShows.cablecastId))
+    .limit(limit)
+    .offset(offset)
+    .all();
+  const ids = rows.map(({ show }) => show.cablecastId);
+  const vods = new Map(
+    ids.length === 0
+      ? []
+      : database
+          .select()
+          .from(cablecastVods)
+          .where(and(inArray(cablecastVods.showId, ids), isNull(cablecastVods.removedDate)))
+          .orderBy(asc(cablecastVods.vodId))
+          .all()
+          .map((vod) => [vod.showId, vod]),
+  );
+  const shows = rows.map(({ show, recordingId }) => {
+    const vod = vods.get(show.cablecastId);
+    return { ...show, recordingId, vodState: vod?.state ?? null, views: vod?.views ?? null };
+  });
+  return { total, shows };
+}

@@ -1,0 +1,62 @@
+/** Publishing, wherever it goes, and the folder that finished packages are laid in. */
+import { z } from "zod";
+import { accessLevels, targetNames } from "../publishing.ts";
+import { leaf, optionalPath } from "./leaf.ts";
+
+export const publishingSchema = z.strictObject({
+  target: leaf(
+    z.enum(targetNames).default("cablecast"),
+    "Where recordings are published. cablecast: on the Cablecast server; generic: as a package of files in a folder.",
+    "a target: cablecast or generic",
+  ),
+  needsApproval: leaf(
+    z.boolean().default(false),
+    "Only approved captions are published; a city may say otherwise.",
+    "true or false",
+  ),
+  automatic: leaf(
+    z.boolean().default(false),
+    "Finished recordings are published by themselves: after each job and by the schedule.",
+    "true or false",
+  ),
+  quality: leaf(
+    z.number().int().min(144).max(4320).nullable().default(null),
+    "Lines of the picture of VODs, such as 720. It chooses the VOD configuration. Empty: the first one.",
+    "a whole number from 144 to 4320, or null",
+  ),
+});
+
+export const genericSchema = z.strictObject({
+  folder: leaf(
+    optionalPath.default(null),
+    "Folder in which packages are laid for VOD systems that have no interface of their own.",
+    "the absolute path of a folder, or null",
+  ),
+  pattern: leaf(
+    z
+      .string()
+      .min(1)
+      .refine((pattern) => !/(^|[\\/])\.\.([\\/]|$)|^[\\/]|^[A-Za-z]:/.test(pattern))
+      .default("{city}/{date} {title}"),
+    "Folder of a package below it, made of {city}, {year}, {month}, {date}, {type}, {title} and {slug}.",
+    "a folder below the one for packages",
+  ),
+  video: leaf(
+    z.enum(["link", "copy"]).default("link"),
+    "How the video gets into a package. link: without taking room, where the disk can do that; copy: as a copy.",
+    "a way: link or copy",
+  ),
+  url: leaf(
+    z
+      .url({ protocol: /^https?$/ })
+      .nullable()
+      .default(null),
+    "Web address under which the folder is served, for links to what was published.",
+    "a web address that begins with https:// or http://, or null",
+  ),
+  access: leaf(
+    z.enum(accessLevels).default("public"),
+    "Who may watch, as the metadata say; the VOD system has to hold to it.",
+    "a level: public, members or private",
+  ),
+});

@@ -1,0 +1,51 @@
+/** A still picture of a recording. */
+import { rm } from "node:fs/promises";
+import { ArchivistError } from "../contract/errors.ts";
+import { run } from "../lib/process/run.ts";
+import { explainFfmpeg } from "./ffmpeg-words.ts";
+import { inputArguments } from "./input-arguments.ts";
+import type { Tool } from "./tools.ts";
+
+/** Width in pixels that players show before a video begins. */
+const width = 1280;
+/** Titles, test bars and black stand at the beginning; a tenth in, the room is in the picture. */
+const share = 0.1;
+
+/**
+ * Writes a JPEG of the most telling picture about a tenth into a recording.
+ * @param seconds length of the recording
+ * @returns False when there is no picture in it
+ * @throws ArchivistError `tool.failed`, `interrupted`
+ */
+export async function makeThumbnail(
+  ffmpeg: Tool,
+  path: string,
+  target: string,
+  seconds: number,
+  signal?: AbortSignal,
+): Promise<boolean> {
+  const filter = `thumbnail=50,scale='min(${width},iw)':-2`;
+  const result = await run({
+    name: "ffmpeg",
+    command: ffmpeg.path,
+    args: [
+      ...["-nostdin", "-hide_banner", "-loglevel", "error", "-y"],
+      ...["-ss", String(Math.floor(seconds * share)), ...inputArguments(path)],
+      ...["-map", "0:v:0?", "-frames:v", "1", "-vf", filter, "-q:v", "3", "-f", "mjpeg", target],
+    ],
+    stallMs: 120_000,
+    ...(signal === undefined ? {} : { signal }),
+  });
+  if (result.code === 0) return true;
+  await rm(target, { force: true });
+  // FFmpeg's own words for a file that has sound only.
+  if (result.stderr.some((line) => noPicture.test(line))) return false;
+  const known = explainFfmpeg(result.stderr);
+  throw new ArchivistError(known?.code ?? "tool.failed", {
+    subject: path,
+    underlying: result.stderr,
+    cause: known?.cause ?? "no picture could be made of the recording",
+  });
+}
+
+const noPicture = /does not contain any stream|Output file is empty|matches no streams|Nothing was written/i;
