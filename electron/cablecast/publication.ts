@@ -30,6 +30,8 @@ export interface Publication extends ShowMetadata {
   /** Lines of the picture that are wanted at most; null: whatever is usual. */
   readonly quality: number | null;
   readonly access: AccessLevel;
+  /** Somebody says that no show on the server is this recording yet. */
+  readonly isNewShow: boolean;
   /** Fields that a person has said just now. */
   readonly wished: ReadonlySet<string>;
   /** What falls short before anything is done, in words. */
@@ -49,6 +51,12 @@ export interface PublishOutcome {
   readonly details: readonly (readonly [step: string, detail: string])[];
 }
 
+export interface Verification {
+  readonly verified: "yes" | "no" | "not yet";
+  readonly detail: string;
+  readonly missing: readonly string[];
+}
+
 /** Does a step; what an earlier run has done of it may be given again. */
 export type StepRunner = <T>(name: string, work: () => Promise<T>) => Promise<T>;
 
@@ -66,6 +74,13 @@ export interface PublishTarget {
   preview(publication: Publication): Promise<readonly PreviewStep[]>;
   /** @throws ArchivistError `publish.*`, `cablecast.*`, `folder.*`, `file.*`, `interrupted` */
   publish(publication: Publication, step: StepRunner): Promise<PublishOutcome>;
+  /** Address of the server; empty where there is none. */
+  readonly server: string;
+  /** Looks once whether what viewers get is what was made. */
+  verify(
+    publication: Publication,
+    published: { readonly vodId: string; readonly showId: number | undefined },
+  ): Promise<Verification>;
   /** Whether something that was published is gone; where it is not, how a person removes it. */
   removal(published: {
     readonly vodId: string;

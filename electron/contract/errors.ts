@@ -458,7 +458,18 @@ const kinds = {
   },
   "publish.ambiguous": {
     cause: "several shows on the Cablecast server could be this recording",
-    remedy: "Say which one: archivist cablecast link ID SHOW.",
+    remedy: "Say which one: archivist cablecast link ID SHOW. If it is none of them: archivist publish ID --new-show.",
+    retryable: false,
+  },
+  "publish.changed": {
+    cause: "the server says something else by now than what you have seen",
+    remedy: "Look at it again, then decide: archivist cablecast conflicts.",
+    retryable: false,
+  },
+  "publish.name-taken": {
+    cause: "the server has another file of this name",
+    remedy:
+      "Rename the recording so that its name tells city and date, or link the show with the right file on the server.",
     retryable: false,
   },
   "publish.no-place": {

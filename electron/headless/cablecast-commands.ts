@@ -23,6 +23,7 @@ export function addCablecastCommands(program: Command, setExitCode: (code: numbe
     .option("--tags <list>", "tags, with commas between them", parseTags)
     .option("--quality <lines>", "lines of the picture: chooses the VOD configuration", parsedOption(parseCount))
     .option("--no-captions", "without captions")
+    .option("--new-show", "make a new show, however alike others look")
     .option(...jsonOption)
     .option(...dataDirOption)
     .action(async (ids: string[], options: PublishOptions) => {

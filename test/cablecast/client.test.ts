@@ -1,5 +1,5 @@
 /** What the client sends over the wire, and what it makes of what comes back. */
-import { createServer } from "node:http";
+import { createServer, type ServerResponse } from "node:http";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { checkCablecast } from "../../electron/cablecast/check.ts";
 import type { Emulator, SeenCall } from "../../electron/cablecast/emulator/emulator.ts";
@@ -224,11 +224,47 @@ describe("when something is wrong", () => {
     );
     const error = await client.locations().catch((thrown: unknown) => thrown);
     expect(seenElsewhere).toEqual([]);
+    expect(error).toMatchObject({ remedy: `Set cablecast.url to http://127.0.0.1:${port}.` });
     const encoded = Buffer.from("practice:hunter2secret").toString("base64");
     const { inspect } = await import("node:util");
     const told = inspect(error, { depth: 10, showHidden: true });
     expect(told).not.toContain("hunter2secret");
     expect(told).not.toContain(encoded);
+  });
+
+  test.each<[string, (response: ServerResponse) => void, string]>([
+    [
+      "drips",
+      (response) => {
+        response.writeHead(200, { "content-type": "application/json" });
+        const timer = setInterval(() => response.write(" "), 20);
+        response.on("close", () => clearInterval(timer));
+      },
+      "cablecast.timeout",
+    ],
+    [
+      "never ends",
+      (response) => {
+        response.writeHead(200, { "content-type": "application/json" });
+        const more = (): void => {
+          while (!response.destroyed && response.write(" ".repeat(1024 * 1024)));
+        };
+        response.on("drain", more);
+        more();
+      },
+      "cablecast.answer",
+    ],
+  ])("an answer that %s", async (_, answer, code) => {
+    const server = createServer((__, response) => answer(response));
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    const { port } = server.address() as { port: number };
+    const timeoutMs = code === "cablecast.timeout" ? 300 : 20_000;
+    const client = clientOf({ url: `http://127.0.0.1:${port}` }, { timeoutMs, attempts: 1 });
+    await expect(client.locations()).rejects.toMatchObject({ code });
   });
 
   test("a call that is interrupted ends at once", async () => {

@@ -26,6 +26,7 @@ function place(settings: Partial<Settings["generic"]> = {}, name = "2026-03-02 O
     settings: whole.generic,
     clock: systemClock,
     folderOf: ({ city, date, publicTitle }) => join(city ?? "", `${date} ${publicTitle}`),
+    knownPackage: () => undefined,
     makeThumbnail: async (publication, target, signal) =>
       makeThumbnail((await findMediaTools(whole.media)).ffmpeg, publication.path, target, publication.seconds, signal),
   };

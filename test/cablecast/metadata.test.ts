@@ -136,7 +136,7 @@ describe("reconciling", () => {
   });
 
   test("a corrected summary goes to the server; a description that somebody has edited there comes back", async () => {
-    const { publication, recording, catalog, run, there, edit } = await place();
+    const { parts, publication, recording, catalog, run, there, edit } = await place();
     await run();
     await run({ ...publication, description: "Corrected." });
     expect(there()).toMatchObject({ comments: "Corrected." });
@@ -144,7 +144,9 @@ describe("reconciling", () => {
     expect((await run({ ...publication, description: "Corrected." })).done).toMatchObject([
       { field: "description", decision: "pull", after: "Edited on the server." },
     ]);
-    expect(fieldsOf(catalog, recording.id).get("description")).toMatchObject({ chosen: "Edited on the server." });
+    expect(fieldsOf(catalog, parts.client.address, recording.id).get("description")).toMatchObject({
+      chosen: "Edited on the server.",
+    });
   });
 
   test("both sides have changed: nothing is written, and a person decides", async () => {
@@ -162,11 +164,33 @@ describe("reconciling", () => {
     expect((await run(ours)).done).toEqual([]);
   });
 
+  test("a decision about something that has changed meanwhile is not carried out", async () => {
+    const { parts, publication, recording, catalog, show, run, there, edit } = await place();
+    await run();
+    edit({ comments: "Theirs." });
+    await run({ ...publication, description: "Ours." });
+    edit({ comments: "Brand-new text by Mary." });
+    const now = new Date().toISOString();
+    const decide = () => settleConflict({ ...parts, now }, recording.id, show.id, "description", "ours");
+    await expect(decide()).rejects.toMatchObject({ code: "publish.changed" });
+    expect(there()).toMatchObject({ comments: "Brand-new text by Mary." });
+    expect(fieldConflicts(catalog)).toMatchObject([{ ours: "Ours.", theirs: "Brand-new text by Mary." }]);
+    await decide();
+    expect(there()).toMatchObject({ comments: "Ours." });
+  });
+
+  test("the newest counts: what somebody wrote after the summary was made stays", async () => {
+    const { publication, run, there, edit } = await place({ metadata: { description: "newest" } });
+    edit({ comments: "Written later." });
+    await run({ ...publication, madeDate: "2026-03-01T10:00:00Z" });
+    expect(there()).toMatchObject({ comments: "Written later." });
+  });
+
   test("what a person says just now goes to the server, whatever the rule", async () => {
-    const { publication, recording, catalog, run, there, edit } = await place();
+    const { parts, publication, recording, catalog, run, there, edit } = await place();
     edit({ cgTitle: "Their title" });
     await run();
-    expect(fieldsOf(catalog, recording.id).get("title")).toMatchObject({ chosen: "Their title" });
+    expect(fieldsOf(catalog, parts.client.address, recording.id).get("title")).toMatchObject({ chosen: "Their title" });
     await run({ ...publication, publicTitle: "Special meeting" }, { wished: new Set(["title"]) });
     expect(there()).toMatchObject({ cgTitle: "Special meeting" });
     await run(publication);
@@ -174,12 +198,15 @@ describe("reconciling", () => {
   });
 
   test("before it is published nothing is written, and what the server says is taken over", async () => {
-    const { emulator, run, edit, catalog, recording } = await place();
+    const { emulator, parts, run, edit, catalog, recording } = await place();
     edit({ comments: "Announced by the station." });
     const { done } = await run(undefined, { mayPush: false });
     expect(done.map(({ decision }) => decision)).toEqual(["ask"]);
     expect(emulator.calls.some(({ method }) => method === "PUT")).toBe(false);
-    expect(fieldsOf(catalog, recording.id).get("category")).toMatchObject({ base: undefined, ours: 23 });
+    expect(fieldsOf(catalog, parts.client.address, recording.id).get("category")).toMatchObject({
+      base: undefined,
+      ours: 23,
+    });
   });
 
   test("a field that the server does not take is told", async () => {

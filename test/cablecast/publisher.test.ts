@@ -3,17 +3,25 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } fro
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Emulator } from "../../electron/cablecast/emulator/emulator.ts";
+import { emptyShow } from "../../electron/cablecast/emulator/seed.ts";
 import type { Row } from "../../electron/cablecast/emulator/tables.ts";
 import { markOf, type Publication, type StepRunner } from "../../electron/cablecast/publication.ts";
 import { scoreShow } from "../../electron/cablecast/publisher/find-show.ts";
+import type { PublisherParts } from "../../electron/cablecast/publisher/parts.ts";
 import { previewPublication } from "../../electron/cablecast/publisher/preview.ts";
 import { cablecastSteps, publishOnCablecast } from "../../electron/cablecast/publisher/publish.ts";
 import { compareCaptions } from "../../electron/cablecast/publisher/read-back.ts";
+import { sidecarPlace } from "../../electron/cablecast/publisher/sidecar.ts";
+import { cablecastTarget } from "../../electron/cablecast/publisher/target.ts";
 import type { Cue } from "../../electron/captions/cue.ts";
 import { encodeScc } from "../../electron/captions/scc/encode.ts";
-import { linkRecording } from "../../electron/catalog/repositories/publishing.ts";
+import { linkOf, linkRecording } from "../../electron/catalog/repositories/publishing.ts";
 import { ArchivistError } from "../../electron/contract/errors.ts";
+import { clientOf, testEmulator } from "../support/cablecast.ts";
+import { someRecording } from "../support/catalog.ts";
 import { publicationPlace, someCues, straight } from "../support/publication.ts";
+import { meetingAt } from "../support/station.ts";
+import { temporaryFolder } from "../support/temporary.ts";
 
 const place = publicationPlace;
 const cues = someCues;
@@ -91,7 +99,13 @@ describe("publishing", () => {
       comments: "Our own words",
       location: 1,
     });
-    linkRecording(catalog, recording.id, show.id, "by hand");
+    linkRecording(catalog, {
+      server: emulator.url,
+      recordingId: recording.id,
+      showId: show.id,
+      reason: "by hand",
+      score: 1,
+    });
     await publishOnCablecast(parts, publication, straight);
     expect(emulator.tables.get("shows", show.id)).toMatchObject({
       cgTitle: "Our own title",
@@ -172,16 +186,103 @@ describe("publishing", () => {
 
   test("captions that come out otherwise are found", async () => {
     const { emulator, parts, publication } = await place();
+    const { showId, vodId } = await publishOnCablecast(parts, publication, straight);
+    const wrong = cues.map((cue) => ({ ...cue, lines: cue.lines.map((line) => line.replace("carries", "fails")) }));
+    writeFileSync(join(emulator.content, "2026-03-02 Oakdale City Council.scc"), encodeScc(wrong).text);
+    const target = cablecastTarget(parts);
+    expect(await target.verify(publication, { vodId, showId: showId ?? undefined })).toMatchObject({
+      verified: "no",
+      missing: ["up to 1 of 14 words differ on the server, from 00:00:10 on"],
+    });
+  });
+
+  test("a correction of one word is not verified by the captions from before", async () => {
+    const { emulator, parts, publication } = await place({ captionsMinutes: 0 });
     await publishOnCablecast(parts, publication, straight);
-    const wrong = encodeScc([{ startMs: 3_000, endMs: 6_000, lines: ["Something else entirely."] }]).text;
-    const other: Publication = { ...publication, scc: wrong };
-    expect(
-      await publishOnCablecast({ ...parts, settings: { ...parts.settings, captionsMinutes: 0 } }, other, straight),
-    ).toMatchObject({
-      captionsVerified: "no",
-      missing: [expect.stringMatching(/words differ on the server/)],
+    const corrected = cues.map((cue) => ({
+      ...cue,
+      lines: cue.lines.map((line) => line.replace("street", "Main Street")),
+    }));
+    emulator.faults.staleCaptions = true;
+    const again = { ...publication, cues: corrected, scc: encodeScc(corrected).text };
+    expect((await publishOnCablecast(parts, again, straight)).captionsVerified).toBe("no");
+    emulator.faults.staleCaptions = false;
+    expect((await publishOnCablecast(parts, again, straight)).captionsVerified).toBe("yes");
+  });
+
+  test("a content drive that is not mounted is told, and nothing is written there", async () => {
+    const { parts, publication } = await place();
+    await publishOnCablecast(parts, publication, straight);
+    const empty = temporaryFolder();
+    const unmounted = { ...parts, settings: { ...parts.settings, contentFolder: empty } };
+    await expect(publishOnCablecast(unmounted, publication, straight)).rejects.toMatchObject({
+      code: "publish.no-place",
+      remedy: expect.stringMatching(/Mount the server's content drive/),
+    });
+    expect(readdirSync(empty)).toEqual([]);
+  });
+
+  test.each(["../../evil/x.mp4", "/etc/x.mp4", "C:\\Content\\x.mp4", "a/../../x.mp4", ".."])(
+    "a server that calls its video %s leads nowhere",
+    async (name) => {
+      const { emulator, parts, publication } = await place();
+      await publishOnCablecast(parts, publication, straight);
+      for (const reel of emulator.tables.all("reels")) emulator.tables.change("reels", reel.id, { userFileName: name });
+      await expect(publishOnCablecast(parts, publication, straight)).rejects.toMatchObject({
+        code: "publish.no-place",
+      });
+    },
+  );
+
+  test("folders of the content drive may be written as Windows writes them", () => {
+    const parts = { settings: { sidecar: "share", contentFolder: "/content" } } as unknown as PublisherParts;
+    const publication = { path: "/x/meeting.mp4" } as Publication;
+    const expected = { path: "/content/council/2026/meeting.scc", video: "/content/council/2026/meeting.mp4" };
+    expect(sidecarPlace(parts, publication, "council\\2026\\meeting.mp4")).toEqual(expected);
+    expect(sidecarPlace(parts, publication, "council/2026/meeting.mp4")).toEqual(expected);
+  });
+
+  test("a VOD that another server delivers is read without credentials; one that cannot be reached is looked at later", async () => {
+    const { emulator, parts, publication } = await place({ captionsMinutes: 0 });
+    await publishOnCablecast(parts, publication, straight);
+    const delivering = await testEmulator();
+    const publishAt = (url: string) => {
+      for (const vod of emulator.tables.all("vods")) emulator.tables.change("vods", vod.id, { url });
+      return publishOnCablecast(parts, publication, straight);
+    };
+    expect(await publishAt("http://127.0.0.1:9/store-1/x/vod.mp4")).toMatchObject({
+      captionsVerified: "not yet",
+      missing: [expect.stringMatching(/could not be read back/)],
+    });
+    await publishAt(`${delivering.url}/store-1/123-x/vod.mp4`);
+    const seen = delivering.calls.map(({ headers }) => headers.authorization);
+    expect(seen.length).toBeGreaterThan(0);
+    expect(seen.every((header) => header === undefined)).toBe(true);
+    expect((await publishAt("http://[")).captionsVerified).toBe("not yet");
+    requireOneOfEach(emulator);
+  });
+
+  test("a VOD that was removed and still stands in the show's list is made anew", async () => {
+    const { emulator, parts, publication } = await place();
+    await publishOnCablecast(parts, publication, straight);
+    const [vod] = emulator.tables.all("vods");
+    emulator.tables.remove("vods", vod?.id ?? 0);
+    for (const chapter of emulator.tables.all("chapters")) emulator.tables.remove("chapters", chapter.id);
+    const steps = await previewPublication(parts, publication);
+    expect(steps.find(({ step }) => step === "vod")).toMatchObject({ changes: true });
+    expect(await publishOnCablecast(parts, publication, straight)).toMatchObject({
+      captionsVerified: "yes",
+      missing: [],
     });
     expect(emulator.tables.all("vods")).toHaveLength(1);
+  });
+
+  test("captions that were sent are not sent again without need", async () => {
+    const { emulator, parts, publication } = await place({ sidecar: "upload" });
+    for (let round = 0; round < 3; round++) await publishOnCablecast(parts, publication, straight);
+    const sent = emulator.calls.filter(({ method, url }) => method === "POST" && url.endsWith("/fileuploads"));
+    // The video once, the captions once.
+    expect(sent).toHaveLength(2);
   });
 
   test("a sidecar of somebody else is kept under another name", async () => {
@@ -333,9 +434,84 @@ describe("chapters that are no longer right", () => {
   });
 });
 
+describe("a link", () => {
+  test("is of one server: on another one the same number is another show", async () => {
+    const { emulator, parts, publication } = await place();
+    const first = await publishOnCablecast(parts, publication, straight);
+    const other = await testEmulator();
+    other.tables.add("shows", { ...emptyShow, title: "High School Football 2019", location: 1 }, first.showId ?? 0);
+    const there = { ...parts, client: clientOf(other), settings: { ...parts.settings, contentFolder: other.content } };
+    const second = await publishOnCablecast(there, publication, straight);
+    expect(second.showId).not.toBe(first.showId);
+    expect(other.tables.get("shows", first.showId ?? 0)).toMatchObject({
+      title: "High School Football 2019",
+      vods: [],
+    });
+    // Back on the first one nothing is made anew.
+    expect((await publishOnCablecast(parts, publication, straight)).showId).toBe(first.showId);
+    requireOneOfEach(emulator);
+  });
+
+  test("belongs to one recording: another one of the same name does not take its show", async () => {
+    const { emulator, parts, publication, catalog } = await place();
+    const first = await publishOnCablecast(parts, publication, straight);
+    const before = readFileSync(join(emulator.content, "2026-03-02 Oakdale City Council.scc"), "utf8");
+    const twin = someRecording(catalog, "f2");
+    const path = meetingAt(join(temporaryFolder(), "2026-03-02 Oakdale City Council.mp4"), 30);
+    const other = { ...publication, recordingId: twin.id, path, seconds: 30 };
+    // It gets a show of its own, and cannot be sent under a name that is taken by another video.
+    await expect(publishOnCablecast(parts, other, straight)).rejects.toBeInstanceOf(ArchivistError);
+    expect(readFileSync(join(emulator.content, "2026-03-02 Oakdale City Council.scc"), "utf8")).toBe(before);
+    expect(linkOf(catalog, emulator.url, twin.id)?.showId).not.toBe(first.showId);
+  });
+
+  test("that somebody does not want is not made: a new show, however alike another one looks", async () => {
+    const { parts, publication } = await place();
+    const alike = await parts.client.createShow({
+      title: "Oakdale City Council work session",
+      cgTitle: "Oakdale Cty Council",
+      comments: "",
+      location: 1,
+      eventDate: "2026-03-02T00:00:00",
+    });
+    await expect(publishOnCablecast(parts, publication, straight)).rejects.toMatchObject({
+      code: "publish.ambiguous",
+      remedy: expect.stringMatching(/--new-show/),
+    });
+    const { showId } = await publishOnCablecast(parts, { ...publication, isNewShow: true }, straight);
+    expect(showId).not.toBe(alike.id);
+    expect((await publishOnCablecast(parts, { ...publication, isNewShow: true }, straight)).showId).toBe(showId);
+  });
+
+  test("to a show that was removed is made anew, with all fields", async () => {
+    const { emulator, parts, publication } = await place();
+    const first = await publishOnCablecast(parts, publication, straight);
+    emulator.tables.remove("shows", first.showId ?? 0);
+    for (const reel of emulator.tables.all("reels")) emulator.tables.remove("reels", reel.id);
+    const again = await publishOnCablecast(parts, publication, straight);
+    expect(emulator.tables.get("shows", again.showId ?? 0)).toMatchObject({ category: 23, producer: 4, project: 43 });
+  });
+});
+
+describe("chapters that a person has corrected or removed on the server", () => {
+  test("stay so", async () => {
+    const { emulator, parts, publication } = await place({ changeChapters: true });
+    await publishOnCablecast(parts, publication, straight);
+    const [first, second] = emulator.tables.all("chapters");
+    emulator.tables.change("chapters", first?.id ?? 0, { title: "Corrected by Mary" });
+    emulator.tables.change("chapters", second?.id ?? 0, { deleted: true });
+    const own = { vod: first?.vod, title: "Made by hand", offset: 9, deleted: false, hidden: false, quickAdded: false };
+    emulator.tables.add("chapters", own);
+    expect((await publishOnCablecast(parts, publication, straight)).missing).toEqual([]);
+    const shown = emulator.tables.all("chapters").filter(({ deleted }) => deleted !== true);
+    expect(shown.map(({ title }) => title)).toEqual(["Corrected by Mary", "Made by hand"]);
+  });
+});
+
 describe("which show it is", () => {
   const publication = {
     path: "/x/a.mp4",
+    seconds: 3_600,
     title: "Oakdale City Council 2026-03-02",
     publicTitle: "Oakdale City Council",
     date: "2026-03-02",
@@ -343,6 +519,8 @@ describe("which show it is", () => {
   } as Publication;
   test.each<[string, object, readonly string[], number]>([
     ["the same file", { title: "x" }, ["videos/a.mp4"], 1],
+    ["a file of the same name, of another length", { title: "x", totalRunTime: 600 }, ["a.mp4"], 0.7],
+    ["what Archivist made for another recording", { title: "x", localId: "archivist-ffff" }, ["a.mp4"], 0],
     ["our mark", { title: "x", localId: markOf(publication.recordingId) }, [], 1],
     [
       "title and date",
@@ -398,8 +576,35 @@ describe("reading back", () => {
     ],
     ["without the last caption", cues.slice(0, 2), false],
     ["nothing", [], false],
+    [
+      "with one word that is another",
+      cues.map((cue) => ({ ...cue, lines: cue.lines.map((line) => line.replace("carries", "fails")) })),
+      false,
+    ],
+    [
+      "with a word in between",
+      cues.map((cue) => ({ ...cue, lines: cue.lines.map((line) => line.replace("street", "new street")) })),
+      false,
+    ],
     ["of another meeting", [said({ lines: ["Good evening and welcome."] })], false],
   ])("%s", (_, theirs, isSame) => {
     expect(compareCaptions(cues, theirs).isSame).toBe(isSame);
+  });
+
+  test("of a long meeting takes no time, whatever differs, and finds what is late after a word too many", () => {
+    const long = Array.from({ length: 8_000 }, (_, index) =>
+      said({ startMs: index * 2_000, endMs: index * 2_000 + 1_900, lines: [`word${index} and some more words`] }),
+    );
+    expect(compareCaptions(long, long).isSame).toBe(true);
+    const late = long.map((cue, index) =>
+      index < 4_000 ? cue : { ...cue, startMs: cue.startMs + 60_000, endMs: cue.endMs + 60_000 },
+    );
+    expect(compareCaptions(long, late).difference).toMatch(/60\.0 s off/);
+    const more = [
+      ...late.slice(0, 3_990),
+      said({ lines: ["ten words that nobody said at this place in it"] }),
+      ...late.slice(3_990),
+    ];
+    expect(compareCaptions(long, more).difference).toMatch(/words differ on the server, from 02:13:00 on/);
   });
 });

@@ -167,7 +167,13 @@ describe("synchronising", () => {
     const { emulator, catalog, counts } = await place();
     const [show = 0] = addShows(emulator, 1, 600);
     await counts();
-    linkRecording(catalog, someRecording(catalog).id, show, "by hand");
+    linkRecording(catalog, {
+      server: emulator.url,
+      recordingId: someRecording(catalog).id,
+      showId: show,
+      reason: "by hand",
+      score: 1,
+    });
     const [vod] = emulator.tables.all("vods");
     emulator.tables.change("vods", vod?.id ?? 0, { views: 4_711 });
     await counts();
@@ -199,6 +205,7 @@ describe("linking", () => {
   const compared = {
     recordingId: "0123456789abcdef-x",
     path: "/share/meeting 3.mp4",
+    seconds: 60,
     title: "Oakdale City Council 2026-01-05",
     publicTitle: "Oakdale City Council",
     date: "2026-01-05",
@@ -210,8 +217,12 @@ describe("linking", () => {
     await counts();
     const recording = someRecording(catalog);
     const own = { ...compared, recordingId: recording.id };
-    expect(linkClearly(catalog, own)).toBe("linked");
-    expect(linkOf(catalog, recording.id)).toEqual({ showId: ids[3], reason: "it plays the same file", score: 1 });
+    expect(linkClearly(catalog, emulator.url, own)).toBe("linked");
+    expect(linkOf(catalog, emulator.url, recording.id)).toEqual({
+      showId: ids[3],
+      reason: "it plays the same file",
+      score: 1,
+    });
   });
 
   test("by our mark, by title and day; two that fit are left to a person", async () => {
@@ -224,22 +235,22 @@ describe("linking", () => {
     await counts();
     const recording = someRecording(catalog);
     const own = { ...compared, recordingId: recording.id, path: "/share/other.mp4" };
-    expect(linkCandidates(catalog, own)).toMatchObject([
+    expect(linkCandidates(catalog, emulator.url, own)).toMatchObject([
       { showId: first, score: 0.95, reasons: ["the same title and date"] },
     ]);
     const second = add({ title: "OAKDALE city council", eventDate: "2026-01-05T00:00:00-06:00" });
     await counts();
-    expect(linkClearly(catalog, own)).toBe("unclear");
-    expect(linkCandidates(catalog, own).map(({ showId }) => showId)).toEqual([first, second]);
+    expect(linkClearly(catalog, emulator.url, own)).toBe("unclear");
+    expect(linkCandidates(catalog, emulator.url, own).map(({ showId }) => showId)).toEqual([first, second]);
     const ours = add({ localId: markOf(recording.id) });
     await counts();
-    expect(linkClearly(catalog, own)).toBe("linked");
-    expect(linkOf(catalog, recording.id)).toMatchObject({ showId: ours });
+    expect(linkClearly(catalog, emulator.url, own)).toBe("linked");
+    expect(linkOf(catalog, emulator.url, recording.id)).toMatchObject({ showId: ours });
   });
 
   test("nothing that fits is nothing", async () => {
-    const { catalog, counts } = await place();
+    const { emulator, catalog, counts } = await place();
     await counts();
-    expect(linkClearly(catalog, { ...compared, recordingId: someRecording(catalog).id })).toBe("none");
+    expect(linkClearly(catalog, emulator.url, { ...compared, recordingId: someRecording(catalog).id })).toBe("none");
   });
 });

@@ -59,6 +59,22 @@ describe("publish", () => {
     expect((await run("publish", "--all-ready")).stdout).toMatch(/nothing that may be published now/);
   });
 
+  test("one that is not there keeps none of the others from it; what makes no sense is refused", async () => {
+    const { emulator, run, transcribe } = await place();
+    const id = await transcribe();
+    const { code, stdout } = await run("publish", "ffff", id, "--json");
+    const { results } = JSON.parse(stdout);
+    expect([code, results.map(({ status }: { status: string }) => status)]).toEqual([1, ["failed", "published"]]);
+    for (const args of [
+      ["publish", id, "--title", ""],
+      ["publish", id, "--all-ready"],
+      ["publish", "--all-ready", "--title", "X"],
+    ]) {
+      expect((await run(...args)).code).toBe(2);
+    }
+    expect(emulator.tables.all("vods")).toHaveLength(1);
+  });
+
   test("says what is wrong: no such transcription, no server, nobody signed in", async () => {
     const { run, transcribe } = await place();
     expect((await run("publish", "ffff")).stderr).toMatch(/ffff: there is no such transcription/);
@@ -193,6 +209,38 @@ describe("what may be said for one publication", () => {
 
 /** A city whose recordings lie anywhere. */
 const oakdale = { name: "Oakdale", shares: ["Oakdale"] };
+
+describe("what is published by itself", () => {
+  test("is the newest of a recording, once in each place, and nothing that was not there is looked for without end", async () => {
+    const folder = temporaryFolder();
+    const { emulator, run, recording, transcribe } = await place({}, { generic: { folder } });
+    await transcribe();
+    await run("transcribe", recording, "--force");
+    const ready = async (...more: string[]) =>
+      JSON.parse((await run("publish", "--all-ready", "--json", ...more)).stdout).results.length;
+    expect(await ready("--target", "generic")).toBe(1);
+    // A package is no VOD: on Cablecast it has not been published.
+    expect(await ready("--dry-run")).toBe(1);
+    expect(await ready()).toBe(1);
+    expect(await ready()).toBe(0);
+    expect(emulator.tables.all("vods")).toHaveLength(1);
+  });
+
+  test("captions that were not there yet are read back later, whether anything is published by itself or not", async () => {
+    const { emulator, run, transcribe } = await place({ captionsMinutes: 0 });
+    const id = await transcribe();
+    emulator.faults.hideCaptions = true;
+    expect((await run("publish", id)).stdout).toMatch(/not there yet; they are looked for again later/);
+    expect((await run("cablecast", "vods")).stdout).toMatch(/not yet/);
+    emulator.faults.hideCaptions = false;
+    expect((await run("schedules", "run", "publish")).stdout).toMatch(
+      /publishing\.automatic is false; 1 to be read back/,
+    );
+    await run("run", "--until-idle");
+    expect((await run("cablecast", "vods")).stdout).toMatch(/published +yes/);
+    expect((await run("schedules", "run", "publish")).stdout).not.toMatch(/read back/);
+  });
+});
 
 describe("the server and the station", () => {
   test("are compared: shows, links, what both say; a person decides what no rule does", async () => {

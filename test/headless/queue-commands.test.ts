@@ -217,6 +217,7 @@ describe("schedules", () => {
     expect(schedules.map(({ name, enabled }: { name: string; enabled: boolean }) => `${name} ${enabled}`)).toEqual([
       "pending true",
       "publish true",
+      "sync false",
       "archive false",
       "backup true",
       "maintenance true",

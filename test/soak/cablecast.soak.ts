@@ -117,11 +117,11 @@ export async function soak(): Promise<void> {
         const settings = { speech: { model: "archivist-demo-en" }, cablecast };
         writeFileSync(join(dataFolder, "settings.json"), JSON.stringify(settings));
         await storeCredentials(new FileSecrets(join(dataFolder, "secrets.json"), {}), practiceCredentials);
-        for (let blow = 0; blow < 12; blow++) {
+        for (let blow = 0; blow < 8; blow++) {
           Object.assign(emulator.faults, noFaults(), randomFaults(next));
           commands++;
           // From before the first call to after the last one.
-          const ended = await run(dataFolder, ["publish", "--all-ready"], 500 + next() * 2_500);
+          const ended = await run(dataFolder, ["publish", "--all-ready"], 300 + next() * 1_500);
           if (ended.killed) killed++;
         }
         Object.assign(emulator.faults, noFaults());

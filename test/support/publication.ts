@@ -48,6 +48,8 @@ export function somePublication(recordingId: string, more: Partial<Publication> 
     ],
     quality: null,
     access: "public",
+    isNewShow: false,
+    madeDate: "2026-03-03T08:00:00Z",
     wished: new Set(),
     shortcomings: [],
     ...more,

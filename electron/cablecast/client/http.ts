@@ -45,6 +45,8 @@ interface Answer {
   readonly text: string;
 }
 
+/** No list and no caption track is longer; an answer without an end must not fill the memory. */
+const mostBytes = 64 * 1024 ** 2;
 /** Longest part of a server's own words that is kept. */
 const longestWords = 300;
 
@@ -70,6 +72,7 @@ export class CablecastHttp {
       validateStatus: () => true,
       // Credentials must not follow a redirect to another server.
       maxRedirects: 0,
+      maxContentLength: mostBytes,
     });
   }
 
@@ -111,8 +114,10 @@ export class CablecastHttp {
     }
   }
 
-  async #once({ method, path, query, body, signal, timeoutMs }: Call): Promise<Answer> {
+  async #once({ method, path, query, body, signal, timeoutMs = this.#options.timeoutMs }: Call): Promise<Answer> {
     const call = { method, path };
+    // For the whole of it: a server that drips a byte now and then is late, too.
+    const late = AbortSignal.timeout(timeoutMs);
     try {
       const response = await this.#axios.request<string>({
         method,
@@ -122,16 +127,39 @@ export class CablecastHttp {
         paramsSerializer: { serialize: serialize },
         data: body,
         ...(body === undefined || body instanceof FormData ? {} : { headers: { "Content-Type": "application/json" } }),
-        ...(signal === undefined ? {} : { signal }),
-        ...(timeoutMs === undefined ? {} : { timeout: timeoutMs }),
+        signal: signal === undefined ? late : AbortSignal.any([signal, late]),
+        timeout: timeoutMs,
       });
       const { status } = response;
+      if (status >= 300 && status < 400) throw sentOn(call, status, response.headers.location);
       if (status >= 200 && status < 300) return { status, text: response.data ?? "" };
       throw refusal(call, status, response.data ?? "");
     } catch (thrown) {
       if (thrown instanceof ArchivistError) throw thrown;
       if (signal?.aborted) throw new ArchivistError("interrupted");
-      throw unreachable(call, thrown);
+      throw unreachable(call, thrown, late.aborted);
+    }
+  }
+
+  /** A public file of another server, such as a network that delivers videos: without credentials, and no redirects. */
+  async publicFile(url: string, signal?: AbortSignal): Promise<string> {
+    const call = { method: "GET", path: url } as const;
+    const late = AbortSignal.timeout(this.#options.timeoutMs);
+    try {
+      const response = await axios.get<string>(url, {
+        responseType: "text",
+        transformResponse: (data: unknown) => data,
+        validateStatus: () => true,
+        maxRedirects: 0,
+        maxContentLength: mostBytes,
+        signal: signal === undefined ? late : AbortSignal.any([signal, late]),
+      });
+      if (response.status >= 200 && response.status < 300) return response.data;
+      throw refusal(call, response.status, response.data ?? "");
+    } catch (thrown) {
+      if (thrown instanceof ArchivistError) throw thrown;
+      if (signal?.aborted) throw new ArchivistError("interrupted");
+      throw unreachable(call, thrown, late.aborted);
     }
   }
 }
@@ -189,9 +217,27 @@ function refusal(call: Pick<Call, "method" | "path">, status: number, text: stri
   return new ArchivistError("cablecast.refused", { subject, cause: `the server refused it (${said})` });
 }
 
-function unreachable(call: Pick<Call, "method" | "path">, thrown: unknown): ArchivistError {
+function sentOn(call: Pick<Call, "method" | "path">, status: number, location: unknown): ArchivistError {
+  const origin = typeof location === "string" && URL.canParse(location) ? new URL(location).origin : undefined;
+  return new ArchivistError("cablecast.refused", {
+    subject: subjectOf(call),
+    cause: `the server sends on to ${origin ?? "another address"} (${status})`,
+    remedy:
+      origin === undefined
+        ? "Look which address the server's own pages have, and set cablecast.url to it."
+        : `Set cablecast.url to ${origin}.`,
+  });
+}
+
+function unreachable(call: Pick<Call, "method" | "path">, thrown: unknown, wasLate: boolean): ArchivistError {
   const code = isAxiosError(thrown) ? thrown.code : undefined;
-  const isLate = code === "ECONNABORTED" || code === "ETIMEDOUT";
+  if (isAxiosError(thrown) && /maxContentLength/.test(thrown.message)) {
+    return new ArchivistError("cablecast.answer", {
+      subject: subjectOf(call),
+      cause: "the server's answer has no end, or is larger than any that makes sense",
+    });
+  }
+  const isLate = wasLate || code === "ECONNABORTED" || code === "ETIMEDOUT";
   return new ArchivistError(isLate ? "cablecast.timeout" : "cablecast.unreachable", {
     subject: subjectOf(call),
     // The error object itself carries the request with its headers: it is never kept.

@@ -24,13 +24,16 @@ export class Content {
   readonly folder: string;
   readonly #tables: Tables;
   readonly #tools: ContentTools;
+  readonly #isStale: () => boolean;
   /** Digest of the sidecar that the captions of a video were made from, by the video's name. */
   readonly #made = new Map<string, string>();
 
-  constructor(folder: string, tables: Tables, tools: ContentTools) {
+  /** @param isStale true: sidecars that change are not noticed */
+  constructor(folder: string, tables: Tables, tools: ContentTools, isStale: () => boolean = () => false) {
     this.folder = folder;
     this.#tables = tables;
     this.#tools = tools;
+    this.#isStale = isStale;
   }
 
   /** Where the captions of a video lie once they have been made. */
@@ -90,7 +93,7 @@ export class Content {
       const parsed = parse(file);
       return parsed.name === name && sidecarEndings.has(parsed.ext.toLowerCase());
     });
-    if (sidecar === undefined) return;
+    if (sidecar === undefined || (this.#made.has(video) && this.#isStale())) return;
     const path = join(this.folder, sidecar);
     const digest = sha256(await readFile(path));
     if (this.#made.get(video) === digest || (await stat(path)).size === 0) return;

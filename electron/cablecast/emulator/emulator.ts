@@ -56,8 +56,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const tables = new Tables(options.isLasting ? join(options.folder, "cablecast.json") : undefined);
   const now = options.now ?? (() => new Date());
   if (tables.isEmpty) seed(tables, now());
-  const drive = new Content(content, tables, options.tools);
   const faults = noFaults();
+  const drive = new Content(content, tables, options.tools, () => faults.staleCaptions);
   const uploadFolder = join(options.folder, "uploads");
   const station = new EmulatedStation({ tables, content: drive, faults, now, uploadFolder });
   const calls: SeenCall[] = [];

@@ -28,6 +28,10 @@ export interface Faults {
   loseAnswers: string[];
   /** Uploads end in the state Error or Timeout. */
   failUploads: 0 | 6 | undefined;
+  /** Captions are not served yet. */
+  hideCaptions: boolean;
+  /** A sidecar that has changed is not noticed. */
+  staleCaptions: boolean;
   /** Custom fields that are sent are not taken. */
   dropCustomFields: boolean;
   /** Searches give so many results at most; undefined: all. */
@@ -50,6 +54,8 @@ export const noFaults = (): Faults => ({
   lateAssets: false,
   loseAnswers: [],
   failUploads: undefined,
+  hideCaptions: false,
+  staleCaptions: false,
   dropCustomFields: false,
   shortSearches: undefined,
 });

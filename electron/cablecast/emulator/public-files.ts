@@ -22,7 +22,7 @@ export function addPublicFiles(app: FastifyInstance, options: ApiOptions): void 
     const { folder, file } = request.params as { folder: string; file: string };
     const video = videoOf(showOf(folder));
     await station.content.look();
-    const captions = await station.content.captions(video);
+    const captions = station.faults.hideCaptions ? undefined : await station.content.captions(video);
     if (file === "vod.mp4") return sendRange(join(station.content.folder, video), request.headers.range, reply);
     if (file === "vod.m3u8")
       return reply.type("application/vnd.apple.mpegurl").send(masterPlaylist(captions !== undefined));

@@ -31,6 +31,12 @@ export async function findPackageFolder(
   parts: PackageParts,
   publication: Publication,
 ): Promise<{ readonly folder: string; readonly isOurs: boolean }> {
+  // Another title is no reason for a second package.
+  const known = parts.knownPackage(publication.recordingId);
+  if (known !== undefined) {
+    const folder = packageFolder(packagesRoot(parts), known);
+    if ((await readMetadata(folder))?.recording_id === publication.recordingId) return { folder, isOurs: true };
+  }
   const wanted = join(packagesRoot(parts), parts.folderOf(publication));
   for (let number = 1; ; number++) {
     const folder = number === 1 ? wanted : `${wanted}-${number}`;

@@ -11,6 +11,8 @@ export interface PackageParts {
   readonly onProgress?: ((share: number, message: string) => void) | undefined;
   /** Folder of a publication below the one for packages, by the pattern. */
   readonly folderOf: (publication: Publication) => string;
+  /** What the package of a recording is called, where it has one; undefined: it has none yet. */
+  readonly knownPackage: (recordingId: string) => string | undefined;
   /** Writes a still picture. @returns False when the recording has no picture */
   readonly makeThumbnail: (publication: Publication, target: string, signal?: AbortSignal) => Promise<boolean>;
 }

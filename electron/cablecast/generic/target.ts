@@ -35,6 +35,7 @@ export const genericSteps = [
 export function genericTarget(parts: PackageParts): PublishTarget {
   return {
     name: "generic",
+    server: "",
     steps: genericSteps,
     preview: async (publication) => {
       const { folder, isOurs } = await findPackageFolder(parts, publication);
@@ -42,6 +43,8 @@ export function genericTarget(parts: PackageParts): PublishTarget {
       return [{ step: "folder", changes: !isOurs, detail }];
     },
     publish: (publication, step) => layPackage(parts, publication, step),
+    verify: async (publication, { vodId }) =>
+      readBack(packageFolder(packagesRoot(parts), vodId), publication, namesOf(publication)),
     removal: async ({ vodId }) => {
       const folder = packageFolder(packagesRoot(parts), vodId);
       const isThere = await stat(folder).then(

@@ -9,6 +9,7 @@ import {
   fieldsOf,
   keepFields,
 } from "../../catalog/repositories/cablecast-metadata.ts";
+import { ArchivistError } from "../../contract/errors.ts";
 import type { Settings } from "../../contract/settings.ts";
 import type { CablecastClient } from "../client/client.ts";
 import type { Show } from "../client/records.ts";
@@ -22,6 +23,11 @@ export interface MetadataParts {
   readonly signal?: AbortSignal | undefined;
   readonly now: string;
 }
+
+/** What is known of the fields without asking the server. */
+type LocalParts = Pick<MetadataParts, "catalog" | "settings" | "now"> & {
+  readonly client: Pick<CablecastClient, "address">;
+};
 
 export interface FieldPlan {
   readonly field: string;
@@ -46,13 +52,16 @@ function judge(
   show: Show,
   wished: Wished,
 ): readonly Judged[] {
+  const { madeDate } = metadata;
   const generated = ourFields(metadata);
   const theirs = theirFields(show, generated.keys());
   return [...generated].map(([field, value]) => {
     const before = known.get(field);
     const ours = wished.has(field) ? value : (before?.chosen ?? value);
     const there = theirs.get(field) ?? null;
-    const oursDate = before !== undefined && isSameValue(before.ours, ours) ? before.oursDate : now;
+    // At the first look, ours is as old as what it was made from.
+    const isUnchanged = before !== undefined && isSameValue(before.ours, ours);
+    const oursDate = isUnchanged ? before.oursDate : before === undefined && !wished.has(field) ? madeDate : now;
     const theirsDate =
       before !== undefined && isSameValue(before.theirs, there) ? before.theirsDate : (show.lastModified ?? null);
     const sides = { base: before?.base, ours, oursDate, theirs: there, theirsDate };
@@ -65,13 +74,15 @@ function judge(
 
 /** What reconciling would do now; nothing is changed. */
 export function planFields(
-  parts: Pick<MetadataParts, "catalog" | "settings" | "now">,
+  parts: LocalParts,
   recordingId: string,
   metadata: ShowMetadata,
   show: Show,
   wished: Wished = new Set(),
 ): readonly FieldPlan[] {
-  return judge(parts, fieldsOf(parts.catalog, recordingId), metadata, show, wished).flatMap(planOf);
+  return judge(parts, fieldsOf(parts.catalog, parts.client.address, recordingId), metadata, show, wished).flatMap(
+    planOf,
+  );
 }
 
 function planOf({ decision, record: { field, ours, theirs } }: Judged): readonly FieldPlan[] {
@@ -99,7 +110,7 @@ export async function reconcile(
   { wished = new Set(), mayPush = true }: { readonly wished?: Wished; readonly mayPush?: boolean } = {},
 ): Promise<Reconciled> {
   const { catalog, client, signal } = parts;
-  const judged = judge(parts, fieldsOf(catalog, recordingId), metadata, show, wished);
+  const judged = judge(parts, fieldsOf(catalog, client.address, recordingId), metadata, show, wished);
   const pushed = new Map(
     mayPush
       ? judged.filter(({ decision }) => decision === "push").map(({ record }) => [record.field, record.ours] as const)
@@ -114,6 +125,7 @@ export async function reconcile(
   const refused = [...pushed].filter(([field, value]) => !isSameValue(after.get(field), value)).map(([field]) => field);
   keepFields(
     catalog,
+    client.address,
     recordingId,
     judged.map(({ decision, record }) => settled(record, decision, pushed, after)),
   );
@@ -147,8 +159,8 @@ function settled(
 }
 
 /**
- * Decides a conflict as a person says.
- * @throws ArchivistError `cablecast.*`
+ * Decides a conflict as a person says, who has seen both values.
+ * @throws ArchivistError `publish.changed` when the server says something else by now, `cablecast.*`
  */
 export async function settleConflict(
   parts: MetadataParts,
@@ -157,15 +169,25 @@ export async function settleConflict(
   field: string,
   side: "ours" | "theirs",
 ): Promise<void> {
-  const { catalog, client, signal } = parts;
-  const record = fieldsOf(catalog, recordingId).get(field);
+  const { catalog, client, signal, now } = parts;
+  const record = fieldsOf(catalog, client.address, recordingId).get(field);
   if (record === undefined) return;
-  if (side === "ours") {
-    const values = new Map([[field, record.ours]]);
-    await client.updateShow(showId, (show) => withFields(show, values), signal);
+  const keep = (change: Partial<FieldRecord>): void =>
+    keepFields(catalog, client.address, recordingId, [{ ...record, ...change }]);
+  const there = async (): Promise<FieldValue> =>
+    theirFields(await client.show(showId, signal), [field]).get(field) ?? null;
+  const theirs = await there();
+  if (!isSameValue(theirs, record.theirs)) {
+    keep({ theirs, theirsDate: now });
+    throw new ArchivistError("publish.changed", { subject: field });
   }
-  const value = side === "ours" ? record.ours : record.theirs;
-  keepFields(catalog, recordingId, [
-    { ...record, base: value, ours: value, theirs: value, chosen: value, conflict: false },
-  ]);
+  const value = side === "ours" ? record.ours : theirs;
+  if (side === "ours") {
+    const values = new Map([[field, value]]);
+    await client.updateShow(showId, (show) => withFields(show, values), signal);
+    if (!isSameValue(await there(), value)) {
+      throw new ArchivistError("cablecast.refused", { subject: field, cause: "the server did not take it" });
+    }
+  }
+  keep({ base: value, ours: value, theirs: value, chosen: value, conflict: false });
 }

@@ -20,6 +20,8 @@ export interface ShowMetadata {
   readonly producer: number | null;
   readonly project: number | null;
   readonly customFields: readonly CustomField[];
+  /** When what it was made from was made, ISO 8601. */
+  readonly madeDate: string;
 }
 
 const customName = (field: number): string => `custom:${field}`;

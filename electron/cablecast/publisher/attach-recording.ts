@@ -2,6 +2,8 @@
 import { basename } from "node:path";
 import { ArchivistError } from "../../contract/errors.ts";
 import type { Publication } from "../publication.ts";
+import { serverBaseName } from "../server-path.ts";
+import { isSameLength } from "./find-show.ts";
 import type { PublisherParts } from "./parts.ts";
 import { uploadFile } from "./upload-file.ts";
 
@@ -25,8 +27,17 @@ export async function attachRecording(
   const attached = await attachedVideo(parts, showId);
   if (attached !== undefined) return { video: attached, detail: `the show plays ${attached}` };
   const name = basename(publication.path);
-  const asset = async () =>
-    (await client.unlinkedAssets(signal)).find(({ path }) => path != null && basename(path) === name);
+  const asset = async () => {
+    const found = (await client.unlinkedAssets(signal)).find(
+      ({ path }) => path != null && serverBaseName(path) === name,
+    );
+    if (found === undefined || isSameLength(found.seconds, publication.seconds)) return found;
+    // Every city may have its meeting.mp4.
+    throw new ArchivistError("publish.name-taken", {
+      subject: name,
+      cause: `the server has a file of this name that is ${found.seconds} s long, and the recording is ${publication.seconds} s`,
+    });
+  };
   let file = await asset();
   const wasThere = file !== undefined;
   if (file === undefined) {

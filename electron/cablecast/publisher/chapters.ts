@@ -1,22 +1,47 @@
-/** The chapters of a VOD: what is missing is made, what is not right is marked as deleted or told. */
+/**
+ * The chapters of a VOD: what is missing is made; what Archivist made and is no longer right is marked as deleted or
+ * told. What somebody has made, changed or removed on the server is theirs.
+ */
+import {
+  forgetSentChapter,
+  keepSentChapter,
+  type SentChapter,
+  sentChapters,
+} from "../../catalog/repositories/cablecast-sent.ts";
 import type { Chapter } from "../client/records.ts";
 import type { ChapterWish, Publication } from "../publication.ts";
 import type { PublisherParts } from "./parts.ts";
 
 export interface ChapterChanges {
   readonly missing: readonly ChapterWish[];
-  /** On the server, and not in the publication. */
+  /** Made by Archivist, as they were made, and not in the publication any more. */
   readonly surplus: readonly Chapter[];
+  /** There as they are wanted, whoever made them. */
+  readonly right: readonly Chapter[];
 }
 
-/** Pure. Drafts and hidden chapters are somebody else's. */
-export function chapterChanges(wanted: readonly ChapterWish[], present: readonly Chapter[]): ChapterChanges {
-  const shown = present.filter(({ deleted, hidden, quickAdded }) => !deleted && !hidden && !quickAdded);
-  const same = (wish: ChapterWish, chapter: Chapter): boolean =>
-    wish.offset === chapter.offset && wish.title === (chapter.title ?? "");
+/** Pure. @param sent what Archivist has made of them before */
+export function chapterChanges(
+  wanted: readonly ChapterWish[],
+  present: readonly Chapter[],
+  sent: readonly SentChapter[],
+): ChapterChanges {
+  const isShown = ({ deleted, hidden, quickAdded }: Chapter): boolean => !deleted && !hidden && !quickAdded;
+  const shown = present.filter(isShown);
+  const same = (a: ChapterWish, b: { readonly offset: number; readonly title?: string | null | undefined }): boolean =>
+    a.offset === b.offset && a.title === (b.title ?? "");
+  const isWanted = (chapter: ChapterWish): boolean => wanted.some((wish) => same(wish, chapter));
+  const untouched = sent.flatMap((own) => {
+    const chapter = shown.find(({ id }) => id === own.chapterId);
+    return chapter !== undefined && same(own, chapter) ? [chapter] : [];
+  });
   return {
-    missing: wanted.filter((wish) => !shown.some((chapter) => same(wish, chapter))),
-    surplus: shown.filter((chapter) => !wanted.some((wish) => same(wish, chapter))),
+    // One that was made before and is not there as it was made: somebody has changed or removed it.
+    missing: wanted.filter(
+      (wish) => !shown.some((chapter) => same(wish, chapter)) && !sent.some((own) => same(wish, own)),
+    ),
+    surplus: untouched.filter(({ offset, title }) => !isWanted({ offset, title: title ?? "" })),
+    right: shown.filter(({ offset, title }) => isWanted({ offset, title: title ?? "" })),
   };
 }
 
@@ -25,21 +50,44 @@ export async function publishChapters(
   publication: Publication,
   vodId: number,
 ): Promise<{ readonly detail: string; readonly missing: readonly string[] }> {
-  const { client, settings, signal } = parts;
-  const { missing, surplus } = chapterChanges(publication.chapters, await client.chapters(vodId, signal));
-  for (const { title, offset } of missing) await client.createChapter({ vod: vodId, title, body: "", offset }, signal);
-  if (settings.changeChapters) for (const chapter of surplus) await client.deleteChapter(chapter, signal);
-  const after = chapterChanges(publication.chapters, await client.chapters(vodId, signal));
+  const { catalog, client, settings, signal } = parts;
+  const server = client.address;
+  const look = async (): Promise<ChapterChanges> =>
+    chapterChanges(publication.chapters, await client.chapters(vodId, signal), sentChapters(catalog, server, vodId));
+  const before = await look();
+  // Also those whose answer was lost when they were made.
+  for (const chapter of before.right) remember(parts, vodId, chapter);
+  for (const { title, offset } of before.missing) {
+    remember(parts, vodId, await client.createChapter({ vod: vodId, title, body: "", offset }, signal));
+  }
+  if (settings.changeChapters) {
+    for (const chapter of before.surplus) {
+      await client.deleteChapter(chapter, signal);
+      forgetSentChapter(catalog, server, chapter.id);
+    }
+  }
+  const present = await client.chapters(vodId, signal);
+  const lost = before.missing.filter(
+    (wish) => !present.some(({ title, offset }) => offset === wish.offset && title === wish.title),
+  );
+  // Whether a server takes a removal is not confirmed: what is still there is told.
+  const shown = new Set(present.filter(({ deleted }) => !deleted).map(({ id }) => id));
+  const surplus = before.surplus.filter(({ id }) => shown.has(id));
   const vod = await client.vod(vodId, signal);
   if (publication.chapters.length > 0 && vod.chaptersPublished !== true) {
-    await client.updateVod(vodId, (before) => ({ ...before, chaptersPublished: true }), signal);
+    await client.updateVod(vodId, (known) => ({ ...known, chaptersPublished: true }), signal);
   }
-  const left = after.surplus.map(
-    ({ title, offset }) => `the chapter "${title}" at ${offset} s is no longer right: remove it on the server`,
-  );
-  const lost = after.missing.map(({ title }) => `the chapter "${title}" was not taken by the server`);
   return {
-    detail: `${publication.chapters.length} chapters, ${missing.length} of them new`,
-    missing: [...left, ...lost],
+    detail: `${publication.chapters.length} chapters, ${before.missing.length} of them new`,
+    missing: [
+      ...surplus.map(
+        ({ title, offset }) => `the chapter "${title}" at ${offset} s is no longer right: remove it on the server`,
+      ),
+      ...lost.map(({ title }) => `the chapter "${title}" was not taken by the server`),
+    ],
   };
+}
+
+function remember({ catalog, client }: PublisherParts, vodId: number, { id, title, offset }: Chapter): void {
+  keepSentChapter(catalog, client.address, vodId, { chapterId: id, title: title ?? "", offset });
 }

@@ -1,6 +1,6 @@
 /** The VOD of a show: there is only ever one, of the configuration that was asked for. */
 import { ArchivistError } from "../../contract/errors.ts";
-import type { Vod } from "../client/records.ts";
+import type { Show, Vod } from "../client/records.ts";
 import type { Publication } from "../publication.ts";
 import type { PublisherParts } from "./parts.ts";
 
@@ -8,6 +8,22 @@ import type { PublisherParts } from "./parts.ts";
 const failed = new Set(["error", "permanentFailure", "disabled"]);
 export const hasFailed = ({ vodState, errorMessage }: Vod): boolean =>
   failed.has(vodState ?? "") || Boolean(errorMessage);
+
+/** The VODs of a show; one that was removed may still stand in its list. */
+export async function vodsOf(
+  { client, signal }: Pick<PublisherParts, "client" | "signal">,
+  { vods }: Show,
+): Promise<readonly Vod[]> {
+  const known: Vod[] = [];
+  for (const id of vods ?? []) {
+    try {
+      known.push(await client.vod(id, signal));
+    } catch (thrown) {
+      if (!(thrown instanceof ArchivistError) || thrown.code !== "cablecast.not-found") throw thrown;
+    }
+  }
+  return known;
+}
 
 interface EnsuredVod {
   readonly vodId: number;
@@ -24,9 +40,9 @@ export async function ensureVod(
   publication: Publication,
   showId: number,
 ): Promise<EnsuredVod> {
-  const { vods, location } = await client.show(showId, signal);
-  const known: Vod[] = [];
-  for (const id of vods ?? []) known.push(await client.vod(id, signal));
+  const show = await client.show(showId, signal);
+  const { location } = show;
+  const known = await vodsOf({ client, signal }, show);
   const usable = known.find((vod) => !hasFailed(vod)) ?? known[0];
   if (usable !== undefined) return { vodId: usable.id, detail: `VOD ${usable.id} is there already`, missing: [] };
   const own = (await client.vodConfigurations(signal)).filter(

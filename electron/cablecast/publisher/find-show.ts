@@ -2,10 +2,11 @@
 import { basename } from "node:path";
 import { likeness } from "../../captions/text/edit-distance.ts";
 import { showsThatMayBe } from "../../catalog/repositories/cablecast-shows.ts";
-import { linkOf, linkRecording } from "../../catalog/repositories/publishing.ts";
+import { linkOf, linkRecording, recordingsOfShow } from "../../catalog/repositories/publishing.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import type { Show } from "../client/records.ts";
 import { markOf, type Publication } from "../publication.ts";
+import { serverBaseName } from "../server-path.ts";
 import type { PublisherParts } from "./parts.ts";
 
 /** What of a show is compared; of the server, or as it was last seen. */
@@ -14,6 +15,8 @@ export interface ComparedShow {
   readonly cgTitle?: string | null | undefined;
   readonly eventDate?: string | null | undefined;
   readonly localId?: string | null | undefined;
+  /** Seconds. */
+  readonly totalRunTime?: number | null | undefined;
 }
 
 export interface Score {
@@ -27,7 +30,7 @@ export interface Candidate extends Score {
 }
 
 /** What of a publication is compared. */
-export type Compared = Pick<Publication, "recordingId" | "path" | "title" | "publicTitle" | "date">;
+export type Compared = Pick<Publication, "recordingId" | "path" | "seconds" | "title" | "publicTitle" | "date">;
 
 /** From this score on a show is taken without asking. */
 export const sureScore = 0.9;
@@ -41,6 +44,14 @@ const plain = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
 
+/** A server counts seconds its own way, and may cut the black at the end. */
+export function isSameLength(a: number | null | undefined, b: number | null | undefined): boolean {
+  // What is not known says nothing.
+  return !a || !b || Math.abs(a - b) <= Math.max(10, 0.02 * Math.max(a, b));
+}
+
+const ourMark = /^archivist-/;
+
 /** How well a show fits a recording. Pure. @param files names of the files that the show's reels play */
 export function scoreShow(publication: Compared, show: ComparedShow, files: readonly string[]): Score {
   const reasons: string[] = [];
@@ -49,8 +60,14 @@ export function scoreShow(publication: Compared, show: ComparedShow, files: read
     score = Math.max(score, points);
     reasons.push(reason);
   };
-  if (files.some((file) => basename(file) === basename(publication.path))) take(1, "it plays the same file");
-  if (show.localId === markOf(publication.recordingId)) take(1, "Archivist made it for this recording");
+  const isOurs = show.localId === markOf(publication.recordingId);
+  // Made for another recording: whatever else looks alike, it is not this one.
+  if (!isOurs && ourMark.test(show.localId ?? "")) return { score: 0, reasons: [] };
+  if (files.some((file) => serverBaseName(file) === basename(publication.path))) {
+    if (isSameLength(show.totalRunTime, publication.seconds)) take(1, "it plays the same file");
+    else take(0.7, "it plays a file of the same name, of another length");
+  }
+  if (isOurs) take(1, "Archivist made it for this recording");
   const isSameDay = dayOf(show.eventDate) === publication.date || show.title.includes(publication.date);
   const titles = [show.title, show.cgTitle ?? ""].map(plain);
   const own = [publication.title, publication.publicTitle].map(plain);
@@ -85,6 +102,8 @@ async function candidateShows(
   for (const show of await client.shows(others, signal)) found.set(show.id, show);
   const candidates: Candidate[] = [];
   for (const show of found.values()) {
+    // A show is one meeting: what is linked to another recording is taken.
+    if (recordingsOfShow(catalog, client.address, show.id).some((id) => id !== recordingId)) continue;
     const names: string[] = [];
     for (const reel of show.reels ?? []) {
       const { userFileName } = await client.reel(reel, signal);
@@ -104,7 +123,7 @@ export async function findShow(
   parts: PublisherParts,
   publication: Publication,
 ): Promise<{ readonly show: Show; readonly reason: string; readonly score: number } | undefined> {
-  const link = linkOf(parts.catalog, publication.recordingId);
+  const link = linkOf(parts.catalog, parts.client.address, publication.recordingId);
   if (link !== undefined) {
     try {
       return { show: await parts.client.show(link.showId, parts.signal), reason: link.reason, score: link.score };
@@ -114,13 +133,15 @@ export async function findShow(
     }
   }
   const candidates = await candidateShows(parts, publication);
-  if (candidates.length === 0) return undefined;
-  const clear = clearOne(candidates);
+  // Somebody says that it is none of them; one that Archivist has made for it is it all the same.
+  const own = candidates.filter(({ show }) => show.localId === markOf(publication.recordingId));
+  if (candidates.length === 0 || (publication.isNewShow && own.length === 0)) return undefined;
+  const clear = clearOne(publication.isNewShow ? own : candidates);
   if (clear !== undefined) return { show: clear.show, reason: clear.reasons.join(", "), score: clear.score };
   const list = candidates.map(({ show, reasons }) => `${show.id} "${show.title}" (${reasons.join(", ")})`).join("; ");
   throw new ArchivistError("publish.ambiguous", {
     subject: publication.title,
-    cause: `several shows on the Cablecast server could be this recording: ${list}`,
+    cause: `it is not clear which show on the Cablecast server this recording is: ${list}`,
   });
 }
 
@@ -132,7 +153,13 @@ export async function ensureShow(
   const { catalog, client, signal } = parts;
   const found = await findShow(parts, publication);
   if (found !== undefined) {
-    linkRecording(catalog, publication.recordingId, found.show.id, found.reason, found.score);
+    linkRecording(catalog, {
+      server: client.address,
+      recordingId: publication.recordingId,
+      showId: found.show.id,
+      reason: found.reason,
+      score: found.score,
+    });
     return { showId: found.show.id, detail: `show ${found.show.id}: ${found.reason}` };
   }
   const show = await client.createShow(
@@ -146,6 +173,12 @@ export async function ensureShow(
     },
     signal,
   );
-  linkRecording(catalog, publication.recordingId, show.id, "made by Archivist");
+  linkRecording(catalog, {
+    server: client.address,
+    recordingId: publication.recordingId,
+    showId: show.id,
+    reason: "made by Archivist",
+    score: 1,
+  });
   return { showId: show.id, detail: `show ${show.id} was made` };
 }

@@ -1,15 +1,17 @@
 /** What publishing would do now. Nothing is changed, on the server or here. */
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
+import { sentChapters } from "../../catalog/repositories/cablecast-sent.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import { sha256 } from "../../lib/atomic-write.ts";
 import { planFields } from "../metadata/reconcile.ts";
 import type { PreviewStep, Publication } from "../publication.ts";
 import { attachedVideo } from "./attach-recording.ts";
 import { chapterChanges } from "./chapters.ts";
+import { vodsOf } from "./ensure-vod.ts";
 import { findShow } from "./find-show.ts";
 import type { PublisherParts } from "./parts.ts";
-import { sidecarPath } from "./sidecar.ts";
+import { sidecarPlace } from "./sidecar.ts";
 
 export async function previewPublication(
   parts: PublisherParts,
@@ -38,9 +40,9 @@ export async function previewPublication(
   );
   const path = placeOf(parts, publication, video);
   if (!publication.withCaptions) note("sidecar", false, "no captions, as was asked");
-  const present =
+  const written =
     path.startsWith("/") || /^[A-Za-z]:/.test(path) ? await readFile(path).catch(() => undefined) : undefined;
-  const isSame = present !== undefined && sha256(present) === sha256(publication.scc);
+  const isSame = written !== undefined && sha256(written) === sha256(publication.scc);
   if (publication.withCaptions)
     note("sidecar", !isSame, isSame ? `${path} is as it should be` : `${path} would be written`);
   const { recordingId, wished } = publication;
@@ -52,24 +54,23 @@ export async function previewPublication(
       : `${decision === "pull" ? "from the server, " : ""}${field}: ${JSON.stringify(before)} → ${JSON.stringify(after)}`,
   );
   note("fields", plan.length > 0, plan.length === 0 ? "nothing to fill in" : told.join("; "));
-  const [vodId] = show?.vods ?? [];
+  const vodId = show === undefined ? undefined : (await vodsOf(parts, show)).at(0)?.id;
   note("vod", vodId === undefined, vodId === undefined ? "a VOD would be made" : `VOD ${vodId} is there`);
-  const chapters = chapterChanges(
-    publication.chapters,
-    vodId === undefined ? [] : await client.chapters(vodId, signal),
-  );
-  const surplus = chapters.surplus.length === 0 ? "" : `, ${chapters.surplus.length} are no longer right`;
+  const present = vodId === undefined ? [] : await client.chapters(vodId, signal);
+  const sent = vodId === undefined ? [] : sentChapters(parts.catalog, client.address, vodId);
+  const chapters = chapterChanges(publication.chapters, present, sent);
+  const tooMany = chapters.surplus.length === 0 ? "" : `, ${chapters.surplus.length} are no longer right`;
   note(
     "chapters",
     chapters.missing.length > 0,
-    `${chapters.missing.length} of ${publication.chapters.length} would be made${surplus}`,
+    `${chapters.missing.length} of ${publication.chapters.length} would be made${tooMany}`,
   );
   return steps;
 }
 
 function placeOf(parts: PublisherParts, publication: Publication, video: string): string {
   try {
-    return sidecarPath(parts, publication, video) ?? "a file on the server";
+    return sidecarPlace(parts, publication, video)?.path ?? "a file on the server";
   } catch (thrown) {
     if (thrown instanceof ArchivistError) return `nowhere: ${thrown.reason}. ${thrown.remedy}`;
     throw thrown;

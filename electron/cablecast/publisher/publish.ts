@@ -2,10 +2,17 @@
  * One click, many steps. Each looks first and does only what is missing, so that any of them can be done again: after a
  * crash, after an answer that was lost, after a correction.
  */
+import { readCaptions } from "../../captions/formats/read.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import { abortableDelay } from "../../lib/delay.ts";
 import { reconcile } from "../metadata/reconcile.ts";
-import { type Publication, PublishNotes, type PublishOutcome, type StepRunner } from "../publication.ts";
+import {
+  type Publication,
+  PublishNotes,
+  type PublishOutcome,
+  type StepRunner,
+  type Verification,
+} from "../publication.ts";
 import { attachRecording } from "./attach-recording.ts";
 import { publishChapters } from "./chapters.ts";
 import { ensureVod, hasFailed } from "./ensure-vod.ts";
@@ -95,51 +102,45 @@ async function waitUntilWatchable({ client, settings, signal, onProgress }: Publ
 
 /** Whether viewers get what was made. What is not there yet is looked for again later. */
 async function readBack(parts: PublisherParts, publication: Publication, showId: number, vodId: number) {
-  const { client, settings, signal } = parts;
+  const { settings, signal } = parts;
   const deadline = performance.now() + settings.captionsMinutes * 60_000;
-  if (!publication.withCaptions) {
-    const why = "published without captions, as was asked";
-    return { verified: "no" as const, detail: why, missing: [why] };
-  }
   for (;;) {
     const result = await verify(parts, publication, showId, vodId);
-    if (result.verified === "yes" || performance.now() >= deadline) return result;
-    await client.show(showId, signal);
+    if (result.verified === "yes" || !publication.withCaptions || performance.now() >= deadline) return result;
     await abortableDelay(settings.pollSeconds * 1000, signal);
   }
 }
 
-interface Verification {
-  readonly verified: "yes" | "no" | "not yet";
-  readonly detail: string;
-  readonly missing: readonly string[];
-}
-
 /** Looks once whether the captions and chapters of a VOD are those that were made. */
-async function verify(
+export async function verify(
   parts: PublisherParts,
   publication: Publication,
   showId: number,
   vodId: number,
 ): Promise<Verification> {
   const { client, signal } = parts;
-  const [show, vod] = [await client.show(showId, signal), await client.vod(vodId, signal)];
-  const vtt = vod.url == null ? undefined : await fetchCaptions(parts, vod.url);
-  if (vtt === undefined) {
-    const why =
-      show.hasCaptions === true
+  if (!publication.withCaptions) return { verified: "no", ...said("published without captions, as was asked") };
+  try {
+    const [show, vod] = [await client.show(showId, signal), await client.vod(vodId, signal)];
+    const vtt = vod.url == null ? undefined : await fetchCaptions(parts, vod.url);
+    if (vtt === undefined) {
+      const isKnown = show.hasCaptions === true;
+      const why = isKnown
         ? "the show has captions, the VOD does not show them yet"
         : "the server has not noticed the caption file yet";
-    return { verified: "not yet", detail: why, missing: [why] };
+      return { verified: "not yet", ...said(why) };
+    }
+    const theirs = parseServed(vtt);
+    if (theirs === undefined) return { verified: "no", ...said("the server's captions cannot be read") };
+    // What the caption file itself could not keep is no fault of the server.
+    const { isSame, difference } = compareCaptions(readCaptions(publication.scc).cues, theirs);
+    if (!isSame) return { verified: "no", ...said(difference ?? "") };
+    return { verified: "yes", detail: `${theirs.length} captions read back, word for word`, missing: [] };
+  } catch (thrown) {
+    if (!(thrown instanceof ArchivistError) || thrown.code === "interrupted") throw thrown;
+    // Everything else has been done: it is looked at again later.
+    return { verified: "not yet", ...said(`the captions could not be read back (${thrown.message})`) };
   }
-  const theirs = parseServed(vtt);
-  if (theirs === undefined)
-    return {
-      verified: "no",
-      detail: "the server's captions cannot be read",
-      missing: ["the server's captions cannot be read"],
-    };
-  const { isSame, difference } = compareCaptions(publication.cues, theirs);
-  if (!isSame) return { verified: "no", detail: difference ?? "", missing: [difference ?? ""] };
-  return { verified: "yes", detail: `${theirs.length} captions read back, word for word`, missing: [] };
 }
+
+const said = (why: string) => ({ detail: why, missing: [why] });

@@ -2,26 +2,57 @@
  * The caption file beside the video: exactly the video's base name, ending in .scc. That is all Cablecast needs to show
  * the captions on the channel, the live stream and the VOD.
  */
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, parse } from "node:path";
+import { keepSentSidecar, sentSidecar } from "../../catalog/repositories/cablecast-sent.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import { sha256, writeFileAtomic } from "../../lib/atomic-write.ts";
 import { fileError } from "../../lib/file-errors.ts";
 import { putAside } from "../../lib/put-aside.ts";
 import type { Publication } from "../publication.ts";
+import { serverBaseName, serverPathParts } from "../server-path.ts";
 import type { PublisherParts } from "./parts.ts";
 import { uploadFile } from "./upload-file.ts";
 
+export interface SidecarPlace {
+  /** Where the caption file goes. */
+  readonly path: string;
+  /** The video that has to lie beside it. */
+  readonly video: string;
+}
+
 /** Where the sidecar of a video is written; undefined: it is uploaded. @throws ArchivistError `publish.no-place` */
-export function sidecarPath({ settings }: PublisherParts, publication: Publication, video: string): string | undefined {
+export function sidecarPlace(
+  { settings }: PublisherParts,
+  publication: Publication,
+  video: string,
+): SidecarPlace | undefined {
   if (settings.sidecar === "upload") return undefined;
-  const name = `${parse(basename(video)).name}.scc`;
-  if (settings.contentFolder !== null) return join(settings.contentFolder, dirname(video.replaceAll("\\", "/")), name);
+  const parts = serverPathParts(video);
+  const place = (folder: string): SidecarPlace => {
+    const base = parts.at(-1) ?? "";
+    return { path: join(folder, `${parse(base).name}.scc`), video: join(folder, base) };
+  };
+  if (settings.contentFolder !== null) return place(join(settings.contentFolder, ...parts.slice(0, -1)));
   // Beside the recording, where that is the video itself and not a copy under another name.
-  if (basename(video) === basename(publication.path)) return join(dirname(publication.path), name);
+  if (parts.at(-1) === basename(publication.path)) return place(dirname(publication.path));
   throw new ArchivistError("publish.no-place", {
     cause: `the server plays ${video}, and the recording is ${basename(publication.path)}: it is not known where the server's files lie`,
+  });
+}
+
+/** A caption file beside no video helps nobody: the drive is not mounted, or it is another one. */
+async function requireVideo({ video }: SidecarPlace): Promise<void> {
+  const isThere = await stat(video).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+  if (isThere) return;
+  throw new ArchivistError("publish.no-place", {
+    subject: video,
+    cause: "the server's video is not there",
+    remedy: "Mount the server's content drive, and check that cablecast.contentFolder is its folder.",
   });
 }
 
@@ -32,8 +63,10 @@ export async function placeSidecar(
   video: string,
 ): Promise<{ readonly changed: boolean; readonly detail: string }> {
   if (!publication.withCaptions) return { changed: false, detail: "no captions, as was asked" };
-  const path = sidecarPath(parts, publication, video);
-  if (path === undefined) return upload(parts, publication, video);
+  const place = sidecarPlace(parts, publication, video);
+  if (place === undefined) return upload(parts, publication, video);
+  await requireVideo(place);
+  const { path } = place;
   try {
     const present = await readFile(path).catch(() => undefined);
     if (present !== undefined && sha256(present) === sha256(publication.scc))
@@ -50,19 +83,35 @@ export async function placeSidecar(
   }
 }
 
+/** A server that has not noticed a file after a day is sent it again. */
+const noticedAfterMs = 86_400_000;
+
 async function upload(
   parts: PublisherParts,
   publication: Publication,
   video: string,
 ): Promise<{ readonly changed: boolean; readonly detail: string }> {
-  const name = `${parse(basename(video)).name}.scc`;
-  const folder = await mkdtemp(join(tmpdir(), "archivist-sidecar-"));
+  const { catalog, client, clock } = parts;
+  const name = `${parse(serverBaseName(video)).name}.scc`;
+  const digest = sha256(publication.scc);
+  const sent = sentSidecar(catalog, client.address, video);
+  const age = sent === undefined ? Number.POSITIVE_INFINITY : clock.now().getTime() - Date.parse(sent.sentDate);
+  if (sent?.sha256 === digest && age < noticedAfterMs)
+    return { changed: false, detail: `${name} has been sent already` };
+  // The same place for the same captions: an upload that was cut short goes on.
+  const folder = join(tmpdir(), `archivist-sidecar-${digest.slice(0, 16)}`);
   try {
+    await mkdir(folder, { recursive: true });
     const path = join(folder, name);
+    // With a time of its own, by which the upload is known again.
     await writeFile(path, publication.scc);
+    await utimes(path, sidecarTime, sidecarTime);
     await uploadFile(parts, path, name);
+    keepSentSidecar(catalog, client.address, video, digest, clock.now().toISOString());
     return { changed: true, detail: `${name} was sent to the server` };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+const sidecarTime = new Date(0);

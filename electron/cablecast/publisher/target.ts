@@ -3,14 +3,19 @@ import { ArchivistError } from "../../contract/errors.ts";
 import type { PublishTarget } from "../publication.ts";
 import type { PublisherParts } from "./parts.ts";
 import { previewPublication } from "./preview.ts";
-import { cablecastSteps, publishOnCablecast } from "./publish.ts";
+import { cablecastSteps, publishOnCablecast, verify } from "./publish.ts";
 
 export function cablecastTarget(parts: PublisherParts): PublishTarget {
   return {
     name: "cablecast",
+    server: parts.client.address,
     steps: cablecastSteps,
     preview: (publication) => previewPublication(parts, publication),
     publish: (publication, step) => publishOnCablecast(parts, publication, step),
+    verify: async (publication, { vodId, showId }) =>
+      showId === undefined
+        ? { verified: "not yet", detail: "its show is not known", missing: ["its show is not known"] }
+        : verify(parts, publication, showId, Number(vodId)),
     // How to remove a VOD through the interface is not confirmed: a person does it, and it is verified.
     removal: async ({ vodId, showId }) => {
       const { client, signal } = parts;

@@ -2,7 +2,7 @@
 import { basename } from "node:path";
 import type { Catalog } from "../../catalog/open.ts";
 import { showsThatMayBe } from "../../catalog/repositories/cablecast-shows.ts";
-import { linkRecording } from "../../catalog/repositories/publishing.ts";
+import { linkRecording, recordingsOfShow } from "../../catalog/repositories/publishing.ts";
 import { markOf } from "../publication.ts";
 import { type Compared, clearOne, likelyScore, scoreShow } from "../publisher/find-show.ts";
 
@@ -14,16 +14,23 @@ export interface LinkCandidate {
   readonly reasons: readonly string[];
 }
 
-/** Shows that could be a recording, the likeliest first. */
-export function linkCandidates(catalog: Catalog, recording: Compared): readonly LinkCandidate[] {
+/** Shows that could be a recording, the likeliest first. @param server whose shows are known */
+export function linkCandidates(catalog: Catalog, server: string, recording: Compared): readonly LinkCandidate[] {
   const filename = basename(recording.path);
   const hints = { filename, localId: markOf(recording.recordingId), date: recording.date };
   return showsThatMayBe(catalog, hints)
-    .map(({ cablecastId, title, publicTitle, eventDate, localId, playsFile }) => ({
+    .filter(({ cablecastId }) =>
+      recordingsOfShow(catalog, server, cablecastId).every((id) => id === recording.recordingId),
+    )
+    .map(({ cablecastId, title, publicTitle, eventDate, localId, runtime, playsFile }) => ({
       showId: cablecastId,
       title,
       eventDate,
-      ...scoreShow(recording, { title, cgTitle: publicTitle, eventDate, localId }, playsFile ? [filename] : []),
+      ...scoreShow(
+        recording,
+        { title, cgTitle: publicTitle, eventDate, localId, totalRunTime: runtime },
+        playsFile ? [filename] : [],
+      ),
     }))
     .filter(({ score }) => score >= likelyScore)
     .toSorted((a, b) => b.score - a.score || a.showId - b.showId);
@@ -32,11 +39,17 @@ export function linkCandidates(catalog: Catalog, recording: Compared): readonly 
 export type LinkOutcome = "linked" | "unclear" | "none";
 
 /** Links a recording to the one show that it clearly is. */
-export function linkClearly(catalog: Catalog, recording: Compared): LinkOutcome {
-  const candidates = linkCandidates(catalog, recording);
+export function linkClearly(catalog: Catalog, server: string, recording: Compared): LinkOutcome {
+  const candidates = linkCandidates(catalog, server, recording);
   if (candidates.length === 0) return "none";
   const clear = clearOne(candidates);
   if (clear === undefined) return "unclear";
-  linkRecording(catalog, recording.recordingId, clear.showId, clear.reasons.join(", "), clear.score);
+  linkRecording(catalog, {
+    server,
+    recordingId: recording.recordingId,
+    showId: clear.showId,
+    reason: clear.reasons.join(", "),
+    score: clear.score,
+  });
   return "linked";
 }

@@ -13,6 +13,7 @@ import {
   markVodRemoved,
   modifiedDates,
   type PlayedFile,
+  rememberServer,
   syncState,
   vodsOfLinkedShows,
 } from "../../catalog/repositories/cablecast-shows.ts";
@@ -21,6 +22,7 @@ import type { Clock } from "../../lib/clock.ts";
 import type { Logger } from "../../lib/logger.ts";
 import type { CablecastClient, SearchFilter } from "../client/client.ts";
 import type { Reel, Show, Vod } from "../client/records.ts";
+import { serverBaseName } from "../server-path.ts";
 import { laterDate, type Names, namesOf, searchFrom, showRow, vodRow } from "./rows.ts";
 
 export interface SyncParts {
@@ -55,6 +57,7 @@ const mostAbsent = 500;
  */
 export async function syncShows(parts: SyncParts, full: boolean): Promise<SyncReport> {
   const { client, catalog, clock, location, signal, onProgress } = parts;
+  rememberServer(catalog, client.address);
   const state = syncState(catalog, location);
   const since = full ? null : (state?.newestModified ?? null);
   const known = modifiedDates(catalog, location);
@@ -136,7 +139,7 @@ async function keepBatch(
     vods: vods.map((vod: Vod) => vodRow(vod, now)),
     files: reels.flatMap((reel: Reel): readonly PlayedFile[] =>
       reel.show != null && wanted.has(reel.show) && reel.userFileName
-        ? [{ reel: reel.id, showId: reel.show, filename: baseName(reel.userFileName) }]
+        ? [{ reel: reel.id, showId: reel.show, filename: serverBaseName(reel.userFileName) }]
         : [],
     ),
     now,
@@ -166,8 +169,6 @@ async function orGone<T>(load: () => Promise<T>): Promise<T | undefined> {
     throw thrown;
   }
 }
-
-const baseName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
 
 /** Shows that the list no longer has. Each is asked for by itself: a list that was cut short must not forget shows. */
 async function findRemoved(
@@ -202,7 +203,7 @@ async function keepUnlinkedAssets({ client, catalog, clock, logger, signal }: Sy
     const assets = await client.unlinkedAssets(signal);
     keepAssets(
       catalog,
-      assets.flatMap(({ id, path }) => (path ? [{ id: id ?? null, filename: baseName(path) }] : [])),
+      assets.flatMap(({ id, path }) => (path ? [{ id: id ?? null, filename: serverBaseName(path) }] : [])),
       clock.now().toISOString(),
     );
   } catch (thrown) {

@@ -1,5 +1,5 @@
 /** What Archivist and the Cablecast server say about the fields of a meeting. */
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import type { Catalog } from "../open.ts";
 import { cablecastMetadata, recordings } from "../schema.ts";
 
@@ -38,16 +38,29 @@ function recordOf({ field, base, ours, oursDate, theirs, theirsDate, chosen, con
 }
 
 /** By field. */
-export function fieldsOf(catalog: Catalog, recordingId: string): ReadonlyMap<string, FieldRecord> {
+export function fieldsOf(catalog: Catalog, server: string, recordingId: string): ReadonlyMap<string, FieldRecord> {
   const rows = catalog.database
     .select()
     .from(cablecastMetadata)
-    .where(eq(cablecastMetadata.recordingId, recordingId))
+    .where(and(eq(cablecastMetadata.recordingId, recordingId), eq(cablecastMetadata.server, server)))
     .all();
   return new Map(rows.map((row) => [row.field, recordOf(row)]));
 }
 
-export function keepFields(catalog: Catalog, recordingId: string, fields: readonly FieldRecord[]): void {
+/** Another show is another matter. */
+export function forgetFields(catalog: Catalog, server: string, recordingId: string): void {
+  catalog.database
+    .delete(cablecastMetadata)
+    .where(and(eq(cablecastMetadata.recordingId, recordingId), eq(cablecastMetadata.server, server)))
+    .run();
+}
+
+export function keepFields(
+  catalog: Catalog,
+  server: string,
+  recordingId: string,
+  fields: readonly FieldRecord[],
+): void {
   const json = (value: FieldValue | undefined): string | null => (value === undefined ? null : JSON.stringify(value));
   catalog.transaction(() => {
     for (const { field, base, ours, theirs, chosen, ...rest } of fields) {
@@ -60,8 +73,11 @@ export function keepFields(catalog: Catalog, recordingId: string, fields: readon
       };
       catalog.database
         .insert(cablecastMetadata)
-        .values({ recordingId, field, ...row })
-        .onConflictDoUpdate({ target: [cablecastMetadata.recordingId, cablecastMetadata.field], set: row })
+        .values({ recordingId, server, field, ...row })
+        .onConflictDoUpdate({
+          target: [cablecastMetadata.recordingId, cablecastMetadata.server, cablecastMetadata.field],
+          set: row,
+        })
         .run();
     }
   });
@@ -69,6 +85,7 @@ export function keepFields(catalog: Catalog, recordingId: string, fields: readon
 
 export interface FieldConflict extends FieldRecord {
   readonly recordingId: string;
+  readonly server: string;
   readonly filename: string;
 }
 
@@ -81,5 +98,5 @@ export function fieldConflicts(catalog: Catalog): readonly FieldConflict[] {
     .where(eq(cablecastMetadata.conflict, true))
     .orderBy(asc(recordings.filename), asc(cablecastMetadata.field))
     .all()
-    .map(({ row, filename }) => ({ ...recordOf(row), recordingId: row.recordingId, filename }));
+    .map(({ row, filename }) => ({ ...recordOf(row), recordingId: row.recordingId, server: row.server, filename }));
 }

@@ -2,7 +2,15 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, like, notInArray, or, sql } from "drizzle-orm";
 import { inBatches } from "../in-batches.ts";
 import type { Catalog } from "../open.ts";
-import { cablecastLinks, cablecastReferences, cablecastShows, cablecastSync, cablecastVods } from "../schema.ts";
+import {
+  cablecastLinks,
+  cablecastReferences,
+  cablecastServer,
+  cablecastShows,
+  cablecastSync,
+  cablecastVods,
+  vodContent,
+} from "../schema.ts";
 
 export type ShowRow = typeof cablecastShows.$inferSelect;
 export type NewShowRow = Omit<ShowRow, "id" | "updatedDate" | "removedDate">;
@@ -144,10 +152,35 @@ export function vodsOfLinkedShows(catalog: Catalog, seen: ReadonlySet<number>): 
   return catalog.database
     .selectDistinct({ id: cablecastVods.vodId, showId: cablecastVods.showId })
     .from(cablecastVods)
-    .innerJoin(cablecastLinks, eq(cablecastLinks.showId, cablecastVods.showId))
+    .innerJoin(
+      cablecastLinks,
+      and(eq(cablecastLinks.showId, cablecastVods.showId), eq(cablecastLinks.server, knownServer(catalog) ?? "")),
+    )
     .where(isNull(cablecastVods.removedDate))
     .all()
     .flatMap(({ id, showId }) => (seen.has(showId) ? [] : [id]));
+}
+
+/** Another server has other shows: what was known of the last one is forgotten. Links and publications stay its own. */
+export function rememberServer(catalog: Catalog, address: string): void {
+  catalog.transaction(() => {
+    const { database } = catalog;
+    const known = database.select().from(cablecastServer).get()?.address;
+    if (known === address) return;
+    database.update(vodContent).set({ cablecastShowId: null }).run();
+    for (const table of [cablecastShows, cablecastVods, cablecastReferences, cablecastSync])
+      database.delete(table).run();
+    database
+      .insert(cablecastServer)
+      .values({ id: 1, address })
+      .onConflictDoUpdate({ target: cablecastServer.id, set: { address } })
+      .run();
+  });
+}
+
+/** Address of the server whose shows are known; undefined: of none. */
+export function knownServer(catalog: Catalog): string | undefined {
+  return catalog.database.select().from(cablecastServer).get()?.address;
 }
 
 export type SyncState = typeof cablecastSync.$inferSelect;
@@ -226,7 +259,10 @@ export function listShows(
   const rows = database
     .select({ show: cablecastShows, recordingId: cablecastLinks.recordingId })
     .from(cablecastShows)
-    .leftJoin(cablecastLinks, eq(cablecastLinks.showId, cablecastShows.cablecastId))
+    .leftJoin(
+      cablecastLinks,
+      and(eq(cablecastLinks.showId, cablecastShows.cablecastId), eq(cablecastLinks.server, knownServer(catalog) ?? "")),
+    )
     .where(fits)
     .orderBy(desc(cablecastShows.eventDate), asc(cablecastShows.cablecastId))
     .limit(limit)

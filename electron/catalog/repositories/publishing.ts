@@ -1,43 +1,66 @@
-/** Publishing: links between recordings and shows, uploads under way, what was published. */
-import { and, desc, eq, inArray, isNull, notInArray, or, sql } from "drizzle-orm";
+/** Publishing: links between recordings and shows, uploads under way, what may be published. */
+import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm";
+import type { TargetName } from "../../contract/publishing.ts";
 import type { Catalog } from "../open.ts";
 import {
   approvals,
   cablecastLinks,
-  cablecastShows,
   cablecastUploads,
-  cablecastVods,
   recordings,
   transcriptionIssues,
   transcriptions,
   versions,
-  vodContent,
 } from "../schema.ts";
+import { forgetFields } from "./cablecast-metadata.ts";
 
+/** The show of a recording on a server. */
 export function linkOf(
   catalog: Catalog,
+  server: string,
   recordingId: string,
 ): { readonly showId: number; readonly reason: string; readonly score: number } | undefined {
   return catalog.database
     .select({ showId: cablecastLinks.showId, reason: cablecastLinks.reason, score: cablecastLinks.score })
     .from(cablecastLinks)
-    .where(eq(cablecastLinks.recordingId, recordingId))
+    .where(and(eq(cablecastLinks.recordingId, recordingId), eq(cablecastLinks.server, server)))
     .get();
 }
 
-/** Says which show a recording is; what was said before is forgotten. @param score how sure that is, 0 to 1 */
-export function linkRecording(
-  catalog: Catalog,
-  recordingId: string,
-  showId: number,
-  reason: string,
-  score: number = 1,
-): void {
-  catalog.database
-    .insert(cablecastLinks)
-    .values({ recordingId, showId, reason, score })
-    .onConflictDoUpdate({ target: cablecastLinks.recordingId, set: { showId, reason, score } })
-    .run();
+/** Recordings that a show is linked with. */
+export function recordingsOfShow(catalog: Catalog, server: string, showId: number): readonly string[] {
+  return catalog.database
+    .select({ id: cablecastLinks.recordingId })
+    .from(cablecastLinks)
+    .where(and(eq(cablecastLinks.server, server), eq(cablecastLinks.showId, showId)))
+    .all()
+    .map(({ id }) => id);
+}
+
+export interface NewLink {
+  readonly server: string;
+  readonly recordingId: string;
+  readonly showId: number;
+  readonly reason: string;
+  /** How sure it is, 0 to 1. */
+  readonly score: number;
+}
+
+/** Says which show a recording is. What both sides said about another one means nothing any more. */
+export function linkRecording(catalog: Catalog, link: NewLink): void {
+  const { server, recordingId, showId, reason, score } = link;
+  catalog.transaction(() => {
+    const { database } = catalog;
+    const before = linkOf(catalog, server, recordingId);
+    if (before !== undefined && before.showId !== showId) forgetFields(catalog, server, recordingId);
+    database
+      .insert(cablecastLinks)
+      .values(link)
+      .onConflictDoUpdate({
+        target: [cablecastLinks.recordingId, cablecastLinks.server],
+        set: { showId, reason, score },
+      })
+      .run();
+  });
 }
 
 export type UploadRow = typeof cablecastUploads.$inferSelect;
@@ -74,8 +97,9 @@ export interface PublishableRow {
   readonly status: string;
   readonly city: string | null;
   readonly durationMs: number | null;
-  readonly vodId: string | null;
-  readonly vodStatus: string | null;
+  /** Of the file's last change. */
+  readonly modifiedMs: number;
+  readonly completedDate: string | null;
 }
 
 const publishable = {
@@ -86,8 +110,8 @@ const publishable = {
   status: transcriptions.status,
   city: transcriptions.city,
   durationMs: recordings.durationMs,
-  vodId: transcriptions.vodId,
-  vodStatus: transcriptions.vodStatus,
+  modifiedMs: recordings.modifiedMs,
+  completedDate: transcriptions.completedDate,
 };
 
 /** Transcriptions whose id begins with a text; at most two are looked for. */
@@ -101,58 +125,64 @@ export function publishableByPrefix(catalog: Catalog, prefix: string): readonly 
     .all();
 }
 
-/** Finished transcriptions that have not been published, the oldest first. */
-export function unpublished(catalog: Catalog): readonly PublishableRow[] {
+const isFinished = inArray(transcriptions.status, ["completed", "needs_review"]);
+
+/** A recording that was transcribed again is one meeting: its newest captions count. */
+const isNewest = sql`NOT EXISTS (SELECT 1 FROM transcriptions n WHERE n.recording_id = ${transcriptions.recordingId}
+  AND n.status IN ('completed', 'needs_review')
+  AND (coalesce(n.completed_date, ''), n.id) > (coalesce(${transcriptions.completedDate}, ''), ${transcriptions.id}))`;
+
+/** Finished transcriptions of recordings that have never been published in a place, the oldest first. */
+export function unpublished(catalog: Catalog, target: TargetName): readonly PublishableRow[] {
+  // What somebody has taken back is never published again by itself.
+  const isKnown = sql`EXISTS (SELECT 1 FROM vod_content v JOIN transcriptions o ON o.id = v.transcription_id
+    WHERE o.recording_id = ${transcriptions.recordingId} AND v.target = ${target} AND v.status IN ('published', 'removed'))`;
   return catalog.database
     .select(publishable)
     .from(transcriptions)
     .innerJoin(recordings, eq(recordings.id, transcriptions.recordingId))
-    .where(
-      and(
-        inArray(transcriptions.status, ["completed", "needs_review"]),
-        // What somebody has taken back is never published again by itself.
-        or(isNull(transcriptions.vodStatus), notInArray(transcriptions.vodStatus, ["published", "removed"])),
-      ),
-    )
+    .where(and(isFinished, isNewest, sql`NOT ${isKnown}`))
     .orderBy(transcriptions.completedDate)
     .all();
 }
 
-/** Those that are linked to a show, with what has been published of them. */
+/** The newest finished transcription of each recording that is linked to a show of a server. */
 export function linkedTranscriptions(
   catalog: Catalog,
+  server: string,
 ): readonly (PublishableRow & { readonly showId: number; readonly isPublished: boolean })[] {
   return catalog.database
-    .select({ ...publishable, showId: cablecastLinks.showId })
+    .select({
+      ...publishable,
+      showId: cablecastLinks.showId,
+      isPublished: sql<number>`EXISTS (SELECT 1 FROM vod_content v JOIN transcriptions o ON o.id = v.transcription_id
+        WHERE o.recording_id = ${transcriptions.recordingId} AND v.target = 'cablecast' AND v.server = ${server}
+        AND v.status = 'published')`,
+    })
     .from(transcriptions)
     .innerJoin(recordings, eq(recordings.id, transcriptions.recordingId))
-    .innerJoin(cablecastLinks, eq(cablecastLinks.recordingId, transcriptions.recordingId))
-    .where(inArray(transcriptions.status, ["completed", "needs_review"]))
+    .innerJoin(
+      cablecastLinks,
+      and(eq(cablecastLinks.recordingId, transcriptions.recordingId), eq(cablecastLinks.server, server)),
+    )
+    .where(and(isFinished, isNewest))
     .orderBy(desc(transcriptions.completedDate))
     .all()
-    .map((row) => ({ ...row, isPublished: row.vodStatus === "published" }));
+    .map((row) => ({ ...row, isPublished: row.isPublished === 1 }));
 }
 
-/** Finished transcriptions of recordings that are linked to no show, the newest first. */
-export function unlinkedTranscriptions(catalog: Catalog): readonly PublishableRow[] {
+/** The newest finished transcription of each recording that is linked to no show of a server. */
+export function unlinkedTranscriptions(catalog: Catalog, server: string): readonly PublishableRow[] {
   return catalog.database
     .select(publishable)
     .from(transcriptions)
     .innerJoin(recordings, eq(recordings.id, transcriptions.recordingId))
-    .leftJoin(cablecastLinks, eq(cablecastLinks.recordingId, transcriptions.recordingId))
-    .where(and(inArray(transcriptions.status, ["completed", "needs_review"]), isNull(cablecastLinks.recordingId)))
+    .leftJoin(
+      cablecastLinks,
+      and(eq(cablecastLinks.recordingId, transcriptions.recordingId), eq(cablecastLinks.server, server)),
+    )
+    .where(and(isFinished, isNewest, isNull(cablecastLinks.recordingId)))
     .orderBy(desc(transcriptions.completedDate))
-    .all();
-}
-
-/** Published recordings whose captions have not been read back yet. */
-export function unverified(catalog: Catalog): readonly PublishableRow[] {
-  return catalog.database
-    .select(publishable)
-    .from(transcriptions)
-    .innerJoin(recordings, eq(recordings.id, transcriptions.recordingId))
-    .innerJoin(vodContent, eq(vodContent.transcriptionId, transcriptions.id))
-    .where(eq(vodContent.captionsVerified, "not yet"))
     .all();
 }
 
@@ -169,128 +199,14 @@ export function gateFacts(catalog: Catalog, transcriptionId: string): GateFacts 
     .from(transcriptionIssues)
     .where(and(eq(transcriptionIssues.transcriptionId, transcriptionId), eq(transcriptionIssues.severity, "error")))
     .all();
-  const approved = database
-    .select({ id: approvals.versionId })
-    .from(approvals)
-    .innerJoin(versions, eq(versions.id, approvals.versionId))
-    .where(eq(versions.transcriptionId, transcriptionId))
+  // Captions that were edited after they had been approved have not been approved.
+  const newest = database
+    .select({ approvedBy: approvals.approvedBy })
+    .from(versions)
+    .leftJoin(approvals, eq(approvals.versionId, versions.id))
+    .where(and(eq(versions.transcriptionId, transcriptionId), eq(versions.sealed, true)))
+    .orderBy(desc(versions.number))
     .limit(1)
     .get();
-  return { openErrors: errors.length, isApproved: approved !== undefined };
-}
-
-export interface PublishedVod {
-  readonly transcriptionId: string;
-  readonly target: "cablecast" | "generic";
-  /** Show on the server; null: there is none. */
-  readonly showId: number | null;
-  readonly vodId: string;
-  readonly title: string;
-  readonly description: string;
-  readonly url: string | null;
-  readonly durationSeconds: number | null;
-  readonly captionsVerified: "yes" | "no" | "not yet";
-  readonly missing: readonly string[];
-  readonly now: string;
-}
-
-/** Keeps that something was published, and what of it could not be shown yet. */
-export function keepPublished(catalog: Catalog, vod: PublishedVod): void {
-  const { transcriptionId, target, vodId, url, captionsVerified, now } = vod;
-  const show =
-    vod.showId === null
-      ? undefined
-      : catalog.database
-          .select({ id: cablecastShows.id })
-          .from(cablecastShows)
-          .where(eq(cablecastShows.cablecastId, vod.showId))
-          .get();
-  const row = {
-    transcriptionId,
-    target,
-    cablecastShowId: show?.id ?? null,
-    vodId,
-    title: vod.title,
-    description: vod.description,
-    url,
-    duration: vod.durationSeconds,
-    status: "published" as const,
-    captionsVerified,
-    missing: JSON.stringify(vod.missing),
-    checkedDate: now,
-    publishedDate: now,
-  };
-  catalog.transaction(() => {
-    const { publishedDate: _, ...again } = row;
-    catalog.database.insert(vodContent).values(row).onConflictDoUpdate({ target: vodContent.vodId, set: again }).run();
-    catalog.database
-      .update(transcriptions)
-      .set({ vodId, vodUrl: url, vodStatus: "published" })
-      .where(eq(transcriptions.id, transcriptionId))
-      .run();
-  });
-}
-
-export interface PublishedRow {
-  readonly transcriptionId: string;
-  readonly recordingId: string;
-  readonly filename: string;
-  readonly city: string | null;
-  readonly target: "cablecast" | "generic";
-  readonly vodId: string;
-  readonly showId: number | null;
-  readonly title: string;
-  readonly url: string | null;
-  readonly status: "processing" | "published" | "failed" | "removed";
-  readonly captionsVerified: "yes" | "no" | "not yet";
-  readonly missing: readonly string[];
-  readonly publishedDate: string | null;
-  /** As they were last seen on the server. */
-  readonly state: string | null;
-  readonly views: number | null;
-}
-
-/** What was published and what became of it, the newest first. */
-export function publishedVods(catalog: Catalog): readonly PublishedRow[] {
-  return catalog.database
-    .select({
-      transcriptionId: transcriptions.id,
-      recordingId: transcriptions.recordingId,
-      filename: transcriptions.filename,
-      city: transcriptions.city,
-      target: vodContent.target,
-      vodId: vodContent.vodId,
-      showId: cablecastLinks.showId,
-      title: vodContent.title,
-      url: vodContent.url,
-      status: vodContent.status,
-      captionsVerified: vodContent.captionsVerified,
-      missing: vodContent.missing,
-      publishedDate: vodContent.publishedDate,
-      state: cablecastVods.state,
-      views: cablecastVods.views,
-    })
-    .from(vodContent)
-    .innerJoin(transcriptions, eq(transcriptions.id, vodContent.transcriptionId))
-    .leftJoin(cablecastLinks, eq(cablecastLinks.recordingId, transcriptions.recordingId))
-    .leftJoin(
-      cablecastVods,
-      and(eq(vodContent.target, "cablecast"), sql`${cablecastVods.vodId} = CAST(${vodContent.vodId} AS INTEGER)`),
-    )
-    .orderBy(desc(vodContent.publishedDate))
-    .all()
-    .map((row) => ({ ...row, missing: JSON.parse(row.missing) as readonly string[] }));
-}
-
-/** Keeps that something that was published is gone. */
-export function keepRemoved(catalog: Catalog, vodId: string, now: string): void {
-  catalog.transaction(() => {
-    const { database } = catalog;
-    database.update(vodContent).set({ status: "removed", checkedDate: now }).where(eq(vodContent.vodId, vodId)).run();
-    database
-      .update(transcriptions)
-      .set({ vodStatus: "removed", vodUrl: null })
-      .where(eq(transcriptions.vodId, vodId))
-      .run();
-  });
+  return { openErrors: errors.length, isApproved: newest?.approvedBy != null };
 }

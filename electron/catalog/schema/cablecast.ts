@@ -59,6 +59,7 @@ export const cablecastMetadata = sqliteTable(
   "cablecast_metadata",
   {
     recordingId: text("recording_id").notNull(),
+    server: text("server").notNull(),
     field: text("field").notNull(),
     base: text("base"),
     ours: text("ours").notNull(),
@@ -68,5 +69,33 @@ export const cablecastMetadata = sqliteTable(
     chosen: text("chosen"),
     conflict: integer("conflict", { mode: "boolean" }).notNull().default(false),
   },
-  (table) => [primaryKey({ columns: [table.recordingId, table.field] })],
+  (table) => [primaryKey({ columns: [table.recordingId, table.server, table.field] })],
+);
+
+export const cablecastServer = sqliteTable("cablecast_server", {
+  id: integer("id").primaryKey(),
+  address: text("address").notNull(),
+});
+
+export const cablecastChapters = sqliteTable(
+  "cablecast_chapters",
+  {
+    server: text("server").notNull(),
+    chapterId: integer("chapter_id").notNull(),
+    vodId: integer("vod_id").notNull(),
+    title: text("title").notNull(),
+    offset: integer("offset").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.server, table.chapterId] })],
+);
+
+export const cablecastSidecars = sqliteTable(
+  "cablecast_sidecars",
+  {
+    server: text("server").notNull(),
+    video: text("video").notNull(),
+    sha256: text("sha256").notNull(),
+    sentDate: text("sent_date").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.server, table.video] })],
 );

@@ -4,13 +4,18 @@ import { integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite
 
 const now = sql`(strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))`;
 
-export const cablecastLinks = sqliteTable("cablecast_links", {
-  recordingId: text("recording_id").primaryKey(),
-  showId: integer("show_id").notNull(),
-  reason: text("reason").notNull(),
-  linkedDate: text("linked_date").notNull().default(now),
-  score: real("score").notNull().default(1),
-});
+export const cablecastLinks = sqliteTable(
+  "cablecast_links",
+  {
+    recordingId: text("recording_id").notNull(),
+    server: text("server").notNull(),
+    showId: integer("show_id").notNull(),
+    reason: text("reason").notNull(),
+    score: real("score").notNull().default(1),
+    linkedDate: text("linked_date").notNull().default(now),
+  },
+  (table) => [primaryKey({ columns: [table.recordingId, table.server] })],
+);
 
 export const cablecastUploads = sqliteTable(
   "cablecast_uploads",
@@ -35,7 +40,7 @@ export const vodContent = sqliteTable("vod_content", {
   id: integer("id").primaryKey(),
   transcriptionId: text("transcription_id"),
   cablecastShowId: integer("cablecast_show_id"),
-  vodId: text("vod_id").notNull().unique(),
+  vodId: text("vod_id").notNull(),
   title: text("title").notNull(),
   description: text("description"),
   url: text("url"),
@@ -55,4 +60,7 @@ export const vodContent = sqliteTable("vod_content", {
   target: text("target", { enum: ["cablecast", "generic"] })
     .notNull()
     .default("cablecast"),
+  server: text("server").notNull().default(""),
+  showId: integer("show_id"),
+  wish: text("wish").notNull().default("{}"),
 });

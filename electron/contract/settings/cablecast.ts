@@ -24,10 +24,12 @@ export const cablecastSchema = z.strictObject({
   url: leaf(
     z
       .url({ protocol: /^https?$/ })
+      // What stands in an address stands in messages and logs.
+      .refine((url) => !/^https?:\/\/[^/]*@/.test(url))
       .nullable()
       .default(null),
     "Web address of the Cablecast server, such as https://station.cablecast.tv. User and secret: `archivist cablecast login`.",
-    "a web address that begins with https:// or http://, or null",
+    "a web address that begins with https:// or http://, without user and password, or null",
   ),
   location: leaf(
     z.number().int().positive().default(1),

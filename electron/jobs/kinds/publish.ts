@@ -1,24 +1,35 @@
-/** Publishes a transcription. */
+/** Publishes a transcription, or looks again at what was published. */
 import { z } from "zod";
 import { publishableByPrefix } from "../../catalog/repositories/publishing.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import { publishNow } from "../publishing/publish-now.ts";
 import { stepsOfTarget } from "../publishing/targets.ts";
+import { verifyLater } from "../publishing/verify-later.ts";
 import { publishWishSchema } from "../publishing/wish.ts";
 import type { JobKind } from "../queue/kind.ts";
 import type { Workshop } from "../workshop.ts";
 
-const payloadSchema = publishWishSchema.extend({ transcriptionId: z.string().min(1) });
+const payloadSchema = z.union([
+  publishWishSchema.extend({ transcriptionId: z.string().min(1) }),
+  // Only a look at what was published, by its row.
+  z.strictObject({ verify: z.number().int() }),
+]);
 
 export function publishKind(workshop: Workshop): JobKind {
-  const stepsOf = (payload: unknown): readonly string[] =>
-    stepsOfTarget(payloadSchema.parse(payload).target ?? workshop.settings.publishing.target);
+  const stepsOf = (payload: unknown): readonly string[] => {
+    const parsed = payloadSchema.parse(payload);
+    return "verify" in parsed ? ["read back"] : stepsOfTarget(parsed.target ?? workshop.settings.publishing.target);
+  };
   return {
     type: "publish",
     place: "network",
     steps: stepsOf,
     run: async ({ payload, signal, step, report, know }) => {
-      const { transcriptionId, ...wish } = payloadSchema.parse(payload);
+      const parsed = payloadSchema.parse(payload);
+      if ("verify" in parsed) {
+        return step("read back", async () => ({ message: await verifyLater(workshop, parsed.verify, signal) }));
+      }
+      const { transcriptionId, ...wish } = parsed;
       const [row] = publishableByPrefix(workshop.catalog, transcriptionId);
       if (row === undefined) throw new ArchivistError("publish.unknown", { subject: transcriptionId });
       know({ transcriptionId });

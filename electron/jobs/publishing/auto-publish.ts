@@ -1,5 +1,6 @@
 /** Publishing by itself, through the same gate as by hand. */
-import { type PublishableRow, unpublished, unverified } from "../../catalog/repositories/publishing.ts";
+import { unverified } from "../../catalog/repositories/publications.ts";
+import { type PublishableRow, unpublished } from "../../catalog/repositories/publishing.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import type { JobDesk } from "../queue/desk.ts";
 import type { Workshop } from "../workshop.ts";
@@ -21,22 +22,41 @@ export function submitPublication(
   });
 }
 
-/** Everything that is finished and may be published, and whatever was published and not read back yet. @returns In words */
+/** Puts a look at what was published into the queue. */
+function submitLook(
+  desk: JobDesk,
+  row: { readonly id: number; readonly filename: string; readonly city: string | null },
+) {
+  return desk.submit({
+    type: "publish",
+    title: `Read back ${row.filename}`,
+    payload: { verify: row.id },
+    dedupeKey: `verify:${row.id}`,
+    city: row.city ?? undefined,
+  });
+}
+
+/**
+ * Everything that is finished and may be published, where that is switched on; and, in any case, a look at whatever was
+ * published and could not be read back yet.
+ * @returns In words
+ */
 export function publishReady(workshop: Workshop, desk: JobDesk): string {
   const { catalog, settings } = workshop;
-  if (!settings.publishing.automatic) return "not done: publishing.automatic is false";
-  const ready = unpublished(catalog).filter(
-    (row) => row.status === "completed" && obstacles(workshop, row).length === 0,
-  );
-  let submitted = 0;
-  for (const row of [...ready, ...unverified(catalog)]) {
-    try {
-      if (submitPublication(desk, row).isNew) submitted++;
-    } catch (thrown) {
-      if (thrown instanceof ArchivistError && thrown.code === "queue.full")
-        return `${submitted} put into the queue, which is full now`;
-      throw thrown;
-    }
+  const { automatic, target } = settings.publishing;
+  const ready = automatic
+    ? unpublished(catalog, target).filter((row) => row.status === "completed" && obstacles(workshop, row).length === 0)
+    : [];
+  const counts = { published: 0, looked: 0 };
+  try {
+    for (const row of ready) if (submitPublication(desk, row).isNew) counts.published++;
+    for (const row of unverified(catalog)) if (submitLook(desk, row).isNew) counts.looked++;
+  } catch (thrown) {
+    if (!(thrown instanceof ArchivistError) || thrown.code !== "queue.full") throw thrown;
+    return `${counts.published + counts.looked} put into the queue, which is full now`;
   }
-  return `${submitted} put into the queue`;
+  const looks = counts.looked === 0 ? "" : `; ${counts.looked} to be read back`;
+  return automatic
+    ? `${counts.published} put into the queue${looks}`
+    : `nothing published: publishing.automatic is false${looks}`;
 }

@@ -4,6 +4,7 @@ import { type FieldRecord, type FieldValue, fieldsOf } from "../../catalog/repos
 import { summaryOf } from "../../catalog/repositories/insights.ts";
 import type { PublishableRow } from "../../catalog/repositories/publishing.ts";
 import type { CitySettings } from "../../contract/settings/shares.ts";
+import { localDate } from "../../lib/clock.ts";
 import { type NamedMeeting, readFileName } from "../../shares/discovery/file-name.ts";
 import { cityOf, shareOf } from "../../shares/which-share.ts";
 import type { Workshop } from "../workshop.ts";
@@ -44,12 +45,12 @@ export interface MeetingFacts {
   readonly shortcomings: readonly string[];
 }
 
-/** @param today for a recording whose name tells no date, `2026-03-02` */
+/** @param server whose fields count where both sides have said something; empty: none */
 export function meetingFacts(
   workshop: Pick<Workshop, "catalog" | "settings">,
+  server: string,
   row: PublishableRow,
   wish: PublishWish,
-  today: string,
 ): MeetingFacts {
   const { catalog } = workshop;
   const city = cityOfRow(workshop, row);
@@ -64,7 +65,8 @@ export function meetingFacts(
   const generated: ShowMetadata = {
     publicTitle: wish.title ?? generatedTitle,
     description: wish.description ?? generatedDescription,
-    date: named.date ?? today,
+    // A day that does not move: that of the file itself.
+    date: named.date ?? localDate(new Date(row.modifiedMs)),
     category: mapping?.category ?? null,
     producer: mapping?.producer ?? null,
     project: mapping?.project ?? null,
@@ -72,6 +74,7 @@ export function meetingFacts(
       ...(mapping?.customFields ?? []).map(({ field, value }) => ({ field, values: [filledIn(value, city, named)] })),
       ...(mapping?.tagField == null ? [] : [{ field: mapping.tagField, values: tags }]),
     ],
+    madeDate: row.completedDate ?? new Date(row.modifiedMs).toISOString(),
   };
   const wished = new Set([
     ...(wish.title === undefined ? [] : ["title"]),
@@ -82,12 +85,17 @@ export function meetingFacts(
   return {
     city,
     named,
-    metadata: withChosen(generated, fieldsOf(catalog, row.recordingId), wished),
+    metadata: withChosen(generated, fieldsOf(catalog, server, row.recordingId), wished),
     tags,
     wished,
-    shortcomings: hasNoTagField
-      ? ["the tags have no place on the server: set cablecast.tagField of the city in the settings"]
-      : [],
+    shortcomings: [
+      ...(hasNoTagField
+        ? ["the tags have no place on the server: set cablecast.tagField of the city in the settings"]
+        : []),
+      ...(named.date === undefined
+        ? [`the name of the recording tells no date: ${generated.date}, the day of the file, was taken`]
+        : []),
+    ],
   };
 }
 
@@ -129,5 +137,6 @@ function withChosen(
     producer: id("producer", generated.producer),
     project: id("project", generated.project),
     customFields,
+    madeDate: generated.madeDate,
   };
 }

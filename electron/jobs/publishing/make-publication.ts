@@ -5,19 +5,20 @@ import { wordsOf } from "../../catalog/repositories/chunks.ts";
 import type { PublishableRow } from "../../catalog/repositories/publishing.ts";
 import { newestCues } from "../../catalog/repositories/versions.ts";
 import { findAgendaItems } from "../../insight/agenda.ts";
-import { localDate } from "../../lib/clock.ts";
 import { profileOf } from "../pipeline/work-options.ts";
 import type { Workshop } from "../workshop.ts";
 import { meetingFacts } from "./make-metadata.ts";
 import type { PublishWish } from "./wish.ts";
 
+/** @param server address of the Cablecast server; empty for a package */
 export async function makePublication(
-  workshop: Pick<Workshop, "catalog" | "settings" | "clock">,
+  workshop: Pick<Workshop, "catalog" | "settings">,
+  server: string,
   row: PublishableRow,
   wish: PublishWish = {},
 ): Promise<Publication> {
-  const { catalog, settings, clock } = workshop;
-  const { city, metadata, tags, wished, shortcomings } = meetingFacts(workshop, row, wish, localDate(clock.now()));
+  const { catalog, settings } = workshop;
+  const { city, metadata, tags, wished, shortcomings } = meetingFacts(workshop, server, row, wish);
   const cues = newestCues(catalog, row.id);
   const profile = profileOf(settings, { profile: city?.captionProfile ?? undefined }).cues;
   const { publicTitle, date } = metadata;
@@ -40,6 +41,7 @@ export async function makePublication(
     })),
     quality: wish.quality ?? settings.publishing.quality,
     access: city?.access ?? settings.generic.access,
+    isNewShow: wish.newShow ?? false,
     wished,
     shortcomings,
   };

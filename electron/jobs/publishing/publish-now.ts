@@ -1,11 +1,12 @@
 /** Publishes a transcription and keeps what came of it. */
 import type { PublishOutcome, StepRunner } from "../../cablecast/publication.ts";
-import { keepPublished, type PublishableRow } from "../../catalog/repositories/publishing.ts";
+import { keepPublished, publicationOf } from "../../catalog/repositories/publications.ts";
+import type { PublishableRow } from "../../catalog/repositories/publishing.ts";
 import type { Workshop } from "../workshop.ts";
 import { requireOpenGate } from "./gate.ts";
 import { makePublication } from "./make-publication.ts";
 import { openTarget } from "./targets.ts";
-import type { PublishWish } from "./wish.ts";
+import { lastingWish, type PublishWish, storedWish } from "./wish.ts";
 
 const stepWords: Readonly<Record<string, string>> = {
   show: "finding the show",
@@ -45,7 +46,9 @@ export async function publishNow(
   let current = firstStep;
   const onProgress = (share: number, message: string): void => tell(message, current, share);
   const target = openTarget(workshop, wish.target ?? settings.publishing.target, { signal, onProgress });
-  const publication = await makePublication(workshop, row, wish);
+  const before = publicationOf(catalog, row.recordingId, target.name, target.server);
+  const whole = { ...lastingWish(storedWish(before?.wish)), ...wish };
+  const publication = await makePublication(workshop, target.server, row, whole);
   const step: StepRunner = (name, work) =>
     runner(name, () => {
       current = name;
@@ -56,6 +59,8 @@ export async function publishNow(
   keepPublished(catalog, {
     transcriptionId: row.id,
     target: target.name,
+    server: target.server,
+    wish: lastingWish(whole),
     showId: outcome.showId,
     vodId: outcome.vodId,
     title: publication.title,

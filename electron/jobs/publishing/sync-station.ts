@@ -7,15 +7,16 @@ import { linkClearly } from "../../cablecast/sync/link-recordings.ts";
 import { type SyncReport, syncShows } from "../../cablecast/sync/sync-shows.ts";
 import { fieldsOf } from "../../catalog/repositories/cablecast-metadata.ts";
 import { syncState } from "../../catalog/repositories/cablecast-shows.ts";
+import { publicationOf } from "../../catalog/repositories/publications.ts";
 import {
   linkedTranscriptions,
   type PublishableRow,
   unlinkedTranscriptions,
 } from "../../catalog/repositories/publishing.ts";
 import { ArchivistError } from "../../contract/errors.ts";
-import { localDate } from "../../lib/clock.ts";
 import type { Workshop } from "../workshop.ts";
 import { type MeetingFacts, meetingFacts } from "./make-metadata.ts";
+import { storedWish } from "./wish.ts";
 
 export const syncSteps = ["shows", "links", "metadata"] as const;
 export type SyncStep = (typeof syncSteps)[number];
@@ -79,28 +80,30 @@ export async function syncStation(
     for (const id of report.touched) touched.add(id);
   }
   tell("links", 0, "Finding the shows of recordings");
-  const links = linkAll(workshop);
+  const links = linkAll(workshop, client.address);
   tell("metadata", 0, "Comparing what both sides say");
   const metadata = await reconcileAll(workshop, client, touched, tell, signal);
   return { shows: { mode, ...total }, links, metadata };
 }
 
-const factsOf = (workshop: Workshop, row: PublishableRow): MeetingFacts =>
-  meetingFacts(workshop, row, {}, localDate(workshop.clock.now()));
-
-/** What of a recording is compared with shows. */
-export function comparedOf(workshop: Workshop, row: PublishableRow) {
-  const { publicTitle, date } = factsOf(workshop, row).metadata;
-  return { recordingId: row.recordingId, path: row.filePath, title: `${publicTitle} ${date}`, publicTitle, date };
+/** What Archivist says about a meeting, as it was asked for when it was published. */
+function factsOf(workshop: Workshop, server: string, row: PublishableRow): MeetingFacts {
+  const wish = publicationOf(workshop.catalog, row.recordingId, "cablecast", server)?.wish;
+  return meetingFacts(workshop, server, row, storedWish(wish));
 }
 
-function linkAll(workshop: Workshop): SyncOutcome["links"] {
+/** What of a recording is compared with shows. */
+export function comparedOf(workshop: Workshop, server: string, row: PublishableRow) {
+  const { publicTitle, date } = factsOf(workshop, server, row).metadata;
+  const seconds = Math.ceil((row.durationMs ?? 0) / 1000);
+  const title = `${publicTitle} ${date}`;
+  return { recordingId: row.recordingId, path: row.filePath, seconds, title, publicTitle, date };
+}
+
+function linkAll(workshop: Workshop, server: string): SyncOutcome["links"] {
   const counts = { linked: 0, unclear: 0, none: 0 };
-  const seen = new Set<string>();
-  for (const row of unlinkedTranscriptions(workshop.catalog)) {
-    if (seen.has(row.recordingId)) continue;
-    seen.add(row.recordingId);
-    counts[linkClearly(workshop.catalog, comparedOf(workshop, row))]++;
+  for (const row of unlinkedTranscriptions(workshop.catalog, server)) {
+    counts[linkClearly(workshop.catalog, server, comparedOf(workshop, server, row))]++;
   }
   return counts;
 }
@@ -115,10 +118,11 @@ async function reconcileAll(
 ): Promise<SyncOutcome["metadata"]> {
   const { catalog, settings, clock } = workshop;
   const counts = { pushed: 0, pulled: 0, open: 0, refused: 0 };
-  const rows = newestOfEach(linkedTranscriptions(catalog));
+  const server = client.address;
+  const rows = linkedTranscriptions(catalog, server);
   for (const [index, row] of rows.entries()) {
-    const { metadata } = factsOf(workshop, row);
-    const known = fieldsOf(catalog, row.recordingId);
+    const { metadata } = factsOf(workshop, server, row);
+    const known = fieldsOf(catalog, server, row.recordingId);
     const changedHere = [...ourFields(metadata)].some(([field, value]) => !isSameValue(known.get(field)?.ours, value));
     if (!changedHere && !touched.has(row.showId)) continue;
     tell("metadata", index / rows.length, row.filename);
@@ -134,13 +138,6 @@ async function reconcileAll(
     }
   }
   return counts;
-}
-
-/** A recording that was transcribed twice is one meeting. */
-function newestOfEach<T extends PublishableRow>(rows: readonly T[]): readonly T[] {
-  const newest = new Map<string, T>();
-  for (const row of rows) if (!newest.has(row.recordingId)) newest.set(row.recordingId, row);
-  return [...newest.values()];
 }
 
 /** In words. */

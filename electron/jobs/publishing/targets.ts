@@ -4,6 +4,7 @@ import { genericSteps, genericTarget } from "../../cablecast/generic/target.ts";
 import type { Publication, PublishTarget } from "../../cablecast/publication.ts";
 import { cablecastSteps } from "../../cablecast/publisher/publish.ts";
 import { cablecastTarget } from "../../cablecast/publisher/target.ts";
+import { publicationOf } from "../../catalog/repositories/publications.ts";
 import type { TargetName } from "../../contract/publishing.ts";
 import { makeThumbnail } from "../../media/thumbnail.ts";
 import { readFileName } from "../../shares/discovery/file-name.ts";
@@ -28,6 +29,7 @@ export function openTarget(workshop: Workshop, name: TargetName, options: Target
       settings: settings.generic,
       clock,
       folderOf: (publication) => folderOf(settings.generic.pattern, publication),
+      knownPackage: (recordingId) => publicationOf(catalog, recordingId, "generic", "")?.vodId,
       makeThumbnail: async ({ path, seconds }, target, signal) =>
         makeThumbnail((await mediaTools()).ffmpeg, path, target, seconds, signal),
     });

@@ -16,5 +16,18 @@ export const publishWishSchema = z.strictObject({
   quality: z.number().int().min(144).max(4320).optional(),
   /** False: without captions. */
   captions: z.boolean().optional(),
+  /** True: no show on the server is this recording yet, however alike they look. */
+  newShow: z.boolean().optional(),
 });
 export type PublishWish = z.infer<typeof publishWishSchema>;
+
+/** What of a wish holds for the next time too: what a person has said of a field is kept with the field. */
+export function lastingWish({ generateTitle, generateDescription }: PublishWish): PublishWish {
+  return {
+    ...(generateTitle === undefined ? {} : { generateTitle }),
+    ...(generateDescription === undefined ? {} : { generateDescription }),
+  };
+}
+
+/** @param stored as the catalog has it, of a version that may have known other wishes */
+export const storedWish = (stored: unknown): PublishWish => publishWishSchema.safeParse(stored).data ?? {};

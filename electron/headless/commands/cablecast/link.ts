@@ -3,6 +3,7 @@ import { connectCablecast } from "../../../cablecast/connect.ts";
 import { settleConflict } from "../../../cablecast/metadata/reconcile.ts";
 import { linkCandidates } from "../../../cablecast/sync/link-recordings.ts";
 import { type FieldValue, fieldConflicts } from "../../../catalog/repositories/cablecast-metadata.ts";
+import { knownServer } from "../../../catalog/repositories/cablecast-shows.ts";
 import { linkOf, linkRecording } from "../../../catalog/repositories/publishing.ts";
 import { ArchivistError } from "../../../contract/errors.ts";
 import { comparedOf } from "../../../jobs/publishing/sync-station.ts";
@@ -23,8 +24,9 @@ export function linkCommand(id: string, show: number | undefined, options: Queue
   return withQueue(options, "cablecast link", async (station) => {
     const row = findTranscription(station, id);
     if (show === undefined) {
-      const link = linkOf(station.catalog, row.recordingId);
-      const candidates = linkCandidates(station.catalog, comparedOf(station.workshop, row));
+      const server = knownServer(station.catalog) ?? "";
+      const link = linkOf(station.catalog, server, row.recordingId);
+      const candidates = linkCandidates(station.catalog, server, comparedOf(station.workshop, server, row));
       if (options.json)
         printJson({ transcription_id: row.id, recording: row.filename, link: link ?? null, candidates });
       else {
@@ -42,8 +44,10 @@ export function linkCommand(id: string, show: number | undefined, options: Queue
       }
       return 0;
     }
-    const { title } = await interruptible((signal) => connect(station).show(show, signal));
-    linkRecording(station.catalog, row.recordingId, show, "by hand");
+    const client = connect(station);
+    const { title } = await interruptible((signal) => client.show(show, signal));
+    const link = { server: client.address, recordingId: row.recordingId, showId: show, reason: "by hand", score: 1 };
+    linkRecording(station.catalog, link);
     if (options.json) printJson({ transcription_id: row.id, recording: row.filename, show_id: show, title });
     else printResult(printable(`${row.filename} is show ${show}, "${title}".`));
     return 0;
@@ -80,7 +84,7 @@ export function resolveCommand(
     const { catalog, workshop } = station;
     const found = fieldConflicts(catalog).filter((each) => each.recordingId.startsWith(id) && each.field === field);
     const [conflict] = found;
-    const link = conflict === undefined ? undefined : linkOf(catalog, conflict.recordingId);
+    const link = conflict === undefined ? undefined : linkOf(catalog, conflict.server, conflict.recordingId);
     if (conflict === undefined || found.length > 1 || link === undefined) {
       throw new ArchivistError("usage.invalid", {
         subject: `${id} ${field}`,
@@ -89,8 +93,14 @@ export function resolveCommand(
       });
     }
     const now = workshop.clock.now().toISOString();
+    const client = connect(station);
+    if (client.address !== conflict.server) {
+      throw new ArchivistError("usage.invalid", {
+        cause: `it is about ${conflict.server}, and the server is ${client.address} now`,
+      });
+    }
     await interruptible((signal) => {
-      const parts = { client: connect(station), catalog, settings: workshop.settings.cablecast, signal, now };
+      const parts = { client, catalog, settings: workshop.settings.cablecast, signal, now };
       return settleConflict(parts, conflict.recordingId, link.showId, field, side);
     });
     const value = side === "ours" ? conflict.ours : conflict.theirs;

@@ -1,18 +1,15 @@
 /** `archivist publish …` and `archivist unpublish` */
 import type { PublishOutcome } from "../../../cablecast/publication.ts";
-import {
-  keepRemoved,
-  type PublishableRow,
-  publishedVods,
-  unpublished,
-} from "../../../catalog/repositories/publishing.ts";
+import { keepRemoved, publishedVods } from "../../../catalog/repositories/publications.ts";
+import { type PublishableRow, unpublished } from "../../../catalog/repositories/publishing.ts";
 import { ArchivistError, toArchivistError } from "../../../contract/errors.ts";
+import type { TargetName } from "../../../contract/publishing.ts";
 import { submitPublication } from "../../../jobs/publishing/auto-publish.ts";
 import { obstacles } from "../../../jobs/publishing/gate.ts";
 import { makePublication } from "../../../jobs/publishing/make-publication.ts";
 import { publishNow } from "../../../jobs/publishing/publish-now.ts";
 import { openTarget } from "../../../jobs/publishing/targets.ts";
-import type { PublishWish } from "../../../jobs/publishing/wish.ts";
+import { type PublishWish, publishWishSchema } from "../../../jobs/publishing/wish.ts";
 import type { Station } from "../../../station.ts";
 import { interruptible } from "../../interruption.ts";
 import { errorJson, errorLine, printable, printJson, printNotice, printResult } from "../../print.ts";
@@ -30,10 +27,13 @@ export interface PublishOptions extends QueueOptions {
   readonly tags?: readonly string[];
   readonly quality?: number;
   readonly captions?: boolean;
+  readonly newShow?: boolean;
 }
 
-function wishOf({ target, title, fileTitle, description, tags, quality, captions }: PublishOptions): PublishWish {
-  return {
+/** @throws ArchivistError `usage.invalid` */
+function wishOf(options: PublishOptions): PublishWish {
+  const { target, title, fileTitle, description, tags, quality, captions, newShow } = options;
+  const parsed = publishWishSchema.safeParse({
     ...(target === undefined ? {} : { target }),
     ...(title === undefined ? {} : { title }),
     ...(fileTitle ? { generateTitle: false } : {}),
@@ -42,12 +42,18 @@ function wishOf({ target, title, fileTitle, description, tags, quality, captions
     ...(tags === undefined ? {} : { tags: [...tags] }),
     ...(quality === undefined ? {} : { quality }),
     ...(captions === false ? { captions: false } : {}),
-  };
+    ...(newShow ? { newShow } : {}),
+  });
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new ArchivistError("usage.invalid", {
+    cause: `--${String(issue?.path[0])}: ${issue?.message ?? "not understood"}`,
+  });
 }
 
 /** Those that may go now. */
-function ready(station: Station): readonly PublishableRow[] {
-  return unpublished(station.catalog).filter((row) => obstacles(station.workshop, row).length === 0);
+function ready(station: Station, target: TargetName): readonly PublishableRow[] {
+  return unpublished(station.catalog, target).filter((row) => obstacles(station.workshop, row).length === 0);
 }
 
 export async function publishCommand(ids: readonly string[], options: PublishOptions): Promise<number> {
@@ -57,21 +63,34 @@ export async function publishCommand(ids: readonly string[], options: PublishOpt
       remedy: "Name one, or use --all-ready.",
     });
   }
+  const wish = wishOf(options);
+  const isAboutOne = wish.title !== undefined || wish.description !== undefined || wish.newShow === true;
+  if (options.allReady && (ids.length > 0 || isAboutOne)) {
+    throw new ArchivistError("usage.invalid", {
+      cause: "--all-ready goes with no transcription, title, description or --new-show: they are about one of them",
+      remedy: "Publish that one by itself.",
+    });
+  }
   return withQueue(options, "publish", async (station) => {
-    const rows = options.allReady ? ready(station) : ids.map((id) => findTranscription(station, id));
+    const target = wish.target ?? station.settings.publishing.target;
+    const rows: readonly (PublishableRow | string)[] = options.allReady ? ready(station, target) : ids;
     if (rows.length === 0 && !options.json) printResult("There is nothing that may be published now.");
     const results: unknown[] = [];
     let failures = 0;
-    for (const row of rows) {
+    for (const each of rows) {
+      let row: PublishableRow | undefined;
       try {
-        results.push(await publishOne(station, row, options));
+        row = typeof each === "string" ? findTranscription(station, each) : each;
+        results.push(await publishOne(station, row, wish, options));
       } catch (thrown) {
         const error = toArchivistError(thrown);
         // One that fails never stops the others; an interruption stops all.
         if (error.code === "interrupted") throw error;
         failures++;
-        results.push({ transcription_id: row.id, recording: row.filename, status: "failed", error: errorJson(error) });
-        printNotice(errorLine(error.subject === undefined ? error.about(row.filename) : error));
+        const about = { transcription_id: row?.id ?? null, recording: row?.filename ?? null };
+        results.push({ ...about, status: "failed", error: errorJson(error) });
+        const isNamed = error.subject !== undefined || row === undefined;
+        printNotice(errorLine(isNamed ? error : error.about(row?.filename ?? "")));
       }
     }
     if (options.json) printJson({ results });
@@ -79,9 +98,13 @@ export async function publishCommand(ids: readonly string[], options: PublishOpt
   });
 }
 
-async function publishOne(station: Station, row: PublishableRow, options: PublishOptions): Promise<unknown> {
+async function publishOne(
+  station: Station,
+  row: PublishableRow,
+  wish: PublishWish,
+  options: PublishOptions,
+): Promise<unknown> {
   const { workshop, operation, isBeside } = station;
-  const wish = wishOf(options);
   const json = options.json === true;
   if (options.dryRun) return preview(station, row, wish, json);
   if (isBeside) {
@@ -99,10 +122,9 @@ async function publishOne(station: Station, row: PublishableRow, options: Publis
 
 async function preview(station: Station, row: PublishableRow, wish: PublishWish, json: boolean): Promise<unknown> {
   const { workshop } = station;
-  const publication = await makePublication(workshop, row, wish);
-  const steps = await interruptible((signal) => {
+  const steps = await interruptible(async (signal) => {
     const target = openTarget(workshop, wish.target ?? workshop.settings.publishing.target, { signal });
-    return target.preview(publication);
+    return target.preview(await makePublication(workshop, target.server, row, wish));
   });
   const blocked = obstacles(workshop, row);
   if (!json) {
@@ -151,11 +173,15 @@ export function unpublishCommand(id: string, options: QueueOptions): Promise<num
     }
     const results: unknown[] = [];
     let left = 0;
-    for (const { target: name, vodId, showId } of vods) {
-      const { isGone, instruction } = await interruptible((signal) =>
-        openTarget(workshop, name, { signal }).removal({ vodId, showId: showId ?? undefined }),
-      );
-      if (isGone) keepRemoved(catalog, vodId, workshop.clock.now().toISOString());
+    for (const { id: published, target: name, server, vodId, showId } of vods) {
+      const { isGone, instruction } = await interruptible((signal) => {
+        const target = openTarget(workshop, name, { signal });
+        if (target.server === server) return target.removal({ vodId, showId: showId ?? undefined });
+        // Ids mean something on one server only.
+        const elsewhere = `It was published on ${server}: set cablecast.url to that server, then run this again.`;
+        return Promise.resolve({ isGone: false, instruction: elsewhere });
+      });
+      if (isGone) keepRemoved(catalog, published, workshop.clock.now().toISOString());
       else left++;
       results.push({ target: name, vod_id: vodId, gone: isGone, ...(isGone ? {} : { instruction }) });
       if (!options.json) {

@@ -1,6 +1,6 @@
 /** `archivist cablecast sync | shows | vods` */
 import { listShows } from "../../../catalog/repositories/cablecast-shows.ts";
-import { publishedVods } from "../../../catalog/repositories/publishing.ts";
+import { publishedVods } from "../../../catalog/repositories/publications.ts";
 import { submitSync } from "../../../jobs/kinds/sync.ts";
 import { describeSync, syncStation } from "../../../jobs/publishing/sync-station.ts";
 import { interruptible } from "../../interruption.ts";

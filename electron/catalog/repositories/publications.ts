@@ -1,0 +1,185 @@
+/** What was published, where, and what became of it. */
+import { and, desc, eq, sql } from "drizzle-orm";
+import type { TargetName } from "../../contract/publishing.ts";
+import type { Catalog } from "../open.ts";
+import { cablecastShows, cablecastVods, transcriptions, vodContent } from "../schema.ts";
+
+export interface NewPublication {
+  readonly transcriptionId: string;
+  readonly target: TargetName;
+  /** Address of the server; empty for a package. */
+  readonly server: string;
+  /** Show on the server; null: there is none. */
+  readonly showId: number | null;
+  readonly vodId: string;
+  readonly title: string;
+  readonly description: string;
+  readonly url: string | null;
+  readonly durationSeconds: number | null;
+  readonly captionsVerified: "yes" | "no" | "not yet";
+  readonly missing: readonly string[];
+  /** How it was asked for, where that holds for the next time too. */
+  readonly wish: Readonly<Record<string, unknown>>;
+  readonly now: string;
+}
+
+/** Keeps that something was published, and what of it could not be shown yet. */
+export function keepPublished(catalog: Catalog, publication: NewPublication): void {
+  const { transcriptionId, target, server, showId, vodId, url, now } = publication;
+  catalog.transaction(() => {
+    const { database } = catalog;
+    const show =
+      showId === null
+        ? undefined
+        : database
+            .select({ id: cablecastShows.id })
+            .from(cablecastShows)
+            .where(eq(cablecastShows.cablecastId, showId))
+            .get();
+    const row = {
+      transcriptionId,
+      cablecastShowId: show?.id ?? null,
+      showId,
+      title: publication.title,
+      description: publication.description,
+      url,
+      duration: publication.durationSeconds,
+      status: "published" as const,
+      captionsVerified: publication.captionsVerified,
+      missing: JSON.stringify(publication.missing),
+      wish: JSON.stringify(publication.wish),
+      checkedDate: now,
+    };
+    database
+      .insert(vodContent)
+      .values({ ...row, target, server, vodId, publishedDate: now })
+      .onConflictDoUpdate({ target: [vodContent.target, vodContent.server, vodContent.vodId], set: row })
+      .run();
+    database
+      .update(transcriptions)
+      .set({ vodId, vodUrl: url, vodStatus: "published" })
+      .where(eq(transcriptions.id, transcriptionId))
+      .run();
+  });
+}
+
+/** Keeps what a later look has found of captions that were not there yet. */
+export function keepVerified(
+  catalog: Catalog,
+  id: number,
+  captionsVerified: NewPublication["captionsVerified"],
+  missing: readonly string[],
+  now: string,
+): void {
+  catalog.database
+    .update(vodContent)
+    .set({ captionsVerified, missing: JSON.stringify(missing), checkedDate: now })
+    .where(eq(vodContent.id, id))
+    .run();
+}
+
+export interface PublishedRow {
+  readonly id: number;
+  readonly transcriptionId: string;
+  readonly recordingId: string;
+  readonly filename: string;
+  readonly city: string | null;
+  readonly target: TargetName;
+  readonly server: string;
+  readonly vodId: string;
+  readonly showId: number | null;
+  readonly title: string;
+  readonly url: string | null;
+  readonly status: "processing" | "published" | "failed" | "removed";
+  readonly captionsVerified: "yes" | "no" | "not yet";
+  readonly missing: readonly string[];
+  readonly wish: Readonly<Record<string, unknown>>;
+  readonly publishedDate: string | null;
+  /** As they were last seen on the server; `gone` when they no longer are. */
+  readonly state: string | null;
+  readonly views: number | null;
+}
+
+/** What was published and what became of it, the newest first. */
+export function publishedVods(catalog: Catalog): readonly PublishedRow[] {
+  const isOfThisServer = sql`(SELECT address FROM cablecast_server) = ${vodContent.server}`;
+  return catalog.database
+    .select({
+      id: vodContent.id,
+      transcriptionId: transcriptions.id,
+      recordingId: transcriptions.recordingId,
+      filename: transcriptions.filename,
+      city: transcriptions.city,
+      target: vodContent.target,
+      server: vodContent.server,
+      vodId: vodContent.vodId,
+      showId: vodContent.showId,
+      title: vodContent.title,
+      url: vodContent.url,
+      status: vodContent.status,
+      captionsVerified: vodContent.captionsVerified,
+      missing: vodContent.missing,
+      wish: vodContent.wish,
+      publishedDate: vodContent.publishedDate,
+      state: sql<
+        string | null
+      >`CASE WHEN ${cablecastVods.removedDate} IS NULL THEN ${cablecastVods.state} ELSE 'gone' END`,
+      views: cablecastVods.views,
+    })
+    .from(vodContent)
+    .innerJoin(transcriptions, eq(transcriptions.id, vodContent.transcriptionId))
+    .leftJoin(
+      cablecastVods,
+      and(
+        eq(vodContent.target, "cablecast"),
+        isOfThisServer,
+        sql`${cablecastVods.vodId} = CAST(${vodContent.vodId} AS INTEGER)`,
+      ),
+    )
+    .orderBy(desc(vodContent.publishedDate), desc(vodContent.id))
+    .all()
+    .map((row) => ({
+      ...row,
+      missing: JSON.parse(row.missing) as readonly string[],
+      wish: JSON.parse(row.wish) as Readonly<Record<string, unknown>>,
+    }));
+}
+
+/** What of a recording is published in a place; undefined: nothing. */
+export function publicationOf(
+  catalog: Catalog,
+  recordingId: string,
+  target: TargetName,
+  server: string,
+): PublishedRow | undefined {
+  return publishedVods(catalog).find(
+    (row) =>
+      row.recordingId === recordingId && row.target === target && row.server === server && row.status === "published",
+  );
+}
+
+/** Published, and captions not read back yet. */
+export function unverified(catalog: Catalog): readonly PublishedRow[] {
+  return publishedVods(catalog).filter(
+    ({ status, captionsVerified }) => status === "published" && captionsVerified === "not yet",
+  );
+}
+
+/** Keeps that something that was published is gone. */
+export function keepRemoved(catalog: Catalog, id: number, now: string): void {
+  catalog.transaction(() => {
+    const { database } = catalog;
+    const row = database
+      .update(vodContent)
+      .set({ status: "removed", checkedDate: now })
+      .where(eq(vodContent.id, id))
+      .returning({ transcriptionId: vodContent.transcriptionId, vodId: vodContent.vodId })
+      .get();
+    if (row?.transcriptionId == null) return;
+    database
+      .update(transcriptions)
+      .set({ vodStatus: "removed", vodUrl: null })
+      .where(and(eq(transcriptions.id, row.transcriptionId), eq(transcriptions.vodId, row.vodId)))
+      .run();
+  });
+}
