@@ -61,6 +61,7 @@ describe("when a schedule is due", () => {
     expect(all.map(({ name, cron, enabled }) => `${name} ${cron} ${enabled}`)).toEqual([
       "pending */15 * * * * true",
       "publish 0 * * * * true",
+      "sync 30 * * * * false",
       "archive 0 2 * * * false",
       "backup 30 1 * * * true",
       "maintenance 0 3 * * * true",
@@ -68,7 +69,7 @@ describe("when a schedule is due", () => {
     const some = schedulesOf(
       settingsWith({ schedules: { publish: null, custom: [{ name: "noon", cron: "0 12 * * *", action: "scan" }] } }),
     );
-    expect(some.map(({ name }) => name)).toEqual(["pending", "archive", "backup", "maintenance", "noon"]);
+    expect(some.map(({ name }) => name)).toEqual(["pending", "sync", "archive", "backup", "maintenance", "noon"]);
   });
 });
 
