@@ -9,6 +9,7 @@ import type { JobListener } from "./jobs/pipeline/events.ts";
 import type { TranscribeRequest } from "./jobs/pipeline/job.ts";
 import { type TranscribeOutcome, transcribeRecording } from "./jobs/pipeline/pipeline.ts";
 import { sweepRecordings } from "./jobs/pipeline/sweep.ts";
+import { LiveWordFeed } from "./jobs/queue/live-words.ts";
 import type { Workshop } from "./jobs/workshop.ts";
 import { type Clock, systemClock } from "./lib/clock.ts";
 import { openDataFolder } from "./lib/data-folder.ts";
@@ -89,6 +90,7 @@ export function openStation(options: StationOptions): Station {
     catalog,
     logger,
     clock: options.clock ?? systemClock,
+    liveWords: new LiveWordFeed(),
     recordings: new OneAtATime(),
     secrets: new FileSecrets(folder.secretsFile, options.environment ?? process.env),
     lanes: new Lanes(laneWidths(settings)),

@@ -489,6 +489,66 @@ const kinds = {
     retryable: true,
     recovery: "network",
   },
+  "session.wrong": {
+    cause: "name and password do not go together",
+    remedy: "Try again; an admin can set a new password.",
+    retryable: false,
+  },
+  "session.too-many": {
+    cause: "there were too many wrong passwords",
+    remedy: "Wait a minute, then try again.",
+    retryable: true,
+  },
+  "session.ticket": {
+    cause: "this sign-in link has been used already, or is of an earlier start",
+    remedy: "Sign in with name and password, or start Archivist again for a new link.",
+    retryable: false,
+  },
+  "session.name-needed": {
+    cause: "it is not said who signs in",
+    remedy: "Give a name, and a password of at least eight characters for a new person.",
+    retryable: false,
+  },
+  "session.nobody": {
+    cause: "nobody is signed in",
+    remedy: "Sign in, then try again.",
+    retryable: false,
+  },
+  "session.role": {
+    cause: "your role does not allow it",
+    remedy: "Ask an admin or an operator to do it.",
+    retryable: false,
+  },
+  "person.taken": {
+    cause: "there is somebody of this name already",
+    remedy: "Choose another name.",
+    retryable: false,
+  },
+  "person.unknown": {
+    cause: "there is no such person",
+    remedy: "Look at the list of people.",
+    retryable: false,
+  },
+  "person.last-admin": {
+    cause: "nobody would be left who may set up the station",
+    remedy: "Make somebody else an admin first.",
+    retryable: false,
+  },
+  "upload.unknown": {
+    cause: "there is no such upload",
+    remedy: "Begin it again: what has arrived is kept.",
+    retryable: false,
+  },
+  "upload.misplaced": {
+    cause: "this part of the file does not go on where the last one ended",
+    remedy: "Ask where it ended, and go on there.",
+    retryable: true,
+  },
+  "meeting.unknown": {
+    cause: "there is no such meeting",
+    remedy: "Look at the library.",
+    retryable: false,
+  },
   "publish.unknown": {
     cause: "there is no such transcription",
     remedy:

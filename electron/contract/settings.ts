@@ -57,6 +57,8 @@ export interface SettingDeclaration extends SettingMeta {
   readonly defaultValue: unknown;
   /** How a text from the environment becomes a value. */
   readonly kind: "text" | "number" | "list" | "flag" | "json";
+  /** What may be chosen, where there is a fixed set. */
+  readonly choices?: readonly string[];
 }
 
 /** Variables with our prefix that are not settings: the data folder is where the settings file lies. */
@@ -102,6 +104,7 @@ export function declareSettings(): readonly SettingDeclaration[] {
         description: meta.description,
         mustBe: meta.mustBe,
         kind,
+        ...(inner instanceof z.ZodEnum ? { choices: inner.options.map(String) } : {}),
       });
     }
   }

@@ -2,8 +2,6 @@
  * The command line: what can be asked for, and with which options. What happens is in `commands/`, each loaded when it
  * is called: the database alone takes half a second to load, and nobody waits for that to read a help text.
  */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { ArchivistError, toArchivistError } from "../contract/errors.ts";
 import { outputFormats } from "../contract/formats.ts";
@@ -15,19 +13,16 @@ import { addGlossaryCommands } from "./glossary-commands.ts";
 import { interruptedExitCode } from "./interruption.ts";
 import { addModelCommands } from "./model-commands.ts";
 import { errorJson, errorLine, guardOutput, printJson, printNotice } from "./print.ts";
+import { programVersion } from "./program-version.ts";
 import { addQueueCommands } from "./queue-commands.ts";
+import { addServeCommands } from "./serve-commands.ts";
 
 const usageExitCode = 2;
-
-function version(): string {
-  const manifest: unknown = JSON.parse(readFileSync(join(import.meta.dirname, "../../package.json"), "utf8"));
-  return String((manifest as { version?: unknown }).version);
-}
 
 function buildProgram(setExitCode: (code: number) => void): Command {
   const program = new Command("archivist")
     .description("Council recordings in, broadcast captions and summaries out.")
-    .version(version())
+    .version(programVersion())
     .addHelpText("after", "\nExit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted.")
     .exitOverride();
   program
@@ -58,6 +53,7 @@ function buildProgram(setExitCode: (code: number) => void): Command {
   addGlossaryCommands(program, setExitCode);
   addQueueCommands(program, setExitCode);
   addCablecastCommands(program, setExitCode);
+  addServeCommands(program, setExitCode);
 
   program
     .command("doctor")

@@ -82,6 +82,7 @@ export function recordingJob(settings: Settings, wish: RecordingWish): Submissio
     formats: [...(wish.formats ?? settings.output.formats)],
     out: wish.out,
     place,
+    meeting: { date: wish.meeting?.date ?? read.date ?? null, type: type ?? null, title },
     force: wish.force ?? false,
     shareFileId: wish.shareFileId,
   };

@@ -10,6 +10,7 @@ import type { SecretStore } from "../lib/secrets.ts";
 import type { MediaTools } from "../media/tools.ts";
 import type { SpeechEngine } from "../speech/engine.ts";
 import type { Lanes } from "./lanes.ts";
+import type { LiveWordFeed } from "./queue/live-words.ts";
 
 export interface Workshop {
   readonly settings: Settings;
@@ -23,6 +24,8 @@ export interface Workshop {
   readonly lanes: Lanes;
   /** User names and secrets of other servers. */
   readonly secrets: SecretStore;
+  /** Words of the jobs that run in this process. */
+  readonly liveWords: LiveWordFeed;
   /** Two jobs on one recording take turns. */
   readonly recordings: OneAtATime;
   /** Found when they are first needed. @throws ArchivistError `tool.missing` */

@@ -34,6 +34,15 @@ export function loadSettings(file: string, environment: NodeJS.ProcessEnv): Sett
     put(values, declaration.key, fromText(declaration, text));
     origins.set(declaration.key, `${name} in the environment`);
   }
+  return parseValues(values, origins, file);
+}
+
+/** Whether values make sense. @param file that they stand in, for the message. @throws ArchivistError `settings.invalid` */
+export function checkSettings(values: Readonly<Record<string, unknown>>, file: string): Settings {
+  return parseValues({ ...values }, new Map(), file);
+}
+
+function parseValues(values: Tree, origins: Map<string, string>, file: string): Settings {
   const parsed = settingsSchema.safeParse(values);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];

@@ -100,6 +100,9 @@ export interface PublishableRow {
   /** Of the file's last change. */
   readonly modifiedMs: number;
   readonly completedDate: string | null;
+  readonly meetingDate: string | null;
+  readonly meetingType: string | null;
+  readonly meetingTitle: string | null;
 }
 
 const publishable = {
@@ -112,6 +115,9 @@ const publishable = {
   durationMs: recordings.durationMs,
   modifiedMs: recordings.modifiedMs,
   completedDate: transcriptions.completedDate,
+  meetingDate: transcriptions.meetingDate,
+  meetingType: transcriptions.meetingType,
+  meetingTitle: transcriptions.meetingTitle,
 };
 
 /** Transcriptions whose id begins with a text; at most two are looked for. */

@@ -53,6 +53,20 @@ export function rememberRecording(catalog: Catalog, seen: SeenRecording): Record
     .get();
 }
 
+export function recordingById(catalog: Catalog, id: string): RecordingRow | undefined {
+  return catalog.database
+    .select({
+      id: recordings.id,
+      fingerprint: recordings.fingerprint,
+      filename: recordings.filename,
+      filePath: recordings.filePath,
+      fileSize: recordings.fileSize,
+    })
+    .from(recordings)
+    .where(eq(recordings.id, id))
+    .get();
+}
+
 /** The recording that was seen at a path last. */
 export function recordingAt(catalog: Catalog, filePath: string): RecordingRow | undefined {
   return catalog.database

@@ -26,6 +26,10 @@ export interface NewTranscription extends WorkKey {
   readonly createdDate: string;
   /** Whose names are used. */
   readonly city?: string | null;
+  /** What a person or the file's name says of the meeting. */
+  readonly meetingDate?: string | null;
+  readonly meetingType?: string | null;
+  readonly meetingTitle?: string | null;
 }
 
 export interface TranscriptionRow {

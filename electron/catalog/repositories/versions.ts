@@ -7,6 +7,7 @@ import { newId } from "../ids.ts";
 import { inBatches } from "../in-batches.ts";
 import type { Catalog } from "../open.ts";
 import { cues as cueTable, versions } from "../schema.ts";
+import { indexMeeting } from "./meeting-text.ts";
 
 const linesSchema = z.array(z.string());
 
@@ -30,6 +31,7 @@ export function storeMachineVersion(catalog: Catalog, transcriptionId: string, c
     }));
     for (const batch of inBatches(rows)) database.insert(cueTable).values(batch).run();
     database.update(versions).set({ sealed: true }).where(eq(versions.id, versionId)).run();
+    indexMeeting(catalog, transcriptionId, cues);
   });
 }
 

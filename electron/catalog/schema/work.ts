@@ -86,6 +86,9 @@ export const transcriptions = sqliteTable("transcriptions", {
   spokenLanguage: text("spoken_language"),
   city: text("city"),
   voiceDetection: text("voice_detection", { enum: ["silero", "energy"] }),
+  meetingDate: text("meeting_date"),
+  meetingType: text("meeting_type"),
+  meetingTitle: text("meeting_title"),
 });
 
 export const transcriptionSteps = sqliteTable(

@@ -20,6 +20,14 @@ export const processPayloadSchema = z.strictObject({
   out: z.string().optional(),
   /** Its own place on a share. */
   place: z.string().optional(),
+  /** What is known of the meeting. */
+  meeting: z
+    .strictObject({
+      date: z.string().nullable().optional(),
+      type: z.string().nullable().optional(),
+      title: z.string().nullable().optional(),
+    })
+    .optional(),
   force: z.boolean().default(false),
   /** Row of the file that the scanner found. */
   shareFileId: z.number().int().optional(),

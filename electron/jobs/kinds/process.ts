@@ -43,6 +43,7 @@ export function processKind(workshop: Workshop, publish: (row: PublishableRow) =
       const payload = processPayloadSchema.parse(context.payload);
       if (payload.target === "discovered") return context.step("look", () => look(workshop, context, payload));
       const request = requestFor(workshop, context, payload);
+      workshop.liveWords.forget(context.job.id);
       const transcribed = await context.step("transcribe", () =>
         transcribe(workshop, context, request, transcribeShare),
       );
@@ -72,6 +73,7 @@ function requestFor(workshop: Workshop, context: JobContext, payload: ProcessPay
     out,
     place,
     profile,
+    meeting: payload.meeting,
     force,
     source: overrides.source,
     threads: overrides.threads,
@@ -106,7 +108,11 @@ async function transcribe(
   request: TranscribeRequest,
   share: number,
 ): Promise<ProcessResult> {
-  const listener = (event: JobEvent): void => tell(context, event, share);
+  const listener = (event: JobEvent): void => {
+    if (event.kind === "words") workshop.liveWords.add(context.job.id, event.words);
+    else tell(context, event, share);
+  };
+
   const outcome = await transcribeRecording(workshop, request, listener, context.signal);
   const { transcriptionId, status, folder, delivery, alreadyDone, durationMs } = outcome;
   context.know({ transcriptionId, durationMs });

@@ -10,6 +10,13 @@ import type { Estimator } from "./estimate.ts";
 import type { JobListener, StepName } from "./events.ts";
 
 /** What somebody wants to have done. */
+/** What a person says of a meeting. */
+export interface MeetingWords {
+  readonly date?: string | null | undefined;
+  readonly type?: string | null | undefined;
+  readonly title?: string | null | undefined;
+}
+
 export interface TranscribeRequest {
   /** Absolute path of the recording. */
   readonly path: string;
@@ -33,6 +40,8 @@ export interface TranscribeRequest {
   readonly threads?: number | undefined;
   /** False: words and captions only, without a summary. */
   readonly enrich?: boolean | undefined;
+  /** What is known of the meeting; what is not is read from the file's name. */
+  readonly meeting?: MeetingWords | undefined;
   /** Do it anew even if it has been done. */
   readonly force: boolean;
   /** Whose turn it is where several want the same thing: the lowest. */

@@ -27,6 +27,7 @@ import { fingerprint } from "../../lib/fingerprint.ts";
 import { decodedFiles } from "../../media/decode.ts";
 import { probe } from "../../media/probe.ts";
 import type { MediaInfo } from "../../media/probe-report.ts";
+import { readFileName } from "../../shares/discovery/file-name.ts";
 import type { Workshop } from "../workshop.ts";
 import { type Delivery, deliver } from "./deliver.ts";
 import { Estimator } from "./estimate.ts";
@@ -193,8 +194,12 @@ async function takeUpWork(
   cancelFailedWork(catalog, key);
   const now = clock.now();
   const root = settings.output.folder ?? folder.output;
+  const named = readFileName(recording.filename);
   const transcription = addTranscription(catalog, {
     ...key,
+    meetingDate: request.meeting?.date ?? named.date ?? null,
+    meetingType: request.meeting?.type ?? named.type ?? null,
+    meetingTitle: request.meeting?.title ?? named.title,
     filename: recording.filename,
     filePath: request.path,
     fileSize: recording.fileSize,

@@ -54,7 +54,12 @@ export function meetingFacts(
 ): MeetingFacts {
   const { catalog } = workshop;
   const city = cityOfRow(workshop, row);
-  const named = readFileName(row.filename, city?.namePatterns);
+  const read = readFileName(row.filename, city?.namePatterns);
+  const named: NamedMeeting = {
+    date: row.meetingDate ?? read.date,
+    type: row.meetingType ?? read.type,
+    title: row.meetingTitle ?? read.title,
+  };
   const summary = summaryOf(catalog, row.id);
   const own = [city?.name, named.type].filter((part) => part !== undefined && part !== "").join(" ");
   const generatedTitle =

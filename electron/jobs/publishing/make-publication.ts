@@ -1,12 +1,11 @@
 /** What is published of a transcription, out of the catalog. */
 import type { Publication } from "../../cablecast/publication.ts";
 import { encodeScc } from "../../captions/scc/encode.ts";
-import { wordsOf } from "../../catalog/repositories/chunks.ts";
 import type { PublishableRow } from "../../catalog/repositories/publishing.ts";
 import { newestCues } from "../../catalog/repositories/versions.ts";
-import { findAgendaItems } from "../../insight/agenda.ts";
 import { profileOf } from "../pipeline/work-options.ts";
 import type { Workshop } from "../workshop.ts";
+import { chaptersOf } from "./chapters-of.ts";
 import { meetingFacts } from "./make-metadata.ts";
 import type { PublishWish } from "./wish.ts";
 
@@ -35,7 +34,7 @@ export async function makePublication(
     cues,
     scc: encodeScc(cues, { profile }).text,
     withCaptions: wish.captions ?? true,
-    chapters: (await findAgendaItems(wordsOf(catalog, row.id))).map(({ title, startMs }) => ({
+    chapters: (await chaptersOf(catalog, row.id)).map(({ title, startMs }) => ({
       title,
       offset: Math.floor(startMs / 1000),
     })),

@@ -17,6 +17,7 @@ export interface JobView {
   readonly city: string | null;
   readonly share: string | null;
   readonly batch_id: string | null;
+  readonly transcription_id: string | null;
   readonly attempts: number;
   /** 0 to 100. */
   readonly progress: number;
@@ -76,6 +77,7 @@ export function viewJob(job: JobRow, live?: Progress, etaMs?: number): JobView {
     city: job.city,
     share: job.share,
     batch_id: job.batchId,
+    transcription_id: job.transcriptionId,
     attempts: job.attempts,
     progress: Math.floor((live?.progress ?? job.progress) * 1000) / 10,
     current_stage: live?.stage ?? job.stage,

@@ -1,0 +1,43 @@
+/** Errors of the closed list as errors of the contract. */
+import { ORPCError } from "@orpc/server";
+import type { ApiErrorCode, Problem } from "../contract/api/base.ts";
+import { type ArchivistError, type ErrorCode, toArchivistError } from "../contract/errors.ts";
+
+/** What is not named here depends on its group. */
+const codes: Partial<Record<ErrorCode, ApiErrorCode>> = {
+  "session.nobody": "UNAUTHORIZED",
+  "session.wrong": "UNAUTHORIZED",
+  "session.ticket": "UNAUTHORIZED",
+  "session.too-many": "UNAUTHORIZED",
+  "session.name-needed": "UNPROCESSABLE_CONTENT",
+  "session.role": "FORBIDDEN",
+  "person.taken": "CONFLICT",
+  "person.unknown": "NOT_FOUND",
+  "person.last-admin": "CONFLICT",
+  "upload.unknown": "NOT_FOUND",
+  "upload.misplaced": "CONFLICT",
+  "meeting.unknown": "NOT_FOUND",
+  "job.unknown": "NOT_FOUND",
+  "job.ambiguous": "CONFLICT",
+  "job.state": "CONFLICT",
+  "job.unavailable": "UNPROCESSABLE_CONTENT",
+  "queue.full": "SERVICE_UNAVAILABLE",
+  "publish.unknown": "NOT_FOUND",
+  "usage.invalid": "BAD_REQUEST",
+  "settings.invalid": "UNPROCESSABLE_CONTENT",
+  "file.missing": "NOT_FOUND",
+  "disk.full": "SERVICE_UNAVAILABLE",
+  internal: "INTERNAL_SERVER_ERROR",
+};
+
+export function problemOf(error: ArchivistError): Problem {
+  const { code, message, remedy, retryable } = error;
+  return { code, message, remedy, retryable };
+}
+
+export function toApiError(thrown: unknown): ORPCError<string, unknown> {
+  if (thrown instanceof ORPCError) return thrown;
+  const error = toArchivistError(thrown);
+  const code = codes[error.code] ?? (error.retryable ? "SERVICE_UNAVAILABLE" : "UNPROCESSABLE_CONTENT");
+  return new ORPCError(code, { message: error.message, data: problemOf(error), defined: true, cause: thrown });
+}

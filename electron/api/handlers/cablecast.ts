@@ -1,0 +1,93 @@
+/** The Cablecast server: its shows, which recordings they are, and what both sides say. */
+import { fieldConflicts } from "../../catalog/repositories/cablecast-metadata.ts";
+import { listShows, syncState } from "../../catalog/repositories/cablecast-shows.ts";
+import { submitSync } from "../../jobs/kinds/sync.ts";
+import {
+  checkServer,
+  decideConflict,
+  keepCredentials,
+  linkByHand,
+  linkingOf,
+  unlinked,
+} from "../../jobs/publishing/cablecast-desk.ts";
+import { os } from "../implement.ts";
+import { requirePublishable } from "./meeting.ts";
+
+const done = { done: true } as const;
+
+const candidate = <T extends { readonly reasons: readonly string[] }>(each: T) => ({
+  ...each,
+  reasons: [...each.reasons],
+});
+const plain = (value: string | number | null | readonly (string | number)[]) =>
+  Array.isArray(value) ? [...(value as readonly (string | number)[])] : (value as string | number | null);
+
+export const cablecast = os.cablecast.router({
+  shows: os.cablecast.shows.handler(({ input, context }) => {
+    const { catalog, settings } = context.parts.workshop;
+    const { search, limit, offset } = input;
+    const { total, shows } = listShows(catalog, { ...(search === undefined ? {} : { search }), limit, offset });
+    return {
+      total,
+      shows: shows.map(({ cablecastId, title, eventDate, category, hasCaptions, vodState, views, recordingId }) => ({
+        id: cablecastId,
+        title,
+        eventDate,
+        category,
+        hasCaptions,
+        vodState,
+        views,
+        recordingId,
+      })),
+      checkedDate: syncState(catalog, settings.cablecast.location)?.checkedDate ?? null,
+      isSetUp: settings.cablecast.url !== null,
+    };
+  }),
+  sync: os.cablecast.sync.handler(({ input, context }) => {
+    const { job, isNew } = submitSync(context.parts.operation.desk, input.full);
+    return { jobId: job.id, isNew };
+  }),
+  unlinked: os.cablecast.unlinked.handler(({ context }) =>
+    unlinked(context.parts.workshop).map(({ id, filename, city, candidates }) => ({
+      transcriptionId: id,
+      filename,
+      city,
+      candidates: candidates.map(candidate),
+    })),
+  ),
+  candidates: os.cablecast.candidates.handler(({ input, context }) => {
+    const { link, candidates } = linkingOf(context.parts.workshop, requirePublishable(context.parts, input.id));
+    return { link: link ?? null, candidates: candidates.map(candidate) };
+  }),
+  link: os.cablecast.link.handler(async ({ input, context, signal }) => {
+    const row = requirePublishable(context.parts, input.transcriptionId);
+    await linkByHand(context.parts.workshop, row, input.showId, context.person()?.username ?? "hand", signal);
+    return done;
+  }),
+  conflicts: os.cablecast.conflicts.handler(({ context }) =>
+    fieldConflicts(context.parts.workshop.catalog).map(
+      ({ recordingId, filename, field, ours, oursDate, theirs, theirsDate }) => ({
+        recordingId,
+        filename,
+        field,
+        ours: plain(ours),
+        oursDate,
+        theirs: plain(theirs),
+        theirsDate,
+      }),
+    ),
+  ),
+  resolve: os.cablecast.resolve.handler(async ({ input, context, signal }) => {
+    const { recordingId, field, side } = input;
+    await decideConflict(context.parts.workshop, recordingId, field, side, signal);
+    return done;
+  }),
+  check: os.cablecast.check.handler(async ({ context, signal }) => {
+    const steps = await checkServer(context.parts.workshop, signal);
+    return { steps: steps.map(({ remedy, ...step }) => ({ ...step, remedy: remedy ?? null })) };
+  }),
+  login: os.cablecast.login.handler(async ({ input, context }) => {
+    await keepCredentials(context.parts.workshop, input.user, input.secret);
+    return done;
+  }),
+});

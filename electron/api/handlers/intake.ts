@@ -1,0 +1,90 @@
+/** Recordings on their way in. */
+import { stat } from "node:fs/promises";
+import type { IntakeCandidate } from "../../contract/api/intake.ts";
+import { toArchivistError } from "../../contract/errors.ts";
+import { outputFormats } from "../../contract/formats.ts";
+import { browse } from "../../jobs/intake/browse.ts";
+import { type LookedAt, lookAtFiles } from "../../jobs/intake/look.ts";
+import { modelChoices } from "../../jobs/intake/model-choices.ts";
+import { recordingJob } from "../../jobs/recording-job.ts";
+import { fileError } from "../../lib/file-errors.ts";
+import { problemOf } from "../errors.ts";
+import { os } from "../implement.ts";
+
+function view(file: LookedAt): IntakeCandidate {
+  const { error, durationMs, picture, sound, city, date, type, ...rest } = file;
+  return {
+    ...rest,
+    problem: error === undefined ? null : problemOf(error),
+    durationMs: durationMs ?? null,
+    picture: picture ?? null,
+    sound: sound ?? null,
+    city: city ?? null,
+    date: date ?? null,
+    type: type ?? null,
+  };
+}
+
+export const intake = os.intake.router({
+  look: os.intake.look.handler(async ({ input, context, signal }) =>
+    (await lookAtFiles(context.parts.workshop, input.paths, signal)).map(view),
+  ),
+  start: os.intake.start.handler(async ({ input, context }) => {
+    const { workshop, operation } = context.parts;
+    const { recordings, options } = input;
+    const results = [];
+    for (const { path, city, date, type, title } of recordings) {
+      try {
+        const { mtimeMs } = await stat(path).catch((thrown: unknown) => {
+          throw fileError(thrown, path, "read");
+        });
+        const wanted = recordingJob(workshop.settings, {
+          ...options,
+          path,
+          modifiedMs: mtimeMs,
+          now: workshop.clock.now(),
+          city: city ?? undefined,
+          meeting: {
+            ...(date == null ? {} : { date }),
+            ...(type == null ? {} : { type }),
+            ...(title == null ? {} : { title }),
+          },
+        });
+        const { job, isNew } = operation.desk.submit(wanted);
+        results.push({ path, jobId: job.id, isNew, problem: null });
+      } catch (thrown) {
+        // One that cannot be taken keeps none of the others from it.
+        results.push({ path, jobId: null, isNew: false, problem: problemOf(toArchivistError(thrown)) });
+      }
+    }
+    return results;
+  }),
+  choices: os.intake.choices.handler(({ context }) => {
+    const { settings } = context.parts.workshop;
+    return {
+      cities: settings.cities.members.map(({ name }) => name),
+      models: [...modelChoices(context.parts.workshop)],
+      formats: [...outputFormats],
+      defaults: {
+        model: settings.speech.model,
+        language: settings.speech.language,
+        formats: [...settings.output.formats],
+      },
+      shares: settings.shares.servers.map(({ label, path }) => ({ label, path })),
+    };
+  }),
+  browse: os.intake.browse.handler(async ({ input, context }) => {
+    const { entries, isCut } = await browse(context.parts.workshop.settings, input.path ?? undefined);
+    return {
+      path: input.path,
+      entries: entries.map(({ bytes, ...entry }) => ({ ...entry, bytes: bytes ?? null })),
+      isCut,
+    };
+  }),
+  beginUpload: os.intake.beginUpload.handler(({ input, context }) => context.parts.uploads.begin(input)),
+  uploadState: os.intake.uploadState.handler(({ input, context }) => context.parts.uploads.state(input.id)),
+  dropUpload: os.intake.dropUpload.handler(async ({ input, context }) => {
+    await context.parts.uploads.drop(input.id);
+    return { done: true } as const;
+  }),
+});

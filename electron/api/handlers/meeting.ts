@@ -1,0 +1,159 @@
+/** One meeting: its captions, what was found in it, and where it went. */
+import { readFile, stat } from "node:fs/promises";
+import { extname } from "node:path";
+import { summaryOf } from "../../catalog/repositories/insights.ts";
+import { approveNewest, filesOf, type LibraryRow, libraryRow, versionsOf } from "../../catalog/repositories/library.ts";
+import { issuesOf } from "../../catalog/repositories/outputs.ts";
+import { publishedVods } from "../../catalog/repositories/publications.ts";
+import { type PublishableRow, publishableByPrefix } from "../../catalog/repositories/publishing.ts";
+import { newestCues } from "../../catalog/repositories/versions.ts";
+import { ArchivistError, type ErrorCode, errorKinds } from "../../contract/errors.ts";
+import { submitPublication } from "../../jobs/publishing/auto-publish.ts";
+import { chaptersOf } from "../../jobs/publishing/chapters-of.ts";
+import { obstacles, requireOpenGate } from "../../jobs/publishing/gate.ts";
+import { makePublication } from "../../jobs/publishing/make-publication.ts";
+import { openTarget } from "../../jobs/publishing/targets.ts";
+import { sha256 } from "../../lib/atomic-write.ts";
+import type { ApiParts } from "../context.ts";
+import { os } from "../implement.ts";
+import { meetingRow } from "./library.ts";
+
+function requireMeeting({ workshop }: ApiParts, id: string): LibraryRow {
+  const row = libraryRow(workshop.catalog, id);
+  if (row === undefined) throw new ArchivistError("meeting.unknown", { subject: id });
+  return row;
+}
+
+export function requirePublishable({ workshop }: Pick<ApiParts, "workshop">, id: string): PublishableRow {
+  const [row, second] = publishableByPrefix(workshop.catalog, id);
+  if (row === undefined || second !== undefined) throw new ArchivistError("meeting.unknown", { subject: id });
+  return row;
+}
+
+/** Containers and codecs that Chromium plays by itself. */
+const playable = new Set([".mp4", ".m4v", ".webm", ".mp3", ".m4a", ".wav", ".flac", ".ogg"]);
+const silentEndings = new Set([".mp3", ".m4a", ".wav", ".flac", ".ogg"]);
+
+async function mediaOf({ recordingId, filePath }: LibraryRow) {
+  const ending = extname(filePath).toLowerCase();
+  const isThere = await stat(filePath).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+  const isPlayable = playable.has(ending);
+  const notThere = "The recording is not where it was: the share may not be mounted, or it was moved.";
+  const cannotPlay = `A browser cannot play ${ending} files. The captions and the text are here all the same.`;
+  return {
+    url: `/media/${recordingId}`,
+    isThere,
+    hasPicture: !silentEndings.has(ending),
+    isPlayable,
+    note: isThere ? (isPlayable ? null : cannotPlay) : notThere,
+  };
+}
+
+async function shownFiles({ workshop }: ApiParts, id: string) {
+  return Promise.all(
+    filesOf(workshop.catalog, id).map(async ({ kind, path, sha256: digest, writtenDate }) => {
+      const content = await readFile(path).catch(() => undefined);
+      return {
+        kind,
+        path,
+        writtenDate,
+        isThere: content !== undefined,
+        isChanged: content !== undefined && sha256(content) !== digest,
+      };
+    }),
+  );
+}
+
+function problemOfRow({ errorCode, errorMessage }: LibraryRow) {
+  if (errorCode === null) return null;
+  const kind = errorKinds[errorCode as ErrorCode] as (typeof errorKinds)[ErrorCode] | undefined;
+  return {
+    code: errorCode,
+    message: errorMessage ?? kind?.cause ?? "it failed",
+    remedy: kind?.remedy ?? "Try again.",
+    retryable: kind?.retryable ?? false,
+  };
+}
+
+export const meeting = os.meeting.router({
+  show: os.meeting.show.handler(async ({ input, context }) => {
+    const { catalog } = context.parts.workshop;
+    const row = requireMeeting(context.parts, input.id);
+    const summary = summaryOf(catalog, row.id);
+    return {
+      meeting: meetingRow(row),
+      path: row.filePath,
+      title: row.meetingTitle ?? row.filename,
+      type: row.meetingType,
+      language: row.language,
+      processingMs: row.processingMs,
+      problem: row.status === "failed" ? problemOfRow(row) : null,
+      media: await mediaOf(row),
+      summary: {
+        sentences: [...(summary?.sentences ?? [])],
+        phrases: [...(summary?.phrases ?? [])],
+      },
+      chapters: [...(await chaptersOf(catalog, row.id))],
+      files: await shownFiles(context.parts, row.id),
+      versions: versionsOf(catalog, row.id).map(({ id: _, ...version }) => version),
+      issues: issuesOf(catalog, row.id).map(({ severity, rule, message, remedy, atMs }) => ({
+        severity,
+        rule,
+        message,
+        remedy: remedy ?? null,
+        atMs: atMs ?? null,
+      })),
+    };
+  }),
+  cues: os.meeting.cues.handler(({ input, context }) => {
+    requireMeeting(context.parts, input.id);
+    return newestCues(context.parts.workshop.catalog, input.id).map(({ lines, styles, ...cue }) => ({
+      ...cue,
+      lines: [...lines],
+      ...(styles === undefined ? {} : { styles: [...styles] }),
+    }));
+  }),
+  approve: os.meeting.approve.handler(({ input, context }) => {
+    const { catalog, clock } = context.parts.workshop;
+    requireMeeting(context.parts, input.id);
+    const by = context.person()?.username ?? "";
+    if (!approveNewest(catalog, input.id, by, clock.now().toISOString())) {
+      throw new ArchivistError("meeting.unknown", { subject: input.id, cause: "it has no captions yet" });
+    }
+    return { done: true } as const;
+  }),
+  preview: os.meeting.preview.handler(async ({ input, context, signal }) => {
+    const { workshop } = context.parts;
+    const row = requirePublishable(context.parts, input.id);
+    const target = openTarget(workshop, workshop.settings.publishing.target, { signal });
+    const publication = await makePublication(workshop, target.server, row);
+    const steps = await target.preview(publication);
+    return { target: target.name, obstacles: [...obstacles(workshop, row)], steps: [...steps] };
+  }),
+  published: os.meeting.published.handler(({ input, context }) => {
+    const row = requireMeeting(context.parts, input.id);
+    return publishedVods(context.parts.workshop.catalog)
+      .filter(({ recordingId }) => recordingId === row.recordingId)
+      .map(({ target, vodId, showId, url, status, captionsVerified, missing, publishedDate, views }) => ({
+        target,
+        vodId,
+        showId,
+        url,
+        status,
+        captionsVerified,
+        missing: [...missing],
+        publishedDate,
+        views,
+      }));
+  }),
+  publish: os.meeting.publish.handler(({ input, context }) => {
+    const { workshop, operation } = context.parts;
+    const { id, ...wish } = input;
+    const row = requirePublishable(context.parts, id);
+    requireOpenGate(workshop, row);
+    return { jobId: submitPublication(operation.desk, row, wish).job.id };
+  }),
+});

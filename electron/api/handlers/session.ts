@@ -1,0 +1,70 @@
+/** Who is there. */
+import {
+  addPerson,
+  changePerson,
+  dropTokensOf,
+  listPeople,
+  type PersonRow,
+  personNamed,
+  personOf,
+} from "../../catalog/repositories/people.ts";
+import type { Person } from "../../contract/api/session.ts";
+import { ArchivistError } from "../../contract/errors.ts";
+import { hashPassword } from "../auth/passwords.ts";
+import { os } from "../implement.ts";
+
+const done = { done: true } as const;
+
+function view({ id, username, role, active, lastLogin }: PersonRow): Person {
+  return { id, name: username, role, active, lastSignIn: lastLogin };
+}
+
+export const session = os.session.router({
+  look: os.session.look.handler(({ context }) => {
+    const person = context.person();
+    const { sessions, version } = context.parts;
+    return { person: person === undefined ? null : view(person), isFirstRun: sessions.isFirstRun, version };
+  }),
+  signIn: os.session.signIn.handler(async ({ input, context }) => {
+    const { person, token } = await context.parts.sessions.signIn(input.name, input.password);
+    context.keepToken(token);
+    return { person: view(person), token };
+  }),
+  redeem: os.session.redeem.handler(async ({ input, context }) => {
+    const { person, token } = await context.parts.sessions.redeem(input.ticket, input.name, input.password);
+    context.keepToken(token);
+    return { person: view(person), token };
+  }),
+  signOut: os.session.signOut.handler(({ context }) => {
+    context.parts.sessions.signOut(context.token);
+    context.keepToken(undefined);
+    return done;
+  }),
+  people: os.session.people.handler(({ context }) => listPeople(context.parts.workshop.catalog).map(view)),
+  addPerson: os.session.addPerson.handler(async ({ input, context }) => {
+    const { catalog } = context.parts.workshop;
+    const { name, password, role } = input;
+    const passwordHash = await hashPassword(password);
+    if (personNamed(catalog, name) !== undefined) throw new ArchivistError("person.taken", { subject: name });
+    return view(addPerson(catalog, { name, passwordHash, role }));
+  }),
+  changePerson: os.session.changePerson.handler(async ({ input, context }) => {
+    const { catalog } = context.parts.workshop;
+    const { id, password, ...change } = input;
+    const passwordHash = password === undefined ? undefined : await hashPassword(password);
+    return catalog.transaction(() => {
+      const before = personOf(catalog, id);
+      if (before === undefined) throw new ArchivistError("person.unknown");
+      const staysAdmin = (change.role ?? before.role) === "admin" && (change.active ?? before.active);
+      const others = listPeople(catalog).filter((each) => each.id !== id && each.role === "admin" && each.active);
+      if (before.role === "admin" && !staysAdmin && others.length === 0) throw new ArchivistError("person.last-admin");
+      changePerson(catalog, id, {
+        ...(change.role === undefined ? {} : { role: change.role }),
+        ...(change.active === undefined ? {} : { active: change.active }),
+        ...(passwordHash === undefined ? {} : { passwordHash }),
+      });
+      dropTokensOf(catalog, id);
+      return view(personOf(catalog, id) ?? before);
+    });
+  }),
+});

@@ -1,0 +1,62 @@
+/**
+ * Who may speak to the server at all. Two attacks come from pages of other sites that an editor has open: DNS rebinding
+ * (the other site's name is made to mean this machine: the browser thinks that it speaks to the site) and cross-site
+ * requests (the page sends requests here, with the editor's cookie). `Host` shows the first, `Origin` the second
+ * (reference/electron-security.md §5).
+ */
+
+export interface OwnNames {
+  /** Names by which browsers may know this server, without port. */
+  readonly names: readonly string[];
+  readonly port: number;
+  /** True behind a proxy that speaks HTTPS, and with a certificate. */
+  readonly isSecure: boolean;
+}
+
+const loopbackNames = ["127.0.0.1", "localhost", "[::1]"];
+
+/** @param host that the server listens on, or that a proxy is known by */
+export function ownNames(host: string, port: number, isSecure: boolean): OwnNames {
+  return { names: [...new Set([...loopbackNames, host.toLowerCase()])], port, isSecure };
+}
+
+/** True when a `Host` header means this server. A name without a port means the usual one. */
+export function isOwnHost(header: string | undefined, own: OwnNames): boolean {
+  const match = /^(\[[0-9a-f:]+\]|[^:]+)(?::(\d+))?$/i.exec(header ?? "");
+  if (match === null) return false;
+  const [, name = "", port] = match;
+  const isPort = Number(port ?? (own.isSecure ? 443 : 80)) === own.port;
+  return own.names.includes(name.toLowerCase()) && isPort;
+}
+
+/** True when a request does not come from a page of another site. Programs send no `Origin`. */
+export function isOwnOrigin(header: string | undefined, host: string | undefined, own: OwnNames): boolean {
+  if (header === undefined) return true;
+  if (!URL.canParse(header)) return false;
+  const origin = new URL(header);
+  return origin.protocol === (own.isSecure ? "https:" : "http:") && origin.host === host && isOwnHost(origin.host, own);
+}
+
+/** The token of a request: of a program, or of a browser. */
+export function tokenOf(headers: {
+  readonly authorization?: string | undefined;
+  readonly cookie?: string | undefined;
+}): string | undefined {
+  const bearer = /^Bearer ([\w-]{20,200})$/.exec(headers.authorization ?? "")?.[1];
+  if (bearer !== undefined) return bearer;
+  const cookies = (headers.cookie ?? "").split(";").map((part) => part.trim());
+  return cookies
+    .find((part) => part.startsWith(`${cookieName}=`))
+    ?.slice(cookieName.length + 1)
+    .match(/^[\w-]{20,200}$/)?.[0];
+}
+
+const cookieName = "archivist";
+const cookieSeconds = 30 * 86_400;
+
+/** The header that gives a browser a token to keep; undefined: it is to forget the one it has. */
+export function cookieHeader(token: string | undefined, isSecure: boolean): string {
+  const age = token === undefined ? 0 : cookieSeconds;
+  const secure = isSecure ? "; Secure" : "";
+  return `${cookieName}=${token ?? ""}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${age}${secure}`;
+}

@@ -1,0 +1,69 @@
+/**
+ * Recordings for players, by their ids: no path ever comes from outside. What the catalog names has to be a plain file
+ * of a kind that is played, and may not lead anywhere else by a link.
+ */
+import { createReadStream } from "node:fs";
+import { realpath, stat } from "node:fs/promises";
+import { basename, dirname, extname, join } from "node:path";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { recordingById } from "../../catalog/repositories/recordings.ts";
+import type { ApiParts } from "../context.ts";
+import { parseRange } from "./range.ts";
+
+const types: Readonly<Record<string, string>> = {
+  ".mp4": "video/mp4",
+  ".m4v": "video/mp4",
+  ".mov": "video/quicktime",
+  ".webm": "video/webm",
+  ".mkv": "video/x-matroska",
+  ".ts": "video/mp2t",
+  ".mp3": "audio/mpeg",
+  ".m4a": "audio/mp4",
+  ".wav": "audio/wav",
+  ".flac": "audio/flac",
+  ".ogg": "audio/ogg",
+};
+
+/** The real path of a recording that may be played; undefined: there is none. */
+async function playablePath({ workshop }: ApiParts, id: string): Promise<string | undefined> {
+  const path = recordingById(workshop.catalog, id)?.filePath;
+  if (path === undefined || types[extname(path).toLowerCase()] === undefined) return undefined;
+  try {
+    // A file that was replaced by a link leads somewhere else than the folder that it was found in.
+    const [real, folder] = await Promise.all([realpath(path), realpath(dirname(path))]);
+    return real === join(folder, basename(path)) ? real : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param mayWatch whether whoever asks has signed in */
+export function addMedia(app: FastifyInstance, parts: ApiParts, mayWatch: (request: FastifyRequest) => boolean): void {
+  app.route({
+    method: ["GET", "HEAD"],
+    url: "/media/:id",
+    exposeHeadRoute: false,
+    handler: async (request, reply) => {
+      if (!mayWatch(request)) return reply.status(401).send();
+      const path = await playablePath(parts, (request.params as { id: string }).id);
+      const found = path === undefined ? undefined : await stat(path).catch(() => undefined);
+      if (path === undefined || !found?.isFile()) return reply.status(404).send();
+      return send(request, reply, path, found.size, found.mtime);
+    },
+  });
+}
+
+function send(request: FastifyRequest, reply: FastifyReply, path: string, size: number, modified: Date): FastifyReply {
+  const range = parseRange(request.headers.range, size);
+  reply
+    .header("accept-ranges", "bytes")
+    .header("content-type", types[extname(path).toLowerCase()] ?? "application/octet-stream")
+    .header("last-modified", modified.toUTCString())
+    .header("cache-control", "private, no-cache");
+  if (range === "none") return reply.status(416).header("content-range", `bytes */${size}`).send();
+  const { start, end } = range === "whole" ? { start: 0, end: size - 1 } : range;
+  reply.header("content-length", Math.max(0, end - start + 1));
+  if (range !== "whole") reply.status(206).header("content-range", `bytes ${start}-${end}/${size}`);
+  if (request.method === "HEAD" || size === 0) return reply.send();
+  return reply.send(createReadStream(path, { start, end }));
+}

@@ -1,0 +1,229 @@
+/** The contract over HTTP and WebSocket, and the pages of the workstation. */
+import type { IncomingMessage, Server } from "node:http";
+import type { Duplex, Readable } from "node:stream";
+import rateLimit from "@fastify/rate-limit";
+import fastifyStatic from "@fastify/static";
+import { OpenAPIHandler } from "@orpc/openapi/fastify";
+import { RPCHandler } from "@orpc/server/ws";
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { WebSocketServer } from "ws";
+import { ArchivistError } from "../../contract/errors.ts";
+import type { ApiContext, ApiParts } from "../context.ts";
+import { toApiError } from "../errors.ts";
+import { router } from "../router.ts";
+import { cookieHeader, isOwnHost, isOwnOrigin, type OwnNames, ownNames, tokenOf } from "./guard.ts";
+import { addMedia } from "./media.ts";
+import { formatReference, makeApiDocument } from "./openapi.ts";
+
+export interface HttpServerOptions {
+  readonly parts: ApiParts;
+  /** Address that it listens on; anything but loopback needs a certificate or a proxy. */
+  readonly host: string;
+  /** 0: any that is free. */
+  readonly port: number;
+  readonly tls?: { readonly key: string; readonly cert: string } | undefined;
+  /** A proxy in front of it speaks HTTPS, and is known by this name. */
+  readonly proxyName?: string | undefined;
+  /** Folder with the built pages; undefined: only the interface is served. */
+  readonly pages?: string | undefined;
+  /** Calls of one address a minute. */
+  readonly callsPerMinute?: number;
+}
+
+export interface HttpServer {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** JSON of a call: a batch of a thousand ids is far below. */
+const mostBodyBytes = 1024 * 1024;
+/** A segment of an upload; what is announced for the whole file limits it, too. */
+const mostSegmentBytes = 64 * 1024 * 1024;
+const usualCallsPerMinute = 3_000;
+const signInsPerMinute = 20;
+/** A client that sends more at once than any of ours is none of ours. */
+const mostMessageBytes = 4 * 1024 * 1024;
+
+const loopback = new Set(["127.0.0.1", "::1", "localhost"]);
+
+const contentPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  // Mantine sets sizes and colours of single elements.
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "media-src 'self' blob:",
+  "connect-src 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join("; ");
+
+/** @throws ArchivistError `usage.invalid` for an open address without a certificate or proxy */
+export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
+  const { parts, host, port, tls, proxyName, pages } = options;
+  if (!loopback.has(host) && tls === undefined && proxyName === undefined) {
+    throw new ArchivistError("usage.invalid", {
+      subject: host,
+      cause: "other machines could read everything on the way",
+      remedy: "Give a certificate (--cert and --key), or say which proxy speaks HTTPS in front of it (--behind NAME).",
+    });
+  }
+  const app = fastify({
+    ...(tls === undefined ? {} : { https: tls }),
+    bodyLimit: mostBodyBytes,
+    forceCloseConnections: true,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+  }) as unknown as FastifyInstance;
+  const isSecure = tls !== undefined || proxyName !== undefined;
+  let own: OwnNames = ownNames(proxyName ?? host, port, isSecure);
+  app.addHook("onRequest", async (request, reply) => guard(request, reply, own));
+  app.setErrorHandler((error, _, reply) => sendError(parts, error, reply));
+  await app.register(rateLimit, { max: options.callsPerMinute ?? usualCallsPerMinute, timeWindow: 60_000 });
+  // A call that takes nothing may send nothing, whatever its headers say.
+  const parseJson = app.getDefaultJsonParser("error", "error");
+  app.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) =>
+    body === "" ? done(null, undefined) : parseJson(request, body as string, done),
+  );
+  addCalls(app, parts, isSecure);
+  await addUploads(app, parts);
+  addMedia(app, parts, (request) => parts.sessions.personOf(tokenOf(request.headers)) !== undefined);
+  await addReference(app, parts);
+  if (pages !== undefined) await app.register(fastifyStatic, { root: pages, cacheControl: false, index: "index.html" });
+  const sockets = addSockets(app.server, parts, () => own);
+  await app.listen({ host, port });
+  const address = app.server.address();
+  const actual = typeof address === "object" && address !== null ? address.port : port;
+  own = ownNames(proxyName ?? host, proxyName === undefined ? actual : 443, isSecure);
+  const name = host === "::1" ? "[::1]" : host;
+  return {
+    url: `${tls === undefined ? "http" : "https"}://${name}:${actual}`,
+    close: async () => {
+      for (const socket of sockets.clients) socket.terminate();
+      sockets.close();
+      await app.close();
+    },
+  };
+}
+
+async function guard(request: FastifyRequest, reply: FastifyReply, own: OwnNames): Promise<FastifyReply | undefined> {
+  const { host, origin } = request.headers;
+  reply
+    .header("content-security-policy", contentPolicy)
+    .header("x-content-type-options", "nosniff")
+    .header("referrer-policy", "no-referrer")
+    .header("cross-origin-resource-policy", "same-origin")
+    .header("cross-origin-opener-policy", "same-origin");
+  if (!isOwnHost(host, own)) return reply.status(421).send({ message: "This server is not known by that name." });
+  if (!isOwnOrigin(origin, host, own)) {
+    return reply.status(403).send({ message: "Pages of other sites may not call this server." });
+  }
+  return undefined;
+}
+
+function sendError({ workshop }: ApiParts, error: unknown, reply: FastifyReply): FastifyReply {
+  const status = (error as { statusCode?: number }).statusCode;
+  // Fastify's own: too large, too many, not understood.
+  if (status !== undefined && status < 500) {
+    return reply.status(status).send({ message: error instanceof Error ? error.message : "It was refused." });
+  }
+  const api = toApiError(error);
+  if (api.code === "INTERNAL_SERVER_ERROR") workshop.logger.error("a request has failed", { error });
+  return reply.status(api.status).send({ defined: true, code: api.code, message: api.message, data: api.data });
+}
+
+interface HttpContext extends ApiContext {
+  /** That a handler has asked for. */
+  readonly status: () => number | undefined;
+}
+
+function contextOf(parts: ApiParts, token: string | undefined, keepToken: ApiContext["keepToken"]): HttpContext {
+  let status: number | undefined;
+  return {
+    parts,
+    token,
+    person: () => parts.sessions.personOf(token),
+    keepToken,
+    answerWith: (own) => {
+      status = own;
+    },
+    status: () => status,
+  };
+}
+
+function addCalls(app: FastifyInstance, parts: ApiParts, isSecure: boolean): void {
+  const handler = new OpenAPIHandler<HttpContext>(router, {
+    interceptors: [
+      async ({ next, context }) => {
+        const result = await next();
+        const status = context.status();
+        return result.matched && status !== undefined
+          ? { ...result, response: { ...result.response, status } }
+          : result;
+      },
+    ],
+  });
+  const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const keepToken = (token: string | undefined): void =>
+      void reply.header("set-cookie", cookieHeader(token, isSecure));
+    const context = contextOf(parts, tokenOf(request.headers), keepToken);
+    const { matched } = await handler.handle(request, reply, { context });
+    return matched ? reply : reply.status(404).send({ message: "There is no such call." });
+  };
+  const signIn = { config: { rateLimit: { max: signInsPerMinute, timeWindow: 60_000 } }, handler: handle };
+  app.post("/api/session", signIn);
+  app.post("/api/session/redeem", signIn);
+  for (const url of ["/api/*", "/async/*", "/episodes", "/episodes/*"]) {
+    app.route({ method: ["GET", "POST", "PUT", "PATCH", "DELETE"], url, exposeHeadRoute: false, handler: handle });
+  }
+}
+
+/** Segments of uploads: the body is the bytes themselves. */
+async function addUploads(app: FastifyInstance, parts: ApiParts): Promise<void> {
+  await app.register(async (scope) => {
+    scope.addContentTypeParser("application/octet-stream", (_, payload, done) => done(null, payload));
+    scope.put("/uploads/:id", { bodyLimit: mostSegmentBytes }, async (request, reply) => {
+      const person = parts.sessions.personOf(tokenOf(request.headers));
+      if (person === undefined) throw new ArchivistError("session.nobody");
+      if (person.role === "user") throw new ArchivistError("session.role");
+      const { id } = request.params as { id: string };
+      const offset = Number((request.query as { offset?: string }).offset);
+      if (!Number.isSafeInteger(offset) || offset < 0) throw new ArchivistError("upload.misplaced");
+      if (Number(request.headers["content-length"] ?? 0) > mostSegmentBytes) return reply.status(413).send();
+      return parts.uploads.receive(id, offset, request.body as Readable);
+    });
+  });
+}
+
+async function addReference(app: FastifyInstance, { version }: ApiParts): Promise<void> {
+  const document = await makeApiDocument(version);
+  app.get("/api/openapi.json", async () => document);
+  app.get("/api/reference", async (_, reply) =>
+    reply
+      .header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+      .type("text/html; charset=utf-8")
+      .send(formatReference(document)),
+  );
+}
+
+function addSockets(server: Server, parts: ApiParts, own: () => OwnNames): WebSocketServer {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: mostMessageBytes });
+  const handler = new RPCHandler(router);
+  const refuse = (socket: Duplex, status: string): void =>
+    void socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
+  server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const { host, origin } = request.headers;
+    if (!isOwnHost(host, own())) return refuse(socket, "421 Misdirected Request");
+    // A browser always says where a socket comes from; a page of another site could open one otherwise.
+    if (!isOwnOrigin(origin, host, own())) return refuse(socket, "403 Forbidden");
+    if (request.url?.split("?")[0] !== "/api/ws") return refuse(socket, "404 Not Found");
+    const token = tokenOf(request.headers);
+    if (parts.sessions.personOf(token) === undefined) return refuse(socket, "401 Unauthorized");
+    sockets.handleUpgrade(request, socket, head, (client) => {
+      client.on("error", () => client.terminate());
+      void handler.upgrade(client, { context: contextOf(parts, token, () => undefined) });
+    });
+  });
+  return sockets;
+}

@@ -1,0 +1,32 @@
+/** The contract with its guard: each procedure is called only by whoever has the role that it needs. */
+import { implement } from "@orpc/server";
+import { mayAct, type ProcedureMeta } from "../contract/api/base.ts";
+import { contract } from "../contract/api/contract.ts";
+import { ArchivistError } from "../contract/errors.ts";
+import type { ApiContext } from "./context.ts";
+import { toApiError } from "./errors.ts";
+
+/** The role that a procedure needs, as its contract says it; none said: an admin's. */
+export function neededRole(procedure: { readonly "~orpc": { readonly meta: unknown } }): ProcedureMeta["role"] {
+  return (procedure["~orpc"].meta as ProcedureMeta).role ?? "admin";
+}
+
+export const os = implement(contract)
+  .$context<ApiContext>()
+  .use(async ({ context, next, procedure, path }) => {
+    try {
+      const needed = neededRole(procedure);
+      if (needed !== undefined && needed !== "anyone") {
+        const person = context.person();
+        if (person === undefined) throw new ArchivistError("session.nobody");
+        if (!mayAct(person.role, needed)) throw new ArchivistError("session.role");
+      }
+      return await next();
+    } catch (thrown) {
+      const error = toApiError(thrown);
+      if (error.status >= 500 && error.code === "INTERNAL_SERVER_ERROR") {
+        context.parts.workshop.logger.error("a call has failed", { call: path.join("."), error: thrown });
+      }
+      throw error;
+    }
+  });

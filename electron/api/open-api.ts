@@ -1,0 +1,29 @@
+/** Everything that the handlers of a host work with. */
+import { join } from "node:path";
+import type { Operation } from "../jobs/operation.ts";
+import type { Workshop } from "../jobs/workshop.ts";
+import { ModelDesk } from "../ops/model-desk.ts";
+import { Sessions } from "./auth/sessions.ts";
+import type { ApiParts } from "./context.ts";
+import { Uploads } from "./uploads.ts";
+
+export interface OpenApiOptions {
+  readonly workshop: Workshop;
+  readonly operation: Operation;
+  readonly version: string;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+export function openApi({ workshop, operation, version, environment }: OpenApiOptions): ApiParts {
+  const { catalog, clock, folder, settings } = workshop;
+  const maxBytes = settings.media.maxFileGigabytes * 1024 ** 3;
+  return {
+    workshop,
+    operation,
+    version,
+    environment,
+    sessions: new Sessions(catalog, clock),
+    uploads: new Uploads({ folder: join(folder.root, "uploads"), maxBytes }),
+    models: new ModelDesk(workshop),
+  };
+}

@@ -1,0 +1,23 @@
+/** The contract over a MessagePort: between two threads, or from Electron's pages to the station's process. */
+import type { SupportedMessagePort } from "@orpc/client/message-port";
+import { RPCHandler } from "@orpc/server/message-port";
+import type { ApiParts } from "./context.ts";
+import { router } from "./router.ts";
+
+/** Answers the calls of one client. Its token changes when it signs in or out. */
+export function servePort(port: SupportedMessagePort, parts: ApiParts): void {
+  let token: string | undefined;
+  new RPCHandler(router).upgrade(port, {
+    context: {
+      parts,
+      get token() {
+        return token;
+      },
+      person: () => parts.sessions.personOf(token),
+      keepToken: (own) => {
+        token = own;
+      },
+      answerWith: () => undefined,
+    },
+  });
+}

@@ -1,0 +1,12 @@
+/** Every procedure of the contract, implemented. */
+import { cablecast } from "./handlers/cablecast.ts";
+import { intake } from "./handlers/intake.ts";
+import { library } from "./handlers/library.ts";
+import { meeting } from "./handlers/meeting.ts";
+import { queue } from "./handlers/queue.ts";
+import { session } from "./handlers/session.ts";
+import { station } from "./handlers/station.ts";
+import { system } from "./handlers/system.ts";
+import { os } from "./implement.ts";
+
+export const router = os.router({ session, intake, queue, library, meeting, cablecast, station, system });

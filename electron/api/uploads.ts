@@ -1,0 +1,149 @@
+/**
+ * Files that come over the network, in segments: each goes on where the last one ended, after a broken line, a reload or
+ * a restart. A whole file lies in the data folder until its recording is done.
+ */
+import { createHash } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { mkdir, readFile, rename, rm, stat, statfs } from "node:fs/promises";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { z } from "zod";
+import { ArchivistError } from "../contract/errors.ts";
+import { writeFileAtomic } from "../lib/atomic-write.ts";
+import { fileError } from "../lib/file-errors.ts";
+import { safeName } from "../lib/file-name.ts";
+import { OneAtATime } from "../lib/one-at-a-time.ts";
+
+const uploadSchema = z.object({ filename: z.string(), bytes: z.number(), modifiedMs: z.number() });
+type UploadFacts = z.infer<typeof uploadSchema>;
+
+export interface UploadState {
+  readonly id: string;
+  readonly received: number;
+  readonly bytes: number;
+  readonly path: string | null;
+}
+
+export interface UploadsOptions {
+  /** Folder of all uploads. */
+  readonly folder: string;
+  readonly maxBytes: number;
+}
+
+/** Beyond the file itself, for what is made of it. */
+const spareBytes = 512 * 1024 ** 2;
+
+export class Uploads {
+  readonly #options: UploadsOptions;
+  readonly #turns = new OneAtATime();
+
+  constructor(options: UploadsOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Begins an upload, or finds the one of the same file that has begun before.
+   * @throws ArchivistError `file.empty`, `file.too-large`, `disk.full`, `folder.not-writable`
+   */
+  async begin(facts: UploadFacts): Promise<UploadState> {
+    const { filename, bytes } = facts;
+    if (bytes === 0) throw new ArchivistError("file.empty", { subject: filename });
+    if (bytes > this.#options.maxBytes) throw new ArchivistError("file.too-large", { subject: filename });
+    const id = createHash("sha256").update(JSON.stringify(facts)).digest("hex").slice(0, 32);
+    const folder = join(this.#options.folder, id);
+    try {
+      const known = await this.#facts(id);
+      if (known !== undefined) return await this.state(id);
+      await mkdir(folder, { recursive: true });
+      const { bavail, bsize } = await statfs(folder);
+      if (bavail * bsize < bytes + spareBytes) {
+        await rm(folder, { recursive: true, force: true });
+        throw new ArchivistError("disk.full", { subject: filename });
+      }
+      await writeFileAtomic(join(folder, "upload.json"), JSON.stringify(facts));
+      return await this.state(id);
+    } catch (thrown) {
+      throw fileError(thrown, folder, "write");
+    }
+  }
+
+  /** @throws ArchivistError `upload.unknown` */
+  async state(id: string): Promise<UploadState> {
+    const facts = await this.#require(id);
+    const whole = this.#whole(id, facts);
+    if ((await sizeOf(whole)) === facts.bytes) {
+      return { id, received: facts.bytes, bytes: facts.bytes, path: whole };
+    }
+    return { id, received: await sizeOf(this.#part(id)), bytes: facts.bytes, path: null };
+  }
+
+  /**
+   * Takes the next part of a file. What arrived of a part that broke off is kept.
+   * @throws ArchivistError `upload.unknown`, `upload.misplaced`, `file.too-large`, `disk.full`
+   */
+  receive(id: string, offset: number, body: Readable): Promise<UploadState> {
+    return this.#turns.run(id, undefined, async () => {
+      const state = await this.state(id);
+      if (state.path !== null) {
+        body.resume();
+        return state;
+      }
+      if (offset !== state.received) {
+        body.resume();
+        throw new ArchivistError("upload.misplaced", { cause: `it goes on at byte ${state.received}, not ${offset}` });
+      }
+      const part = this.#part(id);
+      let room = state.bytes - state.received;
+      try {
+        await pipeline(
+          body,
+          async function* (source: AsyncIterable<Buffer>) {
+            for await (const bytes of source) {
+              room -= bytes.length;
+              if (room < 0) throw new ArchivistError("file.too-large", { cause: "more came than was announced" });
+              yield bytes;
+            }
+          },
+          createWriteStream(part, { flags: "a" }),
+        );
+      } catch (thrown) {
+        // A line that broke: what has arrived stays, and the next part goes on there.
+        if (thrown instanceof ArchivistError) await rm(part, { force: true });
+        throw fileError(thrown, part, "write");
+      }
+      const facts = await this.#require(id);
+      if ((await sizeOf(part)) === facts.bytes) await rename(part, this.#whole(id, facts));
+      return this.state(id);
+    });
+  }
+
+  /** @throws ArchivistError `upload.unknown` */
+  async drop(id: string): Promise<void> {
+    await this.#require(id);
+    await this.#turns.run(id, undefined, () => rm(join(this.#options.folder, id), { recursive: true, force: true }));
+  }
+
+  #part(id: string): string {
+    return join(this.#options.folder, id, "part");
+  }
+
+  #whole(id: string, { filename }: UploadFacts): string {
+    return join(this.#options.folder, id, safeName(filename));
+  }
+
+  async #facts(id: string): Promise<UploadFacts | undefined> {
+    // An id is a digest: nothing else gets near a path.
+    if (!/^[0-9a-f]{32}$/.test(id)) return undefined;
+    const text = await readFile(join(this.#options.folder, id, "upload.json"), "utf8").catch(() => undefined);
+    return text === undefined ? undefined : uploadSchema.parse(JSON.parse(text));
+  }
+
+  async #require(id: string): Promise<UploadFacts> {
+    const facts = await this.#facts(id);
+    if (facts === undefined) throw new ArchivistError("upload.unknown");
+    return facts;
+  }
+}
+
+const sizeOf = async (path: string): Promise<number> => (await stat(path).catch(() => undefined))?.size ?? 0;

@@ -1,0 +1,259 @@
+/** Transcriptions as a person looks for them. */
+import { and, asc, desc, eq, inArray, isNull, like, or, type SQL, sql } from "drizzle-orm";
+import type { Catalog } from "../open.ts";
+import {
+  approvals,
+  recordings,
+  transcriptionFiles,
+  transcriptionIssues,
+  transcriptions,
+  versions,
+  vodContent,
+} from "../schema.ts";
+import type { TranscriptionStatus } from "./transcriptions.ts";
+
+export interface LibraryRow {
+  readonly id: string;
+  readonly recordingId: string;
+  readonly filename: string;
+  readonly filePath: string;
+  readonly city: string | null;
+  readonly meetingDate: string | null;
+  readonly meetingType: string | null;
+  readonly meetingTitle: string | null;
+  readonly durationMs: number | null;
+  readonly status: TranscriptionStatus;
+  readonly score: number | null;
+  readonly openErrors: number;
+  readonly openWarnings: number;
+  readonly isApproved: boolean;
+  readonly vodStatus: string | null;
+  readonly captionsVerified: "yes" | "no" | "not yet" | null;
+  readonly model: string;
+  readonly language: string;
+  readonly processingMs: number | null;
+  readonly errorCode: string | null;
+  readonly errorMessage: string | null;
+  readonly createdDate: string;
+  readonly completedDate: string | null;
+}
+
+const issuesOf = (severity: "error" | "warning") =>
+  sql<number>`(SELECT count(*) FROM ${transcriptionIssues} i WHERE i.transcription_id = ${transcriptions.id} AND i.severity = ${severity})`;
+
+const columns = {
+  id: transcriptions.id,
+  recordingId: transcriptions.recordingId,
+  filename: transcriptions.filename,
+  filePath: transcriptions.filePath,
+  city: transcriptions.city,
+  meetingDate: transcriptions.meetingDate,
+  meetingType: transcriptions.meetingType,
+  meetingTitle: transcriptions.meetingTitle,
+  durationMs: recordings.durationMs,
+  status: transcriptions.status,
+  score: transcriptions.qualityScore,
+  openErrors: issuesOf("error"),
+  openWarnings: issuesOf("warning"),
+  isApproved: sql<number>`EXISTS (SELECT 1 FROM ${approvals} a JOIN ${versions} v ON v.id = a.version_id WHERE v.transcription_id = ${transcriptions.id})`,
+  vodStatus: transcriptions.vodStatus,
+  captionsVerified: sql<
+    LibraryRow["captionsVerified"]
+  >`(SELECT captions_verified FROM ${vodContent} c WHERE c.transcription_id = ${transcriptions.id} ORDER BY c.id DESC LIMIT 1)`,
+  model: transcriptions.model,
+  language: transcriptions.language,
+  processingMs: sql<number | null>`${transcriptions.processingTime} * 1000`,
+  errorCode: transcriptions.errorCode,
+  errorMessage: transcriptions.errorMessage,
+  createdDate: transcriptions.createdDate,
+  completedDate: transcriptions.completedDate,
+};
+
+export const librarySortColumns = {
+  completed: sql`coalesce(${transcriptions.completedDate}, ${transcriptions.createdDate})`,
+  date: sql`coalesce(${transcriptions.meetingDate}, ${transcriptions.createdDate})`,
+  city: transcriptions.city,
+  filename: transcriptions.filename,
+  score: transcriptions.qualityScore,
+  duration: recordings.durationMs,
+  status: transcriptions.status,
+} as const;
+
+export interface LibraryQuery {
+  readonly status?: readonly TranscriptionStatus[] | undefined;
+  readonly city?: string | undefined;
+  readonly published?: boolean | undefined;
+  /** In the file name. */
+  readonly text?: string | undefined;
+  readonly sort: keyof typeof librarySortColumns;
+  readonly descending: boolean;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+export function listLibrary(
+  catalog: Catalog,
+  { status, city, published, text, sort, descending, limit, offset }: LibraryQuery,
+): { readonly total: number; readonly rows: readonly LibraryRow[] } {
+  const { database } = catalog;
+  const isPublished = eq(transcriptions.vodStatus, "published");
+  const conditions: (SQL | undefined)[] = [
+    status && status.length > 0 ? inArray(transcriptions.status, [...status]) : undefined,
+    city === undefined ? undefined : eq(transcriptions.city, city),
+    published === undefined
+      ? undefined
+      : published
+        ? isPublished
+        : or(isNull(transcriptions.vodStatus), sql`NOT ${isPublished}`),
+    text === undefined || text.trim() === ""
+      ? undefined
+      : sql`${like(transcriptions.filename, `%${text.trim().replace(/[\\%_]/g, "\\$&")}%`)} ESCAPE '\\'`,
+  ];
+  const fits = and(...conditions);
+  const total = database.select({ count: sql<number>`count(*)` }).from(transcriptions).where(fits).get()?.count ?? 0;
+  const column = librarySortColumns[sort];
+  const rows = database
+    .select(columns)
+    .from(transcriptions)
+    .innerJoin(recordings, eq(recordings.id, transcriptions.recordingId))
+    .where(fits)
+    .orderBy(descending ? desc(column) : asc(column), asc(transcriptions.id))
+    .limit(limit)
+    .offset(offset)
+    .all();
+  return { total, rows: rows.map((row) => ({ ...row, isApproved: row.isApproved === 1 })) };
+}
+
+export function libraryRow(catalog: Catalog, id: string): LibraryRow | undefined {
+  const row = catalog.database
+    .select(columns)
+    .from(transcriptions)
+    .innerJoin(recordings, eq(recordings.id, transcriptions.recordingId))
+    .where(eq(transcriptions.id, id))
+    .get();
+  return row && { ...row, isApproved: row.isApproved === 1 };
+}
+
+/** Cities of which there are transcriptions. */
+export function libraryCities(catalog: Catalog): readonly string[] {
+  return catalog.database
+    .selectDistinct({ city: transcriptions.city })
+    .from(transcriptions)
+    .orderBy(asc(transcriptions.city))
+    .all()
+    .flatMap(({ city }) => city ?? []);
+}
+
+export interface WrittenRow {
+  readonly kind: string;
+  readonly path: string;
+  readonly sha256: string;
+  readonly writtenDate: string;
+}
+
+export function filesOf(catalog: Catalog, transcriptionId: string): readonly WrittenRow[] {
+  return catalog.database
+    .select({
+      kind: transcriptionFiles.kind,
+      path: transcriptionFiles.path,
+      sha256: transcriptionFiles.sha256,
+      writtenDate: transcriptionFiles.writtenDate,
+    })
+    .from(transcriptionFiles)
+    .where(eq(transcriptionFiles.transcriptionId, transcriptionId))
+    .orderBy(asc(transcriptionFiles.kind))
+    .all();
+}
+
+export function versionsOf(catalog: Catalog, transcriptionId: string) {
+  return catalog.database
+    .select({
+      id: versions.id,
+      number: versions.number,
+      origin: versions.origin,
+      createdDate: versions.createdDate,
+      cues: sql<number>`(SELECT count(*) FROM cues c WHERE c.version_id = ${versions.id})`,
+      approvedBy: approvals.approvedBy,
+    })
+    .from(versions)
+    .leftJoin(approvals, eq(approvals.versionId, versions.id))
+    .where(eq(versions.transcriptionId, transcriptionId))
+    .orderBy(desc(versions.number))
+    .all();
+}
+
+/** Somebody stands for the newest captions. @returns False where there are none */
+export function approveNewest(catalog: Catalog, transcriptionId: string, by: string, now: string): boolean {
+  const [newest] = versionsOf(catalog, transcriptionId);
+  if (newest === undefined) return false;
+  catalog.database
+    .insert(approvals)
+    .values({ versionId: newest.id, approvedBy: by, approvedDate: now })
+    .onConflictDoUpdate({ target: approvals.versionId, set: { approvedBy: by, approvedDate: now } })
+    .run();
+  return true;
+}
+
+export interface DayFigures {
+  readonly date: string;
+  readonly recordings: number;
+  readonly durationMs: number;
+  readonly processingMs: number;
+  readonly score: number | null;
+}
+
+/** What was finished on each day, the oldest first. Days are UTC days, as dates are kept. */
+export function figuresByDay(catalog: Catalog, since: string): readonly DayFigures[] {
+  const day = sql<string>`substr(${transcriptions.completedDate}, 1, 10)`;
+  return catalog.database
+    .select({
+      date: day,
+      recordings: sql<number>`count(*)`,
+      durationMs: sql<number>`coalesce(sum(${recordings.durationMs}), 0)`,
+      processingMs: sql<number>`coalesce(sum(${transcriptions.processingTime}), 0) * 1000`,
+      score: sql<number | null>`avg(${transcriptions.qualityScore})`,
+    })
+    .from(transcriptions)
+    .innerJoin(recordings, eq(recordings.id, transcriptions.recordingId))
+    .where(
+      and(
+        sql`${transcriptions.completedDate} >= ${since}`,
+        inArray(transcriptions.status, ["completed", "needs_review"]),
+      ),
+    )
+    .groupBy(day)
+    .orderBy(asc(day))
+    .all();
+}
+
+export function publishedByDay(catalog: Catalog, since: string): ReadonlyMap<string, number> {
+  const day = sql<string>`substr(${vodContent.publishedDate}, 1, 10)`;
+  const rows = catalog.database
+    .select({ date: day, count: sql<number>`count(*)` })
+    .from(vodContent)
+    .where(sql`${vodContent.publishedDate} >= ${since}`)
+    .groupBy(day)
+    .all();
+  return new Map(rows.map(({ date, count }) => [date, count]));
+}
+
+/** How many transcriptions are in each state, and how many of them nobody has published. */
+export function countLibrary(catalog: Catalog): {
+  readonly byStatus: ReadonlyMap<string, number>;
+  readonly unpublished: number;
+} {
+  const rows = catalog.database
+    .select({
+      status: transcriptions.status,
+      count: sql<number>`count(*)`,
+      unpublished: sql<number>`sum(CASE WHEN ${transcriptions.vodStatus} IS NULL THEN 1 ELSE 0 END)`,
+    })
+    .from(transcriptions)
+    .groupBy(transcriptions.status)
+    .all();
+  const finished = rows.filter(({ status }) => status === "completed" || status === "needs_review");
+  return {
+    byStatus: new Map(rows.map(({ status, count }) => [status, count])),
+    unpublished: finished.reduce((sum, { unpublished }) => sum + unpublished, 0),
+  };
+}

@@ -1,0 +1,97 @@
+/** Searching through everything that was said. The words lie in an FTS5 table, a row a caption. */
+import { eq, sql } from "drizzle-orm";
+import type { Cue } from "../../captions/cue.ts";
+import type { Catalog } from "../open.ts";
+import { meetingTextRanges } from "../schema.ts";
+
+/** Marks around what was searched for: no caption has them. */
+export const hitStart = "\u0001";
+export const hitEnd = "\u0002";
+/** Replaces what is known of a transcription. Within the caller's transaction. */
+export function indexMeeting(catalog: Catalog, transcriptionId: string, cues: readonly Cue[]): void {
+  const { database } = catalog;
+  const range = database
+    .select()
+    .from(meetingTextRanges)
+    .where(eq(meetingTextRanges.transcriptionId, transcriptionId))
+    .get();
+  if (range !== undefined) {
+    database.run(sql`DELETE FROM meeting_text WHERE rowid BETWEEN ${range.firstRow} AND ${range.lastRow}`);
+    database.delete(meetingTextRanges).where(eq(meetingTextRanges.transcriptionId, transcriptionId)).run();
+  }
+  if (cues.length === 0) return;
+  const client = database.$client;
+  const insert = client.prepare<[string, string, number]>(
+    "INSERT INTO meeting_text(text, transcription_id, start_ms) VALUES (?, ?, ?)",
+  );
+  let firstRow = 0;
+  let lastRow = 0;
+  for (const { lines, startMs } of cues) {
+    lastRow = Number(insert.run(lines.join(" "), transcriptionId, startMs).lastInsertRowid);
+    if (firstRow === 0) firstRow = lastRow;
+  }
+  database.insert(meetingTextRanges).values({ transcriptionId, firstRow, lastRow }).run();
+}
+
+export interface TextHit {
+  readonly transcriptionId: string;
+  readonly filename: string;
+  readonly city: string | null;
+  readonly date: string | null;
+  readonly startMs: number;
+  readonly context: string;
+}
+
+/** What people type, as a query: words that all have to be there, "phrases" as they stand, the last word also unfinished. */
+export function queryOf(text: string): string | undefined {
+  const parts = [...text.matchAll(/"([^"]+)"?|(\S+)/g)].flatMap(([, phrase, word], index, all) => {
+    const clean = (phrase ?? word ?? "").replace(/["\p{Cc}]/gu, " ").trim();
+    if (!/[\p{L}\p{N}]/u.test(clean)) return [];
+    const isLast = index === all.length - 1 && phrase === undefined && !/\s$/.test(text);
+    return [`"${clean}"${isLast ? " *" : ""}`];
+  });
+  return parts.length === 0 ? undefined : parts.join(" ");
+}
+
+/** Captions with all words of a text, the newest meetings first. @returns `total` up to `mostCounted` */
+export function findText(
+  catalog: Catalog,
+  text: string,
+  limit: number,
+  offset: number,
+): { readonly hits: readonly TextHit[]; readonly total: number } {
+  const query = queryOf(text);
+  if (query === undefined) return { hits: [], total: 0 };
+  const { database } = catalog;
+  const counted = sql`SELECT 1 FROM meeting_text WHERE meeting_text MATCH ${query} LIMIT ${mostCounted}`;
+  const total = database.get<{ n: number }>(sql`SELECT count(*) AS n FROM (${counted})`)?.n ?? 0;
+  const rows = database.all<{ id: number }>(
+    sql`SELECT rowid AS id FROM meeting_text WHERE meeting_text MATCH ${query} ORDER BY rowid DESC LIMIT ${limit} OFFSET ${offset}`,
+  );
+  if (rows.length === 0) return { hits: [], total };
+  const hits = database.all<TextHit>(sql`
+    SELECT f.transcription_id AS "transcriptionId", t.filename AS filename, t.city AS city, t.meeting_date AS date,
+      f.start_ms AS "startMs", f.text AS context
+    FROM meeting_text f JOIN transcriptions t ON t.id = f.transcription_id
+    WHERE f.rowid IN ${rows.map(({ id }) => id)} ORDER BY f.rowid DESC`);
+  return { hits: hits.map((hit) => ({ ...hit, context: markHits(hit.context, text) })), total };
+}
+
+/** As the search sees words: without case and accents. */
+const folded = (word: string): string => word.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+/** Puts marks around the words of a caption that were searched for. Pure; FTS5's own way looks through all hits again. */
+export function markHits(caption: string, text: string): string {
+  const wanted = [...text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].map(([word]) => folded(word));
+  const isOpen = /[\p{L}\p{N}\p{M}]$/u.test(text);
+  return caption.replace(/[\p{L}\p{N}\p{M}]+/gu, (word) => {
+    const own = folded(word);
+    const isHit = wanted.some(
+      (each, index) => each === own || (isOpen && index === wanted.length - 1 && own.startsWith(each)),
+    );
+    return isHit ? `${hitStart}${word}${hitEnd}` : word;
+  });
+}
+
+/** Nobody looks through more, and counting them all takes longer than finding them. */
+const mostCounted = 10_000;

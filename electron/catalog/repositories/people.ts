@@ -1,0 +1,78 @@
+/** People, and the browsers and programs that they have signed in with. */
+import { asc, eq, lt, sql } from "drizzle-orm";
+import type { Catalog } from "../open.ts";
+import { clientTokens, users } from "../schema.ts";
+
+export type PersonRow = typeof users.$inferSelect;
+
+export function countPeople(catalog: Catalog): number {
+  return catalog.database.select({ count: sql<number>`count(*)` }).from(users).get()?.count ?? 0;
+}
+
+export function listPeople(catalog: Catalog): readonly PersonRow[] {
+  return catalog.database.select().from(users).orderBy(asc(users.username)).all();
+}
+
+export function personOf(catalog: Catalog, id: number): PersonRow | undefined {
+  return catalog.database.select().from(users).where(eq(users.id, id)).get();
+}
+
+/** Names are the same in any case. */
+export function personNamed(catalog: Catalog, name: string): PersonRow | undefined {
+  return catalog.database.select().from(users).where(sql`lower(${users.username}) = lower(${name})`).get();
+}
+
+export interface NewPerson {
+  readonly name: string;
+  readonly passwordHash: string;
+  readonly role: PersonRow["role"];
+}
+
+export function addPerson(catalog: Catalog, { name, passwordHash, role }: NewPerson): PersonRow {
+  // The system's table asks for an address; nobody is written to there.
+  const email = `${name.toLowerCase()}@archivist.invalid`;
+  return catalog.database.insert(users).values({ username: name, email, passwordHash, role }).returning().get();
+}
+
+export function changePerson(
+  catalog: Catalog,
+  id: number,
+  change: Partial<Pick<PersonRow, "role" | "active" | "passwordHash" | "lastLogin">>,
+): void {
+  if (Object.keys(change).length > 0) catalog.database.update(users).set(change).where(eq(users.id, id)).run();
+}
+
+export interface TokenRow {
+  readonly tokenHash: string;
+  readonly userId: number;
+  readonly now: string;
+  readonly expiresDate: string;
+}
+
+export function addToken(catalog: Catalog, { tokenHash, userId, now, expiresDate }: TokenRow): void {
+  catalog.transaction(() => {
+    const { database } = catalog;
+    database.delete(clientTokens).where(lt(clientTokens.expiresDate, now)).run();
+    database.insert(clientTokens).values({ tokenHash, userId, createdDate: now, lastUsedDate: now, expiresDate }).run();
+  });
+}
+
+/** Whoever a token belongs to, if it still holds. */
+export function personWithToken(catalog: Catalog, tokenHash: string, now: string): PersonRow | undefined {
+  const row = catalog.database
+    .select({ person: users, expiresDate: clientTokens.expiresDate })
+    .from(clientTokens)
+    .innerJoin(users, eq(users.id, clientTokens.userId))
+    .where(eq(clientTokens.tokenHash, tokenHash))
+    .get();
+  return row !== undefined && row.expiresDate > now && row.person.active ? row.person : undefined;
+}
+
+export function dropToken(catalog: Catalog, tokenHash: string): void {
+  catalog.database.delete(clientTokens).where(eq(clientTokens.tokenHash, tokenHash)).run();
+}
+
+/** Whoever's role or password was changed signs in again everywhere. */
+export function dropTokensOf(catalog: Catalog, userId: number): void {
+  catalog.database.delete(clientTokens).where(eq(clientTokens.userId, userId)).run();
+}

@@ -1,0 +1,16 @@
+/** Who may use the station from where, and where the text of a meeting lies in the search. */
+import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+
+export const clientTokens = sqliteTable("client_tokens", {
+  tokenHash: text("token_hash").primaryKey(),
+  userId: integer("user_id").notNull(),
+  createdDate: text("created_date").notNull(),
+  lastUsedDate: text("last_used_date").notNull(),
+  expiresDate: text("expires_date").notNull(),
+});
+
+export const meetingTextRanges = sqliteTable("meeting_text_ranges", {
+  transcriptionId: text("transcription_id").primaryKey(),
+  firstRow: integer("first_row").notNull(),
+  lastRow: integer("last_row").notNull(),
+});

@@ -1,0 +1,12 @@
+/** The one contract: every procedure, whatever the transport. */
+import { cablecast } from "./cablecast.ts";
+import { intake } from "./intake.ts";
+import { library } from "./library.ts";
+import { meeting } from "./meeting.ts";
+import { queue } from "./queue.ts";
+import { session } from "./session.ts";
+import { station } from "./station.ts";
+import { system } from "./system.ts";
+
+export const contract = { session, intake, queue, library, meeting, cablecast, station, system };
+export type Contract = typeof contract;

@@ -1,0 +1,89 @@
+/** Everything that has been transcribed, and what was said in it. */
+import { z } from "zod";
+import { dateTimeSchema, forOperators, forUsers, idSchema, pageSchema, problemSchema } from "./base.ts";
+
+export const transcriptionStates = [
+  "pending",
+  "processing",
+  "completed",
+  "needs_review",
+  "failed",
+  "cancelled",
+] as const;
+
+export const meetingRowSchema = z.object({
+  id: z.string(),
+  recordingId: z.string(),
+  filename: z.string(),
+  city: z.string().nullable(),
+  /** Of the meeting. */
+  date: z.string().nullable(),
+  durationMs: z.number().nullable(),
+  status: z.enum(transcriptionStates),
+  score: z.number().nullable(),
+  openErrors: z.number().int(),
+  openWarnings: z.number().int(),
+  isApproved: z.boolean(),
+  /** null: not published. */
+  vodStatus: z.string().nullable(),
+  captionsVerified: z.enum(["yes", "no", "not yet"]).nullable(),
+  model: z.string(),
+  createdDate: dateTimeSchema,
+  completedDate: dateTimeSchema.nullable(),
+});
+export type MeetingRow = z.infer<typeof meetingRowSchema>;
+
+export const librarySorts = ["date", "completed", "city", "filename", "score", "duration", "status"] as const;
+
+const filterSchema = pageSchema.extend({
+  status: z.array(z.enum(transcriptionStates)).optional(),
+  city: z.string().optional(),
+  published: z.boolean().optional(),
+  /** In the file name. */
+  text: z.string().max(200).optional(),
+  sort: z.enum(librarySorts).default("completed"),
+  descending: z.boolean().default(true),
+});
+
+const hitSchema = z.object({
+  transcriptionId: z.string(),
+  filename: z.string(),
+  city: z.string().nullable(),
+  date: z.string().nullable(),
+  startMs: z.number().int(),
+  /** Text around the hit; what was searched for stands between U+0001 and U+0002. */
+  context: z.string(),
+});
+
+const resultSchema = z.array(
+  z.object({ id: z.string(), jobId: z.string().nullable(), problem: problemSchema.nullable() }),
+);
+const ids = z.object({ ids: z.array(idSchema).min(1).max(1_000) });
+const tag = { tags: ["library"] };
+
+export const library = {
+  list: forUsers
+    .route({ method: "POST", path: "/api/library/search", ...tag })
+    .input(filterSchema)
+    .output(z.object({ total: z.number().int(), meetings: z.array(meetingRowSchema), cities: z.array(z.string()) })),
+  /** Through every word of every meeting. */
+  find: forUsers
+    .route({ method: "POST", path: "/api/library/find", ...tag })
+    .input(
+      z.object({
+        text: z.string().trim().min(1).max(200),
+        limit: z.number().int().min(1).max(200).default(50),
+        offset: z.number().int().min(0).default(0),
+      }),
+    )
+    .output(z.object({ hits: z.array(hitSchema), total: z.number().int() })),
+  publish: forOperators
+    .route({ method: "POST", path: "/api/library/publish", ...tag })
+    .input(ids)
+    .output(resultSchema),
+  /** Writes the files of meetings again. */
+  reexport: forOperators
+    .route({ method: "POST", path: "/api/library/export", ...tag })
+    .input(ids)
+    .output(resultSchema),
+};

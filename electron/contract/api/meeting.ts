@@ -1,0 +1,131 @@
+/** One meeting: its captions, what was found in it, and where it went. */
+import { z } from "zod";
+import { dateTimeSchema, doneSchema, forOperators, forUsers, idSchema, problemSchema } from "./base.ts";
+import { meetingRowSchema } from "./library.ts";
+
+/** A caption as `electron/captions` has it; a test holds the two together. */
+export const cueSchema = z.object({
+  startMs: z.number().int(),
+  endMs: z.number().int(),
+  lines: z.array(z.string()),
+  styles: z.array(z.object({ italic: z.boolean().optional(), underline: z.boolean().optional() })).optional(),
+  edge: z.enum(["bottom", "top"]).optional(),
+  align: z.enum(["center", "left"]).optional(),
+  speaker: z.string().optional(),
+});
+
+const mediaSchema = z.object({
+  /** Address of the video for a player. */
+  url: z.string(),
+  isThere: z.boolean(),
+  hasPicture: z.boolean(),
+  /** False: a copy that a browser can play has to be made first. */
+  isPlayable: z.boolean(),
+  note: z.string().nullable(),
+});
+
+const fileSchema = z.object({
+  kind: z.string(),
+  path: z.string(),
+  writtenDate: dateTimeSchema,
+  isThere: z.boolean(),
+  /** Somebody has changed it since. */
+  isChanged: z.boolean(),
+});
+
+const meetingSchema = z.object({
+  meeting: meetingRowSchema,
+  path: z.string(),
+  title: z.string(),
+  type: z.string().nullable(),
+  language: z.string(),
+  processingMs: z.number().nullable(),
+  /** Why it failed, where it did. */
+  problem: problemSchema.nullable(),
+  media: mediaSchema,
+  summary: z.object({
+    sentences: z.array(z.object({ text: z.string(), startMs: z.number().int() })),
+    phrases: z.array(z.object({ phrase: z.string(), occurrences: z.number().int() })),
+  }),
+  chapters: z.array(z.object({ title: z.string(), startMs: z.number().int() })),
+  files: z.array(fileSchema),
+  versions: z.array(
+    z.object({
+      number: z.number().int(),
+      origin: z.enum(["machine", "editor", "import"]),
+      createdDate: dateTimeSchema,
+      cues: z.number().int(),
+      approvedBy: z.string().nullable(),
+    }),
+  ),
+  issues: z.array(
+    z.object({
+      severity: z.enum(["error", "warning"]),
+      rule: z.string(),
+      message: z.string(),
+      remedy: z.string().nullable(),
+      atMs: z.number().int().nullable(),
+    }),
+  ),
+});
+
+const previewSchema = z.object({
+  target: z.enum(["cablecast", "generic"]),
+  /** Why it may not be published yet; empty: it may. */
+  obstacles: z.array(z.string()),
+  steps: z.array(z.object({ step: z.string(), changes: z.boolean(), detail: z.string() })),
+});
+
+const publishedSchema = z.object({
+  target: z.enum(["cablecast", "generic"]),
+  vodId: z.string(),
+  showId: z.number().int().nullable(),
+  url: z.string().nullable(),
+  status: z.string(),
+  captionsVerified: z.enum(["yes", "no", "not yet"]),
+  missing: z.array(z.string()),
+  publishedDate: dateTimeSchema.nullable(),
+  views: z.number().int().nullable(),
+});
+
+export const publishWishSchema = z.object({
+  target: z.enum(["cablecast", "generic"]).optional(),
+  title: z.string().trim().min(1).max(500).optional(),
+  description: z.string().max(10_000).optional(),
+  generateTitle: z.boolean().optional(),
+  generateDescription: z.boolean().optional(),
+  tags: z.array(z.string().trim().min(1).max(100)).max(50).optional(),
+  quality: z.number().int().min(144).max(4_320).optional(),
+  captions: z.boolean().optional(),
+});
+
+const byId = z.object({ id: idSchema });
+const tag = { tags: ["meeting"] };
+
+export const meeting = {
+  show: forUsers
+    .route({ method: "GET", path: "/api/meetings/{id}", ...tag })
+    .input(byId)
+    .output(meetingSchema),
+  cues: forUsers
+    .route({ method: "GET", path: "/api/meetings/{id}/cues", ...tag })
+    .input(byId)
+    .output(z.array(cueSchema)),
+  approve: forOperators
+    .route({ method: "POST", path: "/api/meetings/{id}/approve", ...tag })
+    .input(byId)
+    .output(doneSchema),
+  /** What publishing would do now; nothing is changed. */
+  preview: forOperators
+    .route({ method: "GET", path: "/api/meetings/{id}/preview", ...tag })
+    .input(byId)
+    .output(previewSchema),
+  published: forUsers
+    .route({ method: "GET", path: "/api/meetings/{id}/published", ...tag })
+    .input(byId)
+    .output(z.array(publishedSchema)),
+  publish: forOperators
+    .route({ method: "POST", path: "/api/meetings/{id}/publish", ...tag })
+    .input(publishWishSchema.extend({ id: idSchema }))
+    .output(z.object({ jobId: z.string() })),
+};

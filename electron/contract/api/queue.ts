@@ -1,0 +1,139 @@
+/** Jobs: what runs, what waits, what has ended. */
+import { eventIterator } from "@orpc/contract";
+import { z } from "zod";
+import { historyKinds, jobStates, jobTypes, waitReasons } from "../jobs.ts";
+import { dateTimeSchema, doneSchema, forOperators, forUsers, idSchema } from "./base.ts";
+
+/** Names of fields as the system had them: its users' programs read them. */
+export const jobSchema = z.object({
+  job_id: z.string(),
+  type: z.enum(jobTypes),
+  title: z.string(),
+  status: z.enum(jobStates),
+  waits_for: z.enum(waitReasons).nullable(),
+  paused: z.boolean(),
+  /** 1 to 5, 5 the most urgent. */
+  priority: z.number().int(),
+  city: z.string().nullable(),
+  share: z.string().nullable(),
+  batch_id: z.string().nullable(),
+  transcription_id: z.string().nullable(),
+  attempts: z.number().int(),
+  /** 0 to 100. */
+  progress: z.number(),
+  current_stage: z.string().nullable(),
+  message: z.string().nullable(),
+  eta_seconds: z.number().nullable(),
+  error: z.object({ code: z.string(), message: z.string(), remedy: z.string() }).nullable(),
+  not_before: dateTimeSchema.nullable(),
+  created_date: dateTimeSchema,
+  started_date: dateTimeSchema.nullable(),
+  completed_date: dateTimeSchema.nullable(),
+});
+export type Job = z.infer<typeof jobSchema>;
+
+export const countsSchema = z.object(
+  Object.fromEntries(jobStates.map((state) => [state, z.number().int()])) as Record<
+    (typeof jobStates)[number],
+    z.ZodNumber
+  >,
+);
+
+const queueSchema = z.object({
+  jobs: z.array(jobSchema),
+  counts: countsSchema,
+  /** No new job starts. */
+  isPaused: z.boolean(),
+});
+export type QueueView = z.infer<typeof queueSchema>;
+
+const filterSchema = z.object({
+  states: z.array(z.enum(jobStates)).optional(),
+  types: z.array(z.enum(jobTypes)).optional(),
+  city: z.string().optional(),
+  batchId: z.string().optional(),
+  limit: z.number().int().min(1).max(2_000).default(500),
+});
+
+const detailsSchema = z.object({
+  job: jobSchema,
+  steps: z.array(
+    z.object({ name: z.string(), status: z.string(), attempts: z.number().int(), elapsedMs: z.number().int() }),
+  ),
+  history: z.array(
+    z.object({ id: z.number().int(), kind: z.enum(historyKinds), message: z.string(), createdDate: dateTimeSchema }),
+  ),
+});
+
+/** Words as they are recognised. */
+const liveWordsSchema = z.object({
+  /** True: what was told before does not count any more. */
+  anew: z.boolean(),
+  words: z.array(z.object({ text: z.string(), startMs: z.number().int() })),
+});
+
+const batchSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  createdDate: dateTimeSchema,
+  completedDate: dateTimeSchema.nullable(),
+  cities: z.array(
+    z.object({
+      city: z.string().nullable(),
+      total: z.number().int(),
+      completed: z.number().int(),
+      failed: z.number().int(),
+      open: z.number().int(),
+    }),
+  ),
+});
+
+const jobId = z.object({ id: idSchema });
+const tag = { tags: ["queue"] };
+
+export const queue = {
+  list: forUsers
+    .route({ method: "POST", path: "/api/queue/search", ...tag })
+    .input(filterSchema)
+    .output(queueSchema),
+  /** The whole of what is asked for, then each change; at most ten a second. */
+  watch: forUsers
+    .route({ method: "POST", path: "/api/queue/watch", ...tag })
+    .input(filterSchema)
+    .output(eventIterator(queueSchema)),
+  show: forUsers
+    .route({ method: "GET", path: "/api/queue/{id}", ...tag })
+    .input(jobId)
+    .output(detailsSchema),
+  words: forUsers
+    .route({ method: "GET", path: "/api/queue/{id}/words", ...tag })
+    .input(jobId)
+    .output(eventIterator(liveWordsSchema)),
+  cancel: forOperators
+    .route({ method: "POST", path: "/api/queue/{id}/cancel", ...tag })
+    .input(jobId)
+    .output(jobSchema),
+  retry: forOperators
+    .route({ method: "POST", path: "/api/queue/{id}/retry", ...tag })
+    .input(jobId)
+    .output(jobSchema),
+  pause: forOperators
+    .route({ method: "POST", path: "/api/queue/{id}/pause", ...tag })
+    .input(jobId)
+    .output(jobSchema),
+  resume: forOperators
+    .route({ method: "POST", path: "/api/queue/{id}/resume", ...tag })
+    .input(jobId)
+    .output(jobSchema),
+  prioritise: forOperators
+    .route({ method: "POST", path: "/api/queue/{id}/priority", ...tag })
+    .input(z.object({ id: idSchema, priority: z.number().int().min(1).max(5) }))
+    .output(jobSchema),
+  moveBefore: forOperators
+    .route({ method: "POST", path: "/api/queue/{id}/move", ...tag })
+    .input(z.object({ id: idSchema, beforeId: idSchema }))
+    .output(jobSchema),
+  pauseAll: forOperators.route({ method: "POST", path: "/api/queue/pause", ...tag }).output(doneSchema),
+  resumeAll: forOperators.route({ method: "POST", path: "/api/queue/resume", ...tag }).output(doneSchema),
+  batches: forUsers.route({ method: "GET", path: "/api/batches", ...tag }).output(z.array(batchSchema)),
+};

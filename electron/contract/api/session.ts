@@ -1,0 +1,61 @@
+/** Who is there. */
+import { z } from "zod";
+import { dateTimeSchema, doneSchema, forAdmins, forAnyone, forUsers, roles } from "./base.ts";
+
+export const personSchema = z.object({
+  id: z.number().int(),
+  name: z.string(),
+  role: z.enum(roles),
+  active: z.boolean(),
+  lastSignIn: dateTimeSchema.nullable(),
+});
+export type Person = z.infer<typeof personSchema>;
+
+const nameSchema = z.string().trim().min(1).max(60);
+const passwordSchema = z.string().min(8).max(200);
+
+const sessionSchema = z.object({
+  /** Null: nobody has signed in. */
+  person: personSchema.nullable(),
+  /** Nobody is known yet: the first one who signs in with the link becomes the first admin. */
+  isFirstRun: z.boolean(),
+  version: z.string(),
+});
+
+const tag = { tags: ["session"] };
+
+export const session = {
+  look: forAnyone.route({ method: "GET", path: "/api/session", ...tag }).output(sessionSchema),
+  signIn: forAnyone
+    .route({ method: "POST", path: "/api/session", ...tag, summary: "Sign in; the answer sets a cookie" })
+    .input(z.object({ name: nameSchema, password: z.string().max(200) }))
+    .output(z.object({ person: personSchema, token: z.string() })),
+  /** The link that the host prints; it works once. */
+  redeem: forAnyone
+    .route({ method: "POST", path: "/api/session/redeem", ...tag, summary: "Sign in with a one-time ticket" })
+    .input(
+      z.object({
+        ticket: z.string().min(1).max(200),
+        name: nameSchema.optional(),
+        password: passwordSchema.optional(),
+      }),
+    )
+    .output(z.object({ person: personSchema, token: z.string() })),
+  signOut: forUsers.route({ method: "DELETE", path: "/api/session", ...tag }).output(doneSchema),
+  people: forAdmins.route({ method: "GET", path: "/api/people", ...tag }).output(z.array(personSchema)),
+  addPerson: forAdmins
+    .route({ method: "POST", path: "/api/people", ...tag })
+    .input(z.object({ name: nameSchema, password: passwordSchema, role: z.enum(roles) }))
+    .output(personSchema),
+  changePerson: forAdmins
+    .route({ method: "PATCH", path: "/api/people/{id}", ...tag })
+    .input(
+      z.object({
+        id: z.coerce.number().int(),
+        role: z.enum(roles).optional(),
+        active: z.boolean().optional(),
+        password: passwordSchema.optional(),
+      }),
+    )
+    .output(personSchema),
+};

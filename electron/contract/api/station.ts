@@ -1,0 +1,142 @@
+/** The station itself: shares and cities, the day's figures, settings, health and logs. */
+import { eventIterator } from "@orpc/contract";
+import { z } from "zod";
+import { dateTimeSchema, doneSchema, forAdmins, forOperators, forUsers } from "./base.ts";
+import { countsSchema } from "./queue.ts";
+
+const shareSchema = z.object({
+  label: z.string(),
+  path: z.string(),
+  role: z.string(),
+  status: z.enum(["healthy", "degraded", "unhealthy", "unknown"]),
+  message: z.string(),
+  totalBytes: z.number().nullable(),
+  freeBytes: z.number().nullable(),
+  checkedDate: dateTimeSchema.nullable(),
+  /** What to type where it is not mounted. */
+  mountCommand: z.string().nullable(),
+  /** Files by state. */
+  files: z.record(z.string(), z.number().int()),
+});
+export type ShareView = z.infer<typeof shareSchema>;
+
+const figuresSchema = z.object({
+  counts: countsSchema,
+  waitingForReview: z.number().int(),
+  failed: z.number().int(),
+  unpublished: z.number().int(),
+  /** The last days, the oldest first. */
+  days: z.array(
+    z.object({
+      date: z.string(),
+      recordings: z.number().int(),
+      minutes: z.number(),
+      /** Minutes of work for each minute of recording; null: nothing was done. */
+      realTimeFactor: z.number().nullable(),
+      score: z.number().nullable(),
+      published: z.number().int(),
+    }),
+  ),
+  storage: z.array(z.object({ name: z.string(), totalBytes: z.number(), freeBytes: z.number() })),
+});
+
+const settingSchema = z.object({
+  key: z.string(),
+  description: z.string(),
+  mustBe: z.string(),
+  kind: z.enum(["text", "number", "list", "flag", "json"]),
+  value: z.unknown(),
+  defaultValue: z.unknown(),
+  /** Choices, where there is a fixed set. */
+  choices: z.array(z.string()).nullable(),
+  /** Set by a variable of the environment: the file does not count. */
+  fromEnvironment: z.string().nullable(),
+});
+
+const findingSchema = z.object({
+  name: z.string(),
+  status: z.enum(["ok", "warning", "error"]),
+  detail: z.string(),
+  remedy: z.string().nullable(),
+});
+
+export const logNames = ["application", "transcription", "vod", "error"] as const;
+const logLineSchema = z.object({
+  date: dateTimeSchema,
+  level: z.enum(["error", "warn", "info", "debug"]),
+  message: z.string(),
+  details: z.string(),
+});
+
+const modelSchema = z.object({
+  name: z.string(),
+  bytes: z.number(),
+  note: z.string(),
+  isThere: z.boolean(),
+  /** 0 to 1 while it is fetched. */
+  progress: z.number().nullable(),
+  problem: z.string().nullable(),
+});
+
+const noticeSchema = z.object({
+  id: z.number().int(),
+  severity: z.string(),
+  subject: z.string(),
+  body: z.string(),
+  createdDate: dateTimeSchema,
+});
+
+const tag = { tags: ["station"] };
+
+export const station = {
+  shares: forUsers.route({ method: "GET", path: "/api/shares", ...tag }).output(z.array(shareSchema)),
+  checkShares: forOperators.route({ method: "POST", path: "/api/shares/check", ...tag }).output(z.array(shareSchema)),
+  scan: forOperators
+    .route({ method: "POST", path: "/api/shares/scan", ...tag })
+    .output(z.object({ message: z.string() })),
+  waiting: forUsers.route({ method: "GET", path: "/api/shares/files", ...tag }).output(
+    z.array(
+      z.object({
+        id: z.number().int(),
+        share: z.string(),
+        path: z.string(),
+        city: z.string().nullable(),
+        state: z.string(),
+        bytes: z.number(),
+        date: z.string().nullable(),
+        problem: z.string().nullable(),
+      }),
+    ),
+  ),
+  figures: forUsers.route({ method: "GET", path: "/api/figures", ...tag }).output(figuresSchema),
+  settings: forUsers
+    .route({ method: "GET", path: "/api/settings", ...tag })
+    .output(z.object({ file: z.string(), settings: z.array(settingSchema) })),
+  /** Values by their keys; null: the default again. They hold from the next start on. */
+  changeSettings: forAdmins
+    .route({ method: "PATCH", path: "/api/settings", ...tag })
+    .input(z.object({ values: z.record(z.string(), z.unknown()) }))
+    .output(z.object({ needsRestart: z.boolean() })),
+  health: forUsers.route({ method: "POST", path: "/api/health/look", ...tag }).output(z.array(findingSchema)),
+  logs: forOperators
+    .route({ method: "POST", path: "/api/logs", ...tag })
+    .input(
+      z.object({
+        name: z.enum(logNames),
+        level: z.enum(["error", "warn", "info", "debug"]).default("info"),
+        text: z.string().max(200).default(""),
+        limit: z.number().int().min(1).max(2_000).default(300),
+      }),
+    )
+    .output(z.object({ file: z.string(), lines: z.array(logLineSchema) })),
+  models: forUsers.route({ method: "GET", path: "/api/models", ...tag }).output(z.array(modelSchema)),
+  pullModel: forAdmins
+    .route({ method: "POST", path: "/api/models/{name}", ...tag })
+    .input(z.object({ name: z.string().min(1).max(100) }))
+    .output(doneSchema),
+  notices: forUsers.route({ method: "GET", path: "/api/notices", ...tag }).output(z.array(noticeSchema)),
+  /** Tells that something has changed which screens show; at most ten a second. */
+  changes: forUsers
+    .route({ method: "GET", path: "/api/changes", ...tag })
+    .output(eventIterator(z.object({ what: z.enum(["everything", "jobs", "shares"]) }))),
+};

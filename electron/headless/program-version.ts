@@ -1,0 +1,12 @@
+/** The version of the program, as its package says it. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+let version: string | undefined;
+
+export function programVersion(): string {
+  version ??= String(
+    (JSON.parse(readFileSync(join(import.meta.dirname, "../../package.json"), "utf8")) as { version: string }).version,
+  );
+  return version;
+}

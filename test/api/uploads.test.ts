@@ -1,0 +1,140 @@
+/** Files that come over the network: in parts, after breaks and restarts, and never more than was said. */
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
+import { connect } from "node:net";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { Uploads } from "../../electron/api/uploads.ts";
+import { testHost } from "../support/host.ts";
+import { canMakeDisks, smallDisk } from "../support/small-disk.ts";
+import { temporaryFolder } from "../support/temporary.ts";
+
+const content = Buffer.from(Array.from({ length: 300_000 }, (_, index) => (index * 7) % 251));
+
+async function place() {
+  const host = await testHost();
+  const begin = async (bytes = content.length, filename = "2026-03-02 it's 🎬.mp4") =>
+    (await host.post("/api/uploads", { filename, bytes, modifiedMs: 5 })).json();
+  const put = (id: string, offset: number, body: Buffer | string, token?: string) =>
+    host.call(`/uploads/${id}?offset=${offset}`, {
+      method: "PUT",
+      body: new Uint8Array(Buffer.from(body)),
+      headers: { "content-type": "application/octet-stream" },
+      ...(token === undefined ? {} : { token }),
+    });
+  return { ...host, begin, put };
+}
+
+describe("an upload", () => {
+  test("goes up in parts and lies whole in the data folder under its own name", async () => {
+    const { begin, put, folder } = await place();
+    const { id, received } = await begin();
+    expect(received).toBe(0);
+    expect(await (await put(id, 0, content.subarray(0, 100_000))).json()).toMatchObject({
+      received: 100_000,
+      path: null,
+    });
+    const last = await (await put(id, 100_000, content.subarray(100_000))).json();
+    expect(last.path).toBe(join(folder.root, "uploads", id, "2026-03-02 it's 🎬.mp4"));
+    expect(readFileSync(last.path)).toEqual(content);
+    // The same file again is there already.
+    expect(await begin()).toEqual(last);
+  });
+
+  test("of the same file goes on where it broke off, and a part in the wrong place is refused", async () => {
+    const { begin, put, address, token } = await place();
+    const { id } = await begin();
+    await put(id, 0, content.subarray(0, 50_000));
+    // A line that breaks in the middle of a part.
+    const [host, port] = address.split(":");
+    await new Promise<void>((resolve) => {
+      const socket = connect(Number(port), host, () => {
+        const head = [
+          `PUT /uploads/${id}?offset=50000 HTTP/1.1`,
+          `Host: ${address}`,
+          `Authorization: Bearer ${token}`,
+          "Content-Type: application/octet-stream",
+          "Content-Length: 250000",
+        ];
+        socket.write(`${head.join("\r\n")}\r\n\r\n`);
+        socket.write(content.subarray(50_000, 80_000), () => setTimeout(() => socket.destroy(), 100));
+      });
+      socket.once("close", () => resolve());
+      socket.on("error", () => undefined);
+    });
+    await expect.poll(async () => (await begin()).received).toBeGreaterThan(50_000);
+    const { received } = await begin();
+    const misplaced = await put(id, received + 1, content.subarray(received + 1));
+    expect([misplaced.status, (await misplaced.json()).data.code]).toEqual([409, "upload.misplaced"]);
+    const { path } = await (await put(id, received, content.subarray(received))).json();
+    expect(createHash("sha256").update(readFileSync(path)).digest("hex")).toBe(
+      createHash("sha256").update(content).digest("hex"),
+    );
+  });
+
+  test("two parts at once for the same place: one of them counts", async () => {
+    const { begin, put } = await place();
+    const { id } = await begin();
+    const both = await Promise.all([
+      put(id, 0, content.subarray(0, 100_000)),
+      put(id, 0, content.subarray(0, 100_000)),
+    ]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect((await begin()).received).toBe(100_000);
+  });
+
+  test("cannot be larger than it was said to be, nor than recordings may be, nor empty", async () => {
+    const { begin, put, post } = await place();
+    const { id } = await begin(1_000, "small.mp4");
+    const more = await put(id, 0, content.subarray(0, 2_000));
+    expect((await more.json()).data.code).toBe("file.too-large");
+    const huge = await post("/api/uploads", { filename: "huge.mp4", bytes: 11 * 1024 ** 3, modifiedMs: 1 });
+    expect((await huge.json()).data).toMatchObject({ code: "file.too-large" });
+    const empty = await post("/api/uploads", { filename: "empty.mp4", bytes: 0, modifiedMs: 1 });
+    expect((await empty.json()).data).toMatchObject({ code: "file.empty" });
+  });
+
+  test("can be dropped; ids and names lead nowhere else", async () => {
+    const { begin, call, put, folder } = await place();
+    const { id } = await begin(5, "../../../../etc/cron.d/evil");
+    const { path } = await (await put(id, 0, "hello")).json();
+    expect(path.startsWith(join(folder.root, "uploads", id))).toBe(true);
+    expect((await call(`/api/uploads/${id}`, { method: "DELETE" })).status).toBe(200);
+    expect(existsSync(path)).toBe(false);
+    for (const wrong of ["..", "%2e%2e", "x".repeat(32), "../".repeat(5)]) {
+      expect([400, 404]).toContain((await put(wrong, 0, "x")).status);
+    }
+  });
+
+  test("is for those who may put recordings into the queue", async () => {
+    const { begin, put, somebody } = await place();
+    const { id } = await begin();
+    expect((await put(id, 0, "x", "")).status).toBe(401);
+    expect((await put(id, 0, "x", await somebody("Ute", "user"))).status).toBe(403);
+  });
+});
+
+describe.runIf(canMakeDisks)("a disk without room", () => {
+  test("is told before the first byte is sent", async () => {
+    const disk = smallDisk(64);
+    const folder = join(disk.folder, "uploads");
+    mkdirSync(folder);
+    const uploads = new Uploads({ folder, maxBytes: 10 * 1024 ** 3 });
+    await expect(uploads.begin({ filename: "x.mp4", bytes: 1024 ** 3, modifiedMs: 1 })).rejects.toMatchObject({
+      code: "disk.full",
+    });
+    expect(statSync(folder).isDirectory()).toBe(true);
+  });
+});
+
+test("what has arrived is known after a restart", async () => {
+  const folder = temporaryFolder();
+  const { Readable } = await import("node:stream");
+  const facts = { filename: "x.mp4", bytes: 10, modifiedMs: 1 };
+  const first = new Uploads({ folder, maxBytes: 100 });
+  const { id } = await first.begin(facts);
+  await first.receive(id, 0, Readable.from([Buffer.from("hello")]));
+  const second = new Uploads({ folder, maxBytes: 100 });
+  expect(await second.begin(facts)).toMatchObject({ id, received: 5 });
+  expect(await second.receive(id, 5, Readable.from([Buffer.from("world")]))).toMatchObject({ received: 10 });
+});
