@@ -1,0 +1,42 @@
+/** `npm run build`: bundles the pages of the workstation into `renderer/dist`. */
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import react from "@vitejs/plugin-react";
+import { build } from "vite";
+
+const root = join(import.meta.dirname, "..");
+
+/** Time of the newest file that the pages are made of. */
+function newest(folder: string): number {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const own = files.filter((file) => file.isFile() && !file.parentPath.includes("dist"));
+  return Math.max(...own.map((file) => statSync(join(file.parentPath, file.name)).mtimeMs));
+}
+
+function isFresh(): boolean {
+  const made = statSync(join(root, "renderer/dist/index.html"), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const sources = ["renderer", "electron/contract", "electron/captions"].map((folder) => newest(join(root, folder)));
+  return made > Math.max(...sources, statSync(import.meta.filename).mtimeMs);
+}
+
+/** @param onlyIfStale true: nothing is done where they are as they should be */
+export async function buildPages(onlyIfStale: boolean): Promise<void> {
+  if (onlyIfStale && isFresh()) return;
+  await build({
+    configFile: false,
+    logLevel: "warn",
+    root: join(root, "renderer"),
+    base: "./",
+    plugins: [react()],
+    build: {
+      outDir: join(root, "renderer/dist"),
+      emptyOutDir: true,
+      target: "chrome140",
+      // The pages' policy takes nothing inline.
+      assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 1_500,
+    },
+  });
+}
+
+if (process.argv[1] === import.meta.filename) await buildPages(process.argv.includes("--if-stale"));

@@ -1,0 +1,150 @@
+/** Everything that a person can do, declared once: navigation, palette and keyboard come from it. */
+import type { Icon } from "@tabler/icons-react";
+import {
+  IconBroadcast,
+  IconBuildingCommunity,
+  IconDashboard,
+  IconFileImport,
+  IconHeartbeat,
+  IconListCheck,
+  IconLogout,
+  IconMoonStars,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconRadar,
+  IconRefresh,
+  IconSettings,
+  IconSitemap,
+  IconVideo,
+} from "@tabler/icons-react";
+import { mayAct, type Role } from "../../electron/contract/api/base.ts";
+import { client, line } from "../api/connection.ts";
+import { signOut } from "../api/http.ts";
+import { texts } from "../texts/en.ts";
+import { doAndTell } from "../ui/tell.ts";
+
+/** What an action works with. */
+export interface ActionContext {
+  readonly go: (path: string) => void;
+  readonly toggleTheme: () => void;
+  readonly role: Role;
+}
+
+export interface Action {
+  readonly id: string;
+  readonly title: string;
+  readonly icon: Icon;
+  /** As `event.code` with Control or Alt before it, such as `Alt+Digit1`. */
+  readonly keys?: string;
+  /** Least role that may do it. */
+  readonly role: Role;
+  readonly run: (context: ActionContext) => unknown;
+}
+
+export interface ScreenEntry {
+  readonly path: string;
+  readonly title: string;
+  readonly icon: Icon;
+  readonly role: Role;
+}
+
+const { navigation } = texts;
+
+export const screens: readonly ScreenEntry[] = [
+  { path: "/", title: navigation.dashboard, icon: IconDashboard, role: "user" },
+  { path: "/intake", title: navigation.intake, icon: IconFileImport, role: "operator" },
+  { path: "/queue", title: navigation.queue, icon: IconListCheck, role: "user" },
+  { path: "/library", title: navigation.library, icon: IconVideo, role: "user" },
+  { path: "/cablecast", title: navigation.cablecast, icon: IconBroadcast, role: "user" },
+  { path: "/shares", title: navigation.shares, icon: IconBuildingCommunity, role: "user" },
+  { path: "/settings", title: navigation.settings, icon: IconSettings, role: "user" },
+  { path: "/health", title: navigation.health, icon: IconHeartbeat, role: "user" },
+];
+
+const screenActions = screens.map(
+  ({ path, title, icon, role }, index): Action => ({
+    id: `go ${path}`,
+    title: texts.actions.go(title),
+    icon,
+    keys: `Alt+Digit${index + 1}`,
+    role,
+    run: ({ go }) => go(path),
+  }),
+);
+
+export const actions: readonly Action[] = [
+  ...screenActions,
+  {
+    id: "queue.pause",
+    title: texts.actions.pauseQueue,
+    icon: IconPlayerPause,
+    role: "operator",
+    run: () => doAndTell(() => client.queue.pauseAll()),
+  },
+  {
+    id: "queue.resume",
+    title: texts.actions.resumeQueue,
+    icon: IconPlayerPlay,
+    role: "operator",
+    run: () => doAndTell(() => client.queue.resumeAll()),
+  },
+  {
+    id: "shares.scan",
+    title: texts.actions.scan,
+    icon: IconRadar,
+    role: "operator",
+    run: () =>
+      doAndTell(
+        () => client.station.scan(),
+        ({ message }) => message,
+      ),
+  },
+  {
+    id: "cablecast.sync",
+    title: texts.actions.sync,
+    icon: IconRefresh,
+    role: "operator",
+    run: () =>
+      doAndTell(
+        () => client.cablecast.sync({}),
+        () => texts.cablecast.queued,
+      ),
+  },
+  {
+    id: "theme",
+    title: texts.actions.theme,
+    icon: IconMoonStars,
+    keys: "Alt+KeyT",
+    role: "user",
+    run: ({ toggleTheme }) => toggleTheme(),
+  },
+  {
+    id: "reference",
+    title: texts.actions.reference,
+    icon: IconSitemap,
+    role: "user",
+    run: () => window.open("/api/reference", "_blank", "noopener"),
+  },
+  {
+    id: "sign-out",
+    title: texts.actions.signOut,
+    icon: IconLogout,
+    role: "user",
+    run: async () => {
+      await signOut();
+      line.stop();
+      window.location.reload();
+    },
+  },
+];
+
+export const mayRun = ({ role }: Pick<Action, "role">, own: Role): boolean => mayAct(own, role);
+
+/** `Alt+Digit1` of a key press. */
+export function keysOf({ code, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): string {
+  const held = [ctrlKey || metaKey ? "Mod" : "", altKey ? "Alt" : "", shiftKey ? "Shift" : ""].filter(Boolean);
+  return [...held, code].join("+");
+}
+
+/** `Alt+Digit1` → `Alt 1`, as it stands on keys. */
+export const shownKeys = (keys: string): string => keys.replaceAll("+", " ").replace(/Digit|Key/, "");

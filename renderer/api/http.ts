@@ -1,0 +1,27 @@
+/** The few calls that go over HTTP: they set the cookie by which everything else is allowed. */
+import type { Person } from "../../electron/contract/api/session.ts";
+import { type Failure, failureOf } from "./failure.ts";
+
+interface Session {
+  readonly person: Person | null;
+  readonly isFirstRun: boolean;
+  readonly version: string;
+}
+
+/** @throws Failure */
+async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const answer = await fetch(path, {
+    method,
+    ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+  });
+  const json: unknown = await answer.json().catch(() => undefined);
+  if (!answer.ok) throw failureOf(json ?? new Error(`the station answered ${answer.status}`)) satisfies Failure;
+  return json as T;
+}
+
+export const lookAtSession = (): Promise<Session> => call("GET", "/api/session");
+export const signIn = (name: string, password: string): Promise<unknown> =>
+  call("POST", "/api/session", { name, password });
+export const redeemTicket = (ticket: string, name: string, password: string | undefined): Promise<unknown> =>
+  call("POST", "/api/session/redeem", { ticket, name, password });
+export const signOut = (): Promise<unknown> => call("DELETE", "/api/session");

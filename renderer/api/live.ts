@@ -1,0 +1,44 @@
+/** Live data in a component: the newest state, asked for anew whenever the line has been broken. */
+import { useEffect, useRef, useState } from "react";
+import { useLine } from "./connection.ts";
+
+type Source<T> = (signal: AbortSignal) => Promise<AsyncIterable<T>>;
+
+const pauseMs = 500;
+
+/**
+ * @param key what is asked for: another key is another stream
+ * @param source called with a signal that ends the stream
+ */
+export function useLive<T>(key: string, source: Source<T>): T | undefined {
+  const [value, setValue] = useState<T>();
+  useStream(key, source, setValue);
+  return value;
+}
+
+/** Tells each piece. @param onPiece told of each; the latest one that was given counts */
+export function useStream<T>(key: string, source: Source<T>, onPiece: (piece: T) => void): void {
+  const latest = useRef({ source, onPiece });
+  latest.current = { source, onPiece };
+  const isOpen = useLine(({ state }) => state === "open");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says when it is another stream
+  useEffect(() => {
+    if (!isOpen) return undefined;
+    const controller = new AbortController();
+    const { signal } = controller;
+    void (async () => {
+      while (!signal.aborted) {
+        try {
+          for await (const piece of await latest.current.source(signal)) {
+            if (signal.aborted) return;
+            latest.current.onPiece(piece);
+          }
+        } catch {
+          // The line was broken, or the stream has ended: asked for again.
+        }
+        await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      }
+    })();
+    return () => controller.abort();
+  }, [key, isOpen]);
+}

@@ -1,0 +1,53 @@
+/** Sends files to the station in segments; the same file goes on where it stopped. */
+import { client } from "./connection.ts";
+import { failureOf } from "./failure.ts";
+
+const segmentBytes = 8 * 1024 * 1024;
+const triesOfASegment = 20;
+
+export interface UploadProgress {
+  readonly received: number;
+  readonly bytes: number;
+}
+
+/**
+ * @returns Where the file lies on the station
+ * @throws Failure
+ */
+export async function uploadFile(
+  file: File,
+  tell: (progress: UploadProgress) => void,
+  signal: AbortSignal,
+): Promise<string> {
+  let state = await client.intake.beginUpload({
+    filename: file.name,
+    bytes: file.size,
+    modifiedMs: Math.round(file.lastModified),
+  });
+  let failures = 0;
+  while (state.path === null) {
+    signal.throwIfAborted();
+    tell({ received: state.received, bytes: state.bytes });
+    try {
+      const answer = await fetch(`/uploads/${state.id}?offset=${state.received}`, {
+        method: "PUT",
+        body: file.slice(state.received, state.received + segmentBytes),
+        headers: { "content-type": "application/octet-stream" },
+        signal,
+      });
+      const json: unknown = await answer.json();
+      if (!answer.ok) throw failureOf(json);
+      state = json as typeof state;
+      failures = 0;
+    } catch (thrown) {
+      const failure = failureOf(thrown);
+      if (signal.aborted || ++failures > triesOfASegment) throw failure;
+      if (failure.problem.code !== "unknown" && !failure.problem.retryable) throw failure;
+      // The line, or the station, is away for a moment: it is asked where to go on.
+      await new Promise((resolve) => setTimeout(resolve, Math.min(5_000, 250 * 2 ** failures)));
+      state = await client.intake.uploadState({ id: state.id }).catch(() => state);
+    }
+  }
+  tell({ received: state.bytes, bytes: state.bytes });
+  return state.path;
+}

@@ -1,0 +1,111 @@
+/** Whoever has signed in gets the workstation; others the way to sign in. */
+import { Center, Loader, Stack, Text } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import { Route, Switch, useLocation } from "wouter";
+import type { Person } from "../electron/contract/api/session.ts";
+import { client, line, useLine } from "./api/connection.ts";
+import { lookAtSession } from "./api/http.ts";
+import { useStream } from "./api/live.ts";
+import { Cablecast } from "./screens/cablecast/cablecast.tsx";
+import { Dashboard } from "./screens/dashboard/dashboard.tsx";
+import { Health } from "./screens/health/health.tsx";
+import { DropTarget } from "./screens/intake/drop-target.tsx";
+import { Intake } from "./screens/intake/intake.tsx";
+import { Library } from "./screens/library/library.tsx";
+import { Meeting } from "./screens/meeting/meeting.tsx";
+import { Queue } from "./screens/queue/queue.tsx";
+import { Settings } from "./screens/settings/settings.tsx";
+import { Shares } from "./screens/shares/shares.tsx";
+import { SignIn } from "./screens/sign-in/sign-in.tsx";
+import { Layout } from "./shell/layout.tsx";
+import { Palette } from "./shell/palette.tsx";
+import { texts } from "./texts/en.ts";
+import { ProblemAlert } from "./ui/problem.tsx";
+
+/** What changes often is asked for at most this often. */
+const refreshMs = 1_500;
+
+/** Asks for what is shown again when the station says that something has changed, and when the line is back. */
+function useFreshData(): void {
+  const cache = useQueryClient();
+  const timer = useRef<number>(undefined);
+  const isOpen = useLine(({ state }) => state === "open");
+  useStream(
+    "changes",
+    (signal) => client.station.changes(undefined, { signal }),
+    () => {
+      timer.current ??= window.setTimeout(() => {
+        timer.current = undefined;
+        void cache.invalidateQueries();
+      }, refreshMs);
+    },
+  );
+  useEffect(() => {
+    if (isOpen) void cache.invalidateQueries();
+  }, [isOpen, cache]);
+}
+
+function Workstation({ person, version }: { readonly person: Person; readonly version: string }) {
+  useFreshData();
+  return (
+    <Layout person={person} version={version}>
+      <Palette role={person.role} />
+      <DropTarget />
+      <Switch>
+        <Route path="/intake" component={Intake} />
+        <Route path="/queue/:id?">{({ id }) => <Queue id={id} role={person.role} />}</Route>
+        <Route path="/library" component={Library} />
+        <Route path="/meeting/:id/:second?">
+          {({ id, second }) => <Meeting key={id} id={id} second={Number(second ?? 0)} role={person.role} />}
+        </Route>
+        <Route path="/cablecast" component={Cablecast} />
+        <Route path="/shares" component={Shares} />
+        <Route path="/settings">
+          <Settings role={person.role} />
+        </Route>
+        <Route path="/health" component={Health} />
+        <Route component={Dashboard} />
+      </Switch>
+    </Layout>
+  );
+}
+
+export function App() {
+  const session = useQuery({
+    queryKey: ["who"],
+    queryFn: lookAtSession,
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: 3,
+  });
+  const [, go] = useLocation();
+  const person = session.data?.person;
+  useEffect(() => {
+    if (person != null) line.start();
+  }, [person]);
+  if (session.error) {
+    return (
+      <Center h="100%" p="md">
+        <ProblemAlert error={session.error} onRetry={() => void session.refetch()} />
+      </Center>
+    );
+  }
+  if (session.data === undefined) {
+    return (
+      <Center h="100%">
+        <Stack align="center" gap="xs">
+          <Loader size="sm" />
+          <Text c="dimmed">{texts.loading}</Text>
+        </Stack>
+      </Center>
+    );
+  }
+  if (person == null) {
+    const onDone = async (): Promise<void> => {
+      go("/");
+      await session.refetch();
+    };
+    return <SignIn isFirstRun={session.data.isFirstRun} onDone={onDone} />;
+  }
+  return <Workstation person={person} version={session.data.version} />;
+}

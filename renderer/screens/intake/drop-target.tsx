@@ -1,0 +1,45 @@
+/** The whole window takes recordings that are dropped on it. */
+import { Text } from "@mantine/core";
+import { useEffect, useState } from "react";
+import { useLocation } from "wouter";
+import { texts } from "../../texts/en.ts";
+import { doAndTell } from "../../ui/tell.ts";
+import { addFiles, droppedFiles } from "./list.ts";
+
+export function DropTarget() {
+  const [isOver, setOver] = useState(false);
+  const [, go] = useLocation();
+  useEffect(() => {
+    const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes("Files") ?? false;
+    const over = (event: DragEvent): void => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      setOver(true);
+    };
+    const leave = (event: DragEvent): void => {
+      if (event.relatedTarget === null) setOver(false);
+    };
+    const drop = (event: DragEvent): void => {
+      if (!hasFiles(event) || event.dataTransfer === null) return;
+      event.preventDefault();
+      setOver(false);
+      go("/intake");
+      // What was dropped is only there during the event.
+      const dropped = droppedFiles(event.dataTransfer.items);
+      void doAndTell(async () => addFiles(await dropped));
+    };
+    const listeners = { dragover: over, dragenter: over, dragleave: leave, drop } as const;
+    for (const [name, listener] of Object.entries(listeners)) window.addEventListener(name, listener as EventListener);
+    return () => {
+      for (const [name, listener] of Object.entries(listeners))
+        window.removeEventListener(name, listener as EventListener);
+    };
+  }, [go]);
+  return isOver ? (
+    <div className="drop">
+      <Text size="xl" fw={600}>
+        {texts.intake.drop}
+      </Text>
+    </div>
+  ) : null;
+}

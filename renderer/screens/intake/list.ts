@@ -1,0 +1,134 @@
+/** The recordings that a person is about to start: kept while screens change. */
+import { create } from "zustand";
+import type { IntakeCandidate } from "../../../electron/contract/api/intake.ts";
+import { client } from "../../api/connection.ts";
+import { failureOf } from "../../api/failure.ts";
+import { uploadFile } from "../../api/uploads.ts";
+
+export interface Row {
+  readonly key: string;
+  readonly filename: string;
+  readonly bytes: number;
+  /** 0 to 1 while it is sent to the station. */
+  readonly sent: number | undefined;
+  readonly error: unknown;
+  /** Once the station has looked at it. */
+  readonly candidate: IntakeCandidate | undefined;
+}
+
+interface IntakeState {
+  readonly rows: readonly Row[];
+  readonly isLooking: boolean;
+}
+
+export const useIntake = create<IntakeState>(() => ({ rows: [], isLooking: false }));
+
+const running = new Map<string, AbortController>();
+
+function change(key: string, part: Partial<Row>): void {
+  useIntake.setState(({ rows }) => ({ rows: rows.map((row) => (row.key === key ? { ...row, ...part } : row)) }));
+}
+
+function add(rows: readonly Row[]): void {
+  useIntake.setState((state) => {
+    const known = new Set(state.rows.map(({ key }) => key));
+    return { rows: [...state.rows, ...rows.filter(({ key }) => !known.has(key))] };
+  });
+}
+
+/** Has the station look at files and folders of its own. @throws Failure */
+export async function addPaths(paths: readonly string[]): Promise<number> {
+  useIntake.setState({ isLooking: true });
+  try {
+    const candidates = await client.intake.look({ paths: [...paths] });
+    add(candidates.map((candidate) => ({ ...plain(candidate.path, candidate.filename, candidate.bytes), candidate })));
+    return candidates.length;
+  } catch (thrown) {
+    throw failureOf(thrown);
+  } finally {
+    useIntake.setState({ isLooking: false });
+  }
+}
+
+const plain = (key: string, filename: string, bytes: number): Row => ({
+  key,
+  filename,
+  bytes,
+  sent: undefined,
+  error: undefined,
+  candidate: undefined,
+});
+
+/** Sends files to the station, one after the other, and has it look at each. */
+export async function addFiles(files: readonly File[]): Promise<void> {
+  const own = files.map((file) => ({ file, key: `${file.name} ${file.size} ${file.lastModified}` }));
+  add(own.map(({ file, key }) => ({ ...plain(key, file.name, file.size), sent: 0 })));
+  for (const { file, key } of own) await send(file, key);
+}
+
+async function send(file: File, key: string): Promise<void> {
+  if (running.has(key) || !useIntake.getState().rows.some((row) => row.key === key)) return;
+  const controller = new AbortController();
+  running.set(key, controller);
+  change(key, { error: undefined, sent: 0 });
+  try {
+    const tell = ({ received, bytes }: { received: number; bytes: number }): void =>
+      change(key, { sent: received / bytes });
+    const path = await uploadFile(file, tell, controller.signal);
+    const [candidate] = await client.intake.look({ paths: [path] });
+    change(key, { sent: undefined, candidate });
+  } catch (thrown) {
+    if (!controller.signal.aborted) change(key, { sent: undefined, error: thrown });
+  } finally {
+    running.delete(key);
+  }
+}
+
+export function removeRow(key: string): void {
+  running.get(key)?.abort();
+  useIntake.setState(({ rows }) => ({ rows: rows.filter((row) => row.key !== key) }));
+}
+
+export function clearRows(): void {
+  for (const controller of running.values()) controller.abort();
+  useIntake.setState({ rows: [] });
+}
+
+/** A person says it otherwise than it was proposed. */
+export function correctRow(
+  key: string,
+  part: Partial<Pick<IntakeCandidate, "city" | "date" | "type" | "title">>,
+): void {
+  useIntake.setState(({ rows }) => ({
+    rows: rows.map((row) =>
+      row.key === key && row.candidate !== undefined ? { ...row, candidate: { ...row.candidate, ...part } } : row,
+    ),
+  }));
+}
+
+/** Files of what was dropped, also of the folders in it. */
+export async function droppedFiles(items: DataTransferItemList): Promise<readonly File[]> {
+  // Asked for at once: after the event nothing of it is there any more. What has no entry is a plain file.
+  const dropped = [...items].map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
+  const files: File[] = [];
+  for (const { entry, file } of dropped) {
+    if (entry !== null) await collect(entry, files);
+    else if (file !== null) files.push(file);
+  }
+  return files;
+}
+
+async function collect(entry: FileSystemEntry, files: File[]): Promise<void> {
+  if (entry.isFile) {
+    const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject));
+    if (!file.name.startsWith(".")) files.push(file);
+    return;
+  }
+  const reader = (entry as FileSystemDirectoryEntry).createReader();
+  for (;;) {
+    // A reader gives a hundred at a time.
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+    if (some.length === 0) return;
+    for (const each of some) await collect(each, files);
+  }
+}

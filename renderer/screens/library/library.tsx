@@ -1,0 +1,323 @@
+/** Everything that has been transcribed, and what was said in it. */
+import { Badge, Button, Card, Checkbox, Group, Select, Stack, Text, TextInput, UnstyledButton } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { IconSearch, IconVideo } from "@tabler/icons-react";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { Fragment, useState } from "react";
+import { useLocation, useSearchParams } from "wouter";
+import { type librarySorts, type MeetingRow, transcriptionStates } from "../../../electron/contract/api/library.ts";
+import { client } from "../../api/connection.ts";
+import { api } from "../../api/queries.ts";
+import { texts } from "../../texts/en.ts";
+import { Empty } from "../../ui/empty.tsx";
+import { clock, duration, score } from "../../ui/format.ts";
+import { ProblemAlert } from "../../ui/problem.tsx";
+import { Screen } from "../../ui/screen.tsx";
+import { doAndTell } from "../../ui/tell.ts";
+import { type Column, VirtualRows } from "../../ui/virtual-rows.tsx";
+
+const words = texts.library;
+const pageSize = 200;
+
+const colors = {
+  pending: "gray",
+  processing: "blue",
+  completed: "teal",
+  needs_review: "orange",
+  failed: "red",
+  cancelled: "gray",
+} as const;
+
+/** The signs around a hit: SearchHit of the contract. */
+const [hitStart, hitEnd] = ["\u0001", "\u0002"];
+
+/** Text in which hits stand between two signs. */
+function Marked({ text }: { readonly text: string }) {
+  let at = 0;
+  return text.split(hitStart).flatMap((part, index) => {
+    const [hit = "", rest = ""] = index === 0 ? ["", part] : part.split(hitEnd);
+    at += part.length + 1;
+    return [hit === "" ? null : <mark key={`hit ${at}`}>{hit}</mark>, <Fragment key={at}>{rest}</Fragment>];
+  });
+}
+
+function Hits({ text }: { readonly text: string }) {
+  const [, go] = useLocation();
+  const found = useQuery(
+    api.library.find.queryOptions({ input: { text, limit: 100 }, placeholderData: keepPreviousData }),
+  );
+  if (found.error) return <ProblemAlert error={found.error} onRetry={() => void found.refetch()} />;
+  if (found.data === undefined) return <Text c="dimmed">{texts.loading}</Text>;
+  if (found.data.hits.length === 0) {
+    return (
+      <Card withBorder>
+        <Empty icon={<IconSearch size={40} stroke={1.3} />} title={words.nothing} lead={words.nothingLead} />
+      </Card>
+    );
+  }
+  return (
+    <Stack gap="xs" style={{ overflow: "auto" }}>
+      <Text size="sm" c="dimmed">
+        {words.hits(found.data.total)}
+      </Text>
+      {found.data.hits.map(({ transcriptionId, filename, city, date, startMs, context }) => (
+        <Card
+          key={`${transcriptionId} ${startMs}`}
+          withBorder
+          padding="sm"
+          component="button"
+          type="button"
+          ta="start"
+          style={{ cursor: "pointer" }}
+          onClick={() => go(`/meeting/${transcriptionId}/${startMs / 1000}`)}
+        >
+          <Text size="sm">
+            <Marked text={context} />
+          </Text>
+          <Text size="xs" c="dimmed">
+            {[clock(startMs), filename, city, date].filter(Boolean).join(" · ")}
+          </Text>
+        </Card>
+      ))}
+    </Stack>
+  );
+}
+
+export function Library() {
+  const [params, setParams] = useSearchParams();
+  const [, go] = useLocation();
+  const [search, setSearch] = useState("");
+  const [sought] = useDebouncedValue(search.trim(), 200);
+  const [filter, setFilter] = useState("");
+  const [name] = useDebouncedValue(filter, 200);
+  const [city, setCity] = useState<string | null>(null);
+  const [sort, setSort] = useState<(typeof librarySorts)[number]>("completed");
+  const [descending, setDescending] = useState(true);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const status = params.get("status") as (typeof transcriptionStates)[number] | null;
+  const published = params.get("published");
+  const filters = {
+    ...(status === null ? {} : { status: [status] }),
+    ...(published === null ? {} : { published: published === "yes" }),
+    ...(city === null ? {} : { city }),
+    ...(name === "" ? {} : { text: name }),
+    sort,
+    descending,
+    limit: pageSize,
+  };
+  const list = useInfiniteQuery(
+    api.library.list.infiniteOptions({
+      input: (offset: number) => ({ ...filters, offset }),
+      initialPageParam: 0,
+      getNextPageParam: ({ total, meetings }, _, offset) =>
+        offset + meetings.length < total ? offset + meetings.length : undefined,
+      placeholderData: keepPreviousData,
+    }),
+  );
+  const rows = list.data?.pages.flatMap(({ meetings }) => meetings) ?? [];
+  const cities = list.data?.pages[0]?.cities ?? [];
+  const setParam = (key: string, value: string | null): void =>
+    setParams((before) => {
+      if (value === null) before.delete(key);
+      else before.set(key, value);
+      return before;
+    });
+  const toggle = (id: string): void => {
+    const next = new Set(chosen);
+    if (!next.delete(id)) next.add(id);
+    setChosen(next);
+  };
+  const bulk = async (work: (ids: string[]) => Promise<readonly { problem: unknown }[]>): Promise<void> => {
+    await doAndTell(
+      () => work([...chosen]),
+      (results) =>
+        words.results(
+          results.filter(({ problem }) => problem === null).length,
+          results.filter(({ problem }) => problem !== null).length,
+        ),
+    );
+    setChosen(new Set());
+  };
+  const head = (key: (typeof librarySorts)[number], title: string) => (
+    <UnstyledButton
+      fz="xs"
+      fw={600}
+      aria-label={title}
+      onClick={() => {
+        setSort(key);
+        setDescending(sort === key ? !descending : key === "completed" || key === "date");
+      }}
+    >
+      {title} {sort === key ? (descending ? "↓" : "↑") : ""}
+    </UnstyledButton>
+  );
+  const columns: readonly Column<MeetingRow>[] = [
+    {
+      key: "choose",
+      title: (
+        <Checkbox
+          size="xs"
+          aria-label={words.selectAll}
+          checked={rows.length > 0 && chosen.size === rows.length}
+          indeterminate={chosen.size > 0 && chosen.size < rows.length}
+          onChange={() => setChosen(chosen.size === rows.length ? new Set() : new Set(rows.map(({ id }) => id)))}
+        />
+      ),
+      width: "1.5rem",
+      render: ({ id, filename }) => (
+        <Checkbox
+          size="xs"
+          aria-label={`${words.select}: ${filename}`}
+          checked={chosen.has(id)}
+          onChange={() => toggle(id)}
+          onClick={(event) => event.stopPropagation()}
+        />
+      ),
+    },
+    {
+      key: "date",
+      title: head("date", words.date),
+      width: "6rem",
+      render: ({ date, createdDate }) => date ?? createdDate.slice(0, 10),
+    },
+    {
+      key: "name",
+      title: head("filename", words.recording),
+      width: "minmax(14rem, 3fr)",
+      render: ({ filename }) => filename,
+    },
+    { key: "city", title: head("city", words.city), width: "minmax(6rem, 1fr)", render: (row) => row.city },
+    {
+      key: "length",
+      title: head("duration", words.length),
+      width: "5rem",
+      align: "end",
+      render: ({ durationMs }) => (durationMs === null ? "" : duration(durationMs)),
+    },
+    {
+      key: "status",
+      title: head("status", words.status),
+      width: "8rem",
+      render: (row) => (
+        <Badge variant="light" tt="none" color={colors[row.status]}>
+          {words.states[row.status]}
+        </Badge>
+      ),
+    },
+    {
+      key: "score",
+      title: head("score", words.score),
+      width: "4rem",
+      align: "end",
+      render: (row) => (row.score === null ? "" : score(row.score)),
+    },
+    {
+      key: "issues",
+      title: words.issues,
+      width: "6rem",
+      align: "end",
+      render: ({ openErrors, openWarnings }) => (openErrors + openWarnings === 0 ? "" : openErrors + openWarnings),
+    },
+    {
+      key: "vod",
+      title: words.published,
+      width: "7rem",
+      render: ({ vodStatus, captionsVerified }) =>
+        vodStatus === null ? "" : captionsVerified === "yes" ? `${vodStatus} ✓` : vodStatus,
+    },
+  ];
+  const hasFilter = status !== null || published !== null || city !== null || name !== "";
+  return (
+    <Screen title={words.title} fills>
+      <Group gap="xs" mb="sm" align="flex-end">
+        <TextInput
+          leftSection={<IconSearch size={16} aria-hidden />}
+          placeholder={words.search}
+          aria-label={words.search}
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+          style={{ flex: 1, minWidth: 260 }}
+          type="search"
+        />
+        {sought === "" ? (
+          <>
+            <TextInput
+              placeholder={words.filter}
+              aria-label={words.filter}
+              w={170}
+              value={filter}
+              onChange={(event) => setFilter(event.currentTarget.value)}
+            />
+            <Select
+              placeholder={words.city}
+              aria-label={words.city}
+              w={150}
+              clearable
+              data={[...cities]}
+              value={city}
+              onChange={setCity}
+            />
+            <Select
+              placeholder={words.status}
+              aria-label={words.status}
+              w={150}
+              clearable
+              data={transcriptionStates.map((value) => ({ value, label: words.states[value] }))}
+              value={status}
+              onChange={(value) => setParam("status", value)}
+            />
+            <Select
+              placeholder={words.published}
+              aria-label={words.published}
+              w={130}
+              clearable
+              data={[
+                { value: "yes", label: words.yes },
+                { value: "no", label: words.no },
+              ]}
+              value={published}
+              onChange={(value) => setParam("published", value)}
+            />
+          </>
+        ) : (
+          <Button variant="default" onClick={() => setSearch("")}>
+            {words.clear}
+          </Button>
+        )}
+      </Group>
+      {chosen.size > 0 && sought === "" ? (
+        <Group gap="xs" mb="sm">
+          <Text size="sm">{words.selected(chosen.size)}</Text>
+          <Button size="xs" onClick={() => void bulk((ids) => client.library.publish({ ids }))}>
+            {words.publish(chosen.size)}
+          </Button>
+          <Button size="xs" variant="default" onClick={() => void bulk((ids) => client.library.reexport({ ids }))}>
+            {words.reexport(chosen.size)}
+          </Button>
+        </Group>
+      ) : null}
+      {list.error ? <ProblemAlert error={list.error} onRetry={() => void list.refetch()} /> : null}
+      {sought !== "" ? (
+        <Hits text={sought} />
+      ) : list.data !== undefined && rows.length === 0 ? (
+        <Card withBorder>
+          <Empty
+            icon={<IconVideo size={40} stroke={1.3} />}
+            title={hasFilter ? words.nothing : words.empty}
+            lead={hasFilter ? words.nothingLead : words.emptyLead}
+          />
+        </Card>
+      ) : (
+        <VirtualRows
+          label={words.title}
+          rows={rows}
+          columns={columns}
+          rowKey={({ id }) => id}
+          onOpen={({ id }) => go(`/meeting/${id}`)}
+          onEnd={() => list.hasNextPage && !list.isFetching && void list.fetchNextPage()}
+          rowHeight={40}
+        />
+      )}
+    </Screen>
+  );
+}

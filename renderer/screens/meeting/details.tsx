@@ -1,0 +1,138 @@
+/** What was found in a meeting: summary, chapters, quality, files and versions. */
+import { Badge, Button, Code, Group, Stack, Text, UnstyledButton } from "@mantine/core";
+import { mayAct, type Role } from "../../../electron/contract/api/base.ts";
+import { client } from "../../api/connection.ts";
+import type { api } from "../../api/queries.ts";
+import { texts } from "../../texts/en.ts";
+import { clock, moment } from "../../ui/format.ts";
+import { doAndTell } from "../../ui/tell.ts";
+import classes from "./meeting.module.css";
+
+const words = texts.meeting;
+
+export type MeetingView = Awaited<ReturnType<typeof api.meeting.show.call>>;
+
+interface DetailsProps {
+  readonly view: MeetingView;
+  readonly onSeek: (ms: number) => void;
+}
+
+function Spot({
+  ms,
+  text,
+  onSeek,
+}: {
+  readonly ms: number;
+  readonly text: string;
+  readonly onSeek: (ms: number) => void;
+}) {
+  return (
+    <UnstyledButton className={classes.cue} onClick={() => onSeek(ms)}>
+      <time>{clock(ms)}</time>
+      <span>{text}</span>
+    </UnstyledButton>
+  );
+}
+
+export function Summary({ view, onSeek }: DetailsProps) {
+  const { sentences, phrases } = view.summary;
+  if (sentences.length === 0) return <Text c="dimmed">{words.noSummary}</Text>;
+  return (
+    <Stack gap="sm">
+      <div>
+        {sentences.map(({ text, startMs }) => (
+          <Spot key={startMs} ms={startMs} text={text} onSeek={onSeek} />
+        ))}
+      </div>
+      <Group gap={6}>
+        {phrases.slice(0, 20).map(({ phrase, occurrences }) => (
+          <Badge key={phrase} variant="default" tt="none" fw={400}>
+            {phrase} {occurrences}
+          </Badge>
+        ))}
+      </Group>
+    </Stack>
+  );
+}
+
+export function Chapters({ view, onSeek }: DetailsProps) {
+  if (view.chapters.length === 0) return <Text c="dimmed">{words.noChapters}</Text>;
+  return (
+    <div>
+      {view.chapters.map(({ title, startMs }) => (
+        <Spot key={startMs} ms={startMs} text={title} onSeek={onSeek} />
+      ))}
+    </div>
+  );
+}
+
+export function Quality({ view, onSeek }: DetailsProps) {
+  const { issues } = view;
+  if (issues.length === 0) return <Text c="dimmed">{words.noIssues}</Text>;
+  return (
+    <div>
+      {issues.map(({ severity, rule, message, remedy, atMs }, index) => (
+        <UnstyledButton
+          // biome-ignore lint/suspicious/noArrayIndexKey: a list that is shown as it is
+          key={index}
+          className={classes.cue}
+          onClick={() => atMs !== null && onSeek(atMs)}
+        >
+          <time>{atMs === null ? "" : clock(atMs)}</time>
+          <span>
+            <Text span size="sm" c={severity === "error" ? "red" : "orange"} fw={600}>
+              {rule}
+            </Text>{" "}
+            {message}. {remedy}
+          </span>
+        </UnstyledButton>
+      ))}
+    </div>
+  );
+}
+
+export function Files({ view, role }: { readonly view: MeetingView; readonly role: Role }) {
+  const { id } = view.meeting;
+  return (
+    <Stack gap="sm">
+      {view.files.map(({ kind, path, isThere, isChanged, writtenDate }) => (
+        <div key={path}>
+          <Group gap="xs">
+            <Badge variant="default" tt="uppercase">
+              {kind}
+            </Badge>
+            <Text size="xs" c={isThere ? (isChanged ? "orange" : "dimmed") : "red"}>
+              {isThere ? (isChanged ? words.changed : words.asWritten) : words.notThere} · {moment(writtenDate)}
+            </Text>
+          </Group>
+          <Code style={{ overflowWrap: "anywhere" }}>{path}</Code>
+        </div>
+      ))}
+      <Text size="sm" fw={600}>
+        {words.versions}
+      </Text>
+      {view.versions.map(({ number, origin, createdDate, cues, approvedBy }) => (
+        <Text key={number} size="sm">
+          {number}: {words.origin[origin]}, {words.cues(cues)}, {moment(createdDate)}
+          {approvedBy === null ? "" : `, ${words.approved(approvedBy)}`}
+        </Text>
+      ))}
+      {mayAct(role, "operator") ? (
+        <Group>
+          <Button
+            variant="default"
+            size="xs"
+            onClick={() =>
+              void doAndTell(
+                () => client.library.reexport({ ids: [id] }),
+                () => texts.cablecast.queued,
+              )
+            }
+          >
+            {words.reexport}
+          </Button>
+        </Group>
+      ) : null}
+    </Stack>
+  );
+}

@@ -1,0 +1,123 @@
+/** Publishing a meeting: what would be done, doing it, and what became of it. */
+import { Alert, Anchor, Badge, Button, Group, Progress, Stack, Text } from "@mantine/core";
+import { IconCircleCheck, IconCircleDashed } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { mayAct, type Role } from "../../../electron/contract/api/base.ts";
+import { client } from "../../api/connection.ts";
+import { useLive } from "../../api/live.ts";
+import { api } from "../../api/queries.ts";
+import { texts } from "../../texts/en.ts";
+import { ago } from "../../ui/format.ts";
+import { ProblemAlert } from "../../ui/problem.tsx";
+import { doAndTell } from "../../ui/tell.ts";
+import classes from "./meeting.module.css";
+
+const words = texts.meeting;
+const colors = { yes: "teal", no: "red", "not yet": "orange" } as const;
+
+function Running({ jobId, onDone }: { readonly jobId: string; readonly onDone: () => void }) {
+  const view = useLive(`publish ${jobId}`, (signal) =>
+    client.queue.watch({ types: ["publish"], limit: 100 }, { signal }),
+  );
+  const job = view?.jobs.find(({ job_id }) => job_id === jobId);
+  if (job === undefined) return <Text size="sm">{texts.loading}</Text>;
+  if (job.status === "completed") return <Text size="sm">{texts.queue.states.completed}</Text>;
+  if (job.error !== null && job.completed_date !== null) {
+    return <ProblemAlert error={{ data: { ...job.error, retryable: true } }} onRetry={onDone} />;
+  }
+  return (
+    <div>
+      <Progress value={job.progress} aria-label={words.publishNow} />
+      <Text size="sm" mt={4}>
+        {job.message ?? texts.queue.states[job.status]}
+      </Text>
+    </div>
+  );
+}
+
+export function PublishPanel({ id, role }: { readonly id: string; readonly role: Role }) {
+  const maySteer = mayAct(role, "operator");
+  const published = useQuery(api.meeting.published.queryOptions({ input: { id } }));
+  const preview = useQuery(api.meeting.preview.queryOptions({ input: { id }, enabled: maySteer, retry: false }));
+  const [jobId, setJobId] = useState<string>();
+  const publish = async (): Promise<void> => {
+    const started = await doAndTell(() => client.meeting.publish({ id }));
+    if (started !== undefined) setJobId(started.jobId);
+  };
+  const obstacles = preview.data?.obstacles ?? [];
+  const isPublished = (published.data ?? []).some(({ status }) => status === "published");
+  return (
+    <Stack gap="md">
+      {(published.data ?? []).map(
+        ({ target, vodId, showId, url, status, captionsVerified, missing, publishedDate, views }) => (
+          <Stack key={`${target} ${vodId}`} gap={4}>
+            <Group gap="xs">
+              <Badge variant="light" tt="none" color={status === "published" ? "teal" : "gray"}>
+                {status}
+              </Badge>
+              <Badge variant="light" tt="none" color={colors[captionsVerified]}>
+                {words.verified[captionsVerified]}
+              </Badge>
+              <Text size="sm">{showId === null ? vodId : `${texts.cablecast.show} ${showId}, VOD ${vodId}`}</Text>
+              <Text size="sm" c="dimmed">
+                {[publishedDate === null ? "" : ago(publishedDate), views === null ? "" : words.views(views)]
+                  .filter(Boolean)
+                  .join(" · ")}
+              </Text>
+              {url === null ? null : (
+                <Anchor size="sm" href={url} target="_blank" rel="noopener noreferrer">
+                  {words.open}
+                </Anchor>
+              )}
+            </Group>
+            {missing.map((each) => (
+              <Text key={each} size="sm" c="orange">
+                {each}
+              </Text>
+            ))}
+          </Stack>
+        ),
+      )}
+      {jobId === undefined ? null : <Running jobId={jobId} onDone={() => setJobId(undefined)} />}
+      {maySteer ? (
+        <>
+          {obstacles.length > 0 ? (
+            <Alert color="orange" title={words.blocked}>
+              {obstacles.map((each) => (
+                <Text key={each} size="sm">
+                  {each}
+                </Text>
+              ))}
+            </Alert>
+          ) : null}
+          <Group>
+            <Button onClick={() => void publish()} disabled={preview.data === undefined || obstacles.length > 0}>
+              {isPublished ? words.publishAgain : words.publishNow}
+            </Button>
+          </Group>
+          {preview.error ? <ProblemAlert error={preview.error} onRetry={() => void preview.refetch()} /> : null}
+          {preview.data === undefined ? null : (
+            <Stack gap={4}>
+              <Text size="sm" fw={600}>
+                {words.preview}
+              </Text>
+              {preview.data.steps.map(({ step, changes, detail }) => (
+                <Group key={step} gap="xs" wrap="nowrap" align="flex-start">
+                  {changes ? (
+                    <IconCircleDashed size={16} aria-hidden className={classes.mark} />
+                  ) : (
+                    <IconCircleCheck size={16} aria-hidden className={classes.mark} />
+                  )}
+                  <Text size="sm" style={{ overflowWrap: "anywhere" }}>
+                    <b>{step}</b> {detail}
+                  </Text>
+                </Group>
+              ))}
+            </Stack>
+          )}
+        </>
+      ) : null}
+    </Stack>
+  );
+}

@@ -1,0 +1,150 @@
+/** One job: the words that are heard, its steps, and everything that happened to it. */
+import { Anchor, Button, Card, Group, Progress, ScrollArea, Select, Stack, Text, Timeline } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
+import { Link } from "wouter";
+import { mayAct, type Role } from "../../../electron/contract/api/base.ts";
+import { client } from "../../api/connection.ts";
+import { useStream } from "../../api/live.ts";
+import { api } from "../../api/queries.ts";
+import { texts } from "../../texts/en.ts";
+import { duration, moment } from "../../ui/format.ts";
+import { ProblemAlert } from "../../ui/problem.tsx";
+import { doAndTell } from "../../ui/tell.ts";
+import { JobState } from "./job-state.tsx";
+
+const words = texts.queue;
+const mostShown = 400;
+
+function LiveText({ id }: { readonly id: string }) {
+  const [heard, setHeard] = useState<readonly { readonly text: string; readonly startMs: number }[]>([]);
+  const end = useRef<HTMLDivElement>(null);
+  useStream(
+    `words ${id}`,
+    (signal) => client.queue.words({ id }, { signal }),
+    ({ anew, words: more }) => setHeard((before) => (anew ? more : [...before, ...more]).slice(-mostShown)),
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever something was heard
+  useEffect(() => {
+    // Newer browsers give back a promise, which is no way to clean up.
+    void end.current?.scrollIntoView({ block: "nearest" });
+  }, [heard]);
+  return (
+    <ScrollArea h={140} type="auto">
+      <Text size="sm" c={heard.length === 0 ? "dimmed" : undefined} data-testid="live-words">
+        {heard.length === 0 ? words.noWords : heard.map(({ text }) => text).join(" ")}
+      </Text>
+      <div ref={end} />
+    </ScrollArea>
+  );
+}
+
+export function JobPanel({ id, role }: { readonly id: string; readonly role: Role }) {
+  const details = useQuery(api.queue.show.queryOptions({ input: { id } }));
+  if (details.error) return <ProblemAlert error={details.error} onRetry={() => void details.refetch()} />;
+  if (details.data === undefined) return <Text c="dimmed">{texts.loading}</Text>;
+  const { job, steps, history } = details.data;
+  const isOpen = job.completed_date === null;
+  const maySteer = mayAct(role, "operator");
+  const act = (work: () => Promise<unknown>) => async (): Promise<void> => {
+    await doAndTell(work);
+    await details.refetch();
+  };
+  return (
+    <Stack gap="sm">
+      <div>
+        <Text fw={600} style={{ wordBreak: "break-word" }}>
+          {job.title}
+        </Text>
+        <Group gap="xs" mt={4}>
+          <JobState job={job} />
+          {job.city === null ? null : <Text size="sm">{job.city}</Text>}
+          {job.transcription_id === null ? null : (
+            <Anchor component={Link} href={`/meeting/${job.transcription_id}`} size="sm">
+              {words.meeting}
+            </Anchor>
+          )}
+        </Group>
+      </div>
+      {job.status === "running" ? (
+        <div>
+          <Progress value={job.progress} aria-label={job.title} />
+          <Text size="xs" c="dimmed" mt={2}>
+            {job.message}
+          </Text>
+        </div>
+      ) : null}
+      {job.error === null ? null : <ProblemAlert error={{ data: { ...job.error, retryable: true } }} />}
+      {maySteer ? (
+        <Group gap="xs">
+          {isOpen && !job.paused ? (
+            <Button size="compact-sm" variant="default" onClick={act(() => client.queue.pause({ id }))}>
+              {words.pause}
+            </Button>
+          ) : null}
+          {job.paused ? (
+            <Button size="compact-sm" variant="default" onClick={act(() => client.queue.resume({ id }))}>
+              {words.resume}
+            </Button>
+          ) : null}
+          {isOpen ? (
+            <Button size="compact-sm" variant="default" color="red" onClick={act(() => client.queue.cancel({ id }))}>
+              {words.cancel}
+            </Button>
+          ) : null}
+          {job.status === "failed" || job.status === "cancelled" ? (
+            <Button size="compact-sm" onClick={act(() => client.queue.retry({ id }))}>
+              {words.retry}
+            </Button>
+          ) : null}
+          {isOpen ? (
+            <Select
+              size="xs"
+              w={110}
+              aria-label={words.priority}
+              data={["1", "2", "3", "4", "5"].map((value) => ({ value, label: `${words.priority} ${value}` }))}
+              value={String(job.priority)}
+              onChange={(value) =>
+                value !== null && void act(() => client.queue.prioritise({ id, priority: Number(value) }))()
+              }
+            />
+          ) : null}
+        </Group>
+      ) : null}
+      {job.type === "process" && isOpen ? (
+        <Card withBorder padding="sm">
+          <Text size="sm" fw={600} mb={4}>
+            {words.words}
+          </Text>
+          <LiveText id={id} />
+        </Card>
+      ) : null}
+      <Text size="sm" fw={600}>
+        {words.steps}
+      </Text>
+      <Stack gap={2}>
+        {steps.map(({ name, status, elapsedMs }) => (
+          <Group key={name} justify="space-between">
+            <Text size="sm">{name}</Text>
+            <Text size="sm" c="dimmed">
+              {status === "completed" ? duration(elapsedMs) : status}
+            </Text>
+          </Group>
+        ))}
+      </Stack>
+      <Text size="sm" fw={600}>
+        {words.history}
+      </Text>
+      <Timeline bulletSize={10} lineWidth={2} active={history.length}>
+        {history.toReversed().map(({ id: row, message, createdDate }) => (
+          <Timeline.Item key={row}>
+            <Text size="sm">{message}</Text>
+            <Text size="xs" c="dimmed">
+              {moment(createdDate)}
+            </Text>
+          </Timeline.Item>
+        ))}
+      </Timeline>
+    </Stack>
+  );
+}

@@ -1,0 +1,83 @@
+/** Who are you? */
+import { Button, Center, Paper, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import { useLocation } from "wouter";
+import { redeemTicket, signIn } from "../../api/http.ts";
+import { texts } from "../../texts/en.ts";
+import { ProblemAlert } from "../../ui/problem.tsx";
+
+interface SignInProps {
+  readonly isFirstRun: boolean;
+  readonly onDone: () => Promise<void>;
+}
+
+export function SignIn({ isFirstRun, onDone }: SignInProps) {
+  const [path] = useLocation();
+  const ticket = /^\/sign-in\/(.+)$/.exec(path)?.[1];
+  const [name, setName] = useState("");
+  const [password, setPassword] = useState("");
+  const [error, setError] = useState<unknown>();
+  const [isBusy, setBusy] = useState(false);
+  const words = texts.signIn;
+  const lead = isFirstRun
+    ? ticket === undefined
+      ? words.noTicket
+      : words.firstLead
+    : ticket === undefined
+      ? words.lead
+      : words.ticketLead;
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    setBusy(true);
+    setError(undefined);
+    try {
+      if (ticket === undefined) await signIn(name, password);
+      else await redeemTicket(ticket, name, isFirstRun ? password : undefined);
+      await onDone();
+    } catch (thrown) {
+      setError(thrown);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Center h="100%" p="md" component="main">
+      <Paper withBorder p="xl" w="100%" maw={420}>
+        <form onSubmit={(event) => void submit(event)}>
+          <Stack gap="md">
+            <div>
+              <Title order={1} size="h3">
+                {isFirstRun ? words.first : words.title}
+              </Title>
+              <Text c="dimmed" size="sm" mt={4}>
+                {lead}
+              </Text>
+            </div>
+            {error === undefined ? null : <ProblemAlert error={error} />}
+            <TextInput
+              label={words.name}
+              value={name}
+              onChange={(event) => setName(event.currentTarget.value)}
+              autoComplete="username"
+              required
+              autoFocus
+            />
+            {ticket === undefined || isFirstRun ? (
+              <PasswordInput
+                label={isFirstRun ? words.newPassword : words.password}
+                value={password}
+                onChange={(event) => setPassword(event.currentTarget.value)}
+                autoComplete={isFirstRun ? "new-password" : "current-password"}
+                minLength={isFirstRun ? 8 : undefined}
+                required
+              />
+            ) : null}
+            <Button type="submit" loading={isBusy} disabled={isFirstRun && ticket === undefined}>
+              {isFirstRun ? words.create : words.go}
+            </Button>
+          </Stack>
+        </form>
+      </Paper>
+    </Center>
+  );
+}

@@ -1,0 +1,43 @@
+/** Numbers, sizes, times and dates as people read them. */
+
+const pad = (value: number): string => String(Math.floor(value)).padStart(2, "0");
+
+/** `1:02:03`; minutes and seconds below an hour. */
+export function clock(ms: number): string {
+  const seconds = Math.max(0, ms) / 1000;
+  const rest = `${pad((seconds / 60) % 60)}:${pad(seconds % 60)}`;
+  return seconds >= 3_600 ? `${Math.floor(seconds / 3_600)}:${rest}` : rest.replace(/^0/, "");
+}
+
+/** `2 h 5 min`, `40 s`. */
+export function duration(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  if (ms < 60_000) return `${Math.round(ms / 1000)} s`;
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+const units = ["B", "kB", "MB", "GB", "TB"] as const;
+
+export function size(bytes: number): string {
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  const value = bytes / 1000 ** power;
+  return `${value < 10 && power > 0 ? value.toFixed(1) : Math.round(value)} ${units[power]}`;
+}
+
+const dateTime = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
+const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+
+export const moment = (date: string): string =>
+  Number.isNaN(Date.parse(date)) ? date : dateTime.format(new Date(date));
+
+/** `5 minutes ago`. */
+export function ago(date: string, now = Date.now()): string {
+  const seconds = (Date.parse(date) - now) / 1000;
+  if (Math.abs(seconds) < 60) return "just now";
+  if (Math.abs(seconds) < 3_600) return relative.format(Math.round(seconds / 60), "minute");
+  if (Math.abs(seconds) < 86_400) return relative.format(Math.round(seconds / 3_600), "hour");
+  return relative.format(Math.round(seconds / 86_400), "day");
+}
+
+/** Quality scores are kept from 0 to 1; people read them from 0 to 100. */
+export const score = (value: number): string => String(Math.round(value * 100));

@@ -1,0 +1,28 @@
+/** What went wrong, why, and what to do; with everything to copy for whoever helps. */
+import { Alert, Button, CopyButton, Group, Text } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { failureOf } from "../api/failure.ts";
+import { texts } from "../texts/en.ts";
+
+export function ProblemAlert({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) {
+  const { problem } = failureOf(error);
+  return (
+    <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={problem.message} role="alert">
+      <Text size="sm">{problem.remedy}</Text>
+      <Group gap="xs" mt="xs">
+        {onRetry === undefined ? null : (
+          <Button size="compact-sm" variant="light" color="red" onClick={onRetry}>
+            {texts.errors.retry}
+          </Button>
+        )}
+        <CopyButton value={`${problem.code}: ${problem.message} ${problem.remedy}`}>
+          {({ copied, copy }) => (
+            <Button size="compact-sm" variant="subtle" color="gray" onClick={copy}>
+              {copied ? texts.errors.copied : texts.errors.copy}
+            </Button>
+          )}
+        </CopyButton>
+      </Group>
+    </Alert>
+  );
+}

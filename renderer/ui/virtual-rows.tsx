@@ -1,0 +1,89 @@
+/** A table of any length: only the rows that are seen are there. All rows are of one height. */
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type ReactNode, useRef } from "react";
+import classes from "./virtual-rows.module.css";
+
+export interface Column<T> {
+  readonly key: string;
+  readonly title: ReactNode;
+  /** CSS width of its track, such as `8rem` or `minmax(12rem, 2fr)`. */
+  readonly width: string;
+  readonly render: (row: T, index: number) => ReactNode;
+  readonly align?: "end";
+}
+
+interface VirtualRowsProps<T> {
+  readonly label: string;
+  readonly rows: readonly T[];
+  readonly columns: readonly Column<T>[];
+  readonly rowKey: (row: T) => string;
+  readonly rowHeight?: number;
+  readonly onOpen?: (row: T) => void;
+  readonly isCurrent?: (row: T) => boolean;
+  /** Told when the end comes into sight: more may be fetched. */
+  readonly onEnd?: () => void;
+  readonly rowProps?: (row: T) => Readonly<Record<string, unknown>>;
+}
+
+export function VirtualRows<T>(props: VirtualRowsProps<T>) {
+  const { label, rows, columns, rowKey, rowHeight = 44, onOpen, isCurrent, onEnd, rowProps } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    onChange: (instance) => {
+      const last = instance.getVirtualItems().at(-1);
+      if (last !== undefined && last.index >= rows.length - 20) onEnd?.();
+    },
+  });
+  const tracks = columns.map(({ width }) => width).join(" ");
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: only a part of the rows is there, which <table> cannot say
+    <div ref={scroller} className={classes.scroller} role="table" aria-label={label} aria-rowcount={rows.length + 1}>
+      {/* biome-ignore lint/a11y/useSemanticElements: as above */}
+      {/* biome-ignore lint/a11y/useFocusableInteractive: headings are no controls; those in them are */}
+      <div className={classes.head} role="row" aria-rowindex={1} style={{ gridTemplateColumns: tracks }}>
+        {columns.map(({ key, title, align }) => (
+          // biome-ignore lint/a11y/useSemanticElements: as above
+          // biome-ignore lint/a11y/useFocusableInteractive: a heading is no control
+          <div key={key} role="columnheader" data-align={align}>
+            {title}
+          </div>
+        ))}
+      </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: as above */}
+      <div role="rowgroup" style={{ height: virtualizer.getTotalSize(), position: "relative" }}>
+        {virtualizer.getVirtualItems().map(({ index, start }) => {
+          const row = rows[index] as T;
+          return (
+            // biome-ignore lint/a11y/useSemanticElements: as above
+            <div
+              key={rowKey(row)}
+              role="row"
+              aria-rowindex={index + 2}
+              aria-current={isCurrent?.(row) ? "true" : undefined}
+              tabIndex={onOpen === undefined ? undefined : 0}
+              className={classes.row}
+              data-opens={onOpen !== undefined || undefined}
+              style={{ gridTemplateColumns: tracks, height: rowHeight, transform: `translateY(${start}px)` }}
+              onClick={onOpen === undefined ? undefined : () => onOpen(row)}
+              onKeyDown={(event) => {
+                if (event.key === "Enter" && event.target === event.currentTarget) onOpen?.(row);
+              }}
+              {...rowProps?.(row)}
+            >
+              {columns.map(({ key, render, align }) => (
+                // biome-ignore lint/a11y/useSemanticElements: as above
+                <div key={key} role="cell" data-align={align} className={classes.cell}>
+                  {render(row, index)}
+                </div>
+              ))}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,125 @@
+/** Every screen: that it shows itself, that everybody can use it, and that keys reach everything. */
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { keepScreenshot } from "../support/browser.ts";
+import { screenNames, workstation } from "../support/workstation.ts";
+
+interface Violation {
+  readonly id: string;
+  readonly impact: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+}
+
+/** What axe finds wrong on a page, as far as it is serious. */
+async function seriousViolations(page: Page): Promise<readonly string[]> {
+  // Through the debugger: the policy of the pages lets no other script in.
+  await page.evaluate(axe.source);
+  const { violations } = (await page.evaluate("axe.run()")) as { violations: readonly Violation[] };
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} (${failureSummary})`),
+    );
+}
+
+describe.each(["light", "dark"] as const)("every screen, %s", (colorScheme) => {
+  test.each([
+    ["1280x800", 1280, 800],
+    ["1920x1080", 1920, 1080],
+  ])(
+    "shows itself at %s, and axe finds no serious violation",
+    async (name, width, height) => {
+      const { page, goTo } = await workstation({}, { colorScheme, viewport: { width, height } });
+      for (const screen of screenNames) {
+        await goTo(screen);
+        await page.waitForLoadState("networkidle");
+        await keepScreenshot(page, `${colorScheme}-${name}-${screen.toLowerCase().replaceAll(" ", "-")}`);
+        expect([screen, await seriousViolations(page)]).toEqual([screen, []]);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect([screen, overflow]).toEqual([screen, 0]);
+      }
+    },
+    90_000,
+  );
+});
+
+describe("keys", () => {
+  test("reach every screen and every action", async () => {
+    const { page } = await workstation();
+    for (const [index, name] of [
+      "Dashboard",
+      "Intake",
+      "Queue",
+      "Library",
+      "Cablecast",
+      "Cities and shares",
+      "Settings",
+      "Health",
+    ].entries()) {
+      await page.keyboard.press(`Alt+Digit${index + 1}`);
+      await page.getByRole("heading", { level: 1, name }).waitFor();
+    }
+    await page.keyboard.press("Control+KeyK");
+    const palette = page.getByRole("textbox", { name: "Find a screen or an action" });
+    await palette.fill("library");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 1, name: "Library" }).waitFor();
+    await palette.waitFor({ state: "detached" });
+    // Everything that can be pressed can be reached with Tab.
+    for (const screen of ["Alt+Digit2", "Alt+Digit3", "Alt+Digit7"]) {
+      await page.keyboard.press(screen);
+      await page.waitForLoadState("networkidle");
+      const unreachable = await page.evaluate(() =>
+        [...document.querySelectorAll<HTMLElement>("button, a[href], input, select, textarea, [role=button]")]
+          .filter(
+            (each) =>
+              each.offsetParent !== null &&
+              each.tabIndex < 0 &&
+              each.ariaHidden !== "true" &&
+              !each.hasAttribute("disabled"),
+          )
+          .filter(
+            (each) =>
+              each.closest(
+                "[role=tablist], [role=radiogroup], .mantine-NumberInput-root, .mantine-InputWrapper-root, .mantine-SegmentedControl-root",
+              ) === null,
+          )
+          .map((each) => each.outerHTML.slice(0, 120)),
+      );
+      expect(unreachable).toEqual([]);
+    }
+  }, 60_000);
+
+  test("skip the navigation, and the palette does what it says", async () => {
+    const { page, operation } = await workstation();
+    await page.keyboard.press("Control+KeyK");
+    await page.getByRole("textbox", { name: "Find a screen or an action" }).fill("pause the queue");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => operation.desk.isPaused).toBe(true);
+    await page.getByRole("link", { name: "Go to the content" }).focus();
+    await page.keyboard.press("Enter");
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("content");
+  });
+});
+
+test("whoever may only look is offered nothing else", async () => {
+  const { page, post, password, server } = await workstation();
+  await post("/api/people", { name: "Ute", password, role: "user" });
+  await page.context().clearCookies();
+  await page.goto(server.url);
+  await page.reload();
+  await page.getByLabel("Name").fill("Ute");
+  await page.locator("input[type=password]").fill("wrong password");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByText("name and password do not go together").waitFor();
+  await keepScreenshot(page, "sign-in-wrong");
+  await page.locator("input[type=password]").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("heading", { name: "Dashboard" }).waitFor();
+  const links = await page.getByRole("navigation").getByRole("link").allInnerTexts();
+  expect(links.map((link) => link.trim())).not.toContain("Intake");
+  await page.getByRole("navigation").getByRole("link", { name: "Queue" }).click();
+  await page.getByRole("heading", { level: 1, name: "Queue" }).waitFor();
+  expect(await page.getByRole("button", { name: "Pause the queue" }).count()).toBe(0);
+});
