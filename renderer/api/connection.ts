@@ -22,6 +22,24 @@ const socketUrl = (): string => {
   return `${protocol === "https:" ? "wss" : "ws"}://${host}/api/ws`;
 };
 
+/**
+ * A socket as the library gets it, once it is open. To a broken one the library would still say that a stream is not
+ * wanted any more, and throw where nobody can catch it. What is lost here is no call: those that are under way fail
+ * when the socket closes, and later ones get the next socket.
+ */
+function forgiving(
+  websocket: WebSocket,
+): Pick<WebSocket, "addEventListener" | "removeEventListener" | "send" | "readyState"> {
+  return {
+    addEventListener: websocket.addEventListener.bind(websocket),
+    removeEventListener: websocket.removeEventListener.bind(websocket),
+    readyState: WebSocket.OPEN,
+    send: (message) => {
+      if (websocket.readyState === WebSocket.OPEN) websocket.send(message);
+    },
+  };
+}
+
 class Line {
   #link: Promise<RPCLink<Record<never, never>>> | undefined;
   #waitMs = shortestWaitMs;
@@ -50,7 +68,7 @@ class Line {
       websocket.addEventListener("open", () => {
         this.#waitMs = shortestWaitMs;
         useLine.setState({ state: "open" });
-        resolve(new RPCLink({ websocket }));
+        resolve(new RPCLink({ websocket: forgiving(websocket) }));
       });
       websocket.addEventListener("close", () => {
         this.#link = undefined;

@@ -14,19 +14,20 @@ export interface Column<T> {
 
 interface VirtualRowsProps<T> {
   readonly label: string;
-  readonly rows: readonly T[];
+  /** What is not there yet is shown as an empty row of its height. */
+  readonly rows: readonly (T | undefined)[];
   readonly columns: readonly Column<T>[];
   readonly rowKey: (row: T) => string;
   readonly rowHeight?: number;
   readonly onOpen?: (row: T) => void;
   readonly isCurrent?: (row: T) => boolean;
-  /** Told when the end comes into sight: more may be fetched. */
-  readonly onEnd?: () => void;
+  /** Told which rows come into sight, by their first and last index. */
+  readonly onRange?: (first: number, last: number) => void;
   readonly rowProps?: (row: T) => Readonly<Record<string, unknown>>;
 }
 
 export function VirtualRows<T>(props: VirtualRowsProps<T>) {
-  const { label, rows, columns, rowKey, rowHeight = 44, onOpen, isCurrent, onEnd, rowProps } = props;
+  const { label, rows, columns, rowKey, rowHeight = 44, onOpen, isCurrent, onRange, rowProps } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -34,8 +35,8 @@ export function VirtualRows<T>(props: VirtualRowsProps<T>) {
     estimateSize: () => rowHeight,
     overscan: 12,
     onChange: (instance) => {
-      const last = instance.getVirtualItems().at(-1);
-      if (last !== undefined && last.index >= rows.length - 20) onEnd?.();
+      const items = instance.getVirtualItems();
+      onRange?.(items[0]?.index ?? 0, items.at(-1)?.index ?? 0);
     },
   });
   const tracks = columns.map(({ width }) => width).join(" ");
@@ -56,7 +57,18 @@ export function VirtualRows<T>(props: VirtualRowsProps<T>) {
       {/* biome-ignore lint/a11y/useSemanticElements: as above */}
       <div role="rowgroup" style={{ height: virtualizer.getTotalSize(), position: "relative" }}>
         {virtualizer.getVirtualItems().map(({ index, start }) => {
-          const row = rows[index] as T;
+          const row = rows[index];
+          const place = { gridTemplateColumns: tracks, height: rowHeight, transform: `translateY(${start}px)` };
+          if (row === undefined) {
+            return (
+              // biome-ignore lint/a11y/useSemanticElements: as above
+              // biome-ignore lint/a11y/useFocusableInteractive: there is nothing in it yet
+              <div key={`at ${index}`} role="row" aria-rowindex={index + 2} className={classes.row} style={place}>
+                {/* biome-ignore lint/a11y/useSemanticElements: as above */}
+                <div role="cell" className={classes.cell} />
+              </div>
+            );
+          }
           return (
             // biome-ignore lint/a11y/useSemanticElements: as above
             <div
@@ -67,7 +79,7 @@ export function VirtualRows<T>(props: VirtualRowsProps<T>) {
               tabIndex={onOpen === undefined ? undefined : 0}
               className={classes.row}
               data-opens={onOpen !== undefined || undefined}
-              style={{ gridTemplateColumns: tracks, height: rowHeight, transform: `translateY(${start}px)` }}
+              style={place}
               onClick={onOpen === undefined ? undefined : () => onOpen(row)}
               onKeyDown={(event) => {
                 if (event.key === "Enter" && event.target === event.currentTarget) onOpen?.(row);

@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { projectRoot } from "../support/places.ts";
+import { runNode } from "../support/run-node.ts";
+import { temporaryFolder } from "../support/temporary.ts";
 
 const at = (...parts: readonly string[]): string => join(projectRoot, ...parts);
 const read = (path: string): string => readFileSync(at(path), "utf8");
@@ -130,11 +132,20 @@ describe("the package", () => {
   });
 
   test("says what is missing where something is not there yet", () => {
-    for (const script of ["start", "dist"]) {
-      const result = spawnSync("npm", ["run", "--silent", script], { cwd: projectRoot, encoding: "utf8" });
-      expect(result.status).toBe(1);
-      expect(result.stderr).toMatch(/there|yet/);
-    }
+    const result = spawnSync("npm", ["run", "--silent", "dist"], { cwd: projectRoot, encoding: "utf8" });
+    expect(result.status).toBe(1);
+    expect(result.stderr).toMatch(/there|yet/);
+  });
+
+  test("starts with its pages, and ends when it is told to", async () => {
+    const program = runNode(["build/run.mjs", "build/start.ts", "--no-open", "--json", "--port", "0"], {
+      cwd: projectRoot,
+      env: { ARCHIVIST_DATA_DIR: temporaryFolder() },
+    });
+    const line = await program.line((text) => text.includes('"url"'));
+    const page = await fetch(/"(http[^"]+)"/.exec(line)?.[1] ?? "");
+    expect(await page.text()).toContain("<title>Archivist</title>");
+    expect(await program.kill("SIGTERM")).toEqual({ code: 0, signal: null });
   });
 });
 

@@ -28,7 +28,8 @@ function processTable(): ReadonlyMap<number, ProcessInfo> {
   return table;
 }
 
-function residentOfTree(root: number): number {
+/** Resident memory of a process and its children, in MiB (Linux). */
+export function residentOfTree(root: number): number {
   const table = processTable();
   const isBelow = (pid: number): boolean => {
     for (let at: number | undefined = pid; at !== undefined && at > 1; at = table.get(at)?.parent)

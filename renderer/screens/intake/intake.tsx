@@ -273,28 +273,28 @@ export function Intake() {
           <Group align="flex-end" gap="sm">
             <Select
               label={words.model}
-              w={260}
+              style={{ flex: 1, minWidth: 180, maxWidth: 320 }}
               data={(choices.data?.models ?? []).map(({ name, note }) => ({ value: name, label: `${name} (${note})` }))}
               value={model ?? choices.data?.defaults.model ?? null}
               onChange={setModel}
             />
             <TextInput
               label={words.language}
-              w={100}
+              w={80}
               placeholder={choices.data?.defaults.language}
               value={language}
               onChange={(event) => setLanguage(event.currentTarget.value)}
             />
             <Select
               label={words.priority}
-              w={90}
+              w={70}
               data={["1", "2", "3", "4", "5"]}
               value={priority}
               onChange={(value) => setPriority(value ?? "3")}
             />
             <Select
               label={words.target}
-              w={200}
+              w={230}
               data={targets.map((value) => ({ value, label: words.targets[value] }))}
               value={target}
               onChange={(value) => setTarget((value ?? "enriched") as typeof target)}

@@ -2,7 +2,7 @@
 import { Badge, Button, Card, Checkbox, Group, Select, Stack, Text, TextInput, UnstyledButton } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconSearch, IconVideo } from "@tabler/icons-react";
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Fragment, useState } from "react";
 import { useLocation, useSearchParams } from "wouter";
 import { type librarySorts, type MeetingRow, transcriptionStates } from "../../../electron/contract/api/library.ts";
@@ -15,9 +15,9 @@ import { ProblemAlert } from "../../ui/problem.tsx";
 import { Screen } from "../../ui/screen.tsx";
 import { doAndTell } from "../../ui/tell.ts";
 import { type Column, VirtualRows } from "../../ui/virtual-rows.tsx";
+import { allMeetingIds, useMeetingRows } from "./rows.ts";
 
 const words = texts.library;
-const pageSize = 200;
 
 const colors = {
   pending: "gray",
@@ -103,19 +103,8 @@ export function Library() {
     ...(name === "" ? {} : { text: name }),
     sort,
     descending,
-    limit: pageSize,
   };
-  const list = useInfiniteQuery(
-    api.library.list.infiniteOptions({
-      input: (offset: number) => ({ ...filters, offset }),
-      initialPageParam: 0,
-      getNextPageParam: ({ total, meetings }, _, offset) =>
-        offset + meetings.length < total ? offset + meetings.length : undefined,
-      placeholderData: keepPreviousData,
-    }),
-  );
-  const rows = list.data?.pages.flatMap(({ meetings }) => meetings) ?? [];
-  const cities = list.data?.pages[0]?.cities ?? [];
+  const { rows, cities, isLoaded, error, refetch, onRange } = useMeetingRows(filters);
   const setParam = (key: string, value: string | null): void =>
     setParams((before) => {
       if (value === null) before.delete(key);
@@ -126,6 +115,10 @@ export function Library() {
     const next = new Set(chosen);
     if (!next.delete(id)) next.add(id);
     setChosen(next);
+  };
+  const chooseAll = async (): Promise<void> => {
+    if (chosen.size > 0) setChosen(new Set());
+    else setChosen(new Set((await doAndTell(() => allMeetingIds(filters))) ?? []));
   };
   const bulk = async (work: (ids: string[]) => Promise<readonly { problem: unknown }[]>): Promise<void> => {
     await doAndTell(
@@ -160,7 +153,7 @@ export function Library() {
           aria-label={words.selectAll}
           checked={rows.length > 0 && chosen.size === rows.length}
           indeterminate={chosen.size > 0 && chosen.size < rows.length}
-          onChange={() => setChosen(chosen.size === rows.length ? new Set() : new Set(rows.map(({ id }) => id)))}
+          onChange={() => void chooseAll()}
         />
       ),
       width: "1.5rem",
@@ -296,10 +289,10 @@ export function Library() {
           </Button>
         </Group>
       ) : null}
-      {list.error ? <ProblemAlert error={list.error} onRetry={() => void list.refetch()} /> : null}
+      {error ? <ProblemAlert error={error} onRetry={refetch} /> : null}
       {sought !== "" ? (
         <Hits text={sought} />
-      ) : list.data !== undefined && rows.length === 0 ? (
+      ) : isLoaded && rows.length === 0 ? (
         <Card withBorder>
           <Empty
             icon={<IconVideo size={40} stroke={1.3} />}
@@ -314,7 +307,7 @@ export function Library() {
           columns={columns}
           rowKey={({ id }) => id}
           onOpen={({ id }) => go(`/meeting/${id}`)}
-          onEnd={() => list.hasNextPage && !list.isFetching && void list.fetchNextPage()}
+          onRange={onRange}
           rowHeight={40}
         />
       )}

@@ -10,6 +10,7 @@ import {
   SegmentedControl,
   Text,
   Tooltip,
+  VisuallyHidden,
 } from "@mantine/core";
 import { IconArrowUp, IconListCheck } from "@tabler/icons-react";
 import { useState } from "react";
@@ -82,7 +83,7 @@ export function Queue({ id, role }: QueueProps) {
     { key: "priority", title: words.priority, width: "4.5rem", align: "end", render: ({ priority }) => priority },
     {
       key: "move",
-      title: <span className="mantine-visually-hidden">{words.up}</span>,
+      title: <VisuallyHidden>{words.up}</VisuallyHidden>,
       width: "2.5rem",
       render: (job) => {
         const above = before(job);
