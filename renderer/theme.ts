@@ -1,5 +1,6 @@
 /** How the workstation looks: dense, calm, and readable at any size. */
 import { createTheme, type MantineColorsTuple } from "@mantine/core";
+import { texts } from "./texts/en.ts";
 
 const harbor: MantineColorsTuple = [
   "#e9f3fb",
@@ -23,6 +24,7 @@ export const theme = createTheme({
   fontFamily: "system-ui, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif",
   fontSizes: { xs: "0.78rem", sm: "0.875rem", md: "0.95rem", lg: "1.1rem", xl: "1.3rem" },
   components: {
+    CloseButton: { defaultProps: { "aria-label": texts.close } },
     Button: { defaultProps: { size: "sm" } },
     TextInput: { defaultProps: { size: "sm" } },
     Select: { defaultProps: { size: "sm", allowDeselect: false } },

@@ -13,6 +13,7 @@ export const texts = {
     copied: "Copied",
     retry: "Try again",
   },
+  close: "Close",
   line: {
     broken: "The station does not answer. What you see may be old; it is tried again by itself.",
     back: "The station answers again.",

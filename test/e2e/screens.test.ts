@@ -1,27 +1,11 @@
 /** Every screen: that it shows itself, that everybody can use it, and that keys reach everything. */
-import axe from "axe-core";
-import type { Page } from "playwright-core";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { seriousViolations } from "../support/accessibility.ts";
 import { keepScreenshot } from "../support/browser.ts";
+import { meetingAt } from "../support/station.ts";
+import { temporaryFolder } from "../support/temporary.ts";
 import { screenNames, workstation } from "../support/workstation.ts";
-
-interface Violation {
-  readonly id: string;
-  readonly impact: string;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
-}
-
-/** What axe finds wrong on a page, as far as it is serious. */
-async function seriousViolations(page: Page): Promise<readonly string[]> {
-  // Through the debugger: the policy of the pages lets no other script in.
-  await page.evaluate(axe.source);
-  const { violations } = (await page.evaluate("axe.run()")) as { violations: readonly Violation[] };
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} (${failureSummary})`),
-    );
-}
 
 describe.each(["light", "dark"] as const)("every screen, %s", (colorScheme) => {
   test.each([
@@ -34,6 +18,7 @@ describe.each(["light", "dark"] as const)("every screen, %s", (colorScheme) => {
       for (const screen of screenNames) {
         await goTo(screen);
         await page.waitForLoadState("networkidle");
+        await page.getByText("Looking at everything").waitFor({ state: "detached" });
         await keepScreenshot(page, `${colorScheme}-${name}-${screen.toLowerCase().replaceAll(" ", "-")}`);
         expect([screen, await seriousViolations(page)]).toEqual([screen, []]);
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
@@ -42,6 +27,47 @@ describe.each(["light", "dark"] as const)("every screen, %s", (colorScheme) => {
     },
     90_000,
   );
+});
+
+describe("people who need it larger, or with more contrast", () => {
+  test("see every screen at 200 % zoom, and nothing is cut off at the side", async () => {
+    // Zoom halves what the page has in CSS pixels, in both directions.
+    const { page, goTo } = await workstation({}, { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 });
+    for (const screen of screenNames) {
+      await goTo(screen);
+      await page.waitForLoadState("networkidle");
+      await keepScreenshot(page, `zoom-${screen.toLowerCase().replaceAll(" ", "-")}`);
+      const cut = await page.evaluate(() =>
+        [...document.querySelectorAll<HTMLElement>("#content, #content > *")]
+          .filter((each) => each.scrollWidth > each.clientWidth + 1)
+          .map((each) => each.outerHTML.slice(0, 160)),
+      );
+      expect([screen, cut]).toEqual([screen, []]);
+    }
+  }, 60_000);
+
+  test("see every screen in the colours that their system forces", async () => {
+    const { page, goTo } = await workstation({}, { forcedColors: "active", contrast: "more" });
+    for (const screen of screenNames) {
+      await goTo(screen);
+      await page.waitForLoadState("networkidle");
+      await keepScreenshot(page, `contrast-${screen.toLowerCase().replaceAll(" ", "-")}`);
+      expect([screen, await seriousViolations(page)]).toEqual([screen, []]);
+    }
+  }, 60_000);
+});
+
+test("a waiting job is dragged before another one, and the station keeps that order", async () => {
+  const { page, goTo, add, operation } = await workstation();
+  operation.desk.pauseQueue();
+  for (const name of ["first", "second", "third"]) add(meetingAt(join(temporaryFolder(), `${name}.mp4`), 3));
+  await goTo("Queue");
+  const names = page.getByRole("table", { name: "Queue" }).getByText(/^(first|second|third)\.mp4$/);
+  await expect.poll(() => names.allInnerTexts()).toEqual(["first.mp4", "second.mp4", "third.mp4"]);
+  await names.filter({ hasText: "third" }).dragTo(names.filter({ hasText: "first" }));
+  await expect.poll(() => names.allInnerTexts()).toEqual(["third.mp4", "first.mp4", "second.mp4"]);
+  await page.reload();
+  await expect.poll(() => names.allInnerTexts()).toEqual(["third.mp4", "first.mp4", "second.mp4"]);
 });
 
 describe("keys", () => {

@@ -4,6 +4,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { storeCredentials } from "../../electron/cablecast/connect.ts";
 import { practiceCredentials } from "../../electron/cablecast/emulator/emulator.ts";
+import { seriousViolations } from "../support/accessibility.ts";
 import { keepScreenshot, openPage } from "../support/browser.ts";
 import { testEmulator } from "../support/cablecast.ts";
 import { meetingAt } from "../support/station.ts";
@@ -43,7 +44,11 @@ describe("a recording that is dropped on the window", () => {
       },
     });
     await storeCredentials(workshop.secrets, practiceCredentials);
-    await keepScreenshot(page, "dashboard-empty");
+    const look = async (name: string): Promise<void> => {
+      await keepScreenshot(page, name);
+      expect([name, await seriousViolations(page)]).toEqual([name, []]);
+    };
+    await look("dashboard-empty");
     const recording = meetingAt(join(temporaryFolder(), "2026-03-02 Oakdale City Council.mp4"), 60);
     await drop(page, [
       { name: "2026-03-02 Oakdale City Council.mp4", path: recording },
@@ -55,20 +60,20 @@ describe("a recording that is dropped on the window", () => {
       .first()
       .waitFor();
     expect(await page.getByLabel("Date").first().inputValue()).toBe("2026-03-02");
-    await keepScreenshot(page, "intake");
+    await look("intake");
     await page.getByRole("button", { name: "Start 1 recording" }).click();
     await page.getByRole("heading", { name: "Queue" }).waitFor();
     await page.getByRole("table", { name: "Queue" }).getByText("Oakdale City Council").click();
     await page.getByTestId("live-words").getByText(/order/i).waitFor();
-    await keepScreenshot(page, "queue-running");
+    await look("queue-running");
     await page.getByText("All", { exact: true }).click();
     await page.getByRole("table", { name: "Queue" }).getByText("done").waitFor();
     await goTo("Library");
     await page.getByRole("table", { name: "Library" }).getByText("Oakdale City Council").waitFor();
-    await keepScreenshot(page, "library");
+    await look("library");
     await page.getByRole("searchbox", { name: /everything that was said/ }).fill("order");
     await page.locator("mark").first().waitFor();
-    await keepScreenshot(page, "search");
+    await look("search");
     await page.locator("mark").first().click();
     await page.waitForFunction(() => (document.querySelector("video")?.readyState ?? 0) >= 1);
     const { shown, second } = await page.evaluate(() => ({
@@ -77,13 +82,13 @@ describe("a recording that is dropped on the window", () => {
     }));
     expect(second).toBeGreaterThan(0);
     expect(shown).toMatch(/order/i);
-    await keepScreenshot(page, "meeting");
+    await look("meeting");
     await page.getByRole("tab", { name: "Cablecast" }).click();
     await page.getByText("What publishing would do").waitFor();
-    await keepScreenshot(page, "meeting-publish");
+    await look("meeting-publish");
     await page.getByRole("button", { name: "Publish", exact: true }).click();
     await page.getByText("captions read back and right").waitFor({ timeout: 30_000 });
-    await keepScreenshot(page, "meeting-published");
+    await look("meeting-published");
     expect(emulator.tables.all("vods")).toHaveLength(1);
     const show = emulator.tables.all("vods")[0]?.show;
     const viewer = await openPage();

@@ -24,7 +24,7 @@ import { failureOf } from "../../api/failure.ts";
 import { api } from "../../api/queries.ts";
 import { texts } from "../../texts/en.ts";
 import { Empty } from "../../ui/empty.tsx";
-import { clock, size } from "../../ui/format.ts";
+import { capitalised, clock, size } from "../../ui/format.ts";
 import { Screen } from "../../ui/screen.tsx";
 import { doAndTell, tellDone, tellFailure } from "../../ui/tell.ts";
 import { addFiles, addPaths, clearRows, correctRow, type Row, removeRow, useIntake } from "./list.ts";
@@ -59,7 +59,7 @@ function State({ row }: { readonly row: Row }) {
   if (candidate.problem !== null) {
     return (
       <Text size="sm" c="red">
-        {candidate.problem.message}. {candidate.problem.remedy}
+        {capitalised(candidate.problem.message)}. {candidate.problem.remedy}
       </Text>
     );
   }
