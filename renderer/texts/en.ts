@@ -135,6 +135,15 @@ export const texts = {
     meeting: "Open the meeting",
     summary: (running: number, open: number, failed: number) => `${running} running, ${open} waiting, ${failed} failed`,
     batches: "Batches",
+    allBatches: "Show the jobs of all batches",
+    noBatches: "No batches",
+    noBatchesLead:
+      "A batch is made with `archivist batch create`, of everything that a city's share holds since a day.",
+    noCity: "No city",
+    showJobs: "Show its jobs",
+    begun: (when: string) => `since ${when}`,
+    ended: (when: string) => `ended ${when}`,
+    ofBatch: (completed: number, failed: number, open: number) => `${completed} done, ${failed} failed, ${open} open`,
     drag: "Drag to another place in the queue",
   },
   library: {

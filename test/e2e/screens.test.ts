@@ -1,10 +1,7 @@
 /** Every screen: that it shows itself, that everybody can use it, and that keys reach everything. */
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { seriousViolations } from "../support/accessibility.ts";
 import { keepScreenshot } from "../support/browser.ts";
-import { meetingAt } from "../support/station.ts";
-import { temporaryFolder } from "../support/temporary.ts";
 import { screenNames, workstation } from "../support/workstation.ts";
 
 describe.each(["light", "dark"] as const)("every screen, %s", (colorScheme) => {
@@ -55,19 +52,6 @@ describe("people who need it larger, or with more contrast", () => {
       expect([screen, await seriousViolations(page)]).toEqual([screen, []]);
     }
   }, 60_000);
-});
-
-test("a waiting job is dragged before another one, and the station keeps that order", async () => {
-  const { page, goTo, add, operation } = await workstation();
-  operation.desk.pauseQueue();
-  for (const name of ["first", "second", "third"]) add(meetingAt(join(temporaryFolder(), `${name}.mp4`), 3));
-  await goTo("Queue");
-  const names = page.getByRole("table", { name: "Queue" }).getByText(/^(first|second|third)\.mp4$/);
-  await expect.poll(() => names.allInnerTexts()).toEqual(["first.mp4", "second.mp4", "third.mp4"]);
-  await names.filter({ hasText: "third" }).dragTo(names.filter({ hasText: "first" }));
-  await expect.poll(() => names.allInnerTexts()).toEqual(["third.mp4", "first.mp4", "second.mp4"]);
-  await page.reload();
-  await expect.poll(() => names.allInnerTexts()).toEqual(["third.mp4", "first.mp4", "second.mp4"]);
 });
 
 describe("keys", () => {

@@ -1,18 +1,6 @@
 /** Every job: what runs, what waits, what has ended. */
-import {
-  ActionIcon,
-  Alert,
-  Button,
-  Card,
-  Group,
-  Progress,
-  ScrollArea,
-  SegmentedControl,
-  Text,
-  Tooltip,
-  VisuallyHidden,
-} from "@mantine/core";
-import { IconArrowUp, IconListCheck } from "@tabler/icons-react";
+import { Alert, Button, Card, Group, Pill, ScrollArea, SegmentedControl, Text } from "@mantine/core";
+import { IconListCheck } from "@tabler/icons-react";
 import { useState } from "react";
 import { useLocation } from "wouter";
 import { mayAct, type Role } from "../../../electron/contract/api/base.ts";
@@ -21,12 +9,12 @@ import { client } from "../../api/connection.ts";
 import { useLive } from "../../api/live.ts";
 import { texts } from "../../texts/en.ts";
 import { Empty } from "../../ui/empty.tsx";
-import { duration } from "../../ui/format.ts";
 import { Screen } from "../../ui/screen.tsx";
 import { doAndTell } from "../../ui/tell.ts";
-import { type Column, VirtualRows } from "../../ui/virtual-rows.tsx";
+import { VirtualRows } from "../../ui/virtual-rows.tsx";
+import { Batches } from "./batches.tsx";
+import { besidePanel, jobColumns } from "./columns.tsx";
 import { JobPanel } from "./job-panel.tsx";
-import { JobState } from "./job-state.tsx";
 
 const words = texts.queue;
 
@@ -36,8 +24,7 @@ const filters = {
   all: undefined,
 } as const;
 
-/** Columns that there is room for beside a job's own panel. */
-const besidePanel: ReadonlySet<string> = new Set(["job", "state", "left", "move"]);
+type Shown = keyof typeof filters | "batches";
 
 interface QueueProps {
   readonly id: string | undefined;
@@ -45,66 +32,24 @@ interface QueueProps {
 }
 
 export function Queue({ id, role }: QueueProps) {
-  const [filter, setFilter] = useState<keyof typeof filters>(id === undefined ? "open" : "all");
+  const [filter, setFilter] = useState<Shown>(id === undefined ? "open" : "all");
   const [, go] = useLocation();
-  const states = filters[filter];
-  const view = useLive<QueueView>(`queue ${filter}`, (signal) =>
-    client.queue.watch(states === undefined ? { limit: 500 } : { states: [...states], limit: 500 }, { signal }),
+  const [batch, setBatch] = useState<{ readonly id: string; readonly name: string }>();
+  const states = filter === "batches" ? filters.open : filters[filter];
+  const view = useLive<QueueView>(`queue ${filter} ${batch?.id}`, (signal) =>
+    client.queue.watch(
+      {
+        limit: 500,
+        ...(states === undefined ? {} : { states: [...states] }),
+        ...(batch === undefined ? {} : { batchId: batch.id }),
+      },
+      { signal },
+    ),
   );
   const maySteer = mayAct(role, "operator");
   const jobs = view?.jobs ?? [];
   const waiting = jobs.filter(({ status }) => status === "queued");
-  const before = (job: Job): Job | undefined => waiting[waiting.findIndex(({ job_id }) => job_id === job.job_id) - 1];
-  const columns: readonly Column<Job>[] = [
-    { key: "job", title: words.job, width: "minmax(14rem, 3fr)", render: ({ title }) => title },
-    { key: "city", title: texts.library.city, width: "minmax(6rem, 1fr)", render: ({ city }) => city },
-    { key: "state", title: words.state, width: "10rem", render: (job) => <JobState job={job} /> },
-    {
-      key: "progress",
-      title: words.progress,
-      width: "minmax(8rem, 1.4fr)",
-      render: ({ status, progress, message, title }) =>
-        status === "running" ? (
-          <div>
-            <Progress value={progress} size="sm" aria-label={title} />
-            <Text size="xs" c="dimmed" truncate>
-              {message}
-            </Text>
-          </div>
-        ) : null,
-    },
-    {
-      key: "left",
-      title: words.left,
-      width: "5rem",
-      align: "end",
-      render: ({ eta_seconds }) => (eta_seconds === null ? "" : duration(eta_seconds * 1000)),
-    },
-    { key: "priority", title: words.priority, width: "4.5rem", align: "end", render: ({ priority }) => priority },
-    {
-      key: "move",
-      title: <VisuallyHidden>{words.up}</VisuallyHidden>,
-      width: "2.5rem",
-      render: (job) => {
-        const above = before(job);
-        return maySteer && above !== undefined ? (
-          <Tooltip label={words.up}>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              aria-label={`${words.up}: ${job.title}`}
-              onClick={(event) => {
-                event.stopPropagation();
-                void doAndTell(() => client.queue.moveBefore({ id: job.job_id, beforeId: above.job_id }));
-              }}
-            >
-              <IconArrowUp size={16} />
-            </ActionIcon>
-          </Tooltip>
-        ) : null;
-      },
-    },
-  ];
+  const columns = jobColumns(waiting, maySteer);
   const dragged = (job: Job) =>
     maySteer && job.status === "queued"
       ? {
@@ -134,15 +79,25 @@ export function Queue({ id, role }: QueueProps) {
               {words.summary(counts.running, counts.queued + counts.waiting, counts.failed)}
             </Text>
           )}
+          {batch === undefined ? null : (
+            <Pill
+              withRemoveButton
+              removeButtonProps={{ "aria-label": words.allBatches, "aria-hidden": false, tabIndex: 0 }}
+              onRemove={() => setBatch(undefined)}
+            >
+              {batch.name}
+            </Pill>
+          )}
           <SegmentedControl
             size="xs"
             aria-label={words.state}
             value={filter}
-            onChange={(value) => setFilter(value as typeof filter)}
+            onChange={(value) => setFilter(value as Shown)}
             data={[
               { value: "open", label: words.open },
               { value: "failed", label: words.failed },
               { value: "all", label: words.all },
+              { value: "batches", label: words.batches },
             ]}
           />
           {maySteer && view !== undefined ? (
@@ -163,7 +118,14 @@ export function Queue({ id, role }: QueueProps) {
         </Alert>
       ) : null}
       <Group align="stretch" gap="md" wrap="nowrap" style={{ flex: 1, minHeight: 0 }}>
-        {view !== undefined && jobs.length === 0 ? (
+        {filter === "batches" ? (
+          <Batches
+            onShow={(shown) => {
+              setBatch(shown);
+              setFilter("all");
+            }}
+          />
+        ) : view !== undefined && jobs.length === 0 ? (
           <Card withBorder style={{ flex: 1 }}>
             <Empty icon={<IconListCheck size={40} stroke={1.3} />} title={words.empty} lead={words.emptyLead} />
           </Card>

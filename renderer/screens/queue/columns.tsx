@@ -1,0 +1,70 @@
+/** What the queue says of each job. */
+import { ActionIcon, Progress, Text, Tooltip, VisuallyHidden } from "@mantine/core";
+import { IconArrowUp } from "@tabler/icons-react";
+import type { Job } from "../../../electron/contract/api/queue.ts";
+import { client } from "../../api/connection.ts";
+import { texts } from "../../texts/en.ts";
+import { duration } from "../../ui/format.ts";
+import { doAndTell } from "../../ui/tell.ts";
+import type { Column } from "../../ui/virtual-rows.tsx";
+import { JobState } from "./job-state.tsx";
+
+const words = texts.queue;
+
+/** Columns that there is room for beside a job's own panel. */
+export const besidePanel: ReadonlySet<string> = new Set(["job", "state", "left", "move"]);
+
+/** @param waiting the jobs that can be moved, in their order */
+export function jobColumns(waiting: readonly Job[], maySteer: boolean): readonly Column<Job>[] {
+  const before = (job: Job): Job | undefined => waiting[waiting.findIndex(({ job_id }) => job_id === job.job_id) - 1];
+  return [
+    { key: "job", title: words.job, width: "minmax(14rem, 3fr)", render: ({ title }) => title },
+    { key: "city", title: texts.library.city, width: "minmax(6rem, 1fr)", render: ({ city }) => city },
+    { key: "state", title: words.state, width: "10rem", render: (job) => <JobState job={job} /> },
+    {
+      key: "progress",
+      title: words.progress,
+      width: "minmax(8rem, 1.4fr)",
+      render: ({ status, progress, message, title }) =>
+        status === "running" ? (
+          <div>
+            <Progress value={progress} size="sm" aria-label={title} />
+            <Text size="xs" c="dimmed" truncate>
+              {message}
+            </Text>
+          </div>
+        ) : null,
+    },
+    {
+      key: "left",
+      title: words.left,
+      width: "5rem",
+      align: "end",
+      render: ({ eta_seconds }) => (eta_seconds === null ? "" : duration(eta_seconds * 1000)),
+    },
+    { key: "priority", title: words.priority, width: "4.5rem", align: "end", render: ({ priority }) => priority },
+    {
+      key: "move",
+      title: <VisuallyHidden>{words.up}</VisuallyHidden>,
+      width: "2.5rem",
+      render: (job) => {
+        const above = before(job);
+        return maySteer && above !== undefined ? (
+          <Tooltip label={words.up}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={`${words.up}: ${job.title}`}
+              onClick={(event) => {
+                event.stopPropagation();
+                void doAndTell(() => client.queue.moveBefore({ id: job.job_id, beforeId: above.job_id }));
+              }}
+            >
+              <IconArrowUp size={16} />
+            </ActionIcon>
+          </Tooltip>
+        ) : null;
+      },
+    },
+  ];
+}
