@@ -65,7 +65,9 @@ function Workstation({ person, version }: { readonly person: Person; readonly ve
           <Settings role={person.role} />
         </Route>
         <Route path="/health" component={Health} />
-        <Route component={Dashboard} />
+        <Route>
+          <Dashboard role={person.role} />
+        </Route>
       </Switch>
     </Layout>
   );

@@ -1,4 +1,5 @@
 /** Recordings on their way in. */
+import { existsSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import type { IntakeCandidate } from "../../contract/api/intake.ts";
 import { toArchivistError } from "../../contract/errors.ts";
@@ -6,6 +7,7 @@ import { outputFormats } from "../../contract/formats.ts";
 import { browse } from "../../jobs/intake/browse.ts";
 import { type LookedAt, lookAtFiles } from "../../jobs/intake/look.ts";
 import { modelChoices } from "../../jobs/intake/model-choices.ts";
+import { sampleMeeting } from "../../jobs/intake/sample.ts";
 import { recordingJob } from "../../jobs/recording-job.ts";
 import { fileError } from "../../lib/file-errors.ts";
 import { problemOf } from "../errors.ts";
@@ -71,6 +73,7 @@ export const intake = os.intake.router({
         formats: [...settings.output.formats],
       },
       shares: settings.shares.servers.map(({ label, path }) => ({ label, path })),
+      sample: existsSync(sampleMeeting) ? sampleMeeting : null,
     };
   }),
   browse: os.intake.browse.handler(async ({ input, context }) => {

@@ -87,6 +87,8 @@ export const intake = {
       formats: z.array(outputFormatSchema),
       defaults: z.object({ model: z.string(), language: z.string(), formats: z.array(outputFormatSchema) }),
       shares: z.array(z.object({ label: z.string(), path: z.string() })),
+      /** Where the sample meeting lies; null where it does not. */
+      sample: z.string().nullable(),
     }),
   ),
   /** A folder of a share. */

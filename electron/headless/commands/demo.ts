@@ -6,6 +6,7 @@ import type { PublishOutcome } from "../../cablecast/publication.ts";
 import { wordsOf } from "../../catalog/repositories/chunks.ts";
 import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
 import { outputFormats } from "../../contract/formats.ts";
+import { sampleFolder, sampleMeeting } from "../../jobs/intake/sample.ts";
 import type { TranscribeOutcome } from "../../jobs/pipeline/pipeline.ts";
 import { chooseDataFolder } from "../../lib/data-folder.ts";
 import { demoModelName, findModel } from "../../speech/models/found-models.ts";
@@ -22,7 +23,6 @@ export interface DemoOptions {
   readonly dataDir?: string;
 }
 
-const sampleFolder = join(import.meta.dirname, "../../../resources/sample");
 const scriptSchema = z.object({ title: z.string(), lines: z.array(z.object({ text: z.string() })) });
 
 interface DemoResult {
@@ -44,7 +44,7 @@ async function runDemo(options: DemoOptions, signal: AbortSignal): Promise<DemoR
   try {
     const outcome = await station.transcribe(
       {
-        path: join(sampleFolder, "sample-meeting.mp4"),
+        path: sampleMeeting,
         model: findModel(demoModelName, station.modelsFolder),
         language: "en",
         translate: false,

@@ -2,6 +2,7 @@
 import { Anchor, Card, Grid, Group, Progress, SimpleGrid, Skeleton, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
+import { mayAct, type Role } from "../../../electron/contract/api/base.ts";
 import { client } from "../../api/connection.ts";
 import { useLive } from "../../api/live.ts";
 import { api } from "../../api/queries.ts";
@@ -10,6 +11,7 @@ import { ago, duration, score, size } from "../../ui/format.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
 import { Screen } from "../../ui/screen.tsx";
 import { Bars } from "./bars.tsx";
+import { FirstSteps } from "./first-steps.tsx";
 
 const words = texts.dashboard;
 
@@ -36,7 +38,7 @@ function Figure({
   );
 }
 
-export function Dashboard() {
+export function Dashboard({ role }: { readonly role: Role }) {
   const figures = useQuery(api.station.figures.queryOptions());
   const notices = useQuery(api.station.notices.queryOptions());
   const queue = useLive("running", (signal) => client.queue.watch({ states: ["running"], limit: 10 }, { signal }));
@@ -45,6 +47,7 @@ export function Dashboard() {
   return (
     <Screen title={words.title}>
       {figures.error ? <ProblemAlert error={figures.error} onRetry={() => void figures.refetch()} /> : null}
+      {mayAct(role, "admin") ? <FirstSteps /> : null}
       <SimpleGrid cols={{ base: 2, sm: 5 }} spacing="sm">
         <Figure title={words.running} value={counts?.running} href="/queue" />
         <Figure

@@ -1,0 +1,98 @@
+/** The way of a new station to its first captions. It goes when all is done, or when somebody says that it may. */
+import { Anchor, Button, Card, CloseButton, Group, List, Text, ThemeIcon } from "@mantine/core";
+import { useLocalStorage } from "@mantine/hooks";
+import { IconCheck, IconCircleDashed } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { Link, useLocation } from "wouter";
+import { api } from "../../api/queries.ts";
+import { texts } from "../../texts/en.ts";
+import { doAndTell } from "../../ui/tell.ts";
+import { addPaths } from "../intake/list.ts";
+
+const words = texts.firstSteps;
+/** It knows only what the sample meeting says. */
+const demoModel = "archivist-demo-en";
+
+interface Step {
+  readonly title: string;
+  readonly isDone: boolean;
+  readonly lead: ReactNode;
+}
+
+export function FirstSteps() {
+  const [isPutAway, putAway] = useLocalStorage({ key: "archivist.first-steps", defaultValue: false });
+  const [, go] = useLocation();
+  const choices = useQuery(api.intake.choices.queryOptions());
+  const settings = useQuery(api.station.settings.queryOptions());
+  const meetings = useQuery(api.library.list.queryOptions({ input: { limit: 1, offset: 0 } }));
+  if (isPutAway || choices.data === undefined || settings.data === undefined || meetings.data === undefined)
+    return null;
+  const { models, cities, sample } = choices.data;
+  const hasServer = settings.data.settings.some(({ key, value }) => key === "cablecast.url" && value);
+  const steps: readonly Step[] = [
+    { title: words.folder, isDone: true, lead: words.folderLead(settings.data.file) },
+    {
+      title: words.sample,
+      isDone: meetings.data.total > 0,
+      lead:
+        sample === null ? null : (
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => void doAndTell(() => addPaths([sample])).then(() => go("/intake"))}
+          >
+            {words.sampleAction}
+          </Button>
+        ),
+    },
+    {
+      title: words.model,
+      isDone: models.some(({ name }) => name !== demoModel && name !== "auto"),
+      lead: words.modelLead,
+    },
+    { title: words.city, isDone: cities.length > 0, lead: words.cityLead },
+    { title: words.cablecast, isDone: hasServer, lead: words.cablecastLead },
+  ];
+  if (steps.every(({ isDone }) => isDone)) return null;
+  return (
+    <Card withBorder padding="md" component="section" aria-label={words.title}>
+      <Group justify="space-between" mb="xs">
+        <Text fw={600}>{words.title}</Text>
+        <CloseButton aria-label={words.putAway} onClick={() => putAway(true)} />
+      </Group>
+      <List spacing="xs" size="sm" center>
+        {steps.map(({ title, isDone, lead }) => (
+          <List.Item
+            key={title}
+            icon={
+              <ThemeIcon size={22} radius="xl" color={isDone ? "teal" : "gray"} variant="light">
+                {isDone ? (
+                  <IconCheck size={14} aria-label={words.done} />
+                ) : (
+                  <IconCircleDashed size={14} aria-label={words.open} />
+                )}
+              </ThemeIcon>
+            }
+          >
+            <Group gap="xs">
+              <Text size="sm" fw={600} td={isDone ? "line-through" : undefined}>
+                {title}
+              </Text>
+              {typeof lead === "string" ? (
+                <Text size="sm" c="dimmed">
+                  {lead}
+                </Text>
+              ) : isDone ? null : (
+                lead
+              )}
+            </Group>
+          </List.Item>
+        ))}
+      </List>
+      <Anchor component={Link} href="/settings" size="sm" mt="xs" display="inline-block">
+        {words.settings}
+      </Anchor>
+    </Card>
+  );
+}
