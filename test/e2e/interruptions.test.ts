@@ -67,6 +67,12 @@ test("an upload of two gibibytes goes on where it stopped when the station was k
   await page.getByRole("navigation").getByRole("link", { name: "Intake" }).click();
   await page.locator("input[type=file]").setInputFiles(sparseFile());
   await expect.poll(() => uploaded(dataFolder).bytes, { timeout: 30_000 }).toBeGreaterThan(200 * 1024 ** 2);
+  // Whoever leaves the page now is asked first; here the answer is no.
+  const asked = page.waitForEvent("dialog");
+  void page.evaluate(() => window.location.reload());
+  const dialog = await asked;
+  expect(dialog.type()).toBe("beforeunload");
+  await dialog.dismiss();
   await kill();
   const before = uploaded(dataFolder).bytes;
   expect(before).toBeLessThan(2 * gibibyte);

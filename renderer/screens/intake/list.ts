@@ -25,6 +25,11 @@ export const useIntake = create<IntakeState>(() => ({ rows: [], isLooking: false
 
 const running = new Map<string, AbortController>();
 
+// The browser asks whether the page is really to be left while something is on its way.
+window.addEventListener("beforeunload", (event) => {
+  if (running.size > 0) event.preventDefault();
+});
+
 function change(key: string, part: Partial<Row>): void {
   useIntake.setState(({ rows }) => ({ rows: rows.map((row) => (row.key === key ? { ...row, ...part } : row)) }));
 }
