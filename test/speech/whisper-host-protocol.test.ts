@@ -180,14 +180,14 @@ describe("the protocol", () => {
     const folder = temporaryFolder();
     const pipe = join(folder, "pipe");
     execFileSync("mkfifo", [pipe]);
-    // The parent starts the host on a pipe that this test holds open, tells its pid and waits.
+    // The parent starts the host on a pipe that this test holds open, tells its pid once it speaks, and waits.
     const parent = spawn(
       process.execPath,
       [
         "--eval",
         `const { spawn } = require("node:child_process"); const { openSync } = require("node:fs");
-        const host = spawn(${JSON.stringify(whisperHostBinary)}, [], { stdio: [openSync(${JSON.stringify(pipe)}, "r"), "ignore", "ignore"], detached: true });
-        console.log(host.pid); setInterval(() => {}, 1000);`,
+        const host = spawn(${JSON.stringify(whisperHostBinary)}, [], { stdio: [openSync(${JSON.stringify(pipe)}, "r"), "pipe", "ignore"], detached: true });
+        host.stdout.once("data", () => console.log(host.pid)); setInterval(() => {}, 1000);`,
       ],
       { stdio: ["ignore", "pipe", "inherit"] },
     );
