@@ -57,6 +57,7 @@ export const texts = {
     create: "Begin",
   },
   intake: {
+    noModel: "There is no speech model for real recordings yet. Settings, Models fetches one.",
     title: "Intake",
     lead: "Drop recordings or folders anywhere on this window, or choose them.",
     drop: "Let go to add these recordings",
@@ -293,7 +294,8 @@ export const texts = {
     folder: "The data folder",
     folderLead: (file: string) => `everything of this station lies beside ${file}`,
     sample: "Try the sample meeting",
-    sampleAction: "Add it to Intake",
+    sampleAction: "Start it",
+    sampleTitle: "Sample meeting",
     model: "Fetch a speech model",
     modelLead: "in Settings, Models: the one that came along only knows the sample meeting",
     city: "Name a city and its share",

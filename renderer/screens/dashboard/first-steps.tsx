@@ -5,14 +5,22 @@ import { IconCheck, IconCircleDashed } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
+import { client } from "../../api/connection.ts";
+import { Failure } from "../../api/failure.ts";
 import { api } from "../../api/queries.ts";
 import { texts } from "../../texts/en.ts";
 import { doAndTell } from "../../ui/tell.ts";
-import { addPaths } from "../intake/list.ts";
+import { demoModel, hasRealModel } from "../intake/real-model.ts";
 
 const words = texts.firstSteps;
-/** It knows only what the sample meeting says. */
-const demoModel = "archivist-demo-en";
+
+/** Begins the sample meeting with the model that knows it, whatever else is there. @returns Id of its job. @throws Failure */
+async function startSample(path: string): Promise<string | undefined> {
+  const recording = { path, city: null, date: null, type: null, title: words.sampleTitle };
+  const [result] = await client.intake.start({ recordings: [recording], options: { model: demoModel } });
+  if (result?.problem != null) throw new Failure(result.problem);
+  return result?.jobId ?? undefined;
+}
 
 interface Step {
   readonly title: string;
@@ -40,7 +48,7 @@ export function FirstSteps() {
           <Button
             size="compact-sm"
             variant="default"
-            onClick={() => void doAndTell(() => addPaths([sample])).then(() => go("/intake"))}
+            onClick={() => void doAndTell(() => startSample(sample)).then((id) => id && go(`/queue/${id}`))}
           >
             {words.sampleAction}
           </Button>
@@ -48,7 +56,7 @@ export function FirstSteps() {
     },
     {
       title: words.model,
-      isDone: models.some(({ name }) => name !== demoModel && name !== "auto"),
+      isDone: hasRealModel(models),
       lead: words.modelLead,
     },
     { title: words.city, isDone: cities.length > 0, lead: words.cityLead },

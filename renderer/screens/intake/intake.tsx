@@ -2,6 +2,7 @@
 import {
   ActionIcon,
   Alert,
+  Anchor,
   Badge,
   Button,
   Card,
@@ -18,7 +19,7 @@ import {
 import { IconFileImport, IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useLocation } from "wouter";
+import { Link, useLocation } from "wouter";
 import { client } from "../../api/connection.ts";
 import { failureOf } from "../../api/failure.ts";
 import { api } from "../../api/queries.ts";
@@ -28,6 +29,7 @@ import { capitalised, clock, size } from "../../ui/format.ts";
 import { Screen } from "../../ui/screen.tsx";
 import { doAndTell, tellDone, tellFailure } from "../../ui/tell.ts";
 import { addFiles, addPaths, clearRows, correctRow, type Row, removeRow, useIntake } from "./list.ts";
+import { hasRealModel } from "./real-model.ts";
 import { ShareBrowser } from "./share-browser.tsx";
 
 const words = texts.intake;
@@ -219,6 +221,14 @@ export function Intake() {
           }}
         />
       ) : null}
+      {choices.data === undefined || hasRealModel(choices.data.models) ? null : (
+        <Alert color="orange" py="xs">
+          {words.noModel}{" "}
+          <Anchor component={Link} href="/settings" size="sm" underline="always" c="inherit">
+            {texts.firstSteps.settings}
+          </Anchor>
+        </Alert>
+      )}
       <Text c="dimmed" size="sm">
         {words.lead}
       </Text>
