@@ -11,6 +11,9 @@ export function neededRole(procedure: { readonly "~orpc": { readonly meta: unkno
   return (procedure["~orpc"].meta as ProcedureMeta).role ?? "admin";
 }
 
+/** The answer where there is nothing to say but that it has been done. */
+export const done = { done: true } as const;
+
 export const os = implement(contract)
   .$context<ApiContext>()
   .use(async ({ context, next, procedure, path }) => {

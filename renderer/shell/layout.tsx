@@ -18,6 +18,7 @@ import { IconPlugConnectedX, IconSearch, IconUser } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
 import type { Person } from "../../electron/contract/api/session.ts";
+import { openStates } from "../../electron/contract/jobs.ts";
 import { actions, mayRun, screens, shownKeys } from "../actions/registry.ts";
 import { client, useLine } from "../api/connection.ts";
 import { useLive } from "../api/live.ts";
@@ -29,8 +30,6 @@ interface LayoutProps {
   readonly version: string;
   readonly children: ReactNode;
 }
-
-const openStates = ["running", "queued", "waiting"] as const;
 
 export function Layout({ person, version, children }: LayoutProps) {
   const [path] = useLocation();

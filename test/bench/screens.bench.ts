@@ -5,12 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { openCatalog } from "../../electron/catalog/open.ts";
-import { rememberRecording } from "../../electron/catalog/repositories/recordings.ts";
-import { addTranscription, finishTranscription } from "../../electron/catalog/repositories/transcriptions.ts";
+import { finishTranscription } from "../../electron/catalog/repositories/transcriptions.ts";
 import { settingsSchema } from "../../electron/contract/settings.ts";
 import { JobDesk } from "../../electron/jobs/queue/desk.ts";
 import { recordingJob } from "../../electron/jobs/recording-job.ts";
 import { systemClock } from "../../electron/lib/clock.ts";
+import { addMeeting } from "../support/bench-meetings.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { HandWork } from "../support/hand-work.ts";
 import { median, residentOfTree, say } from "../support/measure.ts";
@@ -33,26 +33,11 @@ function fill(folder: string): void {
     }
     for (let number = 0; number < meetings; number++) {
       const filename = `${2006 + (number % 20)}-03-02 meeting ${number}.mp4`;
-      const facts = { filename, filePath: `/mnt/flex-2/${filename}`, fileSize: 1_000_000 + number };
       const durationMs = 3_600_000 + number * 100;
-      const recording = rememberRecording(catalog, {
-        ...facts,
-        fingerprint: `f${number}`,
-        modifiedMs: 1,
-        container: "mp4",
+      const { id } = addMeeting(catalog, {
+        number,
+        filename,
         durationMs,
-        media: {},
-      });
-      const { id } = addTranscription(catalog, {
-        ...facts,
-        recordingId: recording.id,
-        modelFingerprint: "m",
-        optionsKey: "o",
-        language: "en",
-        model: "m",
-        options: {},
-        outputFolder: `/out/${number}`,
-        createdDate: new Date().toISOString(),
         city: cities[number % cities.length] ?? null,
       });
       const completedDate = new Date(Date.UTC(2026, 0, 1) + number * 60_000).toISOString();

@@ -4,9 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openCatalog } from "../../electron/catalog/open.ts";
 import { findText } from "../../electron/catalog/repositories/meeting-text.ts";
-import { rememberRecording } from "../../electron/catalog/repositories/recordings.ts";
-import { addTranscription } from "../../electron/catalog/repositories/transcriptions.ts";
 import { storeMachineVersion } from "../../electron/catalog/repositories/versions.ts";
+import { addMeeting } from "../support/bench-meetings.ts";
 import { median, say } from "../support/measure.ts";
 import { random } from "../support/random.ts";
 
@@ -34,26 +33,7 @@ export async function bench(): Promise<void> {
     const started = performance.now();
     for (let index = 0; index < meetings; index++) {
       const filename = `meeting ${index}.mp4`;
-      const facts = { filename, filePath: `/share/${filename}`, fileSize: 1 };
-      const recording = rememberRecording(catalog, {
-        ...facts,
-        fingerprint: `f${index}`,
-        modifiedMs: 1,
-        container: "mp4",
-        durationMs: 7_200_000,
-        media: {},
-      });
-      const { id } = addTranscription(catalog, {
-        ...facts,
-        recordingId: recording.id,
-        modelFingerprint: "m",
-        optionsKey: "o",
-        language: "en",
-        model: "m",
-        options: {},
-        outputFolder: `/out/${index}`,
-        createdDate: new Date().toISOString(),
-      });
+      const { id } = addMeeting(catalog, { number: index, filename, durationMs: 7_200_000 });
       const cues = Array.from({ length: cuesOfMeeting }, (_, at) => ({
         startMs: at * 6_000,
         endMs: at * 6_000 + 5_000,

@@ -10,10 +10,8 @@ import {
   linkingOf,
   unlinked,
 } from "../../jobs/publishing/cablecast-desk.ts";
-import { os } from "../implement.ts";
+import { done, os } from "../implement.ts";
 import { requirePublishable } from "./meeting.ts";
-
-const done = { done: true } as const;
 
 const candidate = <T extends { readonly reasons: readonly string[] }>(each: T) => ({
   ...each,

@@ -4,13 +4,12 @@ import { historyOf } from "../../catalog/repositories/job-history.ts";
 import { jobStepsOf } from "../../catalog/repositories/job-steps.ts";
 import { countByState, type JobFilter, type JobRow } from "../../catalog/repositories/jobs.ts";
 import type { Job, QueueView } from "../../contract/api/queue.ts";
+import { openStates } from "../../contract/jobs.ts";
 import type { LiveWord } from "../../jobs/queue/live-words.ts";
 import { type JobView, viewJob, viewJobs } from "../../jobs/queue/view.ts";
 import type { ApiParts } from "../context.ts";
-import { os } from "../implement.ts";
+import { done, os } from "../implement.ts";
 import { newest, pieces } from "../live.ts";
-
-const done = { done: true } as const;
 
 export const jobView = ({ result: _, ...view }: JobView): Job => view as Job;
 
@@ -99,7 +98,7 @@ export const queue = os.queue.router({
           total: jobs.length,
           completed: count("completed"),
           failed: count("failed", "cancelled"),
-          open: count("queued", "running", "waiting"),
+          open: count(...openStates),
         };
       });
       return { id, name, createdDate, completedDate, cities };

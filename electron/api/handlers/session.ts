@@ -11,9 +11,7 @@ import {
 import type { Person } from "../../contract/api/session.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import { hashPassword } from "../auth/passwords.ts";
-import { os } from "../implement.ts";
-
-const done = { done: true } as const;
+import { done, os } from "../implement.ts";
 
 function view({ id, username, role, active, lastLogin }: PersonRow): Person {
   return { id, name: username, role, active, lastSignIn: lastLogin };

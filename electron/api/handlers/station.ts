@@ -7,10 +7,8 @@ import { stationFigures } from "../../ops/figures.ts";
 import { readLog } from "../../ops/log-lines.ts";
 import { changeSettings, shownSettings } from "../../ops/settings-desk.ts";
 import type { ApiParts } from "../context.ts";
-import { os } from "../implement.ts";
+import { done, os } from "../implement.ts";
 import { newest } from "../live.ts";
-
-const done = { done: true } as const;
 
 function shares({ workshop, operation }: ApiParts): ShareView[] {
   const { catalog, settings } = workshop;

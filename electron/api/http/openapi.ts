@@ -2,6 +2,7 @@
 import { OpenAPIGenerator } from "@orpc/openapi";
 import { ZodToJsonSchemaConverter } from "@orpc/zod/zod4";
 import { contract } from "../../contract/api/contract.ts";
+import { escapeHtml } from "../../lib/html.ts";
 
 type ApiDocument = Awaited<ReturnType<OpenAPIGenerator["generate"]>>;
 
@@ -18,9 +19,6 @@ export function makeApiDocument(version: string): Promise<ApiDocument> {
     security: [{ token: [] }],
   });
 }
-
-const escapeHtml = (text: unknown): string =>
-  String(text ?? "").replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 const style = `:root{color-scheme:light dark}body{font:15px/1.5 system-ui,sans-serif;margin:0 auto;max-width:60rem;padding:1.5rem}
 h2{margin:2rem 0 .5rem;font-size:1.1rem;text-transform:capitalize}details{border-top:1px solid #8884;padding:.4rem 0}

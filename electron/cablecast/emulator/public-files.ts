@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { FastifyInstance, FastifyReply } from "fastify";
+import { escapeHtml } from "../../lib/html.ts";
 import { type ApiOptions, chapterTrack, HttpError } from "./api.ts";
 import { idOf, type Row } from "./tables.ts";
 
@@ -97,9 +98,6 @@ function transcript(vtt: string): string {
     )
     .join("");
 }
-
-const escapeHtml = (text: unknown): string =>
-  String(text ?? "").replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 const style = `body{font:16px/1.5 system-ui,sans-serif;margin:0;background:#f4f4f6;color:#1a1a1f}
 main{max-width:60rem;margin:0 auto;padding:2rem 1rem}video{width:100%;background:#000;border-radius:8px}

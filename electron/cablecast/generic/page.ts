@@ -2,9 +2,8 @@
  * The page of a package: it plays the video with captions and chapters, from a web server or opened as a file. A browser
  * loads no caption file beside a page that was opened as a file, so the captions stand in the page itself.
  */
+import { escapeHtml } from "../../lib/html.ts";
 import type { Publication } from "../publication.ts";
-
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 /** JSON that cannot end its script element. */
 const embed = (value: unknown): string => JSON.stringify(value).replaceAll("<", "\\u003c");

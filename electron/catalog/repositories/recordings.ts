@@ -27,6 +27,14 @@ export interface RecordingRow {
   readonly fileSize: number;
 }
 
+const rowColumns = {
+  id: recordings.id,
+  fingerprint: recordings.fingerprint,
+  filename: recordings.filename,
+  filePath: recordings.filePath,
+  fileSize: recordings.fileSize,
+};
+
 /** The exact length of a recording, known once it has been decoded. */
 export interface DecodedLength {
   /** Samples at 16 kHz. */
@@ -43,40 +51,18 @@ export function rememberRecording(catalog: Catalog, seen: SeenRecording): Record
     .insert(recordings)
     .values({ id: newId(), ...row })
     .onConflictDoUpdate({ target: recordings.fingerprint, set: place })
-    .returning({
-      id: recordings.id,
-      fingerprint: recordings.fingerprint,
-      filename: recordings.filename,
-      filePath: recordings.filePath,
-      fileSize: recordings.fileSize,
-    })
+    .returning(rowColumns)
     .get();
 }
 
 export function recordingById(catalog: Catalog, id: string): RecordingRow | undefined {
-  return catalog.database
-    .select({
-      id: recordings.id,
-      fingerprint: recordings.fingerprint,
-      filename: recordings.filename,
-      filePath: recordings.filePath,
-      fileSize: recordings.fileSize,
-    })
-    .from(recordings)
-    .where(eq(recordings.id, id))
-    .get();
+  return catalog.database.select(rowColumns).from(recordings).where(eq(recordings.id, id)).get();
 }
 
 /** The recording that was seen at a path last. */
 export function recordingAt(catalog: Catalog, filePath: string): RecordingRow | undefined {
   return catalog.database
-    .select({
-      id: recordings.id,
-      fingerprint: recordings.fingerprint,
-      filename: recordings.filename,
-      filePath: recordings.filePath,
-      fileSize: recordings.fileSize,
-    })
+    .select(rowColumns)
     .from(recordings)
     .where(eq(recordings.filePath, filePath))
     .orderBy(desc(recordings.createdDate))

@@ -8,7 +8,7 @@ import { client } from "../../api/connection.ts";
 import { api } from "../../api/queries.ts";
 import { texts } from "../../texts/en.ts";
 import { Empty } from "../../ui/empty.tsx";
-import { ago } from "../../ui/format.ts";
+import { ago, score } from "../../ui/format.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
 import { Screen } from "../../ui/screen.tsx";
 import { doAndTell } from "../../ui/tell.ts";
@@ -98,7 +98,7 @@ function Linking() {
               {words.noCandidates}
             </Text>
           ) : (
-            candidates.map(({ showId, title, eventDate, score, reasons }) => (
+            candidates.map(({ showId, title, eventDate, score: likeness, reasons }) => (
               <Group key={showId} gap="sm" wrap="nowrap">
                 <Button
                   size="compact-xs"
@@ -112,7 +112,7 @@ function Linking() {
                   {showId} {title} {eventDate}
                 </Text>
                 <Text size="sm" c="dimmed">
-                  {Math.round(score * 100)} %, {reasons.join(", ")}
+                  {score(likeness)} %, {reasons.join(", ")}
                 </Text>
               </Group>
             ))

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useLocation } from "wouter";
 import { mayAct, type Role } from "../../../electron/contract/api/base.ts";
 import type { Job, QueueView } from "../../../electron/contract/api/queue.ts";
+import { openStates } from "../../../electron/contract/jobs.ts";
 import { client } from "../../api/connection.ts";
 import { useLive } from "../../api/live.ts";
 import { texts } from "../../texts/en.ts";
@@ -19,7 +20,7 @@ import { JobPanel } from "./job-panel.tsx";
 const words = texts.queue;
 
 const filters = {
-  open: ["running", "queued", "waiting"],
+  open: openStates,
   failed: ["failed", "cancelled"],
   all: undefined,
 } as const;
