@@ -10,8 +10,10 @@ export default defineConfig({
     globalSetup: ["test/support/global-setup.ts"],
     reporters: ["default", "./test/support/summary-reporter.ts"],
     // Real ffmpeg and real speech recognition take seconds; a hang is a failure all the same.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    // The same for what a test waits for: it comes as soon as it is there, and a busy machine may take its time.
+    expect: { poll: { timeout: 60_000 } },
     maxWorkers: 2,
     // A test that depends on another one is a defect.
     sequence: { shuffle: { files: false, tests: true } },

@@ -66,7 +66,7 @@ test("an upload of two gibibytes goes on where it stopped when the station was k
   const { dataFolder, page, kill, startAgain } = await servedWorkstation();
   await page.getByRole("navigation").getByRole("link", { name: "Intake" }).click();
   await page.locator("input[type=file]").setInputFiles(sparseFile());
-  await expect.poll(() => uploaded(dataFolder).bytes, { timeout: 30_000 }).toBeGreaterThan(200 * 1024 ** 2);
+  await expect.poll(() => uploaded(dataFolder).bytes, { timeout: 60_000 }).toBeGreaterThan(200 * 1024 ** 2);
   // Whoever leaves the page now is asked first; here the answer is no.
   const asked = page.waitForEvent("dialog");
   void page.evaluate(() => window.location.reload());

@@ -87,7 +87,7 @@ describe("a recording that is dropped on the window", () => {
     await page.getByText("What publishing would do").waitFor();
     await look("meeting-publish");
     await page.getByRole("button", { name: "Publish", exact: true }).click();
-    await page.getByText("captions read back and right").waitFor({ timeout: 30_000 });
+    await page.getByText("captions read back and right").waitFor({ timeout: 60_000 });
     await look("meeting-published");
     expect(emulator.tables.all("vods")).toHaveLength(1);
     const show = emulator.tables.all("vods")[0]?.show;

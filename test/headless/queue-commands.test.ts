@@ -87,7 +87,7 @@ describe("jobs", () => {
     await run("jobs", "add", long);
     const station = startArchivist(["run"], { dataFolder });
     await expect
-      .poll(async () => statuses(await json("jobs", "list")), { timeout: 20_000 })
+      .poll(async () => statuses(await json("jobs", "list")), { timeout: 60_000 })
       .toEqual(["long.mp4 running"]);
     const second = await run("run");
     expect(second.code).toBe(1);

@@ -42,7 +42,7 @@ describe("a missing file", () => {
     mkdirSync(join(b, "old"));
     renameSync(recording, join(b, "old", "renamed.mp4"));
     await station.operation.start();
-    await expect.poll(() => station.job(id)?.state, { timeout: 20_000 }).toBe("completed");
+    await expect.poll(() => station.job(id)?.state, { timeout: 60_000 }).toBe("completed");
     expect(station.recoveries(id)).toEqual(["missing-file"]);
     expect(station.history(id).find(({ kind }) => kind === "recovery")?.message).toBe(
       `the recording was found again at ${join(b, "old", "renamed.mp4")}`,
@@ -54,7 +54,7 @@ describe("a missing file", () => {
     const station = testStation({ shares, cities });
     await station.operation.start();
     const id = station.add(join(a, "gone.mp4"));
-    await expect.poll(() => station.job(id)?.state, { timeout: 20_000 }).toBe("failed");
+    await expect.poll(() => station.job(id)?.state, { timeout: 60_000 }).toBe("failed");
     expect(station.job(id)).toMatchObject({
       errorCode: "file.missing",
       errorRemedy: expect.stringMatching(/Check the path/),
@@ -76,7 +76,7 @@ describe("a missing file", () => {
     const id = station.add(recording);
     expect(station.job(id)).toMatchObject({ state: "waiting", waitsFor: "share" });
     renameSync(`${a}-away`, a);
-    await expect.poll(() => station.job(id)?.state, { timeout: 20_000 }).toBe("completed");
+    await expect.poll(() => station.job(id)?.state, { timeout: 60_000 }).toBe("completed");
     expect(station.job(id)?.attempts).toBe(1);
   });
 });
@@ -92,7 +92,7 @@ describe.runIf(canMakeDisks)("a full disk", () => {
     writeFileSync(join(cache, "audio.pcm"), Buffer.alloc(bavail * bsize - 200_000));
     const id = station.add(recording, { out: join(temporaryFolder(), "out") });
     await station.operation.start();
-    await expect.poll(() => station.job(id)?.state, { timeout: 20_000 }).toBe("completed");
+    await expect.poll(() => station.job(id)?.state, { timeout: 60_000 }).toBe("completed");
     expect(station.recoveries(id)).toContain("disk-full");
     expect(existsSync(join(cache, "audio.pcm"))).toBe(false);
   });
@@ -106,13 +106,13 @@ describe.runIf(canMakeDisks)("a full disk", () => {
     writeFileSync(foreign, Buffer.alloc(bavail * bsize - 300_000));
     const id = station.add(recording, { out: join(temporaryFolder(), "out") });
     await station.operation.start();
-    await expect.poll(() => station.job(id)?.waitsFor, { timeout: 20_000 }).toBe("disk");
+    await expect.poll(() => station.job(id)?.waitsFor, { timeout: 60_000 }).toBe("disk");
     expect(existsSync(foreign)).toBe(true);
     expect(listNotifications(station.catalog, 10)).toMatchObject([
       { severity: "warning", subject: expect.stringMatching(/is full/) },
     ]);
     rmSync(foreign);
-    await expect.poll(() => station.job(id)?.state, { timeout: 30_000 }).toBe("completed");
+    await expect.poll(() => station.job(id)?.state, { timeout: 60_000 }).toBe("completed");
   });
 });
 
@@ -250,7 +250,7 @@ describe("formats", () => {
       .prepare("UPDATE jobs SET overrides = ?")
       .run(JSON.stringify({ source: copy, tried: ["mended copy"] }));
     await station.operation.start();
-    await expect.poll(() => station.job(id)?.state, { timeout: 20_000 }).toBe("completed");
+    await expect.poll(() => station.job(id)?.state, { timeout: 60_000 }).toBe("completed");
     await expect.poll(() => existsSync(copy)).toBe(false);
   });
 

@@ -1,9 +1,10 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, statSync, symlinkSync, truncateSync, unlinkSync, writeFileSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, readdirSync, statSync, symlinkSync, truncateSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { fingerprint } from "../../electron/lib/fingerprint.ts";
-import { type ListedFile, ShareProbe } from "../../electron/shares/share-probe.ts";
+import { type ListedFile, ShareProbe, shareProbeBinary } from "../../electron/shares/share-probe.ts";
 import { longestBlock, notFrozenMs } from "../support/event-loop.ts";
 import { canHang, hangingShare } from "../support/hanging-share.ts";
 import { isAlive } from "../support/processes.ts";
@@ -30,6 +31,17 @@ describe("a look at a folder", () => {
     const folder = temporaryFolder();
     await quickProbe().check(folder, true);
     expect((await listed(folder)).files).toEqual([]);
+  });
+
+  test("leaves nothing behind either when it is killed at any moment", async () => {
+    const folder = temporaryFolder();
+    for (let round = 0; round < 300; round++) {
+      const child = spawn(shareProbeBinary, ["--deadline", "5000", "check", "--write", folder], { stdio: "ignore" });
+      const ended = once(child, "exit");
+      setTimeout(() => child.kill("SIGKILL"), (round % 30) / 10);
+      await ended;
+    }
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   test.each<[string, (folder: string) => string, string]>([

@@ -14,9 +14,13 @@ export interface MonitorOptions {
   readonly marks: Marks;
   /** Milliseconds between two looks. */
   readonly everyMs: number;
+  /** Milliseconds until a share that did not answer is looked at again; twice as many each time. */
+  readonly againMs?: number;
   /** Told when a share's condition is another one than before. */
   readonly onChange?: (now: ShareHealth, before: ShareHealth | undefined) => void;
 }
+
+const soonMs = 5_000;
 
 export class ShareMonitor {
   readonly #options: MonitorOptions;
@@ -24,6 +28,8 @@ export class ShareMonitor {
   /** Looks that have not come back: a share that hangs gets no second process beside the first. */
   readonly #looking = new Map<string, Promise<ShareHealth>>();
   #timer: NodeJS.Timeout | undefined;
+  /** Looks that come sooner, at shares that did not answer. */
+  readonly #soon = new Map<string, { readonly timer: NodeJS.Timeout | undefined; readonly afterMs: number }>();
 
   constructor(options: MonitorOptions) {
     this.#options = options;
@@ -37,6 +43,24 @@ export class ShareMonitor {
   stop(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;
+    for (const { timer } of this.#soon.values()) clearTimeout(timer);
+    this.#soon.clear();
+  }
+
+  /**
+   * Work waits for a share that does not answer, and often it was only slow once: it is looked at again after a few
+   * seconds, then after twice as many, until the usual interval is reached.
+   */
+  #lookSoon(share: ShareSettings, health: ShareHealth): void {
+    const before = this.#soon.get(share.label);
+    clearTimeout(before?.timer);
+    if (health.isReadable || this.#timer === undefined) {
+      this.#soon.delete(share.label);
+      return;
+    }
+    const afterMs = before === undefined ? (this.#options.againMs ?? soonMs) : before.afterMs * 2;
+    const timer = afterMs < this.#options.everyMs ? setTimeout(() => void this.check(share), afterMs) : undefined;
+    this.#soon.set(share.label, { timer, afterMs });
   }
 
   get shares(): readonly ShareSettings[] {
@@ -87,6 +111,7 @@ export class ShareMonitor {
     const before = this.#known.get(share.label);
     this.#known.set(share.label, health);
     if (before?.condition !== health.condition) this.#tell(health, before);
+    this.#lookSoon(share, health);
     return health;
   }
 }

@@ -43,13 +43,23 @@ static std::error_code write_something(const fs::path & folder) {
     CloseHandle(handle);
     return error;
 #else
-    const fs::path file = folder / (".archivist-probe-" + std::to_string(::getpid()));
-    const int handle = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (handle < 0) return std::error_code(errno, std::generic_category());
+    int handle = -1;
+#ifdef O_TMPFILE
+    // Where the file system knows files without a name, none can be left behind, whenever this is killed.
+    handle = ::open(folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+#endif
+    if (handle < 0) {
+        const fs::path file = folder / (".archivist-probe-" + std::to_string(::getpid()));
+        handle = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+        if (handle < 0) return std::error_code(errno, std::generic_category());
+        // The name goes at once, for the same reason; file servers keep such a file until it is closed.
+        ::unlink(file.c_str());
+    }
     std::error_code error;
-    if (::write(handle, "x", 1) != 1 || ::fsync(handle) != 0) error = std::error_code(errno, std::generic_category());
-    ::close(handle);
-    ::unlink(file.c_str());
+    if (::write(handle, "x", 1) != 1) error = std::error_code(errno, std::generic_category());
+    // Closing sends it to a file server, and tells whether there is room. Not fsync: on a disk that is busy with a
+    // large file it waits for that file, and the share would be taken for one that hangs.
+    if (::close(handle) != 0 && !error) error = std::error_code(errno, std::generic_category());
     return error;
 #endif
 }
