@@ -13,7 +13,7 @@ import { LiveWordFeed } from "./jobs/queue/live-words.ts";
 import type { Workshop } from "./jobs/workshop.ts";
 import { type Clock, systemClock } from "./lib/clock.ts";
 import { openDataFolder } from "./lib/data-folder.ts";
-import { type Logger, openLogger } from "./lib/logger.ts";
+import { type Logger, openLogs } from "./lib/logger.ts";
 import { thisMachine } from "./lib/machine.ts";
 import { OneAtATime } from "./lib/one-at-a-time.ts";
 import { FileSecrets } from "./lib/secrets.ts";
@@ -75,7 +75,7 @@ export function openStation(options: StationOptions): Station {
     throw thrown;
   }
   if (lock !== undefined) sweepRecordings(catalog, folder.recordings);
-  const logger = openLogger(folder.logs, settings.log.level);
+  const logs = openLogs(folder.logs, settings.log.level);
   let tools: Promise<MediaTools> | undefined;
   let engine: Promise<SpeechEngine> | undefined;
   const notices = new Set<(message: string) => void>();
@@ -88,7 +88,8 @@ export function openStation(options: StationOptions): Station {
     modelsFolder: place.modelsFolder,
     machine: thisMachine(),
     catalog,
-    logger,
+    logger: logs.application,
+    logs,
     clock: options.clock ?? systemClock,
     liveWords: new LiveWordFeed(),
     recordings: new OneAtATime(),
@@ -103,7 +104,7 @@ export function openStation(options: StationOptions): Station {
       return tools;
     },
     speechEngine: () => {
-      engine ??= makeEngine(settings, folder.engines, logger, tell).catch((thrown: unknown) => {
+      engine ??= makeEngine(settings, folder.engines, logs.transcription, tell).catch((thrown: unknown) => {
         // The next one who asks may find it built.
         engine = undefined;
         throw thrown;

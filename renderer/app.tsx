@@ -1,12 +1,12 @@
 /** Whoever has signed in gets the workstation; others the way to sign in. */
 import { Center, Loader, Stack, Text } from "@mantine/core";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { Route, Switch, useLocation } from "wouter";
 import type { Person } from "../electron/contract/api/session.ts";
 import { client, line, useLine } from "./api/connection.ts";
-import { lookAtSession } from "./api/http.ts";
 import { useStream } from "./api/live.ts";
+import { useSession } from "./api/session.ts";
 import { Cablecast } from "./screens/cablecast/cablecast.tsx";
 import { Dashboard } from "./screens/dashboard/dashboard.tsx";
 import { Health } from "./screens/health/health.tsx";
@@ -37,7 +37,8 @@ function useFreshData(): void {
     () => {
       timer.current ??= window.setTimeout(() => {
         timer.current = undefined;
-        void cache.invalidateQueries();
+        // What only a person changes is asked for when somebody has changed it.
+        void cache.invalidateQueries({ predicate: ({ meta }) => meta?.calm !== true });
       }, refreshMs);
     },
   );
@@ -60,7 +61,9 @@ function Workstation({ person, version }: { readonly person: Person; readonly ve
           {({ id, second }) => <Meeting key={id} id={id} second={Number(second ?? 0)} role={person.role} />}
         </Route>
         <Route path="/cablecast" component={Cablecast} />
-        <Route path="/shares" component={Shares} />
+        <Route path="/shares">
+          <Shares role={person.role} />
+        </Route>
         <Route path="/settings">
           <Settings role={person.role} />
         </Route>
@@ -74,12 +77,7 @@ function Workstation({ person, version }: { readonly person: Person; readonly ve
 }
 
 export function App() {
-  const session = useQuery({
-    queryKey: ["who"],
-    queryFn: lookAtSession,
-    staleTime: Number.POSITIVE_INFINITY,
-    retry: 3,
-  });
+  const session = useSession();
   const [, go] = useLocation();
   const person = session.data?.person;
   useEffect(() => {

@@ -6,6 +6,14 @@ import type { ModelDesk } from "../ops/model-desk.ts";
 import type { Sessions } from "./auth/sessions.ts";
 import type { Uploads } from "./uploads.ts";
 
+/** What the program around the API can do for whoever sits before it. */
+export interface HostAbilities {
+  /** Shows a file in the file manager of this machine; undefined: whoever asks may sit at another one. */
+  readonly reveal?: ((path: string) => Promise<void>) | undefined;
+  /** Closes the station and opens it again, with its settings as they are then. */
+  readonly restart?: (() => void) | undefined;
+}
+
 /** One for the whole host. */
 export interface ApiParts {
   readonly workshop: Workshop;
@@ -13,6 +21,7 @@ export interface ApiParts {
   readonly sessions: Sessions;
   readonly uploads: Uploads;
   readonly models: ModelDesk;
+  readonly host: HostAbilities;
   readonly version: string;
   /** Variables that go over the settings file. */
   readonly environment: NodeJS.ProcessEnv;

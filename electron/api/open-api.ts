@@ -4,7 +4,7 @@ import type { Operation } from "../jobs/operation.ts";
 import type { Workshop } from "../jobs/workshop.ts";
 import { ModelDesk } from "../ops/model-desk.ts";
 import { Sessions } from "./auth/sessions.ts";
-import type { ApiParts } from "./context.ts";
+import type { ApiParts, HostAbilities } from "./context.ts";
 import { Uploads } from "./uploads.ts";
 
 export interface OpenApiOptions {
@@ -12,14 +12,16 @@ export interface OpenApiOptions {
   readonly operation: Operation;
   readonly version: string;
   readonly environment: NodeJS.ProcessEnv;
+  readonly host?: HostAbilities;
 }
 
-export function openApi({ workshop, operation, version, environment }: OpenApiOptions): ApiParts {
+export function openApi({ workshop, operation, version, environment, host = {} }: OpenApiOptions): ApiParts {
   const { catalog, clock, folder, settings } = workshop;
   const maxBytes = settings.media.maxFileGigabytes * 1024 ** 3;
   return {
     workshop,
     operation,
+    host,
     version,
     environment,
     sessions: new Sessions(catalog, clock),

@@ -1,5 +1,6 @@
 /** Every procedure of the contract, implemented. */
 import { cablecast } from "./handlers/cablecast.ts";
+import { glossary } from "./handlers/glossary.ts";
 import { intake } from "./handlers/intake.ts";
 import { library } from "./handlers/library.ts";
 import { meeting } from "./handlers/meeting.ts";
@@ -9,4 +10,4 @@ import { station } from "./handlers/station.ts";
 import { system } from "./handlers/system.ts";
 import { os } from "./implement.ts";
 
-export const router = os.router({ session, intake, queue, library, meeting, cablecast, station, system });
+export const router = os.router({ session, intake, queue, library, meeting, glossary, cablecast, station, system });

@@ -519,6 +519,16 @@ const kinds = {
     remedy: "Ask an admin or an operator to do it.",
     retryable: false,
   },
+  "host.unable": {
+    cause: "this program cannot do that from here",
+    remedy: "Do it at the machine that the station runs on.",
+    retryable: false,
+  },
+  "archive.refused": {
+    cause: "the recording may not be moved into the archive",
+    remedy: "Settle what keeps it, or leave it to the schedule that moves old recordings.",
+    retryable: false,
+  },
   "person.taken": {
     cause: "there is somebody of this name already",
     remedy: "Choose another name.",

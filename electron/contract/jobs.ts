@@ -1,6 +1,6 @@
 /** What a job is to whoever asks for it, on every transport. */
 
-export const jobTypes = ["process", "render_clips", "publish", "sync", "backup", "maintenance"] as const;
+export const jobTypes = ["process", "render_clips", "publish", "sync", "backup", "maintenance", "proxy"] as const;
 export type JobType = (typeof jobTypes)[number];
 
 export const jobStates = ["queued", "running", "completed", "failed", "cancelled", "waiting"] as const;

@@ -21,17 +21,21 @@ export interface LifeCycleParts {
   readonly workshop: Workshop;
   readonly monitor: ShareMonitor;
   readonly signal?: AbortSignal | undefined;
+  /** Files that somebody has chosen, by their rows: they go into the archive at once. Absent: all, by their age. */
+  readonly chosen?: readonly number[] | undefined;
 }
 
 const dayMs = 86_400_000;
 
 /** What would be moved now. Nothing is touched. */
 export async function planMoves(parts: LifeCycleParts): Promise<LifeCyclePlan> {
-  await parts.monitor.checkAll();
-  return planFor(parts, listShareFiles(parts.workshop.catalog, { states: ["done", "known", "refused"] }));
+  const { workshop, monitor, chosen } = parts;
+  await monitor.checkAll();
+  const known = listShareFiles(workshop.catalog, { states: ["done", "known", "refused"] });
+  return planFor(parts, chosen === undefined ? known : known.filter(({ id }) => chosen.includes(id)));
 }
 
-function planFor({ workshop, monitor }: LifeCycleParts, files: readonly ShareFileRow[]): LifeCyclePlan {
+function planFor({ workshop, monitor, chosen }: LifeCycleParts, files: readonly ShareFileRow[]): LifeCyclePlan {
   const { settings, clock } = workshop;
   const now = clock.now().getTime();
   const recordings = files.flatMap((file) => ageing(workshop, file, now) ?? []);
@@ -40,6 +44,7 @@ function planFor({ workshop, monitor }: LifeCycleParts, files: readonly ShareFil
     shares: settings.shares.servers,
     cities: settings.cities.members,
     rules: settings.lifeCycle,
+    isByHand: chosen !== undefined,
     roomOf: (label) => {
       const health = monitor.lastOf(label);
       return health && { isReady: health.isReadable && health.isWritable, freeBytes: health.freeBytes ?? 0 };

@@ -1,6 +1,6 @@
 /** Everything that goes on by itself in a station: the queue, the look at the shares, the schedules, the mail. */
 import { rm } from "node:fs/promises";
-import type { JobRow } from "../catalog/repositories/jobs.ts";
+import { type JobRow, jobOf } from "../catalog/repositories/jobs.ts";
 import type { ArchivistError } from "../contract/errors.ts";
 import type { Settings } from "../contract/settings.ts";
 import { Notifier } from "../notify/notifier.ts";
@@ -15,9 +15,11 @@ import { enqueueReady } from "./intake/enqueue.ts";
 import { noteDone, noteFailed } from "./intake/follow-jobs.ts";
 import { Scanner } from "./intake/scanner.ts";
 import { processKind } from "./kinds/process.ts";
+import { proxyKind } from "./kinds/proxy.ts";
 import { publishKind } from "./kinds/publish.ts";
 import { submitSync, syncKind } from "./kinds/sync.ts";
 import { backupKind, type MaintenanceTask, maintenanceKind } from "./kinds/upkeep.ts";
+import { submitProxyOf } from "./proxies.ts";
 import { publishReady, submitPublication } from "./publishing/auto-publish.ts";
 import { JobDesk } from "./queue/desk.ts";
 import type { JobKind } from "./queue/kind.ts";
@@ -69,6 +71,7 @@ export function prepareOperation(workshop: Workshop): Operation {
     processKind(workshop, (row) => submitPublication(desk, row).job.id),
     publishKind(workshop),
     syncKind(workshop),
+    proxyKind(workshop),
     backupKind(workshop),
     maintenanceKind(parts),
   ];
@@ -99,7 +102,7 @@ export function prepareOperation(workshop: Workshop): Operation {
     onEnded: (job) => {
       noteDone(catalog, job);
       // Not within the run that has just ended: a full queue is no fault of it.
-      if (job.type === "process" && settings.publishing.automatic) setImmediate(publishSoon);
+      if (job.type === "process") setImmediate(afterwards, job);
       void dropMended(folder.mended, job.id);
     },
     onFailed: (job, error) => {
@@ -108,11 +111,21 @@ export function prepareOperation(workshop: Workshop): Operation {
       void dropMended(folder.mended, job.id);
     },
   });
-  const publishSoon = (): void => {
+  const attempt = (what: string, act: () => unknown): void => {
     try {
-      publishReady(workshop, desk);
+      act();
     } catch (thrown) {
-      logger.error("what is ready could not be published", { error: thrown });
+      logger.error(what, { error: thrown });
+    }
+  };
+  const afterwards = ({ id }: JobRow): void => {
+    // It was learnt while the job ran.
+    const transcriptionId = jobOf(catalog, id)?.transcriptionId ?? null;
+    if (settings.publishing.automatic) {
+      attempt("what is ready could not be published", () => publishReady(workshop, desk));
+    }
+    if (settings.media.proxies && transcriptionId !== null) {
+      attempt("no copy for players could be asked for", () => submitProxyOf(workshop, desk, transcriptionId));
     }
   };
   const desk = new JobDesk({ catalog, clock, kinds, maxJobs: settings.queue.maxJobs, onChange: () => queue.nudge() });
@@ -163,6 +176,7 @@ function placesOf({ queue }: Settings) {
   return {
     // One at work in each lane, and some whose sound is decoded meanwhile.
     heavy: queue.speechLane + queue.readAhead,
+    render: queue.renderLane,
     network: queue.networkLane,
     upkeep: 1,
   };

@@ -3,7 +3,7 @@ import type { Catalog } from "../catalog/open.ts";
 import type { Settings } from "../contract/settings.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { DataFolder } from "../lib/data-folder.ts";
-import type { Logger } from "../lib/logger.ts";
+import type { Logger, Logs } from "../lib/logger.ts";
 import type { Machine } from "../lib/machine.ts";
 import type { OneAtATime } from "../lib/one-at-a-time.ts";
 import type { SecretStore } from "../lib/secrets.ts";
@@ -20,7 +20,9 @@ export interface Workshop {
   readonly machine: Machine;
   readonly catalog: Catalog;
   readonly clock: Clock;
+  /** Of the application. */
   readonly logger: Logger;
+  readonly logs: Logs;
   readonly lanes: Lanes;
   /** User names and secrets of other servers. */
   readonly secrets: SecretStore;

@@ -1,4 +1,4 @@
-/** The application log: a rotated text file in the data folder, through electron-log. */
+/** The logs: rotated text files in the data folder, through electron-log. */
 import { existsSync, renameSync, rmSync } from "node:fs";
 import { join, parse } from "node:path";
 import log from "electron-log/node";
@@ -27,9 +27,27 @@ export function rotateLog(file: string): void {
   renameSync(file, numbered(1));
 }
 
-/** Opens `archivist.log` in the given folder. */
-export function openLogger(folder: string, level: Settings["log"]["level"]): Logger {
-  const file = join(folder, "archivist.log");
+/** The logs and their files: everything, what speech recognition tells, what publishing tells, and errors of all. */
+export const logFiles = {
+  application: "archivist.log",
+  transcription: "transcription.log",
+  vod: "vod.log",
+  error: "error.log",
+} as const;
+export type LogName = keyof typeof logFiles;
+
+/** Who writes where; what is written to any of them stands in the application's log, too. */
+export interface Logs {
+  readonly application: Logger;
+  readonly transcription: Logger;
+  readonly vod: Logger;
+}
+
+const severities = ["error", "warn", "info", "debug"] as const;
+type Severity = (typeof severities)[number];
+type Write = (severity: Severity, text: string) => void;
+
+function writerOf(file: string, level: Settings["log"]["level"]): Write {
   const logger = log.create({ logId: file });
   logger.transports.console.level = false;
   logger.transports.file.level = level;
@@ -37,14 +55,25 @@ export function openLogger(folder: string, level: Settings["log"]["level"]): Log
   logger.transports.file.resolvePathFn = () => file;
   logger.transports.file.archiveLogFn = (old) => rotateLog(old.path);
   logger.transports.file.format = "{iso} [{level}] {text}";
-  const line = (message: string, data?: Readonly<Record<string, unknown>>): string =>
-    data === undefined ? message : `${message} ${JSON.stringify(data, errorsAsText)}`;
-  return {
-    error: (message, data) => logger.error(line(message, data)),
-    warn: (message, data) => logger.warn(line(message, data)),
-    info: (message, data) => logger.info(line(message, data)),
-    debug: (message, data) => logger.debug(line(message, data)),
+  return (severity, text) => logger[severity](text);
+}
+
+/** Opens the logs in a folder; files come with their first lines. */
+export function openLogs(folder: string, level: Settings["log"]["level"]): Logs {
+  const write = (name: LogName): Write => writerOf(join(folder, logFiles[name]), level);
+  const [everything, errors] = [write("application"), write("error")];
+  const logger = (own?: Write): Logger => {
+    const tell =
+      (severity: Severity) =>
+      (message: string, data?: Readonly<Record<string, unknown>>): void => {
+        const text = data === undefined ? message : `${message} ${JSON.stringify(data, errorsAsText)}`;
+        everything(severity, text);
+        own?.(severity, text);
+        if (severity === "error") errors(severity, text);
+      };
+    return { error: tell("error"), warn: tell("warn"), info: tell("info"), debug: tell("debug") };
   };
+  return { application: logger(), transcription: logger(write("transcription")), vod: logger(write("vod")) };
 }
 
 function errorsAsText(_key: string, value: unknown): unknown {

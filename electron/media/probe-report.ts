@@ -19,6 +19,7 @@ const streamSchema = z.object({
   channel_layout: z.string().optional(),
   width: z.number().int().optional(),
   height: z.number().int().optional(),
+  pix_fmt: z.string().optional(),
   avg_frame_rate: z.string().optional(),
   r_frame_rate: z.string().optional(),
   start_time: numberText.optional().catch(undefined),
@@ -56,9 +57,10 @@ export interface AudioStream {
 
 export interface VideoStream {
   readonly codec: string;
+  /** FFmpeg's name for how pixels are kept: `yuv420p`. */
+  readonly pixelFormat: string | undefined;
   readonly width: number;
   readonly height: number;
-  /** Exact fraction, as `30000/1001`. */
   /** As a fraction, `30000/1001`; `0/1` where it is not known. */
   readonly frameRate: string;
 }
@@ -144,6 +146,7 @@ export function interpretProbe(json: unknown): MediaInfo {
         ? undefined
         : {
             codec: video.codec_name ?? "unknown",
+            pixelFormat: video.pix_fmt,
             width: video.width ?? 0,
             height: video.height ?? 0,
             frameRate: goodRate(video.r_frame_rate) ?? goodRate(video.avg_frame_rate) ?? "0/1",

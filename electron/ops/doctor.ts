@@ -12,6 +12,7 @@ import { networkTypeOf } from "../lib/network-mount.ts";
 import { isNodeNewEnough, neededMajor } from "../lib/node-version.mjs";
 import { lookAtStation, placeWith, type StationPlace } from "../lib/station-place.ts";
 import { findMediaTools } from "../media/tools.ts";
+import type { ShareHealth } from "../shares/health/judge.ts";
 import { ShareMonitor } from "../shares/health/monitor.ts";
 import { ShareProbe, shareProbeBinary } from "../shares/share-probe.ts";
 import { chooseEngine } from "../speech/choose-engine.ts";
@@ -88,7 +89,8 @@ const checkCatalog: Check = ({ folder }) => {
   return [{ name: "Catalog", status: "ok", detail }];
 };
 
-const checkMediaTools: Check = async ({ settings }) => {
+/** ffmpeg and ffprobe, as the settings name them. @throws ArchivistError `tool.missing` */
+export async function checkMediaTools({ settings }: Pick<StationPlace, "settings">): Promise<readonly Finding[]> {
   const { ffmpeg, ffprobe } = await findMediaTools(settings.media);
   return [ffmpeg, ffprobe].map(({ name, path, version, source, warning }) => ({
     name,
@@ -96,7 +98,7 @@ const checkMediaTools: Check = async ({ settings }) => {
     detail: `${version}, ${path} (${source})`,
     ...(warning === undefined ? {} : { remedy: warning }),
   }));
-};
+}
 
 const checkEngine: Check = async ({ settings, folder }) => {
   const { name, reason } = await chooseEngine(settings.speech.engine, folder.engines);
@@ -143,7 +145,11 @@ const checkSecondEngine: Check = async ({ folder }) => {
   return [{ name: "Second engine", status: "ok", detail: `whisper-node ${version}, ${detail}` }];
 };
 
-const checkModels: Check = ({ settings, modelsFolder }) => {
+/** The models that would be used. */
+export function checkModels({
+  settings,
+  modelsFolder,
+}: Pick<StationPlace, "settings" | "modelsFolder">): readonly Finding[] {
   const demo = findModel(demoModelName, modelsFolder);
   const findings: Finding[] = [{ name: "Demo model", status: "ok", detail: demo.path }];
   try {
@@ -166,7 +172,7 @@ const checkModels: Check = ({ settings, modelsFolder }) => {
       : { name: "Voice detector", status: "ok", detail: `${detector.name}, ${detector.path}` },
   );
   return findings;
-};
+}
 
 /** The program that looks at shares, and what it finds. */
 const checkShares: Check = async ({ settings }) => {
@@ -179,14 +185,17 @@ const checkShares: Check = async ({ settings }) => {
   const probe = new ShareProbe({ deadlineMs: probeSeconds * 1000 });
   const everyMs = marks.checkSeconds * 1000;
   const monitor = new ShareMonitor({ shares: servers, probe, clock: systemClock, logger: silent, marks, everyMs });
-  return (await monitor.checkAll()).map(({ label, path, status, message, usedPercent }) => {
-    const used = usedPercent === undefined ? "" : `, ${usedPercent} % used`;
-    const finding = { name: `Share ${label}`, detail: `${path}${used}` };
-    return status === "healthy"
-      ? { ...finding, status: "ok" }
-      : { ...finding, status: status === "degraded" ? "warning" : "error", remedy: message };
-  });
+  return (await monitor.checkAll()).map(shareFinding);
 };
+
+/** What is known of a share, as a finding. */
+export function shareFinding({ label, path, status, message, usedPercent }: ShareHealth): Finding {
+  const used = usedPercent === undefined ? "" : `, ${usedPercent} % used`;
+  const finding = { name: `Share ${label}`, detail: `${path}${used}` };
+  return status === "healthy"
+    ? { ...finding, status: "ok" }
+    : { ...finding, status: status === "degraded" ? "warning" : "error", remedy: message };
+}
 
 const checks: readonly (readonly [name: string, check: Check])[] = [
   ["Node.js", checkNode],

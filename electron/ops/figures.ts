@@ -26,10 +26,12 @@ export async function stationFigures({ catalog, clock, folder }: FigureParts, mo
   const published = publishedByDay(catalog, since);
   const { byStatus, unpublished } = countLibrary(catalog);
   const { bavail, blocks, bsize } = await statfs(folder.root);
+  const counts = countByState(catalog);
   return {
-    counts: countByState(catalog),
+    counts,
     waitingForReview: byStatus.get("needs_review") ?? 0,
-    failed: byStatus.get("failed") ?? 0,
+    // Also what was no recording at all, and so never became a transcription.
+    failed: counts.failed,
     unpublished,
     days: dates.map((date) => {
       const day = done.get(date);

@@ -1,17 +1,10 @@
-/** The application log, read from its end and filtered. */
+/** The logs, read from their end and filtered. */
 import { open } from "node:fs/promises";
 import { join } from "node:path";
+import { type LogName, logFiles } from "../lib/logger.ts";
 
 export const logLevels = ["error", "warn", "info", "debug"] as const;
 export type LogLevel = (typeof logLevels)[number];
-
-/** Which lines belong to a log: one file holds them all. */
-export const logTopics = {
-  application: /./,
-  transcription: /transcri|speech|recogni|ffmpeg|recording|caption/i,
-  vod: /cablecast|publish|VOD|upload|show/i,
-  error: /./,
-} as const;
 
 export interface LogLine {
   readonly date: string;
@@ -41,7 +34,7 @@ export function parseLog(text: string): readonly LogLine[] {
 }
 
 export interface LogQuery {
-  readonly topic: keyof typeof logTopics;
+  readonly name: LogName;
   /** Least severe level that is shown. */
   readonly level: LogLevel;
   readonly text: string;
@@ -51,16 +44,15 @@ export interface LogQuery {
 /** The newest lines first. */
 export async function readLog(
   folder: string,
-  { topic, level, text, limit }: LogQuery,
+  { name, level, text, limit }: LogQuery,
 ): Promise<{ readonly file: string; readonly lines: readonly LogLine[] }> {
-  const file = join(folder, "archivist.log");
+  const file = join(folder, logFiles[name]);
   const content = await endOf(file);
-  const least = topic === "error" ? 0 : logLevels.indexOf(level);
+  const least = logLevels.indexOf(level);
   const wanted = text.trim().toLowerCase();
   const lines = parseLog(content).filter(
     (line) =>
       logLevels.indexOf(line.level) <= least &&
-      logTopics[topic].test(line.message) &&
       (wanted === "" || `${line.message} ${line.details}`.toLowerCase().includes(wanted)),
   );
   return { file, lines: lines.slice(-limit).reverse() };

@@ -4,7 +4,7 @@ import { ArchivistError } from "../contract/errors.ts";
 import { declareSettings, type SettingDeclaration, type Settings } from "../contract/settings.ts";
 import { writeFileAtomic } from "../lib/atomic-write.ts";
 import { errnoOf } from "../lib/file-errors.ts";
-import { checkSettings } from "../lib/settings.ts";
+import { checkSettings, loadSettings } from "../lib/settings.ts";
 
 export interface ShownSetting extends SettingDeclaration {
   readonly value: unknown;
@@ -14,7 +14,11 @@ export interface ShownSetting extends SettingDeclaration {
 
 type Tree = Record<string, Record<string, unknown>>;
 
-/** @param settings as they hold now */
+/** The settings as they will hold after the next start. @throws ArchivistError `settings.*` */
+export const settingsOnDisk = (file: string, environment: NodeJS.ProcessEnv): Settings =>
+  loadSettings(file, environment);
+
+/** @param settings as they hold now, or will hold */
 export function shownSettings(settings: Settings, environment: NodeJS.ProcessEnv): readonly ShownSetting[] {
   const tree = settings as unknown as Tree;
   return declareSettings().map((declaration) => {

@@ -33,6 +33,8 @@ export interface ActionContext {
 export interface Action {
   readonly id: string;
   readonly title: string;
+  /** Shorter, for a button on the screen that it belongs to. */
+  readonly label?: string;
   readonly icon: Icon;
   /** As `event.code` with Control or Alt before it, such as `Alt+Digit1`. */
   readonly keys?: string;
@@ -72,11 +74,11 @@ const screenActions = screens.map(
   }),
 );
 
-export const actions: readonly Action[] = [
-  ...screenActions,
+const doing = [
   {
     id: "queue.pause",
     title: texts.actions.pauseQueue,
+    label: texts.queue.pauseAll,
     icon: IconPlayerPause,
     role: "operator",
     run: () => doAndTell(() => client.queue.pauseAll()),
@@ -84,13 +86,23 @@ export const actions: readonly Action[] = [
   {
     id: "queue.resume",
     title: texts.actions.resumeQueue,
+    label: texts.queue.resumeAll,
     icon: IconPlayerPlay,
     role: "operator",
     run: () => doAndTell(() => client.queue.resumeAll()),
   },
   {
+    id: "shares.check",
+    title: texts.actions.check,
+    label: texts.shares.check,
+    icon: IconHeartbeat,
+    role: "operator",
+    run: () => doAndTell(() => client.station.checkShares()),
+  },
+  {
     id: "shares.scan",
     title: texts.actions.scan,
+    label: texts.shares.scan,
     icon: IconRadar,
     role: "operator",
     run: () =>
@@ -102,11 +114,24 @@ export const actions: readonly Action[] = [
   {
     id: "cablecast.sync",
     title: texts.actions.sync,
+    label: texts.cablecast.sync,
     icon: IconRefresh,
     role: "operator",
     run: () =>
       doAndTell(
         () => client.cablecast.sync({}),
+        () => texts.cablecast.queued,
+      ),
+  },
+  {
+    id: "cablecast.sync-all",
+    title: texts.actions.syncAll,
+    label: texts.cablecast.full,
+    icon: IconRefresh,
+    role: "operator",
+    run: () =>
+      doAndTell(
+        () => client.cablecast.sync({ full: true }),
         () => texts.cablecast.queued,
       ),
   },
@@ -136,7 +161,14 @@ export const actions: readonly Action[] = [
       window.location.reload();
     },
   },
-];
+] as const satisfies readonly Action[];
+
+export type ActionId = (typeof doing)[number]["id"];
+
+export const actions: readonly Action[] = [...screenActions, ...doing];
+
+/** The action of a name. */
+export const actionNamed = (id: ActionId): Action => doing.find((action) => action.id === id) as Action;
 
 export const mayRun = ({ role }: Pick<Action, "role">, own: Role): boolean => mayAct(own, role);
 

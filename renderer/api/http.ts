@@ -2,10 +2,11 @@
 import type { Person } from "../../electron/contract/api/session.ts";
 import { type Failure, failureOf } from "./failure.ts";
 
-interface Session {
+export interface Session {
   readonly person: Person | null;
   readonly isFirstRun: boolean;
   readonly version: string;
+  readonly can: { readonly reveal: boolean; readonly restart: boolean };
 }
 
 /** @throws Failure */

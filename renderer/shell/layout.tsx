@@ -19,11 +19,12 @@ import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
 import type { Person } from "../../electron/contract/api/session.ts";
 import { openStates } from "../../electron/contract/jobs.ts";
+import { useActionContext } from "../actions/context.ts";
 import { actions, mayRun, screens, shownKeys } from "../actions/registry.ts";
 import { client, useLine } from "../api/connection.ts";
 import { useLive } from "../api/live.ts";
 import { texts } from "../texts/en.ts";
-import { useActionContext } from "./palette.tsx";
+import { RestartNotice } from "./restart-notice.tsx";
 
 interface LayoutProps {
   readonly person: Person;
@@ -121,6 +122,7 @@ export function Layout({ person, version, children }: LayoutProps) {
             {texts.line.broken}
           </Alert>
         ) : null}
+        <RestartNotice role={person.role} />
         <div id="content" tabIndex={-1} className="content">
           {children}
         </div>

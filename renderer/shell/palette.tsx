@@ -1,18 +1,11 @@
 /** The command palette, and the keys of all actions. */
-import { useMantineColorScheme } from "@mantine/core";
 import { Spotlight } from "@mantine/spotlight";
 import { IconSearch } from "@tabler/icons-react";
 import { useEffect } from "react";
-import { useLocation } from "wouter";
 import type { Role } from "../../electron/contract/api/base.ts";
-import { type ActionContext, actions, keysOf, mayRun, shownKeys } from "../actions/registry.ts";
+import { useActionContext } from "../actions/context.ts";
+import { actions, keysOf, mayRun, shownKeys } from "../actions/registry.ts";
 import { texts } from "../texts/en.ts";
-
-export function useActionContext(role: Role): ActionContext {
-  const [, go] = useLocation();
-  const { toggleColorScheme } = useMantineColorScheme();
-  return { go, toggleTheme: toggleColorScheme, role };
-}
 
 export function Palette({ role }: { readonly role: Role }) {
   const context = useActionContext(role);

@@ -44,7 +44,7 @@ async function measureQueue(folder: string): Promise<void> {
       ...parts,
       logger: silentLogger,
       settings: settings.queue,
-      places: { heavy: 2, network: 1, upkeep: 1 },
+      places: { heavy: 2, render: 1, network: 1, upkeep: 1 },
       gate: openGate,
       recover: noRecovery,
     });

@@ -6,7 +6,7 @@ import { editDistance, nearest } from "../../electron/captions/text/edit-distanc
 import { localDate } from "../../electron/lib/clock.ts";
 import { decodeText } from "../../electron/lib/decode-text.ts";
 import { fingerprint, sampledOffsets } from "../../electron/lib/fingerprint.ts";
-import { openLogger, rotateLog } from "../../electron/lib/logger.ts";
+import { openLogs, rotateLog } from "../../electron/lib/logger.ts";
 import { bundledNode, isNodeNewEnough } from "../../electron/lib/node-version.mjs";
 import { scrubbedEnvironment } from "../../electron/lib/process/environment.ts";
 import { LineSplitter } from "../../electron/lib/process/line-splitter.ts";
@@ -163,11 +163,19 @@ describe("the rest", () => {
 
   test("logs are written with data, and rotated in order", () => {
     const folder = temporaryFolder();
-    openLogger(folder, "info").info("something happened", { error: new Error("because") });
-    openLogger(folder, "info").debug("not this");
+    const { application, transcription, vod } = openLogs(folder, "info");
+    application.info("something happened", { error: new Error("because") });
+    application.debug("not this");
     const file = join(folder, "archivist.log");
     expect(readFileSync(file, "utf8")).toMatch(/^\S+ \[info\] +something happened \{"error":\{"message":"because"/);
     expect(readFileSync(file, "utf8")).not.toContain("not this");
+    transcription.warn("heard nothing");
+    vod.error("the server is away");
+    const written = (name: string): string => readFileSync(join(folder, name), "utf8");
+    expect(written("transcription.log")).toMatch(/^\S+ \[warn\] +heard nothing\s*$/);
+    expect(written("vod.log")).toMatch(/the server is away/);
+    expect(written("error.log")).toMatch(/^\S+ \[error\] +the server is away\s*$/);
+    expect(written("archivist.log")).toMatch(/heard nothing[\s\S]*the server is away/);
     for (const content of ["first", "second", "third"]) {
       writeFileSync(file, content);
       rotateLog(file);

@@ -42,7 +42,7 @@ export function testQueue(options: TestQueueOptions = {}) {
     logger: silentLogger,
     kinds,
     settings,
-    places: { heavy: options.heavy ?? 1, network: 1, upkeep: 1 },
+    places: { heavy: options.heavy ?? 1, render: 1, network: 1, upkeep: 1 },
     gate: options.gate ?? openGate,
     recover: options.recover ?? noRecovery,
     onFailed: (job, error) => failures.push({ title: job.title, error }),

@@ -5,6 +5,7 @@ import { publishableByPrefix } from "../../catalog/repositories/publishing.ts";
 import type { Problem } from "../../contract/api/base.ts";
 import type { MeetingRow } from "../../contract/api/library.ts";
 import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
+import { archiveChosen } from "../../jobs/archive-chosen.ts";
 import { submitPublication } from "../../jobs/publishing/auto-publish.ts";
 import { requireOpenGate } from "../../jobs/publishing/gate.ts";
 import { recordingJob } from "../../jobs/recording-job.ts";
@@ -69,6 +70,16 @@ export const library = os.library.router({
       requireOpenGate(workshop, row);
       return submitPublication(operation.desk, row).job.id;
     });
+  }),
+  archive: os.library.archive.handler(async ({ input, context }) => {
+    const { workshop, operation } = context.parts;
+    const { monitor, desk } = operation;
+    const results = await archiveChosen({ workshop, monitor, desk }, input.ids);
+    return [...results].map(([id, result]) =>
+      typeof result === "string"
+        ? { id, jobId: result, problem: null }
+        : { id, jobId: null, problem: problemOf(result) },
+    );
   }),
   reexport: os.library.reexport.handler(({ input, context }) => {
     const { workshop, operation } = context.parts;

@@ -1,6 +1,6 @@
 /** One meeting: its captions, what was found in it, and where it went. */
 import { readFile, stat } from "node:fs/promises";
-import { extname } from "node:path";
+import { basename } from "node:path";
 import { summaryOf } from "../../catalog/repositories/insights.ts";
 import { approveNewest, filesOf, type LibraryRow, libraryRow, versionsOf } from "../../catalog/repositories/library.ts";
 import { issuesOf } from "../../catalog/repositories/outputs.ts";
@@ -8,6 +8,8 @@ import { publishedVods } from "../../catalog/repositories/publications.ts";
 import { type PublishableRow, publishableByPrefix } from "../../catalog/repositories/publishing.ts";
 import { newestCues } from "../../catalog/repositories/versions.ts";
 import { ArchivistError, type ErrorCode, errorKinds } from "../../contract/errors.ts";
+import { priorities } from "../../contract/jobs.ts";
+import { needsProxy, proxyJob, proxyOf, showsPicture, submitProxyOf } from "../../jobs/proxies.ts";
 import { submitPublication } from "../../jobs/publishing/auto-publish.ts";
 import { chaptersOf } from "../../jobs/publishing/chapters-of.ts";
 import { obstacles, requireOpenGate } from "../../jobs/publishing/gate.ts";
@@ -15,7 +17,7 @@ import { makePublication } from "../../jobs/publishing/make-publication.ts";
 import { openTarget } from "../../jobs/publishing/targets.ts";
 import { sha256 } from "../../lib/atomic-write.ts";
 import type { ApiParts } from "../context.ts";
-import { os } from "../implement.ts";
+import { done, os } from "../implement.ts";
 import { meetingRow } from "./library.ts";
 
 function requireMeeting({ workshop }: ApiParts, id: string): LibraryRow {
@@ -30,25 +32,24 @@ export function requirePublishable({ workshop }: Pick<ApiParts, "workshop">, id:
   return row;
 }
 
-/** Containers and codecs that Chromium plays by itself. */
-const playable = new Set([".mp4", ".m4v", ".webm", ".mp3", ".m4a", ".wav", ".flac", ".ogg"]);
-const silentEndings = new Set([".mp3", ".m4a", ".wav", ".flac", ".ogg"]);
-
-async function mediaOf({ recordingId, filePath }: LibraryRow) {
-  const ending = extname(filePath).toLowerCase();
-  const isThere = await stat(filePath).then(
+const isFile = (path: string): Promise<boolean> =>
+  stat(path).then(
     (found) => found.isFile(),
     () => false,
   );
-  const isPlayable = playable.has(ending);
-  const notThere = "The recording is not where it was: the share may not be mounted, or it was moved.";
-  const cannotPlay = `A browser cannot play ${ending} files. The captions and the text are here all the same.`;
+
+async function mediaOf({ workshop, operation }: ApiParts, { recordingId, filePath }: LibraryRow) {
+  const [isThere, needsCopy] = [await isFile(filePath), needsProxy(workshop, recordingId)];
+  const hasCopy = needsCopy && (await isFile(proxyOf(workshop, recordingId)));
+  const job = needsCopy && !hasCopy ? proxyJob(workshop, recordingId) : undefined;
+  const copying = job && operation.desk.find(job.id);
   return {
     url: `/media/${recordingId}`,
-    isThere,
-    hasPicture: !silentEndings.has(ending),
-    isPlayable,
-    note: isThere ? (isPlayable ? null : cannotPlay) : notThere,
+    isThere: isThere || hasCopy,
+    hasPicture: showsPicture(workshop, recordingId),
+    isPlayable: needsCopy ? hasCopy : isThere,
+    copy: copying === undefined ? null : { jobId: copying.id, state: copying.state, progress: copying.progress },
+    note: isThere ? null : "The recording is not where it was: the share may not be mounted, or it was moved.",
   };
 }
 
@@ -59,6 +60,7 @@ async function shownFiles({ workshop }: ApiParts, id: string) {
       return {
         kind,
         path,
+        url: `/files/${encodeURIComponent(id)}/${encodeURIComponent(basename(path))}`,
         writtenDate,
         isThere: content !== undefined,
         isChanged: content !== undefined && sha256(content) !== digest,
@@ -91,7 +93,7 @@ export const meeting = os.meeting.router({
       language: row.language,
       processingMs: row.processingMs,
       problem: row.status === "failed" ? problemOfRow(row) : null,
-      media: await mediaOf(row),
+      media: await mediaOf(context.parts, row),
       summary: {
         sentences: [...(summary?.sentences ?? [])],
         phrases: [...(summary?.phrases ?? [])],
@@ -124,6 +126,22 @@ export const meeting = os.meeting.router({
       throw new ArchivistError("meeting.unknown", { subject: input.id, cause: "it has no captions yet" });
     }
     return { done: true } as const;
+  }),
+  reveal: os.meeting.reveal.handler(async ({ input, context }) => {
+    const { workshop, host } = context.parts;
+    const row = requireMeeting(context.parts, input.id);
+    const known = [row.filePath, ...filesOf(workshop.catalog, row.id).map(({ path }) => path)];
+    if (host.reveal === undefined || !known.includes(input.path)) {
+      throw new ArchivistError("host.unable", { subject: input.path });
+    }
+    await host.reveal(input.path);
+    return done;
+  }),
+  makeCopy: os.meeting.makeCopy.handler(({ input, context }) => {
+    requireMeeting(context.parts, input.id);
+    const { workshop, operation } = context.parts;
+    // Somebody wants to see it now.
+    return { jobId: submitProxyOf(workshop, operation.desk, input.id, priorities.highest)?.id ?? null };
   }),
   preview: os.meeting.preview.handler(async ({ input, context, signal }) => {
     const { workshop } = context.parts;

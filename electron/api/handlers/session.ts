@@ -20,8 +20,9 @@ function view({ id, username, role, active, lastLogin }: PersonRow): Person {
 export const session = os.session.router({
   look: os.session.look.handler(({ context }) => {
     const person = context.person();
-    const { sessions, version } = context.parts;
-    return { person: person === undefined ? null : view(person), isFirstRun: sessions.isFirstRun, version };
+    const { sessions, version, host } = context.parts;
+    const can = { reveal: host.reveal !== undefined, restart: host.restart !== undefined };
+    return { person: person === undefined ? null : view(person), isFirstRun: sessions.isFirstRun, version, can };
   }),
   signIn: os.session.signIn.handler(async ({ input, context }) => {
     const { person, token } = await context.parts.sessions.signIn(input.name, input.password);

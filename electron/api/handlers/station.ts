@@ -2,10 +2,12 @@
 import { listNotifications } from "../../catalog/repositories/notifications.ts";
 import { countShareFiles, listShareFiles } from "../../catalog/repositories/share-files.ts";
 import type { ShareView } from "../../contract/api/station.ts";
+import { ArchivistError } from "../../contract/errors.ts";
 import { examineStation } from "../../ops/doctor.ts";
 import { stationFigures } from "../../ops/figures.ts";
 import { readLog } from "../../ops/log-lines.ts";
-import { changeSettings, shownSettings } from "../../ops/settings-desk.ts";
+import { changeSettings, settingsOnDisk, shownSettings } from "../../ops/settings-desk.ts";
+import { tryOut } from "../../ops/try-out.ts";
 import type { ApiParts } from "../context.ts";
 import { done, os } from "../implement.ts";
 import { newest } from "../live.ts";
@@ -25,6 +27,7 @@ function shares({ workshop, operation }: ApiParts): ShareView[] {
       totalBytes: known?.totalBytes ?? null,
       freeBytes: known?.freeBytes ?? null,
       checkedDate: known?.checkedDate ?? null,
+      scannedDate: operation.scanner.lastScanOf(label) ?? null,
       mountCommand,
       files: Object.fromEntries(
         counts.filter(({ share }) => share === label).map(({ state, count }) => [state, count]),
@@ -38,6 +41,9 @@ const mostFiles = 500;
 
 export const station = os.station.router({
   shares: os.station.shares.handler(({ context }) => shares(context.parts)),
+  cities: os.station.cities.handler(({ context }) =>
+    context.parts.workshop.settings.cities.members.map(({ name }) => name),
+  ),
   checkShares: os.station.checkShares.handler(async ({ context }) => {
     await context.parts.operation.monitor.checkAll();
     return shares(context.parts);
@@ -69,7 +75,8 @@ export const station = os.station.router({
   ),
   settings: os.station.settings.handler(({ context }) => {
     const { workshop, environment } = context.parts;
-    const settings = shownSettings(workshop.settings, environment).map(
+    const next = settingsOnDisk(workshop.folder.settingsFile, environment);
+    const settings = shownSettings(next, environment).map(
       ({ key, description, mustBe, kind, value, defaultValue, choices, fromEnvironment }) => ({
         key,
         description,
@@ -81,11 +88,23 @@ export const station = os.station.router({
         fromEnvironment: fromEnvironment ?? null,
       }),
     );
-    return { file: workshop.folder.settingsFile, settings };
+    const needsRestart = JSON.stringify(next) !== JSON.stringify(workshop.settings);
+    return { file: workshop.folder.settingsFile, settings, needsRestart };
   }),
   changeSettings: os.station.changeSettings.handler(async ({ input, context }) => {
     await changeSettings(context.parts.workshop.folder.settingsFile, input.values);
     return { needsRestart: true };
+  }),
+  restart: os.station.restart.handler(({ context }) => {
+    const { host } = context.parts;
+    if (host.restart === undefined) throw new ArchivistError("host.unable");
+    host.restart();
+    return done;
+  }),
+  tryOut: os.station.tryOut.handler(async ({ input, context, signal }) => {
+    const { settings, modelsFolder, secrets, logs, clock } = context.parts.workshop;
+    const parts = { settings, modelsFolder, secrets, logger: logs.vod, now: clock.now(), signal };
+    return (await tryOut(parts, input)).map(({ remedy, ...finding }) => ({ ...finding, remedy: remedy ?? null }));
   }),
   health: os.station.health.handler(async ({ context }) => {
     const findings = await examineStation(context.parts.workshop.folder.root);
@@ -93,7 +112,7 @@ export const station = os.station.router({
   }),
   logs: os.station.logs.handler(async ({ input, context }) => {
     const { name, level, text, limit } = input;
-    const { file, lines } = await readLog(context.parts.workshop.folder.logs, { topic: name, level, text, limit });
+    const { file, lines } = await readLog(context.parts.workshop.folder.logs, { name, level, text, limit });
     return { file, lines: [...lines] };
   }),
   models: os.station.models.handler(({ context }) =>

@@ -7,16 +7,17 @@ import { realpath, stat } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { recordingById } from "../../catalog/repositories/recordings.ts";
+import { needsProxy, proxyOf } from "../../jobs/proxies.ts";
 import type { ApiParts } from "../context.ts";
 import { parseRange } from "./range.ts";
 
+/** By the names of files; QuickTime files are opened like the MP4 files that came of them. */
 const types: Readonly<Record<string, string>> = {
   ".mp4": "video/mp4",
   ".m4v": "video/mp4",
-  ".mov": "video/quicktime",
+  ".mov": "video/mp4",
   ".webm": "video/webm",
-  ".mkv": "video/x-matroska",
-  ".ts": "video/mp2t",
+  ".mkv": "video/webm",
   ".mp3": "audio/mpeg",
   ".m4a": "audio/mp4",
   ".wav": "audio/wav",
@@ -24,10 +25,12 @@ const types: Readonly<Record<string, string>> = {
   ".ogg": "audio/ogg",
 };
 
-/** The real path of a recording that may be played; undefined: there is none. */
+/** The real path of a recording, or of its copy for players; undefined: there is nothing that may be played. */
 async function playablePath({ workshop }: ApiParts, id: string): Promise<string | undefined> {
-  const path = recordingById(workshop.catalog, id)?.filePath;
-  if (path === undefined || types[extname(path).toLowerCase()] === undefined) return undefined;
+  const recording = recordingById(workshop.catalog, id);
+  if (recording === undefined) return undefined;
+  const path = needsProxy(workshop, recording.id) ? proxyOf(workshop, recording.id) : recording.filePath;
+  if (types[extname(path).toLowerCase()] === undefined) return undefined;
   try {
     // A file that was replaced by a link leads somewhere else than the folder that it was found in.
     const [real, folder] = await Promise.all([realpath(path), realpath(dirname(path))]);

@@ -11,6 +11,7 @@ import { ArchivistError } from "../../contract/errors.ts";
 import type { ApiContext, ApiParts } from "../context.ts";
 import { toApiError } from "../errors.ts";
 import { router } from "../router.ts";
+import { addFiles } from "./files.ts";
 import { cookieHeader, isOwnHost, isOwnOrigin, type OwnNames, ownNames, tokenOf } from "./guard.ts";
 import { addMedia } from "./media.ts";
 import { formatReference, makeApiDocument } from "./openapi.ts";
@@ -88,7 +89,10 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   );
   addCalls(app, parts, isSecure);
   await addUploads(app, parts);
-  addMedia(app, parts, (request) => parts.sessions.personOf(tokenOf(request.headers)) !== undefined);
+  const isSignedIn = (request: FastifyRequest): boolean =>
+    parts.sessions.personOf(tokenOf(request.headers)) !== undefined;
+  addMedia(app, parts, isSignedIn);
+  addFiles(app, parts, isSignedIn);
   await addReference(app, parts);
   if (pages !== undefined) await app.register(fastifyStatic, { root: pages, cacheControl: false, index: "index.html" });
   const sockets = addSockets(app.server, parts, () => own);

@@ -1,10 +1,9 @@
 /** Names as they are spelt in a city, and where something like them was heard. */
 import { and, asc, eq, sql } from "drizzle-orm";
+import type { TermKind } from "../../contract/glossary.ts";
 import { inBatches } from "../in-batches.ts";
 import type { Catalog } from "../open.ts";
-import { glossaryProposals, glossaryTerms, type termKinds } from "../schema.ts";
-
-export type TermKind = (typeof termKinds)[number];
+import { glossaryProposals, glossaryTerms } from "../schema.ts";
 
 export interface GlossaryTerm {
   readonly term: string;
@@ -52,6 +51,19 @@ export function addTerms(
         .run();
     }
     return glossaryOf(catalog, city).length - before;
+  });
+}
+
+/** Makes these the names of a city: those that stay keep their counts, all others go. */
+export function replaceTerms(
+  catalog: Catalog,
+  city: string,
+  terms: readonly { readonly term: string; readonly kind: TermKind }[],
+): void {
+  const wanted = new Set(terms.map(({ term }) => term));
+  catalog.transaction(() => {
+    for (const { term } of glossaryOf(catalog, city)) if (!wanted.has(term)) removeTerm(catalog, city, term);
+    addTerms(catalog, city, terms);
   });
 }
 

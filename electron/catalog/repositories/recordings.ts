@@ -59,6 +59,12 @@ export function recordingById(catalog: Catalog, id: string): RecordingRow | unde
   return catalog.database.select(rowColumns).from(recordings).where(eq(recordings.id, id)).get();
 }
 
+/** What the probe found of a recording; undefined: there is no such recording. */
+export function mediaOfRecording(catalog: Catalog, id: string): unknown {
+  const row = catalog.database.select({ media: recordings.media }).from(recordings).where(eq(recordings.id, id)).get();
+  return row && (JSON.parse(row.media) as unknown);
+}
+
 /** The recording that was seen at a path last. */
 export function recordingAt(catalog: Catalog, filePath: string): RecordingRow | undefined {
   return catalog.database

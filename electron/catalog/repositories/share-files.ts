@@ -128,6 +128,15 @@ export function shareFileOf(catalog: Catalog, id: number): ShareFileRow | undefi
   return catalog.database.select().from(shareFiles).where(eq(shareFiles.id, id)).get();
 }
 
+/** @param path below the share, with slashes */
+export function shareFileAt(catalog: Catalog, share: string, path: string): ShareFileRow | undefined {
+  return catalog.database
+    .select()
+    .from(shareFiles)
+    .where(and(eq(shareFiles.share, share), eq(shareFiles.path, path)))
+    .get();
+}
+
 /** Other files of the same content, the newest look first. */
 export function sameContent(catalog: Catalog, fingerprint: string, exceptId: number): readonly ShareFileRow[] {
   return catalog.database

@@ -2,6 +2,7 @@
 
 import { sql } from "drizzle-orm";
 import { integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { termKinds } from "../../contract/glossary.ts";
 
 const now = sql`(strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))`;
 
@@ -208,8 +209,6 @@ export const transcriptionIssues = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.transcriptionId, table.position] })],
 );
-
-export const termKinds = ["person", "place", "title", "organisation", "other"] as const;
 
 export const glossaryTerms = sqliteTable("glossary_terms", {
   id: integer("id").primaryKey(),

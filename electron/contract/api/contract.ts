@@ -1,5 +1,6 @@
 /** The one contract: every procedure, whatever the transport. */
 import { cablecast } from "./cablecast.ts";
+import { glossary } from "./glossary.ts";
 import { intake } from "./intake.ts";
 import { library } from "./library.ts";
 import { meeting } from "./meeting.ts";
@@ -8,5 +9,5 @@ import { session } from "./session.ts";
 import { station } from "./station.ts";
 import { system } from "./system.ts";
 
-export const contract = { session, intake, queue, library, meeting, cablecast, station, system };
+export const contract = { session, intake, queue, library, meeting, glossary, cablecast, station, system };
 export type Contract = typeof contract;

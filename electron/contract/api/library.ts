@@ -81,6 +81,11 @@ export const library = {
     .route({ method: "POST", path: "/api/library/publish", ...tag })
     .input(ids)
     .output(resultSchema),
+  /** Moves recordings into the archive now, whatever their age. */
+  archive: forOperators
+    .route({ method: "POST", path: "/api/library/archive", ...tag })
+    .input(ids)
+    .output(resultSchema),
   /** Writes the files of meetings again. */
   reexport: forOperators
     .route({ method: "POST", path: "/api/library/export", ...tag })

@@ -1,5 +1,6 @@
 /** One meeting: its captions, what was found in it, and where it went. */
 import { z } from "zod";
+import { jobStates } from "../jobs.ts";
 import { dateTimeSchema, doneSchema, forOperators, forUsers, idSchema, problemSchema } from "./base.ts";
 import { meetingRowSchema } from "./library.ts";
 
@@ -19,14 +20,18 @@ const mediaSchema = z.object({
   url: z.string(),
   isThere: z.boolean(),
   hasPicture: z.boolean(),
-  /** False: a copy that a browser can play has to be made first. */
+  /** False: a copy that players can play has to be made first, or it is not there. */
   isPlayable: z.boolean(),
+  /** The job that is making such a copy; null: none is. */
+  copy: z.object({ jobId: z.string(), state: z.enum(jobStates), progress: z.number() }).nullable(),
   note: z.string().nullable(),
 });
 
 const fileSchema = z.object({
   kind: z.string(),
   path: z.string(),
+  /** Where it is downloaded from. */
+  url: z.string(),
   writtenDate: dateTimeSchema,
   isThere: z.boolean(),
   /** Somebody has changed it since. */
@@ -115,6 +120,16 @@ export const meeting = {
     .route({ method: "POST", path: "/api/meetings/{id}/approve", ...tag })
     .input(byId)
     .output(doneSchema),
+  /** Shows the recording or one of its files in the file manager of the station's machine. */
+  reveal: forOperators
+    .route({ method: "POST", path: "/api/meetings/{id}/reveal", ...tag })
+    .input(z.object({ id: idSchema, path: z.string().min(1).max(4_096) }))
+    .output(doneSchema),
+  /** Has a copy made that players can play; `jobId` is null where none is needed. */
+  makeCopy: forOperators
+    .route({ method: "POST", path: "/api/meetings/{id}/copy", ...tag })
+    .input(byId)
+    .output(z.object({ jobId: z.string().nullable() })),
   /** What publishing would do now; nothing is changed. */
   preview: forOperators
     .route({ method: "GET", path: "/api/meetings/{id}/preview", ...tag })

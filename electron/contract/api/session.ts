@@ -20,6 +20,8 @@ const sessionSchema = z.object({
   /** Nobody is known yet: the first one who signs in with the link becomes the first admin. */
   isFirstRun: z.boolean(),
   version: z.string(),
+  /** What the program around the station can do for whoever sits before it. */
+  can: z.object({ reveal: z.boolean(), restart: z.boolean() }),
 });
 
 const tag = { tags: ["session"] };

@@ -13,6 +13,8 @@ const shareSchema = z.object({
   totalBytes: z.number().nullable(),
   freeBytes: z.number().nullable(),
   checkedDate: dateTimeSchema.nullable(),
+  /** When it was looked through last; null: not since the station was opened, or it is not one for new recordings. */
+  scannedDate: dateTimeSchema.nullable(),
   /** What to type where it is not mounted. */
   mountCommand: z.string().nullable(),
   /** Files by state. */
@@ -60,6 +62,23 @@ const findingSchema = z.object({
   remedy: z.string().nullable(),
 });
 
+/** What can be tried out, with the values that are to be tried; absent: as they hold now. */
+const trialSchema = z.discriminatedUnion("what", [
+  z.object({ what: z.literal("share"), path: z.string().min(1).max(4_096), mustBeMounted: z.boolean().default(false) }),
+  z.object({
+    what: z.literal("ffmpeg"),
+    ffmpegPath: z.string().max(4_096).nullable().optional(),
+    ffprobePath: z.string().max(4_096).nullable().optional(),
+  }),
+  z.object({
+    what: z.literal("model"),
+    model: z.string().max(4_096).optional(),
+    language: z.string().max(20).optional(),
+  }),
+  z.object({ what: z.literal("cablecast"), url: z.url().nullable().optional() }),
+]);
+export type Trial = z.infer<typeof trialSchema>;
+
 export const logNames = ["application", "transcription", "vod", "error"] as const;
 const logLineSchema = z.object({
   date: dateTimeSchema,
@@ -90,6 +109,8 @@ const tag = { tags: ["station"] };
 
 export const station = {
   shares: forUsers.route({ method: "GET", path: "/api/shares", ...tag }).output(z.array(shareSchema)),
+  /** Names of the cities of the settings. */
+  cities: forUsers.route({ method: "GET", path: "/api/cities", ...tag }).output(z.array(z.string())),
   checkShares: forOperators.route({ method: "POST", path: "/api/shares/check", ...tag }).output(z.array(shareSchema)),
   scan: forOperators
     .route({ method: "POST", path: "/api/shares/scan", ...tag })
@@ -109,14 +130,26 @@ export const station = {
     ),
   ),
   figures: forUsers.route({ method: "GET", path: "/api/figures", ...tag }).output(figuresSchema),
-  settings: forUsers
-    .route({ method: "GET", path: "/api/settings", ...tag })
-    .output(z.object({ file: z.string(), settings: z.array(settingSchema) })),
+  settings: forUsers.route({ method: "GET", path: "/api/settings", ...tag }).output(
+    z.object({
+      file: z.string(),
+      settings: z.array(settingSchema),
+      /** They are as they will hold after the next start. */
+      needsRestart: z.boolean(),
+    }),
+  ),
   /** Values by their keys; null: the default again. They hold from the next start on. */
   changeSettings: forAdmins
     .route({ method: "PATCH", path: "/api/settings", ...tag })
     .input(z.object({ values: z.record(z.string(), z.unknown()) }))
     .output(z.object({ needsRestart: z.boolean() })),
+  /** Closes the station and opens it again, so that its settings hold; work that runs goes on after it. */
+  restart: forAdmins.route({ method: "POST", path: "/api/restart", ...tag }).output(doneSchema),
+  /** Tries something out as it would be set, before it is. */
+  tryOut: forAdmins
+    .route({ method: "POST", path: "/api/settings/try", ...tag })
+    .input(trialSchema)
+    .output(z.array(findingSchema)),
   health: forUsers.route({ method: "POST", path: "/api/health/look", ...tag }).output(z.array(findingSchema)),
   logs: forOperators
     .route({ method: "POST", path: "/api/logs", ...tag })

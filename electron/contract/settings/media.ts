@@ -23,6 +23,16 @@ export const mediaSchema = z.strictObject({
     "Largest recording that is accepted, in gigabytes (1024³ bytes each).",
     "a number of gigabytes above 0 and up to 10000",
   ),
+  proxies: leaf(
+    z.boolean().default(true),
+    "Make a copy that players here can play of every recording that they cannot, once its captions are there.",
+    "true or false",
+  ),
+  proxyDays: leaf(
+    z.number().int().min(1).max(3650).default(60),
+    "Such a copy is cleared away when nobody has watched it for this many days; it is made again when it is asked for.",
+    "a whole number of days from 1 to 3650",
+  ),
   stallSeconds: leaf(
     z.number().int().min(5).max(3600).default(120),
     "ffmpeg is ended when it makes no progress for this many seconds.",

@@ -7,7 +7,7 @@ import { absolutePath, leaf } from "./leaf.ts";
 export const shareRoles = ["active", "secondary", "archive", "spare"] as const;
 export type ShareRole = (typeof shareRoles)[number];
 
-const shareSchema = z.strictObject({
+export const shareSchema = z.strictObject({
   /** Where it is mounted; on Windows also `\\server\share`. */
   path: absolutePath,
   /** What people call it; unique. */
@@ -47,7 +47,7 @@ function isPattern(text: string): boolean {
   }
 }
 
-const citySchema = z.strictObject({
+export const citySchema = z.strictObject({
   /** Unique; what people call the city. */
   name: z.string().trim().min(1).max(100),
   /** Labels of the shares on which its recordings arrive. */

@@ -1,14 +1,9 @@
 /** `archivist glossary list | add | remove | import` */
 import { readFile } from "node:fs/promises";
 import type { Catalog } from "../../catalog/open.ts";
-import {
-  addTerms,
-  glossaryCities,
-  glossaryOf,
-  removeTerm,
-  type TermKind,
-} from "../../catalog/repositories/glossary.ts";
+import { addTerms, glossaryCities, glossaryOf, removeTerm } from "../../catalog/repositories/glossary.ts";
 import { ArchivistError } from "../../contract/errors.ts";
+import type { TermKind } from "../../contract/glossary.ts";
 import { decodeText } from "../../lib/decode-text.ts";
 import { fileError } from "../../lib/file-errors.ts";
 import { readTermList } from "../../speech/vocabulary/term-list.ts";

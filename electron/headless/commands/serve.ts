@@ -11,6 +11,7 @@ import { interruptible } from "../interruption.ts";
 import { openInBrowser } from "../open-in-browser.ts";
 import { printJson, printNotice, printResult } from "../print.ts";
 import { programVersion } from "../program-version.ts";
+import { revealer } from "../reveal.ts";
 import { userDataFolder, userPath } from "../user-paths.ts";
 import type { QueueOptions } from "./queue/open.ts";
 
@@ -32,44 +33,76 @@ const usualPort = 8470;
 export async function serveCommand(options: ServeOptions): Promise<number> {
   const tls = await certificateOf(options);
   const hasPages = existsSync(join(pagesFolder, "index.html"));
+  return interruptible(async (signal) => {
+    let port = options.port;
+    for (let round = 0; !signal.aborted; round++) {
+      const isFirst = round === 0;
+      const next = await serveOnce({ options, tls, hasPages, port, signal, isFirst });
+      // Pages that are open come back to the same address.
+      port = next.port;
+    }
+    return 0;
+  });
+}
+
+interface Round {
+  readonly options: ServeOptions;
+  readonly tls: Awaited<ReturnType<typeof certificateOf>>;
+  readonly hasPages: boolean;
+  /** undefined: the usual one, or any that is free. */
+  readonly port: number | undefined;
+  readonly signal: AbortSignal;
+  readonly isFirst: boolean;
+}
+
+/** Serves until the command is interrupted or somebody wants the station opened anew. */
+async function serveOnce({ options, tls, hasPages, port, signal, isFirst }: Round): Promise<{ readonly port: number }> {
   const station = openStation({ dataFolder: userDataFolder(options), purpose: "archivist serve" });
   try {
-    return await interruptible(async (signal) => {
-      const { workshop, operation } = station;
-      const parts = openApi({ workshop, operation, version: programVersion(), environment: process.env });
-      const start = (port: number) =>
-        startHttpServer({
-          parts,
-          host: options.host ?? "127.0.0.1",
-          port,
-          tls,
-          proxyName: options.behind,
-          pages: hasPages ? pagesFolder : undefined,
-        });
-      await operation.start();
-      const server = await start(options.port ?? usualPort).catch((thrown: unknown) => {
-        if (options.port !== undefined || (thrown as NodeJS.ErrnoException).code !== "EADDRINUSE") throw thrown;
-        return start(0);
-      });
-      const link = `${server.url}/#/sign-in/${parts.sessions.makeTicket()}`;
-      if (options.json) printJson({ url: server.url, sign_in: link });
-      else {
-        printResult(`Archivist is at ${server.url}`);
-        printResult(`Sign in once with this link: ${link}`);
-        if (!hasPages)
-          printNotice("The pages have not been built: npm run build. The interface is there all the same.");
-        printNotice("Ctrl-C ends it. What is not done goes on at the next start.");
-      }
-      if (options.open) await openInBrowser(link);
-      await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
-      parts.models.close();
-      await server.close();
-      await operation.stop();
-      return 0;
+    const { workshop, operation } = station;
+    const ended = Promise.withResolvers<void>();
+    const end = (): void => ended.resolve();
+    signal.addEventListener("abort", end, { once: true });
+    const host = options.host ?? "127.0.0.1";
+    // What was asked for is answered first.
+    const abilities = {
+      reveal: revealer(options.host === undefined),
+      restart: () => void setTimeout(end, restartAfterMs),
+    };
+    const version = programVersion();
+    const parts = openApi({ workshop, operation, version, environment: process.env, host: abilities });
+    const pages = hasPages ? pagesFolder : undefined;
+    const start = (at: number) => startHttpServer({ parts, host, port: at, tls, proxyName: options.behind, pages });
+    await operation.start();
+    const server = await start(port ?? usualPort).catch((thrown: unknown) => {
+      if (port !== undefined || (thrown as NodeJS.ErrnoException).code !== "EADDRINUSE") throw thrown;
+      return start(0);
     });
+    if (isFirst) await greet(options, server.url, parts.sessions.makeTicket(), hasPages);
+    else printNotice("The station was closed and opened again.");
+    await ended.promise;
+    signal.removeEventListener("abort", end);
+    parts.models.close();
+    await server.close();
+    await operation.stop();
+    return { port: Number(/:(\d+)$/.exec(server.url)?.[1] ?? usualPort) };
   } finally {
     await station.close();
   }
+}
+
+const restartAfterMs = 200;
+
+async function greet(options: ServeOptions, url: string, ticket: string, hasPages: boolean): Promise<void> {
+  const link = `${url}/#/sign-in/${ticket}`;
+  if (options.json) printJson({ url, sign_in: link });
+  else {
+    printResult(`Archivist is at ${url}`);
+    printResult(`Sign in once with this link: ${link}`);
+    if (!hasPages) printNotice("The pages have not been built: npm run build. The interface is there all the same.");
+    printNotice("Ctrl-C ends it. What is not done goes on at the next start.");
+  }
+  if (options.open) await openInBrowser(link);
 }
 
 async function certificateOf({ cert, key }: ServeOptions) {

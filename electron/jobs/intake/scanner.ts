@@ -16,6 +16,7 @@ export interface ScannerParts {
 }
 
 export class Scanner {
+  readonly #scanned = new Map<string, string>();
   readonly #parts: ScannerParts;
   readonly #controller = new AbortController();
   #timer: NodeJS.Timeout | undefined;
@@ -37,6 +38,11 @@ export class Scanner {
     await this.#round;
   }
 
+  /** When a share was looked through last; undefined: not since the start. */
+  lastScanOf(label: string): string | undefined {
+    return this.#scanned.get(label);
+  }
+
   /** Looks through one share now. @throws ArchivistError `share.*`, `tool.failed`, `interrupted` */
   async scan(share: ShareSettings): Promise<ScanResult & { readonly ready: number }> {
     const { workshop, probe } = this.#parts;
@@ -46,6 +52,7 @@ export class Scanner {
     const parts = { catalog, probe, share, intake, cities: cities.members, now: clock.now(), signal };
     const result = await scanShare(parts);
     const ready = await inspectShare({ workshop, probe, share, signal });
+    this.#scanned.set(share.label, clock.now().toISOString());
     if (ready > 0) this.#parts.onReady?.(share, ready);
     return { ...result, ready };
   }

@@ -7,6 +7,7 @@ import { forgetEndedJobs, listJobs } from "../../catalog/repositories/jobs.ts";
 import { forgetVanished } from "../../catalog/repositories/share-files.ts";
 import { openStates } from "../../contract/jobs.ts";
 import { carryOutMoves, type LifeCycleParts } from "../life-cycle.ts";
+import { dropUnwatched } from "../proxies.ts";
 import type { JobKind } from "../queue/kind.ts";
 import type { Workshop } from "../workshop.ts";
 
@@ -23,7 +24,11 @@ export function backupKind({ catalog, folder, settings, clock, lanes }: Workshop
   };
 }
 
-const maintenanceSchema = z.strictObject({ tasks: z.array(z.enum(["clear", "archive"])).min(1) });
+const maintenanceSchema = z.strictObject({
+  tasks: z.array(z.enum(["clear", "archive"])).min(1),
+  /** Only these files are archived, whatever their age: rows of `share_files`. */
+  chosen: z.array(z.number().int()).optional(),
+});
 export type MaintenanceTask = z.infer<typeof maintenanceSchema>["tasks"][number];
 
 export function maintenanceKind(parts: LifeCycleParts): JobKind {
@@ -34,8 +39,9 @@ export function maintenanceKind(parts: LifeCycleParts): JobKind {
     steps: (payload) => maintenanceSchema.parse(payload).tasks,
     run: async ({ payload, signal, step }) => {
       const results: Record<string, unknown> = {};
-      for (const task of maintenanceSchema.parse(payload).tasks) {
-        const work = () => (task === "clear" ? clearAway(workshop) : carryOutMoves({ ...parts, signal }));
+      const { tasks, chosen } = maintenanceSchema.parse(payload);
+      for (const task of tasks) {
+        const work = () => (task === "clear" ? clearAway(workshop) : carryOutMoves({ ...parts, signal, chosen }));
         results[task] = await step<unknown>(task, work);
       }
       return results;
@@ -57,7 +63,8 @@ async function clearAway({ catalog, settings, folder, clock }: Workshop): Promis
     await rm(join(folder.mended, name), { force: true });
     mended++;
   }
-  return { jobs, files, mended, temporary: await clearTemporary(folder.output, clock.now().getTime()) };
+  const proxies = await dropUnwatched(folder.recordings, clock.now().getTime() - settings.media.proxyDays * dayMs);
+  return { jobs, files, mended, proxies, temporary: await clearTemporary(folder.output, clock.now().getTime()) };
 }
 
 /** Half-written files of processes that were killed long ago. */

@@ -81,7 +81,7 @@ export async function transcribeRecording(
   } catch (thrown) {
     if (signal?.aborted) throw new ArchivistError("interrupted", { subject: name, underlying: thrown });
     const error = toArchivistError(catalogError(thrown, ""));
-    workshop.logger.error("transcription failed", { path: request.path, code: error.code, error });
+    workshop.logs.transcription.error("transcription failed", { path: request.path, code: error.code, error });
     throw error.subject ? error : error.about(name);
   }
 }
@@ -155,7 +155,9 @@ function warmUp({ workshop, request, signal, turn }: Job): void {
     await workshop.lanes.run("speech", signal, () => engine.loadModel(model), turn);
   };
   const loading = load();
-  loading.catch((thrown: unknown) => workshop.logger.warn("the model could not be loaded ahead", { error: thrown }));
+  loading.catch((thrown: unknown) =>
+    workshop.logs.transcription.warn("the model could not be loaded ahead", { error: thrown }),
+  );
 }
 
 const nowText = ({ clock }: Workshop): string => clock.now().toISOString();
@@ -238,7 +240,7 @@ function makeJob(
 
 /** Does the work of a step; its time is kept whatever happens. */
 async function timed<T>(job: Job, name: StepName, work: () => Promise<T>): Promise<T> {
-  const { catalog, clock, logger } = job.workshop;
+  const { catalog, clock, logs } = job.workshop;
   if (job.signal?.aborted) throw new ArchivistError("interrupted");
   job.listener({ kind: "step", step: name });
   beginStep(catalog, job.transcription.id, name);
@@ -252,7 +254,7 @@ async function timed<T>(job: Job, name: StepName, work: () => Promise<T>): Promi
   try {
     const result = await work();
     end("completed");
-    logger.info("step completed", { step: name, transcription: job.transcription.id });
+    logs.transcription.info("step completed", { step: name, transcription: job.transcription.id });
     return result;
   } catch (thrown) {
     end("failed");

@@ -15,8 +15,8 @@ import { ArchivistError } from "../../contract/errors.ts";
 import type { Workshop } from "../workshop.ts";
 import { comparedOf } from "./sync-station.ts";
 
-const connect = ({ settings, secrets, logger }: Workshop) =>
-  connectCablecast({ settings: settings.cablecast, secrets, logger });
+const connect = ({ settings, secrets, logs }: Workshop) =>
+  connectCablecast({ settings: settings.cablecast, secrets, logger: logs.vod });
 
 /** Looks step by step whether the server can be worked with. @throws ArchivistError `cablecast.not-configured`, `secret.*` */
 export function checkServer(workshop: Workshop, signal?: AbortSignal): Promise<readonly CheckStep[]> {

@@ -66,14 +66,14 @@ export async function syncStation(
   tell: SyncListener = () => undefined,
   signal?: AbortSignal,
 ): Promise<SyncOutcome> {
-  const { catalog, settings, secrets, logger, clock } = workshop;
-  const client = connectCablecast({ settings: settings.cablecast, secrets, logger });
+  const { catalog, settings, secrets, logs, clock } = workshop;
+  const client = connectCablecast({ settings: settings.cablecast, secrets, logger: logs.vod });
   const total = { added: 0, changed: 0, unchanged: 0, removed: 0 };
   const touched = new Set<number>();
   let mode: SyncReport["mode"] = "incremental";
   for (const location of locationsOf(workshop)) {
     const onProgress = (share: number, message: string): void => tell("shows", share, message);
-    const parts = { client, catalog, clock, logger, location, signal, onProgress };
+    const parts = { client, catalog, clock, logger: logs.vod, location, signal, onProgress };
     const report = await syncShows(parts, full || isFullDue(workshop, location));
     if (report.mode === "full") mode = "full";
     for (const name of ["added", "changed", "unchanged", "removed"] as const) total[name] += report[name];

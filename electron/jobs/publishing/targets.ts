@@ -22,7 +22,7 @@ export interface TargetOptions {
 
 /** @throws ArchivistError `cablecast.not-configured`, `secret.*` */
 export function openTarget(workshop: Workshop, name: TargetName, options: TargetOptions = {}): PublishTarget {
-  const { catalog, settings, secrets, logger, clock, mediaTools } = workshop;
+  const { catalog, settings, secrets, logs, clock, mediaTools } = workshop;
   if (name === "generic") {
     return genericTarget({
       ...options,
@@ -34,8 +34,8 @@ export function openTarget(workshop: Workshop, name: TargetName, options: Target
         makeThumbnail((await mediaTools()).ffmpeg, path, target, seconds, signal),
     });
   }
-  const client = connectCablecast({ settings: settings.cablecast, secrets, logger });
-  return cablecastTarget({ ...options, client, catalog, settings: settings.cablecast, logger, clock });
+  const client = connectCablecast({ settings: settings.cablecast, secrets, logger: logs.vod });
+  return cablecastTarget({ ...options, client, catalog, settings: settings.cablecast, logger: logs.vod, clock });
 }
 
 function folderOf(pattern: string, { city, date, publicTitle, path }: Publication): string {

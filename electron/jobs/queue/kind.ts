@@ -3,7 +3,7 @@ import type { JobRow } from "../../catalog/repositories/jobs.ts";
 import type { JobType } from "../../contract/jobs.ts";
 
 /** Which of the queue's places a job takes while it runs. */
-export const placeNames = ["heavy", "network", "upkeep"] as const;
+export const placeNames = ["heavy", "render", "network", "upkeep"] as const;
 export type PlaceName = (typeof placeNames)[number];
 
 export interface Progress {

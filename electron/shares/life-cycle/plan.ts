@@ -48,24 +48,39 @@ export interface PlanFacts {
   readonly cities: readonly CitySettings[];
   readonly rules: Settings["lifeCycle"];
   readonly roomOf: (label: string) => ShareRoom | undefined;
+  /** Somebody has chosen them: straight into the archive, whatever their age. */
+  readonly isByHand?: boolean;
 }
 
 /** So much of a share stays free. */
 const reservedBytes = 1024 ** 3;
 
 /** Where a recording of a role goes next, and from which age on. */
-function nextStage(role: ShareRole, rules: Settings["lifeCycle"]): { role: ShareRole; afterDays: number } | undefined {
+function nextStage(
+  role: ShareRole,
+  rules: Settings["lifeCycle"],
+  isByHand: boolean,
+): { role: ShareRole; afterDays: number } | undefined {
+  if (isByHand) return role === "archive" ? undefined : { role: "archive", afterDays: 0 };
   if (role === "active") return { role: "secondary", afterDays: rules.secondaryDays };
   return role === "secondary" ? { role: "archive", afterDays: rules.archiveDays } : undefined;
 }
 
-export function planLifeCycle({ recordings, shares, cities, rules, roomOf }: PlanFacts): LifeCyclePlan {
+export function planLifeCycle({
+  recordings,
+  shares,
+  cities,
+  rules,
+  roomOf,
+  isByHand = false,
+}: PlanFacts): LifeCyclePlan {
   const moves: PlannedMove[] = [];
   const refused: RefusedMove[] = [];
   const promised = new Map<string, number>();
   for (const recording of recordings) {
     const from = shares.find(({ label }) => label === recording.share);
-    const stage = from && nextStage(from.role, rules);
+    const stage = from && nextStage(from.role, rules, isByHand);
+    if (isByHand && stage === undefined) refused.push({ recording, reason: "it is in the archive already" });
     if (from === undefined || stage === undefined || recording.ageDays < stage.afterDays) continue;
     const reason = obstacle(recording, rules);
     if (reason !== undefined) {

@@ -1,7 +1,6 @@
 /** Reads a list of names as people write it. */
-import type { TermKind } from "../../catalog/repositories/glossary.ts";
-import { termKinds } from "../../catalog/schema.ts";
 import { ArchivistError } from "../../contract/errors.ts";
+import { type TermKind, termKinds } from "../../contract/glossary.ts";
 
 export interface ListedTerm {
   readonly term: string;

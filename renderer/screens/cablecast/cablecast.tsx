@@ -4,6 +4,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { IconBroadcast } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { ActionButton } from "../../actions/action-button.tsx";
 import { client } from "../../api/connection.ts";
 import { api } from "../../api/queries.ts";
 import { texts } from "../../texts/en.ts";
@@ -226,11 +227,6 @@ function Connection() {
 
 export function Cablecast() {
   const shows = useQuery(api.cablecast.shows.queryOptions({ input: { limit: 1 } }));
-  const sync = (full: boolean): void =>
-    void doAndTell(
-      () => client.cablecast.sync({ full }),
-      () => words.queued,
-    );
   const { data } = shows;
   return (
     <Screen
@@ -242,12 +238,8 @@ export function Cablecast() {
             <Text size="sm" c="dimmed">
               {data.checkedDate === null ? words.never : words.checked(ago(data.checkedDate))}
             </Text>
-            <Button size="xs" onClick={() => sync(false)}>
-              {words.sync}
-            </Button>
-            <Button size="xs" variant="default" onClick={() => sync(true)}>
-              {words.full}
-            </Button>
+            <ActionButton action="cablecast.sync" />
+            <ActionButton action="cablecast.sync-all" variant="default" />
           </>
         ) : null
       }

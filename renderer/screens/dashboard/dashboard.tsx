@@ -61,7 +61,7 @@ export function Dashboard({ role }: { readonly role: Role }) {
           href="/library?status=needs_review"
           color="orange"
         />
-        <Figure title={words.failed} value={data?.failed} href="/library?status=failed" color="red" />
+        <Figure title={words.failed} value={data?.failed} href="/queue?show=failed" color="red" />
         <Figure title={words.unpublished} value={data?.unpublished} href="/library?published=no" />
       </SimpleGrid>
       <Grid gap="sm">

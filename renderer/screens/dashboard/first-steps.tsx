@@ -25,6 +25,8 @@ async function startSample(path: string): Promise<string | undefined> {
 interface Step {
   readonly title: string;
   readonly isDone: boolean;
+  /** Where it is done. */
+  readonly href?: string;
   readonly lead: ReactNode;
 }
 
@@ -58,9 +60,10 @@ export function FirstSteps() {
       title: words.model,
       isDone: hasRealModel(models),
       lead: words.modelLead,
+      href: "/settings",
     },
-    { title: words.city, isDone: cities.length > 0, lead: words.cityLead },
-    { title: words.cablecast, isDone: hasServer, lead: words.cablecastLead },
+    { title: words.city, isDone: cities.length > 0, lead: words.cityLead, href: "/shares" },
+    { title: words.cablecast, isDone: hasServer, lead: words.cablecastLead, href: "/settings" },
   ];
   if (steps.every(({ isDone }) => isDone)) return null;
   return (
@@ -70,7 +73,7 @@ export function FirstSteps() {
         <CloseButton aria-label={words.putAway} onClick={() => putAway(true)} />
       </Group>
       <List spacing="xs" size="sm" center>
-        {steps.map(({ title, isDone, lead }) => (
+        {steps.map(({ title, isDone, lead, href }) => (
           <List.Item
             key={title}
             icon={
@@ -94,13 +97,15 @@ export function FirstSteps() {
               ) : isDone ? null : (
                 lead
               )}
+              {isDone || href === undefined ? null : (
+                <Anchor component={Link} href={href} size="sm" aria-label={`${words.goThere}: ${title}`}>
+                  {words.goThere}
+                </Anchor>
+              )}
             </Group>
           </List.Item>
         ))}
       </List>
-      <Anchor component={Link} href="/settings" size="sm" mt="xs" display="inline-block">
-        {words.settings}
-      </Anchor>
     </Card>
   );
 }

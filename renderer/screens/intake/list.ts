@@ -1,9 +1,11 @@
 /** The recordings that a person is about to start: kept while screens change. */
 import { create } from "zustand";
+import { createJSONStorage, persist } from "zustand/middleware";
 import type { IntakeCandidate } from "../../../electron/contract/api/intake.ts";
 import { client } from "../../api/connection.ts";
 import { failureOf } from "../../api/failure.ts";
 import { uploadFile } from "../../api/uploads.ts";
+import { texts } from "../../texts/en.ts";
 
 export interface Row {
   readonly key: string;
@@ -21,7 +23,26 @@ interface IntakeState {
   readonly isLooking: boolean;
 }
 
-export const useIntake = create<IntakeState>(() => ({ rows: [], isLooking: false }));
+/** What was on its way when the page was left is not lost: the station keeps what it has of it. */
+const cutShort = {
+  data: { code: "interrupted", message: texts.intake.cutShort, remedy: texts.intake.cutShortRemedy, retryable: true },
+};
+
+const afterReload = ({ sent, error, ...row }: Row): Row => ({
+  ...row,
+  sent: undefined,
+  // An error of another page is told as it was; it has no more than its words.
+  error: sent === undefined ? (error === undefined ? undefined : { data: failureOf(error).problem }) : cutShort,
+});
+
+export const useIntake = create<IntakeState>()(
+  persist((): IntakeState => ({ rows: [], isLooking: false }), {
+    name: "archivist-intake",
+    // For this window, until it is closed.
+    storage: createJSONStorage(() => sessionStorage),
+    partialize: ({ rows }) => ({ rows: rows.map(afterReload) }),
+  }),
+);
 
 const running = new Map<string, AbortController>();
 

@@ -287,6 +287,9 @@ export function Library() {
           <Button size="xs" variant="default" onClick={() => void bulk((ids) => client.library.reexport({ ids }))}>
             {words.reexport(chosen.size)}
           </Button>
+          <Button size="xs" variant="default" onClick={() => void bulk((ids) => client.library.archive({ ids }))}>
+            {words.archive(chosen.size)}
+          </Button>
         </Group>
       ) : null}
       {error ? <ProblemAlert error={error} onRetry={refetch} /> : null}

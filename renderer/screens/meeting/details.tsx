@@ -1,8 +1,9 @@
 /** What was found in a meeting: summary, chapters, quality, files and versions. */
-import { Badge, Button, Code, Group, Stack, Text, UnstyledButton } from "@mantine/core";
+import { Anchor, Badge, Button, Code, Group, Stack, Text, UnstyledButton } from "@mantine/core";
 import { mayAct, type Role } from "../../../electron/contract/api/base.ts";
 import { client } from "../../api/connection.ts";
 import type { api } from "../../api/queries.ts";
+import { useAbilities } from "../../api/session.ts";
 import { texts } from "../../texts/en.ts";
 import { clock, moment } from "../../ui/format.ts";
 import { doAndTell } from "../../ui/tell.ts";
@@ -93,9 +94,10 @@ export function Quality({ view, onSeek }: DetailsProps) {
 
 export function Files({ view, role }: { readonly view: MeetingView; readonly role: Role }) {
   const { id } = view.meeting;
+  const { reveal } = useAbilities();
   return (
     <Stack gap="sm">
-      {view.files.map(({ kind, path, isThere, isChanged, writtenDate }) => (
+      {view.files.map(({ kind, path, url, isThere, isChanged, writtenDate }) => (
         <div key={path}>
           <Group gap="xs">
             <Badge variant="default" tt="uppercase">
@@ -106,6 +108,24 @@ export function Files({ view, role }: { readonly view: MeetingView; readonly rol
             </Text>
           </Group>
           <Code style={{ overflowWrap: "anywhere" }}>{path}</Code>
+          {isThere ? (
+            <Group gap="sm" mt={2}>
+              <Anchor size="xs" href={url} download aria-label={`${words.download}: ${path}`}>
+                {words.download}
+              </Anchor>
+              {reveal && mayAct(role, "operator") ? (
+                <Anchor
+                  component="button"
+                  type="button"
+                  size="xs"
+                  aria-label={`${words.reveal}: ${path}`}
+                  onClick={() => void doAndTell(() => client.meeting.reveal({ id, path }))}
+                >
+                  {words.reveal}
+                </Anchor>
+              ) : null}
+            </Group>
+          ) : null}
         </div>
       ))}
       <Text size="sm" fw={600}>

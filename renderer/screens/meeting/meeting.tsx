@@ -1,5 +1,5 @@
 /** One meeting: video with captions, text, summary, quality, and where it went. */
-import { Alert, Anchor, Badge, Button, Card, ScrollArea, Switch, Tabs, Text } from "@mantine/core";
+import { Alert, Anchor, Badge, Button, Card, ScrollArea, Tabs, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { Link } from "wouter";
@@ -12,9 +12,10 @@ import { clock, score } from "../../ui/format.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
 import { Screen } from "../../ui/screen.tsx";
 import { doAndTell } from "../../ui/tell.ts";
-import { CaptionScreen, useSeenCaptions } from "./caption-screen.tsx";
+import { useSeenCaptions } from "./caption-screen.tsx";
+import { CopyForPlayers } from "./copy-for-players.tsx";
 import { Chapters, Files, Quality, Summary } from "./details.tsx";
-import classes from "./meeting.module.css";
+import { Player } from "./player.tsx";
 import { PublishPanel } from "./publish-panel.tsx";
 import { Transcript } from "./transcript.tsx";
 
@@ -35,7 +36,6 @@ export function Meeting({ id, second, role }: MeetingProps) {
   const seen = useSeenCaptions(cues);
   const video = useRef<HTMLVideoElement>(null);
   const [ms, setMs] = useState(second * 1000);
-  const [showsCaptions, setShowsCaptions] = useState(true);
   useEffect(() => {
     let frame = 0;
     const look = (): void => {
@@ -123,28 +123,18 @@ export function Meeting({ id, second, role }: MeetingProps) {
         }}
       >
         <div style={{ display: "flex", flexDirection: "column", minHeight: 0, gap: 8 }}>
-          {media.isThere && media.isPlayable ? (
-            <div>
-              <div className={classes.player}>
-                {/* biome-ignore lint/a11y/useMediaCaption: the captions stand over it as a decoder shows them */}
-                <video
-                  ref={video}
-                  src={media.url}
-                  controls
-                  preload="metadata"
-                  onLoadedMetadata={() => second > 0 && seek(second * 1000)}
-                  onSeeked={(event) => setMs(event.currentTarget.currentTime * 1000)}
-                />
-                {showsCaptions ? <CaptionScreen captions={seen} ms={ms} /> : null}
-              </div>
-              <Switch
-                mt={6}
-                size="xs"
-                label={words.captionsOn}
-                checked={showsCaptions}
-                onChange={(event) => setShowsCaptions(event.currentTarget.checked)}
-              />
-            </div>
+          {media.isPlayable ? (
+            <Player
+              ref={video}
+              url={media.url}
+              hasPicture={media.hasPicture}
+              captions={seen}
+              ms={ms}
+              startMs={second * 1000}
+              onMs={setMs}
+            />
+          ) : media.isThere ? (
+            <CopyForPlayers id={id} copy={media.copy} role={role} onChange={() => void view.refetch()} />
           ) : null}
           <Card withBorder padding="sm" style={{ flex: 1, minHeight: 0 }}>
             <Transcript cues={cues} ms={ms} onSeek={seek} />

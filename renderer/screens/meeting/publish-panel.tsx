@@ -1,40 +1,20 @@
 /** Publishing a meeting: what would be done, doing it, and what became of it. */
-import { Alert, Anchor, Badge, Button, Group, Progress, Stack, Text } from "@mantine/core";
+import { Alert, Anchor, Badge, Button, Group, Stack, Text } from "@mantine/core";
 import { IconCircleCheck, IconCircleDashed } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { mayAct, type Role } from "../../../electron/contract/api/base.ts";
 import { client } from "../../api/connection.ts";
-import { useLive } from "../../api/live.ts";
 import { api } from "../../api/queries.ts";
 import { texts } from "../../texts/en.ts";
 import { ago } from "../../ui/format.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
 import { doAndTell } from "../../ui/tell.ts";
+import { JobProgress } from "./job-progress.tsx";
 import classes from "./meeting.module.css";
 
 const words = texts.meeting;
 const colors = { yes: "teal", no: "red", "not yet": "orange" } as const;
-
-function Running({ jobId, onDone }: { readonly jobId: string; readonly onDone: () => void }) {
-  const view = useLive(`publish ${jobId}`, (signal) =>
-    client.queue.watch({ types: ["publish"], limit: 100 }, { signal }),
-  );
-  const job = view?.jobs.find(({ job_id }) => job_id === jobId);
-  if (job === undefined) return <Text size="sm">{texts.loading}</Text>;
-  if (job.status === "completed") return <Text size="sm">{texts.queue.states.completed}</Text>;
-  if (job.error !== null && job.completed_date !== null) {
-    return <ProblemAlert error={{ data: { ...job.error, retryable: true } }} onRetry={onDone} />;
-  }
-  return (
-    <div>
-      <Progress value={job.progress} aria-label={words.publishNow} />
-      <Text size="sm" mt={4}>
-        {job.message ?? texts.queue.states[job.status]}
-      </Text>
-    </div>
-  );
-}
 
 export function PublishPanel({ id, role }: { readonly id: string; readonly role: Role }) {
   const maySteer = mayAct(role, "operator");
@@ -79,7 +59,9 @@ export function PublishPanel({ id, role }: { readonly id: string; readonly role:
           </Stack>
         ),
       )}
-      {jobId === undefined ? null : <Running jobId={jobId} onDone={() => setJobId(undefined)} />}
+      {jobId === undefined ? null : (
+        <JobProgress type="publish" jobId={jobId} label={words.publishNow} onRetry={() => setJobId(undefined)} />
+      )}
       {maySteer ? (
         <>
           {obstacles.length > 0 ? (

@@ -1,13 +1,16 @@
 /** Every job: what runs, what waits, what has ended. */
-import { Alert, Button, Card, Group, Pill, ScrollArea, SegmentedControl, Text } from "@mantine/core";
+import { Alert, Card, Group, Pill, ScrollArea, SegmentedControl, Select, Text } from "@mantine/core";
 import { IconListCheck } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useLocation } from "wouter";
+import { useLocation, useSearchParams } from "wouter";
 import { mayAct, type Role } from "../../../electron/contract/api/base.ts";
 import type { Job, QueueView } from "../../../electron/contract/api/queue.ts";
 import { openStates } from "../../../electron/contract/jobs.ts";
+import { ActionButton } from "../../actions/action-button.tsx";
 import { client } from "../../api/connection.ts";
 import { useLive } from "../../api/live.ts";
+import { api } from "../../api/queries.ts";
 import { texts } from "../../texts/en.ts";
 import { Empty } from "../../ui/empty.tsx";
 import { Screen } from "../../ui/screen.tsx";
@@ -16,6 +19,7 @@ import { VirtualRows } from "../../ui/virtual-rows.tsx";
 import { Batches } from "./batches.tsx";
 import { besidePanel, jobColumns } from "./columns.tsx";
 import { JobPanel } from "./job-panel.tsx";
+import { Lanes } from "./lanes.tsx";
 
 const words = texts.queue;
 
@@ -25,7 +29,7 @@ const filters = {
   all: undefined,
 } as const;
 
-type Shown = keyof typeof filters | "batches";
+type Shown = keyof typeof filters | "lanes" | "batches";
 
 interface QueueProps {
   readonly id: string | undefined;
@@ -33,16 +37,21 @@ interface QueueProps {
 }
 
 export function Queue({ id, role }: QueueProps) {
-  const [filter, setFilter] = useState<Shown>(id === undefined ? "open" : "all");
+  const [params] = useSearchParams();
+  const first = params.get("show") === "failed" ? "failed" : id === undefined ? "open" : "all";
+  const [filter, setFilter] = useState<Shown>(first);
   const [, go] = useLocation();
   const [batch, setBatch] = useState<{ readonly id: string; readonly name: string }>();
-  const states = filter === "batches" ? filters.open : filters[filter];
-  const view = useLive<QueueView>(`queue ${filter} ${batch?.id}`, (signal) =>
+  const [city, setCity] = useState<string | null>(null);
+  const states = filter === "batches" || filter === "lanes" ? filters.open : filters[filter];
+  const known = useQuery(api.station.cities.queryOptions({ meta: { calm: true } }));
+  const view = useLive<QueueView>(`queue ${filter} ${batch?.id} ${city}`, (signal) =>
     client.queue.watch(
       {
         limit: 500,
         ...(states === undefined ? {} : { states: [...states] }),
         ...(batch === undefined ? {} : { batchId: batch.id }),
+        ...(city === null ? {} : { city }),
       },
       { signal },
     ),
@@ -89,6 +98,18 @@ export function Queue({ id, role }: QueueProps) {
               {batch.name}
             </Pill>
           )}
+          {(known.data ?? []).length === 0 ? null : (
+            <Select
+              size="xs"
+              w={150}
+              clearable
+              placeholder={words.anyCity}
+              aria-label={texts.library.city}
+              data={known.data ?? []}
+              value={city}
+              onChange={setCity}
+            />
+          )}
           <SegmentedControl
             size="xs"
             aria-label={words.state}
@@ -98,17 +119,12 @@ export function Queue({ id, role }: QueueProps) {
               { value: "open", label: words.open },
               { value: "failed", label: words.failed },
               { value: "all", label: words.all },
+              { value: "lanes", label: words.lanes },
               { value: "batches", label: words.batches },
             ]}
           />
           {maySteer && view !== undefined ? (
-            <Button
-              variant="default"
-              size="xs"
-              onClick={() => void doAndTell(() => (view.isPaused ? client.queue.resumeAll() : client.queue.pauseAll()))}
-            >
-              {view.isPaused ? words.resumeAll : words.pauseAll}
-            </Button>
+            <ActionButton action={view.isPaused ? "queue.resume" : "queue.pause"} variant="default" />
           ) : null}
         </>
       }
@@ -126,6 +142,8 @@ export function Queue({ id, role }: QueueProps) {
               setFilter("all");
             }}
           />
+        ) : filter === "lanes" ? (
+          <Lanes jobs={jobs} isNarrow={id !== undefined} onOpen={(job) => go(`/queue/${job}`)} />
         ) : view !== undefined && jobs.length === 0 ? (
           <Card withBorder style={{ flex: 1 }}>
             <Empty icon={<IconListCheck size={40} stroke={1.3} />} title={words.empty} lead={words.emptyLead} />

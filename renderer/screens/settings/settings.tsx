@@ -21,22 +21,46 @@ import { useState } from "react";
 import { mayAct, type Role, roles } from "../../../electron/contract/api/base.ts";
 import { client } from "../../api/connection.ts";
 import { api } from "../../api/queries.ts";
+import { useSaveSettings, useSettings } from "../../api/settings.ts";
 import { texts } from "../../texts/en.ts";
 import { size } from "../../ui/format.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
 import { Screen } from "../../ui/screen.tsx";
 import { doAndTell } from "../../ui/tell.ts";
 import { type Setting, SettingInput } from "./setting-input.tsx";
+import { TryOut } from "./try-out.tsx";
 
 const words = texts.settings;
 
+/** What of a group can be tried out, with the values as they stand in the fields. */
+function GroupTrial({ group, changes }: { readonly group: string; readonly changes: ReadonlyMap<string, unknown> }) {
+  const own = (key: string): never => changes.get(key) as never;
+  const changed = (key: string, name: string) => (changes.has(key) ? { [name]: own(key) } : {});
+  if (group === "cablecast") {
+    return <TryOut label={words.try.cablecast} trial={{ what: "cablecast", ...changed("cablecast.url", "url") }} />;
+  }
+  if (group === "media") {
+    const paths = { ...changed("media.ffmpegPath", "ffmpegPath"), ...changed("media.ffprobePath", "ffprobePath") };
+    return <TryOut label={words.try.ffmpeg} trial={{ what: "ffmpeg", ...paths }} />;
+  }
+  if (group === "speech") {
+    const wish = { ...changed("speech.model", "model"), ...changed("speech.language", "language") };
+    return <TryOut label={words.try.model} trial={{ what: "model", ...wish }} />;
+  }
+  return null;
+}
+
+/** Settings that have forms of their own. */
+const inForms = new Set(["shares.servers", "cities.members"]);
+
 function AllSettings({ mayChange }: { readonly mayChange: boolean }) {
-  const all = useQuery(api.station.settings.queryOptions({ staleTime: Number.POSITIVE_INFINITY }));
+  const all = useSettings();
+  const keep = useSaveSettings();
   const [filter, setFilter] = useState("");
   const [changes, setChanges] = useState<ReadonlyMap<string, unknown>>(new Map());
   const wanted = filter.trim().toLowerCase();
-  const shown = (all.data?.settings ?? []).filter(({ key, description }) =>
-    `${key} ${description}`.toLowerCase().includes(wanted),
+  const shown = (all.data?.settings ?? []).filter(
+    ({ key, description }) => !inForms.has(key) && `${key} ${description}`.toLowerCase().includes(wanted),
   );
   const groups = Map.groupBy(shown, ({ key }) => key.split(".")[0] ?? "");
   const change = ({ key, value: before }: Setting, value: unknown): void => {
@@ -46,11 +70,7 @@ function AllSettings({ mayChange }: { readonly mayChange: boolean }) {
     setChanges(next);
   };
   const save = async (): Promise<void> => {
-    const done = await doAndTell(
-      () => client.station.changeSettings({ values: Object.fromEntries(changes) }),
-      () => words.saved,
-    );
-    if (done !== undefined) setChanges(new Map());
+    if (await keep(Object.fromEntries(changes))) setChanges(new Map());
   };
   return (
     <Stack gap="sm" h="100%">
@@ -82,6 +102,7 @@ function AllSettings({ mayChange }: { readonly mayChange: boolean }) {
               <Title order={2} size="h5" tt="capitalize" mb={4}>
                 {group}
               </Title>
+              {mayChange ? <GroupTrial group={group} changes={changes} /> : null}
               {settings.map((setting) => (
                 <SettingInput
                   key={setting.key}
@@ -96,7 +117,7 @@ function AllSettings({ mayChange }: { readonly mayChange: boolean }) {
           ))}
           {all.data === undefined ? null : (
             <Text size="xs" c="dimmed">
-              {words.file} <Code>{all.data.file}</Code>. {mayChange ? "" : words.onlyAdmins}
+              {words.file} <Code>{all.data.file}</Code>. {words.inForms} {mayChange ? "" : words.onlyAdmins}
             </Text>
           )}
         </Stack>

@@ -1,141 +1,43 @@
-/** Health of the shares at a glance, and what was found on them. */
-import { Badge, Button, Card, Code, Progress, Stack, Table, Text } from "@mantine/core";
-import { IconBuildingCommunity } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
-import { client } from "../../api/connection.ts";
-import { api } from "../../api/queries.ts";
+/** The shares and the cities whose meetings lie on them: how they are, and what is known of each. */
+import { Tabs } from "@mantine/core";
+import { mayAct, type Role } from "../../../electron/contract/api/base.ts";
+import { ActionButton } from "../../actions/action-button.tsx";
 import { texts } from "../../texts/en.ts";
-import { Empty } from "../../ui/empty.tsx";
-import { ago, size } from "../../ui/format.ts";
-import { ProblemAlert } from "../../ui/problem.tsx";
 import { Screen } from "../../ui/screen.tsx";
-import { doAndTell } from "../../ui/tell.ts";
+import { Cities } from "./cities.tsx";
+import { Overview } from "./overview.tsx";
+import { ShareList } from "./share-list.tsx";
 
 const words = texts.shares;
-const colors = { healthy: "teal", degraded: "orange", unhealthy: "red", unknown: "gray" } as const;
 
-export function Shares() {
-  const shares = useQuery(api.station.shares.queryOptions());
-  const waiting = useQuery(api.station.waiting.queryOptions());
-  const refresh = async (): Promise<void> => {
-    await Promise.all([shares.refetch(), waiting.refetch()]);
-  };
+export function Shares({ role }: { readonly role: Role }) {
+  const mayChange = mayAct(role, "admin");
   return (
     <Screen
       title={words.title}
       actions={
         <>
-          <Button
-            size="xs"
-            variant="default"
-            onClick={() => void doAndTell(() => client.station.checkShares()).then(refresh)}
-          >
-            {words.check}
-          </Button>
-          <Button
-            size="xs"
-            onClick={() =>
-              void doAndTell(
-                () => client.station.scan(),
-                ({ message }) => message,
-              ).then(refresh)
-            }
-          >
-            {words.scan}
-          </Button>
+          <ActionButton action="shares.check" variant="default" />
+          <ActionButton action="shares.scan" />
         </>
       }
     >
-      {shares.error ? <ProblemAlert error={shares.error} onRetry={() => void shares.refetch()} /> : null}
-      {shares.data?.length === 0 ? (
-        <Card withBorder>
-          <Empty icon={<IconBuildingCommunity size={40} stroke={1.3} />} title={words.none} lead={words.noneLead} />
-        </Card>
-      ) : (
-        <Table.ScrollContainer minWidth={800}>
-          <Table withTableBorder verticalSpacing="sm">
-            <Table.Thead>
-              <Table.Tr>
-                {[words.share, words.role, words.health, words.free, words.files].map((title) => (
-                  <Table.Th key={title}>{title}</Table.Th>
-                ))}
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {(shares.data ?? []).map(
-                ({ label, path, role, status, message, totalBytes, freeBytes, checkedDate, mountCommand, files }) => (
-                  <Table.Tr key={label}>
-                    <Table.Td>
-                      <Text size="sm" fw={600}>
-                        {label}
-                      </Text>
-                      <Text size="xs" c="dimmed">
-                        {path}
-                      </Text>
-                    </Table.Td>
-                    <Table.Td>{role}</Table.Td>
-                    <Table.Td maw={360}>
-                      <Badge variant="light" tt="none" color={colors[status]}>
-                        {status}
-                      </Badge>
-                      <Text size="xs">{message}</Text>
-                      {mountCommand !== null && status === "unhealthy" ? (
-                        <Text size="xs">
-                          {words.mount} <Code>{mountCommand}</Code>
-                        </Text>
-                      ) : null}
-                      {checkedDate === null ? null : (
-                        <Text size="xs" c="dimmed">
-                          {ago(checkedDate)}
-                        </Text>
-                      )}
-                    </Table.Td>
-                    <Table.Td miw={140}>
-                      {totalBytes === null || freeBytes === null ? null : (
-                        <>
-                          <Text size="xs">{texts.dashboard.free(size(freeBytes), size(totalBytes))}</Text>
-                          <Progress size="sm" value={(1 - freeBytes / totalBytes) * 100} aria-label={label} />
-                        </>
-                      )}
-                    </Table.Td>
-                    <Table.Td>
-                      {Object.entries(files).map(([state, count]) => (
-                        <Text key={state} size="xs">
-                          {count} {words.states[state] ?? state}
-                        </Text>
-                      ))}
-                    </Table.Td>
-                  </Table.Tr>
-                ),
-              )}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
-      )}
-      <Stack gap="xs">
-        <Text fw={600}>{words.waiting}</Text>
-        {(waiting.data ?? []).length === 0 ? (
-          <Text size="sm" c="dimmed">
-            {words.noWaiting}
-          </Text>
-        ) : (
-          <Table withTableBorder verticalSpacing="xs">
-            <Table.Tbody>
-              {(waiting.data ?? []).map(({ id, share, path, city, state, bytes, date, problem }) => (
-                <Table.Tr key={id}>
-                  <Table.Td>{path}</Table.Td>
-                  <Table.Td>{city ?? share}</Table.Td>
-                  <Table.Td>{date}</Table.Td>
-                  <Table.Td>{size(bytes)}</Table.Td>
-                  <Table.Td c={state === "refused" ? "red" : undefined}>
-                    {words.states[state] ?? state} {problem}
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        )}
-      </Stack>
+      <Tabs defaultValue="overview" keepMounted={false}>
+        <Tabs.List mb="md">
+          <Tabs.Tab value="overview">{words.overview}</Tabs.Tab>
+          <Tabs.Tab value="cities">{words.cities}</Tabs.Tab>
+          <Tabs.Tab value="shares">{words.shares}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="overview">
+          <Overview />
+        </Tabs.Panel>
+        <Tabs.Panel value="cities">
+          <Cities mayChange={mayChange} mayEditNames={mayAct(role, "operator")} />
+        </Tabs.Panel>
+        <Tabs.Panel value="shares">
+          <ShareList mayChange={mayChange} />
+        </Tabs.Panel>
+      </Tabs>
     </Screen>
   );
 }

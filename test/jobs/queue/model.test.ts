@@ -14,7 +14,7 @@ import { HandWork, settled } from "../../support/hand-work.ts";
 import { silentLogger } from "../../support/silent-logger.ts";
 import { temporaryFolder } from "../../support/temporary.ts";
 
-const places = { heavy: 3, network: 1, upkeep: 1 };
+const places = { heavy: 3, render: 1, network: 1, upkeep: 1 };
 const speechWidth = 2;
 const settings = settingsSchema.parse({ queue: { attempts: 2, retrySeconds: 60, crashLimit: 1_000 } }).queue;
 

@@ -4,7 +4,7 @@ import { checkCablecast } from "../../../cablecast/check.ts";
 import { connectCablecast, storeCredentials, storedCredentials } from "../../../cablecast/connect.ts";
 import { ArchivistError } from "../../../contract/errors.ts";
 import { openDataFolder } from "../../../lib/data-folder.ts";
-import { openLogger } from "../../../lib/logger.ts";
+import { openLogs } from "../../../lib/logger.ts";
 import { FileSecrets } from "../../../lib/secrets.ts";
 import { lookAtStation } from "../../../lib/station-place.ts";
 import { interruptible } from "../../interruption.ts";
@@ -60,7 +60,7 @@ async function readSecret(user: string): Promise<string> {
 export async function checkCommand(options: CablecastOptions): Promise<number> {
   const { folder, settings } = lookAtStation({ dataFolder: userDataFolder(options) });
   const secrets = new FileSecrets(folder.secretsFile);
-  const logger = openLogger(folder.logs, settings.log.level);
+  const logger = openLogs(folder.logs, settings.log.level).vod;
   const client = connectCablecast({ settings: settings.cablecast, secrets, logger });
   const user = storedCredentials(secrets)?.user ?? "";
   const steps = await interruptible((signal) => checkCablecast(client, settings.cablecast.location, user, signal));

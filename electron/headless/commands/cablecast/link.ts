@@ -15,8 +15,8 @@ import { type QueueOptions, withQueue } from "../queue/open.ts";
 import { findTranscription } from "./find-transcription.ts";
 
 function connect({ workshop }: Station) {
-  const { settings, logger, secrets } = workshop;
-  return connectCablecast({ settings: settings.cablecast, secrets, logger });
+  const { settings, logs, secrets } = workshop;
+  return connectCablecast({ settings: settings.cablecast, secrets, logger: logs.vod });
 }
 
 /** @param show undefined: those that could be it are listed */

@@ -51,7 +51,10 @@ async function detectSpeech(job: Job): Promise<Detected> {
     } catch (thrown) {
       if (job.signal?.aborted) throw thrown;
       const { reason } = toArchivistError(thrown);
-      workshop.logger.warn("speech detection by the network failed", { network: network.path, error: thrown });
+      workshop.logs.transcription.warn("speech detection by the network failed", {
+        network: network.path,
+        error: thrown,
+      });
       job.listener({
         kind: "notice",
         message: `${network.name} cannot be used (${reason}); loudness tells where speech is.`,

@@ -91,7 +91,7 @@ async function spokenLanguage(
   );
   if (detected === undefined) return "en";
   const { language, probability, places } = detected;
-  workshop.logger.info("language detected", { language, probability, places });
+  workshop.logs.transcription.info("language detected", { language, probability, places });
   const percent = Math.round(probability * 100);
   job.listener({
     kind: "notice",
@@ -107,7 +107,7 @@ async function insisting<T>(
   work: (engine: SpeechEngine) => Promise<T>,
   beforeEach: (attempt: number) => void = () => undefined,
 ): Promise<T> {
-  const { settings, lanes, logger } = job.workshop;
+  const { settings, lanes, logs } = job.workshop;
   const { signal, listener } = job;
   for (let attempt = 1; ; attempt++) {
     beforeEach(attempt);
@@ -118,7 +118,7 @@ async function insisting<T>(
       if (signal?.aborted) throw new ArchivistError("interrupted", { underlying: thrown });
       const error = toArchivistError(thrown);
       if (!error.retryable || error.code === "interrupted" || attempt >= settings.speech.attempts) throw error;
-      logger.warn("speech recognition is tried again", { attempt, code: error.code });
+      logs.transcription.warn("speech recognition is tried again", { attempt, code: error.code });
       listener({ kind: "notice", message: `${sentence(error.reason)} Trying this piece again.` });
     }
   }
@@ -136,7 +136,7 @@ function transcribeChunk(
   options: SpeechOptions,
   onProgress: (share: number) => void,
 ): Promise<Recognised> {
-  const { catalog, settings, logger } = job.workshop;
+  const { catalog, settings, logs } = job.workshop;
   return insisting(
     job,
     (engine) =>
@@ -147,7 +147,7 @@ function transcribeChunk(
         stretches: chunk.stretches,
         options,
         secondTries: settings.speech.secondTries,
-        logger,
+        logger: logs.transcription,
         signal: job.signal,
         onProgress,
       }),

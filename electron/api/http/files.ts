@@ -1,0 +1,29 @@
+/** The files of a meeting, to be kept by whoever works with it: captions, summary, report. By meeting and name only. */
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { filesOf } from "../../catalog/repositories/library.ts";
+import type { ApiParts } from "../context.ts";
+
+/** RFC 8187: a name of any characters, and one of plain ones for old programs. */
+function disposition(name: string): string {
+  const plain = name.replace(/[^\w.() -]/g, "_");
+  const escaped = encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+  return `attachment; filename="${plain}"; filename*=UTF-8''${escaped}`;
+}
+
+/** @param mayRead whether whoever asks has signed in */
+export function addFiles(app: FastifyInstance, parts: ApiParts, mayRead: (request: FastifyRequest) => boolean): void {
+  app.get("/files/:id/:name", async (request, reply) => {
+    if (!mayRead(request)) return reply.status(401).send();
+    const { id, name } = request.params as { id: string; name: string };
+    const path = filesOf(parts.workshop.catalog, id).find((file) => basename(file.path) === name)?.path;
+    const content = path === undefined ? undefined : await readFile(path).catch(() => undefined);
+    if (content === undefined) return reply.status(404).send({ message: "There is no such file any more." });
+    return reply
+      .header("content-disposition", disposition(name))
+      .header("cache-control", "private, no-cache")
+      .type("application/octet-stream")
+      .send(content);
+  });
+}

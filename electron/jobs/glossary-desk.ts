@@ -1,0 +1,13 @@
+/** A city's names, as people write and change them. */
+import type { Catalog } from "../catalog/open.ts";
+import { type GlossaryTerm, glossaryOf, replaceTerms } from "../catalog/repositories/glossary.ts";
+import { readTermList } from "../speech/vocabulary/term-list.ts";
+
+/**
+ * Makes a list the names of a city.
+ * @param text one name a line. @throws ArchivistError `glossary.invalid`, with the line; nothing is changed then
+ */
+export function writeGlossary(catalog: Catalog, city: string, text: string): readonly GlossaryTerm[] {
+  replaceTerms(catalog, city, readTermList(text));
+  return glossaryOf(catalog, city);
+}

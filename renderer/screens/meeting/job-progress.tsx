@@ -1,0 +1,42 @@
+/** How far a job of this meeting is. */
+import { Progress, Text } from "@mantine/core";
+import { useEffect, useRef } from "react";
+import type { JobType } from "../../../electron/contract/jobs.ts";
+import { client } from "../../api/connection.ts";
+import { useLive } from "../../api/live.ts";
+import { texts } from "../../texts/en.ts";
+import { ProblemAlert } from "../../ui/problem.tsx";
+
+interface JobProgressProps {
+  readonly type: JobType;
+  readonly jobId: string;
+  readonly label: string;
+  /** After it failed. */
+  readonly onRetry: () => void;
+  /** Told once it has completed. */
+  readonly onDone?: () => void;
+}
+
+export function JobProgress({ type, jobId, label, onRetry, onDone }: JobProgressProps) {
+  const view = useLive(`${type} ${jobId}`, (signal) => client.queue.watch({ types: [type], limit: 100 }, { signal }));
+  const job = view?.jobs.find(({ job_id }) => job_id === jobId);
+  const isDone = job?.status === "completed";
+  const told = useRef(onDone);
+  told.current = onDone;
+  useEffect(() => {
+    if (isDone) told.current?.();
+  }, [isDone]);
+  if (job === undefined) return <Text size="sm">{texts.loading}</Text>;
+  if (isDone) return <Text size="sm">{texts.queue.states.completed}</Text>;
+  if (job.error !== null && job.completed_date !== null) {
+    return <ProblemAlert error={{ data: { ...job.error, retryable: true } }} onRetry={onRetry} />;
+  }
+  return (
+    <div>
+      <Progress value={job.progress} aria-label={label} />
+      <Text size="sm" mt={4}>
+        {job.message ?? texts.queue.states[job.status]}
+      </Text>
+    </div>
+  );
+}

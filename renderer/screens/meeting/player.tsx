@@ -1,0 +1,48 @@
+/** The recording with its captions as viewers see them. */
+import { Switch } from "@mantine/core";
+import { type Ref, useState } from "react";
+import type { SeenCaption } from "../../../electron/captions/scc/decode.ts";
+import { texts } from "../../texts/en.ts";
+import { CaptionScreen } from "./caption-screen.tsx";
+import classes from "./meeting.module.css";
+
+interface PlayerProps {
+  readonly ref: Ref<HTMLVideoElement>;
+  readonly url: string;
+  /** False: the captions stand on black. */
+  readonly hasPicture: boolean;
+  readonly captions: readonly SeenCaption[];
+  readonly ms: number;
+  /** Where to begin. */
+  readonly startMs: number;
+  readonly onMs: (ms: number) => void;
+}
+
+export function Player({ ref, url, hasPicture, captions, ms, startMs, onMs }: PlayerProps) {
+  const [showsCaptions, setShowsCaptions] = useState(true);
+  return (
+    <div>
+      <div className={classes.player} data-sound-only={!hasPicture || undefined}>
+        {/* biome-ignore lint/a11y/useMediaCaption: the captions stand over it as a decoder shows them */}
+        <video
+          ref={ref}
+          src={url}
+          controls
+          preload="metadata"
+          onLoadedMetadata={(event) => {
+            if (startMs > 0) event.currentTarget.currentTime = startMs / 1000;
+          }}
+          onSeeked={(event) => onMs(event.currentTarget.currentTime * 1000)}
+        />
+        {showsCaptions ? <CaptionScreen captions={captions} ms={ms} /> : null}
+      </div>
+      <Switch
+        mt={6}
+        size="xs"
+        label={texts.meeting.captionsOn}
+        checked={showsCaptions}
+        onChange={(event) => setShowsCaptions(event.currentTarget.checked)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+/** What the forms of shares and cities have in common: problems beside their fields, and the buttons at the end. */
+import { Button, Group, Text } from "@mantine/core";
+import { useState } from "react";
+import type { z } from "zod";
+import { texts } from "../../texts/en.ts";
+
+const words = texts.shares;
+
+/** The problems of a value by their fields, as `cablecast.channel`. */
+export type Problems = Readonly<Record<string, string>>;
+
+export function problemsOf(schema: z.ZodType, value: unknown): Problems {
+  const issues = schema.safeParse(value).error?.issues ?? [];
+  const found: Record<string, string> = {};
+  for (const { path, message } of issues) {
+    const [first, second] = path.map(String);
+    // Of a list the whole field is marked; of a group the field in it.
+    const key = first === "cablecast" ? `${first}.${second}` : (first ?? "");
+    found[key] ??= message;
+  }
+  return found;
+}
+
+/** A value that is being changed, with what is wrong with it; told only once somebody wants to keep it. */
+export function useDraft<T extends object>(initial: T, schema: z.ZodType) {
+  const [draft, setDraft] = useState(initial);
+  const [isTold, setIsTold] = useState(false);
+  const problems = problemsOf(schema, draft);
+  return {
+    draft,
+    set: <K extends keyof T>(key: K, value: T[K]): void => setDraft({ ...draft, [key]: value }),
+    problems: isTold ? problems : {},
+    /** @returns Whether it may be kept; else what is wrong is told from now on */
+    check: (): boolean => {
+      setIsTold(true);
+      return Object.keys(problems).length === 0;
+    },
+  };
+}
+
+interface FormEndProps {
+  readonly isBad: boolean;
+  readonly name: string;
+  readonly onRemove: (() => Promise<boolean>) | undefined;
+}
+
+export function FormEnd({ isBad, name, onRemove }: FormEndProps) {
+  const [isSure, setIsSure] = useState(false);
+  return (
+    <>
+      {isBad ? (
+        <Text size="sm" c="red" role="alert">
+          {words.bad}
+        </Text>
+      ) : null}
+      <Group justify="space-between" mt="sm">
+        <Button type="submit">{words.save}</Button>
+        {onRemove === undefined ? null : (
+          <Button
+            variant={isSure ? "filled" : "subtle"}
+            color="red"
+            onClick={() => (isSure ? void onRemove() : setIsSure(true))}
+            onBlur={() => setIsSure(false)}
+          >
+            {isSure ? words.removeSurely(name) : words.remove}
+          </Button>
+        )}
+      </Group>
+    </>
+  );
+}

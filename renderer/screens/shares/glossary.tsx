@@ -1,0 +1,63 @@
+/** The names of a city, one a line. They hold at once, for everything that is recognised from now on. */
+import { Button, Group, Text, Textarea } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { client } from "../../api/connection.ts";
+import { api } from "../../api/queries.ts";
+import { texts } from "../../texts/en.ts";
+import { ProblemAlert } from "../../ui/problem.tsx";
+import { doAndTell } from "../../ui/tell.ts";
+
+const words = texts.shares;
+
+type Terms = Awaited<ReturnType<typeof client.glossary.list>>;
+
+const asText = (terms: Terms): string =>
+  terms.map(({ term, kind }) => (kind === "other" ? term : `${kind}: ${term}`)).join("\n");
+
+export function Glossary({ city, mayChange }: { readonly city: string; readonly mayChange: boolean }) {
+  const options = api.glossary.list.queryOptions({ input: { city }, meta: { calm: true } });
+  const terms = useQuery(options);
+  const [text, setText] = useState<string>();
+  useEffect(() => {
+    if (terms.data !== undefined) setText((known) => known ?? asText(terms.data));
+  }, [terms.data]);
+  if (terms.error) return <ProblemAlert error={terms.error} onRetry={() => void terms.refetch()} />;
+  if (terms.data === undefined || text === undefined) return <Text c="dimmed">{texts.loading}</Text>;
+  const save = async (): Promise<void> => {
+    const kept = await doAndTell(
+      () => client.glossary.replace({ city, text }),
+      (all) => words.glossarySaved(all.length),
+    );
+    if (kept === undefined) return;
+    setText(asText(kept));
+    await terms.refetch();
+  };
+  return (
+    <div>
+      <Textarea
+        label={words.glossary(city)}
+        description={words.glossaryLead}
+        autosize
+        minRows={4}
+        maxRows={14}
+        value={text}
+        disabled={!mayChange}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <Group mt="xs" gap="sm">
+        <Button
+          size="xs"
+          variant="default"
+          disabled={!mayChange || text === asText(terms.data)}
+          onClick={() => void save()}
+        >
+          {words.saveGlossary}
+        </Button>
+        <Text size="xs" c="dimmed">
+          {words.heard(terms.data.filter(({ timesHeard }) => timesHeard > 0).length, terms.data.length)}
+        </Text>
+      </Group>
+    </div>
+  );
+}

@@ -1,0 +1,107 @@
+/** A list of things of the settings, each with a form of its own at the side. */
+import { Button, Card, Drawer, Group, Stack, Table, Text } from "@mantine/core";
+import type { ReactNode } from "react";
+import { useState } from "react";
+import { useSaveSettings } from "../../api/settings.ts";
+import { texts } from "../../texts/en.ts";
+
+const words = texts.shares;
+
+export interface FormProps<T> {
+  /** undefined: a new one. */
+  readonly initial: T | undefined;
+  readonly mayChange: boolean;
+  /** @returns Whether it was kept */
+  readonly onSave: (value: T) => Promise<boolean>;
+  readonly onRemove: (() => Promise<boolean>) | undefined;
+}
+
+interface ListEditorProps<T> {
+  /** Of the setting. */
+  readonly settingKey: string;
+  readonly items: readonly T[];
+  readonly nameOf: (item: T) => string;
+  readonly titles: readonly string[];
+  readonly cells: (item: T) => readonly ReactNode[];
+  readonly empty: ReactNode;
+  readonly addLabel: string;
+  readonly mayChange: boolean;
+  readonly form: (props: FormProps<T>) => ReactNode;
+}
+
+export function ListEditor<T>(props: ListEditorProps<T>) {
+  const { settingKey, items, nameOf, titles, cells, empty, addLabel, mayChange, form } = props;
+  const save = useSaveSettings();
+  /** Index of the one that is open; its length: a new one; undefined: none. */
+  const [open, setOpen] = useState<number>();
+  const keep = async (next: readonly T[]): Promise<boolean> => {
+    const isKept = await save({ [settingKey]: next });
+    if (isKept) setOpen(undefined);
+    return isKept;
+  };
+  const initial = open === undefined ? undefined : items[open];
+  return (
+    <Stack gap="sm">
+      {items.length === 0 ? (
+        <Card withBorder>{empty}</Card>
+      ) : (
+        <Table withTableBorder verticalSpacing="xs" highlightOnHover>
+          <Table.Thead>
+            <Table.Tr>
+              {titles.map((title) => (
+                <Table.Th key={title}>{title}</Table.Th>
+              ))}
+              <Table.Th w={90} aria-label={words.edit} />
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {items.map((item, index) => (
+              <Table.Tr key={nameOf(item)}>
+                {cells(item).map((cell, at) => (
+                  <Table.Td key={titles[at]}>{cell}</Table.Td>
+                ))}
+                <Table.Td>
+                  <Button
+                    size="compact-sm"
+                    variant="default"
+                    aria-label={`${mayChange ? words.edit : words.look}: ${nameOf(item)}`}
+                    onClick={() => setOpen(index)}
+                  >
+                    {mayChange ? words.edit : words.look}
+                  </Button>
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      )}
+      <Group>
+        {mayChange ? (
+          <Button size="xs" onClick={() => setOpen(items.length)}>
+            {addLabel}
+          </Button>
+        ) : (
+          <Text size="sm" c="dimmed">
+            {texts.settings.onlyAdmins}
+          </Text>
+        )}
+      </Group>
+      <Drawer
+        opened={open !== undefined}
+        onClose={() => setOpen(undefined)}
+        position="right"
+        size="lg"
+        title={initial === undefined ? addLabel : nameOf(initial)}
+      >
+        {open === undefined
+          ? null
+          : form({
+              initial,
+              mayChange,
+              onSave: (value) => keep(initial === undefined ? [...items, value] : items.with(open, value)),
+              onRemove: initial === undefined ? undefined : () => keep(items.toSpliced(open, 1)),
+            })}
+      </Drawer>
+    </Stack>
+  );
+}
