@@ -17,7 +17,8 @@ const arrows = {
   notify: ["captions", "contract", "catalog", "lib"],
   jobs: ["captions", "contract", "catalog", "lib", "media", "speech", "insight", "shares", "cablecast", "notify"],
   ops: ["captions", "contract", "catalog", "lib", "media", "speech", "insight", "shares", "cablecast", "notify"],
-  api: ["captions", "contract", "catalog", "lib", "jobs", "ops"],
+  editing: ["captions", "contract", "catalog", "lib"],
+  api: ["captions", "contract", "catalog", "lib", "editing", "jobs", "ops"],
 };
 
 /** The two hosts of the station: they know it, and each other not at all. */

@@ -1,5 +1,6 @@
 /** What every handler works with. */
 import type { PersonRow } from "../catalog/repositories/people.ts";
+import type { EditingDesk } from "../editing/desk.ts";
 import type { Operation } from "../jobs/operation.ts";
 import type { Workshop } from "../jobs/workshop.ts";
 import type { ModelDesk } from "../ops/model-desk.ts";
@@ -20,6 +21,8 @@ export interface ApiParts {
   readonly operation: Operation;
   readonly sessions: Sessions;
   readonly uploads: Uploads;
+  /** Meetings whose captions are being corrected. */
+  readonly editing: EditingDesk;
   readonly models: ModelDesk;
   readonly host: HostAbilities;
   readonly version: string;

@@ -1,5 +1,6 @@
 /** Everything that the handlers of a host work with. */
 import { join } from "node:path";
+import { EditingDesk } from "../editing/desk.ts";
 import type { Operation } from "../jobs/operation.ts";
 import type { Workshop } from "../jobs/workshop.ts";
 import { ModelDesk } from "../ops/model-desk.ts";
@@ -26,6 +27,7 @@ export function openApi({ workshop, operation, version, environment, host = {} }
     environment,
     sessions: new Sessions(catalog, clock),
     uploads: new Uploads({ folder: join(folder.root, "uploads"), maxBytes }),
+    editing: new EditingDesk({ catalog, clock }),
     models: new ModelDesk(workshop),
   };
 }

@@ -1,5 +1,6 @@
 /** Every procedure of the contract, implemented. */
 import { cablecast } from "./handlers/cablecast.ts";
+import { editor } from "./handlers/editor.ts";
 import { glossary } from "./handlers/glossary.ts";
 import { intake } from "./handlers/intake.ts";
 import { library } from "./handlers/library.ts";
@@ -10,4 +11,15 @@ import { station } from "./handlers/station.ts";
 import { system } from "./handlers/system.ts";
 import { os } from "./implement.ts";
 
-export const router = os.router({ session, intake, queue, library, meeting, glossary, cablecast, station, system });
+export const router = os.router({
+  session,
+  intake,
+  queue,
+  library,
+  meeting,
+  editor,
+  glossary,
+  cablecast,
+  station,
+  system,
+});

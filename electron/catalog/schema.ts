@@ -3,6 +3,7 @@
  * the two together (test/catalog/open.test.ts).
  */
 export * from "./schema/cablecast.ts";
+export * from "./schema/editing.ts";
 export * from "./schema/people.ts";
 export * from "./schema/publishing.ts";
 export * from "./schema/queue.ts";

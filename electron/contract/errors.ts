@@ -519,6 +519,41 @@ const kinds = {
     remedy: "Ask an admin or an operator to do it.",
     retryable: false,
   },
+  "edit.refused": {
+    cause: "the edit makes no sense there",
+    remedy: "Nothing was changed. Try it at another place.",
+    retryable: false,
+  },
+  "edit.stale": {
+    cause: "the captions have changed meanwhile",
+    remedy: "They are loaded anew; do the edit again.",
+    retryable: true,
+  },
+  "edit.read-only": {
+    cause: "somebody else is correcting these captions",
+    remedy: "Ask for them, or wait until they are free.",
+    retryable: false,
+  },
+  "edit.nothing": {
+    cause: "there is nothing to take back",
+    remedy: "The history shows what was done.",
+    retryable: false,
+  },
+  "edit.errors": {
+    cause: "the captions have open errors",
+    remedy: "Settle them first: F8 goes from one to the next.",
+    retryable: false,
+  },
+  "edit.warnings": {
+    cause: "the captions have open warnings",
+    remedy: "Tick them off with a reason, or give one reason for all of them.",
+    retryable: false,
+  },
+  "draft.damaged": {
+    cause: "the captions do not agree with the log of their edits",
+    remedy: "Restore the newest backup of the catalog; until then this meeting can only be read.",
+    retryable: false,
+  },
   "host.unable": {
     cause: "this program cannot do that from here",
     remedy: "Do it at the machine that the station runs on.",

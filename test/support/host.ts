@@ -23,6 +23,7 @@ export async function testHost(wish: StationWish = {}, options: Partial<HttpServ
   const address = server.url.replace(/^http:\/\//, "");
   onTestFinished(async () => {
     parts.models.close();
+    parts.editing.close();
     await server.close();
   });
   const admin = await parts.sessions.redeem(parts.sessions.makeTicket(), "Anna", password);

@@ -15,6 +15,7 @@ import { addFiles } from "./files.ts";
 import { cookieHeader, isOwnHost, isOwnOrigin, type OwnNames, ownNames, tokenOf } from "./guard.ts";
 import { addMedia } from "./media.ts";
 import { formatReference, makeApiDocument } from "./openapi.ts";
+import { addPeaks } from "./peaks.ts";
 
 export interface HttpServerOptions {
   readonly parts: ApiParts;
@@ -93,6 +94,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     parts.sessions.personOf(tokenOf(request.headers)) !== undefined;
   addMedia(app, parts, isSignedIn);
   addFiles(app, parts, isSignedIn);
+  addPeaks(app, parts, isSignedIn);
   await addReference(app, parts);
   if (pages !== undefined) await app.register(fastifyStatic, { root: pages, cacheControl: false, index: "index.html" });
   const sockets = addSockets(app.server, parts, () => own);

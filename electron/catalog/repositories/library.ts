@@ -166,20 +166,24 @@ export function filesOf(catalog: Catalog, transcriptionId: string): readonly Wri
 }
 
 export function versionsOf(catalog: Catalog, transcriptionId: string) {
-  return catalog.database
-    .select({
-      id: versions.id,
-      number: versions.number,
-      origin: versions.origin,
-      createdDate: versions.createdDate,
-      cues: sql<number>`(SELECT count(*) FROM cues c WHERE c.version_id = ${versions.id})`,
-      approvedBy: approvals.approvedBy,
-    })
-    .from(versions)
-    .leftJoin(approvals, eq(approvals.versionId, versions.id))
-    .where(eq(versions.transcriptionId, transcriptionId))
-    .orderBy(desc(versions.number))
-    .all();
+  return (
+    catalog.database
+      .select({
+        id: versions.id,
+        number: versions.number,
+        origin: versions.origin,
+        createdDate: versions.createdDate,
+        name: versions.name,
+        cues: sql<number>`(SELECT count(*) FROM cues c WHERE c.version_id = ${versions.id})`,
+        approvedBy: approvals.approvedBy,
+      })
+      .from(versions)
+      .leftJoin(approvals, eq(approvals.versionId, versions.id))
+      // What is not sealed is being edited.
+      .where(and(eq(versions.transcriptionId, transcriptionId), eq(versions.sealed, true)))
+      .orderBy(desc(versions.number))
+      .all()
+  );
 }
 
 /** Somebody stands for the newest captions. @returns False where there are none */

@@ -18,21 +18,40 @@ export function storeMachineVersion(catalog: Catalog, transcriptionId: string, c
     if (findVersion(catalog, transcriptionId, 0) !== undefined) return;
     const versionId = newId();
     database.insert(versions).values({ id: versionId, transcriptionId, number: 0, origin: "machine" }).run();
-    const rows = cues.map(({ startMs, endMs, lines, styles, edge, align, speaker }, position) => ({
-      versionId,
-      position,
-      startMs,
-      endMs,
-      lines: JSON.stringify(lines),
-      styles: styles === undefined ? null : JSON.stringify(styles),
-      edge: edge ?? null,
-      align: align ?? null,
-      speaker: speaker ?? null,
-    }));
-    for (const batch of inBatches(rows)) database.insert(cueTable).values(batch).run();
+    insertCues(catalog, versionId, cues);
     database.update(versions).set({ sealed: true }).where(eq(versions.id, versionId)).run();
     indexMeeting(catalog, transcriptionId, cues);
   });
+}
+
+/** A cue as its columns. */
+export const cueColumns = ({ startMs, endMs, lines, styles, edge, align, speaker }: Cue) => ({
+  startMs,
+  endMs,
+  lines: JSON.stringify(lines),
+  styles: styles === undefined ? null : JSON.stringify(styles),
+  edge: edge ?? null,
+  align: align ?? null,
+  speaker: speaker ?? null,
+});
+
+type CueColumns = ReturnType<typeof cueColumns>;
+
+/** A cue out of its columns. */
+export const cueOf = ({ startMs, endMs, lines, styles, edge, align, speaker }: CueColumns): Cue => ({
+  startMs,
+  endMs,
+  lines: linesSchema.parse(JSON.parse(lines)),
+  ...(styles === null ? {} : { styles: lineStylesSchema.parse(JSON.parse(styles)) }),
+  ...(edge === null ? {} : { edge }),
+  ...(align === null ? {} : { align }),
+  ...(speaker === null ? {} : { speaker }),
+});
+
+/** Stores the cues of a version that is not sealed yet. */
+export function insertCues(catalog: Catalog, versionId: string, cues: readonly Cue[]): void {
+  const rows = cues.map((cue, position) => ({ versionId, position, ...cueColumns(cue) }));
+  for (const batch of inBatches(rows)) catalog.database.insert(cueTable).values(batch).run();
 }
 
 /** The id of a version, if it is there. */
@@ -44,16 +63,21 @@ export function findVersion(catalog: Catalog, transcriptionId: string, number: n
     .get()?.id;
 }
 
-/** The captions as they are now: those of the newest version that is finished. */
-export function newestCues(catalog: Catalog, transcriptionId: string): readonly Cue[] {
-  const newest = catalog.database
+/** Number of the newest version that is finished; undefined: there is none. */
+export function newestNumber(catalog: Catalog, transcriptionId: string): number | undefined {
+  return catalog.database
     .select({ number: versions.number })
     .from(versions)
     .where(and(eq(versions.transcriptionId, transcriptionId), eq(versions.sealed, true)))
     .orderBy(desc(versions.number))
     .limit(1)
-    .get();
-  return newest === undefined ? [] : (cuesOf(catalog, transcriptionId, newest.number) ?? []);
+    .get()?.number;
+}
+
+/** The captions as they are now: those of the newest version that is finished. */
+export function newestCues(catalog: Catalog, transcriptionId: string): readonly Cue[] {
+  const number = newestNumber(catalog, transcriptionId);
+  return number === undefined ? [] : (cuesOf(catalog, transcriptionId, number) ?? []);
 }
 
 /** The cues of a version in order; undefined when there is no such version. */
@@ -66,13 +90,5 @@ export function cuesOf(catalog: Catalog, transcriptionId: string, number: number
     .where(eq(cueTable.versionId, versionId))
     .orderBy(asc(cueTable.position))
     .all()
-    .map(({ startMs, endMs, lines, styles, edge, align, speaker }) => ({
-      startMs,
-      endMs,
-      lines: linesSchema.parse(JSON.parse(lines)),
-      ...(styles === null ? {} : { styles: lineStylesSchema.parse(JSON.parse(styles)) }),
-      ...(edge === null ? {} : { edge }),
-      ...(align === null ? {} : { align }),
-      ...(speaker === null ? {} : { speaker }),
-    }));
+    .map(cueOf);
 }

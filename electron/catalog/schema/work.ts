@@ -145,6 +145,8 @@ export const versions = sqliteTable("versions", {
   origin: text("origin", { enum: ["machine", "editor", "import"] }).notNull(),
   sealed: integer("sealed", { mode: "boolean" }).notNull().default(false),
   createdDate: text("created_date").notNull().default(now),
+  name: text("name"),
+  seq: integer("seq"),
 });
 
 export const cues = sqliteTable(

@@ -58,6 +58,8 @@ const meetingSchema = z.object({
     z.object({
       number: z.number().int(),
       origin: z.enum(["machine", "editor", "import"]),
+      /** What it is: approved, before a replacement; null: the draft of the machine. */
+      name: z.string().nullable(),
       createdDate: dateTimeSchema,
       cues: z.number().int(),
       approvedBy: z.string().nullable(),

@@ -83,6 +83,7 @@ async function serveOnce({ options, tls, hasPages, port, signal, isFirst }: Roun
     await ended.promise;
     signal.removeEventListener("abort", end);
     parts.models.close();
+    parts.editing.close();
     await server.close();
     await operation.stop();
     return { port: Number(/:(\d+)$/.exec(server.url)?.[1] ?? usualPort) };

@@ -10,7 +10,7 @@ import { chunksOf, wordsOf } from "../../catalog/repositories/chunks.ts";
 import { summaryOf } from "../../catalog/repositories/insights.ts";
 import { type FileKind, issuesOf, lastWriter, noteWrittenFile, scoreOf } from "../../catalog/repositories/outputs.ts";
 import { stepsOf } from "../../catalog/repositories/steps.ts";
-import { cuesOf } from "../../catalog/repositories/versions.ts";
+import { newestCues } from "../../catalog/repositories/versions.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import type { OutputFormat } from "../../contract/formats.ts";
 import { sha256, writeFileAtomic } from "../../lib/atomic-write.ts";
@@ -59,7 +59,7 @@ function contents(job: Job, formats: readonly OutputFormat[]): ReadonlyMap<FileK
   const { workshop, transcription, recording, request, info } = job;
   const { catalog } = workshop;
   const profile = profileOf(workshop.settings, request).cues;
-  const cues = cuesOf(catalog, transcription.id, 0) ?? [];
+  const cues = newestCues(catalog, transcription.id);
   const words = wordsOf(catalog, transcription.id);
   const chunks = chunksOf(catalog, transcription.id);
   const { durationMs } = lengthOf(catalog, recording.id);

@@ -9,7 +9,7 @@ import { chunksOf, wordsOf } from "../../../catalog/repositories/chunks.ts";
 import { proposalsOf } from "../../../catalog/repositories/glossary.ts";
 import { storeIssues } from "../../../catalog/repositories/outputs.ts";
 import { silencesOf } from "../../../catalog/repositories/recordings.ts";
-import { cuesOf } from "../../../catalog/repositories/versions.ts";
+import { cuesOf, newestNumber } from "../../../catalog/repositories/versions.ts";
 import { decodedFiles } from "../../../media/decode.ts";
 import { detectByEnergy } from "../../../speech/detection/energy-detector.ts";
 import type { Step } from "../job.ts";
@@ -29,8 +29,8 @@ const noSpeech: Issue = {
 /** What the quality rules find, and the score; the report lists them. */
 export const checkStep: Step = {
   name: "check",
-  // Cheap, and the rules may have changed since.
-  isDone: () => false,
+  // Cheap, and the rules may have changed since. What somebody has edited was checked with what they accepted.
+  isDone: ({ workshop, transcription }) => (newestNumber(workshop.catalog, transcription.id) ?? 0) > 0,
   run: async ({ workshop, transcription, recording, folder, request }) => {
     const { catalog, settings } = workshop;
     const profile = profileOf(settings, request);

@@ -1,0 +1,226 @@
+/** Correcting the captions of a meeting. */
+import type { Cue } from "../../captions/cue.ts";
+import { checkDocument } from "../../captions/editing/document-issues.ts";
+import type { LogEntry } from "../../captions/editing/history.ts";
+import { NotCaptionsError, readCaptions } from "../../captions/formats/read.ts";
+import { scoreCaptions } from "../../captions/quality/score.ts";
+import { workedMs } from "../../catalog/repositories/drafts.ts";
+import { approveNewest } from "../../catalog/repositories/library.ts";
+import { storeIssues } from "../../catalog/repositories/outputs.ts";
+import { cuesOf } from "../../catalog/repositories/versions.ts";
+import { ArchivistError } from "../../contract/errors.ts";
+import type { Acknowledged, OpenMeeting } from "../../editing/open-meeting.ts";
+import { editingProfile, firstChapters, heardFacts } from "../../jobs/editing-facts.ts";
+import { recordingJob } from "../../jobs/recording-job.ts";
+import { decodeText } from "../../lib/decode-text.ts";
+import type { ApiContext, ApiParts } from "../context.ts";
+import { done, os } from "../implement.ts";
+import { pieces } from "../live.ts";
+import { requirePublishable } from "./meeting.ts";
+
+const nameOf = (context: ApiContext): string => context.person()?.username ?? "";
+
+async function openMeeting(parts: ApiParts, id: string): Promise<OpenMeeting> {
+  const known = parts.editing.known(id);
+  if (known !== undefined) return known;
+  const row = requirePublishable(parts, id);
+  const firstMarks = await firstChapters(parts.workshop, row);
+  return parts.editing.meeting({
+    transcriptionId: row.id,
+    profile: editingProfile(parts.workshop, row).cues,
+    firstMarks,
+  });
+}
+
+/** @throws ArchivistError `edit.stale` where the window has not opened it */
+function requireOpen({ editing }: ApiParts, id: string): OpenMeeting {
+  const meeting = editing.known(id);
+  if (meeting === undefined) throw new ArchivistError("edit.stale", { cause: "the meeting is not open any more" });
+  return meeting;
+}
+
+/** The contract has plain arrays, the captions read-only ones. */
+// biome-ignore lint/suspicious/noExplicitAny: the same data under two names; the contract checks it on its way out
+const plain = (value: unknown): any => value;
+
+const stepOf = ({ seq, deed, by, date }: LogEntry) => ({ seq, deed: plain(deed), by, date });
+
+export const editor = os.editor.router({
+  open: os.editor.open.handler(async ({ input, context }) => {
+    const { parts } = context;
+    const row = requirePublishable(parts, input.id);
+    const meeting = await openMeeting(parts, row.id);
+    const { document, seq, stacks, recovered } = meeting;
+    return {
+      title: row.meetingTitle ?? row.filename,
+      city: row.city,
+      durationMs: row.durationMs ?? document.cues.at(-1)?.endMs ?? 0,
+      cues: plain(document.cues),
+      marks: plain(document.marks),
+      nextId: document.nextId,
+      seq,
+      canUndo: stacks.undo.length > 0,
+      canRedo: stacks.redo.length > 0,
+      view: meeting.lastView,
+      recovered: recovered === undefined ? null : { ...recovered, lastDate: recovered.lastDate ?? null },
+      people: meeting.people.view(),
+      profile: plain(editingProfile(parts.workshop, row)),
+      workedMs: workedMs(parts.workshop.catalog, row.id),
+    };
+  }),
+  heard: os.editor.heard.handler(({ input, context }) => {
+    const row = requirePublishable(context.parts, input.id);
+    const { words, silences, proposals, loops, doubts = [], glossary } = heardFacts(context.parts.workshop, row);
+    return {
+      texts: words.map(({ text }) => text),
+      startMs: words.map(({ startMs }) => startMs),
+      endMs: words.map(({ endMs }) => endMs),
+      probabilities: words.map(({ probability }) => Math.round(probability * 1000) / 1000),
+      estimated: words.flatMap(({ estimated }, index) => (estimated ? [index] : [])),
+      nearNames: proposals.map(({ wordIndex, wordCount, term, likeness }) => ({
+        word: wordIndex,
+        count: wordCount,
+        term,
+        likeness,
+      })),
+      loops: plain(loops),
+      silences: plain(silences),
+      doubts: doubts.map(({ severity, rule, message, remedy = "", atMs = 0 }) => ({
+        severity,
+        rule,
+        message,
+        remedy,
+        atMs,
+      })),
+      glossary: [...glossary],
+    };
+  }),
+  history: os.editor.history.handler(async ({ input, context }) => {
+    const meeting = await openMeeting(context.parts, requirePublishable(context.parts, input.id).id);
+    const { undo, redo } = meeting.stacks;
+    return { steps: meeting.entries.slice(-input.limit).map(stepOf), undo: [...undo], redo: [...redo] };
+  }),
+  edit: os.editor.edit.handler(({ input, context }) => {
+    const { id, ...wish } = input;
+    const meeting = requireOpen(context.parts, id);
+    const kept: Acknowledged | undefined = meeting.edit({ ...wish, by: nameOf(context) });
+    const isDeedOfLog = input.deed.type === "undo" || input.deed.type === "redo";
+    const { undo, redo } = meeting.stacks;
+    const undone =
+      kept !== undefined && isDeedOfLog && "of" in kept.entry.deed
+        ? meeting.entries[kept.entry.deed.of - 1]
+        : undefined;
+    return {
+      seq: meeting.seq,
+      step: isDeedOfLog ? plain(kept?.step ?? null) : null,
+      view: undone?.view ?? null,
+      nextId: meeting.document.nextId,
+      canUndo: undo.length > 0,
+      canRedo: redo.length > 0,
+    };
+  }),
+  watch: os.editor.watch.handler(async function* ({ input, context, signal }) {
+    const { parts } = context;
+    const { id } = requirePublishable(parts, input.id);
+    const meeting = await openMeeting(parts, id);
+    const person = context.person();
+    const mayWrite = person !== undefined && person.role !== "user";
+    const visitor = { key: input.key, name: nameOf(context) };
+    const gone = mayWrite ? parts.editing.enter(id, visitor) : () => undefined;
+    const told = (steps: readonly Acknowledged[]) => ({
+      people: meeting.people.view(),
+      isWriter: meeting.people.isWriter(input.key),
+      seq: meeting.seq,
+      steps: steps.map(({ entry, step }) => ({
+        seq: entry.seq,
+        step: plain(step),
+        nextId: meeting.document.nextId,
+      })),
+    });
+    try {
+      const events = pieces<Acknowledged | undefined>(
+        (add) => meeting.listen((event) => add(event.kind === "edit" ? event : undefined)),
+        () => [],
+        signal,
+      );
+      // The writer's own window has made its edits already.
+      for await (const some of events) {
+        const steps = some.filter((each) => each !== undefined);
+        yield told(meeting.people.isWriter(input.key) ? [] : steps);
+      }
+    } finally {
+      gone();
+    }
+  }),
+  ask: os.editor.ask.handler(({ input, context }) => {
+    requireOpen(context.parts, input.id).people.ask({ key: input.key, name: nameOf(context) });
+    return done;
+  }),
+  answer: os.editor.answer.handler(({ input, context }) => {
+    requireOpen(context.parts, input.id).people.answer(input.key, input.isGranted);
+    return done;
+  }),
+  take: os.editor.take.handler(({ input, context }) => ({
+    isWriter: requireOpen(context.parts, input.id).people.take({ key: input.key, name: nameOf(context) }),
+  })),
+  leave: os.editor.leave.handler(({ input, context }) => {
+    context.parts.editing.leave(input.id, input.key, input.view);
+    return done;
+  }),
+  seal: os.editor.seal.handler(({ input, context }) => {
+    const { parts } = context;
+    const { workshop, operation } = parts;
+    const row = requirePublishable(parts, input.id);
+    const meeting = requireOpen(parts, row.id);
+    if (!meeting.people.isWriter(input.key)) throw new ArchivistError("edit.read-only");
+    const profile = editingProfile(workshop, row);
+    const facts = heardFacts(workshop, row);
+    if (input.approve) requireClean(meeting, input, nameOf(context), checkDocument(meeting.document, facts, profile));
+    const issues = checkDocument(meeting.document, facts, profile);
+    const number = meeting.seal(input.approve ? "approved" : "kept");
+    const { overall } = scoreCaptions(meeting.document.cues, issues, profile, facts);
+    storeIssues(workshop.catalog, row.id, issues, overall);
+    if (input.approve) approveNewest(workshop.catalog, row.id, nameOf(context), workshop.clock.now().toISOString());
+    const wish = {
+      path: row.filePath,
+      modifiedMs: row.modifiedMs,
+      now: workshop.clock.now(),
+      city: row.city ?? undefined,
+    };
+    // Its steps are done: only the files are written again.
+    return { number, jobId: operation.desk.submit(recordingJob(workshop.settings, wish)).job.id };
+  }),
+  past: os.editor.past.handler(async ({ input, context }) => {
+    const row = requirePublishable(context.parts, input.id);
+    if (input.number !== undefined) return plain(cuesOf(context.parts.workshop.catalog, row.id, input.number) ?? []);
+    const meeting = await openMeeting(context.parts, row.id);
+    return plain(meeting.documentAt(Math.max(0, input.seq ?? 0)).cues);
+  }),
+  readFile: os.editor.readFile.handler(({ input }) => {
+    try {
+      const { format, cues, issues } = readCaptions(decodeText(Buffer.from(input.base64, "base64")));
+      return { format, cues: plain(cues satisfies readonly Cue[]), notes: issues.map(({ message }) => message) };
+    } catch (thrown) {
+      if (!(thrown instanceof NotCaptionsError)) throw thrown;
+      throw new ArchivistError("captions.unreadable", { subject: input.name, cause: thrown.message });
+    }
+  }),
+});
+
+/** Nothing with an open error is approved; a warning needs a tick, or one reason for all that are left. */
+function requireClean(
+  meeting: OpenMeeting,
+  { key, reason }: { readonly key: string; readonly reason?: string | undefined },
+  by: string,
+  issues: ReturnType<typeof checkDocument>,
+): void {
+  const errors = issues.filter(({ severity }) => severity === "error").length;
+  if (errors > 0) throw new ArchivistError("edit.errors", { cause: `the captions have ${errors} open errors` });
+  if (issues.length === 0) return;
+  if (reason === undefined) {
+    throw new ArchivistError("edit.warnings", { cause: `the captions have ${issues.length} open warnings` });
+  }
+  const view = meeting.lastView;
+  const deed = { type: "mark", kind: "tick", atMs: 0, text: reason, rule: "*" } as const;
+  meeting.edit({ key, by, base: meeting.seq, deed, before: view, after: view, activeMs: 0 });
+}

@@ -1,0 +1,26 @@
+/** The waveform of a recording, by its id: 8-bit peaks as audiowaveform keeps them (`.dat`, version 1). */
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { recordingById } from "../../catalog/repositories/recordings.ts";
+import { peaksFile } from "../../jobs/peaks-file.ts";
+import type { ApiParts } from "../context.ts";
+
+/** @param maySee whether whoever asks has signed in */
+export function addPeaks(app: FastifyInstance, parts: ApiParts, maySee: (request: FastifyRequest) => boolean): void {
+  app.get("/peaks/:id", async (request, reply) => {
+    if (!maySee(request)) return reply.status(401).send();
+    const { workshop } = parts;
+    const recording = recordingById(workshop.catalog, (request.params as { id: string }).id);
+    // The name of its folder comes out of the catalog, never from outside.
+    const path = recording && peaksFile(join(workshop.folder.recordings, recording.id));
+    const found = path === undefined ? undefined : await stat(path).catch(() => undefined);
+    if (path === undefined || !found?.isFile()) return reply.status(404).send({ message: "There is no waveform." });
+    return reply
+      .header("content-length", found.size)
+      .header("cache-control", "private, max-age=3600")
+      .type("application/octet-stream")
+      .send(createReadStream(path));
+  });
+}

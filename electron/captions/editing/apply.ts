@@ -1,0 +1,85 @@
+/** What each edit does to the captions. Pure: the page and the station do the same, and the log is replayed with it. */
+import { type CueProfile, defaultProfile } from "../segmentation/profile.ts";
+import { type Change, withChange } from "./change.ts";
+import type { Command, CommandOf } from "./command.ts";
+import type { CaptionDocument } from "./document.ts";
+import { deleteCues, exchangeCues, insertCue, mergeCues, pushWord, splitCue } from "./edits/cues.ts";
+import { acceptCues, balanceCues, fixCues, placeCues, replaceText, setSpeaker, setText } from "./edits/looks.ts";
+import { addMark, changeMark, removeMark } from "./edits/marks.ts";
+import { retimeCue, shiftCues, stretchCues } from "./edits/times.ts";
+import { EditRefused } from "./refused.ts";
+
+export interface EditContext {
+  readonly document: CaptionDocument;
+  readonly profile: CueProfile;
+}
+
+type Edit<T extends Command["type"]> = (context: EditContext, command: CommandOf<T>) => Change;
+
+const edits: { readonly [T in Command["type"]]: Edit<T> } = {
+  text: setText,
+  split: splitCue,
+  merge: mergeCues,
+  insert: insertCue,
+  delete: deleteCues,
+  time: retimeCue,
+  shift: shiftCues,
+  stretch: stretchCues,
+  push: pushWord,
+  balance: balanceCues,
+  speaker: setSpeaker,
+  place: placeCues,
+  accept: acceptCues,
+  unaccept: acceptCues,
+  replace: replaceText,
+  fix: fixCues,
+  exchange: exchangeCues,
+  mark: addMark,
+  "change-mark": changeMark,
+  "remove-mark": removeMark,
+};
+
+/**
+ * What a command changes. Cues stay in order, each at least a millisecond long, and no edit makes two of them overlap
+ * more than they did.
+ * @throws EditRefused with what is wrong; nothing is changed then
+ */
+export function changeOf(
+  document: CaptionDocument,
+  command: Command,
+  profile: CueProfile = defaultProfile,
+): { readonly change: Change; readonly document: CaptionDocument } {
+  const change = edits[command.type]({ document, profile }, command as never);
+  const next = withChange(document, change);
+  requireOrder(document, next, change);
+  return { change, document: next };
+}
+
+/** Looks at the cues that a change has touched, and their neighbours. */
+function requireOrder(before: CaptionDocument, after: CaptionDocument, { cues }: Change): void {
+  let moved = 0;
+  for (const { at, removed, inserted } of cues) {
+    const first = Math.max(0, at + moved - 1);
+    const last = Math.min(after.cues.length - 1, at + moved + inserted.length);
+    moved += inserted.length - removed.length;
+    const allowed = greatestOverlap(before, Math.max(0, at - 1), Math.min(before.cues.length - 1, at + removed.length));
+    for (let index = first; index <= last; index++) {
+      const cue = after.cues[index];
+      const next = after.cues[index + 1];
+      if (cue === undefined) continue;
+      if (cue.startMs < 0 || cue.endMs <= cue.startMs) throw new EditRefused("a caption has to last a moment");
+      if (next === undefined || index === last) continue;
+      if (next.startMs <= cue.startMs) throw new EditRefused("captions have to stay in their order");
+      if (cue.endMs - next.startMs > allowed) throw new EditRefused("two captions would be shown at once");
+    }
+  }
+}
+
+function greatestOverlap({ cues }: CaptionDocument, first: number, last: number): number {
+  let greatest = 0;
+  for (let index = first; index < last; index++) {
+    const [cue, next] = [cues[index], cues[index + 1]];
+    if (cue !== undefined && next !== undefined) greatest = Math.max(greatest, cue.endMs - next.startMs);
+  }
+  return greatest;
+}

@@ -1,0 +1,105 @@
+/** Every edit that there is, as data: what is sent, kept in the log, and shown in the history. */
+import { z } from "zod";
+import { lineStylesSchema } from "../cue-schema.ts";
+import { markKinds } from "./document.ts";
+
+const id = z.number().int().positive();
+/** Milliseconds; a recording is never longer than two days. */
+const ms = z.number().int().min(0).max(172_800_000);
+const delta = z.number().int().min(-172_800_000).max(172_800_000);
+const lines = z.array(z.string().max(500)).min(1).max(15);
+const cues = z.array(id).min(1).max(50_000);
+const text = z.string().max(2_000);
+
+/** A caption without a name of its own: from a file, or from another version. */
+const plainCueSchema = z.object({
+  startMs: ms,
+  endMs: ms,
+  lines: z.array(z.string().max(500)).max(15),
+  styles: lineStylesSchema.exactOptional(),
+  edge: z.enum(["bottom", "top"]).exactOptional(),
+  align: z.enum(["center", "left"]).exactOptional(),
+  speaker: z.string().min(1).max(100).exactOptional(),
+});
+
+/** A suspicious word that was looked at, and what became of it: how good the marks are is counted by these. */
+const verdictSchema = z.object({
+  word: z.string().max(100),
+  reasons: z.array(z.string().max(40)).max(10),
+  corrected: z.boolean(),
+});
+export type Verdict = z.infer<typeof verdictSchema>;
+
+export const commandSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("text"), cue: id, lines }),
+  z.object({ type: z.literal("split"), cue: id, offset: z.number().int().positive(), atMs: ms }),
+  z.object({ type: z.literal("merge"), cue: id }),
+  z.object({ type: z.literal("insert"), startMs: ms, endMs: ms, lines }),
+  z.object({ type: z.literal("delete"), cues }),
+  z.object({ type: z.literal("time"), cue: id, startMs: ms.exactOptional(), endMs: ms.exactOptional() }),
+  /** Moves a cue and all after it, or those up to another one. */
+  z.object({ type: z.literal("shift"), from: id, to: id.exactOptional(), byMs: delta }),
+  /** Puts two cues where they belong; what lies between them goes along in proportion. */
+  z.object({ type: z.literal("stretch"), first: id, firstMs: ms, last: id, lastMs: ms }),
+  /** Moves the last word of a cue to the next one, or its first word to the one before. */
+  z.object({ type: z.literal("push"), cue: id, direction: z.enum(["next", "previous"]), atMs: ms.exactOptional() }),
+  z.object({ type: z.literal("balance"), cues }),
+  z.object({ type: z.literal("speaker"), cues, speaker: z.string().trim().min(1).max(100).nullable() }),
+  z.object({
+    type: z.literal("place"),
+    cues,
+    edge: z.enum(["bottom", "top"]).exactOptional(),
+    align: z.enum(["center", "left"]).exactOptional(),
+    italic: z.boolean().exactOptional(),
+  }),
+  z.object({ type: z.literal("accept"), cues, verdicts: z.array(verdictSchema).max(1_000).exactOptional() }),
+  z.object({ type: z.literal("unaccept"), cues }),
+  /** The same correction in many places. */
+  z.object({
+    type: z.literal("replace"),
+    what: text,
+    with: text,
+    cues: z
+      .array(z.object({ cue: id, lines }))
+      .min(1)
+      .max(50_000),
+  }),
+  /** What was ticked in a list of proposals. */
+  z.object({
+    type: z.literal("fix"),
+    list: z.string().max(60),
+    cues: z
+      .array(
+        z.object({
+          cue: id,
+          startMs: ms.exactOptional(),
+          endMs: ms.exactOptional(),
+          lines: lines.exactOptional(),
+        }),
+      )
+      .min(1)
+      .max(50_000),
+  }),
+  /** Another text in the place of all of it, or of a stretch: an import, an older version. */
+  z.object({
+    type: z.literal("exchange"),
+    reason: z.enum(["import", "revert"]),
+    from: text,
+    /** Cues between these times go; absent: all. */
+    startMs: ms.exactOptional(),
+    endMs: ms.exactOptional(),
+    cues: z.array(plainCueSchema).max(100_000),
+  }),
+  z.object({
+    type: z.literal("mark"),
+    kind: z.enum(markKinds),
+    atMs: ms,
+    text,
+    rule: z.string().max(60).exactOptional(),
+    cue: id.exactOptional(),
+  }),
+  z.object({ type: z.literal("change-mark"), mark: id, atMs: ms.exactOptional(), text: text.exactOptional() }),
+  z.object({ type: z.literal("remove-mark"), mark: id }),
+]);
+export type Command = z.infer<typeof commandSchema>;
+export type CommandOf<T extends Command["type"]> = Extract<Command, { type: T }>;

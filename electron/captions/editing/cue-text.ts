@@ -1,0 +1,60 @@
+/** The text of a cue while it is corrected: its words, its lines, its looks. */
+import { lineColumnsOf } from "../cea608/transliterate.ts";
+import type { LineStyle } from "../cue.ts";
+import { breakCost } from "../segmentation/costs.ts";
+import { layOut, linesOf } from "../segmentation/line-breaks.ts";
+import type { CueProfile } from "../segmentation/profile.ts";
+import { TokenTable, tokensOf } from "../segmentation/tokens.ts";
+import type { EditCue } from "./document.ts";
+
+/** The words of lines or of a text, with their punctuation. */
+export const wordsOfText = (text: string | readonly string[]): readonly string[] =>
+  (typeof text === "string" ? text : text.join(" ")).split(/\s+/u).filter((word) => word !== "");
+
+/** A dash or `>>` at the beginning of a line is another speaker: such lines are never run together. */
+const beginsTurn = (line: string): boolean => /^\s*([-–—]\s?\S|>>)/u.test(line);
+
+/**
+ * Words on lines, broken where it reads best. What does not fit the profile's lines gets as many as it needs: the
+ * rules say that it is too long, and nothing is lost.
+ */
+export function layOutWords(words: readonly string[], profile: CueProfile): readonly string[] {
+  if (words.length === 0) return [""];
+  const heard = words.map((text, index) => ({ text, startMs: index, endMs: index + 1, probability: 1 }));
+  const table = new TokenTable(tokensOf(heard, { ...profile, speakerLabels: "none" }), breakCost);
+  const last = table.tokens.length - 1;
+  const layout = layOut(table, 0, last, profile);
+  return layout === undefined ? filled(words, profile.maxLineLength) : linesOf(table, layout, last);
+}
+
+/** One line after the other, each as full as it can be. */
+function filled(words: readonly string[], width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of words) {
+    const current = lines.at(-1);
+    if (current !== undefined && lineColumnsOf(`${current} ${word}`) <= width)
+      lines[lines.length - 1] = `${current} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+/** The lines of a cue, broken anew; two speakers keep their lines. */
+export function balanced(lines: readonly string[], profile: CueProfile): readonly string[] {
+  const turns: string[][] = [];
+  for (const line of lines) {
+    if (turns.length === 0 || beginsTurn(line)) turns.push([line]);
+    else turns.at(-1)?.push(line);
+  }
+  return turns.flatMap((turn) => layOutWords(wordsOfText(turn), profile));
+}
+
+/** A cue with other lines; looks stay with their lines, and a caption in one look keeps it. */
+export function withLines(cue: EditCue, lines: readonly string[]): EditCue {
+  const { styles, ...rest } = cue;
+  if (styles === undefined) return { ...rest, lines };
+  const [first = {}] = styles;
+  const isUniform = styles.every((style) => JSON.stringify(style) === JSON.stringify(first));
+  const next = lines.map((_, index): LineStyle => (isUniform ? first : (styles[index] ?? {})));
+  return { ...rest, lines, styles: next };
+}

@@ -1,0 +1,118 @@
+/** Edits that make, join and remove captions. */
+import { type Cue, cueText } from "../../cue.ts";
+import type { EditContext } from "../apply.ts";
+import { type Change, replacing } from "../change.ts";
+import type { CommandOf } from "../command.ts";
+import { balanced, layOutWords, withLines, wordsOfText } from "../cue-text.ts";
+import { type EditCue, indexAt } from "../document.ts";
+import { EditRefused } from "../refused.ts";
+import { cuesNamed, placeOf } from "./lookup.ts";
+
+const only = (change: Change["cues"]): Change => ({ cues: change, marks: [] });
+
+/** The gap between two captions that follow each other, where there is room for one. */
+const gapBefore = (startMs: number, atMs: number, minGapMs: number): number =>
+  Math.min(minGapMs, Math.floor((atMs - startMs) / 2));
+
+/** The words before and after a place in a text; inside a word, it is the word's nearer end that counts. */
+function splitWords(text: string, offset: number): readonly [readonly string[], readonly string[]] {
+  const words = [...text.matchAll(/\S+/gu)];
+  const count = words.filter(({ index, 0: word }) => index + word.length / 2 < offset).length;
+  const texts = words.map(([word]) => word);
+  return [texts.slice(0, count), texts.slice(count)];
+}
+
+/** @throws EditRefused where one side would be empty, or the time is outside of the caption */
+export function splitCue({ document, profile }: EditContext, { cue: id, offset, atMs }: CommandOf<"split">): Change {
+  const { at, cue } = placeOf(document, id);
+  const [left, right] = splitWords(cueText(cue), offset);
+  if (left.length === 0 || right.length === 0) throw new EditRefused("there is nothing to split here");
+  if (atMs <= cue.startMs || atMs >= cue.endMs) throw new EditRefused("the place is outside of the caption");
+  const first = withLines(
+    { ...cue, endMs: atMs - gapBefore(cue.startMs, atMs, profile.minGapMs) },
+    layOutWords(left, profile),
+  );
+  const second = withLines({ ...cue, id: document.nextId, startMs: atMs }, layOutWords(right, profile));
+  return only([{ at, removed: [cue], inserted: [first, second] }]);
+}
+
+/** Joins a caption with the one after it. */
+export function mergeCues({ document, profile }: EditContext, { cue: id }: CommandOf<"merge">): Change {
+  const { at, cue } = placeOf(document, id);
+  const next = document.cues[at + 1];
+  if (next === undefined) throw new EditRefused("there is no caption after it");
+  const { reviewed: _, ...rest } = cue;
+  const whole: EditCue = {
+    ...rest,
+    endMs: Math.max(cue.endMs, next.endMs),
+    ...(cue.reviewed && next.reviewed ? { reviewed: true } : {}),
+  };
+  const isOneSpeaker = cue.speaker === next.speaker;
+  const lines = isOneSpeaker ? balanced([...cue.lines, ...next.lines], profile) : [...cue.lines, ...next.lines];
+  return only([{ at, removed: [cue, next], inserted: [withLines(whole, lines)] }]);
+}
+
+/** @throws EditRefused where another caption stands in the way */
+export function insertCue({ document }: EditContext, { startMs, endMs, lines }: CommandOf<"insert">): Change {
+  const before = indexAt(document.cues, startMs);
+  if (document.cues[before]?.startMs === startMs) throw new EditRefused("a caption begins there already");
+  return only([{ at: before + 1, removed: [], inserted: [{ id: document.nextId, startMs, endMs, lines }] }]);
+}
+
+export function deleteCues({ document }: EditContext, { cues: ids }: CommandOf<"delete">): Change {
+  const gone = cuesNamed(document, ids);
+  return only(document.cues.flatMap((cue, at) => (gone.has(cue.id) ? [{ at, removed: [cue], inserted: [] }] : [])));
+}
+
+/** Gives a word to the neighbour; the border between the two moves to where that word is spoken, where it is known. */
+export function pushWord({ document, profile }: EditContext, command: CommandOf<"push">): Change {
+  const { at } = placeOf(document, command.cue);
+  const isNext = command.direction === "next";
+  const [first, second] = isNext
+    ? [document.cues[at], document.cues[at + 1]]
+    : [document.cues[at - 1], document.cues[at]];
+  if (first === undefined || second === undefined) throw new EditRefused("there is no caption to give it to");
+  const [left, right] = [[...wordsOfText(first.lines)], [...wordsOfText(second.lines)]];
+  const giver = isNext ? left : right;
+  if (giver.length < 2) throw new EditRefused("a caption keeps at least one word");
+  if (isNext) right.unshift(left.pop() as string);
+  else left.push(right.shift() as string);
+  const border = command.atMs;
+  const fitsBorder = border !== undefined && border > first.startMs + 1 && border < second.endMs - 1;
+  const times = fitsBorder
+    ? [{ endMs: border - gapBefore(first.startMs, border, profile.minGapMs) }, { startMs: border }]
+    : [{}, {}];
+  return only([
+    {
+      at: isNext ? at : at - 1,
+      removed: [first, second],
+      inserted: [
+        withLines({ ...first, ...times[0] }, layOutWords(left, profile)),
+        withLines({ ...second, ...times[1] }, layOutWords(right, profile)),
+      ],
+    },
+  ]);
+}
+
+/** Other captions in the place of all, or of a stretch. Those that stay word for word and in time keep their ids. */
+export function exchangeCues({ document }: EditContext, command: CommandOf<"exchange">): Change {
+  const from = command.startMs ?? 0;
+  const to = command.endMs ?? Number.POSITIVE_INFINITY;
+  const inside = ({ startMs }: Cue): boolean => startMs >= from && startMs < to;
+  const known = new Map(document.cues.filter(inside).map((cue) => [keyOf(cue), cue]));
+  let nextId = document.nextId;
+  let latest = -1;
+  const incoming = command.cues.filter(inside).map((cue): EditCue => {
+    const same = known.get(keyOf(cue));
+    const startMs = Math.max(cue.startMs, latest + 1);
+    latest = startMs;
+    if (same !== undefined && startMs === cue.startMs) return same;
+    return { ...cue, id: nextId++, startMs, endMs: Math.max(cue.endMs, startMs + 1) };
+  });
+  const before = document.cues.filter((cue) => cue.startMs < from);
+  const after = document.cues.filter((cue) => cue.startMs >= to);
+  return replacing(document.cues, [...before, ...incoming, ...after]);
+}
+
+const keyOf = ({ startMs, endMs, lines, styles, edge, align, speaker }: Cue): string =>
+  JSON.stringify([startMs, endMs, lines, styles, edge, align, speaker]);

@@ -1,0 +1,25 @@
+/** Finds what an edit is about. */
+import type { CaptionDocument, EditCue, Mark } from "../document.ts";
+import { EditRefused } from "../refused.ts";
+
+/** @throws EditRefused where it is not there any more */
+export function placeOf({ cues }: CaptionDocument, id: number): { readonly at: number; readonly cue: EditCue } {
+  const at = cues.findIndex((cue) => cue.id === id);
+  const cue = cues[at];
+  if (cue === undefined) throw new EditRefused("the caption is not there any more");
+  return { at, cue };
+}
+
+export function markOf({ marks }: CaptionDocument, id: number): Mark {
+  const mark = marks.find((each) => each.id === id);
+  if (mark === undefined) throw new EditRefused("it is not there any more");
+  return mark;
+}
+
+/** The cues of a list of ids, by their ids. @throws EditRefused where one is not there any more */
+export function cuesNamed({ cues }: CaptionDocument, ids: readonly number[]): ReadonlyMap<number, EditCue> {
+  const wanted = new Set(ids);
+  const found = new Map(cues.filter(({ id }) => wanted.has(id)).map((cue) => [cue.id, cue]));
+  if (found.size < wanted.size) throw new EditRefused("a caption is not there any more");
+  return found;
+}

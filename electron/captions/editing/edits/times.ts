@@ -1,0 +1,46 @@
+/** Edits of when captions are shown. */
+import type { EditContext } from "../apply.ts";
+import { type Change, exchanging } from "../change.ts";
+import type { CommandOf } from "../command.ts";
+import type { EditCue } from "../document.ts";
+import { EditRefused } from "../refused.ts";
+import { placeOf } from "./lookup.ts";
+
+/** @throws EditRefused where it would reach into another caption, or end before it begins */
+export function retimeCue({ document }: EditContext, command: CommandOf<"time">): Change {
+  const { cue } = placeOf(document, command.cue);
+  const { startMs = cue.startMs, endMs = cue.endMs } = command;
+  return exchanging(document, new Map([[cue.id, { ...cue, startMs, endMs }]]));
+}
+
+/** @throws EditRefused where something would begin before the recording, or reach into what stays */
+export function shiftCues({ document }: EditContext, { from, to, byMs }: CommandOf<"shift">): Change {
+  const first = placeOf(document, from).at;
+  const last = to === undefined ? document.cues.length - 1 : placeOf(document, to).at;
+  if (last < first) throw new EditRefused("the stretch ends before it begins");
+  const moved = document.cues.slice(first, last + 1);
+  if ((moved[0]?.startMs ?? 0) + byMs < 0) throw new EditRefused("a caption cannot begin before the recording");
+  return exchanging(document, new Map(moved.map((cue) => [cue.id, shifted(cue, byMs)])));
+}
+
+const shifted = (cue: EditCue, byMs: number): EditCue => ({
+  ...cue,
+  startMs: cue.startMs + byMs,
+  endMs: cue.endMs + byMs,
+});
+
+/** Point synchronisation: two captions are put right, and the time between them is stretched. */
+export function stretchCues({ document }: EditContext, command: CommandOf<"stretch">): Change {
+  const { first, firstMs, last, lastMs } = command;
+  const [a, b] = [placeOf(document, first), placeOf(document, last)];
+  if (b.at <= a.at || lastMs <= firstMs) throw new EditRefused("the second place has to come after the first one");
+  const factor = (lastMs - firstMs) / (b.cue.startMs - a.cue.startMs);
+  const at = (ms: number): number => Math.round(firstMs + (ms - a.cue.startMs) * factor);
+  const moved = document.cues.slice(a.at, b.at + 1).map((cue, index, all) => {
+    const isLast = index === all.length - 1;
+    const startMs = at(cue.startMs);
+    // The last one keeps its length: what comes after it stays where it is.
+    return { ...cue, startMs, endMs: isLast ? startMs + (cue.endMs - cue.startMs) : at(cue.endMs) };
+  });
+  return exchanging(document, new Map(moved.map((cue) => [cue.id, cue])));
+}

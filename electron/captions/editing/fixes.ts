@@ -1,0 +1,123 @@
+/** Lists of proposals: each with its reason, to be ticked and done in one step. */
+
+import { cueText } from "../cue.ts";
+import type { CueProfile } from "../segmentation/profile.ts";
+import { fits } from "../segmentation/refit.ts";
+import { frameToMs, msToFrame } from "../time/frame-rate.ts";
+import type { TimeSpan } from "../time/span.ts";
+import { balanced } from "./cue-text.ts";
+import type { EditCue } from "./document.ts";
+
+export interface Fix {
+  readonly cue: number;
+  readonly startMs?: number;
+  readonly endMs?: number;
+  readonly lines?: readonly string[];
+  /** Why, in words. */
+  readonly reason: string;
+}
+
+export const fixLists = ["gaps", "durations", "lines", "frames", "speech"] as const;
+export type FixList = (typeof fixLists)[number];
+
+export interface FixFacts {
+  readonly profile: CueProfile;
+  /** When somebody speaks, in order. */
+  readonly speech?: readonly TimeSpan[];
+}
+
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
+
+/** Gaps that are too small are made as large as they have to be, and small ones closed to that. */
+function gaps(cues: readonly EditCue[], { profile }: FixFacts): readonly Fix[] {
+  return cues.flatMap((cue, index) => {
+    const next = cues[index + 1];
+    if (next === undefined) return [];
+    const gap = next.startMs - cue.endMs;
+    if (gap === profile.minGapMs || gap >= profile.closeGapMs) return [];
+    const endMs = next.startMs - profile.minGapMs;
+    if (endMs <= cue.startMs) return [];
+    const reason =
+      gap < 0
+        ? `overlaps the next one by ${seconds(-gap)}`
+        : gap < profile.minGapMs
+          ? `the gap of ${seconds(gap)} is too small`
+          : `the gap of ${seconds(gap)} is closed`;
+    return [{ cue: cue.id, endMs, reason }];
+  });
+}
+
+/** Captions that are gone too soon stay as long as they have room. */
+function durations(cues: readonly EditCue[], { profile }: FixFacts): readonly Fix[] {
+  return cues.flatMap((cue, index) => {
+    const length = cue.endMs - cue.startMs;
+    const byText = Math.ceil((cueText(cue).length * 1000) / profile.maxCharactersPerSecond);
+    const wanted = Math.min(profile.maxMs, Math.max(profile.minMs, byText));
+    if (length >= wanted && length <= profile.maxMs) return [];
+    if (length > profile.maxMs) {
+      return [{ cue: cue.id, endMs: cue.startMs + profile.maxMs, reason: `stays ${seconds(length)}` }];
+    }
+    const next = cues[index + 1];
+    const room = next === undefined ? Number.POSITIVE_INFINITY : next.startMs - profile.minGapMs;
+    const endMs = Math.min(cue.startMs + wanted, room);
+    return endMs <= cue.endMs ? [] : [{ cue: cue.id, endMs, reason: `stays only ${seconds(length)}` }];
+  });
+}
+
+/** Lines that do not fit are broken anew. */
+function lines(cues: readonly EditCue[], { profile }: FixFacts): readonly Fix[] {
+  return cues.flatMap((cue) => {
+    if (fits(cue, profile.maxLines, profile.maxLineLength)) return [];
+    const next = balanced(cue.lines, profile);
+    const isBetter = fits({ ...cue, lines: next }, profile.maxLines, profile.maxLineLength);
+    return isBetter ? [{ cue: cue.id, lines: next, reason: "does not fit the caption screen" }] : [];
+  });
+}
+
+/** Times that lie between two frames move to the nearest one. */
+function frames(cues: readonly EditCue[]): readonly Fix[] {
+  return cues.flatMap((cue) => {
+    const startMs = frameToMs(msToFrame(cue.startMs));
+    const endMs = frameToMs(msToFrame(cue.endMs));
+    if ((startMs === cue.startMs && endMs === cue.endMs) || endMs <= startMs) return [];
+    return [{ cue: cue.id, startMs, endMs, reason: "lies between two frames" }];
+  });
+}
+
+/** So far from speech a border is not its border. */
+const reachMs = 600;
+
+/** Captions begin with the speech that they show, and do not hang on long after it. */
+function speech(cues: readonly EditCue[], { speech: spoken = [], profile }: FixFacts): readonly Fix[] {
+  return cues.flatMap((cue, index) => {
+    const own = spoken.filter(({ startMs, endMs }) => endMs > cue.startMs - reachMs && startMs < cue.endMs + reachMs);
+    const [first] = own;
+    const last = own.at(-1);
+    if (first === undefined || last === undefined) return [];
+    const previous = cues[index - 1];
+    const next = cues[index + 1];
+    const startMs =
+      Math.abs(first.startMs - cue.startMs) <= reachMs
+        ? Math.max(first.startMs, previous === undefined ? 0 : previous.endMs + profile.minGapMs)
+        : cue.startMs;
+    const late = Math.min(last.endMs, next === undefined ? last.endMs : next.startMs - profile.minGapMs);
+    const endMs = late > cue.endMs && late - cue.endMs <= reachMs ? late : cue.endMs;
+    const moved = Math.abs(startMs - cue.startMs) + Math.abs(endMs - cue.endMs);
+    if (moved < 40 || endMs <= startMs) return [];
+    return [
+      { cue: cue.id, startMs, endMs, reason: `speech begins ${seconds(startMs - cue.startMs)} later, ends with it` },
+    ];
+  });
+}
+
+const finders: Readonly<Record<FixList, (cues: readonly EditCue[], facts: FixFacts) => readonly Fix[]>> = {
+  gaps,
+  durations,
+  lines,
+  frames,
+  speech,
+};
+
+/** What a list proposes. */
+export const proposedFixes = (list: FixList, cues: readonly EditCue[], facts: FixFacts): readonly Fix[] =>
+  finders[list](cues, facts);

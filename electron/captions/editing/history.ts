@@ -1,0 +1,65 @@
+/** The log of edits: what can be taken back, what can be done again, and the captions that come of all of it. */
+import { type Change, inverse, withChange } from "./change.ts";
+import type { Command } from "./command.ts";
+import type { CaptionDocument } from "./document.ts";
+
+/** What somebody did: an edit, or taking one back or doing it again, by its number. */
+export type Deed = Command | { readonly type: "undo" | "redo"; readonly of: number };
+
+/** Where somebody was: taken back with an edit, so that the eye need not look for the place. */
+export interface View {
+  /** Id of the active caption. */
+  readonly cue: number | null;
+  /** Index of the first row that was seen. */
+  readonly row: number;
+}
+
+export interface LogEntry {
+  /** From 1, without a gap. */
+  readonly seq: number;
+  readonly deed: Deed;
+  /** What it changed, as it was carried out. */
+  readonly change: Change;
+  /** Before it. */
+  readonly view: View;
+  readonly date: string;
+  readonly by: string;
+}
+
+/** What the next undo and redo are about. */
+export interface Stacks {
+  /** Numbers of the edits that can be taken back, the latest last. */
+  readonly undo: readonly number[];
+  readonly redo: readonly number[];
+}
+
+export const noStacks: Stacks = { undo: [], redo: [] };
+
+/** The stacks after another entry. An edit after an undo makes what was taken back unreachable, as everywhere. */
+export function withEntry({ undo, redo }: Stacks, { seq, deed }: Pick<LogEntry, "seq" | "deed">): Stacks {
+  if (deed.type === "undo") return { undo: undo.filter((each) => each !== deed.of), redo: [...redo, deed.of] };
+  if (deed.type === "redo") return { undo: [...undo, deed.of], redo: redo.filter((each) => each !== deed.of) };
+  return { undo: [...undo, seq], redo: [] };
+}
+
+export const stacksOf = (entries: readonly Pick<LogEntry, "seq" | "deed">[]): Stacks =>
+  entries.reduce(withEntry, noStacks);
+
+/** The captions after all entries. @throws Error where one does not fit what came before it */
+export const replay = (start: CaptionDocument, entries: readonly Pick<LogEntry, "change">[]): CaptionDocument =>
+  entries.reduce((document, { change }) => withChange(document, change), start);
+
+/** What undoing or redoing an entry changes. */
+export const changeOfDeed = (type: "undo" | "redo", { change }: Pick<LogEntry, "change">): Change =>
+  type === "undo" ? inverse(change) : change;
+
+/** Typing is one edit for each caption and burst: a text that follows one of the same caption takes its place. */
+export function isSameBurst(last: LogEntry | undefined, next: Deed, nowMs: number, burstMs: number): boolean {
+  return (
+    last !== undefined &&
+    last.deed.type === "text" &&
+    next.type === "text" &&
+    last.deed.cue === next.cue &&
+    nowMs - Date.parse(last.date) < burstMs
+  );
+}

@@ -1,0 +1,61 @@
+/** The caption editor: captions under correction, and every edit. */
+import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { markKinds } from "../../captions/editing/document.ts";
+
+export const drafts = sqliteTable("drafts", {
+  transcriptionId: text("transcription_id").primaryKey(),
+  baseNumber: integer("base_number").notNull(),
+  baseMarks: text("base_marks").notNull().default("[]"),
+  seq: integer("seq").notNull().default(0),
+  nextId: integer("next_id").notNull(),
+  view: text("view").notNull().default('{"cue":null,"row":0}'),
+  sealedSeq: integer("sealed_seq").notNull().default(0),
+  openedBy: text("opened_by"),
+  createdDate: text("created_date").notNull(),
+});
+
+export const draftCues = sqliteTable(
+  "draft_cues",
+  {
+    transcriptionId: text("transcription_id").notNull(),
+    id: integer("id").notNull(),
+    startMs: integer("start_ms").notNull(),
+    endMs: integer("end_ms").notNull(),
+    lines: text("lines").notNull(),
+    styles: text("styles"),
+    edge: text("edge", { enum: ["bottom", "top"] }),
+    align: text("align", { enum: ["center", "left"] }),
+    speaker: text("speaker"),
+    reviewed: integer("reviewed", { mode: "boolean" }).notNull().default(false),
+  },
+  (table) => [primaryKey({ columns: [table.transcriptionId, table.id] })],
+);
+
+export const draftMarks = sqliteTable(
+  "draft_marks",
+  {
+    transcriptionId: text("transcription_id").notNull(),
+    id: integer("id").notNull(),
+    kind: text("kind", { enum: markKinds }).notNull(),
+    atMs: integer("at_ms").notNull(),
+    text: text("text").notNull(),
+    rule: text("rule"),
+    cue: integer("cue"),
+  },
+  (table) => [primaryKey({ columns: [table.transcriptionId, table.id] })],
+);
+
+export const edits = sqliteTable(
+  "edits",
+  {
+    transcriptionId: text("transcription_id").notNull(),
+    seq: integer("seq").notNull(),
+    deed: text("deed").notNull(),
+    change: text("change").notNull(),
+    view: text("view").notNull(),
+    madeBy: text("made_by").notNull(),
+    madeDate: text("made_date").notNull(),
+    activeMs: integer("active_ms").notNull().default(0),
+  },
+  (table) => [primaryKey({ columns: [table.transcriptionId, table.seq] })],
+);

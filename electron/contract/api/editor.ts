@@ -1,0 +1,183 @@
+/** Correcting the captions of a meeting: one writes, others look on, and nothing that was acknowledged is ever lost. */
+import { eventIterator } from "@orpc/contract";
+import { z } from "zod";
+import { commandSchema } from "../../captions/editing/command.ts";
+import { markKinds } from "../../captions/editing/document.ts";
+import { dateTimeSchema, doneSchema, forOperators, forUsers, idSchema } from "./base.ts";
+import { cueSchema } from "./meeting.ts";
+
+export const editCueSchema = cueSchema.extend({ id: z.number().int(), reviewed: z.literal(true).optional() });
+const markSchema = z.object({
+  id: z.number().int(),
+  kind: z.enum(markKinds),
+  atMs: z.number().int(),
+  text: z.string(),
+  rule: z.string().optional(),
+  cue: z.number().int().optional(),
+});
+const viewSchema = z.object({ cue: z.number().int().nullable(), row: z.number().int().min(0) });
+const changeSchema = z.object({
+  cues: z.array(z.object({ at: z.number().int(), removed: z.array(editCueSchema), inserted: z.array(editCueSchema) })),
+  marks: z.array(z.object({ before: markSchema.optional(), after: markSchema.optional() })),
+});
+const wantedSchema = z.union([
+  commandSchema,
+  z.object({ type: z.literal("undo") }),
+  z.object({ type: z.literal("redo") }),
+]);
+const deedSchema = z.union([commandSchema, z.object({ type: z.enum(["undo", "redo"]), of: z.number().int() })]);
+
+/** A step of the history, without what it changed. */
+const stepSchema = z.object({ seq: z.number().int(), deed: deedSchema, by: z.string(), date: dateTimeSchema });
+export type HistoryStep = z.infer<typeof stepSchema>;
+
+const personSchema = z.object({ key: z.string(), name: z.string() });
+const peopleSchema = z.object({ writer: personSchema.nullable(), asking: personSchema.nullable() });
+
+const severitySchema = z.enum(["error", "warning"]);
+/** The caption rules that hold for this meeting. */
+const profileSchema = z.object({
+  cues: z.record(z.string(), z.union([z.number(), z.string()])),
+  severities: z.record(z.string(), z.enum(["error", "warning", "off"])),
+  passMark: z.number(),
+});
+
+const openedSchema = z.object({
+  title: z.string(),
+  city: z.string().nullable(),
+  durationMs: z.number(),
+  cues: z.array(editCueSchema),
+  marks: z.array(markSchema),
+  nextId: z.number().int(),
+  /** Number of the last edit. */
+  seq: z.number().int(),
+  canUndo: z.boolean(),
+  canRedo: z.boolean(),
+  view: viewSchema,
+  /** What a session that did not end in an orderly way has left. */
+  recovered: z.object({ by: z.string(), edits: z.number().int(), lastDate: dateTimeSchema.nullable() }).nullable(),
+  people: peopleSchema,
+  profile: profileSchema,
+  /** Milliseconds that people have worked on it. */
+  workedMs: z.number(),
+});
+
+/** What the machine heard, column by column: a long meeting has fifty thousand words. */
+const heardSchema = z.object({
+  texts: z.array(z.string()),
+  startMs: z.array(z.number()),
+  endMs: z.array(z.number()),
+  probabilities: z.array(z.number()),
+  /** Indexes of words whose time was not measured. */
+  estimated: z.array(z.number().int()),
+  /** Something like a name of the glossary was heard. */
+  nearNames: z.array(
+    z.object({ word: z.number().int(), count: z.number().int(), term: z.string(), likeness: z.number() }),
+  ),
+  /** Stretches in which recognition turned in a circle. */
+  loops: z.array(z.object({ startMs: z.number(), endMs: z.number() })),
+  silences: z.array(z.object({ startMs: z.number(), endMs: z.number() })),
+  /** What was found besides in the recording, not in single captions. */
+  doubts: z.array(
+    z.object({ severity: severitySchema, rule: z.string(), message: z.string(), remedy: z.string(), atMs: z.number() }),
+  ),
+  glossary: z.array(z.string()),
+});
+
+const key = z.string().min(8).max(64);
+const window = z.object({ id: idSchema, key });
+const tag = { tags: ["editor"] };
+
+const versionSchema = z.object({ number: z.number().int(), cues: z.array(cueSchema) });
+
+export const editor = {
+  open: forUsers
+    .route({ method: "GET", path: "/api/editor/{id}", ...tag })
+    .input(z.object({ id: idSchema }))
+    .output(openedSchema),
+  heard: forUsers
+    .route({ method: "GET", path: "/api/editor/{id}/heard", ...tag })
+    .input(z.object({ id: idSchema }))
+    .output(heardSchema),
+  history: forUsers
+    .route({ method: "GET", path: "/api/editor/{id}/history", ...tag })
+    .input(z.object({ id: idSchema, limit: z.number().int().min(1).max(5_000).default(500) }))
+    .output(z.object({ steps: z.array(stepSchema), undo: z.array(z.number().int()), redo: z.array(z.number().int()) })),
+  /** One edit. Once it is answered it is on the disk. */
+  edit: forOperators
+    .route({ method: "POST", path: "/api/editor/{id}/edits", ...tag })
+    .input(
+      window.extend({
+        base: z.number().int().min(0),
+        deed: wantedSchema,
+        before: viewSchema,
+        after: viewSchema,
+        activeMs: z.number().int().min(0).max(3_600_000).default(0),
+      }),
+    )
+    .output(
+      z.object({
+        seq: z.number().int(),
+        /** Of an edit that takes something back or does it again. */
+        step: changeSchema.nullable(),
+        view: viewSchema.nullable(),
+        nextId: z.number().int(),
+        canUndo: z.boolean(),
+        canRedo: z.boolean(),
+      }),
+    ),
+  /** Tells of every edit and of who writes, to a window that has it open; the window counts as there meanwhile. */
+  watch: forUsers
+    .route({ method: "GET", path: "/api/editor/{id}/watch", ...tag })
+    .input(window)
+    .output(
+      eventIterator(
+        z.object({
+          people: peopleSchema,
+          isWriter: z.boolean(),
+          seq: z.number().int(),
+          /** Edits of others since the last time, in order. */
+          steps: z.array(z.object({ seq: z.number().int(), step: changeSchema, nextId: z.number().int() })),
+        }),
+      ),
+    ),
+  ask: forOperators
+    .route({ method: "POST", path: "/api/editor/{id}/ask", ...tag })
+    .input(window)
+    .output(doneSchema),
+  answer: forOperators
+    .route({ method: "POST", path: "/api/editor/{id}/answer", ...tag })
+    .input(window.extend({ isGranted: z.boolean() }))
+    .output(doneSchema),
+  take: forOperators
+    .route({ method: "POST", path: "/api/editor/{id}/take", ...tag })
+    .input(window)
+    .output(z.object({ isWriter: z.boolean() })),
+  leave: forUsers
+    .route({ method: "POST", path: "/api/editor/{id}/leave", ...tag })
+    .input(window.extend({ view: viewSchema }))
+    .output(doneSchema),
+  /** Makes what there is a version, writes its files, and where it is asked for, approves it. */
+  seal: forOperators
+    .route({ method: "POST", path: "/api/editor/{id}/seal", ...tag })
+    .input(
+      window.extend({
+        approve: z.boolean(),
+        /** For warnings that nobody has ticked off. */
+        reason: z.string().trim().min(1).max(500).optional(),
+      }),
+    )
+    .output(z.object({ number: z.number().int(), jobId: z.string() })),
+  /** The captions as they were: of a version, or after an edit. */
+  past: forUsers
+    .route({ method: "GET", path: "/api/editor/{id}/past", ...tag })
+    .input(
+      z.object({ id: idSchema, number: z.coerce.number().int().optional(), seq: z.coerce.number().int().optional() }),
+    )
+    .output(versionSchema.shape.cues),
+  /** Reads a caption file; nothing is changed yet. */
+  readFile: forOperators
+    .route({ method: "POST", path: "/api/editor/{id}/read-file", ...tag })
+    .input(z.object({ id: idSchema, name: z.string().min(1).max(255), base64: z.string().max(3_000_000) }))
+    .output(z.object({ format: z.string(), cues: z.array(cueSchema), notes: z.array(z.string()) })),
+};

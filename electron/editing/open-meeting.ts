@@ -1,0 +1,271 @@
+/** One meeting's captions while they are corrected: every edit is applied, written down, and only then acknowledged. */
+import { changeOf } from "../captions/editing/apply.ts";
+import { type Change, inverse, isEmptyChange, withChange } from "../captions/editing/change.ts";
+import type { Command } from "../captions/editing/command.ts";
+import { type CaptionDocument, documentOf, type Mark } from "../captions/editing/document.ts";
+import {
+  changeOfDeed,
+  type Deed,
+  isSameBurst,
+  type LogEntry,
+  replay,
+  type Stacks,
+  stacksOf,
+  type View,
+  withEntry,
+} from "../captions/editing/history.ts";
+import { EditRefused } from "../captions/editing/refused.ts";
+import type { CueProfile } from "../captions/segmentation/profile.ts";
+import type { Catalog } from "../catalog/open.ts";
+import {
+  addDraft,
+  type Draft,
+  draftOf,
+  editsOf,
+  keepEdit,
+  type Seal,
+  sealDraft,
+  setOpenedBy,
+} from "../catalog/repositories/drafts.ts";
+import { cuesOf, newestNumber } from "../catalog/repositories/versions.ts";
+import { ArchivistError } from "../contract/errors.ts";
+import type { Clock } from "../lib/clock.ts";
+import { People } from "./people.ts";
+
+/** Typing in one caption without a longer pause is one step of the history. */
+const burstMs = 3_000;
+
+/** What is told to everybody who has the meeting open. */
+export type EditingEvent =
+  | { readonly kind: "edit"; readonly entry: LogEntry; readonly step: Change; readonly isSameBurst: boolean }
+  | { readonly kind: "people" }
+  | { readonly kind: "version" };
+
+export interface EditWish {
+  /** Of the window that it comes from. */
+  readonly key: string;
+  readonly by: string;
+  /** Number of the last edit that the window knows. */
+  readonly base: number;
+  readonly deed: Command | { readonly type: "undo" } | { readonly type: "redo" };
+  readonly before: View;
+  readonly after: View;
+  /** Milliseconds that the person worked since the edit before. */
+  readonly activeMs: number;
+}
+
+export interface Acknowledged {
+  readonly entry: LogEntry;
+  /** What it changed now. */
+  readonly step: Change;
+  readonly isSameBurst: boolean;
+}
+
+/** What a session that did not end in an orderly way has left. */
+export interface Recovered {
+  readonly by: string;
+  readonly edits: number;
+  readonly lastDate: string | undefined;
+}
+
+export interface OpenMeetingParts {
+  readonly catalog: Catalog;
+  readonly clock: Clock;
+  readonly transcriptionId: string;
+  readonly profile: CueProfile;
+  /** Of a meeting that nobody has corrected yet: its chapters. */
+  readonly firstMarks: readonly Omit<Mark, "id">[];
+}
+
+export class OpenMeeting {
+  readonly people: People;
+  readonly recovered: Recovered | undefined;
+  /** Where the last person was. */
+  readonly lastView: View;
+  readonly #parts: OpenMeetingParts;
+  readonly #entries: LogEntry[];
+  readonly #listeners = new Set<(event: EditingEvent) => void>();
+  #document: CaptionDocument;
+  #stacks: Stacks;
+  #sealedSeq: number;
+
+  /** @throws ArchivistError `meeting.unknown` without captions, `draft.damaged` */
+  constructor(parts: OpenMeetingParts) {
+    this.#parts = parts;
+    const draft = draftOf(parts.catalog, parts.transcriptionId) ?? begin(parts);
+    this.#entries = [...editsOf(parts.catalog, parts.transcriptionId)];
+    this.#document = draft.document;
+    this.#stacks = stacksOf(this.#entries);
+    this.#sealedSeq = draft.sealedSeq;
+    this.lastView = draft.view;
+    this.recovered =
+      draft.openedBy === null
+        ? undefined
+        : { by: draft.openedBy, edits: this.#entries.length, lastDate: this.#entries.at(-1)?.date };
+    requireAgreement(parts, draft, this.#entries);
+    this.people = new People(parts.clock, () => this.#tell({ kind: "people" }));
+  }
+
+  get document(): CaptionDocument {
+    return this.#document;
+  }
+
+  get seq(): number {
+    return this.#entries.length;
+  }
+
+  get entries(): readonly LogEntry[] {
+    return this.#entries;
+  }
+
+  get stacks(): Stacks {
+    return this.#stacks;
+  }
+
+  /** True when there are edits that no version holds. */
+  get isDirty(): boolean {
+    return this.#sealedSeq < this.seq;
+  }
+
+  listen(listener: (event: EditingEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Somebody's window has come or gone: a crash leaves its name behind. */
+  noteWriter(): void {
+    setOpenedBy(this.#parts.catalog, this.#parts.transcriptionId, this.people.view().writer?.name ?? null);
+  }
+
+  /**
+   * Applies an edit and keeps it: once this gives back, it survives whatever happens.
+   * @throws ArchivistError `edit.read-only`, `edit.stale`, `edit.refused`, `edit.nothing`, `disk.full`; nothing is changed
+   */
+  edit(wish: EditWish): Acknowledged | undefined {
+    if (!this.people.isWriter(wish.key)) throw new ArchivistError("edit.read-only");
+    if (wish.base !== this.seq) throw new ArchivistError("edit.stale");
+    const { deed, step, restored } = this.#prepare(wish.deed);
+    if (isEmptyChange(step) && deed.type !== "accept") return undefined;
+    const last = this.#entries.at(-1);
+    const date = this.#parts.clock.now();
+    // What a version holds is not written over.
+    const merges = last !== undefined && last.seq > this.#sealedSeq && isSameBurst(last, deed, date.getTime(), burstMs);
+    const seq = merges ? last.seq : this.seq + 1;
+    const change = merges ? mergedChange(last.change, step) : step;
+    const view = merges ? last.view : wish.before;
+    const entry: LogEntry = { seq, deed, change, view, by: wish.by, date: date.toISOString() };
+    const next = withChange(this.#document, step);
+    keepEdit(this.#parts.catalog, this.#parts.transcriptionId, {
+      entry,
+      step,
+      nextId: next.nextId,
+      after: restored ?? wish.after,
+      activeMs: wish.activeMs,
+      isSameBurst: merges,
+    });
+    // Only now: a full disk has left everything as it was.
+    this.#document = next;
+    if (merges) this.#entries[this.#entries.length - 1] = entry;
+    else {
+      this.#entries.push(entry);
+      this.#stacks = withEntry(this.#stacks, entry);
+    }
+    this.#tell({ kind: "edit", entry, step, isSameBurst: merges });
+    return { entry, step, isSameBurst: merges };
+  }
+
+  #prepare(wanted: EditWish["deed"]): { readonly deed: Deed; readonly step: Change; readonly restored?: View } {
+    if (wanted.type === "undo" || wanted.type === "redo") {
+      const of = this.#stacks[wanted.type].at(-1);
+      const entry = of === undefined ? undefined : this.#entries[of - 1];
+      if (of === undefined || entry === undefined) {
+        const cause = wanted.type === "undo" ? "there is nothing to take back" : "there is nothing to do again";
+        throw new ArchivistError("edit.nothing", { cause });
+      }
+      return { deed: { type: wanted.type, of }, step: changeOfDeed(wanted.type, entry), restored: entry.view };
+    }
+    try {
+      return { deed: wanted, step: changeOf(this.#document, wanted, this.#parts.profile).change };
+    } catch (thrown) {
+      if (thrown instanceof EditRefused) throw new ArchivistError("edit.refused", { cause: thrown.message });
+      throw thrown;
+    }
+  }
+
+  /** Makes what there is now a version that never changes. @returns Its number */
+  seal(name: string, origin: Seal["origin"] = "editor"): number {
+    const { catalog, transcriptionId, clock } = this.#parts;
+    const state = { document: this.#document, seq: this.seq };
+    const number = sealDraft(catalog, transcriptionId, state, { name, origin, date: clock.now().toISOString() });
+    this.#sealedSeq = this.seq;
+    this.#tell({ kind: "version" });
+    return number;
+  }
+
+  /** The captions as they were after an edit. @param seq 0: before the first one */
+  documentAt(seq: number): CaptionDocument {
+    let document = this.#document;
+    for (let index = this.#entries.length - 1; index >= seq; index--) {
+      document = withChange(document, inverse((this.#entries[index] as LogEntry).change));
+    }
+    return document;
+  }
+
+  #tell(event: EditingEvent): void {
+    if (event.kind === "people") this.noteWriter();
+    for (const listener of this.#listeners) listener(event);
+  }
+}
+
+/** The first look at a meeting that nobody has corrected: its newest version is where the log begins. */
+function begin({ catalog, clock, transcriptionId, firstMarks }: OpenMeetingParts): Draft {
+  const baseNumber = newestNumber(catalog, transcriptionId);
+  if (baseNumber === undefined) {
+    throw new ArchivistError("meeting.unknown", { subject: transcriptionId, cause: "it has no captions yet" });
+  }
+  const document = documentOf(cuesOf(catalog, transcriptionId, baseNumber) ?? [], firstMarks);
+  const date = clock.now().toISOString();
+  addDraft(catalog, { transcriptionId, baseNumber, baseMarks: firstMarks, document, date });
+  return {
+    document,
+    baseNumber,
+    baseMarks: firstMarks,
+    seq: 0,
+    sealedSeq: 0,
+    view: { cue: null, row: 0 },
+    openedBy: null,
+  };
+}
+
+/** The rows have to be what the log makes of the version that it began with. */
+function requireAgreement(
+  { catalog, transcriptionId }: OpenMeetingParts,
+  draft: Draft,
+  entries: readonly LogEntry[],
+): void {
+  const damaged = (why: string): never => {
+    throw new ArchivistError("draft.damaged", { subject: transcriptionId, underlying: why });
+  };
+  if (entries.length !== draft.seq) damaged(`${entries.length} edits in the log, ${draft.seq} in the captions`);
+  const base = documentOf(cuesOf(catalog, transcriptionId, draft.baseNumber) ?? [], draft.baseMarks);
+  try {
+    const { cues, marks } = replay(base, entries);
+    if (digest(cues) !== digest(draft.document.cues)) damaged("the cues differ");
+    if (digest(marks) !== digest(draft.document.marks)) damaged("the marks differ");
+  } catch (thrown) {
+    if (thrown instanceof ArchivistError) throw thrown;
+    damaged((thrown as Error).message);
+  }
+}
+
+/** The same for the same things, in whatever order their fields are. */
+const digest = (things: readonly object[]): string =>
+  JSON.stringify(things.map((thing) => Object.entries(thing).toSorted(([a], [b]) => (a < b ? -1 : 1))));
+
+/** Two texts of the same caption, one after the other, as one change. */
+function mergedChange(before: Change, step: Change): Change {
+  const [first] = before.cues;
+  const [second] = step.cues;
+  if (first === undefined || second === undefined) return before.cues.length === 0 ? step : before;
+  return { cues: [{ at: first.at, removed: first.removed, inserted: second.inserted }], marks: [] };
+}
