@@ -3,16 +3,12 @@ import { type CueProfile, defaultProfile } from "../segmentation/profile.ts";
 import { type Change, withChange } from "./change.ts";
 import type { Command, CommandOf } from "./command.ts";
 import type { CaptionDocument } from "./document.ts";
+import type { EditContext } from "./edit-context.ts";
 import { deleteCues, exchangeCues, insertCue, mergeCues, pushWord, splitCue } from "./edits/cues.ts";
 import { acceptCues, balanceCues, fixCues, placeCues, replaceText, setSpeaker, setText } from "./edits/looks.ts";
 import { addMark, changeMark, removeMark } from "./edits/marks.ts";
 import { retimeCue, shiftCues, stretchCues } from "./edits/times.ts";
 import { EditRefused } from "./refused.ts";
-
-export interface EditContext {
-  readonly document: CaptionDocument;
-  readonly profile: CueProfile;
-}
 
 type Edit<T extends Command["type"]> = (context: EditContext, command: CommandOf<T>) => Change;
 

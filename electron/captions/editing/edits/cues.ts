@@ -1,10 +1,10 @@
 /** Edits that make, join and remove captions. */
 import { type Cue, cueText } from "../../cue.ts";
-import type { EditContext } from "../apply.ts";
 import { type Change, replacing } from "../change.ts";
 import type { CommandOf } from "../command.ts";
 import { balanced, layOutWords, withLines, wordsOfText } from "../cue-text.ts";
 import { type EditCue, indexAt } from "../document.ts";
+import type { EditContext } from "../edit-context.ts";
 import { EditRefused } from "../refused.ts";
 import { cuesNamed, placeOf } from "./lookup.ts";
 

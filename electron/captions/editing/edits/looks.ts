@@ -1,9 +1,10 @@
 /** Edits of what a caption says, how it looks, and whether somebody stands for it. */
-import type { EditContext } from "../apply.ts";
+
 import { type Change, exchanging } from "../change.ts";
 import type { CommandOf } from "../command.ts";
 import { balanced, withLines } from "../cue-text.ts";
 import type { EditCue } from "../document.ts";
+import type { EditContext } from "../edit-context.ts";
 import { cuesNamed, placeOf } from "./lookup.ts";
 
 /** The same done to each cue of a list. */

@@ -1,8 +1,9 @@
 /** Bookmarks, notes, chapters, and warnings that were accepted. */
-import type { EditContext } from "../apply.ts";
+
 import type { Change } from "../change.ts";
 import type { CommandOf } from "../command.ts";
 import type { Mark } from "../document.ts";
+import type { EditContext } from "../edit-context.ts";
 import { EditRefused } from "../refused.ts";
 import { markOf } from "./lookup.ts";
 

@@ -1,8 +1,9 @@
 /** Edits of when captions are shown. */
-import type { EditContext } from "../apply.ts";
+
 import { type Change, exchanging } from "../change.ts";
 import type { CommandOf } from "../command.ts";
 import type { EditCue } from "../document.ts";
+import type { EditContext } from "../edit-context.ts";
 import { EditRefused } from "../refused.ts";
 import { placeOf } from "./lookup.ts";
 
