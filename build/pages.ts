@@ -1,5 +1,5 @@
 /** `npm run build`: bundles the pages of the workstation into `renderer/dist`. */
-import { readdirSync, statSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { build } from "vite";
@@ -24,10 +24,12 @@ export async function buildPages(onlyIfStale: boolean): Promise<void> {
   if (onlyIfStale && isFresh()) return;
   await build({
     configFile: false,
-    logLevel: "warn",
+    // Warnings are about Node parts of the spell checker that no browser asks for.
+    logLevel: "error",
     root: join(root, "renderer"),
     base: "./",
     plugins: [react()],
+    worker: { format: "es" },
     build: {
       outDir: join(root, "renderer/dist"),
       emptyOutDir: true,
@@ -37,6 +39,16 @@ export async function buildPages(onlyIfStale: boolean): Promise<void> {
       chunkSizeWarningLimit: 1_500,
     },
   });
+  addDictionaries();
+}
+
+/** Dictionaries lie beside the pages, by the code of their language: English comes with us, others can be put there. */
+function addDictionaries(): void {
+  const folder = join(root, "renderer/dist/dictionaries");
+  mkdirSync(folder, { recursive: true });
+  for (const ending of ["aff", "dic"]) {
+    copyFileSync(join(root, `node_modules/dictionary-en/index.${ending}`), join(folder, `en.${ending}`));
+  }
 }
 
 if (process.argv[1] === import.meta.filename) await buildPages(process.argv.includes("--if-stale"));

@@ -7,6 +7,7 @@ import type { Person } from "../electron/contract/api/session.ts";
 import { client, line, useLine } from "./api/connection.ts";
 import { useStream } from "./api/live.ts";
 import { useSession } from "./api/session.ts";
+import { Editor } from "./editor/editor.tsx";
 import { Cablecast } from "./screens/cablecast/cablecast.tsx";
 import { Dashboard } from "./screens/dashboard/dashboard.tsx";
 import { Health } from "./screens/health/health.tsx";
@@ -60,6 +61,7 @@ function Workstation({ person, version }: { readonly person: Person; readonly ve
         <Route path="/meeting/:id/:second?">
           {({ id, second }) => <Meeting key={id} id={id} second={Number(second ?? 0)} role={person.role} />}
         </Route>
+        <Route path="/edit/:id">{({ id }) => <Editor key={id} id={id} />}</Route>
         <Route path="/cablecast" component={Cablecast} />
         <Route path="/shares">
           <Shares role={person.role} />

@@ -38,9 +38,16 @@ export function Layout({ person, version, children }: LayoutProps) {
   const context = useActionContext(person.role);
   const queue = useLive("badge", (signal) => client.queue.watch({ states: [...openStates], limit: 1 }, { signal }));
   const open = queue === undefined ? 0 : queue.counts.running + queue.counts.queued + queue.counts.waiting;
+  const isEditor = path.startsWith("/edit/");
   const personal = actions.filter(({ id }) => id === "theme" || id === "reference" || id === "sign-out");
   return (
-    <AppShell navbar={{ width: 216, breakpoint: 0 }} padding={0} h="100vh">
+    // The editor takes the whole window: its own link leads back.
+    <AppShell
+      navbar={{ width: 216, breakpoint: 0, collapsed: { desktop: isEditor, mobile: isEditor } }}
+      padding={0}
+      h="100vh"
+      transitionDuration={0}
+    >
       <Anchor
         href="#content"
         className="skip"
@@ -71,7 +78,7 @@ export function Layout({ person, version, children }: LayoutProps) {
                   component={Link}
                   href={own}
                   label={title}
-                  active={isHere || (own === "/library" && path.startsWith("/meeting/"))}
+                  active={isHere || (own === "/library" && /^\/(meeting|edit)\//.test(path))}
                   aria-current={isHere ? "page" : undefined}
                   leftSection={<ScreenIcon size={18} aria-hidden />}
                   rightSection={

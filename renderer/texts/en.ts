@@ -1,4 +1,5 @@
 /** Every English text of the screens, in one place, so that others can stand beside it. */
+import { editorTexts } from "./editor.ts";
 
 const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
@@ -455,6 +456,7 @@ export const texts = {
     levels: { error: "errors", warn: "warnings", info: "usual", debug: "everything" },
     status: { ok: "well", warning: "look at it", error: "wrong" },
   },
+  editor: editorTexts,
   restart: {
     waiting: "Settings have changed. They hold once the station has been opened anew; work that runs goes on after it.",
     byHand: "Settings have changed. They hold from the next start of Archivist on.",

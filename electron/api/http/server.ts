@@ -50,7 +50,9 @@ const loopback = new Set(["127.0.0.1", "::1", "localhost"]);
 
 const contentPolicy = [
   "default-src 'none'",
-  "script-src 'self'",
+  // The spell checker is WebAssembly, in a worker of our own.
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "worker-src 'self'",
   // Mantine sets sizes and colours of single elements.
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",

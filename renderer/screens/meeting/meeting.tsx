@@ -85,6 +85,11 @@ export function Meeting({ id, second, role }: MeetingProps) {
               {words.score} {score(meeting.score)}
             </Badge>
           )}
+          {data.versions.length > 0 ? (
+            <Button component={Link} href={`/edit/${id}`} size="xs">
+              {texts.editor.open}
+            </Button>
+          ) : null}
           {isApproved ? (
             <Badge variant="light" tt="none" color="teal">
               {words.approved(isApproved)}

@@ -1,0 +1,58 @@
+/** How two versions of captions differ: stretch by stretch, and word by word inside. */
+import { diffArrays } from "diff";
+import type { Cue } from "../cue.ts";
+import { wordsOfText } from "./cue-text.ts";
+
+export interface Difference {
+  readonly before: readonly Cue[];
+  readonly after: readonly Cue[];
+  /** From the first caption of either to the beginning of the one after the last: a stretch that can be exchanged. */
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+const keyOf = ({ startMs, endMs, lines, speaker, edge, styles }: Cue): string =>
+  JSON.stringify([startMs, endMs, lines, speaker ?? null, edge ?? null, styles ?? null]);
+
+/** Stretches in which captions are others than they were, in order. */
+export function compareCues(before: readonly Cue[], after: readonly Cue[]): readonly Difference[] {
+  const found: Difference[] = [];
+  let [a, b] = [0, 0];
+  let [removed, added]: [Cue[], Cue[]] = [[], []];
+  const settle = (): void => {
+    if (removed.length + added.length > 0) {
+      const starts = [...removed, ...added].map(({ startMs }) => startMs);
+      found.push({ before: removed, after: added, startMs: Math.min(...starts), endMs: Math.max(...starts) + 1 });
+    }
+    [removed, added] = [[], []];
+  };
+  for (const part of diffArrays(before.map(keyOf), after.map(keyOf))) {
+    if (part.removed) {
+      removed.push(...before.slice(a, a + part.value.length));
+      a += part.value.length;
+    } else if (part.added) {
+      added.push(...after.slice(b, b + part.value.length));
+      b += part.value.length;
+    } else {
+      settle();
+      a += part.value.length;
+      b += part.value.length;
+    }
+  }
+  settle();
+  return found;
+}
+
+export interface WordChange {
+  readonly kind: "same" | "gone" | "new";
+  readonly text: string;
+}
+
+/** The words of two stretches, held against each other. */
+export function compareWords(before: readonly Cue[], after: readonly Cue[]): readonly WordChange[] {
+  const words = (cues: readonly Cue[]): string[] => cues.flatMap(({ lines }) => [...wordsOfText(lines)]);
+  return diffArrays(words(before), words(after)).map(({ added, removed, value }) => ({
+    kind: removed ? "gone" : added ? "new" : "same",
+    text: value.join(" "),
+  }));
+}

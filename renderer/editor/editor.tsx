@@ -1,0 +1,269 @@
+/** The caption editor of one meeting: video, waveform, captions, panels, and what holds them together. */
+import { Alert, Anchor, Button, Center, Loader, Group as Row, Text } from "@mantine/core";
+import { createSpotlight, Spotlight } from "@mantine/spotlight";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { Group, Panel, Separator, useDefaultLayout } from "react-resizable-panels";
+import { Link } from "wouter";
+import { client } from "../api/connection.ts";
+import { useStream } from "../api/live.ts";
+import { api } from "../api/queries.ts";
+import { texts } from "../texts/en.ts";
+import { ProblemAlert } from "../ui/problem.tsx";
+import { doAndTell, tellDone } from "../ui/tell.ts";
+import { SessionContext, useEditor, useSession } from "./context.ts";
+import { type DialogName, Dialogs } from "./dialogs/dialogs.tsx";
+import classes from "./editor.module.css";
+import { type EditorContext, editorActions } from "./keys/actions.ts";
+import { keysFor, shownKey } from "./keys/keymap.ts";
+import { useEditorKeys } from "./keys/use-keys.ts";
+import { CueList } from "./list/list.tsx";
+import { Offers } from "./offers.tsx";
+import { Rail } from "./rail/rail.tsx";
+import { type EditorSession, openSession } from "./session/session.ts";
+import { StatusBar } from "./status-bar.tsx";
+import { Overview } from "./timeline/overview.tsx";
+import { Waveform } from "./timeline/waveform.tsx";
+import { VideoPane } from "./video-pane.tsx";
+
+const words = texts.editor;
+const [paletteStore, palette] = createSpotlight();
+const usualSpanMs = 30_000;
+
+/** Who writes, and what is asked of whom. */
+function People() {
+  const session = useSession();
+  const isWriter = useEditor((state) => state.isWriter);
+  const writer = useEditor((state) => state.writer);
+  const asking = useEditor((state) => state.asking);
+  const wish = { id: session.frame.id, key: session.key };
+  if (isWriter) {
+    return asking === null ? null : (
+      <Alert color="yellow" radius={0} py={4} role="alert">
+        <Row gap="sm">
+          <Text size="sm">{words.wants(asking.name)}</Text>
+          <Button
+            size="compact-sm"
+            onClick={() =>
+              void session.settled().then(() => doAndTell(() => client.editor.answer({ ...wish, isGranted: true })))
+            }
+          >
+            {words.give}
+          </Button>
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => void doAndTell(() => client.editor.answer({ ...wish, isGranted: false }))}
+          >
+            {words.keep}
+          </Button>
+        </Row>
+      </Alert>
+    );
+  }
+  return (
+    <Alert color="harbor" radius={0} py={4} role="status">
+      <Row gap="sm">
+        <Text size="sm">{writer === null ? words.lookingOnNobody : words.lookingOn(writer.name)}</Text>
+        {asking?.key === session.key ? (
+          <>
+            <Text size="sm">{words.asked(writer?.name ?? "")}</Text>
+            <Button size="compact-sm" variant="default" onClick={() => void doAndTell(() => client.editor.take(wish))}>
+              {words.take}
+            </Button>
+          </>
+        ) : (
+          <Button
+            size="compact-sm"
+            onClick={() =>
+              void (writer === null
+                ? doAndTell(() => client.editor.take(wish))
+                : doAndTell(() => client.editor.ask(wish)))
+            }
+          >
+            {writer === null ? words.take : words.ask}
+          </Button>
+        )}
+      </Row>
+    </Alert>
+  );
+}
+
+function Head({ id, onApprove }: { readonly id: string; readonly onApprove: () => void }) {
+  const session = useSession();
+  const isWriter = useEditor((state) => state.isWriter);
+  const keep = async (): Promise<void> => {
+    await session.settled();
+    await doAndTell(
+      () => client.editor.seal({ id, key: session.key, approve: false }),
+      () => words.keptVersion,
+    );
+  };
+  return (
+    <header className={classes.head}>
+      <Anchor component={Link} href={`/meeting/${id}`} size="sm">
+        {words.back}
+      </Anchor>
+      <h1 className={classes.title} style={{ fontSize: "1rem", margin: 0 }}>
+        {session.frame.title}
+      </h1>
+      <Button size="compact-sm" variant="default" disabled={!isWriter} onClick={() => void keep()}>
+        {words.keepVersion}
+      </Button>
+      <Button size="compact-sm" disabled={!isWriter} onClick={onApprove}>
+        {words.approve}
+      </Button>
+    </header>
+  );
+}
+
+interface SurfaceProps {
+  readonly session: EditorSession;
+  readonly media: { readonly url: string; readonly isPlayable: boolean; readonly note: string | null };
+}
+
+function Surface({ session, media }: SurfaceProps) {
+  const [dialog, setDialog] = useState<DialogName>();
+  const [spanMs, setSpanMs] = useState(usualSpanMs);
+  const [showsPreview, setShowsPreview] = useState(true);
+  const [findFocus, setFindFocus] = useState(0);
+  const root = useRef<HTMLDivElement>(null);
+  const across = useDefaultLayout({ id: "archivist-editor-across", storage: localStorage });
+  const down = useDefaultLayout({ id: "archivist-editor-down", storage: localStorage });
+  const context = useMemo(
+    (): EditorContext => ({
+      session,
+      caret: () => root.current?.querySelector<HTMLTextAreaElement>("[data-editor-list] textarea")?.selectionStart,
+      show: (what) => (what === "palette" ? palette.open() : setDialog(what)),
+      openRail: (rail, isFocused) => {
+        session.store.setState({ rail });
+        if (isFocused) setFindFocus((count) => count + 1);
+      },
+      zoom: (factor) => setSpanMs((span) => Math.min(600_000, Math.max(4_000, span * factor))),
+      togglePreview: () => setShowsPreview((shows) => !shows),
+    }),
+    [session],
+  );
+  useEditorKeys(context, dialog !== undefined);
+  useStream(
+    `editor ${session.frame.id}`,
+    (signal) => client.editor.watch({ id: session.frame.id, key: session.key }, { signal }),
+    (told) => void session.hear(told),
+  );
+  useEffect(() => {
+    root.current?.querySelector<HTMLElement>("[data-editor-list]")?.focus({ preventScroll: true });
+    // Another mode, another place for the focus: the list has it while nobody types.
+    return session.store.subscribe((now, before) => {
+      if (now.mode === "review" && before.mode === "type") {
+        root.current?.querySelector<HTMLElement>("[data-editor-list]")?.focus({ preventScroll: true });
+      }
+    });
+  }, [session]);
+  useEffect(() => {
+    const { recovered } = session;
+    if (recovered === null) return;
+    const at = recovered.lastDate === null ? "" : new Date(recovered.lastDate).toLocaleTimeString("en");
+    tellDone(words.recovered(recovered.edits, at));
+  }, [session]);
+  const commands = editorActions.map((action) => ({
+    id: action.id,
+    label: action.title,
+    description: keysFor(action, "review").map(shownKey).join(", "),
+    onClick: () => void action.run(context),
+  }));
+  return (
+    <SessionContext.Provider value={context}>
+      <div ref={root} className={classes.editor}>
+        <People />
+        <Head id={session.frame.id} onApprove={() => setDialog("approve")} />
+        <Group orientation="horizontal" className={classes.panels} {...across}>
+          <Panel id="left" defaultSize="38%" minSize="20%">
+            <Group orientation="vertical" {...down}>
+              <Panel id="video" defaultSize="62%" minSize="20%">
+                <VideoPane {...media} showsPreview={showsPreview} />
+              </Panel>
+              <Separator className={`${classes.handle} ${classes.down}`} />
+              <Panel id="wave" minSize="15%">
+                <div className={classes.pane}>
+                  <Waveform spanMs={spanMs} />
+                </div>
+              </Panel>
+            </Group>
+          </Panel>
+          <Separator className={`${classes.handle} ${classes.across}`} />
+          <Panel id="list" defaultSize="40%" minSize="25%">
+            <div className={classes.pane}>
+              <CueList />
+              <Offers />
+            </div>
+          </Panel>
+          <Separator className={`${classes.handle} ${classes.across}`} />
+          <Panel id="rail" defaultSize="22%" minSize="14%">
+            <Rail findFocus={findFocus} />
+          </Panel>
+        </Group>
+        <Overview />
+        <StatusBar />
+        <Dialogs shown={dialog} onClose={() => setDialog(undefined)} />
+        <Spotlight
+          store={paletteStore}
+          shortcut={null}
+          highlightQuery
+          scrollable
+          nothingFound={texts.actions.nothing}
+          searchProps={{ placeholder: words.actions.palette, "aria-label": words.actions.palette }}
+          actions={commands}
+        />
+      </div>
+    </SessionContext.Provider>
+  );
+}
+
+export function Editor({ id }: { readonly id: string }) {
+  const meeting = useQuery(api.meeting.show.queryOptions({ input: { id }, meta: { calm: true } }));
+  const recordingId = meeting.data?.meeting.recordingId;
+  const [session, setSession] = useState<EditorSession>();
+  const [error, setError] = useState<unknown>();
+  const [attempt, setAttempt] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt opens it again
+  useEffect(() => {
+    if (recordingId === undefined) return undefined;
+    let opened: EditorSession | undefined;
+    let isGone = false;
+    setError(undefined);
+    openSession(id, recordingId).then(
+      (found) => {
+        opened = found;
+        if (isGone) void found.close();
+        else setSession(found);
+      },
+      (thrown: unknown) => setError(thrown),
+    );
+    const beforeUnload = (event: BeforeUnloadEvent): void => {
+      if (opened?.hasUnsent) event.preventDefault();
+    };
+    window.addEventListener("beforeunload", beforeUnload);
+    return () => {
+      isGone = true;
+      window.removeEventListener("beforeunload", beforeUnload);
+      void opened?.close();
+      setSession(undefined);
+    };
+  }, [id, recordingId, attempt]);
+  const problem = meeting.error ?? error;
+  if (problem !== undefined && problem !== null) {
+    return <ProblemAlert error={problem} onRetry={() => setAttempt((count) => count + 1)} />;
+  }
+  if (session === undefined || meeting.data === undefined) {
+    return (
+      <Center h="100%">
+        <Row gap="xs">
+          <Loader size="sm" />
+          <Text c="dimmed">{words.loading}</Text>
+        </Row>
+      </Center>
+    );
+  }
+  const { url, isPlayable, note } = meeting.data.media;
+  return <Surface key={id} session={session} media={{ url, isPlayable, note }} />;
+}

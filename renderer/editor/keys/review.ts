@@ -1,0 +1,137 @@
+/** The keys by which most of a meeting goes by: accept and go on, to the next suspicious word, the next issue. */
+import type { Verdict } from "../../../electron/captions/editing/command.ts";
+import { wordsOfText } from "../../../electron/captions/editing/cue-text.ts";
+import type { EditCue } from "../../../electron/captions/editing/document.ts";
+import { bare } from "../../../electron/captions/segmentation/sentence-end.ts";
+import { editDistance } from "../../../electron/captions/text/edit-distance.ts";
+import { texts } from "../../texts/en.ts";
+import { tellDone } from "../../ui/tell.ts";
+import type { EditorSession } from "../session/session.ts";
+
+/** What became of the suspicious words of a caption: kept as they were, or corrected. */
+function verdictsOf(session: EditorSession, cue: EditCue): readonly Verdict[] {
+  return session.heard
+    .marked(cue)
+    .filter(({ suspicion }) => suspicion !== undefined)
+    .map(({ text, suspicion }) => ({ word: text, reasons: [...(suspicion?.reasons ?? [])], corrected: false }));
+}
+
+/** Accepts what is active, and goes to the next caption that nobody stands for yet. */
+export function acceptAndNext(session: EditorSession): void {
+  const subjects = session.subjects();
+  const { cues } = session.document;
+  const at = session.activeIndex;
+  if (at < 0) return;
+  const accepted = new Set(subjects);
+  const isOpen = (cue: EditCue): boolean => !cue.reviewed && !accepted.has(cue.id);
+  const next = cues.slice(at + 1).find(isOpen) ?? cues.slice(0, at).find(isOpen);
+  const verdicts = cues.filter(({ id }) => accepted.has(id)).flatMap((cue) => verdictsOf(session, cue));
+  const isTyping = session.state.mode === "type";
+  const command = {
+    type: "accept" as const,
+    cues: [...subjects],
+    ...(verdicts.length === 0 ? {} : { verdicts: [...verdicts] }),
+  };
+  if (!session.edit(command)) return;
+  if (next === undefined) tellDone(texts.editor.allAccepted);
+  else session.activate(next.id, isTyping ? { mode: "type" } : {});
+}
+
+/** Goes to the next suspicious word, in this caption or a later one. */
+export function nextSpot(session: EditorSession, direction: 1 | -1): void {
+  const { cues } = session.document;
+  const at = session.activeIndex;
+  const { spot } = session.state;
+  for (let index = Math.max(0, at); index >= 0 && index < cues.length; index += direction) {
+    const cue = cues[index] as EditCue;
+    if (cue.reviewed) continue;
+    const marked = session.heard.marked(cue);
+    const found = marked
+      .map((word, place) => ({ word, place }))
+      .filter(({ word, place }) => {
+        if (word.suspicion === undefined) return false;
+        if (index !== at) return true;
+        return direction === 1 ? place > (spot ?? -1) : place < (spot ?? 0);
+      });
+    const hit = direction === 1 ? found[0] : found.at(-1);
+    if (hit === undefined) continue;
+    session.activate(cue.id, { spot: hit.place });
+    if (session.state.videoFollows) session.playback.seek(Math.max(0, hit.word.startMs - 300));
+    return;
+  }
+  tellDone(direction === 1 ? texts.editor.noMoreSpots : texts.editor.noSpotsBefore);
+}
+
+/** Goes to the next issue of the list. */
+export function walkIssues(session: EditorSession, direction: 1 | -1): void {
+  const { issues } = session.state;
+  const { cues } = session.document;
+  const at = session.activeIndex;
+  const places = issues.map(({ cue, atMs = 0 }) => cue ?? cues.findLastIndex(({ startMs }) => startMs <= atMs));
+  const found = direction === 1 ? places.findIndex((place) => place > at) : places.findLastIndex((place) => place < at);
+  const index = found >= 0 ? found : direction === 1 ? 0 : places.length - 1;
+  const target = cues[Math.max(0, places[index] ?? -1)];
+  if (issues.length === 0 || target === undefined) {
+    tellDone(texts.editor.noIssues);
+    return;
+  }
+  session.activate(target.id);
+  session.store.setState({ rail: "issues" });
+}
+
+export interface Offered {
+  readonly word: string;
+  readonly words: readonly string[];
+  /** Puts one of them in the word's place. */
+  readonly use: (replacement: string) => void;
+}
+
+/** Most that can be chosen with a key. */
+const most = 5;
+
+/** What a word may have been meant to be: names of the city first, then what the dictionary has. */
+export async function suggestionsFor(session: EditorSession): Promise<Offered | undefined> {
+  const cue = session.activeCue;
+  const { spot } = session.state;
+  if (cue === undefined || spot === null) return undefined;
+  const marked = session.heard.marked(cue)[spot];
+  if (marked === undefined) return undefined;
+  const plain = bare(marked.text);
+  const near = marked.nearName;
+  const alike = session.heard.glossary
+    .map((term) => ({ term, distance: editDistance(bare(term.replaceAll(" ", "")), plain) }))
+    .filter(({ distance }) => distance > 0 && distance <= Math.max(1, Math.floor(plain.length / 3)))
+    .toSorted((a, b) => a.distance - b.distance)
+    .map(({ term }) => term);
+  const spelled = await session.suggest(marked.text.replace(/[^\p{L}\p{N}'-]/gu, ""));
+  const found = [...new Set([...(near === undefined ? [] : [near.term]), ...alike, ...spelled])];
+  const use = (replacement: string): void => {
+    const current = session.document.cues.find(({ id }) => id === cue.id);
+    if (current !== undefined)
+      replaceWord(session, current, spot, near?.term === replacement ? near.count : 1, replacement);
+  };
+  return { word: marked.text, words: found.filter((word) => word !== marked.text).slice(0, most), use };
+}
+
+/** Punctuation and a capital at the beginning stay as they were. */
+function replaceWord(session: EditorSession, cue: EditCue, word: number, count: number, replacement: string): void {
+  const all = wordsOfText(cue.lines);
+  const [, before = "", , after = ""] =
+    /^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/u.exec(all.slice(word, word + count).join(" ")) ?? [];
+  const next = before + replacement + after;
+  let index = 0;
+  const lines = cue.lines.map((line) => {
+    const own = wordsOfText(line);
+    const kept = own.flatMap((text) => {
+      const at = index++;
+      if (at === word) return [next];
+      return at > word && at < word + count ? [] : [text];
+    });
+    return kept.join(" ");
+  });
+  session.edit({
+    type: "text",
+    cue: cue.id,
+    lines: lines.filter((line, at) => line !== "" || lines.length === 1 || at === 0),
+  });
+}

@@ -1,0 +1,111 @@
+/** All captions, of which only those that are seen are there. All rows are of one height (editor-ux.md §3). */
+import { Button } from "@mantine/core";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { indexAt } from "../../../electron/captions/editing/document.ts";
+import { texts } from "../../texts/en.ts";
+import { useEditor, useSession } from "../context.ts";
+import classes from "../editor.module.css";
+import { indexOfCue } from "../session/state.ts";
+import { Row, rowHeight } from "./row.tsx";
+
+/** The worst that was found in each caption. */
+function useWorst(): ReadonlyMap<number, "error" | "warning"> {
+  const issues = useEditor((state) => state.issues);
+  return useMemo(() => {
+    const worst = new Map<number, "error" | "warning">();
+    for (const { cue, severity } of issues) {
+      if (cue !== undefined && worst.get(cue) !== "error") worst.set(cue, severity);
+    }
+    return worst;
+  }, [issues]);
+}
+
+export function CueList() {
+  const session = useSession();
+  const count = useEditor(({ document }) => document.cues.length);
+  const active = useEditor((state) => state.active);
+  const activeIndex = useEditor((state) => indexOfCue(state, state.active));
+  const followsVideo = useEditor((state) => state.followsVideo);
+  const worst = useWorst();
+  const scroller = useRef<HTMLDivElement>(null);
+  /** Somebody has scrolled by hand: the list stays there until it is called back. */
+  const [isAway, setIsAway] = useState(false);
+  const rows = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+    initialOffset: session.firstRow * rowHeight,
+  });
+  session.firstRow = Math.max(0, Math.floor((rows.scrollOffset ?? 0) / rowHeight));
+  useEffect(() => {
+    if (activeIndex >= 0) rows.scrollToIndex(activeIndex, { align: "auto" });
+    setIsAway(false);
+  }, [activeIndex, rows]);
+  // The row that is spoken is marked without drawing anything again.
+  useEffect(() => {
+    let playing = -1;
+    const mark = (index: number, isPlaying: boolean): void => {
+      const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`);
+      if (row !== null && row !== undefined) row.toggleAttribute("data-playing", isPlaying);
+    };
+    return session.playback.listen((ms) => {
+      const index = indexAt(session.document.cues, ms);
+      if (index === playing) return;
+      mark(playing, false);
+      mark(index, true);
+      playing = index;
+      const { mode } = session.state;
+      if (!session.playback.isPlaying || !session.state.followsVideo || isAway || mode === "type") return;
+      rows.scrollToIndex(Math.max(0, index), { align: "center" });
+      const cue = session.document.cues[index];
+      if (cue !== undefined) session.store.setState({ active: cue.id, spot: null, chosen: new Set() });
+    });
+  }, [session, rows, isAway]);
+  const choose = (event: React.MouseEvent): void => {
+    const row = (event.target as HTMLElement).closest<HTMLElement>("[data-index]");
+    if (row === null || (event.target as HTMLElement).tagName === "TEXTAREA") return;
+    const index = Number(row.dataset.index);
+    const cue = session.document.cues[index];
+    if (cue === undefined) return;
+    if (event.shiftKey && activeIndex >= 0) {
+      const [first, last] = [Math.min(index, activeIndex), Math.max(index, activeIndex)];
+      const chosen = new Set(session.document.cues.slice(first, last + 1).map(({ id }) => id));
+      session.store.setState({ chosen });
+    } else if (event.ctrlKey || event.metaKey) {
+      const chosen = new Set(session.state.chosen);
+      if (!chosen.delete(cue.id)) chosen.add(cue.id);
+      session.store.setState({ chosen });
+    } else session.activate(cue.id, { mode: "review" });
+    scroller.current?.focus({ preventScroll: true });
+  };
+  return (
+    <div className={classes.list}>
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: keys are bound for the whole editor */}
+      <div
+        ref={scroller}
+        className={classes.scroller}
+        role="listbox"
+        aria-label={texts.editor.list}
+        aria-activedescendant={active === null ? undefined : `cue-${active}`}
+        tabIndex={0}
+        data-editor-list
+        onClick={choose}
+        onDoubleClick={() => session.state.mode === "review" && session.store.setState({ mode: "type", caret: null })}
+        onWheel={() => session.playback.isPlaying && setIsAway(true)}
+      >
+        <div style={{ height: rows.getTotalSize(), position: "relative" }}>
+          {rows.getVirtualItems().map(({ index, start }) => (
+            <Row key={index} index={index} top={start} worst={worst.get(index)} />
+          ))}
+        </div>
+      </div>
+      {isAway && followsVideo ? (
+        <Button className={classes.chip} size="compact-sm" radius="xl" onClick={() => setIsAway(false)}>
+          {texts.editor.backToPlayhead}
+        </Button>
+      ) : null}
+    </div>
+  );
+}

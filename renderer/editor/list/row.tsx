@@ -1,0 +1,106 @@
+/** One caption of the list: it is drawn again only when it is another one itself. */
+import { VisuallyHidden } from "@mantine/core";
+import { memo, type ReactNode } from "react";
+import type { EditCue } from "../../../electron/captions/editing/document.ts";
+import { charactersPerSecond } from "../../../electron/captions/quality/rules/timing.ts";
+import { texts } from "../../texts/en.ts";
+import { useEditor, useSession } from "../context.ts";
+import classes from "../editor.module.css";
+import type { MarkedWord } from "../session/heard.ts";
+import { TextBox } from "./text-box.tsx";
+
+export const rowHeight = 48;
+
+const pad = (value: number, length = 2): string => String(Math.floor(value)).padStart(length, "0");
+
+/** `1:02:03.4`. */
+export function timeOf(ms: number): string {
+  const seconds = ms / 1000;
+  const rest = `${pad((seconds / 60) % 60)}:${pad(seconds % 60)}.${Math.floor((ms % 1000) / 100)}`;
+  return seconds >= 3_600 ? `${Math.floor(seconds / 3_600)}:${rest}` : rest;
+}
+
+const strengths = { 1: classes.word1, 2: classes.word2, 3: classes.word3 } as const;
+
+/** The lines with their suspicious words marked. */
+function markedText(cue: EditCue, marked: readonly MarkedWord[], spot: number | null): ReactNode {
+  if (spot === null && marked.every(({ suspicion }) => suspicion === undefined)) return cue.lines.join("\n");
+  let index = 0;
+  return cue.lines.map((line, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
+    <span key={at}>
+      {at > 0 ? "\n" : ""}
+      {line.split(/(\s+)/u).map((part, place) => {
+        if (part.trim() === "") return part;
+        const word = index++;
+        const suspicion = marked[word]?.suspicion;
+        if (suspicion === undefined && word !== spot) return part;
+        const strength = suspicion === undefined ? "" : strengths[suspicion.strength];
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: as above
+          <span key={place} className={`${strength} ${word === spot ? classes.spot : ""}`}>
+            {part}
+          </span>
+        );
+      })}
+    </span>
+  ));
+}
+
+interface RowProps {
+  readonly index: number;
+  readonly top: number;
+  readonly worst: "error" | "warning" | undefined;
+}
+
+/** Counted by the benchmark: a keystroke draws the row that it is in, and no other. */
+const draws = { count: 0 };
+(globalThis as { editorRowDraws?: typeof draws }).editorRowDraws = draws;
+
+export const Row = memo(function Row({ index, top, worst }: RowProps) {
+  draws.count++;
+  const session = useSession();
+  const cue = useEditor(({ document }) => document.cues[index]);
+  const isActive = useEditor(({ document, active }) => document.cues[index]?.id === active);
+  const isChosen = useEditor(({ document, chosen }) => chosen.has(document.cues[index]?.id ?? 0));
+  const isTyping = useEditor(({ document, active, mode }) => mode === "type" && document.cues[index]?.id === active);
+  const spot = useEditor((state) => (state.document.cues[index]?.id === state.active ? state.spot : null));
+  useEditor(({ marksVersion }) => marksVersion);
+  if (cue === undefined) return null;
+  const { maxCharactersPerSecond } = session.frame.profile.cues;
+  const speed = charactersPerSecond({ cue });
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: the list itself has the focus and says which row is active
+    <div
+      id={`cue-${cue.id}`}
+      className={classes.row}
+      role="option"
+      aria-selected={isActive}
+      aria-posinset={index + 1}
+      data-index={index}
+      data-chosen={isChosen || undefined}
+      data-reviewed={cue.reviewed || undefined}
+      data-worst={worst}
+      style={{ top, height: rowHeight }}
+    >
+      <span className={classes.number}>
+        {index + 1}
+        {cue.reviewed ? <VisuallyHidden>{texts.editor.accepted}</VisuallyHidden> : null}
+      </span>
+      <span className={classes.times}>{`${timeOf(cue.startMs)}\n${timeOf(cue.endMs)}`}</span>
+      <span className={`${classes.speed} ${speed > maxCharactersPerSecond ? classes.fast : ""}`}>
+        {`${((cue.endMs - cue.startMs) / 1000).toFixed(1)} s\n${speed.toFixed(0)} c/s`}
+      </span>
+      <div className={`${classes.text} ${isTyping ? classes.typing : ""}`} data-top={cue.edge === "top" || undefined}>
+        {cue.speaker === undefined ? null : <span className={classes.speaker}>{cue.speaker}</span>}
+        {isTyping ? (
+          <TextBox key={cue.id} cue={cue} />
+        ) : (
+          <span style={cue.styles?.[0]?.italic ? { fontStyle: "italic" } : undefined}>
+            {markedText(cue, session.heard.marked(cue), spot)}
+          </span>
+        )}
+      </div>
+    </div>
+  );
+});

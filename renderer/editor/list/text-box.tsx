@@ -1,0 +1,48 @@
+/** The text of the active caption: the only field of the list that there ever is (editor-ux.md §3). */
+import { useLayoutEffect, useRef } from "react";
+import type { EditCue } from "../../../electron/captions/editing/document.ts";
+import { texts } from "../../texts/en.ts";
+import { useEditor, useSession } from "../context.ts";
+import classes from "../editor.module.css";
+
+export function TextBox({ cue }: { readonly cue: EditCue }) {
+  const session = useSession();
+  const isWriter = useEditor((state) => state.isWriter);
+  const box = useRef<HTMLTextAreaElement>(null);
+  /** What was typed last: a caption that is another one now was changed by something else. */
+  const typed = useRef(cue.lines.join("\n"));
+  useLayoutEffect(() => {
+    const field = box.current;
+    if (field === null) return;
+    const { caret } = session.state;
+    field.focus({ preventScroll: true });
+    const at = caret ?? field.value.length;
+    field.setSelectionRange(at, at);
+  }, [session]);
+  useLayoutEffect(() => {
+    const now = cue.lines.join("\n");
+    const field = box.current;
+    if (field === null || now === typed.current) return;
+    const { selectionStart } = field;
+    typed.current = now;
+    field.value = now;
+    field.setSelectionRange(selectionStart, selectionStart);
+  }, [cue]);
+  return (
+    <textarea
+      ref={box}
+      className={classes.box}
+      aria-label={texts.editor.text}
+      defaultValue={cue.lines.join("\n")}
+      readOnly={!isWriter}
+      spellCheck
+      lang="en"
+      onInput={(event) => {
+        const { value } = event.currentTarget;
+        typed.current = value;
+        session.playback.typed();
+        session.edit({ type: "text", cue: cue.id, lines: value.split("\n") });
+      }}
+    />
+  );
+}

@@ -1,0 +1,44 @@
+/** What the word that is looked at may have been meant to be, each with its key. */
+import { Button, Kbd, Text } from "@mantine/core";
+import { useEffect, useState } from "react";
+import { useEditor, useSession } from "./context.ts";
+import classes from "./editor.module.css";
+import { type Offered, suggestionsFor } from "./keys/review.ts";
+
+export function Offers() {
+  const session = useSession();
+  const active = useEditor((state) => state.active);
+  const spot = useEditor((state) => state.spot);
+  const cues = useEditor(({ document }) => document.cues);
+  const [offered, setOffered] = useState<Offered>();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew whenever another word is looked at
+  useEffect(() => {
+    let isOld = false;
+    setOffered(undefined);
+    void suggestionsFor(session).then((found) => {
+      if (!isOld) setOffered(found);
+    });
+    return () => {
+      isOld = true;
+    };
+  }, [session, active, spot, cues]);
+  if (offered === undefined) return null;
+  return (
+    <div className={classes.offers}>
+      <Text size="sm" fw={600}>
+        {offered.word}
+      </Text>
+      {offered.words.map((word, index) => (
+        <Button
+          key={word}
+          size="compact-sm"
+          variant="default"
+          leftSection={<Kbd size="xs">{index + 1}</Kbd>}
+          onClick={() => offered.use(word)}
+        >
+          {word}
+        </Button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,160 @@
+/** Find and replace: live count, results in context, one or all, one step of the history. */
+import { Button, Chip, Group, Select, Text, TextInput, UnstyledButton } from "@mantine/core";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { cueText } from "../../../electron/captions/cue.ts";
+import type { EditCue } from "../../../electron/captions/editing/document.ts";
+import {
+  type FindOptions,
+  findAll,
+  type Hit,
+  patternOf,
+  replacement,
+} from "../../../electron/captions/editing/find.ts";
+import { texts } from "../../texts/en.ts";
+import { tellDone } from "../../ui/tell.ts";
+import { useEditor, useSession } from "../context.ts";
+import classes from "../editor.module.css";
+import type { EditorSession } from "../session/session.ts";
+
+const words = texts.editor.find;
+const mostShown = 200;
+
+type Scope = "all" | "chosen" | "speaker" | "chapter" | "open";
+
+function inScope(session: EditorSession, scope: Scope): (cue: EditCue) => boolean {
+  const { activeCue, document, state } = session;
+  if (scope === "chosen") return ({ id }) => state.chosen.has(id);
+  if (scope === "speaker") return ({ speaker }) => speaker === activeCue?.speaker;
+  if (scope === "open") return ({ reviewed }) => !reviewed;
+  if (scope === "all") return () => true;
+  const chapters = document.marks.filter(({ kind }) => kind === "chapter").map(({ atMs }) => atMs);
+  const here = activeCue?.startMs ?? 0;
+  const from = chapters.findLast((atMs) => atMs <= here) ?? 0;
+  const to = chapters.find((atMs) => atMs > here) ?? Number.POSITIVE_INFINITY;
+  return ({ startMs }) => startMs >= from && startMs < to;
+}
+
+function Context({ cue, hit }: { readonly cue: EditCue; readonly hit: Hit }) {
+  const text = cueText(cue);
+  return (
+    <Text size="sm" lineClamp={2}>
+      {text.slice(0, hit.from)}
+      <mark>{text.slice(hit.from, hit.to)}</mark>
+      {text.slice(hit.to)}
+    </Text>
+  );
+}
+
+export function Find({ focus }: { readonly focus: number }) {
+  const session = useSession();
+  const cues = useEditor(({ document }) => document.cues);
+  const active = useEditor((state) => state.active);
+  const chosen = useEditor((state) => state.chosen);
+  const [options, setOptions] = useState<FindOptions>({ text: "" });
+  const [text, setText] = useState("");
+  const [preserveCase, setPreserveCase] = useState(true);
+  const [scope, setScope] = useState<Scope>("all");
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (focus > 0) field.current?.select();
+  }, [focus]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is active decides some of the scopes
+  const hits = useMemo(
+    () => findAll(cues, options, inScope(session, scope)),
+    [cues, options, scope, session, chosen, scope === "all" ? 0 : active],
+  );
+  const set = (part: Partial<FindOptions>): void => setOptions({ ...options, ...part });
+  const go = (hit: Hit): void => session.activate(hit.cue);
+  const next = (): void => {
+    const at = session.activeIndex;
+    const hit = hits.find(({ index }) => index > at) ?? hits[0];
+    if (hit !== undefined) go(hit);
+  };
+  const replace = (some: readonly Hit[]): void => {
+    if (some.length === 0) return;
+    const command = replacement(cues, some, options, { with: text, preserveCase }, session.frame.profile.cues);
+    if (session.edit(command)) tellDone(words.replaced(command.cues.length));
+  };
+  const current = hits.find(({ cue }) => cue === active);
+  const isBad = options.text !== "" && patternOf(options) === undefined;
+  return (
+    <>
+      <TextInput
+        ref={field}
+        size="xs"
+        label={words.text}
+        value={options.text}
+        error={isBad ? words.badPattern : undefined}
+        onChange={(event) => set({ text: event.currentTarget.value })}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") next();
+        }}
+      />
+      <TextInput size="xs" label={words.with} value={text} onChange={(event) => setText(event.currentTarget.value)} />
+      <Group gap={4}>
+        {(
+          [
+            ["matchCase", words.matchCase, words.matchCaseLead],
+            ["wholeWords", words.whole, words.wholeLead],
+            ["isPattern", words.pattern, words.patternLead],
+            ["matchAccents", words.accents, words.accentsLead],
+          ] as const
+        ).map(([key, label, lead]) => (
+          <Chip
+            key={key}
+            size="xs"
+            checked={options[key] === true}
+            aria-label={lead}
+            title={lead}
+            onChange={(value) => set({ [key]: value })}
+          >
+            {label}
+          </Chip>
+        ))}
+        <Chip size="xs" checked={preserveCase} onChange={setPreserveCase}>
+          {words.preserve}
+        </Chip>
+      </Group>
+      <Select
+        size="xs"
+        aria-label={words.scope}
+        data={Object.entries(words.scopes).map(([value, label]) => ({ value, label }))}
+        value={scope}
+        onChange={(value) => setScope(value as Scope)}
+      />
+      <Group gap="xs">
+        <Text size="sm" role="status" style={{ flex: 1 }}>
+          {options.text === "" ? "" : words.count(hits.length)}
+        </Text>
+        <Button size="compact-sm" variant="default" disabled={hits.length === 0} onClick={next}>
+          {words.next}
+        </Button>
+        <Button
+          size="compact-sm"
+          variant="default"
+          disabled={current === undefined}
+          onClick={() => {
+            if (current !== undefined) replace([current]);
+            next();
+          }}
+        >
+          {words.replaceOne}
+        </Button>
+        <Button size="compact-sm" disabled={hits.length === 0} onClick={() => replace(hits)}>
+          {words.replaceAll(hits.length)}
+        </Button>
+      </Group>
+      <div className={classes.entries}>
+        {hits.slice(0, mostShown).map((hit) => {
+          const cue = cues[hit.index];
+          return cue === undefined ? null : (
+            <UnstyledButton key={`${hit.cue} ${hit.from}`} className={classes.entry} onClick={() => go(hit)}>
+              <span className={classes.small}>{hit.index + 1}</span>
+              <Context cue={cue} hit={hit} />
+            </UnstyledButton>
+          );
+        })}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+/** The names of the city: a click puts one in the place of the word that is looked at. */
+import { Text, TextInput, UnstyledButton } from "@mantine/core";
+import { useState } from "react";
+import { texts } from "../../texts/en.ts";
+import { useSession } from "../context.ts";
+import classes from "../editor.module.css";
+import { suggestionsFor } from "../keys/review.ts";
+
+const words = texts.editor.glossary;
+
+export function GlossaryPanel() {
+  const session = useSession();
+  const [filter, setFilter] = useState("");
+  const shown = session.heard.glossary.filter((term) => term.toLowerCase().includes(filter.trim().toLowerCase()));
+  return (
+    <>
+      <Text size="xs" c="dimmed">
+        {session.heard.glossary.length === 0 ? words.none : words.lead}
+      </Text>
+      <TextInput
+        size="xs"
+        aria-label={texts.editor.rail.glossary}
+        value={filter}
+        onChange={(event) => setFilter(event.currentTarget.value)}
+      />
+      <div className={classes.entries}>
+        {shown.map((term) => (
+          <UnstyledButton
+            key={term}
+            className={classes.entry}
+            onClick={() => void suggestionsFor(session).then((offered) => offered?.use(term))}
+          >
+            {term}
+          </UnstyledButton>
+        ))}
+      </div>
+    </>
+  );
+}

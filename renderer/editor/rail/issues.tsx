@@ -1,0 +1,195 @@
+/** What the rules find, each to be settled or ticked off with a reason; and lists of what can be fixed at once. */
+import { Button, Checkbox, Group, NumberInput, Select, Text, TextInput, UnstyledButton } from "@mantine/core";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useRef, useState } from "react";
+import { indexAt } from "../../../electron/captions/editing/document.ts";
+import { type Fix, type FixList, fixLists, proposedFixes } from "../../../electron/captions/editing/fixes.ts";
+import { uncovered } from "../../../electron/captions/time/span.ts";
+import { texts } from "../../texts/en.ts";
+import { useEditor, useSession } from "../context.ts";
+import classes from "../editor.module.css";
+import { timeOf } from "../list/row.tsx";
+import { usualPerHour } from "../session/session.ts";
+
+const words = texts.editor.issues;
+const entryHeight = 62;
+
+function Fixes({ onDone }: { readonly onDone: () => void }) {
+  const session = useSession();
+  const [list, setList] = useState<FixList>("gaps");
+  const cues = useEditor(({ document }) => document.cues);
+  const [left, setLeft] = useState<ReadonlySet<number>>(new Set());
+  const { durationMs, profile } = session.frame;
+  const speech = uncovered([{ startMs: 0, endMs: durationMs }], session.heard.silences);
+  const found: readonly Fix[] = proposedFixes(list, cues, { profile: profile.cues, speech });
+  const ticked = found.filter(({ cue }) => !left.has(cue));
+  const apply = (): void => {
+    const changes = ticked.map(({ reason: _, lines, ...fix }) => ({
+      ...fix,
+      ...(lines === undefined ? {} : { lines: [...lines] }),
+    }));
+    if (session.edit({ type: "fix", list: words.lists[list] ?? list, cues: changes })) onDone();
+  };
+  return (
+    <>
+      <Select
+        size="xs"
+        aria-label={words.fixes}
+        data={fixLists.map((value) => ({ value, label: words.lists[value] ?? value }))}
+        value={list}
+        onChange={(value) => {
+          setList(value as FixList);
+          setLeft(new Set());
+        }}
+      />
+      <div className={classes.entries}>
+        {found.length === 0 ? <Text size="sm">{words.noProposals}</Text> : null}
+        {found.slice(0, 300).map(({ cue, reason }) => {
+          const index = cues.findIndex(({ id }) => id === cue);
+          return (
+            <Checkbox
+              key={cue}
+              size="xs"
+              py={3}
+              checked={!left.has(cue)}
+              label={`${index + 1}, ${timeOf(cues[index]?.startMs ?? 0)}: ${reason}`}
+              onChange={(event) => {
+                const next = new Set(left);
+                if (event.currentTarget.checked) next.delete(cue);
+                else next.add(cue);
+                setLeft(next);
+              }}
+            />
+          );
+        })}
+        {found.length > 300 ? <Text size="xs">{words.proposals(found.length)}</Text> : null}
+      </div>
+      <Group gap="xs">
+        <Button size="xs" disabled={ticked.length === 0} onClick={apply}>
+          {words.apply(ticked.length)}
+        </Button>
+        <Button size="xs" variant="default" onClick={onDone}>
+          {texts.close}
+        </Button>
+      </Group>
+    </>
+  );
+}
+
+export function Issues() {
+  const session = useSession();
+  const issues = useEditor((state) => state.issues);
+  const active = useEditor((state) => state.active);
+  const [rule, setRule] = useState<string | null>(null);
+  const [reason, setReason] = useState("");
+  const [isFixing, setIsFixing] = useState(false);
+  const [perHour, setPerHour] = useState(session.perHour);
+  const scroller = useRef<HTMLDivElement>(null);
+  const rules = [...new Set(issues.map((issue) => issue.rule))].toSorted();
+  const shown = rule === null ? issues : issues.filter((issue) => issue.rule === rule);
+  const rows = useVirtualizer({
+    count: shown.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => entryHeight,
+    overscan: 10,
+  });
+  if (isFixing) return <Fixes onDone={() => setIsFixing(false)} />;
+  const { cues } = session.document;
+  const cueOf = (issue: (typeof issues)[number]) => cues[issue.cue ?? Math.max(0, indexAt(cues, issue.atMs ?? 0))];
+  const tick = (issue: (typeof issues)[number] | undefined): void => {
+    const text = reason.trim() || texts.editor.accepted;
+    if (issue === undefined) {
+      session.edit({ type: "mark", kind: "tick", atMs: 0, text, ...(rule === null ? {} : { rule }) });
+      return;
+    }
+    const cue = cueOf(issue);
+    session.edit({
+      type: "mark",
+      kind: "tick",
+      atMs: Math.round(issue.atMs ?? 0),
+      text,
+      rule: issue.rule,
+      ...(cue === undefined ? {} : { cue: cue.id }),
+    });
+  };
+  return (
+    <>
+      <Group gap="xs" wrap="nowrap">
+        <Select
+          size="xs"
+          style={{ flex: 1 }}
+          aria-label={texts.editor.rail.issues}
+          placeholder={words.all}
+          clearable
+          data={rules}
+          value={rule}
+          onChange={setRule}
+        />
+        <Button size="xs" variant="default" onClick={() => setIsFixing(true)}>
+          {words.fixes}
+        </Button>
+      </Group>
+      <TextInput
+        size="xs"
+        placeholder={words.reason}
+        aria-label={words.reason}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      {rule !== null && shown.every(({ severity }) => severity === "warning") && shown.length > 1 ? (
+        <Button size="compact-sm" variant="default" disabled={reason.trim() === ""} onClick={() => tick(undefined)}>
+          {words.tickAll(rule)}
+        </Button>
+      ) : null}
+      <div ref={scroller} className={classes.entries}>
+        {shown.length === 0 ? <Text size="sm">{words.none}</Text> : null}
+        <div style={{ height: rows.getTotalSize(), position: "relative" }}>
+          {rows.getVirtualItems().map(({ index, start }) => {
+            const issue = shown[index];
+            if (issue === undefined) return null;
+            const cue = cueOf(issue);
+            return (
+              <div
+                key={index}
+                style={{ position: "absolute", top: start, insetInline: 0, height: entryHeight, display: "flex" }}
+              >
+                <UnstyledButton
+                  className={classes.entry}
+                  style={{ flex: 1, overflow: "hidden" }}
+                  aria-current={cue?.id === active || undefined}
+                  title={issue.remedy}
+                  onClick={() => cue !== undefined && session.activate(cue.id)}
+                >
+                  <Text size="xs" lineClamp={3}>
+                    <Text span size="xs" fw={700} c={issue.severity === "error" ? "red" : "orange"}>
+                      {issue.rule}
+                    </Text>{" "}
+                    {timeOf(issue.atMs ?? 0)} {issue.message}
+                  </Text>
+                </UnstyledButton>
+                {issue.severity === "warning" ? (
+                  <Button size="compact-xs" variant="subtle" color="gray" onClick={() => tick(issue)}>
+                    {words.tick}
+                  </Button>
+                ) : null}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+      <NumberInput
+        size="xs"
+        label={words.marks}
+        min={0}
+        max={2_000}
+        step={20}
+        value={perHour}
+        onChange={(value) => {
+          const next = typeof value === "number" ? value : usualPerHour;
+          setPerHour(next);
+          session.perHour = next;
+        }}
+      />
+    </>
+  );
+}

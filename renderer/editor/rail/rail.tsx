@@ -1,0 +1,50 @@
+/** The panels beside the captions. */
+import { Tabs } from "@mantine/core";
+import { texts } from "../../texts/en.ts";
+import { useEditor, useSession } from "../context.ts";
+import classes from "../editor.module.css";
+import type { RailTab } from "../session/state.ts";
+import { Compare } from "./compare.tsx";
+import { Find } from "./find.tsx";
+import { GlossaryPanel } from "./glossary.tsx";
+import { History } from "./history.tsx";
+import { Issues } from "./issues.tsx";
+import { Speakers } from "./speakers.tsx";
+
+const tabs = Object.keys(texts.editor.rail) as RailTab[];
+
+/** @param findFocus raised whenever somebody wants to find something */
+export function Rail({ findFocus }: { readonly findFocus: number }) {
+  const { store } = useSession();
+  const rail = useEditor((state) => state.rail);
+  const issues = useEditor((state) => state.issues.length);
+  return (
+    <Tabs
+      value={rail}
+      onChange={(value) => store.setState({ rail: value as RailTab })}
+      keepMounted={false}
+      className={classes.pane}
+    >
+      <Tabs.List>
+        {tabs.map((tab) => (
+          <Tabs.Tab key={tab} value={tab} px={7} py={8} fz="xs">
+            {texts.editor.rail[tab]}
+            {tab === "issues" && issues > 0 ? ` ${issues}` : ""}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {tabs.map((tab) => (
+        <Tabs.Panel key={tab} value={tab} className={classes.pane}>
+          <div className={classes.rail}>
+            {tab === "issues" ? <Issues /> : null}
+            {tab === "find" ? <Find focus={findFocus} /> : null}
+            {tab === "glossary" ? <GlossaryPanel /> : null}
+            {tab === "history" ? <History /> : null}
+            {tab === "speakers" ? <Speakers /> : null}
+            {tab === "compare" ? <Compare /> : null}
+          </div>
+        </Tabs.Panel>
+      ))}
+    </Tabs>
+  );
+}

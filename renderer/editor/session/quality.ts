@@ -1,0 +1,53 @@
+/** What the rules find, kept up to date with every edit: of single captions at once, of all together a moment later. */
+import type { Change } from "../../../electron/captions/editing/change.ts";
+import type { CaptionDocument } from "../../../electron/captions/editing/document.ts";
+import { type MeetingFacts, openIssues, reviewedIn } from "../../../electron/captions/editing/document-issues.ts";
+import { CueChecker } from "../../../electron/captions/quality/checker.ts";
+import type { Issue } from "../../../electron/captions/quality/issue.ts";
+import { scoreCaptions } from "../../../electron/captions/quality/score.ts";
+import type { StationProfile } from "../../../electron/captions/quality/station-profile.ts";
+
+/** An edit of more places than this is checked as a whole. */
+const mostSplices = 20;
+
+export class Quality {
+  readonly #facts: MeetingFacts;
+  readonly #profile: StationProfile;
+  #checker: CueChecker;
+  /** What only all captions together show. */
+  #whole: readonly Issue[] = [];
+
+  constructor(document: CaptionDocument, facts: MeetingFacts, profile: StationProfile) {
+    this.#facts = facts;
+    this.#profile = profile;
+    this.#checker = this.#check(document);
+  }
+
+  #check(document: CaptionDocument): CueChecker {
+    return new CueChecker(document.cues, { ...this.#facts, reviewed: reviewedIn(document) }, this.#profile);
+  }
+
+  /** Takes the captions after an edit. */
+  update(document: CaptionDocument, { cues }: Change): void {
+    if (cues.length > mostSplices) {
+      this.#checker = this.#check(document);
+      return;
+    }
+    const facts = { ...this.#facts, reviewed: reviewedIn(document) };
+    let moved = 0;
+    for (const { at, removed, inserted } of cues) {
+      this.#checker.update(document.cues, at + moved, removed.length, inserted.length, facts);
+      moved += inserted.length - removed.length;
+    }
+  }
+
+  setWhole(issues: readonly Issue[]): void {
+    this.#whole = issues;
+  }
+
+  /** Open issues and the score. */
+  look(document: CaptionDocument): { readonly issues: readonly Issue[]; readonly score: number } {
+    const issues = openIssues(document, [...this.#checker.issues(), ...this.#whole]);
+    return { issues, score: scoreCaptions(document.cues, issues, this.#profile, this.#facts).overall };
+  }
+}

@@ -1,0 +1,389 @@
+/**
+ * A meeting whose captions are open. Edits are done here at once, and on their way to the station's disk the same
+ * moment; everything that components show is in the store.
+ */
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { changeOf } from "../../../electron/captions/editing/apply.ts";
+import { type Change, isEmptyChange, withChange } from "../../../electron/captions/editing/change.ts";
+import type { Command } from "../../../electron/captions/editing/command.ts";
+import { type CaptionDocument, type EditCue, indexAt } from "../../../electron/captions/editing/document.ts";
+import type { View } from "../../../electron/captions/editing/history.ts";
+import { EditRefused } from "../../../electron/captions/editing/refused.ts";
+import type { StationProfile } from "../../../electron/captions/quality/station-profile.ts";
+import { client } from "../../api/connection.ts";
+import { texts } from "../../texts/en.ts";
+import { tellDone, tellFailure } from "../../ui/tell.ts";
+import { Helper } from "../worker/helper.ts";
+import { loadDictionary } from "./dictionary.ts";
+import { Heard } from "./heard.ts";
+import { type Answer, Outbox, type Wanted } from "./outbox.ts";
+import { Playback } from "./playback.ts";
+import { Quality } from "./quality.ts";
+import { type EditorState, indexOfCue, type MeetingFrame } from "./state.ts";
+
+type Opened = Awaited<ReturnType<typeof client.editor.open>>;
+
+/** Whoever has done nothing for longer is not working, in milliseconds. */
+const idleMs = 30_000;
+/** Words an hour that are marked, unless the person says otherwise. */
+export const usualPerHour = 120;
+
+const keyName = "archivist-editor-window";
+
+/** Of this window; it stays when the page is loaded anew. */
+function windowKey(): string {
+  const known = sessionStorage.getItem(keyName);
+  if (known !== null) return known;
+  const key = crypto.randomUUID();
+  sessionStorage.setItem(keyName, key);
+  return key;
+}
+
+const asDocument = ({ cues, marks, nextId }: Pick<Opened, "cues" | "marks" | "nextId">): CaptionDocument => ({
+  cues: cues as readonly EditCue[],
+  marks,
+  nextId,
+});
+
+export class EditorSession {
+  readonly frame: MeetingFrame;
+  readonly heard: Heard;
+  readonly playback = new Playback();
+  readonly store: StoreApi<EditorState>;
+  readonly recovered: Opened["recovered"];
+  readonly key = windowKey();
+  /** Told after every change of the captions. */
+  readonly #listeners = new Set<(change: Change) => void>();
+  readonly #outbox: Outbox;
+  readonly #helper: Helper;
+  #quality: Quality;
+  #activeSince = performance.now();
+  #activeMs = 0;
+  #row = 0;
+  #qualityTimer: number | undefined;
+
+  constructor(id: string, recordingId: string, opened: Opened, heard: Heard) {
+    const profile = opened.profile as unknown as StationProfile;
+    const { title, city, durationMs } = opened;
+    this.frame = { id, recordingId, title, city, durationMs, profile };
+    this.heard = heard;
+    this.recovered = opened.recovered;
+    const document = asDocument(opened);
+    const last = document.cues.find(({ id: cue }) => cue === opened.view.cue) ?? document.cues[0];
+    this.#row = opened.view.row;
+    this.store = createStore<EditorState>(() => ({
+      document,
+      active: last?.id ?? null,
+      chosen: new Set(),
+      mode: "review",
+      caret: null,
+      spot: null,
+      seq: opened.seq,
+      save: "kept",
+      savedAt: null,
+      canUndo: opened.canUndo,
+      canRedo: opened.canRedo,
+      isWriter: false,
+      writer: opened.people.writer,
+      asking: opened.people.asking,
+      issues: [],
+      captions: [],
+      score: null,
+      workedMs: opened.workedMs,
+      rail: "issues",
+      followsVideo: true,
+      videoFollows: true,
+      unknownWords: undefined,
+      marksVersion: 0,
+    }));
+    this.#quality = new Quality(document, this.#facts(), profile);
+    this.#helper = new Helper((message) => {
+      if (message.kind === "spelled") this.#spelled(message.unknown);
+      else {
+        this.#quality.setWhole(message.issues);
+        this.store.setState({ captions: message.captions });
+        this.#lookSoon();
+      }
+    });
+    this.#helper.send({ kind: "open", document, profile, doubts: heard.doubts });
+    this.#outbox = new Outbox({
+      id,
+      key: this.key,
+      base: () => this.state.seq,
+      onAnswer: (answer) => this.#answered(answer),
+      onState: (save) => this.store.setState({ save, ...(save === "kept" ? { savedAt: Date.now() } : {}) }),
+      onStale: (left) => this.#reload(left),
+      onRefused: tellFailure,
+    });
+    this.playback.seek(last?.startMs ?? 0);
+    this.#look();
+    void this.#loadDictionary();
+  }
+
+  get state(): EditorState {
+    return this.store.getState();
+  }
+
+  get document(): CaptionDocument {
+    return this.state.document;
+  }
+
+  get activeCue(): EditCue | undefined {
+    return this.document.cues[this.activeIndex];
+  }
+
+  get activeIndex(): number {
+    return indexOfCue(this.state, this.state.active);
+  }
+
+  /** First row that is seen: kept with each edit, so that undoing shows the place again. */
+  set firstRow(row: number) {
+    this.#row = row;
+  }
+
+  get firstRow(): number {
+    return this.#row;
+  }
+
+  #facts() {
+    const { words, silences, glossary } = this.heard;
+    return { durationMs: this.frame.durationMs, words, silences, glossary };
+  }
+
+  onChange(listener: (change: Change) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #view(): View {
+    return { cue: this.state.active, row: this.#row };
+  }
+
+  /** Counts the time in which somebody works: keys, the mouse, and the recording while it plays. */
+  touch(): void {
+    const now = performance.now();
+    this.#activeMs += Math.min(idleMs, now - this.#activeSince);
+    this.#activeSince = now;
+  }
+
+  /**
+   * Does an edit, here at once and on the station's disk as soon as it is there.
+   * @param next what is active afterwards
+   * @returns Whether it made sense
+   */
+  edit(command: Command, next: Partial<Pick<EditorState, "active" | "spot" | "mode" | "caret">> = {}): boolean {
+    if (!this.state.isWriter) {
+      tellFailure({ data: { code: "edit.read-only", message: texts.editor.readOnly, remedy: "", retryable: false } });
+      return false;
+    }
+    const before = this.#view();
+    try {
+      const { change, document } = changeOf(this.document, command, this.frame.profile.cues);
+      if (isEmptyChange(change)) {
+        this.store.setState(next);
+        return true;
+      }
+      this.#take(change, document, next);
+    } catch (thrown) {
+      if (!(thrown instanceof EditRefused)) throw thrown;
+      tellFailure({ data: { code: "edit.refused", message: thrown.message, remedy: "", retryable: false } });
+      return false;
+    }
+    this.store.setState({ canUndo: true, canRedo: false });
+    void this.#outbox.add(command, before, this.#view(), this.#spent());
+    return true;
+  }
+
+  #spent(): number {
+    this.touch();
+    const spent = Math.round(this.#activeMs);
+    this.#activeMs = 0;
+    this.store.setState(({ workedMs }) => ({ workedMs: workedMs + spent }));
+    return Math.min(3_600_000, spent);
+  }
+
+  #take(change: Change, document: CaptionDocument, next: Partial<EditorState> = {}): void {
+    const { active } = this.state;
+    this.store.setState({ document, ...next });
+    this.#quality.update(document, change);
+    this.#helper.send({ kind: "change", change });
+    // What was active may have gone: the one in its place is, then.
+    if (next.active === undefined && active !== null && !document.cues.some(({ id }) => id === active)) {
+      const at = Math.min(change.cues[0]?.at ?? 0, document.cues.length - 1);
+      this.store.setState({ active: document.cues[at]?.id ?? null, spot: null });
+    }
+    for (const listener of this.#listeners) listener(change);
+    this.#lookSoon();
+  }
+
+  /** Issues and score a moment after the last edit: nobody reads them while typing. */
+  #lookSoon(): void {
+    window.clearTimeout(this.#qualityTimer);
+    this.#qualityTimer = window.setTimeout(() => this.#look(), 150);
+  }
+
+  #look(): void {
+    const { issues, score } = this.#quality.look(this.document);
+    this.store.setState({ issues, score });
+  }
+
+  async undo(): Promise<void> {
+    await this.#timeTravel({ type: "undo" });
+  }
+
+  async redo(): Promise<void> {
+    await this.#timeTravel({ type: "redo" });
+  }
+
+  async #timeTravel(wanted: Wanted): Promise<void> {
+    if (!this.state.isWriter) return;
+    await this.#outbox.empty();
+    const answer = await this.#outbox.add(wanted, this.#view(), this.#view(), this.#spent());
+    if (answer?.step == null) return;
+    const step = answer.step as Change;
+    this.#take(step, withChange(this.document, step));
+    // The place where it was done is seen again.
+    const cue = answer.view?.cue ?? step.cues[0]?.inserted[0]?.id ?? null;
+    if (cue !== null && this.document.cues.some(({ id }) => id === cue)) this.activate(cue);
+  }
+
+  #answered({ seq, canUndo, canRedo }: Answer): void {
+    this.store.setState({ seq, canUndo, canRedo });
+  }
+
+  /** Loads what the station has, and does again what it has not got. */
+  async #reload(left: readonly Wanted[]): Promise<void> {
+    const opened = await client.editor.open({ id: this.frame.id });
+    const theirs = asDocument(opened);
+    const mine = this.document;
+    const isSame = JSON.stringify(mine.cues) === JSON.stringify(theirs.cues);
+    this.#replace(theirs, opened.seq, opened.canUndo, opened.canRedo);
+    // The first one may have arrived before the line broke: then everything is as it should be.
+    if (isSame) {
+      this.store.setState({ save: "kept", savedAt: Date.now() });
+      return;
+    }
+    let again = 0;
+    for (const deed of left) {
+      if (deed.type === "undo" || deed.type === "redo") continue;
+      try {
+        const { change, document } = changeOf(this.document, deed, this.frame.profile.cues);
+        if (isEmptyChange(change)) continue;
+        this.#take(change, document);
+        void this.#outbox.add(deed, this.#view(), this.#view(), 0);
+        again++;
+      } catch {
+        // It made sense only for what is not there any more.
+      }
+    }
+    if (again === 0) this.store.setState({ save: "kept" });
+    else tellDone(texts.editor.doneAgain(again));
+  }
+
+  #replace(document: CaptionDocument, seq: number, canUndo: boolean, canRedo: boolean): void {
+    this.store.setState({ document, seq, canUndo, canRedo });
+    const { profile } = this.frame;
+    this.#quality = new Quality(document, this.#facts(), profile);
+    this.#helper.send({ kind: "open", document, profile, doubts: this.heard.doubts });
+    if (this.activeIndex < 0) this.store.setState({ active: document.cues[0]?.id ?? null });
+    for (const listener of this.#listeners) listener({ cues: [], marks: [] });
+    this.#lookSoon();
+  }
+
+  /** What the station tells of others: who writes, and their edits. */
+  async hear(told: {
+    readonly people: { readonly writer: EditorState["writer"]; readonly asking: EditorState["asking"] };
+    readonly isWriter: boolean;
+    readonly seq: number;
+    readonly steps: readonly { readonly seq: number; readonly step: unknown }[];
+  }): Promise<void> {
+    const wasWriter = this.state.isWriter;
+    this.store.setState({ isWriter: told.isWriter, writer: told.people.writer, asking: told.people.asking });
+    if (told.isWriter) {
+      if (!wasWriter && told.seq !== this.state.seq && this.#outbox.isEmpty) await this.#reload([]);
+      return;
+    }
+    try {
+      for (const { seq, step } of told.steps) {
+        const change = step as Change;
+        this.#take(change, withChange(this.document, change));
+        this.store.setState({ seq });
+      }
+      if (told.seq !== this.state.seq) await this.#reload([]);
+    } catch {
+      // Something was missed in between.
+      await this.#reload([]);
+    }
+  }
+
+  /** Makes a caption the active one. */
+  activate(id: number, more: Partial<Pick<EditorState, "spot" | "mode" | "caret">> = {}): void {
+    const cue = this.document.cues.find((each) => each.id === id);
+    if (cue === undefined) return;
+    this.store.setState({ active: id, chosen: new Set(), spot: null, caret: null, ...more });
+    const isThere = this.playback.ms >= cue.startMs && this.playback.ms < cue.endMs;
+    if (this.state.videoFollows && !isThere) this.playback.seek(cue.startMs);
+  }
+
+  /** The captions that an edit of several is about. */
+  subjects(): readonly number[] {
+    const { active, chosen } = this.state;
+    return active === null ? [...chosen] : [...new Set([active, ...chosen])];
+  }
+
+  /** The caption that is shown at the place of the recording. */
+  cueAtPlayhead(): EditCue | undefined {
+    return this.document.cues[indexAt(this.document.cues, this.playback.ms)];
+  }
+
+  suggest(word: string): Promise<readonly string[]> {
+    return this.#helper.suggest(word);
+  }
+
+  async #loadDictionary(): Promise<void> {
+    const files = await loadDictionary();
+    if (files === undefined) return;
+    const known = this.heard.glossary.flatMap((term) => term.split(/\s+/u));
+    this.#helper.send({ kind: "spell", ...files, known, words: this.heard.distinctWords() });
+  }
+
+  #spelled(unknown: readonly string[]): void {
+    const unknownWords = new Set(unknown);
+    this.heard.judge(this.perHour, unknownWords);
+    this.store.setState(({ marksVersion }) => ({ unknownWords, marksVersion: marksVersion + 1 }));
+  }
+
+  get perHour(): number {
+    return Number(localStorage.getItem("archivist-marks-per-hour") ?? usualPerHour);
+  }
+
+  set perHour(value: number) {
+    localStorage.setItem("archivist-marks-per-hour", String(value));
+    this.heard.judge(value, this.state.unknownWords);
+    this.store.setState(({ marksVersion }) => ({ marksVersion: marksVersion + 1 }));
+  }
+
+  /** Everything has been answered. */
+  settled(): Promise<void> {
+    return this.#outbox.empty();
+  }
+
+  get hasUnsent(): boolean {
+    return !this.#outbox.isEmpty;
+  }
+
+  /** The window is closed in an orderly way. */
+  async close(): Promise<void> {
+    await this.settled();
+    this.#helper.close();
+    window.clearTimeout(this.#qualityTimer);
+    await client.editor.leave({ id: this.frame.id, key: this.key, view: this.#view() }).catch(() => undefined);
+  }
+}
+
+/** Opens a meeting's captions. @throws Failure */
+export async function openSession(id: string, recordingId: string): Promise<EditorSession> {
+  const perHour = Number(localStorage.getItem("archivist-marks-per-hour") ?? usualPerHour);
+  const [opened, heard] = await Promise.all([client.editor.open({ id }), client.editor.heard({ id })]);
+  return new EditorSession(id, recordingId, opened, new Heard(heard, perHour));
+}

@@ -1,0 +1,67 @@
+/** What the editor knows just now. Components take the smallest part of it that they show. */
+import type { CaptionDocument, EditCue } from "../../../electron/captions/editing/document.ts";
+import type { Issue } from "../../../electron/captions/quality/issue.ts";
+import type { StationProfile } from "../../../electron/captions/quality/station-profile.ts";
+import type { SeenCaption } from "../../../electron/captions/scc/decode.ts";
+
+export interface Visitor {
+  readonly key: string;
+  readonly name: string;
+}
+
+export type SaveState =
+  /** Everything is on the station's disk. */
+  | "kept"
+  | "sending"
+  /** The line is broken: it is sent again when it is back. */
+  | "waiting";
+
+export type RailTab = "issues" | "find" | "glossary" | "history" | "speakers" | "compare";
+
+export interface EditorState {
+  readonly document: CaptionDocument;
+  /** Id of the caption that edits are about; null: none. */
+  readonly active: number | null;
+  /** Ids that were chosen besides it. */
+  readonly chosen: ReadonlySet<number>;
+  readonly mode: "review" | "type";
+  /** Where the caret begins in type mode: a place in the text; null: at its end. */
+  readonly caret: number | null;
+  /** Index of the word in the active caption that is looked at; null: none. */
+  readonly spot: number | null;
+  readonly seq: number;
+  readonly save: SaveState;
+  readonly savedAt: number | null;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  readonly isWriter: boolean;
+  readonly writer: Visitor | null;
+  readonly asking: Visitor | null;
+  readonly issues: readonly Issue[];
+  readonly captions: readonly SeenCaption[];
+  readonly score: number | null;
+  readonly workedMs: number;
+  readonly rail: RailTab;
+  readonly followsVideo: boolean;
+  readonly videoFollows: boolean;
+  /** Words that no dictionary knows, in lower case; undefined while that is not known. */
+  readonly unknownWords: ReadonlySet<string> | undefined;
+  /** Raised when the marks of words are others than before. */
+  readonly marksVersion: number;
+}
+
+/** What does not change while a meeting is open. */
+export interface MeetingFrame {
+  readonly id: string;
+  readonly recordingId: string;
+  readonly title: string;
+  readonly city: string | null;
+  readonly durationMs: number;
+  readonly profile: StationProfile;
+}
+
+export const cueAt = ({ document }: Pick<EditorState, "document">, index: number): EditCue | undefined =>
+  document.cues[index];
+
+export const indexOfCue = ({ document }: Pick<EditorState, "document">, id: number | null): number =>
+  id === null ? -1 : document.cues.findIndex((cue) => cue.id === id);

@@ -1,0 +1,61 @@
+/** What an editor has to know at a glance: that nothing is lost, how far it is, how good, and what it took. */
+import { VisuallyHidden } from "@mantine/core";
+import { useEffect, useState } from "react";
+import { texts } from "../texts/en.ts";
+import { duration, score } from "../ui/format.ts";
+import { useEditor, usePlayhead, useSession } from "./context.ts";
+import classes from "./editor.module.css";
+import { timeOf } from "./list/row.tsx";
+
+const words = texts.editor.status;
+
+function Saved() {
+  const save = useEditor((state) => state.save);
+  const savedAt = useEditor((state) => state.savedAt);
+  const isWriter = useEditor((state) => state.isWriter);
+  const [now, setNow] = useState(Date.now());
+  useEffect(() => {
+    const timer = window.setInterval(() => setNow(Date.now()), 5_000);
+    return () => window.clearInterval(timer);
+  }, []);
+  const kept = savedAt === null ? words.kept : words.keptAgo(Math.max(0, Math.round((now - savedAt) / 1000)));
+  const shown = !isWriter ? words.readOnly : save === "kept" ? kept : words[save];
+  return (
+    <span data-state={save} data-testid="saved">
+      {shown}
+      {/* Said aloud only when it is another state, not every second. */}
+      <VisuallyHidden role="status">{isWriter ? words[save] : words.readOnly}</VisuallyHidden>
+    </span>
+  );
+}
+
+export function StatusBar() {
+  const session = useSession();
+  const seq = useEditor((state) => state.seq);
+  const all = useEditor(({ document }) => document.cues.length);
+  const done = useEditor(({ document }) => document.cues.reduce((sum, { reviewed }) => sum + (reviewed ? 1 : 0), 0));
+  const quality = useEditor((state) => state.score);
+  const errors = useEditor(({ issues }) => issues.filter(({ severity }) => severity === "error").length);
+  const warnings = useEditor(({ issues }) => issues.length);
+  const workedMs = useEditor((state) => state.workedMs);
+  const mode = useEditor((state) => state.mode);
+  const ms = usePlayhead();
+  const hours = session.frame.durationMs / 3_600_000;
+  const perHour = hours < 1 / 60 || workedMs < 1_000 ? "" : duration(workedMs / hours);
+  return (
+    <footer className={classes.status}>
+      <Saved />
+      <span>{words.edit(seq)}</span>
+      <span data-testid="reviewed">{words.reviewed(done, all)}</span>
+      {quality === null ? null : <span>{words.score(score(quality))}</span>}
+      <span>
+        {errors} / {warnings - errors}
+      </span>
+      <span>{words.worked(duration(workedMs), perHour)}</span>
+      <span style={{ marginInlineStart: "auto" }}>{words.mode[mode]}</span>
+      <span>
+        {timeOf(ms)} · {words.rate(session.playback.rate)}
+      </span>
+    </footer>
+  );
+}

@@ -1,0 +1,81 @@
+/** The whole meeting in one strip: what is accepted, what is suspicious, what is wrong, and where the playhead is. */
+import { useEffect, useRef } from "react";
+import { type EditCue, indexAt } from "../../../electron/captions/editing/document.ts";
+import { texts } from "../../texts/en.ts";
+import { useEditor, useSession } from "../context.ts";
+import classes from "../editor.module.css";
+import { timeOf } from "../list/row.tsx";
+import { drawOverview } from "./draw.ts";
+
+/** Drawn again so long after the last edit, in milliseconds. */
+const pauseMs = 250;
+const stretches = 400;
+
+export function Overview() {
+  const session = useSession();
+  const frame = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const playhead = useRef<HTMLDivElement>(null);
+  const cues = useEditor(({ document }) => document.cues);
+  const marks = useEditor(({ document }) => document.marks);
+  const issues = useEditor((state) => state.issues);
+  const marksVersion = useEditor((state) => state.marksVersion);
+  const { durationMs } = session.frame;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the marks of words have no identity of their own
+  useEffect(() => {
+    const draw = (): void => {
+      const [target, box] = [canvas.current, frame.current];
+      if (target === null || box === null) return;
+      const isReviewed = (ms: number): boolean => (cues[indexAt(cues, ms)] as EditCue | undefined)?.reviewed === true;
+      const heat = session.heard.heat(durationMs, stretches, isReviewed);
+      drawOverview(target, box, { durationMs, cues, issues, marks, heat });
+    };
+    const timer = window.setTimeout(draw, pauseMs);
+    const observer = new ResizeObserver(draw);
+    if (frame.current !== null) observer.observe(frame.current);
+    return () => {
+      window.clearTimeout(timer);
+      observer.disconnect();
+    };
+  }, [session, cues, marks, issues, durationMs, marksVersion]);
+  useEffect(() => {
+    const place = (ms: number): void => {
+      const width = frame.current?.clientWidth ?? 0;
+      if (playhead.current !== null) playhead.current.style.transform = `translateX(${(ms / durationMs) * width}px)`;
+    };
+    place(session.playback.ms);
+    return session.playback.listen(place);
+  }, [session, durationMs]);
+  const seek = (ms: number): void => {
+    session.playback.seek(ms);
+    const cue = session.cueAtPlayhead() ?? session.document.cues[0];
+    if (cue !== undefined) session.store.setState({ active: cue.id, spot: null, chosen: new Set() });
+  };
+  return (
+    <div
+      ref={frame}
+      className={classes.overview}
+      role="slider"
+      tabIndex={0}
+      aria-label={texts.editor.wave.overview}
+      aria-valuemin={0}
+      aria-valuemax={Math.round(durationMs / 1000)}
+      aria-valuenow={Math.round(session.playback.ms / 1000)}
+      aria-valuetext={timeOf(session.playback.ms)}
+      onClick={(event) => {
+        const { left, width } = event.currentTarget.getBoundingClientRect();
+        seek(((event.clientX - left) / width) * durationMs);
+      }}
+      onKeyDown={(event) => {
+        const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+        if (step === 0) return;
+        event.preventDefault();
+        event.stopPropagation();
+        seek(Math.min(durationMs, Math.max(0, session.playback.ms + (step * durationMs) / 50)));
+      }}
+    >
+      <canvas ref={canvas} />
+      <div ref={playhead} className={classes.playhead} />
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+/** What the editor's worker is asked for: everything that takes longer than a frame. */
+import type { Change } from "../../../electron/captions/editing/change.ts";
+import type { CaptionDocument } from "../../../electron/captions/editing/document.ts";
+import type { Issue } from "../../../electron/captions/quality/issue.ts";
+import type { StationProfile } from "../../../electron/captions/quality/station-profile.ts";
+import type { SeenCaption } from "../../../electron/captions/scc/decode.ts";
+
+export type ToWorker =
+  | {
+      readonly kind: "open";
+      readonly document: CaptionDocument;
+      readonly profile: StationProfile;
+      readonly doubts: readonly Issue[];
+    }
+  | { readonly kind: "change"; readonly change: Change }
+  /** Loads a dictionary and says which words it does not know. */
+  | {
+      readonly kind: "spell";
+      readonly affixes: string;
+      readonly dictionary: string;
+      /** Names of the city, and whatever a person has added. */
+      readonly known: readonly string[];
+      readonly words: readonly string[];
+    }
+  | { readonly kind: "suggest"; readonly id: number; readonly word: string };
+
+export type FromWorker =
+  /** The captions as a viewer sees them, and what only all of them together show. */
+  | { readonly kind: "seen"; readonly captions: readonly SeenCaption[]; readonly issues: readonly Issue[] }
+  | { readonly kind: "spelled"; readonly unknown: readonly string[] }
+  | { readonly kind: "suggested"; readonly id: number; readonly words: readonly string[] };

@@ -1,0 +1,61 @@
+/** Encodes, decodes and spells beside the page. */
+import { createHunspellFromStrings, type Hunspell } from "hunspell-wasm";
+import { withChange } from "../../../electron/captions/editing/change.ts";
+import type { CaptionDocument } from "../../../electron/captions/editing/document.ts";
+import { wholeIssues } from "../../../electron/captions/editing/document-issues.ts";
+import type { Issue } from "../../../electron/captions/quality/issue.ts";
+import type { StationProfile } from "../../../electron/captions/quality/station-profile.ts";
+import { decodeScc } from "../../../electron/captions/scc/decode.ts";
+import { encodeScc } from "../../../electron/captions/scc/encode.ts";
+import { parseScc } from "../../../electron/captions/scc/file.ts";
+import type { FromWorker, ToWorker } from "./protocol.ts";
+
+interface Opened {
+  document: CaptionDocument;
+  readonly profile: StationProfile;
+  readonly doubts: readonly Issue[];
+}
+
+let opened: Opened | undefined;
+let hunspell: Hunspell | undefined;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Edits that follow one another are looked at together. */
+const pauseMs = 120;
+
+const tell = (message: FromWorker): void => postMessage(message);
+
+function lookSoon(afterMs: number): void {
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    if (opened === undefined) return;
+    const { document, profile, doubts } = opened;
+    const text = encodeScc(document.cues, { profile: profile.cues }).text;
+    const captions = document.cues.length === 0 ? [] : decodeScc(parseScc(text));
+    tell({ kind: "seen", captions, issues: wholeIssues(document, { doubts }, profile) });
+  }, afterMs);
+}
+
+async function spell({ affixes, dictionary, known, words }: Extract<ToWorker, { kind: "spell" }>): Promise<void> {
+  hunspell ??= await createHunspellFromStrings(affixes, dictionary);
+  const checker = hunspell;
+  for (const word of known) checker.addWord(word);
+  // A possessive or a plural of a name is as good as the name.
+  const isKnown = (word: string): boolean =>
+    checker.testSpelling(word) ||
+    checker.testSpelling(word[0]?.toUpperCase() + word.slice(1)) ||
+    checker.testSpelling(word.replace(/'s$/, ""));
+  tell({ kind: "spelled", unknown: words.filter((word) => !isKnown(word)) });
+}
+
+addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
+  if (data.kind === "open") {
+    opened = { document: data.document, profile: data.profile, doubts: data.doubts };
+    lookSoon(0);
+  } else if (data.kind === "change") {
+    if (opened === undefined) return;
+    opened.document = withChange(opened.document, data.change);
+    lookSoon(pauseMs);
+  } else if (data.kind === "spell") void spell(data);
+  else tell({ kind: "suggested", id: data.id, words: hunspell?.getSpellingSuggestions(data.word) ?? [] });
+});
