@@ -48,9 +48,7 @@ export function StatusBar() {
       <span>{words.edit(seq)}</span>
       <span data-testid="reviewed">{words.reviewed(done, all)}</span>
       {quality === null ? null : <span>{words.score(score(quality))}</span>}
-      <span>
-        {errors} / {warnings - errors}
-      </span>
+      <span>{words.issues(errors, warnings - errors)}</span>
       <span>{words.worked(duration(workedMs), perHour)}</span>
       <span style={{ marginInlineStart: "auto" }}>{words.mode[mode]}</span>
       <span>

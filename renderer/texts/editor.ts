@@ -39,6 +39,7 @@ export const editorTexts = {
     waiting: "Not saved yet: waiting for the station",
     readOnly: "Looking on",
     reviewed: (done: number, all: number) => `${done.toLocaleString("en")} of ${all.toLocaleString("en")} accepted`,
+    issues: (errors: number, warnings: number) => `${many(errors, "error")}, ${many(warnings, "warning")}`,
     score: (score: string) => `Score ${score}`,
     edit: (seq: number) => `edit ${seq}`,
     worked: (time: string, perHour: string) => `${time} of work${perHour === "" ? "" : `, ${perHour} a meeting hour`}`,

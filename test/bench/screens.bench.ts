@@ -1,5 +1,4 @@
 /** The screens with five hundred jobs and twenty thousand meetings: frame times while scrolling, and the host's memory. */
-import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,6 +9,7 @@ import { settingsSchema } from "../../electron/contract/settings.ts";
 import { JobDesk } from "../../electron/jobs/queue/desk.ts";
 import { recordingJob } from "../../electron/jobs/recording-job.ts";
 import { systemClock } from "../../electron/lib/clock.ts";
+import { startBenchHost } from "../support/bench-host.ts";
 import { addMeeting } from "../support/bench-meetings.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { HandWork } from "../support/hand-work.ts";
@@ -47,20 +47,6 @@ function fill(folder: string): void {
   catalog.close();
 }
 
-async function startHost(folder: string) {
-  const launcher = join(projectRoot, "electron/headless/archivist.mjs");
-  const child = spawn(process.execPath, [launcher, "serve", "--json", "--port", "0"], {
-    env: { ...process.env, ARCHIVIST_DATA_DIR: folder },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  let text = "";
-  for await (const part of child.stdout.setEncoding("utf8")) {
-    text += String(part);
-    if (text.includes("\n}")) break;
-  }
-  return { child, link: (JSON.parse(text) as { sign_in: string }).sign_in };
-}
-
 /** Turns the wheel over a table, frame by frame. @returns Milliseconds from each frame to the next */
 function scroll(page: Page, table: string, frames: number, pixels: number): Promise<number[]> {
   return page.evaluate(
@@ -92,18 +78,13 @@ export async function bench(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "archivist-bench-"));
   fill(folder);
   writeFileSync(join(folder, "settings.json"), JSON.stringify({ intake: { automatic: false } }));
-  const { child, link } = await startHost(folder);
+  const host = await startBenchHost(folder);
   const browser = await launchChromium();
   try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    await page.goto(link);
-    await page.getByLabel("Name").fill("Anna");
-    await page.locator("input[type=password]").fill("correct horse");
-    await page.locator("button[type=submit]").click();
-    await page.getByRole("heading", { name: "Dashboard" }).waitFor();
+    const page = await host.signIn(browser);
     const open = (name: string) => page.getByRole("navigation").getByRole("link", { name }).click();
     say(`\n${jobs} jobs, ${meetings.toLocaleString("en")} meetings`);
-    const memory = () => residentOfTree(child.pid ?? -1);
+    const memory = () => residentOfTree(host.pid);
     const atFirst = memory();
     await open("Queue");
     await page.getByText("council 0.mp4").waitFor();
@@ -134,8 +115,7 @@ export async function bench(): Promise<void> {
     );
   } finally {
     await browser.close();
-    child.kill("SIGINT");
-    await new Promise((resolve) => child.once("exit", resolve));
+    await host.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -3,17 +3,12 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import type { Cue } from "../../electron/captions/cue.ts";
-import type { Catalog } from "../../electron/catalog/open.ts";
 import { listLibrary } from "../../electron/catalog/repositories/library.ts";
-import { rememberRecording } from "../../electron/catalog/repositories/recordings.ts";
-import { addTranscription } from "../../electron/catalog/repositories/transcriptions.ts";
-import { storeMachineVersion } from "../../electron/catalog/repositories/versions.ts";
 import { meetingAt } from "./station.ts";
 import { temporaryFolder } from "./temporary.ts";
 import { workstation } from "./workstation.ts";
 
-export const all = { sort: "completed", descending: true, limit: 10, offset: 0 } as const;
+const all = { sort: "completed", descending: true, limit: 10, offset: 0 } as const;
 
 /** Waits until the editor is there. */
 export async function openEditor(page: Page, url: string, id: string): Promise<void> {
@@ -31,31 +26,4 @@ export async function editorWithMeeting(seconds = 60, options: Parameters<typeof
   const id = listLibrary(station.catalog, all).rows[0]?.id ?? "";
   await openEditor(station.page, station.server.url, id);
   return { ...station, id, path, remove: () => rmSync(path) };
-}
-
-/** Captions in the catalog without any recording. @returns Id of the transcription */
-export function captionsOnly(catalog: Catalog, cues: readonly Cue[]): string {
-  const facts = { filename: "meeting.mp4", filePath: "/nowhere/meeting.mp4", fileSize: 1 };
-  const recording = rememberRecording(catalog, {
-    ...facts,
-    fingerprint: "editor",
-    modifiedMs: 1,
-    container: "mp4",
-    durationMs: (cues.at(-1)?.endMs ?? 0) + 5_000,
-    media: {},
-  });
-  const { id } = addTranscription(catalog, {
-    ...facts,
-    recordingId: recording.id,
-    modelFingerprint: "m",
-    optionsKey: "o",
-    language: "en",
-    model: "m",
-    options: {},
-    outputFolder: "/out",
-    createdDate: new Date().toISOString(),
-    city: "Oakdale",
-  });
-  storeMachineVersion(catalog, id, cues);
-  return id;
 }

@@ -52,7 +52,7 @@ export const editor = os.editor.router({
     const meeting = await openMeeting(parts, row.id);
     const { document, seq, stacks, recovered } = meeting;
     return {
-      title: row.meetingTitle ?? row.filename,
+      title: [row.meetingTitle ?? row.filename, row.city, row.meetingDate].filter(Boolean).join(" · "),
       city: row.city,
       durationMs: row.durationMs ?? document.cues.at(-1)?.endMs ?? 0,
       cues: plain(document.cues),
