@@ -1,6 +1,7 @@
 /** The day's figures: how much was done, how fast, how well, and how much room is left. */
 import { statfs } from "node:fs/promises";
 import type { Catalog } from "../catalog/open.ts";
+import { workedByDay, workedPerHour } from "../catalog/repositories/drafts.ts";
 import { countByState } from "../catalog/repositories/jobs.ts";
 import { countLibrary, figuresByDay, publishedByDay } from "../catalog/repositories/library.ts";
 import type { Clock } from "../lib/clock.ts";
@@ -24,6 +25,7 @@ export async function stationFigures({ catalog, clock, folder }: FigureParts, mo
   const since = dates[0] ?? "";
   const done = new Map(figuresByDay(catalog, since).map((day) => [day.date, day]));
   const published = publishedByDay(catalog, since);
+  const worked = workedByDay(catalog, since);
   const { byStatus, unpublished } = countLibrary(catalog);
   const { bavail, blocks, bsize } = await statfs(folder.root);
   const counts = countByState(catalog);
@@ -33,6 +35,7 @@ export async function stationFigures({ catalog, clock, folder }: FigureParts, mo
     // Also what was no recording at all, and so never became a transcription.
     failed: counts.failed,
     unpublished,
+    workedPerHour: workedPerHour(catalog, since),
     days: dates.map((date) => {
       const day = done.get(date);
       const minutes = (day?.durationMs ?? 0) / 60_000;
@@ -42,6 +45,7 @@ export async function stationFigures({ catalog, clock, folder }: FigureParts, mo
         minutes,
         realTimeFactor: day === undefined || day.durationMs === 0 ? null : day.processingMs / day.durationMs,
         score: day?.score ?? null,
+        workedMinutes: (worked.get(date) ?? 0) / 60_000,
         published: published.get(date) ?? 0,
       };
     }),

@@ -19,6 +19,7 @@ import { keysFor, shownKey } from "./keys/keymap.ts";
 import { useEditorKeys } from "./keys/use-keys.ts";
 import { CueList } from "./list/list.tsx";
 import { Offers } from "./offers.tsx";
+import type { FindWish } from "./rail/find.tsx";
 import { Rail } from "./rail/rail.tsx";
 import { type EditorSession, openSession } from "./session/session.ts";
 import { StatusBar } from "./status-bar.tsx";
@@ -113,6 +114,9 @@ function Head({ id, onApprove }: { readonly id: string; readonly onApprove: () =
       <Button size="compact-sm" disabled={!isWriter} onClick={onApprove}>
         {words.approve}
       </Button>
+      <Button size="compact-sm" variant="default" component={Link} href={`/meeting/${id}?tab=publish`}>
+        {words.publish}
+      </Button>
     </header>
   );
 }
@@ -126,7 +130,7 @@ function Surface({ session, media }: SurfaceProps) {
   const [dialog, setDialog] = useState<DialogName>();
   const [spanMs, setSpanMs] = useState(usualSpanMs);
   const [showsPreview, setShowsPreview] = useState(true);
-  const [findFocus, setFindFocus] = useState(0);
+  const [findWish, setFindWish] = useState<FindWish>({ wish: "focus", count: 0 });
   const root = useRef<HTMLDivElement>(null);
   const across = useDefaultLayout({ id: "archivist-editor-across", storage: localStorage });
   const down = useDefaultLayout({ id: "archivist-editor-down", storage: localStorage });
@@ -135,9 +139,9 @@ function Surface({ session, media }: SurfaceProps) {
       session,
       caret: () => root.current?.querySelector<HTMLTextAreaElement>("[data-editor-list] textarea")?.selectionStart,
       show: (what) => (what === "palette" ? palette.open() : setDialog(what)),
-      openRail: (rail, isFocused) => {
+      openRail: (rail, wish) => {
         session.store.setState({ rail });
-        if (isFocused) setFindFocus((count) => count + 1);
+        if (wish !== undefined) setFindWish(({ count }) => ({ wish, count: count + 1 }));
       },
       zoom: (factor) => setSpanMs((span) => Math.min(600_000, Math.max(4_000, span * factor))),
       togglePreview: () => setShowsPreview((shows) => !shows),
@@ -199,7 +203,7 @@ function Surface({ session, media }: SurfaceProps) {
           </Panel>
           <Separator className={`${classes.handle} ${classes.across}`} />
           <Panel id="rail" defaultSize="22%" minSize="14%">
-            <Rail findFocus={findFocus} />
+            <Rail findWish={findWish} />
           </Panel>
         </Group>
         <Overview />

@@ -26,6 +26,7 @@ export const editorTexts = {
   doneAgain: (count: number) => `The line was broken. ${many(count, "edit")} sent again.`,
   accepted: "accepted",
   speaker: "Speaker",
+  anchored: "Held. Go to another caption, and hold it where it begins: what is between is stretched.",
   backToPlayhead: "Back to the playhead",
   status: {
     kept: "Saved",
@@ -69,7 +70,15 @@ export const editorTexts = {
     glossary: "Names",
     history: "History",
     speakers: "Speakers",
+    marks: "Marks",
     compare: "Compare",
+  },
+  marks: {
+    none: "No agenda items, bookmarks or notes.",
+    remove: "Remove",
+    kinds: { chapter: "Agenda item", bookmark: "Bookmark", note: "Note", tick: "Ticked off" } as Readonly<
+      Record<string, string>
+    >,
   },
   issues: {
     none: "Nothing to look at: no rule is broken.",
@@ -277,6 +286,8 @@ export const editorTexts = {
     inLater: "Begin one frame later",
     outEarlier: "End one frame earlier",
     outLater: "End one frame later",
+    anchor: "This caption begins at the playhead; the second one stretches what is between",
+    findNext: "Find the next one",
     shiftFromHere: "Begins at the playhead, and all after it along",
     bookmark: "Bookmark",
     note: "Note",

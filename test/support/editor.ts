@@ -13,7 +13,7 @@ const all = { sort: "completed", descending: true, limit: 10, offset: 0 } as con
 /** Waits until the editor is there. */
 export async function openEditor(page: Page, url: string, id: string): Promise<void> {
   await page.goto(`${url}/#/edit/${id}`);
-  await page.getByRole("listbox", { name: "Captions" }).waitFor();
+  await page.getByRole("grid", { name: "Captions" }).waitFor();
   await page.getByTestId("saved").getByText("Saved").first().waitFor();
 }
 

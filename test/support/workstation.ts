@@ -55,8 +55,12 @@ async function freePort(): Promise<number> {
 }
 
 /** `archivist serve` in a process of its own that can be killed and started again at the same address; a page signed in. */
-export async function servedWorkstation(settings: Readonly<Record<string, object>> = {}) {
+export async function servedWorkstation(
+  settings: Readonly<Record<string, object>> = {},
+  prepare: (dataFolder: string) => void = () => undefined,
+) {
   const dataFolder = temporaryFolder();
+  prepare(dataFolder);
   const port = await freePort();
   writeFileSync(
     join(dataFolder, "settings.json"),
@@ -71,6 +75,7 @@ export async function servedWorkstation(settings: Readonly<Record<string, object
   return {
     dataFolder,
     page,
+    url: `http://127.0.0.1:${port}`,
     kill: () => program.kill("SIGKILL"),
     startAgain: async () => {
       program = start();

@@ -4,7 +4,7 @@ import { checkDocument } from "../../captions/editing/document-issues.ts";
 import type { LogEntry } from "../../captions/editing/history.ts";
 import { NotCaptionsError, readCaptions } from "../../captions/formats/read.ts";
 import { scoreCaptions } from "../../captions/quality/score.ts";
-import { workedMs } from "../../catalog/repositories/drafts.ts";
+import { markPrecision, workedMs } from "../../catalog/repositories/drafts.ts";
 import { approveNewest } from "../../catalog/repositories/library.ts";
 import { storeIssues } from "../../catalog/repositories/outputs.ts";
 import { cuesOf } from "../../catalog/repositories/versions.ts";
@@ -66,6 +66,7 @@ export const editor = os.editor.router({
       people: meeting.people.view(),
       profile: plain(editingProfile(parts.workshop, row)),
       workedMs: workedMs(parts.workshop.catalog, row.id),
+      precision: markPrecision(parts.workshop.catalog),
     };
   }),
   heard: os.editor.heard.handler(({ input, context }) => {
@@ -104,6 +105,8 @@ export const editor = os.editor.router({
     const { id, ...wish } = input;
     const meeting = requireOpen(context.parts, id);
     const kept: Acknowledged | undefined = meeting.edit({ ...wish, by: nameOf(context) });
+    // What came out of a file is a version of its own, under the file's name.
+    if (input.deed.type === "exchange" && input.deed.reason === "import") meeting.seal(input.deed.from, "import");
     const isDeedOfLog = input.deed.type === "undo" || input.deed.type === "redo";
     const { undo, redo } = meeting.stacks;
     const undone =

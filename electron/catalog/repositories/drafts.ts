@@ -7,7 +7,7 @@ import type { LogEntry, View } from "../../captions/editing/history.ts";
 import { newId } from "../ids.ts";
 import { inBatches } from "../in-batches.ts";
 import type { Catalog } from "../open.ts";
-import { draftCues, draftMarks, drafts, edits, versions } from "../schema.ts";
+import { draftCues, draftMarks, drafts, edits, recordings, transcriptions, versions } from "../schema.ts";
 import { indexMeeting } from "./meeting-text.ts";
 import { cueColumns, cueOf, insertCues } from "./versions.ts";
 
@@ -262,6 +262,38 @@ export function keepView(catalog: Catalog, transcriptionId: string, view: View):
   catalog.database.update(drafts).set(set).where(eq(drafts.transcriptionId, transcriptionId)).run();
 }
 
+export interface MarkPrecision {
+  /** Marked words that somebody has looked at. */
+  readonly judged: number;
+  /** Of these, how many were really wrong. */
+  readonly corrected: number;
+}
+
+/** How good the marks of suspicious words are, over all meetings: by what became of them. */
+export function markPrecision(catalog: Catalog): MarkPrecision {
+  const row = catalog.database.get<{ judged: number; corrected: number | null }>(sql`
+    SELECT count(*) AS judged, sum(json_extract(verdict.value, '$.corrected')) AS corrected
+    FROM edits, json_each(edits.deed, '$.verdicts') AS verdict
+    WHERE json_extract(edits.deed, '$.type') = 'accept'`);
+  return { judged: row.judged, corrected: row.corrected ?? 0 };
+}
+
+/** The chapters as somebody has corrected them; undefined: nobody has opened the captions. */
+export function draftChapters(
+  catalog: Catalog,
+  transcriptionId: string,
+): readonly { readonly title: string; readonly startMs: number }[] | undefined {
+  const { database } = catalog;
+  const own = eq(drafts.transcriptionId, transcriptionId);
+  if (database.select({ seq: drafts.seq }).from(drafts).where(own).get() === undefined) return undefined;
+  return database
+    .select({ title: draftMarks.text, startMs: draftMarks.atMs })
+    .from(draftMarks)
+    .where(and(eq(draftMarks.transcriptionId, transcriptionId), eq(draftMarks.kind, "chapter")))
+    .orderBy(asc(draftMarks.atMs))
+    .all();
+}
+
 /** Milliseconds that people worked on a transcription. */
 export function workedMs(catalog: Catalog, transcriptionId: string): number {
   const row = catalog.database
@@ -270,6 +302,28 @@ export function workedMs(catalog: Catalog, transcriptionId: string): number {
     .where(eq(edits.transcriptionId, transcriptionId))
     .get();
   return row?.total ?? 0;
+}
+
+/**
+ * The number that this is all for: minutes of human time for each hour of the meetings that somebody has worked on.
+ * @param since the day of the first edit that counts
+ * @returns null: nobody has
+ */
+export function workedPerHour(catalog: Catalog, since: string): number | null {
+  const { database } = catalog;
+  const rows = database
+    .select({
+      worked: sql<number>`sum(${edits.activeMs})`,
+      durationMs: sql<number | null>`max(${recordings.durationMs})`,
+    })
+    .from(edits)
+    .innerJoin(transcriptions, eq(transcriptions.id, edits.transcriptionId))
+    .innerJoin(recordings, eq(recordings.id, transcriptions.recordingId))
+    .where(gt(edits.madeDate, since))
+    .groupBy(edits.transcriptionId)
+    .all();
+  const hours = rows.reduce((sum, { durationMs }) => sum + (durationMs ?? 0), 0) / 3_600_000;
+  return hours === 0 ? null : rows.reduce((sum, { worked }) => sum + worked, 0) / 60_000 / hours;
 }
 
 /** Milliseconds that people worked, by the day. */

@@ -29,7 +29,6 @@ const deedSchema = z.union([commandSchema, z.object({ type: z.enum(["undo", "red
 
 /** A step of the history, without what it changed. */
 const stepSchema = z.object({ seq: z.number().int(), deed: deedSchema, by: z.string(), date: dateTimeSchema });
-export type HistoryStep = z.infer<typeof stepSchema>;
 
 const personSchema = z.object({ key: z.string(), name: z.string() });
 const peopleSchema = z.object({ writer: personSchema.nullable(), asking: personSchema.nullable() });
@@ -60,6 +59,8 @@ const openedSchema = z.object({
   profile: profileSchema,
   /** Milliseconds that people have worked on it. */
   workedMs: z.number(),
+  /** What became of marked words, over all meetings. */
+  precision: z.object({ judged: z.number().int(), corrected: z.number().int() }),
 });
 
 /** What the machine heard, column by column: a long meeting has fifty thousand words. */

@@ -27,6 +27,8 @@ const figuresSchema = z.object({
   waitingForReview: z.number().int(),
   failed: z.number().int(),
   unpublished: z.number().int(),
+  /** Minutes of human time for each hour of meeting, of those that were worked on; null: none was. */
+  workedPerHour: z.number().nullable(),
   /** The last days, the oldest first. */
   days: z.array(
     z.object({
@@ -36,6 +38,8 @@ const figuresSchema = z.object({
       /** Minutes of work for each minute of recording; null: nothing was done. */
       realTimeFactor: z.number().nullable(),
       score: z.number().nullable(),
+      /** Minutes that people worked on captions. */
+      workedMinutes: z.number(),
       published: z.number().int(),
     }),
   ),

@@ -1,6 +1,6 @@
 /** What asks for a word or two before something is done. */
 import { Button, Checkbox, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { cueText } from "../../../electron/captions/cue.ts";
 import { wordsOfText } from "../../../electron/captions/editing/cue-text.ts";
 import { findAll, replacement } from "../../../electron/captions/editing/find.ts";
@@ -99,30 +99,34 @@ function Labels({ onClose }: { readonly onClose: () => void }) {
     }
     onClose();
   };
+  const insertLatest = useRef(insert);
+  insertLatest.current = insert;
+  // Heard from the first moment on: the letter often comes before the focus has.
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const chosen = words.labels.list.find(([code]) => code === event.code);
+      if (chosen === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      event.stopPropagation();
+      insertLatest.current(chosen[2]);
+    };
+    window.addEventListener("keydown", onKey, { capture: true });
+    return () => window.removeEventListener("keydown", onKey, { capture: true });
+  }, []);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the letters are keys of the buttons inside
-    <div
-      onKeyDown={(event) => {
-        const chosen = words.labels.list.find(([code]) => code === event.code);
-        if (chosen === undefined) return;
-        event.preventDefault();
-        insert(chosen[2]);
-      }}
-    >
-      <Group gap="xs">
-        {words.labels.list.map(([code, key, label], index) => (
-          <Button
-            key={code}
-            variant="default"
-            data-autofocus={index === 0 || undefined}
-            leftSection={<b>{key}</b>}
-            onClick={() => insert(label)}
-          >
-            {label}
-          </Button>
-        ))}
-      </Group>
-    </div>
+    <Group gap="xs">
+      {words.labels.list.map(([code, key, label], index) => (
+        <Button
+          key={code}
+          variant="default"
+          data-autofocus={index === 0 || undefined}
+          leftSection={<b>{key}</b>}
+          onClick={() => insert(label)}
+        >
+          {label}
+        </Button>
+      ))}
+    </Group>
   );
 }
 
@@ -197,6 +201,8 @@ export function Dialogs({ shown, onClose }: DialogsProps) {
       title={shown === undefined ? "" : titles[shown]}
       size={shown === "sheet" ? "xl" : "md"}
       returnFocus={false}
+      // Whoever works by keys does not wait for pictures.
+      transitionProps={{ duration: 0 }}
     >
       {shown === "sheet" ? <Sheet /> : null}
       {shown === "speakers" ? <Speakers onDone={onClose} /> : null}

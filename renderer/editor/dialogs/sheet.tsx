@@ -1,5 +1,5 @@
 /** All keys on one page, out of the registry that binds them; each can be changed, and the page printed. */
-import { Button, Group, Kbd, Table, Text } from "@mantine/core";
+import { Button, Group, Kbd, Table, Text, VisuallyHidden } from "@mantine/core";
 import { useState } from "react";
 import { keysOf } from "../../actions/registry.ts";
 import { texts } from "../../texts/en.ts";
@@ -47,13 +47,10 @@ export function Sheet() {
     const keys = keysFor(action, mode);
     return (
       <Table.Td>
-        <Button
-          size="compact-xs"
-          variant="subtle"
-          color="gray"
-          aria-label={`${words.change}: ${action.title}, ${words[mode]}`}
-          onClick={() => setWaiting({ action, mode })}
-        >
+        <Button size="compact-xs" variant="subtle" color="gray" onClick={() => setWaiting({ action, mode })}>
+          <VisuallyHidden>
+            {words.change}: {action.title}, {words[mode]}{" "}
+          </VisuallyHidden>
           {isWaiting ? words.press : keys.length === 0 ? "–" : keys.map((key) => <Kbd key={key}>{shownKey(key)}</Kbd>)}
         </Button>
       </Table.Td>

@@ -30,7 +30,8 @@ export interface EditorContext {
   /** The caret in the active caption's text; undefined: nobody types. */
   readonly caret: () => number | undefined;
   readonly show: (what: "sheet" | "palette" | "speakers" | "labels" | "glossary" | "note" | "chapter") => void;
-  readonly openRail: (tab: RailTab, focus?: boolean) => void;
+  /** @param wish put the caret into its field, or go to the next thing that it found */
+  readonly openRail: (tab: RailTab, wish?: "focus" | "next") => void;
   readonly zoom: (factor: number) => void;
   readonly togglePreview: () => void;
 }
@@ -520,6 +521,15 @@ export const editorActions: readonly EditorAction[] = [
     run: shiftFromHere,
   },
 
+  {
+    id: "anchor",
+    group: "timing",
+    title: words.anchor,
+    review: ["Shift+KeyO"],
+    type: ["Shift+F12"],
+    run: ({ session }) => session.anchor(),
+  },
+
   { id: "bookmark", group: "marks", title: words.bookmark, review: ["KeyX"], type: ["Mod+KeyK"], run: mark },
   {
     id: "note",
@@ -544,7 +554,7 @@ export const editorActions: readonly EditorAction[] = [
     title: words.find,
     review: ["Mod+KeyF"],
     type: ["Mod+KeyF"],
-    run: ({ openRail }) => openRail("find", true),
+    run: ({ openRail }) => openRail("find", "focus"),
   },
   {
     id: "replace",
@@ -552,7 +562,15 @@ export const editorActions: readonly EditorAction[] = [
     title: words.replace,
     review: ["Mod+KeyH"],
     type: ["Mod+KeyH"],
-    run: ({ openRail }) => openRail("find", true),
+    run: ({ openRail }) => openRail("find", "focus"),
+  },
+  {
+    id: "find-next",
+    group: "find",
+    title: words.findNext,
+    review: ["F3"],
+    type: ["F3"],
+    run: ({ openRail }) => openRail("find", "next"),
   },
   {
     id: "everywhere",

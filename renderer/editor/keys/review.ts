@@ -1,5 +1,4 @@
 /** The keys by which most of a meeting goes by: accept and go on, to the next suspicious word, the next issue. */
-import type { Verdict } from "../../../electron/captions/editing/command.ts";
 import { wordsOfText } from "../../../electron/captions/editing/cue-text.ts";
 import type { EditCue } from "../../../electron/captions/editing/document.ts";
 import { bare } from "../../../electron/captions/segmentation/sentence-end.ts";
@@ -7,14 +6,6 @@ import { editDistance } from "../../../electron/captions/text/edit-distance.ts";
 import { texts } from "../../texts/en.ts";
 import { tellDone } from "../../ui/tell.ts";
 import type { EditorSession } from "../session/session.ts";
-
-/** What became of the suspicious words of a caption: kept as they were, or corrected. */
-function verdictsOf(session: EditorSession, cue: EditCue): readonly Verdict[] {
-  return session.heard
-    .marked(cue)
-    .filter(({ suspicion }) => suspicion !== undefined)
-    .map(({ text, suspicion }) => ({ word: text, reasons: [...(suspicion?.reasons ?? [])], corrected: false }));
-}
 
 /** Accepts what is active, and goes to the next caption that nobody stands for yet. */
 export function acceptAndNext(session: EditorSession): void {
@@ -25,7 +16,7 @@ export function acceptAndNext(session: EditorSession): void {
   const accepted = new Set(subjects);
   const isOpen = (cue: EditCue): boolean => !cue.reviewed && !accepted.has(cue.id);
   const next = cues.slice(at + 1).find(isOpen) ?? cues.slice(0, at).find(isOpen);
-  const verdicts = cues.filter(({ id }) => accepted.has(id)).flatMap((cue) => verdictsOf(session, cue));
+  const verdicts = cues.filter(({ id }) => accepted.has(id)).flatMap((cue) => session.heard.verdicts(cue));
   const isTyping = session.state.mode === "type";
   const command = {
     type: "accept" as const,

@@ -7,6 +7,7 @@ import { texts } from "../../texts/en.ts";
 import { useEditor, useSession } from "../context.ts";
 import classes from "../editor.module.css";
 import { indexOfCue } from "../session/state.ts";
+import { gridRole, groupRole } from "./roles.ts";
 import { Row, rowHeight } from "./row.tsx";
 
 /** The worst that was found in each caption. */
@@ -82,20 +83,18 @@ export function CueList() {
   };
   return (
     <div className={classes.list}>
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: keys are bound for the whole editor */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: its role comes with gridRole; keys are the whole editor's */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: as above */}
       <div
         ref={scroller}
         className={classes.scroller}
-        role="listbox"
-        aria-label={texts.editor.list}
-        aria-activedescendant={active === null ? undefined : `cue-${active}`}
-        tabIndex={0}
+        {...gridRole(texts.editor.list, count, active)}
         data-editor-list
         onClick={choose}
         onDoubleClick={() => session.state.mode === "review" && session.store.setState({ mode: "type", caret: null })}
         onWheel={() => session.playback.isPlaying && setIsAway(true)}
       >
-        <div style={{ height: rows.getTotalSize(), position: "relative" }}>
+        <div {...groupRole} style={{ height: rows.getTotalSize(), position: "relative" }}>
           {rows.getVirtualItems().map(({ index, start }) => (
             <Row key={index} index={index} top={start} worst={worst.get(index)} />
           ))}

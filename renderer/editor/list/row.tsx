@@ -7,6 +7,7 @@ import { texts } from "../../texts/en.ts";
 import { useEditor, useSession } from "../context.ts";
 import classes from "../editor.module.css";
 import type { MarkedWord } from "../session/heard.ts";
+import { cellRole, rowRole } from "./roles.ts";
 import { TextBox } from "./text-box.tsx";
 
 export const rowHeight = 48;
@@ -70,28 +71,29 @@ export const Row = memo(function Row({ index, top, worst }: RowProps) {
   const { maxCharactersPerSecond } = session.frame.profile.cues;
   const speed = charactersPerSecond({ cue });
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the list itself has the focus and says which row is active
     <div
       id={`cue-${cue.id}`}
       className={classes.row}
-      role="option"
-      aria-selected={isActive}
-      aria-posinset={index + 1}
+      {...rowRole(index, isActive)}
       data-index={index}
       data-chosen={isChosen || undefined}
       data-reviewed={cue.reviewed || undefined}
       data-worst={worst}
       style={{ top, height: rowHeight }}
     >
-      <span className={classes.number}>
+      <span {...cellRole} className={classes.number}>
         {index + 1}
         {cue.reviewed ? <VisuallyHidden>{texts.editor.accepted}</VisuallyHidden> : null}
       </span>
-      <span className={classes.times}>{`${timeOf(cue.startMs)}\n${timeOf(cue.endMs)}`}</span>
-      <span className={`${classes.speed} ${speed > maxCharactersPerSecond ? classes.fast : ""}`}>
+      <span {...cellRole} className={classes.times}>{`${timeOf(cue.startMs)}\n${timeOf(cue.endMs)}`}</span>
+      <span {...cellRole} className={`${classes.speed} ${speed > maxCharactersPerSecond ? classes.fast : ""}`}>
         {`${((cue.endMs - cue.startMs) / 1000).toFixed(1)} s\n${speed.toFixed(0)} c/s`}
       </span>
-      <div className={`${classes.text} ${isTyping ? classes.typing : ""}`} data-top={cue.edge === "top" || undefined}>
+      <div
+        {...cellRole}
+        className={`${classes.text} ${isTyping ? classes.typing : ""}`}
+        data-top={cue.edge === "top" || undefined}
+      >
         {cue.speaker === undefined ? null : <span className={classes.speaker}>{cue.speaker}</span>}
         {isTyping ? (
           <TextBox key={cue.id} cue={cue} />

@@ -45,7 +45,14 @@ function Context({ cue, hit }: { readonly cue: EditCue; readonly hit: Hit }) {
   );
 }
 
-export function Find({ focus }: { readonly focus: number }) {
+export interface FindWish {
+  /** To type what is sought, or to go to the next place. */
+  readonly wish: "focus" | "next";
+  /** Raised with each wish. */
+  readonly count: number;
+}
+
+export function Find({ wish }: { readonly wish: FindWish }) {
   const session = useSession();
   const cues = useEditor(({ document }) => document.cues);
   const active = useEditor((state) => state.active);
@@ -55,9 +62,6 @@ export function Find({ focus }: { readonly focus: number }) {
   const [preserveCase, setPreserveCase] = useState(true);
   const [scope, setScope] = useState<Scope>("all");
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    if (focus > 0) field.current?.select();
-  }, [focus]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is active decides some of the scopes
   const hits = useMemo(
     () => findAll(cues, options, inScope(session, scope)),
@@ -70,6 +74,12 @@ export function Find({ focus }: { readonly focus: number }) {
     const hit = hits.find(({ index }) => index > at) ?? hits[0];
     if (hit !== undefined) go(hit);
   };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each wish
+  useEffect(() => {
+    if (wish.count === 0) return;
+    if (wish.wish === "focus" || options.text === "") field.current?.select();
+    else next();
+  }, [wish]);
   const replace = (some: readonly Hit[]): void => {
     if (some.length === 0) return;
     const command = replacement(cues, some, options, { with: text, preserveCase }, session.frame.profile.cues);

@@ -59,8 +59,8 @@ export function History() {
           {words.redo}
         </Button>
       </Group>
+      {steps.length === 0 ? <Text size="sm">{words.none}</Text> : null}
       <ol className={classes.entries} reversed style={{ margin: 0, padding: 0, listStyle: "none" }}>
-        {steps.length === 0 ? <Text size="sm">{words.none}</Text> : null}
         {steps.map((step) => (
           <li key={step.seq} className={classes.entry} data-undone={undone.has(step.seq) || undefined}>
             <Text size="sm">{deedName(step)}</Text>

@@ -180,6 +180,11 @@ export function Issues() {
       <NumberInput
         size="xs"
         label={words.marks}
+        description={
+          session.frame.precision.judged === 0
+            ? undefined
+            : words.precision(session.frame.precision.corrected, session.frame.precision.judged)
+        }
         min={0}
         max={2_000}
         step={20}

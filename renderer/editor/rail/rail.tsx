@@ -5,16 +5,16 @@ import { useEditor, useSession } from "../context.ts";
 import classes from "../editor.module.css";
 import type { RailTab } from "../session/state.ts";
 import { Compare } from "./compare.tsx";
-import { Find } from "./find.tsx";
+import { Find, type FindWish } from "./find.tsx";
 import { GlossaryPanel } from "./glossary.tsx";
 import { History } from "./history.tsx";
 import { Issues } from "./issues.tsx";
+import { Marks } from "./marks.tsx";
 import { Speakers } from "./speakers.tsx";
 
 const tabs = Object.keys(texts.editor.rail) as RailTab[];
 
-/** @param findFocus raised whenever somebody wants to find something */
-export function Rail({ findFocus }: { readonly findFocus: number }) {
+export function Rail({ findWish }: { readonly findWish: FindWish }) {
   const { store } = useSession();
   const rail = useEditor((state) => state.rail);
   const issues = useEditor((state) => state.issues.length);
@@ -37,10 +37,11 @@ export function Rail({ findFocus }: { readonly findFocus: number }) {
         <Tabs.Panel key={tab} value={tab} className={classes.pane}>
           <div className={classes.rail}>
             {tab === "issues" ? <Issues /> : null}
-            {tab === "find" ? <Find focus={findFocus} /> : null}
+            {tab === "find" ? <Find wish={findWish} /> : null}
             {tab === "glossary" ? <GlossaryPanel /> : null}
             {tab === "history" ? <History /> : null}
             {tab === "speakers" ? <Speakers /> : null}
+            {tab === "marks" ? <Marks /> : null}
             {tab === "compare" ? <Compare /> : null}
           </div>
         </Tabs.Panel>

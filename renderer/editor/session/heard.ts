@@ -1,5 +1,6 @@
 /** What the machine heard, and what is suspicious in it: per caption, and only when somebody looks. */
-import { type AlignedWord, alignWords } from "../../../electron/captions/editing/align-words.ts";
+import { type AlignedWord, alignWords, wordsDuring } from "../../../electron/captions/editing/align-words.ts";
+import type { Verdict } from "../../../electron/captions/editing/command.ts";
 import { wordsOfText } from "../../../electron/captions/editing/cue-text.ts";
 import type { EditCue } from "../../../electron/captions/editing/document.ts";
 import { type Suspicion, suspiciousWords, worstPerHour } from "../../../electron/captions/editing/suspicion.ts";
@@ -84,6 +85,24 @@ export class Heard {
     });
     this.#marked.set(cue, marked);
     return marked;
+  }
+
+  /** The marked words that were heard while a caption is shown, and whether somebody has corrected each. */
+  verdicts(cue: EditCue): readonly Verdict[] {
+    const { reviewed: _, ...open } = cue;
+    const kept = new Set(this.marked(open as EditCue).flatMap(({ source }) => source ?? []));
+    const [first, end] = wordsDuring(this.words, cue);
+    const found: Verdict[] = [];
+    for (let index = first; index < end; index++) {
+      const suspicion = this.#suspicions.get(index);
+      if (suspicion === undefined) continue;
+      found.push({
+        word: (this.words[index] as Word).text,
+        reasons: [...suspicion.reasons],
+        corrected: !kept.has(index),
+      });
+    }
+    return found;
   }
 
   /** How suspicious each stretch of the meeting is, 0 to 1. @param count of stretches */

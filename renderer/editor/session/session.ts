@@ -61,11 +61,13 @@ export class EditorSession {
   #activeMs = 0;
   #row = 0;
   #qualityTimer: number | undefined;
+  /** The first of two places that were put right: what lies between them is stretched. */
+  #anchor: { readonly cue: number; readonly ms: number } | undefined;
 
   constructor(id: string, recordingId: string, opened: Opened, heard: Heard) {
     const profile = opened.profile as unknown as StationProfile;
-    const { title, city, durationMs } = opened;
-    this.frame = { id, recordingId, title, city, durationMs, profile };
+    const { title, city, durationMs, precision } = opened;
+    this.frame = { id, recordingId, title, city, durationMs, precision, profile };
     this.heard = heard;
     this.recovered = opened.recovered;
     const document = asDocument(opened);
@@ -314,6 +316,26 @@ export class EditorSession {
       // Something was missed in between.
       await this.#reload([]);
     }
+  }
+
+  /**
+   * Says that the active caption begins at the playhead. The second time, everything between the two places is
+   * stretched to fit.
+   */
+  anchor(): void {
+    const cue = this.activeCue;
+    if (cue === undefined) return;
+    const here = { cue: cue.id, ms: Math.round(this.playback.ms) };
+    const first = this.#anchor;
+    if (first === undefined || first.cue === here.cue) {
+      this.#anchor = here;
+      tellDone(texts.editor.anchored);
+      return;
+    }
+    this.#anchor = undefined;
+    const isForward = indexOfCue(this.state, first.cue) < this.activeIndex;
+    const [a, b] = isForward ? [first, here] : [here, first];
+    this.edit({ type: "stretch", first: a.cue, firstMs: a.ms, last: b.cue, lastMs: b.ms });
   }
 
   /** Makes a caption the active one. */

@@ -16,7 +16,7 @@ export type SaveState =
   /** The line is broken: it is sent again when it is back. */
   | "waiting";
 
-export type RailTab = "issues" | "find" | "glossary" | "history" | "speakers" | "compare";
+export type RailTab = "issues" | "find" | "glossary" | "history" | "speakers" | "marks" | "compare";
 
 export interface EditorState {
   readonly document: CaptionDocument;
@@ -57,6 +57,7 @@ export interface MeetingFrame {
   readonly title: string;
   readonly city: string | null;
   readonly durationMs: number;
+  readonly precision: { readonly judged: number; readonly corrected: number };
   readonly profile: StationProfile;
 }
 

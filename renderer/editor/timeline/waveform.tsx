@@ -176,7 +176,7 @@ export function Waveform({ spanMs }: { readonly spanMs: number }) {
       <canvas ref={canvas} />
       <div ref={playhead} className={classes.playhead} />
       {peaks === undefined ? (
-        <Text className={classes.small} p="xs">
+        <Text className={classes.small} p="xs" style={{ position: "absolute", bottom: 0 }}>
           {texts.editor.wave.missing}
         </Text>
       ) : null}

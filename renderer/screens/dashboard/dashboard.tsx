@@ -88,6 +88,22 @@ export function Dashboard({ role }: { readonly role: Role }) {
                     format={score}
                     top={1}
                   />
+                  <Bars
+                    title={words.human}
+                    values={data.days.map(({ date, workedMinutes }) => ({ date, value: workedMinutes || null }))}
+                    format={(value) => duration(value * 60_000)}
+                  />
+                  <div>
+                    <Text size="sm" fw={600}>
+                      {words.humanPerHour}
+                    </Text>
+                    <Text fz={34} fw={700} lh={1.3}>
+                      {data.workedPerHour === null ? "–" : duration(data.workedPerHour * 60_000)}
+                    </Text>
+                    <Text size="xs" c="dimmed">
+                      {words.humanLead}
+                    </Text>
+                  </div>
                 </SimpleGrid>
               </Stack>
             )}

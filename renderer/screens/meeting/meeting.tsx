@@ -2,7 +2,7 @@
 import { Alert, Anchor, Badge, Button, Card, ScrollArea, Tabs, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { Link } from "wouter";
+import { Link, useSearchParams } from "wouter";
 import type { Cue } from "../../../electron/captions/cue.ts";
 import { mayAct, type Role } from "../../../electron/contract/api/base.ts";
 import { client } from "../../api/connection.ts";
@@ -35,6 +35,7 @@ export function Meeting({ id, second, role }: MeetingProps) {
   const cues = (captions.data as readonly Cue[] | undefined) ?? noCues;
   const seen = useSeenCaptions(cues);
   const video = useRef<HTMLVideoElement>(null);
+  const [params] = useSearchParams();
   const [ms, setMs] = useState(second * 1000);
   useEffect(() => {
     let frame = 0;
@@ -147,7 +148,7 @@ export function Meeting({ id, second, role }: MeetingProps) {
         </div>
         <Card withBorder padding="sm" style={{ minHeight: 0 }}>
           <Tabs
-            defaultValue="summary"
+            defaultValue={params.get("tab") ?? "summary"}
             h="100%"
             style={{ display: "flex", flexDirection: "column" }}
             keepMounted={false}

@@ -1,0 +1,12 @@
+/** Edits that were acknowledged, and a host that is killed between them. */
+import { expect, test } from "vitest";
+import { editingUnderFire } from "../support/editing-under-fire.ts";
+import { random } from "../support/random.ts";
+import { temporaryFolder } from "../support/temporary.ts";
+
+test("kill -9 between edits, twenty times (five hundred in the soak): every acknowledged edit is there", async () => {
+  const tally = await editingUnderFire(temporaryFolder(), random(20), 20);
+  expect(tally.kills).toBe(20);
+  expect(tally.acknowledged).toBeGreaterThan(40);
+  expect(tally.recovered).toBe(20);
+});
