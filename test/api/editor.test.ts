@@ -1,0 +1,119 @@
+/** Correcting captions through the interface: over a socket, by people of every role. */
+import { describe, expect, test } from "vitest";
+import { captioned, someCues } from "../support/captioned.ts";
+import { testHost } from "../support/host.ts";
+
+const view = { cue: null, row: 0 };
+const key = "a window of Anna's";
+
+async function place() {
+  const host = await testHost();
+  const id = captioned(host.catalog, someCues(10));
+  const client = await host.connect();
+  const opened = await client.editor.open({ id });
+  const stream = await client.editor.watch({ id, key });
+  const iterator = stream[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  const edit = (deed: Parameters<typeof client.editor.edit>[0]["deed"], base: number, more: object = {}) =>
+    client.editor.edit({ id, key, base, deed, before: view, after: view, ...more });
+  return { ...host, id, client, opened, iterator, first: first.value, edit };
+}
+
+describe("the editor's calls", () => {
+  test("open, watch, edit, undo, and tell the history", async () => {
+    const { client, id, opened, first, edit } = await place();
+    expect(opened).toMatchObject({ seq: 0, canUndo: false, recovered: null });
+    expect(opened.cues).toHaveLength(10);
+    expect(first).toMatchObject({ isWriter: true, seq: 0, steps: [] });
+    expect(await edit({ type: "text", cue: 1, lines: ["corrected"] }, 0)).toMatchObject({
+      seq: 1,
+      canUndo: true,
+      step: null,
+    });
+    expect(await edit({ type: "undo" }, 1)).toMatchObject({
+      seq: 2,
+      canUndo: false,
+      canRedo: true,
+      step: { cues: [{ at: 0 }] },
+    });
+    const { steps, redo } = await client.editor.history({ id });
+    expect(steps.map(({ deed, by }) => `${deed.type} ${by}`)).toEqual(["text Anna", "undo Anna"]);
+    expect(redo).toEqual([1]);
+    expect((await client.editor.past({ id, seq: 1 }))[0]?.lines).toEqual(["corrected"]);
+    expect((await client.editor.past({ id, number: 0 }))[0]?.lines).toEqual(["this is caption number 0"]);
+  });
+
+  test("refuse what is stale, senseless, or no edit at all, with the reason", async () => {
+    const { edit, client, id } = await place();
+    await expect(edit({ type: "delete", cues: [1] }, 5)).rejects.toMatchObject({ data: { code: "edit.stale" } });
+    await expect(edit({ type: "merge", cue: 10 }, 0)).rejects.toMatchObject({ data: { code: "edit.refused" } });
+    await expect(edit({ type: "undo" }, 0)).rejects.toMatchObject({ data: { code: "edit.nothing" } });
+    await expect(edit({ type: "text", cue: 1, lines: ["x".repeat(501)] }, 0)).rejects.toMatchObject({
+      code: "BAD_REQUEST",
+    });
+    await expect(edit({ type: "everything" } as never, 0)).rejects.toMatchObject({ code: "BAD_REQUEST" });
+    await expect(client.editor.open({ id: "nobody" })).rejects.toMatchObject({ data: { code: "meeting.unknown" } });
+    expect((await client.editor.open({ id })).seq).toBe(0);
+  });
+
+  test("let nobody write who has not the pen, whatever their role", async () => {
+    const { id, connect, somebody } = await place();
+    const looker = await connect(await somebody("Ute", "user"));
+    const wish = {
+      id,
+      key: "a window of Ute's",
+      base: 0,
+      before: view,
+      after: view,
+      deed: { type: "delete" as const, cues: [1] },
+    };
+    expect((await looker.editor.open({ id })).people.writer?.name).toBe("Anna");
+    await expect(looker.editor.edit(wish)).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await expect(looker.editor.take(wish)).rejects.toMatchObject({ code: "FORBIDDEN" });
+    const other = await connect(await somebody("Olaf", "operator"));
+    await expect(other.editor.edit(wish)).rejects.toMatchObject({ data: { code: "edit.read-only" } });
+    expect(await other.editor.take({ id, key: wish.key })).toEqual({ isWriter: false });
+    await expect(other.editor.seal({ id, key: wish.key, approve: true })).rejects.toMatchObject({
+      data: { code: "edit.read-only" },
+    });
+  });
+
+  test("approve nothing with an open error, and warnings only with a reason", async () => {
+    const { edit, client, id, catalog } = await place();
+    await edit({ type: "text", cue: 1, lines: ["this line is far too long for the caption screen of anybody"] }, 0);
+    await expect(client.editor.seal({ id, key, approve: true })).rejects.toMatchObject({
+      data: { code: "edit.errors" },
+    });
+    await edit({ type: "text", cue: 1, lines: ["the the words"] }, 1);
+    await expect(client.editor.seal({ id, key, approve: true })).rejects.toMatchObject({
+      data: { code: "edit.warnings" },
+    });
+    const sealed = await client.editor
+      .seal({ id, key, approve: true, reason: "said so" })
+      .catch((thrown: unknown) => thrown);
+    // Its recording is nowhere: the version is kept all the same, and the files are a job's matter.
+    expect(sealed).toMatchObject({ number: 1 });
+    const [approved] = (await client.meeting.show({ id })).versions;
+    expect(approved).toMatchObject({ number: 1, approvedBy: "Anna", name: "approved" });
+    expect(catalog.database.$client.prepare("SELECT count(*) AS n FROM edits").get()).toEqual({ n: 2 });
+  });
+
+  test("read caption files of any format, and say of others what they are not", async () => {
+    const { client, id } = await place();
+    const read = (name: string, text: string) =>
+      client.editor.readFile({ id, name, base64: Buffer.from(text).toString("base64") });
+    expect((await read("x.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\nhello\n")).cues).toMatchObject([
+      { startMs: 1_000, lines: ["hello"] },
+    ]);
+    await expect(read("x.txt", "\u0000\u0001")).rejects.toMatchObject({
+      data: { code: "captions.unreadable", message: /x\.txt/ },
+    });
+  });
+});
+
+test("the waveform is for those who have signed in, and by ids only", async () => {
+  const { call } = await testHost();
+  expect((await call("/peaks/x", { token: "" })).status).toBe(401);
+  expect((await call("/peaks/..%2f..%2fsettings.json")).status).toBe(404);
+  expect((await call("/peaks/%00")).status).toBeOneOf([400, 404]);
+});

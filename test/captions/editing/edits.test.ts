@@ -1,0 +1,166 @@
+/** Each edit, and what it refuses. */
+import { describe, expect, test } from "vitest";
+import { changeOf } from "../../../electron/captions/editing/apply.ts";
+import { inverse, withChange } from "../../../electron/captions/editing/change.ts";
+import type { Command } from "../../../electron/captions/editing/command.ts";
+import { documentOf } from "../../../electron/captions/editing/document.ts";
+
+const start = documentOf(
+  [
+    { startMs: 1_000, endMs: 3_000, lines: ["I move to approve", "the consent agenda."], speaker: "Anderson" },
+    { startMs: 3_067, endMs: 5_000, lines: ["I will second that."], speaker: "Garcia" },
+    { startMs: 8_000, endMs: 10_000, lines: ["All in favor say aye."], styles: [{ italic: true }] },
+  ],
+  [{ kind: "chapter", atMs: 1_000, text: "Consent agenda" }],
+);
+
+const after = (command: Command) => changeOf(start, command).document;
+const shown = (command: Command): readonly string[] =>
+  after(command).cues.map(({ startMs, endMs, lines }) => `${startMs}-${endMs} ${lines.join("|")}`);
+const [first, second, third] = [
+  "1000-3000 I move to approve|the consent agenda.",
+  "3067-5000 I will second that.",
+  "8000-10000 All in favor say aye.",
+];
+
+describe("an edit", () => {
+  test.each<[string, Command, readonly string[]]>([
+    ["text", { type: "text", cue: 2, lines: ["Second."] }, [first, "3067-5000 Second.", third]],
+    [
+      "split between words",
+      { type: "split", cue: 1, offset: 9, atMs: 2_000 },
+      ["1000-1933 I move to", "2000-3000 approve the consent agenda.", second, third],
+    ],
+    [
+      "split inside a word takes its nearer end",
+      { type: "split", cue: 1, offset: 3, atMs: 2_000 },
+      ["1000-1933 I", "2000-3000 move to approve|the consent agenda.", second, third],
+    ],
+    [
+      "merge keeps two speakers apart",
+      { type: "merge", cue: 1 },
+      ["1000-5000 I move to approve|the consent agenda.|I will second that.", third],
+    ],
+    [
+      "merge of one speaker breaks the lines anew",
+      { type: "merge", cue: 2 },
+      [first, "3067-10000 I will second that.|All in favor say aye."],
+    ],
+    [
+      "insert",
+      { type: "insert", startMs: 6_000, endMs: 7_000, lines: ["[applause]"] },
+      [first, second, "6000-7000 [applause]", third],
+    ],
+    ["delete", { type: "delete", cues: [1, 3] }, [second]],
+    ["time", { type: "time", cue: 3, startMs: 7_000 }, [first, second, "7000-10000 All in favor say aye."]],
+    [
+      "shift from here",
+      { type: "shift", from: 2, byMs: 500 },
+      [first, "3567-5500 I will second that.", "8500-10500 All in favor say aye."],
+    ],
+    [
+      "shift of a stretch",
+      { type: "shift", from: 2, to: 2, byMs: 1_000 },
+      [first, "4067-6000 I will second that.", third],
+    ],
+    [
+      "stretch",
+      { type: "stretch", first: 1, firstMs: 2_000, last: 3, lastMs: 16_000 },
+      [
+        "2000-6000 I move to approve|the consent agenda.",
+        "6134-10000 I will second that.",
+        "16000-18000 All in favor say aye.",
+      ],
+    ],
+    [
+      "push the last word on, with its time",
+      { type: "push", cue: 1, direction: "next", atMs: 2_600 },
+      ["1000-2533 I move to approve the consent", "2600-5000 agenda. I will second that.", third],
+    ],
+    [
+      "pull the first word back",
+      { type: "push", cue: 2, direction: "previous" },
+      ["1000-3000 I move to approve|the consent agenda. I", "3067-5000 will second that.", third],
+    ],
+    ["balance", { type: "balance", cues: [1] }, ["1000-3000 I move to approve|the consent agenda.", second, third]],
+    [
+      "replace in several",
+      { type: "replace", what: "aye", with: "yes", cues: [{ cue: 3, lines: ["All in favor say yes."] }] },
+      [first, second, "8000-10000 All in favor say yes."],
+    ],
+    [
+      "fix",
+      { type: "fix", list: "gaps", cues: [{ cue: 2, endMs: 7_933 }] },
+      [first, "3067-7933 I will second that.", third],
+    ],
+  ])("%s", (_, command, expected) => {
+    expect(shown(command)).toEqual(expected);
+    const { change, document } = changeOf(start, command);
+    expect(withChange(document, inverse(change)).cues).toEqual(start.cues);
+  });
+
+  test("of looks keeps what it is not about", () => {
+    expect(after({ type: "place", cues: [3], edge: "top" }).cues[2]).toMatchObject({
+      edge: "top",
+      styles: [{ italic: true }],
+    });
+    expect(after({ type: "place", cues: [3], italic: false }).cues[2]).not.toHaveProperty("styles");
+    expect(after({ type: "speaker", cues: [1, 2], speaker: null }).cues[0]).not.toHaveProperty("speaker");
+    expect(after({ type: "text", cue: 3, lines: ["All in favor", "say aye."] }).cues[2]?.styles).toEqual([
+      { italic: true },
+      { italic: true },
+    ]);
+    expect(after({ type: "accept", cues: [1] }).cues[0]?.reviewed).toBe(true);
+  });
+
+  test("of marks adds, changes and removes; a tick is there once", () => {
+    const ticked = after({ type: "mark", kind: "tick", atMs: 3_067, text: "quoted", rule: "gap", cue: 2 });
+    const again = changeOf(ticked, {
+      type: "mark",
+      kind: "tick",
+      atMs: 3_067,
+      text: "as read",
+      rule: "gap",
+      cue: 2,
+    }).document;
+    expect(again.marks.map(({ kind, text }) => `${kind} ${text}`)).toEqual(["chapter Consent agenda", "tick as read"]);
+    const id = again.marks[0]?.id ?? 0;
+    const moved = changeOf(again, { type: "change-mark", mark: id, atMs: 9_000 }).document;
+    expect(moved.marks.map(({ atMs }) => atMs)).toEqual([3_067, 9_000]);
+    expect(changeOf(moved, { type: "remove-mark", mark: id }).document.marks).toHaveLength(1);
+  });
+
+  test("in the place of all keeps what is the same, with its id", () => {
+    const cues = start.cues.map(({ id: _, ...cue }) => ({ ...cue, lines: [...cue.lines] }));
+    const changed = cues.with(1, { ...(cues[1] as (typeof cues)[number]), lines: ["Seconded."] });
+    const { change, document } = changeOf(start, {
+      type: "exchange",
+      reason: "import",
+      from: "x.srt",
+      cues: changed as never,
+    });
+    expect(change.cues).toHaveLength(1);
+    expect(document.cues.map(({ id }) => id)).toEqual([1, 5, 3]);
+  });
+
+  test.each<[string, Command, RegExp]>([
+    ["a caption that is gone", { type: "text", cue: 9, lines: ["x"] }, /not there any more/],
+    ["a split with nothing on one side", { type: "split", cue: 3, offset: 1, atMs: 9_000 }, /nothing to split/],
+    ["a split outside of its time", { type: "split", cue: 2, offset: 8, atMs: 7_000 }, /outside/],
+    ["a merge at the end", { type: "merge", cue: 3 }, /no caption after it/],
+    ["two captions at once", { type: "insert", startMs: 2_000, endMs: 2_500, lines: ["x"] }, /shown at once/],
+    ["two beginnings at once", { type: "insert", startMs: 3_067, endMs: 3_100, lines: ["x"] }, /begins there already/],
+    ["an end before its beginning", { type: "time", cue: 3, endMs: 7_000 }, /last a moment/],
+    ["a change of order", { type: "time", cue: 3, startMs: 500 }, /order|at once/],
+    ["a time before the recording", { type: "shift", from: 1, byMs: -2_000 }, /before the recording/],
+    ["the last word of a caption", { type: "push", cue: 3, direction: "next" }, /no caption to give it to/],
+    [
+      "a stretch backwards",
+      { type: "stretch", first: 3, firstMs: 9_000, last: 1, lastMs: 10_000 },
+      /has to come after/,
+    ],
+    ["a chapter without a name", { type: "mark", kind: "chapter", atMs: 1, text: " " }, /needs a title/],
+  ])("is refused where it makes no sense: %s", (_, command, reason) => {
+    expect(() => changeOf(start, command)).toThrow(reason);
+  });
+});
