@@ -103,6 +103,8 @@ export default {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
+    // What was built out of it.
+    exclude: { path: "^renderer/dist/" },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default", "types"] },
   },

@@ -1,5 +1,5 @@
 /** What the editor knows just now. Components take the smallest part of it that they show. */
-import type { CaptionDocument, EditCue } from "../../../electron/captions/editing/document.ts";
+import type { CaptionDocument } from "../../../electron/captions/editing/document.ts";
 import type { Issue } from "../../../electron/captions/quality/issue.ts";
 import type { StationProfile } from "../../../electron/captions/quality/station-profile.ts";
 import type { SeenCaption } from "../../../electron/captions/scc/decode.ts";
@@ -60,9 +60,6 @@ export interface MeetingFrame {
   readonly precision: { readonly judged: number; readonly corrected: number };
   readonly profile: StationProfile;
 }
-
-export const cueAt = ({ document }: Pick<EditorState, "document">, index: number): EditCue | undefined =>
-  document.cues[index];
 
 export const indexOfCue = ({ document }: Pick<EditorState, "document">, id: number | null): number =>
   id === null ? -1 : document.cues.findIndex((cue) => cue.id === id);

@@ -14,9 +14,9 @@ const start = documentOf(
   [{ kind: "chapter", atMs: 1_000, text: "Consent agenda" }],
 );
 
-const after = (command: Command) => changeOf(start, command).document;
+const edited = (command: Command) => changeOf(start, command).document;
 const shown = (command: Command): readonly string[] =>
-  after(command).cues.map(({ startMs, endMs, lines }) => `${startMs}-${endMs} ${lines.join("|")}`);
+  edited(command).cues.map(({ startMs, endMs, lines }) => `${startMs}-${endMs} ${lines.join("|")}`);
 const [first, second, third] = [
   "1000-3000 I move to approve|the consent agenda.",
   "3067-5000 I will second that.",
@@ -100,21 +100,21 @@ describe("an edit", () => {
   });
 
   test("of looks keeps what it is not about", () => {
-    expect(after({ type: "place", cues: [3], edge: "top" }).cues[2]).toMatchObject({
+    expect(edited({ type: "place", cues: [3], edge: "top" }).cues[2]).toMatchObject({
       edge: "top",
       styles: [{ italic: true }],
     });
-    expect(after({ type: "place", cues: [3], italic: false }).cues[2]).not.toHaveProperty("styles");
-    expect(after({ type: "speaker", cues: [1, 2], speaker: null }).cues[0]).not.toHaveProperty("speaker");
-    expect(after({ type: "text", cue: 3, lines: ["All in favor", "say aye."] }).cues[2]?.styles).toEqual([
+    expect(edited({ type: "place", cues: [3], italic: false }).cues[2]).not.toHaveProperty("styles");
+    expect(edited({ type: "speaker", cues: [1, 2], speaker: null }).cues[0]).not.toHaveProperty("speaker");
+    expect(edited({ type: "text", cue: 3, lines: ["All in favor", "say aye."] }).cues[2]?.styles).toEqual([
       { italic: true },
       { italic: true },
     ]);
-    expect(after({ type: "accept", cues: [1] }).cues[0]?.reviewed).toBe(true);
+    expect(edited({ type: "accept", cues: [1] }).cues[0]?.reviewed).toBe(true);
   });
 
   test("of marks adds, changes and removes; a tick is there once", () => {
-    const ticked = after({ type: "mark", kind: "tick", atMs: 3_067, text: "quoted", rule: "gap", cue: 2 });
+    const ticked = edited({ type: "mark", kind: "tick", atMs: 3_067, text: "quoted", rule: "gap", cue: 2 });
     const again = changeOf(ticked, {
       type: "mark",
       kind: "tick",
