@@ -18,6 +18,8 @@ export function useEditorKeys(context: EditorContext | undefined, isBlocked: boo
     if (context === undefined || isBlocked) return undefined;
     const onKey = (event: KeyboardEvent): void => {
       const { target } = event;
+      // Keys of an input method make a letter together: they are no commands.
+      if (event.isComposing) return;
       const isOwnField = target instanceof HTMLTextAreaElement && target.closest("[data-editor-list]") !== null;
       const { mode } = context.session.state;
       // Another field has its own keys; chords of the editor hold there as well.

@@ -256,17 +256,12 @@ export class EditorSession {
   /** Loads what the station has, and does again what it has not got. */
   async #reload(left: readonly Wanted[]): Promise<void> {
     const opened = await client.editor.open({ id: this.frame.id });
-    const theirs = asDocument(opened);
-    const mine = this.document;
-    const isSame = JSON.stringify(mine.cues) === JSON.stringify(theirs.cues);
-    this.#replace(theirs, opened.seq, opened.canUndo, opened.canRedo);
-    // The first one may have arrived before the line broke: then everything is as it should be.
-    if (isSame) {
-      this.store.setState({ save: "kept", savedAt: Date.now() });
-      return;
-    }
+    // The first one was under way: where the log has grown, it had arrived before the line broke. (Text that went into
+    // the burst before it leaves no number of its own, and writing it again changes nothing.)
+    const hasArrived = opened.seq > this.state.seq;
+    this.#replace(asDocument(opened), opened.seq, opened.canUndo, opened.canRedo);
     let again = 0;
-    for (const deed of left) {
+    for (const deed of hasArrived ? left.slice(1) : left) {
       if (deed.type === "undo" || deed.type === "redo") continue;
       try {
         const { change, document } = changeOf(this.document, deed, this.frame.profile.cues);
@@ -278,7 +273,7 @@ export class EditorSession {
         // It made sense only for what is not there any more.
       }
     }
-    if (again === 0) this.store.setState({ save: "kept" });
+    if (again === 0) this.store.setState({ save: "kept", savedAt: Date.now() });
     else tellDone(texts.editor.doneAgain(again));
   }
 
