@@ -19,7 +19,7 @@ export interface DeskParts {
 interface Held {
   readonly meeting: OpenMeeting;
   /** Windows that have it open, with how many streams each. */
-  readonly windows: Map<string, number>;
+  readonly windows: Map<string, { readonly visitor: Visitor; readonly streams: number }>;
   readonly leaving: Map<string, NodeJS.Timeout>;
 }
 
@@ -46,50 +46,57 @@ export class EditingDesk {
     return this.#open.get(transcriptionId)?.meeting;
   }
 
-  /** A window looks at a meeting from now on. @returns What says that it has gone */
-  enter(transcriptionId: string, visitor: Visitor): () => void {
+  /**
+   * A window looks at a meeting from now on.
+   * @param mayWrite false: it only looks on
+   * @returns What says that it has gone
+   */
+  enter(transcriptionId: string, visitor: Visitor, mayWrite: boolean): () => void {
     const held = this.#open.get(transcriptionId);
     if (held === undefined) return () => undefined;
     const { key } = visitor;
     clearTimeout(held.leaving.get(key));
     held.leaving.delete(key);
-    held.windows.set(key, (held.windows.get(key) ?? 0) + 1);
-    held.meeting.people.join(visitor);
+    held.windows.set(key, { visitor, streams: (held.windows.get(key)?.streams ?? 0) + 1 });
+    if (mayWrite) held.meeting.people.join(visitor);
     let hasLeft = false;
     return () => {
-      if (hasLeft) return;
+      const window = held.windows.get(key);
+      // Closed in an orderly way meanwhile, or the meeting was opened anew by somebody else.
+      if (hasLeft || window === undefined || this.#open.get(transcriptionId) !== held) return;
       hasLeft = true;
-      const count = (held.windows.get(key) ?? 1) - 1;
-      held.windows.set(key, count);
-      if (count > 0) return;
+      held.windows.set(key, { visitor, streams: window.streams - 1 });
+      if (window.streams > 1) return;
+      const after = this.#parts.graceMs ?? graceMs;
       held.leaving.set(
         key,
-        setTimeout(() => this.#leave(transcriptionId, key), this.#parts.graceMs ?? graceMs),
+        setTimeout(() => this.#drop(transcriptionId, held, visitor), after),
       );
     };
   }
 
   /** A window was closed in an orderly way: nobody has to wait for it. */
-  leave(transcriptionId: string, key: string, view: View): void {
-    keepView(this.#parts.catalog, transcriptionId, view);
-    this.#leave(transcriptionId, key);
+  leave(transcriptionId: string, visitor: Visitor, view: View): void {
+    const held = this.#open.get(transcriptionId);
+    const window = held?.windows.get(visitor.key);
+    if (held === undefined || window?.visitor.userId !== visitor.userId) return;
+    if (held.meeting.people.isWriter(visitor)) keepView(this.#parts.catalog, transcriptionId, view);
+    this.#drop(transcriptionId, held, visitor);
   }
 
-  #leave(transcriptionId: string, key: string): void {
-    const held = this.#open.get(transcriptionId);
-    if (held === undefined) return;
-    clearTimeout(held.leaving.get(key));
-    held.leaving.delete(key);
-    held.windows.delete(key);
-    held.meeting.people.leave(key);
-    if (held.windows.size === 0) this.#open.delete(transcriptionId);
+  #drop(transcriptionId: string, held: Held, visitor: Visitor): void {
+    clearTimeout(held.leaving.get(visitor.key));
+    held.leaving.delete(visitor.key);
+    held.windows.delete(visitor.key);
+    held.meeting.people.leave(visitor);
+    if (held.windows.size === 0 && this.#open.get(transcriptionId) === held) this.#open.delete(transcriptionId);
   }
 
   /** Nothing is open any more; what was acknowledged is in the catalog. */
   close(): void {
     for (const [id, held] of this.#open) {
       for (const timer of held.leaving.values()) clearTimeout(timer);
-      for (const key of held.windows.keys()) held.meeting.people.leave(key);
+      for (const { visitor } of held.windows.values()) held.meeting.people.leave(visitor);
       this.#open.delete(id);
     }
   }

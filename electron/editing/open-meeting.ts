@@ -23,6 +23,7 @@ import {
   draftOf,
   editsOf,
   keepEdit,
+  lastNumbers,
   type Seal,
   sealDraft,
   setOpenedBy,
@@ -30,21 +31,22 @@ import {
 import { cuesOf, newestNumber } from "../catalog/repositories/versions.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import type { Clock } from "../lib/clock.ts";
-import { People } from "./people.ts";
+import { People, type Visitor } from "./people.ts";
 
 /** Typing in one caption without a longer pause is one step of the history. */
 const burstMs = 3_000;
 
 /** What is told to everybody who has the meeting open. */
 export type EditingEvent =
-  | { readonly kind: "edit"; readonly entry: LogEntry; readonly step: Change; readonly isSameBurst: boolean }
+  | ({ readonly kind: "edit" } & Acknowledged)
   | { readonly kind: "people" }
   | { readonly kind: "version" };
 
 export interface EditWish {
-  /** Of the window that it comes from. */
-  readonly key: string;
-  readonly by: string;
+  /** Who asks, from which window. */
+  readonly visitor: Visitor;
+  /** Its number in that window, from 1: what is sent again after a broken line is done once. */
+  readonly number: number;
   /** Number of the last edit that the window knows. */
   readonly base: number;
   readonly deed: Command | { readonly type: "undo" } | { readonly type: "redo" };
@@ -58,7 +60,8 @@ export interface Acknowledged {
   readonly entry: LogEntry;
   /** What it changed now. */
   readonly step: Change;
-  readonly isSameBurst: boolean;
+  /** Counts every step, also those within a burst. */
+  readonly revision: number;
 }
 
 /** What a session that did not end in an orderly way has left. */
@@ -88,6 +91,8 @@ export class OpenMeeting {
   #document: CaptionDocument;
   #stacks: Stacks;
   #sealedSeq: number;
+  readonly #numbers: Map<string, number>;
+  #revision = 0;
 
   /** @throws ArchivistError `meeting.unknown` without captions, `draft.damaged` */
   constructor(parts: OpenMeetingParts) {
@@ -97,6 +102,7 @@ export class OpenMeeting {
     this.#document = draft.document;
     this.#stacks = stacksOf(this.#entries);
     this.#sealedSeq = draft.sealedSeq;
+    this.#numbers = new Map(lastNumbers(parts.catalog, parts.transcriptionId));
     this.lastView = draft.view;
     this.recovered =
       draft.openedBy === null
@@ -112,6 +118,16 @@ export class OpenMeeting {
 
   get seq(): number {
     return this.#entries.length;
+  }
+
+  /** Counts every step since it was opened. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** The last edit that came from a window, by its own number there; 0: none has. */
+  lastNumberOf(key: string): number {
+    return this.#numbers.get(key) ?? 0;
   }
 
   get entries(): readonly LogEntry[] {
@@ -139,21 +155,27 @@ export class OpenMeeting {
 
   /**
    * Applies an edit and keeps it: once this gives back, it survives whatever happens.
+   * @returns undefined where nothing changes, or where it has been done already
    * @throws ArchivistError `edit.read-only`, `edit.stale`, `edit.refused`, `edit.nothing`, `disk.full`; nothing is changed
    */
   edit(wish: EditWish): Acknowledged | undefined {
-    if (!this.people.isWriter(wish.key)) throw new ArchivistError("edit.read-only");
+    const { key, name: by } = wish.visitor;
+    if (!this.people.isWriter(wish.visitor)) throw new ArchivistError("edit.read-only");
+    if (wish.number <= this.lastNumberOf(key)) return undefined;
     if (wish.base !== this.seq) throw new ArchivistError("edit.stale");
     const { deed, step, restored } = this.#prepare(wish.deed);
     if (isEmptyChange(step) && deed.type !== "accept") return undefined;
     const last = this.#entries.at(-1);
     const date = this.#parts.clock.now();
     // What a version holds is not written over.
-    const merges = last !== undefined && last.seq > this.#sealedSeq && isSameBurst(last, deed, date.getTime(), burstMs);
+    const merges =
+      last !== undefined &&
+      last.seq > this.#sealedSeq &&
+      isSameBurst(last, deed, { by, nowMs: date.getTime(), burstMs });
     const seq = merges ? last.seq : this.seq + 1;
     const change = merges ? mergedChange(last.change, step) : step;
     const view = merges ? last.view : wish.before;
-    const entry: LogEntry = { seq, deed, change, view, by: wish.by, date: date.toISOString() };
+    const entry: LogEntry = { seq, deed, change, view, by, date: date.toISOString() };
     const next = withChange(this.#document, step);
     keepEdit(this.#parts.catalog, this.#parts.transcriptionId, {
       entry,
@@ -161,17 +183,21 @@ export class OpenMeeting {
       nextId: next.nextId,
       after: restored ?? wish.after,
       activeMs: wish.activeMs,
+      window: { key, number: wish.number },
       isSameBurst: merges,
     });
     // Only now: a full disk has left everything as it was.
     this.#document = next;
+    this.#numbers.set(key, wish.number);
+    this.#revision++;
     if (merges) this.#entries[this.#entries.length - 1] = entry;
     else {
       this.#entries.push(entry);
       this.#stacks = withEntry(this.#stacks, entry);
     }
-    this.#tell({ kind: "edit", entry, step, isSameBurst: merges });
-    return { entry, step, isSameBurst: merges };
+    const kept = { entry, step, revision: this.#revision };
+    this.#tell({ kind: "edit", ...kept });
+    return kept;
   }
 
   #prepare(wanted: EditWish["deed"]): { readonly deed: Deed; readonly step: Change; readonly restored?: View } {

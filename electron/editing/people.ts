@@ -5,6 +5,8 @@ export interface Visitor {
   /** Of one window; it stays the same when its page is loaded anew. */
   readonly key: string;
   readonly name: string;
+  /** Row of the person: a key alone proves nothing. */
+  readonly userId: number;
 }
 
 export interface PeopleView {
@@ -32,8 +34,8 @@ export class People {
     return { writer: this.#writer ?? null, asking: this.#asking?.visitor ?? null };
   }
 
-  isWriter(key: string): boolean {
-    return this.#writer?.key === key;
+  isWriter({ key, userId }: Pick<Visitor, "key" | "userId">): boolean {
+    return this.#writer?.key === key && this.#writer.userId === userId;
   }
 
   /** Takes the pen where it is free. @returns Whether the visitor has it */
@@ -42,13 +44,13 @@ export class People {
       this.#writer = visitor;
       this.#onChange();
     }
-    return this.isWriter(visitor.key);
+    return this.isWriter(visitor);
   }
 
   /** Somebody has gone; the one who asked gets the pen. */
-  leave(key: string): void {
-    if (this.#asking?.visitor.key === key) this.#asking = undefined;
-    if (this.isWriter(key)) {
+  leave(visitor: Pick<Visitor, "key" | "userId">): void {
+    if (this.#asking?.visitor.key === visitor.key) this.#asking = undefined;
+    if (this.isWriter(visitor)) {
       this.#writer = this.#asking?.visitor;
       this.#asking = undefined;
     }
@@ -56,7 +58,7 @@ export class People {
   }
 
   ask(visitor: Visitor): void {
-    if (this.isWriter(visitor.key)) return;
+    if (this.isWriter(visitor)) return;
     if (this.#writer === undefined) {
       this.join(visitor);
       return;
@@ -66,8 +68,8 @@ export class People {
   }
 
   /** The writer's answer. */
-  answer(key: string, isGranted: boolean): void {
-    if (!this.isWriter(key)) return;
+  answer(visitor: Pick<Visitor, "key" | "userId">, isGranted: boolean): void {
+    if (!this.isWriter(visitor)) return;
     if (isGranted && this.#asking !== undefined) this.#writer = this.#asking.visitor;
     this.#asking = undefined;
     this.#onChange();
@@ -77,7 +79,7 @@ export class People {
   take(visitor: Visitor): boolean {
     const asked = this.#asking;
     const isPatient = asked?.visitor.key === visitor.key && this.#clock.monotonicMs() - asked.since >= patienceMs;
-    if (this.#writer !== undefined && !isPatient) return this.isWriter(visitor.key);
+    if (this.#writer !== undefined && !isPatient) return this.isWriter(visitor);
     this.#writer = visitor;
     this.#asking = undefined;
     this.#onChange();

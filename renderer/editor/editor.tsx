@@ -66,7 +66,7 @@ function People() {
     <Alert color="harbor" radius={0} py={4} role="status">
       <Row gap="sm">
         <Text size="sm">{writer === null ? words.lookingOnNobody : words.lookingOn(writer.name)}</Text>
-        {asking?.key === session.key ? (
+        {asking?.isYou ? (
           <>
             <Text size="sm">{words.asked(writer?.name ?? "")}</Text>
             <Button size="compact-sm" variant="default" onClick={() => void doAndTell(() => client.editor.take(wish))}>

@@ -17,6 +17,7 @@ export const editorTexts = {
   wants: (name: string) => `${name} would like to correct these captions.`,
   give: "Hand over",
   keep: "Keep them",
+  tooMuch: "That is more than a caption can hold",
   recovered: (edits: number, when: string) =>
     `Everything is here: ${many(edits, "edit")}${when === "" ? "" : `, the last one at ${when}`}.`,
   allAccepted: "Every caption has been accepted.",
@@ -231,6 +232,7 @@ export const editorTexts = {
     mark: { bookmark: "Bookmark", note: "Note", chapter: "Agenda item", tick: "Ticked off" } as Readonly<
       Record<string, string>
     >,
+    ticks: (count: number) => `Ticked off ${many(count, "warning")}`,
     "change-mark": "Mark changed",
     "remove-mark": "Mark removed",
     undo: (seq: number) => `Took back edit ${seq}`,

@@ -10,16 +10,38 @@ async function place() {
   const host = await testHost();
   const id = captioned(host.catalog, someCues(10));
   const client = await host.connect();
-  const opened = await client.editor.open({ id });
+  const opened = await client.editor.open({ id, key });
   const stream = await client.editor.watch({ id, key });
   const iterator = stream[Symbol.asyncIterator]();
   const first = await iterator.next();
+  let number = 0;
   const edit = (deed: Parameters<typeof client.editor.edit>[0]["deed"], base: number, more: object = {}) =>
-    client.editor.edit({ id, key, base, deed, before: view, after: view, ...more });
+    client.editor.edit({ id, key, number: ++number, base, deed, before: view, after: view, ...more });
   return { ...host, id, client, opened, iterator, first: first.value, edit };
 }
 
 describe("the editor's calls", () => {
+  test("tell nobody the key of another window, and believe no key without its person", async () => {
+    const { id, connect, somebody } = await place();
+    const other = await connect(await somebody("Olaf", "operator"));
+    const seen = await other.editor.open({ id, key: "a window of Olaf's" });
+    expect(JSON.stringify(seen)).not.toContain(key);
+    expect(seen.people.writer).toEqual({ name: "Anna", isYou: false });
+    const wish = {
+      id,
+      key,
+      number: 1,
+      base: 0,
+      before: view,
+      after: view,
+      deed: { type: "delete" as const, cues: [1] },
+    };
+    await expect(other.editor.edit(wish)).rejects.toMatchObject({ data: { code: "edit.read-only" } });
+    await other.editor.leave({ id, key, view });
+    await other.editor.answer({ id, key, isGranted: true });
+    expect((await other.editor.open({ id, key })).people.writer).toEqual({ name: "Anna", isYou: false });
+  });
+
   test("open, watch, edit, undo, and tell the history", async () => {
     const { client, id, opened, first, edit } = await place();
     expect(opened).toMatchObject({ seq: 0, canUndo: false, recovered: null });
@@ -52,8 +74,10 @@ describe("the editor's calls", () => {
       code: "BAD_REQUEST",
     });
     await expect(edit({ type: "everything" } as never, 0)).rejects.toMatchObject({ code: "BAD_REQUEST" });
-    await expect(client.editor.open({ id: "nobody" })).rejects.toMatchObject({ data: { code: "meeting.unknown" } });
-    expect((await client.editor.open({ id })).seq).toBe(0);
+    await expect(client.editor.open({ id: "nobody", key })).rejects.toMatchObject({
+      data: { code: "meeting.unknown" },
+    });
+    expect((await client.editor.open({ id, key })).seq).toBe(0);
   });
 
   test("let nobody write who has not the pen, whatever their role", async () => {
@@ -62,12 +86,13 @@ describe("the editor's calls", () => {
     const wish = {
       id,
       key: "a window of Ute's",
+      number: 1,
       base: 0,
       before: view,
       after: view,
       deed: { type: "delete" as const, cues: [1] },
     };
-    expect((await looker.editor.open({ id })).people.writer?.name).toBe("Anna");
+    expect((await looker.editor.open({ id, key: "a window of Ute's" })).people.writer?.name).toBe("Anna");
     await expect(looker.editor.edit(wish)).rejects.toMatchObject({ code: "FORBIDDEN" });
     await expect(looker.editor.take(wish)).rejects.toMatchObject({ code: "FORBIDDEN" });
     const other = await connect(await somebody("Olaf", "operator"));
@@ -95,7 +120,7 @@ describe("the editor's calls", () => {
     expect(sealed).toMatchObject({ number: 1 });
     const [approved] = (await client.meeting.show({ id })).versions;
     expect(approved).toMatchObject({ number: 1, approvedBy: "Anna", name: "approved" });
-    expect(catalog.database.$client.prepare("SELECT count(*) AS n FROM edits").get()).toEqual({ n: 2 });
+    expect(catalog.database.$client.prepare("SELECT count(*) AS n FROM edits").get()).toEqual({ n: 3 });
   });
 
   test("read caption files of any format, and say of others what they are not", async () => {

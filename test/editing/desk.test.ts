@@ -1,17 +1,18 @@
 /** Correcting captions over a real catalog: what is acknowledged stays, whoever writes, however it ends. */
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { documentOf } from "../../electron/captions/editing/document.ts";
 import { defaultProfile } from "../../electron/captions/segmentation/profile.ts";
 import { draftOf, workedMs } from "../../electron/catalog/repositories/drafts.ts";
 import { standingOf } from "../../electron/catalog/repositories/life-cycle.ts";
 import { newestCues, newestNumber } from "../../electron/catalog/repositories/versions.ts";
+import { EditingDesk } from "../../electron/editing/desk.ts";
 import { type EditWish, OpenMeeting } from "../../electron/editing/open-meeting.ts";
 import { captioned, someCues } from "../support/captioned.ts";
 import { freshCatalog } from "../support/catalog.ts";
 import { HandClock } from "../support/hand-clock.ts";
 
-const anna = { key: "window-of-anna", name: "Anna" };
-const ben = { key: "window-of-ben", name: "Ben" };
+const anna = { key: "window-of-anna", name: "Anna", userId: 1 };
+const ben = { key: "window-of-ben", name: "Ben", userId: 2 };
 const chapter = { kind: "chapter", atMs: 1_000, text: "Call to order" } as const;
 
 function place() {
@@ -22,10 +23,11 @@ function place() {
     new OpenMeeting({ catalog, clock, transcriptionId: id, profile: defaultProfile, firstMarks: [chapter] });
   const meeting = open();
   meeting.people.join(anna);
+  let number = 0;
   const edit = (deed: EditWish["deed"], more: Partial<EditWish> = {}, at = meeting) =>
     at.edit({
-      key: anna.key,
-      by: anna.name,
+      visitor: anna,
+      number: ++number,
       base: at.seq,
       deed,
       before: { cue: 1, row: 0 },
@@ -62,10 +64,10 @@ describe("an edit", () => {
 
   test("of typing is one step for each caption and burst", () => {
     const { meeting, edit, clock, again } = place();
-    for (const text of ["t", "ty", "typ"]) edit({ type: "text", cue: 5, lines: [text] });
+    for (const text of ["t", "ty", "typ"]) edit({ type: "text", cue: 5, lines: [text], typed: true });
     expect(meeting.entries).toHaveLength(1);
     clock.advance(10_000);
-    edit({ type: "text", cue: 5, lines: ["typed later"] });
+    edit({ type: "text", cue: 5, lines: ["typed later"], typed: true });
     edit({ type: "text", cue: 6, lines: ["elsewhere"] });
     expect(meeting.entries).toHaveLength(3);
     const later = again();
@@ -84,7 +86,7 @@ describe("an edit", () => {
     expect(() => edit({ type: "time", cue: 2, endMs: 9_000 })).toThrow(/shown at once/);
     expect(() => edit({ type: "undo" })).toThrow(/nothing to take back/);
     expect(() => edit({ type: "delete", cues: [1] }, { base: 7 })).toThrow(/changed meanwhile/);
-    expect(() => edit({ type: "delete", cues: [1] }, { key: ben.key })).toThrow(/somebody else/);
+    expect(() => edit({ type: "delete", cues: [1] }, { visitor: ben })).toThrow(/somebody else/);
     expect(draftOf(catalog, id)).toEqual(before);
     expect(meeting.seq).toBe(0);
   });
@@ -103,6 +105,61 @@ describe("an edit", () => {
     edit({ type: "text", cue: 20, lines: ["there is room again"] });
     expect(meeting.seq).toBeGreaterThanOrEqual(seq);
     expect(again().document.cues.at(-1)?.lines).toEqual(["there is room again"]);
+  });
+});
+
+describe("an edit that is sent again", () => {
+  test("after its answer was lost is done once, also when the station was killed in between", () => {
+    const { meeting, edit, again } = place();
+    edit({ type: "merge", cue: 1 }, { number: 41 });
+    expect(edit({ type: "merge", cue: 1 }, { number: 41 })).toBeUndefined();
+    const later = again();
+    expect(later.lastNumberOf(anna.key)).toBe(41);
+    expect(edit({ type: "merge", cue: 1 }, { number: 41 }, later)).toBeUndefined();
+    expect(later.document.cues).toHaveLength(19);
+    edit({ type: "merge", cue: 1 }, { number: 42 }, later);
+    expect(later.document.cues).toHaveLength(18);
+    expect(meeting.seq).toBe(1);
+  });
+
+  test("letters of two people in one caption are two steps, each under its own name", () => {
+    const { meeting, edit } = place();
+    edit({ type: "text", cue: 5, lines: ["by Anna"], typed: true });
+    meeting.people.ask(ben);
+    meeting.people.answer(anna, true);
+    edit({ type: "text", cue: 5, lines: ["by Ben"], typed: true }, { visitor: ben, number: 1 });
+    expect(meeting.entries.map(({ by }) => by)).toEqual(["Anna", "Ben"]);
+  });
+});
+
+describe("windows", () => {
+  const view = { cue: null, row: 0 };
+
+  test("that are loaded anew keep the pen; those that go give it away; a late sign of one is not taken for another", async () => {
+    const { catalog, clock, id } = place();
+    const desk = new EditingDesk({ catalog, clock, graceMs: 30 });
+    onTestFinished(() => desk.close());
+    const open = () => desk.meeting({ transcriptionId: id, profile: defaultProfile, firstMarks: [chapter] });
+    const first = open();
+    const gone = desk.enter(id, anna, true);
+    const back = desk.enter(id, anna, true);
+    gone();
+    expect(first.people.isWriter(anna)).toBe(true);
+    desk.leave(id, anna, view);
+    expect(desk.known(id)).toBeUndefined();
+    // The stream of the old page ends only now: the new one is another one.
+    const second = open();
+    desk.enter(id, anna, true);
+    back();
+    await expect.poll(() => second.people.isWriter(anna)).toBe(true);
+    desk.leave(id, { ...anna, userId: 99 }, view);
+    expect(desk.known(id)).toBe(second);
+    const looker = desk.enter(id, ben, false);
+    expect(second.people.isWriter(ben)).toBe(false);
+    desk.leave(id, anna, view);
+    expect(desk.known(id)).toBe(second);
+    looker();
+    await expect.poll(() => desk.known(id)).toBeUndefined();
   });
 });
 
@@ -148,24 +205,24 @@ describe("two people", () => {
   test("take turns: the second looks on, asks, and gets the pen when it is given or nobody answers", () => {
     const { meeting, edit, clock } = place();
     expect(meeting.people.join(ben)).toBe(false);
-    expect(() => edit({ type: "delete", cues: [1] }, { key: ben.key })).toThrow(/somebody else/);
+    expect(() => edit({ type: "delete", cues: [1] }, { visitor: ben })).toThrow(/somebody else/);
     meeting.people.ask(ben);
     expect(meeting.people.view()).toEqual({ writer: anna, asking: ben });
     expect(meeting.people.take(ben)).toBe(false);
-    meeting.people.answer(ben.key, true);
-    expect(meeting.people.isWriter(anna.key)).toBe(true);
-    meeting.people.answer(anna.key, false);
+    meeting.people.answer(ben, true);
+    expect(meeting.people.isWriter(anna)).toBe(true);
+    meeting.people.answer(anna, false);
     expect(meeting.people.view().asking).toBeNull();
     meeting.people.ask(ben);
-    meeting.people.answer(anna.key, true);
+    meeting.people.answer(anna, true);
     expect(meeting.people.view()).toEqual({ writer: ben, asking: null });
     meeting.people.ask(anna);
     clock.advance(30_000);
     expect(meeting.people.take(anna)).toBe(true);
     meeting.people.ask(ben);
-    meeting.people.leave(anna.key);
-    expect(meeting.people.isWriter(ben.key)).toBe(true);
-    meeting.people.leave(ben.key);
+    meeting.people.leave(anna);
+    expect(meeting.people.isWriter(ben)).toBe(true);
+    meeting.people.leave(ben);
     expect(meeting.people.join(anna)).toBe(true);
   });
 
@@ -173,7 +230,7 @@ describe("two people", () => {
     const { edit, again, meeting } = place();
     edit({ type: "delete", cues: [1] });
     expect(again().recovered).toMatchObject({ by: "Anna", edits: 1 });
-    meeting.people.leave(anna.key);
+    meeting.people.leave(anna);
     meeting.noteWriter();
     expect(again().recovered).toBeUndefined();
   });

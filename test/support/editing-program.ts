@@ -15,12 +15,15 @@ const meeting = new OpenMeeting({
   firstMarks: [],
 });
 const key = "a window of it";
-meeting.people.join({ key, name: "Anna" });
+const visitor = { key, name: "Anna", userId: 1 };
+meeting.people.join(visitor);
 meeting.noteWriter();
 const pick = random(Number(seed));
 const view = { cue: null, row: 0 };
+let number = meeting.lastNumberOf(key);
 const edit = (deed: Parameters<typeof meeting.edit>[0]["deed"]): void => {
-  const kept = meeting.edit({ key, by: "Anna", base: meeting.seq, deed, before: view, after: view, activeMs: 1 });
+  number++;
+  const kept = meeting.edit({ visitor, number, base: meeting.seq, deed, before: view, after: view, activeMs: 1 });
   if (kept === undefined) return;
   // Whatever is said here has to be there after any kill.
   process.stdout.write(`${JSON.stringify({ seq: kept.entry.seq, cues: digestOf() })}\n`);

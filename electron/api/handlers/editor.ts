@@ -1,6 +1,6 @@
 /** Correcting the captions of a meeting. */
 import type { Cue } from "../../captions/cue.ts";
-import { checkDocument } from "../../captions/editing/document-issues.ts";
+import { checkDocument, cueOfIssue } from "../../captions/editing/document-issues.ts";
 import type { LogEntry } from "../../captions/editing/history.ts";
 import { NotCaptionsError, readCaptions } from "../../captions/formats/read.ts";
 import { scoreCaptions } from "../../captions/quality/score.ts";
@@ -10,6 +10,7 @@ import { storeIssues } from "../../catalog/repositories/outputs.ts";
 import { cuesOf } from "../../catalog/repositories/versions.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import type { Acknowledged, OpenMeeting } from "../../editing/open-meeting.ts";
+import type { Visitor } from "../../editing/people.ts";
 import { editingProfile, firstChapters, heardFacts } from "../../jobs/editing-facts.ts";
 import { recordingJob } from "../../jobs/recording-job.ts";
 import { decodeText } from "../../lib/decode-text.ts";
@@ -18,7 +19,19 @@ import { done, os } from "../implement.ts";
 import { pieces } from "../live.ts";
 import { requirePublishable } from "./meeting.ts";
 
-const nameOf = (context: ApiContext): string => context.person()?.username ?? "";
+/** Whoever asks, from one of their windows. */
+function visitorOf(context: ApiContext, key: string): Visitor {
+  const person = context.person();
+  return { key, name: person?.username ?? "", userId: person?.id ?? 0 };
+}
+
+/** Who writes and who asks, without the keys of their windows. */
+function peopleFor({ people }: OpenMeeting, { key, userId }: Visitor) {
+  const { writer, asking } = people.view();
+  const shown = (each: Visitor | null) =>
+    each === null ? null : { name: each.name, isYou: each.key === key && each.userId === userId };
+  return { writer: shown(writer), asking: shown(asking) };
+}
 
 async function openMeeting(parts: ApiParts, id: string): Promise<OpenMeeting> {
   const known = parts.editing.known(id);
@@ -33,8 +46,8 @@ async function openMeeting(parts: ApiParts, id: string): Promise<OpenMeeting> {
 }
 
 /** @throws ArchivistError `edit.stale` where the window has not opened it */
-function requireOpen({ editing }: ApiParts, id: string): OpenMeeting {
-  const meeting = editing.known(id);
+function requireOpen(parts: ApiParts, id: string): OpenMeeting {
+  const meeting = parts.editing.known(id) ?? parts.editing.known(requirePublishable(parts, id).id);
   if (meeting === undefined) throw new ArchivistError("edit.stale", { cause: "the meeting is not open any more" });
   return meeting;
 }
@@ -50,8 +63,9 @@ export const editor = os.editor.router({
     const { parts } = context;
     const row = requirePublishable(parts, input.id);
     const meeting = await openMeeting(parts, row.id);
-    const { document, seq, stacks, recovered } = meeting;
+    const { document, seq, revision, stacks, recovered } = meeting;
     return {
+      id: row.id,
       title: [row.meetingTitle ?? row.filename, row.city, row.meetingDate].filter(Boolean).join(" · "),
       city: row.city,
       durationMs: row.durationMs ?? document.cues.at(-1)?.endMs ?? 0,
@@ -59,11 +73,13 @@ export const editor = os.editor.router({
       marks: plain(document.marks),
       nextId: document.nextId,
       seq,
+      revision,
+      lastNumber: meeting.lastNumberOf(input.key),
       canUndo: stacks.undo.length > 0,
       canRedo: stacks.redo.length > 0,
       view: meeting.lastView,
       recovered: recovered === undefined ? null : { ...recovered, lastDate: recovered.lastDate ?? null },
-      people: meeting.people.view(),
+      people: peopleFor(meeting, visitorOf(context, input.key)),
       profile: plain(editingProfile(parts.workshop, row)),
       workedMs: workedMs(parts.workshop.catalog, row.id),
       precision: markPrecision(parts.workshop.catalog),
@@ -102,11 +118,12 @@ export const editor = os.editor.router({
     return { steps: meeting.entries.slice(-input.limit).map(stepOf), undo: [...undo], redo: [...redo] };
   }),
   edit: os.editor.edit.handler(({ input, context }) => {
-    const { id, ...wish } = input;
+    const { id, key, ...wish } = input;
     const meeting = requireOpen(context.parts, id);
-    const kept: Acknowledged | undefined = meeting.edit({ ...wish, by: nameOf(context) });
+    const kept: Acknowledged | undefined = meeting.edit({ ...wish, visitor: visitorOf(context, key) });
     // What came out of a file is a version of its own, under the file's name.
-    if (input.deed.type === "exchange" && input.deed.reason === "import") meeting.seal(input.deed.from, "import");
+    if (kept !== undefined && input.deed.type === "exchange" && input.deed.reason === "import")
+      meeting.seal(input.deed.from, "import");
     const isDeedOfLog = input.deed.type === "undo" || input.deed.type === "redo";
     const { undo, redo } = meeting.stacks;
     const undone =
@@ -115,6 +132,7 @@ export const editor = os.editor.router({
         : undefined;
     return {
       seq: meeting.seq,
+      revision: meeting.revision,
       step: isDeedOfLog ? plain(kept?.step ?? null) : null,
       view: undone?.view ?? null,
       nextId: meeting.document.nextId,
@@ -128,17 +146,14 @@ export const editor = os.editor.router({
     const meeting = await openMeeting(parts, id);
     const person = context.person();
     const mayWrite = person !== undefined && person.role !== "user";
-    const visitor = { key: input.key, name: nameOf(context) };
-    const gone = mayWrite ? parts.editing.enter(id, visitor) : () => undefined;
+    const visitor = visitorOf(context, input.key);
+    const gone = parts.editing.enter(id, visitor, mayWrite);
     const told = (steps: readonly Acknowledged[]) => ({
-      people: meeting.people.view(),
-      isWriter: meeting.people.isWriter(input.key),
+      people: peopleFor(meeting, visitor),
+      isWriter: meeting.people.isWriter(visitor),
       seq: meeting.seq,
-      steps: steps.map(({ entry, step }) => ({
-        seq: entry.seq,
-        step: plain(step),
-        nextId: meeting.document.nextId,
-      })),
+      revision: meeting.revision,
+      steps: steps.map(({ entry, step, revision }) => ({ seq: entry.seq, revision, step: plain(step) })),
     });
     try {
       const events = pieces<Acknowledged | undefined>(
@@ -149,25 +164,26 @@ export const editor = os.editor.router({
       // The writer's own window has made its edits already.
       for await (const some of events) {
         const steps = some.filter((each) => each !== undefined);
-        yield told(meeting.people.isWriter(input.key) ? [] : steps);
+        yield told(meeting.people.isWriter(visitor) ? [] : steps);
       }
     } finally {
       gone();
     }
   }),
   ask: os.editor.ask.handler(({ input, context }) => {
-    requireOpen(context.parts, input.id).people.ask({ key: input.key, name: nameOf(context) });
+    requireOpen(context.parts, input.id).people.ask(visitorOf(context, input.key));
     return done;
   }),
   answer: os.editor.answer.handler(({ input, context }) => {
-    requireOpen(context.parts, input.id).people.answer(input.key, input.isGranted);
+    requireOpen(context.parts, input.id).people.answer(visitorOf(context, input.key), input.isGranted);
     return done;
   }),
   take: os.editor.take.handler(({ input, context }) => ({
-    isWriter: requireOpen(context.parts, input.id).people.take({ key: input.key, name: nameOf(context) }),
+    isWriter: requireOpen(context.parts, input.id).people.take(visitorOf(context, input.key)),
   })),
   leave: os.editor.leave.handler(({ input, context }) => {
-    context.parts.editing.leave(input.id, input.key, input.view);
+    const { parts } = context;
+    parts.editing.leave(requirePublishable(parts, input.id).id, visitorOf(context, input.key), input.view);
     return done;
   }),
   seal: os.editor.seal.handler(({ input, context }) => {
@@ -175,15 +191,16 @@ export const editor = os.editor.router({
     const { workshop, operation } = parts;
     const row = requirePublishable(parts, input.id);
     const meeting = requireOpen(parts, row.id);
-    if (!meeting.people.isWriter(input.key)) throw new ArchivistError("edit.read-only");
+    const visitor = visitorOf(context, input.key);
+    if (!meeting.people.isWriter(visitor)) throw new ArchivistError("edit.read-only");
     const profile = editingProfile(workshop, row);
     const facts = heardFacts(workshop, row);
-    if (input.approve) requireClean(meeting, input, nameOf(context), checkDocument(meeting.document, facts, profile));
+    if (input.approve) requireClean(meeting, visitor, input.reason, checkDocument(meeting.document, facts, profile));
     const issues = checkDocument(meeting.document, facts, profile);
     const number = meeting.seal(input.approve ? "approved" : "kept");
     const { overall } = scoreCaptions(meeting.document.cues, issues, profile, facts);
     storeIssues(workshop.catalog, row.id, issues, overall);
-    if (input.approve) approveNewest(workshop.catalog, row.id, nameOf(context), workshop.clock.now().toISOString());
+    if (input.approve) approveNewest(workshop.catalog, row.id, visitor.name, workshop.clock.now().toISOString());
     const wish = {
       path: row.filePath,
       modifiedMs: row.modifiedMs,
@@ -213,8 +230,8 @@ export const editor = os.editor.router({
 /** Nothing with an open error is approved; a warning needs a tick, or one reason for all that are left. */
 function requireClean(
   meeting: OpenMeeting,
-  { key, reason }: { readonly key: string; readonly reason?: string | undefined },
-  by: string,
+  visitor: Visitor,
+  reason: string | undefined,
   issues: ReturnType<typeof checkDocument>,
 ): void {
   const errors = issues.filter(({ severity }) => severity === "error").length;
@@ -223,7 +240,14 @@ function requireClean(
   if (reason === undefined) {
     throw new ArchivistError("edit.warnings", { cause: `the captions have ${issues.length} open warnings` });
   }
+  const ticks = issues.flatMap((issue) => {
+    const cue = cueOfIssue(meeting.document, issue);
+    return cue === undefined ? [] : [{ rule: issue.rule, atMs: Math.round(issue.atMs ?? 0), cue }];
+  });
+  if (ticks.length === 0) return;
   const view = meeting.lastView;
-  const deed = { type: "mark", kind: "tick", atMs: 0, text: reason, rule: "*" } as const;
-  meeting.edit({ key, by, base: meeting.seq, deed, before: view, after: view, activeMs: 0 });
+  const deed = { type: "ticks" as const, text: reason, issues: ticks };
+  // Under the next number of the person's window, which is told of it and loads what there is.
+  const number = meeting.lastNumberOf(visitor.key) + 1;
+  meeting.edit({ visitor, number, base: meeting.seq, deed, before: view, after: view, activeMs: 0 });
 }

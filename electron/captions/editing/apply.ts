@@ -6,7 +6,7 @@ import type { CaptionDocument } from "./document.ts";
 import type { EditContext } from "./edit-context.ts";
 import { deleteCues, exchangeCues, insertCue, mergeCues, pushWord, splitCue } from "./edits/cues.ts";
 import { acceptCues, balanceCues, fixCues, placeCues, replaceText, setSpeaker, setText } from "./edits/looks.ts";
-import { addMark, changeMark, removeMark } from "./edits/marks.ts";
+import { addMark, addTicks, changeMark, removeMark } from "./edits/marks.ts";
 import { retimeCue, shiftCues, stretchCues } from "./edits/times.ts";
 import { EditRefused } from "./refused.ts";
 
@@ -31,6 +31,7 @@ const edits: { readonly [T in Command["type"]]: Edit<T> } = {
   fix: fixCues,
   exchange: exchangeCues,
   mark: addMark,
+  ticks: addTicks,
   "change-mark": changeMark,
   "remove-mark": removeMark,
 };

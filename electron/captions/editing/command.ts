@@ -31,7 +31,8 @@ const verdictSchema = z.object({
 export type Verdict = z.infer<typeof verdictSchema>;
 
 export const commandSchema = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("text"), cue: id, lines }),
+  /** `typed`: letter by letter; what follows at once in the same caption is one step of the history. */
+  z.object({ type: z.literal("text"), cue: id, lines, typed: z.literal(true).exactOptional() }),
   z.object({ type: z.literal("split"), cue: id, offset: z.number().int().positive(), atMs: ms }),
   z.object({ type: z.literal("merge"), cue: id }),
   z.object({ type: z.literal("insert"), startMs: ms, endMs: ms, lines }),
@@ -97,6 +98,15 @@ export const commandSchema = z.discriminatedUnion("type", [
     text,
     rule: z.string().max(60).exactOptional(),
     cue: id.exactOptional(),
+  }),
+  /** Warnings that are accepted, for one reason. */
+  z.object({
+    type: z.literal("ticks"),
+    text,
+    issues: z
+      .array(z.object({ rule: z.string().max(60), atMs: ms, cue: id }))
+      .min(1)
+      .max(50_000),
   }),
   z.object({ type: z.literal("change-mark"), mark: id, atMs: ms.exactOptional(), text: text.exactOptional() }),
   z.object({ type: z.literal("remove-mark"), mark: id }),

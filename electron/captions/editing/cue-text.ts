@@ -27,6 +27,47 @@ export function layOutWords(words: readonly string[], profile: CueProfile): read
   return layout === undefined ? filled(words, profile.maxLineLength) : linesOf(table, layout, last);
 }
 
+/** A word, and the line that it stands on. */
+export interface PlacedWord {
+  readonly text: string;
+  readonly line: number;
+}
+
+/** The words of a caption with their lines. */
+export const placedWords = (lines: readonly string[]): readonly PlacedWord[] =>
+  lines.flatMap((line, index) => wordsOfText(line).map((text) => ({ text, line: index })));
+
+/** True where two people speak in one caption: their lines are never run together. */
+export const hasTurns = (lines: readonly string[]): boolean => lines.slice(1).some(beginsTurn);
+
+/** A dash or `>>` by itself belongs to the word after it. */
+export const isLead = (text: string): boolean => /^([-–—]|>>)$/u.test(text);
+
+/** Some of a caption's words on lines: anew, or, where two people speak, as they were. */
+export function linesOfWords(
+  words: readonly PlacedWord[],
+  keepsLines: boolean,
+  profile: CueProfile,
+): readonly string[] {
+  if (!keepsLines)
+    return layOutWords(
+      words.map(({ text }) => text),
+      profile,
+    );
+  const byLine = Map.groupBy(words, ({ line }) => line);
+  return balanced(
+    [...byLine.values()].map((line) => line.map(({ text }) => text).join(" ")),
+    profile,
+  );
+}
+
+/** How many words lie before a place in a text; inside a word, its nearer end counts, and a lead stays with its word. */
+export function wordsBefore(text: string, offset: number): number {
+  const words = [...text.matchAll(/\S+/gu)];
+  const count = words.filter(({ index, 0: word }) => index + word.length / 2 < offset).length;
+  return isLead(words[count - 1]?.[0] ?? "") ? count - 1 : count;
+}
+
 /** One line after the other, each as full as it can be. */
 function filled(words: readonly string[], width: number): readonly string[] {
   const lines: string[] = [];

@@ -5,7 +5,7 @@ import type { Issue } from "../quality/issue.ts";
 import type { RecordingFacts } from "../quality/rules/rule.ts";
 import type { StationProfile } from "../quality/station-profile.ts";
 import { encodeScc } from "../scc/encode.ts";
-import { type CaptionDocument, indexAt, type Mark } from "./document.ts";
+import { type CaptionDocument, indexAt } from "./document.ts";
 
 /** What is known of the recording that no edit changes. */
 export interface MeetingFacts extends Omit<RecordingFacts, "reviewed"> {
@@ -17,14 +17,9 @@ export interface MeetingFacts extends Omit<RecordingFacts, "reviewed"> {
 export const reviewedIn = ({ cues }: CaptionDocument): ReadonlySet<number> =>
   new Set(cues.flatMap(({ reviewed }, index) => (reviewed ? [index] : [])));
 
-/** True when a tick accepts an issue. A tick without a caption accepts every warning of its rule; of `*`, every one. */
-export function isTicked({ severity, rule, cue }: Issue, ticks: readonly Mark[], cueId: number | undefined): boolean {
-  if (severity === "error") return false;
-  return ticks.some(
-    (tick) =>
-      tick.rule === "*" ||
-      (tick.rule === rule && (tick.cue === undefined || (cue !== undefined && tick.cue === cueId))),
-  );
+/** The caption that an issue is about; of one about the recording, the caption that is shown there. */
+export function cueOfIssue({ cues }: CaptionDocument, { cue, atMs = 0 }: Issue): number | undefined {
+  return cues[cue ?? Math.max(0, indexAt(cues, atMs))]?.id;
 }
 
 /** What only all captions together show: whether they can be loaded in time; and what is about the recording. */
@@ -36,11 +31,11 @@ export function wholeIssues(document: CaptionDocument, facts: MeetingFacts, prof
   return [...notes.map(encoderIssue).filter((issue) => issue !== undefined), ...doubts];
 }
 
-/** Open issues by their time, without what has been ticked off. */
+/** Open issues by their time, without warnings that were ticked off. Each tick is for one rule in one caption. */
 export function openIssues(document: CaptionDocument, found: readonly Issue[]): readonly Issue[] {
-  const ticks = document.marks.filter(({ kind }) => kind === "tick");
+  const ticked = new Set(document.marks.flatMap(({ kind, rule, cue }) => (kind === "tick" ? `${rule} ${cue}` : [])));
   return found
-    .filter((issue) => !isTicked(issue, ticks, issue.cue === undefined ? undefined : document.cues[issue.cue]?.id))
+    .filter((issue) => issue.severity === "error" || !ticked.has(`${issue.rule} ${cueOfIssue(document, issue)}`))
     .toSorted((a, b) => (a.atMs ?? 0) - (b.atMs ?? 0));
 }
 

@@ -1,8 +1,9 @@
 /** Finds text in captions, over the line breaks and, for whole phrases, inside each caption. */
 
+import { lineColumnsOf } from "../cea608/transliterate.ts";
 import type { CueProfile } from "../segmentation/profile.ts";
 import type { CommandOf } from "./command.ts";
-import { layOutWords, wordsOfText } from "./cue-text.ts";
+import { balanced, wordsOfText } from "./cue-text.ts";
 import type { EditCue } from "./document.ts";
 
 export interface FindOptions {
@@ -22,6 +23,8 @@ export interface Hit {
   /** In the lines joined by a space. */
   readonly from: number;
   readonly to: number;
+  /** What the groups of a pattern have found: `$1` and its like. */
+  readonly groups: readonly string[];
 }
 
 const plain = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "");
@@ -41,7 +44,7 @@ export function patternOf({ text, matchCase, wholeWords, isPattern, matchAccents
   const source = isPattern ? sought : sought.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/gu, "\\s+");
   const bounded = wholeWords ? `(?<![\\p{L}\\p{N}])(?:${source})(?![\\p{L}\\p{N}])` : source;
   try {
-    return new RegExp(bounded, matchCase ? "gu" : "giu");
+    return new RegExp(bounded, matchCase ? "dgu" : "dgiu");
   } catch {
     return undefined;
   }
@@ -60,10 +63,13 @@ export function findAll(
   const hits: Hit[] = [];
   cues.forEach((cue, index) => {
     if (!inScope(cue, index)) return;
-    const text = options.matchAccents ? joined(cue) : withoutAccents(joined(cue));
+    const whole = joined(cue);
+    const text = options.matchAccents ? whole : withoutAccents(whole);
     for (const match of text.matchAll(pattern)) {
       if (match[0] === "") continue;
-      hits.push({ cue: cue.id, index, from: match.index, to: match.index + match[0].length });
+      // Taken out of the text itself: what was sought in had lost its accents.
+      const groups = (match.indices ?? []).slice(1).map((place) => (place === undefined ? "" : whole.slice(...place)));
+      hits.push({ cue: cue.id, index, from: match.index, to: match.index + match[0].length, groups });
     }
   });
   return hits;
@@ -92,38 +98,30 @@ export function replacement(
   { with: text, preserveCase = false }: ReplaceOptions,
   profile: CueProfile,
 ): CommandOf<"replace"> {
-  const pattern = patternOf(sought);
   const byCue = Map.groupBy(hits, ({ index }) => index);
   const changed = [...byCue].flatMap(([index, own]) => {
     const cue = cues[index];
     if (cue === undefined) return [];
-    let whole = joined(cue);
-    for (const { from, to } of own.toReversed()) {
-      const found = whole.slice(from, to);
-      const wanted = sought.isPattern && pattern !== undefined ? expanded(found, pattern, text) : text;
+    // A line break is one sign, as the space in what was sought in: places are the same, and breaks stay.
+    let whole = cue.lines.map(composed).join("\n");
+    for (const { from, to, groups } of own.toReversed()) {
+      const found = whole.slice(from, to).replaceAll("\n", " ");
+      const wanted = sought.isPattern ? expanded(text, found, groups) : text;
       whole = whole.slice(0, from) + (preserveCase ? inCaseOf(found, wanted) : wanted) + whole.slice(to);
     }
-    return [{ cue: cue.id, lines: [...relined(cue, whole, profile)] }];
+    return [{ cue: cue.id, lines: [...relined(whole.split("\n"), profile)] }];
   });
   return { type: "replace", what: sought.text, with: text, cues: changed };
 }
 
-/** `$1` and its like, in a text that one match has found. */
-const expanded = (found: string, pattern: RegExp, text: string): string =>
-  found.replace(new RegExp(pattern.source, pattern.flags.replace("g", "")), text);
+/** `$1` and its like, and `$&`, in what is put in the place of a match. */
+const expanded = (text: string, found: string, groups: readonly string[]): string =>
+  text.replace(/\$(&|\d)/g, (sign, name: string) => (name === "&" ? found : (groups[Number(name) - 1] ?? sign)));
 
 /** The line breaks stay where they were as long as every line fits. */
-function relined(cue: EditCue, whole: string, profile: CueProfile): readonly string[] {
-  const words = wordsOfText(whole);
-  const before = cue.lines.map((line) => wordsOfText(line).length);
-  const total = before.reduce((sum, count) => sum + count, 0);
-  if (words.length === total) {
-    let at = 0;
-    const lines = before.map((count) => {
-      at += count;
-      return words.slice(at - count, at).join(" ");
-    });
-    if (lines.every((line) => line.length <= profile.maxLineLength)) return lines;
-  }
-  return layOutWords(words, profile);
+function relined(lines: readonly string[], profile: CueProfile): readonly string[] {
+  const kept = lines.map((line) => wordsOfText(line).join(" ")).filter((line) => line !== "");
+  if (kept.length === 0) return [""];
+  if (kept.every((line) => lineColumnsOf(line) <= profile.maxLineLength)) return kept;
+  return balanced(kept, profile);
 }

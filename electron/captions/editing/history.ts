@@ -53,12 +53,19 @@ export const replay = (start: CaptionDocument, entries: readonly Pick<LogEntry, 
 export const changeOfDeed = (type: "undo" | "redo", { change }: Pick<LogEntry, "change">): Change =>
   type === "undo" ? inverse(change) : change;
 
-/** Typing is one edit for each caption and burst: a text that follows one of the same caption takes its place. */
-export function isSameBurst(last: LogEntry | undefined, next: Deed, nowMs: number, burstMs: number): boolean {
+/** Typing is one edit for each caption, person and burst: what was typed next takes the place of what was before. */
+export function isSameBurst(
+  last: LogEntry | undefined,
+  next: Deed,
+  { by, nowMs, burstMs }: { readonly by: string; readonly nowMs: number; readonly burstMs: number },
+): boolean {
   return (
     last !== undefined &&
+    last.by === by &&
     last.deed.type === "text" &&
     next.type === "text" &&
+    last.deed.typed === true &&
+    next.typed === true &&
     last.deed.cue === next.cue &&
     nowMs - Date.parse(last.date) < burstMs
   );

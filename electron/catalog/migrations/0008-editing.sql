@@ -54,6 +54,9 @@ CREATE TABLE edits (
   -- Where the person was before it.
   view TEXT NOT NULL CHECK (json_valid(view)),
   made_by TEXT NOT NULL,
+  -- The window that it came from, and its own number there: what is sent again is known by them.
+  window_key TEXT NOT NULL,
+  window_number INTEGER NOT NULL,
   made_date TEXT NOT NULL,
   -- Milliseconds that a person worked since the edit before.
   active_ms INTEGER NOT NULL DEFAULT 0 CHECK (active_ms >= 0),

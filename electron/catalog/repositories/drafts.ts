@@ -135,6 +135,8 @@ export interface EditToKeep {
   readonly after: View;
   /** Milliseconds that a person worked since the edit before. */
   readonly activeMs: number;
+  /** The window that it came from, and its own number there. */
+  readonly window: { readonly key: string; readonly number: number };
   /** True: the latest entry takes this one's place. */
   readonly isSameBurst: boolean;
 }
@@ -142,7 +144,7 @@ export interface EditToKeep {
 /** Applies an edit to the rows and writes it into the log: all of it, or nothing. */
 export function keepEdit(catalog: Catalog, transcriptionId: string, edit: EditToKeep): void {
   const { database } = catalog;
-  const { entry, step, nextId, after, activeMs, isSameBurst } = edit;
+  const { entry, step, nextId, after, activeMs, window, isSameBurst } = edit;
   const own = eq(draftCues.transcriptionId, transcriptionId);
   catalog.transaction(() => {
     for (const { removed, inserted } of step.cues) {
@@ -177,6 +179,8 @@ export function keepEdit(catalog: Catalog, transcriptionId: string, edit: EditTo
       view: JSON.stringify(entry.view),
       madeBy: entry.by,
       madeDate: entry.date,
+      windowKey: window.key,
+      windowNumber: window.number,
     };
     if (isSameBurst) {
       database
@@ -197,6 +201,17 @@ export function keepEdit(catalog: Catalog, transcriptionId: string, edit: EditTo
       .run();
     markAsEdited(catalog, transcriptionId);
   });
+}
+
+/** The number of the last edit that each window has made. */
+export function lastNumbers(catalog: Catalog, transcriptionId: string): ReadonlyMap<string, number> {
+  const rows = catalog.database
+    .select({ key: edits.windowKey, number: max(edits.windowNumber) })
+    .from(edits)
+    .where(eq(edits.transcriptionId, transcriptionId))
+    .groupBy(edits.windowKey)
+    .all();
+  return new Map(rows.map(({ key, number }) => [key, number ?? 0]));
 }
 
 /** A version that is not sealed says that somebody is editing: such a recording is not moved away. */

@@ -54,6 +54,8 @@ export const edits = sqliteTable(
     change: text("change").notNull(),
     view: text("view").notNull(),
     madeBy: text("made_by").notNull(),
+    windowKey: text("window_key").notNull(),
+    windowNumber: integer("window_number").notNull(),
     madeDate: text("made_date").notNull(),
     activeMs: integer("active_ms").notNull().default(0),
   },

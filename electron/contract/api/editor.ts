@@ -30,7 +30,8 @@ const deedSchema = z.union([commandSchema, z.object({ type: z.enum(["undo", "red
 /** A step of the history, without what it changed. */
 const stepSchema = z.object({ seq: z.number().int(), deed: deedSchema, by: z.string(), date: dateTimeSchema });
 
-const personSchema = z.object({ key: z.string(), name: z.string() });
+/** Windows are known by keys, and keys are nobody else's business. */
+const personSchema = z.object({ name: z.string(), isYou: z.boolean() });
 const peopleSchema = z.object({ writer: personSchema.nullable(), asking: personSchema.nullable() });
 
 const severitySchema = z.enum(["error", "warning"]);
@@ -42,6 +43,8 @@ const profileSchema = z.object({
 });
 
 const openedSchema = z.object({
+  /** Whole, where only its beginning was given. */
+  id: z.string(),
   title: z.string(),
   city: z.string().nullable(),
   durationMs: z.number(),
@@ -50,6 +53,10 @@ const openedSchema = z.object({
   nextId: z.number().int(),
   /** Number of the last edit. */
   seq: z.number().int(),
+  /** Counts every step since the station has it open. */
+  revision: z.number().int(),
+  /** The last edit of this window that has arrived, by its own number. */
+  lastNumber: z.number().int(),
   canUndo: z.boolean(),
   canRedo: z.boolean(),
   view: viewSchema,
@@ -94,7 +101,7 @@ const versionSchema = z.object({ number: z.number().int(), cues: z.array(cueSche
 export const editor = {
   open: forUsers
     .route({ method: "GET", path: "/api/editor/{id}", ...tag })
-    .input(z.object({ id: idSchema }))
+    .input(window)
     .output(openedSchema),
   heard: forUsers
     .route({ method: "GET", path: "/api/editor/{id}/heard", ...tag })
@@ -110,6 +117,8 @@ export const editor = {
     .input(
       window.extend({
         base: z.number().int().min(0),
+        /** Its number in this window, from 1: what is sent again is done once. */
+        number: z.number().int().min(1),
         deed: wantedSchema,
         before: viewSchema,
         after: viewSchema,
@@ -119,6 +128,7 @@ export const editor = {
     .output(
       z.object({
         seq: z.number().int(),
+        revision: z.number().int(),
         /** Of an edit that takes something back or does it again. */
         step: changeSchema.nullable(),
         view: viewSchema.nullable(),
@@ -137,8 +147,9 @@ export const editor = {
           people: peopleSchema,
           isWriter: z.boolean(),
           seq: z.number().int(),
+          revision: z.number().int(),
           /** Edits of others since the last time, in order. */
-          steps: z.array(z.object({ seq: z.number().int(), step: changeSchema, nextId: z.number().int() })),
+          steps: z.array(z.object({ seq: z.number().int(), revision: z.number().int(), step: changeSchema })),
         }),
       ),
     ),

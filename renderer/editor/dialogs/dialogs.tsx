@@ -144,7 +144,10 @@ function Approve({ onClose }: { readonly onClose: () => void }) {
       () => client.editor.seal({ id, key: session.key, approve: true, ...wish }),
       () => words.approved,
     );
-    if (done !== undefined) onClose();
+    if (done === undefined) return;
+    onClose();
+    // The station has ticked off what was left.
+    await session.refresh();
   };
   return (
     <Stack gap="sm">

@@ -3,6 +3,7 @@
  * from here (editor-ux.md §2). Keys are named by where they lie (`KeyboardEvent.code`), not by what a layout prints.
  */
 import { cueText } from "../../../electron/captions/cue.ts";
+import { wordsBefore } from "../../../electron/captions/editing/cue-text.ts";
 import { indexAt } from "../../../electron/captions/editing/document.ts";
 import { frameToMs, msToFrame } from "../../../electron/captions/time/frame-rate.ts";
 import { texts } from "../../texts/en.ts";
@@ -63,17 +64,12 @@ function wordPlace({ session, caret }: EditorContext) {
 function split(context: EditorContext): void {
   const place = wordPlace(context);
   if (place === undefined) return;
-  const { cue, marked, offset, word } = place;
-  const isInside = offset > 0 && offset < cueText(cue).length;
-  const index = isInside ? (offset > offsetOfWord(cue, word) ? word + 1 : word) : word;
-  const atMs = Math.round(marked[index]?.startMs ?? context.session.playback.ms);
+  const { cue, marked, offset } = place;
+  // The word that begins the second caption, as the edit will cut it; its own time is the border.
+  const count = wordsBefore(cueText(cue), offset);
+  const atMs = Math.round(marked[count]?.startMs ?? context.session.playback.ms);
   const within = Math.min(cue.endMs - 1, Math.max(cue.startMs + 1, atMs));
-  context.session.edit({
-    type: "split",
-    cue: cue.id,
-    offset: isInside ? offset : offsetOfWord(cue, word),
-    atMs: within,
-  });
+  context.session.edit({ type: "split", cue: cue.id, offset: Math.max(1, offset), atMs: within });
 }
 
 /** The pushed word's own time is the new border. */
@@ -429,7 +425,7 @@ export const editorActions: readonly EditorAction[] = [
       );
     },
   },
-  { id: "top", group: "text", title: words.top, review: ["KeyT"], type: ["Mod+Shift+KeyT"], run: toggleEdge },
+  { id: "top", group: "text", title: words.top, review: ["KeyT"], type: ["Mod+Alt+KeyT"], run: toggleEdge },
   {
     id: "italic",
     group: "text",

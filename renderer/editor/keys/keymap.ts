@@ -46,7 +46,19 @@ export function resetKeys(): void {
 }
 
 /** What can never be taken: the system's and the browser's own. */
-const reserved = new Set(["F10", "F5", "Mod+KeyW", "Mod+KeyT", "Mod+KeyR", "Mod+KeyN", "Tab", "Shift+Tab"]);
+const reserved = new Set([
+  "F10",
+  "F5",
+  "Mod+KeyW",
+  "Mod+KeyT",
+  "Mod+KeyR",
+  "Mod+KeyN",
+  "Mod+Shift+KeyT",
+  "Mod+Shift+KeyN",
+  "Mod+Shift+KeyW",
+  "Tab",
+  "Shift+Tab",
+]);
 export const isReserved = (key: string): boolean => reserved.has(key);
 
 const signs: Readonly<Record<string, string>> = {

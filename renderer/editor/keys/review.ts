@@ -5,6 +5,7 @@ import { bare } from "../../../electron/captions/segmentation/sentence-end.ts";
 import { editDistance } from "../../../electron/captions/text/edit-distance.ts";
 import { texts } from "../../texts/en.ts";
 import { tellDone } from "../../ui/tell.ts";
+import type { MarkedWord, NearName } from "../session/heard.ts";
 import type { EditorSession } from "../session/session.ts";
 
 /** Accepts what is active, and goes to the next caption that nobody stands for yet. */
@@ -85,7 +86,8 @@ export async function suggestionsFor(session: EditorSession): Promise<Offered | 
   const cue = session.activeCue;
   const { spot } = session.state;
   if (cue === undefined || spot === null) return undefined;
-  const marked = session.heard.marked(cue)[spot];
+  const all = session.heard.marked(cue);
+  const marked = all[spot];
   if (marked === undefined) return undefined;
   const plain = bare(marked.text);
   const near = marked.nearName;
@@ -98,10 +100,26 @@ export async function suggestionsFor(session: EditorSession): Promise<Offered | 
   const found = [...new Set([...(near === undefined ? [] : [near.term]), ...alike, ...spelled])];
   const use = (replacement: string): void => {
     const current = session.document.cues.find(({ id }) => id === cue.id);
-    if (current !== undefined)
-      replaceWord(session, current, spot, near?.term === replacement ? near.count : 1, replacement);
+    // Somebody was faster: the places of words are others now.
+    if (current === undefined || current.lines.join("\n") !== cue.lines.join("\n")) return;
+    const [first, count] = near?.term === replacement ? nearPlace(all, near, spot) : [spot, 1];
+    replaceWord(session, current, first, count, replacement);
   };
   return { word: marked.text, words: found.filter((word) => word !== marked.text).slice(0, most), use };
+}
+
+/** Where the words of a name begin and how many of them are here: the word that is looked at may be any of them. */
+function nearPlace(
+  words: readonly MarkedWord[],
+  near: NearName,
+  spot: number,
+): readonly [first: number, count: number] {
+  const isOfName = (index: number): boolean => words[index]?.nearName === near;
+  let first = spot;
+  while (first > 0 && isOfName(first - 1)) first--;
+  let end = spot + 1;
+  while (isOfName(end)) end++;
+  return [first, end - first];
 }
 
 /** Punctuation and a capital at the beginning stay as they were. */

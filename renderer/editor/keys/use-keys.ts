@@ -25,6 +25,9 @@ export function useEditorKeys(context: EditorContext | undefined, isBlocked: boo
       // Another field has its own keys; chords of the editor hold there as well.
       const isElsewhere = isField(target) && !isOwnField;
       const pressed = keysOf(event);
+      // Whatever asks for something stands before everything else, and a field takes back its own letters.
+      if (document.querySelector("[aria-modal=true]") !== null) return;
+      if (isElsewhere && /^Mod(\+Shift)?\+Key[ZY]$/.test(pressed)) return;
       if (isElsewhere && !/^(Mod|F\d)/.test(pressed)) return;
       const isControl =
         target instanceof HTMLElement &&

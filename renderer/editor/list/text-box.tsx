@@ -38,10 +38,12 @@ export function TextBox({ cue }: { readonly cue: EditCue }) {
       spellCheck
       lang="en"
       onInput={(event) => {
-        const { value } = event.currentTarget;
-        typed.current = value;
+        const field = event.currentTarget;
         session.playback.typed();
-        session.edit({ type: "text", cue: cue.id, lines: value.split("\n") });
+        const isKept = session.edit({ type: "text", cue: cue.id, lines: field.value.split("\n"), typed: true });
+        // What is shown is what is kept.
+        if (isKept) typed.current = field.value;
+        else field.value = typed.current;
       }}
     />
   );

@@ -27,6 +27,8 @@ export function deedName({ deed }: Pick<Step, "deed">): string {
       return deeds[deed.reason](deed.from);
     case "mark":
       return `${deeds.mark[deed.kind] ?? deed.kind}${deed.text === "" ? "" : `: ${deed.text}`}`;
+    case "ticks":
+      return deeds.ticks(deed.issues.length);
     case "undo":
     case "redo":
       return deeds[deed.type](deed.of);

@@ -96,21 +96,13 @@ export function Issues() {
   if (isFixing) return <Fixes onDone={() => setIsFixing(false)} />;
   const { cues } = session.document;
   const cueOf = (issue: (typeof issues)[number]) => cues[issue.cue ?? Math.max(0, indexAt(cues, issue.atMs ?? 0))];
-  const tick = (issue: (typeof issues)[number] | undefined): void => {
-    const text = reason.trim() || texts.editor.accepted;
-    if (issue === undefined) {
-      session.edit({ type: "mark", kind: "tick", atMs: 0, text, ...(rule === null ? {} : { rule }) });
-      return;
-    }
-    const cue = cueOf(issue);
-    session.edit({
-      type: "mark",
-      kind: "tick",
-      atMs: Math.round(issue.atMs ?? 0),
-      text,
-      rule: issue.rule,
-      ...(cue === undefined ? {} : { cue: cue.id }),
+  const tick = (some: readonly (typeof issues)[number][]): void => {
+    const ticked = some.flatMap((issue) => {
+      const cue = cueOf(issue);
+      return cue === undefined ? [] : [{ rule: issue.rule, atMs: Math.round(issue.atMs ?? 0), cue: cue.id }];
     });
+    if (ticked.length > 0)
+      session.edit({ type: "ticks", text: reason.trim() || texts.editor.accepted, issues: ticked });
   };
   return (
     <>
@@ -137,7 +129,7 @@ export function Issues() {
         onChange={(event) => setReason(event.currentTarget.value)}
       />
       {rule !== null && shown.every(({ severity }) => severity === "warning") && shown.length > 1 ? (
-        <Button size="compact-sm" variant="default" disabled={reason.trim() === ""} onClick={() => tick(undefined)}>
+        <Button size="compact-sm" variant="default" disabled={reason.trim() === ""} onClick={() => tick(shown)}>
           {words.tickAll(rule)}
         </Button>
       ) : null}
@@ -168,7 +160,7 @@ export function Issues() {
                   </Text>
                 </UnstyledButton>
                 {issue.severity === "warning" ? (
-                  <Button size="compact-xs" variant="subtle" color="gray" onClick={() => tick(issue)}>
+                  <Button size="compact-xs" variant="subtle" color="gray" onClick={() => tick([issue])}>
                     {words.tick}
                   </Button>
                 ) : null}

@@ -1,12 +1,41 @@
 /** Agenda items, bookmarks, notes and ticks: to go to, to put right, to take away. */
 import { ActionIcon, Group, Text, TextInput, UnstyledButton } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { texts } from "../../texts/en.ts";
 import { useEditor, useSession } from "../context.ts";
 import classes from "../editor.module.css";
 import { timeOf } from "../list/row.tsx";
 
 const words = texts.editor.marks;
+
+interface MarkTextProps {
+  readonly label: string;
+  readonly text: string;
+  /** @returns Whether it was kept */
+  readonly onKeep: (text: string) => boolean;
+}
+
+/** Kept when somebody goes on, whichever way: to another field, to another panel, away. */
+function MarkText({ label, text, onKeep }: MarkTextProps) {
+  const [value, setValue] = useState(text);
+  const latest = useRef({ value, text, onKeep });
+  latest.current = { value, text, onKeep };
+  const keep = useCallback((): void => {
+    const { value: now, text: before, onKeep: give } = latest.current;
+    if (now.trim() !== before && !give(now.trim())) setValue(before);
+  }, []);
+  useEffect(() => keep, [keep]);
+  return (
+    <TextInput
+      size="xs"
+      aria-label={label}
+      value={value}
+      onChange={(event) => setValue(event.currentTarget.value)}
+      onBlur={keep}
+    />
+  );
+}
 
 export function Marks() {
   const session = useSession();
@@ -25,14 +54,11 @@ export function Marks() {
             <UnstyledButton className={classes.small} onClick={() => go(atMs)}>
               {timeOf(atMs)} {words.kinds[kind]} {rule ?? ""}
             </UnstyledButton>
-            <TextInput
-              size="xs"
-              aria-label={`${words.kinds[kind]}, ${timeOf(atMs)}`}
-              defaultValue={text}
-              onBlur={(event) => {
-                const next = event.currentTarget.value.trim();
-                if (next !== text) session.edit({ type: "change-mark", mark: id, text: next });
-              }}
+            <MarkText
+              key={text}
+              label={`${words.kinds[kind]}, ${timeOf(atMs)}`}
+              text={text}
+              onKeep={(next) => session.edit({ type: "change-mark", mark: id, text: next })}
             />
           </div>
           <ActionIcon

@@ -1,16 +1,16 @@
 /**
- * Edits on their way to the station, one after the other. What has been typed in one caption and not been sent yet is
- * one edit; a broken line is waited for, and nothing is sent twice.
+ * Edits on their way to the station, one after the other. Each stays here until it is acknowledged, under a number of its
+ * own: after a broken line the station says which of them it has, and the others are sent again, each once.
  */
 import type { Command } from "../../../electron/captions/editing/command.ts";
 import type { View } from "../../../electron/captions/editing/history.ts";
 import { client, useLine } from "../../api/connection.ts";
-import { failureOf } from "../../api/failure.ts";
 
 export type Wanted = Command | { readonly type: "undo" } | { readonly type: "redo" };
 export type Answer = Awaited<ReturnType<typeof client.editor.edit>>;
 
 interface Parcel {
+  readonly number: number;
   deed: Wanted;
   readonly before: View;
   after: View;
@@ -24,33 +24,49 @@ export interface OutboxParts {
   readonly base: () => number;
   readonly onAnswer: (answer: Answer) => void;
   readonly onState: (state: "kept" | "sending" | "waiting") => void;
-  /** The station knows another state: everything is loaded anew, and what is left is done again on it. */
-  readonly onStale: (left: readonly Wanted[]) => Promise<void>;
+  /**
+   * Loads what the station has, and does on it again what it has not got.
+   * @param left what is still here, given the number of the last edit that has arrived
+   * @returns That number
+   */
+  readonly onLost: (left: (arrived: number) => readonly Wanted[]) => Promise<number>;
   /** An edit that the station will not have. */
   readonly onRefused: (thrown: unknown) => void;
 }
 
 /** So long after the last key of a burst it is sent, in milliseconds. */
 const quietMs = 25;
+/** Between two tries to reach the station, in milliseconds. */
+const pauseMs = 400;
+
+/** The station has answered: whatever is wrong, it is not the line. */
+const isAnswer = (thrown: unknown): boolean => typeof (thrown as { status?: unknown } | null)?.status === "number";
+const codeOf = (thrown: unknown): unknown => (thrown as { data?: { code?: unknown } } | null)?.data?.code;
 
 export class Outbox {
   readonly #parts: OutboxParts;
   readonly #waiting: Parcel[] = [];
+  #lastNumber: number;
+  /** What is under way, or being reconciled, is not touched any more. */
+  #isHeld = false;
   #sending: Promise<void> | undefined;
   #timer: number | undefined;
 
-  constructor(parts: OutboxParts) {
+  /** @param lastNumber of the last edit that this window has made */
+  constructor(parts: OutboxParts, lastNumber: number) {
     this.#parts = parts;
+    this.#lastNumber = lastNumber;
   }
 
   get isEmpty(): boolean {
     return this.#waiting.length === 0 && this.#sending === undefined;
   }
 
-  /** @returns What the station answered; undefined: it would not have it */
+  /** @returns What the station answered; undefined: it would not have it, or it was joined with what is typed next */
   add(deed: Wanted, before: View, after: View, activeMs: number): Promise<Answer | undefined> {
     const last = this.#waiting.at(-1);
-    if (last?.deed.type === "text" && deed.type === "text" && last.deed.cue === deed.cue) {
+    const isFree = last !== undefined && !this.#isHeld && (this.#sending === undefined || this.#waiting.length > 1);
+    if (isFree && isTyped(last.deed) && isTyped(deed) && last.deed.cue === deed.cue) {
       last.deed = deed;
       last.after = after;
       last.activeMs += activeMs;
@@ -58,9 +74,9 @@ export class Outbox {
       return Promise.resolve(undefined);
     }
     const { promise, resolve } = Promise.withResolvers<Answer | undefined>();
-    this.#waiting.push({ deed, before, after, activeMs, settle: resolve });
+    this.#waiting.push({ number: ++this.#lastNumber, deed, before, after, activeMs, settle: resolve });
     this.#parts.onState("sending");
-    this.#wake(deed.type === "text" ? quietMs : 0);
+    this.#wake(isTyped(deed) ? quietMs : 0);
     return promise;
   }
 
@@ -72,59 +88,79 @@ export class Outbox {
     }
   }
 
+  /** The station may have another state than this page: it is asked, as after a broken line. */
+  reconcile(): Promise<void> {
+    this.#sending ??= this.#reconcile().finally(() => this.#ended());
+    return this.#sending;
+  }
+
   #wake(afterMs: number): void {
     window.clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => {
-      this.#sending ??= this.#sendAll().finally(() => {
-        this.#sending = undefined;
-        if (this.#waiting.length > 0) this.#wake(0);
-      });
+      this.#sending ??= this.#sendAll().finally(() => this.#ended());
     }, afterMs);
   }
 
+  #ended(): void {
+    this.#sending = undefined;
+    if (this.#waiting.length > 0) this.#wake(0);
+  }
+
   async #sendAll(): Promise<void> {
-    const { id, key, base, onAnswer, onState, onStale, onRefused } = this.#parts;
+    const { id, key, base, onAnswer, onState, onRefused } = this.#parts;
     while (this.#waiting.length > 0) {
       const parcel = this.#waiting[0] as Parcel;
-      const { deed, before, after, activeMs } = parcel;
-      // What is typed from now on is another edit.
-      this.#waiting.shift();
+      const { number, deed, before, after, activeMs } = parcel;
       try {
-        const answer = await client.editor.edit({
-          id,
-          key,
-          base: base(),
-          deed: deed as never,
-          before,
-          after,
-          activeMs,
-        });
+        const wish = { id, key, number, base: base(), deed: deed as never, before, after, activeMs };
+        const answer = await client.editor.edit(wish);
+        this.#waiting.shift();
         onAnswer(answer);
         parcel.settle(answer);
       } catch (thrown) {
-        const { problem } = failureOf(thrown);
-        if (problem.code === "unknown" || problem.code === "edit.stale") {
-          // It may have arrived or not: the station is asked what it has.
-          onState("waiting");
-          await lineIsOpen();
-          const left = [deed, ...this.#waiting.map((each) => each.deed)];
-          this.#waiting.length = 0;
+        if (isAnswer(thrown) && codeOf(thrown) !== "edit.stale") {
+          this.#waiting.shift();
           parcel.settle(undefined);
-          await onStale(left);
-          return;
+          onRefused(thrown);
         }
-        parcel.settle(undefined);
-        onRefused(thrown);
-        // What came after it was meant for captions that the station does not have.
-        const left = this.#waiting.map((each) => each.deed);
-        this.#waiting.length = 0;
-        await onStale(left);
+        await this.#reconcile();
         return;
       }
     }
     onState("kept");
   }
+
+  /** Goes on until the station has answered: nothing is sent on top of what it may not have. */
+  async #reconcile(): Promise<void> {
+    const { onState, onLost } = this.#parts;
+    this.#isHeld = true;
+    try {
+      for (;;) {
+        if (this.#waiting.length > 0) onState("waiting");
+        await lineIsOpen();
+        try {
+          const arrived = await onLost((number) => this.#leftAfter(number));
+          while ((this.#waiting[0]?.number ?? Number.POSITIVE_INFINITY) <= arrived)
+            this.#waiting.shift()?.settle(undefined);
+          this.#lastNumber = Math.max(this.#lastNumber, arrived);
+          break;
+        } catch {
+          await new Promise((resolve) => setTimeout(resolve, pauseMs));
+        }
+      }
+    } finally {
+      this.#isHeld = false;
+    }
+    if (this.#waiting.length === 0) onState("kept");
+  }
+
+  #leftAfter(arrived: number): readonly Wanted[] {
+    return this.#waiting.filter(({ number }) => number > arrived).map(({ deed }) => deed);
+  }
 }
+
+const isTyped = (deed: Wanted): deed is Extract<Command, { type: "text" }> =>
+  deed.type === "text" && deed.typed === true;
 
 const lineIsOpen = (): Promise<void> =>
   new Promise((resolve) => {

@@ -5,7 +5,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { changeOf } from "../../../electron/captions/editing/apply.ts";
 import { type Change, isEmptyChange, withChange } from "../../../electron/captions/editing/change.ts";
-import type { Command } from "../../../electron/captions/editing/command.ts";
+import { type Command, commandSchema } from "../../../electron/captions/editing/command.ts";
 import { type CaptionDocument, type EditCue, indexAt } from "../../../electron/captions/editing/document.ts";
 import type { View } from "../../../electron/captions/editing/history.ts";
 import { EditRefused } from "../../../electron/captions/editing/refused.ts";
@@ -25,17 +25,28 @@ type Opened = Awaited<ReturnType<typeof client.editor.open>>;
 
 /** Whoever has done nothing for longer is not working, in milliseconds. */
 const idleMs = 30_000;
+
+/** What the station tells a window that has the meeting open. */
+interface Told {
+  readonly people: { readonly writer: EditorState["writer"]; readonly asking: EditorState["asking"] };
+  readonly isWriter: boolean;
+  readonly revision: number;
+  readonly steps: readonly { readonly seq: number; readonly revision: number; readonly step: unknown }[];
+}
 /** Words an hour that are marked, unless the person says otherwise. */
 export const usualPerHour = 120;
 
 const keyName = "archivist-editor-window";
 
-/** Of this window; it stays when the page is loaded anew. */
+/**
+ * Of this window: it is left behind when the page goes, so that the same page finds its pen where it was, and taken
+ * away when it comes, so that a copy of the window gets a key of its own.
+ */
 function windowKey(): string {
   const known = sessionStorage.getItem(keyName);
-  if (known !== null) return known;
-  const key = crypto.randomUUID();
-  sessionStorage.setItem(keyName, key);
+  sessionStorage.removeItem(keyName);
+  const key = known ?? crypto.randomUUID();
+  window.addEventListener("pagehide", () => sessionStorage.setItem(keyName, key), { once: true });
   return key;
 }
 
@@ -45,18 +56,27 @@ const asDocument = ({ cues, marks, nextId }: Pick<Opened, "cues" | "marks" | "ne
   nextId,
 });
 
+/** What is active after an edit. */
+type Next = Partial<Pick<EditorState, "active" | "spot" | "mode" | "caret">>;
+
 export class EditorSession {
   readonly frame: MeetingFrame;
   readonly heard: Heard;
   readonly playback = new Playback();
   readonly store: StoreApi<EditorState>;
   readonly recovered: Opened["recovered"];
-  readonly key = windowKey();
+  readonly key: string;
   /** Told after every change of the captions. */
   readonly #listeners = new Set<(change: Change) => void>();
   readonly #outbox: Outbox;
   readonly #helper: Helper;
   #quality: Quality;
+  /** Counts every step, as the station does. */
+  #revision: number;
+  /** Heard one after the other. */
+  #hearing: Promise<void> = Promise.resolve();
+  /** What was done while something was being taken back: it waits for that. */
+  #later: (() => void)[] | undefined;
   #activeSince = performance.now();
   #activeMs = 0;
   #row = 0;
@@ -64,12 +84,15 @@ export class EditorSession {
   /** The first of two places that were put right: what lies between them is stretched. */
   #anchor: { readonly cue: number; readonly ms: number } | undefined;
 
-  constructor(id: string, recordingId: string, opened: Opened, heard: Heard) {
+  constructor(key: string, recordingId: string, opened: Opened, heard: Heard) {
+    const { id } = opened;
+    this.key = key;
     const profile = opened.profile as unknown as StationProfile;
     const { title, city, durationMs, precision } = opened;
     this.frame = { id, recordingId, title, city, durationMs, precision, profile };
     this.heard = heard;
     this.recovered = opened.recovered;
+    this.#revision = opened.revision;
     const document = asDocument(opened);
     const last = document.cues.find(({ id: cue }) => cue === opened.view.cue) ?? document.cues[0];
     this.#row = opened.view.row;
@@ -108,15 +131,18 @@ export class EditorSession {
       }
     });
     this.#helper.send({ kind: "open", document, profile, doubts: heard.doubts });
-    this.#outbox = new Outbox({
-      id,
-      key: this.key,
-      base: () => this.state.seq,
-      onAnswer: (answer) => this.#answered(answer),
-      onState: (save) => this.store.setState({ save, ...(save === "kept" ? { savedAt: Date.now() } : {}) }),
-      onStale: (left) => this.#reload(left),
-      onRefused: tellFailure,
-    });
+    this.#outbox = new Outbox(
+      {
+        id,
+        key: this.key,
+        base: () => this.state.seq,
+        onAnswer: (answer) => this.#answered(answer),
+        onState: (save) => this.store.setState({ save, ...(save === "kept" ? { savedAt: Date.now() } : {}) }),
+        onLost: (left) => this.#reload(left),
+        onRefused: tellFailure,
+      },
+      opened.lastNumber,
+    );
     this.playback.seek(last?.startMs ?? 0);
     this.#look();
     void this.#loadDictionary();
@@ -173,11 +199,25 @@ export class EditorSession {
    * @param next what is active afterwards
    * @returns Whether it made sense
    */
-  edit(command: Command, next: Partial<Pick<EditorState, "active" | "spot" | "mode" | "caret">> = {}): boolean {
+  edit(command: Command, next: Next = {}): boolean {
     if (!this.state.isWriter) {
       tellFailure({ data: { code: "edit.read-only", message: texts.editor.readOnly, remedy: "", retryable: false } });
       return false;
     }
+    const parsed = commandSchema.safeParse(command);
+    if (!parsed.success) {
+      const message = `${texts.editor.tooMuch} (${parsed.error.issues[0]?.message ?? ""})`;
+      tellFailure({ data: { code: "edit.refused", message, remedy: "", retryable: false } });
+      return false;
+    }
+    if (this.#later !== undefined) {
+      this.#later.push(() => this.edit(parsed.data, next));
+      return true;
+    }
+    return this.#do(parsed.data, next);
+  }
+
+  #do(command: Command, next: Next): boolean {
     const before = this.#view();
     try {
       const { change, document } = changeOf(this.document, command, this.frame.profile.cues);
@@ -239,42 +279,55 @@ export class EditorSession {
 
   async #timeTravel(wanted: Wanted): Promise<void> {
     if (!this.state.isWriter) return;
-    await this.#outbox.empty();
-    const answer = await this.#outbox.add(wanted, this.#view(), this.#view(), this.#spent());
-    if (answer?.step == null) return;
-    const step = answer.step as Change;
-    this.#take(step, withChange(this.document, step));
-    // The place where it was done is seen again.
-    const cue = answer.view?.cue ?? step.cues[0]?.inserted[0]?.id ?? null;
-    if (cue !== null && this.document.cues.some(({ id }) => id === cue)) this.activate(cue);
+    if (this.#later !== undefined) {
+      this.#later.push(() => void this.#timeTravel(wanted));
+      return;
+    }
+    this.#later = [];
+    try {
+      await this.#outbox.empty();
+      const answer = await this.#outbox.add(wanted, this.#view(), this.#view(), this.#spent());
+      if (answer?.step != null) {
+        const step = answer.step as Change;
+        this.#take(step, withChange(this.document, step));
+        // The place where it was done is seen again.
+        const cue = answer.view?.cue ?? step.cues[0]?.inserted[0]?.id ?? null;
+        if (cue !== null && this.document.cues.some(({ id }) => id === cue)) this.activate(cue);
+      }
+    } finally {
+      const later = this.#later ?? [];
+      this.#later = undefined;
+      for (const act of later) act();
+    }
   }
 
-  #answered({ seq, canUndo, canRedo }: Answer): void {
+  #answered({ seq, revision, canUndo, canRedo }: Answer): void {
+    this.#revision = revision;
     this.store.setState({ seq, canUndo, canRedo });
   }
 
-  /** Loads what the station has, and does again what it has not got. */
-  async #reload(left: readonly Wanted[]): Promise<void> {
-    const opened = await client.editor.open({ id: this.frame.id });
-    // The first one was under way: where the log has grown, it had arrived before the line broke. (Text that went into
-    // the burst before it leaves no number of its own, and writing it again changes nothing.)
-    const hasArrived = opened.seq > this.state.seq;
+  /**
+   * Loads what the station has, and does on it again what it has not got.
+   * @returns The number of the last edit of this window that has arrived
+   */
+  async #reload(left: (arrived: number) => readonly Wanted[]): Promise<number> {
+    const opened = await client.editor.open({ id: this.frame.id, key: this.key });
     this.#replace(asDocument(opened), opened.seq, opened.canUndo, opened.canRedo);
+    this.#revision = opened.revision;
     let again = 0;
-    for (const deed of hasArrived ? left.slice(1) : left) {
+    for (const deed of left(opened.lastNumber)) {
       if (deed.type === "undo" || deed.type === "redo") continue;
       try {
         const { change, document } = changeOf(this.document, deed, this.frame.profile.cues);
         if (isEmptyChange(change)) continue;
         this.#take(change, document);
-        void this.#outbox.add(deed, this.#view(), this.#view(), 0);
         again++;
       } catch {
-        // It made sense only for what is not there any more.
+        // It made sense only for what is not there any more; the station will say so.
       }
     }
-    if (again === 0) this.store.setState({ save: "kept", savedAt: Date.now() });
-    else tellDone(texts.editor.doneAgain(again));
+    if (again > 0) tellDone(texts.editor.doneAgain(again));
+    return opened.lastNumber;
   }
 
   #replace(document: CaptionDocument, seq: number, canUndo: boolean, canRedo: boolean): void {
@@ -288,29 +341,33 @@ export class EditorSession {
   }
 
   /** What the station tells of others: who writes, and their edits. */
-  async hear(told: {
-    readonly people: { readonly writer: EditorState["writer"]; readonly asking: EditorState["asking"] };
-    readonly isWriter: boolean;
-    readonly seq: number;
-    readonly steps: readonly { readonly seq: number; readonly step: unknown }[];
-  }): Promise<void> {
-    const wasWriter = this.state.isWriter;
-    this.store.setState({ isWriter: told.isWriter, writer: told.people.writer, asking: told.people.asking });
-    if (told.isWriter) {
-      if (!wasWriter && told.seq !== this.state.seq && this.#outbox.isEmpty) await this.#reload([]);
+  hear(told: Told): Promise<void> {
+    this.#hearing = this.#hearing.then(() => this.#hear(told)).catch(() => undefined);
+    return this.#hearing;
+  }
+
+  async #hear({ people, isWriter, revision, steps }: Told): Promise<void> {
+    const isNew = isWriter && !this.state.isWriter;
+    this.store.setState({ isWriter, writer: people.writer, asking: people.asking });
+    if (isWriter) {
+      // Whatever was missed while somebody else wrote: nobody writes on top of what they have not seen.
+      if (isNew && (revision !== this.#revision || steps.length > 0)) await this.#outbox.reconcile();
       return;
     }
-    try {
-      for (const { seq, step } of told.steps) {
-        const change = step as Change;
-        this.#take(change, withChange(this.document, change));
-        this.store.setState({ seq });
-      }
-      if (told.seq !== this.state.seq) await this.#reload([]);
-    } catch {
-      // Something was missed in between.
-      await this.#reload([]);
+    for (const { seq, revision: own, step } of steps) {
+      if (own <= this.#revision) continue;
+      if (own !== this.#revision + 1) break;
+      const change = step as Change;
+      this.#take(change, withChange(this.document, change));
+      this.#revision = own;
+      this.store.setState({ seq });
     }
+    if (revision > this.#revision) await this.#outbox.reconcile();
+  }
+
+  /** The station has changed something by itself. */
+  refresh(): Promise<void> {
+    return this.#outbox.reconcile();
   }
 
   /**
@@ -401,6 +458,7 @@ export class EditorSession {
 /** Opens a meeting's captions. @throws Failure */
 export async function openSession(id: string, recordingId: string): Promise<EditorSession> {
   const perHour = Number(localStorage.getItem("archivist-marks-per-hour") ?? usualPerHour);
-  const [opened, heard] = await Promise.all([client.editor.open({ id }), client.editor.heard({ id })]);
-  return new EditorSession(id, recordingId, opened, new Heard(heard, perHour));
+  const key = windowKey();
+  const [opened, heard] = await Promise.all([client.editor.open({ id, key }), client.editor.heard({ id })]);
+  return new EditorSession(key, recordingId, opened, new Heard(heard, perHour));
 }

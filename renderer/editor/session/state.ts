@@ -4,9 +4,10 @@ import type { Issue } from "../../../electron/captions/quality/issue.ts";
 import type { StationProfile } from "../../../electron/captions/quality/station-profile.ts";
 import type { SeenCaption } from "../../../electron/captions/scc/decode.ts";
 
+/** Somebody who has the meeting open. */
 export interface Visitor {
-  readonly key: string;
   readonly name: string;
+  readonly isYou: boolean;
 }
 
 export type SaveState =

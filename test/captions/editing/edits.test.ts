@@ -99,6 +99,45 @@ describe("an edit", () => {
     expect(withChange(document, inverse(change)).cues).toEqual(start.cues);
   });
 
+  test("of a caption of two people keeps their lines, and a dash with its word", () => {
+    const two = documentOf([
+      { startMs: 1_000, endMs: 3_000, lines: ["- Yes, sir.", "- No thanks, I am fine."] },
+      { startMs: 4_000, endMs: 6_000, lines: ["- Well,", "- good."] },
+    ]);
+    const lines = (command: Command) => changeOf(two, command).document.cues.map((cue) => cue.lines.join("|"));
+    expect(lines({ type: "split", cue: 1, offset: 24, atMs: 2_000 })).toEqual([
+      "- Yes, sir.|- No thanks,",
+      "I am fine.",
+      "- Well,|- good.",
+    ]);
+    expect(lines({ type: "split", cue: 1, offset: 13, atMs: 2_000 })).toEqual([
+      "- Yes, sir.",
+      "- No thanks, I am fine.",
+      "- Well,|- good.",
+    ]);
+    expect(lines({ type: "push", cue: 2, direction: "previous" })).toEqual([
+      "- Yes, sir.|- No thanks, I am fine. - Well,",
+      "- good.",
+    ]);
+  });
+
+  test("of many at once cuts what would clash, instead of refusing all of it", () => {
+    const fixed = changeOf(start, {
+      type: "fix",
+      list: "speech",
+      cues: [
+        { cue: 1, endMs: 3_500 },
+        { cue: 2, startMs: 2_900 },
+        { cue: 3, startMs: 7_500 },
+      ],
+    });
+    expect(fixed.document.cues.map(({ startMs, endMs }) => [startMs, endMs])).toEqual([
+      [1_000, 3_067],
+      [3_067, 5_000],
+      [7_500, 10_000],
+    ]);
+  });
+
   test("of looks keeps what it is not about", () => {
     expect(edited({ type: "place", cues: [3], edge: "top" }).cues[2]).toMatchObject({
       edge: "top",

@@ -81,6 +81,14 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     atMs: ms,
     text: words,
   }),
+  fc.record({
+    type: fc.constant("ticks" as const),
+    text: words,
+    issues: fc.array(fc.record({ rule: fc.constantFrom("gap", "late"), atMs: ms, cue: id }), {
+      minLength: 1,
+      maxLength: 3,
+    }),
+  }),
   fc.record({ type: fc.constant("change-mark" as const), mark: id, atMs: ms }),
   fc.record({ type: fc.constant("remove-mark" as const), mark: id }),
 );

@@ -139,10 +139,25 @@ describe("finding", () => {
         ({ lines }) => lines.join("|"),
       );
     expect(replaced({ text: "gutierrez" }, "Lindqvist")).toEqual(["Mayor Lindqvist|called LINDQVIST'S name."]);
-    expect(replaced({ text: "water tower" }, "water mill")).toEqual(["The water|mill is a tower."]);
+    expect(replaced({ text: "water tower" }, "water mill")).toEqual(["The water mill is a tower."]);
     expect(replaced({ text: "(\\w+) is a (\\w+)", isPattern: true }, "$2 is no $1")).toEqual([
       "The water|tower is no tower.",
     ]);
+  });
+
+  test("leaves two people's lines apart, and replaces what it found by a pattern wherever that stood", () => {
+    const two = documentOf([
+      { startMs: 0, endMs: 1_000, lines: ["- Yes, José.", "- No thanks"] },
+      { startMs: 2_000, endMs: 3_000, lines: ["she lives here now"] },
+    ]).cues;
+    const replaced = (options: FindOptions, text: string) =>
+      replacement(two, findAll(two, options), options, { with: text }, defaultProfile).cues.map(({ lines }) =>
+        lines.join("|"),
+      );
+    expect(replaced({ text: "thanks" }, "thank you")).toEqual(["- Yes, José.|- No thank you"]);
+    expect(replaced({ text: "Jose", isPattern: true }, "Joseph")).toEqual(["- Yes, Joseph.|- No thanks"]);
+    expect(replaced({ text: "(?<=lives )here", isPattern: true }, "there")).toEqual(["she lives there now"]);
+    expect(replaced({ text: "(J)os(e)", isPattern: true }, "$2-$1")).toEqual(["- Yes, é-J.|- No thanks"]);
   });
 
   test("never loses a word that it was not about", () => {

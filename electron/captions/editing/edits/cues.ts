@@ -2,7 +2,16 @@
 import { type Cue, cueText } from "../../cue.ts";
 import { type Change, replacing } from "../change.ts";
 import type { CommandOf } from "../command.ts";
-import { balanced, layOutWords, withLines, wordsOfText } from "../cue-text.ts";
+import {
+  balanced,
+  hasTurns,
+  isLead,
+  linesOfWords,
+  type PlacedWord,
+  placedWords,
+  withLines,
+  wordsBefore,
+} from "../cue-text.ts";
 import { type EditCue, indexAt } from "../document.ts";
 import type { EditContext } from "../edit-context.ts";
 import { EditRefused } from "../refused.ts";
@@ -14,25 +23,20 @@ const only = (change: Change["cues"]): Change => ({ cues: change, marks: [] });
 const gapBefore = (startMs: number, atMs: number, minGapMs: number): number =>
   Math.min(minGapMs, Math.floor((atMs - startMs) / 2));
 
-/** The words before and after a place in a text; inside a word, it is the word's nearer end that counts. */
-function splitWords(text: string, offset: number): readonly [readonly string[], readonly string[]] {
-  const words = [...text.matchAll(/\S+/gu)];
-  const count = words.filter(({ index, 0: word }) => index + word.length / 2 < offset).length;
-  const texts = words.map(([word]) => word);
-  return [texts.slice(0, count), texts.slice(count)];
-}
-
 /** @throws EditRefused where one side would be empty, or the time is outside of the caption */
 export function splitCue({ document, profile }: EditContext, { cue: id, offset, atMs }: CommandOf<"split">): Change {
   const { at, cue } = placeOf(document, id);
-  const [left, right] = splitWords(cueText(cue), offset);
+  const words = placedWords(cue.lines);
+  const count = wordsBefore(cueText(cue), offset);
+  const [left, right] = [words.slice(0, count), words.slice(count)];
+  const keepsLines = hasTurns(cue.lines);
   if (left.length === 0 || right.length === 0) throw new EditRefused("there is nothing to split here");
   if (atMs <= cue.startMs || atMs >= cue.endMs) throw new EditRefused("the place is outside of the caption");
   const first = withLines(
     { ...cue, endMs: atMs - gapBefore(cue.startMs, atMs, profile.minGapMs) },
-    layOutWords(left, profile),
+    linesOfWords(left, keepsLines, profile),
   );
-  const second = withLines({ ...cue, id: document.nextId, startMs: atMs }, layOutWords(right, profile));
+  const second = withLines({ ...cue, id: document.nextId, startMs: atMs }, linesOfWords(right, keepsLines, profile));
   return only([{ at, removed: [cue], inserted: [first, second] }]);
 }
 
@@ -72,11 +76,23 @@ export function pushWord({ document, profile }: EditContext, command: CommandOf<
     ? [document.cues[at], document.cues[at + 1]]
     : [document.cues[at - 1], document.cues[at]];
   if (first === undefined || second === undefined) throw new EditRefused("there is no caption to give it to");
-  const [left, right] = [[...wordsOfText(first.lines)], [...wordsOfText(second.lines)]];
+  const [left, right] = [[...placedWords(first.lines)], [...placedWords(second.lines)]];
   const giver = isNext ? left : right;
-  if (giver.length < 2) throw new EditRefused("a caption keeps at least one word");
-  if (isNext) right.unshift(left.pop() as string);
-  else left.push(right.shift() as string);
+  const keeps = [hasTurns(first.lines), hasTurns(second.lines)] as const;
+  const moved: PlacedWord[] = [];
+  // A dash goes with its word.
+  if (isNext) {
+    const last = left.pop();
+    if (last !== undefined) moved.unshift({ ...last, line: right[0]?.line ?? 0 });
+    if (isLead(left.at(-1)?.text ?? "")) moved.unshift({ ...(left.pop() as PlacedWord), line: right[0]?.line ?? 0 });
+    right.unshift(...moved);
+  } else {
+    const line = left.at(-1)?.line ?? 0;
+    const isDash = isLead(right[0]?.text ?? "");
+    moved.push(...right.splice(0, isDash ? 2 : 1).map((word) => ({ ...word, line })));
+    left.push(...moved);
+  }
+  if (giver.length === 0) throw new EditRefused("a caption keeps at least one word");
   const border = command.atMs;
   const fitsBorder = border !== undefined && border > first.startMs + 1 && border < second.endMs - 1;
   const times = fitsBorder
@@ -87,8 +103,8 @@ export function pushWord({ document, profile }: EditContext, command: CommandOf<
       at: isNext ? at : at - 1,
       removed: [first, second],
       inserted: [
-        withLines({ ...first, ...times[0] }, layOutWords(left, profile)),
-        withLines({ ...second, ...times[1] }, layOutWords(right, profile)),
+        withLines({ ...first, ...times[0] }, linesOfWords(left, keeps[0], profile)),
+        withLines({ ...second, ...times[1] }, linesOfWords(right, keeps[1], profile)),
       ],
     },
   ]);

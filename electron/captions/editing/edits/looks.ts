@@ -59,6 +59,29 @@ export function replaceText({ document }: EditContext, { cues }: CommandOf<"repl
   return exchanging(document, new Map(exchanged));
 }
 
+/** Where a fix would reach into its neighbour, it ends where that one begins: the others need not wait for it. */
+function clipped(before: readonly EditCue[], after: ReadonlyMap<number, EditCue>): ReadonlyMap<number, EditCue> {
+  const kept = new Map(after);
+  const now = (cue: EditCue): EditCue => kept.get(cue.id) ?? cue;
+  before.forEach((cue, index) => {
+    const next = before[index + 1];
+    if (next === undefined || (!after.has(cue.id) && !after.has(next.id))) return;
+    const [own, other] = [now(cue), now(next)];
+    const allowed = Math.max(0, cue.endMs - next.startMs);
+    if (own.endMs - other.startMs <= allowed && other.startMs > own.startMs) return;
+    if (after.has(next.id) && other.startMs < next.startMs) kept.set(next.id, { ...other, startMs: next.startMs });
+    const limit = now(next).startMs;
+    if (own.endMs - limit > allowed) {
+      if (limit > own.startMs) kept.set(cue.id, { ...own, endMs: limit });
+      else {
+        kept.delete(cue.id);
+        kept.delete(next.id);
+      }
+    }
+  });
+  return kept;
+}
+
 export function fixCues({ document }: EditContext, { cues }: CommandOf<"fix">): Change {
   const known = cuesNamed(
     document,
@@ -69,5 +92,5 @@ export function fixCues({ document }: EditContext, { cues }: CommandOf<"fix">): 
     const timed = { ...cue, startMs: startMs ?? cue.startMs, endMs: endMs ?? cue.endMs };
     return [id, lines === undefined ? timed : withLines(timed, lines)] as const;
   });
-  return exchanging(document, new Map(exchanged));
+  return exchanging(document, clipped(document.cues, new Map(exchanged)));
 }

@@ -23,8 +23,20 @@ export function addMark({ document }: EditContext, { type: _, ...wanted }: Comma
   return only(known, { ...wanted, id: known?.id ?? document.nextId });
 }
 
+/** One tick for each warning, all of them with the same reason. */
+export function addTicks({ document }: EditContext, { text, issues }: CommandOf<"ticks">): Change {
+  const isKnown = new Set(document.marks.flatMap(({ kind, rule, cue }) => (kind === "tick" ? `${rule} ${cue}` : [])));
+  const fresh = new Map(issues.map((issue) => [`${issue.rule} ${issue.cue}`, issue]));
+  const marks = [...fresh].filter(([key]) => !isKnown.has(key)).map(([, issue]) => issue);
+  return {
+    cues: [],
+    marks: marks.map((mark, index) => ({ after: { kind: "tick", id: document.nextId + index, text, ...mark } })),
+  };
+}
+
 export function changeMark({ document }: EditContext, { mark: id, atMs, text }: CommandOf<"change-mark">): Change {
   const mark = markOf(document, id);
+  if (mark.kind === "chapter" && text?.trim() === "") throw new EditRefused("a chapter needs a title");
   return only(mark, { ...mark, atMs: atMs ?? mark.atMs, text: text ?? mark.text });
 }
 
