@@ -6,7 +6,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { changeOf } from "../../../electron/captions/editing/apply.ts";
 import { type Change, isEmptyChange, withChange } from "../../../electron/captions/editing/change.ts";
 import { type Command, commandSchema } from "../../../electron/captions/editing/command.ts";
-import { type CaptionDocument, type EditCue, indexAt } from "../../../electron/captions/editing/document.ts";
+import { type CaptionDocument, type EditCue, indexAt, type Mark } from "../../../electron/captions/editing/document.ts";
 import type { View } from "../../../electron/captions/editing/history.ts";
 import { EditRefused } from "../../../electron/captions/editing/refused.ts";
 import type { StationProfile } from "../../../electron/captions/quality/station-profile.ts";
@@ -52,7 +52,7 @@ function windowKey(): string {
 
 const asDocument = ({ cues, marks, nextId }: Pick<Opened, "cues" | "marks" | "nextId">): CaptionDocument => ({
   cues: cues as readonly EditCue[],
-  marks,
+  marks: marks as readonly Mark[],
   nextId,
 });
 
@@ -77,6 +77,7 @@ export class EditorSession {
   #hearing: Promise<void> = Promise.resolve();
   /** What was done while something was being taken back: it waits for that. */
   #later: (() => void)[] | undefined;
+  #travelling: Promise<void> = Promise.resolve();
   #activeSince = performance.now();
   #activeMs = 0;
   #row = 0;
@@ -270,22 +271,30 @@ export class EditorSession {
   }
 
   async undo(): Promise<void> {
-    await this.#timeTravel({ type: "undo" });
+    await this.#travel({ type: "undo" });
   }
 
   async redo(): Promise<void> {
-    await this.#timeTravel({ type: "redo" });
+    await this.#travel({ type: "redo" });
   }
 
-  async #timeTravel(wanted: Wanted): Promise<void> {
-    if (!this.state.isWriter) return;
+  #travel(wanted: Wanted): Promise<void> {
+    if (!this.state.isWriter) return Promise.resolve();
     if (this.#later !== undefined) {
-      this.#later.push(() => void this.#timeTravel(wanted));
-      return;
+      const { promise, resolve } = Promise.withResolvers<void>();
+      this.#later.push(() => resolve(this.#travel(wanted)));
+      return promise;
     }
     this.#later = [];
+    this.#travelling = this.#takeBack(wanted);
+    return this.#travelling;
+  }
+
+  /** One step of the log, there or back: what it changes comes from the station. */
+  async #takeBack(wanted: Wanted): Promise<void> {
     try {
       await this.#outbox.empty();
+      if (!(wanted.type === "undo" ? this.state.canUndo : this.state.canRedo)) return;
       const answer = await this.#outbox.add(wanted, this.#view(), this.#view(), this.#spent());
       if (answer?.step != null) {
         const step = answer.step as Change;
@@ -438,12 +447,15 @@ export class EditorSession {
   }
 
   /** Everything has been answered. */
-  settled(): Promise<void> {
-    return this.#outbox.empty();
+  async settled(): Promise<void> {
+    while (this.hasUnsent) {
+      await this.#outbox.empty();
+      await this.#travelling;
+    }
   }
 
   get hasUnsent(): boolean {
-    return !this.#outbox.isEmpty;
+    return this.#later !== undefined || !this.#outbox.isEmpty;
   }
 
   /** The window is closed in an orderly way. */
