@@ -162,26 +162,26 @@ export async function bench(): Promise<void> {
     for (let round = 0; round < 20; round++) {
       await page.keyboard.press("ArrowDown");
       await page.keyboard.press("Enter");
-      const taken = page.evaluate(
-        () =>
-          new Promise<number>((resolve) => {
-            const saved = document.querySelector("[data-testid=saved]");
-            let last = 0;
-            const typed = (): void => {
-              last = performance.now();
-            };
-            window.addEventListener("input", typed);
-            const observer = new MutationObserver(() => {
-              if (last === 0 || saved?.getAttribute("data-state") !== "kept") return;
-              observer.disconnect();
-              window.removeEventListener("input", typed);
-              resolve(performance.now() - last);
-            });
-            if (saved !== null) observer.observe(saved, { attributes: true });
-          }),
-      );
+      // Waits for the observer to be there: typing is faster than its way into the page.
+      const taken = await page.evaluateHandle(() => {
+        const { promise, resolve } = Promise.withResolvers<number>();
+        const saved = document.querySelector("[data-testid=saved]");
+        let last = 0;
+        const typed = (): void => {
+          last = performance.now();
+        };
+        window.addEventListener("input", typed);
+        const observer = new MutationObserver(() => {
+          if (last === 0 || saved?.getAttribute("data-state") !== "kept") return;
+          observer.disconnect();
+          window.removeEventListener("input", typed);
+          resolve(performance.now() - last);
+        });
+        if (saved !== null) observer.observe(saved, { attributes: true });
+        return { promise };
+      });
       await page.keyboard.type("word");
-      commits.push(await taken);
+      commits.push(await taken.evaluate(({ promise }) => promise));
       await page.keyboard.press("Escape");
     }
     line(
