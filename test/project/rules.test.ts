@@ -39,7 +39,12 @@ describe("imports", () => {
   test.each([
     ["captions", 'import { probe } from "../media/probe.ts";', "captions-imports-only-what-lies-below"],
     ["captions", 'import { readFileSync as probe } from "node:fs";', "pure-folders-know-no-platform"],
-    ["contract", 'import type { Cue as probe } from "../captions/cue.ts";', "contract-imports-only-what-lies-below"],
+    ["contract", 'import type { Clock as probe } from "../lib/clock.ts";', "contract-imports-only-what-lies-below"],
+    [
+      "captions",
+      'import type { ArchivistError as probe } from "../contract/errors.ts";',
+      "captions-imports-only-what-lies-below",
+    ],
     [
       "media",
       'import { findModel as probe } from "../speech/models/found-models.ts";',
