@@ -80,6 +80,15 @@ export interface OpenMeetingParts {
   readonly firstMarks: readonly Omit<Mark, "id">[];
 }
 
+/** What an edit would do. */
+interface Prepared {
+  readonly deed: Deed;
+  readonly step: Change;
+  readonly next: CaptionDocument;
+  /** The place that is shown again. */
+  readonly restored?: View;
+}
+
 export class OpenMeeting {
   readonly people: People;
   readonly recovered: Recovered | undefined;
@@ -163,7 +172,7 @@ export class OpenMeeting {
     if (!this.people.isWriter(wish.visitor)) throw new ArchivistError("edit.read-only");
     if (wish.number <= this.lastNumberOf(key)) return undefined;
     if (wish.base !== this.seq) throw new ArchivistError("edit.stale");
-    const { deed, step, restored } = this.#prepare(wish.deed);
+    const { deed, step, next, restored } = this.#prepare(wish.deed);
     if (isEmptyChange(step) && deed.type !== "accept") return undefined;
     const last = this.#entries.at(-1);
     const date = this.#parts.clock.now();
@@ -176,7 +185,6 @@ export class OpenMeeting {
     const change = merges ? mergedChange(last.change, step) : step;
     const view = merges ? last.view : wish.before;
     const entry: LogEntry = { seq, deed, change, view, by, date: date.toISOString() };
-    const next = withChange(this.#document, step);
     keepEdit(this.#parts.catalog, this.#parts.transcriptionId, {
       entry,
       step,
@@ -200,7 +208,7 @@ export class OpenMeeting {
     return kept;
   }
 
-  #prepare(wanted: EditWish["deed"]): { readonly deed: Deed; readonly step: Change; readonly restored?: View } {
+  #prepare(wanted: EditWish["deed"]): Prepared {
     if (wanted.type === "undo" || wanted.type === "redo") {
       const of = this.#stacks[wanted.type].at(-1);
       const entry = of === undefined ? undefined : this.#entries[of - 1];
@@ -208,10 +216,12 @@ export class OpenMeeting {
         const cause = wanted.type === "undo" ? "there is nothing to take back" : "there is nothing to do again";
         throw new ArchivistError("edit.nothing", { cause });
       }
-      return { deed: { type: wanted.type, of }, step: changeOfDeed(wanted.type, entry), restored: entry.view };
+      const step = changeOfDeed(wanted.type, entry);
+      return { deed: { type: wanted.type, of }, step, next: withChange(this.#document, step), restored: entry.view };
     }
     try {
-      return { deed: wanted, step: changeOf(this.#document, wanted, this.#parts.profile).change };
+      const { change, document } = changeOf(this.#document, wanted, this.#parts.profile);
+      return { deed: wanted, step: change, next: document };
     } catch (thrown) {
       if (thrown instanceof EditRefused) throw new ArchivistError("edit.refused", { cause: thrown.message });
       throw thrown;

@@ -1,7 +1,7 @@
 /** The meeting that is open, for every part of the editor. */
 import { createContext, useContext, useEffect, useState } from "react";
 import { useStore } from "zustand";
-import type { EditorContext as ActionContext } from "./keys/actions.ts";
+import type { EditorContext as ActionContext } from "./keys/action.ts";
 import type { EditorSession } from "./session/session.ts";
 import type { EditorState } from "./session/state.ts";
 

@@ -5,10 +5,9 @@ import { segmentWords } from "../../electron/captions/segmentation/segment.ts";
 import type { Word } from "../../electron/captions/word.ts";
 import type { Catalog } from "../../electron/catalog/open.ts";
 import { chunksOf, finishChunk, storePlan } from "../../electron/catalog/repositories/chunks.ts";
-import { rememberRecording } from "../../electron/catalog/repositories/recordings.ts";
-import { addTranscription } from "../../electron/catalog/repositories/transcriptions.ts";
 import { storeMachineVersion } from "../../electron/catalog/repositories/versions.ts";
 import { PeakReducer } from "../../electron/media/peaks.ts";
+import { addMeeting } from "./bench-meetings.ts";
 import { random } from "./random.ts";
 
 const hour = 3_600_000;
@@ -47,29 +46,10 @@ export function longWords(hours = 6): readonly Word[] {
 export function addLongMeeting(catalog: Catalog, recordings: string, hours = 6) {
   const words = longWords(hours);
   const durationMs = hours * hour;
-  const facts = {
+  const { id, recordingId } = addMeeting(catalog, {
+    number: 99_000 + hours,
     filename: "2026-03-02 City Council.mp4",
-    filePath: "/nowhere/2026-03-02 City Council.mp4",
-    fileSize: 1,
-  };
-  const recording = rememberRecording(catalog, {
-    ...facts,
-    fingerprint: `long ${hours}`,
-    modifiedMs: 1,
-    container: "mp4",
     durationMs,
-    media: {},
-  });
-  const { id } = addTranscription(catalog, {
-    ...facts,
-    recordingId: recording.id,
-    modelFingerprint: "m",
-    optionsKey: "o",
-    language: "en",
-    model: "m",
-    options: {},
-    outputFolder: "/out",
-    createdDate: new Date().toISOString(),
     city: "Oakdale",
   });
   storePlan(catalog, id, [{ stretches: [{ startMs: 0, endMs: durationMs }] }]);
@@ -77,10 +57,10 @@ export function addLongMeeting(catalog: Catalog, recordings: string, hours = 6) 
   const completedDate = new Date().toISOString();
   finishChunk(catalog, chunk?.id ?? 0, { words, repairedWords: 0, language: "en", elapsedMs: 1, completedDate });
   storeMachineVersion(catalog, id, segmentWords(words));
-  const folder = join(recordings, recording.id);
+  const folder = join(recordings, recordingId);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "peaks.dat"), peaksOf(words, durationMs));
-  return { id, recordingId: recording.id, words: words.length };
+  return { id, recordingId, words: words.length };
 }
 
 /** A waveform that is loud where somebody speaks. */

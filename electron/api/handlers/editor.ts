@@ -1,6 +1,6 @@
 /** Correcting the captions of a meeting. */
 import type { Cue } from "../../captions/cue.ts";
-import { checkDocument, cueOfIssue } from "../../captions/editing/document-issues.ts";
+import { checkDocument, ticksOf } from "../../captions/editing/document-issues.ts";
 import type { LogEntry } from "../../captions/editing/history.ts";
 import { NotCaptionsError, readCaptions } from "../../captions/formats/read.ts";
 import { scoreCaptions } from "../../captions/quality/score.ts";
@@ -240,10 +240,7 @@ function requireClean(
   if (reason === undefined) {
     throw new ArchivistError("edit.warnings", { cause: `the captions have ${issues.length} open warnings` });
   }
-  const ticks = issues.flatMap((issue) => {
-    const cue = cueOfIssue(meeting.document, issue);
-    return cue === undefined ? [] : [{ rule: issue.rule, atMs: Math.round(issue.atMs ?? 0), cue }];
-  });
+  const ticks = ticksOf(meeting.document, issues);
   if (ticks.length === 0) return;
   const view = meeting.lastView;
   const deed = { type: "ticks" as const, text: reason, issues: ticks };

@@ -22,6 +22,14 @@ export function cueOfIssue({ cues }: CaptionDocument, { cue, atMs = 0 }: Issue):
   return cues[cue ?? Math.max(0, indexAt(cues, atMs))]?.id;
 }
 
+/** What a `ticks` command says of warnings; those that no caption is near are left out. */
+export function ticksOf(document: CaptionDocument, issues: readonly Issue[]) {
+  return issues.flatMap((issue) => {
+    const cue = cueOfIssue(document, issue);
+    return cue === undefined ? [] : [{ rule: issue.rule, atMs: Math.round(issue.atMs ?? 0), cue }];
+  });
+}
+
 /** What only all captions together show: whether they can be loaded in time; and what is about the recording. */
 export function wholeIssues(document: CaptionDocument, facts: MeetingFacts, profile: StationProfile): readonly Issue[] {
   const { notes } = encodeScc(document.cues, { profile: profile.cues });

@@ -4,7 +4,7 @@ import { cueText } from "../cue.ts";
 import type { CueProfile } from "../segmentation/profile.ts";
 import { fits } from "../segmentation/refit.ts";
 import { frameToMs, msToFrame } from "../time/frame-rate.ts";
-import type { TimeSpan } from "../time/span.ts";
+import { during, type TimeSpan } from "../time/span.ts";
 import { balanced } from "./cue-text.ts";
 import type { EditCue } from "./document.ts";
 
@@ -90,7 +90,7 @@ const reachMs = 600;
 /** Captions begin with the speech that they show, and do not hang on long after it. */
 function speech(cues: readonly EditCue[], { speech: spoken = [], profile }: FixFacts): readonly Fix[] {
   return cues.flatMap((cue, index) => {
-    const own = spoken.filter(({ startMs, endMs }) => endMs > cue.startMs - reachMs && startMs < cue.endMs + reachMs);
+    const own = during(spoken, { startMs: cue.startMs - reachMs, endMs: cue.endMs + reachMs });
     const [first] = own;
     const last = own.at(-1);
     if (first === undefined || last === undefined) return [];

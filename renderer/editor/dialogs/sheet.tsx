@@ -4,7 +4,8 @@ import { useState } from "react";
 import { keysOf } from "../../actions/registry.ts";
 import { texts } from "../../texts/en.ts";
 import classes from "../editor.module.css";
-import { type EditorAction, editorActions } from "../keys/actions.ts";
+import type { EditorAction } from "../keys/action.ts";
+import { editorActions } from "../keys/actions.ts";
 import { conflictsOf, isReserved, keysFor, type Mode, rebind, resetKeys, shownKey, useKeymap } from "../keys/keymap.ts";
 
 const words = texts.editor.sheet;

@@ -2,138 +2,27 @@
  * Everything that can be done in the editor, declared once: keys in both modes, the palette and the printed sheet come
  * from here (editor-ux.md §2). Keys are named by where they lie (`KeyboardEvent.code`), not by what a layout prints.
  */
-import { cueText } from "../../../electron/captions/cue.ts";
-import { wordsBefore } from "../../../electron/captions/editing/cue-text.ts";
 import { indexAt } from "../../../electron/captions/editing/document.ts";
-import { frameToMs, msToFrame } from "../../../electron/captions/time/frame-rate.ts";
 import { texts } from "../../texts/en.ts";
-import { offsetOfWord, wordAt, wordOfOffset } from "../session/heard.ts";
-import type { EditorSession } from "../session/session.ts";
-import type { RailTab } from "../session/state.ts";
-import { acceptAndNext, nextSpot, suggestionsFor, walkIssues } from "./review.ts";
-
-export type ActionGroup = "playback" | "captions" | "review" | "text" | "timing" | "marks" | "find" | "window";
-
-export interface EditorAction {
-  readonly id: string;
-  readonly group: ActionGroup;
-  readonly title: string;
-  /** Keys in review mode, where single letters are commands; several are alternatives. */
-  readonly review?: readonly string[];
-  /** Keys while somebody types. */
-  readonly type?: readonly string[];
-  readonly run: (editor: EditorContext) => unknown;
-}
-
-/** What actions work with besides the session. */
-export interface EditorContext {
-  readonly session: EditorSession;
-  /** The caret in the active caption's text; undefined: nobody types. */
-  readonly caret: () => number | undefined;
-  readonly show: (what: "sheet" | "palette" | "speakers" | "labels" | "glossary" | "note" | "chapter") => void;
-  /** @param wish put the caret into its field, or go to the next thing that it found */
-  readonly openRail: (tab: RailTab, wish?: "focus" | "next") => void;
-  readonly zoom: (factor: number) => void;
-  readonly togglePreview: () => void;
-}
+import { offsetOfWord, wordAt } from "../session/heard.ts";
+import type { EditorAction } from "./action.ts";
+import { acceptAndNext, nextSpot, walkIssues } from "./review.ts";
+import {
+  byFrames,
+  mark,
+  move,
+  play,
+  push,
+  repeatSpeaker,
+  retime,
+  shiftFromHere,
+  split,
+  toggleEdge,
+  toPlayhead,
+  useSuggestion,
+} from "./steps.ts";
 
 const words = texts.editor.actions;
-
-const move = ({ session }: EditorContext, by: number): void => {
-  const { cues } = session.document;
-  const next = cues[Math.max(0, Math.min(cues.length - 1, session.activeIndex + by))];
-  if (next === undefined) return;
-  session.activate(next.id, session.state.mode === "type" ? { mode: "type", caret: null } : {});
-};
-
-const play = (session: EditorSession, stretch: (startMs: number, endMs: number) => readonly [number, number]): void => {
-  const cue = session.activeCue;
-  if (cue !== undefined) session.playback.play(...stretch(cue.startMs, cue.endMs));
-};
-
-/** The place of an edit at a word: the caret's word while somebody types, else the one that is spoken. */
-function wordPlace({ session, caret }: EditorContext) {
-  const cue = session.activeCue;
-  if (cue === undefined) return undefined;
-  const marked = session.heard.marked(cue);
-  const at = caret();
-  const word = at === undefined ? wordAt(marked, session.playback.ms) : wordOfOffset(cue, at);
-  return { cue, marked, word, offset: at ?? offsetOfWord(cue, word) };
-}
-
-function split(context: EditorContext): void {
-  const place = wordPlace(context);
-  if (place === undefined) return;
-  const { cue, marked, offset } = place;
-  // The word that begins the second caption, as the edit will cut it; its own time is the border.
-  const count = wordsBefore(cueText(cue), offset);
-  const atMs = Math.round(marked[count]?.startMs ?? context.session.playback.ms);
-  const within = Math.min(cue.endMs - 1, Math.max(cue.startMs + 1, atMs));
-  context.session.edit({ type: "split", cue: cue.id, offset: Math.max(1, offset), atMs: within });
-}
-
-/** The pushed word's own time is the new border. */
-function push({ session }: EditorContext, direction: "next" | "previous"): void {
-  const cue = session.activeCue;
-  if (cue === undefined) return;
-  const marked = session.heard.marked(cue);
-  const border = direction === "next" ? marked.at(-1)?.startMs : marked[1]?.startMs;
-  session.edit({
-    type: "push",
-    cue: cue.id,
-    direction,
-    ...(border === undefined ? {} : { atMs: Math.max(0, Math.round(border)) }),
-  });
-}
-
-function retime({ session }: EditorContext, edge: "startMs" | "endMs", to: (ms: number) => number): void {
-  const cue = session.activeCue;
-  if (cue !== undefined) session.edit({ type: "time", cue: cue.id, [edge]: Math.max(0, Math.round(to(cue[edge]))) });
-}
-
-const byFrames =
-  (count: number) =>
-  (ms: number): number =>
-    frameToMs(msToFrame(ms) + count);
-
-function shiftFromHere({ session }: EditorContext): void {
-  const cue = session.activeCue;
-  if (cue !== undefined)
-    session.edit({ type: "shift", from: cue.id, byMs: Math.round(session.playback.ms) - cue.startMs });
-}
-
-async function useSuggestion({ session }: EditorContext, number: number): Promise<void> {
-  const offered = await suggestionsFor(session);
-  const chosen = offered?.words[number - 1];
-  if (offered !== undefined && chosen !== undefined) offered.use(chosen);
-}
-
-function repeatSpeaker({ session }: EditorContext): void {
-  const { cues } = session.document;
-  const last = cues
-    .slice(0, Math.max(0, session.activeIndex))
-    .findLast(({ speaker }) => speaker !== undefined)?.speaker;
-  if (last !== undefined) session.edit({ type: "speaker", cues: [...session.subjects()], speaker: last });
-}
-
-function mark({ session }: EditorContext): void {
-  const atMs = Math.round(session.playback.ms);
-  const near = session.document.marks.find(({ kind, atMs: at }) => kind === "bookmark" && Math.abs(at - atMs) < 500);
-  session.edit(
-    near === undefined ? { type: "mark", kind: "bookmark", atMs, text: "" } : { type: "remove-mark", mark: near.id },
-  );
-}
-
-function toggleEdge({ session }: EditorContext): void {
-  const edge = session.activeCue?.edge === "top" ? "bottom" : "top";
-  session.edit({ type: "place", cues: [...session.subjects()], edge });
-}
-
-function toPlayhead({ session }: EditorContext): void {
-  const at = indexAt(session.document.cues, session.playback.ms);
-  const cue = session.document.cues[Math.max(0, at)];
-  if (cue !== undefined) session.activate(cue.id);
-}
 
 const suggestions = [1, 2, 3, 4, 5].map(
   (number): EditorAction => ({

@@ -1,7 +1,8 @@
 /** Which key does what: the registry's own keys, and those that a person has chosen instead. */
 import { create } from "zustand";
 import { persist } from "zustand/middleware";
-import { type EditorAction, editorActions } from "./actions.ts";
+import type { EditorAction } from "./action.ts";
+import { editorActions } from "./actions.ts";
 
 export type Mode = "review" | "type";
 

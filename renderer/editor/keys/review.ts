@@ -1,6 +1,6 @@
 /** The keys by which most of a meeting goes by: accept and go on, to the next suspicious word, the next issue. */
 import { wordsOfText } from "../../../electron/captions/editing/cue-text.ts";
-import type { EditCue } from "../../../electron/captions/editing/document.ts";
+import { type EditCue, indexAt } from "../../../electron/captions/editing/document.ts";
 import { bare } from "../../../electron/captions/segmentation/sentence-end.ts";
 import { editDistance } from "../../../electron/captions/text/edit-distance.ts";
 import { texts } from "../../texts/en.ts";
@@ -59,7 +59,7 @@ export function walkIssues(session: EditorSession, direction: 1 | -1): void {
   const { issues } = session.state;
   const { cues } = session.document;
   const at = session.activeIndex;
-  const places = issues.map(({ cue, atMs = 0 }) => cue ?? cues.findLastIndex(({ startMs }) => startMs <= atMs));
+  const places = issues.map(({ cue, atMs = 0 }) => cue ?? indexAt(cues, atMs));
   const found = direction === 1 ? places.findIndex((place) => place > at) : places.findLastIndex((place) => place < at);
   const index = found >= 0 ? found : direction === 1 ? 0 : places.length - 1;
   const target = cues[Math.max(0, places[index] ?? -1)];

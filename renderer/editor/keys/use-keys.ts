@@ -1,7 +1,7 @@
 /** Keys of the editor: single letters are commands while somebody reviews, and letters while somebody types. */
 import { useEffect } from "react";
 import { keysOf } from "../../actions/registry.ts";
-import type { EditorContext } from "./actions.ts";
+import type { EditorContext } from "./action.ts";
 import { actionOf } from "./keymap.ts";
 
 const isField = (target: EventTarget | null): target is HTMLElement =>

@@ -2,7 +2,7 @@
 import { Button, Checkbox, Group, NumberInput, Select, Text, TextInput, UnstyledButton } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef, useState } from "react";
-import { indexAt } from "../../../electron/captions/editing/document.ts";
+import { cueOfIssue, ticksOf } from "../../../electron/captions/editing/document-issues.ts";
 import { type Fix, type FixList, fixLists, proposedFixes } from "../../../electron/captions/editing/fixes.ts";
 import { uncovered } from "../../../electron/captions/time/span.ts";
 import { texts } from "../../texts/en.ts";
@@ -94,13 +94,8 @@ export function Issues() {
     overscan: 10,
   });
   if (isFixing) return <Fixes onDone={() => setIsFixing(false)} />;
-  const { cues } = session.document;
-  const cueOf = (issue: (typeof issues)[number]) => cues[issue.cue ?? Math.max(0, indexAt(cues, issue.atMs ?? 0))];
-  const tick = (some: readonly (typeof issues)[number][]): void => {
-    const ticked = some.flatMap((issue) => {
-      const cue = cueOf(issue);
-      return cue === undefined ? [] : [{ rule: issue.rule, atMs: Math.round(issue.atMs ?? 0), cue: cue.id }];
-    });
+  const tick = (some: typeof issues): void => {
+    const ticked = ticksOf(session.document, some);
     if (ticked.length > 0)
       session.edit({ type: "ticks", text: reason.trim() || texts.editor.accepted, issues: ticked });
   };
@@ -139,7 +134,7 @@ export function Issues() {
           {rows.getVirtualItems().map(({ index, start }) => {
             const issue = shown[index];
             if (issue === undefined) return null;
-            const cue = cueOf(issue);
+            const cue = cueOfIssue(session.document, issue);
             return (
               <div
                 key={index}
@@ -148,9 +143,9 @@ export function Issues() {
                 <UnstyledButton
                   className={classes.entry}
                   style={{ flex: 1, overflow: "hidden" }}
-                  aria-current={cue?.id === active || undefined}
+                  aria-current={(cue !== undefined && cue === active) || undefined}
                   title={issue.remedy}
-                  onClick={() => cue !== undefined && session.activate(cue.id)}
+                  onClick={() => cue !== undefined && session.activate(cue)}
                 >
                   <Text size="xs" lineClamp={3}>
                     <Text span size="xs" fw={700} c={issue.severity === "error" ? "red" : "orange"}>

@@ -1,7 +1,7 @@
 /** Where an edge that is dragged holds on to: measured in pixels, so that it feels the same at any zoom. Pure. */
 import type { Cue } from "../../../electron/captions/cue.ts";
 import { frameToMs, msToFrame } from "../../../electron/captions/time/frame-rate.ts";
-import type { TimeSpan } from "../../../electron/captions/time/span.ts";
+import { during, type TimeSpan } from "../../../electron/captions/time/span.ts";
 
 const reachPixels = 8;
 
@@ -18,9 +18,7 @@ export function snapped(ms: number, { neighbours, silences, minGapMs, msPerPixel
   const reach = reachPixels * msPerPixel;
   const places = [
     ...neighbours.flatMap(({ startMs, endMs }) => [startMs - minGapMs, endMs + minGapMs]),
-    ...silences
-      .filter(({ startMs, endMs }) => endMs > ms - reach && startMs < ms + reach)
-      .flatMap(({ startMs, endMs }) => [startMs, endMs]),
+    ...during(silences, { startMs: ms - reach, endMs: ms + reach }).flatMap(({ startMs, endMs }) => [startMs, endMs]),
   ];
   let best: number | undefined;
   for (const place of places) {

@@ -4,7 +4,7 @@ import { accessLevels } from "../../../electron/contract/publishing.ts";
 import { type CitySettings, captionProfiles, citySchema } from "../../../electron/contract/settings/shares.ts";
 import { texts } from "../../texts/en.ts";
 import { CityCablecast } from "./city-cablecast.tsx";
-import { FormEnd, useDraft } from "./form-parts.tsx";
+import { DraftForm, useDraft } from "./form-parts.tsx";
 import { Glossary } from "./glossary.tsx";
 import type { FormProps } from "./list-editor.tsx";
 
@@ -28,137 +28,128 @@ export function CityForm({ initial, mayChange, onSave, onRemove, shares, mayEdit
   const approval = draft.needsApproval === null ? asStation : draft.needsApproval ? "yes" : "no";
   return (
     <Stack gap="md">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (check()) void onSave(draft);
-        }}
+      <DraftForm
+        mayChange={mayChange}
+        isBad={Object.keys(problems).length > 0}
+        name={draft.name}
+        onKeep={() => check() && void onSave(draft)}
+        onRemove={onRemove}
       >
-        <fieldset disabled={!mayChange} className="plain">
-          <Stack gap="sm">
-            <TextInput
-              label={words.cityName}
-              value={draft.name}
-              error={problems.name}
-              onChange={(event) => set("name", event.currentTarget.value)}
-              data-autofocus
-            />
-            <MultiSelect
-              label={words.itsShares}
-              description={words.itsSharesLead}
-              data={[...new Set([...shares, ...draft.shares])]}
-              value={draft.shares}
-              error={problems.shares}
-              disabled={!mayChange}
-              onChange={(value) => set("shares", value)}
-            />
-            <TagsInput
-              label={words.folders}
-              description={words.foldersLead}
-              value={draft.folders}
-              error={problems.folders}
-              disabled={!mayChange}
-              onChange={(value) => set("folders", value)}
-            />
-            <Accordion variant="separated" multiple>
-              <Accordion.Item value="names">
-                <Accordion.Control>{words.namesOf}</Accordion.Control>
-                <Accordion.Panel>
-                  <Stack gap="sm">
-                    <TagsInput
-                      label={words.namePatterns}
-                      description={words.namePatternsLead}
-                      placeholder="^(?<date>\d{4}-\d\d-\d\d)_(?<type>[a-z]+)"
-                      splitChars={["\n"]}
-                      value={draft.namePatterns}
-                      error={problems.namePatterns}
-                      disabled={!mayChange}
-                      onChange={(value) => set("namePatterns", value)}
-                    />
-                    <TextInput
-                      label={words.output}
-                      description={words.outputLead}
-                      placeholder={words.asStation}
-                      value={draft.output ?? ""}
-                      error={problems.output}
-                      onChange={(event) => set("output", event.currentTarget.value || null)}
-                    />
-                  </Stack>
-                </Accordion.Panel>
-              </Accordion.Item>
-              <Accordion.Item value="captions">
-                <Accordion.Control>{words.captions}</Accordion.Control>
-                <Accordion.Panel>
-                  <Stack gap="sm">
-                    <TextInput
-                      label={texts.meeting.language}
-                      description={words.languageLead}
-                      placeholder={words.asStation}
-                      value={draft.language ?? ""}
-                      error={problems.language}
-                      onChange={(event) => set("language", event.currentTarget.value || null)}
-                    />
-                    <Select
-                      label={words.profile}
-                      data={[
-                        choice(asStation, words.asStation),
-                        ...captionProfiles.map((value) => choice(value, value)),
-                      ]}
-                      value={draft.captionProfile ?? asStation}
-                      onChange={(value) =>
-                        set("captionProfile", value === asStation ? null : (value as CitySettings["captionProfile"]))
-                      }
-                    />
-                    <TextInput
-                      label={words.glossaryName}
-                      description={words.glossaryNameLead}
-                      placeholder={draft.name}
-                      value={draft.glossary ?? ""}
-                      error={problems.glossary}
-                      onChange={(event) => set("glossary", event.currentTarget.value || null)}
-                    />
-                    <Select
-                      label={words.approval}
-                      data={(["station", "yes", "no"] as const).map((value) => choice(value, words.approvals[value]))}
-                      value={approval}
-                      onChange={(value) => set("needsApproval", value === asStation ? null : value === "yes")}
-                    />
-                  </Stack>
-                </Accordion.Panel>
-              </Accordion.Item>
-              <Accordion.Item value="publishing">
-                <Accordion.Control>{words.publishing}</Accordion.Control>
-                <Accordion.Panel>
-                  <Stack gap="sm">
-                    <CityCablecast
-                      value={draft.cablecast}
-                      problems={problems}
-                      onChange={(value) => set("cablecast", value)}
-                    />
-                    <Select
-                      label={words.access}
-                      data={[choice(asStation, words.asStation), ...accessLevels.map((value) => choice(value, value))]}
-                      value={draft.access ?? asStation}
-                      onChange={(value) =>
-                        set("access", value === asStation ? null : (value as CitySettings["access"]))
-                      }
-                    />
-                    <TagsInput
-                      label={words.notify}
-                      description={words.notifyLead}
-                      value={draft.notify}
-                      error={problems.notify}
-                      disabled={!mayChange}
-                      onChange={(value) => set("notify", value)}
-                    />
-                  </Stack>
-                </Accordion.Panel>
-              </Accordion.Item>
-            </Accordion>
-            <FormEnd isBad={Object.keys(problems).length > 0} name={draft.name} onRemove={onRemove} />
-          </Stack>
-        </fieldset>
-      </form>
+        <TextInput
+          label={words.cityName}
+          value={draft.name}
+          error={problems.name}
+          onChange={(event) => set("name", event.currentTarget.value)}
+          data-autofocus
+        />
+        <MultiSelect
+          label={words.itsShares}
+          description={words.itsSharesLead}
+          data={[...new Set([...shares, ...draft.shares])]}
+          value={draft.shares}
+          error={problems.shares}
+          disabled={!mayChange}
+          onChange={(value) => set("shares", value)}
+        />
+        <TagsInput
+          label={words.folders}
+          description={words.foldersLead}
+          value={draft.folders}
+          error={problems.folders}
+          disabled={!mayChange}
+          onChange={(value) => set("folders", value)}
+        />
+        <Accordion variant="separated" multiple>
+          <Accordion.Item value="names">
+            <Accordion.Control>{words.namesOf}</Accordion.Control>
+            <Accordion.Panel>
+              <Stack gap="sm">
+                <TagsInput
+                  label={words.namePatterns}
+                  description={words.namePatternsLead}
+                  placeholder="^(?<date>\d{4}-\d\d-\d\d)_(?<type>[a-z]+)"
+                  splitChars={["\n"]}
+                  value={draft.namePatterns}
+                  error={problems.namePatterns}
+                  disabled={!mayChange}
+                  onChange={(value) => set("namePatterns", value)}
+                />
+                <TextInput
+                  label={words.output}
+                  description={words.outputLead}
+                  placeholder={words.asStation}
+                  value={draft.output ?? ""}
+                  error={problems.output}
+                  onChange={(event) => set("output", event.currentTarget.value || null)}
+                />
+              </Stack>
+            </Accordion.Panel>
+          </Accordion.Item>
+          <Accordion.Item value="captions">
+            <Accordion.Control>{words.captions}</Accordion.Control>
+            <Accordion.Panel>
+              <Stack gap="sm">
+                <TextInput
+                  label={texts.meeting.language}
+                  description={words.languageLead}
+                  placeholder={words.asStation}
+                  value={draft.language ?? ""}
+                  error={problems.language}
+                  onChange={(event) => set("language", event.currentTarget.value || null)}
+                />
+                <Select
+                  label={words.profile}
+                  data={[choice(asStation, words.asStation), ...captionProfiles.map((value) => choice(value, value))]}
+                  value={draft.captionProfile ?? asStation}
+                  onChange={(value) =>
+                    set("captionProfile", value === asStation ? null : (value as CitySettings["captionProfile"]))
+                  }
+                />
+                <TextInput
+                  label={words.glossaryName}
+                  description={words.glossaryNameLead}
+                  placeholder={draft.name}
+                  value={draft.glossary ?? ""}
+                  error={problems.glossary}
+                  onChange={(event) => set("glossary", event.currentTarget.value || null)}
+                />
+                <Select
+                  label={words.approval}
+                  data={(["station", "yes", "no"] as const).map((value) => choice(value, words.approvals[value]))}
+                  value={approval}
+                  onChange={(value) => set("needsApproval", value === asStation ? null : value === "yes")}
+                />
+              </Stack>
+            </Accordion.Panel>
+          </Accordion.Item>
+          <Accordion.Item value="publishing">
+            <Accordion.Control>{words.publishing}</Accordion.Control>
+            <Accordion.Panel>
+              <Stack gap="sm">
+                <CityCablecast
+                  value={draft.cablecast}
+                  problems={problems}
+                  onChange={(value) => set("cablecast", value)}
+                />
+                <Select
+                  label={words.access}
+                  data={[choice(asStation, words.asStation), ...accessLevels.map((value) => choice(value, value))]}
+                  value={draft.access ?? asStation}
+                  onChange={(value) => set("access", value === asStation ? null : (value as CitySettings["access"]))}
+                />
+                <TagsInput
+                  label={words.notify}
+                  description={words.notifyLead}
+                  value={draft.notify}
+                  error={problems.notify}
+                  disabled={!mayChange}
+                  onChange={(value) => set("notify", value)}
+                />
+              </Stack>
+            </Accordion.Panel>
+          </Accordion.Item>
+        </Accordion>
+      </DraftForm>
       {initial === undefined ? null : <Glossary city={initial.glossary ?? initial.name} mayChange={mayEditNames} />}
     </Stack>
   );

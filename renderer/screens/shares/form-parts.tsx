@@ -1,6 +1,6 @@
 /** What the forms of shares and cities have in common: problems beside their fields, and the buttons at the end. */
-import { Button, Group, Text } from "@mantine/core";
-import { useState } from "react";
+import { Button, Group, Stack, Text } from "@mantine/core";
+import { type ReactNode, useState } from "react";
 import type { z } from "zod";
 import { texts } from "../../texts/en.ts";
 
@@ -38,13 +38,39 @@ export function useDraft<T extends object>(initial: T, schema: z.ZodType) {
   };
 }
 
+interface DraftFormProps extends FormEndProps {
+  readonly mayChange: boolean;
+  /** Somebody wants to keep it. */
+  readonly onKeep: () => void;
+  readonly children: ReactNode;
+}
+
+/** Fields, one below the other, with the buttons at their end. */
+export function DraftForm({ mayChange, onKeep, children, ...end }: DraftFormProps) {
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        onKeep();
+      }}
+    >
+      <fieldset disabled={!mayChange} className="plain">
+        <Stack gap="sm">
+          {children}
+          <FormEnd {...end} />
+        </Stack>
+      </fieldset>
+    </form>
+  );
+}
+
 interface FormEndProps {
   readonly isBad: boolean;
   readonly name: string;
   readonly onRemove: (() => Promise<boolean>) | undefined;
 }
 
-export function FormEnd({ isBad, name, onRemove }: FormEndProps) {
+function FormEnd({ isBad, name, onRemove }: FormEndProps) {
   const [isSure, setIsSure] = useState(false);
   return (
     <>

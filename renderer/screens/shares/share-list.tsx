@@ -1,12 +1,12 @@
 /** The shares: where they are mounted and what they are for. */
-import { Select, Stack, Switch, TextInput } from "@mantine/core";
+import { Select, Switch, TextInput } from "@mantine/core";
 import { IconServer2 } from "@tabler/icons-react";
 import { type ShareSettings, shareRoles, shareSchema } from "../../../electron/contract/settings/shares.ts";
 import { useSetting } from "../../api/settings.ts";
 import { texts } from "../../texts/en.ts";
 import { Empty } from "../../ui/empty.tsx";
 import { TryOut } from "../settings/try-out.tsx";
-import { FormEnd, useDraft } from "./form-parts.tsx";
+import { DraftForm, useDraft } from "./form-parts.tsx";
 import { type FormProps, ListEditor } from "./list-editor.tsx";
 
 const words = texts.shares;
@@ -16,58 +16,54 @@ const fresh: ShareSettings = { path: "", label: "", role: "active", mountCommand
 function ShareForm({ initial, mayChange, onSave, onRemove }: FormProps<ShareSettings>) {
   const { draft, set, problems, check } = useDraft(initial ?? fresh, shareSchema);
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (check()) void onSave(draft);
-      }}
+    <DraftForm
+      mayChange={mayChange}
+      isBad={Object.keys(problems).length > 0}
+      name={draft.label}
+      onKeep={() => check() && void onSave(draft)}
+      onRemove={onRemove}
     >
-      <fieldset disabled={!mayChange} className="plain">
-        <Stack gap="sm">
-          <TextInput
-            label={words.label}
-            description={words.labelLead}
-            value={draft.label}
-            error={problems.label}
-            onChange={(event) => set("label", event.currentTarget.value)}
-            data-autofocus
-          />
-          <TextInput
-            label={words.path}
-            description={words.pathLead}
-            value={draft.path}
-            error={problems.path}
-            onChange={(event) => set("path", event.currentTarget.value)}
-          />
-          <Select
-            label={words.role}
-            description={words.roleLead}
-            data={shareRoles.map((value) => ({ value, label: words.roles[value] }))}
-            value={draft.role}
-            onChange={(value) => value !== null && set("role", value as ShareSettings["role"])}
-          />
-          <Switch
-            label={words.mustBeMounted}
-            description={words.mustBeMountedLead}
-            checked={draft.mustBeMounted}
-            onChange={(event) => set("mustBeMounted", event.currentTarget.checked)}
-          />
-          <TextInput
-            label={words.mountCommand}
-            description={words.mountCommandLead}
-            value={draft.mountCommand ?? ""}
-            error={problems.mountCommand}
-            onChange={(event) => set("mountCommand", event.currentTarget.value || null)}
-          />
-          <TryOut
-            label={words.tryShare}
-            isReady={draft.path.trim() !== ""}
-            trial={{ what: "share", path: draft.path, mustBeMounted: draft.mustBeMounted }}
-          />
-          <FormEnd isBad={Object.keys(problems).length > 0} name={draft.label} onRemove={onRemove} />
-        </Stack>
-      </fieldset>
-    </form>
+      <TextInput
+        label={words.label}
+        description={words.labelLead}
+        value={draft.label}
+        error={problems.label}
+        onChange={(event) => set("label", event.currentTarget.value)}
+        data-autofocus
+      />
+      <TextInput
+        label={words.path}
+        description={words.pathLead}
+        value={draft.path}
+        error={problems.path}
+        onChange={(event) => set("path", event.currentTarget.value)}
+      />
+      <Select
+        label={words.role}
+        description={words.roleLead}
+        data={shareRoles.map((value) => ({ value, label: words.roles[value] }))}
+        value={draft.role}
+        onChange={(value) => value !== null && set("role", value as ShareSettings["role"])}
+      />
+      <Switch
+        label={words.mustBeMounted}
+        description={words.mustBeMountedLead}
+        checked={draft.mustBeMounted}
+        onChange={(event) => set("mustBeMounted", event.currentTarget.checked)}
+      />
+      <TextInput
+        label={words.mountCommand}
+        description={words.mountCommandLead}
+        value={draft.mountCommand ?? ""}
+        error={problems.mountCommand}
+        onChange={(event) => set("mountCommand", event.currentTarget.value || null)}
+      />
+      <TryOut
+        label={words.tryShare}
+        isReady={draft.path.trim() !== ""}
+        trial={{ what: "share", path: draft.path, mustBeMounted: draft.mustBeMounted }}
+      />
+    </DraftForm>
   );
 }
 
