@@ -19,7 +19,8 @@ if (root === null) throw new Error("the page has no place for the workstation");
 createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto">
-      <Notifications position="bottom-right" />
+      {/* Above the editor's status bar, which says that everything is saved. */}
+      <Notifications position="bottom-right" mb={36} />
       <QueryClientProvider client={queries}>
         <Router hook={useHashLocation}>
           <App />

@@ -1,5 +1,6 @@
 /** Every procedure of the contract, implemented. */
 import { cablecast } from "./handlers/cablecast.ts";
+import { dictionary } from "./handlers/dictionary.ts";
 import { editor } from "./handlers/editor.ts";
 import { glossary } from "./handlers/glossary.ts";
 import { intake } from "./handlers/intake.ts";
@@ -19,6 +20,7 @@ export const router = os.router({
   meeting,
   editor,
   glossary,
+  dictionary,
   cablecast,
   station,
   system,

@@ -272,6 +272,12 @@ const kinds = {
     retryable: false,
   },
 
+  "dictionary.invalid": {
+    cause: "this is not a dictionary for the spell check",
+    remedy: "Choose the .aff and the .dic file of one language, as LibreOffice and Firefox have them.",
+    retryable: false,
+  },
+
   "file.exists": {
     cause: "there is a file of this name already",
     remedy: "Name another file, or use --force to write over it.",

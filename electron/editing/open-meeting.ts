@@ -238,6 +238,11 @@ export class OpenMeeting {
     return number;
   }
 
+  /** There are edits that no version holds: files and publications are without them. */
+  get hasUnkept(): boolean {
+    return this.seq > this.#sealedSeq;
+  }
+
   /** The captions as they were after an edit. @param seq 0: before the first one */
   documentAt(seq: number): CaptionDocument {
     let document = this.#document;

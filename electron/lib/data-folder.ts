@@ -20,6 +20,8 @@ export interface DataFolder {
   readonly models: string;
   /** Speech engines that were built on this machine. */
   readonly engines: string;
+  /** For the spell check, besides the one that comes along. */
+  readonly dictionaries: string;
   /** One folder a recording: decoded sound while it is needed, waveform peaks and levels for good. */
   readonly recordings: string;
   readonly output: string;
@@ -50,6 +52,7 @@ export function describeDataFolder(root: string): DataFolder {
     logs: join(root, "logs"),
     models: join(root, "models"),
     engines: join(root, "engines"),
+    dictionaries: join(root, "dictionaries"),
     recordings: join(root, "recordings"),
     output: join(root, "output"),
     mended: join(root, "mended"),

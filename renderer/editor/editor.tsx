@@ -4,14 +4,14 @@ import { createSpotlight, Spotlight } from "@mantine/spotlight";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { Group, Panel, Separator, useDefaultLayout } from "react-resizable-panels";
-import { Link } from "wouter";
+import { Link, useLocation } from "wouter";
 import { client } from "../api/connection.ts";
 import { useStream } from "../api/live.ts";
 import { api } from "../api/queries.ts";
 import { texts } from "../texts/en.ts";
 import { ProblemAlert } from "../ui/problem.tsx";
 import { doAndTell, tellDone } from "../ui/tell.ts";
-import { SessionContext, useEditor, useSession } from "./context.ts";
+import { SessionContext, useActions, useEditor, useSession } from "./context.ts";
 import { type DialogName, Dialogs } from "./dialogs/dialogs.tsx";
 import classes from "./editor.module.css";
 import type { EditorContext } from "./keys/action.ts";
@@ -23,6 +23,7 @@ import { Offers } from "./offers.tsx";
 import type { FindWish } from "./rail/find.tsx";
 import { Rail } from "./rail/rail.tsx";
 import { type EditorSession, openSession } from "./session/session.ts";
+import { keepNew, keepVersion } from "./session/versions.ts";
 import { StatusBar } from "./status-bar.tsx";
 import { Overview } from "./timeline/overview.tsx";
 import { Waveform } from "./timeline/waveform.tsx";
@@ -91,16 +92,9 @@ function People() {
   );
 }
 
-function Head({ id, onApprove }: { readonly id: string; readonly onApprove: () => void }) {
-  const session = useSession();
+function Head({ id }: { readonly id: string }) {
+  const { session, show, keep, publish } = useActions();
   const isWriter = useEditor((state) => state.isWriter);
-  const keep = async (): Promise<void> => {
-    await session.settled();
-    await doAndTell(
-      () => client.editor.seal({ id, key: session.key, approve: false }),
-      () => words.keptVersion,
-    );
-  };
   return (
     <header className={classes.head}>
       <Anchor component={Link} href={`/meeting/${id}`} size="sm">
@@ -112,10 +106,10 @@ function Head({ id, onApprove }: { readonly id: string; readonly onApprove: () =
       <Button size="compact-sm" variant="default" disabled={!isWriter} onClick={() => void keep()}>
         {words.keepVersion}
       </Button>
-      <Button size="compact-sm" disabled={!isWriter} onClick={onApprove}>
+      <Button size="compact-sm" disabled={!isWriter} onClick={() => show("approve")}>
         {words.approve}
       </Button>
-      <Button size="compact-sm" variant="default" component={Link} href={`/meeting/${id}?tab=publish`}>
+      <Button size="compact-sm" variant="default" onClick={() => void publish()}>
         {words.publish}
       </Button>
     </header>
@@ -128,6 +122,7 @@ interface SurfaceProps {
 }
 
 function Surface({ session, media }: SurfaceProps) {
+  const [, navigate] = useLocation();
   const [dialog, setDialog] = useState<DialogName>();
   const [spanMs, setSpanMs] = useState(usualSpanMs);
   const [showsPreview, setShowsPreview] = useState(true);
@@ -144,10 +139,14 @@ function Surface({ session, media }: SurfaceProps) {
         session.store.setState({ rail });
         if (wish !== undefined) setFindWish(({ count }) => ({ wish, count: count + 1 }));
       },
+      keep: () => keepVersion(session),
+      publish: async () => {
+        if (await keepNew(session)) navigate(`/meeting/${session.frame.id}?tab=publish`);
+      },
       zoom: (factor) => setSpanMs((span) => Math.min(600_000, Math.max(4_000, span * factor))),
       togglePreview: () => setShowsPreview((shows) => !shows),
     }),
-    [session],
+    [session, navigate],
   );
   useEditorKeys(context, dialog !== undefined);
   useStream(
@@ -173,14 +172,16 @@ function Surface({ session, media }: SurfaceProps) {
   const commands = editorActions.map((action) => ({
     id: action.id,
     label: action.title,
-    description: keysFor(action, "review").map(shownKey).join(", "),
+    description: keysFor(action, "review")
+      .map((key) => shownKey(key))
+      .join(", "),
     onClick: () => void action.run(context),
   }));
   return (
     <SessionContext.Provider value={context}>
       <div ref={root} className={classes.editor}>
         <People />
-        <Head id={session.frame.id} onApprove={() => setDialog("approve")} />
+        <Head id={session.frame.id} />
         <Group orientation="horizontal" className={classes.panels} {...across}>
           <Panel id="left" defaultSize="38%" minSize="20%">
             <Group orientation="vertical" {...down}>

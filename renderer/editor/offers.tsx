@@ -1,12 +1,15 @@
 /** What the word that is looked at may have been meant to be, each with its key. */
 import { Button, Kbd, Text } from "@mantine/core";
 import { useEffect, useState } from "react";
-import { useEditor, useSession } from "./context.ts";
+import { texts } from "../texts/en.ts";
+import { useActions, useEditor } from "./context.ts";
 import classes from "./editor.module.css";
-import { type Offered, suggestionsFor } from "./keys/review.ts";
+import { learnWord, type Offered, suggestionsFor } from "./keys/review.ts";
 
 export function Offers() {
-  const session = useSession();
+  const context = useActions();
+  const { session } = context;
+  const marks = useEditor((state) => state.marksVersion);
   const active = useEditor((state) => state.active);
   const spot = useEditor((state) => state.spot);
   const cues = useEditor(({ document }) => document.cues);
@@ -21,10 +24,10 @@ export function Offers() {
     return () => {
       isOld = true;
     };
-  }, [session, active, spot, cues]);
+  }, [session, active, spot, cues, marks]);
   if (offered === undefined) return null;
   return (
-    <div className={classes.offers}>
+    <div className={classes.offers} data-testid="offers">
       <Text size="sm" fw={600}>
         {offered.word}
       </Text>
@@ -39,6 +42,16 @@ export function Offers() {
           {word}
         </Button>
       ))}
+      {offered.isUnknown ? (
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          leftSection={<Kbd size="xs">U</Kbd>}
+          onClick={() => void learnWord(context)}
+        >
+          {texts.editor.spelling.learn}
+        </Button>
+      ) : null}
     </div>
   );
 }

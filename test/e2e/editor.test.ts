@@ -7,19 +7,13 @@ import { openCatalog } from "../../electron/catalog/open.ts";
 import { draftOf } from "../../electron/catalog/repositories/drafts.ts";
 import { filesOf } from "../../electron/catalog/repositories/library.ts";
 import { newestCues } from "../../electron/catalog/repositories/versions.ts";
-import { seriousViolations } from "../support/accessibility.ts";
 import { keepScreenshot, openPage } from "../support/browser.ts";
 import { captioned, someCues } from "../support/captioned.ts";
 import { editorWithMeeting, openEditor } from "../support/editor.ts";
 import { addKeyMeeting, keysInSubtitleEdit, reviewWithKeys } from "../support/key-count.ts";
+import { look } from "../support/look.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 import { servedWorkstation, workstation } from "../support/workstation.ts";
-
-async function look(page: Page, name: string): Promise<void> {
-  await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== "running"));
-  await keepScreenshot(page, name);
-  expect([name, await seriousViolations(page)]).toEqual([name, []]);
-}
 
 const textBox = (page: Page) => page.getByRole("textbox", { name: "Text of the caption" });
 
@@ -253,7 +247,7 @@ describe("another text", () => {
     await page.getByRole("button", { name: "Import", exact: true }).click();
     await expect.poll(() => document()?.cues.length).toBe(2);
     await expect.poll(() => newestCues(catalog, id)[0]?.lines).toEqual(["this was caption number 0"]);
-    await page.getByText("2 differences").waitFor();
+    await page.getByText("3 differences").waitFor();
     await look(page, "editor-compare");
     await page
       .getByRole("button", { name: /^Take this back/ })

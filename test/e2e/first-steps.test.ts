@@ -1,7 +1,6 @@
 /** A new station's way to its first captions. */
 import { expect, test } from "vitest";
-import { seriousViolations } from "../support/accessibility.ts";
-import { keepScreenshot } from "../support/browser.ts";
+import { look } from "../support/look.ts";
 import { workstation } from "../support/workstation.ts";
 
 test("the first steps say what is done, caption the sample meeting, and can be put away for good", async () => {
@@ -17,8 +16,7 @@ test("the first steps say what is done, caption the sample meeting, and can be p
       .filter({ has: page.getByLabel("done") })
       .count(),
   ).toBe(1);
-  await keepScreenshot(page, "first-steps");
-  expect(await seriousViolations(page)).toEqual([]);
+  await look(page, "first-steps");
   await steps.getByRole("button", { name: "Start it" }).click();
   await page.getByRole("heading", { level: 1, name: "Queue" }).waitFor();
   await page.getByRole("table", { name: "Queue" }).getByText("done").waitFor();

@@ -2,8 +2,8 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { addBatch } from "../../electron/catalog/repositories/job-batches.ts";
-import { seriousViolations } from "../support/accessibility.ts";
 import { keepScreenshot } from "../support/browser.ts";
+import { look } from "../support/look.ts";
 import { meetingAt } from "../support/station.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 import { workstation } from "../support/workstation.ts";
@@ -35,8 +35,7 @@ test("a batch is shown city by city, and its jobs for themselves", async () => {
   await page.getByText("Batches", { exact: true }).click();
   await page.getByText("0 done, 1 failed, 1 open").waitFor();
   await page.getByText("0 done, 0 failed, 1 open").waitFor();
-  await keepScreenshot(page, "queue-batches");
-  expect(await seriousViolations(page)).toEqual([]);
+  await look(page, "queue-batches");
   await page.getByRole("button", { name: "Show its jobs" }).click();
   const names = page.getByRole("table", { name: "Queue" }).getByText(/\.mp4$/);
   await expect

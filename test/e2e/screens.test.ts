@@ -1,7 +1,7 @@
 /** Every screen: that it shows itself, that everybody can use it, and that keys reach everything. */
 import { describe, expect, test } from "vitest";
-import { seriousViolations } from "../support/accessibility.ts";
 import { keepScreenshot } from "../support/browser.ts";
+import { look } from "../support/look.ts";
 import { screenNames, workstation } from "../support/workstation.ts";
 
 describe.each(["light", "dark"] as const)("every screen, %s", (colorScheme) => {
@@ -16,8 +16,7 @@ describe.each(["light", "dark"] as const)("every screen, %s", (colorScheme) => {
         await goTo(screen);
         await page.waitForLoadState("networkidle");
         await page.getByText("Looking at everything").waitFor({ state: "detached" });
-        await keepScreenshot(page, `${colorScheme}-${name}-${screen.toLowerCase().replaceAll(" ", "-")}`);
-        expect([screen, await seriousViolations(page)]).toEqual([screen, []]);
+        await look(page, `${colorScheme}-${name}-${screen.toLowerCase().replaceAll(" ", "-")}`);
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
         expect([screen, overflow]).toEqual([screen, 0]);
       }
@@ -48,8 +47,7 @@ describe("people who need it larger, or with more contrast", () => {
     for (const screen of screenNames) {
       await goTo(screen);
       await page.waitForLoadState("networkidle");
-      await keepScreenshot(page, `contrast-${screen.toLowerCase().replaceAll(" ", "-")}`);
-      expect([screen, await seriousViolations(page)]).toEqual([screen, []]);
+      await look(page, `contrast-${screen.toLowerCase().replaceAll(" ", "-")}`);
     }
   }, 60_000);
 });

@@ -3,8 +3,7 @@ import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { seriousViolations } from "../support/accessibility.ts";
-import { keepScreenshot } from "../support/browser.ts";
+import { look } from "../support/look.ts";
 import { meetingAt } from "../support/station.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 import { servedWorkstation } from "../support/workstation.ts";
@@ -13,12 +12,6 @@ const go = async (page: Page, name: string): Promise<void> => {
   await page.getByRole("navigation").getByRole("link", { name }).click();
   await page.getByRole("heading", { level: 1, name }).waitFor();
 };
-
-async function look(page: Page, name: string): Promise<void> {
-  await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== "running"));
-  await keepScreenshot(page, name);
-  expect([name, await seriousViolations(page)]).toEqual([name, []]);
-}
 
 test("a share and a city are added in forms, tried, and found to work once the station has been opened anew", async () => {
   const { page, dataFolder } = await servedWorkstation({

@@ -4,9 +4,9 @@ import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { storeCredentials } from "../../electron/cablecast/connect.ts";
 import { practiceCredentials } from "../../electron/cablecast/emulator/emulator.ts";
-import { seriousViolations } from "../support/accessibility.ts";
-import { keepScreenshot, openPage } from "../support/browser.ts";
+import { openPage } from "../support/browser.ts";
 import { testEmulator } from "../support/cablecast.ts";
+import { look } from "../support/look.ts";
 import { meetingAt } from "../support/station.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 import { workstation } from "../support/workstation.ts";
@@ -44,11 +44,7 @@ describe("a recording that is dropped on the window", () => {
       },
     });
     await storeCredentials(workshop.secrets, practiceCredentials);
-    const look = async (name: string): Promise<void> => {
-      await keepScreenshot(page, name);
-      expect([name, await seriousViolations(page)]).toEqual([name, []]);
-    };
-    await look("dashboard-empty");
+    await look(page, "dashboard-empty");
     const recording = meetingAt(join(temporaryFolder(), "2026-03-02 Oakdale City Council.mp4"), 60);
     await drop(page, [
       { name: "2026-03-02 Oakdale City Council.mp4", path: recording },
@@ -60,20 +56,20 @@ describe("a recording that is dropped on the window", () => {
       .first()
       .waitFor();
     expect(await page.getByLabel("Date").first().inputValue()).toBe("2026-03-02");
-    await look("intake");
+    await look(page, "intake");
     await page.getByRole("button", { name: "Start 1 recording" }).click();
     await page.getByRole("heading", { name: "Queue" }).waitFor();
     await page.getByRole("table", { name: "Queue" }).getByText("Oakdale City Council").click();
     await page.getByTestId("live-words").getByText(/order/i).waitFor();
-    await look("queue-running");
+    await look(page, "queue-running");
     await page.getByText("All", { exact: true }).click();
     await page.getByRole("table", { name: "Queue" }).getByText("done").waitFor();
     await goTo("Library");
     await page.getByRole("table", { name: "Library" }).getByText("Oakdale City Council").waitFor();
-    await look("library");
+    await look(page, "library");
     await page.getByRole("searchbox", { name: /everything that was said/ }).fill("order");
     await page.locator("mark").first().waitFor();
-    await look("search");
+    await look(page, "search");
     await page.locator("mark").first().click();
     await page.waitForFunction(() => (document.querySelector("video")?.readyState ?? 0) >= 1);
     const { shown, second } = await page.evaluate(() => ({
@@ -82,13 +78,13 @@ describe("a recording that is dropped on the window", () => {
     }));
     expect(second).toBeGreaterThan(0);
     expect(shown).toMatch(/order/i);
-    await look("meeting");
+    await look(page, "meeting");
     await page.getByRole("tab", { name: "Cablecast" }).click();
     await page.getByText("What publishing would do").waitFor();
-    await look("meeting-publish");
+    await look(page, "meeting-publish");
     await page.getByRole("button", { name: "Publish", exact: true }).click();
     await page.getByText("captions read back and right").waitFor({ timeout: 60_000 });
-    await look("meeting-published");
+    await look(page, "meeting-published");
     expect(emulator.tables.all("vods")).toHaveLength(1);
     const show = emulator.tables.all("vods")[0]?.show;
     const viewer = await openPage();

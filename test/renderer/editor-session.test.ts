@@ -125,7 +125,7 @@ async function open(fates: Fate[], openFates: Fate[] = []) {
       return { ...state(), step: isOfLog ? (kept?.step ?? null) : null, view: null };
     });
   const heard = { texts: [], startMs: [], endMs: [], probabilities: [], estimated: [], nearNames: [], loops: [] };
-  const nothing = { silences: [], doubts: [], glossary: [] };
+  const nothing = { silences: [], doubts: [], glossary: [], knownWords: [], language: "en" };
   const session = new EditorSession(anna.key, "recording", state() as never, new Heard({ ...heard, ...nothing }, 120));
   session.store.setState({ isWriter: true });
   onTestFinished(() => session.close());

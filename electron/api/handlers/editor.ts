@@ -11,7 +11,7 @@ import { cuesOf } from "../../catalog/repositories/versions.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import type { Acknowledged, OpenMeeting } from "../../editing/open-meeting.ts";
 import type { Visitor } from "../../editing/people.ts";
-import { editingProfile, firstChapters, heardFacts } from "../../jobs/editing-facts.ts";
+import { editingProfile, firstChapters, glossaryNameOf, heardFacts } from "../../jobs/editing-facts.ts";
 import { recordingJob } from "../../jobs/recording-job.ts";
 import { decodeText } from "../../lib/decode-text.ts";
 import type { ApiContext, ApiParts } from "../context.ts";
@@ -68,6 +68,7 @@ export const editor = os.editor.router({
       id: row.id,
       title: [row.meetingTitle ?? row.filename, row.city, row.meetingDate].filter(Boolean).join(" · "),
       city: row.city,
+      glossaryName: glossaryNameOf(parts.workshop, row) ?? null,
       durationMs: row.durationMs ?? document.cues.at(-1)?.endMs ?? 0,
       cues: plain(document.cues),
       marks: plain(document.marks),
@@ -87,7 +88,7 @@ export const editor = os.editor.router({
   }),
   heard: os.editor.heard.handler(({ input, context }) => {
     const row = requirePublishable(context.parts, input.id);
-    const { words, silences, proposals, loops, doubts = [], glossary } = heardFacts(context.parts.workshop, row);
+    const { words, silences, proposals, loops, doubts = [], ...facts } = heardFacts(context.parts.workshop, row);
     return {
       texts: words.map(({ text }) => text),
       startMs: words.map(({ startMs }) => startMs),
@@ -109,7 +110,9 @@ export const editor = os.editor.router({
         remedy,
         atMs,
       })),
-      glossary: [...glossary],
+      glossary: [...facts.glossary],
+      knownWords: [...facts.knownWords],
+      language: facts.language,
     };
   }),
   history: os.editor.history.handler(async ({ input, context }) => {
@@ -193,11 +196,12 @@ export const editor = os.editor.router({
     const meeting = requireOpen(parts, row.id);
     const visitor = visitorOf(context, input.key);
     if (!meeting.people.isWriter(visitor)) throw new ArchivistError("edit.read-only");
+    if (input.onlyNew && !input.approve && !meeting.hasUnkept) return null;
     const profile = editingProfile(workshop, row);
     const facts = heardFacts(workshop, row);
     if (input.approve) requireClean(meeting, visitor, input.reason, checkDocument(meeting.document, facts, profile));
     const issues = checkDocument(meeting.document, facts, profile);
-    const number = meeting.seal(input.approve ? "approved" : "kept");
+    const number = meeting.seal(input.approve ? "approved" : input.onlyNew ? "before publishing" : "kept");
     const { overall } = scoreCaptions(meeting.document.cues, issues, profile, facts);
     storeIssues(workshop.catalog, row.id, issues, overall);
     if (input.approve) approveNewest(workshop.catalog, row.id, visitor.name, workshop.clock.now().toISOString());

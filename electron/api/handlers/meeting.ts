@@ -1,6 +1,7 @@
 /** One meeting: its captions, what was found in it, and where it went. */
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
+import { unkeptEdits } from "../../catalog/repositories/drafts.ts";
 import { summaryOf } from "../../catalog/repositories/insights.ts";
 import { approveNewest, filesOf, type LibraryRow, libraryRow, versionsOf } from "../../catalog/repositories/library.ts";
 import { issuesOf } from "../../catalog/repositories/outputs.ts";
@@ -149,7 +150,12 @@ export const meeting = os.meeting.router({
     const target = openTarget(workshop, workshop.settings.publishing.target, { signal });
     const publication = await makePublication(workshop, target.server, row);
     const steps = await target.preview(publication);
-    return { target: target.name, obstacles: [...obstacles(workshop, row)], steps: [...steps] };
+    return {
+      target: target.name,
+      obstacles: [...obstacles(workshop, row)],
+      unkeptEdits: unkeptEdits(workshop.catalog, row.id),
+      steps: [...steps],
+    };
   }),
   published: os.meeting.published.handler(({ input, context }) => {
     const row = requireMeeting(context.parts, input.id);

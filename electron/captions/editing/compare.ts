@@ -20,10 +20,7 @@ export function compareCues(before: readonly Cue[], after: readonly Cue[]): read
   let [a, b] = [0, 0];
   let [removed, added]: [Cue[], Cue[]] = [[], []];
   const settle = (): void => {
-    if (removed.length + added.length > 0) {
-      const starts = [...removed, ...added].map(({ startMs }) => startMs);
-      found.push({ before: removed, after: added, startMs: Math.min(...starts), endMs: Math.max(...starts) + 1 });
-    }
+    found.push(...smallest(removed, added));
     [removed, added] = [[], []];
   };
   for (const part of diffArrays(before.map(keyOf), after.map(keyOf))) {
@@ -41,6 +38,37 @@ export function compareCues(before: readonly Cue[], after: readonly Cue[]): read
   }
   settle();
   return found;
+}
+
+/** What is next to one another, but not shown at the same time, is a difference each. */
+function smallest(before: readonly Cue[], after: readonly Cue[]): readonly Difference[] {
+  const found: Difference[] = [];
+  let [a, b] = [0, 0];
+  while (a < before.length || b < after.length) {
+    const [fromA, fromB] = [a, b];
+    let endMs = Number.NEGATIVE_INFINITY;
+    const starts: number[] = [];
+    for (;;) {
+      const next = earlier(before[a], after[b]);
+      if (next === undefined || (starts.length > 0 && next.startMs >= endMs)) break;
+      if (next === before[a]) a++;
+      else b++;
+      starts.push(next.startMs);
+      endMs = Math.max(endMs, next.endMs);
+    }
+    found.push({
+      before: before.slice(fromA, a),
+      after: after.slice(fromB, b),
+      startMs: Math.min(...starts),
+      endMs: Math.max(...starts) + 1,
+    });
+  }
+  return found;
+}
+
+function earlier(a: Cue | undefined, b: Cue | undefined): Cue | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return a.startMs <= b.startMs ? a : b;
 }
 
 export interface WordChange {

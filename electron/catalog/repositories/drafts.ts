@@ -267,6 +267,16 @@ export function sealDraft(
   });
 }
 
+/** How many edits no version holds. */
+export function unkeptEdits(catalog: Catalog, transcriptionId: string): number {
+  const row = catalog.database
+    .select({ seq: drafts.seq, sealedSeq: drafts.sealedSeq })
+    .from(drafts)
+    .where(eq(drafts.transcriptionId, transcriptionId))
+    .get();
+  return row === undefined ? 0 : row.seq - row.sealedSeq;
+}
+
 /** @param by null: it was closed in an orderly way */
 export function setOpenedBy(catalog: Catalog, transcriptionId: string, by: string | null): void {
   catalog.database.update(drafts).set({ openedBy: by }).where(eq(drafts.transcriptionId, transcriptionId)).run();

@@ -61,3 +61,14 @@ export const edits = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.transcriptionId, table.seq] })],
 );
+
+export const dictionaryWords = sqliteTable(
+  "dictionary_words",
+  {
+    city: text("city").notNull(),
+    word: text("word").notNull(),
+    addedBy: text("added_by").notNull(),
+    addedDate: text("added_date").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.city, table.word] })],
+);

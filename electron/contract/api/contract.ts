@@ -1,5 +1,6 @@
 /** The one contract: every procedure, whatever the transport. */
 import { cablecast } from "./cablecast.ts";
+import { dictionary } from "./dictionary.ts";
 import { editor } from "./editor.ts";
 import { glossary } from "./glossary.ts";
 import { intake } from "./intake.ts";
@@ -10,5 +11,17 @@ import { session } from "./session.ts";
 import { station } from "./station.ts";
 import { system } from "./system.ts";
 
-export const contract = { session, intake, queue, library, meeting, editor, glossary, cablecast, station, system };
+export const contract = {
+  session,
+  intake,
+  queue,
+  library,
+  meeting,
+  editor,
+  glossary,
+  dictionary,
+  cablecast,
+  station,
+  system,
+};
 export type Contract = typeof contract;

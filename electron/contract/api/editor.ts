@@ -47,6 +47,8 @@ const openedSchema = z.object({
   id: z.string(),
   title: z.string(),
   city: z.string().nullable(),
+  /** Name of the list of names that holds here, mostly the city's own. */
+  glossaryName: z.string().nullable(),
   durationMs: z.number(),
   cues: z.array(editCueSchema),
   marks: z.array(markSchema),
@@ -90,6 +92,10 @@ const heardSchema = z.object({
     z.object({ severity: severitySchema, rule: z.string(), message: z.string(), remedy: z.string(), atMs: z.number() }),
   ),
   glossary: z.array(z.string()),
+  /** Words that people have added to the dictionary, for this city or all of them. */
+  knownWords: z.array(z.string()),
+  /** What is spoken, ISO 639-1. */
+  language: z.string(),
 });
 
 const key = z.string().min(8).max(64);
@@ -169,7 +175,7 @@ export const editor = {
     .route({ method: "POST", path: "/api/editor/{id}/leave", ...tag })
     .input(window.extend({ view: viewSchema }))
     .output(doneSchema),
-  /** Makes what there is a version, writes its files, and where it is asked for, approves it. */
+  /** Makes what there is a version, writes its files, and where it is asked for, approves it. Null: nothing is new. */
   seal: forOperators
     .route({ method: "POST", path: "/api/editor/{id}/seal", ...tag })
     .input(
@@ -177,9 +183,11 @@ export const editor = {
         approve: z.boolean(),
         /** For warnings that nobody has ticked off. */
         reason: z.string().trim().min(1).max(500).optional(),
+        /** Only where there are edits that no version holds. */
+        onlyNew: z.boolean().default(false),
       }),
     )
-    .output(z.object({ number: z.number().int(), jobId: z.string() })),
+    .output(z.object({ number: z.number().int(), jobId: z.string() }).nullable()),
   /** The captions as they were: of a version, or after an edit. */
   past: forUsers
     .route({ method: "GET", path: "/api/editor/{id}/past", ...tag })

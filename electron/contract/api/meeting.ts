@@ -80,6 +80,8 @@ const previewSchema = z.object({
   target: z.enum(["cablecast", "generic"]),
   /** Why it may not be published yet; empty: it may. */
   obstacles: z.array(z.string()),
+  /** Edits that no version holds yet: they would not be published. */
+  unkeptEdits: z.number().int(),
   steps: z.array(z.object({ step: z.string(), changes: z.boolean(), detail: z.string() })),
 });
 

@@ -1,12 +1,15 @@
 /** All keys on one page, out of the registry that binds them; each can be changed, and the page printed. */
-import { Button, Group, Kbd, Table, Text, VisuallyHidden } from "@mantine/core";
+import { Button, FileButton, Group, Kbd, Table, Text, VisuallyHidden } from "@mantine/core";
 import { useState } from "react";
 import { keysOf } from "../../actions/registry.ts";
 import { texts } from "../../texts/en.ts";
+import { saveText } from "../../ui/save-text.ts";
 import classes from "../editor.module.css";
 import type { EditorAction } from "../keys/action.ts";
 import { editorActions } from "../keys/actions.ts";
 import { conflictsOf, isReserved, keysFor, type Mode, rebind, resetKeys, shownKey, useKeymap } from "../keys/keymap.ts";
+import { keysAsText, loadKeys } from "../keys/keymap-file.ts";
+import { useLayout } from "../keys/layout.ts";
 
 const words = texts.editor.sheet;
 const lone = new Set([
@@ -27,8 +30,15 @@ interface Waiting {
 
 export function Sheet() {
   useKeymap(({ own }) => own);
+  useLayout(({ labels }) => labels);
   const [waiting, setWaiting] = useState<Waiting>();
   const [said, setSaid] = useState("");
+  const load = async (file: File | null): Promise<void> => {
+    if (file === null) return;
+    const loaded = loadKeys(await file.text());
+    if (loaded === undefined) setSaid(`${words.invalid} ${words.invalidRemedy}`);
+    else setSaid([words.loaded(loaded.taken), ...(loaded.left > 0 ? [words.left(loaded.left)] : [])].join(" "));
+  };
   const take = (event: React.KeyboardEvent): void => {
     if (waiting === undefined || lone.has(event.code)) return;
     event.preventDefault();
@@ -65,6 +75,16 @@ export function Sheet() {
           {said}
         </Text>
         <Group gap="xs">
+          <Button size="xs" variant="default" onClick={() => saveText("archivist-keys.json", keysAsText())}>
+            {words.save}
+          </Button>
+          <FileButton accept=".json,application/json" onChange={(file) => void load(file)}>
+            {(props) => (
+              <Button {...props} size="xs" variant="default">
+                {words.load}
+              </Button>
+            )}
+          </FileButton>
           <Button size="xs" variant="default" onClick={resetKeys}>
             {words.reset}
           </Button>

@@ -20,7 +20,13 @@ export interface EditorContext {
   readonly session: EditorSession;
   /** The caret in the active caption's text; undefined: nobody types. */
   readonly caret: () => number | undefined;
-  readonly show: (what: "sheet" | "palette" | "speakers" | "labels" | "glossary" | "note" | "chapter") => void;
+  readonly show: (
+    what: "sheet" | "palette" | "speakers" | "labels" | "glossary" | "note" | "chapter" | "tick" | "approve",
+  ) => void;
+  /** Makes what is here a version, and its files. */
+  readonly keep: () => Promise<void>;
+  /** Keeps what is here, and goes to where it is published. */
+  readonly publish: () => Promise<void>;
   /** @param wish put the caret into its field, or go to the next thing that it found */
   readonly openRail: (tab: RailTab, wish?: "focus" | "next") => void;
   readonly zoom: (factor: number) => void;

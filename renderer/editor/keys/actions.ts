@@ -6,7 +6,7 @@ import { indexAt } from "../../../electron/captions/editing/document.ts";
 import { texts } from "../../texts/en.ts";
 import { offsetOfWord, wordAt } from "../session/heard.ts";
 import type { EditorAction } from "./action.ts";
-import { acceptAndNext, nextSpot, walkIssues } from "./review.ts";
+import { acceptAndNext, learnWord, nextSpot, walkIssues } from "./review.ts";
 import {
   byFrames,
   mark,
@@ -221,6 +221,15 @@ export const editorActions: readonly EditorAction[] = [
     run: ({ session }) => walkIssues(session, -1),
   },
   ...suggestions,
+  {
+    id: "tick",
+    group: "review",
+    title: words.tick,
+    review: ["KeyF"],
+    type: ["Alt+KeyF"],
+    run: ({ show }) => show("tick"),
+  },
+  { id: "learn", group: "review", title: words.learn, review: ["KeyU"], type: ["Alt+KeyU"], run: learnWord },
 
   {
     id: "type",
@@ -522,6 +531,24 @@ export const editorActions: readonly EditorAction[] = [
     type: ["Mod+Minus"],
     run: ({ zoom }) => zoom(1 / 0.7),
   },
+  {
+    id: "approve",
+    group: "window",
+    title: words.approve,
+    review: ["Mod+Shift+KeyA"],
+    type: ["Mod+Shift+KeyA"],
+    run: ({ show }) => show("approve"),
+  },
+  { id: "keep", group: "window", title: words.keep, run: ({ keep }) => keep() },
+  {
+    id: "publish",
+    group: "window",
+    title: words.publish,
+    review: ["Mod+Shift+KeyU"],
+    type: ["Mod+Shift+KeyU"],
+    run: ({ publish }) => publish(),
+  },
+  { id: "compare", group: "window", title: words.compare, run: ({ openRail }) => openRail("compare") },
   {
     id: "palette",
     group: "window",

@@ -3,10 +3,11 @@ import { create } from "zustand";
 import { persist } from "zustand/middleware";
 import type { EditorAction } from "./action.ts";
 import { editorActions } from "./actions.ts";
+import { useLayout } from "./layout.ts";
 
 export type Mode = "review" | "type";
 
-interface Keys {
+export interface Keys {
   readonly review?: readonly string[];
   readonly type?: readonly string[];
 }
@@ -81,9 +82,12 @@ const signs: Readonly<Record<string, string>> = {
   Mod: "Ctrl",
 };
 
-/** `Mod+Shift+KeyZ` as it stands on keys: `Ctrl Shift Z`. */
-export const shownKey = (key: string): string =>
-  key
-    .split("+")
-    .map((part) => signs[part] ?? part.replace(/^(Key|Digit)/, ""))
-    .join(" ");
+/** `Mod+Shift+KeyZ` as it stands on this keyboard: `Ctrl Shift Z`, where a German one has `Ctrl Shift Y`. */
+export function shownKey(key: string, labels = useLayout.getState().labels): string {
+  const shown = (part: string): string => {
+    const label = labels.get(part);
+    if (label !== undefined && /^[\p{L}\p{N}\p{P}\p{S}]$/u.test(label)) return label.toLocaleUpperCase();
+    return signs[part] ?? part.replace(/^(Key|Digit)/, "");
+  };
+  return key.split("+").map(shown).join(" ");
+}

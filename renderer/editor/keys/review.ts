@@ -5,8 +5,9 @@ import { bare } from "../../../electron/captions/segmentation/sentence-end.ts";
 import { editDistance } from "../../../electron/captions/text/edit-distance.ts";
 import { texts } from "../../texts/en.ts";
 import { tellDone } from "../../ui/tell.ts";
-import type { MarkedWord, NearName } from "../session/heard.ts";
+import { type MarkedWord, type NearName, wordOfOffset } from "../session/heard.ts";
 import type { EditorSession } from "../session/session.ts";
+import type { EditorContext } from "./action.ts";
 
 /** Accepts what is active, and goes to the next caption that nobody stands for yet. */
 export function acceptAndNext(session: EditorSession): void {
@@ -71,8 +72,28 @@ export function walkIssues(session: EditorSession, direction: 1 | -1): void {
   session.store.setState({ rail: "issues" });
 }
 
+/** The word that is looked at, without punctuation; in the text, the one at the caret. */
+function wordLookedAt({ session, caret }: EditorContext): string {
+  const cue = session.activeCue;
+  if (cue === undefined) return "";
+  const at = caret();
+  const index = at === undefined ? session.state.spot : wordOfOffset(cue, at);
+  return lettersOf(index === null ? "" : (session.heard.marked(cue)[index]?.text ?? ""));
+}
+
+const lettersOf = (word: string): string => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
+
+/** Puts the word that is looked at into the dictionary. */
+export async function learnWord(context: EditorContext): Promise<void> {
+  const word = wordLookedAt(context);
+  if (word === "") tellDone(texts.editor.spelling.noWord);
+  else await context.session.learn(word);
+}
+
 export interface Offered {
   readonly word: string;
+  /** Nobody knows it: it can be added to the dictionary. */
+  readonly isUnknown: boolean;
   readonly words: readonly string[];
   /** Puts one of them in the word's place. */
   readonly use: (replacement: string) => void;
@@ -105,7 +126,12 @@ export async function suggestionsFor(session: EditorSession): Promise<Offered | 
     const [first, count] = near?.term === replacement ? nearPlace(all, near, spot) : [spot, 1];
     replaceWord(session, current, first, count, replacement);
   };
-  return { word: marked.text, words: found.filter((word) => word !== marked.text).slice(0, most), use };
+  return {
+    word: marked.text,
+    isUnknown: session.heard.isUnknown(marked.text),
+    words: found.filter((word) => word !== marked.text).slice(0, most),
+    use,
+  };
 }
 
 /** Where the words of a name begin and how many of them are here: the word that is looked at may be any of them. */

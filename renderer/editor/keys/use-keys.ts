@@ -27,6 +27,11 @@ export function useEditorKeys(context: EditorContext | undefined, isBlocked: boo
       const pressed = keysOf(event);
       // Whatever asks for something stands before everything else, and a field takes back its own letters.
       if (document.querySelector("[aria-modal=true]") !== null) return;
+      // Out of a field beside them, back to the captions; a list that is open is closed first.
+      if (isElsewhere && pressed === "Escape" && target.getAttribute("aria-expanded") !== "true") {
+        document.querySelector<HTMLElement>("[data-editor-list]")?.focus({ preventScroll: true });
+        return;
+      }
       if (isElsewhere && /^Mod(\+Shift)?\+Key[ZY]$/.test(pressed)) return;
       if (isElsewhere && !/^(Mod|F\d)/.test(pressed)) return;
       const isControl =

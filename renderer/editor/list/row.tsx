@@ -38,8 +38,14 @@ function markedText(cue: EditCue, marked: readonly MarkedWord[], spot: number | 
         if (suspicion === undefined && word !== spot) return part;
         const strength = suspicion === undefined ? "" : strengths[suspicion.strength];
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: as above
-          <span key={place} className={`${strength} ${word === spot ? classes.spot : ""}`}>
+          <span
+            // biome-ignore lint/suspicious/noArrayIndexKey: as above
+            key={place}
+            aria-current={word === spot || undefined}
+            className={`${strength} ${word === spot ? classes.spot : ""}`}
+            data-strength={suspicion?.strength}
+            title={suspicion?.reasons.map((reason) => texts.editor.reasons[reason]).join(", ")}
+          >
             {part}
           </span>
         );

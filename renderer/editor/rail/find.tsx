@@ -1,5 +1,5 @@
 /** Find and replace: live count, results in context, one or all, one step of the history. */
-import { Button, Chip, Group, Select, Text, TextInput, UnstyledButton } from "@mantine/core";
+import { Button, Checkbox, Chip, Group, Select, Text, TextInput, UnstyledButton } from "@mantine/core";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { cueText } from "../../../electron/captions/cue.ts";
 import type { EditCue } from "../../../electron/captions/editing/document.ts";
@@ -52,6 +52,8 @@ export interface FindWish {
   readonly count: number;
 }
 
+const keyOf = ({ cue, from }: Hit): string => `${cue} ${from}`;
+
 export function Find({ wish }: { readonly wish: FindWish }) {
   const session = useSession();
   const cues = useEditor(({ document }) => document.cues);
@@ -61,12 +63,23 @@ export function Find({ wish }: { readonly wish: FindWish }) {
   const [text, setText] = useState("");
   const [preserveCase, setPreserveCase] = useState(true);
   const [scope, setScope] = useState<Scope>("all");
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const field = useRef<HTMLInputElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is active decides some of the scopes
   const hits = useMemo(
     () => findAll(cues, options, inScope(session, scope)),
     [cues, options, scope, session, chosen, scope === "all" ? 0 : active],
   );
+  // Another search has other places.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is about the search, not about what it found
+  useEffect(() => setLeft(new Set()), [options, scope]);
+  const ticked = hits.filter((hit) => !left.has(keyOf(hit)));
+  const leave = (hit: Hit, isIn: boolean): void => {
+    const next = new Set(left);
+    if (isIn) next.delete(keyOf(hit));
+    else next.add(keyOf(hit));
+    setLeft(next);
+  };
   const set = (part: Partial<FindOptions>): void => setOptions({ ...options, ...part });
   const go = (hit: Hit): void => session.activate(hit.cue);
   const next = (): void => {
@@ -150,18 +163,26 @@ export function Find({ wish }: { readonly wish: FindWish }) {
         >
           {words.replaceOne}
         </Button>
-        <Button size="compact-sm" disabled={hits.length === 0} onClick={() => replace(hits)}>
-          {words.replaceAll(hits.length)}
+        <Button size="compact-sm" disabled={ticked.length === 0} onClick={() => replace(ticked)}>
+          {words.replaceAll(ticked.length)}
         </Button>
       </Group>
       <div className={classes.entries}>
         {hits.slice(0, mostShown).map((hit) => {
           const cue = cues[hit.index];
           return cue === undefined ? null : (
-            <UnstyledButton key={`${hit.cue} ${hit.from}`} className={classes.entry} onClick={() => go(hit)}>
-              <span className={classes.small}>{hit.index + 1}</span>
-              <Context cue={cue} hit={hit} />
-            </UnstyledButton>
+            <Group key={keyOf(hit)} gap={6} wrap="nowrap">
+              <Checkbox
+                size="xs"
+                aria-label={words.take(hit.index + 1)}
+                checked={!left.has(keyOf(hit))}
+                onChange={(event) => leave(hit, event.currentTarget.checked)}
+              />
+              <UnstyledButton className={classes.entry} style={{ flex: 1 }} onClick={() => go(hit)}>
+                <span className={classes.small}>{hit.index + 1}</span>
+                <Context cue={cue} hit={hit} />
+              </UnstyledButton>
+            </Group>
           );
         })}
       </div>

@@ -2,7 +2,7 @@
 import { Text, TextInput, UnstyledButton } from "@mantine/core";
 import { useState } from "react";
 import { texts } from "../../texts/en.ts";
-import { useSession } from "../context.ts";
+import { useEditor, useSession } from "../context.ts";
 import classes from "../editor.module.css";
 import { suggestionsFor } from "../keys/review.ts";
 
@@ -11,12 +11,18 @@ const words = texts.editor.glossary;
 export function GlossaryPanel() {
   const session = useSession();
   const [filter, setFilter] = useState("");
+  const spelling = useEditor((state) => state.spelling);
   const shown = session.heard.glossary.filter((term) => term.toLowerCase().includes(filter.trim().toLowerCase()));
   return (
     <>
       <Text size="xs" c="dimmed">
         {session.heard.glossary.length === 0 ? words.none : words.lead}
       </Text>
+      {spelling === "missing" ? (
+        <Text size="xs" c="orange">
+          {texts.editor.spelling.missing(session.heard.language)}
+        </Text>
+      ) : null}
       <TextInput
         size="xs"
         aria-label={texts.editor.rail.glossary}

@@ -49,6 +49,8 @@ export function History() {
     placeholderData: (before) => before,
     meta: { calm: true },
   });
+  const compare = (step: number): void =>
+    session.store.setState({ rail: "compare", compared: { before: `edit ${step - 1}`, after: "now" } });
   const undone = new Set(log.data?.redo);
   const steps = (log.data?.steps ?? []).toReversed();
   return (
@@ -70,6 +72,15 @@ export function History() {
               {step.seq} · {step.by} · {new Date(step.date).toLocaleTimeString("en")}
               {undone.has(step.seq) ? ` · ${words.undone}` : ""}
             </span>
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              color="gray"
+              aria-label={`${words.toHere}: ${step.seq}`}
+              onClick={() => compare(step.seq)}
+            >
+              {words.toHere}
+            </Button>
           </li>
         ))}
       </ol>

@@ -1,10 +1,21 @@
-/** The dictionary of the language that is corrected: English comes along, others lie beside it under their code. */
-export async function loadDictionary(
-  language = "en",
-): Promise<{ readonly affixes: string; readonly dictionary: string } | undefined> {
+/** The dictionary of the language that is corrected: the station's own where it has one; English comes along. */
+import { client } from "../../api/connection.ts";
+
+interface Dictionary {
+  readonly affixes: string;
+  readonly dictionary: string;
+}
+
+/** @param language ISO 639-1. @returns undefined where there is none */
+export async function loadDictionary(language: string): Promise<Dictionary | undefined> {
+  const own = await client.dictionary.read({ language }).catch(() => null);
+  if (own !== null) return own;
   const part = async (ending: string): Promise<string | undefined> => {
     const answer = await fetch(`dictionaries/${language}.${ending}`).catch(() => undefined);
-    return answer?.ok ? answer.text() : undefined;
+    // The host answers whatever it does not know with the first page.
+    return answer?.ok && answer.headers.get("content-type")?.startsWith("text/html") !== true
+      ? answer.text()
+      : undefined;
   };
   const [affixes, dictionary] = await Promise.all([part("aff"), part("dic")]);
   return affixes === undefined || dictionary === undefined ? undefined : { affixes, dictionary };

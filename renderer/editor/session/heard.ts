@@ -25,11 +25,21 @@ export interface MarkedWord extends AlignedWord {
   readonly nearName?: NearName;
 }
 
+/** How a word is marked that a person has written and no dictionary knows. It is none of the machine's. */
+const misspelt: Suspicion = { word: -1, score: 0.6, reasons: ["unknown-word"], strength: 2 };
+
 export class Heard {
   readonly words: readonly Word[];
   readonly silences: readonly TimeSpan[];
   readonly glossary: readonly string[];
   readonly doubts: readonly Issue[];
+  /** What is spoken, ISO 639-1. */
+  readonly language: string;
+  /** Words that people have added to the dictionary. */
+  readonly knownWords: readonly string[];
+  /** Those, and all of the names, without capitals. */
+  readonly #known: Set<string>;
+  #unknown: ReadonlySet<string> | undefined;
   readonly #loops: readonly TimeSpan[];
   readonly #nearNames: ReadonlyMap<number, NearName>;
   #suspicions: ReadonlyMap<number, Suspicion> = new Map();
@@ -48,6 +58,9 @@ export class Heard {
     this.silences = data.silences;
     this.glossary = data.glossary;
     this.doubts = data.doubts;
+    this.language = data.language;
+    this.knownWords = data.knownWords;
+    this.#known = new Set([...data.knownWords, ...data.glossary.flatMap((term) => wordsOfText(term))].map(bare));
     this.#loops = data.loops;
     this.#nearNames = new Map(
       data.nearNames.flatMap((near) =>
@@ -59,14 +72,25 @@ export class Heard {
 
   /** Judges all words. @param unknown words that no dictionary knows; undefined: that is not known yet */
   judge(perHour: number, unknown: ReadonlySet<string> | undefined): void {
-    const known = new Set(this.glossary.flatMap((term) => wordsOfText(term).map(bare)));
+    this.#unknown = unknown;
     const found = suspiciousWords(this.words, {
       nearNames: new Set(this.#nearNames.keys()),
       loops: this.#loops,
-      ...(unknown === undefined ? {} : { knows: (word: string) => !unknown.has(bare(word)) || known.has(bare(word)) }),
+      ...(unknown === undefined ? {} : { knows: (word: string) => !this.isUnknown(word) }),
     });
     this.#suspicions = new Map(worstPerHour(found, this.words, perHour).map((each) => [each.word, each]));
     this.#marked = new WeakMap();
+  }
+
+  /** True when neither a dictionary nor anybody here knows a word. */
+  isUnknown(word: string): boolean {
+    const plain = bare(word);
+    return this.#unknown?.has(plain) === true && !this.#known.has(plain);
+  }
+
+  /** Somebody says that a word is right. */
+  learn(word: string): void {
+    this.#known.add(bare(word));
   }
 
   /** The words of a caption, when they are spoken, and which of them are suspicious. */
@@ -74,7 +98,9 @@ export class Heard {
     const known = this.#marked.get(cue);
     if (known !== undefined) return known;
     const marked = alignWords(wordsOfText(cue.lines), cue, this.words).map((word): MarkedWord => {
-      if (word.source === undefined || cue.reviewed) return word;
+      // What a person has written may be misspelt as well, also when they have accepted it.
+      if (word.source === undefined) return this.isUnknown(word.text) ? { ...word, suspicion: misspelt } : word;
+      if (cue.reviewed) return word;
       const suspicion = this.#suspicions.get(word.source);
       const nearName = this.#nearNames.get(word.source);
       return {
@@ -120,9 +146,14 @@ export class Heard {
 
   /** Words as they are written, each once. */
   distinctWords(): readonly string[] {
-    return [...new Set(this.words.map(({ text }) => bare(text)).filter((word) => word !== "" && !/\d/.test(word)))];
+    return spellable(this.words.map(({ text }) => text));
   }
 }
+
+/** Words that a dictionary may know, each once, without capitals and punctuation. */
+export const spellable = (words: readonly string[]): readonly string[] => [
+  ...new Set(words.map(bare).filter((word) => word !== "" && !/\d/.test(word))),
+];
 
 /** The index of the word that is spoken at a time; the last one that has begun. */
 export function wordAt(words: readonly AlignedWord[], ms: number): number {

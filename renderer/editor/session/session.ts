@@ -14,11 +14,11 @@ import { client } from "../../api/connection.ts";
 import { texts } from "../../texts/en.ts";
 import { tellDone, tellFailure } from "../../ui/tell.ts";
 import { Helper } from "../worker/helper.ts";
-import { loadDictionary } from "./dictionary.ts";
 import { Heard } from "./heard.ts";
 import { type Answer, Outbox, type Wanted } from "./outbox.ts";
 import { Playback } from "./playback.ts";
 import { Quality } from "./quality.ts";
+import { Spelling } from "./spelling.ts";
 import { type EditorState, indexOfCue, type MeetingFrame } from "./state.ts";
 
 type Opened = Awaited<ReturnType<typeof client.editor.open>>;
@@ -70,6 +70,7 @@ export class EditorSession {
   readonly #listeners = new Set<(change: Change) => void>();
   readonly #outbox: Outbox;
   readonly #helper: Helper;
+  readonly #spelling: Spelling;
   #quality: Quality;
   /** Counts every step, as the station does. */
   #revision: number;
@@ -89,8 +90,8 @@ export class EditorSession {
     const { id } = opened;
     this.key = key;
     const profile = opened.profile as unknown as StationProfile;
-    const { title, city, durationMs, precision } = opened;
-    this.frame = { id, recordingId, title, city, durationMs, precision, profile };
+    const { title, city, glossaryName, durationMs, precision } = opened;
+    this.frame = { id, recordingId, title, city, glossaryName, durationMs, precision, profile };
     this.heard = heard;
     this.recovered = opened.recovered;
     this.#revision = opened.revision;
@@ -117,14 +118,17 @@ export class EditorSession {
       score: null,
       workedMs: opened.workedMs,
       rail: "issues",
+      compared: { before: "version 0", after: "now" },
       followsVideo: true,
       videoFollows: true,
       unknownWords: undefined,
+      spelling: "loading",
       marksVersion: 0,
     }));
     this.#quality = new Quality(document, this.#facts(), profile);
     this.#helper = new Helper((message) => {
-      if (message.kind === "spelled") this.#spelled(message.unknown);
+      if (message.kind === "spelled") this.#spelling.heard(message.unknown);
+      else if (message.kind === "no-dictionary") this.#spelling.failed(message.reason);
       else {
         this.#quality.setWhole(message.issues);
         this.store.setState({ captions: message.captions });
@@ -132,6 +136,10 @@ export class EditorSession {
       }
     });
     this.#helper.send({ kind: "open", document, profile, doubts: heard.doubts });
+    this.#spelling = new Spelling(heard, document, this.#helper, {
+      onUnknown: (unknown) => this.#spelled(unknown),
+      onState: (spelling) => this.store.setState({ spelling }),
+    });
     this.#outbox = new Outbox(
       {
         id,
@@ -146,7 +154,7 @@ export class EditorSession {
     );
     this.playback.seek(last?.startMs ?? 0);
     this.#look();
-    void this.#loadDictionary();
+    void this.#spelling.load();
   }
 
   get state(): EditorState {
@@ -250,6 +258,7 @@ export class EditorSession {
     this.store.setState({ document, ...next });
     this.#quality.update(document, change);
     this.#helper.send({ kind: "change", change });
+    this.#spelling.look(change);
     // What was active may have gone: the one in its place is, then.
     if (next.active === undefined && active !== null && !document.cues.some(({ id }) => id === active)) {
       const at = Math.min(change.cues[0]?.at ?? 0, document.cues.length - 1);
@@ -423,15 +432,12 @@ export class EditorSession {
     return this.#helper.suggest(word);
   }
 
-  async #loadDictionary(): Promise<void> {
-    const files = await loadDictionary();
-    if (files === undefined) return;
-    const known = this.heard.glossary.flatMap((term) => term.split(/\s+/u));
-    this.#helper.send({ kind: "spell", ...files, known, words: this.heard.distinctWords() });
+  /** Says that a word is right: from now on everywhere in this city, here and for everybody. */
+  learn(word: string): Promise<void> {
+    return this.#spelling.learn(word, this.frame.glossaryName);
   }
 
-  #spelled(unknown: readonly string[]): void {
-    const unknownWords = new Set(unknown);
+  #spelled(unknownWords: ReadonlySet<string>): void {
     this.heard.judge(this.perHour, unknownWords);
     this.store.setState(({ marksVersion }) => ({ unknownWords, marksVersion: marksVersion + 1 }));
   }

@@ -19,6 +19,9 @@ export type SaveState =
 
 export type RailTab = "issues" | "find" | "glossary" | "history" | "speakers" | "marks" | "compare";
 
+/** One side of a comparison. */
+export type Side = "now" | `version ${number}` | `edit ${number}`;
+
 export interface EditorState {
   readonly document: CaptionDocument;
   /** Id of the caption that edits are about; null: none. */
@@ -43,10 +46,13 @@ export interface EditorState {
   readonly score: number | null;
   readonly workedMs: number;
   readonly rail: RailTab;
+  readonly compared: { readonly before: Side; readonly after: Side };
   readonly followsVideo: boolean;
   readonly videoFollows: boolean;
   /** Words that no dictionary knows, in lower case; undefined while that is not known. */
   readonly unknownWords: ReadonlySet<string> | undefined;
+  /** Whether words can be looked up: the language of the meeting may have no dictionary here. */
+  readonly spelling: "loading" | "ready" | "missing";
   /** Raised when the marks of words are others than before. */
   readonly marksVersion: number;
 }
@@ -57,6 +63,8 @@ export interface MeetingFrame {
   readonly recordingId: string;
   readonly title: string;
   readonly city: string | null;
+  /** Name of the list of names, and of words, that holds here; null: the meeting has no city. */
+  readonly glossaryName: string | null;
   readonly durationMs: number;
   readonly precision: { readonly judged: number; readonly corrected: number };
   readonly profile: StationProfile;

@@ -13,19 +13,22 @@ export type ToWorker =
       readonly doubts: readonly Issue[];
     }
   | { readonly kind: "change"; readonly change: Change }
-  /** Loads a dictionary and says which words it does not know. */
   | {
-      readonly kind: "spell";
+      readonly kind: "dictionary";
       readonly affixes: string;
       readonly dictionary: string;
-      /** Names of the city, and whatever a person has added. */
+      /** Names of the city, and whatever people have added. */
       readonly known: readonly string[];
-      readonly words: readonly string[];
     }
+  /** Asks which of some words the dictionary does not know. */
+  | { readonly kind: "spell"; readonly words: readonly string[] }
+  /** A person has added a word. */
+  | { readonly kind: "learn"; readonly word: string }
   | { readonly kind: "suggest"; readonly id: number; readonly word: string };
 
 export type FromWorker =
   /** The captions as a viewer sees them, and what only all of them together show. */
   | { readonly kind: "seen"; readonly captions: readonly SeenCaption[]; readonly issues: readonly Issue[] }
   | { readonly kind: "spelled"; readonly unknown: readonly string[] }
+  | { readonly kind: "no-dictionary"; readonly reason: string }
   | { readonly kind: "suggested"; readonly id: number; readonly words: readonly string[] };

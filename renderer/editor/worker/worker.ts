@@ -17,7 +17,7 @@ interface Opened {
 }
 
 let opened: Opened | undefined;
-let hunspell: Hunspell | undefined;
+let hunspell: Promise<Hunspell> | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Edits that follow one another are looked at together. */
@@ -36,16 +36,26 @@ function lookSoon(afterMs: number): void {
   }, afterMs);
 }
 
-async function spell({ affixes, dictionary, known, words }: Extract<ToWorker, { kind: "spell" }>): Promise<void> {
-  hunspell ??= await createHunspellFromStrings(affixes, dictionary);
-  const checker = hunspell;
+async function load({ affixes, dictionary, known }: Extract<ToWorker, { kind: "dictionary" }>): Promise<Hunspell> {
+  const checker = await createHunspellFromStrings(affixes, dictionary);
   for (const word of known) checker.addWord(word);
+  return checker;
+}
+
+async function spell(words: readonly string[]): Promise<void> {
+  const checker = await hunspell;
+  if (checker === undefined) return;
   // A possessive or a plural of a name is as good as the name.
   const isKnown = (word: string): boolean =>
     checker.testSpelling(word) ||
     checker.testSpelling(word[0]?.toUpperCase() + word.slice(1)) ||
     checker.testSpelling(word.replace(/'s$/, ""));
   tell({ kind: "spelled", unknown: words.filter((word) => !isKnown(word)) });
+}
+
+async function suggest(id: number, word: string): Promise<void> {
+  const checker = await hunspell?.catch(() => undefined);
+  tell({ kind: "suggested", id, words: checker?.getSpellingSuggestions(word) ?? [] });
 }
 
 addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
@@ -56,6 +66,11 @@ addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
     if (opened === undefined) return;
     opened.document = withChange(opened.document, data.change);
     lookSoon(pauseMs);
-  } else if (data.kind === "spell") void spell(data);
-  else tell({ kind: "suggested", id: data.id, words: hunspell?.getSpellingSuggestions(data.word) ?? [] });
+  } else if (data.kind === "dictionary") {
+    hunspell = load(data);
+    // A dictionary that is none is told once, and words go unmarked.
+    hunspell.catch((thrown: unknown) => tell({ kind: "no-dictionary", reason: String(thrown) }));
+  } else if (data.kind === "spell") void spell(data.words).catch(() => undefined);
+  else if (data.kind === "learn") void hunspell?.then((checker) => checker.addWord(data.word)).catch(() => undefined);
+  else void suggest(data.id, data.word);
 });

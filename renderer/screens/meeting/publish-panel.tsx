@@ -3,6 +3,7 @@ import { Alert, Anchor, Badge, Button, Group, Stack, Text } from "@mantine/core"
 import { IconCircleCheck, IconCircleDashed } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { Link } from "wouter";
 import { mayAct, type Role } from "../../../electron/contract/api/base.ts";
 import { client } from "../../api/connection.ts";
 import { api } from "../../api/queries.ts";
@@ -26,6 +27,7 @@ export function PublishPanel({ id, role }: { readonly id: string; readonly role:
     if (started !== undefined) setJobId(started.jobId);
   };
   const obstacles = preview.data?.obstacles ?? [];
+  const unkept = preview.data?.unkeptEdits ?? 0;
   const isPublished = (published.data ?? []).some(({ status }) => status === "published");
   return (
     <Stack gap="md">
@@ -71,6 +73,13 @@ export function PublishPanel({ id, role }: { readonly id: string; readonly role:
                   {each}
                 </Text>
               ))}
+            </Alert>
+          ) : null}
+          {unkept > 0 ? (
+            <Alert color="yellow" title={words.unkept(unkept)}>
+              <Anchor component={Link} href={`/edit/${id}`} size="sm">
+                {texts.editor.open}
+              </Anchor>
             </Alert>
           ) : null}
           <Group>

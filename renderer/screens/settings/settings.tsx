@@ -27,6 +27,7 @@ import { size } from "../../ui/format.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
 import { Screen } from "../../ui/screen.tsx";
 import { doAndTell } from "../../ui/tell.ts";
+import { Dictionaries } from "../dictionary/dictionaries.tsx";
 import { type Setting, SettingInput } from "./setting-input.tsx";
 import { TryOut } from "./try-out.tsx";
 
@@ -271,6 +272,7 @@ export function Settings({ role }: { readonly role: Role }) {
         <Tabs.List>
           <Tabs.Tab value="general">{words.general}</Tabs.Tab>
           <Tabs.Tab value="models">{words.models}</Tabs.Tab>
+          <Tabs.Tab value="dictionaries">{words.dictionaries}</Tabs.Tab>
           {isAdmin ? <Tabs.Tab value="people">{words.people}</Tabs.Tab> : null}
         </Tabs.List>
         <Tabs.Panel value="general" pt="md" style={{ flex: 1, minHeight: 0 }}>
@@ -278,6 +280,9 @@ export function Settings({ role }: { readonly role: Role }) {
         </Tabs.Panel>
         <Tabs.Panel value="models" pt="md" style={{ overflow: "auto" }}>
           <Models mayChange={isAdmin} />
+        </Tabs.Panel>
+        <Tabs.Panel value="dictionaries" pt="md" style={{ overflow: "auto" }}>
+          <Dictionaries mayChange={isAdmin} mayAddWords={mayAct(role, "operator")} />
         </Tabs.Panel>
         <Tabs.Panel value="people" pt="md" style={{ overflow: "auto" }}>
           <People />

@@ -3,6 +3,7 @@ import { Accordion, MultiSelect, Select, Stack, TagsInput, TextInput } from "@ma
 import { accessLevels } from "../../../electron/contract/publishing.ts";
 import { type CitySettings, captionProfiles, citySchema } from "../../../electron/contract/settings/shares.ts";
 import { texts } from "../../texts/en.ts";
+import { KnownWords } from "../dictionary/known-words.tsx";
 import { CityCablecast } from "./city-cablecast.tsx";
 import { DraftForm, useDraft } from "./form-parts.tsx";
 import { Glossary } from "./glossary.tsx";
@@ -150,7 +151,12 @@ export function CityForm({ initial, mayChange, onSave, onRemove, shares, mayEdit
           </Accordion.Item>
         </Accordion>
       </DraftForm>
-      {initial === undefined ? null : <Glossary city={initial.glossary ?? initial.name} mayChange={mayEditNames} />}
+      {initial === undefined ? null : (
+        <>
+          <Glossary city={initial.glossary ?? initial.name} mayChange={mayEditNames} />
+          <KnownWords city={initial.glossary ?? initial.name} mayChange={mayEditNames} />
+        </>
+      )}
     </Stack>
   );
 }

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { alignWords } from "../../../electron/captions/editing/align-words.ts";
+import { changeOf } from "../../../electron/captions/editing/apply.ts";
 import { compareCues, compareWords } from "../../../electron/captions/editing/compare.ts";
 import { documentOf } from "../../../electron/captions/editing/document.ts";
 import { type FindOptions, findAll, replacement } from "../../../electron/captions/editing/find.ts";
@@ -230,5 +231,52 @@ describe("two versions", () => {
       { kind: "same", text: "words" },
     ]);
     expect(compareCues(before, before)).toEqual([]);
+  });
+
+  test("are one for each caption, also where they are next to one another", () => {
+    const cue = (at: number, text: string) => ({ startMs: at, endMs: at + 900, lines: [text] });
+    const before = [cue(0, "one"), cue(1_000, "two"), cue(2_000, "three"), cue(3_000, "four")];
+    const after = [cue(0, "ONE"), cue(1_000, "TWO"), { startMs: 2_000, endMs: 3_900, lines: ["three four"] }];
+    expect(compareCues(before, after).map((each) => [each.before.length, each.after.length])).toEqual([
+      [1, 1],
+      [1, 1],
+      [2, 1],
+    ]);
+  });
+
+  test("taken back one by one, in any order, make the one version out of the other", () => {
+    const cues = fc
+      .array(
+        fc.record({
+          gap: fc.integer({ min: 0, max: 3 }),
+          length: fc.integer({ min: 1, max: 4 }),
+          text: fc.constantFrom("a", "b", "c"),
+        }),
+        { maxLength: 12 },
+      )
+      .map((parts) => {
+        let at = 0;
+        return parts.map(({ gap, length, text }) => {
+          const startMs = at + gap * 100;
+          at = startMs + length * 100;
+          return { startMs, endMs: at, lines: [text] };
+        });
+      });
+    fc.assert(
+      fc.property(cues, cues, fc.boolean(), (before, after, isBackwards) => {
+        const differences = compareCues(before, after);
+        let document = documentOf(after, []);
+        for (const { startMs, endMs, ...each } of isBackwards ? differences.toReversed() : differences) {
+          const cuesBefore = each.before.map((cue) => ({
+            startMs: cue.startMs,
+            endMs: cue.endMs,
+            lines: [...cue.lines],
+          }));
+          const command = { type: "exchange", reason: "revert", from: "", startMs, endMs, cues: cuesBefore } as const;
+          document = changeOf(document, command, defaultProfile).document;
+        }
+        expect(document.cues.map(({ id: _, ...cue }) => cue)).toEqual(before);
+      }),
+    );
   });
 });

@@ -1,0 +1,36 @@
+/** What the spell check takes for right. */
+import { addDictionaryWord, dictionaryOf, removeDictionaryWord } from "../../catalog/repositories/dictionary.ts";
+import { addDictionary, listDictionaries, readDictionary, removeDictionary } from "../../ops/dictionaries.ts";
+import type { ApiContext } from "../context.ts";
+import { done, os } from "../implement.ts";
+
+const folderOf = ({ parts }: ApiContext): string => parts.workshop.folder.dictionaries;
+
+export const dictionary = os.dictionary.router({
+  list: os.dictionary.list.handler(async ({ context }) => [...(await listDictionaries(folderOf(context)))]),
+  read: os.dictionary.read.handler(
+    async ({ input, context }) => (await readDictionary(folderOf(context), input.language)) ?? null,
+  ),
+  add: os.dictionary.add.handler(async ({ input, context }) => {
+    const affixes = Buffer.from(input.affixes, "base64");
+    const words = Buffer.from(input.dictionary, "base64");
+    return addDictionary(folderOf(context), input.language, { affixes, dictionary: words });
+  }),
+  remove: os.dictionary.remove.handler(async ({ input, context }) => {
+    await removeDictionary(folderOf(context), input.language);
+    return done;
+  }),
+  words: os.dictionary.words.handler(({ input, context }) => [
+    ...dictionaryOf(context.parts.workshop.catalog, input.city),
+  ]),
+  addWord: os.dictionary.addWord.handler(({ input, context }) => {
+    const { catalog, clock } = context.parts.workshop;
+    const addedBy = context.person()?.username ?? "";
+    addDictionaryWord(catalog, input.city, { word: input.word, addedBy, addedDate: clock.now().toISOString() });
+    return done;
+  }),
+  removeWord: os.dictionary.removeWord.handler(({ input, context }) => {
+    removeDictionaryWord(context.parts.workshop.catalog, input.city, input.word);
+    return done;
+  }),
+});

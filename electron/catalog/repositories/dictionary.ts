@@ -1,0 +1,53 @@
+/** Words that people have added to a city's dictionary. */
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import type { Catalog } from "../open.ts";
+import { dictionaryWords } from "../schema.ts";
+
+/** Where the words of the whole station stand. */
+export const everyCity = "";
+
+export interface DictionaryWord {
+  readonly word: string;
+  readonly addedBy: string;
+  /** ISO 8601, UTC. */
+  readonly addedDate: string;
+}
+
+/** The words of one list, in alphabetical order. @param city `everyCity` for those of the whole station */
+export function dictionaryOf(catalog: Catalog, city: string): readonly DictionaryWord[] {
+  return catalog.database
+    .select({
+      word: dictionaryWords.word,
+      addedBy: dictionaryWords.addedBy,
+      addedDate: dictionaryWords.addedDate,
+    })
+    .from(dictionaryWords)
+    .where(eq(dictionaryWords.city, city))
+    .orderBy(asc(sql`${dictionaryWords.word} COLLATE NOCASE`))
+    .all();
+}
+
+/** The words that hold in a city: its own, and those of the whole station. */
+export function knownWords(catalog: Catalog, city: string | undefined): readonly string[] {
+  return catalog.database
+    .selectDistinct({ word: dictionaryWords.word })
+    .from(dictionaryWords)
+    .where(inArray(dictionaryWords.city, city === undefined ? [everyCity] : [everyCity, city]))
+    .all()
+    .map(({ word }) => word);
+}
+
+/** Adds a word; one that is there already stays as it is. */
+export function addDictionaryWord(catalog: Catalog, city: string, word: DictionaryWord): void {
+  catalog.database
+    .insert(dictionaryWords)
+    .values({ city, ...word })
+    .onConflictDoNothing()
+    .run();
+}
+
+/** @returns false when there is no such word */
+export function removeDictionaryWord(catalog: Catalog, city: string, word: string): boolean {
+  const own = and(eq(dictionaryWords.city, city), eq(dictionaryWords.word, word));
+  return catalog.database.delete(dictionaryWords).where(own).run().changes > 0;
+}

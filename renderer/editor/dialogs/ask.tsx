@@ -1,0 +1,31 @@
+/** One word or two. */
+import { Button, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { texts } from "../../texts/en.ts";
+
+const words = texts.editor;
+
+export function Ask({
+  label,
+  start,
+  onDone,
+}: {
+  readonly label: string;
+  readonly start: string;
+  readonly onDone: (text: string) => void;
+}) {
+  const [text, setText] = useState(start);
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        onDone(text.trim());
+      }}
+    >
+      <TextInput label={label} value={text} onChange={(event) => setText(event.currentTarget.value)} data-autofocus />
+      <Button type="submit" mt="md">
+        {words.speakers.set}
+      </Button>
+    </form>
+  );
+}

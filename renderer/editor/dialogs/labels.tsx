@@ -1,0 +1,51 @@
+/** Sounds that are no words, each by a letter. */
+import { Button, Group } from "@mantine/core";
+import { useEffect, useRef } from "react";
+import { cueText } from "../../../electron/captions/cue.ts";
+import { wordsOfText } from "../../../electron/captions/editing/cue-text.ts";
+import { texts } from "../../texts/en.ts";
+import { useSession } from "../context.ts";
+
+const words = texts.editor;
+
+export function Labels({ onClose }: { readonly onClose: () => void }) {
+  const session = useSession();
+  const insert = (label: string): void => {
+    const cue = session.activeCue;
+    if (cue !== undefined) {
+      const isEmpty = wordsOfText(cueText(cue)).length === 0;
+      const lines = isEmpty ? [label] : [...cue.lines.slice(0, -1), `${cue.lines.at(-1)} ${label}`];
+      session.edit({ type: "text", cue: cue.id, lines });
+    }
+    onClose();
+  };
+  const insertLatest = useRef(insert);
+  insertLatest.current = insert;
+  // Heard from the first moment on: the letter often comes before the focus has.
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const chosen = words.labels.list.find(([code]) => code === event.code);
+      if (chosen === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      event.stopPropagation();
+      insertLatest.current(chosen[2]);
+    };
+    window.addEventListener("keydown", onKey, { capture: true });
+    return () => window.removeEventListener("keydown", onKey, { capture: true });
+  }, []);
+  return (
+    <Group gap="xs">
+      {words.labels.list.map(([code, key, label], index) => (
+        <Button
+          key={code}
+          variant="default"
+          data-autofocus={index === 0 || undefined}
+          leftSection={<b>{key}</b>}
+          onClick={() => insert(label)}
+        >
+          {label}
+        </Button>
+      ))}
+    </Group>
+  );
+}

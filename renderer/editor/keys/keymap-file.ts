@@ -1,0 +1,44 @@
+/** A person's own keys as a file, to take along to another machine. */
+import { z } from "zod";
+import { editorActions } from "./actions.ts";
+import { isReserved, type Keys, useKeymap } from "./keymap.ts";
+
+const keysSchema = z.array(z.string().regex(/^((Mod|Alt|Shift)\+){0,3}[A-Z][A-Za-z0-9]{0,30}$/)).max(4);
+const fileSchema = z.object({
+  format: z.literal("archivist-keys"),
+  version: z.literal(1),
+  /** By the ids of actions: only what is other than in the registry. */
+  keys: z.record(z.string(), z.object({ review: keysSchema.exactOptional(), type: keysSchema.exactOptional() })),
+});
+
+export function keysAsText(): string {
+  const { own } = useKeymap.getState();
+  return `${JSON.stringify({ format: "archivist-keys", version: 1, keys: own }, null, 2)}\n`;
+}
+
+/** What a file has changed, and how much of it this version does not know. */
+export interface LoadedKeys {
+  readonly taken: number;
+  readonly left: number;
+}
+
+/**
+ * Takes the keys of a file in the place of the person's own.
+ * @returns undefined where it is no file of keys; nothing is changed then
+ */
+export function loadKeys(text: string): LoadedKeys | undefined {
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const parsed = fileSchema.safeParse(data);
+  if (!parsed.success) return undefined;
+  const known = new Set(editorActions.map(({ id }) => id));
+  const isFree = ({ review = [], type = [] }: Keys): boolean => ![...review, ...type].some(isReserved);
+  const all = Object.entries(parsed.data.keys);
+  const taken = all.filter(([id, keys]) => known.has(id) && isFree(keys));
+  useKeymap.setState({ own: Object.fromEntries(taken) });
+  return { taken: taken.length, left: all.length - taken.length };
+}

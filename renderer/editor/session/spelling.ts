@@ -1,0 +1,82 @@
+/** Which words no dictionary knows: those that were heard, and those that people write. Looked up in the worker. */
+import type { Change } from "../../../electron/captions/editing/change.ts";
+import { wordsOfText } from "../../../electron/captions/editing/cue-text.ts";
+import type { CaptionDocument } from "../../../electron/captions/editing/document.ts";
+import { client } from "../../api/connection.ts";
+import { texts } from "../../texts/en.ts";
+import { doAndTell, tellFailure } from "../../ui/tell.ts";
+import type { Helper } from "../worker/helper.ts";
+import { loadDictionary } from "./dictionary.ts";
+import { type Heard, spellable } from "./heard.ts";
+import type { EditorState } from "./state.ts";
+
+interface SpellingParts {
+  /** Told whenever there are other unknown words than before. */
+  readonly onUnknown: (unknown: ReadonlySet<string>) => void;
+  readonly onState: (state: EditorState["spelling"]) => void;
+}
+
+const wordsOf = (cues: CaptionDocument["cues"]): string[] => cues.flatMap(({ lines }) => [...wordsOfText(lines)]);
+
+export class Spelling {
+  readonly #heard: Heard;
+  readonly #helper: Helper;
+  readonly #parts: SpellingParts;
+  readonly #asked: Set<string>;
+  #unknown: ReadonlySet<string> = new Set();
+  #isReady = false;
+
+  /** @param document the captions as they are first seen: people may have written in them already */
+  constructor(heard: Heard, document: CaptionDocument, helper: Helper, parts: SpellingParts) {
+    this.#heard = heard;
+    this.#helper = helper;
+    this.#parts = parts;
+    this.#asked = new Set([...heard.distinctWords(), ...spellable(wordsOf(document.cues))]);
+  }
+
+  async load(): Promise<void> {
+    const files = await loadDictionary(this.#heard.language);
+    if (files === undefined) {
+      this.#parts.onState("missing");
+      return;
+    }
+    const known = [...this.#heard.glossary.flatMap((term) => term.split(/\s+/u)), ...this.#heard.knownWords];
+    this.#helper.send({ kind: "dictionary", ...files, known });
+    this.#helper.send({ kind: "spell", words: [...this.#asked] });
+    this.#isReady = true;
+  }
+
+  /** The worker has looked words up. */
+  heard(unknown: readonly string[]): void {
+    this.#parts.onState("ready");
+    if (unknown.length === 0 && this.#unknown.size > 0) return;
+    this.#unknown = new Set([...this.#unknown, ...unknown]);
+    this.#parts.onUnknown(this.#unknown);
+  }
+
+  failed(reason: string): void {
+    const message = texts.editor.spelling.unusable(this.#heard.language, reason);
+    tellFailure({ data: { code: "dictionary.invalid", message, remedy: "", retryable: false } });
+    this.#parts.onState("missing");
+  }
+
+  /** Looks up what somebody has just written. */
+  look({ cues }: Change): void {
+    const words = spellable(cues.flatMap(({ inserted }) => wordsOf(inserted))).filter((word) => !this.#asked.has(word));
+    if (words.length === 0) return;
+    for (const word of words) this.#asked.add(word);
+    if (this.#isReady) this.#helper.send({ kind: "spell", words });
+  }
+
+  /** @param city name of the list that the word goes to; null: it holds in the whole station */
+  async learn(word: string, city: string | null): Promise<void> {
+    const kept = await doAndTell(
+      () => client.dictionary.addWord({ city: city ?? "", word }),
+      () => texts.editor.spelling.added(word, city),
+    );
+    if (kept === undefined) return;
+    this.#heard.learn(word);
+    this.#helper.send({ kind: "learn", word });
+    this.#parts.onUnknown(this.#unknown);
+  }
+}

@@ -1,0 +1,41 @@
+/** What is here becomes a version that never changes, and its files are written. */
+import { client } from "../../api/connection.ts";
+import { texts } from "../../texts/en.ts";
+import { doAndTell, tellDone } from "../../ui/tell.ts";
+import type { EditorSession } from "./session.ts";
+
+const words = texts.editor;
+
+export async function keepVersion(session: EditorSession): Promise<void> {
+  await session.settled();
+  const { id } = session.frame;
+  await doAndTell(
+    () => client.editor.seal({ id, key: session.key, approve: false }),
+    () => words.keptVersion,
+  );
+}
+
+/** What is published is what is seen here: edits that no version holds become one. @returns whether that went well */
+export async function keepNew(session: EditorSession): Promise<boolean> {
+  // Whoever looks on publishes what there is.
+  if (!session.state.isWriter) return true;
+  await session.settled();
+  const { id } = session.frame;
+  const version = await doAndTell(() => client.editor.seal({ id, key: session.key, approve: false, onlyNew: true }));
+  if (version != null) tellDone(words.keptVersion);
+  return version !== undefined;
+}
+
+/** @param reason for warnings that nobody has ticked off. @returns whether they are approved */
+export async function approve(session: EditorSession, reason: string): Promise<boolean> {
+  await session.settled();
+  const { id } = session.frame;
+  const wish = reason === "" ? {} : { reason };
+  const done = await doAndTell(
+    () => client.editor.seal({ id, key: session.key, approve: true, ...wish }),
+    () => words.approved,
+  );
+  // The station has ticked off what was left.
+  if (done !== undefined) await session.refresh();
+  return done !== undefined;
+}

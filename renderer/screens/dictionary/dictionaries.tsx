@@ -1,0 +1,147 @@
+/** The languages whose words can be looked up while captions are corrected. */
+import { Button, FileButton, Group, Stack, Table, Text, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { client } from "../../api/connection.ts";
+import { api } from "../../api/queries.ts";
+import { texts } from "../../texts/en.ts";
+import { asBase64 } from "../../ui/base64.ts";
+import { size } from "../../ui/format.ts";
+import { ProblemAlert } from "../../ui/problem.tsx";
+import { doAndTell } from "../../ui/tell.ts";
+import { KnownWords } from "./known-words.tsx";
+
+const words = texts.dictionary;
+
+/** A file as the station takes it: packed with gzip, in base 64. */
+async function packed(file: File): Promise<string> {
+  return asBase64(await new Response(file.stream().pipeThrough(new CompressionStream("gzip"))).blob());
+}
+
+/** `es_ES.dic` is Spanish. */
+const languageOf = (name: string): string => /^([a-z]{2,3})(?![a-z])/i.exec(name)?.[1]?.toLowerCase() ?? "";
+
+const languageName = (code: string): string => {
+  try {
+    return new Intl.DisplayNames(["en"], { type: "language" }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+};
+
+function AddDictionary({ onAdded }: { readonly onAdded: () => void }) {
+  const [files, setFiles] = useState<readonly File[]>([]);
+  const [language, setLanguage] = useState("");
+  const affixes = files.find(({ name }) => name.toLowerCase().endsWith(".aff"));
+  const dictionary = files.find(({ name }) => name.toLowerCase().endsWith(".dic"));
+  const add = async (): Promise<void> => {
+    if (affixes === undefined || dictionary === undefined) return;
+    const added = await doAndTell(
+      async () =>
+        client.dictionary.add({ language, affixes: await packed(affixes), dictionary: await packed(dictionary) }),
+      (kept) => words.added(languageName(language), kept.words),
+    );
+    if (added === undefined) return;
+    setFiles([]);
+    setLanguage("");
+    onAdded();
+  };
+  return (
+    <Group align="flex-end" gap="sm">
+      <FileButton
+        multiple
+        accept=".aff,.dic"
+        onChange={(chosen) => {
+          setFiles(chosen);
+          setLanguage(languageOf(chosen.find(({ name }) => /\.dic$/i.test(name))?.name ?? ""));
+        }}
+      >
+        {(props) => (
+          <Button {...props} variant="default">
+            {words.choose}
+          </Button>
+        )}
+      </FileButton>
+      {files.length === 0 ? null : (
+        <>
+          <TextInput
+            label={words.language}
+            w={110}
+            value={language}
+            onChange={(event) => setLanguage(event.currentTarget.value.trim().toLowerCase())}
+          />
+          <Button
+            disabled={affixes === undefined || dictionary === undefined || !/^[a-z]{2,3}$/.test(language)}
+            onClick={() => void add()}
+          >
+            {words.add}
+          </Button>
+          <Text size="sm" c={affixes === undefined || dictionary === undefined ? "orange" : undefined}>
+            {affixes === undefined || dictionary === undefined ? words.both : files.map(({ name }) => name).join(", ")}
+          </Text>
+        </>
+      )}
+    </Group>
+  );
+}
+
+interface DictionariesProps {
+  readonly mayChange: boolean;
+  readonly mayAddWords: boolean;
+}
+
+export function Dictionaries({ mayChange, mayAddWords }: DictionariesProps) {
+  const found = useQuery(api.dictionary.list.queryOptions({ meta: { calm: true } }));
+  if (found.error) return <ProblemAlert error={found.error} onRetry={() => void found.refetch()} />;
+  const own = found.data ?? [];
+  return (
+    <Stack gap="lg" maw={760}>
+      <Text size="sm">{words.lead}</Text>
+      <Table verticalSpacing="xs">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{texts.meeting.language}</Table.Th>
+            <Table.Th>{words.count}</Table.Th>
+            <Table.Th>{texts.settings.size}</Table.Th>
+            <Table.Th w={110} aria-label={words.remove} />
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {own.some(({ language }) => language === "en") ? null : (
+            <Table.Tr>
+              <Table.Td>{languageName("en")}</Table.Td>
+              <Table.Td colSpan={3}>
+                <Text size="sm" c="dimmed">
+                  {words.comesAlong}
+                </Text>
+              </Table.Td>
+            </Table.Tr>
+          )}
+          {own.map(({ language, words: count, bytes }) => (
+            <Table.Tr key={language}>
+              <Table.Td>{languageName(language)}</Table.Td>
+              <Table.Td>{count.toLocaleString("en")}</Table.Td>
+              <Table.Td>{size(bytes)}</Table.Td>
+              <Table.Td>
+                <Button
+                  size="compact-sm"
+                  variant="subtle"
+                  color="gray"
+                  disabled={!mayChange}
+                  aria-label={`${words.remove}: ${languageName(language)}`}
+                  onClick={() =>
+                    void doAndTell(() => client.dictionary.remove({ language })).then(() => found.refetch())
+                  }
+                >
+                  {words.remove}
+                </Button>
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      {mayChange ? <AddDictionary onAdded={() => void found.refetch()} /> : null}
+      <KnownWords city="" mayChange={mayAddWords} />
+    </Stack>
+  );
+}

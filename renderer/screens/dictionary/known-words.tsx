@@ -1,0 +1,64 @@
+/** Words that people have added to the dictionary of a city, or of the whole station; each can be taken out again. */
+import { Group, Pill, Text, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { client } from "../../api/connection.ts";
+import { api } from "../../api/queries.ts";
+import { texts } from "../../texts/en.ts";
+import { ProblemAlert } from "../../ui/problem.tsx";
+import { doAndTell } from "../../ui/tell.ts";
+
+const words = texts.dictionary;
+
+interface KnownWordsProps {
+  /** Name of the city's list of names; empty: the whole station. */
+  readonly city: string;
+  readonly mayChange: boolean;
+}
+
+export function KnownWords({ city, mayChange }: KnownWordsProps) {
+  const known = useQuery(api.dictionary.words.queryOptions({ input: { city }, meta: { calm: true } }));
+  const [text, setText] = useState("");
+  const change = async (work: () => Promise<unknown>): Promise<void> => {
+    if ((await doAndTell(work)) !== undefined) setText("");
+    await known.refetch();
+  };
+  if (known.error) return <ProblemAlert error={known.error} onRetry={() => void known.refetch()} />;
+  return (
+    <div>
+      <TextInput
+        label={city === "" ? words.stationWords : words.cityWords(city)}
+        description={words.wordsLead}
+        placeholder={words.addWord}
+        value={text}
+        disabled={!mayChange}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" || text.trim() === "") return;
+          // It stands in a form of something else.
+          event.preventDefault();
+          void change(() => client.dictionary.addWord({ city, word: text.trim() }));
+        }}
+      />
+      <Group gap={6} mt="xs" role="list" aria-label={words.list}>
+        {(known.data ?? []).map(({ word, addedBy }) => (
+          <Pill
+            key={word}
+            role="listitem"
+            title={words.by(addedBy)}
+            withRemoveButton={mayChange}
+            removeButtonProps={{ "aria-label": words.removeWord(word), "aria-hidden": false, tabIndex: 0 }}
+            onRemove={() => void change(() => client.dictionary.removeWord({ city, word }))}
+          >
+            {word}
+          </Pill>
+        ))}
+        {known.data?.length === 0 ? (
+          <Text size="xs" c="dimmed">
+            {words.noWords}
+          </Text>
+        ) : null}
+      </Group>
+    </div>
+  );
+}

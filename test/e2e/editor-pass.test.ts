@@ -1,0 +1,161 @@
+/** From a recording with mistakes in its captions to corrected ones in the public's player, with the keyboard alone. */
+import { join } from "node:path";
+import { eq } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { storeCredentials } from "../../electron/cablecast/connect.ts";
+import { practiceCredentials } from "../../electron/cablecast/emulator/emulator.ts";
+import { cueText } from "../../electron/captions/cue.ts";
+import { dictionaryOf } from "../../electron/catalog/repositories/dictionary.ts";
+import { draftOf } from "../../electron/catalog/repositories/drafts.ts";
+import { glossaryOf } from "../../electron/catalog/repositories/glossary.ts";
+import { listLibrary } from "../../electron/catalog/repositories/library.ts";
+import { newestCues } from "../../electron/catalog/repositories/versions.ts";
+import { transcriptions } from "../../electron/catalog/schema.ts";
+import { keepScreenshot, openPage } from "../support/browser.ts";
+import { testEmulator } from "../support/cablecast.ts";
+import { openEditor } from "../support/editor.ts";
+import { plantVersion } from "../support/planted.ts";
+import { meetingAt } from "../support/station.ts";
+import { temporaryFolder } from "../support/temporary.ts";
+import { workstation } from "../support/workstation.ts";
+
+const all = { sort: "completed", descending: true, limit: 10, offset: 0 } as const;
+
+/** A station with the practice Cablecast, and a meeting of the city of Oakdale whose captions have five mistakes. */
+async function meetingWithMistakes() {
+  const emulator = await testEmulator();
+  const station = await workstation({
+    settings: {
+      cablecast: { url: emulator.url, contentFolder: emulator.content, pollSeconds: 0.05, captionsMinutes: 0.2 },
+    },
+  });
+  const { catalog, workshop, add } = station;
+  await storeCredentials(workshop.secrets, practiceCredentials);
+  add(meetingAt(join(temporaryFolder(), "2026-03-02 Oakdale City Council.mp4"), 60, 0));
+  await expect.poll(() => listLibrary(catalog, all).rows[0]?.status).toMatch(/completed|needs_review/);
+  const id = listLibrary(catalog, all).rows[0]?.id ?? "";
+  catalog.database.update(transcriptions).set({ city: "Oakdale" }).where(eq(transcriptions.id, id)).run();
+  const planted = newestCues(catalog, id).flatMap((cue) => {
+    const lines = cue.lines.map((line) =>
+      line
+        .replace("quorum", "qourum")
+        .replace("Mayor", "Mayer")
+        .replace("that motion", "that emotion")
+        .replace("five to zero", "five zero"),
+    );
+    if (!/Any discussion/.test(cueText(cue))) return [{ ...cue, lines }];
+    // One sentence, torn apart.
+    const middle = Math.round((cue.startMs + cue.endMs) / 2);
+    return [
+      { ...cue, endMs: middle, lines: ["Any discussion"] },
+      { ...cue, startMs: middle + 34, lines: ["on the motion?"] },
+    ];
+  });
+  plantVersion(catalog, id, planted);
+  return { ...station, emulator, id, mayors: planted.filter((cue) => /Mayer/.test(cueText(cue))).length };
+}
+
+test("five mistakes are corrected by keys, the issues settled, and the public's player shows the right words", async () => {
+  const { page, catalog, server, emulator, id, mayors } = await meetingWithMistakes();
+  await openEditor(page, server.url, id);
+  const press = async (...keys: readonly string[]): Promise<void> => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
+  const type = (text: string): Promise<void> => page.keyboard.type(text);
+  const texts = (): readonly string[] => draftOf(catalog, id)?.document.cues.map(cueText) ?? [];
+  const active = (): Promise<string> => page.locator('[role=row][aria-selected="true"]').innerText();
+
+  // A misspelt word: no dictionary knows it, and what was meant is offered.
+  await page.getByRole("grid", { name: "Captions" }).focus();
+  for (let step = 0; step < 30 && !/qourum/.test(await active()); step++) await press("KeyN");
+  await page.getByRole("button", { name: /quorum/ }).waitFor();
+  await press("Digit1");
+  await expect.poll(texts).toContain("We have a quorum.");
+
+  // A name, wherever it stands, and right from now on in this city.
+  expect(mayors).toBeGreaterThan(0);
+  await press("Control+KeyF");
+  await type("Mayer");
+  await press("Enter", "Escape", "KeyG");
+  await page.getByRole("dialog").getByLabel("What is written").fill("Mayer");
+  await page.getByRole("dialog").getByLabel("What it should be").fill("Mayor");
+  await press("Enter");
+  await expect.poll(() => texts().filter((text) => /Mayor/.test(text)).length).toBe(mayors);
+  await expect.poll(() => glossaryOf(catalog, "Oakdale").map(({ term }) => term)).toContain("Mayor");
+
+  // A word that exists and was not said.
+  await press("Control+KeyF");
+  await type("emotion");
+  await press("Enter", "Escape", "Enter", "End", "Control+Shift+ArrowLeft", "Control+Shift+ArrowLeft");
+  await type("motion.");
+  await press("Escape");
+  await expect.poll(texts).toContain("I will second that motion.");
+
+  // A sentence that was torn apart.
+  await press("Control+KeyF");
+  await type("Any discussion");
+  await press("Enter", "Escape", "KeyM");
+  await expect.poll(texts).toContain("Any discussion on the motion?");
+
+  // A word that is missing.
+  await press("Control+KeyF");
+  await type("five zero");
+  await press("Enter", "Escape", "Enter", "End", "Control+ArrowLeft", "Control+ArrowLeft");
+  await type("to ");
+  await press("Escape");
+  await expect.poll(texts).toContain("The motion carries five to zero.");
+
+  // A word that is right, although nobody knows it.
+  await press("Home", "Enter", "End");
+  await type(" Zwiebelturm");
+  await press("Escape", "Home");
+  await page.locator("[data-strength]", { hasText: "Zwiebelturm" }).waitFor();
+  const spot = async (): Promise<string> => (await page.locator("[role=row] [aria-current]").allInnerTexts()).join("");
+  for (let step = 0; step < 30 && !/Zwiebelturm/.test(await spot()); step++) await press("KeyN");
+  await press("KeyU");
+  await expect.poll(() => dictionaryOf(catalog, "Oakdale").map(({ word }) => word)).toEqual(["Zwiebelturm"]);
+  await press("Control+KeyZ");
+  await expect.poll(() => texts()[0]).not.toContain("Zwiebelturm");
+  await keepScreenshot(page, "editor-pass");
+
+  // What the rules still find: each is gone to, and ticked off with a reason.
+  const warnings = async (): Promise<number> =>
+    Number(/(\d+) warning/.exec(await page.locator("footer").innerText())?.[1]);
+  for (let left = await warnings(); left > 0; left = await warnings()) {
+    await press("F8", "KeyF");
+    const reason = page.getByRole("dialog").getByLabel("Why it may stay");
+    await reason.waitFor();
+    await type("I have listened to it");
+    await press("Enter");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await expect.poll(warnings).toBeLessThan(left);
+  }
+  await press("Control+Shift+KeyA");
+  await page.getByRole("button", { name: "Approve now" }).waitFor();
+  await press("Enter");
+  await page.getByText("Approved. The files are being written.").waitFor();
+  await press("Control+Shift+KeyU");
+  const publish = page.getByRole("button", { name: "Publish", exact: true });
+  await publish.and(page.locator(":enabled")).press("Enter");
+  await page.getByText("captions read back and right").waitFor({ timeout: 60_000 });
+
+  const viewer = await openPage();
+  await viewer.goto(`${emulator.url}/internetchannel/show/${String(emulator.tables.all("vods")[0]?.show)}`);
+  const shown = await viewer
+    .waitForFunction(() => {
+      const track = document.querySelector<HTMLTrackElement>("track[kind=captions]")?.track;
+      const cues = [...(track?.cues ?? [])] as VTTCue[];
+      return cues.length > 0 ? cues.map(({ text }) => text.replaceAll("\n", " ")) : undefined;
+    })
+    .then((handle) => handle.jsonValue());
+  const all4 = (shown ?? []).join(" ");
+  for (const right of [
+    "a quorum.",
+    "Mayor Johnson",
+    "second that motion.",
+    "Any discussion on the motion?",
+    "five to zero.",
+  ])
+    expect(all4).toContain(right);
+  expect(all4).not.toMatch(/qourum|Mayer|emotion|five zero/);
+}, 180_000);
