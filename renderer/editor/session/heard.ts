@@ -88,6 +88,12 @@ export class Heard {
     return this.#unknown?.has(plain) === true && !this.#known.has(plain);
   }
 
+  /** More words that no dictionary knows, and none of them the machine's: those were looked up first, all of them. */
+  addUnknown(unknown: ReadonlySet<string>): void {
+    this.#unknown = unknown;
+    this.#marked = new WeakMap();
+  }
+
   /** Somebody says that a word is right. */
   learn(word: string): void {
     this.#known.add(bare(word));

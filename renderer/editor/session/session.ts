@@ -137,7 +137,7 @@ export class EditorSession {
     });
     this.#helper.send({ kind: "open", document, profile, doubts: heard.doubts });
     this.#spelling = new Spelling(heard, document, this.#helper, {
-      onUnknown: (unknown) => this.#spelled(unknown),
+      onUnknown: (unknown, areHeard) => this.#spelled(unknown, areHeard),
       onState: (spelling) => this.store.setState({ spelling }),
     });
     this.#outbox = new Outbox(
@@ -437,8 +437,10 @@ export class EditorSession {
     return this.#spelling.learn(word, this.frame.glossaryName);
   }
 
-  #spelled(unknownWords: ReadonlySet<string>): void {
-    this.heard.judge(this.perHour, unknownWords);
+  #spelled(unknownWords: ReadonlySet<string>, areHeard: boolean): void {
+    // Judging all that was heard takes longer than a frame: not for every word that somebody types.
+    if (areHeard) this.heard.judge(this.perHour, unknownWords);
+    else this.heard.addUnknown(unknownWords);
     this.store.setState(({ marksVersion }) => ({ unknownWords, marksVersion: marksVersion + 1 }));
   }
 

@@ -11,8 +11,8 @@ import { type Heard, spellable } from "./heard.ts";
 import type { EditorState } from "./state.ts";
 
 interface SpellingParts {
-  /** Told whenever there are other unknown words than before. */
-  readonly onUnknown: (unknown: ReadonlySet<string>) => void;
+  /** Told whenever there are other unknown words than before, and whether words that were heard are among them. */
+  readonly onUnknown: (unknown: ReadonlySet<string>, areHeard: boolean) => void;
   readonly onState: (state: EditorState["spelling"]) => void;
 }
 
@@ -25,6 +25,7 @@ export class Spelling {
   readonly #asked: Set<string>;
   #unknown: ReadonlySet<string> = new Set();
   #isReady = false;
+  #isLookedUp = false;
 
   /** @param document the captions as they are first seen: people may have written in them already */
   constructor(heard: Heard, document: CaptionDocument, helper: Helper, parts: SpellingParts) {
@@ -48,10 +49,12 @@ export class Spelling {
 
   /** The worker has looked words up. */
   heard(unknown: readonly string[]): void {
-    this.#parts.onState("ready");
-    if (unknown.length === 0 && this.#unknown.size > 0) return;
+    const isFirst = !this.#isLookedUp;
+    this.#isLookedUp = true;
+    if (isFirst) this.#parts.onState("ready");
+    else if (unknown.length === 0) return;
     this.#unknown = new Set([...this.#unknown, ...unknown]);
-    this.#parts.onUnknown(this.#unknown);
+    this.#parts.onUnknown(this.#unknown, isFirst);
   }
 
   failed(reason: string): void {
@@ -77,6 +80,6 @@ export class Spelling {
     if (kept === undefined) return;
     this.#heard.learn(word);
     this.#helper.send({ kind: "learn", word });
-    this.#parts.onUnknown(this.#unknown);
+    this.#parts.onUnknown(this.#unknown, true);
   }
 }
