@@ -29,6 +29,8 @@ export interface StationOptions extends StationPlaceOptions {
   readonly clock?: Clock;
   /** What this process is for: shown to another one that wants the same data folder. */
   readonly purpose: string;
+  /** False: secrets are kept with a key of the environment, or not at all. */
+  readonly mayMakeKeyFile?: boolean;
   /**
    * Where another Archivist is running in the data folder, work beside it instead of refusing: what is asked of the
    * queue is rows, and the other one sees them. Nothing may be started then.
@@ -93,7 +95,7 @@ export function openStation(options: StationOptions): Station {
     clock: options.clock ?? systemClock,
     liveWords: new LiveWordFeed(),
     recordings: new OneAtATime(),
-    secrets: new FileSecrets(folder.secretsFile, options.environment ?? process.env),
+    secrets: new FileSecrets(folder.secretsFile, options.environment ?? process.env, options.mayMakeKeyFile),
     lanes: new Lanes(laneWidths(settings)),
     mediaTools: () => {
       tools ??= findMediaTools(settings.media).catch((thrown: unknown) => {

@@ -5,6 +5,7 @@ import { useEffect, useRef } from "react";
 import { Route, Switch, useLocation } from "wouter";
 import type { Person } from "../electron/contract/api/session.ts";
 import { client, line, useLine } from "./api/connection.ts";
+import { desktop } from "./api/desktop.ts";
 import { useStream } from "./api/live.ts";
 import { useSession } from "./api/session.ts";
 import { Editor } from "./editor/editor.tsx";
@@ -19,8 +20,10 @@ import { Queue } from "./screens/queue/queue.tsx";
 import { Settings } from "./screens/settings/settings.tsx";
 import { Shares } from "./screens/shares/shares.tsx";
 import { SignIn } from "./screens/sign-in/sign-in.tsx";
+import { DesktopBridge } from "./shell/desktop-bridge.tsx";
 import { Layout } from "./shell/layout.tsx";
 import { Palette } from "./shell/palette.tsx";
+import { StationNotice } from "./shell/station-notice.tsx";
 import { texts } from "./texts/en.ts";
 import { ProblemAlert } from "./ui/problem.tsx";
 
@@ -52,6 +55,12 @@ function Workstation({ person, version }: { readonly person: Person; readonly ve
   useFreshData();
   return (
     <Layout person={person} version={version}>
+      {desktop === undefined ? null : (
+        <>
+          <StationNotice />
+          <DesktopBridge desktop={desktop} role={person.role} />
+        </>
+      )}
       <Palette role={person.role} />
       <DropTarget />
       <Switch>
@@ -88,6 +97,7 @@ export function App() {
   if (session.error) {
     return (
       <Center h="100%" p="md">
+        {desktop === undefined ? null : <StationNotice />}
         <ProblemAlert error={session.error} onRetry={() => void session.refetch()} />
       </Center>
     );
@@ -97,6 +107,7 @@ export function App() {
       <Center h="100%">
         <Stack align="center" gap="xs">
           <Loader size="sm" />
+          {desktop === undefined ? null : <StationNotice />}
           <Text c="dimmed">{texts.loading}</Text>
         </Stack>
       </Center>

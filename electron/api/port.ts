@@ -4,18 +4,21 @@ import { RPCHandler } from "@orpc/server/message-port";
 import type { ApiParts } from "./context.ts";
 import { router } from "./router.ts";
 
-/** Answers the calls of one client. Its token changes when it signs in or out. */
-export function servePort(port: SupportedMessagePort, parts: ApiParts): void {
-  let token: string | undefined;
+/**
+ * Answers the calls of one client. Its token changes when it signs in or out.
+ * @param token of whoever has signed in already
+ */
+export function servePort(port: SupportedMessagePort, parts: ApiParts, token?: string): void {
+  let own = token;
   new RPCHandler(router).upgrade(port, {
     context: {
       parts,
       get token() {
-        return token;
+        return own;
       },
-      person: () => parts.sessions.personOf(token),
-      keepToken: (own) => {
-        token = own;
+      person: () => parts.sessions.personOf(own),
+      keepToken: (next) => {
+        own = next;
       },
       answerWith: () => undefined,
     },

@@ -612,6 +612,12 @@ const kinds = {
     remedy: "Give the same ARCHIVIST_SECRET_KEY as before, or run `archivist cablecast login` again.",
     retryable: false,
   },
+  "secret.unprotected": {
+    cause: "this desktop has no keyring that would keep secrets for you alone",
+    remedy:
+      "Set one up (GNOME Keyring, KWallet) and start Archivist again, or set ARCHIVIST_SECRET_KEY to a passphrase of your own.",
+    retryable: false,
+  },
   "secret.unreadable": {
     cause: "the secret store cannot be read",
     remedy: "Remove secrets.json from the data folder and run `archivist cablecast login` again.",

@@ -5,6 +5,7 @@
 import { Command, CommanderError } from "commander";
 import { ArchivistError, toArchivistError } from "../contract/errors.ts";
 import { outputFormats } from "../contract/formats.ts";
+import { programVersion } from "../lib/program-version.ts";
 import { dataDirOption, jsonOption, parsedOption, parseFolder, parseFormats, parseLanguage } from "./arguments.ts";
 import { addCablecastCommands } from "./cablecast-commands.ts";
 import { addCaptionCommands } from "./caption-commands.ts";
@@ -13,7 +14,6 @@ import { addGlossaryCommands } from "./glossary-commands.ts";
 import { interruptedExitCode } from "./interruption.ts";
 import { addModelCommands } from "./model-commands.ts";
 import { errorJson, errorLine, guardOutput, printJson, printNotice } from "./print.ts";
-import { programVersion } from "./program-version.ts";
 import { addQueueCommands } from "./queue-commands.ts";
 import { addServeCommands } from "./serve-commands.ts";
 

@@ -58,6 +58,19 @@ function writerOf(file: string, level: Settings["log"]["level"]): Write {
   return (severity, text) => logger[severity](text);
 }
 
+/** One log by itself, for a process that has none of the station's: two processes do not write the same file. */
+export function openLog(file: string, level: Settings["log"]["level"]): Logger {
+  const write = writerOf(file, level);
+  const tell =
+    (severity: Severity) =>
+    (message: string, data?: Readonly<Record<string, unknown>>): void =>
+      write(severity, textOf(message, data));
+  return { error: tell("error"), warn: tell("warn"), info: tell("info"), debug: tell("debug") };
+}
+
+const textOf = (message: string, data?: Readonly<Record<string, unknown>>): string =>
+  data === undefined ? message : `${message} ${JSON.stringify(data, errorsAsText)}`;
+
 /** Opens the logs in a folder; files come with their first lines. */
 export function openLogs(folder: string, level: Settings["log"]["level"]): Logs {
   const write = (name: LogName): Write => writerOf(join(folder, logFiles[name]), level);
@@ -66,7 +79,7 @@ export function openLogs(folder: string, level: Settings["log"]["level"]): Logs 
     const tell =
       (severity: Severity) =>
       (message: string, data?: Readonly<Record<string, unknown>>): void => {
-        const text = data === undefined ? message : `${message} ${JSON.stringify(data, errorsAsText)}`;
+        const text = textOf(message, data);
         everything(severity, text);
         own?.(severity, text);
         if (severity === "error") errors(severity, text);

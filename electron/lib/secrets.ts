@@ -1,6 +1,6 @@
 /**
- * Secrets of other servers where the host has no store of its own: a file encrypted with AES-256-GCM, whose key comes
- * from the environment or from a file that only its owner may read. The shell will bring the system's own store.
+ * Secrets of other servers: a file encrypted with AES-256-GCM. Its key comes from the environment (the shell puts there
+ * what the system's keyring has kept), or from a file that only its owner may read.
  */
 import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from "node:crypto";
 import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
@@ -33,27 +33,28 @@ const ownerOnly = 0o600;
 export class FileSecrets implements SecretStore {
   readonly #file: string;
   readonly #environment: NodeJS.ProcessEnv;
+  readonly #mayMakeKeyFile: boolean;
 
-  /** @param file beside it, `<file>.key` holds the key where the environment gives none */
-  constructor(file: string, environment: NodeJS.ProcessEnv = process.env) {
+  /**
+   * @param file beside it, `<file>.key` holds the key where the environment gives none
+   * @param mayMakeKeyFile false: where there is a desktop, its keyring keeps the key, or nobody does
+   */
+  constructor(file: string, environment: NodeJS.ProcessEnv = process.env, mayMakeKeyFile = true) {
     this.#file = file;
     this.#environment = environment;
+    this.#mayMakeKeyFile = mayMakeKeyFile;
   }
 
   get(name: string): string | undefined {
     const content = this.#read();
     const entry = content?.entries[name];
     if (content === undefined || entry === undefined) return undefined;
-    const key = this.#key(content.salt, false);
-    try {
-      const decipher = createDecipheriv(cipher, key, Buffer.from(entry.nonce, "base64"));
-      // The name belongs to it: an entry cannot be passed off as another one.
-      decipher.setAAD(Buffer.from(name));
-      decipher.setAuthTag(Buffer.from(entry.tag, "base64"));
-      return Buffer.concat([decipher.update(Buffer.from(entry.data, "base64")), decipher.final()]).toString("utf8");
-    } catch {
-      throw new ArchivistError("secret.key");
-    }
+    const read = opened(entry, name, this.#key(content.salt, false));
+    if (read !== undefined) return read;
+    // It was kept before there was a keyring, or another key: the file's still opens it.
+    const older = existsSync(this.#keyFile) ? opened(entry, name, this.#keyOfFile(false)) : undefined;
+    if (older === undefined) throw new ArchivistError("secret.key");
+    return older;
   }
 
   async set(name: string, value: string | undefined): Promise<void> {
@@ -91,11 +92,19 @@ export class FileSecrets implements SecretStore {
 
   #key(salt: string, mayMake: boolean): Buffer {
     const given = this.#environment[secretKeyVariable]?.trim();
-    if (given) return scryptSync(given, Buffer.from(salt, "base64"), keyBytes);
-    const file = `${this.#file}.key`;
+    return given ? scryptSync(given, Buffer.from(salt, "base64"), keyBytes) : this.#keyOfFile(mayMake);
+  }
+
+  get #keyFile(): string {
+    return `${this.#file}.key`;
+  }
+
+  #keyOfFile(mayMake: boolean): Buffer {
+    const file = this.#keyFile;
     try {
       if (!existsSync(file)) {
         if (!mayMake) throw new ArchivistError("secret.key");
+        if (!this.#mayMakeKeyFile) throw new ArchivistError("secret.unprotected");
         writeFileSync(file, randomBytes(keyBytes), { mode: ownerOnly, flag: "wx" });
       }
       if (process.platform !== "win32" && (statSync(file).mode & 0o077) !== 0) {
@@ -111,5 +120,18 @@ export class FileSecrets implements SecretStore {
     } catch (thrown) {
       throw fileError(thrown, file, "write");
     }
+  }
+}
+
+/** @returns undefined where this key does not open it */
+function opened(entry: z.infer<typeof entrySchema>, name: string, key: Buffer): string | undefined {
+  try {
+    const decipher = createDecipheriv(cipher, key, Buffer.from(entry.nonce, "base64"));
+    // The name belongs to it: an entry cannot be passed off as another one.
+    decipher.setAAD(Buffer.from(name));
+    decipher.setAuthTag(Buffer.from(entry.tag, "base64"));
+    return Buffer.concat([decipher.update(Buffer.from(entry.data, "base64")), decipher.final()]).toString("utf8");
+  } catch {
+    return undefined;
   }
 }

@@ -1,12 +1,12 @@
 /**
- * The line to the station: a WebSocket that comes back by itself. Calls wait for it; what was under way when it broke
- * fails, and whoever listens to live data asks again and gets a fresh snapshot.
+ * The line to the station, which comes back by itself. Calls wait for it; what was under way when it broke fails, and
+ * whoever listens to live data asks again and gets a fresh snapshot.
  */
-import { createORPCClient } from "@orpc/client";
-import { RPCLink } from "@orpc/client/websocket";
+import { type ClientLink, createORPCClient } from "@orpc/client";
 import type { ContractRouterClient } from "@orpc/contract";
 import { create } from "zustand";
 import type { Contract } from "../../electron/contract/api/contract.ts";
+import { openLink } from "./links.ts";
 
 export type Client = ContractRouterClient<Contract>;
 
@@ -17,31 +17,8 @@ export const useLine = create<{ readonly state: LineState }>(() => ({ state: "co
 const longestWaitMs = 5_000;
 const shortestWaitMs = 250;
 
-const socketUrl = (): string => {
-  const { protocol, host } = window.location;
-  return `${protocol === "https:" ? "wss" : "ws"}://${host}/api/ws`;
-};
-
-/**
- * A socket as the library gets it, once it is open. To a broken one the library would still say that a stream is not
- * wanted any more, and throw where nobody can catch it. What is lost here is no call: those that are under way fail
- * when the socket closes, and later ones get the next socket.
- */
-function forgiving(
-  websocket: WebSocket,
-): Pick<WebSocket, "addEventListener" | "removeEventListener" | "send" | "readyState"> {
-  return {
-    addEventListener: websocket.addEventListener.bind(websocket),
-    removeEventListener: websocket.removeEventListener.bind(websocket),
-    readyState: WebSocket.OPEN,
-    send: (message) => {
-      if (websocket.readyState === WebSocket.OPEN) websocket.send(message);
-    },
-  };
-}
-
 class Line {
-  #link: Promise<RPCLink<Record<never, never>>> | undefined;
+  #link: Promise<ClientLink<Record<never, never>>> | undefined;
   #waitMs = shortestWaitMs;
   #isWanted = false;
 
@@ -57,28 +34,30 @@ class Line {
     useLine.setState({ state: "signed out" });
   }
 
-  current(): Promise<RPCLink<Record<never, never>>> {
+  current(): Promise<ClientLink<Record<never, never>>> {
     this.#link ??= this.#open();
     return this.#link;
   }
 
-  #open(): Promise<RPCLink<Record<never, never>>> {
-    const websocket = new WebSocket(socketUrl());
-    return new Promise((resolve, reject) => {
-      websocket.addEventListener("open", () => {
-        this.#waitMs = shortestWaitMs;
-        useLine.setState({ state: "open" });
-        resolve(new RPCLink({ websocket: forgiving(websocket) }));
-      });
-      websocket.addEventListener("close", () => {
-        this.#link = undefined;
-        reject(new Error("the line to the station is broken"));
-        if (!this.#isWanted) return;
-        useLine.setState({ state: "broken" });
-        setTimeout(() => void this.current().catch(() => undefined), this.#waitMs);
-        this.#waitMs = Math.min(longestWaitMs, this.#waitMs * 2);
-      });
-    });
+  async #open(): Promise<ClientLink<Record<never, never>>> {
+    try {
+      const { link, broken } = await openLink();
+      this.#waitMs = shortestWaitMs;
+      useLine.setState({ state: "open" });
+      void broken.then(() => this.#lost());
+      return link;
+    } catch (thrown) {
+      this.#lost();
+      throw thrown;
+    }
+  }
+
+  #lost(): void {
+    this.#link = undefined;
+    if (!this.#isWanted) return;
+    useLine.setState({ state: "broken" });
+    setTimeout(() => void this.current().catch(() => undefined), this.#waitMs);
+    this.#waitMs = Math.min(longestWaitMs, this.#waitMs * 2);
   }
 }
 

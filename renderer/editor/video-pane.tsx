@@ -8,6 +8,7 @@ import {
   IconRepeat,
 } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
+import { mediaUrl } from "../api/desktop.ts";
 import { CaptionScreen } from "../screens/meeting/caption-screen.tsx";
 import { texts } from "../texts/en.ts";
 import { useActions, useEditor, usePlayhead, useSession } from "./context.ts";
@@ -92,7 +93,7 @@ export function VideoPane({ url, isPlayable, note, showsPreview }: VideoPaneProp
       <div className={classes.video}>
         {isPlayable ? (
           // biome-ignore lint/a11y/useMediaCaption: the captions stand over it as a decoder shows them
-          <video ref={video} src={url} preload="auto" onClick={() => session.playback.toggle()} />
+          <video ref={video} src={mediaUrl(url)} preload="auto" onClick={() => session.playback.toggle()} />
         ) : (
           <Text c="gray.4" p="md" size="sm">
             {note ?? texts.meeting.copy.needed}

@@ -421,6 +421,18 @@ export const texts = {
     free: (free: string, total: string) => `${free} of ${total} free`,
     day: (date: string, value: string) => `${date}: ${value}`,
   },
+  desktop: {
+    about: "About Archivist",
+    version: (version: string) => `Version ${version}`,
+    builtOn: (electron: string, chromium: string, node: string) =>
+      `Electron ${electron}, Chromium ${chromium}, Node.js ${node}`,
+    dataFolder: "Everything is kept in",
+    noKeyring: "This desktop has no keyring: passwords of other servers are not kept.",
+    away: "The station has stopped and is being started again. Nothing is lost.",
+    safe: "The station stopped again and again. It is open to look at and to export only: nothing is changed, no job runs.",
+    failed: "The station could not be opened:",
+    tryAgain: "Open it anew",
+  },
   dictionary: {
     lead: "Words that no dictionary knows are marked while captions are corrected. A dictionary is two files, .aff and .dic, as LibreOffice and Firefox have them.",
     comesAlong: "comes along with Archivist",

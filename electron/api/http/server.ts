@@ -23,6 +23,11 @@ export interface HttpServerOptions {
   readonly host: string;
   /** 0: any that is free. */
   readonly port: number;
+  /**
+   * Path of a socket (on Windows the name of a pipe) to listen on instead: no other machine, and no other person on
+   * this one, gets there. Whoever speaks through it says `Host:` and the name of `host`.
+   */
+  readonly socket?: string | undefined;
   readonly tls?: { readonly key: string; readonly cert: string } | undefined;
   /** A proxy in front of it speaks HTTPS, and is known by this name. */
   readonly proxyName?: string | undefined;
@@ -41,6 +46,7 @@ export interface HttpServer {
 const mostBodyBytes = 1024 * 1024;
 /** A segment of an upload; what is announced for the whole file limits it, too. */
 const mostSegmentBytes = 64 * 1024 * 1024;
+const usualHttpPort = 80;
 const usualCallsPerMinute = 3_000;
 const signInsPerMinute = 20;
 /** A client that sends more at once than any of ours is none of ours. */
@@ -66,8 +72,8 @@ const contentPolicy = [
 
 /** @throws ArchivistError `usage.invalid` for an open address without a certificate or proxy */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
-  const { parts, host, port, tls, proxyName, pages } = options;
-  if (!loopback.has(host) && tls === undefined && proxyName === undefined) {
+  const { parts, host, port, socket, tls, proxyName, pages } = options;
+  if (socket === undefined && !loopback.has(host) && tls === undefined && proxyName === undefined) {
     throw new ArchivistError("usage.invalid", {
       subject: host,
       cause: "other machines could read everything on the way",
@@ -100,7 +106,11 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   await addReference(app, parts);
   if (pages !== undefined) await app.register(fastifyStatic, { root: pages, cacheControl: false, index: "index.html" });
   const sockets = addSockets(app.server, parts, () => own);
-  await app.listen({ host, port });
+  await app.listen(socket === undefined ? { host, port } : { path: socket });
+  if (socket !== undefined) {
+    own = ownNames(host, usualHttpPort, false);
+    return { url: `http://${host}`, close: () => app.close() };
+  }
   const address = app.server.address();
   const actual = typeof address === "object" && address !== null ? address.port : port;
   own = ownNames(proxyName ?? host, proxyName === undefined ? actual : 443, isSecure);

@@ -3,14 +3,12 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { startHttpServer } from "../../api/http/server.ts";
-import { openApi } from "../../api/open-api.ts";
 import { ArchivistError } from "../../contract/errors.ts";
+import { openHost } from "../../host.ts";
 import { fileError } from "../../lib/file-errors.ts";
-import { openStation } from "../../station.ts";
 import { interruptible } from "../interruption.ts";
 import { openInBrowser } from "../open-in-browser.ts";
 import { printJson, printNotice, printResult } from "../print.ts";
-import { programVersion } from "../program-version.ts";
 import { revealer } from "../reveal.ts";
 import { userDataFolder, userPath } from "../user-paths.ts";
 import type { QueueOptions } from "./queue/open.ts";
@@ -57,23 +55,25 @@ interface Round {
 
 /** Serves until the command is interrupted or somebody wants the station opened anew. */
 async function serveOnce({ options, tls, hasPages, port, signal, isFirst }: Round): Promise<{ readonly port: number }> {
-  const station = openStation({ dataFolder: userDataFolder(options), purpose: "archivist serve" });
-  try {
-    const { workshop, operation } = station;
-    const ended = Promise.withResolvers<void>();
-    const end = (): void => ended.resolve();
-    signal.addEventListener("abort", end, { once: true });
-    const host = options.host ?? "127.0.0.1";
-    // What was asked for is answered first.
-    const abilities = {
+  const ended = Promise.withResolvers<void>();
+  const end = (): void => ended.resolve();
+  const host = openHost({
+    dataFolder: userDataFolder(options),
+    purpose: "archivist serve",
+    abilities: {
       reveal: revealer(options.host === undefined),
+      // What was asked for is answered first.
       restart: () => void setTimeout(end, restartAfterMs),
-    };
-    const version = programVersion();
-    const parts = openApi({ workshop, operation, version, environment: process.env, host: abilities });
+    },
+  });
+  try {
+    signal.addEventListener("abort", end, { once: true });
+    const { parts } = host;
     const pages = hasPages ? pagesFolder : undefined;
-    const start = (at: number) => startHttpServer({ parts, host, port: at, tls, proxyName: options.behind, pages });
-    await operation.start();
+    const address = options.host ?? "127.0.0.1";
+    const start = (at: number) =>
+      startHttpServer({ parts, host: address, port: at, tls, proxyName: options.behind, pages });
+    await host.start();
     const server = await start(port ?? usualPort).catch((thrown: unknown) => {
       if (port !== undefined || (thrown as NodeJS.ErrnoException).code !== "EADDRINUSE") throw thrown;
       return start(0);
@@ -82,13 +82,10 @@ async function serveOnce({ options, tls, hasPages, port, signal, isFirst }: Roun
     else printNotice("The station was closed and opened again.");
     await ended.promise;
     signal.removeEventListener("abort", end);
-    parts.models.close();
-    parts.editing.close();
     await server.close();
-    await operation.stop();
     return { port: Number(/:(\d+)$/.exec(server.url)?.[1] ?? usualPort) };
   } finally {
-    await station.close();
+    await host.close();
   }
 }
 

@@ -2,9 +2,10 @@
 import { Text } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
+import { desktop } from "../../api/desktop.ts";
 import { texts } from "../../texts/en.ts";
 import { doAndTell } from "../../ui/tell.ts";
-import { addFiles, droppedFiles } from "./list.ts";
+import { addFiles, addPaths, droppedFiles } from "./list.ts";
 
 export function DropTarget() {
   const [isOver, setOver] = useState(false);
@@ -24,6 +25,12 @@ export function DropTarget() {
       event.preventDefault();
       setOver(false);
       go("/intake");
+      if (desktop !== undefined) {
+        // It lies on this machine, or on a share: nothing is sent anywhere.
+        const paths = [...event.dataTransfer.files].map((file) => desktop?.pathOf(file) ?? "").filter(Boolean);
+        void doAndTell(() => addPaths(paths));
+        return;
+      }
       // What was dropped is only there during the event.
       const dropped = droppedFiles(event.dataTransfer.items);
       void doAndTell(async () => addFiles(await dropped));

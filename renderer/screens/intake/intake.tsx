@@ -21,6 +21,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useLocation } from "wouter";
 import { client } from "../../api/connection.ts";
+import { desktop } from "../../api/desktop.ts";
 import { failureOf } from "../../api/failure.ts";
 import { api } from "../../api/queries.ts";
 import { texts } from "../../texts/en.ts";
@@ -199,13 +200,19 @@ export function Intake() {
       title={words.title}
       actions={
         <>
-          <FileButton multiple accept="video/*,audio/*,.mxf,.ts,.mts,.mkv" onChange={(files) => void addFiles(files)}>
-            {(props) => (
-              <Button variant="default" {...props}>
-                {words.pick}
-              </Button>
-            )}
-          </FileButton>
+          {desktop === undefined ? (
+            <FileButton multiple accept="video/*,audio/*,.mxf,.ts,.mts,.mkv" onChange={(files) => void addFiles(files)}>
+              {(props) => (
+                <Button variant="default" {...props}>
+                  {words.pick}
+                </Button>
+              )}
+            </FileButton>
+          ) : (
+            <Button variant="default" onClick={() => void desktop?.chooseFiles().then(look)}>
+              {words.pick}
+            </Button>
+          )}
           <Button variant="default" onClick={() => setBrowsing(true)}>
             {words.browse}
           </Button>

@@ -2,6 +2,7 @@
 import { Switch } from "@mantine/core";
 import { type Ref, useState } from "react";
 import type { SeenCaption } from "../../../electron/captions/scc/decode.ts";
+import { mediaUrl } from "../../api/desktop.ts";
 import { texts } from "../../texts/en.ts";
 import { CaptionScreen } from "./caption-screen.tsx";
 import classes from "./meeting.module.css";
@@ -26,7 +27,7 @@ export function Player({ ref, url, hasPicture, captions, ms, startMs, onMs }: Pl
         {/* biome-ignore lint/a11y/useMediaCaption: the captions stand over it as a decoder shows them */}
         <video
           ref={ref}
-          src={url}
+          src={mediaUrl(url)}
           controls
           preload="metadata"
           onLoadedMetadata={(event) => {

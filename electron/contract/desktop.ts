@@ -1,0 +1,61 @@
+/**
+ * What pages can ask of the desktop program around them. The preload offers it as `window.archivist`; in a browser
+ * there is none, and pages do without.
+ */
+import { z } from "zod";
+
+/** Scheme and name under which the pages are loaded. */
+export const pagesOrigin = "app://archivist";
+/** What comes before the path of a recording that is played. */
+export const mediaOrigin = "media://station";
+/** Kind of the window message that carries a port to the station. */
+export const portMessage = "archivist-port";
+
+/** An action of the pages' registry, as native menus show it. */
+export const menuActionSchema = z.object({
+  id: z.string().min(1).max(100),
+  title: z.string().min(1).max(200),
+  menu: z.enum(["go", "work", "view"]),
+  /** As `event.code` with held keys before it: `Alt+Digit1`. */
+  keys: z.string().max(60).optional(),
+});
+export type MenuAction = z.infer<typeof menuActionSchema>;
+export const menuSchema = z.array(menuActionSchema).max(200);
+
+/** What a person has to know of the station; pages show it as one line. */
+export type StationNotice =
+  | { readonly kind: "starting" | "ready" }
+  | { readonly kind: "away" }
+  /** Captions can be looked at and files written elsewhere; nothing is changed. */
+  | { readonly kind: "safe" }
+  | { readonly kind: "failed"; readonly message: string; readonly remedy: string };
+
+export interface About {
+  readonly version: string;
+  readonly electron: string;
+  readonly chromium: string;
+  readonly node: string;
+  readonly dataFolder: string;
+  /** The system keeps secrets for this user; false: they are kept by a key file. */
+  readonly hasKeyring: boolean;
+}
+
+/** @typeParam F what a page calls a file: the contract knows no pages */
+export interface Desktop<F = unknown> {
+  /** Opens a channel to the station; the port comes as a message of the window. False: the station is away. */
+  connect(): Promise<boolean>;
+  /** Where a dropped file lies; empty for one that lies nowhere. */
+  pathOf(file: F): string;
+  /** The system's own dialog; empty: nothing was chosen. */
+  chooseFiles(): Promise<readonly string[]>;
+  /** What the native menus offer; asked for again whenever somebody else signs in. */
+  setMenu(actions: readonly MenuAction[]): Promise<void>;
+  about(): Promise<About>;
+  /** Tries to open a station that could not be opened, or leaves safe mode. */
+  reopen(): Promise<void>;
+  /** @returns what ends the listening, as of all of these */
+  onAction(listener: (id: string) => void): () => void;
+  /** Files that were opened with Archivist. */
+  onFiles(listener: (paths: readonly string[]) => void): () => void;
+  onStation(listener: (notice: StationNotice) => void): () => void;
+}

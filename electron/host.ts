@@ -1,0 +1,48 @@
+/** A station with its interface, whatever carries it: the HTTP server of `archivist serve`, or the shell's ports. */
+import type { ApiParts, HostAbilities } from "./api/context.ts";
+import { openApi } from "./api/open-api.ts";
+import { programVersion } from "./lib/program-version.ts";
+import { openStation, type Station, type StationOptions } from "./station.ts";
+
+export interface HostOptions extends StationOptions {
+  /** What the program around it can do for whoever sits before it. */
+  readonly abilities: HostAbilities;
+}
+
+export interface Host {
+  readonly station: Station;
+  readonly parts: ApiParts;
+  /** Begins: jobs that were left are taken up. */
+  start(): Promise<void>;
+  /**
+   * Ends the work and closes the station; what is not done goes on at the next start.
+   * @param drain let running jobs end by themselves
+   */
+  close(options?: { readonly drain?: boolean }): Promise<void>;
+}
+
+/** @throws ArchivistError `settings.*`, `folder.*`, `catalog.*` */
+export function openHost({ abilities, ...options }: HostOptions): Host {
+  const station = openStation(options);
+  const { workshop, operation } = station;
+  const environment = options.environment ?? process.env;
+  const parts = openApi({ workshop, operation, version: programVersion(), environment, host: abilities });
+  let isStarted = false;
+  return {
+    station,
+    parts,
+    start: async () => {
+      isStarted = true;
+      await operation.start();
+    },
+    close: async (how) => {
+      try {
+        parts.models.close();
+        parts.editing.close();
+        if (isStarted) await operation.stop(how);
+      } finally {
+        await station.close();
+      }
+    },
+  };
+}

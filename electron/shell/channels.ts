@@ -1,0 +1,12 @@
+/** Names of the channels between preload and main process; pages never see them. */
+export const channels = {
+  connect: "archivist:connect",
+  chooseFiles: "archivist:choose-files",
+  setMenu: "archivist:set-menu",
+  about: "archivist:about",
+  reopen: "archivist:reopen",
+  port: "archivist:port",
+  action: "archivist:action",
+  files: "archivist:files",
+  station: "archivist:station",
+} as const;

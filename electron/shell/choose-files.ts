@@ -1,0 +1,47 @@
+/** The system's own dialog for recordings; it opens where somebody has chosen last (Electron 43 would say Downloads). */
+import { dirname } from "node:path";
+import { type BrowserWindow, dialog } from "electron";
+import { z } from "zod";
+import type { StateFile } from "./state-file.ts";
+
+export const chosenFolderSchema = z.object({ folder: z.string().max(4_096) });
+
+export async function chooseFiles(
+  window: BrowserWindow,
+  last: StateFile<z.infer<typeof chosenFolderSchema>>,
+): Promise<readonly string[]> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title: "Choose recordings",
+    defaultPath: last.value.folder,
+    properties: ["openFile", "multiSelections"],
+    filters: [
+      {
+        name: "Recordings",
+        extensions: [
+          "mp4",
+          "mov",
+          "m4v",
+          "mkv",
+          "webm",
+          "mpg",
+          "mpeg",
+          "ts",
+          "m2ts",
+          "mxf",
+          "avi",
+          "wmv",
+          "mp3",
+          "wav",
+          "m4a",
+          "flac",
+          "ogg",
+        ],
+      },
+      { name: "All files", extensions: ["*"] },
+    ],
+  });
+  const [first] = filePaths;
+  if (canceled || first === undefined) return [];
+  last.value = { folder: dirname(first) };
+  return filePaths;
+}

@@ -1,0 +1,170 @@
+/** The desktop program: window, station and signs of work, put together. */
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { app, type BrowserWindow, nativeImage, powerMonitor, protocol, session, shell } from "electron";
+import type { MenuAction, StationNotice } from "../contract/desktop.ts";
+import { secretKeyVariable } from "../contract/settings.ts";
+import { openLog } from "../lib/logger.ts";
+import { appScheme } from "./app-scheme.ts";
+import { channels } from "./channels.ts";
+import { chooseFiles, chosenFolderSchema } from "./choose-files.ts";
+import { builtParts, type ShellFolders } from "./folders.ts";
+import { Keyring } from "./keyring.ts";
+import { mediaScheme } from "./media-scheme.ts";
+import { setMenus } from "./menus.ts";
+import { limitNavigation } from "./navigation.ts";
+import { tellEnded } from "./notices.ts";
+import { OpenedFiles } from "./open-files.ts";
+import { outside } from "./outside.ts";
+import { answerOwnPages } from "./pages.ts";
+import { limitPermissions } from "./permissions.ts";
+import { Quit } from "./quit.ts";
+import { SignedIn } from "./signed-in.ts";
+import { StateFile } from "./state-file.ts";
+import { forward } from "./station-socket.ts";
+import { type StationState, StationSupervisor } from "./station-supervisor.ts";
+import { openMainWindow } from "./window.ts";
+import { usualWindowState, windowStateSchema } from "./window-state.ts";
+import { WorkSigns } from "./work-signs.ts";
+
+export interface DesktopOptions {
+  readonly folders: ShellFolders;
+  readonly environment: NodeJS.ProcessEnv;
+  /** Files of the command line. */
+  readonly files: readonly string[];
+}
+
+/** What may be opened outside: nothing before the station has said where its Cablecast server is. */
+const originsOf = (state: StationState): readonly string[] => (state.kind === "ready" ? state.station.origins : []);
+
+const noticeOf = (state: StationState): StationNotice => {
+  if (state.kind === "failed") return { kind: "failed", message: state.problem.message, remedy: state.problem.remedy };
+  if (state.kind === "ready") return { kind: state.isSafe ? "safe" : "ready" };
+  return { kind: state.kind === "away" ? "away" : "starting" };
+};
+
+/** Once the program is ready. */
+export async function openDesktop({ folders, environment, files }: DesktopOptions): Promise<{
+  readonly open: (files: readonly string[]) => void;
+  readonly show: () => void;
+}> {
+  const logger = openLog(join(folders.data, "logs/desktop.log"), "info");
+  const keyring = await Keyring.open(logger);
+  const signedIn = await SignedIn.open(join(folders.own, "signed-in.bin"), keyring);
+  const secretKey = environment[secretKeyVariable] ?? (await keyring.secret(join(folders.own, "secret-key.bin")));
+  const state = new StateFile(join(folders.own, "window.json"), windowStateSchema, usualWindowState);
+  const lastFolder = new StateFile(join(folders.own, "last-folder.json"), chosenFolderSchema, {
+    folder: app.getPath("videos"),
+  });
+  const opened = new OpenedFiles();
+  opened.add(files);
+
+  let window: BrowserWindow | undefined;
+  const page = () => (window === undefined || window.isDestroyed() ? undefined : window.webContents);
+  const send = (channel: string, value: unknown): void => page()?.send(channel, value);
+
+  const supervisor = new StationSupervisor({
+    modulePath: builtParts.station,
+    arguments: { dataFolder: folders.data, runFolder: folders.run, mayMakeKeyFile: false },
+    environment: { ...environment, ...(secretKey === undefined ? {} : { [secretKeyVariable]: secretKey }) },
+    logger,
+    onState: (now) => {
+      signs.setStation(now.kind);
+      send(channels.station, noticeOf(now));
+    },
+    onWork: (work) => signs.setWork(work),
+    onEnded: (job) => tellEnded(job, { window: () => window, onOpen: goTo }),
+    onReveal: async (path) => shell.showItemInFolder(path),
+  });
+  const openOutside = outside(() => originsOf(supervisor.state));
+  limitNavigation(openOutside);
+  limitPermissions(session.defaultSession);
+
+  const toStation = (request: Request, path: string): Promise<Response> => {
+    const { state: now } = supervisor;
+    if (now.kind !== "ready") return Promise.resolve(new Response("The station is away just now.", { status: 502 }));
+    const keepToken = (token: string | undefined): void => signedIn.set(token);
+    return forward(request, { path, socket: now.station.socket, token: signedIn.token, keepToken });
+  };
+  protocol.handle("app", appScheme({ pages: builtParts.pages, forward: toStation }));
+  protocol.handle("media", mediaScheme(toStation));
+
+  const quit = new Quit({
+    window: () => window,
+    work: () => signs.work,
+    supervisor,
+    onEnd: () => {
+      signs.close();
+      rmSync(folders.run, { recursive: true, force: true });
+    },
+  });
+  const openWindow = (): void => {
+    window = openMainWindow({
+      preload: builtParts.preload,
+      icon: builtParts.icon,
+      state,
+      logger,
+      // The work goes on without the window where there is a tray to come back by; else closing is ending.
+      mayClose: () => quit.isEnding || signs.hasTray || beginQuit(),
+    });
+    window.on("focus", () => window?.flashFrame(false));
+    window.webContents.on("did-finish-load", () => {
+      send(channels.station, noticeOf(supervisor.state));
+      opened.taker = (paths) => send(channels.files, paths);
+    });
+    window.webContents.on("did-start-loading", () => {
+      opened.taker = undefined;
+    });
+  };
+  const beginQuit = (): boolean => {
+    void quit.begin();
+    return false;
+  };
+  function show(): void {
+    if (window === undefined || window.isDestroyed()) openWindow();
+    else if (window.isMinimized()) window.restore();
+    window?.show();
+    window?.focus();
+  }
+  function goTo(place: string): void {
+    state.value = { ...state.value, place };
+    const isOpen = page() !== undefined;
+    show();
+    if (isOpen) send(channels.action, `go ${place}`);
+  }
+  const signs: WorkSigns = new WorkSigns({
+    icon: nativeImage.createFromPath(builtParts.icon),
+    window: () => window,
+    onShow: show,
+    onQuit: () => void quit.begin(),
+  });
+  const menus = (actions: readonly MenuAction[]): void =>
+    setMenus(actions, {
+      onAction: (id) => send(channels.action, id),
+      onOpen: () => send(channels.action, "intake.choose"),
+      onAbout: () => send(channels.action, "about"),
+      onQuit: () => void quit.begin(),
+    });
+  menus([]);
+  answerOwnPages({
+    window: () => window,
+    supervisor,
+    signedIn,
+    chooseFiles: async () => (window === undefined ? [] : chooseFiles(window, lastFolder)),
+    onMenu: menus,
+    about: () => ({
+      version: app.getVersion(),
+      electron: process.versions.electron ?? "",
+      chromium: process.versions.chrome ?? "",
+      node: process.versions.node,
+      dataFolder: folders.data,
+      hasKeyring: keyring.isProtected,
+    }),
+  });
+  app.on("child-process-gone", () => supervisor.lost());
+  powerMonitor.on("resume", () => supervisor.forgive());
+  powerMonitor.on("shutdown", () => void quit.begin(true));
+  supervisor.start();
+  openWindow();
+  return { open: (paths) => opened.add(paths), show };
+}

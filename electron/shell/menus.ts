@@ -1,0 +1,67 @@
+/** The native menus, out of the registry of actions that the pages send: declared once (design.md §6). */
+import { Menu, type MenuItemConstructorOptions } from "electron";
+import type { MenuAction } from "../contract/desktop.ts";
+
+const titles: Readonly<Record<MenuAction["menu"], string>> = { go: "Go", work: "Work", view: "View" };
+
+const codes: Readonly<Record<string, string>> = { Mod: "CmdOrCtrl", Equal: "=", Minus: "-", Comma: ",", Period: "." };
+
+/** `Mod+Shift+KeyP` as Electron names it: `CmdOrCtrl+Shift+P`. Shown only: pages hear their keys themselves. */
+export const acceleratorOf = (keys: string): string =>
+  keys
+    .split("+")
+    .map((part) => codes[part] ?? part.replace(/^(Key|Digit)/, ""))
+    .join("+");
+
+interface MenuOptions {
+  readonly onAction: (id: string) => void;
+  readonly onOpen: () => void;
+  readonly onAbout: () => void;
+  readonly onQuit: () => void;
+}
+
+export function menuTemplate(
+  actions: readonly MenuAction[],
+  { onAction, onOpen, onAbout, onQuit }: MenuOptions,
+): MenuItemConstructorOptions[] {
+  const of = (menu: MenuAction["menu"]): MenuItemConstructorOptions[] =>
+    actions
+      .filter((action) => action.menu === menu)
+      .map(({ id, title, keys }) => ({
+        id,
+        label: title,
+        ...(keys === undefined ? {} : { accelerator: acceleratorOf(keys), registerAccelerator: false }),
+        click: () => onAction(id),
+      }));
+  const menu = (name: MenuAction["menu"], more: MenuItemConstructorOptions[] = []): MenuItemConstructorOptions[] => {
+    const submenu = [...of(name), ...more];
+    return submenu.length === 0 ? [] : [{ label: titles[name], submenu }];
+  };
+  const separator: MenuItemConstructorOptions = { type: "separator" };
+  return [
+    {
+      label: "File",
+      submenu: [
+        { id: "open", label: "Open recordings …", accelerator: "CmdOrCtrl+O", click: onOpen },
+        separator,
+        { id: "quit", label: "Quit", accelerator: "CmdOrCtrl+Q", click: onQuit },
+      ],
+    },
+    // Undo belongs to the field that is edited, or to the editor: both hear the keys themselves.
+    { label: "Edit", submenu: [{ role: "cut" }, { role: "copy" }, { role: "paste" }, { role: "selectAll" }] },
+    ...menu("go"),
+    ...menu("work"),
+    ...menu("view", [
+      { role: "zoomIn" },
+      { role: "zoomOut" },
+      { role: "resetZoom" },
+      separator,
+      { role: "togglefullscreen" },
+    ]),
+    { label: "Help", submenu: [{ id: "about", label: "About Archivist", click: onAbout }] },
+  ];
+}
+
+export function setMenus(actions: readonly MenuAction[], options: MenuOptions): void {
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(actions, options)));
+}

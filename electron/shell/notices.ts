@@ -1,0 +1,32 @@
+/** Tells a person who does something else that a job has ended. */
+import { type BrowserWindow, Notification } from "electron";
+import type { FromStation } from "./station-messages.ts";
+
+type Ended = Extract<FromStation, { kind: "ended" }>;
+
+const titles: Readonly<Record<string, readonly [done: string, failed: string]>> = {
+  process: ["Captions are there", "Captions could not be made"],
+  publish: ["Published", "Could not be published"],
+};
+
+export const noticeOf = ({ type, title, state, reason }: Ended): { readonly title: string; readonly body: string } => {
+  const [done, failed] = titles[type] ?? ["Done", "Failed"];
+  return state === "failed"
+    ? { title: failed, body: reason === undefined ? title : `${title}: ${reason}` }
+    : { title: done, body: title };
+};
+
+interface NoticeOptions {
+  readonly window: () => BrowserWindow | undefined;
+  /** Shows where it belongs. */
+  readonly onOpen: (place: string) => void;
+}
+
+export function tellEnded(job: Ended, { window, onOpen }: NoticeOptions): void {
+  // Whoever looks at the window sees it there.
+  if (window()?.isFocused() === true || !Notification.isSupported()) return;
+  const notice = new Notification(noticeOf(job));
+  const place = job.transcriptionId === null ? `/queue/${job.jobId}` : `/meeting/${job.transcriptionId}`;
+  notice.on("click", () => onOpen(place));
+  notice.show();
+}

@@ -1,0 +1,38 @@
+/** Recordings that are opened with Archivist: by a double click, by "open with", or on the command line. */
+import { resolve } from "node:path";
+
+/**
+ * The files of a command line. What begins with a dash is an option of Chromium's or ours; a file whose name begins with
+ * one comes with its path. Whether it can be opened is the station's to say: its share may hang.
+ * @param folder that relative paths are meant from
+ */
+export function filesOf(argv: readonly string[], folder: string): readonly string[] {
+  return argv
+    .filter((argument) => argument !== "" && !argument.startsWith("-") && !argument.includes("\0"))
+    .map((argument) => resolve(folder, argument));
+}
+
+/** Keeps what is opened until a page is there that takes it. */
+export class OpenedFiles {
+  #waiting: string[] = [];
+  #take: ((paths: readonly string[]) => void) | undefined;
+
+  add(paths: readonly string[]): void {
+    if (paths.length === 0) return;
+    this.#waiting.push(...paths);
+    this.#flush();
+  }
+
+  /** @param take undefined: no page is there just now */
+  set taker(take: ((paths: readonly string[]) => void) | undefined) {
+    this.#take = take;
+    this.#flush();
+  }
+
+  #flush(): void {
+    if (this.#take === undefined || this.#waiting.length === 0) return;
+    const paths = this.#waiting;
+    this.#waiting = [];
+    this.#take(paths);
+  }
+}

@@ -1,0 +1,32 @@
+/** Links that leave the program: to places that we know, and by schemes that start no program (electron-security.md §1, 15). */
+import { shell } from "electron";
+import { pagesOrigin } from "../contract/desktop.ts";
+
+export type OpenOutside = (url: string) => Promise<boolean>;
+
+export const isOwnPage = (url: string): boolean => {
+  if (!URL.canParse(url)) return false;
+  const { protocol, host } = new URL(url);
+  return `${protocol}//${host}` === pagesOrigin;
+};
+
+/**
+ * @param origins of the configured Cablecast server and the station's public site: `https://cablecast.example`. Plain
+ *   HTTP is opened for exactly those, because stations run Cablecast so in their own network.
+ */
+export function mayLeave(url: string, origins: readonly string[]): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, origin, username, password } = new URL(url);
+  // A name before the host makes one place look like another.
+  if (username !== "" || password !== "") return false;
+  return (protocol === "https:" || protocol === "http:") && origins.includes(origin);
+}
+
+/** @param origins asked for at each link: settings change. @returns a function that says whether it was opened */
+export function outside(origins: () => readonly string[]): OpenOutside {
+  return async (url) => {
+    if (!mayLeave(url, origins())) return false;
+    await shell.openExternal(url);
+    return true;
+  };
+}

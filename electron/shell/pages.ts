@@ -1,0 +1,33 @@
+/** What pages may ask of this program: each call from our own page only, and only what it takes. */
+import { type BrowserWindow, MessageChannelMain } from "electron";
+import { z } from "zod";
+import { type About, type MenuAction, menuSchema } from "../contract/desktop.ts";
+import { channels } from "./channels.ts";
+import { answerPages } from "./senders.ts";
+import type { SignedIn } from "./signed-in.ts";
+import type { StationSupervisor } from "./station-supervisor.ts";
+
+interface PagesOptions {
+  readonly window: () => BrowserWindow | undefined;
+  readonly supervisor: StationSupervisor;
+  readonly signedIn: SignedIn;
+  readonly chooseFiles: () => Promise<readonly string[]>;
+  readonly onMenu: (actions: readonly MenuAction[]) => void;
+  readonly about: () => About;
+}
+
+const nothing = z.undefined();
+
+export function answerOwnPages({ window, supervisor, signedIn, chooseFiles, onMenu, about }: PagesOptions): void {
+  const answer = answerPages(() => window()?.webContents);
+  answer(channels.connect, nothing, () => {
+    const { port1, port2 } = new MessageChannelMain();
+    if (!supervisor.admit(port1, signedIn.token)) return false;
+    window()?.webContents.postMessage(channels.port, null, [port2]);
+    return true;
+  });
+  answer(channels.chooseFiles, nothing, chooseFiles);
+  answer(channels.setMenu, menuSchema, onMenu);
+  answer(channels.about, nothing, about);
+  answer(channels.reopen, nothing, () => supervisor.reopen());
+}

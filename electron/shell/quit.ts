@@ -1,0 +1,74 @@
+/** Ending while something runs: a person decides, nothing is orphaned, and what is not done goes on at the next start. */
+import { app, type BrowserWindow, dialog } from "electron";
+import type { Work } from "./station-messages.ts";
+import type { StationSupervisor } from "./station-supervisor.ts";
+
+interface QuitOptions {
+  readonly window: () => BrowserWindow | undefined;
+  readonly work: () => Work | undefined;
+  readonly supervisor: StationSupervisor;
+  readonly onEnd: () => void;
+}
+
+type Answer = "stay" | "now" | "drain";
+
+export class Quit {
+  readonly #options: QuitOptions;
+  #state: "open" | "asking" | "draining" | "ending" | "over" = "open";
+
+  constructor(options: QuitOptions) {
+    this.#options = options;
+    app.on("before-quit", (event) => {
+      if (this.#state === "over") return;
+      event.preventDefault();
+      void this.begin();
+    });
+  }
+
+  get isEnding(): boolean {
+    return this.#state === "draining" || this.#state === "ending" || this.#state === "over";
+  }
+
+  /** Asks where something runs, and ends. @param isUrgent the system goes down: nobody is asked */
+  async begin(isUrgent = false): Promise<void> {
+    const isDraining = this.#state === "draining";
+    if (this.#state !== "open" && !isDraining) return;
+    this.#state = "asking";
+    const answer = isUrgent ? "now" : await this.#ask();
+    if (answer === "stay" && !isDraining) {
+      this.#state = "open";
+      return;
+    }
+    this.#state = answer === "now" ? "ending" : "draining";
+    if (isDraining && answer !== "now") return;
+    const { supervisor, onEnd } = this.#options;
+    await supervisor.stop(answer === "drain");
+    // The same end is waited for twice where somebody did not want to wait any more.
+    if (this.isOver) return;
+    onEnd();
+    this.#state = "over";
+    app.quit();
+  }
+
+  private get isOver(): boolean {
+    return this.#state === "over";
+  }
+
+  async #ask(): Promise<Answer> {
+    const running = this.#options.work()?.running ?? 0;
+    if (running === 0 || this.#options.supervisor.state.kind !== "ready") return "now";
+    const window = this.#options.window();
+    const question = {
+      type: "question" as const,
+      message: running === 1 ? "A job is running." : `${running} jobs are running.`,
+      detail: "What has been done is kept: it goes on at the next start where it stops now.",
+      buttons: ["Stay", "Quit now", "Quit when it is done"],
+      defaultId: 0,
+      cancelId: 0,
+    };
+    const { response } = await (window === undefined
+      ? dialog.showMessageBox(question)
+      : dialog.showMessageBox(window, question));
+    return (["stay", "now", "drain"] as const)[response] ?? "stay";
+  }
+}

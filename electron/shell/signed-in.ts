@@ -1,0 +1,31 @@
+/** Who is signed in at this machine: the token that the station has given, which no page ever sees. */
+import { rm } from "node:fs/promises";
+import type { Keyring } from "./keyring.ts";
+
+export class SignedIn {
+  readonly #file: string;
+  readonly #keyring: Keyring;
+  #token: string | undefined;
+
+  private constructor(file: string, keyring: Keyring, token: string | undefined) {
+    this.#file = file;
+    this.#keyring = keyring;
+    this.#token = token;
+  }
+
+  static async open(file: string, keyring: Keyring): Promise<SignedIn> {
+    return new SignedIn(file, keyring, await keyring.read(file));
+  }
+
+  get token(): string | undefined {
+    return this.#token;
+  }
+
+  /** Until the program ends where the system keeps no secrets. @param token undefined: nobody is signed in any more */
+  set(token: string | undefined): void {
+    this.#token = token;
+    const kept = token === undefined ? rm(this.#file, { force: true }) : this.#keyring.keep(this.#file, token);
+    // Whoever cannot be kept signs in again the next time.
+    kept.catch(() => undefined);
+  }
+}

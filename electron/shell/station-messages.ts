@@ -1,0 +1,70 @@
+/** What the main process and the station's process say to one another. Calls of pages go over ports of their own. */
+import { z } from "zod";
+
+export const toStationSchema = z.discriminatedUnion("kind", [
+  /** A page wants to speak to the station; its port comes along. */
+  z.object({ kind: z.literal("client"), token: z.string().max(300).optional() }),
+  /** Asked every few seconds: a station that does not answer hangs. */
+  z.object({ kind: z.literal("beat"), number: z.number().int() }),
+  /** End; running jobs are let end where `drain` is wished, and stay rows else. */
+  z.object({ kind: z.literal("stop"), drain: z.boolean() }),
+  /** What became of something that the main process was asked to do. */
+  z.object({ kind: z.literal("done"), number: z.number().int(), problem: z.string().optional() }),
+]);
+export type ToStation = z.infer<typeof toStationSchema>;
+
+/** What people see of the work without opening the window. */
+export const workSchema = z.object({
+  running: z.number().int(),
+  queued: z.number().int(),
+  isPaused: z.boolean(),
+  /** Of what is running, 0 to 1; null: nothing is. */
+  progress: z.number().min(0).max(1).nullable(),
+});
+export type Work = z.infer<typeof workSchema>;
+
+export const fromStationSchema = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("ready"),
+    /** Where its HTTP server listens: the socket of a folder that only this user can enter. */
+    socket: z.string(),
+    /** Signs in once, whoever started the program. */
+    ticket: z.string(),
+    version: z.string(),
+    dataFolder: z.string(),
+    /** Places of the web that links may lead to: the Cablecast server. */
+    origins: z.array(z.string()),
+  }),
+  /** It cannot be opened; it ends by itself then. */
+  z.object({ kind: z.literal("failed"), code: z.string(), message: z.string(), remedy: z.string() }),
+  z.object({ kind: z.literal("beat"), number: z.number().int() }),
+  z.object({ kind: z.literal("work"), work: workSchema }),
+  z.object({
+    kind: z.literal("ended"),
+    jobId: z.string(),
+    type: z.string(),
+    title: z.string(),
+    state: z.enum(["completed", "failed"]),
+    /** Of a failure, in the user's words. */
+    reason: z.string().optional(),
+    transcriptionId: z.string().nullable(),
+  }),
+  /** Show a file in the file manager; answered with `done`. */
+  z.object({ kind: z.literal("reveal"), number: z.number().int(), path: z.string() }),
+  /** Somebody wants it closed and opened again, with other settings. */
+  z.object({ kind: z.literal("restart") }),
+  z.object({ kind: z.literal("stopped") }),
+]);
+export type FromStation = z.infer<typeof fromStationSchema>;
+
+/** How the station's process is started. */
+export const stationArgumentsSchema = z.object({
+  dataFolder: z.string().optional(),
+  /** Folder for its socket. */
+  runFolder: z.string(),
+  /** Read-only: nothing is started, captions can be looked at and exported, backups restored. */
+  isSafe: z.boolean(),
+  /** False: there is a desktop, and its keyring keeps the key of secrets, or nobody does. */
+  mayMakeKeyFile: z.boolean(),
+});
+export type StationArguments = z.infer<typeof stationArgumentsSchema>;

@@ -1,0 +1,137 @@
+/**
+ * The station's process under Electron: a utility process, so that a fault of native code takes neither windows nor
+ * menus along (electron-security.md §8). It opens the same station as `archivist serve`; pages speak to it over ports,
+ * and what is streamed comes out of the same HTTP server, on a socket that only the main process knows.
+ */
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import type { MessagePortMain, ParentPort } from "electron";
+import { startHttpServer } from "../api/http/server.ts";
+import { servePort } from "../api/port.ts";
+import { toArchivistError } from "../contract/errors.ts";
+import { type Host, openHost } from "../host.ts";
+import { followWork } from "../jobs/work-feed.ts";
+import { programVersion } from "../lib/program-version.ts";
+import { type FromStation, stationArgumentsSchema, toStationSchema } from "./station-messages.ts";
+import { stationHostName } from "./station-socket.ts";
+
+const { parentPort } = process as NodeJS.Process & { readonly parentPort: ParentPort };
+const tell = (message: FromStation): void => parentPort.postMessage(message);
+
+/** What the main process was asked to do, until it says what became of it. */
+const asked = new Map<number, PromiseWithResolvers<void>>();
+
+function reveal(path: string): Promise<void> {
+  const number = asked.size === 0 ? 1 : Math.max(...asked.keys()) + 1;
+  const answer = Promise.withResolvers<void>();
+  asked.set(number, answer);
+  tell({ kind: "reveal", number, path });
+  return answer.promise;
+}
+
+/** A name that nobody guesses: pipes of Windows have no folder that could keep others out. */
+function socketPath(runFolder: string): string {
+  const name = `station-${randomBytes(12).toString("hex")}`;
+  return process.platform === "win32" ? `\\\\.\\pipe\\archivist-${name}` : join(runFolder, `${name}.sock`);
+}
+
+async function run(): Promise<Host> {
+  const {
+    dataFolder: wished,
+    runFolder,
+    isSafe,
+    mayMakeKeyFile,
+  } = stationArgumentsSchema.parse(JSON.parse(process.argv[2] ?? "{}"));
+  const host = openHost({
+    dataFolder: wished,
+    purpose: "Archivist",
+    mayMakeKeyFile,
+    abilities: { reveal, restart: () => tell({ kind: "restart" }) },
+  });
+  try {
+    const { parts, station } = host;
+    const socket = socketPath(runFolder);
+    await startHttpServer({ parts, host: stationHostName, port: 0, socket });
+    if (!isSafe) await host.start();
+    followWork(parts, {
+      onWork: (work) => tell({ kind: "work", work }),
+      onEnded: ({ id, type, title, state, errorMessage, transcriptionId }) =>
+        tell({
+          kind: "ended",
+          jobId: id,
+          type,
+          title,
+          state: state === "failed" ? "failed" : "completed",
+          ...(errorMessage === null ? {} : { reason: errorMessage }),
+          transcriptionId,
+        }),
+    });
+    const ticket = parts.sessions.makeTicket();
+    const { url } = station.settings.cablecast;
+    const origins = url !== null && URL.canParse(url) ? [new URL(url).origin] : [];
+    const dataFolder = station.folder.root;
+    tell({ kind: "ready", socket, ticket, version: programVersion(), dataFolder, origins });
+    return host;
+  } catch (thrown) {
+    await host.close();
+    throw thrown;
+  }
+}
+
+/** So long what has been said takes to arrive, in milliseconds. */
+const lastWordsMs = 200;
+
+/** Whatever was not awaited would go unseen: a utility process does not end by it (electron-security.md §1, 37). */
+process.on("unhandledRejection", (reason) => {
+  throw reason;
+});
+
+const opened = run().catch((thrown: unknown) => {
+  const { code, reason, remedy } = toArchivistError(thrown);
+  tell({ kind: "failed", code, message: reason, remedy });
+  setTimeout(() => process.exit(1), lastWordsMs);
+  return undefined;
+});
+
+let isStopping = false;
+
+async function stop(drain: boolean): Promise<void> {
+  // Somebody who wished to wait does not want to any more: children end with this process, and rows stay.
+  if (isStopping && !drain) process.exit(0);
+  isStopping = true;
+  try {
+    await (await opened)?.close({ drain });
+  } finally {
+    tell({ kind: "stopped" });
+    // What has been said goes out first.
+    setImmediate(() => process.exit(0));
+  }
+}
+
+function admit(port: MessagePortMain | undefined, token: string | undefined): void {
+  if (port === undefined) return;
+  void opened.then((host) => {
+    // Whoever has not signed in has no port: that is done by the server, which counts the tries.
+    if (host?.parts.sessions.personOf(token) === undefined) {
+      port.close();
+      return;
+    }
+    servePort(port, host.parts, token);
+    port.start();
+  });
+}
+
+parentPort.on("message", ({ data, ports }) => {
+  const parsed = toStationSchema.safeParse(data);
+  if (!parsed.success) return;
+  const message = parsed.data;
+  if (message.kind === "client") admit(ports[0], message.token);
+  else if (message.kind === "beat") tell({ kind: "beat", number: message.number });
+  else if (message.kind === "stop") void stop(message.drain);
+  else {
+    const answer = asked.get(message.number);
+    asked.delete(message.number);
+    if (message.problem === undefined) answer?.resolve();
+    else answer?.reject(new Error(message.problem));
+  }
+});

@@ -1,0 +1,255 @@
+/**
+ * Keeps the station's process standing: starts it, notices when it has died or hangs, and starts it again with a growing
+ * pause; where it dies again and again, it is opened in safe mode (electron-security.md §8). Jobs are rows: they go on.
+ */
+import { type MessagePortMain, type UtilityProcess, utilityProcess } from "electron";
+import type { Logger } from "../lib/logger.ts";
+import {
+  type FromStation,
+  fromStationSchema,
+  type StationArguments,
+  type ToStation,
+  type Work,
+} from "./station-messages.ts";
+
+type Ready = Extract<FromStation, { kind: "ready" }>;
+type Failed = Extract<FromStation, { kind: "failed" }>;
+
+export type StationState =
+  | { readonly kind: "starting" }
+  | { readonly kind: "ready"; readonly station: Ready; readonly isSafe: boolean }
+  /** It has died and is started again in a moment. */
+  | { readonly kind: "away"; readonly deaths: number }
+  /** It cannot be opened, and says why: somebody has to do something. */
+  | { readonly kind: "failed"; readonly problem: Omit<Failed, "kind"> }
+  | { readonly kind: "stopped" };
+
+export interface SupervisorOptions {
+  /** Path of the built `station-process`. */
+  readonly modulePath: string;
+  readonly arguments: Omit<StationArguments, "isSafe">;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly logger: Logger;
+  readonly onState: (state: StationState) => void;
+  readonly onWork: (work: Work) => void;
+  readonly onEnded: (job: Extract<FromStation, { kind: "ended" }>) => void;
+  readonly onReveal: (path: string) => Promise<void>;
+  /** Deaths within five minutes after which it is opened in safe mode. */
+  readonly mostDeaths?: number;
+  readonly beatMs?: number;
+  /** Beats in a row that may stay unanswered. */
+  readonly mostMissed?: number;
+  readonly firstPauseMs?: number;
+}
+
+const deathWindowMs = 5 * 60_000;
+const longestPauseMs = 30_000;
+
+export class StationSupervisor {
+  readonly #options: SupervisorOptions;
+  #child: UtilityProcess | undefined;
+  #state: StationState = { kind: "starting" };
+  #isSafe = false;
+  #isEnding = false;
+  #isReopening = false;
+  readonly #deaths: number[] = [];
+  #beats: NodeJS.Timeout | undefined;
+  #missed = 0;
+  #restart: NodeJS.Timeout | undefined;
+  #ended: PromiseWithResolvers<void> | undefined;
+
+  constructor(options: SupervisorOptions) {
+    this.#options = options;
+  }
+
+  get state(): StationState {
+    return this.#state;
+  }
+
+  /** Process id of the station, while there is one. */
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  start(): void {
+    clearTimeout(this.#restart);
+    this.#isEnding = false;
+    this.#isReopening = false;
+    this.#set({ kind: "starting" });
+    const { modulePath, environment, arguments: own, logger } = this.#options;
+    const wish: StationArguments = { ...own, isSafe: this.#isSafe };
+    const child = utilityProcess.fork(modulePath, [JSON.stringify(wish)], {
+      serviceName: "Archivist station",
+      env: environment,
+      stdio: "pipe",
+    });
+    this.#child = child;
+    // What it says besides is for whoever looks for a fault.
+    child.stderr?.on("data", (chunk: Buffer) => logger.warn("the station says", { text: chunk.toString().trim() }));
+    child.stdout?.resume();
+    child.on("message", (data: unknown) => this.#hear(child, data));
+    child.once("exit", (code) => this.#gone(child, code));
+    this.#missed = 0;
+    clearInterval(this.#beats);
+    this.#beats = setInterval(() => this.#beat(child), this.#options.beatMs ?? 5_000);
+  }
+
+  /** Opens it anew, normally: also out of safe mode, when somebody wants to try again. */
+  async reopen(): Promise<void> {
+    this.#isSafe = false;
+    this.#deaths.length = 0;
+    this.#isReopening = true;
+    await this.stop(false);
+    this.start();
+  }
+
+  /** A page's end of a channel goes to the station. @returns false where there is no station just now */
+  admit(port: MessagePortMain, token: string | undefined): boolean {
+    if (this.#state.kind !== "ready" || this.#child === undefined) {
+      port.close();
+      return false;
+    }
+    const message: ToStation = { kind: "client", ...(token === undefined ? {} : { token }) };
+    this.#child.postMessage(message, [port]);
+    return true;
+  }
+
+  /** The machine has slept: what was not answered meanwhile says nothing. */
+  forgive(): void {
+    this.#missed = 0;
+  }
+
+  /**
+   * Ends it in an orderly way.
+   * @param drain wait until what runs has ended
+   * @param deadlineMs after that it is killed; rows stay as they are, and children end with it
+   */
+  async stop(drain: boolean, deadlineMs = drain ? Number.POSITIVE_INFINITY : 20_000): Promise<void> {
+    this.#isEnding = true;
+    clearTimeout(this.#restart);
+    clearInterval(this.#beats);
+    const child = this.#child;
+    if (child === undefined) {
+      this.#settle();
+      return;
+    }
+    // Somebody who has wished to wait may not want to any more.
+    this.#ended ??= Promise.withResolvers();
+    const message: ToStation = { kind: "stop", drain };
+    child.postMessage(message);
+    const timer = Number.isFinite(deadlineMs) ? setTimeout(() => child.kill(), deadlineMs) : undefined;
+    await this.#ended.promise;
+    clearTimeout(timer);
+  }
+
+  /** The system says that a process has gone; whichever tells first is believed (electron-security.md §8). */
+  lost(): void {
+    if (this.#child !== undefined && this.#child.pid === undefined) this.#gone(this.#child, -1);
+  }
+
+  #hear(child: UtilityProcess, data: unknown): void {
+    if (child !== this.#child) return;
+    const parsed = fromStationSchema.safeParse(data);
+    if (!parsed.success) {
+      this.#options.logger.warn("the station says something that nobody understands", { error: parsed.error });
+      return;
+    }
+    const message = parsed.data;
+    switch (message.kind) {
+      case "ready":
+        this.#set({ kind: "ready", station: message, isSafe: this.#isSafe });
+        return;
+      case "failed": {
+        const { kind: _, ...problem } = message;
+        this.#set({ kind: "failed", problem });
+        return;
+      }
+      case "beat":
+        this.#missed = 0;
+        return;
+      case "work":
+        this.#options.onWork(message.work);
+        return;
+      case "ended":
+        this.#options.onEnded(message);
+        return;
+      case "reveal":
+        void this.#reveal(child, message.number, message.path);
+        return;
+      case "restart":
+        void this.reopen();
+        return;
+      default:
+        return;
+    }
+  }
+
+  async #reveal(child: UtilityProcess, number: number, path: string): Promise<void> {
+    const problem = await this.#options.onReveal(path).then(
+      () => undefined,
+      (thrown: unknown) => (thrown instanceof Error ? thrown.message : String(thrown)),
+    );
+    const message: ToStation = { kind: "done", number, ...(problem === undefined ? {} : { problem }) };
+    child.postMessage(message);
+  }
+
+  #beat(child: UtilityProcess): void {
+    if (child !== this.#child || this.#state.kind === "failed") return;
+    // It opens a large catalog, or moves it to a newer version, in one go: it is asked once it is there.
+    if (this.#state.kind !== "ready") return;
+    if (this.#missed >= (this.#options.mostMissed ?? 6)) {
+      this.#options.logger.error("the station does not answer: it is ended, and started again");
+      child.kill();
+      return;
+    }
+    this.#missed++;
+    const message: ToStation = { kind: "beat", number: this.#missed };
+    child.postMessage(message);
+  }
+
+  #gone(child: UtilityProcess, code: number): void {
+    if (child !== this.#child) return;
+    this.#child = undefined;
+    clearInterval(this.#beats);
+    const { logger } = this.#options;
+    if (this.#isEnding) {
+      this.#settle();
+      return;
+    }
+    // It has said why it cannot be opened: trying again by itself would change nothing.
+    if (this.#state.kind === "failed") return;
+    const now = performance.now();
+    this.#deaths.push(now);
+    while (this.#deaths.length > 0 && now - (this.#deaths[0] as number) > deathWindowMs) this.#deaths.shift();
+    const deaths = this.#deaths.length;
+    logger.error("the station has died", { code, deaths });
+    if (deaths >= (this.#options.mostDeaths ?? 3)) {
+      if (this.#isSafe) {
+        this.#set({ kind: "failed", problem: crashed });
+        return;
+      }
+      this.#isSafe = true;
+      this.#deaths.length = 0;
+    }
+    this.#set({ kind: "away", deaths });
+    const pause = Math.min(longestPauseMs, (this.#options.firstPauseMs ?? 500) * 2 ** (deaths - 1));
+    this.#restart = setTimeout(() => this.start(), pause);
+  }
+
+  #settle(): void {
+    if (!this.#isReopening) this.#set({ kind: "stopped" });
+    this.#ended?.resolve();
+    this.#ended = undefined;
+  }
+
+  #set(state: StationState): void {
+    this.#state = state;
+    this.#options.onState(state);
+  }
+}
+
+const crashed = {
+  code: "internal",
+  message: "the station ends again and again, also when it only reads",
+  remedy: "Look at the log, restore a backup of the catalog, or send the log to us.",
+};

@@ -1,0 +1,105 @@
+/** The window: locked down, where it was, and back at the same place when its page dies or hangs. */
+import { BrowserWindow, dialog, screen } from "electron";
+import { pagesOrigin } from "../contract/desktop.ts";
+import type { Logger } from "../lib/logger.ts";
+import type { StateFile } from "./state-file.ts";
+import { placed, placeOf, type WindowState } from "./window-state.ts";
+
+interface MainWindowOptions {
+  readonly preload: string;
+  readonly icon: string;
+  readonly state: StateFile<WindowState>;
+  readonly logger: Logger;
+  /** The person closes it; false keeps it open. */
+  readonly mayClose: () => boolean;
+}
+
+/** A page that dies more often than this within a minute is not loaded again by itself. */
+const mostReloads = 5;
+const minuteMs = 60_000;
+
+/** Everything that a page could be given and is not (electron-security.md §1, 2 to 11). */
+export const webPreferences = {
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  webSecurity: true,
+  allowRunningInsecureContent: false,
+  experimentalFeatures: false,
+  webviewTag: false,
+  // Ours is Hunspell, in a worker; Chromium's fetches dictionaries from elsewhere.
+  spellcheck: false,
+  // Timers of the editor go on while the window is behind another one.
+  backgroundThrottling: false,
+} as const;
+
+export function openMainWindow({ preload, icon, state, logger, mayClose }: MainWindowOptions): BrowserWindow {
+  const areas = screen.getAllDisplays().map(({ workArea }) => workArea);
+  const { isMaximized, place, x, y, width, height } = placed(state.value, areas);
+  const window = new BrowserWindow({
+    ...(x === undefined || y === undefined ? {} : { x, y }),
+    width,
+    height,
+    minWidth: 1024,
+    minHeight: 640,
+    show: false,
+    icon,
+    backgroundColor: "#242424",
+    webPreferences: { ...webPreferences, preload },
+  });
+  if (isMaximized) window.maximize();
+  window.once("ready-to-show", () => window.show());
+  const remember = (): void => {
+    if (window.isDestroyed()) return;
+    const { x, y, width, height } = window.getNormalBounds();
+    state.value = { x, y, width, height, isMaximized: window.isMaximized(), place: state.value.place };
+  };
+  for (const event of ["resized", "moved", "maximize", "unmaximize"] as const) window.on(event as "resized", remember);
+  window.on("close", (event) => {
+    remember();
+    if (!mayClose()) event.preventDefault();
+  });
+  window.webContents.on("did-navigate-in-page", (_event, url, isMainFrame) => {
+    if (isMainFrame) state.value = { ...state.value, place: placeOf(url) };
+  });
+  comeBack(window, state, logger);
+  void load(window, place);
+  return window;
+}
+
+const load = (window: BrowserWindow, place: string): Promise<void> =>
+  window.loadURL(`${pagesOrigin}/#${place}`).catch(() => undefined);
+
+function comeBack(window: BrowserWindow, state: StateFile<WindowState>, logger: Logger): void {
+  const reloads: number[] = [];
+  const again = (why: string): void => {
+    const now = performance.now();
+    reloads.push(now);
+    while (reloads.length > 0 && now - (reloads[0] as number) > minuteMs) reloads.shift();
+    logger.error("the page is loaded again", { why, times: reloads.length });
+    if (reloads.length > mostReloads) {
+      dialog.showErrorBox("Archivist", "The window fails again and again. The station works on. Start Archivist anew.");
+      return;
+    }
+    // The edits are on the disk, and the editor opens where it was.
+    if (!window.isDestroyed()) void load(window, state.value.place);
+  };
+  window.webContents.on("render-process-gone", (_event, { reason }) => {
+    if (reason !== "clean-exit") again(reason);
+  });
+  window.on("unresponsive", () => {
+    const choice = dialog.showMessageBoxSync(window, {
+      type: "warning",
+      message: "The window does not answer.",
+      detail: "What has been corrected is kept. The station works on.",
+      buttons: ["Wait", "Load it again"],
+      defaultId: 0,
+      cancelId: 0,
+    });
+    if (choice !== 1) return;
+    // It goes by force: an endless loop in the page hears nothing.
+    window.webContents.forcefullyCrashRenderer();
+  });
+}

@@ -1,0 +1,106 @@
+/** What the desktop shows of the work while nobody looks at the window: tray, taskbar, and a machine that stays awake. */
+import { type BrowserWindow, Menu, type NativeImage, powerSaveBlocker, Tray } from "electron";
+import type { Work } from "./station-messages.ts";
+import type { StationState } from "./station-supervisor.ts";
+
+interface WorkSignsOptions {
+  readonly icon: NativeImage;
+  readonly window: () => BrowserWindow | undefined;
+  readonly onShow: () => void;
+  readonly onQuit: () => void;
+}
+
+const noProgress = -1;
+
+/** One line that says how the work stands. */
+export function workLine(work: Work | undefined, station: StationState["kind"]): string {
+  if (station === "failed") return "The station could not be opened";
+  if (station === "away" || station === "starting") return "The station is being started";
+  if (work === undefined || work.running + work.queued === 0) return "Nothing to do";
+  const parts = [
+    work.running > 0
+      ? `${work.running} running${work.progress === null ? "" : `, ${Math.floor(work.progress * 100)} %`}`
+      : "",
+    work.queued > 0 ? `${work.queued} waiting` : "",
+    work.isPaused ? "paused" : "",
+  ];
+  return parts.filter(Boolean).join(" · ");
+}
+
+export class WorkSigns {
+  readonly #options: WorkSignsOptions;
+  readonly #tray: Tray | undefined;
+  #blocker: number | undefined;
+  #work: Work | undefined;
+  #station: StationState["kind"] = "starting";
+
+  constructor(options: WorkSignsOptions) {
+    this.#options = options;
+    this.#tray = makeTray(options.icon);
+    this.#tray?.on("click", options.onShow);
+    this.#show();
+  }
+
+  get work(): Work | undefined {
+    return this.#work;
+  }
+
+  /** The window can be closed, and come back. */
+  get hasTray(): boolean {
+    return this.#tray !== undefined;
+  }
+
+  setWork(work: Work): void {
+    this.#work = work;
+    this.#keepAwake(work.running > 0);
+    this.#show();
+  }
+
+  setStation(state: StationState["kind"]): void {
+    this.#station = state;
+    // Nothing runs where there is no station.
+    if (state !== "ready") this.#keepAwake(false);
+    this.#show();
+  }
+
+  close(): void {
+    this.#keepAwake(false);
+    this.#tray?.destroy();
+  }
+
+  /** Work that would stop in the night because the machine sleeps is late captions. The screen may go dark. */
+  #keepAwake(isWorking: boolean): void {
+    if (isWorking && this.#blocker === undefined) this.#blocker = powerSaveBlocker.start("prevent-app-suspension");
+    else if (!isWorking && this.#blocker !== undefined) {
+      powerSaveBlocker.stop(this.#blocker);
+      this.#blocker = undefined;
+    }
+  }
+
+  #show(): void {
+    const line = workLine(this.#work, this.#station);
+    this.#tray?.setToolTip(`Archivist: ${line}`);
+    const { onShow, onQuit } = this.#options;
+    this.#tray?.setContextMenu(
+      Menu.buildFromTemplate([
+        { label: line, enabled: false },
+        { type: "separator" },
+        { label: "Show Archivist", click: onShow },
+        { label: "Quit", click: onQuit },
+      ]),
+    );
+    const window = this.#options.window();
+    if (window === undefined || window.isDestroyed()) return;
+    const progress = this.#station === "ready" ? (this.#work?.progress ?? null) : null;
+    window.setProgressBar(progress ?? noProgress, { mode: this.#work?.isPaused === true ? "paused" : "normal" });
+  }
+}
+
+/** A desktop without a tray is no fault. */
+function makeTray(icon: NativeImage): Tray | undefined {
+  try {
+    return new Tray(icon);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,84 @@
+/** The two ways to the station: a WebSocket from the browser, a port from the desktop program. */
+import type { ClientLink } from "@orpc/client";
+import { RPCLink as PortLink } from "@orpc/client/message-port";
+import { RPCLink as SocketLink } from "@orpc/client/websocket";
+import { type Desktop, portMessage } from "../../electron/contract/desktop.ts";
+import { desktop } from "./desktop.ts";
+
+export interface OpenLink {
+  readonly link: ClientLink<Record<never, never>>;
+  /** Kept once it is broken. */
+  readonly broken: Promise<void>;
+}
+
+const socketUrl = (): string => {
+  const { protocol, host } = window.location;
+  return `${protocol === "https:" ? "wss" : "ws"}://${host}/api/ws`;
+};
+
+/**
+ * A socket as the library gets it, once it is open. To a broken one the library would still say that a stream is not
+ * wanted any more, and throw where nobody can catch it. What is lost here is no call: those that are under way fail
+ * when the socket closes, and later ones get the next socket.
+ */
+function forgiving(
+  websocket: WebSocket,
+): Pick<WebSocket, "addEventListener" | "removeEventListener" | "send" | "readyState"> {
+  return {
+    addEventListener: websocket.addEventListener.bind(websocket),
+    removeEventListener: websocket.removeEventListener.bind(websocket),
+    readyState: WebSocket.OPEN,
+    send: (message) => {
+      if (websocket.readyState === WebSocket.OPEN) websocket.send(message);
+    },
+  };
+}
+
+function openSocket(): Promise<OpenLink> {
+  const websocket = new WebSocket(socketUrl());
+  const broken = Promise.withResolvers<void>();
+  return new Promise((resolve, reject) => {
+    websocket.addEventListener("open", () =>
+      resolve({ link: new SocketLink({ websocket: forgiving(websocket) }), broken: broken.promise }),
+    );
+    websocket.addEventListener("close", () => {
+      reject(new Error("the line to the station is broken"));
+      broken.resolve();
+    });
+  });
+}
+
+/** The port comes as a message of this window: the bridge to the preload takes none. */
+function nextPort(): { readonly port: Promise<MessagePort>; readonly forget: () => void } {
+  const { promise, resolve } = Promise.withResolvers<MessagePort>();
+  const hear = ({ data, source, ports: [port] }: MessageEvent): void => {
+    if (source !== window || (data as { kind?: unknown } | null)?.kind !== portMessage || port === undefined) return;
+    window.removeEventListener("message", hear);
+    resolve(port);
+  };
+  window.addEventListener("message", hear);
+  return { port: promise, forget: () => window.removeEventListener("message", hear) };
+}
+
+async function openPort(program: Desktop<File>): Promise<OpenLink> {
+  const coming = nextPort();
+  if (!(await program.connect())) {
+    coming.forget();
+    throw new Error("the station is away just now");
+  }
+  const port = await coming.port;
+  const broken = Promise.withResolvers<void>();
+  // A station that dies takes its end along; the program says so, too, where the port does not.
+  port.addEventListener("close", () => broken.resolve());
+  const forget = program.onStation(({ kind }) => {
+    if (kind === "ready" || kind === "safe") return;
+    port.close();
+    broken.resolve();
+  });
+  void broken.promise.then(forget);
+  port.start();
+  return { link: new PortLink({ port }), broken: broken.promise };
+}
+
+/** @throws Error where there is no way just now */
+export const openLink = (): Promise<OpenLink> => (desktop === undefined ? openSocket() : openPort(desktop));
