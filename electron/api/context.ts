@@ -11,6 +11,8 @@ import type { Uploads } from "./uploads.ts";
 export interface HostAbilities {
   /** Shows a file in the file manager of this machine; undefined: whoever asks may sit at another one. */
   readonly reveal?: ((path: string) => Promise<void>) | undefined;
+  /** True: the station is only looked at, because it has stopped again and again. */
+  readonly isSafe?: boolean | undefined;
   /** Closes the station and opens it again, with its settings as they are then. */
   readonly restart?: (() => void) | undefined;
 }

@@ -11,6 +11,16 @@ export function neededRole(procedure: { readonly "~orpc": { readonly meta: unkno
   return (procedure["~orpc"].meta as ProcedureMeta).role ?? "admin";
 }
 
+interface Called {
+  readonly "~orpc": { readonly meta: unknown; readonly route: { readonly method?: string } };
+}
+
+/** What is not done where nothing may be changed. Whoever may only look changes nothing; opening the editor does. */
+function changes(procedure: Called, [group]: readonly string[]): boolean {
+  if (group === "editor") return true;
+  return neededRole(procedure) !== "user" && procedure["~orpc"].route.method !== "GET";
+}
+
 /** The answer where there is nothing to say but that it has been done. */
 export const done = { done: true } as const;
 
@@ -23,6 +33,7 @@ export const os = implement(contract)
         const person = context.person();
         if (person === undefined) throw new ArchivistError("session.nobody");
         if (!mayAct(person.role, needed)) throw new ArchivistError("session.role");
+        if (context.parts.host.isSafe && changes(procedure, path)) throw new ArchivistError("station.safe");
       }
       return await next();
     } catch (thrown) {

@@ -2,8 +2,6 @@
  * What pages can ask of the desktop program around them. The preload offers it as `window.archivist`; in a browser
  * there is none, and pages do without.
  */
-import { z } from "zod";
-
 /** Scheme and name under which the pages are loaded. */
 export const pagesOrigin = "app://archivist";
 /** What comes before the path of a recording that is played. */
@@ -12,15 +10,13 @@ export const mediaOrigin = "media://station";
 export const portMessage = "archivist-port";
 
 /** An action of the pages' registry, as native menus show it. */
-export const menuActionSchema = z.object({
-  id: z.string().min(1).max(100),
-  title: z.string().min(1).max(200),
-  menu: z.enum(["go", "work", "view"]),
+export interface MenuAction {
+  readonly id: string;
+  readonly title: string;
+  readonly menu: "go" | "work" | "view";
   /** As `event.code` with held keys before it: `Alt+Digit1`. */
-  keys: z.string().max(60).optional(),
-});
-export type MenuAction = z.infer<typeof menuActionSchema>;
-export const menuSchema = z.array(menuActionSchema).max(200);
+  readonly keys?: string | undefined;
+}
 
 /** What a person has to know of the station; pages show it as one line. */
 export type StationNotice =

@@ -272,6 +272,12 @@ const kinds = {
     retryable: false,
   },
 
+  "station.safe": {
+    cause: "the station is only looked at, because it has stopped again and again",
+    remedy: "Export what you need, and open the station anew.",
+    retryable: false,
+  },
+
   "dictionary.invalid": {
     cause: "this is not a dictionary for the spell check",
     remedy: "Choose the .aff and the .dic file of one language, as LibreOffice and Firefox have them.",

@@ -41,11 +41,15 @@ function workOf({ workshop, operation }: Parts): Work {
   };
 }
 
-/** Listens from now on: what has ended before is told to nobody. @returns what ends the listening */
-export function followWork(parts: Parts, { onWork, onEnded }: WorkListener): () => void {
+/**
+ * Listens from now on.
+ * @param since what has ended before is told to nobody, ISO 8601
+ * @returns what ends the listening
+ */
+export function followWork(parts: Parts, since: string, { onWork, onEnded }: WorkListener): () => void {
   const { catalog } = parts.workshop;
   const newest = () => listJobs(catalog, { states: ["completed", "failed"], types: shownTypes, limit: mostEnded });
-  const told = new Set(newest().map(keyOf));
+  const told = new Set<string>();
   let last = "";
   const look = (): void => {
     const work = workOf(parts);
@@ -53,7 +57,7 @@ export function followWork(parts: Parts, { onWork, onEnded }: WorkListener): () 
     if (text !== last) onWork(work);
     last = text;
     for (const job of newest().toReversed()) {
-      if (told.has(keyOf(job))) continue;
+      if (told.has(keyOf(job)) || (job.completedDate ?? "") < since) continue;
       told.add(keyOf(job));
       onEnded(job);
     }

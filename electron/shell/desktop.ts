@@ -2,7 +2,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { app, type BrowserWindow, nativeImage, powerMonitor, protocol, session, shell } from "electron";
-import type { MenuAction, StationNotice } from "../contract/desktop.ts";
+import { type MenuAction, pagesOrigin, type StationNotice } from "../contract/desktop.ts";
 import { secretKeyVariable } from "../contract/settings.ts";
 import { openLog } from "../lib/logger.ts";
 import { appScheme } from "./app-scheme.ts";
@@ -70,6 +70,10 @@ export async function openDesktop({ folders, environment, files }: DesktopOption
     logger,
     onState: (now) => {
       signs.setStation(now.kind);
+      // Whoever has started the program on this machine signs in once by that.
+      if (now.kind === "ready" && signedIn.token === undefined) {
+        void window?.loadURL(`${pagesOrigin}/#/sign-in/${now.station.ticket}`).catch(() => undefined);
+      }
       send(channels.station, noticeOf(now));
     },
     onWork: (work) => signs.setWork(work),
@@ -110,7 +114,6 @@ export async function openDesktop({ folders, environment, files }: DesktopOption
     window.on("focus", () => window?.flashFrame(false));
     window.webContents.on("did-finish-load", () => {
       send(channels.station, noticeOf(supervisor.state));
-      opened.taker = (paths) => send(channels.files, paths);
     });
     window.webContents.on("did-start-loading", () => {
       opened.taker = undefined;
@@ -151,7 +154,11 @@ export async function openDesktop({ folders, environment, files }: DesktopOption
     supervisor,
     signedIn,
     chooseFiles: async () => (window === undefined ? [] : chooseFiles(window, lastFolder)),
-    onMenu: menus,
+    onMenu: (actions) => {
+      menus(actions);
+      // Somebody has signed in: the page listens.
+      opened.taker = (paths) => send(channels.files, paths);
+    },
     about: () => ({
       version: app.getVersion(),
       electron: process.versions.electron ?? "",

@@ -1,6 +1,19 @@
 /** The native menus, out of the registry of actions that the pages send: declared once (design.md §6). */
 import { Menu, type MenuItemConstructorOptions } from "electron";
+import { z } from "zod";
 import type { MenuAction } from "../contract/desktop.ts";
+
+/** What pages may send as menus. */
+export const menuSchema: z.ZodType<readonly MenuAction[]> = z
+  .array(
+    z.object({
+      id: z.string().min(1).max(100),
+      title: z.string().min(1).max(200),
+      menu: z.enum(["go", "work", "view"]),
+      keys: z.string().max(60).optional(),
+    }),
+  )
+  .max(200);
 
 const titles: Readonly<Record<MenuAction["menu"], string>> = { go: "Go", work: "Work", view: "View" };
 

@@ -1,8 +1,9 @@
 /** What pages may ask of this program: each call from our own page only, and only what it takes. */
 import { type BrowserWindow, MessageChannelMain } from "electron";
 import { z } from "zod";
-import { type About, type MenuAction, menuSchema } from "../contract/desktop.ts";
+import type { About, MenuAction } from "../contract/desktop.ts";
 import { channels } from "./channels.ts";
+import { menuSchema } from "./menus.ts";
 import { answerPages } from "./senders.ts";
 import type { SignedIn } from "./signed-in.ts";
 import type { StationSupervisor } from "./station-supervisor.ts";

@@ -45,6 +45,8 @@ export const fromStationSchema = z.discriminatedUnion("kind", [
     type: z.string(),
     title: z.string(),
     state: z.enum(["completed", "failed"]),
+    /** ISO 8601: a job that is tried again ends again. */
+    date: z.string(),
     /** Of a failure, in the user's words. */
     reason: z.string().optional(),
     transcriptionId: z.string().nullable(),
@@ -64,6 +66,8 @@ export const stationArgumentsSchema = z.object({
   runFolder: z.string(),
   /** Read-only: nothing is started, captions can be looked at and exported, backups restored. */
   isSafe: z.boolean(),
+  /** Jobs that have ended since then are told, ISO 8601: also those that ended just before the station died. */
+  since: z.string(),
   /** False: there is a desktop, and its keyring keeps the key of secrets, or nobody does. */
   mayMakeKeyFile: z.boolean(),
 });

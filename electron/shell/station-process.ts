@@ -40,28 +40,30 @@ async function run(): Promise<Host> {
     dataFolder: wished,
     runFolder,
     isSafe,
+    since,
     mayMakeKeyFile,
   } = stationArgumentsSchema.parse(JSON.parse(process.argv[2] ?? "{}"));
   const host = openHost({
     dataFolder: wished,
     purpose: "Archivist",
     mayMakeKeyFile,
-    abilities: { reveal, restart: () => tell({ kind: "restart" }) },
+    abilities: { reveal, isSafe, restart: () => tell({ kind: "restart" }) },
   });
   try {
     const { parts, station } = host;
     const socket = socketPath(runFolder);
     await startHttpServer({ parts, host: stationHostName, port: 0, socket });
     if (!isSafe) await host.start();
-    followWork(parts, {
+    followWork(parts, since, {
       onWork: (work) => tell({ kind: "work", work }),
-      onEnded: ({ id, type, title, state, errorMessage, transcriptionId }) =>
+      onEnded: ({ id, type, title, state, errorMessage, transcriptionId, completedDate }) =>
         tell({
           kind: "ended",
           jobId: id,
           type,
           title,
           state: state === "failed" ? "failed" : "completed",
+          date: completedDate ?? "",
           ...(errorMessage === null ? {} : { reason: errorMessage }),
           transcriptionId,
         }),

@@ -27,7 +27,7 @@ export type StationState =
 export interface SupervisorOptions {
   /** Path of the built `station-process`. */
   readonly modulePath: string;
-  readonly arguments: Omit<StationArguments, "isSafe">;
+  readonly arguments: Omit<StationArguments, "isSafe" | "since">;
   readonly environment: NodeJS.ProcessEnv;
   readonly logger: Logger;
   readonly onState: (state: StationState) => void;
@@ -40,10 +40,12 @@ export interface SupervisorOptions {
   /** Beats in a row that may stay unanswered. */
   readonly mostMissed?: number;
   readonly firstPauseMs?: number;
+  readonly longestPauseMs?: number;
 }
 
 const deathWindowMs = 5 * 60_000;
-const longestPauseMs = 30_000;
+const usualFirstPauseMs = 500;
+const usualLongestPauseMs = 30_000;
 
 export class StationSupervisor {
   readonly #options: SupervisorOptions;
@@ -53,6 +55,9 @@ export class StationSupervisor {
   #isEnding = false;
   #isReopening = false;
   readonly #deaths: number[] = [];
+  /** Since when this program has been there: what ended meanwhile is told once, whichever station tells it. */
+  readonly #since = new Date().toISOString();
+  readonly #toldEnds = new Set<string>();
   #beats: NodeJS.Timeout | undefined;
   #missed = 0;
   #restart: NodeJS.Timeout | undefined;
@@ -77,7 +82,7 @@ export class StationSupervisor {
     this.#isReopening = false;
     this.#set({ kind: "starting" });
     const { modulePath, environment, arguments: own, logger } = this.#options;
-    const wish: StationArguments = { ...own, isSafe: this.#isSafe };
+    const wish: StationArguments = { ...own, isSafe: this.#isSafe, since: this.#since };
     const child = utilityProcess.fork(modulePath, [JSON.stringify(wish)], {
       serviceName: "Archivist station",
       env: environment,
@@ -170,9 +175,12 @@ export class StationSupervisor {
       case "work":
         this.#options.onWork(message.work);
         return;
-      case "ended":
-        this.#options.onEnded(message);
+      case "ended": {
+        const key = `${message.jobId} ${message.date}`;
+        if (!this.#toldEnds.has(key)) this.#options.onEnded(message);
+        this.#toldEnds.add(key);
         return;
+      }
       case "reveal":
         void this.#reveal(child, message.number, message.path);
         return;
@@ -232,7 +240,8 @@ export class StationSupervisor {
       this.#deaths.length = 0;
     }
     this.#set({ kind: "away", deaths });
-    const pause = Math.min(longestPauseMs, (this.#options.firstPauseMs ?? 500) * 2 ** (deaths - 1));
+    const { firstPauseMs = usualFirstPauseMs, longestPauseMs = usualLongestPauseMs } = this.#options;
+    const pause = Math.min(longestPauseMs, firstPauseMs * 2 ** (deaths - 1));
     this.#restart = setTimeout(() => this.start(), pause);
   }
 

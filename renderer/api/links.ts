@@ -72,8 +72,9 @@ async function openPort(program: Desktop<File>): Promise<OpenLink> {
   port.addEventListener("close", () => broken.resolve());
   const forget = program.onStation(({ kind }) => {
     if (kind === "ready" || kind === "safe") return;
+    // Calls that are under way fail: whoever closes a port is not told by it.
+    port.dispatchEvent(new Event("close"));
     port.close();
-    broken.resolve();
   });
   void broken.promise.then(forget);
   port.start();

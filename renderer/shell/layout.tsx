@@ -22,6 +22,7 @@ import { openStates } from "../../electron/contract/jobs.ts";
 import { useActionContext } from "../actions/context.ts";
 import { actions, mayRun, screens, shownKeys } from "../actions/registry.ts";
 import { client, useLine } from "../api/connection.ts";
+import { desktop, useStationNotice } from "../api/desktop.ts";
 import { useLive } from "../api/live.ts";
 import { texts } from "../texts/en.ts";
 import { RestartNotice } from "./restart-notice.tsx";
@@ -35,6 +36,8 @@ interface LayoutProps {
 export function Layout({ person, version, children }: LayoutProps) {
   const [path] = useLocation();
   const state = useLine((line) => line.state);
+  // The desktop program says itself when its station is away.
+  const isThere = useStationNotice(({ kind }) => desktop === undefined || kind === "ready" || kind === "safe");
   const context = useActionContext(person.role);
   const queue = useLive("badge", (signal) => client.queue.watch({ states: [...openStates], limit: 1 }, { signal }));
   const open = queue === undefined ? 0 : queue.counts.running + queue.counts.queued + queue.counts.waiting;
@@ -124,7 +127,7 @@ export function Layout({ person, version, children }: LayoutProps) {
         </Stack>
       </AppShell.Navbar>
       <AppShell.Main h="100vh" style={{ display: "flex", flexDirection: "column" }}>
-        {state === "broken" ? (
+        {state === "broken" && isThere ? (
           <Alert color="orange" radius={0} icon={<IconPlugConnectedX aria-hidden />} role="status" py="xs">
             {texts.line.broken}
           </Alert>

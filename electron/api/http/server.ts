@@ -90,7 +90,12 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   let own: OwnNames = ownNames(proxyName ?? host, port, isSecure);
   app.addHook("onRequest", async (request, reply) => guard(request, reply, own));
   app.setErrorHandler((error, _, reply) => sendError(parts, error, reply));
-  await app.register(rateLimit, { max: options.callsPerMinute ?? usualCallsPerMinute, timeWindow: 60_000 });
+  await app.register(rateLimit, {
+    max: options.callsPerMinute ?? usualCallsPerMinute,
+    timeWindow: 60_000,
+    // A socket has no addresses.
+    ...(socket === undefined ? {} : { keyGenerator: () => "socket" }),
+  });
   // A call that takes nothing may send nothing, whatever its headers say.
   const parseJson = app.getDefaultJsonParser("error", "error");
   app.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) =>

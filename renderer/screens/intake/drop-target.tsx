@@ -25,15 +25,15 @@ export function DropTarget() {
       event.preventDefault();
       setOver(false);
       go("/intake");
-      if (desktop !== undefined) {
-        // It lies on this machine, or on a share: nothing is sent anywhere.
-        const paths = [...event.dataTransfer.files].map((file) => desktop?.pathOf(file) ?? "").filter(Boolean);
-        void doAndTell(() => addPaths(paths));
-        return;
-      }
       // What was dropped is only there during the event.
-      const dropped = droppedFiles(event.dataTransfer.items);
-      void doAndTell(async () => addFiles(await dropped));
+      const files = [...event.dataTransfer.files];
+      const lying = files.map((file) => desktop?.pathOf(file) ?? "").filter(Boolean);
+      const dropped = lying.length === files.length ? [] : droppedFiles(event.dataTransfer.items);
+      void doAndTell(async () => {
+        // What lies on this machine, or on a share, is not sent anywhere.
+        if (lying.length > 0) await addPaths(lying);
+        await addFiles((await dropped).filter((file) => !desktop?.pathOf(file)));
+      });
     };
     const listeners = { dragover: over, dragenter: over, dragleave: leave, drop } as const;
     for (const [name, listener] of Object.entries(listeners)) window.addEventListener(name, listener as EventListener);

@@ -34,8 +34,13 @@ export async function startProgram({
   vi.doMock("electron", () => electron.module);
   onTestFinished(async () => {
     process.argv = before;
-    for (const child of electron.happened.utilities) child.kill();
     await Promise.all(electron.happened.windows.map((window) => window.webContents.view?.close()));
+    // Somebody who is asked whether it may end says so.
+    if (!electron.happened.hasQuit) {
+      electron.happened.answers.push(1, 1);
+      electron.module.app.quit();
+      await expect.poll(() => electron.happened.hasQuit, { timeout: 25_000 }).toBe(true);
+    }
     vi.doUnmock("electron");
     vi.unstubAllEnvs();
   });

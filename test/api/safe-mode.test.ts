@@ -1,0 +1,48 @@
+/** A station that is only looked at: everything can be read, nothing is changed. */
+import { expect, test } from "vitest";
+import { contract } from "../../electron/contract/api/contract.ts";
+import { captioned, someCues } from "../support/captioned.ts";
+import { testHost } from "../support/host.ts";
+
+test("reads, and changes nothing, whoever asks", async () => {
+  const host = await testHost();
+  const id = captioned(host.catalog, someCues(5));
+  const client = await host.connect();
+  const before = await client.library.list({});
+  Object.assign(host.parts, { host: { isSafe: true } });
+  const rows = (): unknown =>
+    ["drafts", "edits", "jobs", "versions", "users", "glossary_terms"].map((table) =>
+      host.catalog.database.all(`SELECT count(*) AS count FROM ${table}`),
+    );
+  const kept = rows();
+  expect(await client.library.list({})).toEqual(before);
+  expect((await client.meeting.show({ id })).versions).toHaveLength(1);
+  const refused = { data: { code: "station.safe" } };
+  await expect(client.editor.open({ id, key: "a window of Anna's" })).rejects.toMatchObject(refused);
+  await expect(client.queue.pauseAll()).rejects.toMatchObject(refused);
+  await expect(client.glossary.add({ city: "Oakdale", term: "Anna" })).rejects.toMatchObject(refused);
+  await expect(client.meeting.approve({ id })).rejects.toMatchObject(refused);
+  const olaf = { name: "Olaf", password: "correct horse", role: "user" } as const;
+  await expect(client.session.addPerson(olaf)).rejects.toMatchObject(refused);
+  expect(rows()).toEqual(kept);
+});
+
+test("whatever changes something is no call of those who may only look", () => {
+  const calls = Object.entries(contract).flatMap(([group, procedures]) =>
+    Object.entries(procedures).map(([name, procedure]) => ({ call: `${group}.${name}`, ...procedure["~orpc"] })),
+  );
+  const asked = calls.filter(
+    ({ call, meta, route }) => !call.startsWith("editor.") && meta.role === "user" && route.method !== "GET",
+  );
+  // They sign out, and ask for lists in more words than an address holds.
+  expect(asked.map(({ call }) => call)).toEqual([
+    "session.signOut",
+    "intake.browse",
+    "queue.list",
+    "queue.watch",
+    "library.list",
+    "library.find",
+    "cablecast.shows",
+    "station.health",
+  ]);
+});

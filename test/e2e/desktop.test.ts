@@ -1,0 +1,139 @@
+/** The desktop program as a person uses it: the real `main.ts` on a double of Electron, its pages in real Chromium. */
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { openCatalog } from "../../electron/catalog/open.ts";
+import { describeDataFolder } from "../../electron/lib/data-folder.ts";
+import { testEmulator } from "../support/cablecast.ts";
+import { captioned, someCues } from "../support/captioned.ts";
+import { showWindows } from "../support/electron/page-view.ts";
+import { type ProgramWish, startProgram } from "../support/electron/program.ts";
+import { fromDropToPublished, publishingTo } from "../support/journey.ts";
+import { look } from "../support/look.ts";
+import { meetingAt } from "../support/station.ts";
+import { temporaryFolder } from "../support/temporary.ts";
+
+/** Somebody has started it, and signed in for the first time. */
+async function program(wish: ProgramWish = {}) {
+  let view: Awaited<ReturnType<typeof showWindows>> | undefined;
+  const own = await startProgram({
+    ...wish,
+    prepare: async (electron) => {
+      view = await showWindows(electron);
+      await wish.prepare?.(electron);
+    },
+  });
+  const page = await view?.page();
+  if (page === undefined) throw new Error("there is no page");
+  await page.getByLabel("Name").fill("Anna");
+  await page.locator("input[type=password]").fill("correct horse");
+  await page.locator("button[type=submit]").click();
+  await page.getByRole("navigation", { name: "Screens" }).waitFor();
+  const menu = (label: string, item: string): void => {
+    const submenu = own.happened.menu.find((each) => each.label === label)?.submenu;
+    const found = Array.isArray(submenu) ? submenu.find((each) => each.label === item) : undefined;
+    if (found?.click === undefined) throw new Error(`the menu has no ${label} → ${item}`);
+    (found.click as () => void)();
+  };
+  return { ...own, page, menu };
+}
+
+const isAt = (page: Page, name: string): Promise<void> => page.getByRole("heading", { level: 1, name }).waitFor();
+
+test("a recording goes from the window that it is dropped on to its publication, by its path and over the port", async () => {
+  const emulator = await testEmulator();
+  const { page, happened, dataFolder } = await program({ settings: publishingTo(emulator) });
+  const beforeDrop = async (paths: Readonly<Record<string, string>>): Promise<void> => {
+    await page.evaluate(`window.droppedPaths = ${JSON.stringify(paths)}`);
+  };
+  await fromDropToPublished({ page, emulator, pictures: "desktop-", beforeDrop });
+  // Only the broken one, which lay nowhere, was sent.
+  const uploads = readdirSync(join(dataFolder, "uploads"), { recursive: true }).map(String);
+  expect(uploads.filter((name) => name.includes("Council"))).toEqual([]);
+  expect(happened.notifications.map(({ options }) => options.title)).toEqual(["Captions are there", "Published"]);
+  await expect.poll(() => happened.blockers.size).toBe(0);
+}, 120_000);
+
+describe("the native menus", () => {
+  test("come from the registry, do what it says, and open recordings where the last ones lay", async () => {
+    const { page, happened, menu } = await program();
+    await expect
+      .poll(() => happened.menu.map(({ label }) => label))
+      .toEqual(["File", "Edit", "Go", "Work", "View", "Help"]);
+    menu("Go", "Go to Library");
+    await isAt(page, "Library");
+    menu("Help", "About Archivist");
+    await page.getByText("Version 1.2.3").waitFor();
+    await look(page, "desktop-about");
+    await page.getByRole("button", { name: "Close", exact: true }).last().click();
+    const folder = temporaryFolder();
+    happened.files = { canceled: false, filePaths: [meetingAt(join(folder, "2026-03-02 City Council.mp4"))] };
+    menu("File", "Open recordings …");
+    await page.getByText("ready", { exact: true }).waitFor();
+    await isAt(page, "Intake");
+    menu("File", "Open recordings …");
+    await expect.poll(() => happened.askedForFiles.at(-1)?.defaultPath).toBe(folder);
+  }, 60_000);
+});
+
+test("recordings that are opened with Archivist are in the intake, also in the one that runs already", async () => {
+  const folder = temporaryFolder();
+  const first = meetingAt(join(folder, "-2026-03-02 City Council.mp4"));
+  const second = meetingAt(join(folder, '2026-03-09 it\'s "budget" 🎬.mp4'));
+  const { page, electron } = await program({ argv: ["--no-sandbox", first] });
+  await page.getByText("2026-03-02 City Council", { exact: false }).first().waitFor();
+  electron.module.app.emit("second-instance", {}, ["archivist", '2026-03-09 it\'s "budget" 🎬.mp4', "--flag"], folder);
+  await page.getByText("budget", { exact: false }).first().waitFor();
+  expect(second).toContain("budget");
+}, 60_000);
+
+describe("a station that dies", () => {
+  test("is told in one line; the window goes on where it was, with everything that was kept", async () => {
+    const { page, happened } = await program();
+    await page.getByRole("navigation").getByRole("link", { name: "Queue" }).click();
+    await isAt(page, "Queue");
+    happened.utilities.at(-1)?.kill();
+    await page.getByText("The station has stopped and is being started again.").waitFor();
+    await look(page, "desktop-station-away");
+    await page.getByText("The station has stopped").waitFor({ state: "detached" });
+    await page.getByRole("navigation").getByRole("link", { name: "Library" }).click();
+    await isAt(page, "Library");
+    await page
+      .getByText("No meetings yet")
+      .or(page.getByText(/nothing|no /i))
+      .first()
+      .waitFor();
+  }, 60_000);
+
+  test("again and again is open to look at, and says so", async () => {
+    const { page, happened } = await program();
+    for (let death = 1; death <= 3; death++) {
+      happened.utilities.at(-1)?.kill();
+      await expect.poll(() => happened.utilities.length).toBe(death + 1);
+      await expect.poll(() => happened.utilities.at(-1)?.pid).toBeDefined();
+    }
+    await page.getByText("It is open to look at and to export only").waitFor();
+    await look(page, "desktop-safe-mode");
+    await page.getByRole("button", { name: "Open it anew" }).click();
+    await page.getByText("It is open to look at and to export only").waitFor({ state: "detached" });
+  }, 60_000);
+});
+
+test("a page that dies is loaded again at the same place, with every edit", async () => {
+  const dataFolder = temporaryFolder();
+  const catalog = openCatalog(describeDataFolder(dataFolder).catalogFile, temporaryFolder());
+  const id = captioned(catalog, someCues(10));
+  catalog.close();
+  const { page, happened } = await program({ dataFolder });
+  const contents = happened.windows[0]?.webContents;
+  await page.evaluate(`location.hash = "/edit/${id}"`);
+  await page.getByRole("grid", { name: "Captions" }).waitFor();
+  await page.getByTestId("saved").getByText("Saved").first().waitFor();
+  await page.keyboard.press("KeyA");
+  await page.getByText("1 of 10 accepted").waitFor();
+  await page.getByTestId("saved").getByText("Saved just now").first().waitFor();
+  contents?.emit("render-process-gone", {}, { reason: "crashed", exitCode: 5 });
+  await expect.poll(() => contents?.loaded.at(-1)).toBe(`app://archivist/#/edit/${id}`);
+  await page.getByText("1 of 10 accepted").waitFor();
+}, 60_000);
