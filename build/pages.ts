@@ -1,8 +1,6 @@
 /** `npm run build`: bundles the pages of the workstation into `renderer/dist`. */
 import { copyFileSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import react from "@vitejs/plugin-react";
-import { build } from "vite";
 
 const root = join(import.meta.dirname, "..");
 
@@ -22,6 +20,8 @@ function isFresh(): boolean {
 /** @param onlyIfStale true: nothing is done where they are as they should be */
 export async function buildPages(onlyIfStale: boolean): Promise<void> {
   if (onlyIfStale && isFresh()) return;
+  // Only where there is something to build: a program that is only started does without their hundred megabytes.
+  const [{ build }, { default: react }] = await Promise.all([import("vite"), import("@vitejs/plugin-react")]);
   await build({
     configFile: false,
     // Warnings are about Node parts of the spell checker that no browser asks for.

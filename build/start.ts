@@ -1,18 +1,36 @@
-/** `npm start`: the station with its screens in the browser, until the desktop shell is there. `-- --no-open` opens none. */
+/**
+ * `npm start`: the workstation in its own window where Electron's binary is there or can be had, else in the browser.
+ * `-- --browser` goes to the browser, as every other option of `archivist serve` does; `-- --no-open` opens none.
+ */
 import { spawn } from "node:child_process";
 import { join } from "node:path";
+import { getElectron } from "./electron-binary.ts";
 import { buildPages } from "./pages.ts";
 
 const root = join(import.meta.dirname, "..");
 const wished = process.argv.slice(2);
-const options = wished.includes("--no-open")
-  ? wished.filter((option) => option !== "--no-open")
-  : ["--open", ...wished];
+const mayHaveWindow = wished.length === 0;
+const electron = mayHaveWindow ? getElectron() : undefined;
 
-await buildPages(true);
-const child = spawn(process.execPath, [join(root, "electron/headless/archivist.mjs"), "serve", ...options], {
-  stdio: "inherit",
-});
+if (mayHaveWindow && electron === undefined) {
+  process.stderr.write(
+    "Electron's binary is not here and could not be fetched: the workstation opens in the browser.\n",
+  );
+}
+
+async function command(): Promise<readonly [program: string, args: readonly string[]]> {
+  if (electron !== undefined) {
+    const { stageApp } = await import("./stage.ts");
+    return [electron, [await stageApp(true)]];
+  }
+  await buildPages(true);
+  const options = wished.filter((option) => option !== "--no-open" && option !== "--browser");
+  const opens = wished.includes("--no-open") ? [] : ["--open"];
+  return [process.execPath, [join(root, "electron/headless/archivist.mjs"), "serve", ...opens, ...options]];
+}
+
+const [program, args] = await command();
+const child = spawn(program, [...args], { stdio: "inherit" });
 // Ctrl-C reaches both, and this one waits for the station to end; what reaches this one only is passed on.
 process.on("SIGINT", () => undefined);
 process.on("SIGTERM", () => child.kill("SIGTERM"));

@@ -3,49 +3,11 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { openCatalog } from "../../electron/catalog/open.ts";
-import { finishTranscription } from "../../electron/catalog/repositories/transcriptions.ts";
-import { settingsSchema } from "../../electron/contract/settings.ts";
-import { JobDesk } from "../../electron/jobs/queue/desk.ts";
-import { recordingJob } from "../../electron/jobs/recording-job.ts";
-import { systemClock } from "../../electron/lib/clock.ts";
 import { startBenchHost } from "../support/bench-host.ts";
-import { addMeeting } from "../support/bench-meetings.ts";
+import { fillLibrary, jobs, meetings } from "../support/bench-library.ts";
 import { launchChromium } from "../support/chromium.ts";
-import { HandWork } from "../support/hand-work.ts";
 import { median, residentOfTree, say } from "../support/measure.ts";
 import { projectRoot } from "../support/places.ts";
-
-const jobs = 500;
-const meetings = 20_000;
-const cities = ["Oakdale", "Lake Elmo", "Birchwood", "White Bear Lake", "Hugo"];
-
-function fill(folder: string): void {
-  const catalog = openCatalog(join(folder, "catalog.db"), join(folder, "backups"));
-  const settings = settingsSchema.parse({ queue: { maxJobs: 10_000 } });
-  const kinds = [new HandWork().kind];
-  const desk = new JobDesk({ catalog, clock: systemClock, kinds, maxJobs: 10_000, onChange: () => undefined });
-  desk.pauseQueue();
-  catalog.transaction(() => {
-    for (let number = 0; number < jobs; number++) {
-      const path = `/mnt/flex-1/council ${number}.mp4`;
-      desk.submit(recordingJob(settings, { path, modifiedMs: Date.now(), now: new Date(), durationMs: 7_200_000 }));
-    }
-    for (let number = 0; number < meetings; number++) {
-      const filename = `${2006 + (number % 20)}-03-02 meeting ${number}.mp4`;
-      const durationMs = 3_600_000 + number * 100;
-      const { id } = addMeeting(catalog, {
-        number,
-        filename,
-        durationMs,
-        city: cities[number % cities.length] ?? null,
-      });
-      const completedDate = new Date(Date.UTC(2026, 0, 1) + number * 60_000).toISOString();
-      finishTranscription(catalog, id, { status: "completed", completedDate, durationMs, elapsedMs: 1_000 });
-    }
-  });
-  catalog.close();
-}
 
 /** Turns the wheel over a table, frame by frame. @returns Milliseconds from each frame to the next */
 function scroll(page: Page, table: string, frames: number, pixels: number): Promise<number[]> {
@@ -76,7 +38,7 @@ function sayFrames(name: string, times: readonly number[]): void {
 export async function bench(): Promise<void> {
   if (!existsSync(join(projectRoot, "renderer/dist/index.html"))) throw new Error("first: npm run build");
   const folder = mkdtempSync(join(tmpdir(), "archivist-bench-"));
-  fill(folder);
+  fillLibrary(folder);
   writeFileSync(join(folder, "settings.json"), JSON.stringify({ intake: { automatic: false } }));
   const host = await startBenchHost(folder);
   const browser = await launchChromium();
