@@ -159,6 +159,11 @@ const kinds = {
     remedy: "Run `archivist doctor`: it says which one and how to get it.",
     retryable: false,
   },
+  "tool.changed": {
+    cause: "this file is not the one that came with Archivist, and is not used",
+    remedy: "Install Archivist again. If it happens again, somebody or something on this machine changes its files.",
+    retryable: false,
+  },
   "tool.failed": {
     cause: "a program that Archivist started has failed",
     remedy: "Try again; if it fails again, send the log to support.",

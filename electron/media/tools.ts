@@ -5,12 +5,13 @@ import { delimiter, dirname, join } from "node:path";
 import { ArchivistError } from "../contract/errors.ts";
 import type { MediaSettings } from "../contract/settings.ts";
 import { run } from "../lib/process/run.ts";
+import { outsideArchive } from "../lib/shipped.ts";
 import { isTooOld, parseToolVersion } from "./ffmpeg-words.ts";
 
 export type ToolName = "ffmpeg" | "ffprobe";
 
 /** Where a program was found. */
-export type ToolSource = "setting" | "ffmpeg-static" | "beside ffmpeg" | "PATH" | "npm package";
+export type ToolSource = "setting" | "shipped" | "ffmpeg-static" | "beside ffmpeg" | "PATH" | "npm package";
 
 /** A program that was found and answers. */
 export interface Tool {
@@ -31,6 +32,9 @@ type Candidate = readonly [ToolSource, string];
 
 const require = createRequire(import.meta.url);
 const suffix = process.platform === "win32" ? ".exe" : "";
+
+/** Where an installed application has its own. */
+const shippedFolder = outsideArchive(join(import.meta.dirname, "../../native/out/bin"));
 
 /** The path that a package exports, if the package is there at all. */
 function packagePath(name: string): string | undefined {
@@ -74,6 +78,7 @@ function makeExecutable(path: string): void {
 function candidates(name: ToolName, setting: string | null, ffmpeg?: Tool): readonly Candidate[] {
   const found: (readonly [ToolSource, string | undefined])[] = [];
   if (setting !== null) return [["setting", setting]];
+  found.push(["shipped", join(shippedFolder, name + suffix)]);
   if (name === "ffmpeg") found.push(["ffmpeg-static", packagePath("ffmpeg-static")]);
   if (ffmpeg !== undefined) found.push(["beside ffmpeg", join(dirname(ffmpeg.path), name + suffix)]);
   found.push(["PATH", onPath(name)]);

@@ -9,11 +9,12 @@ import { ArchivistError } from "../contract/errors.ts";
 import { blockSize, digestOf, type Fingerprint, sampledOffsets } from "../lib/fingerprint.ts";
 import { LineSplitter } from "../lib/process/line-splitter.ts";
 import { OwnedProcess, type ProcessExit } from "../lib/process/owned-process.ts";
+import { outsideArchive } from "../lib/shipped.ts";
 
 const name = process.platform === "win32" ? "share-probe.exe" : "share-probe";
 
 /** Where `npm run native` puts the program. */
-export const shareProbeBinary = join(import.meta.dirname, "../../native/out/bin", name);
+export const shareProbeBinary = outsideArchive(join(import.meta.dirname, "../../native/out/bin", name));
 
 const checkSchema = z.union([
   z.object({ ok: z.literal(false), error: z.string() }),

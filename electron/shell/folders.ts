@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { chooseDataFolder } from "../lib/data-folder.ts";
+import { outsideArchive } from "../lib/shipped.ts";
 
 /** Beside each other as the map has them; built, they end in `.js`, and the preload in `.cjs`: a sandbox takes no other. */
 export interface BuiltParts {
@@ -18,7 +19,7 @@ export const builtParts: BuiltParts = {
   station: join(codeFolder, `shell/station-process${extname(import.meta.filename)}`),
   preload: join(codeFolder, "preload.cjs"),
   pages: join(codeFolder, "../renderer/dist"),
-  icon: join(codeFolder, "../resources/icons/icon.png"),
+  icon: outsideArchive(join(codeFolder, "../resources/icons/icon.png")),
 };
 
 export interface ShellFolders {

@@ -3,9 +3,11 @@
  * environment; capped stderr; no-progress watchdog; TERM, then KILL; and it never outlives this process when
  * that ends in an orderly way.
  */
+
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
 import { ArchivistError } from "../../contract/errors.ts";
+import { shippedFiles } from "../shipped.ts";
 import { scrubbedEnvironment } from "./environment.ts";
 import { LineSplitter } from "./line-splitter.ts";
 import { ProgressWatchdog } from "./progress-watchdog.ts";
@@ -87,6 +89,7 @@ export class OwnedProcess {
       // A NUL cuts an argument short in C: the checked path and the used path would differ.
       if (arg.includes("\0")) throw new ArchivistError("file.missing", { cause: "the name contains a NUL byte" });
     }
+    shippedFiles.requireUnchanged(options.command);
     this.name = options.name;
     this.#killAfterMs = options.killAfterMs ?? 1_000;
     if (options.stallMs !== undefined) {

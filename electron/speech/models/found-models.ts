@@ -3,6 +3,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { nearest } from "../../captions/text/edit-distance.ts";
 import { ArchivistError } from "../../contract/errors.ts";
+import { outsideArchive } from "../../lib/shipped.ts";
 import { inspectModel, type ModelFacts } from "./model-file.ts";
 import { modelFileName, officialModel, officialModels } from "./official-models.ts";
 
@@ -10,7 +11,7 @@ import { modelFileName, officialModel, officialModels } from "./official-models.
 export const demoModelName = "archivist-demo-en";
 
 /** Folder of what ships with the program. */
-export const shippedModelsFolder = join(import.meta.dirname, "../../../resources/models");
+export const shippedModelsFolder = outsideArchive(join(import.meta.dirname, "../../../resources/models"));
 
 /** A model file that is on this machine. */
 export interface FoundModel extends ModelFacts {

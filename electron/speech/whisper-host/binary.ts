@@ -1,11 +1,12 @@
 /** Where `npm run native` puts the host. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { outsideArchive } from "../../lib/shipped.ts";
 
 const name = process.platform === "win32" ? "whisper-host.exe" : "whisper-host";
 
 /** Path of the host's program, whether it is there or not. */
-export const whisperHostBinary = join(import.meta.dirname, "../../../native/out/bin", name);
+export const whisperHostBinary = outsideArchive(join(import.meta.dirname, "../../../native/out/bin", name));
 
 /** True when it has been built. */
 export function hasWhisperHost(): boolean {

