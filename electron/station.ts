@@ -1,6 +1,7 @@
 /** The composition root: settings in, a running station out. */
 import { type InstanceLock, lockInstance } from "./catalog/instance-lock.ts";
 import { type Catalog, openCatalog } from "./catalog/open.ts";
+import { restoreBackup } from "./catalog/restore.ts";
 import { ArchivistError } from "./contract/errors.ts";
 import type { Settings } from "./contract/settings.ts";
 import { Lanes, type LaneWidths } from "./jobs/lanes.ts";
@@ -29,6 +30,8 @@ export interface StationOptions extends StationPlaceOptions {
   readonly clock?: Clock;
   /** What this process is for: shown to another one that wants the same data folder. */
   readonly purpose: string;
+  /** A backup that takes the place of the catalog before it is opened: its name, or `newest`. */
+  readonly restore?: string | undefined;
   /** False: secrets are kept with a key of the environment, or not at all. */
   readonly mayMakeKeyFile?: boolean;
   /**
@@ -71,6 +74,9 @@ export function openStation(options: StationOptions): Station {
   const lock = takeLock(folder.lockFile, options);
   let catalog: Catalog;
   try {
+    if (options.restore !== undefined && lock !== undefined) {
+      restoreBackup(folder.catalogFile, folder.backups, options.restore, (options.clock ?? systemClock).now());
+    }
     catalog = openCatalog(folder.catalogFile, folder.backups, { asItIs: lock === undefined });
   } catch (thrown) {
     lock?.release();

@@ -13,8 +13,8 @@ export interface HostAbilities {
   readonly reveal?: ((path: string) => Promise<void>) | undefined;
   /** True: the station is only looked at, because it has stopped again and again. */
   readonly isSafe?: boolean | undefined;
-  /** Closes the station and opens it again, with its settings as they are then. */
-  readonly restart?: (() => void) | undefined;
+  /** Closes the station and opens it again, with its settings as they are then. @param restore a backup to begin with */
+  readonly restart?: ((restore?: string) => void) | undefined;
 }
 
 /** One for the whole host. */

@@ -16,8 +16,10 @@ interface Called {
 }
 
 /** What is not done where nothing may be changed. Whoever may only look changes nothing; opening the editor does. */
-function changes(procedure: Called, [group]: readonly string[]): boolean {
+function changes(procedure: Called, [group, name]: readonly string[]): boolean {
   if (group === "editor") return true;
+  // What such a station may be opened for.
+  if (group === "station" && (name === "restore" || name === "restart")) return false;
   return neededRole(procedure) !== "user" && procedure["~orpc"].route.method !== "GET";
 }
 

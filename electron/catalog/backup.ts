@@ -1,4 +1,5 @@
 /** Backups of the catalog while it is in use, each one read back before it counts. */
+import { rmSync } from "node:fs";
 import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
@@ -6,7 +7,8 @@ import { ArchivistError } from "../contract/errors.ts";
 import { fileError } from "../lib/file-errors.ts";
 import type { Catalog } from "./open.ts";
 
-const pattern = /^catalog-\d{4}-\d{2}-\d{2}T[\d-]+Z\.db$/;
+/** What backups are called. */
+export const backupPattern = /^catalog-\d{4}-\d{2}-\d{2}T[\d-]+Z\.db$/;
 /** Pages that are copied before others get their turn: about 4 MB. */
 const pagesAtOnce = 1_000;
 
@@ -22,9 +24,9 @@ export async function backUpCatalog(catalog: Catalog, folder: string, now: Date,
   try {
     await mkdir(folder, { recursive: true });
     await catalog.database.$client.backup(temporary, { progress: () => pagesAtOnce });
-    verify(temporary);
+    verifyBackup(temporary);
     await rename(temporary, file);
-    const all = (await readdir(folder)).filter((name) => pattern.test(name)).sort();
+    const all = (await readdir(folder)).filter((name) => backupPattern.test(name)).sort();
     for (const old of all.slice(0, Math.max(0, all.length - keep))) await rm(join(folder, old), { force: true });
     return file;
   } catch (thrown) {
@@ -33,15 +35,22 @@ export async function backUpCatalog(catalog: Catalog, folder: string, now: Date,
   }
 }
 
-function verify(file: string): void {
-  const copy = new BetterSqlite(file, { readonly: true });
+/** @throws ArchivistError `backup.invalid` for one that is not whole */
+export function verifyBackup(file: string): void {
+  let copy: BetterSqlite.Database | undefined;
   try {
+    copy = new BetterSqlite(file, { readonly: true, fileMustExist: true });
     const problems: unknown = copy.pragma("integrity_check", { simple: true });
     const orphans = copy.pragma("foreign_key_check") as readonly unknown[];
     if (problems !== "ok" || orphans.length > 0) {
       throw new ArchivistError("backup.invalid", { subject: file, underlying: problems });
     }
+  } catch (thrown) {
+    if (!(thrown instanceof BetterSqlite.SqliteError)) throw thrown;
+    throw new ArchivistError("backup.invalid", { subject: file, underlying: thrown });
   } finally {
-    copy.close();
+    copy?.close();
+    // Even who only reads makes these; a backup has none of its own.
+    for (const part of ["-wal", "-shm"]) rmSync(file + part, { force: true });
   }
 }

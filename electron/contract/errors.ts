@@ -418,6 +418,11 @@ const kinds = {
     remedy: "Check the disk with the data folder: the backup was removed, the catalog is unchanged.",
     retryable: true,
   },
+  "backup.missing": {
+    cause: "there is no such backup",
+    remedy: "Run `archivist backups list` to see those that there are.",
+    retryable: false,
+  },
 
   "cablecast.not-configured": {
     cause: "it is not known where the Cablecast server is, or who may use it",
@@ -637,7 +642,7 @@ const kinds = {
 
   "catalog.unreadable": {
     cause: "the catalog of the data folder cannot be opened",
-    remedy: "Restore catalog.db from the backups folder, or move it away to begin a new one.",
+    remedy: "Run `archivist backups restore newest`; what was there stays beside the backups.",
     retryable: false,
   },
   "catalog.newer": {

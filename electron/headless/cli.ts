@@ -7,6 +7,7 @@ import { ArchivistError, toArchivistError } from "../contract/errors.ts";
 import { outputFormats } from "../contract/formats.ts";
 import { programVersion } from "../lib/program-version.ts";
 import { dataDirOption, jsonOption, parsedOption, parseFolder, parseFormats, parseLanguage } from "./arguments.ts";
+import { addBackupCommands } from "./backup-commands.ts";
 import { addCablecastCommands } from "./cablecast-commands.ts";
 import { addCaptionCommands } from "./caption-commands.ts";
 import type { TranscribeCommandOptions } from "./commands/transcribe.ts";
@@ -51,6 +52,7 @@ function buildProgram(setExitCode: (code: number) => void): Command {
 
   addModelCommands(program, setExitCode);
   addGlossaryCommands(program, setExitCode);
+  addBackupCommands(program, setExitCode);
   addQueueCommands(program, setExitCode);
   addCablecastCommands(program, setExitCode);
   addServeCommands(program, setExitCode);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { app, type BrowserWindow, nativeImage, powerMonitor, protocol, session, shell } from "electron";
 import { type MenuAction, pagesOrigin, type StationNotice } from "../contract/desktop.ts";
 import { secretKeyVariable } from "../contract/settings.ts";
+import { describeDataFolder } from "../lib/data-folder.ts";
 import { openLog } from "../lib/logger.ts";
 import { appScheme } from "./app-scheme.ts";
 import { channels } from "./channels.ts";
@@ -14,6 +15,7 @@ import { mediaScheme } from "./media-scheme.ts";
 import { setMenus } from "./menus.ts";
 import { limitNavigation } from "./navigation.ts";
 import { tellEnded } from "./notices.ts";
+import { offerRestore } from "./offer-restore.ts";
 import { OpenedFiles } from "./open-files.ts";
 import { outside } from "./outside.ts";
 import { answerOwnPages } from "./pages.ts";
@@ -75,6 +77,7 @@ export async function openDesktop({ folders, environment, files }: DesktopOption
         void window?.loadURL(`${pagesOrigin}/#/sign-in/${now.station.ticket}`).catch(() => undefined);
       }
       send(channels.station, noticeOf(now));
+      void offerRestore(now, { window: () => window, supervisor, backups: describeDataFolder(folders.data).backups });
     },
     onWork: (work) => signs.setWork(work),
     onEnded: (job) => tellEnded(job, { window: () => window, onOpen: goTo }),

@@ -54,7 +54,7 @@ export const fromStationSchema = z.discriminatedUnion("kind", [
   /** Show a file in the file manager; answered with `done`. */
   z.object({ kind: z.literal("reveal"), number: z.number().int(), path: z.string() }),
   /** Somebody wants it closed and opened again, with other settings. */
-  z.object({ kind: z.literal("restart") }),
+  z.object({ kind: z.literal("restart"), restore: z.string().optional() }),
   z.object({ kind: z.literal("stopped") }),
 ]);
 export type FromStation = z.infer<typeof fromStationSchema>;
@@ -66,6 +66,8 @@ export const stationArgumentsSchema = z.object({
   runFolder: z.string(),
   /** Read-only: nothing is started, captions can be looked at and exported, backups restored. */
   isSafe: z.boolean(),
+  /** A backup to begin with: its name, or `newest`. */
+  restore: z.string().optional(),
   /** Jobs that have ended since then are told, ISO 8601: also those that ended just before the station died. */
   since: z.string(),
   /** False: there is a desktop, and its keyring keeps the key of secrets, or nobody does. */

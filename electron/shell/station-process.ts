@@ -42,12 +42,18 @@ async function run(): Promise<Host> {
     isSafe,
     since,
     mayMakeKeyFile,
+    restore,
   } = stationArgumentsSchema.parse(JSON.parse(process.argv[2] ?? "{}"));
   const host = openHost({
     dataFolder: wished,
     purpose: "Archivist",
     mayMakeKeyFile,
-    abilities: { reveal, isSafe, restart: () => tell({ kind: "restart" }) },
+    restore,
+    abilities: {
+      reveal,
+      isSafe,
+      restart: (backup) => tell({ kind: "restart", ...(backup === undefined ? {} : { restore: backup }) }),
+    },
   });
   try {
     const { parts, station } = host;

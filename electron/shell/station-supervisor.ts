@@ -27,7 +27,7 @@ export type StationState =
 export interface SupervisorOptions {
   /** Path of the built `station-process`. */
   readonly modulePath: string;
-  readonly arguments: Omit<StationArguments, "isSafe" | "since">;
+  readonly arguments: Omit<StationArguments, "isSafe" | "since" | "restore">;
   readonly environment: NodeJS.ProcessEnv;
   readonly logger: Logger;
   readonly onState: (state: StationState) => void;
@@ -52,6 +52,7 @@ export class StationSupervisor {
   #child: UtilityProcess | undefined;
   #state: StationState = { kind: "starting" };
   #isSafe = false;
+  #restore: string | undefined;
   #isEnding = false;
   #isReopening = false;
   readonly #deaths: number[] = [];
@@ -82,7 +83,15 @@ export class StationSupervisor {
     this.#isReopening = false;
     this.#set({ kind: "starting" });
     const { modulePath, environment, arguments: own, logger } = this.#options;
-    const wish: StationArguments = { ...own, isSafe: this.#isSafe, since: this.#since };
+    const restore = this.#restore;
+    // Once: a station that dies afterwards is opened as it is.
+    this.#restore = undefined;
+    const wish: StationArguments = {
+      ...own,
+      isSafe: this.#isSafe,
+      since: this.#since,
+      ...(restore === undefined ? {} : { restore }),
+    };
     const child = utilityProcess.fork(modulePath, [JSON.stringify(wish)], {
       serviceName: "Archivist station",
       env: environment,
@@ -99,12 +108,16 @@ export class StationSupervisor {
     this.#beats = setInterval(() => this.#beat(child), this.#options.beatMs ?? 5_000);
   }
 
-  /** Opens it anew, normally: also out of safe mode, when somebody wants to try again. */
-  async reopen(): Promise<void> {
+  /**
+   * Opens it anew, normally: also out of safe mode, when somebody wants to try again.
+   * @param restore a backup to begin with: its name, or `newest`
+   */
+  async reopen(restore?: string): Promise<void> {
     this.#isSafe = false;
     this.#deaths.length = 0;
     this.#isReopening = true;
     await this.stop(false);
+    this.#restore = restore;
     this.start();
   }
 
@@ -185,7 +198,7 @@ export class StationSupervisor {
         void this.#reveal(child, message.number, message.path);
         return;
       case "restart":
-        void this.reopen();
+        void this.reopen(message.restore);
         return;
       default:
         return;

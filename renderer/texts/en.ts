@@ -493,6 +493,16 @@ export const texts = {
     names: { application: "Application", transcription: "Transcription", vod: "VOD", error: "Errors" },
     levels: { error: "errors", warn: "warnings", info: "usual", debug: "everything" },
     status: { ok: "well", warning: "look at it", error: "wrong" },
+    backups: {
+      title: "Backups of the catalog",
+      none: "None yet. One is made every night.",
+      restore: "Restore …",
+      sure: "Restore this backup?",
+      lead: "What has been done since then is not in it: edits, jobs, settings of people. The catalog of now is kept beside the backups. The station closes, and opens with the backup.",
+      restoreNow: "Restore it",
+      leave: "Leave everything as it is",
+      done: "The station opens with the backup",
+    },
   },
   editor: editorTexts,
   restart: {

@@ -1,5 +1,8 @@
 /** A station that is only looked at: everything can be read, nothing is changed. */
+import { truncateSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
+import { backUpCatalog } from "../../electron/catalog/backup.ts";
 import { contract } from "../../electron/contract/api/contract.ts";
 import { captioned, someCues } from "../support/captioned.ts";
 import { testHost } from "../support/host.ts";
@@ -25,6 +28,30 @@ test("reads, and changes nothing, whoever asks", async () => {
   const olaf = { name: "Olaf", password: "correct horse", role: "user" } as const;
   await expect(client.session.addPerson(olaf)).rejects.toMatchObject(refused);
   expect(rows()).toEqual(kept);
+});
+
+test("a backup is restored only where the program around it can, and only one that is whole", async () => {
+  const host = await testHost();
+  const client = await host.connect();
+  const { folder, clock } = host.workshop;
+  await backUpCatalog(host.catalog, folder.backups, clock.now(), 14);
+  const [backup] = await client.station.backups();
+  const name = backup?.name ?? "";
+  await expect(client.station.restore({ name })).rejects.toMatchObject({ data: { code: "host.unable" } });
+  const operatorToken = await host.somebody("Olaf", "operator");
+  const asked: (string | undefined)[] = [];
+  const restart = (restore?: string): void => void asked.push(restore);
+  // Also where nothing else may be changed: that is what it is for.
+  Object.assign(host.parts, { host: { isSafe: true, restart } });
+  await expect(client.station.restore({ name: "../catalog.db" })).rejects.toMatchObject({
+    data: { code: "backup.missing" },
+  });
+  await client.station.restore({ name });
+  expect(asked).toEqual([name]);
+  truncateSync(join(folder.backups, name), 5_000);
+  await expect(client.station.restore({ name })).rejects.toMatchObject({ data: { code: "backup.invalid" } });
+  const operator = await host.connect(operatorToken);
+  await expect(operator.station.backups()).rejects.toMatchObject({ status: 403 });
 });
 
 test("whatever changes something is no call of those who may only look", () => {

@@ -1,8 +1,10 @@
 /** The desktop program as a person uses it: the real `main.ts` on a double of Electron, its pages in real Chromium. */
-import { readdirSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Page } from "playwright-core";
+import { _electron, type Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
+import { findElectron } from "../../build/electron-binary.ts";
+import { stageApp } from "../../build/stage.ts";
 import { openCatalog } from "../../electron/catalog/open.ts";
 import { describeDataFolder } from "../../electron/lib/data-folder.ts";
 import { testEmulator } from "../support/cablecast.ts";
@@ -13,6 +15,13 @@ import { fromDropToPublished, publishingTo } from "../support/journey.ts";
 import { look } from "../support/look.ts";
 import { meetingAt } from "../support/station.ts";
 import { temporaryFolder } from "../support/temporary.ts";
+
+async function signIn(page: Page): Promise<void> {
+  await page.getByLabel("Name").fill("Anna");
+  await page.locator("input[type=password]").fill("correct horse");
+  await page.locator("button[type=submit]").click();
+  await page.getByRole("navigation", { name: "Screens" }).waitFor();
+}
 
 /** Somebody has started it, and signed in for the first time. */
 async function program(wish: ProgramWish = {}) {
@@ -26,10 +35,7 @@ async function program(wish: ProgramWish = {}) {
   });
   const page = await view?.page();
   if (page === undefined) throw new Error("there is no page");
-  await page.getByLabel("Name").fill("Anna");
-  await page.locator("input[type=password]").fill("correct horse");
-  await page.locator("button[type=submit]").click();
-  await page.getByRole("navigation", { name: "Screens" }).waitFor();
+  await signIn(page);
   const menu = (label: string, item: string): void => {
     const submenu = own.happened.menu.find((each) => each.label === label)?.submenu;
     const found = Array.isArray(submenu) ? submenu.find((each) => each.label === item) : undefined;
@@ -54,6 +60,31 @@ test("a recording goes from the window that it is dropped on to its publication,
   expect(happened.notifications.map(({ options }) => options.title)).toEqual(["Captions are there", "Published"]);
   await expect.poll(() => happened.blockers.size).toBe(0);
 }, 120_000);
+
+const binary = findElectron();
+
+test.skipIf(binary === undefined)(
+  `the same on Electron itself${binary === undefined ? " (skipped: no Electron binary)" : ""}`,
+  async () => {
+    const emulator = await testEmulator();
+    const dataFolder = temporaryFolder();
+    const settings = { speech: { model: "archivist-demo-en", windowSeconds: 5 }, ...publishingTo(emulator) };
+    writeFileSync(join(dataFolder, "settings.json"), JSON.stringify(settings));
+    const app = await _electron.launch({
+      executablePath: binary ?? "",
+      args: [await stageApp(true), ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])],
+      env: { ...(process.env as Record<string, string>), ARCHIVIST_DATA_DIR: dataFolder },
+    });
+    try {
+      const page = await app.firstWindow();
+      await signIn(page);
+      await fromDropToPublished({ page, emulator, pictures: "electron-" });
+    } finally {
+      await app.close();
+    }
+  },
+  180_000,
+);
 
 describe("the native menus", () => {
   test("come from the registry, do what it says, and open recordings where the last ones lay", async () => {

@@ -1,6 +1,9 @@
 /** The station itself: shares and cities, the day's figures, settings, health and logs. */
+import { join } from "node:path";
+import { verifyBackup } from "../../catalog/backup.ts";
 import { listNotifications } from "../../catalog/repositories/notifications.ts";
 import { countShareFiles, listShareFiles } from "../../catalog/repositories/share-files.ts";
+import { listBackups } from "../../catalog/restore.ts";
 import type { ShareView } from "../../contract/api/station.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import { examineStation } from "../../ops/doctor.ts";
@@ -99,6 +102,16 @@ export const station = os.station.router({
     const { host } = context.parts;
     if (host.restart === undefined) throw new ArchivistError("host.unable");
     host.restart();
+    return done;
+  }),
+  backups: os.station.backups.handler(({ context }) => [...listBackups(context.parts.workshop.folder.backups)]),
+  restore: os.station.restore.handler(({ input, context }) => {
+    const { host, workshop } = context.parts;
+    if (host.restart === undefined) throw new ArchivistError("host.unable");
+    const isThere = listBackups(workshop.folder.backups).some(({ name }) => name === input.name);
+    if (!isThere) throw new ArchivistError("backup.missing", { subject: input.name });
+    verifyBackup(join(workshop.folder.backups, input.name));
+    host.restart(input.name);
     return done;
   }),
   tryOut: os.station.tryOut.handler(async ({ input, context, signal }) => {

@@ -149,6 +149,15 @@ export const station = {
     .output(z.object({ needsRestart: z.boolean() })),
   /** Closes the station and opens it again, so that its settings hold; work that runs goes on after it. */
   restart: forAdmins.route({ method: "POST", path: "/api/restart", ...tag }).output(doneSchema),
+  /** Backups of the catalog, the newest first. */
+  backups: forAdmins
+    .route({ method: "GET", path: "/api/backups", ...tag })
+    .output(z.array(z.object({ name: z.string(), bytes: z.number(), date: z.string() }))),
+  /** Puts a backup in the catalog's place, and opens the station with it. What was there stays beside the backups. */
+  restore: forAdmins
+    .route({ method: "POST", path: "/api/backups/restore", ...tag })
+    .input(z.object({ name: z.string().min(1).max(200) }))
+    .output(doneSchema),
   /** Tries something out as it would be set, before it is. */
   tryOut: forAdmins
     .route({ method: "POST", path: "/api/settings/try", ...tag })

@@ -33,11 +33,13 @@ export async function serveCommand(options: ServeOptions): Promise<number> {
   const hasPages = existsSync(join(pagesFolder, "index.html"));
   return interruptible(async (signal) => {
     let port = options.port;
+    let restore: string | undefined;
     for (let round = 0; !signal.aborted; round++) {
       const isFirst = round === 0;
-      const next = await serveOnce({ options, tls, hasPages, port, signal, isFirst });
+      const next = await serveOnce({ options, tls, hasPages, port, signal, isFirst, restore });
       // Pages that are open come back to the same address.
       port = next.port;
+      restore = next.restore;
     }
     return 0;
   });
@@ -51,19 +53,39 @@ interface Round {
   readonly port: number | undefined;
   readonly signal: AbortSignal;
   readonly isFirst: boolean;
+  /** A backup to begin with. */
+  readonly restore: string | undefined;
+}
+
+interface RoundEnd {
+  readonly port: number;
+  readonly restore: string | undefined;
 }
 
 /** Serves until the command is interrupted or somebody wants the station opened anew. */
-async function serveOnce({ options, tls, hasPages, port, signal, isFirst }: Round): Promise<{ readonly port: number }> {
+async function serveOnce({
+  options,
+  tls,
+  hasPages,
+  port,
+  signal,
+  isFirst,
+  restore: wishedBackup,
+}: Round): Promise<RoundEnd> {
   const ended = Promise.withResolvers<void>();
   const end = (): void => ended.resolve();
+  let restore: string | undefined;
   const host = openHost({
+    restore: wishedBackup,
     dataFolder: userDataFolder(options),
     purpose: "archivist serve",
     abilities: {
       reveal: revealer(options.host === undefined),
       // What was asked for is answered first.
-      restart: () => void setTimeout(end, restartAfterMs),
+      restart: (backup) => {
+        restore = backup;
+        setTimeout(end, restartAfterMs);
+      },
     },
   });
   try {
@@ -83,7 +105,7 @@ async function serveOnce({ options, tls, hasPages, port, signal, isFirst }: Roun
     await ended.promise;
     signal.removeEventListener("abort", end);
     await server.close();
-    return { port: Number(/:(\d+)$/.exec(server.url)?.[1] ?? usualPort) };
+    return { port: Number(/:(\d+)$/.exec(server.url)?.[1] ?? usualPort), restore };
   } finally {
     await host.close();
   }

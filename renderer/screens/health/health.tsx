@@ -4,10 +4,12 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../../api/queries.ts";
+import { useSession } from "../../api/session.ts";
 import { texts } from "../../texts/en.ts";
 import { moment } from "../../ui/format.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
 import { Screen } from "../../ui/screen.tsx";
+import { Backups } from "./backups.tsx";
 
 const words = texts.health;
 const colors = { ok: "teal", warning: "orange", error: "red" } as const;
@@ -97,6 +99,7 @@ function Logs() {
 }
 
 export function Health() {
+  const isAdmin = useSession().data?.person?.role === "admin";
   const health = useQuery(api.station.health.queryOptions({ staleTime: 60_000 }));
   return (
     <Screen
@@ -136,6 +139,7 @@ export function Health() {
           </Table.Tbody>
         </Table>
       </Card>
+      {isAdmin ? <Backups /> : null}
       <Logs />
     </Screen>
   );

@@ -1,0 +1,56 @@
+/** A catalog that cannot be read any more: a person is asked, and the newest backup that is whole takes its place. */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { backUpCatalog } from "../../electron/catalog/backup.ts";
+import { openCatalog } from "../../electron/catalog/open.ts";
+import { addTerms, glossaryOf } from "../../electron/catalog/repositories/glossary.ts";
+import { describeDataFolder } from "../../electron/lib/data-folder.ts";
+import { startProgram } from "../support/electron/program.ts";
+import { temporaryFolder } from "../support/temporary.ts";
+
+/** A data folder whose catalog is no database any more, with a backup of the day before. */
+async function damaged(hasBackup: boolean): Promise<string> {
+  const dataFolder = temporaryFolder();
+  const { catalogFile, backups } = describeDataFolder(dataFolder);
+  mkdirSync(backups, { recursive: true });
+  const catalog = openCatalog(catalogFile, backups);
+  addTerms(catalog, "Oakdale", [{ term: "Lake Elmo", kind: "place" }]);
+  if (hasBackup) await backUpCatalog(catalog, backups, new Date("2026-03-02T02:00:00Z"), 14);
+  catalog.close();
+  writeFileSync(catalogFile, "This is no database.".repeat(1_000));
+  return dataFolder;
+}
+
+test("asked, and answered: the backup is restored, the station opens, and what was there is kept", async () => {
+  const dataFolder = await damaged(true);
+  const { happened, isReady } = await startProgram({
+    dataFolder,
+    prepare: ({ happened: own }) => void own.answers.push(1),
+  });
+  await isReady();
+  expect(happened.questions[0]?.message).toBe("The catalog cannot be read.");
+  const { catalogFile, backups } = describeDataFolder(dataFolder);
+  const kept = readdirSync(backups).find((name) => name.startsWith("before-restore-")) ?? "";
+  expect(readFileSync(join(backups, kept), "utf8")).toMatch(/^This is no database/);
+  const catalog = openCatalog(catalogFile, backups, { asItIs: true });
+  expect(glossaryOf(catalog, "Oakdale").map(({ term }) => term)).toEqual(["Lake Elmo"]);
+  catalog.close();
+});
+
+test("asked, and left: nothing is replaced", async () => {
+  const dataFolder = await damaged(true);
+  const { happened, notices } = await startProgram({ dataFolder });
+  await expect.poll(() => happened.questions.length).toBe(1);
+  expect(notices().at(-1)).toMatchObject({ kind: "failed" });
+  expect(readFileSync(describeDataFolder(dataFolder).catalogFile, "utf8")).toMatch(/^This is no database/);
+});
+
+test("nobody is asked where there is no backup: the window says what to do", async () => {
+  const dataFolder = await damaged(false);
+  const { happened, notices } = await startProgram({ dataFolder });
+  await expect
+    .poll(() => notices().at(-1))
+    .toMatchObject({ kind: "failed", remedy: expect.stringMatching(/backups restore/) });
+  expect(happened.questions).toEqual([]);
+});
