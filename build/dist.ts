@@ -10,6 +10,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { makeDistApp } from "./dist-app.ts";
+import { electronFolder, getElectron } from "./electron-binary.ts";
 import { pack } from "./pack.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -29,6 +30,14 @@ function ofPackage(name: string): string | undefined {
   }
 }
 
+// Before anything that takes minutes.
+const electron = getElectron();
+if (electron === undefined) {
+  process.stderr.write(
+    "Electron's binary is not here and could not be fetched: there is nothing to put the program into.\n",
+  );
+  process.exit(1);
+}
 const ffmpeg = options.ffmpeg ?? ofPackage("ffmpeg-static") ?? ofPackage("@ffmpeg-installer/ffmpeg");
 const ffprobe = options.ffprobe ?? ofPackage("@ffprobe-installer/ffprobe");
 if (ffmpeg === undefined || ffprobe === undefined) {
@@ -48,4 +57,5 @@ const built = spawnSync(
 );
 if (built.status !== 0) process.exit(built.status ?? 1);
 await makeDistApp({ ffmpeg, ffprobe, native: join(native, "bin") });
-for (const path of await pack({ onlyFolder: options.dir })) process.stdout.write(`${path}\n`);
+for (const path of await pack({ onlyFolder: options.dir, electronDist: electronFolder }))
+  process.stdout.write(`${path}\n`);

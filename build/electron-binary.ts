@@ -6,6 +6,8 @@ import { dirname, join } from "node:path";
 
 const require = createRequire(import.meta.url);
 const folder = dirname(require.resolve("electron/package.json"));
+/** Where the binary lies with everything that it needs. */
+export const electronFolder = join(folder, "dist");
 const failedFile = join(import.meta.dirname, "../.build/no-electron");
 
 /** So long somebody who starts the program waits for a download, in milliseconds. */
@@ -17,7 +19,7 @@ const againAfterMs = 24 * 3_600_000;
 export function findElectron(): string | undefined {
   const pathFile = join(folder, "path.txt");
   if (!existsSync(pathFile)) return undefined;
-  const binary = join(folder, "dist", readFileSync(pathFile, "utf8"));
+  const binary = join(electronFolder, readFileSync(pathFile, "utf8"));
   return existsSync(binary) ? binary : undefined;
 }
 

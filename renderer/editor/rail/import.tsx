@@ -7,6 +7,7 @@ import { texts } from "../../texts/en.ts";
 import { asBase64 } from "../../ui/base64.ts";
 import { doAndTell, tellDone } from "../../ui/tell.ts";
 import { useSession } from "../context.ts";
+import { versionsChanged } from "../session/versions.ts";
 import { asData } from "./compared.ts";
 
 const words = texts.editor.compare;
@@ -25,7 +26,11 @@ export function Import() {
   const apply = (): void => {
     if (read === undefined) return;
     const cues = asData(read.cues as readonly Cue[]);
-    if (session.edit({ type: "exchange", reason: "import", from: read.name, cues })) tellDone(words.imported);
+    if (session.edit({ type: "exchange", reason: "import", from: read.name, cues })) {
+      tellDone(words.imported);
+      // The station makes a version of it.
+      void session.settled().then(() => versionsChanged(session.frame.id));
+    }
     setRead(undefined);
   };
   return (

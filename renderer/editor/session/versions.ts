@@ -1,10 +1,15 @@
 /** What is here becomes a version that never changes, and its files are written. */
 import { client } from "../../api/connection.ts";
+import { api, queries } from "../../api/queries.ts";
 import { texts } from "../../texts/en.ts";
 import { doAndTell, tellDone } from "../../ui/tell.ts";
 import type { EditorSession } from "./session.ts";
 
 const words = texts.editor;
+
+/** Whoever shows the versions of a meeting asks for them again. */
+export const versionsChanged = (id: string): Promise<void> =>
+  queries.invalidateQueries({ queryKey: api.meeting.show.key({ input: { id } }) });
 
 export async function keepVersion(session: EditorSession): Promise<void> {
   await session.settled();
@@ -13,6 +18,7 @@ export async function keepVersion(session: EditorSession): Promise<void> {
     () => client.editor.seal({ id, key: session.key, approve: false }),
     () => words.keptVersion,
   );
+  await versionsChanged(id);
 }
 
 /** What is published is what is seen here: edits that no version holds become one. @returns whether that went well */
@@ -22,7 +28,10 @@ export async function keepNew(session: EditorSession): Promise<boolean> {
   await session.settled();
   const { id } = session.frame;
   const version = await doAndTell(() => client.editor.seal({ id, key: session.key, approve: false, onlyNew: true }));
-  if (version != null) tellDone(words.keptVersion);
+  if (version != null) {
+    tellDone(words.keptVersion);
+    await versionsChanged(id);
+  }
   return version !== undefined;
 }
 
@@ -36,6 +45,6 @@ export async function approve(session: EditorSession, reason: string): Promise<b
     () => words.approved,
   );
   // The station has ticked off what was left.
-  if (done !== undefined) await session.refresh();
+  if (done !== undefined) await Promise.all([session.refresh(), versionsChanged(id)]);
   return done !== undefined;
 }
