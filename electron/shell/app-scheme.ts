@@ -2,25 +2,9 @@
 import { readFile } from "node:fs/promises";
 import { extname, join, sep } from "node:path";
 import { pagesOrigin } from "../contract/desktop.ts";
+import { pagePolicy } from "../lib/page-policy.ts";
 
-/** The policy of the pages, sent as a header (electron-security.md §3). */
-export const contentPolicy = [
-  "default-src 'none'",
-  // The spell checker is WebAssembly, in a worker of our own.
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "worker-src 'self'",
-  // Mantine sets sizes and colours of single elements.
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "media-src media:",
-  "connect-src 'self'",
-  "frame-src 'none'",
-  "object-src 'none'",
-  "frame-ancestors 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join("; ");
+const contentPolicy = pagePolicy("media:");
 
 const types: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",

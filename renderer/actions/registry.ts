@@ -19,6 +19,7 @@ import {
 } from "@tabler/icons-react";
 import { mayAct, type Role } from "../../electron/contract/api/base.ts";
 import { client, line } from "../api/connection.ts";
+import { desktop } from "../api/desktop.ts";
 import { signOut } from "../api/http.ts";
 import { texts } from "../texts/en.ts";
 import { doAndTell } from "../ui/tell.ts";
@@ -165,7 +166,10 @@ const doing = [
 
 export type ActionId = (typeof doing)[number]["id"];
 
-export const actions: readonly Action[] = [...screenActions, ...doing];
+/** The reference of the interface is a page of the HTTP server: the desktop program's own has no address. */
+const isHere = ({ id }: Pick<Action, "id">): boolean => desktop === undefined || id !== "reference";
+
+export const actions: readonly Action[] = [...screenActions, ...doing.filter(isHere)];
 
 /** The action of a name. */
 export const actionNamed = (id: ActionId): Action => doing.find((action) => action.id === id) as Action;

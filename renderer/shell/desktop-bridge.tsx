@@ -13,9 +13,6 @@ const words = texts.desktop;
 
 const menuOf = (id: string): MenuAction["menu"] => (id.startsWith("go ") ? "go" : id === "theme" ? "view" : "work");
 
-/** Actions of which pages alone know something. */
-const notInMenus = new Set(["reference"]);
-
 interface BridgeProps {
   readonly desktop: Desktop<File>;
   readonly role: Role;
@@ -26,7 +23,7 @@ export function DesktopBridge({ desktop, role }: BridgeProps) {
   const { go } = context;
   const [about, setAbout] = useState<About>();
   useEffect(() => {
-    const own = actions.filter((action) => mayRun(action, role) && !notInMenus.has(action.id));
+    const own = actions.filter((action) => mayRun(action, role));
     void desktop.setMenu(
       own.map(({ id, title, keys }) => ({ id, title, menu: menuOf(id), ...(keys === undefined ? {} : { keys }) })),
     );

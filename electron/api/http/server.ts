@@ -8,6 +8,7 @@ import { RPCHandler } from "@orpc/server/ws";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { WebSocketServer } from "ws";
 import { ArchivistError } from "../../contract/errors.ts";
+import { pagePolicy } from "../../lib/page-policy.ts";
 import type { ApiContext, ApiParts } from "../context.ts";
 import { toApiError } from "../errors.ts";
 import { router } from "../router.ts";
@@ -54,21 +55,7 @@ const mostMessageBytes = 4 * 1024 * 1024;
 
 const loopback = new Set(["127.0.0.1", "::1", "localhost"]);
 
-const contentPolicy = [
-  "default-src 'none'",
-  // The spell checker is WebAssembly, in a worker of our own.
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "worker-src 'self'",
-  // Mantine sets sizes and colours of single elements.
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "media-src 'self' blob:",
-  "connect-src 'self'",
-  "frame-ancestors 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join("; ");
+const contentPolicy = pagePolicy("'self' blob:");
 
 /** @throws ArchivistError `usage.invalid` for an open address without a certificate or proxy */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
