@@ -34,7 +34,10 @@ const isNative = (name: string): boolean =>
 function copyNative({ ffmpeg, ffprobe, native }: DistTools): void {
   const folder = join(distApp, "native/out/bin");
   mkdirSync(folder, { recursive: true });
-  for (const name of readdirSync(native).filter(isNative)) cpSync(join(native, name), join(folder, name));
+  // Libraries have several names, which are links: a link would lead back here.
+  for (const name of readdirSync(native).filter(isNative)) {
+    cpSync(join(native, name), join(folder, name), { dereference: true });
+  }
   for (const [name, path] of [
     ["ffmpeg", ffmpeg],
     ["ffprobe", ffprobe],

@@ -72,8 +72,8 @@ export async function openDesktop({ folders, environment, files }: DesktopOption
     logger,
     onState: (now) => {
       signs.setStation(now.kind);
-      // Whoever has started the program on this machine signs in once by that.
-      if (now.kind === "ready" && signedIn.token === undefined) {
+      // Whoever has started it for the first time sets the station up.
+      if (now.kind === "ready" && now.station.ticket !== null && signedIn.token === undefined) {
         void window?.loadURL(`${pagesOrigin}/#/sign-in/${now.station.ticket}`).catch(() => undefined);
       }
       send(channels.station, noticeOf(now));

@@ -28,8 +28,8 @@ export const fromStationSchema = z.discriminatedUnion("kind", [
     kind: z.literal("ready"),
     /** Where its HTTP server listens: the socket of a folder that only this user can enter. */
     socket: z.string(),
-    /** Signs in once, whoever started the program. */
-    ticket: z.string(),
+    /** Signs in once, whoever has started the program for the first time; null: there are people, with passwords. */
+    ticket: z.string().nullable(),
     version: z.string(),
     dataFolder: z.string(),
     /** Places of the web that links may lead to: the Cablecast server. */

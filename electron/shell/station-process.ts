@@ -74,7 +74,8 @@ async function run(): Promise<Host> {
           transcriptionId,
         }),
     });
-    const ticket = parts.sessions.makeTicket();
+    // Only whoever sets the station up: later on, starting the program makes nobody an admin.
+    const ticket = parts.sessions.isFirstRun ? parts.sessions.makeTicket() : null;
     const { url } = station.settings.cablecast;
     const origins = url !== null && URL.canParse(url) ? [new URL(url).origin] : [];
     const dataFolder = station.folder.root;

@@ -64,6 +64,18 @@ export function openMainWindow({ preload, icon, state, logger, mayClose }: MainW
   window.webContents.on("did-navigate-in-page", (_event, url, isMainFrame) => {
     if (isMainFrame) state.value = { ...state.value, place: placeOf(url) };
   });
+  window.webContents.on("will-prevent-unload", (event) => {
+    // Something has not reached the station yet, and the page says so; Electron asks nobody by itself.
+    const choice = dialog.showMessageBoxSync(window, {
+      type: "warning",
+      message: "Something has not been kept yet.",
+      detail: "The station is away for a moment. What you have done here is kept as soon as it is back.",
+      buttons: ["Stay", "Leave it"],
+      defaultId: 0,
+      cancelId: 0,
+    });
+    if (choice === 1) event.preventDefault();
+  });
   comeBack(window, state, logger);
   void load(window, place);
   return window;

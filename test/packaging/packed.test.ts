@@ -76,6 +76,10 @@ describe("the archive", () => {
       const path = join(outside(), "native/out/bin", name);
       expect(statSync(path).mode & 0o111).not.toBe(0);
     }
+    const links = readdirSync(outside(), { recursive: true, withFileTypes: true }).filter((each) =>
+      each.isSymbolicLink(),
+    );
+    expect(links).toEqual([]);
     expect(found.filter((name) => name.endsWith(".node")).length).toBeGreaterThan(0);
     expect(found.filter((name) => /\.(c|cpp|h|js|ts)$/.test(name))).toEqual([]);
   });

@@ -220,6 +220,13 @@ describe("who is signed in", () => {
     const answer = await second.ask("app://archivist/api/session", { method: "DELETE" });
     expect(answer.status).toBe(200);
     expect(await look(second)).toBeNull();
+    second.electron.module.app.quit();
+    await expect.poll(() => second.happened.hasQuit).toBe(true);
+    // Starting it once more makes nobody an admin: there are people with passwords now.
+    const third = await startProgram({ dataFolder });
+    await third.isReady();
+    expect(third.happened.windows[0]?.webContents.loaded.join(" ")).not.toContain("sign-in");
+    expect(await look(third)).toBeNull();
   });
 
   test("is forgotten with the program where the desktop has no keyring, and no secret is kept then", async () => {

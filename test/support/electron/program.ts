@@ -61,3 +61,11 @@ export async function startProgram({
   };
   return { electron, happened, dataFolder, notices, isReady, ask };
 }
+
+/** A module of the shell by itself, on a double. */
+export async function withElectron<T>(load: () => Promise<T>): Promise<T> {
+  vi.resetModules();
+  vi.doMock("electron", () => makeElectron().module);
+  onTestFinished(() => void vi.doUnmock("electron"));
+  return load();
+}

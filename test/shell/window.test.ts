@@ -1,0 +1,123 @@
+/** The window: where it was, how it comes back, and what it does not lose. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { placed, placeOf, usualWindowState } from "../../electron/shell/window-state.ts";
+import { startProgram } from "../support/electron/program.ts";
+import { preventable } from "../support/electron/window.ts";
+import { temporaryFolder } from "../support/temporary.ts";
+
+const screens = [
+  { x: 0, y: 0, width: 1920, height: 1080 },
+  { x: 1920, y: 0, width: 1280, height: 1024 },
+];
+
+describe("a window's place", () => {
+  test.each([
+    ["on the first screen", { x: 100, y: 100 }, true],
+    ["on the second screen", { x: 2_000, y: 50 }, true],
+    ["half beside it", { x: -900, y: 100 }, true],
+    ["on a screen that is gone", { x: 5_000, y: 100 }, false],
+    ["below every screen", { x: 100, y: 1_050 }, false],
+    ["with its title above the screen", { x: 100, y: -300 }, false],
+    ["all but a strip beside it", { x: -1_400, y: 100 }, false],
+  ])("%s", (_, at, isKept) => {
+    const state = { ...usualWindowState, ...at };
+    expect(placed(state, screens)).toEqual(isKept ? state : usualWindowState);
+  });
+
+  test.each([
+    ["app://archivist/#/edit/1", "/edit/1"],
+    ["app://archivist/", "/"],
+    ["app://archivist/#/sign-in/secret", "/"],
+    [`app://archivist/#/${"x".repeat(600)}`, "/"],
+    ["not an address", "/"],
+  ])("in the workstation: %s", (url, place) => expect(placeOf(url)).toBe(place));
+});
+
+test("it opens where it was, at the place that it showed; what cannot be read counts as nothing", async () => {
+  const dataFolder = temporaryFolder();
+  const first = await startProgram({ dataFolder });
+  await first.isReady();
+  const [window] = first.happened.windows;
+  if (window === undefined) throw new Error("there is no window");
+  window.bounds = { x: 200, y: 150, width: 1_300, height: 800 };
+  window.emit("resized");
+  window.webContents.emit("did-navigate-in-page", {}, "app://archivist/#/library", true);
+  window.webContents.emit("did-navigate-in-page", {}, "app://archivist/#/elsewhere", false);
+  first.electron.module.app.quit();
+  await expect.poll(() => first.happened.hasQuit).toBe(true);
+  const second = await startProgram({ dataFolder });
+  await second.isReady();
+  expect(second.happened.windows[0]?.options).toMatchObject({ x: 200, y: 150, width: 1_300, height: 800 });
+  expect(second.happened.windows[0]?.webContents.loaded[0]).toBe("app://archivist/#/library");
+  second.electron.module.app.quit();
+  await expect.poll(() => second.happened.hasQuit).toBe(true);
+  writeFileSync(join(dataFolder, "desktop/window.json"), "{ half");
+  const third = await startProgram({ dataFolder });
+  await third.isReady();
+  expect(third.happened.windows[0]?.options).toMatchObject({ width: usualWindowState.width });
+});
+
+test("what hangs is loaded again when a person wishes it, and left when not", async () => {
+  const { happened, isReady } = await startProgram();
+  await isReady();
+  const [window] = happened.windows;
+  const loads = (): number => window?.webContents.loaded.length ?? 0;
+  const before = loads();
+  happened.answers.push(0);
+  window?.emit("unresponsive");
+  expect(loads()).toBe(before);
+  happened.answers.push(1);
+  window?.emit("unresponsive");
+  expect(window?.webContents.wasCrashed).toBe(true);
+  await expect.poll(loads).toBe(before + 1);
+});
+
+test("a page that dies again and again is not loaded without end", async () => {
+  const { happened, isReady } = await startProgram();
+  await isReady();
+  const contents = happened.windows[0]?.webContents;
+  for (let death = 0; death < 6; death++) contents?.emit("render-process-gone", {}, { reason: "oom", exitCode: 1 });
+  expect(happened.errors).toHaveLength(1);
+  contents?.emit("render-process-gone", {}, { reason: "clean-exit", exitCode: 0 });
+  expect(happened.errors).toHaveLength(1);
+});
+
+test("what has not been kept yet is not left without asking", async () => {
+  const { happened, isReady } = await startProgram();
+  await isReady();
+  const contents = happened.windows[0]?.webContents;
+  const leaves = (answer: number): boolean => {
+    happened.answers.push(answer);
+    const event = preventable();
+    contents?.emit("will-prevent-unload", event);
+    return event.isPrevented;
+  };
+  expect(leaves(0)).toBe(false);
+  expect(leaves(1)).toBe(true);
+});
+
+describe("closing it", () => {
+  test("leaves the work to the tray, from which it comes back", async () => {
+    const { happened, isReady } = await startProgram();
+    await isReady();
+    expect(happened.windows[0]?.closeByPerson()).toBe(true);
+    expect(happened.hasQuit).toBe(false);
+    happened.trays[0]?.emit("click");
+    expect(happened.windows).toHaveLength(2);
+  });
+
+  test("is ending where there is no tray", async () => {
+    const { happened, isReady } = await startProgram({ hasTray: false });
+    await isReady();
+    expect(happened.windows[0]?.closeByPerson()).toBe(false);
+    await expect.poll(() => happened.hasQuit).toBe(true);
+  });
+});
+
+test("a second one hands over its files and goes", async () => {
+  const { happened } = await startProgram({ isSecondInstance: true });
+  expect(happened.windows).toEqual([]);
+  expect(happened.hasQuit).toBe(true);
+});
