@@ -134,6 +134,7 @@ test("five mistakes are corrected by keys, the issues settled, and the public's 
   await page.getByRole("button", { name: "Approve now" }).waitFor();
   await press("Enter");
   await page.getByText("Approved. The files are being written.").waitFor();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
   await press("Control+Shift+KeyU");
   const publish = page.getByRole("button", { name: "Publish", exact: true });
   await publish.and(page.locator(":enabled")).press("Enter");

@@ -45,6 +45,9 @@ export async function approve(session: EditorSession, reason: string): Promise<b
     () => words.approved,
   );
   // The station has ticked off what was left.
-  if (done !== undefined) await Promise.all([session.refresh(), versionsChanged(id)]);
+  if (done !== undefined) {
+    void versionsChanged(id);
+    await session.refresh();
+  }
   return done !== undefined;
 }

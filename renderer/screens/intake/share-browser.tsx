@@ -47,7 +47,7 @@ export function ShareBrowser({ onClose, onChoose }: ShareBrowserProps) {
         </Group>
         {folder.error ? <ProblemAlert error={folder.error} onRetry={() => void folder.refetch()} /> : null}
         {folder.isPending ? <Loader size="sm" aria-label={texts.loading} /> : null}
-        <ScrollArea h={380}>
+        <ScrollArea viewportProps={{ tabIndex: 0 }} h={380}>
           {folder.data?.entries.map(({ name, path: own, kind, bytes }) => {
             const EntryIcon = icons[kind];
             return (

@@ -171,7 +171,7 @@ export function Meeting({ id, second, role }: MeetingProps) {
                 {words.publish}
               </Tabs.Tab>
             </Tabs.List>
-            <ScrollArea style={{ flex: 1 }} type="auto" mt="sm">
+            <ScrollArea viewportProps={{ tabIndex: 0 }} style={{ flex: 1 }} type="auto" mt="sm">
               <Tabs.Panel value="summary">
                 <Summary view={data} onSeek={seek} />
               </Tabs.Panel>

@@ -30,7 +30,7 @@ function LiveText({ id }: { readonly id: string }) {
     void end.current?.scrollIntoView({ block: "nearest" });
   }, [heard]);
   return (
-    <ScrollArea h={140} type="auto" offsetScrollbars>
+    <ScrollArea viewportProps={{ tabIndex: 0 }} h={140} type="auto" offsetScrollbars>
       <Text size="sm" c={heard.length === 0 ? "dimmed" : undefined} data-testid="live-words">
         {heard.length === 0 ? words.noWords : heard.map(({ text }) => text).join(" ")}
       </Text>

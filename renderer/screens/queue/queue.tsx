@@ -161,7 +161,7 @@ export function Queue({ id, role }: QueueProps) {
         )}
         {id === undefined ? null : (
           <Card withBorder padding="md" w={380}>
-            <ScrollArea h="100%" type="auto">
+            <ScrollArea viewportProps={{ tabIndex: 0 }} h="100%" type="auto">
               <JobPanel key={id} id={id} role={role} />
             </ScrollArea>
           </Card>

@@ -96,7 +96,7 @@ function AllSettings({ mayChange }: { readonly mayChange: boolean }) {
         ) : null}
       </Group>
       {all.error ? <ProblemAlert error={all.error} onRetry={() => void all.refetch()} /> : null}
-      <ScrollArea style={{ flex: 1 }} type="auto">
+      <ScrollArea viewportProps={{ tabIndex: 0 }} style={{ flex: 1 }} type="auto">
         <Stack gap="lg" pr="md">
           {[...groups].map(([group, settings]) => (
             <div key={group}>

@@ -59,11 +59,13 @@ describe("a download", () => {
     const { request, partFile } = prepare(server.address);
     server.behave({ breakAfter: 900_000 }, { status: 403 });
     await expect(download(request)).rejects.toMatchObject({ code: "download.refused" });
-    expect(readFileSync(partFile).length).toBeGreaterThan(0);
+    // What was on its way when the line broke has not arrived.
+    const arrived = readFileSync(partFile).length;
+    expect(arrived).toBeGreaterThan(0);
     server.behave("well");
     expect(await download(request)).toBe(true);
     expect(digest(readFileSync(partFile))).toBe(digest(content));
-    expect(server.requests.at(-1)?.range).toBe(`bytes=${Math.min(900_000, 900_000)}-`);
+    expect(server.requests.at(-1)?.range).toBe(`bytes=${arrived}-`);
   });
 
   test("of a file that has changed meanwhile begins anew", async () => {
