@@ -2,6 +2,7 @@
 import { Modal } from "@mantine/core";
 import { cueText } from "../../../electron/captions/cue.ts";
 import { texts } from "../../texts/en.ts";
+import { TakeFocus } from "../../ui/take-focus.tsx";
 import { useActions } from "../context.ts";
 import { Speakers } from "../rail/speakers.tsx";
 import { Approve } from "./approve.tsx";
@@ -49,20 +50,22 @@ export function Dialogs({ shown, onClose }: DialogsProps) {
       // Whoever works by keys does not wait for pictures.
       transitionProps={{ duration: 0 }}
     >
-      {shown === "sheet" ? <Sheet /> : null}
-      {shown === "speakers" ? <Speakers onDone={onClose} /> : null}
-      {shown === "labels" ? <Labels onClose={onClose} /> : null}
-      {shown === "glossary" ? <Everywhere onClose={onClose} /> : null}
-      {shown === "note" ? <Ask label={words.notes.note} start="" onDone={(text) => addMark("note", text)} /> : null}
-      {shown === "chapter" ? (
-        <Ask
-          label={words.notes.chapter}
-          start={session.activeCue === undefined ? "" : cueText(session.activeCue)}
-          onDone={(text) => addMark("chapter", text)}
-        />
-      ) : null}
-      {shown === "tick" ? <Tick onClose={onClose} /> : null}
-      {shown === "approve" ? <Approve onClose={onClose} /> : null}
+      <TakeFocus key={shown}>
+        {shown === "sheet" ? <Sheet /> : null}
+        {shown === "speakers" ? <Speakers onDone={onClose} /> : null}
+        {shown === "labels" ? <Labels onClose={onClose} /> : null}
+        {shown === "glossary" ? <Everywhere onClose={onClose} /> : null}
+        {shown === "note" ? <Ask label={words.notes.note} start="" onDone={(text) => addMark("note", text)} /> : null}
+        {shown === "chapter" ? (
+          <Ask
+            label={words.notes.chapter}
+            start={session.activeCue === undefined ? "" : cueText(session.activeCue)}
+            onDone={(text) => addMark("chapter", text)}
+          />
+        ) : null}
+        {shown === "tick" ? <Tick onClose={onClose} /> : null}
+        {shown === "approve" ? <Approve onClose={onClose} /> : null}
+      </TakeFocus>
     </Modal>
   );
 }

@@ -21,13 +21,14 @@ export function Everywhere({ onClose }: { readonly onClose: () => void }) {
   const cues = useEditor(({ document }) => document.cues);
   const sought = { text, wholeWords: true };
   const hits = findAll(cues, sought);
-  const apply = async (): Promise<void> => {
+  const apply = (): void => {
     if (hits.length > 0) {
       const command = replacement(cues, hits, sought, { with: term, preserveCase: true }, session.frame.profile.cues);
       if (session.edit(command)) tellDone(words.glossary.done(command.cues.length));
     }
-    if (inFuture && city !== null) await doAndTell(() => client.glossary.add({ city, term }));
+    // The next key belongs to the captions: nobody waits for the station here.
     onClose();
+    if (inFuture && city !== null) void doAndTell(() => client.glossary.add({ city, term }));
   };
   return (
     <Stack
@@ -35,7 +36,7 @@ export function Everywhere({ onClose }: { readonly onClose: () => void }) {
       component="form"
       onSubmit={(event: React.FormEvent) => {
         event.preventDefault();
-        void apply();
+        apply();
       }}
     >
       <TextInput label={words.glossary.heard} value={text} onChange={(event) => setText(event.currentTarget.value)} />
