@@ -66,9 +66,7 @@ function isLeftOut(folder: string, path: string): boolean {
   // Its sources are SQLite's, and its binaries those of eight systems.
   if (/^(deps|src|build)(\/|$)/.test(name)) return true;
   const prebuild = /^prebuilds\/([^/]+)/.exec(name)?.[1];
-  return (
-    prebuild !== undefined && !prebuild.startsWith(`${process.platform}-${process.arch}`) && !isOwnPrebuild(prebuild)
-  );
+  return prebuild !== undefined && !isOwnPrebuild(prebuild);
 }
 
 const isOwnPrebuild = (name: string): boolean => name.includes(process.platform) && name.includes(process.arch);
@@ -130,10 +128,8 @@ export async function makeDistApp(tools: DistTools): Promise<string> {
   const staging = JSON.parse(readFileSync(join(staged, "package.json"), "utf8")) as object;
   const dependencies = Object.fromEntries(
     packages
-      .filter(
-        ({ folder }) =>
-          dirname(folder) === join(root, "node_modules") || dirname(dirname(folder)) === join(root, "node_modules"),
-      )
+      // Those inside of others are their dependencies.
+      .filter(({ name, folder }) => folder === join(root, "node_modules", name))
       .map(({ name, version }) => [name, version]),
   );
   const author = "The makers of Archivist <archivist@localhost>";

@@ -47,7 +47,7 @@ const parts = ["", "-wal", "-shm"] as const;
  * @throws ArchivistError `backup.missing`, `backup.invalid`, `disk.full`, `folder.not-writable`; the catalog is as it was then
  */
 export function restoreBackup(catalogFile: string, folder: string, wished: string, now: Date): string | undefined {
-  const source = join(folder, chooseBackup(folder, wished));
+  const source = chooseBackup(folder, wished);
   const temporary = `${catalogFile}.archivist-part`;
   try {
     // A copy: the backup stays one, whatever becomes of the station. It is looked at once more, as it is now.
@@ -67,16 +67,20 @@ export function restoreBackup(catalogFile: string, folder: string, wished: strin
   }
 }
 
+/** @returns its path. @throws ArchivistError `backup.missing`: the folder has none of that name */
+export function requireBackup(folder: string, name: string): string {
+  if (!listBackups(folder).some((each) => each.name === name))
+    throw new ArchivistError("backup.missing", { subject: name });
+  return join(folder, name);
+}
+
 function chooseBackup(folder: string, wished: string): string {
-  const all = listBackups(folder);
-  if (wished !== "newest") {
-    if (all.some(({ name }) => name === wished)) return wished;
-    throw new ArchivistError("backup.missing", { subject: wished });
-  }
-  for (const { name } of all) {
+  if (wished !== "newest") return requireBackup(folder, wished);
+  for (const { name } of listBackups(folder)) {
     try {
-      verifyBackup(join(folder, name));
-      return name;
+      const path = join(folder, name);
+      verifyBackup(path);
+      return path;
     } catch {
       // The one before it may be whole.
     }

@@ -215,9 +215,8 @@ export class StationSupervisor {
   }
 
   #beat(child: UtilityProcess): void {
-    if (child !== this.#child || this.#state.kind === "failed") return;
     // It opens a large catalog, or moves it to a newer version, in one go: it is asked once it is there.
-    if (this.#state.kind !== "ready") return;
+    if (child !== this.#child || this.#state.kind !== "ready") return;
     if (this.#missed >= (this.#options.mostMissed ?? 6)) {
       this.#options.logger.error("the station does not answer: it is ended, and started again");
       child.kill();

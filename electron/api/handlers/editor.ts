@@ -200,6 +200,7 @@ export const editor = os.editor.router({
     const profile = editingProfile(workshop, row);
     const facts = heardFacts(workshop, row);
     if (input.approve) requireClean(meeting, visitor, input.reason, checkDocument(meeting.document, facts, profile));
+    // Once more: what has just been ticked off is none any more.
     const issues = checkDocument(meeting.document, facts, profile);
     const number = meeting.seal(input.approve ? "approved" : input.onlyNew ? "before publishing" : "kept");
     const { overall } = scoreCaptions(meeting.document.cues, issues, profile, facts);

@@ -1,9 +1,8 @@
 /** The station itself: shares and cities, the day's figures, settings, health and logs. */
-import { join } from "node:path";
 import { verifyBackup } from "../../catalog/backup.ts";
 import { listNotifications } from "../../catalog/repositories/notifications.ts";
 import { countShareFiles, listShareFiles } from "../../catalog/repositories/share-files.ts";
-import { listBackups } from "../../catalog/restore.ts";
+import { listBackups, requireBackup } from "../../catalog/restore.ts";
 import type { ShareView } from "../../contract/api/station.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import { examineStation } from "../../ops/doctor.ts";
@@ -108,9 +107,7 @@ export const station = os.station.router({
   restore: os.station.restore.handler(({ input, context }) => {
     const { host, workshop } = context.parts;
     if (host.restart === undefined) throw new ArchivistError("host.unable");
-    const isThere = listBackups(workshop.folder.backups).some(({ name }) => name === input.name);
-    if (!isThere) throw new ArchivistError("backup.missing", { subject: input.name });
-    verifyBackup(join(workshop.folder.backups, input.name));
+    verifyBackup(requireBackup(workshop.folder.backups, input.name));
     host.restart(input.name);
     return done;
   }),

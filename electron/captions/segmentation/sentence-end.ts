@@ -3,6 +3,11 @@ export function bare(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}']/gu, "");
 }
 
+/** A word as it is written, without the punctuation around it. */
+export function trimPunctuation(text: string): string {
+  return text.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
+}
+
 const abbreviations = new Set(
   "mr mrs ms dr st ave blvd rd no vs jr sr inc co dept approx gov sen rep lt sgt".split(" "),
 );

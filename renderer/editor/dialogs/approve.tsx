@@ -1,7 +1,8 @@
 /** What is here becomes a version that never changes; nothing with an open error does. */
-import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { texts } from "../../texts/en.ts";
+import { FormStack } from "../../ui/form-stack.tsx";
 import { useEditor, useSession } from "../context.ts";
 import { approve } from "../session/versions.ts";
 
@@ -13,19 +14,16 @@ export function Approve({ onClose }: { readonly onClose: () => void }) {
   const [reason, setReason] = useState("");
   const errors = issues.filter(({ severity }) => severity === "error").length;
   const warnings = issues.length - errors;
+  const [isBusy, setIsBusy] = useState(false);
   const apply = async (): Promise<void> => {
+    // Once, however often `Enter` is pressed meanwhile.
+    setIsBusy(true);
     if (await approve(session, reason.trim())) onClose();
+    setIsBusy(false);
   };
-  const isReady = errors === 0 && (warnings === 0 || reason.trim() !== "");
+  const isReady = !isBusy && errors === 0 && (warnings === 0 || reason.trim() !== "");
   return (
-    <Stack
-      gap="sm"
-      component="form"
-      onSubmit={(event: React.FormEvent) => {
-        event.preventDefault();
-        if (isReady) void apply();
-      }}
-    >
+    <FormStack onSubmit={() => (isReady ? void apply() : undefined)}>
       <Text size="sm">{words.approveLead}</Text>
       {errors > 0 ? (
         <Text size="sm" c="red" role="alert">
@@ -41,10 +39,10 @@ export function Approve({ onClose }: { readonly onClose: () => void }) {
         />
       ) : null}
       <Group>
-        <Button type="submit" disabled={!isReady} data-autofocus={warnings === 0 || undefined}>
+        <Button type="submit" loading={isBusy} disabled={!isReady} data-autofocus={warnings === 0 || undefined}>
           {words.approveNow}
         </Button>
       </Group>
-    </Stack>
+    </FormStack>
   );
 }

@@ -1,9 +1,11 @@
 /** The word that is looked at, replaced everywhere; and, where it is wished, heard right in future. */
-import { Button, Checkbox, Group, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { findAll, replacement } from "../../../electron/captions/editing/find.ts";
+import { trimPunctuation } from "../../../electron/captions/segmentation/sentence-end.ts";
 import { client } from "../../api/connection.ts";
 import { texts } from "../../texts/en.ts";
+import { FormStack } from "../../ui/form-stack.tsx";
 import { doAndTell, tellDone } from "../../ui/tell.ts";
 import { useEditor, useSession } from "../context.ts";
 
@@ -13,7 +15,7 @@ export function Everywhere({ onClose }: { readonly onClose: () => void }) {
   const session = useSession();
   const cue = session.activeCue;
   const marked = cue === undefined ? undefined : session.heard.marked(cue)[session.state.spot ?? 0];
-  const plain = (marked?.text ?? "").replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
+  const plain = trimPunctuation(marked?.text ?? "");
   const [text, setText] = useState(plain);
   const [term, setTerm] = useState(marked?.nearName?.term ?? plain);
   const { glossaryName: city } = session.frame;
@@ -31,14 +33,7 @@ export function Everywhere({ onClose }: { readonly onClose: () => void }) {
     if (inFuture && city !== null) void doAndTell(() => client.glossary.add({ city, term }));
   };
   return (
-    <Stack
-      gap="sm"
-      component="form"
-      onSubmit={(event: React.FormEvent) => {
-        event.preventDefault();
-        apply();
-      }}
-    >
+    <FormStack onSubmit={apply}>
       <TextInput label={words.glossary.heard} value={text} onChange={(event) => setText(event.currentTarget.value)} />
       <TextInput
         label={words.glossary.term}
@@ -59,6 +54,6 @@ export function Everywhere({ onClose }: { readonly onClose: () => void }) {
           {words.glossary.everywhere}
         </Button>
       </Group>
-    </Stack>
+    </FormStack>
   );
 }

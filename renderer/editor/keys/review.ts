@@ -1,7 +1,7 @@
 /** The keys by which most of a meeting goes by: accept and go on, to the next suspicious word, the next issue. */
 import { wordsOfText } from "../../../electron/captions/editing/cue-text.ts";
 import { type EditCue, indexAt } from "../../../electron/captions/editing/document.ts";
-import { bare } from "../../../electron/captions/segmentation/sentence-end.ts";
+import { bare, trimPunctuation } from "../../../electron/captions/segmentation/sentence-end.ts";
 import { editDistance } from "../../../electron/captions/text/edit-distance.ts";
 import { texts } from "../../texts/en.ts";
 import { tellDone } from "../../ui/tell.ts";
@@ -78,10 +78,8 @@ function wordLookedAt({ session, caret }: EditorContext): string {
   if (cue === undefined) return "";
   const at = caret();
   const index = at === undefined ? session.state.spot : wordOfOffset(cue, at);
-  return lettersOf(index === null ? "" : (session.heard.marked(cue)[index]?.text ?? ""));
+  return trimPunctuation(index === null ? "" : (session.heard.marked(cue)[index]?.text ?? ""));
 }
-
-const lettersOf = (word: string): string => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
 
 /** Puts the word that is looked at into the dictionary. */
 export async function learnWord(context: EditorContext): Promise<void> {

@@ -12,10 +12,7 @@ export async function loadDictionary(language: string): Promise<Dictionary | und
   if (own !== null) return own;
   const part = async (ending: string): Promise<string | undefined> => {
     const answer = await fetch(`dictionaries/${language}.${ending}`).catch(() => undefined);
-    // The host answers whatever it does not know with the first page.
-    return answer?.ok && answer.headers.get("content-type")?.startsWith("text/html") !== true
-      ? answer.text()
-      : undefined;
+    return answer?.ok ? answer.text() : undefined;
   };
   const [affixes, dictionary] = await Promise.all([part("aff"), part("dic")]);
   return affixes === undefined || dictionary === undefined ? undefined : { affixes, dictionary };

@@ -67,11 +67,11 @@ export class Heard {
         Array.from({ length: near.count }, (_, offset) => [near.word + offset, near] as const),
       ),
     );
-    this.judge(perHour, undefined);
+    this.judge(perHour);
   }
 
-  /** Judges all words. @param unknown words that no dictionary knows; undefined: that is not known yet */
-  judge(perHour: number, unknown: ReadonlySet<string> | undefined): void {
+  /** Judges all words. @param unknown words that no dictionary knows; left out: as before, or not known yet */
+  judge(perHour: number, unknown = this.#unknown): void {
     this.#unknown = unknown;
     const found = suspiciousWords(this.words, {
       nearNames: new Set(this.#nearNames.keys()),

@@ -121,7 +121,6 @@ export class EditorSession {
       compared: { before: "version 0", after: "now" },
       followsVideo: true,
       videoFollows: true,
-      unknownWords: undefined,
       spelling: "loading",
       marksVersion: 0,
     }));
@@ -441,7 +440,7 @@ export class EditorSession {
     // Judging all that was heard takes longer than a frame: not for every word that somebody types.
     if (areHeard) this.heard.judge(this.perHour, unknownWords);
     else this.heard.addUnknown(unknownWords);
-    this.store.setState(({ marksVersion }) => ({ unknownWords, marksVersion: marksVersion + 1 }));
+    this.store.setState(({ marksVersion }) => ({ marksVersion: marksVersion + 1 }));
   }
 
   get perHour(): number {
@@ -450,7 +449,7 @@ export class EditorSession {
 
   set perHour(value: number) {
     localStorage.setItem("archivist-marks-per-hour", String(value));
-    this.heard.judge(value, this.state.unknownWords);
+    this.heard.judge(value);
     this.store.setState(({ marksVersion }) => ({ marksVersion: marksVersion + 1 }));
   }
 

@@ -49,8 +49,6 @@ export interface EditorState {
   readonly compared: { readonly before: Side; readonly after: Side };
   readonly followsVideo: boolean;
   readonly videoFollows: boolean;
-  /** Words that no dictionary knows, in lower case; undefined while that is not known. */
-  readonly unknownWords: ReadonlySet<string> | undefined;
   /** Whether words can be looked up: the language of the meeting may have no dictionary here. */
   readonly spelling: "loading" | "ready" | "missing";
   /** Raised when the marks of words are others than before. */

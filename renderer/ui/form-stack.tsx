@@ -1,0 +1,18 @@
+/** Fields below one another that are sent together, by their button or by `Enter`. */
+import { Stack } from "@mantine/core";
+import type { FormEvent, ReactNode } from "react";
+
+export function FormStack({ onSubmit, children }: { readonly onSubmit: () => void; readonly children: ReactNode }) {
+  return (
+    <Stack
+      gap="sm"
+      component="form"
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        onSubmit();
+      }}
+    >
+      {children}
+    </Stack>
+  );
+}
