@@ -111,7 +111,7 @@ export async function makeDistApp(tools: DistTools): Promise<string> {
   rmSync(distApp, { recursive: true, force: true });
   cpSync(join(staged, "electron"), join(distApp, "electron"), { recursive: true });
   cpSync(join(root, "renderer/dist"), join(distApp, "renderer/dist"), { recursive: true });
-  for (const name of ["models", "sample", "icons", "server"]) {
+  for (const name of ["models", "sample", "icons"]) {
     const from = join(root, "resources", name);
     const isSource = (path: string): boolean => path.endsWith(".ts");
     if (existsSync(from))
@@ -132,7 +132,6 @@ export async function makeDistApp(tools: DistTools): Promise<string> {
       .filter(({ name, folder }) => folder === join(root, "node_modules", name))
       .map(({ name, version }) => [name, version]),
   );
-  const author = "The makers of Archivist <archivist@localhost>";
-  writeFileSync(join(distApp, "package.json"), `${JSON.stringify({ ...staging, author, dependencies }, null, 2)}\n`);
+  writeFileSync(join(distApp, "package.json"), `${JSON.stringify({ ...staging, dependencies }, null, 2)}\n`);
   return distApp;
 }

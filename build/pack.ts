@@ -8,19 +8,39 @@ const root = join(import.meta.dirname, "..");
 export interface PackWish {
   /** Only the folder that an installer would hold. */
   readonly onlyFolder: boolean;
+  /** Installers that are made, such as `deb`; else all of electron-builder.yml for this system. */
+  readonly installers?: readonly string[];
   readonly output?: string;
   /** A folder with an unpacked Electron; else it is fetched, and checked against its checksums. */
   readonly electronDist?: string;
 }
 
+/** What the deb brings for a station without a desktop, and where Debian looks for it. */
+const serverFiles = {
+  "archivist-station": "/usr/bin/archivist-station",
+  "archivist-station.service": "/usr/lib/systemd/system/archivist-station.service",
+  "nginx.conf": "/usr/share/doc/archivist/examples/nginx.conf",
+} as const;
+
 /** For the system that it runs on: native programs are built there. @returns what was made */
-export async function pack({ onlyFolder, output, electronDist }: PackWish): Promise<readonly string[]> {
+export async function pack({
+  onlyFolder,
+  installers = [],
+  output,
+  electronDist,
+}: PackWish): Promise<readonly string[]> {
   return build({
     projectDir: root,
-    targets: Platform.current().createTarget(onlyFolder ? "dir" : null, Arch[process.arch as keyof typeof Arch]),
+    targets: Platform.current().createTarget(
+      onlyFolder ? "dir" : [...installers],
+      Arch[process.arch as keyof typeof Arch],
+    ),
     publish: "never",
     config: {
       extends: join(root, "electron-builder.yml"),
+      deb: {
+        fpm: Object.entries(serverFiles).map(([name, place]) => `${join(root, "resources/server", name)}=${place}`),
+      },
       directories: { app: distApp, ...(output === undefined ? {} : { output }) },
       ...(electronDist === undefined ? {} : { electronDist }),
     },

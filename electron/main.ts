@@ -1,38 +1,46 @@
 /** Electron's main process. What it does stands in `shell/`, a file for each concern. */
 import { app } from "electron";
+import { commandOf, runCommand } from "./shell/command-line.ts";
 import { openDesktop } from "./shell/desktop.ts";
 import { shellFolders } from "./shell/folders.ts";
 import { filesOf } from "./shell/open-files.ts";
 import { registerSchemes } from "./shell/schemes.ts";
 
-const folders = shellFolders(process.env);
-// One program for each data folder; Chromium's own files lie inside it, under a name that no update takes for its own.
-app.setPath("userData", folders.own);
+const command = commandOf(process.argv);
+// Not awaited: the program gets ready beside it, and can be told to end.
+if (command !== undefined) void runCommand(async () => (await import("./headless/cli.ts")).main([...command]));
+else await openProgram();
 
-// Before the program is ready: no page of any window ever runs outside of the sandbox.
-app.enableSandbox();
-registerSchemes();
+async function openProgram(): Promise<void> {
+  const folders = shellFolders(process.env);
+  // One program for each data folder; Chromium's own files lie inside it, under a name that no update takes for its own.
+  app.setPath("userData", folders.own);
 
-const ownArguments = process.argv.slice(app.isPackaged ? 1 : 2);
-const waiting = [...filesOf(ownArguments, process.cwd())];
-/** Where files go that are opened; until the program is ready, they wait. */
-let open = (paths: readonly string[]): void => void waiting.push(...paths);
-let show = (): void => undefined;
+  // Before the program is ready: no page of any window ever runs outside of the sandbox.
+  app.enableSandbox();
+  registerSchemes();
 
-// On a Mac, files do not come on the command line, and may come before everything else.
-app.on("open-file", (event, path) => {
-  event.preventDefault();
-  open([path]);
-});
+  const ownArguments = process.argv.slice(app.isPackaged ? 1 : 2);
+  const waiting = [...filesOf(ownArguments, process.cwd())];
+  /** Where files go that are opened; until the program is ready, they wait. */
+  let open = (paths: readonly string[]): void => void waiting.push(...paths);
+  let show = (): void => undefined;
 
-if (app.requestSingleInstanceLock()) {
-  app.on("second-instance", (_event, argv, folder) => {
-    open(filesOf(argv.slice(app.isPackaged ? 1 : 2), folder));
-    show();
+  // On a Mac, files do not come on the command line, and may come before everything else.
+  app.on("open-file", (event, path) => {
+    event.preventDefault();
+    open([path]);
   });
-  app.on("activate", () => show());
-  // The station works on in the tray.
-  app.on("window-all-closed", () => undefined);
-  await app.whenReady();
-  ({ open, show } = await openDesktop({ folders, environment: process.env, files: waiting }));
-} else app.quit();
+
+  if (app.requestSingleInstanceLock()) {
+    app.on("second-instance", (_event, argv, folder) => {
+      open(filesOf(argv.slice(app.isPackaged ? 1 : 2), folder));
+      show();
+    });
+    app.on("activate", () => show());
+    // The station works on in the tray.
+    app.on("window-all-closed", () => undefined);
+    await app.whenReady();
+    ({ open, show } = await openDesktop({ folders, environment: process.env, files: waiting }));
+  } else app.quit();
+}

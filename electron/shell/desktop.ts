@@ -68,7 +68,12 @@ export async function openDesktop({ folders, environment, files }: DesktopOption
   const supervisor = new StationSupervisor({
     modulePath: builtParts.station,
     arguments: { dataFolder: folders.data, runFolder: folders.run, mayMakeKeyFile: false },
-    environment: { ...environment, ...(secretKey === undefined ? {} : { [secretKeyVariable]: secretKey }) },
+    // A share that hangs holds a thread for each call into it; with Node's four, the fourth would stop all files.
+    environment: {
+      UV_THREADPOOL_SIZE: "16",
+      ...environment,
+      ...(secretKey === undefined ? {} : { [secretKeyVariable]: secretKey }),
+    },
     logger,
     onState: (now) => {
       signs.setStation(now.kind);

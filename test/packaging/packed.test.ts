@@ -6,10 +6,11 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { extractAll, listPackage } from "@electron/asar";
 import { FuseV1Options, getCurrentFuseWire } from "@electron/fuses";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { makeDistApp } from "../../build/dist-app.ts";
 import { pack } from "../../build/pack.ts";
 import { findMediaTools } from "../../electron/media/tools.ts";
+import { withElectron } from "../support/electron/program.ts";
 import { standInElectron } from "../support/electron/stand-in.ts";
 import { projectRoot } from "../support/places.ts";
 import { temporaryFolder } from "../support/temporary.ts";
@@ -18,6 +19,7 @@ const exclude = { ffmpegPath: null, ffprobePath: null } as never;
 const place = mkdtempSync(join(tmpdir(), "archivist-packed-"));
 let resources = "";
 let binary = "";
+let deb = "";
 
 beforeAll(async () => {
   const { ffmpeg, ffprobe } = await findMediaTools(exclude);
@@ -25,7 +27,11 @@ beforeAll(async () => {
   const electronDist = join(place, "electron");
   await standInElectron(electronDist);
   const output = join(place, "packed");
-  await pack({ onlyFolder: true, output, electronDist });
+  // Its own maker of packages comes from elsewhere; electron-builder takes another one by its name.
+  vi.stubEnv("CUSTOM_FPM_PATH", join(projectRoot, "test/support/electron/fpm.mjs"));
+  const made = await pack({ onlyFolder: false, installers: ["dir", "deb"], output, electronDist });
+  vi.unstubAllEnvs();
+  deb = made.find((path) => path.endsWith(".deb")) ?? "";
   resources = join(output, "linux-unpacked/resources");
   binary = join(output, "linux-unpacked/archivist");
 }, 180_000);
@@ -110,6 +116,57 @@ test("the fuses are set in the binary", async () => {
     integrity: on,
     onlyAsar: on,
     fileProtocol: off,
+  });
+});
+
+describe("the Debian package", () => {
+  const ask = (...args: readonly string[]): string => execFileSync("dpkg-deb", [...args], { encoding: "utf8" });
+  const field = (name: string): string => ask("-f", deb, name).trim();
+  const opened = (): string => {
+    const folder = temporaryFolder();
+    ask("-x", deb, folder);
+    return folder;
+  };
+
+  test("says what it is, of which version, and what it needs", () => {
+    const { version } = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8")) as { version: string };
+    expect([field("Package"), field("Version")]).toEqual(["archivist", version]);
+    expect(field("Depends")).toMatch(/libgtk-3-0.*libsecret-1-0/);
+    expect(field("Description")).toMatch(/^Captions and VOD for community television/);
+  });
+
+  test("puts the program into the menu of the desktop, and offers it for recordings", () => {
+    const folder = opened();
+    const entry = readFileSync(join(folder, "usr/share/applications/archivist.desktop"), "utf8");
+    const lines = new Map(entry.split("\n").map((line) => [line.split("=")[0], line.slice(line.indexOf("=") + 1)]));
+    expect(lines.get("Name")).toBe("Archivist");
+    expect(lines.get("Exec")).toBe("/opt/Archivist/archivist %U");
+    expect(lines.get("Icon")).toBe("archivist");
+    expect(lines.get("Categories")).toBe("AudioVideo;");
+    for (const type of ["video/mp4", "video/quicktime", "video/x-matroska", "video/mp2t", "application/mxf"]) {
+      expect(lines.get("MimeType")?.split(";")).toContain(type);
+    }
+    const icons = filesBelow(join(folder, "usr/share/icons"));
+    expect(icons.some((name) => /(\d+)x\1\/apps\/archivist\.png$/.test(name))).toBe(true);
+    expect(existsSync(join(folder, "opt/Archivist/archivist"))).toBe(true);
+  });
+
+  test("brings what a station without a desktop needs: a command, a unit for systemd, an example of a proxy", async () => {
+    const folder = opened();
+    const command = join(folder, "usr/bin/archivist-station");
+    expect(statSync(command).mode & 0o777).toBe(0o755);
+    const [program = "", ...args] = (/^exec (.*)$/m.exec(readFileSync(command, "utf8"))?.[1] ?? "").split(" ");
+    expect(existsSync(join(folder, program))).toBe(true);
+    const { commandOf } = await withElectron(() => import("../../electron/shell/command-line.ts"));
+    expect(commandOf([program, ...args.filter((arg) => arg !== '"$@"'), "serve", "--port", "8470"])).toEqual([
+      "serve",
+      "--port",
+      "8470",
+    ]);
+    const unit = readFileSync(join(folder, "usr/lib/systemd/system/archivist-station.service"), "utf8");
+    expect(unit).toMatch(/^ExecStart=\/usr\/bin\/archivist-station serve /m);
+    expect(unit).toMatch(/^User=archivist$/m);
+    expect(readFileSync(join(folder, "usr/share/doc/archivist/examples/nginx.conf"), "utf8")).toMatch(/proxy_pass/);
   });
 });
 

@@ -46,7 +46,7 @@ export async function workstation(wish: StationWish = {}, options: Parameters<ty
 }
 
 /** A port of this machine that nothing listens on just now. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

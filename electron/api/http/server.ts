@@ -71,6 +71,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     ...(tls === undefined ? {} : { https: tls }),
     bodyLimit: mostBodyBytes,
     forceCloseConnections: true,
+    // A proxy on this machine says who calls: else all of them would share one person's limits.
+    trustProxy: proxyName === undefined ? false : "loopback",
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   }) as unknown as FastifyInstance;
   const isSecure = tls !== undefined || proxyName !== undefined;

@@ -54,6 +54,8 @@ export function makeElectron(wishes: Wishes = {}) {
     },
     paths: new Map<string, string>(),
     hasQuit: false,
+    /** Of a program that has ended without being asked. */
+    exitCode: undefined as number | undefined,
     /** Told of each window that is opened, before it loads anything. */
     onWindow: (_window: BrowserWindowDouble): void => undefined,
   };
@@ -103,7 +105,7 @@ export function makeElectron(wishes: Wishes = {}) {
 
   const appFunctions: Like<
     Electron.App,
-    "enableSandbox" | "requestSingleInstanceLock" | "whenReady" | "quit" | "getVersion" | "setPath" | "getPath"
+    "enableSandbox" | "requestSingleInstanceLock" | "whenReady" | "quit" | "exit" | "getVersion" | "setPath" | "getPath"
   > = {
     enableSandbox: () => note("sandbox"),
     requestSingleInstanceLock: () => wishes.isSecondInstance !== true,
@@ -114,6 +116,10 @@ export function makeElectron(wishes: Wishes = {}) {
       if (event.isPrevented) return;
       happened.hasQuit = true;
       app.emit("will-quit", event);
+    },
+    exit: (code) => {
+      happened.exitCode = code;
+      happened.hasQuit = true;
     },
     getVersion: () => "1.2.3",
     setPath: (name, path) => void happened.paths.set(name, path),
