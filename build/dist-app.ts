@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join, relative } from "node:path";
+import type { UpdateFeed } from "../electron/shell/updates/feed.ts";
 import { importedPackages, licenseText, packagesFor, type ShippedPackage } from "./runtime-packages.ts";
 import { stageApp } from "./stage.ts";
 
@@ -21,6 +22,8 @@ export interface DistTools {
   readonly ffprobe: string;
   /** Folder with `whisper-host`, `share-probe` and the libraries of a portable build. */
   readonly native: string;
+  /** Where the program looks for newer versions of itself; undefined: nowhere. */
+  readonly updates?: UpdateFeed;
 }
 
 /** Not imported by name in the sources, and needed all the same. */
@@ -118,6 +121,7 @@ export async function makeDistApp(tools: DistTools): Promise<string> {
       cpSync(from, join(distApp, "resources", name), { recursive: true, filter: (path) => !isSource(path) });
   }
   copyNative(tools);
+  if (tools.updates !== undefined) writeFileSync(join(distApp, "update.json"), JSON.stringify(tools.updates));
   const code = importedPackages(join(root, "electron")).filter((name) => !onlyForBuilding.has(name));
   const packages = packagesFor([...code, ...alsoNeeded], root);
   copyPackages(packages);

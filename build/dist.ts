@@ -2,6 +2,11 @@
  * `npm run dist`: installers for the system that it runs on, in `.build/installers`.
  *
  *   --dir                        only the folder that an installer would hold
+ *   --updates URL                folder of the web that newer versions come from; needs
+ *   --signing-key FILE           the private key (Ed25519, PEM) of whoever releases; its public half gets into the program.
+ *                                Twice while keys are changed: manifests are signed with both
+ *   --also-trust FILE            a public key that later versions may be signed with
+ *   --make-signing-key FILE      only makes such a key
  *   --ffmpeg PATH --ffprobe PATH programs that run on other machines as well; else those of npm packages
  */
 import { spawnSync } from "node:child_process";
@@ -12,12 +17,36 @@ import { parseArgs } from "node:util";
 import { makeDistApp } from "./dist-app.ts";
 import { electronFolder, getElectron } from "./electron-binary.ts";
 import { pack } from "./pack.ts";
+import { makeSigningKey, signManifests, updateFeed } from "./update-feed.ts";
 
 const root = join(import.meta.dirname, "..");
 const require = createRequire(import.meta.url);
 const { values: options } = parseArgs({
-  options: { dir: { type: "boolean", default: false }, ffmpeg: { type: "string" }, ffprobe: { type: "string" } },
+  options: {
+    dir: { type: "boolean", default: false },
+    updates: { type: "string" },
+    "signing-key": { type: "string", multiple: true, default: [] },
+    "also-trust": { type: "string", multiple: true, default: [] },
+    "make-signing-key": { type: "string" },
+    ffmpeg: { type: "string" },
+    ffprobe: { type: "string" },
+  },
 });
+
+/** Ends in one line. */
+function refuse(reason: string): never {
+  process.stderr.write(`${reason}\n`);
+  process.exit(1);
+}
+
+const { updates: updateUrl, "signing-key": signingKeys, "also-trust": alsoTrusted } = options;
+if (options["make-signing-key"] !== undefined) {
+  makeSigningKey(options["make-signing-key"]);
+  process.stdout.write(`${options["make-signing-key"]}: keep it safe; who has it can replace every Archivist.\n`);
+  process.exit(0);
+}
+if ((updateUrl === undefined) !== (signingKeys.length === 0)) refuse("--updates and --signing-key go together.");
+const updates = updateUrl === undefined ? undefined : updateFeed(updateUrl, [...signingKeys, ...alsoTrusted]);
 
 /** A program of an npm package, where its binary is really there. */
 function ofPackage(name: string): string | undefined {
@@ -33,18 +62,12 @@ function ofPackage(name: string): string | undefined {
 // Before anything that takes minutes.
 const electron = getElectron();
 if (electron === undefined) {
-  process.stderr.write(
-    "Electron's binary is not here and could not be fetched: there is nothing to put the program into.\n",
-  );
-  process.exit(1);
+  refuse("Electron's binary is not here and could not be fetched: there is nothing to put the program into.");
 }
 const ffmpeg = options.ffmpeg ?? ofPackage("ffmpeg-static") ?? ofPackage("@ffmpeg-installer/ffmpeg");
 const ffprobe = options.ffprobe ?? ofPackage("@ffprobe-installer/ffprobe");
 if (ffmpeg === undefined || ffprobe === undefined) {
-  process.stderr.write(
-    "There is no ffmpeg or ffprobe to ship. Name them: npm run dist -- --ffmpeg PATH --ffprobe PATH\n",
-  );
-  process.exit(1);
+  refuse("There is no ffmpeg or ffprobe to ship. Name them: npm run dist -- --ffmpeg PATH --ffprobe PATH");
 }
 // For other machines than this one: every level of the processor family, chosen when it starts.
 const native = join(root, ".build/native");
@@ -56,6 +79,13 @@ const built = spawnSync(
   },
 );
 if (built.status !== 0) process.exit(built.status ?? 1);
-await makeDistApp({ ffmpeg, ffprobe, native: join(native, "bin") });
-for (const path of await pack({ onlyFolder: options.dir, electronDist: electronFolder }))
-  process.stdout.write(`${path}\n`);
+await makeDistApp({ ffmpeg, ffprobe, native: join(native, "bin"), ...(updates === undefined ? {} : { updates }) });
+const made = await pack({
+  onlyFolder: options.dir,
+  electronDist: electronFolder,
+  ...(updates === undefined ? {} : { updates: updates.url }),
+});
+for (const path of made) process.stdout.write(`${path}\n`);
+if (updates !== undefined && !options.dir) {
+  for (const name of signManifests(join(root, ".build/installers"), signingKeys)) process.stdout.write(`${name}.sig\n`);
+}

@@ -11,6 +11,8 @@ export interface PackWish {
   /** Installers that are made, such as `deb`; else all of electron-builder.yml for this system. */
   readonly installers?: readonly string[];
   readonly output?: string;
+  /** Web address of a folder that updates come from: manifests are written for it. */
+  readonly updates?: string;
   /** A folder with an unpacked Electron; else it is fetched, and checked against its checksums. */
   readonly electronDist?: string;
 }
@@ -26,6 +28,7 @@ const serverFiles = {
 export async function pack({
   onlyFolder,
   installers = [],
+  updates,
   output,
   electronDist,
 }: PackWish): Promise<readonly string[]> {
@@ -38,6 +41,7 @@ export async function pack({
     publish: "never",
     config: {
       extends: join(root, "electron-builder.yml"),
+      publish: updates === undefined ? null : { provider: "generic", url: updates },
       deb: {
         fpm: Object.entries(serverFiles).map(([name, place]) => `${join(root, "resources/server", name)}=${place}`),
       },

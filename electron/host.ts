@@ -1,6 +1,9 @@
 /** A station with its interface, whatever carries it: the HTTP server of `archivist serve`, or the shell's ports. */
 import type { ApiParts, HostAbilities } from "./api/context.ts";
 import { openApi } from "./api/open-api.ts";
+import { backUpCatalog } from "./catalog/backup.ts";
+import { countByState } from "./catalog/repositories/jobs.ts";
+import { ArchivistError } from "./contract/errors.ts";
 import { programVersion } from "./lib/program-version.ts";
 import { openStation, type Station, type StationOptions } from "./station.ts";
 
@@ -15,6 +18,11 @@ export interface Host {
   /** Begins: jobs that were left are taken up. */
   start(): Promise<void>;
   /**
+   * Before the program is replaced by a newer one: nothing runs, nobody corrects, and the catalog was backed up.
+   * @throws ArchivistError `update.busy`, and those of a backup
+   */
+  prepareUpdate(): Promise<void>;
+  /**
    * Ends the work and closes the station; what is not done goes on at the next start.
    * @param drain let running jobs end by themselves
    */
@@ -28,12 +36,29 @@ export function openHost({ abilities, ...options }: HostOptions): Host {
   const environment = options.environment ?? process.env;
   const parts = openApi({ workshop, operation, version: programVersion(), environment, host: abilities });
   let isStarted = false;
+  const requireIdle = (): void => {
+    const { running } = countByState(workshop.catalog);
+    if (running > 0) throw new ArchivistError("update.busy", { cause: "a job is running" });
+    if (parts.editing.isAnyoneWriting)
+      throw new ArchivistError("update.busy", { cause: "captions are being corrected" });
+  };
   return {
     station,
     parts,
     start: async () => {
       isStarted = true;
       await operation.start();
+    },
+    prepareUpdate: async () => {
+      requireIdle();
+      await backUpCatalog(
+        workshop.catalog,
+        workshop.folder.backups,
+        workshop.clock.now(),
+        workshop.settings.backup.keep,
+      );
+      // Copying takes a while.
+      requireIdle();
     },
     close: async (how) => {
       try {

@@ -3,7 +3,14 @@
  * passed on, no event object and no channel name (electron-security.md §1, 20).
  */
 import { contextBridge, type IpcRendererEvent, ipcRenderer, webUtils } from "electron";
-import { type About, type Desktop, pagesOrigin, portMessage, type StationNotice } from "./contract/desktop.ts";
+import {
+  type About,
+  type Desktop,
+  pagesOrigin,
+  portMessage,
+  type StationNotice,
+  type UpdateNotice,
+} from "./contract/desktop.ts";
 import { channels } from "./shell/channels.ts";
 
 /** Passes on what comes, without the event that it came with. */
@@ -21,9 +28,14 @@ const desktop: Desktop<File> = Object.freeze({
     ipcRenderer.invoke(channels.setMenu, actions) as Promise<void>,
   about: () => ipcRenderer.invoke(channels.about) as Promise<About>,
   reopen: () => ipcRenderer.invoke(channels.reopen) as Promise<void>,
+  checkForUpdate: () => ipcRenderer.invoke(channels.checkForUpdate) as Promise<UpdateNotice>,
+  installUpdate: () => ipcRenderer.invoke(channels.installUpdate) as Promise<void>,
+  postponeUpdate: () => ipcRenderer.invoke(channels.postponeUpdate) as Promise<void>,
+  showPrevious: () => ipcRenderer.invoke(channels.showPrevious) as Promise<void>,
   onAction: (listener: (id: string) => void) => listen(channels.action, listener),
   onFiles: (listener: (paths: readonly string[]) => void) => listen(channels.files, listener),
   onStation: (listener: (notice: StationNotice) => void) => listen(channels.station, listener),
+  onUpdate: (listener: (notice: UpdateNotice) => void) => listen(channels.update, listener),
 });
 
 /** The window that the pages see; its types are none of Node's. */

@@ -24,6 +24,7 @@ import { DesktopBridge } from "./shell/desktop-bridge.tsx";
 import { Layout } from "./shell/layout.tsx";
 import { Palette } from "./shell/palette.tsx";
 import { StationNotice } from "./shell/station-notice.tsx";
+import { UpdateNotice } from "./shell/update-notice.tsx";
 import { texts } from "./texts/en.ts";
 import { ProblemAlert } from "./ui/problem.tsx";
 
@@ -58,6 +59,7 @@ function Workstation({ person, version }: { readonly person: Person; readonly ve
       {desktop === undefined ? null : (
         <>
           <StationNotice />
+          <UpdateNotice />
           <DesktopBridge desktop={desktop} role={person.role} />
         </>
       )}

@@ -6,6 +6,7 @@ import BetterSqlite from "better-sqlite3";
 import { ArchivistError } from "../contract/errors.ts";
 import { fileError } from "../lib/file-errors.ts";
 import type { Catalog } from "./open.ts";
+import { openSqlite } from "./sqlite.ts";
 
 /** What backups are called. */
 export const backupPattern = /^catalog-\d{4}-\d{2}-\d{2}T[\d-]+Z\.db$/;
@@ -39,7 +40,7 @@ export async function backUpCatalog(catalog: Catalog, folder: string, now: Date,
 export function verifyBackup(file: string): void {
   let copy: BetterSqlite.Database | undefined;
   try {
-    copy = new BetterSqlite(file, { readonly: true, fileMustExist: true });
+    copy = openSqlite(file, { readonly: true, fileMustExist: true });
     const problems: unknown = copy.pragma("integrity_check", { simple: true });
     const orphans = copy.pragma("foreign_key_check") as readonly unknown[];
     if (problems !== "ok" || orphans.length > 0) {

@@ -1,7 +1,8 @@
 /** A look into a catalog without changing anything: for `doctor`, while a station may be running on it. */
-import BetterSqlite from "better-sqlite3";
+import type BetterSqlite from "better-sqlite3";
 import { z } from "zod";
 import { catalogError } from "./open.ts";
+import { openSqlite } from "./sqlite.ts";
 
 const countSchema = z.object({ recordings: z.number(), transcriptions: z.number(), schema: z.number() });
 
@@ -9,7 +10,7 @@ const countSchema = z.object({ recordings: z.number(), transcriptions: z.number(
 export function inspectCatalog(file: string): z.infer<typeof countSchema> {
   let database: BetterSqlite.Database | undefined;
   try {
-    database = new BetterSqlite(file, { readonly: true, fileMustExist: true });
+    database = openSqlite(file, { readonly: true, fileMustExist: true });
     const row: unknown = database
       .prepare(
         `SELECT (SELECT count(*) FROM recordings) AS recordings,

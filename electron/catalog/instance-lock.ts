@@ -3,9 +3,10 @@
  * takes it back when the process dies, however it dies, so there is no stale lock to clean up.
  */
 import { closeSync, openSync, readSync, writeFileSync } from "node:fs";
-import BetterSqlite from "better-sqlite3";
+import type BetterSqlite from "better-sqlite3";
 import { ArchivistError } from "../contract/errors.ts";
 import { catalogError } from "./open.ts";
+import { openSqlite } from "./sqlite.ts";
 
 /** A lock that is held. */
 export interface InstanceLock {
@@ -39,7 +40,7 @@ function readHolder(lockFile: string): string | undefined {
 export function lockInstance(lockFile: string, purpose: string): InstanceLock {
   let database: BetterSqlite.Database | undefined;
   try {
-    database = new BetterSqlite(lockFile, { timeout: 0 });
+    database = openSqlite(lockFile, { timeout: 0 });
     database.pragma("journal_mode = DELETE");
     database.exec("BEGIN EXCLUSIVE");
   } catch (thrown) {

@@ -5,6 +5,7 @@ import { ArchivistError } from "../contract/errors.ts";
 import { fileError } from "../lib/file-errors.ts";
 import { migrate, requireCurrent } from "./migrate.ts";
 import * as schema from "./schema.ts";
+import { openSqlite } from "./sqlite.ts";
 
 export type CatalogDatabase = BetterSQLite3Database<typeof schema> & { readonly $client: BetterSqlite.Database };
 
@@ -58,7 +59,7 @@ function applySettings(database: BetterSqlite.Database): void {
 export function openCatalog(file: string, backupFolder: string, options: OpenOptions = {}): Catalog {
   let database: BetterSqlite.Database | undefined;
   try {
-    database = new BetterSqlite(file, { timeout: busyMs });
+    database = openSqlite(file, { timeout: busyMs });
     applySettings(database);
     if (options.asItIs === true) requireCurrent(database);
     else migrate(database, backupFolder);

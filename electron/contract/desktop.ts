@@ -26,6 +26,17 @@ export type StationNotice =
   | { readonly kind: "safe" }
   | { readonly kind: "failed"; readonly message: string; readonly remedy: string };
 
+/** How it stands with a newer version of the program. */
+export type UpdateNotice =
+  /** off: this program was built without a place that updates come from; none: it is the newest one. */
+  | { readonly kind: "off" | "none" }
+  | { readonly kind: "failed"; readonly reason: string }
+  | { readonly kind: "fetching" | "installing"; readonly version: string }
+  /** It can be installed. @property problem why that went wrong the last time */
+  | { readonly kind: "ready"; readonly version: string; readonly problem?: string }
+  /** Somebody has said so, and something is in the way. */
+  | { readonly kind: "waiting"; readonly version: string; readonly reason: string };
+
 export interface About {
   readonly version: string;
   readonly electron: string;
@@ -34,6 +45,9 @@ export interface About {
   readonly dataFolder: string;
   /** The system keeps secrets for this user; false: they are kept by a key file. */
   readonly hasKeyring: boolean;
+  readonly update: UpdateNotice;
+  /** Version whose installer is still there, for whoever wants to go back; null: none is. */
+  readonly previous: string | null;
 }
 
 /** @typeParam F what a page calls a file: the contract knows no pages */
@@ -49,9 +63,18 @@ export interface Desktop<F = unknown> {
   about(): Promise<About>;
   /** Tries to open a station that could not be opened, or leaves safe mode. */
   reopen(): Promise<void>;
+  /** Looks for a newer version, and fetches it. @returns how that stands */
+  checkForUpdate(): Promise<UpdateNotice>;
+  /** Installs it, as soon as nothing is in the way. */
+  installUpdate(): Promise<void>;
+  /** Takes that back. */
+  postponeUpdate(): Promise<void>;
+  /** Shows the installer of the version before in the file manager. */
+  showPrevious(): Promise<void>;
   /** @returns what ends the listening, as of all of these */
   onAction(listener: (id: string) => void): () => void;
   /** Files that were opened with Archivist. */
   onFiles(listener: (paths: readonly string[]) => void): () => void;
   onStation(listener: (notice: StationNotice) => void): () => void;
+  onUpdate(listener: (notice: UpdateNotice) => void): () => void;
 }

@@ -418,6 +418,11 @@ const kinds = {
     remedy: "Check the disk with the data folder: the backup was removed, the catalog is unchanged.",
     retryable: true,
   },
+  "update.busy": {
+    cause: "the program is not replaced while it is at work",
+    remedy: "It is installed as soon as nothing runs and nobody corrects captions.",
+    retryable: true,
+  },
   "backup.missing": {
     cause: "there is no such backup",
     remedy: "Run `archivist backups list` to see those that there are.",

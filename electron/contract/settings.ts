@@ -9,7 +9,7 @@ import { captionsSchema, qualitySchema } from "./settings/captions.ts";
 import type { SettingMeta } from "./settings/leaf.ts";
 import { mediaSchema } from "./settings/media.ts";
 import { insightSchema, outputSchema } from "./settings/output.ts";
-import { logSchema, networkSchema } from "./settings/program.ts";
+import { logSchema, networkSchema, updatesSchema } from "./settings/program.ts";
 import { genericSchema, publishingSchema } from "./settings/publishing.ts";
 import {
   backupSchema,
@@ -42,6 +42,7 @@ export const settingsSchema = z.strictObject({
   backup: backupSchema.prefault({}),
   notify: notifySchema.prefault({}),
   network: networkSchema.prefault({}),
+  updates: updatesSchema.prefault({}),
   log: logSchema.prefault({}),
 });
 

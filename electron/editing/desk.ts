@@ -46,6 +46,11 @@ export class EditingDesk {
     return this.#open.get(transcriptionId)?.meeting;
   }
 
+  /** Somebody has the pen of a meeting. */
+  get isAnyoneWriting(): boolean {
+    return [...this.#open.values()].some(({ meeting }) => meeting.people.view().writer !== null);
+  }
+
   /**
    * A window looks at a meeting from now on.
    * @param mayWrite false: it only looks on

@@ -48,6 +48,13 @@ export class ShippedFiles {
     for (const each of new Set([name, ...beside])) this.#requireSame(each, files.get(each));
   }
 
+  /** Libraries that this process loads itself, looked at before they are. @throws ArchivistError `tool.changed` */
+  requireLibraries(): void {
+    for (const [name, expected] of this.#manifest() ?? []) {
+      if (name.endsWith(".node")) this.#requireSame(name, expected);
+    }
+  }
+
   #requireSame(name: string, expected: string | undefined): void {
     const path = join(this.#root, name);
     const found = statSync(path, { throwIfNoEntry: false });

@@ -5,8 +5,13 @@ export const channels = {
   setMenu: "archivist:set-menu",
   about: "archivist:about",
   reopen: "archivist:reopen",
+  checkForUpdate: "archivist:check-for-update",
+  installUpdate: "archivist:install-update",
+  postponeUpdate: "archivist:postpone-update",
+  showPrevious: "archivist:show-previous",
   port: "archivist:port",
   action: "archivist:action",
   files: "archivist:files",
   station: "archivist:station",
+  update: "archivist:update",
 } as const;

@@ -25,6 +25,9 @@ import { SignedIn } from "./signed-in.ts";
 import { StateFile } from "./state-file.ts";
 import { forward } from "./station-socket.ts";
 import { type StationState, StationSupervisor } from "./station-supervisor.ts";
+import { readFeed } from "./updates/feed.ts";
+import { keepInstaller, previousInstaller } from "./updates/installers.ts";
+import { Updates } from "./updates/updates.ts";
 import { openMainWindow } from "./window.ts";
 import { usualWindowState, windowStateSchema } from "./window-state.ts";
 import { WorkSigns } from "./work-signs.ts";
@@ -77,6 +80,7 @@ export async function openDesktop({ folders, environment, files }: DesktopOption
     logger,
     onState: (now) => {
       signs.setStation(now.kind);
+      if (now.kind === "ready") updates.automatic(now.station.looksForUpdates);
       // Whoever has started it for the first time sets the station up.
       if (now.kind === "ready" && now.station.ticket !== null && signedIn.token === undefined) {
         void window?.loadURL(`${pagesOrigin}/#/sign-in/${now.station.ticket}`).catch(() => undefined);
@@ -84,9 +88,28 @@ export async function openDesktop({ folders, environment, files }: DesktopOption
       send(channels.station, noticeOf(now));
       void offerRestore(now, { window: () => window, supervisor, backups: describeDataFolder(folders.data).backups });
     },
-    onWork: (work) => signs.setWork(work),
+    onWork: (work) => {
+      signs.setWork(work);
+      updates.worked(work.running);
+    },
     onEnded: (job) => tellEnded(job, { window: () => window, onOpen: goTo }),
     onReveal: async (path) => shell.showItemInFolder(path),
+  });
+  const installers = join(folders.own, "installers");
+  const previous = () =>
+    previousInstaller(installers, [app.getVersion(), ...("version" in updates.notice ? [updates.notice.version] : [])]);
+  const feed = readFeed(builtParts.updates);
+  const updates: Updates = new Updates({
+    updater:
+      feed === undefined
+        ? undefined
+        : async () => (await import("./updates/signed-updater.ts")).signedUpdater(feed, logger),
+    prepare: () => supervisor.prepare(),
+    stopStation: () => supervisor.stop(false),
+    startStation: () => supervisor.start(),
+    onDownloaded: (file, version) => keepInstaller(installers, file, version, app.getVersion()),
+    onState: (notice) => send(channels.update, notice),
+    logger,
   });
   const openOutside = outside(() => originsOf(supervisor.state));
   limitNavigation(openOutside);
@@ -106,6 +129,7 @@ export async function openDesktop({ folders, environment, files }: DesktopOption
     work: () => signs.work,
     supervisor,
     onEnd: () => {
+      updates.close();
       signs.close();
       rmSync(folders.run, { recursive: true, force: true });
     },
@@ -122,6 +146,7 @@ export async function openDesktop({ folders, environment, files }: DesktopOption
     window.on("focus", () => window?.flashFrame(false));
     window.webContents.on("did-finish-load", () => {
       send(channels.station, noticeOf(supervisor.state));
+      send(channels.update, updates.notice);
     });
     window.webContents.on("did-start-loading", () => {
       opened.taker = undefined;
@@ -153,6 +178,7 @@ export async function openDesktop({ folders, environment, files }: DesktopOption
     setMenus(actions, {
       onAction: (id) => send(channels.action, id),
       onOpen: () => send(channels.action, "intake.choose"),
+      onUpdates: () => send(channels.action, "updates"),
       onAbout: () => send(channels.action, "about"),
       onQuit: () => void quit.begin(),
     });
@@ -174,7 +200,14 @@ export async function openDesktop({ folders, environment, files }: DesktopOption
       node: process.versions.node,
       dataFolder: folders.data,
       hasKeyring: keyring.isProtected,
+      update: updates.notice,
+      previous: previous()?.version ?? null,
     }),
+    updates,
+    showPrevious: () => {
+      const installer = previous();
+      if (installer !== undefined) shell.showItemInFolder(installer.path);
+    },
   });
   app.on("child-process-gone", () => supervisor.lost());
   powerMonitor.on("resume", () => supervisor.forgive());

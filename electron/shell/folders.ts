@@ -10,6 +10,8 @@ export interface BuiltParts {
   readonly station: string;
   readonly preload: string;
   readonly pages: string;
+  /** Where updates come from; a program that was built without has none. */
+  readonly updates: string;
   readonly icon: string;
 }
 
@@ -19,6 +21,7 @@ export const builtParts: BuiltParts = {
   station: join(codeFolder, `shell/station-process${extname(import.meta.filename)}`),
   preload: join(codeFolder, "preload.cjs"),
   pages: join(codeFolder, "../renderer/dist"),
+  updates: join(codeFolder, "../update.json"),
   icon: outsideArchive(join(codeFolder, "../resources/icons/icon.png")),
 };
 

@@ -30,12 +30,13 @@ interface MenuOptions {
   readonly onAction: (id: string) => void;
   readonly onOpen: () => void;
   readonly onAbout: () => void;
+  readonly onUpdates: () => void;
   readonly onQuit: () => void;
 }
 
 export function menuTemplate(
   actions: readonly MenuAction[],
-  { onAction, onOpen, onAbout, onQuit }: MenuOptions,
+  { onAction, onOpen, onAbout, onUpdates, onQuit }: MenuOptions,
 ): MenuItemConstructorOptions[] {
   const of = (menu: MenuAction["menu"]): MenuItemConstructorOptions[] =>
     actions
@@ -71,7 +72,13 @@ export function menuTemplate(
       separator,
       { role: "togglefullscreen" },
     ]),
-    { label: "Help", submenu: [{ id: "about", label: "About Archivist", click: onAbout }] },
+    {
+      label: "Help",
+      submenu: [
+        { id: "updates", label: "Look for a newer version", click: onUpdates },
+        { id: "about", label: "About Archivist", click: onAbout },
+      ],
+    },
   ];
 }
 

@@ -7,6 +7,7 @@ import { menuSchema } from "./menus.ts";
 import { answerPages } from "./senders.ts";
 import type { SignedIn } from "./signed-in.ts";
 import type { StationSupervisor } from "./station-supervisor.ts";
+import type { Updates } from "./updates/updates.ts";
 
 interface PagesOptions {
   readonly window: () => BrowserWindow | undefined;
@@ -15,11 +16,22 @@ interface PagesOptions {
   readonly chooseFiles: () => Promise<readonly string[]>;
   readonly onMenu: (actions: readonly MenuAction[]) => void;
   readonly about: () => About;
+  readonly updates: Pick<Updates, "look" | "install" | "postpone">;
+  readonly showPrevious: () => void;
 }
 
 const nothing = z.undefined();
 
-export function answerOwnPages({ window, supervisor, signedIn, chooseFiles, onMenu, about }: PagesOptions): void {
+export function answerOwnPages({
+  window,
+  supervisor,
+  signedIn,
+  chooseFiles,
+  onMenu,
+  about,
+  updates,
+  showPrevious,
+}: PagesOptions): void {
   const answer = answerPages(() => window()?.webContents);
   answer(channels.connect, nothing, () => {
     const { port1, port2 } = new MessageChannelMain();
@@ -30,5 +42,10 @@ export function answerOwnPages({ window, supervisor, signedIn, chooseFiles, onMe
   answer(channels.chooseFiles, nothing, chooseFiles);
   answer(channels.setMenu, menuSchema, onMenu);
   answer(channels.about, nothing, about);
+  answer(channels.checkForUpdate, nothing, () => updates.look());
+  // It may wait for hours.
+  answer(channels.installUpdate, nothing, () => void updates.install());
+  answer(channels.postponeUpdate, nothing, () => updates.postpone());
+  answer(channels.showPrevious, nothing, showPrevious);
   answer(channels.reopen, nothing, () => supervisor.reopen());
 }

@@ -8,6 +8,8 @@ export const toStationSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("beat"), number: z.number().int() }),
   /** End; running jobs are let end where `drain` is wished, and stay rows else. */
   z.object({ kind: z.literal("stop"), drain: z.boolean() }),
+  /** The program is to be replaced: is nothing in the way? Answered with `prepared`, after a backup. */
+  z.object({ kind: z.literal("prepare"), number: z.number().int() }),
   /** What became of something that the main process was asked to do. */
   z.object({ kind: z.literal("done"), number: z.number().int(), problem: z.string().optional() }),
 ]);
@@ -34,6 +36,8 @@ export const fromStationSchema = z.discriminatedUnion("kind", [
     dataFolder: z.string(),
     /** Places of the web that links may lead to: the Cablecast server. */
     origins: z.array(z.string()),
+    /** Newer versions of the program are looked for without being asked. */
+    looksForUpdates: z.boolean(),
   }),
   /** It cannot be opened; it ends by itself then. */
   z.object({ kind: z.literal("failed"), code: z.string(), message: z.string(), remedy: z.string() }),
@@ -51,6 +55,8 @@ export const fromStationSchema = z.discriminatedUnion("kind", [
     reason: z.string().optional(),
     transcriptionId: z.string().nullable(),
   }),
+  /** It may be replaced, or not: why. */
+  z.object({ kind: z.literal("prepared"), number: z.number().int(), problem: z.string().optional() }),
   /** Show a file in the file manager; answered with `done`. */
   z.object({ kind: z.literal("reveal"), number: z.number().int(), path: z.string() }),
   /** Somebody wants it closed and opened again, with other settings. */

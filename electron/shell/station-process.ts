@@ -79,7 +79,8 @@ async function run(): Promise<Host> {
     const { url } = station.settings.cablecast;
     const origins = url !== null && URL.canParse(url) ? [new URL(url).origin] : [];
     const dataFolder = station.folder.root;
-    tell({ kind: "ready", socket, ticket, version: programVersion(), dataFolder, origins });
+    const looksForUpdates = station.settings.updates.automatic;
+    tell({ kind: "ready", socket, ticket, version: programVersion(), dataFolder, origins, looksForUpdates });
     return host;
   } catch (thrown) {
     await host.close();
@@ -130,12 +131,21 @@ function admit(port: MessagePortMain | undefined, token: string | undefined): vo
   });
 }
 
+async function prepare(number: number): Promise<void> {
+  const problem = await (await opened)?.prepareUpdate().then(
+    () => undefined,
+    (thrown: unknown) => toArchivistError(thrown).reason,
+  );
+  tell({ kind: "prepared", number, ...(problem === undefined ? {} : { problem }) });
+}
+
 parentPort.on("message", ({ data, ports }) => {
   const parsed = toStationSchema.safeParse(data);
   if (!parsed.success) return;
   const message = parsed.data;
   if (message.kind === "client") admit(ports[0], message.token);
   else if (message.kind === "beat") tell({ kind: "beat", number: message.number });
+  else if (message.kind === "prepare") void prepare(message.number);
   else if (message.kind === "stop") void stop(message.drain);
   else {
     const answer = asked.get(message.number);

@@ -63,6 +63,8 @@ export class StationSupervisor {
   #missed = 0;
   #restart: NodeJS.Timeout | undefined;
   #ended: PromiseWithResolvers<void> | undefined;
+  #prepares = 0;
+  #prepared: { readonly number: number; readonly answer: PromiseWithResolvers<string | undefined> } | undefined;
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
@@ -132,6 +134,25 @@ export class StationSupervisor {
     return true;
   }
 
+  /**
+   * Before the program is replaced: the station looks whether anything is in the way, and backs itself up.
+   * @returns what is in the way; undefined: nothing, and the backup was read back
+   */
+  async prepare(): Promise<string | undefined> {
+    if (this.#state.kind !== "ready" || this.#child === undefined) return "the station is away just now";
+    if (this.#prepared === undefined) {
+      this.#prepared = { number: ++this.#prepares, answer: Promise.withResolvers() };
+      const message: ToStation = { kind: "prepare", number: this.#prepared.number };
+      this.#child.postMessage(message);
+    }
+    return this.#prepared.answer.promise;
+  }
+
+  #hasPrepared(problem: string | undefined): void {
+    this.#prepared?.answer.resolve(problem);
+    this.#prepared = undefined;
+  }
+
   /** The machine has slept: what was not answered meanwhile says nothing. */
   forgive(): void {
     this.#missed = 0;
@@ -194,6 +215,9 @@ export class StationSupervisor {
         this.#toldEnds.add(key);
         return;
       }
+      case "prepared":
+        if (message.number === this.#prepared?.number) this.#hasPrepared(message.problem);
+        return;
       case "reveal":
         void this.#reveal(child, message.number, message.path);
         return;
@@ -231,6 +255,7 @@ export class StationSupervisor {
     if (child !== this.#child) return;
     this.#child = undefined;
     clearInterval(this.#beats);
+    this.#hasPrepared("the station is away just now");
     const { logger } = this.#options;
     if (this.#isEnding) {
       this.#settle();

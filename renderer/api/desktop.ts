@@ -1,6 +1,6 @@
 /** The desktop program around the pages; in a browser there is none. */
 import { create } from "zustand";
-import { type Desktop, mediaOrigin, type StationNotice } from "../../electron/contract/desktop.ts";
+import { type Desktop, mediaOrigin, type StationNotice, type UpdateNotice } from "../../electron/contract/desktop.ts";
 
 export const desktop = (globalThis as { readonly archivist?: Desktop<File> }).archivist;
 
@@ -11,4 +11,10 @@ export const mediaUrl = (path: string): string => (desktop === undefined ? path 
 export const useStationNotice = create<StationNotice>()((set) => {
   desktop?.onStation((notice) => set(notice, true));
   return { kind: "starting" };
+});
+
+/** How it stands with a newer version of the program. */
+export const useUpdateNotice = create<UpdateNotice>()((set) => {
+  desktop?.onUpdate((notice) => set(notice, true));
+  return { kind: "none" };
 });

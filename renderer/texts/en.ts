@@ -432,6 +432,24 @@ export const texts = {
     safe: "The station stopped again and again. It is open to look at and to export only: nothing is changed, no job runs.",
     failed: "The station could not be opened:",
     tryAgain: "Open it anew",
+    update: {
+      off: "This copy of Archivist does not look for newer versions.",
+      none: "This is the newest version.",
+      failed: (reason: string) => `Newer versions could not be looked for: ${reason}`,
+      fetching: (version: string) => `Archivist ${version} is being fetched.`,
+      ready: (version: string) => `Archivist ${version} can be installed. Everything is backed up before.`,
+      problem: (version: string, reason: string) => `Archivist ${version} could not be installed: ${reason}`,
+      waiting: (version: string, reason: string) =>
+        `Archivist ${version} is installed as soon as nothing runs and no captions are open. Now: ${reason}.`,
+      installing: (version: string) => `Archivist ${version} is being installed. It opens again by itself.`,
+      install: "Install and restart",
+      later: "Later",
+      notNow: "Not now",
+      look: "Look for a newer version",
+      previous: (version: string) => `Show the installer of ${version}`,
+      previousLead:
+        "To go back to it, close Archivist and run that installer; a catalog that is too new for it is said, and the backup that was made before the update can be restored.",
+    },
   },
   dictionary: {
     lead: "Words that no dictionary knows are marked while captions are corrected. A dictionary is two files, .aff and .dic, as LibreOffice and Firefox have them.",

@@ -9,41 +9,11 @@ import { openCatalog } from "../../electron/catalog/open.ts";
 import { describeDataFolder } from "../../electron/lib/data-folder.ts";
 import { testEmulator } from "../support/cablecast.ts";
 import { captioned, someCues } from "../support/captioned.ts";
-import { showWindows } from "../support/electron/page-view.ts";
-import { type ProgramWish, startProgram } from "../support/electron/program.ts";
+import { desktopProgram as program, signIn } from "../support/electron/desktop.ts";
 import { fromDropToPublished, publishingTo } from "../support/journey.ts";
 import { look } from "../support/look.ts";
 import { meetingAt } from "../support/station.ts";
 import { temporaryFolder } from "../support/temporary.ts";
-
-async function signIn(page: Page): Promise<void> {
-  await page.getByLabel("Name").fill("Anna");
-  await page.locator("input[type=password]").fill("correct horse");
-  await page.locator("button[type=submit]").click();
-  await page.getByRole("navigation", { name: "Screens" }).waitFor();
-}
-
-/** Somebody has started it, and signed in for the first time. */
-async function program(wish: ProgramWish = {}) {
-  let view: Awaited<ReturnType<typeof showWindows>> | undefined;
-  const own = await startProgram({
-    ...wish,
-    prepare: async (electron) => {
-      view = await showWindows(electron);
-      await wish.prepare?.(electron);
-    },
-  });
-  const page = await view?.page();
-  if (page === undefined) throw new Error("there is no page");
-  await signIn(page);
-  const menu = (label: string, item: string): void => {
-    const submenu = own.happened.menu.find((each) => each.label === label)?.submenu;
-    const found = Array.isArray(submenu) ? submenu.find((each) => each.label === item) : undefined;
-    if (found?.click === undefined) throw new Error(`the menu has no ${label} → ${item}`);
-    (found.click as () => void)();
-  };
-  return { ...own, page, menu };
-}
 
 const isAt = (page: Page, name: string): Promise<void> => page.getByRole("heading", { level: 1, name }).waitFor();
 

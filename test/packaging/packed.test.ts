@@ -3,13 +3,16 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { appendFileSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
-import { extractAll, listPackage } from "@electron/asar";
+import { dirname, join, relative } from "node:path";
+import { extractAll, extractFile, listPackage } from "@electron/asar";
 import { FuseV1Options, getCurrentFuseWire } from "@electron/fuses";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { makeDistApp } from "../../build/dist-app.ts";
 import { pack } from "../../build/pack.ts";
+import { makeSigningKey, signManifests, updateFeed } from "../../build/update-feed.ts";
+import { isSigned } from "../../electron/lib/signed-text.ts";
 import { findMediaTools } from "../../electron/media/tools.ts";
+import { feedSchema } from "../../electron/shell/updates/feed.ts";
 import { withElectron } from "../support/electron/program.ts";
 import { standInElectron } from "../support/electron/stand-in.ts";
 import { projectRoot } from "../support/places.ts";
@@ -23,13 +26,19 @@ let deb = "";
 
 beforeAll(async () => {
   const { ffmpeg, ffprobe } = await findMediaTools(exclude);
-  await makeDistApp({ ffmpeg: ffmpeg.path, ffprobe: ffprobe.path, native: join(projectRoot, "native/out/bin") });
+  const key = join(place, "key.pem");
+  makeSigningKey(key);
+  const updates = updateFeed("https://updates.example.org/archivist", [key]);
+  const native = join(projectRoot, "native/out/bin");
+  await makeDistApp({ ffmpeg: ffmpeg.path, ffprobe: ffprobe.path, native, updates });
   const electronDist = join(place, "electron");
   await standInElectron(electronDist);
   const output = join(place, "packed");
   // Its own maker of packages comes from elsewhere; electron-builder takes another one by its name.
   vi.stubEnv("CUSTOM_FPM_PATH", join(projectRoot, "test/support/electron/fpm.mjs"));
-  const made = await pack({ onlyFolder: false, installers: ["dir", "deb"], output, electronDist });
+  const wish = { onlyFolder: false, installers: ["dir", "deb"], updates: updates.url };
+  const made = await pack({ ...wish, output, electronDist });
+  signManifests(output, [key]);
   vi.unstubAllEnvs();
   deb = made.find((path) => path.endsWith(".deb")) ?? "";
   resources = join(output, "linux-unpacked/resources");
@@ -117,6 +126,29 @@ test("the fuses are set in the binary", async () => {
     onlyAsar: on,
     fileProtocol: off,
   });
+});
+
+test("the program carries whose updates it takes, and manifests are signed by them", () => {
+  const feed = feedSchema.parse(JSON.parse(extractFile(archive(), "update.json").toString()));
+  expect(feed.url).toBe("https://updates.example.org/archivist");
+  const folder = dirname(deb);
+  const manifests = readdirSync(folder).filter((name) => /^latest.*\.yml$/.test(name));
+  expect(manifests).toHaveLength(1);
+  for (const name of manifests) {
+    const text = readFileSync(join(folder, name), "utf8");
+    expect(isSigned(text, readFileSync(join(folder, `${name}.sig`), "utf8"), feed.keys)).toBe(true);
+    expect(text).toContain(createHash("sha512").update(readFileSync(deb)).digest("base64"));
+  }
+  // By which the updater knows how it was installed, and where it may keep what it fetches.
+  const unpacked = temporaryFolder();
+  execFileSync("dpkg-deb", ["-x", deb, unpacked]);
+  const own = join(unpacked, "opt/Archivist/resources");
+  expect(readFileSync(join(own, "package-type"), "utf8")).toBe("deb");
+  expect(readFileSync(join(own, "app-update.yml"), "utf8")).toMatch(/updaterCacheDirName: archivist/);
+  // The private key is nowhere.
+  const secret = readFileSync(join(place, "key.pem"), "utf8").split("\n")[1] ?? "";
+  expect(readFileSync(archive()).includes(secret)).toBe(false);
+  expect(() => makeSigningKey(join(place, "key.pem"))).toThrow(/EEXIST/);
 });
 
 describe("the Debian package", () => {
@@ -208,8 +240,14 @@ describe("the packed station", () => {
     expect(result.status).toBe("completed");
   }, 120_000);
 
-  test.each(["native/out/bin/ffmpeg", "native/out/bin/whisper-host", "native/out/bin/share-probe"])(
-    "does not start %s, nor its neighbours, once one byte of it is another",
+  test.each([
+    "native/out/bin/ffmpeg",
+    "native/out/bin/whisper-host",
+    "native/out/bin/share-probe",
+    "resources/models/archivist-demo-en.bin",
+    `node_modules/better-sqlite3/prebuilds/${process.platform}-${process.arch}.node`,
+  ])(
+    "does not start or load %s, nor its neighbours, once one byte of it is another",
     (name) => {
       const folder = unpacked();
       appendFileSync(join(folder, name), "x");

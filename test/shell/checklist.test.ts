@@ -193,10 +193,14 @@ test("17, 20: calls come from the main frame of our own window, and are what the
   const channels = [...happened.handlers.keys()];
   expect(channels.toSorted()).toEqual([
     "archivist:about",
+    "archivist:check-for-update",
     "archivist:choose-files",
     "archivist:connect",
+    "archivist:install-update",
+    "archivist:postpone-update",
     "archivist:reopen",
     "archivist:set-menu",
+    "archivist:show-previous",
   ]);
   happened.windows.pop();
   for (const channel of channels) {

@@ -1,6 +1,6 @@
 /** The station's process dies, hangs and cannot be opened; the program around it stands. */
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { openCatalog } from "../../electron/catalog/open.ts";
@@ -178,6 +178,46 @@ describe("a port", () => {
       supervisor.admit(theirs as never, token);
       await gone;
     }
+  });
+});
+
+describe("before the program is replaced", () => {
+  test("the catalog is backed up, and the backup read back", async () => {
+    const { supervisor, is, dataFolder } = await supervised();
+    expect(await supervisor.prepare()).toBe("the station is away just now");
+    await is("ready");
+    const answers = await Promise.all([supervisor.prepare(), supervisor.prepare()]);
+    expect(answers).toEqual([undefined, undefined]);
+    const { backups } = describeDataFolder(dataFolder);
+    expect(readdirSync(backups).filter((name) => name.startsWith("catalog-"))).toHaveLength(1);
+  });
+
+  test("a job that runs is in the way, and so is a station that dies meanwhile", async () => {
+    const dataFolder = temporaryFolder();
+    settings(dataFolder);
+    addJob(dataFolder, meetingAt(join(temporaryFolder(), "2026-03-02 City Council.mp4"), 90, 0));
+    const running = Promise.withResolvers<void>();
+    const { supervisor, is } = await supervised(
+      { onWork: (work) => (work.running > 0 ? running.resolve() : undefined) },
+      dataFolder,
+    );
+    await running.promise;
+    await is("ready");
+    expect(await supervisor.prepare()).toBe("a job is running");
+    const answer = supervisor.prepare();
+    process.kill(supervisor.pid ?? 0, "SIGKILL");
+    expect(await answer).toMatch(/running|away/);
+    await is("ready");
+  }, 60_000);
+
+  test("a backup that cannot be made is in the way", async () => {
+    const { supervisor, is, dataFolder } = await supervised();
+    await is("ready");
+    const { backups } = describeDataFolder(dataFolder);
+    rmSync(backups, { recursive: true, force: true });
+    writeFileSync(backups, "no folder");
+    expect(await supervisor.prepare()).toMatch(/./);
+    expect(readFileSync(backups, "utf8")).toBe("no folder");
   });
 });
 

@@ -13,6 +13,14 @@ export const networkSchema = z.strictObject({
   ),
 });
 
+export const updatesSchema = z.strictObject({
+  automatic: leaf(
+    z.boolean().default(true),
+    "The desktop program looks for newer versions of itself. It installs them only when you say so.",
+    "true or false",
+  ),
+});
+
 export const logSchema = z.strictObject({
   level: leaf(
     z.enum(["error", "warn", "info", "debug"]).default("info"),

@@ -2,6 +2,7 @@
 import type { TimeSpan } from "../../captions/time/span.ts";
 import type { Word } from "../../captions/word.ts";
 import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
+import { shippedFiles } from "../../lib/shipped.ts";
 import type {
   DetectedLanguage,
   EngineDescription,
@@ -71,6 +72,7 @@ export class WhisperHost implements SpeechEngine {
     const connection = this.#connect();
     if (this.#loaded?.connection === connection && this.#loaded.key === key) return;
     this.#loaded = undefined;
+    shippedFiles.requireUnchanged(path);
     const answer = await this.#ask({ type: "load", path, alignment, gpu });
     if (answer.type !== "loaded") throw new ArchivistError("engine.protocol");
     const { on_gpu: onGpu, notice } = answer.model;

@@ -3,6 +3,7 @@
  * own types; events are emitters, as they are there.
  */
 import { EventEmitter } from "node:events";
+import { type RequestOptions, request } from "node:http";
 import type Electron from "electron";
 import { MessageChannelDouble } from "./ports.ts";
 import { UtilityProcessDouble } from "./utility-process.ts";
@@ -105,7 +106,15 @@ export function makeElectron(wishes: Wishes = {}) {
 
   const appFunctions: Like<
     Electron.App,
-    "enableSandbox" | "requestSingleInstanceLock" | "whenReady" | "quit" | "exit" | "getVersion" | "setPath" | "getPath"
+    | "enableSandbox"
+    | "requestSingleInstanceLock"
+    | "whenReady"
+    | "quit"
+    | "exit"
+    | "getName"
+    | "getVersion"
+    | "setPath"
+    | "getPath"
   > = {
     enableSandbox: () => note("sandbox"),
     requestSingleInstanceLock: () => wishes.isSecondInstance !== true,
@@ -121,6 +130,7 @@ export function makeElectron(wishes: Wishes = {}) {
       happened.exitCode = code;
       happened.hasQuit = true;
     },
+    getName: () => "Archivist",
     getVersion: () => "1.2.3",
     setPath: (name, path) => void happened.paths.set(name, path),
     getPath: (name) => happened.paths.get(name) ?? `/home/anna/${name}`,
@@ -198,6 +208,7 @@ export function makeElectron(wishes: Wishes = {}) {
     happened,
     module: {
       app,
+      autoUpdater: new EventEmitter(),
       BrowserWindow: WindowDouble,
       dialog,
       ipcMain: { handle: (channel: string, handler: Handler) => void happened.handlers.set(channel, handler) },
@@ -208,6 +219,10 @@ export function makeElectron(wishes: Wishes = {}) {
         },
       },
       MessageChannelMain: MessageChannelDouble,
+      // Of the options, electron-updater gives those that Node's own requests know as well.
+      net: {
+        request: ({ session: _, ...options }: RequestOptions & { readonly session?: unknown }) => request(options),
+      },
       nativeImage: { createFromPath: (path: string) => ({ path }) },
       Notification: NotificationDouble,
       powerMonitor: new EventEmitter(),
@@ -218,7 +233,7 @@ export function makeElectron(wishes: Wishes = {}) {
         getAllDisplays: () =>
           (wishes.displays ?? [{ x: 0, y: 0, width: 1920, height: 1080 }]).map((workArea) => ({ workArea })),
       },
-      session: { defaultSession },
+      session: { defaultSession, fromPartition: (name: string) => ({ name }) },
       shell,
       Tray: TrayDouble,
       utilityProcess: {

@@ -1,0 +1,173 @@
+/**
+ * New versions of the program: looked for and fetched quietly, installed when somebody says so, and never while a job
+ * runs or a meeting is open; the catalog is backed up, and the backup read back, before (electron-security.md §6).
+ */
+import type { AppUpdater } from "electron-updater";
+import type { UpdateNotice } from "../../contract/desktop.ts";
+import type { Logger } from "../../lib/logger.ts";
+
+export interface UpdatesOptions {
+  /** What fetches and installs, asked for when it is first needed; undefined: nothing that updates come from was built in. */
+  readonly updater: (() => Promise<AppUpdater>) | undefined;
+  /** Asks the station whether nothing runs and nobody corrects, and has it back itself up. @returns what is in the way */
+  readonly prepare: () => Promise<string | undefined>;
+  readonly stopStation: () => Promise<void>;
+  readonly startStation: () => void;
+  /** An installer has come. */
+  readonly onDownloaded: (file: string, version: string) => void;
+  readonly onState: (notice: UpdateNotice) => void;
+  readonly logger: Logger;
+}
+
+const beforeFirstLookMs = 2 * 60_000;
+const betweenLooksMs = 6 * 3_600_000;
+const againMs = 30_000;
+
+export class Updates {
+  readonly #options: UpdatesOptions;
+  #updater: AppUpdater | undefined;
+  #notice: UpdateNotice;
+  #isAutomatic = false;
+  #looks: NodeJS.Timeout | undefined;
+  #again: NodeJS.Timeout | undefined;
+  /** Somebody wants it, and has not taken that back. */
+  #isWished = false;
+  #isTrying = false;
+
+  constructor(options: UpdatesOptions) {
+    this.#options = options;
+    this.#notice = { kind: options.updater === undefined ? "off" : "none" };
+  }
+
+  get notice(): UpdateNotice {
+    return this.#notice;
+  }
+
+  /** Looks by itself from now on, and not at once: the start is for the queue. @param isWished false: only when asked */
+  automatic(isWished: boolean): void {
+    if (this.#options.updater === undefined || isWished === this.#isAutomatic) return;
+    this.#isAutomatic = isWished;
+    clearTimeout(this.#looks);
+    if (isWished) this.#lookIn(beforeFirstLookMs);
+  }
+
+  #lookIn(ms: number): void {
+    this.#looks = setTimeout(() => {
+      void this.look().then(() => {
+        if (this.#isAutomatic) this.#lookIn(betweenLooksMs);
+      });
+    }, ms);
+    this.#looks.unref();
+  }
+
+  /** Asks whether there is a newer version, and fetches it. @returns how that stands, also where it went wrong */
+  async look(): Promise<UpdateNotice> {
+    const { updater: load } = this.#options;
+    if (load === undefined || "version" in this.#notice) return this.#notice;
+    try {
+      this.#updater ??= await load();
+      const updater = this.#updater;
+      const found = await updater.checkForUpdates();
+      if (found?.isUpdateAvailable !== true) {
+        this.#set({ kind: "none" });
+        return this.#notice;
+      }
+      const { version } = found.updateInfo;
+      this.#set({ kind: "fetching", version });
+      // Not waited for: it may take long, and whoever has asked sees that it has begun.
+      void updater.downloadUpdate(found.cancellationToken).then(
+        ([file]) => {
+          this.#keep(file, version);
+          this.#set({ kind: "ready", version });
+        },
+        (thrown: unknown) => this.#fail(thrown),
+      );
+    } catch (thrown) {
+      this.#fail(thrown);
+    }
+    return this.#notice;
+  }
+
+  #keep(file: string | undefined, version: string): void {
+    try {
+      if (file !== undefined) this.#options.onDownloaded(file, version);
+    } catch (error) {
+      // A full disk: the version after this one cannot be gone back from, and that is all.
+      this.#options.logger.warn("the installer could not be kept", { error });
+    }
+  }
+
+  /** Somebody wants it installed: now, or as soon as nothing is in the way. */
+  async install(): Promise<void> {
+    this.#isWished = true;
+    const { kind } = this.#notice;
+    const updater = this.#updater;
+    if ((kind !== "ready" && kind !== "waiting") || this.#isTrying || updater === undefined) return;
+    const { version } = this.#notice;
+    this.#isTrying = true;
+    clearTimeout(this.#again);
+    try {
+      const reason = await this.#options.prepare();
+      if (!this.#isWished) return;
+      if (reason !== undefined) {
+        this.#set({ kind: "waiting", version, reason });
+        this.#again = setTimeout(() => void this.#retry(), againMs);
+        this.#again.unref();
+        return;
+      }
+      this.#set({ kind: "installing", version });
+      await this.#replace(version, updater);
+    } finally {
+      this.#isTrying = false;
+    }
+  }
+
+  /** What was in the way may be gone. */
+  async #retry(): Promise<void> {
+    if (this.#notice.kind === "waiting") await this.install();
+  }
+
+  /** The work is other than before. */
+  worked(running: number): void {
+    if (running === 0) void this.#retry();
+  }
+
+  /** Somebody does not want to wait for it any more. */
+  postpone(): void {
+    this.#isWished = false;
+    clearTimeout(this.#again);
+    if (this.#notice.kind === "waiting") this.#set({ kind: "ready", version: this.#notice.version });
+  }
+
+  close(): void {
+    clearTimeout(this.#looks);
+    clearTimeout(this.#again);
+  }
+
+  /** The station ends, then the program; where the installer does not start, all goes on as it was. */
+  async #replace(version: string, updater: AppUpdater): Promise<void> {
+    const { stopStation, startStation, logger } = this.#options;
+    await stopStation();
+    let problem: Error | undefined;
+    const note = (error: Error): void => {
+      problem ??= error;
+    };
+    updater.once("error", note);
+    updater.quitAndInstall(false, true);
+    if (problem === undefined) return;
+    logger.error("the update could not be installed", { error: problem });
+    startStation();
+    this.#set({ kind: "ready", version, problem: problem.message });
+  }
+
+  #fail(thrown: unknown): void {
+    const reason = thrown instanceof Error ? (thrown.message.split("\n")[0] ?? "") : String(thrown);
+    this.#options.logger.warn("no update", { reason });
+    this.#set({ kind: "failed", reason });
+  }
+
+  #set(notice: UpdateNotice): void {
+    this.#notice = notice;
+    this.#options.onState(notice);
+  }
+}

@@ -1,0 +1,33 @@
+/** The desktop program with its window in Chromium, and somebody who has signed in for the first time. */
+import type { Page } from "playwright-core";
+import { showWindows } from "./page-view.ts";
+import { type ProgramWish, startProgram } from "./program.ts";
+
+export async function signIn(page: Page): Promise<void> {
+  await page.getByLabel("Name").fill("Anna");
+  await page.locator("input[type=password]").fill("correct horse");
+  await page.locator("button[type=submit]").click();
+  await page.getByRole("navigation", { name: "Screens" }).waitFor();
+}
+
+/** Somebody has started it, and signed in for the first time. */
+export async function desktopProgram(wish: ProgramWish = {}) {
+  let view: Awaited<ReturnType<typeof showWindows>> | undefined;
+  const own = await startProgram({
+    ...wish,
+    prepare: async (electron) => {
+      view = await showWindows(electron);
+      await wish.prepare?.(electron);
+    },
+  });
+  const page = await view?.page();
+  if (page === undefined) throw new Error("there is no page");
+  await signIn(page);
+  const menu = (label: string, item: string): void => {
+    const submenu = own.happened.menu.find((each) => each.label === label)?.submenu;
+    const found = Array.isArray(submenu) ? submenu.find((each) => each.label === item) : undefined;
+    if (found?.click === undefined) throw new Error(`the menu has no ${label} → ${item}`);
+    (found.click as () => void)();
+  };
+  return { ...own, page, menu };
+}
