@@ -73,7 +73,7 @@ test("killed at random while a job runs, it is started again; the job ends once,
   await is("ready");
   addJob(dataFolder, recording);
   const next = random(7);
-  const rounds = Number(process.env.SHELL_KILLS ?? 20);
+  const rounds = Number(process.env.SHELL_KILLS ?? 12);
   let kills = 0;
   for (let round = 0; round < rounds; round++) {
     await is("ready");
