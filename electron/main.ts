@@ -1,5 +1,6 @@
 /** Electron's main process. What it does stands in `shell/`, a file for each concern. */
-import { app } from "electron";
+import { app, dialog } from "electron";
+import { toArchivistError } from "./contract/errors.ts";
 import { commandOf, runCommand } from "./shell/command-line.ts";
 import { openDesktop } from "./shell/desktop.ts";
 import { shellFolders } from "./shell/folders.ts";
@@ -7,10 +8,11 @@ import { filesOf } from "./shell/open-files.ts";
 import { registerSchemes } from "./shell/schemes.ts";
 
 const command = commandOf(process.argv);
-// Not awaited: the program gets ready beside it, and can be told to end.
+// Neither is awaited: Electron gets ready only when this file has been read to its end (electronjs.org, "ES Modules").
 if (command !== undefined) void runCommand(async () => (await import("./headless/cli.ts")).main([...command]));
-else await openProgram();
+else openProgram().catch(giveUp);
 
+/** Up to the first `await`, all happens before Electron is ready, as some of it has to. */
 async function openProgram(): Promise<void> {
   const folders = shellFolders(process.env);
   // One program for each data folder; Chromium's own files lie inside it, under a name that no update takes for its own.
@@ -43,4 +45,11 @@ async function openProgram(): Promise<void> {
     await app.whenReady();
     ({ open, show } = await openDesktop({ folders, environment: process.env, files: waiting }));
   } else app.quit();
+}
+
+/** A folder that cannot be written, say: without a word, nobody would know why there is no window. */
+function giveUp(thrown: unknown): void {
+  const { reason, remedy } = toArchivistError(thrown);
+  dialog.showErrorBox("Archivist could not be opened", `${reason}\n\n${remedy}`);
+  app.exit(1);
 }

@@ -1,9 +1,20 @@
 /** The application as it is packed, in a stand-in for Electron: what lies inside and outside, and that it runs. */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { appendFileSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
+import { pathToFileURL } from "node:url";
 import { extractAll, extractFile, listPackage } from "@electron/asar";
 import { FuseV1Options, getCurrentFuseWire } from "@electron/fuses";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
@@ -13,6 +24,7 @@ import { makeSigningKey, signManifests, updateFeed } from "../../build/update-fe
 import { isSigned } from "../../electron/lib/signed-text.ts";
 import { findMediaTools } from "../../electron/media/tools.ts";
 import { feedSchema } from "../../electron/shell/updates/feed.ts";
+import { makeElectron } from "../support/electron/double.ts";
 import { withElectron } from "../support/electron/program.ts";
 import { standInElectron } from "../support/electron/stand-in.ts";
 import { projectRoot } from "../support/places.ts";
@@ -234,6 +246,24 @@ describe("the packed station", () => {
       env: { PATH: "/nowhere", HOME: temporaryFolder() },
       stdio: ["ignore", "pipe", "pipe"],
     });
+
+  test("and the shell are linked by Node itself, whose imports are stricter than those of tests", () => {
+    const folder = unpacked();
+    const names = Object.keys(makeElectron().module);
+    const stub = names.map((name) => `export const ${name} = class {};`).join("\n");
+    const hook = join(folder, "hook.mjs");
+    writeFileSync(join(folder, "electron.mjs"), stub);
+    writeFileSync(
+      hook,
+      `import { registerHooks } from "node:module";
+      registerHooks({ resolve: (name, context, next) => name === "electron"
+        ? { url: ${JSON.stringify(pathToFileURL(join(folder, "electron.mjs")).href)}, shortCircuit: true }
+        : next(name, context) });
+      for (const name of ["shell/desktop", "shell/command-line", "shell/updates/signed-updater", "headless/cli"])
+        await import(${JSON.stringify(pathToFileURL(join(folder, "electron/")).href)} + name + ".js");`,
+    );
+    execFileSync(process.execPath, [hook], { env: { PATH: "/nowhere", HOME: temporaryFolder() }, stdio: "pipe" });
+  });
 
   test("runs the demo with nothing but what it brings", () => {
     const result = JSON.parse(run(unpacked(), "demo", "--json")) as { status: string };

@@ -121,3 +121,12 @@ test("a second one hands over its files and goes", async () => {
   expect(happened.windows).toEqual([]);
   expect(happened.hasQuit).toBe(true);
 });
+
+test("a data folder that cannot be used is said in words, and the program ends", async () => {
+  const file = join(temporaryFolder(), "no folder");
+  writeFileSync(file, "");
+  const { happened } = await startProgram({ dataFolder: join(file, "data") });
+  await expect.poll(() => happened.exitCode).toBe(1);
+  expect(happened.errors[0]).toMatch(/^Archivist could not be opened: .+\n\n.+/);
+  expect(happened.windows).toEqual([]);
+});

@@ -2,8 +2,10 @@
  * Manifests of updates as electron-updater reads them, and only those that were signed by one of our keys. Version 6 of
  * it trusts whatever its server says; its version 7 will check signatures itself (electron-security.md §6).
  */
-import { type AppUpdater, autoUpdater, Provider, type ResolvedUpdateFileInfo, type UpdateInfo } from "electron-updater";
-import { type ProviderRuntimeOptions, parseUpdateInfo } from "electron-updater/out/providers/Provider.js";
+// Its parts by the default export: of the names, Node finds only some in CommonJS, and this platform's updater is made
+// when it is first asked for.
+import updaters, { type AppUpdater, type ResolvedUpdateFileInfo, type UpdateInfo } from "electron-updater";
+import providers, { type ProviderRuntimeOptions } from "electron-updater/out/providers/Provider.js";
 import type { Logger } from "../../lib/logger.ts";
 import { isSigned } from "../../lib/signed-text.ts";
 import type { UpdateFeed } from "./feed.ts";
@@ -14,7 +16,7 @@ class UnsignedUpdate extends Error {
   }
 }
 
-class SignedProvider extends Provider<UpdateInfo> {
+class SignedProvider extends updaters.Provider<UpdateInfo> {
   readonly #feed: UpdateFeed;
   readonly #base: URL;
 
@@ -33,7 +35,7 @@ class SignedProvider extends Provider<UpdateInfo> {
     const signatures = await this.httpRequest(new URL(`${name}.sig`, this.#base));
     if (text === null || signatures === null || !isSigned(text, signatures, this.#feed.keys))
       throw new UnsignedUpdate();
-    return parseUpdateInfo(text, name, address);
+    return providers.parseUpdateInfo(text, name, address);
   }
 
   /** Beside the manifest, and nowhere else. */
@@ -52,7 +54,11 @@ class SignedProvider extends Provider<UpdateInfo> {
  * The updater of this platform, and of how the program was installed; it does what it is told and nothing in passing.
  * @param updater another one than this platform's
  */
-export function signedUpdater(feed: UpdateFeed, logger: Logger, updater: AppUpdater = autoUpdater): AppUpdater {
+export function signedUpdater(
+  feed: UpdateFeed,
+  logger: Logger,
+  updater: AppUpdater = updaters.autoUpdater,
+): AppUpdater {
   const tell =
     (level: "debug" | "warn") =>
     (text: unknown): void =>

@@ -24,6 +24,8 @@ export interface Wishes {
   readonly isSecondInstance?: boolean;
   readonly keyring?: "gnome_libsecret" | "basic_text";
   readonly hasTray?: boolean;
+  /** The program's own file: Electron is ready when it has been read, and not before. */
+  readonly loading?: Promise<void>;
   readonly displays?: readonly Electron.Rectangle[];
 }
 
@@ -118,7 +120,10 @@ export function makeElectron(wishes: Wishes = {}) {
   > = {
     enableSandbox: () => note("sandbox"),
     requestSingleInstanceLock: () => wishes.isSecondInstance !== true,
-    whenReady: async () => note("ready"),
+    whenReady: async () => {
+      await wishes.loading;
+      note("ready");
+    },
     quit: () => {
       const event = preventable();
       app.emit("before-quit", event);

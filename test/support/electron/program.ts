@@ -25,7 +25,8 @@ export async function startProgram({
     const all = { speech: { model: "archivist-demo-en", windowSeconds: 5 }, ...settings };
     writeFileSync(join(dataFolder, "settings.json"), JSON.stringify(all));
   }
-  const electron = makeElectron(wishes);
+  const loading = Promise.withResolvers<void>();
+  const electron = makeElectron({ ...wishes, loading: loading.promise });
   await prepare?.(electron);
   const before = process.argv;
   process.argv = ["archivist", ...argv];
@@ -45,7 +46,11 @@ export async function startProgram({
     vi.unstubAllEnvs();
   });
   await import("../../../electron/main.ts");
+  loading.resolve();
   const { happened } = electron;
+  // A window, or an end; a command has neither for a while.
+  const isCommand = argv.includes("--archivist-command");
+  await expect.poll(() => isCommand || happened.windows.length > 0 || happened.hasQuit).toBe(true);
   const notices = (): readonly unknown[] =>
     happened.windows.flatMap(({ webContents }) =>
       webContents.sent.filter(({ channel }) => channel === "archivist:station").map(({ value }) => value),
