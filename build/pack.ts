@@ -1,5 +1,7 @@
 /** Puts the application that ships into Electron, and Electron into installers. */
-import { join } from "node:path";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { Arch, build, Platform } from "electron-builder";
 import { distApp } from "./dist-app.ts";
 
@@ -24,6 +26,24 @@ const serverFiles = {
   "nginx.conf": "/usr/share/doc/archivist/examples/nginx.conf",
 } as const;
 
+/** The station without a desktop goes on with the new programs: of the old ones it knows the hashes. */
+const restart = `
+if [ -d /run/systemd/system ]; then
+    systemctl daemon-reload || true
+    systemctl try-restart archivist-station.service || true
+fi
+`;
+
+/** What Debian runs after installing: electron-builder's own, and ours. @returns its file */
+function afterInstall(): string {
+  const builder = dirname(createRequire(import.meta.url).resolve("app-builder-lib/package.json"));
+  const usual = readFileSync(join(builder, "templates/linux/after-install.tpl"), "utf8");
+  const file = join(root, ".build/after-install.tpl");
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, usual + restart);
+  return file;
+}
+
 /** For the system that it runs on: native programs are built there. @returns what was made */
 export async function pack({
   onlyFolder,
@@ -43,6 +63,7 @@ export async function pack({
       extends: join(root, "electron-builder.yml"),
       publish: updates === undefined ? null : { provider: "generic", url: updates },
       deb: {
+        afterInstall: afterInstall(),
         fpm: Object.entries(serverFiles).map(([name, place]) => `${join(root, "resources/server", name)}=${place}`),
       },
       directories: { app: distApp, ...(output === undefined ? {} : { output }) },

@@ -20,11 +20,11 @@ import { Queue } from "./screens/queue/queue.tsx";
 import { Settings } from "./screens/settings/settings.tsx";
 import { Shares } from "./screens/shares/shares.tsx";
 import { SignIn } from "./screens/sign-in/sign-in.tsx";
+import { About } from "./shell/about.tsx";
 import { DesktopBridge } from "./shell/desktop-bridge.tsx";
+import { DesktopNotices } from "./shell/desktop-notices.tsx";
 import { Layout } from "./shell/layout.tsx";
 import { Palette } from "./shell/palette.tsx";
-import { StationNotice } from "./shell/station-notice.tsx";
-import { UpdateNotice } from "./shell/update-notice.tsx";
 import { texts } from "./texts/en.ts";
 import { ProblemAlert } from "./ui/problem.tsx";
 
@@ -56,13 +56,8 @@ function Workstation({ person, version }: { readonly person: Person; readonly ve
   useFreshData();
   return (
     <Layout person={person} version={version}>
-      {desktop === undefined ? null : (
-        <>
-          <StationNotice />
-          <UpdateNotice />
-          <DesktopBridge desktop={desktop} role={person.role} />
-        </>
-      )}
+      <DesktopNotices />
+      {desktop === undefined ? null : <DesktopBridge desktop={desktop} role={person.role} />}
       <Palette role={person.role} />
       <DropTarget />
       <Switch>
@@ -90,6 +85,16 @@ function Workstation({ person, version }: { readonly person: Person; readonly ve
 }
 
 export function App() {
+  return (
+    <>
+      {desktop === undefined ? null : <About desktop={desktop} />}
+      <Screen />
+    </>
+  );
+}
+
+/** The workstation, or what comes before it. */
+function Screen() {
   const session = useSession();
   const [, go] = useLocation();
   const person = session.data?.person;
@@ -99,7 +104,7 @@ export function App() {
   if (session.error) {
     return (
       <Center h="100%" p="md">
-        {desktop === undefined ? null : <StationNotice />}
+        <DesktopNotices />
         <ProblemAlert error={session.error} onRetry={() => void session.refetch()} />
       </Center>
     );
@@ -109,7 +114,7 @@ export function App() {
       <Center h="100%">
         <Stack align="center" gap="xs">
           <Loader size="sm" />
-          {desktop === undefined ? null : <StationNotice />}
+          <DesktopNotices />
           <Text c="dimmed">{texts.loading}</Text>
         </Stack>
       </Center>

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
 import { ArchivistError } from "../contract/errors.ts";
 import { fileError } from "../lib/file-errors.ts";
+import { requireKnown } from "./migrate.ts";
 import type { Catalog } from "./open.ts";
 import { openSqlite } from "./sqlite.ts";
 
@@ -36,7 +37,7 @@ export async function backUpCatalog(catalog: Catalog, folder: string, now: Date,
   }
 }
 
-/** @throws ArchivistError `backup.invalid` for one that is not whole */
+/** @throws ArchivistError `backup.invalid` for one that is not whole, `catalog.newer` for one that this version cannot open */
 export function verifyBackup(file: string): void {
   let copy: BetterSqlite.Database | undefined;
   try {
@@ -46,6 +47,7 @@ export function verifyBackup(file: string): void {
     if (problems !== "ok" || orphans.length > 0) {
       throw new ArchivistError("backup.invalid", { subject: file, underlying: problems });
     }
+    requireKnown(copy);
   } catch (thrown) {
     if (!(thrown instanceof BetterSqlite.SqliteError)) throw thrown;
     throw new ArchivistError("backup.invalid", { subject: file, underlying: thrown });

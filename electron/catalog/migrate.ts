@@ -85,6 +85,19 @@ export function requireCurrent(database: Database.Database): void {
   }
 }
 
+/** @throws ArchivistError `catalog.newer` for a database that this version cannot open; nothing is changed by looking */
+export function requireKnown(
+  database: Database.Database,
+  migrations: readonly Migration[] = shippedMigrations(),
+): readonly AppliedRow[] {
+  const applied = appliedMigrations(database);
+  for (const row of applied) {
+    const known = migrations[row.number - 1];
+    if (known === undefined || digest(known.sql) !== row.sha256) throw new ArchivistError("catalog.newer");
+  }
+  return applied;
+}
+
 /**
  * Brings a database up to the newest schema.
  * @throws ArchivistError `catalog.newer` when it has migrations that this version does not know, or others under
@@ -95,11 +108,7 @@ export function migrate(
   backupFolder: string,
   migrations: readonly Migration[] = shippedMigrations(),
 ): void {
-  const applied = appliedMigrations(database);
-  for (const row of applied) {
-    const known = migrations[row.number - 1];
-    if (known === undefined || digest(known.sql) !== row.sha256) throw new ArchivistError("catalog.newer");
-  }
+  const applied = requireKnown(database, migrations);
   const pending = migrations.slice(applied.length);
   const first = pending[0];
   if (first === undefined) return;

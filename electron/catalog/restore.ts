@@ -82,7 +82,7 @@ function chooseBackup(folder: string, wished: string): string {
       verifyBackup(path);
       return path;
     } catch {
-      // The one before it may be whole.
+      // The one before it may be whole, and one that this version can open.
     }
   }
   throw new ArchivistError("backup.missing", { subject: folder });

@@ -52,7 +52,7 @@ const kinds = {
   },
   "folder.in-use": {
     cause: "another Archivist is working in this data folder",
-    remedy: "Wait until it has finished, or choose another folder with --data-dir.",
+    remedy: "Wait until it has finished, or close it. (Another folder: --data-dir.)",
     retryable: true,
   },
   "folder.not-writable": {
@@ -425,7 +425,7 @@ const kinds = {
   },
   "backup.missing": {
     cause: "there is no such backup",
-    remedy: "Run `archivist backups list` to see those that there are.",
+    remedy: "Health lists those that there are, and so does `archivist backups list`.",
     retryable: false,
   },
 
@@ -647,12 +647,12 @@ const kinds = {
 
   "catalog.unreadable": {
     cause: "the catalog of the data folder cannot be opened",
-    remedy: "Run `archivist backups restore newest`; what was there stays beside the backups.",
+    remedy: "Put a backup in its place: Archivist asks when it is started, or run `archivist backups restore newest`.",
     retryable: false,
   },
   "catalog.newer": {
     cause: "the catalog was written by a newer Archivist",
-    remedy: "Update this Archivist, or use another data folder.",
+    remedy: "Install the newest Archivist, or restore a backup of the time before.",
     retryable: false,
   },
   "catalog.settings": {

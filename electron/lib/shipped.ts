@@ -4,8 +4,8 @@
  * be, and nothing that is otherwise is started.
  */
 import { createHash } from "node:crypto";
-import { readFileSync, statSync } from "node:fs";
-import { isAbsolute, join, relative, sep } from "node:path";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import { z } from "zod";
 import { ArchivistError } from "../contract/errors.ts";
 
@@ -33,7 +33,7 @@ export class ShippedFiles {
 
   /**
    * A program of other places is none of ours, and is not looked at. Of ours, what lies beside it is looked at as well:
-   * it loads its libraries from there.
+   * it loads its libraries from there, and by patterns; so nothing else may lie there.
    * @throws ArchivistError `tool.changed` where something is not what was shipped
    */
   requireUnchanged(path: string): void {
@@ -42,10 +42,11 @@ export class ShippedFiles {
     const files = this.#manifest();
     if (files === undefined) return;
     const folder = name.slice(0, name.lastIndexOf("/") + 1);
-    const beside = [...files.keys()].filter(
+    const listed = [...files.keys()].filter(
       (each) => each.startsWith(folder) && !each.slice(folder.length).includes("/"),
     );
-    for (const each of new Set([name, ...beside])) this.#requireSame(each, files.get(each));
+    const found = existsSync(dirname(path)) ? readdirSync(dirname(path)).map((each) => folder + each) : [];
+    for (const each of new Set([name, ...listed, ...found])) this.#requireSame(each, files.get(each));
   }
 
   /** Libraries that this process loads itself, looked at before they are. @throws ArchivistError `tool.changed` */

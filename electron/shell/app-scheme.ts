@@ -20,7 +20,7 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /** What the station answers, not the folder of the pages. Recordings have a scheme of their own. */
-const ofStation = /^\/(api\/session(\/redeem)?|peaks\/[^/]+|files\/[^/]+|uploads\/[^/]+)$/;
+const ofStation = /^\/(api\/session(\/redeem)?|peaks\/[^/]+|files\/[^/]+\/[^/]+|uploads\/[^/]+)$/;
 
 interface AppSchemeOptions {
   /** Folder with the built pages. */

@@ -9,12 +9,12 @@ import { openLog } from "../lib/logger.ts";
 import { appScheme } from "./app-scheme.ts";
 import { channels } from "./channels.ts";
 import { chooseFiles, chosenFolderSchema } from "./choose-files.ts";
-import { builtParts, type ShellFolders } from "./folders.ts";
+import { builtParts, makeRunFolder, type ShellFolders } from "./folders.ts";
 import { Keyring } from "./keyring.ts";
 import { mediaScheme } from "./media-scheme.ts";
 import { setMenus } from "./menus.ts";
 import { limitNavigation } from "./navigation.ts";
-import { tellEnded } from "./notices.ts";
+import { tellEnded, tellWorksOn } from "./notices.ts";
 import { offerRestore } from "./offer-restore.ts";
 import { OpenedFiles } from "./open-files.ts";
 import { outside } from "./outside.ts";
@@ -68,9 +68,10 @@ export async function openDesktop({ folders, environment, files }: DesktopOption
   const page = () => (window === undefined || window.isDestroyed() ? undefined : window.webContents);
   const send = (channel: string, value: unknown): void => page()?.send(channel, value);
 
+  const runFolder = makeRunFolder();
   const supervisor = new StationSupervisor({
     modulePath: builtParts.station,
-    arguments: { dataFolder: folders.data, runFolder: folders.run, mayMakeKeyFile: false },
+    arguments: { dataFolder: folders.data, runFolder, mayMakeKeyFile: false },
     // A share that hangs holds a thread for each call into it; with Node's four, the fourth would stop all files.
     environment: {
       UV_THREADPOOL_SIZE: "16",
@@ -81,10 +82,7 @@ export async function openDesktop({ folders, environment, files }: DesktopOption
     onState: (now) => {
       signs.setStation(now.kind);
       if (now.kind === "ready") updates.automatic(now.station.looksForUpdates);
-      // Whoever has started it for the first time sets the station up.
-      if (now.kind === "ready" && now.station.ticket !== null && signedIn.token === undefined) {
-        void window?.loadURL(`${pagesOrigin}/#/sign-in/${now.station.ticket}`).catch(() => undefined);
-      }
+      signInFirst();
       send(channels.station, noticeOf(now));
       void offerRestore(now, { window: () => window, supervisor, backups: describeDataFolder(folders.data).backups });
     },
@@ -105,8 +103,15 @@ export async function openDesktop({ folders, environment, files }: DesktopOption
         ? undefined
         : async () => (await import("./updates/signed-updater.ts")).signedUpdater(feed, logger),
     prepare: () => supervisor.prepare(),
-    stopStation: () => supervisor.stop(false),
-    startStation: () => supervisor.start(),
+    stop: async () => {
+      if (!(await quit.closeWindow())) return false;
+      await supervisor.stop(false);
+      return true;
+    },
+    start: () => {
+      supervisor.start();
+      show();
+    },
     onDownloaded: (file, version) => keepInstaller(installers, file, version, app.getVersion()),
     onState: (notice) => send(channels.update, notice),
     logger,
@@ -131,9 +136,15 @@ export async function openDesktop({ folders, environment, files }: DesktopOption
     onEnd: () => {
       updates.close();
       signs.close();
-      rmSync(folders.run, { recursive: true, force: true });
+      rmSync(runFolder, { recursive: true, force: true });
     },
   });
+  /** Whoever has started it for the first time sets the station up. */
+  function signInFirst(): void {
+    const { state: now } = supervisor;
+    if (now.kind !== "ready" || now.station.ticket === null || signedIn.token !== undefined) return;
+    void window?.loadURL(`${pagesOrigin}/#/sign-in/${now.station.ticket}`).catch(() => undefined);
+  }
   const openWindow = (): void => {
     window = openMainWindow({
       preload: builtParts.preload,
@@ -148,9 +159,16 @@ export async function openDesktop({ folders, environment, files }: DesktopOption
       send(channels.station, noticeOf(supervisor.state));
       send(channels.update, updates.notice);
     });
-    window.webContents.on("did-start-loading", () => {
-      opened.taker = undefined;
+    window.webContents.on("did-start-navigation", ({ isMainFrame, isSameDocument }) => {
+      // Another page is loaded; going from screen to screen is none.
+      if (isMainFrame && !isSameDocument) opened.taker = undefined;
     });
+    const own = window;
+    own.on("closed", () => {
+      if (window === own) window = undefined;
+      if (!quit.isEnding) tellWorksOn(show);
+    });
+    signInFirst();
   };
   const beginQuit = (): boolean => {
     void quit.begin();
@@ -199,7 +217,7 @@ export async function openDesktop({ folders, environment, files }: DesktopOption
       chromium: process.versions.chrome ?? "",
       node: process.versions.node,
       dataFolder: folders.data,
-      hasKeyring: keyring.isProtected,
+      hasKeyring: keyring.isProtected && secretKey !== undefined,
       update: updates.notice,
       previous: previous()?.version ?? null,
     }),
@@ -209,7 +227,7 @@ export async function openDesktop({ folders, environment, files }: DesktopOption
       if (installer !== undefined) shell.showItemInFolder(installer.path);
     },
   });
-  app.on("child-process-gone", () => supervisor.lost());
+  app.on("child-process-gone", (_event, details) => supervisor.lost(details));
   powerMonitor.on("resume", () => supervisor.forgive());
   powerMonitor.on("shutdown", () => void quit.begin(true));
   supervisor.start();

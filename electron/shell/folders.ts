@@ -30,16 +30,19 @@ export interface ShellFolders {
   readonly data: string;
   /** The shell's own inside it, with Chromium's. */
   readonly own: string;
-  /** For sockets: only this user can enter it. */
-  readonly run: string;
 }
 
 export function shellFolders(environment: NodeJS.ProcessEnv): ShellFolders {
   const data = chooseDataFolder(undefined, environment);
   const own = join(data, "desktop");
   mkdirSync(own, { recursive: true });
+  return { data, own };
+}
+
+/** A folder for sockets that only this user can enter. Whoever makes it clears it away. */
+export function makeRunFolder(): string {
   // A path of a socket is at most a hundred bytes long: not below the data folder.
   const run = mkdtempSync(join(tmpdir(), "archivist-"));
   chmodSync(run, 0o700);
-  return { data, own, run };
+  return run;
 }

@@ -3,6 +3,7 @@
  * synchronous form is deprecated, and knows nothing of changed keys (electron-security.md §5).
  */
 import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { safeStorage } from "electron";
 import { writeFileAtomic } from "../lib/atomic-write.ts";
@@ -50,10 +51,14 @@ export class Keyring {
     return true;
   }
 
-  /** A secret that is made once and kept. @returns undefined where nothing can be kept */
+  /**
+   * A secret that is made once and kept.
+   * @returns undefined where nothing can be kept, and where the keyring does not open what it has kept: another secret
+   *   in its place would shut out for good what was encrypted with it
+   */
   async secret(file: string): Promise<string | undefined> {
     const known = await this.read(file);
-    if (known !== undefined) return known;
+    if (known !== undefined || existsSync(file)) return known;
     const made = randomBytes(32).toString("base64");
     return (await this.keep(file, made)) ? made : undefined;
   }

@@ -30,3 +30,17 @@ export function tellEnded(job: Ended, { window, onOpen }: NoticeOptions): void {
   notice.on("click", () => onOpen(place));
   notice.show();
 }
+
+let hasToldWorksOn = false;
+
+/** Once: whoever closes the window does not think that captions go on being made, and some desktops show no tray. */
+export function tellWorksOn(onOpen: () => void): void {
+  if (hasToldWorksOn || !Notification.isSupported()) return;
+  hasToldWorksOn = true;
+  const notice = new Notification({
+    title: "Archivist works on",
+    body: "It stays in the tray. Start it again to see its window; File → Quit ends it.",
+  });
+  notice.on("click", onOpen);
+  notice.show();
+}

@@ -1,5 +1,6 @@
 /** Recordings that are opened with Archivist: by a double click, by "open with", or on the command line. */
 import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 
 /**
  * The files of a command line. What begins with a dash is an option of Chromium's or ours; a file whose name begins with
@@ -9,7 +10,20 @@ import { resolve } from "node:path";
 export function filesOf(argv: readonly string[], folder: string): readonly string[] {
   return argv
     .filter((argument) => argument !== "" && !argument.startsWith("-") && !argument.includes("\0"))
-    .map((argument) => resolve(folder, argument));
+    .map((argument) => pathOf(argument))
+    .filter((path) => path !== undefined)
+    .map((path) => resolve(folder, path));
+}
+
+/** File managers of Linux give addresses (`%U` of the desktop entry); those of other machines are no files here. */
+function pathOf(argument: string): string | undefined {
+  if (!/^[a-z][a-z0-9+.-]+:\/\//i.test(argument)) return argument;
+  try {
+    const path = fileURLToPath(argument);
+    return path.includes("\0") ? undefined : path;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Keeps what is opened until a page is there that takes it. */

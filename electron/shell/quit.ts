@@ -2,6 +2,7 @@
 import { app, type BrowserWindow, dialog } from "electron";
 import type { Work } from "./station-messages.ts";
 import type { StationSupervisor } from "./station-supervisor.ts";
+import { closeWindow } from "./window.ts";
 
 interface QuitOptions {
   readonly window: () => BrowserWindow | undefined;
@@ -34,20 +35,40 @@ export class Quit {
     const isDraining = this.#state === "draining";
     if (this.#state !== "open" && !isDraining) return;
     this.#state = "asking";
-    const answer = isUrgent ? "now" : await this.#ask();
-    if (answer === "stay" && !isDraining) {
-      this.#state = "open";
-      return;
+    try {
+      const answer = isUrgent ? "now" : await this.#ask();
+      if (answer === "stay") {
+        this.#state = isDraining ? "draining" : "open";
+        return;
+      }
+      this.#state = answer === "now" ? "ending" : "draining";
+      if (isDraining && answer !== "now") return;
+      // While the station is there: what a page has not sent yet arrives, or somebody stays.
+      if (!isUrgent && !(await this.closeWindow())) {
+        this.#state = isDraining ? "draining" : "open";
+        return;
+      }
+      const { supervisor, window, onEnd } = this.#options;
+      await supervisor.stop(answer === "drain");
+      // The same end is waited for twice where somebody did not want to wait any more.
+      if (this.isOver) return;
+      onEnd();
+      this.#state = "over";
+      window()?.destroy();
+      app.quit();
+    } finally {
+      // Whatever went wrong while somebody was asked: they can ask again.
+      if (this.#state === "asking") this.#state = "open";
     }
-    this.#state = answer === "now" ? "ending" : "draining";
-    if (isDraining && answer !== "now") return;
-    const { supervisor, onEnd } = this.#options;
-    await supervisor.stop(answer === "drain");
-    // The same end is waited for twice where somebody did not want to wait any more.
-    if (this.isOver) return;
-    onEnd();
-    this.#state = "over";
-    app.quit();
+  }
+
+  /** @returns false: somebody stays, because something has not been kept yet */
+  async closeWindow(): Promise<boolean> {
+    const before = this.#state;
+    this.#state = "ending";
+    const isClosed = await closeWindow(this.#options.window());
+    this.#state = before;
+    return isClosed;
   }
 
   private get isOver(): boolean {

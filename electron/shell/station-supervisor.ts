@@ -44,6 +44,9 @@ export interface SupervisorOptions {
 }
 
 const deathWindowMs = 5 * 60_000;
+const serviceName = "Archivist station";
+/** So long it gets to end in an orderly way; rows stay as they are, and children end with it. */
+const usualDeadlineMs = 20_000;
 const usualFirstPauseMs = 500;
 const usualLongestPauseMs = 30_000;
 
@@ -55,6 +58,10 @@ export class StationSupervisor {
   #restore: string | undefined;
   #isEnding = false;
   #isReopening = false;
+  #isStopped = false;
+  #reopened: Promise<void> | undefined;
+  /** The child that has really begun: until then it has no process id. */
+  #spawned: UtilityProcess | undefined;
   readonly #deaths: number[] = [];
   /** Since when this program has been there: what ended meanwhile is told once, whichever station tells it. */
   readonly #since = new Date().toISOString();
@@ -79,10 +86,12 @@ export class StationSupervisor {
     return this.#child?.pid;
   }
 
+  /** Where there is one already, nothing happens: two of them would fight for the data folder. */
   start(): void {
     clearTimeout(this.#restart);
+    if (this.#child !== undefined) return;
     this.#isEnding = false;
-    this.#isReopening = false;
+    this.#isStopped = false;
     this.#set({ kind: "starting" });
     const { modulePath, environment, arguments: own, logger } = this.#options;
     const restore = this.#restore;
@@ -95,7 +104,7 @@ export class StationSupervisor {
       ...(restore === undefined ? {} : { restore }),
     };
     const child = utilityProcess.fork(modulePath, [JSON.stringify(wish)], {
-      serviceName: "Archivist station",
+      serviceName,
       env: environment,
       stdio: "pipe",
     });
@@ -104,6 +113,9 @@ export class StationSupervisor {
     child.stderr?.on("data", (chunk: Buffer) => logger.warn("the station says", { text: chunk.toString().trim() }));
     child.stdout?.resume();
     child.on("message", (data: unknown) => this.#hear(child, data));
+    child.once("spawn", () => {
+      this.#spawned = child;
+    });
     child.once("exit", (code) => this.#gone(child, code));
     this.#missed = 0;
     clearInterval(this.#beats);
@@ -114,13 +126,24 @@ export class StationSupervisor {
    * Opens it anew, normally: also out of safe mode, when somebody wants to try again.
    * @param restore a backup to begin with: its name, or `newest`
    */
-  async reopen(restore?: string): Promise<void> {
+  reopen(restore?: string): Promise<void> {
+    this.#restore = restore ?? this.#restore;
+    // Whoever asks twice gets it once.
+    this.#reopened ??= this.#reopen().finally(() => {
+      this.#reopened = undefined;
+    });
+    return this.#reopened;
+  }
+
+  async #reopen(): Promise<void> {
     this.#isSafe = false;
     this.#deaths.length = 0;
     this.#isReopening = true;
-    await this.stop(false);
-    this.#restore = restore;
-    this.start();
+    await this.#halt(false, usualDeadlineMs);
+    this.#isReopening = false;
+    // Somebody has ended it for good meanwhile.
+    if (this.#isStopped) this.#set({ kind: "stopped" });
+    else this.start();
   }
 
   /** A page's end of a channel goes to the station. @returns false where there is no station just now */
@@ -139,6 +162,9 @@ export class StationSupervisor {
    * @returns what is in the way; undefined: nothing, and the backup was read back
    */
   async prepare(): Promise<string | undefined> {
+    // One that cannot be opened may be why a newer program is wanted; its catalog is not open, and a newer program backs
+    // it up before it changes anything.
+    if (this.#state.kind === "failed") return undefined;
     if (this.#state.kind !== "ready" || this.#child === undefined) return "the station is away just now";
     if (this.#prepared === undefined) {
       this.#prepared = { number: ++this.#prepares, answer: Promise.withResolvers() };
@@ -163,7 +189,12 @@ export class StationSupervisor {
    * @param drain wait until what runs has ended
    * @param deadlineMs after that it is killed; rows stay as they are, and children end with it
    */
-  async stop(drain: boolean, deadlineMs = drain ? Number.POSITIVE_INFINITY : 20_000): Promise<void> {
+  async stop(drain: boolean, deadlineMs = drain ? Number.POSITIVE_INFINITY : usualDeadlineMs): Promise<void> {
+    this.#isStopped = true;
+    await this.#halt(drain, deadlineMs);
+  }
+
+  async #halt(drain: boolean, deadlineMs: number): Promise<void> {
     this.#isEnding = true;
     clearTimeout(this.#restart);
     clearInterval(this.#beats);
@@ -181,9 +212,14 @@ export class StationSupervisor {
     clearTimeout(timer);
   }
 
-  /** The system says that a process has gone; whichever tells first is believed (electron-security.md §8). */
-  lost(): void {
-    if (this.#child !== undefined && this.#child.pid === undefined) this.#gone(this.#child, -1);
+  /**
+   * The system says that a process has gone: mostly the child has said so itself, and where it has not, that one is
+   * believed (electron-security.md §8). Others than the station, and one that has yet to begin, are none of it.
+   */
+  lost({ type, name }: { readonly type: string; readonly name?: string | undefined }): void {
+    const child = this.#child;
+    if (type !== "Utility" || (name !== undefined && name !== serviceName) || child === undefined) return;
+    if (this.#spawned === child && child.pid === undefined) this.#gone(child, -1);
   }
 
   #hear(child: UtilityProcess, data: unknown): void {

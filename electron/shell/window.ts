@@ -1,5 +1,5 @@
 /** The window: locked down, where it was, and back at the same place when its page dies or hangs. */
-import { BrowserWindow, dialog, screen } from "electron";
+import { BrowserWindow, dialog, type Event, screen } from "electron";
 import { pagesOrigin } from "../contract/desktop.ts";
 import type { Logger } from "../lib/logger.ts";
 import type { StateFile } from "./state-file.ts";
@@ -79,6 +79,34 @@ export function openMainWindow({ preload, icon, state, logger, mayClose }: MainW
   comeBack(window, state, logger);
   void load(window, place);
   return window;
+}
+
+/** A page that does not answer for so long hangs: it is not waited for. */
+const closingMs = 5_000;
+
+/**
+ * Closes a window as a person does: where something has not been kept yet, they are asked.
+ * @returns false: they stay
+ */
+export function closeWindow(window: BrowserWindow | undefined): Promise<boolean> {
+  if (window === undefined || window.isDestroyed()) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => window.destroy(), closingMs);
+    const stayed = (event: Event): void => {
+      // The answer stands when everybody has heard of it. (Prevented is the page's wish to stay.)
+      setImmediate(() => (event.defaultPrevented ? undefined : done(false)));
+    };
+    const closed = (): void => done(true);
+    const done = (isClosed: boolean): void => {
+      clearTimeout(timer);
+      window.off("closed", closed);
+      if (!window.isDestroyed()) window.webContents.off("will-prevent-unload", stayed);
+      resolve(isClosed);
+    };
+    window.on("closed", closed);
+    window.webContents.on("will-prevent-unload", stayed);
+    window.close();
+  });
 }
 
 const load = (window: BrowserWindow, place: string): Promise<void> =>

@@ -96,10 +96,13 @@ export class WorkSigns {
   }
 }
 
+/** In pixels: a Mac shows an icon as large as it is. */
+const traySize = process.platform === "darwin" ? 18 : 32;
+
 /** A desktop without a tray is no fault. */
 function makeTray(icon: NativeImage): Tray | undefined {
   try {
-    return new Tray(icon);
+    return new Tray(icon.resize({ width: traySize, height: traySize }));
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
 /** What this program is, where it keeps everything, and whether there is a newer one. */
 import { Button, Group, Modal, Stack, Text } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { Desktop, About as Facts } from "../../electron/contract/desktop.ts";
 import { useUpdateNotice } from "../api/desktop.ts";
 import { texts } from "../texts/en.ts";
@@ -9,15 +9,22 @@ import { updateLine } from "./update-notice.tsx";
 
 const words = texts.desktop;
 
-interface AboutProps {
-  readonly desktop: Desktop<File>;
-  readonly facts: Facts | undefined;
-  readonly onClose: () => void;
-}
-
-export function About({ desktop, facts, onClose }: AboutProps) {
+/** Asked for by the native menus, whether anybody has signed in or not: a station that cannot be opened needs it most. */
+export function About({ desktop }: { readonly desktop: Desktop<File> }) {
   const update = useUpdateNotice();
+  const [facts, setFacts] = useState<Facts>();
   const [isLooking, setIsLooking] = useState(false);
+  const onClose = (): void => setFacts(undefined);
+  useEffect(
+    () =>
+      desktop.onAction((id) => {
+        if (id !== "about" && id !== "updates") return;
+        void desktop.about().then(setFacts);
+        // The newest answer stands in the same place.
+        if (id === "updates") void doAndTell(() => desktop.checkForUpdate());
+      }),
+    [desktop],
+  );
   const look = async (): Promise<void> => {
     setIsLooking(true);
     await doAndTell(() => desktop.checkForUpdate());

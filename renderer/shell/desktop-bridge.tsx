@@ -1,12 +1,11 @@
 /** What the desktop program around the pages asks of them, and what it has to know of them. */
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import type { Role } from "../../electron/contract/api/base.ts";
-import type { Desktop, About as Facts, MenuAction } from "../../electron/contract/desktop.ts";
+import type { Desktop, MenuAction } from "../../electron/contract/desktop.ts";
 import { useActionContext } from "../actions/context.ts";
 import { actions, mayRun } from "../actions/registry.ts";
 import { addPaths } from "../screens/intake/list.ts";
 import { doAndTell } from "../ui/tell.ts";
-import { About } from "./about.tsx";
 
 const menuOf = (id: string): MenuAction["menu"] => (id.startsWith("go ") ? "go" : id === "theme" ? "view" : "work");
 
@@ -18,7 +17,6 @@ interface BridgeProps {
 export function DesktopBridge({ desktop, role }: BridgeProps) {
   const context = useActionContext(role);
   const { go } = context;
-  const [about, setAbout] = useState<Facts>();
   useEffect(() => {
     const own = actions.filter((action) => mayRun(action, role));
     void desktop.setMenu(
@@ -34,11 +32,7 @@ export function DesktopBridge({ desktop, role }: BridgeProps) {
     };
     const act = (id: string): void => {
       if (id === "intake.choose") void desktop.chooseFiles().then(take);
-      else if (id === "about" || id === "updates") {
-        void desktop.about().then(setAbout);
-        // The newest answer stands in the same place.
-        if (id === "updates") void doAndTell(() => desktop.checkForUpdate());
-      } else if (id.startsWith("go ")) go(id.slice(3));
+      else if (id.startsWith("go ")) go(id.slice(3));
       else {
         const action = actions.find((each) => each.id === id);
         if (action !== undefined && mayRun(action, role)) void action.run(context);
@@ -49,5 +43,5 @@ export function DesktopBridge({ desktop, role }: BridgeProps) {
       for (const end of ends) end();
     };
   }, [desktop, role, go]);
-  return <About desktop={desktop} facts={about} onClose={() => setAbout(undefined)} />;
+  return null;
 }

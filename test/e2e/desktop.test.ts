@@ -9,7 +9,7 @@ import { openCatalog } from "../../electron/catalog/open.ts";
 import { describeDataFolder } from "../../electron/lib/data-folder.ts";
 import { testEmulator } from "../support/cablecast.ts";
 import { captioned, someCues } from "../support/captioned.ts";
-import { desktopProgram as program, signIn } from "../support/electron/desktop.ts";
+import { desktopWindow, desktopProgram as program, signIn } from "../support/electron/desktop.ts";
 import { fromDropToPublished, publishingTo } from "../support/journey.ts";
 import { look } from "../support/look.ts";
 import { meetingAt } from "../support/station.ts";
@@ -120,6 +120,20 @@ describe("a station that dies", () => {
     await page.getByText("It is open to look at and to export only").waitFor({ state: "detached" });
   }, 60_000);
 });
+
+test("a station that cannot be opened says why, and whether there is a newer program can be asked all the same", async () => {
+  const dataFolder = temporaryFolder();
+  writeFileSync(join(dataFolder, "settings.json"), "{ not json");
+  const { page, menu } = await desktopWindow({ dataFolder });
+  await page.getByText("The station could not be opened:").first().waitFor();
+  menu("Help", "About Archivist");
+  await page.getByText("This copy of Archivist does not look for newer versions.").waitFor();
+  await look(page, "desktop-station-failed");
+  await page.getByRole("button", { name: "Close", exact: true }).last().click();
+  writeFileSync(join(dataFolder, "settings.json"), "{}");
+  await page.getByRole("button", { name: "Open it anew" }).click();
+  await page.getByLabel("Name").waitFor();
+}, 60_000);
 
 test("a page that dies is loaded again at the same place, with every edit", async () => {
   const dataFolder = temporaryFolder();

@@ -46,6 +46,29 @@ test("asked, and left: nothing is replaced", async () => {
   expect(readFileSync(describeDataFolder(dataFolder).catalogFile, "utf8")).toMatch(/^This is no database/);
 });
 
+test("a catalog that a newer Archivist has written: the newest backup that this one can open is offered", async () => {
+  const dataFolder = temporaryFolder();
+  const { catalogFile, backups } = describeDataFolder(dataFolder);
+  const catalog = openCatalog(catalogFile, backups);
+  addTerms(catalog, "Oakdale", [{ term: "Lake Elmo", kind: "place" }]);
+  await backUpCatalog(catalog, backups, new Date("2026-03-02T02:00:00Z"), 14);
+  // What an update does, and the backup of the night after it.
+  const newer = "INSERT INTO migrations (number, name, sha256) VALUES (999, 'later', 'x')";
+  catalog.database.$client.exec(newer);
+  await catalog.database.$client.backup(join(backups, "catalog-2026-03-03T02-00-00-000Z.db"));
+  catalog.close();
+  const { happened, isReady } = await startProgram({
+    dataFolder,
+    prepare: ({ happened: own }) => void own.answers.push(1),
+  });
+  await isReady();
+  expect(happened.questions[0]?.message).toBe("The catalog was written by a newer Archivist.");
+  const restored = openCatalog(catalogFile, backups, { asItIs: true });
+  expect(glossaryOf(restored, "Oakdale").map(({ term }) => term)).toEqual(["Lake Elmo"]);
+  restored.close();
+  expect(readdirSync(backups).some((name) => name.startsWith("before-restore-"))).toBe(true);
+});
+
 test("nobody is asked where there is no backup: the window says what to do", async () => {
   const dataFolder = await damaged(false);
   const { happened, notices } = await startProgram({ dataFolder });

@@ -149,6 +149,26 @@ describe("a station that", () => {
     await is("ready");
   });
 
+  test("is asked twice to open anew does it once, and the data folder is free again", async () => {
+    const { electron, supervisor, is } = await supervised();
+    await is("ready");
+    await Promise.all([supervisor.reopen(), supervisor.reopen()]);
+    supervisor.start();
+    await is("ready");
+    expect(electron.happened.utilities.map(({ pid }) => pid !== undefined)).toEqual([false, true]);
+  });
+
+  test("has yet to begin is not taken for dead because something else has gone", async () => {
+    const { electron, supervisor, is } = await supervised();
+    for (const details of [{ type: "GPU" }, { type: "Utility", name: "Network Service" }, { type: "Utility" }]) {
+      supervisor.lost(details);
+    }
+    await is("ready");
+    supervisor.lost({ type: "Utility", name: "Archivist station" });
+    expect(supervisor.state.kind).toBe("ready");
+    expect(electron.happened.utilities).toHaveLength(1);
+  });
+
   test("cannot be opened says why, is not tried again by itself, and opens once that is mended", async () => {
     const dataFolder = temporaryFolder();
     writeFileSync(join(dataFolder, "settings.json"), "{ not json");
@@ -156,6 +176,8 @@ describe("a station that", () => {
     await is("failed");
     expect(supervisor.state).toMatchObject({ problem: { code: expect.stringMatching(/^settings\./) } });
     await expect.poll(() => supervisor.pid).toBeUndefined();
+    // A newer program may be what it needs; it is not in the way of one.
+    expect(await supervisor.prepare()).toBeUndefined();
     expect(states.filter(({ kind }) => kind === "starting")).toHaveLength(1);
     writeFileSync(join(dataFolder, "settings.json"), "{}");
     await supervisor.reopen();

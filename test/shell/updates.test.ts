@@ -1,4 +1,6 @@
 /** Newer versions of the program, with the real updater: whose they are, when they are installed, and what goes wrong. */
+
+import { EventEmitter } from "node:events";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
@@ -34,8 +36,8 @@ async function installed(keys: readonly string[] = [own.line], more: Partial<Upd
       deeds.push("prepare");
       return inTheWay;
     },
-    stopStation: async () => void deeds.push("stop"),
-    startStation: () => void deeds.push("start"),
+    stop: async () => deeds.push("stop") > 0,
+    start: () => void deeds.push("start"),
     onDownloaded: (_file, version) => void deeds.push(`keep ${version}`),
     onState: (notice) => void notices.push(notice),
     logger: silentLogger,
@@ -98,7 +100,7 @@ describe("a newer version", () => {
     const deeds: string[] = [];
     const { updates, server, release } = await installed([own.line], {
       prepare: () => gate.promise,
-      stopStation: async () => void deeds.push("stop"),
+      stop: async () => deeds.push("stop") > 0,
     });
     server.publish(release("1.3.0"));
     await updates.look();
@@ -121,6 +123,50 @@ describe("a newer version", () => {
     expect(deeds.slice(-2)).toEqual(["stop", "start"]);
     expect(updates.notice).toMatchObject({ kind: "ready", problem: expect.stringMatching(/ENOENT/) });
     expect(electron.happened.hasQuit).toBe(false);
+  });
+
+  test("is put off by whoever stays because something has not been kept yet", async () => {
+    const { updates, server, release, program } = await installed([own.line], { stop: async () => false });
+    server.publish(release("1.3.0"));
+    await updates.look();
+    await expect.poll(() => updates.notice.kind).toBe("ready");
+    await updates.install();
+    expect(updates.notice).toEqual({ kind: "ready", version: "1.3.0" });
+    expect(readFileSync(program, "utf8")).not.toContain("1.3.0");
+  });
+
+  /** Installers of macOS and Windows say later what went wrong, and some say nothing. */
+  const late = async (say: (updater: EventEmitter) => void, latestMs?: number) => {
+    const deeds: string[] = [];
+    const updater = Object.assign(new EventEmitter(), {
+      checkForUpdates: async () => ({ isUpdateAvailable: true, updateInfo: { version: "1.3.0" } }),
+      downloadUpdate: async () => [],
+      quitAndInstall: () => say(updater),
+    });
+    const updates = new Updates({
+      updater: async () => updater as never,
+      prepare: async () => undefined,
+      stop: async () => deeds.push("stop") > 0,
+      start: () => void deeds.push("start"),
+      onDownloaded: () => undefined,
+      onState: () => undefined,
+      logger: silentLogger,
+      ...(latestMs === undefined ? {} : { latestMs }),
+    });
+    await updates.look();
+    await expect.poll(() => updates.notice.kind).toBe("ready");
+    await updates.install();
+    await expect.poll(() => deeds).toEqual(["stop", "start"]);
+    return updates.notice;
+  };
+
+  test("whose installer fails later, or never begins, leaves a station, too", async () => {
+    expect(await late((updater) => setImmediate(() => updater.emit("error", new Error("no signature"))))).toEqual({
+      kind: "ready",
+      version: "1.3.0",
+      problem: "no signature",
+    });
+    expect(await late(() => undefined, 20)).toMatchObject({ problem: "the installer did not start" });
   });
 });
 

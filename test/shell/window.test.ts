@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { placed, placeOf, usualWindowState } from "../../electron/shell/window-state.ts";
+import { invoke } from "../support/electron/double.ts";
 import { startProgram } from "../support/electron/program.ts";
 import { preventable } from "../support/electron/window.ts";
 import { temporaryFolder } from "../support/temporary.ts";
@@ -114,6 +115,98 @@ describe("closing it", () => {
     expect(happened.windows[0]?.closeByPerson()).toBe(false);
     await expect.poll(() => happened.hasQuit).toBe(true);
   });
+});
+
+describe("without its window", () => {
+  const closed = async () => {
+    const program = await startProgram();
+    await program.isReady();
+    const { happened } = program;
+    const station = happened.utilities[0];
+    const work = { running: 1, queued: 0, isPaused: false, progress: 0.5 };
+    station?.emit("message", { kind: "work", work });
+    expect(happened.windows[0]?.closeByPerson()).toBe(true);
+    const choose = (label: string): void => {
+      const item = happened.trays[0]?.menu.find((each) => each.label === label);
+      (item?.click as (() => void) | undefined)?.();
+    };
+    return { ...program, station, choose };
+  };
+
+  test("it is said once that it works on, ends of jobs are told, and quitting asks and ends", async () => {
+    const { happened, station, choose } = await closed();
+    expect(happened.notifications.map(({ options }) => options.title)).toEqual(["Archivist works on"]);
+    const job = { kind: "ended", jobId: "1", type: "process", title: "Council", transcriptionId: null };
+    station?.emit("message", { ...job, state: "completed", date: "2026-03-02T00:00:00Z" });
+    expect(happened.notifications.at(-1)?.options.title).toBe("Captions are there");
+    happened.answers.push(0);
+    choose("Quit");
+    await expect.poll(() => happened.questions.length).toBe(1);
+    expect(happened.hasQuit).toBe(false);
+    happened.answers.push(1);
+    choose("Quit");
+    await expect.poll(() => happened.hasQuit).toBe(true);
+    expect(happened.questions.map(({ message }) => message)).toEqual(["A job is running.", "A job is running."]);
+  });
+
+  test("whoever comes back for the first time can still set the station up", async () => {
+    const { happened, choose } = await closed();
+    choose("Show Archivist");
+    await expect.poll(() => happened.windows.at(-1)?.webContents.loaded.at(-1)).toMatch(/#\/sign-in\/.+/);
+  });
+});
+
+test("quitting asks for what has not been kept yet: whoever stays has a station that takes it", async () => {
+  const { electron, happened, isReady } = await startProgram();
+  await isReady();
+  const [window] = happened.windows;
+  if (window === undefined) throw new Error("there is no window");
+  window.webContents.wantsToStay = true;
+  happened.answers.push(0);
+  electron.module.app.quit();
+  await expect
+    .poll(() => happened.questions.map(({ message }) => message))
+    .toEqual(["Something has not been kept yet."]);
+  await expect.poll(() => window.isDestroyed()).toBe(false);
+  expect(happened.utilities[0]?.pid).toBeDefined();
+  expect(happened.trays[0]?.isDestroyed).toBe(false);
+  happened.answers.push(1);
+  await expect
+    .poll(() => {
+      electron.module.app.quit();
+      return happened.hasQuit;
+    })
+    .toBe(true);
+  expect(happened.utilities[0]?.pid).toBeUndefined();
+});
+
+test("a page that does not even say whether it stays is not waited for", async () => {
+  const { happened, electron, isReady } = await startProgram();
+  await isReady();
+  const [window] = happened.windows;
+  if (window === undefined) throw new Error("there is no window");
+  window.close = () => undefined;
+  electron.module.app.quit();
+  await expect.poll(() => happened.hasQuit).toBe(true);
+});
+
+test("files that are opened reach the page from whatever screen, and wait while another page is loaded", async () => {
+  const { electron, happened, isReady } = await startProgram();
+  await isReady();
+  await invoke(electron, "archivist:set-menu", []);
+  const contents = happened.windows[0]?.webContents;
+  const given = (): readonly unknown[] =>
+    contents?.sent.filter(({ channel }) => channel === "archivist:files").map(({ value }) => value) ?? [];
+  const open = (file: string): boolean => electron.module.app.emit("second-instance", {}, ["archivist", file], "/mnt");
+  contents?.emit("did-start-navigation", { isMainFrame: true, isSameDocument: true });
+  contents?.emit("did-start-navigation", { isMainFrame: false, isSameDocument: false });
+  open("a.mp4");
+  expect(given()).toEqual([["/mnt/a.mp4"]]);
+  contents?.emit("did-start-navigation", { isMainFrame: true, isSameDocument: false });
+  open("b.mp4");
+  expect(given()).toHaveLength(1);
+  await invoke(electron, "archivist:set-menu", []);
+  expect(given()).toEqual([["/mnt/a.mp4"], ["/mnt/b.mp4"]]);
 });
 
 test("a second one hands over its files and goes", async () => {

@@ -16,6 +16,9 @@ describe("the files of a command line", () => {
       ["/mnt/-dashed.mp4", "/home/anna/-dashed.mp4"],
     ],
     [["a\0b.mp4"], []],
+    [["file:///mnt/flex%201/City%20Council.mp4"], ["/mnt/flex 1/City Council.mp4"]],
+    [["file:///mnt/it's%20%22budget%22%20%F0%9F%8E%AC.mov"], ['/mnt/it\'s "budget" 🎬.mov']],
+    [["smb://server/share/council.mp4", "file:///a%00b.mp4", "file://else/where.mp4", "https://example.org/a.mp4"], []],
   ])("%j", (argv, expected) => expect(filesOf(argv, "/home/anna")).toEqual(expected));
 
   test("wait for whoever takes them, and are taken once", () => {

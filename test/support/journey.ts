@@ -107,6 +107,10 @@ export async function fromDropToPublished({
   expect(second).toBeGreaterThan(0);
   expect(shown).toMatch(/order/i);
   await picture("meeting");
+  await page.getByRole("tab", { name: "Files" }).click();
+  const link = page.getByRole("link", { name: /\.scc$/ });
+  const captions = await link.evaluate(async (anchor) => (await fetch((anchor as HTMLAnchorElement).href)).text());
+  expect(captions).toMatch(/^Scenarist_SCC V1\.0/);
   await page.getByRole("tab", { name: "Cablecast" }).click();
   await page.getByText("What publishing would do").waitFor();
   await picture("meeting-publish");

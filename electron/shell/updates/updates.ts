@@ -11,17 +11,22 @@ export interface UpdatesOptions {
   readonly updater: (() => Promise<AppUpdater>) | undefined;
   /** Asks the station whether nothing runs and nobody corrects, and has it back itself up. @returns what is in the way */
   readonly prepare: () => Promise<string | undefined>;
-  readonly stopStation: () => Promise<void>;
-  readonly startStation: () => void;
+  /** Window and station end. @returns false: somebody stays */
+  readonly stop: () => Promise<boolean>;
+  /** Both are there again. */
+  readonly start: () => void;
   /** An installer has come. */
   readonly onDownloaded: (file: string, version: string) => void;
   readonly onState: (notice: UpdateNotice) => void;
   readonly logger: Logger;
+  /** The program has ended by then, or the installer has not begun. */
+  readonly latestMs?: number;
 }
 
 const beforeFirstLookMs = 2 * 60_000;
 const betweenLooksMs = 6 * 3_600_000;
 const againMs = 30_000;
+const latestMs = 3 * 60_000;
 
 export class Updates {
   readonly #options: UpdatesOptions;
@@ -144,20 +149,26 @@ export class Updates {
     clearTimeout(this.#again);
   }
 
-  /** The station ends, then the program; where the installer does not start, all goes on as it was. */
+  /** Window and station end, then the program; where the installer does not start, all goes on as it was. */
   async #replace(version: string, updater: AppUpdater): Promise<void> {
-    const { stopStation, startStation, logger } = this.#options;
-    await stopStation();
-    let problem: Error | undefined;
-    const note = (error: Error): void => {
-      problem ??= error;
+    const { stop, start, logger } = this.#options;
+    if (!(await stop())) {
+      this.#set({ kind: "ready", version });
+      return;
+    }
+    const giveUp = (error: Error): void => {
+      clearTimeout(late);
+      updater.off("error", giveUp);
+      if (this.#notice.kind !== "installing") return;
+      logger.error("the update could not be installed", { error });
+      start();
+      this.#set({ kind: "ready", version, problem: error.message });
     };
-    updater.once("error", note);
+    // Some installers say so at once, others in a while; and whoever is still here after minutes was not replaced.
+    const late = setTimeout(() => giveUp(new Error("the installer did not start")), this.#options.latestMs ?? latestMs);
+    late.unref();
+    updater.on("error", giveUp);
     updater.quitAndInstall(false, true);
-    if (problem === undefined) return;
-    logger.error("the update could not be installed", { error: problem });
-    startStation();
-    this.#set({ kind: "ready", version, problem: problem.message });
   }
 
   #fail(thrown: unknown): void {

@@ -12,6 +12,13 @@ export async function signIn(page: Page): Promise<void> {
 
 /** Somebody has started it, and signed in for the first time. */
 export async function desktopProgram(wish: ProgramWish = {}) {
+  const program = await desktopWindow(wish);
+  await signIn(program.page);
+  return program;
+}
+
+/** Somebody has started it. */
+export async function desktopWindow(wish: ProgramWish = {}) {
   let view: Awaited<ReturnType<typeof showWindows>> | undefined;
   const own = await startProgram({
     ...wish,
@@ -22,7 +29,6 @@ export async function desktopProgram(wish: ProgramWish = {}) {
   });
   const page = await view?.page();
   if (page === undefined) throw new Error("there is no page");
-  await signIn(page);
   const menu = (label: string, item: string): void => {
     const submenu = own.happened.menu.find((each) => each.label === label)?.submenu;
     const found = Array.isArray(submenu) ? submenu.find((each) => each.label === item) : undefined;

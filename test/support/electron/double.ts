@@ -128,6 +128,9 @@ export function makeElectron(wishes: Wishes = {}) {
       const event = preventable();
       app.emit("before-quit", event);
       if (event.isPrevented) return;
+      for (const window of happened.windows.filter((each) => !each.isDestroyed())) {
+        if (!window.closeByPerson()) return;
+      }
       happened.hasQuit = true;
       app.emit("will-quit", event);
     },
@@ -142,17 +145,21 @@ export function makeElectron(wishes: Wishes = {}) {
   };
   const app = Object.assign(new EventEmitter(), appFunctions, { isPackaged: true });
 
-  const ask = (options: Electron.MessageBoxOptions): number => {
+  /** @param input a window that is there, where one is named, and the question */
+  const ask = (input: readonly unknown[]): number => {
+    const options = input.at(-1) as Electron.MessageBoxOptions;
+    if (input.length > 1 && (input[0] as BrowserWindowDouble).isDestroyed())
+      throw new TypeError("Object has been destroyed");
     happened.questions.push(options);
     return happened.answers.shift() ?? options.cancelId ?? 0;
   };
   const dialog = {
     showErrorBox: (title: string, content: string) => void happened.errors.push(`${title}: ${content}`),
     showMessageBox: async (...input: readonly unknown[]) => ({
-      response: ask(input.at(-1) as Electron.MessageBoxOptions),
+      response: ask(input),
       checkboxChecked: false,
     }),
-    showMessageBoxSync: (...input: readonly unknown[]) => ask(input.at(-1) as Electron.MessageBoxOptions),
+    showMessageBoxSync: (...input: readonly unknown[]) => ask(input),
     showOpenDialog: async (...input: readonly unknown[]) => {
       happened.askedForFiles.push(input.at(-1) as Electron.OpenDialogOptions);
       return happened.files;
@@ -228,7 +235,9 @@ export function makeElectron(wishes: Wishes = {}) {
       net: {
         request: ({ session: _, ...options }: RequestOptions & { readonly session?: unknown }) => request(options),
       },
-      nativeImage: { createFromPath: (path: string) => ({ path }) },
+      nativeImage: {
+        createFromPath: (path: string) => ({ path, resize: (size: { readonly width: number }) => ({ path, ...size }) }),
+      },
       Notification: NotificationDouble,
       powerMonitor: new EventEmitter(),
       powerSaveBlocker,

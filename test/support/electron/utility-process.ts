@@ -27,7 +27,11 @@ export class UtilityProcessDouble extends EventEmitter {
       serialization: "advanced",
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
-    this.pid = this.#child.pid;
+    // As it is there: nothing is known of it before it has begun.
+    this.#child.once("spawn", () => {
+      this.pid = this.#child.pid;
+      this.emit("spawn");
+    });
     this.#child.on("message", (message) => this.#hear(message as FromChild));
     this.#child.once("exit", (code) => {
       this.pid = undefined;

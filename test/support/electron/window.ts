@@ -24,6 +24,8 @@ export class WebContentsDouble extends EventEmitter {
   readonly loaded: string[] = [];
   openHandler: ((details: { readonly url: string }) => WindowOpenHandlerResponse) | undefined;
   view: PageView | undefined;
+  /** The page has something that is not kept yet, and would rather stay. */
+  wantsToStay = false;
   wasCrashed = false;
 
   setWindowOpenHandler(handler: (details: { readonly url: string }) => WindowOpenHandlerResponse): void {
@@ -44,7 +46,7 @@ export class WebContentsDouble extends EventEmitter {
   async load(url: string): Promise<void> {
     this.loaded.push(url);
     this.mainFrame.url = url;
-    this.emit("did-start-loading");
+    this.emit("did-start-navigation", { isMainFrame: true, isSameDocument: false });
     await this.view?.load(url);
     this.emit("did-finish-load");
   }
@@ -60,8 +62,10 @@ export const preventable = (more: object = {}) => {
   const event = {
     ...more,
     isPrevented: false,
+    defaultPrevented: false,
     preventDefault: () => {
       event.isPrevented = true;
+      event.defaultPrevented = true;
     },
   };
   return event;
@@ -89,40 +93,68 @@ export class BrowserWindowDouble extends EventEmitter {
   }
 
   loadURL(url: string): Promise<void> {
+    this.#requireAlive();
     return this.webContents.load(url);
   }
   show(): void {
+    this.#requireAlive();
     this.isShown = true;
   }
   focus(): void {
+    this.#requireAlive();
     this.isFocusedNow = true;
   }
   isFocused(): boolean {
+    this.#requireAlive();
     return this.isFocusedNow;
   }
   flashFrame(): void {
+    this.#requireAlive();
     // There is no frame that could flash.
   }
   maximize(): void {
+    this.#requireAlive();
     this.#isMaximized = true;
   }
   isMaximized(): boolean {
+    this.#requireAlive();
     return this.#isMaximized;
   }
   isMinimized(): boolean {
+    this.#requireAlive();
     return false;
   }
   restore(): void {
+    this.#requireAlive();
     this.isShown = true;
   }
   getNormalBounds() {
+    this.#requireAlive();
     return this.bounds;
   }
   setProgressBar(progress: number): void {
+    this.#requireAlive();
     this.progress = progress;
   }
   isDestroyed(): boolean {
     return this.#isDestroyed;
+  }
+
+  /** As the program closes it: the page is asked as well. */
+  close(): void {
+    this.#requireAlive();
+    this.closeByPerson();
+  }
+
+  destroy(): void {
+    if (this.#isDestroyed) return;
+    this.#isDestroyed = true;
+    void this.webContents.view?.close();
+    this.emit("closed");
+  }
+
+  #requireAlive(): void {
+    if (this.#isDestroyed) throw new TypeError("Object has been destroyed");
   }
 
   /** A person closes it. @returns whether it is closed */
@@ -130,9 +162,11 @@ export class BrowserWindowDouble extends EventEmitter {
     const event = preventable();
     this.emit("close", event);
     if (event.isPrevented) return false;
-    this.#isDestroyed = true;
-    void this.webContents.view?.close();
-    this.emit("closed");
+    const leaves = preventable();
+    if (this.webContents.wantsToStay) this.webContents.emit("will-prevent-unload", leaves);
+    // Prevented is what the page wishes: to stay.
+    if (this.webContents.wantsToStay && !leaves.isPrevented) return false;
+    this.destroy();
     return true;
   }
 }
