@@ -5,7 +5,7 @@ import { useEffect, useRef } from "react";
 import { Route, Switch, useLocation } from "wouter";
 import type { Person } from "../electron/contract/api/session.ts";
 import { client, line, useLine } from "./api/connection.ts";
-import { desktop } from "./api/desktop.ts";
+import { desktop, useStationNotice } from "./api/desktop.ts";
 import { useStream } from "./api/live.ts";
 import { useSession } from "./api/session.ts";
 import { Editor } from "./editor/editor.tsx";
@@ -97,25 +97,24 @@ export function App() {
 function Screen() {
   const session = useSession();
   const [, go] = useLocation();
+  const station = useStationNotice(({ kind }) => kind);
   const person = session.data?.person;
   useEffect(() => {
     if (person != null) line.start();
   }, [person]);
-  if (session.error) {
+  // A station that is away says so itself; that its calls fail is no news then.
+  const isAway = desktop !== undefined && station !== "ready" && station !== "safe";
+  if (session.data === undefined) {
+    const isWaiting = station !== "failed" && (isAway || session.error === null);
     return (
       <Center h="100%" p="md">
-        <DesktopNotices />
-        <ProblemAlert error={session.error} onRetry={() => void session.refetch()} />
-      </Center>
-    );
-  }
-  if (session.data === undefined) {
-    return (
-      <Center h="100%">
-        <Stack align="center" gap="xs">
-          <Loader size="sm" />
+        <Stack align="center" gap="sm" maw={760}>
+          {isWaiting ? <Loader size="sm" /> : null}
           <DesktopNotices />
-          <Text c="dimmed">{texts.loading}</Text>
+          {session.error && !isAway ? (
+            <ProblemAlert error={session.error} onRetry={() => void session.refetch()} />
+          ) : null}
+          {isWaiting ? <Text c="dimmed">{texts.loading}</Text> : null}
         </Stack>
       </Center>
     );
