@@ -52,7 +52,7 @@ const kinds = {
   },
   "folder.in-use": {
     cause: "another Archivist is working in this data folder",
-    remedy: "Wait until it has finished, or close it. (Another folder: --data-dir.)",
+    remedy: "Wait until it has finished, close it, or choose another folder with --data-dir.",
     retryable: true,
   },
   "folder.not-writable": {
