@@ -1,7 +1,7 @@
 /** Newer versions of the program, with the real updater: whose they are, when they are installed, and what goes wrong. */
 
 import { EventEmitter } from "node:events";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { isSigned, publicKeyLine, signText } from "../../electron/lib/signed-text.ts";
@@ -19,19 +19,23 @@ const own = signer();
 const stranger = signer();
 
 /** A program of version 1.2.3, installed as an AppImage that is a script, and a server with releases. */
-async function installed(keys: readonly string[] = [own.line], more: Partial<UpdatesOptions> = {}) {
+async function installed(
+  keys: readonly string[] = [own.line],
+  more: Partial<UpdatesOptions> = {},
+  kind: "AppImageUpdater" | "DebUpdater" = "AppImageUpdater",
+) {
   const { folder, program } = installedAppImage();
   const electron = makeElectron();
   electron.module.app.setPath("userData", folder);
   requireDouble(electron);
   const server = await releaseServer();
   const { signedUpdater } = await import("../../electron/shell/updates/signed-updater.ts");
-  const { AppImageUpdater } = await import("electron-updater");
+  const { default: updaters } = await import("electron-updater");
   const deeds: string[] = [];
   const notices: unknown[] = [];
   let inTheWay: string | undefined;
   const updates = new Updates({
-    updater: async () => signedUpdater({ url: server.url, keys: [...keys] }, silentLogger, new AppImageUpdater()),
+    updater: async () => signedUpdater({ url: server.url, keys: [...keys] }, silentLogger, new updaters[kind]()),
     prepare: async () => {
       deeds.push("prepare");
       return inTheWay;
@@ -80,7 +84,7 @@ describe("a newer version", () => {
   });
 
   test("waits while something is in the way, and is installed when it is gone", async () => {
-    const { updates, server, release, block, deeds, trace } = await installed();
+    const { updates, server, release, block, deeds, trace, electron } = await installed();
     server.publish(release("1.3.0"));
     await updates.look();
     await expect.poll(() => updates.notice.kind).toBe("ready");
@@ -92,6 +96,7 @@ describe("a newer version", () => {
     block(undefined);
     updates.worked(0);
     await expect.poll(() => deeds).toContain("stop");
+    await expect.poll(() => electron.happened.hasQuit).toBe(true);
     await expect.poll(() => existsSync(trace) && readFileSync(trace, "utf8").trim()).toBe("1.3.0");
   });
 
@@ -159,6 +164,39 @@ describe("a newer version", () => {
     await expect.poll(() => deeds).toEqual(["stop", "start"]);
     return updates.notice;
   };
+
+  test.each([
+    [0, "is there when the program starts again"],
+    [1, "leaves everything as it was where the system refuses it"],
+  ])("as a Debian package (dpkg says %i) %s", async (code) => {
+    const bin = temporaryFolder();
+    const asked = join(bin, "asked");
+    const scripts = {
+      dpkg: `echo "dpkg $*" >> '${asked}'; exit ${code}`,
+      "apt-get": `exit ${code}`,
+      // Whoever is not root is asked for a password first.
+      pkexec: 'shift; exec "$@"',
+    };
+    for (const [name, text] of Object.entries(scripts)) {
+      writeFileSync(join(bin, name), `#!/bin/sh\n${text}\n`);
+      chmodSync(join(bin, name), 0o755);
+    }
+    const { updates, server, release, deeds, electron } = await installed([own.line], {}, "DebUpdater");
+    vi.stubEnv("PATH", `${bin}:${process.env.PATH}`);
+    server.publish(release("1.3.0"), "deb");
+    await updates.look();
+    await expect.poll(() => updates.notice.kind).toBe("ready");
+    await updates.install();
+    expect(readFileSync(asked, "utf8")).toMatch(/^dpkg -i \/.*Archivist-1\.3\.0\.deb$/m);
+    if (code === 0) {
+      await expect.poll(() => electron.happened.hasQuit).toBe(true);
+      expect(electron.happened.order).toContain("relaunch");
+    } else {
+      expect(deeds.slice(-2)).toEqual(["stop", "start"]);
+      expect(updates.notice).toMatchObject({ kind: "ready", problem: expect.stringMatching(/./) });
+      expect(electron.happened.hasQuit).toBe(false);
+    }
+  });
 
   test("whose installer fails later, or never begins, leaves a station, too", async () => {
     expect(await late((updater) => setImmediate(() => updater.emit("error", new Error("no signature"))))).toEqual({

@@ -52,8 +52,8 @@ export async function releaseServer() {
     server.close();
   });
   const manifest = process.arch === "arm64" ? "latest-linux-arm64.yml" : "latest-linux.yml";
-  const publish = ({ keys, ...release }: Release): void => {
-    const name = `Archivist-${release.version}.AppImage`;
+  const publish = ({ keys, ...release }: Release, kind: "AppImage" | "deb" = "AppImage"): void => {
+    const name = `Archivist-${release.version}.${kind}`;
     const text = manifestOf(release, name);
     files.set(`/archivist/${name}`, release.installer);
     files.set(`/archivist/${manifest}`, text);

@@ -113,6 +113,7 @@ export function makeElectron(wishes: Wishes = {}) {
     | "whenReady"
     | "quit"
     | "exit"
+    | "relaunch"
     | "getName"
     | "getVersion"
     | "setPath"
@@ -138,6 +139,7 @@ export function makeElectron(wishes: Wishes = {}) {
       happened.exitCode = code;
       happened.hasQuit = true;
     },
+    relaunch: () => note("relaunch"),
     getName: () => "Archivist",
     getVersion: () => "1.2.3",
     setPath: (name, path) => void happened.paths.set(name, path),
