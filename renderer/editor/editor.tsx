@@ -17,7 +17,7 @@ import classes from "./editor.module.css";
 import type { EditorContext } from "./keys/action.ts";
 import { editorActions } from "./keys/actions.ts";
 import { keysFor, shownKey } from "./keys/keymap.ts";
-import { useEditorKeys } from "./keys/use-keys.ts";
+import { focusCaptions, isField, useEditorKeys } from "./keys/use-keys.ts";
 import { CueList } from "./list/list.tsx";
 import { Offers } from "./offers.tsx";
 import type { FindWish } from "./rail/find.tsx";
@@ -158,9 +158,9 @@ function Surface({ session, media }: SurfaceProps) {
     root.current?.querySelector<HTMLElement>("[data-editor-list]")?.focus({ preventScroll: true });
     // Another mode, another place for the focus: the list has it while nobody types.
     return session.store.subscribe((now, before) => {
-      if (now.mode === "review" && before.mode === "type") {
-        root.current?.querySelector<HTMLElement>("[data-editor-list]")?.focus({ preventScroll: true });
-      }
+      const isSeeking =
+        isField(document.activeElement) && document.activeElement.closest("[data-editor-list]") === null;
+      if (now.mode === "review" && before.mode === "type" && !isSeeking) focusCaptions("review");
     });
   }, [session]);
   useEffect(() => {
@@ -179,7 +179,7 @@ function Surface({ session, media }: SurfaceProps) {
   }));
   return (
     <SessionContext.Provider value={context}>
-      <div ref={root} className={classes.editor}>
+      <div ref={root} className={classes.editor} data-editor>
         <People />
         <Head id={session.frame.id} />
         <Group orientation="horizontal" className={classes.panels} {...across}>
@@ -210,7 +210,14 @@ function Surface({ session, media }: SurfaceProps) {
         </Group>
         <Overview />
         <StatusBar />
-        <Dialogs shown={dialog} onClose={() => setDialog(undefined)} />
+        <Dialogs
+          shown={dialog}
+          onClose={() => {
+            setDialog(undefined);
+            // Once it has gone; whoever was typing types on where they were.
+            window.setTimeout(() => focusCaptions(session.state.mode));
+          }}
+        />
         <Spotlight
           store={paletteStore}
           shortcut={null}

@@ -17,7 +17,8 @@ export const editorTexts = {
   wants: (name: string) => `${name} would like to correct these captions.`,
   give: "Hand over",
   keep: "Keep them",
-  tooMuch: "That is more than a caption can hold",
+  tooMuch: "This is too much for one caption: at most 15 lines, each of at most 500 characters",
+  undoLater: "The station is away just now: what was done can be taken back as soon as it is there again",
   recovered: (edits: number, when: string) =>
     `Everything is here: ${many(edits, "edit")}${when === "" ? "" : `, the last one at ${when}`}.`,
   allAccepted: "Every caption has been accepted.",
@@ -128,6 +129,8 @@ export const editorTexts = {
     take: (number: number) => `Replace in caption ${number}`,
     replaceOne: "Replace",
     replaceAll: (count: number) => `Replace ${count}`,
+    nothingReplaced: "Nothing changes by that",
+    firstOnes: (count: number) => `The first ${count} of them`,
     replaced: (count: number) => `Replaced in ${many(count, "caption")}`,
     next: "Next",
   },

@@ -33,6 +33,7 @@ vi.mock("../../renderer/api/connection.ts", () => ({
 }));
 vi.mock("../../renderer/ui/tell.ts", () => ({
   tellDone: () => undefined,
+  tellRefused: (message: string) => line.told.push(message),
   tellFailure: ({ data }: { readonly data: { readonly message: string } }) => line.told.push(data.message),
 }));
 vi.mock("../../renderer/editor/session/dictionary.ts", () => ({ loadDictionary: () => Promise.resolve(undefined) }));

@@ -239,6 +239,8 @@ function requireClean(
   reason: string | undefined,
   issues: ReturnType<typeof checkDocument>,
 ): void {
+  if (meeting.document.cues.length === 0)
+    throw new ArchivistError("edit.errors", { cause: "there are no captions left" });
   const errors = issues.filter(({ severity }) => severity === "error").length;
   if (errors > 0) throw new ArchivistError("edit.errors", { cause: `the captions have ${errors} open errors` });
   if (issues.length === 0) return;

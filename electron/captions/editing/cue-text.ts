@@ -12,7 +12,7 @@ export const wordsOfText = (text: string | readonly string[]): readonly string[]
   (typeof text === "string" ? text : text.join(" ")).split(/\s+/u).filter((word) => word !== "");
 
 /** A dash or `>>` at the beginning of a line is another speaker: such lines are never run together. */
-const beginsTurn = (line: string): boolean => /^\s*([-–—]\s?\S|>>)/u.test(line);
+export const beginsTurn = (line: string): boolean => /^\s*([-–—]\s?\S|>>)/u.test(line);
 
 /**
  * Words on lines, broken where it reads best. What does not fit the profile's lines gets as many as it needs: the

@@ -77,7 +77,12 @@ export function findAll(
 
 /** `GUTIEREZ` → `GUTIERREZ`, `Gutierez` → `Gutierrez`: as what it replaces is written. */
 function inCaseOf(found: string, text: string): string {
-  if (found.length > 1 && found === found.toUpperCase() && found !== found.toLowerCase()) return text.toUpperCase();
+  // Whoever replaces nothing but capitals means them.
+  if (found.toLowerCase() === text.toLowerCase()) return text;
+  const isAllCapitals = found.length > 1 && found === found.toUpperCase() && found !== found.toLowerCase();
+  // `US` is an abbreviation, and `America` is none.
+  const isAbbreviation = found.length <= 4 && text !== text.toLowerCase();
+  if (isAllCapitals && !isAbbreviation) return text.toUpperCase();
   const [first = ""] = found;
   const [own = ""] = text;
   if (first !== first.toLowerCase() && own === own.toLowerCase()) return own.toUpperCase() + text.slice(own.length);
@@ -90,7 +95,7 @@ export interface ReplaceOptions {
   readonly preserveCase?: boolean;
 }
 
-/** The edit that replaces hits; captions whose text grows too long for their lines are broken anew. */
+/** The edit that replaces hits; captions in which that changes nothing are not among them; captions whose text grows too long for their lines are broken anew. */
 export function replacement(
   cues: readonly EditCue[],
   hits: readonly Hit[],
@@ -109,7 +114,8 @@ export function replacement(
       const wanted = sought.isPattern ? expanded(text, found, groups) : text;
       whole = whole.slice(0, from) + (preserveCase ? inCaseOf(found, wanted) : wanted) + whole.slice(to);
     }
-    return [{ cue: cue.id, lines: [...relined(whole.split("\n"), profile)] }];
+    const lines = [...relined(whole.split("\n"), profile)];
+    return lines.join("\n") === cue.lines.join("\n") ? [] : [{ cue: cue.id, lines }];
   });
   return { type: "replace", what: sought.text, with: text, cues: changed };
 }

@@ -26,7 +26,7 @@ export function Everywhere({ onClose }: { readonly onClose: () => void }) {
   const apply = (): void => {
     if (hits.length > 0) {
       const command = replacement(cues, hits, sought, { with: term, preserveCase: true }, session.frame.profile.cues);
-      if (session.edit(command)) tellDone(words.glossary.done(command.cues.length));
+      if (command.cues.length > 0 && session.edit(command)) tellDone(words.glossary.done(command.cues.length));
     }
     // The next key belongs to the captions: nobody waits for the station here.
     onClose();

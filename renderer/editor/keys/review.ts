@@ -5,7 +5,7 @@ import { bare, trimPunctuation } from "../../../electron/captions/segmentation/s
 import { editDistance } from "../../../electron/captions/text/edit-distance.ts";
 import { texts } from "../../texts/en.ts";
 import { tellDone } from "../../ui/tell.ts";
-import { type MarkedWord, type NearName, wordOfOffset } from "../session/heard.ts";
+import { type MarkedWord, type NearName, offsetOfWord, wordOfOffset } from "../session/heard.ts";
 import type { EditorSession } from "../session/session.ts";
 import type { EditorContext } from "./action.ts";
 
@@ -48,7 +48,8 @@ export function nextSpot(session: EditorSession, direction: 1 | -1): void {
       });
     const hit = direction === 1 ? found[0] : found.at(-1);
     if (hit === undefined) continue;
-    session.activate(cue.id, { spot: hit.place });
+    const isTyping = session.state.mode === "type";
+    session.activate(cue.id, { spot: hit.place, ...(isTyping ? { caret: offsetOfWord(cue, hit.place) } : {}) });
     if (session.state.videoFollows) session.playback.seek(Math.max(0, hit.word.startMs - 300));
     return;
   }

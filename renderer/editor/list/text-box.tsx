@@ -19,6 +19,11 @@ export function TextBox({ cue }: { readonly cue: EditCue }) {
     const at = caret ?? field.value.length;
     field.setSelectionRange(at, at);
   }, [session]);
+  // Somewhere else in the same caption: a word that is to be looked at.
+  const caret = useEditor((state) => state.caret);
+  useLayoutEffect(() => {
+    if (caret !== null) box.current?.setSelectionRange(caret, caret);
+  }, [caret]);
   useLayoutEffect(() => {
     const now = cue.lines.join("\n");
     const field = box.current;
@@ -36,7 +41,8 @@ export function TextBox({ cue }: { readonly cue: EditCue }) {
       defaultValue={cue.lines.join("\n")}
       readOnly={!isWriter}
       spellCheck
-      lang="en"
+      lang={session.heard.language}
+      dir="auto"
       onInput={(event) => {
         const field = event.currentTarget;
         session.playback.typed();

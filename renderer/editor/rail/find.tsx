@@ -64,6 +64,8 @@ export function Find({ wish }: { readonly wish: FindWish }) {
   const [preserveCase, setPreserveCase] = useState(true);
   const [scope, setScope] = useState<Scope>("all");
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  /** Up to where the active caption has been replaced. */
+  const [place, setPlace] = useState<{ readonly cue: number; readonly from: number }>();
   const field = useRef<HTMLInputElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is active decides some of the scopes
   const hits = useMemo(
@@ -72,7 +74,10 @@ export function Find({ wish }: { readonly wish: FindWish }) {
   );
   // Another search has other places.
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is about the search, not about what it found
-  useEffect(() => setLeft(new Set()), [options, scope]);
+  useEffect(() => {
+    setLeft(new Set());
+    setPlace(undefined);
+  }, [options, scope]);
   const ticked = hits.filter((hit) => !left.has(keyOf(hit)));
   const leave = (hit: Hit, isIn: boolean): void => {
     const next = new Set(left);
@@ -96,9 +101,10 @@ export function Find({ wish }: { readonly wish: FindWish }) {
   const replace = (some: readonly Hit[]): void => {
     if (some.length === 0) return;
     const command = replacement(cues, some, options, { with: text, preserveCase }, session.frame.profile.cues);
-    if (session.edit(command)) tellDone(words.replaced(command.cues.length));
+    if (command.cues.length === 0) tellDone(words.nothingReplaced);
+    else if (session.edit(command)) tellDone(words.replaced(command.cues.length));
   };
-  const current = hits.find(({ cue }) => cue === active);
+  const current = hits.find(({ cue, from }) => cue === active && (place?.cue !== cue || from >= place.from));
   const isBad = options.text !== "" && patternOf(options) === undefined;
   return (
     <>
@@ -107,10 +113,15 @@ export function Find({ wish }: { readonly wish: FindWish }) {
         size="xs"
         label={words.text}
         value={options.text}
+        // Whoever seeks does not type in a caption: going from place to place leaves the focus here.
+        onFocus={() => session.store.setState({ mode: "review" })}
         error={isBad ? words.badPattern : undefined}
         onChange={(event) => set({ text: event.currentTarget.value })}
         onKeyDown={(event) => {
-          if (event.key === "Enter") next();
+          if (event.key !== "Enter") return;
+          // It goes to the next place, and into no caption.
+          event.preventDefault();
+          next();
         }}
       />
       <TextInput size="xs" label={words.with} value={text} onChange={(event) => setText(event.currentTarget.value)} />
@@ -157,8 +168,12 @@ export function Find({ wish }: { readonly wish: FindWish }) {
           variant="default"
           disabled={current === undefined}
           onClick={() => {
-            if (current !== undefined) replace([current]);
-            next();
+            if (current === undefined) return;
+            replace([current]);
+            const follows = hits[hits.indexOf(current) + 1];
+            // A caption may have more than one of them; what was put in is not sought again.
+            setPlace({ cue: current.cue, from: current.from + text.length });
+            if (follows?.cue !== current.cue) next();
           }}
         >
           {words.replaceOne}
@@ -167,6 +182,11 @@ export function Find({ wish }: { readonly wish: FindWish }) {
           {words.replaceAll(ticked.length)}
         </Button>
       </Group>
+      {hits.length > mostShown ? (
+        <Text size="xs" c="dimmed">
+          {words.firstOnes(mostShown)}
+        </Text>
+      ) : null}
       <div className={classes.entries}>
         {hits.slice(0, mostShown).map((hit) => {
           const cue = cues[hit.index];

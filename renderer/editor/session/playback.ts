@@ -72,7 +72,16 @@ export class Playback {
     for (const listener of this.#listeners) listener(ms);
   }
 
+  /** Somebody decides: nothing plays on by itself any more. @returns whether it would have */
+  #decide(): boolean {
+    window.clearTimeout(this.#patience);
+    const wouldPlay = this.#wasPlaying;
+    this.#wasPlaying = false;
+    return wouldPlay;
+  }
+
   seek(ms: number): void {
+    this.#decide();
     this.#stopAt = undefined;
     const to = Math.max(0, ms);
     if (this.#video !== undefined) this.#video.currentTime = to / 1000;
@@ -83,11 +92,14 @@ export class Playback {
     const video = this.#video;
     if (video === undefined) return;
     this.#stopAt = undefined;
+    // It only waits for whoever types: stopping it means that it stays so.
+    if (this.#decide()) return;
     if (video.paused) void video.play().catch(() => undefined);
     else video.pause();
   }
 
   pause(): void {
+    this.#decide();
     this.#video?.pause();
   }
 
@@ -126,7 +138,10 @@ export class Playback {
     window.clearTimeout(this.#patience);
     this.#patience = window.setTimeout(() => {
       this.#wasPlaying = false;
+      // A stretch that is played ends where it would have.
+      const stopAt = this.#stopAt;
       this.skip(-rollBack * 1000);
+      this.#stopAt = stopAt;
       void this.#video?.play().catch(() => undefined);
     }, resumeAfterMs);
   }

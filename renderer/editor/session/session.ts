@@ -12,7 +12,7 @@ import { EditRefused } from "../../../electron/captions/editing/refused.ts";
 import type { StationProfile } from "../../../electron/captions/quality/station-profile.ts";
 import { client } from "../../api/connection.ts";
 import { texts } from "../../texts/en.ts";
-import { tellDone, tellFailure } from "../../ui/tell.ts";
+import { tellDone, tellFailure, tellRefused } from "../../ui/tell.ts";
 import { Helper } from "../worker/helper.ts";
 import { Heard } from "./heard.ts";
 import { type Answer, Outbox, type Wanted } from "./outbox.ts";
@@ -78,7 +78,7 @@ export class EditorSession {
   #hearing: Promise<void> = Promise.resolve();
   /** What was done while something was being taken back: it waits for that. */
   #later: (() => void)[] | undefined;
-  #travelling: Promise<void> = Promise.resolve();
+  #travelling: Promise<void> | undefined;
   #activeSince = performance.now();
   #activeMs = 0;
   #row = 0;
@@ -209,13 +209,12 @@ export class EditorSession {
    */
   edit(command: Command, next: Next = {}): boolean {
     if (!this.state.isWriter) {
-      tellFailure({ data: { code: "edit.read-only", message: texts.editor.readOnly, remedy: "", retryable: false } });
+      tellRefused(texts.editor.readOnly);
       return false;
     }
     const parsed = commandSchema.safeParse(command);
     if (!parsed.success) {
-      const message = `${texts.editor.tooMuch} (${parsed.error.issues[0]?.message ?? ""})`;
-      tellFailure({ data: { code: "edit.refused", message, remedy: "", retryable: false } });
+      tellRefused(texts.editor.tooMuch);
       return false;
     }
     if (this.#later !== undefined) {
@@ -236,7 +235,7 @@ export class EditorSession {
       this.#take(change, document, next);
     } catch (thrown) {
       if (!(thrown instanceof EditRefused)) throw thrown;
-      tellFailure({ data: { code: "edit.refused", message: thrown.message, remedy: "", retryable: false } });
+      tellRefused(thrown.message);
       return false;
     }
     this.store.setState({ canUndo: true, canRedo: false });
@@ -253,8 +252,12 @@ export class EditorSession {
   }
 
   #take(change: Change, document: CaptionDocument, next: Partial<EditorState> = {}): void {
-    const { active } = this.state;
+    const { active, chosen } = this.state;
     this.store.setState({ document, ...next });
+    if (chosen.size > 0 && change.cues.some(({ removed }) => removed.length > 0)) {
+      const left = document.cues.map(({ id }) => id).filter((id) => chosen.has(id));
+      if (left.length < chosen.size) this.store.setState({ chosen: new Set(left) });
+    }
     this.#quality.update(document, change);
     this.#helper.send({ kind: "change", change });
     this.#spelling.look(change);
@@ -278,6 +281,11 @@ export class EditorSession {
     this.store.setState({ issues, score });
   }
 
+  /** While a step is taken back: until it has been; undefined else. */
+  get travelling(): Promise<void> | undefined {
+    return this.#travelling;
+  }
+
   async undo(): Promise<void> {
     await this.#travel({ type: "undo" });
   }
@@ -293,9 +301,17 @@ export class EditorSession {
       this.#later.push(() => resolve(this.#travel(wanted)));
       return promise;
     }
+    // What it would take back is not known here: whoever is waited for may be away for long.
+    if (this.state.save === "waiting") {
+      tellRefused(texts.editor.undoLater);
+      return Promise.resolve();
+    }
     this.#later = [];
-    this.#travelling = this.#takeBack(wanted);
-    return this.#travelling;
+    const travelling = this.#takeBack(wanted).finally(() => {
+      if (this.#travelling === travelling) this.#travelling = undefined;
+    });
+    this.#travelling = travelling;
+    return travelling;
   }
 
   /** One step of the log, there or back: what it changes comes from the station. */

@@ -39,7 +39,7 @@ describe("an edit", () => {
     [
       "merge keeps two speakers apart",
       { type: "merge", cue: 1 },
-      ["1000-5000 I move to approve|the consent agenda.|I will second that.", third],
+      ["1000-5000 I move to approve|the consent agenda.|>> I will second that.", third],
     ],
     [
       "merge of one speaker breaks the lines anew",

@@ -4,6 +4,7 @@ import { type Change, replacing } from "../change.ts";
 import type { CommandOf } from "../command.ts";
 import {
   balanced,
+  beginsTurn,
   hasTurns,
   isLead,
   linesOfWords,
@@ -52,7 +53,12 @@ export function mergeCues({ document, profile }: EditContext, { cue: id }: Comma
     ...(cue.reviewed && next.reviewed ? { reviewed: true } : {}),
   };
   const isOneSpeaker = cue.speaker === next.speaker;
-  const lines = isOneSpeaker ? balanced([...cue.lines, ...next.lines], profile) : [...cue.lines, ...next.lines];
+  // Two people in one caption: whoever reads it sees where the second one begins.
+  const [first = "", ...more] = next.lines;
+  const areKnown = cue.speaker !== undefined && next.speaker !== undefined;
+  const isTold = beginsTurn(first) || profile.speakerLabels === "none";
+  const turn = isTold || !areKnown ? next.lines : [`>> ${first}`, ...more];
+  const lines = isOneSpeaker ? balanced([...cue.lines, ...next.lines], profile) : [...cue.lines, ...turn];
   return only([{ at, removed: [cue, next], inserted: [withLines(whole, lines)] }]);
 }
 

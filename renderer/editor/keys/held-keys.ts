@@ -1,0 +1,89 @@
+/**
+ * Keys that are pressed while a step is taken back. What it changes is known only when the station has answered: a key
+ * that acted before would act on what is just going away. They are kept, in their order, and done as soon as it is there.
+ */
+
+/** So long keys are kept at most, in milliseconds: a line that has broken must not take the keyboard along. */
+const longestMs = 1_500;
+
+export interface Travel {
+  /** While a step is taken back: until it has been; undefined else. */
+  readonly travelling: Promise<void> | undefined;
+}
+
+export class HeldKeys {
+  readonly #travel: Travel;
+  #kept: KeyboardEvent[] = [];
+  #isDoing = false;
+  #isReplaying = false;
+
+  constructor(travel: Travel) {
+    this.#travel = travel;
+  }
+
+  /** @returns true: it is kept, and nobody else may hear it now */
+  take(event: KeyboardEvent): boolean {
+    // Its own, done again.
+    if (this.#isDoing) return false;
+    if (this.#travel.travelling === undefined && !this.#isReplaying) return false;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    this.#kept.push(event);
+    if (!this.#isReplaying) void this.#replay();
+    return true;
+  }
+
+  async #replay(): Promise<void> {
+    this.#isReplaying = true;
+    try {
+      while (this.#kept.length > 0) {
+        await this.#arrived();
+        const next = this.#kept.shift();
+        if (next !== undefined) this.#do(next);
+        // What it has changed is drawn before the next one.
+        await new Promise((resolve) => setTimeout(resolve));
+      }
+    } finally {
+      this.#isReplaying = false;
+    }
+  }
+
+  #arrived(): Promise<unknown> {
+    const { travelling } = this.#travel;
+    return Promise.race([travelling, new Promise((resolve) => setTimeout(resolve, travelling ? longestMs : 0))]);
+  }
+
+  #do(event: KeyboardEvent): void {
+    const target = document.activeElement ?? document.body;
+    const { key, code, ctrlKey, metaKey, altKey, shiftKey, repeat } = event;
+    const init = { key, code, ctrlKey, metaKey, altKey, shiftKey, repeat, bubbles: true, cancelable: true };
+    this.#isDoing = true;
+    try {
+      const isLeft = target.dispatchEvent(new KeyboardEvent("keydown", init));
+      if (isLeft && target instanceof HTMLTextAreaElement && !ctrlKey && !metaKey) typeInto(target, key);
+    } finally {
+      this.#isDoing = false;
+    }
+  }
+}
+
+/** What a browser does with a key in a text: it does so only for keys that were really pressed. */
+function typeInto(field: HTMLTextAreaElement, key: string): void {
+  const { selectionStart: from, selectionEnd: to, value } = field;
+  const replace = (start: number, end: number, text: string): void => {
+    if (field.readOnly || (start === end && text === "")) return;
+    field.setRangeText(text, start, end, "end");
+    field.dispatchEvent(new InputEvent("input", { bubbles: true, data: text, inputType: "insertText" }));
+  };
+  const lineStart = value.lastIndexOf("\n", to - 1) + 1;
+  const lineEnd = value.indexOf("\n", to);
+  if (key === "Enter") replace(from, to, "\n");
+  else if (key === "Backspace") replace(from === to ? Math.max(0, from - 1) : from, to, "");
+  else if (key === "Delete") replace(from, from === to ? Math.min(value.length, to + 1) : to, "");
+  else if (key === "ArrowLeft") field.setSelectionRange(Math.max(0, from - 1), Math.max(0, from - 1));
+  else if (key === "ArrowRight") field.setSelectionRange(to + 1, to + 1);
+  else if (key === "Home") field.setSelectionRange(lineStart, lineStart);
+  else if (key === "End")
+    field.setSelectionRange(lineEnd < 0 ? value.length : lineEnd, lineEnd < 0 ? value.length : lineEnd);
+  else if (Array.from(key).length === 1) replace(from, to, key);
+}

@@ -1,0 +1,121 @@
+/** Fast hands: keys in a row, clicks in between, and steps that are taken back; nothing is lost and nothing lands elsewhere. */
+import { describe, expect, test } from "vitest";
+import { cueText } from "../../electron/captions/cue.ts";
+import { draftOf } from "../../electron/catalog/repositories/drafts.ts";
+import { captioned, someCues } from "../support/captioned.ts";
+import { openEditor } from "../support/editor.ts";
+import { workstation } from "../support/workstation.ts";
+
+async function editor(count = 12) {
+  const { page, catalog, server } = await workstation();
+  const id = captioned(catalog, someCues(count));
+  await openEditor(page, server.url, id);
+  const press = async (...keys: readonly string[]): Promise<void> => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
+  const texts = (): readonly string[] => draftOf(catalog, id)?.document.cues.map(cueText) ?? [];
+  const active = (): Promise<string> => page.locator('[role=row][aria-selected="true"]').innerText();
+  /** Until every edit is on the station's disk. */
+  const kept = (): Promise<void> => page.getByTestId("saved").getByText("Saved").first().waitFor();
+  return { page, press, texts, active, kept };
+}
+
+describe("taking back, with keys right after it", () => {
+  test("a merge and what is typed then are about what is there by then: no word is lost", async () => {
+    const { page, press, texts, kept } = await editor();
+    await press("KeyT", "ArrowDown", "ArrowDown", "Control+KeyZ", "KeyM", "Enter", "Home");
+    await page.keyboard.type("Yes ");
+    await press("Escape");
+    await kept();
+    const all = texts().join(" ");
+    for (let number = 0; number < 12; number++) expect(all).toContain(`number ${number}`);
+    expect(texts()).toHaveLength(11);
+    expect(all).toContain("Yes ");
+  });
+
+  test("what is typed then lands in one caption, in one piece", async () => {
+    const { page, press, texts, kept } = await editor();
+    await press("Enter", "End");
+    await page.keyboard.type(" one");
+    await press("Escape", "End", "Control+KeyZ", "End", "Enter", "Home");
+    await page.keyboard.type("Madam clerk please ");
+    await press("Escape");
+    await kept();
+    expect(texts().filter((text) => /adam|clerk|please/.test(text))).toEqual([
+      expect.stringMatching(/^Madam clerk please this is/),
+    ]);
+    expect(texts()[0]).not.toContain("one");
+  });
+
+  test("what is typed over it does not bring it back", async () => {
+    const { page, press, texts, kept } = await editor();
+    await press("Enter", "End");
+    await page.keyboard.type(" WRONG");
+    await kept();
+    await press("Control+KeyZ");
+    await page.keyboard.type("!");
+    await press("Escape");
+    await kept();
+    await expect.poll(() => texts()[0]).toBe("this is caption number 0!");
+  });
+});
+
+describe("keys that belong to the captions", () => {
+  test("Enter in the search goes from place to place and into no caption", async () => {
+    const { page, press, texts, active, kept } = await editor();
+    await press("Enter", "Control+KeyF");
+    await page.keyboard.type("number 7");
+    await press("Enter", "Enter", "Enter");
+    expect(await active()).toContain("number 7");
+    await press("Escape");
+    await kept();
+    expect(texts().join("\n")).not.toMatch(/\n\n/);
+    expect(texts()[7]).toBe("this is caption number 7");
+  });
+
+  test("after several captions were deleted, the next command is about the one that is there", async () => {
+    const { page, press } = await editor();
+    const rows = page.locator("[role=row][data-index]");
+    await rows.nth(3).click();
+    await rows.nth(5).click({ modifiers: ["Shift"] });
+    await press("Delete", "KeyA");
+    await page.getByText("1 of 9 accepted").waitFor();
+    expect(await page.getByText("not there any more").count()).toBe(0);
+  });
+
+  test("a click on a button is done with it, and a dialog gives back where somebody typed", async () => {
+    const { page, press, active, texts, kept } = await editor();
+    await page.getByRole("tab", { name: "History" }).click();
+    await press("ArrowDown", "ArrowDown");
+    expect(await active()).toContain("number 2");
+    await press("Enter", "End");
+    await page.keyboard.type(" and");
+    await press("Control+Shift+KeyK");
+    await page.getByRole("dialog").waitFor();
+    await press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await page.keyboard.type(" more");
+    await press("Escape");
+    await kept();
+    await expect.poll(() => texts()[2]).toBe("this is caption number 2 and more");
+  });
+
+  test("Replace takes each place of a caption in its turn, and says what it has not changed", async () => {
+    const { page, press, texts, kept } = await editor(3);
+    await press("Control+KeyF");
+    await page.keyboard.type("i");
+    await page.getByLabel("Replace with").fill("oo");
+    const one = page.getByRole("button", { name: "Replace", exact: true });
+    await one.click();
+    await one.click();
+    await kept();
+    await expect.poll(() => texts()[0]).toBe("thoos oos caption number 0");
+    await page.getByRole("textbox", { name: "Find" }).fill("number");
+    await page.getByLabel("Replace with").fill("number");
+    await page.getByRole("button", { name: "Replace 3" }).click();
+    await page.getByText("Nothing changes by that").waitFor();
+    await page.getByLabel("Replace with").fill("Number");
+    await page.getByRole("button", { name: "Replace 3" }).click();
+    await expect.poll(() => texts()[1]).toBe("this is caption Number 1");
+  });
+});
