@@ -1,6 +1,6 @@
 /** All captions, of which only those that are seen are there. All rows are of one height (editor-ux.md §3). */
 import { Button } from "@mantine/core";
-import { useVirtualizer } from "@tanstack/react-virtual";
+import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { indexAt } from "../../../electron/captions/editing/document.ts";
 import { texts } from "../../texts/en.ts";
@@ -38,6 +38,11 @@ export function CueList() {
     estimateSize: () => rowHeight,
     overscan: 8,
     initialOffset: session.firstRow * rowHeight,
+    // Who types in a caption finds the caret where it was, however far they have scrolled away meanwhile.
+    rangeExtractor: (range) => {
+      const seen = defaultRangeExtractor(range);
+      return activeIndex < 0 || seen.includes(activeIndex) ? seen : [...seen, activeIndex].toSorted((a, b) => a - b);
+    },
   });
   session.firstRow = Math.max(0, Math.floor((rows.scrollOffset ?? 0) / rowHeight));
   useEffect(() => {

@@ -1,4 +1,5 @@
 /** The whole meeting in one strip: what is accepted, what is suspicious, what is wrong, and where the playhead is. */
+import { useComputedColorScheme } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import { type EditCue, indexAt } from "../../../electron/captions/editing/document.ts";
 import { texts } from "../../texts/en.ts";
@@ -13,6 +14,7 @@ const stretches = 400;
 
 export function Overview() {
   const session = useSession();
+  const scheme = useComputedColorScheme();
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const playhead = useRef<HTMLDivElement>(null);
@@ -37,7 +39,7 @@ export function Overview() {
       window.clearTimeout(timer);
       observer.disconnect();
     };
-  }, [session, cues, marks, issues, durationMs, marksVersion]);
+  }, [session, cues, marks, issues, durationMs, marksVersion, scheme]);
   useEffect(() => {
     const place = (ms: number): void => {
       const width = frame.current?.clientWidth ?? 0;

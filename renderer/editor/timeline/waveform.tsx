@@ -1,5 +1,5 @@
 /** The sound around the playhead with its captions: to see, to drag, to make new ones. */
-import { Text } from "@mantine/core";
+import { Text, useComputedColorScheme } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { type EditCue, indexAt } from "../../../electron/captions/editing/document.ts";
 import { texts } from "../../texts/en.ts";
@@ -30,7 +30,9 @@ export function Waveform({ spanMs }: { readonly spanMs: number }) {
   const playhead = useRef<HTMLDivElement>(null);
   const [peaks, setPeaks] = useState<Peaks | "loading" | undefined>("loading");
   const cues = useEditor(({ document }) => document.cues);
+  const marks = useEditor(({ document }) => document.marks);
   const active = useEditor((state) => state.active);
+  const scheme = useComputedColorScheme();
   const drag = useRef<Drag>(undefined);
   const view = useRef({ fromMs: 0, spanMs });
   const redraw = useRef<() => void>(() => undefined);
@@ -47,7 +49,7 @@ export function Waveform({ spanMs }: { readonly spanMs: number }) {
       cues,
       active,
       drag: drag.current,
-      marks: session.document.marks,
+      marks,
     });
   };
   useEffect(() => {
@@ -78,7 +80,7 @@ export function Waveform({ spanMs }: { readonly spanMs: number }) {
     };
   }, [session, spanMs]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: drawn again whenever what is drawn is another one
-  useEffect(() => redraw.current(), [cues, active, peaks, spanMs]);
+  useEffect(() => redraw.current(), [cues, marks, active, peaks, spanMs, scheme]);
 
   const msAt = (event: React.PointerEvent): number => {
     const { left, width } = event.currentTarget.getBoundingClientRect();
