@@ -40,17 +40,19 @@ export class HeldKeys {
         await this.#arrived();
         const next = this.#kept.shift();
         if (next !== undefined) this.#do(next);
-        // What it has changed is drawn before the next one.
-        await new Promise((resolve) => setTimeout(resolve));
+        // What it has changed is there before the next one: React does it in a microtask. No longer than that, or keys
+        // would come faster than they are done.
+        await Promise.resolve();
       }
     } finally {
       this.#isReplaying = false;
     }
   }
 
-  #arrived(): Promise<unknown> {
+  async #arrived(): Promise<void> {
     const { travelling } = this.#travel;
-    return Promise.race([travelling, new Promise((resolve) => setTimeout(resolve, travelling ? longestMs : 0))]);
+    if (travelling === undefined) return;
+    await Promise.race([travelling, new Promise((resolve) => setTimeout(resolve, longestMs))]);
   }
 
   #do(event: KeyboardEvent): void {
