@@ -320,12 +320,15 @@ describe("what breaks in the middle", () => {
     // Whoever types goes on typing.
     await textBox(page).pressSequentially(", and after it");
     await page.getByTestId("saved").getByText("Not saved yet").first().waitFor();
+    // Whatever is typed then is not on its way, either.
+    await textBox(page).pressSequentially("!");
+    expect(await page.getByTestId("saved").innerText()).toContain("Not saved yet");
     await keepScreenshot(page, "editor-broken-line");
     await startAgain();
     await page.locator('[data-testid=saved][data-state="kept"]').waitFor();
     const text = () => page.locator('[role=row][aria-selected="true"]').innerText();
     await page.keyboard.press("Escape");
-    expect(await text()).toContain("typed before the kill, and after it");
+    expect(await text()).toContain("typed before the kill, and after it!");
     // A page that is gone without a word: the next one begins at the same place, and says what it found.
     const recovered = await page.context().newPage();
     await page.close();

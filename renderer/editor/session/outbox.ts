@@ -75,7 +75,8 @@ export class Outbox {
     }
     const { promise, resolve } = Promise.withResolvers<Answer | undefined>();
     this.#waiting.push({ number: ++this.#lastNumber, deed, before, after, activeMs, settle: resolve });
-    this.#parts.onState("sending");
+    // While the line is broken, more of it is not on its way either.
+    this.#parts.onState(this.#isHeld ? "waiting" : "sending");
     this.#wake(isTyped(deed) ? quietMs : 0);
     return promise;
   }
@@ -108,6 +109,7 @@ export class Outbox {
 
   async #sendAll(): Promise<void> {
     const { id, key, base, onAnswer, onState, onRefused } = this.#parts;
+    if (this.#waiting.length > 0) onState("sending");
     while (this.#waiting.length > 0) {
       const parcel = this.#waiting[0] as Parcel;
       const { number, deed, before, after, activeMs } = parcel;
