@@ -35,6 +35,17 @@ export const webPreferences = {
   backgroundThrottling: false,
 } as const;
 
+/** Asks with the safe answer first; it is also the one of whoever closes the question. @returns whether it is the other */
+function isRisked(
+  window: BrowserWindow,
+  message: string,
+  detail: string,
+  [safe, risky]: readonly [safe: string, risky: string],
+): boolean {
+  const question = { type: "warning" as const, message, detail, buttons: [safe, risky], defaultId: 0, cancelId: 0 };
+  return dialog.showMessageBoxSync(window, question) === 1;
+}
+
 export function openMainWindow({ preload, icon, state, logger, mayClose }: MainWindowOptions): BrowserWindow {
   const areas = screen.getAllDisplays().map(({ workArea }) => workArea);
   const { isMaximized, place, x, y, width, height } = placed(state.value, areas);
@@ -66,15 +77,8 @@ export function openMainWindow({ preload, icon, state, logger, mayClose }: MainW
   });
   window.webContents.on("will-prevent-unload", (event) => {
     // Something has not reached the station yet, and the page says so; Electron asks nobody by itself.
-    const choice = dialog.showMessageBoxSync(window, {
-      type: "warning",
-      message: "Something has not been kept yet.",
-      detail: "The station is away for a moment. What you have done here is kept as soon as it is back.",
-      buttons: ["Stay", "Leave it"],
-      defaultId: 0,
-      cancelId: 0,
-    });
-    if (choice === 1) event.preventDefault();
+    const detail = "The station is away for a moment. What you have done here is kept as soon as it is back.";
+    if (isRisked(window, "Something has not been kept yet.", detail, ["Stay", "Leave it"])) event.preventDefault();
   });
   comeBack(window, state, logger);
   void load(window, place);
@@ -130,15 +134,8 @@ function comeBack(window: BrowserWindow, state: StateFile<WindowState>, logger: 
     if (reason !== "clean-exit") again(reason);
   });
   window.on("unresponsive", () => {
-    const choice = dialog.showMessageBoxSync(window, {
-      type: "warning",
-      message: "The window does not answer.",
-      detail: "What has been corrected is kept. The station works on.",
-      buttons: ["Wait", "Load it again"],
-      defaultId: 0,
-      cancelId: 0,
-    });
-    if (choice !== 1) return;
+    const detail = "What has been corrected is kept. The station works on.";
+    if (!isRisked(window, "The window does not answer.", detail, ["Wait", "Load it again"])) return;
     // It goes by force: an endless loop in the page hears nothing.
     window.webContents.forcefullyCrashRenderer();
   });

@@ -155,7 +155,7 @@ function Surface({ session, media }: SurfaceProps) {
     (told) => void session.hear(told),
   );
   useEffect(() => {
-    root.current?.querySelector<HTMLElement>("[data-editor-list]")?.focus({ preventScroll: true });
+    focusCaptions("review");
     // Another mode, another place for the focus: the list has it while nobody types.
     return session.store.subscribe((now, before) => {
       const isSeeking =

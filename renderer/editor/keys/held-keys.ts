@@ -77,15 +77,15 @@ function typeInto(field: HTMLTextAreaElement, key: string): void {
     field.setRangeText(text, start, end, "end");
     field.dispatchEvent(new InputEvent("input", { bubbles: true, data: text, inputType: "insertText" }));
   };
+  const caret = (at: number): void => field.setSelectionRange(at, at);
   const lineStart = value.lastIndexOf("\n", to - 1) + 1;
   const lineEnd = value.indexOf("\n", to);
   if (key === "Enter") replace(from, to, "\n");
   else if (key === "Backspace") replace(from === to ? Math.max(0, from - 1) : from, to, "");
   else if (key === "Delete") replace(from, from === to ? Math.min(value.length, to + 1) : to, "");
-  else if (key === "ArrowLeft") field.setSelectionRange(Math.max(0, from - 1), Math.max(0, from - 1));
-  else if (key === "ArrowRight") field.setSelectionRange(to + 1, to + 1);
-  else if (key === "Home") field.setSelectionRange(lineStart, lineStart);
-  else if (key === "End")
-    field.setSelectionRange(lineEnd < 0 ? value.length : lineEnd, lineEnd < 0 ? value.length : lineEnd);
+  else if (key === "ArrowLeft") caret(Math.max(0, from - 1));
+  else if (key === "ArrowRight") caret(to + 1);
+  else if (key === "Home") caret(lineStart);
+  else if (key === "End") caret(lineEnd < 0 ? value.length : lineEnd);
   else if (Array.from(key).length === 1) replace(from, to, key);
 }

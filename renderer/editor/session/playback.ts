@@ -137,7 +137,6 @@ export class Playback {
     if (!this.#wasPlaying) return;
     window.clearTimeout(this.#patience);
     this.#patience = window.setTimeout(() => {
-      this.#wasPlaying = false;
       // A stretch that is played ends where it would have.
       const stopAt = this.#stopAt;
       this.skip(-rollBack * 1000);
