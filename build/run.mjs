@@ -5,7 +5,7 @@
 
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { isNodeNewEnough, nodeTooOldMessage } from "../electron/lib/node-version.mjs";
+import { isNodeNewEnough, nodeTooOldMessage } from "../electron/platform/node-version.mjs";
 
 if (!isNodeNewEnough()) {
   process.stderr.write(nodeTooOldMessage());

@@ -2,8 +2,8 @@
 import { generateKeyPairSync } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { publicKeyLine, signText } from "../electron/lib/signed-text.ts";
 import { feedSchema, type UpdateFeed } from "../electron/shell/updates/feed.ts";
+import { publicKeyLine, signText } from "../electron/shell/updates/signed-text.ts";
 
 /** Makes a key that manifests are signed with. It never gets into the program. @throws Error where the file is there */
 export function makeSigningKey(file: string): void {

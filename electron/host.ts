@@ -1,10 +1,11 @@
 /** A station with its interface, whatever carries it: the HTTP server of `archivist serve`, or the shell's ports. */
+
+import { openApi } from "./api/api-services.ts";
 import type { ApiParts, HostAbilities } from "./api/context.ts";
-import { openApi } from "./api/open-api.ts";
 import { backUpCatalog } from "./catalog/backup.ts";
 import { countByState } from "./catalog/repositories/jobs.ts";
+import { programVersion } from "./config/program-version.ts";
 import { ArchivistError } from "./contract/errors.ts";
-import { programVersion } from "./lib/program-version.ts";
 import { openStation, type Station, type StationOptions } from "./station.ts";
 
 export interface HostOptions extends StationOptions {

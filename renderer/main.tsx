@@ -10,8 +10,8 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { Router } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
-import { queries } from "./api/queries.ts";
 import { App } from "./app.tsx";
+import { queries } from "./station/queries.ts";
 import { theme } from "./theme.ts";
 
 const root = document.getElementById("root");

@@ -1,10 +1,11 @@
 /** What every handler works with. */
+
+import type { Sessions } from "../access/sessions.ts";
+import type { ModelDesk } from "../administration/model-manager.ts";
 import type { PersonRow } from "../catalog/repositories/people.ts";
-import type { EditingDesk } from "../editing/desk.ts";
-import type { Operation } from "../jobs/operation.ts";
-import type { Workshop } from "../jobs/workshop.ts";
-import type { ModelDesk } from "../ops/model-desk.ts";
-import type { Sessions } from "./auth/sessions.ts";
+import type { EditingDesk } from "../editing/editing-sessions.ts";
+import type { Operation } from "../station-runtime.ts";
+import type { Workshop } from "../station-services.ts";
 import type { Uploads } from "./uploads.ts";
 
 /** What the program around the API can do for whoever sits before it. */

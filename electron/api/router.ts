@@ -4,12 +4,12 @@ import { dictionary } from "./handlers/dictionary.ts";
 import { editor } from "./handlers/editor.ts";
 import { glossary } from "./handlers/glossary.ts";
 import { intake } from "./handlers/intake.ts";
+import { system } from "./handlers/legacy.ts";
 import { library } from "./handlers/library.ts";
 import { meeting } from "./handlers/meeting.ts";
 import { queue } from "./handlers/queue.ts";
 import { session } from "./handlers/session.ts";
 import { station } from "./handlers/station.ts";
-import { system } from "./handlers/system.ts";
 import { os } from "./implement.ts";
 
 export const router = os.router({

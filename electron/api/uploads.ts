@@ -10,10 +10,10 @@ import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { z } from "zod";
 import { ArchivistError } from "../contract/errors.ts";
-import { writeFileAtomic } from "../lib/atomic-write.ts";
-import { fileError } from "../lib/file-errors.ts";
-import { safeName } from "../lib/file-name.ts";
-import { OneAtATime } from "../lib/one-at-a-time.ts";
+import { writeFileAtomic } from "../platform/atomic-write.ts";
+import { fileError } from "../platform/file-errors.ts";
+import { safeName } from "../platform/file-name.ts";
+import { OneAtATime } from "../platform/keyed-mutex.ts";
 
 const uploadSchema = z.object({ filename: z.string(), bytes: z.number(), modifiedMs: z.number() });
 type UploadFacts = z.infer<typeof uploadSchema>;

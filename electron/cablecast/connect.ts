@@ -1,8 +1,9 @@
 /** A client from settings and the secret store. */
+
+import type { Logger } from "../config/logger.ts";
+import type { SecretStore } from "../config/secrets.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import type { Settings } from "../contract/settings.ts";
-import type { Logger } from "../lib/logger.ts";
-import type { SecretStore } from "../lib/secrets.ts";
 import { CablecastClient } from "./client/client.ts";
 import { CablecastHttp, type Credentials } from "./client/http.ts";
 

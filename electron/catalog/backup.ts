@@ -4,7 +4,7 @@ import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
 import { ArchivistError } from "../contract/errors.ts";
-import { fileError } from "../lib/file-errors.ts";
+import { fileError } from "../platform/file-errors.ts";
 import { requireKnown } from "./migrate.ts";
 import type { Catalog } from "./open.ts";
 import { openSqlite } from "./sqlite.ts";

@@ -2,7 +2,7 @@
 import BetterSqlite from "better-sqlite3";
 import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3";
 import { ArchivistError } from "../contract/errors.ts";
-import { fileError } from "../lib/file-errors.ts";
+import { fileError } from "../platform/file-errors.ts";
 import { migrate, requireCurrent } from "./migrate.ts";
 import * as schema from "./schema.ts";
 import { openSqlite } from "./sqlite.ts";

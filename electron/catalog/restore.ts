@@ -13,7 +13,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { ArchivistError } from "../contract/errors.ts";
-import { fileError } from "../lib/file-errors.ts";
+import { fileError } from "../platform/file-errors.ts";
 import { backupPattern, verifyBackup } from "./backup.ts";
 
 export interface Backup {

@@ -6,7 +6,6 @@
 import { z } from "zod";
 import { cablecastSchema } from "./settings/cablecast.ts";
 import { captionsSchema, qualitySchema } from "./settings/captions.ts";
-import type { SettingMeta } from "./settings/leaf.ts";
 import { mediaSchema } from "./settings/media.ts";
 import { insightSchema, outputSchema } from "./settings/output.ts";
 import { logSchema, networkSchema, updatesSchema } from "./settings/program.ts";
@@ -19,6 +18,7 @@ import {
   queueSchema,
   schedulesSchema,
 } from "./settings/queue.ts";
+import type { SettingMeta } from "./settings/setting.ts";
 import { citiesSchema, sharesSchema } from "./settings/shares.ts";
 import { speechSchema } from "./settings/speech.ts";
 

@@ -30,8 +30,8 @@ import {
 } from "../catalog/repositories/drafts.ts";
 import { cuesOf, newestNumber } from "../catalog/repositories/versions.ts";
 import { ArchivistError } from "../contract/errors.ts";
-import type { Clock } from "../lib/clock.ts";
-import { People, type Visitor } from "./people.ts";
+import type { Clock } from "../platform/clock.ts";
+import { People, type Visitor } from "./write-lock.ts";
 
 /** Typing in one caption without a longer pause is one step of the history. */
 const burstMs = 3_000;

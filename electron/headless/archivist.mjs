@@ -6,7 +6,7 @@
 import { spawn } from "node:child_process";
 import * as nodeModule from "node:module";
 import { fileURLToPath } from "node:url";
-import { bundledNode, isNodeNewEnough, nodeTooOldMessage } from "../lib/node-version.mjs";
+import { bundledNode, isNodeNewEnough, nodeTooOldMessage } from "../platform/node-version.mjs";
 
 /** @param {string} node */
 function handOver(node) {

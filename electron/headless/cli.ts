@@ -3,20 +3,27 @@
  * is called: the database alone takes half a second to load, and nobody waits for that to read a help text.
  */
 import { Command, CommanderError } from "commander";
+import { programVersion } from "../config/program-version.ts";
 import { ArchivistError, toArchivistError } from "../contract/errors.ts";
 import { outputFormats } from "../contract/formats.ts";
-import { programVersion } from "../lib/program-version.ts";
-import { dataDirOption, jsonOption, parsedOption, parseFolder, parseFormats, parseLanguage } from "./arguments.ts";
-import { addBackupCommands } from "./backup-commands.ts";
-import { addCablecastCommands } from "./cablecast-commands.ts";
-import { addCaptionCommands } from "./caption-commands.ts";
-import type { TranscribeCommandOptions } from "./commands/transcribe.ts";
-import { addGlossaryCommands } from "./glossary-commands.ts";
-import { interruptedExitCode } from "./interruption.ts";
-import { addModelCommands } from "./model-commands.ts";
-import { errorJson, errorLine, guardOutput, printJson, printNotice } from "./print.ts";
-import { addQueueCommands } from "./queue-commands.ts";
-import { addServeCommands } from "./serve-commands.ts";
+import { addBackupCommands } from "./backup/declare.ts";
+import { addCaptionCommands } from "./captions/declare.ts";
+import { addGlossaryCommands } from "./glossary/declare.ts";
+import { addModelCommands } from "./models/declare.ts";
+import { addCablecastCommands } from "./publishing/declare.ts";
+import { addQueueCommands } from "./queue/declare.ts";
+import { addServeCommands } from "./serve/declare.ts";
+import {
+  dataDirOption,
+  jsonOption,
+  parsedOption,
+  parseFolder,
+  parseFormats,
+  parseLanguage,
+} from "./terminal/arguments.ts";
+import { interruptedExitCode } from "./terminal/interruption.ts";
+import { errorJson, errorLine, guardOutput, printJson, printNotice } from "./terminal/print.ts";
+import type { TranscribeCommandOptions } from "./transcribe.ts";
 
 const usageExitCode = 2;
 
@@ -44,7 +51,7 @@ function buildProgram(setExitCode: (code: number) => void): Command {
     .option(...jsonOption)
     .option(...dataDirOption)
     .action(async (files: string[], options: TranscribeCommandOptions) => {
-      const { transcribeCommand } = await import("./commands/transcribe.ts");
+      const { transcribeCommand } = await import("./transcribe.ts");
       setExitCode(await transcribeCommand(files, options));
     });
 
@@ -63,7 +70,7 @@ function buildProgram(setExitCode: (code: number) => void): Command {
     .option(...jsonOption)
     .option(...dataDirOption)
     .action(async (options) => {
-      const { doctorCommand } = await import("./commands/doctor.ts");
+      const { doctorCommand } = await import("./doctor.ts");
       setExitCode(await doctorCommand(options));
     });
 
@@ -73,7 +80,7 @@ function buildProgram(setExitCode: (code: number) => void): Command {
     .option(...jsonOption)
     .option("--data-dir <dir>", "data folder (default: `demo` in the usual data folder)", parsedOption(parseFolder))
     .action(async (options) => {
-      const { demoCommand } = await import("./commands/demo.ts");
+      const { demoCommand } = await import("./demo/demo.ts");
       setExitCode(await demoCommand(options));
     });
 

@@ -1,6 +1,6 @@
 /** Shows an address in the browser of whoever sits at the machine. */
 import open from "open";
-import { printNotice } from "./print.ts";
+import { printNotice } from "./terminal/print.ts";
 
 /** A machine without a browser is no fault: the address has been printed. */
 export async function openInBrowser(url: string): Promise<void> {

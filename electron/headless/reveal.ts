@@ -2,8 +2,8 @@
 import { stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import open from "open";
-import { fileError } from "../lib/file-errors.ts";
-import { run } from "../lib/process/run.ts";
+import { fileError } from "../platform/file-errors.ts";
+import { run } from "../platform/process/run.ts";
 
 const waitMs = 10_000;
 

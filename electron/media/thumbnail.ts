@@ -1,8 +1,8 @@
 /** A still picture of a recording. */
 import { rm } from "node:fs/promises";
 import { ArchivistError } from "../contract/errors.ts";
-import { run } from "../lib/process/run.ts";
-import { explainFfmpeg } from "./ffmpeg-words.ts";
+import { run } from "../platform/process/run.ts";
+import { explainFfmpeg } from "./ffmpeg-messages.ts";
 import { inputArguments } from "./input-arguments.ts";
 import type { Tool } from "./tools.ts";
 

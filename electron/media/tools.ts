@@ -4,9 +4,9 @@ import { createRequire } from "node:module";
 import { delimiter, dirname, join } from "node:path";
 import { ArchivistError } from "../contract/errors.ts";
 import type { MediaSettings } from "../contract/settings.ts";
-import { run } from "../lib/process/run.ts";
-import { outsideArchive } from "../lib/shipped.ts";
-import { isTooOld, parseToolVersion } from "./ffmpeg-words.ts";
+import { run } from "../platform/process/run.ts";
+import { outsideArchive } from "../platform/shipped-files.ts";
+import { isTooOld, parseToolVersion } from "./ffmpeg-messages.ts";
 
 export type ToolName = "ffmpeg" | "ffprobe";
 

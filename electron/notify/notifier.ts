@@ -2,9 +2,9 @@
 import type { Catalog } from "../catalog/open.ts";
 import { addLogEntry } from "../catalog/repositories/logs.ts";
 import { addNotification, type NewNotification } from "../catalog/repositories/notifications.ts";
+import type { Logger } from "../config/logger.ts";
 import type { Settings } from "../contract/settings.ts";
-import type { Clock } from "../lib/clock.ts";
-import type { Logger } from "../lib/logger.ts";
+import type { Clock } from "../platform/clock.ts";
 
 export interface Message {
   readonly severity: NewNotification["severity"];

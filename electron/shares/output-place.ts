@@ -1,6 +1,6 @@
 /** Where the files of a recording on a share go. Pure. */
 import { join } from "node:path";
-import { safeName } from "../lib/file-name.ts";
+import { safeName } from "../platform/file-name.ts";
 
 export interface OutputPlaceFacts {
   /** Path of the share that the recording lies on. */

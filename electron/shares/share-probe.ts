@@ -6,10 +6,10 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { ArchivistError } from "../contract/errors.ts";
-import { blockSize, digestOf, type Fingerprint, sampledOffsets } from "../lib/fingerprint.ts";
-import { LineSplitter } from "../lib/process/line-splitter.ts";
-import { OwnedProcess, type ProcessExit } from "../lib/process/owned-process.ts";
-import { outsideArchive } from "../lib/shipped.ts";
+import { blockSize, digestOf, type Fingerprint, sampledOffsets } from "../platform/fingerprint.ts";
+import { LineSplitter } from "../platform/process/line-splitter.ts";
+import { OwnedProcess, type ProcessExit } from "../platform/process/owned-process.ts";
+import { outsideArchive } from "../platform/shipped-files.ts";
 
 const name = process.platform === "win32" ? "share-probe.exe" : "share-probe";
 

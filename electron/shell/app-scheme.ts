@@ -1,8 +1,8 @@
 /** `app://archivist/…`: the built pages with their policy, and what they ask the station's server for. */
 import { readFile } from "node:fs/promises";
 import { extname, join, sep } from "node:path";
+import { pagePolicy } from "../api/http/page-policy.ts";
 import { pagesOrigin } from "../contract/desktop.ts";
-import { pagePolicy } from "../lib/page-policy.ts";
 
 const contentPolicy = pagePolicy("media:");
 

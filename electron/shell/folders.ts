@@ -2,8 +2,8 @@
 import { chmodSync, mkdirSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
-import { chooseDataFolder } from "../lib/data-folder.ts";
-import { outsideArchive } from "../lib/shipped.ts";
+import { chooseDataFolder } from "../config/data-folder.ts";
+import { outsideArchive } from "../platform/shipped-files.ts";
 
 /** Beside each other as the map has them; built, they end in `.js`, and the preload in `.cjs`: a sandbox takes no other. */
 export interface BuiltParts {

@@ -6,8 +6,8 @@ import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { safeStorage } from "electron";
-import { writeFileAtomic } from "../lib/atomic-write.ts";
-import type { Logger } from "../lib/logger.ts";
+import type { Logger } from "../config/logger.ts";
+import { writeFileAtomic } from "../platform/atomic-write.ts";
 
 export class Keyring {
   readonly #logger: Logger;

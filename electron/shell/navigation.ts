@@ -1,7 +1,7 @@
 /** Windows show our pages and nothing else (electron-security.md §1, 11 to 14). */
 import { app, type Event, type WebContents } from "electron";
 import { pagesOrigin } from "../contract/desktop.ts";
-import { isOwnPage, type OpenOutside } from "./outside.ts";
+import { isOwnPage, type OpenOutside } from "./external-links.ts";
 
 function guard(contents: WebContents, openOutside: OpenOutside): void {
   const stay = (event: Event<{ url: string }>): void => {

@@ -3,7 +3,7 @@
  * not refused, and asks in two ways (electron-security.md §1, 5).
  */
 import type { Session } from "electron";
-import { isOwnPage } from "./outside.ts";
+import { isOwnPage } from "./external-links.ts";
 
 const allowed: ReadonlySet<string> = new Set(["clipboard-sanitized-write", "fullscreen"]);
 

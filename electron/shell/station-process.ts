@@ -8,10 +8,10 @@ import { join } from "node:path";
 import type { MessagePortMain, ParentPort } from "electron";
 import { startHttpServer } from "../api/http/server.ts";
 import { servePort } from "../api/port.ts";
+import { programVersion } from "../config/program-version.ts";
 import { toArchivistError } from "../contract/errors.ts";
 import { type Host, openHost } from "../host.ts";
-import { followWork } from "../jobs/work-feed.ts";
-import { programVersion } from "../lib/program-version.ts";
+import { followWork } from "../monitoring/activity.ts";
 import { type FromStation, stationArgumentsSchema, toStationSchema } from "./station-messages.ts";
 import { stationHostName } from "./station-socket.ts";
 
@@ -60,7 +60,7 @@ async function run(): Promise<Host> {
     const socket = socketPath(runFolder);
     await startHttpServer({ parts, host: stationHostName, port: 0, socket });
     if (!isSafe) await host.start();
-    followWork(parts, since, {
+    followWork({ catalog: parts.workshop.catalog, ...parts.operation }, since, {
       onWork: (work) => tell({ kind: "work", work }),
       onEnded: ({ id, type, title, state, errorMessage, transcriptionId, completedDate }) =>
         tell({

@@ -3,7 +3,7 @@
  * pause; where it dies again and again, it is opened in safe mode (electron-security.md §8). Jobs are rows: they go on.
  */
 import { type MessagePortMain, type UtilityProcess, utilityProcess } from "electron";
-import type { Logger } from "../lib/logger.ts";
+import type { Logger } from "../config/logger.ts";
 import {
   type FromStation,
   fromStationSchema,

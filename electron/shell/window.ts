@@ -1,7 +1,7 @@
 /** The window: locked down, where it was, and back at the same place when its page dies or hangs. */
 import { BrowserWindow, dialog, type Event, screen } from "electron";
+import type { Logger } from "../config/logger.ts";
 import { pagesOrigin } from "../contract/desktop.ts";
-import type { Logger } from "../lib/logger.ts";
 import type { StateFile } from "./state-file.ts";
 import { placed, placeOf, type WindowState } from "./window-state.ts";
 

@@ -2,7 +2,7 @@
 import { Button, type ButtonProps } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useSession } from "../api/session.ts";
+import { useSession } from "../station/session.ts";
 import { useActionContext } from "./context.ts";
 import { type ActionId, actionNamed, mayRun } from "./registry.ts";
 

@@ -18,11 +18,11 @@ import {
   IconVideo,
 } from "@tabler/icons-react";
 import { mayAct, type Role } from "../../electron/contract/api/base.ts";
-import { client, line } from "../api/connection.ts";
-import { desktop } from "../api/desktop.ts";
-import { signOut } from "../api/http.ts";
+import { client, line } from "../station/connection.ts";
+import { desktop } from "../station/desktop.ts";
+import { signOut } from "../station/http.ts";
 import { texts } from "../texts/en.ts";
-import { doAndTell } from "../ui/tell.ts";
+import { doAndTell } from "../ui/notify.ts";
 
 /** What an action works with. */
 export interface ActionContext {

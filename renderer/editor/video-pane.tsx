@@ -8,8 +8,8 @@ import {
   IconRepeat,
 } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
-import { mediaUrl } from "../api/desktop.ts";
 import { CaptionScreen } from "../screens/meeting/caption-screen.tsx";
+import { mediaUrl } from "../station/desktop.ts";
 import { texts } from "../texts/en.ts";
 import { useActions, useEditor, usePlayhead, useSession } from "./context.ts";
 import classes from "./editor.module.css";

@@ -1,7 +1,7 @@
 /** What went wrong, why, and what to do; with everything to copy for whoever helps. */
 import { Alert, Button, CopyButton, Group, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
-import { failureOf } from "../api/failure.ts";
+import { failureOf } from "../station/failure.ts";
 import { texts } from "../texts/en.ts";
 import { capitalised } from "./format.ts";
 

@@ -6,10 +6,10 @@ import { request } from "node:https";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import WebSocket from "ws";
-import { testHost } from "../support/host.ts";
-import { projectRoot } from "../support/places.ts";
+import { builtPages, freePort } from "../support/browser/workstation.ts";
+import { projectRoot } from "../support/paths.ts";
+import { testHost } from "../support/station/host.ts";
 import { temporaryFolder } from "../support/temporary.ts";
-import { builtPages, freePort } from "../support/workstation.ts";
 
 const name = "captions.example.org";
 

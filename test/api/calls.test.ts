@@ -9,9 +9,9 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { servePort } from "../../electron/api/port.ts";
 import { hitStart } from "../../electron/catalog/repositories/meeting-text.ts";
 import type { QueueView } from "../../electron/contract/api/queue.ts";
-import { type ApiClient, testHost } from "../support/host.ts";
-import { sampleVideo } from "../support/places.ts";
-import { meetingAt } from "../support/station.ts";
+import { sampleVideo } from "../support/paths.ts";
+import { type ApiClient, testHost } from "../support/station/host.ts";
+import { meetingAt } from "../support/station/station.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 describe("a recording", () => {

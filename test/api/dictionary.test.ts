@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { createHunspellFromStrings } from "hunspell-wasm";
 import { describe, expect, test } from "vitest";
-import { captioned, someCues } from "../support/captioned.ts";
-import { testHost } from "../support/host.ts";
+import { captioned, someCues } from "../support/captions/transcriptions.ts";
+import { testHost } from "../support/station/host.ts";
 
 const packed = (content: string | Uint8Array): string => gzipSync(content).toString("base64");
 const latin = (text: string): Buffer => Buffer.from(text, "latin1");

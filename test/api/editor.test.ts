@@ -1,7 +1,7 @@
 /** Correcting captions through the interface: over a socket, by people of every role. */
 import { describe, expect, test } from "vitest";
-import { captioned, someCues } from "../support/captioned.ts";
-import { testHost } from "../support/host.ts";
+import { captioned, someCues } from "../support/captions/transcriptions.ts";
+import { testHost } from "../support/station/host.ts";
 
 const view = { cue: null, row: 0 };
 const key = "a window of Anna's";

@@ -3,7 +3,7 @@ import { request } from "node:http";
 import { describe, expect, test } from "vitest";
 import WebSocket from "ws";
 import { isOwnHost, isOwnOrigin, ownNames, tokenOf } from "../../electron/api/http/guard.ts";
-import { testHost } from "../support/host.ts";
+import { testHost } from "../support/station/host.ts";
 
 const own = ownNames("127.0.0.1", 8470, false);
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parseRange } from "../../electron/api/http/range.ts";
 import { rememberRecording } from "../../electron/catalog/repositories/recordings.ts";
-import { testHost } from "../support/host.ts";
+import { testHost } from "../support/station/host.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 describe("a range", () => {

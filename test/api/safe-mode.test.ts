@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { backUpCatalog } from "../../electron/catalog/backup.ts";
 import { contract } from "../../electron/contract/api/contract.ts";
-import { captioned, someCues } from "../support/captioned.ts";
-import { testHost } from "../support/host.ts";
+import { captioned, someCues } from "../support/captions/transcriptions.ts";
+import { testHost } from "../support/station/host.ts";
 
 test("reads, and changes nothing, whoever asks", async () => {
   const host = await testHost();

@@ -3,11 +3,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { hashPassword, isPassword } from "../../electron/api/auth/passwords.ts";
+import { hashPassword, isPassword } from "../../electron/access/passwords.ts";
 import { neededRole } from "../../electron/api/implement.ts";
 import { contract } from "../../electron/contract/api/contract.ts";
-import { testHost } from "../support/host.ts";
-import { filesBelow } from "../support/outputs.ts";
+import { testHost } from "../support/station/host.ts";
+import { filesBelow } from "../support/station/outputs.ts";
 
 describe("passwords", () => {
   test("are kept as digests that nobody can read, each with a salt of its own", async () => {

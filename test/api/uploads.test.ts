@@ -5,8 +5,8 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { Uploads } from "../../electron/api/uploads.ts";
-import { testHost } from "../support/host.ts";
-import { canMakeDisks, smallDisk } from "../support/small-disk.ts";
+import { testHost } from "../support/station/host.ts";
+import { canMakeDisks, smallDisk } from "../support/station/small-disk.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 const content = Buffer.from(Array.from({ length: 300_000 }, (_, index) => (index * 7) % 251));

@@ -10,10 +10,10 @@ import { storeCredentials } from "../../electron/cablecast/connect.ts";
 import { practiceCredentials } from "../../electron/cablecast/emulator/emulator.ts";
 import { emptyShow } from "../../electron/cablecast/emulator/seed.ts";
 import { tableNames } from "../../electron/cablecast/emulator/tables.ts";
-import { FileSecrets } from "../../electron/lib/secrets.ts";
-import { measure, say } from "../support/measure.ts";
-import { projectRoot } from "../support/places.ts";
-import { startServing } from "../support/serving.ts";
+import { FileSecrets } from "../../electron/config/secrets.ts";
+import { measure, say } from "../support/bench/measure.ts";
+import { projectRoot } from "../support/paths.ts";
+import { startServing } from "../support/station/serving.ts";
 
 const shows = 30_000;
 const changes = 100;

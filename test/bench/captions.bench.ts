@@ -1,12 +1,12 @@
 /** The caption engine on six hours of meeting: 54,000 words, about 6,000 cues, one core; medians, and how it grows. */
 import { CueChecker } from "../../electron/captions/quality/checker.ts";
-import { checkSccFile } from "../../electron/captions/quality/scc/form.ts";
+import { checkSccFile } from "../../electron/captions/quality/scc/file-checks.ts";
 import { decodeScc } from "../../electron/captions/scc/decode.ts";
 import { encodeScc } from "../../electron/captions/scc/encode.ts";
 import { parseScc } from "../../electron/captions/scc/file.ts";
 import { segmentWords } from "../../electron/captions/segmentation/segment.ts";
 import type { Word } from "../../electron/captions/word.ts";
-import { median, say } from "../support/measure.ts";
+import { median, say } from "../support/bench/measure.ts";
 import { random } from "../support/random.ts";
 
 const vocabulary =

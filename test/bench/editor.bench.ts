@@ -7,12 +7,12 @@ import { documentOf } from "../../electron/captions/editing/document.ts";
 import { findAll } from "../../electron/captions/editing/find.ts";
 import { segmentWords } from "../../electron/captions/segmentation/segment.ts";
 import { openCatalog } from "../../electron/catalog/open.ts";
-import { startBenchHost } from "../support/bench-host.ts";
-import { launchChromium } from "../support/chromium.ts";
-import { addKeyMeeting, keysInSubtitleEdit, reviewWithKeys } from "../support/key-count.ts";
-import { addLongMeeting, longWords } from "../support/long-captions.ts";
-import { median, say } from "../support/measure.ts";
-import { projectRoot } from "../support/places.ts";
+import { startBenchHost } from "../support/bench/host.ts";
+import { median, say } from "../support/bench/measure.ts";
+import { launchChromium } from "../support/browser/chromium.ts";
+import { addKeyMeeting, keysInSubtitleEdit, reviewWithKeys } from "../support/browser/key-count.ts";
+import { addLongMeeting, longWords } from "../support/captions/long-captions.ts";
+import { projectRoot } from "../support/paths.ts";
 
 const p95 = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length * 0.95)] ?? Number.NaN;

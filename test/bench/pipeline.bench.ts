@@ -6,10 +6,10 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
-import { decodeProgram, measureDecode } from "../support/decode-program.ts";
-import { type Measurement, measure, medianOf, ratioLine, row, say } from "../support/measure.ts";
-import { demoModel, projectRoot } from "../support/places.ts";
-import { loopedSample } from "../support/recordings.ts";
+import { type Measurement, measure, medianOf, ratioLine, row, say } from "../support/bench/measure.ts";
+import { decodeProgram, measureDecode } from "../support/media/decode-program.ts";
+import { loopedSample } from "../support/media/recordings.ts";
+import { demoModel, projectRoot } from "../support/paths.ts";
 
 const minutes = 10;
 const rounds = 3;

@@ -1,24 +1,26 @@
 /** The queue with ten thousand jobs in it, and the scanner on a share with twenty thousand files beside `find`. */
+
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openCatalog } from "../../electron/catalog/open.ts";
 import { settingsSchema } from "../../electron/contract/settings.ts";
-import { JobDesk } from "../../electron/jobs/queue/desk.ts";
-import { JobQueue } from "../../electron/jobs/queue/queue.ts";
-import { viewJobs } from "../../electron/jobs/queue/view.ts";
-import { recordingJob } from "../../electron/jobs/recording-job.ts";
-import { systemClock } from "../../electron/lib/clock.ts";
+import { recordingJob } from "../../electron/intake/transcription-job.ts";
+import { systemClock } from "../../electron/platform/clock.ts";
+import { JobQueue } from "../../electron/queue/job-queue.ts";
+import { JobDesk } from "../../electron/queue/job-service.ts";
+import { viewJobs } from "../../electron/queue/job-view.ts";
 import { scanShare } from "../../electron/shares/discovery/scan-share.ts";
 import { ShareProbe } from "../../electron/shares/share-probe.ts";
-import { longestBlock } from "../support/event-loop.ts";
-import { HandWork } from "../support/hand-work.ts";
-import { canHang, hangingShare } from "../support/hanging-share.ts";
-import { median, say } from "../support/measure.ts";
-import { noRecovery, openGate } from "../support/queue.ts";
-import { folderShare, quickProbe } from "../support/shares.ts";
-import { silentLogger } from "../support/silent-logger.ts";
+import { transcriptionEstimates } from "../../electron/transcription/job-estimates.ts";
+import { longestBlock } from "../support/bench/event-loop.ts";
+import { median, say } from "../support/bench/measure.ts";
+import { HandWork } from "../support/queue/manual-jobs.ts";
+import { noRecovery, openGate } from "../support/queue/queue.ts";
+import { canHang, hangingShare } from "../support/station/hanging-share.ts";
+import { folderShare, quickProbe } from "../support/station/shares.ts";
+import { silentLogger } from "../support/station/silent-logger.ts";
 
 const jobs = 10_000;
 const files = 20_000;
@@ -85,8 +87,8 @@ async function measureQueue(folder: string): Promise<void> {
     return median(times);
   };
   line("submit one (on the disk)", await each(() => desk.submit(submission(next++))));
-  line("list the first 100", await each(() => viewJobs(catalog, { limit: 100 })));
-  line("list all", await timed(() => viewJobs(catalog, { limit: 1_000_000 })));
+  line("list the first 100", await each(() => viewJobs(catalog, { limit: 100 }, transcriptionEstimates)));
+  line("list all", await timed(() => viewJobs(catalog, { limit: 1_000_000 }, transcriptionEstimates)));
   let at = 100;
   line("cancel one", await each(() => desk.cancel(ids[at++] ?? "")));
   line("move one to another priority", await each(() => desk.prioritise(ids[at++] ?? "", 5)));

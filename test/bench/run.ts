@@ -1,3 +1,3 @@
-import { runNamedPrograms } from "../support/named-programs.ts";
+import { runNamedPrograms } from "../support/process/named-programs.ts";
 
 await runNamedPrograms(import.meta.dirname, "bench");

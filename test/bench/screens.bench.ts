@@ -3,11 +3,11 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { startBenchHost } from "../support/bench-host.ts";
-import { fillLibrary, jobs, meetings } from "../support/bench-library.ts";
-import { launchChromium } from "../support/chromium.ts";
-import { median, residentOfTree, say } from "../support/measure.ts";
-import { projectRoot } from "../support/places.ts";
+import { startBenchHost } from "../support/bench/host.ts";
+import { fillLibrary, jobs, meetings } from "../support/bench/library.ts";
+import { median, residentOfTree, say } from "../support/bench/measure.ts";
+import { launchChromium } from "../support/browser/chromium.ts";
+import { projectRoot } from "../support/paths.ts";
 
 /** Turns the wheel over a table, frame by frame. @returns Milliseconds from each frame to the next */
 function scroll(page: Page, table: string, frames: number, pixels: number): Promise<number[]> {

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { openCatalog } from "../../electron/catalog/open.ts";
 import { findText } from "../../electron/catalog/repositories/meeting-text.ts";
 import { storeMachineVersion } from "../../electron/catalog/repositories/versions.ts";
-import { addMeeting } from "../support/bench-meetings.ts";
-import { median, say } from "../support/measure.ts";
+import { median, say } from "../support/bench/measure.ts";
+import { addMeeting } from "../support/bench/meetings.ts";
 import { random } from "../support/random.ts";
 
 const meetings = 1_000;

@@ -16,11 +16,11 @@ import type { TranscribeOptions } from "../../electron/speech/engine.ts";
 import { whisperHostBinary } from "../../electron/speech/whisper-host/binary.ts";
 import { WhisperHost } from "../../electron/speech/whisper-host/whisper-host.ts";
 import { requireWhisperNode } from "../../electron/speech/whisper-node/build.ts";
-import { makeLongMeeting } from "../support/long-meeting.ts";
-import { type Measurement, measure, medianOf, ratioLine, say } from "../support/measure.ts";
-import { demoModel, projectRoot } from "../support/places.ts";
-import { baseSize, tinySize, writeRandomModel } from "../support/random-model.ts";
-import { silentLogger } from "../support/silent-logger.ts";
+import { type Measurement, measure, medianOf, ratioLine, say } from "../support/bench/measure.ts";
+import { demoModel, projectRoot } from "../support/paths.ts";
+import { makeLongMeeting } from "../support/speech/long-meeting.ts";
+import { baseSize, tinySize, writeRandomModel } from "../support/speech/random-model.ts";
+import { silentLogger } from "../support/station/silent-logger.ts";
 
 const rounds = 3;
 const minutes = 4;

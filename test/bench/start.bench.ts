@@ -3,10 +3,10 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fillLibrary, jobs, meetings } from "../support/bench-library.ts";
-import { launchChromium } from "../support/chromium.ts";
-import { median, residentOfTree, say } from "../support/measure.ts";
-import { projectRoot } from "../support/places.ts";
+import { fillLibrary, jobs, meetings } from "../support/bench/library.ts";
+import { median, residentOfTree, say } from "../support/bench/measure.ts";
+import { launchChromium } from "../support/browser/chromium.ts";
+import { projectRoot } from "../support/paths.ts";
 
 const rounds = 5;
 const port = 20_000 + (process.pid % 20_000);

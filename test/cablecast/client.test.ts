@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from "node:http";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { checkCablecast } from "../../electron/cablecast/check.ts";
 import type { Emulator, SeenCall } from "../../electron/cablecast/emulator/emulator.ts";
-import { clientOf, testEmulator } from "../support/cablecast.ts";
+import { clientOf, testEmulator } from "../support/publishing/cablecast.ts";
 
 const basic = `Basic ${Buffer.from("practice:practice").toString("base64")}`;
 const seen = ({ calls }: Emulator): readonly string[] =>

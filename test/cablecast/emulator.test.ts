@@ -6,8 +6,8 @@ import type { Emulator } from "../../electron/cablecast/emulator/emulator.ts";
 import type { Cue } from "../../electron/captions/cue.ts";
 import { readCaptions } from "../../electron/captions/formats/read.ts";
 import { encodeScc } from "../../electron/captions/scc/encode.ts";
-import { clientOf, testEmulator } from "../support/cablecast.ts";
-import { sampleVideo } from "../support/places.ts";
+import { sampleVideo } from "../support/paths.ts";
+import { clientOf, testEmulator } from "../support/publishing/cablecast.ts";
 
 const newShow = { title: "Council", cgTitle: "Council", comments: "", location: 1 };
 const get = async ({ url }: Emulator, path: string, headers: Record<string, string> = {}) =>

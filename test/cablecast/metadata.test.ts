@@ -7,7 +7,7 @@ import { theirFields, withFields } from "../../electron/cablecast/metadata/show-
 import type { FieldValue } from "../../electron/catalog/repositories/cablecast-metadata.ts";
 import { fieldConflicts, fieldsOf } from "../../electron/catalog/repositories/cablecast-metadata.ts";
 import { metadataRules } from "../../electron/contract/settings/cablecast.ts";
-import { publicationPlace } from "../support/publication.ts";
+import { publicationPlace } from "../support/publishing/publication.ts";
 
 const early = "2026-03-01T10:00:00Z";
 const late = "2026-03-05T10:00:00-06:00";

@@ -1,8 +1,8 @@
 /** What a viewer sees: the page of a published VOD in a real browser. */
 import { describe, expect, test } from "vitest";
 import { publishOnCablecast } from "../../electron/cablecast/publisher/publish.ts";
-import { keepScreenshot, openPage } from "../support/browser.ts";
-import { publicationPlace, someCues, straight } from "../support/publication.ts";
+import { keepScreenshot, openPage } from "../support/browser/browser.ts";
+import { publicationPlace, someCues, straight } from "../support/publishing/publication.ts";
 
 /** The server shows a caption while it loads the next one, and ends it when that is there. */
 const toleranceSeconds = 1.5;

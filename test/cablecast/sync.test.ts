@@ -4,19 +4,19 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Emulator } from "../../electron/cablecast/emulator/emulator.ts";
 import { emptyShow } from "../../electron/cablecast/emulator/seed.ts";
-import { markOf } from "../../electron/cablecast/publication.ts";
 import { linkCandidates, linkClearly } from "../../electron/cablecast/sync/link-recordings.ts";
 import { laterDate, searchFrom } from "../../electron/cablecast/sync/rows.ts";
 import { type SyncParts, syncShows } from "../../electron/cablecast/sync/sync-shows.ts";
 import { listShows, syncState } from "../../electron/catalog/repositories/cablecast-shows.ts";
-import { referenceTo } from "../../electron/catalog/repositories/life-cycle.ts";
 import { linkOf, linkRecording } from "../../electron/catalog/repositories/publishing.ts";
+import { referenceTo } from "../../electron/catalog/repositories/recording-standing.ts";
 import { cablecastShows, cablecastVods } from "../../electron/catalog/schema.ts";
-import { systemClock } from "../../electron/lib/clock.ts";
-import { clientOf, testEmulator } from "../support/cablecast.ts";
-import { freshCatalog, someRecording } from "../support/catalog.ts";
-import { sampleVideo } from "../support/places.ts";
-import { silentLogger } from "../support/silent-logger.ts";
+import { markOf } from "../../electron/contract/publish-target.ts";
+import { systemClock } from "../../electron/platform/clock.ts";
+import { sampleVideo } from "../support/paths.ts";
+import { clientOf, testEmulator } from "../support/publishing/cablecast.ts";
+import { freshCatalog, someRecording } from "../support/station/catalog.ts";
+import { silentLogger } from "../support/station/silent-logger.ts";
 
 async function place() {
   const emulator = await testEmulator();

@@ -9,8 +9,8 @@ import { lockInstance } from "../../electron/catalog/instance-lock.ts";
 import { type Migration, migrate, shippedMigrations } from "../../electron/catalog/migrate.ts";
 import { openCatalog } from "../../electron/catalog/open.ts";
 import * as schema from "../../electron/catalog/schema.ts";
-import { freshCatalog, someTranscription } from "../support/catalog.ts";
-import { runNode } from "../support/run-node.ts";
+import { runNode } from "../support/process/run-node.ts";
+import { freshCatalog, someTranscription } from "../support/station/catalog.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 /** A plain connection, to look at the database without our code. */

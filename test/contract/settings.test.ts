@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { declareSettings, settingsSchema } from "../../electron/contract/settings.ts";
-import { projectRoot } from "../support/places.ts";
+import { projectRoot } from "../support/paths.ts";
 
 /** A default as the table shows it. */
 function words(value: unknown): string {

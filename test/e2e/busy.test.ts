@@ -3,11 +3,11 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { listLibrary } from "../../electron/catalog/repositories/library.ts";
-import { seriousViolations } from "../support/accessibility.ts";
-import { keepScreenshot, openPage } from "../support/browser.ts";
-import { meetingAt } from "../support/station.ts";
+import { seriousViolations } from "../support/browser/accessibility.ts";
+import { keepScreenshot, openPage } from "../support/browser/browser.ts";
+import { screenNames, workstation } from "../support/browser/workstation.ts";
+import { meetingAt } from "../support/station/station.ts";
 import { temporaryFolder } from "../support/temporary.ts";
-import { screenNames, workstation } from "../support/workstation.ts";
 
 test("shows itself in every colour and size, and axe finds no serious violation", async () => {
   const root = temporaryFolder();

@@ -3,10 +3,10 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { listLibrary } from "../../electron/catalog/repositories/library.ts";
-import { look } from "../support/look.ts";
-import { meetingAt } from "../support/station.ts";
+import { look } from "../support/browser/screenshots.ts";
+import { workstation } from "../support/browser/workstation.ts";
+import { meetingAt } from "../support/station/station.ts";
 import { temporaryFolder } from "../support/temporary.ts";
-import { workstation } from "../support/workstation.ts";
 
 test("has a copy made when somebody asks, and plays in two windows at once", async () => {
   const { page, add, catalog, server } = await workstation({ settings: { media: { proxies: false } } });

@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { verifyBackup } from "../../electron/catalog/backup.ts";
 import { openCatalog } from "../../electron/catalog/open.ts";
-import { describeDataFolder } from "../../electron/lib/data-folder.ts";
-import { captioned, someCues } from "../support/captioned.ts";
+import { describeDataFolder } from "../../electron/config/data-folder.ts";
+import { look } from "../support/browser/screenshots.ts";
+import { captioned, someCues } from "../support/captions/transcriptions.ts";
 import { installedAppImage, traced } from "../support/electron/app-image.ts";
 import { desktopProgram } from "../support/electron/desktop.ts";
 import { requireDouble } from "../support/electron/required.ts";
-import { look } from "../support/look.ts";
-import { releaseServer, signer } from "../support/releases.ts";
+import { releaseServer, signer } from "../support/network/release-server.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 test("is offered in one line, waits for open captions, and is installed after a backup", async () => {

@@ -2,9 +2,9 @@
 import { describe, expect, test } from "vitest";
 import { cueText } from "../../electron/captions/cue.ts";
 import { draftOf } from "../../electron/catalog/repositories/drafts.ts";
-import { captioned, someCues } from "../support/captioned.ts";
-import { openEditor } from "../support/editor.ts";
-import { workstation } from "../support/workstation.ts";
+import { openEditor } from "../support/browser/editor.ts";
+import { workstation } from "../support/browser/workstation.ts";
+import { captioned, someCues } from "../support/captions/transcriptions.ts";
 
 async function editor(count = 12) {
   const { page, catalog, server } = await workstation();

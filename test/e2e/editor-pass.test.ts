@@ -11,13 +11,13 @@ import { glossaryOf } from "../../electron/catalog/repositories/glossary.ts";
 import { listLibrary } from "../../electron/catalog/repositories/library.ts";
 import { newestCues } from "../../electron/catalog/repositories/versions.ts";
 import { transcriptions } from "../../electron/catalog/schema.ts";
-import { keepScreenshot, openPage } from "../support/browser.ts";
-import { testEmulator } from "../support/cablecast.ts";
-import { openEditor } from "../support/editor.ts";
-import { plantVersion } from "../support/planted.ts";
-import { meetingAt } from "../support/station.ts";
+import { keepScreenshot, openPage } from "../support/browser/browser.ts";
+import { openEditor } from "../support/browser/editor.ts";
+import { workstation } from "../support/browser/workstation.ts";
+import { plantVersion } from "../support/captions/planted-mistakes.ts";
+import { testEmulator } from "../support/publishing/cablecast.ts";
+import { meetingAt } from "../support/station/station.ts";
 import { temporaryFolder } from "../support/temporary.ts";
-import { workstation } from "../support/workstation.ts";
 
 const all = { sort: "completed", descending: true, limit: 10, offset: 0 } as const;
 

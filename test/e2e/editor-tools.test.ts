@@ -5,11 +5,11 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { dictionaryOf } from "../../electron/catalog/repositories/dictionary.ts";
 import { draftOf } from "../../electron/catalog/repositories/drafts.ts";
-import { captioned, someCues } from "../support/captioned.ts";
-import { openEditor } from "../support/editor.ts";
-import { look } from "../support/look.ts";
+import { openEditor } from "../support/browser/editor.ts";
+import { look } from "../support/browser/screenshots.ts";
+import { workstation } from "../support/browser/workstation.ts";
+import { captioned, someCues } from "../support/captions/transcriptions.ts";
 import { temporaryFolder } from "../support/temporary.ts";
-import { workstation } from "../support/workstation.ts";
 
 async function editorWithCues(count = 20) {
   const station = await workstation();

@@ -7,13 +7,13 @@ import { openCatalog } from "../../electron/catalog/open.ts";
 import { draftOf } from "../../electron/catalog/repositories/drafts.ts";
 import { filesOf } from "../../electron/catalog/repositories/library.ts";
 import { newestCues } from "../../electron/catalog/repositories/versions.ts";
-import { keepScreenshot, openPage } from "../support/browser.ts";
-import { captioned, someCues } from "../support/captioned.ts";
-import { editorWithMeeting, openEditor } from "../support/editor.ts";
-import { addKeyMeeting, keysInSubtitleEdit, reviewWithKeys } from "../support/key-count.ts";
-import { look } from "../support/look.ts";
+import { keepScreenshot, openPage } from "../support/browser/browser.ts";
+import { editorWithMeeting, openEditor } from "../support/browser/editor.ts";
+import { addKeyMeeting, keysInSubtitleEdit, reviewWithKeys } from "../support/browser/key-count.ts";
+import { look } from "../support/browser/screenshots.ts";
+import { servedWorkstation, workstation } from "../support/browser/workstation.ts";
+import { captioned, someCues } from "../support/captions/transcriptions.ts";
 import { temporaryFolder } from "../support/temporary.ts";
-import { servedWorkstation, workstation } from "../support/workstation.ts";
 
 const textBox = (page: Page) => page.getByRole("textbox", { name: "Text of the caption" });
 

@@ -1,7 +1,7 @@
 /** A new station's way to its first captions. */
 import { expect, test } from "vitest";
-import { look } from "../support/look.ts";
-import { workstation } from "../support/workstation.ts";
+import { look } from "../support/browser/screenshots.ts";
+import { workstation } from "../support/browser/workstation.ts";
 
 test("the first steps say what is done, caption the sample meeting, and can be put away for good", async () => {
   const { page, goTo } = await workstation({

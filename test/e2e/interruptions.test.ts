@@ -2,10 +2,10 @@
 import { closeSync, openSync, readdirSync, readSync, statSync, truncateSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { keepScreenshot } from "../support/browser.ts";
-import { meetingAt } from "../support/station.ts";
+import { keepScreenshot } from "../support/browser/browser.ts";
+import { servedWorkstation } from "../support/browser/workstation.ts";
+import { meetingAt } from "../support/station/station.ts";
 import { temporaryFolder } from "../support/temporary.ts";
-import { servedWorkstation } from "../support/workstation.ts";
 
 const broken = "The station does not answer.";
 

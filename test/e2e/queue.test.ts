@@ -2,11 +2,11 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { addBatch } from "../../electron/catalog/repositories/job-batches.ts";
-import { keepScreenshot } from "../support/browser.ts";
-import { look } from "../support/look.ts";
-import { meetingAt } from "../support/station.ts";
+import { keepScreenshot } from "../support/browser/browser.ts";
+import { look } from "../support/browser/screenshots.ts";
+import { workstation } from "../support/browser/workstation.ts";
+import { meetingAt } from "../support/station/station.ts";
 import { temporaryFolder } from "../support/temporary.ts";
-import { workstation } from "../support/workstation.ts";
 
 test("a waiting job is dragged before another one, and the station keeps that order", async () => {
   const { page, goTo, add, operation } = await workstation();

@@ -1,8 +1,8 @@
 /** Every screen: that it shows itself, that everybody can use it, and that keys reach everything. */
 import { describe, expect, test } from "vitest";
-import { keepScreenshot } from "../support/browser.ts";
-import { look } from "../support/look.ts";
-import { screenNames, workstation } from "../support/workstation.ts";
+import { keepScreenshot } from "../support/browser/browser.ts";
+import { look } from "../support/browser/screenshots.ts";
+import { screenNames, workstation } from "../support/browser/workstation.ts";
 
 describe.each(["light", "dark"] as const)("every screen, %s", (colorScheme) => {
   test.each([

@@ -3,10 +3,10 @@ import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { look } from "../support/look.ts";
-import { meetingAt } from "../support/station.ts";
+import { look } from "../support/browser/screenshots.ts";
+import { servedWorkstation } from "../support/browser/workstation.ts";
+import { meetingAt } from "../support/station/station.ts";
 import { temporaryFolder } from "../support/temporary.ts";
-import { servedWorkstation } from "../support/workstation.ts";
 
 const go = async (page: Page, name: string): Promise<void> => {
   await page.getByRole("navigation").getByRole("link", { name }).click();

@@ -1,6 +1,6 @@
 /** Edits that were acknowledged, and a host that is killed between them. */
 import { expect, test } from "vitest";
-import { editingUnderFire } from "../support/editing-under-fire.ts";
+import { editingUnderFire } from "../support/editing/kill-editing.ts";
 import { random } from "../support/random.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 

@@ -2,9 +2,9 @@ import { existsSync, linkSync, mkdirSync, readFileSync, writeFileSync } from "no
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { encodeScc } from "../../electron/captions/scc/encode.ts";
-import { archivist } from "../support/archivist.ts";
-import { srt } from "../support/cues.ts";
-import { sampleVideo } from "../support/places.ts";
+import { srt } from "../support/captions/cues.ts";
+import { sampleVideo } from "../support/paths.ts";
+import { archivist } from "../support/process/archivist.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 describe("captions convert", () => {

@@ -4,13 +4,13 @@ import { join } from "node:path";
 import stringWidth from "string-width";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { printable, spokenDuration } from "../../electron/headless/print.ts";
-import { bar, progressLine, showProgress } from "../../electron/headless/progress.ts";
-import { userFolder } from "../../electron/headless/user-paths.ts";
-import { archivist, startArchivist } from "../support/archivist.ts";
-import { srt } from "../support/cues.ts";
-import { demoModel, projectRoot } from "../support/places.ts";
-import { runNode } from "../support/run-node.ts";
+import { printable, spokenDuration } from "../../electron/headless/terminal/print.ts";
+import { bar, progressLine, showProgress } from "../../electron/headless/terminal/progress.ts";
+import { userFolder } from "../../electron/headless/terminal/user-paths.ts";
+import { srt } from "../support/captions/cues.ts";
+import { demoModel, projectRoot } from "../support/paths.ts";
+import { archivist, startArchivist } from "../support/process/archivist.ts";
+import { runNode } from "../support/process/run-node.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 describe("models list", () => {

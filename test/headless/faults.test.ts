@@ -2,18 +2,18 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { Clock } from "../../electron/lib/clock.ts";
+import type { Clock } from "../../electron/platform/clock.ts";
 import { findModel } from "../../electron/speech/models/found-models.ts";
 import { openStation } from "../../electron/station.ts";
-import { archivist, startArchivist } from "../support/archivist.ts";
-import { lastingOutputs, leftovers } from "../support/outputs.ts";
-import { demoModel, sampleVideo } from "../support/places.ts";
-import { childrenNamed } from "../support/processes.ts";
+import { loopedSample } from "../support/media/recordings.ts";
+import { demoModel, sampleVideo } from "../support/paths.ts";
+import { archivist, startArchivist } from "../support/process/archivist.ts";
+import { blowCount, finishedPieces, newPlace, start, underFire } from "../support/process/kill-transcription.ts";
+import { childrenNamed } from "../support/process/processes.ts";
 import { random } from "../support/random.ts";
-import { loopedSample } from "../support/recordings.ts";
-import { canMakeDisks, smallDisk } from "../support/small-disk.ts";
+import { lastingOutputs, leftovers } from "../support/station/outputs.ts";
+import { canMakeDisks, smallDisk } from "../support/station/small-disk.ts";
 import { temporaryFolder } from "../support/temporary.ts";
-import { blowCount, finishedPieces, newPlace, start, underFire } from "../support/under-fire.ts";
 
 const transcribeArgs = (out: string, model = "archivist-demo-en"): readonly string[] => [
   "transcribe",

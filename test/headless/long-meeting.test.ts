@@ -4,10 +4,10 @@ import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
 import { expect, test } from "vitest";
 import { wordErrorRate } from "../../electron/speech/recognition/word-error-rate.ts";
-import { archivist } from "../support/archivist.ts";
-import { makeLongMeeting } from "../support/long-meeting.ts";
-import { measureMeeting } from "../support/meeting-measures.ts";
-import { sampleScript, sampleVideo } from "../support/places.ts";
+import { sampleScript, sampleVideo } from "../support/paths.ts";
+import { archivist } from "../support/process/archivist.ts";
+import { makeLongMeeting } from "../support/speech/long-meeting.ts";
+import { measureMeeting } from "../support/speech/meeting-measures.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 /** The demo model errs late in a window of thirty seconds (its README); a real one does not. */

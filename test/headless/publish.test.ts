@@ -5,11 +5,11 @@ import { describe, expect, test } from "vitest";
 import { storeCredentials } from "../../electron/cablecast/connect.ts";
 import { practiceCredentials } from "../../electron/cablecast/emulator/emulator.ts";
 import { emptyShow } from "../../electron/cablecast/emulator/seed.ts";
-import { FileSecrets } from "../../electron/lib/secrets.ts";
-import { archivist, startArchivist } from "../support/archivist.ts";
-import { testEmulator } from "../support/cablecast.ts";
-import { filesBelow } from "../support/outputs.ts";
-import { meetingAt } from "../support/station.ts";
+import { FileSecrets } from "../../electron/config/secrets.ts";
+import { archivist, startArchivist } from "../support/process/archivist.ts";
+import { testEmulator } from "../support/publishing/cablecast.ts";
+import { filesBelow } from "../support/station/outputs.ts";
+import { meetingAt } from "../support/station/station.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 async function place(settings: object = {}, more: object = {}) {

@@ -2,9 +2,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { archivist, type CommandResult, startArchivist } from "../support/archivist.ts";
-import { put } from "../support/shares.ts";
-import { meetingAt } from "../support/station.ts";
+import { archivist, type CommandResult, startArchivist } from "../support/process/archivist.ts";
+import { put } from "../support/station/shares.ts";
+import { meetingAt } from "../support/station/station.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 function place(settings: object = {}) {

@@ -2,11 +2,11 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
 import { describe, expect, test } from "vitest";
-import { type CommandOptions, startArchivist } from "../support/archivist.ts";
-import { filesBelow, lastingOutputs, leftovers } from "../support/outputs.ts";
-import { sampleVideo } from "../support/places.ts";
-import { childrenNamed, childrenOf, isAlive, strike } from "../support/processes.ts";
-import type { RunningProgram } from "../support/run-node.ts";
+import { sampleVideo } from "../support/paths.ts";
+import { type CommandOptions, startArchivist } from "../support/process/archivist.ts";
+import { childrenNamed, childrenOf, isAlive, strike } from "../support/process/processes.ts";
+import type { RunningProgram } from "../support/process/run-node.ts";
+import { filesBelow, lastingOutputs, leftovers } from "../support/station/outputs.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 interface Place {

@@ -3,9 +3,9 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
 import { expect, test } from "vitest";
-import { filesBelow, leftovers } from "../support/outputs.ts";
 import { random } from "../support/random.ts";
-import { newStation, stationUnderFire, workOf } from "../support/station-under-fire.ts";
+import { newStation, stationUnderFire, workOf } from "../support/station/kill-station.ts";
+import { filesBelow, leftovers } from "../support/station/outputs.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 test("kill -9 at twenty random moments of a busy queue (a thousand in the soak)", async () => {

@@ -14,10 +14,10 @@ import { describe, expect, test } from "vitest";
 import { stripMarkup } from "../../electron/captions/formats/markup.ts";
 import { readCaptions } from "../../electron/captions/formats/read.ts";
 import { wordErrorRate } from "../../electron/speech/recognition/word-error-rate.ts";
-import { archivist } from "../support/archivist.ts";
-import { filesBelow } from "../support/outputs.ts";
-import { sampleScript, sampleVideo } from "../support/places.ts";
-import { sample } from "../support/samples.ts";
+import { sample } from "../support/media/samples.ts";
+import { sampleScript, sampleVideo } from "../support/paths.ts";
+import { archivist } from "../support/process/archivist.ts";
+import { filesBelow } from "../support/station/outputs.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 const demo = ["--model", "archivist-demo-en"];

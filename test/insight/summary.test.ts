@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Word } from "../../electron/captions/word.ts";
 import { escapeMarkdown, formatSummary } from "../../electron/insight/markdown.ts";
 import { summarise } from "../../electron/insight/summary.ts";
-import { sampleScript } from "../support/places.ts";
+import { sampleScript } from "../support/paths.ts";
 
 interface Line {
   readonly text: string;

@@ -6,9 +6,9 @@ import { type MediaSettings, settingsSchema } from "../../electron/contract/sett
 import { type Decoded, decode, decodedFiles } from "../../electron/media/decode.ts";
 import { probe } from "../../electron/media/probe.ts";
 import { findMediaTools, type MediaTools } from "../../electron/media/tools.ts";
-import { sampleVideo } from "../support/places.ts";
-import { sample } from "../support/samples.ts";
-import { canMakeDisks, smallDisk } from "../support/small-disk.ts";
+import { sample } from "../support/media/samples.ts";
+import { sampleVideo } from "../support/paths.ts";
+import { canMakeDisks, smallDisk } from "../support/station/small-disk.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 const settings = settingsSchema.parse({}).media;

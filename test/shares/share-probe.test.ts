@@ -3,13 +3,13 @@ import { once } from "node:events";
 import { mkdirSync, readdirSync, statSync, symlinkSync, truncateSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { fingerprint } from "../../electron/lib/fingerprint.ts";
+import { fingerprint } from "../../electron/platform/fingerprint.ts";
 import { type ListedFile, ShareProbe, shareProbeBinary } from "../../electron/shares/share-probe.ts";
-import { longestBlock, notFrozenMs } from "../support/event-loop.ts";
-import { canHang, hangingShare } from "../support/hanging-share.ts";
-import { isAlive } from "../support/processes.ts";
-import { put, quickProbe } from "../support/shares.ts";
-import { canMakeDisks, smallDisk } from "../support/small-disk.ts";
+import { longestBlock, notFrozenMs } from "../support/bench/event-loop.ts";
+import { isAlive } from "../support/process/processes.ts";
+import { canHang, hangingShare } from "../support/station/hanging-share.ts";
+import { put, quickProbe } from "../support/station/shares.ts";
+import { canMakeDisks, smallDisk } from "../support/station/small-disk.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 async function listed(folder: string, probe = quickProbe()) {

@@ -1,8 +1,8 @@
 /** Commands of the installed program: the same command line as without Electron, and no window. */
 import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { freePort } from "../support/browser/workstation.ts";
 import { startProgram, withElectron } from "../support/electron/program.ts";
 import { temporaryFolder } from "../support/temporary.ts";
-import { freePort } from "../support/workstation.ts";
 
 describe("a command", () => {
   test.each([

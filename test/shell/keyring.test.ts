@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { makeElectron } from "../support/electron/double.ts";
-import { silentLogger } from "../support/silent-logger.ts";
+import { silentLogger } from "../support/station/silent-logger.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 test("a key that the keyring does not open just now is not replaced by another", async () => {

@@ -5,11 +5,11 @@ import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { openCatalog } from "../../electron/catalog/open.ts";
 import { listLibrary } from "../../electron/catalog/repositories/library.ts";
-import { describeDataFolder } from "../../electron/lib/data-folder.ts";
+import { describeDataFolder } from "../../electron/config/data-folder.ts";
+import { builtPages } from "../support/browser/workstation.ts";
 import { startProgram } from "../support/electron/program.ts";
-import { meetingAt } from "../support/station.ts";
+import { meetingAt } from "../support/station/station.ts";
 import { temporaryFolder } from "../support/temporary.ts";
-import { builtPages } from "../support/workstation.ts";
 
 const secret = "correct horse";
 
@@ -32,7 +32,7 @@ async function withRecording() {
   const { execFileSync } = await import("node:child_process");
   const dataFolder = temporaryFolder();
   const path = meetingAt(join(temporaryFolder(), "it's a council 🎬.mp4"), 6);
-  const { projectRoot } = await import("../support/places.ts");
+  const { projectRoot } = await import("../support/paths.ts");
   const cli = join(projectRoot, "electron/headless/archivist.mjs");
   execFileSync(process.execPath, [cli, "transcribe", path, "--model", "archivist-demo-en", "--data-dir", dataFolder], {
     stdio: "ignore",

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { backUpCatalog } from "../../electron/catalog/backup.ts";
 import { openCatalog } from "../../electron/catalog/open.ts";
 import { addTerms, glossaryOf } from "../../electron/catalog/repositories/glossary.ts";
-import { describeDataFolder } from "../../electron/lib/data-folder.ts";
+import { describeDataFolder } from "../../electron/config/data-folder.ts";
 import { startProgram } from "../support/electron/program.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 

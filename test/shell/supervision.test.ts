@@ -6,15 +6,15 @@ import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { openCatalog } from "../../electron/catalog/open.ts";
 import { historyOf } from "../../electron/catalog/repositories/job-history.ts";
 import { listJobs } from "../../electron/catalog/repositories/jobs.ts";
-import { describeDataFolder } from "../../electron/lib/data-folder.ts";
+import { describeDataFolder } from "../../electron/config/data-folder.ts";
 import type { StationState } from "../../electron/shell/station-supervisor.ts";
 import { type ElectronDouble, makeElectron } from "../support/electron/double.ts";
 import { PortDouble } from "../support/electron/ports.ts";
 import { startProgram } from "../support/electron/program.ts";
-import { projectRoot } from "../support/places.ts";
+import { projectRoot } from "../support/paths.ts";
 import { random } from "../support/random.ts";
-import { silentLogger } from "../support/silent-logger.ts";
-import { meetingAt } from "../support/station.ts";
+import { silentLogger } from "../support/station/silent-logger.ts";
+import { meetingAt } from "../support/station/station.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 type Options = Partial<

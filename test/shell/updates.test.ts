@@ -4,15 +4,15 @@ import { EventEmitter } from "node:events";
 import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { isSigned, publicKeyLine, signText } from "../../electron/lib/signed-text.ts";
 import { feedSchema, readFeed } from "../../electron/shell/updates/feed.ts";
 import { keepInstaller, previousInstaller } from "../../electron/shell/updates/installers.ts";
+import { isSigned, publicKeyLine, signText } from "../../electron/shell/updates/signed-text.ts";
 import { Updates, type UpdatesOptions } from "../../electron/shell/updates/updates.ts";
 import { installedAppImage, traced } from "../support/electron/app-image.ts";
 import { makeElectron } from "../support/electron/double.ts";
 import { requireDouble } from "../support/electron/required.ts";
-import { releaseServer, signer } from "../support/releases.ts";
-import { silentLogger } from "../support/silent-logger.ts";
+import { releaseServer, signer } from "../support/network/release-server.ts";
+import { silentLogger } from "../support/station/silent-logger.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 const own = signer();

@@ -11,12 +11,12 @@ import { join } from "node:path";
 import { storeCredentials } from "../../electron/cablecast/connect.ts";
 import { type Emulator, practiceCredentials, startEmulator } from "../../electron/cablecast/emulator/emulator.ts";
 import { type Faults, noFaults } from "../../electron/cablecast/emulator/faults.ts";
-import { FileSecrets } from "../../electron/lib/secrets.ts";
-import { say } from "../support/measure.ts";
-import { leftovers } from "../support/outputs.ts";
-import { projectRoot } from "../support/places.ts";
+import { FileSecrets } from "../../electron/config/secrets.ts";
+import { say } from "../support/bench/measure.ts";
+import { projectRoot } from "../support/paths.ts";
 import { random } from "../support/random.ts";
-import { meetingAt } from "../support/station.ts";
+import { leftovers } from "../support/station/outputs.ts";
+import { meetingAt } from "../support/station/station.ts";
 
 const kills = Number(process.env.SOAK_KILLS ?? 200);
 const seed = Number(process.env.SOAK_SEED ?? 6);

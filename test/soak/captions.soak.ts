@@ -5,8 +5,8 @@
 import { NotCaptionsError, readCaptions } from "../../electron/captions/formats/read.ts";
 import { checkCues } from "../../electron/captions/quality/checker.ts";
 import { compareWithCues, encodeScc } from "../../electron/captions/scc/encode.ts";
-import { damagedFile } from "../support/damaged-captions.ts";
-import { say } from "../support/measure.ts";
+import { say } from "../support/bench/measure.ts";
+import { damagedFile } from "../support/captions/damaged-captions.ts";
 import { random } from "../support/random.ts";
 
 /** A damaged file is a few kilobytes: reading it takes milliseconds. */

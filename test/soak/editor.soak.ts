@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { editingUnderFire } from "../support/editing-under-fire.ts";
-import { say } from "../support/measure.ts";
+import { say } from "../support/bench/measure.ts";
+import { editingUnderFire } from "../support/editing/kill-editing.ts";
 import { random } from "../support/random.ts";
 
 const kills = 500;

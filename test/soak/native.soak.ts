@@ -7,9 +7,9 @@ import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { WhisperHost } from "../../electron/speech/whisper-host/whisper-host.ts";
-import { say } from "../support/measure.ts";
-import { demoModel, projectRoot, sampleVideo } from "../support/places.ts";
-import { silentLogger } from "../support/silent-logger.ts";
+import { say } from "../support/bench/measure.ts";
+import { demoModel, projectRoot, sampleVideo } from "../support/paths.ts";
+import { silentLogger } from "../support/station/silent-logger.ts";
 
 const isLevel = (file: string): boolean => /ggml-cpu-.*\.(so|dylib|dll)$/.test(file);
 

@@ -8,12 +8,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { decodeProgram, measureDecode } from "../support/decode-program.ts";
-import { measure, row, say } from "../support/measure.ts";
-import { lastingOutputs, leftovers } from "../support/outputs.ts";
+import { measure, row, say } from "../support/bench/measure.ts";
+import { decodeProgram, measureDecode } from "../support/media/decode-program.ts";
+import { loopedSample } from "../support/media/recordings.ts";
+import { finishedPieces, newPlace, start, underFire } from "../support/process/kill-transcription.ts";
 import { random } from "../support/random.ts";
-import { loopedSample } from "../support/recordings.ts";
-import { finishedPieces, newPlace, start, underFire } from "../support/under-fire.ts";
+import { lastingOutputs, leftovers } from "../support/station/outputs.ts";
 
 const minutes = 20;
 /** Eighty pieces, each of about a second's work. */

@@ -8,10 +8,10 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
-import { say } from "../support/measure.ts";
-import { filesBelow, leftovers } from "../support/outputs.ts";
+import { say } from "../support/bench/measure.ts";
 import { random } from "../support/random.ts";
-import { command, newStation, stationUnderFire, workOf } from "../support/station-under-fire.ts";
+import { command, newStation, stationUnderFire, workOf } from "../support/station/kill-station.ts";
+import { filesBelow, leftovers } from "../support/station/outputs.ts";
 
 const kills = Number(process.env.SOAK_KILLS ?? 1_000);
 const seed = Number(process.env.SOAK_SEED ?? 5);

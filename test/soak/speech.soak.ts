@@ -9,14 +9,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
 import { wordErrorRate } from "../../electron/speech/recognition/word-error-rate.ts";
-import { makeLongMeeting } from "../support/long-meeting.ts";
-import { say } from "../support/measure.ts";
-import { measureMeeting } from "../support/meeting-measures.ts";
-import { lastingOutputs, leftovers } from "../support/outputs.ts";
-import { sampleScript, sampleVideo } from "../support/places.ts";
-import { childrenNamed } from "../support/processes.ts";
-import { random } from "../support/random.ts";
-import { loopedSample } from "../support/recordings.ts";
+import { say } from "../support/bench/measure.ts";
+import { loopedSample } from "../support/media/recordings.ts";
+import { sampleScript, sampleVideo } from "../support/paths.ts";
 import {
   blowCount,
   finishedPieces,
@@ -25,7 +20,12 @@ import {
   start,
   type Tally,
   underFire,
-} from "../support/under-fire.ts";
+} from "../support/process/kill-transcription.ts";
+import { childrenNamed } from "../support/process/processes.ts";
+import { random } from "../support/random.ts";
+import { makeLongMeeting } from "../support/speech/long-meeting.ts";
+import { measureMeeting } from "../support/speech/meeting-measures.ts";
+import { lastingOutputs, leftovers } from "../support/station/outputs.ts";
 
 /** The demo model errs late in a window of thirty seconds (its README). */
 const windowSeconds = 12;

@@ -6,10 +6,10 @@ import type { HeardSegment, SpeechEngine } from "../../electron/speech/engine.ts
 import { wordErrorRate } from "../../electron/speech/recognition/word-error-rate.ts";
 import { checkWordsInSpeech } from "../../electron/speech/recognition/word-times.ts";
 import { requireWhisperNode } from "../../electron/speech/whisper-node/build.ts";
-import { greedy, newHost, newWhisperNode, part, pcmFile, samplePcm, sharedEngines } from "../support/engines.ts";
-import { demoModel, sampleScript } from "../support/places.ts";
-import { isAlive } from "../support/processes.ts";
-import { tinySize, writeRandomModel } from "../support/random-model.ts";
+import { demoModel, sampleScript } from "../support/paths.ts";
+import { isAlive } from "../support/process/processes.ts";
+import { greedy, newHost, newWhisperNode, part, pcmFile, samplePcm, sharedEngines } from "../support/speech/engines.ts";
+import { tinySize, writeRandomModel } from "../support/speech/random-model.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 interface Script {

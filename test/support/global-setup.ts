@@ -4,11 +4,11 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { sampleVideo } from "./places.ts";
+import { sampleVideo } from "./paths.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Folder of the media files; names are in `test/support/samples.ts`. */
+    /** Folder of the media files; names are in `test/support/media/samples.ts`. */
     sampleFolder: string;
   }
 }

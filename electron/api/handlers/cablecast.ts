@@ -1,7 +1,6 @@
 /** The Cablecast server: its shows, which recordings they are, and what both sides say. */
 import { fieldConflicts } from "../../catalog/repositories/cablecast-metadata.ts";
 import { listShows, syncState } from "../../catalog/repositories/cablecast-shows.ts";
-import { submitSync } from "../../jobs/kinds/sync.ts";
 import {
   checkServer,
   decideConflict,
@@ -9,7 +8,8 @@ import {
   linkByHand,
   linkingOf,
   unlinked,
-} from "../../jobs/publishing/cablecast-desk.ts";
+} from "../../publishing/cablecast-service.ts";
+import { submitSync } from "../../publishing/sync-job.ts";
 import { done, os } from "../implement.ts";
 import { requirePublishable } from "./meeting.ts";
 

@@ -1,6 +1,12 @@
 /** What the spell check takes for right. */
+
+import {
+  addDictionary,
+  listDictionaries,
+  readDictionary,
+  removeDictionary,
+} from "../../administration/dictionaries.ts";
 import { addDictionaryWord, dictionaryOf, removeDictionaryWord } from "../../catalog/repositories/dictionary.ts";
-import { addDictionary, listDictionaries, readDictionary, removeDictionary } from "../../ops/dictionaries.ts";
 import type { ApiContext } from "../context.ts";
 import { done, os } from "../implement.ts";
 

@@ -1,6 +1,7 @@
 /** Names as they are spelt in a city. */
+
+import { writeGlossary } from "../../administration/glossary.ts";
 import { addTerms, glossaryOf } from "../../catalog/repositories/glossary.ts";
-import { writeGlossary } from "../../jobs/glossary-desk.ts";
 import { done, os } from "../implement.ts";
 
 export const glossary = os.glossary.router({

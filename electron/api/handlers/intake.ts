@@ -4,12 +4,12 @@ import { stat } from "node:fs/promises";
 import type { IntakeCandidate } from "../../contract/api/intake.ts";
 import { toArchivistError } from "../../contract/errors.ts";
 import { outputFormats } from "../../contract/formats.ts";
-import { browse } from "../../jobs/intake/browse.ts";
-import { type LookedAt, lookAtFiles } from "../../jobs/intake/look.ts";
-import { modelChoices } from "../../jobs/intake/model-choices.ts";
-import { sampleMeeting } from "../../jobs/intake/sample.ts";
-import { recordingJob } from "../../jobs/recording-job.ts";
-import { fileError } from "../../lib/file-errors.ts";
+import { browse } from "../../intake/browse.ts";
+import { type LookedAt, lookAtFiles } from "../../intake/inspect-files.ts";
+import { modelChoices } from "../../intake/model-choices.ts";
+import { sampleMeeting } from "../../intake/sample.ts";
+import { recordingJob } from "../../intake/transcription-job.ts";
+import { fileError } from "../../platform/file-errors.ts";
 import { problemOf } from "../errors.ts";
 import { os } from "../implement.ts";
 

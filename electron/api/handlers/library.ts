@@ -5,10 +5,10 @@ import { publishableByPrefix } from "../../catalog/repositories/publishing.ts";
 import type { Problem } from "../../contract/api/base.ts";
 import type { MeetingRow } from "../../contract/api/library.ts";
 import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
-import { archiveChosen } from "../../jobs/archive-chosen.ts";
-import { submitPublication } from "../../jobs/publishing/auto-publish.ts";
-import { requireOpenGate } from "../../jobs/publishing/gate.ts";
-import { recordingJob } from "../../jobs/recording-job.ts";
+import { recordingJob } from "../../intake/transcription-job.ts";
+import { archiveChosen } from "../../maintenance/archive.ts";
+import { submitPublication } from "../../publishing/auto-publish.ts";
+import { requireOpenGate } from "../../publishing/publish-checks.ts";
 import { problemOf } from "../errors.ts";
 import { os } from "../implement.ts";
 

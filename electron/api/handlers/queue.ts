@@ -1,12 +1,14 @@
 /** Jobs: what runs, what waits, what has ended. */
+
 import { batchJobs, listBatches } from "../../catalog/repositories/job-batches.ts";
 import { historyOf } from "../../catalog/repositories/job-history.ts";
 import { jobStepsOf } from "../../catalog/repositories/job-steps.ts";
 import { countByState, type JobFilter, type JobRow } from "../../catalog/repositories/jobs.ts";
 import type { Job, QueueView } from "../../contract/api/queue.ts";
 import { openStates } from "../../contract/jobs.ts";
-import type { LiveWord } from "../../jobs/queue/live-words.ts";
-import { type JobView, viewJob, viewJobs } from "../../jobs/queue/view.ts";
+import { type JobView, viewJob, viewJobs } from "../../queue/job-view.ts";
+import { transcriptionEstimates } from "../../transcription/job-estimates.ts";
+import type { LiveWord } from "../../transcription/live-words.ts";
 import type { ApiParts } from "../context.ts";
 import { done, os } from "../implement.ts";
 import { newest, pieces } from "../live.ts";
@@ -15,7 +17,7 @@ export const jobView = ({ result: _, ...view }: JobView): Job => view as Job;
 
 function look({ workshop, operation }: ApiParts, filter: JobFilter): QueueView {
   const { catalog } = workshop;
-  const jobs = viewJobs(catalog, filter, (id) => operation.queue.progressOf(id)).map(jobView);
+  const jobs = viewJobs(catalog, filter, transcriptionEstimates, (id) => operation.queue.progressOf(id)).map(jobView);
   return { jobs, counts: countByState(catalog), isPaused: operation.desk.isPaused };
 }
 

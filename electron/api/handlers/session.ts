@@ -1,4 +1,6 @@
 /** Who is there. */
+
+import { hashPassword } from "../../access/passwords.ts";
 import {
   addPerson,
   changePerson,
@@ -10,7 +12,6 @@ import {
 } from "../../catalog/repositories/people.ts";
 import type { Person } from "../../contract/api/session.ts";
 import { ArchivistError } from "../../contract/errors.ts";
-import { hashPassword } from "../auth/passwords.ts";
 import { done, os } from "../implement.ts";
 
 function view({ id, username, role, active, lastLogin }: PersonRow): Person {

@@ -1,15 +1,16 @@
 /** The station itself: shares and cities, the day's figures, settings, health and logs. */
+
+import { tryOut } from "../../administration/setting-trials.ts";
+import { changeSettings, settingsOnDisk, shownSettings } from "../../administration/settings-service.ts";
 import { verifyBackup } from "../../catalog/backup.ts";
 import { listNotifications } from "../../catalog/repositories/notifications.ts";
 import { countShareFiles, listShareFiles } from "../../catalog/repositories/share-files.ts";
 import { listBackups, requireBackup } from "../../catalog/restore.ts";
 import type { ShareView } from "../../contract/api/station.ts";
 import { ArchivistError } from "../../contract/errors.ts";
-import { examineStation } from "../../ops/doctor.ts";
-import { stationFigures } from "../../ops/figures.ts";
-import { readLog } from "../../ops/log-lines.ts";
-import { changeSettings, settingsOnDisk, shownSettings } from "../../ops/settings-desk.ts";
-import { tryOut } from "../../ops/try-out.ts";
+import { stationFigures } from "../../monitoring/dashboard.ts";
+import { examineStation } from "../../monitoring/doctor.ts";
+import { readLog } from "../../monitoring/log-lines.ts";
 import type { ApiParts } from "../context.ts";
 import { done, os } from "../implement.ts";
 import { newest } from "../live.ts";

@@ -7,7 +7,7 @@ import { realpath, stat } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { recordingById } from "../../catalog/repositories/recordings.ts";
-import { needsProxy, proxyOf } from "../../jobs/proxies.ts";
+import { needsProxy, proxyOf } from "../../maintenance/previews.ts";
 import type { ApiParts } from "../context.ts";
 import { parseRange } from "./range.ts";
 

@@ -2,7 +2,7 @@
 import { OpenAPIGenerator } from "@orpc/openapi";
 import { ZodToJsonSchemaConverter } from "@orpc/zod/zod4";
 import { contract } from "../../contract/api/contract.ts";
-import { escapeHtml } from "../../lib/html.ts";
+import { escapeHtml } from "../../platform/html.ts";
 
 type ApiDocument = Awaited<ReturnType<OpenAPIGenerator["generate"]>>;
 

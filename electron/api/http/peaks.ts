@@ -4,7 +4,7 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { recordingById } from "../../catalog/repositories/recordings.ts";
-import { peaksFile } from "../../jobs/peaks-file.ts";
+import { peaksFile } from "../../maintenance/peaks-file.ts";
 import type { ApiParts } from "../context.ts";
 
 /** @param maySee whether whoever asks has signed in */

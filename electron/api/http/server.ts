@@ -8,7 +8,6 @@ import { RPCHandler } from "@orpc/server/ws";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { WebSocketServer } from "ws";
 import { ArchivistError } from "../../contract/errors.ts";
-import { pagePolicy } from "../../lib/page-policy.ts";
 import type { ApiContext, ApiParts } from "../context.ts";
 import { toApiError } from "../errors.ts";
 import { router } from "../router.ts";
@@ -16,6 +15,7 @@ import { addFiles } from "./files.ts";
 import { cookieHeader, isOwnHost, isOwnOrigin, type OwnNames, ownNames, tokenOf } from "./guard.ts";
 import { addMedia } from "./media.ts";
 import { formatReference, makeApiDocument } from "./openapi.ts";
+import { pagePolicy } from "./page-policy.ts";
 import { addPeaks } from "./peaks.ts";
 
 export interface HttpServerOptions {

@@ -3,9 +3,9 @@
  * closed list with the server's own words. No secret and no address with one in it ever gets into an error or a log.
  */
 import axios, { type AxiosInstance, isAxiosError } from "axios";
+import type { Logger } from "../../config/logger.ts";
 import { ArchivistError } from "../../contract/errors.ts";
-import { abortableDelay } from "../../lib/delay.ts";
-import type { Logger } from "../../lib/logger.ts";
+import { abortableDelay } from "../../platform/abortable-delay.ts";
 
 export interface Credentials {
   readonly user: string;

@@ -1,9 +1,9 @@
 /** `/cablecastapi/v1`: lists, records, creates and updates, and the few calls that are of their own kind. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Credentials } from "../client/http.ts";
+import type { EmulatedStation } from "./practice-server.ts";
 import { type Resource, resources, sideloads } from "./resources.ts";
 import { emptyShow } from "./seed.ts";
-import type { EmulatedStation } from "./station.ts";
 import { idOf, type Row } from "./tables.ts";
 
 const root = "/cablecastapi/v1";

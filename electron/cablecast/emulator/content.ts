@@ -6,8 +6,8 @@
 import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { basename, join, parse } from "node:path";
 import { ArchivistError } from "../../contract/errors.ts";
-import { sha256 } from "../../lib/atomic-write.ts";
-import { run } from "../../lib/process/run.ts";
+import { sha256 } from "../../platform/atomic-write.ts";
+import { run } from "../../platform/process/run.ts";
 import { idOf, type Row, type Tables } from "./tables.ts";
 
 export interface ContentTools {

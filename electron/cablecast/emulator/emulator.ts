@@ -10,9 +10,9 @@ import type { Credentials } from "../client/http.ts";
 import { addApi, tellError } from "./api.ts";
 import { Content, type ContentTools } from "./content.ts";
 import { type Faults, noFaults } from "./faults.ts";
+import { EmulatedStation } from "./practice-server.ts";
 import { addPublicFiles } from "./public-files.ts";
 import { seed } from "./seed.ts";
-import { EmulatedStation } from "./station.ts";
 import { Tables } from "./tables.ts";
 
 /** Whoever practises knows them; they open nothing else. */

@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { FastifyInstance, FastifyReply } from "fastify";
-import { escapeHtml } from "../../lib/html.ts";
+import { escapeHtml } from "../../platform/html.ts";
 import { type ApiOptions, chapterTrack, HttpError } from "./api.ts";
 import { idOf, type Row } from "./tables.ts";
 

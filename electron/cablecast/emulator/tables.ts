@@ -1,7 +1,7 @@
 /** What the emulated server knows, in memory and, if it is to last, in a file. */
 import { existsSync, readFileSync } from "node:fs";
 import { z } from "zod";
-import { writeFileAtomic } from "../../lib/atomic-write.ts";
+import { writeFileAtomic } from "../../platform/atomic-write.ts";
 
 export type Row = Record<string, unknown> & { readonly id: number };
 

@@ -10,11 +10,12 @@ import {
   keepFields,
 } from "../../catalog/repositories/cablecast-metadata.ts";
 import { ArchivistError } from "../../contract/errors.ts";
+import type { ShowMetadata } from "../../contract/publish-target.ts";
 import type { Settings } from "../../contract/settings.ts";
 import type { CablecastClient } from "../client/client.ts";
 import type { Show } from "../client/records.ts";
 import { type Decision, decide, isNothing, isSameValue } from "./decide.ts";
-import { ourFields, ruleName, type ShowMetadata, theirFields, withFields } from "./show-fields.ts";
+import { ourFields, ruleName, theirFields, withFields } from "./show-fields.ts";
 
 export interface MetadataParts {
   readonly client: CablecastClient;

@@ -1,28 +1,8 @@
 /** The fields of a show that both sides fill, as values that can be compared. Pure. */
 import type { FieldValue } from "../../catalog/repositories/cablecast-metadata.ts";
+import type { ShowMetadata } from "../../contract/publish-target.ts";
 import type { MetadataFieldName } from "../../contract/settings/cablecast.ts";
 import type { Show } from "../client/records.ts";
-
-/** A show field of the station's own, by its id on the server. */
-export interface CustomField {
-  readonly field: number;
-  readonly values: readonly (string | number)[];
-}
-
-/** What Archivist says about a meeting. */
-export interface ShowMetadata {
-  /** Title for the public. */
-  readonly publicTitle: string;
-  readonly description: string;
-  /** Of the meeting, `2026-03-02`. */
-  readonly date: string;
-  readonly category: number | null;
-  readonly producer: number | null;
-  readonly project: number | null;
-  readonly customFields: readonly CustomField[];
-  /** When what it was made from was made, ISO 8601. */
-  readonly madeDate: string;
-}
 
 const customName = (field: number): string => `custom:${field}`;
 

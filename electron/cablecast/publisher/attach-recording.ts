@@ -1,10 +1,10 @@
 /** Sees to it that a show plays the recording: it does already, or the file is linked, or it is sent first. */
 import { basename } from "node:path";
 import { ArchivistError } from "../../contract/errors.ts";
-import type { Publication } from "../publication.ts";
+import type { Publication } from "../../contract/publish-target.ts";
 import { serverBaseName } from "../server-path.ts";
+import type { PublisherParts } from "./dependencies.ts";
 import { isSameLength } from "./find-show.ts";
-import type { PublisherParts } from "./parts.ts";
 import { uploadFile } from "./upload-file.ts";
 
 /** Name of the video that a show plays; undefined: none is linked. */

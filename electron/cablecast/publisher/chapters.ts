@@ -8,9 +8,9 @@ import {
   type SentChapter,
   sentChapters,
 } from "../../catalog/repositories/cablecast-sent.ts";
+import type { ChapterWish, Publication } from "../../contract/publish-target.ts";
 import type { Chapter } from "../client/records.ts";
-import type { ChapterWish, Publication } from "../publication.ts";
-import type { PublisherParts } from "./parts.ts";
+import type { PublisherParts } from "./dependencies.ts";
 
 export interface ChapterChanges {
   readonly missing: readonly ChapterWish[];

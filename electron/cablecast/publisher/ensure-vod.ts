@@ -1,8 +1,8 @@
 /** The VOD of a show: there is only ever one, of the configuration that was asked for. */
 import { ArchivistError } from "../../contract/errors.ts";
+import type { Publication } from "../../contract/publish-target.ts";
 import type { Show, Vod } from "../client/records.ts";
-import type { Publication } from "../publication.ts";
-import type { PublisherParts } from "./parts.ts";
+import type { PublisherParts } from "./dependencies.ts";
 
 /** States in which nothing more comes; their names are not confirmed. */
 const failed = new Set(["error", "permanentFailure", "disabled"]);

@@ -4,10 +4,10 @@ import { likeness } from "../../captions/text/edit-distance.ts";
 import { showsThatMayBe } from "../../catalog/repositories/cablecast-shows.ts";
 import { linkOf, linkRecording, recordingsOfShow } from "../../catalog/repositories/publishing.ts";
 import { ArchivistError } from "../../contract/errors.ts";
+import { markOf, type Publication } from "../../contract/publish-target.ts";
 import type { Show } from "../client/records.ts";
-import { markOf, type Publication } from "../publication.ts";
 import { serverBaseName } from "../server-path.ts";
-import type { PublisherParts } from "./parts.ts";
+import type { PublisherParts } from "./dependencies.ts";
 
 /** What of a show is compared; of the server, or as it was last seen. */
 export interface ComparedShow {

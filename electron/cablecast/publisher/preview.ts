@@ -3,14 +3,14 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { sentChapters } from "../../catalog/repositories/cablecast-sent.ts";
 import { ArchivistError } from "../../contract/errors.ts";
-import { sha256 } from "../../lib/atomic-write.ts";
+import type { PreviewStep, Publication } from "../../contract/publish-target.ts";
+import { sha256 } from "../../platform/atomic-write.ts";
 import { planFields } from "../metadata/reconcile.ts";
-import type { PreviewStep, Publication } from "../publication.ts";
 import { attachedVideo } from "./attach-recording.ts";
 import { chapterChanges } from "./chapters.ts";
+import type { PublisherParts } from "./dependencies.ts";
 import { vodsOf } from "./ensure-vod.ts";
 import { findShow } from "./find-show.ts";
-import type { PublisherParts } from "./parts.ts";
 import { sidecarPlace } from "./sidecar.ts";
 
 export async function previewPublication(

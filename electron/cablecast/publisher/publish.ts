@@ -2,23 +2,25 @@
  * One click, many steps. Each looks first and does only what is missing, so that any of them can be done again: after a
  * crash, after an answer that was lost, after a correction.
  */
+
+import { compareCaptions } from "../../captions/compare-captions.ts";
 import { readCaptions } from "../../captions/formats/read.ts";
 import { ArchivistError } from "../../contract/errors.ts";
-import { abortableDelay } from "../../lib/delay.ts";
-import { reconcile } from "../metadata/reconcile.ts";
 import {
   type Publication,
   PublishNotes,
   type PublishOutcome,
   type StepRunner,
   type Verification,
-} from "../publication.ts";
+} from "../../contract/publish-target.ts";
+import { abortableDelay } from "../../platform/abortable-delay.ts";
+import { reconcile } from "../metadata/reconcile.ts";
 import { attachRecording } from "./attach-recording.ts";
 import { publishChapters } from "./chapters.ts";
+import type { PublisherParts } from "./dependencies.ts";
 import { ensureVod, hasFailed } from "./ensure-vod.ts";
 import { ensureShow } from "./find-show.ts";
-import type { PublisherParts } from "./parts.ts";
-import { compareCaptions, fetchCaptions, parseServed } from "./read-back.ts";
+import { fetchCaptions, parseServed } from "./read-back.ts";
 import { placeSidecar } from "./sidecar.ts";
 
 export const cablecastSteps = [

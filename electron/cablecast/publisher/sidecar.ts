@@ -7,12 +7,12 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join, parse } from "node:path";
 import { keepSentSidecar, sentSidecar } from "../../catalog/repositories/cablecast-sent.ts";
 import { ArchivistError } from "../../contract/errors.ts";
-import { sha256, writeFileAtomic } from "../../lib/atomic-write.ts";
-import { fileError } from "../../lib/file-errors.ts";
-import { putAside } from "../../lib/put-aside.ts";
-import type { Publication } from "../publication.ts";
+import type { Publication } from "../../contract/publish-target.ts";
+import { sha256, writeFileAtomic } from "../../platform/atomic-write.ts";
+import { fileError } from "../../platform/file-errors.ts";
+import { putAside } from "../../platform/rename-existing.ts";
 import { serverBaseName, serverPathParts } from "../server-path.ts";
-import type { PublisherParts } from "./parts.ts";
+import type { PublisherParts } from "./dependencies.ts";
 import { uploadFile } from "./upload-file.ts";
 
 export interface SidecarPlace {

@@ -1,7 +1,7 @@
 /** Cablecast as a place to publish in. */
 import { ArchivistError } from "../../contract/errors.ts";
-import type { PublishTarget } from "../publication.ts";
-import type { PublisherParts } from "./parts.ts";
+import type { PublishTarget } from "../../contract/publish-target.ts";
+import type { PublisherParts } from "./dependencies.ts";
 import { previewPublication } from "./preview.ts";
 import { cablecastSteps, publishOnCablecast, verify } from "./publish.ts";
 

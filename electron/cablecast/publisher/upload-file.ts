@@ -3,8 +3,8 @@ import { open, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { forgetUpload, keepUpload, type UploadRow, uploadOf } from "../../catalog/repositories/publishing.ts";
 import { ArchivistError } from "../../contract/errors.ts";
-import { abortableDelay } from "../../lib/delay.ts";
-import type { PublisherParts } from "./parts.ts";
+import { abortableDelay } from "../../platform/abortable-delay.ts";
+import type { PublisherParts } from "./dependencies.ts";
 
 /** As the vendor's own sample sends them. */
 const segmentBytes = 5 * 1024 * 1024;

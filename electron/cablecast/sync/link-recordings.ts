@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import type { Catalog } from "../../catalog/open.ts";
 import { showsThatMayBe } from "../../catalog/repositories/cablecast-shows.ts";
 import { linkRecording, recordingsOfShow } from "../../catalog/repositories/publishing.ts";
-import { markOf } from "../publication.ts";
+import { markOf } from "../../contract/publish-target.ts";
 import { type Compared, clearOne, likelyScore, scoreShow } from "../publisher/find-show.ts";
 
 export interface LinkCandidate {

@@ -17,9 +17,9 @@ import {
   syncState,
   vodsOfLinkedShows,
 } from "../../catalog/repositories/cablecast-shows.ts";
+import type { Logger } from "../../config/logger.ts";
 import { ArchivistError } from "../../contract/errors.ts";
-import type { Clock } from "../../lib/clock.ts";
-import type { Logger } from "../../lib/logger.ts";
+import type { Clock } from "../../platform/clock.ts";
 import type { CablecastClient, SearchFilter } from "../client/client.ts";
 import type { Reel, Show, Vod } from "../client/records.ts";
 import { serverBaseName } from "../server-path.ts";

@@ -5,8 +5,8 @@ import type { Command, CommandOf } from "./command.ts";
 import type { CaptionDocument } from "./document.ts";
 import type { EditContext } from "./edit-context.ts";
 import { deleteCues, exchangeCues, insertCue, mergeCues, pushWord, splitCue } from "./edits/cues.ts";
-import { acceptCues, balanceCues, fixCues, placeCues, replaceText, setSpeaker, setText } from "./edits/looks.ts";
 import { addMark, addTicks, changeMark, removeMark } from "./edits/marks.ts";
+import { acceptCues, balanceCues, fixCues, placeCues, replaceText, setSpeaker, setText } from "./edits/style.ts";
 import { retimeCue, shiftCues, stretchCues } from "./edits/times.ts";
 import { EditRefused } from "./refused.ts";
 

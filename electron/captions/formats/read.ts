@@ -3,12 +3,12 @@ import type { Cue } from "../cue.ts";
 import type { Issue } from "../quality/issue.ts";
 import { looksLikeScc } from "../scc/file.ts";
 import type { Word } from "../word.ts";
-import { parseBlocks } from "./blocks.ts";
+import { notKept } from "./dropped-features.ts";
 import { captionDocumentSchema } from "./json.ts";
 import { NotCaptionsError } from "./not-captions.ts";
-import { notKept } from "./not-kept.ts";
 import { looksLikeTranscript, parseTranscript } from "./plain-text-read.ts";
 import { readScc, type SccForm, type SccReadOptions } from "./scc-read.ts";
+import { parseBlocks } from "./srt-vtt-parser.ts";
 import { parseTtml } from "./ttml-read.ts";
 
 export { NotCaptionsError } from "./not-captions.ts";

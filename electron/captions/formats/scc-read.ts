@@ -10,13 +10,13 @@ import {
 } from "../cea608/codes.ts";
 import type { Cue } from "../cue.ts";
 import type { Issue } from "../quality/issue.ts";
-import { checkSccFile } from "../quality/scc/form.ts";
+import { checkSccFile } from "../quality/scc/file-checks.ts";
 import { sccIssue } from "../quality/scc/rules.ts";
 import { decodeChannels, programmeStart, type SeenCaption, toCues } from "../scc/decode.ts";
 import { parseScc, type SccFile } from "../scc/file.ts";
 import type { SccMode } from "../scc/mode.ts";
 import { type FrameRate, ntsc } from "../time/frame-rate.ts";
-import { notKept } from "./not-kept.ts";
+import { notKept } from "./dropped-features.ts";
 
 /** What an SCC file does not say itself. Other formats need none of it. */
 export interface SccReadOptions {

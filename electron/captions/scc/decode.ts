@@ -1,8 +1,8 @@
 /** What a viewer would see of an SCC file: cues with frame-exact times, and the screen at any frame. */
 import { type Channel, control, isControl, parseCommand, toFirstChannel } from "../cea608/codes.ts";
-import type { CaptionMode, Effect } from "../cea608/screen/channel.ts";
-import { FieldDecoder } from "../cea608/screen/field.ts";
-import type { ScreenRow } from "../cea608/screen/memory.ts";
+import type { CaptionMode, Effect } from "../cea608/decoder/channel.ts";
+import { FieldDecoder } from "../cea608/decoder/field.ts";
+import type { ScreenRow } from "../cea608/decoder/memory.ts";
 import type { Cue, LineStyle } from "../cue.ts";
 import { type FrameRate, frameToMs, ntsc } from "../time/frame-rate.ts";
 import { timecodeToFrame } from "../time/timecode.ts";

@@ -4,7 +4,7 @@
  */
 
 import { addParity, hasOddParity, stripParity } from "../cea608/parity.ts";
-import type { Transmission } from "../cea608/schedule/tape.ts";
+import type { Transmission } from "../cea608/schedule/frame-timeline.ts";
 import { dropFrameStyle, formatTimecode, parseTimecode, type Timecode, type TimecodeStyle } from "../time/timecode.ts";
 
 export const sccHeader = "Scenarist_SCC V1.0";

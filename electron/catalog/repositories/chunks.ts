@@ -1,7 +1,7 @@
 /** Chunks and the words that were heard in them: the checkpoints of a transcription. */
 import { and, asc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
-import { type Doubt, doubtSchema } from "../../captions/recognition/doubt.ts";
+import { type Doubt, doubtSchema } from "../../captions/recognition/recognition-issue.ts";
 import type { TimeSpan } from "../../captions/time/span.ts";
 import type { Word } from "../../captions/word.ts";
 import { inBatches } from "../in-batches.ts";

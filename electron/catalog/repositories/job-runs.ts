@@ -4,7 +4,14 @@ import type { WaitReason } from "../../contract/jobs.ts";
 import type { Catalog } from "../open.ts";
 import { jobs } from "../schema.ts";
 import { addHistory } from "./job-history.ts";
-import { failDependents, faultColumns, freeDependents, type JobChange, type JobFault, type Note } from "./job-moves.ts";
+import {
+  failDependents,
+  faultColumns,
+  freeDependents,
+  type JobChange,
+  type JobFault,
+  type Note,
+} from "./job-transitions.ts";
 import type { JobRow } from "./jobs.ts";
 
 /** Takes a queued job into work: a new run. Undefined when it is no longer there to be taken. */

@@ -5,7 +5,7 @@ import { newId } from "../ids.ts";
 import type { Catalog } from "../open.ts";
 import { jobDependencies, jobs } from "../schema.ts";
 import { addHistory } from "./job-history.ts";
-import { isOpen, unmetNeeds } from "./job-moves.ts";
+import { isOpen, unmetNeeds } from "./job-transitions.ts";
 
 export type JobRow = typeof jobs.$inferSelect;
 

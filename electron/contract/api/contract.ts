@@ -4,12 +4,12 @@ import { dictionary } from "./dictionary.ts";
 import { editor } from "./editor.ts";
 import { glossary } from "./glossary.ts";
 import { intake } from "./intake.ts";
+import { system } from "./legacy.ts";
 import { library } from "./library.ts";
 import { meeting } from "./meeting.ts";
 import { queue } from "./queue.ts";
 import { session } from "./session.ts";
 import { station } from "./station.ts";
-import { system } from "./system.ts";
 
 export const contract = {
   session,

@@ -1,6 +1,6 @@
 /** Cablecast: where it is, and how recordings are published. User and secret are not settings: they are kept apart. */
 import { z } from "zod";
-import { leaf, optionalPath } from "./leaf.ts";
+import { leaf, optionalPath } from "./setting.ts";
 
 /** Who is right about a field of a show when both sides have changed it; `ours` and `theirs` also name a master. */
 export const metadataRules = ["ours", "theirs", "newest", "ask"] as const;

@@ -1,6 +1,6 @@
 /** Caption rules and the score. */
 import { z } from "zod";
-import { leaf } from "./leaf.ts";
+import { leaf } from "./setting.ts";
 
 export const captionsSchema = z.strictObject({
   maxLineLength: leaf(

@@ -1,6 +1,6 @@
 /** ffmpeg, and which recordings are accepted. */
 import { z } from "zod";
-import { leaf, optionalPath } from "./leaf.ts";
+import { leaf, optionalPath } from "./setting.ts";
 
 export const mediaSchema = z.strictObject({
   ffmpegPath: leaf(

@@ -1,7 +1,7 @@
 /** Finished files and summaries. */
 import { z } from "zod";
 import { outputFormatSchema, outputFormats } from "../formats.ts";
-import { leaf, optionalPath } from "./leaf.ts";
+import { leaf, optionalPath } from "./setting.ts";
 
 export const outputSchema = z.strictObject({
   folder: leaf(

@@ -1,6 +1,6 @@
 /** Network and log. */
 import { z } from "zod";
-import { leaf } from "./leaf.ts";
+import { leaf } from "./setting.ts";
 
 export const networkSchema = z.strictObject({
   proxy: leaf(

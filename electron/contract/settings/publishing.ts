@@ -1,7 +1,7 @@
 /** Publishing, wherever it goes, and the folder that finished packages are laid in. */
 import { z } from "zod";
 import { accessLevels, targetNames } from "../publishing.ts";
-import { leaf, optionalPath } from "./leaf.ts";
+import { leaf, optionalPath } from "./setting.ts";
 
 export const publishingSchema = z.strictObject({
   target: leaf(

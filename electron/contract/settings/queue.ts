@@ -1,6 +1,6 @@
 /** The queue, its schedules, and how recordings are found and age. */
 import { z } from "zod";
-import { leaf } from "./leaf.ts";
+import { leaf } from "./setting.ts";
 
 const lane = (name: string, width: number) =>
   leaf(

@@ -1,7 +1,7 @@
 /** The flex shares, and the cities whose meetings lie on them. */
 import { z } from "zod";
 import { accessLevels } from "../publishing.ts";
-import { absolutePath, leaf } from "./leaf.ts";
+import { absolutePath, leaf } from "./setting.ts";
 
 /** What a share is for. Recordings come in on active ones and move down the list as they age. */
 export const shareRoles = ["active", "secondary", "archive", "spare"] as const;

@@ -1,6 +1,6 @@
 /** Speech recognition. */
 import { z } from "zod";
-import { leaf, optionalPath } from "./leaf.ts";
+import { leaf, optionalPath } from "./setting.ts";
 
 export const speechSchema = z.strictObject({
   engine: leaf(

@@ -1,8 +1,9 @@
 /** Looks at all shares now and then, each by itself, and knows how each one was the last time. */
+
+import type { Logger } from "../../config/logger.ts";
 import { toArchivistError } from "../../contract/errors.ts";
 import type { ShareSettings } from "../../contract/settings/shares.ts";
-import type { Clock } from "../../lib/clock.ts";
-import type { Logger } from "../../lib/logger.ts";
+import type { Clock } from "../../platform/clock.ts";
 import type { ShareProbe } from "../share-probe.ts";
 import { judgeShare, type Marks, type ShareHealth } from "./judge.ts";
 

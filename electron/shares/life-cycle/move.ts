@@ -15,11 +15,11 @@ import {
   movesOf,
   noteMoved,
   unfinishedGroups,
-} from "../../catalog/repositories/life-cycle.ts";
+} from "../../catalog/repositories/recording-standing.ts";
 import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
-import { syncFolder, temporaryName } from "../../lib/atomic-write.ts";
-import { fileError } from "../../lib/file-errors.ts";
-import { isThere } from "../../lib/nearest-existing.ts";
+import { syncFolder, temporaryName } from "../../platform/atomic-write.ts";
+import { fileError } from "../../platform/file-errors.ts";
+import { isThere } from "../../platform/path-exists.ts";
 
 const blockBytes = 1024 * 1024;
 

@@ -6,9 +6,9 @@
 // when it is first asked for.
 import updaters, { type AppUpdater, type ResolvedUpdateFileInfo, type UpdateInfo } from "electron-updater";
 import providers, { type ProviderRuntimeOptions } from "electron-updater/out/providers/Provider.js";
-import type { Logger } from "../../lib/logger.ts";
-import { isSigned } from "../../lib/signed-text.ts";
+import type { Logger } from "../../config/logger.ts";
 import type { UpdateFeed } from "./feed.ts";
+import { isSigned } from "./signed-text.ts";
 
 class UnsignedUpdate extends Error {
   constructor() {

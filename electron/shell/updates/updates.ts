@@ -3,8 +3,8 @@
  * runs or a meeting is open; the catalog is backed up, and the backup read back, before (electron-security.md §6).
  */
 import type { AppUpdater } from "electron-updater";
+import type { Logger } from "../../config/logger.ts";
 import type { UpdateNotice } from "../../contract/desktop.ts";
-import type { Logger } from "../../lib/logger.ts";
 
 export interface UpdatesOptions {
   /** What fetches and installs, asked for when it is first needed; undefined: nothing that updates come from was built in. */

@@ -1,6 +1,7 @@
 /** Which model does the work: the one that is asked for, else the best one that is here and fits. */
+
+import type { Machine } from "../../config/machine.ts";
 import { ArchivistError } from "../../contract/errors.ts";
-import type { Machine } from "../../lib/machine.ts";
 import { demoModelName, type FoundModel, findModel, listFoundModels } from "./found-models.ts";
 
 export interface ModelWish {

@@ -9,7 +9,7 @@ import { pipeline } from "node:stream/promises";
 import axios, { type AxiosProxyConfig, type AxiosResponse } from "axios";
 import { z } from "zod";
 import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
-import { fileError } from "../../lib/file-errors.ts";
+import { fileError } from "../../platform/file-errors.ts";
 
 export interface DownloadRequest {
   readonly address: string;

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { nearest } from "../../captions/text/edit-distance.ts";
 import { ArchivistError } from "../../contract/errors.ts";
-import { outsideArchive } from "../../lib/shipped.ts";
+import { outsideArchive } from "../../platform/shipped-files.ts";
 import { inspectModel, type ModelFacts } from "./model-file.ts";
 import { modelFileName, officialModel, officialModels } from "./official-models.ts";
 

@@ -4,7 +4,7 @@
  */
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { ArchivistError } from "../../contract/errors.ts";
-import { fileError } from "../../lib/file-errors.ts";
+import { fileError } from "../../platform/file-errors.ts";
 
 /** A model of whisper, or a network that tells speech from silence. */
 export type ModelKind = "speech" | "voice-detection";

@@ -4,7 +4,7 @@
  */
 import type { TimeSpan } from "../../captions/time/span.ts";
 import type { Word } from "../../captions/word.ts";
-import { JoinedTime } from "./joined-time.ts";
+import { JoinedTime } from "./packed-time.ts";
 
 /** No word is shorter: it could not be shown, clicked or played. */
 const leastWordMs = 20;

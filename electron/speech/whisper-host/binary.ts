@@ -1,7 +1,7 @@
 /** Where `npm run native` puts the host. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { outsideArchive } from "../../lib/shipped.ts";
+import { outsideArchive } from "../../platform/shipped-files.ts";
 
 const name = process.platform === "win32" ? "whisper-host.exe" : "whisper-host";
 

@@ -1,9 +1,10 @@
 /** One life of the whisper-host process: requests out, answers and events in, and what happens when it dies. */
+
+import type { Logger } from "../../config/logger.ts";
 import { ArchivistError, type ErrorCode } from "../../contract/errors.ts";
-import type { Logger } from "../../lib/logger.ts";
-import { LineSplitter } from "../../lib/process/line-splitter.ts";
-import { OwnedProcess } from "../../lib/process/owned-process.ts";
-import { ProgressWatchdog } from "../../lib/process/progress-watchdog.ts";
+import { LineSplitter } from "../../platform/process/line-splitter.ts";
+import { OwnedProcess } from "../../platform/process/owned-process.ts";
+import { ProgressWatchdog } from "../../platform/process/progress-watchdog.ts";
 import { type HostAnswer, type HostHello, type HostMessage, hostMessageSchema, protocolVersion } from "./messages.ts";
 
 /** A segment with a thousand words is far below this. */

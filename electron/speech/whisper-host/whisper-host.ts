@@ -2,7 +2,7 @@
 import type { TimeSpan } from "../../captions/time/span.ts";
 import type { Word } from "../../captions/word.ts";
 import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
-import { shippedFiles } from "../../lib/shipped.ts";
+import { shippedFiles } from "../../platform/shipped-files.ts";
 import type {
   DetectedLanguage,
   EngineDescription,

@@ -9,10 +9,10 @@ import { findPackageJSON } from "node:module";
 import { cpus } from "node:os";
 import { dirname, join } from "node:path";
 import { z } from "zod";
+import { isPackaged } from "../../config/packaged.ts";
 import { ArchivistError } from "../../contract/errors.ts";
-import { fileError } from "../../lib/file-errors.ts";
-import { isPackaged } from "../../lib/packaged.ts";
-import { run } from "../../lib/process/run.ts";
+import { fileError } from "../../platform/file-errors.ts";
+import { run } from "../../platform/process/run.ts";
 
 const program = process.platform === "win32" ? "main.exe" : "main";
 const longestBuildMs = 15 * 60_000;

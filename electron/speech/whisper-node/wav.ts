@@ -1,7 +1,7 @@
 /** Sound for programs that read WAV files. */
 import { open, writeFile } from "node:fs/promises";
 import { ArchivistError } from "../../contract/errors.ts";
-import { fileError } from "../../lib/file-errors.ts";
+import { fileError } from "../../platform/file-errors.ts";
 import type { SoundRange } from "../engine.ts";
 import type { SampleRange } from "../sample-range.ts";
 

@@ -5,10 +5,10 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Logger } from "../../config/logger.ts";
 import { ArchivistError } from "../../contract/errors.ts";
-import { fileError } from "../../lib/file-errors.ts";
-import type { Logger } from "../../lib/logger.ts";
-import { OwnedProcess } from "../../lib/process/owned-process.ts";
+import { fileError } from "../../platform/file-errors.ts";
+import { OwnedProcess } from "../../platform/process/owned-process.ts";
 import type {
   DetectedLanguage,
   EngineDescription,
@@ -20,7 +20,7 @@ import type {
   TranscribeResult,
 } from "../engine.ts";
 import { checkModel } from "../models/model-file.ts";
-import { JoinedTime } from "../recognition/joined-time.ts";
+import { JoinedTime } from "../recognition/packed-time.ts";
 import { millisecondsOf } from "../sample-range.ts";
 import { requireWhisperNode, whisperNodeVersion } from "./build.ts";
 import { cpuFeatures, detectedLanguage, progressShare, readMainOutput } from "./output.ts";

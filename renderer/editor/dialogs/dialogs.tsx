@@ -4,13 +4,13 @@ import { cueText } from "../../../electron/captions/cue.ts";
 import { texts } from "../../texts/en.ts";
 import { TakeFocus } from "../../ui/take-focus.tsx";
 import { useActions } from "../context.ts";
-import { Speakers } from "../rail/speakers.tsx";
+import { Speakers } from "../panels/speakers.tsx";
+import { Tick } from "./acknowledge.tsx";
 import { Approve } from "./approve.tsx";
-import { Ask } from "./ask.tsx";
-import { Everywhere } from "./everywhere.tsx";
-import { Labels } from "./labels.tsx";
-import { Sheet } from "./sheet.tsx";
-import { Tick } from "./tick.tsx";
+import { Ask } from "./prompt.tsx";
+import { Everywhere } from "./replace-all.tsx";
+import { Sheet } from "./shortcuts.tsx";
+import { Labels } from "./sound-labels.tsx";
 
 export type DialogName = "sheet" | "speakers" | "labels" | "glossary" | "note" | "chapter" | "tick" | "approve";
 

@@ -4,9 +4,8 @@
  */
 import { indexAt } from "../../../electron/captions/editing/document.ts";
 import { texts } from "../../texts/en.ts";
-import { offsetOfWord, wordAt } from "../session/heard.ts";
+import { offsetOfWord, wordAt } from "../session/transcript.ts";
 import type { EditorAction } from "./action.ts";
-import { acceptAndNext, learnWord, nextSpot, walkIssues } from "./review.ts";
 import {
   byFrames,
   mark,
@@ -20,7 +19,8 @@ import {
   toggleEdge,
   toPlayhead,
   useSuggestion,
-} from "./steps.ts";
+} from "./cue-commands.ts";
+import { acceptAndNext, learnWord, nextSpot, walkIssues } from "./review.ts";
 
 const words = texts.editor.actions;
 

@@ -3,7 +3,7 @@ import { create } from "zustand";
 import { persist } from "zustand/middleware";
 import type { EditorAction } from "./action.ts";
 import { editorActions } from "./actions.ts";
-import { useLayout } from "./layout.ts";
+import { useLayout } from "./keyboard-layout.ts";
 
 export type Mode = "review" | "type";
 

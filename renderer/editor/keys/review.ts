@@ -4,9 +4,9 @@ import { type EditCue, indexAt } from "../../../electron/captions/editing/docume
 import { bare, trimPunctuation } from "../../../electron/captions/segmentation/sentence-end.ts";
 import { editDistance } from "../../../electron/captions/text/edit-distance.ts";
 import { texts } from "../../texts/en.ts";
-import { tellDone } from "../../ui/tell.ts";
-import { type MarkedWord, type NearName, offsetOfWord, wordOfOffset } from "../session/heard.ts";
+import { tellDone } from "../../ui/notify.ts";
 import type { EditorSession } from "../session/session.ts";
+import { type MarkedWord, type NearName, offsetOfWord, wordOfOffset } from "../session/transcript.ts";
 import type { EditorContext } from "./action.ts";
 
 /** Accepts what is active, and goes to the next caption that nobody stands for yet. */

@@ -6,7 +6,7 @@ import { charactersPerSecond } from "../../../electron/captions/quality/rules/ti
 import { texts } from "../../texts/en.ts";
 import { useEditor, useSession } from "../context.ts";
 import classes from "../editor.module.css";
-import type { MarkedWord } from "../session/heard.ts";
+import type { MarkedWord } from "../session/transcript.ts";
 import { cellRole, rowRole } from "./roles.ts";
 import { TextBox } from "./text-box.tsx";
 

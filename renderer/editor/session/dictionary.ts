@@ -1,5 +1,5 @@
 /** The dictionary of the language that is corrected: the station's own where it has one; English comes along. */
-import { client } from "../../api/connection.ts";
+import { client } from "../../station/connection.ts";
 
 interface Dictionary {
   readonly affixes: string;

@@ -4,7 +4,7 @@
  */
 import type { Command } from "../../../electron/captions/editing/command.ts";
 import type { View } from "../../../electron/captions/editing/history.ts";
-import { client, useLine } from "../../api/connection.ts";
+import { client, useLine } from "../../station/connection.ts";
 
 export type Wanted = Command | { readonly type: "undo" } | { readonly type: "redo" };
 export type Answer = Awaited<ReturnType<typeof client.editor.edit>>;

@@ -10,16 +10,16 @@ import { type CaptionDocument, type EditCue, indexAt, type Mark } from "../../..
 import type { View } from "../../../electron/captions/editing/history.ts";
 import { EditRefused } from "../../../electron/captions/editing/refused.ts";
 import type { StationProfile } from "../../../electron/captions/quality/station-profile.ts";
-import { client } from "../../api/connection.ts";
+import { client } from "../../station/connection.ts";
 import { texts } from "../../texts/en.ts";
-import { tellDone, tellFailure, tellRefused } from "../../ui/tell.ts";
+import { tellDone, tellFailure, tellRefused } from "../../ui/notify.ts";
 import { Helper } from "../worker/helper.ts";
-import { Heard } from "./heard.ts";
 import { type Answer, Outbox, type Wanted } from "./outbox.ts";
 import { Playback } from "./playback.ts";
 import { Quality } from "./quality.ts";
 import { Spelling } from "./spelling.ts";
 import { type EditorState, indexOfCue, type MeetingFrame } from "./state.ts";
+import { Heard } from "./transcript.ts";
 
 type Opened = Awaited<ReturnType<typeof client.editor.open>>;
 

@@ -2,13 +2,13 @@
 import type { Change } from "../../../electron/captions/editing/change.ts";
 import { wordsOfText } from "../../../electron/captions/editing/cue-text.ts";
 import type { CaptionDocument } from "../../../electron/captions/editing/document.ts";
-import { client } from "../../api/connection.ts";
+import { client } from "../../station/connection.ts";
 import { texts } from "../../texts/en.ts";
-import { doAndTell, tellFailure } from "../../ui/tell.ts";
+import { doAndTell, tellFailure } from "../../ui/notify.ts";
 import type { Helper } from "../worker/helper.ts";
 import { loadDictionary } from "./dictionary.ts";
-import { type Heard, spellable } from "./heard.ts";
 import type { EditorState } from "./state.ts";
+import { type Heard, spellable } from "./transcript.ts";
 
 interface SpellingParts {
   /** Told whenever there are other unknown words than before, and whether words that were heard are among them. */

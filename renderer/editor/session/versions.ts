@@ -1,8 +1,8 @@
 /** What is here becomes a version that never changes, and its files are written. */
-import { client } from "../../api/connection.ts";
-import { api, queries } from "../../api/queries.ts";
+import { client } from "../../station/connection.ts";
+import { api, queries } from "../../station/queries.ts";
 import { texts } from "../../texts/en.ts";
-import { doAndTell, tellDone } from "../../ui/tell.ts";
+import { doAndTell, tellDone } from "../../ui/notify.ts";
 import type { EditorSession } from "./session.ts";
 
 const words = texts.editor;

@@ -5,14 +5,14 @@ import { IconBroadcast } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ActionButton } from "../../actions/action-button.tsx";
-import { client } from "../../api/connection.ts";
-import { api } from "../../api/queries.ts";
+import { client } from "../../station/connection.ts";
+import { api } from "../../station/queries.ts";
 import { texts } from "../../texts/en.ts";
 import { Empty } from "../../ui/empty.tsx";
 import { ago, score } from "../../ui/format.ts";
+import { doAndTell } from "../../ui/notify.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
 import { Screen } from "../../ui/screen.tsx";
-import { doAndTell } from "../../ui/tell.ts";
 import { type Column, VirtualRows } from "../../ui/virtual-rows.tsx";
 
 const words = texts.cablecast;

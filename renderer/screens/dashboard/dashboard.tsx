@@ -3,9 +3,9 @@ import { Anchor, Card, Grid, Group, Progress, SimpleGrid, Skeleton, Stack, Text 
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 import { mayAct, type Role } from "../../../electron/contract/api/base.ts";
-import { client } from "../../api/connection.ts";
-import { useLive } from "../../api/live.ts";
-import { api } from "../../api/queries.ts";
+import { client } from "../../station/connection.ts";
+import { useLive } from "../../station/live.ts";
+import { api } from "../../station/queries.ts";
 import { texts } from "../../texts/en.ts";
 import { ago, duration, score, size } from "../../ui/format.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";

@@ -5,11 +5,11 @@ import { IconCheck, IconCircleDashed } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
-import { client } from "../../api/connection.ts";
-import { Failure } from "../../api/failure.ts";
-import { api } from "../../api/queries.ts";
+import { client } from "../../station/connection.ts";
+import { Failure } from "../../station/failure.ts";
+import { api } from "../../station/queries.ts";
 import { texts } from "../../texts/en.ts";
-import { doAndTell } from "../../ui/tell.ts";
+import { doAndTell } from "../../ui/notify.ts";
 import { demoModel, hasRealModel } from "../intake/real-model.ts";
 
 const words = texts.firstSteps;

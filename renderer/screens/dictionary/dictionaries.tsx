@@ -2,13 +2,13 @@
 import { Button, FileButton, Group, Stack, Table, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { client } from "../../api/connection.ts";
-import { api } from "../../api/queries.ts";
+import { client } from "../../station/connection.ts";
+import { api } from "../../station/queries.ts";
 import { texts } from "../../texts/en.ts";
 import { asBase64 } from "../../ui/base64.ts";
 import { size } from "../../ui/format.ts";
+import { doAndTell } from "../../ui/notify.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
-import { doAndTell } from "../../ui/tell.ts";
 import { KnownWords } from "./known-words.tsx";
 
 const words = texts.dictionary;

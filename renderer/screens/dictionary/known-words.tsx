@@ -2,11 +2,11 @@
 import { Group, Pill, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { client } from "../../api/connection.ts";
-import { api } from "../../api/queries.ts";
+import { client } from "../../station/connection.ts";
+import { api } from "../../station/queries.ts";
 import { texts } from "../../texts/en.ts";
+import { doAndTell } from "../../ui/notify.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
-import { doAndTell } from "../../ui/tell.ts";
 
 const words = texts.dictionary;
 

@@ -2,13 +2,13 @@
 import { Button, Group, Modal, Stack, Table, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { client } from "../../api/connection.ts";
-import { api } from "../../api/queries.ts";
-import { useAbilities } from "../../api/session.ts";
+import { client } from "../../station/connection.ts";
+import { api } from "../../station/queries.ts";
+import { useAbilities } from "../../station/session.ts";
 import { texts } from "../../texts/en.ts";
 import { moment, size } from "../../ui/format.ts";
+import { doAndTell } from "../../ui/notify.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
-import { doAndTell } from "../../ui/tell.ts";
 
 const words = texts.health.backups;
 const mostShown = 10;

@@ -3,8 +3,8 @@ import { Badge, Button, Card, Group, Select, Stack, Table, Text, TextInput } fro
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { api } from "../../api/queries.ts";
-import { useSession } from "../../api/session.ts";
+import { api } from "../../station/queries.ts";
+import { useSession } from "../../station/session.ts";
 import { texts } from "../../texts/en.ts";
 import { moment } from "../../ui/format.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";

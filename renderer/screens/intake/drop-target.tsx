@@ -2,9 +2,9 @@
 import { Text } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
-import { desktop } from "../../api/desktop.ts";
+import { desktop } from "../../station/desktop.ts";
 import { texts } from "../../texts/en.ts";
-import { doAndTell } from "../../ui/tell.ts";
+import { doAndTell } from "../../ui/notify.ts";
 import { addFiles, addPaths, droppedFiles } from "./list.ts";
 
 export function DropTarget() {

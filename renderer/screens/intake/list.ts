@@ -2,9 +2,9 @@
 import { create } from "zustand";
 import { createJSONStorage, persist } from "zustand/middleware";
 import type { IntakeCandidate } from "../../../electron/contract/api/intake.ts";
-import { client } from "../../api/connection.ts";
-import { failureOf } from "../../api/failure.ts";
-import { uploadFile } from "../../api/uploads.ts";
+import { client } from "../../station/connection.ts";
+import { failureOf } from "../../station/failure.ts";
+import { uploadFile } from "../../station/uploads.ts";
 import { texts } from "../../texts/en.ts";
 
 export interface Row {

@@ -3,7 +3,7 @@ import { Anchor, Breadcrumbs, Button, Group, Loader, Modal, NavLink, ScrollArea,
 import { IconFile, IconFolder, IconMovie } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { api } from "../../api/queries.ts";
+import { api } from "../../station/queries.ts";
 import { texts } from "../../texts/en.ts";
 import { size } from "../../ui/format.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";

@@ -6,14 +6,14 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Fragment, useState } from "react";
 import { useLocation, useSearchParams } from "wouter";
 import { type librarySorts, type MeetingRow, transcriptionStates } from "../../../electron/contract/api/library.ts";
-import { client } from "../../api/connection.ts";
-import { api } from "../../api/queries.ts";
+import { client } from "../../station/connection.ts";
+import { api } from "../../station/queries.ts";
 import { texts } from "../../texts/en.ts";
 import { Empty } from "../../ui/empty.tsx";
 import { clock, duration, score } from "../../ui/format.ts";
+import { doAndTell } from "../../ui/notify.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
 import { Screen } from "../../ui/screen.tsx";
-import { doAndTell } from "../../ui/tell.ts";
 import { type Column, VirtualRows } from "../../ui/virtual-rows.tsx";
 import { allMeetingIds, useMeetingRows } from "./rows.ts";
 

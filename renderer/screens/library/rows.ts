@@ -2,8 +2,8 @@
 import { useQueries } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
 import type { MeetingRow } from "../../../electron/contract/api/library.ts";
-import { client } from "../../api/connection.ts";
-import { api } from "../../api/queries.ts";
+import { client } from "../../station/connection.ts";
+import { api } from "../../station/queries.ts";
 
 type Filters = Omit<Parameters<typeof client.library.list>[0], "limit" | "offset">;
 

@@ -1,12 +1,12 @@
 /** What was found in a meeting: summary, chapters, quality, files and versions. */
 import { Anchor, Badge, Button, Code, Group, Stack, Text, UnstyledButton } from "@mantine/core";
 import { mayAct, type Role } from "../../../electron/contract/api/base.ts";
-import { client } from "../../api/connection.ts";
-import type { api } from "../../api/queries.ts";
-import { useAbilities } from "../../api/session.ts";
+import { client } from "../../station/connection.ts";
+import type { api } from "../../station/queries.ts";
+import { useAbilities } from "../../station/session.ts";
 import { texts } from "../../texts/en.ts";
 import { clock, moment } from "../../ui/format.ts";
-import { doAndTell } from "../../ui/tell.ts";
+import { doAndTell } from "../../ui/notify.ts";
 import classes from "./meeting.module.css";
 
 const words = texts.meeting;

@@ -2,8 +2,8 @@
 import { Progress, Text } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import type { JobType } from "../../../electron/contract/jobs.ts";
-import { client } from "../../api/connection.ts";
-import { useLive } from "../../api/live.ts";
+import { client } from "../../station/connection.ts";
+import { useLive } from "../../station/live.ts";
 import { texts } from "../../texts/en.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
 

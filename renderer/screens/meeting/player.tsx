@@ -2,7 +2,7 @@
 import { Switch } from "@mantine/core";
 import { type Ref, useState } from "react";
 import type { SeenCaption } from "../../../electron/captions/scc/decode.ts";
-import { mediaUrl } from "../../api/desktop.ts";
+import { mediaUrl } from "../../station/desktop.ts";
 import { texts } from "../../texts/en.ts";
 import { CaptionScreen } from "./caption-screen.tsx";
 import classes from "./meeting.module.css";

@@ -5,12 +5,12 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "wouter";
 import { mayAct, type Role } from "../../../electron/contract/api/base.ts";
-import { client } from "../../api/connection.ts";
-import { api } from "../../api/queries.ts";
+import { client } from "../../station/connection.ts";
+import { api } from "../../station/queries.ts";
 import { texts } from "../../texts/en.ts";
 import { ago } from "../../ui/format.ts";
+import { doAndTell } from "../../ui/notify.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
-import { doAndTell } from "../../ui/tell.ts";
 import { JobProgress } from "./job-progress.tsx";
 import classes from "./meeting.module.css";
 

@@ -2,7 +2,7 @@
 import { Button, Card, Group, Progress, Stack, Text } from "@mantine/core";
 import { IconStack2 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { api } from "../../api/queries.ts";
+import { api } from "../../station/queries.ts";
 import { texts } from "../../texts/en.ts";
 import { Empty } from "../../ui/empty.tsx";
 import { moment } from "../../ui/format.ts";

@@ -2,10 +2,10 @@
 import { ActionIcon, Progress, Text, Tooltip, VisuallyHidden } from "@mantine/core";
 import { IconArrowUp } from "@tabler/icons-react";
 import type { Job } from "../../../electron/contract/api/queue.ts";
-import { client } from "../../api/connection.ts";
+import { client } from "../../station/connection.ts";
 import { texts } from "../../texts/en.ts";
 import { duration } from "../../ui/format.ts";
-import { doAndTell } from "../../ui/tell.ts";
+import { doAndTell } from "../../ui/notify.ts";
 import type { Column } from "../../ui/virtual-rows.tsx";
 import { JobState } from "./job-state.tsx";
 

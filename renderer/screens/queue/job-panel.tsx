@@ -4,13 +4,13 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { Link } from "wouter";
 import { mayAct, type Role } from "../../../electron/contract/api/base.ts";
-import { client } from "../../api/connection.ts";
-import { useStream } from "../../api/live.ts";
-import { api } from "../../api/queries.ts";
+import { client } from "../../station/connection.ts";
+import { useStream } from "../../station/live.ts";
+import { api } from "../../station/queries.ts";
 import { texts } from "../../texts/en.ts";
 import { duration, moment } from "../../ui/format.ts";
+import { doAndTell } from "../../ui/notify.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
-import { doAndTell } from "../../ui/tell.ts";
 import { JobState } from "./job-state.tsx";
 
 const words = texts.queue;

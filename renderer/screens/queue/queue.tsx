@@ -8,18 +8,18 @@ import { mayAct, type Role } from "../../../electron/contract/api/base.ts";
 import type { Job, QueueView } from "../../../electron/contract/api/queue.ts";
 import { openStates } from "../../../electron/contract/jobs.ts";
 import { ActionButton } from "../../actions/action-button.tsx";
-import { client } from "../../api/connection.ts";
-import { useLive } from "../../api/live.ts";
-import { api } from "../../api/queries.ts";
+import { client } from "../../station/connection.ts";
+import { useLive } from "../../station/live.ts";
+import { api } from "../../station/queries.ts";
 import { texts } from "../../texts/en.ts";
 import { Empty } from "../../ui/empty.tsx";
+import { doAndTell } from "../../ui/notify.ts";
 import { Screen } from "../../ui/screen.tsx";
-import { doAndTell } from "../../ui/tell.ts";
 import { VirtualRows } from "../../ui/virtual-rows.tsx";
 import { Batches } from "./batches.tsx";
 import { besidePanel, jobColumns } from "./columns.tsx";
 import { JobPanel } from "./job-panel.tsx";
-import { Lanes } from "./lanes.tsx";
+import { Lanes } from "./pools.tsx";
 
 const words = texts.queue;
 

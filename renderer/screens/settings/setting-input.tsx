@@ -1,6 +1,6 @@
 /** One setting: its meaning, its value, and what it must be. */
 import { Anchor, Code, Group, JsonInput, NumberInput, Select, Stack, Switch, Text, TextInput } from "@mantine/core";
-import type { client } from "../../api/connection.ts";
+import type { client } from "../../station/connection.ts";
 import { texts } from "../../texts/en.ts";
 
 export type Setting = Awaited<ReturnType<typeof client.station.settings>>["settings"][number];

@@ -19,17 +19,17 @@ import {
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { mayAct, type Role, roles } from "../../../electron/contract/api/base.ts";
-import { client } from "../../api/connection.ts";
-import { api } from "../../api/queries.ts";
-import { useSaveSettings, useSettings } from "../../api/settings.ts";
+import { client } from "../../station/connection.ts";
+import { api } from "../../station/queries.ts";
+import { useSaveSettings, useSettings } from "../../station/settings.ts";
 import { texts } from "../../texts/en.ts";
 import { size } from "../../ui/format.ts";
+import { doAndTell } from "../../ui/notify.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
 import { Screen } from "../../ui/screen.tsx";
-import { doAndTell } from "../../ui/tell.ts";
 import { Dictionaries } from "../dictionary/dictionaries.tsx";
 import { type Setting, SettingInput } from "./setting-input.tsx";
-import { TryOut } from "./try-out.tsx";
+import { TryOut } from "./setting-trial.tsx";
 
 const words = texts.settings;
 

@@ -1,7 +1,7 @@
 /** The member cities. */
 import { IconBuildingCommunity } from "@tabler/icons-react";
 import type { CitySettings, ShareSettings } from "../../../electron/contract/settings/shares.ts";
-import { useSetting } from "../../api/settings.ts";
+import { useSetting } from "../../station/settings.ts";
 import { texts } from "../../texts/en.ts";
 import { Empty } from "../../ui/empty.tsx";
 import { CityForm } from "./city-form.tsx";

@@ -2,7 +2,7 @@
 import { Button, Card, Drawer, Group, Stack, Table, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useState } from "react";
-import { useSaveSettings } from "../../api/settings.ts";
+import { useSaveSettings } from "../../station/settings.ts";
 import { texts } from "../../texts/en.ts";
 
 const words = texts.shares;

@@ -2,7 +2,7 @@
 import { Badge, Card, Code, Progress, Stack, Table, Text } from "@mantine/core";
 import { IconBuildingCommunity } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { api } from "../../api/queries.ts";
+import { api } from "../../station/queries.ts";
 import { texts } from "../../texts/en.ts";
 import { Empty } from "../../ui/empty.tsx";
 import { ago, size } from "../../ui/format.ts";

@@ -2,10 +2,10 @@
 import { Select, Switch, TextInput } from "@mantine/core";
 import { IconServer2 } from "@tabler/icons-react";
 import { type ShareSettings, shareRoles, shareSchema } from "../../../electron/contract/settings/shares.ts";
-import { useSetting } from "../../api/settings.ts";
+import { useSetting } from "../../station/settings.ts";
 import { texts } from "../../texts/en.ts";
 import { Empty } from "../../ui/empty.tsx";
-import { TryOut } from "../settings/try-out.tsx";
+import { TryOut } from "../settings/setting-trial.tsx";
 import { DraftForm, useDraft } from "./form-parts.tsx";
 import { type FormProps, ListEditor } from "./list-editor.tsx";
 

@@ -2,7 +2,7 @@
 import { Button, Center, Paper, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useLocation } from "wouter";
-import { redeemTicket, signIn } from "../../api/http.ts";
+import { redeemTicket, signIn } from "../../station/http.ts";
 import { texts } from "../../texts/en.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
 

@@ -5,7 +5,7 @@ import { type AddressInfo, connect } from "node:net";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { type DownloadRequest, discardPart, download } from "../../../electron/speech/models/download.ts";
-import { type Behaviour, modelServer } from "../../support/model-server.ts";
+import { type Behaviour, modelServer } from "../../support/network/model-server.ts";
 import { temporaryFolder } from "../../support/temporary.ts";
 
 const content = randomBytes(3_000_000);

@@ -12,8 +12,8 @@ import {
 } from "../../../electron/speech/models/found-models.ts";
 import { inspectModel } from "../../../electron/speech/models/model-file.ts";
 import { modelAddress, officialModel, officialModels } from "../../../electron/speech/models/official-models.ts";
-import { demoModel } from "../../support/places.ts";
-import { writeSileroNetwork } from "../../support/silero-network.ts";
+import { demoModel } from "../../support/paths.ts";
+import { writeSileroNetwork } from "../../support/speech/silero-network.ts";
 import { temporaryFolder } from "../../support/temporary.ts";
 
 describe("models", () => {

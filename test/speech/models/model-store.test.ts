@@ -6,11 +6,11 @@ import { lockInstance } from "../../../electron/catalog/instance-lock.ts";
 import { checkModel } from "../../../electron/speech/models/model-file.ts";
 import { importModel, pullModel, removeModel, verifyModels } from "../../../electron/speech/models/model-store.ts";
 import { officialModel } from "../../../electron/speech/models/official-models.ts";
-import { type ModelServer, modelServer } from "../../support/model-server.ts";
-import { demoModel } from "../../support/places.ts";
-import { tinySize, writeRandomModel } from "../../support/random-model.ts";
-import { sileroNetwork, writeSileroNetwork } from "../../support/silero-network.ts";
-import { canMakeDisks, smallDisk } from "../../support/small-disk.ts";
+import { type ModelServer, modelServer } from "../../support/network/model-server.ts";
+import { demoModel } from "../../support/paths.ts";
+import { tinySize, writeRandomModel } from "../../support/speech/random-model.ts";
+import { sileroNetwork, writeSileroNetwork } from "../../support/speech/silero-network.ts";
+import { canMakeDisks, smallDisk } from "../../support/station/small-disk.ts";
 import { temporaryFolder } from "../../support/temporary.ts";
 
 /**

@@ -2,7 +2,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { onTestFinished, vi } from "vitest";
-import type { Release } from "../releases.ts";
+import type { Release } from "../network/release-server.ts";
 import { temporaryFolder } from "../temporary.ts";
 
 /** @returns where it lies, until the test ends */

@@ -11,7 +11,7 @@ import type { Page } from "playwright-core";
 import { onTestFinished } from "vitest";
 import { bundlePreload } from "../../../build/preload.ts";
 import { mediaOrigin, pagesOrigin } from "../../../electron/contract/desktop.ts";
-import { openPage } from "../browser.ts";
+import { openPage } from "../browser/browser.ts";
 import type { ElectronDouble } from "./double.ts";
 import type { PortDouble } from "./ports.ts";
 import type { BrowserWindowDouble } from "./window.ts";

@@ -6,8 +6,8 @@ import { type Cue, rowsOf } from "../../cue.ts";
 import { msToFrame } from "../../time/frame-rate.ts";
 import { control } from "../codes.ts";
 import { doubled, framesOf, loadRow, rowNumbers, type Unit } from "../load.ts";
+import { Tape } from "./frame-timeline.ts";
 import { leastBlankFrames, leastVisibleFrames, pairFrames } from "./limits.ts";
-import { Tape } from "./tape.ts";
 import type { Schedule, ScheduledCaption, ScheduleOptions } from "./types.ts";
 
 interface Painted {

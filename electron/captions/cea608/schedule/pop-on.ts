@@ -11,8 +11,8 @@ import { type Cue, type CueRow, rowsOf } from "../../cue.ts";
 import { msToFrame } from "../../time/frame-rate.ts";
 import { control } from "../codes.ts";
 import { doubled, type Load, loadPopOn } from "../load.ts";
+import { Tape } from "./frame-timeline.ts";
 import { leastBlankFrames, leastVisibleFrames, pairFrames } from "./limits.ts";
-import { Tape } from "./tape.ts";
 import type { Repair, Schedule, ScheduledCaption, ScheduleOptions } from "./types.ts";
 
 /** Merged text may come this much early: one and a half seconds, as the BBC allows (§5). */

@@ -6,8 +6,8 @@ import { type Cue, type CueRow, rowsOf } from "../../cue.ts";
 import { msToFrame } from "../../time/frame-rate.ts";
 import { control, rowCount } from "../codes.ts";
 import { doubled, framesOf, loadRow } from "../load.ts";
+import { Tape } from "./frame-timeline.ts";
 import { pairFrames } from "./limits.ts";
-import { Tape } from "./tape.ts";
 import type { Schedule, ScheduledCaption, ScheduleOptions } from "./types.ts";
 
 /** How many rows of text stay on the screen. */

@@ -2,7 +2,7 @@
 import type { Cue } from "../../cue.ts";
 import { type FrameRate, ntsc } from "../../time/frame-rate.ts";
 import type { Substitution } from "../transliterate.ts";
-import type { Transmission } from "./tape.ts";
+import type { Transmission } from "./frame-timeline.ts";
 
 export interface ScheduleOptions {
   readonly rate: FrameRate;

@@ -1,0 +1,95 @@
+/** The models of a station: which there are, and fetching others while people go on with their work. */
+
+import type { Logger } from "../config/logger.ts";
+import { type ArchivistError, toArchivistError } from "../contract/errors.ts";
+import type { Settings } from "../contract/settings.ts";
+import { demoModelName, listFoundModels } from "../speech/models/found-models.ts";
+import { pullModel } from "../speech/models/model-store.ts";
+import { officialModels } from "../speech/models/official-models.ts";
+
+interface Pull {
+  progress: number;
+  error: ArchivistError | undefined;
+  isOver: boolean;
+}
+
+export interface ShownModel {
+  readonly name: string;
+  readonly bytes: number;
+  readonly note: string;
+  readonly isThere: boolean;
+  /** 0 to 1 while it is fetched. */
+  readonly progress: number | undefined;
+  readonly problem: string | undefined;
+}
+
+export interface ModelDeskParts {
+  readonly modelsFolder: string;
+  readonly settings: Settings;
+  readonly logger: Logger;
+}
+
+export class ModelDesk {
+  readonly #parts: ModelDeskParts;
+  readonly #pulls = new Map<string, Pull>();
+  readonly #controller = new AbortController();
+
+  constructor(parts: ModelDeskParts) {
+    this.#parts = parts;
+  }
+
+  list(): readonly ShownModel[] {
+    const found = listFoundModels(this.#parts.modelsFolder);
+    const there = new Map(found.map((model) => [model.name, model]));
+    const official = officialModels.map(({ name, kind, sizeMiB }) => {
+      const pull = this.#pulls.get(name);
+      return {
+        name,
+        bytes: sizeMiB * 1024 ** 2,
+        note: kind === "voice-detection" ? "finds speech" : name.endsWith(".en") ? "English" : "many languages",
+        isThere: there.has(name),
+        progress: pull === undefined || pull.isOver ? undefined : pull.progress,
+        problem: pull?.error === undefined ? undefined : `${pull.error.message}. ${pull.error.remedy}`,
+      };
+    });
+    const names = new Set(official.map(({ name }) => name));
+    const own = found
+      .filter(({ name }) => !names.has(name))
+      .map(({ name, sizeBytes }) => ({
+        name,
+        bytes: sizeBytes,
+        note: name === demoModelName ? "for the demo only" : "your own",
+        isThere: true,
+        progress: undefined,
+        problem: undefined,
+      }));
+    return [...own, ...official];
+  }
+
+  /** Begins to fetch a model; what becomes of it is in the list. */
+  pull(name: string): void {
+    const running = this.#pulls.get(name);
+    if (running !== undefined && !running.isOver) return;
+    const pull: Pull = { progress: 0, error: undefined, isOver: false };
+    this.#pulls.set(name, pull);
+    const { modelsFolder, settings, logger } = this.#parts;
+    const place = { folder: modelsFolder, mirror: settings.speech.modelMirror, proxy: settings.network.proxy };
+    void pullModel(name, place, {
+      signal: this.#controller.signal,
+      onProgress: (received, total) => {
+        pull.progress = total > 0 ? received / total : 0;
+      },
+    })
+      .catch((thrown: unknown) => {
+        pull.error = toArchivistError(thrown);
+        logger.warn("a model could not be fetched", { name, code: pull.error.code });
+      })
+      .finally(() => {
+        pull.isOver = true;
+      });
+  }
+
+  close(): void {
+    this.#controller.abort();
+  }
+}

@@ -1,0 +1,65 @@
+/** Tries out a part of the settings as somebody would set it, before it is kept. */
+import { checkCablecast } from "../cablecast/check.ts";
+import { connectCablecast, storedCredentials } from "../cablecast/connect.ts";
+import type { Logger } from "../config/logger.ts";
+import type { SecretStore } from "../config/secrets.ts";
+import type { Trial } from "../contract/api/station.ts";
+import { toArchivistError } from "../contract/errors.ts";
+import type { Settings } from "../contract/settings.ts";
+import { checkMediaTools, checkModels, type Finding, shareFinding } from "../monitoring/doctor.ts";
+import { judgeShare } from "../shares/health/judge.ts";
+import { ShareProbe } from "../shares/share-probe.ts";
+
+export interface TryOutParts {
+  readonly settings: Settings;
+  readonly modelsFolder: string;
+  readonly secrets: SecretStore;
+  readonly logger: Logger;
+  readonly now: Date;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The names under which a problem of its own is told. */
+const names = { share: "Share", ffmpeg: "ffmpeg", model: "Speech model", cablecast: "Cablecast" } as const;
+
+/** What was found; a problem is a finding, too. */
+export async function tryOut(parts: TryOutParts, trial: Trial): Promise<readonly Finding[]> {
+  try {
+    return await trials[trial.what](parts, trial as never);
+  } catch (thrown) {
+    const { message, remedy } = toArchivistError(thrown);
+    return [{ name: names[trial.what], status: "error", detail: message, remedy }];
+  }
+}
+
+type TrialOf<W extends Trial["what"]> = Extract<Trial, { what: W }>;
+type Try<W extends Trial["what"]> = (
+  parts: TryOutParts,
+  trial: TrialOf<W>,
+) => Promise<readonly Finding[]> | readonly Finding[];
+
+const trials: { readonly [W in Trial["what"]]: Try<W> } = {
+  share: async ({ settings, now }, { path, mustBeMounted }) => {
+    const probe = new ShareProbe({ deadlineMs: settings.shares.probeSeconds * 1000 });
+    const share = { path, label: path, role: "active", mountCommand: null, mustBeMounted } as const;
+    const health = judgeShare(share, await probe.check(path, true), settings.shares, now.toISOString());
+    return [{ ...shareFinding(health), name: health.message }];
+  },
+  ffmpeg: ({ settings }, { ffmpegPath, ffprobePath }) => {
+    const media = { ...settings.media };
+    if (ffmpegPath !== undefined) media.ffmpegPath = ffmpegPath;
+    if (ffprobePath !== undefined) media.ffprobePath = ffprobePath;
+    return checkMediaTools({ settings: { ...settings, media } });
+  },
+  model: ({ settings, modelsFolder }, { model, language }) => {
+    const speech = { ...settings.speech };
+    if (model !== undefined) speech.model = model;
+    if (language !== undefined) speech.language = language;
+    return checkModels({ settings: { ...settings, speech }, modelsFolder });
+  },
+  cablecast: ({ settings, secrets, logger, signal }, { url }) => {
+    const cablecast = { ...settings.cablecast, ...(url === undefined ? {} : { url }) };
+    const client = connectCablecast({ settings: cablecast, secrets, logger });
+    return checkCablecast(client, cablecast.location, storedCredentials(secrets)?.user ?? "", signal);
+  },
+};

@@ -1,0 +1,64 @@
+/** Settings as a person sees and changes them. */
+import { readFile } from "node:fs/promises";
+import { checkSettings, loadSettings } from "../config/settings.ts";
+import { ArchivistError } from "../contract/errors.ts";
+import { declareSettings, type SettingDeclaration, type Settings } from "../contract/settings.ts";
+import { writeFileAtomic } from "../platform/atomic-write.ts";
+import { errnoOf } from "../platform/file-errors.ts";
+
+export interface ShownSetting extends SettingDeclaration {
+  readonly value: unknown;
+  /** Variable of the environment that sets it; undefined: none does. */
+  readonly fromEnvironment: string | undefined;
+}
+
+type Tree = Record<string, Record<string, unknown>>;
+
+/** The settings as they will hold after the next start. @throws ArchivistError `settings.*` */
+export const settingsOnDisk = (file: string, environment: NodeJS.ProcessEnv): Settings =>
+  loadSettings(file, environment);
+
+/** @param settings as they hold now, or will hold */
+export function shownSettings(settings: Settings, environment: NodeJS.ProcessEnv): readonly ShownSetting[] {
+  const tree = settings as unknown as Tree;
+  return declareSettings().map((declaration) => {
+    const [group = "", name = ""] = declaration.key.split(".");
+    const text = environment[declaration.variable];
+    const isSet = text !== undefined && text.trim() !== "";
+    return { ...declaration, value: tree[group]?.[name], fromEnvironment: isSet ? declaration.variable : undefined };
+  });
+}
+
+/**
+ * Writes settings into the file, and leaves what it has besides. Nothing is written unless all of it makes sense.
+ * @param values by their keys; null: the default again
+ * @throws ArchivistError `settings.*`, `disk.full`, `folder.not-writable`
+ */
+export async function changeSettings(file: string, values: Readonly<Record<string, unknown>>): Promise<void> {
+  const known = new Map(declareSettings().map((declaration) => [declaration.key, declaration]));
+  const tree = await readTree(file);
+  for (const [key, value] of Object.entries(values)) {
+    const declaration = known.get(key);
+    if (declaration === undefined) {
+      throw new ArchivistError("settings.invalid", { subject: key, cause: "there is no such setting" });
+    }
+    const [group = "", name = ""] = key.split(".");
+    const inner = { ...tree[group] };
+    // Null is a value of its own where the default is none.
+    if (value === null && declaration.defaultValue !== null) delete inner[name];
+    else inner[name] = value;
+    tree[group] = inner;
+    if (Object.keys(inner).length === 0) delete tree[group];
+  }
+  checkSettings(tree, file);
+  await writeFileAtomic(file, `${JSON.stringify(tree, undefined, 2)}\n`);
+}
+
+async function readTree(file: string): Promise<Tree> {
+  try {
+    return JSON.parse((await readFile(file, "utf8")).replace(/^\uFEFF/, "").trim() || "{}") as Tree;
+  } catch (thrown) {
+    if (errnoOf(thrown) === "ENOENT") return {};
+    throw new ArchivistError("settings.unreadable", { subject: file, underlying: thrown });
+  }
+}

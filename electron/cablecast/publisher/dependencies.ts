@@ -1,0 +1,17 @@
+/** What publishing on Cablecast has to do with. */
+import type { Catalog } from "../../catalog/open.ts";
+import type { Logger } from "../../config/logger.ts";
+import type { Settings } from "../../contract/settings.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { CablecastClient } from "../client/client.ts";
+
+export interface PublisherParts {
+  readonly client: CablecastClient;
+  readonly catalog: Catalog;
+  readonly settings: Settings["cablecast"];
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly signal?: AbortSignal | undefined;
+  /** Told how far a long step is, from 0 to 1. */
+  readonly onProgress?: ((share: number, message: string) => void) | undefined;
+}

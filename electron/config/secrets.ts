@@ -1,0 +1,137 @@
+/**
+ * Secrets of other servers: a file encrypted with AES-256-GCM. Its key comes from the environment (the shell puts there
+ * what the system's keyring has kept), or from a file that only its owner may read.
+ */
+import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from "node:crypto";
+import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { z } from "zod";
+import { ArchivistError } from "../contract/errors.ts";
+import { secretKeyVariable } from "../contract/settings.ts";
+import { writeFileAtomic } from "../platform/atomic-write.ts";
+import { errnoOf, fileError } from "../platform/file-errors.ts";
+
+export interface SecretStore {
+  /** @throws ArchivistError `secret.*` */
+  get(name: string): string | undefined;
+  /** @param value undefined: it is forgotten. @throws ArchivistError `secret.*`, `folder.not-writable`, `disk.full` */
+  set(name: string, value: string | undefined): Promise<void>;
+}
+
+const entrySchema = z.strictObject({ nonce: z.string(), tag: z.string(), data: z.string() });
+const fileSchema = z.strictObject({
+  version: z.literal(1),
+  salt: z.string(),
+  entries: z.record(z.string(), entrySchema),
+});
+type SecretFile = z.infer<typeof fileSchema>;
+
+const keyBytes = 32;
+const nonceBytes = 12;
+const cipher = "aes-256-gcm";
+const ownerOnly = 0o600;
+
+export class FileSecrets implements SecretStore {
+  readonly #file: string;
+  readonly #environment: NodeJS.ProcessEnv;
+  readonly #mayMakeKeyFile: boolean;
+
+  /**
+   * @param file beside it, `<file>.key` holds the key where the environment gives none
+   * @param mayMakeKeyFile false: where there is a desktop, its keyring keeps the key, or nobody does
+   */
+  constructor(file: string, environment: NodeJS.ProcessEnv = process.env, mayMakeKeyFile = true) {
+    this.#file = file;
+    this.#environment = environment;
+    this.#mayMakeKeyFile = mayMakeKeyFile;
+  }
+
+  get(name: string): string | undefined {
+    const content = this.#read();
+    const entry = content?.entries[name];
+    if (content === undefined || entry === undefined) return undefined;
+    const read = opened(entry, name, this.#key(content.salt, false));
+    if (read !== undefined) return read;
+    // It was kept before there was a keyring, or another key: the file's still opens it.
+    const older = existsSync(this.#keyFile) ? opened(entry, name, this.#keyOfFile(false)) : undefined;
+    if (older === undefined) throw new ArchivistError("secret.key");
+    return older;
+  }
+
+  async set(name: string, value: string | undefined): Promise<void> {
+    const content = this.#read() ?? { version: 1, salt: randomBytes(16).toString("base64"), entries: {} };
+    const { [name]: _, ...others } = content.entries;
+    const entries = value === undefined ? others : { ...others, [name]: this.#encrypt(content, name, value) };
+    await writeFileAtomic(this.#file, `${JSON.stringify({ ...content, entries })}\n`);
+    chmodSync(this.#file, ownerOnly);
+  }
+
+  #encrypt({ salt }: SecretFile, name: string, value: string): z.infer<typeof entrySchema> {
+    const nonce = randomBytes(nonceBytes);
+    const encipher = createCipheriv(cipher, this.#key(salt, true), nonce);
+    encipher.setAAD(Buffer.from(name));
+    const data = Buffer.concat([encipher.update(value, "utf8"), encipher.final()]);
+    const base64 = (bytes: Buffer): string => bytes.toString("base64");
+    return { nonce: base64(nonce), tag: base64(encipher.getAuthTag()), data: base64(data) };
+  }
+
+  #read(): SecretFile | undefined {
+    let text: string;
+    try {
+      text = readFileSync(this.#file, "utf8");
+    } catch (thrown) {
+      if (errnoOf(thrown) === "ENOENT") return undefined;
+      throw new ArchivistError("secret.unreadable", { underlying: thrown });
+    }
+    try {
+      return fileSchema.parse(JSON.parse(text));
+    } catch {
+      // What stands in it is not told: it may hold what it should not.
+      throw new ArchivistError("secret.unreadable");
+    }
+  }
+
+  #key(salt: string, mayMake: boolean): Buffer {
+    const given = this.#environment[secretKeyVariable]?.trim();
+    return given ? scryptSync(given, Buffer.from(salt, "base64"), keyBytes) : this.#keyOfFile(mayMake);
+  }
+
+  get #keyFile(): string {
+    return `${this.#file}.key`;
+  }
+
+  #keyOfFile(mayMake: boolean): Buffer {
+    const file = this.#keyFile;
+    try {
+      if (!existsSync(file)) {
+        if (!mayMake) throw new ArchivistError("secret.key");
+        if (!this.#mayMakeKeyFile) throw new ArchivistError("secret.unprotected");
+        writeFileSync(file, randomBytes(keyBytes), { mode: ownerOnly, flag: "wx" });
+      }
+      if (process.platform !== "win32" && (statSync(file).mode & 0o077) !== 0) {
+        throw new ArchivistError("secret.key", {
+          subject: file,
+          cause: "other users of this machine may read the key of the secret store",
+          remedy: `Run: chmod 600 '${file}', and change the secret.`,
+        });
+      }
+      const key = readFileSync(file);
+      if (key.length !== keyBytes) throw new ArchivistError("secret.key");
+      return key;
+    } catch (thrown) {
+      throw fileError(thrown, file, "write");
+    }
+  }
+}
+
+/** @returns undefined where this key does not open it */
+function opened(entry: z.infer<typeof entrySchema>, name: string, key: Buffer): string | undefined {
+  try {
+    const decipher = createDecipheriv(cipher, key, Buffer.from(entry.nonce, "base64"));
+    // The name belongs to it: an entry cannot be passed off as another one.
+    decipher.setAAD(Buffer.from(name));
+    decipher.setAuthTag(Buffer.from(entry.tag, "base64"));
+    return Buffer.concat([decipher.update(Buffer.from(entry.data, "base64")), decipher.final()]).toString("utf8");
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,163 @@
+/** Settings: defaults, then the file in the data folder, then the environment. */
+import { readFileSync } from "node:fs";
+import { nearest } from "../captions/text/edit-distance.ts";
+import { ArchivistError } from "../contract/errors.ts";
+import {
+  dataFolderVariable,
+  declareSettings,
+  type SettingDeclaration,
+  type Settings,
+  secretKeyVariable,
+  settingsSchema,
+} from "../contract/settings.ts";
+import { errnoOf } from "../platform/file-errors.ts";
+
+type Tree = Record<string, unknown>;
+
+const declarations = declareSettings();
+const byKey = new Map(declarations.map((declaration) => [declaration.key, declaration]));
+const byVariable = new Map(declarations.map((declaration) => [declaration.variable, declaration]));
+
+/**
+ * Reads the settings. A missing file means the defaults.
+ * @throws ArchivistError `settings.unreadable` when the file is not JSON, `settings.invalid` for a wrong value or
+ *   an unknown name; the message says which setting, from where, what it is and what it must be.
+ */
+export function loadSettings(file: string, environment: NodeJS.ProcessEnv): Settings {
+  const values = readSettingsFile(file);
+  const origins = new Map<string, string>();
+  for (const [name, text] of Object.entries(environment)) {
+    const isSetting = name.startsWith("ARCHIVIST_") && name !== dataFolderVariable && name !== secretKeyVariable;
+    if (text === undefined || !isSetting) continue;
+    const declaration = byVariable.get(name) ?? unknownVariable(name);
+    if (text.trim() === "") continue;
+    put(values, declaration.key, fromText(declaration, text));
+    origins.set(declaration.key, `${name} in the environment`);
+  }
+  return parseValues(values, origins, file);
+}
+
+/** Whether values make sense. @param file that they stand in, for the message. @throws ArchivistError `settings.invalid` */
+export function checkSettings(values: Readonly<Record<string, unknown>>, file: string): Settings {
+  return parseValues({ ...values }, new Map(), file);
+}
+
+function parseValues(values: Tree, origins: Map<string, string>, file: string): Settings {
+  const parsed = settingsSchema.safeParse(values);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const path = [...(issue?.path ?? []).map(String)];
+  if (issue?.code === "unrecognized_keys") throw unknownKey([...path, issue.keys[0] ?? ""].join("."), file);
+  const key = path.slice(0, 2).join(".");
+  // Of a list of words all of it is shown, of a list of things the one that is wrong.
+  if (path.length > 2 && byKey.get(key)?.kind === "json") {
+    throw wrongInside(path, issue?.message ?? "", values, origins, file);
+  }
+  throw wrongValue(key, values, origins, file);
+}
+
+function readSettingsFile(file: string): Tree {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (thrown) {
+    // A part of the path that is a file is the data folder's fault, and told when that is opened.
+    if (errnoOf(thrown) === "ENOENT" || errnoOf(thrown) === "ENOTDIR") return {};
+    throw new ArchivistError("settings.unreadable", {
+      subject: file,
+      cause: errnoOf(thrown) === "EISDIR" ? "this is a folder, and a file is needed" : "it cannot be read",
+      underlying: thrown,
+    });
+  }
+  try {
+    // Notepad writes a byte-order mark; an empty file is an untouched one.
+    const json: unknown = JSON.parse(text.replace(/^\uFEFF/, "").trim() || "{}");
+    if (typeof json !== "object" || json === null || Array.isArray(json)) throw new SyntaxError("not an object");
+    return json as Tree;
+  } catch (thrown) {
+    throw new ArchivistError("settings.unreadable", {
+      subject: file,
+      cause: `the settings file is not valid JSON (${(thrown as Error).message})`,
+    });
+  }
+}
+
+function fromText(declaration: SettingDeclaration, text: string): unknown {
+  switch (declaration.kind) {
+    case "number": {
+      const number = Number(text);
+      return Number.isFinite(number) ? number : text;
+    }
+    case "list":
+      return text.split(",").map((part) => part.trim());
+    case "flag":
+      return { true: true, false: false }[text.trim().toLowerCase()] ?? text;
+    case "json":
+      try {
+        return JSON.parse(text);
+      } catch {
+        return text;
+      }
+    case "text":
+      return text;
+  }
+}
+
+function put(tree: Tree, key: string, value: unknown): void {
+  const [group = "", name = ""] = key.split(".");
+  const inner = tree[group];
+  if (typeof inner === "object" && inner !== null) (inner as Tree)[name] = value;
+  else tree[group] = { [name]: value };
+}
+
+function wrongValue(key: string, values: Tree, origins: Map<string, string>, file: string): ArchivistError {
+  const [group = "", name] = key.split(".");
+  const inner = values[group];
+  const value = name === undefined ? inner : (inner as Tree | undefined)?.[name];
+  const declaration = byKey.get(key);
+  const mustBe = declaration?.mustBe ?? "a group of settings in braces";
+  return new ArchivistError("settings.invalid", {
+    subject: `${key} (${origins.get(key) ?? file})`,
+    cause: `it is ${JSON.stringify(value)}, but it must be ${mustBe}`,
+    remedy: "Correct this setting, or remove it to use its default.",
+  });
+}
+
+/** Something inside a list of things: `cities.members[2].folders[0]`. */
+function wrongInside(
+  path: readonly string[],
+  message: string,
+  values: Tree,
+  origins: Map<string, string>,
+  file: string,
+): ArchivistError {
+  const value = path.reduce<unknown>(
+    (inner, name) => (typeof inner === "object" && inner !== null ? (inner as Tree)[name] : undefined),
+    values,
+  );
+  const key = path.slice(0, 2).join(".");
+  const place = path.slice(2).map((part) => (/^\d+$/.test(part) ? `[${part}]` : `.${part}`));
+  return new ArchivistError("settings.invalid", {
+    subject: `${key}${place.join("")} (${origins.get(key) ?? file})`,
+    cause: value === undefined ? `it is missing (${message})` : `it is ${JSON.stringify(value)} (${message})`,
+    remedy: `${key} must be ${byKey.get(key)?.mustBe ?? "what the README says"}.`,
+  });
+}
+
+function unknownKey(key: string, file: string): ArchivistError {
+  const meant = nearest(key, [...byKey.keys()]);
+  return new ArchivistError("settings.invalid", {
+    subject: `${key} (${file})`,
+    cause: `there is no setting of this name${meant ? ` (the nearest is ${meant})` : ""}`,
+    remedy: "Correct its name, or remove it.",
+  });
+}
+
+function unknownVariable(name: string): never {
+  const meant = nearest(name, [...byVariable.keys()]);
+  throw new ArchivistError("settings.invalid", {
+    subject: `${name} in the environment`,
+    cause: `there is no setting of this name${meant ? ` (the nearest is ${meant})` : ""}`,
+    remedy: "Correct its name, or unset it.",
+  });
+}

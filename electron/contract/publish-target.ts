@@ -1,0 +1,134 @@
+/** What is published of a meeting, and what a place is that it can be published in. */
+import type { Cue } from "../captions/cue.ts";
+import type { AccessLevel, TargetName } from "./publishing.ts";
+
+/** A show field of the station's own, by its id on the server. */
+export interface CustomField {
+  readonly field: number;
+  readonly values: readonly (string | number)[];
+}
+
+/** What Archivist says about a meeting. */
+export interface ShowMetadata {
+  /** Title for the public. */
+  readonly publicTitle: string;
+  readonly description: string;
+  /** Of the meeting, `2026-03-02`. */
+  readonly date: string;
+  readonly category: number | null;
+  readonly producer: number | null;
+  readonly project: number | null;
+  readonly customFields: readonly CustomField[];
+  /** When what it was made from was made, ISO 8601. */
+  readonly madeDate: string;
+}
+
+export interface ChapterWish {
+  readonly title: string;
+  /** Whole seconds from the start. */
+  readonly offset: number;
+}
+
+export interface Publication extends ShowMetadata {
+  readonly transcriptionId: string;
+  readonly recordingId: string;
+  /** Absolute path of the recording. */
+  readonly path: string;
+  readonly seconds: number;
+  readonly city: string | null;
+  /** Id of the Cablecast location. */
+  readonly location: number;
+  /** Title for the station's own lists. */
+  readonly title: string;
+  readonly tags: readonly string[];
+  readonly cues: readonly Cue[];
+  /** The SCC file. */
+  readonly scc: string;
+  /** False: it is published without captions, as somebody has asked. */
+  readonly withCaptions: boolean;
+  readonly chapters: readonly ChapterWish[];
+  /** Lines of the picture that are wanted at most; null: whatever is usual. */
+  readonly quality: number | null;
+  readonly access: AccessLevel;
+  /** Somebody says that no show on the server is this recording yet. */
+  readonly isNewShow: boolean;
+  /** Fields that a person has said just now. */
+  readonly wished: ReadonlySet<string>;
+  /** What falls short before anything is done, in words. */
+  readonly shortcomings: readonly string[];
+}
+
+export interface PublishOutcome {
+  /** Id of the show; null where there are no shows. */
+  readonly showId: number | null;
+  /** What the place calls it. */
+  readonly vodId: string;
+  readonly url: string | null;
+  readonly captionsVerified: "yes" | "no" | "not yet";
+  /** What falls short, in words. */
+  readonly missing: readonly string[];
+  /** What each step did, in words. */
+  readonly details: readonly (readonly [step: string, detail: string])[];
+}
+
+export interface Verification {
+  readonly verified: "yes" | "no" | "not yet";
+  readonly detail: string;
+  readonly missing: readonly string[];
+}
+
+/** Does a step; what an earlier run has done of it may be given again. */
+export type StepRunner = <T>(name: string, work: () => Promise<T>) => Promise<T>;
+
+export interface PreviewStep {
+  readonly step: string;
+  readonly changes: boolean;
+  readonly detail: string;
+}
+
+/** Where recordings are published. */
+export interface PublishTarget {
+  readonly name: TargetName;
+  readonly steps: readonly string[];
+  /** What publishing would do now; nothing is changed, there or here. */
+  preview(publication: Publication): Promise<readonly PreviewStep[]>;
+  /** @throws ArchivistError `publish.*`, `cablecast.*`, `folder.*`, `file.*`, `interrupted` */
+  publish(publication: Publication, step: StepRunner): Promise<PublishOutcome>;
+  /** Address of the server; empty where there is none. */
+  readonly server: string;
+  /** Looks once whether what viewers get is what was made. */
+  verify(
+    publication: Publication,
+    published: { readonly vodId: string; readonly showId: number | undefined },
+  ): Promise<Verification>;
+  /** Whether something that was published is gone; where it is not, how a person removes it. */
+  removal(published: {
+    readonly vodId: string;
+    readonly showId: number | undefined;
+  }): Promise<{ readonly isGone: boolean; readonly instruction: string }>;
+}
+
+/** The mark by which a show of ours is known again, also when the answer to its creation was lost. */
+export const markOf = (recordingId: string): string => `archivist-${recordingId.slice(0, 18)}`;
+
+/** Runs the steps of a publication in their order, and collects what each of them says. */
+export class PublishNotes {
+  readonly details: [string, string][] = [];
+  readonly missing: string[];
+  readonly #step: StepRunner;
+
+  constructor(publication: Publication, step: StepRunner) {
+    this.missing = [...publication.shortcomings];
+    this.#step = step;
+  }
+
+  async run<T extends { readonly detail: string; readonly missing?: readonly string[] }>(
+    name: string,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const result = await this.#step(name, work);
+    this.details.push([name, result.detail]);
+    this.missing.push(...(result.missing ?? []));
+    return result;
+  }
+}

@@ -1,0 +1,108 @@
+/** The meetings whose captions somebody has open. */
+
+import type { View } from "../captions/editing/history.ts";
+import type { Catalog } from "../catalog/open.ts";
+import { keepView } from "../catalog/repositories/drafts.ts";
+import type { Clock } from "../platform/clock.ts";
+import { OpenMeeting, type OpenMeetingParts } from "./open-meeting.ts";
+import type { Visitor } from "./write-lock.ts";
+
+/** A page that is loaded anew comes back within this time, and finds its pen where it was. */
+const graceMs = 8_000;
+
+export interface DeskParts {
+  readonly catalog: Catalog;
+  readonly clock: Clock;
+  readonly graceMs?: number;
+}
+
+interface Held {
+  readonly meeting: OpenMeeting;
+  /** Windows that have it open, with how many streams each. */
+  readonly windows: Map<string, { readonly visitor: Visitor; readonly streams: number }>;
+  readonly leaving: Map<string, NodeJS.Timeout>;
+}
+
+export class EditingDesk {
+  readonly #parts: DeskParts;
+  readonly #open = new Map<string, Held>();
+
+  constructor(parts: DeskParts) {
+    this.#parts = parts;
+  }
+
+  /** @throws ArchivistError `meeting.unknown`, `draft.damaged` */
+  meeting(parts: Pick<OpenMeetingParts, "transcriptionId" | "profile" | "firstMarks">): OpenMeeting {
+    const known = this.#open.get(parts.transcriptionId);
+    if (known !== undefined) return known.meeting;
+    const { catalog, clock } = this.#parts;
+    const meeting = new OpenMeeting({ catalog, clock, ...parts });
+    this.#open.set(parts.transcriptionId, { meeting, windows: new Map(), leaving: new Map() });
+    return meeting;
+  }
+
+  /** A meeting that is open; undefined: nobody has opened it. */
+  known(transcriptionId: string): OpenMeeting | undefined {
+    return this.#open.get(transcriptionId)?.meeting;
+  }
+
+  /** Somebody has the pen of a meeting. */
+  get isAnyoneWriting(): boolean {
+    return [...this.#open.values()].some(({ meeting }) => meeting.people.view().writer !== null);
+  }
+
+  /**
+   * A window looks at a meeting from now on.
+   * @param mayWrite false: it only looks on
+   * @returns What says that it has gone
+   */
+  enter(transcriptionId: string, visitor: Visitor, mayWrite: boolean): () => void {
+    const held = this.#open.get(transcriptionId);
+    if (held === undefined) return () => undefined;
+    const { key } = visitor;
+    clearTimeout(held.leaving.get(key));
+    held.leaving.delete(key);
+    held.windows.set(key, { visitor, streams: (held.windows.get(key)?.streams ?? 0) + 1 });
+    if (mayWrite) held.meeting.people.join(visitor);
+    let hasLeft = false;
+    return () => {
+      const window = held.windows.get(key);
+      // Closed in an orderly way meanwhile, or the meeting was opened anew by somebody else.
+      if (hasLeft || window === undefined || this.#open.get(transcriptionId) !== held) return;
+      hasLeft = true;
+      held.windows.set(key, { visitor, streams: window.streams - 1 });
+      if (window.streams > 1) return;
+      const after = this.#parts.graceMs ?? graceMs;
+      held.leaving.set(
+        key,
+        setTimeout(() => this.#drop(transcriptionId, held, visitor), after),
+      );
+    };
+  }
+
+  /** A window was closed in an orderly way: nobody has to wait for it. */
+  leave(transcriptionId: string, visitor: Visitor, view: View): void {
+    const held = this.#open.get(transcriptionId);
+    const window = held?.windows.get(visitor.key);
+    if (held === undefined || window?.visitor.userId !== visitor.userId) return;
+    if (held.meeting.people.isWriter(visitor)) keepView(this.#parts.catalog, transcriptionId, view);
+    this.#drop(transcriptionId, held, visitor);
+  }
+
+  #drop(transcriptionId: string, held: Held, visitor: Visitor): void {
+    clearTimeout(held.leaving.get(visitor.key));
+    held.leaving.delete(visitor.key);
+    held.windows.delete(visitor.key);
+    held.meeting.people.leave(visitor);
+    if (held.windows.size === 0 && this.#open.get(transcriptionId) === held) this.#open.delete(transcriptionId);
+  }
+
+  /** Nothing is open any more; what was acknowledged is in the catalog. */
+  close(): void {
+    for (const [id, held] of this.#open) {
+      for (const timer of held.leaving.values()) clearTimeout(timer);
+      for (const { visitor } of held.windows.values()) held.meeting.people.leave(visitor);
+      this.#open.delete(id);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+/** `archivist captions check FILE` */
+import { checkCues } from "../../captions/quality/checker.ts";
+import { encoderIssue } from "../../captions/quality/encoder-rules.ts";
+import type { Issue } from "../../captions/quality/issue.ts";
+import type { RecordingFacts } from "../../captions/quality/rules/rule.ts";
+import { type QualityScore, scoreCaptions } from "../../captions/quality/score.ts";
+import { type StationProfileName, stationProfiles } from "../../captions/quality/station-profile.ts";
+import { encodeScc } from "../../captions/scc/encode.ts";
+import { hasDropFrame, type TimecodeStyle } from "../../captions/time/timecode.ts";
+import { lookAtStation } from "../../config/station-config.ts";
+import { probe } from "../../media/probe.ts";
+import { framesPerSecond, type MediaInfo } from "../../media/probe-report.ts";
+import { findMediaTools } from "../../media/tools.ts";
+import { counted, printable, printJson, printResult } from "../terminal/print.ts";
+import { userPath } from "../terminal/user-paths.ts";
+import { issueLine, parseCaptionFile, readTextFile } from "./caption-file.ts";
+import { parseFrame, type TimecodeOptions, timecodeStyle } from "./options.ts";
+
+export interface CheckOptions extends TimecodeOptions {
+  readonly media?: string;
+  readonly profile?: StationProfileName;
+  readonly json?: boolean;
+}
+
+async function probeMedia(path: string): Promise<MediaInfo> {
+  const { media } = lookAtStation({}).settings;
+  const { ffprobe } = await findMediaTools(media);
+  return probe(ffprobe, path, media);
+}
+
+/** The recording's frame rate against the file's, and the style of its labels. */
+function timecodeIssues(info: MediaInfo, { rate, dropFrame }: TimecodeStyle): readonly Issue[] {
+  const shown = info.video === undefined ? undefined : framesPerSecond(info.video.frameRate);
+  if (shown === undefined) return [];
+  const expected = rate.numerator / rate.denominator;
+  if (Math.abs(shown - expected) < 0.01 || Math.abs(shown - 2 * expected) < 0.02) {
+    if (!hasDropFrame(rate) || dropFrame) return [];
+    return [
+      {
+        severity: "warning",
+        rule: "timecode-style",
+        message: "the labels are non-drop-frame: they fall behind the clock by 3.6 seconds an hour",
+        remedy: "Make sure that the system which plays it expects that, or convert it to drop-frame.",
+      },
+    ];
+  }
+  return [
+    {
+      severity: "warning",
+      rule: "frame-rate",
+      message: `the recording has ${shown.toFixed(2)} frames a second, and the captions are read at ${expected.toFixed(2)}`,
+      remedy: "Say the captions' frame rate with --frame-rate if it is another one.",
+    },
+  ];
+}
+
+function printScore({ overall, groups, passed }: QualityScore): void {
+  const parts = Object.entries(groups).map(([group, score]) => `${group} ${score.toFixed(2)}`);
+  printResult(`Score ${overall.toFixed(2)}, ${passed ? "passed" : "not passed"} (${parts.join(", ")})`);
+}
+
+/** Runs the command; exit code 1 when there is an error. */
+export async function checkCommand(file: string, options: CheckOptions): Promise<number> {
+  const path = userPath(file);
+  const text = await readTextFile(path);
+  const timecode = timecodeStyle(options, text);
+  const profile = stationProfiles[options.profile ?? "standard"];
+  const startFrame = options.start === undefined ? undefined : parseFrame("--start", options.start, timecode);
+  const read = parseCaptionFile(path, text, {
+    rate: timecode.rate,
+    ...(startFrame === undefined ? {} : { startFrame }),
+  });
+  const { format, cues } = read;
+  const media = options.media === undefined ? undefined : await probeMedia(userPath(options.media));
+  const facts: RecordingFacts = {
+    ...(read.words.length > 0 ? { words: read.words } : {}),
+    ...(media?.durationMs === undefined ? {} : { durationMs: media.durationMs }),
+  };
+  // What an SCC file has already been through, the others have still before them.
+  const notes = format === "scc" ? [] : encodeScc(cues, { profile: profile.cues, timecode }).notes;
+  const issues = [
+    ...read.issues,
+    ...(media === undefined || format !== "scc" ? [] : timecodeIssues(media, timecode)),
+    ...checkCues(cues, profile, facts),
+    ...notes.map(encoderIssue).filter((issue) => issue !== undefined),
+  ];
+  const score = scoreCaptions(cues, issues, profile, facts);
+  const errors = issues.filter(({ severity }) => severity === "error").length;
+  const warnings = issues.length - errors;
+  if (options.json) printJson({ file: path, format, captions: cues.length, errors, warnings, score, issues });
+  else {
+    for (const issue of issues) printResult(issueLine(issue, timecode));
+    printScore(score);
+    const found = `${counted(errors, "error")}, ${counted(warnings, "warning")}`;
+    printResult(`${printable(path)}: ${counted(cues.length, "caption")}, ${found}`);
+  }
+  return errors > 0 ? 1 : 0;
+}

@@ -1,0 +1,205 @@
+/** `archivist captions convert IN OUT` */
+import { lstat, stat } from "node:fs/promises";
+import { extname, resolve } from "node:path";
+import type { Channel } from "../../captions/cea608/codes.ts";
+import type { Cue } from "../../captions/cue.ts";
+import { formatClockTime } from "../../captions/formats/clock-time.ts";
+import { type ReadCaptions, unreadParts } from "../../captions/formats/read.ts";
+import type { SccForm } from "../../captions/formats/scc-read.ts";
+import { type WritableFormat, writeCaptions } from "../../captions/formats/write.ts";
+import { encoderIssue, repairWords } from "../../captions/quality/encoder-rules.ts";
+import {
+  compareWithCues,
+  type EncodedScc,
+  type EncodeOptions,
+  type EncoderNote,
+  encodeScc,
+} from "../../captions/scc/encode.ts";
+import type { SccMode } from "../../captions/scc/mode.ts";
+import { frameToMs } from "../../captions/time/frame-rate.ts";
+import { type TimecodeStyle, timecodeHours } from "../../captions/time/timecode.ts";
+import { lookAtStation } from "../../config/station-config.ts";
+import { ArchivistError } from "../../contract/errors.ts";
+import { captionFileFormats } from "../../contract/formats.ts";
+import { writeFileAtomic } from "../../platform/atomic-write.ts";
+import { cueProfile } from "../../transcription/options.ts";
+import { counted, printable, printJson, printNotice, printResult } from "../terminal/print.ts";
+import { userPath } from "../terminal/user-paths.ts";
+import { issueLine, parseCaptionFile, readTextFile } from "./caption-file.ts";
+import { parseFrame, parseOffset, type TimecodeOptions, timecodeStyle } from "./options.ts";
+
+export interface ConvertOptions extends TimecodeOptions {
+  readonly offset?: string;
+  readonly mode?: SccMode;
+  readonly channel?: Channel;
+  readonly force?: boolean;
+  readonly json?: boolean;
+}
+
+function formatOf(path: string): WritableFormat {
+  const extension = extname(path).slice(1).toLowerCase();
+  const format = captionFileFormats.find((known) => known === extension);
+  if (format === undefined) throw new ArchivistError("captions.unknown-format", { subject: path });
+  return format;
+}
+
+/** Two names of one file: letter case, links and `..` included. */
+async function isSameFile(a: string, b: string): Promise<boolean> {
+  if (resolve(a) === resolve(b)) return true;
+  const [first, second] = await Promise.all([a, b].map((path) => stat(path, { bigint: true }).catch(() => undefined)));
+  return first !== undefined && second !== undefined && first.dev === second.dev && first.ino === second.ino;
+}
+
+/** @throws ArchivistError `usage.invalid`, `file.exists` when the target must not be written. */
+async function checkTarget(source: string, target: string, force: boolean): Promise<void> {
+  if (await isSameFile(source, target)) {
+    throw new ArchivistError("usage.invalid", {
+      subject: source,
+      cause: "the file would be written over itself",
+      remedy: "Name another file to write to.",
+    });
+  }
+  const there = await lstat(target).catch(() => undefined);
+  if (there !== undefined && !force) throw new ArchivistError("file.exists", { subject: target });
+}
+
+/** Cues moved in time. What ends before the programme begins is gone, and counted. */
+function moved(cues: readonly Cue[], offsetMs: number): { readonly cues: readonly Cue[]; readonly gone: number } {
+  const all = cues.map((cue) => ({
+    ...cue,
+    startMs: Math.max(0, cue.startMs + offsetMs),
+    endMs: cue.endMs + offsetMs,
+  }));
+  const kept = all.filter(({ startMs, endMs }) => endMs > startMs);
+  return { cues: kept, gone: all.length - kept.length };
+}
+
+/** Encodes and reads back. @throws ArchivistError `captions.*` */
+function sccOf(cues: readonly Cue[], target: string, options: Partial<EncodeOptions>): EncodedScc {
+  const { rate } = options.timecode as TimecodeStyle;
+  const startMs = frameToMs(options.startFrame ?? 0, rate);
+  if (cues.some(({ endMs }) => startMs + endMs >= timecodeHours * 3_600_000)) {
+    throw new ArchivistError("captions.unreadable", {
+      subject: target,
+      cause: "a caption lies beyond 24 hours, where timecode ends",
+      remedy: "Move the captions with --offset so that they begin near 00:00:00.",
+    });
+  }
+  const encoded = encodeScc(cues, options);
+  const difference = compareWithCues(encoded.text, cues, options);
+  if (difference === undefined) return encoded;
+  throw new ArchivistError("captions.not-verified", {
+    subject: target,
+    cause: `the captions would change (${difference})`,
+  });
+}
+
+function noteLine(note: EncoderNote, timecode: TimecodeStyle): string | undefined {
+  const issue = encoderIssue(note);
+  if (issue !== undefined) return issueLine(issue, timecode);
+  if (note.kind !== "lost-character") return undefined;
+  const at = formatClockTime(note.atMs, ".");
+  return printable(`${at}: CEA-608 has no code for "${note.character}", a question mark is shown`);
+}
+
+/** How many captions each kind of repair was done to. */
+function repairSummary(notes: readonly EncoderNote[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const note of notes) {
+    if (note.kind !== "repaired") continue;
+    for (const repair of note.repairs) {
+      const words = repairWords[repair];
+      counts.set(words, (counts.get(words) ?? 0) + 1);
+    }
+  }
+  return [...counts].map(([words, count]) => `${counted(count, "caption")} had to be fitted in: ${words}`);
+}
+
+interface Conversion {
+  readonly target: string;
+  readonly source: string;
+  readonly read: ReadCaptions;
+  readonly cues: readonly Cue[];
+  readonly gone: number;
+  readonly notes: readonly EncoderNote[];
+  readonly timecode: TimecodeStyle;
+}
+
+function report({ source, target, read, cues, gone, notes, timecode }: Conversion, json: boolean): number {
+  const unread = unreadParts(read.issues).length;
+  if (json) {
+    const status = unread + gone === 0 ? "completed" : "incomplete";
+    printJson({ status, file: target, captions: cues.length, unread, before_start: gone, issues: read.issues, notes });
+    return unread + gone === 0 ? 0 : 1;
+  }
+  for (const issue of read.issues) printNotice(issueLine(issue, timecode));
+  for (const note of notes) {
+    const line = noteLine(note, timecode);
+    if (line !== undefined) printNotice(line);
+  }
+  for (const line of repairSummary(notes)) printNotice(line);
+  printResult(`${printable(target)}: ${counted(cues.length, "caption")}`);
+  if (gone > 0) printNotice(`${counted(gone, "caption")} would end before the programme begins, and left out.`);
+  if (unread > 0) {
+    printNotice(
+      `${printable(source)}: ${counted(unread, "part")} of it could not be read and is missing from the new file. ` +
+        "Correct the lines that are named above, then convert it again with --force.",
+    );
+  }
+  return unread + gone === 0 ? 0 : 1;
+}
+
+/** What the new SCC file is like: as the options say, else like the SCC file that it is made from. */
+function encodeOptionsOf(options: ConvertOptions, form: SccForm | undefined, source: TimecodeStyle): EncodeOptions {
+  const timecode = options.nonDropFrame === true ? { ...source, dropFrame: false } : source;
+  const hourOne = (form?.startFrame ?? 0) > 0 ? "01:00:00:00" : "00:00:00:00";
+  return {
+    profile: cueProfile(lookAtStation({}).settings.captions),
+    timecode,
+    startFrame: parseFrame("--start", options.start ?? hourOne, timecode),
+    mode: options.mode ?? form?.mode ?? "pop-on",
+    channel: options.channel ?? form?.channel ?? 1,
+  };
+}
+
+/** Captions that say who speaks, to a format that has no place for it. */
+function speakerNotice(cues: readonly Cue[], format: WritableFormat): string | undefined {
+  if (format !== "srt" && format !== "scc") return undefined;
+  const count = cues.filter(({ speaker, lines }) => speaker !== undefined && !/^\s*(>>|-)/.test(lines[0] ?? "")).length;
+  if (count === 0) return undefined;
+  return `${counted(count, "caption")} of the old file with a speaker, which ${format.toUpperCase()} has no place for: left out`;
+}
+
+/** Runs the command; gives the exit code, which is 1 when a part of the file could not be converted. */
+export async function convertCommand(from: string, to: string, options: ConvertOptions): Promise<number> {
+  const source = userPath(from);
+  const target = userPath(to);
+  const format = formatOf(target);
+  await checkTarget(source, target, options.force === true);
+  const sourceText = await readTextFile(source);
+  const { nonDropFrame: _forWriting, ...reading } = options;
+  const sourceStyle = timecodeStyle(reading, sourceText);
+  const offsetMs = options.offset === undefined ? 0 : parseOffset(options.offset, sourceStyle);
+  // From SCC to SCC, start and channel are those of the new file; what the old one has is found out.
+  const forReading = format === "scc" ? {} : options;
+  const startFrame = forReading.start === undefined ? undefined : parseFrame("--start", forReading.start, sourceStyle);
+  const read = parseCaptionFile(source, sourceText, {
+    rate: sourceStyle.rate,
+    ...(startFrame === undefined ? {} : { startFrame }),
+    ...(forReading.channel === undefined ? {} : { channel: forReading.channel }),
+  });
+  const { cues, gone } = moved(read.cues, offsetMs);
+  if (cues.length === 0) {
+    throw new ArchivistError("captions.unreadable", { subject: source, cause: "there are no captions in this file" });
+  }
+  const encodeOptions = encodeOptionsOf(options, read.scc, sourceStyle);
+  const scc = format === "scc" ? sccOf(cues, target, encodeOptions) : undefined;
+  const words = offsetMs === 0 ? read.words : [];
+  const { language } = read;
+  const text = scc?.text ?? writeCaptions(format, { cues, words, ...(language === undefined ? {} : { language }) });
+  await writeFileAtomic(target, text);
+  const notes = scc?.notes ?? [];
+  const notice = speakerNotice(cues, format);
+  if (notice !== undefined) printNotice(notice);
+  return report({ source, target, read, cues, gone, notes, timecode: sourceStyle }, options.json === true);
+}

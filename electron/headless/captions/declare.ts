@@ -1,0 +1,93 @@
+/** `archivist captions …`: what can be asked for, and with which options. */
+import { type Command, Option } from "commander";
+import { stationProfiles } from "../../captions/quality/station-profile.ts";
+import { captionModes } from "../../captions/scc/mode.ts";
+import { frameRates } from "../../captions/time/frame-rate.ts";
+import { captionFileFormats } from "../../contract/formats.ts";
+import { jsonOption, parsedOption } from "../terminal/arguments.ts";
+import type { CheckOptions } from "./check.ts";
+import type { ConvertOptions } from "./convert.ts";
+import { parseChannel, parseFrameRate } from "./options.ts";
+import type { ShowOptions } from "./show.ts";
+
+const readable = "an SCC, WebVTT, SRT, TTML or Archivist JSON file, or a transcript with times";
+const frameRate = [
+  "--frame-rate <rate>",
+  `frame rate of the SCC file's timecode (${Object.keys(frameRates).toSorted().join(", ")}; default: 29.97)`,
+  parsedOption(parseFrameRate),
+] as const;
+const start = [
+  "--start <timecode>",
+  "what the SCC file's timecode shows at the start of the programme (default: 00:00:00:00, or found out)",
+] as const;
+const channel = [
+  "--channel <1-4>",
+  "caption channel of the SCC file, CC1 to CC4 (default: 1)",
+  parsedOption(parseChannel),
+] as const;
+
+function addConvert(captions: Command, setExitCode: (code: number) => void): void {
+  captions
+    .command("convert")
+    .description("convert captions; the formats follow from the content and from the new name")
+    .argument("<in>", readable)
+    .argument("<out>", `the file to write, ending in ${captionFileFormats.map((format) => `.${format}`).join(", ")}`)
+    .option(...frameRate)
+    .option("--non-drop-frame", "write non-drop-frame labels (default: drop-frame where the rate has it)")
+    .option(...start)
+    .option("--offset <±timecode>", "move all captions by this much")
+    .addOption(new Option("--mode <mode>", "how captions come onto the screen").choices(captionModes))
+    .option(...channel)
+    .option("--force", "write over a file that is there")
+    .option(...jsonOption)
+    .action(async (from: string, to: string, options: ConvertOptions) => {
+      const { convertCommand } = await import("./convert.ts");
+      setExitCode(await convertCommand(from, to, options));
+    });
+}
+
+function addCheck(captions: Command, setExitCode: (code: number) => void): void {
+  captions
+    .command("check")
+    .description("check captions against the rules of broadcasting; exit code 1 when there is an error")
+    .argument("<file>", readable)
+    .option("--media <file>", "the recording that they belong to")
+    .addOption(
+      new Option("--profile <name>", "the rules to hold them against (default: standard)").choices(
+        Object.keys(stationProfiles),
+      ),
+    )
+    .option(...frameRate)
+    .option(...start)
+    .option(...jsonOption)
+    .action(async (file: string, options: CheckOptions) => {
+      const { checkCommand } = await import("./check.ts");
+      setExitCode(await checkCommand(file, options));
+    });
+}
+
+function addShow(captions: Command, setExitCode: (code: number) => void): void {
+  captions
+    .command("show")
+    .description("draw the caption screen as a viewer sees it at a moment")
+    .argument("<file>", readable)
+    .requiredOption(
+      "--at <timecode>",
+      "a timecode of the file (HH:MM:SS:FF), or the time from the start (HH:MM:SS.mmm)",
+    )
+    .option(...frameRate)
+    .option(...channel)
+    .option(...jsonOption)
+    .action(async (file: string, options: ShowOptions) => {
+      const { showCommand } = await import("./show.ts");
+      setExitCode(await showCommand(file, options));
+    });
+}
+
+/** Adds the commands on caption files to the command line. */
+export function addCaptionCommands(program: Command, setExitCode: (code: number) => void): void {
+  const captions = program.command("captions").description("work with caption files");
+  addConvert(captions, setExitCode);
+  addCheck(captions, setExitCode);
+  addShow(captions, setExitCode);
+}

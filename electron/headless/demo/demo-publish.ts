@@ -1,0 +1,57 @@
+/** The end of the demo: the sample meeting is published on the practice station, and read back. */
+import { storeCredentials } from "../../cablecast/connect.ts";
+import { practiceCredentials, startEmulator } from "../../cablecast/emulator/emulator.ts";
+import { publishableByPrefix } from "../../catalog/repositories/publishing.ts";
+import type { SecretStore } from "../../config/secrets.ts";
+import { ArchivistError } from "../../contract/errors.ts";
+import type { PublishOutcome } from "../../contract/publish-target.ts";
+import { publishNow } from "../../publishing/publish.ts";
+import type { Station } from "../../station.ts";
+import { practiceFolder } from "../publishing/emulate.ts";
+
+/** The practice station's credentials are in its documentation: nothing is written down. */
+function memorySecrets(): SecretStore {
+  const values = new Map<string, string>();
+  return {
+    get: (name) => values.get(name),
+    set: async (name, value) => {
+      if (value === undefined) values.delete(name);
+      else values.set(name, value);
+    },
+  };
+}
+
+/** @throws ArchivistError `publish.*`, `cablecast.*`, `interrupted` */
+export async function publishDemo(
+  { workshop, catalog, folder }: Station,
+  transcriptionId: string,
+  signal: AbortSignal,
+): Promise<PublishOutcome> {
+  const [row] = publishableByPrefix(catalog, transcriptionId);
+  if (row === undefined) throw new ArchivistError("publish.unknown", { subject: transcriptionId });
+  const { ffmpeg, ffprobe } = await workshop.mediaTools();
+  const tools = { ffmpeg: ffmpeg.path, ffprobe: ffprobe.path };
+  const emulator = await startEmulator({ folder: practiceFolder(folder), tools, isLasting: true });
+  try {
+    const secrets = memorySecrets();
+    await storeCredentials(secrets, practiceCredentials);
+    const settings = {
+      ...workshop.settings,
+      publishing: { ...workshop.settings.publishing, needsApproval: false, target: "cablecast" as const },
+      cablecast: {
+        ...workshop.settings.cablecast,
+        url: emulator.url,
+        location: 1,
+        contentFolder: emulator.content,
+        sidecar: "share" as const,
+        fileStore: null,
+        pollSeconds: 0.05,
+        watchableMinutes: 1,
+        captionsMinutes: 1,
+      },
+    };
+    return await publishNow({ ...workshop, settings, secrets }, row, {}, () => undefined, signal);
+  } finally {
+    await emulator.close();
+  }
+}

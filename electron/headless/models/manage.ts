@@ -1,0 +1,52 @@
+/** `archivist models verify | remove | import` */
+import { lookAtStation } from "../../config/station-config.ts";
+import { spokenLanguages } from "../../speech/models/model-file.ts";
+import { importModel, removeModel, verifyModels } from "../../speech/models/model-store.ts";
+import { errorJson, errorLine, printJson, printResult } from "../terminal/print.ts";
+import { userDataFolder, userPath } from "../terminal/user-paths.ts";
+import type { ModelsOptions } from "./list.ts";
+
+const stateWords = {
+  published: "whole, and what whisper.cpp published",
+  whole: "whole; nobody published a checksum for it",
+  broken: "BROKEN",
+} as const;
+
+const folderOf = (options: ModelsOptions): string =>
+  lookAtStation({ dataFolder: userDataFolder(options) }).modelsFolder;
+
+/** Exit code 1 when one is broken. */
+export async function modelsVerifyCommand(name: string | undefined, options: ModelsOptions): Promise<number> {
+  const verdicts = await verifyModels(folderOf(options), name);
+  if (options.json) {
+    printJson({
+      models: verdicts.map(({ error, ...verdict }) => ({ ...verdict, ...(error ? { error: errorJson(error) } : {}) })),
+    });
+  } else {
+    for (const { name: model, state, error } of verdicts) {
+      printResult(`${model.padEnd(24)} ${stateWords[state]}`);
+      if (error) printResult(`  ${errorLine(error)}`);
+    }
+    if (verdicts.length === 0) printResult("There are no models here.");
+  }
+  return verdicts.some(({ state }) => state === "broken") ? 1 : 0;
+}
+
+export async function modelsRemoveCommand(name: string, options: ModelsOptions): Promise<number> {
+  const path = await removeModel(name, folderOf(options));
+  if (options.json) printJson({ removed: path });
+  else printResult(`Removed ${path}`);
+  return 0;
+}
+
+export interface ImportOptions extends ModelsOptions {
+  readonly name?: string;
+}
+
+export async function modelsImportCommand(file: string, options: ImportOptions): Promise<number> {
+  const model = await importModel(userPath(file), folderOf(options), options.name);
+  const { name, path } = model;
+  if (options.json) printJson({ name, path });
+  else printResult(`${name} (${spokenLanguages(model.kind, model.multilingual)}) is ready in ${path}`);
+  return 0;
+}

@@ -1,0 +1,49 @@
+/** `archivist models pull NAME…` */
+
+import { lookAtStation } from "../../config/station-config.ts";
+import { toArchivistError } from "../../contract/errors.ts";
+import { pullModel } from "../../speech/models/model-store.ts";
+import { interruptedExitCode, interruptible } from "../terminal/interruption.ts";
+import { errorJson, errorLine, printJson, printNotice, printResult } from "../terminal/print.ts";
+import { showShare } from "../terminal/progress.ts";
+import { userDataFolder } from "../terminal/user-paths.ts";
+import type { ModelsOptions } from "./list.ts";
+
+const mib = (bytes: number): string => `${(bytes / 1024 ** 2).toFixed(0)} MiB`;
+
+/** Runs the command; gives the exit code. */
+export async function modelsPullCommand(names: readonly string[], options: ModelsOptions): Promise<number> {
+  const dataFolder = userDataFolder(options);
+  const { settings, modelsFolder } = lookAtStation({ dataFolder });
+  const place = { folder: modelsFolder, mirror: settings.speech.modelMirror, proxy: settings.network.proxy };
+  return interruptible(async (signal) => {
+    const results: unknown[] = [];
+    let failed = false;
+    for (const name of names) {
+      const display = options.json ? undefined : showShare(name);
+      try {
+        const { path, wasThere } = await pullModel(name, place, {
+          signal,
+          onProgress: (received, total) => display?.show(received / total, `${mib(received)} of ${mib(total)}`),
+        });
+        display?.finish();
+        results.push({ name, path, was_there: wasThere });
+        if (!options.json) {
+          printResult(
+            wasThere ? `${name} is here already, and whole: ${path}` : `${name}: checked and ready in ${path}`,
+          );
+        }
+      } catch (thrown) {
+        display?.finish();
+        const error = toArchivistError(thrown);
+        failed = true;
+        results.push({ name, error: errorJson(error) });
+        printNotice(errorLine(error.subject === undefined ? error.about(name) : error));
+        if (signal.aborted) break;
+      }
+    }
+    if (options.json) printJson({ models: results });
+    if (signal.aborted) return interruptedExitCode;
+    return failed ? 1 : 0;
+  });
+}

@@ -1,0 +1,200 @@
+/** `archivist publish …` and `archivist unpublish` */
+
+import { keepRemoved, publishedVods } from "../../catalog/repositories/publications.ts";
+import { type PublishableRow, unpublished } from "../../catalog/repositories/publishing.ts";
+import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
+import type { PublishOutcome } from "../../contract/publish-target.ts";
+import type { TargetName } from "../../contract/publishing.ts";
+import { submitPublication } from "../../publishing/auto-publish.ts";
+import { makePublication } from "../../publishing/publication.ts";
+import { publishNow } from "../../publishing/publish.ts";
+import { obstacles } from "../../publishing/publish-checks.ts";
+import { type PublishWish, publishWishSchema } from "../../publishing/publish-options.ts";
+import { openTarget } from "../../publishing/targets.ts";
+import type { Station } from "../../station.ts";
+import { type QueueOptions, withQueue } from "../queue/open.ts";
+import { interruptible } from "../terminal/interruption.ts";
+import { errorJson, errorLine, printable, printJson, printNotice, printResult } from "../terminal/print.ts";
+import { findTranscription } from "./find-transcription.ts";
+
+/** As commander gives them: an option that begins with `no-` is true unless it is given. */
+export interface PublishOptions extends QueueOptions {
+  readonly allReady?: boolean;
+  readonly dryRun?: boolean;
+  readonly target?: "cablecast" | "generic";
+  readonly title?: string;
+  readonly fileTitle?: boolean;
+  readonly description?: string | boolean;
+  readonly tags?: readonly string[];
+  readonly quality?: number;
+  readonly captions?: boolean;
+  readonly newShow?: boolean;
+}
+
+/** @throws ArchivistError `usage.invalid` */
+function wishOf(options: PublishOptions): PublishWish {
+  const { target, title, fileTitle, description, tags, quality, captions, newShow } = options;
+  const parsed = publishWishSchema.safeParse({
+    ...(target === undefined ? {} : { target }),
+    ...(title === undefined ? {} : { title }),
+    ...(fileTitle ? { generateTitle: false } : {}),
+    ...(typeof description === "string" ? { description } : {}),
+    ...(description === false ? { generateDescription: false } : {}),
+    ...(tags === undefined ? {} : { tags: [...tags] }),
+    ...(quality === undefined ? {} : { quality }),
+    ...(captions === false ? { captions: false } : {}),
+    ...(newShow ? { newShow } : {}),
+  });
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new ArchivistError("usage.invalid", {
+    cause: `--${String(issue?.path[0])}: ${issue?.message ?? "not understood"}`,
+  });
+}
+
+/** Those that may go now. */
+function ready(station: Station, target: TargetName): readonly PublishableRow[] {
+  return unpublished(station.catalog, target).filter((row) => obstacles(station.workshop, row).length === 0);
+}
+
+export async function publishCommand(ids: readonly string[], options: PublishOptions): Promise<number> {
+  if (ids.length === 0 && !options.allReady) {
+    throw new ArchivistError("usage.invalid", {
+      cause: "no transcription is named",
+      remedy: "Name one, or use --all-ready.",
+    });
+  }
+  const wish = wishOf(options);
+  const isAboutOne = wish.title !== undefined || wish.description !== undefined || wish.newShow === true;
+  if (options.allReady && (ids.length > 0 || isAboutOne)) {
+    throw new ArchivistError("usage.invalid", {
+      cause: "--all-ready goes with no transcription, title, description or --new-show: they are about one of them",
+      remedy: "Publish that one by itself.",
+    });
+  }
+  return withQueue(options, "publish", async (station) => {
+    const target = wish.target ?? station.settings.publishing.target;
+    const rows: readonly (PublishableRow | string)[] = options.allReady ? ready(station, target) : ids;
+    if (rows.length === 0 && !options.json) printResult("There is nothing that may be published now.");
+    const results: unknown[] = [];
+    let failures = 0;
+    for (const each of rows) {
+      let row: PublishableRow | undefined;
+      try {
+        row = typeof each === "string" ? findTranscription(station, each) : each;
+        results.push(await publishOne(station, row, wish, options));
+      } catch (thrown) {
+        const error = toArchivistError(thrown);
+        // One that fails never stops the others; an interruption stops all.
+        if (error.code === "interrupted") throw error;
+        failures++;
+        const about = { transcription_id: row?.id ?? null, recording: row?.filename ?? null };
+        results.push({ ...about, status: "failed", error: errorJson(error) });
+        const isNamed = error.subject !== undefined || row === undefined;
+        printNotice(errorLine(isNamed ? error : error.about(row?.filename ?? "")));
+      }
+    }
+    if (options.json) printJson({ results });
+    return failures > 0 ? 1 : 0;
+  });
+}
+
+async function publishOne(
+  station: Station,
+  row: PublishableRow,
+  wish: PublishWish,
+  options: PublishOptions,
+): Promise<unknown> {
+  const { workshop, operation, isBeside } = station;
+  const json = options.json === true;
+  if (options.dryRun) return preview(station, row, wish, json);
+  if (isBeside) {
+    const { job } = submitPublication(operation.desk, row, wish);
+    if (!json) printResult(printable(`${row.filename}: in the queue of the running station (${job.id.slice(0, 8)}).`));
+    return { transcription_id: row.id, recording: row.filename, status: "queued", job_id: job.id };
+  }
+  const tell = (message: string): void => {
+    if (!json) printNotice(printable(`${row.filename}: ${message} …`));
+  };
+  const outcome = await interruptible((signal) => publishNow(workshop, row, wish, tell, signal));
+  if (!json) printOutcome(row, outcome);
+  return { transcription_id: row.id, recording: row.filename, status: "published", ...outcomeJson(outcome) };
+}
+
+async function preview(station: Station, row: PublishableRow, wish: PublishWish, json: boolean): Promise<unknown> {
+  const { workshop } = station;
+  const steps = await interruptible(async (signal) => {
+    const target = openTarget(workshop, wish.target ?? workshop.settings.publishing.target, { signal });
+    return target.preview(await makePublication(workshop, target.server, row, wish));
+  });
+  const blocked = obstacles(workshop, row);
+  if (!json) {
+    printResult(printable(`${row.filename}: nothing is changed, this would be done`));
+    for (const reason of blocked) printResult(printable(`  ! not yet: ${reason}`));
+    for (const { step, changes, detail } of steps)
+      printResult(printable(`  ${changes ? "+" : " "} ${step.padEnd(10)} ${detail}`));
+  }
+  return { transcription_id: row.id, recording: row.filename, status: "dry run", blocked, steps };
+}
+
+const outcomeJson = ({ showId, vodId, url, captionsVerified, missing, details }: PublishOutcome) => ({
+  show_id: showId,
+  vod_id: vodId,
+  url,
+  captions_verified: captionsVerified,
+  missing,
+  steps: Object.fromEntries(details),
+});
+
+function printOutcome(row: PublishableRow, outcome: PublishOutcome): void {
+  const { showId, vodId, details } = outcome;
+  const where = showId === null ? vodId : `show ${showId}, VOD ${vodId}`;
+  printResult(printable(`${row.filename}: published as ${where}.`));
+  for (const [step, detail] of details) printResult(printable(`  ${step.padEnd(10)} ${detail}`));
+  const verified = {
+    yes: "read back and right",
+    no: "NOT as they were made",
+    "not yet": "not there yet; they are looked for again later",
+  };
+  printResult(`  captions   ${verified[outcome.captionsVerified]}`);
+  for (const each of outcome.missing) printNotice(printable(`  missing: ${each}`));
+  if (outcome.url !== null) printResult(printable(`  ${outcome.url}`));
+}
+
+/** Whether something that was published is gone from where it was; how to remove it, if it is not. */
+export function unpublishCommand(id: string, options: QueueOptions): Promise<number> {
+  return withQueue(options, "unpublish", async (station) => {
+    const { catalog, workshop } = station;
+    const row = findTranscription(station, id);
+    const vods = publishedVods(catalog).filter(
+      ({ recordingId, status }) => recordingId === row.recordingId && status !== "removed",
+    );
+    if (vods.length === 0) {
+      throw new ArchivistError("publish.unknown", { subject: row.filename, cause: "nothing of it is published" });
+    }
+    const results: unknown[] = [];
+    let left = 0;
+    for (const { id: published, target: name, server, vodId, showId } of vods) {
+      const { isGone, instruction } = await interruptible((signal) => {
+        const target = openTarget(workshop, name, { signal });
+        if (target.server === server) return target.removal({ vodId, showId: showId ?? undefined });
+        // Ids mean something on one server only.
+        const elsewhere = `It was published on ${server}: set cablecast.url to that server, then run this again.`;
+        return Promise.resolve({ isGone: false, instruction: elsewhere });
+      });
+      if (isGone) keepRemoved(catalog, published, workshop.clock.now().toISOString());
+      else left++;
+      results.push({ target: name, vod_id: vodId, gone: isGone, ...(isGone ? {} : { instruction }) });
+      if (!options.json) {
+        printResult(
+          printable(
+            `${row.filename}: ${vodId} ${isGone ? "is gone; it is not published again by itself" : "is still there"}.`,
+          ),
+        );
+        if (!isGone) printNotice(printable(`  ${instruction}`));
+      }
+    }
+    if (options.json) printJson({ transcription_id: row.id, recording: row.filename, results });
+    return left > 0 ? 1 : 0;
+  });
+}

@@ -1,0 +1,79 @@
+/** `archivist run`: a station without a window. */
+import { countOpenJobs, jobOf } from "../../catalog/repositories/jobs.ts";
+import { viewJob } from "../../queue/job-view.ts";
+import { openStation, type Station } from "../../station.ts";
+import { interruptible } from "../terminal/interruption.ts";
+import { counted, printable, printNotice, printResult } from "../terminal/print.ts";
+import { userDataFolder } from "../terminal/user-paths.ts";
+import type { QueueOptions } from "./open.ts";
+
+export interface RunOptions extends QueueOptions {
+  /** End when there is nothing left to do. */
+  readonly untilIdle?: boolean;
+}
+
+/** How often it is looked whether there is anything left to do, where that is to be the end. */
+const idleLookMs = 200;
+
+export async function runCommand(options: RunOptions): Promise<number> {
+  const station = openStation({ dataFolder: userDataFolder(options), purpose: "archivist run" });
+  try {
+    return await interruptible(async (signal) => {
+      const { operation } = station;
+      const deafen = operation.queue.feed.listen(({ jobs }) => {
+        for (const id of jobs) tell(station, id, options.json === true);
+      });
+      const left = await operation.start();
+      greet(station, left.length, options.json === true);
+      await (options.untilIdle ? idleOrStopped(station, signal) : stopped(signal));
+      if (!options.json) printNotice("Ending. What is not done goes on at the next start.");
+      await operation.stop();
+      deafen();
+      return 0;
+    });
+  } finally {
+    await station.close();
+  }
+}
+
+function greet({ catalog, settings }: Station, left: number, json: boolean): void {
+  const shares = settings.shares.servers.length;
+  const open = countOpenJobs(catalog);
+  if (json) {
+    printLine({ event: "started", open_jobs: open, taken_up: left, shares });
+    return;
+  }
+  printNotice(`Running: ${counted(open, "job")} in the queue, ${counted(shares, "share")}. Ctrl-C ends it.`);
+  if (left > 0) printNotice(`${counted(left, "job")} ran when Archivist ended last, and will go on.`);
+}
+
+/** JSON that a program reads as it comes: one object a line. */
+function printLine(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value)}\n`);
+}
+
+/** What was told of each job last: a line is written when there is something new for a reader of a log. */
+const told = new Map<string, string>();
+
+function tell({ catalog, operation }: Station, id: string, json: boolean): void {
+  const row = jobOf(catalog, id);
+  if (row === undefined) return;
+  const job = viewJob(row, operation.queue.progressOf(id));
+  if (json) {
+    printLine({ event: "job", job });
+    return;
+  }
+  const line = job.status === "running" ? `${job.title}: ${job.message ?? "begun"}` : `${job.title}: ${job.status}`;
+  if (told.get(id) === line) return;
+  told.set(id, line);
+  const why = job.error === null || job.status === "running" ? "" : ` (${job.error.message})`;
+  printResult(printable(line + why));
+  if (job.status === "completed" || job.status === "cancelled" || job.status === "failed") told.delete(id);
+}
+
+const stopped = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+
+async function idleOrStopped({ catalog }: Station, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted && countOpenJobs(catalog) > 0) await new Promise((resolve) => setTimeout(resolve, idleLookMs));
+}

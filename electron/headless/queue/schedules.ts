@@ -1,0 +1,50 @@
+/** `archivist schedules …` */
+import { scheduleRunOf } from "../../catalog/repositories/schedule-runs.ts";
+import { ArchivistError } from "../../contract/errors.ts";
+import { nextDue } from "../../queue/schedules/plan.ts";
+import { printable, printJson, printResult } from "../terminal/print.ts";
+import { table } from "../terminal/table.ts";
+import { type QueueOptions, withQueue } from "./open.ts";
+
+export function schedulesListCommand(options: QueueOptions): Promise<number> {
+  return withQueue(options, "schedules list", ({ catalog, operation, settings, workshop }) => {
+    const all = operation.schedules.map((schedule) => {
+      const last = scheduleRunOf(catalog, schedule.name);
+      const next = schedule.enabled ? nextDue(schedule, settings.schedules.timeZone, workshop.clock.now()) : undefined;
+      return {
+        name: schedule.name,
+        action: schedule.action,
+        cron: schedule.cron,
+        enabled: schedule.enabled,
+        next_run: next?.toISOString() ?? null,
+        last_run: last?.completedDate ?? null,
+        last_outcome: last?.outcome ?? null,
+        message: last?.message ?? null,
+      };
+    });
+    if (options.json) printJson({ schedules: all, time_zone: settings.schedules.timeZone });
+    else {
+      const when = (date: string | null): string => (date === null ? "" : new Date(date).toLocaleString());
+      const rows = all.map((each) => [
+        each.name,
+        each.cron,
+        each.enabled ? when(each.next_run) : "off",
+        when(each.last_run),
+        each.message ?? "",
+      ]);
+      printResult(table(["schedule", "cron", "next", "last", ""], rows));
+    }
+    return 0;
+  });
+}
+
+export function schedulesRunCommand(name: string, options: QueueOptions): Promise<number> {
+  return withQueue(options, "schedules run", async ({ operation }) => {
+    const schedule = operation.schedules.find((each) => each.name === name);
+    if (schedule === undefined) throw new ArchivistError("schedule.unknown", { subject: name });
+    const message = await operation.scheduler.run(schedule);
+    if (options.json) printJson({ name, message });
+    else printResult(printable(`${name}: ${message}.`));
+    return 0;
+  });
+}

@@ -1,0 +1,35 @@
+/** `archivist serve` and `archivist settings …`: what can be asked for, and with which options. */
+import type { Command } from "commander";
+import { dataDirOption, jsonOption, parsedOption, parsePort } from "../terminal/arguments.ts";
+import type { ServeOptions } from "./serve.ts";
+import type { ImportOptions } from "./settings-import.ts";
+
+export function addServeCommands(program: Command, setExitCode: (code: number) => void): void {
+  program
+    .command("serve")
+    .description("run the station with its screens, for a browser on this machine")
+    .option("--port <n>", "port (default: 8470, or one that is free)", parsedOption(parsePort))
+    .option("--open", "show it in the browser, signed in")
+    .option("--host <address>", "address to listen on (default: this machine only)")
+    .option("--cert <file>", "certificate (PEM), for an address that other machines can reach")
+    .option("--key <file>", "its key (PEM)")
+    .option("--behind <name>", "a proxy of this name speaks HTTPS in front of it")
+    .option(...jsonOption)
+    .option(...dataDirOption)
+    .action(async (options: ServeOptions) => {
+      const { serveCommand } = await import("./serve.ts");
+      setExitCode(await serveCommand(options));
+    });
+  program
+    .command("settings")
+    .description("the settings of the station")
+    .command("import")
+    .description("take over the variables of the system that Archivist replaces, once")
+    .argument("<file>", "its .env file")
+    .option(...jsonOption)
+    .option(...dataDirOption)
+    .action(async (file: string, options: ImportOptions) => {
+      const { settingsImportCommand } = await import("./settings-import.ts");
+      setExitCode(await settingsImportCommand(file, options));
+    });
+}

@@ -1,0 +1,140 @@
+/** `archivist serve`: the station with its screens, for a browser. */
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { startHttpServer } from "../../api/http/server.ts";
+import { ArchivistError } from "../../contract/errors.ts";
+import { openHost } from "../../host.ts";
+import { fileError } from "../../platform/file-errors.ts";
+import { openInBrowser } from "../open-in-browser.ts";
+import type { QueueOptions } from "../queue/open.ts";
+import { revealer } from "../reveal.ts";
+import { interruptible } from "../terminal/interruption.ts";
+import { printJson, printNotice, printResult } from "../terminal/print.ts";
+import { userDataFolder, userPath } from "../terminal/user-paths.ts";
+
+export interface ServeOptions extends QueueOptions {
+  readonly host?: string;
+  readonly port?: number;
+  readonly open?: boolean;
+  readonly cert?: string;
+  readonly key?: string;
+  readonly behind?: string;
+}
+
+/** Where the built pages lie. */
+const pagesFolder = join(import.meta.dirname, "../../../renderer/dist");
+
+/** The port that people can remember; the next one is taken when it is not free. */
+const usualPort = 8470;
+
+export async function serveCommand(options: ServeOptions): Promise<number> {
+  const tls = await certificateOf(options);
+  const hasPages = existsSync(join(pagesFolder, "index.html"));
+  return interruptible(async (signal) => {
+    let port = options.port;
+    let restore: string | undefined;
+    for (let round = 0; !signal.aborted; round++) {
+      const isFirst = round === 0;
+      const next = await serveOnce({ options, tls, hasPages, port, signal, isFirst, restore });
+      // Pages that are open come back to the same address.
+      port = next.port;
+      restore = next.restore;
+    }
+    return 0;
+  });
+}
+
+interface Round {
+  readonly options: ServeOptions;
+  readonly tls: Awaited<ReturnType<typeof certificateOf>>;
+  readonly hasPages: boolean;
+  /** undefined: the usual one, or any that is free. */
+  readonly port: number | undefined;
+  readonly signal: AbortSignal;
+  readonly isFirst: boolean;
+  /** A backup to begin with. */
+  readonly restore: string | undefined;
+}
+
+interface RoundEnd {
+  readonly port: number;
+  readonly restore: string | undefined;
+}
+
+/** Serves until the command is interrupted or somebody wants the station opened anew. */
+async function serveOnce({
+  options,
+  tls,
+  hasPages,
+  port,
+  signal,
+  isFirst,
+  restore: wishedBackup,
+}: Round): Promise<RoundEnd> {
+  const ended = Promise.withResolvers<void>();
+  const end = (): void => ended.resolve();
+  let restore: string | undefined;
+  const host = openHost({
+    restore: wishedBackup,
+    dataFolder: userDataFolder(options),
+    purpose: "archivist serve",
+    abilities: {
+      reveal: revealer(options.host === undefined),
+      // What was asked for is answered first.
+      restart: (backup) => {
+        restore = backup;
+        setTimeout(end, restartAfterMs);
+      },
+    },
+  });
+  try {
+    signal.addEventListener("abort", end, { once: true });
+    const { parts } = host;
+    const pages = hasPages ? pagesFolder : undefined;
+    const address = options.host ?? "127.0.0.1";
+    const start = (at: number) =>
+      startHttpServer({ parts, host: address, port: at, tls, proxyName: options.behind, pages });
+    await host.start();
+    const server = await start(port ?? usualPort).catch((thrown: unknown) => {
+      if (port !== undefined || (thrown as NodeJS.ErrnoException).code !== "EADDRINUSE") throw thrown;
+      return start(0);
+    });
+    if (isFirst) await greet(options, server.url, parts.sessions.makeTicket(), hasPages);
+    else printNotice("The station was closed and opened again.");
+    await ended.promise;
+    signal.removeEventListener("abort", end);
+    await server.close();
+    return { port: Number(/:(\d+)$/.exec(server.url)?.[1] ?? usualPort), restore };
+  } finally {
+    await host.close();
+  }
+}
+
+const restartAfterMs = 200;
+
+async function greet(options: ServeOptions, url: string, ticket: string, hasPages: boolean): Promise<void> {
+  const link = `${url}/#/sign-in/${ticket}`;
+  if (options.json) printJson({ url, sign_in: link });
+  else {
+    printResult(`Archivist is at ${url}`);
+    printResult(`Sign in once with this link: ${link}`);
+    if (!hasPages) printNotice("The pages have not been built: npm run build. The interface is there all the same.");
+    printNotice("Ctrl-C ends it. What is not done goes on at the next start.");
+  }
+  if (options.open) await openInBrowser(link);
+}
+
+async function certificateOf({ cert, key }: ServeOptions) {
+  if (cert === undefined && key === undefined) return undefined;
+  if (cert === undefined || key === undefined) {
+    throw new ArchivistError("usage.invalid", { cause: "--cert and --key go together" });
+  }
+  const read = async (file: string): Promise<string> => {
+    const path = userPath(file);
+    return readFile(path, "utf8").catch((thrown: unknown) => {
+      throw fileError(thrown, path, "read");
+    });
+  };
+  return { cert: await read(cert), key: await read(key) };
+}

@@ -1,0 +1,194 @@
+/** Progress on the terminal: one line with a bar where a person watches, a line now and then where a log is written. */
+import { createLogUpdate } from "log-update";
+import stringWidth from "string-width";
+import { type JobEvent, type JobListener, stepTitles } from "../../transcription/events.ts";
+import { printable, spokenDuration } from "./print.ts";
+
+/** Shows how a job gets on. */
+export interface ProgressDisplay {
+  readonly listener: JobListener;
+  /** Takes the bar away; call it before anything else is printed. */
+  finish(): void;
+}
+
+type ProgressEvent = Extract<JobEvent, { kind: "progress" }>;
+
+function describe(event: ProgressEvent): string {
+  const piece = event.piece ? `, piece ${event.piece.number} of ${event.piece.count}` : "";
+  return stepTitles[event.step] + piece;
+}
+
+const percent = (share: number): string => `${Math.floor(share * 100)} %`;
+
+/** Nobody waits by the second, and the last ones are the least certain. */
+const spokenLeft = (ms: number): string => (ms < 3_000 ? "a few seconds left" : `${spokenDuration(ms)} left`);
+
+/** `[██████░░░░]` of the given width. */
+export function bar(share: number, width: number): string {
+  const full = Math.round(Math.min(1, Math.max(0, share)) * width);
+  return `[${"█".repeat(full)}${"░".repeat(width - full)}]`;
+}
+
+const barWidth = 24;
+const refreshMs = 100;
+/** A name is not cut shorter than this while something else can go. */
+const leastName = 12;
+const graphemes = new Intl.Segmenter();
+
+/** Text that takes at most so many columns; what is cut off is shown by an ellipsis. */
+function clip(text: string, columns: number): string {
+  if (stringWidth(text) <= columns) return text;
+  let short = "";
+  for (const { segment } of graphemes.segment(text)) {
+    if (stringWidth(short + segment) >= columns) break;
+    short += segment;
+  }
+  return columns < 1 ? "" : `${short}…`;
+}
+
+/**
+ * The line that shows progress. In a narrow terminal the bar goes first, then what is being done, then the name's
+ * end: how far it is stays as long as anything does.
+ *
+ * @param columns of the terminal
+ */
+export function progressLine(name: string, share: number, doing: string, left: string, columns: number): string {
+  const room = columns - 1;
+  const endings = [
+    `${bar(share, barWidth)} ${percent(share).padStart(5)}  ${doing}${left}`,
+    `${percent(share).padStart(5)}  ${doing}${left}`,
+    `${percent(share).padStart(5)}${left}`,
+    percent(share),
+  ];
+  const wanted = Math.min(stringWidth(name), leastName);
+  const ending = endings.find((text) => stringWidth(text) + 2 + wanted <= room) ?? endings.at(-1) ?? "";
+  const shown = clip(name, room - stringWidth(ending) - 2);
+  return shown === "" ? clip(ending, room) : `${shown}  ${ending}`;
+}
+
+/** A line that is drawn over and over. */
+function terminalProgress(name: string, stream: NodeJS.WriteStream): ProgressDisplay {
+  const update = createLogUpdate(stream);
+  let step = "";
+  let shown: ProgressEvent | undefined;
+  let lastDrawn = 0;
+  const draw = (): void => {
+    lastDrawn = performance.now();
+    const left = shown?.etaMs === undefined ? "" : `, ${spokenLeft(shown.etaMs)}`;
+    update(progressLine(name, shown?.share ?? 0, shown ? describe(shown) : step, left, stream.columns));
+  };
+  return {
+    listener: (event) => {
+      switch (event.kind) {
+        case "step":
+          step = stepTitles[event.step];
+          if (shown) shown = { kind: "progress", step: event.step, share: shown.share, etaMs: undefined };
+          draw();
+          break;
+        case "progress":
+          shown = event;
+          if (performance.now() - lastDrawn >= refreshMs) draw();
+          break;
+        case "notice":
+          update.clear();
+          stream.write(`${name}: ${event.message}\n`);
+          draw();
+          break;
+        case "words":
+          break;
+      }
+    },
+    finish: () => update.clear(),
+  };
+}
+
+/** So many pieces are worth a line each; a long meeting has hundreds. */
+const fewPieces = 20;
+
+/** Lines for a log: every step, every tenth, and every piece of a short recording. */
+function plainProgress(name: string, stream: NodeJS.WritableStream): ProgressDisplay {
+  let last = "";
+  return {
+    listener: (event) => {
+      if (event.kind === "notice") stream.write(`${name}: ${event.message}\n`);
+      else if (event.kind === "step") stream.write(`${name}: ${stepTitles[event.step]}\n`);
+      else if (event.kind === "progress") {
+        const piece = event.piece !== undefined && event.piece.count <= fewPieces ? event.piece.number : "";
+        const key = `${event.step} ${piece} ${Math.floor(event.share * 10)}`;
+        if (key === last) return;
+        last = key;
+        const left = event.etaMs === undefined ? "" : `, ${spokenLeft(event.etaMs)}`;
+        stream.write(`${name}: ${describe(event)} (${percent(event.share)}${left})\n`);
+      }
+    },
+    finish: () => undefined,
+  };
+}
+
+/** A display for one file, by what standard error is. */
+export function showProgress(name: string): ProgressDisplay {
+  const clean = printable(name);
+  return process.stderr.isTTY ? terminalProgress(clean, process.stderr) : plainProgress(clean, process.stderr);
+}
+
+/** For commands whose output a program reads. */
+export const silentProgress: ProgressDisplay = { listener: () => undefined, finish: () => undefined };
+
+/** Shows how far something is that has no steps. */
+export interface ShareDisplay {
+  show(share: number, doing: string): void;
+  finish(): void;
+}
+
+/** One line on a terminal, a line every tenth elsewhere. */
+export function showShare(name: string): ShareDisplay {
+  const clean = printable(name);
+  const stream = process.stderr;
+  const update = stream.isTTY ? createLogUpdate(stream) : undefined;
+  let lastDrawn = Number.NEGATIVE_INFINITY;
+  let lastTenth = -1;
+  return {
+    show: (share, doing) => {
+      if (update !== undefined) {
+        if (performance.now() - lastDrawn < refreshMs) return;
+        lastDrawn = performance.now();
+        update(progressLine(clean, share, doing, "", stream.columns));
+      } else if (Math.floor(share * 10) > lastTenth) {
+        lastTenth = Math.floor(share * 10);
+        stream.write(`${clean}: ${percent(share)} (${doing})\n`);
+      }
+    },
+    finish: () => update?.clear(),
+  };
+}
+
+/** A display that can be held back: what it is told meanwhile is shown when its turn comes, as far as it still counts. */
+export function heldBack(open: () => ProgressDisplay): ProgressDisplay & {
+  release(): void;
+  /** When its turn came, on the clock of `performance.now()`; now, before it has. */
+  releasedAt(): number;
+} {
+  let display: ProgressDisplay | undefined;
+  let released: number | undefined;
+  const notices: JobEvent[] = [];
+  let step: JobEvent | undefined;
+  let progress: JobEvent | undefined;
+  return {
+    listener: (event) => {
+      if (display !== undefined) display.listener(event);
+      else if (event.kind === "notice") notices.push(event);
+      else if (event.kind === "step") {
+        step = event;
+        progress = undefined;
+      } else if (event.kind === "progress") progress = event;
+    },
+    release: () => {
+      if (display !== undefined) return;
+      display = open();
+      released = performance.now();
+      for (const event of [...notices, step, progress]) if (event !== undefined) display.listener(event);
+    },
+    releasedAt: () => released ?? performance.now(),
+    finish: () => display?.finish(),
+  };
+}

@@ -1,0 +1,158 @@
+/** `archivist transcribe FILE…` */
+import { basename } from "node:path";
+import { thisMachine } from "../config/machine.ts";
+import { lookAtStation } from "../config/station-config.ts";
+import { type ArchivistError, toArchivistError } from "../contract/errors.ts";
+import type { OutputFormat } from "../contract/formats.ts";
+import { chooseEngine } from "../speech/choose-engine.ts";
+import { chooseModel } from "../speech/models/choose-model.ts";
+import { openStation, type Station } from "../station.ts";
+import { type Ahead, readAhead } from "../transcription/read-ahead.ts";
+import type { TranscribeOutcome } from "../transcription/transcribe.ts";
+import type { TranscribeRequest } from "../transcription/transcription-run.ts";
+import { interruptedExitCode, interruptible } from "./terminal/interruption.ts";
+import {
+  errorJson,
+  errorLine,
+  printable,
+  printJson,
+  printNotice,
+  printResult,
+  spokenDuration,
+} from "./terminal/print.ts";
+import { heldBack, showProgress, silentProgress } from "./terminal/progress.ts";
+import { modelArgument, userDataFolder, userPath } from "./terminal/user-paths.ts";
+
+export interface TranscribeCommandOptions {
+  readonly out?: string;
+  readonly model?: string;
+  readonly language?: string;
+  readonly translate?: boolean;
+  readonly city?: string;
+  readonly formats?: readonly OutputFormat[];
+  readonly force?: boolean;
+  readonly json?: boolean;
+  readonly dataDir?: string;
+}
+
+type FileResult =
+  | { readonly file: string; readonly outcome: TranscribeOutcome; readonly elapsedMs: number }
+  | { readonly file: string; readonly error: ArchivistError };
+
+const fileLabels = {
+  scc: "Captions (SCC)",
+  vtt: "Captions (WebVTT)",
+  srt: "Captions (SRT)",
+  txt: "Transcript",
+  json: "Words and times",
+  summary: "Summary",
+  report: "Report",
+} as const;
+
+function printOutcome(file: string, outcome: TranscribeOutcome, elapsedMs: number): void {
+  const name = printable(basename(file));
+  if (outcome.alreadyDone) {
+    const when = new Date(outcome.completedDate).toLocaleString();
+    printResult(`${name}: already done on ${when}, with the same content, model and options. --force does it anew.`);
+  } else {
+    const factor = (outcome.durationMs / Math.max(1, elapsedMs)).toFixed(1);
+    printResult(`${name}: done in ${spokenDuration(elapsedMs)}, ${factor} times as fast as it plays.`);
+  }
+  if (outcome.status === "needs_review")
+    printResult("  The report names errors that must be put right before publishing.");
+  for (const { kind, path } of outcome.delivery.files)
+    printResult(`  ${fileLabels[kind].padEnd(18)} ${printable(path)}`);
+  for (const path of outcome.delivery.putAside)
+    printResult(`  Kept under another name, because it was not ours or had been changed: ${printable(path)}`);
+  for (const path of outcome.delivery.kept)
+    printResult(`  Left as it is, because somebody changed it: ${printable(path)}`);
+}
+
+/** The result of one file, as `--json` gives it. */
+export function resultJson(result: FileResult): unknown {
+  if ("error" in result) return { file: result.file, status: "failed", error: errorJson(result.error) };
+  const { outcome } = result;
+  return {
+    file: result.file,
+    status: outcome.status,
+    already_done: outcome.alreadyDone,
+    transcription_id: outcome.transcriptionId,
+    completed_date: outcome.completedDate,
+    duration_seconds: outcome.durationMs / 1000,
+    folder: outcome.folder,
+    files: outcome.delivery.files.map(({ kind, path }) => ({ kind, path })),
+    put_aside: outcome.delivery.putAside,
+    left_as_changed: outcome.delivery.kept,
+    steps: outcome.steps,
+  };
+}
+
+type Display = ReturnType<typeof heldBack>;
+
+async function transcribeOne(
+  station: Station,
+  request: TranscribeRequest,
+  display: Display,
+  mayFollow: () => void,
+  signal: AbortSignal,
+): Promise<FileResult> {
+  try {
+    const outcome = await station.transcribe(
+      request,
+      (event) => {
+        // Its sound is decoded: the next recording's can be, while this one is recognised.
+        if (event.kind === "step" && event.step === "transcribe") mayFollow();
+        display.listener(event);
+      },
+      signal,
+    );
+    return { file: request.path, outcome, elapsedMs: performance.now() - display.releasedAt() };
+  } catch (thrown) {
+    return { file: request.path, error: toArchivistError(thrown) };
+  }
+}
+
+/** Runs the command; gives the exit code. */
+export async function transcribeCommand(files: readonly string[], options: TranscribeCommandOptions): Promise<number> {
+  const json = options.json === true;
+  const dataFolder = userDataFolder(options);
+  const { settings, modelsFolder, folder } = lookAtStation({ dataFolder });
+  const language = options.language ?? settings.speech.language;
+  const translate = options.translate ?? settings.speech.translate;
+  const wanted = modelArgument(options.model ?? settings.speech.model);
+  const model = chooseModel({ model: wanted, language, translate }, modelsFolder, thisMachine());
+  await chooseEngine(settings.speech.engine, folder.engines);
+  const station = openStation({ dataFolder, purpose: "archivist transcribe" });
+  try {
+    return await interruptible(async (signal) => {
+      const displays = files.map((file) => heldBack(() => (json ? silentProgress : showProgress(basename(file)))));
+      const results: FileResult[] = [];
+      const work = ({ item: file, turn, mayFollow }: Ahead<string>): Promise<FileResult> => {
+        const request: TranscribeRequest = {
+          path: userPath(file),
+          model,
+          language,
+          translate,
+          city: options.city,
+          formats: options.formats ?? settings.output.formats,
+          out: options.out === undefined ? undefined : userPath(options.out),
+          force: options.force === true,
+          turn,
+        };
+        return transcribeOne(station, request, displays[turn] as Display, mayFollow, signal);
+      };
+      for await (const result of readAhead(files, work, (turn) => displays[turn]?.release())) {
+        displays[results.length]?.finish();
+        results.push(result);
+        if (!json && "outcome" in result) printOutcome(result.file, result.outcome, result.elapsedMs);
+        else if ("error" in result) printNotice(errorLine(result.error));
+        if (signal.aborted) break;
+      }
+      if (json) printJson({ results: results.map(resultJson) });
+      if (signal.aborted) return interruptedExitCode;
+      return results.some((result) => "error" in result) ? 1 : 0;
+    });
+  } finally {
+    await station.close();
+  }
+}

@@ -1,0 +1,142 @@
+/** A batch: what lies on the shares of some cities from some dates, looked into, and put into the queue together. */
+import { addBatch, type BatchRow, type RefusedFile } from "../../catalog/repositories/job-batches.ts";
+import { changeShareFiles, listShareFiles, type ShareFileRow } from "../../catalog/repositories/share-files.ts";
+import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
+import type { TargetStage } from "../../contract/jobs.ts";
+import type { CitySettings } from "../../contract/settings/shares.ts";
+import type { JobDesk } from "../../queue/job-service.ts";
+import { scanShare } from "../../shares/discovery/scan-share.ts";
+import type { ShareMonitor } from "../../shares/health/monitor.ts";
+import type { ShareProbe } from "../../shares/share-probe.ts";
+import type { Workshop } from "../../station-services.ts";
+import { enqueueFile, releaseCancelled } from "../enqueue.ts";
+import { inspectFile } from "../inspect-share.ts";
+
+export interface BatchWish {
+  readonly name?: string | undefined;
+  /** Names of cities; empty: all. */
+  readonly cities: readonly string[];
+  /** Meetings from this date on, `2026-03-02`. */
+  readonly since?: string | undefined;
+  /** Meetings before this date. */
+  readonly until?: string | undefined;
+  readonly target?: TargetStage | undefined;
+  readonly priority?: number | undefined;
+  /** What has been done before is done again. */
+  readonly again?: boolean | undefined;
+}
+
+export interface BatchParts {
+  readonly workshop: Workshop;
+  readonly desk: JobDesk;
+  readonly monitor: ShareMonitor;
+  readonly probe: ShareProbe;
+  readonly signal?: AbortSignal | undefined;
+  /** Told of each file that is looked into. */
+  readonly onFile?: (path: string) => void;
+}
+
+export interface CreatedBatch {
+  readonly batch: BatchRow;
+  readonly jobs: readonly string[];
+  readonly refused: readonly RefusedFile[];
+}
+
+/** @throws ArchivistError `city.unknown`, `batch.empty`, `queue.full` (nothing is queued then), `share.none` */
+export async function createBatch(parts: BatchParts, wish: BatchWish): Promise<CreatedBatch> {
+  const { workshop, desk, monitor } = parts;
+  const { catalog, clock, settings } = workshop;
+  const cities = chosenCities(settings.cities.members, wish.cities);
+  const refused: RefusedFile[] = [];
+  const labels = new Set(cities.flatMap(({ shares }) => shares));
+  for (const share of monitor.shares.filter(({ label }) => labels.has(label))) {
+    const failure = await scanForBatch(parts, share.label);
+    if (failure !== undefined) refused.push({ city: null, path: share.path, reason: failure });
+  }
+  const names = cities.map(({ name }) => name);
+  releaseCancelled(workshop);
+  const found = listShareFiles(catalog, {
+    states: ["new", "ready", "known", ...(wish.again ? (["done", "refused"] as const) : [])],
+    cities: names,
+    ...(wish.since === undefined ? {} : { since: wish.since }),
+    ...(wish.until === undefined ? {} : { until: wish.until }),
+  });
+  const whole: ShareFileRow[] = [];
+  for (const file of found) {
+    const reason = await validate(parts, file);
+    if (reason === undefined) whole.push(file);
+    else refused.push({ city: file.city, path: `${file.share}: ${file.path}`, reason });
+  }
+  if (whole.length === 0) throw emptyBatch(refused);
+  const room = desk.room();
+  if (whole.length > room) {
+    const cause = `the batch has ${whole.length} recordings, and the queue has room for ${room}`;
+    throw new ArchivistError("queue.full", { cause });
+  }
+  return catalog.transaction(() => {
+    const name = wish.name ?? `${names.join(", ")} ${wish.since ?? ""}`.trim();
+    const batch = addBatch(catalog, { name, request: wish, refused, createdDate: clock.now().toISOString() });
+    const more = {
+      batchId: batch.id,
+      ...(wish.target === undefined ? {} : { target: wish.target }),
+      ...(wish.priority === undefined ? {} : { priority: wish.priority }),
+      ...(wish.again === undefined ? {} : { force: wish.again }),
+    };
+    const jobs = whole.flatMap((file) => enqueueFile({ workshop, desk }, file, more) ?? []);
+    return { batch, jobs, refused };
+  });
+}
+
+function chosenCities(all: readonly CitySettings[], names: readonly string[]): readonly CitySettings[] {
+  if (all.length === 0) throw new ArchivistError("share.none");
+  if (names.length === 0) return all;
+  return names.map((name) => {
+    const city = all.find((each) => each.name.toLowerCase() === name.toLowerCase());
+    if (city !== undefined) return city;
+    const known = all.map((each) => each.name).join(", ");
+    throw new ArchivistError("city.unknown", { subject: name, remedy: `Use one of: ${known}.` });
+  });
+}
+
+/** @returns Why a share could not be looked through. */
+async function scanForBatch(parts: BatchParts, label: string): Promise<string | undefined> {
+  const { workshop, monitor, probe, signal } = parts;
+  const { catalog, settings, clock } = workshop;
+  const share = monitor.shares.find((each) => each.label === label);
+  if (share === undefined) return undefined;
+  const health = await monitor.check(share);
+  if (!health.isReadable) return health.message;
+  try {
+    const { intake, cities } = settings;
+    await scanShare({ catalog, probe, share, intake, cities: cities.members, now: clock.now(), signal });
+    return undefined;
+  } catch (thrown) {
+    const error = toArchivistError(thrown);
+    if (error.code === "interrupted") throw error;
+    return error.reason;
+  }
+}
+
+/** Looks into a file. @returns Why it is not taken; undefined: it is */
+async function validate(parts: BatchParts, file: ShareFileRow): Promise<string | undefined> {
+  const { workshop, monitor, probe, signal, onFile } = parts;
+  const share = monitor.shares.find(({ label }) => label === file.share);
+  if (share === undefined) return "its share is no longer in the settings";
+  if (signal?.aborted) throw new ArchivistError("interrupted");
+  if (file.state === "ready" || file.state === "done") return undefined;
+  onFile?.(`${file.share}: ${file.path}`);
+  const { state, ...found } = await inspectFile({ workshop, probe, share, signal }, file);
+  // Its state is that of a file that nobody has asked for, until the whole batch is in the queue.
+  const kept = state === "ready" ? found : { ...found, ...(state === undefined ? {} : { state }) };
+  changeShareFiles(workshop.catalog, [{ id: file.id, change: kept }]);
+  return state === "ready" ? undefined : (found.reason ?? "it is not a whole recording");
+}
+
+function emptyBatch(refused: readonly RefusedFile[]): ArchivistError {
+  if (refused.length === 0) return new ArchivistError("batch.empty");
+  const [first] = refused;
+  const more = refused.length > 1 ? `, and ${refused.length - 1} more` : "";
+  return new ArchivistError("batch.empty", {
+    cause: `none of the recordings that were found can be taken (${first?.path}: ${first?.reason}${more})`,
+  });
+}

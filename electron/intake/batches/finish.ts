@@ -1,0 +1,95 @@
+/** Ends batches whose jobs are all over: a report for each city, and word to who wants it. */
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import {
+  type BatchRow,
+  batchJobs,
+  completeBatch,
+  endedBatches,
+  type RefusedFile,
+} from "../../catalog/repositories/job-batches.ts";
+import type { Notifier } from "../../notify/notifier.ts";
+import { writeFileAtomic } from "../../platform/atomic-write.ts";
+import { localDate } from "../../platform/clock.ts";
+import { fileError } from "../../platform/file-errors.ts";
+import { slugOf } from "../../shares/output-place.ts";
+import type { Workshop } from "../../station-services.ts";
+import { byCity, type CityReport, cityReport, reportMarkdown } from "./report.ts";
+
+/** Looks for batches that have ended, one look at a time. */
+export class BatchEnds {
+  readonly #workshop: Workshop;
+  readonly #notifier: Notifier;
+  #looking: Promise<void> | undefined;
+
+  constructor(workshop: Workshop, notifier: Notifier) {
+    this.#workshop = workshop;
+    this.#notifier = notifier;
+  }
+
+  /** Writes the reports that are due. Never throws: what cannot be written now is tried again at the next look. */
+  look(): Promise<void> {
+    this.#looking ??= this.#finishAll()
+      .catch((thrown: unknown) => this.#workshop.logger.error("batches could not be looked at", { error: thrown }))
+      .finally(() => {
+        this.#looking = undefined;
+      });
+    return this.#looking;
+  }
+
+  async #finishAll(): Promise<void> {
+    for (const batch of endedBatches(this.#workshop.catalog)) {
+      try {
+        await finishBatch(this.#workshop, this.#notifier, batch);
+      } catch (thrown) {
+        this.#workshop.logger.error("the reports of a batch could not be written", { batch: batch.id, error: thrown });
+      }
+    }
+  }
+}
+
+/** Where the reports of a batch lie. */
+export function reportFolder({ settings, folder }: Workshop, batch: BatchRow): string {
+  const date = localDate(new Date(batch.createdDate));
+  return join(
+    settings.output.folder ?? folder.output,
+    "batches",
+    `${date}-${slugOf(batch.name)}-${batch.id.slice(0, 8)}`,
+  );
+}
+
+async function finishBatch(workshop: Workshop, notifier: Notifier, batch: BatchRow): Promise<void> {
+  const { catalog, clock } = workshop;
+  const completedDate = clock.now().toISOString();
+  const folder = reportFolder(workshop, batch);
+  const refused = JSON.parse(batch.refused) as RefusedFile[];
+  const reports: { readonly report: CityReport; readonly markdown: string }[] = [];
+  try {
+    await mkdir(folder, { recursive: true });
+    for (const [city, jobs] of byCity(batchJobs(catalog, batch.id))) {
+      const report = cityReport({ ...batch, completedDate }, city, jobs, refused);
+      const markdown = reportMarkdown(report);
+      const base = join(folder, slugOf(city));
+      await writeFileAtomic(`${base}.md`, markdown);
+      await writeFileAtomic(`${base}.json`, `${JSON.stringify(report, null, 2)}\n`);
+      reports.push({ report, markdown });
+    }
+  } catch (thrown) {
+    throw fileError(thrown, folder, "write");
+  }
+  catalog.transaction(() => {
+    completeBatch(catalog, batch.id, completedDate);
+    for (const { report, markdown } of reports) tellCity(notifier, report, markdown);
+  });
+}
+
+function tellCity(notifier: Notifier, { city, batch, recordings }: CityReport, markdown: string): void {
+  const done = recordings.filter(({ status }) => status === "completed").length;
+  const severity = done === recordings.length ? "info" : "warning";
+  notifier.tell({
+    severity,
+    subject: `${city}: ${done} of ${recordings.length} recordings done (${batch})`,
+    body: markdown,
+    city,
+  });
+}

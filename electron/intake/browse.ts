@@ -1,0 +1,73 @@
+/** Looking through the shares as through folders, and nowhere else. */
+import { readdir, realpath, stat } from "node:fs/promises";
+import { isAbsolute, join, relative } from "node:path";
+import picomatch from "picomatch";
+import { ArchivistError } from "../contract/errors.ts";
+import type { Settings } from "../contract/settings.ts";
+import { fileError } from "../platform/file-errors.ts";
+
+export interface BrowseEntry {
+  readonly name: string;
+  readonly path: string;
+  readonly kind: "folder" | "recording" | "other";
+  readonly bytes: number | undefined;
+}
+
+/** A longer list is cut: nobody looks through it. */
+const mostEntries = 2_000;
+
+/** True when a path lies in a folder, or is it. Pure. */
+export function isWithin(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way === "" || (!way.startsWith("..") && !isAbsolute(way));
+}
+
+/**
+ * What is in a folder of a share.
+ * @param path undefined: the shares themselves
+ * @throws ArchivistError `file.unreadable`, `file.missing` for what lies on no share
+ */
+export async function browse(
+  { shares, intake }: Settings,
+  path: string | undefined,
+): Promise<{ readonly entries: readonly BrowseEntry[]; readonly isCut: boolean }> {
+  if (path === undefined) {
+    const entries = shares.servers.map(({ label, path: own }) => ({
+      name: label,
+      path: own,
+      kind: "folder" as const,
+      bytes: undefined,
+    }));
+    return { entries, isCut: false };
+  }
+  await requireOnShare(shares.servers, path);
+  const isRecording = picomatch([...intake.include], { nocase: true });
+  const found = await readdir(path, { withFileTypes: true }).catch((thrown: unknown) => {
+    throw fileError(thrown, path, "read");
+  });
+  const shown = found.filter(({ name }) => !name.startsWith(".")).slice(0, mostEntries);
+  const entries: BrowseEntry[] = [];
+  for (const entry of shown) {
+    const { name } = entry;
+    const own = join(path, name);
+    if (entry.isDirectory()) entries.push({ name, path: own, kind: "folder", bytes: undefined });
+    else if (entry.isFile()) {
+      const bytes = (await stat(own).catch(() => undefined))?.size;
+      entries.push({ name, path: own, kind: isRecording(name) ? "recording" : "other", bytes });
+    }
+  }
+  entries.sort((a, b) => Number(b.kind === "folder") - Number(a.kind === "folder") || a.name.localeCompare(b.name));
+  return { entries, isCut: found.length > mostEntries };
+}
+
+/** Links may lead out of a share: what counts is where a path really ends. */
+async function requireOnShare(shares: Settings["shares"]["servers"], path: string): Promise<void> {
+  const real = await realpath(path).catch((thrown: unknown) => {
+    throw fileError(thrown, path, "read");
+  });
+  for (const share of shares) {
+    const root = await realpath(share.path).catch(() => undefined);
+    if (root !== undefined && isWithin(root, real)) return;
+  }
+  throw new ArchivistError("file.missing", { subject: path, cause: "it lies on no share", remedy: "Choose a share." });
+}

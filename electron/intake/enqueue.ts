@@ -1,0 +1,98 @@
+/** Puts found recordings into the queue, as many as there is room for; the rest stay found. */
+import { join } from "node:path";
+import { noteAboutJob } from "../catalog/repositories/jobs.ts";
+import { changeShareFiles, listShareFiles, type ShareFileRow } from "../catalog/repositories/share-files.ts";
+import { ArchivistError } from "../contract/errors.ts";
+import type { TargetStage } from "../contract/jobs.ts";
+import type { ShareSettings } from "../contract/settings/shares.ts";
+import type { JobDesk } from "../queue/job-service.ts";
+import type { Workshop } from "../station-services.ts";
+import { isInQueue, recordingJob } from "./transcription-job.ts";
+
+export interface EnqueueParts {
+  readonly workshop: Workshop;
+  readonly desk: JobDesk;
+}
+
+export interface Enqueued {
+  readonly jobs: readonly string[];
+  /** Ready recordings for which there was no room. */
+  readonly left: number;
+}
+
+/** The path of a found file; undefined when its share is no longer in the settings. */
+export function pathOf(shares: readonly ShareSettings[], file: ShareFileRow): string | undefined {
+  const share = shares.find(({ label }) => label === file.share);
+  return share && join(share.path, ...file.path.split("/"));
+}
+
+/**
+ * Puts one found recording into the queue.
+ * @returns The job's id; undefined when its share is gone
+ * @throws ArchivistError `queue.full`
+ */
+export function enqueueFile(
+  { workshop, desk }: EnqueueParts,
+  file: ShareFileRow,
+  more: {
+    readonly batchId?: string;
+    readonly target?: TargetStage;
+    readonly priority?: number;
+    readonly force?: boolean;
+  } = {},
+): string | undefined {
+  const { settings, catalog, clock } = workshop;
+  const path = pathOf(settings.shares.servers, file);
+  if (path === undefined) return undefined;
+  const submission = recordingJob(settings, {
+    path,
+    modifiedMs: file.modifiedMs,
+    now: clock.now(),
+    shareFileId: file.id,
+    meeting: { date: file.meetingDate, type: file.meetingType, title: file.title },
+    durationMs: file.durationMs ?? undefined,
+    ...more,
+  });
+  return catalog.transaction(() => {
+    const { job, isNew } = desk.submit(submission);
+    // It was in the queue already: it belongs to this batch as well as anything.
+    if (!isNew && job.batchId === null && more.batchId !== undefined)
+      noteAboutJob(catalog, job.id, { batchId: more.batchId });
+    changeShareFiles(catalog, [{ id: file.id, change: { state: "queued", reason: null } }]);
+    return job.id;
+  });
+}
+
+/** A recording whose job was cancelled, or forgotten, is known: a batch or a person may take it again. */
+export function releaseCancelled({ catalog, settings }: Workshop): void {
+  const left = listShareFiles(catalog, { states: ["queued"] }).filter((file) => {
+    const path = pathOf(settings.shares.servers, file);
+    return path !== undefined && !isInQueue(catalog, path);
+  });
+  const change = { state: "known", reason: "its job was cancelled" } as const;
+  changeShareFiles(
+    catalog,
+    left.map(({ id }) => ({ id, change })),
+  );
+}
+
+/** Puts all ready recordings of cities into the queue, the oldest first. @param cities undefined: every city */
+export function enqueueReady(parts: EnqueueParts, cities?: readonly string[]): Enqueued {
+  const { catalog } = parts.workshop;
+  releaseCancelled(parts.workshop);
+  // A file on a share of no city is nobody's meeting; it is taken when somebody asks for it.
+  const ready = listShareFiles(catalog, { states: ["ready"], ...(cities === undefined ? {} : { cities }) }).filter(
+    ({ city }) => city !== null,
+  );
+  const jobs: string[] = [];
+  for (const [index, file] of ready.entries()) {
+    try {
+      const id = enqueueFile(parts, file);
+      if (id !== undefined) jobs.push(id);
+    } catch (thrown) {
+      if (thrown instanceof ArchivistError && thrown.code === "queue.full") return { jobs, left: ready.length - index };
+      throw thrown;
+    }
+  }
+  return { jobs, left: 0 };
+}

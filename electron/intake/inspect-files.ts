@@ -1,0 +1,106 @@
+/** Looks at files before anything is started: what each is, what it is proposed to be, what is wrong with it. */
+import { readdir, stat } from "node:fs/promises";
+import { basename, isAbsolute, join } from "node:path";
+import picomatch from "picomatch";
+import { recordingAt } from "../catalog/repositories/recordings.ts";
+import { finishedWorkOn } from "../catalog/repositories/transcriptions.ts";
+import { ArchivistError, toArchivistError } from "../contract/errors.ts";
+import { probe } from "../media/probe.ts";
+import { fileError } from "../platform/file-errors.ts";
+import { readFileName } from "../shares/discovery/file-name.ts";
+import { cityOf, shareOf } from "../shares/which-share.ts";
+import type { Workshop } from "../station-services.ts";
+import { isInQueue } from "./transcription-job.ts";
+
+export interface LookedAt {
+  readonly path: string;
+  readonly filename: string;
+  readonly bytes: number;
+  readonly error: ArchivistError | undefined;
+  readonly durationMs: number | undefined;
+  readonly picture: string | undefined;
+  readonly sound: string | undefined;
+  readonly city: string | undefined;
+  readonly date: string | undefined;
+  readonly type: string | undefined;
+  readonly title: string;
+  readonly isQueued: boolean;
+  readonly isDone: boolean;
+}
+
+/** A folder that holds more than anybody meant to drop. */
+const mostFiles = 500;
+
+/**
+ * Looks at files; a folder stands for the recordings in it, also in the folders below.
+ * @throws ArchivistError `usage.invalid` for a path that is not absolute, `interrupted`
+ */
+export async function lookAtFiles(
+  workshop: Workshop,
+  paths: readonly string[],
+  signal?: AbortSignal,
+): Promise<readonly LookedAt[]> {
+  const files: string[] = [];
+  for (const path of paths) files.push(...(await recordingsIn(workshop, path)));
+  const looked: LookedAt[] = [];
+  for (const path of new Set(files)) looked.push(await lookAt(workshop, path, signal));
+  return looked;
+}
+
+async function recordingsIn({ settings }: Workshop, path: string): Promise<readonly string[]> {
+  if (!isAbsolute(path)) {
+    throw new ArchivistError("usage.invalid", { subject: path, cause: "this is not a whole path" });
+  }
+  const found = await stat(path).catch(() => undefined);
+  if (!found?.isDirectory()) return [path];
+  const options = { nocase: true, dot: false };
+  const isWanted = picomatch([...settings.intake.include], options);
+  const isLeftOut = picomatch([...settings.intake.exclude], options);
+  const names = await readdir(path, { recursive: true });
+  const wanted = names
+    .map((name) => name.replaceAll("\\", "/"))
+    .filter((name) => isWanted(name) && !isLeftOut(name))
+    .sort();
+  if (wanted.length > mostFiles) {
+    throw new ArchivistError("usage.invalid", {
+      subject: path,
+      cause: `there are ${wanted.length} recordings in it, and ${mostFiles} are taken at once`,
+      remedy: "Choose some of the folders in it.",
+    });
+  }
+  return wanted.map((name) => join(path, name));
+}
+
+async function lookAt(workshop: Workshop, path: string, signal: AbortSignal | undefined): Promise<LookedAt> {
+  const { catalog, settings } = workshop;
+  const held = shareOf(settings.shares.servers, path);
+  const city = held && cityOf(settings.cities.members, held.share.label, held.below);
+  const filename = basename(path);
+  const { date, type, title } = readFileName(filename, city?.namePatterns);
+  const known = recordingAt(catalog, path);
+  const facts = {
+    path,
+    filename,
+    city: city?.name,
+    date,
+    type,
+    title,
+    isQueued: isInQueue(catalog, path),
+    isDone: known !== undefined && finishedWorkOn(catalog, known.fingerprint),
+  };
+  const nothing = { bytes: 0, durationMs: undefined, picture: undefined, sound: undefined };
+  try {
+    const { size } = await stat(path).catch((thrown: unknown) => {
+      throw fileError(thrown, filename, "read");
+    });
+    const { ffprobe } = await workshop.mediaTools();
+    const look = () => probe(ffprobe, path, settings.media, signal);
+    const { durationMs, audio, video } = await workshop.lanes.run("disk", signal, look);
+    const picture = video === undefined ? undefined : `${video.codec} ${video.width}×${video.height}`;
+    const sound = audio === undefined ? undefined : `${audio.codec}, ${audio.layout}`;
+    return { ...facts, bytes: size, error: undefined, durationMs, picture, sound };
+  } catch (thrown) {
+    if (signal?.aborted) throw thrown;
+    return { ...facts, ...nothing, error: toArchivistError(thrown) };
+  }
+}

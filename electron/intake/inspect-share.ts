@@ -1,0 +1,94 @@
+/**
+ * Looks into files that have settled: whole recordings become ready, copies and renamed ones are known for what they
+ * are, half-copied ones wait on, and what is no recording is refused with a reason.
+ */
+import { join } from "node:path";
+import {
+  changeShareFiles,
+  listShareFiles,
+  type ShareFileChange,
+  type ShareFileRow,
+  sameContent,
+} from "../catalog/repositories/share-files.ts";
+import { finishedWorkOn } from "../catalog/repositories/transcriptions.ts";
+import { type ArchivistError, toArchivistError } from "../contract/errors.ts";
+import type { ShareSettings } from "../contract/settings/shares.ts";
+import { probe as probeRecording } from "../media/probe.ts";
+import { settle } from "../shares/discovery/settle.ts";
+import type { ShareProbe } from "../shares/share-probe.ts";
+import type { Workshop } from "../station-services.ts";
+import { pathOf } from "./enqueue.ts";
+import { isInQueue } from "./transcription-job.ts";
+
+export interface InspectParts {
+  readonly workshop: Workshop;
+  readonly probe: ShareProbe;
+  readonly share: ShareSettings;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Looks into every file of a share that has settled. @returns How many became ready */
+export async function inspectShare(parts: InspectParts): Promise<number> {
+  const { workshop, share, signal } = parts;
+  const { catalog, settings, clock } = workshop;
+  const rules = settings.intake;
+  let ready = 0;
+  const files = listShareFiles(catalog, { states: ["new"], share: share.label, settledPolls: rules.stablePolls });
+  for (const file of files) {
+    if (signal?.aborted) break;
+    if (!settle(file, file.stablePolls, file, clock.now().getTime(), rules).isSettled) continue;
+    const change = await inspectFile(parts, file);
+    changeShareFiles(catalog, [{ id: file.id, change }]);
+    if (change.state === "ready") ready++;
+  }
+  return ready;
+}
+
+/**
+ * True for what is wrong with the recording itself. Everything else may be better the next time: a file that is still
+ * on its way, a share that hangs, a program that is missing, a permission that somebody will give.
+ */
+function isItsOwnFault({ code }: ArchivistError): boolean {
+  return (code.startsWith("media.") && code !== "media.truncated") || code === "file.too-large";
+}
+
+/** Looks into one file, whatever its state was. */
+export async function inspectFile(parts: InspectParts, file: ShareFileRow): Promise<ShareFileChange> {
+  const { workshop, probe, share, signal } = parts;
+  const path = join(share.path, ...file.path.split("/"));
+  try {
+    const { ffprobe } = await workshop.mediaTools();
+    const { hash } = await probe.fingerprint(path, file.size, signal);
+    const look = () => probeRecording(ffprobe, path, workshop.settings.media, signal);
+    // Behind everything that is at work: nobody waits for a file that has just come.
+    const { durationMs } = await workshop.lanes.run("disk", signal, look, Number.MAX_SAFE_INTEGER);
+    const known = { fingerprint: hash, durationMs: durationMs ?? null, reason: null };
+    return { ...known, ...standing(parts, file, hash) };
+  } catch (thrown) {
+    const error = toArchivistError(thrown);
+    if (!isItsOwnFault(error)) return { stablePolls: 0, reason: `${error.reason}; it is looked at again` };
+    workshop.logger.info("a file on a share is not taken", { path, code: error.code });
+    return { state: "refused", reason: `${error.reason}. ${error.remedy}` };
+  }
+}
+
+/** What becomes of whole file: ready, or the same recording as one that is known. */
+function standing({ workshop }: InspectParts, file: ShareFileRow, fingerprint: string): ShareFileChange {
+  const { catalog, settings } = workshop;
+  const others = sameContent(catalog, fingerprint, file.id);
+  const working = others.find(({ state }) => state === "queued" || state === "ready");
+  if (working !== undefined)
+    return { state: "done", reason: `the same recording as ${working.share}: ${working.path}` };
+  const moved = others.find((other) => {
+    const path = pathOf(settings.shares.servers, other);
+    return other.state === "vanished" && path !== undefined && isInQueue(catalog, path);
+  });
+  if (moved !== undefined)
+    return { state: "done", reason: `its job is in the queue; it was ${moved.share}: ${moved.path}` };
+  if (finishedWorkOn(catalog, fingerprint)) {
+    const before = others.find(({ state }) => state === "done" || state === "vanished");
+    const name = before === undefined ? "" : ` (it was ${before.share}: ${before.path})`;
+    return { state: "done", reason: `this recording is done already${name}` };
+  }
+  return { state: "ready" };
+}

@@ -1,0 +1,17 @@
+/** The models that a recording can be transcribed with on this machine. */
+import { demoModelName, listFoundModels } from "../speech/models/found-models.ts";
+import { spokenLanguages } from "../speech/models/model-file.ts";
+import type { Workshop } from "../station-services.ts";
+
+export function modelChoices({
+  modelsFolder,
+}: Pick<Workshop, "modelsFolder">): readonly { readonly name: string; readonly note: string }[] {
+  const speech = listFoundModels(modelsFolder).filter(({ kind }) => kind === "speech");
+  return [
+    { name: "auto", note: "the best one that fits" },
+    ...speech.map(({ name, kind, multilingual }) => ({
+      name,
+      note: name === demoModelName ? "for the demo only" : spokenLanguages(kind, multilingual),
+    })),
+  ];
+}

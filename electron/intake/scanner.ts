@@ -1,0 +1,83 @@
+/** Looks through the shares now and then, one after the other, and into the files that have settled. */
+import { toArchivistError } from "../contract/errors.ts";
+import type { ShareSettings } from "../contract/settings/shares.ts";
+import { type ScanResult, scanShare } from "../shares/discovery/scan-share.ts";
+import type { ShareMonitor } from "../shares/health/monitor.ts";
+import type { ShareProbe } from "../shares/share-probe.ts";
+import type { Workshop } from "../station-services.ts";
+import { inspectShare } from "./inspect-share.ts";
+
+export interface ScannerParts {
+  readonly workshop: Workshop;
+  readonly monitor: ShareMonitor;
+  readonly probe: ShareProbe;
+  /** Told of shares on which recordings became ready. */
+  readonly onReady?: (share: ShareSettings, count: number) => void;
+}
+
+export class Scanner {
+  readonly #scanned = new Map<string, string>();
+  readonly #parts: ScannerParts;
+  readonly #controller = new AbortController();
+  #timer: NodeJS.Timeout | undefined;
+  #round: Promise<void> | undefined;
+
+  constructor(parts: ScannerParts) {
+    this.#parts = parts;
+  }
+
+  start(): void {
+    const everyMs = this.#parts.workshop.settings.intake.pollSeconds * 1000;
+    this.#timer = setInterval(() => this.#begin(), everyMs);
+    this.#begin();
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#controller.abort();
+    await this.#round;
+  }
+
+  /** When a share was looked through last; undefined: not since the start. */
+  lastScanOf(label: string): string | undefined {
+    return this.#scanned.get(label);
+  }
+
+  /** Looks through one share now. @throws ArchivistError `share.*`, `tool.failed`, `interrupted` */
+  async scan(share: ShareSettings): Promise<ScanResult & { readonly ready: number }> {
+    const { workshop, probe } = this.#parts;
+    const { catalog, settings, clock } = workshop;
+    const { signal } = this.#controller;
+    const { intake, cities } = settings;
+    const parts = { catalog, probe, share, intake, cities: cities.members, now: clock.now(), signal };
+    const result = await scanShare(parts);
+    const ready = await inspectShare({ workshop, probe, share, signal });
+    this.#scanned.set(share.label, clock.now().toISOString());
+    if (ready > 0) this.#parts.onReady?.(share, ready);
+    return { ...result, ready };
+  }
+
+  /** A round that takes longer than the time between two rounds is not begun a second time. */
+  #begin(): void {
+    this.#round ??= this.#scanAll().finally(() => {
+      this.#round = undefined;
+    });
+  }
+
+  async #scanAll(): Promise<void> {
+    const { monitor, workshop } = this.#parts;
+    for (const share of monitor.shares) {
+      if (this.#controller.signal.aborted) return;
+      // Recordings come in on active shares; what lies on the others was brought there.
+      if (share.role !== "active" || !monitor.lastOf(share.label)?.isReadable) continue;
+      try {
+        await this.scan(share);
+      } catch (thrown) {
+        const error = toArchivistError(thrown);
+        if (error.code !== "interrupted") {
+          workshop.logger.warn("a share could not be looked through", { share: share.label, code: error.code, error });
+        }
+      }
+    }
+  }
+}

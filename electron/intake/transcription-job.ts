@@ -1,0 +1,103 @@
+/** The job for a recording: whose it is, where its files go, how urgent it is, and what makes it the same work. */
+import { basename, parse } from "node:path";
+import type { Catalog } from "../catalog/open.ts";
+import { openJobByKey } from "../catalog/repositories/jobs.ts";
+import type { OutputFormat } from "../contract/formats.ts";
+import { type TargetStage, targetStages } from "../contract/jobs.ts";
+import type { Settings } from "../contract/settings.ts";
+import type { Submission } from "../queue/job-service.ts";
+import { readFileName } from "../shares/discovery/file-name.ts";
+import { outputPlace } from "../shares/output-place.ts";
+import { cityOf, shareOf } from "../shares/which-share.ts";
+import type { ProcessPayload } from "../transcription/job-payload.ts";
+import { priorityFor } from "./priority.ts";
+
+export interface RecordingWish {
+  /** Absolute path. */
+  readonly path: string;
+  /** Of its last change, in milliseconds since 1970. */
+  readonly modifiedMs: number;
+  readonly now: Date;
+  readonly target?: TargetStage | undefined;
+  readonly model?: string | undefined;
+  readonly language?: string | undefined;
+  readonly translate?: boolean | undefined;
+  readonly city?: string | undefined;
+  readonly formats?: readonly OutputFormat[] | undefined;
+  readonly out?: string | undefined;
+  readonly force?: boolean | undefined;
+  readonly priority?: number | undefined;
+  readonly batchId?: string | undefined;
+  readonly shareFileId?: number | undefined;
+  readonly durationMs?: number | undefined;
+  /** What is known of the meeting; else its name is read. */
+  readonly meeting?: { readonly date?: string | null; readonly type?: string | null; readonly title?: string | null };
+}
+
+/** What makes two jobs on a path the same work. */
+function workKey(path: string, target: TargetStage): string {
+  return `process:${target}:${path}`;
+}
+
+/** True when a job on a recording is in the queue. */
+export function isInQueue(catalog: Catalog, path: string): boolean {
+  return targetStages.some((target) => openJobByKey(catalog, workKey(path, target)) !== undefined);
+}
+
+const hourMs = 3_600_000;
+
+export function recordingJob(settings: Settings, wish: RecordingWish): Submission {
+  const held = shareOf(settings.shares.servers, wish.path);
+  const cities = settings.cities.members;
+  const named = cities.find(({ name }) => name.toLowerCase() === wish.city?.toLowerCase());
+  const city = named ?? (held && wish.city === undefined ? cityOf(cities, held.share.label, held.below) : undefined);
+  const fileName = basename(wish.path);
+  const read = readFileName(fileName, city?.namePatterns);
+  const type = wish.meeting?.type ?? read.type;
+  const date = wish.meeting?.date ?? read.date ?? new Date(wish.modifiedMs).toISOString().slice(0, 10);
+  const title = wish.meeting?.title ?? read.title;
+  const language = wish.language ?? city?.language ?? settings.speech.language;
+  const model = wish.model ?? settings.speech.model;
+  const pattern = city?.output ?? settings.output.pattern;
+  // A folder that the settings name goes before the share's own place.
+  const onShare = held !== undefined && settings.output.folder === null;
+  const place = onShare
+    ? outputPlace(pattern, {
+        share: held.share.path,
+        city: city?.name,
+        date,
+        type,
+        title: title || parse(fileName).name,
+      })
+    : undefined;
+  const target = wish.target ?? "enriched";
+  const payload: ProcessPayload = {
+    path: wish.path,
+    target,
+    model,
+    language,
+    translate: wish.translate ?? settings.speech.translate,
+    glossary: city === undefined ? wish.city : (city.glossary ?? city.name),
+    profile: city?.captionProfile ?? undefined,
+    formats: [...(wish.formats ?? settings.output.formats)],
+    out: wish.out,
+    place,
+    meeting: { date: wish.meeting?.date ?? read.date ?? null, type: type ?? null, title },
+    force: wish.force ?? false,
+    shareFileId: wish.shareFileId,
+  };
+  const ageHours = (wish.now.getTime() - wish.modifiedMs) / hourMs;
+  const facts = { city: city?.name, type, fileName, ageHours };
+  return {
+    type: "process",
+    title: fileName,
+    payload,
+    priority: wish.priority ?? priorityFor(settings.queue.priorityRules, facts),
+    dedupeKey: workKey(wish.path, target),
+    affinity: `${model}|${language}`,
+    city: city?.name ?? wish.city,
+    share: held?.share.label,
+    durationMs: wish.durationMs,
+    ...(wish.batchId === undefined ? {} : { batchId: wish.batchId }),
+  };
+}

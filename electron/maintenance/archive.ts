@@ -1,0 +1,55 @@
+/** Moves recordings that somebody has chosen into the archive, through the queue. */
+import { libraryRow } from "../catalog/repositories/library.ts";
+import { shareFileAt } from "../catalog/repositories/share-files.ts";
+import { ArchivistError } from "../contract/errors.ts";
+import type { JobDesk } from "../queue/job-service.ts";
+import type { ShareMonitor } from "../shares/health/monitor.ts";
+import { shareOf } from "../shares/which-share.ts";
+import type { Workshop } from "../station-services.ts";
+import { planMoves } from "./life-cycle.ts";
+
+export interface ArchiveParts {
+  readonly workshop: Workshop;
+  readonly monitor: ShareMonitor;
+  readonly desk: JobDesk;
+}
+
+/** What became of each: the job that moves it, or why it stays. */
+export type Archived = ReadonlyMap<string, string | ArchivistError>;
+
+/** @param transcriptionIds of the meetings whose recordings are meant. @throws ArchivistError `queue.full` */
+export async function archiveChosen(parts: ArchiveParts, transcriptionIds: readonly string[]): Promise<Archived> {
+  const { workshop, monitor, desk } = parts;
+  const results = new Map<string, string | ArchivistError>();
+  const files = new Map<string, number>();
+  for (const id of transcriptionIds) {
+    const file = fileOf(workshop, id);
+    if (file instanceof ArchivistError) results.set(id, file);
+    else files.set(id, file);
+  }
+  const { moves, refused } = await planMoves({ workshop, monitor, chosen: [...files.values()] });
+  const reasons = new Map(refused.map(({ recording, reason }) => [recording.fileId, reason]));
+  const chosen = moves.map(({ recording }) => recording.fileId);
+  const title = chosen.length === 1 ? "Moving a recording into the archive" : `Moving ${chosen.length} recordings`;
+  const job =
+    chosen.length === 0
+      ? undefined
+      : desk.submit({ type: "maintenance", title, payload: { tasks: ["archive"], chosen } }).job;
+  for (const [id, file] of files) {
+    const isMoved = job !== undefined && chosen.includes(file);
+    const cause = reasons.get(file) ?? "it is not ready to be moved";
+    const subject = libraryRow(workshop.catalog, id)?.filename ?? id;
+    results.set(id, isMoved ? job.id : new ArchivistError("archive.refused", { subject, cause }));
+  }
+  return results;
+}
+
+function fileOf({ catalog, settings }: Workshop, id: string): number | ArchivistError {
+  const row = libraryRow(catalog, id);
+  if (row === undefined) return new ArchivistError("meeting.unknown", { subject: id });
+  const held = shareOf(settings.shares.servers, row.filePath);
+  const file = held && shareFileAt(catalog, held.share.label, held.below);
+  if (file !== undefined) return file.id;
+  const cause = held === undefined ? "it lies on no share" : "its share has not been looked through yet";
+  return new ArchivistError("archive.refused", { subject: row.filename, cause });
+}

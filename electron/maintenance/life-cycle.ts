@@ -1,0 +1,130 @@
+/** Moves recordings to the shares for old ones: what would be done, and doing it. */
+import { join } from "node:path";
+import { referenceTo, standingOf } from "../catalog/repositories/recording-standing.ts";
+import { recordingAt } from "../catalog/repositories/recordings.ts";
+import { listShareFiles, moveShareFile, type ShareFileRow, shareFileOf } from "../catalog/repositories/share-files.ts";
+import { ArchivistError, toArchivistError } from "../contract/errors.ts";
+import { pathOf } from "../intake/enqueue.ts";
+import { isInQueue } from "../intake/transcription-job.ts";
+import { globs } from "../shares/discovery/globs.ts";
+import type { ShareMonitor } from "../shares/health/monitor.ts";
+import { finishMoves, moveRecording } from "../shares/life-cycle/move.ts";
+import {
+  type AgeingRecording,
+  type LifeCyclePlan,
+  type PlannedMove,
+  planLifeCycle,
+} from "../shares/life-cycle/plan.ts";
+import type { Workshop } from "../station-services.ts";
+
+export interface LifeCycleParts {
+  readonly workshop: Workshop;
+  readonly monitor: ShareMonitor;
+  readonly signal?: AbortSignal | undefined;
+  /** Files that somebody has chosen, by their rows: they go into the archive at once. Absent: all, by their age. */
+  readonly chosen?: readonly number[] | undefined;
+}
+
+const dayMs = 86_400_000;
+
+/** What would be moved now. Nothing is touched. */
+export async function planMoves(parts: LifeCycleParts): Promise<LifeCyclePlan> {
+  const { workshop, monitor, chosen } = parts;
+  await monitor.checkAll();
+  const known = listShareFiles(workshop.catalog, { states: ["done", "known", "refused"] });
+  return planFor(parts, chosen === undefined ? known : known.filter(({ id }) => chosen.includes(id)));
+}
+
+function planFor({ workshop, monitor, chosen }: LifeCycleParts, files: readonly ShareFileRow[]): LifeCyclePlan {
+  const { settings, clock } = workshop;
+  const now = clock.now().getTime();
+  const recordings = files.flatMap((file) => ageing(workshop, file, now) ?? []);
+  return planLifeCycle({
+    recordings,
+    shares: settings.shares.servers,
+    cities: settings.cities.members,
+    rules: settings.lifeCycle,
+    isByHand: chosen !== undefined,
+    roomOf: (label) => {
+      const health = monitor.lastOf(label);
+      return health && { isReady: health.isReadable && health.isWritable, freeBytes: health.freeBytes ?? 0 };
+    },
+  });
+}
+
+function ageing({ catalog, settings }: Workshop, file: ShareFileRow, now: number): AgeingRecording | undefined {
+  const path = pathOf(settings.shares.servers, file);
+  if (path === undefined) return undefined;
+  const name = file.path.slice(file.path.lastIndexOf("/") + 1);
+  // A recording that was done without the scanner is known by its path.
+  const fingerprint = file.fingerprint ?? recordingAt(catalog, path)?.fingerprint;
+  const standing = fingerprint === undefined ? undefined : standingOf(catalog, fingerprint);
+  const reference = referenceTo(catalog, name);
+  return {
+    fileId: file.id,
+    share: file.share,
+    path: file.path,
+    size: file.size,
+    ageDays: (now - file.modifiedMs) / dayMs,
+    city: file.city ?? undefined,
+    isPublished: standing?.isPublished ?? false,
+    isBeingEdited: standing?.isBeingEdited ?? false,
+    isInWork: isInQueue(catalog, path) || (standing?.isBeingTranscribed ?? false),
+    reference: reference && `${reference.kind} ${reference.cablecastId}`,
+  };
+}
+
+export interface MovesDone {
+  readonly moved: number;
+  readonly failed: readonly { readonly path: string; readonly reason: string }[];
+  readonly refused: LifeCyclePlan["refused"];
+}
+
+/** Moves what may be moved. One that fails stays where it is, and the others go on. */
+export async function carryOutMoves(parts: LifeCycleParts): Promise<MovesDone> {
+  const { workshop, signal } = parts;
+  const { catalog, logger } = workshop;
+  await finishMoves({ catalog });
+  const plan = await planMoves(parts);
+  const refused = [...plan.refused];
+  const failed: { path: string; reason: string }[] = [];
+  let moved = 0;
+  for (const { recording } of plan.moves) {
+    if (signal?.aborted) throw new ArchivistError("interrupted");
+    // Hours may have passed since the plan: somebody may be editing, a job may have begun.
+    const file = shareFileOf(catalog, recording.fileId);
+    const now = file && planFor(parts, [file]);
+    const [move] = now?.moves ?? [];
+    if (file === undefined || move === undefined) {
+      refused.push(...(now?.refused ?? []));
+      continue;
+    }
+    const source = join(move.from.path, ...file.path.split("/"));
+    try {
+      await carryOut(parts, file, move);
+      moved++;
+      logger.info("a recording was moved", { from: source, to: move.to.label });
+    } catch (thrown) {
+      const error = toArchivistError(thrown);
+      if (error.code === "interrupted") throw error;
+      failed.push({ path: source, reason: `${error.reason}. ${error.remedy}` });
+      logger.warn("a recording could not be moved", { path: source, code: error.code, error });
+    }
+  }
+  return { moved, failed, refused };
+}
+
+async function carryOut(
+  { workshop, signal }: LifeCycleParts,
+  file: ShareFileRow,
+  { from, to }: PlannedMove,
+): Promise<void> {
+  const { catalog, lanes, clock, settings } = workshop;
+  const segments = file.path.split("/");
+  const source = join(from.path, ...segments);
+  const target = join(to.path, ...segments.slice(0, -1));
+  const isRecording = globs(settings.intake.include);
+  await lanes.run("disk", signal, () => moveRecording({ catalog, signal }, source, target, isRecording));
+  // What is known of it goes along.
+  moveShareFile(catalog, file, to.label, clock.now().toISOString());
+}

@@ -1,0 +1,82 @@
+/** Jobs that keep the station in order: backups, clearing away, moving old recordings. */
+import { readdir, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { backUpCatalog } from "../catalog/backup.ts";
+import { forgetEndedJobs, listJobs } from "../catalog/repositories/jobs.ts";
+import { forgetVanished } from "../catalog/repositories/share-files.ts";
+import { openStates } from "../contract/jobs.ts";
+import type { JobKind } from "../queue/job-kind.ts";
+import type { Workshop } from "../station-services.ts";
+import { carryOutMoves, type LifeCycleParts } from "./life-cycle.ts";
+import { dropUnwatched } from "./previews.ts";
+
+export function backupKind({ catalog, folder, settings, clock, lanes }: Workshop): JobKind {
+  return {
+    type: "backup",
+    place: "upkeep",
+    steps: () => ["back up"],
+    run: ({ signal, turn, step }) =>
+      step("back up", async () => {
+        const work = () => backUpCatalog(catalog, folder.backups, clock.now(), settings.backup.keep);
+        return { file: await lanes.run("disk", signal, work, turn) };
+      }),
+  };
+}
+
+const maintenanceSchema = z.strictObject({
+  tasks: z.array(z.enum(["clear", "archive"])).min(1),
+  /** Only these files are archived, whatever their age: rows of `share_files`. */
+  chosen: z.array(z.number().int()).optional(),
+});
+export type MaintenanceTask = z.infer<typeof maintenanceSchema>["tasks"][number];
+
+export function maintenanceKind(parts: LifeCycleParts): JobKind {
+  const { workshop } = parts;
+  return {
+    type: "maintenance",
+    place: "upkeep",
+    steps: (payload) => maintenanceSchema.parse(payload).tasks,
+    run: async ({ payload, signal, step }) => {
+      const results: Record<string, unknown> = {};
+      const { tasks, chosen } = maintenanceSchema.parse(payload);
+      for (const task of tasks) {
+        const work = () => (task === "clear" ? clearAway(workshop) : carryOutMoves({ ...parts, signal, chosen }));
+        results[task] = await step<unknown>(task, work);
+      }
+      return results;
+    },
+  };
+}
+
+const dayMs = 86_400_000;
+
+/** Forgets what is old, and removes working files that nothing needs. */
+async function clearAway({ catalog, settings, folder, clock }: Workshop): Promise<unknown> {
+  const before = new Date(clock.now().getTime() - settings.queue.keepDays * dayMs).toISOString();
+  const jobs = forgetEndedJobs(catalog, before);
+  const files = forgetVanished(catalog, before);
+  const open = new Set(listJobs(catalog, { states: openStates, limit: 1_000_000 }).map(({ id }) => id));
+  let mended = 0;
+  for (const name of await readdir(folder.mended).catch(() => [])) {
+    if (open.has(name.replace(/\.[a-z]+$/, ""))) continue;
+    await rm(join(folder.mended, name), { force: true });
+    mended++;
+  }
+  const proxies = await dropUnwatched(folder.recordings, clock.now().getTime() - settings.media.proxyDays * dayMs);
+  return { jobs, files, mended, proxies, temporary: await clearTemporary(folder.output, clock.now().getTime()) };
+}
+
+/** Half-written files of processes that were killed long ago. */
+async function clearTemporary(root: string, now: number): Promise<number> {
+  let cleared = 0;
+  for (const entry of await readdir(root, { recursive: true, withFileTypes: true }).catch(() => [])) {
+    if (!entry.isFile() || !entry.name.endsWith(".archivist-part")) continue;
+    const path = join(entry.parentPath, entry.name);
+    const modified = (await stat(path).catch(() => undefined))?.mtimeMs ?? now;
+    if (now - modified < dayMs) continue;
+    await rm(path, { force: true });
+    cleared++;
+  }
+  return cleared;
+}

@@ -1,0 +1,73 @@
+/** How the work of a station stands, and which jobs have ended, for whoever shows it outside of any window. */
+
+import type { Catalog } from "../catalog/open.ts";
+import { countByState, type JobRow, listJobs } from "../catalog/repositories/jobs.ts";
+import type { JobQueue } from "../queue/job-queue.ts";
+import type { JobDesk } from "../queue/job-service.ts";
+
+export interface Work {
+  readonly running: number;
+  readonly queued: number;
+  readonly isPaused: boolean;
+  /** Of what is running, 0 to 1; null: nothing is. */
+  readonly progress: number | null;
+}
+
+export interface WorkListener {
+  /** Told when it is other than before. */
+  readonly onWork: (work: Work) => void;
+  /** Told once of each job that somebody has asked for. */
+  readonly onEnded: (job: JobRow) => void;
+}
+
+/** Upkeep is nobody's business. */
+const shownTypes = ["process", "publish"] as const;
+
+/** More at once than anybody reads. */
+const mostEnded = 20;
+
+export interface ActivityServices {
+  readonly catalog: Catalog;
+  readonly desk: Pick<JobDesk, "isPaused">;
+  readonly queue: Pick<JobQueue, "feed" | "progressOf">;
+}
+
+function workOf({ catalog, desk, queue }: ActivityServices): Work {
+  const counts = countByState(catalog);
+  const running = listJobs(catalog, { states: ["running"], limit: 100 });
+  const done = running.reduce((sum, job) => sum + (queue.progressOf(job.id)?.progress ?? job.progress), 0);
+  return {
+    running: counts.running,
+    queued: counts.queued + counts.waiting,
+    isPaused: desk.isPaused,
+    progress: running.length === 0 ? null : Math.min(1, done / running.length),
+  };
+}
+
+/**
+ * Listens from now on.
+ * @param since what has ended before is told to nobody, ISO 8601
+ * @returns what ends the listening
+ */
+export function followWork(services: ActivityServices, since: string, { onWork, onEnded }: WorkListener): () => void {
+  const { catalog } = services;
+  const newest = () => listJobs(catalog, { states: ["completed", "failed"], types: shownTypes, limit: mostEnded });
+  const told = new Set<string>();
+  let last = "";
+  const look = (): void => {
+    const work = workOf(services);
+    const text = JSON.stringify(work);
+    if (text !== last) onWork(work);
+    last = text;
+    for (const job of newest().toReversed()) {
+      if (told.has(keyOf(job)) || (job.completedDate ?? "") < since) continue;
+      told.add(keyOf(job));
+      onEnded(job);
+    }
+  };
+  look();
+  return services.queue.feed.listen(look);
+}
+
+/** A job that is tried again ends again. */
+const keyOf = ({ id, completedDate }: JobRow): string => `${id} ${completedDate}`;

@@ -1,0 +1,61 @@
+/** The day's figures: how much was done, how fast, how well, and how much room is left. */
+import { statfs } from "node:fs/promises";
+import type { Catalog } from "../catalog/open.ts";
+import { workedByDay, workedPerHour } from "../catalog/repositories/drafts.ts";
+import { countByState } from "../catalog/repositories/jobs.ts";
+import { countLibrary, figuresByDay, publishedByDay } from "../catalog/repositories/library.ts";
+import type { DataFolder } from "../config/data-folder.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { ShareMonitor } from "../shares/health/monitor.ts";
+
+/** Days that are shown. */
+const days = 14;
+
+export interface FigureParts {
+  readonly catalog: Catalog;
+  readonly clock: Clock;
+  readonly folder: DataFolder;
+}
+
+export async function stationFigures({ catalog, clock, folder }: FigureParts, monitor: ShareMonitor) {
+  const today = clock.now();
+  const dates = Array.from({ length: days }, (_, index) =>
+    new Date(today.getTime() - (days - 1 - index) * 86_400_000).toISOString().slice(0, 10),
+  );
+  const since = dates[0] ?? "";
+  const done = new Map(figuresByDay(catalog, since).map((day) => [day.date, day]));
+  const published = publishedByDay(catalog, since);
+  const worked = workedByDay(catalog, since);
+  const { byStatus, unpublished } = countLibrary(catalog);
+  const { bavail, blocks, bsize } = await statfs(folder.root);
+  const counts = countByState(catalog);
+  return {
+    counts,
+    waitingForReview: byStatus.get("needs_review") ?? 0,
+    // Also what was no recording at all, and so never became a transcription.
+    failed: counts.failed,
+    unpublished,
+    workedPerHour: workedPerHour(catalog, since),
+    days: dates.map((date) => {
+      const day = done.get(date);
+      const minutes = (day?.durationMs ?? 0) / 60_000;
+      return {
+        date,
+        recordings: day?.recordings ?? 0,
+        minutes,
+        realTimeFactor: day === undefined || day.durationMs === 0 ? null : day.processingMs / day.durationMs,
+        score: day?.score ?? null,
+        workedMinutes: (worked.get(date) ?? 0) / 60_000,
+        published: published.get(date) ?? 0,
+      };
+    }),
+    storage: [
+      { name: "This machine", totalBytes: blocks * bsize, freeBytes: bavail * bsize },
+      ...monitor
+        .all()
+        .flatMap(({ label, totalBytes, freeBytes }) =>
+          totalBytes === undefined || freeBytes === undefined ? [] : [{ name: label, totalBytes, freeBytes }],
+        ),
+    ],
+  };
+}

@@ -1,0 +1,235 @@
+/** Looks at everything that Archivist needs and says what is well, what is not, and what to do. */
+import { accessSync, constants, existsSync, statfsSync } from "node:fs";
+import { inspectCatalog } from "../catalog/inspect.ts";
+import { chooseDataFolder, describeDataFolder } from "../config/data-folder.ts";
+import type { Logger } from "../config/logger.ts";
+import { speechThreads, thisMachine } from "../config/machine.ts";
+import { networkTypeOf } from "../config/network-mount.ts";
+import { lookAtStation, placeWith, type StationPlace } from "../config/station-config.ts";
+import { ArchivistError, toArchivistError } from "../contract/errors.ts";
+import { settingsSchema } from "../contract/settings.ts";
+import { findMediaTools } from "../media/tools.ts";
+import { systemClock } from "../platform/clock.ts";
+import { isNodeNewEnough, neededMajor } from "../platform/node-version.mjs";
+import { nearestExisting } from "../platform/path-exists.ts";
+import type { ShareHealth } from "../shares/health/judge.ts";
+import { ShareMonitor } from "../shares/health/monitor.ts";
+import { ShareProbe, shareProbeBinary } from "../shares/share-probe.ts";
+import { chooseEngine } from "../speech/choose-engine.ts";
+import type { SpeechEngine } from "../speech/engine.ts";
+import { chooseModel } from "../speech/models/choose-model.ts";
+import { demoModelName, findModel, findVoiceDetector } from "../speech/models/found-models.ts";
+import { whisperHostBinary } from "../speech/whisper-host/binary.ts";
+import { WhisperHost } from "../speech/whisper-host/whisper-host.ts";
+import { builtWhisperNode, canBuild, whisperNodeSources, whisperNodeVersion } from "../speech/whisper-node/build.ts";
+import { WhisperNode } from "../speech/whisper-node/whisper-node.ts";
+
+/** One thing that was looked at. */
+export interface Finding {
+  readonly name: string;
+  readonly status: "ok" | "warning" | "error";
+  /** What was found. */
+  readonly detail: string;
+  /** What to do, where something is not well. */
+  readonly remedy?: string;
+}
+
+interface DoctorRequest extends StationPlace {
+  /** What kept the settings from being read; `settings` are the defaults then. */
+  readonly settingsProblem?: ArchivistError;
+}
+
+/** Below this a long meeting may not fit: six hours take 0.7 GB while they are decoded. */
+const littleSpace = 2 * 1024 ** 3;
+
+const silent: Logger = { error: () => undefined, warn: () => undefined, info: () => undefined, debug: () => undefined };
+
+type Check = (request: DoctorRequest) => Promise<readonly Finding[]> | readonly Finding[];
+
+const checkNode: Check = () => {
+  const detail = `${process.versions.node}, ${process.execPath}`;
+  if (isNodeNewEnough()) return [{ name: "Node.js", status: "ok", detail }];
+  return [{ name: "Node.js", status: "error", detail, remedy: `Install Node.js ${neededMajor} or newer.` }];
+};
+
+const checkFolder: Check = async ({ folder }) => {
+  const { root } = folder;
+  const network = networkTypeOf(root);
+  if (network !== undefined) {
+    const { reason, remedy } = new ArchivistError("folder.network");
+    return [{ name: "Data folder", status: "error", detail: `${root}: ${reason} (${network})`, remedy }];
+  }
+  const place = await nearestExisting(root);
+  try {
+    accessSync(place, constants.W_OK);
+  } catch {
+    const { reason, remedy } = new ArchivistError("folder.not-writable");
+    return [{ name: "Data folder", status: "error", detail: `${root}: ${reason}`, remedy }];
+  }
+  const { bavail, bsize } = statfsSync(place);
+  const free = bavail * bsize;
+  const detail = `${root}${existsSync(root) ? "" : " (not made yet)"}, ${(free / 1024 ** 3).toFixed(1)} GB free`;
+  if (free >= littleSpace) return [{ name: "Data folder", status: "ok", detail }];
+  return [{ name: "Data folder", status: "warning", detail, remedy: "Free some space: long meetings need 1 GB each." }];
+};
+
+const checkSettings: Check = ({ folder, settingsProblem: problem }) => {
+  if (problem !== undefined) {
+    const detail = `${problem.message} (the other checks use the defaults)`;
+    return [{ name: "Settings", status: "error", detail, remedy: problem.remedy }];
+  }
+  const detail = existsSync(folder.settingsFile) ? folder.settingsFile : "defaults (there is no settings.json)";
+  return [{ name: "Settings", status: "ok", detail }];
+};
+
+const checkCatalog: Check = ({ folder }) => {
+  if (!existsSync(folder.catalogFile)) return [{ name: "Catalog", status: "ok", detail: "not made yet" }];
+  const { transcriptions, recordings, schema } = inspectCatalog(folder.catalogFile);
+  const detail = `${recordings} recordings, ${transcriptions} transcriptions, schema ${schema}`;
+  return [{ name: "Catalog", status: "ok", detail }];
+};
+
+/** ffmpeg and ffprobe, as the settings name them. @throws ArchivistError `tool.missing` */
+export async function checkMediaTools({ settings }: Pick<StationPlace, "settings">): Promise<readonly Finding[]> {
+  const { ffmpeg, ffprobe } = await findMediaTools(settings.media);
+  return [ffmpeg, ffprobe].map(({ name, path, version, source, warning }) => ({
+    name,
+    status: warning === undefined ? "ok" : "warning",
+    detail: `${version}, ${path} (${source})`,
+    ...(warning === undefined ? {} : { remedy: warning }),
+  }));
+}
+
+const checkEngine: Check = async ({ settings, folder }) => {
+  const { name, reason } = await chooseEngine(settings.speech.engine, folder.engines);
+  const machine = thisMachine();
+  const threads = speechThreads(settings.speech.threads, machine);
+  const use = `${name} is used, because ${reason}; ${threads} of ${machine.cores} threads`;
+  if (name === "whisper-node" && builtWhisperNode(folder.engines) === undefined) {
+    return [{ name: "Speech engine", status: "warning", detail: use, remedy: "It is built when it is first used." }];
+  }
+  const engine: SpeechEngine =
+    name === "whisper-host"
+      ? new WhisperHost({ binary: whisperHostBinary, logger: silent, stallMs: 20_000, idleMs: 60_000, gpu: true })
+      : new WhisperNode({ enginesFolder: folder.engines, logger: silent, stallMs: 20_000 });
+  try {
+    const { version, devices, cpuFeatures, physicalCores } = await engine.describe();
+    const gpus = devices.filter((device) => device.startsWith("gpu "));
+    return [
+      { name: "Speech engine", status: "ok", detail: `${use}; version ${version}` },
+      {
+        name: "Processor",
+        status: "ok",
+        detail: `${physicalCores} physical cores; ${cpuFeatures.join(" ") || "features as its compiler found them"}`,
+      },
+      {
+        name: "Graphics",
+        status: "ok",
+        detail: gpus.length > 0 ? gpus.join("; ") : `no graphics back end in this build (${devices.join("; ")})`,
+      },
+    ];
+  } finally {
+    await engine.close();
+  }
+};
+
+/** The second engine, for machines where the first one cannot be built. */
+const checkSecondEngine: Check = async ({ folder }) => {
+  if (whisperNodeSources() === undefined)
+    return [{ name: "Second engine", status: "ok", detail: "not part of this build" }];
+  const version = await whisperNodeVersion();
+  if (builtWhisperNode(folder.engines) !== undefined) {
+    return [{ name: "Second engine", status: "ok", detail: `whisper-node ${version}, built` }];
+  }
+  const detail = (await canBuild()) ? "can be built with make" : "not built; make or a C++ compiler is missing";
+  return [{ name: "Second engine", status: "ok", detail: `whisper-node ${version}, ${detail}` }];
+};
+
+/** The models that would be used. */
+export function checkModels({
+  settings,
+  modelsFolder,
+}: Pick<StationPlace, "settings" | "modelsFolder">): readonly Finding[] {
+  const demo = findModel(demoModelName, modelsFolder);
+  const findings: Finding[] = [{ name: "Demo model", status: "ok", detail: demo.path }];
+  try {
+    const { model, language, translate } = settings.speech;
+    const chosen = chooseModel({ model, language, translate }, modelsFolder, thisMachine());
+    const memory = `needs ${(chosen.memoryBytes / 1024 ** 3).toFixed(1)} GB of memory`;
+    findings.push({ name: "Speech model", status: "ok", detail: `${chosen.name}, ${memory}, ${chosen.path}` });
+  } catch (thrown) {
+    const error = toArchivistError(thrown);
+    findings.push({ name: "Speech model", status: "warning", detail: error.message, remedy: error.remedy });
+  }
+  const detector = findVoiceDetector(modelsFolder);
+  findings.push(
+    detector === undefined
+      ? {
+          name: "Voice detector",
+          status: "ok",
+          detail: "by loudness (better in noise: `archivist models pull silero-v6.2.0`)",
+        }
+      : { name: "Voice detector", status: "ok", detail: `${detector.name}, ${detector.path}` },
+  );
+  return findings;
+}
+
+/** The program that looks at shares, and what it finds. */
+const checkShares: Check = async ({ settings }) => {
+  if (!existsSync(shareProbeBinary)) {
+    const remedy = "Run `npm run native` once: shares cannot be looked at without it.";
+    return [{ name: "Shares", status: "warning", detail: "the program that looks at shares is not built", remedy }];
+  }
+  const { servers, probeSeconds, ...marks } = settings.shares;
+  if (servers.length === 0) return [{ name: "Shares", status: "ok", detail: "none in the settings" }];
+  const probe = new ShareProbe({ deadlineMs: probeSeconds * 1000 });
+  const everyMs = marks.checkSeconds * 1000;
+  const monitor = new ShareMonitor({ shares: servers, probe, clock: systemClock, logger: silent, marks, everyMs });
+  return (await monitor.checkAll()).map(shareFinding);
+};
+
+/** What is known of a share, as a finding. */
+export function shareFinding({ label, path, status, message, usedPercent }: ShareHealth): Finding {
+  const used = usedPercent === undefined ? "" : `, ${usedPercent} % used`;
+  const finding = { name: `Share ${label}`, detail: `${path}${used}` };
+  return status === "healthy"
+    ? { ...finding, status: "ok" }
+    : { ...finding, status: status === "degraded" ? "warning" : "error", remedy: message };
+}
+
+const checks: readonly (readonly [name: string, check: Check])[] = [
+  ["Node.js", checkNode],
+  ["Data folder", checkFolder],
+  ["Settings", checkSettings],
+  ["Catalog", checkCatalog],
+  ["ffmpeg", checkMediaTools],
+  ["Speech engine", checkEngine],
+  ["Second engine", checkSecondEngine],
+  ["Models", checkModels],
+  ["Shares", checkShares],
+];
+
+/** Runs every check; one that fails says so and does not keep the others from running. */
+async function examine(request: DoctorRequest): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const [name, check] of checks) {
+    try {
+      findings.push(...(await check(request)));
+    } catch (thrown) {
+      const error = toArchivistError(thrown);
+      findings.push({ name, status: "error", detail: error.message, remedy: error.remedy });
+    }
+  }
+  return findings;
+}
+
+/** What is wrong with a station, and with the machine; wrong settings are a finding like any other. */
+export async function examineStation(dataFolder: string | undefined): Promise<readonly Finding[]> {
+  try {
+    return await examine(lookAtStation({ dataFolder }));
+  } catch (thrown) {
+    const settingsProblem = toArchivistError(thrown);
+    const folder = describeDataFolder(chooseDataFolder(dataFolder, process.env));
+    return examine({ ...placeWith(folder, settingsSchema.parse({})), settingsProblem });
+  }
+}

@@ -1,0 +1,72 @@
+/** The logs, read from their end and filtered. */
+import { open } from "node:fs/promises";
+import { join } from "node:path";
+import { type LogName, logFiles } from "../config/logger.ts";
+
+export const logLevels = ["error", "warn", "info", "debug"] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+export interface LogLine {
+  readonly date: string;
+  readonly level: LogLevel;
+  readonly message: string;
+  /** JSON, or nothing. */
+  readonly details: string;
+}
+
+/** So much of the end of a log is looked through: more than anybody reads. */
+const mostBytes = 8 * 1024 ** 2;
+
+const linePattern = /^(\S+) \[(error|warn|info|debug)\] (.*)$/;
+
+/** Pure. Lines that belong to the one before them (a stack) go with it. */
+export function parseLog(text: string): readonly LogLine[] {
+  const lines: LogLine[] = [];
+  for (const line of text.split("\n")) {
+    const match = linePattern.exec(line);
+    if (match === null) continue;
+    const [, date = "", level, rest = ""] = match;
+    const at = rest.indexOf(" {");
+    const [message, details] = at < 0 ? [rest, ""] : [rest.slice(0, at), rest.slice(at + 1)];
+    lines.push({ date, level: level as LogLevel, message, details });
+  }
+  return lines;
+}
+
+export interface LogQuery {
+  readonly name: LogName;
+  /** Least severe level that is shown. */
+  readonly level: LogLevel;
+  readonly text: string;
+  readonly limit: number;
+}
+
+/** The newest lines first. */
+export async function readLog(
+  folder: string,
+  { name, level, text, limit }: LogQuery,
+): Promise<{ readonly file: string; readonly lines: readonly LogLine[] }> {
+  const file = join(folder, logFiles[name]);
+  const content = await endOf(file);
+  const least = logLevels.indexOf(level);
+  const wanted = text.trim().toLowerCase();
+  const lines = parseLog(content).filter(
+    (line) =>
+      logLevels.indexOf(line.level) <= least &&
+      (wanted === "" || `${line.message} ${line.details}`.toLowerCase().includes(wanted)),
+  );
+  return { file, lines: lines.slice(-limit).reverse() };
+}
+
+async function endOf(file: string): Promise<string> {
+  const handle = await open(file, "r").catch(() => undefined);
+  if (handle === undefined) return "";
+  try {
+    const { size } = await handle.stat();
+    const length = Math.min(size, mostBytes);
+    const { buffer } = await handle.read(Buffer.alloc(length), 0, length, size - length);
+    return buffer.toString("utf8");
+  } finally {
+    await handle.close();
+  }
+}

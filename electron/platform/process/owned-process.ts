@@ -1,0 +1,201 @@
+/**
+ * One class owns a child process from spawn to reap (design.md §4.11): argument array, never a shell; scrubbed
+ * environment; capped stderr; no-progress watchdog; TERM, then KILL; and it never outlives this process when
+ * that ends in an orderly way.
+ */
+
+import { type ChildProcess, spawn } from "node:child_process";
+import type { Readable, Writable } from "node:stream";
+import { ArchivistError } from "../../contract/errors.ts";
+import { shippedFiles } from "../shipped-files.ts";
+import { scrubbedEnvironment } from "./environment.ts";
+import { LineSplitter } from "./line-splitter.ts";
+import { ProgressWatchdog } from "./progress-watchdog.ts";
+
+/** How a child process is to be run. */
+export interface OwnedProcessOptions {
+  /** For messages: what this program is to the user ("ffmpeg", "the speech engine"). */
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  /** Variables for the child besides the scrubbed ones of this process. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Whether the caller writes to the child's standard input. Default: no input. */
+  readonly stdin?: "pipe" | "ignore";
+  /** Ends the child when aborted. */
+  readonly signal?: AbortSignal | undefined;
+  /** Ends the child when `touch()` was not called for this many milliseconds. */
+  readonly stallMs?: number;
+  /** Milliseconds from TERM to KILL. */
+  readonly killAfterMs?: number;
+  /** Gets every line that the child writes to stderr. */
+  readonly onStderrLine?: (line: string) => void;
+}
+
+/** How a child process ended. */
+export interface ProcessExit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** True when the watchdog ended it. */
+  readonly stalled: boolean;
+  /** True when `stop()` or the abort signal ended it. */
+  readonly stopped: boolean;
+  /** The program could not be started at all. */
+  readonly spawnError: NodeJS.ErrnoException | undefined;
+}
+
+const stderrTailLines = 40;
+const stderrLineLimit = 2_000;
+
+/** Every child that is alive, so that an orderly exit of this process leaves none behind. */
+const living = new Set<ChildProcess>();
+
+process.on("exit", () => {
+  for (const child of living) signalGroup(child, "SIGKILL");
+});
+
+/**
+ * On POSIX a child leads its own process group: Ctrl-C in a terminal then reaches only us, and we decide how the
+ * child ends (otherwise ffmpeg's own answer to Ctrl-C races with ours and looks like a failure).
+ */
+const ownGroup = process.platform !== "win32";
+
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
+  try {
+    if (ownGroup) process.kill(-child.pid, signal);
+    else child.kill(signal);
+  } catch {
+    // Already gone: exactly what was wanted.
+  }
+}
+
+/** A running child program. `exit` always settles and never rejects. */
+export class OwnedProcess {
+  readonly name: string;
+  readonly exit: Promise<ProcessExit>;
+  readonly #child: ChildProcess;
+  readonly #killAfterMs: number;
+  readonly #watchdog: ProgressWatchdog | undefined;
+  readonly #stderrTail: string[] = [];
+  readonly #stallListeners: (() => void)[] = [];
+  #stopped = false;
+  #stalled = false;
+  #ended = false;
+  #killTimer: NodeJS.Timeout | undefined;
+
+  constructor(options: OwnedProcessOptions) {
+    for (const arg of [options.command, ...options.args]) {
+      // A NUL cuts an argument short in C: the checked path and the used path would differ.
+      if (arg.includes("\0")) throw new ArchivistError("file.missing", { cause: "the name contains a NUL byte" });
+    }
+    shippedFiles.requireUnchanged(options.command);
+    this.name = options.name;
+    this.#killAfterMs = options.killAfterMs ?? 1_000;
+    if (options.stallMs !== undefined) {
+      this.#watchdog = new ProgressWatchdog(options.stallMs, () => {
+        this.#stalled = true;
+        this.#terminate();
+        for (const listener of this.#stallListeners) listener();
+      });
+    }
+    this.#child = spawn(options.command, [...options.args], {
+      stdio: [options.stdin ?? "ignore", "pipe", "pipe"],
+      env: { ...scrubbedEnvironment(), ...options.environment },
+      detached: ownGroup,
+      windowsHide: true,
+      shell: false,
+    });
+    living.add(this.#child);
+    this.exit = this.#reap(options.signal);
+    this.#readStderr(options.onStderrLine);
+    this.touch();
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** What the child writes to standard output. Whoever reads it tells the watchdog of it. */
+  get stdout(): Readable {
+    return this.#child.stdout as Readable;
+  }
+
+  /** The child's standard input; only where `stdin: "pipe"` was asked for. */
+  get stdin(): Writable {
+    return this.#child.stdin as Writable;
+  }
+
+  /** The last lines of stderr, for logs and error messages. */
+  stderrTail(): readonly string[] {
+    return this.#stderrTail;
+  }
+
+  /** Tells the watchdog that the child is alive and getting on. */
+  touch(): void {
+    if (!this.#ended) this.#watchdog?.touch();
+  }
+
+  /** Told when the watchdog gives the child up; what hangs in the kernel may not even end then. */
+  onStall(listener: () => void): void {
+    this.#stallListeners.push(listener);
+  }
+
+  /** Ends the child: TERM, and KILL if it is still there after `killAfterMs`. Safe to call at any time. */
+  stop(): Promise<ProcessExit> {
+    if (!this.#ended) {
+      this.#stopped = true;
+      this.#terminate();
+    }
+    return this.exit;
+  }
+
+  #terminate(): void {
+    signalGroup(this.#child, "SIGTERM");
+    this.#killTimer ??= setTimeout(() => signalGroup(this.#child, "SIGKILL"), this.#killAfterMs);
+    // Whoever holds the pipes open (a grandchild) must not keep us waiting for "close".
+    this.#child.once("exit", () => {
+      this.#child.stdout?.destroy();
+      this.#child.stderr?.destroy();
+    });
+  }
+
+  #readStderr(onLine: ((line: string) => void) | undefined): void {
+    const splitter = new LineSplitter(stderrLineLimit, (line) => {
+      this.#stderrTail.push(line);
+      if (this.#stderrTail.length > stderrTailLines) this.#stderrTail.shift();
+      onLine?.(line);
+    });
+    this.#child.stderr?.on("data", (bytes: Buffer) => splitter.push(bytes));
+    this.#child.stderr?.on("end", () => splitter.end());
+  }
+
+  #reap(signal: AbortSignal | undefined): Promise<ProcessExit> {
+    const onAbort = (): void => void this.stop();
+    if (signal?.aborted) queueMicrotask(onAbort);
+    signal?.addEventListener("abort", onAbort, { once: true });
+    return new Promise((resolve) => {
+      const settle = (
+        code: number | null,
+        exitSignal: NodeJS.Signals | null,
+        spawnError?: NodeJS.ErrnoException,
+      ): void => {
+        if (this.#ended) return;
+        this.#ended = true;
+        living.delete(this.#child);
+        this.#watchdog?.rest();
+        clearTimeout(this.#killTimer);
+        signal?.removeEventListener("abort", onAbort);
+        resolve({ code, signal: exitSignal, stalled: this.#stalled, stopped: this.#stopped, spawnError });
+      };
+      this.#child.once("error", (error: NodeJS.ErrnoException) => {
+        if (this.#child.pid === undefined) settle(null, null, error);
+      });
+      this.#child.once("close", (code, exitSignal) => settle(code, exitSignal));
+    });
+  }
+}

@@ -1,0 +1,62 @@
+/** Publishing by itself, through the same gate as by hand. */
+import { unverified } from "../catalog/repositories/publications.ts";
+import { type PublishableRow, unpublished } from "../catalog/repositories/publishing.ts";
+import { ArchivistError } from "../contract/errors.ts";
+import type { JobDesk } from "../queue/job-service.ts";
+import type { Workshop } from "../station-services.ts";
+import { obstacles } from "./publish-checks.ts";
+import type { PublishWish } from "./publish-options.ts";
+
+/** Puts the publication of a transcription into the queue. @throws ArchivistError `queue.full` */
+export function submitPublication(
+  desk: JobDesk,
+  row: Pick<PublishableRow, "id" | "filename" | "city">,
+  wish: PublishWish = {},
+) {
+  return desk.submit({
+    type: "publish",
+    title: `Publish ${row.filename}`,
+    payload: { transcriptionId: row.id, ...wish },
+    dedupeKey: `publish:${row.id}${wish.target === undefined ? "" : `:${wish.target}`}`,
+    city: row.city ?? undefined,
+  });
+}
+
+/** Puts a look at what was published into the queue. */
+function submitLook(
+  desk: JobDesk,
+  row: { readonly id: number; readonly filename: string; readonly city: string | null },
+) {
+  return desk.submit({
+    type: "publish",
+    title: `Read back ${row.filename}`,
+    payload: { verify: row.id },
+    dedupeKey: `verify:${row.id}`,
+    city: row.city ?? undefined,
+  });
+}
+
+/**
+ * Everything that is finished and may be published, where that is switched on; and, in any case, a look at whatever was
+ * published and could not be read back yet.
+ * @returns In words
+ */
+export function publishReady(workshop: Workshop, desk: JobDesk): string {
+  const { catalog, settings } = workshop;
+  const { automatic, target } = settings.publishing;
+  const ready = automatic
+    ? unpublished(catalog, target).filter((row) => row.status === "completed" && obstacles(workshop, row).length === 0)
+    : [];
+  const counts = { published: 0, looked: 0 };
+  try {
+    for (const row of ready) if (submitPublication(desk, row).isNew) counts.published++;
+    for (const row of unverified(catalog)) if (submitLook(desk, row).isNew) counts.looked++;
+  } catch (thrown) {
+    if (!(thrown instanceof ArchivistError) || thrown.code !== "queue.full") throw thrown;
+    return `${counts.published + counts.looked} put into the queue, which is full now`;
+  }
+  const looks = counts.looked === 0 ? "" : `; ${counts.looked} to be read back`;
+  return automatic
+    ? `${counts.published} put into the queue${looks}`
+    : `nothing published: publishing.automatic is false${looks}`;
+}

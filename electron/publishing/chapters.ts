@@ -1,0 +1,25 @@
+/** The chapters of a meeting: as somebody has corrected them, else where its items are called. */
+import type { Catalog } from "../catalog/open.ts";
+import { wordsOf } from "../catalog/repositories/chunks.ts";
+import { draftChapters } from "../catalog/repositories/drafts.ts";
+import { type AgendaItem, findAgendaItems } from "../insight/agenda.ts";
+
+/** Looking through six hours of words takes a moment: what was found of the last meetings is kept. */
+const kept = new Map<string, readonly AgendaItem[]>();
+const mostKept = 50;
+
+export async function chaptersOf(catalog: Catalog, transcriptionId: string): Promise<readonly AgendaItem[]> {
+  const corrected = draftChapters(catalog, transcriptionId);
+  if (corrected !== undefined) return corrected;
+  const known = kept.get(transcriptionId);
+  if (known !== undefined) return known;
+  const words = wordsOf(catalog, transcriptionId);
+  const items = await findAgendaItems(words);
+  // Words come until a transcription has ended.
+  if (words.length > 0 && items.length > 0) {
+    kept.set(transcriptionId, items);
+    const [oldest] = kept.keys();
+    if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
+  }
+  return items;
+}

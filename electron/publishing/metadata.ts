@@ -1,0 +1,148 @@
+/** What Archivist says about a meeting: from its file name, its city, its summary, and what was taken over or said. */
+
+import { type FieldRecord, type FieldValue, fieldsOf } from "../catalog/repositories/cablecast-metadata.ts";
+import { summaryOf } from "../catalog/repositories/insights.ts";
+import type { PublishableRow } from "../catalog/repositories/publishing.ts";
+import type { CustomField, ShowMetadata } from "../contract/publish-target.ts";
+import type { CitySettings } from "../contract/settings/shares.ts";
+import { localDate } from "../platform/clock.ts";
+import { type NamedMeeting, readFileName } from "../shares/discovery/file-name.ts";
+import { cityOf, shareOf } from "../shares/which-share.ts";
+import type { Workshop } from "../station-services.ts";
+import type { PublishWish } from "./publish-options.ts";
+
+/** A description is read by viewers, who want a paragraph. */
+const longestDescription = 1_000;
+/** More tags than anybody looks through are none. */
+const mostTags = 8;
+
+function describe(sentences: readonly { readonly text: string }[]): string {
+  let description = "";
+  for (const { text } of sentences) {
+    if (description.length + text.length + 1 > longestDescription) break;
+    description = `${description} ${text}`.trim();
+  }
+  return description;
+}
+
+/** The city that a recording belongs to: where it lies says more than what was kept. */
+export function cityOfRow(
+  { settings }: Pick<Workshop, "settings">,
+  row: Pick<PublishableRow, "filePath" | "city">,
+): CitySettings | undefined {
+  const held = shareOf(settings.shares.servers, row.filePath);
+  const { members } = settings.cities;
+  return (held && cityOf(members, held.share.label, held.below)) ?? members.find(({ name }) => name === row.city);
+}
+
+export interface MeetingFacts {
+  readonly city: CitySettings | undefined;
+  readonly named: NamedMeeting;
+  readonly metadata: ShowMetadata;
+  readonly tags: readonly string[];
+  /** Fields that a person has said just now. */
+  readonly wished: ReadonlySet<string>;
+  /** What was asked for and has no place, in words. */
+  readonly shortcomings: readonly string[];
+}
+
+/** @param server whose fields count where both sides have said something; empty: none */
+export function meetingFacts(
+  workshop: Pick<Workshop, "catalog" | "settings">,
+  server: string,
+  row: PublishableRow,
+  wish: PublishWish,
+): MeetingFacts {
+  const { catalog } = workshop;
+  const city = cityOfRow(workshop, row);
+  const read = readFileName(row.filename, city?.namePatterns);
+  const named: NamedMeeting = {
+    date: row.meetingDate ?? read.date,
+    type: row.meetingType ?? read.type,
+    title: row.meetingTitle ?? read.title,
+  };
+  const summary = summaryOf(catalog, row.id);
+  const own = [city?.name, named.type].filter((part) => part !== undefined && part !== "").join(" ");
+  const generatedTitle =
+    wish.generateTitle === false || city === undefined || named.type === undefined ? named.title : own;
+  const generatedDescription = wish.generateDescription === false ? "" : describe(summary?.sentences ?? []);
+  const tags = wish.tags ?? (summary?.phrases ?? []).slice(0, mostTags).map(({ phrase }) => phrase);
+  const mapping = city?.cablecast;
+  const generated: ShowMetadata = {
+    publicTitle: wish.title ?? generatedTitle,
+    description: wish.description ?? generatedDescription,
+    // A day that does not move: that of the file itself.
+    date: named.date ?? localDate(new Date(row.modifiedMs)),
+    category: mapping?.category ?? null,
+    producer: mapping?.producer ?? null,
+    project: mapping?.project ?? null,
+    customFields: [
+      ...(mapping?.customFields ?? []).map(({ field, value }) => ({ field, values: [filledIn(value, city, named)] })),
+      ...(mapping?.tagField == null ? [] : [{ field: mapping.tagField, values: tags }]),
+    ],
+    madeDate: row.completedDate ?? new Date(row.modifiedMs).toISOString(),
+  };
+  const wished = new Set([
+    ...(wish.title === undefined ? [] : ["title"]),
+    ...(wish.description === undefined ? [] : ["description"]),
+    ...(wish.tags === undefined || mapping?.tagField == null ? [] : [`custom:${mapping.tagField}`]),
+  ]);
+  const hasNoTagField = wish.tags !== undefined && mapping?.tagField == null;
+  return {
+    city,
+    named,
+    metadata: withChosen(generated, fieldsOf(catalog, server, row.recordingId), wished),
+    tags,
+    wished,
+    shortcomings: [
+      ...(hasNoTagField
+        ? ["the tags have no place on the server: set cablecast.tagField of the city in the settings"]
+        : []),
+      ...(named.date === undefined
+        ? [`the name of the recording tells no date: ${generated.date}, the day of the file, was taken`]
+        : []),
+    ],
+  };
+}
+
+function filledIn(value: string | number, city: CitySettings | undefined, named: NamedMeeting): string | number {
+  if (typeof value === "number") return value;
+  const known: Readonly<Record<string, string | undefined>> = {
+    city: city?.name,
+    date: named.date,
+    type: named.type,
+    title: named.title,
+  };
+  return value.replace(/\{(\w+)\}/g, (whole, name: string) => known[name] ?? (name in known ? "" : whole));
+}
+
+/** With what was taken over from the server or said by a person before, in place of what is generated. */
+function withChosen(
+  generated: ShowMetadata,
+  fields: ReadonlyMap<string, FieldRecord>,
+  wished: ReadonlySet<string>,
+): ShowMetadata {
+  const chosen = (name: string): FieldValue | undefined => (wished.has(name) ? undefined : fields.get(name)?.chosen);
+  const text = (name: string, usual: string): string => {
+    const value = chosen(name);
+    return value === undefined ? usual : String(value ?? "");
+  };
+  const id = (name: string, usual: number | null): number | null => {
+    const value = chosen(name);
+    return value === undefined ? usual : typeof value === "number" ? value : null;
+  };
+  const customFields: readonly CustomField[] = generated.customFields.map(({ field, values }) => {
+    const value = chosen(`custom:${field}`);
+    return { field, values: Array.isArray(value) ? value : values };
+  });
+  return {
+    publicTitle: text("title", generated.publicTitle) || generated.publicTitle,
+    description: text("description", generated.description),
+    date: text("date", generated.date) || generated.date,
+    category: id("category", generated.category),
+    producer: id("producer", generated.producer),
+    project: id("project", generated.project),
+    customFields,
+    madeDate: generated.madeDate,
+  };
+}

@@ -1,0 +1,27 @@
+/** What may be published: nothing with an open error, nothing unapproved where that is asked for. */
+import { gateFacts, type PublishableRow } from "../catalog/repositories/publishing.ts";
+import { ArchivistError } from "../contract/errors.ts";
+import type { Workshop } from "../station-services.ts";
+import { cityOfRow } from "./metadata.ts";
+
+/** Why something may not be published; empty: it may. */
+export function obstacles(
+  { catalog, settings }: Pick<Workshop, "catalog" | "settings">,
+  row: PublishableRow,
+): readonly string[] {
+  const needsApproval = cityOfRow({ settings }, row)?.needsApproval ?? settings.publishing.needsApproval;
+  const { openErrors, isApproved } = gateFacts(catalog, row.id);
+  const isFinished = row.status === "completed" || row.status === "needs_review";
+  return [
+    ...(isFinished ? [] : [`its transcription is ${row.status}`]),
+    ...(openErrors > 0 ? [`its captions have ${openErrors} open error${openErrors === 1 ? "" : "s"}`] : []),
+    ...(needsApproval && !isApproved ? ["its captions have not been approved"] : []),
+  ];
+}
+
+/** @throws ArchivistError `publish.blocked` */
+export function requireOpenGate(workshop: Pick<Workshop, "catalog" | "settings">, row: PublishableRow): void {
+  const reasons = obstacles(workshop, row);
+  if (reasons.length > 0)
+    throw new ArchivistError("publish.blocked", { subject: row.filename, cause: reasons.join(", and ") });
+}

@@ -1,0 +1,76 @@
+/** Publishes a transcription and keeps what came of it. */
+
+import { keepPublished, publicationOf } from "../catalog/repositories/publications.ts";
+import type { PublishableRow } from "../catalog/repositories/publishing.ts";
+import type { PublishOutcome, StepRunner } from "../contract/publish-target.ts";
+import type { Workshop } from "../station-services.ts";
+import { makePublication } from "./publication.ts";
+import { requireOpenGate } from "./publish-checks.ts";
+import { lastingWish, type PublishWish, storedWish } from "./publish-options.ts";
+import { openTarget } from "./targets.ts";
+
+const stepWords: Readonly<Record<string, string>> = {
+  show: "finding the show",
+  recording: "linking the recording",
+  sidecar: "placing the captions",
+  fields: "filling in the show",
+  vod: "making the VOD",
+  chapters: "making chapters",
+  thumbnail: "looking at the thumbnail",
+  watchable: "waiting for the VOD",
+  "read back": "reading the captions back",
+  folder: "finding the folder",
+  video: "placing the video",
+  captions: "writing the captions",
+  page: "writing the page",
+  metadata: "writing the metadata",
+};
+
+/** @param tell told what is being done. @param share of a long step, from 0 to 1 */
+export type PublishListener = (message: string, step: string, share: number) => void;
+
+/**
+ * @param runner does each step; the default keeps nothing between runs, which is safe: every step looks first
+ * @throws ArchivistError `publish.*`, `cablecast.*`, `secret.*`, `interrupted`
+ */
+export async function publishNow(
+  workshop: Workshop,
+  row: PublishableRow,
+  wish: PublishWish,
+  tell: PublishListener,
+  signal?: AbortSignal,
+  runner: StepRunner = (_, work) => work(),
+): Promise<PublishOutcome> {
+  const { catalog, settings, clock } = workshop;
+  requireOpenGate(workshop, row);
+  const [firstStep = ""] = Object.keys(stepWords);
+  let current = firstStep;
+  const onProgress = (share: number, message: string): void => tell(message, current, share);
+  const target = openTarget(workshop, wish.target ?? settings.publishing.target, { signal, onProgress });
+  const before = publicationOf(catalog, row.recordingId, target.name, target.server);
+  const whole = { ...lastingWish(storedWish(before?.wish)), ...wish };
+  const publication = await makePublication(workshop, target.server, row, whole);
+  const step: StepRunner = (name, work) =>
+    runner(name, () => {
+      current = name;
+      tell(stepWords[name] ?? name, name, 0);
+      return work();
+    });
+  const outcome = await target.publish(publication, step);
+  keepPublished(catalog, {
+    transcriptionId: row.id,
+    target: target.name,
+    server: target.server,
+    wish: lastingWish(whole),
+    showId: outcome.showId,
+    vodId: outcome.vodId,
+    title: publication.title,
+    description: publication.description,
+    url: outcome.url,
+    durationSeconds: publication.seconds,
+    captionsVerified: outcome.captionsVerified,
+    missing: outcome.missing,
+    now: clock.now().toISOString(),
+  });
+  return outcome;
+}

@@ -1,0 +1,40 @@
+/** Compares the station with its Cablecast server. */
+import { z } from "zod";
+import type { JobKind } from "../queue/job-kind.ts";
+import type { JobDesk } from "../queue/job-service.ts";
+import type { Workshop } from "../station-services.ts";
+import { describeSync, syncStation, syncSteps } from "./synchronize.ts";
+
+const payloadSchema = z.strictObject({ full: z.boolean().default(false) });
+
+export function syncKind(workshop: Workshop): JobKind {
+  return {
+    type: "sync",
+    place: "network",
+    // One step: each run of it looks at everything that is not as it should be.
+    steps: (payload) => {
+      payloadSchema.parse(payload);
+      return ["sync"];
+    },
+    run: async ({ payload, signal, step, report }) => {
+      const { full } = payloadSchema.parse(payload);
+      return step("sync", async () => {
+        const outcome = await syncStation(
+          workshop,
+          full,
+          (stage, share, message) => {
+            report({ progress: (syncSteps.indexOf(stage) + share) / syncSteps.length, stage, message });
+          },
+          signal,
+        );
+        return { ...outcome, message: describeSync(outcome) };
+      });
+    },
+  };
+}
+
+/** @throws ArchivistError `queue.full` */
+export function submitSync(desk: JobDesk, full: boolean) {
+  const title = full ? "All shows of the Cablecast server" : "Changes on the Cablecast server";
+  return desk.submit({ type: "sync", title, payload: { full }, dedupeKey: `sync:${full ? "full" : "changes"}` });
+}

@@ -1,0 +1,155 @@
+/** Brings the station and its Cablecast server together: shows, links, and what both say about the meetings. */
+import { connectCablecast } from "../cablecast/connect.ts";
+import { isSameValue } from "../cablecast/metadata/decide.ts";
+import { reconcile } from "../cablecast/metadata/reconcile.ts";
+import { ourFields } from "../cablecast/metadata/show-fields.ts";
+import { linkClearly } from "../cablecast/sync/link-recordings.ts";
+import { type SyncReport, syncShows } from "../cablecast/sync/sync-shows.ts";
+import { fieldsOf } from "../catalog/repositories/cablecast-metadata.ts";
+import { syncState } from "../catalog/repositories/cablecast-shows.ts";
+import { publicationOf } from "../catalog/repositories/publications.ts";
+import {
+  linkedTranscriptions,
+  type PublishableRow,
+  unlinkedTranscriptions,
+} from "../catalog/repositories/publishing.ts";
+import { ArchivistError } from "../contract/errors.ts";
+import type { Workshop } from "../station-services.ts";
+import { type MeetingFacts, meetingFacts } from "./metadata.ts";
+import { storedWish } from "./publish-options.ts";
+
+export const syncSteps = ["shows", "links", "metadata"] as const;
+export type SyncStep = (typeof syncSteps)[number];
+
+export interface SyncOutcome {
+  readonly shows: {
+    readonly mode: SyncReport["mode"];
+    readonly added: number;
+    readonly changed: number;
+    readonly unchanged: number;
+    readonly removed: number;
+  };
+  readonly links: { readonly linked: number; readonly unclear: number; readonly none: number };
+  readonly metadata: {
+    /** Fields that went to the server. */
+    readonly pushed: number;
+    /** Fields that were taken over. */
+    readonly pulled: number;
+    /** Fields that somebody has to decide. */
+    readonly open: number;
+    readonly refused: number;
+  };
+}
+
+export type SyncListener = (step: SyncStep, share: number, message: string) => void;
+
+/** Locations whose shows are looked at: the station's, and those of its cities. */
+function locationsOf({ settings }: Workshop): readonly number[] {
+  const cities = settings.cities.members.map(({ cablecast }) => cablecast.location ?? settings.cablecast.location);
+  return [...new Set([settings.cablecast.location, ...cities])];
+}
+
+/** Whether it is time to look at all shows again. */
+function isFullDue({ catalog, settings, clock }: Workshop, location: number): boolean {
+  const last = syncState(catalog, location)?.fullDate;
+  if (last == null) return true;
+  return clock.now().getTime() - Date.parse(last) >= settings.cablecast.fullSyncHours * 60 * 60_000;
+}
+
+/**
+ * @param full all shows, not only those that changed
+ * @throws ArchivistError `cablecast.*`, `secret.*`, `interrupted`
+ */
+export async function syncStation(
+  workshop: Workshop,
+  full: boolean,
+  tell: SyncListener = () => undefined,
+  signal?: AbortSignal,
+): Promise<SyncOutcome> {
+  const { catalog, settings, secrets, logs, clock } = workshop;
+  const client = connectCablecast({ settings: settings.cablecast, secrets, logger: logs.vod });
+  const total = { added: 0, changed: 0, unchanged: 0, removed: 0 };
+  const touched = new Set<number>();
+  let mode: SyncReport["mode"] = "incremental";
+  for (const location of locationsOf(workshop)) {
+    const onProgress = (share: number, message: string): void => tell("shows", share, message);
+    const parts = { client, catalog, clock, logger: logs.vod, location, signal, onProgress };
+    const report = await syncShows(parts, full || isFullDue(workshop, location));
+    if (report.mode === "full") mode = "full";
+    for (const name of ["added", "changed", "unchanged", "removed"] as const) total[name] += report[name];
+    for (const id of report.touched) touched.add(id);
+  }
+  tell("links", 0, "Finding the shows of recordings");
+  const links = linkAll(workshop, client.address);
+  tell("metadata", 0, "Comparing what both sides say");
+  const metadata = await reconcileAll(workshop, client, touched, tell, signal);
+  return { shows: { mode, ...total }, links, metadata };
+}
+
+/** What Archivist says about a meeting, as it was asked for when it was published. */
+function factsOf(workshop: Workshop, server: string, row: PublishableRow): MeetingFacts {
+  const wish = publicationOf(workshop.catalog, row.recordingId, "cablecast", server)?.wish;
+  return meetingFacts(workshop, server, row, storedWish(wish));
+}
+
+/** What of a recording is compared with shows. */
+export function comparedOf(workshop: Workshop, server: string, row: PublishableRow) {
+  const { publicTitle, date } = factsOf(workshop, server, row).metadata;
+  const seconds = Math.ceil((row.durationMs ?? 0) / 1000);
+  const title = `${publicTitle} ${date}`;
+  return { recordingId: row.recordingId, path: row.filePath, seconds, title, publicTitle, date };
+}
+
+function linkAll(workshop: Workshop, server: string): SyncOutcome["links"] {
+  const counts = { linked: 0, unclear: 0, none: 0 };
+  for (const row of unlinkedTranscriptions(workshop.catalog, server)) {
+    counts[linkClearly(workshop.catalog, server, comparedOf(workshop, server, row))]++;
+  }
+  return counts;
+}
+
+/** Only where a side has changed is the server asked; only what is published is written to it. */
+async function reconcileAll(
+  workshop: Workshop,
+  client: ReturnType<typeof connectCablecast>,
+  touched: ReadonlySet<number>,
+  tell: SyncListener,
+  signal: AbortSignal | undefined,
+): Promise<SyncOutcome["metadata"]> {
+  const { catalog, settings, clock } = workshop;
+  const counts = { pushed: 0, pulled: 0, open: 0, refused: 0 };
+  const server = client.address;
+  const rows = linkedTranscriptions(catalog, server);
+  for (const [index, row] of rows.entries()) {
+    const { metadata } = factsOf(workshop, server, row);
+    const known = fieldsOf(catalog, server, row.recordingId);
+    const changedHere = [...ourFields(metadata)].some(([field, value]) => !isSameValue(known.get(field)?.ours, value));
+    if (!changedHere && !touched.has(row.showId)) continue;
+    tell("metadata", index / rows.length, row.filename);
+    const parts = { client, catalog, settings: settings.cablecast, signal, now: clock.now().toISOString() };
+    try {
+      const show = await client.show(row.showId, signal);
+      const { done, refused } = await reconcile(parts, row.recordingId, metadata, show, { mayPush: row.isPublished });
+      for (const { decision } of done) counts[({ push: "pushed", pull: "pulled", ask: "open" } as const)[decision]]++;
+      counts.refused += refused.length;
+    } catch (thrown) {
+      // A show that is gone: publishing finds or makes another one.
+      if (!(thrown instanceof ArchivistError) || thrown.code !== "cablecast.not-found") throw thrown;
+    }
+  }
+  return counts;
+}
+
+/** In words. */
+export function describeSync({ shows, links, metadata }: SyncOutcome): string {
+  const { mode, added, changed, unchanged, removed } = shows;
+  const all = mode === "full" ? `, ${unchanged} as they were` : "";
+  const { linked, unclear } = links;
+  const { pushed, pulled, open, refused } = metadata;
+  return [
+    `${mode === "full" ? "all shows" : "changes"}: ${added} new, ${changed} changed, ${removed} removed${all}`,
+    `${linked} recordings linked${unclear > 0 ? `, ${unclear} unclear` : ""}`,
+    `${pushed} fields written, ${pulled} taken over${open > 0 ? `, ${open} to decide` : ""}` +
+      (refused > 0 ? `, ${refused} not taken by the server` : ""),
+  ].join("; ");
+}

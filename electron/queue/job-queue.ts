@@ -1,0 +1,337 @@
+/**
+ * Runs the jobs. Rows decide what there is to do; this class starts what may start, stops what may no longer run, and
+ * writes down how each run ended. It keeps nothing that a restart could lose.
+ */
+import { type Catalog, catalogError } from "../catalog/open.ts";
+import { isFlagSet } from "../catalog/repositories/flags.ts";
+import { holdQueued, releaseWaiting, waitingFor } from "../catalog/repositories/job-commands.ts";
+import {
+  claimJob,
+  completeRun,
+  currentRuns,
+  failRun,
+  holdRun,
+  requeueRun,
+  takeUpCrashed,
+} from "../catalog/repositories/job-runs.ts";
+import type { JobFault } from "../catalog/repositories/job-transitions.ts";
+import { candidates, type JobRow, nextWake } from "../catalog/repositories/jobs.ts";
+import type { Logger } from "../config/logger.ts";
+import { ArchivistError, type ArchivistError as Fault, toArchivistError } from "../contract/errors.ts";
+import type { JobType } from "../contract/jobs.ts";
+import type { Settings } from "../contract/settings.ts";
+import type { Clock } from "../platform/clock.ts";
+import { backoffMs } from "./backoff.ts";
+import { chooseNext } from "./choose-next.ts";
+import type { Decision, Gate, Hold, Recover } from "./decision.ts";
+import { type JobKind, type PlaceName, type Progress, placeNames } from "./job-kind.ts";
+import { RunningJob, type StopReason } from "./job-run.ts";
+import { QueueFeed } from "./queue-feed.ts";
+
+export interface QueueOptions {
+  readonly catalog: Catalog;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly kinds: readonly JobKind[];
+  readonly settings: Settings["queue"];
+  /** How many jobs of each place run at once. */
+  readonly places: Readonly<Record<PlaceName, number>>;
+  readonly gate: Gate;
+  readonly recover: Recover;
+  /** Told of each job that has failed for good. */
+  readonly onFailed?: (job: JobRow, error: Fault) => void;
+  readonly onEnded?: (job: JobRow) => void;
+  readonly random?: () => number;
+  /** True while the work of a signal waits for its turn in a lane. */
+  readonly isWaiting?: (signal: AbortSignal) => boolean;
+}
+
+/** How often the rows are looked at for what other processes have changed; asking costs microseconds. */
+const lookEveryMs = 100;
+/** How often jobs that wait for a share, a window or the disk are looked at. */
+const reviewEveryMs = 1_000;
+/** So many candidates are compared; who stands behind them has to wait anyway. */
+const mostCandidates = 200;
+
+export class JobQueue {
+  readonly feed = new QueueFeed();
+  readonly #options: QueueOptions;
+  readonly #kinds: ReadonlyMap<JobType, JobKind>;
+  readonly #running = new Map<string, RunningJob>();
+  readonly #ends = new Set<Promise<void>>();
+  readonly #servedAt = new Map<string, number>();
+  readonly #random: () => number;
+  #affinity: string | undefined;
+  #starts = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #mayStart = false;
+  #seenVersion = Number.NaN;
+  #reviewedAt = Number.NEGATIVE_INFINITY;
+  #wakeAt: string | undefined;
+
+  constructor(options: QueueOptions) {
+    this.#options = options;
+    this.#kinds = new Map(options.kinds.map((kind) => [kind.type, kind]));
+    this.#random = options.random ?? Math.random;
+  }
+
+  /** Takes up what a process before this one left, and begins. @returns The jobs that were running when it ended */
+  start(): readonly JobRow[] {
+    const { catalog, settings, logger, onFailed } = this.#options;
+    const fault = new ArchivistError("job.crashed");
+    const { left, failed } = takeUpCrashed(catalog, settings.crashLimit, faultOf(fault), this.#now());
+    for (const { id, title } of left) logger.warn("a job is taken up after a crash", { id, title });
+    for (const job of failed) onFailed?.(job, fault);
+    this.#mayStart = true;
+    this.#timer = setInterval(() => this.#look(), lookEveryMs);
+    this.#dispatch();
+    return left;
+  }
+
+  /** Looks at the rows now: something has been changed in this process. */
+  nudge(): void {
+    this.#stopWithdrawn();
+    this.#dispatch();
+    this.feed.everythingChanged();
+  }
+
+  /** Newest progress of the jobs that run here; newer than their rows. */
+  progressOf(id: string): Progress | undefined {
+    return this.#running.get(id)?.progress;
+  }
+
+  get runningCount(): number {
+    return this.#running.size;
+  }
+
+  /**
+   * Ends the work. Jobs that are still running go back into the queue, with what they have done.
+   * @param drain wait for those to end by themselves, but start no other
+   */
+  async stop({ drain = false }: { readonly drain?: boolean } = {}): Promise<void> {
+    this.#mayStart = false;
+    if (!drain) this.#stopAll("shutdown");
+    while (this.#ends.size > 0) await Promise.race(this.#ends);
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+    this.feed.close();
+  }
+
+  /** Makes a draining queue end at once. */
+  abort(): void {
+    this.#stopAll("shutdown");
+  }
+
+  #stopAll(reason: StopReason): void {
+    for (const running of this.#running.values()) running.stop(reason);
+  }
+
+  #now(): string {
+    return this.#options.clock.now().toISOString();
+  }
+
+  #look(): void {
+    try {
+      const version = this.#options.catalog.dataVersion();
+      const isOthersChange = version !== this.#seenVersion;
+      this.#seenVersion = version;
+      if (isOthersChange) {
+        this.#stopWithdrawn();
+        this.feed.everythingChanged();
+      }
+      const reviewed = this.#review();
+      const isTime = this.#wakeAt !== undefined && this.#now() >= this.#wakeAt;
+      if (isOthersChange || reviewed || isTime) this.#dispatch();
+    } catch (thrown) {
+      // A full disk or a locked catalog: the next look may find it better.
+      this.#options.logger.error("the queue could not be looked at", { error: thrown });
+    }
+  }
+
+  /** Stops runs whose job was cancelled, paused or taken away. */
+  #stopWithdrawn(): void {
+    const current = currentRuns(this.#options.catalog);
+    for (const [id, running] of this.#running) {
+      if (current.get(id) !== running.key.run) running.stop("withdrawn");
+    }
+  }
+
+  /** Puts waiting jobs back whose reason to wait has gone. @returns True when there were any. */
+  #review(): boolean {
+    const at = this.#options.clock.monotonicMs();
+    if (at - this.#reviewedAt < reviewEveryMs || !this.#mayStart) return false;
+    this.#reviewedAt = at;
+    const { catalog, gate } = this.#options;
+    let released = 0;
+    for (const reason of ["share", "window", "disk"] as const) {
+      const ready = waitingFor(catalog, reason).filter((job) => gate.isOpenAgain(reason, job));
+      if (ready.length === 0) continue;
+      const ids = ready.map(({ id }) => id);
+      released += releaseWaiting(catalog, ids, releaseWords[reason], this.#now());
+      for (const id of ids) this.feed.changed(id);
+    }
+    return released > 0;
+  }
+
+  #dispatch(): void {
+    if (!this.#mayStart || isFlagSet(this.#options.catalog, "queue_paused")) return;
+    for (const place of placeNames) while (this.#startNext(place));
+    this.#wakeAt = nextWake(this.#options.catalog, this.#now());
+  }
+
+  /** Starts one job of a place. @returns False when none may start. */
+  #startNext(place: PlaceName): boolean {
+    const { catalog, clock, places } = this.#options;
+    const kinds = this.#options.kinds.filter((kind) => kind.place === place);
+    if (kinds.length === 0 || this.#countRunning(place) >= places[place]) return false;
+    const types = kinds.map(({ type }) => type);
+    const queued = candidates(catalog, this.#now(), types, mostCandidates);
+    // A job that was withdrawn and asked for again waits until its old run has really ended.
+    const free = this.#heldBack(queued, place).filter(({ id }) => !this.#running.has(id));
+    const next = chooseNext(free, { affinity: this.#affinity, servedAt: this.#servedAt }, clock.now().getTime());
+    if (next === undefined) return false;
+    const job = claimJob(catalog, next.id, this.#now());
+    if (job === undefined) return true;
+    this.#begin(job);
+    return true;
+  }
+
+  /** Leaves out, and marks as waiting, what may not start now. */
+  #heldBack<T extends { readonly id: string; readonly share: string | null }>(
+    jobs: readonly T[],
+    place: PlaceName,
+  ): readonly T[] {
+    const { catalog, gate } = this.#options;
+    return jobs.filter((job) => {
+      const hold = gate.closedFor(job, place);
+      if (hold === undefined) return true;
+      holdQueued(catalog, [job.id], hold.waitsFor, hold.message, this.#now());
+      this.feed.changed(job.id);
+      return false;
+    });
+  }
+
+  #countRunning(place: PlaceName): number {
+    return [...this.#running.values()].filter(({ job }) => this.#kinds.get(job.type)?.place === place).length;
+  }
+
+  #begin(job: JobRow): void {
+    const kind = this.#kinds.get(job.type) as JobKind;
+    const { catalog, clock, settings } = this.#options;
+    this.#starts++;
+    if (job.city !== null) this.#servedAt.set(job.city, this.#starts);
+    if (job.affinity !== null) this.#affinity = job.affinity;
+    const running = new RunningJob({
+      catalog,
+      clock,
+      kind,
+      job,
+      // Urgent jobs go first in every lane; among equals, who was started first.
+      turn: this.#starts - job.priority * turnsPerPriority,
+      hoursPerHour: settings.hoursPerHour,
+      isWaiting: this.#options.isWaiting ?? (() => false),
+      onChange: (id) => this.feed.changed(id),
+    });
+    this.#running.set(job.id, running);
+    this.feed.changed(job.id);
+    const end = this.#follow(running).finally(() => {
+      this.#ends.delete(end);
+      this.#running.delete(job.id);
+      this.feed.changed(job.id);
+      try {
+        this.#dispatch();
+      } catch (thrown) {
+        this.#options.logger.error("the next job could not be started", { error: thrown });
+      }
+    });
+    this.#ends.add(end);
+  }
+
+  /** Never throws: what cannot be written down now is found by the next start. */
+  async #follow(running: RunningJob): Promise<void> {
+    const { catalog, logger, onEnded } = this.#options;
+    try {
+      const result = await running.run();
+      if (completeRun(catalog, running.key, result, this.#now())) onEnded?.(running.job);
+    } catch (thrown) {
+      try {
+        // What the catalog itself says of a full disk is a full disk.
+        await this.#settle(running, toArchivistError(catalogError(thrown, "")));
+      } catch (second) {
+        logger.error("the end of a job could not be written down", { id: running.key.id, error: second });
+        this.#releaseLater(running);
+      }
+    }
+  }
+
+  /** The catalog did not take it (a full disk): the row still says that it runs, so it is written down later. */
+  #releaseLater(running: RunningJob): void {
+    const attempt = (): void => {
+      if (this.#timer === undefined) return;
+      try {
+        const note = { kind: "released", message: "its end could not be stored" } as const;
+        requeueRun(this.#options.catalog, running.key, {}, note, this.#now());
+        this.#dispatch();
+      } catch {
+        setTimeout(attempt, reviewEveryMs).unref();
+      }
+    };
+    setTimeout(attempt, reviewEveryMs).unref();
+  }
+
+  /** What becomes of a run that has not completed. */
+  async #settle(running: RunningJob, error: ArchivistError): Promise<void> {
+    const { catalog, logger } = this.#options;
+    const { key, job } = running;
+    if (running.stopReason === "withdrawn") return;
+    if (running.stopReason === "shutdown") {
+      const note = { kind: "released", message: "Archivist was closed; it goes on at the next start" } as const;
+      requeueRun(catalog, key, { attemptIsFree: true }, note, this.#now());
+      return;
+    }
+    logger.warn("a job has failed", { id: key.id, title: job.title, code: error.code, error });
+    const decision: Decision = await this.#options.recover(job, error).catch((thrown: unknown) => {
+      logger.error("a recovery has failed", { id: key.id, error: thrown });
+      return { action: "none" };
+    });
+    if (decision.action === "wait") this.#hold(running, decision.hold, error);
+    else if (decision.action === "again") {
+      const { recovery, message, delayMs = 0, action: _, ...change } = decision;
+      const notBefore = new Date(this.#options.clock.now().getTime() + delayMs).toISOString();
+      const note = { kind: "recovery", message, details: { class: recovery, code: error.code, delayMs } } as const;
+      const fault = faultOf(error);
+      requeueRun(catalog, key, { ...change, fault, ...(delayMs > 0 ? { notBefore } : {}) }, note, this.#now());
+    } else this.#retryOrFail(running, decision.error ?? error);
+  }
+
+  #hold({ key }: RunningJob, hold: Hold, error: ArchivistError): void {
+    holdRun(this.#options.catalog, key, hold.waitsFor, { ...faultOf(error), message: hold.message }, this.#now());
+  }
+
+  #retryOrFail({ key, job }: RunningJob, error: ArchivistError): void {
+    const { catalog, settings, clock, onFailed } = this.#options;
+    if (error.retryable && job.attempts < settings.attempts) {
+      const delayMs = backoffMs(settings, job.attempts, this.#random());
+      const notBefore = new Date(clock.now().getTime() + delayMs).toISOString();
+      const seconds = Math.round(delayMs / 1000);
+      const note = {
+        kind: "retry",
+        message: `${error.message}; again in ${seconds} s`,
+        details: { code: error.code },
+      } as const;
+      requeueRun(catalog, key, { notBefore, fault: faultOf(error) }, note, this.#now());
+    } else if (failRun(catalog, key, faultOf(error), this.#now())) onFailed?.(job, error);
+  }
+}
+
+const turnsPerPriority = 1e9;
+
+const releaseWords: Readonly<Record<Hold["waitsFor"], string>> = {
+  share: "its share answers again",
+  window: "the maintenance window is over",
+  disk: "there is room on the disk again",
+};
+
+function faultOf(error: ArchivistError): JobFault {
+  return { code: error.code, message: error.message, remedy: error.remedy };
+}

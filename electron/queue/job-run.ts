@@ -1,0 +1,160 @@
+/** One run of a job: its signal, its time, its progress. */
+import type { Catalog } from "../catalog/open.ts";
+import { isCurrent, keepProgress, type RunKey } from "../catalog/repositories/job-runs.ts";
+import { beginJobStep, endJobStep, jobStepsOf, planJobSteps } from "../catalog/repositories/job-steps.ts";
+import { type JobRow, noteAboutJob } from "../catalog/repositories/jobs.ts";
+import { ArchivistError } from "../contract/errors.ts";
+import type { Clock } from "../platform/clock.ts";
+import { ProgressWatchdog } from "../platform/process/progress-watchdog.ts";
+import type { JobContext, JobKind, Progress } from "./job-kind.ts";
+
+/** Why a run was stopped from outside. */
+export type StopReason =
+  /** Its row says that it no longer counts: cancelled, paused, given to another run. */
+  "withdrawn" | "shutdown" | "timeout";
+
+export interface RunningJobOptions {
+  readonly catalog: Catalog;
+  readonly clock: Clock;
+  readonly kind: JobKind;
+  readonly job: JobRow;
+  readonly turn: number;
+  readonly hoursPerHour: number;
+  /** True while the work of a signal waits for its turn in a lane: that time does not count. */
+  readonly isWaiting: (signal: AbortSignal) => boolean;
+  readonly onChange: (id: string) => void;
+}
+
+/** Rows are written this often at most: each one waits for the disk. */
+const keepEveryMs = 1_000;
+/** No job has less time than this, however short its recording is. */
+const leastTimeMs = 10 * 60_000;
+/** A job without a length, such as a backup. */
+const usualTimeMs = 12 * 3_600_000;
+
+/** How long a job on a recording may take, in milliseconds. */
+export function timeAllowedMs(durationMs: number, hoursPerHour: number): number {
+  return Math.max(leastTimeMs, durationMs * hoursPerHour);
+}
+
+export class RunningJob {
+  readonly key: RunKey;
+  readonly turn: number;
+  readonly job: JobRow;
+  readonly #options: RunningJobOptions;
+  readonly #controller = new AbortController();
+  #stopReason: StopReason | undefined;
+  #watchdog: ProgressWatchdog | undefined;
+  #last: Progress;
+  #keptAt = Number.NEGATIVE_INFINITY;
+
+  constructor(options: RunningJobOptions) {
+    this.#options = options;
+    this.job = options.job;
+    this.turn = options.turn;
+    this.key = { id: options.job.id, run: options.job.run };
+    this.#last = { progress: options.job.progress };
+  }
+
+  get stopReason(): StopReason | undefined {
+    return this.#stopReason;
+  }
+
+  /** Newest progress; newer than its row. */
+  get progress(): Progress {
+    return this.#last;
+  }
+
+  /** Asks the work to end. The first reason counts. */
+  stop(reason: StopReason): void {
+    if (this.#stopReason !== undefined) return;
+    this.#stopReason = reason;
+    this.#controller.abort();
+  }
+
+  /** Does the work. @throws What the work throws, or `job.timeout` */
+  async run(): Promise<unknown> {
+    const { catalog, job, kind } = this.#options;
+    this.#allow(job.timeoutMs ?? this.#timeFor(job.durationMs ?? undefined));
+    try {
+      const payload: unknown = JSON.parse(job.payload);
+      planJobSteps(catalog, job.id, kind.steps(payload));
+      return await kind.run(this.#context(payload));
+    } catch (thrown) {
+      if (this.#stopReason === "timeout") throw new ArchivistError("job.timeout", { underlying: thrown });
+      throw thrown;
+    } finally {
+      this.#watchdog?.rest();
+    }
+  }
+
+  #timeFor(durationMs: number | undefined): number {
+    return durationMs === undefined ? usualTimeMs : timeAllowedMs(durationMs, this.#options.hoursPerHour);
+  }
+
+  /** Time in which this machine was awake, and the job had its turn, counts. */
+  #allow(ms: number): void {
+    this.#watchdog?.rest();
+    const { isWaiting } = this.#options;
+    const isExcused = (): boolean => isWaiting(this.#controller.signal);
+    this.#watchdog = new ProgressWatchdog(ms, () => this.stop("timeout"), isExcused);
+    this.#watchdog.touch();
+  }
+
+  #context(payload: unknown): JobContext {
+    const { job, catalog } = this.#options;
+    return {
+      job,
+      payload,
+      overrides: JSON.parse(job.overrides) as unknown,
+      signal: this.#controller.signal,
+      turn: this.turn,
+      report: (progress) => this.#report(progress),
+      step: (name, work) => this.#step(name, work),
+      know: (known) => {
+        noteAboutJob(catalog, job.id, known);
+        if (known.durationMs !== undefined && job.timeoutMs === null) this.#allow(this.#timeFor(known.durationMs));
+      },
+    };
+  }
+
+  #report(progress: Progress): void {
+    if (this.#stopReason !== undefined) return;
+    const isNewStage = progress.stage !== this.#last.stage;
+    // It never goes back: a step that is done again would seem to lose what is kept.
+    this.#last = { ...progress, progress: Math.max(this.#last.progress, Math.min(1, progress.progress)) };
+    const now = performance.now();
+    if (isNewStage || now - this.#keptAt >= keepEveryMs) {
+      this.#keptAt = now;
+      const { progress: share, stage, message, etaMs } = this.#last;
+      keepProgress(this.#options.catalog, this.key, {
+        progress: share,
+        stage: stage ?? null,
+        message: message ?? null,
+        etaMs: etaMs ?? null,
+      });
+    }
+    this.#options.onChange(this.key.id);
+  }
+
+  async #step<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const { catalog, clock, job } = this.#options;
+    const row = jobStepsOf(catalog, job.id).find((step) => step.name === name);
+    if (row === undefined) throw new Error(`the step ${name} was not planned`);
+    if (row.status === "completed") return JSON.parse(row.result ?? "null") as T;
+    if (this.#controller.signal.aborted) throw new ArchivistError("interrupted");
+    beginJobStep(catalog, job.id, name);
+    const started = clock.monotonicMs();
+    const elapsed = (): number => clock.monotonicMs() - started;
+    try {
+      const result = await work();
+      // What a run that no longer counts has done is not taken for this job's: it may have been asked for anew.
+      if (!isCurrent(catalog, this.key)) throw new ArchivistError("interrupted");
+      endJobStep(catalog, job.id, name, { status: "completed", elapsedMs: elapsed(), result: result ?? null });
+      return result;
+    } catch (thrown) {
+      if (isCurrent(catalog, this.key)) endJobStep(catalog, job.id, name, { status: "failed", elapsedMs: elapsed() });
+      throw thrown;
+    }
+  }
+}

@@ -1,0 +1,102 @@
+/** A job as people and programs see it, on every transport; names of fields as the system had them. */
+import type { Catalog } from "../catalog/open.ts";
+import { type JobFilter, type JobRow, listJobs } from "../catalog/repositories/jobs.ts";
+import { measuredSpeed } from "../catalog/repositories/transcriptions.ts";
+import type { JobType } from "../contract/jobs.ts";
+import { type EstimatedJob, queueEtas } from "./estimates.ts";
+import type { Progress } from "./job-kind.ts";
+
+export interface JobView {
+  readonly job_id: string;
+  readonly type: string;
+  readonly title: string;
+  readonly status: JobRow["state"];
+  readonly waits_for: JobRow["waitsFor"];
+  readonly paused: boolean;
+  readonly priority: number;
+  readonly city: string | null;
+  readonly share: string | null;
+  readonly batch_id: string | null;
+  readonly transcription_id: string | null;
+  readonly attempts: number;
+  /** 0 to 100. */
+  readonly progress: number;
+  readonly current_stage: string | null;
+  readonly message: string | null;
+  readonly eta_seconds: number | null;
+  readonly error: { readonly code: string; readonly message: string; readonly remedy: string } | null;
+  readonly not_before: string | null;
+  readonly result: unknown;
+  readonly created_date: string;
+  readonly started_date: string | null;
+  readonly completed_date: string | null;
+}
+
+/** Jobs whose end can be estimated from the speed of earlier ones. */
+export interface EstimatedJobs {
+  readonly types: readonly JobType[];
+  /** The speech model whose measured speed counts; undefined: all models together. */
+  readonly modelOf: (job: JobRow) => string | undefined;
+}
+
+/** When each open job will have ended, by the speed of this machine's latest jobs. */
+function etasOf(
+  catalog: Catalog,
+  { types, modelOf }: EstimatedJobs,
+  live: (id: string) => Progress | undefined,
+): ReadonlyMap<string, number> {
+  const open = listJobs(catalog, { states: ["running", "queued"], types, limit: mostEstimated });
+  const jobs = open
+    .filter(({ paused }) => !paused)
+    .map((job): EstimatedJob => {
+      const { id, state, durationMs } = job;
+      return { id, state, durationMs, etaMs: live(id)?.etaMs ?? job.etaMs, model: modelOf(job) };
+    });
+  return queueEtas(jobs, measuredSpeed(catalog));
+}
+
+/** Nobody plans further ahead. */
+const mostEstimated = 200;
+
+/**
+ * @param estimated for which jobs an end is estimated
+ * @param live newest progress of the jobs that run in this process
+ */
+export function viewJobs(
+  catalog: Catalog,
+  filter: JobFilter,
+  estimated: EstimatedJobs,
+  live: (id: string) => Progress | undefined = () => undefined,
+): readonly JobView[] {
+  const etas = etasOf(catalog, estimated, live);
+  return listJobs(catalog, filter).map((job) => viewJob(job, live(job.id), etas.get(job.id)));
+}
+
+export function viewJob(job: JobRow, live?: Progress, etaMs?: number): JobView {
+  const isOpen = job.completedDate === null;
+  const { errorCode, errorMessage, errorRemedy } = job;
+  return {
+    job_id: job.id,
+    type: job.type,
+    title: job.title,
+    status: job.state,
+    waits_for: job.waitsFor,
+    paused: job.paused,
+    priority: job.priority,
+    city: job.city,
+    share: job.share,
+    batch_id: job.batchId,
+    transcription_id: job.transcriptionId,
+    attempts: job.attempts,
+    progress: Math.floor((live?.progress ?? job.progress) * 1000) / 10,
+    current_stage: live?.stage ?? job.stage,
+    message: live?.message ?? job.message,
+    eta_seconds: isOpen && etaMs !== undefined ? Math.round(etaMs / 1000) : null,
+    error: errorCode === null ? null : { code: errorCode, message: errorMessage ?? "", remedy: errorRemedy ?? "" },
+    not_before: job.notBefore,
+    result: job.result === null ? null : JSON.parse(job.result),
+    created_date: job.createdDate,
+    started_date: job.startedDate,
+    completed_date: job.completedDate,
+  };
+}

@@ -1,0 +1,91 @@
+/**
+ * Runs schedules when they are due. What was missed while Archivist was closed or the machine slept is run once. Each
+ * time is written down before its run, so that no restart runs it twice.
+ */
+import type { Catalog } from "../../catalog/open.ts";
+import { beginScheduleRun, endScheduleRun, scheduleRunOf } from "../../catalog/repositories/schedule-runs.ts";
+import type { Logger } from "../../config/logger.ts";
+import { toArchivistError } from "../../contract/errors.ts";
+import type { Clock } from "../../platform/clock.ts";
+import { lastDue, type Schedule } from "./plan.ts";
+
+export interface SchedulerParts {
+  readonly catalog: Catalog;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly schedules: readonly Schedule[];
+  readonly timeZone: string | null;
+  /** Does it. @returns What was done, for people */
+  readonly act: (schedule: Schedule) => Promise<string>;
+}
+
+/** Cron counts in minutes. */
+const lookEveryMs = 10_000;
+
+export class Scheduler {
+  readonly #parts: SchedulerParts;
+  readonly #running = new Map<string, Promise<string>>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(parts: SchedulerParts) {
+    this.#parts = parts;
+  }
+
+  start(): void {
+    this.look();
+    this.#timer = setInterval(() => this.look(), lookEveryMs);
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await Promise.allSettled(this.#running.values());
+  }
+
+  /** Begins whatever is due now. */
+  look(): void {
+    const { catalog, clock, schedules, timeZone, logger } = this.#parts;
+    const now = clock.now();
+    for (const schedule of schedules.filter(({ enabled }) => enabled)) {
+      try {
+        const due = lastDue(schedule, timeZone, now);
+        if (due === undefined || this.#running.has(schedule.name)) continue;
+        const last = scheduleRunOf(catalog, schedule.name)?.dueDate;
+        if (last !== undefined && due.toISOString() <= last) continue;
+        if (last === undefined) {
+          // New: it begins with its next time, not with one from before it was there.
+          beginScheduleRun(catalog, schedule.name, due.toISOString(), now.toISOString());
+          continue;
+        }
+        void this.run(schedule, due).catch(() => undefined);
+      } catch (thrown) {
+        logger.error("a schedule could not be looked at", { name: schedule.name, error: thrown });
+      }
+    }
+  }
+
+  /** Runs a schedule now. @param due the time that it stands for. @throws What it throws */
+  run(schedule: Schedule, due: Date = this.#parts.clock.now()): Promise<string> {
+    const underWay = this.#running.get(schedule.name);
+    if (underWay !== undefined) return underWay;
+    const run = this.#run(schedule, due).finally(() => this.#running.delete(schedule.name));
+    this.#running.set(schedule.name, run);
+    return run;
+  }
+
+  async #run(schedule: Schedule, due: Date): Promise<string> {
+    const { catalog, clock, logger, act } = this.#parts;
+    const now = (): string => clock.now().toISOString();
+    beginScheduleRun(catalog, schedule.name, due.toISOString(), now());
+    try {
+      const message = await act(schedule);
+      endScheduleRun(catalog, schedule.name, { outcome: "completed", message, completedDate: now() });
+      logger.info("a schedule has run", { name: schedule.name, message });
+      return message;
+    } catch (thrown) {
+      const error = toArchivistError(thrown);
+      endScheduleRun(catalog, schedule.name, { outcome: "failed", message: error.message, completedDate: now() });
+      logger.warn("a schedule has failed", { name: schedule.name, code: error.code, error });
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,220 @@
+/**
+ * Finds recognition that cannot be right: loops, stock phrases over noise, more words than anybody can say
+ * (reference/peers.md §4, rows 13, 14 and 17). Nothing is deleted: the editor decides.
+ */
+import { deflateSync } from "node:zlib";
+import type { Doubt } from "../../captions/recognition/recognition-issue.ts";
+import { rollCallAnswers, stockPhrases } from "../../captions/recognition/stock-phrases.ts";
+import { type TimeSpan, totalMs } from "../../captions/time/span.ts";
+import type { Word } from "../../captions/word.ts";
+import { comparableWords } from "./word-error-rate.ts";
+
+/** How often a run of so many words may be repeated before it is a loop: "no, no, no" is nothing. */
+const loopTimes = (size: number): number => (size === 1 ? 6 : size <= 3 ? 4 : 3);
+const longestLoop = 12;
+
+/** OpenAI's own measure: text that shrinks more than this is repetitive (whisper/transcribe.py). */
+const mostCompression = 2.4;
+const leastCompressedWords = 20;
+
+/** An auctioneer says seven words a second. */
+const mostWordsPerSecond = 7;
+/** So many words in a row are judged; fewer than the least may be short ones, said fast. */
+const rateWords = 12;
+const leastRateWords = 6;
+
+/** Mean probability of a few words in a row under which they are not to be believed: noise, music, two at once. */
+const leastProbability = 0.6;
+/** Mean length of a few words in a row that nobody draws out so: a word was found for a noise. */
+const longestWordMs = 850;
+const judgedWords = 5;
+
+/** Speech this long in which not a word was heard. */
+const longestEmptyMs = 3_000;
+
+/**
+ * What recognisers write over noise and music, learnt from subtitles of films and of the web: nobody says it in a
+ * council meeting.
+ */
+const fillers: readonly RegExp[] = [
+  /^(thank you|thanks)( so much| very much)?( all)? for (watching|listening|viewing)/,
+  /^(please |don't forget to )?(like|subscribe|like and subscribe|subscribe to)\b.*\b(channel|subscribe|video|videos)$/,
+  /^(please )?subscribe$/,
+  /^see you (in the )?next (time|video)$/,
+  /\bamara org\b/,
+  /^(subtitles|subtitled|captions|captioned|transcribed|transcription|translated) (by|provided by)\b/,
+  /^sous titres? (réalisés?|par|la)\b/,
+  /^untertitel\b.*\b(von|im auftrag|der)\b/,
+  /^subtítulos (realizados|por)\b/,
+  /^www\b/,
+];
+/** A stock phrase may well be said, but not as the only words of so long a stretch. */
+const thinOverMs = 6_000;
+
+/** What is suspicious about the words of one piece, in order of time. */
+export function findDoubts(words: readonly Word[], stretches: readonly TimeSpan[]): readonly Doubt[] {
+  const doubts = [
+    ...emptiness(words, stretches),
+    ...loops(words),
+    ...filler(words, stretches),
+    ...rates(words),
+    ...unsureness(words),
+    ...shortSentences(words),
+  ];
+  return doubts.sort((a, b) => a.startMs - b.startMs);
+}
+
+/** How bad it is, to choose between several attempts: a loop spoils everything, unsureness is only a hint. */
+export function badness(doubts: readonly Doubt[]): number {
+  const weights = { loop: 8, filler: 6, rate: 5, empty: 3, unsure: 1 } as const;
+  return doubts.reduce((sum, { reason }) => sum + weights[reason], 0);
+}
+
+function over(words: readonly Word[]): TimeSpan {
+  const startMs = words[0]?.startMs ?? 0;
+  return { startMs, endMs: Math.max(startMs + 1, words.at(-1)?.endMs ?? 0) };
+}
+
+function emptiness(words: readonly Word[], stretches: readonly TimeSpan[]): readonly Doubt[] {
+  const first = stretches[0];
+  if (words.length > 0 || first === undefined) return [];
+  const ms = totalMs(stretches);
+  if (ms < longestEmptyMs) return [];
+  const endMs = stretches.at(-1)?.endMs ?? first.endMs;
+  return [
+    { reason: "empty", startMs: first.startMs, endMs, detail: `${(ms / 1000).toFixed(0)} s of sound without a word` },
+  ];
+}
+
+function loops(words: readonly Word[]): readonly Doubt[] {
+  const texts = words.map(({ text }) => comparableWords(text).join(" "));
+  const found: Doubt[] = [];
+  let at = 0;
+  while (at < texts.length) {
+    const loop = loopAt(texts, at);
+    if (loop === undefined) {
+      at++;
+      continue;
+    }
+    const looped = words.slice(at, at + loop.size * loop.times);
+    const phrase = looped
+      .slice(0, loop.size)
+      .map(({ text }) => text)
+      .join(" ");
+    found.push({ reason: "loop", ...over(looped), detail: `"${phrase}" ${loop.times} times in a row` });
+    at += loop.size * loop.times;
+  }
+  if (found.length > 0 || words.length < leastCompressedWords) return found;
+  const text = Buffer.from(texts.join(" "));
+  const ratio = text.length / deflateSync(text).length;
+  if (ratio <= mostCompression) return [];
+  return [{ reason: "loop", ...over(words), detail: `the text repeats itself (compression ${ratio.toFixed(1)})` }];
+}
+
+function loopAt(texts: readonly string[], at: number): { readonly size: number; readonly times: number } | undefined {
+  for (let size = 1; size <= longestLoop; size++) {
+    let times = 1;
+    while (sameRun(texts, at, at + times * size, size)) times++;
+    if (times < loopTimes(size)) continue;
+    if (texts.slice(at, at + size).every((text) => rollCallAnswers.has(text))) continue;
+    return { size, times };
+  }
+  return undefined;
+}
+
+function sameRun(texts: readonly string[], from: number, to: number, size: number): boolean {
+  if (to + size > texts.length) return false;
+  for (let offset = 0; offset < size; offset++) if (texts[from + offset] !== texts[to + offset]) return false;
+  return true;
+}
+
+function filler(words: readonly Word[], stretches: readonly TimeSpan[]): readonly Doubt[] {
+  const found: Doubt[] = [];
+  for (const sentence of sentences(words)) {
+    const text = comparableWords(sentence.map((word) => word.text).join(" ")).join(" ");
+    if (fillers.some((pattern) => pattern.test(text))) {
+      found.push({ reason: "filler", ...over(sentence), detail: `"${text}" is what recognisers write over noise` });
+    }
+  }
+  const all = comparableWords(words.map(({ text }) => text).join(" ")).join(" ");
+  const ms = totalMs(stretches);
+  if (found.length === 0 && stockPhrases.has(all) && ms >= thinOverMs) {
+    found.push({ reason: "filler", ...over(words), detail: `nothing but "${all}" in ${(ms / 1000).toFixed(0)} s` });
+  }
+  return found;
+}
+
+function sentences(words: readonly Word[]): readonly (readonly Word[])[] {
+  const result: Word[][] = [[]];
+  for (const word of words) {
+    result.at(-1)?.push(word);
+    if (/[.!?…。]["')\]]*$/u.test(word.text)) result.push([]);
+  }
+  return result.filter((sentence) => sentence.length > 0);
+}
+
+/** More words in a row than can be said in their time. */
+function rates(words: readonly Word[]): readonly Doubt[] {
+  const run = Math.min(rateWords, words.length);
+  if (run < leastRateWords) return [];
+  for (let from = 0; from + run <= words.length; from++) {
+    const together = words.slice(from, from + run);
+    const { startMs, endMs } = over(together);
+    const perSecond = (run * 1_000) / (endMs - startMs);
+    if (perSecond > mostWordsPerSecond) {
+      return [{ reason: "rate", startMs, endMs, detail: `${perSecond.toFixed(0)} words a second` }];
+    }
+  }
+  return [];
+}
+
+/** Stretches in which hardly a word is to be believed, each as long as it is. */
+function unsureness(words: readonly Word[]): readonly Doubt[] {
+  const run = Math.min(judgedWords, words.length);
+  const found: Word[][] = [];
+  let last = -1;
+  for (let from = 0; run > 1 && from + run <= words.length; from++) {
+    const judged = words.slice(from, from + run);
+    if (meanProbability(judged) >= leastProbability && meanLengthMs(judged) <= longestWordMs) continue;
+    if (from <= last) found.at(-1)?.push(...words.slice(last + 1, from + run));
+    else found.push(judged);
+    last = from + run - 1;
+  }
+  return found.map((unsure) => {
+    const percent = (meanProbability(unsure) * 100).toFixed(0);
+    const seconds = (meanLengthMs(unsure) / 1000).toFixed(1);
+    const detail = `${unsure.length} words with a mean confidence of ${percent} % and ${seconds} s each`;
+    return { reason: "unsure", ...over(unsure), detail };
+  });
+}
+
+/** So many sentences of one word in a row nobody says, but in a roll call: gusts of noise are heard like that. */
+const mostShortSentences = 4;
+
+function shortSentences(words: readonly Word[]): readonly Doubt[] {
+  const found: Doubt[] = [];
+  let run: Word[] = [];
+  const close = (): void => {
+    if (run.length > mostShortSentences) {
+      found.push({ reason: "unsure", ...over(run), detail: `${run.length} sentences of one word in a row` });
+    }
+    run = [];
+  };
+  for (const sentence of sentences(words)) {
+    const [word] = sentence;
+    const isShort =
+      sentence.length === 1 && word !== undefined && !rollCallAnswers.has(comparableWords(word.text).join(" "));
+    if (isShort) run.push(word);
+    else close();
+  }
+  close();
+  return found;
+}
+
+function meanLengthMs(words: readonly Word[]): number {
+  return words.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0) / Math.max(1, words.length);
+}
+
+function meanProbability(words: readonly Word[]): number {
+  return words.reduce((sum, { probability }) => sum + probability, 0) / words.length;
+}

@@ -1,0 +1,201 @@
+/**
+ * Recognises one piece of speech, and does not take the first answer for the truth: what cannot be right is tried in
+ * other ways, and the best of the answers is kept, with what is still doubtful about it.
+ */
+import type { Doubt } from "../../captions/recognition/recognition-issue.ts";
+import { during, joined, type TimeSpan, totalMs, uncovered } from "../../captions/time/span.ts";
+import type { Word } from "../../captions/word.ts";
+import type { Logger } from "../../config/logger.ts";
+import type { SpeechEngine, TranscribeOptions } from "../engine.ts";
+import { samplesOf } from "../sample-range.ts";
+import { badness, findDoubts } from "./recognition-issues.ts";
+import { checkWordsInSpeech } from "./word-times.ts";
+
+export interface RecogniseRequest {
+  readonly engine: SpeechEngine;
+  /** Absolute path of the decoded sound. */
+  readonly pcm: string;
+  /** Samples in it: rounding must not ask for more. */
+  readonly sampleCount: number;
+  /** What is spoken in this piece, in order. */
+  readonly stretches: readonly TimeSpan[];
+  readonly options: Omit<TranscribeOptions, "temperature" | "fallback">;
+  /** How many other ways are tried. */
+  readonly secondTries: number;
+  readonly logger: Logger;
+  readonly signal?: AbortSignal | undefined;
+  /** Share of the piece that is done, from 0 to 1. */
+  readonly onProgress?: (share: number) => void;
+}
+
+export interface Recognised {
+  readonly words: readonly Word[];
+  readonly repairedWords: number;
+  readonly language: string;
+  /** What is suspicious even about the best answer. */
+  readonly doubts: readonly Doubt[];
+  /** The way in which the best answer was found. */
+  readonly method: string;
+}
+
+interface Way {
+  readonly name: string;
+  readonly options: Partial<TranscribeOptions>;
+  /** The parts that are recognised each by itself: a loop seldom begins twice. */
+  readonly cut?: (stretches: readonly TimeSpan[]) => readonly (readonly TimeSpan[])[];
+}
+
+/** What is shorter is not worth its own window. */
+const leastPartMs = 2_000;
+
+/** What is worth another try: that the model itself is unsure is a fact, not a fault. */
+const isFault = ({ reason }: Doubt): boolean => reason !== "unsure";
+
+/** The first way, then the others: another search, then chance instead of search, then less at once. */
+function waysOf(beamSize: number): readonly [Way, ...Way[]] {
+  return [
+    { name: beamSize > 1 ? `beam ${beamSize}` : "greedy", options: {} },
+    { name: beamSize > 1 ? "greedy" : "beam 5", options: { beamSize: beamSize > 1 ? 1 : 5, fallback: false } },
+    { name: "halves", options: {}, cut: halve },
+    { name: "temperature 0.4", options: { beamSize: 1, temperature: 0.4, fallback: false } },
+    { name: "temperature 0.8", options: { beamSize: 1, temperature: 0.8, fallback: false } },
+  ];
+}
+
+/** @throws ArchivistError what the engine reports; a second try that fails is none, but for an interruption */
+export async function recognise(request: RecogniseRequest): Promise<Recognised> {
+  const [firstWay, ...otherWays] = waysOf(request.options.beamSize);
+  let best = await attempt(request, firstWay);
+  for (const way of otherWays.slice(0, request.secondTries)) {
+    const faults = best.doubts.filter(isFault);
+    if (faults.length === 0) break;
+    const other = await anotherTry(request, way, best, faults);
+    if (other !== undefined && badness(other.doubts) < badness(best.doubts)) best = other;
+  }
+  return request.secondTries > 0 ? apartFromNoise(request, best) : best;
+}
+
+/** One other way; a failure of it is no failure of the piece. */
+function anotherTry(
+  request: RecogniseRequest,
+  way: Way,
+  best: Recognised,
+  reasons: readonly Doubt[],
+): Promise<Recognised | undefined> {
+  const atMs = request.stretches[0]?.startMs ?? 0;
+  request.logger.warn("a piece is recognised in another way", {
+    atMs,
+    method: best.method,
+    reasons: reasons.map(({ reason, detail }) => `${reason}: ${detail}`),
+    next: way.name,
+  });
+  return attempt(request, way).catch((thrown: unknown) => {
+    if (request.signal?.aborted) throw thrown;
+    request.logger.warn("the other way failed", { atMs, method: way.name, error: thrown });
+    return undefined;
+  });
+}
+
+/**
+ * Noise spoils the speech that is in the same window with it. Where only a part of a piece is not believed, that part
+ * and what is around it are recognised each by itself; the answer that the model believes more is kept.
+ */
+async function apartFromNoise(request: RecogniseRequest, best: Recognised): Promise<Recognised> {
+  const unsure = best.doubts.filter(({ reason }) => reason === "unsure");
+  const restMs = totalMs(uncovered(request.stretches, unsure));
+  if (unsure.length === 0 || restMs < leastPartMs) return best;
+  const way: Way = { name: "apart", options: {}, cut: (stretches) => cutApart(stretches, unsure, best.words) };
+  const other = await anotherTry(request, way, best, unsure);
+  if (other === undefined || other.doubts.some(isFault)) return best;
+  if (meanProbability(other.words) <= meanProbability(best.words)) return best;
+  // By itself, noise is heard as anything, and believed: what was suspicious stays so.
+  const kept = unsure.filter((span) => during(other.words, span).length > 0);
+  const rest = other.doubts.filter((doubt) => during(kept, doubt).length === 0);
+  return { ...other, doubts: [...kept, ...rest].sort((a, b) => a.startMs - b.startMs) };
+}
+
+function meanProbability(words: readonly Word[]): number {
+  return words.reduce((sum, { probability }) => sum + probability, 0) / Math.max(1, words.length);
+}
+
+/** Parts of a piece before, in and after what is not believed, cut in the pauses between words. */
+function cutApart(
+  stretches: readonly TimeSpan[],
+  unsure: readonly TimeSpan[],
+  words: readonly Word[],
+): readonly (readonly TimeSpan[])[] {
+  const endMs = stretches.at(-1)?.endMs ?? 0;
+  const cuts = unsure.flatMap((span) => {
+    const before = words.findLast((word) => word.endMs <= span.startMs);
+    const after = words.find((word) => word.startMs >= span.endMs);
+    return [
+      ...(before === undefined ? [] : [Math.round((before.endMs + span.startMs) / 2)]),
+      ...(after === undefined ? [] : [Math.round((span.endMs + after.startMs) / 2)]),
+    ];
+  });
+  const parts: TimeSpan[][] = [];
+  let from = 0;
+  for (const to of [...cuts, endMs]) {
+    const part = stretches
+      .map((stretch) => ({ startMs: Math.max(from, stretch.startMs), endMs: Math.min(to, stretch.endMs) }))
+      .filter((stretch) => stretch.endMs > stretch.startMs);
+    from = to;
+    // What is too short for a window of its own goes with the part before it.
+    if (totalMs(part) >= leastPartMs || parts.length === 0) parts.push(part);
+    else parts.at(-1)?.push(...part);
+  }
+  return parts.map((part) => joined(part, 1)).filter((part) => part.length > 0);
+}
+
+async function attempt(request: RecogniseRequest, way: Way): Promise<Recognised> {
+  const parts = way.cut?.(request.stretches) ?? [request.stretches];
+  const words: Word[] = [];
+  let language = request.options.language;
+  let doneMs = 0;
+  const wholeMs = totalMs(request.stretches);
+  for (const part of parts) {
+    const partMs = totalMs(part);
+    const result = await request.engine.transcribe(
+      { pcm: request.pcm, stretches: part.map((span) => samplesOf(span, request.sampleCount)) },
+      { temperature: 0, fallback: true, ...request.options, ...way.options },
+      {
+        signal: request.signal,
+        onProgress: (share) => request.onProgress?.((doneMs + share * partMs) / wholeMs),
+      },
+    );
+    doneMs += partMs;
+    language = result.language;
+    words.push(...result.segments.flatMap((segment) => segment.words));
+  }
+  const checked = checkWordsInSpeech(words, request.stretches);
+  return {
+    words: checked.words,
+    repairedWords: checked.repaired,
+    language,
+    doubts: findDoubts(checked.words, request.stretches),
+    method: way.name,
+  };
+}
+
+/** Two halves of about the same length, cut between two stretches where there is a place, else in the middle. */
+function halve(stretches: readonly TimeSpan[]): readonly (readonly TimeSpan[])[] {
+  const half = totalMs(stretches) / 2;
+  if (half < leastPartMs) return [stretches];
+  let beforeMs = 0;
+  let index = 0;
+  while (index < stretches.length - 1) {
+    const { startMs, endMs } = stretches[index] as TimeSpan;
+    if (beforeMs + endMs - startMs > half) break;
+    beforeMs += endMs - startMs;
+    index++;
+  }
+  const first = stretches.slice(0, index);
+  const rest = stretches.slice(index);
+  const middle = rest[0];
+  if (middle === undefined || (first.length > 0 && Math.abs(beforeMs - half) < leastPartMs)) return [first, rest];
+  const cutMs = Math.round(middle.startMs + half - beforeMs);
+  return [
+    [...first, { startMs: middle.startMs, endMs: cutMs }],
+    [{ startMs: cutMs, endMs: middle.endMs }, ...rest.slice(1)],
+  ];
+}

@@ -1,0 +1,39 @@
+/** What every step of every job works with. */
+import type { Catalog } from "./catalog/open.ts";
+import type { DataFolder } from "./config/data-folder.ts";
+import type { Logger, Logs } from "./config/logger.ts";
+import type { Machine } from "./config/machine.ts";
+import type { SecretStore } from "./config/secrets.ts";
+import type { Settings } from "./contract/settings.ts";
+import type { MediaTools } from "./media/tools.ts";
+import type { Clock } from "./platform/clock.ts";
+import type { OneAtATime } from "./platform/keyed-mutex.ts";
+import type { Lanes } from "./queue/lanes.ts";
+import type { SpeechEngine } from "./speech/engine.ts";
+import type { LiveWordFeed } from "./transcription/live-words.ts";
+
+export interface Workshop {
+  readonly settings: Settings;
+  readonly folder: DataFolder;
+  /** Folder with the user's model files. */
+  readonly modelsFolder: string;
+  readonly machine: Machine;
+  readonly catalog: Catalog;
+  readonly clock: Clock;
+  /** Of the application. */
+  readonly logger: Logger;
+  readonly logs: Logs;
+  readonly lanes: Lanes;
+  /** User names and secrets of other servers. */
+  readonly secrets: SecretStore;
+  /** Words of the jobs that run in this process. */
+  readonly liveWords: LiveWordFeed;
+  /** Two jobs on one recording take turns. */
+  readonly recordings: OneAtATime;
+  /** Found when they are first needed. @throws ArchivistError `tool.missing` */
+  readonly mediaTools: () => Promise<MediaTools>;
+  /** Chosen, and built if it has to be, when it is first needed. @throws ArchivistError `engine.missing` */
+  readonly speechEngine: () => Promise<SpeechEngine>;
+  /** Hears what the engine wants a person to know; gives back what ends the listening. */
+  readonly onEngineNotice: (listener: (message: string) => void) => () => void;
+}

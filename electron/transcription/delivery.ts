@@ -1,0 +1,177 @@
+/** Writes the files of a finished transcription into a folder; all of it comes from the catalog, so it can be redone. */
+import { mkdir, readFile } from "node:fs/promises";
+import { parse } from "node:path";
+import type { Cue } from "../captions/cue.ts";
+import { writeCaptions } from "../captions/formats/write.ts";
+import { checkSccFile } from "../captions/quality/scc/file-checks.ts";
+import { compareWithCues, encodeScc } from "../captions/scc/encode.ts";
+import { parseScc } from "../captions/scc/file.ts";
+import { chunksOf, wordsOf } from "../catalog/repositories/chunks.ts";
+import { summaryOf } from "../catalog/repositories/insights.ts";
+import { type FileKind, issuesOf, lastWriter, noteWrittenFile, scoreOf } from "../catalog/repositories/outputs.ts";
+import { stepsOf } from "../catalog/repositories/transcription-stages.ts";
+import { newestCues } from "../catalog/repositories/versions.ts";
+import { ArchivistError } from "../contract/errors.ts";
+import type { OutputFormat } from "../contract/formats.ts";
+import { sha256, writeFileAtomic } from "../platform/atomic-write.ts";
+import { fileError } from "../platform/file-errors.ts";
+import { isThere } from "../platform/path-exists.ts";
+import { putAside } from "../platform/rename-existing.ts";
+import { lengthOf } from "./decoded-length.ts";
+import { inStepOrder, type StepName } from "./events.ts";
+import { profileOf } from "./options.ts";
+import { outputPath } from "./output-names.ts";
+import { formatReport } from "./report.ts";
+import type { Job } from "./transcription-run.ts";
+
+export interface DeliveredFile {
+  readonly kind: FileKind;
+  readonly path: string;
+}
+
+export interface Delivery {
+  readonly files: readonly DeliveredFile[];
+  /** Files of somebody else that were in the way, under the names that they have now. */
+  readonly putAside: readonly string[];
+  /** Files that somebody changed since they were written, and that were left as they are. */
+  readonly kept: readonly string[];
+}
+
+/**
+ * An SCC file that a decoder could misread is not delivered: the work fails.
+ * @throws ArchivistError `captions.not-verified`
+ */
+function verifyScc(scc: string, cues: readonly Cue[]): void {
+  const difference = compareWithCues(scc, cues);
+  if (difference !== undefined) {
+    throw new ArchivistError("captions.not-verified", {
+      cause: `the captions do not decode to the text that they were made from (${difference})`,
+    });
+  }
+  const fault = checkSccFile(parseScc(scc)).find(({ severity }) => severity === "error");
+  if (fault !== undefined) {
+    throw new ArchivistError("captions.not-verified", { cause: `the SCC file is not sound (${fault.message})` });
+  }
+}
+
+/** The text of every file that is asked for, in the order in which they are listed. */
+function contents(job: Job, formats: readonly OutputFormat[]): ReadonlyMap<FileKind, string> {
+  const { workshop, transcription, recording, request, info } = job;
+  const { catalog } = workshop;
+  const profile = profileOf(workshop.settings, request).cues;
+  const cues = newestCues(catalog, transcription.id);
+  const words = wordsOf(catalog, transcription.id);
+  const chunks = chunksOf(catalog, transcription.id);
+  const { durationMs } = lengthOf(catalog, recording.id);
+  const language = chunks.find((chunk) => chunk.language !== null)?.language ?? request.language;
+  const document = {
+    recording: parse(request.path).base,
+    durationMs,
+    model: request.model.name,
+    language,
+    cues,
+    words,
+  };
+  const texts = new Map<FileKind, string>();
+  // Once: its text is a file, and its delay stands in the report.
+  const scc = encodeScc(cues, { profile });
+  for (const format of formats) {
+    texts.set(format, format === "scc" ? scc.text : writeCaptions(format, document, profile));
+  }
+  if (formats.includes("scc")) verifyScc(scc.text, cues);
+  const summary = summaryOf(catalog, transcription.id);
+  if (summary !== undefined) texts.set("summary", summary.markdown);
+  const report = formatReport({
+    title: parse(request.path).name,
+    path: request.path,
+    info,
+    durationMs,
+    model: request.model.name,
+    language,
+    pieces: chunks.length,
+    words,
+    repairedWords: chunks.reduce((sum, chunk) => sum + chunk.repairedWords, 0),
+    cueCount: cues.length,
+    worstDelayMs: scc.worstDelayMs,
+    issues: issuesOf(catalog, transcription.id),
+    score: scoreOf(catalog, transcription.id) ?? 0,
+    passScore: workshop.settings.quality.passScore,
+    steps: inStepOrder(stepsOf(catalog, transcription.id))
+      // How long writing takes is not known while the report is written.
+      .filter(({ name }) => name !== "write")
+      .map(({ name, elapsedMs }) => ({ name: name as StepName, elapsedMs })),
+  });
+  texts.set("report", report);
+  return texts;
+}
+
+/**
+ * The name of the files without extension: the recording's own, which Cablecast needs for a sidecar. Only where
+ * another recording of the same name has its files in the same folder does a number follow.
+ */
+async function baseName(job: Job, folder: string, kinds: readonly FileKind[]): Promise<string> {
+  const wanted = parse(job.request.path).name;
+  const taken = async (base: string): Promise<boolean> => {
+    for (const kind of kinds) {
+      const path = outputPath(folder, base, kind);
+      const writer = lastWriter(job.workshop.catalog, path);
+      if (writer !== undefined && writer.recordingId !== job.recording.id && (await isThere(path))) return true;
+    }
+    return false;
+  };
+  for (let number = 1; ; number++) {
+    const base = number === 1 ? wanted : `${wanted}-${number}`;
+    if (!(await taken(base))) return base;
+  }
+}
+
+/** What becomes of a file of ours that somebody has changed since. */
+export type EditedFiles = "put-aside" | "keep";
+
+type Presence = "absent" | "ours" | "same" | "edited" | "foreign";
+
+/** Whether a file is there already, and whose it is. */
+async function presence(job: Job, path: string, text: string): Promise<Presence> {
+  if (!(await isThere(path))) return "absent";
+  const present = sha256(await readFile(path));
+  if (present === sha256(text)) return "same";
+  const ours = lastWriter(job.workshop.catalog, path);
+  if (ours === undefined) return "foreign";
+  return present === ours.sha256 ? "ours" : "edited";
+}
+
+/**
+ * Writes the files.
+ * @param edited new captions put an edited file aside; captions that are only given again leave it alone. A file that
+ *   was never ours is put aside in either case: it is not what was asked for.
+ * @throws ArchivistError `folder.not-writable`, `disk.full`, `captions.not-verified`
+ */
+export async function deliver(
+  job: Job,
+  folder: string,
+  formats: readonly OutputFormat[],
+  edited: EditedFiles,
+): Promise<Delivery> {
+  const texts = contents(job, formats);
+  const files: DeliveredFile[] = [];
+  const aside: string[] = [];
+  const kept: string[] = [];
+  try {
+    await mkdir(folder, { recursive: true });
+    const base = await baseName(job, folder, [...texts.keys()]);
+    for (const [kind, text] of texts) {
+      const path = outputPath(folder, base, kind);
+      files.push({ kind, path });
+      const there = await presence(job, path, text);
+      if (there === "edited" && edited === "keep") kept.push(path);
+      else {
+        if (there === "edited" || there === "foreign") aside.push(await putAside(path));
+        const hash = there === "same" ? sha256(text) : await writeFileAtomic(path, text);
+        noteWrittenFile(job.workshop.catalog, job.transcription.id, { kind, path, sha256: hash });
+      }
+    }
+  } catch (thrown) {
+    throw fileError(thrown, folder, "write");
+  }
+  return { files, putAside: aside, kept };
+}

@@ -1,0 +1,55 @@
+/** What a job tells while it runs. */
+import type { Word } from "../captions/word.ts";
+
+export type StepName =
+  | "probe"
+  | "decode"
+  | "plan"
+  | "transcribe"
+  | "names"
+  | "caption"
+  | "summarise"
+  | "check"
+  | "write";
+
+/** The step as a person reads it, as a present participle. */
+export const stepTitles: Readonly<Record<StepName, string>> = {
+  probe: "Looking at the recording",
+  decode: "Decoding the sound",
+  plan: "Finding speech",
+  transcribe: "Recognising speech",
+  names: "Comparing names",
+  caption: "Making captions",
+  summarise: "Summarising",
+  check: "Checking the captions",
+  write: "Writing the files",
+};
+
+const stepOrder = Object.keys(stepTitles);
+
+/** Steps in the order in which they are done; `stepTitles` names them in it. */
+export function inStepOrder<T extends { readonly name: string }>(items: readonly T[]): readonly T[] {
+  return items.toSorted((a, b) => stepOrder.indexOf(a.name) - stepOrder.indexOf(b.name));
+}
+
+export type JobEvent =
+  | { readonly kind: "step"; readonly step: StepName }
+  | {
+      /** The recording has been looked at. */
+      readonly kind: "begun";
+      readonly transcriptionId: string;
+      readonly durationMs: number | undefined;
+    }
+  | {
+      readonly kind: "progress";
+      readonly step: StepName;
+      /** Share of the whole job, from 0 to 1. */
+      readonly share: number;
+      readonly etaMs: number | undefined;
+      /** Which piece is being worked on, from 1. */
+      readonly piece?: { readonly number: number; readonly count: number };
+    }
+  | { readonly kind: "words"; readonly words: readonly Word[] }
+  | { readonly kind: "notice"; readonly message: string };
+
+export type JobListener = (event: JobEvent) => void;

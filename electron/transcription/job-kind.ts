@@ -1,0 +1,158 @@
+/** Takes a recording as far as it was asked for: known, transcribed, with summary, or on to its publication. */
+import { parse } from "node:path";
+import { type PublishableRow, publishableByPrefix } from "../catalog/repositories/publishing.ts";
+import { rememberRecording } from "../catalog/repositories/recordings.ts";
+import { ArchivistError } from "../contract/errors.ts";
+import { probe } from "../media/probe.ts";
+import { fingerprint } from "../platform/fingerprint.ts";
+import type { JobContext, JobKind } from "../queue/job-kind.ts";
+import { chooseModel } from "../speech/models/choose-model.ts";
+import type { Workshop } from "../station-services.ts";
+import { type JobEvent, stepTitles } from "./events.ts";
+import { overridesSchema, type ProcessPayload, processPayloadSchema } from "./job-payload.ts";
+import { type TranscribeOutcome, transcribeRecording } from "./transcribe.ts";
+import type { TranscribeRequest } from "./transcription-run.ts";
+
+const stepsTo = {
+  discovered: ["look"],
+  transcribed: ["transcribe"],
+  enriched: ["transcribe", "enrich"],
+  published: ["transcribe", "enrich", "hand over"],
+} as const;
+
+/** Share of the whole that transcription is; a summary takes seconds. */
+const transcribeShare = 0.97;
+
+function stepsOf({ target }: ProcessPayload): readonly string[] {
+  if (target === "rendered") {
+    throw new ArchivistError("job.unavailable", { cause: "recordings cannot be rendered by a job yet" });
+  }
+  return stepsTo[target];
+}
+
+/**
+ * @param publish puts a publication into the queue and gives the id of that job. It is a job of its own: waiting for a
+ *   server for hours must not keep other recordings from being transcribed
+ */
+export function processKind(workshop: Workshop, publish: (row: PublishableRow) => string): JobKind {
+  return {
+    type: "process",
+    place: "heavy",
+    steps: (payload) => stepsOf(processPayloadSchema.parse(payload)),
+    run: async (context) => {
+      const payload = processPayloadSchema.parse(context.payload);
+      if (payload.target === "discovered") return context.step("look", () => look(workshop, context, payload));
+      const request = requestFor(workshop, context, payload);
+      workshop.liveWords.forget(context.job.id);
+      const transcribed = await context.step("transcribe", () =>
+        transcribe(workshop, context, request, transcribeShare),
+      );
+      if (payload.target === "transcribed") return transcribed;
+      // Captions are there by now, whatever becomes of the summary.
+      const enriched = await context.step("enrich", () =>
+        transcribe(workshop, context, { ...request, enrich: true, force: false }, 1),
+      );
+      if (payload.target === "enriched") return enriched;
+      const { publishJobId } = await context.step("hand over", async () => handOver(workshop, enriched, publish));
+      return { ...enriched, publishJobId };
+    },
+  };
+}
+
+function requestFor(workshop: Workshop, context: JobContext, payload: ProcessPayload): TranscribeRequest {
+  const overrides = overridesSchema.parse(context.overrides);
+  const { language, translate, formats, out, place, profile, force } = payload;
+  const wish = { model: overrides.model ?? payload.model, language, translate };
+  return {
+    path: overrides.path ?? payload.path,
+    model: chooseModel(wish, workshop.modelsFolder, workshop.machine),
+    language,
+    translate,
+    city: payload.glossary,
+    formats,
+    out,
+    place,
+    profile,
+    meeting: payload.meeting,
+    force,
+    source: overrides.source,
+    threads: overrides.threads,
+    enrich: false,
+    turn: context.turn,
+  };
+}
+
+function handOver(
+  { catalog }: Workshop,
+  { transcriptionId }: ProcessResult,
+  publish: (row: PublishableRow) => string,
+): { readonly publishJobId: string } {
+  const [row] = publishableByPrefix(catalog, transcriptionId);
+  if (row === undefined) throw new ArchivistError("publish.unknown", { subject: transcriptionId });
+  return { publishJobId: publish(row) };
+}
+
+/** What is kept of a transcription in its job. */
+export interface ProcessResult {
+  readonly transcriptionId: string;
+  readonly status: TranscribeOutcome["status"];
+  readonly folder: string;
+  readonly files: readonly { readonly kind: string; readonly path: string }[];
+  readonly alreadyDone: boolean;
+  readonly durationMs: number;
+}
+
+async function transcribe(
+  workshop: Workshop,
+  context: JobContext,
+  request: TranscribeRequest,
+  share: number,
+): Promise<ProcessResult> {
+  const listener = (event: JobEvent): void => {
+    if (event.kind === "words") workshop.liveWords.add(context.job.id, event.words);
+    else tell(context, event, share);
+  };
+
+  const outcome = await transcribeRecording(workshop, request, listener, context.signal);
+  const { transcriptionId, status, folder, delivery, alreadyDone, durationMs } = outcome;
+  context.know({ transcriptionId, durationMs });
+  return { transcriptionId, status, folder, files: delivery.files, alreadyDone, durationMs };
+}
+
+function tell(context: JobContext, event: JobEvent, share: number): void {
+  if (event.kind === "begun") {
+    const { transcriptionId, durationMs } = event;
+    context.know({ transcriptionId, ...(durationMs === undefined ? {} : { durationMs }) });
+  } else if (event.kind === "step") context.report({ progress: 0, stage: event.step, message: stepTitles[event.step] });
+  else if (event.kind === "progress") {
+    const { number, count } = event.piece ?? {};
+    const piece = number === undefined ? "" : `, piece ${number} of ${count}`;
+    const message = `${stepTitles[event.step]}${piece}`;
+    context.report({ progress: event.share * share, stage: event.step, message, etaMs: event.etaMs });
+  } else if (event.kind === "notice") context.report({ progress: 0, stage: "transcribe", message: event.message });
+}
+
+/** Only looks: the recording becomes known, with its length and content. */
+async function look(
+  workshop: Workshop,
+  { signal, turn, know }: JobContext,
+  { path }: ProcessPayload,
+): Promise<unknown> {
+  const { ffprobe } = await workshop.mediaTools();
+  const { settings, catalog, lanes } = workshop;
+  return lanes.run(
+    "disk",
+    signal,
+    async () => {
+      const info = await probe(ffprobe, path, settings.media, signal);
+      const { hash, size, modifiedMs } = await fingerprint(path);
+      const { container, durationMs } = info;
+      const filename = parse(path).base;
+      const seen = { filename, filePath: path, fileSize: size, modifiedMs, container, durationMs, media: info };
+      const recording = rememberRecording(catalog, { fingerprint: hash, ...seen });
+      if (durationMs !== undefined) know({ durationMs });
+      return { recordingId: recording.id, durationMs: durationMs ?? null };
+    },
+    turn,
+  );
+}

@@ -1,0 +1,56 @@
+/** What a job of the type `process` is asked for, and what recoveries may change of it. */
+import { z } from "zod";
+import { type StationProfileName, stationProfiles } from "../captions/quality/station-profile.ts";
+import { outputFormatSchema } from "../contract/formats.ts";
+import { targetStages } from "../contract/jobs.ts";
+
+export const processPayloadSchema = z.strictObject({
+  /** Absolute path of the recording. */
+  path: z.string().min(1),
+  target: z.enum(targetStages).default("enriched"),
+  /** Name or absolute path of a model, or `auto`. */
+  model: z.string().min(1),
+  language: z.string().min(1),
+  translate: z.boolean().default(false),
+  /** Name of the glossary. */
+  glossary: z.string().optional(),
+  profile: z.enum(Object.keys(stationProfiles) as [StationProfileName]).optional(),
+  formats: z.array(outputFormatSchema).min(1),
+  /** Absolute folder for the files, as somebody asked for it. */
+  out: z.string().optional(),
+  /** Its own place on a share. */
+  place: z.string().optional(),
+  /** What is known of the meeting. */
+  meeting: z
+    .strictObject({
+      date: z.string().nullable().optional(),
+      type: z.string().nullable().optional(),
+      title: z.string().nullable().optional(),
+    })
+    .optional(),
+  force: z.boolean().default(false),
+  /** Row of the file that the scanner found. */
+  shareFileId: z.number().int().optional(),
+});
+export type ProcessPayload = z.infer<typeof processPayloadSchema>;
+
+/** What has been tried to mend a job, each once. */
+export const remedyNames = [
+  "found elsewhere",
+  "permissions",
+  "fewer threads",
+  "smaller model",
+  "mended copy",
+  "more time",
+] as const;
+export type RemedyName = (typeof remedyNames)[number];
+
+export const overridesSchema = z.object({
+  path: z.string().optional(),
+  /** A mended copy that is read instead of the recording. */
+  source: z.string().optional(),
+  model: z.string().optional(),
+  threads: z.number().int().positive().optional(),
+  tried: z.array(z.enum(remedyNames)).default([]),
+});
+export type Overrides = z.infer<typeof overridesSchema>;

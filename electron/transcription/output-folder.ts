@@ -1,0 +1,82 @@
+/** Where the files of a transcription go: the place when nobody says where, and whether a place will do. */
+import { mkdir, rm, rmdir, stat, writeFile } from "node:fs/promises";
+import { dirname, join, parse } from "node:path";
+import type { Catalog } from "../catalog/open.ts";
+import { isOutputFolderTaken } from "../catalog/repositories/transcriptions.ts";
+import { ArchivistError } from "../contract/errors.ts";
+import { temporaryName } from "../platform/atomic-write.ts";
+import { localDate } from "../platform/clock.ts";
+import { fileError } from "../platform/file-errors.ts";
+import { safeName } from "../platform/file-name.ts";
+import { isThere, nearestExisting } from "../platform/path-exists.ts";
+import { outputPath } from "./output-names.ts";
+import type { TranscribeRequest } from "./transcription-run.ts";
+
+/** `<date>-<name>`: the folder of a recording among all others. */
+export function datedName(recordingPath: string, date: Date): string {
+  return `${localDate(date)}-${safeName(parse(recordingPath).name)}`;
+}
+
+/** The folder that is wanted, with a number behind it where that is another transcription's or there already. */
+export async function newOutputFolder(catalog: Catalog, wanted: string): Promise<string> {
+  for (let number = 1; ; number++) {
+    const folder = number === 1 ? wanted : `${wanted}-${number}`;
+    if (!isOutputFolderTaken(catalog, folder) && !(await isThere(folder))) return folder;
+  }
+}
+
+/**
+ * Tries, before hours of work, whether the files can be written where they are wanted. Leaves nothing there.
+ * @throws ArchivistError `folder.not-writable`, `disk.full`
+ */
+export async function checkOutputFolder(folder: string, request: TranscribeRequest): Promise<void> {
+  const existing = await nearestExisting(folder);
+  if ((await stat(existing).catch(() => undefined))?.isDirectory() === false) {
+    throw new ArchivistError("folder.not-writable", {
+      subject: existing,
+      cause: "this is a file, and a folder is needed",
+      remedy: "Name another folder.",
+    });
+  }
+  await tryWriting(folder);
+  if (existing !== folder) return;
+  for (const kind of [...request.formats, "summary", "report"] as const) {
+    const path = outputPath(folder, parse(request.path).name, kind);
+    const there = await stat(path).catch(() => undefined);
+    if (there?.isDirectory()) throw folderInTheWay(path);
+  }
+}
+
+/** Permissions say little about shares and odd file systems; a file that was written says all. */
+async function tryWriting(folder: string): Promise<void> {
+  const probe = temporaryName(join(folder, "archivist"));
+  try {
+    const topmost = await mkdir(folder, { recursive: true });
+    try {
+      await writeFile(probe, "");
+    } finally {
+      await rm(probe, { force: true });
+      if (topmost !== undefined) await removeEmpty(folder, topmost);
+    }
+  } catch (thrown) {
+    throw fileError(thrown, folder, "write");
+  }
+}
+
+/** Takes away the folders from `folder` up to `topmost`, as long as they are empty. */
+async function removeEmpty(folder: string, topmost: string): Promise<void> {
+  try {
+    await rmdir(folder);
+    if (folder !== topmost) await removeEmpty(dirname(folder), topmost);
+  } catch {
+    // Somebody has put something there meanwhile.
+  }
+}
+
+function folderInTheWay(path: string): ArchivistError {
+  return new ArchivistError("folder.not-writable", {
+    subject: path,
+    cause: "a folder stands where this file has to be written",
+    remedy: "Rename that folder, or choose another one for the files.",
+  });
+}

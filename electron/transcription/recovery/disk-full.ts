@@ -1,0 +1,47 @@
+/** The disk is full: what can be made again goes first, then work waits until somebody has made room. */
+import { readdir, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { Catalog } from "../../catalog/open.ts";
+import { runningRecordings } from "../../catalog/repositories/transcriptions.ts";
+import type { DataFolder } from "../../config/data-folder.ts";
+import { decodedFiles } from "../../media/decode.ts";
+import { none, type Recovery } from "./tools.ts";
+
+export const recoverDiskFull: Recovery = async ({ workshop, monitor, disk, warn }, { job }) => {
+  const share = monitor.shares.find(({ label }) => label === job.share);
+  const health = share && (await monitor.check(share));
+  if (health !== undefined && !health.hasRoom) {
+    const message = `the share ${health.label} is full. ${health.message}`;
+    warn(job, message);
+    return { action: "wait", hold: { waitsFor: "share", message } };
+  }
+  const freed = await clearCaches(workshop.catalog, workshop.folder);
+  if (await disk.look()) {
+    if (freed > 0) {
+      const message = `${megabytes(freed)} of working files were cleared away`;
+      return { action: "again", recovery: "disk-full", message };
+    }
+    // It is another disk that is full, where files were to go: tried again like any failure, and told in the end.
+    return none;
+  }
+  const message = `the disk with the data folder is full. Free some space on the disk of ${workshop.folder.root}.`;
+  warn(job, message);
+  return { action: "wait", hold: { waitsFor: "disk", message } };
+};
+
+const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1024 ** 2)} MB`;
+
+/** Decoded sound of recordings that nobody works on now; it is made again in a minute. @returns Bytes that were freed */
+export async function clearCaches(catalog: Catalog, folder: DataFolder): Promise<number> {
+  const inUse = runningRecordings(catalog);
+  let freed = 0;
+  for (const id of await readdir(folder.recordings)) {
+    if (inUse.has(id)) continue;
+    const { pcm } = decodedFiles(join(folder.recordings, id));
+    const size = (await stat(pcm).catch(() => undefined))?.size;
+    if (size === undefined) continue;
+    await rm(pcm, { force: true });
+    freed += size;
+  }
+  return freed;
+}

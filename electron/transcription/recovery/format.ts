@@ -1,0 +1,69 @@
+/** A recording that cannot be read as it is: copied into another container, or its sound converted, once. */
+import { mkdir, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { inputArguments } from "../../media/input-arguments.ts";
+import { run } from "../../platform/process/run.ts";
+import { type Failed, none, type Recovery, type RecoveryTools, wasTried, withRemedy } from "./tools.ts";
+
+/** What no conversion brings back. */
+const hopeless = new Set(["media.no-audio", "media.encrypted", "captions.unreadable"]);
+
+export const recoverFormat: Recovery = async (tools, failed) => {
+  if (hopeless.has(failed.error.code) || wasTried(failed, "mended copy")) return none;
+  const made = await mendedCopy(tools, failed);
+  if (made === undefined) return none;
+  return {
+    action: "again",
+    recovery: "format",
+    message: made.how,
+    overrides: withRemedy(failed, "mended copy", { source: made.path }),
+  };
+};
+
+/** Where the mended copy of a job's recording lies, in whatever way it was mended. */
+export const mendedFiles = (folder: string, jobId: string): readonly string[] =>
+  [".mka", ".flac"].map((ending) => join(folder, jobId + ending));
+
+async function mendedCopy(
+  { workshop }: RecoveryTools,
+  { job, payload, overrides }: Failed,
+): Promise<{ readonly path: string; readonly how: string } | undefined> {
+  const { ffmpeg } = await workshop.mediaTools();
+  const { mended } = workshop.folder;
+  await mkdir(mended, { recursive: true });
+  const source = overrides.path ?? payload.path;
+  const [remuxed = "", converted = ""] = mendedFiles(mended, job.id);
+  const lenient = ["-nostdin", "-hide_banner", "-loglevel", "error", "-y", "-fflags", "+genpts+discardcorrupt"];
+  const ways = [
+    { path: remuxed, how: "its sound was copied into another container", args: ["-c", "copy"] },
+    { path: converted, how: "its sound was converted", args: ["-ac", "1", "-c:a", "flac"] },
+  ];
+  for (const { path, how, args } of ways) {
+    const result = await workshop.lanes.run("disk", undefined, () =>
+      run({
+        name: "ffmpeg",
+        command: ffmpeg.path,
+        args: [
+          ...lenient,
+          "-err_detect",
+          "ignore_err",
+          ...inputArguments(source),
+          "-map",
+          "0:a:0",
+          "-vn",
+          ...args,
+          path,
+        ],
+        // It writes nothing to standard output: the time that it may take is that of the whole file.
+        stallMs: Math.max(workshop.settings.media.stallSeconds * 1000, job.durationMs ?? 0),
+      }),
+    );
+    const size = (await stat(path).catch(() => undefined))?.size ?? 0;
+    if (result.code === 0 && size > leastBytes) return { path, how };
+    await rm(path, { force: true });
+  }
+  return undefined;
+}
+
+/** A container without sound in it is smaller than this. */
+const leastBytes = 4_096;

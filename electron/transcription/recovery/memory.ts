@@ -1,0 +1,43 @@
+/** The engine ran out of memory, or died as if it had: fewer threads first, then a smaller model. */
+import { speechThreads } from "../../config/machine.ts";
+import { fitsMemory } from "../../speech/models/choose-model.ts";
+import { demoModelName, type FoundModel, findModel, listFoundModels } from "../../speech/models/found-models.ts";
+import { type Failed, none, type Recovery, type RecoveryTools, wasTried, withRemedy } from "./tools.ts";
+
+export const recoverMemory: Recovery = async (tools, failed) => {
+  const { workshop } = tools;
+  const threads = speechThreads(failed.overrides.threads ?? workshop.settings.speech.threads, workshop.machine);
+  // A model that does not fit at all is not helped by fewer threads.
+  if (failed.error.code !== "model.too-large" && threads > 1 && !wasTried(failed, "fewer threads")) {
+    const fewer = Math.max(1, Math.floor(threads / 2));
+    return {
+      action: "again",
+      recovery: "memory",
+      message: `it is tried again with ${fewer} instead of ${threads} threads`,
+      overrides: withRemedy(failed, "fewer threads", { threads: fewer }),
+    };
+  }
+  const smaller = wasTried(failed, "smaller model") ? undefined : smallerModel(tools, failed);
+  if (smaller === undefined) return none;
+  return {
+    action: "again",
+    recovery: "memory",
+    message: `it is tried again with the smaller model ${smaller.name}`,
+    overrides: withRemedy(failed, "smaller model", { model: smaller.path }),
+  };
+};
+
+/** The largest model that is smaller than the one that failed, fits, and knows the language. */
+function smallerModel({ workshop }: RecoveryTools, { payload, overrides }: Failed): FoundModel | undefined {
+  const wanted = overrides.model ?? payload.model;
+  const models = listFoundModels(workshop.modelsFolder).filter(
+    ({ kind, name }) => kind === "speech" && name !== demoModelName,
+  );
+  const failed = wanted === "auto" ? undefined : findModel(wanted, workshop.modelsFolder);
+  const limit = failed?.memoryBytes ?? Math.max(0, ...models.map(({ memoryBytes }) => memoryBytes));
+  const needsMany = payload.language !== "en" || payload.translate;
+  return models
+    .filter((model) => model.memoryBytes < limit && (model.multilingual || !needsMany))
+    .filter((model) => fitsMemory(model, workshop.machine))
+    .toSorted((a, b) => b.memoryBytes - a.memoryBytes)[0];
+}

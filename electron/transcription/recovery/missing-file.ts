@@ -1,0 +1,72 @@
+/** The recording is not where it was: it may have been moved, renamed, or still be on its way. */
+import { join } from "node:path";
+import { recordingAt } from "../../catalog/repositories/recordings.ts";
+import { presentOfSize, type ShareFileRow, shareFileOf } from "../../catalog/repositories/share-files.ts";
+import { backoffMs } from "../../queue/backoff.ts";
+import { scanShare } from "../../shares/discovery/scan-share.ts";
+import { shareOf } from "../../shares/which-share.ts";
+import { type Failed, none, type Recovery, type RecoveryTools, wasTried, withRemedy } from "./tools.ts";
+
+const leastDelayMs = 60_000;
+
+export const recoverMissingFile: Recovery = async (tools, failed) => {
+  // A file that is there but not whole is probably still being copied.
+  if (failed.error.code !== "file.missing") return waitForCopy(tools, failed);
+  if (wasTried(failed, "found elsewhere")) return none;
+  const path = await findElsewhere(tools, failed);
+  if (path === undefined) return none;
+  const share = shareOf(tools.workshop.settings.shares.servers, path)?.share.label ?? null;
+  return {
+    action: "again",
+    recovery: "missing-file",
+    message: `the recording was found again at ${path}`,
+    overrides: withRemedy(failed, "found elsewhere", { path }),
+    share,
+  };
+};
+
+function waitForCopy({ workshop }: RecoveryTools, { job, error }: Failed): ReturnType<Recovery> {
+  const { queue } = workshop.settings;
+  if (job.attempts >= queue.attempts) return Promise.resolve(none);
+  const delayMs = Math.max(leastDelayMs, backoffMs(queue, job.attempts, 1));
+  const message = `${error.reason}; it may still be on its way, so it is looked at again later`;
+  return Promise.resolve({ action: "again", recovery: "missing-file", message, delayMs });
+}
+
+/** What is known of the content that is looked for. */
+function wantedContent(
+  { workshop }: RecoveryTools,
+  { payload }: Failed,
+): { fingerprint: string; size: number } | undefined {
+  const row = payload.shareFileId === undefined ? undefined : shareFileOf(workshop.catalog, payload.shareFileId);
+  if (row?.fingerprint) return { fingerprint: row.fingerprint, size: row.size };
+  const recording = recordingAt(workshop.catalog, payload.path);
+  return recording && { fingerprint: recording.fingerprint, size: recording.fileSize };
+}
+
+/** The same content on any share that answers. Sizes are compared first, so that little has to be read. */
+async function findElsewhere(tools: RecoveryTools, failed: Failed): Promise<string | undefined> {
+  const wanted = wantedContent(tools, failed);
+  if (wanted === undefined) return undefined;
+  const { workshop, monitor, probe } = tools;
+  const { settings, catalog, clock, logger } = workshop;
+  for (const share of monitor.shares) {
+    if (!(await monitor.check(share)).isReadable) continue;
+    const scan = { catalog, probe, share, intake: settings.intake, cities: settings.cities.members, now: clock.now() };
+    await scanShare(scan).catch((thrown: unknown) =>
+      logger.warn("a share could not be looked through", { error: thrown }),
+    );
+  }
+  for (const file of presentOfSize(catalog, wanted.size)) {
+    const path = absolutePath(tools, file);
+    if (path === undefined || path === failed.payload.path) continue;
+    const found = await probe.fingerprint(path, file.size).catch(() => undefined);
+    if (found?.hash === wanted.fingerprint) return path;
+  }
+  return undefined;
+}
+
+function absolutePath({ monitor }: RecoveryTools, file: ShareFileRow): string | undefined {
+  const share = monitor.shares.find(({ label }) => label === file.share);
+  return share && join(share.path, ...file.path.split("/"));
+}

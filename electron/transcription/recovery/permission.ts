@@ -1,0 +1,80 @@
+/** Something may not be read or written. Only our own folders are mended; for others we say what to change. */
+import { chmod, readdir, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { ArchivistError } from "../../contract/errors.ts";
+import { nearestExisting } from "../../platform/path-exists.ts";
+import { type Failed, none, type Recovery, type RecoveryTools, wasTried, withRemedy } from "./tools.ts";
+
+const ownerMay = 0o700;
+
+export const recoverPermission: Recovery = async (tools, failed) => {
+  const { folder } = tools.workshop;
+  const own = [folder.root, folder.recordings, folder.output, folder.mended, folder.logs];
+  const mended = wasTried(failed, "permissions") ? 0 : await mend(own);
+  if (mended > 0) {
+    return {
+      action: "again",
+      recovery: "permission",
+      message: `permissions of ${mended} of Archivist's own folders were put right`,
+      overrides: withRemedy(failed, "permissions", {}),
+    };
+  }
+  return { ...none, error: await explained(tools, failed) };
+};
+
+/** Gives the owner back what they must be able to do. @returns How many folders needed it */
+async function mend(folders: readonly string[]): Promise<number> {
+  let mended = 0;
+  for (const folder of folders) {
+    const mode = (await stat(folder).catch(() => undefined))?.mode;
+    if (mode === undefined) continue;
+    const below = await readdir(folder, { withFileTypes: true }).catch(() => []);
+    for (const path of [
+      folder,
+      ...below.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name)),
+    ]) {
+      const now = (await stat(path).catch(() => undefined))?.mode;
+      if (now === undefined || (now & ownerMay) === ownerMay) continue;
+      const done = await chmod(path, (now & 0o777) | ownerMay).then(
+        () => true,
+        () => false,
+      );
+      if (done) mended++;
+    }
+  }
+  return mended;
+}
+
+const octal = (mode: number): string => (mode & 0o777).toString(8);
+
+/** The error with what exactly to change. */
+async function explained({ monitor }: RecoveryTools, failed: Failed): Promise<ArchivistError> {
+  const { error, job } = failed;
+  const share = monitor.shares.find(({ label }) => label === job.share);
+  const isReadOnly = share !== undefined && !(await monitor.check(share)).isWritable;
+  const remedy =
+    isReadOnly && error.code === "folder.not-writable"
+      ? `The share ${share.label} cannot be written to: mount it with write access, then retry the job.`
+      : await whatToChange(failed);
+  if (remedy === undefined) return error;
+  return new ArchivistError(error.code, {
+    cause: error.reason,
+    remedy,
+    underlying: error,
+    ...(error.subject === undefined ? {} : { subject: error.subject }),
+  });
+}
+
+async function whatToChange({ error, payload, overrides }: Failed): Promise<string | undefined> {
+  const isReading = error.code === "file.unreadable";
+  const wanted = isReading ? (overrides.path ?? payload.path) : (payload.out ?? payload.place ?? dirname(payload.path));
+  const path = await nearestExisting(wanted);
+  const info = await stat(path).catch(() => undefined);
+  if (info === undefined || process.platform === "win32") return undefined;
+  const right = isReading ? "r" : "rwx";
+  const user = process.getuid?.();
+  return (
+    `${path} belongs to user ${info.uid} with mode ${octal(info.mode)}, and Archivist runs as user ${user}. ` +
+    `Let its owner run: chmod u+${right},g+${right},o+${right} '${path.replaceAll("'", "'\\''")}'. Then retry the job.`
+  );
+}

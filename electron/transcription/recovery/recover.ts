@@ -1,0 +1,75 @@
+/** Mends what can be mended, by the class of the error; each way once. What is left fails with its cause and remedy. */
+import { type JobRow, jobOf } from "../../catalog/repositories/jobs.ts";
+import type { ArchivistError, RecoveryClass } from "../../contract/errors.ts";
+import { backoffMs } from "../../queue/backoff.ts";
+import type { Decision, Recover } from "../../queue/decision.ts";
+import { timeAllowedMs } from "../../queue/job-run.ts";
+import { overridesSchema, processPayloadSchema } from "../job-payload.ts";
+import { recoverDiskFull } from "./disk-full.ts";
+import { recoverFormat } from "./format.ts";
+import { recoverMemory } from "./memory.ts";
+import { recoverMissingFile } from "./missing-file.ts";
+import { recoverPermission } from "./permission.ts";
+import { none, type Recovery, type RecoveryTools, wasTried, withRemedy } from "./tools.ts";
+
+/** Tried again later, as often as the settings say; how long it waits doubles. */
+const recoverNetwork: Recovery = async ({ workshop }, { job, error }) => {
+  const { queue } = workshop.settings;
+  if (job.attempts >= queue.attempts) return none;
+  const delayMs = backoffMs(queue, job.attempts, Math.random());
+  return { action: "again", recovery: "network", message: `${error.reason}; tried again later`, delayMs };
+};
+
+/** Twice the time, once. */
+const recoverTimeout: Recovery = async ({ workshop }, failed) => {
+  const { id, timeoutMs } = failed.job;
+  // Its length may have been learnt while it ran.
+  const durationMs = jobOf(workshop.catalog, id)?.durationMs ?? failed.job.durationMs;
+  if (wasTried(failed, "more time")) return none;
+  const overrides = withRemedy(failed, "more time", {});
+  const message = "it is tried again with twice the time";
+  return {
+    action: "again",
+    recovery: "timeout",
+    message,
+    overrides,
+    timeoutMs: 2 * timeOf({ timeoutMs, durationMs }, workshop.settings.queue.hoursPerHour),
+  };
+};
+
+/** A recording whose length is not known is taken for a long one, in milliseconds. */
+const unknownLengthMs = 6 * 3_600_000;
+const timeOf = ({ timeoutMs, durationMs }: Pick<JobRow, "timeoutMs" | "durationMs">, hoursPerHour: number): number =>
+  timeoutMs ?? timeAllowedMs(durationMs ?? unknownLengthMs, hoursPerHour);
+
+const recoveries: Readonly<Record<RecoveryClass, Recovery>> = {
+  "missing-file": recoverMissingFile,
+  permission: recoverPermission,
+  "disk-full": recoverDiskFull,
+  memory: recoverMemory,
+  network: recoverNetwork,
+  format: recoverFormat,
+  timeout: recoverTimeout,
+};
+
+/** Errors that are worth a look at the share: it may have gone away in the middle of the work. */
+function mayBeTheShare(error: ArchivistError): boolean {
+  return error.retryable || error.recovery !== undefined || error.code === "internal";
+}
+
+export function makeRecover(tools: RecoveryTools): Recover {
+  return async (job, error): Promise<Decision> => {
+    const share = tools.monitor.shares.find(({ label }) => label === job.share);
+    if (share !== undefined && mayBeTheShare(error)) {
+      const health = await tools.monitor.check(share);
+      if (!health.isReadable) {
+        const message = `the share ${share.label} went away. ${health.message}`;
+        return { action: "wait", hold: { waitsFor: "share", message } };
+      }
+    }
+    if (error.recovery === undefined || job.type !== "process") return none;
+    const payload = processPayloadSchema.parse(JSON.parse(job.payload));
+    const overrides = overridesSchema.parse(JSON.parse(job.overrides));
+    return recoveries[error.recovery](tools, { job, payload, overrides, error });
+  };
+}

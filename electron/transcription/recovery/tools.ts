@@ -1,0 +1,39 @@
+/** What recoveries work with. */
+import type { JobRow } from "../../catalog/repositories/jobs.ts";
+import type { ArchivistError } from "../../contract/errors.ts";
+import type { DiskWatch } from "../../platform/disk-watch.ts";
+import type { Decision } from "../../queue/decision.ts";
+import type { ShareMonitor } from "../../shares/health/monitor.ts";
+import type { ShareProbe } from "../../shares/share-probe.ts";
+import type { Workshop } from "../../station-services.ts";
+import type { Overrides, ProcessPayload, RemedyName } from "../job-payload.ts";
+
+export interface RecoveryTools {
+  readonly workshop: Workshop;
+  readonly monitor: ShareMonitor;
+  readonly probe: ShareProbe;
+  readonly disk: DiskWatch;
+  /** Tells people of something that needs them. */
+  readonly warn: (job: JobRow, message: string) => void;
+}
+
+/** A job of the type `process` that has failed. */
+export interface Failed {
+  readonly job: JobRow;
+  readonly payload: ProcessPayload;
+  readonly overrides: Overrides;
+  readonly error: ArchivistError;
+}
+
+/** A way to mend a failure; it says `none` where it cannot. */
+export type Recovery = (tools: RecoveryTools, failed: Failed) => Promise<Decision>;
+
+export const none: Decision = { action: "none" };
+
+/** True when a remedy has been tried on this job before: each one is tried once. */
+export const wasTried = ({ overrides }: Failed, remedy: RemedyName): boolean => overrides.tried.includes(remedy);
+
+/** The overrides with a change, and the remedy marked as tried. */
+export function withRemedy({ overrides }: Failed, remedy: RemedyName, change: Partial<Overrides>): Overrides {
+  return { ...overrides, ...change, tried: [...overrides.tried, remedy] };
+}

@@ -1,0 +1,98 @@
+/** The report on one transcription, as a person reads it. */
+import { formatClockTime } from "../captions/formats/clock-time.ts";
+import type { Issue } from "../captions/quality/issue.ts";
+import type { Word } from "../captions/word.ts";
+import { escapeMarkdown } from "../insight/markdown.ts";
+import { framesPerSecond, type MediaInfo } from "../media/probe-report.ts";
+import { type StepName, stepTitles } from "./events.ts";
+import { errorCount, faultsOf } from "./verdict.ts";
+
+export interface ReportContent {
+  readonly title: string;
+  readonly path: string;
+  readonly info: MediaInfo;
+  readonly durationMs: number;
+  readonly model: string;
+  readonly language: string;
+  readonly pieces: number;
+  readonly words: readonly Word[];
+  readonly repairedWords: number;
+  readonly cueCount: number;
+  readonly worstDelayMs: number;
+  readonly issues: readonly Issue[];
+  /** 0 to 1, and what must be reached. */
+  readonly score: number;
+  readonly passScore: number;
+  readonly steps: readonly { readonly name: StepName; readonly elapsedMs: number }[];
+}
+
+const clock = (ms: number): string => formatClockTime(ms, ".").slice(0, 8);
+const seconds = (ms: number): string => (ms / 1000).toFixed(1);
+/** A reader looks at the first ones; all of them are in the catalog. */
+const mostIssues = 200;
+
+/** `30000/1001` as a person knows it: 29.97. */
+function spokenRate(fraction: string): string {
+  const rate = framesPerSecond(fraction);
+  return rate === undefined ? "unknown" : String(Math.round(rate * 1000) / 1000);
+}
+
+function recordingLines({ path, info, durationMs }: ReportContent): readonly string[] {
+  const { video, audio } = info;
+  const picture = video
+    ? `${video.codec}, ${video.width}×${video.height}, ${spokenRate(video.frameRate)} frames a second`
+    : "none";
+  const sound = `${audio.codec}, ${audio.sampleRate} Hz, ${audio.layout}`;
+  const others = info.audioStreamCount > 1 ? ` (the recording has ${info.audioStreamCount} audio streams)` : "";
+  return [
+    `- File: ${escapeMarkdown(path)}`,
+    `- Length: ${clock(durationMs)}`,
+    `- Picture: ${picture}`,
+    `- Sound: ${sound}${others}`,
+  ];
+}
+
+function speechLines(content: ReportContent): readonly string[] {
+  const { words, durationMs } = content;
+  const mean = words.length === 0 ? 0 : words.reduce((sum, { probability }) => sum + probability, 0) / words.length;
+  const unsure = words.filter(({ probability }) => probability < 0.5).length;
+  const transcribe = content.steps.find(({ name }) => name === "transcribe")?.elapsedMs ?? 0;
+  return [
+    `- Model: ${escapeMarkdown(content.model)}, language ${content.language}`,
+    `- Words: ${words.length}, mean confidence ${(mean * 100).toFixed(1)} %, ${unsure} of them unsure (below 50 %)`,
+    `- Pieces: ${content.pieces}; word times put right: ${content.repairedWords}`,
+    ...(transcribe > 0
+      ? [`- Speed: ${(durationMs / transcribe).toFixed(1)} times as fast as the recording plays`]
+      : []),
+  ];
+}
+
+function issueLines(issues: readonly Issue[]): readonly string[] {
+  if (issues.length === 0) return ["The rules found nothing to complain about."];
+  const lines = issues.slice(0, mostIssues).map(({ severity, message, remedy, atMs }) => {
+    const advice = remedy === undefined ? "" : `. ${escapeMarkdown(remedy)}`;
+    return `- ${severity} [${clock(atMs ?? 0)}] ${escapeMarkdown(message)}${advice}`;
+  });
+  if (issues.length > mostIssues) lines.push(`- … and ${issues.length - mostIssues} more`);
+  return lines;
+}
+
+/** Markdown: recording, recognition, captions, what the rules found, and how long every step took. */
+export function formatReport(content: ReportContent): string {
+  const errors = errorCount(content.issues);
+  const faults = faultsOf(content.issues, content.score, content.passScore);
+  const verdict = faults.length === 0 ? "are ready for review and publishing" : `need review: ${faults.join(", ")}`;
+  return [
+    `# Report on ${escapeMarkdown(content.title)}`,
+    ...["", `The captions ${verdict}.`],
+    ...["", "## Recording", "", ...recordingLines(content)],
+    ...["", "## Recognition", "", ...speechLines(content)],
+    ...["", "## Captions", ""],
+    `- Captions: ${content.cueCount}; greatest delay on air ${seconds(content.worstDelayMs)} s`,
+    `- Errors: ${errors}; warnings: ${content.issues.length - errors}; score: ${content.score.toFixed(2)} of 1`,
+    ...["", "## What the rules found", "", ...issueLines(content.issues)],
+    ...["", "## Time taken", "", "| step | seconds |", "|---|---:|"],
+    ...content.steps.map(({ name, elapsedMs }) => `| ${stepTitles[name]} | ${seconds(elapsedMs)} |`),
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,58 @@
+import { readFile } from "node:fs/promises";
+import { checkCues } from "../../captions/quality/checker.ts";
+import { encoderIssue } from "../../captions/quality/encoder-rules.ts";
+import type { Issue } from "../../captions/quality/issue.ts";
+import type { RecordingFacts } from "../../captions/quality/rules/rule.ts";
+import { scoreCaptions } from "../../captions/quality/score.ts";
+import { encodeScc } from "../../captions/scc/encode.ts";
+import { chunksOf, wordsOf } from "../../catalog/repositories/chunks.ts";
+import { proposalsOf } from "../../catalog/repositories/glossary.ts";
+import { storeIssues } from "../../catalog/repositories/outputs.ts";
+import { silencesOf } from "../../catalog/repositories/recordings.ts";
+import { cuesOf, newestNumber } from "../../catalog/repositories/versions.ts";
+import { decodedFiles } from "../../media/decode.ts";
+import { detectByEnergy } from "../../speech/detection/energy-detector.ts";
+import { lengthOf } from "../decoded-length.ts";
+import { profileOf } from "../options.ts";
+import { doubtIssues, missedSpeechIssues, proposalIssues } from "../recognition-issues.ts";
+import type { Step } from "../transcription-run.ts";
+
+/** A meeting in which nobody speaks is a dead channel or the wrong input, and must not pass for done. */
+const noSpeech: Issue = {
+  severity: "error",
+  rule: "no-speech",
+  message: "no speech was recognised in the whole recording",
+  remedy: "Check its sound, and that it is the right recording.",
+  atMs: 0,
+};
+
+/** What the quality rules find, and the score; the report lists them. */
+export const checkStep: Step = {
+  name: "check",
+  // Cheap, and the rules may have changed since. What somebody has edited was checked with what they accepted.
+  isDone: ({ workshop, transcription }) => (newestNumber(workshop.catalog, transcription.id) ?? 0) > 0,
+  run: async ({ workshop, transcription, recording, folder, request }) => {
+    const { catalog, settings } = workshop;
+    const profile = profileOf(settings, request);
+    const cues = cuesOf(catalog, transcription.id, 0) ?? [];
+    const words = wordsOf(catalog, transcription.id);
+    const facts: RecordingFacts = {
+      durationMs: lengthOf(catalog, recording.id).durationMs,
+      silences: silencesOf(catalog, recording.id),
+      words,
+    };
+    const sounds = detectByEnergy(await readFile(decodedFiles(folder).levels));
+    const { notes } = encodeScc(cues, { profile: profile.cues });
+    const issues = [
+      ...checkCues(cues, profile, facts),
+      ...notes.map(encoderIssue).filter((issue) => issue !== undefined),
+      ...doubtIssues(chunksOf(catalog, transcription.id).flatMap(({ doubts }) => doubts)),
+      ...missedSpeechIssues(sounds, words),
+      ...proposalIssues(proposalsOf(catalog, transcription.id)),
+    ];
+    if (cues.length === 0) issues.push(noSpeech);
+    issues.sort((a, b) => (a.atMs ?? 0) - (b.atMs ?? 0));
+    const { overall } = scoreCaptions(cues, issues, profile, facts);
+    storeIssues(catalog, transcription.id, issues, overall);
+  },
+};

@@ -1,0 +1,48 @@
+import { existsSync, statSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { decodedLength, keepDecoded } from "../../catalog/repositories/recordings.ts";
+import { ArchivistError } from "../../contract/errors.ts";
+import { decode, decodedFiles } from "../../media/decode.ts";
+import { hasCompleted, isAllHeard } from "../completed-stages.ts";
+import type { Job, Step } from "../transcription-run.ts";
+
+/** True when the working file is whole: a copy that was cut short is decoded again. */
+function hasSound({ workshop, recording, folder }: Job): boolean {
+  const { pcm } = decodedFiles(folder);
+  const length = decodedLength(workshop.catalog, recording.id);
+  return length !== undefined && existsSync(pcm) && statSync(pcm).size === length.sampleCount * 2;
+}
+
+/** Sound, waveform peaks and silences of the recording. */
+export const decodeStep: Step = {
+  name: "decode",
+  isDone: (job) => {
+    const { peaks, levels } = decodedFiles(job.folder);
+    return existsSync(peaks) && existsSync(levels) && (hasSound(job) || isAllHeard(job));
+  },
+  run: async (job) => {
+    const { workshop, request, info, folder, signal } = job;
+    const { ffmpeg } = await workshop.mediaTools();
+    await mkdir(folder, { recursive: true });
+    const work = () =>
+      decode({
+        ffmpeg,
+        path: request.source ?? request.path,
+        info,
+        folder,
+        settings: workshop.settings.media,
+        signal,
+        onProgress: (ms) => job.listener({ kind: "progress", step: "decode", ...job.estimator.decoded(ms) }),
+      });
+    const decoded = await workshop.lanes.run("disk", signal, work, job.turn);
+    const known = decodedLength(workshop.catalog, job.recording.id);
+    if (hasCompleted(job, "plan") && known !== undefined && known.sampleCount !== decoded.sampleCount) {
+      // The plan was made for another length: another ffmpeg, or a file that changed where the fingerprint did not look.
+      throw new ArchivistError("file.changed", {
+        cause: "the recording is not the one that this work was begun on",
+        remedy: "Run the same command with --force to do it anew.",
+      });
+    }
+    keepDecoded(workshop.catalog, job.recording.id, decoded);
+  },
+};

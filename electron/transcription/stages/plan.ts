@@ -1,0 +1,74 @@
+import { readFile } from "node:fs/promises";
+import type { TimeSpan } from "../../captions/time/span.ts";
+import { storePlan } from "../../catalog/repositories/chunks.ts";
+import { noteAboutSpeech, type VoiceDetection } from "../../catalog/repositories/transcriptions.ts";
+import { toArchivistError } from "../../contract/errors.ts";
+import { decodedFiles } from "../../media/decode.ts";
+import { quietestPoint } from "../../media/peaks.ts";
+import { detectByEnergy } from "../../speech/detection/energy-detector.ts";
+import { planWindows } from "../../speech/detection/window-plan.ts";
+import { findVoiceDetector } from "../../speech/models/found-models.ts";
+import { hasCompleted } from "../completed-stages.ts";
+import { lengthOf } from "../decoded-length.ts";
+import type { Job, Step } from "../transcription-run.ts";
+
+/** The pieces that are transcribed one by one: speech, without the silence between. */
+export const planStep: Step = {
+  name: "plan",
+  isDone: (job) => hasCompleted(job, "plan"),
+  run: async (job) => {
+    const { workshop, transcription, recording, folder } = job;
+    const { catalog, settings } = workshop;
+    const peaks = await readFile(decodedFiles(folder).peaks);
+    const { speech, by } = await detectSpeech(job);
+    const plan = planWindows({
+      speech,
+      durationMs: lengthOf(catalog, recording.id).durationMs,
+      windowMs: Math.round(settings.speech.windowSeconds * 1000),
+      quietestPoint: (fromMs, toMs) => quietestPoint(peaks, fromMs, toMs),
+    });
+    catalog.transaction(() => {
+      storePlan(catalog, transcription.id, plan);
+      noteAboutSpeech(catalog, transcription.id, { voiceDetection: by });
+    });
+  },
+};
+
+interface Detected {
+  readonly speech: readonly TimeSpan[];
+  readonly by: VoiceDetection;
+}
+
+/** By the network where there is one; whatever is wrong with it, loudness does. */
+async function detectSpeech(job: Job): Promise<Detected> {
+  const { workshop, folder } = job;
+  const network =
+    workshop.settings.speech.voiceDetection === "auto" ? findVoiceDetector(workshop.modelsFolder) : undefined;
+  if (network !== undefined) {
+    try {
+      const speech = await detectBySilero(job, network.path);
+      if (speech !== undefined) return { speech, by: "silero" };
+    } catch (thrown) {
+      if (job.signal?.aborted) throw thrown;
+      const { reason } = toArchivistError(thrown);
+      workshop.logs.transcription.warn("speech detection by the network failed", {
+        network: network.path,
+        error: thrown,
+      });
+      job.listener({
+        kind: "notice",
+        message: `${network.name} cannot be used (${reason}); loudness tells where speech is.`,
+      });
+    }
+  }
+  return { speech: detectByEnergy(await readFile(decodedFiles(folder).levels)), by: "energy" };
+}
+
+async function detectBySilero(job: Job, network: string): Promise<readonly TimeSpan[] | undefined> {
+  const { workshop, folder, recording, signal } = job;
+  const { sampleCount } = lengthOf(workshop.catalog, recording.id);
+  const engine = await workshop.speechEngine();
+  return workshop.lanes.run("speech", signal, () =>
+    engine.detectSpeech({ pcm: decodedFiles(folder).pcm, sampleCount }, network, { signal }),
+  );
+}

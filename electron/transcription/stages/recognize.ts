@@ -1,0 +1,162 @@
+import { type TimeSpan, totalMs } from "../../captions/time/span.ts";
+import { beginChunk, type ChunkRow, chunksOf, finishChunk } from "../../catalog/repositories/chunks.ts";
+import { glossaryOf } from "../../catalog/repositories/glossary.ts";
+import { noteAboutSpeech, reportProgress, transcriptionOf } from "../../catalog/repositories/transcriptions.ts";
+import { speechThreads } from "../../config/machine.ts";
+import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
+import { decodedFiles } from "../../media/decode.ts";
+import type { SpeechEngine, TranscribeOptions } from "../../speech/engine.ts";
+import { type Recognised, recognise } from "../../speech/recognition/recognize.ts";
+import { detectSpokenLanguage } from "../../speech/recognition/spoken-language.ts";
+import { promptTerms } from "../../speech/vocabulary/prompt-terms.ts";
+import { isAllHeard } from "../completed-stages.ts";
+import { lengthOf } from "../decoded-length.ts";
+import { modelChoice } from "../options.ts";
+import type { Job, Step } from "../transcription-run.ts";
+
+type SpeechOptions = Omit<TranscribeOptions, "temperature" | "fallback">;
+
+/** The words of every piece that has none yet; each finished piece is stored at once. */
+export const transcribeStep: Step = {
+  name: "transcribe",
+  isDone: isAllHeard,
+  run: async (job) => {
+    const { catalog, clock } = job.workshop;
+    const chunks = chunksOf(catalog, job.transcription.id);
+    const pending = chunks.filter(({ status }) => status === "pending");
+    if (pending.length === 0) return;
+    job.estimator.speechIs(pending.reduce((sum, chunk) => sum + totalMs(chunk.stretches), 0));
+    const options = await speechOptions(job, chunks);
+    let heardMs = 0;
+    for (const chunk of pending) {
+      const chunkMs = totalMs(chunk.stretches);
+      const progress = (share: number): void => {
+        const piece = { number: chunk.position + 1, count: chunks.length };
+        job.listener({
+          kind: "progress",
+          step: "transcribe",
+          piece,
+          ...job.estimator.recognised(heardMs + share * chunkMs),
+        });
+      };
+      const started = clock.monotonicMs();
+      const { words, repairedWords, language, doubts, method } = await transcribeChunk(job, chunk, options, progress);
+      finishChunk(catalog, chunk.id, {
+        words,
+        repairedWords,
+        language: options.translate ? "en" : language,
+        doubts,
+        method,
+        elapsedMs: clock.monotonicMs() - started,
+        completedDate: clock.now().toISOString(),
+      });
+      // After the checkpoint: what listeners have seen is never lost.
+      if (words.length > 0) job.listener({ kind: "words", words });
+      heardMs += chunkMs;
+      reportProgress(catalog, job.transcription.id, job.estimator.recognised(heardMs).share * 100);
+    }
+  },
+};
+
+async function speechOptions(
+  job: Job,
+  chunks: readonly { readonly stretches: readonly TimeSpan[] }[],
+): Promise<SpeechOptions> {
+  const { workshop, request } = job;
+  const { speech } = workshop.settings;
+  const glossary = request.city === undefined ? [] : glossaryOf(workshop.catalog, request.city);
+  const threads = speechThreads(request.threads ?? speech.threads, workshop.machine);
+  return {
+    language: await spokenLanguage(job, chunks, threads),
+    translate: request.translate,
+    vocabulary: promptTerms(glossary),
+    threads,
+    beamSize: speech.beamSize,
+  };
+}
+
+/** The language that is set, or the one that was detected, now or in an attempt before. */
+async function spokenLanguage(
+  job: Job,
+  chunks: readonly { readonly stretches: readonly TimeSpan[] }[],
+  threads: number,
+): Promise<string> {
+  const { workshop, request, transcription, signal } = job;
+  if (request.language !== "auto") return request.language;
+  const known = transcriptionOf(workshop.catalog, transcription.id)?.spokenLanguage;
+  if (known) return known;
+  const { sampleCount } = lengthOf(workshop.catalog, job.recording.id);
+  const detected = await insisting(job, (engine) =>
+    detectSpokenLanguage(engine, { pcm: decodedFiles(job.folder).pcm, sampleCount }, chunks, threads, signal),
+  );
+  if (detected === undefined) return "en";
+  const { language, probability, places } = detected;
+  workshop.logs.transcription.info("language detected", { language, probability, places });
+  const percent = Math.round(probability * 100);
+  job.listener({
+    kind: "notice",
+    message: `The language is ${language} (${percent} % sure, at ${places.length} places).`,
+  });
+  noteAboutSpeech(workshop.catalog, transcription.id, { spokenLanguage: language });
+  return language;
+}
+
+/** Works with the engine in its lane, again as often as the settings say when the engine itself fails. */
+async function insisting<T>(
+  job: Job,
+  work: (engine: SpeechEngine) => Promise<T>,
+  beforeEach: (attempt: number) => void = () => undefined,
+): Promise<T> {
+  const { settings, lanes, logs } = job.workshop;
+  const { signal, listener } = job;
+  for (let attempt = 1; ; attempt++) {
+    beforeEach(attempt);
+    try {
+      const engine = await job.workshop.speechEngine();
+      return await lanes.run("speech", signal, () => readied(job, engine, work), job.turn);
+    } catch (thrown) {
+      if (signal?.aborted) throw new ArchivistError("interrupted", { underlying: thrown });
+      const error = toArchivistError(thrown);
+      if (!error.retryable || error.code === "interrupted" || attempt >= settings.speech.attempts) throw error;
+      logs.transcription.warn("speech recognition is tried again", { attempt, code: error.code });
+      listener({ kind: "notice", message: `${sentence(error.reason)} Trying this piece again.` });
+    }
+  }
+}
+
+async function readied<T>(job: Job, engine: SpeechEngine, work: (engine: SpeechEngine) => Promise<T>): Promise<T> {
+  await engine.loadModel(modelChoice(job.workshop.settings, job.request.model));
+  return work(engine);
+}
+
+/** One piece. */
+function transcribeChunk(
+  job: Job,
+  chunk: ChunkRow,
+  options: SpeechOptions,
+  onProgress: (share: number) => void,
+): Promise<Recognised> {
+  const { catalog, settings, logs } = job.workshop;
+  return insisting(
+    job,
+    (engine) =>
+      recognise({
+        engine,
+        pcm: decodedFiles(job.folder).pcm,
+        sampleCount: lengthOf(catalog, job.recording.id).sampleCount,
+        stretches: chunk.stretches,
+        options,
+        secondTries: settings.speech.secondTries,
+        logger: logs.transcription,
+        signal: job.signal,
+        onProgress,
+      }),
+    (attempt) => {
+      beginChunk(catalog, chunk.id);
+      // After the row: who reads that a piece has begun finds its attempt counted.
+      if (attempt === 1) onProgress(0);
+    },
+  );
+}
+
+const sentence = (reason: string): string => `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`;

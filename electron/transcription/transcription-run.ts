@@ -1,0 +1,71 @@
+/** One transcription in work: what its steps share. */
+import type { StationProfileName } from "../captions/quality/station-profile.ts";
+import type { RecordingRow } from "../catalog/repositories/recordings.ts";
+import type { TranscriptionRow } from "../catalog/repositories/transcriptions.ts";
+import type { OutputFormat } from "../contract/formats.ts";
+import type { MediaInfo } from "../media/probe-report.ts";
+import type { FoundModel } from "../speech/models/found-models.ts";
+import type { Workshop } from "../station-services.ts";
+import type { Estimator } from "./estimator.ts";
+import type { JobListener, StepName } from "./events.ts";
+
+/** What somebody wants to have done. */
+/** What a person says of a meeting. */
+export interface MeetingWords {
+  readonly date?: string | null | undefined;
+  readonly type?: string | null | undefined;
+  readonly title?: string | null | undefined;
+}
+
+export interface TranscribeRequest {
+  /** Absolute path of the recording. */
+  readonly path: string;
+  readonly model: FoundModel;
+  /** Language code, or `auto`. */
+  readonly language: string;
+  /** Into English. */
+  readonly translate: boolean;
+  /** City whose names are used; undefined: none. */
+  readonly city: string | undefined;
+  readonly formats: readonly OutputFormat[];
+  /** Absolute folder for the files; undefined: a folder of its own in the output folder. */
+  readonly out: string | undefined;
+  /** The transcription's own place, where it is a new one; undefined: a folder in the output folder. */
+  readonly place?: string | undefined;
+  /** Where its sound is read from; undefined: the recording itself. A copy that was mended, for instance. */
+  readonly source?: string | undefined;
+  /** Caption rules; undefined: those of the settings. */
+  readonly profile?: StationProfileName | undefined;
+  /** Processor threads for recognition; undefined: as the settings say. */
+  readonly threads?: number | undefined;
+  /** False: words and captions only, without a summary. */
+  readonly enrich?: boolean | undefined;
+  /** What is known of the meeting; what is not is read from the file's name. */
+  readonly meeting?: MeetingWords | undefined;
+  /** Do it anew even if it has been done. */
+  readonly force: boolean;
+  /** Whose turn it is where several want the same thing: the lowest. */
+  readonly turn?: number;
+}
+
+export interface Job {
+  readonly workshop: Workshop;
+  readonly request: TranscribeRequest;
+  readonly info: MediaInfo;
+  readonly recording: RecordingRow;
+  readonly transcription: TranscriptionRow;
+  /** Folder of the decoded recording. */
+  readonly folder: string;
+  readonly estimator: Estimator;
+  readonly listener: JobListener;
+  readonly signal: AbortSignal | undefined;
+  readonly turn: number;
+}
+
+/** A stage of a job. It reads rows and files, writes rows and files, and can be run again. */
+export interface Step {
+  readonly name: StepName;
+  /** True when its result is there already, from an attempt before. */
+  readonly isDone: (job: Job) => boolean;
+  readonly run: (job: Job) => Promise<void>;
+}

@@ -1,0 +1,65 @@
+/** The folder of a package: its own, wherever the pattern says, with a number where another recording has that. */
+import { mkdir, readdir } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { ArchivistError } from "../contract/errors.ts";
+import type { Publication } from "../contract/publish-target.ts";
+import { fileError } from "../platform/file-errors.ts";
+import type { PackageParts } from "./dependencies.ts";
+import { readMetadata } from "./package-metadata.ts";
+
+/** @throws ArchivistError `publish.no-place` */
+export function packagesRoot({ settings }: PackageParts): string {
+  if (settings.folder === null) {
+    throw new ArchivistError("publish.no-place", {
+      cause: "it is not known where packages are laid",
+      remedy: "Set generic.folder in the settings.",
+    });
+  }
+  return settings.folder;
+}
+
+const prefix = "package:";
+
+/** What a package is called in the catalog: its folder below the one for packages. */
+export const packageId = (root: string, folder: string): string =>
+  prefix + relative(root, folder).replaceAll("\\", "/");
+
+export const packageFolder = (root: string, id: string): string => join(root, id.slice(prefix.length));
+
+/** Looks for the folder of a publication. @returns Whether it is there, too */
+export async function findPackageFolder(
+  parts: PackageParts,
+  publication: Publication,
+): Promise<{ readonly folder: string; readonly isOurs: boolean }> {
+  // Another title is no reason for a second package.
+  const known = parts.knownPackage(publication.recordingId);
+  if (known !== undefined) {
+    const folder = packageFolder(packagesRoot(parts), known);
+    if ((await readMetadata(folder))?.recording_id === publication.recordingId) return { folder, isOurs: true };
+  }
+  const wanted = join(packagesRoot(parts), parts.folderOf(publication));
+  for (let number = 1; ; number++) {
+    const folder = number === 1 ? wanted : `${wanted}-${number}`;
+    const stored = await readMetadata(folder);
+    if (stored?.recording_id === publication.recordingId) return { folder, isOurs: true };
+    if (stored !== undefined) continue;
+    const content = await readdir(folder).catch(() => []);
+    const marks = content.filter((name) => name.endsWith(markEnding));
+    const isOwnHalf = marks.includes(markName(publication));
+    const isEmpty = marks.length === 0 && content.every((name) => name.startsWith("."));
+    if (isOwnHalf || isEmpty) return { folder, isOurs: false };
+  }
+}
+
+const markEnding = ".archivist-package";
+
+/** Tells whose half-finished package it is. */
+export const markName = ({ recordingId }: Publication): string => `.${recordingId.slice(0, 18)}${markEnding}`;
+
+export async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (thrown) {
+    throw fileError(thrown, folder, "write");
+  }
+}

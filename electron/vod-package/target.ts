@@ -1,0 +1,184 @@
+/** A folder with a finished package of each recording, for VOD systems that have no interface of their own. */
+import { readFile, rm, stat } from "node:fs/promises";
+import { basename, join, parse } from "node:path";
+import { pathToFileURL } from "node:url";
+import { compareCaptions } from "../captions/compare-captions.ts";
+import { formatChapterTrack } from "../captions/formats/chapter-track.ts";
+import { readCaptions } from "../captions/formats/read.ts";
+import { formatWebVtt } from "../captions/formats/webvtt.ts";
+import {
+  type Publication,
+  PublishNotes,
+  type PublishOutcome,
+  type PublishTarget,
+  type StepRunner,
+} from "../contract/publish-target.ts";
+import { sha256, writeFileAtomic } from "../platform/atomic-write.ts";
+import { shortenedName } from "../platform/file-name.ts";
+import type { PackageParts } from "./dependencies.ts";
+import { findPackageFolder, makeFolder, markName, packageFolder, packageId, packagesRoot } from "./package-folder.ts";
+import { formatMetadata, metadataName, type PackageFile, readMetadata } from "./package-metadata.ts";
+import { formatPage } from "./page.ts";
+import { placeVideo } from "./place-video.ts";
+
+export const genericSteps = [
+  "folder",
+  "video",
+  "captions",
+  "chapters",
+  "thumbnail",
+  "page",
+  "metadata",
+  "read back",
+] as const;
+
+export function genericTarget(parts: PackageParts): PublishTarget {
+  return {
+    name: "generic",
+    server: "",
+    steps: genericSteps,
+    preview: async (publication) => {
+      const { folder, isOurs } = await findPackageFolder(parts, publication);
+      const detail = isOurs ? `${folder} is laid again` : `a package would be laid in ${folder}`;
+      return [{ step: "folder", changes: !isOurs, detail }];
+    },
+    publish: (publication, step) => layPackage(parts, publication, step),
+    verify: async (publication, { vodId }) =>
+      readBack(packageFolder(packagesRoot(parts), vodId), publication, namesOf(publication)),
+    removal: async ({ vodId }) => {
+      const folder = packageFolder(packagesRoot(parts), vodId);
+      const isThere = await stat(folder).then(
+        () => true,
+        () => false,
+      );
+      const instruction = `Remove it from the VOD system and delete the folder ${folder}. Then run this again.`;
+      return { isGone: !isThere, instruction };
+    },
+  };
+}
+
+/** Names of the files of a package. */
+function namesOf({ path }: Publication) {
+  const { name, ext } = parse(basename(path));
+  const own = (ending: string): string => shortenedName(name, ending);
+  return {
+    video: basename(path),
+    scc: own(".scc"),
+    vtt: own(ext === ".vtt" ? ".captions.vtt" : ".vtt"),
+    chapters: own(".chapters.vtt"),
+    thumbnail: own(".jpg"),
+    page: "index.html",
+  };
+}
+
+async function layPackage(parts: PackageParts, publication: Publication, step: StepRunner): Promise<PublishOutcome> {
+  const notes = new PublishNotes(publication, step);
+  const root = packagesRoot(parts);
+  const names = namesOf(publication);
+  const { withCaptions, chapters, seconds, cues } = publication;
+  const { folder } = await notes.run("folder", async () => {
+    const found = await findPackageFolder(parts, publication);
+    await makeFolder(found.folder);
+    if (!found.isOurs) await writeFileAtomic(join(found.folder, markName(publication)), "");
+    return { folder: found.folder, detail: found.folder };
+  });
+  const path = (name: string): string => join(folder, name);
+  await notes.run("video", () => placeVideo(parts, publication.path, path(names.video)));
+  await notes.run("captions", async () => {
+    if (!withCaptions) return { detail: "no captions, as was asked" };
+    const scc = await keep(path(names.scc), publication.scc);
+    const vtt = await keep(path(names.vtt), formatWebVtt(cues, "en"));
+    return { detail: scc || vtt ? `${names.scc} and ${names.vtt} were written` : "they are there already" };
+  });
+  await notes.run("chapters", async () => {
+    const changed = await keep(path(names.chapters), formatChapterTrack(chapters, seconds));
+    return { detail: `${chapters.length} chapters${changed ? "" : ", there already"}` };
+  });
+  const { thumbnail } = await notes.run("thumbnail", () => ensureThumbnail(parts, publication, path(names.thumbnail)));
+  await notes.run("page", async () => {
+    const page = formatPage(publication, {
+      video: names.video,
+      captions: withCaptions ? names.vtt : undefined,
+      thumbnail: thumbnail ? names.thumbnail : undefined,
+    });
+    return { detail: (await keep(path(names.page), page)) ? `${names.page} was written` : "it is there already" };
+  });
+  await notes.run("metadata", async () => {
+    const files = await filesOf(folder, names);
+    const before = await readMetadata(folder);
+    const text = formatMetadata(publication, files, before, parts.clock.now().toISOString());
+    const changed = await keep(path(metadataName), text);
+    await rm(path(markName(publication)), { force: true });
+    return { detail: `${changed ? "written" : "as they should be"}; access: ${publication.access}` };
+  });
+  const read = await notes.run("read back", () => readBack(folder, publication, names));
+  const { details, missing } = notes;
+  const vodId = packageId(root, folder);
+  return {
+    showId: null,
+    vodId,
+    url: addressOf(parts, root, folder),
+    captionsVerified: read.verified,
+    missing,
+    details,
+  };
+}
+
+/** Writes a file unless it is so already. @returns Whether it was written */
+async function keep(path: string, content: string): Promise<boolean> {
+  const present = await readFile(path).catch(() => undefined);
+  if (present !== undefined && sha256(present) === sha256(content)) return false;
+  await writeFileAtomic(path, content);
+  return true;
+}
+
+async function ensureThumbnail(parts: PackageParts, publication: Publication, target: string) {
+  const there = await stat(target).catch(() => undefined);
+  if (there !== undefined && there.size > 0) return { thumbnail: true, detail: "it is there already" };
+  const thumbnail = await parts.makeThumbnail(publication, target, parts.signal);
+  return { thumbnail, detail: thumbnail ? `${basename(target)} was made` : "the recording has no picture" };
+}
+
+async function filesOf(folder: string, names: ReturnType<typeof namesOf>): Promise<readonly PackageFile[]> {
+  const files: PackageFile[] = [];
+  for (const [kind, name] of Object.entries(names)) {
+    const size = (await stat(join(folder, name)).catch(() => undefined))?.size;
+    if (size !== undefined) files.push({ kind: kind as PackageFile["kind"], name, bytes: size });
+  }
+  return files;
+}
+
+async function readBack(folder: string, publication: Publication, names: ReturnType<typeof namesOf>) {
+  const missing: string[] = [];
+  const video = await stat(join(folder, names.video)).catch(() => undefined);
+  const own = await stat(publication.path).catch(() => undefined);
+  if (video === undefined || video.size !== own?.size) missing.push("the video in the package is not the recording");
+  if ((await readMetadata(folder)) === undefined) missing.push("the metadata cannot be read");
+  if (!publication.withCaptions) missing.push("published without captions, as was asked");
+  else {
+    for (const name of [names.scc, names.vtt]) {
+      const difference = await differenceOf(join(folder, name), publication);
+      if (difference !== undefined) missing.push(`${name}: ${difference}`);
+    }
+  }
+  const verified = missing.length === 0 ? ("yes" as const) : ("no" as const);
+  return {
+    verified,
+    missing,
+    detail: missing.length === 0 ? "every file reads back as it should" : missing.join("; "),
+  };
+}
+
+async function differenceOf(path: string, { cues }: Publication): Promise<string | undefined> {
+  try {
+    return compareCaptions(cues, readCaptions(await readFile(path, "utf8")).cues).difference;
+  } catch (thrown) {
+    return `it cannot be read (${thrown instanceof Error ? thrown.message : String(thrown)})`;
+  }
+}
+
+function addressOf({ settings }: PackageParts, root: string, folder: string): string {
+  if (settings.url === null) return pathToFileURL(join(folder, "index.html")).href;
+  const parts = packageId(root, folder).slice("package:".length).split("/");
+  return `${settings.url.replace(/\/+$/, "")}/${parts.map(encodeURIComponent).join("/")}/index.html`;
+}

@@ -1,0 +1,34 @@
+/** The warnings of the active caption may stay, for a reason. */
+import { Text } from "@mantine/core";
+import { cueOfIssue, ticksOf } from "../../../electron/captions/editing/document-issues.ts";
+import { texts } from "../../texts/en.ts";
+import { useEditor, useSession } from "../context.ts";
+import { Ask } from "./prompt.tsx";
+
+const words = texts.editor;
+
+export function Tick({ onClose }: { readonly onClose: () => void }) {
+  const session = useSession();
+  const issues = useEditor((state) => state.issues);
+  const active = useEditor((state) => state.active);
+  const own = issues.filter((issue) => issue.severity === "warning" && cueOfIssue(session.document, issue) === active);
+  if (own.length === 0) return <Text size="sm">{words.issues.noWarnings}</Text>;
+  return (
+    <>
+      {own.map(({ rule, message }) => (
+        <Text key={`${rule} ${message}`} size="sm">
+          {message}
+        </Text>
+      ))}
+      <Ask
+        label={words.issues.reason}
+        start=""
+        onDone={(text) => {
+          const ticked = ticksOf(session.document, own);
+          session.edit({ type: "ticks", text: text === "" ? words.accepted : text, issues: ticked });
+          onClose();
+        }}
+      />
+    </>
+  );
+}

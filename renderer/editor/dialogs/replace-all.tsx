@@ -1,0 +1,59 @@
+/** The word that is looked at, replaced everywhere; and, where it is wished, heard right in future. */
+import { Button, Checkbox, Group, Text, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { findAll, replacement } from "../../../electron/captions/editing/find.ts";
+import { trimPunctuation } from "../../../electron/captions/segmentation/sentence-end.ts";
+import { client } from "../../station/connection.ts";
+import { texts } from "../../texts/en.ts";
+import { FormStack } from "../../ui/form-stack.tsx";
+import { doAndTell, tellDone } from "../../ui/notify.ts";
+import { useEditor, useSession } from "../context.ts";
+
+const words = texts.editor;
+
+export function Everywhere({ onClose }: { readonly onClose: () => void }) {
+  const session = useSession();
+  const cue = session.activeCue;
+  const marked = cue === undefined ? undefined : session.heard.marked(cue)[session.state.spot ?? 0];
+  const plain = trimPunctuation(marked?.text ?? "");
+  const [text, setText] = useState(plain);
+  const [term, setTerm] = useState(marked?.nearName?.term ?? plain);
+  const { glossaryName: city } = session.frame;
+  const [inFuture, setInFuture] = useState(city !== null);
+  const cues = useEditor(({ document }) => document.cues);
+  const sought = { text, wholeWords: true };
+  const hits = findAll(cues, sought);
+  const apply = (): void => {
+    if (hits.length > 0) {
+      const command = replacement(cues, hits, sought, { with: term, preserveCase: true }, session.frame.profile.cues);
+      if (command.cues.length > 0 && session.edit(command)) tellDone(words.glossary.done(command.cues.length));
+    }
+    // The next key belongs to the captions: nobody waits for the station here.
+    onClose();
+    if (inFuture && city !== null) void doAndTell(() => client.glossary.add({ city, term }));
+  };
+  return (
+    <FormStack onSubmit={apply}>
+      <TextInput label={words.glossary.heard} value={text} onChange={(event) => setText(event.currentTarget.value)} />
+      <TextInput
+        label={words.glossary.term}
+        value={term}
+        onChange={(event) => setTerm(event.currentTarget.value)}
+        data-autofocus
+      />
+      {city === null ? null : (
+        <Checkbox
+          label={words.glossary.future(city)}
+          checked={inFuture}
+          onChange={(event) => setInFuture(event.currentTarget.checked)}
+        />
+      )}
+      <Group justify="space-between">
+        <Text size="sm">{words.glossary.places(hits.length)}</Text>
+        <Button disabled={term.trim() === "" || (hits.length === 0 && !inFuture)} type="submit">
+          {words.glossary.everywhere}
+        </Button>
+      </Group>
+    </FormStack>
+  );
+}

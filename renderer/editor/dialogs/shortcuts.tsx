@@ -1,0 +1,120 @@
+/** All keys on one page, out of the registry that binds them; each can be changed, and the page printed. */
+import { Button, FileButton, Group, Kbd, Table, Text, VisuallyHidden } from "@mantine/core";
+import { useState } from "react";
+import { keysOf } from "../../actions/registry.ts";
+import { texts } from "../../texts/en.ts";
+import { saveText } from "../../ui/save-text.ts";
+import classes from "../editor.module.css";
+import type { EditorAction } from "../keys/action.ts";
+import { editorActions } from "../keys/actions.ts";
+import { useLayout } from "../keys/keyboard-layout.ts";
+import { conflictsOf, isReserved, keysFor, type Mode, rebind, resetKeys, shownKey, useKeymap } from "../keys/keymap.ts";
+import { keysAsText, loadKeys } from "../keys/keymap-file.ts";
+
+const words = texts.editor.sheet;
+const lone = new Set([
+  "ShiftLeft",
+  "ShiftRight",
+  "ControlLeft",
+  "ControlRight",
+  "AltLeft",
+  "AltRight",
+  "MetaLeft",
+  "MetaRight",
+]);
+
+interface Waiting {
+  readonly action: EditorAction;
+  readonly mode: Mode;
+}
+
+export function Sheet() {
+  useKeymap(({ own }) => own);
+  useLayout(({ labels }) => labels);
+  const [waiting, setWaiting] = useState<Waiting>();
+  const [said, setSaid] = useState("");
+  const load = async (file: File | null): Promise<void> => {
+    if (file === null) return;
+    const loaded = loadKeys(await file.text());
+    if (loaded === undefined) setSaid(`${words.invalid} ${words.invalidRemedy}`);
+    else setSaid([words.loaded(loaded.taken), ...(loaded.left > 0 ? [words.left(loaded.left)] : [])].join(" "));
+  };
+  const take = (event: React.KeyboardEvent): void => {
+    if (waiting === undefined || lone.has(event.code)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const key = keysOf(event.nativeEvent);
+    if (event.code === "Escape") setSaid("");
+    else if (isReserved(key)) setSaid(words.reserved);
+    else {
+      const others = conflictsOf(waiting.action, waiting.mode, key);
+      setSaid(others.length === 0 ? "" : words.conflict(others.map(({ title }) => title).join(", ")));
+      rebind(waiting.action, waiting.mode, key);
+    }
+    setWaiting(undefined);
+  };
+  const cell = (action: EditorAction, mode: Mode) => {
+    const isWaiting = waiting?.action.id === action.id && waiting.mode === mode;
+    const keys = keysFor(action, mode);
+    return (
+      <Table.Td>
+        <Button size="compact-xs" variant="subtle" color="gray" onClick={() => setWaiting({ action, mode })}>
+          <VisuallyHidden>
+            {words.change}: {action.title}, {words[mode]}{" "}
+          </VisuallyHidden>
+          {isWaiting ? words.press : keys.length === 0 ? "–" : keys.map((key) => <Kbd key={key}>{shownKey(key)}</Kbd>)}
+        </Button>
+      </Table.Td>
+    );
+  };
+  const groups = Map.groupBy(editorActions, ({ group }) => group);
+  return (
+    <div onKeyDownCapture={take}>
+      <Group justify="space-between" mb="xs">
+        <Text size="sm" c="orange" role="status">
+          {said}
+        </Text>
+        <Group gap="xs">
+          <Button size="xs" variant="default" onClick={() => saveText("archivist-keys.json", keysAsText())}>
+            {words.save}
+          </Button>
+          <FileButton accept=".json,application/json" onChange={(file) => void load(file)}>
+            {(props) => (
+              <Button {...props} size="xs" variant="default">
+                {words.load}
+              </Button>
+            )}
+          </FileButton>
+          <Button size="xs" variant="default" onClick={resetKeys}>
+            {words.reset}
+          </Button>
+          <Button size="xs" variant="default" onClick={() => window.print()}>
+            {words.print}
+          </Button>
+        </Group>
+      </Group>
+      <div className={classes.sheet}>
+        {[...groups].map(([group, actions]) => (
+          <Table key={group} mb="sm" verticalSpacing={2} style={{ breakInside: "avoid" }}>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{words.groups[group]}</Table.Th>
+                <Table.Th w={170}>{words.review}</Table.Th>
+                <Table.Th w={190}>{words.type}</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {actions.map((action) => (
+                <Table.Tr key={action.id}>
+                  <Table.Td>{action.title}</Table.Td>
+                  {cell(action, "review")}
+                  {cell(action, "type")}
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,108 @@
+/** What keys do to the active caption, where that takes more than one call of the session. */
+import { cueText } from "../../../electron/captions/cue.ts";
+import { wordsBefore } from "../../../electron/captions/editing/cue-text.ts";
+import { indexAt } from "../../../electron/captions/editing/document.ts";
+import { frameToMs, msToFrame } from "../../../electron/captions/time/frame-rate.ts";
+import type { EditorSession } from "../session/session.ts";
+import { offsetOfWord, wordAt, wordOfOffset } from "../session/transcript.ts";
+import type { EditorContext } from "./action.ts";
+import { suggestionsFor } from "./review.ts";
+
+export const move = ({ session }: EditorContext, by: number): void => {
+  const { cues } = session.document;
+  const next = cues[Math.max(0, Math.min(cues.length - 1, session.activeIndex + by))];
+  if (next === undefined) return;
+  session.activate(next.id, session.state.mode === "type" ? { mode: "type", caret: null } : {});
+};
+
+export const play = (
+  session: EditorSession,
+  stretch: (startMs: number, endMs: number) => readonly [number, number],
+): void => {
+  const cue = session.activeCue;
+  if (cue !== undefined) session.playback.play(...stretch(cue.startMs, cue.endMs));
+};
+
+/** The place of an edit at a word: the caret's word while somebody types, else the one that is spoken. */
+function wordPlace({ session, caret }: EditorContext) {
+  const cue = session.activeCue;
+  if (cue === undefined) return undefined;
+  const marked = session.heard.marked(cue);
+  const at = caret();
+  const word = at === undefined ? wordAt(marked, session.playback.ms) : wordOfOffset(cue, at);
+  return { cue, marked, word, offset: at ?? offsetOfWord(cue, word) };
+}
+
+export function split(context: EditorContext): void {
+  const place = wordPlace(context);
+  if (place === undefined) return;
+  const { cue, marked, offset } = place;
+  // The word that begins the second caption, as the edit will cut it; its own time is the border.
+  const count = wordsBefore(cueText(cue), offset);
+  const atMs = Math.round(marked[count]?.startMs ?? context.session.playback.ms);
+  const within = Math.min(cue.endMs - 1, Math.max(cue.startMs + 1, atMs));
+  context.session.edit({ type: "split", cue: cue.id, offset: Math.max(1, offset), atMs: within });
+}
+
+/** The pushed word's own time is the new border. */
+export function push({ session }: EditorContext, direction: "next" | "previous"): void {
+  const cue = session.activeCue;
+  if (cue === undefined) return;
+  const marked = session.heard.marked(cue);
+  const border = direction === "next" ? marked.at(-1)?.startMs : marked[1]?.startMs;
+  session.edit({
+    type: "push",
+    cue: cue.id,
+    direction,
+    ...(border === undefined ? {} : { atMs: Math.max(0, Math.round(border)) }),
+  });
+}
+
+export function retime({ session }: EditorContext, edge: "startMs" | "endMs", to: (ms: number) => number): void {
+  const cue = session.activeCue;
+  if (cue !== undefined) session.edit({ type: "time", cue: cue.id, [edge]: Math.max(0, Math.round(to(cue[edge]))) });
+}
+
+export const byFrames =
+  (count: number) =>
+  (ms: number): number =>
+    frameToMs(msToFrame(ms) + count);
+
+export function shiftFromHere({ session }: EditorContext): void {
+  const cue = session.activeCue;
+  if (cue !== undefined)
+    session.edit({ type: "shift", from: cue.id, byMs: Math.round(session.playback.ms) - cue.startMs });
+}
+
+export async function useSuggestion({ session }: EditorContext, number: number): Promise<void> {
+  const offered = await suggestionsFor(session);
+  const chosen = offered?.words[number - 1];
+  if (offered !== undefined && chosen !== undefined) offered.use(chosen);
+}
+
+export function repeatSpeaker({ session }: EditorContext): void {
+  const { cues } = session.document;
+  const last = cues
+    .slice(0, Math.max(0, session.activeIndex))
+    .findLast(({ speaker }) => speaker !== undefined)?.speaker;
+  if (last !== undefined) session.edit({ type: "speaker", cues: [...session.subjects()], speaker: last });
+}
+
+export function mark({ session }: EditorContext): void {
+  const atMs = Math.round(session.playback.ms);
+  const near = session.document.marks.find(({ kind, atMs: at }) => kind === "bookmark" && Math.abs(at - atMs) < 500);
+  session.edit(
+    near === undefined ? { type: "mark", kind: "bookmark", atMs, text: "" } : { type: "remove-mark", mark: near.id },
+  );
+}
+
+export function toggleEdge({ session }: EditorContext): void {
+  const edge = session.activeCue?.edge === "top" ? "bottom" : "top";
+  session.edit({ type: "place", cues: [...session.subjects()], edge });
+}
+
+export function toPlayhead({ session }: EditorContext): void {
+  const at = indexAt(session.document.cues, session.playback.ms);
+  const cue = session.document.cues[Math.max(0, at)];
+  if (cue !== undefined) session.activate(cue.id);
+}

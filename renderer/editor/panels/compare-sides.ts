@@ -1,0 +1,75 @@
+/** What two sides of a comparison can be: what is here now, a version, or the captions as they were after an edit. */
+import { useQuery } from "@tanstack/react-query";
+import type { Cue } from "../../../electron/captions/cue.ts";
+import { plainCue } from "../../../electron/captions/editing/document.ts";
+import { client } from "../../station/connection.ts";
+import { api } from "../../station/queries.ts";
+import { texts } from "../../texts/en.ts";
+import { useEditor, useSession } from "../context.ts";
+import type { Side } from "../session/state.ts";
+import { deedName } from "./history.tsx";
+
+const words = texts.editor.compare;
+
+/** Captions as an edit takes them. */
+export const asData = (cues: readonly Cue[]): never => JSON.parse(JSON.stringify(cues)) as never;
+
+export const afterEdit = (seq: number): Side => `edit ${seq}`;
+
+const numberOf = (side: Side): number => Number(side.split(" ")[1]);
+
+/** The captions of a side; undefined while they are fetched. */
+export function useSide(side: Side): readonly Cue[] | undefined {
+  const { id } = useSession().frame;
+  const now = useEditor(({ document }) => (side === "now" ? document.cues : undefined));
+  const past = useQuery({
+    queryKey: ["editor-past", id, side],
+    queryFn: () =>
+      client.editor.past({ id, ...(side.startsWith("edit") ? { seq: numberOf(side) } : { number: numberOf(side) }) }),
+    enabled: side !== "now",
+    // What has been is never another.
+    staleTime: Number.POSITIVE_INFINITY,
+    meta: { calm: true },
+  });
+  return now === undefined ? (past.data as readonly Cue[] | undefined) : now.map(plainCue);
+}
+
+/** Edits of many captions at once: people want to see what it was like before them. */
+const greatDeeds: ReadonlySet<string> = new Set(["replace", "fix", "exchange", "shift", "stretch"]);
+
+export interface SideChoice {
+  readonly group: string;
+  readonly items: { readonly value: Side; readonly label: string }[];
+}
+
+/** Everything that can be compared. @param shown sides that have to be among them */
+export function useSides(shown: readonly Side[]): SideChoice[] {
+  const { id } = useSession().frame;
+  const seq = useEditor((state) => state.seq);
+  const meeting = useQuery(api.meeting.show.queryOptions({ input: { id }, meta: { calm: true } }));
+  const log = useQuery({
+    queryKey: ["editor-history", id, seq],
+    queryFn: () => client.editor.history({ id }),
+    placeholderData: (before) => before,
+    meta: { calm: true },
+  });
+  const versions = (meeting.data?.versions ?? []).map(({ number, name }) => ({
+    value: `version ${number}` as const,
+    label: number === 0 ? words.machine : words.version(number, name ?? ""),
+  }));
+  const points = (log.data?.steps ?? [])
+    .filter(({ deed }) => greatDeeds.has(deed.type))
+    .map((step) => ({ value: afterEdit(step.seq - 1), label: words.before(step.seq, deedName(step)) }));
+  const missing = [...new Set(shown)]
+    .filter((side) => side.startsWith("edit") && !points.some(({ value }) => value === side))
+    .map((side) => ({ value: side, label: words.afterEdit(numberOf(side)) }));
+  return [
+    { group: words.here, items: [{ value: "now", label: words.now }] },
+    { group: words.versions, items: versions },
+    { group: words.points, items: [...missing, ...points.toReversed()] },
+  ].filter(({ items }) => items.length > 0) as SideChoice[];
+}
+
+/** A side in words, for the history. */
+export const sideName = (sides: readonly SideChoice[], side: Side): string =>
+  sides.flatMap(({ items }) => items).find(({ value }) => value === side)?.label ?? side;

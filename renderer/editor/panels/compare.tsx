@@ -1,0 +1,114 @@
+/** How two versions differ, word by word. Where one of them is what is here, it can be taken back: one, some or all. */
+import { Button, Group, Select, Text } from "@mantine/core";
+import { useMemo } from "react";
+import { compareCues, compareWords, type Difference } from "../../../electron/captions/editing/compare.ts";
+import { texts } from "../../texts/en.ts";
+import { useEditor, useSession } from "../context.ts";
+import classes from "../editor.module.css";
+import { timeOf } from "../list/row.tsx";
+import type { Side } from "../session/state.ts";
+import { asData, sideName, useSide, useSides } from "./compare-sides.ts";
+import { Import } from "./import.tsx";
+
+const words = texts.editor.compare;
+const mostShown = 200;
+
+function Words({ before, after }: Pick<Difference, "before" | "after">) {
+  return (
+    <Text size="sm">
+      {compareWords(before, after).map(({ kind, text }, index) => {
+        const key = `${index} ${kind}`;
+        if (kind === "gone") return <del key={key}>{text} </del>;
+        return kind === "new" ? <ins key={key}>{text} </ins> : <span key={key}>{text} </span>;
+      })}
+    </Text>
+  );
+}
+
+export function Compare() {
+  const session = useSession();
+  const compared = useEditor((state) => state.compared);
+  const chosen = useEditor((state) => state.chosen);
+  const isWriter = useEditor((state) => state.isWriter);
+  const sides = useSides([compared.before, compared.after]);
+  const before = useSide(compared.before);
+  const after = useSide(compared.after);
+  const differences = useMemo(
+    () => (before === undefined || after === undefined ? undefined : compareCues(before, after)),
+    [before, after],
+  );
+  const from = sideName(sides, compared.before);
+  // Only what is here now can be taken back.
+  const canRevert = compared.after === "now" && isWriter && before !== undefined;
+  const revert = (stretch: { readonly startMs?: number; readonly endMs?: number }): void => {
+    if (before !== undefined)
+      session.edit({ type: "exchange", reason: "revert", from, ...stretch, cues: asData(before) });
+  };
+  const some = session.document.cues.filter(({ id }) => chosen.has(id));
+  const choose = (side: "before" | "after", value: string | null): void => {
+    if (value !== null) session.store.setState({ compared: { ...compared, [side]: value as Side } });
+  };
+  const select = (side: "before" | "after", label: string) => (
+    <Select
+      size="xs"
+      label={label}
+      data={sides}
+      value={compared[side]}
+      allowDeselect={false}
+      onChange={(value) => choose(side, value)}
+    />
+  );
+  return (
+    <>
+      {select("before", words.old)}
+      {select("after", words.new)}
+      <Text size="sm" role="status">
+        {differences === undefined
+          ? texts.loading
+          : differences.length === 0
+            ? words.none
+            : words.count(differences.length)}
+      </Text>
+      <Group gap="xs">
+        <Import />
+        {canRevert && some.length > 0 ? (
+          <Button
+            size="xs"
+            variant="default"
+            onClick={() => revert({ startMs: some[0]?.startMs ?? 0, endMs: some.at(-1)?.endMs ?? 0 })}
+          >
+            {words.revertChosen(some.length)}
+          </Button>
+        ) : null}
+        <Button
+          size="xs"
+          variant="default"
+          disabled={!canRevert || differences === undefined || differences.length === 0}
+          onClick={() => revert({})}
+        >
+          {words.revertAll}
+        </Button>
+      </Group>
+      <div className={classes.entries}>
+        {(differences ?? []).slice(0, mostShown).map((difference) => (
+          <div key={difference.startMs} className={classes.entry}>
+            <span className={classes.small}>{timeOf(difference.startMs)}</span>
+            <Words before={difference.before} after={difference.after} />
+            {canRevert ? (
+              <Button
+                size="compact-xs"
+                variant="subtle"
+                color="gray"
+                aria-label={`${words.revert}: ${timeOf(difference.startMs)}`}
+                onClick={() => revert({ startMs: difference.startMs, endMs: difference.endMs })}
+              >
+                {words.revert}
+              </Button>
+            ) : null}
+          </div>
+        ))}
+        {(differences ?? []).length > mostShown ? <Text size="xs">{words.more(mostShown)}</Text> : null}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,211 @@
+/** Find and replace: live count, results in context, one or all, one step of the history. */
+import { Button, Checkbox, Chip, Group, Select, Text, TextInput, UnstyledButton } from "@mantine/core";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { cueText } from "../../../electron/captions/cue.ts";
+import type { EditCue } from "../../../electron/captions/editing/document.ts";
+import {
+  type FindOptions,
+  findAll,
+  type Hit,
+  patternOf,
+  replacement,
+} from "../../../electron/captions/editing/find.ts";
+import { texts } from "../../texts/en.ts";
+import { tellDone } from "../../ui/notify.ts";
+import { useEditor, useSession } from "../context.ts";
+import classes from "../editor.module.css";
+import type { EditorSession } from "../session/session.ts";
+
+const words = texts.editor.find;
+const mostShown = 200;
+
+type Scope = "all" | "chosen" | "speaker" | "chapter" | "open";
+
+function inScope(session: EditorSession, scope: Scope): (cue: EditCue) => boolean {
+  const { activeCue, document, state } = session;
+  if (scope === "chosen") return ({ id }) => state.chosen.has(id);
+  if (scope === "speaker") return ({ speaker }) => speaker === activeCue?.speaker;
+  if (scope === "open") return ({ reviewed }) => !reviewed;
+  if (scope === "all") return () => true;
+  const chapters = document.marks.filter(({ kind }) => kind === "chapter").map(({ atMs }) => atMs);
+  const here = activeCue?.startMs ?? 0;
+  const from = chapters.findLast((atMs) => atMs <= here) ?? 0;
+  const to = chapters.find((atMs) => atMs > here) ?? Number.POSITIVE_INFINITY;
+  return ({ startMs }) => startMs >= from && startMs < to;
+}
+
+function Context({ cue, hit }: { readonly cue: EditCue; readonly hit: Hit }) {
+  const text = cueText(cue);
+  return (
+    <Text size="sm" lineClamp={2}>
+      {text.slice(0, hit.from)}
+      <mark>{text.slice(hit.from, hit.to)}</mark>
+      {text.slice(hit.to)}
+    </Text>
+  );
+}
+
+export interface FindWish {
+  /** To type what is sought, or to go to the next place. */
+  readonly wish: "focus" | "next";
+  /** Raised with each wish. */
+  readonly count: number;
+}
+
+const keyOf = ({ cue, from }: Hit): string => `${cue} ${from}`;
+
+export function Find({ wish }: { readonly wish: FindWish }) {
+  const session = useSession();
+  const cues = useEditor(({ document }) => document.cues);
+  const active = useEditor((state) => state.active);
+  const chosen = useEditor((state) => state.chosen);
+  const [options, setOptions] = useState<FindOptions>({ text: "" });
+  const [text, setText] = useState("");
+  const [preserveCase, setPreserveCase] = useState(true);
+  const [scope, setScope] = useState<Scope>("all");
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  /** Up to where the active caption has been replaced. */
+  const [place, setPlace] = useState<{ readonly cue: number; readonly from: number }>();
+  const field = useRef<HTMLInputElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is active decides some of the scopes
+  const hits = useMemo(
+    () => findAll(cues, options, inScope(session, scope)),
+    [cues, options, scope, session, chosen, scope === "all" ? 0 : active],
+  );
+  // Another search has other places.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is about the search, not about what it found
+  useEffect(() => {
+    setLeft(new Set());
+    setPlace(undefined);
+  }, [options, scope]);
+  const ticked = hits.filter((hit) => !left.has(keyOf(hit)));
+  const leave = (hit: Hit, isIn: boolean): void => {
+    const next = new Set(left);
+    if (isIn) next.delete(keyOf(hit));
+    else next.add(keyOf(hit));
+    setLeft(next);
+  };
+  const set = (part: Partial<FindOptions>): void => setOptions({ ...options, ...part });
+  const go = (hit: Hit): void => session.activate(hit.cue);
+  const next = (): void => {
+    const at = session.activeIndex;
+    const hit = hits.find(({ index }) => index > at) ?? hits[0];
+    if (hit !== undefined) go(hit);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each wish
+  useEffect(() => {
+    if (wish.count === 0) return;
+    if (wish.wish === "focus" || options.text === "") field.current?.select();
+    else next();
+  }, [wish]);
+  const replace = (some: readonly Hit[]): void => {
+    if (some.length === 0) return;
+    const command = replacement(cues, some, options, { with: text, preserveCase }, session.frame.profile.cues);
+    if (command.cues.length === 0) tellDone(words.nothingReplaced);
+    else if (session.edit(command)) tellDone(words.replaced(command.cues.length));
+  };
+  const current = hits.find(({ cue, from }) => cue === active && (place?.cue !== cue || from >= place.from));
+  const isBad = options.text !== "" && patternOf(options) === undefined;
+  return (
+    <>
+      <TextInput
+        ref={field}
+        size="xs"
+        label={words.text}
+        value={options.text}
+        // Whoever seeks does not type in a caption: going from place to place leaves the focus here.
+        onFocus={() => session.store.setState({ mode: "review" })}
+        error={isBad ? words.badPattern : undefined}
+        onChange={(event) => set({ text: event.currentTarget.value })}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter") return;
+          // It goes to the next place, and into no caption.
+          event.preventDefault();
+          next();
+        }}
+      />
+      <TextInput size="xs" label={words.with} value={text} onChange={(event) => setText(event.currentTarget.value)} />
+      <Group gap={4}>
+        {(
+          [
+            ["matchCase", words.matchCase, words.matchCaseLead],
+            ["wholeWords", words.whole, words.wholeLead],
+            ["isPattern", words.pattern, words.patternLead],
+            ["matchAccents", words.accents, words.accentsLead],
+          ] as const
+        ).map(([key, label, lead]) => (
+          <Chip
+            key={key}
+            size="xs"
+            checked={options[key] === true}
+            aria-label={lead}
+            title={lead}
+            onChange={(value) => set({ [key]: value })}
+          >
+            {label}
+          </Chip>
+        ))}
+        <Chip size="xs" checked={preserveCase} onChange={setPreserveCase}>
+          {words.preserve}
+        </Chip>
+      </Group>
+      <Select
+        size="xs"
+        aria-label={words.scope}
+        data={Object.entries(words.scopes).map(([value, label]) => ({ value, label }))}
+        value={scope}
+        onChange={(value) => setScope(value as Scope)}
+      />
+      <Group gap="xs">
+        <Text size="sm" role="status" style={{ flex: 1 }}>
+          {options.text === "" ? "" : words.count(hits.length)}
+        </Text>
+        <Button size="compact-sm" variant="default" disabled={hits.length === 0} onClick={next}>
+          {words.next}
+        </Button>
+        <Button
+          size="compact-sm"
+          variant="default"
+          disabled={current === undefined}
+          onClick={() => {
+            if (current === undefined) return;
+            replace([current]);
+            const follows = hits[hits.indexOf(current) + 1];
+            // A caption may have more than one of them; what was put in is not sought again.
+            setPlace({ cue: current.cue, from: current.from + text.length });
+            if (follows?.cue !== current.cue) next();
+          }}
+        >
+          {words.replaceOne}
+        </Button>
+        <Button size="compact-sm" disabled={ticked.length === 0} onClick={() => replace(ticked)}>
+          {words.replaceAll(ticked.length)}
+        </Button>
+      </Group>
+      {hits.length > mostShown ? (
+        <Text size="xs" c="dimmed">
+          {words.firstOnes(mostShown)}
+        </Text>
+      ) : null}
+      <div className={classes.entries}>
+        {hits.slice(0, mostShown).map((hit) => {
+          const cue = cues[hit.index];
+          return cue === undefined ? null : (
+            <Group key={keyOf(hit)} gap={6} wrap="nowrap">
+              <Checkbox
+                size="xs"
+                aria-label={words.take(hit.index + 1)}
+                checked={!left.has(keyOf(hit))}
+                onChange={(event) => leave(hit, event.currentTarget.checked)}
+              />
+              <UnstyledButton className={classes.entry} style={{ flex: 1 }} onClick={() => go(hit)}>
+                <span className={classes.small}>{hit.index + 1}</span>
+                <Context cue={cue} hit={hit} />
+              </UnstyledButton>
+            </Group>
+          );
+        })}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,89 @@
+/** What was done, by whom and when: the log of edits, by name. */
+import { Button, Group, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { client } from "../../station/connection.ts";
+import { texts } from "../../texts/en.ts";
+import { useEditor, useSession } from "../context.ts";
+import classes from "../editor.module.css";
+
+const words = texts.editor.history;
+const deeds = texts.editor.deeds;
+
+type Step = Awaited<ReturnType<typeof client.editor.history>>["steps"][number];
+
+/** An edit in words. */
+export function deedName({ deed }: Pick<Step, "deed">): string {
+  switch (deed.type) {
+    case "delete":
+    case "accept":
+      return deeds[deed.type](deed.cues.length);
+    case "speaker":
+      return deeds.speaker(deed.speaker ?? "");
+    case "replace":
+      return deeds.replace(deed.what, deed.with, deed.cues.length);
+    case "fix":
+      return `${deed.list}: ${deeds.fix(deed.cues.length)}`;
+    case "exchange":
+      return deeds[deed.reason](deed.from);
+    case "mark":
+      return `${deeds.mark[deed.kind] ?? deed.kind}${deed.text === "" ? "" : `: ${deed.text}`}`;
+    case "ticks":
+      return deeds.ticks(deed.issues.length);
+    case "undo":
+    case "redo":
+      return deeds[deed.type](deed.of);
+    default:
+      return deeds[deed.type];
+  }
+}
+
+export function History() {
+  const session = useSession();
+  const seq = useEditor((state) => state.seq);
+  const canUndo = useEditor((state) => state.canUndo);
+  const canRedo = useEditor((state) => state.canRedo);
+  const { id } = session.frame;
+  const log = useQuery({
+    queryKey: ["editor-history", id, seq],
+    queryFn: () => client.editor.history({ id }),
+    placeholderData: (before) => before,
+    meta: { calm: true },
+  });
+  const compare = (step: number): void =>
+    session.store.setState({ rail: "compare", compared: { before: `edit ${step - 1}`, after: "now" } });
+  const undone = new Set(log.data?.redo);
+  const steps = (log.data?.steps ?? []).toReversed();
+  return (
+    <>
+      <Group gap="xs">
+        <Button size="xs" variant="default" disabled={!canUndo} onClick={() => void session.undo()}>
+          {words.undo}
+        </Button>
+        <Button size="xs" variant="default" disabled={!canRedo} onClick={() => void session.redo()}>
+          {words.redo}
+        </Button>
+      </Group>
+      {steps.length === 0 ? <Text size="sm">{words.none}</Text> : null}
+      <ol className={classes.entries} reversed style={{ margin: 0, padding: 0, listStyle: "none" }}>
+        {steps.map((step) => (
+          <li key={step.seq} className={classes.entry} data-undone={undone.has(step.seq) || undefined}>
+            <Text size="sm">{deedName(step)}</Text>
+            <span className={classes.small}>
+              {step.seq} · {step.by} · {new Date(step.date).toLocaleTimeString("en")}
+              {undone.has(step.seq) ? ` · ${words.undone}` : ""}
+            </span>
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              color="gray"
+              aria-label={`${words.toHere}: ${step.seq}`}
+              onClick={() => compare(step.seq)}
+            >
+              {words.toHere}
+            </Button>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}

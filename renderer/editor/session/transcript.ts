@@ -1,0 +1,190 @@
+/** What the machine heard, and what is suspicious in it: per caption, and only when somebody looks. */
+import { type AlignedWord, alignWords, wordsDuring } from "../../../electron/captions/editing/align-words.ts";
+import type { Verdict } from "../../../electron/captions/editing/command.ts";
+import { wordsOfText } from "../../../electron/captions/editing/cue-text.ts";
+import type { EditCue } from "../../../electron/captions/editing/document.ts";
+import { type Suspicion, suspiciousWords, worstPerHour } from "../../../electron/captions/editing/suspicion.ts";
+import type { Issue } from "../../../electron/captions/quality/issue.ts";
+import { bare } from "../../../electron/captions/segmentation/sentence-end.ts";
+import type { TimeSpan } from "../../../electron/captions/time/span.ts";
+import type { Word } from "../../../electron/captions/word.ts";
+import type { client } from "../../station/connection.ts";
+
+type HeardData = Awaited<ReturnType<typeof client.editor.heard>>;
+
+export interface NearName {
+  readonly word: number;
+  readonly count: number;
+  readonly term: string;
+  readonly likeness: number;
+}
+
+/** A word of a caption, with what is suspicious in it. */
+export interface MarkedWord extends AlignedWord {
+  readonly suspicion?: Suspicion;
+  readonly nearName?: NearName;
+}
+
+/** How a word is marked that a person has written and no dictionary knows. It is none of the machine's. */
+const misspelt: Suspicion = { word: -1, score: 0.6, reasons: ["unknown-word"], strength: 2 };
+
+export class Heard {
+  readonly words: readonly Word[];
+  readonly silences: readonly TimeSpan[];
+  readonly glossary: readonly string[];
+  readonly doubts: readonly Issue[];
+  /** What is spoken, ISO 639-1. */
+  readonly language: string;
+  /** Words that people have added to the dictionary. */
+  readonly knownWords: readonly string[];
+  /** Those, and all of the names, without capitals. */
+  readonly #known: Set<string>;
+  #unknown: ReadonlySet<string> | undefined;
+  readonly #loops: readonly TimeSpan[];
+  readonly #nearNames: ReadonlyMap<number, NearName>;
+  #suspicions: ReadonlyMap<number, Suspicion> = new Map();
+  /** By the caption itself: an edit makes another one of it. */
+  #marked = new WeakMap<EditCue, readonly MarkedWord[]>();
+
+  constructor(data: HeardData, perHour: number) {
+    const estimated = new Set(data.estimated);
+    this.words = data.texts.map((text, index) => ({
+      text,
+      startMs: data.startMs[index] as number,
+      endMs: data.endMs[index] as number,
+      probability: data.probabilities[index] as number,
+      ...(estimated.has(index) ? { estimated: true } : {}),
+    }));
+    this.silences = data.silences;
+    this.glossary = data.glossary;
+    this.doubts = data.doubts;
+    this.language = data.language;
+    this.knownWords = data.knownWords;
+    this.#known = new Set([...data.knownWords, ...data.glossary.flatMap((term) => wordsOfText(term))].map(bare));
+    this.#loops = data.loops;
+    this.#nearNames = new Map(
+      data.nearNames.flatMap((near) =>
+        Array.from({ length: near.count }, (_, offset) => [near.word + offset, near] as const),
+      ),
+    );
+    this.judge(perHour);
+  }
+
+  /** Judges all words. @param unknown words that no dictionary knows; left out: as before, or not known yet */
+  judge(perHour: number, unknown = this.#unknown): void {
+    this.#unknown = unknown;
+    const found = suspiciousWords(this.words, {
+      nearNames: new Set(this.#nearNames.keys()),
+      loops: this.#loops,
+      ...(unknown === undefined ? {} : { knows: (word: string) => !this.isUnknown(word) }),
+    });
+    this.#suspicions = new Map(worstPerHour(found, this.words, perHour).map((each) => [each.word, each]));
+    this.#marked = new WeakMap();
+  }
+
+  /** True when neither a dictionary nor anybody here knows a word. */
+  isUnknown(word: string): boolean {
+    const plain = bare(word);
+    return this.#unknown?.has(plain) === true && !this.#known.has(plain);
+  }
+
+  /** More words that no dictionary knows, and none of them the machine's: those were looked up first, all of them. */
+  addUnknown(unknown: ReadonlySet<string>): void {
+    this.#unknown = unknown;
+    this.#marked = new WeakMap();
+  }
+
+  /** Somebody says that a word is right. */
+  learn(word: string): void {
+    this.#known.add(bare(word));
+  }
+
+  /** The words of a caption, when they are spoken, and which of them are suspicious. */
+  marked(cue: EditCue): readonly MarkedWord[] {
+    const known = this.#marked.get(cue);
+    if (known !== undefined) return known;
+    const marked = alignWords(wordsOfText(cue.lines), cue, this.words).map((word): MarkedWord => {
+      // What a person has written may be misspelt as well, also when they have accepted it.
+      if (word.source === undefined) return this.isUnknown(word.text) ? { ...word, suspicion: misspelt } : word;
+      if (cue.reviewed) return word;
+      const suspicion = this.#suspicions.get(word.source);
+      const nearName = this.#nearNames.get(word.source);
+      return {
+        ...word,
+        ...(suspicion === undefined ? {} : { suspicion }),
+        ...(nearName === undefined ? {} : { nearName }),
+      };
+    });
+    this.#marked.set(cue, marked);
+    return marked;
+  }
+
+  /** The marked words that were heard while a caption is shown, and whether somebody has corrected each. */
+  verdicts(cue: EditCue): readonly Verdict[] {
+    const { reviewed: _, ...open } = cue;
+    const kept = new Set(this.marked(open as EditCue).flatMap(({ source }) => source ?? []));
+    const [first, end] = wordsDuring(this.words, cue);
+    const found: Verdict[] = [];
+    for (let index = first; index < end; index++) {
+      const suspicion = this.#suspicions.get(index);
+      if (suspicion === undefined) continue;
+      found.push({
+        word: (this.words[index] as Word).text,
+        reasons: [...suspicion.reasons],
+        corrected: !kept.has(index),
+      });
+    }
+    return found;
+  }
+
+  /** How suspicious each stretch of the meeting is, 0 to 1. @param count of stretches */
+  heat(durationMs: number, count: number, isReviewed: (ms: number) => boolean): Float32Array {
+    const heat = new Float32Array(count);
+    for (const { word, score } of this.#suspicions.values()) {
+      const { startMs } = this.words[word] as Word;
+      if (isReviewed(startMs)) continue;
+      const at = Math.min(count - 1, Math.floor((startMs / durationMs) * count));
+      heat[at] = (heat[at] as number) + score;
+    }
+    const greatest = heat.reduce((most, each) => Math.max(most, each), 1);
+    return heat.map((each) => each / greatest);
+  }
+
+  /** Words as they are written, each once. */
+  distinctWords(): readonly string[] {
+    return spellable(this.words.map(({ text }) => text));
+  }
+}
+
+/** Words that a dictionary may know, each once, without capitals and punctuation. */
+export const spellable = (words: readonly string[]): readonly string[] => [
+  ...new Set(words.map(bare).filter((word) => word !== "" && !/\d/.test(word))),
+];
+
+/** The index of the word that is spoken at a time; the last one that has begun. */
+export function wordAt(words: readonly AlignedWord[], ms: number): number {
+  let found = 0;
+  words.forEach(({ startMs }, index) => {
+    if (startMs <= ms) found = index;
+  });
+  return found;
+}
+
+/** Place in the text of a caption's joined lines at which a word begins. */
+export function offsetOfWord(cue: EditCue, word: number): number {
+  const texts = wordsOfText(cue.lines);
+  let offset = 0;
+  for (let index = 0; index < word && index < texts.length; index++) offset += (texts[index] as string).length + 1;
+  return offset;
+}
+
+/** The word in which a place of the text lies. */
+export function wordOfOffset(cue: EditCue, offset: number): number {
+  const texts = wordsOfText(cue.lines);
+  let end = 0;
+  for (const [index, text] of texts.entries()) {
+    end += text.length + 1;
+    if (offset < end) return index;
+  }
+  return texts.length - 1;
+}

@@ -1,0 +1,77 @@
+/** What this program is, where it keeps everything, and whether there is a newer one. */
+import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { useEffect, useState } from "react";
+import type { Desktop, About as Facts } from "../../electron/contract/desktop.ts";
+import { useUpdateNotice } from "../station/desktop.ts";
+import { texts } from "../texts/en.ts";
+import { doAndTell } from "../ui/notify.ts";
+import { updateLine } from "./update-notice.tsx";
+
+const words = texts.desktop;
+
+/** Asked for by the native menus, whether anybody has signed in or not: a station that cannot be opened needs it most. */
+export function About({ desktop }: { readonly desktop: Desktop<File> }) {
+  const update = useUpdateNotice();
+  const [facts, setFacts] = useState<Facts>();
+  const [isLooking, setIsLooking] = useState(false);
+  const onClose = (): void => setFacts(undefined);
+  useEffect(
+    () =>
+      desktop.onAction((id) => {
+        if (id !== "about" && id !== "updates") return;
+        void desktop.about().then(setFacts);
+        // The newest answer stands in the same place.
+        if (id === "updates") void doAndTell(() => desktop.checkForUpdate());
+      }),
+    [desktop],
+  );
+  const look = async (): Promise<void> => {
+    setIsLooking(true);
+    await doAndTell(() => desktop.checkForUpdate());
+    setIsLooking(false);
+  };
+  return (
+    <Modal opened={facts !== undefined} onClose={onClose} title={words.about}>
+      {facts === undefined ? null : (
+        <Stack gap="xs">
+          <Text size="sm">{words.version(facts.version)}</Text>
+          <Text size="sm">{words.builtOn(facts.electron, facts.chromium, facts.node)}</Text>
+          <Text size="sm" style={{ overflowWrap: "anywhere" }}>
+            {words.dataFolder} {facts.dataFolder}
+          </Text>
+          {facts.hasKeyring ? null : (
+            <Text size="sm" c="orange">
+              {words.noKeyring}
+            </Text>
+          )}
+          <Text size="sm" role="status" c={update.kind === "failed" ? "orange" : undefined}>
+            {updateLine(update)}
+          </Text>
+          {facts.previous === null ? null : (
+            <Text size="xs" c="dimmed">
+              {words.update.previousLead}
+            </Text>
+          )}
+          <Group gap="xs" justify="flex-end">
+            {facts.previous === null ? null : (
+              <Button variant="default" onClick={() => void doAndTell(() => desktop.showPrevious())}>
+                {words.update.previous(facts.previous)}
+              </Button>
+            )}
+            {update.kind === "none" || update.kind === "failed" ? (
+              <Button variant="default" loading={isLooking} onClick={() => void look()}>
+                {words.update.look}
+              </Button>
+            ) : null}
+            {update.kind === "ready" ? (
+              <Button onClick={() => void doAndTell(() => desktop.installUpdate())}>{words.update.install}</Button>
+            ) : null}
+            <Button variant="default" onClick={onClose} data-autofocus>
+              {texts.close}
+            </Button>
+          </Group>
+        </Stack>
+      )}
+    </Modal>
+  );
+}

@@ -1,0 +1,142 @@
+/** The window: navigation at the side, the screen beside it. */
+import {
+  ActionIcon,
+  Alert,
+  Anchor,
+  AppShell,
+  Badge,
+  Button,
+  Group,
+  Menu,
+  NavLink,
+  Stack,
+  Text,
+  Tooltip,
+} from "@mantine/core";
+import { openSpotlight } from "@mantine/spotlight";
+import { IconPlugConnectedX, IconSearch, IconUser } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { Link, useLocation } from "wouter";
+import type { Person } from "../../electron/contract/api/session.ts";
+import { openStates } from "../../electron/contract/jobs.ts";
+import { useActionContext } from "../actions/context.ts";
+import { actions, mayRun, screens, shownKeys } from "../actions/registry.ts";
+import { client, useLine } from "../station/connection.ts";
+import { desktop, useStationNotice } from "../station/desktop.ts";
+import { useLive } from "../station/live.ts";
+import { texts } from "../texts/en.ts";
+import { RestartNotice } from "./restart-notice.tsx";
+
+interface LayoutProps {
+  readonly person: Person;
+  readonly version: string;
+  readonly children: ReactNode;
+}
+
+export function Layout({ person, version, children }: LayoutProps) {
+  const [path] = useLocation();
+  const state = useLine((line) => line.state);
+  // The desktop program says itself when its station is away.
+  const isThere = useStationNotice(({ kind }) => desktop === undefined || kind === "ready" || kind === "safe");
+  const context = useActionContext(person.role);
+  const queue = useLive("badge", (signal) => client.queue.watch({ states: [...openStates], limit: 1 }, { signal }));
+  const open = queue === undefined ? 0 : queue.counts.running + queue.counts.queued + queue.counts.waiting;
+  const isEditor = path.startsWith("/edit/");
+  const personal = actions.filter(({ id }) => id === "theme" || id === "reference" || id === "sign-out");
+  return (
+    // The editor takes the whole window: its own link leads back.
+    <AppShell
+      navbar={{ width: 216, breakpoint: 0, collapsed: { desktop: isEditor, mobile: isEditor } }}
+      padding={0}
+      h="100vh"
+      transitionDuration={0}
+    >
+      <Anchor
+        href="#content"
+        className="skip"
+        onClick={(event) => {
+          event.preventDefault();
+          document.getElementById("content")?.focus();
+        }}
+      >
+        {texts.navigation.skip}
+      </Anchor>
+      <AppShell.Navbar p="xs">
+        <Stack gap={4} h="100%" component="nav" aria-label={texts.navigation.label}>
+          <Group justify="space-between" px="xs" py={6} wrap="nowrap">
+            <Text fw={700}>{texts.product}</Text>
+            <Tooltip label={`${texts.navigation.search} (Ctrl K)`}>
+              <ActionIcon variant="subtle" color="gray" onClick={openSpotlight} aria-label={texts.navigation.search}>
+                <IconSearch size={18} />
+              </ActionIcon>
+            </Tooltip>
+          </Group>
+          {screens
+            .filter((screen) => mayRun(screen, person.role))
+            .map(({ path: own, title, icon: ScreenIcon }) => {
+              const isHere = own === "/" ? path === "/" : path === own || path.startsWith(`${own}/`);
+              return (
+                <NavLink
+                  key={own}
+                  component={Link}
+                  href={own}
+                  label={title}
+                  active={isHere || (own === "/library" && /^\/(meeting|edit)\//.test(path))}
+                  aria-current={isHere ? "page" : undefined}
+                  leftSection={<ScreenIcon size={18} aria-hidden />}
+                  rightSection={
+                    own === "/queue" && open > 0 ? (
+                      <Badge size="sm" variant="light" circle={open < 10}>
+                        {open}
+                      </Badge>
+                    ) : null
+                  }
+                  py={6}
+                  style={{ borderRadius: "var(--mantine-radius-md)" }}
+                />
+              );
+            })}
+          <Menu position="right-end" width={260}>
+            <Menu.Target>
+              <Button
+                mt="auto"
+                variant="subtle"
+                color="gray"
+                justify="flex-start"
+                leftSection={<IconUser size={18} aria-hidden />}
+              >
+                {person.name}
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Label>
+                {person.name}, {texts.settings.roles[person.role]} · {texts.product} {version}
+              </Menu.Label>
+              {personal.map(({ id, title, icon: ActionIconOf, keys, run }) => (
+                <Menu.Item
+                  key={id}
+                  leftSection={<ActionIconOf size={16} aria-hidden />}
+                  rightSection={keys === undefined ? null : <Text size="xs">{shownKeys(keys)}</Text>}
+                  onClick={() => void run(context)}
+                >
+                  {title}
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+        </Stack>
+      </AppShell.Navbar>
+      <AppShell.Main h="100vh" style={{ display: "flex", flexDirection: "column" }}>
+        {state === "broken" && isThere ? (
+          <Alert color="orange" radius={0} icon={<IconPlugConnectedX aria-hidden />} role="status" py="xs">
+            {texts.line.broken}
+          </Alert>
+        ) : null}
+        <RestartNotice role={person.role} />
+        <div id="content" tabIndex={-1} className="content">
+          {children}
+        </div>
+      </AppShell.Main>
+    </AppShell>
+  );
+}

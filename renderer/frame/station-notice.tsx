@@ -1,0 +1,38 @@
+/** One line while the desktop program's station is away, reads only, or cannot be opened. */
+import { Alert, Button, Group, Text } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { desktop, useStationNotice } from "../station/desktop.ts";
+import { texts } from "../texts/en.ts";
+import { doAndTell } from "../ui/notify.ts";
+
+const words = texts.desktop;
+
+export function StationNotice() {
+  const cache = useQueryClient();
+  const notice = useStationNotice();
+  const { kind } = notice;
+  useEffect(() => {
+    // Who is signed in was asked for before there was anybody to answer.
+    if (kind === "ready" || kind === "safe") void cache.invalidateQueries();
+  }, [kind, cache]);
+  if (notice.kind === "ready" || notice.kind === "starting") return null;
+  const reopen = (
+    <Button
+      size="compact-sm"
+      variant="default"
+      onClick={() => void doAndTell(() => desktop?.reopen() ?? Promise.resolve())}
+    >
+      {words.tryAgain}
+    </Button>
+  );
+  const line = notice.kind === "failed" ? `${words.failed} ${notice.message}. ${notice.remedy}` : words[notice.kind];
+  return (
+    <Alert color={kind === "failed" ? "red" : "yellow"} radius={0} py={6} role="alert">
+      <Group gap="sm">
+        <Text size="sm">{line}</Text>
+        {kind === "away" ? null : reopen}
+      </Group>
+    </Alert>
+  );
+}

@@ -1,0 +1,67 @@
+/** One line while a newer version can be installed, waits, or is being installed; whoever says "later" has peace. */
+import { Alert, Button, Group, Text } from "@mantine/core";
+import { useState } from "react";
+import { useLocation } from "wouter";
+import type { UpdateNotice as Notice } from "../../electron/contract/desktop.ts";
+import { desktop, useUpdateNotice } from "../station/desktop.ts";
+import { texts } from "../texts/en.ts";
+import { doAndTell } from "../ui/notify.ts";
+
+const words = texts.desktop.update;
+
+/** What a notice says, in one sentence. */
+export function updateLine(notice: Notice): string {
+  switch (notice.kind) {
+    case "failed":
+      return words.failed(notice.reason);
+    case "ready":
+      return notice.problem === undefined ? words.ready(notice.version) : words.problem(notice.version, notice.problem);
+    case "waiting":
+      return words.waiting(notice.version, notice.reason);
+    case "fetching":
+    case "installing":
+      return words[notice.kind](notice.version);
+    default:
+      return words[notice.kind];
+  }
+}
+
+export function UpdateNotice() {
+  const notice = useUpdateNotice();
+  const [place] = useLocation();
+  /** The version that somebody does not want to hear of just now. */
+  const [later, setLater] = useState("");
+  if (desktop === undefined || notice.kind === "off" || notice.kind === "none" || notice.kind === "failed") return null;
+  // Whoever corrects captions is not interrupted by what can wait.
+  if (notice.kind === "ready" && place.startsWith("/edit/")) return null;
+  if (notice.kind === "fetching" || (notice.kind === "ready" && later === notice.version)) return null;
+  const ask = (work: () => Promise<void>): void => void doAndTell(work);
+  const { installUpdate, postponeUpdate } = desktop;
+  return (
+    <Alert
+      color={notice.kind === "ready" && notice.problem !== undefined ? "orange" : "blue"}
+      radius={0}
+      py={6}
+      role="status"
+    >
+      <Group gap="sm">
+        <Text size="sm">{updateLine(notice)}</Text>
+        {notice.kind === "ready" ? (
+          <>
+            <Button size="compact-sm" onClick={() => ask(installUpdate)}>
+              {words.install}
+            </Button>
+            <Button size="compact-sm" variant="default" onClick={() => setLater(notice.version)}>
+              {words.later}
+            </Button>
+          </>
+        ) : null}
+        {notice.kind === "waiting" ? (
+          <Button size="compact-sm" variant="default" onClick={() => ask(postponeUpdate)}>
+            {words.notNow}
+          </Button>
+        ) : null}
+      </Group>
+    </Alert>
+  );
+}

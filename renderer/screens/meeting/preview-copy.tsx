@@ -1,0 +1,48 @@
+/** Stands where the player would: a recording that cannot be played here gets a copy that can. */
+import { Button, Card, Stack, Text } from "@mantine/core";
+import { mayAct, type Role } from "../../../electron/contract/api/base.ts";
+import { client } from "../../station/connection.ts";
+import { texts } from "../../texts/en.ts";
+import { doAndTell } from "../../ui/notify.ts";
+import type { MeetingView } from "./details.tsx";
+import { JobProgress } from "./job-progress.tsx";
+
+const words = texts.meeting.copy;
+
+interface CopyForPlayersProps {
+  readonly id: string;
+  readonly copy: MeetingView["media"]["copy"];
+  readonly role: Role;
+  /** The copy is there, or somebody has asked for one. */
+  readonly onChange: () => void;
+}
+
+export function CopyForPlayers({ id, copy, role, onChange }: CopyForPlayersProps) {
+  const make = async (): Promise<void> => {
+    await doAndTell(() => client.meeting.makeCopy({ id }));
+    onChange();
+  };
+  return (
+    <Card withBorder padding="md">
+      <Stack gap="xs">
+        <Text size="sm">{copy === null ? words.needed : words.coming}</Text>
+        {copy === null ? null : (
+          <JobProgress
+            type="proxy"
+            jobId={copy.jobId}
+            label={words.coming}
+            onRetry={() => void make()}
+            onDone={onChange}
+          />
+        )}
+        {copy === null && mayAct(role, "operator") ? (
+          <div>
+            <Button size="xs" onClick={() => void make()}>
+              {words.make}
+            </Button>
+          </div>
+        ) : null}
+      </Stack>
+    </Card>
+  );
+}

@@ -1,0 +1,30 @@
+/** Short notices at the edge of the window. */
+import { notifications } from "@mantine/notifications";
+import { failureOf } from "../station/failure.ts";
+
+export function tellDone(message: string): void {
+  notifications.show({ message, color: "teal" });
+}
+
+export function tellFailure(thrown: unknown): void {
+  const { problem } = failureOf(thrown);
+  notifications.show({ title: problem.message, message: problem.remedy, color: "red", autoClose: 12_000 });
+}
+
+/** Something made no sense just now. The newest one is enough, and it does not stay for long. */
+export function tellRefused(message: string): void {
+  notifications.hide("refused");
+  notifications.show({ id: "refused", message, color: "orange", autoClose: 4_000 });
+}
+
+/** Does something that a person has asked for, and says how it ended. */
+export async function doAndTell<T>(work: () => Promise<T>, done?: (result: T) => string): Promise<T | undefined> {
+  try {
+    const result = await work();
+    if (done !== undefined) tellDone(done(result));
+    return result;
+  } catch (thrown) {
+    tellFailure(thrown);
+    return undefined;
+  }
+}

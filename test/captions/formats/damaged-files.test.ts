@@ -1,0 +1,47 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { NotCaptionsError, readCaptions } from "../../../electron/captions/formats/read.ts";
+import { writeCaptions } from "../../../electron/captions/formats/write.ts";
+import { checkCues } from "../../../electron/captions/quality/checker.ts";
+import { compareWithCues, encodeScc } from "../../../electron/captions/scc/encode.ts";
+import { damagedFile, soundFiles } from "../../support/captions/damaged-captions.ts";
+import { random } from "../../support/random.ts";
+
+describe("damaged files", () => {
+  test("the files are sound before they are damaged", () => {
+    for (const text of soundFiles) {
+      const { cues, issues } = readCaptions(text);
+      expect(cues.length, text.slice(0, 40)).toBeGreaterThanOrEqual(3);
+      expect(issues.filter(({ severity }) => severity === "error")).toEqual([]);
+    }
+  });
+
+  test("2,000 of them: no crash, no hang, and what is read can be checked and written", () => {
+    fc.assert(
+      fc.property(fc.integer(), (seed) => {
+        let read: ReturnType<typeof readCaptions>;
+        try {
+          read = readCaptions(damagedFile(random(seed)));
+        } catch (thrown) {
+          expect(thrown).toBeInstanceOf(NotCaptionsError);
+          return;
+        }
+        for (const { startMs, endMs, lines } of read.cues) {
+          expect(endMs).toBeGreaterThan(startMs);
+          expect(lines.length).toBeGreaterThan(0);
+        }
+        checkCues(read.cues);
+        const inADay = read.cues.filter(({ endMs }) => endMs < 80_000_000);
+        expect(compareWithCues(encodeScc(inADay).text, inADay)).toBeUndefined();
+        for (const format of ["srt", "vtt", "ttml", "json"] as const) {
+          const again = readCaptions(writeCaptions(format, { cues: [...read.cues, last], words: [] }));
+          expect(again.cues.length).toBeGreaterThan(0);
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+/** Something to read back even where nothing else was left. */
+const last = { startMs: 1, endMs: 2_000, lines: ["The end."] };

@@ -1,0 +1,428 @@
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { openCatalog } from "../../electron/catalog/open.ts";
+import { cancelJob, pauseJob } from "../../electron/catalog/repositories/job-commands.ts";
+import { historyOf } from "../../electron/catalog/repositories/job-history.ts";
+import { jobStepsOf } from "../../electron/catalog/repositories/job-steps.ts";
+import { forgetEndedJobs, jobOf, listJobs } from "../../electron/catalog/repositories/jobs.ts";
+import { ArchivistError } from "../../electron/contract/errors.ts";
+import type { Hold } from "../../electron/queue/decision.ts";
+import type { JobKind } from "../../electron/queue/job-kind.ts";
+import { Lanes } from "../../electron/queue/lanes.ts";
+import type { QueueChange } from "../../electron/queue/queue-feed.ts";
+import { settled } from "../support/queue/manual-jobs.ts";
+import { openGate, testQueue } from "../support/queue/queue.ts";
+
+const code = (work: () => unknown): string | undefined => {
+  try {
+    work();
+    return undefined;
+  } catch (thrown) {
+    return (thrown as ArchivistError).code;
+  }
+};
+
+describe("putting jobs in", () => {
+  test("past the maximum is refused, and goes again when one has ended", async () => {
+    const { desk, submit, work } = testQueue({ settings: { maxJobs: 2 } });
+    submit("one");
+    submit("two");
+    expect(code(() => submit("three"))).toBe("queue.full");
+    expect(desk.room()).toBe(0);
+    await settled();
+    for (const { finish } of [...work.open.values()]) finish();
+    await settled();
+    submit("three");
+  });
+
+  test("the same work is not put in twice while it is open, and may come again afterwards", async () => {
+    const { desk, work } = testQueue();
+    const wanted = { type: "process", title: "meeting", payload: {}, dedupeKey: "process:/a.mp4" } as const;
+    const { job } = desk.submit(wanted);
+    expect(desk.submit(wanted)).toMatchObject({ isNew: false, job: { id: job.id } });
+    await settled();
+    work.open.get(job.id)?.finish();
+    await settled();
+    expect(desk.submit(wanted).isNew).toBe(true);
+  });
+
+  test("a kind that is not there yet is refused in words", () => {
+    const { desk } = testQueue();
+    expect(code(() => desk.submit({ type: "render_clips", title: "clips", payload: {} }))).toBe("job.unavailable");
+  });
+
+  test("an id may be shortened as long as it is clear", () => {
+    const { desk, submit } = testQueue({ settings: { maxJobs: 500 }, heavy: 1 });
+    const id = submit("one");
+    for (let number = 0; number < 300; number++) submit("more");
+    expect(desk.find(id).title).toBe("one");
+    expect(desk.find(id.slice(0, 13)).id).toBe(id);
+    expect(code(() => desk.find("nothing"))).toBe("job.unknown");
+    expect(code(() => desk.find(""))).toBe("job.unknown");
+    expect(code(() => desk.find(id.slice(0, 1)))).toBe("job.ambiguous");
+  });
+});
+
+describe("jobs that need others", () => {
+  test("wait for all of them, fail with one, and follow when it is retried", async () => {
+    const { catalog, desk, submit, work } = testQueue({ heavy: 5 });
+    const first = submit("first");
+    const second = submit("second");
+    const last = submit("last", { needs: [first, second] });
+    const afterwards = submit("afterwards", { needs: [last] });
+    const states = (): readonly string[] =>
+      [first, second, last, afterwards].map((id) => jobOf(catalog, id)?.state ?? "");
+    await settled();
+    work.open.get(first)?.finish();
+    await settled();
+    expect(states()).toEqual(["completed", "running", "waiting", "waiting"]);
+    work.open.get(second)?.fail(new ArchivistError("media.not-media"));
+    await settled();
+    expect(states()).toEqual(["completed", "failed", "failed", "failed"]);
+    expect(jobOf(catalog, afterwards)?.errorCode).toBe("job.dependency");
+    desk.retry(second);
+    await settled();
+    expect(states()).toEqual(["completed", "running", "waiting", "waiting"]);
+    work.open.get(second)?.finish();
+    await settled();
+    work.open.get(last)?.finish();
+    await settled();
+    expect(states()).toEqual(["completed", "completed", "completed", "running"]);
+  });
+
+  test("a need that is not there is refused", () => {
+    const { submit } = testQueue();
+    expect(code(() => submit("job", { needs: ["nobody"] }))).toBe("job.unknown");
+  });
+});
+
+describe("cancelling", () => {
+  test.each(["queued", "running", "waiting", "paused"])("a %s job takes effect at once", async (state) => {
+    const { catalog, desk, submit, work } = testQueue();
+    const first = submit("first");
+    const waiting = submit("waiting", { needs: [first] });
+    const queued = submit("queued");
+    desk.pause(submit("paused"));
+    await settled();
+    const paused = listJobs(catalog).find((job) => job.paused)?.id ?? "";
+    const id = { queued, running: first, waiting, paused }[state] ?? "";
+    desk.cancel(id);
+    expect(jobOf(catalog, id)).toMatchObject({ state: "cancelled", waitsFor: null });
+    await settled();
+    expect(work.open.has(id)).toBe(false);
+    expect(jobOf(catalog, id)?.state).toBe("cancelled");
+  });
+
+  test("and pausing by another process reach a running job within a second", async () => {
+    const { catalog, folder, submit, work } = testQueue({ heavy: 2 });
+    const first = submit("first");
+    const second = submit("second");
+    await settled();
+    expect([...work.open.keys()].toSorted()).toEqual([first, second].toSorted());
+    const other = openCatalog(join(folder, "catalog.db"), join(folder, "backups"), { asItIs: true });
+    try {
+      const started = performance.now();
+      cancelJob(other, first, "by somebody else", new Date().toISOString());
+      pauseJob(other, second, new Date().toISOString());
+      await expect.poll(() => work.open.size, { interval: 10 }).toBe(0);
+      expect(performance.now() - started).toBeLessThan(1_000);
+    } finally {
+      other.close();
+    }
+    expect(jobOf(catalog, first)?.state).toBe("cancelled");
+    expect(jobOf(catalog, second)).toMatchObject({ state: "queued", paused: true, attempts: 0 });
+  });
+});
+
+describe("the order", () => {
+  test("is by urgency, then by place; a dragged job stays where it was put", async () => {
+    const { desk, submit, work } = testQueue();
+    desk.pauseQueue();
+    const ids = Object.fromEntries(["a", "b", "c", "d"].map((name) => [name, submit(name)]));
+    const urgent = submit("urgent", { priority: 5 });
+    submit("later", { priority: 1 });
+    desk.moveBefore(ids.d ?? "", ids.b ?? "");
+    desk.resumeQueue();
+    for (let round = 0; round < 6; round++) {
+      await settled();
+      for (const { finish } of [...work.open.values()]) finish();
+    }
+    await settled();
+    const names = new Map([...Object.entries(ids).map(([name, id]) => [id, name] as const), [urgent, "urgent"]]);
+    expect(work.started.map((id) => names.get(id) ?? "later")).toEqual(["urgent", "a", "d", "b", "c", "later"]);
+  });
+
+  test("jobs of the loaded model follow one another, and no city waits for another one's queue", async () => {
+    const { submit, work, desk, catalog } = testQueue();
+    desk.pauseQueue();
+    submit("oak-1", { affinity: "base|en", city: "Oakdale" });
+    submit("oak-2", { affinity: "base|en", city: "Oakdale" });
+    submit("es-1", { affinity: "base|es", city: "Mahtomedi" });
+    submit("elmo-1", { affinity: "base|en", city: "Lake Elmo" });
+    submit("elmo-2", { affinity: "base|en", city: "Lake Elmo" });
+    desk.resumeQueue();
+    for (let round = 0; round < 6; round++) {
+      await settled();
+      for (const { finish } of [...work.open.values()]) finish();
+    }
+    const titles = work.started.map((id) => jobOf(catalog, id)?.title);
+    expect(titles).toEqual(["oak-1", "elmo-1", "oak-2", "elmo-2", "es-1"]);
+  });
+});
+
+describe("failing", () => {
+  test("what has a chance is tried again after a wait that doubles, and then has failed with its remedy", async () => {
+    const { catalog, clock, queue, submit, work, failures } = testQueue({ settings: { attempts: 3 } });
+    const id = submit("meeting");
+    const waits: number[] = [];
+    for (let attempt = 1; attempt <= 3; attempt++) {
+      await settled();
+      work.open.get(id)?.fail(new ArchivistError("tool.failed"));
+      await settled();
+      const row = jobOf(catalog, id);
+      if (row?.notBefore) waits.push(Date.parse(row.notBefore) - clock.now().getTime());
+      clock.advance(3_600_000);
+      queue.nudge();
+    }
+    expect(waits).toEqual([60_000, 120_000]);
+    expect(jobOf(catalog, id)).toMatchObject({ state: "failed", attempts: 3, errorCode: "tool.failed" });
+    expect(failures.map(({ error }) => error.remedy)).toEqual([
+      "Try again; if it fails again, send the log to support.",
+    ]);
+    expect(historyOf(catalog, id).map(({ kind }) => kind)).toEqual([
+      "submitted",
+      "started",
+      "retry",
+      "started",
+      "retry",
+      "started",
+      "failed",
+    ]);
+  });
+
+  test("a recovery changes the request, is in the history, and the job goes on", async () => {
+    const { catalog, submit, work } = testQueue({
+      recover: async (_, error) => ({
+        action: "again",
+        recovery: "memory",
+        message: `fewer threads after ${error.code}`,
+        overrides: { threads: 1 },
+      }),
+    });
+    const id = submit("meeting");
+    await settled();
+    work.open.get(id)?.fail(new ArchivistError("engine.out-of-memory"));
+    await settled();
+    expect(JSON.parse(jobOf(catalog, id)?.overrides ?? "")).toEqual({ threads: 1 });
+    const recovery = historyOf(catalog, id).find(({ kind }) => kind === "recovery");
+    expect(recovery?.message).toBe("fewer threads after engine.out-of-memory");
+    expect(JSON.parse(recovery?.details ?? "")).toMatchObject({ class: "memory", code: "engine.out-of-memory" });
+    work.open.get(id)?.finish();
+    await settled();
+    expect(jobOf(catalog, id)?.state).toBe("completed");
+  });
+
+  test("a recovery that fails itself loses nothing", async () => {
+    const { catalog, submit, work } = testQueue({ recover: () => Promise.reject(new Error("oh")) });
+    const id = submit("meeting");
+    await settled();
+    work.open.get(id)?.fail(new ArchivistError("media.not-media"));
+    await settled();
+    expect(jobOf(catalog, id)).toMatchObject({ state: "failed", errorCode: "media.not-media" });
+  });
+
+  test("a job that takes longer than it may is ended; time in which the machine slept does not count", async () => {
+    const slow: JobKind = {
+      type: "process",
+      place: "heavy",
+      steps: () => ["work"],
+      run: ({ signal }) =>
+        new Promise((_, reject) => signal.addEventListener("abort", () => reject(new ArchivistError("interrupted")))),
+    };
+    const { catalog, desk, queue } = testQueue({ kinds: [slow], start: false });
+    const { job } = desk.submit({ type: "process", title: "slow", payload: {} });
+    catalog.database.$client.prepare("UPDATE jobs SET timeout_ms = 200").run();
+    queue.start();
+    await expect.poll(() => jobOf(catalog, job.id)?.state).toBe("failed");
+    expect(jobOf(catalog, job.id)).toMatchObject({ errorCode: "job.timeout" });
+  });
+});
+
+describe("waiting", () => {
+  test("for a share or a window: seen in the row, and over when the reason is", async () => {
+    let hold: Hold | undefined = { waitsFor: "window", message: "nothing heavy starts before 06:00" };
+    const gate = { closedFor: () => hold, isOpenAgain: () => hold === undefined };
+    const { catalog, clock, submit } = testQueue({ gate });
+    const id = submit("meeting");
+    expect(jobOf(catalog, id)).toMatchObject({ state: "waiting", waitsFor: "window" });
+    hold = undefined;
+    clock.advance(2_000);
+    await expect.poll(() => jobOf(catalog, id)?.state).toBe("running");
+    expect(historyOf(catalog, id).map(({ kind }) => kind)).toEqual(["submitted", "waiting", "released", "started"]);
+  });
+
+  test("for room on the disk, after a run that had none: the try does not count", async () => {
+    const gate = { ...openGate, isOpenAgain: () => false };
+    const hold = { waitsFor: "disk", message: "the disk is full" } as const;
+    const { catalog, submit, work } = testQueue({ gate, recover: async () => ({ action: "wait", hold }) });
+    const id = submit("meeting");
+    await settled();
+    work.open.get(id)?.fail(new ArchivistError("disk.full"));
+    await settled();
+    expect(jobOf(catalog, id)).toMatchObject({
+      state: "waiting",
+      waitsFor: "disk",
+      attempts: 0,
+      errorMessage: "the disk is full",
+    });
+  });
+});
+
+describe("ending and beginning again", () => {
+  test("closing puts running jobs back; draining lets them end; nothing is lost", async () => {
+    const { catalog, queue, submit, work } = testQueue({ heavy: 2 });
+    const first = submit("first");
+    const second = submit("second");
+    submit("third");
+    await settled();
+    const drained = queue.stop({ drain: true });
+    work.open.get(first)?.finish();
+    await settled();
+    expect(jobOf(catalog, first)?.state).toBe("completed");
+    expect(work.started).toHaveLength(2);
+    queue.abort();
+    await drained;
+    expect(jobOf(catalog, second)).toMatchObject({ state: "queued", attempts: 0 });
+    expect(historyOf(catalog, second).at(-1)?.kind).toBe("released");
+  });
+
+  test("after a crash: running jobs go on, with the steps that they have done", async () => {
+    const first = testQueue();
+    const { submit, catalog } = first;
+    const id = submit("meeting");
+    await settled();
+    catalog.database.$client.prepare("UPDATE job_steps SET status = 'completed', result = '7'").run();
+    catalog.close();
+    void first.queue.stop();
+    const again = testQueue({ folder: first.folder });
+    await settled();
+    // The step that was done is not done again.
+    expect(again.work.open.size).toBe(0);
+    expect(jobOf(again.catalog, id)?.state).toBe("completed");
+    expect(historyOf(again.catalog, id).map(({ kind }) => kind)).toEqual([
+      "submitted",
+      "started",
+      "crashed",
+      "started",
+      "completed",
+    ]);
+    expect(jobStepsOf(again.catalog, id)).toMatchObject([{ name: "work", status: "completed", result: "7" }]);
+  });
+
+  test("a job that is there at every crash has failed after a while; getting on forgives it", async () => {
+    let place = testQueue({ settings: { crashLimit: 3 } });
+    const id = place.submit("poison");
+    const crash = async (): Promise<void> => {
+      await settled();
+      place.catalog.close();
+      void place.queue.stop();
+      place = testQueue({ folder: place.folder, settings: { crashLimit: 3 } });
+    };
+    await crash();
+    await crash();
+    place.catalog.database.$client.prepare("UPDATE jobs SET crashes = 0").run();
+    await crash();
+    await crash();
+    expect(jobOf(place.catalog, id)?.state).toBe("running");
+    await crash();
+    expect(jobOf(place.catalog, id)).toMatchObject({ state: "failed", errorCode: "job.crashed" });
+  });
+
+  test("old jobs are forgotten, but not one that another needs or whose batch is at work", async () => {
+    const { catalog, submit, work } = testQueue({ heavy: 3 });
+    const [old, needed] = [submit("old"), submit("needed")];
+    submit("open", { needs: [needed, submit("not done")] });
+    await settled();
+    for (const id of [old, needed]) work.open.get(id)?.finish();
+    await settled();
+    expect(forgetEndedJobs(catalog, "2026-01-01")).toBe(0);
+    expect(forgetEndedJobs(catalog, "2027-01-01")).toBe(1);
+    expect(jobOf(catalog, needed)?.state).toBe("completed");
+  });
+});
+
+describe("listening", () => {
+  test("ten times a second at most, and the last state is told", async () => {
+    let report: (share: number) => void = () => undefined;
+    let finish: () => void = () => undefined;
+    const busy: JobKind = {
+      type: "process",
+      place: "heavy",
+      steps: () => [],
+      run: ({ report: tell }) => {
+        report = (progress) => tell({ progress, stage: "transcribe" });
+        return new Promise((resolve) => {
+          finish = () => resolve(null);
+        });
+      },
+    };
+    const { catalog, desk, queue } = testQueue({ kinds: [busy] });
+    const told: { at: number; change: QueueChange }[] = [];
+    queue.feed.listen((change) => told.push({ at: performance.now(), change }));
+    const { job } = desk.submit({ type: "process", title: "busy", payload: {} });
+    const until = performance.now() + 650;
+    let share = 0;
+    while (performance.now() < until) {
+      for (let burst = 0; burst < 200; burst++) {
+        share += 1e-5;
+        report(share);
+      }
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    finish();
+    await expect.poll(() => jobOf(catalog, job.id)?.state).toBe("completed");
+    await expect.poll(() => told.at(-1)?.change.jobs).toContain(job.id);
+    const gaps = told.slice(1).map(({ at }, index) => at - (told[index]?.at ?? 0));
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(95);
+    expect(told.length).toBeLessThanOrEqual(9);
+  });
+});
+
+test("time in which a job waits for its turn in a lane does not count", async () => {
+  const lanes = new Lanes({ disk: 1, speech: 1, render: 1, network: 1 });
+  const kind: JobKind = {
+    type: "process",
+    place: "heavy",
+    steps: () => ["work"],
+    run: ({ signal }) =>
+      lanes.run(
+        "speech",
+        signal,
+        () =>
+          new Promise((_, reject) => signal.addEventListener("abort", () => reject(new ArchivistError("interrupted")))),
+      ),
+  };
+  let endOther: () => void = () => undefined;
+  const other = lanes.run(
+    "speech",
+    undefined,
+    () =>
+      new Promise<void>((resolve) => {
+        endOther = resolve;
+      }),
+  );
+  const { catalog, desk, queue } = testQueue({
+    kinds: [kind],
+    start: false,
+    isWaiting: (signal) => lanes.isWaiting(signal),
+  });
+  const { job } = desk.submit({ type: "process", title: "behind a long one", payload: {} });
+  catalog.database.$client.prepare("UPDATE jobs SET timeout_ms = 200").run();
+  queue.start();
+  // Several times as long as it may take.
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  expect(jobOf(catalog, job.id)?.state).toBe("running");
+  endOther();
+  await other;
+  await expect.poll(() => jobOf(catalog, job.id)?.errorCode).toBe("job.timeout");
+});

@@ -1,0 +1,36 @@
+/** Meetings for the benchmarks' catalogs; no file of theirs is there. */
+import type { Catalog } from "../../../electron/catalog/open.ts";
+import { rememberRecording } from "../../../electron/catalog/repositories/recordings.ts";
+import { addTranscription, type TranscriptionRow } from "../../../electron/catalog/repositories/transcriptions.ts";
+
+interface BenchMeeting {
+  /** Another one for each meeting of a catalog. */
+  readonly number: number;
+  readonly filename: string;
+  readonly durationMs: number;
+  readonly city?: string | null;
+}
+
+export function addMeeting(catalog: Catalog, { number, filename, durationMs, city }: BenchMeeting): TranscriptionRow {
+  const facts = { filename, filePath: `/share/${filename}`, fileSize: 1 };
+  const recording = rememberRecording(catalog, {
+    ...facts,
+    fingerprint: `f${number}`,
+    modifiedMs: 1,
+    container: "mp4",
+    durationMs,
+    media: {},
+  });
+  return addTranscription(catalog, {
+    ...facts,
+    recordingId: recording.id,
+    modelFingerprint: "m",
+    optionsKey: "o",
+    language: "en",
+    model: "m",
+    options: {},
+    outputFolder: `/out/${number}`,
+    createdDate: new Date().toISOString(),
+    city: city ?? null,
+  });
+}

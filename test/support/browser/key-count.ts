@@ -1,0 +1,103 @@
+/**
+ * How many keys a review takes: captions that are accepted, some of them with a word to correct. Counted in the real
+ * page; for Subtitle Edit by its documented default keys (docs/reference/keyboard-shortcuts.md of its repository: Alt+Down
+ * goes to the next line, Ctrl+Right a word on, Ctrl+Delete removes the word after the caret).
+ */
+import type { Page } from "playwright-core";
+import type { Word } from "../../../electron/captions/word.ts";
+import type { Catalog } from "../../../electron/catalog/open.ts";
+import { chunksOf, finishChunk, storePlan } from "../../../electron/catalog/repositories/chunks.ts";
+import { addTerms } from "../../../electron/catalog/repositories/glossary.ts";
+import { storeMachineVersion } from "../../../electron/catalog/repositories/versions.ts";
+import { addMeeting } from "../bench/meetings.ts";
+
+const city = "Keys";
+const sentence = "the council will now hear the next item again".split(" ");
+/** Two of three are a name of the city that was heard otherwise; the third one is a word that has to be typed. */
+const wrongs = [
+  { heard: "Gutierez", right: "Gutierrez", isOffered: true },
+  { heard: "Lindkvist", right: "Lindqvist", isOffered: true },
+  { heard: "flurbed", right: "adjourned", isOffered: false },
+] as const;
+
+interface Correction {
+  readonly cue: number;
+  /** Place of the wrong word in its caption. */
+  readonly word: number;
+  readonly right: string;
+  readonly isOffered: boolean;
+}
+
+export interface KeyMeeting {
+  readonly id: string;
+  readonly captions: number;
+  readonly corrections: readonly Correction[];
+}
+
+export function addKeyMeeting(catalog: Catalog, captions: number, corrections: number): KeyMeeting {
+  const every = Math.floor(captions / corrections);
+  const words: Word[] = [];
+  const wanted: Correction[] = [];
+  const cues = Array.from({ length: captions }, (_, cue) => {
+    const startMs = 1_000 + cue * 4_000;
+    const isWrong = cue % every === every - 1 && wanted.length < corrections;
+    const wrong = wrongs[wanted.length % wrongs.length] ?? wrongs[0];
+    const place = 2 + (wanted.length % 6);
+    const texts = sentence.map((text, index) => (isWrong && index === place ? wrong.heard : text));
+    if (isWrong) wanted.push({ cue, word: place, right: wrong.right, isOffered: wrong.isOffered });
+    texts.forEach((text, index) => {
+      const from = startMs + index * 400;
+      const probability = isWrong && index === place ? 0.2 : 0.97;
+      words.push({ text, startMs: from, endMs: from + 350, probability });
+    });
+    return { startMs, endMs: startMs + 3_700, lines: [texts.slice(0, 5).join(" "), texts.slice(5).join(" ")] };
+  });
+  const durationMs = captions * 4_000 + 2_000;
+  const { id } = addMeeting(catalog, { number: 99_001, filename: "keys.mp4", durationMs, city });
+  addTerms(
+    catalog,
+    city,
+    wrongs.filter(({ isOffered }) => isOffered).map(({ right }) => ({ term: right, kind: "person" })),
+  );
+  storePlan(catalog, id, [{ stretches: [{ startMs: 0, endMs: durationMs }] }]);
+  const [chunk] = chunksOf(catalog, id);
+  const completedDate = new Date().toISOString();
+  finishChunk(catalog, chunk?.id ?? 0, { words, repairedWords: 0, language: "en", elapsedMs: 1, completedDate });
+  storeMachineVersion(catalog, id, cues);
+  return { id, captions, corrections: wanted };
+}
+
+/** Reviews the meeting that is open in the page. @returns Keys that were pressed; a chord is one */
+export async function reviewWithKeys(page: Page, { captions, corrections }: KeyMeeting): Promise<number> {
+  let keys = 0;
+  const press = async (key: string): Promise<void> => {
+    keys++;
+    await page.keyboard.press(key);
+  };
+  const byCue = new Map(corrections.map((each) => [each.cue, each]));
+  for (let cue = 0; cue < captions; cue++) {
+    const wrong = byCue.get(cue);
+    if (wrong !== undefined) {
+      await press("KeyN");
+      if (wrong.isOffered) {
+        await page.getByRole("button", { name: `1 ${wrong.right}` }).waitFor();
+        await press("Digit1");
+      } else {
+        // The caret stands before the word that was looked at.
+        await press("Enter");
+        await press("Control+Delete");
+        for (const letter of `${wrong.right} `) await press(letter === " " ? "Space" : letter);
+        await press("Escape");
+      }
+    }
+    await press("KeyA");
+  }
+  return keys;
+}
+
+/** The same work in Subtitle Edit: it knows of no doubtful words, so the caret walks to each. */
+export function keysInSubtitleEdit({ captions, corrections }: KeyMeeting): number {
+  const goOn = captions;
+  // Words on, the word away, the right one and a space; the caret begins at the first word.
+  return goOn + corrections.reduce((sum, { word, right }) => sum + word + 1 + right.length + 1, 0);
+}

@@ -1,0 +1,85 @@
+/** The workstation in a real browser, signed in. */
+import { existsSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { projectRoot } from "../paths.ts";
+import { startArchivist } from "../process/archivist.ts";
+import { testHost } from "../station/host.ts";
+import type { StationWish } from "../station/station.ts";
+import { temporaryFolder } from "../temporary.ts";
+import { openPage } from "./browser.ts";
+
+export const builtPages = join(projectRoot, "renderer/dist");
+
+export const screenNames = [
+  "Intake",
+  "Queue",
+  "Library",
+  "Cablecast",
+  "Cities and shares",
+  "Settings",
+  "Health",
+  "Dashboard",
+] as const;
+
+/** Signs in with a link, as somebody does who has just started Archivist. @param newPassword on the very first run */
+async function signInWithLink(page: Page, url: string, ticket: string, newPassword?: string): Promise<void> {
+  await page.goto(`${url}/#/sign-in/${ticket}`);
+  await page.getByLabel("Name").fill("Anna");
+  if (newPassword !== undefined) await page.locator("input[type=password]").fill(newPassword);
+  await page.locator("button[type=submit]").click();
+  await page.getByRole("heading", { name: "Dashboard" }).waitFor();
+}
+
+export async function workstation(wish: StationWish = {}, options: Parameters<typeof openPage>[0] = {}) {
+  if (!existsSync(join(builtPages, "index.html"))) throw new Error("the pages have not been built: npm run build");
+  const host = await testHost(wish, { pages: builtPages });
+  await host.operation.start();
+  const page = await openPage(options);
+  await signInWithLink(page, host.server.url, host.parts.sessions.makeTicket());
+  const goTo = async (name: string): Promise<void> => {
+    await page.getByRole("navigation").getByRole("link", { name }).click();
+    await page.getByRole("heading", { level: 1, name }).waitFor();
+  };
+  return { ...host, page, goTo };
+}
+
+/** A port of this machine that nothing listens on just now. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** `archivist serve` in a process of its own that can be killed and started again at the same address; a page signed in. */
+export async function servedWorkstation(
+  settings: Readonly<Record<string, object>> = {},
+  prepare: (dataFolder: string) => void = () => undefined,
+) {
+  const dataFolder = temporaryFolder();
+  prepare(dataFolder);
+  const port = await freePort();
+  writeFileSync(
+    join(dataFolder, "settings.json"),
+    JSON.stringify({ speech: { model: "archivist-demo-en", windowSeconds: 5 }, ...settings }),
+  );
+  const start = () => startArchivist(["serve", "--json", "--port", String(port)], { dataFolder });
+  let program = start();
+  const linkLine = await program.line((line) => line.includes('"sign_in"'));
+  const ticket = /sign-in\/([^"]+)"/.exec(linkLine)?.[1] ?? "";
+  const page = await openPage();
+  await signInWithLink(page, `http://127.0.0.1:${port}`, ticket, "correct horse");
+  return {
+    dataFolder,
+    page,
+    url: `http://127.0.0.1:${port}`,
+    kill: () => program.kill("SIGKILL"),
+    startAgain: async () => {
+      program = start();
+      await program.line((line) => line.includes('"sign_in"'));
+    },
+  };
+}

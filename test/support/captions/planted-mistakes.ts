@@ -1,0 +1,17 @@
+/** Captions with mistakes in them, as a version of their own. */
+import { eq } from "drizzle-orm";
+import type { Cue } from "../../../electron/captions/cue.ts";
+import type { Catalog } from "../../../electron/catalog/open.ts";
+import { insertCues, newestNumber } from "../../../electron/catalog/repositories/versions.ts";
+import { versions } from "../../../electron/catalog/schema.ts";
+
+/** Adds a version after the newest one, as an import makes it. */
+export function plantVersion(catalog: Catalog, transcriptionId: string, cues: readonly Cue[]): void {
+  const number = (newestNumber(catalog, transcriptionId) ?? -1) + 1;
+  const id = `planted ${transcriptionId} ${number}`;
+  catalog.transaction(() => {
+    catalog.database.insert(versions).values({ id, transcriptionId, number, origin: "import", name: "planted" }).run();
+    insertCues(catalog, id, cues);
+    catalog.database.update(versions).set({ sealed: true }).where(eq(versions.id, id)).run();
+  });
+}

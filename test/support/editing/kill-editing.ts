@@ -1,0 +1,78 @@
+/** Kills a program that corrects captions, again and again, and looks whether everything that it acknowledged is there. */
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { defaultProfile } from "../../../electron/captions/segmentation/profile.ts";
+import { openCatalog } from "../../../electron/catalog/open.ts";
+import { OpenMeeting } from "../../../electron/editing/open-meeting.ts";
+import { systemClock } from "../../../electron/platform/clock.ts";
+import { captioned, someCues } from "../captions/transcriptions.ts";
+import type { Random } from "../random.ts";
+
+const program = join(import.meta.dirname, "editing-program.ts");
+
+export interface EditingTally {
+  kills: number;
+  acknowledged: number;
+  /** Kills after which the program had to be told that its predecessor had not ended in an orderly way. */
+  recovered: number;
+}
+
+interface Said {
+  readonly seq: number;
+  readonly cues: string;
+}
+
+/** @throws Error when an edit that was acknowledged is gone, or the log and the captions do not agree */
+export async function editingUnderFire(folder: string, pick: Random, kills: number): Promise<EditingTally> {
+  const [file, backups] = [join(folder, "catalog.db"), join(folder, "backups")];
+  const catalog = openCatalog(file, backups);
+  const id = captioned(catalog, someCues(40));
+  catalog.close();
+  const tally: EditingTally = { kills: 0, acknowledged: 0, recovered: 0 };
+  while (tally.kills < kills) {
+    const last = await runUntilKilled([program, file, backups, id, String(tally.kills + 1)], 5 + pick() * 60);
+    tally.kills++;
+    tally.acknowledged += last.count;
+    const look = openCatalog(file, backups);
+    const meeting = new OpenMeeting({
+      catalog: look,
+      clock: systemClock,
+      transcriptionId: id,
+      profile: defaultProfile,
+      firstMarks: [],
+    });
+    const now = meeting.document.cues.map(({ id: cue, lines }) => `${cue}:${lines.join("/")}`).join("|");
+    if (meeting.recovered !== undefined) tally.recovered++;
+    const isNext = meeting.seq === last.said.seq + 1 || (meeting.seq === last.said.seq && now !== last.said.cues);
+    // The very last one may have reached the disk before it could be said.
+    if (meeting.seq < last.said.seq || (!isNext && now !== last.said.cues)) {
+      throw new Error(`after kill ${tally.kills}: edit ${last.said.seq} was acknowledged, ${meeting.seq} is there`);
+    }
+    look.close();
+  }
+  return tally;
+}
+
+/** @param afterMs of its first edit */
+function runUntilKilled(
+  args: readonly string[],
+  afterMs: number,
+): Promise<{ readonly said: Said; readonly count: number }> {
+  const child = spawn(process.execPath, [...args], { stdio: ["ignore", "pipe", "inherit"] });
+  let text = "";
+  let timer: NodeJS.Timeout | undefined;
+  child.stdout.setEncoding("utf8").on("data", (part: string) => {
+    text += part;
+    timer ??= setTimeout(() => child.kill("SIGKILL"), afterMs);
+  });
+  return new Promise((resolve, reject) => {
+    child.once("close", () => {
+      clearTimeout(timer);
+      // A line that was cut short was not heard.
+      const lines = text.split("\n").slice(0, -1);
+      const last = lines.at(-1);
+      if (last === undefined) return reject(new Error("the program said nothing"));
+      resolve({ said: JSON.parse(last) as Said, count: lines.length - 1 });
+    });
+  });
+}

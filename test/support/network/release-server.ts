@@ -1,0 +1,64 @@
+/** A server with releases of the program, as one that updates come from: manifests, signatures and installers. */
+import { createHash, generateKeyPairSync } from "node:crypto";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { onTestFinished } from "vitest";
+import { publicKeyLine, signText } from "../../../electron/shell/updates/signed-text.ts";
+
+/** A pair of keys: the private one as PEM, the public one as programs carry it. */
+export function signer() {
+  const { privateKey, publicKey } = generateKeyPairSync("ed25519");
+  return {
+    key: privateKey.export({ type: "pkcs8", format: "pem" }) as string,
+    line: publicKeyLine(publicKey.export({ type: "spki", format: "pem" }) as string),
+  };
+}
+
+export interface Release {
+  readonly version: string;
+  readonly installer: string;
+  /** By whom its manifest is signed. */
+  readonly keys: readonly string[];
+}
+
+/** What a release looks like on Linux. */
+export function manifestOf({ version, installer }: Pick<Release, "version" | "installer">, name: string): string {
+  const hash = createHash("sha512").update(installer).digest("base64");
+  return [
+    `version: ${version}`,
+    "files:",
+    `  - url: ${name}`,
+    `    sha512: ${hash}`,
+    `    size: ${Buffer.byteLength(installer)}`,
+    `path: ${name}`,
+    `sha512: ${hash}`,
+    "releaseDate: '2026-11-22T00:00:00.000Z'",
+    "",
+  ].join("\n");
+}
+
+export async function releaseServer() {
+  const files = new Map<string, string>();
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? "/", "http://127.0.0.1");
+    asked.push(pathname);
+    const body = files.get(pathname);
+    response.writeHead(body === undefined ? 404 : 200).end(body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const manifest = process.arch === "arm64" ? "latest-linux-arm64.yml" : "latest-linux.yml";
+  const publish = ({ keys, ...release }: Release, kind: "AppImage" | "deb" = "AppImage"): void => {
+    const name = `Archivist-${release.version}.${kind}`;
+    const text = manifestOf(release, name);
+    files.set(`/archivist/${name}`, release.installer);
+    files.set(`/archivist/${manifest}`, text);
+    files.set(`/archivist/${manifest}.sig`, keys.map((key) => `${signText(text, key)}\n`).join(""));
+  };
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}/archivist`, files, asked, publish, manifest: `/archivist/${manifest}` };
+}

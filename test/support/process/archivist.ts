@@ -1,0 +1,39 @@
+/** The command line, run as a user runs it: a process of its own. */
+import { join } from "node:path";
+import { projectRoot } from "../paths.ts";
+import { temporaryFolder } from "../temporary.ts";
+import { type RunningProgram, type RunOptions, runNode } from "./run-node.ts";
+
+const launcher = join(projectRoot, "electron/headless/archivist.mjs");
+
+export interface CommandResult {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface CommandOptions extends RunOptions {
+  readonly dataFolder?: string;
+}
+
+/** Starts `archivist …`. Recognition is greedy, which is fast and good enough for the demo model. */
+export function startArchivist(args: readonly string[], options: CommandOptions = {}): RunningProgram {
+  return runNode([launcher, ...args], {
+    ...options,
+    env: {
+      ARCHIVIST_DATA_DIR: options.dataFolder ?? temporaryFolder(),
+      ARCHIVIST_SPEECH_BEAM_SIZE: "1",
+      // Test files run side by side; two engines that both want every core take turns spinning.
+      ARCHIVIST_SPEECH_THREADS: "1",
+      INIT_CWD: undefined,
+      ...options.env,
+    },
+  });
+}
+
+/** Runs `archivist …` to its end. */
+export async function archivist(args: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
+  const program = startArchivist(args, options);
+  const { code } = await program.exit;
+  return { code, stdout: program.stdout(), stderr: program.stderr() };
+}

@@ -1,0 +1,22 @@
+import type { Clock } from "../../../electron/platform/clock.ts";
+
+/** A clock that goes only when it is told to. */
+export class HandClock implements Clock {
+  #ms: number;
+
+  constructor(start = Date.parse("2026-03-02T12:00:00Z")) {
+    this.#ms = start;
+  }
+
+  now(): Date {
+    return new Date(this.#ms);
+  }
+
+  monotonicMs(): number {
+    return this.#ms;
+  }
+
+  advance(ms: number): void {
+    this.#ms += ms;
+  }
+}

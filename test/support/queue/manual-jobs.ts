@@ -1,0 +1,70 @@
+/** Jobs whose work is done by hand: each run waits in its lanes until the test says how it ends. */
+
+import { ArchivistError } from "../../../electron/contract/errors.ts";
+import type { JobKind } from "../../../electron/queue/job-kind.ts";
+import type { LaneName, Lanes } from "../../../electron/queue/lanes.ts";
+
+interface OpenWork {
+  readonly finish: () => void;
+  readonly fail: (error: unknown) => void;
+}
+
+export interface HandWorkOptions {
+  readonly lanes?: Lanes;
+  readonly lane?: LaneName;
+  readonly place?: JobKind["place"];
+  readonly type?: JobKind["type"];
+  readonly onStart?: (jobId: string) => void;
+}
+
+export class HandWork {
+  /** Runs that are in their lane, by job. */
+  readonly open = new Map<string, OpenWork>();
+  /** Jobs in the order in which their runs began. */
+  readonly started: string[] = [];
+  /** Work that was told to stop goes on until the test ends it. */
+  stubborn = false;
+  /** Most runs that were in the lane at once. */
+  most = 0;
+  readonly kind: JobKind;
+  #inLane = 0;
+
+  constructor(options: HandWorkOptions = {}) {
+    this.kind = {
+      type: options.type ?? "process",
+      place: options.place ?? "heavy",
+      steps: () => ["work"],
+      run: async ({ job, signal, turn, step }) => {
+        this.started.push(job.id);
+        options.onStart?.(job.id);
+        const work = () => this.#work(job.id, signal);
+        const { lanes, lane = "speech" } = options;
+        await step("work", () => (lanes === undefined ? work() : lanes.run(lane, signal, work, turn)));
+        return { job: job.id };
+      },
+    };
+  }
+
+  async #work(id: string, signal: AbortSignal): Promise<null> {
+    this.#inLane++;
+    this.most = Math.max(this.most, this.#inLane);
+    try {
+      await new Promise<void>((resolve, reject) => {
+        this.open.set(id, { finish: resolve, fail: reject });
+        const stop = (): void => {
+          if (!this.stubborn) reject(new ArchivistError("interrupted"));
+        };
+        signal.addEventListener("abort", stop, { once: true });
+      });
+    } finally {
+      this.open.delete(id);
+      this.#inLane--;
+    }
+    return null;
+  }
+}
+
+/** Lets everything that is ready go on: promises, p-queue's own and the queue's. */
+export async function settled(): Promise<void> {
+  for (let round = 0; round < 20; round++) await new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,0 +1,65 @@
+/** A queue over real rows, with work that is done by hand. */
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { type Catalog, openCatalog } from "../../../electron/catalog/open.ts";
+import type { ArchivistError } from "../../../electron/contract/errors.ts";
+import type { Gate, Recover } from "../../../electron/queue/decision.ts";
+import type { JobKind } from "../../../electron/queue/job-kind.ts";
+import { JobQueue } from "../../../electron/queue/job-queue.ts";
+import { JobDesk } from "../../../electron/queue/job-service.ts";
+import { Lanes } from "../../../electron/queue/lanes.ts";
+import { settingsWith } from "../station/shares.ts";
+import { silentLogger } from "../station/silent-logger.ts";
+import { temporaryFolder } from "../temporary.ts";
+import { HandClock } from "./manual-clock.ts";
+import { HandWork } from "./manual-jobs.ts";
+
+export interface TestQueueOptions {
+  readonly settings?: object;
+  readonly gate?: Gate;
+  readonly recover?: Recover;
+  readonly kinds?: readonly JobKind[];
+  readonly heavy?: number;
+  readonly folder?: string;
+  readonly start?: boolean;
+  readonly isWaiting?: (signal: AbortSignal) => boolean;
+}
+
+export const openGate: Gate = { closedFor: () => undefined, isOpenAgain: () => true };
+export const noRecovery: Recover = async () => ({ action: "none" });
+
+export function testQueue(options: TestQueueOptions = {}) {
+  const folder = options.folder ?? temporaryFolder();
+  const catalog: Catalog = openCatalog(join(folder, "catalog.db"), join(folder, "backups"));
+  const clock = new HandClock();
+  const work = new HandWork({ lanes: new Lanes({ disk: 1, speech: 10, render: 1, network: 1 }) });
+  const kinds = options.kinds ?? [work.kind];
+  const { queue: settings } = settingsWith({ queue: { retrySeconds: 60, attempts: 2, ...options.settings } });
+  const failures: { readonly title: string; readonly error: ArchivistError }[] = [];
+  const queue = new JobQueue({
+    catalog,
+    clock,
+    logger: silentLogger,
+    kinds,
+    settings,
+    places: { heavy: options.heavy ?? 1, render: 1, network: 1, upkeep: 1 },
+    gate: options.gate ?? openGate,
+    recover: options.recover ?? noRecovery,
+    onFailed: (job, error) => failures.push({ title: job.title, error }),
+    random: () => 1,
+    ...(options.isWaiting === undefined ? {} : { isWaiting: options.isWaiting }),
+  });
+  const desk = new JobDesk({ catalog, clock, kinds, maxJobs: settings.maxJobs, onChange: () => queue.nudge() });
+  if (options.start !== false) queue.start();
+  onTestFinished(async () => {
+    await queue.stop();
+    try {
+      catalog.close();
+    } catch {
+      // The test has closed it, as a crash would.
+    }
+  });
+  const submit = (title: string, more: Partial<Parameters<JobDesk["submit"]>[0]> = {}): string =>
+    desk.submit({ type: "process", title, payload: {}, ...more }).job.id;
+  return { folder, catalog, clock, work, queue, desk, submit, failures };
+}

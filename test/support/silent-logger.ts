@@ -1,9 +1,0 @@
-import type { Logger } from "../../electron/lib/logger.ts";
-
-/** A log that nobody reads. */
-export const silentLogger: Logger = {
-  error: () => undefined,
-  warn: () => undefined,
-  info: () => undefined,
-  debug: () => undefined,
-};

@@ -1,0 +1,49 @@
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { type Catalog, openCatalog } from "../../../electron/catalog/open.ts";
+import { type RecordingRow, rememberRecording } from "../../../electron/catalog/repositories/recordings.ts";
+import { addTranscription, type TranscriptionRow } from "../../../electron/catalog/repositories/transcriptions.ts";
+import { temporaryFolder } from "../temporary.ts";
+
+/** A fresh catalog in a folder of its own. */
+export function freshCatalog(folder: string = temporaryFolder()): Catalog & { readonly file: string } {
+  const file = join(folder, "catalog.db");
+  const catalog = openCatalog(file, join(folder, "backups"));
+  onTestFinished(() => {
+    try {
+      catalog.close();
+    } catch {
+      // The test has closed it.
+    }
+  });
+  return { ...catalog, file };
+}
+
+export function someRecording(catalog: Catalog, fingerprint = "f1"): RecordingRow {
+  return rememberRecording(catalog, {
+    fingerprint,
+    filename: "council.mp4",
+    filePath: "/share/council.mp4",
+    fileSize: 1_000,
+    modifiedMs: 1_700_000_000_000,
+    container: "mov,mp4,m4a,3gp,3g2,mj2",
+    durationMs: 60_000,
+    media: { audio: "aac" },
+  });
+}
+
+export function someTranscription(catalog: Catalog, recording = someRecording(catalog)): TranscriptionRow {
+  return addTranscription(catalog, {
+    recordingId: recording.id,
+    modelFingerprint: "m1",
+    optionsKey: "o1",
+    filename: "council.mp4",
+    filePath: "/share/council.mp4",
+    fileSize: 1_000,
+    language: "en",
+    model: "base.en",
+    options: {},
+    outputFolder: "/out",
+    createdDate: new Date().toISOString(),
+  });
+}

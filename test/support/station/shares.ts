@@ -1,0 +1,27 @@
+import { mkdirSync, utimesSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { ShareSettings } from "../../../electron/contract/settings/shares.ts";
+import { type Settings, settingsSchema } from "../../../electron/contract/settings.ts";
+import { ShareProbe } from "../../../electron/shares/share-probe.ts";
+
+/** A share in a folder: nothing has to be mounted. */
+export function folderShare(path: string, label: string, role: ShareSettings["role"] = "active"): ShareSettings {
+  return { path, label, role, mountCommand: null, mustBeMounted: false };
+}
+
+export const quickProbe = (): ShareProbe => new ShareProbe({ deadlineMs: 5_000 });
+
+/** Settings as somebody would write them, whole. */
+export function settingsWith(values: unknown): Settings {
+  return settingsSchema.parse(values);
+}
+
+/** Puts a file below a share; folders are made. @param secondsOld of its last change */
+export function put(share: string, path: string, content: string | Buffer = path, secondsOld = 3_600): string {
+  const file = join(share, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content);
+  const time = Date.now() / 1000 - secondsOld;
+  utimesSync(file, time, time);
+  return file;
+}
