@@ -8,7 +8,7 @@
  * and among the features the lines lie on one another too: a line may import those above it in this list.
  */
 const ground = ["captions", "contract", "insight", "platform", "config", "catalog"];
-const parts = ["media", "speech", "shares", "cablecast", "vod-package", "notify", "access", "queue"];
+const deps = ["media", "speech", "shares", "cablecast", "vod-package", "notify", "access", "queue"];
 const features = [
   "transcription",
   "intake",
@@ -30,9 +30,9 @@ const below = (line, folder) => line.slice(0, line.indexOf(folder));
 const arrows = {
   ...Object.fromEntries(ground.map((folder) => [folder, below(ground, folder)])),
   ...pure,
-  ...Object.fromEntries(parts.map((folder) => [folder, ground])),
-  ...Object.fromEntries(features.map((folder) => [folder, [...ground, ...parts, ...below(features, folder)]])),
-  api: [...ground, ...parts, ...features],
+  ...Object.fromEntries(deps.map((folder) => [folder, ground])),
+  ...Object.fromEntries(features.map((folder) => [folder, [...ground, ...deps, ...below(features, folder)]])),
+  api: [...ground, ...deps, ...features],
 };
 
 /** Files of the station's floor that features and doors may import: types of what every feature works with. */

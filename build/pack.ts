@@ -7,7 +7,7 @@ import { distApp } from "./dist-app.ts";
 
 const root = join(import.meta.dirname, "..");
 
-export interface PackWish {
+export interface PackOptions {
   /** Only the folder that an installer would hold. */
   readonly onlyFolder: boolean;
   /** Installers that are made, such as `deb`; else all of electron-builder.yml for this system. */
@@ -51,7 +51,7 @@ export async function pack({
   updates,
   output,
   electronDist,
-}: PackWish): Promise<readonly string[]> {
+}: PackOptions): Promise<readonly string[]> {
   return build({
     projectDir: root,
     targets: Platform.current().createTarget(

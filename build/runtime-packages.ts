@@ -18,7 +18,7 @@ interface Manifest {
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
-const manifestOf = (folder: string): Manifest =>
+const readManifest = (folder: string): Manifest =>
   JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
 
 /** As Node looks for it: in the folder's own `node_modules`, then further up. */
@@ -44,7 +44,7 @@ export function packagesFor(names: readonly string[], root: string): readonly Sh
       throw new Error(`${name} is needed and not installed`);
     }
     if (found.has(folder)) return;
-    const { name: own, version, license, dependencies = {}, optionalDependencies = {} } = manifestOf(folder);
+    const { name: own, version, license, dependencies = {}, optionalDependencies = {} } = readManifest(folder);
     const kind = typeof license === "string" ? license : (license?.type ?? "see its text");
     found.set(folder, { name: own, version, license: kind, folder });
     for (const each of Object.keys(dependencies)) add(each, folder, each in optionalDependencies);

@@ -8,8 +8,8 @@ import { getElectron } from "./electron-binary.ts";
 import { buildPages } from "./pages.ts";
 
 const root = join(import.meta.dirname, "..");
-const wished = process.argv.slice(2);
-const mayHaveWindow = wished.length === 0;
+const requested = process.argv.slice(2);
+const mayHaveWindow = requested.length === 0;
 const electron = mayHaveWindow ? getElectron() : undefined;
 
 if (mayHaveWindow && electron === undefined) {
@@ -24,8 +24,8 @@ async function command(): Promise<readonly [program: string, args: readonly stri
     return [electron, [await stageApp(true)]];
   }
   await buildPages(true);
-  const options = wished.filter((option) => option !== "--no-open" && option !== "--browser");
-  const opens = wished.includes("--no-open") ? [] : ["--open"];
+  const options = requested.filter((option) => option !== "--no-open" && option !== "--browser");
+  const opens = requested.includes("--no-open") ? [] : ["--open"];
   return [process.execPath, [join(root, "electron/headless/archivist.mjs"), "serve", ...opens, ...options]];
 }
 

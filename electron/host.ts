@@ -1,7 +1,7 @@
 /** A station with its interface, whatever carries it: the HTTP server of `archivist serve`, or the shell's ports. */
 
-import { openApi } from "./api/api-services.ts";
-import type { ApiParts, HostAbilities } from "./api/context.ts";
+import { createApiServices } from "./api/api-services.ts";
+import type { ApiServices, HostAbilities } from "./api/context.ts";
 import { backUpCatalog } from "./catalog/backup.ts";
 import { countByState } from "./catalog/repositories/jobs.ts";
 import { programVersion } from "./config/program-version.ts";
@@ -15,7 +15,7 @@ export interface HostOptions extends StationOptions {
 
 export interface Host {
   readonly station: Station;
-  readonly parts: ApiParts;
+  readonly api: ApiServices;
   /** Begins: jobs that were left are taken up. */
   start(): Promise<void>;
   /**
@@ -33,39 +33,44 @@ export interface Host {
 /** @throws ArchivistError `settings.*`, `folder.*`, `catalog.*` */
 export function openHost({ abilities, ...options }: HostOptions): Host {
   const station = openStation(options);
-  const { workshop, operation } = station;
+  const { services, runtime } = station;
   const environment = options.environment ?? process.env;
-  const parts = openApi({ workshop, operation, version: programVersion(), environment, host: abilities });
+  const api = createApiServices({
+    station: services,
+    runtime,
+    version: programVersion(),
+    environment,
+    host: abilities,
+  });
   let isStarted = false;
   const requireIdle = (): void => {
-    const { running } = countByState(workshop.catalog);
+    const { running } = countByState(services.catalog);
     if (running > 0) throw new ArchivistError("update.busy", { cause: "a job is running" });
-    if (parts.editing.isAnyoneWriting)
-      throw new ArchivistError("update.busy", { cause: "captions are being corrected" });
+    if (api.editing.isAnyoneWriting) throw new ArchivistError("update.busy", { cause: "captions are being corrected" });
   };
   return {
     station,
-    parts,
+    api,
     start: async () => {
       isStarted = true;
-      await operation.start();
+      await runtime.start();
     },
     prepareUpdate: async () => {
       requireIdle();
       await backUpCatalog(
-        workshop.catalog,
-        workshop.folder.backups,
-        workshop.clock.now(),
-        workshop.settings.backup.keep,
+        services.catalog,
+        services.folder.backups,
+        services.clock.now(),
+        services.settings.backup.keep,
       );
       // Copying takes a while.
       requireIdle();
     },
     close: async (how) => {
       try {
-        parts.models.close();
-        parts.editing.close();
-        if (isStarted) await operation.stop(how);
+        api.models.close();
+        api.editing.close();
+        if (isStarted) await runtime.stop(how);
       } finally {
         await station.close();
       }

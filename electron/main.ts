@@ -1,13 +1,13 @@
 /** Electron's main process. What it does stands in `shell/`, a file for each concern. */
 import { app, dialog } from "electron";
 import { toArchivistError } from "./contract/errors.ts";
-import { commandOf, runCommand } from "./shell/command-line.ts";
+import { parseCommand, runCommand } from "./shell/command-line.ts";
 import { openDesktop } from "./shell/desktop.ts";
 import { shellFolders } from "./shell/folders.ts";
-import { filesOf } from "./shell/open-files.ts";
+import { parseFileArguments } from "./shell/open-files.ts";
 import { registerSchemes } from "./shell/schemes.ts";
 
-const command = commandOf(process.argv);
+const command = parseCommand(process.argv);
 // Neither is awaited: Electron gets ready only when this file has been read to its end (electronjs.org, "ES Modules").
 if (command !== undefined) void runCommand(async () => (await import("./headless/cli.ts")).main([...command]));
 else openProgram().catch(giveUp);
@@ -23,7 +23,7 @@ async function openProgram(): Promise<void> {
   registerSchemes();
 
   const ownArguments = process.argv.slice(app.isPackaged ? 1 : 2);
-  const waiting = [...filesOf(ownArguments, process.cwd())];
+  const waiting = [...parseFileArguments(ownArguments, process.cwd())];
   /** Where files go that are opened; until the program is ready, they wait. */
   let open = (paths: readonly string[]): void => void waiting.push(...paths);
   let show = (): void => undefined;
@@ -36,7 +36,7 @@ async function openProgram(): Promise<void> {
 
   if (app.requestSingleInstanceLock()) {
     app.on("second-instance", (_event, argv, folder) => {
-      open(filesOf(argv.slice(app.isPackaged ? 1 : 2), folder));
+      open(parseFileArguments(argv.slice(app.isPackaged ? 1 : 2), folder));
       show();
     });
     app.on("activate", () => show());

@@ -22,7 +22,7 @@ function listen<T>(channel: string, listener: (value: T) => void): () => void {
 
 const desktop: Desktop<File> = Object.freeze({
   connect: () => ipcRenderer.invoke(channels.connect) as Promise<boolean>,
-  pathOf: (file: File) => webUtils.getPathForFile(file),
+  getFilePath: (file: File) => webUtils.getPathForFile(file),
   chooseFiles: () => ipcRenderer.invoke(channels.chooseFiles) as Promise<readonly string[]>,
   setMenu: (actions: Parameters<Desktop["setMenu"]>[0]) =>
     ipcRenderer.invoke(channels.setMenu, actions) as Promise<void>,

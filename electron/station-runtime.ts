@@ -1,6 +1,6 @@
 /** Everything that goes on by itself in a station: the queue, the look at the shares, the schedules, the mail. */
 import { rm } from "node:fs/promises";
-import { type JobRow, jobOf } from "./catalog/repositories/jobs.ts";
+import { findJob, type JobRow } from "./catalog/repositories/jobs.ts";
 import type { ArchivistError } from "./contract/errors.ts";
 import type { Settings } from "./contract/settings.ts";
 import { BatchEnds } from "./intake/batches/finish.ts";
@@ -9,8 +9,8 @@ import { noteDone, noteFailed } from "./intake/file-states.ts";
 import { Scanner } from "./intake/scanner.ts";
 import { backupKind, type MaintenanceTask, maintenanceKind } from "./maintenance/maintenance-job.ts";
 import { proxyKind } from "./maintenance/preview-job.ts";
-import { submitProxyOf } from "./maintenance/previews.ts";
-import { makeGate } from "./maintenance/start-conditions.ts";
+import { submitPreview } from "./maintenance/previews.ts";
+import { createStartConditions } from "./maintenance/start-conditions.ts";
 import { Notifier } from "./notify/notifier.ts";
 import { Outbox } from "./notify/outbox.ts";
 import { DiskWatch } from "./platform/disk-watch.ts";
@@ -19,19 +19,19 @@ import { publishKind } from "./publishing/publish-job.ts";
 import { submitSync, syncKind } from "./publishing/sync-job.ts";
 import type { JobKind } from "./queue/job-kind.ts";
 import { JobQueue } from "./queue/job-queue.ts";
-import { JobDesk } from "./queue/job-service.ts";
-import { type Schedule, schedulesOf } from "./queue/schedules/plan.ts";
+import { JobService } from "./queue/job-service.ts";
+import { listSchedules, type Schedule } from "./queue/schedules/plan.ts";
 import { Scheduler } from "./queue/schedules/scheduler.ts";
 import type { ShareHealth } from "./shares/health/judge.ts";
 import { ShareMonitor } from "./shares/health/monitor.ts";
 import { ShareProbe } from "./shares/share-probe.ts";
-import type { Workshop } from "./station-services.ts";
+import type { StationServices } from "./station-services.ts";
 import { processKind } from "./transcription/job-kind.ts";
 import { mendedFiles } from "./transcription/recovery/format.ts";
 import { makeRecover } from "./transcription/recovery/recover.ts";
 
-export interface Operation {
-  readonly desk: JobDesk;
+export interface StationRuntime {
+  readonly jobService: JobService;
   readonly queue: JobQueue;
   readonly monitor: ShareMonitor;
   readonly probe: ShareProbe;
@@ -46,11 +46,11 @@ export interface Operation {
 
 const batchLookMs = 2_000;
 
-const bytesOf = (megabytes: number): number => megabytes * 1024 ** 2;
+const toBytes = (megabytes: number): number => megabytes * 1024 ** 2;
 
 /** Prepares all of it; nothing runs before `start`. */
-export function prepareOperation(workshop: Workshop): Operation {
-  const { catalog, clock, logger, settings, folder } = workshop;
+export function createStationRuntime(services: StationServices): StationRuntime {
+  const { catalog, clock, logger, settings, folder } = services;
   const notifier = new Notifier({ catalog, clock, logger, settings });
   const outbox = new Outbox({ catalog, clock, logger, settings: settings.notify });
   const probe = new ShareProbe({ deadlineMs: settings.shares.probeSeconds * 1000 });
@@ -63,17 +63,17 @@ export function prepareOperation(workshop: Workshop): Operation {
     everyMs: settings.shares.checkSeconds * 1000,
     onChange: (now, before) => tellOfShare(notifier, now, before),
   });
-  const disk = new DiskWatch(folder.root, bytesOf(settings.queue.freeMegabytes));
-  const parts = { workshop, monitor, probe };
-  const isWaiting = (signal: AbortSignal): boolean => workshop.lanes.isWaiting(signal);
+  const disk = new DiskWatch(folder.root, toBytes(settings.queue.freeMegabytes));
+  const deps = { services, monitor, probe };
+  const isWaiting = (signal: AbortSignal): boolean => services.lanes.isWaiting(signal);
   const kinds: readonly JobKind[] = [
     // The desk is there by the time that a job runs.
-    processKind(workshop, (row) => submitPublication(desk, row).job.id),
-    publishKind(workshop),
-    syncKind(workshop),
-    proxyKind(workshop),
-    backupKind(workshop),
-    maintenanceKind(parts),
+    processKind(services, (row) => submitPublication(jobService, row).job.id),
+    publishKind(services),
+    syncKind(services),
+    proxyKind(services),
+    backupKind(services),
+    maintenanceKind(deps),
   ];
   const warned = new Set<string>();
   const warn = (job: JobRow, message: string): void => {
@@ -95,10 +95,10 @@ export function prepareOperation(workshop: Workshop): Operation {
     logger,
     kinds,
     settings: settings.queue,
-    places: placesOf(settings),
+    places: getPoolSizes(settings),
     isWaiting,
-    gate: makeGate({ settings, clock, monitor, disk }),
-    recover: makeRecover({ workshop, monitor, probe, disk, warn }),
+    gate: createStartConditions({ settings, clock, monitor, disk }),
+    recover: makeRecover({ services, monitor, probe, disk, warn }),
     onEnded: (job) => {
       noteDone(catalog, job);
       // Not within the run that has just ended: a full queue is no fault of it.
@@ -120,29 +120,35 @@ export function prepareOperation(workshop: Workshop): Operation {
   };
   const afterwards = ({ id }: JobRow): void => {
     // It was learnt while the job ran.
-    const transcriptionId = jobOf(catalog, id)?.transcriptionId ?? null;
+    const transcriptionId = findJob(catalog, id)?.transcriptionId ?? null;
     if (settings.publishing.automatic) {
-      attempt("what is ready could not be published", () => publishReady(workshop, desk));
+      attempt("what is ready could not be published", () => publishReady(services, jobService));
     }
     if (settings.media.proxies && transcriptionId !== null) {
-      attempt("no copy for players could be asked for", () => submitProxyOf(workshop, desk, transcriptionId));
+      attempt("no copy for players could be asked for", () => submitPreview(services, jobService, transcriptionId));
     }
   };
-  const desk = new JobDesk({ catalog, clock, kinds, maxJobs: settings.queue.maxJobs, onChange: () => queue.nudge() });
-  const scanner = new Scanner(parts);
-  const schedules = schedulesOf(settings);
+  const jobService = new JobService({
+    catalog,
+    clock,
+    kinds,
+    maxJobs: settings.queue.maxJobs,
+    onChange: () => queue.nudge(),
+  });
+  const scanner = new Scanner(deps);
+  const schedules = listSchedules(settings);
   const scheduler = new Scheduler({
     catalog,
     clock,
     logger,
     schedules,
     timeZone: settings.schedules.timeZone,
-    act: (schedule) => actOn(schedule, { workshop, desk, monitor, scanner }),
+    act: (schedule) => actOn(schedule, { services, jobService, monitor, scanner }),
   });
-  const batches = new BatchEnds(workshop, notifier);
+  const batches = new BatchEnds(services, notifier);
   let batchTimer: NodeJS.Timeout | undefined;
   return {
-    desk,
+    jobService,
     queue,
     monitor,
     probe,
@@ -172,7 +178,7 @@ export function prepareOperation(workshop: Workshop): Operation {
   };
 }
 
-function placesOf({ queue }: Settings) {
+function getPoolSizes({ queue }: Settings) {
   return {
     // One at work in each lane, and some whose sound is decoded meanwhile.
     heavy: queue.speechLane + queue.readAhead,
@@ -209,18 +215,18 @@ function tellOfFailure(notifier: Notifier, job: JobRow, error: ArchivistError): 
   notifier.tell({ severity: "error", subject, body, city: job.city, jobId: job.id, forOperators: true });
 }
 
-interface ActionParts {
-  readonly workshop: Workshop;
-  readonly desk: JobDesk;
+interface ScheduleActionDeps {
+  readonly services: StationServices;
+  readonly jobService: JobService;
   readonly monitor: ShareMonitor;
   readonly scanner: Scanner;
 }
 
 /** What a schedule does. Heavy work becomes a job: it waits for its turn and survives a restart. */
-async function actOn({ action, cities }: Schedule, parts: ActionParts): Promise<string> {
-  const { workshop, desk, monitor, scanner } = parts;
+async function actOn({ action, cities }: Schedule, deps: ScheduleActionDeps): Promise<string> {
+  const { services, jobService, monitor, scanner } = deps;
   const upkeep = (task: MaintenanceTask, title: string): string => {
-    const { isNew } = desk.submit({
+    const { isNew } = jobService.submit({
       type: "maintenance",
       title,
       payload: { tasks: [task] },
@@ -229,23 +235,23 @@ async function actOn({ action, cities }: Schedule, parts: ActionParts): Promise<
     return isNew ? "put into the queue" : "it is in the queue already";
   };
   if (action === "pending") {
-    const { jobs, left } = enqueueReady({ workshop, desk }, cities.length === 0 ? undefined : cities);
+    const { jobs, left } = enqueueReady({ services, jobService }, cities.length === 0 ? undefined : cities);
     return `${jobs.length} put into the queue${left > 0 ? `, no room for ${left}` : ""}`;
   }
   if (action === "backup") {
-    desk.submit({ type: "backup", title: "Backup of the catalog", payload: {}, dedupeKey: "backup" });
+    jobService.submit({ type: "backup", title: "Backup of the catalog", payload: {}, dedupeKey: "backup" });
     return "put into the queue";
   }
   if (action === "maintenance") return upkeep("clear", "Clearing away what is no longer needed");
   if (action === "archive") {
-    return workshop.settings.lifeCycle.enabled
+    return services.settings.lifeCycle.enabled
       ? upkeep("archive", "Moving old recordings")
       : "not done: lifeCycle.enabled is false";
   }
-  if (action === "publish") return publishReady(workshop, desk);
+  if (action === "publish") return publishReady(services, jobService);
   if (action === "sync") {
-    if (workshop.settings.cablecast.url === null) return "not done: cablecast.url is not set";
-    return submitSync(desk, false).isNew ? "put into the queue" : "it is in the queue already";
+    if (services.settings.cablecast.url === null) return "not done: cablecast.url is not set";
+    return submitSync(jobService, false).isNew ? "put into the queue" : "it is in the queue already";
   }
   let ready = 0;
   for (const share of monitor.shares.filter(({ role }) => role === "active")) {

@@ -12,7 +12,7 @@ import type { Lanes } from "./queue/lanes.ts";
 import type { SpeechEngine } from "./speech/engine.ts";
 import type { LiveWordFeed } from "./transcription/live-words.ts";
 
-export interface Workshop {
+export interface StationServices {
   readonly settings: Settings;
   readonly folder: DataFolder;
   /** Folder with the user's model files. */

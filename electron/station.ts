@@ -18,8 +18,8 @@ import type { SpeechEngine } from "./speech/engine.ts";
 import { whisperHostBinary } from "./speech/whisper-host/binary.ts";
 import { WhisperHost } from "./speech/whisper-host/whisper-host.ts";
 import { WhisperNode } from "./speech/whisper-node/whisper-node.ts";
-import { type Operation, prepareOperation } from "./station-runtime.ts";
-import type { Workshop } from "./station-services.ts";
+import { createStationRuntime, type StationRuntime } from "./station-runtime.ts";
+import type { StationServices } from "./station-services.ts";
 import type { JobListener } from "./transcription/events.ts";
 import { LiveWordFeed } from "./transcription/live-words.ts";
 import { sweepRecordings } from "./transcription/sweep.ts";
@@ -43,9 +43,9 @@ export interface StationOptions extends StationPlaceOptions {
 
 export interface Station extends StationPlace {
   readonly catalog: Catalog;
-  readonly workshop: Workshop;
+  readonly services: StationServices;
   /** Queue, shares and schedules; nothing runs before it is started. */
-  readonly operation: Operation;
+  readonly runtime: StationRuntime;
   /** True when another Archivist holds the data folder. */
   readonly isBeside: boolean;
   transcribe(request: TranscribeRequest, listener?: JobListener, signal?: AbortSignal): Promise<TranscribeOutcome>;
@@ -90,7 +90,7 @@ export function openStation(options: StationOptions): Station {
   const tell = (message: string): void => {
     for (const listener of notices) listener(message);
   };
-  const workshop: Workshop = {
+  const services: StationServices = {
     settings,
     folder,
     modelsFolder: place.modelsFolder,
@@ -124,14 +124,14 @@ export function openStation(options: StationOptions): Station {
       return () => notices.delete(listener);
     },
   };
-  const operation = prepareOperation(workshop);
+  const runtime = createStationRuntime(services);
   return {
     ...place,
     catalog,
-    workshop,
-    operation,
+    services,
+    runtime,
     isBeside: lock === undefined,
-    transcribe: (request, listener, signal) => transcribeRecording(workshop, request, listener, signal),
+    transcribe: (request, listener, signal) => transcribeRecording(services, request, listener, signal),
     close: async () => {
       await (await engine?.catch(() => undefined))?.close();
       catalog.close();

@@ -8,7 +8,7 @@ export function isGpuKind(text: string): text is GpuKind {
   return (gpuKinds as readonly string[]).includes(text);
 }
 
-export interface BuildWish {
+export interface BuildOptions {
   readonly withCli?: boolean;
   /** For machines that are not known: the processor's features are looked at when the host starts. */
   readonly portable: boolean;
@@ -27,7 +27,7 @@ export interface BuildWish {
  * engines on two cores then take fifty times as long as one (measured; with OpenMP, twice). How long OpenMP's threads
  * wait so is set where the host is started (electron/speech/whisper-host/connection.ts).
  */
-export function buildFlags({ withCli = false, portable, gpu }: BuildWish): readonly string[] {
+export function buildFlags({ withCli = false, portable, gpu }: BuildOptions): readonly string[] {
   const onOff = (on: boolean): string => (on ? "ON" : "OFF");
   return [
     "-DCMAKE_BUILD_TYPE=Release",

@@ -28,7 +28,7 @@ import { createRequire } from "node:module";
 import { availableParallelism, cpus } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { parseArgs } from "node:util";
-import { type BuildWish, buildFlags, gpuKinds, isGpuKind } from "./build-flags.ts";
+import { type BuildOptions, buildFlags, gpuKinds, isGpuKind } from "./build-flags.ts";
 import { fetchFfmpeg } from "./fetch-ffmpeg.ts";
 
 const here = import.meta.dirname;
@@ -87,9 +87,9 @@ function filesBelow(folder: string): readonly string[] {
     .sort();
 }
 
-function digest(...parts: readonly (string | Buffer)[]): string {
+function digest(...deps: readonly (string | Buffer)[]): string {
   const hash = createHash("sha256");
-  for (const part of parts) hash.update(part).update("\0");
+  for (const part of deps) hash.update(part).update("\0");
   return hash.digest("hex");
 }
 
@@ -103,11 +103,23 @@ interface Keys {
   readonly build: string;
 }
 
-function keysOf(sources: ReturnType<typeof whisperSources>, flags: readonly string[], wish: BuildWish): Keys {
+function computeKeys(
+  sources: ReturnType<typeof whisperSources>,
+  flags: readonly string[],
+  buildOptions: BuildOptions,
+): Keys {
   // GGML builds for the processor it finds: a folder that was copied to another machine must be built anew.
-  const machine = [process.platform, process.arch, wish.portable ? "any" : (cpus()[0]?.model ?? "")];
+  const machine = [process.platform, process.arch, buildOptions.portable ? "any" : (cpus()[0]?.model ?? "")];
   // Static and dynamic libraries do not share a folder.
-  const tree = digest("2", sources.version, sources.folder, here, String(wish.portable), wish.gpu ?? "", ...machine);
+  const tree = digest(
+    "2",
+    sources.version,
+    sources.folder,
+    here,
+    String(buildOptions.portable),
+    buildOptions.gpu ?? "",
+    ...machine,
+  );
   const sourceFiles = [
     join(here, "CMakeLists.txt"),
     ...projects.flatMap((project) => filesBelow(join(here, project))),
@@ -203,7 +215,7 @@ function starts(name: string): boolean {
   return existsSync(program) && spawnSync(program, [harmless[name] ?? ""], { timeout: 20_000 }).status === 0;
 }
 
-function readWish(): Omit<BuildWish, "withCli"> {
+function readBuildOptions(): Omit<BuildOptions, "withCli"> {
   const { gpu, portable } = options;
   if (gpu === undefined) return { portable };
   if (!isGpuKind(gpu)) throw new BuildError(`--gpu takes one of ${gpuKinds.join(", ")}, not "${gpu}".`);
@@ -213,16 +225,16 @@ function readWish(): Omit<BuildWish, "withCli"> {
 async function build(): Promise<void> {
   const withCli = options["with-cli"] || existsSync(join(binFolder, `whisper-cli${suffix}`));
   const names = [...projects, ...(withCli ? ["whisper-cli"] : [])];
-  const wish = readWish();
-  const flags = buildFlags({ ...wish, withCli });
+  const buildOptions = readBuildOptions();
+  const flags = buildFlags({ ...buildOptions, withCli });
   const sources = whisperSources();
-  const keys = keysOf(sources, flags, wish);
+  const keys = computeKeys(sources, flags, buildOptions);
   if (!options.rebuild && readStamp(buildStamp) === keys.build && names.every(starts)) {
     if (!options["if-missing"]) say("The native programs are up to date.");
     return;
   }
   requireCmake();
-  const minutes = wish.portable || wish.gpu !== undefined ? "several minutes" : "one to three minutes";
+  const minutes = buildOptions.portable || buildOptions.gpu !== undefined ? "several minutes" : "one to three minutes";
   say(`Building the native programs, the speech engine first of all. This is done once and takes ${minutes} …`);
   if (options.rebuild || readStamp(treeStamp) !== keys.tree) rmSync(out, { recursive: true, force: true });
   mkdirSync(binFolder, { recursive: true });
@@ -234,7 +246,7 @@ async function build(): Promise<void> {
   const parallel = String(availableParallelism());
   await cmake(["--build", buildFolder, "--config", "Release", "--parallel", parallel, "--target", ...names]);
   for (const name of names) install(name);
-  if (wish.portable) installLibraries();
+  if (buildOptions.portable) installLibraries();
   if (!names.every(starts)) throw new BuildError("The speech engine was built but does not start on this machine.");
   writeFileSync(buildStamp, keys.build);
   say(`Built: ${names.map((name) => join(binFolder, name + suffix)).join(", ")}`);

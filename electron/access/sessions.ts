@@ -93,7 +93,7 @@ export class Sessions {
   }
 
   /** Whoever a token belongs to; undefined: nobody. */
-  personOf(token: string | undefined): PersonRow | undefined {
+  findPerson(token: string | undefined): PersonRow | undefined {
     if (token === undefined || token === "") return undefined;
     return personWithToken(this.#catalog, digest(token), this.#clock.now().toISOString());
   }

@@ -26,13 +26,13 @@ export interface DictionaryFile {
 /** Larger than any that is published; what is packed to more than this is an attack or a mistake. */
 const mostBytes = 64 * 1024 * 1024;
 
-const pathsOf = (folder: string, language: string): readonly [affixes: string, dictionary: string] => [
+const getDictionaryPaths = (folder: string, language: string): readonly [affixes: string, dictionary: string] => [
   join(folder, `${language}.aff`),
   join(folder, `${language}.dic`),
 ];
 
 /** The first line of a `.dic` says how many words there are, or nearly so. */
-const countOf = (dictionary: string): number => Number(/^﻿?\s*(\d+)/.exec(dictionary)?.[1] ?? Number.NaN);
+const readWordCount = (dictionary: string): number => Number(/^﻿?\s*(\d+)/.exec(dictionary)?.[1] ?? Number.NaN);
 
 /** The dictionaries that a station has been given, by language. Where only one of the two files is, there is none. */
 export async function listDictionaries(folder: string): Promise<readonly DictionaryFile[]> {
@@ -41,9 +41,9 @@ export async function listDictionaries(folder: string): Promise<readonly Diction
   for (const name of [...names].toSorted()) {
     const language = /^([a-z]{2,3})\.dic$/.exec(name)?.[1];
     if (language === undefined || !names.has(`${language}.aff`)) continue;
-    const [, path] = pathsOf(folder, language);
+    const [, path] = getDictionaryPaths(folder, language);
     const text = await readFile(path, "utf8").catch(() => "");
-    found.push({ language, bytes: (await stat(path)).size, words: countOf(text) || 0 });
+    found.push({ language, bytes: (await stat(path)).size, words: readWordCount(text) || 0 });
   }
   return found;
 }
@@ -58,7 +58,7 @@ export async function readDictionary(folder: string, language: string): Promise<
       throw fileError(thrown, path, "read");
     }
   };
-  const [affixes, dictionary] = await Promise.all(pathsOf(folder, language).map(read));
+  const [affixes, dictionary] = await Promise.all(getDictionaryPaths(folder, language).map(read));
   return affixes === undefined || dictionary === undefined ? undefined : { affixes, dictionary };
 }
 
@@ -73,7 +73,7 @@ export async function addDictionary(
   files: { readonly affixes: Uint8Array; readonly dictionary: Uint8Array },
 ): Promise<DictionaryFile> {
   const { affixes, dictionary } = asUtf8(unpacked(files.affixes), unpacked(files.dictionary));
-  const words = countOf(dictionary);
+  const words = readWordCount(dictionary);
   if (Number.isNaN(words) || !dictionary.includes("\n")) {
     throw new ArchivistError("dictionary.invalid", { cause: "the .dic file does not begin with its number of words" });
   }
@@ -83,7 +83,7 @@ export async function addDictionary(
   await mkdir(folder, { recursive: true }).catch((thrown: unknown) => {
     throw fileError(thrown, folder, "write");
   });
-  const [affixPath, wordPath] = pathsOf(folder, language);
+  const [affixPath, wordPath] = getDictionaryPaths(folder, language);
   // Without its words a dictionary is none: they come last.
   await writeFileAtomic(affixPath, affixes);
   await writeFileAtomic(wordPath, dictionary);
@@ -92,7 +92,7 @@ export async function addDictionary(
 
 /** The station has no dictionary of the language any more; English is the one that comes along, then. */
 export async function removeDictionary(folder: string, language: string): Promise<void> {
-  for (const path of pathsOf(folder, language)) await rm(path, { force: true });
+  for (const path of getDictionaryPaths(folder, language)) await rm(path, { force: true });
 }
 
 function unpacked(bytes: Uint8Array): Uint8Array {
@@ -110,7 +110,7 @@ function unpacked(bytes: Uint8Array): Uint8Array {
 function asUtf8(affixes: Uint8Array, dictionary: Uint8Array): DictionaryTexts {
   const head = Buffer.from(affixes).toString("latin1");
   const name = (/^\s*SET\s+(\S+)/m.exec(head)?.[1] ?? "ISO8859-1").replace(/^ISO(?=\d)/i, "ISO-");
-  const decoder = decoderOf(name.replace(/^microsoft-cp/i, "windows-"));
+  const decoder = createDecoder(name.replace(/^microsoft-cp/i, "windows-"));
   const text = decoder.decode(affixes).replaceAll("\r\n", "\n");
   const words = decoder.decode(dictionary).replaceAll("\r\n", "\n");
   if (decoder.encoding === "utf-8") return { affixes: text, dictionary: words };
@@ -118,7 +118,7 @@ function asUtf8(affixes: Uint8Array, dictionary: Uint8Array): DictionaryTexts {
   return { affixes: `SET UTF-8\n${flags}${text.replace(/^\s*SET\s.*$/m, "")}`, dictionary: words };
 }
 
-function decoderOf(name: string): TextDecoder {
+function createDecoder(name: string): TextDecoder {
   try {
     return new TextDecoder(name);
   } catch {

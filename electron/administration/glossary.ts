@@ -1,6 +1,6 @@
 /** A city's names, as people write and change them. */
 import type { Catalog } from "../catalog/open.ts";
-import { type GlossaryTerm, glossaryOf, replaceTerms } from "../catalog/repositories/glossary.ts";
+import { type GlossaryTerm, listGlossaryTerms, replaceTerms } from "../catalog/repositories/glossary.ts";
 import { readTermList } from "../speech/vocabulary/term-list.ts";
 
 /**
@@ -9,5 +9,5 @@ import { readTermList } from "../speech/vocabulary/term-list.ts";
  */
 export function writeGlossary(catalog: Catalog, city: string, text: string): readonly GlossaryTerm[] {
   replaceTerms(catalog, city, readTermList(text));
-  return glossaryOf(catalog, city);
+  return listGlossaryTerms(catalog, city);
 }

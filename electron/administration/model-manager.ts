@@ -23,23 +23,23 @@ export interface ShownModel {
   readonly problem: string | undefined;
 }
 
-export interface ModelDeskParts {
+export interface ModelManagerDeps {
   readonly modelsFolder: string;
   readonly settings: Settings;
   readonly logger: Logger;
 }
 
-export class ModelDesk {
-  readonly #parts: ModelDeskParts;
+export class ModelManager {
+  readonly #deps: ModelManagerDeps;
   readonly #pulls = new Map<string, Pull>();
   readonly #controller = new AbortController();
 
-  constructor(parts: ModelDeskParts) {
-    this.#parts = parts;
+  constructor(deps: ModelManagerDeps) {
+    this.#deps = deps;
   }
 
   list(): readonly ShownModel[] {
-    const found = listFoundModels(this.#parts.modelsFolder);
+    const found = listFoundModels(this.#deps.modelsFolder);
     const there = new Map(found.map((model) => [model.name, model]));
     const official = officialModels.map(({ name, kind, sizeMiB }) => {
       const pull = this.#pulls.get(name);
@@ -72,7 +72,7 @@ export class ModelDesk {
     if (running !== undefined && !running.isOver) return;
     const pull: Pull = { progress: 0, error: undefined, isOver: false };
     this.#pulls.set(name, pull);
-    const { modelsFolder, settings, logger } = this.#parts;
+    const { modelsFolder, settings, logger } = this.#deps;
     const place = { folder: modelsFolder, mirror: settings.speech.modelMirror, proxy: settings.network.proxy };
     void pullModel(name, place, {
       signal: this.#controller.signal,

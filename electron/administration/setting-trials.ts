@@ -10,7 +10,7 @@ import { checkMediaTools, checkModels, type Finding, shareFinding } from "../mon
 import { judgeShare } from "../shares/health/judge.ts";
 import { ShareProbe } from "../shares/share-probe.ts";
 
-export interface TryOutParts {
+export interface TrialServices {
   readonly settings: Settings;
   readonly modelsFolder: string;
   readonly secrets: SecretStore;
@@ -23,19 +23,19 @@ export interface TryOutParts {
 const names = { share: "Share", ffmpeg: "ffmpeg", model: "Speech model", cablecast: "Cablecast" } as const;
 
 /** What was found; a problem is a finding, too. */
-export async function tryOut(parts: TryOutParts, trial: Trial): Promise<readonly Finding[]> {
+export async function tryOut(deps: TrialServices, trial: Trial): Promise<readonly Finding[]> {
   try {
-    return await trials[trial.what](parts, trial as never);
+    return await trials[trial.what](deps, trial as never);
   } catch (thrown) {
     const { message, remedy } = toArchivistError(thrown);
     return [{ name: names[trial.what], status: "error", detail: message, remedy }];
   }
 }
 
-type TrialOf<W extends Trial["what"]> = Extract<Trial, { what: W }>;
+type TrialFor<W extends Trial["what"]> = Extract<Trial, { what: W }>;
 type Try<W extends Trial["what"]> = (
-  parts: TryOutParts,
-  trial: TrialOf<W>,
+  deps: TrialServices,
+  trial: TrialFor<W>,
 ) => Promise<readonly Finding[]> | readonly Finding[];
 
 const trials: { readonly [W in Trial["what"]]: Try<W> } = {

@@ -4,7 +4,7 @@ import { checkSettings, loadSettings } from "../config/settings.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import { declareSettings, type SettingDeclaration, type Settings } from "../contract/settings.ts";
 import { writeFileAtomic } from "../platform/atomic-write.ts";
-import { errnoOf } from "../platform/file-errors.ts";
+import { getErrno } from "../platform/file-errors.ts";
 
 export interface ShownSetting extends SettingDeclaration {
   readonly value: unknown;
@@ -58,7 +58,7 @@ async function readTree(file: string): Promise<Tree> {
   try {
     return JSON.parse((await readFile(file, "utf8")).replace(/^\uFEFF/, "").trim() || "{}") as Tree;
   } catch (thrown) {
-    if (errnoOf(thrown) === "ENOENT") return {};
+    if (getErrno(thrown) === "ENOENT") return {};
     throw new ArchivistError("settings.unreadable", { subject: file, underlying: thrown });
   }
 }

@@ -1,33 +1,39 @@
 /** Everything that the handlers of a host work with. */
 import { join } from "node:path";
 import { Sessions } from "../access/sessions.ts";
-import { ModelDesk } from "../administration/model-manager.ts";
-import { EditingDesk } from "../editing/editing-sessions.ts";
-import type { Operation } from "../station-runtime.ts";
-import type { Workshop } from "../station-services.ts";
-import type { ApiParts, HostAbilities } from "./context.ts";
+import { ModelManager } from "../administration/model-manager.ts";
+import { EditingSessions } from "../editing/editing-sessions.ts";
+import type { StationRuntime } from "../station-runtime.ts";
+import type { StationServices } from "../station-services.ts";
+import type { ApiServices, HostAbilities } from "./context.ts";
 import { Uploads } from "./uploads.ts";
 
-export interface OpenApiOptions {
-  readonly workshop: Workshop;
-  readonly operation: Operation;
+export interface ApiServicesOptions {
+  readonly station: StationServices;
+  readonly runtime: StationRuntime;
   readonly version: string;
   readonly environment: NodeJS.ProcessEnv;
   readonly host?: HostAbilities;
 }
 
-export function openApi({ workshop, operation, version, environment, host = {} }: OpenApiOptions): ApiParts {
-  const { catalog, clock, folder, settings } = workshop;
+export function createApiServices({
+  station,
+  runtime,
+  version,
+  environment,
+  host = {},
+}: ApiServicesOptions): ApiServices {
+  const { catalog, clock, folder, settings } = station;
   const maxBytes = settings.media.maxFileGigabytes * 1024 ** 3;
   return {
-    workshop,
-    operation,
+    station,
+    runtime,
     host,
     version,
     environment,
     sessions: new Sessions(catalog, clock),
     uploads: new Uploads({ folder: join(folder.root, "uploads"), maxBytes }),
-    editing: new EditingDesk({ catalog, clock }),
-    models: new ModelDesk(workshop),
+    editing: new EditingSessions({ catalog, clock }),
+    models: new ModelManager(station),
   };
 }

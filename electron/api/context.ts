@@ -1,11 +1,11 @@
 /** What every handler works with. */
 
 import type { Sessions } from "../access/sessions.ts";
-import type { ModelDesk } from "../administration/model-manager.ts";
+import type { ModelManager } from "../administration/model-manager.ts";
 import type { PersonRow } from "../catalog/repositories/people.ts";
-import type { EditingDesk } from "../editing/editing-sessions.ts";
-import type { Operation } from "../station-runtime.ts";
-import type { Workshop } from "../station-services.ts";
+import type { EditingSessions } from "../editing/editing-sessions.ts";
+import type { StationRuntime } from "../station-runtime.ts";
+import type { StationServices } from "../station-services.ts";
 import type { Uploads } from "./uploads.ts";
 
 /** What the program around the API can do for whoever sits before it. */
@@ -19,14 +19,14 @@ export interface HostAbilities {
 }
 
 /** One for the whole host. */
-export interface ApiParts {
-  readonly workshop: Workshop;
-  readonly operation: Operation;
+export interface ApiServices {
+  readonly station: StationServices;
+  readonly runtime: StationRuntime;
   readonly sessions: Sessions;
   readonly uploads: Uploads;
   /** Meetings whose captions are being corrected. */
-  readonly editing: EditingDesk;
-  readonly models: ModelDesk;
+  readonly editing: EditingSessions;
+  readonly models: ModelManager;
   readonly host: HostAbilities;
   readonly version: string;
   /** Variables that go over the settings file. */
@@ -35,7 +35,7 @@ export interface ApiParts {
 
 /** One for each call, or for each connection of a transport that keeps one. */
 export interface ApiContext {
-  readonly parts: ApiParts;
+  readonly services: ApiServices;
   /** Whoever has signed in; undefined: nobody. Asked for at each call, because a role may be taken away. */
   readonly person: () => PersonRow | undefined;
   readonly token: string | undefined;

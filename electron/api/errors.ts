@@ -36,7 +36,7 @@ const codes: Partial<Record<ErrorCode, ApiErrorCode>> = {
   internal: "INTERNAL_SERVER_ERROR",
 };
 
-export function problemOf(error: ArchivistError): Problem {
+export function toProblem(error: ArchivistError): Problem {
   const { code, message, remedy, retryable } = error;
   return { code, message, remedy, retryable };
 }
@@ -45,5 +45,5 @@ export function toApiError(thrown: unknown): ORPCError<string, unknown> {
   if (thrown instanceof ORPCError) return thrown;
   const error = toArchivistError(thrown);
   const code = codes[error.code] ?? (error.retryable ? "SERVICE_UNAVAILABLE" : "UNPROCESSABLE_CONTENT");
-  return new ORPCError(code, { message: error.message, data: problemOf(error), defined: true, cause: thrown });
+  return new ORPCError(code, { message: error.message, data: toProblem(error), defined: true, cause: thrown });
 }

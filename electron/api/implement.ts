@@ -35,13 +35,13 @@ export const os = implement(contract)
         const person = context.person();
         if (person === undefined) throw new ArchivistError("session.nobody");
         if (!mayAct(person.role, needed)) throw new ArchivistError("session.role");
-        if (context.parts.host.isSafe && changes(procedure, path)) throw new ArchivistError("station.safe");
+        if (context.services.host.isSafe && changes(procedure, path)) throw new ArchivistError("station.safe");
       }
       return await next();
     } catch (thrown) {
       const error = toApiError(thrown);
       if (error.status >= 500 && error.code === "INTERNAL_SERVER_ERROR") {
-        context.parts.workshop.logger.error("a call has failed", { call: path.join("."), error: thrown });
+        context.services.station.logger.error("a call has failed", { call: path.join("."), error: thrown });
       }
       throw error;
     }

@@ -1,22 +1,22 @@
 /** The contract over a MessagePort: between two threads, or from Electron's pages to the station's process. */
 import type { SupportedMessagePort } from "@orpc/client/message-port";
 import { RPCHandler } from "@orpc/server/message-port";
-import type { ApiParts } from "./context.ts";
+import type { ApiServices } from "./context.ts";
 import { router } from "./router.ts";
 
 /**
  * Answers the calls of one client. Its token changes when it signs in or out.
  * @param token of whoever has signed in already
  */
-export function servePort(port: SupportedMessagePort, parts: ApiParts, token?: string): void {
+export function servePort(port: SupportedMessagePort, services: ApiServices, token?: string): void {
   let own = token;
   new RPCHandler(router).upgrade(port, {
     context: {
-      parts,
+      services,
       get token() {
         return own;
       },
-      person: () => parts.sessions.personOf(own),
+      person: () => services.sessions.findPerson(own),
       keepToken: (next) => {
         own = next;
       },

@@ -72,10 +72,10 @@ export class Uploads {
   async state(id: string): Promise<UploadState> {
     const facts = await this.#require(id);
     const whole = this.#whole(id, facts);
-    if ((await sizeOf(whole)) === facts.bytes) {
+    if ((await getFileSize(whole)) === facts.bytes) {
       return { id, received: facts.bytes, bytes: facts.bytes, path: whole };
     }
-    return { id, received: await sizeOf(this.#part(id)), bytes: facts.bytes, path: null };
+    return { id, received: await getFileSize(this.#part(id)), bytes: facts.bytes, path: null };
   }
 
   /**
@@ -113,7 +113,7 @@ export class Uploads {
         throw fileError(thrown, part, "write");
       }
       const facts = await this.#require(id);
-      if ((await sizeOf(part)) === facts.bytes) await rename(part, this.#whole(id, facts));
+      if ((await getFileSize(part)) === facts.bytes) await rename(part, this.#whole(id, facts));
       return this.state(id);
     });
   }
@@ -146,4 +146,4 @@ export class Uploads {
   }
 }
 
-const sizeOf = async (path: string): Promise<number> => (await stat(path).catch(() => undefined))?.size ?? 0;
+const getFileSize = async (path: string): Promise<number> => (await stat(path).catch(() => undefined))?.size ?? 0;

@@ -22,14 +22,14 @@ export function storeCredentials(secrets: SecretStore, credentials: Credentials 
   return secrets.set(secretName, credentials === undefined ? undefined : JSON.stringify(credentials));
 }
 
-export interface ConnectParts {
+export interface ConnectOptions {
   readonly settings: Settings["cablecast"];
   readonly secrets: SecretStore;
   readonly logger: Logger;
 }
 
 /** @throws ArchivistError `cablecast.not-configured`, `secret.*` */
-export function connectCablecast({ settings, secrets, logger }: ConnectParts): CablecastClient {
+export function connectCablecast({ settings, secrets, logger }: ConnectOptions): CablecastClient {
   const credentials = storedCredentials(secrets);
   if (settings.url === null) {
     throw new ArchivistError("cablecast.not-configured", {

@@ -13,7 +13,7 @@ interface TimedWord {
 }
 
 /** Words with the time at which each is about to be seen: the time of its caption, shared out by length. */
-function wordsOf(cues: readonly Cue[]): readonly TimedWord[] {
+function toTimedWords(cues: readonly Cue[]): readonly TimedWord[] {
   return cues.flatMap(({ startMs, endMs, lines }) => {
     const words = lines
       .join(" ")
@@ -45,7 +45,7 @@ export interface Comparison {
 
 /** Pure. Cues may be cut differently; every word has to be there, in order, about at its time. */
 export function compareCaptions(ours: readonly Cue[], theirs: readonly Cue[]): Comparison {
-  const [own, back] = [wordsOf(ours), wordsOf(theirs)];
+  const [own, back] = [toTimedWords(ours), toTimedWords(theirs)];
   if (back.length === 0 && own.length > 0) return { isSame: false, difference: "the server's captions have no words" };
   const start = commonLength(own, back, (list, index) => list[index]);
   if (start < own.length || start < back.length) {

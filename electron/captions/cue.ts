@@ -33,6 +33,6 @@ export interface CueRow extends LineStyle {
 }
 
 /** The lines of a cue that hold text, with their looks. */
-export function rowsOf(cue: Cue): readonly CueRow[] {
+export function toCueRows(cue: Cue): readonly CueRow[] {
   return cue.lines.flatMap((text, index) => (text.trim() === "" ? [] : [{ ...cue.styles?.[index], text }]));
 }

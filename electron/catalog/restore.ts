@@ -38,16 +38,16 @@ export function listBackups(folder: string): readonly Backup[] {
 }
 
 /** A database, and what SQLite keeps beside it while it is in use: they belong together. */
-const parts = ["", "-wal", "-shm"] as const;
+const deps = ["", "-wal", "-shm"] as const;
 
 /**
  * Restores a backup. Nobody may have the catalog open.
- * @param wished name of the backup; `newest`: the newest one that is whole
+ * @param requested name of the backup; `newest`: the newest one that is whole
  * @returns where the catalog lies that was there; undefined: there was none
  * @throws ArchivistError `backup.missing`, `backup.invalid`, `disk.full`, `folder.not-writable`; the catalog is as it was then
  */
-export function restoreBackup(catalogFile: string, folder: string, wished: string, now: Date): string | undefined {
-  const source = chooseBackup(folder, wished);
+export function restoreBackup(catalogFile: string, folder: string, requested: string, now: Date): string | undefined {
+  const source = chooseBackup(folder, requested);
   const temporary = `${catalogFile}.archivist-part`;
   try {
     // A copy: the backup stays one, whatever becomes of the station. It is looked at once more, as it is now.
@@ -57,12 +57,12 @@ export function restoreBackup(catalogFile: string, folder: string, wished: strin
     const aside = join(folder, `before-restore-${now.toISOString().replaceAll(/[:.]/g, "-")}.db`);
     mkdirSync(folder, { recursive: true });
     const hasOld = existsSync(catalogFile);
-    for (const part of parts) if (existsSync(catalogFile + part)) renameSync(catalogFile + part, aside + part);
+    for (const part of deps) if (existsSync(catalogFile + part)) renameSync(catalogFile + part, aside + part);
     renameSync(temporary, catalogFile);
     if (process.platform !== "win32") sync(dirname(catalogFile));
     return hasOld ? aside : undefined;
   } catch (thrown) {
-    for (const part of parts) rmSync(temporary + part, { force: true });
+    for (const part of deps) rmSync(temporary + part, { force: true });
     throw fileError(thrown, source, "write");
   }
 }
@@ -74,8 +74,8 @@ export function requireBackup(folder: string, name: string): string {
   return join(folder, name);
 }
 
-function chooseBackup(folder: string, wished: string): string {
-  if (wished !== "newest") return requireBackup(folder, wished);
+function chooseBackup(folder: string, requested: string): string {
+  if (requested !== "newest") return requireBackup(folder, requested);
   for (const { name } of listBackups(folder)) {
     try {
       const path = join(folder, name);

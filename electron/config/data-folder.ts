@@ -5,7 +5,7 @@ import envPaths from "env-paths";
 import { ArchivistError } from "../contract/errors.ts";
 import { dataFolderVariable } from "../contract/settings.ts";
 import { fileError } from "../platform/file-errors.ts";
-import { type Mount, networkTypeOf, readMounts } from "./network-mount.ts";
+import { findNetworkType, type Mount, readMounts } from "./network-mount.ts";
 
 /** The places inside a data folder. */
 export interface DataFolder {
@@ -64,7 +64,7 @@ export function describeDataFolder(root: string): DataFolder {
  * @throws ArchivistError `folder.network` on a network mount (nothing is created there), `folder.not-writable`.
  */
 export function openDataFolder(root: string, mounts: readonly Mount[] = readMounts()): DataFolder {
-  const network = networkTypeOf(root, mounts);
+  const network = findNetworkType(root, mounts);
   if (network !== undefined) {
     throw new ArchivistError("folder.network", {
       subject: root,

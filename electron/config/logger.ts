@@ -47,7 +47,7 @@ const severities = ["error", "warn", "info", "debug"] as const;
 type Severity = (typeof severities)[number];
 type Write = (severity: Severity, text: string) => void;
 
-function writerOf(file: string, level: Settings["log"]["level"]): Write {
+function createWriter(file: string, level: Settings["log"]["level"]): Write {
   const logger = log.create({ logId: file });
   logger.transports.console.level = false;
   logger.transports.file.level = level;
@@ -60,26 +60,26 @@ function writerOf(file: string, level: Settings["log"]["level"]): Write {
 
 /** One log by itself, for a process that has none of the station's: two processes do not write the same file. */
 export function openLog(file: string, level: Settings["log"]["level"]): Logger {
-  const write = writerOf(file, level);
+  const write = createWriter(file, level);
   const tell =
     (severity: Severity) =>
     (message: string, data?: Readonly<Record<string, unknown>>): void =>
-      write(severity, textOf(message, data));
+      write(severity, formatEntry(message, data));
   return { error: tell("error"), warn: tell("warn"), info: tell("info"), debug: tell("debug") };
 }
 
-const textOf = (message: string, data?: Readonly<Record<string, unknown>>): string =>
+const formatEntry = (message: string, data?: Readonly<Record<string, unknown>>): string =>
   data === undefined ? message : `${message} ${JSON.stringify(data, errorsAsText)}`;
 
 /** Opens the logs in a folder; files come with their first lines. */
 export function openLogs(folder: string, level: Settings["log"]["level"]): Logs {
-  const write = (name: LogName): Write => writerOf(join(folder, logFiles[name]), level);
+  const write = (name: LogName): Write => createWriter(join(folder, logFiles[name]), level);
   const [everything, errors] = [write("application"), write("error")];
   const logger = (own?: Write): Logger => {
     const tell =
       (severity: Severity) =>
       (message: string, data?: Readonly<Record<string, unknown>>): void => {
-        const text = textOf(message, data);
+        const text = formatEntry(message, data);
         everything(severity, text);
         own?.(severity, text);
         if (severity === "error") errors(severity, text);

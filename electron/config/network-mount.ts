@@ -47,7 +47,7 @@ export function parseMountOutput(text: string): readonly Mount[] {
 }
 
 /** The mount that holds `path`: the last one with the longest mount point above it. */
-export function mountOf(path: string, mounts: readonly Mount[]): Mount | undefined {
+export function findMount(path: string, mounts: readonly Mount[]): Mount | undefined {
   let found: Mount | undefined;
   for (const mount of mounts) {
     const inside = mount.point === "/" || path === mount.point || path.startsWith(`${mount.point.replace(/\/$/, "")}/`);
@@ -85,9 +85,9 @@ export function readMounts(): readonly Mount[] {
  * The network file-system type that `path` lies on, or undefined for a local disk. The path need not exist yet.
  * On Windows a mapped drive resolves to its UNC name, which begins with two backslashes.
  */
-export function networkTypeOf(path: string, mounts: readonly Mount[] = readMounts()): string | undefined {
+export function findNetworkType(path: string, mounts: readonly Mount[] = readMounts()): string | undefined {
   const real = realPathOfExistingPart(path);
   if (process.platform === "win32") return real.startsWith(sep + sep) ? "a Windows share" : undefined;
-  const type = mountOf(real, mounts)?.type;
+  const type = findMount(real, mounts)?.type;
   return type !== undefined && isNetworkType(type) ? type : undefined;
 }

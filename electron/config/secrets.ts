@@ -8,7 +8,7 @@ import { z } from "zod";
 import { ArchivistError } from "../contract/errors.ts";
 import { secretKeyVariable } from "../contract/settings.ts";
 import { writeFileAtomic } from "../platform/atomic-write.ts";
-import { errnoOf, fileError } from "../platform/file-errors.ts";
+import { fileError, getErrno } from "../platform/file-errors.ts";
 
 export interface SecretStore {
   /** @throws ArchivistError `secret.*` */
@@ -79,7 +79,7 @@ export class FileSecrets implements SecretStore {
     try {
       text = readFileSync(this.#file, "utf8");
     } catch (thrown) {
-      if (errnoOf(thrown) === "ENOENT") return undefined;
+      if (getErrno(thrown) === "ENOENT") return undefined;
       throw new ArchivistError("secret.unreadable", { underlying: thrown });
     }
     try {

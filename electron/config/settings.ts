@@ -10,7 +10,7 @@ import {
   secretKeyVariable,
   settingsSchema,
 } from "../contract/settings.ts";
-import { errnoOf } from "../platform/file-errors.ts";
+import { getErrno } from "../platform/file-errors.ts";
 
 type Tree = Record<string, unknown>;
 
@@ -62,10 +62,10 @@ function readSettingsFile(file: string): Tree {
     text = readFileSync(file, "utf8");
   } catch (thrown) {
     // A part of the path that is a file is the data folder's fault, and told when that is opened.
-    if (errnoOf(thrown) === "ENOENT" || errnoOf(thrown) === "ENOTDIR") return {};
+    if (getErrno(thrown) === "ENOENT" || getErrno(thrown) === "ENOTDIR") return {};
     throw new ArchivistError("settings.unreadable", {
       subject: file,
-      cause: errnoOf(thrown) === "EISDIR" ? "this is a folder, and a file is needed" : "it cannot be read",
+      cause: getErrno(thrown) === "EISDIR" ? "this is a folder, and a file is needed" : "it cannot be read",
       underlying: thrown,
     });
   }

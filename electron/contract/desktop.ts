@@ -55,7 +55,7 @@ export interface Desktop<F = unknown> {
   /** Opens a channel to the station; the port comes as a message of the window. False: the station is away. */
   connect(): Promise<boolean>;
   /** Where a dropped file lies; empty for one that lies nowhere. */
-  pathOf(file: F): string;
+  getFilePath(file: F): string;
   /** The system's own dialog; empty: nothing was chosen. */
   chooseFiles(): Promise<readonly string[]>;
   /** What the native menus offer; asked for again whenever somebody else signs in. */

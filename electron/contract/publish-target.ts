@@ -23,7 +23,7 @@ export interface ShowMetadata {
   readonly madeDate: string;
 }
 
-export interface ChapterWish {
+export interface PublishedChapter {
   readonly title: string;
   /** Whole seconds from the start. */
   readonly offset: number;
@@ -46,14 +46,14 @@ export interface Publication extends ShowMetadata {
   readonly scc: string;
   /** False: it is published without captions, as somebody has asked. */
   readonly withCaptions: boolean;
-  readonly chapters: readonly ChapterWish[];
+  readonly chapters: readonly PublishedChapter[];
   /** Lines of the picture that are wanted at most; null: whatever is usual. */
   readonly quality: number | null;
   readonly access: AccessLevel;
   /** Somebody says that no show on the server is this recording yet. */
   readonly isNewShow: boolean;
   /** Fields that a person has said just now. */
-  readonly wished: ReadonlySet<string>;
+  readonly requested: ReadonlySet<string>;
   /** What falls short before anything is done, in words. */
   readonly shortcomings: readonly string[];
 }
@@ -109,7 +109,7 @@ export interface PublishTarget {
 }
 
 /** The mark by which a show of ours is known again, also when the answer to its creation was lost. */
-export const markOf = (recordingId: string): string => `archivist-${recordingId.slice(0, 18)}`;
+export const toShowMark = (recordingId: string): string => `archivist-${recordingId.slice(0, 18)}`;
 
 /** Runs the steps of a publication in their order, and collects what each of them says. */
 export class PublishNotes {

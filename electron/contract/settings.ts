@@ -75,12 +75,12 @@ function unwrap(schema: z.ZodType): z.ZodType {
   return inner;
 }
 
-function variableOf(key: string): string {
+function toEnvironmentVariable(key: string): string {
   const words = key.replaceAll(".", "_").replace(/(?<=[a-z0-9])(?=[A-Z])/g, "_");
   return `ARCHIVIST_${words.toUpperCase()}`;
 }
 
-function kindOf(schema: z.ZodType): SettingDeclaration["kind"] {
+function getSettingKind(schema: z.ZodType): SettingDeclaration["kind"] {
   if (schema instanceof z.ZodNumber) return "number";
   if (schema instanceof z.ZodBoolean) return "flag";
   if (schema instanceof z.ZodObject) return "json";
@@ -97,10 +97,10 @@ export function declareSettings(): readonly SettingDeclaration[] {
       const key = `${group}.${name}`;
       const meta = schema.meta() as unknown as SettingMeta;
       const inner = unwrap(schema);
-      const kind = kindOf(inner);
+      const kind = getSettingKind(inner);
       declarations.push({
         key,
-        variable: variableOf(key),
+        variable: toEnvironmentVariable(key),
         defaultValue: schema.parse(undefined),
         description: meta.description,
         mustBe: meta.mustBe,

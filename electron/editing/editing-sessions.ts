@@ -4,13 +4,13 @@ import type { View } from "../captions/editing/history.ts";
 import type { Catalog } from "../catalog/open.ts";
 import { keepView } from "../catalog/repositories/drafts.ts";
 import type { Clock } from "../platform/clock.ts";
-import { OpenMeeting, type OpenMeetingParts } from "./open-meeting.ts";
+import { OpenMeeting, type OpenMeetingDeps } from "./open-meeting.ts";
 import type { Visitor } from "./write-lock.ts";
 
 /** A page that is loaded anew comes back within this time, and finds its pen where it was. */
 const graceMs = 8_000;
 
-export interface DeskParts {
+export interface EditingDeps {
   readonly catalog: Catalog;
   readonly clock: Clock;
   readonly graceMs?: number;
@@ -23,21 +23,21 @@ interface Held {
   readonly leaving: Map<string, NodeJS.Timeout>;
 }
 
-export class EditingDesk {
-  readonly #parts: DeskParts;
+export class EditingSessions {
+  readonly #deps: EditingDeps;
   readonly #open = new Map<string, Held>();
 
-  constructor(parts: DeskParts) {
-    this.#parts = parts;
+  constructor(deps: EditingDeps) {
+    this.#deps = deps;
   }
 
   /** @throws ArchivistError `meeting.unknown`, `draft.damaged` */
-  meeting(parts: Pick<OpenMeetingParts, "transcriptionId" | "profile" | "firstMarks">): OpenMeeting {
-    const known = this.#open.get(parts.transcriptionId);
+  meeting(deps: Pick<OpenMeetingDeps, "transcriptionId" | "profile" | "firstMarks">): OpenMeeting {
+    const known = this.#open.get(deps.transcriptionId);
     if (known !== undefined) return known.meeting;
-    const { catalog, clock } = this.#parts;
-    const meeting = new OpenMeeting({ catalog, clock, ...parts });
-    this.#open.set(parts.transcriptionId, { meeting, windows: new Map(), leaving: new Map() });
+    const { catalog, clock } = this.#deps;
+    const meeting = new OpenMeeting({ catalog, clock, ...deps });
+    this.#open.set(deps.transcriptionId, { meeting, windows: new Map(), leaving: new Map() });
     return meeting;
   }
 
@@ -72,7 +72,7 @@ export class EditingDesk {
       hasLeft = true;
       held.windows.set(key, { visitor, streams: window.streams - 1 });
       if (window.streams > 1) return;
-      const after = this.#parts.graceMs ?? graceMs;
+      const after = this.#deps.graceMs ?? graceMs;
       held.leaving.set(
         key,
         setTimeout(() => this.#drop(transcriptionId, held, visitor), after),
@@ -85,7 +85,7 @@ export class EditingDesk {
     const held = this.#open.get(transcriptionId);
     const window = held?.windows.get(visitor.key);
     if (held === undefined || window?.visitor.userId !== visitor.userId) return;
-    if (held.meeting.people.isWriter(visitor)) keepView(this.#parts.catalog, transcriptionId, view);
+    if (held.meeting.people.isWriter(visitor)) keepView(this.#deps.catalog, transcriptionId, view);
     this.#drop(transcriptionId, held, visitor);
   }
 

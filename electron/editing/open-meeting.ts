@@ -1,16 +1,16 @@
 /** One meeting's captions while they are corrected: every edit is applied, written down, and only then acknowledged. */
-import { changeOf } from "../captions/editing/apply.ts";
+import { computeChange } from "../captions/editing/apply.ts";
 import { type Change, inverse, isEmptyChange, withChange } from "../captions/editing/change.ts";
 import type { Command } from "../captions/editing/command.ts";
-import { type CaptionDocument, documentOf, type Mark } from "../captions/editing/document.ts";
+import { type CaptionDocument, createDocument, type Mark } from "../captions/editing/document.ts";
 import {
+  buildStacks,
   changeOfDeed,
   type Deed,
   isSameBurst,
   type LogEntry,
   replay,
   type Stacks,
-  stacksOf,
   type View,
   withEntry,
 } from "../captions/editing/history.ts";
@@ -20,15 +20,15 @@ import type { Catalog } from "../catalog/open.ts";
 import {
   addDraft,
   type Draft,
-  draftOf,
-  editsOf,
+  findDraft,
   keepEdit,
   lastNumbers,
+  listEdits,
   type Seal,
   sealDraft,
   setOpenedBy,
 } from "../catalog/repositories/drafts.ts";
-import { cuesOf, newestNumber } from "../catalog/repositories/versions.ts";
+import { findCues, newestNumber } from "../catalog/repositories/versions.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import type { Clock } from "../platform/clock.ts";
 import { People, type Visitor } from "./write-lock.ts";
@@ -42,7 +42,7 @@ export type EditingEvent =
   | { readonly kind: "people" }
   | { readonly kind: "version" };
 
-export interface EditWish {
+export interface EditRequest {
   /** Who asks, from which window. */
   readonly visitor: Visitor;
   /** Its number in that window, from 1: what is sent again after a broken line is done once. */
@@ -71,7 +71,7 @@ export interface Recovered {
   readonly lastDate: string | undefined;
 }
 
-export interface OpenMeetingParts {
+export interface OpenMeetingDeps {
   readonly catalog: Catalog;
   readonly clock: Clock;
   readonly transcriptionId: string;
@@ -94,7 +94,7 @@ export class OpenMeeting {
   readonly recovered: Recovered | undefined;
   /** Where the last person was. */
   readonly lastView: View;
-  readonly #parts: OpenMeetingParts;
+  readonly #deps: OpenMeetingDeps;
   readonly #entries: LogEntry[];
   readonly #listeners = new Set<(event: EditingEvent) => void>();
   #document: CaptionDocument;
@@ -104,21 +104,21 @@ export class OpenMeeting {
   #revision = 0;
 
   /** @throws ArchivistError `meeting.unknown` without captions, `draft.damaged` */
-  constructor(parts: OpenMeetingParts) {
-    this.#parts = parts;
-    const draft = draftOf(parts.catalog, parts.transcriptionId) ?? begin(parts);
-    this.#entries = [...editsOf(parts.catalog, parts.transcriptionId)];
+  constructor(deps: OpenMeetingDeps) {
+    this.#deps = deps;
+    const draft = findDraft(deps.catalog, deps.transcriptionId) ?? begin(deps);
+    this.#entries = [...listEdits(deps.catalog, deps.transcriptionId)];
     this.#document = draft.document;
-    this.#stacks = stacksOf(this.#entries);
+    this.#stacks = buildStacks(this.#entries);
     this.#sealedSeq = draft.sealedSeq;
-    this.#numbers = new Map(lastNumbers(parts.catalog, parts.transcriptionId));
+    this.#numbers = new Map(lastNumbers(deps.catalog, deps.transcriptionId));
     this.lastView = draft.view;
     this.recovered =
       draft.openedBy === null
         ? undefined
         : { by: draft.openedBy, edits: this.#entries.length, lastDate: this.#entries.at(-1)?.date };
-    requireAgreement(parts, draft, this.#entries);
-    this.people = new People(parts.clock, () => this.#tell({ kind: "people" }));
+    requireAgreement(deps, draft, this.#entries);
+    this.people = new People(deps.clock, () => this.#tell({ kind: "people" }));
   }
 
   get document(): CaptionDocument {
@@ -135,7 +135,7 @@ export class OpenMeeting {
   }
 
   /** The last edit that came from a window, by its own number there; 0: none has. */
-  lastNumberOf(key: string): number {
+  getLastNumber(key: string): number {
     return this.#numbers.get(key) ?? 0;
   }
 
@@ -159,7 +159,7 @@ export class OpenMeeting {
 
   /** Somebody's window has come or gone: a crash leaves its name behind. */
   noteWriter(): void {
-    setOpenedBy(this.#parts.catalog, this.#parts.transcriptionId, this.people.view().writer?.name ?? null);
+    setOpenedBy(this.#deps.catalog, this.#deps.transcriptionId, this.people.view().writer?.name ?? null);
   }
 
   /**
@@ -167,15 +167,15 @@ export class OpenMeeting {
    * @returns undefined where nothing changes, or where it has been done already
    * @throws ArchivistError `edit.read-only`, `edit.stale`, `edit.refused`, `edit.nothing`, `disk.full`; nothing is changed
    */
-  edit(wish: EditWish): Acknowledged | undefined {
-    const { key, name: by } = wish.visitor;
-    if (!this.people.isWriter(wish.visitor)) throw new ArchivistError("edit.read-only");
-    if (wish.number <= this.lastNumberOf(key)) return undefined;
-    if (wish.base !== this.seq) throw new ArchivistError("edit.stale");
-    const { deed, step, next, restored } = this.#prepare(wish.deed);
+  edit(request: EditRequest): Acknowledged | undefined {
+    const { key, name: by } = request.visitor;
+    if (!this.people.isWriter(request.visitor)) throw new ArchivistError("edit.read-only");
+    if (request.number <= this.getLastNumber(key)) return undefined;
+    if (request.base !== this.seq) throw new ArchivistError("edit.stale");
+    const { deed, step, next, restored } = this.#prepare(request.deed);
     if (isEmptyChange(step) && deed.type !== "accept") return undefined;
     const last = this.#entries.at(-1);
-    const date = this.#parts.clock.now();
+    const date = this.#deps.clock.now();
     // What a version holds is not written over.
     const merges =
       last !== undefined &&
@@ -183,20 +183,20 @@ export class OpenMeeting {
       isSameBurst(last, deed, { by, nowMs: date.getTime(), burstMs });
     const seq = merges ? last.seq : this.seq + 1;
     const change = merges ? mergedChange(last.change, step) : step;
-    const view = merges ? last.view : wish.before;
+    const view = merges ? last.view : request.before;
     const entry: LogEntry = { seq, deed, change, view, by, date: date.toISOString() };
-    keepEdit(this.#parts.catalog, this.#parts.transcriptionId, {
+    keepEdit(this.#deps.catalog, this.#deps.transcriptionId, {
       entry,
       step,
       nextId: next.nextId,
-      after: restored ?? wish.after,
-      activeMs: wish.activeMs,
-      window: { key, number: wish.number },
+      after: restored ?? request.after,
+      activeMs: request.activeMs,
+      window: { key, number: request.number },
       isSameBurst: merges,
     });
     // Only now: a full disk has left everything as it was.
     this.#document = next;
-    this.#numbers.set(key, wish.number);
+    this.#numbers.set(key, request.number);
     this.#revision++;
     if (merges) this.#entries[this.#entries.length - 1] = entry;
     else {
@@ -208,7 +208,7 @@ export class OpenMeeting {
     return kept;
   }
 
-  #prepare(wanted: EditWish["deed"]): Prepared {
+  #prepare(wanted: EditRequest["deed"]): Prepared {
     if (wanted.type === "undo" || wanted.type === "redo") {
       const of = this.#stacks[wanted.type].at(-1);
       const entry = of === undefined ? undefined : this.#entries[of - 1];
@@ -220,7 +220,7 @@ export class OpenMeeting {
       return { deed: { type: wanted.type, of }, step, next: withChange(this.#document, step), restored: entry.view };
     }
     try {
-      const { change, document } = changeOf(this.#document, wanted, this.#parts.profile);
+      const { change, document } = computeChange(this.#document, wanted, this.#deps.profile);
       return { deed: wanted, step: change, next: document };
     } catch (thrown) {
       if (thrown instanceof EditRefused) throw new ArchivistError("edit.refused", { cause: thrown.message });
@@ -230,7 +230,7 @@ export class OpenMeeting {
 
   /** Makes what there is now a version that never changes. @returns Its number */
   seal(name: string, origin: Seal["origin"] = "editor"): number {
-    const { catalog, transcriptionId, clock } = this.#parts;
+    const { catalog, transcriptionId, clock } = this.#deps;
     const state = { document: this.#document, seq: this.seq };
     const number = sealDraft(catalog, transcriptionId, state, { name, origin, date: clock.now().toISOString() });
     this.#sealedSeq = this.seq;
@@ -259,12 +259,12 @@ export class OpenMeeting {
 }
 
 /** The first look at a meeting that nobody has corrected: its newest version is where the log begins. */
-function begin({ catalog, clock, transcriptionId, firstMarks }: OpenMeetingParts): Draft {
+function begin({ catalog, clock, transcriptionId, firstMarks }: OpenMeetingDeps): Draft {
   const baseNumber = newestNumber(catalog, transcriptionId);
   if (baseNumber === undefined) {
     throw new ArchivistError("meeting.unknown", { subject: transcriptionId, cause: "it has no captions yet" });
   }
-  const document = documentOf(cuesOf(catalog, transcriptionId, baseNumber) ?? [], firstMarks);
+  const document = createDocument(findCues(catalog, transcriptionId, baseNumber) ?? [], firstMarks);
   const date = clock.now().toISOString();
   addDraft(catalog, { transcriptionId, baseNumber, baseMarks: firstMarks, document, date });
   return {
@@ -280,7 +280,7 @@ function begin({ catalog, clock, transcriptionId, firstMarks }: OpenMeetingParts
 
 /** The rows have to be what the log makes of the version that it began with. */
 function requireAgreement(
-  { catalog, transcriptionId }: OpenMeetingParts,
+  { catalog, transcriptionId }: OpenMeetingDeps,
   draft: Draft,
   entries: readonly LogEntry[],
 ): void {
@@ -288,7 +288,7 @@ function requireAgreement(
     throw new ArchivistError("draft.damaged", { subject: transcriptionId, underlying: why });
   };
   if (entries.length !== draft.seq) damaged(`${entries.length} edits in the log, ${draft.seq} in the captions`);
-  const base = documentOf(cuesOf(catalog, transcriptionId, draft.baseNumber) ?? [], draft.baseMarks);
+  const base = createDocument(findCues(catalog, transcriptionId, draft.baseNumber) ?? [], draft.baseMarks);
   try {
     const { cues, marks } = replay(base, entries);
     if (digest(cues) !== digest(draft.document.cues)) damaged("the cues differ");

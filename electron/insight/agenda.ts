@@ -29,7 +29,7 @@ const apartMs = 20_000;
 /** As the one known client of chapters cuts its titles. */
 const longestTitle = 50;
 
-function titleOf(sentence: string): string | undefined {
+function extractTitle(sentence: string): string | undefined {
   const known = fixed.find(([, words]) => words.test(sentence));
   if (known !== undefined) return known[0];
   const item = numbered.exec(sentence);
@@ -46,7 +46,7 @@ function titleOf(sentence: string): string | undefined {
 export async function findAgendaItems(words: readonly Word[]): Promise<readonly AgendaItem[]> {
   const items: AgendaItem[] = [];
   for (const { text, startMs } of readSentences(words, await language())) {
-    const title = titleOf(text);
+    const title = extractTitle(text);
     const last = items.at(-1);
     if (title === undefined || items.some((item) => item.title === title)) continue;
     if (last !== undefined && startMs - last.startMs < apartMs) continue;

@@ -27,7 +27,7 @@ function mayBelong({ partOfSpeech, isStopWord, text }: SentenceToken): boolean {
 }
 
 /** Runs of nouns with the adjectives before them. */
-function runsOf(tokens: readonly SentenceToken[]): readonly SentenceToken[][] {
+function splitRuns(tokens: readonly SentenceToken[]): readonly SentenceToken[][] {
   const runs: SentenceToken[][] = [];
   let run: SentenceToken[] = [];
   const close = (): void => {
@@ -47,7 +47,7 @@ function runsOf(tokens: readonly SentenceToken[]): readonly SentenceToken[][] {
 export function findKeyPhrases(sentences: readonly Sentence[], count: number): readonly KeyPhrase[] {
   const candidates = new Map<string, Candidate>();
   for (const sentence of sentences) {
-    for (const run of runsOf(sentence.tokens)) {
+    for (const run of splitRuns(sentence.tokens)) {
       const words = run.map(({ normal }) => normal);
       const key = words.join(" ");
       const known = candidates.get(key);

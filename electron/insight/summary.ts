@@ -72,7 +72,7 @@ function score(sentence: Sentence): number {
 
 type Bow = Readonly<Record<string, number>>;
 
-function bowOf(sentence: Sentence): Bow {
+function toBow(sentence: Sentence): Bow {
   const bow: Record<string, number> = {};
   for (const { lemma, isStopWord, partOfSpeech } of sentence.tokens) {
     if (!isStopWord && partOfSpeech !== "PUNCT") bow[lemma] = (bow[lemma] ?? 0) + 1;
@@ -86,7 +86,7 @@ function choose(sentences: readonly Sentence[], count: number): readonly Sentenc
     .map((sentence) => ({
       sentence,
       score: score(sentence),
-      bow: bowOf(sentence),
+      bow: toBow(sentence),
       redundancy: outcome.test(sentence.text) ? weights.redundancyOfOutcome : weights.redundancy,
       likeness: 0,
     }))

@@ -5,13 +5,13 @@ import { changeShareFiles, listShareFiles, type ShareFileRow } from "../catalog/
 import { ArchivistError } from "../contract/errors.ts";
 import type { TargetStage } from "../contract/jobs.ts";
 import type { ShareSettings } from "../contract/settings/shares.ts";
-import type { JobDesk } from "../queue/job-service.ts";
-import type { Workshop } from "../station-services.ts";
+import type { JobService } from "../queue/job-service.ts";
+import type { StationServices } from "../station-services.ts";
 import { isInQueue, recordingJob } from "./transcription-job.ts";
 
-export interface EnqueueParts {
-  readonly workshop: Workshop;
-  readonly desk: JobDesk;
+export interface EnqueueDeps {
+  readonly services: StationServices;
+  readonly jobService: JobService;
 }
 
 export interface Enqueued {
@@ -21,7 +21,7 @@ export interface Enqueued {
 }
 
 /** The path of a found file; undefined when its share is no longer in the settings. */
-export function pathOf(shares: readonly ShareSettings[], file: ShareFileRow): string | undefined {
+export function toAbsolutePath(shares: readonly ShareSettings[], file: ShareFileRow): string | undefined {
   const share = shares.find(({ label }) => label === file.share);
   return share && join(share.path, ...file.path.split("/"));
 }
@@ -32,7 +32,7 @@ export function pathOf(shares: readonly ShareSettings[], file: ShareFileRow): st
  * @throws ArchivistError `queue.full`
  */
 export function enqueueFile(
-  { workshop, desk }: EnqueueParts,
+  { services, jobService }: EnqueueDeps,
   file: ShareFileRow,
   more: {
     readonly batchId?: string;
@@ -41,8 +41,8 @@ export function enqueueFile(
     readonly force?: boolean;
   } = {},
 ): string | undefined {
-  const { settings, catalog, clock } = workshop;
-  const path = pathOf(settings.shares.servers, file);
+  const { settings, catalog, clock } = services;
+  const path = toAbsolutePath(settings.shares.servers, file);
   if (path === undefined) return undefined;
   const submission = recordingJob(settings, {
     path,
@@ -54,7 +54,7 @@ export function enqueueFile(
     ...more,
   });
   return catalog.transaction(() => {
-    const { job, isNew } = desk.submit(submission);
+    const { job, isNew } = jobService.submit(submission);
     // It was in the queue already: it belongs to this batch as well as anything.
     if (!isNew && job.batchId === null && more.batchId !== undefined)
       noteAboutJob(catalog, job.id, { batchId: more.batchId });
@@ -64,9 +64,9 @@ export function enqueueFile(
 }
 
 /** A recording whose job was cancelled, or forgotten, is known: a batch or a person may take it again. */
-export function releaseCancelled({ catalog, settings }: Workshop): void {
+export function releaseCancelled({ catalog, settings }: StationServices): void {
   const left = listShareFiles(catalog, { states: ["queued"] }).filter((file) => {
-    const path = pathOf(settings.shares.servers, file);
+    const path = toAbsolutePath(settings.shares.servers, file);
     return path !== undefined && !isInQueue(catalog, path);
   });
   const change = { state: "known", reason: "its job was cancelled" } as const;
@@ -77,9 +77,9 @@ export function releaseCancelled({ catalog, settings }: Workshop): void {
 }
 
 /** Puts all ready recordings of cities into the queue, the oldest first. @param cities undefined: every city */
-export function enqueueReady(parts: EnqueueParts, cities?: readonly string[]): Enqueued {
-  const { catalog } = parts.workshop;
-  releaseCancelled(parts.workshop);
+export function enqueueReady(deps: EnqueueDeps, cities?: readonly string[]): Enqueued {
+  const { catalog } = deps.services;
+  releaseCancelled(deps.services);
   // A file on a share of no city is nobody's meeting; it is taken when somebody asks for it.
   const ready = listShareFiles(catalog, { states: ["ready"], ...(cities === undefined ? {} : { cities }) }).filter(
     ({ city }) => city !== null,
@@ -87,7 +87,7 @@ export function enqueueReady(parts: EnqueueParts, cities?: readonly string[]): E
   const jobs: string[] = [];
   for (const [index, file] of ready.entries()) {
     try {
-      const id = enqueueFile(parts, file);
+      const id = enqueueFile(deps, file);
       if (id !== undefined) jobs.push(id);
     } catch (thrown) {
       if (thrown instanceof ArchivistError && thrown.code === "queue.full") return { jobs, left: ready.length - index };

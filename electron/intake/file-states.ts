@@ -4,19 +4,19 @@ import type { JobRow } from "../catalog/repositories/jobs.ts";
 import { changeShareFiles } from "../catalog/repositories/share-files.ts";
 import { processPayloadSchema } from "../transcription/job-payload.ts";
 
-function shareFileIdOf(job: JobRow): number | undefined {
+function getShareFileId(job: JobRow): number | undefined {
   if (job.type !== "process") return undefined;
   return processPayloadSchema.safeParse(JSON.parse(job.payload)).data?.shareFileId;
 }
 
 /** The file is done. */
 export function noteDone(catalog: Catalog, job: JobRow): void {
-  const id = shareFileIdOf(job);
+  const id = getShareFileId(job);
   if (id !== undefined) changeShareFiles(catalog, [{ id, change: { state: "done", reason: null } }]);
 }
 
 /** The file is refused for a reason; the job can still be retried. */
 export function noteFailed(catalog: Catalog, job: JobRow, reason: string): void {
-  const id = shareFileIdOf(job);
+  const id = getShareFileId(job);
   if (id !== undefined) changeShareFiles(catalog, [{ id, change: { state: "refused", reason } }]);
 }

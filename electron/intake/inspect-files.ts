@@ -8,8 +8,8 @@ import { ArchivistError, toArchivistError } from "../contract/errors.ts";
 import { probe } from "../media/probe.ts";
 import { fileError } from "../platform/file-errors.ts";
 import { readFileName } from "../shares/discovery/file-name.ts";
-import { cityOf, shareOf } from "../shares/which-share.ts";
-import type { Workshop } from "../station-services.ts";
+import { findCityOfPath, findShareOfPath } from "../shares/which-share.ts";
+import type { StationServices } from "../station-services.ts";
 import { isInQueue } from "./transcription-job.ts";
 
 export interface LookedAt {
@@ -36,18 +36,18 @@ const mostFiles = 500;
  * @throws ArchivistError `usage.invalid` for a path that is not absolute, `interrupted`
  */
 export async function lookAtFiles(
-  workshop: Workshop,
+  services: StationServices,
   paths: readonly string[],
   signal?: AbortSignal,
 ): Promise<readonly LookedAt[]> {
   const files: string[] = [];
-  for (const path of paths) files.push(...(await recordingsIn(workshop, path)));
+  for (const path of paths) files.push(...(await recordingsIn(services, path)));
   const looked: LookedAt[] = [];
-  for (const path of new Set(files)) looked.push(await lookAt(workshop, path, signal));
+  for (const path of new Set(files)) looked.push(await lookAt(services, path, signal));
   return looked;
 }
 
-async function recordingsIn({ settings }: Workshop, path: string): Promise<readonly string[]> {
+async function recordingsIn({ settings }: StationServices, path: string): Promise<readonly string[]> {
   if (!isAbsolute(path)) {
     throw new ArchivistError("usage.invalid", { subject: path, cause: "this is not a whole path" });
   }
@@ -71,10 +71,10 @@ async function recordingsIn({ settings }: Workshop, path: string): Promise<reado
   return wanted.map((name) => join(path, name));
 }
 
-async function lookAt(workshop: Workshop, path: string, signal: AbortSignal | undefined): Promise<LookedAt> {
-  const { catalog, settings } = workshop;
-  const held = shareOf(settings.shares.servers, path);
-  const city = held && cityOf(settings.cities.members, held.share.label, held.below);
+async function lookAt(services: StationServices, path: string, signal: AbortSignal | undefined): Promise<LookedAt> {
+  const { catalog, settings } = services;
+  const held = findShareOfPath(settings.shares.servers, path);
+  const city = held && findCityOfPath(settings.cities.members, held.share.label, held.below);
   const filename = basename(path);
   const { date, type, title } = readFileName(filename, city?.namePatterns);
   const known = recordingAt(catalog, path);
@@ -93,9 +93,9 @@ async function lookAt(workshop: Workshop, path: string, signal: AbortSignal | un
     const { size } = await stat(path).catch((thrown: unknown) => {
       throw fileError(thrown, filename, "read");
     });
-    const { ffprobe } = await workshop.mediaTools();
+    const { ffprobe } = await services.mediaTools();
     const look = () => probe(ffprobe, path, settings.media, signal);
-    const { durationMs, audio, video } = await workshop.lanes.run("disk", signal, look);
+    const { durationMs, audio, video } = await services.lanes.run("disk", signal, look);
     const picture = video === undefined ? undefined : `${video.codec} ${video.width}×${video.height}`;
     const sound = audio === undefined ? undefined : `${audio.codec}, ${audio.layout}`;
     return { ...facts, bytes: size, error: undefined, durationMs, picture, sound };

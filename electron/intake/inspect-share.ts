@@ -16,28 +16,28 @@ import type { ShareSettings } from "../contract/settings/shares.ts";
 import { probe as probeRecording } from "../media/probe.ts";
 import { settle } from "../shares/discovery/settle.ts";
 import type { ShareProbe } from "../shares/share-probe.ts";
-import type { Workshop } from "../station-services.ts";
-import { pathOf } from "./enqueue.ts";
+import type { StationServices } from "../station-services.ts";
+import { toAbsolutePath } from "./enqueue.ts";
 import { isInQueue } from "./transcription-job.ts";
 
-export interface InspectParts {
-  readonly workshop: Workshop;
+export interface InspectShareOptions {
+  readonly services: StationServices;
   readonly probe: ShareProbe;
   readonly share: ShareSettings;
   readonly signal?: AbortSignal | undefined;
 }
 
 /** Looks into every file of a share that has settled. @returns How many became ready */
-export async function inspectShare(parts: InspectParts): Promise<number> {
-  const { workshop, share, signal } = parts;
-  const { catalog, settings, clock } = workshop;
+export async function inspectShare(deps: InspectShareOptions): Promise<number> {
+  const { services, share, signal } = deps;
+  const { catalog, settings, clock } = services;
   const rules = settings.intake;
   let ready = 0;
   const files = listShareFiles(catalog, { states: ["new"], share: share.label, settledPolls: rules.stablePolls });
   for (const file of files) {
     if (signal?.aborted) break;
     if (!settle(file, file.stablePolls, file, clock.now().getTime(), rules).isSettled) continue;
-    const change = await inspectFile(parts, file);
+    const change = await inspectFile(deps, file);
     changeShareFiles(catalog, [{ id: file.id, change }]);
     if (change.state === "ready") ready++;
   }
@@ -53,34 +53,34 @@ function isItsOwnFault({ code }: ArchivistError): boolean {
 }
 
 /** Looks into one file, whatever its state was. */
-export async function inspectFile(parts: InspectParts, file: ShareFileRow): Promise<ShareFileChange> {
-  const { workshop, probe, share, signal } = parts;
+export async function inspectFile(deps: InspectShareOptions, file: ShareFileRow): Promise<ShareFileChange> {
+  const { services, probe, share, signal } = deps;
   const path = join(share.path, ...file.path.split("/"));
   try {
-    const { ffprobe } = await workshop.mediaTools();
+    const { ffprobe } = await services.mediaTools();
     const { hash } = await probe.fingerprint(path, file.size, signal);
-    const look = () => probeRecording(ffprobe, path, workshop.settings.media, signal);
+    const look = () => probeRecording(ffprobe, path, services.settings.media, signal);
     // Behind everything that is at work: nobody waits for a file that has just come.
-    const { durationMs } = await workshop.lanes.run("disk", signal, look, Number.MAX_SAFE_INTEGER);
+    const { durationMs } = await services.lanes.run("disk", signal, look, Number.MAX_SAFE_INTEGER);
     const known = { fingerprint: hash, durationMs: durationMs ?? null, reason: null };
-    return { ...known, ...standing(parts, file, hash) };
+    return { ...known, ...standing(deps, file, hash) };
   } catch (thrown) {
     const error = toArchivistError(thrown);
     if (!isItsOwnFault(error)) return { stablePolls: 0, reason: `${error.reason}; it is looked at again` };
-    workshop.logger.info("a file on a share is not taken", { path, code: error.code });
+    services.logger.info("a file on a share is not taken", { path, code: error.code });
     return { state: "refused", reason: `${error.reason}. ${error.remedy}` };
   }
 }
 
 /** What becomes of whole file: ready, or the same recording as one that is known. */
-function standing({ workshop }: InspectParts, file: ShareFileRow, fingerprint: string): ShareFileChange {
-  const { catalog, settings } = workshop;
+function standing({ services }: InspectShareOptions, file: ShareFileRow, fingerprint: string): ShareFileChange {
+  const { catalog, settings } = services;
   const others = sameContent(catalog, fingerprint, file.id);
   const working = others.find(({ state }) => state === "queued" || state === "ready");
   if (working !== undefined)
     return { state: "done", reason: `the same recording as ${working.share}: ${working.path}` };
   const moved = others.find((other) => {
-    const path = pathOf(settings.shares.servers, other);
+    const path = toAbsolutePath(settings.shares.servers, other);
     return other.state === "vanished" && path !== undefined && isInQueue(catalog, path);
   });
   if (moved !== undefined)

@@ -1,11 +1,11 @@
 /** The models that a recording can be transcribed with on this machine. */
 import { demoModelName, listFoundModels } from "../speech/models/found-models.ts";
 import { spokenLanguages } from "../speech/models/model-file.ts";
-import type { Workshop } from "../station-services.ts";
+import type { StationServices } from "../station-services.ts";
 
 export function modelChoices({
   modelsFolder,
-}: Pick<Workshop, "modelsFolder">): readonly { readonly name: string; readonly note: string }[] {
+}: Pick<StationServices, "modelsFolder">): readonly { readonly name: string; readonly note: string }[] {
   const speech = listFoundModels(modelsFolder).filter(({ kind }) => kind === "speech");
   return [
     { name: "auto", note: "the best one that fits" },

@@ -4,11 +4,11 @@ import type { ShareSettings } from "../contract/settings/shares.ts";
 import { type ScanResult, scanShare } from "../shares/discovery/scan-share.ts";
 import type { ShareMonitor } from "../shares/health/monitor.ts";
 import type { ShareProbe } from "../shares/share-probe.ts";
-import type { Workshop } from "../station-services.ts";
+import type { StationServices } from "../station-services.ts";
 import { inspectShare } from "./inspect-share.ts";
 
-export interface ScannerParts {
-  readonly workshop: Workshop;
+export interface ScannerDeps {
+  readonly services: StationServices;
   readonly monitor: ShareMonitor;
   readonly probe: ShareProbe;
   /** Told of shares on which recordings became ready. */
@@ -17,17 +17,17 @@ export interface ScannerParts {
 
 export class Scanner {
   readonly #scanned = new Map<string, string>();
-  readonly #parts: ScannerParts;
+  readonly #deps: ScannerDeps;
   readonly #controller = new AbortController();
   #timer: NodeJS.Timeout | undefined;
   #round: Promise<void> | undefined;
 
-  constructor(parts: ScannerParts) {
-    this.#parts = parts;
+  constructor(deps: ScannerDeps) {
+    this.#deps = deps;
   }
 
   start(): void {
-    const everyMs = this.#parts.workshop.settings.intake.pollSeconds * 1000;
+    const everyMs = this.#deps.services.settings.intake.pollSeconds * 1000;
     this.#timer = setInterval(() => this.#begin(), everyMs);
     this.#begin();
   }
@@ -39,21 +39,21 @@ export class Scanner {
   }
 
   /** When a share was looked through last; undefined: not since the start. */
-  lastScanOf(label: string): string | undefined {
+  getLastScan(label: string): string | undefined {
     return this.#scanned.get(label);
   }
 
   /** Looks through one share now. @throws ArchivistError `share.*`, `tool.failed`, `interrupted` */
   async scan(share: ShareSettings): Promise<ScanResult & { readonly ready: number }> {
-    const { workshop, probe } = this.#parts;
-    const { catalog, settings, clock } = workshop;
+    const { services, probe } = this.#deps;
+    const { catalog, settings, clock } = services;
     const { signal } = this.#controller;
     const { intake, cities } = settings;
-    const parts = { catalog, probe, share, intake, cities: cities.members, now: clock.now(), signal };
-    const result = await scanShare(parts);
-    const ready = await inspectShare({ workshop, probe, share, signal });
+    const deps = { catalog, probe, share, intake, cities: cities.members, now: clock.now(), signal };
+    const result = await scanShare(deps);
+    const ready = await inspectShare({ services, probe, share, signal });
     this.#scanned.set(share.label, clock.now().toISOString());
-    if (ready > 0) this.#parts.onReady?.(share, ready);
+    if (ready > 0) this.#deps.onReady?.(share, ready);
     return { ...result, ready };
   }
 
@@ -65,17 +65,17 @@ export class Scanner {
   }
 
   async #scanAll(): Promise<void> {
-    const { monitor, workshop } = this.#parts;
+    const { monitor, services } = this.#deps;
     for (const share of monitor.shares) {
       if (this.#controller.signal.aborted) return;
       // Recordings come in on active shares; what lies on the others was brought there.
-      if (share.role !== "active" || !monitor.lastOf(share.label)?.isReadable) continue;
+      if (share.role !== "active" || !monitor.getLatest(share.label)?.isReadable) continue;
       try {
         await this.scan(share);
       } catch (thrown) {
         const error = toArchivistError(thrown);
         if (error.code !== "interrupted") {
-          workshop.logger.warn("a share could not be looked through", { share: share.label, code: error.code, error });
+          services.logger.warn("a share could not be looked through", { share: share.label, code: error.code, error });
         }
       }
     }

@@ -8,11 +8,11 @@ import type { Settings } from "../contract/settings.ts";
 import type { Submission } from "../queue/job-service.ts";
 import { readFileName } from "../shares/discovery/file-name.ts";
 import { outputPlace } from "../shares/output-place.ts";
-import { cityOf, shareOf } from "../shares/which-share.ts";
+import { findCityOfPath, findShareOfPath } from "../shares/which-share.ts";
 import type { ProcessPayload } from "../transcription/job-payload.ts";
 import { priorityFor } from "./priority.ts";
 
-export interface RecordingWish {
+export interface RecordingRequest {
   /** Absolute path. */
   readonly path: string;
   /** Of its last change, in milliseconds since 1970. */
@@ -46,18 +46,19 @@ export function isInQueue(catalog: Catalog, path: string): boolean {
 
 const hourMs = 3_600_000;
 
-export function recordingJob(settings: Settings, wish: RecordingWish): Submission {
-  const held = shareOf(settings.shares.servers, wish.path);
+export function recordingJob(settings: Settings, request: RecordingRequest): Submission {
+  const held = findShareOfPath(settings.shares.servers, request.path);
   const cities = settings.cities.members;
-  const named = cities.find(({ name }) => name.toLowerCase() === wish.city?.toLowerCase());
-  const city = named ?? (held && wish.city === undefined ? cityOf(cities, held.share.label, held.below) : undefined);
-  const fileName = basename(wish.path);
+  const named = cities.find(({ name }) => name.toLowerCase() === request.city?.toLowerCase());
+  const city =
+    named ?? (held && request.city === undefined ? findCityOfPath(cities, held.share.label, held.below) : undefined);
+  const fileName = basename(request.path);
   const read = readFileName(fileName, city?.namePatterns);
-  const type = wish.meeting?.type ?? read.type;
-  const date = wish.meeting?.date ?? read.date ?? new Date(wish.modifiedMs).toISOString().slice(0, 10);
-  const title = wish.meeting?.title ?? read.title;
-  const language = wish.language ?? city?.language ?? settings.speech.language;
-  const model = wish.model ?? settings.speech.model;
+  const type = request.meeting?.type ?? read.type;
+  const date = request.meeting?.date ?? read.date ?? new Date(request.modifiedMs).toISOString().slice(0, 10);
+  const title = request.meeting?.title ?? read.title;
+  const language = request.language ?? city?.language ?? settings.speech.language;
+  const model = request.model ?? settings.speech.model;
   const pattern = city?.output ?? settings.output.pattern;
   // A folder that the settings name goes before the share's own place.
   const onShare = held !== undefined && settings.output.folder === null;
@@ -70,34 +71,34 @@ export function recordingJob(settings: Settings, wish: RecordingWish): Submissio
         title: title || parse(fileName).name,
       })
     : undefined;
-  const target = wish.target ?? "enriched";
+  const target = request.target ?? "enriched";
   const payload: ProcessPayload = {
-    path: wish.path,
+    path: request.path,
     target,
     model,
     language,
-    translate: wish.translate ?? settings.speech.translate,
-    glossary: city === undefined ? wish.city : (city.glossary ?? city.name),
+    translate: request.translate ?? settings.speech.translate,
+    glossary: city === undefined ? request.city : (city.glossary ?? city.name),
     profile: city?.captionProfile ?? undefined,
-    formats: [...(wish.formats ?? settings.output.formats)],
-    out: wish.out,
+    formats: [...(request.formats ?? settings.output.formats)],
+    out: request.out,
     place,
-    meeting: { date: wish.meeting?.date ?? read.date ?? null, type: type ?? null, title },
-    force: wish.force ?? false,
-    shareFileId: wish.shareFileId,
+    meeting: { date: request.meeting?.date ?? read.date ?? null, type: type ?? null, title },
+    force: request.force ?? false,
+    shareFileId: request.shareFileId,
   };
-  const ageHours = (wish.now.getTime() - wish.modifiedMs) / hourMs;
+  const ageHours = (request.now.getTime() - request.modifiedMs) / hourMs;
   const facts = { city: city?.name, type, fileName, ageHours };
   return {
     type: "process",
     title: fileName,
     payload,
-    priority: wish.priority ?? priorityFor(settings.queue.priorityRules, facts),
-    dedupeKey: workKey(wish.path, target),
+    priority: request.priority ?? priorityFor(settings.queue.priorityRules, facts),
+    dedupeKey: workKey(request.path, target),
     affinity: `${model}|${language}`,
-    city: city?.name ?? wish.city,
+    city: city?.name ?? request.city,
     share: held?.share.label,
-    durationMs: wish.durationMs,
-    ...(wish.batchId === undefined ? {} : { batchId: wish.batchId }),
+    durationMs: request.durationMs,
+    ...(request.batchId === undefined ? {} : { batchId: request.batchId }),
   };
 }

@@ -31,12 +31,12 @@ const levels: Readonly<Record<string, string>> = {
 };
 
 /** A lone origin: the interface's own path is added by the client. */
-function addressOf(value: string): ReturnType<Take> {
+function parseAddress(value: string): ReturnType<Take> {
   return URL.canParse(value) ? [["cablecast.url", new URL(value).origin]] : "it is no web address";
 }
 
 const takes: Readonly<Record<string, Take>> = {
-  CABLECAST_API_URL: addressOf,
+  CABLECAST_API_URL: parseAddress,
   CABLECAST_LOCATION_ID: number("cablecast.location"),
   CABLECAST_TIMEOUT: number("cablecast.timeoutSeconds"),
   CABLECAST_MAX_RETRIES: number("cablecast.attempts", (retries) => retries + 1),

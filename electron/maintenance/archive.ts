@@ -2,52 +2,52 @@
 import { libraryRow } from "../catalog/repositories/library.ts";
 import { shareFileAt } from "../catalog/repositories/share-files.ts";
 import { ArchivistError } from "../contract/errors.ts";
-import type { JobDesk } from "../queue/job-service.ts";
+import type { JobService } from "../queue/job-service.ts";
 import type { ShareMonitor } from "../shares/health/monitor.ts";
-import { shareOf } from "../shares/which-share.ts";
-import type { Workshop } from "../station-services.ts";
+import { findShareOfPath } from "../shares/which-share.ts";
+import type { StationServices } from "../station-services.ts";
 import { planMoves } from "./life-cycle.ts";
 
-export interface ArchiveParts {
-  readonly workshop: Workshop;
+export interface ArchiveDeps {
+  readonly services: StationServices;
   readonly monitor: ShareMonitor;
-  readonly desk: JobDesk;
+  readonly jobService: JobService;
 }
 
 /** What became of each: the job that moves it, or why it stays. */
 export type Archived = ReadonlyMap<string, string | ArchivistError>;
 
 /** @param transcriptionIds of the meetings whose recordings are meant. @throws ArchivistError `queue.full` */
-export async function archiveChosen(parts: ArchiveParts, transcriptionIds: readonly string[]): Promise<Archived> {
-  const { workshop, monitor, desk } = parts;
+export async function archiveChosen(deps: ArchiveDeps, transcriptionIds: readonly string[]): Promise<Archived> {
+  const { services, monitor, jobService } = deps;
   const results = new Map<string, string | ArchivistError>();
   const files = new Map<string, number>();
   for (const id of transcriptionIds) {
-    const file = fileOf(workshop, id);
+    const file = findArchivableFile(services, id);
     if (file instanceof ArchivistError) results.set(id, file);
     else files.set(id, file);
   }
-  const { moves, refused } = await planMoves({ workshop, monitor, chosen: [...files.values()] });
+  const { moves, refused } = await planMoves({ services, monitor, chosen: [...files.values()] });
   const reasons = new Map(refused.map(({ recording, reason }) => [recording.fileId, reason]));
   const chosen = moves.map(({ recording }) => recording.fileId);
   const title = chosen.length === 1 ? "Moving a recording into the archive" : `Moving ${chosen.length} recordings`;
   const job =
     chosen.length === 0
       ? undefined
-      : desk.submit({ type: "maintenance", title, payload: { tasks: ["archive"], chosen } }).job;
+      : jobService.submit({ type: "maintenance", title, payload: { tasks: ["archive"], chosen } }).job;
   for (const [id, file] of files) {
     const isMoved = job !== undefined && chosen.includes(file);
     const cause = reasons.get(file) ?? "it is not ready to be moved";
-    const subject = libraryRow(workshop.catalog, id)?.filename ?? id;
+    const subject = libraryRow(services.catalog, id)?.filename ?? id;
     results.set(id, isMoved ? job.id : new ArchivistError("archive.refused", { subject, cause }));
   }
   return results;
 }
 
-function fileOf({ catalog, settings }: Workshop, id: string): number | ArchivistError {
+function findArchivableFile({ catalog, settings }: StationServices, id: string): number | ArchivistError {
   const row = libraryRow(catalog, id);
   if (row === undefined) return new ArchivistError("meeting.unknown", { subject: id });
-  const held = shareOf(settings.shares.servers, row.filePath);
+  const held = findShareOfPath(settings.shares.servers, row.filePath);
   const file = held && shareFileAt(catalog, held.share.label, held.below);
   if (file !== undefined) return file.id;
   const cause = held === undefined ? "it lies on no share" : "its share has not been looked through yet";

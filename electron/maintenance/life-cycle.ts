@@ -1,10 +1,15 @@
 /** Moves recordings to the shares for old ones: what would be done, and doing it. */
 import { join } from "node:path";
-import { referenceTo, standingOf } from "../catalog/repositories/recording-standing.ts";
+import { getRecordingStanding, referenceTo } from "../catalog/repositories/recording-standing.ts";
 import { recordingAt } from "../catalog/repositories/recordings.ts";
-import { listShareFiles, moveShareFile, type ShareFileRow, shareFileOf } from "../catalog/repositories/share-files.ts";
+import {
+  findShareFile,
+  listShareFiles,
+  moveShareFile,
+  type ShareFileRow,
+} from "../catalog/repositories/share-files.ts";
 import { ArchivistError, toArchivistError } from "../contract/errors.ts";
-import { pathOf } from "../intake/enqueue.ts";
+import { toAbsolutePath } from "../intake/enqueue.ts";
 import { isInQueue } from "../intake/transcription-job.ts";
 import { globs } from "../shares/discovery/globs.ts";
 import type { ShareMonitor } from "../shares/health/monitor.ts";
@@ -15,10 +20,10 @@ import {
   type PlannedMove,
   planLifeCycle,
 } from "../shares/life-cycle/plan.ts";
-import type { Workshop } from "../station-services.ts";
+import type { StationServices } from "../station-services.ts";
 
-export interface LifeCycleParts {
-  readonly workshop: Workshop;
+export interface LifeCycleDeps {
+  readonly services: StationServices;
   readonly monitor: ShareMonitor;
   readonly signal?: AbortSignal | undefined;
   /** Files that somebody has chosen, by their rows: they go into the archive at once. Absent: all, by their age. */
@@ -28,37 +33,37 @@ export interface LifeCycleParts {
 const dayMs = 86_400_000;
 
 /** What would be moved now. Nothing is touched. */
-export async function planMoves(parts: LifeCycleParts): Promise<LifeCyclePlan> {
-  const { workshop, monitor, chosen } = parts;
+export async function planMoves(deps: LifeCycleDeps): Promise<LifeCyclePlan> {
+  const { services, monitor, chosen } = deps;
   await monitor.checkAll();
-  const known = listShareFiles(workshop.catalog, { states: ["done", "known", "refused"] });
-  return planFor(parts, chosen === undefined ? known : known.filter(({ id }) => chosen.includes(id)));
+  const known = listShareFiles(services.catalog, { states: ["done", "known", "refused"] });
+  return planFor(deps, chosen === undefined ? known : known.filter(({ id }) => chosen.includes(id)));
 }
 
-function planFor({ workshop, monitor, chosen }: LifeCycleParts, files: readonly ShareFileRow[]): LifeCyclePlan {
-  const { settings, clock } = workshop;
+function planFor({ services, monitor, chosen }: LifeCycleDeps, files: readonly ShareFileRow[]): LifeCyclePlan {
+  const { settings, clock } = services;
   const now = clock.now().getTime();
-  const recordings = files.flatMap((file) => ageing(workshop, file, now) ?? []);
+  const recordings = files.flatMap((file) => ageing(services, file, now) ?? []);
   return planLifeCycle({
     recordings,
     shares: settings.shares.servers,
     cities: settings.cities.members,
     rules: settings.lifeCycle,
     isByHand: chosen !== undefined,
-    roomOf: (label) => {
-      const health = monitor.lastOf(label);
+    getRoom: (label) => {
+      const health = monitor.getLatest(label);
       return health && { isReady: health.isReadable && health.isWritable, freeBytes: health.freeBytes ?? 0 };
     },
   });
 }
 
-function ageing({ catalog, settings }: Workshop, file: ShareFileRow, now: number): AgeingRecording | undefined {
-  const path = pathOf(settings.shares.servers, file);
+function ageing({ catalog, settings }: StationServices, file: ShareFileRow, now: number): AgeingRecording | undefined {
+  const path = toAbsolutePath(settings.shares.servers, file);
   if (path === undefined) return undefined;
   const name = file.path.slice(file.path.lastIndexOf("/") + 1);
   // A recording that was done without the scanner is known by its path.
   const fingerprint = file.fingerprint ?? recordingAt(catalog, path)?.fingerprint;
-  const standing = fingerprint === undefined ? undefined : standingOf(catalog, fingerprint);
+  const standing = fingerprint === undefined ? undefined : getRecordingStanding(catalog, fingerprint);
   const reference = referenceTo(catalog, name);
   return {
     fileId: file.id,
@@ -81,19 +86,19 @@ export interface MovesDone {
 }
 
 /** Moves what may be moved. One that fails stays where it is, and the others go on. */
-export async function carryOutMoves(parts: LifeCycleParts): Promise<MovesDone> {
-  const { workshop, signal } = parts;
-  const { catalog, logger } = workshop;
+export async function carryOutMoves(deps: LifeCycleDeps): Promise<MovesDone> {
+  const { services, signal } = deps;
+  const { catalog, logger } = services;
   await finishMoves({ catalog });
-  const plan = await planMoves(parts);
+  const plan = await planMoves(deps);
   const refused = [...plan.refused];
   const failed: { path: string; reason: string }[] = [];
   let moved = 0;
   for (const { recording } of plan.moves) {
     if (signal?.aborted) throw new ArchivistError("interrupted");
     // Hours may have passed since the plan: somebody may be editing, a job may have begun.
-    const file = shareFileOf(catalog, recording.fileId);
-    const now = file && planFor(parts, [file]);
+    const file = findShareFile(catalog, recording.fileId);
+    const now = file && planFor(deps, [file]);
     const [move] = now?.moves ?? [];
     if (file === undefined || move === undefined) {
       refused.push(...(now?.refused ?? []));
@@ -101,7 +106,7 @@ export async function carryOutMoves(parts: LifeCycleParts): Promise<MovesDone> {
     }
     const source = join(move.from.path, ...file.path.split("/"));
     try {
-      await carryOut(parts, file, move);
+      await carryOut(deps, file, move);
       moved++;
       logger.info("a recording was moved", { from: source, to: move.to.label });
     } catch (thrown) {
@@ -115,11 +120,11 @@ export async function carryOutMoves(parts: LifeCycleParts): Promise<MovesDone> {
 }
 
 async function carryOut(
-  { workshop, signal }: LifeCycleParts,
+  { services, signal }: LifeCycleDeps,
   file: ShareFileRow,
   { from, to }: PlannedMove,
 ): Promise<void> {
-  const { catalog, lanes, clock, settings } = workshop;
+  const { catalog, lanes, clock, settings } = services;
   const segments = file.path.split("/");
   const source = join(from.path, ...segments);
   const target = join(to.path, ...segments.slice(0, -1));

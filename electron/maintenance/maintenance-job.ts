@@ -7,11 +7,11 @@ import { forgetEndedJobs, listJobs } from "../catalog/repositories/jobs.ts";
 import { forgetVanished } from "../catalog/repositories/share-files.ts";
 import { openStates } from "../contract/jobs.ts";
 import type { JobKind } from "../queue/job-kind.ts";
-import type { Workshop } from "../station-services.ts";
-import { carryOutMoves, type LifeCycleParts } from "./life-cycle.ts";
+import type { StationServices } from "../station-services.ts";
+import { carryOutMoves, type LifeCycleDeps } from "./life-cycle.ts";
 import { dropUnwatched } from "./previews.ts";
 
-export function backupKind({ catalog, folder, settings, clock, lanes }: Workshop): JobKind {
+export function backupKind({ catalog, folder, settings, clock, lanes }: StationServices): JobKind {
   return {
     type: "backup",
     place: "upkeep",
@@ -31,8 +31,8 @@ const maintenanceSchema = z.strictObject({
 });
 export type MaintenanceTask = z.infer<typeof maintenanceSchema>["tasks"][number];
 
-export function maintenanceKind(parts: LifeCycleParts): JobKind {
-  const { workshop } = parts;
+export function maintenanceKind(deps: LifeCycleDeps): JobKind {
+  const { services } = deps;
   return {
     type: "maintenance",
     place: "upkeep",
@@ -41,7 +41,7 @@ export function maintenanceKind(parts: LifeCycleParts): JobKind {
       const results: Record<string, unknown> = {};
       const { tasks, chosen } = maintenanceSchema.parse(payload);
       for (const task of tasks) {
-        const work = () => (task === "clear" ? clearAway(workshop) : carryOutMoves({ ...parts, signal, chosen }));
+        const work = () => (task === "clear" ? clearAway(services) : carryOutMoves({ ...deps, signal, chosen }));
         results[task] = await step<unknown>(task, work);
       }
       return results;
@@ -52,7 +52,7 @@ export function maintenanceKind(parts: LifeCycleParts): JobKind {
 const dayMs = 86_400_000;
 
 /** Forgets what is old, and removes working files that nothing needs. */
-async function clearAway({ catalog, settings, folder, clock }: Workshop): Promise<unknown> {
+async function clearAway({ catalog, settings, folder, clock }: StationServices): Promise<unknown> {
   const before = new Date(clock.now().getTime() - settings.queue.keepDays * dayMs).toISOString();
   const jobs = forgetEndedJobs(catalog, before);
   const files = forgetVanished(catalog, before);

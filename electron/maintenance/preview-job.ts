@@ -7,15 +7,15 @@ import { ArchivistError } from "../contract/errors.ts";
 import { makeProxy } from "../media/preview-copy.ts";
 import { probe } from "../media/probe.ts";
 import type { JobKind } from "../queue/job-kind.ts";
-import type { Workshop } from "../station-services.ts";
-import { proxyOf } from "./previews.ts";
+import type { StationServices } from "../station-services.ts";
+import { getPreviewPath } from "./previews.ts";
 
 const payloadSchema = z.strictObject({ recordingId: z.string().min(1) });
 /** Captions go before pictures: the speech engine keeps the other processors. */
 const leastThreads = 1;
 
-export function proxyKind(workshop: Workshop): JobKind {
-  const { catalog, settings, lanes, clock } = workshop;
+export function proxyKind(services: StationServices): JobKind {
+  const { catalog, settings, lanes, clock } = services;
   return {
     type: "proxy",
     place: "render",
@@ -24,11 +24,11 @@ export function proxyKind(workshop: Workshop): JobKind {
       const { recordingId } = payloadSchema.parse(payload);
       const recording = recordingById(catalog, recordingId);
       if (recording === undefined) throw new ArchivistError("file.missing", { subject: recordingId });
-      const { ffmpeg, ffprobe } = await workshop.mediaTools();
+      const { ffmpeg, ffprobe } = await services.mediaTools();
       const path = recording.filePath;
       const info = await probe(ffprobe, path, settings.media, signal);
       if (info.durationMs !== undefined) know({ durationMs: info.durationMs });
-      const folder = dirname(proxyOf(workshop, recordingId));
+      const folder = dirname(getPreviewPath(services, recordingId));
       await mkdir(folder, { recursive: true });
       const started = clock.now().getTime();
       const onProgress = (ms: number): void => {
@@ -37,7 +37,7 @@ export function proxyKind(workshop: Workshop): JobKind {
         const etaMs = Math.round(((clock.now().getTime() - started) * (1 - progress)) / progress);
         report({ progress, stage: "copy", message: "making a copy that can be played here", etaMs });
       };
-      const threads = Math.max(leastThreads, Math.floor(workshop.machine.cores / 2));
+      const threads = Math.max(leastThreads, Math.floor(services.machine.cores / 2));
       const stallMs = settings.media.stallSeconds * 1000;
       const work = () => makeProxy({ ffmpeg, path, info, folder, stallMs, threads, signal, onProgress });
       return step("copy", () => lanes.run("render", signal, work, turn));

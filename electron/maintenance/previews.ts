@@ -7,38 +7,38 @@ import { libraryRow } from "../catalog/repositories/library.ts";
 import { mediaOfRecording, recordingById } from "../catalog/repositories/recordings.ts";
 import { hasPicture, playsAsItIs } from "../media/playable.ts";
 import { proxyFile } from "../media/preview-copy.ts";
-import type { JobDesk, Submission } from "../queue/job-service.ts";
-import { shareOf } from "../shares/which-share.ts";
-import type { Workshop } from "../station-services.ts";
+import type { JobService, Submission } from "../queue/job-service.ts";
+import { findShareOfPath } from "../shares/which-share.ts";
+import type { StationServices } from "../station-services.ts";
 
-const keyOf = (recordingId: string): string => `proxy:${recordingId}`;
+const toDedupeKey = (recordingId: string): string => `proxy:${recordingId}`;
 
 /** Where the copy of a recording is, or would be. */
-export const proxyOf = ({ folder }: Pick<Workshop, "folder">, recordingId: string): string =>
+export const getPreviewPath = ({ folder }: Pick<StationServices, "folder">, recordingId: string): string =>
   proxyFile(join(folder.recordings, recordingId));
 
 /** True for a recording that players cannot play as it is; one of which nothing is known counts as playable. */
-export const needsProxy = ({ catalog }: Pick<Workshop, "catalog">, recordingId: string): boolean =>
+export const needsProxy = ({ catalog }: Pick<StationServices, "catalog">, recordingId: string): boolean =>
   playsAsItIs(mediaOfRecording(catalog, recordingId)) === false;
 
 /** False for a recording of which there is only sound. */
-export const showsPicture = ({ catalog }: Pick<Workshop, "catalog">, recordingId: string): boolean =>
+export const showsPicture = ({ catalog }: Pick<StationServices, "catalog">, recordingId: string): boolean =>
   hasPicture(mediaOfRecording(catalog, recordingId));
 
 /** The job that is making the copy, or waits to; undefined: nobody is. */
-export const proxyJob = ({ catalog }: Pick<Workshop, "catalog">, recordingId: string): JobRow | undefined =>
-  openJobByKey(catalog, keyOf(recordingId));
+export const proxyJob = ({ catalog }: Pick<StationServices, "catalog">, recordingId: string): JobRow | undefined =>
+  openJobByKey(catalog, toDedupeKey(recordingId));
 
 /** The job that makes the copy of a recording. */
-function proxySubmission({ catalog, settings }: Workshop, recordingId: string): Submission | undefined {
+function proxySubmission({ catalog, settings }: StationServices, recordingId: string): Submission | undefined {
   const recording = recordingById(catalog, recordingId);
   return (
     recording && {
       type: "proxy",
       title: recording.filename,
       payload: { recordingId },
-      dedupeKey: keyOf(recordingId),
-      share: shareOf(settings.shares.servers, recording.filePath)?.share.label,
+      dedupeKey: toDedupeKey(recordingId),
+      share: findShareOfPath(settings.shares.servers, recording.filePath)?.share.label,
     }
   );
 }
@@ -49,17 +49,17 @@ function proxySubmission({ catalog, settings }: Workshop, recordingId: string): 
  * @returns The job; undefined: none is needed
  * @throws ArchivistError `queue.full`
  */
-export function submitProxyOf(
-  workshop: Workshop,
-  desk: JobDesk,
+export function submitPreview(
+  services: StationServices,
+  jobService: JobService,
   transcriptionId: string,
   priority = 1,
 ): JobRow | undefined {
-  const row = libraryRow(workshop.catalog, transcriptionId);
-  if (row === undefined || !needsProxy(workshop, row.recordingId)) return undefined;
-  if (existsSync(proxyOf(workshop, row.recordingId))) return undefined;
-  const submission = proxySubmission(workshop, row.recordingId);
-  return submission && desk.submit({ ...submission, city: row.city ?? undefined, priority }).job;
+  const row = libraryRow(services.catalog, transcriptionId);
+  if (row === undefined || !needsProxy(services, row.recordingId)) return undefined;
+  if (existsSync(getPreviewPath(services, row.recordingId))) return undefined;
+  const submission = proxySubmission(services, row.recordingId);
+  return submission && jobService.submit({ ...submission, city: row.city ?? undefined, priority }).job;
 }
 
 /** Removes copies that nobody has opened since then. @returns How many */

@@ -2,26 +2,26 @@
 import type { Settings } from "../contract/settings.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { DiskWatch } from "../platform/disk-watch.ts";
-import type { Gate, Hold } from "../queue/decision.ts";
+import type { StartBlock, StartConditions } from "../queue/decision.ts";
 import { openWindow } from "../queue/schedules/maintenance-windows.ts";
 import type { ShareMonitor } from "../shares/health/monitor.ts";
 
-export interface GateParts {
+export interface StartConditionsDeps {
   readonly settings: Settings;
   readonly clock: Clock;
   readonly monitor: ShareMonitor;
   readonly disk: DiskWatch;
 }
 
-export function makeGate({ settings, clock, monitor, disk }: GateParts): Gate {
+export function createStartConditions({ settings, clock, monitor, disk }: StartConditionsDeps): StartConditions {
   const { maintenanceWindows, timeZone } = settings.schedules;
   const window = () => openWindow(maintenanceWindows, clock.now(), timeZone ?? undefined);
 
   /** A share that was taken out of the settings holds nobody up: the file is there or it is not. */
-  const shareHold = (label: string | null): Hold | undefined => {
+  const shareHold = (label: string | null): StartBlock | undefined => {
     const share = monitor.shares.find((each) => each.label === label);
     if (share === undefined) return undefined;
-    const health = monitor.lastOf(share.label);
+    const health = monitor.getLatest(share.label);
     if (health?.isReadable && health.hasRoom) return undefined;
     const why = health?.message ?? "It has not been looked at yet.";
     return { waitsFor: "share", message: `the share ${share.label} is not ready. ${why}` };

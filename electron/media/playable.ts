@@ -12,7 +12,7 @@ const partsSchema = z.object({
     .object({ codec: z.string(), pixelFormat: z.string().optional(), width: z.number(), height: z.number() })
     .optional(),
 });
-type PlayableParts = z.infer<typeof partsSchema>;
+type PlayableFormat = z.infer<typeof partsSchema>;
 
 export interface ProxyPlan {
   /** Taken as it is, made anew, or not there. */
@@ -30,13 +30,13 @@ const commonPixels = new Set(["yuv420p", "yuvj420p"]);
 const picturesOfMp4 = new Set(["h264", "vp9", "av1"]);
 const soundsOfMp4 = new Set(["aac", "mp3"]);
 
-const playsPicture = ({ video }: PlayableParts, known: ReadonlySet<string>): boolean =>
+const playsPicture = ({ video }: PlayableFormat, known: ReadonlySet<string>): boolean =>
   video !== undefined &&
   known.has(video.codec) &&
   (video.codec !== "h264" || video.pixelFormat === undefined || commonPixels.has(video.pixelFormat));
 
 /** Matroska and WebM share a demuxer; Chromium opens what the codecs of WebM are in, whatever the name. */
-function opens({ container, video, audio }: PlayableParts): boolean {
+function opens({ container, video, audio }: PlayableFormat): boolean {
   const names = container.split(",");
   if (names.includes("matroska")) {
     return (video === undefined || /^(vp[89]|av1)$/.test(video.codec)) && /^(opus|vorbis)$/.test(audio.codec);
@@ -49,23 +49,23 @@ function opens({ container, video, audio }: PlayableParts): boolean {
  * @returns True when Chromium plays it as it is; undefined where too little is known of it
  */
 export function playsAsItIs(media: unknown): boolean | undefined {
-  const parts = partsSchema.safeParse(media).data;
-  if (parts === undefined) return undefined;
-  const isPlainSound = parts.audio.codec.startsWith("pcm_") && parts.container.split(",").includes("wav");
-  const hears = sounds.has(parts.audio.codec) || isPlainSound;
-  return opens(parts) && hears && (parts.video === undefined || playsPicture(parts, pictures));
+  const deps = partsSchema.safeParse(media).data;
+  if (deps === undefined) return undefined;
+  const isPlainSound = deps.audio.codec.startsWith("pcm_") && deps.container.split(",").includes("wav");
+  const hears = sounds.has(deps.audio.codec) || isPlainSound;
+  return opens(deps) && hears && (deps.video === undefined || playsPicture(deps, pictures));
 }
 
 /** True for a recording with a picture, and where nothing is known of it. */
 export const hasPicture = (media: unknown): boolean => {
-  const parts = partsSchema.safeParse(media).data;
-  return parts === undefined || parts.video !== undefined;
+  const deps = partsSchema.safeParse(media).data;
+  return deps === undefined || deps.video !== undefined;
 };
 
 /** What an MP4 copy takes over and what has to be made anew. Taking over is a matter of seconds. */
 export function planProxy(media: unknown): ProxyPlan {
-  const parts = partsSchema.safeParse(media).data;
-  if (parts === undefined) return { video: "encode", audio: "encode" };
-  const video = parts.video === undefined ? "none" : playsPicture(parts, picturesOfMp4) ? "copy" : "encode";
-  return { video, audio: soundsOfMp4.has(parts.audio.codec) ? "copy" : "encode" };
+  const deps = partsSchema.safeParse(media).data;
+  if (deps === undefined) return { video: "encode", audio: "encode" };
+  const video = deps.video === undefined ? "none" : playsPicture(deps, picturesOfMp4) ? "copy" : "encode";
+  return { video, audio: soundsOfMp4.has(deps.audio.codec) ? "copy" : "encode" };
 }

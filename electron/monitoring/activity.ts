@@ -3,7 +3,7 @@
 import type { Catalog } from "../catalog/open.ts";
 import { countByState, type JobRow, listJobs } from "../catalog/repositories/jobs.ts";
 import type { JobQueue } from "../queue/job-queue.ts";
-import type { JobDesk } from "../queue/job-service.ts";
+import type { JobService } from "../queue/job-service.ts";
 
 export interface Work {
   readonly running: number;
@@ -28,18 +28,18 @@ const mostEnded = 20;
 
 export interface ActivityServices {
   readonly catalog: Catalog;
-  readonly desk: Pick<JobDesk, "isPaused">;
-  readonly queue: Pick<JobQueue, "feed" | "progressOf">;
+  readonly jobService: Pick<JobService, "isPaused">;
+  readonly queue: Pick<JobQueue, "feed" | "getProgress">;
 }
 
-function workOf({ catalog, desk, queue }: ActivityServices): Work {
+function getActivity({ catalog, jobService, queue }: ActivityServices): Work {
   const counts = countByState(catalog);
   const running = listJobs(catalog, { states: ["running"], limit: 100 });
-  const done = running.reduce((sum, job) => sum + (queue.progressOf(job.id)?.progress ?? job.progress), 0);
+  const done = running.reduce((sum, job) => sum + (queue.getProgress(job.id)?.progress ?? job.progress), 0);
   return {
     running: counts.running,
     queued: counts.queued + counts.waiting,
-    isPaused: desk.isPaused,
+    isPaused: jobService.isPaused,
     progress: running.length === 0 ? null : Math.min(1, done / running.length),
   };
 }
@@ -55,13 +55,13 @@ export function followWork(services: ActivityServices, since: string, { onWork, 
   const told = new Set<string>();
   let last = "";
   const look = (): void => {
-    const work = workOf(services);
+    const work = getActivity(services);
     const text = JSON.stringify(work);
     if (text !== last) onWork(work);
     last = text;
     for (const job of newest().toReversed()) {
-      if (told.has(keyOf(job)) || (job.completedDate ?? "") < since) continue;
-      told.add(keyOf(job));
+      if (told.has(toKey(job)) || (job.completedDate ?? "") < since) continue;
+      told.add(toKey(job));
       onEnded(job);
     }
   };
@@ -70,4 +70,4 @@ export function followWork(services: ActivityServices, since: string, { onWork, 
 }
 
 /** A job that is tried again ends again. */
-const keyOf = ({ id, completedDate }: JobRow): string => `${id} ${completedDate}`;
+const toKey = ({ id, completedDate }: JobRow): string => `${id} ${completedDate}`;

@@ -11,13 +11,13 @@ import type { ShareMonitor } from "../shares/health/monitor.ts";
 /** Days that are shown. */
 const days = 14;
 
-export interface FigureParts {
+export interface DashboardDeps {
   readonly catalog: Catalog;
   readonly clock: Clock;
   readonly folder: DataFolder;
 }
 
-export async function stationFigures({ catalog, clock, folder }: FigureParts, monitor: ShareMonitor) {
+export async function stationFigures({ catalog, clock, folder }: DashboardDeps, monitor: ShareMonitor) {
   const today = clock.now();
   const dates = Array.from({ length: days }, (_, index) =>
     new Date(today.getTime() - (days - 1 - index) * 86_400_000).toISOString().slice(0, 10),

@@ -4,7 +4,7 @@ import { inspectCatalog } from "../catalog/inspect.ts";
 import { chooseDataFolder, describeDataFolder } from "../config/data-folder.ts";
 import type { Logger } from "../config/logger.ts";
 import { speechThreads, thisMachine } from "../config/machine.ts";
-import { networkTypeOf } from "../config/network-mount.ts";
+import { findNetworkType } from "../config/network-mount.ts";
 import { lookAtStation, placeWith, type StationPlace } from "../config/station-config.ts";
 import { ArchivistError, toArchivistError } from "../contract/errors.ts";
 import { settingsSchema } from "../contract/settings.ts";
@@ -54,7 +54,7 @@ const checkNode: Check = () => {
 
 const checkFolder: Check = async ({ folder }) => {
   const { root } = folder;
-  const network = networkTypeOf(root);
+  const network = findNetworkType(root);
   if (network !== undefined) {
     const { reason, remedy } = new ArchivistError("folder.network");
     return [{ name: "Data folder", status: "error", detail: `${root}: ${reason} (${network})`, remedy }];

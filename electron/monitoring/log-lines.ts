@@ -47,7 +47,7 @@ export async function readLog(
   { name, level, text, limit }: LogQuery,
 ): Promise<{ readonly file: string; readonly lines: readonly LogLine[] }> {
   const file = join(folder, logFiles[name]);
-  const content = await endOf(file);
+  const content = await readTail(file);
   const least = logLevels.indexOf(level);
   const wanted = text.trim().toLowerCase();
   const lines = parseLog(content).filter(
@@ -58,7 +58,7 @@ export async function readLog(
   return { file, lines: lines.slice(-limit).reverse() };
 }
 
-async function endOf(file: string): Promise<string> {
+async function readTail(file: string): Promise<string> {
   const handle = await open(file, "r").catch(() => undefined);
   if (handle === undefined) return "";
   try {

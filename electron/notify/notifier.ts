@@ -23,16 +23,16 @@ export class Notifier {
   readonly #settings: Settings;
   readonly #logger: Logger;
 
-  constructor(parts: {
+  constructor(deps: {
     readonly catalog: Catalog;
     readonly clock: Clock;
     readonly logger: Logger;
     readonly settings: Settings;
   }) {
-    this.#logger = parts.logger;
-    this.#catalog = parts.catalog;
-    this.#clock = parts.clock;
-    this.#settings = parts.settings;
+    this.#logger = deps.logger;
+    this.#catalog = deps.catalog;
+    this.#clock = deps.clock;
+    this.#settings = deps.settings;
   }
 
   /** Never throws: nothing may fail because somebody could not be told. */

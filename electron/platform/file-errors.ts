@@ -45,7 +45,7 @@ const words: Readonly<Record<string, string>> = {
 };
 
 /** The `code` of a Node system error (`ENOENT`, …), or undefined for anything else. */
-export function errnoOf(thrown: unknown): string | undefined {
+export function getErrno(thrown: unknown): string | undefined {
   if (!(thrown instanceof Error)) return undefined;
   const code = (thrown as NodeJS.ErrnoException).code;
   return typeof code === "string" && /^E[A-Z0-9]+$/.test(code) ? code : undefined;
@@ -56,7 +56,7 @@ export function errnoOf(thrown: unknown): string | undefined {
  * not about files pass through unchanged.
  */
 export function fileError(thrown: unknown, subject: string, purpose: Purpose): unknown {
-  const errno = errnoOf(thrown);
+  const errno = getErrno(thrown);
   if (errno === undefined || thrown instanceof ArchivistError) return thrown;
   const code = byPurpose[purpose][errno] ?? "disk.failed";
   const failure = purpose === "write" ? "writing failed" : "reading failed";

@@ -27,7 +27,7 @@ export function sampledOffsets(size: number): readonly number[] {
 }
 
 /** The digest of a file from its size and the bytes of its sampled blocks, in order. */
-export function digestOf(size: number, blocks: Iterable<Uint8Array>): string {
+export function computeDigest(size: number, blocks: Iterable<Uint8Array>): string {
   const hash = begun(size);
   for (const block of blocks) hash.update(block);
   return hash.digest("hex");

@@ -2,32 +2,32 @@
 import { unverified } from "../catalog/repositories/publications.ts";
 import { type PublishableRow, unpublished } from "../catalog/repositories/publishing.ts";
 import { ArchivistError } from "../contract/errors.ts";
-import type { JobDesk } from "../queue/job-service.ts";
-import type { Workshop } from "../station-services.ts";
+import type { JobService } from "../queue/job-service.ts";
+import type { StationServices } from "../station-services.ts";
 import { obstacles } from "./publish-checks.ts";
-import type { PublishWish } from "./publish-options.ts";
+import type { PublishOptions } from "./publish-options.ts";
 
 /** Puts the publication of a transcription into the queue. @throws ArchivistError `queue.full` */
 export function submitPublication(
-  desk: JobDesk,
+  jobService: JobService,
   row: Pick<PublishableRow, "id" | "filename" | "city">,
-  wish: PublishWish = {},
+  options: PublishOptions = {},
 ) {
-  return desk.submit({
+  return jobService.submit({
     type: "publish",
     title: `Publish ${row.filename}`,
-    payload: { transcriptionId: row.id, ...wish },
-    dedupeKey: `publish:${row.id}${wish.target === undefined ? "" : `:${wish.target}`}`,
+    payload: { transcriptionId: row.id, ...options },
+    dedupeKey: `publish:${row.id}${options.target === undefined ? "" : `:${options.target}`}`,
     city: row.city ?? undefined,
   });
 }
 
 /** Puts a look at what was published into the queue. */
 function submitLook(
-  desk: JobDesk,
+  jobService: JobService,
   row: { readonly id: number; readonly filename: string; readonly city: string | null },
 ) {
-  return desk.submit({
+  return jobService.submit({
     type: "publish",
     title: `Read back ${row.filename}`,
     payload: { verify: row.id },
@@ -41,16 +41,16 @@ function submitLook(
  * published and could not be read back yet.
  * @returns In words
  */
-export function publishReady(workshop: Workshop, desk: JobDesk): string {
-  const { catalog, settings } = workshop;
+export function publishReady(services: StationServices, jobService: JobService): string {
+  const { catalog, settings } = services;
   const { automatic, target } = settings.publishing;
   const ready = automatic
-    ? unpublished(catalog, target).filter((row) => row.status === "completed" && obstacles(workshop, row).length === 0)
+    ? unpublished(catalog, target).filter((row) => row.status === "completed" && obstacles(services, row).length === 0)
     : [];
   const counts = { published: 0, looked: 0 };
   try {
-    for (const row of ready) if (submitPublication(desk, row).isNew) counts.published++;
-    for (const row of unverified(catalog)) if (submitLook(desk, row).isNew) counts.looked++;
+    for (const row of ready) if (submitPublication(jobService, row).isNew) counts.published++;
+    for (const row of unverified(catalog)) if (submitLook(jobService, row).isNew) counts.looked++;
   } catch (thrown) {
     if (!(thrown instanceof ArchivistError) || thrown.code !== "queue.full") throw thrown;
     return `${counts.published + counts.looked} put into the queue, which is full now`;

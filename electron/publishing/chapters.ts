@@ -1,6 +1,6 @@
 /** The chapters of a meeting: as somebody has corrected them, else where its items are called. */
 import type { Catalog } from "../catalog/open.ts";
-import { wordsOf } from "../catalog/repositories/chunks.ts";
+import { listWords } from "../catalog/repositories/chunks.ts";
 import { draftChapters } from "../catalog/repositories/drafts.ts";
 import { type AgendaItem, findAgendaItems } from "../insight/agenda.ts";
 
@@ -8,12 +8,12 @@ import { type AgendaItem, findAgendaItems } from "../insight/agenda.ts";
 const kept = new Map<string, readonly AgendaItem[]>();
 const mostKept = 50;
 
-export async function chaptersOf(catalog: Catalog, transcriptionId: string): Promise<readonly AgendaItem[]> {
+export async function findChapters(catalog: Catalog, transcriptionId: string): Promise<readonly AgendaItem[]> {
   const corrected = draftChapters(catalog, transcriptionId);
   if (corrected !== undefined) return corrected;
   const known = kept.get(transcriptionId);
   if (known !== undefined) return known;
-  const words = wordsOf(catalog, transcriptionId);
+  const words = listWords(catalog, transcriptionId);
   const items = await findAgendaItems(words);
   // Words come until a transcription has ended.
   if (words.length > 0 && items.length > 0) {

@@ -1,15 +1,15 @@
 /** What Archivist says about a meeting: from its file name, its city, its summary, and what was taken over or said. */
 
-import { type FieldRecord, type FieldValue, fieldsOf } from "../catalog/repositories/cablecast-metadata.ts";
-import { summaryOf } from "../catalog/repositories/insights.ts";
+import { type FieldRecord, type FieldValue, findFields } from "../catalog/repositories/cablecast-metadata.ts";
+import { findSummary } from "../catalog/repositories/insights.ts";
 import type { PublishableRow } from "../catalog/repositories/publishing.ts";
 import type { CustomField, ShowMetadata } from "../contract/publish-target.ts";
 import type { CitySettings } from "../contract/settings/shares.ts";
 import { localDate } from "../platform/clock.ts";
 import { type NamedMeeting, readFileName } from "../shares/discovery/file-name.ts";
-import { cityOf, shareOf } from "../shares/which-share.ts";
-import type { Workshop } from "../station-services.ts";
-import type { PublishWish } from "./publish-options.ts";
+import { findCityOfPath, findShareOfPath } from "../shares/which-share.ts";
+import type { StationServices } from "../station-services.ts";
+import type { PublishOptions } from "./publish-options.ts";
 
 /** A description is read by viewers, who want a paragraph. */
 const longestDescription = 1_000;
@@ -27,12 +27,14 @@ function describe(sentences: readonly { readonly text: string }[]): string {
 
 /** The city that a recording belongs to: where it lies says more than what was kept. */
 export function cityOfRow(
-  { settings }: Pick<Workshop, "settings">,
+  { settings }: Pick<StationServices, "settings">,
   row: Pick<PublishableRow, "filePath" | "city">,
 ): CitySettings | undefined {
-  const held = shareOf(settings.shares.servers, row.filePath);
+  const held = findShareOfPath(settings.shares.servers, row.filePath);
   const { members } = settings.cities;
-  return (held && cityOf(members, held.share.label, held.below)) ?? members.find(({ name }) => name === row.city);
+  return (
+    (held && findCityOfPath(members, held.share.label, held.below)) ?? members.find(({ name }) => name === row.city)
+  );
 }
 
 export interface MeetingFacts {
@@ -41,36 +43,36 @@ export interface MeetingFacts {
   readonly metadata: ShowMetadata;
   readonly tags: readonly string[];
   /** Fields that a person has said just now. */
-  readonly wished: ReadonlySet<string>;
+  readonly requested: ReadonlySet<string>;
   /** What was asked for and has no place, in words. */
   readonly shortcomings: readonly string[];
 }
 
 /** @param server whose fields count where both sides have said something; empty: none */
 export function meetingFacts(
-  workshop: Pick<Workshop, "catalog" | "settings">,
+  services: Pick<StationServices, "catalog" | "settings">,
   server: string,
   row: PublishableRow,
-  wish: PublishWish,
+  options: PublishOptions,
 ): MeetingFacts {
-  const { catalog } = workshop;
-  const city = cityOfRow(workshop, row);
+  const { catalog } = services;
+  const city = cityOfRow(services, row);
   const read = readFileName(row.filename, city?.namePatterns);
   const named: NamedMeeting = {
     date: row.meetingDate ?? read.date,
     type: row.meetingType ?? read.type,
     title: row.meetingTitle ?? read.title,
   };
-  const summary = summaryOf(catalog, row.id);
+  const summary = findSummary(catalog, row.id);
   const own = [city?.name, named.type].filter((part) => part !== undefined && part !== "").join(" ");
   const generatedTitle =
-    wish.generateTitle === false || city === undefined || named.type === undefined ? named.title : own;
-  const generatedDescription = wish.generateDescription === false ? "" : describe(summary?.sentences ?? []);
-  const tags = wish.tags ?? (summary?.phrases ?? []).slice(0, mostTags).map(({ phrase }) => phrase);
+    options.generateTitle === false || city === undefined || named.type === undefined ? named.title : own;
+  const generatedDescription = options.generateDescription === false ? "" : describe(summary?.sentences ?? []);
+  const tags = options.tags ?? (summary?.phrases ?? []).slice(0, mostTags).map(({ phrase }) => phrase);
   const mapping = city?.cablecast;
   const generated: ShowMetadata = {
-    publicTitle: wish.title ?? generatedTitle,
-    description: wish.description ?? generatedDescription,
+    publicTitle: options.title ?? generatedTitle,
+    description: options.description ?? generatedDescription,
     // A day that does not move: that of the file itself.
     date: named.date ?? localDate(new Date(row.modifiedMs)),
     category: mapping?.category ?? null,
@@ -82,18 +84,18 @@ export function meetingFacts(
     ],
     madeDate: row.completedDate ?? new Date(row.modifiedMs).toISOString(),
   };
-  const wished = new Set([
-    ...(wish.title === undefined ? [] : ["title"]),
-    ...(wish.description === undefined ? [] : ["description"]),
-    ...(wish.tags === undefined || mapping?.tagField == null ? [] : [`custom:${mapping.tagField}`]),
+  const requested = new Set([
+    ...(options.title === undefined ? [] : ["title"]),
+    ...(options.description === undefined ? [] : ["description"]),
+    ...(options.tags === undefined || mapping?.tagField == null ? [] : [`custom:${mapping.tagField}`]),
   ]);
-  const hasNoTagField = wish.tags !== undefined && mapping?.tagField == null;
+  const hasNoTagField = options.tags !== undefined && mapping?.tagField == null;
   return {
     city,
     named,
-    metadata: withChosen(generated, fieldsOf(catalog, server, row.recordingId), wished),
+    metadata: withChosen(generated, findFields(catalog, server, row.recordingId), requested),
     tags,
-    wished,
+    requested,
     shortcomings: [
       ...(hasNoTagField
         ? ["the tags have no place on the server: set cablecast.tagField of the city in the settings"]
@@ -120,9 +122,9 @@ function filledIn(value: string | number, city: CitySettings | undefined, named:
 function withChosen(
   generated: ShowMetadata,
   fields: ReadonlyMap<string, FieldRecord>,
-  wished: ReadonlySet<string>,
+  requested: ReadonlySet<string>,
 ): ShowMetadata {
-  const chosen = (name: string): FieldValue | undefined => (wished.has(name) ? undefined : fields.get(name)?.chosen);
+  const chosen = (name: string): FieldValue | undefined => (requested.has(name) ? undefined : fields.get(name)?.chosen);
   const text = (name: string, usual: string): string => {
     const value = chosen(name);
     return value === undefined ? usual : String(value ?? "");

@@ -4,23 +4,23 @@ import { encodeScc } from "../captions/scc/encode.ts";
 import type { PublishableRow } from "../catalog/repositories/publishing.ts";
 import { newestCues } from "../catalog/repositories/versions.ts";
 import type { Publication } from "../contract/publish-target.ts";
-import type { Workshop } from "../station-services.ts";
-import { profileOf } from "../transcription/options.ts";
-import { chaptersOf } from "./chapters.ts";
+import type { StationServices } from "../station-services.ts";
+import { getCaptionProfile } from "../transcription/options.ts";
+import { findChapters } from "./chapters.ts";
 import { meetingFacts } from "./metadata.ts";
-import type { PublishWish } from "./publish-options.ts";
+import type { PublishOptions } from "./publish-options.ts";
 
 /** @param server address of the Cablecast server; empty for a package */
 export async function makePublication(
-  workshop: Pick<Workshop, "catalog" | "settings">,
+  services: Pick<StationServices, "catalog" | "settings">,
   server: string,
   row: PublishableRow,
-  wish: PublishWish = {},
+  options: PublishOptions = {},
 ): Promise<Publication> {
-  const { catalog, settings } = workshop;
-  const { city, metadata, tags, wished, shortcomings } = meetingFacts(workshop, server, row, wish);
+  const { catalog, settings } = services;
+  const { city, metadata, tags, requested, shortcomings } = meetingFacts(services, server, row, options);
   const cues = newestCues(catalog, row.id);
-  const profile = profileOf(settings, { profile: city?.captionProfile ?? undefined }).cues;
+  const profile = getCaptionProfile(settings, { profile: city?.captionProfile ?? undefined }).cues;
   const { publicTitle, date } = metadata;
   return {
     ...metadata,
@@ -30,19 +30,19 @@ export async function makePublication(
     seconds: Math.ceil((row.durationMs ?? 0) / 1000),
     city: city?.name ?? row.city,
     location: city?.cablecast.location ?? settings.cablecast.location,
-    title: wish.title ?? (publicTitle.includes(date) ? publicTitle : `${publicTitle} ${date}`),
+    title: options.title ?? (publicTitle.includes(date) ? publicTitle : `${publicTitle} ${date}`),
     tags,
     cues,
     scc: encodeScc(cues, { profile }).text,
-    withCaptions: wish.captions ?? true,
-    chapters: (await chaptersOf(catalog, row.id)).map(({ title, startMs }) => ({
+    withCaptions: options.captions ?? true,
+    chapters: (await findChapters(catalog, row.id)).map(({ title, startMs }) => ({
       title,
       offset: Math.floor(startMs / 1000),
     })),
-    quality: wish.quality ?? settings.publishing.quality,
+    quality: options.quality ?? settings.publishing.quality,
     access: city?.access ?? settings.generic.access,
-    isNewShow: wish.newShow ?? false,
-    wished,
+    isNewShow: options.newShow ?? false,
+    requested,
     shortcomings,
   };
 }

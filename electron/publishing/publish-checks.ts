@@ -1,12 +1,12 @@
 /** What may be published: nothing with an open error, nothing unapproved where that is asked for. */
 import { gateFacts, type PublishableRow } from "../catalog/repositories/publishing.ts";
 import { ArchivistError } from "../contract/errors.ts";
-import type { Workshop } from "../station-services.ts";
+import type { StationServices } from "../station-services.ts";
 import { cityOfRow } from "./metadata.ts";
 
 /** Why something may not be published; empty: it may. */
 export function obstacles(
-  { catalog, settings }: Pick<Workshop, "catalog" | "settings">,
+  { catalog, settings }: Pick<StationServices, "catalog" | "settings">,
   row: PublishableRow,
 ): readonly string[] {
   const needsApproval = cityOfRow({ settings }, row)?.needsApproval ?? settings.publishing.needsApproval;
@@ -20,8 +20,11 @@ export function obstacles(
 }
 
 /** @throws ArchivistError `publish.blocked` */
-export function requireOpenGate(workshop: Pick<Workshop, "catalog" | "settings">, row: PublishableRow): void {
-  const reasons = obstacles(workshop, row);
+export function requirePublishChecks(
+  services: Pick<StationServices, "catalog" | "settings">,
+  row: PublishableRow,
+): void {
+  const reasons = obstacles(services, row);
   if (reasons.length > 0)
     throw new ArchivistError("publish.blocked", { subject: row.filename, cause: reasons.join(", and ") });
 }

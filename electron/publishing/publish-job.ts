@@ -3,41 +3,41 @@ import { z } from "zod";
 import { publishableByPrefix } from "../catalog/repositories/publishing.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import type { JobKind } from "../queue/job-kind.ts";
-import type { Workshop } from "../station-services.ts";
+import type { StationServices } from "../station-services.ts";
 import { publishNow } from "./publish.ts";
-import { publishWishSchema } from "./publish-options.ts";
+import { publishOptionsSchema } from "./publish-options.ts";
 import { stepsOfTarget } from "./targets.ts";
 import { verifyLater } from "./verify.ts";
 
 const payloadSchema = z.union([
-  publishWishSchema.extend({ transcriptionId: z.string().min(1) }),
+  publishOptionsSchema.extend({ transcriptionId: z.string().min(1) }),
   // Only a look at what was published, by its row.
   z.strictObject({ verify: z.number().int() }),
 ]);
 
-export function publishKind(workshop: Workshop): JobKind {
-  const stepsOf = (payload: unknown): readonly string[] => {
+export function publishKind(services: StationServices): JobKind {
+  const listSteps = (payload: unknown): readonly string[] => {
     const parsed = payloadSchema.parse(payload);
-    return "verify" in parsed ? ["read back"] : stepsOfTarget(parsed.target ?? workshop.settings.publishing.target);
+    return "verify" in parsed ? ["read back"] : stepsOfTarget(parsed.target ?? services.settings.publishing.target);
   };
   return {
     type: "publish",
     place: "network",
-    steps: stepsOf,
+    steps: listSteps,
     run: async ({ payload, signal, step, report, know }) => {
       const parsed = payloadSchema.parse(payload);
       if ("verify" in parsed) {
-        return step("read back", async () => ({ message: await verifyLater(workshop, parsed.verify, signal) }));
+        return step("read back", async () => ({ message: await verifyLater(services, parsed.verify, signal) }));
       }
-      const { transcriptionId, ...wish } = parsed;
-      const [row] = publishableByPrefix(workshop.catalog, transcriptionId);
+      const { transcriptionId, ...options } = parsed;
+      const [row] = publishableByPrefix(services.catalog, transcriptionId);
       if (row === undefined) throw new ArchivistError("publish.unknown", { subject: transcriptionId });
       know({ transcriptionId });
-      const steps = stepsOf(payload);
+      const steps = listSteps(payload);
       return publishNow(
-        workshop,
+        services,
         row,
-        wish,
+        options,
         (message, stage, share) => {
           report({ progress: (steps.indexOf(stage) + share) / steps.length, stage, message });
         },

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { targetNames } from "../contract/publishing.ts";
 
-export const publishWishSchema = z.strictObject({
+export const publishOptionsSchema = z.strictObject({
   target: z.enum(targetNames).optional(),
   /** Title for the public. */
   title: z.string().trim().min(1).max(500).optional(),
@@ -19,10 +19,10 @@ export const publishWishSchema = z.strictObject({
   /** True: no show on the server is this recording yet, however alike they look. */
   newShow: z.boolean().optional(),
 });
-export type PublishWish = z.infer<typeof publishWishSchema>;
+export type PublishOptions = z.infer<typeof publishOptionsSchema>;
 
 /** What of a wish holds for the next time too: what a person has said of a field is kept with the field. */
-export function lastingWish({ generateTitle, generateDescription }: PublishWish): PublishWish {
+export function lastingOptions({ generateTitle, generateDescription }: PublishOptions): PublishOptions {
   return {
     ...(generateTitle === undefined ? {} : { generateTitle }),
     ...(generateDescription === undefined ? {} : { generateDescription }),
@@ -30,4 +30,5 @@ export function lastingWish({ generateTitle, generateDescription }: PublishWish)
 }
 
 /** @param stored as the catalog has it, of a version that may have known other wishes */
-export const storedWish = (stored: unknown): PublishWish => publishWishSchema.safeParse(stored).data ?? {};
+export const parseStoredOptions = (stored: unknown): PublishOptions =>
+  publishOptionsSchema.safeParse(stored).data ?? {};

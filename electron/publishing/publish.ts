@@ -1,12 +1,12 @@
 /** Publishes a transcription and keeps what came of it. */
 
-import { keepPublished, publicationOf } from "../catalog/repositories/publications.ts";
+import { findPublication, keepPublished } from "../catalog/repositories/publications.ts";
 import type { PublishableRow } from "../catalog/repositories/publishing.ts";
 import type { PublishOutcome, StepRunner } from "../contract/publish-target.ts";
-import type { Workshop } from "../station-services.ts";
+import type { StationServices } from "../station-services.ts";
 import { makePublication } from "./publication.ts";
-import { requireOpenGate } from "./publish-checks.ts";
-import { lastingWish, type PublishWish, storedWish } from "./publish-options.ts";
+import { requirePublishChecks } from "./publish-checks.ts";
+import { lastingOptions, type PublishOptions, parseStoredOptions } from "./publish-options.ts";
 import { openTarget } from "./targets.ts";
 
 const stepWords: Readonly<Record<string, string>> = {
@@ -34,22 +34,22 @@ export type PublishListener = (message: string, step: string, share: number) => 
  * @throws ArchivistError `publish.*`, `cablecast.*`, `secret.*`, `interrupted`
  */
 export async function publishNow(
-  workshop: Workshop,
+  services: StationServices,
   row: PublishableRow,
-  wish: PublishWish,
+  options: PublishOptions,
   tell: PublishListener,
   signal?: AbortSignal,
   runner: StepRunner = (_, work) => work(),
 ): Promise<PublishOutcome> {
-  const { catalog, settings, clock } = workshop;
-  requireOpenGate(workshop, row);
+  const { catalog, settings, clock } = services;
+  requirePublishChecks(services, row);
   const [firstStep = ""] = Object.keys(stepWords);
   let current = firstStep;
   const onProgress = (share: number, message: string): void => tell(message, current, share);
-  const target = openTarget(workshop, wish.target ?? settings.publishing.target, { signal, onProgress });
-  const before = publicationOf(catalog, row.recordingId, target.name, target.server);
-  const whole = { ...lastingWish(storedWish(before?.wish)), ...wish };
-  const publication = await makePublication(workshop, target.server, row, whole);
+  const target = openTarget(services, options.target ?? settings.publishing.target, { signal, onProgress });
+  const before = findPublication(catalog, row.recordingId, target.name, target.server);
+  const whole = { ...lastingOptions(parseStoredOptions(before?.options)), ...options };
+  const publication = await makePublication(services, target.server, row, whole);
   const step: StepRunner = (name, work) =>
     runner(name, () => {
       current = name;
@@ -61,7 +61,7 @@ export async function publishNow(
     transcriptionId: row.id,
     target: target.name,
     server: target.server,
-    wish: lastingWish(whole),
+    options: lastingOptions(whole),
     showId: outcome.showId,
     vodId: outcome.vodId,
     title: publication.title,

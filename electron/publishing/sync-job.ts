@@ -1,13 +1,13 @@
 /** Compares the station with its Cablecast server. */
 import { z } from "zod";
 import type { JobKind } from "../queue/job-kind.ts";
-import type { JobDesk } from "../queue/job-service.ts";
-import type { Workshop } from "../station-services.ts";
+import type { JobService } from "../queue/job-service.ts";
+import type { StationServices } from "../station-services.ts";
 import { describeSync, syncStation, syncSteps } from "./synchronize.ts";
 
 const payloadSchema = z.strictObject({ full: z.boolean().default(false) });
 
-export function syncKind(workshop: Workshop): JobKind {
+export function syncKind(services: StationServices): JobKind {
   return {
     type: "sync",
     place: "network",
@@ -20,7 +20,7 @@ export function syncKind(workshop: Workshop): JobKind {
       const { full } = payloadSchema.parse(payload);
       return step("sync", async () => {
         const outcome = await syncStation(
-          workshop,
+          services,
           full,
           (stage, share, message) => {
             report({ progress: (syncSteps.indexOf(stage) + share) / syncSteps.length, stage, message });
@@ -34,7 +34,7 @@ export function syncKind(workshop: Workshop): JobKind {
 }
 
 /** @throws ArchivistError `queue.full` */
-export function submitSync(desk: JobDesk, full: boolean) {
+export function submitSync(jobService: JobService, full: boolean) {
   const title = full ? "All shows of the Cablecast server" : "Changes on the Cablecast server";
-  return desk.submit({ type: "sync", title, payload: { full }, dedupeKey: `sync:${full ? "full" : "changes"}` });
+  return jobService.submit({ type: "sync", title, payload: { full }, dedupeKey: `sync:${full ? "full" : "changes"}` });
 }

@@ -5,18 +5,18 @@ import { reconcile } from "../cablecast/metadata/reconcile.ts";
 import { ourFields } from "../cablecast/metadata/show-fields.ts";
 import { linkClearly } from "../cablecast/sync/link-recordings.ts";
 import { type SyncReport, syncShows } from "../cablecast/sync/sync-shows.ts";
-import { fieldsOf } from "../catalog/repositories/cablecast-metadata.ts";
+import { findFields } from "../catalog/repositories/cablecast-metadata.ts";
 import { syncState } from "../catalog/repositories/cablecast-shows.ts";
-import { publicationOf } from "../catalog/repositories/publications.ts";
+import { findPublication } from "../catalog/repositories/publications.ts";
 import {
   linkedTranscriptions,
   type PublishableRow,
   unlinkedTranscriptions,
 } from "../catalog/repositories/publishing.ts";
 import { ArchivistError } from "../contract/errors.ts";
-import type { Workshop } from "../station-services.ts";
+import type { StationServices } from "../station-services.ts";
 import { type MeetingFacts, meetingFacts } from "./metadata.ts";
-import { storedWish } from "./publish-options.ts";
+import { parseStoredOptions } from "./publish-options.ts";
 
 export const syncSteps = ["shows", "links", "metadata"] as const;
 export type SyncStep = (typeof syncSteps)[number];
@@ -44,13 +44,13 @@ export interface SyncOutcome {
 export type SyncListener = (step: SyncStep, share: number, message: string) => void;
 
 /** Locations whose shows are looked at: the station's, and those of its cities. */
-function locationsOf({ settings }: Workshop): readonly number[] {
+function listLocations({ settings }: StationServices): readonly number[] {
   const cities = settings.cities.members.map(({ cablecast }) => cablecast.location ?? settings.cablecast.location);
   return [...new Set([settings.cablecast.location, ...cities])];
 }
 
 /** Whether it is time to look at all shows again. */
-function isFullDue({ catalog, settings, clock }: Workshop, location: number): boolean {
+function isFullDue({ catalog, settings, clock }: StationServices, location: number): boolean {
   const last = syncState(catalog, location)?.fullDate;
   if (last == null) return true;
   return clock.now().getTime() - Date.parse(last) >= settings.cablecast.fullSyncHours * 60 * 60_000;
@@ -61,75 +61,75 @@ function isFullDue({ catalog, settings, clock }: Workshop, location: number): bo
  * @throws ArchivistError `cablecast.*`, `secret.*`, `interrupted`
  */
 export async function syncStation(
-  workshop: Workshop,
+  services: StationServices,
   full: boolean,
   tell: SyncListener = () => undefined,
   signal?: AbortSignal,
 ): Promise<SyncOutcome> {
-  const { catalog, settings, secrets, logs, clock } = workshop;
+  const { catalog, settings, secrets, logs, clock } = services;
   const client = connectCablecast({ settings: settings.cablecast, secrets, logger: logs.vod });
   const total = { added: 0, changed: 0, unchanged: 0, removed: 0 };
   const touched = new Set<number>();
   let mode: SyncReport["mode"] = "incremental";
-  for (const location of locationsOf(workshop)) {
+  for (const location of listLocations(services)) {
     const onProgress = (share: number, message: string): void => tell("shows", share, message);
-    const parts = { client, catalog, clock, logger: logs.vod, location, signal, onProgress };
-    const report = await syncShows(parts, full || isFullDue(workshop, location));
+    const deps = { client, catalog, clock, logger: logs.vod, location, signal, onProgress };
+    const report = await syncShows(deps, full || isFullDue(services, location));
     if (report.mode === "full") mode = "full";
     for (const name of ["added", "changed", "unchanged", "removed"] as const) total[name] += report[name];
     for (const id of report.touched) touched.add(id);
   }
   tell("links", 0, "Finding the shows of recordings");
-  const links = linkAll(workshop, client.address);
+  const links = linkAll(services, client.address);
   tell("metadata", 0, "Comparing what both sides say");
-  const metadata = await reconcileAll(workshop, client, touched, tell, signal);
+  const metadata = await reconcileAll(services, client, touched, tell, signal);
   return { shows: { mode, ...total }, links, metadata };
 }
 
 /** What Archivist says about a meeting, as it was asked for when it was published. */
-function factsOf(workshop: Workshop, server: string, row: PublishableRow): MeetingFacts {
-  const wish = publicationOf(workshop.catalog, row.recordingId, "cablecast", server)?.wish;
-  return meetingFacts(workshop, server, row, storedWish(wish));
+function getFacts(services: StationServices, server: string, row: PublishableRow): MeetingFacts {
+  const options = findPublication(services.catalog, row.recordingId, "cablecast", server)?.options;
+  return meetingFacts(services, server, row, parseStoredOptions(options));
 }
 
 /** What of a recording is compared with shows. */
-export function comparedOf(workshop: Workshop, server: string, row: PublishableRow) {
-  const { publicTitle, date } = factsOf(workshop, server, row).metadata;
+export function toLinkSubject(services: StationServices, server: string, row: PublishableRow) {
+  const { publicTitle, date } = getFacts(services, server, row).metadata;
   const seconds = Math.ceil((row.durationMs ?? 0) / 1000);
   const title = `${publicTitle} ${date}`;
   return { recordingId: row.recordingId, path: row.filePath, seconds, title, publicTitle, date };
 }
 
-function linkAll(workshop: Workshop, server: string): SyncOutcome["links"] {
+function linkAll(services: StationServices, server: string): SyncOutcome["links"] {
   const counts = { linked: 0, unclear: 0, none: 0 };
-  for (const row of unlinkedTranscriptions(workshop.catalog, server)) {
-    counts[linkClearly(workshop.catalog, server, comparedOf(workshop, server, row))]++;
+  for (const row of unlinkedTranscriptions(services.catalog, server)) {
+    counts[linkClearly(services.catalog, server, toLinkSubject(services, server, row))]++;
   }
   return counts;
 }
 
 /** Only where a side has changed is the server asked; only what is published is written to it. */
 async function reconcileAll(
-  workshop: Workshop,
+  services: StationServices,
   client: ReturnType<typeof connectCablecast>,
   touched: ReadonlySet<number>,
   tell: SyncListener,
   signal: AbortSignal | undefined,
 ): Promise<SyncOutcome["metadata"]> {
-  const { catalog, settings, clock } = workshop;
+  const { catalog, settings, clock } = services;
   const counts = { pushed: 0, pulled: 0, open: 0, refused: 0 };
   const server = client.address;
   const rows = linkedTranscriptions(catalog, server);
   for (const [index, row] of rows.entries()) {
-    const { metadata } = factsOf(workshop, server, row);
-    const known = fieldsOf(catalog, server, row.recordingId);
+    const { metadata } = getFacts(services, server, row);
+    const known = findFields(catalog, server, row.recordingId);
     const changedHere = [...ourFields(metadata)].some(([field, value]) => !isSameValue(known.get(field)?.ours, value));
     if (!changedHere && !touched.has(row.showId)) continue;
     tell("metadata", index / rows.length, row.filename);
-    const parts = { client, catalog, settings: settings.cablecast, signal, now: clock.now().toISOString() };
+    const deps = { client, catalog, settings: settings.cablecast, signal, now: clock.now().toISOString() };
     try {
       const show = await client.show(row.showId, signal);
-      const { done, refused } = await reconcile(parts, row.recordingId, metadata, show, { mayPush: row.isPublished });
+      const { done, refused } = await reconcile(deps, row.recordingId, metadata, show, { mayPush: row.isPublished });
       for (const { decision } of done) counts[({ push: "pushed", pull: "pulled", ask: "open" } as const)[decision]]++;
       counts.refused += refused.length;
     } catch (thrown) {

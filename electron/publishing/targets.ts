@@ -2,13 +2,13 @@
 import { connectCablecast } from "../cablecast/connect.ts";
 import { cablecastSteps } from "../cablecast/publisher/publish.ts";
 import { cablecastTarget } from "../cablecast/publisher/target.ts";
-import { publicationOf } from "../catalog/repositories/publications.ts";
+import { findPublication } from "../catalog/repositories/publications.ts";
 import type { Publication, PublishTarget } from "../contract/publish-target.ts";
 import type { TargetName } from "../contract/publishing.ts";
 import { makeThumbnail } from "../media/thumbnail.ts";
 import { readFileName } from "../shares/discovery/file-name.ts";
 import { outputPlace } from "../shares/output-place.ts";
-import type { Workshop } from "../station-services.ts";
+import type { StationServices } from "../station-services.ts";
 import { genericSteps, genericTarget } from "../vod-package/target.ts";
 
 /** Names of the steps of a target, without connecting to anything. */
@@ -21,15 +21,15 @@ export interface TargetOptions {
 }
 
 /** @throws ArchivistError `cablecast.not-configured`, `secret.*` */
-export function openTarget(workshop: Workshop, name: TargetName, options: TargetOptions = {}): PublishTarget {
-  const { catalog, settings, secrets, logs, clock, mediaTools } = workshop;
+export function openTarget(services: StationServices, name: TargetName, options: TargetOptions = {}): PublishTarget {
+  const { catalog, settings, secrets, logs, clock, mediaTools } = services;
   if (name === "generic") {
     return genericTarget({
       ...options,
       settings: settings.generic,
       clock,
-      folderOf: (publication) => folderOf(settings.generic.pattern, publication),
-      knownPackage: (recordingId) => publicationOf(catalog, recordingId, "generic", "")?.vodId,
+      getFolder: (publication) => toPackageFolder(settings.generic.pattern, publication),
+      knownPackage: (recordingId) => findPublication(catalog, recordingId, "generic", "")?.vodId,
       makeThumbnail: async ({ path, seconds }, target, signal) =>
         makeThumbnail((await mediaTools()).ffmpeg, path, target, seconds, signal),
     });
@@ -38,7 +38,7 @@ export function openTarget(workshop: Workshop, name: TargetName, options: Target
   return cablecastTarget({ ...options, client, catalog, settings: settings.cablecast, logger: logs.vod, clock });
 }
 
-function folderOf(pattern: string, { city, date, publicTitle, path }: Publication): string {
+function toPackageFolder(pattern: string, { city, date, publicTitle, path }: Publication): string {
   const { type } = readFileName(path.split(/[\\/]/).at(-1) ?? "");
   return outputPlace(pattern, { share: "", city: city ?? undefined, date, type, title: publicTitle });
 }

@@ -2,9 +2,9 @@
 import { keepVerified, type PublishedRow, publishedVods } from "../catalog/repositories/publications.ts";
 import { publishableByPrefix } from "../catalog/repositories/publishing.ts";
 import { ArchivistError } from "../contract/errors.ts";
-import type { Workshop } from "../station-services.ts";
+import type { StationServices } from "../station-services.ts";
 import { makePublication } from "./publication.ts";
-import { storedWish } from "./publish-options.ts";
+import { parseStoredOptions } from "./publish-options.ts";
 import { openTarget } from "./targets.ts";
 
 /**
@@ -12,14 +12,14 @@ import { openTarget } from "./targets.ts";
  * @returns What was found, in words
  * @throws ArchivistError `publish.unknown`, `cablecast.*`, `interrupted`
  */
-export async function verifyLater(workshop: Workshop, id: number, signal?: AbortSignal): Promise<string> {
-  const { catalog, clock } = workshop;
+export async function verifyLater(services: StationServices, id: number, signal?: AbortSignal): Promise<string> {
+  const { catalog, clock } = services;
   const published = publishedVods(catalog).find((row) => row.id === id && row.status === "published");
   const [row] = published === undefined ? [] : publishableByPrefix(catalog, published.transcriptionId);
   if (published === undefined || row === undefined) throw new ArchivistError("publish.unknown");
-  const target = openTarget(workshop, published.target, { signal });
+  const target = openTarget(services, published.target, { signal });
   requireSameServer(published, target.server);
-  const publication = await makePublication(workshop, target.server, row, storedWish(published.wish));
+  const publication = await makePublication(services, target.server, row, parseStoredOptions(published.options));
   const { vodId, showId } = published;
   const { verified, detail, missing } = await target.verify(publication, { vodId, showId: showId ?? undefined });
   keepVerified(catalog, id, verified, missing, clock.now().toISOString());

@@ -5,17 +5,17 @@ import type { WaitReason } from "../contract/jobs.ts";
 import type { PlaceName } from "./job-kind.ts";
 
 /** Something outside the job that it has to wait for. */
-export interface Hold {
+export interface StartBlock {
   readonly waitsFor: Exclude<WaitReason, "dependency">;
   readonly message: string;
 }
 
 /** Whether jobs may start: the share they need answers, the disk has room, no maintenance window is open. */
-export interface Gate {
+export interface StartConditions {
   /** Why a job may not start now; undefined: it may. Asked often: it answers from what is known. */
-  closedFor(job: Pick<JobRow, "share">, place: PlaceName): Hold | undefined;
+  closedFor(job: Pick<JobRow, "share">, place: PlaceName): StartBlock | undefined;
   /** Whether a job that waits for something may go on. */
-  isOpenAgain(waitsFor: Hold["waitsFor"], job: Pick<JobRow, "share">): boolean;
+  isOpenAgain(waitsFor: StartBlock["waitsFor"], job: Pick<JobRow, "share">): boolean;
 }
 
 export type Decision =
@@ -30,7 +30,7 @@ export type Decision =
       readonly share?: string | null;
       readonly timeoutMs?: number;
     }
-  | { readonly action: "wait"; readonly hold: Hold }
+  | { readonly action: "wait"; readonly hold: StartBlock }
   /** Nothing can be mended: tried again by itself if that has a chance, else it has failed. */
   | {
       readonly action: "none";

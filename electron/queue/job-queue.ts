@@ -23,7 +23,7 @@ import type { Settings } from "../contract/settings.ts";
 import type { Clock } from "../platform/clock.ts";
 import { backoffMs } from "./backoff.ts";
 import { chooseNext } from "./choose-next.ts";
-import type { Decision, Gate, Hold, Recover } from "./decision.ts";
+import type { Decision, Recover, StartBlock, StartConditions } from "./decision.ts";
 import { type JobKind, type PlaceName, type Progress, placeNames } from "./job-kind.ts";
 import { RunningJob, type StopReason } from "./job-run.ts";
 import { QueueFeed } from "./queue-feed.ts";
@@ -36,7 +36,7 @@ export interface QueueOptions {
   readonly settings: Settings["queue"];
   /** How many jobs of each place run at once. */
   readonly places: Readonly<Record<PlaceName, number>>;
-  readonly gate: Gate;
+  readonly gate: StartConditions;
   readonly recover: Recover;
   /** Told of each job that has failed for good. */
   readonly onFailed?: (job: JobRow, error: Fault) => void;
@@ -79,7 +79,7 @@ export class JobQueue {
   start(): readonly JobRow[] {
     const { catalog, settings, logger, onFailed } = this.#options;
     const fault = new ArchivistError("job.crashed");
-    const { left, failed } = takeUpCrashed(catalog, settings.crashLimit, faultOf(fault), this.#now());
+    const { left, failed } = takeUpCrashed(catalog, settings.crashLimit, toJobError(fault), this.#now());
     for (const { id, title } of left) logger.warn("a job is taken up after a crash", { id, title });
     for (const job of failed) onFailed?.(job, fault);
     this.#mayStart = true;
@@ -96,7 +96,7 @@ export class JobQueue {
   }
 
   /** Newest progress of the jobs that run here; newer than their rows. */
-  progressOf(id: string): Progress | undefined {
+  getProgress(id: string): Progress | undefined {
     return this.#running.get(id)?.progress;
   }
 
@@ -299,13 +299,13 @@ export class JobQueue {
       const { recovery, message, delayMs = 0, action: _, ...change } = decision;
       const notBefore = new Date(this.#options.clock.now().getTime() + delayMs).toISOString();
       const note = { kind: "recovery", message, details: { class: recovery, code: error.code, delayMs } } as const;
-      const fault = faultOf(error);
+      const fault = toJobError(error);
       requeueRun(catalog, key, { ...change, fault, ...(delayMs > 0 ? { notBefore } : {}) }, note, this.#now());
     } else this.#retryOrFail(running, decision.error ?? error);
   }
 
-  #hold({ key }: RunningJob, hold: Hold, error: ArchivistError): void {
-    holdRun(this.#options.catalog, key, hold.waitsFor, { ...faultOf(error), message: hold.message }, this.#now());
+  #hold({ key }: RunningJob, hold: StartBlock, error: ArchivistError): void {
+    holdRun(this.#options.catalog, key, hold.waitsFor, { ...toJobError(error), message: hold.message }, this.#now());
   }
 
   #retryOrFail({ key, job }: RunningJob, error: ArchivistError): void {
@@ -319,19 +319,19 @@ export class JobQueue {
         message: `${error.message}; again in ${seconds} s`,
         details: { code: error.code },
       } as const;
-      requeueRun(catalog, key, { notBefore, fault: faultOf(error) }, note, this.#now());
-    } else if (failRun(catalog, key, faultOf(error), this.#now())) onFailed?.(job, error);
+      requeueRun(catalog, key, { notBefore, fault: toJobError(error) }, note, this.#now());
+    } else if (failRun(catalog, key, toJobError(error), this.#now())) onFailed?.(job, error);
   }
 }
 
 const turnsPerPriority = 1e9;
 
-const releaseWords: Readonly<Record<Hold["waitsFor"], string>> = {
+const releaseWords: Readonly<Record<StartBlock["waitsFor"], string>> = {
   share: "its share answers again",
   window: "the maintenance window is over",
   disk: "there is room on the disk again",
 };
 
-function faultOf(error: ArchivistError): JobFault {
+function toJobError(error: ArchivistError): JobFault {
   return { code: error.code, message: error.message, remedy: error.remedy };
 }

@@ -1,7 +1,7 @@
 /** One run of a job: its signal, its time, its progress. */
 import type { Catalog } from "../catalog/open.ts";
 import { isCurrent, keepProgress, type RunKey } from "../catalog/repositories/job-runs.ts";
-import { beginJobStep, endJobStep, jobStepsOf, planJobSteps } from "../catalog/repositories/job-steps.ts";
+import { beginJobStep, endJobStep, listJobSteps, planJobSteps } from "../catalog/repositories/job-steps.ts";
 import { type JobRow, noteAboutJob } from "../catalog/repositories/jobs.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import type { Clock } from "../platform/clock.ts";
@@ -139,7 +139,7 @@ export class RunningJob {
 
   async #step<T>(name: string, work: () => Promise<T>): Promise<T> {
     const { catalog, clock, job } = this.#options;
-    const row = jobStepsOf(catalog, job.id).find((step) => step.name === name);
+    const row = listJobSteps(catalog, job.id).find((step) => step.name === name);
     if (row === undefined) throw new Error(`the step ${name} was not planned`);
     if (row.status === "completed") return JSON.parse(row.result ?? "null") as T;
     if (this.#controller.signal.aborted) throw new ArchivistError("interrupted");

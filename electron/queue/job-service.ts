@@ -14,9 +14,9 @@ import {
 } from "../catalog/repositories/job-commands.ts";
 import {
   countOpenJobs,
+  findJob,
   insertJob,
   type JobRow,
-  jobOf,
   jobsByPrefix,
   openJobByKey,
 } from "../catalog/repositories/jobs.ts";
@@ -43,7 +43,7 @@ export interface Submission {
   readonly needs?: readonly string[];
 }
 
-export interface DeskOptions {
+export interface JobServiceOptions {
   readonly catalog: Catalog;
   readonly clock: Clock;
   readonly kinds: readonly JobKind[];
@@ -53,14 +53,14 @@ export interface DeskOptions {
   readonly onChange?: () => void;
 }
 
-export class JobDesk {
+export class JobService {
   readonly #catalog: Catalog;
   readonly #clock: Clock;
   readonly #kinds: ReadonlyMap<JobType, JobKind>;
   readonly #maxJobs: number;
   readonly #onChange: () => void;
 
-  constructor({ catalog, clock, kinds, maxJobs, onChange }: DeskOptions) {
+  constructor({ catalog, clock, kinds, maxJobs, onChange }: JobServiceOptions) {
     this.#catalog = catalog;
     this.#clock = clock;
     this.#kinds = new Map(kinds.map((kind) => [kind.type, kind]));
@@ -175,7 +175,7 @@ export class JobDesk {
   }
 
   #require(id: string): JobRow {
-    const job = jobOf(this.#catalog, id);
+    const job = findJob(this.#catalog, id);
     if (job === undefined) throw new ArchivistError("job.unknown", { subject: id });
     return job;
   }

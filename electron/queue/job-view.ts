@@ -36,13 +36,13 @@ export interface JobView {
 export interface EstimatedJobs {
   readonly types: readonly JobType[];
   /** The speech model whose measured speed counts; undefined: all models together. */
-  readonly modelOf: (job: JobRow) => string | undefined;
+  readonly getModel: (job: JobRow) => string | undefined;
 }
 
 /** When each open job will have ended, by the speed of this machine's latest jobs. */
-function etasOf(
+function estimateEtas(
   catalog: Catalog,
-  { types, modelOf }: EstimatedJobs,
+  { types, getModel }: EstimatedJobs,
   live: (id: string) => Progress | undefined,
 ): ReadonlyMap<string, number> {
   const open = listJobs(catalog, { states: ["running", "queued"], types, limit: mostEstimated });
@@ -50,7 +50,7 @@ function etasOf(
     .filter(({ paused }) => !paused)
     .map((job): EstimatedJob => {
       const { id, state, durationMs } = job;
-      return { id, state, durationMs, etaMs: live(id)?.etaMs ?? job.etaMs, model: modelOf(job) };
+      return { id, state, durationMs, etaMs: live(id)?.etaMs ?? job.etaMs, model: getModel(job) };
     });
   return queueEtas(jobs, measuredSpeed(catalog));
 }
@@ -68,7 +68,7 @@ export function viewJobs(
   estimated: EstimatedJobs,
   live: (id: string) => Progress | undefined = () => undefined,
 ): readonly JobView[] {
-  const etas = etasOf(catalog, estimated, live);
+  const etas = estimateEtas(catalog, estimated, live);
   return listJobs(catalog, filter).map((job) => viewJob(job, live(job.id), etas.get(job.id)));
 }
 

@@ -13,7 +13,7 @@ export interface OutputPlaceFacts {
 }
 
 /** `City Council, regular` → `city-council-regular`: what every server and browser takes. */
-export function slugOf(text: string): string {
+export function toSlug(text: string): string {
   const plain = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   return safeName(plain.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "")) || "recording";
 }
@@ -32,11 +32,11 @@ export function outputPlace(pattern: string, facts: OutputPlaceFacts): string {
     date,
     type: safeName(type ?? "meeting"),
     title: safeName(title),
-    slug: slugOf(title),
+    slug: toSlug(title),
   };
-  const parts = pattern
+  const deps = pattern
     .split(/[\\/]/)
     .map((part) => part.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole));
-  const [first = "", ...rest] = parts;
-  return first === "{share}" ? join(share, ...rest) : join(parts.join("/"));
+  const [first = "", ...rest] = deps;
+  return first === "{share}" ? join(share, ...rest) : join(deps.join("/"));
 }

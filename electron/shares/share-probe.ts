@@ -6,7 +6,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { ArchivistError } from "../contract/errors.ts";
-import { blockSize, digestOf, type Fingerprint, sampledOffsets } from "../platform/fingerprint.ts";
+import { blockSize, computeDigest, type Fingerprint, sampledOffsets } from "../platform/fingerprint.ts";
 import { LineSplitter } from "../platform/process/line-splitter.ts";
 import { OwnedProcess, type ProcessExit } from "../platform/process/owned-process.ts";
 import { outsideArchive } from "../platform/shipped-files.ts";
@@ -84,11 +84,11 @@ export class ShareProbe {
   async check(folder: string, tryWriting: boolean): Promise<FolderReport> {
     const deadline = ["--deadline", String(Math.ceil(this.#deadlineMs))];
     const child = this.#start([...deadline, "check", ...(tryWriting ? ["--write"] : []), folder]);
-    const parts: Buffer[] = [];
-    child.stdout.on("data", (bytes: Buffer) => parts.push(bytes));
+    const deps: Buffer[] = [];
+    child.stdout.on("data", (bytes: Buffer) => deps.push(bytes));
     const exit = await within(child, this.#deadlineMs + graceMs);
     if (exit === "late" || exit.code === pastDeadline || exit.code === null) return "hung";
-    return parse(checkSchema, Buffer.concat(parts).toString("utf8"), child);
+    return parse(checkSchema, Buffer.concat(deps).toString("utf8"), child);
   }
 
   /**
@@ -137,15 +137,15 @@ export class ShareProbe {
       stallMs: this.#deadlineMs + graceMs,
       signal,
     });
-    const parts: Buffer[] = [];
+    const deps: Buffer[] = [];
     child.stdout.on("data", (bytes: Buffer) => {
       child.touch();
-      parts.push(bytes);
+      deps.push(bytes);
     });
     const exit = await reaped(child);
     if (signal?.aborted) throw new ArchivistError("interrupted");
     if (exit.stalled) throw new ArchivistError("share.hung", { subject: file });
-    const bytes = Buffer.concat(parts);
+    const bytes = Buffer.concat(deps);
     const end = bytes.indexOf("\n");
     const header = parse(headerSchema, bytes.toString("utf8", 0, Math.max(0, end)), child);
     if (!header.ok) {
@@ -155,7 +155,7 @@ export class ShareProbe {
     const blocks = bytes.subarray(end + 1);
     const expected = offsets.reduce((sum, offset) => sum + Math.min(blockSize, size - offset), 0);
     if (header.size !== size || blocks.length !== expected) throw new ArchivistError("file.changed", { subject: file });
-    return { hash: digestOf(size, [blocks]), size, modifiedMs: header.modifiedMs };
+    return { hash: computeDigest(size, [blocks]), size, modifiedMs: header.modifiedMs };
   }
 
   #start(

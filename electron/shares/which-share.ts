@@ -5,7 +5,7 @@ import { globs } from "./discovery/globs.ts";
 const slashed = (path: string): string => path.replaceAll("\\", "/").replace(/\/+$/, "");
 
 /** The share that holds a path, and the path below it; the deepest one where shares lie in one another. */
-export function shareOf(
+export function findShareOfPath(
   shares: readonly ShareSettings[],
   path: string,
 ): { readonly share: ShareSettings; readonly below: string } | undefined {
@@ -18,6 +18,10 @@ export function shareOf(
 }
 
 /** The city whose folders hold a file; the first one in the settings where several do. */
-export function cityOf(cities: readonly CitySettings[], shareLabel: string, below: string): CitySettings | undefined {
+export function findCityOfPath(
+  cities: readonly CitySettings[],
+  shareLabel: string,
+  below: string,
+): CitySettings | undefined {
   return cities.find(({ shares, folders }) => shares.includes(shareLabel) && globs(folders)(below));
 }

@@ -11,7 +11,7 @@ import { app } from "electron";
 const commandSwitch = "--archivist-command";
 
 /** @returns the command's own arguments; undefined: the program was started as a program with windows */
-export function commandOf(argv: readonly string[]): readonly string[] | undefined {
+export function parseCommand(argv: readonly string[]): readonly string[] | undefined {
   const at = argv.indexOf(commandSwitch);
   if (at < 0) return undefined;
   const own = argv.slice(at + 1);

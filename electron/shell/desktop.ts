@@ -11,7 +11,7 @@ import { SignedIn } from "./auth-token.ts";
 import { channels } from "./channels.ts";
 import { chooseFiles, chosenFolderSchema } from "./choose-files.ts";
 import { outside } from "./external-links.ts";
-import { builtParts, makeRunFolder, type ShellFolders } from "./folders.ts";
+import { builtPaths, makeRunFolder, type ShellFolders } from "./folders.ts";
 import { answerOwnPages } from "./ipc-handlers.ts";
 import { Keyring } from "./keyring.ts";
 import { mediaScheme } from "./media-scheme.ts";
@@ -40,9 +40,9 @@ export interface DesktopOptions {
 }
 
 /** What may be opened outside: nothing before the station has said where its Cablecast server is. */
-const originsOf = (state: StationState): readonly string[] => (state.kind === "ready" ? state.station.origins : []);
+const getOrigins = (state: StationState): readonly string[] => (state.kind === "ready" ? state.station.origins : []);
 
-const noticeOf = (state: StationState): StationNotice => {
+const toStationNotice = (state: StationState): StationNotice => {
   if (state.kind === "failed") return { kind: "failed", message: state.problem.message, remedy: state.problem.remedy };
   if (state.kind === "ready") return { kind: state.isSafe ? "safe" : "ready" };
   return { kind: state.kind === "away" ? "away" : "starting" };
@@ -70,7 +70,7 @@ export async function openDesktop({ folders, environment, files }: DesktopOption
 
   const runFolder = makeRunFolder();
   const supervisor = new StationSupervisor({
-    modulePath: builtParts.station,
+    modulePath: builtPaths.station,
     arguments: { dataFolder: folders.data, runFolder, mayMakeKeyFile: false },
     // A share that hangs holds a thread for each call into it; with Node's four, the fourth would stop all files.
     environment: {
@@ -83,7 +83,7 @@ export async function openDesktop({ folders, environment, files }: DesktopOption
       signs.setStation(now.kind);
       if (now.kind === "ready") updates.automatic(now.station.looksForUpdates);
       signInFirst();
-      send(channels.station, noticeOf(now));
+      send(channels.station, toStationNotice(now));
       void offerRestore(now, { window: () => window, supervisor, backups: describeDataFolder(folders.data).backups });
     },
     onWork: (work) => {
@@ -96,7 +96,7 @@ export async function openDesktop({ folders, environment, files }: DesktopOption
   const installers = join(folders.own, "installers");
   const previous = () =>
     previousInstaller(installers, [app.getVersion(), ...("version" in updates.notice ? [updates.notice.version] : [])]);
-  const feed = readFeed(builtParts.updates);
+  const feed = readFeed(builtPaths.updates);
   const updates: Updates = new Updates({
     updater:
       feed === undefined
@@ -116,7 +116,7 @@ export async function openDesktop({ folders, environment, files }: DesktopOption
     onState: (notice) => send(channels.update, notice),
     logger,
   });
-  const openOutside = outside(() => originsOf(supervisor.state));
+  const openOutside = outside(() => getOrigins(supervisor.state));
   limitNavigation(openOutside);
   limitPermissions(session.defaultSession);
 
@@ -126,7 +126,7 @@ export async function openDesktop({ folders, environment, files }: DesktopOption
     const keepToken = (token: string | undefined): void => signedIn.set(token);
     return forward(request, { path, socket: now.station.socket, token: signedIn.token, keepToken });
   };
-  protocol.handle("app", appScheme({ pages: builtParts.pages, forward: toStation }));
+  protocol.handle("app", appScheme({ pages: builtPaths.pages, forward: toStation }));
   protocol.handle("media", mediaScheme(toStation));
 
   const quit = new Quit({
@@ -147,8 +147,8 @@ export async function openDesktop({ folders, environment, files }: DesktopOption
   }
   const openWindow = (): void => {
     window = openMainWindow({
-      preload: builtParts.preload,
-      icon: builtParts.icon,
+      preload: builtPaths.preload,
+      icon: builtPaths.icon,
       state,
       logger,
       // The work goes on without the window where there is a tray to come back by; else closing is ending.
@@ -156,7 +156,7 @@ export async function openDesktop({ folders, environment, files }: DesktopOption
     });
     window.on("focus", () => window?.flashFrame(false));
     window.webContents.on("did-finish-load", () => {
-      send(channels.station, noticeOf(supervisor.state));
+      send(channels.station, toStationNotice(supervisor.state));
       send(channels.update, updates.notice);
     });
     window.webContents.on("did-start-navigation", ({ isMainFrame, isSameDocument }) => {
@@ -187,7 +187,7 @@ export async function openDesktop({ folders, environment, files }: DesktopOption
     if (isOpen) send(channels.action, `go ${place}`);
   }
   const signs: WorkSigns = new WorkSigns({
-    icon: nativeImage.createFromPath(builtParts.icon),
+    icon: nativeImage.createFromPath(builtPaths.icon),
     window: () => window,
     onShow: show,
     onQuit: () => void quit.begin(),

@@ -6,7 +6,7 @@ import { chooseDataFolder } from "../config/data-folder.ts";
 import { outsideArchive } from "../platform/shipped-files.ts";
 
 /** Beside each other as the map has them; built, they end in `.js`, and the preload in `.cjs`: a sandbox takes no other. */
-export interface BuiltParts {
+export interface BuiltPaths {
   readonly station: string;
   readonly preload: string;
   readonly pages: string;
@@ -17,7 +17,7 @@ export interface BuiltParts {
 
 const codeFolder = join(import.meta.dirname, "..");
 
-export const builtParts: BuiltParts = {
+export const builtPaths: BuiltPaths = {
   station: join(codeFolder, `shell/station-process${extname(import.meta.filename)}`),
   preload: join(codeFolder, "preload.cjs"),
   pages: join(codeFolder, "../renderer/dist"),

@@ -20,7 +20,7 @@ const titles: Readonly<Record<MenuAction["menu"], string>> = { go: "Go", work: "
 const codes: Readonly<Record<string, string>> = { Mod: "CmdOrCtrl", Equal: "=", Minus: "-", Comma: ",", Period: "." };
 
 /** `Mod+Shift+KeyP` as Electron names it: `CmdOrCtrl+Shift+P`. Shown only: pages hear their keys themselves. */
-export const acceleratorOf = (keys: string): string =>
+export const toAccelerator = (keys: string): string =>
   keys
     .split("+")
     .map((part) => codes[part] ?? part.replace(/^(Key|Digit)/, ""))
@@ -44,7 +44,7 @@ export function menuTemplate(
       .map(({ id, title, keys }) => ({
         id,
         label: title,
-        ...(keys === undefined ? {} : { accelerator: acceleratorOf(keys), registerAccelerator: false }),
+        ...(keys === undefined ? {} : { accelerator: toAccelerator(keys), registerAccelerator: false }),
         click: () => onAction(id),
       }));
   const menu = (name: MenuAction["menu"], more: MenuItemConstructorOptions[] = []): MenuItemConstructorOptions[] => {

@@ -9,7 +9,12 @@ const titles: Readonly<Record<string, readonly [done: string, failed: string]>> 
   publish: ["Published", "Could not be published"],
 };
 
-export const noticeOf = ({ type, title, state, reason }: Ended): { readonly title: string; readonly body: string } => {
+export const formatEndedJob = ({
+  type,
+  title,
+  state,
+  reason,
+}: Ended): { readonly title: string; readonly body: string } => {
   const [done, failed] = titles[type] ?? ["Done", "Failed"];
   return state === "failed"
     ? { title: failed, body: reason === undefined ? title : `${title}: ${reason}` }
@@ -25,7 +30,7 @@ interface NoticeOptions {
 export function tellEnded(job: Ended, { window, onOpen }: NoticeOptions): void {
   // Whoever looks at the window sees it there.
   if (window()?.isFocused() === true || !Notification.isSupported()) return;
-  const notice = new Notification(noticeOf(job));
+  const notice = new Notification(formatEndedJob(job));
   const place = job.transcriptionId === null ? `/queue/${job.jobId}` : `/meeting/${job.transcriptionId}`;
   notice.on("click", () => onOpen(place));
   notice.show();

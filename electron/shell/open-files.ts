@@ -7,16 +7,16 @@ import { fileURLToPath } from "node:url";
  * one comes with its path. Whether it can be opened is the station's to say: its share may hang.
  * @param folder that relative paths are meant from
  */
-export function filesOf(argv: readonly string[], folder: string): readonly string[] {
+export function parseFileArguments(argv: readonly string[], folder: string): readonly string[] {
   return argv
     .filter((argument) => argument !== "" && !argument.startsWith("-") && !argument.includes("\0"))
-    .map((argument) => pathOf(argument))
+    .map((argument) => parseFileArgument(argument))
     .filter((path) => path !== undefined)
     .map((path) => resolve(folder, path));
 }
 
 /** File managers of Linux give addresses (`%U` of the desktop entry); those of other machines are no files here. */
-function pathOf(argument: string): string | undefined {
+function parseFileArgument(argument: string): string | undefined {
   if (!/^[a-z][a-z0-9+.-]+:\/\//i.test(argument)) return argument;
   try {
     const path = fileURLToPath(argument);

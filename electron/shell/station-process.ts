@@ -37,7 +37,7 @@ function socketPath(runFolder: string): string {
 
 async function run(): Promise<Host> {
   const {
-    dataFolder: wished,
+    dataFolder: requested,
     runFolder,
     isSafe,
     since,
@@ -45,7 +45,7 @@ async function run(): Promise<Host> {
     restore,
   } = stationArgumentsSchema.parse(JSON.parse(process.argv[2] ?? "{}"));
   const host = openHost({
-    dataFolder: wished,
+    dataFolder: requested,
     purpose: "Archivist",
     mayMakeKeyFile,
     restore,
@@ -56,11 +56,11 @@ async function run(): Promise<Host> {
     },
   });
   try {
-    const { parts, station } = host;
+    const { api, station } = host;
     const socket = socketPath(runFolder);
-    await startHttpServer({ parts, host: stationHostName, port: 0, socket });
+    await startHttpServer({ services: api, host: stationHostName, port: 0, socket });
     if (!isSafe) await host.start();
-    followWork({ catalog: parts.workshop.catalog, ...parts.operation }, since, {
+    followWork({ catalog: api.station.catalog, ...api.runtime }, since, {
       onWork: (work) => tell({ kind: "work", work }),
       onEnded: ({ id, type, title, state, errorMessage, transcriptionId, completedDate }) =>
         tell({
@@ -75,7 +75,7 @@ async function run(): Promise<Host> {
         }),
     });
     // Only whoever sets the station up: later on, starting the program makes nobody an admin.
-    const ticket = parts.sessions.isFirstRun ? parts.sessions.makeTicket() : null;
+    const ticket = api.sessions.isFirstRun ? api.sessions.makeTicket() : null;
     const { url } = station.settings.cablecast;
     const origins = url !== null && URL.canParse(url) ? [new URL(url).origin] : [];
     const dataFolder = station.folder.root;
@@ -122,11 +122,11 @@ function admit(port: MessagePortMain | undefined, token: string | undefined): vo
   if (port === undefined) return;
   void opened.then((host) => {
     // Whoever has not signed in has no port: that is done by the server, which counts the tries.
-    if (host?.parts.sessions.personOf(token) === undefined) {
+    if (host?.api.sessions.findPerson(token) === undefined) {
       port.close();
       return;
     }
-    servePort(port, host.parts, token);
+    servePort(port, host.api, token);
     port.start();
   });
 }

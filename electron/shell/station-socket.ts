@@ -47,7 +47,7 @@ export function forward(request: Request, { path, socket, token, keepToken }: Fo
     const outgoing = httpRequest({ socketPath: socket, method: request.method, path, headers }, (incoming) => {
       const kept = tokenIn(incoming);
       if (kept !== undefined) keepToken(kept === "" ? undefined : kept);
-      resolve(answerOf(incoming));
+      resolve(toResponse(incoming));
     });
     outgoing.once("error", away);
     request.signal.addEventListener("abort", () => outgoing.destroy(), { once: true });
@@ -66,7 +66,7 @@ function tokenIn({ headers }: IncomingMessage): string | undefined {
     .find((each) => each !== undefined);
 }
 
-function answerOf(incoming: IncomingMessage): Response {
+function toResponse(incoming: IncomingMessage): Response {
   const headers = new Headers();
   for (const name of passedBack) {
     const value = incoming.headers[name];

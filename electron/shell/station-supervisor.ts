@@ -97,13 +97,13 @@ export class StationSupervisor {
     const restore = this.#restore;
     // Once: a station that dies afterwards is opened as it is.
     this.#restore = undefined;
-    const wish: StationArguments = {
+    const options: StationArguments = {
       ...own,
       isSafe: this.#isSafe,
       since: this.#since,
       ...(restore === undefined ? {} : { restore }),
     };
-    const child = utilityProcess.fork(modulePath, [JSON.stringify(wish)], {
+    const child = utilityProcess.fork(modulePath, [JSON.stringify(options)], {
       serviceName,
       env: environment,
       stdio: "pipe",

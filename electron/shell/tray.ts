@@ -17,14 +17,14 @@ export function workLine(work: Work | undefined, station: StationState["kind"]):
   if (station === "failed") return "The station could not be opened";
   if (station === "away" || station === "starting") return "The station is being started";
   if (work === undefined || work.running + work.queued === 0) return "Nothing to do";
-  const parts = [
+  const deps = [
     work.running > 0
       ? `${work.running} running${work.progress === null ? "" : `, ${Math.floor(work.progress * 100)} %`}`
       : "",
     work.queued > 0 ? `${work.queued} waiting` : "",
     work.isPaused ? "paused" : "",
   ];
-  return parts.filter(Boolean).join(" · ");
+  return deps.filter(Boolean).join(" · ");
 }
 
 export class WorkSigns {

@@ -34,7 +34,7 @@ export function placed(state: WindowState, screens: readonly Rectangle[]): Windo
 }
 
 /** The place of an address: what stands behind its `#`; signing in is no place to come back to. */
-export function placeOf(url: string): string {
+export function toPagePath(url: string): string {
   const hash = URL.canParse(url) ? new URL(url).hash.slice(1) : "";
   return hash === "" || hash.startsWith("/sign-in") || hash.length > 500 ? "/" : hash;
 }

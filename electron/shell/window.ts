@@ -3,7 +3,7 @@ import { BrowserWindow, dialog, type Event, screen } from "electron";
 import type { Logger } from "../config/logger.ts";
 import { pagesOrigin } from "../contract/desktop.ts";
 import type { StateFile } from "./state-file.ts";
-import { placed, placeOf, type WindowState } from "./window-state.ts";
+import { placed, toPagePath, type WindowState } from "./window-state.ts";
 
 interface MainWindowOptions {
   readonly preload: string;
@@ -73,7 +73,7 @@ export function openMainWindow({ preload, icon, state, logger, mayClose }: MainW
     if (!mayClose()) event.preventDefault();
   });
   window.webContents.on("did-navigate-in-page", (_event, url, isMainFrame) => {
-    if (isMainFrame) state.value = { ...state.value, place: placeOf(url) };
+    if (isMainFrame) state.value = { ...state.value, place: toPagePath(url) };
   });
   window.webContents.on("will-prevent-unload", (event) => {
     // Something has not reached the station yet, and the page says so; Electron asks nobody by itself.

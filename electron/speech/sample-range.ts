@@ -13,13 +13,13 @@ const samplesPerMs = 16;
  * The samples of a span.
  * @param totalSamples in the file: a length that was rounded to milliseconds must not ask for more
  */
-export function samplesOf({ startMs, endMs }: TimeSpan, totalSamples: number): SampleRange {
+export function toSampleRange({ startMs, endMs }: TimeSpan, totalSamples: number): SampleRange {
   const startSample = Math.round(startMs * samplesPerMs);
   return { startSample, sampleCount: Math.min(Math.round(endMs * samplesPerMs), totalSamples) - startSample };
 }
 
 /** The whole milliseconds of a stretch. */
-export function millisecondsOf({ startSample, sampleCount }: SampleRange): TimeSpan {
+export function toTimeSpan({ startSample, sampleCount }: SampleRange): TimeSpan {
   const startMs = Math.floor(startSample / samplesPerMs);
   return { startMs, endMs: startMs + Math.floor(sampleCount / samplesPerMs) };
 }

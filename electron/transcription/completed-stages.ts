@@ -1,18 +1,18 @@
 /** What has been done of a job, by its rows. */
-import { chunksOf } from "../catalog/repositories/chunks.ts";
-import { stepsOf } from "../catalog/repositories/transcription-stages.ts";
+import { listChunks } from "../catalog/repositories/chunks.ts";
+import { listStages } from "../catalog/repositories/transcription-stages.ts";
 import type { StepName } from "./events.ts";
 import type { Job } from "./transcription-run.ts";
 
 /** True when a step has come to its end, in this attempt or one before. */
-export function hasCompleted({ workshop, transcription }: Job, step: StepName): boolean {
-  return stepsOf(workshop.catalog, transcription.id).some(
+export function hasCompleted({ services, transcription }: Job, step: StepName): boolean {
+  return listStages(services.catalog, transcription.id).some(
     ({ name, status }) => name === step && status === "completed",
   );
 }
 
 /** True when every planned piece has its words; a recording in which nobody speaks has none. */
 export function isAllHeard(job: Job): boolean {
-  const chunks = chunksOf(job.workshop.catalog, job.transcription.id);
+  const chunks = listChunks(job.services.catalog, job.transcription.id);
   return hasCompleted(job, "plan") && chunks.every(({ status }) => status === "completed");
 }

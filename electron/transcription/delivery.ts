@@ -6,10 +6,10 @@ import { writeCaptions } from "../captions/formats/write.ts";
 import { checkSccFile } from "../captions/quality/scc/file-checks.ts";
 import { compareWithCues, encodeScc } from "../captions/scc/encode.ts";
 import { parseScc } from "../captions/scc/file.ts";
-import { chunksOf, wordsOf } from "../catalog/repositories/chunks.ts";
-import { summaryOf } from "../catalog/repositories/insights.ts";
-import { type FileKind, issuesOf, lastWriter, noteWrittenFile, scoreOf } from "../catalog/repositories/outputs.ts";
-import { stepsOf } from "../catalog/repositories/transcription-stages.ts";
+import { listChunks, listWords } from "../catalog/repositories/chunks.ts";
+import { findSummary } from "../catalog/repositories/insights.ts";
+import { type FileKind, findScore, lastWriter, listIssues, noteWrittenFile } from "../catalog/repositories/outputs.ts";
+import { listStages } from "../catalog/repositories/transcription-stages.ts";
 import { newestCues } from "../catalog/repositories/versions.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import type { OutputFormat } from "../contract/formats.ts";
@@ -17,9 +17,9 @@ import { sha256, writeFileAtomic } from "../platform/atomic-write.ts";
 import { fileError } from "../platform/file-errors.ts";
 import { isThere } from "../platform/path-exists.ts";
 import { putAside } from "../platform/rename-existing.ts";
-import { lengthOf } from "./decoded-length.ts";
+import { getDecodedLength } from "./decoded-length.ts";
 import { inStepOrder, type StepName } from "./events.ts";
-import { profileOf } from "./options.ts";
+import { getCaptionProfile } from "./options.ts";
 import { outputPath } from "./output-names.ts";
 import { formatReport } from "./report.ts";
 import type { Job } from "./transcription-run.ts";
@@ -56,13 +56,13 @@ function verifyScc(scc: string, cues: readonly Cue[]): void {
 
 /** The text of every file that is asked for, in the order in which they are listed. */
 function contents(job: Job, formats: readonly OutputFormat[]): ReadonlyMap<FileKind, string> {
-  const { workshop, transcription, recording, request, info } = job;
-  const { catalog } = workshop;
-  const profile = profileOf(workshop.settings, request).cues;
+  const { services, transcription, recording, request, info } = job;
+  const { catalog } = services;
+  const profile = getCaptionProfile(services.settings, request).cues;
   const cues = newestCues(catalog, transcription.id);
-  const words = wordsOf(catalog, transcription.id);
-  const chunks = chunksOf(catalog, transcription.id);
-  const { durationMs } = lengthOf(catalog, recording.id);
+  const words = listWords(catalog, transcription.id);
+  const chunks = listChunks(catalog, transcription.id);
+  const { durationMs } = getDecodedLength(catalog, recording.id);
   const language = chunks.find((chunk) => chunk.language !== null)?.language ?? request.language;
   const document = {
     recording: parse(request.path).base,
@@ -79,7 +79,7 @@ function contents(job: Job, formats: readonly OutputFormat[]): ReadonlyMap<FileK
     texts.set(format, format === "scc" ? scc.text : writeCaptions(format, document, profile));
   }
   if (formats.includes("scc")) verifyScc(scc.text, cues);
-  const summary = summaryOf(catalog, transcription.id);
+  const summary = findSummary(catalog, transcription.id);
   if (summary !== undefined) texts.set("summary", summary.markdown);
   const report = formatReport({
     title: parse(request.path).name,
@@ -93,10 +93,10 @@ function contents(job: Job, formats: readonly OutputFormat[]): ReadonlyMap<FileK
     repairedWords: chunks.reduce((sum, chunk) => sum + chunk.repairedWords, 0),
     cueCount: cues.length,
     worstDelayMs: scc.worstDelayMs,
-    issues: issuesOf(catalog, transcription.id),
-    score: scoreOf(catalog, transcription.id) ?? 0,
-    passScore: workshop.settings.quality.passScore,
-    steps: inStepOrder(stepsOf(catalog, transcription.id))
+    issues: listIssues(catalog, transcription.id),
+    score: findScore(catalog, transcription.id) ?? 0,
+    passScore: services.settings.quality.passScore,
+    steps: inStepOrder(listStages(catalog, transcription.id))
       // How long writing takes is not known while the report is written.
       .filter(({ name }) => name !== "write")
       .map(({ name, elapsedMs }) => ({ name: name as StepName, elapsedMs })),
@@ -114,7 +114,7 @@ async function baseName(job: Job, folder: string, kinds: readonly FileKind[]): P
   const taken = async (base: string): Promise<boolean> => {
     for (const kind of kinds) {
       const path = outputPath(folder, base, kind);
-      const writer = lastWriter(job.workshop.catalog, path);
+      const writer = lastWriter(job.services.catalog, path);
       if (writer !== undefined && writer.recordingId !== job.recording.id && (await isThere(path))) return true;
     }
     return false;
@@ -135,7 +135,7 @@ async function presence(job: Job, path: string, text: string): Promise<Presence>
   if (!(await isThere(path))) return "absent";
   const present = sha256(await readFile(path));
   if (present === sha256(text)) return "same";
-  const ours = lastWriter(job.workshop.catalog, path);
+  const ours = lastWriter(job.services.catalog, path);
   if (ours === undefined) return "foreign";
   return present === ours.sha256 ? "ours" : "edited";
 }
@@ -167,7 +167,7 @@ export async function deliver(
       else {
         if (there === "edited" || there === "foreign") aside.push(await putAside(path));
         const hash = there === "same" ? sha256(text) : await writeFileAtomic(path, text);
-        noteWrittenFile(job.workshop.catalog, job.transcription.id, { kind, path, sha256: hash });
+        noteWrittenFile(job.services.catalog, job.transcription.id, { kind, path, sha256: hash });
       }
     }
   } catch (thrown) {

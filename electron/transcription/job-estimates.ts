@@ -4,7 +4,7 @@ import { overridesSchema, processPayloadSchema } from "./job-payload.ts";
 
 export const transcriptionEstimates: EstimatedJobs = {
   types: ["process"],
-  modelOf: (job) => {
+  getModel: (job) => {
     if (job.type !== "process") return undefined;
     const overrides = overridesSchema.safeParse(JSON.parse(job.overrides)).data;
     return overrides?.model ?? processPayloadSchema.safeParse(JSON.parse(job.payload)).data?.model;

@@ -7,7 +7,7 @@ import { probe } from "../media/probe.ts";
 import { fingerprint } from "../platform/fingerprint.ts";
 import type { JobContext, JobKind } from "../queue/job-kind.ts";
 import { chooseModel } from "../speech/models/choose-model.ts";
-import type { Workshop } from "../station-services.ts";
+import type { StationServices } from "../station-services.ts";
 import { type JobEvent, stepTitles } from "./events.ts";
 import { overridesSchema, type ProcessPayload, processPayloadSchema } from "./job-payload.ts";
 import { type TranscribeOutcome, transcribeRecording } from "./transcribe.ts";
@@ -23,7 +23,7 @@ const stepsTo = {
 /** Share of the whole that transcription is; a summary takes seconds. */
 const transcribeShare = 0.97;
 
-function stepsOf({ target }: ProcessPayload): readonly string[] {
+function listSteps({ target }: ProcessPayload): readonly string[] {
   if (target === "rendered") {
     throw new ArchivistError("job.unavailable", { cause: "recordings cannot be rendered by a job yet" });
   }
@@ -34,38 +34,38 @@ function stepsOf({ target }: ProcessPayload): readonly string[] {
  * @param publish puts a publication into the queue and gives the id of that job. It is a job of its own: waiting for a
  *   server for hours must not keep other recordings from being transcribed
  */
-export function processKind(workshop: Workshop, publish: (row: PublishableRow) => string): JobKind {
+export function processKind(services: StationServices, publish: (row: PublishableRow) => string): JobKind {
   return {
     type: "process",
     place: "heavy",
-    steps: (payload) => stepsOf(processPayloadSchema.parse(payload)),
+    steps: (payload) => listSteps(processPayloadSchema.parse(payload)),
     run: async (context) => {
       const payload = processPayloadSchema.parse(context.payload);
-      if (payload.target === "discovered") return context.step("look", () => look(workshop, context, payload));
-      const request = requestFor(workshop, context, payload);
-      workshop.liveWords.forget(context.job.id);
+      if (payload.target === "discovered") return context.step("look", () => look(services, context, payload));
+      const request = requestFor(services, context, payload);
+      services.liveWords.forget(context.job.id);
       const transcribed = await context.step("transcribe", () =>
-        transcribe(workshop, context, request, transcribeShare),
+        transcribe(services, context, request, transcribeShare),
       );
       if (payload.target === "transcribed") return transcribed;
       // Captions are there by now, whatever becomes of the summary.
       const enriched = await context.step("enrich", () =>
-        transcribe(workshop, context, { ...request, enrich: true, force: false }, 1),
+        transcribe(services, context, { ...request, enrich: true, force: false }, 1),
       );
       if (payload.target === "enriched") return enriched;
-      const { publishJobId } = await context.step("hand over", async () => handOver(workshop, enriched, publish));
+      const { publishJobId } = await context.step("hand over", async () => handOver(services, enriched, publish));
       return { ...enriched, publishJobId };
     },
   };
 }
 
-function requestFor(workshop: Workshop, context: JobContext, payload: ProcessPayload): TranscribeRequest {
+function requestFor(services: StationServices, context: JobContext, payload: ProcessPayload): TranscribeRequest {
   const overrides = overridesSchema.parse(context.overrides);
   const { language, translate, formats, out, place, profile, force } = payload;
-  const wish = { model: overrides.model ?? payload.model, language, translate };
+  const options = { model: overrides.model ?? payload.model, language, translate };
   return {
     path: overrides.path ?? payload.path,
-    model: chooseModel(wish, workshop.modelsFolder, workshop.machine),
+    model: chooseModel(options, services.modelsFolder, services.machine),
     language,
     translate,
     city: payload.glossary,
@@ -83,7 +83,7 @@ function requestFor(workshop: Workshop, context: JobContext, payload: ProcessPay
 }
 
 function handOver(
-  { catalog }: Workshop,
+  { catalog }: StationServices,
   { transcriptionId }: ProcessResult,
   publish: (row: PublishableRow) => string,
 ): { readonly publishJobId: string } {
@@ -103,17 +103,17 @@ export interface ProcessResult {
 }
 
 async function transcribe(
-  workshop: Workshop,
+  services: StationServices,
   context: JobContext,
   request: TranscribeRequest,
   share: number,
 ): Promise<ProcessResult> {
   const listener = (event: JobEvent): void => {
-    if (event.kind === "words") workshop.liveWords.add(context.job.id, event.words);
+    if (event.kind === "words") services.liveWords.add(context.job.id, event.words);
     else tell(context, event, share);
   };
 
-  const outcome = await transcribeRecording(workshop, request, listener, context.signal);
+  const outcome = await transcribeRecording(services, request, listener, context.signal);
   const { transcriptionId, status, folder, delivery, alreadyDone, durationMs } = outcome;
   context.know({ transcriptionId, durationMs });
   return { transcriptionId, status, folder, files: delivery.files, alreadyDone, durationMs };
@@ -134,12 +134,12 @@ function tell(context: JobContext, event: JobEvent, share: number): void {
 
 /** Only looks: the recording becomes known, with its length and content. */
 async function look(
-  workshop: Workshop,
+  services: StationServices,
   { signal, turn, know }: JobContext,
   { path }: ProcessPayload,
 ): Promise<unknown> {
-  const { ffprobe } = await workshop.mediaTools();
-  const { settings, catalog, lanes } = workshop;
+  const { ffprobe } = await services.mediaTools();
+  const { settings, catalog, lanes } = services;
   return lanes.run(
     "disk",
     signal,

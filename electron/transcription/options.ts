@@ -58,7 +58,7 @@ export function optionsKey(options: WorkOptions): string {
 }
 
 /** The rules of a request: the profile that it names, else the settings'. */
-export function profileOf(settings: Settings, { profile }: Pick<TranscribeRequest, "profile">): StationProfile {
+export function getCaptionProfile(settings: Settings, { profile }: Pick<TranscribeRequest, "profile">): StationProfile {
   if (profile === undefined) return stationProfile(settings);
   return { ...stationProfiles[profile], passMark: settings.quality.passScore };
 }

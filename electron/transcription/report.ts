@@ -5,7 +5,7 @@ import type { Word } from "../captions/word.ts";
 import { escapeMarkdown } from "../insight/markdown.ts";
 import { framesPerSecond, type MediaInfo } from "../media/probe-report.ts";
 import { type StepName, stepTitles } from "./events.ts";
-import { errorCount, faultsOf } from "./verdict.ts";
+import { errorCount, listReviewReasons } from "./verdict.ts";
 
 export interface ReportContent {
   readonly title: string;
@@ -80,7 +80,7 @@ function issueLines(issues: readonly Issue[]): readonly string[] {
 /** Markdown: recording, recognition, captions, what the rules found, and how long every step took. */
 export function formatReport(content: ReportContent): string {
   const errors = errorCount(content.issues);
-  const faults = faultsOf(content.issues, content.score, content.passScore);
+  const faults = listReviewReasons(content.issues, content.score, content.passScore);
   const verdict = faults.length === 0 ? "are ready for review and publishing" : `need review: ${faults.join(", ")}`;
   return [
     `# Report on ${escapeMarkdown(content.title)}`,

@@ -3,11 +3,11 @@ import { rm } from "node:fs/promises";
 import { join, parse } from "node:path";
 import { totalMs as spanTotalMs } from "../captions/time/span.ts";
 import { catalogError } from "../catalog/open.ts";
-import { chunksOf } from "../catalog/repositories/chunks.ts";
+import { listChunks } from "../catalog/repositories/chunks.ts";
 import { addLogEntry } from "../catalog/repositories/logs.ts";
-import { issuesOf, scoreOf } from "../catalog/repositories/outputs.ts";
+import { findScore, listIssues } from "../catalog/repositories/outputs.ts";
 import { decodedLength, type RecordingRow, rememberRecording } from "../catalog/repositories/recordings.ts";
-import { beginStep, endStep, type StepRow, stepsOf } from "../catalog/repositories/transcription-stages.ts";
+import { beginStep, endStep, listStages, type StepRow } from "../catalog/repositories/transcription-stages.ts";
 import {
   addTranscription,
   beginTranscription,
@@ -28,8 +28,8 @@ import { fileError } from "../platform/file-errors.ts";
 import { fingerprint } from "../platform/fingerprint.ts";
 import { answersWithin } from "../platform/with-timeout.ts";
 import { readFileName } from "../shares/discovery/file-name.ts";
-import type { Workshop } from "../station-services.ts";
-import { lengthOf } from "./decoded-length.ts";
+import type { StationServices } from "../station-services.ts";
+import { getDecodedLength } from "./decoded-length.ts";
 import { type Delivery, deliver } from "./delivery.ts";
 import { Estimator } from "./estimator.ts";
 import { inStepOrder, type JobListener, type StepName } from "./events.ts";
@@ -43,7 +43,7 @@ import { planStep } from "./stages/plan.ts";
 import { transcribeStep } from "./stages/recognize.ts";
 import { summariseStep } from "./stages/summarize.ts";
 import type { Job, Step, TranscribeRequest } from "./transcription-run.ts";
-import { faultsOf } from "./verdict.ts";
+import { listReviewReasons } from "./verdict.ts";
 
 const steps: readonly Step[] = [decodeStep, planStep, transcribeStep, namesStep, captionStep, summariseStep, checkStep];
 
@@ -70,37 +70,37 @@ export interface TranscribeOutcome {
  * @throws ArchivistError with the recording's name as its subject
  */
 export async function transcribeRecording(
-  workshop: Workshop,
+  services: StationServices,
   request: TranscribeRequest,
   listener: JobListener = () => undefined,
   signal?: AbortSignal,
 ): Promise<TranscribeOutcome> {
   const name = parse(request.path).base;
   try {
-    return await runRequest(workshop, request, listener, signal);
+    return await runRequest(services, request, listener, signal);
   } catch (thrown) {
     if (signal?.aborted) throw new ArchivistError("interrupted", { subject: name, underlying: thrown });
     const error = toArchivistError(catalogError(thrown, ""));
-    workshop.logs.transcription.error("transcription failed", { path: request.path, code: error.code, error });
+    services.logs.transcription.error("transcription failed", { path: request.path, code: error.code, error });
     throw error.subject ? error : error.about(name);
   }
 }
 
 async function runRequest(
-  workshop: Workshop,
+  services: StationServices,
   request: TranscribeRequest,
   listener: JobListener,
   signal: AbortSignal | undefined,
 ): Promise<TranscribeOutcome> {
-  const { clock, settings } = workshop;
+  const { clock, settings } = services;
   listener({ kind: "step", step: "probe" });
   const probeStarted = clock.monotonicMs();
-  const { ffprobe } = await workshop.mediaTools();
+  const { ffprobe } = await services.mediaTools();
   const look = () => probe(ffprobe, request.source ?? request.path, settings.media, signal);
-  const info = await workshop.lanes.run("disk", signal, look, request.turn);
-  const recording = await remember(workshop, request, info);
+  const info = await services.lanes.run("disk", signal, look, request.turn);
+  const recording = await remember(services, request, info);
   const probed: Probed = { info, recording, probeMs: clock.monotonicMs() - probeStarted };
-  return workshop.recordings.run(recording.id, signal, () => runWork(workshop, request, probed, listener, signal));
+  return services.recordings.run(recording.id, signal, () => runWork(services, request, probed, listener, signal));
 }
 
 interface Probed {
@@ -111,27 +111,27 @@ interface Probed {
 
 /** The work on a recording that nobody else works on now. */
 async function runWork(
-  workshop: Workshop,
+  services: StationServices,
   request: TranscribeRequest,
   { info, recording, probeMs }: Probed,
   listener: JobListener,
   signal: AbortSignal | undefined,
 ): Promise<TranscribeOutcome> {
-  const { catalog } = workshop;
-  const { transcription, isNew } = await takeUpWork(workshop, request, recording);
+  const { catalog } = services;
+  const { transcription, isNew } = await takeUpWork(services, request, recording);
   listener({ kind: "begun", transcriptionId: transcription.id, durationMs: info.durationMs });
-  const job = makeJob(workshop, request, info, recording, transcription, listener, signal);
+  const job = makeJob(services, request, info, recording, transcription, listener, signal);
   if (isNew) {
     beginStep(catalog, transcription.id, "probe");
-    endStep(catalog, transcription.id, "probe", { status: "completed", elapsedMs: probeMs, date: nowText(workshop) });
+    endStep(catalog, transcription.id, "probe", { status: "completed", elapsedMs: probeMs, date: nowText(services) });
   }
   const status = transcription.status;
-  const out = outputFolderOf(job);
-  await answersWithin(workshop.settings.media.stallSeconds, out, checkOutputFolder(out, request));
+  const out = getOutputFolder(job);
+  await answersWithin(services.settings.media.stallSeconds, out, checkOutputFolder(out, request));
   if (status === "completed" || status === "needs_review") return giveAgain(job, status);
 
-  beginTranscription(catalog, transcription.id, nowText(workshop));
-  const deafen = workshop.onEngineNotice((message) => listener({ kind: "notice", message }));
+  beginTranscription(catalog, transcription.id, nowText(services));
+  const deafen = services.onEngineNotice((message) => listener({ kind: "notice", message }));
   try {
     if (!transcribeStep.isDone(job)) warmUp(job);
     for (const step of steps) if (!step.isDone(job)) await timed(job, step.name, () => step.run(job));
@@ -145,30 +145,30 @@ async function runWork(
 }
 
 /** Where this request's files go. */
-const outputFolderOf = ({ request, transcription }: Job): string => request.out ?? transcription.outputFolder;
+const getOutputFolder = ({ request, transcription }: Job): string => request.out ?? transcription.outputFolder;
 
 /** Loads the model while the sound is decoded. What goes wrong here goes wrong again, and is told, when it is used. */
-function warmUp({ workshop, request, signal, turn }: Job): void {
+function warmUp({ services, request, signal, turn }: Job): void {
   const load = async (): Promise<void> => {
-    const engine = await workshop.speechEngine();
-    const model = modelChoice(workshop.settings, request.model);
-    await workshop.lanes.run("speech", signal, () => engine.loadModel(model), turn);
+    const engine = await services.speechEngine();
+    const model = modelChoice(services.settings, request.model);
+    await services.lanes.run("speech", signal, () => engine.loadModel(model), turn);
   };
   const loading = load();
   loading.catch((thrown: unknown) =>
-    workshop.logs.transcription.warn("the model could not be loaded ahead", { error: thrown }),
+    services.logs.transcription.warn("the model could not be loaded ahead", { error: thrown }),
   );
 }
 
-const nowText = ({ clock }: Workshop): string => clock.now().toISOString();
+const nowText = ({ clock }: StationServices): string => clock.now().toISOString();
 
-async function remember(workshop: Workshop, request: TranscribeRequest, info: MediaInfo): Promise<RecordingRow> {
-  const { stallSeconds } = workshop.settings.media;
+async function remember(services: StationServices, request: TranscribeRequest, info: MediaInfo): Promise<RecordingRow> {
+  const { stallSeconds } = services.settings.media;
   const reading = fingerprint(request.path).catch((thrown: unknown) => {
     throw fileError(thrown, "", "read");
   });
   const { hash, size, modifiedMs } = await answersWithin(stallSeconds, "", reading);
-  return rememberRecording(workshop.catalog, {
+  return rememberRecording(services.catalog, {
     fingerprint: hash,
     filename: parse(request.path).base,
     filePath: request.path,
@@ -182,11 +182,11 @@ async function remember(workshop: Workshop, request: TranscribeRequest, info: Me
 
 /** The work that was begun (or done) before, or a new one. */
 async function takeUpWork(
-  workshop: Workshop,
+  services: StationServices,
   request: TranscribeRequest,
   recording: RecordingRow,
 ): Promise<{ readonly transcription: TranscriptionRow; readonly isNew: boolean }> {
-  const { catalog, settings, folder, clock } = workshop;
+  const { catalog, settings, folder, clock } = services;
   const options = workOptions(settings, request);
   const model = await fingerprint(request.model.path);
   const key = { recordingId: recording.id, modelFingerprint: model.hash, optionsKey: optionsKey(options) };
@@ -217,7 +217,7 @@ async function takeUpWork(
 }
 
 function makeJob(
-  workshop: Workshop,
+  services: StationServices,
   request: TranscribeRequest,
   info: MediaInfo,
   recording: RecordingRow,
@@ -225,22 +225,22 @@ function makeJob(
   listener: JobListener,
   signal: AbortSignal | undefined,
 ): Job {
-  const folder = join(workshop.folder.recordings, recording.id);
-  const chunks = chunksOf(workshop.catalog, transcription.id);
-  const totalMs = decodedLength(workshop.catalog, recording.id)?.durationMs ?? info.durationMs ?? 0;
+  const folder = join(services.folder.recordings, recording.id);
+  const chunks = listChunks(services.catalog, transcription.id);
+  const totalMs = decodedLength(services.catalog, recording.id)?.durationMs ?? info.durationMs ?? 0;
   const heardMs = chunks
     .filter(({ status }) => status === "completed")
     .reduce((sum, { stretches }) => sum + spanTotalMs(stretches), 0);
   const turn = request.turn ?? 0;
-  const base = { workshop, request, info, recording, transcription, folder, listener, signal, turn };
-  const probing: Job = { ...base, estimator: new Estimator(workshop.clock, 0, 0) };
+  const base = { services, request, info, recording, transcription, folder, listener, signal, turn };
+  const probing: Job = { ...base, estimator: new Estimator(services.clock, 0, 0) };
   const decodeMs = decodeStep.isDone(probing) ? 0 : totalMs;
-  return { ...base, estimator: new Estimator(workshop.clock, decodeMs, totalMs - heardMs) };
+  return { ...base, estimator: new Estimator(services.clock, decodeMs, totalMs - heardMs) };
 }
 
 /** Does the work of a step; its time is kept whatever happens. */
 async function timed<T>(job: Job, name: StepName, work: () => Promise<T>): Promise<T> {
-  const { catalog, clock, logs } = job.workshop;
+  const { catalog, clock, logs } = job.services;
   if (job.signal?.aborted) throw new ArchivistError("interrupted");
   job.listener({ kind: "step", step: name });
   beginStep(catalog, job.transcription.id, name);
@@ -249,7 +249,7 @@ async function timed<T>(job: Job, name: StepName, work: () => Promise<T>): Promi
     endStep(catalog, job.transcription.id, name, {
       status,
       elapsedMs: clock.monotonicMs() - started,
-      date: nowText(job.workshop),
+      date: nowText(job.services),
     });
   try {
     const result = await work();
@@ -264,18 +264,18 @@ async function timed<T>(job: Job, name: StepName, work: () => Promise<T>): Promi
 
 /** Files, final state, and the working files that are no longer needed. */
 async function finish(job: Job): Promise<TranscribeOutcome> {
-  const { workshop, transcription, recording, request } = job;
-  const { catalog } = workshop;
-  const folder = outputFolderOf(job);
-  const { stallSeconds } = workshop.settings.media;
+  const { services, transcription, recording, request } = job;
+  const { catalog } = services;
+  const folder = getOutputFolder(job);
+  const { stallSeconds } = services.settings.media;
   const write = () => answersWithin(stallSeconds, folder, deliver(job, folder, request.formats, "put-aside"));
   const delivery = await timed(job, "write", write);
-  const times = timesOf(stepsOf(catalog, transcription.id));
-  const score = scoreOf(catalog, transcription.id) ?? 0;
-  const faults = faultsOf(issuesOf(catalog, transcription.id), score, workshop.settings.quality.passScore);
+  const times = toStageTimes(listStages(catalog, transcription.id));
+  const score = findScore(catalog, transcription.id) ?? 0;
+  const faults = listReviewReasons(listIssues(catalog, transcription.id), score, services.settings.quality.passScore);
   const status = faults.length > 0 ? "needs_review" : "completed";
-  const completedDate = nowText(workshop);
-  const { durationMs } = lengthOf(catalog, recording.id);
+  const completedDate = nowText(services);
+  const { durationMs } = getDecodedLength(catalog, recording.id);
   const elapsedMs = times.reduce((sum, { seconds }) => sum + seconds * 1000, 0);
   finishTranscription(catalog, transcription.id, { status, completedDate, durationMs, elapsedMs });
   addLogEntry(catalog, {
@@ -292,8 +292,8 @@ async function finish(job: Job): Promise<TranscribeOutcome> {
 
 /** It was done before: its files are given again, wherever they are wanted now. */
 async function giveAgain(job: Job, status: "completed" | "needs_review"): Promise<TranscribeOutcome> {
-  const { workshop, transcription, recording, request } = job;
-  const folder = outputFolderOf(job);
+  const { services, transcription, recording, request } = job;
+  const folder = getOutputFolder(job);
   // The settings of the summary do not decide words and cues, so they may have changed since.
   if (!summariseStep.isDone(job)) await timed(job, summariseStep.name, () => summariseStep.run(job));
   return {
@@ -301,18 +301,18 @@ async function giveAgain(job: Job, status: "completed" | "needs_review"): Promis
     status,
     alreadyDone: true,
     completedDate: transcription.completedDate ?? transcription.createdDate,
-    durationMs: lengthOf(workshop.catalog, recording.id).durationMs,
+    durationMs: getDecodedLength(services.catalog, recording.id).durationMs,
     folder,
     delivery: await answersWithin(
-      workshop.settings.media.stallSeconds,
+      services.settings.media.stallSeconds,
       folder,
       deliver(job, folder, request.formats, "keep"),
     ),
-    steps: timesOf(stepsOf(workshop.catalog, transcription.id)),
+    steps: toStageTimes(listStages(services.catalog, transcription.id)),
   };
 }
 
-function timesOf(rows: readonly StepRow[]): readonly StepTime[] {
+function toStageTimes(rows: readonly StepRow[]): readonly StepTime[] {
   return inStepOrder(rows).map(({ name, elapsedMs }) => ({
     name: name as StepName,
     seconds: Math.round(elapsedMs) / 1000,
@@ -320,14 +320,14 @@ function timesOf(rows: readonly StepRow[]): readonly StepTime[] {
 }
 
 async function giveUp(job: Job, thrown: unknown): Promise<void> {
-  const { workshop, transcription, recording } = job;
+  const { services, transcription, recording } = job;
   if (job.signal?.aborted) {
-    releaseTranscription(workshop.catalog, transcription.id);
+    releaseTranscription(services.catalog, transcription.id);
     return;
   }
   const error = toArchivistError(thrown);
-  failTranscription(workshop.catalog, transcription.id, error);
-  addLogEntry(workshop.catalog, {
+  failTranscription(services.catalog, transcription.id, error);
+  addLogEntry(services.catalog, {
     level: "error",
     message: `${recording.filename}: ${error.reason}. ${error.remedy}`,
     component: "transcription",
@@ -335,7 +335,7 @@ async function giveUp(job: Job, thrown: unknown): Promise<void> {
     metadata: { code: error.code },
   });
   // Where there is nothing to resume, nothing is left behind; elsewhere the sound is decoded again in a minute.
-  const heard = chunksOf(workshop.catalog, transcription.id).some(({ status }) => status === "completed");
+  const heard = listChunks(services.catalog, transcription.id).some(({ status }) => status === "completed");
   if (heard) await dropSound(job);
   else await rm(job.folder, { recursive: true, force: true });
 }

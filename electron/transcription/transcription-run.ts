@@ -5,7 +5,7 @@ import type { TranscriptionRow } from "../catalog/repositories/transcriptions.ts
 import type { OutputFormat } from "../contract/formats.ts";
 import type { MediaInfo } from "../media/probe-report.ts";
 import type { FoundModel } from "../speech/models/found-models.ts";
-import type { Workshop } from "../station-services.ts";
+import type { StationServices } from "../station-services.ts";
 import type { Estimator } from "./estimator.ts";
 import type { JobListener, StepName } from "./events.ts";
 
@@ -49,7 +49,7 @@ export interface TranscribeRequest {
 }
 
 export interface Job {
-  readonly workshop: Workshop;
+  readonly services: StationServices;
   readonly request: TranscribeRequest;
   readonly info: MediaInfo;
   readonly recording: RecordingRow;

@@ -10,7 +10,7 @@ export function errorCount(issues: readonly Issue[]): number {
  * @param score of the checks, 0 to 1
  * @param passScore what must be reached
  */
-export function faultsOf(issues: readonly Issue[], score: number, passScore: number): readonly string[] {
+export function listReviewReasons(issues: readonly Issue[], score: number, passScore: number): readonly string[] {
   const errors = errorCount(issues);
   return [
     ...(errors === 0 ? [] : [`${errors} ${errors === 1 ? "error" : "errors"}`]),

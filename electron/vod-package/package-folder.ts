@@ -4,11 +4,11 @@ import { join, relative } from "node:path";
 import { ArchivistError } from "../contract/errors.ts";
 import type { Publication } from "../contract/publish-target.ts";
 import { fileError } from "../platform/file-errors.ts";
-import type { PackageParts } from "./dependencies.ts";
+import type { PackageDeps } from "./dependencies.ts";
 import { readMetadata } from "./package-metadata.ts";
 
 /** @throws ArchivistError `publish.no-place` */
-export function packagesRoot({ settings }: PackageParts): string {
+export function packagesRoot({ settings }: PackageDeps): string {
   if (settings.folder === null) {
     throw new ArchivistError("publish.no-place", {
       cause: "it is not known where packages are laid",
@@ -28,16 +28,16 @@ export const packageFolder = (root: string, id: string): string => join(root, id
 
 /** Looks for the folder of a publication. @returns Whether it is there, too */
 export async function findPackageFolder(
-  parts: PackageParts,
+  deps: PackageDeps,
   publication: Publication,
 ): Promise<{ readonly folder: string; readonly isOurs: boolean }> {
   // Another title is no reason for a second package.
-  const known = parts.knownPackage(publication.recordingId);
+  const known = deps.knownPackage(publication.recordingId);
   if (known !== undefined) {
-    const folder = packageFolder(packagesRoot(parts), known);
+    const folder = packageFolder(packagesRoot(deps), known);
     if ((await readMetadata(folder))?.recording_id === publication.recordingId) return { folder, isOurs: true };
   }
-  const wanted = join(packagesRoot(parts), parts.folderOf(publication));
+  const wanted = join(packagesRoot(deps), deps.getFolder(publication));
   for (let number = 1; ; number++) {
     const folder = number === 1 ? wanted : `${wanted}-${number}`;
     const stored = await readMetadata(folder);

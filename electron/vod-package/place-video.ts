@@ -6,15 +6,15 @@ import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { ArchivistError } from "../contract/errors.ts";
 import { syncFolder, temporaryName } from "../platform/atomic-write.ts";
-import { errnoOf, fileError } from "../platform/file-errors.ts";
-import type { PackageParts } from "./dependencies.ts";
+import { fileError, getErrno } from "../platform/file-errors.ts";
+import type { PackageDeps } from "./dependencies.ts";
 
 /** Errors of a disk that knows no links, or none to that place. */
 const cannotLink = new Set(["EXDEV", "EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK", "EACCES", "EINVAL"]);
 
 /** @throws ArchivistError `file.*`, `folder.*`, `disk.*`, `interrupted` */
 export async function placeVideo(
-  { settings, signal, onProgress }: PackageParts,
+  { settings, signal, onProgress }: PackageDeps,
   source: string,
   target: string,
 ): Promise<{ readonly detail: string }> {
@@ -49,7 +49,7 @@ async function tryLink(source: string, target: string): Promise<boolean> {
     await rm(temporary, { force: true });
     return true;
   } catch (thrown) {
-    if (cannotLink.has(errnoOf(thrown) ?? "")) return false;
+    if (cannotLink.has(getErrno(thrown) ?? "")) return false;
     throw thrown;
   }
 }

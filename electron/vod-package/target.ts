@@ -15,7 +15,7 @@ import {
 } from "../contract/publish-target.ts";
 import { sha256, writeFileAtomic } from "../platform/atomic-write.ts";
 import { shortenedName } from "../platform/file-name.ts";
-import type { PackageParts } from "./dependencies.ts";
+import type { PackageDeps } from "./dependencies.ts";
 import { findPackageFolder, makeFolder, markName, packageFolder, packageId, packagesRoot } from "./package-folder.ts";
 import { formatMetadata, metadataName, type PackageFile, readMetadata } from "./package-metadata.ts";
 import { formatPage } from "./page.ts";
@@ -32,21 +32,21 @@ export const genericSteps = [
   "read back",
 ] as const;
 
-export function genericTarget(parts: PackageParts): PublishTarget {
+export function genericTarget(deps: PackageDeps): PublishTarget {
   return {
     name: "generic",
     server: "",
     steps: genericSteps,
     preview: async (publication) => {
-      const { folder, isOurs } = await findPackageFolder(parts, publication);
+      const { folder, isOurs } = await findPackageFolder(deps, publication);
       const detail = isOurs ? `${folder} is laid again` : `a package would be laid in ${folder}`;
       return [{ step: "folder", changes: !isOurs, detail }];
     },
-    publish: (publication, step) => layPackage(parts, publication, step),
+    publish: (publication, step) => layPackage(deps, publication, step),
     verify: async (publication, { vodId }) =>
-      readBack(packageFolder(packagesRoot(parts), vodId), publication, namesOf(publication)),
+      readBack(packageFolder(packagesRoot(deps), vodId), publication, getFileNames(publication)),
     removal: async ({ vodId }) => {
-      const folder = packageFolder(packagesRoot(parts), vodId);
+      const folder = packageFolder(packagesRoot(deps), vodId);
       const isThere = await stat(folder).then(
         () => true,
         () => false,
@@ -58,7 +58,7 @@ export function genericTarget(parts: PackageParts): PublishTarget {
 }
 
 /** Names of the files of a package. */
-function namesOf({ path }: Publication) {
+function getFileNames({ path }: Publication) {
   const { name, ext } = parse(basename(path));
   const own = (ending: string): string => shortenedName(name, ending);
   return {
@@ -71,19 +71,19 @@ function namesOf({ path }: Publication) {
   };
 }
 
-async function layPackage(parts: PackageParts, publication: Publication, step: StepRunner): Promise<PublishOutcome> {
+async function layPackage(deps: PackageDeps, publication: Publication, step: StepRunner): Promise<PublishOutcome> {
   const notes = new PublishNotes(publication, step);
-  const root = packagesRoot(parts);
-  const names = namesOf(publication);
+  const root = packagesRoot(deps);
+  const names = getFileNames(publication);
   const { withCaptions, chapters, seconds, cues } = publication;
   const { folder } = await notes.run("folder", async () => {
-    const found = await findPackageFolder(parts, publication);
+    const found = await findPackageFolder(deps, publication);
     await makeFolder(found.folder);
     if (!found.isOurs) await writeFileAtomic(join(found.folder, markName(publication)), "");
     return { folder: found.folder, detail: found.folder };
   });
   const path = (name: string): string => join(folder, name);
-  await notes.run("video", () => placeVideo(parts, publication.path, path(names.video)));
+  await notes.run("video", () => placeVideo(deps, publication.path, path(names.video)));
   await notes.run("captions", async () => {
     if (!withCaptions) return { detail: "no captions, as was asked" };
     const scc = await keep(path(names.scc), publication.scc);
@@ -94,7 +94,7 @@ async function layPackage(parts: PackageParts, publication: Publication, step: S
     const changed = await keep(path(names.chapters), formatChapterTrack(chapters, seconds));
     return { detail: `${chapters.length} chapters${changed ? "" : ", there already"}` };
   });
-  const { thumbnail } = await notes.run("thumbnail", () => ensureThumbnail(parts, publication, path(names.thumbnail)));
+  const { thumbnail } = await notes.run("thumbnail", () => ensureThumbnail(deps, publication, path(names.thumbnail)));
   await notes.run("page", async () => {
     const page = formatPage(publication, {
       video: names.video,
@@ -104,9 +104,9 @@ async function layPackage(parts: PackageParts, publication: Publication, step: S
     return { detail: (await keep(path(names.page), page)) ? `${names.page} was written` : "it is there already" };
   });
   await notes.run("metadata", async () => {
-    const files = await filesOf(folder, names);
+    const files = await listPackageFiles(folder, names);
     const before = await readMetadata(folder);
-    const text = formatMetadata(publication, files, before, parts.clock.now().toISOString());
+    const text = formatMetadata(publication, files, before, deps.clock.now().toISOString());
     const changed = await keep(path(metadataName), text);
     await rm(path(markName(publication)), { force: true });
     return { detail: `${changed ? "written" : "as they should be"}; access: ${publication.access}` };
@@ -117,7 +117,7 @@ async function layPackage(parts: PackageParts, publication: Publication, step: S
   return {
     showId: null,
     vodId,
-    url: addressOf(parts, root, folder),
+    url: toUrl(deps, root, folder),
     captionsVerified: read.verified,
     missing,
     details,
@@ -132,14 +132,17 @@ async function keep(path: string, content: string): Promise<boolean> {
   return true;
 }
 
-async function ensureThumbnail(parts: PackageParts, publication: Publication, target: string) {
+async function ensureThumbnail(deps: PackageDeps, publication: Publication, target: string) {
   const there = await stat(target).catch(() => undefined);
   if (there !== undefined && there.size > 0) return { thumbnail: true, detail: "it is there already" };
-  const thumbnail = await parts.makeThumbnail(publication, target, parts.signal);
+  const thumbnail = await deps.makeThumbnail(publication, target, deps.signal);
   return { thumbnail, detail: thumbnail ? `${basename(target)} was made` : "the recording has no picture" };
 }
 
-async function filesOf(folder: string, names: ReturnType<typeof namesOf>): Promise<readonly PackageFile[]> {
+async function listPackageFiles(
+  folder: string,
+  names: ReturnType<typeof getFileNames>,
+): Promise<readonly PackageFile[]> {
   const files: PackageFile[] = [];
   for (const [kind, name] of Object.entries(names)) {
     const size = (await stat(join(folder, name)).catch(() => undefined))?.size;
@@ -148,7 +151,7 @@ async function filesOf(folder: string, names: ReturnType<typeof namesOf>): Promi
   return files;
 }
 
-async function readBack(folder: string, publication: Publication, names: ReturnType<typeof namesOf>) {
+async function readBack(folder: string, publication: Publication, names: ReturnType<typeof getFileNames>) {
   const missing: string[] = [];
   const video = await stat(join(folder, names.video)).catch(() => undefined);
   const own = await stat(publication.path).catch(() => undefined);
@@ -157,7 +160,7 @@ async function readBack(folder: string, publication: Publication, names: ReturnT
   if (!publication.withCaptions) missing.push("published without captions, as was asked");
   else {
     for (const name of [names.scc, names.vtt]) {
-      const difference = await differenceOf(join(folder, name), publication);
+      const difference = await findDifference(join(folder, name), publication);
       if (difference !== undefined) missing.push(`${name}: ${difference}`);
     }
   }
@@ -169,7 +172,7 @@ async function readBack(folder: string, publication: Publication, names: ReturnT
   };
 }
 
-async function differenceOf(path: string, { cues }: Publication): Promise<string | undefined> {
+async function findDifference(path: string, { cues }: Publication): Promise<string | undefined> {
   try {
     return compareCaptions(cues, readCaptions(await readFile(path, "utf8")).cues).difference;
   } catch (thrown) {
@@ -177,8 +180,8 @@ async function differenceOf(path: string, { cues }: Publication): Promise<string
   }
 }
 
-function addressOf({ settings }: PackageParts, root: string, folder: string): string {
+function toUrl({ settings }: PackageDeps, root: string, folder: string): string {
   if (settings.url === null) return pathToFileURL(join(folder, "index.html")).href;
-  const parts = packageId(root, folder).slice("package:".length).split("/");
-  return `${settings.url.replace(/\/+$/, "")}/${parts.map(encodeURIComponent).join("/")}/index.html`;
+  const deps = packageId(root, folder).slice("package:".length).split("/");
+  return `${settings.url.replace(/\/+$/, "")}/${deps.map(encodeURIComponent).join("/")}/index.html`;
 }

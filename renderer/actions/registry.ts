@@ -177,7 +177,7 @@ export const actionNamed = (id: ActionId): Action => doing.find((action) => acti
 export const mayRun = ({ role }: Pick<Action, "role">, own: Role): boolean => mayAct(own, role);
 
 /** `Alt+Digit1` of a key press. */
-export function keysOf({ code, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): string {
+export function toKeys({ code, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): string {
   const held = [ctrlKey || metaKey ? "Mod" : "", altKey ? "Alt" : "", shiftKey ? "Shift" : ""].filter(Boolean);
   return [...held, code].join("+");
 }

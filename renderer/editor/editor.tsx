@@ -19,7 +19,7 @@ import { editorActions } from "./keys/actions.ts";
 import { keysFor, shownKey } from "./keys/keymap.ts";
 import { focusCaptions, isField, useEditorKeys } from "./keys/use-keys.ts";
 import { CueList } from "./list/list.tsx";
-import type { FindWish } from "./panels/find.tsx";
+import type { FindRequest } from "./panels/find.tsx";
 import { Rail } from "./panels/side-panel.tsx";
 import { type EditorSession, openSession } from "./session/session.ts";
 import { keepNew, keepVersion } from "./session/versions.ts";
@@ -39,7 +39,7 @@ function People() {
   const isWriter = useEditor((state) => state.isWriter);
   const writer = useEditor((state) => state.writer);
   const asking = useEditor((state) => state.asking);
-  const wish = { id: session.frame.id, key: session.key };
+  const options = { id: session.frame.id, key: session.key };
   if (isWriter) {
     return asking === null ? null : (
       <Alert color="yellow" radius={0} py={4} role="alert">
@@ -48,7 +48,7 @@ function People() {
           <Button
             size="compact-sm"
             onClick={() =>
-              void session.settled().then(() => doAndTell(() => client.editor.answer({ ...wish, isGranted: true })))
+              void session.settled().then(() => doAndTell(() => client.editor.answer({ ...options, isGranted: true })))
             }
           >
             {words.give}
@@ -56,7 +56,7 @@ function People() {
           <Button
             size="compact-sm"
             variant="default"
-            onClick={() => void doAndTell(() => client.editor.answer({ ...wish, isGranted: false }))}
+            onClick={() => void doAndTell(() => client.editor.answer({ ...options, isGranted: false }))}
           >
             {words.keep}
           </Button>
@@ -71,7 +71,11 @@ function People() {
         {asking?.isYou ? (
           <>
             <Text size="sm">{words.asked(writer?.name ?? "")}</Text>
-            <Button size="compact-sm" variant="default" onClick={() => void doAndTell(() => client.editor.take(wish))}>
+            <Button
+              size="compact-sm"
+              variant="default"
+              onClick={() => void doAndTell(() => client.editor.take(options))}
+            >
               {words.take}
             </Button>
           </>
@@ -80,8 +84,8 @@ function People() {
             size="compact-sm"
             onClick={() =>
               void (writer === null
-                ? doAndTell(() => client.editor.take(wish))
-                : doAndTell(() => client.editor.ask(wish)))
+                ? doAndTell(() => client.editor.take(options))
+                : doAndTell(() => client.editor.ask(options)))
             }
           >
             {writer === null ? words.take : words.ask}
@@ -126,7 +130,7 @@ function Surface({ session, media }: SurfaceProps) {
   const [dialog, setDialog] = useState<DialogName>();
   const [spanMs, setSpanMs] = useState(usualSpanMs);
   const [showsPreview, setShowsPreview] = useState(true);
-  const [findWish, setFindWish] = useState<FindWish>({ wish: "focus", count: 0 });
+  const [findRequest, setFindWish] = useState<FindRequest>({ options: "focus", count: 0 });
   const root = useRef<HTMLDivElement>(null);
   const across = useDefaultLayout({ id: "archivist-editor-across", storage: localStorage });
   const down = useDefaultLayout({ id: "archivist-editor-down", storage: localStorage });
@@ -135,9 +139,9 @@ function Surface({ session, media }: SurfaceProps) {
       session,
       caret: () => root.current?.querySelector<HTMLTextAreaElement>("[data-editor-list] textarea")?.selectionStart,
       show: (what) => (what === "palette" ? palette.open() : setDialog(what)),
-      openRail: (rail, wish) => {
+      openRail: (rail, options) => {
         session.store.setState({ rail });
-        if (wish !== undefined) setFindWish(({ count }) => ({ wish, count: count + 1 }));
+        if (options !== undefined) setFindWish(({ count }) => ({ options, count: count + 1 }));
       },
       keep: () => keepVersion(session),
       publish: async () => {
@@ -205,7 +209,7 @@ function Surface({ session, media }: SurfaceProps) {
           </Panel>
           <Separator className={`${classes.handle} ${classes.across}`} />
           <Panel id="rail" defaultSize="22%" minSize="14%">
-            <Rail findWish={findWish} />
+            <Rail findRequest={findRequest} />
           </Panel>
         </Group>
         <Overview />

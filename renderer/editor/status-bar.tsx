@@ -5,7 +5,7 @@ import { texts } from "../texts/en.ts";
 import { duration, score } from "../ui/format.ts";
 import { useEditor, usePlayhead, useSession } from "./context.ts";
 import classes from "./editor.module.css";
-import { timeOf } from "./list/row.tsx";
+import { formatTime } from "./list/row.tsx";
 
 const words = texts.editor.status;
 
@@ -52,7 +52,7 @@ export function StatusBar() {
       <span>{words.worked(duration(workedMs), perHour)}</span>
       <span style={{ marginInlineStart: "auto" }}>{words.mode[mode]}</span>
       <span>
-        {timeOf(ms)} · {words.rate(session.playback.rate)}
+        {formatTime(ms)} · {words.rate(session.playback.rate)}
       </span>
     </footer>
   );

@@ -7,7 +7,7 @@ import { actions, mayRun } from "../actions/registry.ts";
 import { addPaths } from "../screens/intake/list.ts";
 import { doAndTell } from "../ui/notify.ts";
 
-const menuOf = (id: string): MenuAction["menu"] => (id.startsWith("go ") ? "go" : id === "theme" ? "view" : "work");
+const getMenu = (id: string): MenuAction["menu"] => (id.startsWith("go ") ? "go" : id === "theme" ? "view" : "work");
 
 interface BridgeProps {
   readonly desktop: Desktop<File>;
@@ -20,7 +20,7 @@ export function DesktopBridge({ desktop, role }: BridgeProps) {
   useEffect(() => {
     const own = actions.filter((action) => mayRun(action, role));
     void desktop.setMenu(
-      own.map(({ id, title, keys }) => ({ id, title, menu: menuOf(id), ...(keys === undefined ? {} : { keys }) })),
+      own.map(({ id, title, keys }) => ({ id, title, menu: getMenu(id), ...(keys === undefined ? {} : { keys }) })),
     );
   }, [desktop, role]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: actions take their context when they are done

@@ -4,7 +4,7 @@ import { IconSearch } from "@tabler/icons-react";
 import { useEffect } from "react";
 import type { Role } from "../../electron/contract/api/base.ts";
 import { useActionContext } from "../actions/context.ts";
-import { actions, keysOf, mayRun, shownKeys } from "../actions/registry.ts";
+import { actions, mayRun, shownKeys, toKeys } from "../actions/registry.ts";
 import { texts } from "../texts/en.ts";
 
 export function Palette({ role }: { readonly role: Role }) {
@@ -12,7 +12,7 @@ export function Palette({ role }: { readonly role: Role }) {
   const own = actions.filter((action) => mayRun(action, role));
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      const pressed = keysOf(event);
+      const pressed = toKeys(event);
       const action = own.find(({ keys }) => keys === pressed);
       if (action === undefined) return;
       event.preventDefault();

@@ -12,7 +12,7 @@ export class Failure extends Error {
 }
 
 /** @param thrown an error of a call, the body of an answer, or anything else */
-export function failureOf(thrown: unknown): Failure {
+export function toFailure(thrown: unknown): Failure {
   if (thrown instanceof Failure) return thrown;
   const known = problemSchema.safeParse((thrown as { data?: unknown } | null)?.data);
   if (known.success) return new Failure(known.data);

@@ -1,6 +1,6 @@
 /** The few calls that go over HTTP: they set the cookie by which everything else is allowed. */
 import type { Person } from "../../electron/contract/api/session.ts";
-import { type Failure, failureOf } from "./failure.ts";
+import { type Failure, toFailure } from "./failure.ts";
 
 export interface Session {
   readonly person: Person | null;
@@ -16,7 +16,7 @@ async function call<T>(method: string, path: string, body?: unknown): Promise<T>
     ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
   });
   const json: unknown = await answer.json().catch(() => undefined);
-  if (!answer.ok) throw failureOf(json ?? new Error(`the station answered ${answer.status}`)) satisfies Failure;
+  if (!answer.ok) throw toFailure(json ?? new Error(`the station answered ${answer.status}`)) satisfies Failure;
   return json as T;
 }
 

@@ -1,6 +1,6 @@
 /** Sends files to the station in segments; the same file goes on where it stopped. */
 import { client } from "./connection.ts";
-import { failureOf } from "./failure.ts";
+import { toFailure } from "./failure.ts";
 
 const segmentBytes = 8 * 1024 * 1024;
 const triesOfASegment = 20;
@@ -36,11 +36,11 @@ export async function uploadFile(
         signal,
       });
       const json: unknown = await answer.json();
-      if (!answer.ok) throw failureOf(json);
+      if (!answer.ok) throw toFailure(json);
       state = json as typeof state;
       failures = 0;
     } catch (thrown) {
-      const failure = failureOf(thrown);
+      const failure = toFailure(thrown);
       if (signal.aborted || ++failures > triesOfASegment) throw failure;
       if (failure.problem.code !== "unknown" && !failure.problem.retryable) throw failure;
       // The line, or the station, is away for a moment: it is asked where to go on.

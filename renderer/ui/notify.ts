@@ -1,13 +1,13 @@
 /** Short notices at the edge of the window. */
 import { notifications } from "@mantine/notifications";
-import { failureOf } from "../station/failure.ts";
+import { toFailure } from "../station/failure.ts";
 
 export function tellDone(message: string): void {
   notifications.show({ message, color: "teal" });
 }
 
 export function tellFailure(thrown: unknown): void {
-  const { problem } = failureOf(thrown);
+  const { problem } = toFailure(thrown);
   notifications.show({ title: problem.message, message: problem.remedy, color: "red", autoClose: 12_000 });
 }
 

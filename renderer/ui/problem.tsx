@@ -1,12 +1,12 @@
 /** What went wrong, why, and what to do; with everything to copy for whoever helps. */
 import { Alert, Button, CopyButton, Group, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
-import { failureOf } from "../station/failure.ts";
+import { toFailure } from "../station/failure.ts";
 import { texts } from "../texts/en.ts";
 import { capitalised } from "./format.ts";
 
 export function ProblemAlert({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) {
-  const { problem } = failureOf(error);
+  const { problem } = toFailure(error);
   return (
     <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={capitalised(problem.message)} role="alert">
       <Text size="sm">{problem.remedy}</Text>

@@ -17,8 +17,8 @@ const name = "captions.example.org";
 async function nginxBefore(upstream: string): Promise<number> {
   const folder = temporaryFolder();
   const [key, certificate] = [join(folder, "key.pem"), join(folder, "certificate.pem")];
-  const wish = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", `/CN=${name}`];
-  execFileSync("openssl", [...wish, "-keyout", key, "-out", certificate], { stdio: "pipe" });
+  const options = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", `/CN=${name}`];
+  execFileSync("openssl", [...options, "-keyout", key, "-out", certificate], { stdio: "pipe" });
   const port = await freePort();
   const shipped = readFileSync(join(projectRoot, "resources/server/nginx.conf"), "utf8")
     .replace("listen 443 ssl", `listen 127.0.0.1:${port} ssl`)
@@ -43,7 +43,7 @@ ${shipped}
 }
 
 test("the station is reached by its name through the proxy, and by no other", async () => {
-  const { parts, token, address } = await testHost({}, { proxyName: name, pages: builtPages, callsPerMinute: 30 });
+  const { api, token, address } = await testHost({}, { proxyName: name, pages: builtPages, callsPerMinute: 30 });
   const port = await nginxBefore(address);
   const ask = (path: string, headers: Record<string, string> = {}, body?: object): Promise<IncomingMessage> =>
     new Promise((resolve, reject) => {
@@ -74,7 +74,7 @@ test("the station is reached by its name through the proxy, and by no other", as
     )
     .toBe(200);
 
-  const ticket = parts.sessions.makeTicket();
+  const ticket = api.sessions.makeTicket();
   const signedIn = await ask("/api/session/redeem", { origin: `https://${name}` }, { ticket, name: "Anna" });
   expect(signedIn.statusCode).toBe(200);
   const [cookie = ""] = signedIn.headers["set-cookie"] ?? [];

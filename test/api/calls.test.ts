@@ -16,7 +16,7 @@ import { temporaryFolder } from "../support/temporary.ts";
 
 describe("a recording", () => {
   test("is looked at, started, watched while it runs, found by its words, and shown", async () => {
-    const { connect, operation } = await testHost();
+    const { connect, runtime } = await testHost();
     const client = await connect();
     const folder = temporaryFolder();
     const good = meetingAt(join(folder, "2026-03-02 Oakdale City Council.mp4"), 30);
@@ -28,7 +28,7 @@ describe("a recording", () => {
     ]);
     expect(looked[0]).toMatchObject({ date: "2026-03-02", type: "City Council", isQueued: false, isDone: false });
     expect(looked[1]?.problem?.remedy).toEqual(expect.stringMatching(/\.$/));
-    await operation.start();
+    await runtime.start();
     const [started] = await client.intake.start({
       recordings: [{ path: good, date: "2026-03-03", type: "Work Session", title: "About streets" }],
     });
@@ -126,7 +126,7 @@ describe("settings", () => {
 
 describe("a port between two threads", () => {
   test("takes the same calls, with sign-in, roles and live data", async () => {
-    const { parts, password, add } = await testHost();
+    const { api, password, add } = await testHost();
     const { port1, port2 } = new MessageChannel();
     // The other end lives in a thread of its own and gives back whatever comes.
     const relay = new Worker(
@@ -136,7 +136,7 @@ describe("a port between two threads", () => {
     );
     function relayed() {
       const inner = new MessageChannel();
-      servePort(inner.port1 as never, parts);
+      servePort(inner.port1 as never, api);
       return { workerData: { a: port2, b: inner.port2 }, transferList: [port2, inner.port2] };
     }
     onTestFinished(async () => {

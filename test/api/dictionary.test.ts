@@ -16,7 +16,7 @@ const dictionary = latin("3\r\nsesión/ñ\r\nalcaldía\r\nayuntamiento\r\n");
 
 describe("a dictionary", () => {
   test("is taken in whatever encoding it is published, listed, read, replaced and removed", async () => {
-    const { connect, workshop } = await testHost();
+    const { connect, services } = await testHost();
     const client = await connect();
     expect(await client.dictionary.list()).toEqual([]);
     expect(await client.dictionary.read({ language: "es" })).toBeNull();
@@ -33,7 +33,7 @@ describe("a dictionary", () => {
     expect(await client.dictionary.add({ language: "es", ...utf8 })).toEqual({ words: 1 });
     await client.dictionary.remove({ language: "es" });
     expect(await client.dictionary.list()).toEqual([]);
-    expect(existsSync(join(workshop.folder.dictionaries, "es.aff"))).toBe(false);
+    expect(existsSync(join(services.folder.dictionaries, "es.aff"))).toBe(false);
   });
 
   test.each([

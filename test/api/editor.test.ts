@@ -27,7 +27,7 @@ describe("the editor's calls", () => {
     const seen = await other.editor.open({ id, key: "a window of Olaf's" });
     expect(JSON.stringify(seen)).not.toContain(key);
     expect(seen.people.writer).toEqual({ name: "Anna", isYou: false });
-    const wish = {
+    const options = {
       id,
       key,
       number: 1,
@@ -36,7 +36,7 @@ describe("the editor's calls", () => {
       after: view,
       deed: { type: "delete" as const, cues: [1] },
     };
-    await expect(other.editor.edit(wish)).rejects.toMatchObject({ data: { code: "edit.read-only" } });
+    await expect(other.editor.edit(options)).rejects.toMatchObject({ data: { code: "edit.read-only" } });
     await other.editor.leave({ id, key, view });
     await other.editor.answer({ id, key, isGranted: true });
     expect((await other.editor.open({ id, key })).people.writer).toEqual({ name: "Anna", isYou: false });
@@ -83,7 +83,7 @@ describe("the editor's calls", () => {
   test("let nobody write who has not the pen, whatever their role", async () => {
     const { id, connect, somebody } = await place();
     const looker = await connect(await somebody("Ute", "user"));
-    const wish = {
+    const options = {
       id,
       key: "a window of Ute's",
       number: 1,
@@ -93,12 +93,12 @@ describe("the editor's calls", () => {
       deed: { type: "delete" as const, cues: [1] },
     };
     expect((await looker.editor.open({ id, key: "a window of Ute's" })).people.writer?.name).toBe("Anna");
-    await expect(looker.editor.edit(wish)).rejects.toMatchObject({ code: "FORBIDDEN" });
-    await expect(looker.editor.take(wish)).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await expect(looker.editor.edit(options)).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await expect(looker.editor.take(options)).rejects.toMatchObject({ code: "FORBIDDEN" });
     const other = await connect(await somebody("Olaf", "operator"));
-    await expect(other.editor.edit(wish)).rejects.toMatchObject({ data: { code: "edit.read-only" } });
-    expect(await other.editor.take({ id, key: wish.key })).toEqual({ isWriter: false });
-    await expect(other.editor.seal({ id, key: wish.key, approve: true })).rejects.toMatchObject({
+    await expect(other.editor.edit(options)).rejects.toMatchObject({ data: { code: "edit.read-only" } });
+    expect(await other.editor.take({ id, key: options.key })).toEqual({ isWriter: false });
+    await expect(other.editor.seal({ id, key: options.key, approve: true })).rejects.toMatchObject({
       data: { code: "edit.read-only" },
     });
   });

@@ -2,7 +2,7 @@
 import { request } from "node:http";
 import { describe, expect, test } from "vitest";
 import WebSocket from "ws";
-import { isOwnHost, isOwnOrigin, ownNames, tokenOf } from "../../electron/api/http/guard.ts";
+import { isOwnHost, isOwnOrigin, ownNames, parseToken } from "../../electron/api/http/guard.ts";
 import { testHost } from "../support/station/host.ts";
 
 const own = ownNames("127.0.0.1", 8470, false);
@@ -46,11 +46,11 @@ describe("the names of this server", () => {
 
   test("a token is one of ours by its form, or none", () => {
     const token = "a".repeat(43);
-    expect(tokenOf({ authorization: `Bearer ${token}` })).toBe(token);
-    expect(tokenOf({ cookie: `other=1; archivist=${token}` })).toBe(token);
-    expect(tokenOf({ authorization: "Bearer x" })).toBeUndefined();
-    expect(tokenOf({ authorization: `Bearer ${"'".repeat(43)}` })).toBeUndefined();
-    expect(tokenOf({ cookie: "archivist=; archivist2=x" })).toBeUndefined();
+    expect(parseToken({ authorization: `Bearer ${token}` })).toBe(token);
+    expect(parseToken({ cookie: `other=1; archivist=${token}` })).toBe(token);
+    expect(parseToken({ authorization: "Bearer x" })).toBeUndefined();
+    expect(parseToken({ authorization: `Bearer ${"'".repeat(43)}` })).toBeUndefined();
+    expect(parseToken({ cookie: "archivist=; archivist2=x" })).toBeUndefined();
   });
 });
 

@@ -2,18 +2,18 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
-import { filesOf, listLibrary } from "../../electron/catalog/repositories/library.ts";
-import { proxyOf } from "../../electron/maintenance/previews.ts";
+import { listFiles, listLibrary } from "../../electron/catalog/repositories/library.ts";
+import { getPreviewPath } from "../../electron/maintenance/previews.ts";
 import { testHost } from "../support/station/host.ts";
-import { meetingAt, type StationWish } from "../support/station/station.ts";
+import { meetingAt, type TestStationOptions } from "../support/station/station.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 /** A host with one meeting that has been captioned. */
-async function hostWithMeeting(file: string, wish: StationWish = {}) {
-  const host = await testHost(wish);
+async function hostWithMeeting(file: string, options: TestStationOptions = {}) {
+  const host = await testHost(options);
   const path = meetingAt(file);
   host.add(path);
-  await host.operation.start();
+  await host.runtime.start();
   await expect.poll(() => listLibrary(host.catalog, all).rows[0]?.status).toMatch(/completed|needs_review/);
   const [row] = listLibrary(host.catalog, all).rows;
   return { ...host, path, id: row?.id ?? "", recordingId: row?.recordingId ?? "" };
@@ -22,7 +22,7 @@ const all = { sort: "completed", descending: true, limit: 10, offset: 0 } as con
 
 describe("a recording that players cannot play", () => {
   test("gets a copy by itself, once its captions are there, and that is what is sent", async () => {
-    const { connect, call, id, recordingId, operation } = await hostWithMeeting(join(temporaryFolder(), "council.mkv"));
+    const { connect, call, id, recordingId, runtime } = await hostWithMeeting(join(temporaryFolder(), "council.mkv"));
     const client = await connect();
     await expect
       .poll(async () => (await client.meeting.show({ id })).media)
@@ -37,13 +37,13 @@ describe("a recording that players cannot play", () => {
     expect(sent.headers.get("content-type")).toBe("video/mp4");
     expect(Buffer.from(await sent.arrayBuffer()).toString("latin1", 4, 8)).toBe("ftyp");
     expect((await client.meeting.makeCopy({ id })).jobId).toBeNull();
-    expect(operation.desk.room()).toBe(100);
+    expect(runtime.jobService.room()).toBe(100);
   });
 
   test("gets one when somebody asks, where the station makes none by itself; the job is told", async () => {
-    const wish = { settings: { media: { proxies: false } } };
-    const host = await hostWithMeeting(join(temporaryFolder(), "council.mkv"), wish);
-    const { connect, call, id, recordingId, workshop } = host;
+    const options = { settings: { media: { proxies: false } } };
+    const host = await hostWithMeeting(join(temporaryFolder(), "council.mkv"), options);
+    const { connect, call, id, recordingId, services } = host;
     const client = await connect();
     expect((await client.meeting.show({ id })).media).toMatchObject({ isPlayable: false, isThere: true, copy: null });
     expect((await call(`/media/${recordingId}`)).status).toBe(404);
@@ -51,7 +51,7 @@ describe("a recording that players cannot play", () => {
     const { jobId } = await client.meeting.makeCopy({ id });
     expect((await client.meeting.show({ id })).media.copy).toMatchObject({ jobId, state: "queued" });
     await client.queue.resumeAll();
-    await expect.poll(() => existsSync(proxyOf(workshop, recordingId))).toBe(true);
+    await expect.poll(() => existsSync(getPreviewPath(services, recordingId))).toBe(true);
     expect((await call(`/media/${recordingId}`)).status).toBe(200);
   });
 });
@@ -72,16 +72,16 @@ describe("the files of a meeting", () => {
       expect([path, (await call(`/files/${id}/${path}`)).status]).toEqual([path, expect.toBeOneOf([400, 404])]);
     }
     expect((await call(`/files/nobody/${encodeURIComponent(name)}`)).status).toBe(404);
-    expect(filesOf(catalog, id).length).toBeGreaterThan(3);
+    expect(listFiles(catalog, id).length).toBeGreaterThan(3);
   });
 
   test("are shown in their folder where the host can, and nothing else is", async () => {
-    const { connect, id, path, parts } = await hostWithMeeting(join(temporaryFolder(), "council.mp4"));
+    const { connect, id, path, api } = await hostWithMeeting(join(temporaryFolder(), "council.mp4"));
     const client = await connect();
     expect((await client.session.look()).can.reveal).toBe(false);
     await expect(client.meeting.reveal({ id, path })).rejects.toMatchObject({ data: { code: "host.unable" } });
     const reveal = vi.fn(async () => undefined);
-    Object.assign(parts, { host: { reveal } });
+    Object.assign(api, { host: { reveal } });
     await client.meeting.reveal({ id, path });
     expect(reveal.mock.calls).toEqual([[path]]);
     await expect(client.meeting.reveal({ id, path: "/etc/passwd" })).rejects.toMatchObject({
@@ -102,13 +102,13 @@ describe("the archive", () => {
     ];
     const settings = { lifeCycle: { onlyPublished: false } };
     const host = await hostWithMeeting(join(active, "2026", "council.mp4"), { shares, settings });
-    const { connect, id, operation, add } = host;
+    const { connect, id, runtime, add } = host;
     add(meetingAt(join(root, "elsewhere.mp4"), 6, 20));
     const client = await connect();
     await expect.poll(async () => (await client.library.list({})).total).toBe(2);
-    await expect.poll(() => operation.desk.room()).toBe(100);
+    await expect.poll(() => runtime.jobService.room()).toBe(100);
     const elsewhere = (await client.library.list({ text: "elsewhere" })).meetings[0]?.id ?? "";
-    for (let look = 0; look < 2; look++) await operation.scanner.scan(operation.monitor.shares[0] as never);
+    for (let look = 0; look < 2; look++) await runtime.scanner.scan(runtime.monitor.shares[0] as never);
     const results = await client.library.archive({ ids: [id, elsewhere, "nobody"] });
     expect(results.map(({ id: own, problem }) => [own, problem?.code])).toEqual(
       expect.arrayContaining([
@@ -118,7 +118,7 @@ describe("the archive", () => {
       ]),
     );
     await expect.poll(() => existsSync(join(archive, "2026", "council.mp4"))).toBe(true);
-    await expect.poll(() => operation.desk.room()).toBe(100);
+    await expect.poll(() => runtime.jobService.room()).toBe(100);
     expect(existsSync(join(active, "2026", "council.mp4"))).toBe(false);
     const [again] = await client.library.archive({ ids: [id] });
     expect(again?.problem?.message).toMatch(/in the archive already|not been looked through/);
@@ -166,7 +166,7 @@ describe("a trial", () => {
 
 describe("opening the station anew", () => {
   test("is asked of the host, by admins; changed settings wait for it", async () => {
-    const { connect, parts, somebody } = await testHost();
+    const { connect, api, somebody } = await testHost();
     const client = await connect();
     expect((await client.station.settings()).needsRestart).toBe(false);
     await client.station.changeSettings({ values: { "captions.maxMergedLines": 3 } });
@@ -175,7 +175,7 @@ describe("opening the station anew", () => {
     expect(settings.find(({ key }) => key === "captions.maxMergedLines")?.value).toBe(3);
     await expect(client.station.restart()).rejects.toMatchObject({ data: { code: "host.unable" } });
     const restart = vi.fn();
-    Object.assign(parts, { host: { restart } });
+    Object.assign(api, { host: { restart } });
     expect((await client.session.look()).can.restart).toBe(true);
     await client.station.restart();
     expect(restart).toHaveBeenCalledTimes(1);

@@ -12,7 +12,7 @@ test("reads, and changes nothing, whoever asks", async () => {
   const id = captioned(host.catalog, someCues(5));
   const client = await host.connect();
   const before = await client.library.list({});
-  Object.assign(host.parts, { host: { isSafe: true } });
+  Object.assign(host.api, { host: { isSafe: true } });
   const rows = (): unknown =>
     ["drafts", "edits", "jobs", "versions", "users", "glossary_terms"].map((table) =>
       host.catalog.database.all(`SELECT count(*) AS count FROM ${table}`),
@@ -33,7 +33,7 @@ test("reads, and changes nothing, whoever asks", async () => {
 test("a backup is restored only where the program around it can, and only one that is whole", async () => {
   const host = await testHost();
   const client = await host.connect();
-  const { folder, clock } = host.workshop;
+  const { folder, clock } = host.services;
   await backUpCatalog(host.catalog, folder.backups, clock.now(), 14);
   const [backup] = await client.station.backups();
   const name = backup?.name ?? "";
@@ -42,7 +42,7 @@ test("a backup is restored only where the program around it can, and only one th
   const asked: (string | undefined)[] = [];
   const restart = (restore?: string): void => void asked.push(restore);
   // Also where nothing else may be changed: that is what it is for.
-  Object.assign(host.parts, { host: { isSafe: true, restart } });
+  Object.assign(host.api, { host: { isSafe: true, restart } });
   await expect(client.station.restore({ name: "../catalog.db" })).rejects.toMatchObject({
     data: { code: "backup.missing" },
   });

@@ -23,8 +23,8 @@ describe("passwords", () => {
 
 describe("signing in", () => {
   test("the first one, with the ticket, becomes an admin; the ticket works once", async () => {
-    const { parts, post, call } = await testHost();
-    const ticket = parts.sessions.makeTicket();
+    const { api, post, call } = await testHost();
+    const ticket = api.sessions.makeTicket();
     const wrong = await post("/api/session/redeem", { ticket: "guess", name: "Anna" }, { token: "" });
     expect([wrong.status, (await wrong.json()).data.code]).toEqual([401, "session.ticket"]);
     const first = await post("/api/session/redeem", { ticket, name: "anna" }, { token: "" });

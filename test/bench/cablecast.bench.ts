@@ -94,7 +94,7 @@ export async function bench(): Promise<void> {
     tell("everything, the first time", first);
     tell("everything again", await sync("--full"));
     tell("nothing new", await sync());
-    const before = rowsOf(dataFolder);
+    const before = readRows(dataFolder);
     await server.stop();
     for (let index = 0; index < changes; index++) {
       const show = station.tables.shows?.[index * 211];
@@ -104,7 +104,7 @@ export async function bench(): Promise<void> {
     server = await startServing(launcher, practice);
     settings(server.url);
     tell(`${changes} changes`, await sync());
-    const after = rowsOf(dataFolder);
+    const after = readRows(dataFolder);
     const touched = [...after].filter(([id, row]) => before.get(id) !== row).length;
     say(`rows that are another one after that: ${touched} of ${after.size}`);
     say(`everything is ${(first.seconds / fetched).toFixed(2)} times the fetching alone`);
@@ -126,7 +126,7 @@ async function fetchAll(url: string): Promise<number> {
   return (performance.now() - started) / 1000;
 }
 
-function rowsOf(dataFolder: string): ReadonlyMap<number, string> {
+function readRows(dataFolder: string): ReadonlyMap<number, string> {
   const catalog = new BetterSqlite(join(dataFolder, "catalog.db"), { readonly: true });
   const rows = catalog.prepare<[], { cablecast_id: number }>("SELECT * FROM cablecast_shows").all();
   catalog.close();

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { documentOf } from "../../electron/captions/editing/document.ts";
+import { createDocument } from "../../electron/captions/editing/document.ts";
 import { findAll } from "../../electron/captions/editing/find.ts";
 import { segmentWords } from "../../electron/captions/segmentation/segment.ts";
 import { openCatalog } from "../../electron/catalog/open.ts";
@@ -107,7 +107,7 @@ export async function bench(): Promise<void> {
   const { id, words } = addLongMeeting(catalog, join(folder, "recordings"));
   const keyMeeting = addKeyMeeting(catalog, 300, 30);
   catalog.close();
-  const captions = documentOf(segmentWords(longWords()));
+  const captions = createDocument(segmentWords(longWords()));
   say(`\nsix hours: ${captions.cues.length.toLocaleString("en")} captions, ${words.toLocaleString("en")} words`);
   const finding: number[] = [];
   for (const options of [

@@ -6,7 +6,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Measurement, measure, medianOf, ratioLine, row, say } from "../support/bench/measure.ts";
+import { getMedian, type Measurement, measure, ratioLine, row, say } from "../support/bench/measure.ts";
 import { decodeProgram, measureDecode } from "../support/media/decode-program.ts";
 import { loopedSample } from "../support/media/recordings.ts";
 import { demoModel, projectRoot } from "../support/paths.ts";
@@ -40,7 +40,7 @@ async function benchDecode(folder: string, video: string): Promise<void> {
     theirs.push(await measure("ffmpeg", plain));
     ours.push(await measureDecode(program));
   }
-  const [a, b] = [medianOf(ours), medianOf(theirs)];
+  const [a, b] = [getMedian(ours), getMedian(theirs)];
   say(row("decode: sound, peaks and silences", a));
   say(row("ffmpeg -i … -ar 16000 -ac 1", b));
   say(ratioLine("decode / ffmpeg", a.seconds / b.seconds, 1.15));
@@ -58,7 +58,7 @@ async function benchTranscribe(folder: string, video: string, wav: string, beam:
     const args = [launcher, "transcribe", video, "--model", "archivist-demo-en", "--data-dir", dataFolder, "--json"];
     ours.push(await measure(process.execPath, args, { env: environment }));
   }
-  const [a, b] = [medianOf(ours), medianOf(theirs)];
+  const [a, b] = [getMedian(ours), getMedian(theirs)];
   say(row(`archivist transcribe, beam ${beam}`, a));
   say(row(`whisper-cli, beam ${beam}`, b));
   say(ratioLine(`archivist / whisper-cli, beam ${beam}`, a.seconds / b.seconds, 1.05));

@@ -9,7 +9,7 @@ import { settingsSchema } from "../../electron/contract/settings.ts";
 import { recordingJob } from "../../electron/intake/transcription-job.ts";
 import { systemClock } from "../../electron/platform/clock.ts";
 import { JobQueue } from "../../electron/queue/job-queue.ts";
-import { JobDesk } from "../../electron/queue/job-service.ts";
+import { JobService } from "../../electron/queue/job-service.ts";
 import { viewJobs } from "../../electron/queue/job-view.ts";
 import { scanShare } from "../../electron/shares/discovery/scan-share.ts";
 import { ShareProbe } from "../../electron/shares/share-probe.ts";
@@ -41,16 +41,19 @@ async function measureQueue(folder: string): Promise<void> {
   const work = new HandWork();
   const open = () => openCatalog(join(folder, "catalog.db"), join(folder, "backups"));
   const make = (catalog: ReturnType<typeof open>) => {
-    const parts = { catalog, clock: systemClock, kinds: [work.kind] };
+    const deps = { catalog, clock: systemClock, kinds: [work.kind] };
     const queue = new JobQueue({
-      ...parts,
+      ...deps,
       logger: silentLogger,
       settings: settings.queue,
       places: { heavy: 2, render: 1, network: 1, upkeep: 1 },
       gate: openGate,
       recover: noRecovery,
     });
-    return { queue, desk: new JobDesk({ ...parts, maxJobs: settings.queue.maxJobs, onChange: () => queue.nudge() }) };
+    return {
+      queue,
+      jobService: new JobService({ ...deps, maxJobs: settings.queue.maxJobs, onChange: () => queue.nudge() }),
+    };
   };
   const submission = (number: number) =>
     recordingJob(settings, {
@@ -65,7 +68,8 @@ async function measureQueue(folder: string): Promise<void> {
   const ids: string[] = [];
   for (let at = 0; at < jobs; at += 1_000) {
     first.transaction(() => {
-      for (let number = at; number < at + 1_000; number++) ids.push(filling.desk.submit(submission(number)).job.id);
+      for (let number = at; number < at + 1_000; number++)
+        ids.push(filling.jobService.submit(submission(number)).job.id);
     });
   }
   await filling.queue.stop();
@@ -78,7 +82,7 @@ async function measureQueue(folder: string): Promise<void> {
       catalog = open();
     }),
   );
-  const { queue, desk } = make(catalog);
+  const { queue, jobService } = make(catalog);
   line("start the queue, first jobs running", await timed(() => queue.start()));
   let next = jobs;
   const each = async (act: () => unknown): Promise<number> => {
@@ -86,13 +90,13 @@ async function measureQueue(folder: string): Promise<void> {
     for (let round = 0; round < rounds; round++) times.push(await timed(act));
     return median(times);
   };
-  line("submit one (on the disk)", await each(() => desk.submit(submission(next++))));
+  line("submit one (on the disk)", await each(() => jobService.submit(submission(next++))));
   line("list the first 100", await each(() => viewJobs(catalog, { limit: 100 }, transcriptionEstimates)));
   line("list all", await timed(() => viewJobs(catalog, { limit: 1_000_000 }, transcriptionEstimates)));
   let at = 100;
-  line("cancel one", await each(() => desk.cancel(ids[at++] ?? "")));
-  line("move one to another priority", await each(() => desk.prioritise(ids[at++] ?? "", 5)));
-  line("drag one before another", await each(() => desk.moveBefore(ids[at++] ?? "", ids[at + 500] ?? "")));
+  line("cancel one", await each(() => jobService.cancel(ids[at++] ?? "")));
+  line("move one to another priority", await each(() => jobService.prioritise(ids[at++] ?? "", 5)));
+  line("drag one before another", await each(() => jobService.moveBefore(ids[at++] ?? "", ids[at + 500] ?? "")));
   await queue.stop();
   catalog.close();
 }

@@ -16,7 +16,7 @@ import type { TranscribeOptions } from "../../electron/speech/engine.ts";
 import { whisperHostBinary } from "../../electron/speech/whisper-host/binary.ts";
 import { WhisperHost } from "../../electron/speech/whisper-host/whisper-host.ts";
 import { requireWhisperNode } from "../../electron/speech/whisper-node/build.ts";
-import { type Measurement, measure, medianOf, ratioLine, say } from "../support/bench/measure.ts";
+import { getMedian, type Measurement, measure, ratioLine, say } from "../support/bench/measure.ts";
 import { demoModel, projectRoot } from "../support/paths.ts";
 import { makeLongMeeting } from "../support/speech/long-meeting.ts";
 import { baseSize, tinySize, writeRandomModel } from "../support/speech/random-model.ts";
@@ -26,7 +26,7 @@ const rounds = 3;
 const minutes = 4;
 const threads = Math.min(4, availableParallelism());
 const whisperCli = join(projectRoot, "native/out/bin/whisper-cli");
-const optionsOf = (beamSize: number): TranscribeOptions => ({
+const toOptions = (beamSize: number): TranscribeOptions => ({
   language: "en",
   translate: false,
   vocabulary: [],
@@ -103,7 +103,7 @@ async function runHost(
       startSample: startMs * 16,
       sampleCount: (endMs - startMs) * 16,
     }));
-    encoded += (await host.transcribe({ pcm, stretches: ranges }, optionsOf(beam))).windows ?? 0;
+    encoded += (await host.transcribe({ pcm, stretches: ranges }, toOptions(beam))).windows ?? 0;
   }
   const seconds = (performance.now() - started) / 1000;
   const status = readFileSync(`/proc/${host.pid}/status`, "utf8");
@@ -146,17 +146,17 @@ async function compare({ name, model, beam }: Case, recording: Recording, progra
   say(
     `\n${name}, beam ${beam}, ${recording.name} recording of ${minutes} minutes, ${(spokenShare * 100).toFixed(0)} % of it given to the model in ${windows} windows`,
   );
-  report("whisper-host", minutes, medianOf(ours));
-  report("whisper-cli", minutes, medianOf(cli));
-  const ratio = medianOf(ours).seconds / medianOf(cli).seconds;
+  report("whisper-host", minutes, getMedian(ours));
+  report("whisper-cli", minutes, getMedian(cli));
+  const ratio = getMedian(ours).seconds / getMedian(cli).seconds;
   say(ratioLine("whisper-host / whisper-cli", ratio, isSilent ? 0.75 : 1.05));
   if (isSilent) {
-    report("whisper-host with the silence", minutes, medianOf(everything));
-    const saved = 1 - medianOf(ours).seconds / medianOf(everything).seconds;
+    report("whisper-host with the silence", minutes, getMedian(everything));
+    const saved = 1 - getMedian(ours).seconds / getMedian(everything).seconds;
     say(`share of time saved by leaving the silence out  ${(saved * 100).toFixed(0)} %`);
   } else {
-    report("whisper-node", minutes, medianOf(node));
-    say(ratioLine("whisper-host / whisper-node", medianOf(ours).seconds / medianOf(node).seconds, 0.75));
+    report("whisper-node", minutes, getMedian(node));
+    say(ratioLine("whisper-host / whisper-node", getMedian(ours).seconds / getMedian(node).seconds, 0.75));
   }
 }
 

@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from "node:http";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { checkCablecast } from "../../electron/cablecast/check.ts";
 import type { Emulator, SeenCall } from "../../electron/cablecast/emulator/emulator.ts";
-import { clientOf, testEmulator } from "../support/publishing/cablecast.ts";
+import { createClient, testEmulator } from "../support/publishing/cablecast.ts";
 
 const basic = `Basic ${Buffer.from("practice:practice").toString("base64")}`;
 const seen = ({ calls }: Emulator): readonly string[] =>
@@ -19,7 +19,7 @@ const newShow = {
 describe("on the wire", () => {
   test("every call carries Basic, writes carry JSON under their root key, and paths are those of the fact sheet", async () => {
     const emulator = await testEmulator();
-    const client = clientOf(emulator);
+    const client = createClient(emulator);
     const show = await client.createShow(newShow);
     expect(lastBody(emulator)).toEqual({ show: { ...newShow, cgExempt: false, customFields: [] } });
     const media = await client.createMedia({
@@ -89,7 +89,7 @@ describe("on the wire", () => {
 
   test("a file goes up in segments, each a multipart form with its number", async () => {
     const emulator = await testEmulator();
-    const client = clientOf(emulator);
+    const client = createClient(emulator);
     const { id } = await client.createUpload({
       fileName: "council.scc",
       destinationStore: 11,
@@ -114,7 +114,7 @@ describe("on the wire", () => {
 
   test("an update is read, changed and written whole: fields that nobody knows survive", async () => {
     const emulator = await testEmulator();
-    const client = clientOf(emulator);
+    const client = createClient(emulator);
     const { id } = await client.createShow(newShow);
     emulator.tables.change("shows", id, { fieldOfNextYear: { level: 9 }, custom1: "agenda" });
     await client.updateShow(id, (show) => ({ ...show, comments: "What was decided" }));
@@ -132,7 +132,7 @@ describe("on the wire", () => {
 describe("when something is wrong", () => {
   test("reading is repeated, creating is not", async () => {
     const emulator = await testEmulator();
-    const client = clientOf(emulator);
+    const client = createClient(emulator);
     emulator.faults.badGateways = 2;
     expect(await client.locations()).toMatchObject([{ id: 1 }]);
     emulator.faults.badGateways = 1;
@@ -145,7 +145,7 @@ describe("when something is wrong", () => {
     const emulator = await testEmulator();
     const before = emulator.tables.all("shows").length;
     emulator.faults.loseAnswers.push("POST /cablecastapi/v1/shows");
-    await expect(clientOf(emulator).createShow(newShow)).rejects.toMatchObject({ code: "cablecast.unreachable" });
+    await expect(createClient(emulator).createShow(newShow)).rejects.toMatchObject({ code: "cablecast.unreachable" });
     expect(emulator.tables.all("shows")).toHaveLength(before + 1);
   });
 
@@ -183,7 +183,7 @@ describe("when something is wrong", () => {
   ])("%s", async (_, fault, code, message) => {
     const emulator = await testEmulator();
     fault(emulator);
-    await expect(clientOf(emulator, { timeoutMs: 200 }).createShow(newShow)).rejects.toMatchObject({
+    await expect(createClient(emulator, { timeoutMs: 200 }).createShow(newShow)).rejects.toMatchObject({
       code,
       message: expect.stringMatching(message),
     });
@@ -194,7 +194,7 @@ describe("when something is wrong", () => {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     onTestFinished(() => void server.close());
     const { port } = server.address() as { port: number };
-    const client = clientOf({ url: `http://127.0.0.1:${port}` });
+    const client = createClient({ url: `http://127.0.0.1:${port}` });
     await expect(client.locations()).rejects.toMatchObject({
       code: "cablecast.answer",
       message: expect.stringMatching(/did not answer with JSON \(Welcome\)/),
@@ -218,7 +218,7 @@ describe("when something is wrong", () => {
       elsewhere.close();
     });
     const { port: own } = server.address() as { port: number };
-    const client = clientOf(
+    const client = createClient(
       { url: `http://127.0.0.1:${own}` },
       { credentials: { user: "practice", secret: "hunter2secret" } },
     );
@@ -263,7 +263,7 @@ describe("when something is wrong", () => {
     });
     const { port } = server.address() as { port: number };
     const timeoutMs = code === "cablecast.timeout" ? 300 : 20_000;
-    const client = clientOf({ url: `http://127.0.0.1:${port}` }, { timeoutMs, attempts: 1 });
+    const client = createClient({ url: `http://127.0.0.1:${port}` }, { timeoutMs, attempts: 1 });
     await expect(client.locations()).rejects.toMatchObject({ code });
   });
 
@@ -271,7 +271,7 @@ describe("when something is wrong", () => {
     const emulator = await testEmulator();
     emulator.faults.slowMs = 1_500;
     const controller = new AbortController();
-    const call = clientOf(emulator).show(100, controller.signal);
+    const call = createClient(emulator).show(100, controller.signal);
     setTimeout(() => controller.abort(), 20);
     await expect(call).rejects.toMatchObject({ code: "interrupted" });
   });
@@ -287,7 +287,7 @@ describe("servers of any age", () => {
   ])("%s", async (_, faults) => {
     const emulator = await testEmulator();
     Object.assign(emulator.faults, faults);
-    const client = clientOf(emulator);
+    const client = createClient(emulator);
     const { id } = await client.createShow(newShow);
     const { id: vod } = await client.createVod(id, 1);
     expect(await client.show(id)).toMatchObject({ title: newShow.title, vods: [vod] });
@@ -298,7 +298,7 @@ describe("servers of any age", () => {
     const emulator = await testEmulator();
     for (let number = 0; number < 2_100; number++)
       emulator.tables.add("chapters", { vod: 7, title: `Item ${number}`, offset: number });
-    expect(await clientOf(emulator).chapters(7)).toHaveLength(2_100);
+    expect(await createClient(emulator).chapters(7)).toHaveLength(2_100);
     for (const { url } of emulator.calls) expect(url).not.toMatch(/[?&]offset=/);
   });
 });
@@ -306,7 +306,7 @@ describe("servers of any age", () => {
 describe("the check", () => {
   test("goes through everything in order and changes nothing", async () => {
     const emulator = await testEmulator();
-    const steps = await checkCablecast(clientOf(emulator), 1, "practice");
+    const steps = await checkCablecast(createClient(emulator), 1, "practice");
     expect(steps.map(({ name, status }) => `${name} ${status}`)).toEqual([
       "Connection ok",
       "Credentials ok",
@@ -324,7 +324,7 @@ describe("the check", () => {
 
   test("says which location there is, and whose the credentials are", async () => {
     const emulator = await testEmulator();
-    const steps = await checkCablecast(clientOf(emulator), 9, "somebody else");
+    const steps = await checkCablecast(createClient(emulator), 9, "somebody else");
     expect(steps.find(({ name }) => name === "Location")).toMatchObject({
       status: "error",
       remedy: "Set cablecast.location to one of: 1 (Main).",
@@ -335,7 +335,7 @@ describe("the check", () => {
   });
 
   test("of a server that cannot be reached says that alone", async () => {
-    const steps = await checkCablecast(clientOf({ url: "http://127.0.0.1:9" }), 1, "practice");
+    const steps = await checkCablecast(createClient({ url: "http://127.0.0.1:9" }), 1, "practice");
     expect(steps).toMatchObject([
       { name: "Connection", status: "error", detail: expect.stringMatching(/cannot be reached/) },
     ]);

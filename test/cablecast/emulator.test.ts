@@ -7,7 +7,7 @@ import type { Cue } from "../../electron/captions/cue.ts";
 import { readCaptions } from "../../electron/captions/formats/read.ts";
 import { encodeScc } from "../../electron/captions/scc/encode.ts";
 import { sampleVideo } from "../support/paths.ts";
-import { clientOf, testEmulator } from "../support/publishing/cablecast.ts";
+import { createClient, testEmulator } from "../support/publishing/cablecast.ts";
 
 const newShow = { title: "Council", cgTitle: "Council", comments: "", location: 1 };
 const get = async ({ url }: Emulator, path: string, headers: Record<string, string> = {}) =>
@@ -15,7 +15,7 @@ const get = async ({ url }: Emulator, path: string, headers: Record<string, stri
 
 /** A show whose video lies on the content drive. */
 async function shownShow(emulator: Emulator) {
-  const client = clientOf(emulator);
+  const client = createClient(emulator);
   copyFileSync(sampleVideo, join(emulator.content, "council.mp4"));
   const show = await client.createShow(newShow);
   const [asset] = await client.unlinkedAssets();
@@ -146,7 +146,7 @@ describe("the practice station", () => {
 
   test("its pages hold nothing that a title could smuggle in", async () => {
     const emulator = await testEmulator();
-    const client = clientOf(emulator);
+    const client = createClient(emulator);
     const { id } = await client.createShow({
       ...newShow,
       title: '<script>alert("1")</script>',

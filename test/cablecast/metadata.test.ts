@@ -5,7 +5,7 @@ import { decide, isNothing, isSameValue } from "../../electron/cablecast/metadat
 import { planFields, reconcile, settleConflict } from "../../electron/cablecast/metadata/reconcile.ts";
 import { theirFields, withFields } from "../../electron/cablecast/metadata/show-fields.ts";
 import type { FieldValue } from "../../electron/catalog/repositories/cablecast-metadata.ts";
-import { fieldConflicts, fieldsOf } from "../../electron/catalog/repositories/cablecast-metadata.ts";
+import { fieldConflicts, findFields } from "../../electron/catalog/repositories/cablecast-metadata.ts";
 import { metadataRules } from "../../electron/contract/settings/cablecast.ts";
 import { publicationPlace } from "../support/publishing/publication.ts";
 
@@ -103,19 +103,19 @@ describe("the fields of a show", () => {
 
 describe("reconciling", () => {
   async function place(settings: object = {}) {
-    const { emulator, parts, publication, recording, catalog } = await publicationPlace(settings);
-    const show = await parts.client.createShow({ title: "x", cgTitle: "", comments: "", location: 1 });
+    const { emulator, deps, publication, recording, catalog } = await publicationPlace(settings);
+    const show = await deps.client.createShow({ title: "x", cgTitle: "", comments: "", location: 1 });
     const run = async (metadata = publication, options: object = {}) =>
       reconcile(
-        { ...parts, now: new Date().toISOString() },
+        { ...deps, now: new Date().toISOString() },
         recording.id,
         metadata,
-        await parts.client.show(show.id),
+        await deps.client.show(show.id),
         options,
       );
     const there = () => emulator.tables.get("shows", show.id) ?? {};
     const edit = (fields: object) => emulator.tables.change("shows", show.id, { ...fields, lastModified: late });
-    return { emulator, parts, publication, recording, catalog, show, run, there, edit };
+    return { emulator, deps, publication, recording, catalog, show, run, there, edit };
   }
 
   test("fills what is empty, once; then nothing is written until something changes", async () => {
@@ -136,7 +136,7 @@ describe("reconciling", () => {
   });
 
   test("a corrected summary goes to the server; a description that somebody has edited there comes back", async () => {
-    const { parts, publication, recording, catalog, run, there, edit } = await place();
+    const { deps, publication, recording, catalog, run, there, edit } = await place();
     await run();
     await run({ ...publication, description: "Corrected." });
     expect(there()).toMatchObject({ comments: "Corrected." });
@@ -144,13 +144,13 @@ describe("reconciling", () => {
     expect((await run({ ...publication, description: "Corrected." })).done).toMatchObject([
       { field: "description", decision: "pull", after: "Edited on the server." },
     ]);
-    expect(fieldsOf(catalog, parts.client.address, recording.id).get("description")).toMatchObject({
+    expect(findFields(catalog, deps.client.address, recording.id).get("description")).toMatchObject({
       chosen: "Edited on the server.",
     });
   });
 
   test("both sides have changed: nothing is written, and a person decides", async () => {
-    const { parts, publication, recording, catalog, show, run, there, edit } = await place();
+    const { deps, publication, recording, catalog, show, run, there, edit } = await place();
     await run();
     edit({ comments: "Theirs." });
     const ours = { ...publication, description: "Ours." };
@@ -158,20 +158,20 @@ describe("reconciling", () => {
     expect(there()).toMatchObject({ comments: "Theirs." });
     expect(fieldConflicts(catalog)).toMatchObject([{ field: "description", ours: "Ours.", theirs: "Theirs." }]);
     const now = new Date().toISOString();
-    await settleConflict({ ...parts, now }, recording.id, show.id, "description", "ours");
+    await settleConflict({ ...deps, now }, recording.id, show.id, "description", "ours");
     expect(there()).toMatchObject({ comments: "Ours." });
     expect(fieldConflicts(catalog)).toEqual([]);
     expect((await run(ours)).done).toEqual([]);
   });
 
   test("a decision about something that has changed meanwhile is not carried out", async () => {
-    const { parts, publication, recording, catalog, show, run, there, edit } = await place();
+    const { deps, publication, recording, catalog, show, run, there, edit } = await place();
     await run();
     edit({ comments: "Theirs." });
     await run({ ...publication, description: "Ours." });
     edit({ comments: "Brand-new text by Mary." });
     const now = new Date().toISOString();
-    const decide = () => settleConflict({ ...parts, now }, recording.id, show.id, "description", "ours");
+    const decide = () => settleConflict({ ...deps, now }, recording.id, show.id, "description", "ours");
     await expect(decide()).rejects.toMatchObject({ code: "publish.changed" });
     expect(there()).toMatchObject({ comments: "Brand-new text by Mary." });
     expect(fieldConflicts(catalog)).toMatchObject([{ ours: "Ours.", theirs: "Brand-new text by Mary." }]);
@@ -187,23 +187,25 @@ describe("reconciling", () => {
   });
 
   test("what a person says just now goes to the server, whatever the rule", async () => {
-    const { parts, publication, recording, catalog, run, there, edit } = await place();
+    const { deps, publication, recording, catalog, run, there, edit } = await place();
     edit({ cgTitle: "Their title" });
     await run();
-    expect(fieldsOf(catalog, parts.client.address, recording.id).get("title")).toMatchObject({ chosen: "Their title" });
-    await run({ ...publication, publicTitle: "Special meeting" }, { wished: new Set(["title"]) });
+    expect(findFields(catalog, deps.client.address, recording.id).get("title")).toMatchObject({
+      chosen: "Their title",
+    });
+    await run({ ...publication, publicTitle: "Special meeting" }, { requested: new Set(["title"]) });
     expect(there()).toMatchObject({ cgTitle: "Special meeting" });
     await run(publication);
     expect(there()).toMatchObject({ cgTitle: "Special meeting" });
   });
 
   test("before it is published nothing is written, and what the server says is taken over", async () => {
-    const { emulator, parts, run, edit, catalog, recording } = await place();
+    const { emulator, deps, run, edit, catalog, recording } = await place();
     edit({ comments: "Announced by the station." });
     const { done } = await run(undefined, { mayPush: false });
     expect(done.map(({ decision }) => decision)).toEqual(["ask"]);
     expect(emulator.calls.some(({ method }) => method === "PUT")).toBe(false);
-    expect(fieldsOf(catalog, parts.client.address, recording.id).get("category")).toMatchObject({
+    expect(findFields(catalog, deps.client.address, recording.id).get("category")).toMatchObject({
       base: undefined,
       ours: 23,
     });
@@ -219,15 +221,15 @@ describe("reconciling", () => {
     emulator.faults.dropCustomFields = true;
     const again = await run(
       { ...custom, customFields: [{ field: 5, values: ["Another"] }] },
-      { wished: new Set(["custom:5"]) },
+      { requested: new Set(["custom:5"]) },
     );
     expect(again.refused).toEqual(["custom:5"]);
   });
 
   test("the plan tells the same and changes nothing", async () => {
-    const { parts, publication, recording, show, emulator } = await place();
+    const { deps, publication, recording, show, emulator } = await place();
     const now = new Date().toISOString();
-    const plan = planFields({ ...parts, now }, recording.id, publication, await parts.client.show(show.id));
+    const plan = planFields({ ...deps, now }, recording.id, publication, await deps.client.show(show.id));
     expect(plan.map(({ field }) => field)).toEqual(["title", "description", "date", "category", "producer", "project"]);
     expect(emulator.calls.some(({ method }) => method === "PUT")).toBe(false);
   });

@@ -8,8 +8,8 @@ import { publicationPlace, someCues, straight } from "../support/publishing/publ
 const toleranceSeconds = 1.5;
 
 async function publishedPage(options: Parameters<typeof openPage>[0] = {}) {
-  const { emulator, parts, publication } = await publicationPlace();
-  const { showId } = await publishOnCablecast(parts, publication, straight);
+  const { emulator, deps, publication } = await publicationPlace();
+  const { showId } = await publishOnCablecast(deps, publication, straight);
   const page = await openPage(options);
   await page.goto(`${emulator.url}/internetchannel/show/${showId}`);
   await page.waitForFunction(() => (document.querySelector("video")?.readyState ?? 0) >= 2);

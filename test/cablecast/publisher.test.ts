@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import type { Emulator } from "../../electron/cablecast/emulator/emulator.ts";
 import { emptyShow } from "../../electron/cablecast/emulator/seed.ts";
 import type { Row } from "../../electron/cablecast/emulator/tables.ts";
-import type { PublisherParts } from "../../electron/cablecast/publisher/dependencies.ts";
+import type { PublisherDeps } from "../../electron/cablecast/publisher/dependencies.ts";
 import { scoreShow } from "../../electron/cablecast/publisher/find-show.ts";
 import { previewPublication } from "../../electron/cablecast/publisher/preview.ts";
 import { cablecastSteps, publishOnCablecast } from "../../electron/cablecast/publisher/publish.ts";
@@ -14,10 +14,10 @@ import { cablecastTarget } from "../../electron/cablecast/publisher/target.ts";
 import { compareCaptions } from "../../electron/captions/compare-captions.ts";
 import type { Cue } from "../../electron/captions/cue.ts";
 import { encodeScc } from "../../electron/captions/scc/encode.ts";
-import { linkOf, linkRecording } from "../../electron/catalog/repositories/publishing.ts";
+import { findLink, linkRecording } from "../../electron/catalog/repositories/publishing.ts";
 import { ArchivistError } from "../../electron/contract/errors.ts";
-import { markOf, type Publication, type StepRunner } from "../../electron/contract/publish-target.ts";
-import { clientOf, testEmulator } from "../support/publishing/cablecast.ts";
+import { type Publication, type StepRunner, toShowMark } from "../../electron/contract/publish-target.ts";
+import { createClient, testEmulator } from "../support/publishing/cablecast.ts";
 import { publicationPlace, someCues, straight } from "../support/publishing/publication.ts";
 import { someRecording } from "../support/station/catalog.ts";
 import { meetingAt } from "../support/station/station.ts";
@@ -51,8 +51,8 @@ function requireOneOfEach({ tables, content }: Emulator): void {
 
 describe("publishing", () => {
   test("takes a recording from nothing to read back, with one of each", async () => {
-    const { emulator, parts, publication } = await place();
-    const outcome = await publishOnCablecast(parts, publication, straight);
+    const { emulator, deps, publication } = await place();
+    const outcome = await publishOnCablecast(deps, publication, straight);
     expect(outcome).toMatchObject({
       captionsVerified: "yes",
       missing: [],
@@ -65,24 +65,24 @@ describe("publishing", () => {
       category: 23,
       producer: 4,
       project: 43,
-      localId: markOf(publication.recordingId),
+      localId: toShowMark(publication.recordingId),
     });
     expect(outcome.details.map(([step]) => step)).toEqual([...cablecastSteps]);
   });
 
   test("again changes nothing; after a correction only the caption file, and the one before is kept", async () => {
-    const { emulator, parts, publication } = await place();
-    await publishOnCablecast(parts, publication, straight);
+    const { emulator, deps, publication } = await place();
+    await publishOnCablecast(deps, publication, straight);
     const writes = () => emulator.calls.filter(({ method, url }) => method !== "GET" && !url.includes("search")).length;
     const before = writes();
-    await publishOnCablecast(parts, publication, straight);
+    await publishOnCablecast(deps, publication, straight);
     expect(writes()).toBe(before);
     const corrected = cues.map((cue) => ({
       ...cue,
       lines: cue.lines.map((line) => line.replace("street", "Main Street")),
     }));
     const again = await publishOnCablecast(
-      parts,
+      deps,
       { ...publication, cues: corrected, scc: encodeScc(corrected).text },
       straight,
     );
@@ -92,8 +92,8 @@ describe("publishing", () => {
   });
 
   test("what somebody wrote on the server stays", async () => {
-    const { emulator, parts, publication, catalog, recording } = await place();
-    const show = await parts.client.createShow({
+    const { emulator, deps, publication, catalog, recording } = await place();
+    const show = await deps.client.createShow({
       title: "Council",
       cgTitle: "Our own title",
       comments: "Our own words",
@@ -106,7 +106,7 @@ describe("publishing", () => {
       reason: "by hand",
       score: 1,
     });
-    await publishOnCablecast(parts, publication, straight);
+    await publishOnCablecast(deps, publication, straight);
     expect(emulator.tables.get("shows", show.id)).toMatchObject({
       cgTitle: "Our own title",
       comments: "Our own words",
@@ -115,28 +115,28 @@ describe("publishing", () => {
   });
 
   test("a show that plays the same file is that show, whatever it is called", async () => {
-    const { emulator, parts, publication } = await place();
+    const { emulator, deps, publication } = await place();
     copyFileSync(publication.path, join(emulator.content, "2026-03-02 Oakdale City Council.mp4"));
-    const show = await parts.client.createShow({
+    const show = await deps.client.createShow({
       title: "Oakdale City Council, regular",
       cgTitle: "Oakdale City Council",
       comments: "",
       location: 1,
     });
-    await parts.client.unlinkedAssets();
-    await parts.client.createReel({
+    await deps.client.unlinkedAssets();
+    await deps.client.createReel({
       media: 1,
       show: show.id,
       length: 12,
       userFileName: "2026-03-02 Oakdale City Council.mp4",
     });
-    const outcome = await publishOnCablecast(parts, publication, straight);
+    const outcome = await publishOnCablecast(deps, publication, straight);
     expect(outcome.showId).toBe(show.id);
     expect(emulator.calls.filter(({ url }) => url.includes("fileuploads"))).toEqual([]);
   });
 
   test("two shows that could be it: somebody is asked, nothing is made", async () => {
-    const { emulator, parts, publication } = await place();
+    const { emulator, deps, publication } = await place();
     const twin = {
       title: publication.title,
       cgTitle: publication.publicTitle,
@@ -144,8 +144,8 @@ describe("publishing", () => {
       location: 1,
       eventDate: "2026-03-02T00:00:00",
     };
-    const ids = [(await parts.client.createShow(twin)).id, (await parts.client.createShow(twin)).id];
-    await expect(publishOnCablecast(parts, publication, straight)).rejects.toMatchObject({
+    const ids = [(await deps.client.createShow(twin)).id, (await deps.client.createShow(twin)).id];
+    await expect(publishOnCablecast(deps, publication, straight)).rejects.toMatchObject({
       code: "publish.ambiguous",
       message: expect.stringMatching(new RegExp(`${ids[0]} .*${ids[1]} `)),
       remedy: expect.stringMatching(/archivist cablecast link ID SHOW/),
@@ -154,8 +154,8 @@ describe("publishing", () => {
   });
 
   test("the dry run tells all of it and changes nothing", async () => {
-    const { emulator, parts, publication } = await place();
-    const steps = await previewPublication(parts, publication);
+    const { emulator, deps, publication } = await place();
+    const steps = await previewPublication(deps, publication);
     expect(steps.map(({ step, changes }) => `${step} ${changes}`)).toEqual([
       "show true",
       "recording true",
@@ -165,31 +165,31 @@ describe("publishing", () => {
       "chapters true",
     ]);
     expect(emulator.calls.every(({ method }) => method === "GET")).toBe(true);
-    await publishOnCablecast(parts, publication, straight);
-    expect((await previewPublication(parts, publication)).filter(({ changes }) => changes)).toEqual([]);
+    await publishOnCablecast(deps, publication, straight);
+    expect((await previewPublication(deps, publication)).filter(({ changes }) => changes)).toEqual([]);
   });
 
   test("captions can be sent where the station chose that", async () => {
-    const { emulator, parts, publication } = await place({ sidecar: "upload" });
-    expect(await publishOnCablecast(parts, publication, straight)).toMatchObject({ captionsVerified: "yes" });
+    const { emulator, deps, publication } = await place({ sidecar: "upload" });
+    expect(await publishOnCablecast(deps, publication, straight)).toMatchObject({ captionsVerified: "yes" });
     requireOneOfEach(emulator);
   });
 
   test("a server that never takes an uploaded file for captions: published, and said to be not verified", async () => {
-    const { emulator, parts, publication } = await place({ sidecar: "upload", captionsMinutes: 0 });
+    const { emulator, deps, publication } = await place({ sidecar: "upload", captionsMinutes: 0 });
     emulator.faults.ignoreUploadedSidecars = true;
-    expect(await publishOnCablecast(parts, publication, straight)).toMatchObject({
+    expect(await publishOnCablecast(deps, publication, straight)).toMatchObject({
       captionsVerified: "not yet",
       missing: ["the server has not noticed the caption file yet"],
     });
   });
 
   test("captions that come out otherwise are found", async () => {
-    const { emulator, parts, publication } = await place();
-    const { showId, vodId } = await publishOnCablecast(parts, publication, straight);
+    const { emulator, deps, publication } = await place();
+    const { showId, vodId } = await publishOnCablecast(deps, publication, straight);
     const wrong = cues.map((cue) => ({ ...cue, lines: cue.lines.map((line) => line.replace("carries", "fails")) }));
     writeFileSync(join(emulator.content, "2026-03-02 Oakdale City Council.scc"), encodeScc(wrong).text);
-    const target = cablecastTarget(parts);
+    const target = cablecastTarget(deps);
     expect(await target.verify(publication, { vodId, showId: showId ?? undefined })).toMatchObject({
       verified: "no",
       missing: ["up to 1 of 14 words differ on the server, from 00:00:10 on"],
@@ -197,24 +197,24 @@ describe("publishing", () => {
   });
 
   test("a correction of one word is not verified by the captions from before", async () => {
-    const { emulator, parts, publication } = await place({ captionsMinutes: 0 });
-    await publishOnCablecast(parts, publication, straight);
+    const { emulator, deps, publication } = await place({ captionsMinutes: 0 });
+    await publishOnCablecast(deps, publication, straight);
     const corrected = cues.map((cue) => ({
       ...cue,
       lines: cue.lines.map((line) => line.replace("street", "Main Street")),
     }));
     emulator.faults.staleCaptions = true;
     const again = { ...publication, cues: corrected, scc: encodeScc(corrected).text };
-    expect((await publishOnCablecast(parts, again, straight)).captionsVerified).toBe("no");
+    expect((await publishOnCablecast(deps, again, straight)).captionsVerified).toBe("no");
     emulator.faults.staleCaptions = false;
-    expect((await publishOnCablecast(parts, again, straight)).captionsVerified).toBe("yes");
+    expect((await publishOnCablecast(deps, again, straight)).captionsVerified).toBe("yes");
   });
 
   test("a content drive that is not mounted is told, and nothing is written there", async () => {
-    const { parts, publication } = await place();
-    await publishOnCablecast(parts, publication, straight);
+    const { deps, publication } = await place();
+    await publishOnCablecast(deps, publication, straight);
     const empty = temporaryFolder();
-    const unmounted = { ...parts, settings: { ...parts.settings, contentFolder: empty } };
+    const unmounted = { ...deps, settings: { ...deps.settings, contentFolder: empty } };
     await expect(publishOnCablecast(unmounted, publication, straight)).rejects.toMatchObject({
       code: "publish.no-place",
       remedy: expect.stringMatching(/Mount the server's content drive/),
@@ -225,30 +225,30 @@ describe("publishing", () => {
   test.each(["../../evil/x.mp4", "/etc/x.mp4", "C:\\Content\\x.mp4", "a/../../x.mp4", ".."])(
     "a server that calls its video %s leads nowhere",
     async (name) => {
-      const { emulator, parts, publication } = await place();
-      await publishOnCablecast(parts, publication, straight);
+      const { emulator, deps, publication } = await place();
+      await publishOnCablecast(deps, publication, straight);
       for (const reel of emulator.tables.all("reels")) emulator.tables.change("reels", reel.id, { userFileName: name });
-      await expect(publishOnCablecast(parts, publication, straight)).rejects.toMatchObject({
+      await expect(publishOnCablecast(deps, publication, straight)).rejects.toMatchObject({
         code: "publish.no-place",
       });
     },
   );
 
   test("folders of the content drive may be written as Windows writes them", () => {
-    const parts = { settings: { sidecar: "share", contentFolder: "/content" } } as unknown as PublisherParts;
+    const deps = { settings: { sidecar: "share", contentFolder: "/content" } } as unknown as PublisherDeps;
     const publication = { path: "/x/meeting.mp4" } as Publication;
     const expected = { path: "/content/council/2026/meeting.scc", video: "/content/council/2026/meeting.mp4" };
-    expect(sidecarPlace(parts, publication, "council\\2026\\meeting.mp4")).toEqual(expected);
-    expect(sidecarPlace(parts, publication, "council/2026/meeting.mp4")).toEqual(expected);
+    expect(sidecarPlace(deps, publication, "council\\2026\\meeting.mp4")).toEqual(expected);
+    expect(sidecarPlace(deps, publication, "council/2026/meeting.mp4")).toEqual(expected);
   });
 
   test("a VOD that another server delivers is read without credentials; one that cannot be reached is looked at later", async () => {
-    const { emulator, parts, publication } = await place({ captionsMinutes: 0 });
-    await publishOnCablecast(parts, publication, straight);
+    const { emulator, deps, publication } = await place({ captionsMinutes: 0 });
+    await publishOnCablecast(deps, publication, straight);
     const delivering = await testEmulator();
     const publishAt = (url: string) => {
       for (const vod of emulator.tables.all("vods")) emulator.tables.change("vods", vod.id, { url });
-      return publishOnCablecast(parts, publication, straight);
+      return publishOnCablecast(deps, publication, straight);
     };
     expect(await publishAt("http://127.0.0.1:9/store-1/x/vod.mp4")).toMatchObject({
       captionsVerified: "not yet",
@@ -263,14 +263,14 @@ describe("publishing", () => {
   });
 
   test("a VOD that was removed and still stands in the show's list is made anew", async () => {
-    const { emulator, parts, publication } = await place();
-    await publishOnCablecast(parts, publication, straight);
+    const { emulator, deps, publication } = await place();
+    await publishOnCablecast(deps, publication, straight);
     const [vod] = emulator.tables.all("vods");
     emulator.tables.remove("vods", vod?.id ?? 0);
     for (const chapter of emulator.tables.all("chapters")) emulator.tables.remove("chapters", chapter.id);
-    const steps = await previewPublication(parts, publication);
+    const steps = await previewPublication(deps, publication);
     expect(steps.find(({ step }) => step === "vod")).toMatchObject({ changes: true });
-    expect(await publishOnCablecast(parts, publication, straight)).toMatchObject({
+    expect(await publishOnCablecast(deps, publication, straight)).toMatchObject({
       captionsVerified: "yes",
       missing: [],
     });
@@ -278,37 +278,37 @@ describe("publishing", () => {
   });
 
   test("captions that were sent are not sent again without need", async () => {
-    const { emulator, parts, publication } = await place({ sidecar: "upload" });
-    for (let round = 0; round < 3; round++) await publishOnCablecast(parts, publication, straight);
+    const { emulator, deps, publication } = await place({ sidecar: "upload" });
+    for (let round = 0; round < 3; round++) await publishOnCablecast(deps, publication, straight);
     const sent = emulator.calls.filter(({ method, url }) => method === "POST" && url.endsWith("/fileuploads"));
     // The video once, the captions once.
     expect(sent).toHaveLength(2);
   });
 
   test("a sidecar of somebody else is kept under another name", async () => {
-    const { emulator, parts, publication } = await place();
+    const { emulator, deps, publication } = await place();
     mkdirSync(emulator.content, { recursive: true });
     writeFileSync(join(emulator.content, "2026-03-02 Oakdale City Council.scc"), "Scenarist_SCC V1.0\r\n");
-    await publishOnCablecast(parts, publication, straight);
+    await publishOnCablecast(deps, publication, straight);
     expect(readFileSync(join(emulator.content, "2026-03-02 Oakdale City Council.scc.previous-1"), "utf8")).toBe(
       "Scenarist_SCC V1.0\r\n",
     );
   });
 
   test("it is said when it is not known where the server's files lie", async () => {
-    const { parts, publication, emulator } = await place();
-    const settings = { ...parts.settings, contentFolder: null };
-    const show = await parts.client.createShow({
+    const { deps, publication, emulator } = await place();
+    const settings = { ...deps.settings, contentFolder: null };
+    const show = await deps.client.createShow({
       title: publication.title,
       cgTitle: publication.publicTitle,
       comments: "",
       location: 1,
-      localId: markOf(publication.recordingId),
+      localId: toShowMark(publication.recordingId),
     });
     copyFileSync(publication.path, join(emulator.content, "4071-1 council.mp4"));
-    await parts.client.unlinkedAssets();
-    await parts.client.createReel({ media: 1, show: show.id, length: 12, userFileName: "4071-1 council.mp4" });
-    await expect(publishOnCablecast({ ...parts, settings }, publication, straight)).rejects.toMatchObject({
+    await deps.client.unlinkedAssets();
+    await deps.client.createReel({ media: 1, show: show.id, length: 12, userFileName: "4071-1 council.mp4" });
+    await expect(publishOnCablecast({ ...deps, settings }, publication, straight)).rejects.toMatchObject({
       code: "publish.no-place",
     });
   });
@@ -327,18 +327,18 @@ describe("a crash", () => {
   test.each(cablecastSteps.map((step) => [step] as const))(
     "after the step %s, before anybody knew of it: one of each in the end",
     async (step) => {
-      const { emulator, parts, publication } = await place();
-      await expect(publishOnCablecast(parts, publication, crash(step, true))).rejects.toThrow("killed");
-      expect(await publishOnCablecast(parts, publication, straight)).toMatchObject({ captionsVerified: "yes" });
+      const { emulator, deps, publication } = await place();
+      await expect(publishOnCablecast(deps, publication, crash(step, true))).rejects.toThrow("killed");
+      expect(await publishOnCablecast(deps, publication, straight)).toMatchObject({ captionsVerified: "yes" });
       requireOneOfEach(emulator);
     },
   );
 
   test("after every step, one after the other: one of each in the end, and nothing is done twice", async () => {
-    const { emulator, parts, publication } = await place();
+    const { emulator, deps, publication } = await place();
     for (const step of cablecastSteps)
-      await publishOnCablecast(parts, publication, crash(step, true)).catch(() => undefined);
-    await publishOnCablecast(parts, publication, straight);
+      await publishOnCablecast(deps, publication, crash(step, true)).catch(() => undefined);
+    await publishOnCablecast(deps, publication, straight);
     requireOneOfEach(emulator);
     const made = emulator.calls.filter(({ method }) => method === "POST").map(({ url }) => url.split("?")[0]);
     const counted = Map.groupBy(made, (url) => url);
@@ -356,13 +356,13 @@ describe("an answer that is lost", () => {
     "POST /cablecastapi/v1/fileuploads",
     "PUT /cablecastapi/v1/fileuploads/124",
   ])("%s: what was done is found, and not done again", async (call) => {
-    const { emulator, parts, publication } = await place();
+    const { emulator, deps, publication } = await place();
     emulator.faults.loseAnswers.push(call);
-    await publishOnCablecast(parts, publication, straight).catch((thrown: unknown) => {
+    await publishOnCablecast(deps, publication, straight).catch((thrown: unknown) => {
       expect(thrown).toBeInstanceOf(ArchivistError);
       expect((thrown as ArchivistError).retryable).toBe(true);
     });
-    expect(await publishOnCablecast(parts, publication, straight)).toMatchObject({ captionsVerified: "yes" });
+    expect(await publishOnCablecast(deps, publication, straight)).toMatchObject({ captionsVerified: "yes" });
     requireOneOfEach(emulator);
   });
 });
@@ -379,9 +379,9 @@ describe("servers with faults", () => {
     ["that is slow", { slowMs: 15 }],
     ["with a bad gateway now and then", { badGateways: 1 }],
   ])("%s", async (_, faults) => {
-    const { emulator, parts, publication } = await place();
+    const { emulator, deps, publication } = await place();
     Object.assign(emulator.faults, faults);
-    expect(await publishOnCablecast(parts, publication, straight)).toMatchObject({ captionsVerified: "yes" });
+    expect(await publishOnCablecast(deps, publication, straight)).toMatchObject({ captionsVerified: "yes" });
     requireOneOfEach(emulator);
   });
 
@@ -390,16 +390,16 @@ describe("servers with faults", () => {
     ["behind a network that lets only reading through", { refuseWrites: true }, "cablecast.forbidden"],
     ["that does not take uploads", { failUploads: 0 }, "cablecast.busy"],
   ])("%s: it is told, and all is well when it is mended", async (_, faults, code) => {
-    const { emulator, parts, publication } = await place();
+    const { emulator, deps, publication } = await place();
     Object.assign(emulator.faults, faults);
-    await expect(publishOnCablecast(parts, publication, straight)).rejects.toMatchObject({ code });
+    await expect(publishOnCablecast(deps, publication, straight)).rejects.toMatchObject({ code });
     Object.assign(emulator.faults, { rejectCredentials: false, refuseWrites: false, failUploads: undefined });
-    expect(await publishOnCablecast(parts, publication, straight)).toMatchObject({ captionsVerified: "yes" });
+    expect(await publishOnCablecast(deps, publication, straight)).toMatchObject({ captionsVerified: "yes" });
     requireOneOfEach(emulator);
   });
 
   test("a VOD that fails is told with the server's words, and no second one is made", async () => {
-    const { emulator, parts, publication } = await place();
+    const { emulator, deps, publication } = await place();
     const crashed: StepRunner = async (name, work) => {
       const result = await work();
       if (name === "vod")
@@ -410,11 +410,11 @@ describe("servers with faults", () => {
           });
       return result;
     };
-    await expect(publishOnCablecast(parts, publication, crashed)).rejects.toMatchObject({
+    await expect(publishOnCablecast(deps, publication, crashed)).rejects.toMatchObject({
       code: "publish.vod-failed",
       message: expect.stringMatching(/No space left on the transcoder/),
     });
-    await expect(publishOnCablecast(parts, publication, straight)).rejects.toMatchObject({
+    await expect(publishOnCablecast(deps, publication, straight)).rejects.toMatchObject({
       code: "publish.vod-failed",
     });
     expect(emulator.tables.all("vods")).toHaveLength(1);
@@ -423,24 +423,28 @@ describe("servers with faults", () => {
 
 describe("chapters that are no longer right", () => {
   test("are told, or marked as deleted where the station has switched that on", async () => {
-    const { parts, publication } = await place();
-    await publishOnCablecast(parts, publication, straight);
+    const { deps, publication } = await place();
+    await publishOnCablecast(deps, publication, straight);
     const fewer = { ...publication, chapters: publication.chapters.slice(0, 1) };
-    expect((await publishOnCablecast(parts, fewer, straight)).missing).toEqual([
+    expect((await publishOnCablecast(deps, fewer, straight)).missing).toEqual([
       'the chapter "Item seven" at 6 s is no longer right: remove it on the server',
     ]);
-    const switchedOn = { ...parts, settings: { ...parts.settings, changeChapters: true } };
+    const switchedOn = { ...deps, settings: { ...deps.settings, changeChapters: true } };
     expect((await publishOnCablecast(switchedOn, fewer, straight)).missing).toEqual([]);
   });
 });
 
 describe("a link", () => {
   test("is of one server: on another one the same number is another show", async () => {
-    const { emulator, parts, publication } = await place();
-    const first = await publishOnCablecast(parts, publication, straight);
+    const { emulator, deps, publication } = await place();
+    const first = await publishOnCablecast(deps, publication, straight);
     const other = await testEmulator();
     other.tables.add("shows", { ...emptyShow, title: "High School Football 2019", location: 1 }, first.showId ?? 0);
-    const there = { ...parts, client: clientOf(other), settings: { ...parts.settings, contentFolder: other.content } };
+    const there = {
+      ...deps,
+      client: createClient(other),
+      settings: { ...deps.settings, contentFolder: other.content },
+    };
     const second = await publishOnCablecast(there, publication, straight);
     expect(second.showId).not.toBe(first.showId);
     expect(other.tables.get("shows", first.showId ?? 0)).toMatchObject({
@@ -448,61 +452,61 @@ describe("a link", () => {
       vods: [],
     });
     // Back on the first one nothing is made anew.
-    expect((await publishOnCablecast(parts, publication, straight)).showId).toBe(first.showId);
+    expect((await publishOnCablecast(deps, publication, straight)).showId).toBe(first.showId);
     requireOneOfEach(emulator);
   });
 
   test("belongs to one recording: another one of the same name does not take its show", async () => {
-    const { emulator, parts, publication, catalog } = await place();
-    const first = await publishOnCablecast(parts, publication, straight);
+    const { emulator, deps, publication, catalog } = await place();
+    const first = await publishOnCablecast(deps, publication, straight);
     const before = readFileSync(join(emulator.content, "2026-03-02 Oakdale City Council.scc"), "utf8");
     const twin = someRecording(catalog, "f2");
     const path = meetingAt(join(temporaryFolder(), "2026-03-02 Oakdale City Council.mp4"), 30);
     const other = { ...publication, recordingId: twin.id, path, seconds: 30 };
     // It gets a show of its own, and cannot be sent under a name that is taken by another video.
-    await expect(publishOnCablecast(parts, other, straight)).rejects.toBeInstanceOf(ArchivistError);
+    await expect(publishOnCablecast(deps, other, straight)).rejects.toBeInstanceOf(ArchivistError);
     expect(readFileSync(join(emulator.content, "2026-03-02 Oakdale City Council.scc"), "utf8")).toBe(before);
-    expect(linkOf(catalog, emulator.url, twin.id)?.showId).not.toBe(first.showId);
+    expect(findLink(catalog, emulator.url, twin.id)?.showId).not.toBe(first.showId);
   });
 
   test("that somebody does not want is not made: a new show, however alike another one looks", async () => {
-    const { parts, publication } = await place();
-    const alike = await parts.client.createShow({
+    const { deps, publication } = await place();
+    const alike = await deps.client.createShow({
       title: "Oakdale City Council work session",
       cgTitle: "Oakdale Cty Council",
       comments: "",
       location: 1,
       eventDate: "2026-03-02T00:00:00",
     });
-    await expect(publishOnCablecast(parts, publication, straight)).rejects.toMatchObject({
+    await expect(publishOnCablecast(deps, publication, straight)).rejects.toMatchObject({
       code: "publish.ambiguous",
       remedy: expect.stringMatching(/--new-show/),
     });
-    const { showId } = await publishOnCablecast(parts, { ...publication, isNewShow: true }, straight);
+    const { showId } = await publishOnCablecast(deps, { ...publication, isNewShow: true }, straight);
     expect(showId).not.toBe(alike.id);
-    expect((await publishOnCablecast(parts, { ...publication, isNewShow: true }, straight)).showId).toBe(showId);
+    expect((await publishOnCablecast(deps, { ...publication, isNewShow: true }, straight)).showId).toBe(showId);
   });
 
   test("to a show that was removed is made anew, with all fields", async () => {
-    const { emulator, parts, publication } = await place();
-    const first = await publishOnCablecast(parts, publication, straight);
+    const { emulator, deps, publication } = await place();
+    const first = await publishOnCablecast(deps, publication, straight);
     emulator.tables.remove("shows", first.showId ?? 0);
     for (const reel of emulator.tables.all("reels")) emulator.tables.remove("reels", reel.id);
-    const again = await publishOnCablecast(parts, publication, straight);
+    const again = await publishOnCablecast(deps, publication, straight);
     expect(emulator.tables.get("shows", again.showId ?? 0)).toMatchObject({ category: 23, producer: 4, project: 43 });
   });
 });
 
 describe("chapters that a person has corrected or removed on the server", () => {
   test("stay so", async () => {
-    const { emulator, parts, publication } = await place({ changeChapters: true });
-    await publishOnCablecast(parts, publication, straight);
+    const { emulator, deps, publication } = await place({ changeChapters: true });
+    await publishOnCablecast(deps, publication, straight);
     const [first, second] = emulator.tables.all("chapters");
     emulator.tables.change("chapters", first?.id ?? 0, { title: "Corrected by Mary" });
     emulator.tables.change("chapters", second?.id ?? 0, { deleted: true });
     const own = { vod: first?.vod, title: "Made by hand", offset: 9, deleted: false, hidden: false, quickAdded: false };
     emulator.tables.add("chapters", own);
-    expect((await publishOnCablecast(parts, publication, straight)).missing).toEqual([]);
+    expect((await publishOnCablecast(deps, publication, straight)).missing).toEqual([]);
     const shown = emulator.tables.all("chapters").filter(({ deleted }) => deleted !== true);
     expect(shown.map(({ title }) => title)).toEqual(["Corrected by Mary", "Made by hand"]);
   });
@@ -521,7 +525,7 @@ describe("which show it is", () => {
     ["the same file", { title: "x" }, ["videos/a.mp4"], 1],
     ["a file of the same name, of another length", { title: "x", totalRunTime: 600 }, ["a.mp4"], 0.7],
     ["what Archivist made for another recording", { title: "x", localId: "archivist-ffff" }, ["a.mp4"], 0],
-    ["our mark", { title: "x", localId: markOf(publication.recordingId) }, [], 1],
+    ["our mark", { title: "x", localId: toShowMark(publication.recordingId) }, [], 1],
     [
       "title and date",
       { title: "oakdale city council - 2026-03-02", eventDate: "2026-03-02T00:00:00-06:00" },

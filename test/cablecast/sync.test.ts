@@ -6,33 +6,33 @@ import type { Emulator } from "../../electron/cablecast/emulator/emulator.ts";
 import { emptyShow } from "../../electron/cablecast/emulator/seed.ts";
 import { linkCandidates, linkClearly } from "../../electron/cablecast/sync/link-recordings.ts";
 import { laterDate, searchFrom } from "../../electron/cablecast/sync/rows.ts";
-import { type SyncParts, syncShows } from "../../electron/cablecast/sync/sync-shows.ts";
+import { type SyncDeps, syncShows } from "../../electron/cablecast/sync/sync-shows.ts";
 import { listShows, syncState } from "../../electron/catalog/repositories/cablecast-shows.ts";
-import { linkOf, linkRecording } from "../../electron/catalog/repositories/publishing.ts";
+import { findLink, linkRecording } from "../../electron/catalog/repositories/publishing.ts";
 import { referenceTo } from "../../electron/catalog/repositories/recording-standing.ts";
 import { cablecastShows, cablecastVods } from "../../electron/catalog/schema.ts";
-import { markOf } from "../../electron/contract/publish-target.ts";
+import { toShowMark } from "../../electron/contract/publish-target.ts";
 import { systemClock } from "../../electron/platform/clock.ts";
 import { sampleVideo } from "../support/paths.ts";
-import { clientOf, testEmulator } from "../support/publishing/cablecast.ts";
+import { createClient, testEmulator } from "../support/publishing/cablecast.ts";
 import { freshCatalog, someRecording } from "../support/station/catalog.ts";
 import { silentLogger } from "../support/station/silent-logger.ts";
 
 async function place() {
   const emulator = await testEmulator();
   const catalog = freshCatalog();
-  const parts: SyncParts = {
-    client: clientOf(emulator),
+  const deps: SyncDeps = {
+    client: createClient(emulator),
     catalog,
     clock: systemClock,
     logger: silentLogger,
     location: 1,
   };
   const counts = async (full = false) => {
-    const { touched, ...report } = await syncShows(parts, full);
+    const { touched, ...report } = await syncShows(deps, full);
     return report;
   };
-  return { emulator, catalog, parts, counts };
+  return { emulator, catalog, deps, counts };
 }
 
 const minutesAgo = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
@@ -147,11 +147,11 @@ describe("synchronising", () => {
   });
 
   test("an end in the middle keeps what was loaded, and the next run finishes it", async () => {
-    const { emulator, catalog, parts, counts } = await place();
+    const { emulator, catalog, deps, counts } = await place();
     addShows(emulator, 250, 600);
     const stop = new AbortController();
     const stopping = {
-      ...parts,
+      ...deps,
       signal: stop.signal,
       onProgress: (share: number) => {
         if (share > 0.5) stop.abort();
@@ -218,7 +218,7 @@ describe("linking", () => {
     const recording = someRecording(catalog);
     const own = { ...compared, recordingId: recording.id };
     expect(linkClearly(catalog, emulator.url, own)).toBe("linked");
-    expect(linkOf(catalog, emulator.url, recording.id)).toEqual({
+    expect(findLink(catalog, emulator.url, recording.id)).toEqual({
       showId: ids[3],
       reason: "it plays the same file",
       score: 1,
@@ -242,10 +242,10 @@ describe("linking", () => {
     await counts();
     expect(linkClearly(catalog, emulator.url, own)).toBe("unclear");
     expect(linkCandidates(catalog, emulator.url, own).map(({ showId }) => showId)).toEqual([first, second]);
-    const ours = add({ localId: markOf(recording.id) });
+    const ours = add({ localId: toShowMark(recording.id) });
     await counts();
     expect(linkClearly(catalog, emulator.url, own)).toBe("linked");
-    expect(linkOf(catalog, emulator.url, recording.id)).toMatchObject({ showId: ours });
+    expect(findLink(catalog, emulator.url, recording.id)).toMatchObject({ showId: ours });
   });
 
   test("nothing that fits is nothing", async () => {

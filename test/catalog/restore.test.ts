@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { backUpCatalog } from "../../electron/catalog/backup.ts";
 import { openCatalog } from "../../electron/catalog/open.ts";
-import { addTerms, glossaryOf } from "../../electron/catalog/repositories/glossary.ts";
+import { addTerms, listGlossaryTerms } from "../../electron/catalog/repositories/glossary.ts";
 import { listBackups, restoreBackup } from "../../electron/catalog/restore.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
@@ -24,7 +24,7 @@ async function place() {
   const names = (path = file): readonly string[] => {
     const opened = openCatalog(path, folder);
     try {
-      return glossaryOf(opened, "Oakdale").map(({ term }) => term);
+      return listGlossaryTerms(opened, "Oakdale").map(({ term }) => term);
     } finally {
       opened.close();
     }

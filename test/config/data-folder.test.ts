@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { chooseDataFolder, defaultDataFolder, openDataFolder } from "../../electron/config/data-folder.ts";
 import {
+  findMount,
+  findNetworkType,
   isNetworkType,
-  mountOf,
-  networkTypeOf,
   parseMountinfo,
   parseMountOutput,
 } from "../../electron/config/network-mount.ts";
@@ -31,7 +31,7 @@ describe("mount tables", () => {
     ["/home/editor/drive/data", "fuse.sshfs"],
     ["/media/usb/data", "fuseblk"],
   ])("%s lies on %s", (path, type) => {
-    expect(mountOf(path, mounts)?.type).toBe(type);
+    expect(findMount(path, mounts)?.type).toBe(type);
   });
 
   test("macOS's mount output is read", () => {
@@ -90,7 +90,7 @@ describe("the data folder", () => {
     const share = join(folder, "share");
     mkdirSync(share);
     symlinkSync(share, join(folder, "link"));
-    expect(networkTypeOf(join(folder, "link", "deep", "data"), [{ point: share, type: "cifs" }])).toBe("cifs");
+    expect(findNetworkType(join(folder, "link", "deep", "data"), [{ point: share, type: "cifs" }])).toBe("cifs");
   });
 
   test("a file in its place is an error with a remedy", () => {

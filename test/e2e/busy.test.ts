@@ -22,7 +22,7 @@ test("shows itself in every colour and size, and axe finds no serious violation"
     { name: "Oakdale", shares: ["Oakdale flex"] },
     { name: "Lake Elmo", shares: ["Lake Elmo flex"] },
   ];
-  const { page, add, catalog, job, server, operation } = await workstation({ shares, cities });
+  const { page, add, catalog, job, server, runtime } = await workstation({ shares, cities });
   const all = { sort: "completed", descending: true, limit: 10, offset: 0 } as const;
   add(meetingAt(join(oakdale, "2026-03-02 City Council.mp4"), 40));
   const broken = join(oakdale, "2026-03-03 Planning Commission.mp4");
@@ -37,7 +37,7 @@ test("shows itself in every colour and size, and axe finds no serious violation"
     add(meetingAt(join(oakdale, `2026-03-${day} City Council.mp4`), 6, Number(day)));
   await expect.poll(() => job(running)?.state).toBe("running");
   // What runs is held where it is until everything has been looked at.
-  operation.desk.pauseQueue();
+  runtime.jobService.pauseQueue();
   const meeting = `/meeting/${listLibrary(catalog, all).rows.find(({ status }) => status !== "failed")?.id}`;
   const state = await page.context().storageState();
   for (const colorScheme of ["light", "dark"] as const) {

@@ -1,7 +1,7 @@
 /** Fast hands: keys in a row, clicks in between, and steps that are taken back; nothing is lost and nothing lands elsewhere. */
 import { describe, expect, test } from "vitest";
 import { cueText } from "../../electron/captions/cue.ts";
-import { draftOf } from "../../electron/catalog/repositories/drafts.ts";
+import { findDraft } from "../../electron/catalog/repositories/drafts.ts";
 import { openEditor } from "../support/browser/editor.ts";
 import { workstation } from "../support/browser/workstation.ts";
 import { captioned, someCues } from "../support/captions/transcriptions.ts";
@@ -13,7 +13,7 @@ async function editor(count = 12) {
   const press = async (...keys: readonly string[]): Promise<void> => {
     for (const key of keys) await page.keyboard.press(key);
   };
-  const texts = (): readonly string[] => draftOf(catalog, id)?.document.cues.map(cueText) ?? [];
+  const texts = (): readonly string[] => findDraft(catalog, id)?.document.cues.map(cueText) ?? [];
   const active = (): Promise<string> => page.locator('[role=row][aria-selected="true"]').innerText();
   /** Until every edit is on the station's disk. */
   const kept = (): Promise<void> => page.getByTestId("saved").getByText("Saved").first().waitFor();

@@ -5,9 +5,9 @@ import { expect, test } from "vitest";
 import { storeCredentials } from "../../electron/cablecast/connect.ts";
 import { practiceCredentials } from "../../electron/cablecast/emulator/emulator.ts";
 import { cueText } from "../../electron/captions/cue.ts";
-import { dictionaryOf } from "../../electron/catalog/repositories/dictionary.ts";
-import { draftOf } from "../../electron/catalog/repositories/drafts.ts";
-import { glossaryOf } from "../../electron/catalog/repositories/glossary.ts";
+import { listDictionaryWords } from "../../electron/catalog/repositories/dictionary.ts";
+import { findDraft } from "../../electron/catalog/repositories/drafts.ts";
+import { listGlossaryTerms } from "../../electron/catalog/repositories/glossary.ts";
 import { listLibrary } from "../../electron/catalog/repositories/library.ts";
 import { newestCues } from "../../electron/catalog/repositories/versions.ts";
 import { transcriptions } from "../../electron/catalog/schema.ts";
@@ -29,8 +29,8 @@ async function meetingWithMistakes() {
       cablecast: { url: emulator.url, contentFolder: emulator.content, pollSeconds: 0.05, captionsMinutes: 0.2 },
     },
   });
-  const { catalog, workshop, add } = station;
-  await storeCredentials(workshop.secrets, practiceCredentials);
+  const { catalog, services, add } = station;
+  await storeCredentials(services.secrets, practiceCredentials);
   add(meetingAt(join(temporaryFolder(), "2026-03-02 Oakdale City Council.mp4"), 60, 0));
   await expect.poll(() => listLibrary(catalog, all).rows[0]?.status).toMatch(/completed|needs_review/);
   const id = listLibrary(catalog, all).rows[0]?.id ?? "";
@@ -62,7 +62,7 @@ test("five mistakes are corrected by keys, the issues settled, and the public's 
     for (const key of keys) await page.keyboard.press(key);
   };
   const type = (text: string): Promise<void> => page.keyboard.type(text);
-  const texts = (): readonly string[] => draftOf(catalog, id)?.document.cues.map(cueText) ?? [];
+  const texts = (): readonly string[] => findDraft(catalog, id)?.document.cues.map(cueText) ?? [];
   const active = (): Promise<string> => page.locator('[role=row][aria-selected="true"]').innerText();
 
   // A misspelt word: no dictionary knows it, and what was meant is offered.
@@ -81,7 +81,7 @@ test("five mistakes are corrected by keys, the issues settled, and the public's 
   await page.getByRole("dialog").getByLabel("What it should be").fill("Mayor");
   await press("Enter");
   await expect.poll(() => texts().filter((text) => /Mayor/.test(text)).length).toBe(mayors);
-  await expect.poll(() => glossaryOf(catalog, "Oakdale").map(({ term }) => term)).toContain("Mayor");
+  await expect.poll(() => listGlossaryTerms(catalog, "Oakdale").map(({ term }) => term)).toContain("Mayor");
 
   // A word that exists and was not said.
   await press("Control+KeyF");
@@ -113,7 +113,7 @@ test("five mistakes are corrected by keys, the issues settled, and the public's 
   const spot = async (): Promise<string> => (await page.locator("[role=row] [aria-current]").allInnerTexts()).join("");
   for (let step = 0; step < 30 && !/Zwiebelturm/.test(await spot()); step++) await press("KeyN");
   await press("KeyU");
-  await expect.poll(() => dictionaryOf(catalog, "Oakdale").map(({ word }) => word)).toEqual(["Zwiebelturm"]);
+  await expect.poll(() => listDictionaryWords(catalog, "Oakdale").map(({ word }) => word)).toEqual(["Zwiebelturm"]);
   await press("Control+KeyZ");
   await expect.poll(() => texts()[0]).not.toContain("Zwiebelturm");
   await keepScreenshot(page, "editor-pass");

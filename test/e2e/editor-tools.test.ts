@@ -3,8 +3,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { dictionaryOf } from "../../electron/catalog/repositories/dictionary.ts";
-import { draftOf } from "../../electron/catalog/repositories/drafts.ts";
+import { listDictionaryWords } from "../../electron/catalog/repositories/dictionary.ts";
+import { findDraft } from "../../electron/catalog/repositories/drafts.ts";
 import { openEditor } from "../support/browser/editor.ts";
 import { look } from "../support/browser/screenshots.ts";
 import { workstation } from "../support/browser/workstation.ts";
@@ -15,7 +15,7 @@ async function editorWithCues(count = 20) {
   const station = await workstation();
   const id = captioned(station.catalog, someCues(count));
   await openEditor(station.page, station.server.url, id);
-  const lines = () => draftOf(station.catalog, id)?.document.cues.map((cue) => cue.lines.join(" ")) ?? [];
+  const lines = () => findDraft(station.catalog, id)?.document.cues.map((cue) => cue.lines.join(" ")) ?? [];
   return { ...station, id, lines };
 }
 
@@ -114,7 +114,7 @@ test("a dictionary of another language, and words of the whole station, are give
   await page.keyboard.press("Enter");
   await page.getByRole("list", { name: "Added words" }).getByText("livestream").waitFor();
   await look(page, "settings-dictionaries");
-  expect(dictionaryOf(catalog, "").map(({ word }) => word)).toEqual(["livestream"]);
+  expect(listDictionaryWords(catalog, "").map(({ word }) => word)).toEqual(["livestream"]);
   // The station's own takes the place of the one that comes along: it does not know "caption".
   await openEditor(page, server.url, id);
   await page.locator("[data-index='0'] [data-strength]", { hasText: "caption" }).waitFor();

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { openCatalog } from "../../electron/catalog/open.ts";
-import { draftOf } from "../../electron/catalog/repositories/drafts.ts";
-import { filesOf } from "../../electron/catalog/repositories/library.ts";
+import { findDraft } from "../../electron/catalog/repositories/drafts.ts";
+import { listFiles } from "../../electron/catalog/repositories/library.ts";
 import { newestCues } from "../../electron/catalog/repositories/versions.ts";
 import { keepScreenshot, openPage } from "../support/browser/browser.ts";
 import { editorWithMeeting, openEditor } from "../support/browser/editor.ts";
@@ -22,13 +22,13 @@ async function editorWithCues(count = 20, options: Parameters<typeof workstation
   const station = await workstation({}, options);
   const id = captioned(station.catalog, someCues(count));
   await openEditor(station.page, station.server.url, id);
-  return { ...station, id, document: () => draftOf(station.catalog, id)?.document };
+  return { ...station, id, document: () => findDraft(station.catalog, id)?.document };
 }
 
 describe("a meeting", () => {
   test("is reviewed, corrected and approved; its files and the next version have the correction", async () => {
     const { page, catalog, id } = await editorWithMeeting(60);
-    const document = () => draftOf(catalog, id)?.document;
+    const document = () => findDraft(catalog, id)?.document;
     await look(page, "editor");
     await page.keyboard.press("KeyA");
     await page.keyboard.press("KeyA");
@@ -51,7 +51,7 @@ describe("a meeting", () => {
     await page.getByRole("button", { name: "Approve now" }).click();
     await page.getByText("Approved. The files are being written.").waitFor();
     expect(newestCues(catalog, id)[2]?.lines).toEqual(["I call this meeting", "to order, again."]);
-    const scc = filesOf(catalog, id).find(({ kind }) => kind === "srt")?.path ?? "";
+    const scc = listFiles(catalog, id).find(({ kind }) => kind === "srt")?.path ?? "";
     await expect.poll(() => readFileSync(scc, "utf8")).toContain("to order, again.");
     await page.getByRole("link", { name: "Meeting" }).click();
     await page.getByText("approved by Anna").first().waitFor();
@@ -172,7 +172,7 @@ describe("keys", () => {
     // One for each caption; two for a name of the city, a word's length and five for what has to be typed.
     expect(keys).toBeLessThanOrEqual(60 + 4 * 2 + 2 * ("adjourned".length + 5));
     expect(keys).toBeLessThan(keysInSubtitleEdit(meeting));
-    const cues = () => draftOf(station.catalog, meeting.id)?.document.cues ?? [];
+    const cues = () => findDraft(station.catalog, meeting.id)?.document.cues ?? [];
     await expect.poll(() => cues().filter(({ reviewed }) => reviewed).length).toBe(60);
     for (const { cue, word, right } of meeting.corrections) {
       expect(cues()[cue]?.lines.join(" ").split(" ")[word]).toBe(right);

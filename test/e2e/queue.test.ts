@@ -9,8 +9,8 @@ import { meetingAt } from "../support/station/station.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 test("a waiting job is dragged before another one, and the station keeps that order", async () => {
-  const { page, goTo, add, operation } = await workstation();
-  operation.desk.pauseQueue();
+  const { page, goTo, add, runtime } = await workstation();
+  runtime.jobService.pauseQueue();
   for (const name of ["first", "second", "third"]) add(meetingAt(join(temporaryFolder(), `${name}.mp4`), 3));
   await goTo("Queue");
   const names = page.getByRole("table", { name: "Queue" }).getByText(/^(first|second|third)\.mp4$/);
@@ -22,14 +22,14 @@ test("a waiting job is dragged before another one, and the station keeps that or
 });
 
 test("a batch is shown city by city, and its jobs for themselves", async () => {
-  const { page, goTo, add, operation, catalog } = await workstation();
-  operation.desk.pauseQueue();
+  const { page, goTo, add, runtime, catalog } = await workstation();
+  runtime.jobService.pauseQueue();
   const createdDate = new Date().toISOString();
   const { id } = addBatch(catalog, { name: "Everything since March", request: {}, refused: [], createdDate });
   const folder = temporaryFolder();
   add(meetingAt(join(folder, "alone.mp4"), 3));
   add(meetingAt(join(folder, "oakdale 1.mp4"), 3, 10), { batchId: id, city: "Oakdale" });
-  operation.desk.cancel(add(meetingAt(join(folder, "oakdale 2.mp4"), 3, 15), { batchId: id, city: "Oakdale" }));
+  runtime.jobService.cancel(add(meetingAt(join(folder, "oakdale 2.mp4"), 3, 15), { batchId: id, city: "Oakdale" }));
   add(meetingAt(join(folder, "hugo.mp4"), 3, 20), { batchId: id, city: "Hugo" });
   await goTo("Queue");
   await page.getByText("Batches", { exact: true }).click();

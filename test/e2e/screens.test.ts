@@ -100,11 +100,11 @@ describe("keys", () => {
   }, 60_000);
 
   test("skip the navigation, and the palette does what it says", async () => {
-    const { page, operation } = await workstation();
+    const { page, runtime } = await workstation();
     await page.keyboard.press("Control+KeyK");
     await page.getByRole("textbox", { name: "Find a screen or an action" }).fill("pause the queue");
     await page.keyboard.press("Enter");
-    await expect.poll(() => operation.desk.isPaused).toBe(true);
+    await expect.poll(() => runtime.jobService.isPaused).toBe(true);
     await page.getByRole("link", { name: "Go to the content" }).focus();
     await page.keyboard.press("Enter");
     expect(await page.evaluate(() => document.activeElement?.id)).toBe("content");

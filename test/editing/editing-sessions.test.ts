@@ -1,12 +1,12 @@
 /** Correcting captions over a real catalog: what is acknowledged stays, whoever writes, however it ends. */
 import { describe, expect, onTestFinished, test } from "vitest";
-import { documentOf } from "../../electron/captions/editing/document.ts";
+import { createDocument } from "../../electron/captions/editing/document.ts";
 import { defaultProfile } from "../../electron/captions/segmentation/profile.ts";
-import { draftOf, workedMs } from "../../electron/catalog/repositories/drafts.ts";
-import { standingOf } from "../../electron/catalog/repositories/recording-standing.ts";
+import { findDraft, workedMs } from "../../electron/catalog/repositories/drafts.ts";
+import { getRecordingStanding } from "../../electron/catalog/repositories/recording-standing.ts";
 import { newestCues, newestNumber } from "../../electron/catalog/repositories/versions.ts";
-import { EditingDesk } from "../../electron/editing/editing-sessions.ts";
-import { type EditWish, OpenMeeting } from "../../electron/editing/open-meeting.ts";
+import { EditingSessions } from "../../electron/editing/editing-sessions.ts";
+import { type EditRequest, OpenMeeting } from "../../electron/editing/open-meeting.ts";
 import { captioned, someCues } from "../support/captions/transcriptions.ts";
 import { HandClock } from "../support/queue/manual-clock.ts";
 import { freshCatalog } from "../support/station/catalog.ts";
@@ -24,7 +24,7 @@ function place() {
   const meeting = open();
   meeting.people.join(anna);
   let number = 0;
-  const edit = (deed: EditWish["deed"], more: Partial<EditWish> = {}, at = meeting) =>
+  const edit = (deed: EditRequest["deed"], more: Partial<EditRequest> = {}, at = meeting) =>
     at.edit({
       visitor: anna,
       number: ++number,
@@ -54,8 +54,8 @@ describe("an edit", () => {
     expect(later.lastView).toEqual({ cue: 2, row: 1 });
     expect(workedMs(catalog, id)).toBe(3_000);
     for (let count = 0; count < 3; count++) edit({ type: "undo" }, {}, later);
-    expect(later.document.cues).toEqual(documentOf(someCues(20)).cues);
-    expect(draftOf(catalog, id)?.view).toEqual({ cue: 3, row: 7 });
+    expect(later.document.cues).toEqual(createDocument(someCues(20)).cues);
+    expect(findDraft(catalog, id)?.view).toEqual({ cue: 3, row: 7 });
     edit({ type: "redo" }, {}, later);
     expect(later.document.cues[2]?.lines).toEqual(["corrected"]);
     expect(again().stacks.redo).toHaveLength(2);
@@ -80,14 +80,14 @@ describe("an edit", () => {
 
   test("that makes no sense, comes too late, or from somebody who may not, changes nothing", () => {
     const { meeting, edit, id, catalog } = place();
-    const before = draftOf(catalog, id);
+    const before = findDraft(catalog, id);
     expect(() => edit({ type: "merge", cue: 20 })).toThrow(/no caption after it/);
     expect(() => edit({ type: "text", cue: 99, lines: ["x"] })).toThrow(/not there any more/);
     expect(() => edit({ type: "time", cue: 2, endMs: 9_000 })).toThrow(/shown at once/);
     expect(() => edit({ type: "undo" })).toThrow(/nothing to take back/);
     expect(() => edit({ type: "delete", cues: [1] }, { base: 7 })).toThrow(/changed meanwhile/);
     expect(() => edit({ type: "delete", cues: [1] }, { visitor: ben })).toThrow(/somebody else/);
-    expect(draftOf(catalog, id)).toEqual(before);
+    expect(findDraft(catalog, id)).toEqual(before);
     expect(meeting.seq).toBe(0);
   });
 
@@ -114,7 +114,7 @@ describe("an edit that is sent again", () => {
     edit({ type: "merge", cue: 1 }, { number: 41 });
     expect(edit({ type: "merge", cue: 1 }, { number: 41 })).toBeUndefined();
     const later = again();
-    expect(later.lastNumberOf(anna.key)).toBe(41);
+    expect(later.getLastNumber(anna.key)).toBe(41);
     expect(edit({ type: "merge", cue: 1 }, { number: 41 }, later)).toBeUndefined();
     expect(later.document.cues).toHaveLength(19);
     edit({ type: "merge", cue: 1 }, { number: 42 }, later);
@@ -137,29 +137,29 @@ describe("windows", () => {
 
   test("that are loaded anew keep the pen; those that go give it away; a late sign of one is not taken for another", async () => {
     const { catalog, clock, id } = place();
-    const desk = new EditingDesk({ catalog, clock, graceMs: 30 });
-    onTestFinished(() => desk.close());
-    const open = () => desk.meeting({ transcriptionId: id, profile: defaultProfile, firstMarks: [chapter] });
+    const sessions = new EditingSessions({ catalog, clock, graceMs: 30 });
+    onTestFinished(() => sessions.close());
+    const open = () => sessions.meeting({ transcriptionId: id, profile: defaultProfile, firstMarks: [chapter] });
     const first = open();
-    const gone = desk.enter(id, anna, true);
-    const back = desk.enter(id, anna, true);
+    const gone = sessions.enter(id, anna, true);
+    const back = sessions.enter(id, anna, true);
     gone();
     expect(first.people.isWriter(anna)).toBe(true);
-    desk.leave(id, anna, view);
-    expect(desk.known(id)).toBeUndefined();
+    sessions.leave(id, anna, view);
+    expect(sessions.known(id)).toBeUndefined();
     // The stream of the old page ends only now: the new one is another one.
     const second = open();
-    desk.enter(id, anna, true);
+    sessions.enter(id, anna, true);
     back();
     await expect.poll(() => second.people.isWriter(anna)).toBe(true);
-    desk.leave(id, { ...anna, userId: 99 }, view);
-    expect(desk.known(id)).toBe(second);
-    const looker = desk.enter(id, ben, false);
+    sessions.leave(id, { ...anna, userId: 99 }, view);
+    expect(sessions.known(id)).toBe(second);
+    const looker = sessions.enter(id, ben, false);
     expect(second.people.isWriter(ben)).toBe(false);
-    desk.leave(id, anna, view);
-    expect(desk.known(id)).toBe(second);
+    sessions.leave(id, anna, view);
+    expect(sessions.known(id)).toBe(second);
     looker();
-    await expect.poll(() => desk.known(id)).toBeUndefined();
+    await expect.poll(() => sessions.known(id)).toBeUndefined();
   });
 });
 
@@ -167,10 +167,10 @@ describe("a version", () => {
   test("holds what there was, never changes, and what is edited later is not in it", () => {
     const { meeting, edit, catalog, id } = place();
     edit({ type: "text", cue: 1, lines: ["first"] });
-    expect(standingOf(catalog, "f1").isBeingEdited).toBe(true);
+    expect(getRecordingStanding(catalog, "f1").isBeingEdited).toBe(true);
     expect(newestNumber(catalog, id)).toBe(0);
     expect(meeting.seal("approved")).toBe(1);
-    expect(standingOf(catalog, "f1").isBeingEdited).toBe(false);
+    expect(getRecordingStanding(catalog, "f1").isBeingEdited).toBe(false);
     expect(meeting.isDirty).toBe(false);
     edit({ type: "text", cue: 1, lines: ["second"] });
     expect(meeting.entries).toHaveLength(2);
@@ -180,7 +180,7 @@ describe("a version", () => {
     const change = () => catalog.database.$client.prepare("UPDATE cues SET lines = '[]'").run();
     expect(change).toThrow(/sealed version never changes/);
     expect(meeting.documentAt(1).cues[0]?.lines).toEqual(["first"]);
-    expect(meeting.documentAt(0).cues).toEqual(documentOf(someCues(20)).cues);
+    expect(meeting.documentAt(0).cues).toEqual(createDocument(someCues(20)).cues);
   });
 });
 

@@ -4,7 +4,7 @@ import BetterSqlite from "better-sqlite3";
 import { describe, expect, test } from "vitest";
 import { sampleVideo } from "../support/paths.ts";
 import { type CommandOptions, startArchivist } from "../support/process/archivist.ts";
-import { childrenNamed, childrenOf, isAlive, strike } from "../support/process/processes.ts";
+import { childrenNamed, isAlive, listChildren, strike } from "../support/process/processes.ts";
 import type { RunningProgram } from "../support/process/run-node.ts";
 import { filesBelow, lastingOutputs, leftovers } from "../support/station/outputs.ts";
 import { temporaryFolder } from "../support/temporary.ts";
@@ -60,7 +60,7 @@ describe("kill -9", () => {
     const place = newPlace();
     const first = transcribe(place);
     await first.line(inPiece(3));
-    const children = childrenOf(first.pid);
+    const children = listChildren(first.pid);
     await first.kill("SIGKILL");
     await expect.poll(() => children.filter(isAlive)).toEqual([]);
     const before = chunks(place);
@@ -129,7 +129,7 @@ describe("Ctrl-C", () => {
       const place = newPlace();
       const first = transcribe(place);
       await first.line(inPiece(2));
-      const children = childrenOf(first.pid);
+      const children = listChildren(first.pid);
       expect(children.length).toBeGreaterThan(0);
       expect(await first.kill(signal)).toMatchObject({ code: 130 });
       expect(children.filter(isAlive)).toEqual([]);

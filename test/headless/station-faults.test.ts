@@ -4,7 +4,7 @@ import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
 import { expect, test } from "vitest";
 import { random } from "../support/random.ts";
-import { newStation, stationUnderFire, workOf } from "../support/station/kill-station.ts";
+import { newStation, readWork, stationUnderFire } from "../support/station/kill-station.ts";
 import { filesBelow, leftovers } from "../support/station/outputs.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
@@ -19,7 +19,7 @@ test("kill -9 at twenty random moments of a busy queue (a thousand in the soak)"
   catalog.close();
   expect(states).toEqual([{ state: "completed", count: 8 }]);
   expect(results).toEqual({ count: 8 });
-  expect(workOf(station).open).toBe(0);
+  expect(readWork(station).open).toBe(0);
   expect(leftovers([station.dataFolder, station.share])).toEqual([]);
   // Seven files for each recording, beside it on its share.
   const written = filesBelow(join(station.share, "transcriptions"));

@@ -28,9 +28,9 @@ function place(more: Parameters<typeof testStation>[0] = {}) {
     cities: [{ name: "Oakdale", shares: ["Flex"] }],
     ...more,
   });
-  const scan = () => station.operation.scanner.scan(station.settings.shares.servers[0] as never);
+  const scan = () => station.runtime.scanner.scan(station.settings.shares.servers[0] as never);
   const files = () => listShareFiles(station.catalog, {}).map(({ path, state, reason }) => ({ path, state, reason }));
-  const take = () => enqueueReady({ workshop: station.workshop, desk: station.operation.desk });
+  const take = () => enqueueReady({ services: station.services, jobService: station.runtime.jobService });
   return { share, station, scan, files, take };
 }
 
@@ -53,7 +53,7 @@ describe("the first looks", () => {
     const { jobs } = take();
     expect(jobs).toHaveLength(1);
     expect(take().jobs).toEqual([]);
-    await station.operation.start();
+    await station.runtime.start();
     await expect.poll(() => station.job(jobs[0] ?? "")?.state, { timeout: 60_000 }).toBe("completed");
     expect(files().map(({ state }) => state)).toEqual(["refused", "done"]);
     const result = JSON.parse(station.job(jobs[0] ?? "")?.result ?? "{}") as { folder: string; files: unknown[] };
@@ -77,8 +77,8 @@ describe("the first looks", () => {
     for (let look = 0; look < 2; look++) await scan();
     expect(take()).toMatchObject({ left: 1 });
     expect(take()).toMatchObject({ jobs: [], left: 1 });
-    await station.operation.start();
-    await expect.poll(() => station.operation.desk.room(), { timeout: 60_000 }).toBe(2);
+    await station.runtime.start();
+    await expect.poll(() => station.runtime.jobService.room(), { timeout: 60_000 }).toBe(2);
     expect(take().jobs).toHaveLength(1);
   });
 });
@@ -133,7 +133,7 @@ describe("the same recording", () => {
     const first = meetingAt(join(share, "a.mp4"));
     for (let look = 0; look < 2; look++) await scan();
     const { jobs } = take();
-    await station.operation.start();
+    await station.runtime.start();
     await expect.poll(() => station.job(jobs[0] ?? "")?.state, { timeout: 60_000 }).toBe("completed");
     copyFileSync(first, join(share, "copy.mp4"));
     mkdirSync(join(share, "2026"));
@@ -158,7 +158,7 @@ describe("the same recording", () => {
       state: "done",
       reason: expect.stringMatching(/its job is in the queue/),
     });
-    await station.operation.start();
+    await station.runtime.start();
     await expect.poll(() => station.job(jobs[0] ?? "")?.state, { timeout: 60_000 }).toBe("completed");
     expect(station.recoveries(jobs[0] ?? "")).toEqual(["missing-file"]);
   });
@@ -168,7 +168,7 @@ describe("the same recording", () => {
     const first = meetingAt(join(share, "a.mp4"));
     copyFileSync(first, join(share, "b.mp4"));
     const ids = [station.add(first), station.add(join(share, "b.mp4"))];
-    await station.operation.start();
+    await station.runtime.start();
     for (const id of ids) await expect.poll(() => station.job(id)?.state, { timeout: 60_000 }).toBe("completed");
     expect(new Set(ids.map((id) => station.job(id)?.transcriptionId)).size).toBe(1);
   });
@@ -203,7 +203,7 @@ describe("a share in trouble", () => {
       });
       const recording = meetingAt(join(hanging.behind, "council.mp4"), 20);
       meetingAt(other, 5, 60);
-      await station.operation.start();
+      await station.runtime.start();
       hanging.hang();
       const id = station.add(join(hanging.folder, "council.mp4"));
       let elsewhere = "";
@@ -233,7 +233,7 @@ describe("a share in trouble", () => {
       const recording = meetingAt(join(disk.folder, "council.mp4"));
       const { execFileSync } = await import("node:child_process");
       execFileSync("mount", ["-o", "remount,ro", disk.folder]);
-      await station.operation.start();
+      await station.runtime.start();
       const id = station.add(recording);
       await expect.poll(() => station.job(id)?.state, { timeout: 60_000 }).toBe("failed");
       expect(station.job(id)).toMatchObject({
@@ -241,7 +241,7 @@ describe("a share in trouble", () => {
         errorRemedy: expect.stringMatching(/write access/),
       });
       execFileSync("mount", ["-o", "remount,rw", disk.folder]);
-      station.operation.desk.retry(id);
+      station.runtime.jobService.retry(id);
       await expect.poll(() => station.job(id)?.state, { timeout: 60_000 }).toBe("completed");
     },
   );
@@ -252,7 +252,7 @@ describe("a share in trouble", () => {
     const recording = meetingAt(join(disk.folder, "council.mp4"));
     const film = join(disk.folder, "film.bin");
     writeFileSync(film, Buffer.alloc(80 * 1024 ** 2));
-    await station.operation.start();
+    await station.runtime.start();
     const id = station.add(recording);
     await expect.poll(() => station.job(id)?.waitsFor, { timeout: 60_000 }).toBe("share");
     rmSync(film);
@@ -296,7 +296,7 @@ describe("what a station is told late", () => {
     const { share, scan, files, take, station } = place();
     meetingAt(join(share, "council.mp4"));
     for (let look = 0; look < 2; look++) await scan();
-    station.operation.desk.cancel(take().jobs[0] ?? "");
+    station.runtime.jobService.cancel(take().jobs[0] ?? "");
     expect(take().jobs).toEqual([]);
     expect(files()).toMatchObject([{ state: "known", reason: "its job was cancelled" }]);
   });
@@ -307,7 +307,7 @@ describe("what a station is told late", () => {
     const { share, station } = place({ settings: { queue: { attempts: 2, retrySeconds: 0 } } });
     writeFileSync(join(disk.folder, "film"), Buffer.alloc(1024 ** 2 - 8_192));
     const id = station.add(meetingAt(join(share, "council.mp4")), { out: disk.folder });
-    await station.operation.start();
+    await station.runtime.start();
     await expect.poll(() => station.job(id)?.state, { timeout: 60_000 }).toBe("failed");
     expect(station.job(id)).toMatchObject({ errorCode: "disk.full", attempts: 2 });
   });

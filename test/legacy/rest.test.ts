@@ -14,11 +14,11 @@ describe("the system's paths", () => {
     const share = temporaryFolder();
     meetingAt(join(share, "2026-03-02 Oakdale City Council.mp4"), 8);
     meetingAt(join(share, "2026-03-09 Oakdale City Council.mp4"), 6);
-    const { call, post, operation } = await testHost({
+    const { call, post, runtime } = await testHost({
       shares: [{ label: "Oakdale", path: share }],
       cities: [{ name: "Oakdale", shares: ["Oakdale"] }],
     });
-    await operation.start();
+    await runtime.start();
     await post("/api/shares/scan", undefined, { body: null });
     const { episodes } = await (await call("/episodes")).json();
     expect(
@@ -94,13 +94,13 @@ describe("the system's paths", () => {
   });
 
   test("health is 200, or 503 with what is wrong, for anyone who asks", async () => {
-    const { call, operation } = await testHost();
+    const { call, runtime } = await testHost();
     const well = await call("/api/health", { token: "" });
     expect([well.status, Object.keys((await well.json()).services).toSorted()]).toEqual([
       200,
       ["cablecast", "database", "queue", "speech", "storage", "system", "vod", "webhooks"],
     ]);
-    operation.desk.pauseQueue();
+    runtime.jobService.pauseQueue();
     const ill = await call("/api/health", { token: "" });
     expect([ill.status, (await ill.json()).services.queue]).toEqual([503, false]);
   });

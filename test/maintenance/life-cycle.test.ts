@@ -25,24 +25,23 @@ async function agedRecording(settings: object = {}) {
   const monthAgo = Date.now() / 1000 - 40 * 86_400;
   utimesSync(video, monthAgo, monthAgo);
   const id = station.add(video);
-  await station.operation.start();
+  await station.runtime.start();
   await expect.poll(() => station.job(id)?.state, { timeout: 60_000 }).toBe("completed");
   put(active, "2026/council.scc", "captions beside the video");
-  for (let look = 0; look < 2; look++)
-    await station.operation.scanner.scan(station.operation.monitor.shares[0] as never);
-  const { workshop, operation } = station;
-  const parts = { workshop, monitor: operation.monitor };
-  return { station, parts, video, active, secondary };
+  for (let look = 0; look < 2; look++) await station.runtime.scanner.scan(station.runtime.monitor.shares[0] as never);
+  const { services, runtime } = station;
+  const deps = { services, monitor: runtime.monitor };
+  return { station, deps, video, active, secondary };
 }
 
 describe("an old recording", () => {
   test("is moved by the schedule's job with its sidecar, and is known in its new place at once", async () => {
     const { station, video, active, secondary } = await agedRecording();
-    const { operation, catalog } = station;
-    const schedule = operation.schedules.find(({ name }) => name === "archive");
+    const { runtime, catalog } = station;
+    const schedule = runtime.schedules.find(({ name }) => name === "archive");
     if (schedule === undefined) throw new Error("there is no such schedule");
-    expect(await operation.scheduler.run(schedule)).toBe("put into the queue");
-    await expect.poll(() => operation.desk.room(), { timeout: 60_000 }).toBe(100);
+    expect(await runtime.scheduler.run(schedule)).toBe("put into the queue");
+    await expect.poll(() => runtime.jobService.room(), { timeout: 60_000 }).toBe(100);
     expect(readdirSync(join(secondary, "2026")).toSorted()).toEqual(["council.mp4", "council.scc"]);
     expect(existsSync(video)).toBe(false);
     expect(readdirSync(join(active, "2026"))).toEqual([]);
@@ -55,29 +54,29 @@ describe("an old recording", () => {
   });
 
   test("that a Cablecast reel names stays, with that reason, and nothing is touched", async () => {
-    const { station, parts, video } = await agedRecording();
+    const { station, deps, video } = await agedRecording();
     station.catalog.database.$client
       .prepare("INSERT INTO cablecast_references (kind, cablecast_id, filename) VALUES ('reel', 4711, 'Council.MP4')")
       .run();
-    expect(await planMoves(parts)).toMatchObject({
+    expect(await planMoves(deps)).toMatchObject({
       moves: [],
       refused: [{ reason: "Cablecast's reel 4711 refers to it" }],
     });
-    expect(await carryOutMoves(parts)).toMatchObject({ moved: 0, failed: [] });
+    expect(await carryOutMoves(deps)).toMatchObject({ moved: 0, failed: [] });
     expect(existsSync(video)).toBe(true);
   });
 
   test("that is not published, or is being edited, stays where the rule says so", async () => {
-    const { station, parts } = await agedRecording({ onlyPublished: true });
-    expect((await planMoves(parts)).refused).toMatchObject([{ reason: "its captions have not been published" }]);
+    const { station, deps } = await agedRecording({ onlyPublished: true });
+    expect((await planMoves(deps)).refused).toMatchObject([{ reason: "its captions have not been published" }]);
     const { $client } = station.catalog.database;
     $client.prepare("UPDATE transcriptions SET vod_status = 'published'").run();
-    expect((await planMoves(parts)).moves).toHaveLength(1);
+    expect((await planMoves(deps)).moves).toHaveLength(1);
     $client
       .prepare(
         "INSERT INTO versions (id, transcription_id, number, origin) SELECT 'v', id, 1, 'editor' FROM transcriptions",
       )
       .run();
-    expect((await planMoves(parts)).refused).toMatchObject([{ reason: "its captions are being edited" }]);
+    expect((await planMoves(deps)).refused).toMatchObject([{ reason: "its captions are being edited" }]);
   });
 });

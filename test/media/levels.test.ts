@@ -12,16 +12,16 @@ function tone(seconds: number, loudness: number): Int16Array {
   return samples;
 }
 
-function levelsOf(...parts: readonly Int16Array[]): Uint8Array {
+function makeLevels(...deps: readonly Int16Array[]): Uint8Array {
   const reducer = new LevelReducer();
-  for (const part of parts) reducer.push(part);
+  for (const part of deps) reducer.push(part);
   return reducer.finish();
 }
 
-function join(...parts: readonly Int16Array[]): Int16Array {
-  const whole = new Int16Array(parts.reduce((sum, part) => sum + part.length, 0));
+function join(...deps: readonly Int16Array[]): Int16Array {
+  const whole = new Int16Array(deps.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
-  for (const part of parts) {
+  for (const part of deps) {
     whole.set(part, at);
     at += part.length;
   }
@@ -30,7 +30,7 @@ function join(...parts: readonly Int16Array[]): Int16Array {
 
 describe("levels", () => {
   test("are decibels below full scale", () => {
-    const levels = levelsOf(tone(1, 1), tone(1, 0.1), tone(1, 0));
+    const levels = makeLevels(tone(1, 1), tone(1, 0.1), tone(1, 0));
     expect(levels).toHaveLength(150);
     expect(levels[25]).toBe(3);
     expect(levels[75]).toBe(23);
@@ -48,7 +48,7 @@ describe("levels", () => {
           at += cut;
         }
         reducer.push(whole.subarray(at));
-        expect(reducer.finish()).toEqual(levelsOf(whole));
+        expect(reducer.finish()).toEqual(makeLevels(whole));
       }),
     );
   });
@@ -57,7 +57,7 @@ describe("levels", () => {
 describe("silences", () => {
   test("are found between words in a quiet room and in a humming one", () => {
     for (const hum of [0, 0.003, 0.03]) {
-      const levels = levelsOf(tone(1, 0.5), tone(0.6, hum), tone(2, 0.4), tone(1, hum), tone(1, 0.5));
+      const levels = makeLevels(tone(1, 0.5), tone(0.6, hum), tone(2, 0.4), tone(1, hum), tone(1, 0.5));
       expect(findSilences(levels)).toEqual([
         { startMs: 1_000, endMs: 1_600 },
         { startMs: 3_600, endMs: 4_600 },
@@ -66,28 +66,28 @@ describe("silences", () => {
   });
 
   test("shorter than asked for are not given", () => {
-    const levels = levelsOf(tone(1, 0.5), tone(0.2, 0), tone(1, 0.5));
+    const levels = makeLevels(tone(1, 0.5), tone(0.2, 0), tone(1, 0.5));
     expect(findSilences(levels)).toEqual([]);
     expect(findSilences(levels, 100)).toEqual([{ startMs: 1_000, endMs: 1_200 }]);
   });
 
   test("one steady sound has none, nothing but silence is one", () => {
-    expect(findSilences(levelsOf(tone(5, 0.5)))).toEqual([]);
-    expect(findSilences(levelsOf(tone(5, 0)))).toEqual([{ startMs: 0, endMs: 5_000 }]);
+    expect(findSilences(makeLevels(tone(5, 0.5)))).toEqual([]);
+    expect(findSilences(makeLevels(tone(5, 0)))).toEqual([{ startMs: 0, endMs: 5_000 }]);
     expect(findSilences(new Uint8Array())).toEqual([]);
-    expect(silenceThreshold(levelsOf(tone(1, 0)))).toBe(0);
+    expect(silenceThreshold(makeLevels(tone(1, 0)))).toBe(0);
   });
 });
 
 describe("peaks", () => {
-  function peaksOf(...parts: readonly Int16Array[]): Buffer {
+  function makePeaks(...deps: readonly Int16Array[]): Buffer {
     const reducer = new PeakReducer();
-    for (const part of parts) reducer.push(part);
+    for (const part of deps) reducer.push(part);
     return reducer.finish();
   }
 
   test("are an audiowaveform file: header, then the smallest and greatest sample of each hundredth", () => {
-    const file = peaksOf(tone(1, 1), tone(0.5, 0));
+    const file = makePeaks(tone(1, 1), tone(0.5, 0));
     expect([0, 4, 8, 12, 16].map((at) => file.readInt32LE(at))).toEqual([1, 1, 16_000, 160, 150]);
     expect(file).toHaveLength(20 + 150 * 2);
     expect([file.readInt8(20 + 100), file.readInt8(21 + 100)]).toEqual([-128, 127]);
@@ -95,12 +95,12 @@ describe("peaks", () => {
   });
 
   test("of a part of a hundredth are kept", () => {
-    const file = peaksOf(tone(0.015, 0.5));
+    const file = makePeaks(tone(0.015, 0.5));
     expect(file.readUInt32LE(16)).toBe(2);
   });
 
   test("tell where it is quietest", () => {
-    const file = peaksOf(tone(1, 0.5), tone(0.3, 0.05), tone(1, 0.5));
+    const file = makePeaks(tone(1, 0.5), tone(0.3, 0.05), tone(1, 0.5));
     const point = quietestPoint(file, 0, 2_300);
     expect(point).toBeGreaterThanOrEqual(1_100);
     expect(point).toBeLessThanOrEqual(1_200);
@@ -110,7 +110,7 @@ describe("peaks", () => {
   test("of any sound span what the sound spans", () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -32_768, max: 32_767 }), { minLength: 1, maxLength: 2_000 }), (values) => {
-        const file = peaksOf(Int16Array.from(values));
+        const file = makePeaks(Int16Array.from(values));
         let lowest = 127;
         let highest = -128;
         for (let at = 20; at < file.length; at += 2) {

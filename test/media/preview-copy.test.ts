@@ -25,7 +25,7 @@ interface Extras {
   readonly onProgress?: (ms: number) => void;
 }
 
-async function copyOf(path: string, folder: string, extras: Extras = {}) {
+async function makeCopy(path: string, folder: string, extras: Extras = {}) {
   const info = await probe(tools.ffprobe, path, settings);
   await makeProxy({ ffmpeg: tools.ffmpeg, path, info, folder, stallMs: 60_000, threads: 2, ...extras });
   return { before: info, after: await probe(tools.ffprobe, proxyFile(folder), settings) };
@@ -40,7 +40,7 @@ const indexFirst = (file: string): boolean => {
 describe("a copy", () => {
   test.each(["sample.mkv", "short.wmv", "short.avi", "short.ts"])("of %s plays, and is as long", async (name) => {
     const folder = temporaryFolder();
-    const { before, after } = await copyOf(sample(name), folder);
+    const { before, after } = await makeCopy(sample(name), folder);
     expect(playsAsItIs(after)).toBe(true);
     expect(Math.abs((after.durationMs ?? 0) - (before.durationMs ?? 0))).toBeLessThan(300);
     expect(indexFirst(proxyFile(folder))).toBe(true);
@@ -49,7 +49,7 @@ describe("a copy", () => {
 
   test("of what players know is the same picture, not a new one", async () => {
     const folder = temporaryFolder();
-    const { before, after } = await copyOf(sample("sample.mkv"), folder);
+    const { before, after } = await makeCopy(sample("sample.mkv"), folder);
     expect(before.video?.codec).toBe("h264");
     expect(after.video).toMatchObject({ codec: "h264", width: before.video?.width, height: before.video?.height });
   });
@@ -61,7 +61,7 @@ describe("a copy", () => {
       ...["-v", "error", "-f", "lavfi", "-i", "testsrc=size=1919x1079:rate=30:duration=1"],
       ...["-f", "lavfi", "-i", "sine=duration=1", "-c:v", "prores_ks", "-profile:v", "0", "-c:a", "pcm_s16le", path],
     ]);
-    const { after } = await copyOf(path, temporaryFolder());
+    const { after } = await makeCopy(path, temporaryFolder());
     expect(after.video?.height).toBe(480);
     expect((after.video?.width ?? 1) % 2).toBe(0);
     expect(after.audio.codec).toBe("aac");
@@ -70,20 +70,20 @@ describe("a copy", () => {
   test("tells how far it is; whoever stops it finds nothing half-made", async () => {
     const folder = temporaryFolder();
     const told: number[] = [];
-    await copyOf(sample("short.wmv"), folder, { onProgress: (ms) => told.push(ms) });
+    await makeCopy(sample("short.wmv"), folder, { onProgress: (ms) => told.push(ms) });
     expect(told.at(-1)).toBeGreaterThan(15_000);
     const other = temporaryFolder();
     const controller = new AbortController();
     const path = join(other, "long.avi");
     execFileSync(tools.ffmpeg.path, ["-v", "error", "-i", sampleVideo, "-c:v", "mpeg4", "-c:a", "mp3", path]);
-    const stopped = copyOf(path, other, { signal: controller.signal, onProgress: () => controller.abort() });
+    const stopped = makeCopy(path, other, { signal: controller.signal, onProgress: () => controller.abort() });
     await expect(stopped).rejects.toMatchObject({ code: "interrupted" });
     expect(readdirSync(other)).toEqual(["long.avi"]);
   });
 
   test.runIf(canMakeDisks)("for which there is no room is an error that says so, and leaves nothing", async () => {
     await using disk = smallDisk(1);
-    await expect(copyOf(sample("sample.mkv"), disk.folder)).rejects.toMatchObject({ code: "disk.full" });
+    await expect(makeCopy(sample("sample.mkv"), disk.folder)).rejects.toMatchObject({ code: "disk.full" });
     expect(readdirSync(disk.folder).filter((name) => name !== "lost+found")).toEqual([]);
   });
 

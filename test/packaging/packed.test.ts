@@ -48,8 +48,8 @@ beforeAll(async () => {
   const output = join(place, "packed");
   // Its own maker of packages comes from elsewhere; electron-builder takes another one by its name.
   vi.stubEnv("CUSTOM_FPM_PATH", join(projectRoot, "test/support/electron/fpm.mjs"));
-  const wish = { onlyFolder: false, installers: ["dir", "deb"], updates: updates.url };
-  const made = await pack({ ...wish, output, electronDist });
+  const options = { onlyFolder: false, installers: ["dir", "deb"], updates: updates.url };
+  const made = await pack({ ...options, output, electronDist });
   signManifests(output, [key]);
   vi.unstubAllEnvs();
   deb = made.find((path) => path.endsWith(".deb")) ?? "";
@@ -201,8 +201,8 @@ describe("the Debian package", () => {
     expect(statSync(command).mode & 0o777).toBe(0o755);
     const [program = "", ...args] = (/^exec (.*)$/m.exec(readFileSync(command, "utf8"))?.[1] ?? "").split(" ");
     expect(existsSync(join(folder, program))).toBe(true);
-    const { commandOf } = await withElectron(() => import("../../electron/shell/command-line.ts"));
-    expect(commandOf([program, ...args.filter((arg) => arg !== '"$@"'), "serve", "--port", "8470"])).toEqual([
+    const { parseCommand } = await withElectron(() => import("../../electron/shell/command-line.ts"));
+    expect(parseCommand([program, ...args.filter((arg) => arg !== '"$@"'), "serve", "--port", "8470"])).toEqual([
       "serve",
       "--port",
       "8470",

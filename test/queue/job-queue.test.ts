@@ -2,11 +2,11 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { openCatalog } from "../../electron/catalog/open.ts";
 import { cancelJob, pauseJob } from "../../electron/catalog/repositories/job-commands.ts";
-import { historyOf } from "../../electron/catalog/repositories/job-history.ts";
-import { jobStepsOf } from "../../electron/catalog/repositories/job-steps.ts";
-import { forgetEndedJobs, jobOf, listJobs } from "../../electron/catalog/repositories/jobs.ts";
+import { listHistory } from "../../electron/catalog/repositories/job-history.ts";
+import { listJobSteps } from "../../electron/catalog/repositories/job-steps.ts";
+import { findJob, forgetEndedJobs, listJobs } from "../../electron/catalog/repositories/jobs.ts";
 import { ArchivistError } from "../../electron/contract/errors.ts";
-import type { Hold } from "../../electron/queue/decision.ts";
+import type { StartBlock } from "../../electron/queue/decision.ts";
 import type { JobKind } from "../../electron/queue/job-kind.ts";
 import { Lanes } from "../../electron/queue/lanes.ts";
 import type { QueueChange } from "../../electron/queue/queue-feed.ts";
@@ -24,11 +24,11 @@ const code = (work: () => unknown): string | undefined => {
 
 describe("putting jobs in", () => {
   test("past the maximum is refused, and goes again when one has ended", async () => {
-    const { desk, submit, work } = testQueue({ settings: { maxJobs: 2 } });
+    const { jobService, submit, work } = testQueue({ settings: { maxJobs: 2 } });
     submit("one");
     submit("two");
     expect(code(() => submit("three"))).toBe("queue.full");
-    expect(desk.room()).toBe(0);
+    expect(jobService.room()).toBe(0);
     await settled();
     for (const { finish } of [...work.open.values()]) finish();
     await settled();
@@ -36,42 +36,44 @@ describe("putting jobs in", () => {
   });
 
   test("the same work is not put in twice while it is open, and may come again afterwards", async () => {
-    const { desk, work } = testQueue();
+    const { jobService, work } = testQueue();
     const wanted = { type: "process", title: "meeting", payload: {}, dedupeKey: "process:/a.mp4" } as const;
-    const { job } = desk.submit(wanted);
-    expect(desk.submit(wanted)).toMatchObject({ isNew: false, job: { id: job.id } });
+    const { job } = jobService.submit(wanted);
+    expect(jobService.submit(wanted)).toMatchObject({ isNew: false, job: { id: job.id } });
     await settled();
     work.open.get(job.id)?.finish();
     await settled();
-    expect(desk.submit(wanted).isNew).toBe(true);
+    expect(jobService.submit(wanted).isNew).toBe(true);
   });
 
   test("a kind that is not there yet is refused in words", () => {
-    const { desk } = testQueue();
-    expect(code(() => desk.submit({ type: "render_clips", title: "clips", payload: {} }))).toBe("job.unavailable");
+    const { jobService } = testQueue();
+    expect(code(() => jobService.submit({ type: "render_clips", title: "clips", payload: {} }))).toBe(
+      "job.unavailable",
+    );
   });
 
   test("an id may be shortened as long as it is clear", () => {
-    const { desk, submit } = testQueue({ settings: { maxJobs: 500 }, heavy: 1 });
+    const { jobService, submit } = testQueue({ settings: { maxJobs: 500 }, heavy: 1 });
     const id = submit("one");
     for (let number = 0; number < 300; number++) submit("more");
-    expect(desk.find(id).title).toBe("one");
-    expect(desk.find(id.slice(0, 13)).id).toBe(id);
-    expect(code(() => desk.find("nothing"))).toBe("job.unknown");
-    expect(code(() => desk.find(""))).toBe("job.unknown");
-    expect(code(() => desk.find(id.slice(0, 1)))).toBe("job.ambiguous");
+    expect(jobService.find(id).title).toBe("one");
+    expect(jobService.find(id.slice(0, 13)).id).toBe(id);
+    expect(code(() => jobService.find("nothing"))).toBe("job.unknown");
+    expect(code(() => jobService.find(""))).toBe("job.unknown");
+    expect(code(() => jobService.find(id.slice(0, 1)))).toBe("job.ambiguous");
   });
 });
 
 describe("jobs that need others", () => {
   test("wait for all of them, fail with one, and follow when it is retried", async () => {
-    const { catalog, desk, submit, work } = testQueue({ heavy: 5 });
+    const { catalog, jobService, submit, work } = testQueue({ heavy: 5 });
     const first = submit("first");
     const second = submit("second");
     const last = submit("last", { needs: [first, second] });
     const afterwards = submit("afterwards", { needs: [last] });
     const states = (): readonly string[] =>
-      [first, second, last, afterwards].map((id) => jobOf(catalog, id)?.state ?? "");
+      [first, second, last, afterwards].map((id) => findJob(catalog, id)?.state ?? "");
     await settled();
     work.open.get(first)?.finish();
     await settled();
@@ -79,8 +81,8 @@ describe("jobs that need others", () => {
     work.open.get(second)?.fail(new ArchivistError("media.not-media"));
     await settled();
     expect(states()).toEqual(["completed", "failed", "failed", "failed"]);
-    expect(jobOf(catalog, afterwards)?.errorCode).toBe("job.dependency");
-    desk.retry(second);
+    expect(findJob(catalog, afterwards)?.errorCode).toBe("job.dependency");
+    jobService.retry(second);
     await settled();
     expect(states()).toEqual(["completed", "running", "waiting", "waiting"]);
     work.open.get(second)?.finish();
@@ -98,19 +100,19 @@ describe("jobs that need others", () => {
 
 describe("cancelling", () => {
   test.each(["queued", "running", "waiting", "paused"])("a %s job takes effect at once", async (state) => {
-    const { catalog, desk, submit, work } = testQueue();
+    const { catalog, jobService, submit, work } = testQueue();
     const first = submit("first");
     const waiting = submit("waiting", { needs: [first] });
     const queued = submit("queued");
-    desk.pause(submit("paused"));
+    jobService.pause(submit("paused"));
     await settled();
     const paused = listJobs(catalog).find((job) => job.paused)?.id ?? "";
     const id = { queued, running: first, waiting, paused }[state] ?? "";
-    desk.cancel(id);
-    expect(jobOf(catalog, id)).toMatchObject({ state: "cancelled", waitsFor: null });
+    jobService.cancel(id);
+    expect(findJob(catalog, id)).toMatchObject({ state: "cancelled", waitsFor: null });
     await settled();
     expect(work.open.has(id)).toBe(false);
-    expect(jobOf(catalog, id)?.state).toBe("cancelled");
+    expect(findJob(catalog, id)?.state).toBe("cancelled");
   });
 
   test("and pausing by another process reach a running job within a second", async () => {
@@ -129,20 +131,20 @@ describe("cancelling", () => {
     } finally {
       other.close();
     }
-    expect(jobOf(catalog, first)?.state).toBe("cancelled");
-    expect(jobOf(catalog, second)).toMatchObject({ state: "queued", paused: true, attempts: 0 });
+    expect(findJob(catalog, first)?.state).toBe("cancelled");
+    expect(findJob(catalog, second)).toMatchObject({ state: "queued", paused: true, attempts: 0 });
   });
 });
 
 describe("the order", () => {
   test("is by urgency, then by place; a dragged job stays where it was put", async () => {
-    const { desk, submit, work } = testQueue();
-    desk.pauseQueue();
+    const { jobService, submit, work } = testQueue();
+    jobService.pauseQueue();
     const ids = Object.fromEntries(["a", "b", "c", "d"].map((name) => [name, submit(name)]));
     const urgent = submit("urgent", { priority: 5 });
     submit("later", { priority: 1 });
-    desk.moveBefore(ids.d ?? "", ids.b ?? "");
-    desk.resumeQueue();
+    jobService.moveBefore(ids.d ?? "", ids.b ?? "");
+    jobService.resumeQueue();
     for (let round = 0; round < 6; round++) {
       await settled();
       for (const { finish } of [...work.open.values()]) finish();
@@ -153,19 +155,19 @@ describe("the order", () => {
   });
 
   test("jobs of the loaded model follow one another, and no city waits for another one's queue", async () => {
-    const { submit, work, desk, catalog } = testQueue();
-    desk.pauseQueue();
+    const { submit, work, jobService, catalog } = testQueue();
+    jobService.pauseQueue();
     submit("oak-1", { affinity: "base|en", city: "Oakdale" });
     submit("oak-2", { affinity: "base|en", city: "Oakdale" });
     submit("es-1", { affinity: "base|es", city: "Mahtomedi" });
     submit("elmo-1", { affinity: "base|en", city: "Lake Elmo" });
     submit("elmo-2", { affinity: "base|en", city: "Lake Elmo" });
-    desk.resumeQueue();
+    jobService.resumeQueue();
     for (let round = 0; round < 6; round++) {
       await settled();
       for (const { finish } of [...work.open.values()]) finish();
     }
-    const titles = work.started.map((id) => jobOf(catalog, id)?.title);
+    const titles = work.started.map((id) => findJob(catalog, id)?.title);
     expect(titles).toEqual(["oak-1", "elmo-1", "oak-2", "elmo-2", "es-1"]);
   });
 });
@@ -179,17 +181,17 @@ describe("failing", () => {
       await settled();
       work.open.get(id)?.fail(new ArchivistError("tool.failed"));
       await settled();
-      const row = jobOf(catalog, id);
+      const row = findJob(catalog, id);
       if (row?.notBefore) waits.push(Date.parse(row.notBefore) - clock.now().getTime());
       clock.advance(3_600_000);
       queue.nudge();
     }
     expect(waits).toEqual([60_000, 120_000]);
-    expect(jobOf(catalog, id)).toMatchObject({ state: "failed", attempts: 3, errorCode: "tool.failed" });
+    expect(findJob(catalog, id)).toMatchObject({ state: "failed", attempts: 3, errorCode: "tool.failed" });
     expect(failures.map(({ error }) => error.remedy)).toEqual([
       "Try again; if it fails again, send the log to support.",
     ]);
-    expect(historyOf(catalog, id).map(({ kind }) => kind)).toEqual([
+    expect(listHistory(catalog, id).map(({ kind }) => kind)).toEqual([
       "submitted",
       "started",
       "retry",
@@ -213,13 +215,13 @@ describe("failing", () => {
     await settled();
     work.open.get(id)?.fail(new ArchivistError("engine.out-of-memory"));
     await settled();
-    expect(JSON.parse(jobOf(catalog, id)?.overrides ?? "")).toEqual({ threads: 1 });
-    const recovery = historyOf(catalog, id).find(({ kind }) => kind === "recovery");
+    expect(JSON.parse(findJob(catalog, id)?.overrides ?? "")).toEqual({ threads: 1 });
+    const recovery = listHistory(catalog, id).find(({ kind }) => kind === "recovery");
     expect(recovery?.message).toBe("fewer threads after engine.out-of-memory");
     expect(JSON.parse(recovery?.details ?? "")).toMatchObject({ class: "memory", code: "engine.out-of-memory" });
     work.open.get(id)?.finish();
     await settled();
-    expect(jobOf(catalog, id)?.state).toBe("completed");
+    expect(findJob(catalog, id)?.state).toBe("completed");
   });
 
   test("a recovery that fails itself loses nothing", async () => {
@@ -228,7 +230,7 @@ describe("failing", () => {
     await settled();
     work.open.get(id)?.fail(new ArchivistError("media.not-media"));
     await settled();
-    expect(jobOf(catalog, id)).toMatchObject({ state: "failed", errorCode: "media.not-media" });
+    expect(findJob(catalog, id)).toMatchObject({ state: "failed", errorCode: "media.not-media" });
   });
 
   test("a job that takes longer than it may is ended; time in which the machine slept does not count", async () => {
@@ -239,26 +241,26 @@ describe("failing", () => {
       run: ({ signal }) =>
         new Promise((_, reject) => signal.addEventListener("abort", () => reject(new ArchivistError("interrupted")))),
     };
-    const { catalog, desk, queue } = testQueue({ kinds: [slow], start: false });
-    const { job } = desk.submit({ type: "process", title: "slow", payload: {} });
+    const { catalog, jobService, queue } = testQueue({ kinds: [slow], start: false });
+    const { job } = jobService.submit({ type: "process", title: "slow", payload: {} });
     catalog.database.$client.prepare("UPDATE jobs SET timeout_ms = 200").run();
     queue.start();
-    await expect.poll(() => jobOf(catalog, job.id)?.state).toBe("failed");
-    expect(jobOf(catalog, job.id)).toMatchObject({ errorCode: "job.timeout" });
+    await expect.poll(() => findJob(catalog, job.id)?.state).toBe("failed");
+    expect(findJob(catalog, job.id)).toMatchObject({ errorCode: "job.timeout" });
   });
 });
 
 describe("waiting", () => {
   test("for a share or a window: seen in the row, and over when the reason is", async () => {
-    let hold: Hold | undefined = { waitsFor: "window", message: "nothing heavy starts before 06:00" };
+    let hold: StartBlock | undefined = { waitsFor: "window", message: "nothing heavy starts before 06:00" };
     const gate = { closedFor: () => hold, isOpenAgain: () => hold === undefined };
     const { catalog, clock, submit } = testQueue({ gate });
     const id = submit("meeting");
-    expect(jobOf(catalog, id)).toMatchObject({ state: "waiting", waitsFor: "window" });
+    expect(findJob(catalog, id)).toMatchObject({ state: "waiting", waitsFor: "window" });
     hold = undefined;
     clock.advance(2_000);
-    await expect.poll(() => jobOf(catalog, id)?.state).toBe("running");
-    expect(historyOf(catalog, id).map(({ kind }) => kind)).toEqual(["submitted", "waiting", "released", "started"]);
+    await expect.poll(() => findJob(catalog, id)?.state).toBe("running");
+    expect(listHistory(catalog, id).map(({ kind }) => kind)).toEqual(["submitted", "waiting", "released", "started"]);
   });
 
   test("for room on the disk, after a run that had none: the try does not count", async () => {
@@ -269,7 +271,7 @@ describe("waiting", () => {
     await settled();
     work.open.get(id)?.fail(new ArchivistError("disk.full"));
     await settled();
-    expect(jobOf(catalog, id)).toMatchObject({
+    expect(findJob(catalog, id)).toMatchObject({
       state: "waiting",
       waitsFor: "disk",
       attempts: 0,
@@ -288,12 +290,12 @@ describe("ending and beginning again", () => {
     const drained = queue.stop({ drain: true });
     work.open.get(first)?.finish();
     await settled();
-    expect(jobOf(catalog, first)?.state).toBe("completed");
+    expect(findJob(catalog, first)?.state).toBe("completed");
     expect(work.started).toHaveLength(2);
     queue.abort();
     await drained;
-    expect(jobOf(catalog, second)).toMatchObject({ state: "queued", attempts: 0 });
-    expect(historyOf(catalog, second).at(-1)?.kind).toBe("released");
+    expect(findJob(catalog, second)).toMatchObject({ state: "queued", attempts: 0 });
+    expect(listHistory(catalog, second).at(-1)?.kind).toBe("released");
   });
 
   test("after a crash: running jobs go on, with the steps that they have done", async () => {
@@ -308,15 +310,15 @@ describe("ending and beginning again", () => {
     await settled();
     // The step that was done is not done again.
     expect(again.work.open.size).toBe(0);
-    expect(jobOf(again.catalog, id)?.state).toBe("completed");
-    expect(historyOf(again.catalog, id).map(({ kind }) => kind)).toEqual([
+    expect(findJob(again.catalog, id)?.state).toBe("completed");
+    expect(listHistory(again.catalog, id).map(({ kind }) => kind)).toEqual([
       "submitted",
       "started",
       "crashed",
       "started",
       "completed",
     ]);
-    expect(jobStepsOf(again.catalog, id)).toMatchObject([{ name: "work", status: "completed", result: "7" }]);
+    expect(listJobSteps(again.catalog, id)).toMatchObject([{ name: "work", status: "completed", result: "7" }]);
   });
 
   test("a job that is there at every crash has failed after a while; getting on forgives it", async () => {
@@ -333,9 +335,9 @@ describe("ending and beginning again", () => {
     place.catalog.database.$client.prepare("UPDATE jobs SET crashes = 0").run();
     await crash();
     await crash();
-    expect(jobOf(place.catalog, id)?.state).toBe("running");
+    expect(findJob(place.catalog, id)?.state).toBe("running");
     await crash();
-    expect(jobOf(place.catalog, id)).toMatchObject({ state: "failed", errorCode: "job.crashed" });
+    expect(findJob(place.catalog, id)).toMatchObject({ state: "failed", errorCode: "job.crashed" });
   });
 
   test("old jobs are forgotten, but not one that another needs or whose batch is at work", async () => {
@@ -347,7 +349,7 @@ describe("ending and beginning again", () => {
     await settled();
     expect(forgetEndedJobs(catalog, "2026-01-01")).toBe(0);
     expect(forgetEndedJobs(catalog, "2027-01-01")).toBe(1);
-    expect(jobOf(catalog, needed)?.state).toBe("completed");
+    expect(findJob(catalog, needed)?.state).toBe("completed");
   });
 });
 
@@ -366,10 +368,10 @@ describe("listening", () => {
         });
       },
     };
-    const { catalog, desk, queue } = testQueue({ kinds: [busy] });
+    const { catalog, jobService, queue } = testQueue({ kinds: [busy] });
     const told: { at: number; change: QueueChange }[] = [];
     queue.feed.listen((change) => told.push({ at: performance.now(), change }));
-    const { job } = desk.submit({ type: "process", title: "busy", payload: {} });
+    const { job } = jobService.submit({ type: "process", title: "busy", payload: {} });
     const until = performance.now() + 650;
     let share = 0;
     while (performance.now() < until) {
@@ -380,7 +382,7 @@ describe("listening", () => {
       await new Promise((resolve) => setImmediate(resolve));
     }
     finish();
-    await expect.poll(() => jobOf(catalog, job.id)?.state).toBe("completed");
+    await expect.poll(() => findJob(catalog, job.id)?.state).toBe("completed");
     await expect.poll(() => told.at(-1)?.change.jobs).toContain(job.id);
     const gaps = told.slice(1).map(({ at }, index) => at - (told[index]?.at ?? 0));
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(95);
@@ -411,18 +413,18 @@ test("time in which a job waits for its turn in a lane does not count", async ()
         endOther = resolve;
       }),
   );
-  const { catalog, desk, queue } = testQueue({
+  const { catalog, jobService, queue } = testQueue({
     kinds: [kind],
     start: false,
     isWaiting: (signal) => lanes.isWaiting(signal),
   });
-  const { job } = desk.submit({ type: "process", title: "behind a long one", payload: {} });
+  const { job } = jobService.submit({ type: "process", title: "behind a long one", payload: {} });
   catalog.database.$client.prepare("UPDATE jobs SET timeout_ms = 200").run();
   queue.start();
   // Several times as long as it may take.
   await new Promise((resolve) => setTimeout(resolve, 1_000));
-  expect(jobOf(catalog, job.id)?.state).toBe("running");
+  expect(findJob(catalog, job.id)?.state).toBe("running");
   endOther();
   await other;
-  await expect.poll(() => jobOf(catalog, job.id)?.errorCode).toBe("job.timeout");
+  await expect.poll(() => findJob(catalog, job.id)?.errorCode).toBe("job.timeout");
 });

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { expect, onTestFinished, test } from "vitest";
 import { type Catalog, openCatalog } from "../../electron/catalog/open.ts";
-import { jobOf, listJobs } from "../../electron/catalog/repositories/jobs.ts";
+import { findJob, listJobs } from "../../electron/catalog/repositories/jobs.ts";
 import { ArchivistError } from "../../electron/contract/errors.ts";
 import { settingsSchema } from "../../electron/contract/settings.ts";
 import { JobQueue } from "../../electron/queue/job-queue.ts";
-import { JobDesk } from "../../electron/queue/job-service.ts";
+import { JobService } from "../../electron/queue/job-service.ts";
 import { Lanes } from "../../electron/queue/lanes.ts";
 import { HandClock } from "../support/queue/manual-clock.ts";
 import { HandWork, settled } from "../support/queue/manual-jobs.ts";
@@ -43,7 +43,7 @@ class Real {
   catalog!: Catalog;
   work!: HandWork;
   queue!: JobQueue;
-  desk!: JobDesk;
+  jobService!: JobService;
   readonly model: Model;
   readonly violations: string[] = [];
 
@@ -69,7 +69,7 @@ class Real {
       recover: async () => ({ action: "none" }),
       random: () => 1,
     });
-    this.desk = new JobDesk({ catalog, clock, kinds, maxJobs: 1_000, onChange: () => this.queue.nudge() });
+    this.jobService = new JobService({ catalog, clock, kinds, maxJobs: 1_000, onChange: () => this.queue.nudge() });
     this.queue.start();
   }
 
@@ -100,7 +100,7 @@ function check(model: Model, real: Real): void {
   const now = real.clock.now().getTime();
   let startable = 0;
   for (const [id, expected] of model.jobs) {
-    const row = jobOf(real.catalog, id);
+    const row = findJob(real.catalog, id);
     expect(row, "a job is lost").toBeDefined();
     if (row === undefined) continue;
     const state = ["queued", "running", "waiting"].includes(row.state) ? "open" : row.state;
@@ -157,37 +157,37 @@ const submit = fc.integer({ min: 1, max: 5 }).map((priority) =>
   command(`submit ${priority}`, (model, real) => {
     // The model has it before it can start.
     const pause = model.queuePaused;
-    real.desk.pauseQueue();
-    const { job } = real.desk.submit({ type: "process", title: "meeting", payload: {}, priority });
+    real.jobService.pauseQueue();
+    const { job } = real.jobService.submit({ type: "process", title: "meeting", payload: {}, priority });
     model.jobs.set(job.id, { state: "open", priority, paused: false, attempts: 0, notBefore: 0, completions: 0 });
-    if (!pause) real.desk.resumeQueue();
+    if (!pause) real.jobService.resumeQueue();
   }),
 );
 
 const cancel = onJob("cancel", (job, id, _, real) => {
   const wasOpen = job.state === "open";
   if (wasOpen) job.state = "cancelled";
-  expect(refusal(() => real.desk.cancel(id))).toBe(wasOpen ? undefined : "job.state");
+  expect(refusal(() => real.jobService.cancel(id))).toBe(wasOpen ? undefined : "job.state");
   // At once, whatever it was doing.
-  if (wasOpen) expect(jobOf(real.catalog, id)?.state).toBe("cancelled");
+  if (wasOpen) expect(findJob(real.catalog, id)?.state).toBe("cancelled");
 });
 
 const pause = onJob("pause", (job, id, _, real) => {
   const may = job.state === "open" && !job.paused;
   if (may) job.paused = true;
-  expect(refusal(() => real.desk.pause(id))).toBe(may ? undefined : "job.state");
+  expect(refusal(() => real.jobService.pause(id))).toBe(may ? undefined : "job.state");
 });
 
 const resume = onJob("resume", (job, id, _, real) => {
   const may = job.state === "open" && job.paused;
   if (may) job.paused = false;
-  expect(refusal(() => real.desk.resume(id))).toBe(may ? undefined : "job.state");
+  expect(refusal(() => real.jobService.resume(id))).toBe(may ? undefined : "job.state");
 });
 
 const retry = onJob("retry", (job, id, _, real) => {
   const may = job.state === "failed" || job.state === "cancelled";
   if (may) Object.assign(job, { state: "open", paused: false, attempts: 0, notBefore: 0, completions: 0 });
-  expect(refusal(() => real.desk.retry(id))).toBe(may ? undefined : "job.state");
+  expect(refusal(() => real.jobService.retry(id))).toBe(may ? undefined : "job.state");
 });
 
 const prioritise = fc.tuple(fc.nat(1_000), fc.integer({ min: 1, max: 5 })).map(([number, priority]) =>
@@ -196,7 +196,7 @@ const prioritise = fc.tuple(fc.nat(1_000), fc.integer({ min: 1, max: 5 })).map((
     if (id === undefined || job === undefined) return;
     const may = job.state === "open";
     if (may) job.priority = priority;
-    expect(refusal(() => real.desk.prioritise(id, priority))).toBe(may ? undefined : "job.state");
+    expect(refusal(() => real.jobService.prioritise(id, priority))).toBe(may ? undefined : "job.state");
   }),
 );
 
@@ -207,7 +207,7 @@ const drag = fc.tuple(fc.nat(1_000), fc.nat(1_000)).map(([number, target]) =>
     if (!id || !job || !beforeId || !before) return;
     const may = job.state === "open" && id !== beforeId;
     if (may) job.priority = before.priority;
-    expect(refusal(() => real.desk.moveBefore(id, beforeId))).toBe(may ? undefined : "job.state");
+    expect(refusal(() => real.jobService.moveBefore(id, beforeId))).toBe(may ? undefined : "job.state");
   }),
 );
 
@@ -221,7 +221,7 @@ const onWork = (name: string, act: (job: ModelJob, id: string, model: Model, rea
   );
 
 /** What a run says that was withdrawn no longer counts. */
-const counts = (id: string, real: Real): boolean => jobOf(real.catalog, id)?.state === "running";
+const counts = (id: string, real: Real): boolean => findJob(real.catalog, id)?.state === "running";
 
 const finish = onWork("finish", (job, id, _, real) => {
   if (counts(id, real)) {
@@ -248,13 +248,13 @@ const failForGood = onWork("fail for good", (job, id, _, real) => {
 const pauseQueue = fc.constant(
   command("pause the queue", (model, real) => {
     model.queuePaused = true;
-    real.desk.pauseQueue();
+    real.jobService.pauseQueue();
   }),
 );
 const resumeQueue = fc.constant(
   command("resume the queue", (model, real) => {
     model.queuePaused = false;
-    real.desk.resumeQueue();
+    real.jobService.resumeQueue();
   }),
 );
 const time = fc.integer({ min: 1, max: 100 }).map((seconds) =>

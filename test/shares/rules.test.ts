@@ -8,9 +8,9 @@ import { readFileName } from "../../electron/shares/discovery/file-name.ts";
 import { globs } from "../../electron/shares/discovery/globs.ts";
 import { settle } from "../../electron/shares/discovery/settle.ts";
 import { judgeShare } from "../../electron/shares/health/judge.ts";
-import { outputPlace, slugOf } from "../../electron/shares/output-place.ts";
+import { outputPlace, toSlug } from "../../electron/shares/output-place.ts";
 import type { FolderReport } from "../../electron/shares/share-probe.ts";
-import { cityOf, shareOf } from "../../electron/shares/which-share.ts";
+import { findCityOfPath, findShareOfPath } from "../../electron/shares/which-share.ts";
 import { folderShare, settingsWith } from "../support/station/shares.ts";
 
 const gigabyte = 1024 ** 3;
@@ -179,7 +179,7 @@ describe("whose a file is", () => {
     ["/mnt/flexible/a.mp4", undefined, undefined],
     ["\\\\server\\flex-2\\2026\\a.mp4", "Windows", "2026/a.mp4"],
   ])("%s lies on %s", (path, label, below) => {
-    const held = shareOf(shares, path);
+    const held = findShareOfPath(shares, path);
     expect([held?.share.label, held?.below]).toEqual([label, below]);
   });
 
@@ -187,7 +187,7 @@ describe("whose a file is", () => {
     ["Dellwood/2026/a.mp4", "Dellwood"],
     ["grant/a.mp4", "Dellwood"],
     ["other/a.mp4", "Everyone else"],
-  ])("%s is %s's", (below, name) => expect(cityOf(members, "All", below)?.name).toBe(name));
+  ])("%s is %s's", (below, name) => expect(findCityOfPath(members, "All", below)?.name).toBe(name));
 
   test("the caption profiles of the settings are those of the captions", () => {
     expect([...captionProfiles].toSorted()).toEqual(Object.keys(stationProfiles).toSorted());
@@ -230,6 +230,6 @@ describe("the place of the files", () => {
         expect(place.split("/").length).toBe(7);
       }),
     );
-    expect(slugOf("../../etc")).toBe("etc");
+    expect(toSlug("../../etc")).toBe("etc");
   });
 });

@@ -19,8 +19,8 @@ describe("a command", () => {
       ["transcribe", "--", "-dashed.mp4"],
     ],
   ])("of %j is %j", async (argv, expected) => {
-    const { commandOf } = await withElectron(() => import("../../electron/shell/command-line.ts"));
-    expect(commandOf(argv)).toEqual(expected);
+    const { parseCommand } = await withElectron(() => import("../../electron/shell/command-line.ts"));
+    expect(parseCommand(argv)).toEqual(expected);
   });
 
   const said = (): (() => string) => {

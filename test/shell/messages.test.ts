@@ -1,6 +1,6 @@
 /** What the shell says, and how it reads what others say. */
 import { describe, expect, test } from "vitest";
-import { filesOf, OpenedFiles } from "../../electron/shell/open-files.ts";
+import { OpenedFiles, parseFileArguments } from "../../electron/shell/open-files.ts";
 import { withElectron } from "../support/electron/program.ts";
 
 describe("the files of a command line", () => {
@@ -19,7 +19,7 @@ describe("the files of a command line", () => {
     [["file:///mnt/flex%201/City%20Council.mp4"], ["/mnt/flex 1/City Council.mp4"]],
     [["file:///mnt/it's%20%22budget%22%20%F0%9F%8E%AC.mov"], ['/mnt/it\'s "budget" 🎬.mov']],
     [["smb://server/share/council.mp4", "file:///a%00b.mp4", "file://else/where.mp4", "https://example.org/a.mp4"], []],
-  ])("%j", (argv, expected) => expect(filesOf(argv, "/home/anna")).toEqual(expected));
+  ])("%j", (argv, expected) => expect(parseFileArguments(argv, "/home/anna")).toEqual(expected));
 
   test("wait for whoever takes them, and are taken once", () => {
     const opened = new OpenedFiles();
@@ -64,8 +64,8 @@ describe("a job that has ended", () => {
     ],
     [{ ...job, type: "other", state: "failed" }, "Failed", "Council.mp4"],
   ] as const)("%j", async (ended, title, body) => {
-    const { noticeOf } = await withElectron(() => import("../../electron/shell/notifications.ts"));
-    expect(noticeOf(ended)).toEqual({ title, body });
+    const { formatEndedJob } = await withElectron(() => import("../../electron/shell/notifications.ts"));
+    expect(formatEndedJob(ended)).toEqual({ title, body });
   });
 });
 
@@ -75,6 +75,6 @@ test.each([
   ["F8", "F8"],
   ["Mod+Equal", "CmdOrCtrl+="],
 ])("the keys %s are shown in menus as %s", async (keys, shown) => {
-  const { acceleratorOf } = await withElectron(() => import("../../electron/shell/menus.ts"));
-  expect(acceleratorOf(keys)).toBe(shown);
+  const { toAccelerator } = await withElectron(() => import("../../electron/shell/menus.ts"));
+  expect(toAccelerator(keys)).toBe(shown);
 });

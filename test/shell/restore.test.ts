@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { backUpCatalog } from "../../electron/catalog/backup.ts";
 import { openCatalog } from "../../electron/catalog/open.ts";
-import { addTerms, glossaryOf } from "../../electron/catalog/repositories/glossary.ts";
+import { addTerms, listGlossaryTerms } from "../../electron/catalog/repositories/glossary.ts";
 import { describeDataFolder } from "../../electron/config/data-folder.ts";
 import { startProgram } from "../support/electron/program.ts";
 import { temporaryFolder } from "../support/temporary.ts";
@@ -34,7 +34,7 @@ test("asked, and answered: the backup is restored, the station opens, and what w
   const kept = readdirSync(backups).find((name) => name.startsWith("before-restore-")) ?? "";
   expect(readFileSync(join(backups, kept), "utf8")).toMatch(/^This is no database/);
   const catalog = openCatalog(catalogFile, backups, { asItIs: true });
-  expect(glossaryOf(catalog, "Oakdale").map(({ term }) => term)).toEqual(["Lake Elmo"]);
+  expect(listGlossaryTerms(catalog, "Oakdale").map(({ term }) => term)).toEqual(["Lake Elmo"]);
   catalog.close();
 });
 
@@ -64,7 +64,7 @@ test("a catalog that a newer Archivist has written: the newest backup that this 
   await isReady();
   expect(happened.questions[0]?.message).toBe("The catalog was written by a newer Archivist.");
   const restored = openCatalog(catalogFile, backups, { asItIs: true });
-  expect(glossaryOf(restored, "Oakdale").map(({ term }) => term)).toEqual(["Lake Elmo"]);
+  expect(listGlossaryTerms(restored, "Oakdale").map(({ term }) => term)).toEqual(["Lake Elmo"]);
   restored.close();
   expect(readdirSync(backups).some((name) => name.startsWith("before-restore-"))).toBe(true);
 });

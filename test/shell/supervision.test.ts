@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { openCatalog } from "../../electron/catalog/open.ts";
-import { historyOf } from "../../electron/catalog/repositories/job-history.ts";
+import { listHistory } from "../../electron/catalog/repositories/job-history.ts";
 import { listJobs } from "../../electron/catalog/repositories/jobs.ts";
 import { describeDataFolder } from "../../electron/config/data-folder.ts";
 import type { StationState } from "../../electron/shell/station-supervisor.ts";
@@ -91,7 +91,7 @@ test("killed at random while a job runs, it is started again; the job ends once,
   onTestFinished(() => catalog.close());
   const jobs = listJobs(catalog, { types: ["process"] });
   expect(jobs.map(({ state }) => state)).toEqual(["completed"]);
-  expect(historyOf(catalog, jobs[0]?.id ?? "").filter(({ kind }) => kind === "completed")).toHaveLength(1);
+  expect(listHistory(catalog, jobs[0]?.id ?? "").filter(({ kind }) => kind === "completed")).toHaveLength(1);
 }, 240_000);
 
 describe("a station that", () => {

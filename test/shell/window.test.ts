@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { placed, placeOf, usualWindowState } from "../../electron/shell/window-state.ts";
+import { placed, toPagePath, usualWindowState } from "../../electron/shell/window-state.ts";
 import { invoke } from "../support/electron/double.ts";
 import { startProgram } from "../support/electron/program.ts";
 import { preventable } from "../support/electron/window.ts";
@@ -33,7 +33,7 @@ describe("a window's place", () => {
     ["app://archivist/#/sign-in/secret", "/"],
     [`app://archivist/#/${"x".repeat(600)}`, "/"],
     ["not an address", "/"],
-  ])("in the workstation: %s", (url, place) => expect(placeOf(url)).toBe(place));
+  ])("in the workstation: %s", (url, place) => expect(toPagePath(url)).toBe(place));
 });
 
 test("it opens where it was, at the place that it showed; what cannot be read counts as nothing", async () => {

@@ -10,7 +10,7 @@ import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
 import { say } from "../support/bench/measure.ts";
 import { random } from "../support/random.ts";
-import { command, newStation, stationUnderFire, workOf } from "../support/station/kill-station.ts";
+import { command, newStation, readWork, stationUnderFire } from "../support/station/kill-station.ts";
 import { filesBelow, leftovers } from "../support/station/outputs.ts";
 
 const kills = Number(process.env.SOAK_KILLS ?? 1_000);
@@ -38,7 +38,7 @@ try {
     )
     .get();
   catalog.close();
-  const { pieces } = workOf(station);
+  const { pieces } = readWork(station);
   const left = leftovers([station.dataFolder, station.share]);
   const minutes = ((performance.now() - started) / 60_000).toFixed(1);
   const { station: own, engine, ffmpeg } = tally.blows;

@@ -21,9 +21,9 @@ const spoken = (fromMs: number, toMs: number): string =>
     .filter(({ startMs, endMs }) => startMs >= fromMs && endMs <= toMs)
     .map(({ text }) => text)
     .join(" ");
-const wordsOf = (segments: readonly HeardSegment[]) => segments.flatMap(({ words }) => words);
-const textOf = (segments: readonly HeardSegment[]): string =>
-  wordsOf(segments)
+const listWords = (segments: readonly HeardSegment[]) => segments.flatMap(({ words }) => words);
+const joinText = (segments: readonly HeardSegment[]): string =>
+  listWords(segments)
     .map(({ text }) => text)
     .join(" ");
 
@@ -66,8 +66,8 @@ describe.each(Object.entries(candidates))("%s", (name, { make, timesWithin }) =>
     expect(language).toBe("en");
     expect(heard).toEqual(segments);
     expect(progress.every((share) => share >= 0 && share <= 1)).toBe(true);
-    expect(wordErrorRate(spoken(0, end * 1_000), textOf(segments))).toBeLessThan(0.15);
-    const words = wordsOf(segments);
+    expect(wordErrorRate(spoken(0, end * 1_000), joinText(segments))).toBeLessThan(0.15);
+    const words = listWords(segments);
     const errors = script.lines.flatMap(({ text, startMs }) => {
       const [first, second] = text.split(" ");
       const at = words.findIndex(
@@ -92,7 +92,7 @@ describe.each(Object.entries(candidates))("%s", (name, { make, timesWithin }) =>
     ];
     const range = part(pcmFile(), [60, 68], [90, 99]);
     const { segments } = await engine.transcribe(range, greedy);
-    const { words } = checkWordsInSpeech(wordsOf(segments), stretches);
+    const { words } = checkWordsInSpeech(listWords(segments), stretches);
     expect(words.some(({ startMs }) => startMs < 68_000)).toBe(true);
     expect(words.some(({ startMs }) => startMs >= 90_000)).toBe(true);
     for (const { startMs, endMs } of words) {
@@ -163,7 +163,7 @@ describe.each(Object.entries(candidates))("%s", (name, { make, timesWithin }) =>
     );
     await expect(work).rejects.toMatchObject({ code: "interrupted" });
     expect(performance.now() - began).toBeLessThan(1_500);
-    expect(wordsOf((await engine.transcribe(part(pcm, [2, 7]), greedy)).segments).length).toBeGreaterThan(0);
+    expect(listWords((await engine.transcribe(part(pcm, [2, 7]), greedy)).segments).length).toBeGreaterThan(0);
   });
 
   test("never begins what was cancelled before", async () => {
@@ -209,7 +209,7 @@ describe.each(Object.entries(candidates))("%s", (name, { make, timesWithin }) =>
     );
     await expect(work).rejects.toMatchObject({ code: "engine.crashed", retryable: true });
     await engine.loadModel({ path: demoModel });
-    expect(wordsOf((await engine.transcribe(part(pcm, [2, 7]), greedy)).segments).length).toBeGreaterThan(0);
+    expect(listWords((await engine.transcribe(part(pcm, [2, 7]), greedy)).segments).length).toBeGreaterThan(0);
     expect(readdirSync(ownTemporary)).toEqual([]);
   });
 
@@ -236,7 +236,7 @@ describe.each(Object.entries(candidates))("%s", (name, { make, timesWithin }) =>
     await expect(engine.loadModel({ path })).rejects.toMatchObject({ code: expect.stringMatching(expected) });
     await engine.loadModel({ path: demoModel });
     const { segments } = await engine.transcribe(part(pcmFile(), [2, 7]), greedy);
-    expect(wordsOf(segments).length).toBeGreaterThan(0);
+    expect(listWords(segments).length).toBeGreaterThan(0);
   });
 
   test("sound that has vanished or is too short is an error, and it goes on", async () => {
@@ -255,7 +255,7 @@ describe.each(Object.entries(candidates))("%s", (name, { make, timesWithin }) =>
     const engine = make();
     await engine.loadModel({ path: model });
     const { segments } = await engine.transcribe(part(pcmFile(), [2, 7]), { ...greedy, threads: 2, fallback: false });
-    const { words } = checkWordsInSpeech(wordsOf(segments), [{ startMs: 2_000, endMs: 7_000 }]);
+    const { words } = checkWordsInSpeech(listWords(segments), [{ startMs: 2_000, endMs: 7_000 }]);
     for (const { startMs, endMs } of words) expect(2_000 <= startMs && startMs < endMs && endMs <= 7_000).toBe(true);
   });
 });

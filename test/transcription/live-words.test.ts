@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { wordsOf } from "../../electron/catalog/repositories/chunks.ts";
+import { listWords } from "../../electron/catalog/repositories/chunks.ts";
 import { findModel } from "../../electron/speech/models/found-models.ts";
 import { openStation } from "../../electron/station.ts";
 import type { JobEvent } from "../../electron/transcription/events.ts";
@@ -36,7 +36,7 @@ test("whoever listens hears the words of a piece before the next one is begun, a
       },
     );
     const live = events.flatMap((event) => (event.kind === "words" ? event.words : []));
-    expect(live).toEqual(wordsOf(station.catalog, outcome.transcriptionId));
+    expect(live).toEqual(listWords(station.catalog, outcome.transcriptionId));
     expect(storedWhenTold).toBe(true);
     // After the first progress of a later piece, no words of an earlier one.
     let piece = 0;

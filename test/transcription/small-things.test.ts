@@ -128,16 +128,16 @@ describe("options", () => {
 
   test("have one digest for the same work, another for another", () => {
     const request = { language: "en", translate: false, city: undefined };
-    const keyOf = (changes: unknown, about: Partial<typeof request> | { readonly city: string } = {}) =>
+    const makeKey = (changes: unknown, about: Partial<typeof request> | { readonly city: string } = {}) =>
       optionsKey(workOptions(settingsSchema.parse(changes), { ...request, ...about }));
     const key = optionsKey(workOptions(settings, request));
-    expect(keyOf({})).toBe(key);
-    expect(keyOf({}, { language: "es" })).not.toBe(key);
-    expect(keyOf({}, { translate: true })).not.toBe(key);
-    expect(keyOf({}, { city: "Oakdale" })).not.toBe(key);
-    expect(keyOf({ speech: { windowSeconds: 20 } })).not.toBe(key);
+    expect(makeKey({})).toBe(key);
+    expect(makeKey({}, { language: "es" })).not.toBe(key);
+    expect(makeKey({}, { translate: true })).not.toBe(key);
+    expect(makeKey({}, { city: "Oakdale" })).not.toBe(key);
+    expect(makeKey({ speech: { windowSeconds: 20 } })).not.toBe(key);
     // What does not change words and cues does not make it other work.
-    expect(keyOf({ speech: { threads: 3, gpu: false }, log: { level: "debug" } })).toBe(key);
+    expect(makeKey({ speech: { threads: 3, gpu: false }, log: { level: "debug" } })).toBe(key);
   });
 
   test("give the caption rules that the settings ask for", () => {

@@ -9,7 +9,7 @@ import type { Settings } from "../../electron/contract/settings.ts";
 import { makeThumbnail } from "../../electron/media/thumbnail.ts";
 import { findMediaTools } from "../../electron/media/tools.ts";
 import { systemClock } from "../../electron/platform/clock.ts";
-import type { PackageParts } from "../../electron/vod-package/dependencies.ts";
+import type { PackageDeps } from "../../electron/vod-package/dependencies.ts";
 import { formatPage } from "../../electron/vod-package/page.ts";
 import { genericSteps, genericTarget } from "../../electron/vod-package/target.ts";
 import { keepScreenshot, openPage } from "../support/browser/browser.ts";
@@ -22,20 +22,20 @@ function place(settings: Partial<Settings["generic"]> = {}, name = "2026-03-02 O
   const root = temporaryFolder();
   const path = meetingAt(join(temporaryFolder(), name), 12);
   const whole = settingsWith({ generic: { folder: root, ...settings } });
-  const parts: PackageParts = {
+  const deps: PackageDeps = {
     settings: whole.generic,
     clock: systemClock,
-    folderOf: ({ city, date, publicTitle }) => join(city ?? "", `${date} ${publicTitle}`),
+    getFolder: ({ city, date, publicTitle }) => join(city ?? "", `${date} ${publicTitle}`),
     knownPackage: () => undefined,
     makeThumbnail: async (publication, target, signal) =>
       makeThumbnail((await findMediaTools(whole.media)).ffmpeg, publication.path, target, publication.seconds, signal),
   };
   const publication = somePublication("0123456789abcdef01-a", { path });
-  return { root, path, parts, publication, target: genericTarget(parts) };
+  return { root, path, deps, publication, target: genericTarget(deps) };
 }
 
 const folderOfUrl = (url: string | null): string => join(fileURLToPath(url ?? ""), "..");
-const metadataOf = (folder: string) => JSON.parse(readFileSync(join(folder, "metadata.json"), "utf8"));
+const readMetadata = (folder: string) => JSON.parse(readFileSync(join(folder, "metadata.json"), "utf8"));
 
 describe("a package", () => {
   test("has everything, reads back, and tells it all in its metadata", async () => {
@@ -48,7 +48,7 @@ describe("a package", () => {
     const base = "2026-03-02 Oakdale City Council";
     const names = [".chapters.vtt", ".jpg", ".mp4", ".scc", ".vtt"].map((ending) => base + ending);
     expect(readdirSync(folder).toSorted()).toEqual([...names, "index.html", "metadata.json"]);
-    expect(metadataOf(folder)).toMatchObject({
+    expect(readMetadata(folder)).toMatchObject({
       title: "Oakdale City Council",
       city: "Oakdale",
       date: "2026-03-02",
@@ -73,7 +73,7 @@ describe("a package", () => {
     const before = times();
     await target.publish(publication, straight);
     expect(times()).toEqual(before);
-    const metadata = metadataOf(folder);
+    const metadata = readMetadata(folder);
     const counted = { ...metadata, statistics: { ...metadata.statistics, views: 812 }, vod_system_id: "abc" };
     writeFileSync(join(folder, "metadata.json"), JSON.stringify(counted));
     const corrected = someCues.map((cue) => ({
@@ -84,7 +84,7 @@ describe("a package", () => {
     expect(await target.publish(again, straight)).toMatchObject({ captionsVerified: "yes" });
     // Captions that the SCC file does not have are found.
     expect((await target.publish({ ...again, scc: publication.scc }, straight)).captionsVerified).toBe("no");
-    expect(metadataOf(folder)).toMatchObject({ statistics: { views: 812, watch_seconds: 0 }, vod_system_id: "abc" });
+    expect(readMetadata(folder)).toMatchObject({ statistics: { views: 812, watch_seconds: 0 }, vod_system_id: "abc" });
   });
 
   test("as a copy where that is asked for, with the time of the original", async () => {
@@ -99,10 +99,10 @@ describe("a package", () => {
   });
 
   test("a copy replaces a link, and a copy that was cut short is made again", async () => {
-    const { root, target, publication, path, parts } = place();
+    const { root, target, publication, path, deps } = place();
     const { url } = await target.publish(publication, straight);
     const video = join(folderOfUrl(url), "2026-03-02 Oakdale City Council.mp4");
-    const copying = genericTarget({ ...parts, settings: { ...parts.settings, video: "copy" } });
+    const copying = genericTarget({ ...deps, settings: { ...deps.settings, video: "copy" } });
     await copying.publish(publication, straight);
     expect(statSync(video).ino).not.toBe(statSync(path).ino);
     truncateSync(video, 1_000);

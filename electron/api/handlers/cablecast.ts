@@ -4,9 +4,9 @@ import { listShows, syncState } from "../../catalog/repositories/cablecast-shows
 import {
   checkServer,
   decideConflict,
+  getLinking,
   keepCredentials,
   linkByHand,
-  linkingOf,
   unlinked,
 } from "../../publishing/cablecast-service.ts";
 import { submitSync } from "../../publishing/sync-job.ts";
@@ -22,7 +22,7 @@ const plain = (value: string | number | null | readonly (string | number)[]) =>
 
 export const cablecast = os.cablecast.router({
   shows: os.cablecast.shows.handler(({ input, context }) => {
-    const { catalog, settings } = context.parts.workshop;
+    const { catalog, settings } = context.services.station;
     const { search, limit, offset } = input;
     const { total, shows } = listShows(catalog, { ...(search === undefined ? {} : { search }), limit, offset });
     return {
@@ -42,11 +42,11 @@ export const cablecast = os.cablecast.router({
     };
   }),
   sync: os.cablecast.sync.handler(({ input, context }) => {
-    const { job, isNew } = submitSync(context.parts.operation.desk, input.full);
+    const { job, isNew } = submitSync(context.services.runtime.jobService, input.full);
     return { jobId: job.id, isNew };
   }),
   unlinked: os.cablecast.unlinked.handler(({ context }) =>
-    unlinked(context.parts.workshop).map(({ id, filename, city, candidates }) => ({
+    unlinked(context.services.station).map(({ id, filename, city, candidates }) => ({
       transcriptionId: id,
       filename,
       city,
@@ -54,16 +54,16 @@ export const cablecast = os.cablecast.router({
     })),
   ),
   candidates: os.cablecast.candidates.handler(({ input, context }) => {
-    const { link, candidates } = linkingOf(context.parts.workshop, requirePublishable(context.parts, input.id));
+    const { link, candidates } = getLinking(context.services.station, requirePublishable(context.services, input.id));
     return { link: link ?? null, candidates: candidates.map(candidate) };
   }),
   link: os.cablecast.link.handler(async ({ input, context, signal }) => {
-    const row = requirePublishable(context.parts, input.transcriptionId);
-    await linkByHand(context.parts.workshop, row, input.showId, context.person()?.username ?? "hand", signal);
+    const row = requirePublishable(context.services, input.transcriptionId);
+    await linkByHand(context.services.station, row, input.showId, context.person()?.username ?? "hand", signal);
     return done;
   }),
   conflicts: os.cablecast.conflicts.handler(({ context }) =>
-    fieldConflicts(context.parts.workshop.catalog).map(
+    fieldConflicts(context.services.station.catalog).map(
       ({ recordingId, filename, field, ours, oursDate, theirs, theirsDate }) => ({
         recordingId,
         filename,
@@ -77,15 +77,15 @@ export const cablecast = os.cablecast.router({
   ),
   resolve: os.cablecast.resolve.handler(async ({ input, context, signal }) => {
     const { recordingId, field, side } = input;
-    await decideConflict(context.parts.workshop, recordingId, field, side, signal);
+    await decideConflict(context.services.station, recordingId, field, side, signal);
     return done;
   }),
   check: os.cablecast.check.handler(async ({ context, signal }) => {
-    const steps = await checkServer(context.parts.workshop, signal);
+    const steps = await checkServer(context.services.station, signal);
     return { steps: steps.map(({ remedy, ...step }) => ({ ...step, remedy: remedy ?? null })) };
   }),
   login: os.cablecast.login.handler(async ({ input, context }) => {
-    await keepCredentials(context.parts.workshop, input.user, input.secret);
+    await keepCredentials(context.services.station, input.user, input.secret);
     return done;
   }),
 });

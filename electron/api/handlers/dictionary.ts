@@ -6,37 +6,37 @@ import {
   readDictionary,
   removeDictionary,
 } from "../../administration/dictionaries.ts";
-import { addDictionaryWord, dictionaryOf, removeDictionaryWord } from "../../catalog/repositories/dictionary.ts";
+import { addDictionaryWord, listDictionaryWords, removeDictionaryWord } from "../../catalog/repositories/dictionary.ts";
 import type { ApiContext } from "../context.ts";
 import { done, os } from "../implement.ts";
 
-const folderOf = ({ parts }: ApiContext): string => parts.workshop.folder.dictionaries;
+const getFolder = ({ services }: ApiContext): string => services.station.folder.dictionaries;
 
 export const dictionary = os.dictionary.router({
-  list: os.dictionary.list.handler(async ({ context }) => [...(await listDictionaries(folderOf(context)))]),
+  list: os.dictionary.list.handler(async ({ context }) => [...(await listDictionaries(getFolder(context)))]),
   read: os.dictionary.read.handler(
-    async ({ input, context }) => (await readDictionary(folderOf(context), input.language)) ?? null,
+    async ({ input, context }) => (await readDictionary(getFolder(context), input.language)) ?? null,
   ),
   add: os.dictionary.add.handler(async ({ input, context }) => {
     const affixes = Buffer.from(input.affixes, "base64");
     const words = Buffer.from(input.dictionary, "base64");
-    return addDictionary(folderOf(context), input.language, { affixes, dictionary: words });
+    return addDictionary(getFolder(context), input.language, { affixes, dictionary: words });
   }),
   remove: os.dictionary.remove.handler(async ({ input, context }) => {
-    await removeDictionary(folderOf(context), input.language);
+    await removeDictionary(getFolder(context), input.language);
     return done;
   }),
   words: os.dictionary.words.handler(({ input, context }) => [
-    ...dictionaryOf(context.parts.workshop.catalog, input.city),
+    ...listDictionaryWords(context.services.station.catalog, input.city),
   ]),
   addWord: os.dictionary.addWord.handler(({ input, context }) => {
-    const { catalog, clock } = context.parts.workshop;
+    const { catalog, clock } = context.services.station;
     const addedBy = context.person()?.username ?? "";
     addDictionaryWord(catalog, input.city, { word: input.word, addedBy, addedDate: clock.now().toISOString() });
     return done;
   }),
   removeWord: os.dictionary.removeWord.handler(({ input, context }) => {
-    removeDictionaryWord(context.parts.workshop.catalog, input.city, input.word);
+    removeDictionaryWord(context.services.station.catalog, input.city, input.word);
     return done;
   }),
 });

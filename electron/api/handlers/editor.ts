@@ -1,26 +1,26 @@
 /** Correcting the captions of a meeting. */
 import type { Cue } from "../../captions/cue.ts";
-import { checkDocument, ticksOf } from "../../captions/editing/document-issues.ts";
+import { checkDocument, findDismissals } from "../../captions/editing/document-issues.ts";
 import type { LogEntry } from "../../captions/editing/history.ts";
 import { NotCaptionsError, readCaptions } from "../../captions/formats/read.ts";
 import { scoreCaptions } from "../../captions/quality/score.ts";
 import { markPrecision, workedMs } from "../../catalog/repositories/drafts.ts";
 import { approveNewest } from "../../catalog/repositories/library.ts";
 import { storeIssues } from "../../catalog/repositories/outputs.ts";
-import { cuesOf } from "../../catalog/repositories/versions.ts";
+import { findCues } from "../../catalog/repositories/versions.ts";
 import { ArchivistError } from "../../contract/errors.ts";
-import { editingProfile, firstChapters, glossaryNameOf, heardFacts } from "../../editing/meeting-facts.ts";
+import { editingProfile, firstChapters, getGlossaryName, heardFacts } from "../../editing/meeting-facts.ts";
 import type { Acknowledged, OpenMeeting } from "../../editing/open-meeting.ts";
 import type { Visitor } from "../../editing/write-lock.ts";
 import { recordingJob } from "../../intake/transcription-job.ts";
 import { decodeText } from "../../platform/decode-text.ts";
-import type { ApiContext, ApiParts } from "../context.ts";
+import type { ApiContext, ApiServices } from "../context.ts";
 import { done, os } from "../implement.ts";
 import { pieces } from "../live.ts";
 import { requirePublishable } from "./meeting.ts";
 
 /** Whoever asks, from one of their windows. */
-function visitorOf(context: ApiContext, key: string): Visitor {
+function toEditor(context: ApiContext, key: string): Visitor {
   const person = context.person();
   return { key, name: person?.username ?? "", userId: person?.id ?? 0 };
 }
@@ -33,21 +33,21 @@ function peopleFor({ people }: OpenMeeting, { key, userId }: Visitor) {
   return { writer: shown(writer), asking: shown(asking) };
 }
 
-async function openMeeting(parts: ApiParts, id: string): Promise<OpenMeeting> {
-  const known = parts.editing.known(id);
+async function openMeeting(services: ApiServices, id: string): Promise<OpenMeeting> {
+  const known = services.editing.known(id);
   if (known !== undefined) return known;
-  const row = requirePublishable(parts, id);
-  const firstMarks = await firstChapters(parts.workshop, row);
-  return parts.editing.meeting({
+  const row = requirePublishable(services, id);
+  const firstMarks = await firstChapters(services.station, row);
+  return services.editing.meeting({
     transcriptionId: row.id,
-    profile: editingProfile(parts.workshop, row).cues,
+    profile: editingProfile(services.station, row).cues,
     firstMarks,
   });
 }
 
 /** @throws ArchivistError `edit.stale` where the window has not opened it */
-function requireOpen(parts: ApiParts, id: string): OpenMeeting {
-  const meeting = parts.editing.known(id) ?? parts.editing.known(requirePublishable(parts, id).id);
+function requireOpen(services: ApiServices, id: string): OpenMeeting {
+  const meeting = services.editing.known(id) ?? services.editing.known(requirePublishable(services, id).id);
   if (meeting === undefined) throw new ArchivistError("edit.stale", { cause: "the meeting is not open any more" });
   return meeting;
 }
@@ -56,39 +56,39 @@ function requireOpen(parts: ApiParts, id: string): OpenMeeting {
 // biome-ignore lint/suspicious/noExplicitAny: the same data under two names; the contract checks it on its way out
 const plain = (value: unknown): any => value;
 
-const stepOf = ({ seq, deed, by, date }: LogEntry) => ({ seq, deed: plain(deed), by, date });
+const toStep = ({ seq, deed, by, date }: LogEntry) => ({ seq, deed: plain(deed), by, date });
 
 export const editor = os.editor.router({
   open: os.editor.open.handler(async ({ input, context }) => {
-    const { parts } = context;
-    const row = requirePublishable(parts, input.id);
-    const meeting = await openMeeting(parts, row.id);
+    const { services } = context;
+    const row = requirePublishable(services, input.id);
+    const meeting = await openMeeting(services, row.id);
     const { document, seq, revision, stacks, recovered } = meeting;
     return {
       id: row.id,
       title: [row.meetingTitle ?? row.filename, row.city, row.meetingDate].filter(Boolean).join(" · "),
       city: row.city,
-      glossaryName: glossaryNameOf(parts.workshop, row) ?? null,
+      glossaryName: getGlossaryName(services.station, row) ?? null,
       durationMs: row.durationMs ?? document.cues.at(-1)?.endMs ?? 0,
       cues: plain(document.cues),
       marks: plain(document.marks),
       nextId: document.nextId,
       seq,
       revision,
-      lastNumber: meeting.lastNumberOf(input.key),
+      lastNumber: meeting.getLastNumber(input.key),
       canUndo: stacks.undo.length > 0,
       canRedo: stacks.redo.length > 0,
       view: meeting.lastView,
       recovered: recovered === undefined ? null : { ...recovered, lastDate: recovered.lastDate ?? null },
-      people: peopleFor(meeting, visitorOf(context, input.key)),
-      profile: plain(editingProfile(parts.workshop, row)),
-      workedMs: workedMs(parts.workshop.catalog, row.id),
-      precision: markPrecision(parts.workshop.catalog),
+      people: peopleFor(meeting, toEditor(context, input.key)),
+      profile: plain(editingProfile(services.station, row)),
+      workedMs: workedMs(services.station.catalog, row.id),
+      precision: markPrecision(services.station.catalog),
     };
   }),
   heard: os.editor.heard.handler(({ input, context }) => {
-    const row = requirePublishable(context.parts, input.id);
-    const { words, silences, proposals, loops, doubts = [], ...facts } = heardFacts(context.parts.workshop, row);
+    const row = requirePublishable(context.services, input.id);
+    const { words, silences, proposals, loops, doubts = [], ...facts } = heardFacts(context.services.station, row);
     return {
       texts: words.map(({ text }) => text),
       startMs: words.map(({ startMs }) => startMs),
@@ -116,14 +116,14 @@ export const editor = os.editor.router({
     };
   }),
   history: os.editor.history.handler(async ({ input, context }) => {
-    const meeting = await openMeeting(context.parts, requirePublishable(context.parts, input.id).id);
+    const meeting = await openMeeting(context.services, requirePublishable(context.services, input.id).id);
     const { undo, redo } = meeting.stacks;
-    return { steps: meeting.entries.slice(-input.limit).map(stepOf), undo: [...undo], redo: [...redo] };
+    return { steps: meeting.entries.slice(-input.limit).map(toStep), undo: [...undo], redo: [...redo] };
   }),
   edit: os.editor.edit.handler(({ input, context }) => {
-    const { id, key, ...wish } = input;
-    const meeting = requireOpen(context.parts, id);
-    const kept: Acknowledged | undefined = meeting.edit({ ...wish, visitor: visitorOf(context, key) });
+    const { id, key, ...options } = input;
+    const meeting = requireOpen(context.services, id);
+    const kept: Acknowledged | undefined = meeting.edit({ ...options, visitor: toEditor(context, key) });
     // What came out of a file is a version of its own, under the file's name.
     if (kept !== undefined && input.deed.type === "exchange" && input.deed.reason === "import")
       meeting.seal(input.deed.from, "import");
@@ -144,13 +144,13 @@ export const editor = os.editor.router({
     };
   }),
   watch: os.editor.watch.handler(async function* ({ input, context, signal }) {
-    const { parts } = context;
-    const { id } = requirePublishable(parts, input.id);
-    const meeting = await openMeeting(parts, id);
+    const { services } = context;
+    const { id } = requirePublishable(services, input.id);
+    const meeting = await openMeeting(services, id);
     const person = context.person();
     const mayWrite = person !== undefined && person.role !== "user";
-    const visitor = visitorOf(context, input.key);
-    const gone = parts.editing.enter(id, visitor, mayWrite);
+    const visitor = toEditor(context, input.key);
+    const gone = services.editing.enter(id, visitor, mayWrite);
     const told = (steps: readonly Acknowledged[]) => ({
       people: peopleFor(meeting, visitor),
       isWriter: meeting.people.isWriter(visitor),
@@ -174,51 +174,52 @@ export const editor = os.editor.router({
     }
   }),
   ask: os.editor.ask.handler(({ input, context }) => {
-    requireOpen(context.parts, input.id).people.ask(visitorOf(context, input.key));
+    requireOpen(context.services, input.id).people.ask(toEditor(context, input.key));
     return done;
   }),
   answer: os.editor.answer.handler(({ input, context }) => {
-    requireOpen(context.parts, input.id).people.answer(visitorOf(context, input.key), input.isGranted);
+    requireOpen(context.services, input.id).people.answer(toEditor(context, input.key), input.isGranted);
     return done;
   }),
   take: os.editor.take.handler(({ input, context }) => ({
-    isWriter: requireOpen(context.parts, input.id).people.take(visitorOf(context, input.key)),
+    isWriter: requireOpen(context.services, input.id).people.take(toEditor(context, input.key)),
   })),
   leave: os.editor.leave.handler(({ input, context }) => {
-    const { parts } = context;
-    parts.editing.leave(requirePublishable(parts, input.id).id, visitorOf(context, input.key), input.view);
+    const { services } = context;
+    services.editing.leave(requirePublishable(services, input.id).id, toEditor(context, input.key), input.view);
     return done;
   }),
   seal: os.editor.seal.handler(({ input, context }) => {
-    const { parts } = context;
-    const { workshop, operation } = parts;
-    const row = requirePublishable(parts, input.id);
-    const meeting = requireOpen(parts, row.id);
-    const visitor = visitorOf(context, input.key);
+    const { services } = context;
+    const { station, runtime } = services;
+    const row = requirePublishable(services, input.id);
+    const meeting = requireOpen(services, row.id);
+    const visitor = toEditor(context, input.key);
     if (!meeting.people.isWriter(visitor)) throw new ArchivistError("edit.read-only");
     if (input.onlyNew && !input.approve && !meeting.hasUnkept) return null;
-    const profile = editingProfile(workshop, row);
-    const facts = heardFacts(workshop, row);
+    const profile = editingProfile(station, row);
+    const facts = heardFacts(station, row);
     if (input.approve) requireClean(meeting, visitor, input.reason, checkDocument(meeting.document, facts, profile));
     // Once more: what has just been ticked off is none any more.
     const issues = checkDocument(meeting.document, facts, profile);
     const number = meeting.seal(input.approve ? "approved" : input.onlyNew ? "before publishing" : "kept");
     const { overall } = scoreCaptions(meeting.document.cues, issues, profile, facts);
-    storeIssues(workshop.catalog, row.id, issues, overall);
-    if (input.approve) approveNewest(workshop.catalog, row.id, visitor.name, workshop.clock.now().toISOString());
-    const wish = {
+    storeIssues(station.catalog, row.id, issues, overall);
+    if (input.approve) approveNewest(station.catalog, row.id, visitor.name, station.clock.now().toISOString());
+    const options = {
       path: row.filePath,
       modifiedMs: row.modifiedMs,
-      now: workshop.clock.now(),
+      now: station.clock.now(),
       city: row.city ?? undefined,
     };
     // Its steps are done: only the files are written again.
-    return { number, jobId: operation.desk.submit(recordingJob(workshop.settings, wish)).job.id };
+    return { number, jobId: runtime.jobService.submit(recordingJob(station.settings, options)).job.id };
   }),
   past: os.editor.past.handler(async ({ input, context }) => {
-    const row = requirePublishable(context.parts, input.id);
-    if (input.number !== undefined) return plain(cuesOf(context.parts.workshop.catalog, row.id, input.number) ?? []);
-    const meeting = await openMeeting(context.parts, row.id);
+    const row = requirePublishable(context.services, input.id);
+    if (input.number !== undefined)
+      return plain(findCues(context.services.station.catalog, row.id, input.number) ?? []);
+    const meeting = await openMeeting(context.services, row.id);
     return plain(meeting.documentAt(Math.max(0, input.seq ?? 0)).cues);
   }),
   readFile: os.editor.readFile.handler(({ input }) => {
@@ -247,11 +248,11 @@ function requireClean(
   if (reason === undefined) {
     throw new ArchivistError("edit.warnings", { cause: `the captions have ${issues.length} open warnings` });
   }
-  const ticks = ticksOf(meeting.document, issues);
+  const ticks = findDismissals(meeting.document, issues);
   if (ticks.length === 0) return;
   const view = meeting.lastView;
   const deed = { type: "ticks" as const, text: reason, issues: ticks };
   // Under the next number of the person's window, which is told of it and loads what there is.
-  const number = meeting.lastNumberOf(visitor.key) + 1;
+  const number = meeting.getLastNumber(visitor.key) + 1;
   meeting.edit({ visitor, number, base: meeting.seq, deed, before: view, after: view, activeMs: 0 });
 }

@@ -10,14 +10,14 @@ import { modelChoices } from "../../intake/model-choices.ts";
 import { sampleMeeting } from "../../intake/sample.ts";
 import { recordingJob } from "../../intake/transcription-job.ts";
 import { fileError } from "../../platform/file-errors.ts";
-import { problemOf } from "../errors.ts";
+import { toProblem } from "../errors.ts";
 import { os } from "../implement.ts";
 
 function view(file: LookedAt): IntakeCandidate {
   const { error, durationMs, picture, sound, city, date, type, ...rest } = file;
   return {
     ...rest,
-    problem: error === undefined ? null : problemOf(error),
+    problem: error === undefined ? null : toProblem(error),
     durationMs: durationMs ?? null,
     picture: picture ?? null,
     sound: sound ?? null,
@@ -29,10 +29,10 @@ function view(file: LookedAt): IntakeCandidate {
 
 export const intake = os.intake.router({
   look: os.intake.look.handler(async ({ input, context, signal }) =>
-    (await lookAtFiles(context.parts.workshop, input.paths, signal)).map(view),
+    (await lookAtFiles(context.services.station, input.paths, signal)).map(view),
   ),
   start: os.intake.start.handler(async ({ input, context }) => {
-    const { workshop, operation } = context.parts;
+    const { station, runtime } = context.services;
     const { recordings, options } = input;
     const results = [];
     for (const { path, city, date, type, title } of recordings) {
@@ -40,11 +40,11 @@ export const intake = os.intake.router({
         const { mtimeMs } = await stat(path).catch((thrown: unknown) => {
           throw fileError(thrown, path, "read");
         });
-        const wanted = recordingJob(workshop.settings, {
+        const wanted = recordingJob(station.settings, {
           ...options,
           path,
           modifiedMs: mtimeMs,
-          now: workshop.clock.now(),
+          now: station.clock.now(),
           city: city ?? undefined,
           meeting: {
             ...(date == null ? {} : { date }),
@@ -52,20 +52,20 @@ export const intake = os.intake.router({
             ...(title == null ? {} : { title }),
           },
         });
-        const { job, isNew } = operation.desk.submit(wanted);
+        const { job, isNew } = runtime.jobService.submit(wanted);
         results.push({ path, jobId: job.id, isNew, problem: null });
       } catch (thrown) {
         // One that cannot be taken keeps none of the others from it.
-        results.push({ path, jobId: null, isNew: false, problem: problemOf(toArchivistError(thrown)) });
+        results.push({ path, jobId: null, isNew: false, problem: toProblem(toArchivistError(thrown)) });
       }
     }
     return results;
   }),
   choices: os.intake.choices.handler(({ context }) => {
-    const { settings } = context.parts.workshop;
+    const { settings } = context.services.station;
     return {
       cities: settings.cities.members.map(({ name }) => name),
-      models: [...modelChoices(context.parts.workshop)],
+      models: [...modelChoices(context.services.station)],
       formats: [...outputFormats],
       defaults: {
         model: settings.speech.model,
@@ -77,17 +77,17 @@ export const intake = os.intake.router({
     };
   }),
   browse: os.intake.browse.handler(async ({ input, context }) => {
-    const { entries, isCut } = await browse(context.parts.workshop.settings, input.path ?? undefined);
+    const { entries, isCut } = await browse(context.services.station.settings, input.path ?? undefined);
     return {
       path: input.path,
       entries: entries.map(({ bytes, ...entry }) => ({ ...entry, bytes: bytes ?? null })),
       isCut,
     };
   }),
-  beginUpload: os.intake.beginUpload.handler(({ input, context }) => context.parts.uploads.begin(input)),
-  uploadState: os.intake.uploadState.handler(({ input, context }) => context.parts.uploads.state(input.id)),
+  beginUpload: os.intake.beginUpload.handler(({ input, context }) => context.services.uploads.begin(input)),
+  uploadState: os.intake.uploadState.handler(({ input, context }) => context.services.uploads.state(input.id)),
   dropUpload: os.intake.dropUpload.handler(async ({ input, context }) => {
-    await context.parts.uploads.drop(input.id);
+    await context.services.uploads.drop(input.id);
     return { done: true } as const;
   }),
 });

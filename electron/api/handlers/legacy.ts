@@ -5,46 +5,47 @@ import { countByState, type JobRow, listJobs } from "../../catalog/repositories/
 import { listLibrary } from "../../catalog/repositories/library.ts";
 import { publishedVods } from "../../catalog/repositories/publications.ts";
 import { recordingById } from "../../catalog/repositories/recordings.ts";
-import { listShareFiles, shareFileOf } from "../../catalog/repositories/share-files.ts";
+import { findShareFile, listShareFiles } from "../../catalog/repositories/share-files.ts";
 import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
 import type { TargetStage } from "../../contract/jobs.ts";
-import { pathOf } from "../../intake/enqueue.ts";
+import { toAbsolutePath } from "../../intake/enqueue.ts";
 import { recordingJob } from "../../intake/transcription-job.ts";
 import { examineStation } from "../../monitoring/doctor.ts";
 import { fileError } from "../../platform/file-errors.ts";
 import { submitPublication } from "../../publishing/auto-publish.ts";
-import { requireOpenGate } from "../../publishing/publish-checks.ts";
-import type { PublishWish } from "../../publishing/publish-options.ts";
+import { requirePublishChecks } from "../../publishing/publish-checks.ts";
+import type { PublishOptions } from "../../publishing/publish-options.ts";
 import { submitSync } from "../../publishing/sync-job.ts";
 import { viewJob } from "../../queue/job-view.ts";
-import type { ApiParts } from "../context.ts";
+import type { ApiServices } from "../context.ts";
 import { os } from "../implement.ts";
 import { requirePublishable } from "./meeting.ts";
 
 /** An episode is a recording that is known, or a file on a share that has been found. */
-function pathOfEpisode({ workshop }: ApiParts, id: string): string {
-  const { catalog, settings } = workshop;
+function pathOfEpisode({ station }: ApiServices, id: string): string {
+  const { catalog, settings } = station;
   const fileId = /^file-(\d+)$/.exec(id)?.[1];
-  const file = fileId === undefined ? undefined : shareFileOf(catalog, Number(fileId));
-  const onShare = file === undefined ? undefined : pathOf(settings.shares.servers, file);
+  const file = fileId === undefined ? undefined : findShareFile(catalog, Number(fileId));
+  const onShare = file === undefined ? undefined : toAbsolutePath(settings.shares.servers, file);
   const path = onShare ?? recordingById(catalog, id)?.filePath;
   if (path === undefined)
     throw new ArchivistError("meeting.unknown", { subject: id, cause: "there is no such episode" });
   return path;
 }
 
-async function submitEpisode(parts: ApiParts, id: string, target: TargetStage, force: boolean): Promise<JobRow> {
-  const { workshop, operation } = parts;
-  const path = pathOfEpisode(parts, id);
+async function submitEpisode(services: ApiServices, id: string, target: TargetStage, force: boolean): Promise<JobRow> {
+  const { station, runtime } = services;
+  const path = pathOfEpisode(services, id);
   const { mtimeMs } = await stat(path).catch((thrown: unknown) => {
     throw fileError(thrown, path, "read");
   });
-  const now = workshop.clock.now();
-  return operation.desk.submit(recordingJob(workshop.settings, { path, modifiedMs: mtimeMs, now, target, force })).job;
+  const now = station.clock.now();
+  return runtime.jobService.submit(recordingJob(station.settings, { path, modifiedMs: mtimeMs, now, target, force }))
+    .job;
 }
 
-function jobOfSystem({ operation }: ApiParts, row: JobRow) {
-  const job = viewJob(row, operation.queue.progressOf(row.id));
+function jobOfSystem({ runtime }: ApiServices, row: JobRow) {
+  const job = viewJob(row, runtime.queue.getProgress(row.id));
   return {
     job_id: job.job_id,
     job_type: job.type === "process" ? "process_episode" : job.type,
@@ -71,9 +72,9 @@ interface SystemSettings {
   readonly auto_generate_description?: boolean | undefined;
 }
 
-function wishOf(settings: SystemSettings): PublishWish {
+function toPublishOptions(settings: SystemSettings): PublishOptions {
   const { title, description, tags, quality } = settings;
-  const wish = {
+  const options = {
     title,
     description,
     tags,
@@ -82,19 +83,19 @@ function wishOf(settings: SystemSettings): PublishWish {
     generateTitle: settings.auto_generate_title,
     generateDescription: settings.auto_generate_description,
   };
-  return Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined)) as PublishWish;
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as PublishOptions;
 }
 
 /** Until a job is over. */
-async function ended(parts: ApiParts, id: string, signal: AbortSignal | undefined): Promise<JobRow> {
-  const { feed } = parts.operation.queue;
+async function ended(services: ApiServices, id: string, signal: AbortSignal | undefined): Promise<JobRow> {
+  const { feed } = services.runtime.queue;
   return new Promise((resolve, reject) => {
     const stop = (): void => {
       deafen();
       reject(new ArchivistError("interrupted"));
     };
     const look = (): void => {
-      const row = parts.operation.desk.find(id);
+      const row = services.runtime.jobService.find(id);
       if (row.completedDate === null) return;
       deafen();
       signal?.removeEventListener("abort", stop);
@@ -110,36 +111,36 @@ const submitted = (row: JobRow, message: string) => ({ job_id: row.id, status: r
 
 export const system = os.system.router({
   processAsync: os.system.processAsync.handler(async ({ input, context }) => {
-    const row = await submitEpisode(context.parts, input.id, input.target_stage, input.force_reprocess);
+    const row = await submitEpisode(context.services, input.id, input.target_stage, input.force_reprocess);
     return submitted(row, "in the queue");
   }),
   renderClips: os.system.renderClips.handler(() => {
     throw new ArchivistError("job.unavailable", { cause: "clips are not available yet" });
   }),
   process: os.system.process.handler(async ({ input, context, signal }) => {
-    const row = await submitEpisode(context.parts, input.id, input.target_stage, input.force_reprocess);
-    return jobOfSystem(context.parts, await ended(context.parts, row.id, signal));
+    const row = await submitEpisode(context.services, input.id, input.target_stage, input.force_reprocess);
+    return jobOfSystem(context.services, await ended(context.services, row.id, signal));
   }),
   jobs: os.system.jobs.handler(({ input, context }) => {
-    const { workshop } = context.parts;
-    const rows = listJobs(workshop.catalog, {
+    const { station } = context.services;
+    const rows = listJobs(station.catalog, {
       ...(input.status === undefined ? {} : { states: [input.status] }),
       limit: input.limit,
     });
-    const counts = countByState(workshop.catalog);
+    const counts = countByState(station.catalog);
     const total = input.status === undefined ? Object.values(counts).reduce((a, b) => a + b, 0) : counts[input.status];
-    return { jobs: rows.map((row) => jobOfSystem(context.parts, row)), total };
+    return { jobs: rows.map((row) => jobOfSystem(context.services, row)), total };
   }),
   job: os.system.job.handler(({ input, context }) =>
-    jobOfSystem(context.parts, context.parts.operation.desk.find(input.id)),
+    jobOfSystem(context.services, context.services.runtime.jobService.find(input.id)),
   ),
   cancel: os.system.cancel.handler(({ input, context }) => {
     const by = context.person()?.username;
-    const { desk } = context.parts.operation;
-    return submitted(desk.cancel(desk.find(input.id).id, `cancelled by ${by}`), "cancelled");
+    const { jobService } = context.services.runtime;
+    return submitted(jobService.cancel(jobService.find(input.id).id, `cancelled by ${by}`), "cancelled");
   }),
   stats: os.system.stats.handler(({ context }) => {
-    const { catalog, settings } = context.parts.workshop;
+    const { catalog, settings } = context.services.station;
     const counts = countByState(catalog);
     return {
       queued: counts.queued + counts.waiting,
@@ -151,7 +152,7 @@ export const system = os.system.router({
     };
   }),
   episodes: os.system.episodes.handler(({ context }) => {
-    const { catalog } = context.parts.workshop;
+    const { catalog } = context.services.station;
     const found = listShareFiles(catalog, { states: ["new", "ready", "queued"] }).map((file) => ({
       episode_id: `file-${file.id}`,
       filename: file.path.split("/").at(-1) ?? file.path,
@@ -174,7 +175,7 @@ export const system = os.system.router({
     return { episodes, total: episodes.length };
   }),
   shows: os.system.shows.handler(({ context }) => {
-    const { shows } = listShows(context.parts.workshop.catalog, { limit: 1_000 });
+    const { shows } = listShows(context.services.station.catalog, { limit: 1_000 });
     return {
       success: true as const,
       shows: shows.map(
@@ -193,16 +194,16 @@ export const system = os.system.router({
     };
   }),
   syncShows: os.system.syncShows.handler(({ context }) => {
-    const { job } = submitSync(context.parts.operation.desk, false);
+    const { job } = submitSync(context.services.runtime.jobService, false);
     return { success: true as const, message: "Shows are being synchronized", job_id: job.id };
   }),
   publish: os.system.publish.handler(async ({ input, context, signal }) => {
     const { id, ...settings } = input;
-    const { catalog } = context.parts.workshop;
-    const row = requirePublishable(context.parts, id);
-    requireOpenGate(context.parts.workshop, row);
-    const { job } = submitPublication(context.parts.operation.desk, row, wishOf(settings));
-    const over = await ended(context.parts, job.id, signal);
+    const { catalog } = context.services.station;
+    const row = requirePublishable(context.services, id);
+    requirePublishChecks(context.services.station, row);
+    const { job } = submitPublication(context.services.runtime.jobService, row, toPublishOptions(settings));
+    const over = await ended(context.services, job.id, signal);
     const vod = publishedVods(catalog).find(
       ({ recordingId, status }) => recordingId === row.recordingId && status === "published",
     );
@@ -218,9 +219,9 @@ export const system = os.system.router({
   batchPublish: os.system.batchPublish.handler(({ input, context }) => {
     const results = input.transcription_ids.map((id) => {
       try {
-        const row = requirePublishable(context.parts, id);
-        requireOpenGate(context.parts.workshop, row);
-        const { job } = submitPublication(context.parts.operation.desk, row, wishOf(input.settings));
+        const row = requirePublishable(context.services, id);
+        requirePublishChecks(context.services.station, row);
+        const { job } = submitPublication(context.services.runtime.jobService, row, toPublishOptions(input.settings));
         return { transcription_id: id, status: "success" as const, job_id: job.id, error: null };
       } catch (thrown) {
         const error = toArchivistError(thrown);
@@ -230,24 +231,24 @@ export const system = os.system.router({
     return { success: results.every(({ status }) => status === "success"), results };
   }),
   health: os.system.health.handler(async ({ context }) => {
-    const { workshop, operation } = context.parts;
-    const findings = await examineStation(workshop.folder.root);
+    const { station, runtime } = context.services;
+    const findings = await examineStation(station.folder.root);
     const isWell = (...names: readonly string[]): boolean =>
       findings.filter(({ name }) => names.includes(name)).every(({ status }) => status !== "error");
-    const storage = operation.monitor.all().every(({ status }) => status !== "unhealthy");
+    const storage = runtime.monitor.all().every(({ status }) => status !== "unhealthy");
     const services = {
-      cablecast: workshop.settings.cablecast.url === null || isWell("Cablecast"),
-      vod: workshop.settings.publishing.target === "generic" ? workshop.settings.generic.folder !== null : true,
+      cablecast: station.settings.cablecast.url === null || isWell("Cablecast"),
+      vod: station.settings.publishing.target === "generic" ? station.settings.generic.folder !== null : true,
       // None are configured: nothing can be wrong with them.
       webhooks: true,
       storage: storage && isWell("Data folder"),
       database: isWell("Catalog"),
-      queue: !operation.desk.isPaused,
+      queue: !runtime.jobService.isPaused,
       speech: isWell("Speech engine", "Speech model", "Model"),
       system: isWell("Node.js", "Settings", "ffmpeg", "ffprobe"),
     };
     const healthy = Object.values(services).every(Boolean);
     if (!healthy) context.answerWith(503);
-    return { healthy, timestamp: workshop.clock.now().toISOString(), services };
+    return { healthy, timestamp: station.clock.now().toISOString(), services };
   }),
 });

@@ -8,8 +8,8 @@ import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
 import { recordingJob } from "../../intake/transcription-job.ts";
 import { archiveChosen } from "../../maintenance/archive.ts";
 import { submitPublication } from "../../publishing/auto-publish.ts";
-import { requireOpenGate } from "../../publishing/publish-checks.ts";
-import { problemOf } from "../errors.ts";
+import { requirePublishChecks } from "../../publishing/publish-checks.ts";
+import { toProblem } from "../errors.ts";
 import { os } from "../implement.ts";
 
 export function meetingRow(row: LibraryRow): MeetingRow {
@@ -47,53 +47,53 @@ function withEach(ids: readonly string[], act: (id: string) => string): Result[]
     try {
       return { id, jobId: act(id), problem: null };
     } catch (thrown) {
-      return { id, jobId: null, problem: problemOf(toArchivistError(thrown)) };
+      return { id, jobId: null, problem: toProblem(toArchivistError(thrown)) };
     }
   });
 }
 
 export const library = os.library.router({
   list: os.library.list.handler(({ input, context }) => {
-    const { catalog } = context.parts.workshop;
+    const { catalog } = context.services.station;
     const { total, rows } = listLibrary(catalog, input);
     return { total, meetings: rows.map(meetingRow), cities: [...libraryCities(catalog)] };
   }),
   find: os.library.find.handler(({ input, context }) => {
-    const { hits, total } = findText(context.parts.workshop.catalog, input.text, input.limit, input.offset);
+    const { hits, total } = findText(context.services.station.catalog, input.text, input.limit, input.offset);
     return { hits: [...hits], total };
   }),
   publish: os.library.publish.handler(({ input, context }) => {
-    const { workshop, operation } = context.parts;
+    const { station, runtime } = context.services;
     return withEach(input.ids, (id) => {
-      const [row] = publishableByPrefix(workshop.catalog, id);
+      const [row] = publishableByPrefix(station.catalog, id);
       if (row === undefined) throw new ArchivistError("meeting.unknown", { subject: id });
-      requireOpenGate(workshop, row);
-      return submitPublication(operation.desk, row).job.id;
+      requirePublishChecks(station, row);
+      return submitPublication(runtime.jobService, row).job.id;
     });
   }),
   archive: os.library.archive.handler(async ({ input, context }) => {
-    const { workshop, operation } = context.parts;
-    const { monitor, desk } = operation;
-    const results = await archiveChosen({ workshop, monitor, desk }, input.ids);
+    const { station, runtime } = context.services;
+    const { monitor, jobService } = runtime;
+    const results = await archiveChosen({ services: station, monitor, jobService }, input.ids);
     return [...results].map(([id, result]) =>
       typeof result === "string"
         ? { id, jobId: result, problem: null }
-        : { id, jobId: null, problem: problemOf(result) },
+        : { id, jobId: null, problem: toProblem(result) },
     );
   }),
   reexport: os.library.reexport.handler(({ input, context }) => {
-    const { workshop, operation } = context.parts;
+    const { station, runtime } = context.services;
     return withEach(input.ids, (id) => {
-      const [row] = publishableByPrefix(workshop.catalog, id);
+      const [row] = publishableByPrefix(station.catalog, id);
       if (row === undefined) throw new ArchivistError("meeting.unknown", { subject: id });
       // Its steps are done: only the files are written again.
-      const wish = {
+      const options = {
         path: row.filePath,
         modifiedMs: row.modifiedMs,
-        now: workshop.clock.now(),
+        now: station.clock.now(),
         city: row.city ?? undefined,
       };
-      return operation.desk.submit(recordingJob(workshop.settings, wish)).job.id;
+      return runtime.jobService.submit(recordingJob(station.settings, options)).job.id;
     });
   }),
 });

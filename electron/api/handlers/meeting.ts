@@ -2,33 +2,39 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { unkeptEdits } from "../../catalog/repositories/drafts.ts";
-import { summaryOf } from "../../catalog/repositories/insights.ts";
-import { approveNewest, filesOf, type LibraryRow, libraryRow, versionsOf } from "../../catalog/repositories/library.ts";
-import { issuesOf } from "../../catalog/repositories/outputs.ts";
+import { findSummary } from "../../catalog/repositories/insights.ts";
+import {
+  approveNewest,
+  type LibraryRow,
+  libraryRow,
+  listFiles,
+  listVersions,
+} from "../../catalog/repositories/library.ts";
+import { listIssues } from "../../catalog/repositories/outputs.ts";
 import { publishedVods } from "../../catalog/repositories/publications.ts";
 import { type PublishableRow, publishableByPrefix } from "../../catalog/repositories/publishing.ts";
 import { newestCues } from "../../catalog/repositories/versions.ts";
 import { ArchivistError, type ErrorCode, errorKinds } from "../../contract/errors.ts";
 import { priorities } from "../../contract/jobs.ts";
-import { needsProxy, proxyJob, proxyOf, showsPicture, submitProxyOf } from "../../maintenance/previews.ts";
+import { getPreviewPath, needsProxy, proxyJob, showsPicture, submitPreview } from "../../maintenance/previews.ts";
 import { sha256 } from "../../platform/atomic-write.ts";
 import { submitPublication } from "../../publishing/auto-publish.ts";
-import { chaptersOf } from "../../publishing/chapters.ts";
+import { findChapters } from "../../publishing/chapters.ts";
 import { makePublication } from "../../publishing/publication.ts";
-import { obstacles, requireOpenGate } from "../../publishing/publish-checks.ts";
+import { obstacles, requirePublishChecks } from "../../publishing/publish-checks.ts";
 import { openTarget } from "../../publishing/targets.ts";
-import type { ApiParts } from "../context.ts";
+import type { ApiServices } from "../context.ts";
 import { done, os } from "../implement.ts";
 import { meetingRow } from "./library.ts";
 
-function requireMeeting({ workshop }: ApiParts, id: string): LibraryRow {
-  const row = libraryRow(workshop.catalog, id);
+function requireMeeting({ station }: ApiServices, id: string): LibraryRow {
+  const row = libraryRow(station.catalog, id);
   if (row === undefined) throw new ArchivistError("meeting.unknown", { subject: id });
   return row;
 }
 
-export function requirePublishable({ workshop }: Pick<ApiParts, "workshop">, id: string): PublishableRow {
-  const [row, second] = publishableByPrefix(workshop.catalog, id);
+export function requirePublishable({ station }: Pick<ApiServices, "station">, id: string): PublishableRow {
+  const [row, second] = publishableByPrefix(station.catalog, id);
   if (row === undefined || second !== undefined) throw new ArchivistError("meeting.unknown", { subject: id });
   return row;
 }
@@ -39,24 +45,24 @@ const isFile = (path: string): Promise<boolean> =>
     () => false,
   );
 
-async function mediaOf({ workshop, operation }: ApiParts, { recordingId, filePath }: LibraryRow) {
-  const [isThere, needsCopy] = [await isFile(filePath), needsProxy(workshop, recordingId)];
-  const hasCopy = needsCopy && (await isFile(proxyOf(workshop, recordingId)));
-  const job = needsCopy && !hasCopy ? proxyJob(workshop, recordingId) : undefined;
-  const copying = job && operation.desk.find(job.id);
+async function getMedia({ station, runtime }: ApiServices, { recordingId, filePath }: LibraryRow) {
+  const [isThere, needsCopy] = [await isFile(filePath), needsProxy(station, recordingId)];
+  const hasCopy = needsCopy && (await isFile(getPreviewPath(station, recordingId)));
+  const job = needsCopy && !hasCopy ? proxyJob(station, recordingId) : undefined;
+  const copying = job && runtime.jobService.find(job.id);
   return {
     url: `/media/${recordingId}`,
     isThere: isThere || hasCopy,
-    hasPicture: showsPicture(workshop, recordingId),
+    hasPicture: showsPicture(station, recordingId),
     isPlayable: needsCopy ? hasCopy : isThere,
     copy: copying === undefined ? null : { jobId: copying.id, state: copying.state, progress: copying.progress },
     note: isThere ? null : "The recording is not where it was: the share may not be mounted, or it was moved.",
   };
 }
 
-async function shownFiles({ workshop }: ApiParts, id: string) {
+async function shownFiles({ station }: ApiServices, id: string) {
   return Promise.all(
-    filesOf(workshop.catalog, id).map(async ({ kind, path, sha256: digest, writtenDate }) => {
+    listFiles(station.catalog, id).map(async ({ kind, path, sha256: digest, writtenDate }) => {
       const content = await readFile(path).catch(() => undefined);
       return {
         kind,
@@ -83,9 +89,9 @@ function problemOfRow({ errorCode, errorMessage }: LibraryRow) {
 
 export const meeting = os.meeting.router({
   show: os.meeting.show.handler(async ({ input, context }) => {
-    const { catalog } = context.parts.workshop;
-    const row = requireMeeting(context.parts, input.id);
-    const summary = summaryOf(catalog, row.id);
+    const { catalog } = context.services.station;
+    const row = requireMeeting(context.services, input.id);
+    const summary = findSummary(catalog, row.id);
     return {
       meeting: meetingRow(row),
       path: row.filePath,
@@ -94,15 +100,15 @@ export const meeting = os.meeting.router({
       language: row.language,
       processingMs: row.processingMs,
       problem: row.status === "failed" ? problemOfRow(row) : null,
-      media: await mediaOf(context.parts, row),
+      media: await getMedia(context.services, row),
       summary: {
         sentences: [...(summary?.sentences ?? [])],
         phrases: [...(summary?.phrases ?? [])],
       },
-      chapters: [...(await chaptersOf(catalog, row.id))],
-      files: await shownFiles(context.parts, row.id),
-      versions: versionsOf(catalog, row.id).map(({ id: _, ...version }) => version),
-      issues: issuesOf(catalog, row.id).map(({ severity, rule, message, remedy, atMs }) => ({
+      chapters: [...(await findChapters(catalog, row.id))],
+      files: await shownFiles(context.services, row.id),
+      versions: listVersions(catalog, row.id).map(({ id: _, ...version }) => version),
+      issues: listIssues(catalog, row.id).map(({ severity, rule, message, remedy, atMs }) => ({
         severity,
         rule,
         message,
@@ -112,16 +118,16 @@ export const meeting = os.meeting.router({
     };
   }),
   cues: os.meeting.cues.handler(({ input, context }) => {
-    requireMeeting(context.parts, input.id);
-    return newestCues(context.parts.workshop.catalog, input.id).map(({ lines, styles, ...cue }) => ({
+    requireMeeting(context.services, input.id);
+    return newestCues(context.services.station.catalog, input.id).map(({ lines, styles, ...cue }) => ({
       ...cue,
       lines: [...lines],
       ...(styles === undefined ? {} : { styles: [...styles] }),
     }));
   }),
   approve: os.meeting.approve.handler(({ input, context }) => {
-    const { catalog, clock } = context.parts.workshop;
-    requireMeeting(context.parts, input.id);
+    const { catalog, clock } = context.services.station;
+    requireMeeting(context.services, input.id);
     const by = context.person()?.username ?? "";
     if (!approveNewest(catalog, input.id, by, clock.now().toISOString())) {
       throw new ArchivistError("meeting.unknown", { subject: input.id, cause: "it has no captions yet" });
@@ -129,9 +135,9 @@ export const meeting = os.meeting.router({
     return { done: true } as const;
   }),
   reveal: os.meeting.reveal.handler(async ({ input, context }) => {
-    const { workshop, host } = context.parts;
-    const row = requireMeeting(context.parts, input.id);
-    const known = [row.filePath, ...filesOf(workshop.catalog, row.id).map(({ path }) => path)];
+    const { station, host } = context.services;
+    const row = requireMeeting(context.services, input.id);
+    const known = [row.filePath, ...listFiles(station.catalog, row.id).map(({ path }) => path)];
     if (host.reveal === undefined || !known.includes(input.path)) {
       throw new ArchivistError("host.unable", { subject: input.path });
     }
@@ -139,27 +145,27 @@ export const meeting = os.meeting.router({
     return done;
   }),
   makeCopy: os.meeting.makeCopy.handler(({ input, context }) => {
-    requireMeeting(context.parts, input.id);
-    const { workshop, operation } = context.parts;
+    requireMeeting(context.services, input.id);
+    const { station, runtime } = context.services;
     // Somebody wants to see it now.
-    return { jobId: submitProxyOf(workshop, operation.desk, input.id, priorities.highest)?.id ?? null };
+    return { jobId: submitPreview(station, runtime.jobService, input.id, priorities.highest)?.id ?? null };
   }),
   preview: os.meeting.preview.handler(async ({ input, context, signal }) => {
-    const { workshop } = context.parts;
-    const row = requirePublishable(context.parts, input.id);
-    const target = openTarget(workshop, workshop.settings.publishing.target, { signal });
-    const publication = await makePublication(workshop, target.server, row);
+    const { station } = context.services;
+    const row = requirePublishable(context.services, input.id);
+    const target = openTarget(station, station.settings.publishing.target, { signal });
+    const publication = await makePublication(station, target.server, row);
     const steps = await target.preview(publication);
     return {
       target: target.name,
-      obstacles: [...obstacles(workshop, row)],
-      unkeptEdits: unkeptEdits(workshop.catalog, row.id),
+      obstacles: [...obstacles(station, row)],
+      unkeptEdits: unkeptEdits(station.catalog, row.id),
       steps: [...steps],
     };
   }),
   published: os.meeting.published.handler(({ input, context }) => {
-    const row = requireMeeting(context.parts, input.id);
-    return publishedVods(context.parts.workshop.catalog)
+    const row = requireMeeting(context.services, input.id);
+    return publishedVods(context.services.station.catalog)
       .filter(({ recordingId }) => recordingId === row.recordingId)
       .map(({ target, vodId, showId, url, status, captionsVerified, missing, publishedDate, views }) => ({
         target,
@@ -174,10 +180,10 @@ export const meeting = os.meeting.router({
       }));
   }),
   publish: os.meeting.publish.handler(({ input, context }) => {
-    const { workshop, operation } = context.parts;
-    const { id, ...wish } = input;
-    const row = requirePublishable(context.parts, id);
-    requireOpenGate(workshop, row);
-    return { jobId: submitPublication(operation.desk, row, wish).job.id };
+    const { station, runtime } = context.services;
+    const { id, ...options } = input;
+    const row = requirePublishable(context.services, id);
+    requirePublishChecks(station, row);
+    return { jobId: submitPublication(runtime.jobService, row, options).job.id };
   }),
 });

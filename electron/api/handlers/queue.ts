@@ -1,58 +1,58 @@
 /** Jobs: what runs, what waits, what has ended. */
 
 import { batchJobs, listBatches } from "../../catalog/repositories/job-batches.ts";
-import { historyOf } from "../../catalog/repositories/job-history.ts";
-import { jobStepsOf } from "../../catalog/repositories/job-steps.ts";
+import { listHistory } from "../../catalog/repositories/job-history.ts";
+import { listJobSteps } from "../../catalog/repositories/job-steps.ts";
 import { countByState, type JobFilter, type JobRow } from "../../catalog/repositories/jobs.ts";
 import type { Job, QueueView } from "../../contract/api/queue.ts";
 import { openStates } from "../../contract/jobs.ts";
 import { type JobView, viewJob, viewJobs } from "../../queue/job-view.ts";
 import { transcriptionEstimates } from "../../transcription/job-estimates.ts";
 import type { LiveWord } from "../../transcription/live-words.ts";
-import type { ApiParts } from "../context.ts";
+import type { ApiServices } from "../context.ts";
 import { done, os } from "../implement.ts";
 import { newest, pieces } from "../live.ts";
 
 export const jobView = ({ result: _, ...view }: JobView): Job => view as Job;
 
-function look({ workshop, operation }: ApiParts, filter: JobFilter): QueueView {
-  const { catalog } = workshop;
-  const jobs = viewJobs(catalog, filter, transcriptionEstimates, (id) => operation.queue.progressOf(id)).map(jobView);
-  return { jobs, counts: countByState(catalog), isPaused: operation.desk.isPaused };
+function look({ station, runtime }: ApiServices, filter: JobFilter): QueueView {
+  const { catalog } = station;
+  const jobs = viewJobs(catalog, filter, transcriptionEstimates, (id) => runtime.queue.getProgress(id)).map(jobView);
+  return { jobs, counts: countByState(catalog), isPaused: runtime.jobService.isPaused };
 }
 
-const filterOf = (input: { [K in keyof JobFilter]?: JobFilter[K] | undefined }): JobFilter =>
+const toFilter = (input: { [K in keyof JobFilter]?: JobFilter[K] | undefined }): JobFilter =>
   Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as JobFilter;
 
-const viewOf = ({ operation }: ApiParts, row: JobRow): Job => jobView(viewJob(row, operation.queue.progressOf(row.id)));
+const toJob = ({ runtime }: ApiServices, row: JobRow): Job => jobView(viewJob(row, runtime.queue.getProgress(row.id)));
 
 export const queue = os.queue.router({
-  list: os.queue.list.handler(({ input, context }) => look(context.parts, filterOf(input))),
+  list: os.queue.list.handler(({ input, context }) => look(context.services, toFilter(input))),
   watch: os.queue.watch.handler(({ input, context, signal }) => {
-    const { operation } = context.parts;
+    const { runtime } = context.services;
     return newest(
-      (changed) => operation.queue.feed.listen(changed),
-      () => look(context.parts, filterOf(input)),
+      (changed) => runtime.queue.feed.listen(changed),
+      () => look(context.services, toFilter(input)),
       signal,
     );
   }),
   show: os.queue.show.handler(({ input, context }) => {
-    const { workshop, operation } = context.parts;
-    const row = operation.desk.find(input.id);
-    const steps = jobStepsOf(workshop.catalog, row.id);
-    const history = historyOf(workshop.catalog, row.id);
+    const { station, runtime } = context.services;
+    const row = runtime.jobService.find(input.id);
+    const steps = listJobSteps(station.catalog, row.id);
+    const history = listHistory(station.catalog, row.id);
     return {
-      job: viewOf(context.parts, row),
+      job: toJob(context.services, row),
       steps: steps.map(({ name, status, attempts, elapsedMs }) => ({ name, status, attempts, elapsedMs })),
       history: history.map(({ id, kind, message, createdDate }) => ({ id, kind, message, createdDate })),
     };
   }),
   words: os.queue.words.handler(async function* ({ input, context, signal }) {
-    const { workshop, operation } = context.parts;
-    const { id } = operation.desk.find(input.id);
+    const { station, runtime } = context.services;
+    const { id } = runtime.jobService.find(input.id);
     const heard = pieces<readonly LiveWord[]>(
-      (add) => workshop.liveWords.listen(id, add),
-      () => [workshop.liveWords.recent(id)],
+      (add) => station.liveWords.listen(id, add),
+      () => [station.liveWords.recent(id)],
       signal,
     );
     let anew = true;
@@ -63,33 +63,33 @@ export const queue = os.queue.router({
   }),
   cancel: os.queue.cancel.handler(({ input, context }) => {
     const by = context.person()?.username;
-    return viewOf(context.parts, context.parts.operation.desk.cancel(input.id, `cancelled by ${by}`));
+    return toJob(context.services, context.services.runtime.jobService.cancel(input.id, `cancelled by ${by}`));
   }),
   retry: os.queue.retry.handler(({ input, context }) =>
-    viewOf(context.parts, context.parts.operation.desk.retry(input.id)),
+    toJob(context.services, context.services.runtime.jobService.retry(input.id)),
   ),
   pause: os.queue.pause.handler(({ input, context }) =>
-    viewOf(context.parts, context.parts.operation.desk.pause(input.id)),
+    toJob(context.services, context.services.runtime.jobService.pause(input.id)),
   ),
   resume: os.queue.resume.handler(({ input, context }) =>
-    viewOf(context.parts, context.parts.operation.desk.resume(input.id)),
+    toJob(context.services, context.services.runtime.jobService.resume(input.id)),
   ),
   prioritise: os.queue.prioritise.handler(({ input, context }) =>
-    viewOf(context.parts, context.parts.operation.desk.prioritise(input.id, input.priority)),
+    toJob(context.services, context.services.runtime.jobService.prioritise(input.id, input.priority)),
   ),
   moveBefore: os.queue.moveBefore.handler(({ input, context }) =>
-    viewOf(context.parts, context.parts.operation.desk.moveBefore(input.id, input.beforeId)),
+    toJob(context.services, context.services.runtime.jobService.moveBefore(input.id, input.beforeId)),
   ),
   pauseAll: os.queue.pauseAll.handler(({ context }) => {
-    context.parts.operation.desk.pauseQueue();
+    context.services.runtime.jobService.pauseQueue();
     return done;
   }),
   resumeAll: os.queue.resumeAll.handler(({ context }) => {
-    context.parts.operation.desk.resumeQueue();
+    context.services.runtime.jobService.resumeQueue();
     return done;
   }),
   batches: os.queue.batches.handler(({ context }) => {
-    const { catalog } = context.parts.workshop;
+    const { catalog } = context.services.station;
     return listBatches(catalog).map(({ id, name, createdDate, completedDate }) => {
       const byCity = Map.groupBy(batchJobs(catalog, id), ({ city }) => city);
       const cities = [...byCity].map(([city, jobs]) => {

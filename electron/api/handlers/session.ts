@@ -4,11 +4,11 @@ import { hashPassword } from "../../access/passwords.ts";
 import {
   addPerson,
   changePerson,
-  dropTokensOf,
+  deleteTokens,
+  findPerson,
   listPeople,
   type PersonRow,
   personNamed,
-  personOf,
 } from "../../catalog/repositories/people.ts";
 import type { Person } from "../../contract/api/session.ts";
 import { ArchivistError } from "../../contract/errors.ts";
@@ -21,39 +21,39 @@ function view({ id, username, role, active, lastLogin }: PersonRow): Person {
 export const session = os.session.router({
   look: os.session.look.handler(({ context }) => {
     const person = context.person();
-    const { sessions, version, host } = context.parts;
+    const { sessions, version, host } = context.services;
     const can = { reveal: host.reveal !== undefined, restart: host.restart !== undefined };
     return { person: person === undefined ? null : view(person), isFirstRun: sessions.isFirstRun, version, can };
   }),
   signIn: os.session.signIn.handler(async ({ input, context }) => {
-    const { person, token } = await context.parts.sessions.signIn(input.name, input.password);
+    const { person, token } = await context.services.sessions.signIn(input.name, input.password);
     context.keepToken(token);
     return { person: view(person), token };
   }),
   redeem: os.session.redeem.handler(async ({ input, context }) => {
-    const { person, token } = await context.parts.sessions.redeem(input.ticket, input.name, input.password);
+    const { person, token } = await context.services.sessions.redeem(input.ticket, input.name, input.password);
     context.keepToken(token);
     return { person: view(person), token };
   }),
   signOut: os.session.signOut.handler(({ context }) => {
-    context.parts.sessions.signOut(context.token);
+    context.services.sessions.signOut(context.token);
     context.keepToken(undefined);
     return done;
   }),
-  people: os.session.people.handler(({ context }) => listPeople(context.parts.workshop.catalog).map(view)),
+  people: os.session.people.handler(({ context }) => listPeople(context.services.station.catalog).map(view)),
   addPerson: os.session.addPerson.handler(async ({ input, context }) => {
-    const { catalog } = context.parts.workshop;
+    const { catalog } = context.services.station;
     const { name, password, role } = input;
     const passwordHash = await hashPassword(password);
     if (personNamed(catalog, name) !== undefined) throw new ArchivistError("person.taken", { subject: name });
     return view(addPerson(catalog, { name, passwordHash, role }));
   }),
   changePerson: os.session.changePerson.handler(async ({ input, context }) => {
-    const { catalog } = context.parts.workshop;
+    const { catalog } = context.services.station;
     const { id, password, ...change } = input;
     const passwordHash = password === undefined ? undefined : await hashPassword(password);
     return catalog.transaction(() => {
-      const before = personOf(catalog, id);
+      const before = findPerson(catalog, id);
       if (before === undefined) throw new ArchivistError("person.unknown");
       const staysAdmin = (change.role ?? before.role) === "admin" && (change.active ?? before.active);
       const others = listPeople(catalog).filter((each) => each.id !== id && each.role === "admin" && each.active);
@@ -63,8 +63,8 @@ export const session = os.session.router({
         ...(change.active === undefined ? {} : { active: change.active }),
         ...(passwordHash === undefined ? {} : { passwordHash }),
       });
-      dropTokensOf(catalog, id);
-      return view(personOf(catalog, id) ?? before);
+      deleteTokens(catalog, id);
+      return view(findPerson(catalog, id) ?? before);
     });
   }),
 });

@@ -2,8 +2,8 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { filesOf } from "../../catalog/repositories/library.ts";
-import type { ApiParts } from "../context.ts";
+import { listFiles } from "../../catalog/repositories/library.ts";
+import type { ApiServices } from "../context.ts";
 
 /** RFC 8187: a name of any characters, and one of plain ones for old programs. */
 function disposition(name: string): string {
@@ -13,11 +13,15 @@ function disposition(name: string): string {
 }
 
 /** @param mayRead whether whoever asks has signed in */
-export function addFiles(app: FastifyInstance, parts: ApiParts, mayRead: (request: FastifyRequest) => boolean): void {
+export function addFiles(
+  app: FastifyInstance,
+  services: ApiServices,
+  mayRead: (request: FastifyRequest) => boolean,
+): void {
   app.get("/files/:id/:name", async (request, reply) => {
     if (!mayRead(request)) return reply.status(401).send();
     const { id, name } = request.params as { id: string; name: string };
-    const path = filesOf(parts.workshop.catalog, id).find((file) => basename(file.path) === name)?.path;
+    const path = listFiles(services.station.catalog, id).find((file) => basename(file.path) === name)?.path;
     const content = path === undefined ? undefined : await readFile(path).catch(() => undefined);
     if (content === undefined) return reply.status(404).send({ message: "There is no such file any more." });
     return reply

@@ -38,7 +38,7 @@ export function isOwnOrigin(header: string | undefined, host: string | undefined
 }
 
 /** The token of a request: of a program, or of a browser. */
-export function tokenOf(headers: {
+export function parseToken(headers: {
   readonly authorization?: string | undefined;
   readonly cookie?: string | undefined;
 }): string | undefined {

@@ -7,8 +7,8 @@ import { realpath, stat } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { recordingById } from "../../catalog/repositories/recordings.ts";
-import { needsProxy, proxyOf } from "../../maintenance/previews.ts";
-import type { ApiParts } from "../context.ts";
+import { getPreviewPath, needsProxy } from "../../maintenance/previews.ts";
+import type { ApiServices } from "../context.ts";
 import { parseRange } from "./range.ts";
 
 /** By the names of files; QuickTime files are opened like the MP4 files that came of them. */
@@ -26,10 +26,10 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /** The real path of a recording, or of its copy for players; undefined: there is nothing that may be played. */
-async function playablePath({ workshop }: ApiParts, id: string): Promise<string | undefined> {
-  const recording = recordingById(workshop.catalog, id);
+async function playablePath({ station }: ApiServices, id: string): Promise<string | undefined> {
+  const recording = recordingById(station.catalog, id);
   if (recording === undefined) return undefined;
-  const path = needsProxy(workshop, recording.id) ? proxyOf(workshop, recording.id) : recording.filePath;
+  const path = needsProxy(station, recording.id) ? getPreviewPath(station, recording.id) : recording.filePath;
   if (types[extname(path).toLowerCase()] === undefined) return undefined;
   try {
     // A file that was replaced by a link leads somewhere else than the folder that it was found in.
@@ -41,14 +41,18 @@ async function playablePath({ workshop }: ApiParts, id: string): Promise<string 
 }
 
 /** @param mayWatch whether whoever asks has signed in */
-export function addMedia(app: FastifyInstance, parts: ApiParts, mayWatch: (request: FastifyRequest) => boolean): void {
+export function addMedia(
+  app: FastifyInstance,
+  services: ApiServices,
+  mayWatch: (request: FastifyRequest) => boolean,
+): void {
   app.route({
     method: ["GET", "HEAD"],
     url: "/media/:id",
     exposeHeadRoute: false,
     handler: async (request, reply) => {
       if (!mayWatch(request)) return reply.status(401).send();
-      const path = await playablePath(parts, (request.params as { id: string }).id);
+      const path = await playablePath(services, (request.params as { id: string }).id);
       const found = path === undefined ? undefined : await stat(path).catch(() => undefined);
       if (path === undefined || !found?.isFile()) return reply.status(404).send();
       return send(request, reply, path, found.size, found.mtime);

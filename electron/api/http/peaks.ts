@@ -5,16 +5,20 @@ import { join } from "node:path";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { recordingById } from "../../catalog/repositories/recordings.ts";
 import { peaksFile } from "../../maintenance/peaks-file.ts";
-import type { ApiParts } from "../context.ts";
+import type { ApiServices } from "../context.ts";
 
 /** @param maySee whether whoever asks has signed in */
-export function addPeaks(app: FastifyInstance, parts: ApiParts, maySee: (request: FastifyRequest) => boolean): void {
+export function addPeaks(
+  app: FastifyInstance,
+  services: ApiServices,
+  maySee: (request: FastifyRequest) => boolean,
+): void {
   app.get("/peaks/:id", async (request, reply) => {
     if (!maySee(request)) return reply.status(401).send();
-    const { workshop } = parts;
-    const recording = recordingById(workshop.catalog, (request.params as { id: string }).id);
+    const { station } = services;
+    const recording = recordingById(station.catalog, (request.params as { id: string }).id);
     // The name of its folder comes out of the catalog, never from outside.
-    const path = recording && peaksFile(join(workshop.folder.recordings, recording.id));
+    const path = recording && peaksFile(join(station.folder.recordings, recording.id));
     const found = path === undefined ? undefined : await stat(path).catch(() => undefined);
     if (path === undefined || !found?.isFile()) return reply.status(404).send({ message: "There is no waveform." });
     return reply

@@ -8,18 +8,18 @@ import { RPCHandler } from "@orpc/server/ws";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { WebSocketServer } from "ws";
 import { ArchivistError } from "../../contract/errors.ts";
-import type { ApiContext, ApiParts } from "../context.ts";
+import type { ApiContext, ApiServices } from "../context.ts";
 import { toApiError } from "../errors.ts";
 import { router } from "../router.ts";
 import { addFiles } from "./files.ts";
-import { cookieHeader, isOwnHost, isOwnOrigin, type OwnNames, ownNames, tokenOf } from "./guard.ts";
+import { cookieHeader, isOwnHost, isOwnOrigin, type OwnNames, ownNames, parseToken } from "./guard.ts";
 import { addMedia } from "./media.ts";
 import { formatReference, makeApiDocument } from "./openapi.ts";
 import { pagePolicy } from "./page-policy.ts";
 import { addPeaks } from "./peaks.ts";
 
 export interface HttpServerOptions {
-  readonly parts: ApiParts;
+  readonly services: ApiServices;
   /** Address that it listens on; anything but loopback needs a certificate or a proxy. */
   readonly host: string;
   /** 0: any that is free. */
@@ -59,7 +59,7 @@ const contentPolicy = pagePolicy("'self' blob:");
 
 /** @throws ArchivistError `usage.invalid` for an open address without a certificate or proxy */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
-  const { parts, host, port, socket, tls, proxyName, pages } = options;
+  const { services, host, port, socket, tls, proxyName, pages } = options;
   if (socket === undefined && !loopback.has(host) && tls === undefined && proxyName === undefined) {
     throw new ArchivistError("usage.invalid", {
       subject: host,
@@ -78,7 +78,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const isSecure = tls !== undefined || proxyName !== undefined;
   let own: OwnNames = ownNames(proxyName ?? host, port, isSecure);
   app.addHook("onRequest", async (request, reply) => guard(request, reply, own));
-  app.setErrorHandler((error, _, reply) => sendError(parts, error, reply));
+  app.setErrorHandler((error, _, reply) => sendError(services, error, reply));
   await app.register(rateLimit, {
     max: options.callsPerMinute ?? usualCallsPerMinute,
     timeWindow: 60_000,
@@ -90,16 +90,16 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   app.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) =>
     body === "" ? done(null, undefined) : parseJson(request, body as string, done),
   );
-  addCalls(app, parts, isSecure);
-  await addUploads(app, parts);
+  addCalls(app, services, isSecure);
+  await addUploads(app, services);
   const isSignedIn = (request: FastifyRequest): boolean =>
-    parts.sessions.personOf(tokenOf(request.headers)) !== undefined;
-  addMedia(app, parts, isSignedIn);
-  addFiles(app, parts, isSignedIn);
-  addPeaks(app, parts, isSignedIn);
-  await addReference(app, parts);
+    services.sessions.findPerson(parseToken(request.headers)) !== undefined;
+  addMedia(app, services, isSignedIn);
+  addFiles(app, services, isSignedIn);
+  addPeaks(app, services, isSignedIn);
+  await addReference(app, services);
   if (pages !== undefined) await app.register(fastifyStatic, { root: pages, cacheControl: false, index: "index.html" });
-  const sockets = addSockets(app.server, parts, () => own);
+  const sockets = addSockets(app.server, services, () => own);
   await app.listen(socket === undefined ? { host, port } : { path: socket });
   if (socket !== undefined) {
     own = ownNames(host, usualHttpPort, false);
@@ -134,14 +134,14 @@ async function guard(request: FastifyRequest, reply: FastifyReply, own: OwnNames
   return undefined;
 }
 
-function sendError({ workshop }: ApiParts, error: unknown, reply: FastifyReply): FastifyReply {
+function sendError({ station }: ApiServices, error: unknown, reply: FastifyReply): FastifyReply {
   const status = (error as { statusCode?: number }).statusCode;
   // Fastify's own: too large, too many, not understood.
   if (status !== undefined && status < 500) {
     return reply.status(status).send({ message: error instanceof Error ? error.message : "It was refused." });
   }
   const api = toApiError(error);
-  if (api.code === "INTERNAL_SERVER_ERROR") workshop.logger.error("a request has failed", { error });
+  if (api.code === "INTERNAL_SERVER_ERROR") station.logger.error("a request has failed", { error });
   return reply.status(api.status).send({ defined: true, code: api.code, message: api.message, data: api.data });
 }
 
@@ -150,12 +150,16 @@ interface HttpContext extends ApiContext {
   readonly status: () => number | undefined;
 }
 
-function contextOf(parts: ApiParts, token: string | undefined, keepToken: ApiContext["keepToken"]): HttpContext {
+function createContext(
+  services: ApiServices,
+  token: string | undefined,
+  keepToken: ApiContext["keepToken"],
+): HttpContext {
   let status: number | undefined;
   return {
-    parts,
+    services,
     token,
-    person: () => parts.sessions.personOf(token),
+    person: () => services.sessions.findPerson(token),
     keepToken,
     answerWith: (own) => {
       status = own;
@@ -164,7 +168,7 @@ function contextOf(parts: ApiParts, token: string | undefined, keepToken: ApiCon
   };
 }
 
-function addCalls(app: FastifyInstance, parts: ApiParts, isSecure: boolean): void {
+function addCalls(app: FastifyInstance, services: ApiServices, isSecure: boolean): void {
   const handler = new OpenAPIHandler<HttpContext>(router, {
     interceptors: [
       async ({ next, context }) => {
@@ -179,7 +183,7 @@ function addCalls(app: FastifyInstance, parts: ApiParts, isSecure: boolean): voi
   const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const keepToken = (token: string | undefined): void =>
       void reply.header("set-cookie", cookieHeader(token, isSecure));
-    const context = contextOf(parts, tokenOf(request.headers), keepToken);
+    const context = createContext(services, parseToken(request.headers), keepToken);
     const { matched } = await handler.handle(request, reply, { context });
     return matched ? reply : reply.status(404).send({ message: "There is no such call." });
   };
@@ -192,23 +196,23 @@ function addCalls(app: FastifyInstance, parts: ApiParts, isSecure: boolean): voi
 }
 
 /** Segments of uploads: the body is the bytes themselves. */
-async function addUploads(app: FastifyInstance, parts: ApiParts): Promise<void> {
+async function addUploads(app: FastifyInstance, services: ApiServices): Promise<void> {
   await app.register(async (scope) => {
     scope.addContentTypeParser("application/octet-stream", (_, payload, done) => done(null, payload));
     scope.put("/uploads/:id", { bodyLimit: mostSegmentBytes }, async (request, reply) => {
-      const person = parts.sessions.personOf(tokenOf(request.headers));
+      const person = services.sessions.findPerson(parseToken(request.headers));
       if (person === undefined) throw new ArchivistError("session.nobody");
       if (person.role === "user") throw new ArchivistError("session.role");
       const { id } = request.params as { id: string };
       const offset = Number((request.query as { offset?: string }).offset);
       if (!Number.isSafeInteger(offset) || offset < 0) throw new ArchivistError("upload.misplaced");
       if (Number(request.headers["content-length"] ?? 0) > mostSegmentBytes) return reply.status(413).send();
-      return parts.uploads.receive(id, offset, request.body as Readable);
+      return services.uploads.receive(id, offset, request.body as Readable);
     });
   });
 }
 
-async function addReference(app: FastifyInstance, { version }: ApiParts): Promise<void> {
+async function addReference(app: FastifyInstance, { version }: ApiServices): Promise<void> {
   const document = await makeApiDocument(version);
   app.get("/api/openapi.json", async () => document);
   app.get("/api/reference", async (_, reply) =>
@@ -219,7 +223,7 @@ async function addReference(app: FastifyInstance, { version }: ApiParts): Promis
   );
 }
 
-function addSockets(server: Server, parts: ApiParts, own: () => OwnNames): WebSocketServer {
+function addSockets(server: Server, services: ApiServices, own: () => OwnNames): WebSocketServer {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: mostMessageBytes });
   const handler = new RPCHandler(router);
   const refuse = (socket: Duplex, status: string): void =>
@@ -230,11 +234,11 @@ function addSockets(server: Server, parts: ApiParts, own: () => OwnNames): WebSo
     // A browser always says where a socket comes from; a page of another site could open one otherwise.
     if (!isOwnOrigin(origin, host, own())) return refuse(socket, "403 Forbidden");
     if (request.url?.split("?")[0] !== "/api/ws") return refuse(socket, "404 Not Found");
-    const token = tokenOf(request.headers);
-    if (parts.sessions.personOf(token) === undefined) return refuse(socket, "401 Unauthorized");
+    const token = parseToken(request.headers);
+    if (services.sessions.findPerson(token) === undefined) return refuse(socket, "401 Unauthorized");
     sockets.handleUpgrade(request, socket, head, (client) => {
       client.on("error", () => client.terminate());
-      void handler.upgrade(client, { context: contextOf(parts, token, () => undefined) });
+      void handler.upgrade(client, { context: createContext(services, token, () => undefined) });
     });
   });
   return sockets;

@@ -88,7 +88,7 @@ export class CablecastHttp {
       return JSON.parse(text);
     } catch {
       throw new ArchivistError("cablecast.answer", {
-        subject: subjectOf(call),
+        subject: formatSubject(call),
         cause: `the server did not answer with JSON (${words(text)})`,
       });
     }
@@ -105,7 +105,7 @@ export class CablecastHttp {
         const mayRepeat = isRepeatable && error.retryable && attempt < this.#options.attempts;
         if (!mayRepeat || call.signal?.aborted) throw error;
         this.#options.logger.warn("a call to Cablecast is repeated", {
-          call: subjectOf(call),
+          call: formatSubject(call),
           attempt,
           code: error.code,
         });
@@ -172,7 +172,7 @@ function serialize(params: Readonly<Record<string, unknown>>): string {
   return search.toString();
 }
 
-const subjectOf = ({ method, path }: Pick<Call, "method" | "path">): string => `Cablecast ${method} ${path}`;
+const formatSubject = ({ method, path }: Pick<Call, "method" | "path">): string => `Cablecast ${method} ${path}`;
 
 /** A server's own words in one line; an HTML page is cut down to its text. */
 function words(text: string): string {
@@ -199,7 +199,7 @@ function wordsOfError(text: string): string {
 }
 
 function refusal(call: Pick<Call, "method" | "path">, status: number, text: string): ArchivistError {
-  const subject = subjectOf(call);
+  const subject = formatSubject(call);
   const said = `${status}: ${wordsOfError(text)}`;
   if (status === 401) {
     return new ArchivistError("cablecast.credentials", {
@@ -220,7 +220,7 @@ function refusal(call: Pick<Call, "method" | "path">, status: number, text: stri
 function sentOn(call: Pick<Call, "method" | "path">, status: number, location: unknown): ArchivistError {
   const origin = typeof location === "string" && URL.canParse(location) ? new URL(location).origin : undefined;
   return new ArchivistError("cablecast.refused", {
-    subject: subjectOf(call),
+    subject: formatSubject(call),
     cause: `the server sends on to ${origin ?? "another address"} (${status})`,
     remedy:
       origin === undefined
@@ -233,13 +233,13 @@ function unreachable(call: Pick<Call, "method" | "path">, thrown: unknown, wasLa
   const code = isAxiosError(thrown) ? thrown.code : undefined;
   if (isAxiosError(thrown) && /maxContentLength/.test(thrown.message)) {
     return new ArchivistError("cablecast.answer", {
-      subject: subjectOf(call),
+      subject: formatSubject(call),
       cause: "the server's answer has no end, or is larger than any that makes sense",
     });
   }
   const isLate = wasLate || code === "ECONNABORTED" || code === "ETIMEDOUT";
   return new ArchivistError(isLate ? "cablecast.timeout" : "cablecast.unreachable", {
-    subject: subjectOf(call),
+    subject: formatSubject(call),
     // The error object itself carries the request with its headers: it is never kept.
     cause: isLate ? "the server did not answer in time" : `the server cannot be reached (${code ?? "no connection"})`,
   });

@@ -4,7 +4,7 @@ import type { Credentials } from "../client/http.ts";
 import type { EmulatedStation } from "./practice-server.ts";
 import { type Resource, resources, sideloads } from "./resources.ts";
 import { emptyShow } from "./seed.ts";
-import { idOf, type Row } from "./tables.ts";
+import { parseId, type Row } from "./tables.ts";
 
 const root = "/cablecastapi/v1";
 
@@ -40,13 +40,18 @@ export function addApi(app: FastifyInstance, options: ApiOptions): void {
     });
     app.post(`${root}/${resource.path}`, async (request, reply) => {
       requireUser(request, options);
-      const row = create(options, resource, rootOf(request.body, resource.one));
+      const row = create(options, resource, getRoot(request.body, resource.one));
       await station.tables.save();
       return reply.status(station.faults.postStatus).send({ [resource.one]: told(options, resource, row) });
     });
     app.put(`${root}/${resource.path}/:id`, async (request) => {
       requireUser(request, options);
-      const row = await update(options, resource, find(options, resource, request), rootOf(request.body, resource.one));
+      const row = await update(
+        options,
+        resource,
+        find(options, resource, request),
+        getRoot(request.body, resource.one),
+      );
       await station.tables.save();
       return { [resource.one]: told(options, resource, row) };
     });
@@ -58,7 +63,7 @@ function addOwnKinds(app: FastifyInstance, options: ApiOptions): void {
   const { station, credentials } = options;
   const { tables } = station;
   app.post(`${root}/shows/search/advanced`, async (request) => {
-    const { query } = rootOf(request.body, "savedShowSearch") as { query?: SearchQuery };
+    const { query } = getRoot(request.body, "savedShowSearch") as { query?: SearchQuery };
     const results = search(tables.all("shows"), query).slice(0, station.faults.shortSearches);
     return { savedShowSearch: { id: 0, name: "", query, results } };
   });
@@ -81,20 +86,20 @@ function addOwnKinds(app: FastifyInstance, options: ApiOptions): void {
   });
   app.post(`${root}/fileuploads/:id/upload`, async (request, reply) => {
     requireUser(request, options);
-    const upload = tables.get("fileUploads", idOf((request.params as { id: string }).id) ?? 0);
+    const upload = tables.get("fileUploads", parseId((request.params as { id: string }).id) ?? 0);
     if (upload === undefined) throw new HttpError(404, "No such upload");
     let segment: number | undefined;
     let bytes: Buffer | undefined;
     for await (const part of request.parts()) {
       if (part.type === "file" && part.fieldname === "file") bytes = await part.toBuffer();
-      else if (part.type === "field" && part.fieldname === "segment") segment = idOf(part.value);
+      else if (part.type === "field" && part.fieldname === "segment") segment = parseId(part.value);
     }
     if (segment === undefined || bytes === undefined) throw new HttpError(400, "segment and file are needed");
     station.takeSegment(upload.id, segment, bytes);
     return reply.send();
   });
   app.get(`${root}/vods/:id/chapters`, async (request, reply) => {
-    const id = idOf((request.params as { id: string }).id) ?? 0;
+    const id = parseId((request.params as { id: string }).id) ?? 0;
     return reply.type("text/vtt").send(chapterTrack(options, id));
   });
   app.get(`${root}/usersession`, async (request) => {
@@ -113,13 +118,13 @@ export function requireUser({ headers }: FastifyRequest, { credentials, station 
 }
 
 function find({ station }: ApiOptions, { table }: Resource, request: FastifyRequest): Row {
-  const row = station.tables.get(table, idOf((request.params as { id: string }).id) ?? 0);
+  const row = station.tables.get(table, parseId((request.params as { id: string }).id) ?? 0);
   if (row === undefined) throw new HttpError(404, "No such record");
   return row;
 }
 
 /** The record under its root key, whose case does not matter. */
-function rootOf(body: unknown, key: string): Readonly<Record<string, unknown>> {
+function getRoot(body: unknown, key: string): Readonly<Record<string, unknown>> {
   const entries = Object.entries((body ?? {}) as Record<string, unknown>);
   const found = entries.find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];
   if (typeof found !== "object" || found === null) throw new HttpError(400, `${key} is missing`);
@@ -239,12 +244,12 @@ const relations = new Set(["show", "vod", "media", "format", "location"]);
 /** Ids that were posted as text are accepted. */
 function withNumbers(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [name, relations.has(name) ? (idOf(value) ?? value) : value]),
+    Object.entries(fields).map(([name, value]) => [name, relations.has(name) ? (parseId(value) ?? value) : value]),
   );
 }
 
 function attach({ station }: ApiOptions, table: "shows" | "vods", id: unknown, field: string, value: number): void {
-  const owner = station.tables.get(table, idOf(id) ?? 0);
+  const owner = station.tables.get(table, parseId(id) ?? 0);
   if (owner === undefined) throw new HttpError(400, `There is no such record in ${table}`);
   const known = (owner[field] ?? []) as readonly number[];
   station.tables.change(table, owner.id, {

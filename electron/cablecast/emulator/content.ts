@@ -8,7 +8,7 @@ import { basename, join, parse } from "node:path";
 import { ArchivistError } from "../../contract/errors.ts";
 import { sha256 } from "../../platform/atomic-write.ts";
 import { run } from "../../platform/process/run.ts";
-import { idOf, type Row, type Tables } from "./tables.ts";
+import { parseId, type Row, type Tables } from "./tables.ts";
 
 export interface ContentTools {
   /** Path of an ffmpeg program. */
@@ -45,8 +45,8 @@ export class Content {
   async look(): Promise<void> {
     await mkdir(this.folder, { recursive: true });
     for (const name of (await readdir(this.folder)).sort()) {
-      if (!videoEndings.has(parse(name).ext.toLowerCase()) || this.assetOf(name) !== undefined) continue;
-      const seconds = await this.#secondsOf(join(this.folder, name));
+      if (!videoEndings.has(parse(name).ext.toLowerCase()) || this.findAsset(name) !== undefined) continue;
+      const seconds = await this.#probeSeconds(join(this.folder, name));
       if (seconds !== undefined) this.addAsset(name, seconds);
     }
     for (const asset of this.#tables.all("assets")) await this.#lookForSidecar(String(asset.path));
@@ -58,17 +58,17 @@ export class Content {
     return this.#tables.add("assets", { path: name, assetInfos: [info.id], purpose: "Playback" });
   }
 
-  assetOf(name: string): Row | undefined {
+  findAsset(name: string): Row | undefined {
     return this.#tables.all("assets").find((asset) => asset.path === name);
   }
 
   /** The video of a show: what its first reel plays. */
-  videoOf(showId: number): string | undefined {
+  findVideo(showId: number): string | undefined {
     const reel = this.#tables
       .all("reels")
-      .find((each) => idOf(each.show) === showId && typeof each.userFileName === "string");
+      .find((each) => parseId(each.show) === showId && typeof each.userFileName === "string");
     const name = reel === undefined ? undefined : basename(String(reel.userFileName));
-    return name !== undefined && this.assetOf(name) !== undefined ? name : undefined;
+    return name !== undefined && this.findAsset(name) !== undefined ? name : undefined;
   }
 
   /** WebVTT of a video's captions; undefined while there are none. */
@@ -80,7 +80,7 @@ export class Content {
     return this.#made.has(video);
   }
 
-  async #secondsOf(path: string): Promise<number | undefined> {
+  async #probeSeconds(path: string): Promise<number | undefined> {
     const show = ["-v", "error", "-show_entries", "format=duration", "-of", "default=nw=1:nk=1"];
     const result = await run({ name: "ffprobe", command: this.#tools.ffprobe, args: [...show, path], stallMs: 30_000 });
     const seconds = Number(result.stdout);

@@ -3,7 +3,7 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join, parse } from "node:path";
 import type { Content } from "./content.ts";
 import type { Faults } from "./faults.ts";
-import { idOf, type Row, type Tables } from "./tables.ts";
+import { parseId, type Row, type Tables } from "./tables.ts";
 
 /** What a VOD goes through, a stage at each look; names other than `complete` are assumed. */
 const transcoding = [
@@ -46,19 +46,19 @@ export class EmulatedStation {
 
   /** A show as it is now: captions come and go with its video's sidecar. */
   showNow(show: Row): Row {
-    const video = this.content.videoOf(show.id);
+    const video = this.content.findVideo(show.id);
     const hasCaptions = video !== undefined && this.content.hasCaptions(video);
     return hasCaptions === show.hasCaptions ? show : this.tables.change("shows", show.id, { hasCaptions });
   }
 
   createVod(fields: Readonly<Record<string, unknown>>): Row {
-    const show = idOf(fields.show) ?? 0;
+    const show = parseId(fields.show) ?? 0;
     const others = this.tables.all("vods").filter((vod) => vod.show === show);
     // The API allows a second one, and it usually fails.
     const isSecond = others.length > 0;
     const vod = this.tables.add("vods", {
       show,
-      vodConfiguration: idOf(fields.vodConfiguration) ?? 1,
+      vodConfiguration: parseId(fields.vodConfiguration) ?? 1,
       vodState: isSecond ? "error" : "waiting",
       errorMessage: isSecond ? "There is another VOD of this show" : null,
       percentComplete: 0,
@@ -80,7 +80,7 @@ export class EmulatedStation {
 
   /** As a person does it on the server's own pages: no call of the interface for it is known. */
   removeVod(vod: Row): void {
-    const show = this.tables.get("shows", idOf(vod.show) ?? 0);
+    const show = this.tables.get("shows", parseId(vod.show) ?? 0);
     for (const chapter of this.tables.all("chapters")) {
       if (chapter.vod === vod.id) this.tables.remove("chapters", chapter.id);
     }
@@ -92,13 +92,13 @@ export class EmulatedStation {
 
   /** A VOD gets on by a stage each time that somebody looks. */
   vodNow(vod: Row): Row {
-    const show = idOf(vod.show) ?? 0;
-    const video = this.content.videoOf(show);
+    const show = parseId(vod.show) ?? 0;
+    const video = this.content.findVideo(show);
     if (vod.errorMessage !== null || video === undefined || vod.vodState === "complete") return vod;
     const stage = Math.min(transcoding.length, Number(vod.stage ?? 0) + 1);
     const title = String(this.tables.get("shows", show)?.title ?? "show").replace(/[^A-Za-z0-9]+/g, "-");
     const url = `/store-1/${show}-${title}-v1/vod.mp4`;
-    const asset = this.content.assetOf(video);
+    const asset = this.content.findAsset(video);
     const info = this.tables.get("assetInfos", ((asset?.assetInfos ?? []) as readonly number[])[0] ?? 0);
     const length = info === undefined ? 0 : Math.ceil(Number(info.frameCount) / Number(info.frameRate));
     return this.tables.change("vods", vod.id, { ...transcoding[stage - 1], stage, url, localUrl: url, length });
@@ -113,7 +113,7 @@ export class EmulatedStation {
   /** All segments are said to be there. @returns False when they are not */
   finishUpload(upload: Row): boolean {
     const segments = this.#segments.get(upload.id);
-    const total = idOf(upload.totalSegments) ?? 0;
+    const total = parseId(upload.totalSegments) ?? 0;
     if (Number(upload.state) >= states.uploaded) return true;
     for (let segment = 0; segment < total; segment++) if (!segments?.has(segment)) return false;
     this.tables.change("fileUploads", upload.id, { state: this.faults.failUploads ?? states.uploaded });
@@ -126,7 +126,7 @@ export class EmulatedStation {
     if (state < states.uploaded || state >= states.finished) return upload;
     if (state === states.transferring) await this.#place(upload);
     const name = String(upload.fileName);
-    const asset = this.content.assetOf(name);
+    const asset = this.content.findAsset(name);
     const isTold = !this.faults.lateAssets || state + 1 === states.finished;
     return this.tables.change("fileUploads", upload.id, {
       state: state + 1,
@@ -135,8 +135,8 @@ export class EmulatedStation {
   }
 
   async #place(upload: Row): Promise<void> {
-    const parts = [...(this.#segments.get(upload.id) ?? new Map<number, Buffer>())].toSorted(([a], [b]) => a - b);
-    const bytes = Buffer.concat(parts.map(([, part]) => part));
+    const deps = [...(this.#segments.get(upload.id) ?? new Map<number, Buffer>())].toSorted(([a], [b]) => a - b);
+    const bytes = Buffer.concat(deps.map(([, part]) => part));
     const name = parse(String(upload.fileName)).base;
     const isSidecar = /\.(scc|mcc)$/i.test(name);
     const folder = isSidecar && this.faults.ignoreUploadedSidecars ? this.#uploadFolder : this.content.folder;

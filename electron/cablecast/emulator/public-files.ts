@@ -5,23 +5,23 @@ import { join } from "node:path";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { escapeHtml } from "../../platform/html.ts";
 import { type ApiOptions, chapterTrack, HttpError } from "./api.ts";
-import { idOf, type Row } from "./tables.ts";
+import { parseId, type Row } from "./tables.ts";
 
 export function addPublicFiles(app: FastifyInstance, options: ApiOptions): void {
   const { station } = options;
-  const showOf = (value: string): Row => {
-    const show = station.tables.get("shows", idOf(/^\d+/.exec(value)?.[0]) ?? 0);
+  const getShow = (value: string): Row => {
+    const show = station.tables.get("shows", parseId(/^\d+/.exec(value)?.[0]) ?? 0);
     if (show === undefined) throw new HttpError(404, "No such show");
     return show;
   };
-  const videoOf = (show: Row): string => {
-    const video = station.content.videoOf(show.id);
+  const getVideo = (show: Row): string => {
+    const video = station.content.findVideo(show.id);
     if (video === undefined) throw new HttpError(404, "No video yet");
     return video;
   };
   app.get("/store-1/:folder/:file", async (request, reply) => {
     const { folder, file } = request.params as { folder: string; file: string };
-    const video = videoOf(showOf(folder));
+    const video = getVideo(getShow(folder));
     await station.content.look();
     const captions = station.faults.hideCaptions ? undefined : await station.content.captions(video);
     if (file === "vod.mp4") return sendRange(join(station.content.folder, video), request.headers.range, reply);
@@ -36,16 +36,16 @@ export function addPublicFiles(app: FastifyInstance, options: ApiOptions): void 
     throw new HttpError(404, "No such file");
   });
   app.get("/internetchannel/show/:id", async (request, reply) => {
-    const show = showOf((request.params as { id: string }).id);
+    const show = getShow((request.params as { id: string }).id);
     const vod = station.tables.all("vods").find((each) => each.show === show.id && each.isWatchable === true);
     return reply.type("text/html; charset=utf-8").send(playerPage(show, vod));
   });
   app.get("/internetchannel/chapters/:id", async (request, reply) =>
-    reply.type("text/vtt").send(chapterTrack(options, idOf((request.params as { id: string }).id) ?? 0)),
+    reply.type("text/vtt").send(chapterTrack(options, parseId((request.params as { id: string }).id) ?? 0)),
   );
   // JSON only, so that no page of another site can send it.
   app.post("/practice/vods/:id/remove", async (request) => {
-    const vod = station.tables.get("vods", idOf((request.params as { id: string }).id) ?? 0);
+    const vod = station.tables.get("vods", parseId((request.params as { id: string }).id) ?? 0);
     if (vod === undefined) throw new HttpError(404, "No such VOD");
     station.removeVod(vod);
     await station.tables.save();

@@ -86,7 +86,7 @@ export class Tables {
 }
 
 /** A whole number out of a number or a text; undefined for anything else. */
-export function idOf(value: unknown): number | undefined {
+export function parseId(value: unknown): number | undefined {
   const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
   return typeof number === "number" && Number.isInteger(number) ? number : undefined;
 }

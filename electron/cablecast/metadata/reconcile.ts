@@ -6,7 +6,7 @@ import type { Catalog } from "../../catalog/open.ts";
 import {
   type FieldRecord,
   type FieldValue,
-  fieldsOf,
+  findFields,
   keepFields,
 } from "../../catalog/repositories/cablecast-metadata.ts";
 import { ArchivistError } from "../../contract/errors.ts";
@@ -17,7 +17,7 @@ import type { Show } from "../client/records.ts";
 import { type Decision, decide, isNothing, isSameValue } from "./decide.ts";
 import { ourFields, ruleName, theirFields, withFields } from "./show-fields.ts";
 
-export interface MetadataParts {
+export interface MetadataDeps {
   readonly client: CablecastClient;
   readonly catalog: Catalog;
   readonly settings: Settings["cablecast"];
@@ -26,7 +26,7 @@ export interface MetadataParts {
 }
 
 /** What is known of the fields without asking the server. */
-type LocalParts = Pick<MetadataParts, "catalog" | "settings" | "now"> & {
+type LocalMetadataDeps = Pick<MetadataDeps, "catalog" | "settings" | "now"> & {
   readonly client: Pick<CablecastClient, "address">;
 };
 
@@ -38,7 +38,7 @@ export interface FieldPlan {
 }
 
 /** What a person has said just now: it goes to the server, whatever the rule. */
-export type Wished = ReadonlySet<string>;
+export type RequestedFields = ReadonlySet<string>;
 
 interface Judged {
   readonly decision: Decision;
@@ -47,46 +47,46 @@ interface Judged {
 
 /** What would be done with each field, and what is known of it now. Pure. */
 function judge(
-  { settings, now }: Pick<MetadataParts, "settings" | "now">,
+  { settings, now }: Pick<MetadataDeps, "settings" | "now">,
   known: ReadonlyMap<string, FieldRecord>,
   metadata: ShowMetadata,
   show: Show,
-  wished: Wished,
+  requested: RequestedFields,
 ): readonly Judged[] {
   const { madeDate } = metadata;
   const generated = ourFields(metadata);
   const theirs = theirFields(show, generated.keys());
   return [...generated].map(([field, value]) => {
     const before = known.get(field);
-    const ours = wished.has(field) ? value : (before?.chosen ?? value);
+    const ours = requested.has(field) ? value : (before?.chosen ?? value);
     const there = theirs.get(field) ?? null;
     // At the first look, ours is as old as what it was made from.
     const isUnchanged = before !== undefined && isSameValue(before.ours, ours);
-    const oursDate = isUnchanged ? before.oursDate : before === undefined && !wished.has(field) ? madeDate : now;
+    const oursDate = isUnchanged ? before.oursDate : before === undefined && !requested.has(field) ? madeDate : now;
     const theirsDate =
       before !== undefined && isSameValue(before.theirs, there) ? before.theirsDate : (show.lastModified ?? null);
     const sides = { base: before?.base, ours, oursDate, theirs: there, theirsDate };
-    const isPushed = wished.has(field) && !isSameValue(ours, there);
+    const isPushed = requested.has(field) && !isSameValue(ours, there);
     const decision = isPushed ? "push" : decide(settings.metadata[ruleName(field)], sides);
-    const chosen = wished.has(field) ? value : before?.chosen;
+    const chosen = requested.has(field) ? value : before?.chosen;
     return { decision, record: { ...sides, field, chosen, conflict: decision === "ask" } };
   });
 }
 
 /** What reconciling would do now; nothing is changed. */
 export function planFields(
-  parts: LocalParts,
+  deps: LocalMetadataDeps,
   recordingId: string,
   metadata: ShowMetadata,
   show: Show,
-  wished: Wished = new Set(),
+  requested: RequestedFields = new Set(),
 ): readonly FieldPlan[] {
-  return judge(parts, fieldsOf(parts.catalog, parts.client.address, recordingId), metadata, show, wished).flatMap(
-    planOf,
+  return judge(deps, findFields(deps.catalog, deps.client.address, recordingId), metadata, show, requested).flatMap(
+    toFieldPlan,
   );
 }
 
-function planOf({ decision, record: { field, ours, theirs } }: Judged): readonly FieldPlan[] {
+function toFieldPlan({ decision, record: { field, ours, theirs } }: Judged): readonly FieldPlan[] {
   if (decision === "same") return [];
   const [before, after] = decision === "push" ? [theirs, ours] : [ours, theirs];
   return [{ field, before, after, decision }];
@@ -104,14 +104,14 @@ export interface Reconciled {
  * @throws ArchivistError `cablecast.*`, `interrupted`
  */
 export async function reconcile(
-  parts: MetadataParts,
+  deps: MetadataDeps,
   recordingId: string,
   metadata: ShowMetadata,
   show: Show,
-  { wished = new Set(), mayPush = true }: { readonly wished?: Wished; readonly mayPush?: boolean } = {},
+  { requested = new Set(), mayPush = true }: { readonly requested?: RequestedFields; readonly mayPush?: boolean } = {},
 ): Promise<Reconciled> {
-  const { catalog, client, signal } = parts;
-  const judged = judge(parts, fieldsOf(catalog, client.address, recordingId), metadata, show, wished);
+  const { catalog, client, signal } = deps;
+  const judged = judge(deps, findFields(catalog, client.address, recordingId), metadata, show, requested);
   const pushed = new Map(
     mayPush
       ? judged.filter(({ decision }) => decision === "push").map(({ record }) => [record.field, record.ours] as const)
@@ -134,7 +134,7 @@ export async function reconcile(
     .filter(
       ({ decision, record }) => decision !== "push" || (pushed.has(record.field) && !refused.includes(record.field)),
     )
-    .flatMap(planOf);
+    .flatMap(toFieldPlan);
   return { done, refused };
 }
 
@@ -164,14 +164,14 @@ function settled(
  * @throws ArchivistError `publish.changed` when the server says something else by now, `cablecast.*`
  */
 export async function settleConflict(
-  parts: MetadataParts,
+  deps: MetadataDeps,
   recordingId: string,
   showId: number,
   field: string,
   side: "ours" | "theirs",
 ): Promise<void> {
-  const { catalog, client, signal, now } = parts;
-  const record = fieldsOf(catalog, client.address, recordingId).get(field);
+  const { catalog, client, signal, now } = deps;
+  const record = findFields(catalog, client.address, recordingId).get(field);
   if (record === undefined) return;
   const keep = (change: Partial<FieldRecord>): void =>
     keepFields(catalog, client.address, recordingId, [{ ...record, ...change }]);

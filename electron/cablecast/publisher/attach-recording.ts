@@ -3,12 +3,12 @@ import { basename } from "node:path";
 import { ArchivistError } from "../../contract/errors.ts";
 import type { Publication } from "../../contract/publish-target.ts";
 import { serverBaseName } from "../server-path.ts";
-import type { PublisherParts } from "./dependencies.ts";
+import type { PublisherDeps } from "./dependencies.ts";
 import { isSameLength } from "./find-show.ts";
 import { uploadFile } from "./upload-file.ts";
 
 /** Name of the video that a show plays; undefined: none is linked. */
-export async function attachedVideo({ client, signal }: PublisherParts, showId: number): Promise<string | undefined> {
+export async function attachedVideo({ client, signal }: PublisherDeps, showId: number): Promise<string | undefined> {
   const { reels } = await client.show(showId, signal);
   for (const id of reels ?? []) {
     const { userFileName } = await client.reel(id, signal);
@@ -19,12 +19,12 @@ export async function attachedVideo({ client, signal }: PublisherParts, showId: 
 
 /** @returns The name of the video that the show plays */
 export async function attachRecording(
-  parts: PublisherParts,
+  deps: PublisherDeps,
   publication: Publication,
   showId: number,
 ): Promise<{ readonly video: string; readonly detail: string }> {
-  const { client, signal } = parts;
-  const attached = await attachedVideo(parts, showId);
+  const { client, signal } = deps;
+  const attached = await attachedVideo(deps, showId);
   if (attached !== undefined) return { video: attached, detail: `the show plays ${attached}` };
   const name = basename(publication.path);
   const asset = async () => {
@@ -41,24 +41,24 @@ export async function attachRecording(
   let file = await asset();
   const wasThere = file !== undefined;
   if (file === undefined) {
-    await uploadFile(parts, publication.path);
+    await uploadFile(deps, publication.path);
     file = await asset();
   }
   if (file?.path == null) {
     throw new ArchivistError("cablecast.busy", { cause: `the server has taken ${name}, and does not list it yet` });
   }
-  const media = await ensureMedia(parts, publication, showId);
+  const media = await ensureMedia(deps, publication, showId);
   const length = Math.ceil(file.seconds ?? publication.seconds);
   await client.createReel({ media, show: showId, length, userFileName: file.path }, signal);
   // What the server answers to that is not documented: what counts is what the show says.
-  const video = await attachedVideo(parts, showId);
+  const video = await attachedVideo(deps, showId);
   if (video === undefined) throw new ArchivistError("cablecast.busy", { cause: `the show does not play ${name} yet` });
   const how = wasThere ? "was on the server and is linked" : "was sent and linked";
   return { video, detail: `${video} ${how} (location ${publication.location})` };
 }
 
 async function ensureMedia(
-  { client, signal }: PublisherParts,
+  { client, signal }: PublisherDeps,
   publication: Publication,
   showId: number,
 ): Promise<number> {

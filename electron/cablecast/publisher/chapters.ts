@@ -8,12 +8,12 @@ import {
   type SentChapter,
   sentChapters,
 } from "../../catalog/repositories/cablecast-sent.ts";
-import type { ChapterWish, Publication } from "../../contract/publish-target.ts";
+import type { Publication, PublishedChapter } from "../../contract/publish-target.ts";
 import type { Chapter } from "../client/records.ts";
-import type { PublisherParts } from "./dependencies.ts";
+import type { PublisherDeps } from "./dependencies.ts";
 
 export interface ChapterChanges {
-  readonly missing: readonly ChapterWish[];
+  readonly missing: readonly PublishedChapter[];
   /** Made by Archivist, as they were made, and not in the publication any more. */
   readonly surplus: readonly Chapter[];
   /** There as they are wanted, whoever made them. */
@@ -22,15 +22,17 @@ export interface ChapterChanges {
 
 /** Pure. @param sent what Archivist has made of them before */
 export function chapterChanges(
-  wanted: readonly ChapterWish[],
+  wanted: readonly PublishedChapter[],
   present: readonly Chapter[],
   sent: readonly SentChapter[],
 ): ChapterChanges {
   const isShown = ({ deleted, hidden, quickAdded }: Chapter): boolean => !deleted && !hidden && !quickAdded;
   const shown = present.filter(isShown);
-  const same = (a: ChapterWish, b: { readonly offset: number; readonly title?: string | null | undefined }): boolean =>
-    a.offset === b.offset && a.title === (b.title ?? "");
-  const isWanted = (chapter: ChapterWish): boolean => wanted.some((wish) => same(wish, chapter));
+  const same = (
+    a: PublishedChapter,
+    b: { readonly offset: number; readonly title?: string | null | undefined },
+  ): boolean => a.offset === b.offset && a.title === (b.title ?? "");
+  const isWanted = (chapter: PublishedChapter): boolean => wanted.some((options) => same(options, chapter));
   const untouched = sent.flatMap((own) => {
     const chapter = shown.find(({ id }) => id === own.chapterId);
     return chapter !== undefined && same(own, chapter) ? [chapter] : [];
@@ -38,7 +40,7 @@ export function chapterChanges(
   return {
     // One that was made before and is not there as it was made: somebody has changed or removed it.
     missing: wanted.filter(
-      (wish) => !shown.some((chapter) => same(wish, chapter)) && !sent.some((own) => same(wish, own)),
+      (options) => !shown.some((chapter) => same(options, chapter)) && !sent.some((own) => same(options, own)),
     ),
     surplus: untouched.filter(({ offset, title }) => !isWanted({ offset, title: title ?? "" })),
     right: shown.filter(({ offset, title }) => isWanted({ offset, title: title ?? "" })),
@@ -46,19 +48,19 @@ export function chapterChanges(
 }
 
 export async function publishChapters(
-  parts: PublisherParts,
+  deps: PublisherDeps,
   publication: Publication,
   vodId: number,
 ): Promise<{ readonly detail: string; readonly missing: readonly string[] }> {
-  const { catalog, client, settings, signal } = parts;
+  const { catalog, client, settings, signal } = deps;
   const server = client.address;
   const look = async (): Promise<ChapterChanges> =>
     chapterChanges(publication.chapters, await client.chapters(vodId, signal), sentChapters(catalog, server, vodId));
   const before = await look();
   // Also those whose answer was lost when they were made.
-  for (const chapter of before.right) remember(parts, vodId, chapter);
+  for (const chapter of before.right) remember(deps, vodId, chapter);
   for (const { title, offset } of before.missing) {
-    remember(parts, vodId, await client.createChapter({ vod: vodId, title, body: "", offset }, signal));
+    remember(deps, vodId, await client.createChapter({ vod: vodId, title, body: "", offset }, signal));
   }
   if (settings.changeChapters) {
     for (const chapter of before.surplus) {
@@ -68,7 +70,7 @@ export async function publishChapters(
   }
   const present = await client.chapters(vodId, signal);
   const lost = before.missing.filter(
-    (wish) => !present.some(({ title, offset }) => offset === wish.offset && title === wish.title),
+    (options) => !present.some(({ title, offset }) => offset === options.offset && title === options.title),
   );
   // Whether a server takes a removal is not confirmed: what is still there is told.
   const shown = new Set(present.filter(({ deleted }) => !deleted).map(({ id }) => id));
@@ -88,6 +90,6 @@ export async function publishChapters(
   };
 }
 
-function remember({ catalog, client }: PublisherParts, vodId: number, { id, title, offset }: Chapter): void {
+function remember({ catalog, client }: PublisherDeps, vodId: number, { id, title, offset }: Chapter): void {
   keepSentChapter(catalog, client.address, vodId, { chapterId: id, title: title ?? "", offset });
 }

@@ -5,7 +5,7 @@ import type { Settings } from "../../contract/settings.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { CablecastClient } from "../client/client.ts";
 
-export interface PublisherParts {
+export interface PublisherDeps {
   readonly client: CablecastClient;
   readonly catalog: Catalog;
   readonly settings: Settings["cablecast"];

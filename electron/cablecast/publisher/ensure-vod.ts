@@ -2,7 +2,7 @@
 import { ArchivistError } from "../../contract/errors.ts";
 import type { Publication } from "../../contract/publish-target.ts";
 import type { Show, Vod } from "../client/records.ts";
-import type { PublisherParts } from "./dependencies.ts";
+import type { PublisherDeps } from "./dependencies.ts";
 
 /** States in which nothing more comes; their names are not confirmed. */
 const failed = new Set(["error", "permanentFailure", "disabled"]);
@@ -10,8 +10,8 @@ export const hasFailed = ({ vodState, errorMessage }: Vod): boolean =>
   failed.has(vodState ?? "") || Boolean(errorMessage);
 
 /** The VODs of a show; one that was removed may still stand in its list. */
-export async function vodsOf(
-  { client, signal }: Pick<PublisherParts, "client" | "signal">,
+export async function listVods(
+  { client, signal }: Pick<PublisherDeps, "client" | "signal">,
   { vods }: Show,
 ): Promise<readonly Vod[]> {
   const known: Vod[] = [];
@@ -36,13 +36,13 @@ interface EnsuredVod {
  * is told and never doubled.
  */
 export async function ensureVod(
-  { client, signal }: PublisherParts,
+  { client, signal }: PublisherDeps,
   publication: Publication,
   showId: number,
 ): Promise<EnsuredVod> {
   const show = await client.show(showId, signal);
   const { location } = show;
-  const known = await vodsOf({ client, signal }, show);
+  const known = await listVods({ client, signal }, show);
   const usable = known.find((vod) => !hasFailed(vod)) ?? known[0];
   if (usable !== undefined) return { vodId: usable.id, detail: `VOD ${usable.id} is there already`, missing: [] };
   const own = (await client.vodConfigurations(signal)).filter(

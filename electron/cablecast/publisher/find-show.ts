@@ -2,12 +2,12 @@
 import { basename } from "node:path";
 import { likeness } from "../../captions/text/edit-distance.ts";
 import { showsThatMayBe } from "../../catalog/repositories/cablecast-shows.ts";
-import { linkOf, linkRecording, recordingsOfShow } from "../../catalog/repositories/publishing.ts";
+import { findLink, linkRecording, recordingsOfShow } from "../../catalog/repositories/publishing.ts";
 import { ArchivistError } from "../../contract/errors.ts";
-import { markOf, type Publication } from "../../contract/publish-target.ts";
+import { type Publication, toShowMark } from "../../contract/publish-target.ts";
 import type { Show } from "../client/records.ts";
 import { serverBaseName } from "../server-path.ts";
-import type { PublisherParts } from "./dependencies.ts";
+import type { PublisherDeps } from "./dependencies.ts";
 
 /** What of a show is compared; of the server, or as it was last seen. */
 export interface ComparedShow {
@@ -37,7 +37,7 @@ export const sureScore = 0.9;
 /** From this score on a show has to be looked at by somebody before another one is made. */
 export const likelyScore = 0.6;
 
-const dayOf = (date: string | null | undefined): string | undefined => date?.slice(0, 10);
+const toDay = (date: string | null | undefined): string | undefined => date?.slice(0, 10);
 const plain = (text: string): string =>
   text
     .toLowerCase()
@@ -60,7 +60,7 @@ export function scoreShow(publication: Compared, show: ComparedShow, files: read
     score = Math.max(score, points);
     reasons.push(reason);
   };
-  const isOurs = show.localId === markOf(publication.recordingId);
+  const isOurs = show.localId === toShowMark(publication.recordingId);
   // Made for another recording: whatever else looks alike, it is not this one.
   if (!isOurs && ourMark.test(show.localId ?? "")) return { score: 0, reasons: [] };
   if (files.some((file) => serverBaseName(file) === basename(publication.path))) {
@@ -68,7 +68,7 @@ export function scoreShow(publication: Compared, show: ComparedShow, files: read
     else take(0.7, "it plays a file of the same name, of another length");
   }
   if (isOurs) take(1, "Archivist made it for this recording");
-  const isSameDay = dayOf(show.eventDate) === publication.date || show.title.includes(publication.date);
+  const isSameDay = toDay(show.eventDate) === publication.date || show.title.includes(publication.date);
   const titles = [show.title, show.cgTitle ?? ""].map(plain);
   const own = [publication.title, publication.publicTitle].map(plain);
   const nearest = Math.max(...titles.flatMap((title) => own.map((each) => likeness(title, each))));
@@ -87,7 +87,7 @@ export function clearOne<T extends Score>(candidates: readonly T[]): T | undefin
 
 /** Shows that could be it, the likeliest first. */
 async function candidateShows(
-  { catalog, client, signal }: PublisherParts,
+  { catalog, client, signal }: PublisherDeps,
   publication: Publication,
 ): Promise<readonly Candidate[]> {
   const found = new Map<number, Show>();
@@ -96,7 +96,7 @@ async function candidateShows(
   }
   // What a search for words cannot find: a show by another title that plays the file.
   const { recordingId, path, date } = publication;
-  const hints = { filename: basename(path), localId: markOf(recordingId), date };
+  const hints = { filename: basename(path), localId: toShowMark(recordingId), date };
   const known = showsThatMayBe(catalog, hints).map(({ cablecastId }) => cablecastId);
   const others = known.filter((id) => !found.has(id));
   for (const show of await client.shows(others, signal)) found.set(show.id, show);
@@ -120,21 +120,21 @@ async function candidateShows(
  * @throws ArchivistError `publish.ambiguous`
  */
 export async function findShow(
-  parts: PublisherParts,
+  deps: PublisherDeps,
   publication: Publication,
 ): Promise<{ readonly show: Show; readonly reason: string; readonly score: number } | undefined> {
-  const link = linkOf(parts.catalog, parts.client.address, publication.recordingId);
+  const link = findLink(deps.catalog, deps.client.address, publication.recordingId);
   if (link !== undefined) {
     try {
-      return { show: await parts.client.show(link.showId, parts.signal), reason: link.reason, score: link.score };
+      return { show: await deps.client.show(link.showId, deps.signal), reason: link.reason, score: link.score };
     } catch (thrown) {
       // Removed on the server: it is looked for anew.
       if (!(thrown instanceof ArchivistError) || thrown.code !== "cablecast.not-found") throw thrown;
     }
   }
-  const candidates = await candidateShows(parts, publication);
+  const candidates = await candidateShows(deps, publication);
   // Somebody says that it is none of them; one that Archivist has made for it is it all the same.
-  const own = candidates.filter(({ show }) => show.localId === markOf(publication.recordingId));
+  const own = candidates.filter(({ show }) => show.localId === toShowMark(publication.recordingId));
   if (candidates.length === 0 || (publication.isNewShow && own.length === 0)) return undefined;
   const clear = clearOne(publication.isNewShow ? own : candidates);
   if (clear !== undefined) return { show: clear.show, reason: clear.reasons.join(", "), score: clear.score };
@@ -147,11 +147,11 @@ export async function findShow(
 
 /** The show of a recording; made where there is none. */
 export async function ensureShow(
-  parts: PublisherParts,
+  deps: PublisherDeps,
   publication: Publication,
 ): Promise<{ readonly showId: number; readonly detail: string }> {
-  const { catalog, client, signal } = parts;
-  const found = await findShow(parts, publication);
+  const { catalog, client, signal } = deps;
+  const found = await findShow(deps, publication);
   if (found !== undefined) {
     linkRecording(catalog, {
       server: client.address,
@@ -169,7 +169,7 @@ export async function ensureShow(
       comments: publication.description,
       location: publication.location,
       eventDate: `${publication.date}T00:00:00`,
-      localId: markOf(publication.recordingId),
+      localId: toShowMark(publication.recordingId),
     },
     signal,
   );

@@ -8,17 +8,17 @@ import { sha256 } from "../../platform/atomic-write.ts";
 import { planFields } from "../metadata/reconcile.ts";
 import { attachedVideo } from "./attach-recording.ts";
 import { chapterChanges } from "./chapters.ts";
-import type { PublisherParts } from "./dependencies.ts";
-import { vodsOf } from "./ensure-vod.ts";
+import type { PublisherDeps } from "./dependencies.ts";
+import { listVods } from "./ensure-vod.ts";
 import { findShow } from "./find-show.ts";
 import { sidecarPlace } from "./sidecar.ts";
 
 export async function previewPublication(
-  parts: PublisherParts,
+  deps: PublisherDeps,
   publication: Publication,
 ): Promise<readonly PreviewStep[]> {
-  const { client, signal } = parts;
-  const found = await findShow(parts, publication);
+  const { client, signal } = deps;
+  const found = await findShow(deps, publication);
   const steps: PreviewStep[] = [];
   const note = (step: string, changes: boolean, detail: string): void => void steps.push({ step, changes, detail });
   const show = found?.show;
@@ -29,7 +29,7 @@ export async function previewPublication(
       ? `a show "${publication.title}" would be made`
       : `show ${show.id} "${show.title}": ${found?.reason}`,
   );
-  const attached = show === undefined ? undefined : await attachedVideo(parts, show.id);
+  const attached = show === undefined ? undefined : await attachedVideo(deps, show.id);
   const video = attached ?? basename(publication.path);
   note(
     "recording",
@@ -38,26 +38,26 @@ export async function previewPublication(
       ? `${video} would be linked, and sent if the server does not have it`
       : `the show plays ${video}`,
   );
-  const path = placeOf(parts, publication, video);
+  const path = describeSidecar(deps, publication, video);
   if (!publication.withCaptions) note("sidecar", false, "no captions, as was asked");
   const written =
     path.startsWith("/") || /^[A-Za-z]:/.test(path) ? await readFile(path).catch(() => undefined) : undefined;
   const isSame = written !== undefined && sha256(written) === sha256(publication.scc);
   if (publication.withCaptions)
     note("sidecar", !isSame, isSame ? `${path} is as it should be` : `${path} would be written`);
-  const { recordingId, wished } = publication;
-  const now = parts.clock.now().toISOString();
-  const plan = show === undefined ? [] : planFields({ ...parts, now }, recordingId, publication, show, wished);
+  const { recordingId, requested } = publication;
+  const now = deps.clock.now().toISOString();
+  const plan = show === undefined ? [] : planFields({ ...deps, now }, recordingId, publication, show, requested);
   const told = plan.map(({ field, before, after, decision }) =>
     decision === "ask"
       ? `${field}: somebody has to say which is right, ours ${JSON.stringify(before)} or theirs ${JSON.stringify(after)}`
       : `${decision === "pull" ? "from the server, " : ""}${field}: ${JSON.stringify(before)} → ${JSON.stringify(after)}`,
   );
   note("fields", plan.length > 0, plan.length === 0 ? "nothing to fill in" : told.join("; "));
-  const vodId = show === undefined ? undefined : (await vodsOf(parts, show)).at(0)?.id;
+  const vodId = show === undefined ? undefined : (await listVods(deps, show)).at(0)?.id;
   note("vod", vodId === undefined, vodId === undefined ? "a VOD would be made" : `VOD ${vodId} is there`);
   const present = vodId === undefined ? [] : await client.chapters(vodId, signal);
-  const sent = vodId === undefined ? [] : sentChapters(parts.catalog, client.address, vodId);
+  const sent = vodId === undefined ? [] : sentChapters(deps.catalog, client.address, vodId);
   const chapters = chapterChanges(publication.chapters, present, sent);
   const tooMany = chapters.surplus.length === 0 ? "" : `, ${chapters.surplus.length} are no longer right`;
   note(
@@ -68,9 +68,9 @@ export async function previewPublication(
   return steps;
 }
 
-function placeOf(parts: PublisherParts, publication: Publication, video: string): string {
+function describeSidecar(deps: PublisherDeps, publication: Publication, video: string): string {
   try {
-    return sidecarPlace(parts, publication, video)?.path ?? "a file on the server";
+    return sidecarPlace(deps, publication, video)?.path ?? "a file on the server";
   } catch (thrown) {
     if (thrown instanceof ArchivistError) return `nowhere: ${thrown.reason}. ${thrown.remedy}`;
     throw thrown;

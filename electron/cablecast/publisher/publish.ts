@@ -17,7 +17,7 @@ import { abortableDelay } from "../../platform/abortable-delay.ts";
 import { reconcile } from "../metadata/reconcile.ts";
 import { attachRecording } from "./attach-recording.ts";
 import { publishChapters } from "./chapters.ts";
-import type { PublisherParts } from "./dependencies.ts";
+import type { PublisherDeps } from "./dependencies.ts";
 import { ensureVod, hasFailed } from "./ensure-vod.ts";
 import { ensureShow } from "./find-show.ts";
 import { fetchCaptions, parseServed } from "./read-back.ts";
@@ -37,31 +37,31 @@ export const cablecastSteps = [
 
 /** @throws ArchivistError `publish.*`, `cablecast.*`, `folder.*`, `file.*`, `interrupted` */
 export async function publishOnCablecast(
-  parts: PublisherParts,
+  deps: PublisherDeps,
   publication: Publication,
   step: StepRunner,
 ): Promise<PublishOutcome> {
   const notes = new PublishNotes(publication, step);
-  const { showId } = await notes.run("show", () => ensureShow(parts, publication));
-  const { video } = await notes.run("recording", () => attachRecording(parts, publication, showId));
-  await notes.run("sidecar", () => placeSidecar(parts, publication, video));
-  await notes.run("fields", () => fillFields(parts, publication, showId));
-  const { vodId } = await notes.run("vod", () => ensureVod(parts, publication, showId));
-  await notes.run("chapters", () => publishChapters(parts, publication, vodId));
-  await notes.run("thumbnail", () => thumbnail(parts, showId));
-  const { url } = await notes.run("watchable", () => waitUntilWatchable(parts, vodId));
-  const read = await notes.run("read back", () => readBack(parts, publication, showId, vodId));
-  const vod = await parts.client.vod(vodId, parts.signal);
+  const { showId } = await notes.run("show", () => ensureShow(deps, publication));
+  const { video } = await notes.run("recording", () => attachRecording(deps, publication, showId));
+  await notes.run("sidecar", () => placeSidecar(deps, publication, video));
+  await notes.run("fields", () => fillFields(deps, publication, showId));
+  const { vodId } = await notes.run("vod", () => ensureVod(deps, publication, showId));
+  await notes.run("chapters", () => publishChapters(deps, publication, vodId));
+  await notes.run("thumbnail", () => thumbnail(deps, showId));
+  const { url } = await notes.run("watchable", () => waitUntilWatchable(deps, vodId));
+  const read = await notes.run("read back", () => readBack(deps, publication, showId, vodId));
+  const vod = await deps.client.vod(vodId, deps.signal);
   const { details, missing } = notes;
   return { showId, vodId: String(vodId), url: vod.url ?? url, captionsVerified: read.verified, missing, details };
 }
 
-async function fillFields(parts: PublisherParts, publication: Publication, showId: number) {
-  const { client, signal, clock } = parts;
+async function fillFields(deps: PublisherDeps, publication: Publication, showId: number) {
+  const { client, signal, clock } = deps;
   const show = await client.show(showId, signal);
-  const { recordingId, wished } = publication;
+  const { recordingId, requested } = publication;
   const now = clock.now().toISOString();
-  const { done, refused } = await reconcile({ ...parts, now }, recordingId, publication, show, { wished });
+  const { done, refused } = await reconcile({ ...deps, now }, recordingId, publication, show, { requested });
   const list = (decision: "push" | "pull"): string =>
     done
       .filter((each) => each.decision === decision)
@@ -79,12 +79,12 @@ async function fillFields(parts: PublisherParts, publication: Publication, showI
 }
 
 /** No way of setting it is confirmed. */
-async function thumbnail({ client, signal }: PublisherParts, showId: number) {
+async function thumbnail({ client, signal }: PublisherDeps, showId: number) {
   const { thumbnail: chosen } = await client.show(showId, signal);
   return { detail: chosen == null ? "none is chosen: that is done on the server" : "one is chosen on the server" };
 }
 
-async function waitUntilWatchable({ client, settings, signal, onProgress }: PublisherParts, vodId: number) {
+async function waitUntilWatchable({ client, settings, signal, onProgress }: PublisherDeps, vodId: number) {
   const deadline = performance.now() + settings.watchableMinutes * 60_000;
   for (;;) {
     const vod = await client.vod(vodId, signal);
@@ -103,11 +103,11 @@ async function waitUntilWatchable({ client, settings, signal, onProgress }: Publ
 }
 
 /** Whether viewers get what was made. What is not there yet is looked for again later. */
-async function readBack(parts: PublisherParts, publication: Publication, showId: number, vodId: number) {
-  const { settings, signal } = parts;
+async function readBack(deps: PublisherDeps, publication: Publication, showId: number, vodId: number) {
+  const { settings, signal } = deps;
   const deadline = performance.now() + settings.captionsMinutes * 60_000;
   for (;;) {
-    const result = await verify(parts, publication, showId, vodId);
+    const result = await verify(deps, publication, showId, vodId);
     if (result.verified === "yes" || !publication.withCaptions || performance.now() >= deadline) return result;
     await abortableDelay(settings.pollSeconds * 1000, signal);
   }
@@ -115,16 +115,16 @@ async function readBack(parts: PublisherParts, publication: Publication, showId:
 
 /** Looks once whether the captions and chapters of a VOD are those that were made. */
 export async function verify(
-  parts: PublisherParts,
+  deps: PublisherDeps,
   publication: Publication,
   showId: number,
   vodId: number,
 ): Promise<Verification> {
-  const { client, signal } = parts;
+  const { client, signal } = deps;
   if (!publication.withCaptions) return { verified: "no", ...said("published without captions, as was asked") };
   try {
     const [show, vod] = [await client.show(showId, signal), await client.vod(vodId, signal)];
-    const vtt = vod.url == null ? undefined : await fetchCaptions(parts, vod.url);
+    const vtt = vod.url == null ? undefined : await fetchCaptions(deps, vod.url);
     if (vtt === undefined) {
       const isKnown = show.hasCaptions === true;
       const why = isKnown

@@ -2,10 +2,10 @@
 import type { Cue } from "../../captions/cue.ts";
 import { readCaptions } from "../../captions/formats/read.ts";
 import { ArchivistError } from "../../contract/errors.ts";
-import type { PublisherParts } from "./dependencies.ts";
+import type { PublisherDeps } from "./dependencies.ts";
 
 /** The caption track of a VOD; undefined: there is none (yet). */
-export async function fetchCaptions({ client, signal }: PublisherParts, vodUrl: string): Promise<string | undefined> {
+export async function fetchCaptions({ client, signal }: PublisherDeps, vodUrl: string): Promise<string | undefined> {
   if (!URL.canParse(vodUrl, client.address)) {
     throw new ArchivistError("cablecast.answer", { cause: "the server tells an address of the VOD that is none" });
   }

@@ -12,7 +12,7 @@ import { sha256, writeFileAtomic } from "../../platform/atomic-write.ts";
 import { fileError } from "../../platform/file-errors.ts";
 import { putAside } from "../../platform/rename-existing.ts";
 import { serverBaseName, serverPathParts } from "../server-path.ts";
-import type { PublisherParts } from "./dependencies.ts";
+import type { PublisherDeps } from "./dependencies.ts";
 import { uploadFile } from "./upload-file.ts";
 
 export interface SidecarPlace {
@@ -24,19 +24,19 @@ export interface SidecarPlace {
 
 /** Where the sidecar of a video is written; undefined: it is uploaded. @throws ArchivistError `publish.no-place` */
 export function sidecarPlace(
-  { settings }: PublisherParts,
+  { settings }: PublisherDeps,
   publication: Publication,
   video: string,
 ): SidecarPlace | undefined {
   if (settings.sidecar === "upload") return undefined;
-  const parts = serverPathParts(video);
+  const deps = serverPathParts(video);
   const place = (folder: string): SidecarPlace => {
-    const base = parts.at(-1) ?? "";
+    const base = deps.at(-1) ?? "";
     return { path: join(folder, `${parse(base).name}.scc`), video: join(folder, base) };
   };
-  if (settings.contentFolder !== null) return place(join(settings.contentFolder, ...parts.slice(0, -1)));
+  if (settings.contentFolder !== null) return place(join(settings.contentFolder, ...deps.slice(0, -1)));
   // Beside the recording, where that is the video itself and not a copy under another name.
-  if (parts.at(-1) === basename(publication.path)) return place(dirname(publication.path));
+  if (deps.at(-1) === basename(publication.path)) return place(dirname(publication.path));
   throw new ArchivistError("publish.no-place", {
     cause: `the server plays ${video}, and the recording is ${basename(publication.path)}: it is not known where the server's files lie`,
   });
@@ -58,13 +58,13 @@ async function requireVideo({ video }: SidecarPlace): Promise<void> {
 
 /** @returns What was done; nothing where the file is as it should be */
 export async function placeSidecar(
-  parts: PublisherParts,
+  deps: PublisherDeps,
   publication: Publication,
   video: string,
 ): Promise<{ readonly changed: boolean; readonly detail: string }> {
   if (!publication.withCaptions) return { changed: false, detail: "no captions, as was asked" };
-  const place = sidecarPlace(parts, publication, video);
-  if (place === undefined) return upload(parts, publication, video);
+  const place = sidecarPlace(deps, publication, video);
+  if (place === undefined) return upload(deps, publication, video);
   await requireVideo(place);
   const { path } = place;
   try {
@@ -87,11 +87,11 @@ export async function placeSidecar(
 const noticedAfterMs = 86_400_000;
 
 async function upload(
-  parts: PublisherParts,
+  deps: PublisherDeps,
   publication: Publication,
   video: string,
 ): Promise<{ readonly changed: boolean; readonly detail: string }> {
-  const { catalog, client, clock } = parts;
+  const { catalog, client, clock } = deps;
   const name = `${parse(serverBaseName(video)).name}.scc`;
   const digest = sha256(publication.scc);
   const sent = sentSidecar(catalog, client.address, video);
@@ -106,7 +106,7 @@ async function upload(
     // With a time of its own, by which the upload is known again.
     await writeFile(path, publication.scc);
     await utimes(path, sidecarTime, sidecarTime);
-    await uploadFile(parts, path, name);
+    await uploadFile(deps, path, name);
     keepSentSidecar(catalog, client.address, video, digest, clock.now().toISOString());
     return { changed: true, detail: `${name} was sent to the server` };
   } finally {

@@ -1,10 +1,10 @@
 /** Sends a file to the server in segments; an upload that was cut short goes on at its first missing segment. */
 import { open, stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { forgetUpload, keepUpload, type UploadRow, uploadOf } from "../../catalog/repositories/publishing.ts";
+import { findUpload, forgetUpload, keepUpload, type UploadRow } from "../../catalog/repositories/publishing.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import { abortableDelay } from "../../platform/abortable-delay.ts";
-import type { PublisherParts } from "./dependencies.ts";
+import type { PublisherDeps } from "./dependencies.ts";
 
 /** As the vendor's own sample sends them. */
 const segmentBytes = 5 * 1024 * 1024;
@@ -14,7 +14,7 @@ const segmentTimeoutMs = 10 * 60_000;
 const states = { error: 0, uploading: 1, finished: 5, timeout: 6 } as const;
 
 /** The store for uploads: the one of the settings, else the only one there is. @throws ArchivistError `publish.no-place` */
-export async function chosenStore({ client, settings, signal }: PublisherParts): Promise<number> {
+export async function chosenStore({ client, settings, signal }: PublisherDeps): Promise<number> {
   if (settings.fileStore !== null) return settings.fileStore;
   const stores = await client.list("filestores", "fileStores", signal);
   const [only] = stores;
@@ -30,34 +30,30 @@ export async function chosenStore({ client, settings, signal }: PublisherParts):
  * Sends a file. @param fileName its name on the server
  * @throws ArchivistError `cablecast.*`, `file.*`, `interrupted`
  */
-export async function uploadFile(
-  parts: PublisherParts,
-  path: string,
-  fileName: string = basename(path),
-): Promise<void> {
-  const { catalog, client, signal } = parts;
-  const store = await chosenStore(parts);
+export async function uploadFile(deps: PublisherDeps, path: string, fileName: string = basename(path)): Promise<void> {
+  const { catalog, client, signal } = deps;
+  const store = await chosenStore(deps);
   const { size, mtimeMs } = await stat(path);
   const totalSegments = Math.max(1, Math.ceil(size / segmentBytes));
   const content = { path, size, modifiedMs: Math.round(mtimeMs), store };
-  let row = await resumable(parts, content);
+  let row = await resumable(deps, content);
   if (row === undefined) {
     const { id } = await client.createUpload({ fileName, destinationStore: store, totalSegments, size }, signal);
     row = { ...content, uploadId: id, nextSegment: 0 };
     keepUpload(catalog, row);
   }
-  await sendSegments(parts, row, fileName, totalSegments);
+  await sendSegments(deps, row, fileName, totalSegments);
   await client.finishUpload(row.uploadId, signal);
-  await waitForEnd(parts, row.uploadId);
+  await waitForEnd(deps, row.uploadId);
   forgetUpload(catalog, path, store);
 }
 
 /** An upload of exactly this content that the server still takes segments for. */
 async function resumable(
-  { catalog, client, signal }: PublisherParts,
+  { catalog, client, signal }: PublisherDeps,
   content: Omit<UploadRow, "uploadId" | "nextSegment">,
 ) {
-  const row = uploadOf(catalog, content.path, content.store);
+  const row = findUpload(catalog, content.path, content.store);
   if (row === undefined || row.size !== content.size || row.modifiedMs !== content.modifiedMs) return undefined;
   try {
     const { state } = await client.upload(row.uploadId, signal);
@@ -69,7 +65,7 @@ async function resumable(
 }
 
 async function sendSegments(
-  { catalog, client, signal, onProgress }: PublisherParts,
+  { catalog, client, signal, onProgress }: PublisherDeps,
   row: UploadRow,
   fileName: string,
   total: number,
@@ -90,7 +86,7 @@ async function sendSegments(
   }
 }
 
-async function waitForEnd({ client, settings, signal }: PublisherParts, uploadId: number): Promise<void> {
+async function waitForEnd({ client, settings, signal }: PublisherDeps, uploadId: number): Promise<void> {
   const deadline = performance.now() + settings.watchableMinutes * 60_000;
   for (;;) {
     const { state } = await client.upload(uploadId, signal);

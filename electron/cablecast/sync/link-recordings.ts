@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import type { Catalog } from "../../catalog/open.ts";
 import { showsThatMayBe } from "../../catalog/repositories/cablecast-shows.ts";
 import { linkRecording, recordingsOfShow } from "../../catalog/repositories/publishing.ts";
-import { markOf } from "../../contract/publish-target.ts";
+import { toShowMark } from "../../contract/publish-target.ts";
 import { type Compared, clearOne, likelyScore, scoreShow } from "../publisher/find-show.ts";
 
 export interface LinkCandidate {
@@ -17,7 +17,7 @@ export interface LinkCandidate {
 /** Shows that could be a recording, the likeliest first. @param server whose shows are known */
 export function linkCandidates(catalog: Catalog, server: string, recording: Compared): readonly LinkCandidate[] {
   const filename = basename(recording.path);
-  const hints = { filename, localId: markOf(recording.recordingId), date: recording.date };
+  const hints = { filename, localId: toShowMark(recording.recordingId), date: recording.date };
   return showsThatMayBe(catalog, hints)
     .filter(({ cablecastId }) =>
       recordingsOfShow(catalog, server, cablecastId).every((id) => id === recording.recordingId),

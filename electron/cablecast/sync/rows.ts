@@ -9,7 +9,7 @@ export interface Names {
   readonly projects: ReadonlyMap<number, string>;
 }
 
-export const namesOf = (list: readonly Named[]): ReadonlyMap<number, string> =>
+export const toNameMap = (list: readonly Named[]): ReadonlyMap<number, string> =>
   new Map(list.flatMap(({ id, name }) => (name == null ? [] : [[id, name] as const])));
 
 /** @param location of the show, where an old server does not tell it */

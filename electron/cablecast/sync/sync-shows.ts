@@ -23,9 +23,9 @@ import type { Clock } from "../../platform/clock.ts";
 import type { CablecastClient, SearchFilter } from "../client/client.ts";
 import type { Reel, Show, Vod } from "../client/records.ts";
 import { serverBaseName } from "../server-path.ts";
-import { laterDate, type Names, namesOf, searchFrom, showRow, vodRow } from "./rows.ts";
+import { laterDate, type Names, searchFrom, showRow, toNameMap, vodRow } from "./rows.ts";
 
-export interface SyncParts {
+export interface SyncDeps {
   readonly client: CablecastClient;
   readonly catalog: Catalog;
   readonly clock: Clock;
@@ -55,8 +55,8 @@ const mostAbsent = 500;
  * @param full false: only what changed, where it is known since when
  * @throws ArchivistError `cablecast.*`, `interrupted`. What was loaded before stays; the next run begins where this began
  */
-export async function syncShows(parts: SyncParts, full: boolean): Promise<SyncReport> {
-  const { client, catalog, clock, location, signal, onProgress } = parts;
+export async function syncShows(deps: SyncDeps, full: boolean): Promise<SyncReport> {
+  const { client, catalog, clock, location, signal, onProgress } = deps;
   rememberServer(catalog, client.address);
   const state = syncState(catalog, location);
   const since = full ? null : (state?.newestModified ?? null);
@@ -69,11 +69,11 @@ export async function syncShows(parts: SyncParts, full: boolean): Promise<SyncRe
   const progress = new Progress(known);
   for (let at = 0; at < ids.length; at += batchSize) {
     onProgress?.(at / ids.length, `${at} of ${ids.length} shows`);
-    await keepBatch(parts, ids.slice(at, at + batchSize), names, progress);
+    await keepBatch(deps, ids.slice(at, at + batchSize), names, progress);
   }
-  const removed = since === null ? await findRemoved(parts, ids, known, names, progress) : 0;
-  await keepUnlinkedAssets(parts);
-  await lookAtViews(parts, progress.touched);
+  const removed = since === null ? await findRemoved(deps, ids, known, names, progress) : 0;
+  await keepUnlinkedAssets(deps);
+  await lookAtViews(deps, progress.touched);
   const now = clock.now().toISOString();
   keepSyncState(catalog, {
     location,
@@ -114,18 +114,18 @@ class Progress {
 }
 
 async function loadNames(client: CablecastClient, signal: AbortSignal | undefined): Promise<Names> {
-  const load = async (name: string) => namesOf(await client.list(name, name, signal));
+  const load = async (name: string) => toNameMap(await client.list(name, name, signal));
   return { categories: await load("categories"), producers: await load("producers"), projects: await load("projects") };
 }
 
 /** Loads shows with their VODs and files, and writes what is new of them. */
 async function keepBatch(
-  parts: SyncParts,
+  deps: SyncDeps,
   ids: readonly number[],
   names: Names,
   progress: Progress,
 ): Promise<readonly number[]> {
-  const { client, catalog, clock, location, signal } = parts;
+  const { client, catalog, clock, location, signal } = deps;
   const loaded = await client.showsWithRelated(ids, signal);
   const shows = loaded.shows.filter((show) => progress.note(show));
   const wanted = new Set(shows.map(({ id }) => id));
@@ -172,13 +172,13 @@ async function orGone<T>(load: () => Promise<T>): Promise<T | undefined> {
 
 /** Shows that the list no longer has. Each is asked for by itself: a list that was cut short must not forget shows. */
 async function findRemoved(
-  parts: SyncParts,
+  deps: SyncDeps,
   ids: readonly number[],
   known: ReadonlyMap<number, string | null>,
   names: Names,
   progress: Progress,
 ): Promise<number> {
-  const { client, catalog, clock, location, signal, logger } = parts;
+  const { client, catalog, clock, location, signal, logger } = deps;
   const listed = new Set(ids);
   const absent = [...known.keys()].filter((id) => !listed.has(id));
   if (absent.length > mostAbsent) logger.warn("many shows are missing on the server", { shows: absent.length });
@@ -198,7 +198,7 @@ async function findRemoved(
 }
 
 /** Files that the server knows and no show plays: they are not to be moved away either. */
-async function keepUnlinkedAssets({ client, catalog, clock, logger, signal }: SyncParts): Promise<void> {
+async function keepUnlinkedAssets({ client, catalog, clock, logger, signal }: SyncDeps): Promise<void> {
   try {
     const assets = await client.unlinkedAssets(signal);
     keepAssets(
@@ -214,7 +214,7 @@ async function keepUnlinkedAssets({ client, catalog, clock, logger, signal }: Sy
 }
 
 /** Views rise without the show being changed: the VODs of linked shows are looked at each time. */
-async function lookAtViews({ client, catalog, clock, signal }: SyncParts, touched: ReadonlySet<number>): Promise<void> {
+async function lookAtViews({ client, catalog, clock, signal }: SyncDeps, touched: ReadonlySet<number>): Promise<void> {
   const now = clock.now().toISOString();
   for (const id of vodsOfLinkedShows(catalog, touched)) {
     const vod = await orGone(() => client.vod(id, signal));

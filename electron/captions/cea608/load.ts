@@ -42,7 +42,7 @@ export function doubled(word: number): Unit {
 }
 
 /** Frames that units take, one word each. */
-export function framesOf(units: readonly Unit[]): number {
+export function countFrames(units: readonly Unit[]): number {
   return units.reduce((sum, unit) => sum + unit.length, 0);
 }
 
@@ -158,5 +158,5 @@ export function loadPopOn(rows: readonly CueRow[], options: LoadOptions): Load {
     units.push(...load.address, ...load.text);
     lost.push(...load.lost);
   });
-  return { units, frames: framesOf(units), lost };
+  return { units, frames: countFrames(units), lost };
 }

@@ -80,7 +80,7 @@ const spelling: Readonly<Record<string, string>> = {
 /** Invisible characters: byte-order mark, joiners, directional marks, soft hyphen, variation selectors. */
 const invisible = /^[\p{Cf}\p{Variation_Selector}]$/u;
 
-function replacementOf(character: string): string | undefined {
+function findReplacement(character: string): string | undefined {
   if (characterCode(character)) return character === "\u00a0" ? " " : character;
   const spelt = spelling[character];
   if (spelt !== undefined) return spelt;
@@ -103,7 +103,7 @@ export function transliterate(text: string): Transliteration {
       result += character;
       continue;
     }
-    const replacement = spelling[character] ?? replacementOf(character);
+    const replacement = spelling[character] ?? findReplacement(character);
     if (replacement === undefined) lost.set(character, { character, replacement: "?" });
     result += replacement ?? "?";
   }
@@ -111,7 +111,7 @@ export function transliterate(text: string): Transliteration {
 }
 
 /** How many columns a text takes on the caption screen. */
-export function columnsOf(text: string): number {
+export function countColumns(text: string): number {
   if (/^[ -~]*$/.test(text)) return text.length;
   return [...transliterate(text).text].length;
 }
@@ -120,8 +120,8 @@ export function columnsOf(text: string): number {
  * How many columns a line of its own needs. An extended character must not fall into column 32 (decoders put it in
  * column 31 there; reference/captions.md §3.5), so a line that ends with one needs a column more than it shows.
  */
-export function lineColumnsOf(text: string): number {
-  return columnsOf(text) + (endsExtended(text) ? 1 : 0);
+export function countLineColumns(text: string): number {
+  return countColumns(text) + (endsExtended(text) ? 1 : 0);
 }
 
 /** True when the last character of a text is of the extended set. */

@@ -35,7 +35,7 @@ export function wordsDuring(words: readonly Word[], { startMs, endMs }: TimeSpan
   return [low, end];
 }
 
-const keyOf = (text: string): string => bare(text) || text;
+const toKey = (text: string): string => bare(text) || text;
 
 /**
  * @param texts the caption's words
@@ -58,8 +58,8 @@ export function alignWords(texts: readonly string[], span: TimeSpan, machine: re
   };
   let at = 0;
   for (const { added, removed, value } of diffArrays(
-    heard.map(({ text }) => keyOf(text)),
-    texts.map(keyOf),
+    heard.map(({ text }) => toKey(text)),
+    texts.map(toKey),
   )) {
     if (removed) {
       lost.push(...machine.slice(index, index + value.length));

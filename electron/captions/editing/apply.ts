@@ -1,7 +1,7 @@
 /** What each edit does to the captions. Pure: the page and the station do the same, and the log is replayed with it. */
 import { type CueProfile, defaultProfile } from "../segmentation/profile.ts";
 import { type Change, withChange } from "./change.ts";
-import type { Command, CommandOf } from "./command.ts";
+import type { Command, CommandFor } from "./command.ts";
 import type { CaptionDocument } from "./document.ts";
 import type { EditContext } from "./edit-context.ts";
 import { deleteCues, exchangeCues, insertCue, mergeCues, pushWord, splitCue } from "./edits/cues.ts";
@@ -10,7 +10,7 @@ import { acceptCues, balanceCues, fixCues, placeCues, replaceText, setSpeaker, s
 import { retimeCue, shiftCues, stretchCues } from "./edits/times.ts";
 import { EditRefused } from "./refused.ts";
 
-type Edit<T extends Command["type"]> = (context: EditContext, command: CommandOf<T>) => Change;
+type Edit<T extends Command["type"]> = (context: EditContext, command: CommandFor<T>) => Change;
 
 const edits: { readonly [T in Command["type"]]: Edit<T> } = {
   text: setText,
@@ -41,7 +41,7 @@ const edits: { readonly [T in Command["type"]]: Edit<T> } = {
  * more than they did.
  * @throws EditRefused with what is wrong; nothing is changed then
  */
-export function changeOf(
+export function computeChange(
   document: CaptionDocument,
   command: Command,
   profile: CueProfile = defaultProfile,

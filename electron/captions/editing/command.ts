@@ -112,4 +112,4 @@ export const commandSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("remove-mark"), mark: id }),
 ]);
 export type Command = z.infer<typeof commandSchema>;
-export type CommandOf<T extends Command["type"]> = Extract<Command, { type: T }>;
+export type CommandFor<T extends Command["type"]> = Extract<Command, { type: T }>;

@@ -11,7 +11,7 @@ export interface Difference {
   readonly endMs: number;
 }
 
-const keyOf = ({ startMs, endMs, lines, speaker, edge, styles }: Cue): string =>
+const toCueKey = ({ startMs, endMs, lines, speaker, edge, styles }: Cue): string =>
   JSON.stringify([startMs, endMs, lines, speaker ?? null, edge ?? null, styles ?? null]);
 
 /** Stretches in which captions are others than they were, in order. */
@@ -23,7 +23,7 @@ export function compareCues(before: readonly Cue[], after: readonly Cue[]): read
     found.push(...smallest(removed, added));
     [removed, added] = [[], []];
   };
-  for (const part of diffArrays(before.map(keyOf), after.map(keyOf))) {
+  for (const part of diffArrays(before.map(toCueKey), after.map(toCueKey))) {
     if (part.removed) {
       removed.push(...before.slice(a, a + part.value.length));
       a += part.value.length;

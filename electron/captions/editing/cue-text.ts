@@ -1,10 +1,10 @@
 /** The text of a cue while it is corrected: its words, its lines, its looks. */
-import { lineColumnsOf } from "../cea608/transliterate.ts";
+import { countLineColumns } from "../cea608/transliterate.ts";
 import type { LineStyle } from "../cue.ts";
 import { breakCost } from "../segmentation/costs.ts";
-import { layOut, linesOf } from "../segmentation/line-breaks.ts";
+import { buildLines, layOut } from "../segmentation/line-breaks.ts";
 import type { CueProfile } from "../segmentation/profile.ts";
-import { TokenTable, tokensOf } from "../segmentation/tokens.ts";
+import { TokenTable, toTokens } from "../segmentation/tokens.ts";
 import type { EditCue } from "./document.ts";
 
 /** The words of lines or of a text, with their punctuation. */
@@ -21,10 +21,10 @@ export const beginsTurn = (line: string): boolean => /^\s*([-–—]\s?\S|>>)/u.
 export function layOutWords(words: readonly string[], profile: CueProfile): readonly string[] {
   if (words.length === 0) return [""];
   const heard = words.map((text, index) => ({ text, startMs: index, endMs: index + 1, probability: 1 }));
-  const table = new TokenTable(tokensOf(heard, { ...profile, speakerLabels: "none" }), breakCost);
+  const table = new TokenTable(toTokens(heard, { ...profile, speakerLabels: "none" }), breakCost);
   const last = table.tokens.length - 1;
   const layout = layOut(table, 0, last, profile);
-  return layout === undefined ? filled(words, profile.maxLineLength) : linesOf(table, layout, last);
+  return layout === undefined ? filled(words, profile.maxLineLength) : buildLines(table, layout, last);
 }
 
 /** A word, and the line that it stands on. */
@@ -73,7 +73,7 @@ function filled(words: readonly string[], width: number): readonly string[] {
   const lines: string[] = [];
   for (const word of words) {
     const current = lines.at(-1);
-    if (current !== undefined && lineColumnsOf(`${current} ${word}`) <= width)
+    if (current !== undefined && countLineColumns(`${current} ${word}`) <= width)
       lines[lines.length - 1] = `${current} ${word}`;
     else lines.push(word);
   }

@@ -23,7 +23,7 @@ export function cueOfIssue({ cues }: CaptionDocument, { cue, atMs = 0 }: Issue):
 }
 
 /** What a `ticks` command says of warnings; those that no caption is near are left out. */
-export function ticksOf(document: CaptionDocument, issues: readonly Issue[]) {
+export function findDismissals(document: CaptionDocument, issues: readonly Issue[]) {
   return issues.flatMap((issue) => {
     const cue = cueOfIssue(document, issue);
     return cue === undefined ? [] : [{ rule: issue.rule, atMs: Math.round(issue.atMs ?? 0), cue }];

@@ -34,7 +34,7 @@ export interface CaptionDocument {
 }
 
 /** Captions as a version has them, ready to be corrected. */
-export function documentOf(cues: readonly Cue[], marks: readonly Omit<Mark, "id">[] = []): CaptionDocument {
+export function createDocument(cues: readonly Cue[], marks: readonly Omit<Mark, "id">[] = []): CaptionDocument {
   let latest = -1;
   const edited = cues.map((cue, index): EditCue => {
     // Files from elsewhere may begin two captions at once; edits need an order.

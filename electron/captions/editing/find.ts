@@ -1,8 +1,8 @@
 /** Finds text in captions, over the line breaks and, for whole phrases, inside each caption. */
 
-import { lineColumnsOf } from "../cea608/transliterate.ts";
+import { countLineColumns } from "../cea608/transliterate.ts";
 import type { CueProfile } from "../segmentation/profile.ts";
-import type { CommandOf } from "./command.ts";
+import type { CommandFor } from "./command.ts";
 import { balanced, wordsOfText } from "./cue-text.ts";
 import type { EditCue } from "./document.ts";
 
@@ -38,7 +38,13 @@ const withoutAccents = (text: string): string =>
   }).join("");
 
 /** @returns undefined: it is no regular expression, or finds nothing but emptiness */
-export function patternOf({ text, matchCase, wholeWords, isPattern, matchAccents }: FindOptions): RegExp | undefined {
+export function buildPattern({
+  text,
+  matchCase,
+  wholeWords,
+  isPattern,
+  matchAccents,
+}: FindOptions): RegExp | undefined {
   if (text === "") return undefined;
   const sought = matchAccents ? composed(text) : withoutAccents(text);
   const source = isPattern ? sought : sought.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/gu, "\\s+");
@@ -58,7 +64,7 @@ export function findAll(
   options: FindOptions,
   inScope: (cue: EditCue, index: number) => boolean = () => true,
 ): readonly Hit[] {
-  const pattern = patternOf(options);
+  const pattern = buildPattern(options);
   if (pattern === undefined) return [];
   const hits: Hit[] = [];
   cues.forEach((cue, index) => {
@@ -76,7 +82,7 @@ export function findAll(
 }
 
 /** `GUTIEREZ` → `GUTIERREZ`, `Gutierez` → `Gutierrez`: as what it replaces is written. */
-function inCaseOf(found: string, text: string): string {
+function matchCaseOf(found: string, text: string): string {
   // Whoever replaces nothing but capitals means them.
   if (found.toLowerCase() === text.toLowerCase()) return text;
   const isAllCapitals = found.length > 1 && found === found.toUpperCase() && found !== found.toLowerCase();
@@ -102,7 +108,7 @@ export function replacement(
   sought: FindOptions,
   { with: text, preserveCase = false }: ReplaceOptions,
   profile: CueProfile,
-): CommandOf<"replace"> {
+): CommandFor<"replace"> {
   const byCue = Map.groupBy(hits, ({ index }) => index);
   const changed = [...byCue].flatMap(([index, own]) => {
     const cue = cues[index];
@@ -112,7 +118,7 @@ export function replacement(
     for (const { from, to, groups } of own.toReversed()) {
       const found = whole.slice(from, to).replaceAll("\n", " ");
       const wanted = sought.isPattern ? expanded(text, found, groups) : text;
-      whole = whole.slice(0, from) + (preserveCase ? inCaseOf(found, wanted) : wanted) + whole.slice(to);
+      whole = whole.slice(0, from) + (preserveCase ? matchCaseOf(found, wanted) : wanted) + whole.slice(to);
     }
     const lines = [...relined(whole.split("\n"), profile)];
     return lines.join("\n") === cue.lines.join("\n") ? [] : [{ cue: cue.id, lines }];
@@ -128,6 +134,6 @@ const expanded = (text: string, found: string, groups: readonly string[]): strin
 function relined(lines: readonly string[], profile: CueProfile): readonly string[] {
   const kept = lines.map((line) => wordsOfText(line).join(" ")).filter((line) => line !== "");
   if (kept.length === 0) return [""];
-  if (kept.every((line) => lineColumnsOf(line) <= profile.maxLineLength)) return kept;
+  if (kept.every((line) => countLineColumns(line) <= profile.maxLineLength)) return kept;
   return balanced(kept, profile);
 }

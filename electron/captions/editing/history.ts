@@ -42,7 +42,7 @@ export function withEntry({ undo, redo }: Stacks, { seq, deed }: Pick<LogEntry, 
   return { undo: [...undo, seq], redo: [] };
 }
 
-export const stacksOf = (entries: readonly Pick<LogEntry, "seq" | "deed">[]): Stacks =>
+export const buildStacks = (entries: readonly Pick<LogEntry, "seq" | "deed">[]): Stacks =>
   entries.reduce(withEntry, noStacks);
 
 /** The captions after all entries. @throws Error where one does not fit what came before it */

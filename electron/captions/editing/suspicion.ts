@@ -45,7 +45,7 @@ const leastScore = 0.3;
 /** Words after which a capital is no sign: titles and names are written so. */
 const isName = (text: string): boolean => /^\p{Lu}/u.test(text);
 
-function reasonsOf(words: readonly Word[], index: number, facts: SuspicionFacts, inLoop: boolean) {
+function findReasons(words: readonly Word[], index: number, facts: SuspicionFacts, inLoop: boolean) {
   const word = words[index] as Word;
   const plain = bare(word.text);
   const found = new Map<SuspicionReason, number>();
@@ -76,7 +76,7 @@ export function suspiciousWords(words: readonly Word[], facts: SuspicionFacts = 
   words.forEach(({ startMs }, index) => {
     while (loop < loops.length && (loops[loop] as TimeSpan).endMs <= startMs) loop++;
     const inLoop = loop < loops.length && (loops[loop] as TimeSpan).startMs <= startMs;
-    const reasons = reasonsOf(words, index, facts, inLoop);
+    const reasons = findReasons(words, index, facts, inLoop);
     let score = 0;
     for (const [reason, degree] of reasons) score += weights[reason] * degree;
     if (score < leastScore) return;

@@ -20,7 +20,7 @@ interface Paragraph {
   text: string;
 }
 
-function paragraphsOf(text: string): readonly Paragraph[] {
+function splitParagraphs(text: string): readonly Paragraph[] {
   const paragraphs: Paragraph[] = [];
   let speaker: string | undefined;
   for (const row of rowsOfText(text)) {
@@ -43,7 +43,7 @@ function paragraphsOf(text: string): readonly Paragraph[] {
  * or what it takes to read them, whichever is less.
  */
 export function parseTranscript(text: string, profile: CueProfile = defaultProfile): readonly Cue[] {
-  const paragraphs = paragraphsOf(text);
+  const paragraphs = splitParagraphs(text);
   return paragraphs.flatMap(({ startMs, speaker, text: words }, index) => {
     if (words.trim() === "") return [];
     const readMs = Math.max(profile.minMs, (words.length * 1000) / profile.maxCharactersPerSecond);

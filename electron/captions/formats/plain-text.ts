@@ -53,7 +53,7 @@ export function formatTextFromWords(words: readonly Word[]): string {
 }
 
 /** Where the speaker is known, the label that stood for it in the caption is not told again. */
-function textOf(cue: Cue): string {
+function formatCueText(cue: Cue): string {
   const text = cueText(cue);
   return cue.speaker === undefined ? text : text.replace(/^>>\s*(?:[^:]{1,60}:\s*)?/, "");
 }
@@ -61,6 +61,6 @@ function textOf(cue: Cue): string {
 /** Plain text from cues, where there are no words. */
 export function formatTextFromCues(cues: readonly Cue[]): string {
   return format(
-    cues.map((cue) => ({ text: textOf(cue), startMs: cue.startMs, endMs: cue.endMs, speaker: cue.speaker })),
+    cues.map((cue) => ({ text: formatCueText(cue), startMs: cue.startMs, endMs: cue.endMs, speaker: cue.speaker })),
   );
 }

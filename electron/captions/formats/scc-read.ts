@@ -67,7 +67,7 @@ export function readScc(text: string, { rate = ntsc, startFrame, channel }: SccR
       dropFrame: file.lines[0]?.timecode.dropFrame ?? true,
       startFrame: start,
       channel: used,
-      mode: modeOf(seen, file),
+      mode: detectMode(seen, file),
     },
     issues: [
       ...(isGuess ? [startsAtHourOne] : []),
@@ -85,7 +85,7 @@ const rollUpModes: Readonly<Record<number, SccMode>> = {
 };
 
 /** The mode of the first caption, with the depth of the first roll-up code. */
-function modeOf(seen: readonly SeenCaption[], file: SccFile): SccMode {
+function detectMode(seen: readonly SeenCaption[], file: SccFile): SccMode {
   const mode = seen[0]?.mode ?? "pop-on";
   if (mode !== "roll-up") return mode;
   for (const word of file.lines.flatMap(({ words }) => words)) {

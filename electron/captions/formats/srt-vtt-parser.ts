@@ -34,7 +34,7 @@ const clockPattern = String.raw`(?:\d{1,4}:)?\d?\d:\d?\d(?:[.,]\d{1,3})?`;
 const timingPattern = new RegExp(String.raw`^(${clockPattern})\s{0,20}--?>\s{0,20}(${clockPattern})(?:\s|$)`);
 
 /** The times of a timing row: only then is it one. `Main St -> Elm St` is text. */
-function timesOf(row: string): Times | undefined {
+function parseTiming(row: string): Times | undefined {
   const text = row.slice(0, longestTiming).trimStart();
   const match = timingPattern.exec(text);
   const startMs = match?.[1] === undefined ? undefined : parseClockTime(match[1]);
@@ -57,12 +57,12 @@ const isBlank = (row: string | undefined): boolean => row === undefined || row.t
 /** True when a block begins at this row without a blank one before it: times, or a number and times below it. */
 function beginsBlock(rows: readonly string[], index: number): boolean {
   const row = rows[index] ?? "";
-  if (isNumber(row)) return timesOf(rows[index + 1] ?? "") !== undefined;
-  return row.includes("-->") && timesOf(row) !== undefined;
+  if (isNumber(row)) return parseTiming(rows[index + 1] ?? "") !== undefined;
+  return row.includes("-->") && parseTiming(row) !== undefined;
 }
 
 /** Where WebVTT's settings put a caption: `line` in the upper half is the top, `align` left or start is left. */
-function placeOf(settings: string): Pick<Cue, "edge" | "align"> {
+function parsePosition(settings: string): Pick<Cue, "edge" | "align"> {
   const line = /(?:^|\s)line:(-?[\d.]{1,8})(%?)/.exec(settings);
   // Without a percent sign it counts lines, from the top or, if negative, from the bottom.
   const isTop =
@@ -125,7 +125,7 @@ class BlockReader {
       this.#skipBlock();
       return;
     }
-    const times = timesOf(row);
+    const times = parseTiming(row);
     if (times !== undefined) {
       this.#cue(times);
       return;
@@ -138,7 +138,7 @@ class BlockReader {
       return;
     }
     const next = this.#rows[this.#index + 1] ?? "";
-    if (timesOf(next) !== undefined || looksLikeTimes(next)) this.#index++;
+    if (parseTiming(next) !== undefined || looksLikeTimes(next)) this.#index++;
     else this.#strayText();
   }
 
@@ -150,7 +150,7 @@ class BlockReader {
     if (rows.join("").split(/<v[\s.]/i).length > 2) this.#countLeftOut("a second speaker in a caption");
     const hasText = text.lines.length > 0;
     if (endMs <= startMs) this.#skip(at, "the caption ends before it begins");
-    else if (hasText) this.cues.push({ startMs, endMs, ...placeOf(settings), ...text });
+    else if (hasText) this.cues.push({ startMs, endMs, ...parsePosition(settings), ...text });
     this.#mayContinue = endMs > startMs && hasText;
   }
 

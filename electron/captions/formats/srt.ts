@@ -1,10 +1,10 @@
-import { type Cue, rowsOf } from "../cue.ts";
+import { type Cue, toCueRows } from "../cue.ts";
 import { formatClockTime } from "./clock-time.ts";
 import { withTags } from "./markup.ts";
 
 /** A blank row would end the caption, and an arrow make a timing row of it. */
 function safeLines(cue: Cue): readonly string[] {
-  const lines = rowsOf(cue).map((row) => withTags(row.text.replaceAll("-->", "->"), row));
+  const lines = toCueRows(cue).map((row) => withTags(row.text.replaceAll("-->", "->"), row));
   // What players of SubRip know for "at the top".
   return cue.edge === "top" ? lines.map((line, index) => (index === 0 ? `{\\an8}${line}` : line)) : lines;
 }

@@ -1,5 +1,5 @@
 /** TTML as the IMSC 1.1 text profile has it: media times in seconds, one region at the bottom and one at the top. */
-import { type Cue, type CueRow, rowsOf } from "../cue.ts";
+import { type Cue, type CueRow, toCueRows } from "../cue.ts";
 import { escapeMarkup } from "./markup.ts";
 
 /** XML 1.0 has no control characters but tab and line ends, no halves of surrogates and no U+FFFE and U+FFFF. */
@@ -19,7 +19,7 @@ function paragraph(cue: Cue, number: number): string {
   const align = cue.align === "left" ? ' tts:textAlign="left"' : "";
   const name = cue.speaker === undefined ? "" : ` ttm:agent="${agentId(cue.speaker)}"`;
   const times = `begin="${seconds(cue.startMs)}" end="${seconds(cue.endMs)}"`;
-  const text = rowsOf(cue).map(line).join("<br/>");
+  const text = toCueRows(cue).map(line).join("<br/>");
   return `      <p xml:id="c${number}" region="${cue.edge ?? "bottom"}" ${times}${align}${name}>${text}</p>`;
 }
 
@@ -30,7 +30,7 @@ function agentId(speaker: string): string {
 
 /** Writes TTML. @param language as in `xml:lang`; empty where it is not known */
 export function formatTtml(cues: readonly Cue[], language = ""): string {
-  const shown = cues.filter((cue) => rowsOf(cue).length > 0);
+  const shown = cues.filter((cue) => toCueRows(cue).length > 0);
   const speakers = [...new Set(shown.flatMap(({ speaker }) => (speaker === undefined ? [] : [speaker])))];
   const agents = speakers.map(
     (speaker) =>

@@ -1,4 +1,4 @@
-import { type Cue, rowsOf } from "../cue.ts";
+import { type Cue, toCueRows } from "../cue.ts";
 import { formatClockTime } from "./clock-time.ts";
 import { escapeMarkup, withTags } from "./markup.ts";
 
@@ -6,7 +6,7 @@ import { escapeMarkup, withTags } from "./markup.ts";
 export function formatWebVtt(cues: readonly Cue[], language?: string): string {
   const header = language === undefined ? "WEBVTT\n\n" : `WEBVTT\nKind: captions\nLanguage: ${language}\n\n`;
   const blocks = cues.flatMap((cue) => {
-    const rows = rowsOf(cue).map((row) => withTags(escapeMarkup(row.text), row));
+    const rows = toCueRows(cue).map((row) => withTags(escapeMarkup(row.text), row));
     const [first, ...rest] = rows;
     if (first === undefined) return [];
     const voice = cue.speaker === undefined ? "" : `<v ${escapeMarkup(cue.speaker)}>`;

@@ -20,7 +20,7 @@ export interface QualityScore {
 /** What an issue costs the cue that it is about; a cue cannot lose more than itself. */
 const costs = { error: 1, warning: 0.25 } as const;
 
-const groupOf = new Map(cueRules.map(({ name, group }) => [name, group]));
+const groupByRule = new Map(cueRules.map(({ name, group }) => [name, group]));
 /** Rules that are not about one cue. */
 const otherGroups: Readonly<Record<string, RuleGroup>> = {
   unreadable: "file-integrity",
@@ -38,7 +38,7 @@ const otherGroups: Readonly<Record<string, RuleGroup>> = {
 function lossByGroup(issues: readonly Issue[]): ReadonlyMap<RuleGroup, number> {
   const byCue = new Map<string, number>();
   for (const { rule, severity, cue, atMs } of issues) {
-    const group = groupOf.get(rule) ?? otherGroups[rule] ?? "scc-format";
+    const group = groupByRule.get(rule) ?? otherGroups[rule] ?? "scc-format";
     const key = `${group} ${cue ?? atMs ?? 0}`;
     byCue.set(key, Math.min(1, (byCue.get(key) ?? 0) + costs[severity]));
   }

@@ -5,7 +5,7 @@ import { schedulePopOn } from "../cea608/schedule/pop-on.ts";
 import { scheduleRollUp } from "../cea608/schedule/roll-up.ts";
 import { defaultScheduleOptions, type Repair, type Schedule, type Scheduler } from "../cea608/schedule/types.ts";
 import { transliterate } from "../cea608/transliterate.ts";
-import { type Cue, cueText, rowsOf } from "../cue.ts";
+import { type Cue, cueText, toCueRows } from "../cue.ts";
 import { type CueProfile, defaultProfile } from "../segmentation/profile.ts";
 import { fits, refit } from "../segmentation/refit.ts";
 import { frameToMs } from "../time/frame-rate.ts";
@@ -56,7 +56,7 @@ export const defaultEncodeOptions: EncodeOptions = {
 /** A delay that nobody sees: the rounding to the nearest frame and one frame more (Netflix allows two). */
 const unnoticedFrames = 1;
 
-function schedulerOf(mode: SccMode): Scheduler {
+function getScheduler(mode: SccMode): Scheduler {
   switch (mode) {
     case "pop-on":
       return schedulePopOn;
@@ -101,7 +101,7 @@ function fitting(cues: readonly Cue[], profile: CueProfile, notes: EncoderNote[]
   // In order before anything is cut: the pieces of a caption stay together, and their order is kept from here on.
   const ordered = cues.toSorted((a, b) => a.startMs - b.startMs);
   return ordered.flatMap((cue) => {
-    if (rowsOf(cue).length === 0) return [];
+    if (toCueRows(cue).length === 0) return [];
     if (fits(cue, maxCaptionRows, profile.maxLineLength)) return [cue];
     notes.push({ kind: "re-cut", atMs: cue.startMs, text: cueText(cue) });
     return refit(cue, profile);
@@ -114,7 +114,7 @@ export function encodeScc(cues: readonly Cue[], options: Partial<EncodeOptions> 
   const { profile, timecode, startFrame, mode, channel } = settings;
   const notes: EncoderNote[] = [];
   const shown = fitting(cues, profile, notes);
-  const schedule = schedulerOf(mode)(shown, {
+  const schedule = getScheduler(mode)(shown, {
     ...defaultScheduleOptions,
     rate: timecode.rate,
     startFrame,

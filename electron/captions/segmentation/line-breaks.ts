@@ -45,7 +45,7 @@ export function layOut(
 }
 
 /** The text of the lines of a layout. */
-export function linesOf(table: TokenTable, layout: Layout, last: number): readonly string[] {
+export function buildLines(table: TokenTable, layout: Layout, last: number): readonly string[] {
   return layout.starts.map((start, line) => {
     const end = layout.starts[line + 1] ?? last + 1;
     let text = "";

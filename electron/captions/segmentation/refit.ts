@@ -1,18 +1,18 @@
 /** Makes cues from elsewhere fit the caption screen: lines that are too long or too many are cut anew. */
-import { lineColumnsOf } from "../cea608/transliterate.ts";
-import { type Cue, rowsOf } from "../cue.ts";
+import { countLineColumns } from "../cea608/transliterate.ts";
+import { type Cue, toCueRows } from "../cue.ts";
 import type { Word } from "../word.ts";
 import type { CueProfile } from "./profile.ts";
 import { segmentWords } from "./segment.ts";
 
 /** True when a cue's lines stand on the caption screen as they are. */
 export function fits(cue: Cue, maxLines: number, maxLineLength: number): boolean {
-  const rows = rowsOf(cue);
-  return rows.length <= maxLines && rows.every(({ text }) => lineColumnsOf(text) <= maxLineLength);
+  const rows = toCueRows(cue);
+  return rows.length <= maxLines && rows.every(({ text }) => countLineColumns(text) <= maxLineLength);
 }
 
 /** The words of each speaker: a dash or `>>` at the beginning of a line is another one. */
-function turnsOf(lines: readonly string[]): readonly (readonly string[])[] {
+function splitTurns(lines: readonly string[]): readonly (readonly string[])[] {
   const turns: string[][] = [];
   for (const line of lines) {
     const words = line.split(/\s+/u).filter((text) => text !== "");
@@ -28,7 +28,7 @@ function turnsOf(lines: readonly string[]): readonly (readonly string[])[] {
  * source has no word times.
  */
 export function refit(cue: Cue, profile: CueProfile): readonly Cue[] {
-  const turns = turnsOf(cue.lines);
+  const turns = splitTurns(cue.lines);
   const texts = turns.flat();
   const total = texts.reduce((sum, text) => sum + text.length, 0);
   const span = cue.endMs - cue.startMs;
@@ -46,8 +46,8 @@ export function refit(cue: Cue, profile: CueProfile): readonly Cue[] {
   });
   const { edge, align, speaker } = cue;
   // Looks that the whole caption had stay; those of single lines have lost their line.
-  const [style] = rowsOf(cue).map(({ italic = false, underline = false }) => ({ italic, underline }));
-  const isUniform = rowsOf(cue).every(
+  const [style] = toCueRows(cue).map(({ italic = false, underline = false }) => ({ italic, underline }));
+  const isUniform = toCueRows(cue).every(
     ({ italic = false, underline = false }) => italic === style?.italic && underline === style.underline,
   );
   const isStyled = isUniform && style !== undefined && (style.italic || style.underline);

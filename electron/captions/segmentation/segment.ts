@@ -5,10 +5,10 @@
 import type { Cue } from "../cue.ts";
 import type { Word } from "../word.ts";
 import { breakCost, costs } from "./costs.ts";
-import { type Layout, layOut, linesOf } from "./line-breaks.ts";
+import { buildLines, type Layout, layOut } from "./line-breaks.ts";
 import { type CueProfile, defaultProfile } from "./profile.ts";
 import { timeCues, type UntimedCue } from "./timing.ts";
-import { type Token, TokenTable, tokensOf } from "./tokens.ts";
+import { type Token, TokenTable, toTokens } from "./tokens.ts";
 
 /** Loading two full lines takes 1.4 s (reference/captions.md §4): below this the next cue may come late. */
 const comfortableLoadMs = 1500;
@@ -25,7 +25,7 @@ interface Step {
  * profile's limit; cues do not overlap.
  */
 export function segmentWords(words: readonly Word[], profile: CueProfile = defaultProfile): readonly Cue[] {
-  const table = new TokenTable(tokensOf(words, profile), breakCost);
+  const table = new TokenTable(toTokens(words, profile), breakCost);
   const { tokens } = table;
   const steps: Step[] = [];
   for (let last = 0; last < tokens.length; last++) steps.push(bestCueEndingAt(table, last, steps, profile));
@@ -35,7 +35,7 @@ export function segmentWords(words: readonly Word[], profile: CueProfile = defau
     const { speaker } = tokens[step.first] as Token;
     cues.push({
       ...(speaker === undefined ? {} : { speaker }),
-      lines: linesOf(table, step.layout, last),
+      lines: buildLines(table, step.layout, last),
       startMs: (tokens[step.first] as Token).startMs,
       speechEndMs: (tokens[last] as Token).endMs,
     });

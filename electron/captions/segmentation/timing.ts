@@ -1,5 +1,5 @@
 /** Gives cues their out-times: long enough to read, never into the next cue, small gaps closed. */
-import { columnsOf } from "../cea608/transliterate.ts";
+import { countColumns } from "../cea608/transliterate.ts";
 import type { Cue } from "../cue.ts";
 import type { CueProfile } from "./profile.ts";
 
@@ -26,7 +26,7 @@ export function timeCues(cues: readonly UntimedCue[], profile: CueProfile): read
   cues.forEach((cue, index) => {
     const startMs = Math.max(cue.startMs, earliest);
     const next = cues[index + 1];
-    const columns = cue.lines.reduce((sum, line) => sum + columnsOf(line), 0);
+    const columns = cue.lines.reduce((sum, line) => sum + countColumns(line), 0);
     const readMs = (columns * 1000) / profile.maxCharactersPerSecond;
     const wanted = Math.max(cue.speechEndMs + tailMs, startMs + profile.minMs, startMs + readMs);
     let endMs = Math.round(Math.min(wanted, Math.max(cue.speechEndMs, startMs + profile.maxMs)));

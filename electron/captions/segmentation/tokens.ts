@@ -1,4 +1,4 @@
-import { columnsOf, endsExtended, lineColumnsOf } from "../cea608/transliterate.ts";
+import { countColumns, countLineColumns, endsExtended } from "../cea608/transliterate.ts";
 import type { Word } from "../word.ts";
 import type { CueProfile } from "./profile.ts";
 import { endsSentence } from "./sentence-end.ts";
@@ -30,7 +30,7 @@ const unheard = /^\[(inaudible|unintelligible|indiscernible|crosstalk|foreign|un
 const soundPauseMs = 300;
 
 /** The words that are sounds, `[gavel bangs]`: the index of the first and of the last word of each. */
-function soundsOf(words: readonly Word[]): ReadonlyMap<number, number> {
+function findSounds(words: readonly Word[]): ReadonlyMap<number, number> {
   const sounds = new Map<number, number>();
   for (let first = 0; first < words.length; first++) {
     const text = words[first]?.text ?? "";
@@ -53,20 +53,20 @@ function isApart(words: readonly Word[], index: number): boolean {
 }
 
 /** What stands before the first word of another speaker. */
-function labelOf(speaker: string, labels: CueProfile["speakerLabels"]): readonly string[] {
+function formatSpeakerLabel(speaker: string, labels: CueProfile["speakerLabels"]): readonly string[] {
   if (labels === "none") return [];
   if (labels === "arrows") return [">>"];
   return `>> ${speaker.toUpperCase()}:`.split(/\s+/u);
 }
 
 /** Measures words and cuts those that are longer than a line (web addresses) into pieces that fit. */
-export function tokensOf(
+export function toTokens(
   words: readonly Word[],
   profile: Pick<CueProfile, "maxLineLength" | "speakerLabels">,
 ): readonly Token[] {
   const tokens: Token[] = [];
   const heard = words.filter((word) => word.text.trim() !== "");
-  const sounds = soundsOf(heard);
+  const sounds = findSounds(heard);
   let speaker: string | undefined;
   let soundEnd = -1;
   heard.forEach((word, index) => {
@@ -76,7 +76,8 @@ export function tokensOf(
     const end = sounds.get(index);
     if (end !== undefined) soundEnd = end;
     const beginsCue = isNewSpeaker || isAfterSound || end !== undefined;
-    const label = isNewSpeaker && end === undefined ? labelOf(word.speaker ?? "", profile.speakerLabels) : [];
+    const label =
+      isNewSpeaker && end === undefined ? formatSpeakerLabel(word.speaker ?? "", profile.speakerLabels) : [];
     const at = { startMs: word.startMs, endMs: word.startMs };
     const pieces = [
       ...label.flatMap((text) => pieceTokens(text, { ...word, ...at }, profile.maxLineLength, true)),
@@ -104,20 +105,20 @@ function pieceTokens(
   bindsNext: boolean,
   next?: string,
 ): readonly Piece[] {
-  if (lineColumnsOf(text) > maxLineLength) return splitWord(text, word, maxLineLength, bindsNext);
+  if (countLineColumns(text) > maxLineLength) return splitWord(text, word, maxLineLength, bindsNext);
   const { startMs, endMs } = word;
   return [{ ...measured(text), startMs, endMs, endsSentence: endsSentence(text, next), splitWord: false, bindsNext }];
 }
 
 function measured(text: string): Pick<Token, "text" | "columns" | "atLineEnd"> {
-  return { text, columns: columnsOf(text), atLineEnd: endsExtended(text) ? 1 : 0 };
+  return { text, columns: countColumns(text), atLineEnd: endsExtended(text) ? 1 : 0 };
 }
 
 function splitWord(text: string, word: Word, maxLineLength: number, bindsNext: boolean): readonly Piece[] {
   const pieces: string[] = [];
   let piece = "";
   for (const character of text) {
-    if (piece !== "" && lineColumnsOf(piece + character) > maxLineLength) {
+    if (piece !== "" && countLineColumns(piece + character) > maxLineLength) {
       pieces.push(piece);
       piece = "";
     }

@@ -24,7 +24,7 @@ type Row = typeof cablecastMetadata.$inferSelect;
 const parse = (json: string): FieldValue => JSON.parse(json) as FieldValue;
 const orUndefined = (json: string | null): FieldValue | undefined => (json === null ? undefined : parse(json));
 
-function recordOf({ field, base, ours, oursDate, theirs, theirsDate, chosen, conflict }: Row): FieldRecord {
+function toFieldRecord({ field, base, ours, oursDate, theirs, theirsDate, chosen, conflict }: Row): FieldRecord {
   return {
     field,
     base: orUndefined(base),
@@ -38,13 +38,13 @@ function recordOf({ field, base, ours, oursDate, theirs, theirsDate, chosen, con
 }
 
 /** By field. */
-export function fieldsOf(catalog: Catalog, server: string, recordingId: string): ReadonlyMap<string, FieldRecord> {
+export function findFields(catalog: Catalog, server: string, recordingId: string): ReadonlyMap<string, FieldRecord> {
   const rows = catalog.database
     .select()
     .from(cablecastMetadata)
     .where(and(eq(cablecastMetadata.recordingId, recordingId), eq(cablecastMetadata.server, server)))
     .all();
-  return new Map(rows.map((row) => [row.field, recordOf(row)]));
+  return new Map(rows.map((row) => [row.field, toFieldRecord(row)]));
 }
 
 /** Another show is another matter. */
@@ -98,5 +98,10 @@ export function fieldConflicts(catalog: Catalog): readonly FieldConflict[] {
     .where(eq(cablecastMetadata.conflict, true))
     .orderBy(asc(recordings.filename), asc(cablecastMetadata.field))
     .all()
-    .map(({ row, filename }) => ({ ...recordOf(row), recordingId: row.recordingId, server: row.server, filename }));
+    .map(({ row, filename }) => ({
+      ...toFieldRecord(row),
+      recordingId: row.recordingId,
+      server: row.server,
+      filename,
+    }));
 }

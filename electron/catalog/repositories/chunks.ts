@@ -26,7 +26,7 @@ const stretchesSchema = z.array(z.tuple([z.number().int().nonnegative(), z.numbe
 const doubtsSchema = z.array(doubtSchema);
 
 /** The plan of a transcription, in order; empty before it is made. */
-export function chunksOf(catalog: Catalog, transcriptionId: string): readonly ChunkRow[] {
+export function listChunks(catalog: Catalog, transcriptionId: string): readonly ChunkRow[] {
   return catalog.database
     .select({
       id: transcriptionChunks.id,
@@ -117,7 +117,7 @@ export function finishChunk(catalog: Catalog, chunkId: number, finished: Finishe
 }
 
 /** All words of a transcription in time order. */
-export function wordsOf(catalog: Catalog, transcriptionId: string): readonly Word[] {
+export function listWords(catalog: Catalog, transcriptionId: string): readonly Word[] {
   return catalog.database
     .select({
       text: words.text,

@@ -14,7 +14,7 @@ export interface DictionaryWord {
 }
 
 /** The words of one list, in alphabetical order. @param city `everyCity` for those of the whole station */
-export function dictionaryOf(catalog: Catalog, city: string): readonly DictionaryWord[] {
+export function listDictionaryWords(catalog: Catalog, city: string): readonly DictionaryWord[] {
   return catalog.database
     .select({
       word: dictionaryWords.word,

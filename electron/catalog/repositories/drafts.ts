@@ -9,7 +9,7 @@ import { inBatches } from "../in-batches.ts";
 import type { Catalog } from "../open.ts";
 import { draftCues, draftMarks, drafts, edits, recordings, transcriptions, versions } from "../schema.ts";
 import { indexMeeting } from "./meeting-text.ts";
-import { cueColumns, cueOf, insertCues } from "./versions.ts";
+import { cueColumns, insertCues, toCue } from "./versions.ts";
 
 const viewSchema = z.object({ cue: z.number().nullable(), row: z.number() });
 
@@ -40,7 +40,7 @@ const markRow = (transcriptionId: string, { rule, cue, ...mark }: Mark) => ({
   cue: cue ?? null,
 });
 
-export function draftOf(catalog: Catalog, transcriptionId: string): Draft | undefined {
+export function findDraft(catalog: Catalog, transcriptionId: string): Draft | undefined {
   const { database } = catalog;
   const row = database.select().from(drafts).where(eq(drafts.transcriptionId, transcriptionId)).get();
   if (row === undefined) return undefined;
@@ -50,7 +50,7 @@ export function draftOf(catalog: Catalog, transcriptionId: string): Draft | unde
     .where(eq(draftCues.transcriptionId, transcriptionId))
     .orderBy(asc(draftCues.startMs))
     .all()
-    .map(({ id, reviewed, ...columns }): EditCue => ({ ...cueOf(columns), id, ...(reviewed ? { reviewed } : {}) }));
+    .map(({ id, reviewed, ...columns }): EditCue => ({ ...toCue(columns), id, ...(reviewed ? { reviewed } : {}) }));
   const marks = database
     .select()
     .from(draftMarks)
@@ -108,7 +108,7 @@ export function addDraft(catalog: Catalog, { transcriptionId, baseNumber, baseMa
 }
 
 /** The log, the oldest first. */
-export function editsOf(catalog: Catalog, transcriptionId: string): readonly LogEntry[] {
+export function listEdits(catalog: Catalog, transcriptionId: string): readonly LogEntry[] {
   return catalog.database
     .select()
     .from(edits)

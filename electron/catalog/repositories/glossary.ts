@@ -13,7 +13,7 @@ export interface GlossaryTerm {
 }
 
 /** The names of a city, in alphabetical order. */
-export function glossaryOf(catalog: Catalog, city: string): readonly GlossaryTerm[] {
+export function listGlossaryTerms(catalog: Catalog, city: string): readonly GlossaryTerm[] {
   return catalog.database
     .select({ term: glossaryTerms.term, kind: glossaryTerms.kind, timesHeard: glossaryTerms.timesHeard })
     .from(glossaryTerms)
@@ -42,7 +42,7 @@ export function addTerms(
   terms: readonly { readonly term: string; readonly kind: TermKind }[],
 ): number {
   return catalog.transaction(() => {
-    const before = glossaryOf(catalog, city).length;
+    const before = listGlossaryTerms(catalog, city).length;
     for (const { term, kind } of terms) {
       catalog.database
         .insert(glossaryTerms)
@@ -50,7 +50,7 @@ export function addTerms(
         .onConflictDoUpdate({ target: [glossaryTerms.city, glossaryTerms.term], set: { kind } })
         .run();
     }
-    return glossaryOf(catalog, city).length - before;
+    return listGlossaryTerms(catalog, city).length - before;
   });
 }
 
@@ -62,7 +62,7 @@ export function replaceTerms(
 ): void {
   const wanted = new Set(terms.map(({ term }) => term));
   catalog.transaction(() => {
-    for (const { term } of glossaryOf(catalog, city)) if (!wanted.has(term)) removeTerm(catalog, city, term);
+    for (const { term } of listGlossaryTerms(catalog, city)) if (!wanted.has(term)) removeTerm(catalog, city, term);
     addTerms(catalog, city, terms);
   });
 }
@@ -116,7 +116,7 @@ export function storeGlossaryFindings(
 }
 
 /** In order of time. */
-export function proposalsOf(catalog: Catalog, transcriptionId: string): readonly GlossaryProposal[] {
+export function listProposals(catalog: Catalog, transcriptionId: string): readonly GlossaryProposal[] {
   return catalog.database
     .select({
       wordIndex: glossaryProposals.wordIndex,

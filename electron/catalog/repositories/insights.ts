@@ -34,7 +34,7 @@ export function storeSummary(catalog: Catalog, transcriptionId: string, summary:
   });
 }
 
-export function summaryOf(catalog: Catalog, transcriptionId: string): StoredSummary | undefined {
+export function findSummary(catalog: Catalog, transcriptionId: string): StoredSummary | undefined {
   const { database } = catalog;
   const row = database.select().from(summaries).where(eq(summaries.transcriptionId, transcriptionId)).get();
   if (row === undefined) return undefined;

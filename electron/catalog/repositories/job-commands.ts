@@ -5,15 +5,15 @@ import type { Catalog } from "../open.ts";
 import { jobs } from "../schema.ts";
 import {
   dependencyFault,
-  dependentsOf,
   failDependents,
   isOpen,
   type JobChange,
+  listDependents,
+  listNeeds,
   moveAll,
-  needsOf,
   unmetNeeds,
 } from "./job-transitions.ts";
-import { inQueueOrder, type JobRow, jobOf } from "./jobs.ts";
+import { findJob, inQueueOrder, type JobRow } from "./jobs.ts";
 
 /** Puts queued jobs aside, or waiting ones back, without a run. @returns How many were. */
 export function holdQueued(
@@ -60,7 +60,7 @@ export function cancelJob(catalog: Catalog, id: string, by: string, now: string)
 /** Puts a job that has failed or was cancelled back; whatever failed for its sake follows. @returns False when it is neither. */
 export function retryJob(catalog: Catalog, id: string, now: string): boolean {
   return catalog.transaction(() => {
-    const waits = unmetNeeds(catalog, needsOf(catalog, id));
+    const waits = unmetNeeds(catalog, listNeeds(catalog, id));
     const change: JobChange = {
       state: waits ? "waiting" : "queued",
       waitsFor: waits ? "dependency" : null,
@@ -76,13 +76,13 @@ export function retryJob(catalog: Catalog, id: string, now: string): boolean {
     };
     const isEnded = inArray(jobs.state, ["failed", "cancelled"]);
     const done = moveAll(catalog, [id], isEnded, change, { kind: "retry", message: "asked for again" }, now) > 0;
-    if (done) for (const dependent of dependentsOf(catalog, id)) retryDependent(catalog, dependent, now);
+    if (done) for (const dependent of listDependents(catalog, id)) retryDependent(catalog, dependent, now);
     return done;
   });
 }
 
 function retryDependent(catalog: Catalog, id: string, now: string): void {
-  if (jobOf(catalog, id)?.errorCode === dependencyFault.code) retryJob(catalog, id, now);
+  if (findJob(catalog, id)?.errorCode === dependencyFault.code) retryJob(catalog, id, now);
 }
 
 /** Stops an open job for now; one that runs goes back into the queue. @returns False when it is over or paused. */
@@ -124,8 +124,8 @@ export function setPriority(catalog: Catalog, id: string, priority: number, now:
  */
 export function placeBefore(catalog: Catalog, id: string, beforeId: string, now: string): boolean {
   return catalog.transaction(() => {
-    const target = jobOf(catalog, beforeId);
-    const moved = jobOf(catalog, id);
+    const target = findJob(catalog, beforeId);
+    const moved = findJob(catalog, id);
     if (target === undefined || moved === undefined || id === beforeId) return false;
     const { database } = catalog;
     const isEqual = and(isOpen, eq(jobs.priority, target.priority), ne(jobs.id, id)) as SQL;

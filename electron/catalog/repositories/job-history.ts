@@ -26,7 +26,7 @@ export function addHistory(
     .run();
 }
 
-export function historyOf(catalog: Catalog, jobId: string): readonly HistoryRow[] {
+export function listHistory(catalog: Catalog, jobId: string): readonly HistoryRow[] {
   return catalog.database
     .select()
     .from(jobHistory)

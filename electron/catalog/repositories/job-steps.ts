@@ -5,7 +5,7 @@ import { jobSteps } from "../schema.ts";
 
 export type JobStepRow = typeof jobSteps.$inferSelect;
 
-export function jobStepsOf(catalog: Catalog, jobId: string): readonly JobStepRow[] {
+export function listJobSteps(catalog: Catalog, jobId: string): readonly JobStepRow[] {
   return catalog.database
     .select()
     .from(jobSteps)

@@ -61,7 +61,7 @@ export function moveAll(
   });
 }
 
-export function dependentsOf(catalog: Catalog, id: string): readonly string[] {
+export function listDependents(catalog: Catalog, id: string): readonly string[] {
   return catalog.database
     .select({ id: jobDependencies.jobId })
     .from(jobDependencies)
@@ -70,7 +70,7 @@ export function dependentsOf(catalog: Catalog, id: string): readonly string[] {
     .map((row) => row.id);
 }
 
-export function needsOf(catalog: Catalog, id: string): readonly string[] {
+export function listNeeds(catalog: Catalog, id: string): readonly string[] {
   return catalog.database
     .select({ id: jobDependencies.needsId })
     .from(jobDependencies)
@@ -80,7 +80,7 @@ export function needsOf(catalog: Catalog, id: string): readonly string[] {
 }
 
 export function freeDependents(catalog: Catalog, id: string, now: string): void {
-  const free = dependentsOf(catalog, id).filter((dependent) => !unmetNeeds(catalog, needsOf(catalog, dependent)));
+  const free = listDependents(catalog, id).filter((dependent) => !unmetNeeds(catalog, listNeeds(catalog, dependent)));
   const waits = and(eq(jobs.state, "waiting"), eq(jobs.waitsFor, "dependency")) as SQL;
   const change: JobChange = { state: "queued", waitsFor: null };
   moveAll(catalog, free, waits, change, { kind: "released", message: "what it needs is done" }, now);
@@ -95,7 +95,7 @@ export const dependencyFault: JobFault = {
 export function failDependents(catalog: Catalog, id: string, now: string): void {
   const waits = and(eq(jobs.state, "waiting"), eq(jobs.waitsFor, "dependency")) as SQL;
   const change: JobChange = { state: "failed", waitsFor: null, completedDate: now, ...faultColumns(dependencyFault) };
-  for (const dependent of dependentsOf(catalog, id)) {
+  for (const dependent of listDependents(catalog, id)) {
     const failed = moveAll(
       catalog,
       [dependent],

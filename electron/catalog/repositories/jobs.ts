@@ -55,7 +55,7 @@ export function insertJob(catalog: Catalog, job: NewJob): JobRow {
   });
 }
 
-export function jobOf(catalog: Catalog, id: string): JobRow | undefined {
+export function findJob(catalog: Catalog, id: string): JobRow | undefined {
   return catalog.database.select().from(jobs).where(eq(jobs.id, id)).get();
 }
 

@@ -38,7 +38,7 @@ export interface LibraryRow {
   readonly completedDate: string | null;
 }
 
-const issuesOf = (severity: "error" | "warning") =>
+const countIssues = (severity: "error" | "warning") =>
   sql<number>`(SELECT count(*) FROM ${transcriptionIssues} i WHERE i.transcription_id = ${transcriptions.id} AND i.severity = ${severity})`;
 
 const columns = {
@@ -53,8 +53,8 @@ const columns = {
   durationMs: recordings.durationMs,
   status: transcriptions.status,
   score: transcriptions.qualityScore,
-  openErrors: issuesOf("error"),
-  openWarnings: issuesOf("warning"),
+  openErrors: countIssues("error"),
+  openWarnings: countIssues("warning"),
   isApproved: sql<number>`EXISTS (SELECT 1 FROM ${approvals} a JOIN ${versions} v ON v.id = a.version_id WHERE v.transcription_id = ${transcriptions.id})`,
   vodStatus: transcriptions.vodStatus,
   captionsVerified: sql<
@@ -151,7 +151,7 @@ export interface WrittenRow {
   readonly writtenDate: string;
 }
 
-export function filesOf(catalog: Catalog, transcriptionId: string): readonly WrittenRow[] {
+export function listFiles(catalog: Catalog, transcriptionId: string): readonly WrittenRow[] {
   return catalog.database
     .select({
       kind: transcriptionFiles.kind,
@@ -165,7 +165,7 @@ export function filesOf(catalog: Catalog, transcriptionId: string): readonly Wri
     .all();
 }
 
-export function versionsOf(catalog: Catalog, transcriptionId: string) {
+export function listVersions(catalog: Catalog, transcriptionId: string) {
   return (
     catalog.database
       .select({
@@ -188,7 +188,7 @@ export function versionsOf(catalog: Catalog, transcriptionId: string) {
 
 /** Somebody stands for the newest captions. @returns False where there are none */
 export function approveNewest(catalog: Catalog, transcriptionId: string, by: string, now: string): boolean {
-  const [newest] = versionsOf(catalog, transcriptionId);
+  const [newest] = listVersions(catalog, transcriptionId);
   if (newest === undefined) return false;
   catalog.database
     .insert(approvals)

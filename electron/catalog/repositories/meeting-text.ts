@@ -43,14 +43,14 @@ export interface TextHit {
 }
 
 /** What people type, as a query: words that all have to be there, "phrases" as they stand, the last word also unfinished. */
-export function queryOf(text: string): string | undefined {
-  const parts = [...text.matchAll(/"([^"]+)"?|(\S+)/g)].flatMap(([, phrase, word], index, all) => {
+export function toFtsQuery(text: string): string | undefined {
+  const deps = [...text.matchAll(/"([^"]+)"?|(\S+)/g)].flatMap(([, phrase, word], index, all) => {
     const clean = (phrase ?? word ?? "").replace(/["\p{Cc}]/gu, " ").trim();
     if (!/[\p{L}\p{N}]/u.test(clean)) return [];
     const isLast = index === all.length - 1 && phrase === undefined && !/\s$/.test(text);
     return [`"${clean}"${isLast ? " *" : ""}`];
   });
-  return parts.length === 0 ? undefined : parts.join(" ");
+  return deps.length === 0 ? undefined : deps.join(" ");
 }
 
 /** Captions with all words of a text, the newest meetings first. @returns `total` up to `mostCounted` */
@@ -60,7 +60,7 @@ export function findText(
   limit: number,
   offset: number,
 ): { readonly hits: readonly TextHit[]; readonly total: number } {
-  const query = queryOf(text);
+  const query = toFtsQuery(text);
   if (query === undefined) return { hits: [], total: 0 };
   const { database } = catalog;
   const counted = sql`SELECT 1 FROM meeting_text WHERE meeting_text MATCH ${query} LIMIT ${mostCounted}`;

@@ -68,7 +68,7 @@ export function storeIssues(catalog: Catalog, transcriptionId: string, issues: r
   });
 }
 
-export function issuesOf(catalog: Catalog, transcriptionId: string): readonly Issue[] {
+export function listIssues(catalog: Catalog, transcriptionId: string): readonly Issue[] {
   return catalog.database
     .select()
     .from(transcriptionIssues)
@@ -85,7 +85,7 @@ export function issuesOf(catalog: Catalog, transcriptionId: string): readonly Is
 }
 
 /** The score of a transcription, 0 to 1; undefined before it has been checked. */
-export function scoreOf(catalog: Catalog, transcriptionId: string): number | undefined {
+export function findScore(catalog: Catalog, transcriptionId: string): number | undefined {
   const row = catalog.database
     .select({ score: transcriptions.qualityScore })
     .from(transcriptions)

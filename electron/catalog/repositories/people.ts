@@ -13,7 +13,7 @@ export function listPeople(catalog: Catalog): readonly PersonRow[] {
   return catalog.database.select().from(users).orderBy(asc(users.username)).all();
 }
 
-export function personOf(catalog: Catalog, id: number): PersonRow | undefined {
+export function findPerson(catalog: Catalog, id: number): PersonRow | undefined {
   return catalog.database.select().from(users).where(eq(users.id, id)).get();
 }
 
@@ -73,6 +73,6 @@ export function dropToken(catalog: Catalog, tokenHash: string): void {
 }
 
 /** Whoever's role or password was changed signs in again everywhere. */
-export function dropTokensOf(catalog: Catalog, userId: number): void {
+export function deleteTokens(catalog: Catalog, userId: number): void {
   catalog.database.delete(clientTokens).where(eq(clientTokens.userId, userId)).run();
 }

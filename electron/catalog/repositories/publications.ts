@@ -19,7 +19,7 @@ export interface NewPublication {
   readonly captionsVerified: "yes" | "no" | "not yet";
   readonly missing: readonly string[];
   /** How it was asked for, where that holds for the next time too. */
-  readonly wish: Readonly<Record<string, unknown>>;
+  readonly options: Readonly<Record<string, unknown>>;
   readonly now: string;
 }
 
@@ -47,7 +47,7 @@ export function keepPublished(catalog: Catalog, publication: NewPublication): vo
       status: "published" as const,
       captionsVerified: publication.captionsVerified,
       missing: JSON.stringify(publication.missing),
-      wish: JSON.stringify(publication.wish),
+      wish: JSON.stringify(publication.options),
       checkedDate: now,
     };
     database
@@ -93,7 +93,7 @@ export interface PublishedRow {
   readonly status: "processing" | "published" | "failed" | "removed";
   readonly captionsVerified: "yes" | "no" | "not yet";
   readonly missing: readonly string[];
-  readonly wish: Readonly<Record<string, unknown>>;
+  readonly options: Readonly<Record<string, unknown>>;
   readonly publishedDate: string | null;
   /** As they were last seen on the server; `gone` when they no longer are. */
   readonly state: string | null;
@@ -138,15 +138,15 @@ export function publishedVods(catalog: Catalog): readonly PublishedRow[] {
     )
     .orderBy(desc(vodContent.publishedDate), desc(vodContent.id))
     .all()
-    .map((row) => ({
+    .map(({ wish, ...row }) => ({
       ...row,
       missing: JSON.parse(row.missing) as readonly string[],
-      wish: JSON.parse(row.wish) as Readonly<Record<string, unknown>>,
+      options: JSON.parse(wish) as Readonly<Record<string, unknown>>,
     }));
 }
 
 /** What of a recording is published in a place; undefined: nothing. */
-export function publicationOf(
+export function findPublication(
   catalog: Catalog,
   recordingId: string,
   target: TargetName,

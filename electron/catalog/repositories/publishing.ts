@@ -14,7 +14,7 @@ import {
 import { forgetFields } from "./cablecast-metadata.ts";
 
 /** The show of a recording on a server. */
-export function linkOf(
+export function findLink(
   catalog: Catalog,
   server: string,
   recordingId: string,
@@ -50,7 +50,7 @@ export function linkRecording(catalog: Catalog, link: NewLink): void {
   const { server, recordingId, showId, reason, score } = link;
   catalog.transaction(() => {
     const { database } = catalog;
-    const before = linkOf(catalog, server, recordingId);
+    const before = findLink(catalog, server, recordingId);
     if (before !== undefined && before.showId !== showId) forgetFields(catalog, server, recordingId);
     database
       .insert(cablecastLinks)
@@ -65,7 +65,7 @@ export function linkRecording(catalog: Catalog, link: NewLink): void {
 
 export type UploadRow = typeof cablecastUploads.$inferSelect;
 
-export function uploadOf(catalog: Catalog, path: string, store: number): UploadRow | undefined {
+export function findUpload(catalog: Catalog, path: string, store: number): UploadRow | undefined {
   return catalog.database
     .select()
     .from(cablecastUploads)

@@ -11,7 +11,7 @@ export interface RecordingStanding {
   readonly isBeingTranscribed: boolean;
 }
 
-export function standingOf(catalog: Catalog, fingerprint: string): RecordingStanding {
+export function getRecordingStanding(catalog: Catalog, fingerprint: string): RecordingStanding {
   const rows = catalog.database
     .select({ id: transcriptions.id, status: transcriptions.status, vodStatus: transcriptions.vodStatus })
     .from(transcriptions)
@@ -71,7 +71,7 @@ export function changeMove(
 }
 
 /** The files of one recording, whatever became of each. */
-export function movesOf(catalog: Catalog, groupId: string): readonly MoveRow[] {
+export function listMoves(catalog: Catalog, groupId: string): readonly MoveRow[] {
   return catalog.database
     .select()
     .from(recordingMoves)

@@ -104,7 +104,7 @@ export function keepDecoded(
 }
 
 /** The silences of a decoded recording, in time order. */
-export function silencesOf(catalog: Catalog, recordingId: string): readonly TimeSpan[] {
+export function listSilences(catalog: Catalog, recordingId: string): readonly TimeSpan[] {
   return catalog.database
     .select({ startMs: recordingSilences.startMs, endMs: recordingSilences.endMs })
     .from(recordingSilences)

@@ -5,7 +5,7 @@ import { scheduleRuns } from "../schema.ts";
 
 export type ScheduleRunRow = typeof scheduleRuns.$inferSelect;
 
-export function scheduleRunOf(catalog: Catalog, name: string): ScheduleRunRow | undefined {
+export function findScheduleRun(catalog: Catalog, name: string): ScheduleRunRow | undefined {
   return catalog.database.select().from(scheduleRuns).where(eq(scheduleRuns.name, name)).get();
 }
 

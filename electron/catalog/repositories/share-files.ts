@@ -112,11 +112,11 @@ export function listShareFiles(catalog: Catalog, filter: ShareFileFilter): reado
     .orderBy(asc(shareFiles.modifiedMs), asc(shareFiles.id))
     .limit(filter.limit ?? 100_000)
     .all()
-    .filter((file) => isBetween(dateOf(file), filter.since, filter.until));
+    .filter((file) => isBetween(getMeetingDate(file), filter.since, filter.until));
 }
 
 /** The date of the meeting, or of the file's last change. */
-export function dateOf({ meetingDate, modifiedMs }: Pick<ShareFileRow, "meetingDate" | "modifiedMs">): string {
+export function getMeetingDate({ meetingDate, modifiedMs }: Pick<ShareFileRow, "meetingDate" | "modifiedMs">): string {
   return meetingDate ?? new Date(modifiedMs).toISOString().slice(0, 10);
 }
 
@@ -124,7 +124,7 @@ function isBetween(date: string, since: string | undefined, until: string | unde
   return (since === undefined || date >= since) && (until === undefined || date < until);
 }
 
-export function shareFileOf(catalog: Catalog, id: number): ShareFileRow | undefined {
+export function findShareFile(catalog: Catalog, id: number): ShareFileRow | undefined {
   return catalog.database.select().from(shareFiles).where(eq(shareFiles.id, id)).get();
 }
 

@@ -10,7 +10,7 @@ export interface StepRow {
   readonly elapsedMs: number;
 }
 
-export function stepsOf(catalog: Catalog, transcriptionId: string): readonly StepRow[] {
+export function listStages(catalog: Catalog, transcriptionId: string): readonly StepRow[] {
   return catalog.database
     .select({
       name: transcriptionSteps.name,

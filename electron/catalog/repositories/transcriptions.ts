@@ -239,6 +239,6 @@ export function noteAboutSpeech(
 }
 
 /** A transcription as it stands now. */
-export function transcriptionOf(catalog: Catalog, id: string): TranscriptionRow | undefined {
+export function findTranscription(catalog: Catalog, id: string): TranscriptionRow | undefined {
   return catalog.database.select(row).from(transcriptions).where(eq(transcriptions.id, id)).get();
 }

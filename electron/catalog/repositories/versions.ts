@@ -38,7 +38,7 @@ export const cueColumns = ({ startMs, endMs, lines, styles, edge, align, speaker
 type CueColumns = ReturnType<typeof cueColumns>;
 
 /** A cue out of its columns. */
-export const cueOf = ({ startMs, endMs, lines, styles, edge, align, speaker }: CueColumns): Cue => ({
+export const toCue = ({ startMs, endMs, lines, styles, edge, align, speaker }: CueColumns): Cue => ({
   startMs,
   endMs,
   lines: linesSchema.parse(JSON.parse(lines)),
@@ -77,11 +77,11 @@ export function newestNumber(catalog: Catalog, transcriptionId: string): number 
 /** The captions as they are now: those of the newest version that is finished. */
 export function newestCues(catalog: Catalog, transcriptionId: string): readonly Cue[] {
   const number = newestNumber(catalog, transcriptionId);
-  return number === undefined ? [] : (cuesOf(catalog, transcriptionId, number) ?? []);
+  return number === undefined ? [] : (findCues(catalog, transcriptionId, number) ?? []);
 }
 
 /** The cues of a version in order; undefined when there is no such version. */
-export function cuesOf(catalog: Catalog, transcriptionId: string, number: number): readonly Cue[] | undefined {
+export function findCues(catalog: Catalog, transcriptionId: string, number: number): readonly Cue[] | undefined {
   const versionId = findVersion(catalog, transcriptionId, number);
   if (versionId === undefined) return undefined;
   return catalog.database
@@ -90,5 +90,5 @@ export function cuesOf(catalog: Catalog, transcriptionId: string, number: number
     .where(eq(cueTable.versionId, versionId))
     .orderBy(asc(cueTable.position))
     .all()
-    .map(cueOf);
+    .map(toCue);
 }

@@ -25,7 +25,7 @@ export const candidateSchema = z.object({
 });
 export type IntakeCandidate = z.infer<typeof candidateSchema>;
 
-const wishSchema = z.object({
+const recordingOptionsSchema = z.object({
   path: z.string().min(1),
   city: z.string().nullable().optional(),
   date: dateSchema.nullable().optional(),
@@ -68,7 +68,9 @@ export const intake = {
     .output(z.array(candidateSchema)),
   start: forOperators
     .route({ method: "POST", path: "/api/intake/start", ...tag })
-    .input(z.object({ recordings: z.array(wishSchema).min(1).max(500), options: optionsSchema.default({}) }))
+    .input(
+      z.object({ recordings: z.array(recordingOptionsSchema).min(1).max(500), options: optionsSchema.default({}) }),
+    )
     .output(
       z.array(
         z.object({

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { jobStates, targetStages } from "../jobs.ts";
 import { forAnyone, forOperators, forUsers, idSchema } from "./base.ts";
-import { publishWishSchema } from "./meeting.ts";
+import { publishOptionsSchema } from "./meeting.ts";
 
 const submittedSchema = z.object({ job_id: z.string(), status: z.enum(jobStates), message: z.string() });
 
@@ -40,10 +40,10 @@ const episodeSchema = z.object({
 
 /** Settings of a publication under the system's names. */
 const settingsSchema = z.object({
-  title: publishWishSchema.shape.title,
-  description: publishWishSchema.shape.description,
-  tags: publishWishSchema.shape.tags,
-  quality: publishWishSchema.shape.quality,
+  title: publishOptionsSchema.shape.title,
+  description: publishOptionsSchema.shape.description,
+  tags: publishOptionsSchema.shape.tags,
+  quality: publishOptionsSchema.shape.quality,
   enable_captions: z.boolean().optional(),
   auto_generate_title: z.boolean().optional(),
   auto_generate_description: z.boolean().optional(),

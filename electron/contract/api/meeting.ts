@@ -97,7 +97,7 @@ const publishedSchema = z.object({
   views: z.number().int().nullable(),
 });
 
-export const publishWishSchema = z.object({
+export const publishOptionsSchema = z.object({
   target: z.enum(["cablecast", "generic"]).optional(),
   title: z.string().trim().min(1).max(500).optional(),
   description: z.string().max(10_000).optional(),
@@ -145,6 +145,6 @@ export const meeting = {
     .output(z.array(publishedSchema)),
   publish: forOperators
     .route({ method: "POST", path: "/api/meetings/{id}/publish", ...tag })
-    .input(publishWishSchema.extend({ id: idSchema }))
+    .input(publishOptionsSchema.extend({ id: idSchema }))
     .output(z.object({ jobId: z.string() })),
 };

@@ -4,7 +4,7 @@ import { extname, resolve } from "node:path";
 import type { Channel } from "../../captions/cea608/codes.ts";
 import type { Cue } from "../../captions/cue.ts";
 import { formatClockTime } from "../../captions/formats/clock-time.ts";
-import { type ReadCaptions, unreadParts } from "../../captions/formats/read.ts";
+import { findUnreadParts, type ReadCaptions } from "../../captions/formats/read.ts";
 import type { SccForm } from "../../captions/formats/scc-read.ts";
 import { type WritableFormat, writeCaptions } from "../../captions/formats/write.ts";
 import { encoderIssue, repairWords } from "../../captions/quality/encoder-rules.ts";
@@ -36,7 +36,7 @@ export interface ConvertOptions extends TimecodeOptions {
   readonly json?: boolean;
 }
 
-function formatOf(path: string): WritableFormat {
+function getFormat(path: string): WritableFormat {
   const extension = extname(path).slice(1).toLowerCase();
   const format = captionFileFormats.find((known) => known === extension);
   if (format === undefined) throw new ArchivistError("captions.unknown-format", { subject: path });
@@ -75,7 +75,7 @@ function moved(cues: readonly Cue[], offsetMs: number): { readonly cues: readonl
 }
 
 /** Encodes and reads back. @throws ArchivistError `captions.*` */
-function sccOf(cues: readonly Cue[], target: string, options: Partial<EncodeOptions>): EncodedScc {
+function encodeTo(cues: readonly Cue[], target: string, options: Partial<EncodeOptions>): EncodedScc {
   const { rate } = options.timecode as TimecodeStyle;
   const startMs = frameToMs(options.startFrame ?? 0, rate);
   if (cues.some(({ endMs }) => startMs + endMs >= timecodeHours * 3_600_000)) {
@@ -126,7 +126,7 @@ interface Conversion {
 }
 
 function report({ source, target, read, cues, gone, notes, timecode }: Conversion, json: boolean): number {
-  const unread = unreadParts(read.issues).length;
+  const unread = findUnreadParts(read.issues).length;
   if (json) {
     const status = unread + gone === 0 ? "completed" : "incomplete";
     printJson({ status, file: target, captions: cues.length, unread, before_start: gone, issues: read.issues, notes });
@@ -150,7 +150,7 @@ function report({ source, target, read, cues, gone, notes, timecode }: Conversio
 }
 
 /** What the new SCC file is like: as the options say, else like the SCC file that it is made from. */
-function encodeOptionsOf(options: ConvertOptions, form: SccForm | undefined, source: TimecodeStyle): EncodeOptions {
+function toEncodeOptions(options: ConvertOptions, form: SccForm | undefined, source: TimecodeStyle): EncodeOptions {
   const timecode = options.nonDropFrame === true ? { ...source, dropFrame: false } : source;
   const hourOne = (form?.startFrame ?? 0) > 0 ? "01:00:00:00" : "00:00:00:00";
   return {
@@ -174,7 +174,7 @@ function speakerNotice(cues: readonly Cue[], format: WritableFormat): string | u
 export async function convertCommand(from: string, to: string, options: ConvertOptions): Promise<number> {
   const source = userPath(from);
   const target = userPath(to);
-  const format = formatOf(target);
+  const format = getFormat(target);
   await checkTarget(source, target, options.force === true);
   const sourceText = await readTextFile(source);
   const { nonDropFrame: _forWriting, ...reading } = options;
@@ -192,8 +192,8 @@ export async function convertCommand(from: string, to: string, options: ConvertO
   if (cues.length === 0) {
     throw new ArchivistError("captions.unreadable", { subject: source, cause: "there are no captions in this file" });
   }
-  const encodeOptions = encodeOptionsOf(options, read.scc, sourceStyle);
-  const scc = format === "scc" ? sccOf(cues, target, encodeOptions) : undefined;
+  const encodeOptions = toEncodeOptions(options, read.scc, sourceStyle);
+  const scc = format === "scc" ? encodeTo(cues, target, encodeOptions) : undefined;
   const words = offsetMs === 0 ? read.words : [];
   const { language } = read;
   const text = scc?.text ?? writeCaptions(format, { cues, words, ...(language === undefined ? {} : { language }) });

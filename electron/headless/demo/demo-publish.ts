@@ -23,23 +23,23 @@ function memorySecrets(): SecretStore {
 
 /** @throws ArchivistError `publish.*`, `cablecast.*`, `interrupted` */
 export async function publishDemo(
-  { workshop, catalog, folder }: Station,
+  { services, catalog, folder }: Station,
   transcriptionId: string,
   signal: AbortSignal,
 ): Promise<PublishOutcome> {
   const [row] = publishableByPrefix(catalog, transcriptionId);
   if (row === undefined) throw new ArchivistError("publish.unknown", { subject: transcriptionId });
-  const { ffmpeg, ffprobe } = await workshop.mediaTools();
+  const { ffmpeg, ffprobe } = await services.mediaTools();
   const tools = { ffmpeg: ffmpeg.path, ffprobe: ffprobe.path };
   const emulator = await startEmulator({ folder: practiceFolder(folder), tools, isLasting: true });
   try {
     const secrets = memorySecrets();
     await storeCredentials(secrets, practiceCredentials);
     const settings = {
-      ...workshop.settings,
-      publishing: { ...workshop.settings.publishing, needsApproval: false, target: "cablecast" as const },
+      ...services.settings,
+      publishing: { ...services.settings.publishing, needsApproval: false, target: "cablecast" as const },
       cablecast: {
-        ...workshop.settings.cablecast,
+        ...services.settings.cablecast,
         url: emulator.url,
         location: 1,
         contentFolder: emulator.content,
@@ -50,7 +50,7 @@ export async function publishDemo(
         captionsMinutes: 1,
       },
     };
-    return await publishNow({ ...workshop, settings, secrets }, row, {}, () => undefined, signal);
+    return await publishNow({ ...services, settings, secrets }, row, {}, () => undefined, signal);
   } finally {
     await emulator.close();
   }

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { wordsOf } from "../../catalog/repositories/chunks.ts";
+import { listWords } from "../../catalog/repositories/chunks.ts";
 import { chooseDataFolder } from "../../config/data-folder.ts";
 import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
 import { outputFormats } from "../../contract/formats.ts";
@@ -65,7 +65,7 @@ async function runDemo(options: DemoOptions, signal: AbortSignal): Promise<DemoR
       signal,
     );
     const elapsedMs = performance.now() - started;
-    const heard = wordsOf(station.catalog, outcome.transcriptionId);
+    const heard = listWords(station.catalog, outcome.transcriptionId);
     const script = scriptSchema.parse(JSON.parse(await readFile(join(sampleFolder, "sample-meeting.json"), "utf8")));
     const rate = wordErrorRate(script.lines.map(({ text }) => text).join(" "), heard.map(({ text }) => text).join(" "));
     const published = await publishDemo(station, outcome.transcriptionId, signal);

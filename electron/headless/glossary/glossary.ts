@@ -1,7 +1,7 @@
 /** `archivist glossary list | add | remove | import` */
 import { readFile } from "node:fs/promises";
 import type { Catalog } from "../../catalog/open.ts";
-import { addTerms, glossaryCities, glossaryOf, removeTerm } from "../../catalog/repositories/glossary.ts";
+import { addTerms, glossaryCities, listGlossaryTerms, removeTerm } from "../../catalog/repositories/glossary.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import type { TermKind } from "../../contract/glossary.ts";
 import { decodeText } from "../../platform/decode-text.ts";
@@ -41,7 +41,7 @@ export function glossaryListCommand(options: GlossaryListOptions): Promise<numbe
       else for (const { city, terms } of cities) printResult(`${city.padEnd(30)} ${counted(terms, "name")}`);
       return 0;
     }
-    const terms = glossaryOf(catalog, options.city);
+    const terms = listGlossaryTerms(catalog, options.city);
     if (options.json) printJson({ city: options.city, terms });
     else if (terms.length === 0) printResult(`${options.city} has no glossary yet.`);
     else {

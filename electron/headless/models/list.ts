@@ -32,7 +32,7 @@ interface ModelLine {
 
 const mib = (bytes: number): number => Math.round(bytes / 1024 ** 2);
 
-function lineOf(model: FoundModel, chosen: string | undefined, machine: Machine): ModelLine {
+function formatModel(model: FoundModel, chosen: string | undefined, machine: Machine): ModelLine {
   const { name, kind, multilingual, sizeBytes, memoryBytes, path } = model;
   return {
     name,
@@ -61,10 +61,10 @@ function modelLines(modelsFolder: string, chosen: string | undefined, machine: M
   const found = new Map(listFoundModels(modelsFolder).map((model) => [model.name, model]));
   const official = officialModels.map((model) => {
     const here = found.get(model.name);
-    return here === undefined ? absentLine(model, machine) : lineOf(here, chosen, machine);
+    return here === undefined ? absentLine(model, machine) : formatModel(here, chosen, machine);
   });
   const others = [...found.values()].filter(({ name }) => officialModel(name) === undefined);
-  return [...official, ...others.map((model) => lineOf(model, chosen, machine))];
+  return [...official, ...others.map((model) => formatModel(model, chosen, machine))];
 }
 
 /** Runs the command; gives the exit code. */

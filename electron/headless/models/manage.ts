@@ -12,12 +12,12 @@ const stateWords = {
   broken: "BROKEN",
 } as const;
 
-const folderOf = (options: ModelsOptions): string =>
+const getModelsFolder = (options: ModelsOptions): string =>
   lookAtStation({ dataFolder: userDataFolder(options) }).modelsFolder;
 
 /** Exit code 1 when one is broken. */
 export async function modelsVerifyCommand(name: string | undefined, options: ModelsOptions): Promise<number> {
-  const verdicts = await verifyModels(folderOf(options), name);
+  const verdicts = await verifyModels(getModelsFolder(options), name);
   if (options.json) {
     printJson({
       models: verdicts.map(({ error, ...verdict }) => ({ ...verdict, ...(error ? { error: errorJson(error) } : {}) })),
@@ -33,7 +33,7 @@ export async function modelsVerifyCommand(name: string | undefined, options: Mod
 }
 
 export async function modelsRemoveCommand(name: string, options: ModelsOptions): Promise<number> {
-  const path = await removeModel(name, folderOf(options));
+  const path = await removeModel(name, getModelsFolder(options));
   if (options.json) printJson({ removed: path });
   else printResult(`Removed ${path}`);
   return 0;
@@ -44,7 +44,7 @@ export interface ImportOptions extends ModelsOptions {
 }
 
 export async function modelsImportCommand(file: string, options: ImportOptions): Promise<number> {
-  const model = await importModel(userPath(file), folderOf(options), options.name);
+  const model = await importModel(userPath(file), getModelsFolder(options), options.name);
   const { name, path } = model;
   if (options.json) printJson({ name, path });
   else printResult(`${name} (${spokenLanguages(model.kind, model.multilingual)}) is ready in ${path}`);

@@ -5,7 +5,7 @@ import type { QueueOptions } from "../queue/open.ts";
 import { dataDirOption, jsonOption, parseCount, parsedOption, parsePort } from "../terminal/arguments.ts";
 import type { CablecastOptions, LoginOptions } from "./connection.ts";
 import type { EmulateOptions } from "./emulate.ts";
-import type { PublishOptions } from "./publish.ts";
+import type { PublishCommandOptions } from "./publish.ts";
 import type { ShowsOptions, SyncOptions } from "./sync.ts";
 
 export function addCablecastCommands(program: Command, setExitCode: (code: number) => void): void {
@@ -26,7 +26,7 @@ export function addCablecastCommands(program: Command, setExitCode: (code: numbe
     .option("--new-show", "make a new show, however alike others look")
     .option(...jsonOption)
     .option(...dataDirOption)
-    .action(async (ids: string[], options: PublishOptions) => {
+    .action(async (ids: string[], options: PublishCommandOptions) => {
       const { publishCommand } = await import("./publish.ts");
       setExitCode(await publishCommand(ids, options));
     });

@@ -33,7 +33,7 @@ export async function emulateCommand(options: EmulateOptions): Promise<number> {
     printResult(`  user ${user}, secret ${secret}; its content drive is ${printable(emulator.content)}`);
     printResult("Ctrl-C ends it; what was done is there at the next start.");
   }
-  if (options.open) await openInBrowser(emulator.url + pageOf(emulator));
+  if (options.open) await openInBrowser(emulator.url + formatPage(emulator));
   await interruptible(
     (signal) => new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true })),
   );
@@ -44,7 +44,7 @@ export async function emulateCommand(options: EmulateOptions): Promise<number> {
 /** Where the practice station of a data folder remembers what was done. */
 export const practiceFolder = ({ root }: Pick<DataFolder, "root">): string => join(root, "practice-station");
 
-function pageOf({ tables }: Emulator): string {
+function formatPage({ tables }: Emulator): string {
   const newest = tables.all("vods").toSorted((a, b) => b.id - a.id)[0];
   return newest === undefined ? "/" : `/internetchannel/show/${String(newest.show)}`;
 }

@@ -4,9 +4,9 @@ import { settleConflict } from "../../cablecast/metadata/reconcile.ts";
 import { linkCandidates } from "../../cablecast/sync/link-recordings.ts";
 import { type FieldValue, fieldConflicts } from "../../catalog/repositories/cablecast-metadata.ts";
 import { knownServer } from "../../catalog/repositories/cablecast-shows.ts";
-import { linkOf, linkRecording } from "../../catalog/repositories/publishing.ts";
+import { findLink, linkRecording } from "../../catalog/repositories/publishing.ts";
 import { ArchivistError } from "../../contract/errors.ts";
-import { comparedOf } from "../../publishing/synchronize.ts";
+import { toLinkSubject } from "../../publishing/synchronize.ts";
 import type { Station } from "../../station.ts";
 import { type QueueOptions, withQueue } from "../queue/open.ts";
 import { interruptible } from "../terminal/interruption.ts";
@@ -14,8 +14,8 @@ import { printable, printJson, printResult } from "../terminal/print.ts";
 import { table } from "../terminal/table.ts";
 import { findTranscription } from "./find-transcription.ts";
 
-function connect({ workshop }: Station) {
-  const { settings, logs, secrets } = workshop;
+function connect({ services }: Station) {
+  const { settings, logs, secrets } = services;
   return connectCablecast({ settings: settings.cablecast, secrets, logger: logs.vod });
 }
 
@@ -25,8 +25,8 @@ export function linkCommand(id: string, show: number | undefined, options: Queue
     const row = findTranscription(station, id);
     if (show === undefined) {
       const server = knownServer(station.catalog) ?? "";
-      const link = linkOf(station.catalog, server, row.recordingId);
-      const candidates = linkCandidates(station.catalog, server, comparedOf(station.workshop, server, row));
+      const link = findLink(station.catalog, server, row.recordingId);
+      const candidates = linkCandidates(station.catalog, server, toLinkSubject(station.services, server, row));
       if (options.json)
         printJson({ transcription_id: row.id, recording: row.filename, link: link ?? null, candidates });
       else {
@@ -81,10 +81,10 @@ export function resolveCommand(
   options: QueueOptions,
 ): Promise<number> {
   return withQueue(options, "cablecast resolve", async (station) => {
-    const { catalog, workshop } = station;
+    const { catalog, services } = station;
     const found = fieldConflicts(catalog).filter((each) => each.recordingId.startsWith(id) && each.field === field);
     const [conflict] = found;
-    const link = conflict === undefined ? undefined : linkOf(catalog, conflict.server, conflict.recordingId);
+    const link = conflict === undefined ? undefined : findLink(catalog, conflict.server, conflict.recordingId);
     if (conflict === undefined || found.length > 1 || link === undefined) {
       throw new ArchivistError("usage.invalid", {
         subject: `${id} ${field}`,
@@ -92,7 +92,7 @@ export function resolveCommand(
         remedy: "See what there is: archivist cablecast conflicts.",
       });
     }
-    const now = workshop.clock.now().toISOString();
+    const now = services.clock.now().toISOString();
     const client = connect(station);
     if (client.address !== conflict.server) {
       throw new ArchivistError("usage.invalid", {
@@ -100,8 +100,8 @@ export function resolveCommand(
       });
     }
     await interruptible((signal) => {
-      const parts = { client, catalog, settings: workshop.settings.cablecast, signal, now };
-      return settleConflict(parts, conflict.recordingId, link.showId, field, side);
+      const deps = { client, catalog, settings: services.settings.cablecast, signal, now };
+      return settleConflict(deps, conflict.recordingId, link.showId, field, side);
     });
     const value = side === "ours" ? conflict.ours : conflict.theirs;
     if (options.json) printJson({ recording_id: conflict.recordingId, field, value });

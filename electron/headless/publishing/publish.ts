@@ -9,7 +9,7 @@ import { submitPublication } from "../../publishing/auto-publish.ts";
 import { makePublication } from "../../publishing/publication.ts";
 import { publishNow } from "../../publishing/publish.ts";
 import { obstacles } from "../../publishing/publish-checks.ts";
-import { type PublishWish, publishWishSchema } from "../../publishing/publish-options.ts";
+import { type PublishOptions, publishOptionsSchema } from "../../publishing/publish-options.ts";
 import { openTarget } from "../../publishing/targets.ts";
 import type { Station } from "../../station.ts";
 import { type QueueOptions, withQueue } from "../queue/open.ts";
@@ -18,7 +18,7 @@ import { errorJson, errorLine, printable, printJson, printNotice, printResult } 
 import { findTranscription } from "./find-transcription.ts";
 
 /** As commander gives them: an option that begins with `no-` is true unless it is given. */
-export interface PublishOptions extends QueueOptions {
+export interface PublishCommandOptions extends QueueOptions {
   readonly allReady?: boolean;
   readonly dryRun?: boolean;
   readonly target?: "cablecast" | "generic";
@@ -32,9 +32,9 @@ export interface PublishOptions extends QueueOptions {
 }
 
 /** @throws ArchivistError `usage.invalid` */
-function wishOf(options: PublishOptions): PublishWish {
+function toPublishOptions(options: PublishCommandOptions): PublishOptions {
   const { target, title, fileTitle, description, tags, quality, captions, newShow } = options;
-  const parsed = publishWishSchema.safeParse({
+  const parsed = publishOptionsSchema.safeParse({
     ...(target === undefined ? {} : { target }),
     ...(title === undefined ? {} : { title }),
     ...(fileTitle ? { generateTitle: false } : {}),
@@ -54,18 +54,19 @@ function wishOf(options: PublishOptions): PublishWish {
 
 /** Those that may go now. */
 function ready(station: Station, target: TargetName): readonly PublishableRow[] {
-  return unpublished(station.catalog, target).filter((row) => obstacles(station.workshop, row).length === 0);
+  return unpublished(station.catalog, target).filter((row) => obstacles(station.services, row).length === 0);
 }
 
-export async function publishCommand(ids: readonly string[], options: PublishOptions): Promise<number> {
+export async function publishCommand(ids: readonly string[], options: PublishCommandOptions): Promise<number> {
   if (ids.length === 0 && !options.allReady) {
     throw new ArchivistError("usage.invalid", {
       cause: "no transcription is named",
       remedy: "Name one, or use --all-ready.",
     });
   }
-  const wish = wishOf(options);
-  const isAboutOne = wish.title !== undefined || wish.description !== undefined || wish.newShow === true;
+  const publishOptions = toPublishOptions(options);
+  const isAboutOne =
+    publishOptions.title !== undefined || publishOptions.description !== undefined || publishOptions.newShow === true;
   if (options.allReady && (ids.length > 0 || isAboutOne)) {
     throw new ArchivistError("usage.invalid", {
       cause: "--all-ready goes with no transcription, title, description or --new-show: they are about one of them",
@@ -73,7 +74,7 @@ export async function publishCommand(ids: readonly string[], options: PublishOpt
     });
   }
   return withQueue(options, "publish", async (station) => {
-    const target = wish.target ?? station.settings.publishing.target;
+    const target = publishOptions.target ?? station.settings.publishing.target;
     const rows: readonly (PublishableRow | string)[] = options.allReady ? ready(station, target) : ids;
     if (rows.length === 0 && !options.json) printResult("There is nothing that may be published now.");
     const results: unknown[] = [];
@@ -82,7 +83,7 @@ export async function publishCommand(ids: readonly string[], options: PublishOpt
       let row: PublishableRow | undefined;
       try {
         row = typeof each === "string" ? findTranscription(station, each) : each;
-        results.push(await publishOne(station, row, wish, options));
+        results.push(await publishOne(station, row, publishOptions, options));
       } catch (thrown) {
         const error = toArchivistError(thrown);
         // One that fails never stops the others; an interruption stops all.
@@ -102,32 +103,37 @@ export async function publishCommand(ids: readonly string[], options: PublishOpt
 async function publishOne(
   station: Station,
   row: PublishableRow,
-  wish: PublishWish,
-  options: PublishOptions,
+  publishOptions: PublishOptions,
+  options: PublishCommandOptions,
 ): Promise<unknown> {
-  const { workshop, operation, isBeside } = station;
+  const { services, runtime, isBeside } = station;
   const json = options.json === true;
-  if (options.dryRun) return preview(station, row, wish, json);
+  if (options.dryRun) return preview(station, row, publishOptions, json);
   if (isBeside) {
-    const { job } = submitPublication(operation.desk, row, wish);
+    const { job } = submitPublication(runtime.jobService, row, publishOptions);
     if (!json) printResult(printable(`${row.filename}: in the queue of the running station (${job.id.slice(0, 8)}).`));
     return { transcription_id: row.id, recording: row.filename, status: "queued", job_id: job.id };
   }
   const tell = (message: string): void => {
     if (!json) printNotice(printable(`${row.filename}: ${message} …`));
   };
-  const outcome = await interruptible((signal) => publishNow(workshop, row, wish, tell, signal));
+  const outcome = await interruptible((signal) => publishNow(services, row, publishOptions, tell, signal));
   if (!json) printOutcome(row, outcome);
   return { transcription_id: row.id, recording: row.filename, status: "published", ...outcomeJson(outcome) };
 }
 
-async function preview(station: Station, row: PublishableRow, wish: PublishWish, json: boolean): Promise<unknown> {
-  const { workshop } = station;
+async function preview(
+  station: Station,
+  row: PublishableRow,
+  publishOptions: PublishOptions,
+  json: boolean,
+): Promise<unknown> {
+  const { services } = station;
   const steps = await interruptible(async (signal) => {
-    const target = openTarget(workshop, wish.target ?? workshop.settings.publishing.target, { signal });
-    return target.preview(await makePublication(workshop, target.server, row, wish));
+    const target = openTarget(services, publishOptions.target ?? services.settings.publishing.target, { signal });
+    return target.preview(await makePublication(services, target.server, row, publishOptions));
   });
-  const blocked = obstacles(workshop, row);
+  const blocked = obstacles(services, row);
   if (!json) {
     printResult(printable(`${row.filename}: nothing is changed, this would be done`));
     for (const reason of blocked) printResult(printable(`  ! not yet: ${reason}`));
@@ -164,7 +170,7 @@ function printOutcome(row: PublishableRow, outcome: PublishOutcome): void {
 /** Whether something that was published is gone from where it was; how to remove it, if it is not. */
 export function unpublishCommand(id: string, options: QueueOptions): Promise<number> {
   return withQueue(options, "unpublish", async (station) => {
-    const { catalog, workshop } = station;
+    const { catalog, services } = station;
     const row = findTranscription(station, id);
     const vods = publishedVods(catalog).filter(
       ({ recordingId, status }) => recordingId === row.recordingId && status !== "removed",
@@ -176,13 +182,13 @@ export function unpublishCommand(id: string, options: QueueOptions): Promise<num
     let left = 0;
     for (const { id: published, target: name, server, vodId, showId } of vods) {
       const { isGone, instruction } = await interruptible((signal) => {
-        const target = openTarget(workshop, name, { signal });
+        const target = openTarget(services, name, { signal });
         if (target.server === server) return target.removal({ vodId, showId: showId ?? undefined });
         // Ids mean something on one server only.
         const elsewhere = `It was published on ${server}: set cablecast.url to that server, then run this again.`;
         return Promise.resolve({ isGone: false, instruction: elsewhere });
       });
-      if (isGone) keepRemoved(catalog, published, workshop.clock.now().toISOString());
+      if (isGone) keepRemoved(catalog, published, services.clock.now().toISOString());
       else left++;
       results.push({ target: name, vod_id: vodId, gone: isGone, ...(isGone ? {} : { instruction }) });
       if (!options.json) {

@@ -14,10 +14,10 @@ export interface SyncOptions extends QueueOptions {
 
 export function syncCommand(options: SyncOptions): Promise<number> {
   return withQueue(options, "cablecast sync", async (station) => {
-    const { workshop, operation, isBeside } = station;
+    const { services, runtime, isBeside } = station;
     const full = options.full === true;
     if (isBeside) {
-      const { job } = submitSync(operation.desk, full);
+      const { job } = submitSync(runtime.jobService, full);
       if (options.json) printJson({ status: "queued", job_id: job.id });
       else printResult(`In the queue of the running station (${job.id.slice(0, 8)}).`);
       return 0;
@@ -28,7 +28,7 @@ export function syncCommand(options: SyncOptions): Promise<number> {
       told = step;
       printNotice(printable(`${message} …`));
     };
-    const outcome = await interruptible((signal) => syncStation(workshop, full, tell, signal));
+    const outcome = await interruptible((signal) => syncStation(services, full, tell, signal));
     if (options.json) printJson({ status: "completed", ...outcome });
     else {
       printResult(describeSync(outcome));

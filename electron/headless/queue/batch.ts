@@ -22,14 +22,14 @@ export interface BatchCreateOptions extends QueueOptions {
 }
 
 export function batchCreateCommand(options: BatchCreateOptions): Promise<number> {
-  return withQueue(options, "batch create", async ({ operation, workshop, isBeside }) => {
-    const { desk, monitor, probe } = operation;
-    const { city, json, dataDir: _, ...wish } = options;
+  return withQueue(options, "batch create", async ({ runtime, services, isBeside }) => {
+    const { jobService, monitor, probe } = runtime;
+    const { city, json, dataDir: _, ...request } = options;
     const onFile = (path: string): void => {
       if (!json) printNotice(printable(`Looking into ${path} …`));
     };
     const created = await interruptible((signal) =>
-      createBatch({ workshop, desk, monitor, probe, signal, onFile }, { cities: city ?? [], ...wish }),
+      createBatch({ services, jobService, monitor, probe, signal, onFile }, { cities: city ?? [], ...request }),
     );
     const { batch, jobs, refused } = created;
     if (json) {
@@ -88,7 +88,7 @@ export function batchShowCommand(id: string, options: QueueOptions): Promise<num
   return withQueue(options, "batch show", (station) => {
     const batch = findBatch(station, id);
     const cities = progressByCity(batchJobs(station.catalog, batch.id));
-    const reports = batch.completedDate === null ? null : reportFolder(station.workshop, batch);
+    const reports = batch.completedDate === null ? null : reportFolder(station.services, batch);
     if (options.json) {
       printJson({
         batch_id: batch.id,

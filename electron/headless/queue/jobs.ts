@@ -1,8 +1,8 @@
 /** `archivist jobs …` */
 
 import { stat } from "node:fs/promises";
-import { historyOf } from "../../catalog/repositories/job-history.ts";
-import { jobStepsOf } from "../../catalog/repositories/job-steps.ts";
+import { listHistory } from "../../catalog/repositories/job-history.ts";
+import { listJobSteps } from "../../catalog/repositories/job-steps.ts";
 import { countByState, type JobRow } from "../../catalog/repositories/jobs.ts";
 import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
 import type { OutputFormat } from "../../contract/formats.ts";
@@ -39,7 +39,7 @@ const stateWords = (job: JobView): string => {
   return job.status === "waiting" ? `waiting (${job.waits_for})` : job.status;
 };
 
-function detailOf(job: JobView): string {
+function formatDetail(job: JobView): string {
   if (job.error !== null) return job.error.message;
   if (job.status !== "running")
     return job.eta_seconds === null ? "" : `done in ${spokenDuration(job.eta_seconds * 1000)}`;
@@ -50,7 +50,7 @@ function detailOf(job: JobView): string {
 const shortId = (id: string): string => id.slice(0, 8);
 
 export function jobsListCommand(options: JobsListOptions): Promise<number> {
-  return withQueue(options, "jobs list", ({ catalog, operation, isBeside }) => {
+  return withQueue(options, "jobs list", ({ catalog, runtime, isBeside }) => {
     const states = options.status ?? (options.all || options.batch !== undefined ? undefined : openStates);
     const batchId = options.batch;
     const jobs = viewJobs(
@@ -64,7 +64,7 @@ export function jobsListCommand(options: JobsListOptions): Promise<number> {
       transcriptionEstimates,
     );
     const counts = countByState(catalog, batchId);
-    const isPaused = operation.desk.isPaused;
+    const isPaused = runtime.jobService.isPaused;
     if (options.json) {
       printJson({ jobs, counts, queue_paused: isPaused, running: isBeside });
       return 0;
@@ -78,7 +78,7 @@ export function jobsListCommand(options: JobsListOptions): Promise<number> {
         `${Math.floor(job.progress)} %`,
         job.city ?? "",
         job.title,
-        detailOf(job),
+        formatDetail(job),
       ]);
       printResult(table(["job", "state", "priority", "done", "city", "title", ""], rows));
     }
@@ -93,11 +93,11 @@ export function jobsListCommand(options: JobsListOptions): Promise<number> {
 }
 
 export function jobsShowCommand(id: string, options: QueueOptions): Promise<number> {
-  return withQueue(options, "jobs show", ({ catalog, operation }) => {
-    const row = operation.desk.find(id);
+  return withQueue(options, "jobs show", ({ catalog, runtime }) => {
+    const row = runtime.jobService.find(id);
     const job = viewJob(row);
-    const steps = jobStepsOf(catalog, row.id);
-    const history = historyOf(catalog, row.id);
+    const steps = listJobSteps(catalog, row.id);
+    const history = listHistory(catalog, row.id);
     if (options.json) {
       const events = history.map(({ kind, message, details, createdDate }) => ({
         kind,
@@ -144,7 +144,7 @@ async function withEach(
   return withQueue(options, purpose, (station) => {
     const results = ids.map((id) => {
       try {
-        return { job: viewJob(act(station, station.operation.desk.find(id))) };
+        return { job: viewJob(act(station, station.runtime.jobService.find(id))) };
       } catch (thrown) {
         return { id, error: toArchivistError(thrown) };
       }
@@ -167,10 +167,10 @@ async function withEach(
 }
 
 export const jobsCancelCommand = (ids: readonly string[], options: QueueOptions): Promise<number> =>
-  withEach(ids, options, "jobs cancel", "cancelled", ({ operation }, { id }) => operation.desk.cancel(id));
+  withEach(ids, options, "jobs cancel", "cancelled", ({ runtime }, { id }) => runtime.jobService.cancel(id));
 
 export const jobsRetryCommand = (ids: readonly string[], options: QueueOptions): Promise<number> =>
-  withEach(ids, options, "jobs retry", "in the queue again", ({ operation }, { id }) => operation.desk.retry(id));
+  withEach(ids, options, "jobs retry", "in the queue again", ({ runtime }, { id }) => runtime.jobService.retry(id));
 
 export interface AllOptions extends QueueOptions {
   readonly all?: boolean;
@@ -185,10 +185,10 @@ const nameSomething = (): ArchivistError =>
 export async function jobsPauseCommand(ids: readonly string[], options: AllOptions): Promise<number> {
   if (!options.all) {
     if (ids.length === 0) throw nameSomething();
-    return withEach(ids, options, "jobs pause", "paused", ({ operation }, { id }) => operation.desk.pause(id));
+    return withEach(ids, options, "jobs pause", "paused", ({ runtime }, { id }) => runtime.jobService.pause(id));
   }
-  return withQueue(options, "jobs pause", ({ operation }) => {
-    operation.desk.pauseQueue();
+  return withQueue(options, "jobs pause", ({ runtime }) => {
+    runtime.jobService.pauseQueue();
     if (options.json) printJson({ queue_paused: true });
     else printResult("The queue is paused: what runs goes on, nothing else starts.");
     return 0;
@@ -198,10 +198,10 @@ export async function jobsPauseCommand(ids: readonly string[], options: AllOptio
 export async function jobsResumeCommand(ids: readonly string[], options: AllOptions): Promise<number> {
   if (!options.all) {
     if (ids.length === 0) throw nameSomething();
-    return withEach(ids, options, "jobs resume", "goes on", ({ operation }, { id }) => operation.desk.resume(id));
+    return withEach(ids, options, "jobs resume", "goes on", ({ runtime }, { id }) => runtime.jobService.resume(id));
   }
-  return withQueue(options, "jobs resume", ({ operation }) => {
-    operation.desk.resumeQueue();
+  return withQueue(options, "jobs resume", ({ runtime }) => {
+    runtime.jobService.resumeQueue();
     if (options.json) printJson({ queue_paused: false });
     else printResult("The queue goes on.");
     return 0;
@@ -221,10 +221,10 @@ export async function jobsMoveCommand(id: string, options: MoveOptions): Promise
       remedy: "Use --before JOB or --priority N.",
     });
   }
-  return withEach([id], options, "jobs move", "moved", ({ operation }, job) =>
+  return withEach([id], options, "jobs move", "moved", ({ runtime }, job) =>
     before === undefined
-      ? operation.desk.prioritise(job.id, priority as number)
-      : operation.desk.moveBefore(job.id, operation.desk.find(before).id),
+      ? runtime.jobService.prioritise(job.id, priority as number)
+      : runtime.jobService.moveBefore(job.id, runtime.jobService.find(before).id),
   );
 }
 
@@ -242,23 +242,23 @@ export interface AddOptions extends QueueOptions {
 
 /** Puts recordings into the queue. */
 export function jobsAddCommand(files: readonly string[], options: AddOptions): Promise<number> {
-  return withQueue(options, "jobs add", async ({ operation, settings, workshop, isBeside }) => {
+  return withQueue(options, "jobs add", async ({ runtime, settings, services, isBeside }) => {
     const added: { file: string; job: JobView; isNew: boolean }[] = [];
     const failed: { file: string; error: ArchivistError }[] = [];
-    const { json: _, dataDir: __, out, model, ...wish } = options;
+    const { json: _, dataDir: __, out, model, ...request } = options;
     for (const file of files) {
       const path = userPath(file);
       try {
         const { mtimeMs } = await stat(path).catch((thrown: unknown) => {
           throw fileError(thrown, file, "read");
         });
-        const now = workshop.clock.now();
+        const now = services.clock.now();
         const where = {
           ...(out === undefined ? {} : { out: userPath(out) }),
           ...(model === undefined ? {} : { model: modelArgument(model) }),
         };
-        const { job, isNew } = operation.desk.submit(
-          recordingJob(settings, { path, modifiedMs: mtimeMs, now, ...wish, ...where }),
+        const { job, isNew } = runtime.jobService.submit(
+          recordingJob(settings, { path, modifiedMs: mtimeMs, now, ...request, ...where }),
         );
         added.push({ file, job: viewJob(job), isNew });
       } catch (thrown) {

@@ -1,5 +1,5 @@
 /** `archivist run`: a station without a window. */
-import { countOpenJobs, jobOf } from "../../catalog/repositories/jobs.ts";
+import { countOpenJobs, findJob } from "../../catalog/repositories/jobs.ts";
 import { viewJob } from "../../queue/job-view.ts";
 import { openStation, type Station } from "../../station.ts";
 import { interruptible } from "../terminal/interruption.ts";
@@ -19,15 +19,15 @@ export async function runCommand(options: RunOptions): Promise<number> {
   const station = openStation({ dataFolder: userDataFolder(options), purpose: "archivist run" });
   try {
     return await interruptible(async (signal) => {
-      const { operation } = station;
-      const deafen = operation.queue.feed.listen(({ jobs }) => {
+      const { runtime } = station;
+      const deafen = runtime.queue.feed.listen(({ jobs }) => {
         for (const id of jobs) tell(station, id, options.json === true);
       });
-      const left = await operation.start();
+      const left = await runtime.start();
       greet(station, left.length, options.json === true);
       await (options.untilIdle ? idleOrStopped(station, signal) : stopped(signal));
       if (!options.json) printNotice("Ending. What is not done goes on at the next start.");
-      await operation.stop();
+      await runtime.stop();
       deafen();
       return 0;
     });
@@ -55,10 +55,10 @@ function printLine(value: unknown): void {
 /** What was told of each job last: a line is written when there is something new for a reader of a log. */
 const told = new Map<string, string>();
 
-function tell({ catalog, operation }: Station, id: string, json: boolean): void {
-  const row = jobOf(catalog, id);
+function tell({ catalog, runtime }: Station, id: string, json: boolean): void {
+  const row = findJob(catalog, id);
   if (row === undefined) return;
-  const job = viewJob(row, operation.queue.progressOf(id));
+  const job = viewJob(row, runtime.queue.getProgress(id));
   if (json) {
     printLine({ event: "job", job });
     return;

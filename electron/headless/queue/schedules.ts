@@ -1,5 +1,5 @@
 /** `archivist schedules …` */
-import { scheduleRunOf } from "../../catalog/repositories/schedule-runs.ts";
+import { findScheduleRun } from "../../catalog/repositories/schedule-runs.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import { nextDue } from "../../queue/schedules/plan.ts";
 import { printable, printJson, printResult } from "../terminal/print.ts";
@@ -7,10 +7,10 @@ import { table } from "../terminal/table.ts";
 import { type QueueOptions, withQueue } from "./open.ts";
 
 export function schedulesListCommand(options: QueueOptions): Promise<number> {
-  return withQueue(options, "schedules list", ({ catalog, operation, settings, workshop }) => {
-    const all = operation.schedules.map((schedule) => {
-      const last = scheduleRunOf(catalog, schedule.name);
-      const next = schedule.enabled ? nextDue(schedule, settings.schedules.timeZone, workshop.clock.now()) : undefined;
+  return withQueue(options, "schedules list", ({ catalog, runtime, settings, services }) => {
+    const all = runtime.schedules.map((schedule) => {
+      const last = findScheduleRun(catalog, schedule.name);
+      const next = schedule.enabled ? nextDue(schedule, settings.schedules.timeZone, services.clock.now()) : undefined;
       return {
         name: schedule.name,
         action: schedule.action,
@@ -39,10 +39,10 @@ export function schedulesListCommand(options: QueueOptions): Promise<number> {
 }
 
 export function schedulesRunCommand(name: string, options: QueueOptions): Promise<number> {
-  return withQueue(options, "schedules run", async ({ operation }) => {
-    const schedule = operation.schedules.find((each) => each.name === name);
+  return withQueue(options, "schedules run", async ({ runtime }) => {
+    const schedule = runtime.schedules.find((each) => each.name === name);
     if (schedule === undefined) throw new ArchivistError("schedule.unknown", { subject: name });
-    const message = await operation.scheduler.run(schedule);
+    const message = await runtime.scheduler.run(schedule);
     if (options.json) printJson({ name, message });
     else printResult(printable(`${name}: ${message}.`));
     return 0;

@@ -27,16 +27,16 @@ export function sharesListCommand(options: QueueOptions): Promise<number> {
     const counts = countShareFiles(station.catalog);
     const cities = (label: string): readonly string[] =>
       station.settings.cities.members.filter((city) => city.shares.includes(label)).map(({ name }) => name);
-    const filesOf = (label: string) =>
+    const listFiles = (label: string) =>
       Object.fromEntries(counts.filter(({ share }) => share === label).map(({ state, count }) => [state, count]));
     if (options.json) {
       printJson({
-        shares: shares.map((share) => ({ ...share, cities: cities(share.label), files: filesOf(share.label) })),
+        shares: shares.map((share) => ({ ...share, cities: cities(share.label), files: listFiles(share.label) })),
       });
       return 0;
     }
     const rows = shares.map(({ label, role, path }) => {
-      const files = filesOf(label);
+      const files = listFiles(label);
       const total = Object.entries(files).reduce((sum, [state, count]) => sum + (state === "vanished" ? 0 : count), 0);
       return [label, role, cities(label).join(", "), `${total}`, `${(files.new ?? 0) + (files.ready ?? 0)}`, path];
     });
@@ -69,7 +69,7 @@ function healthJson(health: ShareHealth) {
 export function sharesCheckCommand(labels: readonly string[], options: QueueOptions): Promise<number> {
   return withQueue(options, "shares check", async (station) => {
     const shares = chosen(station, labels);
-    const all = await Promise.all(shares.map((share) => station.operation.monitor.check(share)));
+    const all = await Promise.all(shares.map((share) => station.runtime.monitor.check(share)));
     const isUnhealthy = all.some(({ status }) => status === "unhealthy");
     if (options.json) {
       printJson({ status: isUnhealthy ? "unhealthy" : "healthy", shares: all.map(healthJson) });
@@ -115,9 +115,9 @@ export function sharesScanCommand(labels: readonly string[], options: QueueOptio
   });
 }
 
-async function scanOne({ operation }: Station, share: ShareSettings) {
+async function scanOne({ runtime }: Station, share: ShareSettings) {
   try {
-    const health = await operation.monitor.check(share);
+    const health = await runtime.monitor.check(share);
     if (!health.isReadable) {
       const code =
         health.condition === "hung"
@@ -127,7 +127,7 @@ async function scanOne({ operation }: Station, share: ShareSettings) {
             : "share.not-mounted";
       return new ArchivistError(code, { remedy: health.message });
     }
-    return await operation.scanner.scan(share);
+    return await runtime.scanner.scan(share);
   } catch (thrown) {
     return toArchivistError(thrown) as Fault;
   }
@@ -172,9 +172,9 @@ export interface LifeCycleOptions extends QueueOptions {
 export function sharesAgeCommand(options: LifeCycleOptions): Promise<number> {
   return withQueue(options, "shares age", async (station) => {
     chosen(station, []);
-    const { workshop, operation } = station;
-    const parts = { workshop, monitor: operation.monitor };
-    const plan = await planMoves(parts);
+    const { services, runtime } = station;
+    const deps = { services, monitor: runtime.monitor };
+    const plan = await planMoves(deps);
     if (!options.apply) {
       if (options.json) {
         const moves = plan.moves.map(({ recording, from, to }) => ({
@@ -199,13 +199,13 @@ export function sharesAgeCommand(options: LifeCycleOptions): Promise<number> {
       );
       return 0;
     }
-    if (!workshop.settings.lifeCycle.enabled) {
+    if (!services.settings.lifeCycle.enabled) {
       throw new ArchivistError("usage.invalid", {
         cause: "moving recordings is switched off",
         remedy: "Set lifeCycle.enabled to true in the settings first.",
       });
     }
-    const done = await interruptible((signal) => carryOutMoves({ ...parts, signal }));
+    const done = await interruptible((signal) => carryOutMoves({ ...deps, signal }));
     if (options.json) printJson({ dry_run: false, moved: done.moved, failed: done.failed });
     else {
       printResult(`${counted(done.moved, "recording")} moved.`);

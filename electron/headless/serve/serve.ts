@@ -29,7 +29,7 @@ const pagesFolder = join(import.meta.dirname, "../../../renderer/dist");
 const usualPort = 8470;
 
 export async function serveCommand(options: ServeOptions): Promise<number> {
-  const tls = await certificateOf(options);
+  const tls = await readCertificate(options);
   const hasPages = existsSync(join(pagesFolder, "index.html"));
   return interruptible(async (signal) => {
     let port = options.port;
@@ -47,7 +47,7 @@ export async function serveCommand(options: ServeOptions): Promise<number> {
 
 interface Round {
   readonly options: ServeOptions;
-  readonly tls: Awaited<ReturnType<typeof certificateOf>>;
+  readonly tls: Awaited<ReturnType<typeof readCertificate>>;
   readonly hasPages: boolean;
   /** undefined: the usual one, or any that is free. */
   readonly port: number | undefined;
@@ -90,17 +90,17 @@ async function serveOnce({
   });
   try {
     signal.addEventListener("abort", end, { once: true });
-    const { parts } = host;
+    const { api } = host;
     const pages = hasPages ? pagesFolder : undefined;
     const address = options.host ?? "127.0.0.1";
     const start = (at: number) =>
-      startHttpServer({ parts, host: address, port: at, tls, proxyName: options.behind, pages });
+      startHttpServer({ services: api, host: address, port: at, tls, proxyName: options.behind, pages });
     await host.start();
     const server = await start(port ?? usualPort).catch((thrown: unknown) => {
       if (port !== undefined || (thrown as NodeJS.ErrnoException).code !== "EADDRINUSE") throw thrown;
       return start(0);
     });
-    if (isFirst) await greet(options, server.url, parts.sessions.makeTicket(), hasPages);
+    if (isFirst) await greet(options, server.url, api.sessions.makeTicket(), hasPages);
     else printNotice("The station was closed and opened again.");
     await ended.promise;
     signal.removeEventListener("abort", end);
@@ -125,7 +125,7 @@ async function greet(options: ServeOptions, url: string, ticket: string, hasPage
   if (options.open) await openInBrowser(link);
 }
 
-async function certificateOf({ cert, key }: ServeOptions) {
+async function readCertificate({ cert, key }: ServeOptions) {
   if (cert === undefined && key === undefined) return undefined;
   if (cert === undefined || key === undefined) {
     throw new ArchivistError("usage.invalid", { cause: "--cert and --key go together" });

@@ -4,15 +4,15 @@ import { changeShareFiles, listShareFiles, type ShareFileRow } from "../../catal
 import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
 import type { TargetStage } from "../../contract/jobs.ts";
 import type { CitySettings } from "../../contract/settings/shares.ts";
-import type { JobDesk } from "../../queue/job-service.ts";
+import type { JobService } from "../../queue/job-service.ts";
 import { scanShare } from "../../shares/discovery/scan-share.ts";
 import type { ShareMonitor } from "../../shares/health/monitor.ts";
 import type { ShareProbe } from "../../shares/share-probe.ts";
-import type { Workshop } from "../../station-services.ts";
+import type { StationServices } from "../../station-services.ts";
 import { enqueueFile, releaseCancelled } from "../enqueue.ts";
 import { inspectFile } from "../inspect-share.ts";
 
-export interface BatchWish {
+export interface BatchRequest {
   readonly name?: string | undefined;
   /** Names of cities; empty: all. */
   readonly cities: readonly string[];
@@ -26,9 +26,9 @@ export interface BatchWish {
   readonly again?: boolean | undefined;
 }
 
-export interface BatchParts {
-  readonly workshop: Workshop;
-  readonly desk: JobDesk;
+export interface BatchDeps {
+  readonly services: StationServices;
+  readonly jobService: JobService;
   readonly monitor: ShareMonitor;
   readonly probe: ShareProbe;
   readonly signal?: AbortSignal | undefined;
@@ -43,46 +43,46 @@ export interface CreatedBatch {
 }
 
 /** @throws ArchivistError `city.unknown`, `batch.empty`, `queue.full` (nothing is queued then), `share.none` */
-export async function createBatch(parts: BatchParts, wish: BatchWish): Promise<CreatedBatch> {
-  const { workshop, desk, monitor } = parts;
-  const { catalog, clock, settings } = workshop;
-  const cities = chosenCities(settings.cities.members, wish.cities);
+export async function createBatch(deps: BatchDeps, request: BatchRequest): Promise<CreatedBatch> {
+  const { services, jobService, monitor } = deps;
+  const { catalog, clock, settings } = services;
+  const cities = chosenCities(settings.cities.members, request.cities);
   const refused: RefusedFile[] = [];
   const labels = new Set(cities.flatMap(({ shares }) => shares));
   for (const share of monitor.shares.filter(({ label }) => labels.has(label))) {
-    const failure = await scanForBatch(parts, share.label);
+    const failure = await scanForBatch(deps, share.label);
     if (failure !== undefined) refused.push({ city: null, path: share.path, reason: failure });
   }
   const names = cities.map(({ name }) => name);
-  releaseCancelled(workshop);
+  releaseCancelled(services);
   const found = listShareFiles(catalog, {
-    states: ["new", "ready", "known", ...(wish.again ? (["done", "refused"] as const) : [])],
+    states: ["new", "ready", "known", ...(request.again ? (["done", "refused"] as const) : [])],
     cities: names,
-    ...(wish.since === undefined ? {} : { since: wish.since }),
-    ...(wish.until === undefined ? {} : { until: wish.until }),
+    ...(request.since === undefined ? {} : { since: request.since }),
+    ...(request.until === undefined ? {} : { until: request.until }),
   });
   const whole: ShareFileRow[] = [];
   for (const file of found) {
-    const reason = await validate(parts, file);
+    const reason = await validate(deps, file);
     if (reason === undefined) whole.push(file);
     else refused.push({ city: file.city, path: `${file.share}: ${file.path}`, reason });
   }
   if (whole.length === 0) throw emptyBatch(refused);
-  const room = desk.room();
+  const room = jobService.room();
   if (whole.length > room) {
     const cause = `the batch has ${whole.length} recordings, and the queue has room for ${room}`;
     throw new ArchivistError("queue.full", { cause });
   }
   return catalog.transaction(() => {
-    const name = wish.name ?? `${names.join(", ")} ${wish.since ?? ""}`.trim();
-    const batch = addBatch(catalog, { name, request: wish, refused, createdDate: clock.now().toISOString() });
+    const name = request.name ?? `${names.join(", ")} ${request.since ?? ""}`.trim();
+    const batch = addBatch(catalog, { name, request: request, refused, createdDate: clock.now().toISOString() });
     const more = {
       batchId: batch.id,
-      ...(wish.target === undefined ? {} : { target: wish.target }),
-      ...(wish.priority === undefined ? {} : { priority: wish.priority }),
-      ...(wish.again === undefined ? {} : { force: wish.again }),
+      ...(request.target === undefined ? {} : { target: request.target }),
+      ...(request.priority === undefined ? {} : { priority: request.priority }),
+      ...(request.again === undefined ? {} : { force: request.again }),
     };
-    const jobs = whole.flatMap((file) => enqueueFile({ workshop, desk }, file, more) ?? []);
+    const jobs = whole.flatMap((file) => enqueueFile({ services, jobService }, file, more) ?? []);
     return { batch, jobs, refused };
   });
 }
@@ -99,9 +99,9 @@ function chosenCities(all: readonly CitySettings[], names: readonly string[]): r
 }
 
 /** @returns Why a share could not be looked through. */
-async function scanForBatch(parts: BatchParts, label: string): Promise<string | undefined> {
-  const { workshop, monitor, probe, signal } = parts;
-  const { catalog, settings, clock } = workshop;
+async function scanForBatch(deps: BatchDeps, label: string): Promise<string | undefined> {
+  const { services, monitor, probe, signal } = deps;
+  const { catalog, settings, clock } = services;
   const share = monitor.shares.find((each) => each.label === label);
   if (share === undefined) return undefined;
   const health = await monitor.check(share);
@@ -118,17 +118,17 @@ async function scanForBatch(parts: BatchParts, label: string): Promise<string | 
 }
 
 /** Looks into a file. @returns Why it is not taken; undefined: it is */
-async function validate(parts: BatchParts, file: ShareFileRow): Promise<string | undefined> {
-  const { workshop, monitor, probe, signal, onFile } = parts;
+async function validate(deps: BatchDeps, file: ShareFileRow): Promise<string | undefined> {
+  const { services, monitor, probe, signal, onFile } = deps;
   const share = monitor.shares.find(({ label }) => label === file.share);
   if (share === undefined) return "its share is no longer in the settings";
   if (signal?.aborted) throw new ArchivistError("interrupted");
   if (file.state === "ready" || file.state === "done") return undefined;
   onFile?.(`${file.share}: ${file.path}`);
-  const { state, ...found } = await inspectFile({ workshop, probe, share, signal }, file);
+  const { state, ...found } = await inspectFile({ services, probe, share, signal }, file);
   // Its state is that of a file that nobody has asked for, until the whole batch is in the queue.
   const kept = state === "ready" ? found : { ...found, ...(state === undefined ? {} : { state }) };
-  changeShareFiles(workshop.catalog, [{ id: file.id, change: kept }]);
+  changeShareFiles(services.catalog, [{ id: file.id, change: kept }]);
   return state === "ready" ? undefined : (found.reason ?? "it is not a whole recording");
 }
 

@@ -12,25 +12,25 @@ import type { Notifier } from "../../notify/notifier.ts";
 import { writeFileAtomic } from "../../platform/atomic-write.ts";
 import { localDate } from "../../platform/clock.ts";
 import { fileError } from "../../platform/file-errors.ts";
-import { slugOf } from "../../shares/output-place.ts";
-import type { Workshop } from "../../station-services.ts";
+import { toSlug } from "../../shares/output-place.ts";
+import type { StationServices } from "../../station-services.ts";
 import { byCity, type CityReport, cityReport, reportMarkdown } from "./report.ts";
 
 /** Looks for batches that have ended, one look at a time. */
 export class BatchEnds {
-  readonly #workshop: Workshop;
+  readonly #services: StationServices;
   readonly #notifier: Notifier;
   #looking: Promise<void> | undefined;
 
-  constructor(workshop: Workshop, notifier: Notifier) {
-    this.#workshop = workshop;
+  constructor(services: StationServices, notifier: Notifier) {
+    this.#services = services;
     this.#notifier = notifier;
   }
 
   /** Writes the reports that are due. Never throws: what cannot be written now is tried again at the next look. */
   look(): Promise<void> {
     this.#looking ??= this.#finishAll()
-      .catch((thrown: unknown) => this.#workshop.logger.error("batches could not be looked at", { error: thrown }))
+      .catch((thrown: unknown) => this.#services.logger.error("batches could not be looked at", { error: thrown }))
       .finally(() => {
         this.#looking = undefined;
       });
@@ -38,30 +38,30 @@ export class BatchEnds {
   }
 
   async #finishAll(): Promise<void> {
-    for (const batch of endedBatches(this.#workshop.catalog)) {
+    for (const batch of endedBatches(this.#services.catalog)) {
       try {
-        await finishBatch(this.#workshop, this.#notifier, batch);
+        await finishBatch(this.#services, this.#notifier, batch);
       } catch (thrown) {
-        this.#workshop.logger.error("the reports of a batch could not be written", { batch: batch.id, error: thrown });
+        this.#services.logger.error("the reports of a batch could not be written", { batch: batch.id, error: thrown });
       }
     }
   }
 }
 
 /** Where the reports of a batch lie. */
-export function reportFolder({ settings, folder }: Workshop, batch: BatchRow): string {
+export function reportFolder({ settings, folder }: StationServices, batch: BatchRow): string {
   const date = localDate(new Date(batch.createdDate));
   return join(
     settings.output.folder ?? folder.output,
     "batches",
-    `${date}-${slugOf(batch.name)}-${batch.id.slice(0, 8)}`,
+    `${date}-${toSlug(batch.name)}-${batch.id.slice(0, 8)}`,
   );
 }
 
-async function finishBatch(workshop: Workshop, notifier: Notifier, batch: BatchRow): Promise<void> {
-  const { catalog, clock } = workshop;
+async function finishBatch(services: StationServices, notifier: Notifier, batch: BatchRow): Promise<void> {
+  const { catalog, clock } = services;
   const completedDate = clock.now().toISOString();
-  const folder = reportFolder(workshop, batch);
+  const folder = reportFolder(services, batch);
   const refused = JSON.parse(batch.refused) as RefusedFile[];
   const reports: { readonly report: CityReport; readonly markdown: string }[] = [];
   try {
@@ -69,7 +69,7 @@ async function finishBatch(workshop: Workshop, notifier: Notifier, batch: BatchR
     for (const [city, jobs] of byCity(batchJobs(catalog, batch.id))) {
       const report = cityReport({ ...batch, completedDate }, city, jobs, refused);
       const markdown = reportMarkdown(report);
-      const base = join(folder, slugOf(city));
+      const base = join(folder, toSlug(city));
       await writeFileAtomic(`${base}.md`, markdown);
       await writeFileAtomic(`${base}.json`, `${JSON.stringify(report, null, 2)}\n`);
       reports.push({ report, markdown });

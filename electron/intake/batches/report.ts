@@ -55,7 +55,7 @@ export interface EndedBatch {
   readonly completedDate: string;
 }
 
-function folderOf(result: string | null): string | null {
+function parseOutputFolder(result: string | null): string | null {
   const parsed: unknown = result === null ? null : JSON.parse(result);
   const folder = typeof parsed === "object" && parsed !== null ? (parsed as { folder?: unknown }).folder : undefined;
   return typeof folder === "string" ? folder : null;
@@ -81,7 +81,7 @@ export function cityReport(
       quality_score: job.qualityScore,
       cause: job.state === "cancelled" ? "it was cancelled" : job.errorMessage,
       remedy: job.errorRemedy,
-      folder: folderOf(job.result),
+      folder: parseOutputFolder(job.result),
     })),
     refused: refused.filter((file) => (file.city ?? city) === city).map(({ path, reason }) => ({ path, reason })),
   };

@@ -29,9 +29,9 @@ export class LineSplitter {
   }
 
   #take(text: string): void {
-    const parts = (this.#rest + text).split("\n");
-    this.#rest = parts.pop() ?? "";
-    for (const part of parts) {
+    const deps = (this.#rest + text).split("\n");
+    this.#rest = deps.pop() ?? "";
+    for (const part of deps) {
       if (this.#skipping) this.#skipping = false;
       else this.#emit(part, true);
     }

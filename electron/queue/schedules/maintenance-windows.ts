@@ -15,12 +15,12 @@ function localTime(date: Date, timeZone: string | undefined): LocalTime {
     hourCycle: "h23",
     ...(timeZone === undefined ? {} : { timeZone }),
   });
-  const parts = Object.fromEntries(format.formatToParts(date).map(({ type, value }) => [type, value]));
-  const day = String(parts.weekday).toLowerCase() as LocalTime["day"];
-  return { day, minutes: Number(parts.hour) * 60 + Number(parts.minute) };
+  const deps = Object.fromEntries(format.formatToParts(date).map(({ type, value }) => [type, value]));
+  const day = String(deps.weekday).toLowerCase() as LocalTime["day"];
+  return { day, minutes: Number(deps.hour) * 60 + Number(deps.minute) };
 }
 
-const minutesOf = (text: string): number => Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
+const parseMinutes = (text: string): number => Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
 const dayBefore = (day: LocalTime["day"]): LocalTime["day"] =>
   weekdays[(weekdays.indexOf(day) + weekdays.length - 1) % weekdays.length] ?? day;
 
@@ -33,8 +33,8 @@ export function openWindow(
   if (windows.length === 0) return undefined;
   const { day, minutes } = localTime(date, timeZone);
   return windows.find((window) => {
-    const from = minutesOf(window.from);
-    const to = minutesOf(window.to);
+    const from = parseMinutes(window.from);
+    const to = parseMinutes(window.to);
     if (from < to) return window.days.includes(day) && minutes >= from && minutes < to;
     const began = window.days.includes(day) && minutes >= from;
     const goesOn = window.days.includes(dayBefore(day)) && minutes < to;

@@ -16,7 +16,7 @@ export interface Schedule {
 }
 
 /** All schedules: the system's, then the station's own. */
-export function schedulesOf({ schedules, intake, lifeCycle, cablecast }: Settings): readonly Schedule[] {
+export function listSchedules({ schedules, intake, lifeCycle, cablecast }: Settings): readonly Schedule[] {
   const usual = (action: ScheduleAction, cron: string | null, enabled = true): Schedule[] =>
     cron === null ? [] : [{ name: action, cron, action, cities: [], enabled }];
   return [

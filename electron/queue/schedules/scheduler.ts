@@ -3,13 +3,13 @@
  * time is written down before its run, so that no restart runs it twice.
  */
 import type { Catalog } from "../../catalog/open.ts";
-import { beginScheduleRun, endScheduleRun, scheduleRunOf } from "../../catalog/repositories/schedule-runs.ts";
+import { beginScheduleRun, endScheduleRun, findScheduleRun } from "../../catalog/repositories/schedule-runs.ts";
 import type { Logger } from "../../config/logger.ts";
 import { toArchivistError } from "../../contract/errors.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { lastDue, type Schedule } from "./plan.ts";
 
-export interface SchedulerParts {
+export interface SchedulerOptions {
   readonly catalog: Catalog;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -23,12 +23,12 @@ export interface SchedulerParts {
 const lookEveryMs = 10_000;
 
 export class Scheduler {
-  readonly #parts: SchedulerParts;
+  readonly #deps: SchedulerOptions;
   readonly #running = new Map<string, Promise<string>>();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(parts: SchedulerParts) {
-    this.#parts = parts;
+  constructor(deps: SchedulerOptions) {
+    this.#deps = deps;
   }
 
   start(): void {
@@ -43,13 +43,13 @@ export class Scheduler {
 
   /** Begins whatever is due now. */
   look(): void {
-    const { catalog, clock, schedules, timeZone, logger } = this.#parts;
+    const { catalog, clock, schedules, timeZone, logger } = this.#deps;
     const now = clock.now();
     for (const schedule of schedules.filter(({ enabled }) => enabled)) {
       try {
         const due = lastDue(schedule, timeZone, now);
         if (due === undefined || this.#running.has(schedule.name)) continue;
-        const last = scheduleRunOf(catalog, schedule.name)?.dueDate;
+        const last = findScheduleRun(catalog, schedule.name)?.dueDate;
         if (last !== undefined && due.toISOString() <= last) continue;
         if (last === undefined) {
           // New: it begins with its next time, not with one from before it was there.
@@ -64,7 +64,7 @@ export class Scheduler {
   }
 
   /** Runs a schedule now. @param due the time that it stands for. @throws What it throws */
-  run(schedule: Schedule, due: Date = this.#parts.clock.now()): Promise<string> {
+  run(schedule: Schedule, due: Date = this.#deps.clock.now()): Promise<string> {
     const underWay = this.#running.get(schedule.name);
     if (underWay !== undefined) return underWay;
     const run = this.#run(schedule, due).finally(() => this.#running.delete(schedule.name));
@@ -73,7 +73,7 @@ export class Scheduler {
   }
 
   async #run(schedule: Schedule, due: Date): Promise<string> {
-    const { catalog, clock, logger, act } = this.#parts;
+    const { catalog, clock, logger, act } = this.#deps;
     const now = (): string => clock.now().toISOString();
     beginScheduleRun(catalog, schedule.name, due.toISOString(), now());
     try {

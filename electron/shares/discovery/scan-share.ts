@@ -15,7 +15,7 @@ import { ArchivistError } from "../../contract/errors.ts";
 import type { ShareSettings } from "../../contract/settings/shares.ts";
 import type { Settings } from "../../contract/settings.ts";
 import type { ListedFile, ShareProbe } from "../share-probe.ts";
-import { cityOf } from "../which-share.ts";
+import { findCityOfPath } from "../which-share.ts";
 import { readFileName } from "./file-name.ts";
 import { globs } from "./globs.ts";
 import { settle } from "./settle.ts";
@@ -65,7 +65,7 @@ export async function scanShare(options: ScanOptions): Promise<ScanResult> {
       const file = seen.get(known.path);
       seen.delete(known.path);
       if (file === undefined && isHidden(known.path)) continue;
-      const change = changeOf(known, file, now, intake);
+      const change = toFileChange(known, file, now, intake);
       if (change === undefined) continue;
       if (change.state === "vanished") tally.vanished++;
       else if (known.state === "vanished") tally.returned++;
@@ -101,7 +101,7 @@ function hiddenBy(unreadable: readonly { readonly path: string }[]): (path: stri
 const worksOn: ReadonlySet<KnownFile["state"]> = new Set(["new", "vanished"]);
 
 /** What has to be written down of a file that is known; undefined: nothing. */
-function changeOf(
+function toFileChange(
   known: KnownFile,
   file: ListedFile | undefined,
   now: Date,
@@ -127,15 +127,18 @@ const isOld = (modifiedMs: number, now: Date, intake: Settings["intake"]): boole
 
 async function addAll(options: ScanOptions, files: readonly ListedFile[]): Promise<number> {
   for (let at = 0; at < files.length; at += atOnce) {
-    const rows = files.slice(at, at + atOnce).map((file) => rowOf(options, file));
+    const rows = files.slice(at, at + atOnce).map((file) => toNewShareFile(options, file));
     addShareFiles(options.catalog, rows);
     await breathe();
   }
   return files.length;
 }
 
-function rowOf({ share, cities, intake, now }: ScanOptions, { path, size, modifiedMs }: ListedFile): NewShareFile {
-  const city = cityOf(cities, share.label, path);
+function toNewShareFile(
+  { share, cities, intake, now }: ScanOptions,
+  { path, size, modifiedMs }: ListedFile,
+): NewShareFile {
+  const city = findCityOfPath(cities, share.label, path);
   const { date, type, title } = readFileName(path.slice(path.lastIndexOf("/") + 1), city?.namePatterns);
   return {
     share: share.label,

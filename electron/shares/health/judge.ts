@@ -43,7 +43,7 @@ export interface Marks {
   readonly fullPercent: number;
 }
 
-const statusOf: Readonly<Record<ShareCondition, ShareHealth["status"]>> = {
+const conditionStatuses: Readonly<Record<ShareCondition, ShareHealth["status"]>> = {
   ok: "healthy",
   filling: "degraded",
   full: "unhealthy",
@@ -59,7 +59,7 @@ export function judgeShare(share: ShareSettings, report: FolderReport, marks: Ma
   const away = (condition: ShareCondition, message: string): ShareHealth => ({
     ...base,
     condition,
-    status: statusOf[condition],
+    status: conditionStatuses[condition],
     isReadable: false,
     isWritable: false,
     hasRoom: false,
@@ -88,11 +88,11 @@ export function judgeShare(share: ShareSettings, report: FolderReport, marks: Ma
   const isSized = totalBytes !== null && freeBytes !== null && totalBytes > 0;
   const usedPercent = isSized ? Math.round((1 - freeBytes / totalBytes) * 1000) / 10 : undefined;
   const isWritable = writing === null || writing === "ok";
-  const condition = conditionOf(usedPercent, isWritable, writing, marks);
+  const condition = findCondition(usedPercent, isWritable, writing, marks);
   return {
     ...base,
     condition,
-    status: statusOf[condition],
+    status: conditionStatuses[condition],
     isReadable: true,
     isWritable,
     hasRoom: (freeBytes ?? leastRoomBytes) >= leastRoomBytes && !isFullFor(writing),
@@ -100,11 +100,11 @@ export function judgeShare(share: ShareSettings, report: FolderReport, marks: Ma
     totalBytes: totalBytes ?? undefined,
     freeBytes: freeBytes ?? undefined,
     latencyMs,
-    message: messageOf(condition, usedPercent, share.path),
+    message: formatCondition(condition, usedPercent, share.path),
   };
 }
 
-function conditionOf(
+function findCondition(
   usedPercent: number | undefined,
   isWritable: boolean,
   writing: string | null,
@@ -116,7 +116,7 @@ function conditionOf(
   return usedPercent !== undefined && usedPercent > marks.warnPercent ? "filling" : "ok";
 }
 
-function messageOf(condition: ShareCondition, usedPercent: number | undefined, path: string): string {
+function formatCondition(condition: ShareCondition, usedPercent: number | undefined, path: string): string {
   const used = usedPercent === undefined ? "Its space is used up" : `${usedPercent} % of it is used`;
   if (condition === "full") return `${used}. Free some space, or move old recordings away.`;
   if (condition === "filling") return `${used}. Plan for more space.`;

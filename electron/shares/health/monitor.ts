@@ -69,7 +69,7 @@ export class ShareMonitor {
   }
 
   /** How a share was when it was looked at last; undefined when it never was. */
-  lastOf(label: string): ShareHealth | undefined {
+  getLatest(label: string): ShareHealth | undefined {
     return this.#known.get(label);
   }
 

@@ -11,8 +11,8 @@ import type { Catalog } from "../../catalog/open.ts";
 import {
   addMoves,
   changeMove,
+  listMoves,
   type MoveRow,
-  movesOf,
   noteMoved,
   unfinishedGroups,
 } from "../../catalog/repositories/recording-standing.ts";
@@ -24,7 +24,7 @@ import { isThere } from "../../platform/path-exists.ts";
 const blockBytes = 1024 * 1024;
 
 /** SHA-256 of a whole file, hexadecimal. */
-export async function hashOf(path: string, signal?: AbortSignal): Promise<string> {
+export async function hashFile(path: string, signal?: AbortSignal): Promise<string> {
   const hash = createHash("sha256");
   for await (const block of createReadStream(path, { highWaterMark: blockBytes, ...(signal ? { signal } : {}) })) {
     hash.update(block as Buffer);
@@ -93,7 +93,7 @@ export async function moveRecording(
   for (const { to } of targets) if (await isThere(to)) throw new ArchivistError("file.exists", { subject: to });
   const groupId = newId();
   const planned = await Promise.all(
-    targets.map(async ({ from, to }) => ({ fromPath: from, toPath: to, groupId, ...(await standOf(from)) })),
+    targets.map(async ({ from, to }) => ({ fromPath: from, toPath: to, groupId, ...(await readFileState(from)) })),
   );
   const rows = addMoves(catalog, planned);
   try {
@@ -101,7 +101,7 @@ export async function moveRecording(
     await requireUnchanged(rows);
   } catch (thrown) {
     const error = signal?.aborted ? new ArchivistError("interrupted") : fileError(thrown, targetFolder, "write");
-    await takeBack(catalog, movesOf(catalog, groupId), toArchivistError(error).message);
+    await takeBack(catalog, listMoves(catalog, groupId), toArchivistError(error).message);
     throw error;
   }
   // All of them are there, and nobody has written to an original since: now those may go.
@@ -109,13 +109,13 @@ export async function moveRecording(
   return rows.map(({ toPath }) => toPath);
 }
 
-async function standOf(path: string): Promise<{ readonly size: number; readonly modifiedMs: number }> {
+async function readFileState(path: string): Promise<{ readonly size: number; readonly modifiedMs: number }> {
   const { size, mtimeMs } = await stat(path);
   return { size, modifiedMs: Math.round(mtimeMs) };
 }
 
 const isAsItWas = async ({ fromPath, size, modifiedMs }: MoveRow): Promise<boolean> => {
-  const now = await standOf(fromPath).catch(() => undefined);
+  const now = await readFileState(fromPath).catch(() => undefined);
   return now?.size === size && now.modifiedMs === modifiedMs;
 };
 
@@ -131,7 +131,7 @@ async function copyVerified(catalog: Catalog, row: MoveRow, signal: AbortSignal 
   const { atime, mtime } = await stat(fromPath);
   const read = await copyTo(fromPath, temporary, signal);
   await requireUnchanged([row]);
-  if ((await hashOf(temporary, signal)) !== read) throw new ArchivistError("copy.different", { subject: toPath });
+  if ((await hashFile(temporary, signal)) !== read) throw new ArchivistError("copy.different", { subject: toPath });
   await utimes(temporary, atime, mtime);
   // Before the copy has its name: a copy without a digest is never taken for ours.
   changeMove(catalog, row.id, { sha256: read });
@@ -145,7 +145,7 @@ async function takeBack(catalog: Catalog, rows: readonly MoveRow[], message: str
   for (const row of rows) {
     await rm(temporaryName(row.toPath), { force: true }).catch(() => undefined);
     if (row.status === "done") continue;
-    const isOurs = row.sha256 !== null && (await hashOf(row.toPath).catch(() => undefined)) === row.sha256;
+    const isOurs = row.sha256 !== null && (await hashFile(row.toPath).catch(() => undefined)) === row.sha256;
     if (isOurs && (await isThere(row.fromPath))) await rm(row.toPath, { force: true }).catch(() => undefined);
     changeMove(catalog, row.id, { status: "failed", message });
   }
@@ -167,7 +167,7 @@ async function removeOriginal(catalog: Catalog, { id, fromPath, toPath }: MoveRo
 export async function finishMoves({ catalog }: MoveOptions): Promise<number> {
   let finished = 0;
   for (const groupId of unfinishedGroups(catalog)) {
-    const rows = movesOf(catalog, groupId);
+    const rows = listMoves(catalog, groupId);
     if (await mayFinish(rows)) {
       for (const row of rows) if (row.status !== "done") await removeOriginal(catalog, row);
       finished++;
@@ -183,7 +183,7 @@ async function mayFinish(rows: readonly MoveRow[]): Promise<boolean> {
     if (row.status !== "verified") return false;
     const isGone = !(await isThere(row.fromPath));
     if (!isGone && !(await isAsItWas(row))) return false;
-    if ((await hashOf(row.toPath).catch(() => undefined)) !== row.sha256) return false;
+    if ((await hashFile(row.toPath).catch(() => undefined)) !== row.sha256) return false;
   }
   return true;
 }

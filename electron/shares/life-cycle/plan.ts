@@ -47,7 +47,7 @@ export interface PlanFacts {
   readonly shares: readonly ShareSettings[];
   readonly cities: readonly CitySettings[];
   readonly rules: Settings["lifeCycle"];
-  readonly roomOf: (label: string) => ShareRoom | undefined;
+  readonly getRoom: (label: string) => ShareRoom | undefined;
   /** Somebody has chosen them: straight into the archive, whatever their age. */
   readonly isByHand?: boolean;
 }
@@ -71,7 +71,7 @@ export function planLifeCycle({
   shares,
   cities,
   rules,
-  roomOf,
+  getRoom,
   isByHand = false,
 }: PlanFacts): LifeCyclePlan {
   const moves: PlannedMove[] = [];
@@ -88,8 +88,8 @@ export function planLifeCycle({
       continue;
     }
     const room = (share: ShareSettings): number =>
-      (roomOf(share.label)?.freeBytes ?? 0) - reservedBytes - (promised.get(share.label) ?? 0);
-    const to = targetFor(recording, shares, cities, stage.role, room, (label) => roomOf(label)?.isReady === true);
+      (getRoom(share.label)?.freeBytes ?? 0) - reservedBytes - (promised.get(share.label) ?? 0);
+    const to = targetFor(recording, shares, cities, stage.role, room, (label) => getRoom(label)?.isReady === true);
     if (typeof to === "string") refused.push({ recording, reason: to });
     else {
       promised.set(to.label, (promised.get(to.label) ?? 0) + recording.size);

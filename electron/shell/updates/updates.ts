@@ -36,7 +36,7 @@ export class Updates {
   #looks: NodeJS.Timeout | undefined;
   #again: NodeJS.Timeout | undefined;
   /** Somebody wants it, and has not taken that back. */
-  #isWished = false;
+  #isRequested = false;
   #isTrying = false;
 
   constructor(options: UpdatesOptions) {
@@ -104,7 +104,7 @@ export class Updates {
 
   /** Somebody wants it installed: now, or as soon as nothing is in the way. */
   async install(): Promise<void> {
-    this.#isWished = true;
+    this.#isRequested = true;
     const { kind } = this.#notice;
     const updater = this.#updater;
     if ((kind !== "ready" && kind !== "waiting") || this.#isTrying || updater === undefined) return;
@@ -113,7 +113,7 @@ export class Updates {
     clearTimeout(this.#again);
     try {
       const reason = await this.#options.prepare();
-      if (!this.#isWished) return;
+      if (!this.#isRequested) return;
       if (reason !== undefined) {
         this.#set({ kind: "waiting", version, reason });
         this.#again = setTimeout(() => void this.#retry(), againMs);
@@ -139,7 +139,7 @@ export class Updates {
 
   /** Somebody does not want to wait for it any more. */
   postpone(): void {
-    this.#isWished = false;
+    this.#isRequested = false;
     clearTimeout(this.#again);
     if (this.#notice.kind === "waiting") this.#set({ kind: "ready", version: this.#notice.version });
   }

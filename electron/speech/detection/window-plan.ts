@@ -39,7 +39,7 @@ export function planWindows(request: WindowPlanRequest): readonly SpeechWindow[]
   const windows: SpeechWindow[] = [];
   let first = 0;
   while (first < pieces.length) {
-    const last = lastPieceOf(pieces, pauses, first, request.windowMs);
+    const last = findWindowEnd(pieces, pauses, first, request.windowMs);
     windows.push({ stretches: asStretches(pieces.slice(first, last + 1)) });
     first = last + 1;
   }
@@ -49,29 +49,29 @@ export function planWindows(request: WindowPlanRequest): readonly SpeechWindow[]
 /** Speech without a pause that is longer than a window is cut where it is quietest. */
 function cutLong(span: TimeSpan, { windowMs, quietestPoint }: WindowPlanRequest): readonly TimeSpan[] {
   const most = windowMs - padBeforeMs - padAfterMs;
-  const parts: TimeSpan[] = [];
+  const deps: TimeSpan[] = [];
   let { startMs } = span;
   while (span.endMs - startMs > most) {
     const latest = startMs + most;
     const earliest = startMs + Math.round(most * fullShare);
     const endMs = Math.min(latest, Math.max(earliest, quietestPoint(earliest, latest)));
-    parts.push({ startMs, endMs });
+    deps.push({ startMs, endMs });
     startMs = endMs;
   }
-  parts.push({ startMs, endMs: span.endMs });
-  return parts;
+  deps.push({ startMs, endMs: span.endMs });
+  return deps;
 }
 
 /** Adds quiet on both sides; what lies between two pieces is shared. */
 function padded(pieces: readonly TimeSpan[], durationMs: number): readonly TimeSpan[] {
-  const shareOf = (gapMs: number): number => Math.round(gapMs * (padAfterMs / (padBeforeMs + padAfterMs)));
+  const getShare = (gapMs: number): number => Math.round(gapMs * (padAfterMs / (padBeforeMs + padAfterMs)));
   return pieces.map(({ startMs, endMs }, index) => {
     const before = pieces[index - 1];
     const after = pieces[index + 1];
     const gapBefore = before === undefined ? startMs : startMs - before.endMs;
     const gapAfter = after === undefined ? durationMs - endMs : after.startMs - endMs;
-    const ownBefore = before === undefined ? gapBefore : gapBefore - shareOf(gapBefore);
-    const ownAfter = after === undefined ? gapAfter : shareOf(gapAfter);
+    const ownBefore = before === undefined ? gapBefore : gapBefore - getShare(gapBefore);
+    const ownAfter = after === undefined ? gapAfter : getShare(gapAfter);
     return {
       startMs: startMs - Math.max(0, Math.min(padBeforeMs, ownBefore)),
       endMs: endMs + Math.max(0, Math.min(padAfterMs, ownAfter)),
@@ -92,7 +92,12 @@ function asStretches(pieces: readonly TimeSpan[]): readonly TimeSpan[] {
 }
 
 /** The last piece of the window that begins with `first`: the one before the best pause of a window that is full. */
-function lastPieceOf(pieces: readonly TimeSpan[], pauses: readonly number[], first: number, windowMs: number): number {
+function findWindowEnd(
+  pieces: readonly TimeSpan[],
+  pauses: readonly number[],
+  first: number,
+  windowMs: number,
+): number {
   let best = first;
   let bestScore = Number.NEGATIVE_INFINITY;
   let filledMs = 0;

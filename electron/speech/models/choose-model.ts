@@ -4,7 +4,7 @@ import type { Machine } from "../../config/machine.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import { demoModelName, type FoundModel, findModel, listFoundModels } from "./found-models.ts";
 
-export interface ModelWish {
+export interface ModelRequest {
   /** A name, an absolute path, or `auto`. */
   readonly model: string;
   /** Language code, or `auto`. */
@@ -53,10 +53,10 @@ function rank({ name }: FoundModel): number {
 /** The best model for a language that is here and fits; undefined when there is none. */
 export function bestModel(
   models: readonly FoundModel[],
-  wish: Pick<ModelWish, "language" | "translate">,
+  request: Pick<ModelRequest, "language" | "translate">,
   machine: Machine,
 ): FoundModel | undefined {
-  const needsMany = wish.language !== "en" || wish.translate;
+  const needsMany = request.language !== "en" || request.translate;
   return models
     .filter(({ kind, name }) => kind === "speech" && name !== demoModelName)
     .filter(({ multilingual }) => multilingual || !needsMany)
@@ -68,15 +68,15 @@ export function bestModel(
  * Chooses the model.
  * @throws ArchivistError `model.missing`, `model.invalid`, `model.language`, `model.too-large`
  */
-export function chooseModel(wish: ModelWish, modelsFolder: string, machine: Machine): FoundModel {
-  if (wish.model === "auto") return chooseBest(wish, modelsFolder, machine);
-  const model = findModel(wish.model, modelsFolder);
-  if (!model.multilingual && wish.language !== "en" && wish.language !== "auto") {
+export function chooseModel(request: ModelRequest, modelsFolder: string, machine: Machine): FoundModel {
+  if (request.model === "auto") return chooseBest(request, modelsFolder, machine);
+  const model = findModel(request.model, modelsFolder);
+  if (!model.multilingual && request.language !== "en" && request.language !== "auto") {
     throw new ArchivistError("model.language", {
-      cause: `the model ${model.name} knows English only, and the language is set to ${wish.language}`,
+      cause: `the model ${model.name} knows English only, and the language is set to ${request.language}`,
     });
   }
-  if (!model.multilingual && wish.translate) {
+  if (!model.multilingual && request.translate) {
     throw new ArchivistError("model.language", {
       cause: `the model ${model.name} knows English only, so there is nothing to translate`,
     });
@@ -85,15 +85,15 @@ export function chooseModel(wish: ModelWish, modelsFolder: string, machine: Mach
   return model;
 }
 
-function chooseBest(wish: ModelWish, modelsFolder: string, machine: Machine): FoundModel {
+function chooseBest(request: ModelRequest, modelsFolder: string, machine: Machine): FoundModel {
   const models = listFoundModels(modelsFolder);
-  const best = bestModel(models, wish, machine);
+  const best = bestModel(models, request, machine);
   if (best !== undefined) return best;
   const own = models.filter(({ kind, name }) => kind === "speech" && name !== demoModelName);
   const smallest = own.toSorted((a, b) => a.memoryBytes - b.memoryBytes)[0];
   // One that is here and does not fit: its figures say more than that none was found.
   if (smallest !== undefined) requireMemory(smallest, machine);
-  const suggested = wish.language === "en" && !wish.translate ? "base.en" : "base";
+  const suggested = request.language === "en" && !request.translate ? "base.en" : "base";
   throw new ArchivistError("model.missing", {
     cause: "there is no speech model on this machine that can do this",
     remedy: `Run \`archivist models pull ${suggested}\`, or a larger one out of \`archivist models list\`.`,

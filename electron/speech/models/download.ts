@@ -53,14 +53,14 @@ const noteFile = (partFile: string): string => `${partFile}.json`;
  * @throws ArchivistError `download.*`, `disk.full`, `folder.not-writable`, `interrupted`
  */
 export async function download(request: DownloadRequest): Promise<boolean> {
-  const resumed = (await sizeOf(request.partFile)) > 0;
+  const resumed = (await getFileSize(request.partFile)) > 0;
   for (let fruitless = 0; ; ) {
-    const before = await sizeOf(request.partFile);
+    const before = await getFileSize(request.partFile);
     const outcome = await tryOnce(request);
     if (outcome.done) return resumed;
     if (request.signal?.aborted) throw new ArchivistError("interrupted");
     if (!isWorthRetrying(outcome.error)) throw outcome.error;
-    fruitless = (await sizeOf(request.partFile)) > before ? 0 : fruitless + 1;
+    fruitless = (await getFileSize(request.partFile)) > before ? 0 : fruitless + 1;
     if (fruitless >= fruitlessTries) throw outcome.error;
     const backoffMs = firstPauseMs * 2 ** fruitless * (0.75 + Math.random() / 2);
     await request.sleep(Math.min(longestPauseMs, outcome.waitMs ?? backoffMs), request.signal);
@@ -78,7 +78,7 @@ export async function discardPart(partFile: string): Promise<void> {
   await Promise.all([rm(partFile, { force: true }), rm(noteFile(partFile), { force: true })]);
 }
 
-async function sizeOf(file: string): Promise<number> {
+async function getFileSize(file: string): Promise<number> {
   return (await stat(file).catch(() => undefined))?.size ?? 0;
 }
 
@@ -95,7 +95,7 @@ async function readNote(request: DownloadRequest): Promise<PartNote | undefined>
 async function tryOnce(request: DownloadRequest): Promise<Try> {
   const note = await readNote(request);
   if (note === undefined) await discardPart(request.partFile);
-  const have = await sizeOf(request.partFile);
+  const have = await getFileSize(request.partFile);
   if (note !== undefined && have === note.totalBytes) return { done: true };
   const stall = new AbortController();
   let stallTimer = setTimeout(() => stall.abort(), request.stallMs);
@@ -110,7 +110,7 @@ async function tryOnce(request: DownloadRequest): Promise<Try> {
       have > 0 ? { from: have, validator: note?.validator ?? "" } : undefined,
       signal,
     );
-    const refusal = refusalOf(response);
+    const refusal = toRefusal(response);
     if (refusal !== undefined) {
       response.data.destroy();
       // The part may be of a file that is there no longer.
@@ -123,7 +123,7 @@ async function tryOnce(request: DownloadRequest): Promise<Try> {
     if (isFileFault(thrown)) {
       return { done: false, error: toArchivistError(fileError(thrown, request.partFile, "write")) };
     }
-    const why = stall.signal.aborted ? `nothing came for ${request.stallMs / 1000} seconds` : wordsOf(thrown);
+    const why = stall.signal.aborted ? `nothing came for ${request.stallMs / 1000} seconds` : describeError(thrown);
     return { done: false, error: new ArchivistError("download.network", { cause: `the download broke off (${why})` }) };
   } finally {
     clearTimeout(stallTimer);
@@ -165,7 +165,7 @@ function proxyConfig(address: string): AxiosProxyConfig {
 }
 
 /** Why an answer is no file, and whether asking again may help. */
-function refusalOf({ status, headers }: AxiosResponse): Try | undefined {
+function toRefusal({ status, headers }: AxiosResponse): Try | undefined {
   if (status === 200 || status === 206) return undefined;
   const cause = `the server answered with status ${status}`;
   if (status === 416) return { done: false, error: new ArchivistError("download.network", { cause }) };
@@ -195,7 +195,7 @@ async function receive(
   touch: () => void,
   signal: AbortSignal,
 ): Promise<Try> {
-  const { offset, totalBytes } = extentOf(response, have);
+  const { offset, totalBytes } = parseExtent(response, have);
   if (totalBytes === undefined || Math.abs(totalBytes - request.expectedBytes) > request.toleranceBytes) {
     response.data.destroy();
     const mib = (bytes: number): string => `${(bytes / 1024 ** 2).toFixed(1)} MiB`;
@@ -210,7 +210,7 @@ async function receive(
   await request.checkSpace(totalBytes - offset);
   // The server ignored the range, or the file has changed: from the beginning then.
   if (offset === 0) await discardPart(request.partFile);
-  const validator = validatorOf(response);
+  const validator = getValidator(response);
   // Without a validator a part cannot be continued: the file may have changed between.
   if (validator !== undefined) {
     const note: PartNote = { address: request.address, validator, totalBytes };
@@ -231,7 +231,7 @@ async function receive(
 }
 
 /** Where in the file the answer begins, and how long the file is, as far as the server says so. */
-function extentOf(
+function parseExtent(
   { status, headers }: AxiosResponse,
   have: number,
 ): { readonly offset: number; readonly totalBytes: number | undefined } {
@@ -247,7 +247,7 @@ function extentOf(
 }
 
 /** A strong ETag, else the date: only they tell that a part belongs to the same file (RFC 9110 §13.1.5). */
-function validatorOf({ headers }: AxiosResponse): string | undefined {
+function getValidator({ headers }: AxiosResponse): string | undefined {
   const etag: unknown = headers.etag;
   if (typeof etag === "string" && !etag.startsWith("W/")) return etag;
   const date: unknown = headers["last-modified"];
@@ -261,7 +261,7 @@ function isFileFault(thrown: unknown): boolean {
   );
 }
 
-function wordsOf(thrown: unknown): string {
+function describeError(thrown: unknown): string {
   const { code, message } = thrown as { readonly code?: string; readonly message?: string };
   const known: Readonly<Record<string, string>> = {
     ENOTFOUND: "the server's name is not known here",

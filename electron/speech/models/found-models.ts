@@ -25,7 +25,7 @@ function folders(modelsFolder: string): readonly string[] {
 }
 
 /** The name of the model in a file called `ggml-NAME.bin`; undefined for files that are called otherwise. */
-export function modelNameOf(file: string): string | undefined {
+export function toModelName(file: string): string | undefined {
   return /^(?:ggml-)?(.+)\.bin$/.exec(file)?.[1];
 }
 
@@ -35,7 +35,7 @@ export function listFoundModels(modelsFolder: string): readonly FoundModel[] {
   for (const folder of folders(modelsFolder)) {
     if (!existsSync(folder)) continue;
     for (const file of readdirSync(folder).sort()) {
-      const name = modelNameOf(file);
+      const name = toModelName(file);
       if (name === undefined || found.has(name)) continue;
       const path = join(folder, file);
       try {
@@ -67,7 +67,7 @@ function locate(nameOrPath: string, modelsFolder: string): FoundModel {
     if (!existsSync(nameOrPath)) {
       throw new ArchivistError("model.missing", { subject: nameOrPath, cause: "there is no such model file" });
     }
-    const name = modelNameOf(nameOrPath.split(/[\\/]/).at(-1) ?? "") ?? nameOrPath;
+    const name = toModelName(nameOrPath.split(/[\\/]/).at(-1) ?? "") ?? nameOrPath;
     return { name, path: nameOrPath, ...inspectModel(nameOrPath) };
   }
   for (const folder of folders(modelsFolder)) {

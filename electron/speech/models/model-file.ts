@@ -103,10 +103,10 @@ function withReader<T>(path: string, work: (reader: Reader) => T): T {
 
 /** Reads a model file's head. @throws ArchivistError `model.invalid`, `file.*` */
 export function inspectModel(path: string): ModelFacts {
-  return withReader(path, (reader) => factsOf(reader, path));
+  return withReader(path, (reader) => readModelFacts(reader, path));
 }
 
-function factsOf(reader: Reader, path: string): ModelFacts {
+function readModelFacts(reader: Reader, path: string): ModelFacts {
   const { sizeBytes } = reader;
   const header = reader.read(0, headerBytes);
   if (header.length < 8 || header.readUInt32LE(0) !== ggmlMagic) throw invalid(path, "its head is not that of a model");
@@ -153,14 +153,14 @@ function isPlausible(header: Buffer): boolean {
  */
 export function checkModel(path: string): ModelFacts {
   return withReader(path, (reader) => {
-    const facts = factsOf(reader, path);
+    const facts = readModelFacts(reader, path);
     const start = facts.kind === "speech" ? afterVocabulary(reader, path) : detectionHeader;
-    walkTensors(reader, path, start, facts.kind === "speech" ? vocabularyOf(reader) : undefined);
+    walkTensors(reader, path, start, facts.kind === "speech" ? readVocabularySize(reader) : undefined);
     return facts;
   });
 }
 
-const vocabularyOf = (reader: Reader): number => reader.read(4, 4).readInt32LE(0);
+const readVocabularySize = (reader: Reader): number => reader.read(4, 4).readInt32LE(0);
 
 /** Magic, length and kind; version, window, context, layers; four encoders; LSTM and last layer. */
 const detectionHeader = 8 + detectionKind.length + 4 * (3 + 2 + 1 + 12 + 4);
@@ -174,7 +174,8 @@ function afterVocabulary(reader: Reader, path: string): number {
   const counted = reader.read(at, 4);
   if (counted.length < 4) throw truncated(path);
   const count = counted.readInt32LE(0);
-  if (count < 0 || count > vocabularyOf(reader)) throw invalid(path, "its list of words is longer than its vocabulary");
+  if (count < 0 || count > readVocabularySize(reader))
+    throw invalid(path, "its list of words is longer than its vocabulary");
   at += 4;
   // A word takes a few bytes; all of them fit into a few megabytes.
   const words = reader.read(at, 16 * 1024 * 1024);

@@ -10,7 +10,7 @@ import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
 import { syncFolder } from "../../platform/atomic-write.ts";
 import { fileError } from "../../platform/file-errors.ts";
 import { discardPart, download } from "./download.ts";
-import { demoModelName, type FoundModel, listFoundModels, modelNameOf, shippedModelsFolder } from "./found-models.ts";
+import { demoModelName, type FoundModel, listFoundModels, shippedModelsFolder, toModelName } from "./found-models.ts";
 import { checkModel, inspectModel } from "./model-file.ts";
 import { modelAddress, modelFileName, type OfficialModel, officialModel, officialModels } from "./official-models.ts";
 
@@ -146,7 +146,10 @@ async function requireSpace(folder: string, bytes: number): Promise<void> {
 type Algorithm = OfficialModel["checksum"]["algorithm"];
 
 /** The digests of a file, in one reading: it may have gigabytes. */
-async function digestsOf<T extends Algorithm>(path: string, ...algorithms: readonly T[]): Promise<Record<T, string>> {
+async function computeDigests<T extends Algorithm>(
+  path: string,
+  ...algorithms: readonly T[]
+): Promise<Record<T, string>> {
   const hashes = algorithms.map((algorithm) => [algorithm, createHash(algorithm)] as const);
   try {
     for await (const bytes of createReadStream(path, { highWaterMark: 1024 ** 2 })) {
@@ -159,7 +162,7 @@ async function digestsOf<T extends Algorithm>(path: string, ...algorithms: reado
 }
 
 async function hasChecksum(path: string, { algorithm, hex }: OfficialModel["checksum"]): Promise<boolean> {
-  return (await digestsOf(path, algorithm))[algorithm] === hex;
+  return (await computeDigests(path, algorithm))[algorithm] === hex;
 }
 
 /** What was found of one model file. */
@@ -212,13 +215,13 @@ export async function importModel(file: string, folder: string, asName?: string)
   const { sizeBytes } = checkModel(file);
   await makeFolder(folder);
   return withLock(folder, async () => {
-    const digests = await digestsOf(file, "sha1", "sha256");
+    const digests = await computeDigests(file, "sha1", "sha256");
     const published = officialModels.find(({ checksum }) => checksum.hex === digests[checksum.algorithm]);
-    const name = asName ?? published?.name ?? modelNameOf(basename(file)) ?? basename(file);
+    const name = asName ?? published?.name ?? toModelName(basename(file)) ?? basename(file);
     requireGoodName(name, published);
     const path = join(folder, modelFileName(name));
     if (existsSync(path)) {
-      if ((await digestsOf(path, "sha256")).sha256 !== digests.sha256)
+      if ((await computeDigests(path, "sha256")).sha256 !== digests.sha256)
         throw new ArchivistError("model.exists", { subject: name });
       return { name, path, ...inspectModel(path) };
     }
@@ -254,7 +257,7 @@ async function copyWhole(from: string, to: string, sha256: string): Promise<void
     await handle.sync();
     await handle.close();
     // The share may have gone, or the file changed, in the middle.
-    if ((await digestsOf(partFile, "sha256")).sha256 !== sha256)
+    if ((await computeDigests(partFile, "sha256")).sha256 !== sha256)
       throw new ArchivistError("file.changed", { subject: from });
     await rename(partFile, to);
     await syncFolder(dirname(to));

@@ -28,9 +28,9 @@ export class JoinedTime {
    */
   place({ startMs, endMs }: TimeSpan): TimeSpan {
     // How much of the span lies in a piece; below zero, how far away it is.
-    const shareOf = ({ joinedMs, lengthMs }: Piece): number =>
+    const getShare = ({ joinedMs, lengthMs }: Piece): number =>
       Math.min(endMs, joinedMs + lengthMs) - Math.max(startMs, joinedMs);
-    const best = this.#best(shareOf);
+    const best = this.#best(getShare);
     const inside = (ms: number): number => best.fileMs + Math.max(0, Math.min(best.lengthMs, ms - best.joinedMs));
     return { startMs: inside(startMs), endMs: inside(endMs) };
   }

@@ -7,7 +7,7 @@ import { during, joined, type TimeSpan, totalMs, uncovered } from "../../caption
 import type { Word } from "../../captions/word.ts";
 import type { Logger } from "../../config/logger.ts";
 import type { SpeechEngine, TranscribeOptions } from "../engine.ts";
-import { samplesOf } from "../sample-range.ts";
+import { toSampleRange } from "../sample-range.ts";
 import { badness, findDoubts } from "./recognition-issues.ts";
 import { checkWordsInSpeech } from "./word-times.ts";
 
@@ -52,7 +52,7 @@ const leastPartMs = 2_000;
 const isFault = ({ reason }: Doubt): boolean => reason !== "unsure";
 
 /** The first way, then the others: another search, then chance instead of search, then less at once. */
-function waysOf(beamSize: number): readonly [Way, ...Way[]] {
+function listAttempts(beamSize: number): readonly [Way, ...Way[]] {
   return [
     { name: beamSize > 1 ? `beam ${beamSize}` : "greedy", options: {} },
     { name: beamSize > 1 ? "greedy" : "beam 5", options: { beamSize: beamSize > 1 ? 1 : 5, fallback: false } },
@@ -64,7 +64,7 @@ function waysOf(beamSize: number): readonly [Way, ...Way[]] {
 
 /** @throws ArchivistError what the engine reports; a second try that fails is none, but for an interruption */
 export async function recognise(request: RecogniseRequest): Promise<Recognised> {
-  const [firstWay, ...otherWays] = waysOf(request.options.beamSize);
+  const [firstWay, ...otherWays] = listAttempts(request.options.beamSize);
   let best = await attempt(request, firstWay);
   for (const way of otherWays.slice(0, request.secondTries)) {
     const faults = best.doubts.filter(isFault);
@@ -133,7 +133,7 @@ function cutApart(
       ...(after === undefined ? [] : [Math.round((span.endMs + after.startMs) / 2)]),
     ];
   });
-  const parts: TimeSpan[][] = [];
+  const deps: TimeSpan[][] = [];
   let from = 0;
   for (const to of [...cuts, endMs]) {
     const part = stretches
@@ -141,22 +141,22 @@ function cutApart(
       .filter((stretch) => stretch.endMs > stretch.startMs);
     from = to;
     // What is too short for a window of its own goes with the part before it.
-    if (totalMs(part) >= leastPartMs || parts.length === 0) parts.push(part);
-    else parts.at(-1)?.push(...part);
+    if (totalMs(part) >= leastPartMs || deps.length === 0) deps.push(part);
+    else deps.at(-1)?.push(...part);
   }
-  return parts.map((part) => joined(part, 1)).filter((part) => part.length > 0);
+  return deps.map((part) => joined(part, 1)).filter((part) => part.length > 0);
 }
 
 async function attempt(request: RecogniseRequest, way: Way): Promise<Recognised> {
-  const parts = way.cut?.(request.stretches) ?? [request.stretches];
+  const deps = way.cut?.(request.stretches) ?? [request.stretches];
   const words: Word[] = [];
   let language = request.options.language;
   let doneMs = 0;
   const wholeMs = totalMs(request.stretches);
-  for (const part of parts) {
+  for (const part of deps) {
     const partMs = totalMs(part);
     const result = await request.engine.transcribe(
-      { pcm: request.pcm, stretches: part.map((span) => samplesOf(span, request.sampleCount)) },
+      { pcm: request.pcm, stretches: part.map((span) => toSampleRange(span, request.sampleCount)) },
       { temperature: 0, fallback: true, ...request.options, ...way.options },
       {
         signal: request.signal,

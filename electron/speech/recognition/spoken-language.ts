@@ -1,7 +1,7 @@
 /** Which language a recording is in: three places of it are listened to, and the surest language over all counts. */
 import { type TimeSpan, totalMs } from "../../captions/time/span.ts";
 import type { DetectedLanguage, SpeechEngine } from "../engine.ts";
-import { samplesOf } from "../sample-range.ts";
+import { toSampleRange } from "../sample-range.ts";
 
 /** Shares of the speech: not the very beginning, which may be a song or a greeting in many languages. */
 const places = [0.15, 0.5, 0.85] as const;
@@ -42,6 +42,6 @@ export async function detectSpokenLanguage(
 ): Promise<DetectedLanguage | undefined> {
   const spans = listeningPlaces(windows);
   if (spans.length === 0) return undefined;
-  const stretches = spans.map((span) => samplesOf(span, sound.sampleCount));
+  const stretches = spans.map((span) => toSampleRange(span, sound.sampleCount));
   return engine.detectLanguage({ pcm: sound.pcm, stretches }, threads, signal);
 }

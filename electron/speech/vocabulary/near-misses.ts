@@ -44,7 +44,7 @@ export function findNearMisses(words: readonly Word[], glossary: readonly Glossa
   const isHeard = new Set<string>();
   const taken = new Set<number>();
   for (const name of wanted) {
-    for (const at of placesOf(name.words, texts)) {
+    for (const at of findOccurrences(name.words, texts)) {
       isHeard.add(name.term);
       for (let offset = 0; offset < name.words.length; offset++) taken.add(at + offset);
     }
@@ -53,7 +53,7 @@ export function findNearMisses(words: readonly Word[], glossary: readonly Glossa
   const sizes = new Set(wanted.flatMap(({ words: { length } }) => [length - 1, length, length + 1]));
   sizes.delete(0);
   const found = [...sizes].flatMap((size) => {
-    const runs = runsOf(texts, size, taken);
+    const runs = buildRuns(texts, size, taken);
     const names = wanted.filter(({ words: { length } }) => Math.abs(length - size) <= 1);
     return names.flatMap((name) => runs.flatMap((run) => proposalsFor(name, run, words)));
   });
@@ -61,7 +61,7 @@ export function findNearMisses(words: readonly Word[], glossary: readonly Glossa
 }
 
 /** Every different run of so many words: a meeting says the same few thousand again and again. */
-function runsOf(texts: readonly string[], size: number, taken: ReadonlySet<number>): readonly Run[] {
+function buildRuns(texts: readonly string[], size: number, taken: ReadonlySet<number>): readonly Run[] {
   const runs = new Map<string, Run>();
   for (let at = 0; at + size <= texts.length; at++) {
     let joined = "";
@@ -97,7 +97,7 @@ function soundsLike(text: string): readonly string[] {
   return [...new Set(doubleMetaphone(text))].filter((sound) => sound !== "");
 }
 
-function placesOf(name: readonly string[], texts: readonly string[]): readonly number[] {
+function findOccurrences(name: readonly string[], texts: readonly string[]): readonly number[] {
   const places: number[] = [];
   for (let at = 0; at + name.length <= texts.length; at++) {
     if (name.every((word, offset) => texts[at + offset] === word)) places.push(at);
@@ -108,7 +108,7 @@ function placesOf(name: readonly string[], texts: readonly string[]): readonly n
 function proposalsFor(name: Wanted, run: Run, words: readonly Word[]): readonly GlossaryProposal[] {
   // "white bear lake" is the name but for its capitals: casing is no near miss.
   if (run.size === name.words.length && run.joined === name.joined) return [];
-  const likeness = likenessOf(name, run);
+  const likeness = computeLikeness(name, run);
   if (likeness < leastLikeness) return [];
   return run.places.map((at) => {
     const heard = words.slice(at, at + run.size);
@@ -126,7 +126,7 @@ function proposalsFor(name: Wanted, run: Run, words: readonly Word[]): readonly 
 }
 
 /** Cheap questions first: every name is compared with every run of six hours. */
-function likenessOf(name: Wanted, run: Run): number {
+function computeLikeness(name: Wanted, run: Run): number {
   const longer = Math.max(run.joined.length, name.joined.length);
   if (Math.abs(run.joined.length - name.joined.length) > Math.max(2, name.joined.length / 3)) return 0;
   const beginsAlike =

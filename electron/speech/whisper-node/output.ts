@@ -39,7 +39,7 @@ export function readMainOutput(bytes: Buffer, place: (span: TimeSpan) => TimeSpa
   if (!output.success) throw new ArchivistError("engine.protocol", { underlying: output.error });
   const segments = output.data.transcription.map(({ offsets, tokens }) => {
     const span = { startMs: Math.max(0, offsets.from), endMs: Math.max(0, offsets.from, offsets.to) };
-    return { ...place(span), words: layOut(wordsOf(tokens), span, place), noSpeechProbability: undefined };
+    return { ...place(span), words: layOut(toWords(tokens), span, place), noSpeechProbability: undefined };
   });
   return { segments, language: output.data.result.language };
 }
@@ -50,7 +50,7 @@ interface HeardWord {
 }
 
 /** Tokens as words: one that begins with a space begins a word, punctuation belongs to the word before it. */
-function wordsOf(tokens: readonly { readonly text: string; readonly p: number }[]): readonly HeardWord[] {
+function toWords(tokens: readonly { readonly text: string; readonly p: number }[]): readonly HeardWord[] {
   const groups: { text: string; readonly probabilities: number[] }[] = [];
   for (const { text, p } of tokens) {
     // "[_BEG_]", "[_TT_150]": marks, not text.

@@ -21,7 +21,7 @@ import type {
 } from "../engine.ts";
 import { checkModel } from "../models/model-file.ts";
 import { JoinedTime } from "../recognition/packed-time.ts";
-import { millisecondsOf } from "../sample-range.ts";
+import { toTimeSpan } from "../sample-range.ts";
 import { requireWhisperNode, whisperNodeVersion } from "./build.ts";
 import { cpuFeatures, detectedLanguage, progressShare, readMainOutput } from "./output.ts";
 import { writeWav } from "./wav.ts";
@@ -101,7 +101,7 @@ export class WhisperNode implements SpeechEngine {
         ...(translate ? ["--translate"] : []),
         // No text is carried from window to window (reference: peers.md, rows 13 and 14).
         ...["--max-context", options.vocabulary.length > 0 ? "224" : "0"],
-        ...(options.vocabulary.length > 0 ? ["--prompt", promptOf(options.vocabulary)] : []),
+        ...(options.vocabulary.length > 0 ? ["--prompt", formatPrompt(options.vocabulary)] : []),
         ...["--beam-size", String(options.beamSize), "--best-of", "5"],
         ...(options.fallback ? [] : ["--no-fallback"]),
       ];
@@ -109,7 +109,7 @@ export class WhisperNode implements SpeechEngine {
       const bytes = await readFile(`${output}.json`).catch((thrown: unknown) => {
         throw new ArchivistError("engine.protocol", { underlying: thrown });
       });
-      const times = new JoinedTime(range.stretches.map(millisecondsOf));
+      const times = new JoinedTime(range.stretches.map(toTimeSpan));
       const result = readMainOutput(bytes, (span) => times.place(span));
       for (const segment of result.segments) listener.onSegment?.(segment);
       listener.onProgress?.(1);
@@ -212,7 +212,7 @@ export class WhisperNode implements SpeechEngine {
 }
 
 /** As many names as fit, the most useful last: what is too long is cut at its beginning. */
-function promptOf(vocabulary: readonly string[]): string {
+function formatPrompt(vocabulary: readonly string[]): string {
   const chosen: string[] = [];
   let letters = 0;
   for (const term of vocabulary) {

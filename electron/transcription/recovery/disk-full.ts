@@ -7,7 +7,7 @@ import type { DataFolder } from "../../config/data-folder.ts";
 import { decodedFiles } from "../../media/decode.ts";
 import { none, type Recovery } from "./tools.ts";
 
-export const recoverDiskFull: Recovery = async ({ workshop, monitor, disk, warn }, { job }) => {
+export const recoverDiskFull: Recovery = async ({ services, monitor, disk, warn }, { job }) => {
   const share = monitor.shares.find(({ label }) => label === job.share);
   const health = share && (await monitor.check(share));
   if (health !== undefined && !health.hasRoom) {
@@ -15,7 +15,7 @@ export const recoverDiskFull: Recovery = async ({ workshop, monitor, disk, warn 
     warn(job, message);
     return { action: "wait", hold: { waitsFor: "share", message } };
   }
-  const freed = await clearCaches(workshop.catalog, workshop.folder);
+  const freed = await clearCaches(services.catalog, services.folder);
   if (await disk.look()) {
     if (freed > 0) {
       const message = `${megabytes(freed)} of working files were cleared away`;
@@ -24,7 +24,7 @@ export const recoverDiskFull: Recovery = async ({ workshop, monitor, disk, warn 
     // It is another disk that is full, where files were to go: tried again like any failure, and told in the end.
     return none;
   }
-  const message = `the disk with the data folder is full. Free some space on the disk of ${workshop.folder.root}.`;
+  const message = `the disk with the data folder is full. Free some space on the disk of ${services.folder.root}.`;
   warn(job, message);
   return { action: "wait", hold: { waitsFor: "disk", message } };
 };

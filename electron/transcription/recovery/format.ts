@@ -25,11 +25,11 @@ export const mendedFiles = (folder: string, jobId: string): readonly string[] =>
   [".mka", ".flac"].map((ending) => join(folder, jobId + ending));
 
 async function mendedCopy(
-  { workshop }: RecoveryTools,
+  { services }: RecoveryTools,
   { job, payload, overrides }: Failed,
 ): Promise<{ readonly path: string; readonly how: string } | undefined> {
-  const { ffmpeg } = await workshop.mediaTools();
-  const { mended } = workshop.folder;
+  const { ffmpeg } = await services.mediaTools();
+  const { mended } = services.folder;
   await mkdir(mended, { recursive: true });
   const source = overrides.path ?? payload.path;
   const [remuxed = "", converted = ""] = mendedFiles(mended, job.id);
@@ -39,7 +39,7 @@ async function mendedCopy(
     { path: converted, how: "its sound was converted", args: ["-ac", "1", "-c:a", "flac"] },
   ];
   for (const { path, how, args } of ways) {
-    const result = await workshop.lanes.run("disk", undefined, () =>
+    const result = await services.lanes.run("disk", undefined, () =>
       run({
         name: "ffmpeg",
         command: ffmpeg.path,
@@ -55,7 +55,7 @@ async function mendedCopy(
           path,
         ],
         // It writes nothing to standard output: the time that it may take is that of the whole file.
-        stallMs: Math.max(workshop.settings.media.stallSeconds * 1000, job.durationMs ?? 0),
+        stallMs: Math.max(services.settings.media.stallSeconds * 1000, job.durationMs ?? 0),
       }),
     );
     const size = (await stat(path).catch(() => undefined))?.size ?? 0;

@@ -5,8 +5,8 @@ import { demoModelName, type FoundModel, findModel, listFoundModels } from "../.
 import { type Failed, none, type Recovery, type RecoveryTools, wasTried, withRemedy } from "./tools.ts";
 
 export const recoverMemory: Recovery = async (tools, failed) => {
-  const { workshop } = tools;
-  const threads = speechThreads(failed.overrides.threads ?? workshop.settings.speech.threads, workshop.machine);
+  const { services } = tools;
+  const threads = speechThreads(failed.overrides.threads ?? services.settings.speech.threads, services.machine);
   // A model that does not fit at all is not helped by fewer threads.
   if (failed.error.code !== "model.too-large" && threads > 1 && !wasTried(failed, "fewer threads")) {
     const fewer = Math.max(1, Math.floor(threads / 2));
@@ -28,16 +28,16 @@ export const recoverMemory: Recovery = async (tools, failed) => {
 };
 
 /** The largest model that is smaller than the one that failed, fits, and knows the language. */
-function smallerModel({ workshop }: RecoveryTools, { payload, overrides }: Failed): FoundModel | undefined {
+function smallerModel({ services }: RecoveryTools, { payload, overrides }: Failed): FoundModel | undefined {
   const wanted = overrides.model ?? payload.model;
-  const models = listFoundModels(workshop.modelsFolder).filter(
+  const models = listFoundModels(services.modelsFolder).filter(
     ({ kind, name }) => kind === "speech" && name !== demoModelName,
   );
-  const failed = wanted === "auto" ? undefined : findModel(wanted, workshop.modelsFolder);
+  const failed = wanted === "auto" ? undefined : findModel(wanted, services.modelsFolder);
   const limit = failed?.memoryBytes ?? Math.max(0, ...models.map(({ memoryBytes }) => memoryBytes));
   const needsMany = payload.language !== "en" || payload.translate;
   return models
     .filter((model) => model.memoryBytes < limit && (model.multilingual || !needsMany))
-    .filter((model) => fitsMemory(model, workshop.machine))
+    .filter((model) => fitsMemory(model, services.machine))
     .toSorted((a, b) => b.memoryBytes - a.memoryBytes)[0];
 }

@@ -1,10 +1,10 @@
 /** The recording is not where it was: it may have been moved, renamed, or still be on its way. */
 import { join } from "node:path";
 import { recordingAt } from "../../catalog/repositories/recordings.ts";
-import { presentOfSize, type ShareFileRow, shareFileOf } from "../../catalog/repositories/share-files.ts";
+import { findShareFile, presentOfSize, type ShareFileRow } from "../../catalog/repositories/share-files.ts";
 import { backoffMs } from "../../queue/backoff.ts";
 import { scanShare } from "../../shares/discovery/scan-share.ts";
-import { shareOf } from "../../shares/which-share.ts";
+import { findShareOfPath } from "../../shares/which-share.ts";
 import { type Failed, none, type Recovery, type RecoveryTools, wasTried, withRemedy } from "./tools.ts";
 
 const leastDelayMs = 60_000;
@@ -15,7 +15,7 @@ export const recoverMissingFile: Recovery = async (tools, failed) => {
   if (wasTried(failed, "found elsewhere")) return none;
   const path = await findElsewhere(tools, failed);
   if (path === undefined) return none;
-  const share = shareOf(tools.workshop.settings.shares.servers, path)?.share.label ?? null;
+  const share = findShareOfPath(tools.services.settings.shares.servers, path)?.share.label ?? null;
   return {
     action: "again",
     recovery: "missing-file",
@@ -25,8 +25,8 @@ export const recoverMissingFile: Recovery = async (tools, failed) => {
   };
 };
 
-function waitForCopy({ workshop }: RecoveryTools, { job, error }: Failed): ReturnType<Recovery> {
-  const { queue } = workshop.settings;
+function waitForCopy({ services }: RecoveryTools, { job, error }: Failed): ReturnType<Recovery> {
+  const { queue } = services.settings;
   if (job.attempts >= queue.attempts) return Promise.resolve(none);
   const delayMs = Math.max(leastDelayMs, backoffMs(queue, job.attempts, 1));
   const message = `${error.reason}; it may still be on its way, so it is looked at again later`;
@@ -35,12 +35,12 @@ function waitForCopy({ workshop }: RecoveryTools, { job, error }: Failed): Retur
 
 /** What is known of the content that is looked for. */
 function wantedContent(
-  { workshop }: RecoveryTools,
+  { services }: RecoveryTools,
   { payload }: Failed,
 ): { fingerprint: string; size: number } | undefined {
-  const row = payload.shareFileId === undefined ? undefined : shareFileOf(workshop.catalog, payload.shareFileId);
+  const row = payload.shareFileId === undefined ? undefined : findShareFile(services.catalog, payload.shareFileId);
   if (row?.fingerprint) return { fingerprint: row.fingerprint, size: row.size };
-  const recording = recordingAt(workshop.catalog, payload.path);
+  const recording = recordingAt(services.catalog, payload.path);
   return recording && { fingerprint: recording.fingerprint, size: recording.fileSize };
 }
 
@@ -48,8 +48,8 @@ function wantedContent(
 async function findElsewhere(tools: RecoveryTools, failed: Failed): Promise<string | undefined> {
   const wanted = wantedContent(tools, failed);
   if (wanted === undefined) return undefined;
-  const { workshop, monitor, probe } = tools;
-  const { settings, catalog, clock, logger } = workshop;
+  const { services, monitor, probe } = tools;
+  const { settings, catalog, clock, logger } = services;
   for (const share of monitor.shares) {
     if (!(await monitor.check(share)).isReadable) continue;
     const scan = { catalog, probe, share, intake: settings.intake, cities: settings.cities.members, now: clock.now() };

@@ -8,7 +8,7 @@ import { type Failed, none, type Recovery, type RecoveryTools, wasTried, withRem
 const ownerMay = 0o700;
 
 export const recoverPermission: Recovery = async (tools, failed) => {
-  const { folder } = tools.workshop;
+  const { folder } = tools.services;
   const own = [folder.root, folder.recordings, folder.output, folder.mended, folder.logs];
   const mended = wasTried(failed, "permissions") ? 0 : await mend(own);
   if (mended > 0) {

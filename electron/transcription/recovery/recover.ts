@@ -1,5 +1,5 @@
 /** Mends what can be mended, by the class of the error; each way once. What is left fails with its cause and remedy. */
-import { type JobRow, jobOf } from "../../catalog/repositories/jobs.ts";
+import { findJob, type JobRow } from "../../catalog/repositories/jobs.ts";
 import type { ArchivistError, RecoveryClass } from "../../contract/errors.ts";
 import { backoffMs } from "../../queue/backoff.ts";
 import type { Decision, Recover } from "../../queue/decision.ts";
@@ -13,18 +13,18 @@ import { recoverPermission } from "./permission.ts";
 import { none, type Recovery, type RecoveryTools, wasTried, withRemedy } from "./tools.ts";
 
 /** Tried again later, as often as the settings say; how long it waits doubles. */
-const recoverNetwork: Recovery = async ({ workshop }, { job, error }) => {
-  const { queue } = workshop.settings;
+const recoverNetwork: Recovery = async ({ services }, { job, error }) => {
+  const { queue } = services.settings;
   if (job.attempts >= queue.attempts) return none;
   const delayMs = backoffMs(queue, job.attempts, Math.random());
   return { action: "again", recovery: "network", message: `${error.reason}; tried again later`, delayMs };
 };
 
 /** Twice the time, once. */
-const recoverTimeout: Recovery = async ({ workshop }, failed) => {
+const recoverTimeout: Recovery = async ({ services }, failed) => {
   const { id, timeoutMs } = failed.job;
   // Its length may have been learnt while it ran.
-  const durationMs = jobOf(workshop.catalog, id)?.durationMs ?? failed.job.durationMs;
+  const durationMs = findJob(services.catalog, id)?.durationMs ?? failed.job.durationMs;
   if (wasTried(failed, "more time")) return none;
   const overrides = withRemedy(failed, "more time", {});
   const message = "it is tried again with twice the time";
@@ -33,14 +33,16 @@ const recoverTimeout: Recovery = async ({ workshop }, failed) => {
     recovery: "timeout",
     message,
     overrides,
-    timeoutMs: 2 * timeOf({ timeoutMs, durationMs }, workshop.settings.queue.hoursPerHour),
+    timeoutMs: 2 * getTimeLimitMs({ timeoutMs, durationMs }, services.settings.queue.hoursPerHour),
   };
 };
 
 /** A recording whose length is not known is taken for a long one, in milliseconds. */
 const unknownLengthMs = 6 * 3_600_000;
-const timeOf = ({ timeoutMs, durationMs }: Pick<JobRow, "timeoutMs" | "durationMs">, hoursPerHour: number): number =>
-  timeoutMs ?? timeAllowedMs(durationMs ?? unknownLengthMs, hoursPerHour);
+const getTimeLimitMs = (
+  { timeoutMs, durationMs }: Pick<JobRow, "timeoutMs" | "durationMs">,
+  hoursPerHour: number,
+): number => timeoutMs ?? timeAllowedMs(durationMs ?? unknownLengthMs, hoursPerHour);
 
 const recoveries: Readonly<Record<RecoveryClass, Recovery>> = {
   "missing-file": recoverMissingFile,

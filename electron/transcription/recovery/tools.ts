@@ -5,11 +5,11 @@ import type { DiskWatch } from "../../platform/disk-watch.ts";
 import type { Decision } from "../../queue/decision.ts";
 import type { ShareMonitor } from "../../shares/health/monitor.ts";
 import type { ShareProbe } from "../../shares/share-probe.ts";
-import type { Workshop } from "../../station-services.ts";
+import type { StationServices } from "../../station-services.ts";
 import type { Overrides, ProcessPayload, RemedyName } from "../job-payload.ts";
 
 export interface RecoveryTools {
-  readonly workshop: Workshop;
+  readonly services: StationServices;
   readonly monitor: ShareMonitor;
   readonly probe: ShareProbe;
   readonly disk: DiskWatch;

@@ -5,15 +5,15 @@ import type { Issue } from "../../captions/quality/issue.ts";
 import type { RecordingFacts } from "../../captions/quality/rules/rule.ts";
 import { scoreCaptions } from "../../captions/quality/score.ts";
 import { encodeScc } from "../../captions/scc/encode.ts";
-import { chunksOf, wordsOf } from "../../catalog/repositories/chunks.ts";
-import { proposalsOf } from "../../catalog/repositories/glossary.ts";
+import { listChunks, listWords } from "../../catalog/repositories/chunks.ts";
+import { listProposals } from "../../catalog/repositories/glossary.ts";
 import { storeIssues } from "../../catalog/repositories/outputs.ts";
-import { silencesOf } from "../../catalog/repositories/recordings.ts";
-import { cuesOf, newestNumber } from "../../catalog/repositories/versions.ts";
+import { listSilences } from "../../catalog/repositories/recordings.ts";
+import { findCues, newestNumber } from "../../catalog/repositories/versions.ts";
 import { decodedFiles } from "../../media/decode.ts";
 import { detectByEnergy } from "../../speech/detection/energy-detector.ts";
-import { lengthOf } from "../decoded-length.ts";
-import { profileOf } from "../options.ts";
+import { getDecodedLength } from "../decoded-length.ts";
+import { getCaptionProfile } from "../options.ts";
 import { doubtIssues, missedSpeechIssues, proposalIssues } from "../recognition-issues.ts";
 import type { Step } from "../transcription-run.ts";
 
@@ -30,15 +30,15 @@ const noSpeech: Issue = {
 export const checkStep: Step = {
   name: "check",
   // Cheap, and the rules may have changed since. What somebody has edited was checked with what they accepted.
-  isDone: ({ workshop, transcription }) => (newestNumber(workshop.catalog, transcription.id) ?? 0) > 0,
-  run: async ({ workshop, transcription, recording, folder, request }) => {
-    const { catalog, settings } = workshop;
-    const profile = profileOf(settings, request);
-    const cues = cuesOf(catalog, transcription.id, 0) ?? [];
-    const words = wordsOf(catalog, transcription.id);
+  isDone: ({ services, transcription }) => (newestNumber(services.catalog, transcription.id) ?? 0) > 0,
+  run: async ({ services, transcription, recording, folder, request }) => {
+    const { catalog, settings } = services;
+    const profile = getCaptionProfile(settings, request);
+    const cues = findCues(catalog, transcription.id, 0) ?? [];
+    const words = listWords(catalog, transcription.id);
     const facts: RecordingFacts = {
-      durationMs: lengthOf(catalog, recording.id).durationMs,
-      silences: silencesOf(catalog, recording.id),
+      durationMs: getDecodedLength(catalog, recording.id).durationMs,
+      silences: listSilences(catalog, recording.id),
       words,
     };
     const sounds = detectByEnergy(await readFile(decodedFiles(folder).levels));
@@ -46,9 +46,9 @@ export const checkStep: Step = {
     const issues = [
       ...checkCues(cues, profile, facts),
       ...notes.map(encoderIssue).filter((issue) => issue !== undefined),
-      ...doubtIssues(chunksOf(catalog, transcription.id).flatMap(({ doubts }) => doubts)),
+      ...doubtIssues(listChunks(catalog, transcription.id).flatMap(({ doubts }) => doubts)),
       ...missedSpeechIssues(sounds, words),
-      ...proposalIssues(proposalsOf(catalog, transcription.id)),
+      ...proposalIssues(listProposals(catalog, transcription.id)),
     ];
     if (cues.length === 0) issues.push(noSpeech);
     issues.sort((a, b) => (a.atMs ?? 0) - (b.atMs ?? 0));

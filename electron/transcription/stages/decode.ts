@@ -7,9 +7,9 @@ import { hasCompleted, isAllHeard } from "../completed-stages.ts";
 import type { Job, Step } from "../transcription-run.ts";
 
 /** True when the working file is whole: a copy that was cut short is decoded again. */
-function hasSound({ workshop, recording, folder }: Job): boolean {
+function hasSound({ services, recording, folder }: Job): boolean {
   const { pcm } = decodedFiles(folder);
-  const length = decodedLength(workshop.catalog, recording.id);
+  const length = decodedLength(services.catalog, recording.id);
   return length !== undefined && existsSync(pcm) && statSync(pcm).size === length.sampleCount * 2;
 }
 
@@ -21,8 +21,8 @@ export const decodeStep: Step = {
     return existsSync(peaks) && existsSync(levels) && (hasSound(job) || isAllHeard(job));
   },
   run: async (job) => {
-    const { workshop, request, info, folder, signal } = job;
-    const { ffmpeg } = await workshop.mediaTools();
+    const { services, request, info, folder, signal } = job;
+    const { ffmpeg } = await services.mediaTools();
     await mkdir(folder, { recursive: true });
     const work = () =>
       decode({
@@ -30,12 +30,12 @@ export const decodeStep: Step = {
         path: request.source ?? request.path,
         info,
         folder,
-        settings: workshop.settings.media,
+        settings: services.settings.media,
         signal,
         onProgress: (ms) => job.listener({ kind: "progress", step: "decode", ...job.estimator.decoded(ms) }),
       });
-    const decoded = await workshop.lanes.run("disk", signal, work, job.turn);
-    const known = decodedLength(workshop.catalog, job.recording.id);
+    const decoded = await services.lanes.run("disk", signal, work, job.turn);
+    const known = decodedLength(services.catalog, job.recording.id);
     if (hasCompleted(job, "plan") && known !== undefined && known.sampleCount !== decoded.sampleCount) {
       // The plan was made for another length: another ffmpeg, or a file that changed where the fingerprint did not look.
       throw new ArchivistError("file.changed", {
@@ -43,6 +43,6 @@ export const decodeStep: Step = {
         remedy: "Run the same command with --force to do it anew.",
       });
     }
-    keepDecoded(workshop.catalog, job.recording.id, decoded);
+    keepDecoded(services.catalog, job.recording.id, decoded);
   },
 };

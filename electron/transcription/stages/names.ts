@@ -1,5 +1,5 @@
-import { wordsOf } from "../../catalog/repositories/chunks.ts";
-import { glossaryOf, storeGlossaryFindings } from "../../catalog/repositories/glossary.ts";
+import { listWords } from "../../catalog/repositories/chunks.ts";
+import { listGlossaryTerms, storeGlossaryFindings } from "../../catalog/repositories/glossary.ts";
 import { findNearMisses } from "../../speech/vocabulary/near-misses.ts";
 import { hasCompleted } from "../completed-stages.ts";
 import type { Step } from "../transcription-run.ts";
@@ -8,11 +8,11 @@ import type { Step } from "../transcription-run.ts";
 export const namesStep: Step = {
   name: "names",
   isDone: (job) => job.request.city === undefined || hasCompleted(job, "names"),
-  run: async ({ workshop, transcription, request }) => {
-    const { catalog, clock } = workshop;
+  run: async ({ services, transcription, request }) => {
+    const { catalog, clock } = services;
     if (request.city === undefined) return;
-    const glossary = glossaryOf(catalog, request.city);
-    const { proposals, heardTerms } = findNearMisses(wordsOf(catalog, transcription.id), glossary);
+    const glossary = listGlossaryTerms(catalog, request.city);
+    const { proposals, heardTerms } = findNearMisses(listWords(catalog, transcription.id), glossary);
     storeGlossaryFindings(catalog, transcription.id, {
       city: request.city,
       proposals,

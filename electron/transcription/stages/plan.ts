@@ -9,7 +9,7 @@ import { detectByEnergy } from "../../speech/detection/energy-detector.ts";
 import { planWindows } from "../../speech/detection/window-plan.ts";
 import { findVoiceDetector } from "../../speech/models/found-models.ts";
 import { hasCompleted } from "../completed-stages.ts";
-import { lengthOf } from "../decoded-length.ts";
+import { getDecodedLength } from "../decoded-length.ts";
 import type { Job, Step } from "../transcription-run.ts";
 
 /** The pieces that are transcribed one by one: speech, without the silence between. */
@@ -17,13 +17,13 @@ export const planStep: Step = {
   name: "plan",
   isDone: (job) => hasCompleted(job, "plan"),
   run: async (job) => {
-    const { workshop, transcription, recording, folder } = job;
-    const { catalog, settings } = workshop;
+    const { services, transcription, recording, folder } = job;
+    const { catalog, settings } = services;
     const peaks = await readFile(decodedFiles(folder).peaks);
     const { speech, by } = await detectSpeech(job);
     const plan = planWindows({
       speech,
-      durationMs: lengthOf(catalog, recording.id).durationMs,
+      durationMs: getDecodedLength(catalog, recording.id).durationMs,
       windowMs: Math.round(settings.speech.windowSeconds * 1000),
       quietestPoint: (fromMs, toMs) => quietestPoint(peaks, fromMs, toMs),
     });
@@ -41,9 +41,9 @@ interface Detected {
 
 /** By the network where there is one; whatever is wrong with it, loudness does. */
 async function detectSpeech(job: Job): Promise<Detected> {
-  const { workshop, folder } = job;
+  const { services, folder } = job;
   const network =
-    workshop.settings.speech.voiceDetection === "auto" ? findVoiceDetector(workshop.modelsFolder) : undefined;
+    services.settings.speech.voiceDetection === "auto" ? findVoiceDetector(services.modelsFolder) : undefined;
   if (network !== undefined) {
     try {
       const speech = await detectBySilero(job, network.path);
@@ -51,7 +51,7 @@ async function detectSpeech(job: Job): Promise<Detected> {
     } catch (thrown) {
       if (job.signal?.aborted) throw thrown;
       const { reason } = toArchivistError(thrown);
-      workshop.logs.transcription.warn("speech detection by the network failed", {
+      services.logs.transcription.warn("speech detection by the network failed", {
         network: network.path,
         error: thrown,
       });
@@ -65,10 +65,10 @@ async function detectSpeech(job: Job): Promise<Detected> {
 }
 
 async function detectBySilero(job: Job, network: string): Promise<readonly TimeSpan[] | undefined> {
-  const { workshop, folder, recording, signal } = job;
-  const { sampleCount } = lengthOf(workshop.catalog, recording.id);
-  const engine = await workshop.speechEngine();
-  return workshop.lanes.run("speech", signal, () =>
+  const { services, folder, recording, signal } = job;
+  const { sampleCount } = getDecodedLength(services.catalog, recording.id);
+  const engine = await services.speechEngine();
+  return services.lanes.run("speech", signal, () =>
     engine.detectSpeech({ pcm: decodedFiles(folder).pcm, sampleCount }, network, { signal }),
   );
 }

@@ -1,7 +1,7 @@
 import { type TimeSpan, totalMs } from "../../captions/time/span.ts";
-import { beginChunk, type ChunkRow, chunksOf, finishChunk } from "../../catalog/repositories/chunks.ts";
-import { glossaryOf } from "../../catalog/repositories/glossary.ts";
-import { noteAboutSpeech, reportProgress, transcriptionOf } from "../../catalog/repositories/transcriptions.ts";
+import { beginChunk, type ChunkRow, finishChunk, listChunks } from "../../catalog/repositories/chunks.ts";
+import { listGlossaryTerms } from "../../catalog/repositories/glossary.ts";
+import { findTranscription, noteAboutSpeech, reportProgress } from "../../catalog/repositories/transcriptions.ts";
 import { speechThreads } from "../../config/machine.ts";
 import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
 import { decodedFiles } from "../../media/decode.ts";
@@ -10,7 +10,7 @@ import { type Recognised, recognise } from "../../speech/recognition/recognize.t
 import { detectSpokenLanguage } from "../../speech/recognition/spoken-language.ts";
 import { promptTerms } from "../../speech/vocabulary/prompt-terms.ts";
 import { isAllHeard } from "../completed-stages.ts";
-import { lengthOf } from "../decoded-length.ts";
+import { getDecodedLength } from "../decoded-length.ts";
 import { modelChoice } from "../options.ts";
 import type { Job, Step } from "../transcription-run.ts";
 
@@ -21,8 +21,8 @@ export const transcribeStep: Step = {
   name: "transcribe",
   isDone: isAllHeard,
   run: async (job) => {
-    const { catalog, clock } = job.workshop;
-    const chunks = chunksOf(catalog, job.transcription.id);
+    const { catalog, clock } = job.services;
+    const chunks = listChunks(catalog, job.transcription.id);
     const pending = chunks.filter(({ status }) => status === "pending");
     if (pending.length === 0) return;
     job.estimator.speechIs(pending.reduce((sum, chunk) => sum + totalMs(chunk.stretches), 0));
@@ -62,10 +62,10 @@ async function speechOptions(
   job: Job,
   chunks: readonly { readonly stretches: readonly TimeSpan[] }[],
 ): Promise<SpeechOptions> {
-  const { workshop, request } = job;
-  const { speech } = workshop.settings;
-  const glossary = request.city === undefined ? [] : glossaryOf(workshop.catalog, request.city);
-  const threads = speechThreads(request.threads ?? speech.threads, workshop.machine);
+  const { services, request } = job;
+  const { speech } = services.settings;
+  const glossary = request.city === undefined ? [] : listGlossaryTerms(services.catalog, request.city);
+  const threads = speechThreads(request.threads ?? speech.threads, services.machine);
   return {
     language: await spokenLanguage(job, chunks, threads),
     translate: request.translate,
@@ -81,23 +81,23 @@ async function spokenLanguage(
   chunks: readonly { readonly stretches: readonly TimeSpan[] }[],
   threads: number,
 ): Promise<string> {
-  const { workshop, request, transcription, signal } = job;
+  const { services, request, transcription, signal } = job;
   if (request.language !== "auto") return request.language;
-  const known = transcriptionOf(workshop.catalog, transcription.id)?.spokenLanguage;
+  const known = findTranscription(services.catalog, transcription.id)?.spokenLanguage;
   if (known) return known;
-  const { sampleCount } = lengthOf(workshop.catalog, job.recording.id);
+  const { sampleCount } = getDecodedLength(services.catalog, job.recording.id);
   const detected = await insisting(job, (engine) =>
     detectSpokenLanguage(engine, { pcm: decodedFiles(job.folder).pcm, sampleCount }, chunks, threads, signal),
   );
   if (detected === undefined) return "en";
   const { language, probability, places } = detected;
-  workshop.logs.transcription.info("language detected", { language, probability, places });
+  services.logs.transcription.info("language detected", { language, probability, places });
   const percent = Math.round(probability * 100);
   job.listener({
     kind: "notice",
     message: `The language is ${language} (${percent} % sure, at ${places.length} places).`,
   });
-  noteAboutSpeech(workshop.catalog, transcription.id, { spokenLanguage: language });
+  noteAboutSpeech(services.catalog, transcription.id, { spokenLanguage: language });
   return language;
 }
 
@@ -107,12 +107,12 @@ async function insisting<T>(
   work: (engine: SpeechEngine) => Promise<T>,
   beforeEach: (attempt: number) => void = () => undefined,
 ): Promise<T> {
-  const { settings, lanes, logs } = job.workshop;
+  const { settings, lanes, logs } = job.services;
   const { signal, listener } = job;
   for (let attempt = 1; ; attempt++) {
     beforeEach(attempt);
     try {
-      const engine = await job.workshop.speechEngine();
+      const engine = await job.services.speechEngine();
       return await lanes.run("speech", signal, () => readied(job, engine, work), job.turn);
     } catch (thrown) {
       if (signal?.aborted) throw new ArchivistError("interrupted", { underlying: thrown });
@@ -125,7 +125,7 @@ async function insisting<T>(
 }
 
 async function readied<T>(job: Job, engine: SpeechEngine, work: (engine: SpeechEngine) => Promise<T>): Promise<T> {
-  await engine.loadModel(modelChoice(job.workshop.settings, job.request.model));
+  await engine.loadModel(modelChoice(job.services.settings, job.request.model));
   return work(engine);
 }
 
@@ -136,14 +136,14 @@ function transcribeChunk(
   options: SpeechOptions,
   onProgress: (share: number) => void,
 ): Promise<Recognised> {
-  const { catalog, settings, logs } = job.workshop;
+  const { catalog, settings, logs } = job.services;
   return insisting(
     job,
     (engine) =>
       recognise({
         engine,
         pcm: decodedFiles(job.folder).pcm,
-        sampleCount: lengthOf(catalog, job.recording.id).sampleCount,
+        sampleCount: getDecodedLength(catalog, job.recording.id).sampleCount,
         stretches: chunk.stretches,
         options,
         secondTries: settings.speech.secondTries,

@@ -1,6 +1,6 @@
 /** The warnings of the active caption may stay, for a reason. */
 import { Text } from "@mantine/core";
-import { cueOfIssue, ticksOf } from "../../../electron/captions/editing/document-issues.ts";
+import { cueOfIssue, findDismissals } from "../../../electron/captions/editing/document-issues.ts";
 import { texts } from "../../texts/en.ts";
 import { useEditor, useSession } from "../context.ts";
 import { Ask } from "./prompt.tsx";
@@ -24,7 +24,7 @@ export function Tick({ onClose }: { readonly onClose: () => void }) {
         label={words.issues.reason}
         start=""
         onDone={(text) => {
-          const ticked = ticksOf(session.document, own);
+          const ticked = findDismissals(session.document, own);
           session.edit({ type: "ticks", text: text === "" ? words.accepted : text, issues: ticked });
           onClose();
         }}

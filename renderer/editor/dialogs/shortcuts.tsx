@@ -1,14 +1,23 @@
 /** All keys on one page, out of the registry that binds them; each can be changed, and the page printed. */
 import { Button, FileButton, Group, Kbd, Table, Text, VisuallyHidden } from "@mantine/core";
 import { useState } from "react";
-import { keysOf } from "../../actions/registry.ts";
+import { toKeys } from "../../actions/registry.ts";
 import { texts } from "../../texts/en.ts";
 import { saveText } from "../../ui/save-text.ts";
 import classes from "../editor.module.css";
 import type { EditorAction } from "../keys/action.ts";
 import { editorActions } from "../keys/actions.ts";
 import { useLayout } from "../keys/keyboard-layout.ts";
-import { conflictsOf, isReserved, keysFor, type Mode, rebind, resetKeys, shownKey, useKeymap } from "../keys/keymap.ts";
+import {
+  findConflicts,
+  isReserved,
+  keysFor,
+  type Mode,
+  rebind,
+  resetKeys,
+  shownKey,
+  useKeymap,
+} from "../keys/keymap.ts";
 import { keysAsText, loadKeys } from "../keys/keymap-file.ts";
 
 const words = texts.editor.sheet;
@@ -43,11 +52,11 @@ export function Sheet() {
     if (waiting === undefined || lone.has(event.code)) return;
     event.preventDefault();
     event.stopPropagation();
-    const key = keysOf(event.nativeEvent);
+    const key = toKeys(event.nativeEvent);
     if (event.code === "Escape") setSaid("");
     else if (isReserved(key)) setSaid(words.reserved);
     else {
-      const others = conflictsOf(waiting.action, waiting.mode, key);
+      const others = findConflicts(waiting.action, waiting.mode, key);
       setSaid(others.length === 0 ? "" : words.conflict(others.map(({ title }) => title).join(", ")));
       rebind(waiting.action, waiting.mode, key);
     }

@@ -27,8 +27,8 @@ export interface EditorContext {
   readonly keep: () => Promise<void>;
   /** Keeps what is here, and goes to where it is published. */
   readonly publish: () => Promise<void>;
-  /** @param wish put the caret into its field, or go to the next thing that it found */
-  readonly openRail: (tab: RailTab, wish?: "focus" | "next") => void;
+  /** @param options put the caret into its field, or go to the next thing that it found */
+  readonly openRail: (tab: RailTab, options?: "focus" | "next") => void;
   readonly zoom: (factor: number) => void;
   readonly togglePreview: () => void;
 }

@@ -23,13 +23,13 @@ export const keysFor = (action: EditorAction, mode: Mode, own = useKeymap.getSta
   own[action.id]?.[mode] ?? action[mode] ?? [];
 
 /** The action of a key press; undefined: none. */
-export function actionOf(pressed: string, mode: Mode): EditorAction | undefined {
+export function findAction(pressed: string, mode: Mode): EditorAction | undefined {
   const { own } = useKeymap.getState();
   return editorActions.find((action) => keysFor(action, mode, own).includes(pressed));
 }
 
 /** Actions of the same mode that have the same key. */
-export function conflictsOf(action: EditorAction, mode: Mode, key: string): readonly EditorAction[] {
+export function findConflicts(action: EditorAction, mode: Mode, key: string): readonly EditorAction[] {
   return editorActions.filter((other) => other.id !== action.id && keysFor(other, mode).includes(key));
 }
 

@@ -1,9 +1,9 @@
 /** Keys of the editor: single letters are commands while somebody reviews, and letters while somebody types. */
 import { useEffect } from "react";
-import { keysOf } from "../../actions/registry.ts";
+import { toKeys } from "../../actions/registry.ts";
 import type { EditorContext } from "./action.ts";
 import { HeldKeys } from "./held-keys.ts";
-import { actionOf } from "./keymap.ts";
+import { findAction } from "./keymap.ts";
 
 /** Letters that are typed there are its own. */
 export const isField = (target: EventTarget | null): target is HTMLElement =>
@@ -39,7 +39,7 @@ export function useEditorKeys(context: EditorContext | undefined, isBlocked: boo
       const { mode } = context.session.state;
       // Another field has its own keys; chords of the editor hold there as well.
       const isElsewhere = isField(target) && !isOwnField;
-      const pressed = keysOf(event);
+      const pressed = toKeys(event);
       // Whatever asks for something stands before everything else, and a field takes back its own letters.
       if (document.querySelector("[aria-modal=true]") !== null) return;
       if (!isElsewhere && held.take(event)) return;
@@ -53,7 +53,7 @@ export function useEditorKeys(context: EditorContext | undefined, isBlocked: boo
       if (isElsewhere && /^Mod(\+Shift)?\+(Key[ZY]|Enter)$/.test(pressed)) return;
       if (isElsewhere && !/^(Mod|F\d)/.test(pressed)) return;
       if (isControl && ofControls.has(pressed)) return;
-      const action = actionOf(pressed, isOwnField || isElsewhere ? "type" : mode);
+      const action = findAction(pressed, isOwnField || isElsewhere ? "type" : mode);
       if (action === undefined) return;
       event.preventDefault();
       event.stopPropagation();

@@ -15,7 +15,7 @@ export const rowHeight = 48;
 const pad = (value: number, length = 2): string => String(Math.floor(value)).padStart(length, "0");
 
 /** `1:02:03.4`. */
-export function timeOf(ms: number): string {
+export function formatTime(ms: number): string {
   const seconds = ms / 1000;
   const rest = `${pad((seconds / 60) % 60)}:${pad(seconds % 60)}.${Math.floor((ms % 1000) / 100)}`;
   return seconds >= 3_600 ? `${Math.floor(seconds / 3_600)}:${rest}` : rest;
@@ -91,7 +91,7 @@ export const Row = memo(function Row({ index, top, worst }: RowProps) {
         {index + 1}
         {cue.reviewed ? <VisuallyHidden>{texts.editor.accepted}</VisuallyHidden> : null}
       </span>
-      <span {...cellRole} className={classes.times}>{`${timeOf(cue.startMs)}\n${timeOf(cue.endMs)}`}</span>
+      <span {...cellRole} className={classes.times}>{`${formatTime(cue.startMs)}\n${formatTime(cue.endMs)}`}</span>
       <span {...cellRole} className={`${classes.speed} ${speed > maxCharactersPerSecond ? classes.fast : ""}`}>
         {`${((cue.endMs - cue.startMs) / 1000).toFixed(1)} s\n${speed.toFixed(0)} c/s`}
       </span>

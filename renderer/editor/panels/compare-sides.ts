@@ -16,7 +16,7 @@ export const asData = (cues: readonly Cue[]): never => JSON.parse(JSON.stringify
 
 export const afterEdit = (seq: number): Side => `edit ${seq}`;
 
-const numberOf = (side: Side): number => Number(side.split(" ")[1]);
+const parseVersionNumber = (side: Side): number => Number(side.split(" ")[1]);
 
 /** The captions of a side; undefined while they are fetched. */
 export function useSide(side: Side): readonly Cue[] | undefined {
@@ -25,7 +25,10 @@ export function useSide(side: Side): readonly Cue[] | undefined {
   const past = useQuery({
     queryKey: ["editor-past", id, side],
     queryFn: () =>
-      client.editor.past({ id, ...(side.startsWith("edit") ? { seq: numberOf(side) } : { number: numberOf(side) }) }),
+      client.editor.past({
+        id,
+        ...(side.startsWith("edit") ? { seq: parseVersionNumber(side) } : { number: parseVersionNumber(side) }),
+      }),
     enabled: side !== "now",
     // What has been is never another.
     staleTime: Number.POSITIVE_INFINITY,
@@ -62,7 +65,7 @@ export function useSides(shown: readonly Side[]): SideChoice[] {
     .map((step) => ({ value: afterEdit(step.seq - 1), label: words.before(step.seq, deedName(step)) }));
   const missing = [...new Set(shown)]
     .filter((side) => side.startsWith("edit") && !points.some(({ value }) => value === side))
-    .map((side) => ({ value: side, label: words.afterEdit(numberOf(side)) }));
+    .map((side) => ({ value: side, label: words.afterEdit(parseVersionNumber(side)) }));
   return [
     { group: words.here, items: [{ value: "now", label: words.now }] },
     { group: words.versions, items: versions },

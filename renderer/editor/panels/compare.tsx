@@ -5,7 +5,7 @@ import { compareCues, compareWords, type Difference } from "../../../electron/ca
 import { texts } from "../../texts/en.ts";
 import { useEditor, useSession } from "../context.ts";
 import classes from "../editor.module.css";
-import { timeOf } from "../list/row.tsx";
+import { formatTime } from "../list/row.tsx";
 import type { Side } from "../session/state.ts";
 import { asData, sideName, useSide, useSides } from "./compare-sides.ts";
 import { Import } from "./import.tsx";
@@ -92,14 +92,14 @@ export function Compare() {
       <div className={classes.entries}>
         {(differences ?? []).slice(0, mostShown).map((difference) => (
           <div key={difference.startMs} className={classes.entry}>
-            <span className={classes.small}>{timeOf(difference.startMs)}</span>
+            <span className={classes.small}>{formatTime(difference.startMs)}</span>
             <Words before={difference.before} after={difference.after} />
             {canRevert ? (
               <Button
                 size="compact-xs"
                 variant="subtle"
                 color="gray"
-                aria-label={`${words.revert}: ${timeOf(difference.startMs)}`}
+                aria-label={`${words.revert}: ${formatTime(difference.startMs)}`}
                 onClick={() => revert({ startMs: difference.startMs, endMs: difference.endMs })}
               >
                 {words.revert}

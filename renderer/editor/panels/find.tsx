@@ -4,10 +4,10 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { cueText } from "../../../electron/captions/cue.ts";
 import type { EditCue } from "../../../electron/captions/editing/document.ts";
 import {
+  buildPattern,
   type FindOptions,
   findAll,
   type Hit,
-  patternOf,
   replacement,
 } from "../../../electron/captions/editing/find.ts";
 import { texts } from "../../texts/en.ts";
@@ -45,16 +45,16 @@ function Context({ cue, hit }: { readonly cue: EditCue; readonly hit: Hit }) {
   );
 }
 
-export interface FindWish {
+export interface FindRequest {
   /** To type what is sought, or to go to the next place. */
-  readonly wish: "focus" | "next";
+  readonly options: "focus" | "next";
   /** Raised with each wish. */
   readonly count: number;
 }
 
-const keyOf = ({ cue, from }: Hit): string => `${cue} ${from}`;
+const toHitKey = ({ cue, from }: Hit): string => `${cue} ${from}`;
 
-export function Find({ wish }: { readonly wish: FindWish }) {
+export function Find({ request }: { readonly request: FindRequest }) {
   const session = useSession();
   const cues = useEditor(({ document }) => document.cues);
   const active = useEditor((state) => state.active);
@@ -78,11 +78,11 @@ export function Find({ wish }: { readonly wish: FindWish }) {
     setLeft(new Set());
     setPlace(undefined);
   }, [options, scope]);
-  const ticked = hits.filter((hit) => !left.has(keyOf(hit)));
+  const ticked = hits.filter((hit) => !left.has(toHitKey(hit)));
   const leave = (hit: Hit, isIn: boolean): void => {
     const next = new Set(left);
-    if (isIn) next.delete(keyOf(hit));
-    else next.add(keyOf(hit));
+    if (isIn) next.delete(toHitKey(hit));
+    else next.add(toHitKey(hit));
     setLeft(next);
   };
   const set = (part: Partial<FindOptions>): void => setOptions({ ...options, ...part });
@@ -94,10 +94,10 @@ export function Find({ wish }: { readonly wish: FindWish }) {
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each wish
   useEffect(() => {
-    if (wish.count === 0) return;
-    if (wish.wish === "focus" || options.text === "") field.current?.select();
+    if (request.count === 0) return;
+    if (request.options === "focus" || options.text === "") field.current?.select();
     else next();
-  }, [wish]);
+  }, [request]);
   const replace = (some: readonly Hit[]): void => {
     if (some.length === 0) return;
     const command = replacement(cues, some, options, { with: text, preserveCase }, session.frame.profile.cues);
@@ -105,7 +105,7 @@ export function Find({ wish }: { readonly wish: FindWish }) {
     else if (session.edit(command)) tellDone(words.replaced(command.cues.length));
   };
   const current = hits.find(({ cue, from }) => cue === active && (place?.cue !== cue || from >= place.from));
-  const isBad = options.text !== "" && patternOf(options) === undefined;
+  const isBad = options.text !== "" && buildPattern(options) === undefined;
   return (
     <>
       <TextInput
@@ -191,11 +191,11 @@ export function Find({ wish }: { readonly wish: FindWish }) {
         {hits.slice(0, mostShown).map((hit) => {
           const cue = cues[hit.index];
           return cue === undefined ? null : (
-            <Group key={keyOf(hit)} gap={6} wrap="nowrap">
+            <Group key={toHitKey(hit)} gap={6} wrap="nowrap">
               <Checkbox
                 size="xs"
                 aria-label={words.take(hit.index + 1)}
-                checked={!left.has(keyOf(hit))}
+                checked={!left.has(toHitKey(hit))}
                 onChange={(event) => leave(hit, event.currentTarget.checked)}
               />
               <UnstyledButton className={classes.entry} style={{ flex: 1 }} onClick={() => go(hit)}>

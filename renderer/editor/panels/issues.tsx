@@ -2,13 +2,13 @@
 import { Button, Checkbox, Group, NumberInput, Select, Text, TextInput, UnstyledButton } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef, useState } from "react";
-import { cueOfIssue, ticksOf } from "../../../electron/captions/editing/document-issues.ts";
+import { cueOfIssue, findDismissals } from "../../../electron/captions/editing/document-issues.ts";
 import { type Fix, type FixList, fixLists, proposedFixes } from "../../../electron/captions/editing/fixes.ts";
 import { uncovered } from "../../../electron/captions/time/span.ts";
 import { texts } from "../../texts/en.ts";
 import { useEditor, useSession } from "../context.ts";
 import classes from "../editor.module.css";
-import { timeOf } from "../list/row.tsx";
+import { formatTime } from "../list/row.tsx";
 import { usualPerHour } from "../session/session.ts";
 
 const words = texts.editor.issues;
@@ -52,7 +52,7 @@ function Fixes({ onDone }: { readonly onDone: () => void }) {
               size="xs"
               py={3}
               checked={!left.has(cue)}
-              label={`${index + 1}, ${timeOf(cues[index]?.startMs ?? 0)}: ${reason}`}
+              label={`${index + 1}, ${formatTime(cues[index]?.startMs ?? 0)}: ${reason}`}
               onChange={(event) => {
                 const next = new Set(left);
                 if (event.currentTarget.checked) next.delete(cue);
@@ -95,7 +95,7 @@ export function Issues() {
   });
   if (isFixing) return <Fixes onDone={() => setIsFixing(false)} />;
   const tick = (some: typeof issues): void => {
-    const ticked = ticksOf(session.document, some);
+    const ticked = findDismissals(session.document, some);
     if (ticked.length > 0)
       session.edit({ type: "ticks", text: reason.trim() || texts.editor.accepted, issues: ticked });
   };
@@ -151,7 +151,7 @@ export function Issues() {
                     <Text span size="xs" fw={700} c={issue.severity === "error" ? "red" : "orange"}>
                       {issue.rule}
                     </Text>{" "}
-                    {timeOf(issue.atMs ?? 0)} {issue.message}
+                    {formatTime(issue.atMs ?? 0)} {issue.message}
                   </Text>
                 </UnstyledButton>
                 {issue.severity === "warning" ? (

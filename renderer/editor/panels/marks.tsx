@@ -5,7 +5,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { texts } from "../../texts/en.ts";
 import { useEditor, useSession } from "../context.ts";
 import classes from "../editor.module.css";
-import { timeOf } from "../list/row.tsx";
+import { formatTime } from "../list/row.tsx";
 
 const words = texts.editor.marks;
 
@@ -52,11 +52,11 @@ export function Marks() {
         <Group key={id} gap={4} wrap="nowrap" mb={6} align="flex-end">
           <div style={{ flex: 1, minWidth: 0 }}>
             <UnstyledButton className={classes.small} onClick={() => go(atMs)}>
-              {timeOf(atMs)} {words.kinds[kind]} {rule ?? ""}
+              {formatTime(atMs)} {words.kinds[kind]} {rule ?? ""}
             </UnstyledButton>
             <MarkText
               key={text}
-              label={`${words.kinds[kind]}, ${timeOf(atMs)}`}
+              label={`${words.kinds[kind]}, ${formatTime(atMs)}`}
               text={text}
               onKeep={(next) => session.edit({ type: "change-mark", mark: id, text: next })}
             />
@@ -64,7 +64,7 @@ export function Marks() {
           <ActionIcon
             variant="subtle"
             color="gray"
-            aria-label={`${words.remove}: ${words.kinds[kind]}, ${timeOf(atMs)}`}
+            aria-label={`${words.remove}: ${words.kinds[kind]}, ${formatTime(atMs)}`}
             onClick={() => session.edit({ type: "remove-mark", mark: id })}
           >
             <IconTrash size={16} />

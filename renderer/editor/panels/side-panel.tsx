@@ -5,7 +5,7 @@ import { useEditor, useSession } from "../context.ts";
 import classes from "../editor.module.css";
 import type { RailTab } from "../session/state.ts";
 import { Compare } from "./compare.tsx";
-import { Find, type FindWish } from "./find.tsx";
+import { Find, type FindRequest } from "./find.tsx";
 import { GlossaryPanel } from "./glossary.tsx";
 import { History } from "./history.tsx";
 import { Issues } from "./issues.tsx";
@@ -14,7 +14,7 @@ import { Speakers } from "./speakers.tsx";
 
 const tabs = Object.keys(texts.editor.rail) as RailTab[];
 
-export function Rail({ findWish }: { readonly findWish: FindWish }) {
+export function Rail({ findRequest }: { readonly findRequest: FindRequest }) {
   const { store } = useSession();
   const rail = useEditor((state) => state.rail);
   const issues = useEditor((state) => state.issues.length);
@@ -37,7 +37,7 @@ export function Rail({ findWish }: { readonly findWish: FindWish }) {
         <Tabs.Panel key={tab} value={tab} className={classes.pane}>
           <div className={classes.rail}>
             {tab === "issues" ? <Issues /> : null}
-            {tab === "find" ? <Find wish={findWish} /> : null}
+            {tab === "find" ? <Find request={findRequest} /> : null}
             {tab === "glossary" ? <GlossaryPanel /> : null}
             {tab === "history" ? <History /> : null}
             {tab === "speakers" ? <Speakers /> : null}

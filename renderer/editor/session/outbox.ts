@@ -18,7 +18,7 @@ interface Parcel {
   readonly settle: (answer: Answer | undefined) => void;
 }
 
-export interface OutboxParts {
+export interface OutboxDeps {
   readonly id: string;
   readonly key: string;
   readonly base: () => number;
@@ -41,10 +41,10 @@ const pauseMs = 400;
 
 /** The station has answered: whatever is wrong, it is not the line. */
 const isAnswer = (thrown: unknown): boolean => typeof (thrown as { status?: unknown } | null)?.status === "number";
-const codeOf = (thrown: unknown): unknown => (thrown as { data?: { code?: unknown } } | null)?.data?.code;
+const getErrorCode = (thrown: unknown): unknown => (thrown as { data?: { code?: unknown } } | null)?.data?.code;
 
 export class Outbox {
-  readonly #parts: OutboxParts;
+  readonly #deps: OutboxDeps;
   readonly #waiting: Parcel[] = [];
   #lastNumber: number;
   /** What is under way, or being reconciled, is not touched any more. */
@@ -53,8 +53,8 @@ export class Outbox {
   #timer: number | undefined;
 
   /** @param lastNumber of the last edit that this window has made */
-  constructor(parts: OutboxParts, lastNumber: number) {
-    this.#parts = parts;
+  constructor(deps: OutboxDeps, lastNumber: number) {
+    this.#deps = deps;
     this.#lastNumber = lastNumber;
   }
 
@@ -76,7 +76,7 @@ export class Outbox {
     const { promise, resolve } = Promise.withResolvers<Answer | undefined>();
     this.#waiting.push({ number: ++this.#lastNumber, deed, before, after, activeMs, settle: resolve });
     // While the line is broken, more of it is not on its way either.
-    this.#parts.onState(this.#isHeld ? "waiting" : "sending");
+    this.#deps.onState(this.#isHeld ? "waiting" : "sending");
     this.#wake(isTyped(deed) ? quietMs : 0);
     return promise;
   }
@@ -108,19 +108,19 @@ export class Outbox {
   }
 
   async #sendAll(): Promise<void> {
-    const { id, key, base, onAnswer, onState, onRefused } = this.#parts;
+    const { id, key, base, onAnswer, onState, onRefused } = this.#deps;
     if (this.#waiting.length > 0) onState("sending");
     while (this.#waiting.length > 0) {
       const parcel = this.#waiting[0] as Parcel;
       const { number, deed, before, after, activeMs } = parcel;
       try {
-        const wish = { id, key, number, base: base(), deed: deed as never, before, after, activeMs };
-        const answer = await client.editor.edit(wish);
+        const options = { id, key, number, base: base(), deed: deed as never, before, after, activeMs };
+        const answer = await client.editor.edit(options);
         this.#waiting.shift();
         onAnswer(answer);
         parcel.settle(answer);
       } catch (thrown) {
-        if (isAnswer(thrown) && codeOf(thrown) !== "edit.stale") {
+        if (isAnswer(thrown) && getErrorCode(thrown) !== "edit.stale") {
           this.#waiting.shift();
           parcel.settle(undefined);
           onRefused(thrown);
@@ -134,7 +134,7 @@ export class Outbox {
 
   /** Goes on until the station has answered: nothing is sent on top of what it may not have. */
   async #reconcile(): Promise<void> {
-    const { onState, onLost } = this.#parts;
+    const { onState, onLost } = this.#deps;
     this.#isHeld = true;
     try {
       for (;;) {

@@ -3,7 +3,7 @@
  * moment; everything that components show is in the store.
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { changeOf } from "../../../electron/captions/editing/apply.ts";
+import { computeChange } from "../../../electron/captions/editing/apply.ts";
 import { type Change, isEmptyChange, withChange } from "../../../electron/captions/editing/change.ts";
 import { type Command, commandSchema } from "../../../electron/captions/editing/command.ts";
 import { type CaptionDocument, type EditCue, indexAt, type Mark } from "../../../electron/captions/editing/document.ts";
@@ -227,7 +227,7 @@ export class EditorSession {
   #do(command: Command, next: Next): boolean {
     const before = this.#view();
     try {
-      const { change, document } = changeOf(this.document, command, this.frame.profile.cues);
+      const { change, document } = computeChange(this.document, command, this.frame.profile.cues);
       if (isEmptyChange(change)) {
         this.store.setState(next);
         return true;
@@ -351,7 +351,7 @@ export class EditorSession {
     for (const deed of left(opened.lastNumber)) {
       if (deed.type === "undo" || deed.type === "redo") continue;
       try {
-        const { change, document } = changeOf(this.document, deed, this.frame.profile.cues);
+        const { change, document } = computeChange(this.document, deed, this.frame.profile.cues);
         if (isEmptyChange(change)) continue;
         this.#take(change, document);
         again++;

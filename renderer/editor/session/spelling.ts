@@ -10,35 +10,35 @@ import { loadDictionary } from "./dictionary.ts";
 import type { EditorState } from "./state.ts";
 import { type Heard, spellable } from "./transcript.ts";
 
-interface SpellingParts {
+interface SpellingDeps {
   /** Told whenever there are other unknown words than before, and whether words that were heard are among them. */
   readonly onUnknown: (unknown: ReadonlySet<string>, areHeard: boolean) => void;
   readonly onState: (state: EditorState["spelling"]) => void;
 }
 
-const wordsOf = (cues: CaptionDocument["cues"]): string[] => cues.flatMap(({ lines }) => [...wordsOfText(lines)]);
+const listWords = (cues: CaptionDocument["cues"]): string[] => cues.flatMap(({ lines }) => [...wordsOfText(lines)]);
 
 export class Spelling {
   readonly #heard: Heard;
   readonly #helper: Helper;
-  readonly #parts: SpellingParts;
+  readonly #deps: SpellingDeps;
   readonly #asked: Set<string>;
   #unknown: ReadonlySet<string> = new Set();
   #isReady = false;
   #isLookedUp = false;
 
   /** @param document the captions as they are first seen: people may have written in them already */
-  constructor(heard: Heard, document: CaptionDocument, helper: Helper, parts: SpellingParts) {
+  constructor(heard: Heard, document: CaptionDocument, helper: Helper, deps: SpellingDeps) {
     this.#heard = heard;
     this.#helper = helper;
-    this.#parts = parts;
-    this.#asked = new Set([...heard.distinctWords(), ...spellable(wordsOf(document.cues))]);
+    this.#deps = deps;
+    this.#asked = new Set([...heard.distinctWords(), ...spellable(listWords(document.cues))]);
   }
 
   async load(): Promise<void> {
     const files = await loadDictionary(this.#heard.language);
     if (files === undefined) {
-      this.#parts.onState("missing");
+      this.#deps.onState("missing");
       return;
     }
     const known = [...this.#heard.glossary.flatMap((term) => term.split(/\s+/u)), ...this.#heard.knownWords];
@@ -51,21 +51,23 @@ export class Spelling {
   heard(unknown: readonly string[]): void {
     const isFirst = !this.#isLookedUp;
     this.#isLookedUp = true;
-    if (isFirst) this.#parts.onState("ready");
+    if (isFirst) this.#deps.onState("ready");
     else if (unknown.length === 0) return;
     this.#unknown = new Set([...this.#unknown, ...unknown]);
-    this.#parts.onUnknown(this.#unknown, isFirst);
+    this.#deps.onUnknown(this.#unknown, isFirst);
   }
 
   failed(reason: string): void {
     const message = texts.editor.spelling.unusable(this.#heard.language, reason);
     tellFailure({ data: { code: "dictionary.invalid", message, remedy: "", retryable: false } });
-    this.#parts.onState("missing");
+    this.#deps.onState("missing");
   }
 
   /** Looks up what somebody has just written. */
   look({ cues }: Change): void {
-    const words = spellable(cues.flatMap(({ inserted }) => wordsOf(inserted))).filter((word) => !this.#asked.has(word));
+    const words = spellable(cues.flatMap(({ inserted }) => listWords(inserted))).filter(
+      (word) => !this.#asked.has(word),
+    );
     if (words.length === 0) return;
     for (const word of words) this.#asked.add(word);
     if (this.#isReady) this.#helper.send({ kind: "spell", words });
@@ -80,6 +82,6 @@ export class Spelling {
     if (kept === undefined) return;
     this.#heard.learn(word);
     this.#helper.send({ kind: "learn", word });
-    this.#parts.onUnknown(this.#unknown, true);
+    this.#deps.onUnknown(this.#unknown, true);
   }
 }

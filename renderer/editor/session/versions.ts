@@ -39,9 +39,9 @@ export async function keepNew(session: EditorSession): Promise<boolean> {
 export async function approve(session: EditorSession, reason: string): Promise<boolean> {
   await session.settled();
   const { id } = session.frame;
-  const wish = reason === "" ? {} : { reason };
+  const options = reason === "" ? {} : { reason };
   const done = await doAndTell(
-    () => client.editor.seal({ id, key: session.key, approve: true, ...wish }),
+    () => client.editor.seal({ id, key: session.key, approve: true, ...options }),
     () => words.approved,
   );
   // The station has ticked off what was left.

@@ -5,7 +5,7 @@ import { type EditCue, indexAt } from "../../../electron/captions/editing/docume
 import { texts } from "../../texts/en.ts";
 import { useEditor, useSession } from "../context.ts";
 import classes from "../editor.module.css";
-import { timeOf } from "../list/row.tsx";
+import { formatTime } from "../list/row.tsx";
 import { drawOverview } from "./draw.ts";
 
 /** Drawn again so long after the last edit, in milliseconds. */
@@ -63,7 +63,7 @@ export function Overview() {
       aria-valuemin={0}
       aria-valuemax={Math.round(durationMs / 1000)}
       aria-valuenow={Math.round(session.playback.ms / 1000)}
-      aria-valuetext={timeOf(session.playback.ms)}
+      aria-valuetext={formatTime(session.playback.ms)}
       onClick={(event) => {
         const { left, width } = event.currentTarget.getBoundingClientRect();
         seek(((event.clientX - left) / width) * durationMs);

@@ -19,7 +19,7 @@ async function packed(file: File): Promise<string> {
 }
 
 /** `es_ES.dic` is Spanish. */
-const languageOf = (name: string): string => /^([a-z]{2,3})(?![a-z])/i.exec(name)?.[1]?.toLowerCase() ?? "";
+const parseLanguage = (name: string): string => /^([a-z]{2,3})(?![a-z])/i.exec(name)?.[1]?.toLowerCase() ?? "";
 
 const languageName = (code: string): string => {
   try {
@@ -53,7 +53,7 @@ function AddDictionary({ onAdded }: { readonly onAdded: () => void }) {
         accept=".aff,.dic"
         onChange={(chosen) => {
           setFiles(chosen);
-          setLanguage(languageOf(chosen.find(({ name }) => /\.dic$/i.test(name))?.name ?? ""));
+          setLanguage(parseLanguage(chosen.find(({ name }) => /\.dic$/i.test(name))?.name ?? ""));
         }}
       >
         {(props) => (

@@ -16,7 +16,7 @@ const mostShown = 10;
 export function Backups() {
   const backups = useQuery(api.station.backups.queryOptions({ meta: { calm: true }, retry: false }));
   const { restart } = useAbilities();
-  const [wished, setWished] = useState<string>();
+  const [requested, setWished] = useState<string>();
   const restore = async (name: string): Promise<void> => {
     setWished(undefined);
     await doAndTell(
@@ -55,10 +55,10 @@ export function Backups() {
           ))}
         </Table.Tbody>
       </Table>
-      <Modal opened={wished !== undefined} onClose={() => setWished(undefined)} title={words.sure}>
+      <Modal opened={requested !== undefined} onClose={() => setWished(undefined)} title={words.sure}>
         <Text size="sm">{words.lead}</Text>
         <Group mt="md">
-          <Button color="red" onClick={() => wished !== undefined && void restore(wished)}>
+          <Button color="red" onClick={() => requested !== undefined && void restore(requested)}>
             {words.restoreNow}
           </Button>
           <Button variant="default" onClick={() => setWished(undefined)} data-autofocus>

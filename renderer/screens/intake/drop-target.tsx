@@ -27,12 +27,12 @@ export function DropTarget() {
       go("/intake");
       // What was dropped is only there during the event.
       const files = [...event.dataTransfer.files];
-      const lying = files.map((file) => desktop?.pathOf(file) ?? "").filter(Boolean);
+      const lying = files.map((file) => desktop?.getFilePath(file) ?? "").filter(Boolean);
       const dropped = lying.length === files.length ? [] : droppedFiles(event.dataTransfer.items);
       void doAndTell(async () => {
         // What lies on this machine, or on a share, is not sent anywhere.
         if (lying.length > 0) await addPaths(lying);
-        await addFiles((await dropped).filter((file) => !desktop?.pathOf(file)));
+        await addFiles((await dropped).filter((file) => !desktop?.getFilePath(file)));
       });
     };
     const listeners = { dragover: over, dragenter: over, dragleave: leave, drop } as const;

@@ -22,7 +22,7 @@ import { useState } from "react";
 import { Link, useLocation } from "wouter";
 import { client } from "../../station/connection.ts";
 import { desktop } from "../../station/desktop.ts";
-import { failureOf } from "../../station/failure.ts";
+import { toFailure } from "../../station/failure.ts";
 import { api } from "../../station/queries.ts";
 import { texts } from "../../texts/en.ts";
 import { Empty } from "../../ui/empty.tsx";
@@ -42,7 +42,7 @@ const isStartable = ({ candidate }: Row): boolean =>
 function State({ row }: { readonly row: Row }) {
   const { candidate, sent, error } = row;
   if (error !== undefined) {
-    const { problem } = failureOf(error);
+    const { problem } = toFailure(error);
     return (
       <Text size="sm" c="red">
         {problem.message} {problem.remedy}
@@ -325,7 +325,7 @@ export function Intake() {
           </Group>
         </Stack>
       )}
-      {choices.error ? <Alert color="red">{failureOf(choices.error).message}</Alert> : null}
+      {choices.error ? <Alert color="red">{toFailure(choices.error).message}</Alert> : null}
     </Screen>
   );
 }

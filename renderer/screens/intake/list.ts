@@ -3,7 +3,7 @@ import { create } from "zustand";
 import { createJSONStorage, persist } from "zustand/middleware";
 import type { IntakeCandidate } from "../../../electron/contract/api/intake.ts";
 import { client } from "../../station/connection.ts";
-import { failureOf } from "../../station/failure.ts";
+import { toFailure } from "../../station/failure.ts";
 import { uploadFile } from "../../station/uploads.ts";
 import { texts } from "../../texts/en.ts";
 
@@ -32,7 +32,7 @@ const afterReload = ({ sent, error, ...row }: Row): Row => ({
   ...row,
   sent: undefined,
   // An error of another page is told as it was; it has no more than its words.
-  error: sent === undefined ? (error === undefined ? undefined : { data: failureOf(error).problem }) : cutShort,
+  error: sent === undefined ? (error === undefined ? undefined : { data: toFailure(error).problem }) : cutShort,
 });
 
 export const useIntake = create<IntakeState>()(
@@ -70,7 +70,7 @@ export async function addPaths(paths: readonly string[]): Promise<number> {
     add(candidates.map((candidate) => ({ ...plain(candidate.path, candidate.filename, candidate.bytes), candidate })));
     return candidates.length;
   } catch (thrown) {
-    throw failureOf(thrown);
+    throw toFailure(thrown);
   } finally {
     useIntake.setState({ isLooking: false });
   }

@@ -8,7 +8,7 @@ import { JobState } from "./job-state.tsx";
 const words = texts.queue;
 
 /** Which lane a job waits for, by its kind: lanes are one for each kind of resource. */
-const laneOf: Readonly<Record<JobType, keyof typeof words.laneNames>> = {
+const poolOfType: Readonly<Record<JobType, keyof typeof words.laneNames>> = {
   process: "speech",
   proxy: "render",
   render_clips: "render",
@@ -39,7 +39,7 @@ export function Lanes({ jobs, isNarrow, onOpen }: LanesProps) {
       style={{ flex: 1, overflow: "auto", alignItems: "start" }}
     >
       {lanes.map((lane) => {
-        const own = open.filter(({ type }) => laneOf[type] === lane).toSorted((a, b) => order(a) - order(b));
+        const own = open.filter(({ type }) => poolOfType[type] === lane).toSorted((a, b) => order(a) - order(b));
         return (
           <Card key={lane} withBorder padding="sm" component="section" aria-label={words.laneNames[lane]}>
             <Text fw={600} size="sm" mb="xs">

@@ -45,8 +45,8 @@ function GroupTrial({ group, changes }: { readonly group: string; readonly chang
     return <TryOut label={words.try.ffmpeg} trial={{ what: "ffmpeg", ...paths }} />;
   }
   if (group === "speech") {
-    const wish = { ...changed("speech.model", "model"), ...changed("speech.language", "language") };
-    return <TryOut label={words.try.model} trial={{ what: "model", ...wish }} />;
+    const options = { ...changed("speech.model", "model"), ...changed("speech.language", "language") };
+    return <TryOut label={words.try.model} trial={{ what: "model", ...options }} />;
   }
   return null;
 }

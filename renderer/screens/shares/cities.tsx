@@ -23,7 +23,7 @@ export function Cities({ mayChange, mayEditNames }: CitiesProps) {
     <ListEditor
       settingKey="cities.members"
       items={cities}
-      nameOf={({ name }) => name}
+      getName={({ name }) => name}
       titles={[words.city, words.itsShares, words.folders, words.approval]}
       cells={({ name, shares: own, folders, needsApproval }) => [
         name,

@@ -9,7 +9,7 @@ const words = texts.shares;
 /** The problems of a value by their fields, as `cablecast.channel`. */
 export type Problems = Readonly<Record<string, string>>;
 
-export function problemsOf(schema: z.ZodType, value: unknown): Problems {
+export function findProblems(schema: z.ZodType, value: unknown): Problems {
   const issues = schema.safeParse(value).error?.issues ?? [];
   const found: Record<string, string> = {};
   for (const { path, message } of issues) {
@@ -25,7 +25,7 @@ export function problemsOf(schema: z.ZodType, value: unknown): Problems {
 export function useDraft<T extends object>(initial: T, schema: z.ZodType) {
   const [draft, setDraft] = useState(initial);
   const [isTold, setIsTold] = useState(false);
-  const problems = problemsOf(schema, draft);
+  const problems = findProblems(schema, draft);
   return {
     draft,
     set: <K extends keyof T>(key: K, value: T[K]): void => setDraft({ ...draft, [key]: value }),

@@ -20,7 +20,7 @@ interface ListEditorProps<T> {
   /** Of the setting. */
   readonly settingKey: string;
   readonly items: readonly T[];
-  readonly nameOf: (item: T) => string;
+  readonly getName: (item: T) => string;
   readonly titles: readonly string[];
   readonly cells: (item: T) => readonly ReactNode[];
   readonly empty: ReactNode;
@@ -30,7 +30,7 @@ interface ListEditorProps<T> {
 }
 
 export function ListEditor<T>(props: ListEditorProps<T>) {
-  const { settingKey, items, nameOf, titles, cells, empty, addLabel, mayChange, form } = props;
+  const { settingKey, items, getName, titles, cells, empty, addLabel, mayChange, form } = props;
   const save = useSaveSettings();
   /** Index of the one that is open; its length: a new one; undefined: none. */
   const [open, setOpen] = useState<number>();
@@ -56,7 +56,7 @@ export function ListEditor<T>(props: ListEditorProps<T>) {
           </Table.Thead>
           <Table.Tbody>
             {items.map((item, index) => (
-              <Table.Tr key={nameOf(item)}>
+              <Table.Tr key={getName(item)}>
                 {cells(item).map((cell, at) => (
                   <Table.Td key={titles[at]}>{cell}</Table.Td>
                 ))}
@@ -64,7 +64,7 @@ export function ListEditor<T>(props: ListEditorProps<T>) {
                   <Button
                     size="compact-sm"
                     variant="default"
-                    aria-label={`${mayChange ? words.edit : words.look}: ${nameOf(item)}`}
+                    aria-label={`${mayChange ? words.edit : words.look}: ${getName(item)}`}
                     onClick={() => setOpen(index)}
                   >
                     {mayChange ? words.edit : words.look}
@@ -91,7 +91,7 @@ export function ListEditor<T>(props: ListEditorProps<T>) {
         onClose={() => setOpen(undefined)}
         position="right"
         size="lg"
-        title={initial === undefined ? addLabel : nameOf(initial)}
+        title={initial === undefined ? addLabel : getName(initial)}
       >
         {open === undefined
           ? null

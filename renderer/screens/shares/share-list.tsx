@@ -73,7 +73,7 @@ export function ShareList({ mayChange }: { readonly mayChange: boolean }) {
     <ListEditor
       settingKey="shares.servers"
       items={shares}
-      nameOf={({ label }) => label}
+      getName={({ label }) => label}
       titles={[words.share, words.path, words.role]}
       cells={({ label, path, role }) => [label, path, words.roles[role]]}
       empty={<Empty icon={<IconServer2 size={40} stroke={1.3} />} title={words.none} lead={words.noneLead} />}

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { characterCode, decodeCharacter } from "../../../electron/captions/cea608/characters.ts";
 import { control, parsePreambleAddress, preambleAddress, tabOffset } from "../../../electron/captions/cea608/codes.ts";
 import { addParity, hasOddParity, stripParity } from "../../../electron/captions/cea608/parity.ts";
-import { columnsOf, transliterate } from "../../../electron/captions/cea608/transliterate.ts";
+import { countColumns, transliterate } from "../../../electron/captions/cea608/transliterate.ts";
 
 const hex = (word: number): string => addParity(word).toString(16).padStart(4, "0");
 
@@ -180,9 +180,9 @@ describe("transliteration", () => {
   });
 
   test("columns are counted as they are shown", () => {
-    expect(columnsOf("plain")).toBe(5);
-    expect(columnsOf("wait…")).toBe(7);
-    expect(columnsOf("Peña")).toBe(4);
-    expect(columnsOf("😀")).toBe(1);
+    expect(countColumns("plain")).toBe(5);
+    expect(countColumns("wait…")).toBe(7);
+    expect(countColumns("Peña")).toBe(4);
+    expect(countColumns("😀")).toBe(1);
   });
 });

@@ -130,7 +130,7 @@ describe("files as other programs write them", () => {
 });
 
 describe("files as they are found", () => {
-  const cuesOf = (...lines: readonly string[]): readonly (readonly string[])[] =>
+  const toCueLines = (...lines: readonly string[]): readonly (readonly string[])[] =>
     toCues(decodeScc(parseScc(scc(...lines)))).map((cue) => cue.lines);
   const one = "9425 9425 94ad 94ad 9470 9470 efee e580";
   const popOn = "9420 9420 94ae 94ae 9470 9470 c8e9";
@@ -140,7 +140,7 @@ describe("files as they are found", () => {
     ["an erase in pop-on", "9420 9420 942c 942c"],
     ["an erase in paint-on", "9429 9429 942c 942c"],
   ])("the last roll-up line is there when %s follows", (_name, after) => {
-    expect(cuesOf(`00:00:01;00\t${one}`, `00:00:05;00\t${after}`)[0]).toEqual(["one"]);
+    expect(toCueLines(`00:00:01;00\t${one}`, `00:00:05;00\t${after}`)[0]).toEqual(["one"]);
   });
 
   test("a smaller depth trims the window", () => {

@@ -1,11 +1,11 @@
 /** Each edit, and what it refuses. */
 import { describe, expect, test } from "vitest";
-import { changeOf } from "../../../electron/captions/editing/apply.ts";
+import { computeChange } from "../../../electron/captions/editing/apply.ts";
 import { inverse, withChange } from "../../../electron/captions/editing/change.ts";
 import type { Command } from "../../../electron/captions/editing/command.ts";
-import { documentOf } from "../../../electron/captions/editing/document.ts";
+import { createDocument } from "../../../electron/captions/editing/document.ts";
 
-const start = documentOf(
+const start = createDocument(
   [
     { startMs: 1_000, endMs: 3_000, lines: ["I move to approve", "the consent agenda."], speaker: "Anderson" },
     { startMs: 3_067, endMs: 5_000, lines: ["I will second that."], speaker: "Garcia" },
@@ -14,7 +14,7 @@ const start = documentOf(
   [{ kind: "chapter", atMs: 1_000, text: "Consent agenda" }],
 );
 
-const edited = (command: Command) => changeOf(start, command).document;
+const edited = (command: Command) => computeChange(start, command).document;
 const shown = (command: Command): readonly string[] =>
   edited(command).cues.map(({ startMs, endMs, lines }) => `${startMs}-${endMs} ${lines.join("|")}`);
 const [first, second, third] = [
@@ -95,16 +95,16 @@ describe("an edit", () => {
     ],
   ])("%s", (_, command, expected) => {
     expect(shown(command)).toEqual(expected);
-    const { change, document } = changeOf(start, command);
+    const { change, document } = computeChange(start, command);
     expect(withChange(document, inverse(change)).cues).toEqual(start.cues);
   });
 
   test("of a caption of two people keeps their lines, and a dash with its word", () => {
-    const two = documentOf([
+    const two = createDocument([
       { startMs: 1_000, endMs: 3_000, lines: ["- Yes, sir.", "- No thanks, I am fine."] },
       { startMs: 4_000, endMs: 6_000, lines: ["- Well,", "- good."] },
     ]);
-    const lines = (command: Command) => changeOf(two, command).document.cues.map((cue) => cue.lines.join("|"));
+    const lines = (command: Command) => computeChange(two, command).document.cues.map((cue) => cue.lines.join("|"));
     expect(lines({ type: "split", cue: 1, offset: 24, atMs: 2_000 })).toEqual([
       "- Yes, sir.|- No thanks,",
       "I am fine.",
@@ -122,7 +122,7 @@ describe("an edit", () => {
   });
 
   test("of many at once cuts what would clash, instead of refusing all of it", () => {
-    const fixed = changeOf(start, {
+    const fixed = computeChange(start, {
       type: "fix",
       list: "speech",
       cues: [
@@ -154,7 +154,7 @@ describe("an edit", () => {
 
   test("of marks adds, changes and removes; a tick is there once", () => {
     const ticked = edited({ type: "mark", kind: "tick", atMs: 3_067, text: "quoted", rule: "gap", cue: 2 });
-    const again = changeOf(ticked, {
+    const again = computeChange(ticked, {
       type: "mark",
       kind: "tick",
       atMs: 3_067,
@@ -164,15 +164,15 @@ describe("an edit", () => {
     }).document;
     expect(again.marks.map(({ kind, text }) => `${kind} ${text}`)).toEqual(["chapter Consent agenda", "tick as read"]);
     const id = again.marks[0]?.id ?? 0;
-    const moved = changeOf(again, { type: "change-mark", mark: id, atMs: 9_000 }).document;
+    const moved = computeChange(again, { type: "change-mark", mark: id, atMs: 9_000 }).document;
     expect(moved.marks.map(({ atMs }) => atMs)).toEqual([3_067, 9_000]);
-    expect(changeOf(moved, { type: "remove-mark", mark: id }).document.marks).toHaveLength(1);
+    expect(computeChange(moved, { type: "remove-mark", mark: id }).document.marks).toHaveLength(1);
   });
 
   test("in the place of all keeps what is the same, with its id", () => {
     const cues = start.cues.map(({ id: _, ...cue }) => ({ ...cue, lines: [...cue.lines] }));
     const changed = cues.with(1, { ...(cues[1] as (typeof cues)[number]), lines: ["Seconded."] });
-    const { change, document } = changeOf(start, {
+    const { change, document } = computeChange(start, {
       type: "exchange",
       reason: "import",
       from: "x.srt",
@@ -200,6 +200,6 @@ describe("an edit", () => {
     ],
     ["a chapter without a name", { type: "mark", kind: "chapter", atMs: 1, text: " " }, /needs a title/],
   ])("is refused where it makes no sense: %s", (_, command, reason) => {
-    expect(() => changeOf(start, command)).toThrow(reason);
+    expect(() => computeChange(start, command)).toThrow(reason);
   });
 });

@@ -2,23 +2,23 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cueText } from "../../../electron/captions/cue.ts";
-import { changeOf } from "../../../electron/captions/editing/apply.ts";
+import { computeChange } from "../../../electron/captions/editing/apply.ts";
 import { inverse, withChange } from "../../../electron/captions/editing/change.ts";
 import { type Command, commandSchema } from "../../../electron/captions/editing/command.ts";
-import { type CaptionDocument, documentOf, type EditCue } from "../../../electron/captions/editing/document.ts";
+import { type CaptionDocument, createDocument, type EditCue } from "../../../electron/captions/editing/document.ts";
 import {
+  buildStacks,
   changeOfDeed,
   type Deed,
   type LogEntry,
   noStacks,
   replay,
-  stacksOf,
   withEntry,
 } from "../../../electron/captions/editing/history.ts";
 import { EditRefused } from "../../../electron/captions/editing/refused.ts";
 
 const start = (): CaptionDocument =>
-  documentOf(
+  createDocument(
     Array.from({ length: 12 }, (_, index) => ({
       startMs: 1_000 + index * 2_000,
       endMs: 2_600 + index * 2_000,
@@ -186,7 +186,7 @@ describe("random edits", () => {
           if (wanted === "crash") {
             // Only the log is left: everything comes of it.
             document = replay(base, log);
-            stacks = stacksOf(log);
+            stacks = buildStacks(log);
           } else if (wanted === "undo" || wanted === "redo") {
             const of = stacks[wanted].at(-1);
             if (of === undefined) continue;
@@ -198,7 +198,7 @@ describe("random edits", () => {
           } else {
             expect(commandSchema.parse(wanted)).toEqual(wanted);
             try {
-              const { change, document: next } = changeOf(document, wanted);
+              const { change, document: next } = computeChange(document, wanted);
               const model = naive(document.cues, wanted, document.nextId);
               if (model !== undefined) expect(next.cues).toEqual(model);
               if (keepsWords.has(wanted.type)) expect(allWords(next.cues)).toBe(allWords(document.cues));

@@ -2,9 +2,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { alignWords } from "../../../electron/captions/editing/align-words.ts";
-import { changeOf } from "../../../electron/captions/editing/apply.ts";
+import { computeChange } from "../../../electron/captions/editing/apply.ts";
 import { compareCues, compareWords } from "../../../electron/captions/editing/compare.ts";
-import { documentOf } from "../../../electron/captions/editing/document.ts";
+import { createDocument } from "../../../electron/captions/editing/document.ts";
 import { type FindOptions, findAll, replacement } from "../../../electron/captions/editing/find.ts";
 import { proposedFixes } from "../../../electron/captions/editing/fixes.ts";
 import { suspiciousWords, worstPerHour } from "../../../electron/captions/editing/suspicion.ts";
@@ -98,7 +98,7 @@ describe("suspicious words", () => {
 });
 
 describe("finding", () => {
-  const { cues } = documentOf([
+  const { cues } = createDocument([
     { startMs: 0, endMs: 1_000, lines: ["Mayor Gutiérrez", "called GUTIERREZ'S name."] },
     { startMs: 2_000, endMs: 3_000, lines: ["The water", "tower is a tower."] },
     { startMs: 4_000, endMs: 5_000, lines: ["$5.00 (five)"] },
@@ -147,7 +147,7 @@ describe("finding", () => {
   });
 
   test("leaves two people's lines apart, and replaces what it found by a pattern wherever that stood", () => {
-    const two = documentOf([
+    const two = createDocument([
       { startMs: 0, endMs: 1_000, lines: ["- Yes, José.", "- No thanks"] },
       { startMs: 2_000, endMs: 3_000, lines: ["she lives here now"] },
     ]).cues;
@@ -168,7 +168,7 @@ describe("finding", () => {
         fc.array(fc.array(word, { minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 3 }),
         word,
         (lines, sought) => {
-          const own = documentOf([{ startMs: 0, endMs: 1_000, lines: lines.map((line) => line.join(" ")) }]).cues;
+          const own = createDocument([{ startMs: 0, endMs: 1_000, lines: lines.map((line) => line.join(" ")) }]).cues;
           const hits = findAll(own, { text: sought, wholeWords: true });
           const { cues: changed } = replacement(
             own,
@@ -186,7 +186,7 @@ describe("finding", () => {
 });
 
 describe("lists of fixes", () => {
-  const { cues } = documentOf([
+  const { cues } = createDocument([
     { startMs: 1_000, endMs: 2_900, lines: ["one two three four"] },
     { startMs: 2_910, endMs: 3_200, lines: ["this is gone before anybody has read it"] },
     { startMs: 3_600, endMs: 15_000, lines: ["this one stays for very long and has a line that does not fit"] },
@@ -206,7 +206,7 @@ describe("lists of fixes", () => {
 });
 
 describe("two versions", () => {
-  const before = documentOf([
+  const before = createDocument([
     { startMs: 0, endMs: 900, lines: ["one"] },
     { startMs: 1_000, endMs: 1_900, lines: ["two words"] },
     { startMs: 2_000, endMs: 2_900, lines: ["three"] },
@@ -254,9 +254,9 @@ describe("two versions", () => {
         }),
         { maxLength: 12 },
       )
-      .map((parts) => {
+      .map((deps) => {
         let at = 0;
-        return parts.map(({ gap, length, text }) => {
+        return deps.map(({ gap, length, text }) => {
           const startMs = at + gap * 100;
           at = startMs + length * 100;
           return { startMs, endMs: at, lines: [text] };
@@ -265,7 +265,7 @@ describe("two versions", () => {
     fc.assert(
       fc.property(cues, cues, fc.boolean(), (before, after, isBackwards) => {
         const differences = compareCues(before, after);
-        let document = documentOf(after, []);
+        let document = createDocument(after, []);
         for (const { startMs, endMs, ...each } of isBackwards ? differences.toReversed() : differences) {
           const cuesBefore = each.before.map((cue) => ({
             startMs: cue.startMs,
@@ -273,7 +273,7 @@ describe("two versions", () => {
             lines: [...cue.lines],
           }));
           const command = { type: "exchange", reason: "revert", from: "", startMs, endMs, cues: cuesBefore } as const;
-          document = changeOf(document, command, defaultProfile).document;
+          document = computeChange(document, command, defaultProfile).document;
         }
         expect(document.cues.map(({ id: _, ...cue }) => cue)).toEqual(before);
       }),

@@ -3,7 +3,12 @@ import { describe, expect, test } from "vitest";
 import type { Cue } from "../../../electron/captions/cue.ts";
 import { formatClockTime, parseClockTime } from "../../../electron/captions/formats/clock-time.ts";
 import { stripMarkup } from "../../../electron/captions/formats/markup.ts";
-import { detectFormat, NotCaptionsError, readCaptions, unreadParts } from "../../../electron/captions/formats/read.ts";
+import {
+  detectFormat,
+  findUnreadParts,
+  NotCaptionsError,
+  readCaptions,
+} from "../../../electron/captions/formats/read.ts";
 import { formatSrt } from "../../../electron/captions/formats/srt.ts";
 import { writeCaptions } from "../../../electron/captions/formats/write.ts";
 import { encodeScc } from "../../../electron/captions/scc/encode.ts";
@@ -166,7 +171,7 @@ describe("reading", () => {
     const negative = readCaptions(
       "1\n-00:00:01,000 --> 00:00:02,000\nLost\n\n2\n00:00:03,000 --> 00:00:04,000\nFine\n",
     );
-    expect(unreadParts(negative.issues)).toMatchObject([{ line: 2 }]);
+    expect(findUnreadParts(negative.issues)).toMatchObject([{ line: 2 }]);
   });
 
   test("a row of five million spaces is read in time that grows with its length", () => {

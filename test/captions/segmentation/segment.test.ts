@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { columnsOf } from "../../../electron/captions/cea608/transliterate.ts";
+import { countColumns } from "../../../electron/captions/cea608/transliterate.ts";
 import { type CueProfile, defaultProfile } from "../../../electron/captions/segmentation/profile.ts";
 import { refit } from "../../../electron/captions/segmentation/refit.ts";
 import { segmentWords } from "../../../electron/captions/segmentation/segment.ts";
@@ -72,7 +72,7 @@ describe("cutting", () => {
   test("a word longer than a line is cut and put together again by its readers", () => {
     const address = "https://www.example.org/a/very/long/address/of/the/city";
     const cues = segmentWords(speak(`See ${address} today.`));
-    expect(cues.every((cue) => cue.lines.every((line) => columnsOf(line) <= 32))).toBe(true);
+    expect(cues.every((cue) => cue.lines.every((line) => countColumns(line) <= 32))).toBe(true);
     expect(
       cues
         .flatMap((cue) => cue.lines)
@@ -204,12 +204,12 @@ describe("any words under any profile", () => {
     fc.assert(
       fc.property(spokenWords(80), profiles, (words, profile) => {
         const cues = segmentWords(words, profile);
-        const text = (parts: readonly string[]): string => parts.join("").replace(/\s+/g, "");
+        const text = (deps: readonly string[]): string => deps.join("").replace(/\s+/g, "");
         expect(text(cues.flatMap((cue) => cue.lines))).toBe(text(words.map((word) => word.text)));
         let last = 0;
         for (const cue of cues) {
           expect(cue.lines.length).toBeLessThanOrEqual(profile.maxLines);
-          for (const line of cue.lines) expect(columnsOf(line)).toBeLessThanOrEqual(profile.maxLineLength);
+          for (const line of cue.lines) expect(countColumns(line)).toBeLessThanOrEqual(profile.maxLineLength);
           expect(cue.startMs).toBeGreaterThanOrEqual(last);
           expect(cue.endMs).toBeGreaterThan(cue.startMs);
           last = cue.endMs;

@@ -6,7 +6,7 @@ import {
   hitEnd,
   hitStart,
   indexMeeting,
-  queryOf,
+  toFtsQuery,
 } from "../../../electron/catalog/repositories/meeting-text.ts";
 import { storeMachineVersion } from "../../../electron/catalog/repositories/versions.ts";
 import { freshCatalog, someRecording, someTranscription } from "../../support/station/catalog.ts";
@@ -74,7 +74,7 @@ describe("a search", () => {
     ]) {
       expect(() => findText(catalog, text, 5, 0)).not.toThrow();
     }
-    expect(queryOf('a" OR "b')).toBe('"a" "OR" "b"');
+    expect(toFtsQuery('a" OR "b')).toBe('"a" "OR" "b"');
   });
 
   test("finds what the captions are now, and not what they were", () => {

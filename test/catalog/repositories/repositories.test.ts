@@ -2,26 +2,26 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   beginChunk,
-  chunksOf,
   finishChunk,
+  listChunks,
+  listWords,
   storePlan,
-  wordsOf,
 } from "../../../electron/catalog/repositories/chunks.ts";
-import { storeSummary, summaryOf } from "../../../electron/catalog/repositories/insights.ts";
+import { findSummary, storeSummary } from "../../../electron/catalog/repositories/insights.ts";
 import {
-  issuesOf,
+  findScore,
   lastWriter,
+  listIssues,
   noteWrittenFile,
-  scoreOf,
   storeIssues,
 } from "../../../electron/catalog/repositories/outputs.ts";
 import {
   decodedLength,
   keepDecoded,
+  listSilences,
   rememberRecording,
-  silencesOf,
 } from "../../../electron/catalog/repositories/recordings.ts";
-import { beginStep, endStep, stepsOf } from "../../../electron/catalog/repositories/transcription-stages.ts";
+import { beginStep, endStep, listStages } from "../../../electron/catalog/repositories/transcription-stages.ts";
 import {
   beginTranscription,
   failTranscription,
@@ -30,7 +30,7 @@ import {
   recordingsInWork,
   releaseTranscription,
 } from "../../../electron/catalog/repositories/transcriptions.ts";
-import { cuesOf, findVersion, storeMachineVersion } from "../../../electron/catalog/repositories/versions.ts";
+import { findCues, findVersion, storeMachineVersion } from "../../../electron/catalog/repositories/versions.ts";
 import { ArchivistError } from "../../../electron/contract/errors.ts";
 import { spokenWords, styledCueList } from "../../captions/arbitraries.ts";
 import { freshCatalog, someRecording, someTranscription } from "../../support/station/catalog.ts";
@@ -63,7 +63,7 @@ describe("recordings", () => {
     keepDecoded(catalog, id, { sampleCount: 16_000, durationMs: 1_000, silences });
     keepDecoded(catalog, id, { sampleCount: 32_000, durationMs: 2_000, silences: silences.slice(0, 700) });
     expect(decodedLength(catalog, id)).toEqual({ sampleCount: 32_000, durationMs: 2_000 });
-    expect(silencesOf(catalog, id)).toEqual(silences.slice(0, 700));
+    expect(listSilences(catalog, id)).toEqual(silences.slice(0, 700));
   });
 });
 
@@ -112,7 +112,7 @@ describe("transcriptions", () => {
     endStep(catalog, id, "transcribe", { status: "failed", elapsedMs: 1_000, date: "x" });
     beginStep(catalog, id, "transcribe");
     endStep(catalog, id, "transcribe", { status: "completed", elapsedMs: 500, date: "x" });
-    expect(stepsOf(catalog, id)).toEqual([{ name: "transcribe", status: "completed", elapsedMs: 1_500 }]);
+    expect(listStages(catalog, id)).toEqual([{ name: "transcribe", status: "completed", elapsedMs: 1_500 }]);
   });
 });
 
@@ -139,7 +139,7 @@ describe("chunks and words", () => {
           },
           { stretches: [{ startMs: 500_000, endMs: 1_000_000 }] },
         ]);
-        const [first, second] = chunksOf(catalog, id);
+        const [first, second] = listChunks(catalog, id);
         expect(first).toMatchObject({
           startMs: 0,
           endMs: 500_000,
@@ -152,7 +152,7 @@ describe("chunks and words", () => {
         }));
         finishChunk(catalog, second?.id ?? 0, finished(shifted));
         finishChunk(catalog, first?.id ?? 0, finished(words));
-        expect(wordsOf(catalog, id)).toEqual([...words, ...shifted]);
+        expect(listWords(catalog, id)).toEqual([...words, ...shifted]);
       }),
       { numRuns: 20 },
     );
@@ -162,26 +162,26 @@ describe("chunks and words", () => {
     const catalog = freshCatalog();
     const { id } = someTranscription(catalog);
     storePlan(catalog, id, [{ stretches: [{ startMs: 0, endMs: 10_000 }] }]);
-    const chunkId = chunksOf(catalog, id)[0]?.id ?? 0;
+    const chunkId = listChunks(catalog, id)[0]?.id ?? 0;
     beginChunk(catalog, chunkId);
     const word = { text: "Aye.", startMs: 100, endMs: 300, probability: 0.9 };
     finishChunk(catalog, chunkId, finished([word]));
     finishChunk(catalog, chunkId, finished([word, { ...word, startMs: 400, endMs: 500 }]));
-    expect(wordsOf(catalog, id)).toEqual([word]);
-    expect(chunksOf(catalog, id)).toMatchObject([{ status: "completed", attempts: 1, language: "en" }]);
+    expect(listWords(catalog, id)).toEqual([word]);
+    expect(listChunks(catalog, id)).toMatchObject([{ status: "completed", attempts: 1, language: "en" }]);
   });
 
   test("a checkpoint is all or nothing", () => {
     const catalog = freshCatalog();
     const { id } = someTranscription(catalog);
     storePlan(catalog, id, [{ stretches: [{ startMs: 0, endMs: 10_000 }] }]);
-    const chunkId = chunksOf(catalog, id)[0]?.id ?? 0;
+    const chunkId = listChunks(catalog, id)[0]?.id ?? 0;
     const impossible = { text: "Backwards", startMs: 300, endMs: 100, probability: 0.9 };
     expect(() =>
       finishChunk(catalog, chunkId, finished([{ text: "Fine", startMs: 0, endMs: 50, probability: 1 }, impossible])),
     ).toThrow();
-    expect(chunksOf(catalog, id)).toMatchObject([{ status: "pending" }]);
-    expect(wordsOf(catalog, id)).toEqual([]);
+    expect(listChunks(catalog, id)).toMatchObject([{ status: "pending" }]);
+    expect(listWords(catalog, id)).toEqual([]);
   });
 
   test("what the engine heard can never be changed", () => {
@@ -190,7 +190,7 @@ describe("chunks and words", () => {
     storePlan(catalog, id, [{ stretches: [{ startMs: 0, endMs: 10_000 }] }]);
     finishChunk(
       catalog,
-      chunksOf(catalog, id)[0]?.id ?? 0,
+      listChunks(catalog, id)[0]?.id ?? 0,
       finished([{ text: "Aye.", startMs: 1, endMs: 2, probability: 1 }]),
     );
     expect(() => catalog.database.$client.exec("UPDATE words SET text = 'Nay.'")).toThrow(/never change/);
@@ -205,7 +205,7 @@ describe("version 0", () => {
         const { id } = someTranscription(catalog);
         storeMachineVersion(catalog, id, cues);
         storeMachineVersion(catalog, id, []);
-        expect(cuesOf(catalog, id, 0)).toEqual(cues);
+        expect(findCues(catalog, id, 0)).toEqual(cues);
       }),
       { numRuns: 20 },
     );
@@ -223,7 +223,7 @@ describe("version 0", () => {
     const cues = [{ startMs: 0, endMs: 1_000, lines: ["Aye."] }];
     storeMachineVersion(catalog, id, cues);
     expect(() => catalog.database.$client.exec(statement)).toThrow(/sealed version never changes/);
-    expect(cuesOf(catalog, id, 0)).toEqual(cues);
+    expect(findCues(catalog, id, 0)).toEqual(cues);
   });
 
   test("goes with its transcription", () => {
@@ -240,7 +240,7 @@ describe("what else is kept", () => {
   test("a summary with its phrases, replaced as a whole", () => {
     const catalog = freshCatalog();
     const { id } = someTranscription(catalog);
-    expect(summaryOf(catalog, id)).toBeUndefined();
+    expect(findSummary(catalog, id)).toBeUndefined();
     storeSummary(catalog, id, {
       markdown: "old",
       sentences: [],
@@ -254,7 +254,7 @@ describe("what else is kept", () => {
       options: '{"sentences":10}',
     };
     storeSummary(catalog, id, summary);
-    expect(summaryOf(catalog, id)).toEqual(summary);
+    expect(findSummary(catalog, id)).toEqual(summary);
   });
 
   test("written files, with the transcription's own paths", () => {
@@ -276,7 +276,7 @@ describe("what else is kept", () => {
     storeIssues(catalog, id, [{ severity: "warning", rule: "late", message: "late", atMs: 5 }], 0.5);
     const issues = [{ severity: "error" as const, rule: "columns", message: "too long", remedy: "Break it." }];
     storeIssues(catalog, id, issues, 0.9);
-    expect(issuesOf(catalog, id)).toEqual(issues);
-    expect(scoreOf(catalog, id)).toBe(0.9);
+    expect(listIssues(catalog, id)).toEqual(issues);
+    expect(findScore(catalog, id)).toBe(0.9);
   });
 });

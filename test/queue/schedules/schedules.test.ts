@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { scheduleRunOf } from "../../../electron/catalog/repositories/schedule-runs.ts";
+import { findScheduleRun } from "../../../electron/catalog/repositories/schedule-runs.ts";
 import { priorityFor } from "../../../electron/intake/priority.ts";
 import { openWindow } from "../../../electron/queue/schedules/maintenance-windows.ts";
-import { lastDue, nextDue, parseCron, type Schedule, schedulesOf } from "../../../electron/queue/schedules/plan.ts";
+import { lastDue, listSchedules, nextDue, parseCron, type Schedule } from "../../../electron/queue/schedules/plan.ts";
 import { Scheduler } from "../../../electron/queue/schedules/scheduler.ts";
 import { HandClock } from "../../support/queue/manual-clock.ts";
 import { settled } from "../../support/queue/manual-jobs.ts";
@@ -57,7 +57,7 @@ describe("when a schedule is due", () => {
   });
 
   test("the system's schedules are there, and can be switched off", () => {
-    const all = schedulesOf(settingsWith({}));
+    const all = listSchedules(settingsWith({}));
     expect(all.map(({ name, cron, enabled }) => `${name} ${cron} ${enabled}`)).toEqual([
       "pending */15 * * * * true",
       "publish 0 * * * * true",
@@ -66,7 +66,7 @@ describe("when a schedule is due", () => {
       "backup 30 1 * * * true",
       "maintenance 0 3 * * * true",
     ]);
-    const some = schedulesOf(
+    const some = listSchedules(
       settingsWith({ schedules: { publish: null, custom: [{ name: "noon", cron: "0 12 * * *", action: "scan" }] } }),
     );
     expect(some.map(({ name }) => name)).toEqual(["pending", "sync", "archive", "backup", "maintenance", "noon"]);
@@ -80,8 +80,8 @@ describe("the scheduler", () => {
     catalog = freshCatalog(),
   ) {
     const clock = new HandClock(Date.parse("2026-03-02T12:07:00Z"));
-    const parts = { catalog, clock, logger: silentLogger, schedules, timeZone: zone, act };
-    return { catalog, clock, scheduler: new Scheduler(parts), parts };
+    const deps = { catalog, clock, logger: silentLogger, schedules, timeZone: zone, act };
+    return { catalog, clock, scheduler: new Scheduler(deps), deps };
   }
 
   test("runs what is due once, what was missed during sleep once, and begins with the next time", async () => {
@@ -131,9 +131,12 @@ describe("the scheduler", () => {
       clock.advance(3_600_000);
       own.look();
       await settled();
-      expect(scheduleRunOf(catalog, "test")).toMatchObject({ outcome: "failed", message: expect.stringMatching(/no/) });
+      expect(findScheduleRun(catalog, "test")).toMatchObject({
+        outcome: "failed",
+        message: expect.stringMatching(/no/),
+      });
     }
-    expect(scheduleRunOf(catalog, "test")?.dueDate).toBe("2026-03-02T14:00:00.000Z");
+    expect(findScheduleRun(catalog, "test")?.dueDate).toBe("2026-03-02T14:00:00.000Z");
   });
 
   test("one that takes long is not begun a second time; one that is off is not begun at all", async () => {

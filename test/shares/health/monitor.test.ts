@@ -31,5 +31,5 @@ test("a share that did not answer is looked at again soon, not only after the us
   await expect.poll(() => told).toEqual(["not-mounted"]);
   mkdirSync(path);
   await expect.poll(() => told).toEqual(["not-mounted", "ok"]);
-  expect(monitor.lastOf("Oakdale")?.isReadable).toBe(true);
+  expect(monitor.getLatest("Oakdale")?.isReadable).toBe(true);
 });

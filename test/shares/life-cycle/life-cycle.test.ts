@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { addMoves, changeMove, unfinishedGroups } from "../../../electron/catalog/repositories/recording-standing.ts";
 import { globs } from "../../../electron/shares/discovery/globs.ts";
-import { finishMoves, hashOf, moveRecording } from "../../../electron/shares/life-cycle/move.ts";
+import { finishMoves, hashFile, moveRecording } from "../../../electron/shares/life-cycle/move.ts";
 import { type AgeingRecording, planLifeCycle } from "../../../electron/shares/life-cycle/plan.ts";
 import { freshCatalog, someRecording } from "../../support/station/catalog.ts";
 import { folderShare, put, settingsWith } from "../../support/station/shares.ts";
@@ -45,7 +45,7 @@ const roomy =
     freeBytes: (freeGigabytes[label] ?? 100) * gigabyte,
   });
 const plan = (recordings: readonly AgeingRecording[], more: object = {}) =>
-  planLifeCycle({ recordings, shares, cities: cities.members, rules: lifeCycle, roomOf: roomy(), ...more });
+  planLifeCycle({ recordings, shares, cities: cities.members, rules: lifeCycle, getRoom: roomy(), ...more });
 
 describe("which recordings move", () => {
   test.each<[string, Partial<AgeingRecording>, string | undefined]>([
@@ -80,10 +80,10 @@ describe("which recordings move", () => {
   });
 
   test("only as much as there is room for, counted together", () => {
-    const roomOf = roomy({ Secondary: 3.5, "Oakdale secondary": -1 });
+    const getRoom = roomy({ Secondary: 3.5, "Oakdale secondary": -1 });
     const { moves, refused } = plan(
       [1, 2, 3].map((fileId) => recording({ fileId })),
-      { roomOf },
+      { roomOf: getRoom },
     );
     expect(moves).toHaveLength(2);
     expect(refused).toMatchObject([{ reason: expect.stringMatching(/has room/) }]);
@@ -93,8 +93,8 @@ describe("which recordings move", () => {
     expect(plan([recording()], { shares: shares.slice(0, 1) }).refused[0]?.reason).toMatch(
       /no share with the role secondary/,
     );
-    const roomOf = roomy({ Secondary: -1, "Oakdale secondary": -1 });
-    expect(plan([recording()], { roomOf }).refused[0]?.reason).toMatch(/is ready/);
+    const getRoom = roomy({ Secondary: -1, "Oakdale secondary": -1 });
+    expect(plan([recording()], { roomOf: getRoom }).refused[0]?.reason).toMatch(/is ready/);
   });
 });
 
@@ -174,7 +174,7 @@ describe("moving", () => {
     const { catalog, to, video, from } = place();
     const copy = put(to, "council.mp4", readFileSync(video));
     const [verified] = addMoves(catalog, [await noted(video, copy, "a")]);
-    changeMove(catalog, verified?.id ?? 0, { status: "verified", sha256: await hashOf(video) });
+    changeMove(catalog, verified?.id ?? 0, { status: "verified", sha256: await hashFile(video) });
     const other = join(from, "2026/council-2.mp4");
     addMoves(catalog, [await noted(other, join(to, "council-2.mp4"), "b")]);
     put(to, ".council-2.mp4.archivist-part", "anoth");
@@ -193,7 +193,7 @@ describe("moving", () => {
       await noted(sidecar, copy, "a"),
       await noted(video, join(to, "council.mp4"), "a"),
     ]);
-    changeMove(catalog, first?.id ?? 0, { status: "verified", sha256: await hashOf(sidecar) });
+    changeMove(catalog, first?.id ?? 0, { status: "verified", sha256: await hashFile(sidecar) });
     expect(await finishMoves({ catalog })).toBe(0);
     expect(existsSync(sidecar)).toBe(true);
     expect(readdirSync(to)).toEqual([]);
@@ -207,7 +207,7 @@ describe("moving", () => {
     const sidecar = join(from, "2026/council.scc");
     const copy = put(to, "council.scc", readFileSync(sidecar));
     const [row] = addMoves(catalog, [await noted(sidecar, copy, "a")]);
-    changeMove(catalog, row?.id ?? 0, { status: "verified", sha256: await hashOf(sidecar) });
+    changeMove(catalog, row?.id ?? 0, { status: "verified", sha256: await hashFile(sidecar) });
     change(sidecar);
     const changed = readFileSync(sidecar, "utf8");
     for (let round = 0; round < 2; round++) expect(await finishMoves({ catalog })).toBe(0);
@@ -219,7 +219,7 @@ describe("moving", () => {
     const { catalog, to, video } = place();
     const copy = put(to, "council.mp4", Buffer.alloc(3_000_000, 8));
     const [row] = addMoves(catalog, [await noted(video, copy, "a")]);
-    changeMove(catalog, row?.id ?? 0, { status: "verified", sha256: await hashOf(video) });
+    changeMove(catalog, row?.id ?? 0, { status: "verified", sha256: await hashFile(video) });
     expect(await finishMoves({ catalog })).toBe(0);
     expect(existsSync(video)).toBe(true);
   });

@@ -146,23 +146,23 @@ describe("the choice of a model", () => {
   test("of one that does not fit is refused, with the figures", () => {
     const folder = temporaryFolder();
     copyFileSync(demoModel, join(folder, "ggml-base.en.bin"));
-    const wish = { model: "base.en", language: "en", translate: false };
-    expect(chooseModel(wish, folder, machine(2)).name).toBe("base.en");
-    expect(() => chooseModel(wish, folder, machine(1.1))).toThrow(
+    const options = { model: "base.en", language: "en", translate: false };
+    expect(chooseModel(options, folder, machine(2)).name).toBe("base.en");
+    expect(() => chooseModel(options, folder, machine(1.1))).toThrow(
       expect.objectContaining({
         code: "model.too-large",
         message: "base.en: this model needs 0.2 GB of memory, and of this machine's 1.1 GB it can have 0.1 GB",
       }),
     );
-    expect(() => chooseModel({ ...wish, model: "auto" }, folder, machine(1.1))).toThrow(/needs 0\.2 GB/);
+    expect(() => chooseModel({ ...options, model: "auto" }, folder, machine(1.1))).toThrow(/needs 0\.2 GB/);
   });
 
   test("for another language than English is refused where the model knows none", () => {
     const folder = temporaryFolder();
     copyFileSync(demoModel, join(folder, "ggml-base.en.bin"));
-    const wish = { model: "base.en", language: "es", translate: false };
-    expect(() => chooseModel(wish, folder, machine(8))).toThrow(expect.objectContaining({ code: "model.language" }));
-    expect(() => chooseModel({ ...wish, language: "en", translate: true }, folder, machine(8))).toThrow(
+    const options = { model: "base.en", language: "es", translate: false };
+    expect(() => chooseModel(options, folder, machine(8))).toThrow(expect.objectContaining({ code: "model.language" }));
+    expect(() => chooseModel({ ...options, language: "en", translate: true }, folder, machine(8))).toThrow(
       expect.objectContaining({ code: "model.language" }),
     );
   });

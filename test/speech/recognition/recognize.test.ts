@@ -61,14 +61,14 @@ function request(engine: SpeechEngine, changes: Partial<RecogniseRequest> = {}):
   };
 }
 
-const textOf = (words: readonly { readonly text: string }[]): string => words.map(({ text }) => text).join(" ");
+const joinText = (words: readonly { readonly text: string }[]): string => words.map(({ text }) => text).join(" ");
 
 describe("recognition", () => {
   test("that is sound is believed at once", async () => {
     const { engine, calls } = engineThatHears(sound);
     const result = await recognise(request(engine));
     expect(result).toMatchObject({ method: "beam 5", doubts: [], language: "en" });
-    expect(textOf(result.words)).toBe(sound);
+    expect(joinText(result.words)).toBe(sound);
     expect(calls).toHaveLength(1);
     expect(calls[0]).toMatchObject({ options: { temperature: 0, fallback: true, beamSize: 5 } });
   });
@@ -111,7 +111,7 @@ describe("recognition", () => {
     const { engine } = engineThatHears(loop, "Thanks for watching!", loop);
     const result = await recognise(request(engine, { secondTries: 2 }));
     expect(result).toMatchObject({ method: "greedy", doubts: [{ reason: "filler" }] });
-    expect(textOf(result.words)).toBe("Thanks for watching!");
+    expect(joinText(result.words)).toBe("Thanks for watching!");
   });
 
   test("tries no other way when none is wanted", async () => {

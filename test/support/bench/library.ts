@@ -5,7 +5,7 @@ import { finishTranscription } from "../../../electron/catalog/repositories/tran
 import { settingsSchema } from "../../../electron/contract/settings.ts";
 import { recordingJob } from "../../../electron/intake/transcription-job.ts";
 import { systemClock } from "../../../electron/platform/clock.ts";
-import { JobDesk } from "../../../electron/queue/job-service.ts";
+import { JobService } from "../../../electron/queue/job-service.ts";
 import { HandWork } from "../queue/manual-jobs.ts";
 import { addMeeting } from "./meetings.ts";
 
@@ -18,12 +18,14 @@ export function fillLibrary(folder: string): void {
   const catalog = openCatalog(join(folder, "catalog.db"), join(folder, "backups"));
   const settings = settingsSchema.parse({ queue: { maxJobs: 10_000 } });
   const kinds = [new HandWork().kind];
-  const desk = new JobDesk({ catalog, clock: systemClock, kinds, maxJobs: 10_000, onChange: () => undefined });
-  desk.pauseQueue();
+  const jobService = new JobService({ catalog, clock: systemClock, kinds, maxJobs: 10_000, onChange: () => undefined });
+  jobService.pauseQueue();
   catalog.transaction(() => {
     for (let number = 0; number < jobs; number++) {
       const path = `/mnt/flex-1/council ${number}.mp4`;
-      desk.submit(recordingJob(settings, { path, modifiedMs: Date.now(), now: new Date(), durationMs: 7_200_000 }));
+      jobService.submit(
+        recordingJob(settings, { path, modifiedMs: Date.now(), now: new Date(), durationMs: 7_200_000 }),
+      );
     }
     for (let number = 0; number < meetings; number++) {
       const filename = `${2006 + (number % 20)}-03-02 meeting ${number}.mp4`;

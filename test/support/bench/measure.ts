@@ -71,7 +71,7 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-export function medianOf(measurements: readonly Measurement[]): Measurement {
+export function getMedian(measurements: readonly Measurement[]): Measurement {
   return {
     seconds: median(measurements.map(({ seconds }) => seconds)),
     peakMiB: median(measurements.map(({ peakMiB }) => peakMiB)),

@@ -6,7 +6,7 @@
 import type { Page } from "playwright-core";
 import type { Word } from "../../../electron/captions/word.ts";
 import type { Catalog } from "../../../electron/catalog/open.ts";
-import { chunksOf, finishChunk, storePlan } from "../../../electron/catalog/repositories/chunks.ts";
+import { finishChunk, listChunks, storePlan } from "../../../electron/catalog/repositories/chunks.ts";
 import { addTerms } from "../../../electron/catalog/repositories/glossary.ts";
 import { storeMachineVersion } from "../../../electron/catalog/repositories/versions.ts";
 import { addMeeting } from "../bench/meetings.ts";
@@ -60,7 +60,7 @@ export function addKeyMeeting(catalog: Catalog, captions: number, corrections: n
     wrongs.filter(({ isOffered }) => isOffered).map(({ right }) => ({ term: right, kind: "person" })),
   );
   storePlan(catalog, id, [{ stretches: [{ startMs: 0, endMs: durationMs }] }]);
-  const [chunk] = chunksOf(catalog, id);
+  const [chunk] = listChunks(catalog, id);
   const completedDate = new Date().toISOString();
   finishChunk(catalog, chunk?.id ?? 0, { words, repairedWords: 0, language: "en", elapsedMs: 1, completedDate });
   storeMachineVersion(catalog, id, cues);

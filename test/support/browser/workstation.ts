@@ -6,7 +6,7 @@ import type { Page } from "playwright-core";
 import { projectRoot } from "../paths.ts";
 import { startArchivist } from "../process/archivist.ts";
 import { testHost } from "../station/host.ts";
-import type { StationWish } from "../station/station.ts";
+import type { TestStationOptions } from "../station/station.ts";
 import { temporaryFolder } from "../temporary.ts";
 import { openPage } from "./browser.ts";
 
@@ -32,12 +32,15 @@ async function signInWithLink(page: Page, url: string, ticket: string, newPasswo
   await page.getByRole("heading", { name: "Dashboard" }).waitFor();
 }
 
-export async function workstation(wish: StationWish = {}, options: Parameters<typeof openPage>[0] = {}) {
+export async function workstation(
+  stationOptions: TestStationOptions = {},
+  options: Parameters<typeof openPage>[0] = {},
+) {
   if (!existsSync(join(builtPages, "index.html"))) throw new Error("the pages have not been built: npm run build");
-  const host = await testHost(wish, { pages: builtPages });
-  await host.operation.start();
+  const host = await testHost(stationOptions, { pages: builtPages });
+  await host.runtime.start();
   const page = await openPage(options);
-  await signInWithLink(page, host.server.url, host.parts.sessions.makeTicket());
+  await signInWithLink(page, host.server.url, host.api.sessions.makeTicket());
   const goTo = async (name: string): Promise<void> => {
     await page.getByRole("navigation").getByRole("link", { name }).click();
     await page.getByRole("heading", { level: 1, name }).waitFor();

@@ -36,7 +36,7 @@ export interface OracleCaption {
 
 const source = join(projectRoot, "node_modules/hls.js/src/utils/cea-608-parser.ts");
 
-function rowsOf(screen: HlsScreen): OracleCaption["rows"] {
+function toRows(screen: HlsScreen): OracleCaption["rows"] {
   return screen.rows.flatMap((row, index) => {
     const text = row.chars.map(({ uchar }) => uchar).join("");
     const column = text.search(/\S/);
@@ -49,7 +49,7 @@ export async function decodeWithHls(file: SccFile): Promise<readonly OracleCapti
   const { default: Parser } = (await import(source)) as { default: HlsParserClass };
   const captions: OracleCaption[] = [];
   const output: HlsOutput = {
-    newCue: (startFrame, endFrame, screen) => captions.push({ startFrame, endFrame, rows: rowsOf(screen) }),
+    newCue: (startFrame, endFrame, screen) => captions.push({ startFrame, endFrame, rows: toRows(screen) }),
   };
   const parser = new Parser(1, output, { newCue: () => undefined });
   let frame = 0;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { segmentWords } from "../../../electron/captions/segmentation/segment.ts";
 import type { Word } from "../../../electron/captions/word.ts";
 import type { Catalog } from "../../../electron/catalog/open.ts";
-import { chunksOf, finishChunk, storePlan } from "../../../electron/catalog/repositories/chunks.ts";
+import { finishChunk, listChunks, storePlan } from "../../../electron/catalog/repositories/chunks.ts";
 import { storeMachineVersion } from "../../../electron/catalog/repositories/versions.ts";
 import { PeakReducer } from "../../../electron/media/peaks.ts";
 import { addMeeting } from "../bench/meetings.ts";
@@ -53,18 +53,18 @@ export function addLongMeeting(catalog: Catalog, recordings: string, hours = 6) 
     city: "Oakdale",
   });
   storePlan(catalog, id, [{ stretches: [{ startMs: 0, endMs: durationMs }] }]);
-  const [chunk] = chunksOf(catalog, id);
+  const [chunk] = listChunks(catalog, id);
   const completedDate = new Date().toISOString();
   finishChunk(catalog, chunk?.id ?? 0, { words, repairedWords: 0, language: "en", elapsedMs: 1, completedDate });
   storeMachineVersion(catalog, id, segmentWords(words));
   const folder = join(recordings, recordingId);
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "peaks.dat"), peaksOf(words, durationMs));
+  writeFileSync(join(folder, "peaks.dat"), makePeaks(words, durationMs));
   return { id, recordingId, words: words.length };
 }
 
 /** A waveform that is loud where somebody speaks. */
-function peaksOf(words: readonly Word[], durationMs: number): Buffer {
+function makePeaks(words: readonly Word[], durationMs: number): Buffer {
   const reducer = new PeakReducer();
   const pick = random(11);
   let word = 0;

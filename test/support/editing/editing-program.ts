@@ -20,17 +20,18 @@ meeting.people.join(visitor);
 meeting.noteWriter();
 const pick = random(Number(seed));
 const view = { cue: null, row: 0 };
-let number = meeting.lastNumberOf(key);
+let number = meeting.getLastNumber(key);
 const edit = (deed: Parameters<typeof meeting.edit>[0]["deed"]): void => {
   number++;
   const kept = meeting.edit({ visitor, number, base: meeting.seq, deed, before: view, after: view, activeMs: 1 });
   if (kept === undefined) return;
   // Whatever is said here has to be there after any kill.
-  process.stdout.write(`${JSON.stringify({ seq: kept.entry.seq, cues: digestOf() })}\n`);
+  process.stdout.write(`${JSON.stringify({ seq: kept.entry.seq, cues: formatDigest() })}\n`);
 };
-const digestOf = (): string => meeting.document.cues.map(({ id: cue, lines }) => `${cue}:${lines.join("/")}`).join("|");
+const formatDigest = (): string =>
+  meeting.document.cues.map(({ id: cue, lines }) => `${cue}:${lines.join("/")}`).join("|");
 
-process.stdout.write(`${JSON.stringify({ seq: meeting.seq, cues: digestOf(), opened: true })}\n`);
+process.stdout.write(`${JSON.stringify({ seq: meeting.seq, cues: formatDigest(), opened: true })}\n`);
 for (let count = 0; ; count++) {
   const cue = meeting.document.cues[Math.floor(pick() * meeting.document.cues.length)];
   if (cue === undefined) break;

@@ -1,7 +1,7 @@
 /** The desktop program with its window in Chromium, and somebody who has signed in for the first time. */
 import type { Page } from "playwright-core";
 import { showWindows } from "./page-view.ts";
-import { type ProgramWish, startProgram } from "./program.ts";
+import { type ProgramOptions, startProgram } from "./program.ts";
 
 export async function signIn(page: Page): Promise<void> {
   await page.getByLabel("Name").fill("Anna");
@@ -11,20 +11,20 @@ export async function signIn(page: Page): Promise<void> {
 }
 
 /** Somebody has started it, and signed in for the first time. */
-export async function desktopProgram(wish: ProgramWish = {}) {
-  const program = await desktopWindow(wish);
+export async function desktopProgram(options: ProgramOptions = {}) {
+  const program = await desktopWindow(options);
   await signIn(program.page);
   return program;
 }
 
 /** Somebody has started it. */
-export async function desktopWindow(wish: ProgramWish = {}) {
+export async function desktopWindow(options: ProgramOptions = {}) {
   let view: Awaited<ReturnType<typeof showWindows>> | undefined;
   const own = await startProgram({
-    ...wish,
+    ...options,
     prepare: async (electron) => {
       view = await showWindows(electron);
-      await wish.prepare?.(electron);
+      await options.prepare?.(electron);
     },
   });
   const page = await view?.page();

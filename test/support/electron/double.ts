@@ -19,7 +19,7 @@ type Handler = (
   data: unknown,
 ) => Promise<unknown>;
 
-export interface Wishes {
+export interface DoubleOptions {
   /** Another one is running already. */
   readonly isSecondInstance?: boolean;
   readonly keyring?: "gnome_libsecret" | "basic_text";
@@ -29,7 +29,7 @@ export interface Wishes {
   readonly displays?: readonly Electron.Rectangle[];
 }
 
-export function makeElectron(wishes: Wishes = {}) {
+export function makeElectron(options: DoubleOptions = {}) {
   const happened = {
     order: [] as string[],
     windows: [] as BrowserWindowDouble[],
@@ -83,7 +83,7 @@ export function makeElectron(wishes: Wishes = {}) {
     isDestroyed = false;
     constructor() {
       super();
-      if (wishes.hasTray === false) throw new Error("there is no tray");
+      if (options.hasTray === false) throw new Error("there is no tray");
       happened.trays.push(this);
     }
     setToolTip(tip: string): void {
@@ -120,9 +120,9 @@ export function makeElectron(wishes: Wishes = {}) {
     | "getPath"
   > = {
     enableSandbox: () => note("sandbox"),
-    requestSingleInstanceLock: () => wishes.isSecondInstance !== true,
+    requestSingleInstanceLock: () => options.isSecondInstance !== true,
     whenReady: async () => {
-      await wishes.loading;
+      await options.loading;
       note("ready");
     },
     quit: () => {
@@ -182,7 +182,7 @@ export function makeElectron(wishes: Wishes = {}) {
     "isAsyncEncryptionAvailable" | "getSelectedStorageBackend" | "encryptStringAsync" | "decryptStringAsync"
   > = {
     isAsyncEncryptionAvailable: async () => true,
-    getSelectedStorageBackend: () => wishes.keyring ?? "gnome_libsecret",
+    getSelectedStorageBackend: () => options.keyring ?? "gnome_libsecret",
     encryptStringAsync: async (text) => turned(Buffer.from(text)),
     decryptStringAsync: async (bytes) => ({ result: turned(bytes).toString(), shouldReEncrypt: false }),
   };
@@ -247,7 +247,7 @@ export function makeElectron(wishes: Wishes = {}) {
       safeStorage,
       screen: {
         getAllDisplays: () =>
-          (wishes.displays ?? [{ x: 0, y: 0, width: 1920, height: 1080 }]).map((workArea) => ({ workArea })),
+          (options.displays ?? [{ x: 0, y: 0, width: 1920, height: 1080 }]).map((workArea) => ({ workArea })),
       },
       session: { defaultSession, fromPartition: (name: string) => ({ name }) },
       shell,

@@ -119,7 +119,7 @@ export async function showWindows(electron: ElectronDouble, options: Parameters<
   const outside = (url: string): string => (url.startsWith(origin) ? pagesOrigin + url.slice(origin.length) : url);
   electron.happened.onWindow = (window) => {
     const { webContents } = window;
-    const opening = openPageOf(window);
+    const opening = openWindowPage(window);
     webContents.view = {
       load: async (url) => {
         const page = await opening;
@@ -150,7 +150,7 @@ export async function showWindows(electron: ElectronDouble, options: Parameters<
     port.start();
     return id;
   };
-  const openPageOf = async (window: BrowserWindowDouble): Promise<Page> => {
+  const openWindowPage = async (window: BrowserWindowDouble): Promise<Page> => {
     const { webContents } = window;
     const page = await openPage(options);
     await page.exposeFunction("electronInvoke", (channel: string, data: unknown) => {

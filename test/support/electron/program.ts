@@ -3,9 +3,9 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, vi } from "vitest";
 import { temporaryFolder } from "../temporary.ts";
-import { type ElectronDouble, makeElectron, type Wishes } from "./double.ts";
+import { type DoubleOptions, type ElectronDouble, makeElectron } from "./double.ts";
 
-export interface ProgramWish extends Wishes {
+export interface ProgramOptions extends DoubleOptions {
   readonly settings?: Readonly<Record<string, object>>;
   readonly dataFolder?: string;
   readonly argv?: readonly string[];
@@ -19,14 +19,14 @@ export async function startProgram({
   dataFolder = temporaryFolder(),
   argv = [],
   prepare,
-  ...wishes
-}: ProgramWish = {}) {
+  ...options
+}: ProgramOptions = {}) {
   if (settings !== undefined) {
     const all = { speech: { model: "archivist-demo-en", windowSeconds: 5 }, ...settings };
     writeFileSync(join(dataFolder, "settings.json"), JSON.stringify(all));
   }
   const loading = Promise.withResolvers<void>();
-  const electron = makeElectron({ ...wishes, loading: loading.promise });
+  const electron = makeElectron({ ...options, loading: loading.promise });
   await prepare?.(electron);
   const before = process.argv;
   process.argv = ["archivist", ...argv];

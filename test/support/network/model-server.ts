@@ -59,7 +59,7 @@ export async function modelServer(initial: Buffer): Promise<ModelServer> {
   };
 }
 
-const etagOf = (content: Buffer): string => `"${createHash("sha1").update(content).digest("hex")}"`;
+const computeEtag = (content: Buffer): string => `"${createHash("sha1").update(content).digest("hex")}"`;
 
 function answer(request: IncomingMessage, response: ServerResponse, behaviour: Behaviour, content: Buffer): void {
   if (typeof behaviour === "object" && "status" in behaviour) {
@@ -78,9 +78,9 @@ function answer(request: IncomingMessage, response: ServerResponse, behaviour: B
     return;
   }
   const body = behaviour === "wrong-bytes" ? Buffer.from(content).fill(7, 1_000, 2_000) : content;
-  const validators = behaviour === "without-validator" ? {} : { etag: etagOf(content) };
+  const validators = behaviour === "without-validator" ? {} : { etag: computeEtag(content) };
   const range = /^bytes=(\d+)-$/.exec(request.headers.range ?? "");
-  const mayResume = behaviour !== "ignores-ranges" && request.headers["if-range"] === etagOf(content);
+  const mayResume = behaviour !== "ignores-ranges" && request.headers["if-range"] === computeEtag(content);
   const from = range !== null && mayResume ? Number(range[1]) : 0;
   if (from >= body.length && from > 0) {
     response.writeHead(416, { "content-range": `bytes */${body.length}` }).end();

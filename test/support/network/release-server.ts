@@ -22,7 +22,7 @@ export interface Release {
 }
 
 /** What a release looks like on Linux. */
-export function manifestOf({ version, installer }: Pick<Release, "version" | "installer">, name: string): string {
+export function formatManifest({ version, installer }: Pick<Release, "version" | "installer">, name: string): string {
   const hash = createHash("sha512").update(installer).digest("base64");
   return [
     `version: ${version}`,
@@ -54,7 +54,7 @@ export async function releaseServer() {
   const manifest = process.arch === "arm64" ? "latest-linux-arm64.yml" : "latest-linux.yml";
   const publish = ({ keys, ...release }: Release, kind: "AppImage" | "deb" = "AppImage"): void => {
     const name = `Archivist-${release.version}.${kind}`;
-    const text = manifestOf(release, name);
+    const text = formatManifest(release, name);
     files.set(`/archivist/${name}`, release.installer);
     files.set(`/archivist/${manifest}`, text);
     files.set(`/archivist/${manifest}.sig`, keys.map((key) => `${signText(text, key)}\n`).join(""));

@@ -8,7 +8,7 @@ import { isDeepStrictEqual } from "node:util";
 import BetterSqlite from "better-sqlite3";
 import { projectRoot } from "../paths.ts";
 import type { Random } from "../random.ts";
-import { childrenNamed, childrenOf, isAlive, strike } from "./processes.ts";
+import { childrenNamed, isAlive, listChildren, strike } from "./processes.ts";
 
 const launcher = join(projectRoot, "electron/headless/archivist.mjs");
 const mostStarts = 2_000;
@@ -107,7 +107,7 @@ async function strikeOne(run: Run, pick: Random): Promise<Blow | undefined> {
   const choices: readonly (readonly [Blow, () => boolean | Promise<boolean>])[] = [
     ["command killed", () => strike(run.pid, "SIGKILL")],
     ["command interrupted", () => strike(run.pid, "SIGINT")],
-    ["machine sleeps", () => sleepAll([run.pid, ...childrenOf(run.pid)], 500 + pick() * 7_000)],
+    ["machine sleeps", () => sleepAll([run.pid, ...listChildren(run.pid)], 500 + pick() * 7_000)],
     ...(engine === undefined
       ? []
       : ([
@@ -163,7 +163,7 @@ export async function underFire(recording: string, place: Place, pick: Random, o
         await ended;
         break;
       }
-      const children = childrenOf(run.pid);
+      const children = listChildren(run.pid);
       const blow = await strikeOne(run, pick);
       if (blow === undefined) continue;
       tally.blows.set(blow, (tally.blows.get(blow) ?? 0) + 1);

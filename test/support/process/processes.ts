@@ -16,7 +16,7 @@ export function isAlive(pid: number): boolean {
 }
 
 /** The direct children of a process (Linux). */
-export function childrenOf(pid: number): readonly number[] {
+export function listChildren(pid: number): readonly number[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
@@ -42,7 +42,7 @@ function commandLine(pid: number): string {
 
 /** The direct children of a process whose command line names a program (Linux). */
 export function childrenNamed(pid: number, program: string): readonly number[] {
-  return childrenOf(pid).filter((child) => commandLine(child).includes(program));
+  return listChildren(pid).filter((child) => commandLine(child).includes(program));
 }
 
 /** Sends a signal to a process that may just have ended. @returns False when it had. */

@@ -18,7 +18,7 @@ export async function testEmulator(): Promise<Emulator> {
   return emulator;
 }
 
-export function clientOf({ url }: Pick<Emulator, "url">, options: Partial<HttpOptions> = {}): CablecastClient {
+export function createClient({ url }: Pick<Emulator, "url">, options: Partial<HttpOptions> = {}): CablecastClient {
   return new CablecastClient(
     new CablecastHttp({
       url,

@@ -1,7 +1,7 @@
 /** A publication, and all that publishing it has to do with. */
 import { join } from "node:path";
 import type { Emulator } from "../../../electron/cablecast/emulator/emulator.ts";
-import type { PublisherParts } from "../../../electron/cablecast/publisher/dependencies.ts";
+import type { PublisherDeps } from "../../../electron/cablecast/publisher/dependencies.ts";
 import type { Cue } from "../../../electron/captions/cue.ts";
 import { encodeScc } from "../../../electron/captions/scc/encode.ts";
 import type { Publication, StepRunner } from "../../../electron/contract/publish-target.ts";
@@ -11,7 +11,7 @@ import { settingsWith } from "../station/shares.ts";
 import { silentLogger } from "../station/silent-logger.ts";
 import { meetingAt } from "../station/station.ts";
 import { temporaryFolder } from "../temporary.ts";
-import { clientOf, testEmulator } from "./cablecast.ts";
+import { createClient, testEmulator } from "./cablecast.ts";
 
 export const someCues: readonly Cue[] = [
   { startMs: 3_000, endMs: 5_000, lines: ["The meeting is called", "to order."] },
@@ -50,7 +50,7 @@ export function somePublication(recordingId: string, more: Partial<Publication> 
     access: "public",
     isNewShow: false,
     madeDate: "2026-03-03T08:00:00Z",
-    wished: new Set(),
+    requested: new Set(),
     shortcomings: [],
     ...more,
   };
@@ -72,12 +72,12 @@ export async function publicationPlace(settings: object = {}) {
       ...settings,
     },
   }).cablecast;
-  const parts: PublisherParts = {
-    client: clientOf(emulator),
+  const deps: PublisherDeps = {
+    client: createClient(emulator),
     catalog,
     settings: whole,
     logger: silentLogger,
     clock: systemClock,
   };
-  return { emulator, parts, publication, catalog, recording };
+  return { emulator, deps, publication, catalog, recording };
 }

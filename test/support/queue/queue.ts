@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { type Catalog, openCatalog } from "../../../electron/catalog/open.ts";
 import type { ArchivistError } from "../../../electron/contract/errors.ts";
-import type { Gate, Recover } from "../../../electron/queue/decision.ts";
+import type { Recover, StartConditions } from "../../../electron/queue/decision.ts";
 import type { JobKind } from "../../../electron/queue/job-kind.ts";
 import { JobQueue } from "../../../electron/queue/job-queue.ts";
-import { JobDesk } from "../../../electron/queue/job-service.ts";
+import { JobService } from "../../../electron/queue/job-service.ts";
 import { Lanes } from "../../../electron/queue/lanes.ts";
 import { settingsWith } from "../station/shares.ts";
 import { silentLogger } from "../station/silent-logger.ts";
@@ -16,7 +16,7 @@ import { HandWork } from "./manual-jobs.ts";
 
 export interface TestQueueOptions {
   readonly settings?: object;
-  readonly gate?: Gate;
+  readonly gate?: StartConditions;
   readonly recover?: Recover;
   readonly kinds?: readonly JobKind[];
   readonly heavy?: number;
@@ -25,7 +25,7 @@ export interface TestQueueOptions {
   readonly isWaiting?: (signal: AbortSignal) => boolean;
 }
 
-export const openGate: Gate = { closedFor: () => undefined, isOpenAgain: () => true };
+export const openGate: StartConditions = { closedFor: () => undefined, isOpenAgain: () => true };
 export const noRecovery: Recover = async () => ({ action: "none" });
 
 export function testQueue(options: TestQueueOptions = {}) {
@@ -49,7 +49,13 @@ export function testQueue(options: TestQueueOptions = {}) {
     random: () => 1,
     ...(options.isWaiting === undefined ? {} : { isWaiting: options.isWaiting }),
   });
-  const desk = new JobDesk({ catalog, clock, kinds, maxJobs: settings.maxJobs, onChange: () => queue.nudge() });
+  const jobService = new JobService({
+    catalog,
+    clock,
+    kinds,
+    maxJobs: settings.maxJobs,
+    onChange: () => queue.nudge(),
+  });
   if (options.start !== false) queue.start();
   onTestFinished(async () => {
     await queue.stop();
@@ -59,7 +65,7 @@ export function testQueue(options: TestQueueOptions = {}) {
       // The test has closed it, as a crash would.
     }
   });
-  const submit = (title: string, more: Partial<Parameters<JobDesk["submit"]>[0]> = {}): string =>
-    desk.submit({ type: "process", title, payload: {}, ...more }).job.id;
-  return { folder, catalog, clock, work, queue, desk, submit, failures };
+  const submit = (title: string, more: Partial<Parameters<JobService["submit"]>[0]> = {}): string =>
+    jobService.submit({ type: "process", title, payload: {}, ...more }).job.id;
+  return { folder, catalog, clock, work, queue, jobService, submit, failures };
 }

@@ -95,12 +95,12 @@ export function makeLongMeeting(path: string, request: MeetingRequest): readonly
     repertoire().map(({ voice, text }) => ({ text, samples: speak(voice, text, folder) })),
     pick,
   );
-  const parts: MeetingPart[] = [];
+  const deps: MeetingPart[] = [];
   const endMs = request.minutes * 60_000;
   try {
     while (recorder.nowMs < endMs) {
       const leftMs = endMs - recorder.nowMs;
-      parts.push(makePart(nextKind(parts, request, pick), leftMs, recorder, next, pick));
+      deps.push(makePart(nextKind(deps, request, pick), leftMs, recorder, next, pick));
     }
   } finally {
     recorder.close();
@@ -108,15 +108,15 @@ export function makeLongMeeting(path: string, request: MeetingRequest): readonly
     execFileSync("ffmpeg", ["-nostdin", "-v", "error", "-y", ...input, "-t", String(request.minutes * 60), path]);
     rmSync(folder, { recursive: true, force: true });
   }
-  return parts;
+  return deps;
 }
 
-function nextKind(parts: readonly MeetingPart[], request: MeetingRequest, pick: Random): PartKind {
-  const last = parts.at(-1)?.kind;
+function nextKind(deps: readonly MeetingPart[], request: MeetingRequest, pick: Random): PartKind {
+  const last = deps.at(-1)?.kind;
   if (last !== "speech") return "speech";
   if (request.silentShare !== undefined) {
-    const total = parts.at(-1)?.endMs ?? 0;
-    const silent = parts
+    const total = deps.at(-1)?.endMs ?? 0;
+    const silent = deps
       .filter(({ kind }) => kind === "silence")
       .reduce((sum, part) => sum + part.endMs - part.startMs, 0);
     return silent / total < request.silentShare ? "silence" : "speech";
@@ -149,29 +149,29 @@ function dealer(all: readonly Spoken[], pick: Random): () => Spoken {
 function makePart(kind: PartKind, leftMs: number, recorder: Recorder, next: () => Spoken, pick: Random): MeetingPart {
   const startMs = recorder.nowMs;
   const lines: { text: string; startMs: number; endMs: number }[] = [];
-  const samplesOf = (seconds: number): Int16Array =>
+  const makeSilence = (seconds: number): Int16Array =>
     new Int16Array(Math.round(Math.min(seconds, leftMs / 1000) * rate));
   switch (kind) {
     case "speech":
       // Nobody begins on the last note.
-      recorder.write(samplesOf(0.5 + pick() * 0.5), quietRoom);
+      recorder.write(makeSilence(0.5 + pick() * 0.5), quietRoom);
       for (let count = 4 + Math.floor(pick() * 10); count > 0 && recorder.nowMs - startMs < leftMs - 8_000; count--) {
         const { text, samples } = next();
         const from = recorder.nowMs;
         recorder.write(samples, quietRoom);
         lines.push({ text, startMs: from, endMs: recorder.nowMs });
-        recorder.write(samplesOf(0.4 + pick() * 0.8), quietRoom);
+        recorder.write(makeSilence(0.4 + pick() * 0.8), quietRoom);
       }
-      if (lines.length === 0) recorder.write(samplesOf(8), quietRoom);
+      if (lines.length === 0) recorder.write(makeSilence(8), quietRoom);
       break;
     case "silence":
-      recorder.write(samplesOf(5 + pick() * 40), quietRoom);
+      recorder.write(makeSilence(5 + pick() * 40), quietRoom);
       break;
     case "noise":
-      recorder.write(noise(samplesOf(5 + pick() * 12), pick), 0);
+      recorder.write(noise(makeSilence(5 + pick() * 12), pick), 0);
       break;
     case "music":
-      recorder.write(music(samplesOf(5 + pick() * 12), pick), quietRoom);
+      recorder.write(music(makeSilence(5 + pick() * 12), pick), quietRoom);
       break;
     case "crosstalk":
       for (let count = 2; count > 0; count--) {
@@ -180,7 +180,7 @@ function makePart(kind: PartKind, leftMs: number, recorder: Recorder, next: () =
         for (let at = 0; at < both.length; at++) both[at] = ((one[at] ?? 0) + (other[at] ?? 0)) / 2;
         recorder.write(both, quietRoom);
       }
-      recorder.write(samplesOf(1.5), quietRoom);
+      recorder.write(makeSilence(1.5), quietRoom);
       break;
   }
   return { kind, startMs, endMs: recorder.nowMs, lines };

@@ -32,21 +32,21 @@ const nearMs = 3_000;
 
 /** @param issues of the transcription, with their rules and places */
 export function measureMeeting(
-  parts: readonly MeetingPart[],
+  deps: readonly MeetingPart[],
   words: readonly TimedText[],
   issues: readonly { readonly rule: string; readonly atMs: number | null }[],
 ): MeetingMeasures {
   const within = (fromMs: number, toMs: number): readonly TimedText[] =>
     words.filter((word) => middle(word) >= fromMs && middle(word) < toMs);
-  const textOf = (timed: readonly TimedText[]): string => timed.map(({ text }) => text).join(" ");
-  const speech = parts.filter(({ kind }) => kind === "speech");
-  const silences = parts.filter(({ kind }) => kind === "silence");
-  const disturbances = parts.filter(({ kind }) => kind === "noise" || kind === "music" || kind === "crosstalk");
+  const joinText = (timed: readonly TimedText[]): string => timed.map(({ text }) => text).join(" ");
+  const speech = deps.filter(({ kind }) => kind === "speech");
+  const silences = deps.filter(({ kind }) => kind === "silence");
+  const disturbances = deps.filter(({ kind }) => kind === "noise" || kind === "music" || kind === "crosstalk");
   const errors = timeErrors(speech, words);
   return {
     wordErrorRate: wordErrorRate(
-      speech.map(({ lines }) => textOf(lines)).join(" "),
-      speech.map(({ startMs, endMs }) => textOf(within(startMs, endMs))).join(" "),
+      speech.map(({ lines }) => joinText(lines)).join(" "),
+      speech.map(({ startMs, endMs }) => joinText(within(startMs, endMs))).join(" "),
     ),
     wordsInSilence: silences.reduce((sum, { startMs, endMs }) => sum + within(startMs + 500, endMs - 500).length, 0),
     disturbances: disturbances.length,

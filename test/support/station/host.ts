@@ -4,29 +4,29 @@ import { RPCLink } from "@orpc/client/websocket";
 import type { ContractRouterClient } from "@orpc/contract";
 import { onTestFinished } from "vitest";
 import WebSocket from "ws";
-import { openApi } from "../../../electron/api/api-services.ts";
-import type { ApiParts } from "../../../electron/api/context.ts";
+import { createApiServices } from "../../../electron/api/api-services.ts";
+import type { ApiServices } from "../../../electron/api/context.ts";
 import { type HttpServerOptions, startHttpServer } from "../../../electron/api/http/server.ts";
 import type { Role } from "../../../electron/contract/api/base.ts";
 import type { Contract } from "../../../electron/contract/api/contract.ts";
-import { type StationWish, testStation } from "./station.ts";
+import { type TestStationOptions, testStation } from "./station.ts";
 
 export type ApiClient = ContractRouterClient<Contract>;
 
 const password = "correct horse";
 
-export async function testHost(wish: StationWish = {}, options: Partial<HttpServerOptions> = {}) {
-  const station = testStation(wish);
-  const { workshop, operation } = station;
-  const parts: ApiParts = openApi({ workshop, operation, version: "1.2.3", environment: {} });
-  const server = await startHttpServer({ parts, host: "127.0.0.1", port: 0, ...options });
+export async function testHost(stationOptions: TestStationOptions = {}, options: Partial<HttpServerOptions> = {}) {
+  const station = testStation(stationOptions);
+  const { services, runtime } = station;
+  const api: ApiServices = createApiServices({ station: services, runtime, version: "1.2.3", environment: {} });
+  const server = await startHttpServer({ services: api, host: "127.0.0.1", port: 0, ...options });
   const address = server.url.replace(/^http:\/\//, "");
   onTestFinished(async () => {
-    parts.models.close();
-    parts.editing.close();
+    api.models.close();
+    api.editing.close();
     await server.close();
   });
-  const admin = await parts.sessions.redeem(parts.sessions.makeTicket(), "Anna", password);
+  const admin = await api.sessions.redeem(api.sessions.makeTicket(), "Anna", password);
   const call = (path: string, init: RequestInit & { token?: string } = {}) => {
     const { token = admin.token, headers, ...rest } = init;
     const authorization = token === "" ? {} : { authorization: `Bearer ${token}` };
@@ -42,7 +42,7 @@ export async function testHost(wish: StationWish = {}, options: Partial<HttpServ
   /** Somebody of a role. @returns Their token */
   const somebody = async (name: string, role: Role): Promise<string> => {
     await post("/api/people", { name, password, role });
-    return (await parts.sessions.signIn(name, password)).token;
+    return (await api.sessions.signIn(name, password)).token;
   };
   const connect = async (token = admin.token): Promise<ApiClient> => {
     const websocket = new WebSocket(`ws://${address}/api/ws`, { headers: { authorization: `Bearer ${token}` } });
@@ -50,5 +50,5 @@ export async function testHost(wish: StationWish = {}, options: Partial<HttpServ
     await new Promise((resolve, reject) => websocket.once("open", resolve).once("error", reject));
     return createORPCClient(new RPCLink({ websocket: websocket as never }));
   };
-  return { ...station, parts, server, address, token: admin.token, password, call, post, somebody, connect };
+  return { ...station, api, server, address, token: admin.token, password, call, post, somebody, connect };
 }

@@ -55,7 +55,7 @@ interface Work {
   readonly open: number;
 }
 
-export function workOf({ dataFolder }: FiredStation): Work {
+export function readWork({ dataFolder }: FiredStation): Work {
   const catalog = new BetterSqlite(join(dataFolder, "catalog.db"));
   try {
     const problems = catalog.pragma("integrity_check", { simple: true });
@@ -114,7 +114,7 @@ export async function stationUnderFire(
   moreWork: () => void = () => undefined,
 ): Promise<FireTally> {
   const tally: FireTally = { kills: 0, blows: { station: 0, engine: 0, ffmpeg: 0 }, starts: 0, orphans: 0 };
-  let before = workOf(station);
+  let before = readWork(station);
   for (;;) {
     if (before.open === 0) {
       if (tally.kills >= kills) return tally;
@@ -140,7 +140,7 @@ export async function stationUnderFire(
     const living = (): number => processesMarked(mark).filter(isAlive).length;
     while (living() > 0 && performance.now() < deadline) await wait(20);
     tally.orphans += living();
-    const now = workOf(station);
+    const now = readWork(station);
     requireKept(before.pieces, now.pieces, "the piece");
     requireKept(before.ended, now.ended, "the job");
     before = now;

@@ -3,9 +3,9 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
-import { historyOf } from "../../../electron/catalog/repositories/job-history.ts";
-import { jobOf } from "../../../electron/catalog/repositories/jobs.ts";
-import { type RecordingWish, recordingJob } from "../../../electron/intake/transcription-job.ts";
+import { listHistory } from "../../../electron/catalog/repositories/job-history.ts";
+import { findJob } from "../../../electron/catalog/repositories/jobs.ts";
+import { type RecordingRequest, recordingJob } from "../../../electron/intake/transcription-job.ts";
 import { openStation } from "../../../electron/station.ts";
 import { sampleVideo } from "../paths.ts";
 import { temporaryFolder } from "../temporary.ts";
@@ -25,7 +25,7 @@ interface Share {
   readonly mustBeMounted?: boolean;
 }
 
-export interface StationWish {
+export interface TestStationOptions {
   readonly shares?: readonly Share[];
   readonly cities?: readonly object[];
   /** Groups of settings that go over the usual ones. */
@@ -39,7 +39,7 @@ export function testStation({
   cities = [],
   settings = {},
   dataFolder = temporaryFolder(),
-}: StationWish = {}) {
+}: TestStationOptions = {}) {
   const usual: Record<string, object> = {
     speech: { model: "archivist-demo-en", beamSize: 1, threads: 1, windowSeconds: 5 },
     queue: { retrySeconds: 0.2, freeMegabytes: 1 },
@@ -60,23 +60,23 @@ export function testStation({
   for (const [group, values] of Object.entries(settings)) whole[group] = { ...usual[group], ...values };
   writeFileSync(join(dataFolder, "settings.json"), JSON.stringify(whole));
   const station = openStation({ dataFolder, environment: {}, purpose: "a test" });
-  const { operation, catalog, workshop } = station;
+  const { runtime, catalog, services } = station;
   onTestFinished(async () => {
-    await operation.stop();
+    await runtime.stop();
     await station.close();
   });
-  const add = (path: string, wish: Partial<RecordingWish> = {}): string => {
-    const submission = recordingJob(workshop.settings, { path, modifiedMs: Date.now(), now: new Date(), ...wish });
-    return operation.desk.submit(submission).job.id;
+  const add = (path: string, request: Partial<RecordingRequest> = {}): string => {
+    const submission = recordingJob(services.settings, { path, modifiedMs: Date.now(), now: new Date(), ...request });
+    return runtime.jobService.submit(submission).job.id;
   };
   return {
     ...station,
     add,
-    job: (id: string) => jobOf(catalog, id),
-    history: (id: string) => historyOf(catalog, id),
+    job: (id: string) => findJob(catalog, id),
+    history: (id: string) => listHistory(catalog, id),
     /** What recoveries did, by class. */
     recoveries: (id: string): readonly string[] =>
-      historyOf(catalog, id)
+      listHistory(catalog, id)
         .filter(({ kind }) => kind === "recovery")
         .map(({ details }) => (JSON.parse(details ?? "{}") as { class: string }).class),
   };

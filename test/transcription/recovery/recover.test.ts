@@ -2,12 +2,12 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { jobOf } from "../../../electron/catalog/repositories/jobs.ts";
+import { findJob } from "../../../electron/catalog/repositories/jobs.ts";
 import { listNotifications } from "../../../electron/catalog/repositories/notifications.ts";
 import { ArchivistError, type ErrorCode } from "../../../electron/contract/errors.ts";
 import { enqueueReady } from "../../../electron/intake/enqueue.ts";
 import { DiskWatch } from "../../../electron/platform/disk-watch.ts";
-import type { Workshop } from "../../../electron/station-services.ts";
+import type { StationServices } from "../../../electron/station-services.ts";
 import { mendedFiles } from "../../../electron/transcription/recovery/format.ts";
 import { makeRecover } from "../../../electron/transcription/recovery/recover.ts";
 import { demoModel } from "../../support/paths.ts";
@@ -34,14 +34,13 @@ describe("a missing file", () => {
     const station = testStation({ shares, cities });
     const recording = meetingAt(join(a, "2026-03-02 council.mp4"));
     meetingAt(join(b, "another.mp4"), 6, 60);
-    for (let look = 0; look < 2; look++)
-      await station.operation.scanner.scan(station.operation.monitor.shares[0] as never);
-    const { jobs } = enqueueReady({ workshop: station.workshop, desk: station.operation.desk });
+    for (let look = 0; look < 2; look++) await station.runtime.scanner.scan(station.runtime.monitor.shares[0] as never);
+    const { jobs } = enqueueReady({ services: station.services, jobService: station.runtime.jobService });
     expect(jobs).toHaveLength(1);
     const id = jobs[0] ?? "";
     mkdirSync(join(b, "old"));
     renameSync(recording, join(b, "old", "renamed.mp4"));
-    await station.operation.start();
+    await station.runtime.start();
     await expect.poll(() => station.job(id)?.state, { timeout: 60_000 }).toBe("completed");
     expect(station.recoveries(id)).toEqual(["missing-file"]);
     expect(station.history(id).find(({ kind }) => kind === "recovery")?.message).toBe(
@@ -52,7 +51,7 @@ describe("a missing file", () => {
   test("that is nowhere fails with cause and remedy, and people are told", async () => {
     const { a, shares, cities } = twoShares();
     const station = testStation({ shares, cities });
-    await station.operation.start();
+    await station.runtime.start();
     const id = station.add(join(a, "gone.mp4"));
     await expect.poll(() => station.job(id)?.state, { timeout: 60_000 }).toBe("failed");
     expect(station.job(id)).toMatchObject({
@@ -72,7 +71,7 @@ describe("a missing file", () => {
     const station = testStation({ shares, cities });
     const recording = meetingAt(join(a, "council.mp4"));
     renameSync(a, `${a}-away`);
-    await station.operation.start();
+    await station.runtime.start();
     const id = station.add(recording);
     expect(station.job(id)).toMatchObject({ state: "waiting", waitsFor: "share" });
     renameSync(`${a}-away`, a);
@@ -91,7 +90,7 @@ describe.runIf(canMakeDisks)("a full disk", () => {
     const { bavail, bsize } = await import("node:fs/promises").then(({ statfs }) => statfs(disk.folder));
     writeFileSync(join(cache, "audio.pcm"), Buffer.alloc(bavail * bsize - 200_000));
     const id = station.add(recording, { out: join(temporaryFolder(), "out") });
-    await station.operation.start();
+    await station.runtime.start();
     await expect.poll(() => station.job(id)?.state, { timeout: 60_000 }).toBe("completed");
     expect(station.recoveries(id)).toContain("disk-full");
     expect(existsSync(join(cache, "audio.pcm"))).toBe(false);
@@ -105,7 +104,7 @@ describe.runIf(canMakeDisks)("a full disk", () => {
     const foreign = join(disk.folder, "somebody's film.mov");
     writeFileSync(foreign, Buffer.alloc(bavail * bsize - 300_000));
     const id = station.add(recording, { out: join(temporaryFolder(), "out") });
-    await station.operation.start();
+    await station.runtime.start();
     await expect.poll(() => station.job(id)?.waitsFor, { timeout: 60_000 }).toBe("disk");
     expect(existsSync(foreign)).toBe(true);
     expect(listNotifications(station.catalog, 10)).toMatchObject([
@@ -117,14 +116,14 @@ describe.runIf(canMakeDisks)("a full disk", () => {
 });
 
 /** The decision alone, on a job that has failed in a certain way. */
-function decisions(change: Partial<Workshop> = {}, payload: object = {}) {
+function decisions(change: Partial<StationServices> = {}, payload: object = {}) {
   const station = testStation();
   const recording = meetingAt(join(temporaryFolder(), "council.mp4"));
   const id = station.add(recording);
-  const workshop = { ...station.workshop, ...change };
-  const { monitor, probe } = station.operation;
+  const services = { ...station.services, ...change };
+  const { monitor, probe } = station.runtime;
   const recover = makeRecover({
-    workshop,
+    services,
     monitor,
     probe,
     disk: new DiskWatch(temporaryFolder(), 1),
@@ -137,11 +136,11 @@ function decisions(change: Partial<Workshop> = {}, payload: object = {}) {
     id,
     /** Fails once more, with what the recovery before has changed. */
     fail: async (code: ErrorCode, more: object = {}) => {
-      const job = jobOf(station.catalog, id);
+      const job = findJob(station.catalog, id);
       if (job === undefined) throw new Error("the job is lost");
-      const wished = JSON.stringify({ ...(JSON.parse(job.payload) as object), ...payload });
+      const requested = JSON.stringify({ ...(JSON.parse(job.payload) as object), ...payload });
       const decision = await recover(
-        { ...job, payload: wished, overrides: JSON.stringify(overrides), ...more },
+        { ...job, payload: requested, overrides: JSON.stringify(overrides), ...more },
         new ArchivistError(code),
       );
       if (decision.action === "again" && decision.overrides !== undefined) overrides = decision.overrides;
@@ -249,7 +248,7 @@ describe("formats", () => {
     station.catalog.database.$client
       .prepare("UPDATE jobs SET overrides = ?")
       .run(JSON.stringify({ source: copy, tried: ["mended copy"] }));
-    await station.operation.start();
+    await station.runtime.start();
     await expect.poll(() => station.job(id)?.state, { timeout: 60_000 }).toBe("completed");
     await expect.poll(() => existsSync(copy)).toBe(false);
   });

@@ -112,13 +112,18 @@ export class CaptionMemory {
         .join("")
         .trimEnd();
       const isPlain = row.styles.every((style) => style === plainStyle);
-      shown.push({ row: index + 1, column, text, ...(isPlain ? {} : { spans: spansOf(row, column, text.length) }) });
+      shown.push({
+        row: index + 1,
+        column,
+        text,
+        ...(isPlain ? {} : { spans: toTextSpans(row, column, text.length) }),
+      });
     });
     return shown;
   }
 }
 
-function spansOf(row: Row, first: number, length: number): readonly TextSpan[] {
+function toTextSpans(row: Row, first: number, length: number): readonly TextSpan[] {
   const spans: TextSpan[] = [];
   for (let column = first; column < first + length; ) {
     const style = row.styles[column] ?? plainStyle;

@@ -1,5 +1,5 @@
 /** The line of frames, one word each. */
-import { framesOf, type Unit } from "../load.ts";
+import { countFrames, type Unit } from "../load.ts";
 
 /** Words that go out in consecutive frames, from `frame` on: a line of an SCC file. */
 export interface Transmission {
@@ -44,7 +44,7 @@ export class Tape {
       this.put(at, unit);
       at += unit.length;
     }
-    return frame + framesOf(units);
+    return frame + countFrames(units);
   }
 
   /** Makes the next word begin a line of its own, even where it follows at once. */

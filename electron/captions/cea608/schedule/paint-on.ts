@@ -2,10 +2,10 @@
  * Paint-on captions: `{EDM}{RDC}{PAC}text …` straight onto the screen (reference/captions.md §4). The first two
  * characters are due at the in-time; the rest follows, two characters a frame.
  */
-import { type Cue, rowsOf } from "../../cue.ts";
+import { type Cue, toCueRows } from "../../cue.ts";
 import { msToFrame } from "../../time/frame-rate.ts";
 import { control } from "../codes.ts";
-import { doubled, framesOf, loadRow, rowNumbers, type Unit } from "../load.ts";
+import { countFrames, doubled, loadRow, rowNumbers, type Unit } from "../load.ts";
 import { Tape } from "./frame-timeline.ts";
 import { leastBlankFrames, leastVisibleFrames, pairFrames } from "./limits.ts";
 import type { Schedule, ScheduledCaption, ScheduleOptions } from "./types.ts";
@@ -18,7 +18,7 @@ interface Painted {
 }
 
 function paint(cue: Cue, align: "center" | "left"): Painted {
-  const rows = rowsOf(cue);
+  const rows = toCueRows(cue);
   const numbers = rowNumbers(rows.length, cue.edge ?? "bottom");
   const separator = control.resumeDirectCaptioning;
   const loads = rows.map((row, index) =>
@@ -39,10 +39,10 @@ export function schedulePaintOn(cues: readonly Cue[], options: ScheduleOptions):
   const captions: ScheduledCaption[] = [];
   let eraseFrame: number | undefined;
   cues.forEach((cue, index) => {
-    if (rowsOf(cue).length === 0) return;
+    if (toCueRows(cue).length === 0) return;
     const { head, rest, lost } = paint(cue, options.align);
     const due = startFrame + msToFrame(cue.startMs, rate);
-    const lead = framesOf(head);
+    const lead = countFrames(head);
     const isApart = eraseFrame !== undefined && eraseFrame + pairFrames + leastBlankFrames <= due - lead;
     if (eraseFrame !== undefined && isApart) {
       tape.cut();
@@ -53,10 +53,10 @@ export function schedulePaintOn(cues: readonly Cue[], options: ScheduleOptions):
     const all = isWiped ? [doubled(control.eraseDisplayedMemory), ...head] : head;
     // Text that has only just been painted is left for half a second.
     const earliest = isWiped ? tape.next + leastVisibleFrames : tape.next;
-    const start = Math.max(earliest, due - framesOf(all));
+    const start = Math.max(earliest, due - countFrames(all));
     tape.cut();
     tape.putAll(start, [...all, ...rest]);
-    const showFrame = start + framesOf(all);
+    const showFrame = start + countFrames(all);
     eraseFrame = Math.max(startFrame + msToFrame(cue.endMs, rate), tape.next + leastVisibleFrames);
     captions.push({
       indexes: [index],

@@ -7,7 +7,7 @@
  * centring); the caption is merged with the one before it; it is late. Text is never lost, loads never overlap, and
  * lateness is worked off in the next pause because every caption aims at its own time again.
  */
-import { type Cue, type CueRow, rowsOf } from "../../cue.ts";
+import { type Cue, type CueRow, toCueRows } from "../../cue.ts";
 import { msToFrame } from "../../time/frame-rate.ts";
 import { control } from "../codes.ts";
 import { doubled, type Load, loadPopOn } from "../load.ts";
@@ -51,11 +51,11 @@ interface Placed {
   readonly repairs: readonly Repair[];
 }
 
-function pendingOf(cue: Cue, index: number, options: ScheduleOptions): Pending {
+function toPending(cue: Cue, index: number, options: ScheduleOptions): Pending {
   const { rate, startFrame } = options;
   return {
     indexes: [index],
-    rows: rowsOf(cue),
+    rows: toCueRows(cue),
     inFrame: startFrame + msToFrame(cue.startMs, rate),
     outFrame: startFrame + msToFrame(cue.endMs, rate),
     edge: cue.edge ?? "bottom",
@@ -187,7 +187,7 @@ function send(tape: Tape, { load, start, show, erase }: Placed): void {
 
 /** Schedules pop-on captions. */
 export function schedulePopOn(cues: readonly Cue[], options: ScheduleOptions): Schedule {
-  const pending = cues.map((cue, index) => pendingOf(cue, index, options)).filter(({ rows }) => rows.length > 0);
+  const pending = cues.map((cue, index) => toPending(cue, index, options)).filter(({ rows }) => rows.length > 0);
   const placed = placeAll(pending, options.maxMergedRows);
   const tape = new Tape();
   const captions: ScheduledCaption[] = [];

@@ -2,10 +2,10 @@
  * Roll-up captions: `{RUn}{CR}{PAC row 15}text` for every line (reference/captions.md §4). The text is seen as it
  * arrives, so a line's first two characters are due at its time; the lines of a cue share its time by their length.
  */
-import { type Cue, type CueRow, rowsOf } from "../../cue.ts";
+import { type Cue, type CueRow, toCueRows } from "../../cue.ts";
 import { msToFrame } from "../../time/frame-rate.ts";
 import { control, rowCount } from "../codes.ts";
-import { doubled, framesOf, loadRow } from "../load.ts";
+import { countFrames, doubled, loadRow } from "../load.ts";
 import { Tape } from "./frame-timeline.ts";
 import { pairFrames } from "./limits.ts";
 import type { Schedule, ScheduledCaption, ScheduleOptions } from "./types.ts";
@@ -24,7 +24,7 @@ interface DueLine {
 
 /** The lines of a cue with the frames at which they are due. */
 function dueLines(cue: Cue, { rate, startFrame }: ScheduleOptions): readonly DueLine[] {
-  const rows = rowsOf(cue);
+  const rows = toCueRows(cue);
   const total = rows.reduce((sum, { text }) => sum + text.length, 0);
   let passed = 0;
   return rows.map((row) => {
@@ -59,7 +59,7 @@ export function scheduleRollUp(depth: RollUpDepth, cues: readonly Cue[], options
       const place = { row: base, align: "left", tabOffsets: false, separator: depthCodes[depth] } as const;
       const load = loadRow(row, place);
       const head = [doubled(depthCodes[depth]), doubled(control.carriageReturn), ...load.address];
-      const lead = framesOf(head);
+      const lead = countFrames(head);
       if (position === 0 && eraseFrame !== undefined && frame - lead >= eraseFrame + pairFrames) erase();
       const start = Math.max(tape.next, frame - lead);
       tape.cut();

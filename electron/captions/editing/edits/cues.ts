@@ -1,7 +1,7 @@
 /** Edits that make, join and remove captions. */
 import { type Cue, cueText } from "../../cue.ts";
 import { type Change, replacing } from "../change.ts";
-import type { CommandOf } from "../command.ts";
+import type { CommandFor } from "../command.ts";
 import {
   balanced,
   beginsTurn,
@@ -16,7 +16,7 @@ import {
 import { type EditCue, indexAt } from "../document.ts";
 import type { EditContext } from "../edit-context.ts";
 import { EditRefused } from "../refused.ts";
-import { cuesNamed, placeOf } from "./lookup.ts";
+import { cuesNamed, findCue } from "./lookup.ts";
 
 const only = (change: Change["cues"]): Change => ({ cues: change, marks: [] });
 
@@ -25,8 +25,8 @@ const gapBefore = (startMs: number, atMs: number, minGapMs: number): number =>
   Math.min(minGapMs, Math.floor((atMs - startMs) / 2));
 
 /** @throws EditRefused where one side would be empty, or the time is outside of the caption */
-export function splitCue({ document, profile }: EditContext, { cue: id, offset, atMs }: CommandOf<"split">): Change {
-  const { at, cue } = placeOf(document, id);
+export function splitCue({ document, profile }: EditContext, { cue: id, offset, atMs }: CommandFor<"split">): Change {
+  const { at, cue } = findCue(document, id);
   const words = placedWords(cue.lines);
   const count = wordsBefore(cueText(cue), offset);
   const [left, right] = [words.slice(0, count), words.slice(count)];
@@ -42,8 +42,8 @@ export function splitCue({ document, profile }: EditContext, { cue: id, offset, 
 }
 
 /** Joins a caption with the one after it. */
-export function mergeCues({ document, profile }: EditContext, { cue: id }: CommandOf<"merge">): Change {
-  const { at, cue } = placeOf(document, id);
+export function mergeCues({ document, profile }: EditContext, { cue: id }: CommandFor<"merge">): Change {
+  const { at, cue } = findCue(document, id);
   const next = document.cues[at + 1];
   if (next === undefined) throw new EditRefused("there is no caption after it");
   const { reviewed: _, ...rest } = cue;
@@ -63,20 +63,20 @@ export function mergeCues({ document, profile }: EditContext, { cue: id }: Comma
 }
 
 /** @throws EditRefused where another caption stands in the way */
-export function insertCue({ document }: EditContext, { startMs, endMs, lines }: CommandOf<"insert">): Change {
+export function insertCue({ document }: EditContext, { startMs, endMs, lines }: CommandFor<"insert">): Change {
   const before = indexAt(document.cues, startMs);
   if (document.cues[before]?.startMs === startMs) throw new EditRefused("a caption begins there already");
   return only([{ at: before + 1, removed: [], inserted: [{ id: document.nextId, startMs, endMs, lines }] }]);
 }
 
-export function deleteCues({ document }: EditContext, { cues: ids }: CommandOf<"delete">): Change {
+export function deleteCues({ document }: EditContext, { cues: ids }: CommandFor<"delete">): Change {
   const gone = cuesNamed(document, ids);
   return only(document.cues.flatMap((cue, at) => (gone.has(cue.id) ? [{ at, removed: [cue], inserted: [] }] : [])));
 }
 
 /** Gives a word to the neighbour; the border between the two moves to where that word is spoken, where it is known. */
-export function pushWord({ document, profile }: EditContext, command: CommandOf<"push">): Change {
-  const { at } = placeOf(document, command.cue);
+export function pushWord({ document, profile }: EditContext, command: CommandFor<"push">): Change {
+  const { at } = findCue(document, command.cue);
   const isNext = command.direction === "next";
   const [first, second] = isNext
     ? [document.cues[at], document.cues[at + 1]]
@@ -117,15 +117,15 @@ export function pushWord({ document, profile }: EditContext, command: CommandOf<
 }
 
 /** Other captions in the place of all, or of a stretch. Those that stay word for word and in time keep their ids. */
-export function exchangeCues({ document }: EditContext, command: CommandOf<"exchange">): Change {
+export function exchangeCues({ document }: EditContext, command: CommandFor<"exchange">): Change {
   const from = command.startMs ?? 0;
   const to = command.endMs ?? Number.POSITIVE_INFINITY;
   const inside = ({ startMs }: Cue): boolean => startMs >= from && startMs < to;
-  const known = new Map(document.cues.filter(inside).map((cue) => [keyOf(cue), cue]));
+  const known = new Map(document.cues.filter(inside).map((cue) => [toCueKey(cue), cue]));
   let nextId = document.nextId;
   let latest = -1;
   const incoming = command.cues.filter(inside).map((cue): EditCue => {
-    const same = known.get(keyOf(cue));
+    const same = known.get(toCueKey(cue));
     const startMs = Math.max(cue.startMs, latest + 1);
     latest = startMs;
     if (same !== undefined && startMs === cue.startMs) return same;
@@ -136,5 +136,5 @@ export function exchangeCues({ document }: EditContext, command: CommandOf<"exch
   return replacing(document.cues, [...before, ...incoming, ...after]);
 }
 
-const keyOf = ({ startMs, endMs, lines, styles, edge, align, speaker }: Cue): string =>
+const toCueKey = ({ startMs, endMs, lines, styles, edge, align, speaker }: Cue): string =>
   JSON.stringify([startMs, endMs, lines, styles, edge, align, speaker]);

@@ -3,14 +3,14 @@ import type { CaptionDocument, EditCue, Mark } from "../document.ts";
 import { EditRefused } from "../refused.ts";
 
 /** @throws EditRefused where it is not there any more */
-export function placeOf({ cues }: CaptionDocument, id: number): { readonly at: number; readonly cue: EditCue } {
+export function findCue({ cues }: CaptionDocument, id: number): { readonly at: number; readonly cue: EditCue } {
   const at = cues.findIndex((cue) => cue.id === id);
   const cue = cues[at];
   if (cue === undefined) throw new EditRefused("the caption is not there any more");
   return { at, cue };
 }
 
-export function markOf({ marks }: CaptionDocument, id: number): Mark {
+export function findMark({ marks }: CaptionDocument, id: number): Mark {
   const mark = marks.find((each) => each.id === id);
   if (mark === undefined) throw new EditRefused("it is not there any more");
   return mark;

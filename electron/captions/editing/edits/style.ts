@@ -1,11 +1,11 @@
 /** Edits of what a caption says, how it looks, and whether somebody stands for it. */
 
 import { type Change, exchanging } from "../change.ts";
-import type { CommandOf } from "../command.ts";
+import type { CommandFor } from "../command.ts";
 import { balanced, withLines } from "../cue-text.ts";
 import type { EditCue } from "../document.ts";
 import type { EditContext } from "../edit-context.ts";
-import { cuesNamed, placeOf } from "./lookup.ts";
+import { cuesNamed, findCue } from "./lookup.ts";
 
 /** The same done to each cue of a list. */
 function each({ document }: EditContext, ids: readonly number[], edit: (cue: EditCue) => EditCue): Change {
@@ -13,21 +13,21 @@ function each({ document }: EditContext, ids: readonly number[], edit: (cue: Edi
   return exchanging(document, new Map(exchanged));
 }
 
-export function setText({ document }: EditContext, { cue: id, lines }: CommandOf<"text">): Change {
-  const { at, cue } = placeOf(document, id);
+export function setText({ document }: EditContext, { cue: id, lines }: CommandFor<"text">): Change {
+  const { at, cue } = findCue(document, id);
   const next = withLines(cue, lines);
   const isSame = next.lines.length === cue.lines.length && next.lines.every((line, index) => line === cue.lines[index]);
   return { cues: isSame ? [] : [{ at, removed: [cue], inserted: [next] }], marks: [] };
 }
 
-export const balanceCues = (context: EditContext, { cues }: CommandOf<"balance">): Change =>
+export const balanceCues = (context: EditContext, { cues }: CommandFor<"balance">): Change =>
   each(context, cues, (cue) => withLines(cue, balanced(cue.lines, context.profile)));
 
-export const setSpeaker = (context: EditContext, { cues, speaker }: CommandOf<"speaker">): Change =>
+export const setSpeaker = (context: EditContext, { cues, speaker }: CommandFor<"speaker">): Change =>
   each(context, cues, ({ speaker: _, ...cue }) => (speaker === null ? cue : { ...cue, speaker }));
 
 /** Where it stands and whether it leans; what is not said stays. */
-export const placeCues = (context: EditContext, command: CommandOf<"place">): Change =>
+export const placeCues = (context: EditContext, command: CommandFor<"place">): Change =>
   each(context, command.cues, (cue) => {
     const { edge, align, italic } = command;
     const placed: EditCue = {
@@ -45,12 +45,12 @@ export const placeCues = (context: EditContext, command: CommandOf<"place">): Ch
   });
 
 /** Accepting, and taking that back. */
-export const acceptCues = (context: EditContext, command: CommandOf<"accept"> | CommandOf<"unaccept">): Change =>
+export const acceptCues = (context: EditContext, command: CommandFor<"accept"> | CommandFor<"unaccept">): Change =>
   each(context, command.cues, ({ reviewed: _, ...cue }) =>
     command.type === "accept" ? { ...cue, reviewed: true } : cue,
   );
 
-export function replaceText({ document }: EditContext, { cues }: CommandOf<"replace">): Change {
+export function replaceText({ document }: EditContext, { cues }: CommandFor<"replace">): Change {
   const known = cuesNamed(
     document,
     cues.map(({ cue }) => cue),
@@ -82,7 +82,7 @@ function clipped(before: readonly EditCue[], after: ReadonlyMap<number, EditCue>
   return kept;
 }
 
-export function fixCues({ document }: EditContext, { cues }: CommandOf<"fix">): Change {
+export function fixCues({ document }: EditContext, { cues }: CommandFor<"fix">): Change {
   const known = cuesNamed(
     document,
     cues.map(({ cue }) => cue),

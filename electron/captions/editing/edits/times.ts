@@ -1,23 +1,23 @@
 /** Edits of when captions are shown. */
 
 import { type Change, exchanging } from "../change.ts";
-import type { CommandOf } from "../command.ts";
+import type { CommandFor } from "../command.ts";
 import type { EditCue } from "../document.ts";
 import type { EditContext } from "../edit-context.ts";
 import { EditRefused } from "../refused.ts";
-import { placeOf } from "./lookup.ts";
+import { findCue } from "./lookup.ts";
 
 /** @throws EditRefused where it would reach into another caption, or end before it begins */
-export function retimeCue({ document }: EditContext, command: CommandOf<"time">): Change {
-  const { cue } = placeOf(document, command.cue);
+export function retimeCue({ document }: EditContext, command: CommandFor<"time">): Change {
+  const { cue } = findCue(document, command.cue);
   const { startMs = cue.startMs, endMs = cue.endMs } = command;
   return exchanging(document, new Map([[cue.id, { ...cue, startMs, endMs }]]));
 }
 
 /** @throws EditRefused where something would begin before the recording, or reach into what stays */
-export function shiftCues({ document }: EditContext, { from, to, byMs }: CommandOf<"shift">): Change {
-  const first = placeOf(document, from).at;
-  const last = to === undefined ? document.cues.length - 1 : placeOf(document, to).at;
+export function shiftCues({ document }: EditContext, { from, to, byMs }: CommandFor<"shift">): Change {
+  const first = findCue(document, from).at;
+  const last = to === undefined ? document.cues.length - 1 : findCue(document, to).at;
   if (last < first) throw new EditRefused("the stretch ends before it begins");
   const moved = document.cues.slice(first, last + 1);
   if ((moved[0]?.startMs ?? 0) + byMs < 0) throw new EditRefused("a caption cannot begin before the recording");
@@ -31,9 +31,9 @@ const shifted = (cue: EditCue, byMs: number): EditCue => ({
 });
 
 /** Point synchronisation: two captions are put right, and the time between them is stretched. */
-export function stretchCues({ document }: EditContext, command: CommandOf<"stretch">): Change {
+export function stretchCues({ document }: EditContext, command: CommandFor<"stretch">): Change {
   const { first, firstMs, last, lastMs } = command;
-  const [a, b] = [placeOf(document, first), placeOf(document, last)];
+  const [a, b] = [findCue(document, first), findCue(document, last)];
   if (b.at <= a.at || lastMs <= firstMs) throw new EditRefused("the second place has to come after the first one");
   const factor = (lastMs - firstMs) / (b.cue.startMs - a.cue.startMs);
   const at = (ms: number): number => Math.round(firstMs + (ms - a.cue.startMs) * factor);

@@ -1,7 +1,7 @@
 /** Rules about the screen: columns, rows, characters (reference/captions.md §3, §5, §8). */
 import { columnCount, maxCaptionRows } from "../../cea608/codes.ts";
-import { columnsOf, transliterate } from "../../cea608/transliterate.ts";
-import { rowsOf } from "../../cue.ts";
+import { countColumns, transliterate } from "../../cea608/transliterate.ts";
+import { toCueRows } from "../../cue.ts";
 import type { CueRule } from "./rule.ts";
 
 const empty: CueRule = {
@@ -9,7 +9,7 @@ const empty: CueRule = {
   group: "content-completeness",
   severity: "warning",
   check: ({ cue }) =>
-    rowsOf(cue).length > 0 ? [] : [{ message: "the caption has no text", remedy: "Write its text, or delete it." }],
+    toCueRows(cue).length > 0 ? [] : [{ message: "the caption has no text", remedy: "Write its text, or delete it." }],
 };
 
 const columns: CueRule = {
@@ -18,9 +18,9 @@ const columns: CueRule = {
   severity: "error",
   check: ({ cue }) =>
     cue.lines
-      .filter((line) => columnsOf(line) > columnCount)
+      .filter((line) => countColumns(line) > columnCount)
       .map((line) => ({
-        message: `a line has ${columnsOf(line)} characters, the screen ${columnCount}: "${line}"`,
+        message: `a line has ${countColumns(line)} characters, the screen ${columnCount}: "${line}"`,
         remedy: "Break the line, or split the caption.",
       })),
 };
@@ -30,7 +30,7 @@ const lines: CueRule = {
   group: "scc-format",
   severity: "warning",
   check: ({ cue, profile }) => {
-    const count = rowsOf(cue).length;
+    const count = toCueRows(cue).length;
     const remedy = "Split the caption.";
     if (count > maxCaptionRows) {
       return [{ message: `${count} lines; at most ${maxCaptionRows} can be shown`, remedy, severity: "error" }];

@@ -1,5 +1,5 @@
 /** Rules that hold captions against what is heard (reference/peers.md: loops, "thank you" over silence, lost speech). */
-import { cueText, rowsOf } from "../../cue.ts";
+import { cueText, toCueRows } from "../../cue.ts";
 import { rollCallAnswers, stockPhrases } from "../../recognition/stock-phrases.ts";
 import { bare } from "../../segmentation/sentence-end.ts";
 import { during, type TimeSpan } from "../../time/span.ts";
@@ -88,7 +88,7 @@ const captionWithoutSpeech: CueRule = {
   severity: "warning",
   check: ({ cue, facts }) => {
     const text = cueText(cue);
-    if (facts.silences === undefined || rowsOf(cue).length === 0 || isSoundLabel(text)) return [];
+    if (facts.silences === undefined || toCueRows(cue).length === 0 || isSoundLabel(text)) return [];
     if (stockPhrases.has(plain(text)) || silentShare(cue, facts.silences) < silentParts) return [];
     return [{ message: "a caption while nobody speaks", remedy: "Check its time, or delete it." }];
   },

@@ -1,5 +1,5 @@
 /** Rules about time: order, duration, gaps, reading speed (limits and sources: reference/captions.md §5). */
-import { columnsOf } from "../../cea608/transliterate.ts";
+import { countColumns } from "../../cea608/transliterate.ts";
 import { cueText } from "../../cue.ts";
 import { type CueContext, type CueRule, type Finding, seconds, toleranceMs } from "./rule.ts";
 
@@ -64,7 +64,7 @@ const tooLong: CueRule = {
 
 /** Characters of the screen in a second. */
 export function charactersPerSecond({ cue }: Pick<CueContext, "cue">): number {
-  const length = cue.lines.reduce((sum, line) => sum + columnsOf(line), 0);
+  const length = cue.lines.reduce((sum, line) => sum + countColumns(line), 0);
   return (length * 1000) / Math.max(1, cue.endMs - cue.startMs);
 }
 

@@ -4,7 +4,7 @@ import { afterEach, beforeAll, expect, test, vi } from "vitest";
 vi.mock("../../../../renderer/station/connection.ts", () => ({ client: {} }));
 vi.mock("../../../../renderer/ui/notify.ts", () => ({ tellDone: () => undefined, tellFailure: () => undefined }));
 
-async function parts() {
+async function deps() {
   const [keymap, file, { editorActions }] = await Promise.all([
     import("../../../../renderer/editor/keys/keymap.ts"),
     import("../../../../renderer/editor/keys/keymap-file.ts"),
@@ -27,10 +27,10 @@ beforeAll(() => {
   });
 });
 
-afterEach(async () => (await parts()).resetKeys());
+afterEach(async () => (await deps()).resetKeys());
 
 test("what is saved is what is loaded", async () => {
-  const { rebind, keysAsText, loadKeys, resetKeys, keysFor, action } = await parts();
+  const { rebind, keysAsText, loadKeys, resetKeys, keysFor, action } = await deps();
   rebind(action("accept"), "review", "KeyY");
   rebind(action("split"), "type", "Mod+Alt+KeyS");
   const text = keysAsText();
@@ -48,25 +48,25 @@ test.each([
   ["a later version", '{"format":"archivist-keys","version":2,"keys":{}}'],
   ["keys that are none", '{"format":"archivist-keys","version":1,"keys":{"accept":{"review":["<script>"]}}}'],
 ])("%s is refused, and nothing is changed", async (_, text) => {
-  const { rebind, loadKeys, keysFor, action } = await parts();
+  const { rebind, loadKeys, keysFor, action } = await deps();
   rebind(action("accept"), "review", "KeyY");
   expect(loadKeys(text)).toBeUndefined();
   expect(keysFor(action("accept"), "review")).toEqual(["KeyY"]);
 });
 
 test("commands that this version does not have, and keys of the system, are left out and counted", async () => {
-  const { loadKeys, keysFor, action } = await parts();
+  const { loadKeys, keysFor, action } = await deps();
   const keys = { accept: { review: ["KeyY"] }, fly: { review: ["KeyF"] }, merge: { review: ["F10"] } };
   expect(loadKeys(JSON.stringify({ format: "archivist-keys", version: 1, keys }))).toEqual({ taken: 1, left: 2 });
   expect(keysFor(action("merge"), "review")).toEqual(["KeyM"]);
 });
 
 test("in the registry no key does two things, none is the system's, and each command is there once", async () => {
-  const { editorActions, conflictsOf, keysFor, isReserved } = await parts();
+  const { editorActions, findConflicts, keysFor, isReserved } = await deps();
   for (const action of editorActions) {
     for (const mode of ["review", "type"] as const) {
       for (const key of keysFor(action, mode)) {
-        expect([action.id, key, conflictsOf(action, mode, key).map(({ id }) => id)]).toEqual([action.id, key, []]);
+        expect([action.id, key, findConflicts(action, mode, key).map(({ id }) => id)]).toEqual([action.id, key, []]);
         expect([key, isReserved(key)]).toEqual([key, false]);
       }
     }
@@ -75,7 +75,7 @@ test("in the registry no key does two things, none is the system's, and each com
 });
 
 test("keys are shown as they stand on the person's keyboard", async () => {
-  const { shownKey } = await parts();
+  const { shownKey } = await deps();
   const french = new Map([
     ["KeyA", "q"],
     ["Semicolon", "m"],

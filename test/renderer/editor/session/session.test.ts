@@ -24,7 +24,7 @@ const line = vi.hoisted(() => ({
 vi.mock("../../../../renderer/station/connection.ts", () => ({
   client: {
     editor: {
-      edit: (wish: never) => line.edit(wish),
+      edit: (options: never) => line.edit(options),
       open: () => line.open(),
       leave: () => Promise.resolve({}),
     },
@@ -109,7 +109,7 @@ async function open(fates: Fate[], openFates: Fate[] = []) {
     nextId: meeting.document.nextId,
     seq: meeting.seq,
     revision: meeting.revision,
-    lastNumber: meeting.lastNumberOf(anna.key),
+    lastNumber: meeting.getLastNumber(anna.key),
     canUndo: meeting.stacks.undo.length > 0,
     canRedo: meeting.stacks.redo.length > 0,
     view: meeting.lastView,
@@ -121,10 +121,10 @@ async function open(fates: Fate[], openFates: Fate[] = []) {
   });
   line.told.length = 0;
   line.open = () => through(openFates.shift(), state);
-  line.edit = (wish: Parameters<OpenMeeting["edit"]>[0]) =>
+  line.edit = (request: Parameters<OpenMeeting["edit"]>[0]) =>
     through(fates.shift(), () => {
-      const kept = meeting.edit({ ...wish, visitor: anna });
-      const isOfLog = wish.deed.type === "undo" || wish.deed.type === "redo";
+      const kept = meeting.edit({ ...request, visitor: anna });
+      const isOfLog = request.deed.type === "undo" || request.deed.type === "redo";
       return { ...state(), step: isOfLog ? (kept?.step ?? null) : null, view: null };
     });
   const heard = { texts: [], startMs: [], endMs: [], probabilities: [], estimated: [], nearNames: [], loops: [] };
