@@ -10,7 +10,7 @@ import { registerSchemes } from "./shell/schemes.ts";
 const command = parseCommand(process.argv);
 // Neither is awaited: Electron gets ready only when this file has been read to its end (electronjs.org, "ES Modules").
 if (command !== undefined) void runCommand(async () => (await import("./headless/cli.ts")).main([...command]));
-else openProgram().catch(giveUp);
+else openProgram().catch(showStartError);
 
 /** Up to the first `await`, all happens before Electron is ready, as some of it has to. */
 async function openProgram(): Promise<void> {
@@ -48,7 +48,7 @@ async function openProgram(): Promise<void> {
 }
 
 /** A folder that cannot be written, say: without a word, nobody would know why there is no window. */
-function giveUp(thrown: unknown): void {
+function showStartError(thrown: unknown): void {
   const { reason, remedy } = toArchivistError(thrown);
   dialog.showErrorBox("Archivist could not be opened", `${reason}\n\n${remedy}`);
   app.exit(1);

@@ -3,20 +3,20 @@ import { rm } from "node:fs/promises";
 import { findJob, type JobRow } from "./catalog/repositories/jobs.ts";
 import type { ArchivistError } from "./contract/errors.ts";
 import type { Settings } from "./contract/settings.ts";
-import { BatchEnds } from "./intake/batches/finish.ts";
+import { BatchFinisher } from "./intake/batches/finish.ts";
 import { enqueueReady } from "./intake/enqueue.ts";
-import { noteDone, noteFailed } from "./intake/file-states.ts";
+import { markFileDone, markFileRefused } from "./intake/file-states.ts";
 import { Scanner } from "./intake/scanner.ts";
-import { backupKind, type MaintenanceTask, maintenanceKind } from "./maintenance/maintenance-job.ts";
-import { proxyKind } from "./maintenance/preview-job.ts";
+import { createBackupJobKind, createMaintenanceJobKind, type MaintenanceTask } from "./maintenance/maintenance-job.ts";
+import { createPreviewJobKind } from "./maintenance/preview-job.ts";
 import { submitPreview } from "./maintenance/previews.ts";
 import { createStartConditions } from "./maintenance/start-conditions.ts";
 import { Notifier } from "./notify/notifier.ts";
 import { Outbox } from "./notify/outbox.ts";
 import { DiskWatch } from "./platform/disk-watch.ts";
 import { publishReady, submitPublication } from "./publishing/auto-publish.ts";
-import { publishKind } from "./publishing/publish-job.ts";
-import { submitSync, syncKind } from "./publishing/sync-job.ts";
+import { createPublishJobKind } from "./publishing/publish-job.ts";
+import { createSyncJobKind, submitSync } from "./publishing/sync-job.ts";
 import type { JobKind } from "./queue/job-kind.ts";
 import { JobQueue } from "./queue/job-queue.ts";
 import { JobService } from "./queue/job-service.ts";
@@ -26,9 +26,9 @@ import type { ShareHealth } from "./shares/health/judge.ts";
 import { ShareMonitor } from "./shares/health/monitor.ts";
 import { ShareProbe } from "./shares/share-probe.ts";
 import type { StationServices } from "./station-services.ts";
-import { processKind } from "./transcription/job-kind.ts";
-import { mendedFiles } from "./transcription/recovery/format.ts";
-import { makeRecover } from "./transcription/recovery/recover.ts";
+import { createTranscriptionJobKind } from "./transcription/job-kind.ts";
+import { listRepairedFiles } from "./transcription/recovery/format.ts";
+import { createRecover } from "./transcription/recovery/recover.ts";
 
 export interface StationRuntime {
   readonly jobService: JobService;
@@ -68,19 +68,19 @@ export function createStationRuntime(services: StationServices): StationRuntime 
   const isWaiting = (signal: AbortSignal): boolean => services.lanes.isWaiting(signal);
   const kinds: readonly JobKind[] = [
     // The desk is there by the time that a job runs.
-    processKind(services, (row) => submitPublication(jobService, row).job.id),
-    publishKind(services),
-    syncKind(services),
-    proxyKind(services),
-    backupKind(services),
-    maintenanceKind(deps),
+    createTranscriptionJobKind(services, (row) => submitPublication(jobService, row).job.id),
+    createPublishJobKind(services),
+    createSyncJobKind(services),
+    createPreviewJobKind(services),
+    createBackupJobKind(services),
+    createMaintenanceJobKind(deps),
   ];
   const warned = new Set<string>();
   const warn = (job: JobRow, message: string): void => {
     // Once for each job and reason: it waits and is looked at again and again.
     if (warned.has(`${job.id} ${message}`)) return;
     warned.add(`${job.id} ${message}`);
-    notifier.tell({
+    notifier.notify({
       severity: "warning",
       subject: `${job.title}: ${message}`,
       body: message,
@@ -95,20 +95,20 @@ export function createStationRuntime(services: StationServices): StationRuntime 
     logger,
     kinds,
     settings: settings.queue,
-    places: getPoolSizes(settings),
+    poolSizes: getPoolSizes(settings),
     isWaiting,
     gate: createStartConditions({ settings, clock, monitor, disk }),
-    recover: makeRecover({ services, monitor, probe, disk, warn }),
+    recover: createRecover({ services, monitor, probe, disk, warn }),
     onEnded: (job) => {
-      noteDone(catalog, job);
+      markFileDone(catalog, job);
       // Not within the run that has just ended: a full queue is no fault of it.
       if (job.type === "process") setImmediate(afterwards, job);
-      void dropMended(folder.mended, job.id);
+      void deleteRepaired(folder.repaired, job.id);
     },
     onFailed: (job, error) => {
-      noteFailed(catalog, job, `${error.reason}. ${error.remedy}`);
+      markFileRefused(catalog, job, `${error.reason}. ${error.remedy}`);
       tellOfFailure(notifier, job, error);
-      void dropMended(folder.mended, job.id);
+      void deleteRepaired(folder.repaired, job.id);
     },
   });
   const attempt = (what: string, act: () => unknown): void => {
@@ -145,7 +145,7 @@ export function createStationRuntime(services: StationServices): StationRuntime 
     timeZone: settings.schedules.timeZone,
     act: (schedule) => actOn(schedule, { services, jobService, monitor, scanner }),
   });
-  const batches = new BatchEnds(services, notifier);
+  const batches = new BatchFinisher(services, notifier);
   let batchTimer: NodeJS.Timeout | undefined;
   return {
     jobService,
@@ -156,14 +156,14 @@ export function createStationRuntime(services: StationServices): StationRuntime 
     schedules,
     scheduler,
     start: async () => {
-      await Promise.all([monitor.checkAll(), disk.look()]);
+      await Promise.all([monitor.checkAll(), disk.check()]);
       const left = queue.start();
       monitor.start();
       disk.start();
       scanner.start();
       scheduler.start();
       outbox.start();
-      batchTimer = setInterval(() => void batches.look(), batchLookMs);
+      batchTimer = setInterval(() => void batches.check(), batchLookMs);
       return left;
     },
     stop: async (options) => {
@@ -172,7 +172,7 @@ export function createStationRuntime(services: StationServices): StationRuntime 
       disk.stop();
       await Promise.all([scanner.stop(), queue.stop(options)]);
       await scheduler.stop();
-      await batches.look();
+      await batches.check();
       await outbox.stop();
     },
   };
@@ -189,14 +189,14 @@ function getPoolSizes({ queue }: Settings) {
 }
 
 /** What cannot be removed now is cleared away with other old files. */
-async function dropMended(folder: string, jobId: string): Promise<void> {
-  for (const file of mendedFiles(folder, jobId)) await rm(file, { force: true }).catch(() => undefined);
+async function deleteRepaired(folder: string, jobId: string): Promise<void> {
+  for (const file of listRepairedFiles(folder, jobId)) await rm(file, { force: true }).catch(() => undefined);
 }
 
 function tellOfShare(notifier: Notifier, now: ShareHealth, before: ShareHealth | undefined): void {
   if (now.status === "healthy") {
     if (before === undefined || before.status === "healthy") return;
-    notifier.tell({
+    notifier.notify({
       severity: "info",
       subject: `The share ${now.label} is well again`,
       body: now.message,
@@ -206,13 +206,13 @@ function tellOfShare(notifier: Notifier, now: ShareHealth, before: ShareHealth |
   }
   const severity = now.status === "degraded" ? "warning" : "error";
   const subject = `The share ${now.label}: ${now.message}`;
-  notifier.tell({ severity, subject, body: `${now.path}\n\n${now.message}`, forOperators: true });
+  notifier.notify({ severity, subject, body: `${now.path}\n\n${now.message}`, forOperators: true });
 }
 
 function tellOfFailure(notifier: Notifier, job: JobRow, error: ArchivistError): void {
   const body = `${error.message}.\n\n${error.remedy}`;
   const subject = `${job.title} has failed: ${error.reason}`;
-  notifier.tell({ severity: "error", subject, body, city: job.city, jobId: job.id, forOperators: true });
+  notifier.notify({ severity: "error", subject, body, city: job.city, jobId: job.id, forOperators: true });
 }
 
 interface ScheduleActionDeps {

@@ -7,7 +7,7 @@ import type { SecretStore } from "./config/secrets.ts";
 import type { Settings } from "./contract/settings.ts";
 import type { MediaTools } from "./media/tools.ts";
 import type { Clock } from "./platform/clock.ts";
-import type { OneAtATime } from "./platform/keyed-mutex.ts";
+import type { KeyedMutex } from "./platform/keyed-mutex.ts";
 import type { Lanes } from "./queue/lanes.ts";
 import type { SpeechEngine } from "./speech/engine.ts";
 import type { LiveWordFeed } from "./transcription/live-words.ts";
@@ -29,7 +29,7 @@ export interface StationServices {
   /** Words of the jobs that run in this process. */
   readonly liveWords: LiveWordFeed;
   /** Two jobs on one recording take turns. */
-  readonly recordings: OneAtATime;
+  readonly recordings: KeyedMutex;
   /** Found when they are first needed. @throws ArchivistError `tool.missing` */
   readonly mediaTools: () => Promise<MediaTools>;
   /** Chosen, and built if it has to be, when it is first needed. @throws ArchivistError `engine.missing` */

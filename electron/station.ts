@@ -6,12 +6,12 @@ import { openDataFolder } from "./config/data-folder.ts";
 import { type Logger, openLogs } from "./config/logger.ts";
 import { thisMachine } from "./config/machine.ts";
 import { FileSecrets } from "./config/secrets.ts";
-import { lookAtStation, type StationPlace, type StationPlaceOptions } from "./config/station-config.ts";
+import { readStationConfig, type StationConfig, type StationConfigOptions } from "./config/station-config.ts";
 import { ArchivistError } from "./contract/errors.ts";
 import type { Settings } from "./contract/settings.ts";
 import { findMediaTools, type MediaTools } from "./media/tools.ts";
 import { type Clock, systemClock } from "./platform/clock.ts";
-import { OneAtATime } from "./platform/keyed-mutex.ts";
+import { KeyedMutex } from "./platform/keyed-mutex.ts";
 import { Lanes, type LaneWidths } from "./queue/lanes.ts";
 import { chooseEngine } from "./speech/choose-engine.ts";
 import type { SpeechEngine } from "./speech/engine.ts";
@@ -20,13 +20,13 @@ import { WhisperHost } from "./speech/whisper-host/whisper-host.ts";
 import { WhisperNode } from "./speech/whisper-node/whisper-node.ts";
 import { createStationRuntime, type StationRuntime } from "./station-runtime.ts";
 import type { StationServices } from "./station-services.ts";
-import type { JobListener } from "./transcription/events.ts";
+import type { TranscriptionListener } from "./transcription/events.ts";
 import { LiveWordFeed } from "./transcription/live-words.ts";
 import { sweepRecordings } from "./transcription/sweep.ts";
-import { type TranscribeOutcome, transcribeRecording } from "./transcription/transcribe.ts";
-import type { TranscribeRequest } from "./transcription/transcription-run.ts";
+import { type TranscriptionOutcome, transcribeRecording } from "./transcription/transcribe.ts";
+import type { TranscriptionRequest } from "./transcription/transcription-run.ts";
 
-export interface StationOptions extends StationPlaceOptions {
+export interface StationOptions extends StationConfigOptions {
   readonly clock?: Clock;
   /** What this process is for: shown to another one that wants the same data folder. */
   readonly purpose: string;
@@ -41,14 +41,18 @@ export interface StationOptions extends StationPlaceOptions {
   readonly beside?: boolean;
 }
 
-export interface Station extends StationPlace {
+export interface Station extends StationConfig {
   readonly catalog: Catalog;
   readonly services: StationServices;
   /** Queue, shares and schedules; nothing runs before it is started. */
   readonly runtime: StationRuntime;
   /** True when another Archivist holds the data folder. */
   readonly isBeside: boolean;
-  transcribe(request: TranscribeRequest, listener?: JobListener, signal?: AbortSignal): Promise<TranscribeOutcome>;
+  transcribe(
+    request: TranscriptionRequest,
+    listener?: TranscriptionListener,
+    signal?: AbortSignal,
+  ): Promise<TranscriptionOutcome>;
   /** Ends children and closes the catalog. */
   close(): Promise<void>;
 }
@@ -68,7 +72,7 @@ function takeLock(file: string, { purpose, beside }: StationOptions): InstanceLo
  * @throws ArchivistError `settings.*`, `folder.*`, `catalog.*`
  */
 export function openStation(options: StationOptions): Station {
-  const place = lookAtStation(options);
+  const place = readStationConfig(options);
   const { settings } = place;
   const folder = openDataFolder(place.folder.root);
   const lock = takeLock(folder.lockFile, options);
@@ -100,7 +104,7 @@ export function openStation(options: StationOptions): Station {
     logs,
     clock: options.clock ?? systemClock,
     liveWords: new LiveWordFeed(),
-    recordings: new OneAtATime(),
+    recordings: new KeyedMutex(),
     secrets: new FileSecrets(folder.secretsFile, options.environment ?? process.env, options.mayMakeKeyFile),
     lanes: new Lanes(laneWidths(settings)),
     mediaTools: () => {

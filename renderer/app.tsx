@@ -21,7 +21,7 @@ import { Queue } from "./screens/queue/queue.tsx";
 import { Settings } from "./screens/settings/settings.tsx";
 import { Shares } from "./screens/shares/shares.tsx";
 import { SignIn } from "./screens/sign-in/sign-in.tsx";
-import { client, line, useLine } from "./station/connection.ts";
+import { client, connection, useConnection } from "./station/connection.ts";
 import { desktop, useStationNotice } from "./station/desktop.ts";
 import { useStream } from "./station/live.ts";
 import { useSession } from "./station/session.ts";
@@ -35,7 +35,7 @@ const refreshMs = 1_500;
 function useFreshData(): void {
   const cache = useQueryClient();
   const timer = useRef<number>(undefined);
-  const isOpen = useLine(({ state }) => state === "open");
+  const isOpen = useConnection(({ state }) => state === "open");
   useStream(
     "changes",
     (signal) => client.station.changes(undefined, { signal }),
@@ -100,7 +100,7 @@ function Screen() {
   const station = useStationNotice(({ kind }) => kind);
   const person = session.data?.person;
   useEffect(() => {
-    if (person != null) line.start();
+    if (person != null) connection.start();
   }, [person]);
   // A station that is away says so itself; that its calls fail is no news then.
   const isAway = desktop !== undefined && station !== "ready" && station !== "safe";

@@ -6,10 +6,10 @@ import {
   addToken,
   changePerson,
   countPeople,
-  dropToken,
+  deleteToken,
+  findPersonByName,
+  findPersonByToken,
   type PersonRow,
-  personNamed,
-  personWithToken,
 } from "../catalog/repositories/people.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import type { Clock } from "../platform/clock.ts";
@@ -18,7 +18,7 @@ import { hashPassword, isPassword } from "./passwords.ts";
 /** A newsroom's machine stays signed in for a while. */
 const tokenDays = 30;
 /** Wrong passwords for one name before it has to wait, and for how long. */
-const mostFailures = 8;
+const maxFailures = 8;
 const pauseMs = 60_000;
 
 const digest = (token: string): string => createHash("sha256").update(token).digest("hex");
@@ -54,10 +54,10 @@ export class Sessions {
     const key = name.toLowerCase();
     const now = this.#clock.monotonicMs();
     const failures = this.#failures.get(key);
-    if (failures !== undefined && failures.count >= mostFailures && now < failures.until) {
+    if (failures !== undefined && failures.count >= maxFailures && now < failures.until) {
       throw new ArchivistError("session.too-many");
     }
-    const person = personNamed(this.#catalog, name);
+    const person = findPersonByName(this.#catalog, name);
     const isRight = await isPassword(password, person?.active ? person.passwordHash : undefined);
     if (!isRight || person === undefined) {
       this.#failures.set(key, { count: (failures?.count ?? 0) + 1, until: now + pauseMs });
@@ -82,7 +82,7 @@ export class Sessions {
       this.#ticket = undefined;
       return this.#admit(addPerson(this.#catalog, { name, passwordHash, role: "admin" }));
     }
-    const person = name === undefined ? undefined : personNamed(this.#catalog, name);
+    const person = name === undefined ? undefined : findPersonByName(this.#catalog, name);
     // A ticket proves that somebody sits at the machine; who it is has to be said where several are known.
     if (person === undefined || !person.active) throw new ArchivistError("session.name-needed");
     this.#ticket = undefined;
@@ -95,11 +95,11 @@ export class Sessions {
   /** Whoever a token belongs to; undefined: nobody. */
   findPerson(token: string | undefined): PersonRow | undefined {
     if (token === undefined || token === "") return undefined;
-    return personWithToken(this.#catalog, digest(token), this.#clock.now().toISOString());
+    return findPersonByToken(this.#catalog, digest(token), this.#clock.now().toISOString());
   }
 
   signOut(token: string | undefined): void {
-    if (token !== undefined) dropToken(this.#catalog, digest(token));
+    if (token !== undefined) deleteToken(this.#catalog, digest(token));
   }
 
   #admit(person: PersonRow): SignedIn {

@@ -24,7 +24,7 @@ export interface DictionaryFile {
 }
 
 /** Larger than any that is published; what is packed to more than this is an attack or a mistake. */
-const mostBytes = 64 * 1024 * 1024;
+const maxBytes = 64 * 1024 * 1024;
 
 const getDictionaryPaths = (folder: string, language: string): readonly [affixes: string, dictionary: string] => [
   join(folder, `${language}.aff`),
@@ -97,7 +97,7 @@ export async function removeDictionary(folder: string, language: string): Promis
 
 function unpacked(bytes: Uint8Array): Uint8Array {
   try {
-    return gunzipSync(bytes, { maxOutputLength: mostBytes });
+    return gunzipSync(bytes, { maxOutputLength: maxBytes });
   } catch (thrown) {
     throw new ArchivistError("dictionary.invalid", { underlying: (thrown as Error).message });
   }

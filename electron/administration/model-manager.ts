@@ -13,7 +13,7 @@ interface Pull {
   isOver: boolean;
 }
 
-export interface ShownModel {
+export interface ModelView {
   readonly name: string;
   readonly bytes: number;
   readonly note: string;
@@ -38,7 +38,7 @@ export class ModelManager {
     this.#deps = deps;
   }
 
-  list(): readonly ShownModel[] {
+  list(): readonly ModelView[] {
     const found = listFoundModels(this.#deps.modelsFolder);
     const there = new Map(found.map((model) => [model.name, model]));
     const official = officialModels.map(({ name, kind, sizeMiB }) => {

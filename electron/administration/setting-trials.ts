@@ -6,7 +6,7 @@ import type { SecretStore } from "../config/secrets.ts";
 import type { Trial } from "../contract/api/station.ts";
 import { toArchivistError } from "../contract/errors.ts";
 import type { Settings } from "../contract/settings.ts";
-import { checkMediaTools, checkModels, type Finding, shareFinding } from "../monitoring/doctor.ts";
+import { type CheckResult, checkMediaTools, checkModels, shareFinding } from "../monitoring/doctor.ts";
 import { judgeShare } from "../shares/health/judge.ts";
 import { ShareProbe } from "../shares/share-probe.ts";
 
@@ -23,7 +23,7 @@ export interface TrialServices {
 const names = { share: "Share", ffmpeg: "ffmpeg", model: "Speech model", cablecast: "Cablecast" } as const;
 
 /** What was found; a problem is a finding, too. */
-export async function tryOut(deps: TrialServices, trial: Trial): Promise<readonly Finding[]> {
+export async function runTrial(deps: TrialServices, trial: Trial): Promise<readonly CheckResult[]> {
   try {
     return await trials[trial.what](deps, trial as never);
   } catch (thrown) {
@@ -36,7 +36,7 @@ type TrialFor<W extends Trial["what"]> = Extract<Trial, { what: W }>;
 type Try<W extends Trial["what"]> = (
   deps: TrialServices,
   trial: TrialFor<W>,
-) => Promise<readonly Finding[]> | readonly Finding[];
+) => Promise<readonly CheckResult[]> | readonly CheckResult[];
 
 const trials: { readonly [W in Trial["what"]]: Try<W> } = {
   share: async ({ settings, now }, { path, mustBeMounted }) => {

@@ -6,7 +6,7 @@ import { declareSettings, type SettingDeclaration, type Settings } from "../cont
 import { writeFileAtomic } from "../platform/atomic-write.ts";
 import { getErrno } from "../platform/file-errors.ts";
 
-export interface ShownSetting extends SettingDeclaration {
+export interface SettingView extends SettingDeclaration {
   readonly value: unknown;
   /** Variable of the environment that sets it; undefined: none does. */
   readonly fromEnvironment: string | undefined;
@@ -19,7 +19,7 @@ export const settingsOnDisk = (file: string, environment: NodeJS.ProcessEnv): Se
   loadSettings(file, environment);
 
 /** @param settings as they hold now, or will hold */
-export function shownSettings(settings: Settings, environment: NodeJS.ProcessEnv): readonly ShownSetting[] {
+export function listSettings(settings: Settings, environment: NodeJS.ProcessEnv): readonly SettingView[] {
   const tree = settings as unknown as Tree;
   return declareSettings().map((declaration) => {
     const [group = "", name = ""] = declaration.key.split(".");

@@ -13,7 +13,7 @@ import { ArchivistError } from "../contract/errors.ts";
 import { writeFileAtomic } from "../platform/atomic-write.ts";
 import { fileError } from "../platform/file-errors.ts";
 import { safeName } from "../platform/file-name.ts";
-import { OneAtATime } from "../platform/keyed-mutex.ts";
+import { KeyedMutex } from "../platform/keyed-mutex.ts";
 
 const uploadSchema = z.object({ filename: z.string(), bytes: z.number(), modifiedMs: z.number() });
 type UploadFacts = z.infer<typeof uploadSchema>;
@@ -36,7 +36,7 @@ const spareBytes = 512 * 1024 ** 2;
 
 export class Uploads {
   readonly #options: UploadsOptions;
-  readonly #turns = new OneAtATime();
+  readonly #turns = new KeyedMutex();
 
   constructor(options: UploadsOptions) {
     this.#options = options;

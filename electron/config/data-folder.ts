@@ -26,7 +26,7 @@ export interface DataFolder {
   readonly recordings: string;
   readonly output: string;
   /** Copies of recordings that could only be read after they were mended; each goes with its job. */
-  readonly mended: string;
+  readonly repaired: string;
 }
 
 /** The data folder by the platform's convention (XDG, Application Support, LocalAppData). */
@@ -55,7 +55,7 @@ export function describeDataFolder(root: string): DataFolder {
     dictionaries: join(root, "dictionaries"),
     recordings: join(root, "recordings"),
     output: join(root, "output"),
-    mended: join(root, "mended"),
+    repaired: join(root, "mended"),
   };
 }
 

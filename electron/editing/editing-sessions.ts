@@ -2,10 +2,10 @@
 
 import type { View } from "../captions/editing/history.ts";
 import type { Catalog } from "../catalog/open.ts";
-import { keepView } from "../catalog/repositories/drafts.ts";
+import { saveView } from "../catalog/repositories/drafts.ts";
 import type { Clock } from "../platform/clock.ts";
 import { OpenMeeting, type OpenMeetingDeps } from "./open-meeting.ts";
-import type { Visitor } from "./write-lock.ts";
+import type { EditorIdentity } from "./write-lock.ts";
 
 /** A page that is loaded anew comes back within this time, and finds its pen where it was. */
 const graceMs = 8_000;
@@ -16,16 +16,16 @@ export interface EditingDeps {
   readonly graceMs?: number;
 }
 
-interface Held {
+interface OpenSession {
   readonly meeting: OpenMeeting;
   /** Windows that have it open, with how many streams each. */
-  readonly windows: Map<string, { readonly visitor: Visitor; readonly streams: number }>;
+  readonly windows: Map<string, { readonly visitor: EditorIdentity; readonly streams: number }>;
   readonly leaving: Map<string, NodeJS.Timeout>;
 }
 
 export class EditingSessions {
   readonly #deps: EditingDeps;
-  readonly #open = new Map<string, Held>();
+  readonly #open = new Map<string, OpenSession>();
 
   constructor(deps: EditingDeps) {
     this.#deps = deps;
@@ -56,7 +56,7 @@ export class EditingSessions {
    * @param mayWrite false: it only looks on
    * @returns What says that it has gone
    */
-  enter(transcriptionId: string, visitor: Visitor, mayWrite: boolean): () => void {
+  enter(transcriptionId: string, visitor: EditorIdentity, mayWrite: boolean): () => void {
     const held = this.#open.get(transcriptionId);
     if (held === undefined) return () => undefined;
     const { key } = visitor;
@@ -81,15 +81,15 @@ export class EditingSessions {
   }
 
   /** A window was closed in an orderly way: nobody has to wait for it. */
-  leave(transcriptionId: string, visitor: Visitor, view: View): void {
+  leave(transcriptionId: string, visitor: EditorIdentity, view: View): void {
     const held = this.#open.get(transcriptionId);
     const window = held?.windows.get(visitor.key);
     if (held === undefined || window?.visitor.userId !== visitor.userId) return;
-    if (held.meeting.people.isWriter(visitor)) keepView(this.#deps.catalog, transcriptionId, view);
+    if (held.meeting.people.isWriter(visitor)) saveView(this.#deps.catalog, transcriptionId, view);
     this.#drop(transcriptionId, held, visitor);
   }
 
-  #drop(transcriptionId: string, held: Held, visitor: Visitor): void {
+  #drop(transcriptionId: string, held: OpenSession, visitor: EditorIdentity): void {
     clearTimeout(held.leaving.get(visitor.key));
     held.leaving.delete(visitor.key);
     held.windows.delete(visitor.key);

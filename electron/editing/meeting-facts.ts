@@ -6,12 +6,12 @@ import type { StationProfile } from "../captions/quality/station-profile.ts";
 import type { TimeSpan } from "../captions/time/span.ts";
 import type { Word } from "../captions/word.ts";
 import { listChunks, listWords } from "../catalog/repositories/chunks.ts";
-import { knownWords } from "../catalog/repositories/dictionary.ts";
+import { listKnownWords } from "../catalog/repositories/dictionary.ts";
 import { type GlossaryProposal, listGlossaryTerms, listProposals } from "../catalog/repositories/glossary.ts";
 import type { PublishableRow } from "../catalog/repositories/publishing.ts";
 import { listSilences } from "../catalog/repositories/recordings.ts";
 import { findChapters } from "../publishing/chapters.ts";
-import { cityOfRow } from "../publishing/metadata.ts";
+import { findCityOfRecording } from "../publishing/metadata.ts";
 import type { StationServices } from "../station-services.ts";
 import { getCaptionProfile } from "../transcription/options.ts";
 import { doubtIssues } from "../transcription/recognition-issues.ts";
@@ -19,11 +19,11 @@ import { doubtIssues } from "../transcription/recognition-issues.ts";
 type MeetingServices = Pick<StationServices, "catalog" | "settings">;
 
 /** The rules that a meeting's city has, else the station's. */
-export const editingProfile = ({ settings }: MeetingServices, row: PublishableRow): StationProfile =>
-  getCaptionProfile(settings, { profile: cityOfRow({ settings }, row)?.captionProfile ?? undefined });
+export const getEditingProfile = ({ settings }: MeetingServices, row: PublishableRow): StationProfile =>
+  getCaptionProfile(settings, { profile: findCityOfRecording({ settings }, row)?.captionProfile ?? undefined });
 
 /** The agenda items that were found, as chapters to begin with. */
-export async function firstChapters(
+export async function findInitialChapters(
   { catalog }: MeetingServices,
   row: PublishableRow,
 ): Promise<readonly Omit<Mark, "id">[]> {
@@ -36,11 +36,11 @@ export function getGlossaryName(
   { settings }: Pick<MeetingServices, "settings">,
   row: PublishableRow,
 ): string | undefined {
-  const city = cityOfRow({ settings }, row);
+  const city = findCityOfRecording({ settings }, row);
   return city?.glossary ?? city?.name ?? row.city ?? undefined;
 }
 
-export interface HeardFacts extends MeetingFacts {
+export interface RecognizedTranscript extends MeetingFacts {
   readonly words: readonly Word[];
   readonly silences: readonly TimeSpan[];
   readonly glossary: readonly string[];
@@ -52,7 +52,7 @@ export interface HeardFacts extends MeetingFacts {
   readonly loops: readonly TimeSpan[];
 }
 
-export function heardFacts({ catalog, settings }: MeetingServices, row: PublishableRow): HeardFacts {
+export function loadTranscript({ catalog, settings }: MeetingServices, row: PublishableRow): RecognizedTranscript {
   const chunks = listChunks(catalog, row.id);
   const doubts = chunks.flatMap((chunk) => chunk.doubts);
   const glossaryName = getGlossaryName({ settings }, row);
@@ -62,7 +62,7 @@ export function heardFacts({ catalog, settings }: MeetingServices, row: Publisha
     silences: listSilences(catalog, row.recordingId),
     language: chunks.find(({ language }) => language !== null)?.language ?? "en",
     glossary: glossaryName === undefined ? [] : listGlossaryTerms(catalog, glossaryName).map(({ term }) => term),
-    knownWords: knownWords(catalog, glossaryName),
+    knownWords: listKnownWords(catalog, glossaryName),
     proposals: listProposals(catalog, row.id),
     loops: doubts.filter(({ reason }) => reason === "loop").map(({ startMs, endMs }) => ({ startMs, endMs })),
     doubts: doubtIssues(doubts),

@@ -5,46 +5,46 @@ import type { Command } from "../captions/editing/command.ts";
 import { type CaptionDocument, createDocument, type Mark } from "../captions/editing/document.ts";
 import {
   buildStacks,
-  changeOfDeed,
-  type Deed,
+  type EditAction,
   isSameBurst,
   type LogEntry,
   replay,
   type Stacks,
+  toChange,
   type View,
   withEntry,
 } from "../captions/editing/history.ts";
-import { EditRefused } from "../captions/editing/refused.ts";
+import { EditError } from "../captions/editing/refused.ts";
 import type { CueProfile } from "../captions/segmentation/profile.ts";
 import type { Catalog } from "../catalog/open.ts";
 import {
   addDraft,
+  createVersionFromDraft,
   type Draft,
   findDraft,
-  keepEdit,
   lastNumbers,
   listEdits,
-  type Seal,
-  sealDraft,
+  type NewVersion,
+  saveEdit,
   setOpenedBy,
 } from "../catalog/repositories/drafts.ts";
-import { findCues, newestNumber } from "../catalog/repositories/versions.ts";
+import { findCues, findNewestVersionNumber } from "../catalog/repositories/versions.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import type { Clock } from "../platform/clock.ts";
-import { People, type Visitor } from "./write-lock.ts";
+import { type EditorIdentity, WriteLock } from "./write-lock.ts";
 
 /** Typing in one caption without a longer pause is one step of the history. */
 const burstMs = 3_000;
 
 /** What is told to everybody who has the meeting open. */
 export type EditingEvent =
-  | ({ readonly kind: "edit" } & Acknowledged)
+  | ({ readonly kind: "edit" } & EditResult)
   | { readonly kind: "people" }
   | { readonly kind: "version" };
 
 export interface EditRequest {
   /** Who asks, from which window. */
-  readonly visitor: Visitor;
+  readonly visitor: EditorIdentity;
   /** Its number in that window, from 1: what is sent again after a broken line is done once. */
   readonly number: number;
   /** Number of the last edit that the window knows. */
@@ -56,7 +56,7 @@ export interface EditRequest {
   readonly activeMs: number;
 }
 
-export interface Acknowledged {
+export interface EditResult {
   readonly entry: LogEntry;
   /** What it changed now. */
   readonly step: Change;
@@ -65,7 +65,7 @@ export interface Acknowledged {
 }
 
 /** What a session that did not end in an orderly way has left. */
-export interface Recovered {
+export interface RecoveryResult {
   readonly by: string;
   readonly edits: number;
   readonly lastDate: string | undefined;
@@ -81,8 +81,8 @@ export interface OpenMeetingDeps {
 }
 
 /** What an edit would do. */
-interface Prepared {
-  readonly deed: Deed;
+interface PreparedEdit {
+  readonly deed: EditAction;
   readonly step: Change;
   readonly next: CaptionDocument;
   /** The place that is shown again. */
@@ -90,8 +90,8 @@ interface Prepared {
 }
 
 export class OpenMeeting {
-  readonly people: People;
-  readonly recovered: Recovered | undefined;
+  readonly people: WriteLock;
+  readonly recovered: RecoveryResult | undefined;
   /** Where the last person was. */
   readonly lastView: View;
   readonly #deps: OpenMeetingDeps;
@@ -118,7 +118,7 @@ export class OpenMeeting {
         ? undefined
         : { by: draft.openedBy, edits: this.#entries.length, lastDate: this.#entries.at(-1)?.date };
     requireAgreement(deps, draft, this.#entries);
-    this.people = new People(deps.clock, () => this.#tell({ kind: "people" }));
+    this.people = new WriteLock(deps.clock, () => this.#emit({ kind: "people" }));
   }
 
   get document(): CaptionDocument {
@@ -167,7 +167,7 @@ export class OpenMeeting {
    * @returns undefined where nothing changes, or where it has been done already
    * @throws ArchivistError `edit.read-only`, `edit.stale`, `edit.refused`, `edit.nothing`, `disk.full`; nothing is changed
    */
-  edit(request: EditRequest): Acknowledged | undefined {
+  edit(request: EditRequest): EditResult | undefined {
     const { key, name: by } = request.visitor;
     if (!this.people.isWriter(request.visitor)) throw new ArchivistError("edit.read-only");
     if (request.number <= this.getLastNumber(key)) return undefined;
@@ -185,7 +185,7 @@ export class OpenMeeting {
     const change = merges ? mergedChange(last.change, step) : step;
     const view = merges ? last.view : request.before;
     const entry: LogEntry = { seq, deed, change, view, by, date: date.toISOString() };
-    keepEdit(this.#deps.catalog, this.#deps.transcriptionId, {
+    saveEdit(this.#deps.catalog, this.#deps.transcriptionId, {
       entry,
       step,
       nextId: next.nextId,
@@ -204,11 +204,11 @@ export class OpenMeeting {
       this.#stacks = withEntry(this.#stacks, entry);
     }
     const kept = { entry, step, revision: this.#revision };
-    this.#tell({ kind: "edit", ...kept });
+    this.#emit({ kind: "edit", ...kept });
     return kept;
   }
 
-  #prepare(wanted: EditRequest["deed"]): Prepared {
+  #prepare(wanted: EditRequest["deed"]): PreparedEdit {
     if (wanted.type === "undo" || wanted.type === "redo") {
       const of = this.#stacks[wanted.type].at(-1);
       const entry = of === undefined ? undefined : this.#entries[of - 1];
@@ -216,30 +216,34 @@ export class OpenMeeting {
         const cause = wanted.type === "undo" ? "there is nothing to take back" : "there is nothing to do again";
         throw new ArchivistError("edit.nothing", { cause });
       }
-      const step = changeOfDeed(wanted.type, entry);
+      const step = toChange(wanted.type, entry);
       return { deed: { type: wanted.type, of }, step, next: withChange(this.#document, step), restored: entry.view };
     }
     try {
       const { change, document } = computeChange(this.#document, wanted, this.#deps.profile);
       return { deed: wanted, step: change, next: document };
     } catch (thrown) {
-      if (thrown instanceof EditRefused) throw new ArchivistError("edit.refused", { cause: thrown.message });
+      if (thrown instanceof EditError) throw new ArchivistError("edit.refused", { cause: thrown.message });
       throw thrown;
     }
   }
 
   /** Makes what there is now a version that never changes. @returns Its number */
-  seal(name: string, origin: Seal["origin"] = "editor"): number {
+  createVersion(name: string, origin: NewVersion["origin"] = "editor"): number {
     const { catalog, transcriptionId, clock } = this.#deps;
     const state = { document: this.#document, seq: this.seq };
-    const number = sealDraft(catalog, transcriptionId, state, { name, origin, date: clock.now().toISOString() });
+    const number = createVersionFromDraft(catalog, transcriptionId, state, {
+      name,
+      origin,
+      date: clock.now().toISOString(),
+    });
     this.#sealedSeq = this.seq;
-    this.#tell({ kind: "version" });
+    this.#emit({ kind: "version" });
     return number;
   }
 
   /** There are edits that no version holds: files and publications are without them. */
-  get hasUnkept(): boolean {
+  get hasUnversionedEdits(): boolean {
     return this.seq > this.#sealedSeq;
   }
 
@@ -252,7 +256,7 @@ export class OpenMeeting {
     return document;
   }
 
-  #tell(event: EditingEvent): void {
+  #emit(event: EditingEvent): void {
     if (event.kind === "people") this.noteWriter();
     for (const listener of this.#listeners) listener(event);
   }
@@ -260,7 +264,7 @@ export class OpenMeeting {
 
 /** The first look at a meeting that nobody has corrected: its newest version is where the log begins. */
 function begin({ catalog, clock, transcriptionId, firstMarks }: OpenMeetingDeps): Draft {
-  const baseNumber = newestNumber(catalog, transcriptionId);
+  const baseNumber = findNewestVersionNumber(catalog, transcriptionId);
   if (baseNumber === undefined) {
     throw new ArchivistError("meeting.unknown", { subject: transcriptionId, cause: "it has no captions yet" });
   }

@@ -1,7 +1,7 @@
 /** Who may write and who looks on: one at a time corrects a meeting's captions, everybody else sees it live. */
 import type { Clock } from "../platform/clock.ts";
 
-export interface Visitor {
+export interface EditorIdentity {
   /** Of one window; it stays the same when its page is loaded anew. */
   readonly key: string;
   readonly name: string;
@@ -9,37 +9,37 @@ export interface Visitor {
   readonly userId: number;
 }
 
-export interface PeopleView {
+export interface WriteLockView {
   /** null: nobody is writing. */
-  readonly writer: Visitor | null;
+  readonly writer: EditorIdentity | null;
   /** Somebody who has asked for the captions. */
-  readonly asking: Visitor | null;
+  readonly asking: EditorIdentity | null;
 }
 
 /** Whoever asks and hears nothing for so long may take the captions: the other one has left the desk. */
 const patienceMs = 30_000;
 
-export class People {
+export class WriteLock {
   readonly #clock: Clock;
   readonly #onChange: () => void;
-  #writer: Visitor | undefined;
-  #asking: { readonly visitor: Visitor; readonly since: number } | undefined;
+  #writer: EditorIdentity | undefined;
+  #asking: { readonly visitor: EditorIdentity; readonly since: number } | undefined;
 
   constructor(clock: Clock, onChange: () => void) {
     this.#clock = clock;
     this.#onChange = onChange;
   }
 
-  view(): PeopleView {
+  view(): WriteLockView {
     return { writer: this.#writer ?? null, asking: this.#asking?.visitor ?? null };
   }
 
-  isWriter({ key, userId }: Pick<Visitor, "key" | "userId">): boolean {
+  isWriter({ key, userId }: Pick<EditorIdentity, "key" | "userId">): boolean {
     return this.#writer?.key === key && this.#writer.userId === userId;
   }
 
   /** Takes the pen where it is free. @returns Whether the visitor has it */
-  join(visitor: Visitor): boolean {
+  join(visitor: EditorIdentity): boolean {
     if (this.#writer === undefined) {
       this.#writer = visitor;
       this.#onChange();
@@ -48,7 +48,7 @@ export class People {
   }
 
   /** Somebody has gone; the one who asked gets the pen. */
-  leave(visitor: Pick<Visitor, "key" | "userId">): void {
+  leave(visitor: Pick<EditorIdentity, "key" | "userId">): void {
     if (this.#asking?.visitor.key === visitor.key) this.#asking = undefined;
     if (this.isWriter(visitor)) {
       this.#writer = this.#asking?.visitor;
@@ -57,7 +57,7 @@ export class People {
     this.#onChange();
   }
 
-  ask(visitor: Visitor): void {
+  request(visitor: EditorIdentity): void {
     if (this.isWriter(visitor)) return;
     if (this.#writer === undefined) {
       this.join(visitor);
@@ -68,7 +68,7 @@ export class People {
   }
 
   /** The writer's answer. */
-  answer(visitor: Pick<Visitor, "key" | "userId">, isGranted: boolean): void {
+  respond(visitor: Pick<EditorIdentity, "key" | "userId">, isGranted: boolean): void {
     if (!this.isWriter(visitor)) return;
     if (isGranted && this.#asking !== undefined) this.#writer = this.#asking.visitor;
     this.#asking = undefined;
@@ -76,7 +76,7 @@ export class People {
   }
 
   /** Takes the pen without an answer. @returns False while the writer may still answer */
-  take(visitor: Visitor): boolean {
+  acquire(visitor: EditorIdentity): boolean {
     const asked = this.#asking;
     const isPatient = asked?.visitor.key === visitor.key && this.#clock.monotonicMs() - asked.since >= patienceMs;
     if (this.#writer !== undefined && !isPatient) return this.isWriter(visitor);

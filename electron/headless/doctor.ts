@@ -1,5 +1,5 @@
 /** `archivist doctor` */
-import { examineStation, type Finding } from "../monitoring/doctor.ts";
+import { type CheckResult, runChecks } from "../monitoring/doctor.ts";
 import { printable, printJson, printResult } from "./terminal/print.ts";
 import { userDataFolder } from "./terminal/user-paths.ts";
 
@@ -8,12 +8,12 @@ export interface DoctorOptions {
   readonly dataDir?: string;
 }
 
-const marks: Readonly<Record<Finding["status"], string>> = { ok: "ok", warning: "note", error: "WRONG" };
+const marks: Readonly<Record<CheckResult["status"], string>> = { ok: "ok", warning: "note", error: "WRONG" };
 
 /** Runs the command; exit code 1 when something that is needed is missing. */
 export async function doctorCommand(options: DoctorOptions): Promise<number> {
   const dataFolder = userDataFolder(options);
-  const findings = await examineStation(dataFolder);
+  const findings = await runChecks(dataFolder);
   const isHealthy = findings.every(({ status }) => status !== "error");
   if (options.json) printJson({ healthy: isHealthy, findings });
   else {

@@ -1,15 +1,15 @@
 /** `archivist transcribe FILE…` */
 import { basename } from "node:path";
 import { thisMachine } from "../config/machine.ts";
-import { lookAtStation } from "../config/station-config.ts";
+import { readStationConfig } from "../config/station-config.ts";
 import { type ArchivistError, toArchivistError } from "../contract/errors.ts";
 import type { OutputFormat } from "../contract/formats.ts";
 import { chooseEngine } from "../speech/choose-engine.ts";
 import { chooseModel } from "../speech/models/choose-model.ts";
 import { openStation, type Station } from "../station.ts";
 import { type Ahead, readAhead } from "../transcription/read-ahead.ts";
-import type { TranscribeOutcome } from "../transcription/transcribe.ts";
-import type { TranscribeRequest } from "../transcription/transcription-run.ts";
+import type { TranscriptionOutcome } from "../transcription/transcribe.ts";
+import type { TranscriptionRequest } from "../transcription/transcription-run.ts";
 import { interruptedExitCode, interruptible } from "./terminal/interruption.ts";
 import {
   errorJson,
@@ -36,7 +36,7 @@ export interface TranscribeCommandOptions {
 }
 
 type FileResult =
-  | { readonly file: string; readonly outcome: TranscribeOutcome; readonly elapsedMs: number }
+  | { readonly file: string; readonly outcome: TranscriptionOutcome; readonly elapsedMs: number }
   | { readonly file: string; readonly error: ArchivistError };
 
 const fileLabels = {
@@ -49,7 +49,7 @@ const fileLabels = {
   report: "Report",
 } as const;
 
-function printOutcome(file: string, outcome: TranscribeOutcome, elapsedMs: number): void {
+function printOutcome(file: string, outcome: TranscriptionOutcome, elapsedMs: number): void {
   const name = printable(basename(file));
   if (outcome.alreadyDone) {
     const when = new Date(outcome.completedDate).toLocaleString();
@@ -62,7 +62,7 @@ function printOutcome(file: string, outcome: TranscribeOutcome, elapsedMs: numbe
     printResult("  The report names errors that must be put right before publishing.");
   for (const { kind, path } of outcome.delivery.files)
     printResult(`  ${fileLabels[kind].padEnd(18)} ${printable(path)}`);
-  for (const path of outcome.delivery.putAside)
+  for (const path of outcome.delivery.renamed)
     printResult(`  Kept under another name, because it was not ours or had been changed: ${printable(path)}`);
   for (const path of outcome.delivery.kept)
     printResult(`  Left as it is, because somebody changed it: ${printable(path)}`);
@@ -81,7 +81,7 @@ export function resultJson(result: FileResult): unknown {
     duration_seconds: outcome.durationMs / 1000,
     folder: outcome.folder,
     files: outcome.delivery.files.map(({ kind, path }) => ({ kind, path })),
-    put_aside: outcome.delivery.putAside,
+    put_aside: outcome.delivery.renamed,
     left_as_changed: outcome.delivery.kept,
     steps: outcome.steps,
   };
@@ -91,7 +91,7 @@ type Display = ReturnType<typeof heldBack>;
 
 async function transcribeOne(
   station: Station,
-  request: TranscribeRequest,
+  request: TranscriptionRequest,
   display: Display,
   mayFollow: () => void,
   signal: AbortSignal,
@@ -116,7 +116,7 @@ async function transcribeOne(
 export async function transcribeCommand(files: readonly string[], options: TranscribeCommandOptions): Promise<number> {
   const json = options.json === true;
   const dataFolder = userDataFolder(options);
-  const { settings, modelsFolder, folder } = lookAtStation({ dataFolder });
+  const { settings, modelsFolder, folder } = readStationConfig({ dataFolder });
   const language = options.language ?? settings.speech.language;
   const translate = options.translate ?? settings.speech.translate;
   const wanted = modelArgument(options.model ?? settings.speech.model);
@@ -127,8 +127,8 @@ export async function transcribeCommand(files: readonly string[], options: Trans
     return await interruptible(async (signal) => {
       const displays = files.map((file) => heldBack(() => (json ? silentProgress : showProgress(basename(file)))));
       const results: FileResult[] = [];
-      const work = ({ item: file, turn, mayFollow }: Ahead<string>): Promise<FileResult> => {
-        const request: TranscribeRequest = {
+      const work = ({ item: file, order, mayFollow }: Ahead<string>): Promise<FileResult> => {
+        const request: TranscriptionRequest = {
           path: userPath(file),
           model,
           language,
@@ -137,9 +137,9 @@ export async function transcribeCommand(files: readonly string[], options: Trans
           formats: options.formats ?? settings.output.formats,
           out: options.out === undefined ? undefined : userPath(options.out),
           force: options.force === true,
-          turn,
+          order,
         };
-        return transcribeOne(station, request, displays[turn] as Display, mayFollow, signal);
+        return transcribeOne(station, request, displays[order] as Display, mayFollow, signal);
       };
       for await (const result of readAhead(files, work, (turn) => displays[turn]?.release())) {
         displays[results.length]?.finish();

@@ -27,7 +27,7 @@ const numbered = new RegExp(`\\b(?:agenda )?item (?:number )?(${number})\\b(.*)`
 /** Nothing that is called twice within this time is called twice. */
 const apartMs = 20_000;
 /** As the one known client of chapters cuts its titles. */
-const longestTitle = 50;
+const maxTitleLength = 50;
 
 function extractTitle(sentence: string): string | undefined {
   const known = fixed.find(([, words]) => words.test(sentence));
@@ -39,7 +39,7 @@ function extractTitle(sentence: string): string | undefined {
     .replace(/[.?!]+$/, "")
     .trim();
   const title = rest === "" ? `Item ${item[1]}` : `Item ${item[1]}: ${rest}`;
-  return title.length <= longestTitle ? title : `${title.slice(0, longestTitle - 1).replace(/\s+\S*$/, "")}…`;
+  return title.length <= maxTitleLength ? title : `${title.slice(0, maxTitleLength - 1).replace(/\s+\S*$/, "")}…`;
 }
 
 /** In the order of the meeting. What is called again (a motion to approve the minutes, after they were called) counts once. */

@@ -6,7 +6,7 @@ export interface KeyPhrase {
   readonly occurrences: number;
 }
 
-const longestPhrase = 4;
+const maxPhraseWords = 4;
 /** Words that every meeting uses; alone they tell nothing. */
 const commonplace = new Set(
   (
@@ -32,7 +32,7 @@ function splitRuns(tokens: readonly SentenceToken[]): readonly SentenceToken[][]
   let run: SentenceToken[] = [];
   const close = (): void => {
     while (run.at(-1)?.partOfSpeech === "ADJ") run.pop();
-    if (run.length > 0) runs.push(run.slice(-longestPhrase));
+    if (run.length > 0) runs.push(run.slice(-maxPhraseWords));
     run = [];
   };
   for (const token of tokens) {

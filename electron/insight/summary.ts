@@ -53,7 +53,7 @@ const weights = {
 } as const;
 
 /** At most this share of the sentences is taken, so that a short meeting is not repeated whole. */
-const mostOfAll = 0.25;
+const maxShare = 0.25;
 
 function score(sentence: Sentence): number {
   const { text, tokens } = sentence;
@@ -109,10 +109,10 @@ function choose(sentences: readonly Sentence[], count: number): readonly Sentenc
 }
 
 /** Summarises words in time order. Silence gives an empty summary. */
-export async function summarise(words: readonly Word[], options: SummaryOptions): Promise<Summary> {
+export async function summarize(words: readonly Word[], options: SummaryOptions): Promise<Summary> {
   if (words.length === 0) return { sentences: [], phrases: [] };
   const sentences = readSentences(words, await language());
-  const count = Math.min(options.sentences, Math.max(1, Math.round(sentences.length * mostOfAll)));
+  const count = Math.min(options.sentences, Math.max(1, Math.round(sentences.length * maxShare)));
   const chosen = choose(sentences, count).toSorted((a, b) => a.startMs - b.startMs);
   return {
     sentences: chosen.map(({ text, startMs }) => ({ text, startMs })),

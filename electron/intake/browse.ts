@@ -14,7 +14,7 @@ export interface BrowseEntry {
 }
 
 /** A longer list is cut: nobody looks through it. */
-const mostEntries = 2_000;
+const maxEntries = 2_000;
 
 /** True when a path lies in a folder, or is it. Pure. */
 export function isWithin(folder: string, path: string): boolean {
@@ -45,7 +45,7 @@ export async function browse(
   const found = await readdir(path, { withFileTypes: true }).catch((thrown: unknown) => {
     throw fileError(thrown, path, "read");
   });
-  const shown = found.filter(({ name }) => !name.startsWith(".")).slice(0, mostEntries);
+  const shown = found.filter(({ name }) => !name.startsWith(".")).slice(0, maxEntries);
   const entries: BrowseEntry[] = [];
   for (const entry of shown) {
     const { name } = entry;
@@ -57,7 +57,7 @@ export async function browse(
     }
   }
   entries.sort((a, b) => Number(b.kind === "folder") - Number(a.kind === "folder") || a.name.localeCompare(b.name));
-  return { entries, isCut: found.length > mostEntries };
+  return { entries, isCut: found.length > maxEntries };
 }
 
 /** Links may lead out of a share: what counts is where a path really ends. */

@@ -1,20 +1,20 @@
 /** Puts found recordings into the queue, as many as there is room for; the rest stay found. */
 import { join } from "node:path";
-import { noteAboutJob } from "../catalog/repositories/jobs.ts";
+import { setJobFacts } from "../catalog/repositories/jobs.ts";
 import { changeShareFiles, listShareFiles, type ShareFileRow } from "../catalog/repositories/share-files.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import type { TargetStage } from "../contract/jobs.ts";
 import type { ShareSettings } from "../contract/settings/shares.ts";
 import type { JobService } from "../queue/job-service.ts";
 import type { StationServices } from "../station-services.ts";
-import { isInQueue, recordingJob } from "./transcription-job.ts";
+import { createTranscriptionJob, isInQueue } from "./transcription-job.ts";
 
 export interface EnqueueDeps {
   readonly services: StationServices;
   readonly jobService: JobService;
 }
 
-export interface Enqueued {
+export interface EnqueueResult {
   readonly jobs: readonly string[];
   /** Ready recordings for which there was no room. */
   readonly left: number;
@@ -44,7 +44,7 @@ export function enqueueFile(
   const { settings, catalog, clock } = services;
   const path = toAbsolutePath(settings.shares.servers, file);
   if (path === undefined) return undefined;
-  const submission = recordingJob(settings, {
+  const submission = createTranscriptionJob(settings, {
     path,
     modifiedMs: file.modifiedMs,
     now: clock.now(),
@@ -57,7 +57,7 @@ export function enqueueFile(
     const { job, isNew } = jobService.submit(submission);
     // It was in the queue already: it belongs to this batch as well as anything.
     if (!isNew && job.batchId === null && more.batchId !== undefined)
-      noteAboutJob(catalog, job.id, { batchId: more.batchId });
+      setJobFacts(catalog, job.id, { batchId: more.batchId });
     changeShareFiles(catalog, [{ id: file.id, change: { state: "queued", reason: null } }]);
     return job.id;
   });
@@ -77,7 +77,7 @@ export function releaseCancelled({ catalog, settings }: StationServices): void {
 }
 
 /** Puts all ready recordings of cities into the queue, the oldest first. @param cities undefined: every city */
-export function enqueueReady(deps: EnqueueDeps, cities?: readonly string[]): Enqueued {
+export function enqueueReady(deps: EnqueueDeps, cities?: readonly string[]): EnqueueResult {
   const { catalog } = deps.services;
   releaseCancelled(deps.services);
   // A file on a share of no city is nobody's meeting; it is taken when somebody asks for it.

@@ -10,13 +10,13 @@ function getShareFileId(job: JobRow): number | undefined {
 }
 
 /** The file is done. */
-export function noteDone(catalog: Catalog, job: JobRow): void {
+export function markFileDone(catalog: Catalog, job: JobRow): void {
   const id = getShareFileId(job);
   if (id !== undefined) changeShareFiles(catalog, [{ id, change: { state: "done", reason: null } }]);
 }
 
 /** The file is refused for a reason; the job can still be retried. */
-export function noteFailed(catalog: Catalog, job: JobRow, reason: string): void {
+export function markFileRefused(catalog: Catalog, job: JobRow, reason: string): void {
   const id = getShareFileId(job);
   if (id !== undefined) changeShareFiles(catalog, [{ id, change: { state: "refused", reason } }]);
 }

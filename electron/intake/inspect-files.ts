@@ -2,7 +2,7 @@
 import { readdir, stat } from "node:fs/promises";
 import { basename, isAbsolute, join } from "node:path";
 import picomatch from "picomatch";
-import { recordingAt } from "../catalog/repositories/recordings.ts";
+import { findRecordingByPath } from "../catalog/repositories/recordings.ts";
 import { finishedWorkOn } from "../catalog/repositories/transcriptions.ts";
 import { ArchivistError, toArchivistError } from "../contract/errors.ts";
 import { probe } from "../media/probe.ts";
@@ -12,7 +12,7 @@ import { findCityOfPath, findShareOfPath } from "../shares/which-share.ts";
 import type { StationServices } from "../station-services.ts";
 import { isInQueue } from "./transcription-job.ts";
 
-export interface LookedAt {
+export interface InspectedFile {
   readonly path: string;
   readonly filename: string;
   readonly bytes: number;
@@ -29,21 +29,21 @@ export interface LookedAt {
 }
 
 /** A folder that holds more than anybody meant to drop. */
-const mostFiles = 500;
+const maxFiles = 500;
 
 /**
  * Looks at files; a folder stands for the recordings in it, also in the folders below.
  * @throws ArchivistError `usage.invalid` for a path that is not absolute, `interrupted`
  */
-export async function lookAtFiles(
+export async function inspectFiles(
   services: StationServices,
   paths: readonly string[],
   signal?: AbortSignal,
-): Promise<readonly LookedAt[]> {
+): Promise<readonly InspectedFile[]> {
   const files: string[] = [];
   for (const path of paths) files.push(...(await recordingsIn(services, path)));
-  const looked: LookedAt[] = [];
-  for (const path of new Set(files)) looked.push(await lookAt(services, path, signal));
+  const looked: InspectedFile[] = [];
+  for (const path of new Set(files)) looked.push(await inspectFile(services, path, signal));
   return looked;
 }
 
@@ -61,23 +61,27 @@ async function recordingsIn({ settings }: StationServices, path: string): Promis
     .map((name) => name.replaceAll("\\", "/"))
     .filter((name) => isWanted(name) && !isLeftOut(name))
     .sort();
-  if (wanted.length > mostFiles) {
+  if (wanted.length > maxFiles) {
     throw new ArchivistError("usage.invalid", {
       subject: path,
-      cause: `there are ${wanted.length} recordings in it, and ${mostFiles} are taken at once`,
+      cause: `there are ${wanted.length} recordings in it, and ${maxFiles} are taken at once`,
       remedy: "Choose some of the folders in it.",
     });
   }
   return wanted.map((name) => join(path, name));
 }
 
-async function lookAt(services: StationServices, path: string, signal: AbortSignal | undefined): Promise<LookedAt> {
+async function inspectFile(
+  services: StationServices,
+  path: string,
+  signal: AbortSignal | undefined,
+): Promise<InspectedFile> {
   const { catalog, settings } = services;
   const held = findShareOfPath(settings.shares.servers, path);
   const city = held && findCityOfPath(settings.cities.members, held.share.label, held.below);
   const filename = basename(path);
   const { date, type, title } = readFileName(filename, city?.namePatterns);
-  const known = recordingAt(catalog, path);
+  const known = findRecordingByPath(catalog, path);
   const facts = {
     path,
     filename,

@@ -5,10 +5,10 @@
 import { join } from "node:path";
 import {
   changeShareFiles,
+  listSameContent,
   listShareFiles,
   type ShareFileChange,
   type ShareFileRow,
-  sameContent,
 } from "../catalog/repositories/share-files.ts";
 import { finishedWorkOn } from "../catalog/repositories/transcriptions.ts";
 import { type ArchivistError, toArchivistError } from "../contract/errors.ts";
@@ -63,7 +63,7 @@ export async function inspectFile(deps: InspectShareOptions, file: ShareFileRow)
     // Behind everything that is at work: nobody waits for a file that has just come.
     const { durationMs } = await services.lanes.run("disk", signal, look, Number.MAX_SAFE_INTEGER);
     const known = { fingerprint: hash, durationMs: durationMs ?? null, reason: null };
-    return { ...known, ...standing(deps, file, hash) };
+    return { ...known, ...decideState(deps, file, hash) };
   } catch (thrown) {
     const error = toArchivistError(thrown);
     if (!isItsOwnFault(error)) return { stablePolls: 0, reason: `${error.reason}; it is looked at again` };
@@ -73,9 +73,9 @@ export async function inspectFile(deps: InspectShareOptions, file: ShareFileRow)
 }
 
 /** What becomes of whole file: ready, or the same recording as one that is known. */
-function standing({ services }: InspectShareOptions, file: ShareFileRow, fingerprint: string): ShareFileChange {
+function decideState({ services }: InspectShareOptions, file: ShareFileRow, fingerprint: string): ShareFileChange {
   const { catalog, settings } = services;
-  const others = sameContent(catalog, fingerprint, file.id);
+  const others = listSameContent(catalog, fingerprint, file.id);
   const working = others.find(({ state }) => state === "queued" || state === "ready");
   if (working !== undefined)
     return { state: "done", reason: `the same recording as ${working.share}: ${working.path}` };

@@ -1,7 +1,7 @@
 /** The job for a recording: whose it is, where its files go, how urgent it is, and what makes it the same work. */
 import { basename, parse } from "node:path";
 import type { Catalog } from "../catalog/open.ts";
-import { openJobByKey } from "../catalog/repositories/jobs.ts";
+import { findOpenJobByKey } from "../catalog/repositories/jobs.ts";
 import type { OutputFormat } from "../contract/formats.ts";
 import { type TargetStage, targetStages } from "../contract/jobs.ts";
 import type { Settings } from "../contract/settings.ts";
@@ -41,12 +41,12 @@ function workKey(path: string, target: TargetStage): string {
 
 /** True when a job on a recording is in the queue. */
 export function isInQueue(catalog: Catalog, path: string): boolean {
-  return targetStages.some((target) => openJobByKey(catalog, workKey(path, target)) !== undefined);
+  return targetStages.some((target) => findOpenJobByKey(catalog, workKey(path, target)) !== undefined);
 }
 
 const hourMs = 3_600_000;
 
-export function recordingJob(settings: Settings, request: RecordingRequest): Submission {
+export function createTranscriptionJob(settings: Settings, request: RecordingRequest): Submission {
   const held = findShareOfPath(settings.shares.servers, request.path);
   const cities = settings.cities.members;
   const named = cities.find(({ name }) => name.toLowerCase() === request.city?.toLowerCase());

@@ -1,6 +1,6 @@
 /** The variables of the system that Archivist replaces, as settings. Pure. (system/technical.md, system/integration.md) */
 
-export interface Imported {
+export interface ImportResult {
   /** Settings by their keys. */
   readonly values: Readonly<Record<string, unknown>>;
   /** Variables that have no place here, with the reason. */
@@ -65,7 +65,7 @@ function reasonFor(variable: string): string {
 }
 
 /** @param variables as the file has them, without quotes */
-export function importEnvironment(variables: Readonly<Record<string, string>>): Imported {
+export function importEnvironment(variables: Readonly<Record<string, string>>): ImportResult {
   const values: Record<string, unknown> = {};
   const left: { variable: string; reason: string }[] = [];
   for (const [variable, content] of Object.entries(variables)) {

@@ -1,6 +1,6 @@
 /** Moves recordings that somebody has chosen into the archive, through the queue. */
-import { libraryRow } from "../catalog/repositories/library.ts";
-import { shareFileAt } from "../catalog/repositories/share-files.ts";
+import { findLibraryRow } from "../catalog/repositories/library.ts";
+import { findShareFileByPath } from "../catalog/repositories/share-files.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import type { JobService } from "../queue/job-service.ts";
 import type { ShareMonitor } from "../shares/health/monitor.ts";
@@ -15,10 +15,10 @@ export interface ArchiveDeps {
 }
 
 /** What became of each: the job that moves it, or why it stays. */
-export type Archived = ReadonlyMap<string, string | ArchivistError>;
+export type ArchiveResult = ReadonlyMap<string, string | ArchivistError>;
 
 /** @param transcriptionIds of the meetings whose recordings are meant. @throws ArchivistError `queue.full` */
-export async function archiveChosen(deps: ArchiveDeps, transcriptionIds: readonly string[]): Promise<Archived> {
+export async function archiveFiles(deps: ArchiveDeps, transcriptionIds: readonly string[]): Promise<ArchiveResult> {
   const { services, monitor, jobService } = deps;
   const results = new Map<string, string | ArchivistError>();
   const files = new Map<string, number>();
@@ -38,17 +38,17 @@ export async function archiveChosen(deps: ArchiveDeps, transcriptionIds: readonl
   for (const [id, file] of files) {
     const isMoved = job !== undefined && chosen.includes(file);
     const cause = reasons.get(file) ?? "it is not ready to be moved";
-    const subject = libraryRow(services.catalog, id)?.filename ?? id;
+    const subject = findLibraryRow(services.catalog, id)?.filename ?? id;
     results.set(id, isMoved ? job.id : new ArchivistError("archive.refused", { subject, cause }));
   }
   return results;
 }
 
 function findArchivableFile({ catalog, settings }: StationServices, id: string): number | ArchivistError {
-  const row = libraryRow(catalog, id);
+  const row = findLibraryRow(catalog, id);
   if (row === undefined) return new ArchivistError("meeting.unknown", { subject: id });
   const held = findShareOfPath(settings.shares.servers, row.filePath);
-  const file = held && shareFileAt(catalog, held.share.label, held.below);
+  const file = held && findShareFileByPath(catalog, held.share.label, held.below);
   if (file !== undefined) return file.id;
   const cause = held === undefined ? "it lies on no share" : "its share has not been looked through yet";
   return new ArchivistError("archive.refused", { subject: row.filename, cause });

@@ -1,7 +1,7 @@
 /** Moves recordings to the shares for old ones: what would be done, and doing it. */
 import { join } from "node:path";
-import { getRecordingStanding, referenceTo } from "../catalog/repositories/recording-standing.ts";
-import { recordingAt } from "../catalog/repositories/recordings.ts";
+import { findReference, getRecordingStanding } from "../catalog/repositories/recording-standing.ts";
+import { findRecordingByPath } from "../catalog/repositories/recordings.ts";
 import {
   findShareFile,
   listShareFiles,
@@ -43,7 +43,7 @@ export async function planMoves(deps: LifeCycleDeps): Promise<LifeCyclePlan> {
 function planFor({ services, monitor, chosen }: LifeCycleDeps, files: readonly ShareFileRow[]): LifeCyclePlan {
   const { settings, clock } = services;
   const now = clock.now().getTime();
-  const recordings = files.flatMap((file) => ageing(services, file, now) ?? []);
+  const recordings = files.flatMap((file) => toAgeingRecording(services, file, now) ?? []);
   return planLifeCycle({
     recordings,
     shares: settings.shares.servers,
@@ -57,14 +57,18 @@ function planFor({ services, monitor, chosen }: LifeCycleDeps, files: readonly S
   });
 }
 
-function ageing({ catalog, settings }: StationServices, file: ShareFileRow, now: number): AgeingRecording | undefined {
+function toAgeingRecording(
+  { catalog, settings }: StationServices,
+  file: ShareFileRow,
+  now: number,
+): AgeingRecording | undefined {
   const path = toAbsolutePath(settings.shares.servers, file);
   if (path === undefined) return undefined;
   const name = file.path.slice(file.path.lastIndexOf("/") + 1);
   // A recording that was done without the scanner is known by its path.
-  const fingerprint = file.fingerprint ?? recordingAt(catalog, path)?.fingerprint;
+  const fingerprint = file.fingerprint ?? findRecordingByPath(catalog, path)?.fingerprint;
   const standing = fingerprint === undefined ? undefined : getRecordingStanding(catalog, fingerprint);
-  const reference = referenceTo(catalog, name);
+  const reference = findReference(catalog, name);
   return {
     fileId: file.id,
     share: file.share,
@@ -79,14 +83,14 @@ function ageing({ catalog, settings }: StationServices, file: ShareFileRow, now:
   };
 }
 
-export interface MovesDone {
+export interface MoveResults {
   readonly moved: number;
   readonly failed: readonly { readonly path: string; readonly reason: string }[];
   readonly refused: LifeCyclePlan["refused"];
 }
 
 /** Moves what may be moved. One that fails stays where it is, and the others go on. */
-export async function carryOutMoves(deps: LifeCycleDeps): Promise<MovesDone> {
+export async function runMoves(deps: LifeCycleDeps): Promise<MoveResults> {
   const { services, signal } = deps;
   const { catalog, logger } = services;
   await finishMoves({ catalog });
@@ -106,7 +110,7 @@ export async function carryOutMoves(deps: LifeCycleDeps): Promise<MovesDone> {
     }
     const source = join(move.from.path, ...file.path.split("/"));
     try {
-      await carryOut(deps, file, move);
+      await runMove(deps, file, move);
       moved++;
       logger.info("a recording was moved", { from: source, to: move.to.label });
     } catch (thrown) {
@@ -119,7 +123,7 @@ export async function carryOutMoves(deps: LifeCycleDeps): Promise<MovesDone> {
   return { moved, failed, refused };
 }
 
-async function carryOut(
+async function runMove(
   { services, signal }: LifeCycleDeps,
   file: ShareFileRow,
   { from, to }: PlannedMove,

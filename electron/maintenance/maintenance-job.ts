@@ -8,18 +8,18 @@ import { forgetVanished } from "../catalog/repositories/share-files.ts";
 import { openStates } from "../contract/jobs.ts";
 import type { JobKind } from "../queue/job-kind.ts";
 import type { StationServices } from "../station-services.ts";
-import { carryOutMoves, type LifeCycleDeps } from "./life-cycle.ts";
-import { dropUnwatched } from "./previews.ts";
+import { type LifeCycleDeps, runMoves } from "./life-cycle.ts";
+import { deleteUnwatched } from "./previews.ts";
 
-export function backupKind({ catalog, folder, settings, clock, lanes }: StationServices): JobKind {
+export function createBackupJobKind({ catalog, folder, settings, clock, lanes }: StationServices): JobKind {
   return {
     type: "backup",
-    place: "upkeep",
+    pool: "upkeep",
     steps: () => ["back up"],
-    run: ({ signal, turn, step }) =>
+    run: ({ signal, order, step }) =>
       step("back up", async () => {
         const work = () => backUpCatalog(catalog, folder.backups, clock.now(), settings.backup.keep);
-        return { file: await lanes.run("disk", signal, work, turn) };
+        return { file: await lanes.run("disk", signal, work, order) };
       }),
   };
 }
@@ -31,17 +31,17 @@ const maintenanceSchema = z.strictObject({
 });
 export type MaintenanceTask = z.infer<typeof maintenanceSchema>["tasks"][number];
 
-export function maintenanceKind(deps: LifeCycleDeps): JobKind {
+export function createMaintenanceJobKind(deps: LifeCycleDeps): JobKind {
   const { services } = deps;
   return {
     type: "maintenance",
-    place: "upkeep",
+    pool: "upkeep",
     steps: (payload) => maintenanceSchema.parse(payload).tasks,
     run: async ({ payload, signal, step }) => {
       const results: Record<string, unknown> = {};
       const { tasks, chosen } = maintenanceSchema.parse(payload);
       for (const task of tasks) {
-        const work = () => (task === "clear" ? clearAway(services) : carryOutMoves({ ...deps, signal, chosen }));
+        const work = () => (task === "clear" ? runCleanUp(services) : runMoves({ ...deps, signal, chosen }));
         results[task] = await step<unknown>(task, work);
       }
       return results;
@@ -52,18 +52,18 @@ export function maintenanceKind(deps: LifeCycleDeps): JobKind {
 const dayMs = 86_400_000;
 
 /** Forgets what is old, and removes working files that nothing needs. */
-async function clearAway({ catalog, settings, folder, clock }: StationServices): Promise<unknown> {
+async function runCleanUp({ catalog, settings, folder, clock }: StationServices): Promise<unknown> {
   const before = new Date(clock.now().getTime() - settings.queue.keepDays * dayMs).toISOString();
   const jobs = forgetEndedJobs(catalog, before);
   const files = forgetVanished(catalog, before);
   const open = new Set(listJobs(catalog, { states: openStates, limit: 1_000_000 }).map(({ id }) => id));
   let mended = 0;
-  for (const name of await readdir(folder.mended).catch(() => [])) {
+  for (const name of await readdir(folder.repaired).catch(() => [])) {
     if (open.has(name.replace(/\.[a-z]+$/, ""))) continue;
-    await rm(join(folder.mended, name), { force: true });
+    await rm(join(folder.repaired, name), { force: true });
     mended++;
   }
-  const proxies = await dropUnwatched(folder.recordings, clock.now().getTime() - settings.media.proxyDays * dayMs);
+  const proxies = await deleteUnwatched(folder.recordings, clock.now().getTime() - settings.media.proxyDays * dayMs);
   return { jobs, files, mended, proxies, temporary: await clearTemporary(folder.output, clock.now().getTime()) };
 }
 

@@ -2,9 +2,9 @@
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { z } from "zod";
-import { recordingById } from "../catalog/repositories/recordings.ts";
+import { findRecording } from "../catalog/repositories/recordings.ts";
 import { ArchivistError } from "../contract/errors.ts";
-import { makeProxy } from "../media/preview-copy.ts";
+import { makePreviewCopy } from "../media/preview-copy.ts";
 import { probe } from "../media/probe.ts";
 import type { JobKind } from "../queue/job-kind.ts";
 import type { StationServices } from "../station-services.ts";
@@ -12,22 +12,22 @@ import { getPreviewPath } from "./previews.ts";
 
 const payloadSchema = z.strictObject({ recordingId: z.string().min(1) });
 /** Captions go before pictures: the speech engine keeps the other processors. */
-const leastThreads = 1;
+const minThreads = 1;
 
-export function proxyKind(services: StationServices): JobKind {
+export function createPreviewJobKind(services: StationServices): JobKind {
   const { catalog, settings, lanes, clock } = services;
   return {
     type: "proxy",
-    place: "render",
+    pool: "render",
     steps: () => ["copy"],
-    run: async ({ payload, signal, turn, step, report, know }) => {
+    run: async ({ payload, signal, order, step, report, setJobFacts }) => {
       const { recordingId } = payloadSchema.parse(payload);
-      const recording = recordingById(catalog, recordingId);
+      const recording = findRecording(catalog, recordingId);
       if (recording === undefined) throw new ArchivistError("file.missing", { subject: recordingId });
       const { ffmpeg, ffprobe } = await services.mediaTools();
       const path = recording.filePath;
       const info = await probe(ffprobe, path, settings.media, signal);
-      if (info.durationMs !== undefined) know({ durationMs: info.durationMs });
+      if (info.durationMs !== undefined) setJobFacts({ durationMs: info.durationMs });
       const folder = dirname(getPreviewPath(services, recordingId));
       await mkdir(folder, { recursive: true });
       const started = clock.now().getTime();
@@ -37,10 +37,10 @@ export function proxyKind(services: StationServices): JobKind {
         const etaMs = Math.round(((clock.now().getTime() - started) * (1 - progress)) / progress);
         report({ progress, stage: "copy", message: "making a copy that can be played here", etaMs });
       };
-      const threads = Math.max(leastThreads, Math.floor(services.machine.cores / 2));
+      const threads = Math.max(minThreads, Math.floor(services.machine.cores / 2));
       const stallMs = settings.media.stallSeconds * 1000;
-      const work = () => makeProxy({ ffmpeg, path, info, folder, stallMs, threads, signal, onProgress });
-      return step("copy", () => lanes.run("render", signal, work, turn));
+      const work = () => makePreviewCopy({ ffmpeg, path, info, folder, stallMs, threads, signal, onProgress });
+      return step("copy", () => lanes.run("render", signal, work, order));
     },
   };
 }

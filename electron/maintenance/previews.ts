@@ -2,11 +2,11 @@
 import { existsSync } from "node:fs";
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { type JobRow, openJobByKey } from "../catalog/repositories/jobs.ts";
-import { libraryRow } from "../catalog/repositories/library.ts";
-import { mediaOfRecording, recordingById } from "../catalog/repositories/recordings.ts";
+import { findOpenJobByKey, type JobRow } from "../catalog/repositories/jobs.ts";
+import { findLibraryRow } from "../catalog/repositories/library.ts";
+import { findMediaInfo, findRecording } from "../catalog/repositories/recordings.ts";
 import { hasPicture, playsAsItIs } from "../media/playable.ts";
-import { proxyFile } from "../media/preview-copy.ts";
+import { getPreviewFile } from "../media/preview-copy.ts";
 import type { JobService, Submission } from "../queue/job-service.ts";
 import { findShareOfPath } from "../shares/which-share.ts";
 import type { StationServices } from "../station-services.ts";
@@ -15,23 +15,25 @@ const toDedupeKey = (recordingId: string): string => `proxy:${recordingId}`;
 
 /** Where the copy of a recording is, or would be. */
 export const getPreviewPath = ({ folder }: Pick<StationServices, "folder">, recordingId: string): string =>
-  proxyFile(join(folder.recordings, recordingId));
+  getPreviewFile(join(folder.recordings, recordingId));
 
 /** True for a recording that players cannot play as it is; one of which nothing is known counts as playable. */
-export const needsProxy = ({ catalog }: Pick<StationServices, "catalog">, recordingId: string): boolean =>
-  playsAsItIs(mediaOfRecording(catalog, recordingId)) === false;
+export const needsPreview = ({ catalog }: Pick<StationServices, "catalog">, recordingId: string): boolean =>
+  playsAsItIs(findMediaInfo(catalog, recordingId)) === false;
 
 /** False for a recording of which there is only sound. */
-export const showsPicture = ({ catalog }: Pick<StationServices, "catalog">, recordingId: string): boolean =>
-  hasPicture(mediaOfRecording(catalog, recordingId));
+export const hasPictureTrack = ({ catalog }: Pick<StationServices, "catalog">, recordingId: string): boolean =>
+  hasPicture(findMediaInfo(catalog, recordingId));
 
 /** The job that is making the copy, or waits to; undefined: nobody is. */
-export const proxyJob = ({ catalog }: Pick<StationServices, "catalog">, recordingId: string): JobRow | undefined =>
-  openJobByKey(catalog, toDedupeKey(recordingId));
+export const findPreviewJob = (
+  { catalog }: Pick<StationServices, "catalog">,
+  recordingId: string,
+): JobRow | undefined => findOpenJobByKey(catalog, toDedupeKey(recordingId));
 
 /** The job that makes the copy of a recording. */
-function proxySubmission({ catalog, settings }: StationServices, recordingId: string): Submission | undefined {
-  const recording = recordingById(catalog, recordingId);
+function createPreviewSubmission({ catalog, settings }: StationServices, recordingId: string): Submission | undefined {
+  const recording = findRecording(catalog, recordingId);
   return (
     recording && {
       type: "proxy",
@@ -55,18 +57,18 @@ export function submitPreview(
   transcriptionId: string,
   priority = 1,
 ): JobRow | undefined {
-  const row = libraryRow(services.catalog, transcriptionId);
-  if (row === undefined || !needsProxy(services, row.recordingId)) return undefined;
+  const row = findLibraryRow(services.catalog, transcriptionId);
+  if (row === undefined || !needsPreview(services, row.recordingId)) return undefined;
   if (existsSync(getPreviewPath(services, row.recordingId))) return undefined;
-  const submission = proxySubmission(services, row.recordingId);
+  const submission = createPreviewSubmission(services, row.recordingId);
   return submission && jobService.submit({ ...submission, city: row.city ?? undefined, priority }).job;
 }
 
 /** Removes copies that nobody has opened since then. @returns How many */
-export async function dropUnwatched(recordingsFolder: string, sinceMs: number): Promise<number> {
+export async function deleteUnwatched(recordingsFolder: string, sinceMs: number): Promise<number> {
   let dropped = 0;
   for (const name of await readdir(recordingsFolder).catch(() => [])) {
-    const file = proxyFile(join(recordingsFolder, name));
+    const file = getPreviewFile(join(recordingsFolder, name));
     const found = await stat(file).catch(() => undefined);
     // Disks that do not keep the time of reading keep that of writing.
     if (found === undefined || Math.max(found.atimeMs, found.mtimeMs) > sinceMs) continue;

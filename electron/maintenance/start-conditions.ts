@@ -28,12 +28,12 @@ export function createStartConditions({ settings, clock, monitor, disk }: StartC
   };
 
   return {
-    closedFor: (job, place) => {
-      const open = place === "heavy" ? window() : undefined;
+    getStartBlock: (job, pool) => {
+      const open = pool === "heavy" ? window() : undefined;
       if (open !== undefined) return { waitsFor: "window", message: `nothing heavy starts before ${open.to}` };
       return shareHold(job.share);
     },
-    isOpenAgain: (waitsFor, job) => {
+    isUnblocked: (waitsFor, job) => {
       if (waitsFor === "window") return window() === undefined;
       return waitsFor === "disk" ? disk.hasRoom : shareHold(job.share) === undefined;
     },

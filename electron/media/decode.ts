@@ -51,7 +51,7 @@ export interface Decoded {
 }
 
 /** Whisper cannot use less (whisper.cpp skips input under 100 ms). */
-const leastMs = 100;
+const minMs = 100;
 /** How much shorter than promised the sound may be before it counts as cut off: encoders round, editors trim. */
 const missingMs = 3_000;
 const missingShare = 0.02;
@@ -188,7 +188,7 @@ function judge(code: number | null, bytes: number, messages: readonly string[], 
     const fallback = known === undefined || known.code === "media.not-media" ? "media.undecodable" : known.code;
     throw new ArchivistError(fallback, { underlying: messages });
   }
-  if (decodedMs < leastMs) {
+  if (decodedMs < minMs) {
     throw new ArchivistError(messages.length > 0 ? "media.undecodable" : "media.too-short", { underlying: messages });
   }
 }

@@ -82,7 +82,7 @@ export function silenceThreshold(levels: Uint8Array): number {
  * The stretches that are silent for at least `leastMs`.
  * @param levels one byte per 20 ms, from `LevelReducer`
  */
-export function findSilences(levels: Uint8Array, leastMs = 300): readonly TimeSpan[] {
+export function findSilences(levels: Uint8Array, minMs = 300): readonly TimeSpan[] {
   const threshold = silenceThreshold(levels);
   const silences: TimeSpan[] = [];
   let start = -1;
@@ -90,7 +90,7 @@ export function findSilences(levels: Uint8Array, leastMs = 300): readonly TimeSp
     const silent = index < levels.length && (levels[index] as number) > threshold;
     if (silent && start < 0) start = index;
     if (!silent && start >= 0) {
-      if ((index - start) * frameMs >= leastMs) silences.push({ startMs: start * frameMs, endMs: index * frameMs });
+      if ((index - start) * frameMs >= minMs) silences.push({ startMs: start * frameMs, endMs: index * frameMs });
       start = -1;
     }
   }

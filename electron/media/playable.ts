@@ -14,7 +14,7 @@ const partsSchema = z.object({
 });
 type PlayableFormat = z.infer<typeof partsSchema>;
 
-export interface ProxyPlan {
+export interface PreviewPlan {
   /** Taken as it is, made anew, or not there. */
   readonly video: "copy" | "encode" | "none";
   readonly audio: "copy" | "encode";
@@ -63,7 +63,7 @@ export const hasPicture = (media: unknown): boolean => {
 };
 
 /** What an MP4 copy takes over and what has to be made anew. Taking over is a matter of seconds. */
-export function planProxy(media: unknown): ProxyPlan {
+export function planPreview(media: unknown): PreviewPlan {
   const deps = partsSchema.safeParse(media).data;
   if (deps === undefined) return { video: "encode", audio: "encode" };
   const video = deps.video === undefined ? "none" : playsPicture(deps, picturesOfMp4) ? "copy" : "encode";

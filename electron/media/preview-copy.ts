@@ -6,14 +6,14 @@ import { syncFolder } from "../platform/atomic-write.ts";
 import { OwnedProcess } from "../platform/process/owned-process.ts";
 import { explainFfmpeg, isProgressLine, progressMs } from "./ffmpeg-messages.ts";
 import { inputArguments } from "./input-arguments.ts";
-import { type ProxyPlan, planProxy } from "./playable.ts";
+import { type PreviewPlan, planPreview } from "./playable.ts";
 import type { MediaInfo } from "./probe-report.ts";
 import type { Tool } from "./tools.ts";
 
 /** Where the copy lies, inside the recording's folder. */
-export const proxyFile = (folder: string): string => join(folder, "proxy.mp4");
+export const getPreviewFile = (folder: string): string => join(folder, "proxy.mp4");
 
-export interface ProxyRequest {
+export interface PreviewRequest {
   readonly ffmpeg: Tool;
   /** Absolute path of the recording. */
   readonly path: string;
@@ -34,7 +34,7 @@ const height = 480;
 /** Frames between two that stand for themselves: a step back decodes a second at most. */
 const keyFrames = 30;
 
-const pictureArguments = (plan: ProxyPlan): readonly string[] => {
+const pictureArguments = (plan: PreviewPlan): readonly string[] => {
   if (plan.video === "none") return ["-vn"];
   if (plan.video === "copy") return ["-map", "0:v:0", "-c:v", "copy"];
   // Even sides, as the format wants them; interlaced pictures are woven; the clock stays that of the recording.
@@ -43,12 +43,12 @@ const pictureArguments = (plan: ProxyPlan): readonly string[] => {
   return ["-map", "0:v:0", "-c:v", "libx264", "-vf", filter, ...quality];
 };
 
-const soundArguments = (plan: ProxyPlan, index: number): readonly string[] => [
+const soundArguments = (plan: PreviewPlan, index: number): readonly string[] => [
   ...["-map", `0:${index}`],
   ...(plan.audio === "copy" ? ["-c:a", "copy"] : ["-c:a", "aac", "-b:a", "128k", "-ac", "2"]),
 ];
 
-function argumentsFor(request: ProxyRequest, plan: ProxyPlan, target: string): readonly string[] {
+function argumentsFor(request: PreviewRequest, plan: PreviewPlan, target: string): readonly string[] {
   return [
     ...["-nostdin", "-hide_banner", "-loglevel", "error", "-nostats", "-progress", "pipe:2", "-y"],
     ...inputArguments(request.path),
@@ -66,9 +66,9 @@ function argumentsFor(request: ProxyRequest, plan: ProxyPlan, target: string): r
  * @throws ArchivistError `tool.failed`, `tool.stalled`, `disk.full`, `media.undecodable`, `interrupted`; no half copy
  *   is left
  */
-export async function makeProxy(request: ProxyRequest): Promise<{ readonly bytes: number }> {
-  const plan = planProxy(request.info);
-  const target = proxyFile(request.folder);
+export async function makePreviewCopy(request: PreviewRequest): Promise<{ readonly bytes: number }> {
+  const plan = planPreview(request.info);
+  const target = getPreviewFile(request.folder);
   const partial = `${target}.part`;
   try {
     await convert(request, plan, partial).catch((thrown: unknown) => {
@@ -87,7 +87,7 @@ export async function makeProxy(request: ProxyRequest): Promise<{ readonly bytes
   }
 }
 
-async function convert(request: ProxyRequest, plan: ProxyPlan, target: string): Promise<void> {
+async function convert(request: PreviewRequest, plan: PreviewPlan, target: string): Promise<void> {
   const messages: string[] = [];
   const ffmpeg = new OwnedProcess({
     name: "ffmpeg",

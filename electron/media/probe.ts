@@ -5,7 +5,7 @@ import { ArchivistError } from "../contract/errors.ts";
 import type { MediaSettings } from "../contract/settings.ts";
 import { fileError } from "../platform/file-errors.ts";
 import { run } from "../platform/process/run.ts";
-import { answersWithin } from "../platform/with-timeout.ts";
+import { withTimeout } from "../platform/with-timeout.ts";
 import { explainFfmpeg } from "./ffmpeg-messages.ts";
 import { inputArguments } from "./input-arguments.ts";
 import { interpretProbe, type MediaInfo } from "./probe-report.ts";
@@ -69,7 +69,7 @@ export async function probe(
   settings: MediaSettings,
   signal?: AbortSignal,
 ): Promise<MediaInfo> {
-  await answersWithin(settings.stallSeconds, "", checkFile(path, settings));
+  await withTimeout(settings.stallSeconds, "", checkFile(path, settings));
   const packets = ["-show_packets", "-read_intervals", "%+#8", "-show_entries", "packet_side_data=side_data_type"];
   const show = ["-show_format", "-show_streams", ...packets, "-print_format", "json"];
   const result = await run({

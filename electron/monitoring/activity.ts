@@ -5,7 +5,7 @@ import { countByState, type JobRow, listJobs } from "../catalog/repositories/job
 import type { JobQueue } from "../queue/job-queue.ts";
 import type { JobService } from "../queue/job-service.ts";
 
-export interface Work {
+export interface Activity {
   readonly running: number;
   readonly queued: number;
   readonly isPaused: boolean;
@@ -13,9 +13,9 @@ export interface Work {
   readonly progress: number | null;
 }
 
-export interface WorkListener {
+export interface ActivityListener {
   /** Told when it is other than before. */
-  readonly onWork: (work: Work) => void;
+  readonly onWork: (work: Activity) => void;
   /** Told once of each job that somebody has asked for. */
   readonly onEnded: (job: JobRow) => void;
 }
@@ -24,7 +24,7 @@ export interface WorkListener {
 const shownTypes = ["process", "publish"] as const;
 
 /** More at once than anybody reads. */
-const mostEnded = 20;
+const maxEnded = 20;
 
 export interface ActivityServices {
   readonly catalog: Catalog;
@@ -32,7 +32,7 @@ export interface ActivityServices {
   readonly queue: Pick<JobQueue, "feed" | "getProgress">;
 }
 
-function getActivity({ catalog, jobService, queue }: ActivityServices): Work {
+function getActivity({ catalog, jobService, queue }: ActivityServices): Activity {
   const counts = countByState(catalog);
   const running = listJobs(catalog, { states: ["running"], limit: 100 });
   const done = running.reduce((sum, job) => sum + (queue.getProgress(job.id)?.progress ?? job.progress), 0);
@@ -49,9 +49,13 @@ function getActivity({ catalog, jobService, queue }: ActivityServices): Work {
  * @param since what has ended before is told to nobody, ISO 8601
  * @returns what ends the listening
  */
-export function followWork(services: ActivityServices, since: string, { onWork, onEnded }: WorkListener): () => void {
+export function followActivity(
+  services: ActivityServices,
+  since: string,
+  { onWork, onEnded }: ActivityListener,
+): () => void {
   const { catalog } = services;
-  const newest = () => listJobs(catalog, { states: ["completed", "failed"], types: shownTypes, limit: mostEnded });
+  const newest = () => listJobs(catalog, { states: ["completed", "failed"], types: shownTypes, limit: maxEnded });
   const told = new Set<string>();
   let last = "";
   const look = (): void => {

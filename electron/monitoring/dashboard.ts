@@ -17,7 +17,7 @@ export interface DashboardDeps {
   readonly folder: DataFolder;
 }
 
-export async function stationFigures({ catalog, clock, folder }: DashboardDeps, monitor: ShareMonitor) {
+export async function getStationFigures({ catalog, clock, folder }: DashboardDeps, monitor: ShareMonitor) {
   const today = clock.now();
   const dates = Array.from({ length: days }, (_, index) =>
     new Date(today.getTime() - (days - 1 - index) * 86_400_000).toISOString().slice(0, 10),
@@ -26,7 +26,7 @@ export async function stationFigures({ catalog, clock, folder }: DashboardDeps, 
   const done = new Map(figuresByDay(catalog, since).map((day) => [day.date, day]));
   const published = publishedByDay(catalog, since);
   const worked = workedByDay(catalog, since);
-  const { byStatus, unpublished } = countLibrary(catalog);
+  const { byStatus, listUnpublished } = countLibrary(catalog);
   const { bavail, blocks, bsize } = await statfs(folder.root);
   const counts = countByState(catalog);
   return {
@@ -34,7 +34,7 @@ export async function stationFigures({ catalog, clock, folder }: DashboardDeps, 
     waitingForReview: byStatus.get("needs_review") ?? 0,
     // Also what was no recording at all, and so never became a transcription.
     failed: counts.failed,
-    unpublished,
+    unpublished: listUnpublished,
     workedPerHour: workedPerHour(catalog, since),
     days: dates.map((date) => {
       const day = done.get(date);

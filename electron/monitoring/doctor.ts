@@ -5,7 +5,7 @@ import { chooseDataFolder, describeDataFolder } from "../config/data-folder.ts";
 import type { Logger } from "../config/logger.ts";
 import { speechThreads, thisMachine } from "../config/machine.ts";
 import { findNetworkType } from "../config/network-mount.ts";
-import { lookAtStation, placeWith, type StationPlace } from "../config/station-config.ts";
+import { readStationConfig, type StationConfig, toStationConfig } from "../config/station-config.ts";
 import { ArchivistError, toArchivistError } from "../contract/errors.ts";
 import { settingsSchema } from "../contract/settings.ts";
 import { findMediaTools } from "../media/tools.ts";
@@ -25,7 +25,7 @@ import { builtWhisperNode, canBuild, whisperNodeSources, whisperNodeVersion } fr
 import { WhisperNode } from "../speech/whisper-node/whisper-node.ts";
 
 /** One thing that was looked at. */
-export interface Finding {
+export interface CheckResult {
   readonly name: string;
   readonly status: "ok" | "warning" | "error";
   /** What was found. */
@@ -34,7 +34,7 @@ export interface Finding {
   readonly remedy?: string;
 }
 
-interface DoctorRequest extends StationPlace {
+interface DoctorRequest extends StationConfig {
   /** What kept the settings from being read; `settings` are the defaults then. */
   readonly settingsProblem?: ArchivistError;
 }
@@ -44,7 +44,7 @@ const littleSpace = 2 * 1024 ** 3;
 
 const silent: Logger = { error: () => undefined, warn: () => undefined, info: () => undefined, debug: () => undefined };
 
-type Check = (request: DoctorRequest) => Promise<readonly Finding[]> | readonly Finding[];
+type Check = (request: DoctorRequest) => Promise<readonly CheckResult[]> | readonly CheckResult[];
 
 const checkNode: Check = () => {
   const detail = `${process.versions.node}, ${process.execPath}`;
@@ -90,7 +90,7 @@ const checkCatalog: Check = ({ folder }) => {
 };
 
 /** ffmpeg and ffprobe, as the settings name them. @throws ArchivistError `tool.missing` */
-export async function checkMediaTools({ settings }: Pick<StationPlace, "settings">): Promise<readonly Finding[]> {
+export async function checkMediaTools({ settings }: Pick<StationConfig, "settings">): Promise<readonly CheckResult[]> {
   const { ffmpeg, ffprobe } = await findMediaTools(settings.media);
   return [ffmpeg, ffprobe].map(({ name, path, version, source, warning }) => ({
     name,
@@ -149,9 +149,9 @@ const checkSecondEngine: Check = async ({ folder }) => {
 export function checkModels({
   settings,
   modelsFolder,
-}: Pick<StationPlace, "settings" | "modelsFolder">): readonly Finding[] {
+}: Pick<StationConfig, "settings" | "modelsFolder">): readonly CheckResult[] {
   const demo = findModel(demoModelName, modelsFolder);
-  const findings: Finding[] = [{ name: "Demo model", status: "ok", detail: demo.path }];
+  const findings: CheckResult[] = [{ name: "Demo model", status: "ok", detail: demo.path }];
   try {
     const { model, language, translate } = settings.speech;
     const chosen = chooseModel({ model, language, translate }, modelsFolder, thisMachine());
@@ -189,7 +189,7 @@ const checkShares: Check = async ({ settings }) => {
 };
 
 /** What is known of a share, as a finding. */
-export function shareFinding({ label, path, status, message, usedPercent }: ShareHealth): Finding {
+export function shareFinding({ label, path, status, message, usedPercent }: ShareHealth): CheckResult {
   const used = usedPercent === undefined ? "" : `, ${usedPercent} % used`;
   const finding = { name: `Share ${label}`, detail: `${path}${used}` };
   return status === "healthy"
@@ -210,8 +210,8 @@ const checks: readonly (readonly [name: string, check: Check])[] = [
 ];
 
 /** Runs every check; one that fails says so and does not keep the others from running. */
-async function examine(request: DoctorRequest): Promise<readonly Finding[]> {
-  const findings: Finding[] = [];
+async function runCheck(request: DoctorRequest): Promise<readonly CheckResult[]> {
+  const findings: CheckResult[] = [];
   for (const [name, check] of checks) {
     try {
       findings.push(...(await check(request)));
@@ -224,12 +224,12 @@ async function examine(request: DoctorRequest): Promise<readonly Finding[]> {
 }
 
 /** What is wrong with a station, and with the machine; wrong settings are a finding like any other. */
-export async function examineStation(dataFolder: string | undefined): Promise<readonly Finding[]> {
+export async function runChecks(dataFolder: string | undefined): Promise<readonly CheckResult[]> {
   try {
-    return await examine(lookAtStation({ dataFolder }));
+    return await runCheck(readStationConfig({ dataFolder }));
   } catch (thrown) {
     const settingsProblem = toArchivistError(thrown);
     const folder = describeDataFolder(chooseDataFolder(dataFolder, process.env));
-    return examine({ ...placeWith(folder, settingsSchema.parse({})), settingsProblem });
+    return runCheck({ ...toStationConfig(folder, settingsSchema.parse({})), settingsProblem });
   }
 }

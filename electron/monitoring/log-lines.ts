@@ -15,7 +15,7 @@ export interface LogLine {
 }
 
 /** So much of the end of a log is looked through: more than anybody reads. */
-const mostBytes = 8 * 1024 ** 2;
+const maxBytes = 8 * 1024 ** 2;
 
 const linePattern = /^(\S+) \[(error|warn|info|debug)\] (.*)$/;
 
@@ -63,7 +63,7 @@ async function readTail(file: string): Promise<string> {
   if (handle === undefined) return "";
   try {
     const { size } = await handle.stat();
-    const length = Math.min(size, mostBytes);
+    const length = Math.min(size, maxBytes);
     const { buffer } = await handle.read(Buffer.alloc(length), 0, length, size - length);
     return buffer.toString("utf8");
   } finally {

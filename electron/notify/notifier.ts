@@ -36,15 +36,15 @@ export class Notifier {
   }
 
   /** Never throws: nothing may fail because somebody could not be told. */
-  tell(message: Message): void {
+  notify(message: Message): void {
     try {
-      this.#tell(message);
+      this.#notify(message);
     } catch (thrown) {
       this.#logger.error("something could not be told", { subject: message.subject, error: thrown });
     }
   }
 
-  #tell({ forOperators = false, ...message }: Message): void {
+  #notify({ forOperators = false, ...message }: Message): void {
     const { notify, cities } = this.#settings;
     const city = cities.members.find(({ name }) => name === message.city);
     const recipients = [...new Set([...(city?.notify ?? []), ...(forOperators ? notify.operators : [])])];

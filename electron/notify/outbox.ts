@@ -17,8 +17,8 @@ const everyMs = 5_000;
 const connectMs = 10_000;
 const firstWaitMs = 30_000;
 /** With doubling waits of at most two hours, about a day. */
-const mostAttempts = 20;
-const longestWaitMs = 2 * 3_600_000;
+const maxAttempts = 20;
+const maxWaitMs = 2 * 3_600_000;
 
 export class Outbox {
   readonly #options: OutboxOptions;
@@ -94,8 +94,8 @@ export class Outbox {
   }
 
   #nextTry({ attempts }: NotificationRow): string | undefined {
-    if (attempts + 1 >= mostAttempts) return undefined;
-    const wait = Math.min(longestWaitMs, firstWaitMs * 2 ** attempts);
+    if (attempts + 1 >= maxAttempts) return undefined;
+    const wait = Math.min(maxWaitMs, firstWaitMs * 2 ** attempts);
     return new Date(this.#options.clock.now().getTime() + wait).toISOString();
   }
 }

@@ -9,14 +9,14 @@ export class DiskWatch {
   #timer: NodeJS.Timeout | undefined;
   #hasRoom = true;
 
-  /** @param leastBytes room that work needs */
-  constructor(folder: string, leastBytes: number) {
+  /** @param minBytes room that work needs */
+  constructor(folder: string, minBytes: number) {
     this.#folder = folder;
-    this.#leastBytes = leastBytes;
+    this.#leastBytes = minBytes;
   }
 
   start(): void {
-    this.#timer = setInterval(() => void this.look(), everyMs);
+    this.#timer = setInterval(() => void this.check(), everyMs);
   }
 
   stop(): void {
@@ -29,7 +29,7 @@ export class DiskWatch {
   }
 
   /** Looks now. @returns Whether there is room */
-  async look(): Promise<boolean> {
+  async check(): Promise<boolean> {
     const room = await statfs(this.#folder).catch(() => undefined);
     // A disk that cannot be asked is one that work fails on, with a better message than this could give.
     this.#hasRoom = room === undefined || room.bavail * room.bsize >= this.#leastBytes;

@@ -1,7 +1,7 @@
 /** File names that file systems take. */
 
 /** Common file systems take 255 bytes for a name. */
-export const longestNameBytes = 255;
+export const maxNameBytes = 255;
 
 /** The longest beginning of a text that takes at most `bytes` bytes; no character is cut in two. */
 export function firstBytes(text: string, bytes: number): string {
@@ -16,14 +16,14 @@ export function firstBytes(text: string, bytes: number): string {
 
 /** `base` + `ending`, with the base cut short where the whole would be too long for a file system. */
 export function shortenedName(base: string, ending: string): string {
-  return firstBytes(base, longestNameBytes - Buffer.byteLength(ending)) + ending;
+  return firstBytes(base, maxNameBytes - Buffer.byteLength(ending)) + ending;
 }
 
 /** Room for the date, a number and the extensions beside a name. */
-const longestSafeName = 180;
+const maxSafeNameLength = 180;
 
 /** A file name that every file system takes: reserved characters, trailing dots and overlong names are mended. */
 export function safeName(name: string): string {
   const clean = name.replace(/[\\/:*?"<>|\p{Cc}]/gu, "-").replace(/^[\s.]+|[\s.]+$/g, "");
-  return firstBytes(clean, longestSafeName).trimEnd() || "recording";
+  return firstBytes(clean, maxSafeNameLength).trimEnd() || "recording";
 }

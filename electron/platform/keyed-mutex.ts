@@ -1,7 +1,7 @@
 /** Lets one piece of work at a time have a thing, by its name; the others wait in the order in which they came. */
 import { ArchivistError } from "../contract/errors.ts";
 
-export class OneAtATime {
+export class KeyedMutex {
   readonly #last = new Map<string, Promise<unknown>>();
 
   /** @throws ArchivistError `interrupted` when the signal ends the wait; what the work throws */

@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { dirname } from "node:path";
 
 /** Whether something of this name is there. It never blocks: the path may lie on a share. */
-export function isThere(path: string): Promise<boolean> {
+export function pathExists(path: string): Promise<boolean> {
   return stat(path).then(
     () => true,
     () => false,
@@ -11,5 +11,5 @@ export function isThere(path: string): Promise<boolean> {
 
 /** The nearest place on the way up from an absolute path that is there and can be looked at; in the end the root. */
 export async function nearestExisting(path: string): Promise<string> {
-  return (await isThere(path)) || dirname(path) === path ? path : nearestExisting(dirname(path));
+  return (await pathExists(path)) || dirname(path) === path ? path : nearestExisting(dirname(path));
 }

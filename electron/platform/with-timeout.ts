@@ -9,7 +9,7 @@ import { ArchivistError } from "../contract/errors.ts";
  * @param seconds after which the place counts as hung
  * @throws ArchivistError `tool.stalled`; what the work throws
  */
-export async function answersWithin<T>(seconds: number, subject: string, work: Promise<T>): Promise<T> {
+export async function withTimeout<T>(seconds: number, subject: string, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {

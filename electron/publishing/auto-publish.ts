@@ -1,10 +1,10 @@
 /** Publishing by itself, through the same gate as by hand. */
-import { unverified } from "../catalog/repositories/publications.ts";
-import { type PublishableRow, unpublished } from "../catalog/repositories/publishing.ts";
+import { listUnverified } from "../catalog/repositories/publications.ts";
+import { listUnpublished, type PublishableRow } from "../catalog/repositories/publishing.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import type { JobService } from "../queue/job-service.ts";
 import type { StationServices } from "../station-services.ts";
-import { obstacles } from "./publish-checks.ts";
+import { listPublishObstacles } from "./publish-checks.ts";
 import type { PublishOptions } from "./publish-options.ts";
 
 /** Puts the publication of a transcription into the queue. @throws ArchivistError `queue.full` */
@@ -23,7 +23,7 @@ export function submitPublication(
 }
 
 /** Puts a look at what was published into the queue. */
-function submitLook(
+function submitVerification(
   jobService: JobService,
   row: { readonly id: number; readonly filename: string; readonly city: string | null },
 ) {
@@ -45,12 +45,14 @@ export function publishReady(services: StationServices, jobService: JobService):
   const { catalog, settings } = services;
   const { automatic, target } = settings.publishing;
   const ready = automatic
-    ? unpublished(catalog, target).filter((row) => row.status === "completed" && obstacles(services, row).length === 0)
+    ? listUnpublished(catalog, target).filter(
+        (row) => row.status === "completed" && listPublishObstacles(services, row).length === 0,
+      )
     : [];
   const counts = { published: 0, looked: 0 };
   try {
     for (const row of ready) if (submitPublication(jobService, row).isNew) counts.published++;
-    for (const row of unverified(catalog)) if (submitLook(jobService, row).isNew) counts.looked++;
+    for (const row of listUnverified(catalog)) if (submitVerification(jobService, row).isNew) counts.looked++;
   } catch (thrown) {
     if (!(thrown instanceof ArchivistError) || thrown.code !== "queue.full") throw thrown;
     return `${counts.published + counts.looked} put into the queue, which is full now`;

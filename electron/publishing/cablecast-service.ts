@@ -4,7 +4,7 @@ import { connectCablecast, storeCredentials, storedCredentials } from "../cablec
 import { settleConflict } from "../cablecast/metadata/reconcile.ts";
 import { type LinkCandidate, linkCandidates } from "../cablecast/sync/link-recordings.ts";
 import { fieldConflicts } from "../catalog/repositories/cablecast-metadata.ts";
-import { knownServer } from "../catalog/repositories/cablecast-shows.ts";
+import { findServer } from "../catalog/repositories/cablecast-shows.ts";
 import {
   findLink,
   linkRecording,
@@ -25,18 +25,18 @@ export function checkServer(services: StationServices, signal?: AbortSignal): Pr
 }
 
 /** Keeps who may use the server. @throws ArchivistError `secret.*`, `disk.full` */
-export function keepCredentials({ secrets }: StationServices, user: string, secret: string): Promise<void> {
+export function saveCredentials({ secrets }: StationServices, user: string, secret: string): Promise<void> {
   return storeCredentials(secrets, { user, secret });
 }
 
-export interface Linking {
+export interface LinkState {
   readonly link: { readonly showId: number; readonly reason: string; readonly score: number } | undefined;
   readonly candidates: readonly LinkCandidate[];
 }
 
 /** Which show a recording is, and which it could be. */
-export function getLinking(services: StationServices, row: PublishableRow): Linking {
-  const server = knownServer(services.catalog) ?? "";
+export function getLinkState(services: StationServices, row: PublishableRow): LinkState {
+  const server = findServer(services.catalog) ?? "";
   return {
     link: findLink(services.catalog, server, row.recordingId),
     candidates: linkCandidates(services.catalog, server, toLinkSubject(services, server, row)),
@@ -44,13 +44,13 @@ export function getLinking(services: StationServices, row: PublishableRow): Link
 }
 
 /** So many are shown: nobody links more in one go. */
-const mostUnlinked = 200;
+const maxUnlinked = 200;
 
 /** Recordings that are linked to no show, with those that could be it. */
-export function unlinked(services: StationServices): readonly (PublishableRow & Pick<Linking, "candidates">)[] {
-  const server = knownServer(services.catalog) ?? "";
+export function listUnlinked(services: StationServices): readonly (PublishableRow & Pick<LinkState, "candidates">)[] {
+  const server = findServer(services.catalog) ?? "";
   return unlinkedTranscriptions(services.catalog, server)
-    .slice(0, mostUnlinked)
+    .slice(0, maxUnlinked)
     .map((row) => ({
       ...row,
       candidates: linkCandidates(services.catalog, server, toLinkSubject(services, server, row)),
@@ -72,7 +72,7 @@ export async function linkByHand(
 }
 
 /** Decides a field that both sides have changed. @throws ArchivistError `usage.invalid`, `publish.changed`, `cablecast.*` */
-export async function decideConflict(
+export async function resolveConflict(
   services: StationServices,
   recordingId: string,
   field: string,

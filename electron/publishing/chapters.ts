@@ -1,15 +1,15 @@
 /** The chapters of a meeting: as somebody has corrected them, else where its items are called. */
 import type { Catalog } from "../catalog/open.ts";
 import { listWords } from "../catalog/repositories/chunks.ts";
-import { draftChapters } from "../catalog/repositories/drafts.ts";
+import { listDraftChapters } from "../catalog/repositories/drafts.ts";
 import { type AgendaItem, findAgendaItems } from "../insight/agenda.ts";
 
 /** Looking through six hours of words takes a moment: what was found of the last meetings is kept. */
 const kept = new Map<string, readonly AgendaItem[]>();
-const mostKept = 50;
+const maxKept = 50;
 
 export async function findChapters(catalog: Catalog, transcriptionId: string): Promise<readonly AgendaItem[]> {
-  const corrected = draftChapters(catalog, transcriptionId);
+  const corrected = listDraftChapters(catalog, transcriptionId);
   if (corrected !== undefined) return corrected;
   const known = kept.get(transcriptionId);
   if (known !== undefined) return known;
@@ -19,7 +19,7 @@ export async function findChapters(catalog: Catalog, transcriptionId: string): P
   if (words.length > 0 && items.length > 0) {
     kept.set(transcriptionId, items);
     const [oldest] = kept.keys();
-    if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
+    if (kept.size > maxKept && oldest !== undefined) kept.delete(oldest);
   }
   return items;
 }

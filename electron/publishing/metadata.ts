@@ -12,21 +12,21 @@ import type { StationServices } from "../station-services.ts";
 import type { PublishOptions } from "./publish-options.ts";
 
 /** A description is read by viewers, who want a paragraph. */
-const longestDescription = 1_000;
+const maxDescriptionLength = 1_000;
 /** More tags than anybody looks through are none. */
-const mostTags = 8;
+const maxTags = 8;
 
 function describe(sentences: readonly { readonly text: string }[]): string {
   let description = "";
   for (const { text } of sentences) {
-    if (description.length + text.length + 1 > longestDescription) break;
+    if (description.length + text.length + 1 > maxDescriptionLength) break;
     description = `${description} ${text}`.trim();
   }
   return description;
 }
 
 /** The city that a recording belongs to: where it lies says more than what was kept. */
-export function cityOfRow(
+export function findCityOfRecording(
   { settings }: Pick<StationServices, "settings">,
   row: Pick<PublishableRow, "filePath" | "city">,
 ): CitySettings | undefined {
@@ -37,7 +37,7 @@ export function cityOfRow(
   );
 }
 
-export interface MeetingFacts {
+export interface MeetingMetadata {
   readonly city: CitySettings | undefined;
   readonly named: NamedMeeting;
   readonly metadata: ShowMetadata;
@@ -49,14 +49,14 @@ export interface MeetingFacts {
 }
 
 /** @param server whose fields count where both sides have said something; empty: none */
-export function meetingFacts(
+export function collectMetadata(
   services: Pick<StationServices, "catalog" | "settings">,
   server: string,
   row: PublishableRow,
   options: PublishOptions,
-): MeetingFacts {
+): MeetingMetadata {
   const { catalog } = services;
-  const city = cityOfRow(services, row);
+  const city = findCityOfRecording(services, row);
   const read = readFileName(row.filename, city?.namePatterns);
   const named: NamedMeeting = {
     date: row.meetingDate ?? read.date,
@@ -68,7 +68,7 @@ export function meetingFacts(
   const generatedTitle =
     options.generateTitle === false || city === undefined || named.type === undefined ? named.title : own;
   const generatedDescription = options.generateDescription === false ? "" : describe(summary?.sentences ?? []);
-  const tags = options.tags ?? (summary?.phrases ?? []).slice(0, mostTags).map(({ phrase }) => phrase);
+  const tags = options.tags ?? (summary?.phrases ?? []).slice(0, maxTags).map(({ phrase }) => phrase);
   const mapping = city?.cablecast;
   const generated: ShowMetadata = {
     publicTitle: options.title ?? generatedTitle,
@@ -79,7 +79,10 @@ export function meetingFacts(
     producer: mapping?.producer ?? null,
     project: mapping?.project ?? null,
     customFields: [
-      ...(mapping?.customFields ?? []).map(({ field, value }) => ({ field, values: [filledIn(value, city, named)] })),
+      ...(mapping?.customFields ?? []).map(({ field, value }) => ({
+        field,
+        values: [fillTemplate(value, city, named)],
+      })),
       ...(mapping?.tagField == null ? [] : [{ field: mapping.tagField, values: tags }]),
     ],
     madeDate: row.completedDate ?? new Date(row.modifiedMs).toISOString(),
@@ -93,7 +96,7 @@ export function meetingFacts(
   return {
     city,
     named,
-    metadata: withChosen(generated, findFields(catalog, server, row.recordingId), requested),
+    metadata: applyChosenFields(generated, findFields(catalog, server, row.recordingId), requested),
     tags,
     requested,
     shortcomings: [
@@ -107,7 +110,7 @@ export function meetingFacts(
   };
 }
 
-function filledIn(value: string | number, city: CitySettings | undefined, named: NamedMeeting): string | number {
+function fillTemplate(value: string | number, city: CitySettings | undefined, named: NamedMeeting): string | number {
   if (typeof value === "number") return value;
   const known: Readonly<Record<string, string | undefined>> = {
     city: city?.name,
@@ -119,7 +122,7 @@ function filledIn(value: string | number, city: CitySettings | undefined, named:
 }
 
 /** With what was taken over from the server or said by a person before, in place of what is generated. */
-function withChosen(
+function applyChosenFields(
   generated: ShowMetadata,
   fields: ReadonlyMap<string, FieldRecord>,
   requested: ReadonlySet<string>,

@@ -2,12 +2,12 @@
 
 import { encodeScc } from "../captions/scc/encode.ts";
 import type { PublishableRow } from "../catalog/repositories/publishing.ts";
-import { newestCues } from "../catalog/repositories/versions.ts";
+import { findNewestCues } from "../catalog/repositories/versions.ts";
 import type { Publication } from "../contract/publish-target.ts";
 import type { StationServices } from "../station-services.ts";
 import { getCaptionProfile } from "../transcription/options.ts";
 import { findChapters } from "./chapters.ts";
-import { meetingFacts } from "./metadata.ts";
+import { collectMetadata } from "./metadata.ts";
 import type { PublishOptions } from "./publish-options.ts";
 
 /** @param server address of the Cablecast server; empty for a package */
@@ -18,8 +18,8 @@ export async function makePublication(
   options: PublishOptions = {},
 ): Promise<Publication> {
   const { catalog, settings } = services;
-  const { city, metadata, tags, requested, shortcomings } = meetingFacts(services, server, row, options);
-  const cues = newestCues(catalog, row.id);
+  const { city, metadata, tags, requested, shortcomings } = collectMetadata(services, server, row, options);
+  const cues = findNewestCues(catalog, row.id);
   const profile = getCaptionProfile(settings, { profile: city?.captionProfile ?? undefined }).cues;
   const { publicTitle, date } = metadata;
   return {

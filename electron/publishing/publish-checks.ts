@@ -1,16 +1,16 @@
 /** What may be published: nothing with an open error, nothing unapproved where that is asked for. */
-import { gateFacts, type PublishableRow } from "../catalog/repositories/publishing.ts";
+import { getApprovalFacts, type PublishableRow } from "../catalog/repositories/publishing.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import type { StationServices } from "../station-services.ts";
-import { cityOfRow } from "./metadata.ts";
+import { findCityOfRecording } from "./metadata.ts";
 
 /** Why something may not be published; empty: it may. */
-export function obstacles(
+export function listPublishObstacles(
   { catalog, settings }: Pick<StationServices, "catalog" | "settings">,
   row: PublishableRow,
 ): readonly string[] {
-  const needsApproval = cityOfRow({ settings }, row)?.needsApproval ?? settings.publishing.needsApproval;
-  const { openErrors, isApproved } = gateFacts(catalog, row.id);
+  const needsApproval = findCityOfRecording({ settings }, row)?.needsApproval ?? settings.publishing.needsApproval;
+  const { openErrors, isApproved } = getApprovalFacts(catalog, row.id);
   const isFinished = row.status === "completed" || row.status === "needs_review";
   return [
     ...(isFinished ? [] : [`its transcription is ${row.status}`]),
@@ -24,7 +24,7 @@ export function requirePublishChecks(
   services: Pick<StationServices, "catalog" | "settings">,
   row: PublishableRow,
 ): void {
-  const reasons = obstacles(services, row);
+  const reasons = listPublishObstacles(services, row);
   if (reasons.length > 0)
     throw new ArchivistError("publish.blocked", { subject: row.filename, cause: reasons.join(", and ") });
 }

@@ -1,13 +1,13 @@
 /** Publishes a transcription, or looks again at what was published. */
 import { z } from "zod";
-import { publishableByPrefix } from "../catalog/repositories/publishing.ts";
+import { listPublishableByPrefix } from "../catalog/repositories/publishing.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import type { JobKind } from "../queue/job-kind.ts";
 import type { StationServices } from "../station-services.ts";
-import { publishNow } from "./publish.ts";
+import { publish } from "./publish.ts";
 import { publishOptionsSchema } from "./publish-options.ts";
 import { stepsOfTarget } from "./targets.ts";
-import { verifyLater } from "./verify.ts";
+import { verifyPublication } from "./verify.ts";
 
 const payloadSchema = z.union([
   publishOptionsSchema.extend({ transcriptionId: z.string().min(1) }),
@@ -15,26 +15,26 @@ const payloadSchema = z.union([
   z.strictObject({ verify: z.number().int() }),
 ]);
 
-export function publishKind(services: StationServices): JobKind {
+export function createPublishJobKind(services: StationServices): JobKind {
   const listSteps = (payload: unknown): readonly string[] => {
     const parsed = payloadSchema.parse(payload);
     return "verify" in parsed ? ["read back"] : stepsOfTarget(parsed.target ?? services.settings.publishing.target);
   };
   return {
     type: "publish",
-    place: "network",
+    pool: "network",
     steps: listSteps,
-    run: async ({ payload, signal, step, report, know }) => {
+    run: async ({ payload, signal, step, report, setJobFacts }) => {
       const parsed = payloadSchema.parse(payload);
       if ("verify" in parsed) {
-        return step("read back", async () => ({ message: await verifyLater(services, parsed.verify, signal) }));
+        return step("read back", async () => ({ message: await verifyPublication(services, parsed.verify, signal) }));
       }
       const { transcriptionId, ...options } = parsed;
-      const [row] = publishableByPrefix(services.catalog, transcriptionId);
+      const [row] = listPublishableByPrefix(services.catalog, transcriptionId);
       if (row === undefined) throw new ArchivistError("publish.unknown", { subject: transcriptionId });
-      know({ transcriptionId });
+      setJobFacts({ transcriptionId });
       const steps = listSteps(payload);
-      return publishNow(
+      return publish(
         services,
         row,
         options,

@@ -1,6 +1,6 @@
 /** Publishes a transcription and keeps what came of it. */
 
-import { findPublication, keepPublished } from "../catalog/repositories/publications.ts";
+import { findPublication, savePublication } from "../catalog/repositories/publications.ts";
 import type { PublishableRow } from "../catalog/repositories/publishing.ts";
 import type { PublishOutcome, StepRunner } from "../contract/publish-target.ts";
 import type { StationServices } from "../station-services.ts";
@@ -33,7 +33,7 @@ export type PublishListener = (message: string, step: string, share: number) => 
  * @param runner does each step; the default keeps nothing between runs, which is safe: every step looks first
  * @throws ArchivistError `publish.*`, `cablecast.*`, `secret.*`, `interrupted`
  */
-export async function publishNow(
+export async function publish(
   services: StationServices,
   row: PublishableRow,
   options: PublishOptions,
@@ -57,7 +57,7 @@ export async function publishNow(
       return work();
     });
   const outcome = await target.publish(publication, step);
-  keepPublished(catalog, {
+  savePublication(catalog, {
     transcriptionId: row.id,
     target: target.name,
     server: target.server,

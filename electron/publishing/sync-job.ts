@@ -3,14 +3,14 @@ import { z } from "zod";
 import type { JobKind } from "../queue/job-kind.ts";
 import type { JobService } from "../queue/job-service.ts";
 import type { StationServices } from "../station-services.ts";
-import { describeSync, syncStation, syncSteps } from "./synchronize.ts";
+import { describeSync, synchronize, syncSteps } from "./synchronize.ts";
 
 const payloadSchema = z.strictObject({ full: z.boolean().default(false) });
 
-export function syncKind(services: StationServices): JobKind {
+export function createSyncJobKind(services: StationServices): JobKind {
   return {
     type: "sync",
-    place: "network",
+    pool: "network",
     // One step: each run of it looks at everything that is not as it should be.
     steps: (payload) => {
       payloadSchema.parse(payload);
@@ -19,7 +19,7 @@ export function syncKind(services: StationServices): JobKind {
     run: async ({ payload, signal, step, report }) => {
       const { full } = payloadSchema.parse(payload);
       return step("sync", async () => {
-        const outcome = await syncStation(
+        const outcome = await synchronize(
           services,
           full,
           (stage, share, message) => {

@@ -6,7 +6,7 @@ import { ourFields } from "../cablecast/metadata/show-fields.ts";
 import { linkClearly } from "../cablecast/sync/link-recordings.ts";
 import { type SyncReport, syncShows } from "../cablecast/sync/sync-shows.ts";
 import { findFields } from "../catalog/repositories/cablecast-metadata.ts";
-import { syncState } from "../catalog/repositories/cablecast-shows.ts";
+import { findSyncState } from "../catalog/repositories/cablecast-shows.ts";
 import { findPublication } from "../catalog/repositories/publications.ts";
 import {
   linkedTranscriptions,
@@ -15,7 +15,7 @@ import {
 } from "../catalog/repositories/publishing.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import type { StationServices } from "../station-services.ts";
-import { type MeetingFacts, meetingFacts } from "./metadata.ts";
+import { collectMetadata, type MeetingMetadata } from "./metadata.ts";
 import { parseStoredOptions } from "./publish-options.ts";
 
 export const syncSteps = ["shows", "links", "metadata"] as const;
@@ -51,7 +51,7 @@ function listLocations({ settings }: StationServices): readonly number[] {
 
 /** Whether it is time to look at all shows again. */
 function isFullDue({ catalog, settings, clock }: StationServices, location: number): boolean {
-  const last = syncState(catalog, location)?.fullDate;
+  const last = findSyncState(catalog, location)?.fullDate;
   if (last == null) return true;
   return clock.now().getTime() - Date.parse(last) >= settings.cablecast.fullSyncHours * 60 * 60_000;
 }
@@ -60,7 +60,7 @@ function isFullDue({ catalog, settings, clock }: StationServices, location: numb
  * @param full all shows, not only those that changed
  * @throws ArchivistError `cablecast.*`, `secret.*`, `interrupted`
  */
-export async function syncStation(
+export async function synchronize(
   services: StationServices,
   full: boolean,
   tell: SyncListener = () => undefined,
@@ -87,9 +87,9 @@ export async function syncStation(
 }
 
 /** What Archivist says about a meeting, as it was asked for when it was published. */
-function getFacts(services: StationServices, server: string, row: PublishableRow): MeetingFacts {
+function getFacts(services: StationServices, server: string, row: PublishableRow): MeetingMetadata {
   const options = findPublication(services.catalog, row.recordingId, "cablecast", server)?.options;
-  return meetingFacts(services, server, row, parseStoredOptions(options));
+  return collectMetadata(services, server, row, parseStoredOptions(options));
 }
 
 /** What of a recording is compared with shows. */

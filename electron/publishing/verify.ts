@@ -1,6 +1,6 @@
 /** Looks again whether viewers get what was made, where that could not be shown when it was published. */
-import { keepVerified, type PublishedRow, publishedVods } from "../catalog/repositories/publications.ts";
-import { publishableByPrefix } from "../catalog/repositories/publishing.ts";
+import { type PublishedRow, publishedVods, saveVerification } from "../catalog/repositories/publications.ts";
+import { listPublishableByPrefix } from "../catalog/repositories/publishing.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import type { StationServices } from "../station-services.ts";
 import { makePublication } from "./publication.ts";
@@ -12,17 +12,17 @@ import { openTarget } from "./targets.ts";
  * @returns What was found, in words
  * @throws ArchivistError `publish.unknown`, `cablecast.*`, `interrupted`
  */
-export async function verifyLater(services: StationServices, id: number, signal?: AbortSignal): Promise<string> {
+export async function verifyPublication(services: StationServices, id: number, signal?: AbortSignal): Promise<string> {
   const { catalog, clock } = services;
   const published = publishedVods(catalog).find((row) => row.id === id && row.status === "published");
-  const [row] = published === undefined ? [] : publishableByPrefix(catalog, published.transcriptionId);
+  const [row] = published === undefined ? [] : listPublishableByPrefix(catalog, published.transcriptionId);
   if (published === undefined || row === undefined) throw new ArchivistError("publish.unknown");
   const target = openTarget(services, published.target, { signal });
   requireSameServer(published, target.server);
   const publication = await makePublication(services, target.server, row, parseStoredOptions(published.options));
   const { vodId, showId } = published;
   const { verified, detail, missing } = await target.verify(publication, { vodId, showId: showId ?? undefined });
-  keepVerified(catalog, id, verified, missing, clock.now().toISOString());
+  saveVerification(catalog, id, verified, missing, clock.now().toISOString());
   return detail;
 }
 

@@ -5,7 +5,7 @@
  */
 import type { Candidate } from "../catalog/repositories/jobs.ts";
 
-export interface TurnMemory {
+export interface DispatchMemory {
   /** Model and language of the job that was started last. */
   readonly affinity: string | undefined;
   /** For each city, the number of the start that served it last; a city that is not in it was never served. */
@@ -23,7 +23,7 @@ const never = -1;
  */
 export function chooseNext<T extends Candidate>(
   candidates: readonly T[],
-  memory: TurnMemory,
+  memory: DispatchMemory,
   nowMs: number,
 ): T | undefined {
   const first = candidates[0];

@@ -2,7 +2,7 @@
 import type { JobRow } from "../catalog/repositories/jobs.ts";
 import type { ArchivistError, RecoveryClass } from "../contract/errors.ts";
 import type { WaitReason } from "../contract/jobs.ts";
-import type { PlaceName } from "./job-kind.ts";
+import type { JobPool } from "./job-kind.ts";
 
 /** Something outside the job that it has to wait for. */
 export interface StartBlock {
@@ -13,9 +13,9 @@ export interface StartBlock {
 /** Whether jobs may start: the share they need answers, the disk has room, no maintenance window is open. */
 export interface StartConditions {
   /** Why a job may not start now; undefined: it may. Asked often: it answers from what is known. */
-  closedFor(job: Pick<JobRow, "share">, place: PlaceName): StartBlock | undefined;
+  getStartBlock(job: Pick<JobRow, "share">, pool: JobPool): StartBlock | undefined;
   /** Whether a job that waits for something may go on. */
-  isOpenAgain(waitsFor: StartBlock["waitsFor"], job: Pick<JobRow, "share">): boolean;
+  isUnblocked(waitsFor: StartBlock["waitsFor"], job: Pick<JobRow, "share">): boolean;
 }
 
 export type Decision =

@@ -3,8 +3,8 @@ import type { JobRow } from "../catalog/repositories/jobs.ts";
 import type { JobType } from "../contract/jobs.ts";
 
 /** Which of the queue's places a job takes while it runs. */
-export const placeNames = ["heavy", "render", "network", "upkeep"] as const;
-export type PlaceName = (typeof placeNames)[number];
+export const jobPools = ["heavy", "render", "network", "upkeep"] as const;
+export type JobPool = (typeof jobPools)[number];
 
 export interface Progress {
   /** Share of the whole, from 0 to 1. */
@@ -25,17 +25,17 @@ export interface JobContext {
   /** Aborted when the job is cancelled or paused, takes too long, or Archivist ends. */
   readonly signal: AbortSignal;
   /** Place in the order of all jobs that run: the lower one goes first in every lane. */
-  readonly turn: number;
+  readonly order: number;
   report(progress: Progress): void;
   /** Does a step, unless an earlier run has completed it: then its result is given again. */
   step<T>(name: string, work: () => Promise<T>): Promise<T>;
   /** Tells what is learnt of the job: its length decides how long it may take. */
-  know(known: { readonly durationMs?: number; readonly transcriptionId?: string }): void;
+  setJobFacts(known: { readonly durationMs?: number; readonly transcriptionId?: string }): void;
 }
 
 export interface JobKind {
   readonly type: JobType;
-  readonly place: PlaceName;
+  readonly pool: JobPool;
   /** Names of its steps for a payload, in order. @throws when the payload makes no sense */
   readonly steps: (payload: unknown) => readonly string[];
   /** @returns What is kept as the job's result: JSON */

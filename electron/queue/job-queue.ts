@@ -4,18 +4,18 @@
  */
 import { type Catalog, catalogError } from "../catalog/open.ts";
 import { isFlagSet } from "../catalog/repositories/flags.ts";
-import { holdQueued, releaseWaiting, waitingFor } from "../catalog/repositories/job-commands.ts";
+import { blockQueued, listWaiting, releaseWaiting } from "../catalog/repositories/job-commands.ts";
 import {
+  blockRun,
   claimJob,
   completeRun,
-  currentRuns,
   failRun,
-  holdRun,
+  listCurrentRuns,
+  requeueCrashed,
   requeueRun,
-  takeUpCrashed,
 } from "../catalog/repositories/job-runs.ts";
-import type { JobFault } from "../catalog/repositories/job-transitions.ts";
-import { candidates, type JobRow, nextWake } from "../catalog/repositories/jobs.ts";
+import type { JobError } from "../catalog/repositories/job-transitions.ts";
+import { findNextWake, type JobRow, listCandidates } from "../catalog/repositories/jobs.ts";
 import type { Logger } from "../config/logger.ts";
 import { ArchivistError, type ArchivistError as Fault, toArchivistError } from "../contract/errors.ts";
 import type { JobType } from "../contract/jobs.ts";
@@ -24,8 +24,8 @@ import type { Clock } from "../platform/clock.ts";
 import { backoffMs } from "./backoff.ts";
 import { chooseNext } from "./choose-next.ts";
 import type { Decision, Recover, StartBlock, StartConditions } from "./decision.ts";
-import { type JobKind, type PlaceName, type Progress, placeNames } from "./job-kind.ts";
-import { RunningJob, type StopReason } from "./job-run.ts";
+import { type JobKind, type JobPool, jobPools, type Progress } from "./job-kind.ts";
+import { JobRun, type StopReason } from "./job-run.ts";
 import { QueueFeed } from "./queue-feed.ts";
 
 export interface QueueOptions {
@@ -35,7 +35,7 @@ export interface QueueOptions {
   readonly kinds: readonly JobKind[];
   readonly settings: Settings["queue"];
   /** How many jobs of each place run at once. */
-  readonly places: Readonly<Record<PlaceName, number>>;
+  readonly poolSizes: Readonly<Record<JobPool, number>>;
   readonly gate: StartConditions;
   readonly recover: Recover;
   /** Told of each job that has failed for good. */
@@ -47,17 +47,17 @@ export interface QueueOptions {
 }
 
 /** How often the rows are looked at for what other processes have changed; asking costs microseconds. */
-const lookEveryMs = 100;
+const pollMs = 100;
 /** How often jobs that wait for a share, a window or the disk are looked at. */
-const reviewEveryMs = 1_000;
+const reviewMs = 1_000;
 /** So many candidates are compared; who stands behind them has to wait anyway. */
-const mostCandidates = 200;
+const maxCandidates = 200;
 
 export class JobQueue {
   readonly feed = new QueueFeed();
   readonly #options: QueueOptions;
   readonly #kinds: ReadonlyMap<JobType, JobKind>;
-  readonly #running = new Map<string, RunningJob>();
+  readonly #running = new Map<string, JobRun>();
   readonly #ends = new Set<Promise<void>>();
   readonly #servedAt = new Map<string, number>();
   readonly #random: () => number;
@@ -79,11 +79,11 @@ export class JobQueue {
   start(): readonly JobRow[] {
     const { catalog, settings, logger, onFailed } = this.#options;
     const fault = new ArchivistError("job.crashed");
-    const { left, failed } = takeUpCrashed(catalog, settings.crashLimit, toJobError(fault), this.#now());
+    const { left, failed } = requeueCrashed(catalog, settings.crashLimit, toJobError(fault), this.#now());
     for (const { id, title } of left) logger.warn("a job is taken up after a crash", { id, title });
     for (const job of failed) onFailed?.(job, fault);
     this.#mayStart = true;
-    this.#timer = setInterval(() => this.#look(), lookEveryMs);
+    this.#timer = setInterval(() => this.#poll(), pollMs);
     this.#dispatch();
     return left;
   }
@@ -130,7 +130,7 @@ export class JobQueue {
     return this.#options.clock.now().toISOString();
   }
 
-  #look(): void {
+  #poll(): void {
     try {
       const version = this.#options.catalog.dataVersion();
       const isOthersChange = version !== this.#seenVersion;
@@ -150,7 +150,7 @@ export class JobQueue {
 
   /** Stops runs whose job was cancelled, paused or taken away. */
   #stopWithdrawn(): void {
-    const current = currentRuns(this.#options.catalog);
+    const current = listCurrentRuns(this.#options.catalog);
     for (const [id, running] of this.#running) {
       if (current.get(id) !== running.key.run) running.stop("withdrawn");
     }
@@ -159,12 +159,12 @@ export class JobQueue {
   /** Puts waiting jobs back whose reason to wait has gone. @returns True when there were any. */
   #review(): boolean {
     const at = this.#options.clock.monotonicMs();
-    if (at - this.#reviewedAt < reviewEveryMs || !this.#mayStart) return false;
+    if (at - this.#reviewedAt < reviewMs || !this.#mayStart) return false;
     this.#reviewedAt = at;
     const { catalog, gate } = this.#options;
     let released = 0;
     for (const reason of ["share", "window", "disk"] as const) {
-      const ready = waitingFor(catalog, reason).filter((job) => gate.isOpenAgain(reason, job));
+      const ready = listWaiting(catalog, reason).filter((job) => gate.isUnblocked(reason, job));
       if (ready.length === 0) continue;
       const ids = ready.map(({ id }) => id);
       released += releaseWaiting(catalog, ids, releaseWords[reason], this.#now());
@@ -175,19 +175,19 @@ export class JobQueue {
 
   #dispatch(): void {
     if (!this.#mayStart || isFlagSet(this.#options.catalog, "queue_paused")) return;
-    for (const place of placeNames) while (this.#startNext(place));
-    this.#wakeAt = nextWake(this.#options.catalog, this.#now());
+    for (const pool of jobPools) while (this.#startNext(pool));
+    this.#wakeAt = findNextWake(this.#options.catalog, this.#now());
   }
 
   /** Starts one job of a place. @returns False when none may start. */
-  #startNext(place: PlaceName): boolean {
-    const { catalog, clock, places } = this.#options;
-    const kinds = this.#options.kinds.filter((kind) => kind.place === place);
-    if (kinds.length === 0 || this.#countRunning(place) >= places[place]) return false;
+  #startNext(pool: JobPool): boolean {
+    const { catalog, clock, poolSizes } = this.#options;
+    const kinds = this.#options.kinds.filter((kind) => kind.pool === pool);
+    if (kinds.length === 0 || this.#countRunning(pool) >= poolSizes[pool]) return false;
     const types = kinds.map(({ type }) => type);
-    const queued = candidates(catalog, this.#now(), types, mostCandidates);
+    const queued = listCandidates(catalog, this.#now(), types, maxCandidates);
     // A job that was withdrawn and asked for again waits until its old run has really ended.
-    const free = this.#heldBack(queued, place).filter(({ id }) => !this.#running.has(id));
+    const free = this.#excludeBlocked(queued, pool).filter(({ id }) => !this.#running.has(id));
     const next = chooseNext(free, { affinity: this.#affinity, servedAt: this.#servedAt }, clock.now().getTime());
     if (next === undefined) return false;
     const job = claimJob(catalog, next.id, this.#now());
@@ -197,22 +197,22 @@ export class JobQueue {
   }
 
   /** Leaves out, and marks as waiting, what may not start now. */
-  #heldBack<T extends { readonly id: string; readonly share: string | null }>(
+  #excludeBlocked<T extends { readonly id: string; readonly share: string | null }>(
     jobs: readonly T[],
-    place: PlaceName,
+    pool: JobPool,
   ): readonly T[] {
     const { catalog, gate } = this.#options;
     return jobs.filter((job) => {
-      const hold = gate.closedFor(job, place);
+      const hold = gate.getStartBlock(job, pool);
       if (hold === undefined) return true;
-      holdQueued(catalog, [job.id], hold.waitsFor, hold.message, this.#now());
+      blockQueued(catalog, [job.id], hold.waitsFor, hold.message, this.#now());
       this.feed.changed(job.id);
       return false;
     });
   }
 
-  #countRunning(place: PlaceName): number {
-    return [...this.#running.values()].filter(({ job }) => this.#kinds.get(job.type)?.place === place).length;
+  #countRunning(pool: JobPool): number {
+    return [...this.#running.values()].filter(({ job }) => this.#kinds.get(job.type)?.pool === pool).length;
   }
 
   #begin(job: JobRow): void {
@@ -221,13 +221,13 @@ export class JobQueue {
     this.#starts++;
     if (job.city !== null) this.#servedAt.set(job.city, this.#starts);
     if (job.affinity !== null) this.#affinity = job.affinity;
-    const running = new RunningJob({
+    const running = new JobRun({
       catalog,
       clock,
       kind,
       job,
       // Urgent jobs go first in every lane; among equals, who was started first.
-      turn: this.#starts - job.priority * turnsPerPriority,
+      order: this.#starts - job.priority * ordersPerPriority,
       hoursPerHour: settings.hoursPerHour,
       isWaiting: this.#options.isWaiting ?? (() => false),
       onChange: (id) => this.feed.changed(id),
@@ -248,7 +248,7 @@ export class JobQueue {
   }
 
   /** Never throws: what cannot be written down now is found by the next start. */
-  async #follow(running: RunningJob): Promise<void> {
+  async #follow(running: JobRun): Promise<void> {
     const { catalog, logger, onEnded } = this.#options;
     try {
       const result = await running.run();
@@ -265,7 +265,7 @@ export class JobQueue {
   }
 
   /** The catalog did not take it (a full disk): the row still says that it runs, so it is written down later. */
-  #releaseLater(running: RunningJob): void {
+  #releaseLater(running: JobRun): void {
     const attempt = (): void => {
       if (this.#timer === undefined) return;
       try {
@@ -273,14 +273,14 @@ export class JobQueue {
         requeueRun(this.#options.catalog, running.key, {}, note, this.#now());
         this.#dispatch();
       } catch {
-        setTimeout(attempt, reviewEveryMs).unref();
+        setTimeout(attempt, reviewMs).unref();
       }
     };
-    setTimeout(attempt, reviewEveryMs).unref();
+    setTimeout(attempt, reviewMs).unref();
   }
 
   /** What becomes of a run that has not completed. */
-  async #settle(running: RunningJob, error: ArchivistError): Promise<void> {
+  async #settle(running: JobRun, error: ArchivistError): Promise<void> {
     const { catalog, logger } = this.#options;
     const { key, job } = running;
     if (running.stopReason === "withdrawn") return;
@@ -294,7 +294,7 @@ export class JobQueue {
       logger.error("a recovery has failed", { id: key.id, error: thrown });
       return { action: "none" };
     });
-    if (decision.action === "wait") this.#hold(running, decision.hold, error);
+    if (decision.action === "wait") this.#block(running, decision.hold, error);
     else if (decision.action === "again") {
       const { recovery, message, delayMs = 0, action: _, ...change } = decision;
       const notBefore = new Date(this.#options.clock.now().getTime() + delayMs).toISOString();
@@ -304,11 +304,11 @@ export class JobQueue {
     } else this.#retryOrFail(running, decision.error ?? error);
   }
 
-  #hold({ key }: RunningJob, hold: StartBlock, error: ArchivistError): void {
-    holdRun(this.#options.catalog, key, hold.waitsFor, { ...toJobError(error), message: hold.message }, this.#now());
+  #block({ key }: JobRun, hold: StartBlock, error: ArchivistError): void {
+    blockRun(this.#options.catalog, key, hold.waitsFor, { ...toJobError(error), message: hold.message }, this.#now());
   }
 
-  #retryOrFail({ key, job }: RunningJob, error: ArchivistError): void {
+  #retryOrFail({ key, job }: JobRun, error: ArchivistError): void {
     const { catalog, settings, clock, onFailed } = this.#options;
     if (error.retryable && job.attempts < settings.attempts) {
       const delayMs = backoffMs(settings, job.attempts, this.#random());
@@ -324,7 +324,7 @@ export class JobQueue {
   }
 }
 
-const turnsPerPriority = 1e9;
+const ordersPerPriority = 1e9;
 
 const releaseWords: Readonly<Record<StartBlock["waitsFor"], string>> = {
   share: "its share answers again",
@@ -332,6 +332,6 @@ const releaseWords: Readonly<Record<StartBlock["waitsFor"], string>> = {
   disk: "there is room on the disk again",
 };
 
-function toJobError(error: ArchivistError): JobFault {
+function toJobError(error: ArchivistError): JobError {
   return { code: error.code, message: error.message, remedy: error.remedy };
 }

@@ -1,8 +1,8 @@
 /** One run of a job: its signal, its time, its progress. */
 import type { Catalog } from "../catalog/open.ts";
-import { isCurrent, keepProgress, type RunKey } from "../catalog/repositories/job-runs.ts";
+import { isCurrent, type RunKey, saveProgress } from "../catalog/repositories/job-runs.ts";
 import { beginJobStep, endJobStep, listJobSteps, planJobSteps } from "../catalog/repositories/job-steps.ts";
-import { type JobRow, noteAboutJob } from "../catalog/repositories/jobs.ts";
+import { type JobRow, setJobFacts } from "../catalog/repositories/jobs.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import type { Clock } from "../platform/clock.ts";
 import { ProgressWatchdog } from "../platform/process/progress-watchdog.ts";
@@ -13,12 +13,12 @@ export type StopReason =
   /** Its row says that it no longer counts: cancelled, paused, given to another run. */
   "withdrawn" | "shutdown" | "timeout";
 
-export interface RunningJobOptions {
+export interface JobRunOptions {
   readonly catalog: Catalog;
   readonly clock: Clock;
   readonly kind: JobKind;
   readonly job: JobRow;
-  readonly turn: number;
+  readonly order: number;
   readonly hoursPerHour: number;
   /** True while the work of a signal waits for its turn in a lane: that time does not count. */
   readonly isWaiting: (signal: AbortSignal) => boolean;
@@ -26,32 +26,32 @@ export interface RunningJobOptions {
 }
 
 /** Rows are written this often at most: each one waits for the disk. */
-const keepEveryMs = 1_000;
+const saveEveryMs = 1_000;
 /** No job has less time than this, however short its recording is. */
-const leastTimeMs = 10 * 60_000;
+const minTimeMs = 10 * 60_000;
 /** A job without a length, such as a backup. */
-const usualTimeMs = 12 * 3_600_000;
+const defaultTimeMs = 12 * 3_600_000;
 
 /** How long a job on a recording may take, in milliseconds. */
 export function timeAllowedMs(durationMs: number, hoursPerHour: number): number {
-  return Math.max(leastTimeMs, durationMs * hoursPerHour);
+  return Math.max(minTimeMs, durationMs * hoursPerHour);
 }
 
-export class RunningJob {
+export class JobRun {
   readonly key: RunKey;
-  readonly turn: number;
+  readonly order: number;
   readonly job: JobRow;
-  readonly #options: RunningJobOptions;
+  readonly #options: JobRunOptions;
   readonly #controller = new AbortController();
   #stopReason: StopReason | undefined;
   #watchdog: ProgressWatchdog | undefined;
   #last: Progress;
   #keptAt = Number.NEGATIVE_INFINITY;
 
-  constructor(options: RunningJobOptions) {
+  constructor(options: JobRunOptions) {
     this.#options = options;
     this.job = options.job;
-    this.turn = options.turn;
+    this.order = options.order;
     this.key = { id: options.job.id, run: options.job.run };
     this.#last = { progress: options.job.progress };
   }
@@ -89,7 +89,7 @@ export class RunningJob {
   }
 
   #timeFor(durationMs: number | undefined): number {
-    return durationMs === undefined ? usualTimeMs : timeAllowedMs(durationMs, this.#options.hoursPerHour);
+    return durationMs === undefined ? defaultTimeMs : timeAllowedMs(durationMs, this.#options.hoursPerHour);
   }
 
   /** Time in which this machine was awake, and the job had its turn, counts. */
@@ -108,11 +108,11 @@ export class RunningJob {
       payload,
       overrides: JSON.parse(job.overrides) as unknown,
       signal: this.#controller.signal,
-      turn: this.turn,
+      order: this.order,
       report: (progress) => this.#report(progress),
       step: (name, work) => this.#step(name, work),
-      know: (known) => {
-        noteAboutJob(catalog, job.id, known);
+      setJobFacts: (known) => {
+        setJobFacts(catalog, job.id, known);
         if (known.durationMs !== undefined && job.timeoutMs === null) this.#allow(this.#timeFor(known.durationMs));
       },
     };
@@ -124,10 +124,10 @@ export class RunningJob {
     // It never goes back: a step that is done again would seem to lose what is kept.
     this.#last = { ...progress, progress: Math.max(this.#last.progress, Math.min(1, progress.progress)) };
     const now = performance.now();
-    if (isNewStage || now - this.#keptAt >= keepEveryMs) {
+    if (isNewStage || now - this.#keptAt >= saveEveryMs) {
       this.#keptAt = now;
       const { progress: share, stage, message, etaMs } = this.#last;
-      keepProgress(this.#options.catalog, this.key, {
+      saveProgress(this.#options.catalog, this.key, {
         progress: share,
         stage: stage ?? null,
         message: message ?? null,

@@ -6,8 +6,8 @@ import type { Catalog } from "../catalog/open.ts";
 import { isFlagSet, setFlag } from "../catalog/repositories/flags.ts";
 import {
   cancelJob,
+  moveJobBefore,
   pauseJob,
-  placeBefore,
   resumeJob,
   retryJob,
   setPriority,
@@ -15,10 +15,10 @@ import {
 import {
   countOpenJobs,
   findJob,
+  findOpenJobByKey,
   insertJob,
   type JobRow,
-  jobsByPrefix,
-  openJobByKey,
+  listJobsByPrefix,
 } from "../catalog/repositories/jobs.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import { type JobType, priorities } from "../contract/jobs.ts";
@@ -85,7 +85,7 @@ export class JobService {
     }
     kind.steps(wanted.payload);
     const submitted = this.#catalog.transaction(() => {
-      const known = wanted.dedupeKey === undefined ? undefined : openJobByKey(this.#catalog, wanted.dedupeKey);
+      const known = wanted.dedupeKey === undefined ? undefined : findOpenJobByKey(this.#catalog, wanted.dedupeKey);
       if (known !== undefined) return { job: known, isNew: false };
       if (this.room() === 0) {
         throw new ArchivistError("queue.full", { cause: `the queue is full (${this.#maxJobs} jobs)` });
@@ -101,7 +101,7 @@ export class JobService {
 
   /** The job that is meant by an id or its first characters. @throws ArchivistError `job.unknown`, `job.ambiguous` */
   find(idOrPrefix: string): JobRow {
-    const [first, second] = jobsByPrefix(this.#catalog, idOrPrefix.trim().toLowerCase());
+    const [first, second] = listJobsByPrefix(this.#catalog, idOrPrefix.trim().toLowerCase());
     if (first === undefined || idOrPrefix.trim() === "")
       throw new ArchivistError("job.unknown", { subject: idOrPrefix });
     if (second !== undefined) throw new ArchivistError("job.ambiguous", { subject: idOrPrefix });
@@ -119,7 +119,7 @@ export class JobService {
       id,
       (now) => {
         const job = this.#require(id);
-        const other = job.dedupeKey === null ? undefined : openJobByKey(this.#catalog, job.dedupeKey);
+        const other = job.dedupeKey === null ? undefined : findOpenJobByKey(this.#catalog, job.dedupeKey);
         if (other !== undefined && other.id !== id) {
           throw new ArchivistError("job.state", { subject: job.title, cause: "the same work is in the queue already" });
         }
@@ -142,7 +142,7 @@ export class JobService {
   }
 
   /** @param priority 1 to 5, 5 the most urgent. @throws ArchivistError `job.unknown`, `job.state`, `usage.invalid` */
-  prioritise(id: string, priority: number): JobRow {
+  setPriority(id: string, priority: number): JobRow {
     if (!Number.isInteger(priority) || priority < priorities.lowest || priority > priorities.highest) {
       throw new ArchivistError("usage.invalid", { cause: "a priority is a whole number from 1 to 5" });
     }
@@ -152,7 +152,7 @@ export class JobService {
   /** Puts a job right before another one. @throws ArchivistError `job.unknown`, `job.state` */
   moveBefore(id: string, beforeId: string): JobRow {
     this.#require(beforeId);
-    return this.#change(id, (now) => placeBefore(this.#catalog, id, beforeId, now), "it is over, or the same job");
+    return this.#change(id, (now) => moveJobBefore(this.#catalog, id, beforeId, now), "it is over, or the same job");
   }
 
   /** No new job starts; what runs goes on. */

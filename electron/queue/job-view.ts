@@ -45,7 +45,7 @@ function estimateEtas(
   { types, getModel }: EstimatedJobs,
   live: (id: string) => Progress | undefined,
 ): ReadonlyMap<string, number> {
-  const open = listJobs(catalog, { states: ["running", "queued"], types, limit: mostEstimated });
+  const open = listJobs(catalog, { states: ["running", "queued"], types, limit: maxEstimated });
   const jobs = open
     .filter(({ paused }) => !paused)
     .map((job): EstimatedJob => {
@@ -56,7 +56,7 @@ function estimateEtas(
 }
 
 /** Nobody plans further ahead. */
-const mostEstimated = 200;
+const maxEstimated = 200;
 
 /**
  * @param estimated for which jobs an end is estimated

@@ -32,20 +32,20 @@ export class Lanes {
   /**
    * Waits for a place in a lane and runs the work. Who is told to stop while waiting goes at once. The signal is not
    * handed to the queue itself: that would give the place away while the work is still cleaning up after itself.
-   * @param turn whoever has the lower one goes first, whenever a place is free
+   * @param order whoever has the lower one goes first, whenever a place is free
    */
-  run<T>(lane: LaneName, signal: AbortSignal | undefined, work: () => Promise<T>, turn = 0): Promise<T> {
+  run<T>(lane: LaneName, signal: AbortSignal | undefined, work: () => Promise<T>, order = 0): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const leave = (): void => reject(new ArchivistError("interrupted"));
       signal?.addEventListener("abort", leave, { once: true });
       this.#count(signal, 1);
-      const place = async (): Promise<void> => {
+      const pool = async (): Promise<void> => {
         this.#count(signal, -1);
         signal?.removeEventListener("abort", leave);
         if (signal?.aborted) return leave();
         await work().then(resolve, reject);
       };
-      void this.#queues[lane].add(place, { priority: -turn });
+      void this.#queues[lane].add(pool, { priority: -order });
     });
   }
 }

@@ -11,14 +11,14 @@ export interface QueueChange {
 
 export type QueueListener = (change: QueueChange) => void;
 
-const shortestPauseMs = 100;
+const minPauseMs = 100;
 
 export class QueueFeed {
   readonly #listeners = new Set<QueueListener>();
   readonly #changed = new Set<string>();
   #everything = false;
   #timer: NodeJS.Timeout | undefined;
-  #lastTold = Number.NEGATIVE_INFINITY;
+  #lastEmitted = Number.NEGATIVE_INFINITY;
 
   /** @returns What ends the listening. */
   listen(listener: QueueListener): () => void {
@@ -40,25 +40,25 @@ export class QueueFeed {
   close(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#tell();
+    this.#emit();
     this.#listeners.clear();
   }
 
   #plan(): void {
     if (this.#timer !== undefined) return;
-    const wait = Math.max(0, this.#lastTold + shortestPauseMs - performance.now());
+    const wait = Math.max(0, this.#lastEmitted + minPauseMs - performance.now());
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      this.#tell();
+      this.#emit();
     }, wait);
   }
 
-  #tell(): void {
+  #emit(): void {
     if (this.#changed.size === 0 && !this.#everything) return;
     const change: QueueChange = { jobs: [...this.#changed], everything: this.#everything };
     this.#changed.clear();
     this.#everything = false;
-    this.#lastTold = performance.now();
+    this.#lastEmitted = performance.now();
     for (const listener of this.#listeners) listener(change);
   }
 }

@@ -59,7 +59,7 @@ const headerSchema = z.union([
 
 /** Time that a program gets to start and to end, beside that of the share itself. */
 const graceMs = 1_000;
-const longestLine = 16_384;
+const maxLineLength = 16_384;
 
 export interface ShareProbeOptions {
   readonly binary?: string;
@@ -101,7 +101,7 @@ export class ShareProbe {
     const child = this.#start(["list", folder], { stallMs: this.#deadlineMs + graceMs, signal });
     const unreadable: { path: string; error: string }[] = [];
     let isWhole = false;
-    const splitter = new LineSplitter(longestLine, (line) => {
+    const splitter = new LineSplitter(maxLineLength, (line) => {
       const entry = entrySchema.safeParse(parseLine(line)).data;
       if (entry === undefined) return;
       if ("done" in entry) isWhole = true;

@@ -2,7 +2,7 @@
 import { rm } from "node:fs/promises";
 import type { Keyring } from "./keyring.ts";
 
-export class SignedIn {
+export class AuthToken {
   readonly #file: string;
   readonly #keyring: Keyring;
   #token: string | undefined;
@@ -13,8 +13,8 @@ export class SignedIn {
     this.#token = token;
   }
 
-  static async open(file: string, keyring: Keyring): Promise<SignedIn> {
-    return new SignedIn(file, keyring, await keyring.read(file));
+  static async open(file: string, keyring: Keyring): Promise<AuthToken> {
+    return new AuthToken(file, keyring, await keyring.read(file));
   }
 
   get token(): string | undefined {

@@ -7,17 +7,17 @@ import { openLog } from "../config/logger.ts";
 import { type MenuAction, pagesOrigin, type StationNotice } from "../contract/desktop.ts";
 import { secretKeyVariable } from "../contract/settings.ts";
 import { appScheme } from "./app-scheme.ts";
-import { SignedIn } from "./auth-token.ts";
+import { AuthToken } from "./auth-token.ts";
 import { channels } from "./channels.ts";
 import { chooseFiles, chosenFolderSchema } from "./choose-files.ts";
-import { outside } from "./external-links.ts";
+import { openExternalLink } from "./external-links.ts";
 import { builtPaths, makeRunFolder, type ShellFolders } from "./folders.ts";
-import { answerOwnPages } from "./ipc-handlers.ts";
+import { handleDesktopCalls } from "./ipc-handlers.ts";
 import { Keyring } from "./keyring.ts";
 import { mediaScheme } from "./media-scheme.ts";
 import { setMenus } from "./menus.ts";
 import { limitNavigation } from "./navigation.ts";
-import { tellEnded, tellWorksOn } from "./notifications.ts";
+import { notifyEnded, notifyStillRunning } from "./notifications.ts";
 import { offerRestore } from "./offer-restore.ts";
 import { OpenedFiles } from "./open-files.ts";
 import { limitPermissions } from "./permissions.ts";
@@ -25,12 +25,12 @@ import { Quit } from "./quitting.ts";
 import { StateFile } from "./state-file.ts";
 import { forward } from "./station-socket.ts";
 import { type StationState, StationSupervisor } from "./station-supervisor.ts";
-import { WorkSigns } from "./tray.ts";
+import { ActivityIndicators } from "./tray.ts";
 import { readFeed } from "./updates/feed.ts";
 import { keepInstaller, previousInstaller } from "./updates/installers.ts";
 import { Updates } from "./updates/updates.ts";
 import { openMainWindow } from "./window.ts";
-import { usualWindowState, windowStateSchema } from "./window-state.ts";
+import { defaultWindowState, windowStateSchema } from "./window-state.ts";
 
 export interface DesktopOptions {
   readonly folders: ShellFolders;
@@ -55,9 +55,9 @@ export async function openDesktop({ folders, environment, files }: DesktopOption
 }> {
   const logger = openLog(join(folders.data, "logs/desktop.log"), "info");
   const keyring = await Keyring.open(logger);
-  const signedIn = await SignedIn.open(join(folders.own, "signed-in.bin"), keyring);
+  const signedIn = await AuthToken.open(join(folders.own, "signed-in.bin"), keyring);
   const secretKey = environment[secretKeyVariable] ?? (await keyring.secret(join(folders.own, "secret-key.bin")));
-  const state = new StateFile(join(folders.own, "window.json"), windowStateSchema, usualWindowState);
+  const state = new StateFile(join(folders.own, "window.json"), windowStateSchema, defaultWindowState);
   const lastFolder = new StateFile(join(folders.own, "last-folder.json"), chosenFolderSchema, {
     folder: app.getPath("videos"),
   });
@@ -87,10 +87,10 @@ export async function openDesktop({ folders, environment, files }: DesktopOption
       void offerRestore(now, { window: () => window, supervisor, backups: describeDataFolder(folders.data).backups });
     },
     onWork: (work) => {
-      signs.setWork(work);
+      signs.setActivity(work);
       updates.worked(work.running);
     },
-    onEnded: (job) => tellEnded(job, { window: () => window, onOpen: goTo }),
+    onEnded: (job) => notifyEnded(job, { window: () => window, onOpen: goTo }),
     onReveal: async (path) => shell.showItemInFolder(path),
   });
   const installers = join(folders.own, "installers");
@@ -116,7 +116,7 @@ export async function openDesktop({ folders, environment, files }: DesktopOption
     onState: (notice) => send(channels.update, notice),
     logger,
   });
-  const openOutside = outside(() => getOrigins(supervisor.state));
+  const openOutside = openExternalLink(() => getOrigins(supervisor.state));
   limitNavigation(openOutside);
   limitPermissions(session.defaultSession);
 
@@ -166,7 +166,7 @@ export async function openDesktop({ folders, environment, files }: DesktopOption
     const own = window;
     own.on("closed", () => {
       if (window === own) window = undefined;
-      if (!quit.isEnding) tellWorksOn(show);
+      if (!quit.isEnding) notifyStillRunning(show);
     });
     signInFirst();
   };
@@ -186,7 +186,7 @@ export async function openDesktop({ folders, environment, files }: DesktopOption
     show();
     if (isOpen) send(channels.action, `go ${place}`);
   }
-  const signs: WorkSigns = new WorkSigns({
+  const signs: ActivityIndicators = new ActivityIndicators({
     icon: nativeImage.createFromPath(builtPaths.icon),
     window: () => window,
     onShow: show,
@@ -201,7 +201,7 @@ export async function openDesktop({ folders, environment, files }: DesktopOption
       onQuit: () => void quit.begin(),
     });
   menus([]);
-  answerOwnPages({
+  handleDesktopCalls({
     window: () => window,
     supervisor,
     signedIn,

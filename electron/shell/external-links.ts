@@ -14,7 +14,7 @@ export const isOwnPage = (url: string): boolean => {
  * @param origins of the configured Cablecast server and the station's public site: `https://cablecast.example`. Plain
  *   HTTP is opened for exactly those, because stations run Cablecast so in their own network.
  */
-export function mayLeave(url: string, origins: readonly string[]): boolean {
+export function isAllowedLink(url: string, origins: readonly string[]): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, origin, username, password } = new URL(url);
   // A name before the host makes one place look like another.
@@ -23,9 +23,9 @@ export function mayLeave(url: string, origins: readonly string[]): boolean {
 }
 
 /** @param origins asked for at each link: settings change. @returns a function that says whether it was opened */
-export function outside(origins: () => readonly string[]): OpenOutside {
+export function openExternalLink(origins: () => readonly string[]): OpenOutside {
   return async (url) => {
-    if (!mayLeave(url, origins())) return false;
+    if (!isAllowedLink(url, origins())) return false;
     await shell.openExternal(url);
     return true;
   };

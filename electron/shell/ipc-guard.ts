@@ -15,7 +15,7 @@ export function requireOwnPage({ senderFrame, sender }: IpcMainInvokeEvent, own:
 }
 
 /** @param window whose page may call; asked for at each call, because windows are opened anew */
-export function answerPages(window: () => WebContents | undefined) {
+export function handleCall(window: () => WebContents | undefined) {
   return <I, O>(channel: string, input: z.ZodType<I>, work: (input: I) => O | Promise<O>): void => {
     ipcMain.handle(channel, async (event, data: unknown) => {
       requireOwnPage(event, window());

@@ -2,9 +2,9 @@
 import { type BrowserWindow, MessageChannelMain } from "electron";
 import { z } from "zod";
 import type { About, MenuAction } from "../contract/desktop.ts";
-import type { SignedIn } from "./auth-token.ts";
+import type { AuthToken } from "./auth-token.ts";
 import { channels } from "./channels.ts";
-import { answerPages } from "./ipc-guard.ts";
+import { handleCall } from "./ipc-guard.ts";
 import { menuSchema } from "./menus.ts";
 import type { StationSupervisor } from "./station-supervisor.ts";
 import type { Updates } from "./updates/updates.ts";
@@ -12,7 +12,7 @@ import type { Updates } from "./updates/updates.ts";
 interface PagesOptions {
   readonly window: () => BrowserWindow | undefined;
   readonly supervisor: StationSupervisor;
-  readonly signedIn: SignedIn;
+  readonly signedIn: AuthToken;
   readonly chooseFiles: () => Promise<readonly string[]>;
   readonly onMenu: (actions: readonly MenuAction[]) => void;
   readonly about: () => About;
@@ -22,7 +22,7 @@ interface PagesOptions {
 
 const nothing = z.undefined();
 
-export function answerOwnPages({
+export function handleDesktopCalls({
   window,
   supervisor,
   signedIn,
@@ -32,7 +32,7 @@ export function answerOwnPages({
   updates,
   showPrevious,
 }: PagesOptions): void {
-  const answer = answerPages(() => window()?.webContents);
+  const answer = handleCall(() => window()?.webContents);
   answer(channels.connect, nothing, () => {
     const { port1, port2 } = new MessageChannelMain();
     if (!supervisor.admit(port1, signedIn.token)) return false;

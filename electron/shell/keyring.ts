@@ -21,12 +21,12 @@ export class Keyring {
 
   /** Once the program is ready. */
   static async open(logger: Logger): Promise<Keyring> {
-    const isThere = await safeStorage.isAsyncEncryptionAvailable().catch(() => false);
+    const pathExists = await safeStorage.isAsyncEncryptionAvailable().catch(() => false);
     // On Linux without a keyring, Electron encrypts with a password that stands in its sources.
     const isReal =
       process.platform !== "linux" || !/^(basic_text|unknown)$/.test(safeStorage.getSelectedStorageBackend());
-    if (!isThere || !isReal) logger.warn("this desktop has no keyring: secrets are not kept");
-    return new Keyring(logger, isThere && isReal);
+    if (!pathExists || !isReal) logger.warn("this desktop has no keyring: secrets are not kept");
+    return new Keyring(logger, pathExists && isReal);
   }
 
   /** @returns undefined where nothing is kept, or where it cannot be read any more */

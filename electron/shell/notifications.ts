@@ -2,7 +2,7 @@
 import { type BrowserWindow, Notification } from "electron";
 import type { FromStation } from "./station-messages.ts";
 
-type Ended = Extract<FromStation, { kind: "ended" }>;
+type EndedJob = Extract<FromStation, { kind: "ended" }>;
 
 const titles: Readonly<Record<string, readonly [done: string, failed: string]>> = {
   process: ["Captions are there", "Captions could not be made"],
@@ -14,7 +14,7 @@ export const formatEndedJob = ({
   title,
   state,
   reason,
-}: Ended): { readonly title: string; readonly body: string } => {
+}: EndedJob): { readonly title: string; readonly body: string } => {
   const [done, failed] = titles[type] ?? ["Done", "Failed"];
   return state === "failed"
     ? { title: failed, body: reason === undefined ? title : `${title}: ${reason}` }
@@ -27,7 +27,7 @@ interface NoticeOptions {
   readonly onOpen: (place: string) => void;
 }
 
-export function tellEnded(job: Ended, { window, onOpen }: NoticeOptions): void {
+export function notifyEnded(job: EndedJob, { window, onOpen }: NoticeOptions): void {
   // Whoever looks at the window sees it there.
   if (window()?.isFocused() === true || !Notification.isSupported()) return;
   const notice = new Notification(formatEndedJob(job));
@@ -36,12 +36,12 @@ export function tellEnded(job: Ended, { window, onOpen }: NoticeOptions): void {
   notice.show();
 }
 
-let hasToldWorksOn = false;
+let hasNotifiedStillRunning = false;
 
 /** Once: whoever closes the window does not think that captions go on being made, and some desktops show no tray. */
-export function tellWorksOn(onOpen: () => void): void {
-  if (hasToldWorksOn || !Notification.isSupported()) return;
-  hasToldWorksOn = true;
+export function notifyStillRunning(onOpen: () => void): void {
+  if (hasNotifiedStillRunning || !Notification.isSupported()) return;
+  hasNotifiedStillRunning = true;
   const notice = new Notification({
     title: "Archivist works on",
     body: "It stays in the tray. Start it again to see its window; File → Quit ends it.",

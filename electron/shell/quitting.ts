@@ -1,12 +1,12 @@
 /** Ending while something runs: a person decides, nothing is orphaned, and what is not done goes on at the next start. */
 import { app, type BrowserWindow, dialog } from "electron";
-import type { Work } from "./station-messages.ts";
+import type { Activity } from "./station-messages.ts";
 import type { StationSupervisor } from "./station-supervisor.ts";
 import { closeWindow } from "./window.ts";
 
 interface QuitOptions {
   readonly window: () => BrowserWindow | undefined;
-  readonly work: () => Work | undefined;
+  readonly work: () => Activity | undefined;
   readonly supervisor: StationSupervisor;
   readonly onEnd: () => void;
 }

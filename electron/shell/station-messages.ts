@@ -16,14 +16,14 @@ export const toStationSchema = z.discriminatedUnion("kind", [
 export type ToStation = z.infer<typeof toStationSchema>;
 
 /** What people see of the work without opening the window. */
-export const workSchema = z.object({
+export const activitySchema = z.object({
   running: z.number().int(),
   queued: z.number().int(),
   isPaused: z.boolean(),
   /** Of what is running, 0 to 1; null: nothing is. */
   progress: z.number().min(0).max(1).nullable(),
 });
-export type Work = z.infer<typeof workSchema>;
+export type Activity = z.infer<typeof activitySchema>;
 
 export const fromStationSchema = z.discriminatedUnion("kind", [
   z.object({
@@ -42,7 +42,7 @@ export const fromStationSchema = z.discriminatedUnion("kind", [
   /** It cannot be opened; it ends by itself then. */
   z.object({ kind: z.literal("failed"), code: z.string(), message: z.string(), remedy: z.string() }),
   z.object({ kind: z.literal("beat"), number: z.number().int() }),
-  z.object({ kind: z.literal("work"), work: workSchema }),
+  z.object({ kind: z.literal("work"), work: activitySchema }),
   z.object({
     kind: z.literal("ended"),
     jobId: z.string(),

@@ -11,7 +11,7 @@ import { servePort } from "../api/port.ts";
 import { programVersion } from "../config/program-version.ts";
 import { toArchivistError } from "../contract/errors.ts";
 import { type Host, openHost } from "../host.ts";
-import { followWork } from "../monitoring/activity.ts";
+import { followActivity } from "../monitoring/activity.ts";
 import { type FromStation, stationArgumentsSchema, toStationSchema } from "./station-messages.ts";
 import { stationHostName } from "./station-socket.ts";
 
@@ -60,7 +60,7 @@ async function run(): Promise<Host> {
     const socket = socketPath(runFolder);
     await startHttpServer({ services: api, host: stationHostName, port: 0, socket });
     if (!isSafe) await host.start();
-    followWork({ catalog: api.station.catalog, ...api.runtime }, since, {
+    followActivity({ catalog: api.station.catalog, ...api.runtime }, since, {
       onWork: (work) => tell({ kind: "work", work }),
       onEnded: ({ id, type, title, state, errorMessage, transcriptionId, completedDate }) =>
         tell({

@@ -5,11 +5,11 @@
 import { type MessagePortMain, type UtilityProcess, utilityProcess } from "electron";
 import type { Logger } from "../config/logger.ts";
 import {
+  type Activity,
   type FromStation,
   fromStationSchema,
   type StationArguments,
   type ToStation,
-  type Work,
 } from "./station-messages.ts";
 
 type Ready = Extract<FromStation, { kind: "ready" }>;
@@ -31,24 +31,24 @@ export interface SupervisorOptions {
   readonly environment: NodeJS.ProcessEnv;
   readonly logger: Logger;
   readonly onState: (state: StationState) => void;
-  readonly onWork: (work: Work) => void;
+  readonly onWork: (work: Activity) => void;
   readonly onEnded: (job: Extract<FromStation, { kind: "ended" }>) => void;
   readonly onReveal: (path: string) => Promise<void>;
   /** Deaths within five minutes after which it is opened in safe mode. */
-  readonly mostDeaths?: number;
+  readonly maxDeaths?: number;
   readonly beatMs?: number;
   /** Beats in a row that may stay unanswered. */
-  readonly mostMissed?: number;
+  readonly maxMissed?: number;
   readonly firstPauseMs?: number;
-  readonly longestPauseMs?: number;
+  readonly maxPauseMs?: number;
 }
 
 const deathWindowMs = 5 * 60_000;
 const serviceName = "Archivist station";
 /** So long it gets to end in an orderly way; rows stay as they are, and children end with it. */
-const usualDeadlineMs = 20_000;
-const usualFirstPauseMs = 500;
-const usualLongestPauseMs = 30_000;
+const defaultDeadlineMs = 20_000;
+const defaultFirstPauseMs = 500;
+const defaultMaxPauseMs = 30_000;
 
 export class StationSupervisor {
   readonly #options: SupervisorOptions;
@@ -139,7 +139,7 @@ export class StationSupervisor {
     this.#isSafe = false;
     this.#deaths.length = 0;
     this.#isReopening = true;
-    await this.#halt(false, usualDeadlineMs);
+    await this.#halt(false, defaultDeadlineMs);
     this.#isReopening = false;
     // Somebody has ended it for good meanwhile.
     if (this.#isStopped) this.#set({ kind: "stopped" });
@@ -189,7 +189,7 @@ export class StationSupervisor {
    * @param drain wait until what runs has ended
    * @param deadlineMs after that it is killed; rows stay as they are, and children end with it
    */
-  async stop(drain: boolean, deadlineMs = drain ? Number.POSITIVE_INFINITY : usualDeadlineMs): Promise<void> {
+  async stop(drain: boolean, deadlineMs = drain ? Number.POSITIVE_INFINITY : defaultDeadlineMs): Promise<void> {
     this.#isStopped = true;
     await this.#halt(drain, deadlineMs);
   }
@@ -277,7 +277,7 @@ export class StationSupervisor {
   #beat(child: UtilityProcess): void {
     // It opens a large catalog, or moves it to a newer version, in one go: it is asked once it is there.
     if (child !== this.#child || this.#state.kind !== "ready") return;
-    if (this.#missed >= (this.#options.mostMissed ?? 6)) {
+    if (this.#missed >= (this.#options.maxMissed ?? 6)) {
       this.#options.logger.error("the station does not answer: it is ended, and started again");
       child.kill();
       return;
@@ -304,7 +304,7 @@ export class StationSupervisor {
     while (this.#deaths.length > 0 && now - (this.#deaths[0] as number) > deathWindowMs) this.#deaths.shift();
     const deaths = this.#deaths.length;
     logger.error("the station has died", { code, deaths });
-    if (deaths >= (this.#options.mostDeaths ?? 3)) {
+    if (deaths >= (this.#options.maxDeaths ?? 3)) {
       if (this.#isSafe) {
         this.#set({ kind: "failed", problem: crashed });
         return;
@@ -313,8 +313,8 @@ export class StationSupervisor {
       this.#deaths.length = 0;
     }
     this.#set({ kind: "away", deaths });
-    const { firstPauseMs = usualFirstPauseMs, longestPauseMs = usualLongestPauseMs } = this.#options;
-    const pause = Math.min(longestPauseMs, firstPauseMs * 2 ** (deaths - 1));
+    const { firstPauseMs = defaultFirstPauseMs, maxPauseMs = defaultMaxPauseMs } = this.#options;
+    const pause = Math.min(maxPauseMs, firstPauseMs * 2 ** (deaths - 1));
     this.#restart = setTimeout(() => this.start(), pause);
   }
 

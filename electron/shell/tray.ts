@@ -1,9 +1,9 @@
 /** What the desktop shows of the work while nobody looks at the window: tray, taskbar, and a machine that stays awake. */
 import { type BrowserWindow, Menu, type NativeImage, powerSaveBlocker, Tray } from "electron";
-import type { Work } from "./station-messages.ts";
+import type { Activity } from "./station-messages.ts";
 import type { StationState } from "./station-supervisor.ts";
 
-interface WorkSignsOptions {
+interface ActivityIndicatorOptions {
   readonly icon: NativeImage;
   readonly window: () => BrowserWindow | undefined;
   readonly onShow: () => void;
@@ -13,7 +13,7 @@ interface WorkSignsOptions {
 const noProgress = -1;
 
 /** One line that says how the work stands. */
-export function workLine(work: Work | undefined, station: StationState["kind"]): string {
+export function workLine(work: Activity | undefined, station: StationState["kind"]): string {
   if (station === "failed") return "The station could not be opened";
   if (station === "away" || station === "starting") return "The station is being started";
   if (work === undefined || work.running + work.queued === 0) return "Nothing to do";
@@ -27,21 +27,21 @@ export function workLine(work: Work | undefined, station: StationState["kind"]):
   return deps.filter(Boolean).join(" · ");
 }
 
-export class WorkSigns {
-  readonly #options: WorkSignsOptions;
+export class ActivityIndicators {
+  readonly #options: ActivityIndicatorOptions;
   readonly #tray: Tray | undefined;
   #blocker: number | undefined;
-  #work: Work | undefined;
+  #work: Activity | undefined;
   #station: StationState["kind"] = "starting";
 
-  constructor(options: WorkSignsOptions) {
+  constructor(options: ActivityIndicatorOptions) {
     this.#options = options;
     this.#tray = makeTray(options.icon);
     this.#tray?.on("click", options.onShow);
     this.#show();
   }
 
-  get work(): Work | undefined {
+  get work(): Activity | undefined {
     return this.#work;
   }
 
@@ -50,7 +50,7 @@ export class WorkSigns {
     return this.#tray !== undefined;
   }
 
-  setWork(work: Work): void {
+  setActivity(work: Activity): void {
     this.#work = work;
     this.#keepAwake(work.running > 0);
     this.#show();

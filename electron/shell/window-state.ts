@@ -13,10 +13,10 @@ export const windowStateSchema = z.object({
 });
 export type WindowState = z.infer<typeof windowStateSchema>;
 
-export const usualWindowState: WindowState = { width: 1440, height: 900, isMaximized: false, place: "/" };
+export const defaultWindowState: WindowState = { width: 1440, height: 900, isMaximized: false, place: "/" };
 
 /** So much of a window has to be seen for a person to get hold of it, in pixels. */
-const leastSeen = 80;
+const minVisiblePixels = 80;
 
 /** A window that lies on no screen any more is placed by the system. @param screens their work areas */
 export function placed(state: WindowState, screens: readonly Rectangle[]): WindowState {
@@ -26,7 +26,7 @@ export function placed(state: WindowState, screens: readonly Rectangle[]): Windo
     const across = Math.min(x + width, screen.x + screen.width) - Math.max(x, screen.x);
     const down = Math.min(y + height, screen.y + screen.height) - Math.max(y, screen.y);
     // Its title bar has to be there, too: a window is moved by it.
-    return across >= leastSeen && down >= leastSeen && y >= screen.y;
+    return across >= minVisiblePixels && down >= minVisiblePixels && y >= screen.y;
   });
   if (isSeen) return state;
   const { x: _x, y: _y, ...rest } = state;

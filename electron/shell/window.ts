@@ -15,7 +15,7 @@ interface MainWindowOptions {
 }
 
 /** A page that dies more often than this within a minute is not loaded again by itself. */
-const mostReloads = 5;
+const maxReloads = 5;
 const minuteMs = 60_000;
 
 /** Everything that a page could be given and is not (electron-security.md §1, 2 to 11). */
@@ -123,7 +123,7 @@ function comeBack(window: BrowserWindow, state: StateFile<WindowState>, logger: 
     reloads.push(now);
     while (reloads.length > 0 && now - (reloads[0] as number) > minuteMs) reloads.shift();
     logger.error("the page is loaded again", { why, times: reloads.length });
-    if (reloads.length > mostReloads) {
+    if (reloads.length > maxReloads) {
       dialog.showErrorBox("Archivist", "The window fails again and again. The station works on. Start Archivist anew.");
       return;
     }

@@ -36,20 +36,20 @@ export interface TranscribeOptions {
 /** What the engine tells while it works. */
 export interface TranscribeListener {
   /** A finished stretch of speech; times are milliseconds from the start of the recording. */
-  readonly onSegment?: (segment: HeardSegment) => void;
+  readonly onSegment?: (segment: RecognizedSegment) => void;
   /** Share of the range that is done, from 0 to 1. */
   readonly onProgress?: (share: number) => void;
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface HeardSegment extends TimeSpan {
+export interface RecognizedSegment extends TimeSpan {
   readonly words: readonly Word[];
   /** How sure the model is that nobody speaks here, from 0 to 1; undefined where the engine does not say. */
   readonly noSpeechProbability: number | undefined;
 }
 
 export interface TranscribeResult {
-  readonly segments: readonly HeardSegment[];
+  readonly segments: readonly RecognizedSegment[];
   /** The language that was detected or given. */
   readonly language: string;
   /** How often the encoder ran, each time over thirty seconds; undefined where the engine does not say. */

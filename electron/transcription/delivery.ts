@@ -8,21 +8,27 @@ import { compareWithCues, encodeScc } from "../captions/scc/encode.ts";
 import { parseScc } from "../captions/scc/file.ts";
 import { listChunks, listWords } from "../catalog/repositories/chunks.ts";
 import { findSummary } from "../catalog/repositories/insights.ts";
-import { type FileKind, findScore, lastWriter, listIssues, noteWrittenFile } from "../catalog/repositories/outputs.ts";
+import {
+  type FileKind,
+  findLastWriter,
+  findScore,
+  listIssues,
+  recordWrittenFile,
+} from "../catalog/repositories/outputs.ts";
 import { listStages } from "../catalog/repositories/transcription-stages.ts";
-import { newestCues } from "../catalog/repositories/versions.ts";
+import { findNewestCues } from "../catalog/repositories/versions.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import type { OutputFormat } from "../contract/formats.ts";
 import { sha256, writeFileAtomic } from "../platform/atomic-write.ts";
 import { fileError } from "../platform/file-errors.ts";
-import { isThere } from "../platform/path-exists.ts";
-import { putAside } from "../platform/rename-existing.ts";
+import { pathExists } from "../platform/path-exists.ts";
+import { renameExisting } from "../platform/rename-existing.ts";
 import { getDecodedLength } from "./decoded-length.ts";
-import { inStepOrder, type StepName } from "./events.ts";
+import { inStageOrder, type StageName } from "./events.ts";
 import { getCaptionProfile } from "./options.ts";
 import { outputPath } from "./output-names.ts";
 import { formatReport } from "./report.ts";
-import type { Job } from "./transcription-run.ts";
+import type { TranscriptionRun } from "./transcription-run.ts";
 
 export interface DeliveredFile {
   readonly kind: FileKind;
@@ -32,7 +38,7 @@ export interface DeliveredFile {
 export interface Delivery {
   readonly files: readonly DeliveredFile[];
   /** Files of somebody else that were in the way, under the names that they have now. */
-  readonly putAside: readonly string[];
+  readonly renamed: readonly string[];
   /** Files that somebody changed since they were written, and that were left as they are. */
   readonly kept: readonly string[];
 }
@@ -55,11 +61,11 @@ function verifyScc(scc: string, cues: readonly Cue[]): void {
 }
 
 /** The text of every file that is asked for, in the order in which they are listed. */
-function contents(job: Job, formats: readonly OutputFormat[]): ReadonlyMap<FileKind, string> {
+function contents(job: TranscriptionRun, formats: readonly OutputFormat[]): ReadonlyMap<FileKind, string> {
   const { services, transcription, recording, request, info } = job;
   const { catalog } = services;
   const profile = getCaptionProfile(services.settings, request).cues;
-  const cues = newestCues(catalog, transcription.id);
+  const cues = findNewestCues(catalog, transcription.id);
   const words = listWords(catalog, transcription.id);
   const chunks = listChunks(catalog, transcription.id);
   const { durationMs } = getDecodedLength(catalog, recording.id);
@@ -96,10 +102,10 @@ function contents(job: Job, formats: readonly OutputFormat[]): ReadonlyMap<FileK
     issues: listIssues(catalog, transcription.id),
     score: findScore(catalog, transcription.id) ?? 0,
     passScore: services.settings.quality.passScore,
-    steps: inStepOrder(listStages(catalog, transcription.id))
+    steps: inStageOrder(listStages(catalog, transcription.id))
       // How long writing takes is not known while the report is written.
       .filter(({ name }) => name !== "write")
-      .map(({ name, elapsedMs }) => ({ name: name as StepName, elapsedMs })),
+      .map(({ name, elapsedMs }) => ({ name: name as StageName, elapsedMs })),
   });
   texts.set("report", report);
   return texts;
@@ -109,13 +115,13 @@ function contents(job: Job, formats: readonly OutputFormat[]): ReadonlyMap<FileK
  * The name of the files without extension: the recording's own, which Cablecast needs for a sidecar. Only where
  * another recording of the same name has its files in the same folder does a number follow.
  */
-async function baseName(job: Job, folder: string, kinds: readonly FileKind[]): Promise<string> {
+async function baseName(job: TranscriptionRun, folder: string, kinds: readonly FileKind[]): Promise<string> {
   const wanted = parse(job.request.path).name;
   const taken = async (base: string): Promise<boolean> => {
     for (const kind of kinds) {
       const path = outputPath(folder, base, kind);
-      const writer = lastWriter(job.services.catalog, path);
-      if (writer !== undefined && writer.recordingId !== job.recording.id && (await isThere(path))) return true;
+      const writer = findLastWriter(job.services.catalog, path);
+      if (writer !== undefined && writer.recordingId !== job.recording.id && (await pathExists(path))) return true;
     }
     return false;
   };
@@ -126,16 +132,16 @@ async function baseName(job: Job, folder: string, kinds: readonly FileKind[]): P
 }
 
 /** What becomes of a file of ours that somebody has changed since. */
-export type EditedFiles = "put-aside" | "keep";
+export type EditedFilePolicy = "put-aside" | "keep";
 
 type Presence = "absent" | "ours" | "same" | "edited" | "foreign";
 
 /** Whether a file is there already, and whose it is. */
-async function presence(job: Job, path: string, text: string): Promise<Presence> {
-  if (!(await isThere(path))) return "absent";
+async function presence(job: TranscriptionRun, path: string, text: string): Promise<Presence> {
+  if (!(await pathExists(path))) return "absent";
   const present = sha256(await readFile(path));
   if (present === sha256(text)) return "same";
-  const ours = lastWriter(job.services.catalog, path);
+  const ours = findLastWriter(job.services.catalog, path);
   if (ours === undefined) return "foreign";
   return present === ours.sha256 ? "ours" : "edited";
 }
@@ -147,10 +153,10 @@ async function presence(job: Job, path: string, text: string): Promise<Presence>
  * @throws ArchivistError `folder.not-writable`, `disk.full`, `captions.not-verified`
  */
 export async function deliver(
-  job: Job,
+  job: TranscriptionRun,
   folder: string,
   formats: readonly OutputFormat[],
-  edited: EditedFiles,
+  edited: EditedFilePolicy,
 ): Promise<Delivery> {
   const texts = contents(job, formats);
   const files: DeliveredFile[] = [];
@@ -165,13 +171,13 @@ export async function deliver(
       const there = await presence(job, path, text);
       if (there === "edited" && edited === "keep") kept.push(path);
       else {
-        if (there === "edited" || there === "foreign") aside.push(await putAside(path));
+        if (there === "edited" || there === "foreign") aside.push(await renameExisting(path));
         const hash = there === "same" ? sha256(text) : await writeFileAtomic(path, text);
-        noteWrittenFile(job.services.catalog, job.transcription.id, { kind, path, sha256: hash });
+        recordWrittenFile(job.services.catalog, job.transcription.id, { kind, path, sha256: hash });
       }
     }
   } catch (thrown) {
     throw fileError(thrown, folder, "write");
   }
-  return { files, putAside: aside, kept };
+  return { files, renamed: aside, kept };
 }

@@ -13,7 +13,7 @@ const decodeAdvantage = 40;
 /** What comes after the last word: cues, summary, files. */
 const afterwardsShare = 0.02;
 /** An estimate from less than this is a guess. */
-const leastMeasuredMs = 1500;
+const minMeasuredMs = 1500;
 
 export class Estimator {
   readonly #clock: Clock;
@@ -35,7 +35,7 @@ export class Estimator {
   }
 
   /** How much of the sound is speech, once that is known; what came before was a guess from its length. */
-  speechIs(ms: number): void {
+  setSpeechMs(ms: number): void {
     this.#speechTotalMs = ms;
   }
 
@@ -46,7 +46,7 @@ export class Estimator {
   }
 
   /** Sound recognised so far, of what has to be recognised now. */
-  recognised(ms: number): Estimate {
+  recognized(ms: number): Estimate {
     this.#speechStarted ??= this.#clock.monotonicMs();
     this.#decodedMs = this.#decodeTotalMs;
     this.#spokenMs = Math.min(ms, this.#speechTotalMs);
@@ -64,7 +64,7 @@ export class Estimator {
   #eta(): number | undefined {
     if (this.#speechStarted === undefined || this.#spokenMs === 0) return undefined;
     const elapsed = this.#clock.monotonicMs() - this.#speechStarted;
-    if (elapsed < leastMeasuredMs) return undefined;
+    if (elapsed < minMeasuredMs) return undefined;
     return ((this.#speechTotalMs - this.#spokenMs) * elapsed) / this.#spokenMs;
   }
 }

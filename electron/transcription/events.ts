@@ -1,7 +1,7 @@
 /** What a job tells while it runs. */
 import type { Word } from "../captions/word.ts";
 
-export type StepName =
+export type StageName =
   | "probe"
   | "decode"
   | "plan"
@@ -13,7 +13,7 @@ export type StepName =
   | "write";
 
 /** The step as a person reads it, as a present participle. */
-export const stepTitles: Readonly<Record<StepName, string>> = {
+export const stageTitles: Readonly<Record<StageName, string>> = {
   probe: "Looking at the recording",
   decode: "Decoding the sound",
   plan: "Finding speech",
@@ -25,15 +25,15 @@ export const stepTitles: Readonly<Record<StepName, string>> = {
   write: "Writing the files",
 };
 
-const stepOrder = Object.keys(stepTitles);
+const stageOrder = Object.keys(stageTitles);
 
 /** Steps in the order in which they are done; `stepTitles` names them in it. */
-export function inStepOrder<T extends { readonly name: string }>(items: readonly T[]): readonly T[] {
-  return items.toSorted((a, b) => stepOrder.indexOf(a.name) - stepOrder.indexOf(b.name));
+export function inStageOrder<T extends { readonly name: string }>(items: readonly T[]): readonly T[] {
+  return items.toSorted((a, b) => stageOrder.indexOf(a.name) - stageOrder.indexOf(b.name));
 }
 
-export type JobEvent =
-  | { readonly kind: "step"; readonly step: StepName }
+export type TranscriptionEvent =
+  | { readonly kind: "step"; readonly step: StageName }
   | {
       /** The recording has been looked at. */
       readonly kind: "begun";
@@ -42,7 +42,7 @@ export type JobEvent =
     }
   | {
       readonly kind: "progress";
-      readonly step: StepName;
+      readonly step: StageName;
       /** Share of the whole job, from 0 to 1. */
       readonly share: number;
       readonly etaMs: number | undefined;
@@ -52,4 +52,4 @@ export type JobEvent =
   | { readonly kind: "words"; readonly words: readonly Word[] }
   | { readonly kind: "notice"; readonly message: string };
 
-export type JobListener = (event: JobEvent) => void;
+export type TranscriptionListener = (event: TranscriptionEvent) => void;

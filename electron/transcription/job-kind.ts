@@ -1,17 +1,17 @@
 /** Takes a recording as far as it was asked for: known, transcribed, with summary, or on to its publication. */
 import { parse } from "node:path";
-import { type PublishableRow, publishableByPrefix } from "../catalog/repositories/publishing.ts";
-import { rememberRecording } from "../catalog/repositories/recordings.ts";
+import { listPublishableByPrefix, type PublishableRow } from "../catalog/repositories/publishing.ts";
+import { upsertRecording } from "../catalog/repositories/recordings.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import { probe } from "../media/probe.ts";
 import { fingerprint } from "../platform/fingerprint.ts";
 import type { JobContext, JobKind } from "../queue/job-kind.ts";
 import { chooseModel } from "../speech/models/choose-model.ts";
 import type { StationServices } from "../station-services.ts";
-import { type JobEvent, stepTitles } from "./events.ts";
+import { stageTitles, type TranscriptionEvent } from "./events.ts";
 import { overridesSchema, type ProcessPayload, processPayloadSchema } from "./job-payload.ts";
-import { type TranscribeOutcome, transcribeRecording } from "./transcribe.ts";
-import type { TranscribeRequest } from "./transcription-run.ts";
+import { type TranscriptionOutcome, transcribeRecording } from "./transcribe.ts";
+import type { TranscriptionRequest } from "./transcription-run.ts";
 
 const stepsTo = {
   discovered: ["look"],
@@ -34,10 +34,13 @@ function listSteps({ target }: ProcessPayload): readonly string[] {
  * @param publish puts a publication into the queue and gives the id of that job. It is a job of its own: waiting for a
  *   server for hours must not keep other recordings from being transcribed
  */
-export function processKind(services: StationServices, publish: (row: PublishableRow) => string): JobKind {
+export function createTranscriptionJobKind(
+  services: StationServices,
+  publish: (row: PublishableRow) => string,
+): JobKind {
   return {
     type: "process",
-    place: "heavy",
+    pool: "heavy",
     steps: (payload) => listSteps(processPayloadSchema.parse(payload)),
     run: async (context) => {
       const payload = processPayloadSchema.parse(context.payload);
@@ -59,7 +62,7 @@ export function processKind(services: StationServices, publish: (row: Publishabl
   };
 }
 
-function requestFor(services: StationServices, context: JobContext, payload: ProcessPayload): TranscribeRequest {
+function requestFor(services: StationServices, context: JobContext, payload: ProcessPayload): TranscriptionRequest {
   const overrides = overridesSchema.parse(context.overrides);
   const { language, translate, formats, out, place, profile, force } = payload;
   const options = { model: overrides.model ?? payload.model, language, translate };
@@ -78,7 +81,7 @@ function requestFor(services: StationServices, context: JobContext, payload: Pro
     source: overrides.source,
     threads: overrides.threads,
     enrich: false,
-    turn: context.turn,
+    order: context.order,
   };
 }
 
@@ -87,7 +90,7 @@ function handOver(
   { transcriptionId }: ProcessResult,
   publish: (row: PublishableRow) => string,
 ): { readonly publishJobId: string } {
-  const [row] = publishableByPrefix(catalog, transcriptionId);
+  const [row] = listPublishableByPrefix(catalog, transcriptionId);
   if (row === undefined) throw new ArchivistError("publish.unknown", { subject: transcriptionId });
   return { publishJobId: publish(row) };
 }
@@ -95,7 +98,7 @@ function handOver(
 /** What is kept of a transcription in its job. */
 export interface ProcessResult {
   readonly transcriptionId: string;
-  readonly status: TranscribeOutcome["status"];
+  readonly status: TranscriptionOutcome["status"];
   readonly folder: string;
   readonly files: readonly { readonly kind: string; readonly path: string }[];
   readonly alreadyDone: boolean;
@@ -105,29 +108,30 @@ export interface ProcessResult {
 async function transcribe(
   services: StationServices,
   context: JobContext,
-  request: TranscribeRequest,
+  request: TranscriptionRequest,
   share: number,
 ): Promise<ProcessResult> {
-  const listener = (event: JobEvent): void => {
+  const listener = (event: TranscriptionEvent): void => {
     if (event.kind === "words") services.liveWords.add(context.job.id, event.words);
     else tell(context, event, share);
   };
 
   const outcome = await transcribeRecording(services, request, listener, context.signal);
   const { transcriptionId, status, folder, delivery, alreadyDone, durationMs } = outcome;
-  context.know({ transcriptionId, durationMs });
+  context.setJobFacts({ transcriptionId, durationMs });
   return { transcriptionId, status, folder, files: delivery.files, alreadyDone, durationMs };
 }
 
-function tell(context: JobContext, event: JobEvent, share: number): void {
+function tell(context: JobContext, event: TranscriptionEvent, share: number): void {
   if (event.kind === "begun") {
     const { transcriptionId, durationMs } = event;
-    context.know({ transcriptionId, ...(durationMs === undefined ? {} : { durationMs }) });
-  } else if (event.kind === "step") context.report({ progress: 0, stage: event.step, message: stepTitles[event.step] });
+    context.setJobFacts({ transcriptionId, ...(durationMs === undefined ? {} : { durationMs }) });
+  } else if (event.kind === "step")
+    context.report({ progress: 0, stage: event.step, message: stageTitles[event.step] });
   else if (event.kind === "progress") {
     const { number, count } = event.piece ?? {};
     const piece = number === undefined ? "" : `, piece ${number} of ${count}`;
-    const message = `${stepTitles[event.step]}${piece}`;
+    const message = `${stageTitles[event.step]}${piece}`;
     context.report({ progress: event.share * share, stage: event.step, message, etaMs: event.etaMs });
   } else if (event.kind === "notice") context.report({ progress: 0, stage: "transcribe", message: event.message });
 }
@@ -135,7 +139,7 @@ function tell(context: JobContext, event: JobEvent, share: number): void {
 /** Only looks: the recording becomes known, with its length and content. */
 async function look(
   services: StationServices,
-  { signal, turn, know }: JobContext,
+  { signal, order, setJobFacts }: JobContext,
   { path }: ProcessPayload,
 ): Promise<unknown> {
   const { ffprobe } = await services.mediaTools();
@@ -149,10 +153,10 @@ async function look(
       const { container, durationMs } = info;
       const filename = parse(path).base;
       const seen = { filename, filePath: path, fileSize: size, modifiedMs, container, durationMs, media: info };
-      const recording = rememberRecording(catalog, { fingerprint: hash, ...seen });
-      if (durationMs !== undefined) know({ durationMs });
+      const recording = upsertRecording(catalog, { fingerprint: hash, ...seen });
+      if (durationMs !== undefined) setJobFacts({ durationMs });
       return { recordingId: recording.id, durationMs: durationMs ?? null };
     },
-    turn,
+    order,
   );
 }

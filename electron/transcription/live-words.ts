@@ -7,10 +7,10 @@ export interface LiveWord {
 export type WordListener = (words: readonly LiveWord[]) => void;
 
 /** As many as a person reads; the others are in the catalog. */
-const mostKept = 400;
+const maxKept = 400;
 const pauseMs = 100;
 /** Of so many jobs, the latest ones: whoever looks at one that has just ended still sees how it ended. */
-const mostStreams = 20;
+const maxStreams = 20;
 
 interface Stream {
   readonly recent: LiveWord[];
@@ -25,7 +25,7 @@ export class LiveWordFeed {
   add(jobId: string, words: readonly LiveWord[]): void {
     const stream = this.#of(jobId);
     stream.recent.push(...words);
-    stream.recent.splice(0, Math.max(0, stream.recent.length - mostKept));
+    stream.recent.splice(0, Math.max(0, stream.recent.length - maxKept));
     if (stream.listeners.size === 0) return;
     stream.untold.push(...words);
     stream.timer ??= setTimeout(() => tell(stream), pauseMs);
@@ -59,7 +59,7 @@ export class LiveWordFeed {
     if (known !== undefined) return known;
     const stream: Stream = { recent: [], listeners: new Set(), untold: [], timer: undefined };
     this.#streams.set(jobId, stream);
-    if (this.#streams.size > mostStreams) {
+    if (this.#streams.size > maxStreams) {
       const [oldest] = [...this.#streams].find(([, each]) => each.listeners.size === 0 && each !== stream) ?? [];
       if (oldest !== undefined) this.#streams.delete(oldest);
     }

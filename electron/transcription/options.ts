@@ -7,7 +7,7 @@ import type { Settings } from "../contract/settings.ts";
 import type { ModelChoice } from "../speech/engine.ts";
 import type { FoundModel } from "../speech/models/found-models.ts";
 import { officialModel } from "../speech/models/official-models.ts";
-import type { TranscribeRequest } from "./transcription-run.ts";
+import type { TranscriptionRequest } from "./transcription-run.ts";
 
 /** Raised when the pipeline itself would give other results than before. */
 const pipelineVersion = 2;
@@ -28,7 +28,7 @@ export interface WorkOptions {
 
 export function workOptions(
   settings: Settings,
-  request: Pick<TranscribeRequest, "language" | "translate" | "city" | "profile">,
+  request: Pick<TranscriptionRequest, "language" | "translate" | "city" | "profile">,
 ): WorkOptions {
   const { windowSeconds, voiceDetection, wordTimes, beamSize, secondTries } = settings.speech;
   return {
@@ -58,7 +58,10 @@ export function optionsKey(options: WorkOptions): string {
 }
 
 /** The rules of a request: the profile that it names, else the settings'. */
-export function getCaptionProfile(settings: Settings, { profile }: Pick<TranscribeRequest, "profile">): StationProfile {
+export function getCaptionProfile(
+  settings: Settings,
+  { profile }: Pick<TranscriptionRequest, "profile">,
+): StationProfile {
   if (profile === undefined) return stationProfile(settings);
   return { ...stationProfiles[profile], passMark: settings.quality.passScore };
 }

@@ -8,9 +8,9 @@ import { temporaryName } from "../platform/atomic-write.ts";
 import { localDate } from "../platform/clock.ts";
 import { fileError } from "../platform/file-errors.ts";
 import { safeName } from "../platform/file-name.ts";
-import { isThere, nearestExisting } from "../platform/path-exists.ts";
+import { nearestExisting, pathExists } from "../platform/path-exists.ts";
 import { outputPath } from "./output-names.ts";
-import type { TranscribeRequest } from "./transcription-run.ts";
+import type { TranscriptionRequest } from "./transcription-run.ts";
 
 /** `<date>-<name>`: the folder of a recording among all others. */
 export function datedName(recordingPath: string, date: Date): string {
@@ -21,7 +21,7 @@ export function datedName(recordingPath: string, date: Date): string {
 export async function newOutputFolder(catalog: Catalog, wanted: string): Promise<string> {
   for (let number = 1; ; number++) {
     const folder = number === 1 ? wanted : `${wanted}-${number}`;
-    if (!isOutputFolderTaken(catalog, folder) && !(await isThere(folder))) return folder;
+    if (!isOutputFolderTaken(catalog, folder) && !(await pathExists(folder))) return folder;
   }
 }
 
@@ -29,7 +29,7 @@ export async function newOutputFolder(catalog: Catalog, wanted: string): Promise
  * Tries, before hours of work, whether the files can be written where they are wanted. Leaves nothing there.
  * @throws ArchivistError `folder.not-writable`, `disk.full`
  */
-export async function checkOutputFolder(folder: string, request: TranscribeRequest): Promise<void> {
+export async function checkOutputFolder(folder: string, request: TranscriptionRequest): Promise<void> {
   const existing = await nearestExisting(folder);
   if ((await stat(existing).catch(() => undefined))?.isDirectory() === false) {
     throw new ArchivistError("folder.not-writable", {

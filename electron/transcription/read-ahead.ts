@@ -7,7 +7,7 @@
 export interface Ahead<T> {
   /** Told by the work when what follows may begin. */
   readonly mayFollow: () => void;
-  readonly turn: number;
+  readonly order: number;
   readonly item: T;
 }
 
@@ -19,32 +19,32 @@ export interface Ahead<T> {
 export async function* readAhead<T, R>(
   items: readonly T[],
   work: (ahead: Ahead<T>) => Promise<R>,
-  onTurn: (turn: number) => void = () => undefined,
+  onTurn: (order: number) => void = () => undefined,
 ): AsyncGenerator<R> {
   const running: Promise<R>[] = [];
   const followed = new Set<number>();
   let waitedFor = 0;
   const begin = (): void => {
-    const turn = running.length;
-    const item = items[turn];
+    const order = running.length;
+    const item = items[order];
     if (item === undefined) return;
     const mayFollow = (): void => {
-      followed.add(turn);
+      followed.add(order);
       follow();
     };
-    running.push(work({ item, turn, mayFollow }));
+    running.push(work({ item, order, mayFollow }));
   };
   // One ahead, not all of them: decoded sound takes a gigabyte for ten hours.
   const follow = (): void => {
     if (followed.has(waitedFor) && running.length === waitedFor + 1) begin();
   };
   try {
-    for (let turn = 0; turn < items.length; turn++) {
-      waitedFor = turn;
-      onTurn(turn);
-      if (running.length === turn) begin();
+    for (let order = 0; order < items.length; order++) {
+      waitedFor = order;
+      onTurn(order);
+      if (running.length === order) begin();
       follow();
-      yield await (running[turn] as Promise<R>);
+      yield await (running[order] as Promise<R>);
     }
   } finally {
     // Whoever stops listening still waits for what has begun: it may be cleaning up.

@@ -1,11 +1,11 @@
 /** What recognition itself is not sure of, as issues for the editor: doubts, speech without words, near names. */
 import type { Issue } from "../captions/quality/issue.ts";
-import type { Doubt, DoubtReason } from "../captions/recognition/recognition-issue.ts";
+import type { RecognitionIssue, RecognitionIssueReason } from "../captions/recognition/recognition-issue.ts";
 import { joined, type TimeSpan, uncovered } from "../captions/time/span.ts";
 import type { Word } from "../captions/word.ts";
 import type { GlossaryProposal } from "../catalog/repositories/glossary.ts";
 
-const remedies: Readonly<Record<Exclude<DoubtReason, "empty">, string>> = {
+const remedies: Readonly<Record<Exclude<RecognitionIssueReason, "empty">, string>> = {
   loop: "Listen to it: recognition has turned in a circle.",
   filler: "Listen to it; delete it if nobody says it.",
   rate: "Listen to it: nobody speaks so fast.",
@@ -13,7 +13,7 @@ const remedies: Readonly<Record<Exclude<DoubtReason, "empty">, string>> = {
 };
 
 /** Doubts that no other attempt could settle. An empty piece is told by `missedSpeechIssues`, with its exact place. */
-export function doubtIssues(doubts: readonly Doubt[]): readonly Issue[] {
+export function doubtIssues(doubts: readonly RecognitionIssue[]): readonly Issue[] {
   return doubts.flatMap(({ reason, detail, startMs }) => {
     if (reason === "empty") return [];
     return [
@@ -33,7 +33,7 @@ const aroundWordMs = 600;
 /** Pauses of a speaker. */
 const pauseMs = 1_200;
 /** Shorter sounds without words are coughs, chairs and doors. */
-const leastMissedMs = 3_000;
+const minMissedMs = 3_000;
 
 /**
  * Where something rises above the room and no word was recognised: quiet speech that was lost, or music.
@@ -44,7 +44,7 @@ export function missedSpeechIssues(sounds: readonly TimeSpan[], words: readonly 
     startMs: Math.max(0, startMs - aroundWordMs),
     endMs: endMs + aroundWordMs,
   }));
-  return uncovered(joined(sounds, pauseMs), joined(near, 0), leastMissedMs).map(({ startMs, endMs }) => ({
+  return uncovered(joined(sounds, pauseMs), joined(near, 0), minMissedMs).map(({ startMs, endMs }) => ({
     severity: "warning" as const,
     rule: "possible-missed-speech",
     message: `${((endMs - startMs) / 1000).toFixed(0)} s of sound in which no word was recognised`,

@@ -4,7 +4,7 @@ import type { Issue } from "../captions/quality/issue.ts";
 import type { Word } from "../captions/word.ts";
 import { escapeMarkdown } from "../insight/markdown.ts";
 import { framesPerSecond, type MediaInfo } from "../media/probe-report.ts";
-import { type StepName, stepTitles } from "./events.ts";
+import { type StageName, stageTitles } from "./events.ts";
 import { errorCount, listReviewReasons } from "./verdict.ts";
 
 export interface ReportContent {
@@ -23,13 +23,13 @@ export interface ReportContent {
   /** 0 to 1, and what must be reached. */
   readonly score: number;
   readonly passScore: number;
-  readonly steps: readonly { readonly name: StepName; readonly elapsedMs: number }[];
+  readonly steps: readonly { readonly name: StageName; readonly elapsedMs: number }[];
 }
 
 const clock = (ms: number): string => formatClockTime(ms, ".").slice(0, 8);
 const seconds = (ms: number): string => (ms / 1000).toFixed(1);
 /** A reader looks at the first ones; all of them are in the catalog. */
-const mostIssues = 200;
+const maxIssues = 200;
 
 /** `30000/1001` as a person knows it: 29.97. */
 function spokenRate(fraction: string): string {
@@ -69,11 +69,11 @@ function speechLines(content: ReportContent): readonly string[] {
 
 function issueLines(issues: readonly Issue[]): readonly string[] {
   if (issues.length === 0) return ["The rules found nothing to complain about."];
-  const lines = issues.slice(0, mostIssues).map(({ severity, message, remedy, atMs }) => {
+  const lines = issues.slice(0, maxIssues).map(({ severity, message, remedy, atMs }) => {
     const advice = remedy === undefined ? "" : `. ${escapeMarkdown(remedy)}`;
     return `- ${severity} [${clock(atMs ?? 0)}] ${escapeMarkdown(message)}${advice}`;
   });
-  if (issues.length > mostIssues) lines.push(`- … and ${issues.length - mostIssues} more`);
+  if (issues.length > maxIssues) lines.push(`- … and ${issues.length - maxIssues} more`);
   return lines;
 }
 
@@ -92,7 +92,7 @@ export function formatReport(content: ReportContent): string {
     `- Errors: ${errors}; warnings: ${content.issues.length - errors}; score: ${content.score.toFixed(2)} of 1`,
     ...["", "## What the rules found", "", ...issueLines(content.issues)],
     ...["", "## Time taken", "", "| step | seconds |", "|---|---:|"],
-    ...content.steps.map(({ name, elapsedMs }) => `| ${stepTitles[name]} | ${seconds(elapsedMs)} |`),
+    ...content.steps.map(({ name, elapsedMs }) => `| ${stageTitles[name]} | ${seconds(elapsedMs)} |`),
     "",
   ].join("\n");
 }

@@ -6,8 +6,8 @@ import { catalogError } from "../catalog/open.ts";
 import { listChunks } from "../catalog/repositories/chunks.ts";
 import { addLogEntry } from "../catalog/repositories/logs.ts";
 import { findScore, listIssues } from "../catalog/repositories/outputs.ts";
-import { decodedLength, type RecordingRow, rememberRecording } from "../catalog/repositories/recordings.ts";
-import { beginStep, endStep, listStages, type StepRow } from "../catalog/repositories/transcription-stages.ts";
+import { decodedLength, type RecordingRow, upsertRecording } from "../catalog/repositories/recordings.ts";
+import { beginStage, endStage, listStages, type StageRow } from "../catalog/repositories/transcription-stages.ts";
 import {
   addTranscription,
   beginTranscription,
@@ -26,34 +26,42 @@ import { probe } from "../media/probe.ts";
 import type { MediaInfo } from "../media/probe-report.ts";
 import { fileError } from "../platform/file-errors.ts";
 import { fingerprint } from "../platform/fingerprint.ts";
-import { answersWithin } from "../platform/with-timeout.ts";
+import { withTimeout } from "../platform/with-timeout.ts";
 import { readFileName } from "../shares/discovery/file-name.ts";
 import type { StationServices } from "../station-services.ts";
 import { getDecodedLength } from "./decoded-length.ts";
 import { type Delivery, deliver } from "./delivery.ts";
 import { Estimator } from "./estimator.ts";
-import { inStepOrder, type JobListener, type StepName } from "./events.ts";
+import { inStageOrder, type StageName, type TranscriptionListener } from "./events.ts";
 import { modelChoice, optionsKey, workOptions } from "./options.ts";
 import { checkOutputFolder, datedName, newOutputFolder } from "./output-folder.ts";
-import { captionStep } from "./stages/caption.ts";
-import { checkStep } from "./stages/check.ts";
-import { decodeStep } from "./stages/decode.ts";
-import { namesStep } from "./stages/names.ts";
-import { planStep } from "./stages/plan.ts";
-import { transcribeStep } from "./stages/recognize.ts";
-import { summariseStep } from "./stages/summarize.ts";
-import type { Job, Step, TranscribeRequest } from "./transcription-run.ts";
+import { captionStage } from "./stages/caption.ts";
+import { checkStage } from "./stages/check.ts";
+import { decodeStage } from "./stages/decode.ts";
+import { namesStage } from "./stages/names.ts";
+import { planStage } from "./stages/plan.ts";
+import { recognizeStage } from "./stages/recognize.ts";
+import { summarizeStage } from "./stages/summarize.ts";
+import type { TranscriptionRequest, TranscriptionRun, TranscriptionStage } from "./transcription-run.ts";
 import { listReviewReasons } from "./verdict.ts";
 
-const steps: readonly Step[] = [decodeStep, planStep, transcribeStep, namesStep, captionStep, summariseStep, checkStep];
+const steps: readonly TranscriptionStage[] = [
+  decodeStage,
+  planStage,
+  recognizeStage,
+  namesStage,
+  captionStage,
+  summarizeStage,
+  checkStage,
+];
 
-export interface StepTime {
-  readonly name: StepName;
+export interface StageTime {
+  readonly name: StageName;
   readonly seconds: number;
 }
 
 /** How a request ended well. */
-export interface TranscribeOutcome {
+export interface TranscriptionOutcome {
   readonly transcriptionId: string;
   readonly status: Extract<TranscriptionStatus, "completed" | "needs_review">;
   /** True when it had been done before and its files were only given again. */
@@ -62,7 +70,7 @@ export interface TranscribeOutcome {
   readonly durationMs: number;
   readonly folder: string;
   readonly delivery: Delivery;
-  readonly steps: readonly StepTime[];
+  readonly steps: readonly StageTime[];
 }
 
 /**
@@ -71,10 +79,10 @@ export interface TranscribeOutcome {
  */
 export async function transcribeRecording(
   services: StationServices,
-  request: TranscribeRequest,
-  listener: JobListener = () => undefined,
+  request: TranscriptionRequest,
+  listener: TranscriptionListener = () => undefined,
   signal?: AbortSignal,
-): Promise<TranscribeOutcome> {
+): Promise<TranscriptionOutcome> {
   const name = parse(request.path).base;
   try {
     return await runRequest(services, request, listener, signal);
@@ -88,17 +96,17 @@ export async function transcribeRecording(
 
 async function runRequest(
   services: StationServices,
-  request: TranscribeRequest,
-  listener: JobListener,
+  request: TranscriptionRequest,
+  listener: TranscriptionListener,
   signal: AbortSignal | undefined,
-): Promise<TranscribeOutcome> {
+): Promise<TranscriptionOutcome> {
   const { clock, settings } = services;
   listener({ kind: "step", step: "probe" });
   const probeStarted = clock.monotonicMs();
   const { ffprobe } = await services.mediaTools();
   const look = () => probe(ffprobe, request.source ?? request.path, settings.media, signal);
-  const info = await services.lanes.run("disk", signal, look, request.turn);
-  const recording = await remember(services, request, info);
+  const info = await services.lanes.run("disk", signal, look, request.order);
+  const recording = await identifyRecording(services, request, info);
   const probed: Probed = { info, recording, probeMs: clock.monotonicMs() - probeStarted };
   return services.recordings.run(recording.id, signal, () => runWork(services, request, probed, listener, signal));
 }
@@ -112,47 +120,48 @@ interface Probed {
 /** The work on a recording that nobody else works on now. */
 async function runWork(
   services: StationServices,
-  request: TranscribeRequest,
+  request: TranscriptionRequest,
   { info, recording, probeMs }: Probed,
-  listener: JobListener,
+  listener: TranscriptionListener,
   signal: AbortSignal | undefined,
-): Promise<TranscribeOutcome> {
+): Promise<TranscriptionOutcome> {
   const { catalog } = services;
-  const { transcription, isNew } = await takeUpWork(services, request, recording);
+  const { transcription, isNew } = await findOrCreateTranscription(services, request, recording);
   listener({ kind: "begun", transcriptionId: transcription.id, durationMs: info.durationMs });
-  const job = makeJob(services, request, info, recording, transcription, listener, signal);
+  const job = createRun(services, request, info, recording, transcription, listener, signal);
   if (isNew) {
-    beginStep(catalog, transcription.id, "probe");
-    endStep(catalog, transcription.id, "probe", { status: "completed", elapsedMs: probeMs, date: nowText(services) });
+    beginStage(catalog, transcription.id, "probe");
+    endStage(catalog, transcription.id, "probe", { status: "completed", elapsedMs: probeMs, date: nowText(services) });
   }
   const status = transcription.status;
   const out = getOutputFolder(job);
-  await answersWithin(services.settings.media.stallSeconds, out, checkOutputFolder(out, request));
-  if (status === "completed" || status === "needs_review") return giveAgain(job, status);
+  await withTimeout(services.settings.media.stallSeconds, out, checkOutputFolder(out, request));
+  if (status === "completed" || status === "needs_review") return redeliver(job, status);
 
   beginTranscription(catalog, transcription.id, nowText(services));
-  const deafen = services.onEngineNotice((message) => listener({ kind: "notice", message }));
+  const unsubscribe = services.onEngineNotice((message) => listener({ kind: "notice", message }));
   try {
-    if (!transcribeStep.isDone(job)) warmUp(job);
-    for (const step of steps) if (!step.isDone(job)) await timed(job, step.name, () => step.run(job));
+    if (!recognizeStage.isDone(job)) warmUp(job);
+    for (const step of steps) if (!step.isDone(job)) await runStage(job, step.name, () => step.run(job));
     return await finish(job);
   } catch (thrown) {
-    await giveUp(job, thrown);
+    await failRun(job, thrown);
     throw thrown;
   } finally {
-    deafen();
+    unsubscribe();
   }
 }
 
 /** Where this request's files go. */
-const getOutputFolder = ({ request, transcription }: Job): string => request.out ?? transcription.outputFolder;
+const getOutputFolder = ({ request, transcription }: TranscriptionRun): string =>
+  request.out ?? transcription.outputFolder;
 
 /** Loads the model while the sound is decoded. What goes wrong here goes wrong again, and is told, when it is used. */
-function warmUp({ services, request, signal, turn }: Job): void {
+function warmUp({ services, request, signal, order }: TranscriptionRun): void {
   const load = async (): Promise<void> => {
     const engine = await services.speechEngine();
     const model = modelChoice(services.settings, request.model);
-    await services.lanes.run("speech", signal, () => engine.loadModel(model), turn);
+    await services.lanes.run("speech", signal, () => engine.loadModel(model), order);
   };
   const loading = load();
   loading.catch((thrown: unknown) =>
@@ -162,13 +171,17 @@ function warmUp({ services, request, signal, turn }: Job): void {
 
 const nowText = ({ clock }: StationServices): string => clock.now().toISOString();
 
-async function remember(services: StationServices, request: TranscribeRequest, info: MediaInfo): Promise<RecordingRow> {
+async function identifyRecording(
+  services: StationServices,
+  request: TranscriptionRequest,
+  info: MediaInfo,
+): Promise<RecordingRow> {
   const { stallSeconds } = services.settings.media;
   const reading = fingerprint(request.path).catch((thrown: unknown) => {
     throw fileError(thrown, "", "read");
   });
-  const { hash, size, modifiedMs } = await answersWithin(stallSeconds, "", reading);
-  return rememberRecording(services.catalog, {
+  const { hash, size, modifiedMs } = await withTimeout(stallSeconds, "", reading);
+  return upsertRecording(services.catalog, {
     fingerprint: hash,
     filename: parse(request.path).base,
     filePath: request.path,
@@ -181,9 +194,9 @@ async function remember(services: StationServices, request: TranscribeRequest, i
 }
 
 /** The work that was begun (or done) before, or a new one. */
-async function takeUpWork(
+async function findOrCreateTranscription(
   services: StationServices,
-  request: TranscribeRequest,
+  request: TranscriptionRequest,
   recording: RecordingRow,
 ): Promise<{ readonly transcription: TranscriptionRow; readonly isNew: boolean }> {
   const { catalog, settings, folder, clock } = services;
@@ -216,37 +229,37 @@ async function takeUpWork(
   return { transcription, isNew: true };
 }
 
-function makeJob(
+function createRun(
   services: StationServices,
-  request: TranscribeRequest,
+  request: TranscriptionRequest,
   info: MediaInfo,
   recording: RecordingRow,
   transcription: TranscriptionRow,
-  listener: JobListener,
+  listener: TranscriptionListener,
   signal: AbortSignal | undefined,
-): Job {
+): TranscriptionRun {
   const folder = join(services.folder.recordings, recording.id);
   const chunks = listChunks(services.catalog, transcription.id);
   const totalMs = decodedLength(services.catalog, recording.id)?.durationMs ?? info.durationMs ?? 0;
   const heardMs = chunks
     .filter(({ status }) => status === "completed")
     .reduce((sum, { stretches }) => sum + spanTotalMs(stretches), 0);
-  const turn = request.turn ?? 0;
-  const base = { services, request, info, recording, transcription, folder, listener, signal, turn };
-  const probing: Job = { ...base, estimator: new Estimator(services.clock, 0, 0) };
-  const decodeMs = decodeStep.isDone(probing) ? 0 : totalMs;
+  const order = request.order ?? 0;
+  const base = { services, request, info, recording, transcription, folder, listener, signal, order };
+  const probing: TranscriptionRun = { ...base, estimator: new Estimator(services.clock, 0, 0) };
+  const decodeMs = decodeStage.isDone(probing) ? 0 : totalMs;
   return { ...base, estimator: new Estimator(services.clock, decodeMs, totalMs - heardMs) };
 }
 
 /** Does the work of a step; its time is kept whatever happens. */
-async function timed<T>(job: Job, name: StepName, work: () => Promise<T>): Promise<T> {
+async function runStage<T>(job: TranscriptionRun, name: StageName, work: () => Promise<T>): Promise<T> {
   const { catalog, clock, logs } = job.services;
   if (job.signal?.aborted) throw new ArchivistError("interrupted");
   job.listener({ kind: "step", step: name });
-  beginStep(catalog, job.transcription.id, name);
+  beginStage(catalog, job.transcription.id, name);
   const started = clock.monotonicMs();
   const end = (status: "completed" | "failed"): void =>
-    endStep(catalog, job.transcription.id, name, {
+    endStage(catalog, job.transcription.id, name, {
       status,
       elapsedMs: clock.monotonicMs() - started,
       date: nowText(job.services),
@@ -263,13 +276,13 @@ async function timed<T>(job: Job, name: StepName, work: () => Promise<T>): Promi
 }
 
 /** Files, final state, and the working files that are no longer needed. */
-async function finish(job: Job): Promise<TranscribeOutcome> {
+async function finish(job: TranscriptionRun): Promise<TranscriptionOutcome> {
   const { services, transcription, recording, request } = job;
   const { catalog } = services;
   const folder = getOutputFolder(job);
   const { stallSeconds } = services.settings.media;
-  const write = () => answersWithin(stallSeconds, folder, deliver(job, folder, request.formats, "put-aside"));
-  const delivery = await timed(job, "write", write);
+  const write = () => withTimeout(stallSeconds, folder, deliver(job, folder, request.formats, "put-aside"));
+  const delivery = await runStage(job, "write", write);
   const times = toStageTimes(listStages(catalog, transcription.id));
   const score = findScore(catalog, transcription.id) ?? 0;
   const faults = listReviewReasons(listIssues(catalog, transcription.id), score, services.settings.quality.passScore);
@@ -285,17 +298,17 @@ async function finish(job: Job): Promise<TranscribeOutcome> {
     transcriptionId: transcription.id,
     metadata: { status, elapsedMs: Math.round(elapsedMs), durationMs },
   });
-  await dropSound(job);
+  await deleteDecodedAudio(job);
   const transcriptionId = transcription.id;
   return { transcriptionId, status, alreadyDone: false, completedDate, durationMs, folder, delivery, steps: times };
 }
 
 /** It was done before: its files are given again, wherever they are wanted now. */
-async function giveAgain(job: Job, status: "completed" | "needs_review"): Promise<TranscribeOutcome> {
+async function redeliver(job: TranscriptionRun, status: "completed" | "needs_review"): Promise<TranscriptionOutcome> {
   const { services, transcription, recording, request } = job;
   const folder = getOutputFolder(job);
   // The settings of the summary do not decide words and cues, so they may have changed since.
-  if (!summariseStep.isDone(job)) await timed(job, summariseStep.name, () => summariseStep.run(job));
+  if (!summarizeStage.isDone(job)) await runStage(job, summarizeStage.name, () => summarizeStage.run(job));
   return {
     transcriptionId: transcription.id,
     status,
@@ -303,7 +316,7 @@ async function giveAgain(job: Job, status: "completed" | "needs_review"): Promis
     completedDate: transcription.completedDate ?? transcription.createdDate,
     durationMs: getDecodedLength(services.catalog, recording.id).durationMs,
     folder,
-    delivery: await answersWithin(
+    delivery: await withTimeout(
       services.settings.media.stallSeconds,
       folder,
       deliver(job, folder, request.formats, "keep"),
@@ -312,14 +325,14 @@ async function giveAgain(job: Job, status: "completed" | "needs_review"): Promis
   };
 }
 
-function toStageTimes(rows: readonly StepRow[]): readonly StepTime[] {
-  return inStepOrder(rows).map(({ name, elapsedMs }) => ({
-    name: name as StepName,
+function toStageTimes(rows: readonly StageRow[]): readonly StageTime[] {
+  return inStageOrder(rows).map(({ name, elapsedMs }) => ({
+    name: name as StageName,
     seconds: Math.round(elapsedMs) / 1000,
   }));
 }
 
-async function giveUp(job: Job, thrown: unknown): Promise<void> {
+async function failRun(job: TranscriptionRun, thrown: unknown): Promise<void> {
   const { services, transcription, recording } = job;
   if (job.signal?.aborted) {
     releaseTranscription(services.catalog, transcription.id);
@@ -336,11 +349,11 @@ async function giveUp(job: Job, thrown: unknown): Promise<void> {
   });
   // Where there is nothing to resume, nothing is left behind; elsewhere the sound is decoded again in a minute.
   const heard = listChunks(services.catalog, transcription.id).some(({ status }) => status === "completed");
-  if (heard) await dropSound(job);
+  if (heard) await deleteDecodedAudio(job);
   else await rm(job.folder, { recursive: true, force: true });
 }
 
 /** The decoded sound is large; it goes as soon as its work is over. Other work on the recording can decode it again. */
-async function dropSound(job: Job): Promise<void> {
+async function deleteDecodedAudio(job: TranscriptionRun): Promise<void> {
   await rm(decodedFiles(job.folder).pcm, { force: true });
 }

@@ -7,17 +7,17 @@ import type { MediaInfo } from "../media/probe-report.ts";
 import type { FoundModel } from "../speech/models/found-models.ts";
 import type { StationServices } from "../station-services.ts";
 import type { Estimator } from "./estimator.ts";
-import type { JobListener, StepName } from "./events.ts";
+import type { StageName, TranscriptionListener } from "./events.ts";
 
 /** What somebody wants to have done. */
 /** What a person says of a meeting. */
-export interface MeetingWords {
+export interface MeetingInfo {
   readonly date?: string | null | undefined;
   readonly type?: string | null | undefined;
   readonly title?: string | null | undefined;
 }
 
-export interface TranscribeRequest {
+export interface TranscriptionRequest {
   /** Absolute path of the recording. */
   readonly path: string;
   readonly model: FoundModel;
@@ -41,31 +41,31 @@ export interface TranscribeRequest {
   /** False: words and captions only, without a summary. */
   readonly enrich?: boolean | undefined;
   /** What is known of the meeting; what is not is read from the file's name. */
-  readonly meeting?: MeetingWords | undefined;
+  readonly meeting?: MeetingInfo | undefined;
   /** Do it anew even if it has been done. */
   readonly force: boolean;
   /** Whose turn it is where several want the same thing: the lowest. */
-  readonly turn?: number;
+  readonly order?: number;
 }
 
-export interface Job {
+export interface TranscriptionRun {
   readonly services: StationServices;
-  readonly request: TranscribeRequest;
+  readonly request: TranscriptionRequest;
   readonly info: MediaInfo;
   readonly recording: RecordingRow;
   readonly transcription: TranscriptionRow;
   /** Folder of the decoded recording. */
   readonly folder: string;
   readonly estimator: Estimator;
-  readonly listener: JobListener;
+  readonly listener: TranscriptionListener;
   readonly signal: AbortSignal | undefined;
-  readonly turn: number;
+  readonly order: number;
 }
 
 /** A stage of a job. It reads rows and files, writes rows and files, and can be run again. */
-export interface Step {
-  readonly name: StepName;
+export interface TranscriptionStage {
+  readonly name: StageName;
   /** True when its result is there already, from an attempt before. */
-  readonly isDone: (job: Job) => boolean;
-  readonly run: (job: Job) => Promise<void>;
+  readonly isDone: (job: TranscriptionRun) => boolean;
+  readonly run: (job: TranscriptionRun) => Promise<void>;
 }

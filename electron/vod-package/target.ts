@@ -47,12 +47,12 @@ export function genericTarget(deps: PackageDeps): PublishTarget {
       readBack(packageFolder(packagesRoot(deps), vodId), publication, getFileNames(publication)),
     removal: async ({ vodId }) => {
       const folder = packageFolder(packagesRoot(deps), vodId);
-      const isThere = await stat(folder).then(
+      const pathExists = await stat(folder).then(
         () => true,
         () => false,
       );
       const instruction = `Remove it from the VOD system and delete the folder ${folder}. Then run this again.`;
-      return { isGone: !isThere, instruction };
+      return { isGone: !pathExists, instruction };
     },
   };
 }

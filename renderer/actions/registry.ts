@@ -18,11 +18,11 @@ import {
   IconVideo,
 } from "@tabler/icons-react";
 import { mayAct, type Role } from "../../electron/contract/api/base.ts";
-import { client, line } from "../station/connection.ts";
+import { client, connection } from "../station/connection.ts";
 import { desktop } from "../station/desktop.ts";
 import { signOut } from "../station/http.ts";
 import { texts } from "../texts/en.ts";
-import { doAndTell } from "../ui/notify.ts";
+import { runAndNotify } from "../ui/notify.ts";
 
 /** What an action works with. */
 export interface ActionContext {
@@ -82,7 +82,7 @@ const doing = [
     label: texts.queue.pauseAll,
     icon: IconPlayerPause,
     role: "operator",
-    run: () => doAndTell(() => client.queue.pauseAll()),
+    run: () => runAndNotify(() => client.queue.pauseAll()),
   },
   {
     id: "queue.resume",
@@ -90,7 +90,7 @@ const doing = [
     label: texts.queue.resumeAll,
     icon: IconPlayerPlay,
     role: "operator",
-    run: () => doAndTell(() => client.queue.resumeAll()),
+    run: () => runAndNotify(() => client.queue.resumeAll()),
   },
   {
     id: "shares.check",
@@ -98,7 +98,7 @@ const doing = [
     label: texts.shares.check,
     icon: IconHeartbeat,
     role: "operator",
-    run: () => doAndTell(() => client.station.checkShares()),
+    run: () => runAndNotify(() => client.station.checkShares()),
   },
   {
     id: "shares.scan",
@@ -107,7 +107,7 @@ const doing = [
     icon: IconRadar,
     role: "operator",
     run: () =>
-      doAndTell(
+      runAndNotify(
         () => client.station.scan(),
         ({ message }) => message,
       ),
@@ -119,7 +119,7 @@ const doing = [
     icon: IconRefresh,
     role: "operator",
     run: () =>
-      doAndTell(
+      runAndNotify(
         () => client.cablecast.sync({}),
         () => texts.cablecast.queued,
       ),
@@ -131,7 +131,7 @@ const doing = [
     icon: IconRefresh,
     role: "operator",
     run: () =>
-      doAndTell(
+      runAndNotify(
         () => client.cablecast.sync({ full: true }),
         () => texts.cablecast.queued,
       ),
@@ -158,7 +158,7 @@ const doing = [
     role: "user",
     run: async () => {
       await signOut();
-      line.stop();
+      connection.stop();
       window.location.reload();
     },
   },

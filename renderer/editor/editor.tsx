@@ -9,7 +9,7 @@ import { client } from "../station/connection.ts";
 import { useStream } from "../station/live.ts";
 import { api } from "../station/queries.ts";
 import { texts } from "../texts/en.ts";
-import { doAndTell, tellDone } from "../ui/notify.ts";
+import { notifyDone, runAndNotify } from "../ui/notify.ts";
 import { ProblemAlert } from "../ui/problem.tsx";
 import { SessionContext, useActions, useEditor, useSession } from "./context.ts";
 import { type DialogName, Dialogs } from "./dialogs/dialogs.tsx";
@@ -20,21 +20,21 @@ import { keysFor, shownKey } from "./keys/keymap.ts";
 import { focusCaptions, isField, useEditorKeys } from "./keys/use-keys.ts";
 import { CueList } from "./list/list.tsx";
 import type { FindRequest } from "./panels/find.tsx";
-import { Rail } from "./panels/side-panel.tsx";
+import { SidePanel } from "./panels/side-panel.tsx";
 import { type EditorSession, openSession } from "./session/session.ts";
-import { keepNew, keepVersion } from "./session/versions.ts";
+import { saveNewVersion, saveVersion } from "./session/versions.ts";
 import { StatusBar } from "./status-bar.tsx";
-import { Offers } from "./suggestions.tsx";
+import { Suggestions } from "./suggestions.tsx";
 import { Overview } from "./timeline/overview.tsx";
 import { Waveform } from "./timeline/waveform.tsx";
 import { VideoPane } from "./video-pane.tsx";
 
-const words = texts.editor;
+const t = texts.editor;
 const [paletteStore, palette] = createSpotlight();
-const usualSpanMs = 30_000;
+const defaultSpanMs = 30_000;
 
 /** Who writes, and what is asked of whom. */
-function People() {
+function WriteLock() {
   const session = useSession();
   const isWriter = useEditor((state) => state.isWriter);
   const writer = useEditor((state) => state.writer);
@@ -44,21 +44,23 @@ function People() {
     return asking === null ? null : (
       <Alert color="yellow" radius={0} py={4} role="alert">
         <Row gap="sm">
-          <Text size="sm">{words.wants(asking.name)}</Text>
+          <Text size="sm">{t.wants(asking.name)}</Text>
           <Button
             size="compact-sm"
             onClick={() =>
-              void session.settled().then(() => doAndTell(() => client.editor.answer({ ...options, isGranted: true })))
+              void session
+                .settled()
+                .then(() => runAndNotify(() => client.editor.answer({ ...options, isGranted: true })))
             }
           >
-            {words.give}
+            {t.give}
           </Button>
           <Button
             size="compact-sm"
             variant="default"
-            onClick={() => void doAndTell(() => client.editor.answer({ ...options, isGranted: false }))}
+            onClick={() => void runAndNotify(() => client.editor.answer({ ...options, isGranted: false }))}
           >
-            {words.keep}
+            {t.keep}
           </Button>
         </Row>
       </Alert>
@@ -67,16 +69,16 @@ function People() {
   return (
     <Alert color="harbor" radius={0} py={4} role="status">
       <Row gap="sm">
-        <Text size="sm">{writer === null ? words.lookingOnNobody : words.lookingOn(writer.name)}</Text>
+        <Text size="sm">{writer === null ? t.lookingOnNobody : t.lookingOn(writer.name)}</Text>
         {asking?.isYou ? (
           <>
-            <Text size="sm">{words.asked(writer?.name ?? "")}</Text>
+            <Text size="sm">{t.asked(writer?.name ?? "")}</Text>
             <Button
               size="compact-sm"
               variant="default"
-              onClick={() => void doAndTell(() => client.editor.take(options))}
+              onClick={() => void runAndNotify(() => client.editor.take(options))}
             >
-              {words.take}
+              {t.take}
             </Button>
           </>
         ) : (
@@ -84,11 +86,11 @@ function People() {
             size="compact-sm"
             onClick={() =>
               void (writer === null
-                ? doAndTell(() => client.editor.take(options))
-                : doAndTell(() => client.editor.ask(options)))
+                ? runAndNotify(() => client.editor.take(options))
+                : runAndNotify(() => client.editor.ask(options)))
             }
           >
-            {writer === null ? words.take : words.ask}
+            {writer === null ? t.take : t.ask}
           </Button>
         )}
       </Row>
@@ -102,33 +104,33 @@ function Head({ id }: { readonly id: string }) {
   return (
     <header className={classes.head}>
       <Anchor component={Link} href={`/meeting/${id}`} size="sm">
-        {words.back}
+        {t.back}
       </Anchor>
       <h1 className={classes.title} style={{ fontSize: "1rem", margin: 0 }}>
         {session.frame.title}
       </h1>
       <Button size="compact-sm" variant="default" disabled={!isWriter} onClick={() => void keep()}>
-        {words.keepVersion}
+        {t.keepVersion}
       </Button>
       <Button size="compact-sm" disabled={!isWriter} onClick={() => show("approve")}>
-        {words.approve}
+        {t.approve}
       </Button>
       <Button size="compact-sm" variant="default" onClick={() => void publish()}>
-        {words.publish}
+        {t.publish}
       </Button>
     </header>
   );
 }
 
-interface SurfaceProps {
+interface EditorLayoutProps {
   readonly session: EditorSession;
   readonly media: { readonly url: string; readonly isPlayable: boolean; readonly note: string | null };
 }
 
-function Surface({ session, media }: SurfaceProps) {
+function EditorLayout({ session, media }: EditorLayoutProps) {
   const [, navigate] = useLocation();
   const [dialog, setDialog] = useState<DialogName>();
-  const [spanMs, setSpanMs] = useState(usualSpanMs);
+  const [spanMs, setSpanMs] = useState(defaultSpanMs);
   const [showsPreview, setShowsPreview] = useState(true);
   const [findRequest, setFindWish] = useState<FindRequest>({ options: "focus", count: 0 });
   const root = useRef<HTMLDivElement>(null);
@@ -139,13 +141,13 @@ function Surface({ session, media }: SurfaceProps) {
       session,
       caret: () => root.current?.querySelector<HTMLTextAreaElement>("[data-editor-list] textarea")?.selectionStart,
       show: (what) => (what === "palette" ? palette.open() : setDialog(what)),
-      openRail: (rail, options) => {
-        session.store.setState({ rail });
+      openSidePanel: (rail, options) => {
+        session.store.setState({ sidePanel: rail });
         if (options !== undefined) setFindWish(({ count }) => ({ options, count: count + 1 }));
       },
-      keep: () => keepVersion(session),
+      keep: () => saveVersion(session),
       publish: async () => {
-        if (await keepNew(session)) navigate(`/meeting/${session.frame.id}?tab=publish`);
+        if (await saveNewVersion(session)) navigate(`/meeting/${session.frame.id}?tab=publish`);
       },
       zoom: (factor) => setSpanMs((span) => Math.min(600_000, Math.max(4_000, span * factor))),
       togglePreview: () => setShowsPreview((shows) => !shows),
@@ -171,7 +173,7 @@ function Surface({ session, media }: SurfaceProps) {
     const { recovered } = session;
     if (recovered === null) return;
     const at = recovered.lastDate === null ? "" : new Date(recovered.lastDate).toLocaleTimeString("en");
-    tellDone(words.recovered(recovered.edits, at));
+    notifyDone(t.recovered(recovered.edits, at));
   }, [session]);
   const commands = editorActions.map((action) => ({
     id: action.id,
@@ -184,7 +186,7 @@ function Surface({ session, media }: SurfaceProps) {
   return (
     <SessionContext.Provider value={context}>
       <div ref={root} className={classes.editor} data-editor>
-        <People />
+        <WriteLock />
         <Head id={session.frame.id} />
         <Group orientation="horizontal" className={classes.panels} {...across}>
           <Panel id="left" defaultSize="38%" minSize="20%">
@@ -204,12 +206,12 @@ function Surface({ session, media }: SurfaceProps) {
           <Panel id="list" defaultSize="40%" minSize="25%">
             <div className={classes.pane}>
               <CueList />
-              <Offers />
+              <Suggestions />
             </div>
           </Panel>
           <Separator className={`${classes.handle} ${classes.across}`} />
           <Panel id="rail" defaultSize="22%" minSize="14%">
-            <Rail findRequest={findRequest} />
+            <SidePanel findRequest={findRequest} />
           </Panel>
         </Group>
         <Overview />
@@ -228,7 +230,7 @@ function Surface({ session, media }: SurfaceProps) {
           highlightQuery
           scrollable
           nothingFound={texts.actions.nothing}
-          searchProps={{ placeholder: words.actions.palette, "aria-label": words.actions.palette }}
+          searchProps={{ placeholder: t.actions.palette, "aria-label": t.actions.palette }}
           actions={commands}
         />
       </div>
@@ -276,11 +278,11 @@ export function Editor({ id }: { readonly id: string }) {
       <Center h="100%">
         <Row gap="xs">
           <Loader size="sm" />
-          <Text c="dimmed">{words.loading}</Text>
+          <Text c="dimmed">{t.loading}</Text>
         </Row>
       </Center>
     );
   }
   const { url, isPlayable, note } = meeting.data.media;
-  return <Surface key={id} session={session} media={{ url, isPlayable, note }} />;
+  return <EditorLayout key={id} session={session} media={{ url, isPlayable, note }} />;
 }

@@ -7,7 +7,7 @@ import { useEditor, usePlayhead, useSession } from "./context.ts";
 import classes from "./editor.module.css";
 import { formatTime } from "./list/row.tsx";
 
-const words = texts.editor.status;
+const t = texts.editor.status;
 
 function Saved() {
   const save = useEditor((state) => state.save);
@@ -18,13 +18,13 @@ function Saved() {
     const timer = window.setInterval(() => setNow(Date.now()), 5_000);
     return () => window.clearInterval(timer);
   }, []);
-  const kept = savedAt === null ? words.kept : words.keptAgo(Math.max(0, Math.round((now - savedAt) / 1000)));
-  const shown = !isWriter ? words.readOnly : save === "kept" ? kept : words[save];
+  const kept = savedAt === null ? t.kept : t.keptAgo(Math.max(0, Math.round((now - savedAt) / 1000)));
+  const shown = !isWriter ? t.readOnly : save === "kept" ? kept : t[save];
   return (
     <span data-state={save} data-testid="saved">
       {shown}
       {/* Said aloud only when it is another state, not every second. */}
-      <VisuallyHidden role="status">{isWriter ? words[save] : words.readOnly}</VisuallyHidden>
+      <VisuallyHidden role="status">{isWriter ? t[save] : t.readOnly}</VisuallyHidden>
     </span>
   );
 }
@@ -45,14 +45,14 @@ export function StatusBar() {
   return (
     <footer className={classes.status}>
       <Saved />
-      <span>{words.edit(seq)}</span>
-      <span data-testid="reviewed">{words.reviewed(done, all)}</span>
-      {quality === null ? null : <span>{words.score(score(quality))}</span>}
-      <span>{words.issues(errors, warnings - errors)}</span>
-      <span>{words.worked(duration(workedMs), perHour)}</span>
-      <span style={{ marginInlineStart: "auto" }}>{words.mode[mode]}</span>
+      <span>{t.edit(seq)}</span>
+      <span data-testid="reviewed">{t.reviewed(done, all)}</span>
+      {quality === null ? null : <span>{t.score(score(quality))}</span>}
+      <span>{t.issues(errors, warnings - errors)}</span>
+      <span>{t.worked(duration(workedMs), perHour)}</span>
+      <span style={{ marginInlineStart: "auto" }}>{t.mode[mode]}</span>
       <span>
-        {formatTime(ms)} · {words.rate(session.playback.rate)}
+        {formatTime(ms)} · {t.rate(session.playback.rate)}
       </span>
     </footer>
   );

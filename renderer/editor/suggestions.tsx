@@ -4,16 +4,16 @@ import { useEffect, useState } from "react";
 import { texts } from "../texts/en.ts";
 import { useActions, useEditor } from "./context.ts";
 import classes from "./editor.module.css";
-import { learnWord, type Offered, suggestionsFor } from "./keys/review.ts";
+import { learnWord, type Suggestion, suggestionsFor } from "./keys/review.ts";
 
-export function Offers() {
+export function Suggestions() {
   const context = useActions();
   const { session } = context;
   const marks = useEditor((state) => state.marksVersion);
   const active = useEditor((state) => state.active);
-  const spot = useEditor((state) => state.spot);
+  const spot = useEditor((state) => state.wordIndex);
   const cues = useEditor(({ document }) => document.cues);
-  const [offered, setOffered] = useState<Offered>();
+  const [offered, setOffered] = useState<Suggestion>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew whenever another word is looked at
   useEffect(() => {
     let isOld = false;

@@ -16,7 +16,7 @@ import classes from "./editor.module.css";
 import { editorActions } from "./keys/actions.ts";
 import { keysFor, shownKey } from "./keys/keymap.ts";
 
-const words = texts.editor;
+const t = texts.editor;
 const buttons = [
   ["back", IconPlayerSkipBack],
   ["play", IconPlayerPlay],
@@ -54,19 +54,19 @@ function Controls() {
       })}
       <Checkbox
         size="xs"
-        label={words.followVideo}
+        label={t.followVideo}
         checked={followsVideo}
         onChange={(event) => store.setState({ followsVideo: event.currentTarget.checked })}
       />
       <Checkbox
         size="xs"
-        label={words.videoFollow}
+        label={t.videoFollow}
         checked={videoFollows}
         onChange={(event) => store.setState({ videoFollows: event.currentTarget.checked })}
       />
       <Checkbox
         size="xs"
-        label={words.patient}
+        label={t.patient}
         checked={isPatient}
         onChange={(event) => {
           playback.isPatient = event.currentTarget.checked;

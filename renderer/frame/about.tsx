@@ -4,10 +4,10 @@ import { useEffect, useState } from "react";
 import type { Desktop, About as Facts } from "../../electron/contract/desktop.ts";
 import { useUpdateNotice } from "../station/desktop.ts";
 import { texts } from "../texts/en.ts";
-import { doAndTell } from "../ui/notify.ts";
+import { runAndNotify } from "../ui/notify.ts";
 import { updateLine } from "./update-notice.tsx";
 
-const words = texts.desktop;
+const t = texts.desktop;
 
 /** Asked for by the native menus, whether anybody has signed in or not: a station that cannot be opened needs it most. */
 export function About({ desktop }: { readonly desktop: Desktop<File> }) {
@@ -21,27 +21,27 @@ export function About({ desktop }: { readonly desktop: Desktop<File> }) {
         if (id !== "about" && id !== "updates") return;
         void desktop.about().then(setFacts);
         // The newest answer stands in the same place.
-        if (id === "updates") void doAndTell(() => desktop.checkForUpdate());
+        if (id === "updates") void runAndNotify(() => desktop.checkForUpdate());
       }),
     [desktop],
   );
   const look = async (): Promise<void> => {
     setIsLooking(true);
-    await doAndTell(() => desktop.checkForUpdate());
+    await runAndNotify(() => desktop.checkForUpdate());
     setIsLooking(false);
   };
   return (
-    <Modal opened={facts !== undefined} onClose={onClose} title={words.about}>
+    <Modal opened={facts !== undefined} onClose={onClose} title={t.about}>
       {facts === undefined ? null : (
         <Stack gap="xs">
-          <Text size="sm">{words.version(facts.version)}</Text>
-          <Text size="sm">{words.builtOn(facts.electron, facts.chromium, facts.node)}</Text>
+          <Text size="sm">{t.version(facts.version)}</Text>
+          <Text size="sm">{t.builtOn(facts.electron, facts.chromium, facts.node)}</Text>
           <Text size="sm" style={{ overflowWrap: "anywhere" }}>
-            {words.dataFolder} {facts.dataFolder}
+            {t.dataFolder} {facts.dataFolder}
           </Text>
           {facts.hasKeyring ? null : (
             <Text size="sm" c="orange">
-              {words.noKeyring}
+              {t.noKeyring}
             </Text>
           )}
           <Text size="sm" role="status" c={update.kind === "failed" ? "orange" : undefined}>
@@ -49,22 +49,22 @@ export function About({ desktop }: { readonly desktop: Desktop<File> }) {
           </Text>
           {facts.previous === null ? null : (
             <Text size="xs" c="dimmed">
-              {words.update.previousLead}
+              {t.update.previousLead}
             </Text>
           )}
           <Group gap="xs" justify="flex-end">
             {facts.previous === null ? null : (
-              <Button variant="default" onClick={() => void doAndTell(() => desktop.showPrevious())}>
-                {words.update.previous(facts.previous)}
+              <Button variant="default" onClick={() => void runAndNotify(() => desktop.showPrevious())}>
+                {t.update.previous(facts.previous)}
               </Button>
             )}
             {update.kind === "none" || update.kind === "failed" ? (
               <Button variant="default" loading={isLooking} onClick={() => void look()}>
-                {words.update.look}
+                {t.update.look}
               </Button>
             ) : null}
             {update.kind === "ready" ? (
-              <Button onClick={() => void doAndTell(() => desktop.installUpdate())}>{words.update.install}</Button>
+              <Button onClick={() => void runAndNotify(() => desktop.installUpdate())}>{t.update.install}</Button>
             ) : null}
             <Button variant="default" onClick={onClose} data-autofocus>
               {texts.close}

@@ -5,7 +5,7 @@ import type { Desktop, MenuAction } from "../../electron/contract/desktop.ts";
 import { useActionContext } from "../actions/context.ts";
 import { actions, mayRun } from "../actions/registry.ts";
 import { addPaths } from "../screens/intake/list.ts";
-import { doAndTell } from "../ui/notify.ts";
+import { runAndNotify } from "../ui/notify.ts";
 
 const getMenu = (id: string): MenuAction["menu"] => (id.startsWith("go ") ? "go" : id === "theme" ? "view" : "work");
 
@@ -28,7 +28,7 @@ export function DesktopBridge({ desktop, role }: BridgeProps) {
     const take = (paths: readonly string[]): void => {
       if (paths.length === 0) return;
       go("/intake");
-      void doAndTell(() => addPaths(paths));
+      void runAndNotify(() => addPaths(paths));
     };
     const act = (id: string): void => {
       if (id === "intake.choose") void desktop.chooseFiles().then(take);

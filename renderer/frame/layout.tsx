@@ -21,7 +21,7 @@ import type { Person } from "../../electron/contract/api/session.ts";
 import { openStates } from "../../electron/contract/jobs.ts";
 import { useActionContext } from "../actions/context.ts";
 import { actions, mayRun, screens, shownKeys } from "../actions/registry.ts";
-import { client, useLine } from "../station/connection.ts";
+import { client, useConnection } from "../station/connection.ts";
 import { desktop, useStationNotice } from "../station/desktop.ts";
 import { useLive } from "../station/live.ts";
 import { texts } from "../texts/en.ts";
@@ -35,9 +35,9 @@ interface LayoutProps {
 
 export function Layout({ person, version, children }: LayoutProps) {
   const [path] = useLocation();
-  const state = useLine((line) => line.state);
+  const state = useConnection((line) => line.state);
   // The desktop program says itself when its station is away.
-  const isThere = useStationNotice(({ kind }) => desktop === undefined || kind === "ready" || kind === "safe");
+  const pathExists = useStationNotice(({ kind }) => desktop === undefined || kind === "ready" || kind === "safe");
   const context = useActionContext(person.role);
   const queue = useLive("badge", (signal) => client.queue.watch({ states: [...openStates], limit: 1 }, { signal }));
   const open = queue === undefined ? 0 : queue.counts.running + queue.counts.queued + queue.counts.waiting;
@@ -127,7 +127,7 @@ export function Layout({ person, version, children }: LayoutProps) {
         </Stack>
       </AppShell.Navbar>
       <AppShell.Main h="100vh" style={{ display: "flex", flexDirection: "column" }}>
-        {state === "broken" && isThere ? (
+        {state === "broken" && pathExists ? (
           <Alert color="orange" radius={0} icon={<IconPlugConnectedX aria-hidden />} role="status" py="xs">
             {texts.line.broken}
           </Alert>

@@ -6,7 +6,7 @@ import { client } from "../station/connection.ts";
 import { useAbilities } from "../station/session.ts";
 import { useSettings } from "../station/settings.ts";
 import { texts } from "../texts/en.ts";
-import { doAndTell } from "../ui/notify.ts";
+import { runAndNotify } from "../ui/notify.ts";
 
 export function RestartNotice({ role }: { readonly role: Role }) {
   const { restart } = useAbilities();
@@ -17,7 +17,7 @@ export function RestartNotice({ role }: { readonly role: Role }) {
       <Group gap="sm">
         <Text size="sm">{restart ? texts.restart.waiting : texts.restart.byHand}</Text>
         {restart ? (
-          <Button size="compact-sm" onClick={() => void doAndTell(() => client.station.restart())}>
+          <Button size="compact-sm" onClick={() => void runAndNotify(() => client.station.restart())}>
             {texts.restart.now}
           </Button>
         ) : null}

@@ -4,9 +4,9 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { desktop, useStationNotice } from "../station/desktop.ts";
 import { texts } from "../texts/en.ts";
-import { doAndTell } from "../ui/notify.ts";
+import { runAndNotify } from "../ui/notify.ts";
 
-const words = texts.desktop;
+const t = texts.desktop;
 
 export function StationNotice() {
   const cache = useQueryClient();
@@ -21,12 +21,12 @@ export function StationNotice() {
     <Button
       size="compact-sm"
       variant="default"
-      onClick={() => void doAndTell(() => desktop?.reopen() ?? Promise.resolve())}
+      onClick={() => void runAndNotify(() => desktop?.reopen() ?? Promise.resolve())}
     >
-      {words.tryAgain}
+      {t.tryAgain}
     </Button>
   );
-  const line = notice.kind === "failed" ? `${words.failed} ${notice.message}. ${notice.remedy}` : words[notice.kind];
+  const line = notice.kind === "failed" ? `${t.failed} ${notice.message}. ${notice.remedy}` : t[notice.kind];
   return (
     <Alert color={kind === "failed" ? "red" : "yellow"} radius={0} py={6} role="alert">
       <Group gap="sm">

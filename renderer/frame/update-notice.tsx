@@ -5,24 +5,24 @@ import { useLocation } from "wouter";
 import type { UpdateNotice as Notice } from "../../electron/contract/desktop.ts";
 import { desktop, useUpdateNotice } from "../station/desktop.ts";
 import { texts } from "../texts/en.ts";
-import { doAndTell } from "../ui/notify.ts";
+import { runAndNotify } from "../ui/notify.ts";
 
-const words = texts.desktop.update;
+const t = texts.desktop.update;
 
 /** What a notice says, in one sentence. */
 export function updateLine(notice: Notice): string {
   switch (notice.kind) {
     case "failed":
-      return words.failed(notice.reason);
+      return t.failed(notice.reason);
     case "ready":
-      return notice.problem === undefined ? words.ready(notice.version) : words.problem(notice.version, notice.problem);
+      return notice.problem === undefined ? t.ready(notice.version) : t.problem(notice.version, notice.problem);
     case "waiting":
-      return words.waiting(notice.version, notice.reason);
+      return t.waiting(notice.version, notice.reason);
     case "fetching":
     case "installing":
-      return words[notice.kind](notice.version);
+      return t[notice.kind](notice.version);
     default:
-      return words[notice.kind];
+      return t[notice.kind];
   }
 }
 
@@ -35,7 +35,7 @@ export function UpdateNotice() {
   // Whoever corrects captions is not interrupted by what can wait.
   if (notice.kind === "ready" && place.startsWith("/edit/")) return null;
   if (notice.kind === "fetching" || (notice.kind === "ready" && later === notice.version)) return null;
-  const ask = (work: () => Promise<void>): void => void doAndTell(work);
+  const ask = (work: () => Promise<void>): void => void runAndNotify(work);
   const { installUpdate, postponeUpdate } = desktop;
   return (
     <Alert
@@ -49,16 +49,16 @@ export function UpdateNotice() {
         {notice.kind === "ready" ? (
           <>
             <Button size="compact-sm" onClick={() => ask(installUpdate)}>
-              {words.install}
+              {t.install}
             </Button>
             <Button size="compact-sm" variant="default" onClick={() => setLater(notice.version)}>
-              {words.later}
+              {t.later}
             </Button>
           </>
         ) : null}
         {notice.kind === "waiting" ? (
           <Button size="compact-sm" variant="default" onClick={() => ask(postponeUpdate)}>
-            {words.notNow}
+            {t.notNow}
           </Button>
         ) : null}
       </Group>

@@ -10,16 +10,16 @@ import { openLink } from "./links.ts";
 
 export type Client = ContractRouterClient<Contract>;
 
-export type LineState = "connecting" | "open" | "broken" | "signed out";
+export type ConnectionState = "connecting" | "open" | "broken" | "signed out";
 
-export const useLine = create<{ readonly state: LineState }>(() => ({ state: "connecting" }));
+export const useConnection = create<{ readonly state: ConnectionState }>(() => ({ state: "connecting" }));
 
-const longestWaitMs = 5_000;
-const shortestWaitMs = 250;
+const maxWaitMs = 5_000;
+const minWaitMs = 250;
 
-class Line {
+class Connection {
   #link: Promise<ClientLink<Record<never, never>>> | undefined;
-  #waitMs = shortestWaitMs;
+  #waitMs = minWaitMs;
   #isWanted = false;
 
   /** Opens it, and keeps it open from now on. */
@@ -31,7 +31,7 @@ class Line {
   /** Nobody is signed in any more. */
   stop(): void {
     this.#isWanted = false;
-    useLine.setState({ state: "signed out" });
+    useConnection.setState({ state: "signed out" });
   }
 
   current(): Promise<ClientLink<Record<never, never>>> {
@@ -42,8 +42,8 @@ class Line {
   async #open(): Promise<ClientLink<Record<never, never>>> {
     try {
       const { link, broken } = await openLink();
-      this.#waitMs = shortestWaitMs;
-      useLine.setState({ state: "open" });
+      this.#waitMs = minWaitMs;
+      useConnection.setState({ state: "open" });
       void broken.then(() => this.#lost());
       return link;
     } catch (thrown) {
@@ -55,15 +55,15 @@ class Line {
   #lost(): void {
     this.#link = undefined;
     if (!this.#isWanted) return;
-    useLine.setState({ state: "broken" });
+    useConnection.setState({ state: "broken" });
     setTimeout(() => void this.current().catch(() => undefined), this.#waitMs);
-    this.#waitMs = Math.min(longestWaitMs, this.#waitMs * 2);
+    this.#waitMs = Math.min(maxWaitMs, this.#waitMs * 2);
   }
 }
 
-export const line = new Line();
+export const connection = new Connection();
 
 /** Every procedure of the contract. */
 export const client: Client = createORPCClient({
-  call: async (path, input, options) => (await line.current()).call(path, input, options),
+  call: async (path, input, options) => (await connection.current()).call(path, input, options),
 });

@@ -20,7 +20,7 @@ async function call<T>(method: string, path: string, body?: unknown): Promise<T>
   return json as T;
 }
 
-export const lookAtSession = (): Promise<Session> => call("GET", "/api/session");
+export const fetchSession = (): Promise<Session> => call("GET", "/api/session");
 export const signIn = (name: string, password: string): Promise<unknown> =>
   call("POST", "/api/session", { name, password });
 export const redeemTicket = (ticket: string, name: string, password: string | undefined): Promise<unknown> =>

@@ -1,6 +1,6 @@
 /** Live data in a component: the newest state, asked for anew whenever the line has been broken. */
 import { useEffect, useRef, useState } from "react";
-import { useLine } from "./connection.ts";
+import { useConnection } from "./connection.ts";
 
 type Source<T> = (signal: AbortSignal) => Promise<AsyncIterable<T>>;
 
@@ -20,7 +20,7 @@ export function useLive<T>(key: string, source: Source<T>): T | undefined {
 export function useStream<T>(key: string, source: Source<T>, onPiece: (piece: T) => void): void {
   const latest = useRef({ source, onPiece });
   latest.current = { source, onPiece };
-  const isOpen = useLine(({ state }) => state === "open");
+  const isOpen = useConnection(({ state }) => state === "open");
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says when it is another stream
   useEffect(() => {
     if (!isOpen) return undefined;

@@ -1,11 +1,11 @@
 /** Who has signed in, and what the program around the station can do. */
 import { useQuery } from "@tanstack/react-query";
-import { lookAtSession, type Session } from "./http.ts";
+import { fetchSession, type Session } from "./http.ts";
 
 export const useSession = () =>
   useQuery({
     queryKey: ["who"],
-    queryFn: lookAtSession,
+    queryFn: fetchSession,
     staleTime: Number.POSITIVE_INFINITY,
     retry: 3,
     meta: { calm: true },

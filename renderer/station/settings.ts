@@ -1,7 +1,7 @@
 /** The settings as they will hold after the next start. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { texts } from "../texts/en.ts";
-import { doAndTell } from "../ui/notify.ts";
+import { runAndNotify } from "../ui/notify.ts";
 import { client } from "./connection.ts";
 import { api } from "./queries.ts";
 
@@ -18,7 +18,7 @@ export function useSetting<T>(key: string): T | undefined {
 export function useSaveSettings(): (values: Readonly<Record<string, unknown>>) => Promise<boolean> {
   const cache = useQueryClient();
   return async (values) => {
-    const done = await doAndTell(
+    const done = await runAndNotify(
       () => client.station.changeSettings({ values: { ...values } }),
       () => texts.settings.saved,
     );

@@ -1,7 +1,7 @@
 /** Numbers, sizes, times and dates as people read them. */
 
 /** A message as a sentence of its own. */
-export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+export const capitalize = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const pad = (value: number): string => String(Math.floor(value)).padStart(2, "0");
 

@@ -2,29 +2,29 @@
 import { notifications } from "@mantine/notifications";
 import { toFailure } from "../station/failure.ts";
 
-export function tellDone(message: string): void {
+export function notifyDone(message: string): void {
   notifications.show({ message, color: "teal" });
 }
 
-export function tellFailure(thrown: unknown): void {
+export function notifyFailure(thrown: unknown): void {
   const { problem } = toFailure(thrown);
   notifications.show({ title: problem.message, message: problem.remedy, color: "red", autoClose: 12_000 });
 }
 
 /** Something made no sense just now. The newest one is enough, and it does not stay for long. */
-export function tellRefused(message: string): void {
+export function notifyRefused(message: string): void {
   notifications.hide("refused");
   notifications.show({ id: "refused", message, color: "orange", autoClose: 4_000 });
 }
 
 /** Does something that a person has asked for, and says how it ended. */
-export async function doAndTell<T>(work: () => Promise<T>, done?: (result: T) => string): Promise<T | undefined> {
+export async function runAndNotify<T>(work: () => Promise<T>, done?: (result: T) => string): Promise<T | undefined> {
   try {
     const result = await work();
-    if (done !== undefined) tellDone(done(result));
+    if (done !== undefined) notifyDone(done(result));
     return result;
   } catch (thrown) {
-    tellFailure(thrown);
+    notifyFailure(thrown);
     return undefined;
   }
 }

@@ -3,12 +3,12 @@ import { Alert, Button, CopyButton, Group, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { toFailure } from "../station/failure.ts";
 import { texts } from "../texts/en.ts";
-import { capitalised } from "./format.ts";
+import { capitalize } from "./format.ts";
 
 export function ProblemAlert({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) {
   const { problem } = toFailure(error);
   return (
-    <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={capitalised(problem.message)} role="alert">
+    <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={capitalize(problem.message)} role="alert">
       <Text size="sm">{problem.remedy}</Text>
       <Group gap="xs" mt="xs">
         {onRetry === undefined ? null : (

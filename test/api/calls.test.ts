@@ -57,7 +57,7 @@ describe("a recording", () => {
       type: "Work Session",
       media: { isThere: true, isPlayable: true },
     });
-    expect(shown.files.every(({ isThere, isChanged }) => isThere && !isChanged)).toBe(true);
+    expect(shown.files.every(({ isThere: pathExists, isChanged }) => pathExists && !isChanged)).toBe(true);
     const cues = await client.meeting.cues({ id: meetings[0]?.id ?? "" });
     expect(cues.length).toBeGreaterThan(2);
     await client.meeting.approve({ id: meetings[0]?.id ?? "" });

@@ -4,7 +4,7 @@ import { request } from "node:http";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parseRange } from "../../electron/api/http/range.ts";
-import { rememberRecording } from "../../electron/catalog/repositories/recordings.ts";
+import { upsertRecording } from "../../electron/catalog/repositories/recordings.ts";
 import { testHost } from "../support/station/host.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
@@ -43,7 +43,7 @@ async function place() {
   const bytes = Buffer.from(Array.from({ length: 1_000 }, (_, index) => index % 256));
   writeFileSync(path, bytes);
   const remember = (filePath: string, fingerprint: string) =>
-    rememberRecording(host.catalog, {
+    upsertRecording(host.catalog, {
       fingerprint,
       filename: "x.mp4",
       filePath,

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openCatalog } from "../../electron/catalog/open.ts";
 import { settingsSchema } from "../../electron/contract/settings.ts";
-import { recordingJob } from "../../electron/intake/transcription-job.ts";
+import { createTranscriptionJob } from "../../electron/intake/transcription-job.ts";
 import { systemClock } from "../../electron/platform/clock.ts";
 import { JobQueue } from "../../electron/queue/job-queue.ts";
 import { JobService } from "../../electron/queue/job-service.ts";
@@ -14,7 +14,7 @@ import { viewJobs } from "../../electron/queue/job-view.ts";
 import { scanShare } from "../../electron/shares/discovery/scan-share.ts";
 import { ShareProbe } from "../../electron/shares/share-probe.ts";
 import { transcriptionEstimates } from "../../electron/transcription/job-estimates.ts";
-import { longestBlock } from "../support/bench/event-loop.ts";
+import { measureLongestBlock } from "../support/bench/event-loop.ts";
 import { median, say } from "../support/bench/measure.ts";
 import { HandWork } from "../support/queue/manual-jobs.ts";
 import { noRecovery, openGate } from "../support/queue/queue.ts";
@@ -46,7 +46,7 @@ async function measureQueue(folder: string): Promise<void> {
       ...deps,
       logger: silentLogger,
       settings: settings.queue,
-      places: { heavy: 2, render: 1, network: 1, upkeep: 1 },
+      poolSizes: { heavy: 2, render: 1, network: 1, upkeep: 1 },
       gate: openGate,
       recover: noRecovery,
     });
@@ -56,7 +56,7 @@ async function measureQueue(folder: string): Promise<void> {
     };
   };
   const submission = (number: number) =>
-    recordingJob(settings, {
+    createTranscriptionJob(settings, {
       path: `/mnt/flex-1/council ${number}.mp4`,
       modifiedMs: Date.now(),
       now: new Date(),
@@ -95,7 +95,7 @@ async function measureQueue(folder: string): Promise<void> {
   line("list all", await timed(() => viewJobs(catalog, { limit: 1_000_000 }, transcriptionEstimates)));
   let at = 100;
   line("cancel one", await each(() => jobService.cancel(ids[at++] ?? "")));
-  line("move one to another priority", await each(() => jobService.prioritise(ids[at++] ?? "", 5)));
+  line("move one to another priority", await each(() => jobService.setPriority(ids[at++] ?? "", 5)));
   line("drag one before another", await each(() => jobService.moveBefore(ids[at++] ?? "", ids[at + 500] ?? "")));
   await queue.stop();
   catalog.close();
@@ -132,7 +132,7 @@ async function measureScanner(folder: string): Promise<void> {
   line("find -printf", peer);
   for (const name of ["first pass", "second pass", "third pass: files settle", "fourth pass: nothing new"]) {
     let ms = 0;
-    const block = await longestBlock(async () => {
+    const block = await measureLongestBlock(async () => {
       ms = await timed(scan);
     });
     line(name, ms, `${(ms / peer).toFixed(1)} × find, event loop blocked for at most ${block.toFixed(0)} ms`);
@@ -155,7 +155,7 @@ async function measureHanging(folder: string): Promise<void> {
   const target = folderShare(share.folder, "Hanging");
   share.hang();
   const started = performance.now();
-  const block = await longestBlock(async () => {
+  const block = await measureLongestBlock(async () => {
     await probe.check(share.folder, true);
     await scanShare({ catalog, probe, share: target, intake, cities: [], now: new Date() }).catch(() => undefined);
     await probe.fingerprint(join(share.folder, "council.mp4"), 1).catch(() => undefined);

@@ -7,9 +7,9 @@ import { emptyShow } from "../../electron/cablecast/emulator/seed.ts";
 import { linkCandidates, linkClearly } from "../../electron/cablecast/sync/link-recordings.ts";
 import { laterDate, searchFrom } from "../../electron/cablecast/sync/rows.ts";
 import { type SyncDeps, syncShows } from "../../electron/cablecast/sync/sync-shows.ts";
-import { listShows, syncState } from "../../electron/catalog/repositories/cablecast-shows.ts";
+import { findSyncState, listShows } from "../../electron/catalog/repositories/cablecast-shows.ts";
 import { findLink, linkRecording } from "../../electron/catalog/repositories/publishing.ts";
-import { referenceTo } from "../../electron/catalog/repositories/recording-standing.ts";
+import { findReference } from "../../electron/catalog/repositories/recording-standing.ts";
 import { cablecastShows, cablecastVods } from "../../electron/catalog/schema.ts";
 import { toShowMark } from "../../electron/contract/publish-target.ts";
 import { systemClock } from "../../electron/platform/clock.ts";
@@ -78,7 +78,7 @@ describe("synchronising", () => {
       vodState: "complete",
       views: 77,
     });
-    expect(referenceTo(catalog, "Meeting 12.mp4")).toMatchObject({ kind: "reel" });
+    expect(findReference(catalog, "Meeting 12.mp4")).toMatchObject({ kind: "reel" });
     // 255 shows in three calls, however the server pages.
     expect(gets(emulator, 0, "/shows?ids")).toHaveLength(3);
   });
@@ -112,7 +112,7 @@ describe("synchronising", () => {
       .all()
       .filter(({ removedDate }) => removedDate !== null);
     expect(gone.map(({ cablecastId }) => cablecastId)).toEqual([ids[5]]);
-    expect(referenceTo(catalog, "meeting 5.mp4")).toBeUndefined();
+    expect(findReference(catalog, "meeting 5.mp4")).toBeUndefined();
     // It comes back: it is there again.
     emulator.tables.add(
       "shows",
@@ -143,7 +143,7 @@ describe("synchronising", () => {
     Object.assign(emulator.faults, faults);
     expect(await counts()).toMatchObject({ mode: "full", added: 17 });
     expect(catalog.database.select().from(cablecastVods).all()).toHaveLength(12);
-    expect(referenceTo(catalog, "meeting 11.mp4")).toMatchObject({ kind: "reel" });
+    expect(findReference(catalog, "meeting 11.mp4")).toMatchObject({ kind: "reel" });
   });
 
   test("an end in the middle keeps what was loaded, and the next run finishes it", async () => {
@@ -158,7 +158,7 @@ describe("synchronising", () => {
       },
     };
     await expect(syncShows(stopping, false)).rejects.toMatchObject({ code: "interrupted" });
-    expect(syncState(catalog, 1)).toBeUndefined();
+    expect(findSyncState(catalog, 1)).toBeUndefined();
     expect(listShows(catalog).total).toBe(200);
     expect(await counts()).toEqual({ mode: "full", added: 55, changed: 0, unchanged: 200, removed: 0 });
   });
@@ -187,7 +187,7 @@ describe("synchronising", () => {
     const { emulator, catalog, counts } = await place();
     copyFileSync(sampleVideo, join(emulator.content, "to be shown.mp4"));
     await counts();
-    expect(referenceTo(catalog, "To Be Shown.mp4")).toMatchObject({ kind: "asset" });
+    expect(findReference(catalog, "To Be Shown.mp4")).toMatchObject({ kind: "asset" });
   });
 });
 

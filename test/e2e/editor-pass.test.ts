@@ -9,7 +9,7 @@ import { listDictionaryWords } from "../../electron/catalog/repositories/diction
 import { findDraft } from "../../electron/catalog/repositories/drafts.ts";
 import { listGlossaryTerms } from "../../electron/catalog/repositories/glossary.ts";
 import { listLibrary } from "../../electron/catalog/repositories/library.ts";
-import { newestCues } from "../../electron/catalog/repositories/versions.ts";
+import { findNewestCues } from "../../electron/catalog/repositories/versions.ts";
 import { transcriptions } from "../../electron/catalog/schema.ts";
 import { keepScreenshot, openPage } from "../support/browser/browser.ts";
 import { openEditor } from "../support/browser/editor.ts";
@@ -35,7 +35,7 @@ async function meetingWithMistakes() {
   await expect.poll(() => listLibrary(catalog, all).rows[0]?.status).toMatch(/completed|needs_review/);
   const id = listLibrary(catalog, all).rows[0]?.id ?? "";
   catalog.database.update(transcriptions).set({ city: "Oakdale" }).where(eq(transcriptions.id, id)).run();
-  const planted = newestCues(catalog, id).flatMap((cue) => {
+  const planted = findNewestCues(catalog, id).flatMap((cue) => {
     const lines = cue.lines.map((line) =>
       line
         .replace("quorum", "qourum")

@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { openCatalog } from "../../electron/catalog/open.ts";
 import { findDraft } from "../../electron/catalog/repositories/drafts.ts";
 import { listFiles } from "../../electron/catalog/repositories/library.ts";
-import { newestCues } from "../../electron/catalog/repositories/versions.ts";
+import { findNewestCues } from "../../electron/catalog/repositories/versions.ts";
 import { keepScreenshot, openPage } from "../support/browser/browser.ts";
 import { editorWithMeeting, openEditor } from "../support/browser/editor.ts";
 import { addKeyMeeting, keysInSubtitleEdit, reviewWithKeys } from "../support/browser/key-count.ts";
@@ -50,7 +50,7 @@ describe("a meeting", () => {
     await look(page, "editor-approve");
     await page.getByRole("button", { name: "Approve now" }).click();
     await page.getByText("Approved. The files are being written.").waitFor();
-    expect(newestCues(catalog, id)[2]?.lines).toEqual(["I call this meeting", "to order, again."]);
+    expect(findNewestCues(catalog, id)[2]?.lines).toEqual(["I call this meeting", "to order, again."]);
     const scc = listFiles(catalog, id).find(({ kind }) => kind === "srt")?.path ?? "";
     await expect.poll(() => readFileSync(scc, "utf8")).toContain("to order, again.");
     await page.getByRole("link", { name: "Meeting" }).click();
@@ -246,7 +246,7 @@ describe("another text", () => {
     await page.getByText("2 captions (srt)").waitFor();
     await page.getByRole("button", { name: "Import", exact: true }).click();
     await expect.poll(() => document()?.cues.length).toBe(2);
-    await expect.poll(() => newestCues(catalog, id)[0]?.lines).toEqual(["this was caption number 0"]);
+    await expect.poll(() => findNewestCues(catalog, id)[0]?.lines).toEqual(["this was caption number 0"]);
     await page.getByText("3 differences").waitFor();
     await look(page, "editor-compare");
     await page

@@ -36,7 +36,7 @@ test("a dozen blows at random: kills, hangs, sleep (two hundred in the soak)", a
   const folder = temporaryFolder();
   const recording = loopedSample(folder, 4);
   const calm = newPlace(folder);
-  const options = { windowSeconds: 8, longestWaitMs: 700, mostStrikes: 12 };
+  const options = { windowSeconds: 8, maxWaitMs: 700, maxStrikes: 12 };
   expect(await start(recording, calm, options.windowSeconds).end).toBe(0);
   const place = newPlace(folder);
   const tally = await underFire(recording, place, random(Date.now() % 1_000_000), options);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Word } from "../../electron/captions/word.ts";
 import { escapeMarkdown, formatSummary } from "../../electron/insight/markdown.ts";
-import { summarise } from "../../electron/insight/summary.ts";
+import { summarize } from "../../electron/insight/summary.ts";
 import { sampleScript } from "../support/paths.ts";
 
 interface Line {
@@ -26,7 +26,7 @@ const meeting = (JSON.parse(readFileSync(sampleScript, "utf8")) as { lines: read
 
 describe("the summary of the sample meeting", () => {
   test("tells what was decided and leaves formalities out", async () => {
-    const { sentences } = await summarise(toWords(meeting), { sentences: 10, keyPhrases: 10 });
+    const { sentences } = await summarize(toWords(meeting), { sentences: 10, keyPhrases: 10 });
     const texts = sentences.map(({ text }) => text);
     expect(texts).toHaveLength(10);
     expect(texts).toContain("The motion carries five to zero.");
@@ -43,7 +43,7 @@ describe("the summary of the sample meeting", () => {
   });
 
   test("quotes sentences as they were said, with the time at which they begin, in order", async () => {
-    const { sentences } = await summarise(toWords(meeting), { sentences: 8, keyPhrases: 5 });
+    const { sentences } = await summarize(toWords(meeting), { sentences: 8, keyPhrases: 5 });
     let last = -1;
     for (const { text, startMs } of sentences) {
       const line = meeting.find((candidate) => candidate.text === text && candidate.startMs === startMs);
@@ -54,7 +54,7 @@ describe("the summary of the sample meeting", () => {
   });
 
   test("finds what was talked about", async () => {
-    const { phrases } = await summarise(toWords(meeting), { sentences: 5, keyPhrases: 6 });
+    const { phrases } = await summarize(toWords(meeting), { sentences: 5, keyPhrases: 6 });
     const found = phrases.map(({ phrase }) => phrase);
     expect(found[0]).toBe("street project");
     expect(found).toEqual(expect.arrayContaining(["consent agenda", "storm water fee"]));
@@ -64,7 +64,7 @@ describe("the summary of the sample meeting", () => {
 
   test("does not repeat what is said twice", async () => {
     const twice = [...meeting, ...meeting.map((line) => ({ ...line, startMs: line.startMs + 200_000 }))];
-    const { sentences } = await summarise(toWords(twice), { sentences: 8, keyPhrases: 5 });
+    const { sentences } = await summarize(toWords(twice), { sentences: 8, keyPhrases: 5 });
     const texts = sentences.map(({ text }) => text).filter((text) => !/carries|fails/.test(text));
     expect(new Set(texts).size).toBe(texts.length);
   });
@@ -72,7 +72,7 @@ describe("the summary of the sample meeting", () => {
   test("trusts what was heard well more than what was not", async () => {
     const clear = meeting.slice(0, 30);
     const unclear = [{ text: "The motion to approve the golden bridge project carries.", startMs: 300_000 }];
-    const { sentences } = await summarise([...toWords(clear), ...toWords(unclear, 0.05)], {
+    const { sentences } = await summarize([...toWords(clear), ...toWords(unclear, 0.05)], {
       sentences: 3,
       keyPhrases: 3,
     });
@@ -85,7 +85,7 @@ describe("the edges", () => {
     ["nothing", [], 0],
     ["one word", [{ text: "Aye.", startMs: 0, endMs: 200, probability: 1 }], 1],
   ])("%s", async (_name, words, count) => {
-    const summary = await summarise(words, { sentences: 10, keyPhrases: 10 });
+    const summary = await summarize(words, { sentences: 10, keyPhrases: 10 });
     expect(summary.sentences).toHaveLength(count);
   });
 
@@ -93,14 +93,14 @@ describe("the edges", () => {
     const words = toWords([
       { text: Array.from({ length: 3_000 }, (_, index) => `word${index}`).join(" "), startMs: 0 },
     ]);
-    expect((await summarise(words, { sentences: 5, keyPhrases: 5 })).sentences.length).toBeGreaterThan(0);
+    expect((await summarize(words, { sentences: 5, keyPhrases: 5 })).sentences.length).toBeGreaterThan(0);
   });
 
   test("words that look like code, markup and emoji", async () => {
     const words = toWords([
       { text: "<script>alert(1)</script> __proto__ constructor 😀 **bold** [link](x). Yes.", startMs: 0 },
     ]);
-    const summary = await summarise(words, { sentences: 5, keyPhrases: 5 });
+    const summary = await summarize(words, { sentences: 5, keyPhrases: 5 });
     const text = formatSummary(summary, { title: "x", durationMs: 1_000 });
     expect(text).not.toContain("<script>");
   });

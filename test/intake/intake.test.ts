@@ -13,7 +13,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { listShareFiles } from "../../electron/catalog/repositories/share-files.ts";
 import { enqueueReady } from "../../electron/intake/enqueue.ts";
-import { longestBlock, notFrozenMs } from "../support/bench/event-loop.ts";
+import { measureLongestBlock, notFrozenMs } from "../support/bench/event-loop.ts";
 import { canHang, hangingShare } from "../support/station/hanging-share.ts";
 import { put } from "../support/station/shares.ts";
 import { canMakeDisks, smallDisk } from "../support/station/small-disk.ts";
@@ -207,7 +207,7 @@ describe("a share in trouble", () => {
       hanging.hang();
       const id = station.add(join(hanging.folder, "council.mp4"));
       let elsewhere = "";
-      const block = await longestBlock(async () => {
+      const block = await measureLongestBlock(async () => {
         await expect.poll(() => station.job(id)?.state, { timeout: 60_000 }).toBe("waiting");
         elsewhere = station.add(other, { out: join(temporaryFolder(), "out") });
         await expect

@@ -2,9 +2,9 @@
 import { existsSync, mkdirSync, readdirSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { recordingAt } from "../../electron/catalog/repositories/recordings.ts";
+import { findRecordingByPath } from "../../electron/catalog/repositories/recordings.ts";
 import { listShareFiles } from "../../electron/catalog/repositories/share-files.ts";
-import { carryOutMoves, planMoves } from "../../electron/maintenance/life-cycle.ts";
+import { planMoves, runMoves } from "../../electron/maintenance/life-cycle.ts";
 import { put } from "../support/station/shares.ts";
 import { meetingAt, testStation } from "../support/station/station.ts";
 import { temporaryFolder } from "../support/temporary.ts";
@@ -45,7 +45,7 @@ describe("an old recording", () => {
     expect(readdirSync(join(secondary, "2026")).toSorted()).toEqual(["council.mp4", "council.scc"]);
     expect(existsSync(video)).toBe(false);
     expect(readdirSync(join(active, "2026"))).toEqual([]);
-    expect(recordingAt(catalog, join(secondary, "2026", "council.mp4"))).toBeDefined();
+    expect(findRecordingByPath(catalog, join(secondary, "2026", "council.mp4"))).toBeDefined();
     expect(
       listShareFiles(catalog, {})
         .map(({ share, state, reason }) => `${share} ${state} ${reason}`)
@@ -62,7 +62,7 @@ describe("an old recording", () => {
       moves: [],
       refused: [{ reason: "Cablecast's reel 4711 refers to it" }],
     });
-    expect(await carryOutMoves(deps)).toMatchObject({ moved: 0, failed: [] });
+    expect(await runMoves(deps)).toMatchObject({ moved: 0, failed: [] });
     expect(existsSync(video)).toBe(true);
   });
 

@@ -1,6 +1,6 @@
 /** What players play, and what a copy is made of. */
 import { describe, expect, test } from "vitest";
-import { hasPicture, planProxy, playsAsItIs } from "../../electron/media/playable.ts";
+import { hasPicture, planPreview, playsAsItIs } from "../../electron/media/playable.ts";
 
 const media = (container: string, video: string | undefined, audio: string, pixelFormat?: string) => ({
   container,
@@ -32,7 +32,7 @@ describe("a recording", () => {
     ["no row", undefined, undefined, "encode encode"],
   ])("%s", (_, known, plays, plan) => {
     expect(playsAsItIs(known)).toBe(plays);
-    const { video, audio } = planProxy(known);
+    const { video, audio } = planPreview(known);
     expect(`${video} ${audio}`).toBe(plan);
   });
 

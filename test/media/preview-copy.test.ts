@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { settingsSchema } from "../../electron/contract/settings.ts";
 import { playsAsItIs } from "../../electron/media/playable.ts";
-import { makeProxy, proxyFile } from "../../electron/media/preview-copy.ts";
+import { getPreviewFile, makePreviewCopy } from "../../electron/media/preview-copy.ts";
 import { probe } from "../../electron/media/probe.ts";
 import { findMediaTools, type MediaTools } from "../../electron/media/tools.ts";
 import { sample } from "../support/media/samples.ts";
@@ -27,8 +27,8 @@ interface Extras {
 
 async function makeCopy(path: string, folder: string, extras: Extras = {}) {
   const info = await probe(tools.ffprobe, path, settings);
-  await makeProxy({ ffmpeg: tools.ffmpeg, path, info, folder, stallMs: 60_000, threads: 2, ...extras });
-  return { before: info, after: await probe(tools.ffprobe, proxyFile(folder), settings) };
+  await makePreviewCopy({ ffmpeg: tools.ffmpeg, path, info, folder, stallMs: 60_000, threads: 2, ...extras });
+  return { before: info, after: await probe(tools.ffprobe, getPreviewFile(folder), settings) };
 }
 
 /** Where the index of an MP4 file stands before what it tells of, players begin anywhere. */
@@ -43,7 +43,7 @@ describe("a copy", () => {
     const { before, after } = await makeCopy(sample(name), folder);
     expect(playsAsItIs(after)).toBe(true);
     expect(Math.abs((after.durationMs ?? 0) - (before.durationMs ?? 0))).toBeLessThan(300);
-    expect(indexFirst(proxyFile(folder))).toBe(true);
+    expect(indexFirst(getPreviewFile(folder))).toBe(true);
     expect(readdirSync(folder)).toEqual(["proxy.mp4"]);
   });
 
@@ -92,7 +92,7 @@ describe("a copy", () => {
     const path = join(folder, "broken.mkv");
     const info = await probe(tools.ffprobe, sample("sample.mkv"), settings);
     writeFileSync(path, "This is no video.");
-    const made = makeProxy({ ffmpeg: tools.ffmpeg, path, info, folder, stallMs: 60_000, threads: 1 });
+    const made = makePreviewCopy({ ffmpeg: tools.ffmpeg, path, info, folder, stallMs: 60_000, threads: 1 });
     await expect(made).rejects.toMatchObject({ code: expect.stringMatching(/^media\./) });
     expect(readdirSync(folder)).toEqual(["broken.mkv"]);
   });

@@ -53,7 +53,7 @@ describe("telling people", () => {
   test("mails who is named for the city and who runs the station, once", async () => {
     const { mails, smtp } = await mailServer();
     const { catalog, notifier, outbox } = post(smtp);
-    notifier.tell({
+    notifier.notify({
       severity: "error",
       subject: "meeting.mp4 has failed",
       body: "Why. What to do.",
@@ -70,15 +70,15 @@ describe("telling people", () => {
 
   test("keeps what nobody has an address for, and what there is no server for", async () => {
     const { catalog, notifier } = post(null);
-    notifier.tell({ severity: "info", subject: "Lake Elmo is done", body: "", city: "Lake Elmo" });
-    notifier.tell({ severity: "info", subject: "Oakdale is done", body: "", city: "Oakdale" });
+    notifier.notify({ severity: "info", subject: "Lake Elmo is done", body: "", city: "Lake Elmo" });
+    notifier.notify({ severity: "info", subject: "Oakdale is done", body: "", city: "Oakdale" });
     expect(listNotifications(catalog, 10).map(({ status }) => status)).toEqual(["kept", "kept"]);
   });
 
   test("a server that refuses or is away: tried again later, given up after a day, never lost", async () => {
     const { smtp } = await mailServer(true);
     const { catalog, clock, notifier, outbox } = post(smtp);
-    notifier.tell({ severity: "error", subject: "a share hangs", body: "", forOperators: true });
+    notifier.notify({ severity: "error", subject: "a share hangs", body: "", forOperators: true });
     await outbox.send();
     const [first] = listNotifications(catalog, 1);
     expect(first).toMatchObject({ status: "pending", attempts: 1, error: expect.stringMatching(/mailbox full/) });

@@ -236,7 +236,7 @@ describe("failing", () => {
   test("a job that takes longer than it may is ended; time in which the machine slept does not count", async () => {
     const slow: JobKind = {
       type: "process",
-      place: "heavy",
+      pool: "heavy",
       steps: () => ["work"],
       run: ({ signal }) =>
         new Promise((_, reject) => signal.addEventListener("abort", () => reject(new ArchivistError("interrupted")))),
@@ -253,7 +253,7 @@ describe("failing", () => {
 describe("waiting", () => {
   test("for a share or a window: seen in the row, and over when the reason is", async () => {
     let hold: StartBlock | undefined = { waitsFor: "window", message: "nothing heavy starts before 06:00" };
-    const gate = { closedFor: () => hold, isOpenAgain: () => hold === undefined };
+    const gate = { getStartBlock: () => hold, isUnblocked: () => hold === undefined };
     const { catalog, clock, submit } = testQueue({ gate });
     const id = submit("meeting");
     expect(findJob(catalog, id)).toMatchObject({ state: "waiting", waitsFor: "window" });
@@ -359,7 +359,7 @@ describe("listening", () => {
     let finish: () => void = () => undefined;
     const busy: JobKind = {
       type: "process",
-      place: "heavy",
+      pool: "heavy",
       steps: () => [],
       run: ({ report: tell }) => {
         report = (progress) => tell({ progress, stage: "transcribe" });
@@ -394,7 +394,7 @@ test("time in which a job waits for its turn in a lane does not count", async ()
   const lanes = new Lanes({ disk: 1, speech: 1, render: 1, network: 1 });
   const kind: JobKind = {
     type: "process",
-    place: "heavy",
+    pool: "heavy",
     steps: () => ["work"],
     run: ({ signal }) =>
       lanes.run(

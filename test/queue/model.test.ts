@@ -64,8 +64,8 @@ class Real {
       logger: silentLogger,
       kinds,
       settings,
-      places,
-      gate: { closedFor: () => undefined, isOpenAgain: () => true },
+      poolSizes: places,
+      gate: { getStartBlock: () => undefined, isUnblocked: () => true },
       recover: async () => ({ action: "none" }),
       random: () => 1,
     });
@@ -190,13 +190,13 @@ const retry = onJob("retry", (job, id, _, real) => {
   expect(refusal(() => real.jobService.retry(id))).toBe(may ? undefined : "job.state");
 });
 
-const prioritise = fc.tuple(fc.nat(1_000), fc.integer({ min: 1, max: 5 })).map(([number, priority]) =>
+const setPriority = fc.tuple(fc.nat(1_000), fc.integer({ min: 1, max: 5 })).map(([number, priority]) =>
   command(`prioritise ${number} ${priority}`, (model, real) => {
     const [id, job] = pick([...model.jobs], number) ?? [];
     if (id === undefined || job === undefined) return;
     const may = job.state === "open";
     if (may) job.priority = priority;
-    expect(refusal(() => real.jobService.prioritise(id, priority))).toBe(may ? undefined : "job.state");
+    expect(refusal(() => real.jobService.setPriority(id, priority))).toBe(may ? undefined : "job.state");
   }),
 );
 
@@ -288,15 +288,9 @@ const restart = fc.constant(
 
 test("any order of everything that can happen: no job is lost, none is done twice, the urgent go first", async () => {
   const commands = fc.commands(
-    [submit, submit, submit, cancel, pause, resume, retry, prioritise, drag, finish, finish, fail, failForGood].concat([
-      pauseQueue,
-      resumeQueue,
-      resumeQueue,
-      time,
-      crash,
-      restart,
-      stubborn,
-    ]),
+    [submit, submit, submit, cancel, pause, resume, retry, setPriority, drag, finish, finish, fail, failForGood].concat(
+      [pauseQueue, resumeQueue, resumeQueue, time, crash, restart, stubborn],
+    ),
     { maxCommands: 60, size: "max" },
   );
   const opened: Real[] = [];

@@ -67,7 +67,7 @@ test("killed at random while a job runs, it is started again; the job ends once,
   settings(dataFolder, { queue: { crashLimit: 1_000 } });
   const recording = meetingAt(join(temporaryFolder(), "2026-03-02 City Council.mp4"), 90, 0);
   const { supervisor, states, ended, is } = await supervised(
-    { mostDeaths: Number.POSITIVE_INFINITY, longestPauseMs: 50 },
+    { maxDeaths: Number.POSITIVE_INFINITY, maxPauseMs: 50 },
     dataFolder,
   );
   await is("ready");
@@ -96,7 +96,7 @@ test("killed at random while a job runs, it is started again; the job ends once,
 
 describe("a station that", () => {
   test("hangs is ended and started again", async () => {
-    const { supervisor, states, is } = await supervised({ beatMs: 100, mostMissed: 5 });
+    const { supervisor, states, is } = await supervised({ beatMs: 100, maxMissed: 5 });
     await is("ready");
     process.kill(supervisor.pid ?? 0, "SIGSTOP");
     await expect.poll(() => states.filter(({ kind }) => kind === "away").length).toBe(1);
@@ -104,7 +104,7 @@ describe("a station that", () => {
   });
 
   test("is only slow after the machine has slept is forgiven", async () => {
-    const { electron, supervisor, states, is } = await supervised({ beatMs: 100, mostMissed: 10 });
+    const { electron, supervisor, states, is } = await supervised({ beatMs: 100, maxMissed: 10 });
     await is("ready");
     const pid = supervisor.pid ?? 0;
     const child = electron.happened.utilities[0];
@@ -137,7 +137,7 @@ describe("a station that", () => {
   });
 
   test("dies also when it only reads is given up, in words, until a person tries again", async () => {
-    const { supervisor, is } = await supervised({ mostDeaths: 2 });
+    const { supervisor, is } = await supervised({ maxDeaths: 2 });
     for (let death = 0; death < 4; death++) {
       await is("ready");
       process.kill(supervisor.pid ?? 0, "SIGKILL");

@@ -141,7 +141,7 @@ describe("a newer version", () => {
   });
 
   /** Installers of macOS and Windows say later what went wrong, and some say nothing. */
-  const late = async (say: (updater: EventEmitter) => void, latestMs?: number) => {
+  const late = async (say: (updater: EventEmitter) => void, timeoutMs?: number) => {
     const deeds: string[] = [];
     const updater = Object.assign(new EventEmitter(), {
       checkForUpdates: async () => ({ isUpdateAvailable: true, updateInfo: { version: "1.3.0" } }),
@@ -156,7 +156,7 @@ describe("a newer version", () => {
       onDownloaded: () => undefined,
       onState: () => undefined,
       logger: silentLogger,
-      ...(latestMs === undefined ? {} : { latestMs }),
+      ...(timeoutMs === undefined ? {} : { timeoutMs }),
     });
     await updates.look();
     await expect.poll(() => updates.notice.kind).toBe("ready");

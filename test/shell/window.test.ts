@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { placed, toPagePath, usualWindowState } from "../../electron/shell/window-state.ts";
+import { defaultWindowState, placed, toPagePath } from "../../electron/shell/window-state.ts";
 import { invoke } from "../support/electron/double.ts";
 import { startProgram } from "../support/electron/program.ts";
 import { preventable } from "../support/electron/window.ts";
@@ -23,8 +23,8 @@ describe("a window's place", () => {
     ["with its title above the screen", { x: 100, y: -300 }, false],
     ["all but a strip beside it", { x: -1_400, y: 100 }, false],
   ])("%s", (_, at, isKept) => {
-    const state = { ...usualWindowState, ...at };
-    expect(placed(state, screens)).toEqual(isKept ? state : usualWindowState);
+    const state = { ...defaultWindowState, ...at };
+    expect(placed(state, screens)).toEqual(isKept ? state : defaultWindowState);
   });
 
   test.each([
@@ -57,7 +57,7 @@ test("it opens where it was, at the place that it showed; what cannot be read co
   writeFileSync(join(dataFolder, "desktop/window.json"), "{ half");
   const third = await startProgram({ dataFolder });
   await third.isReady();
-  expect(third.happened.windows[0]?.options).toMatchObject({ width: usualWindowState.width });
+  expect(third.happened.windows[0]?.options).toMatchObject({ width: defaultWindowState.width });
 });
 
 test("what hangs is loaded again when a person wishes it, and left when not", async () => {

@@ -32,7 +32,7 @@ async function soakKills(folder: string): Promise<void> {
   const pieces = finishedPieces(calm).size;
   for (let round = 1; round <= rounds; round++) {
     const place = newPlace(folder);
-    const tally = await underFire(recording, place, pick, { windowSeconds, longestWaitMs: 3_000, mostStrikes: 200 });
+    const tally = await underFire(recording, place, pick, { windowSeconds, maxWaitMs: 3_000, maxStrikes: 200 });
     const result = lastingOutputs(place.out);
     const differing = Object.keys({ ...expected, ...result }).filter((name) => result[name] !== expected[name]);
     if (differing.length > 0) throw new Error(`differs from the undisturbed run: ${differing.join(", ")}`);

@@ -30,7 +30,7 @@ import { lastingOutputs, leftovers } from "../support/station/outputs.ts";
 /** The demo model errs late in a window of thirty seconds (its README). */
 const windowSeconds = 12;
 /** What the garbage collector of the C library has not got round to, in MiB. */
-const mostGrowthMiB = 8;
+const maxGrowthMiB = 8;
 
 function fail(text: string): never {
   throw new Error(text);
@@ -105,14 +105,14 @@ async function soakMeeting(folder: string, minutes: number, seed: number): Promi
   if (measures.wordsInSilence > 0) fail("there are words in the silences");
   if (measures.flagged / measures.disturbances < 0.75) fail("too much noise passes for speech");
   if (measures.lastTimeErrorMs > 100) fail("times drift");
-  if (growth > mostGrowthMiB) fail("memory grows");
+  if (growth > maxGrowthMiB) fail("memory grows");
 }
 
 async function soakBlows(folder: string, blows: number, seed: number): Promise<void> {
   say(`${blows} blows at random, SOAK_SEED=${seed}`);
   const pick = random(seed);
   const recording = loopedSample(folder, 20);
-  const options = { windowSeconds: 8, longestWaitMs: 1_500, mostStrikes: 60 };
+  const options = { windowSeconds: 8, maxWaitMs: 1_500, maxStrikes: 60 };
   const calm = newPlace(folder);
   const undisturbed = start(recording, calm, options.windowSeconds);
   if ((await undisturbed.end) !== 0) fail(undisturbed.errors());

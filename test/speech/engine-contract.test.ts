@@ -2,7 +2,7 @@
 import { copyFileSync, readdirSync, readFileSync, truncateSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
-import type { HeardSegment, SpeechEngine } from "../../electron/speech/engine.ts";
+import type { RecognizedSegment, SpeechEngine } from "../../electron/speech/engine.ts";
 import { wordErrorRate } from "../../electron/speech/recognition/word-error-rate.ts";
 import { checkWordsInSpeech } from "../../electron/speech/recognition/word-times.ts";
 import { requireWhisperNode } from "../../electron/speech/whisper-node/build.ts";
@@ -21,8 +21,8 @@ const spoken = (fromMs: number, toMs: number): string =>
     .filter(({ startMs, endMs }) => startMs >= fromMs && endMs <= toMs)
     .map(({ text }) => text)
     .join(" ");
-const listWords = (segments: readonly HeardSegment[]) => segments.flatMap(({ words }) => words);
-const joinText = (segments: readonly HeardSegment[]): string =>
+const listWords = (segments: readonly RecognizedSegment[]) => segments.flatMap(({ words }) => words);
+const joinText = (segments: readonly RecognizedSegment[]): string =>
   listWords(segments)
     .map(({ text }) => text)
     .join(" ");
@@ -57,7 +57,7 @@ describe.each(Object.entries(candidates))("%s", (name, { make, timesWithin }) =>
     const engine = await loaded();
     const pcm = pcmFile();
     const progress: number[] = [];
-    const heard: HeardSegment[] = [];
+    const heard: RecognizedSegment[] = [];
     const end = Math.max(...script.lines.map(({ endMs }) => endMs).filter((endMs) => endMs < 28_500)) / 1_000;
     const { segments, language } = await engine.transcribe(part(pcm, [1.5, end + 0.25]), greedy, {
       onProgress: (share) => progress.push(share),

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { listWords } from "../../electron/catalog/repositories/chunks.ts";
 import { findModel } from "../../electron/speech/models/found-models.ts";
 import { openStation } from "../../electron/station.ts";
-import type { JobEvent } from "../../electron/transcription/events.ts";
+import type { TranscriptionEvent } from "../../electron/transcription/events.ts";
 import { sampleVideo } from "../support/paths.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
@@ -12,7 +12,7 @@ test("whoever listens hears the words of a piece before the next one is begun, a
   const environment = { ARCHIVIST_SPEECH_BEAM_SIZE: "1", ARCHIVIST_SPEECH_THREADS: "1" };
   const station = openStation({ dataFolder, environment, purpose: "test" });
   try {
-    const events: JobEvent[] = [];
+    const events: TranscriptionEvent[] = [];
     let storedWhenTold = true;
     const outcome = await station.transcribe(
       {

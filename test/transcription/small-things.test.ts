@@ -29,11 +29,11 @@ describe("estimates", () => {
   test("say nothing about the end before something has been measured, then go by this machine's speed", () => {
     const { at, pass } = estimator(600_000, 600_000);
     expect(at.decoded(300_000).etaMs).toBeUndefined();
-    expect(at.recognised(0).etaMs).toBeUndefined();
+    expect(at.recognized(0).etaMs).toBeUndefined();
     pass(10_000);
-    expect(at.recognised(100_000).etaMs).toBe(50_000);
+    expect(at.recognized(100_000).etaMs).toBe(50_000);
     pass(10_000);
-    expect(at.recognised(400_000).etaMs).toBe(10_000);
+    expect(at.recognized(400_000).etaMs).toBe(10_000);
   });
 
   test("never go back, and stay inside 0 and 1, whatever is reported", () => {
@@ -47,7 +47,7 @@ describe("estimates", () => {
           let last = 0;
           for (const [decoding, ms] of reports) {
             pass(1_000);
-            const { share } = decoding ? at.decoded(ms) : at.recognised(ms);
+            const { share } = decoding ? at.decoded(ms) : at.recognized(ms);
             expect(share).toBeGreaterThanOrEqual(last);
             expect(share).toBeLessThanOrEqual(1);
             last = share;
@@ -59,7 +59,7 @@ describe("estimates", () => {
 
   test("of resumed work begin at what is left", () => {
     const { at } = estimator(0, 300_000);
-    expect(at.recognised(150_000).share).toBeCloseTo(0.49);
+    expect(at.recognized(150_000).share).toBeCloseTo(0.49);
   });
 });
 

@@ -1,13 +1,13 @@
 /** The Cablecast server: its shows, which recordings they are, and what both sides say. */
 import { fieldConflicts } from "../../catalog/repositories/cablecast-metadata.ts";
-import { listShows, syncState } from "../../catalog/repositories/cablecast-shows.ts";
+import { findSyncState, listShows } from "../../catalog/repositories/cablecast-shows.ts";
 import {
   checkServer,
-  decideConflict,
-  getLinking,
-  keepCredentials,
+  getLinkState,
   linkByHand,
-  unlinked,
+  listUnlinked,
+  resolveConflict,
+  saveCredentials,
 } from "../../publishing/cablecast-service.ts";
 import { submitSync } from "../../publishing/sync-job.ts";
 import { done, os } from "../implement.ts";
@@ -37,7 +37,7 @@ export const cablecast = os.cablecast.router({
         views,
         recordingId,
       })),
-      checkedDate: syncState(catalog, settings.cablecast.location)?.checkedDate ?? null,
+      checkedDate: findSyncState(catalog, settings.cablecast.location)?.checkedDate ?? null,
       isSetUp: settings.cablecast.url !== null,
     };
   }),
@@ -46,7 +46,7 @@ export const cablecast = os.cablecast.router({
     return { jobId: job.id, isNew };
   }),
   unlinked: os.cablecast.unlinked.handler(({ context }) =>
-    unlinked(context.services.station).map(({ id, filename, city, candidates }) => ({
+    listUnlinked(context.services.station).map(({ id, filename, city, candidates }) => ({
       transcriptionId: id,
       filename,
       city,
@@ -54,7 +54,7 @@ export const cablecast = os.cablecast.router({
     })),
   ),
   candidates: os.cablecast.candidates.handler(({ input, context }) => {
-    const { link, candidates } = getLinking(context.services.station, requirePublishable(context.services, input.id));
+    const { link, candidates } = getLinkState(context.services.station, requirePublishable(context.services, input.id));
     return { link: link ?? null, candidates: candidates.map(candidate) };
   }),
   link: os.cablecast.link.handler(async ({ input, context, signal }) => {
@@ -77,7 +77,7 @@ export const cablecast = os.cablecast.router({
   ),
   resolve: os.cablecast.resolve.handler(async ({ input, context, signal }) => {
     const { recordingId, field, side } = input;
-    await decideConflict(context.services.station, recordingId, field, side, signal);
+    await resolveConflict(context.services.station, recordingId, field, side, signal);
     return done;
   }),
   check: os.cablecast.check.handler(async ({ context, signal }) => {
@@ -85,7 +85,7 @@ export const cablecast = os.cablecast.router({
     return { steps: steps.map(({ remedy, ...step }) => ({ ...step, remedy: remedy ?? null })) };
   }),
   login: os.cablecast.login.handler(async ({ input, context }) => {
-    await keepCredentials(context.services.station, input.user, input.secret);
+    await saveCredentials(context.services.station, input.user, input.secret);
     return done;
   }),
 });

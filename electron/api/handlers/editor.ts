@@ -9,10 +9,15 @@ import { approveNewest } from "../../catalog/repositories/library.ts";
 import { storeIssues } from "../../catalog/repositories/outputs.ts";
 import { findCues } from "../../catalog/repositories/versions.ts";
 import { ArchivistError } from "../../contract/errors.ts";
-import { editingProfile, firstChapters, getGlossaryName, heardFacts } from "../../editing/meeting-facts.ts";
-import type { Acknowledged, OpenMeeting } from "../../editing/open-meeting.ts";
-import type { Visitor } from "../../editing/write-lock.ts";
-import { recordingJob } from "../../intake/transcription-job.ts";
+import {
+  findInitialChapters,
+  getEditingProfile,
+  getGlossaryName,
+  loadTranscript,
+} from "../../editing/meeting-facts.ts";
+import type { EditResult, OpenMeeting } from "../../editing/open-meeting.ts";
+import type { EditorIdentity } from "../../editing/write-lock.ts";
+import { createTranscriptionJob } from "../../intake/transcription-job.ts";
 import { decodeText } from "../../platform/decode-text.ts";
 import type { ApiContext, ApiServices } from "../context.ts";
 import { done, os } from "../implement.ts";
@@ -20,15 +25,15 @@ import { pieces } from "../live.ts";
 import { requirePublishable } from "./meeting.ts";
 
 /** Whoever asks, from one of their windows. */
-function toEditor(context: ApiContext, key: string): Visitor {
+function toEditor(context: ApiContext, key: string): EditorIdentity {
   const person = context.person();
   return { key, name: person?.username ?? "", userId: person?.id ?? 0 };
 }
 
 /** Who writes and who asks, without the keys of their windows. */
-function peopleFor({ people }: OpenMeeting, { key, userId }: Visitor) {
+function peopleFor({ people }: OpenMeeting, { key, userId }: EditorIdentity) {
   const { writer, asking } = people.view();
-  const shown = (each: Visitor | null) =>
+  const shown = (each: EditorIdentity | null) =>
     each === null ? null : { name: each.name, isYou: each.key === key && each.userId === userId };
   return { writer: shown(writer), asking: shown(asking) };
 }
@@ -37,10 +42,10 @@ async function openMeeting(services: ApiServices, id: string): Promise<OpenMeeti
   const known = services.editing.known(id);
   if (known !== undefined) return known;
   const row = requirePublishable(services, id);
-  const firstMarks = await firstChapters(services.station, row);
+  const firstMarks = await findInitialChapters(services.station, row);
   return services.editing.meeting({
     transcriptionId: row.id,
-    profile: editingProfile(services.station, row).cues,
+    profile: getEditingProfile(services.station, row).cues,
     firstMarks,
   });
 }
@@ -81,14 +86,14 @@ export const editor = os.editor.router({
       view: meeting.lastView,
       recovered: recovered === undefined ? null : { ...recovered, lastDate: recovered.lastDate ?? null },
       people: peopleFor(meeting, toEditor(context, input.key)),
-      profile: plain(editingProfile(services.station, row)),
+      profile: plain(getEditingProfile(services.station, row)),
       workedMs: workedMs(services.station.catalog, row.id),
       precision: markPrecision(services.station.catalog),
     };
   }),
   heard: os.editor.heard.handler(({ input, context }) => {
     const row = requirePublishable(context.services, input.id);
-    const { words, silences, proposals, loops, doubts = [], ...facts } = heardFacts(context.services.station, row);
+    const { words, silences, proposals, loops, doubts = [], ...facts } = loadTranscript(context.services.station, row);
     return {
       texts: words.map(({ text }) => text),
       startMs: words.map(({ startMs }) => startMs),
@@ -123,10 +128,10 @@ export const editor = os.editor.router({
   edit: os.editor.edit.handler(({ input, context }) => {
     const { id, key, ...options } = input;
     const meeting = requireOpen(context.services, id);
-    const kept: Acknowledged | undefined = meeting.edit({ ...options, visitor: toEditor(context, key) });
+    const kept: EditResult | undefined = meeting.edit({ ...options, visitor: toEditor(context, key) });
     // What came out of a file is a version of its own, under the file's name.
     if (kept !== undefined && input.deed.type === "exchange" && input.deed.reason === "import")
-      meeting.seal(input.deed.from, "import");
+      meeting.createVersion(input.deed.from, "import");
     const isDeedOfLog = input.deed.type === "undo" || input.deed.type === "redo";
     const { undo, redo } = meeting.stacks;
     const undone =
@@ -151,7 +156,7 @@ export const editor = os.editor.router({
     const mayWrite = person !== undefined && person.role !== "user";
     const visitor = toEditor(context, input.key);
     const gone = services.editing.enter(id, visitor, mayWrite);
-    const told = (steps: readonly Acknowledged[]) => ({
+    const told = (steps: readonly EditResult[]) => ({
       people: peopleFor(meeting, visitor),
       isWriter: meeting.people.isWriter(visitor),
       seq: meeting.seq,
@@ -159,7 +164,7 @@ export const editor = os.editor.router({
       steps: steps.map(({ entry, step, revision }) => ({ seq: entry.seq, revision, step: plain(step) })),
     });
     try {
-      const events = pieces<Acknowledged | undefined>(
+      const events = pieces<EditResult | undefined>(
         (add) => meeting.listen((event) => add(event.kind === "edit" ? event : undefined)),
         () => [],
         signal,
@@ -174,15 +179,15 @@ export const editor = os.editor.router({
     }
   }),
   ask: os.editor.ask.handler(({ input, context }) => {
-    requireOpen(context.services, input.id).people.ask(toEditor(context, input.key));
+    requireOpen(context.services, input.id).people.request(toEditor(context, input.key));
     return done;
   }),
   answer: os.editor.answer.handler(({ input, context }) => {
-    requireOpen(context.services, input.id).people.answer(toEditor(context, input.key), input.isGranted);
+    requireOpen(context.services, input.id).people.respond(toEditor(context, input.key), input.isGranted);
     return done;
   }),
   take: os.editor.take.handler(({ input, context }) => ({
-    isWriter: requireOpen(context.services, input.id).people.take(toEditor(context, input.key)),
+    isWriter: requireOpen(context.services, input.id).people.acquire(toEditor(context, input.key)),
   })),
   leave: os.editor.leave.handler(({ input, context }) => {
     const { services } = context;
@@ -196,13 +201,13 @@ export const editor = os.editor.router({
     const meeting = requireOpen(services, row.id);
     const visitor = toEditor(context, input.key);
     if (!meeting.people.isWriter(visitor)) throw new ArchivistError("edit.read-only");
-    if (input.onlyNew && !input.approve && !meeting.hasUnkept) return null;
-    const profile = editingProfile(station, row);
-    const facts = heardFacts(station, row);
+    if (input.onlyNew && !input.approve && !meeting.hasUnversionedEdits) return null;
+    const profile = getEditingProfile(station, row);
+    const facts = loadTranscript(station, row);
     if (input.approve) requireClean(meeting, visitor, input.reason, checkDocument(meeting.document, facts, profile));
     // Once more: what has just been ticked off is none any more.
     const issues = checkDocument(meeting.document, facts, profile);
-    const number = meeting.seal(input.approve ? "approved" : input.onlyNew ? "before publishing" : "kept");
+    const number = meeting.createVersion(input.approve ? "approved" : input.onlyNew ? "before publishing" : "kept");
     const { overall } = scoreCaptions(meeting.document.cues, issues, profile, facts);
     storeIssues(station.catalog, row.id, issues, overall);
     if (input.approve) approveNewest(station.catalog, row.id, visitor.name, station.clock.now().toISOString());
@@ -213,7 +218,7 @@ export const editor = os.editor.router({
       city: row.city ?? undefined,
     };
     // Its steps are done: only the files are written again.
-    return { number, jobId: runtime.jobService.submit(recordingJob(station.settings, options)).job.id };
+    return { number, jobId: runtime.jobService.submit(createTranscriptionJob(station.settings, options)).job.id };
   }),
   past: os.editor.past.handler(async ({ input, context }) => {
     const row = requirePublishable(context.services, input.id);
@@ -236,7 +241,7 @@ export const editor = os.editor.router({
 /** Nothing with an open error is approved; a warning needs a tick, or one reason for all that are left. */
 function requireClean(
   meeting: OpenMeeting,
-  visitor: Visitor,
+  visitor: EditorIdentity,
   reason: string | undefined,
   issues: ReturnType<typeof checkDocument>,
 ): void {

@@ -5,15 +5,15 @@ import type { IntakeCandidate } from "../../contract/api/intake.ts";
 import { toArchivistError } from "../../contract/errors.ts";
 import { outputFormats } from "../../contract/formats.ts";
 import { browse } from "../../intake/browse.ts";
-import { type LookedAt, lookAtFiles } from "../../intake/inspect-files.ts";
+import { type InspectedFile, inspectFiles } from "../../intake/inspect-files.ts";
 import { modelChoices } from "../../intake/model-choices.ts";
 import { sampleMeeting } from "../../intake/sample.ts";
-import { recordingJob } from "../../intake/transcription-job.ts";
+import { createTranscriptionJob } from "../../intake/transcription-job.ts";
 import { fileError } from "../../platform/file-errors.ts";
 import { toProblem } from "../errors.ts";
 import { os } from "../implement.ts";
 
-function view(file: LookedAt): IntakeCandidate {
+function view(file: InspectedFile): IntakeCandidate {
   const { error, durationMs, picture, sound, city, date, type, ...rest } = file;
   return {
     ...rest,
@@ -29,7 +29,7 @@ function view(file: LookedAt): IntakeCandidate {
 
 export const intake = os.intake.router({
   look: os.intake.look.handler(async ({ input, context, signal }) =>
-    (await lookAtFiles(context.services.station, input.paths, signal)).map(view),
+    (await inspectFiles(context.services.station, input.paths, signal)).map(view),
   ),
   start: os.intake.start.handler(async ({ input, context }) => {
     const { station, runtime } = context.services;
@@ -40,7 +40,7 @@ export const intake = os.intake.router({
         const { mtimeMs } = await stat(path).catch((thrown: unknown) => {
           throw fileError(thrown, path, "read");
         });
-        const wanted = recordingJob(station.settings, {
+        const wanted = createTranscriptionJob(station.settings, {
           ...options,
           path,
           modifiedMs: mtimeMs,

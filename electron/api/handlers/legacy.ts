@@ -4,13 +4,13 @@ import { listShows } from "../../catalog/repositories/cablecast-shows.ts";
 import { countByState, type JobRow, listJobs } from "../../catalog/repositories/jobs.ts";
 import { listLibrary } from "../../catalog/repositories/library.ts";
 import { publishedVods } from "../../catalog/repositories/publications.ts";
-import { recordingById } from "../../catalog/repositories/recordings.ts";
+import { findRecording } from "../../catalog/repositories/recordings.ts";
 import { findShareFile, listShareFiles } from "../../catalog/repositories/share-files.ts";
 import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
 import type { TargetStage } from "../../contract/jobs.ts";
 import { toAbsolutePath } from "../../intake/enqueue.ts";
-import { recordingJob } from "../../intake/transcription-job.ts";
-import { examineStation } from "../../monitoring/doctor.ts";
+import { createTranscriptionJob } from "../../intake/transcription-job.ts";
+import { runChecks } from "../../monitoring/doctor.ts";
 import { fileError } from "../../platform/file-errors.ts";
 import { submitPublication } from "../../publishing/auto-publish.ts";
 import { requirePublishChecks } from "../../publishing/publish-checks.ts";
@@ -27,7 +27,7 @@ function pathOfEpisode({ station }: ApiServices, id: string): string {
   const fileId = /^file-(\d+)$/.exec(id)?.[1];
   const file = fileId === undefined ? undefined : findShareFile(catalog, Number(fileId));
   const onShare = file === undefined ? undefined : toAbsolutePath(settings.shares.servers, file);
-  const path = onShare ?? recordingById(catalog, id)?.filePath;
+  const path = onShare ?? findRecording(catalog, id)?.filePath;
   if (path === undefined)
     throw new ArchivistError("meeting.unknown", { subject: id, cause: "there is no such episode" });
   return path;
@@ -40,11 +40,12 @@ async function submitEpisode(services: ApiServices, id: string, target: TargetSt
     throw fileError(thrown, path, "read");
   });
   const now = station.clock.now();
-  return runtime.jobService.submit(recordingJob(station.settings, { path, modifiedMs: mtimeMs, now, target, force }))
-    .job;
+  return runtime.jobService.submit(
+    createTranscriptionJob(station.settings, { path, modifiedMs: mtimeMs, now, target, force }),
+  ).job;
 }
 
-function jobOfSystem({ runtime }: ApiServices, row: JobRow) {
+function toLegacyJob({ runtime }: ApiServices, row: JobRow) {
   const job = viewJob(row, runtime.queue.getProgress(row.id));
   return {
     job_id: job.job_id,
@@ -62,7 +63,7 @@ function jobOfSystem({ runtime }: ApiServices, row: JobRow) {
   };
 }
 
-interface SystemSettings {
+interface LegacySettings {
   readonly title?: string | undefined;
   readonly description?: string | undefined;
   readonly tags?: string[] | undefined;
@@ -72,7 +73,7 @@ interface SystemSettings {
   readonly auto_generate_description?: boolean | undefined;
 }
 
-function toPublishOptions(settings: SystemSettings): PublishOptions {
+function toPublishOptions(settings: LegacySettings): PublishOptions {
   const { title, description, tags, quality } = settings;
   const options = {
     title,
@@ -91,17 +92,17 @@ async function ended(services: ApiServices, id: string, signal: AbortSignal | un
   const { feed } = services.runtime.queue;
   return new Promise((resolve, reject) => {
     const stop = (): void => {
-      deafen();
+      unsubscribe();
       reject(new ArchivistError("interrupted"));
     };
     const look = (): void => {
       const row = services.runtime.jobService.find(id);
       if (row.completedDate === null) return;
-      deafen();
+      unsubscribe();
       signal?.removeEventListener("abort", stop);
       resolve(row);
     };
-    const deafen = feed.listen(look);
+    const unsubscribe = feed.listen(look);
     signal?.addEventListener("abort", stop, { once: true });
     look();
   });
@@ -119,7 +120,7 @@ export const system = os.system.router({
   }),
   process: os.system.process.handler(async ({ input, context, signal }) => {
     const row = await submitEpisode(context.services, input.id, input.target_stage, input.force_reprocess);
-    return jobOfSystem(context.services, await ended(context.services, row.id, signal));
+    return toLegacyJob(context.services, await ended(context.services, row.id, signal));
   }),
   jobs: os.system.jobs.handler(({ input, context }) => {
     const { station } = context.services;
@@ -129,10 +130,10 @@ export const system = os.system.router({
     });
     const counts = countByState(station.catalog);
     const total = input.status === undefined ? Object.values(counts).reduce((a, b) => a + b, 0) : counts[input.status];
-    return { jobs: rows.map((row) => jobOfSystem(context.services, row)), total };
+    return { jobs: rows.map((row) => toLegacyJob(context.services, row)), total };
   }),
   job: os.system.job.handler(({ input, context }) =>
-    jobOfSystem(context.services, context.services.runtime.jobService.find(input.id)),
+    toLegacyJob(context.services, context.services.runtime.jobService.find(input.id)),
   ),
   cancel: os.system.cancel.handler(({ input, context }) => {
     const by = context.person()?.username;
@@ -232,7 +233,7 @@ export const system = os.system.router({
   }),
   health: os.system.health.handler(async ({ context }) => {
     const { station, runtime } = context.services;
-    const findings = await examineStation(station.folder.root);
+    const findings = await runChecks(station.folder.root);
     const isWell = (...names: readonly string[]): boolean =>
       findings.filter(({ name }) => names.includes(name)).every(({ status }) => status !== "error");
     const storage = runtime.monitor.all().every(({ status }) => status !== "unhealthy");

@@ -1,12 +1,12 @@
 /** Everything that has been transcribed, and what was said in it. */
 import { type LibraryRow, libraryCities, listLibrary } from "../../catalog/repositories/library.ts";
 import { findText } from "../../catalog/repositories/meeting-text.ts";
-import { publishableByPrefix } from "../../catalog/repositories/publishing.ts";
+import { listPublishableByPrefix } from "../../catalog/repositories/publishing.ts";
 import type { Problem } from "../../contract/api/base.ts";
 import type { MeetingRow } from "../../contract/api/library.ts";
 import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
-import { recordingJob } from "../../intake/transcription-job.ts";
-import { archiveChosen } from "../../maintenance/archive.ts";
+import { createTranscriptionJob } from "../../intake/transcription-job.ts";
+import { archiveFiles } from "../../maintenance/archive.ts";
 import { submitPublication } from "../../publishing/auto-publish.ts";
 import { requirePublishChecks } from "../../publishing/publish-checks.ts";
 import { toProblem } from "../errors.ts";
@@ -65,7 +65,7 @@ export const library = os.library.router({
   publish: os.library.publish.handler(({ input, context }) => {
     const { station, runtime } = context.services;
     return withEach(input.ids, (id) => {
-      const [row] = publishableByPrefix(station.catalog, id);
+      const [row] = listPublishableByPrefix(station.catalog, id);
       if (row === undefined) throw new ArchivistError("meeting.unknown", { subject: id });
       requirePublishChecks(station, row);
       return submitPublication(runtime.jobService, row).job.id;
@@ -74,7 +74,7 @@ export const library = os.library.router({
   archive: os.library.archive.handler(async ({ input, context }) => {
     const { station, runtime } = context.services;
     const { monitor, jobService } = runtime;
-    const results = await archiveChosen({ services: station, monitor, jobService }, input.ids);
+    const results = await archiveFiles({ services: station, monitor, jobService }, input.ids);
     return [...results].map(([id, result]) =>
       typeof result === "string"
         ? { id, jobId: result, problem: null }
@@ -84,7 +84,7 @@ export const library = os.library.router({
   reexport: os.library.reexport.handler(({ input, context }) => {
     const { station, runtime } = context.services;
     return withEach(input.ids, (id) => {
-      const [row] = publishableByPrefix(station.catalog, id);
+      const [row] = listPublishableByPrefix(station.catalog, id);
       if (row === undefined) throw new ArchivistError("meeting.unknown", { subject: id });
       // Its steps are done: only the files are written again.
       const options = {
@@ -93,7 +93,7 @@ export const library = os.library.router({
         now: station.clock.now(),
         city: row.city ?? undefined,
       };
-      return runtime.jobService.submit(recordingJob(station.settings, options)).job.id;
+      return runtime.jobService.submit(createTranscriptionJob(station.settings, options)).job.id;
     });
   }),
 });

@@ -1,40 +1,46 @@
 /** One meeting: its captions, what was found in it, and where it went. */
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { unkeptEdits } from "../../catalog/repositories/drafts.ts";
+import { countUnversionedEdits } from "../../catalog/repositories/drafts.ts";
 import { findSummary } from "../../catalog/repositories/insights.ts";
 import {
   approveNewest,
+  findLibraryRow,
   type LibraryRow,
-  libraryRow,
   listFiles,
   listVersions,
 } from "../../catalog/repositories/library.ts";
 import { listIssues } from "../../catalog/repositories/outputs.ts";
 import { publishedVods } from "../../catalog/repositories/publications.ts";
-import { type PublishableRow, publishableByPrefix } from "../../catalog/repositories/publishing.ts";
-import { newestCues } from "../../catalog/repositories/versions.ts";
+import { listPublishableByPrefix, type PublishableRow } from "../../catalog/repositories/publishing.ts";
+import { findNewestCues } from "../../catalog/repositories/versions.ts";
 import { ArchivistError, type ErrorCode, errorKinds } from "../../contract/errors.ts";
 import { priorities } from "../../contract/jobs.ts";
-import { getPreviewPath, needsProxy, proxyJob, showsPicture, submitPreview } from "../../maintenance/previews.ts";
+import {
+  findPreviewJob,
+  getPreviewPath,
+  hasPictureTrack,
+  needsPreview,
+  submitPreview,
+} from "../../maintenance/previews.ts";
 import { sha256 } from "../../platform/atomic-write.ts";
 import { submitPublication } from "../../publishing/auto-publish.ts";
 import { findChapters } from "../../publishing/chapters.ts";
 import { makePublication } from "../../publishing/publication.ts";
-import { obstacles, requirePublishChecks } from "../../publishing/publish-checks.ts";
+import { listPublishObstacles, requirePublishChecks } from "../../publishing/publish-checks.ts";
 import { openTarget } from "../../publishing/targets.ts";
 import type { ApiServices } from "../context.ts";
 import { done, os } from "../implement.ts";
 import { meetingRow } from "./library.ts";
 
 function requireMeeting({ station }: ApiServices, id: string): LibraryRow {
-  const row = libraryRow(station.catalog, id);
+  const row = findLibraryRow(station.catalog, id);
   if (row === undefined) throw new ArchivistError("meeting.unknown", { subject: id });
   return row;
 }
 
 export function requirePublishable({ station }: Pick<ApiServices, "station">, id: string): PublishableRow {
-  const [row, second] = publishableByPrefix(station.catalog, id);
+  const [row, second] = listPublishableByPrefix(station.catalog, id);
   if (row === undefined || second !== undefined) throw new ArchivistError("meeting.unknown", { subject: id });
   return row;
 }
@@ -46,17 +52,17 @@ const isFile = (path: string): Promise<boolean> =>
   );
 
 async function getMedia({ station, runtime }: ApiServices, { recordingId, filePath }: LibraryRow) {
-  const [isThere, needsCopy] = [await isFile(filePath), needsProxy(station, recordingId)];
+  const [pathExists, needsCopy] = [await isFile(filePath), needsPreview(station, recordingId)];
   const hasCopy = needsCopy && (await isFile(getPreviewPath(station, recordingId)));
-  const job = needsCopy && !hasCopy ? proxyJob(station, recordingId) : undefined;
+  const job = needsCopy && !hasCopy ? findPreviewJob(station, recordingId) : undefined;
   const copying = job && runtime.jobService.find(job.id);
   return {
     url: `/media/${recordingId}`,
-    isThere: isThere || hasCopy,
-    hasPicture: showsPicture(station, recordingId),
-    isPlayable: needsCopy ? hasCopy : isThere,
+    isThere: pathExists || hasCopy,
+    hasPicture: hasPictureTrack(station, recordingId),
+    isPlayable: needsCopy ? hasCopy : pathExists,
     copy: copying === undefined ? null : { jobId: copying.id, state: copying.state, progress: copying.progress },
-    note: isThere ? null : "The recording is not where it was: the share may not be mounted, or it was moved.",
+    note: pathExists ? null : "The recording is not where it was: the share may not be mounted, or it was moved.",
   };
 }
 
@@ -119,7 +125,7 @@ export const meeting = os.meeting.router({
   }),
   cues: os.meeting.cues.handler(({ input, context }) => {
     requireMeeting(context.services, input.id);
-    return newestCues(context.services.station.catalog, input.id).map(({ lines, styles, ...cue }) => ({
+    return findNewestCues(context.services.station.catalog, input.id).map(({ lines, styles, ...cue }) => ({
       ...cue,
       lines: [...lines],
       ...(styles === undefined ? {} : { styles: [...styles] }),
@@ -158,8 +164,8 @@ export const meeting = os.meeting.router({
     const steps = await target.preview(publication);
     return {
       target: target.name,
-      obstacles: [...obstacles(station, row)],
-      unkeptEdits: unkeptEdits(station.catalog, row.id),
+      obstacles: [...listPublishObstacles(station, row)],
+      unkeptEdits: countUnversionedEdits(station.catalog, row.id),
       steps: [...steps],
     };
   }),

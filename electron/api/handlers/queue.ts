@@ -75,7 +75,7 @@ export const queue = os.queue.router({
     toJob(context.services, context.services.runtime.jobService.resume(input.id)),
   ),
   prioritise: os.queue.prioritise.handler(({ input, context }) =>
-    toJob(context.services, context.services.runtime.jobService.prioritise(input.id, input.priority)),
+    toJob(context.services, context.services.runtime.jobService.setPriority(input.id, input.priority)),
   ),
   moveBefore: os.queue.moveBefore.handler(({ input, context }) =>
     toJob(context.services, context.services.runtime.jobService.moveBefore(input.id, input.beforeId)),

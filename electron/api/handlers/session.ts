@@ -6,9 +6,9 @@ import {
   changePerson,
   deleteTokens,
   findPerson,
+  findPersonByName,
   listPeople,
   type PersonRow,
-  personNamed,
 } from "../../catalog/repositories/people.ts";
 import type { Person } from "../../contract/api/session.ts";
 import { ArchivistError } from "../../contract/errors.ts";
@@ -45,7 +45,7 @@ export const session = os.session.router({
     const { catalog } = context.services.station;
     const { name, password, role } = input;
     const passwordHash = await hashPassword(password);
-    if (personNamed(catalog, name) !== undefined) throw new ArchivistError("person.taken", { subject: name });
+    if (findPersonByName(catalog, name) !== undefined) throw new ArchivistError("person.taken", { subject: name });
     return view(addPerson(catalog, { name, passwordHash, role }));
   }),
   changePerson: os.session.changePerson.handler(async ({ input, context }) => {

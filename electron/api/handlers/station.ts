@@ -1,15 +1,15 @@
 /** The station itself: shares and cities, the day's figures, settings, health and logs. */
 
-import { tryOut } from "../../administration/setting-trials.ts";
-import { changeSettings, settingsOnDisk, shownSettings } from "../../administration/settings-service.ts";
+import { runTrial } from "../../administration/setting-trials.ts";
+import { changeSettings, listSettings, settingsOnDisk } from "../../administration/settings-service.ts";
 import { verifyBackup } from "../../catalog/backup.ts";
 import { listNotifications } from "../../catalog/repositories/notifications.ts";
 import { countShareFiles, listShareFiles } from "../../catalog/repositories/share-files.ts";
 import { listBackups, requireBackup } from "../../catalog/restore.ts";
 import type { ShareView } from "../../contract/api/station.ts";
 import { ArchivistError } from "../../contract/errors.ts";
-import { stationFigures } from "../../monitoring/dashboard.ts";
-import { examineStation } from "../../monitoring/doctor.ts";
+import { getStationFigures } from "../../monitoring/dashboard.ts";
+import { runChecks } from "../../monitoring/doctor.ts";
 import { readLog } from "../../monitoring/log-lines.ts";
 import type { ApiServices } from "../context.ts";
 import { done, os } from "../implement.ts";
@@ -40,7 +40,7 @@ function shares({ station: stationServices, runtime }: ApiServices): ShareView[]
 }
 
 /** More than anybody looks through. */
-const mostFiles = 500;
+const maxFiles = 500;
 
 export const station = os.station.router({
   shares: os.station.shares.handler(({ context }) => shares(context.services)),
@@ -61,7 +61,7 @@ export const station = os.station.router({
   }),
   waiting: os.station.waiting.handler(({ context }) =>
     listShareFiles(context.services.station.catalog, { states: ["new", "ready", "refused"] })
-      .slice(0, mostFiles)
+      .slice(0, maxFiles)
       .map(({ id, share, path, city, state, size, meetingDate, reason }) => ({
         id,
         share,
@@ -74,12 +74,12 @@ export const station = os.station.router({
       })),
   ),
   figures: os.station.figures.handler(({ context }) =>
-    stationFigures(context.services.station, context.services.runtime.monitor),
+    getStationFigures(context.services.station, context.services.runtime.monitor),
   ),
   settings: os.station.settings.handler(({ context }) => {
     const { station: stationServices, environment } = context.services;
     const next = settingsOnDisk(stationServices.folder.settingsFile, environment);
-    const settings = shownSettings(next, environment).map(
+    const settings = listSettings(next, environment).map(
       ({ key, description, mustBe, kind, value, defaultValue, choices, fromEnvironment }) => ({
         key,
         description,
@@ -115,10 +115,10 @@ export const station = os.station.router({
   tryOut: os.station.tryOut.handler(async ({ input, context, signal }) => {
     const { settings, modelsFolder, secrets, logs, clock } = context.services.station;
     const services = { settings, modelsFolder, secrets, logger: logs.vod, now: clock.now(), signal };
-    return (await tryOut(services, input)).map(({ remedy, ...finding }) => ({ ...finding, remedy: remedy ?? null }));
+    return (await runTrial(services, input)).map(({ remedy, ...finding }) => ({ ...finding, remedy: remedy ?? null }));
   }),
   health: os.station.health.handler(async ({ context }) => {
-    const findings = await examineStation(context.services.station.folder.root);
+    const findings = await runChecks(context.services.station.folder.root);
     return findings.map(({ remedy, ...finding }) => ({ ...finding, remedy: remedy ?? null }));
   }),
   logs: os.station.logs.handler(async ({ input, context }) => {

@@ -6,8 +6,8 @@ import { createReadStream } from "node:fs";
 import { realpath, stat } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { recordingById } from "../../catalog/repositories/recordings.ts";
-import { getPreviewPath, needsProxy } from "../../maintenance/previews.ts";
+import { findRecording } from "../../catalog/repositories/recordings.ts";
+import { getPreviewPath, needsPreview } from "../../maintenance/previews.ts";
 import type { ApiServices } from "../context.ts";
 import { parseRange } from "./range.ts";
 
@@ -27,9 +27,9 @@ const types: Readonly<Record<string, string>> = {
 
 /** The real path of a recording, or of its copy for players; undefined: there is nothing that may be played. */
 async function playablePath({ station }: ApiServices, id: string): Promise<string | undefined> {
-  const recording = recordingById(station.catalog, id);
+  const recording = findRecording(station.catalog, id);
   if (recording === undefined) return undefined;
-  const path = needsProxy(station, recording.id) ? getPreviewPath(station, recording.id) : recording.filePath;
+  const path = needsPreview(station, recording.id) ? getPreviewPath(station, recording.id) : recording.filePath;
   if (types[extname(path).toLowerCase()] === undefined) return undefined;
   try {
     // A file that was replaced by a link leads somewhere else than the folder that it was found in.

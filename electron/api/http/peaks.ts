@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { recordingById } from "../../catalog/repositories/recordings.ts";
+import { findRecording } from "../../catalog/repositories/recordings.ts";
 import { peaksFile } from "../../maintenance/peaks-file.ts";
 import type { ApiServices } from "../context.ts";
 
@@ -16,7 +16,7 @@ export function addPeaks(
   app.get("/peaks/:id", async (request, reply) => {
     if (!maySee(request)) return reply.status(401).send();
     const { station } = services;
-    const recording = recordingById(station.catalog, (request.params as { id: string }).id);
+    const recording = findRecording(station.catalog, (request.params as { id: string }).id);
     // The name of its folder comes out of the catalog, never from outside.
     const path = recording && peaksFile(join(station.folder.recordings, recording.id));
     const found = path === undefined ? undefined : await stat(path).catch(() => undefined);

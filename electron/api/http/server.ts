@@ -44,14 +44,14 @@ export interface HttpServer {
 }
 
 /** JSON of a call: a batch of a thousand ids is far below. */
-const mostBodyBytes = 1024 * 1024;
+const maxBodyBytes = 1024 * 1024;
 /** A segment of an upload; what is announced for the whole file limits it, too. */
-const mostSegmentBytes = 64 * 1024 * 1024;
-const usualHttpPort = 80;
-const usualCallsPerMinute = 3_000;
+const maxSegmentBytes = 64 * 1024 * 1024;
+const defaultHttpPort = 80;
+const defaultCallsPerMinute = 3_000;
 const signInsPerMinute = 20;
 /** A client that sends more at once than any of ours is none of ours. */
-const mostMessageBytes = 4 * 1024 * 1024;
+const maxMessageBytes = 4 * 1024 * 1024;
 
 const loopback = new Set(["127.0.0.1", "::1", "localhost"]);
 
@@ -69,7 +69,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   }
   const app = fastify({
     ...(tls === undefined ? {} : { https: tls }),
-    bodyLimit: mostBodyBytes,
+    bodyLimit: maxBodyBytes,
     forceCloseConnections: true,
     // A proxy on this machine says who calls: else all of them would share one person's limits.
     trustProxy: proxyName === undefined ? false : "loopback",
@@ -80,7 +80,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   app.addHook("onRequest", async (request, reply) => guard(request, reply, own));
   app.setErrorHandler((error, _, reply) => sendError(services, error, reply));
   await app.register(rateLimit, {
-    max: options.callsPerMinute ?? usualCallsPerMinute,
+    max: options.callsPerMinute ?? defaultCallsPerMinute,
     timeWindow: 60_000,
     // A socket has no addresses.
     ...(socket === undefined ? {} : { keyGenerator: () => "socket" }),
@@ -102,7 +102,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const sockets = addSockets(app.server, services, () => own);
   await app.listen(socket === undefined ? { host, port } : { path: socket });
   if (socket !== undefined) {
-    own = ownNames(host, usualHttpPort, false);
+    own = ownNames(host, defaultHttpPort, false);
     return { url: `http://${host}`, close: () => app.close() };
   }
   const address = app.server.address();
@@ -199,14 +199,14 @@ function addCalls(app: FastifyInstance, services: ApiServices, isSecure: boolean
 async function addUploads(app: FastifyInstance, services: ApiServices): Promise<void> {
   await app.register(async (scope) => {
     scope.addContentTypeParser("application/octet-stream", (_, payload, done) => done(null, payload));
-    scope.put("/uploads/:id", { bodyLimit: mostSegmentBytes }, async (request, reply) => {
+    scope.put("/uploads/:id", { bodyLimit: maxSegmentBytes }, async (request, reply) => {
       const person = services.sessions.findPerson(parseToken(request.headers));
       if (person === undefined) throw new ArchivistError("session.nobody");
       if (person.role === "user") throw new ArchivistError("session.role");
       const { id } = request.params as { id: string };
       const offset = Number((request.query as { offset?: string }).offset);
       if (!Number.isSafeInteger(offset) || offset < 0) throw new ArchivistError("upload.misplaced");
-      if (Number(request.headers["content-length"] ?? 0) > mostSegmentBytes) return reply.status(413).send();
+      if (Number(request.headers["content-length"] ?? 0) > maxSegmentBytes) return reply.status(413).send();
       return services.uploads.receive(id, offset, request.body as Readable);
     });
   });
@@ -224,7 +224,7 @@ async function addReference(app: FastifyInstance, { version }: ApiServices): Pro
 }
 
 function addSockets(server: Server, services: ApiServices, own: () => OwnNames): WebSocketServer {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: mostMessageBytes });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes });
   const handler = new RPCHandler(router);
   const refuse = (socket: Duplex, status: string): void =>
     void socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);

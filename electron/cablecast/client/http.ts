@@ -46,9 +46,9 @@ interface Answer {
 }
 
 /** No list and no caption track is longer; an answer without an end must not fill the memory. */
-const mostBytes = 64 * 1024 ** 2;
+const maxBytes = 64 * 1024 ** 2;
 /** Longest part of a server's own words that is kept. */
-const longestWords = 300;
+const maxErrorLength = 300;
 
 export class CablecastHttp {
   readonly #axios: AxiosInstance;
@@ -72,7 +72,7 @@ export class CablecastHttp {
       validateStatus: () => true,
       // Credentials must not follow a redirect to another server.
       maxRedirects: 0,
-      maxContentLength: mostBytes,
+      maxContentLength: maxBytes,
     });
   }
 
@@ -151,7 +151,7 @@ export class CablecastHttp {
         transformResponse: (data: unknown) => data,
         validateStatus: () => true,
         maxRedirects: 0,
-        maxContentLength: mostBytes,
+        maxContentLength: maxBytes,
         signal: signal === undefined ? late : AbortSignal.any([signal, late]),
       });
       if (response.status >= 200 && response.status < 300) return response.data;
@@ -181,7 +181,7 @@ function words(text: string): string {
     .replace(/<[^>]*>/g, " ")
     .replace(/\s+/g, " ")
     .trim();
-  return plain === "" ? "it sent nothing" : plain.slice(0, longestWords);
+  return plain === "" ? "it sent nothing" : plain.slice(0, maxErrorLength);
 }
 
 /** The form of error bodies is not documented: JSON with a message, or any text. */

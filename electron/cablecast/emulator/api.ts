@@ -1,7 +1,7 @@
 /** `/cablecastapi/v1`: lists, records, creates and updates, and the few calls that are of their own kind. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Credentials } from "../client/http.ts";
-import type { EmulatedStation } from "./practice-server.ts";
+import type { PracticeServer } from "./practice-server.ts";
 import { type Resource, resources, sideloads } from "./resources.ts";
 import { emptyShow } from "./seed.ts";
 import { parseId, type Row } from "./tables.ts";
@@ -11,7 +11,7 @@ const root = "/cablecastapi/v1";
 type Query = Readonly<Record<string, string | string[] | undefined>>;
 
 export interface ApiOptions {
-  readonly station: EmulatedStation;
+  readonly station: PracticeServer;
   readonly credentials: Credentials;
   readonly base: () => string;
 }
@@ -78,7 +78,7 @@ function addOwnKinds(app: FastifyInstance, options: ApiOptions): void {
   });
   app.get(`${root}/assets`, async (request) => {
     requireUser(request, options);
-    await station.content.look();
+    await station.content.scan();
     const linked = new Set(tables.all("reels").map(({ userFileName }) => userFileName));
     const assets = tables.all("assets").filter(({ path }) => !linked.has(path));
     const infos = new Set(assets.flatMap(({ assetInfos }) => assetInfos as readonly number[]));
@@ -132,7 +132,7 @@ function getRoot(body: unknown, key: string): Readonly<Record<string, unknown>> 
 }
 
 async function rowNow({ station }: ApiOptions, { table }: Resource, row: Row): Promise<Row> {
-  if (table === "shows" || table === "vods") await station.content.look();
+  if (table === "shows" || table === "vods") await station.content.scan();
   if (table === "shows") return station.showNow(row);
   if (table === "vods") return station.vodNow(row);
   return table === "fileUploads" ? station.uploadNow(row) : row;
@@ -334,7 +334,7 @@ export function chapterTrack({ station }: ApiOptions, vodId: number): string {
 }
 
 /** An error as this server tells it. */
-export function tellError(station: EmulatedStation, error: unknown, reply: FastifyReply): void {
+export function sendError(station: PracticeServer, error: unknown, reply: FastifyReply): void {
   const status = error instanceof HttpError ? error.status : ((error as { statusCode?: number }).statusCode ?? 500);
   const message = error instanceof Error ? error.message : String(error);
   if (status === 401) reply.header("WWW-Authenticate", "Basic");

@@ -42,7 +42,7 @@ export class Content {
   }
 
   /** Looks at the drive: new videos become assets, new sidecars become captions. */
-  async look(): Promise<void> {
+  async scan(): Promise<void> {
     await mkdir(this.folder, { recursive: true });
     for (const name of (await readdir(this.folder)).sort()) {
       if (!videoEndings.has(parse(name).ext.toLowerCase()) || this.findAsset(name) !== undefined) continue;

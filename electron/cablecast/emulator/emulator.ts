@@ -7,10 +7,10 @@ import { join } from "node:path";
 import multipart from "@fastify/multipart";
 import fastify, { type FastifyInstance } from "fastify";
 import type { Credentials } from "../client/http.ts";
-import { addApi, tellError } from "./api.ts";
+import { addApi, sendError } from "./api.ts";
 import { Content, type ContentTools } from "./content.ts";
 import { type Faults, noFaults } from "./faults.ts";
-import { EmulatedStation } from "./practice-server.ts";
+import { PracticeServer } from "./practice-server.ts";
 import { addPublicFiles } from "./public-files.ts";
 import { seed } from "./seed.ts";
 import { Tables } from "./tables.ts";
@@ -48,7 +48,7 @@ export interface Emulator {
   close(): Promise<void>;
 }
 
-const mostBytes = 512 * 1024 ** 2;
+const maxBytes = 512 * 1024 ** 2;
 
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const content = join(options.folder, "content");
@@ -59,21 +59,21 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const faults = noFaults();
   const drive = new Content(content, tables, options.tools, () => faults.staleCaptions);
   const uploadFolder = join(options.folder, "uploads");
-  const station = new EmulatedStation({ tables, content: drive, faults, now, uploadFolder });
+  const station = new PracticeServer({ tables, content: drive, faults, now, uploadFolder });
   const calls: SeenCall[] = [];
   const app = fastify({
-    bodyLimit: mostBytes,
+    bodyLimit: maxBytes,
     routerOptions: { caseSensitive: false, ignoreTrailingSlash: true },
     forceCloseConnections: true,
   });
   let url = "";
   const api = { station, credentials: options.credentials ?? practiceCredentials, base: () => url };
-  await app.register(multipart, { limits: { fileSize: mostBytes } });
-  app.setErrorHandler((error, _, reply) => tellError(station, error, reply));
+  await app.register(multipart, { limits: { fileSize: maxBytes } });
+  app.setErrorHandler((error, _, reply) => sendError(station, error, reply));
   addFaults(app, station, calls);
   addApi(app, api);
   addPublicFiles(app, api);
-  await drive.look();
+  await drive.scan();
   url = await app.listen({ host: "127.0.0.1", port: options.port ?? 0 });
   return {
     url,
@@ -88,7 +88,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   };
 }
 
-function addFaults(app: FastifyInstance, station: EmulatedStation, calls: SeenCall[]): void {
+function addFaults(app: FastifyInstance, station: PracticeServer, calls: SeenCall[]): void {
   const { faults } = station;
   app.addHook("preHandler", async (request, reply) => {
     const { method, url, headers, body } = request;

@@ -15,7 +15,7 @@ const transcoding = [
 
 const states = { error: 0, uploading: 1, uploaded: 2, postProcessing: 3, transferring: 4, finished: 5 } as const;
 
-export interface StationOptions {
+export interface PracticeServerOptions {
   readonly tables: Tables;
   readonly content: Content;
   readonly faults: Faults;
@@ -24,7 +24,7 @@ export interface StationOptions {
   readonly uploadFolder: string;
 }
 
-export class EmulatedStation {
+export class PracticeServer {
   readonly tables: Tables;
   readonly content: Content;
   readonly faults: Faults;
@@ -32,7 +32,7 @@ export class EmulatedStation {
   readonly #uploadFolder: string;
   readonly #segments = new Map<number, Map<number, Buffer>>();
 
-  constructor({ tables, content, faults, now, uploadFolder }: StationOptions) {
+  constructor({ tables, content, faults, now, uploadFolder }: PracticeServerOptions) {
     this.tables = tables;
     this.content = content;
     this.faults = faults;
@@ -143,7 +143,7 @@ export class EmulatedStation {
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, name), bytes);
     this.#segments.delete(upload.id);
-    await this.content.look();
+    await this.content.scan();
   }
 
   async close(): Promise<void> {

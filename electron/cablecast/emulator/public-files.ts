@@ -22,7 +22,7 @@ export function addPublicFiles(app: FastifyInstance, options: ApiOptions): void 
   app.get("/store-1/:folder/:file", async (request, reply) => {
     const { folder, file } = request.params as { folder: string; file: string };
     const video = getVideo(getShow(folder));
-    await station.content.look();
+    await station.content.scan();
     const captions = station.faults.hideCaptions ? undefined : await station.content.captions(video);
     if (file === "vod.mp4") return sendRange(join(station.content.folder, video), request.headers.range, reply);
     if (file === "vod.m3u8")

@@ -7,7 +7,7 @@ import {
   type FieldRecord,
   type FieldValue,
   findFields,
-  keepFields,
+  saveFields,
 } from "../../catalog/repositories/cablecast-metadata.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import type { ShowMetadata } from "../../contract/publish-target.ts";
@@ -40,19 +40,19 @@ export interface FieldPlan {
 /** What a person has said just now: it goes to the server, whatever the rule. */
 export type RequestedFields = ReadonlySet<string>;
 
-interface Judged {
+interface FieldDecision {
   readonly decision: Decision;
   readonly record: FieldRecord;
 }
 
 /** What would be done with each field, and what is known of it now. Pure. */
-function judge(
+function decideFields(
   { settings, now }: Pick<MetadataDeps, "settings" | "now">,
   known: ReadonlyMap<string, FieldRecord>,
   metadata: ShowMetadata,
   show: Show,
   requested: RequestedFields,
-): readonly Judged[] {
+): readonly FieldDecision[] {
   const { madeDate } = metadata;
   const generated = ourFields(metadata);
   const theirs = theirFields(show, generated.keys());
@@ -81,18 +81,22 @@ export function planFields(
   show: Show,
   requested: RequestedFields = new Set(),
 ): readonly FieldPlan[] {
-  return judge(deps, findFields(deps.catalog, deps.client.address, recordingId), metadata, show, requested).flatMap(
-    toFieldPlan,
-  );
+  return decideFields(
+    deps,
+    findFields(deps.catalog, deps.client.address, recordingId),
+    metadata,
+    show,
+    requested,
+  ).flatMap(toFieldPlan);
 }
 
-function toFieldPlan({ decision, record: { field, ours, theirs } }: Judged): readonly FieldPlan[] {
+function toFieldPlan({ decision, record: { field, ours, theirs } }: FieldDecision): readonly FieldPlan[] {
   if (decision === "same") return [];
   const [before, after] = decision === "push" ? [theirs, ours] : [ours, theirs];
   return [{ field, before, after, decision }];
 }
 
-export interface Reconciled {
+export interface ReconcileResult {
   /** What was done, and what has to be decided. */
   readonly done: readonly FieldPlan[];
   /** Fields that the server did not take as they were sent. */
@@ -109,9 +113,9 @@ export async function reconcile(
   metadata: ShowMetadata,
   show: Show,
   { requested = new Set(), mayPush = true }: { readonly requested?: RequestedFields; readonly mayPush?: boolean } = {},
-): Promise<Reconciled> {
+): Promise<ReconcileResult> {
   const { catalog, client, signal } = deps;
-  const judged = judge(deps, findFields(catalog, client.address, recordingId), metadata, show, requested);
+  const judged = decideFields(deps, findFields(catalog, client.address, recordingId), metadata, show, requested);
   const pushed = new Map(
     mayPush
       ? judged.filter(({ decision }) => decision === "push").map(({ record }) => [record.field, record.ours] as const)
@@ -124,7 +128,7 @@ export async function reconcile(
     after = new Map(theirFields(await client.show(show.id, signal), pushed.keys()));
   }
   const refused = [...pushed].filter(([field, value]) => !isSameValue(after.get(field), value)).map(([field]) => field);
-  keepFields(
+  saveFields(
     catalog,
     client.address,
     recordingId,
@@ -174,7 +178,7 @@ export async function settleConflict(
   const record = findFields(catalog, client.address, recordingId).get(field);
   if (record === undefined) return;
   const keep = (change: Partial<FieldRecord>): void =>
-    keepFields(catalog, client.address, recordingId, [{ ...record, ...change }]);
+    saveFields(catalog, client.address, recordingId, [{ ...record, ...change }]);
   const there = async (): Promise<FieldValue> =>
     theirFields(await client.show(showId, signal), [field]).get(field) ?? null;
   const theirs = await there();

@@ -4,9 +4,9 @@
  */
 import {
   forgetSentChapter,
-  keepSentChapter,
+  listSentChapters,
   type SentChapter,
-  sentChapters,
+  saveSentChapter,
 } from "../../catalog/repositories/cablecast-sent.ts";
 import type { Publication, PublishedChapter } from "../../contract/publish-target.ts";
 import type { Chapter } from "../client/records.ts";
@@ -55,12 +55,16 @@ export async function publishChapters(
   const { catalog, client, settings, signal } = deps;
   const server = client.address;
   const look = async (): Promise<ChapterChanges> =>
-    chapterChanges(publication.chapters, await client.chapters(vodId, signal), sentChapters(catalog, server, vodId));
+    chapterChanges(
+      publication.chapters,
+      await client.chapters(vodId, signal),
+      listSentChapters(catalog, server, vodId),
+    );
   const before = await look();
   // Also those whose answer was lost when they were made.
-  for (const chapter of before.right) remember(deps, vodId, chapter);
+  for (const chapter of before.right) saveSentChapters(deps, vodId, chapter);
   for (const { title, offset } of before.missing) {
-    remember(deps, vodId, await client.createChapter({ vod: vodId, title, body: "", offset }, signal));
+    saveSentChapters(deps, vodId, await client.createChapter({ vod: vodId, title, body: "", offset }, signal));
   }
   if (settings.changeChapters) {
     for (const chapter of before.surplus) {
@@ -90,6 +94,6 @@ export async function publishChapters(
   };
 }
 
-function remember({ catalog, client }: PublisherDeps, vodId: number, { id, title, offset }: Chapter): void {
-  keepSentChapter(catalog, client.address, vodId, { chapterId: id, title: title ?? "", offset });
+function saveSentChapters({ catalog, client }: PublisherDeps, vodId: number, { id, title, offset }: Chapter): void {
+  saveSentChapter(catalog, client.address, vodId, { chapterId: id, title: title ?? "", offset });
 }

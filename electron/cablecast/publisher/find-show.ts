@@ -1,7 +1,7 @@
 /** Which show on the server a recording is: by the link that is known, by its file, by our mark, by title and date. */
 import { basename } from "node:path";
 import { likeness } from "../../captions/text/edit-distance.ts";
-import { showsThatMayBe } from "../../catalog/repositories/cablecast-shows.ts";
+import { listShowCandidates } from "../../catalog/repositories/cablecast-shows.ts";
 import { findLink, linkRecording, recordingsOfShow } from "../../catalog/repositories/publishing.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import { type Publication, toShowMark } from "../../contract/publish-target.ts";
@@ -30,7 +30,7 @@ export interface Candidate extends Score {
 }
 
 /** What of a publication is compared. */
-export type Compared = Pick<Publication, "recordingId" | "path" | "seconds" | "title" | "publicTitle" | "date">;
+export type LinkSubject = Pick<Publication, "recordingId" | "path" | "seconds" | "title" | "publicTitle" | "date">;
 
 /** From this score on a show is taken without asking. */
 export const sureScore = 0.9;
@@ -53,7 +53,7 @@ export function isSameLength(a: number | null | undefined, b: number | null | un
 const ourMark = /^archivist-/;
 
 /** How well a show fits a recording. Pure. @param files names of the files that the show's reels play */
-export function scoreShow(publication: Compared, show: ComparedShow, files: readonly string[]): Score {
+export function scoreShow(publication: LinkSubject, show: ComparedShow, files: readonly string[]): Score {
   const reasons: string[] = [];
   let score = 0;
   const take = (points: number, reason: string): void => {
@@ -97,7 +97,7 @@ async function candidateShows(
   // What a search for words cannot find: a show by another title that plays the file.
   const { recordingId, path, date } = publication;
   const hints = { filename: basename(path), localId: toShowMark(recordingId), date };
-  const known = showsThatMayBe(catalog, hints).map(({ cablecastId }) => cablecastId);
+  const known = listShowCandidates(catalog, hints).map(({ cablecastId }) => cablecastId);
   const others = known.filter((id) => !found.has(id));
   for (const show of await client.shows(others, signal)) found.set(show.id, show);
   const candidates: Candidate[] = [];

@@ -1,7 +1,7 @@
 /** What publishing would do now. Nothing is changed, on the server or here. */
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { sentChapters } from "../../catalog/repositories/cablecast-sent.ts";
+import { listSentChapters } from "../../catalog/repositories/cablecast-sent.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import type { PreviewStep, Publication } from "../../contract/publish-target.ts";
 import { sha256 } from "../../platform/atomic-write.ts";
@@ -57,7 +57,7 @@ export async function previewPublication(
   const vodId = show === undefined ? undefined : (await listVods(deps, show)).at(0)?.id;
   note("vod", vodId === undefined, vodId === undefined ? "a VOD would be made" : `VOD ${vodId} is there`);
   const present = vodId === undefined ? [] : await client.chapters(vodId, signal);
-  const sent = vodId === undefined ? [] : sentChapters(deps.catalog, client.address, vodId);
+  const sent = vodId === undefined ? [] : listSentChapters(deps.catalog, client.address, vodId);
   const chapters = chapterChanges(publication.chapters, present, sent);
   const tooMany = chapters.surplus.length === 0 ? "" : `, ${chapters.surplus.length} are no longer right`;
   note(

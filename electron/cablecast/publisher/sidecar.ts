@@ -5,12 +5,12 @@
 import { mkdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, parse } from "node:path";
-import { keepSentSidecar, sentSidecar } from "../../catalog/repositories/cablecast-sent.ts";
+import { findSentSidecar, saveSentSidecar } from "../../catalog/repositories/cablecast-sent.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import type { Publication } from "../../contract/publish-target.ts";
 import { sha256, writeFileAtomic } from "../../platform/atomic-write.ts";
 import { fileError } from "../../platform/file-errors.ts";
-import { putAside } from "../../platform/rename-existing.ts";
+import { renameExisting } from "../../platform/rename-existing.ts";
 import { serverBaseName, serverPathParts } from "../server-path.ts";
 import type { PublisherDeps } from "./dependencies.ts";
 import { uploadFile } from "./upload-file.ts";
@@ -44,11 +44,11 @@ export function sidecarPlace(
 
 /** A caption file beside no video helps nobody: the drive is not mounted, or it is another one. */
 async function requireVideo({ video }: SidecarPlace): Promise<void> {
-  const isThere = await stat(video).then(
+  const pathExists = await stat(video).then(
     (found) => found.isFile(),
     () => false,
   );
-  if (isThere) return;
+  if (pathExists) return;
   throw new ArchivistError("publish.no-place", {
     subject: video,
     cause: "the server's video is not there",
@@ -72,7 +72,7 @@ export async function placeSidecar(
     if (present !== undefined && sha256(present) === sha256(publication.scc))
       return { changed: false, detail: `${path} is there already` };
     // Somebody's own captions, or an older version of ours: they are kept under another name.
-    const aside = present === undefined ? undefined : await putAside(path);
+    const aside = present === undefined ? undefined : await renameExisting(path);
     await writeFileAtomic(path, publication.scc);
     return {
       changed: true,
@@ -94,7 +94,7 @@ async function upload(
   const { catalog, client, clock } = deps;
   const name = `${parse(serverBaseName(video)).name}.scc`;
   const digest = sha256(publication.scc);
-  const sent = sentSidecar(catalog, client.address, video);
+  const sent = findSentSidecar(catalog, client.address, video);
   const age = sent === undefined ? Number.POSITIVE_INFINITY : clock.now().getTime() - Date.parse(sent.sentDate);
   if (sent?.sha256 === digest && age < noticedAfterMs)
     return { changed: false, detail: `${name} has been sent already` };
@@ -107,7 +107,7 @@ async function upload(
     await writeFile(path, publication.scc);
     await utimes(path, sidecarTime, sidecarTime);
     await uploadFile(deps, path, name);
-    keepSentSidecar(catalog, client.address, video, digest, clock.now().toISOString());
+    saveSentSidecar(catalog, client.address, video, digest, clock.now().toISOString());
     return { changed: true, detail: `${name} was sent to the server` };
   } finally {
     await rm(folder, { recursive: true, force: true });

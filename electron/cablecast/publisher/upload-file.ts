@@ -1,7 +1,7 @@
 /** Sends a file to the server in segments; an upload that was cut short goes on at its first missing segment. */
 import { open, stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { findUpload, forgetUpload, keepUpload, type UploadRow } from "../../catalog/repositories/publishing.ts";
+import { findUpload, forgetUpload, saveUpload, type UploadRow } from "../../catalog/repositories/publishing.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import { abortableDelay } from "../../platform/abortable-delay.ts";
 import type { PublisherDeps } from "./dependencies.ts";
@@ -40,7 +40,7 @@ export async function uploadFile(deps: PublisherDeps, path: string, fileName: st
   if (row === undefined) {
     const { id } = await client.createUpload({ fileName, destinationStore: store, totalSegments, size }, signal);
     row = { ...content, uploadId: id, nextSegment: 0 };
-    keepUpload(catalog, row);
+    saveUpload(catalog, row);
   }
   await sendSegments(deps, row, fileName, totalSegments);
   await client.finishUpload(row.uploadId, signal);
@@ -78,7 +78,7 @@ async function sendSegments(
       const { bytesRead } = await file.read(bytes, 0, length, segment * segmentBytes);
       if (bytesRead !== length) throw new ArchivistError("file.changed", { subject: row.path });
       await client.sendSegment(row.uploadId, segment, new Blob([bytes]), fileName, segmentTimeoutMs, signal);
-      keepUpload(catalog, { ...row, nextSegment: segment + 1 });
+      saveUpload(catalog, { ...row, nextSegment: segment + 1 });
       onProgress?.((segment + 1) / total, `Sending ${fileName}, part ${segment + 1} of ${total}`);
     }
   } finally {

@@ -1,10 +1,10 @@
 /** Which show a recording is, as far as the shows that were last seen tell: with a score and the reasons. */
 import { basename } from "node:path";
 import type { Catalog } from "../../catalog/open.ts";
-import { showsThatMayBe } from "../../catalog/repositories/cablecast-shows.ts";
+import { listShowCandidates } from "../../catalog/repositories/cablecast-shows.ts";
 import { linkRecording, recordingsOfShow } from "../../catalog/repositories/publishing.ts";
 import { toShowMark } from "../../contract/publish-target.ts";
-import { type Compared, clearOne, likelyScore, scoreShow } from "../publisher/find-show.ts";
+import { clearOne, type LinkSubject, likelyScore, scoreShow } from "../publisher/find-show.ts";
 
 export interface LinkCandidate {
   readonly showId: number;
@@ -15,10 +15,10 @@ export interface LinkCandidate {
 }
 
 /** Shows that could be a recording, the likeliest first. @param server whose shows are known */
-export function linkCandidates(catalog: Catalog, server: string, recording: Compared): readonly LinkCandidate[] {
+export function linkCandidates(catalog: Catalog, server: string, recording: LinkSubject): readonly LinkCandidate[] {
   const filename = basename(recording.path);
   const hints = { filename, localId: toShowMark(recording.recordingId), date: recording.date };
-  return showsThatMayBe(catalog, hints)
+  return listShowCandidates(catalog, hints)
     .filter(({ cablecastId }) =>
       recordingsOfShow(catalog, server, cablecastId).every((id) => id === recording.recordingId),
     )
@@ -39,7 +39,7 @@ export function linkCandidates(catalog: Catalog, server: string, recording: Comp
 export type LinkOutcome = "linked" | "unclear" | "none";
 
 /** Links a recording to the one show that it clearly is. */
-export function linkClearly(catalog: Catalog, server: string, recording: Compared): LinkOutcome {
+export function linkClearly(catalog: Catalog, server: string, recording: LinkSubject): LinkOutcome {
   const candidates = linkCandidates(catalog, server, recording);
   if (candidates.length === 0) return "none";
   const clear = clearOne(candidates);

@@ -4,18 +4,18 @@
  * so that nothing depends on how the server counts pages.
  */
 import type { Catalog } from "../../catalog/open.ts";
-import { keepAssets } from "../../catalog/repositories/cablecast-assets.ts";
+import { saveAssets } from "../../catalog/repositories/cablecast-assets.ts";
 import {
-  keepShows,
-  keepSyncState,
-  keepVods,
+  findSyncState,
+  listVodsOfLinkedShows,
   markShowsRemoved,
   markVodRemoved,
   modifiedDates,
   type PlayedFile,
-  rememberServer,
-  syncState,
-  vodsOfLinkedShows,
+  saveServer,
+  saveShows,
+  saveSyncState,
+  saveVods,
 } from "../../catalog/repositories/cablecast-shows.ts";
 import type { Logger } from "../../config/logger.ts";
 import { ArchivistError } from "../../contract/errors.ts";
@@ -49,7 +49,7 @@ export interface SyncReport {
 /** As many shows as one call loads. */
 const batchSize = 100;
 /** So many that are missing are looked at one by one in a run; the others have their turn in the next one. */
-const mostAbsent = 500;
+const maxAbsent = 500;
 
 /**
  * @param full false: only what changed, where it is known since when
@@ -57,8 +57,8 @@ const mostAbsent = 500;
  */
 export async function syncShows(deps: SyncDeps, full: boolean): Promise<SyncReport> {
   const { client, catalog, clock, location, signal, onProgress } = deps;
-  rememberServer(catalog, client.address);
-  const state = syncState(catalog, location);
+  saveServer(catalog, client.address);
+  const state = findSyncState(catalog, location);
   const since = full ? null : (state?.newestModified ?? null);
   const known = modifiedDates(catalog, location);
   const names = await loadNames(client, signal);
@@ -69,13 +69,13 @@ export async function syncShows(deps: SyncDeps, full: boolean): Promise<SyncRepo
   const progress = new Progress(known);
   for (let at = 0; at < ids.length; at += batchSize) {
     onProgress?.(at / ids.length, `${at} of ${ids.length} shows`);
-    await keepBatch(deps, ids.slice(at, at + batchSize), names, progress);
+    await saveBatch(deps, ids.slice(at, at + batchSize), names, progress);
   }
   const removed = since === null ? await findRemoved(deps, ids, known, names, progress) : 0;
-  await keepUnlinkedAssets(deps);
-  await lookAtViews(deps, progress.touched);
+  await saveUnlinkedAssets(deps);
+  await updateViews(deps, progress.touched);
   const now = clock.now().toISOString();
-  keepSyncState(catalog, {
+  saveSyncState(catalog, {
     location,
     newestModified: laterDate(since === null ? null : (state?.newestModified ?? null), progress.newest),
     fullDate: since === null ? now : (state?.fullDate ?? null),
@@ -119,7 +119,7 @@ async function loadNames(client: CablecastClient, signal: AbortSignal | undefine
 }
 
 /** Loads shows with their VODs and files, and writes what is new of them. */
-async function keepBatch(
+async function saveBatch(
   deps: SyncDeps,
   ids: readonly number[],
   names: Names,
@@ -134,7 +134,7 @@ async function keepBatch(
   );
   const reels = loaded.reels ?? (await byId(shows, "reels", (id) => client.reel(id, signal)));
   const now = clock.now().toISOString();
-  keepShows(catalog, {
+  saveShows(catalog, {
     shows: shows.map((show) => showRow(show, names, location)),
     vods: vods.map((vod: Vod) => vodRow(vod, now)),
     files: reels.flatMap((reel: Reel): readonly PlayedFile[] =>
@@ -181,27 +181,27 @@ async function findRemoved(
   const { client, catalog, clock, location, signal, logger } = deps;
   const listed = new Set(ids);
   const absent = [...known.keys()].filter((id) => !listed.has(id));
-  if (absent.length > mostAbsent) logger.warn("many shows are missing on the server", { shows: absent.length });
+  if (absent.length > maxAbsent) logger.warn("many shows are missing on the server", { shows: absent.length });
   const gone: number[] = [];
   const moved: Show[] = [];
-  for (const id of absent.slice(0, mostAbsent)) {
+  for (const id of absent.slice(0, maxAbsent)) {
     const show = await orGone(() => client.show(id, signal));
     if (show === undefined) gone.push(id);
     else if (progress.note(show)) moved.push(show);
   }
   const now = clock.now().toISOString();
   if (moved.length > 0) {
-    keepShows(catalog, { shows: moved.map((show) => showRow(show, names, location)), vods: [], files: [], now });
+    saveShows(catalog, { shows: moved.map((show) => showRow(show, names, location)), vods: [], files: [], now });
   }
   if (gone.length > 0) markShowsRemoved(catalog, gone, now);
   return gone.length;
 }
 
 /** Files that the server knows and no show plays: they are not to be moved away either. */
-async function keepUnlinkedAssets({ client, catalog, clock, logger, signal }: SyncDeps): Promise<void> {
+async function saveUnlinkedAssets({ client, catalog, clock, logger, signal }: SyncDeps): Promise<void> {
   try {
     const assets = await client.unlinkedAssets(signal);
-    keepAssets(
+    saveAssets(
       catalog,
       assets.flatMap(({ id, path }) => (path ? [{ id: id ?? null, filename: serverBaseName(path) }] : [])),
       clock.now().toISOString(),
@@ -214,11 +214,11 @@ async function keepUnlinkedAssets({ client, catalog, clock, logger, signal }: Sy
 }
 
 /** Views rise without the show being changed: the VODs of linked shows are looked at each time. */
-async function lookAtViews({ client, catalog, clock, signal }: SyncDeps, touched: ReadonlySet<number>): Promise<void> {
+async function updateViews({ client, catalog, clock, signal }: SyncDeps, touched: ReadonlySet<number>): Promise<void> {
   const now = clock.now().toISOString();
-  for (const id of vodsOfLinkedShows(catalog, touched)) {
+  for (const id of listVodsOfLinkedShows(catalog, touched)) {
     const vod = await orGone(() => client.vod(id, signal));
     if (vod === undefined) markVodRemoved(catalog, id, now);
-    else keepVods(catalog, [vodRow(vod, now)]);
+    else saveVods(catalog, [vodRow(vod, now)]);
   }
 }

@@ -5,10 +5,10 @@ import type { Command, CommandFor } from "./command.ts";
 import type { CaptionDocument } from "./document.ts";
 import type { EditContext } from "./edit-context.ts";
 import { deleteCues, exchangeCues, insertCue, mergeCues, pushWord, splitCue } from "./edits/cues.ts";
-import { addMark, addTicks, changeMark, removeMark } from "./edits/marks.ts";
+import { addDismissals, addMark, changeMark, removeMark } from "./edits/marks.ts";
 import { acceptCues, balanceCues, fixCues, placeCues, replaceText, setSpeaker, setText } from "./edits/style.ts";
 import { retimeCue, shiftCues, stretchCues } from "./edits/times.ts";
-import { EditRefused } from "./refused.ts";
+import { EditError } from "./refused.ts";
 
 type Edit<T extends Command["type"]> = (context: EditContext, command: CommandFor<T>) => Change;
 
@@ -31,7 +31,7 @@ const edits: { readonly [T in Command["type"]]: Edit<T> } = {
   fix: fixCues,
   exchange: exchangeCues,
   mark: addMark,
-  ticks: addTicks,
+  ticks: addDismissals,
   "change-mark": changeMark,
   "remove-mark": removeMark,
 };
@@ -64,10 +64,10 @@ function requireOrder(before: CaptionDocument, after: CaptionDocument, { cues }:
       const cue = after.cues[index];
       const next = after.cues[index + 1];
       if (cue === undefined) continue;
-      if (cue.startMs < 0 || cue.endMs <= cue.startMs) throw new EditRefused("a caption has to last a moment");
+      if (cue.startMs < 0 || cue.endMs <= cue.startMs) throw new EditError("a caption has to last a moment");
       if (next === undefined || index === last) continue;
-      if (next.startMs <= cue.startMs) throw new EditRefused("captions have to stay in their order");
-      if (cue.endMs - next.startMs > allowed) throw new EditRefused("two captions would be shown at once");
+      if (next.startMs <= cue.startMs) throw new EditError("captions have to stay in their order");
+      if (cue.endMs - next.startMs > allowed) throw new EditError("two captions would be shown at once");
     }
   }
 }

@@ -119,5 +119,5 @@ const finders: Readonly<Record<FixList, (cues: readonly EditCue[], facts: FixFac
 };
 
 /** What a list proposes. */
-export const proposedFixes = (list: FixList, cues: readonly EditCue[], facts: FixFacts): readonly Fix[] =>
+export const findFixes = (list: FixList, cues: readonly EditCue[], facts: FixFacts): readonly Fix[] =>
   finders[list](cues, facts);

@@ -4,7 +4,7 @@ import type { Command } from "./command.ts";
 import type { CaptionDocument } from "./document.ts";
 
 /** What somebody did: an edit, or taking one back or doing it again, by its number. */
-export type Deed = Command | { readonly type: "undo" | "redo"; readonly of: number };
+export type EditAction = Command | { readonly type: "undo" | "redo"; readonly of: number };
 
 /** Where somebody was: taken back with an edit, so that the eye need not look for the place. */
 export interface View {
@@ -17,7 +17,7 @@ export interface View {
 export interface LogEntry {
   /** From 1, without a gap. */
   readonly seq: number;
-  readonly deed: Deed;
+  readonly deed: EditAction;
   /** What it changed, as it was carried out. */
   readonly change: Change;
   /** Before it. */
@@ -50,13 +50,13 @@ export const replay = (start: CaptionDocument, entries: readonly Pick<LogEntry, 
   entries.reduce((document, { change }) => withChange(document, change), start);
 
 /** What undoing or redoing an entry changes. */
-export const changeOfDeed = (type: "undo" | "redo", { change }: Pick<LogEntry, "change">): Change =>
+export const toChange = (type: "undo" | "redo", { change }: Pick<LogEntry, "change">): Change =>
   type === "undo" ? inverse(change) : change;
 
 /** Typing is one edit for each caption, person and burst: what was typed next takes the place of what was before. */
 export function isSameBurst(
   last: LogEntry | undefined,
-  next: Deed,
+  next: EditAction,
   { by, nowMs, burstMs }: { readonly by: string; readonly nowMs: number; readonly burstMs: number },
 ): boolean {
   return (

@@ -1,5 +1,5 @@
 /** An edit that makes no sense where it is asked for. Nothing is changed. */
-export class EditRefused extends Error {
+export class EditError extends Error {
   /** @param message what is wrong, in a person's words, without a full stop */
   constructor(message: string) {
     super(message);

@@ -40,7 +40,7 @@ const weights: Readonly<Record<SuspicionReason, number>> = {
 
 /** A word below this is doubtful; at half of it, very. */
 const doubtful = 0.6;
-const leastScore = 0.3;
+const minScore = 0.3;
 
 /** Words after which a capital is no sign: titles and names are written so. */
 const isName = (text: string): boolean => /^\p{Lu}/u.test(text);
@@ -69,7 +69,7 @@ function findReasons(words: readonly Word[], index: number, facts: SuspicionFact
 }
 
 /** All words that are suspicious, in their order. */
-export function suspiciousWords(words: readonly Word[], facts: SuspicionFacts = {}): readonly Suspicion[] {
+export function findSuspiciousWords(words: readonly Word[], facts: SuspicionFacts = {}): readonly Suspicion[] {
   const found: Suspicion[] = [];
   const loops = facts.loops ?? [];
   let loop = 0;
@@ -79,7 +79,7 @@ export function suspiciousWords(words: readonly Word[], facts: SuspicionFacts = 
     const reasons = findReasons(words, index, facts, inLoop);
     let score = 0;
     for (const [reason, degree] of reasons) score += weights[reason] * degree;
-    if (score < leastScore) return;
+    if (score < minScore) return;
     found.push({ word: index, score, reasons: [...reasons.keys()], strength: score >= 1 ? 3 : score >= 0.6 ? 2 : 1 });
   });
   return found;

@@ -1,7 +1,7 @@
 import type { Issue } from "../quality/issue.ts";
 
 /** What a file had, and captions have no place for: it is told, never dropped in silence. */
-export function notKept(what: string): Issue {
+export function listDroppedFeatures(what: string): Issue {
   return {
     severity: "warning",
     rule: "left-out",

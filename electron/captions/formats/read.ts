@@ -3,12 +3,12 @@ import type { Cue } from "../cue.ts";
 import type { Issue } from "../quality/issue.ts";
 import { looksLikeScc } from "../scc/file.ts";
 import type { Word } from "../word.ts";
-import { notKept } from "./dropped-features.ts";
+import { listDroppedFeatures } from "./dropped-features.ts";
 import { captionDocumentSchema } from "./json.ts";
 import { NotCaptionsError } from "./not-captions.ts";
 import { looksLikeTranscript, parseTranscript } from "./plain-text-read.ts";
 import { readScc, type SccForm, type SccReadOptions } from "./scc-read.ts";
-import { parseBlocks } from "./srt-vtt-parser.ts";
+import { parseSrtVtt } from "./srt-vtt-parser.ts";
 import { parseTtml } from "./ttml-read.ts";
 
 export { NotCaptionsError } from "./not-captions.ts";
@@ -16,7 +16,7 @@ export { NotCaptionsError } from "./not-captions.ts";
 /** Formats that carry times and can be read. */
 export type ReadableFormat = "scc" | "vtt" | "srt" | "ttml" | "txt" | "json";
 
-export interface ReadCaptions {
+export interface CaptionFileContent {
   readonly format: ReadableFormat;
   readonly cues: readonly Cue[];
   /** Only our own format has words. */
@@ -61,19 +61,19 @@ export function detectFormat(text: string): ReadableFormat | undefined {
  * Reads captions from a text.
  * @throws NotCaptionsError when there is nothing in it that is a caption.
  */
-export function readCaptions(text: string, options: SccReadOptions = {}): ReadCaptions {
+export function readCaptions(text: string, options: SccReadOptions = {}): CaptionFileContent {
   const format = detectFormat(text);
   switch (format) {
     case "scc":
       return { format, words: [], ...readScc(text, options) };
     case "vtt":
     case "srt": {
-      const { cues, skipped, leftOut } = parseBlocks(text, format);
+      const { cues, skipped, leftOut } = parseSrtVtt(text, format);
       const issues = skipped.map(
         ({ line, reason }): Issue => ({ severity: "error", rule: "unreadable", message: reason, line }),
       );
       for (const [kind, count] of leftOut) {
-        issues.push(notKept(`${count} × ${kind}`));
+        issues.push(listDroppedFeatures(`${count} × ${kind}`));
       }
       return { format, cues, words: [], issues };
     }
@@ -91,7 +91,7 @@ export function readCaptions(text: string, options: SccReadOptions = {}): ReadCa
   }
 }
 
-function readJson(text: string): ReadCaptions {
+function readJson(text: string): CaptionFileContent {
   let json: unknown;
   try {
     json = JSON.parse(text.replace(/^\uFEFF/, ""));

@@ -12,11 +12,11 @@ import type { Cue } from "../cue.ts";
 import type { Issue } from "../quality/issue.ts";
 import { checkSccFile } from "../quality/scc/file-checks.ts";
 import { sccIssue } from "../quality/scc/rules.ts";
-import { decodeChannels, programmeStart, type SeenCaption, toCues } from "../scc/decode.ts";
+import { type DecodedCaption, decodeChannels, programmeStart, toCues } from "../scc/decode.ts";
 import { parseScc, type SccFile } from "../scc/file.ts";
 import type { SccMode } from "../scc/mode.ts";
 import { type FrameRate, ntsc } from "../time/frame-rate.ts";
-import { notKept } from "./dropped-features.ts";
+import { listDroppedFeatures } from "./dropped-features.ts";
 
 /** What an SCC file does not say itself. Other formats need none of it. */
 export interface SccReadOptions {
@@ -38,7 +38,7 @@ export interface SccForm {
   readonly mode: SccMode;
 }
 
-export interface ReadScc {
+export interface SccFileContent {
   readonly cues: readonly Cue[];
   readonly issues: readonly Issue[];
   readonly scc: SccForm;
@@ -52,7 +52,7 @@ const startsAtHourOne = sccIssue(
 );
 
 /** Reads an SCC file: what a viewer sees, what is wrong with the file, and how it is made. Never throws. */
-export function readScc(text: string, { rate = ntsc, startFrame, channel }: SccReadOptions): ReadScc {
+export function readScc(text: string, { rate = ntsc, startFrame, channel }: SccReadOptions): SccFileContent {
   const file = parseScc(text);
   const start = startFrame ?? programmeStart(file, rate);
   const isGuess = startFrame === undefined && start > 0;
@@ -85,7 +85,7 @@ const rollUpModes: Readonly<Record<number, SccMode>> = {
 };
 
 /** The mode of the first caption, with the depth of the first roll-up code. */
-function detectMode(seen: readonly SeenCaption[], file: SccFile): SccMode {
+function detectMode(seen: readonly DecodedCaption[], file: SccFile): SccMode {
   const mode = seen[0]?.mode ?? "pop-on";
   if (mode !== "roll-up") return mode;
   for (const word of file.lines.flatMap(({ words }) => words)) {
@@ -97,7 +97,7 @@ function detectMode(seen: readonly SeenCaption[], file: SccFile): SccMode {
 }
 
 /** What a cue cannot hold of what was on the screen. */
-function simplified(seen: readonly SeenCaption[]): readonly Issue[] {
+function simplified(seen: readonly DecodedCaption[]): readonly Issue[] {
   const looks = seen.filter(({ rows }) =>
     rows.some(
       ({ spans = [] }) => spans.length > 1 || spans.some((span) => span.colour || span.background || span.flash),
@@ -109,7 +109,9 @@ function simplified(seen: readonly SeenCaption[]): readonly Issue[] {
     return mode !== "roll-up" && first > maxCaptionRows && last < rowCount - maxCaptionRows + 1;
   }).length;
   return [
-    ...(looks > 0 ? [notKept(`${looks} × colours, backgrounds, or a part of a row in italics`)] : []),
-    ...(places > 0 ? [notKept(`${places} × a place in the middle of the picture; it becomes top or bottom`)] : []),
+    ...(looks > 0 ? [listDroppedFeatures(`${looks} × colours, backgrounds, or a part of a row in italics`)] : []),
+    ...(places > 0
+      ? [listDroppedFeatures(`${places} × a place in the middle of the picture; it becomes top or bottom`)]
+      : []),
   ];
 }

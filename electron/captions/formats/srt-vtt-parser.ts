@@ -29,13 +29,13 @@ interface Times {
 }
 
 /** No time is longer than this; a row of spaces as long as the file must not cost the square of its length. */
-const longestTiming = 500;
+const maxTimingLength = 500;
 const clockPattern = String.raw`(?:\d{1,4}:)?\d?\d:\d?\d(?:[.,]\d{1,3})?`;
 const timingPattern = new RegExp(String.raw`^(${clockPattern})\s{0,20}--?>\s{0,20}(${clockPattern})(?:\s|$)`);
 
 /** The times of a timing row: only then is it one. `Main St -> Elm St` is text. */
 function parseTiming(row: string): Times | undefined {
-  const text = row.slice(0, longestTiming).trimStart();
+  const text = row.slice(0, maxTimingLength).trimStart();
   const match = timingPattern.exec(text);
   const startMs = match?.[1] === undefined ? undefined : parseClockTime(match[1]);
   const endMs = match?.[2] === undefined ? undefined : parseClockTime(match[2]);
@@ -45,13 +45,13 @@ function parseTiming(row: string): Times | undefined {
 
 /** A row where the times of a block should stand, and something like them does. */
 function looksLikeTimes(row: string): boolean {
-  return /^\s{0,20}[-+]?\d[^<>]{0,40}--?>/.test(row.slice(0, longestTiming));
+  return /^\s{0,20}[-+]?\d[^<>]{0,40}--?>/.test(row.slice(0, maxTimingLength));
 }
 
 /** Markup that captions have nothing for. */
 const lostMarkup = /<(?:b|strong|font)[\s>]|<c\.(?:[a-z]{1,20}\.)*(?:white|yellow|lime|cyan|red|magenta|blue|black)/i;
 
-const isNumber = (row: string): boolean => /^\s{0,20}\d{1,9}\s{0,20}$/.test(row.slice(0, longestTiming));
+const isNumber = (row: string): boolean => /^\s{0,20}\d{1,9}\s{0,20}$/.test(row.slice(0, maxTimingLength));
 const isBlank = (row: string | undefined): boolean => row === undefined || row.trim() === "";
 
 /** True when a block begins at this row without a blank one before it: times, or a number and times below it. */
@@ -72,7 +72,7 @@ function parsePosition(settings: string): Pick<Cue, "edge" | "align"> {
 }
 
 /** Reads rows into cues; a state for every kind of row that files out there have. */
-class BlockReader {
+class SrtVttReader {
   readonly cues: Cue[] = [];
   readonly skipped: SkippedBlock[] = [];
   /** Blocks that are no captions, by kind. */
@@ -179,6 +179,6 @@ class BlockReader {
 }
 
 /** Reads blocks: an identifier or a number where there is one, a timing row, text rows, a blank row. */
-export function parseBlocks(text: string, format: BlockFormat): ParsedCues {
-  return new BlockReader(text, format).read();
+export function parseSrtVtt(text: string, format: BlockFormat): ParsedCues {
+  return new SrtVttReader(text, format).read();
 }

@@ -9,7 +9,7 @@ import { timecodeToFrame } from "../time/timecode.ts";
 import type { SccFile } from "./file.ts";
 
 /** A caption as it stood on the screen. */
-export interface SeenCaption {
+export interface DecodedCaption {
   /** Frame of the first copy of the code (or of the characters) that showed it, and of what took it away. */
   readonly startFrame: number;
   readonly endFrame: number;
@@ -24,13 +24,13 @@ const lastCaptionFrames = 120;
 
 /** Follows one channel through a file. */
 class ChannelFollower {
-  readonly captions: SeenCaption[] = [];
+  readonly captions: DecodedCaption[] = [];
   /** Since when, and by which mode, there is something to see that has not been noted yet. */
   #open: { readonly since: number; readonly mode: CaptionMode } | undefined;
   /** Row of the newest roll-up line: the channel may have left that mode when the line goes. */
   #newRow = 0;
   /** What a code is about to take away. */
-  #pending: SeenCaption | undefined;
+  #pending: DecodedCaption | undefined;
   readonly #decoder: FieldDecoder;
   readonly #channel: Channel;
 
@@ -106,7 +106,7 @@ function* wordsByFrame(file: SccFile, rate: FrameRate): Generator<readonly [fram
 }
 
 /** The captions of every channel that has some. */
-export function decodeChannels(file: SccFile, rate: FrameRate = ntsc): ReadonlyMap<Channel, readonly SeenCaption[]> {
+export function decodeChannels(file: SccFile, rate: FrameRate = ntsc): ReadonlyMap<Channel, readonly DecodedCaption[]> {
   const decoder = new FieldDecoder();
   const followers = new Map<Channel, ChannelFollower>();
   let last = 0;
@@ -122,7 +122,7 @@ export function decodeChannels(file: SccFile, rate: FrameRate = ntsc): ReadonlyM
     }
     follower.after(effect, frame);
   }
-  const seen = new Map<Channel, readonly SeenCaption[]>();
+  const seen = new Map<Channel, readonly DecodedCaption[]>();
   for (const [channel, follower] of [...followers].sort(([a], [b]) => a - b)) {
     follower.finish(last);
     if (follower.captions.length > 0) seen.set(channel, follower.captions);
@@ -134,7 +134,7 @@ export function decodeChannels(file: SccFile, rate: FrameRate = ntsc): ReadonlyM
  * Plays the words of a file through a decoder. In pop-on a caption is what one flip shows; in roll-up and paint-on it
  * is what was written until the next line, flip or erase.
  */
-export function decodeScc(file: SccFile, { rate = ntsc, channel }: DecodeOptions = {}): readonly SeenCaption[] {
+export function decodeScc(file: SccFile, { rate = ntsc, channel }: DecodeOptions = {}): readonly DecodedCaption[] {
   const seen = decodeChannels(file, rate);
   if (channel !== undefined) return seen.get(channel) ?? [];
   return seen.values().next().value ?? [];
@@ -171,7 +171,7 @@ function isLeft(rows: readonly ScreenRow[]): boolean {
   return rows.every(({ column }) => column === 0) && rows.some(({ text }) => text.length <= 28);
 }
 
-function toCue(caption: SeenCaption, firstFrame: number, rate: FrameRate): Cue {
+function toCue(caption: DecodedCaption, firstFrame: number, rate: FrameRate): Cue {
   const { startFrame, endFrame, mode, newRow } = caption;
   // Rolled-up lines have been a caption before: only the new one is.
   const rows = mode === "roll-up" ? caption.rows.filter(({ row }) => row === newRow) : caption.rows;
@@ -189,7 +189,7 @@ function toCue(caption: SeenCaption, firstFrame: number, rate: FrameRate): Cue {
 }
 
 /** Seen captions as cues, timed from `firstFrame`. */
-export function toCues(captions: readonly SeenCaption[], firstFrame = 0, rate: FrameRate = ntsc): readonly Cue[] {
+export function toCues(captions: readonly DecodedCaption[], firstFrame = 0, rate: FrameRate = ntsc): readonly Cue[] {
   return captions
     .filter(({ endFrame }) => endFrame > firstFrame)
     .map((caption) => toCue({ ...caption, startFrame: Math.max(firstFrame, caption.startFrame) }, firstFrame, rate))

@@ -72,7 +72,7 @@ function getScheduler(mode: SccMode): Scheduler {
 }
 
 /** Captions that come later than the profile allows, one after the other: the text is denser than the channel. */
-function denseStretches(schedule: Schedule, cues: readonly Cue[], { profile, timecode }: EncodeOptions): EncoderNote[] {
+function findDenseSpans(schedule: Schedule, cues: readonly Cue[], { profile, timecode }: EncodeOptions): EncoderNote[] {
   const stretches: EncoderNote[] = [];
   let open: Extract<EncoderNote, { kind: "too-dense" }> | undefined;
   for (const { indexes, lateFrames } of schedule.captions) {
@@ -131,7 +131,7 @@ export function encodeScc(cues: readonly Cue[], options: Partial<EncodeOptions> 
     if (lateFrames > unnoticedFrames) notes.push({ kind: "late", atMs: cue.startMs, lateMs, text });
     for (const { character } of lost) notes.push({ kind: "lost-character", atMs: cue.startMs, character, text });
   }
-  notes.push(...denseStretches(schedule, shown, settings));
+  notes.push(...findDenseSpans(schedule, shown, settings));
   const transmissions = schedule.transmissions.map(({ frame, words }) => ({
     frame,
     words: words.map((word) => toChannel(word, channel)),

@@ -14,7 +14,7 @@ export interface UntimedCue {
 /** A caption may stay up to half a second longer than its words (Netflix timed-text guide). */
 const tailMs = 300;
 /** Whatever else, a cue is visible for one frame. */
-const leastMs = 34;
+const minMs = 34;
 
 /**
  * Times cues that are in order.
@@ -34,7 +34,7 @@ export function timeCues(cues: readonly UntimedCue[], profile: CueProfile): read
       const limit = next.startMs - profile.minGapMs;
       if (endMs > limit || next.startMs - endMs < profile.closeGapMs) endMs = limit;
     }
-    endMs = Math.max(endMs, startMs + leastMs);
+    endMs = Math.max(endMs, startMs + minMs);
     timed.push({ startMs, endMs, lines: cue.lines, ...(cue.speaker === undefined ? {} : { speaker: cue.speaker }) });
     earliest = endMs;
   });

@@ -22,7 +22,7 @@ export interface Token {
 }
 
 /** A sound in brackets is not longer than this; anything else is an open bracket. In words. */
-const longestSound = 6;
+const maxSoundWords = 6;
 
 /** Not sounds, but words that nobody could make out: they belong into their sentence. */
 const unheard = /^\[(inaudible|unintelligible|indiscernible|crosstalk|foreign|unknown|blank)/i;
@@ -35,7 +35,7 @@ function findSounds(words: readonly Word[]): ReadonlyMap<number, number> {
   for (let first = 0; first < words.length; first++) {
     const text = words[first]?.text ?? "";
     if (!/^\[\p{L}/u.test(text) || unheard.test(text) || !isApart(words, first)) continue;
-    for (let last = first; last < Math.min(words.length, first + longestSound); last++) {
+    for (let last = first; last < Math.min(words.length, first + maxSoundWords); last++) {
       if (!/\][.!?]?$/.test(words[last]?.text ?? "")) continue;
       sounds.set(first, last);
       first = last;

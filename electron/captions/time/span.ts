@@ -27,17 +27,17 @@ export function totalMs(spans: readonly TimeSpan[]): number {
 
 /**
  * What of some spans no other span covers. Both lists are in order and each without overlap.
- * @param leastMs what is shorter is left out
+ * @param minMs what is shorter is left out
  */
-export function uncovered(spans: readonly TimeSpan[], cover: readonly TimeSpan[], leastMs = 1): readonly TimeSpan[] {
+export function uncovered(spans: readonly TimeSpan[], cover: readonly TimeSpan[], minMs = 1): readonly TimeSpan[] {
   const left: TimeSpan[] = [];
   for (const span of spans) {
     let startMs = span.startMs;
     for (const covering of during(cover, span)) {
-      if (covering.startMs - startMs >= leastMs) left.push({ startMs, endMs: covering.startMs });
+      if (covering.startMs - startMs >= minMs) left.push({ startMs, endMs: covering.startMs });
       startMs = Math.max(startMs, covering.endMs);
     }
-    if (span.endMs - startMs >= leastMs) left.push({ startMs, endMs: span.endMs });
+    if (span.endMs - startMs >= minMs) left.push({ startMs, endMs: span.endMs });
   }
   return left;
 }

@@ -5,7 +5,7 @@ import type { Catalog } from "../open.ts";
 import { cablecastReferences } from "../schema.ts";
 
 /** Replaces all of them. @param assets an old server gives no ids */
-export function keepAssets(
+export function saveAssets(
   catalog: Catalog,
   assets: readonly { readonly id: number | null; readonly filename: string }[],
   now: string,

@@ -55,7 +55,7 @@ export function forgetFields(catalog: Catalog, server: string, recordingId: stri
     .run();
 }
 
-export function keepFields(
+export function saveFields(
   catalog: Catalog,
   server: string,
   recordingId: string,

@@ -10,7 +10,7 @@ export interface SentChapter {
   readonly offset: number;
 }
 
-export function sentChapters(catalog: Catalog, server: string, vodId: number): readonly SentChapter[] {
+export function listSentChapters(catalog: Catalog, server: string, vodId: number): readonly SentChapter[] {
   return catalog.database
     .select({
       chapterId: cablecastChapters.chapterId,
@@ -22,7 +22,7 @@ export function sentChapters(catalog: Catalog, server: string, vodId: number): r
     .all();
 }
 
-export function keepSentChapter(catalog: Catalog, server: string, vodId: number, chapter: SentChapter): void {
+export function saveSentChapter(catalog: Catalog, server: string, vodId: number, chapter: SentChapter): void {
   const { title, offset } = chapter;
   catalog.database
     .insert(cablecastChapters)
@@ -42,7 +42,7 @@ export function forgetSentChapter(catalog: Catalog, server: string, chapterId: n
 }
 
 /** Digest of the caption file that was sent for a video, and when. */
-export function sentSidecar(
+export function findSentSidecar(
   catalog: Catalog,
   server: string,
   video: string,
@@ -54,7 +54,7 @@ export function sentSidecar(
     .get();
 }
 
-export function keepSentSidecar(catalog: Catalog, server: string, video: string, sha256: string, now: string): void {
+export function saveSentSidecar(catalog: Catalog, server: string, video: string, sha256: string, now: string): void {
   const row = { sha256, sentDate: now };
   catalog.database
     .insert(cablecastSidecars)

@@ -42,7 +42,7 @@ export interface SeenShows {
   readonly now: string;
 }
 
-export function keepShows(catalog: Catalog, { shows, vods, files, now }: SeenShows): void {
+export function saveShows(catalog: Catalog, { shows, vods, files, now }: SeenShows): void {
   const { database } = catalog;
   catalog.transaction(() => {
     for (const some of inBatches(shows)) {
@@ -97,11 +97,11 @@ export function keepShows(catalog: Catalog, { shows, vods, files, now }: SeenSho
         })
         .run();
     }
-    keepVods(catalog, vods);
+    saveVods(catalog, vods);
   });
 }
 
-export function keepVods(catalog: Catalog, vods: readonly NewVodRow[]): void {
+export function saveVods(catalog: Catalog, vods: readonly NewVodRow[]): void {
   for (const some of inBatches(vods)) {
     catalog.database
       .insert(cablecastVods)
@@ -148,13 +148,13 @@ export function markVodRemoved(catalog: Catalog, vodId: number, now: string): vo
 }
 
 /** Ids of VODs of shows that recordings are linked to. @param seen shows that have just been looked at */
-export function vodsOfLinkedShows(catalog: Catalog, seen: ReadonlySet<number>): readonly number[] {
+export function listVodsOfLinkedShows(catalog: Catalog, seen: ReadonlySet<number>): readonly number[] {
   return catalog.database
     .selectDistinct({ id: cablecastVods.vodId, showId: cablecastVods.showId })
     .from(cablecastVods)
     .innerJoin(
       cablecastLinks,
-      and(eq(cablecastLinks.showId, cablecastVods.showId), eq(cablecastLinks.server, knownServer(catalog) ?? "")),
+      and(eq(cablecastLinks.showId, cablecastVods.showId), eq(cablecastLinks.server, findServer(catalog) ?? "")),
     )
     .where(isNull(cablecastVods.removedDate))
     .all()
@@ -162,7 +162,7 @@ export function vodsOfLinkedShows(catalog: Catalog, seen: ReadonlySet<number>): 
 }
 
 /** Another server has other shows: what was known of the last one is forgotten. Links and publications stay its own. */
-export function rememberServer(catalog: Catalog, address: string): void {
+export function saveServer(catalog: Catalog, address: string): void {
   catalog.transaction(() => {
     const { database } = catalog;
     const known = database.select().from(cablecastServer).get()?.address;
@@ -179,17 +179,17 @@ export function rememberServer(catalog: Catalog, address: string): void {
 }
 
 /** Address of the server whose shows are known; undefined: of none. */
-export function knownServer(catalog: Catalog): string | undefined {
+export function findServer(catalog: Catalog): string | undefined {
   return catalog.database.select().from(cablecastServer).get()?.address;
 }
 
 export type SyncState = typeof cablecastSync.$inferSelect;
 
-export function syncState(catalog: Catalog, location: number): SyncState | undefined {
+export function findSyncState(catalog: Catalog, location: number): SyncState | undefined {
   return catalog.database.select().from(cablecastSync).where(eq(cablecastSync.location, location)).get();
 }
 
-export function keepSyncState(catalog: Catalog, state: SyncState): void {
+export function saveSyncState(catalog: Catalog, state: SyncState): void {
   catalog.database
     .insert(cablecastSync)
     .values(state)
@@ -205,7 +205,7 @@ export interface ShowHints {
 }
 
 /** Shows that could be a recording: by the file that they play, by our mark, by the day. */
-export function showsThatMayBe(
+export function listShowCandidates(
   catalog: Catalog,
   { filename, localId, date }: ShowHints,
 ): readonly (ShowRow & { readonly playsFile: boolean })[] {
@@ -261,7 +261,7 @@ export function listShows(
     .from(cablecastShows)
     .leftJoin(
       cablecastLinks,
-      and(eq(cablecastLinks.showId, cablecastShows.cablecastId), eq(cablecastLinks.server, knownServer(catalog) ?? "")),
+      and(eq(cablecastLinks.showId, cablecastShows.cablecastId), eq(cablecastLinks.server, findServer(catalog) ?? "")),
     )
     .where(fits)
     .orderBy(desc(cablecastShows.eventDate), asc(cablecastShows.cablecastId))

@@ -1,7 +1,7 @@
 /** Chunks and the words that were heard in them: the checkpoints of a transcription. */
 import { and, asc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
-import { type Doubt, doubtSchema } from "../../captions/recognition/recognition-issue.ts";
+import { type RecognitionIssue, recognitionIssueSchema } from "../../captions/recognition/recognition-issue.ts";
 import type { TimeSpan } from "../../captions/time/span.ts";
 import type { Word } from "../../captions/word.ts";
 import { inBatches } from "../in-batches.ts";
@@ -19,11 +19,11 @@ export interface ChunkRow extends TimeSpan {
   /** The language that was heard; null until the chunk is completed. */
   readonly language: string | null;
   /** What stayed suspicious. */
-  readonly doubts: readonly Doubt[];
+  readonly doubts: readonly RecognitionIssue[];
 }
 
 const stretchesSchema = z.array(z.tuple([z.number().int().nonnegative(), z.number().int().positive()])).min(1);
-const doubtsSchema = z.array(doubtSchema);
+const recognitionIssuesSchema = z.array(recognitionIssueSchema);
 
 /** The plan of a transcription, in order; empty before it is made. */
 export function listChunks(catalog: Catalog, transcriptionId: string): readonly ChunkRow[] {
@@ -50,7 +50,7 @@ export function listChunks(catalog: Catalog, transcriptionId: string): readonly 
         stretches === null
           ? [{ startMs: columns.startMs, endMs: columns.endMs }]
           : stretchesSchema.parse(JSON.parse(stretches)).map(([startMs, endMs]) => ({ startMs, endMs })),
-      doubts: doubtsSchema.parse(JSON.parse(doubts)),
+      doubts: recognitionIssuesSchema.parse(JSON.parse(doubts)),
     }));
 }
 
@@ -91,7 +91,7 @@ export interface FinishedChunk {
   readonly language: string;
   readonly elapsedMs: number;
   readonly completedDate: string;
-  readonly doubts?: readonly Doubt[];
+  readonly doubts?: readonly RecognitionIssue[];
   /** The way in which the words were found, for the log. */
   readonly method?: string;
 }

@@ -28,7 +28,7 @@ export function listDictionaryWords(catalog: Catalog, city: string): readonly Di
 }
 
 /** The words that hold in a city: its own, and those of the whole station. */
-export function knownWords(catalog: Catalog, city: string | undefined): readonly string[] {
+export function listKnownWords(catalog: Catalog, city: string | undefined): readonly string[] {
   return catalog.database
     .selectDistinct({ word: dictionaryWords.word })
     .from(dictionaryWords)

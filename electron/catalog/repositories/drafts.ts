@@ -142,7 +142,7 @@ export interface EditToKeep {
 }
 
 /** Applies an edit to the rows and writes it into the log: all of it, or nothing. */
-export function keepEdit(catalog: Catalog, transcriptionId: string, edit: EditToKeep): void {
+export function saveEdit(catalog: Catalog, transcriptionId: string, edit: EditToKeep): void {
   const { database } = catalog;
   const { entry, step, nextId, after, activeMs, window, isSameBurst } = edit;
   const own = eq(draftCues.transcriptionId, transcriptionId);
@@ -238,18 +238,18 @@ function nextNumber(catalog: Catalog, transcriptionId: string): number {
   return (row?.greatest ?? -1) + 1;
 }
 
-export interface Seal {
+export interface NewVersion {
   readonly name: string;
   readonly origin: "editor" | "import";
   readonly date: string;
 }
 
 /** Makes the captions as they are now a version that never changes. @returns Its number */
-export function sealDraft(
+export function createVersionFromDraft(
   catalog: Catalog,
   transcriptionId: string,
   { document, seq }: { readonly document: CaptionDocument; readonly seq: number },
-  { name, origin, date }: Seal,
+  { name, origin, date }: NewVersion,
 ): number {
   const { database } = catalog;
   return catalog.transaction(() => {
@@ -268,7 +268,7 @@ export function sealDraft(
 }
 
 /** How many edits no version holds. */
-export function unkeptEdits(catalog: Catalog, transcriptionId: string): number {
+export function countUnversionedEdits(catalog: Catalog, transcriptionId: string): number {
   const row = catalog.database
     .select({ seq: drafts.seq, sealedSeq: drafts.sealedSeq })
     .from(drafts)
@@ -282,7 +282,7 @@ export function setOpenedBy(catalog: Catalog, transcriptionId: string, by: strin
   catalog.database.update(drafts).set({ openedBy: by }).where(eq(drafts.transcriptionId, transcriptionId)).run();
 }
 
-export function keepView(catalog: Catalog, transcriptionId: string, view: View): void {
+export function saveView(catalog: Catalog, transcriptionId: string, view: View): void {
   const set = { view: JSON.stringify(view) };
   catalog.database.update(drafts).set(set).where(eq(drafts.transcriptionId, transcriptionId)).run();
 }
@@ -304,7 +304,7 @@ export function markPrecision(catalog: Catalog): MarkPrecision {
 }
 
 /** The chapters as somebody has corrected them; undefined: nobody has opened the captions. */
-export function draftChapters(
+export function listDraftChapters(
   catalog: Catalog,
   transcriptionId: string,
 ): readonly { readonly title: string; readonly startMs: number }[] | undefined {

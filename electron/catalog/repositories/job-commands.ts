@@ -4,26 +4,26 @@ import type { JobState, WaitReason } from "../../contract/jobs.ts";
 import type { Catalog } from "../open.ts";
 import { jobs } from "../schema.ts";
 import {
-  dependencyFault,
+  dependencyError,
   failDependents,
   isOpen,
   type JobChange,
   listDependents,
   listNeeds,
-  moveAll,
+  transition,
   unmetNeeds,
 } from "./job-transitions.ts";
 import { findJob, inQueueOrder, type JobRow } from "./jobs.ts";
 
 /** Puts queued jobs aside, or waiting ones back, without a run. @returns How many were. */
-export function holdQueued(
+export function blockQueued(
   catalog: Catalog,
   ids: readonly string[],
   reason: WaitReason,
   message: string,
   now: string,
 ): number {
-  return moveAll(
+  return transition(
     catalog,
     ids,
     eq(jobs.state, "queued"),
@@ -35,11 +35,11 @@ export function holdQueued(
 
 export function releaseWaiting(catalog: Catalog, ids: readonly string[], message: string, now: string): number {
   const change: JobChange = { state: "queued", waitsFor: null };
-  return moveAll(catalog, ids, eq(jobs.state, "waiting"), change, { kind: "released", message }, now);
+  return transition(catalog, ids, eq(jobs.state, "waiting"), change, { kind: "released", message }, now);
 }
 
 /** The jobs that wait for something. */
-export function waitingFor(catalog: Catalog, reason: WaitReason): readonly Pick<JobRow, "id" | "share">[] {
+export function listWaiting(catalog: Catalog, reason: WaitReason): readonly Pick<JobRow, "id" | "share">[] {
   return catalog.database
     .select({ id: jobs.id, share: jobs.share })
     .from(jobs)
@@ -51,7 +51,7 @@ export function waitingFor(catalog: Catalog, reason: WaitReason): readonly Pick<
 export function cancelJob(catalog: Catalog, id: string, by: string, now: string): boolean {
   return catalog.transaction(() => {
     const change: JobChange = { state: "cancelled", waitsFor: null, etaMs: null, completedDate: now };
-    const cancelled = moveAll(catalog, [id], isOpen, change, { kind: "cancelled", message: by }, now) > 0;
+    const cancelled = transition(catalog, [id], isOpen, change, { kind: "cancelled", message: by }, now) > 0;
     if (cancelled) failDependents(catalog, id, now);
     return cancelled;
   });
@@ -75,14 +75,14 @@ export function retryJob(catalog: Catalog, id: string, now: string): boolean {
       errorRemedy: null,
     };
     const isEnded = inArray(jobs.state, ["failed", "cancelled"]);
-    const done = moveAll(catalog, [id], isEnded, change, { kind: "retry", message: "asked for again" }, now) > 0;
+    const done = transition(catalog, [id], isEnded, change, { kind: "retry", message: "asked for again" }, now) > 0;
     if (done) for (const dependent of listDependents(catalog, id)) retryDependent(catalog, dependent, now);
     return done;
   });
 }
 
 function retryDependent(catalog: Catalog, id: string, now: string): void {
-  if (findJob(catalog, id)?.errorCode === dependencyFault.code) retryJob(catalog, id, now);
+  if (findJob(catalog, id)?.errorCode === dependencyError.code) retryJob(catalog, id, now);
 }
 
 /** Stops an open job for now; one that runs goes back into the queue. @returns False when it is over or paused. */
@@ -96,13 +96,13 @@ export function pauseJob(catalog: Catalog, id: string, now: string): boolean {
         sql`CASE ${jobs.state} WHEN 'running' THEN max(0, ${jobs.attempts} - 1) ELSE ${jobs.attempts} END` as unknown as number,
     };
     const may = and(isOpen, eq(jobs.paused, false)) as SQL;
-    return moveAll(catalog, [id], may, change, { kind: "paused", message: "paused" }, now) > 0;
+    return transition(catalog, [id], may, change, { kind: "paused", message: "paused" }, now) > 0;
   });
 }
 
 export function resumeJob(catalog: Catalog, id: string, now: string): boolean {
   const may = and(isOpen, eq(jobs.paused, true)) as SQL;
-  return moveAll(catalog, [id], may, { paused: false }, { kind: "resumed", message: "goes on" }, now) > 0;
+  return transition(catalog, [id], may, { paused: false }, { kind: "resumed", message: "goes on" }, now) > 0;
 }
 
 /** Changes how urgent an open job is; it goes to the end of its equals. */
@@ -114,7 +114,7 @@ export function setPriority(catalog: Catalog, id: string, priority: number, now:
         .from(jobs)
         .get()?.at ?? 0;
     const change: JobChange = { priority, pinned: false, position: last + 1 };
-    return moveAll(catalog, [id], isOpen, change, { kind: "moved", message: `priority ${priority}` }, now) > 0;
+    return transition(catalog, [id], isOpen, change, { kind: "moved", message: `priority ${priority}` }, now) > 0;
   });
 }
 
@@ -122,7 +122,7 @@ export function setPriority(catalog: Catalog, id: string, priority: number, now:
  * Puts an open job right before another one, as by dragging: it takes over that one's priority, and both stay where a
  * person has seen them.
  */
-export function placeBefore(catalog: Catalog, id: string, beforeId: string, now: string): boolean {
+export function moveJobBefore(catalog: Catalog, id: string, beforeId: string, now: string): boolean {
   return catalog.transaction(() => {
     const target = findJob(catalog, beforeId);
     const moved = findJob(catalog, id);
@@ -151,7 +151,7 @@ export function placeBefore(catalog: Catalog, id: string, beforeId: string, now:
       .filter((other) => !order.includes(other));
     const change: JobChange = { priority: target.priority };
     const message = `before ${target.title}`;
-    if (moveAll(catalog, [id], isOpen, change, { kind: "moved", message }, now) === 0) return false;
+    if (transition(catalog, [id], isOpen, change, { kind: "moved", message }, now) === 0) return false;
     for (const [index, each] of [...order, ...pinned].entries()) {
       // Pinned jobs come before all others, so their places begin below every other one.
       database.update(jobs).set({ pinned: true, position: index }).where(eq(jobs.id, each)).run();

@@ -5,11 +5,11 @@ import type { Catalog } from "../open.ts";
 import { jobs } from "../schema.ts";
 import { addHistory } from "./job-history.ts";
 import {
+  errorColumns,
   failDependents,
-  faultColumns,
   freeDependents,
   type JobChange,
-  type JobFault,
+  type JobError,
   type Note,
 } from "./job-transitions.ts";
 import type { JobRow } from "./jobs.ts";
@@ -53,7 +53,7 @@ export function isCurrent(catalog: Catalog, key: RunKey): boolean {
 }
 
 /** Of some runs, those that still count. */
-export function currentRuns(catalog: Catalog): ReadonlyMap<string, number> {
+export function listCurrentRuns(catalog: Catalog): ReadonlyMap<string, number> {
   const rows = catalog.database
     .select({ id: jobs.id, run: jobs.run })
     .from(jobs)
@@ -89,8 +89,8 @@ export function completeRun(catalog: Catalog, key: RunKey, result: unknown, now:
   return leaveRun(catalog, key, change, { kind: "completed", message: "done" }, now);
 }
 
-export function failRun(catalog: Catalog, key: RunKey, fault: JobFault, now: string): boolean {
-  const change: JobChange = { state: "failed", etaMs: null, completedDate: now, ...faultColumns(fault) };
+export function failRun(catalog: Catalog, key: RunKey, fault: JobError, now: string): boolean {
+  const change: JobChange = { state: "failed", etaMs: null, completedDate: now, ...errorColumns(fault) };
   return leaveRun(catalog, key, change, { kind: "failed", message: fault.message, details: fault }, now);
 }
 
@@ -102,7 +102,7 @@ export interface Requeue {
   readonly share?: string | null;
   readonly timeoutMs?: number;
   /** Why, while it waits. */
-  readonly fault?: JobFault;
+  readonly fault?: JobError;
   /** The try does not count: it was not the job's fault. */
   readonly attemptIsFree?: boolean;
 }
@@ -119,7 +119,7 @@ export function requeueRun(catalog: Catalog, key: RunKey, change: Requeue, note:
       ...rest,
       ...(overrides === undefined ? {} : { overrides: JSON.stringify(overrides) }),
       ...(payload === undefined ? {} : { payload: JSON.stringify(payload) }),
-      ...(fault === undefined ? {} : faultColumns(fault)),
+      ...(fault === undefined ? {} : errorColumns(fault)),
       ...(attemptIsFree === true ? { attempts: sql`max(0, ${jobs.attempts} - 1)` as unknown as number } : {}),
     },
     note,
@@ -128,13 +128,13 @@ export function requeueRun(catalog: Catalog, key: RunKey, change: Requeue, note:
 }
 
 /** Puts a running job aside until something outside it is there. The try does not count. */
-export function holdRun(catalog: Catalog, key: RunKey, reason: WaitReason, fault: JobFault, now: string): boolean {
+export function blockRun(catalog: Catalog, key: RunKey, reason: WaitReason, fault: JobError, now: string): boolean {
   const change: JobChange = {
     state: "waiting",
     waitsFor: reason,
     etaMs: null,
     attempts: sql`max(0, ${jobs.attempts} - 1)` as unknown as number,
-    ...faultColumns(fault),
+    ...errorColumns(fault),
   };
   return leaveRun(catalog, key, change, { kind: "waiting", message: fault.message, details: fault }, now);
 }
@@ -147,7 +147,7 @@ export interface JobProgress {
 }
 
 /** Keeps how far a run is. Getting on forgives earlier crashes. */
-export function keepProgress(catalog: Catalog, key: RunKey, progress: JobProgress): void {
+export function saveProgress(catalog: Catalog, key: RunKey, progress: JobProgress): void {
   const etaMs = progress.etaMs === null ? null : Math.round(progress.etaMs);
   catalog.database
     .update(jobs)
@@ -165,10 +165,10 @@ export function keepProgress(catalog: Catalog, key: RunKey, progress: JobProgres
  * was there too often has failed.
  * @returns The jobs that go on, and those that have failed
  */
-export function takeUpCrashed(
+export function requeueCrashed(
   catalog: Catalog,
   limit: number,
-  fault: JobFault,
+  fault: JobError,
   now: string,
 ): { readonly left: readonly JobRow[]; readonly failed: readonly JobRow[] } {
   return catalog.transaction(() => {

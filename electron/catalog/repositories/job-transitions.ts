@@ -26,19 +26,19 @@ export interface Note {
   readonly details?: unknown;
 }
 
-export interface JobFault {
+export interface JobError {
   readonly code: string;
   readonly message: string;
   readonly remedy: string;
 }
 
-export const faultColumns = ({ code, message, remedy }: JobFault): JobChange => ({
+export const errorColumns = ({ code, message, remedy }: JobError): JobChange => ({
   errorCode: code,
   errorMessage: message,
   errorRemedy: remedy,
 });
 
-export function moveAll(
+export function transition(
   catalog: Catalog,
   ids: readonly string[],
   from: SQL,
@@ -83,10 +83,10 @@ export function freeDependents(catalog: Catalog, id: string, now: string): void 
   const free = listDependents(catalog, id).filter((dependent) => !unmetNeeds(catalog, listNeeds(catalog, dependent)));
   const waits = and(eq(jobs.state, "waiting"), eq(jobs.waitsFor, "dependency")) as SQL;
   const change: JobChange = { state: "queued", waitsFor: null };
-  moveAll(catalog, free, waits, change, { kind: "released", message: "what it needs is done" }, now);
+  transition(catalog, free, waits, change, { kind: "released", message: "what it needs is done" }, now);
 }
 
-export const dependencyFault: JobFault = {
+export const dependencyError: JobError = {
   code: "job.dependency",
   message: "a job that this one needs has not completed",
   remedy: "Retry that job: this one follows by itself.",
@@ -94,14 +94,14 @@ export const dependencyFault: JobFault = {
 
 export function failDependents(catalog: Catalog, id: string, now: string): void {
   const waits = and(eq(jobs.state, "waiting"), eq(jobs.waitsFor, "dependency")) as SQL;
-  const change: JobChange = { state: "failed", waitsFor: null, completedDate: now, ...faultColumns(dependencyFault) };
+  const change: JobChange = { state: "failed", waitsFor: null, completedDate: now, ...errorColumns(dependencyError) };
   for (const dependent of listDependents(catalog, id)) {
-    const failed = moveAll(
+    const failed = transition(
       catalog,
       [dependent],
       waits,
       change,
-      { kind: "failed", message: dependencyFault.message },
+      { kind: "failed", message: dependencyError.message },
       now,
     );
     if (failed > 0) failDependents(catalog, dependent, now);

@@ -60,7 +60,7 @@ export function findJob(catalog: Catalog, id: string): JobRow | undefined {
 }
 
 /** The jobs whose id begins with a text: people type the first characters. At most two are looked for. */
-export function jobsByPrefix(catalog: Catalog, prefix: string): readonly JobRow[] {
+export function listJobsByPrefix(catalog: Catalog, prefix: string): readonly JobRow[] {
   return catalog.database
     .select()
     .from(jobs)
@@ -69,7 +69,7 @@ export function jobsByPrefix(catalog: Catalog, prefix: string): readonly JobRow[
     .all();
 }
 
-export function openJobByKey(catalog: Catalog, dedupeKey: string): JobRow | undefined {
+export function findOpenJobByKey(catalog: Catalog, dedupeKey: string): JobRow | undefined {
   return catalog.database
     .select()
     .from(jobs)
@@ -133,7 +133,7 @@ export type Candidate = Pick<
 >;
 
 /** The first jobs that may start now, in their order. */
-export function candidates(
+export function listCandidates(
   catalog: Catalog,
   now: string,
   types: readonly JobType[],
@@ -166,7 +166,7 @@ export function candidates(
 }
 
 /** When the next job that waits between two tries may start; undefined when none does. */
-export function nextWake(catalog: Catalog, now: string): string | undefined {
+export function findNextWake(catalog: Catalog, now: string): string | undefined {
   const row = catalog.database
     .select({ at: min(jobs.notBefore) })
     .from(jobs)
@@ -176,7 +176,7 @@ export function nextWake(catalog: Catalog, now: string): string | undefined {
 }
 
 /** What is learnt of a job while it runs. */
-export function noteAboutJob(
+export function setJobFacts(
   catalog: Catalog,
   id: string,
   known: Partial<Pick<JobRow, "durationMs" | "transcriptionId" | "batchId">>,

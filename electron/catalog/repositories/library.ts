@@ -124,7 +124,7 @@ export function listLibrary(
   return { total, rows: rows.map((row) => ({ ...row, isApproved: row.isApproved === 1 })) };
 }
 
-export function libraryRow(catalog: Catalog, id: string): LibraryRow | undefined {
+export function findLibraryRow(catalog: Catalog, id: string): LibraryRow | undefined {
   const row = catalog.database
     .select(columns)
     .from(transcriptions)
@@ -244,7 +244,7 @@ export function publishedByDay(catalog: Catalog, since: string): ReadonlyMap<str
 /** How many transcriptions are in each state, and how many of them nobody has published. */
 export function countLibrary(catalog: Catalog): {
   readonly byStatus: ReadonlyMap<string, number>;
-  readonly unpublished: number;
+  readonly listUnpublished: number;
 } {
   const rows = catalog.database
     .select({
@@ -258,6 +258,6 @@ export function countLibrary(catalog: Catalog): {
   const finished = rows.filter(({ status }) => status === "completed" || status === "needs_review");
   return {
     byStatus: new Map(rows.map(({ status, count }) => [status, count])),
-    unpublished: finished.reduce((sum, { unpublished }) => sum + unpublished, 0),
+    listUnpublished: finished.reduce((sum, { unpublished: listUnpublished }) => sum + listUnpublished, 0),
   };
 }

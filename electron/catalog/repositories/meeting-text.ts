@@ -63,7 +63,7 @@ export function findText(
   const query = toFtsQuery(text);
   if (query === undefined) return { hits: [], total: 0 };
   const { database } = catalog;
-  const counted = sql`SELECT 1 FROM meeting_text WHERE meeting_text MATCH ${query} LIMIT ${mostCounted}`;
+  const counted = sql`SELECT 1 FROM meeting_text WHERE meeting_text MATCH ${query} LIMIT ${maxCounted}`;
   const total = database.get<{ n: number }>(sql`SELECT count(*) AS n FROM (${counted})`)?.n ?? 0;
   const rows = database.all<{ id: number }>(
     sql`SELECT rowid AS id FROM meeting_text WHERE meeting_text MATCH ${query} ORDER BY rowid DESC LIMIT ${limit} OFFSET ${offset}`,
@@ -94,4 +94,4 @@ export function markHits(caption: string, text: string): string {
 }
 
 /** Nobody looks through more, and counting them all takes longer than finding them. */
-const mostCounted = 10_000;
+const maxCounted = 10_000;

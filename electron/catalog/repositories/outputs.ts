@@ -13,7 +13,7 @@ export interface WrittenFile {
 }
 
 /** Notes that a file was written, and keeps the transcription's own paths up to date. */
-export function noteWrittenFile(catalog: Catalog, transcriptionId: string, file: WrittenFile): void {
+export function recordWrittenFile(catalog: Catalog, transcriptionId: string, file: WrittenFile): void {
   const { kind, path, sha256 } = file;
   const column = { scc: "sccFilePath", summary: "summaryFilePath", report: "metadataFilePath" } as const;
   catalog.transaction(() => {
@@ -36,7 +36,7 @@ export function noteWrittenFile(catalog: Catalog, transcriptionId: string, file:
 }
 
 /** What Archivist last wrote at a path, and for which recording. */
-export function lastWriter(
+export function findLastWriter(
   catalog: Catalog,
   path: string,
 ): { readonly sha256: string; readonly recordingId: string } | undefined {

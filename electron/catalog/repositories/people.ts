@@ -18,7 +18,7 @@ export function findPerson(catalog: Catalog, id: number): PersonRow | undefined 
 }
 
 /** Names are the same in any case. */
-export function personNamed(catalog: Catalog, name: string): PersonRow | undefined {
+export function findPersonByName(catalog: Catalog, name: string): PersonRow | undefined {
   return catalog.database.select().from(users).where(sql`lower(${users.username}) = lower(${name})`).get();
 }
 
@@ -58,7 +58,7 @@ export function addToken(catalog: Catalog, { tokenHash, userId, now, expiresDate
 }
 
 /** Whoever a token belongs to, if it still holds. */
-export function personWithToken(catalog: Catalog, tokenHash: string, now: string): PersonRow | undefined {
+export function findPersonByToken(catalog: Catalog, tokenHash: string, now: string): PersonRow | undefined {
   const row = catalog.database
     .select({ person: users, expiresDate: clientTokens.expiresDate })
     .from(clientTokens)
@@ -68,7 +68,7 @@ export function personWithToken(catalog: Catalog, tokenHash: string, now: string
   return row !== undefined && row.expiresDate > now && row.person.active ? row.person : undefined;
 }
 
-export function dropToken(catalog: Catalog, tokenHash: string): void {
+export function deleteToken(catalog: Catalog, tokenHash: string): void {
   catalog.database.delete(clientTokens).where(eq(clientTokens.tokenHash, tokenHash)).run();
 }
 

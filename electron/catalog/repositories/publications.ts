@@ -24,7 +24,7 @@ export interface NewPublication {
 }
 
 /** Keeps that something was published, and what of it could not be shown yet. */
-export function keepPublished(catalog: Catalog, publication: NewPublication): void {
+export function savePublication(catalog: Catalog, publication: NewPublication): void {
   const { transcriptionId, target, server, showId, vodId, url, now } = publication;
   catalog.transaction(() => {
     const { database } = catalog;
@@ -64,7 +64,7 @@ export function keepPublished(catalog: Catalog, publication: NewPublication): vo
 }
 
 /** Keeps what a later look has found of captions that were not there yet. */
-export function keepVerified(
+export function saveVerification(
   catalog: Catalog,
   id: number,
   captionsVerified: NewPublication["captionsVerified"],
@@ -159,14 +159,14 @@ export function findPublication(
 }
 
 /** Published, and captions not read back yet. */
-export function unverified(catalog: Catalog): readonly PublishedRow[] {
+export function listUnverified(catalog: Catalog): readonly PublishedRow[] {
   return publishedVods(catalog).filter(
     ({ status, captionsVerified }) => status === "published" && captionsVerified === "not yet",
   );
 }
 
 /** Keeps that something that was published is gone. */
-export function keepRemoved(catalog: Catalog, id: number, now: string): void {
+export function saveRemoval(catalog: Catalog, id: number, now: string): void {
   catalog.transaction(() => {
     const { database } = catalog;
     const row = database

@@ -73,7 +73,7 @@ export function findUpload(catalog: Catalog, path: string, store: number): Uploa
     .get();
 }
 
-export function keepUpload(catalog: Catalog, upload: UploadRow): void {
+export function saveUpload(catalog: Catalog, upload: UploadRow): void {
   catalog.database
     .insert(cablecastUploads)
     .values(upload)
@@ -121,7 +121,7 @@ const publishable = {
 };
 
 /** Transcriptions whose id begins with a text; at most two are looked for. */
-export function publishableByPrefix(catalog: Catalog, prefix: string): readonly PublishableRow[] {
+export function listPublishableByPrefix(catalog: Catalog, prefix: string): readonly PublishableRow[] {
   return catalog.database
     .select(publishable)
     .from(transcriptions)
@@ -139,7 +139,7 @@ const isNewest = sql`NOT EXISTS (SELECT 1 FROM transcriptions n WHERE n.recordin
   AND (coalesce(n.completed_date, ''), n.id) > (coalesce(${transcriptions.completedDate}, ''), ${transcriptions.id}))`;
 
 /** Finished transcriptions of recordings that have never been published in a place, the oldest first. */
-export function unpublished(catalog: Catalog, target: TargetName): readonly PublishableRow[] {
+export function listUnpublished(catalog: Catalog, target: TargetName): readonly PublishableRow[] {
   // What somebody has taken back is never published again by itself.
   const isKnown = sql`EXISTS (SELECT 1 FROM vod_content v JOIN transcriptions o ON o.id = v.transcription_id
     WHERE o.recording_id = ${transcriptions.recordingId} AND v.target = ${target} AND v.status IN ('published', 'removed'))`;
@@ -192,13 +192,13 @@ export function unlinkedTranscriptions(catalog: Catalog, server: string): readon
     .all();
 }
 
-export interface GateFacts {
+export interface ApprovalFacts {
   readonly openErrors: number;
   readonly isApproved: boolean;
 }
 
 /** What stands between a transcription and its publication. */
-export function gateFacts(catalog: Catalog, transcriptionId: string): GateFacts {
+export function getApprovalFacts(catalog: Catalog, transcriptionId: string): ApprovalFacts {
   const { database } = catalog;
   const errors = database
     .select({ rule: transcriptionIssues.rule })

@@ -36,7 +36,7 @@ export function getRecordingStanding(catalog: Catalog, fingerprint: string): Rec
 }
 
 /** The Cablecast reel or asset that names a file; undefined when none does. */
-export function referenceTo(catalog: Catalog, filename: string) {
+export function findReference(catalog: Catalog, filename: string) {
   return catalog.database
     .select({ kind: cablecastReferences.kind, cablecastId: cablecastReferences.cablecastId })
     .from(cablecastReferences)
@@ -91,7 +91,7 @@ export function unfinishedGroups(catalog: Catalog): readonly string[] {
 }
 
 /** A recording lies somewhere else now. */
-export function noteMoved(catalog: Catalog, fromPath: string, toPath: string): void {
+export function recordMove(catalog: Catalog, fromPath: string, toPath: string): void {
   catalog.database.update(recordings).set({ filePath: toPath }).where(eq(recordings.filePath, fromPath)).run();
   catalog.database
     .update(transcriptions)

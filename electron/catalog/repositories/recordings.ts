@@ -43,7 +43,7 @@ export interface DecodedLength {
 }
 
 /** Finds the row of a content, or makes it; a file that was moved or renamed gets its new place. */
-export function rememberRecording(catalog: Catalog, seen: SeenRecording): RecordingRow {
+export function upsertRecording(catalog: Catalog, seen: SeenRecording): RecordingRow {
   const { durationMs, media, ...rest } = seen;
   const row = { ...rest, durationMs: durationMs ?? null, media: JSON.stringify(media) };
   const place = { filename: seen.filename, filePath: seen.filePath, modifiedMs: seen.modifiedMs, media: row.media };
@@ -55,18 +55,18 @@ export function rememberRecording(catalog: Catalog, seen: SeenRecording): Record
     .get();
 }
 
-export function recordingById(catalog: Catalog, id: string): RecordingRow | undefined {
+export function findRecording(catalog: Catalog, id: string): RecordingRow | undefined {
   return catalog.database.select(rowColumns).from(recordings).where(eq(recordings.id, id)).get();
 }
 
 /** What the probe found of a recording; undefined: there is no such recording. */
-export function mediaOfRecording(catalog: Catalog, id: string): unknown {
+export function findMediaInfo(catalog: Catalog, id: string): unknown {
   const row = catalog.database.select({ media: recordings.media }).from(recordings).where(eq(recordings.id, id)).get();
   return row && (JSON.parse(row.media) as unknown);
 }
 
 /** The recording that was seen at a path last. */
-export function recordingAt(catalog: Catalog, filePath: string): RecordingRow | undefined {
+export function findRecordingByPath(catalog: Catalog, filePath: string): RecordingRow | undefined {
   return catalog.database
     .select(rowColumns)
     .from(recordings)
@@ -88,7 +88,7 @@ export function decodedLength(catalog: Catalog, recordingId: string): DecodedLen
 }
 
 /** Keeps what decoding found: exact length and silences. */
-export function keepDecoded(
+export function saveDecodedLength(
   catalog: Catalog,
   recordingId: string,
   decoded: DecodedLength & { readonly silences: readonly TimeSpan[] },

@@ -129,7 +129,7 @@ export function findShareFile(catalog: Catalog, id: number): ShareFileRow | unde
 }
 
 /** @param path below the share, with slashes */
-export function shareFileAt(catalog: Catalog, share: string, path: string): ShareFileRow | undefined {
+export function findShareFileByPath(catalog: Catalog, share: string, path: string): ShareFileRow | undefined {
   return catalog.database
     .select()
     .from(shareFiles)
@@ -138,7 +138,7 @@ export function shareFileAt(catalog: Catalog, share: string, path: string): Shar
 }
 
 /** Other files of the same content, the newest look first. */
-export function sameContent(catalog: Catalog, fingerprint: string, exceptId: number): readonly ShareFileRow[] {
+export function listSameContent(catalog: Catalog, fingerprint: string, exceptId: number): readonly ShareFileRow[] {
   return catalog.database
     .select()
     .from(shareFiles)

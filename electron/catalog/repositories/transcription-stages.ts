@@ -3,14 +3,14 @@ import { and, eq, sql } from "drizzle-orm";
 import type { Catalog } from "../open.ts";
 import { transcriptionSteps } from "../schema.ts";
 
-export interface StepRow {
+export interface StageRow {
   readonly name: string;
   readonly status: "running" | "completed" | "failed";
   /** Over all attempts, in milliseconds. */
   readonly elapsedMs: number;
 }
 
-export function listStages(catalog: Catalog, transcriptionId: string): readonly StepRow[] {
+export function listStages(catalog: Catalog, transcriptionId: string): readonly StageRow[] {
   return catalog.database
     .select({
       name: transcriptionSteps.name,
@@ -22,7 +22,7 @@ export function listStages(catalog: Catalog, transcriptionId: string): readonly 
     .all();
 }
 
-export function beginStep(catalog: Catalog, transcriptionId: string, name: string): void {
+export function beginStage(catalog: Catalog, transcriptionId: string, name: string): void {
   catalog.database
     .insert(transcriptionSteps)
     .values({ transcriptionId, name, status: "running" })
@@ -34,7 +34,7 @@ export function beginStep(catalog: Catalog, transcriptionId: string, name: strin
 }
 
 /** Ends an attempt at a step. `elapsedMs` is added to what earlier attempts took. */
-export function endStep(
+export function endStage(
   catalog: Catalog,
   transcriptionId: string,
   name: string,

@@ -205,7 +205,7 @@ export function measuredSpeed(catalog: Catalog): {
     .from(transcriptions)
     .where(isFinished)
     .orderBy(desc(transcriptions.completedDate))
-    .limit(mostMeasured)
+    .limit(maxMeasured)
     .all()
     .filter(({ length }) => (length ?? 0) > 0);
   const speed = (own: typeof rows): number | undefined => {
@@ -217,7 +217,7 @@ export function measuredSpeed(catalog: Catalog): {
 }
 
 /** Machines change: only the newest work counts. */
-const mostMeasured = 50;
+const maxMeasured = 50;
 
 /** Recordings that are being worked on at this moment. */
 export function runningRecordings(catalog: Catalog): ReadonlySet<string> {
@@ -230,7 +230,7 @@ export function runningRecordings(catalog: Catalog): ReadonlySet<string> {
 }
 
 /** What is known only after the sound has been looked at. */
-export function noteAboutSpeech(
+export function setSpeechFacts(
   catalog: Catalog,
   id: string,
   known: { readonly spokenLanguage?: string; readonly voiceDetection?: VoiceDetection },

@@ -64,7 +64,7 @@ export function findVersion(catalog: Catalog, transcriptionId: string, number: n
 }
 
 /** Number of the newest version that is finished; undefined: there is none. */
-export function newestNumber(catalog: Catalog, transcriptionId: string): number | undefined {
+export function findNewestVersionNumber(catalog: Catalog, transcriptionId: string): number | undefined {
   return catalog.database
     .select({ number: versions.number })
     .from(versions)
@@ -75,8 +75,8 @@ export function newestNumber(catalog: Catalog, transcriptionId: string): number 
 }
 
 /** The captions as they are now: those of the newest version that is finished. */
-export function newestCues(catalog: Catalog, transcriptionId: string): readonly Cue[] {
-  const number = newestNumber(catalog, transcriptionId);
+export function findNewestCues(catalog: Catalog, transcriptionId: string): readonly Cue[] {
+  const number = findNewestVersionNumber(catalog, transcriptionId);
   return number === undefined ? [] : (findCues(catalog, transcriptionId, number) ?? []);
 }
 

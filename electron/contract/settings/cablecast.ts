@@ -1,6 +1,6 @@
 /** Cablecast: where it is, and how recordings are published. User and secret are not settings: they are kept apart. */
 import { z } from "zod";
-import { leaf, optionalPath } from "./setting.ts";
+import { optionalPath, setting } from "./setting.ts";
 
 /** Who is right about a field of a show when both sides have changed it; `ours` and `theirs` also name a master. */
 export const metadataRules = ["ours", "theirs", "newest", "ask"] as const;
@@ -21,7 +21,7 @@ const metadataSchema = z.strictObject({
 export type MetadataFieldName = keyof z.infer<typeof metadataSchema>;
 
 export const cablecastSchema = z.strictObject({
-  url: leaf(
+  url: setting(
     z
       .url({ protocol: /^https?$/ })
       // What stands in an address stands in messages and logs.
@@ -31,68 +31,68 @@ export const cablecastSchema = z.strictObject({
     "Web address of the Cablecast server, such as https://station.cablecast.tv. User and secret: `archivist cablecast login`.",
     "a web address that begins with https:// or http://, without user and password, or null",
   ),
-  location: leaf(
+  location: setting(
     z.number().int().positive().default(1),
     "Id of the Cablecast location whose shows are used.",
     "a whole number above 0",
   ),
-  timeoutSeconds: leaf(
+  timeoutSeconds: setting(
     z.number().min(0.1).max(600).default(30),
     "A call that is not answered within this many seconds has failed.",
     "a number of seconds from 0.1 to 600",
   ),
-  attempts: leaf(
+  attempts: setting(
     z.number().int().min(1).max(10).default(4),
     "How often a call is made that is safe to repeat.",
     "a whole number from 1 to 10",
   ),
-  sidecar: leaf(
+  sidecar: setting(
     z.enum(["share", "upload"]).default("share"),
     "How the caption file gets beside the video. share: it is written there; upload: it is sent to the server.",
     "a way: share or upload",
   ),
-  contentFolder: leaf(
+  contentFolder: setting(
     optionalPath.default(null),
     "Where the server's content drive is mounted here. Empty: captions are written beside the recording.",
     "the absolute path of a folder, or null",
   ),
-  fileStore: leaf(
+  fileStore: setting(
     z.number().int().positive().nullable().default(null),
     "Id of the file store for uploads. Empty: the only one there is.",
     "a whole number above 0, or null",
   ),
-  changeChapters: leaf(
+  changeChapters: setting(
     z.boolean().default(false),
     "Chapters that are no longer right are marked as deleted. It is not confirmed that every server takes that.",
     "true or false",
   ),
-  metadata: leaf(
+  metadata: setting(
     metadataSchema.prefault({}),
     "Who is right about a field of a show that both sides have changed (title, description, date, category, producer, " +
       "project, customFields): ours, theirs, newest or ask. ours and theirs also hold when only the other side has.",
     "a list of fields, each with ours, theirs, newest or ask",
   ),
-  fullSyncHours: leaf(
+  fullSyncHours: setting(
     z.number().min(0).max(8760).default(24),
     "How often all shows are looked at and not only those that changed, in hours.",
     "a number of hours from 0 to 8760",
   ),
-  pollSeconds: leaf(
+  pollSeconds: setting(
     z.number().min(0.01).max(3600).default(20),
     "How often it is looked whether a VOD can be watched, in seconds.",
     "a number of seconds from 0.01 to 3600",
   ),
-  watchableMinutes: leaf(
+  watchableMinutes: setting(
     z.number().min(0).max(2880).default(360),
     "How long it is waited for that, in minutes.",
     "a number of minutes from 0 to 2880",
   ),
-  captionsMinutes: leaf(
+  captionsMinutes: setting(
     z.number().min(0).max(2880).default(10),
     "How long it is waited for the captions of a VOD, in minutes; then they are looked for again later.",
     "a number of minutes from 0 to 2880",
   ),
-  retrySeconds: leaf(
+  retrySeconds: setting(
     z.number().min(0).max(60).default(1),
     "Wait before the second call, in seconds; it doubles with each further one.",
     "a number of seconds from 0 to 60",

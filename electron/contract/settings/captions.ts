@@ -1,30 +1,34 @@
 /** Caption rules and the score. */
 import { z } from "zod";
-import { leaf } from "./setting.ts";
+import { setting } from "./setting.ts";
 
 export const captionsSchema = z.strictObject({
-  maxLineLength: leaf(
+  maxLineLength: setting(
     z.number().int().min(16).max(32).default(32),
     "Longest caption line, in characters (CEA-608 has 32 columns).",
     "a whole number from 16 to 32",
   ),
-  maxLines: leaf(z.number().int().min(1).max(4).default(2), "Most lines in one caption.", "a whole number from 1 to 4"),
-  maxCharactersPerSecond: leaf(
+  maxLines: setting(
+    z.number().int().min(1).max(4).default(2),
+    "Most lines in one caption.",
+    "a whole number from 1 to 4",
+  ),
+  maxCharactersPerSecond: setting(
     z.number().min(5).max(60).default(20),
     "Reading speed that captions should stay under, in characters per second.",
     "a number from 5 to 60",
   ),
-  minSeconds: leaf(
+  minSeconds: setting(
     z.number().min(0.2).max(5).default(1),
     "Shortest time that a caption should stay, in seconds.",
     "a number of seconds from 0.2 to 5",
   ),
-  maxSeconds: leaf(
+  maxSeconds: setting(
     z.number().min(2).max(30).default(7),
     "Longest time that a caption may stay, in seconds.",
     "a number of seconds from 2 to 30",
   ),
-  maxMergedLines: leaf(
+  maxMergedLines: setting(
     z.number().int().min(2).max(4).default(2),
     "Most lines of two captions that are shown as one because they follow too fast to be loaded.",
     "a whole number from 2 to 4",
@@ -32,7 +36,7 @@ export const captionsSchema = z.strictObject({
 });
 
 export const qualitySchema = z.strictObject({
-  passScore: leaf(
+  passScore: setting(
     z.number().min(0).max(1).default(0.7),
     "Score that captions must reach, from 0 to 1; below it they need review.",
     "a number from 0 to 1",

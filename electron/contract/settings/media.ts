@@ -1,39 +1,39 @@
 /** ffmpeg, and which recordings are accepted. */
 import { z } from "zod";
-import { leaf, optionalPath } from "./setting.ts";
+import { optionalPath, setting } from "./setting.ts";
 
 export const mediaSchema = z.strictObject({
-  ffmpegPath: leaf(
+  ffmpegPath: setting(
     optionalPath.default(null),
     "The ffmpeg program to use. Empty: found by itself.",
     "the absolute path of an ffmpeg program, or null",
   ),
-  ffprobePath: leaf(
+  ffprobePath: setting(
     optionalPath.default(null),
     "The ffprobe program to use. Empty: found by itself.",
     "the absolute path of an ffprobe program, or null",
   ),
-  maxHours: leaf(
+  maxHours: setting(
     z.number().positive().max(48).default(12),
     "Longest recording that is accepted, in hours.",
     "a number of hours above 0 and up to 48",
   ),
-  maxFileGigabytes: leaf(
+  maxFileGigabytes: setting(
     z.number().positive().max(10_000).default(10),
     "Largest recording that is accepted, in gigabytes (1024³ bytes each).",
     "a number of gigabytes above 0 and up to 10000",
   ),
-  proxies: leaf(
+  proxies: setting(
     z.boolean().default(true),
     "Make a copy that players here can play of every recording that they cannot, once its captions are there.",
     "true or false",
   ),
-  proxyDays: leaf(
+  proxyDays: setting(
     z.number().int().min(1).max(3650).default(60),
     "Such a copy is cleared away when nobody has watched it for this many days; it is made again when it is asked for.",
     "a whole number of days from 1 to 3650",
   ),
-  stallSeconds: leaf(
+  stallSeconds: setting(
     z.number().int().min(5).max(3600).default(120),
     "ffmpeg is ended when it makes no progress for this many seconds.",
     "a whole number of seconds from 5 to 3600",

@@ -1,20 +1,20 @@
 /** Finished files and summaries. */
 import { z } from "zod";
 import { outputFormatSchema, outputFormats } from "../formats.ts";
-import { leaf, optionalPath } from "./setting.ts";
+import { optionalPath, setting } from "./setting.ts";
 
 export const outputSchema = z.strictObject({
-  folder: leaf(
+  folder: setting(
     optionalPath.default(null),
     "Folder for finished files. Empty: `output` in the data folder.",
     "the absolute path of a folder, or null",
   ),
-  pattern: leaf(
+  pattern: setting(
     z.string().min(1).default("{share}/transcriptions/{year}/{date}-{slug}"),
     "Folder for the files of a recording on a share, made of {share}, {city}, {year}, {month}, {date}, {type}, {title} and {slug}.",
     "a path made of {share}, {city}, {year}, {month}, {date}, {type}, {title} and {slug}",
   ),
-  formats: leaf(
+  formats: setting(
     z
       .array(outputFormatSchema)
       .min(1)
@@ -25,12 +25,12 @@ export const outputSchema = z.strictObject({
 });
 
 export const insightSchema = z.strictObject({
-  summarySentences: leaf(
+  summarySentences: setting(
     z.number().int().min(1).max(100).default(10),
     "Most sentences in a summary.",
     "a whole number from 1 to 100",
   ),
-  keyPhrases: leaf(
+  keyPhrases: setting(
     z.number().int().min(0).max(100).default(15),
     "Most key phrases in a summary.",
     "a whole number from 0 to 100",

@@ -1,9 +1,9 @@
 /** Network and log. */
 import { z } from "zod";
-import { leaf } from "./setting.ts";
+import { setting } from "./setting.ts";
 
 export const networkSchema = z.strictObject({
-  proxy: leaf(
+  proxy: setting(
     z
       .url({ protocol: /^https?$/ })
       .nullable()
@@ -14,7 +14,7 @@ export const networkSchema = z.strictObject({
 });
 
 export const updatesSchema = z.strictObject({
-  automatic: leaf(
+  automatic: setting(
     z.boolean().default(true),
     "The desktop program looks for newer versions of itself. It installs them only when you say so.",
     "true or false",
@@ -22,7 +22,7 @@ export const updatesSchema = z.strictObject({
 });
 
 export const logSchema = z.strictObject({
-  level: leaf(
+  level: setting(
     z.enum(["error", "warn", "info", "debug"]).default("info"),
     "How much is written to the log file.",
     "error, warn, info or debug",

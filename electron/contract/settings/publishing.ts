@@ -1,25 +1,25 @@
 /** Publishing, wherever it goes, and the folder that finished packages are laid in. */
 import { z } from "zod";
 import { accessLevels, targetNames } from "../publishing.ts";
-import { leaf, optionalPath } from "./setting.ts";
+import { optionalPath, setting } from "./setting.ts";
 
 export const publishingSchema = z.strictObject({
-  target: leaf(
+  target: setting(
     z.enum(targetNames).default("cablecast"),
     "Where recordings are published. cablecast: on the Cablecast server; generic: as a package of files in a folder.",
     "a target: cablecast or generic",
   ),
-  needsApproval: leaf(
+  needsApproval: setting(
     z.boolean().default(false),
     "Only approved captions are published; a city may say otherwise.",
     "true or false",
   ),
-  automatic: leaf(
+  automatic: setting(
     z.boolean().default(false),
     "Finished recordings are published by themselves: after each job and by the schedule.",
     "true or false",
   ),
-  quality: leaf(
+  quality: setting(
     z.number().int().min(144).max(4320).nullable().default(null),
     "Lines of the picture of VODs, such as 720. It chooses the VOD configuration. Empty: the first one.",
     "a whole number from 144 to 4320, or null",
@@ -27,12 +27,12 @@ export const publishingSchema = z.strictObject({
 });
 
 export const genericSchema = z.strictObject({
-  folder: leaf(
+  folder: setting(
     optionalPath.default(null),
     "Folder in which packages are laid for VOD systems that have no interface of their own.",
     "the absolute path of a folder, or null",
   ),
-  pattern: leaf(
+  pattern: setting(
     z
       .string()
       .min(1)
@@ -41,12 +41,12 @@ export const genericSchema = z.strictObject({
     "Folder of a package below it, made of {city}, {year}, {month}, {date}, {type}, {title} and {slug}.",
     "a folder below the one for packages",
   ),
-  video: leaf(
+  video: setting(
     z.enum(["link", "copy"]).default("link"),
     "How the video gets into a package. link: without taking room, where the disk can do that; copy: as a copy.",
     "a way: link or copy",
   ),
-  url: leaf(
+  url: setting(
     z
       .url({ protocol: /^https?$/ })
       .nullable()
@@ -54,7 +54,7 @@ export const genericSchema = z.strictObject({
     "Web address under which the folder is served, for links to what was published.",
     "a web address that begins with https:// or http://, or null",
   ),
-  access: leaf(
+  access: setting(
     z.enum(accessLevels).default("public"),
     "Who may watch, as the metadata say; the VOD system has to hold to it.",
     "a level: public, members or private",

@@ -7,7 +7,7 @@ export interface SettingMeta {
   readonly mustBe: string;
 }
 
-export function leaf<T extends z.ZodType>(schema: T, description: string, mustBe: string): T {
+export function setting<T extends z.ZodType>(schema: T, description: string, mustBe: string): T {
   return schema.meta({ description, mustBe } satisfies SettingMeta) as T;
 }
 

@@ -1,7 +1,7 @@
 /** The flex shares, and the cities whose meetings lie on them. */
 import { z } from "zod";
 import { accessLevels } from "../publishing.ts";
-import { absolutePath, leaf } from "./setting.ts";
+import { absolutePath, setting } from "./setting.ts";
 
 /** What a share is for. Recordings come in on active ones and move down the list as they age. */
 export const shareRoles = ["active", "secondary", "archive", "spare"] as const;
@@ -80,7 +80,7 @@ const unique = (names: readonly string[]): boolean =>
   new Set(names.map((name) => name.toLowerCase())).size === names.length;
 
 export const sharesSchema = z.strictObject({
-  servers: leaf(
+  servers: setting(
     z
       .array(shareSchema)
       .refine((shares) => unique(shares.map(({ label }) => label)), "two shares have the same label")
@@ -89,22 +89,22 @@ export const sharesSchema = z.strictObject({
     "The flex shares: path, label, role (active, secondary, archive or spare), mountCommand, mustBeMounted.",
     "a list of shares, each with a path and a label of its own",
   ),
-  probeSeconds: leaf(
+  probeSeconds: setting(
     z.number().min(0.2).max(120).default(5),
     "A share that does not answer within this many seconds counts as hung.",
     "a number of seconds from 0.2 to 120",
   ),
-  checkSeconds: leaf(
+  checkSeconds: setting(
     z.number().min(1).max(3600).default(60),
     "How often each share is looked at, in seconds.",
     "a number of seconds from 1 to 3600",
   ),
-  warnPercent: leaf(
+  warnPercent: setting(
     z.number().min(1).max(100).default(80),
     "A share that is this full is reported as degraded.",
     "a percentage from 1 to 100",
   ),
-  fullPercent: leaf(
+  fullPercent: setting(
     z.number().min(1).max(100).default(90),
     "A share that is this full is reported as unhealthy.",
     "a percentage from 1 to 100",
@@ -112,7 +112,7 @@ export const sharesSchema = z.strictObject({
 });
 
 export const citiesSchema = z.strictObject({
-  members: leaf(
+  members: setting(
     z
       .array(citySchema)
       .refine((cities) => unique(cities.map(({ name }) => name)), "two cities have the same name")

@@ -1,7 +1,7 @@
 /** Caption files as the commands take them: read with their faults named. */
 import { readFile, stat } from "node:fs/promises";
 import { formatClockTime } from "../../captions/formats/clock-time.ts";
-import { NotCaptionsError, type ReadCaptions, readCaptions } from "../../captions/formats/read.ts";
+import { type CaptionFileContent, NotCaptionsError, readCaptions } from "../../captions/formats/read.ts";
 import type { SccReadOptions } from "../../captions/formats/scc-read.ts";
 import type { Issue } from "../../captions/quality/issue.ts";
 import { formatTimecode, type TimecodeStyle } from "../../captions/time/timecode.ts";
@@ -11,7 +11,7 @@ import { fileError } from "../../platform/file-errors.ts";
 import { printable } from "../terminal/print.ts";
 
 /** A six-hour meeting with every word takes 6 MB. */
-const largestFile = 64 * 1024 * 1024;
+const maxFileBytes = 64 * 1024 * 1024;
 
 /**
  * The text of a caption file.
@@ -26,7 +26,7 @@ export async function readTextFile(path: string): Promise<string> {
     if (info.isDirectory()) refuse("this is a folder");
     if (!info.isFile()) refuse("this is not a file but a pipe or device");
     if (info.size === 0) refuse("the file is empty");
-    if (info.size > largestFile) refuse("the file is too large for captions");
+    if (info.size > maxFileBytes) refuse("the file is too large for captions");
     return decodeText(await readFile(path));
   } catch (thrown) {
     throw fileError(thrown, path, "read");
@@ -37,7 +37,7 @@ export async function readTextFile(path: string): Promise<string> {
  * Reads captions of any format from a file's text.
  * @throws ArchivistError `captions.unreadable`
  */
-export function parseCaptionFile(path: string, text: string, options: SccReadOptions): ReadCaptions {
+export function parseCaptionFile(path: string, text: string, options: SccReadOptions): CaptionFileContent {
   try {
     return readCaptions(text, options);
   } catch (thrown) {

@@ -7,7 +7,7 @@ import { type QualityScore, scoreCaptions } from "../../captions/quality/score.t
 import { type StationProfileName, stationProfiles } from "../../captions/quality/station-profile.ts";
 import { encodeScc } from "../../captions/scc/encode.ts";
 import { hasDropFrame, type TimecodeStyle } from "../../captions/time/timecode.ts";
-import { lookAtStation } from "../../config/station-config.ts";
+import { readStationConfig } from "../../config/station-config.ts";
 import { probe } from "../../media/probe.ts";
 import { framesPerSecond, type MediaInfo } from "../../media/probe-report.ts";
 import { findMediaTools } from "../../media/tools.ts";
@@ -23,7 +23,7 @@ export interface CheckOptions extends TimecodeOptions {
 }
 
 async function probeMedia(path: string): Promise<MediaInfo> {
-  const { media } = lookAtStation({}).settings;
+  const { media } = readStationConfig({}).settings;
   const { ffprobe } = await findMediaTools(media);
   return probe(ffprobe, path, media);
 }

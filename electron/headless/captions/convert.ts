@@ -4,7 +4,7 @@ import { extname, resolve } from "node:path";
 import type { Channel } from "../../captions/cea608/codes.ts";
 import type { Cue } from "../../captions/cue.ts";
 import { formatClockTime } from "../../captions/formats/clock-time.ts";
-import { findUnreadParts, type ReadCaptions } from "../../captions/formats/read.ts";
+import { type CaptionFileContent, findUnreadParts } from "../../captions/formats/read.ts";
 import type { SccForm } from "../../captions/formats/scc-read.ts";
 import { type WritableFormat, writeCaptions } from "../../captions/formats/write.ts";
 import { encoderIssue, repairWords } from "../../captions/quality/encoder-rules.ts";
@@ -18,7 +18,7 @@ import {
 import type { SccMode } from "../../captions/scc/mode.ts";
 import { frameToMs } from "../../captions/time/frame-rate.ts";
 import { type TimecodeStyle, timecodeHours } from "../../captions/time/timecode.ts";
-import { lookAtStation } from "../../config/station-config.ts";
+import { readStationConfig } from "../../config/station-config.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import { captionFileFormats } from "../../contract/formats.ts";
 import { writeFileAtomic } from "../../platform/atomic-write.ts";
@@ -118,7 +118,7 @@ function repairSummary(notes: readonly EncoderNote[]): readonly string[] {
 interface Conversion {
   readonly target: string;
   readonly source: string;
-  readonly read: ReadCaptions;
+  readonly read: CaptionFileContent;
   readonly cues: readonly Cue[];
   readonly gone: number;
   readonly notes: readonly EncoderNote[];
@@ -154,7 +154,7 @@ function toEncodeOptions(options: ConvertOptions, form: SccForm | undefined, sou
   const timecode = options.nonDropFrame === true ? { ...source, dropFrame: false } : source;
   const hourOne = (form?.startFrame ?? 0) > 0 ? "01:00:00:00" : "00:00:00:00";
   return {
-    profile: cueProfile(lookAtStation({}).settings.captions),
+    profile: cueProfile(readStationConfig({}).settings.captions),
     timecode,
     startFrame: parseFrame("--start", options.start ?? hourOne, timecode),
     mode: options.mode ?? form?.mode ?? "pop-on",

@@ -1,11 +1,11 @@
 /** The end of the demo: the sample meeting is published on the practice station, and read back. */
 import { storeCredentials } from "../../cablecast/connect.ts";
 import { practiceCredentials, startEmulator } from "../../cablecast/emulator/emulator.ts";
-import { publishableByPrefix } from "../../catalog/repositories/publishing.ts";
+import { listPublishableByPrefix } from "../../catalog/repositories/publishing.ts";
 import type { SecretStore } from "../../config/secrets.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import type { PublishOutcome } from "../../contract/publish-target.ts";
-import { publishNow } from "../../publishing/publish.ts";
+import { publish } from "../../publishing/publish.ts";
 import type { Station } from "../../station.ts";
 import { practiceFolder } from "../publishing/emulate.ts";
 
@@ -27,7 +27,7 @@ export async function publishDemo(
   transcriptionId: string,
   signal: AbortSignal,
 ): Promise<PublishOutcome> {
-  const [row] = publishableByPrefix(catalog, transcriptionId);
+  const [row] = listPublishableByPrefix(catalog, transcriptionId);
   if (row === undefined) throw new ArchivistError("publish.unknown", { subject: transcriptionId });
   const { ffmpeg, ffprobe } = await services.mediaTools();
   const tools = { ffmpeg: ffmpeg.path, ffprobe: ffprobe.path };
@@ -50,7 +50,7 @@ export async function publishDemo(
         captionsMinutes: 1,
       },
     };
-    return await publishNow({ ...services, settings, secrets }, row, {}, () => undefined, signal);
+    return await publish({ ...services, settings, secrets }, row, {}, () => undefined, signal);
   } finally {
     await emulator.close();
   }

@@ -11,7 +11,7 @@ import { sampleFolder, sampleMeeting } from "../../intake/sample.ts";
 import { demoModelName, findModel } from "../../speech/models/found-models.ts";
 import { wordErrorRate } from "../../speech/recognition/word-error-rate.ts";
 import { openStation } from "../../station.ts";
-import type { TranscribeOutcome } from "../../transcription/transcribe.ts";
+import type { TranscriptionOutcome } from "../../transcription/transcribe.ts";
 import { interruptedExitCode, interruptible } from "../terminal/interruption.ts";
 import {
   errorJson,
@@ -34,7 +34,7 @@ export interface DemoOptions {
 const scriptSchema = z.object({ title: z.string(), lines: z.array(z.object({ text: z.string() })) });
 
 interface DemoResult {
-  readonly outcome: TranscribeOutcome;
+  readonly outcome: TranscriptionOutcome;
   readonly published: PublishOutcome;
   /** Shows the page of what was published. */
   readonly pageCommand: string;

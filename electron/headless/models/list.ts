@@ -1,6 +1,6 @@
 /** `archivist models list` */
 import { type Machine, thisMachine } from "../../config/machine.ts";
-import { lookAtStation } from "../../config/station-config.ts";
+import { readStationConfig } from "../../config/station-config.ts";
 import { bestModel, fitsMemory } from "../../speech/models/choose-model.ts";
 import { demoModelName, type FoundModel, listFoundModels } from "../../speech/models/found-models.ts";
 import { type ModelKind, spokenLanguages } from "../../speech/models/model-file.ts";
@@ -70,7 +70,7 @@ function modelLines(modelsFolder: string, chosen: string | undefined, machine: M
 /** Runs the command; gives the exit code. */
 export function modelsListCommand(options: ModelsOptions): number {
   const dataFolder = userDataFolder(options);
-  const { settings, modelsFolder } = lookAtStation({ dataFolder });
+  const { settings, modelsFolder } = readStationConfig({ dataFolder });
   const machine = thisMachine();
   const { model, language, translate } = settings.speech;
   const chosen =

@@ -1,5 +1,5 @@
 /** `archivist models verify | remove | import` */
-import { lookAtStation } from "../../config/station-config.ts";
+import { readStationConfig } from "../../config/station-config.ts";
 import { spokenLanguages } from "../../speech/models/model-file.ts";
 import { importModel, removeModel, verifyModels } from "../../speech/models/model-store.ts";
 import { errorJson, errorLine, printJson, printResult } from "../terminal/print.ts";
@@ -13,7 +13,7 @@ const stateWords = {
 } as const;
 
 const getModelsFolder = (options: ModelsOptions): string =>
-  lookAtStation({ dataFolder: userDataFolder(options) }).modelsFolder;
+  readStationConfig({ dataFolder: userDataFolder(options) }).modelsFolder;
 
 /** Exit code 1 when one is broken. */
 export async function modelsVerifyCommand(name: string | undefined, options: ModelsOptions): Promise<number> {

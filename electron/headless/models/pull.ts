@@ -1,6 +1,6 @@
 /** `archivist models pull NAME…` */
 
-import { lookAtStation } from "../../config/station-config.ts";
+import { readStationConfig } from "../../config/station-config.ts";
 import { toArchivistError } from "../../contract/errors.ts";
 import { pullModel } from "../../speech/models/model-store.ts";
 import { interruptedExitCode, interruptible } from "../terminal/interruption.ts";
@@ -14,7 +14,7 @@ const mib = (bytes: number): string => `${(bytes / 1024 ** 2).toFixed(0)} MiB`;
 /** Runs the command; gives the exit code. */
 export async function modelsPullCommand(names: readonly string[], options: ModelsOptions): Promise<number> {
   const dataFolder = userDataFolder(options);
-  const { settings, modelsFolder } = lookAtStation({ dataFolder });
+  const { settings, modelsFolder } = readStationConfig({ dataFolder });
   const place = { folder: modelsFolder, mirror: settings.speech.modelMirror, proxy: settings.network.proxy };
   return interruptible(async (signal) => {
     const results: unknown[] = [];

@@ -5,7 +5,7 @@ import { connectCablecast, storeCredentials, storedCredentials } from "../../cab
 import { openDataFolder } from "../../config/data-folder.ts";
 import { openLogs } from "../../config/logger.ts";
 import { FileSecrets } from "../../config/secrets.ts";
-import { lookAtStation } from "../../config/station-config.ts";
+import { readStationConfig } from "../../config/station-config.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import { interruptible } from "../terminal/interruption.ts";
 import { printJson, printNotice, printResult } from "../terminal/print.ts";
@@ -24,7 +24,7 @@ export interface LoginOptions extends CablecastOptions {
 
 /** The secret is read from standard input, never from the command line, where every user of the machine can see it. */
 export async function loginCommand(options: LoginOptions): Promise<number> {
-  const { folder } = lookAtStation({ dataFolder: userDataFolder(options) });
+  const { folder } = readStationConfig({ dataFolder: userDataFolder(options) });
   openDataFolder(folder.root);
   const secrets = new FileSecrets(folder.secretsFile);
   if (options.forget) {
@@ -58,7 +58,7 @@ async function readSecret(user: string): Promise<string> {
 }
 
 export async function checkCommand(options: CablecastOptions): Promise<number> {
-  const { folder, settings } = lookAtStation({ dataFolder: userDataFolder(options) });
+  const { folder, settings } = readStationConfig({ dataFolder: userDataFolder(options) });
   const secrets = new FileSecrets(folder.secretsFile);
   const logger = openLogs(folder.logs, settings.log.level).vod;
   const client = connectCablecast({ settings: settings.cablecast, secrets, logger });

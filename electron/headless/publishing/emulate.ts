@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { type Emulator, practiceCredentials, startEmulator } from "../../cablecast/emulator/emulator.ts";
 import { type DataFolder, openDataFolder } from "../../config/data-folder.ts";
-import { lookAtStation } from "../../config/station-config.ts";
+import { readStationConfig } from "../../config/station-config.ts";
 import { findMediaTools } from "../../media/tools.ts";
 import { openInBrowser } from "../open-in-browser.ts";
 import { interruptible } from "../terminal/interruption.ts";
@@ -17,7 +17,7 @@ export interface EmulateOptions extends CablecastOptions {
 }
 
 export async function emulateCommand(options: EmulateOptions): Promise<number> {
-  const { folder, settings } = lookAtStation({ dataFolder: userDataFolder(options) });
+  const { folder, settings } = readStationConfig({ dataFolder: userDataFolder(options) });
   openDataFolder(folder.root);
   const { ffmpeg, ffprobe } = await findMediaTools(settings.media);
   const emulator = await startEmulator({

@@ -1,11 +1,11 @@
 /** The transcription that a person means. */
-import { type PublishableRow, publishableByPrefix } from "../../catalog/repositories/publishing.ts";
+import { listPublishableByPrefix, type PublishableRow } from "../../catalog/repositories/publishing.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import type { Station } from "../../station.ts";
 
 /** @param id or the beginning of it. @throws ArchivistError `publish.unknown` */
 export function findTranscription({ catalog }: Station, id: string): PublishableRow {
-  const [row, second] = id.trim() === "" ? [] : publishableByPrefix(catalog, id.trim().toLowerCase());
+  const [row, second] = id.trim() === "" ? [] : listPublishableByPrefix(catalog, id.trim().toLowerCase());
   if (row === undefined || second !== undefined) {
     throw new ArchivistError("publish.unknown", {
       subject: id,

@@ -3,7 +3,7 @@ import { connectCablecast } from "../../cablecast/connect.ts";
 import { settleConflict } from "../../cablecast/metadata/reconcile.ts";
 import { linkCandidates } from "../../cablecast/sync/link-recordings.ts";
 import { type FieldValue, fieldConflicts } from "../../catalog/repositories/cablecast-metadata.ts";
-import { knownServer } from "../../catalog/repositories/cablecast-shows.ts";
+import { findServer } from "../../catalog/repositories/cablecast-shows.ts";
 import { findLink, linkRecording } from "../../catalog/repositories/publishing.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import { toLinkSubject } from "../../publishing/synchronize.ts";
@@ -24,7 +24,7 @@ export function linkCommand(id: string, show: number | undefined, options: Queue
   return withQueue(options, "cablecast link", async (station) => {
     const row = findTranscription(station, id);
     if (show === undefined) {
-      const server = knownServer(station.catalog) ?? "";
+      const server = findServer(station.catalog) ?? "";
       const link = findLink(station.catalog, server, row.recordingId);
       const candidates = linkCandidates(station.catalog, server, toLinkSubject(station.services, server, row));
       if (options.json)

@@ -1,14 +1,14 @@
 /** `archivist publish …` and `archivist unpublish` */
 
-import { keepRemoved, publishedVods } from "../../catalog/repositories/publications.ts";
-import { type PublishableRow, unpublished } from "../../catalog/repositories/publishing.ts";
+import { publishedVods, saveRemoval } from "../../catalog/repositories/publications.ts";
+import { listUnpublished, type PublishableRow } from "../../catalog/repositories/publishing.ts";
 import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
 import type { PublishOutcome } from "../../contract/publish-target.ts";
 import type { TargetName } from "../../contract/publishing.ts";
 import { submitPublication } from "../../publishing/auto-publish.ts";
 import { makePublication } from "../../publishing/publication.ts";
-import { publishNow } from "../../publishing/publish.ts";
-import { obstacles } from "../../publishing/publish-checks.ts";
+import { publish } from "../../publishing/publish.ts";
+import { listPublishObstacles } from "../../publishing/publish-checks.ts";
 import { type PublishOptions, publishOptionsSchema } from "../../publishing/publish-options.ts";
 import { openTarget } from "../../publishing/targets.ts";
 import type { Station } from "../../station.ts";
@@ -54,7 +54,9 @@ function toPublishOptions(options: PublishCommandOptions): PublishOptions {
 
 /** Those that may go now. */
 function ready(station: Station, target: TargetName): readonly PublishableRow[] {
-  return unpublished(station.catalog, target).filter((row) => obstacles(station.services, row).length === 0);
+  return listUnpublished(station.catalog, target).filter(
+    (row) => listPublishObstacles(station.services, row).length === 0,
+  );
 }
 
 export async function publishCommand(ids: readonly string[], options: PublishCommandOptions): Promise<number> {
@@ -117,7 +119,7 @@ async function publishOne(
   const tell = (message: string): void => {
     if (!json) printNotice(printable(`${row.filename}: ${message} …`));
   };
-  const outcome = await interruptible((signal) => publishNow(services, row, publishOptions, tell, signal));
+  const outcome = await interruptible((signal) => publish(services, row, publishOptions, tell, signal));
   if (!json) printOutcome(row, outcome);
   return { transcription_id: row.id, recording: row.filename, status: "published", ...outcomeJson(outcome) };
 }
@@ -133,7 +135,7 @@ async function preview(
     const target = openTarget(services, publishOptions.target ?? services.settings.publishing.target, { signal });
     return target.preview(await makePublication(services, target.server, row, publishOptions));
   });
-  const blocked = obstacles(services, row);
+  const blocked = listPublishObstacles(services, row);
   if (!json) {
     printResult(printable(`${row.filename}: nothing is changed, this would be done`));
     for (const reason of blocked) printResult(printable(`  ! not yet: ${reason}`));
@@ -188,7 +190,7 @@ export function unpublishCommand(id: string, options: QueueOptions): Promise<num
         const elsewhere = `It was published on ${server}: set cablecast.url to that server, then run this again.`;
         return Promise.resolve({ isGone: false, instruction: elsewhere });
       });
-      if (isGone) keepRemoved(catalog, published, services.clock.now().toISOString());
+      if (isGone) saveRemoval(catalog, published, services.clock.now().toISOString());
       else left++;
       results.push({ target: name, vod_id: vodId, gone: isGone, ...(isGone ? {} : { instruction }) });
       if (!options.json) {

@@ -2,7 +2,7 @@
 import { listShows } from "../../catalog/repositories/cablecast-shows.ts";
 import { publishedVods } from "../../catalog/repositories/publications.ts";
 import { submitSync } from "../../publishing/sync-job.ts";
-import { describeSync, syncStation } from "../../publishing/synchronize.ts";
+import { describeSync, synchronize } from "../../publishing/synchronize.ts";
 import { type QueueOptions, withQueue } from "../queue/open.ts";
 import { interruptible } from "../terminal/interruption.ts";
 import { printable, printJson, printNotice, printResult } from "../terminal/print.ts";
@@ -28,7 +28,7 @@ export function syncCommand(options: SyncOptions): Promise<number> {
       told = step;
       printNotice(printable(`${message} …`));
     };
-    const outcome = await interruptible((signal) => syncStation(services, full, tell, signal));
+    const outcome = await interruptible((signal) => synchronize(services, full, tell, signal));
     if (options.json) printJson({ status: "completed", ...outcome });
     else {
       printResult(describeSync(outcome));

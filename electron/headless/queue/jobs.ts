@@ -7,7 +7,7 @@ import { countByState, type JobRow } from "../../catalog/repositories/jobs.ts";
 import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
 import type { OutputFormat } from "../../contract/formats.ts";
 import { type JobState, openStates, type TargetStage } from "../../contract/jobs.ts";
-import { recordingJob } from "../../intake/transcription-job.ts";
+import { createTranscriptionJob } from "../../intake/transcription-job.ts";
 import { fileError } from "../../platform/file-errors.ts";
 import { type JobView, viewJob, viewJobs } from "../../queue/job-view.ts";
 import type { Station } from "../../station.ts";
@@ -223,7 +223,7 @@ export async function jobsMoveCommand(id: string, options: MoveOptions): Promise
   }
   return withEach([id], options, "jobs move", "moved", ({ runtime }, job) =>
     before === undefined
-      ? runtime.jobService.prioritise(job.id, priority as number)
+      ? runtime.jobService.setPriority(job.id, priority as number)
       : runtime.jobService.moveBefore(job.id, runtime.jobService.find(before).id),
   );
 }
@@ -258,7 +258,7 @@ export function jobsAddCommand(files: readonly string[], options: AddOptions): P
           ...(model === undefined ? {} : { model: modelArgument(model) }),
         };
         const { job, isNew } = runtime.jobService.submit(
-          recordingJob(settings, { path, modifiedMs: mtimeMs, now, ...request, ...where }),
+          createTranscriptionJob(settings, { path, modifiedMs: mtimeMs, now, ...request, ...where }),
         );
         added.push({ file, job: viewJob(job), isNew });
       } catch (thrown) {

@@ -20,7 +20,7 @@ export async function runCommand(options: RunOptions): Promise<number> {
   try {
     return await interruptible(async (signal) => {
       const { runtime } = station;
-      const deafen = runtime.queue.feed.listen(({ jobs }) => {
+      const unsubscribe = runtime.queue.feed.listen(({ jobs }) => {
         for (const id of jobs) tell(station, id, options.json === true);
       });
       const left = await runtime.start();
@@ -28,7 +28,7 @@ export async function runCommand(options: RunOptions): Promise<number> {
       await (options.untilIdle ? idleOrStopped(station, signal) : stopped(signal));
       if (!options.json) printNotice("Ending. What is not done goes on at the next start.");
       await runtime.stop();
-      deafen();
+      unsubscribe();
       return 0;
     });
   } finally {

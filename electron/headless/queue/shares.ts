@@ -2,7 +2,7 @@
 import { countShareFiles, listShareFiles, type ShareFileState } from "../../catalog/repositories/share-files.ts";
 import { ArchivistError, type ArchivistError as Fault, toArchivistError } from "../../contract/errors.ts";
 import type { ShareSettings } from "../../contract/settings/shares.ts";
-import { carryOutMoves, planMoves } from "../../maintenance/life-cycle.ts";
+import { planMoves, runMoves } from "../../maintenance/life-cycle.ts";
 import type { ShareHealth } from "../../shares/health/judge.ts";
 import type { Station } from "../../station.ts";
 import { interruptible } from "../terminal/interruption.ts";
@@ -205,7 +205,7 @@ export function sharesAgeCommand(options: LifeCycleOptions): Promise<number> {
         remedy: "Set lifeCycle.enabled to true in the settings first.",
       });
     }
-    const done = await interruptible((signal) => carryOutMoves({ ...deps, signal }));
+    const done = await interruptible((signal) => runMoves({ ...deps, signal }));
     if (options.json) printJson({ dry_run: false, moved: done.moved, failed: done.failed });
     else {
       printResult(`${counted(done.moved, "recording")} moved.`);

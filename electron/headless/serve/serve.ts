@@ -26,7 +26,7 @@ export interface ServeOptions extends QueueOptions {
 const pagesFolder = join(import.meta.dirname, "../../../renderer/dist");
 
 /** The port that people can remember; the next one is taken when it is not free. */
-const usualPort = 8470;
+const defaultPort = 8470;
 
 export async function serveCommand(options: ServeOptions): Promise<number> {
   const tls = await readCertificate(options);
@@ -96,7 +96,7 @@ async function serveOnce({
     const start = (at: number) =>
       startHttpServer({ services: api, host: address, port: at, tls, proxyName: options.behind, pages });
     await host.start();
-    const server = await start(port ?? usualPort).catch((thrown: unknown) => {
+    const server = await start(port ?? defaultPort).catch((thrown: unknown) => {
       if (port !== undefined || (thrown as NodeJS.ErrnoException).code !== "EADDRINUSE") throw thrown;
       return start(0);
     });
@@ -105,7 +105,7 @@ async function serveOnce({
     await ended.promise;
     signal.removeEventListener("abort", end);
     await server.close();
-    return { port: Number(/:(\d+)$/.exec(server.url)?.[1] ?? usualPort), restore };
+    return { port: Number(/:(\d+)$/.exec(server.url)?.[1] ?? defaultPort), restore };
   } finally {
     await host.close();
   }

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { parseEnv } from "node:util";
 import { changeSettings } from "../../administration/settings-service.ts";
 import { openDataFolder } from "../../config/data-folder.ts";
-import { lookAtStation } from "../../config/station-config.ts";
+import { readStationConfig } from "../../config/station-config.ts";
 import { importEnvironment } from "../../legacy/import-environment.ts";
 import { fileError } from "../../platform/file-errors.ts";
 import type { QueueOptions } from "../queue/open.ts";
@@ -21,7 +21,7 @@ export async function settingsImportCommand(file: string, options: ImportOptions
     Object.entries(parseEnv(text)).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
   const { values, left } = importEnvironment(variables);
-  const { folder } = lookAtStation({ dataFolder: userDataFolder(options) });
+  const { folder } = readStationConfig({ dataFolder: userDataFolder(options) });
   openDataFolder(folder.root);
   await changeSettings(folder.settingsFile, values);
   if (options.json) printJson({ file: folder.settingsFile, values, left });

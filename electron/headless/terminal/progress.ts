@@ -1,21 +1,21 @@
 /** Progress on the terminal: one line with a bar where a person watches, a line now and then where a log is written. */
 import { createLogUpdate } from "log-update";
 import stringWidth from "string-width";
-import { type JobEvent, type JobListener, stepTitles } from "../../transcription/events.ts";
+import { stageTitles, type TranscriptionEvent, type TranscriptionListener } from "../../transcription/events.ts";
 import { printable, spokenDuration } from "./print.ts";
 
 /** Shows how a job gets on. */
 export interface ProgressDisplay {
-  readonly listener: JobListener;
+  readonly listener: TranscriptionListener;
   /** Takes the bar away; call it before anything else is printed. */
   finish(): void;
 }
 
-type ProgressEvent = Extract<JobEvent, { kind: "progress" }>;
+type ProgressEvent = Extract<TranscriptionEvent, { kind: "progress" }>;
 
 function describe(event: ProgressEvent): string {
   const piece = event.piece ? `, piece ${event.piece.number} of ${event.piece.count}` : "";
-  return stepTitles[event.step] + piece;
+  return stageTitles[event.step] + piece;
 }
 
 const percent = (share: number): string => `${Math.floor(share * 100)} %`;
@@ -32,7 +32,7 @@ export function bar(share: number, width: number): string {
 const barWidth = 24;
 const refreshMs = 100;
 /** A name is not cut shorter than this while something else can go. */
-const leastName = 12;
+const minNameWidth = 12;
 const graphemes = new Intl.Segmenter();
 
 /** Text that takes at most so many columns; what is cut off is shown by an ellipsis. */
@@ -60,7 +60,7 @@ export function progressLine(name: string, share: number, doing: string, left: s
     `${percent(share).padStart(5)}${left}`,
     percent(share),
   ];
-  const wanted = Math.min(stringWidth(name), leastName);
+  const wanted = Math.min(stringWidth(name), minNameWidth);
   const ending = endings.find((text) => stringWidth(text) + 2 + wanted <= room) ?? endings.at(-1) ?? "";
   const shown = clip(name, room - stringWidth(ending) - 2);
   return shown === "" ? clip(ending, room) : `${shown}  ${ending}`;
@@ -81,7 +81,7 @@ function terminalProgress(name: string, stream: NodeJS.WriteStream): ProgressDis
     listener: (event) => {
       switch (event.kind) {
         case "step":
-          step = stepTitles[event.step];
+          step = stageTitles[event.step];
           if (shown) shown = { kind: "progress", step: event.step, share: shown.share, etaMs: undefined };
           draw();
           break;
@@ -111,7 +111,7 @@ function plainProgress(name: string, stream: NodeJS.WritableStream): ProgressDis
   return {
     listener: (event) => {
       if (event.kind === "notice") stream.write(`${name}: ${event.message}\n`);
-      else if (event.kind === "step") stream.write(`${name}: ${stepTitles[event.step]}\n`);
+      else if (event.kind === "step") stream.write(`${name}: ${stageTitles[event.step]}\n`);
       else if (event.kind === "progress") {
         const piece = event.piece !== undefined && event.piece.count <= fewPieces ? event.piece.number : "";
         const key = `${event.step} ${piece} ${Math.floor(event.share * 10)}`;
@@ -170,9 +170,9 @@ export function heldBack(open: () => ProgressDisplay): ProgressDisplay & {
 } {
   let display: ProgressDisplay | undefined;
   let released: number | undefined;
-  const notices: JobEvent[] = [];
-  let step: JobEvent | undefined;
-  let progress: JobEvent | undefined;
+  const notices: TranscriptionEvent[] = [];
+  let step: TranscriptionEvent | undefined;
+  let progress: TranscriptionEvent | undefined;
   return {
     listener: (event) => {
       if (display !== undefined) display.listener(event);

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { isAbsolute, resolve } from "node:path";
 
 /** Folder of our package.json. */
-const packageRoot = resolve(import.meta.dirname, "../..");
+const packageRoot = resolve(import.meta.dirname, "../../..");
 
 /**
  * The folder that relative paths start from. npm runs scripts in the package's folder and says in INIT_CWD where the

@@ -17,7 +17,7 @@ import type { StationServices } from "../../station-services.ts";
 import { byCity, type CityReport, cityReport, reportMarkdown } from "./report.ts";
 
 /** Looks for batches that have ended, one look at a time. */
-export class BatchEnds {
+export class BatchFinisher {
   readonly #services: StationServices;
   readonly #notifier: Notifier;
   #looking: Promise<void> | undefined;
@@ -28,7 +28,7 @@ export class BatchEnds {
   }
 
   /** Writes the reports that are due. Never throws: what cannot be written now is tried again at the next look. */
-  look(): Promise<void> {
+  check(): Promise<void> {
     this.#looking ??= this.#finishAll()
       .catch((thrown: unknown) => this.#services.logger.error("batches could not be looked at", { error: thrown }))
       .finally(() => {
@@ -86,7 +86,7 @@ async function finishBatch(services: StationServices, notifier: Notifier, batch:
 function tellCity(notifier: Notifier, { city, batch, recordings }: CityReport, markdown: string): void {
   const done = recordings.filter(({ status }) => status === "completed").length;
   const severity = done === recordings.length ? "info" : "warning";
-  notifier.tell({
+  notifier.notify({
     severity,
     subject: `${city}: ${done} of ${recordings.length} recordings done (${batch})`,
     body: markdown,

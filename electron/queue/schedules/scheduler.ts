@@ -20,7 +20,7 @@ export interface SchedulerOptions {
 }
 
 /** Cron counts in minutes. */
-const lookEveryMs = 10_000;
+const pollMs = 10_000;
 
 export class Scheduler {
   readonly #deps: SchedulerOptions;
@@ -33,7 +33,7 @@ export class Scheduler {
 
   start(): void {
     this.look();
-    this.#timer = setInterval(() => this.look(), lookEveryMs);
+    this.#timer = setInterval(() => this.look(), pollMs);
   }
 
   async stop(): Promise<void> {

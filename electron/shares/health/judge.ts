@@ -34,7 +34,7 @@ export interface ShareHealth {
 }
 
 /** Caption files, summary and report of a long meeting take a few megabytes. */
-const leastRoomBytes = 64 * 1024 ** 2;
+const minFreeBytes = 64 * 1024 ** 2;
 
 const isFullFor = (writing: string | null): boolean => writing === "ENOSPC" || writing === "EDQUOT";
 
@@ -95,7 +95,7 @@ export function judgeShare(share: ShareSettings, report: FolderReport, marks: Ma
     status: conditionStatuses[condition],
     isReadable: true,
     isWritable,
-    hasRoom: (freeBytes ?? leastRoomBytes) >= leastRoomBytes && !isFullFor(writing),
+    hasRoom: (freeBytes ?? minFreeBytes) >= minFreeBytes && !isFullFor(writing),
     usedPercent,
     totalBytes: totalBytes ?? undefined,
     freeBytes: freeBytes ?? undefined,

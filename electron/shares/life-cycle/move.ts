@@ -13,13 +13,13 @@ import {
   changeMove,
   listMoves,
   type MoveRow,
-  noteMoved,
+  recordMove,
   unfinishedGroups,
 } from "../../catalog/repositories/recording-standing.ts";
 import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
 import { syncFolder, temporaryName } from "../../platform/atomic-write.ts";
 import { fileError } from "../../platform/file-errors.ts";
-import { isThere } from "../../platform/path-exists.ts";
+import { pathExists } from "../../platform/path-exists.ts";
 
 const blockBytes = 1024 * 1024;
 
@@ -90,7 +90,7 @@ export async function moveRecording(
     throw fileError(thrown, recording, "read");
   });
   const targets = files.map((from) => ({ from, to: join(targetFolder, parse(from).base) }));
-  for (const { to } of targets) if (await isThere(to)) throw new ArchivistError("file.exists", { subject: to });
+  for (const { to } of targets) if (await pathExists(to)) throw new ArchivistError("file.exists", { subject: to });
   const groupId = newId();
   const planned = await Promise.all(
     targets.map(async ({ from, to }) => ({ fromPath: from, toPath: to, groupId, ...(await readFileState(from)) })),
@@ -146,7 +146,7 @@ async function takeBack(catalog: Catalog, rows: readonly MoveRow[], message: str
     await rm(temporaryName(row.toPath), { force: true }).catch(() => undefined);
     if (row.status === "done") continue;
     const isOurs = row.sha256 !== null && (await hashFile(row.toPath).catch(() => undefined)) === row.sha256;
-    if (isOurs && (await isThere(row.fromPath))) await rm(row.toPath, { force: true }).catch(() => undefined);
+    if (isOurs && (await pathExists(row.fromPath))) await rm(row.toPath, { force: true }).catch(() => undefined);
     changeMove(catalog, row.id, { status: "failed", message });
   }
 }
@@ -154,7 +154,7 @@ async function takeBack(catalog: Catalog, rows: readonly MoveRow[], message: str
 async function removeOriginal(catalog: Catalog, { id, fromPath, toPath }: MoveRow): Promise<void> {
   await rm(fromPath, { force: true });
   catalog.transaction(() => {
-    noteMoved(catalog, fromPath, toPath);
+    recordMove(catalog, fromPath, toPath);
     changeMove(catalog, id, { status: "done" });
   });
 }
@@ -181,7 +181,7 @@ async function mayFinish(rows: readonly MoveRow[]): Promise<boolean> {
   for (const row of rows) {
     if (row.status === "done") continue;
     if (row.status !== "verified") return false;
-    const isGone = !(await isThere(row.fromPath));
+    const isGone = !(await pathExists(row.fromPath));
     if (!isGone && !(await isAsItWas(row))) return false;
     if ((await hashFile(row.toPath).catch(() => undefined)) !== row.sha256) return false;
   }

@@ -28,7 +28,7 @@ export function isSigned(text: string, signatures: string, keys: readonly string
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => line !== "")
-    .slice(0, mostSignatures);
+    .slice(0, maxSignatures);
   const bytes = Buffer.from(text);
   return keys.some((line) => {
     const key = createPublicKey({ key: Buffer.from(line, "base64"), type: "spki", format: "der" });
@@ -37,7 +37,7 @@ export function isSigned(text: string, signatures: string, keys: readonly string
 }
 
 /** A file with more is none of ours. */
-const mostSignatures = 8;
+const maxSignatures = 8;
 
 function requireEd25519(key: KeyObject): void {
   if (key.asymmetricKeyType !== "ed25519") throw new Error("this is no Ed25519 key");

@@ -20,13 +20,13 @@ export interface UpdatesOptions {
   readonly onState: (notice: UpdateNotice) => void;
   readonly logger: Logger;
   /** The program has ended by then, or the installer has not begun. */
-  readonly latestMs?: number;
+  readonly timeoutMs?: number;
 }
 
 const beforeFirstLookMs = 2 * 60_000;
 const betweenLooksMs = 6 * 3_600_000;
 const againMs = 30_000;
-const latestMs = 3 * 60_000;
+const timeoutMs = 3 * 60_000;
 
 export class Updates {
   readonly #options: UpdatesOptions;
@@ -165,7 +165,10 @@ export class Updates {
       this.#set({ kind: "ready", version, problem: error.message });
     };
     // Some installers say so at once, others in a while; and whoever is still here after minutes was not replaced.
-    const late = setTimeout(() => giveUp(new Error("the installer did not start")), this.#options.latestMs ?? latestMs);
+    const late = setTimeout(
+      () => giveUp(new Error("the installer did not start")),
+      this.#options.timeoutMs ?? timeoutMs,
+    );
     late.unref();
     updater.on("error", giveUp);
     updater.quitAndInstall(false, true);

@@ -22,9 +22,9 @@ const inaudible = 78;
 const loudestRoom = 30;
 
 /** A click or a cough is shorter than any word. */
-const leastSpeechMs = 100;
+const minSpeechMs = 100;
 /** Inside a word there is quiet before a stop consonant. */
-const leastPauseMs = 160;
+const minPauseMs = 160;
 
 /** How often the room is measured anew. */
 const stepMs = 1_000;
@@ -39,7 +39,7 @@ export function detectByEnergy(levels: Uint8Array): readonly TimeSpan[] {
   let start = -1;
   let end = -1;
   const close = (): void => {
-    if (start >= 0 && (end - start) * levelMs >= leastSpeechMs) {
+    if (start >= 0 && (end - start) * levelMs >= minSpeechMs) {
       spans.push({ startMs: start * levelMs, endMs: end * levelMs });
     }
     start = -1;
@@ -51,7 +51,7 @@ export function detectByEnergy(levels: Uint8Array): readonly TimeSpan[] {
     if (level < limit) {
       if (start < 0) start = index;
       end = index + 1;
-    } else if (start >= 0 && (index - end) * levelMs >= leastPauseMs) close();
+    } else if (start >= 0 && (index - end) * levelMs >= minPauseMs) close();
   }
   close();
   return spans;

@@ -40,7 +40,7 @@ export function planWindows(request: WindowPlanRequest): readonly SpeechWindow[]
   let first = 0;
   while (first < pieces.length) {
     const last = findWindowEnd(pieces, pauses, first, request.windowMs);
-    windows.push({ stretches: asStretches(pieces.slice(first, last + 1)) });
+    windows.push({ stretches: toSpans(pieces.slice(first, last + 1)) });
     first = last + 1;
   }
   return windows;
@@ -80,7 +80,7 @@ function padded(pieces: readonly TimeSpan[], durationMs: number): readonly TimeS
 }
 
 /** Pauses that are kept belong to the sound that the model gets. */
-function asStretches(pieces: readonly TimeSpan[]): readonly TimeSpan[] {
+function toSpans(pieces: readonly TimeSpan[]): readonly TimeSpan[] {
   const stretches: TimeSpan[] = [];
   for (const piece of pieces) {
     const last = stretches.at(-1);

@@ -33,7 +33,7 @@ export interface DownloadRequest {
 /** Tries in a row that bring not a byte. */
 const fruitlessTries = 5;
 const firstPauseMs = 1_000;
-const longestPauseMs = 120_000;
+const maxPauseMs = 120_000;
 
 const partNoteSchema = z.object({
   address: z.string(),
@@ -63,7 +63,7 @@ export async function download(request: DownloadRequest): Promise<boolean> {
     fruitless = (await getFileSize(request.partFile)) > before ? 0 : fruitless + 1;
     if (fruitless >= fruitlessTries) throw outcome.error;
     const backoffMs = firstPauseMs * 2 ** fruitless * (0.75 + Math.random() / 2);
-    await request.sleep(Math.min(longestPauseMs, outcome.waitMs ?? backoffMs), request.signal);
+    await request.sleep(Math.min(maxPauseMs, outcome.waitMs ?? backoffMs), request.signal);
     if (request.signal?.aborted) throw new ArchivistError("interrupted");
   }
 }

@@ -1,15 +1,15 @@
 /** Stretches of a recording as one time line without the pieces between them, there and back. */
 import { type TimeSpan, totalMs } from "../../captions/time/span.ts";
 
-interface Piece {
+interface PackedSpan {
   readonly joinedMs: number;
   readonly fileMs: number;
   readonly lengthMs: number;
 }
 
-export class JoinedTime {
+export class PackedTime {
   readonly lengthMs: number;
-  readonly #pieces: readonly Piece[];
+  readonly #pieces: readonly PackedSpan[];
 
   /** @param stretches in order, without overlap; at least one */
   constructor(stretches: readonly TimeSpan[]) {
@@ -28,7 +28,7 @@ export class JoinedTime {
    */
   place({ startMs, endMs }: TimeSpan): TimeSpan {
     // How much of the span lies in a piece; below zero, how far away it is.
-    const getShare = ({ joinedMs, lengthMs }: Piece): number =>
+    const getShare = ({ joinedMs, lengthMs }: PackedSpan): number =>
       Math.min(endMs, joinedMs + lengthMs) - Math.max(startMs, joinedMs);
     const best = this.#best(getShare);
     const inside = (ms: number): number => best.fileMs + Math.max(0, Math.min(best.lengthMs, ms - best.joinedMs));
@@ -41,7 +41,7 @@ export class JoinedTime {
     return best.joinedMs + Math.max(0, Math.min(best.lengthMs, ms - best.fileMs));
   }
 
-  #best(score: (piece: Piece) => number): Piece {
+  #best(score: (piece: PackedSpan) => number): PackedSpan {
     const [first, ...others] = this.#pieces;
     if (first === undefined) throw new RangeError("there are no stretches");
     return others.reduce((best, piece) => (score(piece) > score(best) ? piece : best), first);

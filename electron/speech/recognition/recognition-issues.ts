@@ -3,7 +3,7 @@
  * (reference/peers.md §4, rows 13, 14 and 17). Nothing is deleted: the editor decides.
  */
 import { deflateSync } from "node:zlib";
-import type { Doubt } from "../../captions/recognition/recognition-issue.ts";
+import type { RecognitionIssue } from "../../captions/recognition/recognition-issue.ts";
 import { rollCallAnswers, stockPhrases } from "../../captions/recognition/stock-phrases.ts";
 import { type TimeSpan, totalMs } from "../../captions/time/span.ts";
 import type { Word } from "../../captions/word.ts";
@@ -11,26 +11,26 @@ import { comparableWords } from "./word-error-rate.ts";
 
 /** How often a run of so many words may be repeated before it is a loop: "no, no, no" is nothing. */
 const loopTimes = (size: number): number => (size === 1 ? 6 : size <= 3 ? 4 : 3);
-const longestLoop = 12;
+const maxLoopWords = 12;
 
 /** OpenAI's own measure: text that shrinks more than this is repetitive (whisper/transcribe.py). */
-const mostCompression = 2.4;
-const leastCompressedWords = 20;
+const maxCompression = 2.4;
+const minCompressedWords = 20;
 
 /** An auctioneer says seven words a second. */
-const mostWordsPerSecond = 7;
+const maxWordsPerSecond = 7;
 /** So many words in a row are judged; fewer than the least may be short ones, said fast. */
 const rateWords = 12;
-const leastRateWords = 6;
+const minRateWords = 6;
 
 /** Mean probability of a few words in a row under which they are not to be believed: noise, music, two at once. */
-const leastProbability = 0.6;
+const minProbability = 0.6;
 /** Mean length of a few words in a row that nobody draws out so: a word was found for a noise. */
-const longestWordMs = 850;
+const maxWordMs = 850;
 const judgedWords = 5;
 
 /** Speech this long in which not a word was heard. */
-const longestEmptyMs = 3_000;
+const maxEmptyMs = 3_000;
 
 /**
  * What recognisers write over noise and music, learnt from subtitles of films and of the web: nobody says it in a
@@ -52,7 +52,10 @@ const fillers: readonly RegExp[] = [
 const thinOverMs = 6_000;
 
 /** What is suspicious about the words of one piece, in order of time. */
-export function findDoubts(words: readonly Word[], stretches: readonly TimeSpan[]): readonly Doubt[] {
+export function findRecognitionIssues(
+  words: readonly Word[],
+  stretches: readonly TimeSpan[],
+): readonly RecognitionIssue[] {
   const doubts = [
     ...emptiness(words, stretches),
     ...loops(words),
@@ -65,7 +68,7 @@ export function findDoubts(words: readonly Word[], stretches: readonly TimeSpan[
 }
 
 /** How bad it is, to choose between several attempts: a loop spoils everything, unsureness is only a hint. */
-export function badness(doubts: readonly Doubt[]): number {
+export function badness(doubts: readonly RecognitionIssue[]): number {
   const weights = { loop: 8, filler: 6, rate: 5, empty: 3, unsure: 1 } as const;
   return doubts.reduce((sum, { reason }) => sum + weights[reason], 0);
 }
@@ -75,20 +78,20 @@ function over(words: readonly Word[]): TimeSpan {
   return { startMs, endMs: Math.max(startMs + 1, words.at(-1)?.endMs ?? 0) };
 }
 
-function emptiness(words: readonly Word[], stretches: readonly TimeSpan[]): readonly Doubt[] {
+function emptiness(words: readonly Word[], stretches: readonly TimeSpan[]): readonly RecognitionIssue[] {
   const first = stretches[0];
   if (words.length > 0 || first === undefined) return [];
   const ms = totalMs(stretches);
-  if (ms < longestEmptyMs) return [];
+  if (ms < maxEmptyMs) return [];
   const endMs = stretches.at(-1)?.endMs ?? first.endMs;
   return [
     { reason: "empty", startMs: first.startMs, endMs, detail: `${(ms / 1000).toFixed(0)} s of sound without a word` },
   ];
 }
 
-function loops(words: readonly Word[]): readonly Doubt[] {
+function loops(words: readonly Word[]): readonly RecognitionIssue[] {
   const texts = words.map(({ text }) => comparableWords(text).join(" "));
-  const found: Doubt[] = [];
+  const found: RecognitionIssue[] = [];
   let at = 0;
   while (at < texts.length) {
     const loop = loopAt(texts, at);
@@ -104,15 +107,15 @@ function loops(words: readonly Word[]): readonly Doubt[] {
     found.push({ reason: "loop", ...over(looped), detail: `"${phrase}" ${loop.times} times in a row` });
     at += loop.size * loop.times;
   }
-  if (found.length > 0 || words.length < leastCompressedWords) return found;
+  if (found.length > 0 || words.length < minCompressedWords) return found;
   const text = Buffer.from(texts.join(" "));
   const ratio = text.length / deflateSync(text).length;
-  if (ratio <= mostCompression) return [];
+  if (ratio <= maxCompression) return [];
   return [{ reason: "loop", ...over(words), detail: `the text repeats itself (compression ${ratio.toFixed(1)})` }];
 }
 
 function loopAt(texts: readonly string[], at: number): { readonly size: number; readonly times: number } | undefined {
-  for (let size = 1; size <= longestLoop; size++) {
+  for (let size = 1; size <= maxLoopWords; size++) {
     let times = 1;
     while (sameRun(texts, at, at + times * size, size)) times++;
     if (times < loopTimes(size)) continue;
@@ -128,8 +131,8 @@ function sameRun(texts: readonly string[], from: number, to: number, size: numbe
   return true;
 }
 
-function filler(words: readonly Word[], stretches: readonly TimeSpan[]): readonly Doubt[] {
-  const found: Doubt[] = [];
+function filler(words: readonly Word[], stretches: readonly TimeSpan[]): readonly RecognitionIssue[] {
+  const found: RecognitionIssue[] = [];
   for (const sentence of sentences(words)) {
     const text = comparableWords(sentence.map((word) => word.text).join(" ")).join(" ");
     if (fillers.some((pattern) => pattern.test(text))) {
@@ -154,14 +157,14 @@ function sentences(words: readonly Word[]): readonly (readonly Word[])[] {
 }
 
 /** More words in a row than can be said in their time. */
-function rates(words: readonly Word[]): readonly Doubt[] {
+function rates(words: readonly Word[]): readonly RecognitionIssue[] {
   const run = Math.min(rateWords, words.length);
-  if (run < leastRateWords) return [];
+  if (run < minRateWords) return [];
   for (let from = 0; from + run <= words.length; from++) {
     const together = words.slice(from, from + run);
     const { startMs, endMs } = over(together);
     const perSecond = (run * 1_000) / (endMs - startMs);
-    if (perSecond > mostWordsPerSecond) {
+    if (perSecond > maxWordsPerSecond) {
       return [{ reason: "rate", startMs, endMs, detail: `${perSecond.toFixed(0)} words a second` }];
     }
   }
@@ -169,13 +172,13 @@ function rates(words: readonly Word[]): readonly Doubt[] {
 }
 
 /** Stretches in which hardly a word is to be believed, each as long as it is. */
-function unsureness(words: readonly Word[]): readonly Doubt[] {
+function unsureness(words: readonly Word[]): readonly RecognitionIssue[] {
   const run = Math.min(judgedWords, words.length);
   const found: Word[][] = [];
   let last = -1;
   for (let from = 0; run > 1 && from + run <= words.length; from++) {
     const judged = words.slice(from, from + run);
-    if (meanProbability(judged) >= leastProbability && meanLengthMs(judged) <= longestWordMs) continue;
+    if (meanProbability(judged) >= minProbability && meanLengthMs(judged) <= maxWordMs) continue;
     if (from <= last) found.at(-1)?.push(...words.slice(last + 1, from + run));
     else found.push(judged);
     last = from + run - 1;
@@ -189,13 +192,13 @@ function unsureness(words: readonly Word[]): readonly Doubt[] {
 }
 
 /** So many sentences of one word in a row nobody says, but in a roll call: gusts of noise are heard like that. */
-const mostShortSentences = 4;
+const maxShortSentences = 4;
 
-function shortSentences(words: readonly Word[]): readonly Doubt[] {
-  const found: Doubt[] = [];
+function shortSentences(words: readonly Word[]): readonly RecognitionIssue[] {
+  const found: RecognitionIssue[] = [];
   let run: Word[] = [];
   const close = (): void => {
-    if (run.length > mostShortSentences) {
+    if (run.length > maxShortSentences) {
       found.push({ reason: "unsure", ...over(run), detail: `${run.length} sentences of one word in a row` });
     }
     run = [];

@@ -2,16 +2,16 @@
  * Recognises one piece of speech, and does not take the first answer for the truth: what cannot be right is tried in
  * other ways, and the best of the answers is kept, with what is still doubtful about it.
  */
-import type { Doubt } from "../../captions/recognition/recognition-issue.ts";
+import type { RecognitionIssue } from "../../captions/recognition/recognition-issue.ts";
 import { during, joined, type TimeSpan, totalMs, uncovered } from "../../captions/time/span.ts";
 import type { Word } from "../../captions/word.ts";
 import type { Logger } from "../../config/logger.ts";
 import type { SpeechEngine, TranscribeOptions } from "../engine.ts";
 import { toSampleRange } from "../sample-range.ts";
-import { badness, findDoubts } from "./recognition-issues.ts";
+import { badness, findRecognitionIssues } from "./recognition-issues.ts";
 import { checkWordsInSpeech } from "./word-times.ts";
 
-export interface RecogniseRequest {
+export interface RecognizeRequest {
   readonly engine: SpeechEngine;
   /** Absolute path of the decoded sound. */
   readonly pcm: string;
@@ -28,17 +28,17 @@ export interface RecogniseRequest {
   readonly onProgress?: (share: number) => void;
 }
 
-export interface Recognised {
+export interface RecognizedChunk {
   readonly words: readonly Word[];
   readonly repairedWords: number;
   readonly language: string;
   /** What is suspicious even about the best answer. */
-  readonly doubts: readonly Doubt[];
+  readonly doubts: readonly RecognitionIssue[];
   /** The way in which the best answer was found. */
   readonly method: string;
 }
 
-interface Way {
+interface Strategy {
   readonly name: string;
   readonly options: Partial<TranscribeOptions>;
   /** The parts that are recognised each by itself: a loop seldom begins twice. */
@@ -46,13 +46,13 @@ interface Way {
 }
 
 /** What is shorter is not worth its own window. */
-const leastPartMs = 2_000;
+const minPartMs = 2_000;
 
 /** What is worth another try: that the model itself is unsure is a fact, not a fault. */
-const isFault = ({ reason }: Doubt): boolean => reason !== "unsure";
+const isFault = ({ reason }: RecognitionIssue): boolean => reason !== "unsure";
 
 /** The first way, then the others: another search, then chance instead of search, then less at once. */
-function listAttempts(beamSize: number): readonly [Way, ...Way[]] {
+function listStrategies(beamSize: number): readonly [Strategy, ...Strategy[]] {
   return [
     { name: beamSize > 1 ? `beam ${beamSize}` : "greedy", options: {} },
     { name: beamSize > 1 ? "greedy" : "beam 5", options: { beamSize: beamSize > 1 ? 1 : 5, fallback: false } },
@@ -63,8 +63,8 @@ function listAttempts(beamSize: number): readonly [Way, ...Way[]] {
 }
 
 /** @throws ArchivistError what the engine reports; a second try that fails is none, but for an interruption */
-export async function recognise(request: RecogniseRequest): Promise<Recognised> {
-  const [firstWay, ...otherWays] = listAttempts(request.options.beamSize);
+export async function recognize(request: RecognizeRequest): Promise<RecognizedChunk> {
+  const [firstWay, ...otherWays] = listStrategies(request.options.beamSize);
   let best = await attempt(request, firstWay);
   for (const way of otherWays.slice(0, request.secondTries)) {
     const faults = best.doubts.filter(isFault);
@@ -77,11 +77,11 @@ export async function recognise(request: RecogniseRequest): Promise<Recognised> 
 
 /** One other way; a failure of it is no failure of the piece. */
 function anotherTry(
-  request: RecogniseRequest,
-  way: Way,
-  best: Recognised,
-  reasons: readonly Doubt[],
-): Promise<Recognised | undefined> {
+  request: RecognizeRequest,
+  way: Strategy,
+  best: RecognizedChunk,
+  reasons: readonly RecognitionIssue[],
+): Promise<RecognizedChunk | undefined> {
   const atMs = request.stretches[0]?.startMs ?? 0;
   request.logger.warn("a piece is recognised in another way", {
     atMs,
@@ -100,11 +100,11 @@ function anotherTry(
  * Noise spoils the speech that is in the same window with it. Where only a part of a piece is not believed, that part
  * and what is around it are recognised each by itself; the answer that the model believes more is kept.
  */
-async function apartFromNoise(request: RecogniseRequest, best: Recognised): Promise<Recognised> {
+async function apartFromNoise(request: RecognizeRequest, best: RecognizedChunk): Promise<RecognizedChunk> {
   const unsure = best.doubts.filter(({ reason }) => reason === "unsure");
   const restMs = totalMs(uncovered(request.stretches, unsure));
-  if (unsure.length === 0 || restMs < leastPartMs) return best;
-  const way: Way = { name: "apart", options: {}, cut: (stretches) => cutApart(stretches, unsure, best.words) };
+  if (unsure.length === 0 || restMs < minPartMs) return best;
+  const way: Strategy = { name: "apart", options: {}, cut: (stretches) => cutApart(stretches, unsure, best.words) };
   const other = await anotherTry(request, way, best, unsure);
   if (other === undefined || other.doubts.some(isFault)) return best;
   if (meanProbability(other.words) <= meanProbability(best.words)) return best;
@@ -141,13 +141,13 @@ function cutApart(
       .filter((stretch) => stretch.endMs > stretch.startMs);
     from = to;
     // What is too short for a window of its own goes with the part before it.
-    if (totalMs(part) >= leastPartMs || deps.length === 0) deps.push(part);
+    if (totalMs(part) >= minPartMs || deps.length === 0) deps.push(part);
     else deps.at(-1)?.push(...part);
   }
   return deps.map((part) => joined(part, 1)).filter((part) => part.length > 0);
 }
 
-async function attempt(request: RecogniseRequest, way: Way): Promise<Recognised> {
+async function attempt(request: RecognizeRequest, way: Strategy): Promise<RecognizedChunk> {
   const deps = way.cut?.(request.stretches) ?? [request.stretches];
   const words: Word[] = [];
   let language = request.options.language;
@@ -172,7 +172,7 @@ async function attempt(request: RecogniseRequest, way: Way): Promise<Recognised>
     words: checked.words,
     repairedWords: checked.repaired,
     language,
-    doubts: findDoubts(checked.words, request.stretches),
+    doubts: findRecognitionIssues(checked.words, request.stretches),
     method: way.name,
   };
 }
@@ -180,7 +180,7 @@ async function attempt(request: RecogniseRequest, way: Way): Promise<Recognised>
 /** Two halves of about the same length, cut between two stretches where there is a place, else in the middle. */
 function halve(stretches: readonly TimeSpan[]): readonly (readonly TimeSpan[])[] {
   const half = totalMs(stretches) / 2;
-  if (half < leastPartMs) return [stretches];
+  if (half < minPartMs) return [stretches];
   let beforeMs = 0;
   let index = 0;
   while (index < stretches.length - 1) {
@@ -192,7 +192,7 @@ function halve(stretches: readonly TimeSpan[]): readonly (readonly TimeSpan[])[]
   const first = stretches.slice(0, index);
   const rest = stretches.slice(index);
   const middle = rest[0];
-  if (middle === undefined || (first.length > 0 && Math.abs(beforeMs - half) < leastPartMs)) return [first, rest];
+  if (middle === undefined || (first.length > 0 && Math.abs(beforeMs - half) < minPartMs)) return [first, rest];
   const cutMs = Math.round(middle.startMs + half - beforeMs);
   return [
     [...first, { startMs: middle.startMs, endMs: cutMs }],

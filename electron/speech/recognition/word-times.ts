@@ -4,10 +4,10 @@
  */
 import type { TimeSpan } from "../../captions/time/span.ts";
 import type { Word } from "../../captions/word.ts";
-import { JoinedTime } from "./packed-time.ts";
+import { PackedTime } from "./packed-time.ts";
 
 /** No word is shorter: it could not be shown, clicked or played. */
-const leastWordMs = 20;
+const minWordMs = 20;
 
 /** A word may be said to begin this much before its piece: rounding, and the engine's windows. */
 const nearMs = 500;
@@ -27,7 +27,7 @@ export interface CheckedWords {
  * @returns words with `startMs < endMs`, each beginning where the one before it ends or later
  */
 export function checkWordsInSpeech(words: readonly Word[], stretches: readonly TimeSpan[]): CheckedWords {
-  const line = new JoinedTime(stretches);
+  const line = new PackedTime(stretches);
   const joined = words.map((word) => {
     const startMs = line.toJoined(word.startMs);
     const endMs = line.toJoined(word.endMs);
@@ -46,17 +46,17 @@ export function checkWordsInSpeech(words: readonly Word[], stretches: readonly T
 export function checkWordTimes(words: readonly Word[], startMs: number, endMs: number): CheckedWords {
   const heard = words.filter((word) => word.text.trim() !== "");
   const starts = plausibleStarts(heard, startMs, endMs);
-  if (heard.length * leastWordMs > endMs - startMs)
+  if (heard.length * minWordMs > endMs - startMs)
     return { words: shareOut(heard, startMs, endMs), repaired: heard.length };
   let repaired = 0;
   let earliest = startMs;
   const checked = heard.map((word, index) => {
     // The words that follow need their room as well.
-    const latestEnd = endMs - (heard.length - index - 1) * leastWordMs;
-    const start = Math.round(Math.min(Math.max(starts[index] ?? earliest, earliest), latestEnd - leastWordMs));
+    const latestEnd = endMs - (heard.length - index - 1) * minWordMs;
+    const start = Math.round(Math.min(Math.max(starts[index] ?? earliest, earliest), latestEnd - minWordMs));
     // An end that is far too late must not push all that follows to the end of the piece.
-    const until = Math.max(start + leastWordMs, Math.min(latestEnd, starts[index + 1] ?? latestEnd));
-    const end = Math.round(Math.min(Math.max(word.endMs, start + leastWordMs), until));
+    const until = Math.max(start + minWordMs, Math.min(latestEnd, starts[index + 1] ?? latestEnd));
+    const end = Math.round(Math.min(Math.max(word.endMs, start + minWordMs), until));
     if (start !== word.startMs || end !== word.endMs) repaired++;
     earliest = end;
     const moved = { ...word, startMs: start, endMs: end };

@@ -15,9 +15,9 @@ export interface GlossaryFindings {
 }
 
 /** Shorter names are too much like other words. */
-const shortestName = 4;
+const minNameLength = 4;
 /** Below this it is another word. Half spelling, half sound. */
-const leastLikeness = 0.74;
+const minLikeness = 0.74;
 
 interface Wanted {
   readonly term: string;
@@ -40,7 +40,7 @@ interface Run {
  */
 export function findNearMisses(words: readonly Word[], glossary: readonly GlossaryTerm[]): GlossaryFindings {
   const texts = words.map(({ text }) => comparableWords(text).join(" "));
-  const wanted = glossary.map(({ term }) => prepare(term)).filter(({ joined }) => joined.length >= shortestName);
+  const wanted = glossary.map(({ term }) => prepare(term)).filter(({ joined }) => joined.length >= minNameLength);
   const isHeard = new Set<string>();
   const taken = new Set<number>();
   for (const name of wanted) {
@@ -109,7 +109,7 @@ function proposalsFor(name: Wanted, run: Run, words: readonly Word[]): readonly 
   // "white bear lake" is the name but for its capitals: casing is no near miss.
   if (run.size === name.words.length && run.joined === name.joined) return [];
   const likeness = computeLikeness(name, run);
-  if (likeness < leastLikeness) return [];
+  if (likeness < minLikeness) return [];
   return run.places.map((at) => {
     const heard = words.slice(at, at + run.size);
     const text = heard.map((word) => word.text).join(" ");

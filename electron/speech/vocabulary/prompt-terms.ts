@@ -27,12 +27,12 @@ export function usefulness({ term, kind, timesHeard }: GlossaryTerm): number {
 }
 
 /** More are never tried: the prompt is full long before. */
-const mostTerms = 200;
+const maxTerms = 200;
 
 /** The terms for the prompt, the most useful first. The same glossary gives the same list. */
 export function promptTerms(glossary: readonly GlossaryTerm[]): readonly string[] {
   return glossary
     .toSorted((a, b) => usefulness(b) - usefulness(a) || (a.term < b.term ? -1 : 1))
-    .slice(0, mostTerms)
+    .slice(0, maxTerms)
     .map(({ term }) => term);
 }

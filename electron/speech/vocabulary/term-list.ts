@@ -8,8 +8,8 @@ export interface ListedTerm {
 }
 
 /** Nobody's name is longer; a longer line is another kind of file. */
-const longestTerm = 100;
-const mostTerms = 5_000;
+const maxTermLength = 100;
+const maxTerms = 5_000;
 
 /**
  * One name a line. `person: Jane Doe` says what kind it is; lines that begin with # and empty ones are skipped, and so
@@ -22,18 +22,18 @@ export function readTermList(text: string): readonly ListedTerm[] {
     const trimmed = line.normalize("NFC").replace(/\s+/gu, " ").trim();
     if (trimmed === "" || trimmed.startsWith("#")) return;
     const listed = readTerm(trimmed);
-    if (listed.term === "" || listed.term.length > longestTerm || /\p{Cc}|\uFFFD/u.test(listed.term)) {
+    if (listed.term === "" || listed.term.length > maxTermLength || /\p{Cc}|\uFFFD/u.test(listed.term)) {
       throw new ArchivistError("glossary.invalid", {
         subject: `line ${index + 1}`,
         cause:
-          listed.term.length > longestTerm ? `this is longer than ${longestTerm} characters` : "this is not a name",
+          listed.term.length > maxTermLength ? `this is longer than ${maxTermLength} characters` : "this is not a name",
       });
     }
     found.set(listed.term, listed);
   });
-  if (found.size > mostTerms) {
+  if (found.size > maxTerms) {
     throw new ArchivistError("glossary.invalid", {
-      cause: `there are ${found.size} names in it; ${mostTerms} are the most`,
+      cause: `there are ${found.size} names in it; ${maxTerms} are the most`,
     });
   }
   return [...found.values()];

@@ -8,7 +8,7 @@ import { ProgressWatchdog } from "../../platform/process/progress-watchdog.ts";
 import { type HostAnswer, type HostHello, type HostMessage, hostMessageSchema, protocolVersion } from "./messages.ts";
 
 /** A segment with a thousand words is far below this. */
-const longestLine = 4 * 1024 * 1024;
+const maxLineLength = 4 * 1024 * 1024;
 const helloMs = 20_000;
 /**
  * How often OpenMP's threads ask for work before they sleep. Its own 300,000 take the processor from the threads that
@@ -70,7 +70,7 @@ export class HostConnection {
     });
     // A write to a process that has just died; its exit is what counts.
     this.#process.stdin.on("error", () => undefined);
-    const splitter = new LineSplitter(longestLine, (line, complete) => this.#take(line, complete));
+    const splitter = new LineSplitter(maxLineLength, (line, complete) => this.#take(line, complete));
     this.#process.stdout.on("data", (bytes: Buffer) => splitter.push(bytes));
     this.#process.stdout.on("error", () => undefined);
     // The caller may look at it later than it fails.

@@ -6,8 +6,8 @@ import { shippedFiles } from "../../platform/shipped-files.ts";
 import type {
   DetectedLanguage,
   EngineDescription,
-  HeardSegment,
   ModelChoice,
+  RecognizedSegment,
   SoundRange,
   SpeechEngine,
   TranscribeListener,
@@ -85,7 +85,7 @@ export class WhisperHost implements SpeechEngine {
     options: TranscribeOptions,
     listener: TranscribeListener = {},
   ): Promise<TranscribeResult> {
-    const segments: HeardSegment[] = [];
+    const segments: RecognizedSegment[] = [];
     const answer = await this.#ask(
       {
         type: "transcribe",
@@ -203,7 +203,7 @@ function rangeFields({ pcm, stretches }: SoundRange): Readonly<Record<string, un
   return { pcm, stretches: stretches.map(({ startSample, sampleCount }) => [startSample, sampleCount]) };
 }
 
-function toSegment(message: HostSegment): HeardSegment {
+function toSegment(message: HostSegment): RecognizedSegment {
   return {
     startMs: message.start_ms,
     endMs: message.end_ms,

@@ -15,7 +15,7 @@ import { fileError } from "../../platform/file-errors.ts";
 import { run } from "../../platform/process/run.ts";
 
 const program = process.platform === "win32" ? "main.exe" : "main";
-const longestBuildMs = 15 * 60_000;
+const maxBuildMs = 15 * 60_000;
 
 /** The package's sources; undefined where they are not, as in a packaged application. */
 export function whisperNodeSources(): { readonly folder: string; readonly version: string } | undefined {
@@ -107,7 +107,7 @@ async function make(folder: string, signal: AbortSignal | undefined): Promise<vo
     command: "make",
     args: ["-C", folder, "-j", jobs, "main"],
     signal,
-    stallMs: longestBuildMs,
+    stallMs: maxBuildMs,
   });
   if (result.code === 0 && existsSync(join(folder, program))) return;
   throw new ArchivistError("engine.missing", {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { TimeSpan } from "../../captions/time/span.ts";
 import type { Word } from "../../captions/word.ts";
 import { ArchivistError } from "../../contract/errors.ts";
-import type { HeardSegment } from "../engine.ts";
+import type { RecognizedSegment } from "../engine.ts";
 
 const outputSchema = z.object({
   result: z.object({ language: z.string() }),
@@ -17,7 +17,7 @@ const outputSchema = z.object({
 });
 
 export interface MainOutput {
-  readonly segments: readonly HeardSegment[];
+  readonly segments: readonly RecognizedSegment[];
   readonly language: string;
 }
 
@@ -44,13 +44,13 @@ export function readMainOutput(bytes: Buffer, place: (span: TimeSpan) => TimeSpa
   return { segments, language: output.data.result.language };
 }
 
-interface HeardWord {
+interface RecognizedWord {
   readonly text: string;
   readonly probability: number;
 }
 
 /** Tokens as words: one that begins with a space begins a word, punctuation belongs to the word before it. */
-function toWords(tokens: readonly { readonly text: string; readonly p: number }[]): readonly HeardWord[] {
+function toWords(tokens: readonly { readonly text: string; readonly p: number }[]): readonly RecognizedWord[] {
   const groups: { text: string; readonly probabilities: number[] }[] = [];
   for (const { text, p } of tokens) {
     // "[_BEG_]", "[_TT_150]": marks, not text.
@@ -74,7 +74,11 @@ function toWords(tokens: readonly { readonly text: string; readonly p: number }[
  * Shares a segment's time out by the length of its words. The token times of 1.5 are no better: it compares a
  * segment's tokens with the energy at the start of the sound.
  */
-function layOut(words: readonly HeardWord[], span: TimeSpan, place: (span: TimeSpan) => TimeSpan): readonly Word[] {
+function layOut(
+  words: readonly RecognizedWord[],
+  span: TimeSpan,
+  place: (span: TimeSpan) => TimeSpan,
+): readonly Word[] {
   const weights = words.map(({ text }) => text.length + 1);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   let before = 0;

@@ -27,7 +27,7 @@ function wavHeader(dataBytes: number): Buffer {
   return header;
 }
 
-async function readStretch(
+async function readSpan(
   handle: Awaited<ReturnType<typeof open>>,
   { startSample, sampleCount }: SampleRange,
 ): Promise<Buffer> {
@@ -55,7 +55,7 @@ export async function writeWav({ pcm, stretches }: SoundRange, target: string): 
   });
   try {
     const deps: Buffer[] = [];
-    for (const stretch of stretches) deps.push(await readStretch(handle, stretch));
+    for (const stretch of stretches) deps.push(await readSpan(handle, stretch));
     const data = Buffer.concat(deps);
     await writeFile(target, Buffer.concat([wavHeader(data.length), data]));
   } catch (thrown) {

@@ -20,7 +20,7 @@ import type {
   TranscribeResult,
 } from "../engine.ts";
 import { checkModel } from "../models/model-file.ts";
-import { JoinedTime } from "../recognition/packed-time.ts";
+import { PackedTime } from "../recognition/packed-time.ts";
 import { toTimeSpan } from "../sample-range.ts";
 import { requireWhisperNode, whisperNodeVersion } from "./build.ts";
 import { cpuFeatures, detectedLanguage, progressShare, readMainOutput } from "./output.ts";
@@ -109,7 +109,7 @@ export class WhisperNode implements SpeechEngine {
       const bytes = await readFile(`${output}.json`).catch((thrown: unknown) => {
         throw new ArchivistError("engine.protocol", { underlying: thrown });
       });
-      const times = new JoinedTime(range.stretches.map(toTimeSpan));
+      const times = new PackedTime(range.stretches.map(toTimeSpan));
       const result = readMainOutput(bytes, (span) => times.place(span));
       for (const segment of result.segments) listener.onSegment?.(segment);
       listener.onProgress?.(1);

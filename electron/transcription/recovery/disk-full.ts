@@ -5,7 +5,7 @@ import type { Catalog } from "../../catalog/open.ts";
 import { runningRecordings } from "../../catalog/repositories/transcriptions.ts";
 import type { DataFolder } from "../../config/data-folder.ts";
 import { decodedFiles } from "../../media/decode.ts";
-import { none, type Recovery } from "./tools.ts";
+import { noRecovery, type Recovery } from "./tools.ts";
 
 export const recoverDiskFull: Recovery = async ({ services, monitor, disk, warn }, { job }) => {
   const share = monitor.shares.find(({ label }) => label === job.share);
@@ -16,13 +16,13 @@ export const recoverDiskFull: Recovery = async ({ services, monitor, disk, warn 
     return { action: "wait", hold: { waitsFor: "share", message } };
   }
   const freed = await clearCaches(services.catalog, services.folder);
-  if (await disk.look()) {
+  if (await disk.check()) {
     if (freed > 0) {
       const message = `${megabytes(freed)} of working files were cleared away`;
       return { action: "again", recovery: "disk-full", message };
     }
     // It is another disk that is full, where files were to go: tried again like any failure, and told in the end.
-    return none;
+    return noRecovery;
   }
   const message = `the disk with the data folder is full. Free some space on the disk of ${services.folder.root}.`;
   warn(job, message);

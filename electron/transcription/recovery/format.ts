@@ -3,15 +3,15 @@ import { mkdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { inputArguments } from "../../media/input-arguments.ts";
 import { run } from "../../platform/process/run.ts";
-import { type Failed, none, type Recovery, type RecoveryTools, wasTried, withRemedy } from "./tools.ts";
+import { type FailedJob, noRecovery, type Recovery, type RecoveryDeps, wasTried, withRemedy } from "./tools.ts";
 
 /** What no conversion brings back. */
-const hopeless = new Set(["media.no-audio", "media.encrypted", "captions.unreadable"]);
+const unrepairable = new Set(["media.no-audio", "media.encrypted", "captions.unreadable"]);
 
 export const recoverFormat: Recovery = async (tools, failed) => {
-  if (hopeless.has(failed.error.code) || wasTried(failed, "mended copy")) return none;
-  const made = await mendedCopy(tools, failed);
-  if (made === undefined) return none;
+  if (unrepairable.has(failed.error.code) || wasTried(failed, "mended copy")) return noRecovery;
+  const made = await createRepairedCopy(tools, failed);
+  if (made === undefined) return noRecovery;
   return {
     action: "again",
     recovery: "format",
@@ -21,18 +21,18 @@ export const recoverFormat: Recovery = async (tools, failed) => {
 };
 
 /** Where the mended copy of a job's recording lies, in whatever way it was mended. */
-export const mendedFiles = (folder: string, jobId: string): readonly string[] =>
+export const listRepairedFiles = (folder: string, jobId: string): readonly string[] =>
   [".mka", ".flac"].map((ending) => join(folder, jobId + ending));
 
-async function mendedCopy(
-  { services }: RecoveryTools,
-  { job, payload, overrides }: Failed,
+async function createRepairedCopy(
+  { services }: RecoveryDeps,
+  { job, payload, overrides }: FailedJob,
 ): Promise<{ readonly path: string; readonly how: string } | undefined> {
   const { ffmpeg } = await services.mediaTools();
-  const { mended } = services.folder;
-  await mkdir(mended, { recursive: true });
+  const { repaired } = services.folder;
+  await mkdir(repaired, { recursive: true });
   const source = overrides.path ?? payload.path;
-  const [remuxed = "", converted = ""] = mendedFiles(mended, job.id);
+  const [remuxed = "", converted = ""] = listRepairedFiles(repaired, job.id);
   const lenient = ["-nostdin", "-hide_banner", "-loglevel", "error", "-y", "-fflags", "+genpts+discardcorrupt"];
   const ways = [
     { path: remuxed, how: "its sound was copied into another container", args: ["-c", "copy"] },
@@ -59,11 +59,11 @@ async function mendedCopy(
       }),
     );
     const size = (await stat(path).catch(() => undefined))?.size ?? 0;
-    if (result.code === 0 && size > leastBytes) return { path, how };
+    if (result.code === 0 && size > minBytes) return { path, how };
     await rm(path, { force: true });
   }
   return undefined;
 }
 
 /** A container without sound in it is smaller than this. */
-const leastBytes = 4_096;
+const minBytes = 4_096;

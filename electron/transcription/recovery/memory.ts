@@ -2,7 +2,7 @@
 import { speechThreads } from "../../config/machine.ts";
 import { fitsMemory } from "../../speech/models/choose-model.ts";
 import { demoModelName, type FoundModel, findModel, listFoundModels } from "../../speech/models/found-models.ts";
-import { type Failed, none, type Recovery, type RecoveryTools, wasTried, withRemedy } from "./tools.ts";
+import { type FailedJob, noRecovery, type Recovery, type RecoveryDeps, wasTried, withRemedy } from "./tools.ts";
 
 export const recoverMemory: Recovery = async (tools, failed) => {
   const { services } = tools;
@@ -18,7 +18,7 @@ export const recoverMemory: Recovery = async (tools, failed) => {
     };
   }
   const smaller = wasTried(failed, "smaller model") ? undefined : smallerModel(tools, failed);
-  if (smaller === undefined) return none;
+  if (smaller === undefined) return noRecovery;
   return {
     action: "again",
     recovery: "memory",
@@ -28,7 +28,7 @@ export const recoverMemory: Recovery = async (tools, failed) => {
 };
 
 /** The largest model that is smaller than the one that failed, fits, and knows the language. */
-function smallerModel({ services }: RecoveryTools, { payload, overrides }: Failed): FoundModel | undefined {
+function smallerModel({ services }: RecoveryDeps, { payload, overrides }: FailedJob): FoundModel | undefined {
   const wanted = overrides.model ?? payload.model;
   const models = listFoundModels(services.modelsFolder).filter(
     ({ kind, name }) => kind === "speech" && name !== demoModelName,

@@ -1,20 +1,20 @@
 /** The recording is not where it was: it may have been moved, renamed, or still be on its way. */
 import { join } from "node:path";
-import { recordingAt } from "../../catalog/repositories/recordings.ts";
+import { findRecordingByPath } from "../../catalog/repositories/recordings.ts";
 import { findShareFile, presentOfSize, type ShareFileRow } from "../../catalog/repositories/share-files.ts";
 import { backoffMs } from "../../queue/backoff.ts";
 import { scanShare } from "../../shares/discovery/scan-share.ts";
 import { findShareOfPath } from "../../shares/which-share.ts";
-import { type Failed, none, type Recovery, type RecoveryTools, wasTried, withRemedy } from "./tools.ts";
+import { type FailedJob, noRecovery, type Recovery, type RecoveryDeps, wasTried, withRemedy } from "./tools.ts";
 
-const leastDelayMs = 60_000;
+const minDelayMs = 60_000;
 
 export const recoverMissingFile: Recovery = async (tools, failed) => {
   // A file that is there but not whole is probably still being copied.
   if (failed.error.code !== "file.missing") return waitForCopy(tools, failed);
-  if (wasTried(failed, "found elsewhere")) return none;
+  if (wasTried(failed, "found elsewhere")) return noRecovery;
   const path = await findElsewhere(tools, failed);
-  if (path === undefined) return none;
+  if (path === undefined) return noRecovery;
   const share = findShareOfPath(tools.services.settings.shares.servers, path)?.share.label ?? null;
   return {
     action: "again",
@@ -25,27 +25,27 @@ export const recoverMissingFile: Recovery = async (tools, failed) => {
   };
 };
 
-function waitForCopy({ services }: RecoveryTools, { job, error }: Failed): ReturnType<Recovery> {
+function waitForCopy({ services }: RecoveryDeps, { job, error }: FailedJob): ReturnType<Recovery> {
   const { queue } = services.settings;
-  if (job.attempts >= queue.attempts) return Promise.resolve(none);
-  const delayMs = Math.max(leastDelayMs, backoffMs(queue, job.attempts, 1));
+  if (job.attempts >= queue.attempts) return Promise.resolve(noRecovery);
+  const delayMs = Math.max(minDelayMs, backoffMs(queue, job.attempts, 1));
   const message = `${error.reason}; it may still be on its way, so it is looked at again later`;
   return Promise.resolve({ action: "again", recovery: "missing-file", message, delayMs });
 }
 
 /** What is known of the content that is looked for. */
 function wantedContent(
-  { services }: RecoveryTools,
-  { payload }: Failed,
+  { services }: RecoveryDeps,
+  { payload }: FailedJob,
 ): { fingerprint: string; size: number } | undefined {
   const row = payload.shareFileId === undefined ? undefined : findShareFile(services.catalog, payload.shareFileId);
   if (row?.fingerprint) return { fingerprint: row.fingerprint, size: row.size };
-  const recording = recordingAt(services.catalog, payload.path);
+  const recording = findRecordingByPath(services.catalog, payload.path);
   return recording && { fingerprint: recording.fingerprint, size: recording.fileSize };
 }
 
 /** The same content on any share that answers. Sizes are compared first, so that little has to be read. */
-async function findElsewhere(tools: RecoveryTools, failed: Failed): Promise<string | undefined> {
+async function findElsewhere(tools: RecoveryDeps, failed: FailedJob): Promise<string | undefined> {
   const wanted = wantedContent(tools, failed);
   if (wanted === undefined) return undefined;
   const { services, monitor, probe } = tools;
@@ -66,7 +66,7 @@ async function findElsewhere(tools: RecoveryTools, failed: Failed): Promise<stri
   return undefined;
 }
 
-function absolutePath({ monitor }: RecoveryTools, file: ShareFileRow): string | undefined {
+function absolutePath({ monitor }: RecoveryDeps, file: ShareFileRow): string | undefined {
   const share = monitor.shares.find(({ label }) => label === file.share);
   return share && join(share.path, ...file.path.split("/"));
 }

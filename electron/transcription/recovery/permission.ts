@@ -3,14 +3,14 @@ import { chmod, readdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { ArchivistError } from "../../contract/errors.ts";
 import { nearestExisting } from "../../platform/path-exists.ts";
-import { type Failed, none, type Recovery, type RecoveryTools, wasTried, withRemedy } from "./tools.ts";
+import { type FailedJob, noRecovery, type Recovery, type RecoveryDeps, wasTried, withRemedy } from "./tools.ts";
 
 const ownerMay = 0o700;
 
 export const recoverPermission: Recovery = async (tools, failed) => {
   const { folder } = tools.services;
-  const own = [folder.root, folder.recordings, folder.output, folder.mended, folder.logs];
-  const mended = wasTried(failed, "permissions") ? 0 : await mend(own);
+  const own = [folder.root, folder.recordings, folder.output, folder.repaired, folder.logs];
+  const mended = wasTried(failed, "permissions") ? 0 : await repair(own);
   if (mended > 0) {
     return {
       action: "again",
@@ -19,11 +19,11 @@ export const recoverPermission: Recovery = async (tools, failed) => {
       overrides: withRemedy(failed, "permissions", {}),
     };
   }
-  return { ...none, error: await explained(tools, failed) };
+  return { ...noRecovery, error: await explained(tools, failed) };
 };
 
 /** Gives the owner back what they must be able to do. @returns How many folders needed it */
-async function mend(folders: readonly string[]): Promise<number> {
+async function repair(folders: readonly string[]): Promise<number> {
   let mended = 0;
   for (const folder of folders) {
     const mode = (await stat(folder).catch(() => undefined))?.mode;
@@ -48,7 +48,7 @@ async function mend(folders: readonly string[]): Promise<number> {
 const octal = (mode: number): string => (mode & 0o777).toString(8);
 
 /** The error with what exactly to change. */
-async function explained({ monitor }: RecoveryTools, failed: Failed): Promise<ArchivistError> {
+async function explained({ monitor }: RecoveryDeps, failed: FailedJob): Promise<ArchivistError> {
   const { error, job } = failed;
   const share = monitor.shares.find(({ label }) => label === job.share);
   const isReadOnly = share !== undefined && !(await monitor.check(share)).isWritable;
@@ -65,7 +65,7 @@ async function explained({ monitor }: RecoveryTools, failed: Failed): Promise<Ar
   });
 }
 
-async function whatToChange({ error, payload, overrides }: Failed): Promise<string | undefined> {
+async function whatToChange({ error, payload, overrides }: FailedJob): Promise<string | undefined> {
   const isReading = error.code === "file.unreadable";
   const wanted = isReading ? (overrides.path ?? payload.path) : (payload.out ?? payload.place ?? dirname(payload.path));
   const path = await nearestExisting(wanted);

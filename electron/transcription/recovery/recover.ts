@@ -10,12 +10,12 @@ import { recoverFormat } from "./format.ts";
 import { recoverMemory } from "./memory.ts";
 import { recoverMissingFile } from "./missing-file.ts";
 import { recoverPermission } from "./permission.ts";
-import { none, type Recovery, type RecoveryTools, wasTried, withRemedy } from "./tools.ts";
+import { noRecovery, type Recovery, type RecoveryDeps, wasTried, withRemedy } from "./tools.ts";
 
 /** Tried again later, as often as the settings say; how long it waits doubles. */
 const recoverNetwork: Recovery = async ({ services }, { job, error }) => {
   const { queue } = services.settings;
-  if (job.attempts >= queue.attempts) return none;
+  if (job.attempts >= queue.attempts) return noRecovery;
   const delayMs = backoffMs(queue, job.attempts, Math.random());
   return { action: "again", recovery: "network", message: `${error.reason}; tried again later`, delayMs };
 };
@@ -25,7 +25,7 @@ const recoverTimeout: Recovery = async ({ services }, failed) => {
   const { id, timeoutMs } = failed.job;
   // Its length may have been learnt while it ran.
   const durationMs = findJob(services.catalog, id)?.durationMs ?? failed.job.durationMs;
-  if (wasTried(failed, "more time")) return none;
+  if (wasTried(failed, "more time")) return noRecovery;
   const overrides = withRemedy(failed, "more time", {});
   const message = "it is tried again with twice the time";
   return {
@@ -59,7 +59,7 @@ function mayBeTheShare(error: ArchivistError): boolean {
   return error.retryable || error.recovery !== undefined || error.code === "internal";
 }
 
-export function makeRecover(tools: RecoveryTools): Recover {
+export function createRecover(tools: RecoveryDeps): Recover {
   return async (job, error): Promise<Decision> => {
     const share = tools.monitor.shares.find(({ label }) => label === job.share);
     if (share !== undefined && mayBeTheShare(error)) {
@@ -69,7 +69,7 @@ export function makeRecover(tools: RecoveryTools): Recover {
         return { action: "wait", hold: { waitsFor: "share", message } };
       }
     }
-    if (error.recovery === undefined || job.type !== "process") return none;
+    if (error.recovery === undefined || job.type !== "process") return noRecovery;
     const payload = processPayloadSchema.parse(JSON.parse(job.payload));
     const overrides = overridesSchema.parse(JSON.parse(job.overrides));
     return recoveries[error.recovery](tools, { job, payload, overrides, error });

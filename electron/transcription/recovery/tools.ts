@@ -8,7 +8,7 @@ import type { ShareProbe } from "../../shares/share-probe.ts";
 import type { StationServices } from "../../station-services.ts";
 import type { Overrides, ProcessPayload, RemedyName } from "../job-payload.ts";
 
-export interface RecoveryTools {
+export interface RecoveryDeps {
   readonly services: StationServices;
   readonly monitor: ShareMonitor;
   readonly probe: ShareProbe;
@@ -18,7 +18,7 @@ export interface RecoveryTools {
 }
 
 /** A job of the type `process` that has failed. */
-export interface Failed {
+export interface FailedJob {
   readonly job: JobRow;
   readonly payload: ProcessPayload;
   readonly overrides: Overrides;
@@ -26,14 +26,14 @@ export interface Failed {
 }
 
 /** A way to mend a failure; it says `none` where it cannot. */
-export type Recovery = (tools: RecoveryTools, failed: Failed) => Promise<Decision>;
+export type Recovery = (tools: RecoveryDeps, failed: FailedJob) => Promise<Decision>;
 
-export const none: Decision = { action: "none" };
+export const noRecovery: Decision = { action: "none" };
 
 /** True when a remedy has been tried on this job before: each one is tried once. */
-export const wasTried = ({ overrides }: Failed, remedy: RemedyName): boolean => overrides.tried.includes(remedy);
+export const wasTried = ({ overrides }: FailedJob, remedy: RemedyName): boolean => overrides.tried.includes(remedy);
 
 /** The overrides with a change, and the remedy marked as tried. */
-export function withRemedy({ overrides }: Failed, remedy: RemedyName, change: Partial<Overrides>): Overrides {
+export function withRemedy({ overrides }: FailedJob, remedy: RemedyName, change: Partial<Overrides>): Overrides {
   return { ...overrides, ...change, tried: [...overrides.tried, remedy] };
 }

@@ -2,10 +2,10 @@ import { segmentWords } from "../../captions/segmentation/segment.ts";
 import { listWords } from "../../catalog/repositories/chunks.ts";
 import { findVersion, storeMachineVersion } from "../../catalog/repositories/versions.ts";
 import { getCaptionProfile } from "../options.ts";
-import type { Step } from "../transcription-run.ts";
+import type { TranscriptionStage } from "../transcription-run.ts";
 
 /** Version 0 of the captions: what the machine made, never changed again. */
-export const captionStep: Step = {
+export const captionStage: TranscriptionStage = {
   name: "caption",
   isDone: ({ services, transcription }) => findVersion(services.catalog, transcription.id, 0) !== undefined,
   run: async ({ services, transcription, request }) => {

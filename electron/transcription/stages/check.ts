@@ -9,13 +9,13 @@ import { listChunks, listWords } from "../../catalog/repositories/chunks.ts";
 import { listProposals } from "../../catalog/repositories/glossary.ts";
 import { storeIssues } from "../../catalog/repositories/outputs.ts";
 import { listSilences } from "../../catalog/repositories/recordings.ts";
-import { findCues, newestNumber } from "../../catalog/repositories/versions.ts";
+import { findCues, findNewestVersionNumber } from "../../catalog/repositories/versions.ts";
 import { decodedFiles } from "../../media/decode.ts";
 import { detectByEnergy } from "../../speech/detection/energy-detector.ts";
 import { getDecodedLength } from "../decoded-length.ts";
 import { getCaptionProfile } from "../options.ts";
 import { doubtIssues, missedSpeechIssues, proposalIssues } from "../recognition-issues.ts";
-import type { Step } from "../transcription-run.ts";
+import type { TranscriptionStage } from "../transcription-run.ts";
 
 /** A meeting in which nobody speaks is a dead channel or the wrong input, and must not pass for done. */
 const noSpeech: Issue = {
@@ -27,10 +27,10 @@ const noSpeech: Issue = {
 };
 
 /** What the quality rules find, and the score; the report lists them. */
-export const checkStep: Step = {
+export const checkStage: TranscriptionStage = {
   name: "check",
   // Cheap, and the rules may have changed since. What somebody has edited was checked with what they accepted.
-  isDone: ({ services, transcription }) => (newestNumber(services.catalog, transcription.id) ?? 0) > 0,
+  isDone: ({ services, transcription }) => (findNewestVersionNumber(services.catalog, transcription.id) ?? 0) > 0,
   run: async ({ services, transcription, recording, folder, request }) => {
     const { catalog, settings } = services;
     const profile = getCaptionProfile(settings, request);

@@ -1,24 +1,24 @@
 import { existsSync, statSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
-import { decodedLength, keepDecoded } from "../../catalog/repositories/recordings.ts";
+import { decodedLength, saveDecodedLength } from "../../catalog/repositories/recordings.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import { decode, decodedFiles } from "../../media/decode.ts";
-import { hasCompleted, isAllHeard } from "../completed-stages.ts";
-import type { Job, Step } from "../transcription-run.ts";
+import { hasCompleted, isAllRecognized } from "../completed-stages.ts";
+import type { TranscriptionRun, TranscriptionStage } from "../transcription-run.ts";
 
 /** True when the working file is whole: a copy that was cut short is decoded again. */
-function hasSound({ services, recording, folder }: Job): boolean {
+function hasSound({ services, recording, folder }: TranscriptionRun): boolean {
   const { pcm } = decodedFiles(folder);
   const length = decodedLength(services.catalog, recording.id);
   return length !== undefined && existsSync(pcm) && statSync(pcm).size === length.sampleCount * 2;
 }
 
 /** Sound, waveform peaks and silences of the recording. */
-export const decodeStep: Step = {
+export const decodeStage: TranscriptionStage = {
   name: "decode",
   isDone: (job) => {
     const { peaks, levels } = decodedFiles(job.folder);
-    return existsSync(peaks) && existsSync(levels) && (hasSound(job) || isAllHeard(job));
+    return existsSync(peaks) && existsSync(levels) && (hasSound(job) || isAllRecognized(job));
   },
   run: async (job) => {
     const { services, request, info, folder, signal } = job;
@@ -34,7 +34,7 @@ export const decodeStep: Step = {
         signal,
         onProgress: (ms) => job.listener({ kind: "progress", step: "decode", ...job.estimator.decoded(ms) }),
       });
-    const decoded = await services.lanes.run("disk", signal, work, job.turn);
+    const decoded = await services.lanes.run("disk", signal, work, job.order);
     const known = decodedLength(services.catalog, job.recording.id);
     if (hasCompleted(job, "plan") && known !== undefined && known.sampleCount !== decoded.sampleCount) {
       // The plan was made for another length: another ffmpeg, or a file that changed where the fingerprint did not look.
@@ -43,6 +43,6 @@ export const decodeStep: Step = {
         remedy: "Run the same command with --force to do it anew.",
       });
     }
-    keepDecoded(services.catalog, job.recording.id, decoded);
+    saveDecodedLength(services.catalog, job.recording.id, decoded);
   },
 };

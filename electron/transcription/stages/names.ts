@@ -2,10 +2,10 @@ import { listWords } from "../../catalog/repositories/chunks.ts";
 import { listGlossaryTerms, storeGlossaryFindings } from "../../catalog/repositories/glossary.ts";
 import { findNearMisses } from "../../speech/vocabulary/near-misses.ts";
 import { hasCompleted } from "../completed-stages.ts";
-import type { Step } from "../transcription-run.ts";
+import type { TranscriptionStage } from "../transcription-run.ts";
 
 /** What sounds like a name of the city's glossary, proposed to the editor. */
-export const namesStep: Step = {
+export const namesStage: TranscriptionStage = {
   name: "names",
   isDone: (job) => job.request.city === undefined || hasCompleted(job, "names"),
   run: async ({ services, transcription, request }) => {

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { TimeSpan } from "../../captions/time/span.ts";
 import { storePlan } from "../../catalog/repositories/chunks.ts";
-import { noteAboutSpeech, type VoiceDetection } from "../../catalog/repositories/transcriptions.ts";
+import { setSpeechFacts, type VoiceDetection } from "../../catalog/repositories/transcriptions.ts";
 import { toArchivistError } from "../../contract/errors.ts";
 import { decodedFiles } from "../../media/decode.ts";
 import { quietestPoint } from "../../media/peaks.ts";
@@ -10,10 +10,10 @@ import { planWindows } from "../../speech/detection/window-plan.ts";
 import { findVoiceDetector } from "../../speech/models/found-models.ts";
 import { hasCompleted } from "../completed-stages.ts";
 import { getDecodedLength } from "../decoded-length.ts";
-import type { Job, Step } from "../transcription-run.ts";
+import type { TranscriptionRun, TranscriptionStage } from "../transcription-run.ts";
 
 /** The pieces that are transcribed one by one: speech, without the silence between. */
-export const planStep: Step = {
+export const planStage: TranscriptionStage = {
   name: "plan",
   isDone: (job) => hasCompleted(job, "plan"),
   run: async (job) => {
@@ -29,7 +29,7 @@ export const planStep: Step = {
     });
     catalog.transaction(() => {
       storePlan(catalog, transcription.id, plan);
-      noteAboutSpeech(catalog, transcription.id, { voiceDetection: by });
+      setSpeechFacts(catalog, transcription.id, { voiceDetection: by });
     });
   },
 };
@@ -40,7 +40,7 @@ interface Detected {
 }
 
 /** By the network where there is one; whatever is wrong with it, loudness does. */
-async function detectSpeech(job: Job): Promise<Detected> {
+async function detectSpeech(job: TranscriptionRun): Promise<Detected> {
   const { services, folder } = job;
   const network =
     services.settings.speech.voiceDetection === "auto" ? findVoiceDetector(services.modelsFolder) : undefined;
@@ -64,7 +64,7 @@ async function detectSpeech(job: Job): Promise<Detected> {
   return { speech: detectByEnergy(await readFile(decodedFiles(folder).levels)), by: "energy" };
 }
 
-async function detectBySilero(job: Job, network: string): Promise<readonly TimeSpan[] | undefined> {
+async function detectBySilero(job: TranscriptionRun, network: string): Promise<readonly TimeSpan[] | undefined> {
   const { services, folder, recording, signal } = job;
   const { sampleCount } = getDecodedLength(services.catalog, recording.id);
   const engine = await services.speechEngine();

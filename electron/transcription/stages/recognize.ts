@@ -1,31 +1,31 @@
 import { type TimeSpan, totalMs } from "../../captions/time/span.ts";
 import { beginChunk, type ChunkRow, finishChunk, listChunks } from "../../catalog/repositories/chunks.ts";
 import { listGlossaryTerms } from "../../catalog/repositories/glossary.ts";
-import { findTranscription, noteAboutSpeech, reportProgress } from "../../catalog/repositories/transcriptions.ts";
+import { findTranscription, reportProgress, setSpeechFacts } from "../../catalog/repositories/transcriptions.ts";
 import { speechThreads } from "../../config/machine.ts";
 import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
 import { decodedFiles } from "../../media/decode.ts";
 import type { SpeechEngine, TranscribeOptions } from "../../speech/engine.ts";
-import { type Recognised, recognise } from "../../speech/recognition/recognize.ts";
+import { type RecognizedChunk, recognize } from "../../speech/recognition/recognize.ts";
 import { detectSpokenLanguage } from "../../speech/recognition/spoken-language.ts";
 import { promptTerms } from "../../speech/vocabulary/prompt-terms.ts";
-import { isAllHeard } from "../completed-stages.ts";
+import { isAllRecognized } from "../completed-stages.ts";
 import { getDecodedLength } from "../decoded-length.ts";
 import { modelChoice } from "../options.ts";
-import type { Job, Step } from "../transcription-run.ts";
+import type { TranscriptionRun, TranscriptionStage } from "../transcription-run.ts";
 
 type SpeechOptions = Omit<TranscribeOptions, "temperature" | "fallback">;
 
 /** The words of every piece that has none yet; each finished piece is stored at once. */
-export const transcribeStep: Step = {
+export const recognizeStage: TranscriptionStage = {
   name: "transcribe",
-  isDone: isAllHeard,
+  isDone: isAllRecognized,
   run: async (job) => {
     const { catalog, clock } = job.services;
     const chunks = listChunks(catalog, job.transcription.id);
     const pending = chunks.filter(({ status }) => status === "pending");
     if (pending.length === 0) return;
-    job.estimator.speechIs(pending.reduce((sum, chunk) => sum + totalMs(chunk.stretches), 0));
+    job.estimator.setSpeechMs(pending.reduce((sum, chunk) => sum + totalMs(chunk.stretches), 0));
     const options = await speechOptions(job, chunks);
     let heardMs = 0;
     for (const chunk of pending) {
@@ -36,7 +36,7 @@ export const transcribeStep: Step = {
           kind: "progress",
           step: "transcribe",
           piece,
-          ...job.estimator.recognised(heardMs + share * chunkMs),
+          ...job.estimator.recognized(heardMs + share * chunkMs),
         });
       };
       const started = clock.monotonicMs();
@@ -53,13 +53,13 @@ export const transcribeStep: Step = {
       // After the checkpoint: what listeners have seen is never lost.
       if (words.length > 0) job.listener({ kind: "words", words });
       heardMs += chunkMs;
-      reportProgress(catalog, job.transcription.id, job.estimator.recognised(heardMs).share * 100);
+      reportProgress(catalog, job.transcription.id, job.estimator.recognized(heardMs).share * 100);
     }
   },
 };
 
 async function speechOptions(
-  job: Job,
+  job: TranscriptionRun,
   chunks: readonly { readonly stretches: readonly TimeSpan[] }[],
 ): Promise<SpeechOptions> {
   const { services, request } = job;
@@ -77,7 +77,7 @@ async function speechOptions(
 
 /** The language that is set, or the one that was detected, now or in an attempt before. */
 async function spokenLanguage(
-  job: Job,
+  job: TranscriptionRun,
   chunks: readonly { readonly stretches: readonly TimeSpan[] }[],
   threads: number,
 ): Promise<string> {
@@ -86,7 +86,7 @@ async function spokenLanguage(
   const known = findTranscription(services.catalog, transcription.id)?.spokenLanguage;
   if (known) return known;
   const { sampleCount } = getDecodedLength(services.catalog, job.recording.id);
-  const detected = await insisting(job, (engine) =>
+  const detected = await withRetries(job, (engine) =>
     detectSpokenLanguage(engine, { pcm: decodedFiles(job.folder).pcm, sampleCount }, chunks, threads, signal),
   );
   if (detected === undefined) return "en";
@@ -97,13 +97,13 @@ async function spokenLanguage(
     kind: "notice",
     message: `The language is ${language} (${percent} % sure, at ${places.length} places).`,
   });
-  noteAboutSpeech(services.catalog, transcription.id, { spokenLanguage: language });
+  setSpeechFacts(services.catalog, transcription.id, { spokenLanguage: language });
   return language;
 }
 
 /** Works with the engine in its lane, again as often as the settings say when the engine itself fails. */
-async function insisting<T>(
-  job: Job,
+async function withRetries<T>(
+  job: TranscriptionRun,
   work: (engine: SpeechEngine) => Promise<T>,
   beforeEach: (attempt: number) => void = () => undefined,
 ): Promise<T> {
@@ -113,7 +113,7 @@ async function insisting<T>(
     beforeEach(attempt);
     try {
       const engine = await job.services.speechEngine();
-      return await lanes.run("speech", signal, () => readied(job, engine, work), job.turn);
+      return await lanes.run("speech", signal, () => withLoadedModel(job, engine, work), job.order);
     } catch (thrown) {
       if (signal?.aborted) throw new ArchivistError("interrupted", { underlying: thrown });
       const error = toArchivistError(thrown);
@@ -124,23 +124,27 @@ async function insisting<T>(
   }
 }
 
-async function readied<T>(job: Job, engine: SpeechEngine, work: (engine: SpeechEngine) => Promise<T>): Promise<T> {
+async function withLoadedModel<T>(
+  job: TranscriptionRun,
+  engine: SpeechEngine,
+  work: (engine: SpeechEngine) => Promise<T>,
+): Promise<T> {
   await engine.loadModel(modelChoice(job.services.settings, job.request.model));
   return work(engine);
 }
 
 /** One piece. */
 function transcribeChunk(
-  job: Job,
+  job: TranscriptionRun,
   chunk: ChunkRow,
   options: SpeechOptions,
   onProgress: (share: number) => void,
-): Promise<Recognised> {
+): Promise<RecognizedChunk> {
   const { catalog, settings, logs } = job.services;
-  return insisting(
+  return withRetries(
     job,
     (engine) =>
-      recognise({
+      recognize({
         engine,
         pcm: decodedFiles(job.folder).pcm,
         sampleCount: getDecodedLength(catalog, job.recording.id).sampleCount,

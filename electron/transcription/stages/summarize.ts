@@ -2,15 +2,15 @@ import { parse } from "node:path";
 import { listWords } from "../../catalog/repositories/chunks.ts";
 import { findSummary, storeSummary } from "../../catalog/repositories/insights.ts";
 import { formatSummary } from "../../insight/markdown.ts";
-import { summarise } from "../../insight/summary.ts";
+import { summarize } from "../../insight/summary.ts";
 import { getDecodedLength } from "../decoded-length.ts";
-import type { Job, Step } from "../transcription-run.ts";
+import type { TranscriptionRun, TranscriptionStage } from "../transcription-run.ts";
 
 /** What decides how a summary comes out, to tell whether one that is there is still the right one. */
-const summaryOptions = ({ services }: Job): string => JSON.stringify(services.settings.insight);
+const summaryOptions = ({ services }: TranscriptionRun): string => JSON.stringify(services.settings.insight);
 
 /** Summary and key phrases. */
-export const summariseStep: Step = {
+export const summarizeStage: TranscriptionStage = {
   name: "summarise",
   isDone: (job) =>
     job.request.enrich === false ||
@@ -18,7 +18,7 @@ export const summariseStep: Step = {
   run: async (job) => {
     const { services, transcription, recording, request } = job;
     const { catalog, settings } = services;
-    const summary = await summarise(listWords(catalog, transcription.id), {
+    const summary = await summarize(listWords(catalog, transcription.id), {
       sentences: settings.insight.summarySentences,
       keyPhrases: settings.insight.keyPhrases,
     });

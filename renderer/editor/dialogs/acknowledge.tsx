@@ -3,16 +3,16 @@ import { Text } from "@mantine/core";
 import { cueOfIssue, findDismissals } from "../../../electron/captions/editing/document-issues.ts";
 import { texts } from "../../texts/en.ts";
 import { useEditor, useSession } from "../context.ts";
-import { Ask } from "./prompt.tsx";
+import { PromptDialog } from "./prompt.tsx";
 
-const words = texts.editor;
+const t = texts.editor;
 
-export function Tick({ onClose }: { readonly onClose: () => void }) {
+export function AcknowledgeDialog({ onClose }: { readonly onClose: () => void }) {
   const session = useSession();
   const issues = useEditor((state) => state.issues);
   const active = useEditor((state) => state.active);
   const own = issues.filter((issue) => issue.severity === "warning" && cueOfIssue(session.document, issue) === active);
-  if (own.length === 0) return <Text size="sm">{words.issues.noWarnings}</Text>;
+  if (own.length === 0) return <Text size="sm">{t.issues.noWarnings}</Text>;
   return (
     <>
       {own.map(({ rule, message }) => (
@@ -20,12 +20,12 @@ export function Tick({ onClose }: { readonly onClose: () => void }) {
           {message}
         </Text>
       ))}
-      <Ask
-        label={words.issues.reason}
+      <PromptDialog
+        label={t.issues.reason}
         start=""
         onDone={(text) => {
           const ticked = findDismissals(session.document, own);
-          session.edit({ type: "ticks", text: text === "" ? words.accepted : text, issues: ticked });
+          session.edit({ type: "ticks", text: text === "" ? t.accepted : text, issues: ticked });
           onClose();
         }}
       />

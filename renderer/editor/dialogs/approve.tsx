@@ -6,7 +6,7 @@ import { FormStack } from "../../ui/form-stack.tsx";
 import { useEditor, useSession } from "../context.ts";
 import { approve } from "../session/versions.ts";
 
-const words = texts.editor;
+const t = texts.editor;
 
 export function Approve({ onClose }: { readonly onClose: () => void }) {
   const session = useSession();
@@ -24,15 +24,15 @@ export function Approve({ onClose }: { readonly onClose: () => void }) {
   const isReady = !isBusy && errors === 0 && (warnings === 0 || reason.trim() !== "");
   return (
     <FormStack onSubmit={() => (isReady ? void apply() : undefined)}>
-      <Text size="sm">{words.approveLead}</Text>
+      <Text size="sm">{t.approveLead}</Text>
       {errors > 0 ? (
         <Text size="sm" c="red" role="alert">
-          {words.approveErrors(errors)}
+          {t.approveErrors(errors)}
         </Text>
       ) : null}
       {warnings > 0 ? (
         <TextInput
-          label={words.approveWarnings(warnings)}
+          label={t.approveWarnings(warnings)}
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
           data-autofocus
@@ -40,7 +40,7 @@ export function Approve({ onClose }: { readonly onClose: () => void }) {
       ) : null}
       <Group>
         <Button type="submit" loading={isBusy} disabled={!isReady} data-autofocus={warnings === 0 || undefined}>
-          {words.approveNow}
+          {t.approveNow}
         </Button>
       </Group>
     </FormStack>

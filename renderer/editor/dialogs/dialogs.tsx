@@ -5,26 +5,26 @@ import { texts } from "../../texts/en.ts";
 import { TakeFocus } from "../../ui/take-focus.tsx";
 import { useActions } from "../context.ts";
 import { Speakers } from "../panels/speakers.tsx";
-import { Tick } from "./acknowledge.tsx";
+import { AcknowledgeDialog } from "./acknowledge.tsx";
 import { Approve } from "./approve.tsx";
-import { Ask } from "./prompt.tsx";
-import { Everywhere } from "./replace-all.tsx";
-import { Sheet } from "./shortcuts.tsx";
-import { Labels } from "./sound-labels.tsx";
+import { PromptDialog } from "./prompt.tsx";
+import { ReplaceAllDialog } from "./replace-all.tsx";
+import { ShortcutsDialog } from "./shortcuts.tsx";
+import { SoundLabelsDialog } from "./sound-labels.tsx";
 
 export type DialogName = "sheet" | "speakers" | "labels" | "glossary" | "note" | "chapter" | "tick" | "approve";
 
-const words = texts.editor;
+const t = texts.editor;
 
 const titles: Readonly<Record<DialogName, string>> = {
-  sheet: words.sheet.title,
-  speakers: words.speakers.title,
-  labels: words.labels.title,
-  glossary: words.actions.everywhere,
-  note: words.notes.noteTitle,
-  chapter: words.notes.chapterTitle,
-  tick: words.issues.tickTitle,
-  approve: words.approveTitle,
+  sheet: t.sheet.title,
+  speakers: t.speakers.title,
+  labels: t.labels.title,
+  glossary: t.actions.everywhere,
+  note: t.notes.noteTitle,
+  chapter: t.notes.chapterTitle,
+  tick: t.issues.tickTitle,
+  approve: t.approveTitle,
 };
 
 interface DialogsProps {
@@ -51,19 +51,21 @@ export function Dialogs({ shown, onClose }: DialogsProps) {
       transitionProps={{ duration: 0 }}
     >
       <TakeFocus key={shown}>
-        {shown === "sheet" ? <Sheet /> : null}
+        {shown === "sheet" ? <ShortcutsDialog /> : null}
         {shown === "speakers" ? <Speakers onDone={onClose} /> : null}
-        {shown === "labels" ? <Labels onClose={onClose} /> : null}
-        {shown === "glossary" ? <Everywhere onClose={onClose} /> : null}
-        {shown === "note" ? <Ask label={words.notes.note} start="" onDone={(text) => addMark("note", text)} /> : null}
+        {shown === "labels" ? <SoundLabelsDialog onClose={onClose} /> : null}
+        {shown === "glossary" ? <ReplaceAllDialog onClose={onClose} /> : null}
+        {shown === "note" ? (
+          <PromptDialog label={t.notes.note} start="" onDone={(text) => addMark("note", text)} />
+        ) : null}
         {shown === "chapter" ? (
-          <Ask
-            label={words.notes.chapter}
+          <PromptDialog
+            label={t.notes.chapter}
             start={session.activeCue === undefined ? "" : cueText(session.activeCue)}
             onDone={(text) => addMark("chapter", text)}
           />
         ) : null}
-        {shown === "tick" ? <Tick onClose={onClose} /> : null}
+        {shown === "tick" ? <AcknowledgeDialog onClose={onClose} /> : null}
         {shown === "approve" ? <Approve onClose={onClose} /> : null}
       </TakeFocus>
     </Modal>

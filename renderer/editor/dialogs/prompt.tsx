@@ -3,9 +3,9 @@ import { Button, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { texts } from "../../texts/en.ts";
 
-const words = texts.editor;
+const t = texts.editor;
 
-export function Ask({
+export function PromptDialog({
   label,
   start,
   onDone,
@@ -24,7 +24,7 @@ export function Ask({
     >
       <TextInput label={label} value={text} onChange={(event) => setText(event.currentTarget.value)} data-autofocus />
       <Button type="submit" mt="md">
-        {words.speakers.set}
+        {t.speakers.set}
       </Button>
     </form>
   );

@@ -6,15 +6,15 @@ import { trimPunctuation } from "../../../electron/captions/segmentation/sentenc
 import { client } from "../../station/connection.ts";
 import { texts } from "../../texts/en.ts";
 import { FormStack } from "../../ui/form-stack.tsx";
-import { doAndTell, tellDone } from "../../ui/notify.ts";
+import { notifyDone, runAndNotify } from "../../ui/notify.ts";
 import { useEditor, useSession } from "../context.ts";
 
-const words = texts.editor;
+const t = texts.editor;
 
-export function Everywhere({ onClose }: { readonly onClose: () => void }) {
+export function ReplaceAllDialog({ onClose }: { readonly onClose: () => void }) {
   const session = useSession();
   const cue = session.activeCue;
-  const marked = cue === undefined ? undefined : session.heard.marked(cue)[session.state.spot ?? 0];
+  const marked = cue === undefined ? undefined : session.transcript.marked(cue)[session.state.wordIndex ?? 0];
   const plain = trimPunctuation(marked?.text ?? "");
   const [text, setText] = useState(plain);
   const [term, setTerm] = useState(marked?.nearName?.term ?? plain);
@@ -26,32 +26,32 @@ export function Everywhere({ onClose }: { readonly onClose: () => void }) {
   const apply = (): void => {
     if (hits.length > 0) {
       const command = replacement(cues, hits, sought, { with: term, preserveCase: true }, session.frame.profile.cues);
-      if (command.cues.length > 0 && session.edit(command)) tellDone(words.glossary.done(command.cues.length));
+      if (command.cues.length > 0 && session.edit(command)) notifyDone(t.glossary.done(command.cues.length));
     }
     // The next key belongs to the captions: nobody waits for the station here.
     onClose();
-    if (inFuture && city !== null) void doAndTell(() => client.glossary.add({ city, term }));
+    if (inFuture && city !== null) void runAndNotify(() => client.glossary.add({ city, term }));
   };
   return (
     <FormStack onSubmit={apply}>
-      <TextInput label={words.glossary.heard} value={text} onChange={(event) => setText(event.currentTarget.value)} />
+      <TextInput label={t.glossary.heard} value={text} onChange={(event) => setText(event.currentTarget.value)} />
       <TextInput
-        label={words.glossary.term}
+        label={t.glossary.term}
         value={term}
         onChange={(event) => setTerm(event.currentTarget.value)}
         data-autofocus
       />
       {city === null ? null : (
         <Checkbox
-          label={words.glossary.future(city)}
+          label={t.glossary.future(city)}
           checked={inFuture}
           onChange={(event) => setInFuture(event.currentTarget.checked)}
         />
       )}
       <Group justify="space-between">
-        <Text size="sm">{words.glossary.places(hits.length)}</Text>
+        <Text size="sm">{t.glossary.places(hits.length)}</Text>
         <Button disabled={term.trim() === "" || (hits.length === 0 && !inFuture)} type="submit">
-          {words.glossary.everywhere}
+          {t.glossary.everywhere}
         </Button>
       </Group>
     </FormStack>

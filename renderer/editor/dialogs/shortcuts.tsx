@@ -20,7 +20,7 @@ import {
 } from "../keys/keymap.ts";
 import { keysAsText, loadKeys } from "../keys/keymap-file.ts";
 
-const words = texts.editor.sheet;
+const t = texts.editor.sheet;
 const lone = new Set([
   "ShiftLeft",
   "ShiftRight",
@@ -37,7 +37,7 @@ interface Waiting {
   readonly mode: Mode;
 }
 
-export function Sheet() {
+export function ShortcutsDialog() {
   useKeymap(({ own }) => own);
   useLayout(({ labels }) => labels);
   const [waiting, setWaiting] = useState<Waiting>();
@@ -45,8 +45,8 @@ export function Sheet() {
   const load = async (file: File | null): Promise<void> => {
     if (file === null) return;
     const loaded = loadKeys(await file.text());
-    if (loaded === undefined) setSaid(`${words.invalid} ${words.invalidRemedy}`);
-    else setSaid([words.loaded(loaded.taken), ...(loaded.left > 0 ? [words.left(loaded.left)] : [])].join(" "));
+    if (loaded === undefined) setSaid(`${t.invalid} ${t.invalidRemedy}`);
+    else setSaid([t.loaded(loaded.taken), ...(loaded.left > 0 ? [t.left(loaded.left)] : [])].join(" "));
   };
   const take = (event: React.KeyboardEvent): void => {
     if (waiting === undefined || lone.has(event.code)) return;
@@ -54,10 +54,10 @@ export function Sheet() {
     event.stopPropagation();
     const key = toKeys(event.nativeEvent);
     if (event.code === "Escape") setSaid("");
-    else if (isReserved(key)) setSaid(words.reserved);
+    else if (isReserved(key)) setSaid(t.reserved);
     else {
       const others = findConflicts(waiting.action, waiting.mode, key);
-      setSaid(others.length === 0 ? "" : words.conflict(others.map(({ title }) => title).join(", ")));
+      setSaid(others.length === 0 ? "" : t.conflict(others.map(({ title }) => title).join(", ")));
       rebind(waiting.action, waiting.mode, key);
     }
     setWaiting(undefined);
@@ -69,9 +69,9 @@ export function Sheet() {
       <Table.Td>
         <Button size="compact-xs" variant="subtle" color="gray" onClick={() => setWaiting({ action, mode })}>
           <VisuallyHidden>
-            {words.change}: {action.title}, {words[mode]}{" "}
+            {t.change}: {action.title}, {t[mode]}{" "}
           </VisuallyHidden>
-          {isWaiting ? words.press : keys.length === 0 ? "–" : keys.map((key) => <Kbd key={key}>{shownKey(key)}</Kbd>)}
+          {isWaiting ? t.press : keys.length === 0 ? "–" : keys.map((key) => <Kbd key={key}>{shownKey(key)}</Kbd>)}
         </Button>
       </Table.Td>
     );
@@ -85,20 +85,20 @@ export function Sheet() {
         </Text>
         <Group gap="xs">
           <Button size="xs" variant="default" onClick={() => saveText("archivist-keys.json", keysAsText())}>
-            {words.save}
+            {t.save}
           </Button>
           <FileButton accept=".json,application/json" onChange={(file) => void load(file)}>
             {(props) => (
               <Button {...props} size="xs" variant="default">
-                {words.load}
+                {t.load}
               </Button>
             )}
           </FileButton>
           <Button size="xs" variant="default" onClick={resetKeys}>
-            {words.reset}
+            {t.reset}
           </Button>
           <Button size="xs" variant="default" onClick={() => window.print()}>
-            {words.print}
+            {t.print}
           </Button>
         </Group>
       </Group>
@@ -107,9 +107,9 @@ export function Sheet() {
           <Table key={group} mb="sm" verticalSpacing={2} style={{ breakInside: "avoid" }}>
             <Table.Thead>
               <Table.Tr>
-                <Table.Th>{words.groups[group]}</Table.Th>
-                <Table.Th w={170}>{words.review}</Table.Th>
-                <Table.Th w={190}>{words.type}</Table.Th>
+                <Table.Th>{t.groups[group]}</Table.Th>
+                <Table.Th w={170}>{t.review}</Table.Th>
+                <Table.Th w={190}>{t.type}</Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>

@@ -6,9 +6,9 @@ import { wordsOfText } from "../../../electron/captions/editing/cue-text.ts";
 import { texts } from "../../texts/en.ts";
 import { useSession } from "../context.ts";
 
-const words = texts.editor;
+const t = texts.editor;
 
-export function Labels({ onClose }: { readonly onClose: () => void }) {
+export function SoundLabelsDialog({ onClose }: { readonly onClose: () => void }) {
   const session = useSession();
   const insert = (label: string): void => {
     const cue = session.activeCue;
@@ -24,7 +24,7 @@ export function Labels({ onClose }: { readonly onClose: () => void }) {
   // Heard from the first moment on: the letter often comes before the focus has.
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      const chosen = words.labels.list.find(([code]) => code === event.code);
+      const chosen = t.labels.list.find(([code]) => code === event.code);
       if (chosen === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
       event.stopPropagation();
@@ -35,7 +35,7 @@ export function Labels({ onClose }: { readonly onClose: () => void }) {
   }, []);
   return (
     <Group gap="xs">
-      {words.labels.list.map(([code, key, label], index) => (
+      {t.labels.list.map(([code, key, label], index) => (
         <Button
           key={code}
           variant="default"

@@ -1,6 +1,6 @@
 /** What an action of the editor is, and what it works with. */
 import type { EditorSession } from "../session/session.ts";
-import type { RailTab } from "../session/state.ts";
+import type { SidePanelTab } from "../session/state.ts";
 
 export type ActionGroup = "playback" | "captions" | "review" | "text" | "timing" | "marks" | "find" | "window";
 
@@ -28,7 +28,7 @@ export interface EditorContext {
   /** Keeps what is here, and goes to where it is published. */
   readonly publish: () => Promise<void>;
   /** @param options put the caret into its field, or go to the next thing that it found */
-  readonly openRail: (tab: RailTab, options?: "focus" | "next") => void;
+  readonly openSidePanel: (tab: SidePanelTab, options?: "focus" | "next") => void;
   readonly zoom: (factor: number) => void;
   readonly togglePreview: () => void;
 }

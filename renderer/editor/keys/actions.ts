@@ -22,13 +22,13 @@ import {
 } from "./cue-commands.ts";
 import { acceptAndNext, learnWord, nextSpot, walkIssues } from "./review.ts";
 
-const words = texts.editor.actions;
+const t = texts.editor.actions;
 
 const suggestions = [1, 2, 3, 4, 5].map(
   (number): EditorAction => ({
     id: `suggestion-${number}`,
     group: "review",
-    title: words.suggestion(number),
+    title: t.suggestion(number),
     review: [`Digit${number}`],
     type: [`Alt+Digit${number}`],
     run: (context) => useSuggestion(context, number),
@@ -39,7 +39,7 @@ export const editorActions: readonly EditorAction[] = [
   {
     id: "play",
     group: "playback",
-    title: words.play,
+    title: t.play,
     review: ["Space", "KeyK"],
     type: ["F4"],
     run: ({ session }) => session.playback.toggle(),
@@ -47,7 +47,7 @@ export const editorActions: readonly EditorAction[] = [
   {
     id: "back",
     group: "playback",
-    title: words.back,
+    title: t.back,
     review: ["KeyJ"],
     type: ["Alt+KeyJ"],
     run: ({ session }) => session.playback.skip(-1_000),
@@ -55,7 +55,7 @@ export const editorActions: readonly EditorAction[] = [
   {
     id: "forward",
     group: "playback",
-    title: words.forward,
+    title: t.forward,
     review: ["KeyL"],
     type: ["Alt+KeyL"],
     run: ({ session }) => session.playback.skip(1_000),
@@ -63,7 +63,7 @@ export const editorActions: readonly EditorAction[] = [
   {
     id: "back-3",
     group: "playback",
-    title: words.back3,
+    title: t.back3,
     review: ["Shift+KeyJ"],
     type: ["Alt+Shift+KeyJ"],
     run: ({ session }) => session.playback.skip(-3_000),
@@ -71,7 +71,7 @@ export const editorActions: readonly EditorAction[] = [
   {
     id: "forward-3",
     group: "playback",
-    title: words.forward3,
+    title: t.forward3,
     review: ["Shift+KeyL"],
     type: ["Alt+Shift+KeyL"],
     run: ({ session }) => session.playback.skip(3_000),
@@ -79,7 +79,7 @@ export const editorActions: readonly EditorAction[] = [
   {
     id: "slower",
     group: "playback",
-    title: words.slower,
+    title: t.slower,
     review: ["BracketLeft"],
     type: ["Alt+BracketLeft"],
     run: ({ session }) => session.playback.faster(-0.1),
@@ -87,7 +87,7 @@ export const editorActions: readonly EditorAction[] = [
   {
     id: "faster",
     group: "playback",
-    title: words.faster,
+    title: t.faster,
     review: ["BracketRight"],
     type: ["Alt+BracketRight"],
     run: ({ session }) => session.playback.faster(0.1),
@@ -95,7 +95,7 @@ export const editorActions: readonly EditorAction[] = [
   {
     id: "replay",
     group: "playback",
-    title: words.replay,
+    title: t.replay,
     review: ["KeyR"],
     type: ["Alt+KeyR"],
     run: ({ session }) => play(session, (from, to) => [from, to]),
@@ -103,35 +103,35 @@ export const editorActions: readonly EditorAction[] = [
   {
     id: "play-before",
     group: "playback",
-    title: words.playBefore,
+    title: t.playBefore,
     review: ["KeyQ"],
     run: ({ session }) => play(session, (from) => [from - 500, from]),
   },
   {
     id: "play-after",
     group: "playback",
-    title: words.playAfter,
+    title: t.playAfter,
     review: ["KeyW"],
     run: ({ session }) => play(session, (_, to) => [to, to + 500]),
   },
   {
     id: "play-first",
     group: "playback",
-    title: words.playFirst,
+    title: t.playFirst,
     review: ["KeyE"],
     run: ({ session }) => play(session, (from) => [from, from + 500]),
   },
   {
     id: "play-last",
     group: "playback",
-    title: words.playLast,
+    title: t.playLast,
     review: ["KeyD"],
     run: ({ session }) => play(session, (_, to) => [to - 500, to]),
   },
   {
     id: "frame-back",
     group: "playback",
-    title: words.frameBack,
+    title: t.frameBack,
     review: ["Comma"],
     type: ["Alt+Comma"],
     run: ({ session }) => session.playback.step(-1),
@@ -139,7 +139,7 @@ export const editorActions: readonly EditorAction[] = [
   {
     id: "frame-forward",
     group: "playback",
-    title: words.frameForward,
+    title: t.frameForward,
     review: ["Period"],
     type: ["Alt+Period"],
     run: ({ session }) => session.playback.step(1),
@@ -148,7 +148,7 @@ export const editorActions: readonly EditorAction[] = [
   {
     id: "next",
     group: "captions",
-    title: words.next,
+    title: t.next,
     review: ["ArrowDown"],
     type: ["Alt+ArrowDown"],
     run: (context) => move(context, 1),
@@ -156,7 +156,7 @@ export const editorActions: readonly EditorAction[] = [
   {
     id: "previous",
     group: "captions",
-    title: words.previous,
+    title: t.previous,
     review: ["ArrowUp"],
     type: ["Alt+ArrowUp"],
     run: (context) => move(context, -1),
@@ -164,19 +164,19 @@ export const editorActions: readonly EditorAction[] = [
   {
     id: "page-down",
     group: "captions",
-    title: words.pageDown,
+    title: t.pageDown,
     review: ["PageDown"],
     run: (context) => move(context, 10),
   },
-  { id: "page-up", group: "captions", title: words.pageUp, review: ["PageUp"], run: (context) => move(context, -10) },
-  { id: "first", group: "captions", title: words.first, review: ["Home"], run: (context) => move(context, -1_000_000) },
-  { id: "last", group: "captions", title: words.last, review: ["End"], run: (context) => move(context, 1_000_000) },
-  { id: "to-playhead", group: "captions", title: words.toPlayhead, review: ["KeyV"], run: toPlayhead },
+  { id: "page-up", group: "captions", title: t.pageUp, review: ["PageUp"], run: (context) => move(context, -10) },
+  { id: "first", group: "captions", title: t.first, review: ["Home"], run: (context) => move(context, -1_000_000) },
+  { id: "last", group: "captions", title: t.last, review: ["End"], run: (context) => move(context, 1_000_000) },
+  { id: "to-playhead", group: "captions", title: t.toPlayhead, review: ["KeyV"], run: toPlayhead },
 
   {
     id: "accept",
     group: "review",
-    title: words.accept,
+    title: t.accept,
     review: ["KeyA"],
     type: ["Mod+Enter"],
     run: ({ session }) => acceptAndNext(session),
@@ -184,14 +184,14 @@ export const editorActions: readonly EditorAction[] = [
   {
     id: "unaccept",
     group: "review",
-    title: words.unaccept,
+    title: t.unaccept,
     review: ["Shift+KeyA"],
-    run: ({ session }) => session.edit({ type: "unaccept", cues: [...session.subjects()] }),
+    run: ({ session }) => session.edit({ type: "unaccept", cues: [...session.targetCues()] }),
   },
   {
     id: "next-spot",
     group: "review",
-    title: words.nextSpot,
+    title: t.nextSpot,
     review: ["KeyN"],
     type: ["Alt+KeyN"],
     run: ({ session }) => nextSpot(session, 1),
@@ -199,7 +199,7 @@ export const editorActions: readonly EditorAction[] = [
   {
     id: "previous-spot",
     group: "review",
-    title: words.previousSpot,
+    title: t.previousSpot,
     review: ["Shift+KeyN"],
     type: ["Alt+Shift+KeyN"],
     run: ({ session }) => nextSpot(session, -1),
@@ -207,7 +207,7 @@ export const editorActions: readonly EditorAction[] = [
   {
     id: "next-issue",
     group: "review",
-    title: words.nextIssue,
+    title: t.nextIssue,
     review: ["F8"],
     type: ["F8"],
     run: ({ session }) => walkIssues(session, 1),
@@ -215,7 +215,7 @@ export const editorActions: readonly EditorAction[] = [
   {
     id: "previous-issue",
     group: "review",
-    title: words.previousIssue,
+    title: t.previousIssue,
     review: ["Shift+F8"],
     type: ["Shift+F8"],
     run: ({ session }) => walkIssues(session, -1),
@@ -224,38 +224,38 @@ export const editorActions: readonly EditorAction[] = [
   {
     id: "tick",
     group: "review",
-    title: words.tick,
+    title: t.tick,
     review: ["KeyF"],
     type: ["Alt+KeyF"],
     run: ({ show }) => show("tick"),
   },
-  { id: "learn", group: "review", title: words.learn, review: ["KeyU"], type: ["Alt+KeyU"], run: learnWord },
+  { id: "learn", group: "review", title: t.learn, review: ["KeyU"], type: ["Alt+KeyU"], run: learnWord },
 
   {
     id: "type",
     group: "text",
-    title: words.type,
+    title: t.type,
     review: ["Enter"],
     run: ({ session }) => {
       const cue = session.activeCue;
       if (cue === undefined) return;
-      const { spot } = session.state;
-      const word = spot ?? wordAt(session.heard.marked(cue), session.playback.ms);
+      const { wordIndex } = session.state;
+      const word = wordIndex ?? wordAt(session.transcript.marked(cue), session.playback.ms);
       session.store.setState({ mode: "type", caret: offsetOfWord(cue, word) });
     },
   },
   {
     id: "leave",
     group: "text",
-    title: words.leave,
+    title: t.leave,
     type: ["Escape"],
     run: ({ session }) => session.store.setState({ mode: "review" }),
   },
-  { id: "split", group: "text", title: words.split, review: ["KeyS"], type: ["Mod+Shift+Enter"], run: split },
+  { id: "split", group: "text", title: t.split, review: ["KeyS"], type: ["Mod+Shift+Enter"], run: split },
   {
     id: "merge",
     group: "text",
-    title: words.merge,
+    title: t.merge,
     review: ["KeyM"],
     type: ["Mod+KeyM"],
     run: ({ session }) => session.state.active !== null && session.edit({ type: "merge", cue: session.state.active }),
@@ -263,7 +263,7 @@ export const editorActions: readonly EditorAction[] = [
   {
     id: "merge-previous",
     group: "text",
-    title: words.mergePrevious,
+    title: t.mergePrevious,
     review: ["Shift+KeyM"],
     type: ["Mod+Shift+KeyM"],
     run: ({ session }) => {
@@ -274,7 +274,7 @@ export const editorActions: readonly EditorAction[] = [
   {
     id: "push",
     group: "text",
-    title: words.push,
+    title: t.push,
     review: ["Alt+ArrowRight"],
     type: ["Alt+ArrowRight"],
     run: (context) => push(context, "next"),
@@ -282,7 +282,7 @@ export const editorActions: readonly EditorAction[] = [
   {
     id: "pull",
     group: "text",
-    title: words.pull,
+    title: t.pull,
     review: ["Alt+ArrowLeft"],
     type: ["Alt+ArrowLeft"],
     run: (context) => push(context, "previous"),
@@ -290,23 +290,23 @@ export const editorActions: readonly EditorAction[] = [
   {
     id: "balance",
     group: "text",
-    title: words.balance,
+    title: t.balance,
     review: ["KeyB"],
     type: ["Mod+KeyB"],
-    run: ({ session }) => session.edit({ type: "balance", cues: [...session.subjects()] }),
+    run: ({ session }) => session.edit({ type: "balance", cues: [...session.targetCues()] }),
   },
   {
     id: "delete",
     group: "text",
-    title: words.delete,
+    title: t.delete,
     review: ["Delete", "Backspace"],
     run: ({ session }) =>
-      session.subjects().length > 0 && session.edit({ type: "delete", cues: [...session.subjects()] }),
+      session.targetCues().length > 0 && session.edit({ type: "delete", cues: [...session.targetCues()] }),
   },
   {
     id: "insert",
     group: "text",
-    title: words.insert,
+    title: t.insert,
     review: ["Insert"],
     type: ["Mod+Insert"],
     run: ({ session }) => {
@@ -323,20 +323,20 @@ export const editorActions: readonly EditorAction[] = [
       );
     },
   },
-  { id: "top", group: "text", title: words.top, review: ["KeyT"], type: ["Mod+Alt+KeyT"], run: toggleEdge },
+  { id: "top", group: "text", title: t.top, review: ["KeyT"], type: ["Mod+Alt+KeyT"], run: toggleEdge },
   {
     id: "italic",
     group: "text",
-    title: words.italic,
+    title: t.italic,
     review: ["Mod+KeyI"],
     type: ["Mod+KeyI"],
     run: ({ session }) =>
-      session.edit({ type: "place", cues: [...session.subjects()], italic: !session.activeCue?.styles?.[0]?.italic }),
+      session.edit({ type: "place", cues: [...session.targetCues()], italic: !session.activeCue?.styles?.[0]?.italic }),
   },
   {
     id: "speakers",
     group: "text",
-    title: words.speakers,
+    title: t.speakers,
     review: ["KeyP"],
     type: ["Mod+KeyE"],
     run: ({ show }) => show("speakers"),
@@ -344,7 +344,7 @@ export const editorActions: readonly EditorAction[] = [
   {
     id: "repeat-speaker",
     group: "text",
-    title: words.repeatSpeaker,
+    title: t.repeatSpeaker,
     review: ["Shift+KeyP"],
     type: ["Mod+Shift+KeyE"],
     run: repeatSpeaker,
@@ -352,7 +352,7 @@ export const editorActions: readonly EditorAction[] = [
   {
     id: "labels",
     group: "text",
-    title: words.labels,
+    title: t.labels,
     review: ["Semicolon"],
     type: ["Mod+Semicolon"],
     run: ({ show }) => show("labels"),
@@ -361,7 +361,7 @@ export const editorActions: readonly EditorAction[] = [
   {
     id: "set-in",
     group: "timing",
-    title: words.setIn,
+    title: t.setIn,
     review: ["KeyI"],
     type: ["F11"],
     run: (context) => retime(context, "startMs", () => context.session.playback.ms),
@@ -369,7 +369,7 @@ export const editorActions: readonly EditorAction[] = [
   {
     id: "set-out",
     group: "timing",
-    title: words.setOut,
+    title: t.setOut,
     review: ["KeyO"],
     type: ["F12"],
     run: (context) => retime(context, "endMs", () => context.session.playback.ms),
@@ -377,7 +377,7 @@ export const editorActions: readonly EditorAction[] = [
   {
     id: "in-earlier",
     group: "timing",
-    title: words.inEarlier,
+    title: t.inEarlier,
     review: ["Mod+ArrowLeft"],
     type: ["Mod+Alt+ArrowLeft"],
     run: (context) => retime(context, "startMs", byFrames(-1)),
@@ -385,7 +385,7 @@ export const editorActions: readonly EditorAction[] = [
   {
     id: "in-later",
     group: "timing",
-    title: words.inLater,
+    title: t.inLater,
     review: ["Mod+ArrowRight"],
     type: ["Mod+Alt+ArrowRight"],
     run: (context) => retime(context, "startMs", byFrames(1)),
@@ -393,7 +393,7 @@ export const editorActions: readonly EditorAction[] = [
   {
     id: "out-earlier",
     group: "timing",
-    title: words.outEarlier,
+    title: t.outEarlier,
     review: ["Mod+Shift+ArrowLeft"],
     type: ["Mod+Alt+Shift+ArrowLeft"],
     run: (context) => retime(context, "endMs", byFrames(-1)),
@@ -401,7 +401,7 @@ export const editorActions: readonly EditorAction[] = [
   {
     id: "out-later",
     group: "timing",
-    title: words.outLater,
+    title: t.outLater,
     review: ["Mod+Shift+ArrowRight"],
     type: ["Mod+Alt+Shift+ArrowRight"],
     run: (context) => retime(context, "endMs", byFrames(1)),
@@ -409,7 +409,7 @@ export const editorActions: readonly EditorAction[] = [
   {
     id: "shift-from-here",
     group: "timing",
-    title: words.shiftFromHere,
+    title: t.shiftFromHere,
     review: ["Shift+KeyI"],
     type: ["Shift+F11"],
     run: shiftFromHere,
@@ -418,17 +418,17 @@ export const editorActions: readonly EditorAction[] = [
   {
     id: "anchor",
     group: "timing",
-    title: words.anchor,
+    title: t.anchor,
     review: ["Shift+KeyO"],
     type: ["Shift+F12"],
     run: ({ session }) => session.anchor(),
   },
 
-  { id: "bookmark", group: "marks", title: words.bookmark, review: ["KeyX"], type: ["Mod+KeyK"], run: mark },
+  { id: "bookmark", group: "marks", title: t.bookmark, review: ["KeyX"], type: ["Mod+KeyK"], run: mark },
   {
     id: "note",
     group: "marks",
-    title: words.note,
+    title: t.note,
     review: ["Shift+KeyX"],
     type: ["Mod+Shift+KeyK"],
     run: ({ show }) => show("note"),
@@ -436,7 +436,7 @@ export const editorActions: readonly EditorAction[] = [
   {
     id: "chapter",
     group: "marks",
-    title: words.chapter,
+    title: t.chapter,
     review: ["KeyC"],
     type: ["Mod+Shift+KeyC"],
     run: ({ show }) => show("chapter"),
@@ -445,31 +445,31 @@ export const editorActions: readonly EditorAction[] = [
   {
     id: "find",
     group: "find",
-    title: words.find,
+    title: t.find,
     review: ["Mod+KeyF"],
     type: ["Mod+KeyF"],
-    run: ({ openRail }) => openRail("find", "focus"),
+    run: ({ openSidePanel }) => openSidePanel("find", "focus"),
   },
   {
     id: "replace",
     group: "find",
-    title: words.replace,
+    title: t.replace,
     review: ["Mod+KeyH"],
     type: ["Mod+KeyH"],
-    run: ({ openRail }) => openRail("find", "focus"),
+    run: ({ openSidePanel }) => openSidePanel("find", "focus"),
   },
   {
     id: "find-next",
     group: "find",
-    title: words.findNext,
+    title: t.findNext,
     review: ["F3"],
     type: ["F3"],
-    run: ({ openRail }) => openRail("find", "next"),
+    run: ({ openSidePanel }) => openSidePanel("find", "next"),
   },
   {
     id: "everywhere",
     group: "find",
-    title: words.everywhere,
+    title: t.everywhere,
     review: ["KeyG"],
     type: ["Mod+KeyG"],
     run: ({ show }) => show("glossary"),
@@ -477,7 +477,7 @@ export const editorActions: readonly EditorAction[] = [
   {
     id: "undo",
     group: "find",
-    title: words.undo,
+    title: t.undo,
     review: ["Mod+KeyZ"],
     type: ["Mod+KeyZ"],
     run: ({ session }) => session.undo(),
@@ -485,7 +485,7 @@ export const editorActions: readonly EditorAction[] = [
   {
     id: "redo",
     group: "find",
-    title: words.redo,
+    title: t.redo,
     review: ["Mod+KeyY", "Mod+Shift+KeyZ"],
     type: ["Mod+KeyY", "Mod+Shift+KeyZ"],
     run: ({ session }) => session.redo(),
@@ -493,16 +493,16 @@ export const editorActions: readonly EditorAction[] = [
   {
     id: "history",
     group: "find",
-    title: words.history,
+    title: t.history,
     review: ["KeyH"],
     type: ["Mod+Alt+KeyH"],
-    run: ({ openRail }) => openRail("history"),
+    run: ({ openSidePanel }) => openSidePanel("history"),
   },
 
   {
     id: "preview",
     group: "window",
-    title: words.preview,
+    title: t.preview,
     review: ["F6"],
     type: ["F6"],
     run: ({ togglePreview }) => togglePreview(),
@@ -510,15 +510,15 @@ export const editorActions: readonly EditorAction[] = [
   {
     id: "issues",
     group: "window",
-    title: words.issues,
+    title: t.issues,
     review: ["F7"],
     type: ["F7"],
-    run: ({ openRail }) => openRail("issues"),
+    run: ({ openSidePanel }) => openSidePanel("issues"),
   },
   {
     id: "zoom-in",
     group: "window",
-    title: words.zoomIn,
+    title: t.zoomIn,
     review: ["Equal", "NumpadAdd"],
     type: ["Mod+Equal"],
     run: ({ zoom }) => zoom(0.7),
@@ -526,7 +526,7 @@ export const editorActions: readonly EditorAction[] = [
   {
     id: "zoom-out",
     group: "window",
-    title: words.zoomOut,
+    title: t.zoomOut,
     review: ["Minus", "NumpadSubtract"],
     type: ["Mod+Minus"],
     run: ({ zoom }) => zoom(1 / 0.7),
@@ -534,25 +534,25 @@ export const editorActions: readonly EditorAction[] = [
   {
     id: "approve",
     group: "window",
-    title: words.approve,
+    title: t.approve,
     review: ["Mod+Shift+KeyA"],
     type: ["Mod+Shift+KeyA"],
     run: ({ show }) => show("approve"),
   },
-  { id: "keep", group: "window", title: words.keep, run: ({ keep }) => keep() },
+  { id: "keep", group: "window", title: t.keep, run: ({ keep }) => keep() },
   {
     id: "publish",
     group: "window",
-    title: words.publish,
+    title: t.publish,
     review: ["Mod+Shift+KeyU"],
     type: ["Mod+Shift+KeyU"],
     run: ({ publish }) => publish(),
   },
-  { id: "compare", group: "window", title: words.compare, run: ({ openRail }) => openRail("compare") },
+  { id: "compare", group: "window", title: t.compare, run: ({ openSidePanel }) => openSidePanel("compare") },
   {
     id: "palette",
     group: "window",
-    title: words.palette,
+    title: t.palette,
     review: ["Mod+Shift+KeyP"],
     type: ["Mod+Shift+KeyP"],
     run: ({ show }) => show("palette"),
@@ -560,7 +560,7 @@ export const editorActions: readonly EditorAction[] = [
   {
     id: "sheet",
     group: "window",
-    title: words.sheet,
+    title: t.sheet,
     review: ["Shift+Slash", "F1"],
     type: ["F1"],
     run: ({ show }) => show("sheet"),

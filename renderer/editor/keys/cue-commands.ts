@@ -27,7 +27,7 @@ export const play = (
 function wordPlace({ session, caret }: EditorContext) {
   const cue = session.activeCue;
   if (cue === undefined) return undefined;
-  const marked = session.heard.marked(cue);
+  const marked = session.transcript.marked(cue);
   const at = caret();
   const word = at === undefined ? wordAt(marked, session.playback.ms) : wordOfOffset(cue, at);
   return { cue, marked, word, offset: at ?? offsetOfWord(cue, word) };
@@ -48,7 +48,7 @@ export function split(context: EditorContext): void {
 export function push({ session }: EditorContext, direction: "next" | "previous"): void {
   const cue = session.activeCue;
   if (cue === undefined) return;
-  const marked = session.heard.marked(cue);
+  const marked = session.transcript.marked(cue);
   const border = direction === "next" ? marked.at(-1)?.startMs : marked[1]?.startMs;
   session.edit({
     type: "push",
@@ -85,7 +85,7 @@ export function repeatSpeaker({ session }: EditorContext): void {
   const last = cues
     .slice(0, Math.max(0, session.activeIndex))
     .findLast(({ speaker }) => speaker !== undefined)?.speaker;
-  if (last !== undefined) session.edit({ type: "speaker", cues: [...session.subjects()], speaker: last });
+  if (last !== undefined) session.edit({ type: "speaker", cues: [...session.targetCues()], speaker: last });
 }
 
 export function mark({ session }: EditorContext): void {
@@ -98,7 +98,7 @@ export function mark({ session }: EditorContext): void {
 
 export function toggleEdge({ session }: EditorContext): void {
   const edge = session.activeCue?.edge === "top" ? "bottom" : "top";
-  session.edit({ type: "place", cues: [...session.subjects()], edge });
+  session.edit({ type: "place", cues: [...session.targetCues()], edge });
 }
 
 export function toPlayhead({ session }: EditorContext): void {

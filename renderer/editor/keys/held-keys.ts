@@ -4,20 +4,20 @@
  */
 
 /** So long keys are kept at most, in milliseconds: a line that has broken must not take the keyboard along. */
-const longestMs = 1_500;
+const maxMs = 1_500;
 
-export interface Travel {
+export interface UndoState {
   /** While a step is taken back: until it has been; undefined else. */
-  readonly travelling: Promise<void> | undefined;
+  readonly isUndoInFlight: Promise<void> | undefined;
 }
 
 export class HeldKeys {
-  readonly #travel: Travel;
+  readonly #travel: UndoState;
   #kept: KeyboardEvent[] = [];
   #isDoing = false;
   #isReplaying = false;
 
-  constructor(travel: Travel) {
+  constructor(travel: UndoState) {
     this.#travel = travel;
   }
 
@@ -25,7 +25,7 @@ export class HeldKeys {
   take(event: KeyboardEvent): boolean {
     // Its own, done again.
     if (this.#isDoing) return false;
-    if (this.#travel.travelling === undefined && !this.#isReplaying) return false;
+    if (this.#travel.isUndoInFlight === undefined && !this.#isReplaying) return false;
     event.preventDefault();
     event.stopImmediatePropagation();
     this.#kept.push(event);
@@ -50,9 +50,9 @@ export class HeldKeys {
   }
 
   async #arrived(): Promise<void> {
-    const { travelling } = this.#travel;
-    if (travelling === undefined) return;
-    await Promise.race([travelling, new Promise((resolve) => setTimeout(resolve, longestMs))]);
+    const { isUndoInFlight } = this.#travel;
+    if (isUndoInFlight === undefined) return;
+    await Promise.race([isUndoInFlight, new Promise((resolve) => setTimeout(resolve, maxMs))]);
   }
 
   #do(event: KeyboardEvent): void {

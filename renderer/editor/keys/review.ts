@@ -4,21 +4,21 @@ import { type EditCue, indexAt } from "../../../electron/captions/editing/docume
 import { bare, trimPunctuation } from "../../../electron/captions/segmentation/sentence-end.ts";
 import { editDistance } from "../../../electron/captions/text/edit-distance.ts";
 import { texts } from "../../texts/en.ts";
-import { tellDone } from "../../ui/notify.ts";
+import { notifyDone } from "../../ui/notify.ts";
 import type { EditorSession } from "../session/session.ts";
 import { type MarkedWord, type NearName, offsetOfWord, wordOfOffset } from "../session/transcript.ts";
 import type { EditorContext } from "./action.ts";
 
 /** Accepts what is active, and goes to the next caption that nobody stands for yet. */
 export function acceptAndNext(session: EditorSession): void {
-  const subjects = session.subjects();
+  const subjects = session.targetCues();
   const { cues } = session.document;
   const at = session.activeIndex;
   if (at < 0) return;
   const accepted = new Set(subjects);
   const isOpen = (cue: EditCue): boolean => !cue.reviewed && !accepted.has(cue.id);
   const next = cues.slice(at + 1).find(isOpen) ?? cues.slice(0, at).find(isOpen);
-  const verdicts = cues.filter(({ id }) => accepted.has(id)).flatMap((cue) => session.heard.verdicts(cue));
+  const verdicts = cues.filter(({ id }) => accepted.has(id)).flatMap((cue) => session.transcript.verdicts(cue));
   const isTyping = session.state.mode === "type";
   const command = {
     type: "accept" as const,
@@ -26,7 +26,7 @@ export function acceptAndNext(session: EditorSession): void {
     ...(verdicts.length === 0 ? {} : { verdicts: [...verdicts] }),
   };
   if (!session.edit(command)) return;
-  if (next === undefined) tellDone(texts.editor.allAccepted);
+  if (next === undefined) notifyDone(texts.editor.allAccepted);
   else session.activate(next.id, isTyping ? { mode: "type" } : {});
 }
 
@@ -34,26 +34,26 @@ export function acceptAndNext(session: EditorSession): void {
 export function nextSpot(session: EditorSession, direction: 1 | -1): void {
   const { cues } = session.document;
   const at = session.activeIndex;
-  const { spot } = session.state;
+  const { wordIndex } = session.state;
   for (let index = Math.max(0, at); index >= 0 && index < cues.length; index += direction) {
     const cue = cues[index] as EditCue;
     if (cue.reviewed) continue;
-    const marked = session.heard.marked(cue);
+    const marked = session.transcript.marked(cue);
     const found = marked
       .map((word, place) => ({ word, place }))
       .filter(({ word, place }) => {
         if (word.suspicion === undefined) return false;
         if (index !== at) return true;
-        return direction === 1 ? place > (spot ?? -1) : place < (spot ?? 0);
+        return direction === 1 ? place > (wordIndex ?? -1) : place < (wordIndex ?? 0);
       });
     const hit = direction === 1 ? found[0] : found.at(-1);
     if (hit === undefined) continue;
     const isTyping = session.state.mode === "type";
-    session.activate(cue.id, { spot: hit.place, ...(isTyping ? { caret: offsetOfWord(cue, hit.place) } : {}) });
+    session.activate(cue.id, { wordIndex: hit.place, ...(isTyping ? { caret: offsetOfWord(cue, hit.place) } : {}) });
     if (session.state.videoFollows) session.playback.seek(Math.max(0, hit.word.startMs - 300));
     return;
   }
-  tellDone(direction === 1 ? texts.editor.noMoreSpots : texts.editor.noSpotsBefore);
+  notifyDone(direction === 1 ? texts.editor.noMoreSpots : texts.editor.noSpotsBefore);
 }
 
 /** Goes to the next issue of the list. */
@@ -66,11 +66,11 @@ export function walkIssues(session: EditorSession, direction: 1 | -1): void {
   const index = found >= 0 ? found : direction === 1 ? 0 : places.length - 1;
   const target = cues[Math.max(0, places[index] ?? -1)];
   if (issues.length === 0 || target === undefined) {
-    tellDone(texts.editor.noIssues);
+    notifyDone(texts.editor.noIssues);
     return;
   }
   session.activate(target.id);
-  session.store.setState({ rail: "issues" });
+  session.store.setState({ sidePanel: "issues" });
 }
 
 /** The word that is looked at, without punctuation; in the text, the one at the caret. */
@@ -78,18 +78,18 @@ function wordLookedAt({ session, caret }: EditorContext): string {
   const cue = session.activeCue;
   if (cue === undefined) return "";
   const at = caret();
-  const index = at === undefined ? session.state.spot : wordOfOffset(cue, at);
-  return trimPunctuation(index === null ? "" : (session.heard.marked(cue)[index]?.text ?? ""));
+  const index = at === undefined ? session.state.wordIndex : wordOfOffset(cue, at);
+  return trimPunctuation(index === null ? "" : (session.transcript.marked(cue)[index]?.text ?? ""));
 }
 
 /** Puts the word that is looked at into the dictionary. */
 export async function learnWord(context: EditorContext): Promise<void> {
   const word = wordLookedAt(context);
-  if (word === "") tellDone(texts.editor.spelling.noWord);
+  if (word === "") notifyDone(texts.editor.spelling.noWord);
   else await context.session.learn(word);
 }
 
-export interface Offered {
+export interface Suggestion {
   readonly word: string;
   /** Nobody knows it: it can be added to the dictionary. */
   readonly isUnknown: boolean;
@@ -102,16 +102,16 @@ export interface Offered {
 const most = 5;
 
 /** What a word may have been meant to be: names of the city first, then what the dictionary has. */
-export async function suggestionsFor(session: EditorSession): Promise<Offered | undefined> {
+export async function suggestionsFor(session: EditorSession): Promise<Suggestion | undefined> {
   const cue = session.activeCue;
-  const { spot } = session.state;
-  if (cue === undefined || spot === null) return undefined;
-  const all = session.heard.marked(cue);
-  const marked = all[spot];
+  const { wordIndex } = session.state;
+  if (cue === undefined || wordIndex === null) return undefined;
+  const all = session.transcript.marked(cue);
+  const marked = all[wordIndex];
   if (marked === undefined) return undefined;
   const plain = bare(marked.text);
   const near = marked.nearName;
-  const alike = session.heard.glossary
+  const alike = session.transcript.glossary
     .map((term) => ({ term, distance: editDistance(bare(term.replaceAll(" ", "")), plain) }))
     .filter(({ distance }) => distance > 0 && distance <= Math.max(1, Math.floor(plain.length / 3)))
     .toSorted((a, b) => a.distance - b.distance)
@@ -122,12 +122,12 @@ export async function suggestionsFor(session: EditorSession): Promise<Offered | 
     const current = session.document.cues.find(({ id }) => id === cue.id);
     // Somebody was faster: the places of words are others now.
     if (current === undefined || current.lines.join("\n") !== cue.lines.join("\n")) return;
-    const [first, count] = near?.term === replacement ? nearPlace(all, near, spot) : [spot, 1];
+    const [first, count] = near?.term === replacement ? nearPlace(all, near, wordIndex) : [wordIndex, 1];
     replaceWord(session, current, first, count, replacement);
   };
   return {
     word: marked.text,
-    isUnknown: session.heard.isUnknown(marked.text),
+    isUnknown: session.transcript.isUnknown(marked.text),
     words: found.filter((word) => word !== marked.text).slice(0, most),
     use,
   };

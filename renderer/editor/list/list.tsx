@@ -66,7 +66,7 @@ export function CueList() {
       if (!session.playback.isPlaying || !session.state.followsVideo || isAway || mode === "type") return;
       rows.scrollToIndex(Math.max(0, index), { align: "center" });
       const cue = session.document.cues[index];
-      if (cue !== undefined) session.store.setState({ active: cue.id, spot: null, chosen: new Set() });
+      if (cue !== undefined) session.store.setState({ active: cue.id, wordIndex: null, selectedIds: new Set() });
     });
   }, [session, rows, isAway]);
   const choose = (event: React.MouseEvent): void => {
@@ -78,11 +78,11 @@ export function CueList() {
     if (event.shiftKey && activeIndex >= 0) {
       const [first, last] = [Math.min(index, activeIndex), Math.max(index, activeIndex)];
       const chosen = new Set(session.document.cues.slice(first, last + 1).map(({ id }) => id));
-      session.store.setState({ chosen });
+      session.store.setState({ selectedIds: chosen });
     } else if (event.ctrlKey || event.metaKey) {
-      const chosen = new Set(session.state.chosen);
+      const chosen = new Set(session.state.selectedIds);
       if (!chosen.delete(cue.id)) chosen.add(cue.id);
-      session.store.setState({ chosen });
+      session.store.setState({ selectedIds: chosen });
     } else session.activate(cue.id, { mode: "review" });
     scroller.current?.focus({ preventScroll: true });
   };

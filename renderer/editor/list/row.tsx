@@ -69,9 +69,9 @@ export const Row = memo(function Row({ index, top, worst }: RowProps) {
   const session = useSession();
   const cue = useEditor(({ document }) => document.cues[index]);
   const isActive = useEditor(({ document, active }) => document.cues[index]?.id === active);
-  const isChosen = useEditor(({ document, chosen }) => chosen.has(document.cues[index]?.id ?? 0));
+  const isChosen = useEditor(({ document, selectedIds }) => selectedIds.has(document.cues[index]?.id ?? 0));
   const isTyping = useEditor(({ document, active, mode }) => mode === "type" && document.cues[index]?.id === active);
-  const spot = useEditor((state) => (state.document.cues[index]?.id === state.active ? state.spot : null));
+  const spot = useEditor((state) => (state.document.cues[index]?.id === state.active ? state.wordIndex : null));
   useEditor(({ marksVersion }) => marksVersion);
   if (cue === undefined) return null;
   const { maxCharactersPerSecond } = session.frame.profile.cues;
@@ -105,7 +105,7 @@ export const Row = memo(function Row({ index, top, worst }: RowProps) {
           <TextBox key={cue.id} cue={cue} />
         ) : (
           <span style={cue.styles?.[0]?.italic ? { fontStyle: "italic" } : undefined}>
-            {markedText(cue, session.heard.marked(cue), spot)}
+            {markedText(cue, session.transcript.marked(cue), spot)}
           </span>
         )}
       </div>

@@ -41,7 +41,7 @@ export function TextBox({ cue }: { readonly cue: EditCue }) {
       defaultValue={cue.lines.join("\n")}
       readOnly={!isWriter}
       spellCheck
-      lang={session.heard.language}
+      lang={session.transcript.language}
       dir="auto"
       onInput={(event) => {
         const field = event.currentTarget;

@@ -9,7 +9,7 @@ import { useEditor, useSession } from "../context.ts";
 import type { Side } from "../session/state.ts";
 import { deedName } from "./history.tsx";
 
-const words = texts.editor.compare;
+const t = texts.editor.compare;
 
 /** Captions as an edit takes them. */
 export const asData = (cues: readonly Cue[]): never => JSON.parse(JSON.stringify(cues)) as never;
@@ -58,18 +58,18 @@ export function useSides(shown: readonly Side[]): SideChoice[] {
   });
   const versions = (meeting.data?.versions ?? []).map(({ number, name }) => ({
     value: `version ${number}` as const,
-    label: number === 0 ? words.machine : words.version(number, name ?? ""),
+    label: number === 0 ? t.machine : t.version(number, name ?? ""),
   }));
   const points = (log.data?.steps ?? [])
     .filter(({ deed }) => greatDeeds.has(deed.type))
-    .map((step) => ({ value: afterEdit(step.seq - 1), label: words.before(step.seq, deedName(step)) }));
+    .map((step) => ({ value: afterEdit(step.seq - 1), label: t.before(step.seq, deedName(step)) }));
   const missing = [...new Set(shown)]
     .filter((side) => side.startsWith("edit") && !points.some(({ value }) => value === side))
-    .map((side) => ({ value: side, label: words.afterEdit(parseVersionNumber(side)) }));
+    .map((side) => ({ value: side, label: t.afterEdit(parseVersionNumber(side)) }));
   return [
-    { group: words.here, items: [{ value: "now", label: words.now }] },
-    { group: words.versions, items: versions },
-    { group: words.points, items: [...missing, ...points.toReversed()] },
+    { group: t.here, items: [{ value: "now", label: t.now }] },
+    { group: t.versions, items: versions },
+    { group: t.points, items: [...missing, ...points.toReversed()] },
   ].filter(({ items }) => items.length > 0) as SideChoice[];
 }
 

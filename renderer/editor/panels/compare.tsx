@@ -10,8 +10,8 @@ import type { Side } from "../session/state.ts";
 import { asData, sideName, useSide, useSides } from "./compare-sides.ts";
 import { Import } from "./import.tsx";
 
-const words = texts.editor.compare;
-const mostShown = 200;
+const t = texts.editor.compare;
+const maxShown = 200;
 
 function Words({ before, after }: Pick<Difference, "before" | "after">) {
   return (
@@ -28,7 +28,7 @@ function Words({ before, after }: Pick<Difference, "before" | "after">) {
 export function Compare() {
   const session = useSession();
   const compared = useEditor((state) => state.compared);
-  const chosen = useEditor((state) => state.chosen);
+  const chosen = useEditor((state) => state.selectedIds);
   const isWriter = useEditor((state) => state.isWriter);
   const sides = useSides([compared.before, compared.after]);
   const before = useSide(compared.before);
@@ -60,14 +60,10 @@ export function Compare() {
   );
   return (
     <>
-      {select("before", words.old)}
-      {select("after", words.new)}
+      {select("before", t.old)}
+      {select("after", t.new)}
       <Text size="sm" role="status">
-        {differences === undefined
-          ? texts.loading
-          : differences.length === 0
-            ? words.none
-            : words.count(differences.length)}
+        {differences === undefined ? texts.loading : differences.length === 0 ? t.none : t.count(differences.length)}
       </Text>
       <Group gap="xs">
         <Import />
@@ -77,7 +73,7 @@ export function Compare() {
             variant="default"
             onClick={() => revert({ startMs: some[0]?.startMs ?? 0, endMs: some.at(-1)?.endMs ?? 0 })}
           >
-            {words.revertChosen(some.length)}
+            {t.revertChosen(some.length)}
           </Button>
         ) : null}
         <Button
@@ -86,11 +82,11 @@ export function Compare() {
           disabled={!canRevert || differences === undefined || differences.length === 0}
           onClick={() => revert({})}
         >
-          {words.revertAll}
+          {t.revertAll}
         </Button>
       </Group>
       <div className={classes.entries}>
-        {(differences ?? []).slice(0, mostShown).map((difference) => (
+        {(differences ?? []).slice(0, maxShown).map((difference) => (
           <div key={difference.startMs} className={classes.entry}>
             <span className={classes.small}>{formatTime(difference.startMs)}</span>
             <Words before={difference.before} after={difference.after} />
@@ -99,15 +95,15 @@ export function Compare() {
                 size="compact-xs"
                 variant="subtle"
                 color="gray"
-                aria-label={`${words.revert}: ${formatTime(difference.startMs)}`}
+                aria-label={`${t.revert}: ${formatTime(difference.startMs)}`}
                 onClick={() => revert({ startMs: difference.startMs, endMs: difference.endMs })}
               >
-                {words.revert}
+                {t.revert}
               </Button>
             ) : null}
           </div>
         ))}
-        {(differences ?? []).length > mostShown ? <Text size="xs">{words.more(mostShown)}</Text> : null}
+        {(differences ?? []).length > maxShown ? <Text size="xs">{t.more(maxShown)}</Text> : null}
       </div>
     </>
   );

@@ -11,19 +11,19 @@ import {
   replacement,
 } from "../../../electron/captions/editing/find.ts";
 import { texts } from "../../texts/en.ts";
-import { tellDone } from "../../ui/notify.ts";
+import { notifyDone } from "../../ui/notify.ts";
 import { useEditor, useSession } from "../context.ts";
 import classes from "../editor.module.css";
 import type { EditorSession } from "../session/session.ts";
 
-const words = texts.editor.find;
-const mostShown = 200;
+const t = texts.editor.find;
+const maxShown = 200;
 
 type Scope = "all" | "chosen" | "speaker" | "chapter" | "open";
 
 function inScope(session: EditorSession, scope: Scope): (cue: EditCue) => boolean {
   const { activeCue, document, state } = session;
-  if (scope === "chosen") return ({ id }) => state.chosen.has(id);
+  if (scope === "chosen") return ({ id }) => state.selectedIds.has(id);
   if (scope === "speaker") return ({ speaker }) => speaker === activeCue?.speaker;
   if (scope === "open") return ({ reviewed }) => !reviewed;
   if (scope === "all") return () => true;
@@ -58,7 +58,7 @@ export function Find({ request }: { readonly request: FindRequest }) {
   const session = useSession();
   const cues = useEditor(({ document }) => document.cues);
   const active = useEditor((state) => state.active);
-  const chosen = useEditor((state) => state.chosen);
+  const chosen = useEditor((state) => state.selectedIds);
   const [options, setOptions] = useState<FindOptions>({ text: "" });
   const [text, setText] = useState("");
   const [preserveCase, setPreserveCase] = useState(true);
@@ -101,8 +101,8 @@ export function Find({ request }: { readonly request: FindRequest }) {
   const replace = (some: readonly Hit[]): void => {
     if (some.length === 0) return;
     const command = replacement(cues, some, options, { with: text, preserveCase }, session.frame.profile.cues);
-    if (command.cues.length === 0) tellDone(words.nothingReplaced);
-    else if (session.edit(command)) tellDone(words.replaced(command.cues.length));
+    if (command.cues.length === 0) notifyDone(t.nothingReplaced);
+    else if (session.edit(command)) notifyDone(t.replaced(command.cues.length));
   };
   const current = hits.find(({ cue, from }) => cue === active && (place?.cue !== cue || from >= place.from));
   const isBad = options.text !== "" && buildPattern(options) === undefined;
@@ -111,11 +111,11 @@ export function Find({ request }: { readonly request: FindRequest }) {
       <TextInput
         ref={field}
         size="xs"
-        label={words.text}
+        label={t.text}
         value={options.text}
         // Whoever seeks does not type in a caption: going from place to place leaves the focus here.
         onFocus={() => session.store.setState({ mode: "review" })}
-        error={isBad ? words.badPattern : undefined}
+        error={isBad ? t.badPattern : undefined}
         onChange={(event) => set({ text: event.currentTarget.value })}
         onKeyDown={(event) => {
           if (event.key !== "Enter") return;
@@ -124,14 +124,14 @@ export function Find({ request }: { readonly request: FindRequest }) {
           next();
         }}
       />
-      <TextInput size="xs" label={words.with} value={text} onChange={(event) => setText(event.currentTarget.value)} />
+      <TextInput size="xs" label={t.with} value={text} onChange={(event) => setText(event.currentTarget.value)} />
       <Group gap={4}>
         {(
           [
-            ["matchCase", words.matchCase, words.matchCaseLead],
-            ["wholeWords", words.whole, words.wholeLead],
-            ["isPattern", words.pattern, words.patternLead],
-            ["matchAccents", words.accents, words.accentsLead],
+            ["matchCase", t.matchCase, t.matchCaseLead],
+            ["wholeWords", t.whole, t.wholeLead],
+            ["isPattern", t.pattern, t.patternLead],
+            ["matchAccents", t.accents, t.accentsLead],
           ] as const
         ).map(([key, label, lead]) => (
           <Chip
@@ -146,22 +146,22 @@ export function Find({ request }: { readonly request: FindRequest }) {
           </Chip>
         ))}
         <Chip size="xs" checked={preserveCase} onChange={setPreserveCase}>
-          {words.preserve}
+          {t.preserve}
         </Chip>
       </Group>
       <Select
         size="xs"
-        aria-label={words.scope}
-        data={Object.entries(words.scopes).map(([value, label]) => ({ value, label }))}
+        aria-label={t.scope}
+        data={Object.entries(t.scopes).map(([value, label]) => ({ value, label }))}
         value={scope}
         onChange={(value) => setScope(value as Scope)}
       />
       <Group gap="xs">
         <Text size="sm" role="status" style={{ flex: 1 }}>
-          {options.text === "" ? "" : words.count(hits.length)}
+          {options.text === "" ? "" : t.count(hits.length)}
         </Text>
         <Button size="compact-sm" variant="default" disabled={hits.length === 0} onClick={next}>
-          {words.next}
+          {t.next}
         </Button>
         <Button
           size="compact-sm"
@@ -176,25 +176,25 @@ export function Find({ request }: { readonly request: FindRequest }) {
             if (follows?.cue !== current.cue) next();
           }}
         >
-          {words.replaceOne}
+          {t.replaceOne}
         </Button>
         <Button size="compact-sm" disabled={ticked.length === 0} onClick={() => replace(ticked)}>
-          {words.replaceAll(ticked.length)}
+          {t.replaceAll(ticked.length)}
         </Button>
       </Group>
-      {hits.length > mostShown ? (
+      {hits.length > maxShown ? (
         <Text size="xs" c="dimmed">
-          {words.firstOnes(mostShown)}
+          {t.firstOnes(maxShown)}
         </Text>
       ) : null}
       <div className={classes.entries}>
-        {hits.slice(0, mostShown).map((hit) => {
+        {hits.slice(0, maxShown).map((hit) => {
           const cue = cues[hit.index];
           return cue === undefined ? null : (
             <Group key={toHitKey(hit)} gap={6} wrap="nowrap">
               <Checkbox
                 size="xs"
-                aria-label={words.take(hit.index + 1)}
+                aria-label={t.take(hit.index + 1)}
                 checked={!left.has(toHitKey(hit))}
                 onChange={(event) => leave(hit, event.currentTarget.checked)}
               />

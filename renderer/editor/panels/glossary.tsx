@@ -6,21 +6,21 @@ import { useEditor, useSession } from "../context.ts";
 import classes from "../editor.module.css";
 import { suggestionsFor } from "../keys/review.ts";
 
-const words = texts.editor.glossary;
+const t = texts.editor.glossary;
 
 export function GlossaryPanel() {
   const session = useSession();
   const [filter, setFilter] = useState("");
   const spelling = useEditor((state) => state.spelling);
-  const shown = session.heard.glossary.filter((term) => term.toLowerCase().includes(filter.trim().toLowerCase()));
+  const shown = session.transcript.glossary.filter((term) => term.toLowerCase().includes(filter.trim().toLowerCase()));
   return (
     <>
       <Text size="xs" c="dimmed">
-        {session.heard.glossary.length === 0 ? words.none : words.lead}
+        {session.transcript.glossary.length === 0 ? t.none : t.lead}
       </Text>
       {spelling === "missing" ? (
         <Text size="xs" c="orange">
-          {texts.editor.spelling.missing(session.heard.language)}
+          {texts.editor.spelling.missing(session.transcript.language)}
         </Text>
       ) : null}
       <TextInput

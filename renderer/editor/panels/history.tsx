@@ -6,7 +6,7 @@ import { texts } from "../../texts/en.ts";
 import { useEditor, useSession } from "../context.ts";
 import classes from "../editor.module.css";
 
-const words = texts.editor.history;
+const t = texts.editor.history;
 const deeds = texts.editor.deeds;
 
 type Step = Awaited<ReturnType<typeof client.editor.history>>["steps"][number];
@@ -50,36 +50,36 @@ export function History() {
     meta: { calm: true },
   });
   const compare = (step: number): void =>
-    session.store.setState({ rail: "compare", compared: { before: `edit ${step - 1}`, after: "now" } });
+    session.store.setState({ sidePanel: "compare", compared: { before: `edit ${step - 1}`, after: "now" } });
   const undone = new Set(log.data?.redo);
   const steps = (log.data?.steps ?? []).toReversed();
   return (
     <>
       <Group gap="xs">
         <Button size="xs" variant="default" disabled={!canUndo} onClick={() => void session.undo()}>
-          {words.undo}
+          {t.undo}
         </Button>
         <Button size="xs" variant="default" disabled={!canRedo} onClick={() => void session.redo()}>
-          {words.redo}
+          {t.redo}
         </Button>
       </Group>
-      {steps.length === 0 ? <Text size="sm">{words.none}</Text> : null}
+      {steps.length === 0 ? <Text size="sm">{t.none}</Text> : null}
       <ol className={classes.entries} reversed style={{ margin: 0, padding: 0, listStyle: "none" }}>
         {steps.map((step) => (
           <li key={step.seq} className={classes.entry} data-undone={undone.has(step.seq) || undefined}>
             <Text size="sm">{deedName(step)}</Text>
             <span className={classes.small}>
               {step.seq} · {step.by} · {new Date(step.date).toLocaleTimeString("en")}
-              {undone.has(step.seq) ? ` · ${words.undone}` : ""}
+              {undone.has(step.seq) ? ` · ${t.undone}` : ""}
             </span>
             <Button
               size="compact-xs"
               variant="subtle"
               color="gray"
-              aria-label={`${words.toHere}: ${step.seq}`}
+              aria-label={`${t.toHere}: ${step.seq}`}
               onClick={() => compare(step.seq)}
             >
-              {words.toHere}
+              {t.toHere}
             </Button>
           </li>
         ))}

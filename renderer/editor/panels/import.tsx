@@ -5,12 +5,12 @@ import type { Cue } from "../../../electron/captions/cue.ts";
 import { client } from "../../station/connection.ts";
 import { texts } from "../../texts/en.ts";
 import { asBase64 } from "../../ui/base64.ts";
-import { doAndTell, tellDone } from "../../ui/notify.ts";
+import { notifyDone, runAndNotify } from "../../ui/notify.ts";
 import { useSession } from "../context.ts";
 import { versionsChanged } from "../session/versions.ts";
 import { asData } from "./compare-sides.ts";
 
-const words = texts.editor.compare;
+const t = texts.editor.compare;
 
 export function Import() {
   const session = useSession();
@@ -18,7 +18,7 @@ export function Import() {
   const open = async (file: File | null): Promise<void> => {
     if (file === null) return;
     const { id } = session.frame;
-    const found = await doAndTell(async () =>
+    const found = await runAndNotify(async () =>
       client.editor.readFile({ id, name: file.name, base64: await asBase64(file) }),
     );
     if (found !== undefined) setRead({ ...found, name: file.name });
@@ -27,7 +27,7 @@ export function Import() {
     if (read === undefined) return;
     const cues = asData(read.cues as readonly Cue[]);
     if (session.edit({ type: "exchange", reason: "import", from: read.name, cues })) {
-      tellDone(words.imported);
+      notifyDone(t.imported);
       // The station makes a version of it.
       void session.settled().then(() => versionsChanged(session.frame.id));
     }
@@ -38,19 +38,19 @@ export function Import() {
       <FileButton onChange={(file) => void open(file)} accept=".scc,.vtt,.srt,.ttml,.xml,.dfxp,.json,.txt">
         {(props) => (
           <Button {...props} size="xs" variant="default">
-            {words.import}
+            {t.import}
           </Button>
         )}
       </FileButton>
-      <Modal opened={read !== undefined} onClose={() => setRead(undefined)} title={words.importTitle(read?.name ?? "")}>
-        <Text size="sm">{words.importLead(read?.cues.length ?? 0, read?.format ?? "")}</Text>
+      <Modal opened={read !== undefined} onClose={() => setRead(undefined)} title={t.importTitle(read?.name ?? "")}>
+        <Text size="sm">{t.importLead(read?.cues.length ?? 0, read?.format ?? "")}</Text>
         {[...new Set(read?.notes)].slice(0, 5).map((note) => (
           <Text key={note} size="sm" c="orange">
             {note}
           </Text>
         ))}
         <Group mt="md">
-          <Button onClick={apply}>{words.importNow}</Button>
+          <Button onClick={apply}>{t.importNow}</Button>
         </Group>
       </Modal>
     </>

@@ -3,15 +3,15 @@ import { Button, Checkbox, Group, NumberInput, Select, Text, TextInput, Unstyled
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef, useState } from "react";
 import { cueOfIssue, findDismissals } from "../../../electron/captions/editing/document-issues.ts";
-import { type Fix, type FixList, fixLists, proposedFixes } from "../../../electron/captions/editing/fixes.ts";
+import { type Fix, type FixList, findFixes, fixLists } from "../../../electron/captions/editing/fixes.ts";
 import { uncovered } from "../../../electron/captions/time/span.ts";
 import { texts } from "../../texts/en.ts";
 import { useEditor, useSession } from "../context.ts";
 import classes from "../editor.module.css";
 import { formatTime } from "../list/row.tsx";
-import { usualPerHour } from "../session/session.ts";
+import { defaultSuspicionsPerHour } from "../session/session.ts";
 
-const words = texts.editor.issues;
+const t = texts.editor.issues;
 const entryHeight = 62;
 
 function Fixes({ onDone }: { readonly onDone: () => void }) {
@@ -20,22 +20,22 @@ function Fixes({ onDone }: { readonly onDone: () => void }) {
   const cues = useEditor(({ document }) => document.cues);
   const [left, setLeft] = useState<ReadonlySet<number>>(new Set());
   const { durationMs, profile } = session.frame;
-  const speech = uncovered([{ startMs: 0, endMs: durationMs }], session.heard.silences);
-  const found: readonly Fix[] = proposedFixes(list, cues, { profile: profile.cues, speech });
+  const speech = uncovered([{ startMs: 0, endMs: durationMs }], session.transcript.silences);
+  const found: readonly Fix[] = findFixes(list, cues, { profile: profile.cues, speech });
   const ticked = found.filter(({ cue }) => !left.has(cue));
   const apply = (): void => {
     const changes = ticked.map(({ reason: _, lines, ...fix }) => ({
       ...fix,
       ...(lines === undefined ? {} : { lines: [...lines] }),
     }));
-    if (session.edit({ type: "fix", list: words.lists[list] ?? list, cues: changes })) onDone();
+    if (session.edit({ type: "fix", list: t.lists[list] ?? list, cues: changes })) onDone();
   };
   return (
     <>
       <Select
         size="xs"
-        aria-label={words.fixes}
-        data={fixLists.map((value) => ({ value, label: words.lists[value] ?? value }))}
+        aria-label={t.fixes}
+        data={fixLists.map((value) => ({ value, label: t.lists[value] ?? value }))}
         value={list}
         onChange={(value) => {
           setList(value as FixList);
@@ -43,7 +43,7 @@ function Fixes({ onDone }: { readonly onDone: () => void }) {
         }}
       />
       <div className={classes.entries}>
-        {found.length === 0 ? <Text size="sm">{words.noProposals}</Text> : null}
+        {found.length === 0 ? <Text size="sm">{t.noProposals}</Text> : null}
         {found.slice(0, 300).map(({ cue, reason }) => {
           const index = cues.findIndex(({ id }) => id === cue);
           return (
@@ -62,11 +62,11 @@ function Fixes({ onDone }: { readonly onDone: () => void }) {
             />
           );
         })}
-        {found.length > 300 ? <Text size="xs">{words.proposals(found.length)}</Text> : null}
+        {found.length > 300 ? <Text size="xs">{t.proposals(found.length)}</Text> : null}
       </div>
       <Group gap="xs">
         <Button size="xs" disabled={ticked.length === 0} onClick={apply}>
-          {words.apply(ticked.length)}
+          {t.apply(ticked.length)}
         </Button>
         <Button size="xs" variant="default" onClick={onDone}>
           {texts.close}
@@ -106,30 +106,30 @@ export function Issues() {
           size="xs"
           style={{ flex: 1 }}
           aria-label={texts.editor.rail.issues}
-          placeholder={words.all}
+          placeholder={t.all}
           clearable
           data={rules}
           value={rule}
           onChange={setRule}
         />
         <Button size="xs" variant="default" onClick={() => setIsFixing(true)}>
-          {words.fixes}
+          {t.fixes}
         </Button>
       </Group>
       <TextInput
         size="xs"
-        placeholder={words.reason}
-        aria-label={words.reason}
+        placeholder={t.reason}
+        aria-label={t.reason}
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
       {rule !== null && shown.every(({ severity }) => severity === "warning") && shown.length > 1 ? (
         <Button size="compact-sm" variant="default" disabled={reason.trim() === ""} onClick={() => tick(shown)}>
-          {words.tickAll(rule)}
+          {t.tickAll(rule)}
         </Button>
       ) : null}
       <div ref={scroller} className={classes.entries}>
-        {shown.length === 0 ? <Text size="sm">{words.none}</Text> : null}
+        {shown.length === 0 ? <Text size="sm">{t.none}</Text> : null}
         <div style={{ height: rows.getTotalSize(), position: "relative" }}>
           {rows.getVirtualItems().map(({ index, start }) => {
             const issue = shown[index];
@@ -156,7 +156,7 @@ export function Issues() {
                 </UnstyledButton>
                 {issue.severity === "warning" ? (
                   <Button size="compact-xs" variant="subtle" color="gray" onClick={() => tick([issue])}>
-                    {words.tick}
+                    {t.tick}
                   </Button>
                 ) : null}
               </div>
@@ -166,18 +166,18 @@ export function Issues() {
       </div>
       <NumberInput
         size="xs"
-        label={words.marks}
+        label={t.marks}
         description={
           session.frame.precision.judged === 0
             ? undefined
-            : words.precision(session.frame.precision.corrected, session.frame.precision.judged)
+            : t.precision(session.frame.precision.corrected, session.frame.precision.judged)
         }
         min={0}
         max={2_000}
         step={20}
         value={perHour}
         onChange={(value) => {
-          const next = typeof value === "number" ? value : usualPerHour;
+          const next = typeof value === "number" ? value : defaultSuspicionsPerHour;
           setPerHour(next);
           session.perHour = next;
         }}

@@ -7,7 +7,7 @@ import { useEditor, useSession } from "../context.ts";
 import classes from "../editor.module.css";
 import { formatTime } from "../list/row.tsx";
 
-const words = texts.editor.marks;
+const t = texts.editor.marks;
 
 interface MarkTextProps {
   readonly label: string;
@@ -47,16 +47,16 @@ export function Marks() {
   };
   return (
     <div className={classes.entries}>
-      {marks.length === 0 ? <Text size="sm">{words.none}</Text> : null}
+      {marks.length === 0 ? <Text size="sm">{t.none}</Text> : null}
       {marks.map(({ id, kind, atMs, text, rule }) => (
         <Group key={id} gap={4} wrap="nowrap" mb={6} align="flex-end">
           <div style={{ flex: 1, minWidth: 0 }}>
             <UnstyledButton className={classes.small} onClick={() => go(atMs)}>
-              {formatTime(atMs)} {words.kinds[kind]} {rule ?? ""}
+              {formatTime(atMs)} {t.kinds[kind]} {rule ?? ""}
             </UnstyledButton>
             <MarkText
               key={text}
-              label={`${words.kinds[kind]}, ${formatTime(atMs)}`}
+              label={`${t.kinds[kind]}, ${formatTime(atMs)}`}
               text={text}
               onKeep={(next) => session.edit({ type: "change-mark", mark: id, text: next })}
             />
@@ -64,7 +64,7 @@ export function Marks() {
           <ActionIcon
             variant="subtle"
             color="gray"
-            aria-label={`${words.remove}: ${words.kinds[kind]}, ${formatTime(atMs)}`}
+            aria-label={`${t.remove}: ${t.kinds[kind]}, ${formatTime(atMs)}`}
             onClick={() => session.edit({ type: "remove-mark", mark: id })}
           >
             <IconTrash size={16} />

@@ -3,7 +3,7 @@ import { Tabs } from "@mantine/core";
 import { texts } from "../../texts/en.ts";
 import { useEditor, useSession } from "../context.ts";
 import classes from "../editor.module.css";
-import type { RailTab } from "../session/state.ts";
+import type { SidePanelTab } from "../session/state.ts";
 import { Compare } from "./compare.tsx";
 import { Find, type FindRequest } from "./find.tsx";
 import { GlossaryPanel } from "./glossary.tsx";
@@ -12,16 +12,16 @@ import { Issues } from "./issues.tsx";
 import { Marks } from "./marks.tsx";
 import { Speakers } from "./speakers.tsx";
 
-const tabs = Object.keys(texts.editor.rail) as RailTab[];
+const tabs = Object.keys(texts.editor.rail) as SidePanelTab[];
 
-export function Rail({ findRequest }: { readonly findRequest: FindRequest }) {
+export function SidePanel({ findRequest }: { readonly findRequest: FindRequest }) {
   const { store } = useSession();
-  const rail = useEditor((state) => state.rail);
+  const rail = useEditor((state) => state.sidePanel);
   const issues = useEditor((state) => state.issues.length);
   return (
     <Tabs
       value={rail}
-      onChange={(value) => store.setState({ rail: value as RailTab })}
+      onChange={(value) => store.setState({ sidePanel: value as SidePanelTab })}
       keepMounted={false}
       className={classes.pane}
     >

@@ -5,7 +5,7 @@ import { texts } from "../../texts/en.ts";
 import { useEditor, useSession } from "../context.ts";
 import classes from "../editor.module.css";
 
-const words = texts.editor.speakers;
+const t = texts.editor.speakers;
 
 /** Names with how many captions each has, the most frequent first. */
 export function useSpeakers(): readonly (readonly [name: string, count: number])[] {
@@ -22,7 +22,7 @@ export function Speakers({ onDone }: { readonly onDone?: () => void }) {
   const speakers = useSpeakers();
   const [name, setName] = useState("");
   const set = (speaker: string | null): void => {
-    session.edit({ type: "speaker", cues: [...session.subjects()], speaker });
+    session.edit({ type: "speaker", cues: [...session.targetCues()], speaker });
     onDone?.();
   };
   return (
@@ -37,26 +37,26 @@ export function Speakers({ onDone }: { readonly onDone?: () => void }) {
         <Group gap="xs" wrap="nowrap" align="flex-end">
           <TextInput
             size="xs"
-            label={words.name}
+            label={t.name}
             style={{ flex: 1 }}
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
             data-autofocus
           />
           <Button size="xs" type="submit">
-            {words.set}
+            {t.set}
           </Button>
         </Group>
       </form>
       <div className={classes.entries}>
-        {speakers.length === 0 ? <Text size="sm">{words.none}</Text> : null}
+        {speakers.length === 0 ? <Text size="sm">{t.none}</Text> : null}
         {speakers.map(([speaker, count]) => (
           <UnstyledButton key={speaker} className={classes.entry} onClick={() => set(speaker)}>
-            {speaker} <span className={classes.small}>{words.lines(count)}</span>
+            {speaker} <span className={classes.small}>{t.lines(count)}</span>
           </UnstyledButton>
         ))}
         <UnstyledButton className={classes.entry} onClick={() => set(null)}>
-          {words.noOne}
+          {t.noOne}
         </UnstyledButton>
       </div>
     </>

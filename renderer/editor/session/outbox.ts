@@ -4,14 +4,14 @@
  */
 import type { Command } from "../../../electron/captions/editing/command.ts";
 import type { View } from "../../../electron/captions/editing/history.ts";
-import { client, useLine } from "../../station/connection.ts";
+import { client, useConnection } from "../../station/connection.ts";
 
-export type Wanted = Command | { readonly type: "undo" } | { readonly type: "redo" };
+export type UserAction = Command | { readonly type: "undo" } | { readonly type: "redo" };
 export type Answer = Awaited<ReturnType<typeof client.editor.edit>>;
 
-interface Parcel {
+interface PendingEdit {
   readonly number: number;
-  deed: Wanted;
+  deed: UserAction;
   readonly before: View;
   after: View;
   activeMs: number;
@@ -29,7 +29,7 @@ export interface OutboxDeps {
    * @param left what is still here, given the number of the last edit that has arrived
    * @returns That number
    */
-  readonly onLost: (left: (arrived: number) => readonly Wanted[]) => Promise<number>;
+  readonly onLost: (left: (arrived: number) => readonly UserAction[]) => Promise<number>;
   /** An edit that the station will not have. */
   readonly onRefused: (thrown: unknown) => void;
 }
@@ -45,7 +45,7 @@ const getErrorCode = (thrown: unknown): unknown => (thrown as { data?: { code?: 
 
 export class Outbox {
   readonly #deps: OutboxDeps;
-  readonly #waiting: Parcel[] = [];
+  readonly #waiting: PendingEdit[] = [];
   #lastNumber: number;
   /** What is under way, or being reconciled, is not touched any more. */
   #isHeld = false;
@@ -63,7 +63,7 @@ export class Outbox {
   }
 
   /** @returns What the station answered; undefined: it would not have it, or it was joined with what is typed next */
-  add(deed: Wanted, before: View, after: View, activeMs: number): Promise<Answer | undefined> {
+  add(deed: UserAction, before: View, after: View, activeMs: number): Promise<Answer | undefined> {
     const last = this.#waiting.at(-1);
     const isFree = last !== undefined && !this.#isHeld && (this.#sending === undefined || this.#waiting.length > 1);
     if (isFree && isTyped(last.deed) && isTyped(deed) && last.deed.cue === deed.cue) {
@@ -111,7 +111,7 @@ export class Outbox {
     const { id, key, base, onAnswer, onState, onRefused } = this.#deps;
     if (this.#waiting.length > 0) onState("sending");
     while (this.#waiting.length > 0) {
-      const parcel = this.#waiting[0] as Parcel;
+      const parcel = this.#waiting[0] as PendingEdit;
       const { number, deed, before, after, activeMs } = parcel;
       try {
         const options = { id, key, number, base: base(), deed: deed as never, before, after, activeMs };
@@ -156,18 +156,18 @@ export class Outbox {
     if (this.#waiting.length === 0) onState("kept");
   }
 
-  #leftAfter(arrived: number): readonly Wanted[] {
+  #leftAfter(arrived: number): readonly UserAction[] {
     return this.#waiting.filter(({ number }) => number > arrived).map(({ deed }) => deed);
   }
 }
 
-const isTyped = (deed: Wanted): deed is Extract<Command, { type: "text" }> =>
+const isTyped = (deed: UserAction): deed is Extract<Command, { type: "text" }> =>
   deed.type === "text" && deed.typed === true;
 
 const lineIsOpen = (): Promise<void> =>
   new Promise((resolve) => {
-    if (useLine.getState().state === "open") return resolve();
-    const end = useLine.subscribe(({ state }) => {
+    if (useConnection.getState().state === "open") return resolve();
+    const end = useConnection.subscribe(({ state }) => {
       if (state !== "open") return;
       end();
       resolve();

@@ -8,7 +8,7 @@ import { scoreCaptions } from "../../../electron/captions/quality/score.ts";
 import type { StationProfile } from "../../../electron/captions/quality/station-profile.ts";
 
 /** An edit of more places than this is checked as a whole. */
-const mostSplices = 20;
+const maxSplices = 20;
 
 export class Quality {
   readonly #facts: MeetingFacts;
@@ -29,7 +29,7 @@ export class Quality {
 
   /** Takes the captions after an edit. */
   update(document: CaptionDocument, { cues }: Change): void {
-    if (cues.length > mostSplices) {
+    if (cues.length > maxSplices) {
       this.#checker = this.#check(document);
       return;
     }

@@ -8,18 +8,18 @@ import { type Change, isEmptyChange, withChange } from "../../../electron/captio
 import { type Command, commandSchema } from "../../../electron/captions/editing/command.ts";
 import { type CaptionDocument, type EditCue, indexAt, type Mark } from "../../../electron/captions/editing/document.ts";
 import type { View } from "../../../electron/captions/editing/history.ts";
-import { EditRefused } from "../../../electron/captions/editing/refused.ts";
+import { EditError } from "../../../electron/captions/editing/refused.ts";
 import type { StationProfile } from "../../../electron/captions/quality/station-profile.ts";
 import { client } from "../../station/connection.ts";
 import { texts } from "../../texts/en.ts";
-import { tellDone, tellFailure, tellRefused } from "../../ui/notify.ts";
+import { notifyDone, notifyFailure, notifyRefused } from "../../ui/notify.ts";
 import { Helper } from "../worker/helper.ts";
-import { type Answer, Outbox, type Wanted } from "./outbox.ts";
+import { type Answer, Outbox, type UserAction } from "./outbox.ts";
 import { Playback } from "./playback.ts";
 import { Quality } from "./quality.ts";
 import { Spelling } from "./spelling.ts";
-import { type EditorState, indexOfCue, type MeetingFrame } from "./state.ts";
-import { Heard } from "./transcript.ts";
+import { type EditorState, indexOfCue, type MeetingInfo } from "./state.ts";
+import { Transcript } from "./transcript.ts";
 
 type Opened = Awaited<ReturnType<typeof client.editor.open>>;
 
@@ -27,14 +27,14 @@ type Opened = Awaited<ReturnType<typeof client.editor.open>>;
 const idleMs = 30_000;
 
 /** What the station tells a window that has the meeting open. */
-interface Told {
+interface EditNotice {
   readonly people: { readonly writer: EditorState["writer"]; readonly asking: EditorState["asking"] };
   readonly isWriter: boolean;
   readonly revision: number;
   readonly steps: readonly { readonly seq: number; readonly revision: number; readonly step: unknown }[];
 }
 /** Words an hour that are marked, unless the person says otherwise. */
-export const usualPerHour = 120;
+export const defaultSuspicionsPerHour = 120;
 
 const keyName = "archivist-editor-window";
 
@@ -57,11 +57,11 @@ const asDocument = ({ cues, marks, nextId }: Pick<Opened, "cues" | "marks" | "ne
 });
 
 /** What is active after an edit. */
-type Next = Partial<Pick<EditorState, "active" | "spot" | "mode" | "caret">>;
+type Next = Partial<Pick<EditorState, "active" | "wordIndex" | "mode" | "caret">>;
 
 export class EditorSession {
-  readonly frame: MeetingFrame;
-  readonly heard: Heard;
+  readonly frame: MeetingInfo;
+  readonly transcript: Transcript;
   readonly playback = new Playback();
   readonly store: StoreApi<EditorState>;
   readonly recovered: Opened["recovered"];
@@ -78,7 +78,7 @@ export class EditorSession {
   #hearing: Promise<void> = Promise.resolve();
   /** What was done while something was being taken back: it waits for that. */
   #later: (() => void)[] | undefined;
-  #travelling: Promise<void> | undefined;
+  #isUndoInFlight: Promise<void> | undefined;
   #activeSince = performance.now();
   #activeMs = 0;
   #row = 0;
@@ -86,13 +86,13 @@ export class EditorSession {
   /** The first of two places that were put right: what lies between them is stretched. */
   #anchor: { readonly cue: number; readonly ms: number } | undefined;
 
-  constructor(key: string, recordingId: string, opened: Opened, heard: Heard) {
+  constructor(key: string, recordingId: string, opened: Opened, transcript: Transcript) {
     const { id } = opened;
     this.key = key;
     const profile = opened.profile as unknown as StationProfile;
     const { title, city, glossaryName, durationMs, precision } = opened;
     this.frame = { id, recordingId, title, city, glossaryName, durationMs, precision, profile };
-    this.heard = heard;
+    this.transcript = transcript;
     this.recovered = opened.recovered;
     this.#revision = opened.revision;
     const document = asDocument(opened);
@@ -101,10 +101,10 @@ export class EditorSession {
     this.store = createStore<EditorState>(() => ({
       document,
       active: last?.id ?? null,
-      chosen: new Set(),
+      selectedIds: new Set(),
       mode: "review",
       caret: null,
-      spot: null,
+      wordIndex: null,
       seq: opened.seq,
       save: "kept",
       savedAt: null,
@@ -117,7 +117,7 @@ export class EditorSession {
       captions: [],
       score: null,
       workedMs: opened.workedMs,
-      rail: "issues",
+      sidePanel: "issues",
       compared: { before: "version 0", after: "now" },
       followsVideo: true,
       videoFollows: true,
@@ -134,8 +134,8 @@ export class EditorSession {
         this.#lookSoon();
       }
     });
-    this.#helper.send({ kind: "open", document, profile, doubts: heard.doubts });
-    this.#spelling = new Spelling(heard, document, this.#helper, {
+    this.#helper.send({ kind: "open", document, profile, doubts: transcript.doubts });
+    this.#spelling = new Spelling(transcript, document, this.#helper, {
       onUnknown: (unknown, areHeard) => this.#spelled(unknown, areHeard),
       onState: (spelling) => this.store.setState({ spelling }),
     });
@@ -147,7 +147,7 @@ export class EditorSession {
         onAnswer: (answer) => this.#answered(answer),
         onState: (save) => this.store.setState({ save, ...(save === "kept" ? { savedAt: Date.now() } : {}) }),
         onLost: (left) => this.#reload(left),
-        onRefused: tellFailure,
+        onRefused: notifyFailure,
       },
       opened.lastNumber,
     );
@@ -182,7 +182,7 @@ export class EditorSession {
   }
 
   #facts() {
-    const { words, silences, glossary } = this.heard;
+    const { words, silences, glossary } = this.transcript;
     return { durationMs: this.frame.durationMs, words, silences, glossary };
   }
 
@@ -209,12 +209,12 @@ export class EditorSession {
    */
   edit(command: Command, next: Next = {}): boolean {
     if (!this.state.isWriter) {
-      tellRefused(texts.editor.readOnly);
+      notifyRefused(texts.editor.readOnly);
       return false;
     }
     const parsed = commandSchema.safeParse(command);
     if (!parsed.success) {
-      tellRefused(texts.editor.tooMuch);
+      notifyRefused(texts.editor.tooMuch);
       return false;
     }
     if (this.#later !== undefined) {
@@ -234,8 +234,8 @@ export class EditorSession {
       }
       this.#take(change, document, next);
     } catch (thrown) {
-      if (!(thrown instanceof EditRefused)) throw thrown;
-      tellRefused(thrown.message);
+      if (!(thrown instanceof EditError)) throw thrown;
+      notifyRefused(thrown.message);
       return false;
     }
     this.store.setState({ canUndo: true, canRedo: false });
@@ -252,11 +252,11 @@ export class EditorSession {
   }
 
   #take(change: Change, document: CaptionDocument, next: Partial<EditorState> = {}): void {
-    const { active, chosen } = this.state;
+    const { active, selectedIds } = this.state;
     this.store.setState({ document, ...next });
-    if (chosen.size > 0 && change.cues.some(({ removed }) => removed.length > 0)) {
-      const left = document.cues.map(({ id }) => id).filter((id) => chosen.has(id));
-      if (left.length < chosen.size) this.store.setState({ chosen: new Set(left) });
+    if (selectedIds.size > 0 && change.cues.some(({ removed }) => removed.length > 0)) {
+      const left = document.cues.map(({ id }) => id).filter((id) => selectedIds.has(id));
+      if (left.length < selectedIds.size) this.store.setState({ selectedIds: new Set(left) });
     }
     this.#quality.update(document, change);
     this.#helper.send({ kind: "change", change });
@@ -264,7 +264,7 @@ export class EditorSession {
     // What was active may have gone: the one in its place is, then.
     if (next.active === undefined && active !== null && !document.cues.some(({ id }) => id === active)) {
       const at = Math.min(change.cues[0]?.at ?? 0, document.cues.length - 1);
-      this.store.setState({ active: document.cues[at]?.id ?? null, spot: null });
+      this.store.setState({ active: document.cues[at]?.id ?? null, wordIndex: null });
     }
     for (const listener of this.#listeners) listener(change);
     this.#lookSoon();
@@ -282,40 +282,40 @@ export class EditorSession {
   }
 
   /** While a step is taken back: until it has been; undefined else. */
-  get travelling(): Promise<void> | undefined {
-    return this.#travelling;
+  get isUndoInFlight(): Promise<void> | undefined {
+    return this.#isUndoInFlight;
   }
 
   async undo(): Promise<void> {
-    await this.#travel({ type: "undo" });
+    await this.#undoOrRedo({ type: "undo" });
   }
 
   async redo(): Promise<void> {
-    await this.#travel({ type: "redo" });
+    await this.#undoOrRedo({ type: "redo" });
   }
 
-  #travel(wanted: Wanted): Promise<void> {
+  #undoOrRedo(wanted: UserAction): Promise<void> {
     if (!this.state.isWriter) return Promise.resolve();
     if (this.#later !== undefined) {
       const { promise, resolve } = Promise.withResolvers<void>();
-      this.#later.push(() => resolve(this.#travel(wanted)));
+      this.#later.push(() => resolve(this.#undoOrRedo(wanted)));
       return promise;
     }
     // What it would take back is not known here: whoever is waited for may be away for long.
     if (this.state.save === "waiting") {
-      tellRefused(texts.editor.undoLater);
+      notifyRefused(texts.editor.undoLater);
       return Promise.resolve();
     }
     this.#later = [];
     const travelling = this.#takeBack(wanted).finally(() => {
-      if (this.#travelling === travelling) this.#travelling = undefined;
+      if (this.#isUndoInFlight === travelling) this.#isUndoInFlight = undefined;
     });
-    this.#travelling = travelling;
+    this.#isUndoInFlight = travelling;
     return travelling;
   }
 
   /** One step of the log, there or back: what it changes comes from the station. */
-  async #takeBack(wanted: Wanted): Promise<void> {
+  async #takeBack(wanted: UserAction): Promise<void> {
     try {
       await this.#outbox.empty();
       if (!(wanted.type === "undo" ? this.state.canUndo : this.state.canRedo)) return;
@@ -343,7 +343,7 @@ export class EditorSession {
    * Loads what the station has, and does on it again what it has not got.
    * @returns The number of the last edit of this window that has arrived
    */
-  async #reload(left: (arrived: number) => readonly Wanted[]): Promise<number> {
+  async #reload(left: (arrived: number) => readonly UserAction[]): Promise<number> {
     const opened = await client.editor.open({ id: this.frame.id, key: this.key });
     this.#replace(asDocument(opened), opened.seq, opened.canUndo, opened.canRedo);
     this.#revision = opened.revision;
@@ -359,7 +359,7 @@ export class EditorSession {
         // It made sense only for what is not there any more; the station will say so.
       }
     }
-    if (again > 0) tellDone(texts.editor.doneAgain(again));
+    if (again > 0) notifyDone(texts.editor.doneAgain(again));
     return opened.lastNumber;
   }
 
@@ -367,19 +367,19 @@ export class EditorSession {
     this.store.setState({ document, seq, canUndo, canRedo });
     const { profile } = this.frame;
     this.#quality = new Quality(document, this.#facts(), profile);
-    this.#helper.send({ kind: "open", document, profile, doubts: this.heard.doubts });
+    this.#helper.send({ kind: "open", document, profile, doubts: this.transcript.doubts });
     if (this.activeIndex < 0) this.store.setState({ active: document.cues[0]?.id ?? null });
     for (const listener of this.#listeners) listener({ cues: [], marks: [] });
     this.#lookSoon();
   }
 
   /** What the station tells of others: who writes, and their edits. */
-  hear(told: Told): Promise<void> {
+  hear(told: EditNotice): Promise<void> {
     this.#hearing = this.#hearing.then(() => this.#hear(told)).catch(() => undefined);
     return this.#hearing;
   }
 
-  async #hear({ people, isWriter, revision, steps }: Told): Promise<void> {
+  async #hear({ people, isWriter, revision, steps }: EditNotice): Promise<void> {
     const isNew = isWriter && !this.state.isWriter;
     this.store.setState({ isWriter, writer: people.writer, asking: people.asking });
     if (isWriter) {
@@ -414,7 +414,7 @@ export class EditorSession {
     const first = this.#anchor;
     if (first === undefined || first.cue === here.cue) {
       this.#anchor = here;
-      tellDone(texts.editor.anchored);
+      notifyDone(texts.editor.anchored);
       return;
     }
     this.#anchor = undefined;
@@ -424,18 +424,18 @@ export class EditorSession {
   }
 
   /** Makes a caption the active one. */
-  activate(id: number, more: Partial<Pick<EditorState, "spot" | "mode" | "caret">> = {}): void {
+  activate(id: number, more: Partial<Pick<EditorState, "wordIndex" | "mode" | "caret">> = {}): void {
     const cue = this.document.cues.find((each) => each.id === id);
     if (cue === undefined) return;
-    this.store.setState({ active: id, chosen: new Set(), spot: null, caret: null, ...more });
-    const isThere = this.playback.ms >= cue.startMs && this.playback.ms < cue.endMs;
-    if (this.state.videoFollows && !isThere) this.playback.seek(cue.startMs);
+    this.store.setState({ active: id, selectedIds: new Set(), wordIndex: null, caret: null, ...more });
+    const pathExists = this.playback.ms >= cue.startMs && this.playback.ms < cue.endMs;
+    if (this.state.videoFollows && !pathExists) this.playback.seek(cue.startMs);
   }
 
   /** The captions that an edit of several is about. */
-  subjects(): readonly number[] {
-    const { active, chosen } = this.state;
-    return active === null ? [...chosen] : [...new Set([active, ...chosen])];
+  targetCues(): readonly number[] {
+    const { active, selectedIds } = this.state;
+    return active === null ? [...selectedIds] : [...new Set([active, ...selectedIds])];
   }
 
   /** The caption that is shown at the place of the recording. */
@@ -454,18 +454,18 @@ export class EditorSession {
 
   #spelled(unknownWords: ReadonlySet<string>, areHeard: boolean): void {
     // Judging all that was heard takes longer than a frame: not for every word that somebody types.
-    if (areHeard) this.heard.judge(this.perHour, unknownWords);
-    else this.heard.addUnknown(unknownWords);
+    if (areHeard) this.transcript.judge(this.perHour, unknownWords);
+    else this.transcript.addUnknown(unknownWords);
     this.store.setState(({ marksVersion }) => ({ marksVersion: marksVersion + 1 }));
   }
 
   get perHour(): number {
-    return Number(localStorage.getItem("archivist-marks-per-hour") ?? usualPerHour);
+    return Number(localStorage.getItem("archivist-marks-per-hour") ?? defaultSuspicionsPerHour);
   }
 
   set perHour(value: number) {
     localStorage.setItem("archivist-marks-per-hour", String(value));
-    this.heard.judge(value);
+    this.transcript.judge(value);
     this.store.setState(({ marksVersion }) => ({ marksVersion: marksVersion + 1 }));
   }
 
@@ -473,7 +473,7 @@ export class EditorSession {
   async settled(): Promise<void> {
     while (this.hasUnsent) {
       await this.#outbox.empty();
-      await this.#travelling;
+      await this.#isUndoInFlight;
     }
   }
 
@@ -492,8 +492,8 @@ export class EditorSession {
 
 /** Opens a meeting's captions. @throws Failure */
 export async function openSession(id: string, recordingId: string): Promise<EditorSession> {
-  const perHour = Number(localStorage.getItem("archivist-marks-per-hour") ?? usualPerHour);
+  const perHour = Number(localStorage.getItem("archivist-marks-per-hour") ?? defaultSuspicionsPerHour);
   const key = windowKey();
   const [opened, heard] = await Promise.all([client.editor.open({ id, key }), client.editor.heard({ id })]);
-  return new EditorSession(key, recordingId, opened, new Heard(heard, perHour));
+  return new EditorSession(key, recordingId, opened, new Transcript(heard, perHour));
 }

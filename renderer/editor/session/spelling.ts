@@ -4,11 +4,11 @@ import { wordsOfText } from "../../../electron/captions/editing/cue-text.ts";
 import type { CaptionDocument } from "../../../electron/captions/editing/document.ts";
 import { client } from "../../station/connection.ts";
 import { texts } from "../../texts/en.ts";
-import { doAndTell, tellFailure } from "../../ui/notify.ts";
+import { notifyFailure, runAndNotify } from "../../ui/notify.ts";
 import type { Helper } from "../worker/helper.ts";
 import { loadDictionary } from "./dictionary.ts";
 import type { EditorState } from "./state.ts";
-import { type Heard, spellable } from "./transcript.ts";
+import { spellable, type Transcript } from "./transcript.ts";
 
 interface SpellingDeps {
   /** Told whenever there are other unknown words than before, and whether words that were heard are among them. */
@@ -19,7 +19,7 @@ interface SpellingDeps {
 const listWords = (cues: CaptionDocument["cues"]): string[] => cues.flatMap(({ lines }) => [...wordsOfText(lines)]);
 
 export class Spelling {
-  readonly #heard: Heard;
+  readonly #heard: Transcript;
   readonly #helper: Helper;
   readonly #deps: SpellingDeps;
   readonly #asked: Set<string>;
@@ -28,7 +28,7 @@ export class Spelling {
   #isLookedUp = false;
 
   /** @param document the captions as they are first seen: people may have written in them already */
-  constructor(heard: Heard, document: CaptionDocument, helper: Helper, deps: SpellingDeps) {
+  constructor(heard: Transcript, document: CaptionDocument, helper: Helper, deps: SpellingDeps) {
     this.#heard = heard;
     this.#helper = helper;
     this.#deps = deps;
@@ -59,7 +59,7 @@ export class Spelling {
 
   failed(reason: string): void {
     const message = texts.editor.spelling.unusable(this.#heard.language, reason);
-    tellFailure({ data: { code: "dictionary.invalid", message, remedy: "", retryable: false } });
+    notifyFailure({ data: { code: "dictionary.invalid", message, remedy: "", retryable: false } });
     this.#deps.onState("missing");
   }
 
@@ -75,7 +75,7 @@ export class Spelling {
 
   /** @param city name of the list that the word goes to; null: it holds in the whole station */
   async learn(word: string, city: string | null): Promise<void> {
-    const kept = await doAndTell(
+    const kept = await runAndNotify(
       () => client.dictionary.addWord({ city: city ?? "", word }),
       () => texts.editor.spelling.added(word, city),
     );

@@ -2,7 +2,7 @@
 import type { CaptionDocument } from "../../../electron/captions/editing/document.ts";
 import type { Issue } from "../../../electron/captions/quality/issue.ts";
 import type { StationProfile } from "../../../electron/captions/quality/station-profile.ts";
-import type { SeenCaption } from "../../../electron/captions/scc/decode.ts";
+import type { DecodedCaption } from "../../../electron/captions/scc/decode.ts";
 
 /** Somebody who has the meeting open. */
 export interface Visitor {
@@ -17,7 +17,7 @@ export type SaveState =
   /** The line is broken: it is sent again when it is back. */
   | "waiting";
 
-export type RailTab = "issues" | "find" | "glossary" | "history" | "speakers" | "marks" | "compare";
+export type SidePanelTab = "issues" | "find" | "glossary" | "history" | "speakers" | "marks" | "compare";
 
 /** One side of a comparison. */
 export type Side = "now" | `version ${number}` | `edit ${number}`;
@@ -27,12 +27,12 @@ export interface EditorState {
   /** Id of the caption that edits are about; null: none. */
   readonly active: number | null;
   /** Ids that were chosen besides it. */
-  readonly chosen: ReadonlySet<number>;
+  readonly selectedIds: ReadonlySet<number>;
   readonly mode: "review" | "type";
   /** Where the caret begins in type mode: a place in the text; null: at its end. */
   readonly caret: number | null;
   /** Index of the word in the active caption that is looked at; null: none. */
-  readonly spot: number | null;
+  readonly wordIndex: number | null;
   readonly seq: number;
   readonly save: SaveState;
   readonly savedAt: number | null;
@@ -42,10 +42,10 @@ export interface EditorState {
   readonly writer: Visitor | null;
   readonly asking: Visitor | null;
   readonly issues: readonly Issue[];
-  readonly captions: readonly SeenCaption[];
+  readonly captions: readonly DecodedCaption[];
   readonly score: number | null;
   readonly workedMs: number;
-  readonly rail: RailTab;
+  readonly sidePanel: SidePanelTab;
   readonly compared: { readonly before: Side; readonly after: Side };
   readonly followsVideo: boolean;
   readonly videoFollows: boolean;
@@ -56,7 +56,7 @@ export interface EditorState {
 }
 
 /** What does not change while a meeting is open. */
-export interface MeetingFrame {
+export interface MeetingInfo {
   readonly id: string;
   readonly recordingId: string;
   readonly title: string;

@@ -3,14 +3,14 @@ import { type AlignedWord, alignWords, wordsDuring } from "../../../electron/cap
 import type { Verdict } from "../../../electron/captions/editing/command.ts";
 import { wordsOfText } from "../../../electron/captions/editing/cue-text.ts";
 import type { EditCue } from "../../../electron/captions/editing/document.ts";
-import { type Suspicion, suspiciousWords, worstPerHour } from "../../../electron/captions/editing/suspicion.ts";
+import { findSuspiciousWords, type Suspicion, worstPerHour } from "../../../electron/captions/editing/suspicion.ts";
 import type { Issue } from "../../../electron/captions/quality/issue.ts";
 import { bare } from "../../../electron/captions/segmentation/sentence-end.ts";
 import type { TimeSpan } from "../../../electron/captions/time/span.ts";
 import type { Word } from "../../../electron/captions/word.ts";
 import type { client } from "../../station/connection.ts";
 
-type HeardData = Awaited<ReturnType<typeof client.editor.heard>>;
+type TranscriptData = Awaited<ReturnType<typeof client.editor.heard>>;
 
 export interface NearName {
   readonly word: number;
@@ -28,7 +28,7 @@ export interface MarkedWord extends AlignedWord {
 /** How a word is marked that a person has written and no dictionary knows. It is none of the machine's. */
 const misspelt: Suspicion = { word: -1, score: 0.6, reasons: ["unknown-word"], strength: 2 };
 
-export class Heard {
+export class Transcript {
   readonly words: readonly Word[];
   readonly silences: readonly TimeSpan[];
   readonly glossary: readonly string[];
@@ -46,7 +46,7 @@ export class Heard {
   /** By the caption itself: an edit makes another one of it. */
   #marked = new WeakMap<EditCue, readonly MarkedWord[]>();
 
-  constructor(data: HeardData, perHour: number) {
+  constructor(data: TranscriptData, perHour: number) {
     const estimated = new Set(data.estimated);
     this.words = data.texts.map((text, index) => ({
       text,
@@ -73,7 +73,7 @@ export class Heard {
   /** Judges all words. @param unknown words that no dictionary knows; left out: as before, or not known yet */
   judge(perHour: number, unknown = this.#unknown): void {
     this.#unknown = unknown;
-    const found = suspiciousWords(this.words, {
+    const found = findSuspiciousWords(this.words, {
       nearNames: new Set(this.#nearNames.keys()),
       loops: this.#loops,
       ...(unknown === undefined ? {} : { knows: (word: string) => !this.isUnknown(word) }),

@@ -2,34 +2,34 @@
 import { client } from "../../station/connection.ts";
 import { api, queries } from "../../station/queries.ts";
 import { texts } from "../../texts/en.ts";
-import { doAndTell, tellDone } from "../../ui/notify.ts";
+import { notifyDone, runAndNotify } from "../../ui/notify.ts";
 import type { EditorSession } from "./session.ts";
 
-const words = texts.editor;
+const t = texts.editor;
 
 /** Whoever shows the versions of a meeting asks for them again. */
 export const versionsChanged = (id: string): Promise<void> =>
   queries.invalidateQueries({ queryKey: api.meeting.show.key({ input: { id } }) });
 
-export async function keepVersion(session: EditorSession): Promise<void> {
+export async function saveVersion(session: EditorSession): Promise<void> {
   await session.settled();
   const { id } = session.frame;
-  await doAndTell(
+  await runAndNotify(
     () => client.editor.seal({ id, key: session.key, approve: false }),
-    () => words.keptVersion,
+    () => t.keptVersion,
   );
   await versionsChanged(id);
 }
 
 /** What is published is what is seen here: edits that no version holds become one. @returns whether that went well */
-export async function keepNew(session: EditorSession): Promise<boolean> {
+export async function saveNewVersion(session: EditorSession): Promise<boolean> {
   // Whoever looks on publishes what there is.
   if (!session.state.isWriter) return true;
   await session.settled();
   const { id } = session.frame;
-  const version = await doAndTell(() => client.editor.seal({ id, key: session.key, approve: false, onlyNew: true }));
+  const version = await runAndNotify(() => client.editor.seal({ id, key: session.key, approve: false, onlyNew: true }));
   if (version != null) {
-    tellDone(words.keptVersion);
+    notifyDone(t.keptVersion);
     await versionsChanged(id);
   }
   return version !== undefined;
@@ -40,9 +40,9 @@ export async function approve(session: EditorSession, reason: string): Promise<b
   await session.settled();
   const { id } = session.frame;
   const options = reason === "" ? {} : { reason };
-  const done = await doAndTell(
+  const done = await runAndNotify(
     () => client.editor.seal({ id, key: session.key, approve: true, ...options }),
-    () => words.approved,
+    () => t.approved,
   );
   // The station has ticked off what was left.
   if (done !== undefined) {

@@ -29,7 +29,7 @@ export function Overview() {
       const [target, box] = [canvas.current, frame.current];
       if (target === null || box === null) return;
       const isReviewed = (ms: number): boolean => (cues[indexAt(cues, ms)] as EditCue | undefined)?.reviewed === true;
-      const heat = session.heard.heat(durationMs, stretches, isReviewed);
+      const heat = session.transcript.heat(durationMs, stretches, isReviewed);
       drawOverview(target, box, { durationMs, cues, issues, marks, heat });
     };
     const timer = window.setTimeout(draw, pauseMs);
@@ -51,7 +51,7 @@ export function Overview() {
   const seek = (ms: number): void => {
     session.playback.seek(ms);
     const cue = session.cueAtPlayhead() ?? session.document.cues[0];
-    if (cue !== undefined) session.store.setState({ active: cue.id, spot: null, chosen: new Set() });
+    if (cue !== undefined) session.store.setState({ active: cue.id, wordIndex: null, selectedIds: new Set() });
   };
   return (
     <div

@@ -126,7 +126,7 @@ export function Waveform({ spanMs }: { readonly spanMs: number }) {
       current.cue === undefined ? indexAt(cues, current.fromMs) : cues.findIndex(({ id }) => id === current.cue?.id);
     const [previous, next] = current.cue === undefined ? [cues[at], cues[at + 1]] : [cues[at - 1], cues[at + 1]];
     const neighbours = [previous, next].filter((cue) => cue !== undefined);
-    const facts = { neighbours, silences: session.heard.silences, minGapMs, msPerPixel: msPerPixel() };
+    const facts = { neighbours, silences: session.transcript.silences, minGapMs, msPerPixel: msPerPixel() };
     const held = event.shiftKey ? ms : snapped(ms, facts);
     const [lowest, highest] = [previous?.endMs ?? 0, next?.startMs ?? session.frame.durationMs];
     if (current.kind === "start") current.startMs = within(held, lowest, current.endMs - 40);

@@ -1,14 +1,14 @@
 /** The page's side of the worker. */
 import type { FromWorker, ToWorker } from "./protocol.ts";
 
-type Told = Exclude<FromWorker, { kind: "suggested" }>;
+type WorkerListener = Exclude<FromWorker, { kind: "suggested" }>;
 
 export class Helper {
   readonly #worker: Worker;
   readonly #asked = new Map<number, (words: readonly string[]) => void>();
   #nextId = 1;
 
-  constructor(onTold: (message: Told) => void) {
+  constructor(onTold: (message: WorkerListener) => void) {
     this.#worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
     this.#worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => {
       if (data.kind !== "suggested") return onTold(data);

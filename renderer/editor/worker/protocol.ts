@@ -3,7 +3,7 @@ import type { Change } from "../../../electron/captions/editing/change.ts";
 import type { CaptionDocument } from "../../../electron/captions/editing/document.ts";
 import type { Issue } from "../../../electron/captions/quality/issue.ts";
 import type { StationProfile } from "../../../electron/captions/quality/station-profile.ts";
-import type { SeenCaption } from "../../../electron/captions/scc/decode.ts";
+import type { DecodedCaption } from "../../../electron/captions/scc/decode.ts";
 
 export type ToWorker =
   | {
@@ -28,7 +28,7 @@ export type ToWorker =
 
 export type FromWorker =
   /** The captions as a viewer sees them, and what only all of them together show. */
-  | { readonly kind: "seen"; readonly captions: readonly SeenCaption[]; readonly issues: readonly Issue[] }
+  | { readonly kind: "seen"; readonly captions: readonly DecodedCaption[]; readonly issues: readonly Issue[] }
   | { readonly kind: "spelled"; readonly unknown: readonly string[] }
   | { readonly kind: "no-dictionary"; readonly reason: string }
   | { readonly kind: "suggested"; readonly id: number; readonly words: readonly string[] };

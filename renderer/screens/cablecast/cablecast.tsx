@@ -10,32 +10,32 @@ import { api } from "../../station/queries.ts";
 import { texts } from "../../texts/en.ts";
 import { Empty } from "../../ui/empty.tsx";
 import { ago, score } from "../../ui/format.ts";
-import { doAndTell } from "../../ui/notify.ts";
+import { runAndNotify } from "../../ui/notify.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
 import { Screen } from "../../ui/screen.tsx";
 import { type Column, VirtualRows } from "../../ui/virtual-rows.tsx";
 
-const words = texts.cablecast;
+const t = texts.cablecast;
 
 type Shows = Awaited<ReturnType<typeof client.cablecast.shows>>;
 type Show = Shows["shows"][number];
 
 const showColumns: readonly Column<Show>[] = [
-  { key: "id", title: words.show, width: "5rem", align: "end", render: ({ id }) => id },
-  { key: "date", title: words.date, width: "6rem", render: ({ eventDate }) => eventDate },
-  { key: "title", title: words.search, width: "minmax(16rem, 3fr)", render: ({ title }) => title },
-  { key: "category", title: words.category, width: "minmax(7rem, 1fr)", render: ({ category }) => category },
-  { key: "vod", title: words.vod, width: "6rem", render: ({ vodState }) => vodState },
-  { key: "views", title: words.views, width: "5rem", align: "end", render: ({ views }) => views },
+  { key: "id", title: t.show, width: "5rem", align: "end", render: ({ id }) => id },
+  { key: "date", title: t.date, width: "6rem", render: ({ eventDate }) => eventDate },
+  { key: "title", title: t.search, width: "minmax(16rem, 3fr)", render: ({ title }) => title },
+  { key: "category", title: t.category, width: "minmax(7rem, 1fr)", render: ({ category }) => category },
+  { key: "vod", title: t.vod, width: "6rem", render: ({ vodState }) => vodState },
+  { key: "views", title: t.views, width: "5rem", align: "end", render: ({ views }) => views },
   {
     key: "captions",
-    title: words.captions,
+    title: t.captions,
     width: "5rem",
     render: ({ hasCaptions }) => (hasCaptions ? texts.library.yes : ""),
   },
   {
     key: "linked",
-    title: words.linked,
+    title: t.linked,
     width: "4rem",
     render: ({ recordingId }) => (recordingId === null ? "" : texts.library.yes),
   },
@@ -54,8 +54,8 @@ function ShowList() {
   return (
     <Stack gap="sm" h="100%">
       <TextInput
-        placeholder={words.search}
-        aria-label={words.search}
+        placeholder={t.search}
+        aria-label={t.search}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
         maw={420}
@@ -64,29 +64,23 @@ function ShowList() {
       {shows.error ? <ProblemAlert error={shows.error} onRetry={() => void shows.refetch()} /> : null}
       {shows.data !== undefined && rows.length === 0 ? (
         <Card withBorder>
-          <Empty icon={<IconBroadcast size={40} stroke={1.3} />} title={words.noShows} lead={words.noShowsLead} />
+          <Empty icon={<IconBroadcast size={40} stroke={1.3} />} title={t.noShows} lead={t.noShowsLead} />
         </Card>
       ) : (
-        <VirtualRows
-          label={words.shows}
-          rows={rows}
-          columns={showColumns}
-          rowKey={({ id }) => String(id)}
-          rowHeight={38}
-        />
+        <VirtualRows label={t.shows} rows={rows} columns={showColumns} rowKey={({ id }) => String(id)} rowHeight={38} />
       )}
     </Stack>
   );
 }
 
-function Linking() {
+function LinkState() {
   const unlinked = useQuery(api.cablecast.unlinked.queryOptions());
   const link = async (transcriptionId: string, showId: number): Promise<void> => {
-    await doAndTell(() => client.cablecast.link({ transcriptionId, showId }));
+    await runAndNotify(() => client.cablecast.link({ transcriptionId, showId }));
     await unlinked.refetch();
   };
   if (unlinked.error) return <ProblemAlert error={unlinked.error} onRetry={() => void unlinked.refetch()} />;
-  if (unlinked.data?.length === 0) return <Text c="dimmed">{words.allLinked}</Text>;
+  if (unlinked.data?.length === 0) return <Text c="dimmed">{t.allLinked}</Text>;
   return (
     <Stack gap="sm">
       {(unlinked.data ?? []).map(({ transcriptionId, filename, candidates }) => (
@@ -96,7 +90,7 @@ function Linking() {
           </Text>
           {candidates.length === 0 ? (
             <Text size="sm" c="dimmed">
-              {words.noCandidates}
+              {t.noCandidates}
             </Text>
           ) : (
             candidates.map(({ showId, title, eventDate, score: likeness, reasons }) => (
@@ -105,9 +99,9 @@ function Linking() {
                   size="compact-xs"
                   variant="default"
                   onClick={() => void link(transcriptionId, showId)}
-                  aria-label={`${words.link}: ${title}`}
+                  aria-label={`${t.link}: ${title}`}
                 >
-                  {words.link}
+                  {t.link}
                 </Button>
                 <Text size="sm">
                   {showId} {title} {eventDate}
@@ -129,11 +123,11 @@ const shown = (value: unknown): string => (Array.isArray(value) ? value.join(", 
 function Conflicts() {
   const conflicts = useQuery(api.cablecast.conflicts.queryOptions());
   const decide = async (recordingId: string, field: string, side: "ours" | "theirs"): Promise<void> => {
-    await doAndTell(() => client.cablecast.resolve({ recordingId, field, side }));
+    await runAndNotify(() => client.cablecast.resolve({ recordingId, field, side }));
     await conflicts.refetch();
   };
   if (conflicts.error) return <ProblemAlert error={conflicts.error} onRetry={() => void conflicts.refetch()} />;
-  if (conflicts.data?.length === 0) return <Text c="dimmed">{words.noConflicts}</Text>;
+  if (conflicts.data?.length === 0) return <Text c="dimmed">{t.noConflicts}</Text>;
   return (
     <Stack gap="sm">
       {(conflicts.data ?? []).map(({ recordingId, filename, field, ours, theirs }) => (
@@ -145,11 +139,11 @@ function Conflicts() {
             <Table.Tbody>
               {(["ours", "theirs"] as const).map((side) => (
                 <Table.Tr key={side}>
-                  <Table.Td w={130}>{words[side]}</Table.Td>
+                  <Table.Td w={130}>{t[side]}</Table.Td>
                   <Table.Td>{shown(side === "ours" ? ours : theirs)}</Table.Td>
                   <Table.Td w={120}>
                     <Button size="compact-sm" variant="default" onClick={() => void decide(recordingId, field, side)}>
-                      {side === "ours" ? words.takeOurs : words.takeTheirs}
+                      {side === "ours" ? t.takeOurs : t.takeTheirs}
                     </Button>
                   </Table.Td>
                 </Table.Tr>
@@ -171,22 +165,22 @@ function Connection() {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          void doAndTell(
+          void runAndNotify(
             () => client.cablecast.login({ user, secret }),
-            () => words.kept,
+            () => t.kept,
           ).then(() => setSecret(""));
         }}
       >
         <Group align="flex-end">
           <TextInput
-            label={words.user}
+            label={t.user}
             value={user}
             onChange={(event) => setUser(event.currentTarget.value)}
             required
             autoComplete="off"
           />
           <PasswordInput
-            label={words.secret}
+            label={t.secret}
             value={secret}
             onChange={(event) => setSecret(event.currentTarget.value)}
             required
@@ -194,13 +188,13 @@ function Connection() {
             autoComplete="off"
           />
           <Button type="submit" variant="default">
-            {words.keep}
+            {t.keep}
           </Button>
         </Group>
       </form>
       <Group>
         <Button onClick={() => void check.refetch()} loading={check.isFetching}>
-          {words.check}
+          {t.check}
         </Button>
       </Group>
       {check.error ? <ProblemAlert error={check.error} /> : null}
@@ -230,13 +224,13 @@ export function Cablecast() {
   const { data } = shows;
   return (
     <Screen
-      title={words.title}
+      title={t.title}
       fills
       actions={
         data?.isSetUp ? (
           <>
             <Text size="sm" c="dimmed">
-              {data.checkedDate === null ? words.never : words.checked(ago(data.checkedDate))}
+              {data.checkedDate === null ? t.never : t.checked(ago(data.checkedDate))}
             </Text>
             <ActionButton action="cablecast.sync" />
             <ActionButton action="cablecast.sync-all" variant="default" />
@@ -246,7 +240,7 @@ export function Cablecast() {
     >
       {data !== undefined && !data.isSetUp ? (
         <Card withBorder mb="md">
-          <Empty icon={<IconBroadcast size={40} stroke={1.3} />} title={words.notSetUp} lead={words.notSetUpLead} />
+          <Empty icon={<IconBroadcast size={40} stroke={1.3} />} title={t.notSetUp} lead={t.notSetUpLead} />
         </Card>
       ) : null}
       <Tabs
@@ -255,16 +249,16 @@ export function Cablecast() {
         keepMounted={false}
       >
         <Tabs.List>
-          <Tabs.Tab value="shows">{words.shows}</Tabs.Tab>
-          <Tabs.Tab value="linking">{words.linking}</Tabs.Tab>
-          <Tabs.Tab value="conflicts">{words.conflicts}</Tabs.Tab>
-          <Tabs.Tab value="connection">{words.connection}</Tabs.Tab>
+          <Tabs.Tab value="shows">{t.shows}</Tabs.Tab>
+          <Tabs.Tab value="linking">{t.linking}</Tabs.Tab>
+          <Tabs.Tab value="conflicts">{t.conflicts}</Tabs.Tab>
+          <Tabs.Tab value="connection">{t.connection}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="shows" pt="md" style={{ flex: 1, minHeight: 0 }}>
           <ShowList />
         </Tabs.Panel>
         <Tabs.Panel value="linking" pt="md" style={{ overflow: "auto" }}>
-          <Linking />
+          <LinkState />
         </Tabs.Panel>
         <Tabs.Panel value="conflicts" pt="md" style={{ overflow: "auto" }}>
           <Conflicts />

@@ -13,7 +13,7 @@ import { Screen } from "../../ui/screen.tsx";
 import { Bars } from "./bars.tsx";
 import { FirstSteps } from "./first-steps.tsx";
 
-const words = texts.dashboard;
+const t = texts.dashboard;
 
 function Figure({
   title,
@@ -45,24 +45,19 @@ export function Dashboard({ role }: { readonly role: Role }) {
   const { data } = figures;
   const counts = queue?.counts ?? data?.counts;
   return (
-    <Screen title={words.title}>
+    <Screen title={t.title}>
       {figures.error ? <ProblemAlert error={figures.error} onRetry={() => void figures.refetch()} /> : null}
       {mayAct(role, "admin") ? <FirstSteps /> : null}
       <SimpleGrid cols={{ base: 2, sm: 5 }} spacing="sm">
-        <Figure title={words.running} value={counts?.running} href="/queue" />
+        <Figure title={t.running} value={counts?.running} href="/queue" />
         <Figure
-          title={words.waiting}
+          title={t.waiting}
           value={counts === undefined ? undefined : counts.queued + counts.waiting}
           href="/queue"
         />
-        <Figure
-          title={words.review}
-          value={data?.waitingForReview}
-          href="/library?status=needs_review"
-          color="orange"
-        />
-        <Figure title={words.failed} value={data?.failed} href="/queue?show=failed" color="red" />
-        <Figure title={words.unpublished} value={data?.unpublished} href="/library?published=no" />
+        <Figure title={t.review} value={data?.waitingForReview} href="/library?status=needs_review" color="orange" />
+        <Figure title={t.failed} value={data?.failed} href="/queue?show=failed" color="red" />
+        <Figure title={t.unpublished} value={data?.unpublished} href="/library?published=no" />
       </SimpleGrid>
       <Grid gap="sm">
         <Grid.Col span={{ base: 12, md: 7 }}>
@@ -72,36 +67,36 @@ export function Dashboard({ role }: { readonly role: Role }) {
             ) : (
               <Stack gap="lg">
                 <Bars
-                  title={words.throughput}
+                  title={t.throughput}
                   values={data.days.map(({ date, minutes }) => ({ date, value: minutes }))}
                   format={(value) => duration(value * 60_000)}
                 />
                 <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
                   <Bars
-                    title={words.speed}
+                    title={t.speed}
                     values={data.days.map(({ date, realTimeFactor }) => ({ date, value: realTimeFactor }))}
                     format={(value) => `${value.toFixed(2)} ×`}
                   />
                   <Bars
-                    title={words.quality}
+                    title={t.quality}
                     values={data.days.map((day) => ({ date: day.date, value: day.score }))}
                     format={score}
                     top={1}
                   />
                   <Bars
-                    title={words.human}
+                    title={t.human}
                     values={data.days.map(({ date, workedMinutes }) => ({ date, value: workedMinutes || null }))}
                     format={(value) => duration(value * 60_000)}
                   />
                   <div>
                     <Text size="sm" fw={600}>
-                      {words.humanPerHour}
+                      {t.humanPerHour}
                     </Text>
                     <Text fz={34} fw={700} lh={1.3}>
                       {data.workedPerHour === null ? "–" : duration(data.workedPerHour * 60_000)}
                     </Text>
                     <Text size="xs" c="dimmed">
-                      {words.humanLead}
+                      {t.humanLead}
                     </Text>
                   </div>
                 </SimpleGrid>
@@ -113,11 +108,11 @@ export function Dashboard({ role }: { readonly role: Role }) {
           <Stack gap="sm">
             <Card withBorder padding="md">
               <Text size="sm" fw={600} mb="xs">
-                {words.recent}
+                {t.recent}
               </Text>
               {queue === undefined || queue.jobs.length === 0 ? (
                 <Text size="sm" c="dimmed">
-                  {words.nothingRuns}
+                  {t.nothingRuns}
                 </Text>
               ) : (
                 <Stack gap="sm">
@@ -142,7 +137,7 @@ export function Dashboard({ role }: { readonly role: Role }) {
             </Card>
             <Card withBorder padding="md">
               <Text size="sm" fw={600} mb="xs">
-                {words.storage}
+                {t.storage}
               </Text>
               <Stack gap="xs">
                 {(data?.storage ?? []).map(({ name, totalBytes, freeBytes }) => {
@@ -152,7 +147,7 @@ export function Dashboard({ role }: { readonly role: Role }) {
                       <Group justify="space-between" gap="xs">
                         <Text size="sm">{name}</Text>
                         <Text size="xs" c="dimmed">
-                          {words.free(size(freeBytes), size(totalBytes))}
+                          {t.free(size(freeBytes), size(totalBytes))}
                         </Text>
                       </Group>
                       <Progress
@@ -168,11 +163,11 @@ export function Dashboard({ role }: { readonly role: Role }) {
             </Card>
             <Card withBorder padding="md">
               <Text size="sm" fw={600} mb="xs">
-                {words.notices}
+                {t.notices}
               </Text>
               {(notices.data ?? []).length === 0 ? (
                 <Text size="sm" c="dimmed">
-                  {words.noNotices}
+                  {t.noNotices}
                 </Text>
               ) : (
                 <Stack gap="xs">

@@ -9,14 +9,14 @@ import { client } from "../../station/connection.ts";
 import { Failure } from "../../station/failure.ts";
 import { api } from "../../station/queries.ts";
 import { texts } from "../../texts/en.ts";
-import { doAndTell } from "../../ui/notify.ts";
+import { runAndNotify } from "../../ui/notify.ts";
 import { demoModel, hasRealModel } from "../intake/real-model.ts";
 
-const words = texts.firstSteps;
+const t = texts.firstSteps;
 
 /** Begins the sample meeting with the model that knows it, whatever else is there. @returns Id of its job. @throws Failure */
 async function startSample(path: string): Promise<string | undefined> {
-  const recording = { path, city: null, date: null, type: null, title: words.sampleTitle };
+  const recording = { path, city: null, date: null, type: null, title: t.sampleTitle };
   const [result] = await client.intake.start({ recordings: [recording], options: { model: demoModel } });
   if (result?.problem != null) throw new Failure(result.problem);
   return result?.jobId ?? undefined;
@@ -41,36 +41,36 @@ export function FirstSteps() {
   const { models, cities, sample } = choices.data;
   const hasServer = settings.data.settings.some(({ key, value }) => key === "cablecast.url" && value);
   const steps: readonly Step[] = [
-    { title: words.folder, isDone: true, lead: words.folderLead(settings.data.file) },
+    { title: t.folder, isDone: true, lead: t.folderLead(settings.data.file) },
     {
-      title: words.sample,
+      title: t.sample,
       isDone: meetings.data.total > 0,
       lead:
         sample === null ? null : (
           <Button
             size="compact-sm"
             variant="default"
-            onClick={() => void doAndTell(() => startSample(sample)).then((id) => id && go(`/queue/${id}`))}
+            onClick={() => void runAndNotify(() => startSample(sample)).then((id) => id && go(`/queue/${id}`))}
           >
-            {words.sampleAction}
+            {t.sampleAction}
           </Button>
         ),
     },
     {
-      title: words.model,
+      title: t.model,
       isDone: hasRealModel(models),
-      lead: words.modelLead,
+      lead: t.modelLead,
       href: "/settings",
     },
-    { title: words.city, isDone: cities.length > 0, lead: words.cityLead, href: "/shares" },
-    { title: words.cablecast, isDone: hasServer, lead: words.cablecastLead, href: "/settings" },
+    { title: t.city, isDone: cities.length > 0, lead: t.cityLead, href: "/shares" },
+    { title: t.cablecast, isDone: hasServer, lead: t.cablecastLead, href: "/settings" },
   ];
   if (steps.every(({ isDone }) => isDone)) return null;
   return (
-    <Card withBorder padding="md" component="section" aria-label={words.title}>
+    <Card withBorder padding="md" component="section" aria-label={t.title}>
       <Group justify="space-between" mb="xs">
-        <Text fw={600}>{words.title}</Text>
-        <CloseButton aria-label={words.putAway} onClick={() => putAway(true)} />
+        <Text fw={600}>{t.title}</Text>
+        <CloseButton aria-label={t.putAway} onClick={() => putAway(true)} />
       </Group>
       <List spacing="xs" size="sm" center>
         {steps.map(({ title, isDone, lead, href }) => (
@@ -79,9 +79,9 @@ export function FirstSteps() {
             icon={
               <ThemeIcon size={22} radius="xl" color={isDone ? "teal" : "gray"} variant="light">
                 {isDone ? (
-                  <IconCheck size={14} aria-label={words.done} />
+                  <IconCheck size={14} aria-label={t.done} />
                 ) : (
-                  <IconCircleDashed size={14} aria-label={words.open} />
+                  <IconCircleDashed size={14} aria-label={t.open} />
                 )}
               </ThemeIcon>
             }
@@ -98,8 +98,8 @@ export function FirstSteps() {
                 lead
               )}
               {isDone || href === undefined ? null : (
-                <Anchor component={Link} href={href} size="sm" aria-label={`${words.goThere}: ${title}`}>
-                  {words.goThere}
+                <Anchor component={Link} href={href} size="sm" aria-label={`${t.goThere}: ${title}`}>
+                  {t.goThere}
                 </Anchor>
               )}
             </Group>

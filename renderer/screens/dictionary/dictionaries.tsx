@@ -7,11 +7,11 @@ import { api } from "../../station/queries.ts";
 import { texts } from "../../texts/en.ts";
 import { asBase64 } from "../../ui/base64.ts";
 import { size } from "../../ui/format.ts";
-import { doAndTell } from "../../ui/notify.ts";
+import { runAndNotify } from "../../ui/notify.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
 import { KnownWords } from "./known-words.tsx";
 
-const words = texts.dictionary;
+const t = texts.dictionary;
 
 /** A file as the station takes it: packed with gzip, in base 64. */
 async function packed(file: File): Promise<string> {
@@ -36,10 +36,10 @@ function AddDictionary({ onAdded }: { readonly onAdded: () => void }) {
   const dictionary = files.find(({ name }) => name.toLowerCase().endsWith(".dic"));
   const add = async (): Promise<void> => {
     if (affixes === undefined || dictionary === undefined) return;
-    const added = await doAndTell(
+    const added = await runAndNotify(
       async () =>
         client.dictionary.add({ language, affixes: await packed(affixes), dictionary: await packed(dictionary) }),
-      (kept) => words.added(languageName(language), kept.words),
+      (kept) => t.added(languageName(language), kept.words),
     );
     if (added === undefined) return;
     setFiles([]);
@@ -58,14 +58,14 @@ function AddDictionary({ onAdded }: { readonly onAdded: () => void }) {
       >
         {(props) => (
           <Button {...props} variant="default">
-            {words.choose}
+            {t.choose}
           </Button>
         )}
       </FileButton>
       {files.length === 0 ? null : (
         <>
           <TextInput
-            label={words.language}
+            label={t.language}
             w={110}
             value={language}
             onChange={(event) => setLanguage(event.currentTarget.value.trim().toLowerCase())}
@@ -74,10 +74,10 @@ function AddDictionary({ onAdded }: { readonly onAdded: () => void }) {
             disabled={affixes === undefined || dictionary === undefined || !/^[a-z]{2,3}$/.test(language)}
             onClick={() => void add()}
           >
-            {words.add}
+            {t.add}
           </Button>
           <Text size="sm" c={affixes === undefined || dictionary === undefined ? "orange" : undefined}>
-            {affixes === undefined || dictionary === undefined ? words.both : files.map(({ name }) => name).join(", ")}
+            {affixes === undefined || dictionary === undefined ? t.both : files.map(({ name }) => name).join(", ")}
           </Text>
         </>
       )}
@@ -96,14 +96,14 @@ export function Dictionaries({ mayChange, mayAddWords }: DictionariesProps) {
   const own = found.data ?? [];
   return (
     <Stack gap="lg" maw={760}>
-      <Text size="sm">{words.lead}</Text>
+      <Text size="sm">{t.lead}</Text>
       <Table verticalSpacing="xs">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{texts.meeting.language}</Table.Th>
-            <Table.Th>{words.count}</Table.Th>
+            <Table.Th>{t.count}</Table.Th>
             <Table.Th>{texts.settings.size}</Table.Th>
-            <Table.Th w={110} aria-label={words.remove} />
+            <Table.Th w={110} aria-label={t.remove} />
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -112,7 +112,7 @@ export function Dictionaries({ mayChange, mayAddWords }: DictionariesProps) {
               <Table.Td>{languageName("en")}</Table.Td>
               <Table.Td colSpan={3}>
                 <Text size="sm" c="dimmed">
-                  {words.comesAlong}
+                  {t.comesAlong}
                 </Text>
               </Table.Td>
             </Table.Tr>
@@ -128,12 +128,12 @@ export function Dictionaries({ mayChange, mayAddWords }: DictionariesProps) {
                   variant="subtle"
                   color="gray"
                   disabled={!mayChange}
-                  aria-label={`${words.remove}: ${languageName(language)}`}
+                  aria-label={`${t.remove}: ${languageName(language)}`}
                   onClick={() =>
-                    void doAndTell(() => client.dictionary.remove({ language })).then(() => found.refetch())
+                    void runAndNotify(() => client.dictionary.remove({ language })).then(() => found.refetch())
                   }
                 >
-                  {words.remove}
+                  {t.remove}
                 </Button>
               </Table.Td>
             </Table.Tr>

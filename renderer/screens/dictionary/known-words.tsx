@@ -5,10 +5,10 @@ import { useState } from "react";
 import { client } from "../../station/connection.ts";
 import { api } from "../../station/queries.ts";
 import { texts } from "../../texts/en.ts";
-import { doAndTell } from "../../ui/notify.ts";
+import { runAndNotify } from "../../ui/notify.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
 
-const words = texts.dictionary;
+const t = texts.dictionary;
 
 interface KnownWordsProps {
   /** Name of the city's list of names; empty: the whole station. */
@@ -20,16 +20,16 @@ export function KnownWords({ city, mayChange }: KnownWordsProps) {
   const known = useQuery(api.dictionary.words.queryOptions({ input: { city }, meta: { calm: true } }));
   const [text, setText] = useState("");
   const change = async (work: () => Promise<unknown>): Promise<void> => {
-    if ((await doAndTell(work)) !== undefined) setText("");
+    if ((await runAndNotify(work)) !== undefined) setText("");
     await known.refetch();
   };
   if (known.error) return <ProblemAlert error={known.error} onRetry={() => void known.refetch()} />;
   return (
     <div>
       <TextInput
-        label={city === "" ? words.stationWords : words.cityWords(city)}
-        description={words.wordsLead}
-        placeholder={words.addWord}
+        label={city === "" ? t.stationWords : t.cityWords(city)}
+        description={t.wordsLead}
+        placeholder={t.addWord}
         value={text}
         disabled={!mayChange}
         onChange={(event) => setText(event.currentTarget.value)}
@@ -40,14 +40,14 @@ export function KnownWords({ city, mayChange }: KnownWordsProps) {
           void change(() => client.dictionary.addWord({ city, word: text.trim() }));
         }}
       />
-      <Group gap={6} mt="xs" role="list" aria-label={words.list}>
+      <Group gap={6} mt="xs" role="list" aria-label={t.list}>
         {(known.data ?? []).map(({ word, addedBy }) => (
           <Pill
             key={word}
             role="listitem"
-            title={words.by(addedBy)}
+            title={t.by(addedBy)}
             withRemoveButton={mayChange}
-            removeButtonProps={{ "aria-label": words.removeWord(word), "aria-hidden": false, tabIndex: 0 }}
+            removeButtonProps={{ "aria-label": t.removeWord(word), "aria-hidden": false, tabIndex: 0 }}
             onRemove={() => void change(() => client.dictionary.removeWord({ city, word }))}
           >
             {word}
@@ -55,7 +55,7 @@ export function KnownWords({ city, mayChange }: KnownWordsProps) {
         ))}
         {known.data?.length === 0 ? (
           <Text size="xs" c="dimmed">
-            {words.noWords}
+            {t.noWords}
           </Text>
         ) : null}
       </Group>

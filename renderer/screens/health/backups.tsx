@@ -7,11 +7,11 @@ import { api } from "../../station/queries.ts";
 import { useAbilities } from "../../station/session.ts";
 import { texts } from "../../texts/en.ts";
 import { moment, size } from "../../ui/format.ts";
-import { doAndTell } from "../../ui/notify.ts";
+import { runAndNotify } from "../../ui/notify.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
 
-const words = texts.health.backups;
-const mostShown = 10;
+const t = texts.health.backups;
+const maxShown = 10;
 
 export function Backups() {
   const backups = useQuery(api.station.backups.queryOptions({ meta: { calm: true }, retry: false }));
@@ -19,19 +19,19 @@ export function Backups() {
   const [requested, setWished] = useState<string>();
   const restore = async (name: string): Promise<void> => {
     setWished(undefined);
-    await doAndTell(
+    await runAndNotify(
       () => client.station.restore({ name }),
-      () => words.done,
+      () => t.done,
     );
   };
-  const shown = (backups.data ?? []).slice(0, mostShown);
+  const shown = (backups.data ?? []).slice(0, maxShown);
   return (
     <Stack gap="xs">
-      <Text fw={600}>{words.title}</Text>
+      <Text fw={600}>{t.title}</Text>
       {backups.error ? <ProblemAlert error={backups.error} onRetry={() => void backups.refetch()} /> : null}
       {backups.data?.length === 0 ? (
         <Text size="sm" c="dimmed">
-          {words.none}
+          {t.none}
         </Text>
       ) : null}
       <Table verticalSpacing={4} maw={620}>
@@ -45,24 +45,24 @@ export function Backups() {
                   size="compact-xs"
                   variant="default"
                   disabled={!restart}
-                  aria-label={`${words.restore}: ${name}`}
+                  aria-label={`${t.restore}: ${name}`}
                   onClick={() => setWished(name)}
                 >
-                  {words.restore}
+                  {t.restore}
                 </Button>
               </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
       </Table>
-      <Modal opened={requested !== undefined} onClose={() => setWished(undefined)} title={words.sure}>
-        <Text size="sm">{words.lead}</Text>
+      <Modal opened={requested !== undefined} onClose={() => setWished(undefined)} title={t.sure}>
+        <Text size="sm">{t.lead}</Text>
         <Group mt="md">
           <Button color="red" onClick={() => requested !== undefined && void restore(requested)}>
-            {words.restoreNow}
+            {t.restoreNow}
           </Button>
           <Button variant="default" onClick={() => setWished(undefined)} data-autofocus>
-            {words.leave}
+            {t.leave}
           </Button>
         </Group>
       </Modal>

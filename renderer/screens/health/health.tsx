@@ -11,13 +11,13 @@ import { ProblemAlert } from "../../ui/problem.tsx";
 import { Screen } from "../../ui/screen.tsx";
 import { Backups } from "./backups.tsx";
 
-const words = texts.health;
+const t = texts.health;
 const colors = { ok: "teal", warning: "orange", error: "red" } as const;
 const levelColors = { error: "red", warn: "orange", info: "gray", debug: "gray" } as const;
 
 function Logs() {
-  const [name, setName] = useState<keyof typeof words.names>("application");
-  const [level, setLevel] = useState<keyof typeof words.levels>("info");
+  const [name, setName] = useState<keyof typeof t.names>("application");
+  const [level, setLevel] = useState<keyof typeof t.levels>("info");
   const [text, setText] = useState("");
   const [sought] = useDebouncedValue(text, 250);
   const log = useQuery(
@@ -33,27 +33,27 @@ function Logs() {
   return (
     <Stack gap="xs">
       <Group gap="xs">
-        <Text fw={600}>{words.logs}</Text>
+        <Text fw={600}>{t.logs}</Text>
         <Select
           size="xs"
           w={150}
-          aria-label={words.log}
-          data={choices(words.names)}
+          aria-label={t.log}
+          data={choices(t.names)}
           value={name}
           onChange={(value) => setName(value as typeof name)}
         />
         <Select
           size="xs"
           w={130}
-          aria-label={words.level}
-          data={choices(words.levels)}
+          aria-label={t.level}
+          data={choices(t.levels)}
           value={level}
           onChange={(value) => setLevel(value as typeof level)}
         />
         <TextInput
           size="xs"
-          aria-label={words.text}
-          placeholder={words.text}
+          aria-label={t.text}
+          placeholder={t.text}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
           type="search"
@@ -65,7 +65,7 @@ function Logs() {
       {log.error ? <ProblemAlert error={log.error} onRetry={() => void log.refetch()} /> : null}
       {log.data?.lines.length === 0 ? (
         <Text size="sm" c="dimmed">
-          {words.noLines}
+          {t.noLines}
         </Text>
       ) : (
         <Table verticalSpacing={2} withTableBorder>
@@ -103,15 +103,15 @@ export function Health() {
   const health = useQuery(api.station.health.queryOptions({ staleTime: 60_000 }));
   return (
     <Screen
-      title={words.title}
+      title={t.title}
       actions={
         <Button size="xs" variant="default" onClick={() => void health.refetch()} loading={health.isFetching}>
-          {words.look}
+          {t.look}
         </Button>
       }
     >
       {health.error ? <ProblemAlert error={health.error} onRetry={() => void health.refetch()} /> : null}
-      {health.data === undefined && health.isFetching ? <Text c="dimmed">{words.looking}</Text> : null}
+      {health.data === undefined && health.isFetching ? <Text c="dimmed">{t.looking}</Text> : null}
       <Card withBorder padding={0}>
         <Table verticalSpacing="xs">
           <Table.Tbody>
@@ -121,7 +121,7 @@ export function Health() {
                 <Table.Td w={150}>{name}</Table.Td>
                 <Table.Td w={110}>
                   <Badge variant="light" tt="none" color={colors[status]}>
-                    {words.status[status]}
+                    {t.status[status]}
                   </Badge>
                 </Table.Td>
                 <Table.Td>

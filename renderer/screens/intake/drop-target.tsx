@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import { desktop } from "../../station/desktop.ts";
 import { texts } from "../../texts/en.ts";
-import { doAndTell } from "../../ui/notify.ts";
+import { runAndNotify } from "../../ui/notify.ts";
 import { addFiles, addPaths, droppedFiles } from "./list.ts";
 
 export function DropTarget() {
@@ -29,7 +29,7 @@ export function DropTarget() {
       const files = [...event.dataTransfer.files];
       const lying = files.map((file) => desktop?.getFilePath(file) ?? "").filter(Boolean);
       const dropped = lying.length === files.length ? [] : droppedFiles(event.dataTransfer.items);
-      void doAndTell(async () => {
+      void runAndNotify(async () => {
         // What lies on this machine, or on a share, is not sent anywhere.
         if (lying.length > 0) await addPaths(lying);
         await addFiles((await dropped).filter((file) => !desktop?.getFilePath(file)));

@@ -26,14 +26,14 @@ import { toFailure } from "../../station/failure.ts";
 import { api } from "../../station/queries.ts";
 import { texts } from "../../texts/en.ts";
 import { Empty } from "../../ui/empty.tsx";
-import { capitalised, clock, size } from "../../ui/format.ts";
-import { doAndTell, tellDone, tellFailure } from "../../ui/notify.ts";
+import { capitalize, clock, size } from "../../ui/format.ts";
+import { notifyDone, notifyFailure, runAndNotify } from "../../ui/notify.ts";
 import { Screen } from "../../ui/screen.tsx";
 import { addFiles, addPaths, clearRows, correctRow, type Row, removeRow, useIntake } from "./list.ts";
 import { hasRealModel } from "./real-model.ts";
 import { ShareBrowser } from "./share-browser.tsx";
 
-const words = texts.intake;
+const t = texts.intake;
 const targets = ["transcribed", "enriched", "published"] as const;
 
 const isStartable = ({ candidate }: Row): boolean =>
@@ -53,8 +53,8 @@ function State({ row }: { readonly row: Row }) {
     const percent = Math.floor(sent * 100);
     return (
       <div style={{ minWidth: 140 }}>
-        <Text size="xs">{words.sending(percent)}</Text>
-        <Progress value={percent} size="sm" aria-label={words.sending(percent)} />
+        <Text size="xs">{t.sending(percent)}</Text>
+        <Progress value={percent} size="sm" aria-label={t.sending(percent)} />
       </div>
     );
   }
@@ -62,23 +62,23 @@ function State({ row }: { readonly row: Row }) {
   if (candidate.problem !== null) {
     return (
       <Text size="sm" c="red">
-        {capitalised(candidate.problem.message)}. {candidate.problem.remedy}
+        {capitalize(candidate.problem.message)}. {candidate.problem.remedy}
       </Text>
     );
   }
   if (candidate.isQueued)
     return (
       <Badge variant="light" tt="none" color="blue">
-        {words.queued}
+        {t.queued}
       </Badge>
     );
   return candidate.isDone ? (
     <Badge variant="light" tt="none" color="gray">
-      {words.done}
+      {t.done}
     </Badge>
   ) : (
     <Badge variant="light" tt="none" color="teal">
-      {words.ready}
+      {t.ready}
     </Badge>
   );
 }
@@ -101,8 +101,8 @@ function RowView({ row, cities }: { readonly row: Row; readonly cities: readonly
       <Table.Td w={170}>
         <Select
           size="xs"
-          aria-label={words.city}
-          placeholder={words.city}
+          aria-label={t.city}
+          placeholder={t.city}
           data={[...cities]}
           value={candidate?.city ?? null}
           onChange={(city) => correct({ city })}
@@ -114,7 +114,7 @@ function RowView({ row, cities }: { readonly row: Row; readonly cities: readonly
           size="xs"
           mt={4}
           type="date"
-          aria-label={words.date}
+          aria-label={t.date}
           value={candidate?.date ?? ""}
           onChange={(event) => correct({ date: event.currentTarget.value || null })}
           disabled={!isOpen}
@@ -123,8 +123,8 @@ function RowView({ row, cities }: { readonly row: Row; readonly cities: readonly
       <Table.Td w={230}>
         <TextInput
           size="xs"
-          aria-label={words.meetingTitle}
-          placeholder={words.meetingTitle}
+          aria-label={t.meetingTitle}
+          placeholder={t.meetingTitle}
           value={candidate?.title ?? ""}
           onChange={(event) => correct({ title: event.currentTarget.value })}
           disabled={!isOpen}
@@ -132,8 +132,8 @@ function RowView({ row, cities }: { readonly row: Row; readonly cities: readonly
         <TextInput
           size="xs"
           mt={4}
-          aria-label={words.type}
-          placeholder={words.type}
+          aria-label={t.type}
+          placeholder={t.type}
           value={candidate?.type ?? ""}
           onChange={(event) => correct({ type: event.currentTarget.value || null })}
           disabled={!isOpen}
@@ -143,12 +143,12 @@ function RowView({ row, cities }: { readonly row: Row; readonly cities: readonly
         <State row={row} />
       </Table.Td>
       <Table.Td>
-        <Tooltip label={words.remove}>
+        <Tooltip label={t.remove}>
           <ActionIcon
             variant="subtle"
             color="gray"
             onClick={() => removeRow(key)}
-            aria-label={`${words.remove}: ${filename}`}
+            aria-label={`${t.remove}: ${filename}`}
           >
             <IconX size={16} />
           </ActionIcon>
@@ -169,7 +169,7 @@ export function Intake() {
   const [priority, setPriority] = useState("3");
   const [target, setTarget] = useState<(typeof targets)[number]>("enriched");
   const startable = rows.filter(isStartable);
-  const look = (paths: readonly string[]): Promise<unknown> => doAndTell(() => addPaths(paths));
+  const look = (paths: readonly string[]): Promise<unknown> => runAndNotify(() => addPaths(paths));
   const start = async (): Promise<void> => {
     try {
       const results = await client.intake.start({
@@ -186,35 +186,35 @@ export function Intake() {
         },
       });
       const failed = results.filter(({ problem }) => problem !== null);
-      for (const { problem } of failed) if (problem !== null) tellFailure({ data: problem });
+      for (const { problem } of failed) if (problem !== null) notifyFailure({ data: problem });
       const done = new Set(results.filter(({ problem }) => problem === null).map(({ path: own }) => own));
       for (const { key, candidate } of startable) if (done.has(candidate?.path ?? "")) removeRow(key);
-      if (done.size > 0) tellDone(words.started(done.size));
+      if (done.size > 0) notifyDone(t.started(done.size));
       if (failed.length === 0) go("/queue");
     } catch (thrown) {
-      tellFailure(thrown);
+      notifyFailure(thrown);
     }
   };
   return (
     <Screen
-      title={words.title}
+      title={t.title}
       actions={
         <>
           {desktop === undefined ? (
             <FileButton multiple accept="video/*,audio/*,.mxf,.ts,.mts,.mkv" onChange={(files) => void addFiles(files)}>
               {(props) => (
                 <Button variant="default" {...props}>
-                  {words.pick}
+                  {t.pick}
                 </Button>
               )}
             </FileButton>
           ) : (
             <Button variant="default" onClick={() => void desktop?.chooseFiles().then(look)}>
-              {words.pick}
+              {t.pick}
             </Button>
           )}
           <Button variant="default" onClick={() => setBrowsing(true)}>
-            {words.browse}
+            {t.browse}
           </Button>
         </>
       }
@@ -230,14 +230,14 @@ export function Intake() {
       ) : null}
       {choices.data === undefined || hasRealModel(choices.data.models) ? null : (
         <Alert color="orange" py="xs">
-          {words.noModel}{" "}
+          {t.noModel}{" "}
           <Anchor component={Link} href="/settings" size="sm" underline="always" c="inherit">
             {texts.firstSteps.settings}
           </Anchor>
         </Alert>
       )}
       <Text c="dimmed" size="sm">
-        {words.lead}
+        {t.lead}
       </Text>
       <form
         onSubmit={(event) => {
@@ -247,20 +247,20 @@ export function Intake() {
       >
         <Group align="flex-end" gap="xs">
           <TextInput
-            label={words.path}
-            placeholder={words.pathHint}
+            label={t.path}
+            placeholder={t.pathHint}
             value={path}
             onChange={(event) => setPath(event.currentTarget.value)}
             style={{ flex: 1, maxWidth: 620 }}
           />
           <Button type="submit" variant="default" loading={isLooking}>
-            {words.add}
+            {t.add}
           </Button>
         </Group>
       </form>
       {rows.length === 0 ? (
         <Card withBorder>
-          <Empty icon={<IconFileImport size={40} stroke={1.3} />} title={words.empty} lead={words.emptyLead} />
+          <Empty icon={<IconFileImport size={40} stroke={1.3} />} title={t.empty} lead={t.emptyLead} />
         </Card>
       ) : (
         <Stack gap="md">
@@ -268,16 +268,12 @@ export function Intake() {
             <Table verticalSpacing="xs" withTableBorder striped>
               <Table.Thead>
                 <Table.Tr>
-                  {[
-                    words.recording,
-                    words.length,
-                    `${words.city}, ${words.date}`,
-                    `${words.meetingTitle}, ${words.type}`,
-                    words.state,
-                  ].map((title) => (
-                    <Table.Th key={title}>{title}</Table.Th>
-                  ))}
-                  <Table.Th aria-label={words.remove} />
+                  {[t.recording, t.length, `${t.city}, ${t.date}`, `${t.meetingTitle}, ${t.type}`, t.state].map(
+                    (title) => (
+                      <Table.Th key={title}>{title}</Table.Th>
+                    ),
+                  )}
+                  <Table.Th aria-label={t.remove} />
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>
@@ -289,38 +285,38 @@ export function Intake() {
           </Table.ScrollContainer>
           <Group align="flex-end" gap="sm">
             <Select
-              label={words.model}
+              label={t.model}
               style={{ flex: 1, minWidth: 180, maxWidth: 320 }}
               data={(choices.data?.models ?? []).map(({ name, note }) => ({ value: name, label: `${name} (${note})` }))}
               value={model ?? choices.data?.defaults.model ?? null}
               onChange={setModel}
             />
             <TextInput
-              label={words.language}
+              label={t.language}
               w={80}
               placeholder={choices.data?.defaults.language}
               value={language}
               onChange={(event) => setLanguage(event.currentTarget.value)}
             />
             <Select
-              label={words.priority}
+              label={t.priority}
               w={70}
               data={["1", "2", "3", "4", "5"]}
               value={priority}
               onChange={(value) => setPriority(value ?? "3")}
             />
             <Select
-              label={words.target}
+              label={t.target}
               w={230}
-              data={targets.map((value) => ({ value, label: words.targets[value] }))}
+              data={targets.map((value) => ({ value, label: t.targets[value] }))}
               value={target}
               onChange={(value) => setTarget((value ?? "enriched") as typeof target)}
             />
             <Button onClick={() => void start()} disabled={startable.length === 0}>
-              {words.start(startable.length)}
+              {t.start(startable.length)}
             </Button>
             <Button variant="subtle" color="gray" onClick={clearRows}>
-              {words.clear}
+              {t.clear}
             </Button>
           </Group>
         </Stack>

@@ -11,13 +11,13 @@ import { api } from "../../station/queries.ts";
 import { texts } from "../../texts/en.ts";
 import { Empty } from "../../ui/empty.tsx";
 import { clock, duration, score } from "../../ui/format.ts";
-import { doAndTell } from "../../ui/notify.ts";
+import { runAndNotify } from "../../ui/notify.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
 import { Screen } from "../../ui/screen.tsx";
 import { type Column, VirtualRows } from "../../ui/virtual-rows.tsx";
 import { allMeetingIds, useMeetingRows } from "./rows.ts";
 
-const words = texts.library;
+const t = texts.library;
 
 const colors = {
   pending: "gray",
@@ -51,14 +51,14 @@ function Hits({ text }: { readonly text: string }) {
   if (found.data.hits.length === 0) {
     return (
       <Card withBorder>
-        <Empty icon={<IconSearch size={40} stroke={1.3} />} title={words.nothing} lead={words.nothingLead} />
+        <Empty icon={<IconSearch size={40} stroke={1.3} />} title={t.nothing} lead={t.nothingLead} />
       </Card>
     );
   }
   return (
     <Stack gap="xs" style={{ overflow: "auto" }}>
       <Text size="sm" c="dimmed">
-        {words.hits(found.data.total)}
+        {t.hits(found.data.total)}
       </Text>
       {found.data.hits.map(({ transcriptionId, filename, city, date, startMs, context }) => (
         <Card
@@ -118,13 +118,13 @@ export function Library() {
   };
   const chooseAll = async (): Promise<void> => {
     if (chosen.size > 0) setChosen(new Set());
-    else setChosen(new Set((await doAndTell(() => allMeetingIds(filters))) ?? []));
+    else setChosen(new Set((await runAndNotify(() => allMeetingIds(filters))) ?? []));
   };
   const bulk = async (work: (ids: string[]) => Promise<readonly { problem: unknown }[]>): Promise<void> => {
-    await doAndTell(
+    await runAndNotify(
       () => work([...chosen]),
       (results) =>
-        words.results(
+        t.results(
           results.filter(({ problem }) => problem === null).length,
           results.filter(({ problem }) => problem !== null).length,
         ),
@@ -150,7 +150,7 @@ export function Library() {
       title: (
         <Checkbox
           size="xs"
-          aria-label={words.selectAll}
+          aria-label={t.selectAll}
           checked={rows.length > 0 && chosen.size === rows.length}
           indeterminate={chosen.size > 0 && chosen.size < rows.length}
           onChange={() => void chooseAll()}
@@ -160,7 +160,7 @@ export function Library() {
       render: ({ id, filename }) => (
         <Checkbox
           size="xs"
-          aria-label={`${words.select}: ${filename}`}
+          aria-label={`${t.select}: ${filename}`}
           checked={chosen.has(id)}
           onChange={() => toggle(id)}
           onClick={(event) => event.stopPropagation()}
@@ -169,51 +169,51 @@ export function Library() {
     },
     {
       key: "date",
-      title: head("date", words.date),
+      title: head("date", t.date),
       width: "6rem",
       render: ({ date, createdDate }) => date ?? createdDate.slice(0, 10),
     },
     {
       key: "name",
-      title: head("filename", words.recording),
+      title: head("filename", t.recording),
       width: "minmax(14rem, 3fr)",
       render: ({ filename }) => filename,
     },
-    { key: "city", title: head("city", words.city), width: "minmax(6rem, 1fr)", render: (row) => row.city },
+    { key: "city", title: head("city", t.city), width: "minmax(6rem, 1fr)", render: (row) => row.city },
     {
       key: "length",
-      title: head("duration", words.length),
+      title: head("duration", t.length),
       width: "5rem",
       align: "end",
       render: ({ durationMs }) => (durationMs === null ? "" : duration(durationMs)),
     },
     {
       key: "status",
-      title: head("status", words.status),
+      title: head("status", t.status),
       width: "8rem",
       render: (row) => (
         <Badge variant="light" tt="none" color={colors[row.status]}>
-          {words.states[row.status]}
+          {t.states[row.status]}
         </Badge>
       ),
     },
     {
       key: "score",
-      title: head("score", words.score),
+      title: head("score", t.score),
       width: "4rem",
       align: "end",
       render: (row) => (row.score === null ? "" : score(row.score)),
     },
     {
       key: "issues",
-      title: words.issues,
+      title: t.issues,
       width: "6rem",
       align: "end",
       render: ({ openErrors, openWarnings }) => (openErrors + openWarnings === 0 ? "" : openErrors + openWarnings),
     },
     {
       key: "vod",
-      title: words.published,
+      title: t.published,
       width: "7rem",
       render: ({ vodStatus, captionsVerified }) =>
         vodStatus === null ? "" : captionsVerified === "yes" ? `${vodStatus} ✓` : vodStatus,
@@ -221,12 +221,12 @@ export function Library() {
   ];
   const hasFilter = status !== null || published !== null || city !== null || name !== "";
   return (
-    <Screen title={words.title} fills>
+    <Screen title={t.title} fills>
       <Group gap="xs" mb="sm" align="flex-end">
         <TextInput
           leftSection={<IconSearch size={16} aria-hidden />}
-          placeholder={words.search}
-          aria-label={words.search}
+          placeholder={t.search}
+          aria-label={t.search}
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
           style={{ flex: 1, minWidth: 260 }}
@@ -235,15 +235,15 @@ export function Library() {
         {sought === "" ? (
           <>
             <TextInput
-              placeholder={words.filter}
-              aria-label={words.filter}
+              placeholder={t.filter}
+              aria-label={t.filter}
               w={170}
               value={filter}
               onChange={(event) => setFilter(event.currentTarget.value)}
             />
             <Select
-              placeholder={words.city}
-              aria-label={words.city}
+              placeholder={t.city}
+              aria-label={t.city}
               w={150}
               clearable
               data={[...cities]}
@@ -251,22 +251,22 @@ export function Library() {
               onChange={setCity}
             />
             <Select
-              placeholder={words.status}
-              aria-label={words.status}
+              placeholder={t.status}
+              aria-label={t.status}
               w={150}
               clearable
-              data={transcriptionStates.map((value) => ({ value, label: words.states[value] }))}
+              data={transcriptionStates.map((value) => ({ value, label: t.states[value] }))}
               value={status}
               onChange={(value) => setParam("status", value)}
             />
             <Select
-              placeholder={words.published}
-              aria-label={words.published}
+              placeholder={t.published}
+              aria-label={t.published}
               w={130}
               clearable
               data={[
-                { value: "yes", label: words.yes },
-                { value: "no", label: words.no },
+                { value: "yes", label: t.yes },
+                { value: "no", label: t.no },
               ]}
               value={published}
               onChange={(value) => setParam("published", value)}
@@ -274,21 +274,21 @@ export function Library() {
           </>
         ) : (
           <Button variant="default" onClick={() => setSearch("")}>
-            {words.clear}
+            {t.clear}
           </Button>
         )}
       </Group>
       {chosen.size > 0 && sought === "" ? (
         <Group gap="xs" mb="sm">
-          <Text size="sm">{words.selected(chosen.size)}</Text>
+          <Text size="sm">{t.selected(chosen.size)}</Text>
           <Button size="xs" onClick={() => void bulk((ids) => client.library.publish({ ids }))}>
-            {words.publish(chosen.size)}
+            {t.publish(chosen.size)}
           </Button>
           <Button size="xs" variant="default" onClick={() => void bulk((ids) => client.library.reexport({ ids }))}>
-            {words.reexport(chosen.size)}
+            {t.reexport(chosen.size)}
           </Button>
           <Button size="xs" variant="default" onClick={() => void bulk((ids) => client.library.archive({ ids }))}>
-            {words.archive(chosen.size)}
+            {t.archive(chosen.size)}
           </Button>
         </Group>
       ) : null}
@@ -299,13 +299,13 @@ export function Library() {
         <Card withBorder>
           <Empty
             icon={<IconVideo size={40} stroke={1.3} />}
-            title={hasFilter ? words.nothing : words.empty}
-            lead={hasFilter ? words.nothingLead : words.emptyLead}
+            title={hasFilter ? t.nothing : t.empty}
+            lead={hasFilter ? t.nothingLead : t.emptyLead}
           />
         </Card>
       ) : (
         <VirtualRows
-          label={words.title}
+          label={t.title}
           rows={rows}
           columns={columns}
           rowKey={({ id }) => id}

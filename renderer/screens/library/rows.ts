@@ -9,7 +9,7 @@ type Filters = Omit<Parameters<typeof client.library.list>[0], "limit" | "offset
 
 const pageSize = 200;
 /** As many as the station gives at once. */
-const largestPage = 500;
+const maxPageSize = 500;
 
 interface Shown {
   readonly rows: readonly (MeetingRow | undefined)[];
@@ -60,7 +60,7 @@ export function useMeetingRows(filters: Filters): MeetingRows {
 export async function allMeetingIds(filters: Filters): Promise<readonly string[]> {
   const ids: string[] = [];
   for (;;) {
-    const { meetings, total } = await client.library.list({ ...filters, offset: ids.length, limit: largestPage });
+    const { meetings, total } = await client.library.list({ ...filters, offset: ids.length, limit: maxPageSize });
     ids.push(...meetings.map(({ id }) => id));
     if (ids.length >= total || meetings.length === 0) return ids;
   }

@@ -4,17 +4,17 @@
  */
 import { useMemo } from "react";
 import type { Cue } from "../../../electron/captions/cue.ts";
-import { decodeScc, type SeenCaption } from "../../../electron/captions/scc/decode.ts";
+import { type DecodedCaption, decodeScc } from "../../../electron/captions/scc/decode.ts";
 import { encodeScc } from "../../../electron/captions/scc/encode.ts";
 import { parseScc } from "../../../electron/captions/scc/file.ts";
 import { msToFrame } from "../../../electron/captions/time/frame-rate.ts";
 import classes from "./meeting.module.css";
 
-export const useSeenCaptions = (cues: readonly Cue[]): readonly SeenCaption[] =>
+export const useSeenCaptions = (cues: readonly Cue[]): readonly DecodedCaption[] =>
   useMemo(() => (cues.length === 0 ? [] : decodeScc(parseScc(encodeScc(cues).text))), [cues]);
 
 /** The last one that has begun; undefined before the first. Captions are in order. */
-function captionAt(captions: readonly SeenCaption[], frame: number): SeenCaption | undefined {
+function captionAt(captions: readonly DecodedCaption[], frame: number): DecodedCaption | undefined {
   let [low, high] = [0, captions.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -25,7 +25,7 @@ function captionAt(captions: readonly SeenCaption[], frame: number): SeenCaption
   return found !== undefined && frame < found.endFrame ? found : undefined;
 }
 
-export function CaptionScreen({ captions, ms }: { readonly captions: readonly SeenCaption[]; readonly ms: number }) {
+export function CaptionScreen({ captions, ms }: { readonly captions: readonly DecodedCaption[]; readonly ms: number }) {
   const caption = captionAt(captions, msToFrame(ms));
   return (
     <div className={classes.screen} aria-hidden data-testid="caption-screen">

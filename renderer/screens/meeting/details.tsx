@@ -6,10 +6,10 @@ import type { api } from "../../station/queries.ts";
 import { useAbilities } from "../../station/session.ts";
 import { texts } from "../../texts/en.ts";
 import { clock, moment } from "../../ui/format.ts";
-import { doAndTell } from "../../ui/notify.ts";
+import { runAndNotify } from "../../ui/notify.ts";
 import classes from "./meeting.module.css";
 
-const words = texts.meeting;
+const t = texts.meeting;
 
 export type MeetingView = Awaited<ReturnType<typeof api.meeting.show.call>>;
 
@@ -37,7 +37,7 @@ function Spot({
 
 export function Summary({ view, onSeek }: DetailsProps) {
   const { sentences, phrases } = view.summary;
-  if (sentences.length === 0) return <Text c="dimmed">{words.noSummary}</Text>;
+  if (sentences.length === 0) return <Text c="dimmed">{t.noSummary}</Text>;
   return (
     <Stack gap="sm">
       <div>
@@ -57,7 +57,7 @@ export function Summary({ view, onSeek }: DetailsProps) {
 }
 
 export function Chapters({ view, onSeek }: DetailsProps) {
-  if (view.chapters.length === 0) return <Text c="dimmed">{words.noChapters}</Text>;
+  if (view.chapters.length === 0) return <Text c="dimmed">{t.noChapters}</Text>;
   return (
     <div>
       {view.chapters.map(({ title, startMs }) => (
@@ -69,7 +69,7 @@ export function Chapters({ view, onSeek }: DetailsProps) {
 
 export function Quality({ view, onSeek }: DetailsProps) {
   const { issues } = view;
-  if (issues.length === 0) return <Text c="dimmed">{words.noIssues}</Text>;
+  if (issues.length === 0) return <Text c="dimmed">{t.noIssues}</Text>;
   return (
     <div>
       {issues.map(({ severity, rule, message, remedy, atMs }, index) => (
@@ -97,31 +97,31 @@ export function Files({ view, role }: { readonly view: MeetingView; readonly rol
   const { reveal } = useAbilities();
   return (
     <Stack gap="sm">
-      {view.files.map(({ kind, path, url, isThere, isChanged, writtenDate }) => (
+      {view.files.map(({ kind, path, url, isThere: pathExists, isChanged, writtenDate }) => (
         <div key={path}>
           <Group gap="xs">
             <Badge variant="default" tt="uppercase">
               {kind}
             </Badge>
-            <Text size="xs" c={isThere ? (isChanged ? "orange" : "dimmed") : "red"}>
-              {isThere ? (isChanged ? words.changed : words.asWritten) : words.notThere} · {moment(writtenDate)}
+            <Text size="xs" c={pathExists ? (isChanged ? "orange" : "dimmed") : "red"}>
+              {pathExists ? (isChanged ? t.changed : t.asWritten) : t.notThere} · {moment(writtenDate)}
             </Text>
           </Group>
           <Code style={{ overflowWrap: "anywhere" }}>{path}</Code>
-          {isThere ? (
+          {pathExists ? (
             <Group gap="sm" mt={2}>
-              <Anchor size="xs" href={url} download aria-label={`${words.download}: ${path}`}>
-                {words.download}
+              <Anchor size="xs" href={url} download aria-label={`${t.download}: ${path}`}>
+                {t.download}
               </Anchor>
               {reveal && mayAct(role, "operator") ? (
                 <Anchor
                   component="button"
                   type="button"
                   size="xs"
-                  aria-label={`${words.reveal}: ${path}`}
-                  onClick={() => void doAndTell(() => client.meeting.reveal({ id, path }))}
+                  aria-label={`${t.reveal}: ${path}`}
+                  onClick={() => void runAndNotify(() => client.meeting.reveal({ id, path }))}
                 >
-                  {words.reveal}
+                  {t.reveal}
                 </Anchor>
               ) : null}
             </Group>
@@ -129,12 +129,12 @@ export function Files({ view, role }: { readonly view: MeetingView; readonly rol
         </div>
       ))}
       <Text size="sm" fw={600}>
-        {words.versions}
+        {t.versions}
       </Text>
       {view.versions.map(({ number, origin, createdDate, cues, approvedBy }) => (
         <Text key={number} size="sm">
-          {number}: {words.origin[origin]}, {words.cues(cues)}, {moment(createdDate)}
-          {approvedBy === null ? "" : `, ${words.approved(approvedBy)}`}
+          {number}: {t.origin[origin]}, {t.cues(cues)}, {moment(createdDate)}
+          {approvedBy === null ? "" : `, ${t.approved(approvedBy)}`}
         </Text>
       ))}
       {mayAct(role, "operator") ? (
@@ -143,13 +143,13 @@ export function Files({ view, role }: { readonly view: MeetingView; readonly rol
             variant="default"
             size="xs"
             onClick={() =>
-              void doAndTell(
+              void runAndNotify(
                 () => client.library.reexport({ ids: [id] }),
                 () => texts.cablecast.queued,
               )
             }
           >
-            {words.reexport}
+            {t.reexport}
           </Button>
         </Group>
       ) : null}

@@ -9,17 +9,17 @@ import { client } from "../../station/connection.ts";
 import { api } from "../../station/queries.ts";
 import { texts } from "../../texts/en.ts";
 import { clock, score } from "../../ui/format.ts";
-import { doAndTell } from "../../ui/notify.ts";
+import { runAndNotify } from "../../ui/notify.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
 import { Screen } from "../../ui/screen.tsx";
 import { useSeenCaptions } from "./caption-screen.tsx";
 import { Chapters, Files, Quality, Summary } from "./details.tsx";
 import { Player } from "./player.tsx";
-import { CopyForPlayers } from "./preview-copy.tsx";
+import { PreviewCopy } from "./preview-copy.tsx";
 import { PublishPanel } from "./publish-panel.tsx";
 import { Transcript } from "./transcript.tsx";
 
-const words = texts.meeting;
+const t = texts.meeting;
 const noCues: readonly Cue[] = [];
 
 interface MeetingProps {
@@ -76,14 +76,14 @@ export function Meeting({ id, second, role }: MeetingProps) {
       actions={
         <>
           <Anchor component={Link} href="/library" size="sm">
-            {words.back}
+            {t.back}
           </Anchor>
           <Badge variant="light" tt="none">
             {texts.library.states[meeting.status]}
           </Badge>
           {meeting.score === null ? null : (
             <Badge variant="light" tt="none" color={meeting.score >= 0.8 ? "teal" : "orange"}>
-              {words.score} {score(meeting.score)}
+              {t.score} {score(meeting.score)}
             </Badge>
           )}
           {data.versions.length > 0 ? (
@@ -93,18 +93,18 @@ export function Meeting({ id, second, role }: MeetingProps) {
           ) : null}
           {isApproved ? (
             <Badge variant="light" tt="none" color="teal">
-              {words.approved(isApproved)}
+              {t.approved(isApproved)}
             </Badge>
           ) : mayAct(role, "operator") && data.versions.length > 0 ? (
             <Button
               size="xs"
               variant="default"
               onClick={async () => {
-                await doAndTell(() => client.meeting.approve({ id }));
+                await runAndNotify(() => client.meeting.approve({ id }));
                 await view.refetch();
               }}
             >
-              {words.approve}
+              {t.approve}
             </Button>
           ) : null}
         </>
@@ -140,7 +140,7 @@ export function Meeting({ id, second, role }: MeetingProps) {
               onMs={setMs}
             />
           ) : media.isThere ? (
-            <CopyForPlayers id={id} copy={media.copy} role={role} onChange={() => void view.refetch()} />
+            <PreviewCopy id={id} copy={media.copy} role={role} onChange={() => void view.refetch()} />
           ) : null}
           <Card withBorder padding="sm" style={{ flex: 1, minHeight: 0 }}>
             <Transcript cues={cues} ms={ms} onSeek={seek} />
@@ -155,20 +155,20 @@ export function Meeting({ id, second, role }: MeetingProps) {
           >
             <Tabs.List>
               <Tabs.Tab px="sm" value="summary">
-                {words.summary}
+                {t.summary}
               </Tabs.Tab>
               <Tabs.Tab px="sm" value="chapters">
-                {words.chapters}
+                {t.chapters}
               </Tabs.Tab>
               <Tabs.Tab px="sm" value="quality">
-                {words.quality}
+                {t.quality}
                 {data.issues.length > 0 ? ` (${data.issues.length})` : ""}
               </Tabs.Tab>
               <Tabs.Tab px="sm" value="files">
-                {words.files}
+                {t.files}
               </Tabs.Tab>
               <Tabs.Tab px="sm" value="publish">
-                {words.publish}
+                {t.publish}
               </Tabs.Tab>
             </Tabs.List>
             <ScrollArea viewportProps={{ tabIndex: 0 }} style={{ flex: 1 }} type="auto" mt="sm">

@@ -1,7 +1,7 @@
 /** The recording with its captions as viewers see them. */
 import { Switch } from "@mantine/core";
 import { type Ref, useState } from "react";
-import type { SeenCaption } from "../../../electron/captions/scc/decode.ts";
+import type { DecodedCaption } from "../../../electron/captions/scc/decode.ts";
 import { mediaUrl } from "../../station/desktop.ts";
 import { texts } from "../../texts/en.ts";
 import { CaptionScreen } from "./caption-screen.tsx";
@@ -12,7 +12,7 @@ interface PlayerProps {
   readonly url: string;
   /** False: the captions stand on black. */
   readonly hasPicture: boolean;
-  readonly captions: readonly SeenCaption[];
+  readonly captions: readonly DecodedCaption[];
   readonly ms: number;
   /** Where to begin. */
   readonly startMs: number;

@@ -3,13 +3,13 @@ import { Button, Card, Stack, Text } from "@mantine/core";
 import { mayAct, type Role } from "../../../electron/contract/api/base.ts";
 import { client } from "../../station/connection.ts";
 import { texts } from "../../texts/en.ts";
-import { doAndTell } from "../../ui/notify.ts";
+import { runAndNotify } from "../../ui/notify.ts";
 import type { MeetingView } from "./details.tsx";
 import { JobProgress } from "./job-progress.tsx";
 
-const words = texts.meeting.copy;
+const t = texts.meeting.copy;
 
-interface CopyForPlayersProps {
+interface PreviewCopyProps {
   readonly id: string;
   readonly copy: MeetingView["media"]["copy"];
   readonly role: Role;
@@ -17,28 +17,22 @@ interface CopyForPlayersProps {
   readonly onChange: () => void;
 }
 
-export function CopyForPlayers({ id, copy, role, onChange }: CopyForPlayersProps) {
+export function PreviewCopy({ id, copy, role, onChange }: PreviewCopyProps) {
   const make = async (): Promise<void> => {
-    await doAndTell(() => client.meeting.makeCopy({ id }));
+    await runAndNotify(() => client.meeting.makeCopy({ id }));
     onChange();
   };
   return (
     <Card withBorder padding="md">
       <Stack gap="xs">
-        <Text size="sm">{copy === null ? words.needed : words.coming}</Text>
+        <Text size="sm">{copy === null ? t.needed : t.coming}</Text>
         {copy === null ? null : (
-          <JobProgress
-            type="proxy"
-            jobId={copy.jobId}
-            label={words.coming}
-            onRetry={() => void make()}
-            onDone={onChange}
-          />
+          <JobProgress type="proxy" jobId={copy.jobId} label={t.coming} onRetry={() => void make()} onDone={onChange} />
         )}
         {copy === null && mayAct(role, "operator") ? (
           <div>
             <Button size="xs" onClick={() => void make()}>
-              {words.make}
+              {t.make}
             </Button>
           </div>
         ) : null}

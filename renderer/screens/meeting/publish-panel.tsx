@@ -9,12 +9,12 @@ import { client } from "../../station/connection.ts";
 import { api } from "../../station/queries.ts";
 import { texts } from "../../texts/en.ts";
 import { ago } from "../../ui/format.ts";
-import { doAndTell } from "../../ui/notify.ts";
+import { runAndNotify } from "../../ui/notify.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
 import { JobProgress } from "./job-progress.tsx";
 import classes from "./meeting.module.css";
 
-const words = texts.meeting;
+const t = texts.meeting;
 const colors = { yes: "teal", no: "red", "not yet": "orange" } as const;
 
 export function PublishPanel({ id, role }: { readonly id: string; readonly role: Role }) {
@@ -23,10 +23,10 @@ export function PublishPanel({ id, role }: { readonly id: string; readonly role:
   const preview = useQuery(api.meeting.preview.queryOptions({ input: { id }, enabled: maySteer, retry: false }));
   const [jobId, setJobId] = useState<string>();
   const publish = async (): Promise<void> => {
-    const started = await doAndTell(() => client.meeting.publish({ id }));
+    const started = await runAndNotify(() => client.meeting.publish({ id }));
     if (started !== undefined) setJobId(started.jobId);
   };
-  const obstacles = preview.data?.obstacles ?? [];
+  const listPublishObstacles = preview.data?.obstacles ?? [];
   const unkept = preview.data?.unkeptEdits ?? 0;
   const isPublished = (published.data ?? []).some(({ status }) => status === "published");
   return (
@@ -39,17 +39,17 @@ export function PublishPanel({ id, role }: { readonly id: string; readonly role:
                 {status}
               </Badge>
               <Badge variant="light" tt="none" color={colors[captionsVerified]}>
-                {words.verified[captionsVerified]}
+                {t.verified[captionsVerified]}
               </Badge>
               <Text size="sm">{showId === null ? vodId : `${texts.cablecast.show} ${showId}, VOD ${vodId}`}</Text>
               <Text size="sm" c="dimmed">
-                {[publishedDate === null ? "" : ago(publishedDate), views === null ? "" : words.views(views)]
+                {[publishedDate === null ? "" : ago(publishedDate), views === null ? "" : t.views(views)]
                   .filter(Boolean)
                   .join(" · ")}
               </Text>
               {url === null ? null : (
                 <Anchor size="sm" href={url} target="_blank" rel="noopener noreferrer">
-                  {words.open}
+                  {t.open}
                 </Anchor>
               )}
             </Group>
@@ -62,13 +62,13 @@ export function PublishPanel({ id, role }: { readonly id: string; readonly role:
         ),
       )}
       {jobId === undefined ? null : (
-        <JobProgress type="publish" jobId={jobId} label={words.publishNow} onRetry={() => setJobId(undefined)} />
+        <JobProgress type="publish" jobId={jobId} label={t.publishNow} onRetry={() => setJobId(undefined)} />
       )}
       {maySteer ? (
         <>
-          {obstacles.length > 0 ? (
-            <Alert color="orange" title={words.blocked}>
-              {obstacles.map((each) => (
+          {listPublishObstacles.length > 0 ? (
+            <Alert color="orange" title={t.blocked}>
+              {listPublishObstacles.map((each) => (
                 <Text key={each} size="sm">
                   {each}
                 </Text>
@@ -76,22 +76,25 @@ export function PublishPanel({ id, role }: { readonly id: string; readonly role:
             </Alert>
           ) : null}
           {unkept > 0 ? (
-            <Alert color="yellow" title={words.unkept(unkept)}>
+            <Alert color="yellow" title={t.unkept(unkept)}>
               <Anchor component={Link} href={`/edit/${id}`} size="sm">
                 {texts.editor.open}
               </Anchor>
             </Alert>
           ) : null}
           <Group>
-            <Button onClick={() => void publish()} disabled={preview.data === undefined || obstacles.length > 0}>
-              {isPublished ? words.publishAgain : words.publishNow}
+            <Button
+              onClick={() => void publish()}
+              disabled={preview.data === undefined || listPublishObstacles.length > 0}
+            >
+              {isPublished ? t.publishAgain : t.publishNow}
             </Button>
           </Group>
           {preview.error ? <ProblemAlert error={preview.error} onRetry={() => void preview.refetch()} /> : null}
           {preview.data === undefined ? null : (
             <Stack gap={4}>
               <Text size="sm" fw={600}>
-                {words.preview}
+                {t.preview}
               </Text>
               {preview.data.steps.map(({ step, changes, detail }) => (
                 <Group key={step} gap="xs" wrap="nowrap" align="flex-start">

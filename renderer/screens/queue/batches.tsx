@@ -8,7 +8,7 @@ import { Empty } from "../../ui/empty.tsx";
 import { moment } from "../../ui/format.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
 
-const words = texts.queue;
+const t = texts.queue;
 
 interface BatchesProps {
   readonly onShow: (batch: { readonly id: string; readonly name: string }) => void;
@@ -21,7 +21,7 @@ export function Batches({ onShow }: BatchesProps) {
   if (data.length === 0) {
     return (
       <Card withBorder style={{ flex: 1 }}>
-        <Empty icon={<IconStack2 size={40} stroke={1.3} />} title={words.noBatches} lead={words.noBatchesLead} />
+        <Empty icon={<IconStack2 size={40} stroke={1.3} />} title={t.noBatches} lead={t.noBatchesLead} />
       </Card>
     );
   }
@@ -33,19 +33,19 @@ export function Batches({ onShow }: BatchesProps) {
             <div>
               <Text fw={600}>{name}</Text>
               <Text size="xs" c="dimmed">
-                {completedDate === null ? words.begun(moment(createdDate)) : words.ended(moment(completedDate))}
+                {completedDate === null ? t.begun(moment(createdDate)) : t.ended(moment(completedDate))}
               </Text>
             </div>
             <Button variant="default" size="xs" onClick={() => onShow({ id, name })}>
-              {words.showJobs}
+              {t.showJobs}
             </Button>
           </Group>
           {cities.map(({ city, total, completed, failed, open }) => {
-            const label = words.ofBatch(completed, failed, open);
+            const label = t.ofBatch(completed, failed, open);
             return (
               <Group key={city ?? ""} gap="sm" wrap="nowrap" mb={4}>
                 <Text size="sm" w={180} truncate>
-                  {city ?? words.noCity}
+                  {city ?? t.noCity}
                 </Text>
                 <Progress.Root size="md" style={{ flex: 1 }}>
                   <Progress.Section value={(completed / total) * 100} color="teal" aria-label={label} />

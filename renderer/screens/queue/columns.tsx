@@ -5,11 +5,11 @@ import type { Job } from "../../../electron/contract/api/queue.ts";
 import { client } from "../../station/connection.ts";
 import { texts } from "../../texts/en.ts";
 import { duration } from "../../ui/format.ts";
-import { doAndTell } from "../../ui/notify.ts";
+import { runAndNotify } from "../../ui/notify.ts";
 import type { Column } from "../../ui/virtual-rows.tsx";
 import { JobState } from "./job-state.tsx";
 
-const words = texts.queue;
+const t = texts.queue;
 
 /** Columns that there is room for beside a job's own panel. */
 export const besidePanel: ReadonlySet<string> = new Set(["job", "state", "left", "move"]);
@@ -18,12 +18,12 @@ export const besidePanel: ReadonlySet<string> = new Set(["job", "state", "left",
 export function jobColumns(waiting: readonly Job[], maySteer: boolean): readonly Column<Job>[] {
   const before = (job: Job): Job | undefined => waiting[waiting.findIndex(({ job_id }) => job_id === job.job_id) - 1];
   return [
-    { key: "job", title: words.job, width: "minmax(14rem, 3fr)", render: ({ title }) => title },
+    { key: "job", title: t.job, width: "minmax(14rem, 3fr)", render: ({ title }) => title },
     { key: "city", title: texts.library.city, width: "minmax(6rem, 1fr)", render: ({ city }) => city },
-    { key: "state", title: words.state, width: "10rem", render: (job) => <JobState job={job} /> },
+    { key: "state", title: t.state, width: "10rem", render: (job) => <JobState job={job} /> },
     {
       key: "progress",
-      title: words.progress,
+      title: t.progress,
       width: "minmax(8rem, 1.4fr)",
       render: ({ status, progress, message, title }) =>
         status === "running" ? (
@@ -37,27 +37,27 @@ export function jobColumns(waiting: readonly Job[], maySteer: boolean): readonly
     },
     {
       key: "left",
-      title: words.left,
+      title: t.left,
       width: "5rem",
       align: "end",
       render: ({ eta_seconds }) => (eta_seconds === null ? "" : duration(eta_seconds * 1000)),
     },
-    { key: "priority", title: words.priority, width: "4.5rem", align: "end", render: ({ priority }) => priority },
+    { key: "priority", title: t.priority, width: "4.5rem", align: "end", render: ({ priority }) => priority },
     {
       key: "move",
-      title: <VisuallyHidden>{words.up}</VisuallyHidden>,
+      title: <VisuallyHidden>{t.up}</VisuallyHidden>,
       width: "2.5rem",
       render: (job) => {
         const above = before(job);
         return maySteer && above !== undefined ? (
-          <Tooltip label={words.up}>
+          <Tooltip label={t.up}>
             <ActionIcon
               variant="subtle"
               color="gray"
-              aria-label={`${words.up}: ${job.title}`}
+              aria-label={`${t.up}: ${job.title}`}
               onClick={(event) => {
                 event.stopPropagation();
-                void doAndTell(() => client.queue.moveBefore({ id: job.job_id, beforeId: above.job_id }));
+                void runAndNotify(() => client.queue.moveBefore({ id: job.job_id, beforeId: above.job_id }));
               }}
             >
               <IconArrowUp size={16} />

@@ -9,12 +9,12 @@ import { useStream } from "../../station/live.ts";
 import { api } from "../../station/queries.ts";
 import { texts } from "../../texts/en.ts";
 import { duration, moment } from "../../ui/format.ts";
-import { doAndTell } from "../../ui/notify.ts";
+import { runAndNotify } from "../../ui/notify.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
 import { JobState } from "./job-state.tsx";
 
-const words = texts.queue;
-const mostShown = 400;
+const t = texts.queue;
+const maxShown = 400;
 
 function LiveText({ id }: { readonly id: string }) {
   const [heard, setHeard] = useState<readonly { readonly text: string; readonly startMs: number }[]>([]);
@@ -22,7 +22,7 @@ function LiveText({ id }: { readonly id: string }) {
   useStream(
     `words ${id}`,
     (signal) => client.queue.words({ id }, { signal }),
-    ({ anew, words: more }) => setHeard((before) => (anew ? more : [...before, ...more]).slice(-mostShown)),
+    ({ anew, words: more }) => setHeard((before) => (anew ? more : [...before, ...more]).slice(-maxShown)),
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever something was heard
   useEffect(() => {
@@ -32,7 +32,7 @@ function LiveText({ id }: { readonly id: string }) {
   return (
     <ScrollArea viewportProps={{ tabIndex: 0 }} h={140} type="auto" offsetScrollbars>
       <Text size="sm" c={heard.length === 0 ? "dimmed" : undefined} data-testid="live-words">
-        {heard.length === 0 ? words.noWords : heard.map(({ text }) => text).join(" ")}
+        {heard.length === 0 ? t.noWords : heard.map(({ text }) => text).join(" ")}
       </Text>
       <div ref={end} />
     </ScrollArea>
@@ -47,7 +47,7 @@ export function JobPanel({ id, role }: { readonly id: string; readonly role: Rol
   const isOpen = job.completed_date === null;
   const maySteer = mayAct(role, "operator");
   const act = (work: () => Promise<unknown>) => async (): Promise<void> => {
-    await doAndTell(work);
+    await runAndNotify(work);
     await details.refetch();
   };
   return (
@@ -61,7 +61,7 @@ export function JobPanel({ id, role }: { readonly id: string; readonly role: Rol
           {job.city === null ? null : <Text size="sm">{job.city}</Text>}
           {job.transcription_id === null ? null : (
             <Anchor component={Link} href={`/meeting/${job.transcription_id}`} size="sm">
-              {words.meeting}
+              {t.meeting}
             </Anchor>
           )}
         </Group>
@@ -79,30 +79,30 @@ export function JobPanel({ id, role }: { readonly id: string; readonly role: Rol
         <Group gap="xs">
           {isOpen && !job.paused ? (
             <Button size="compact-sm" variant="default" onClick={act(() => client.queue.pause({ id }))}>
-              {words.pause}
+              {t.pause}
             </Button>
           ) : null}
           {job.paused ? (
             <Button size="compact-sm" variant="default" onClick={act(() => client.queue.resume({ id }))}>
-              {words.resume}
+              {t.resume}
             </Button>
           ) : null}
           {isOpen ? (
             <Button size="compact-sm" variant="default" color="red" onClick={act(() => client.queue.cancel({ id }))}>
-              {words.cancel}
+              {t.cancel}
             </Button>
           ) : null}
           {job.status === "failed" || job.status === "cancelled" ? (
             <Button size="compact-sm" onClick={act(() => client.queue.retry({ id }))}>
-              {words.retry}
+              {t.retry}
             </Button>
           ) : null}
           {isOpen ? (
             <Select
               size="xs"
               w={110}
-              aria-label={words.priority}
-              data={["1", "2", "3", "4", "5"].map((value) => ({ value, label: `${words.priority} ${value}` }))}
+              aria-label={t.priority}
+              data={["1", "2", "3", "4", "5"].map((value) => ({ value, label: `${t.priority} ${value}` }))}
               value={String(job.priority)}
               onChange={(value) =>
                 value !== null && void act(() => client.queue.prioritise({ id, priority: Number(value) }))()
@@ -114,13 +114,13 @@ export function JobPanel({ id, role }: { readonly id: string; readonly role: Rol
       {job.type === "process" && isOpen ? (
         <Card withBorder padding="sm">
           <Text size="sm" fw={600} mb={4}>
-            {words.words}
+            {t.words}
           </Text>
           <LiveText id={id} />
         </Card>
       ) : null}
       <Text size="sm" fw={600}>
-        {words.steps}
+        {t.steps}
       </Text>
       <Stack gap={2}>
         {steps.map(({ name, status, elapsedMs }) => (
@@ -133,7 +133,7 @@ export function JobPanel({ id, role }: { readonly id: string; readonly role: Rol
         ))}
       </Stack>
       <Text size="sm" fw={600}>
-        {words.history}
+        {t.history}
       </Text>
       <Timeline bulletSize={10} lineWidth={2} active={history.length}>
         {history.toReversed().map(({ id: row, message, createdDate }) => (

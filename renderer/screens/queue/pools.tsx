@@ -5,10 +5,10 @@ import type { JobType } from "../../../electron/contract/jobs.ts";
 import { texts } from "../../texts/en.ts";
 import { JobState } from "./job-state.tsx";
 
-const words = texts.queue;
+const t = texts.queue;
 
 /** Which lane a job waits for, by its kind: lanes are one for each kind of resource. */
-const poolOfType: Readonly<Record<JobType, keyof typeof words.laneNames>> = {
+const poolOfType: Readonly<Record<JobType, keyof typeof t.laneNames>> = {
   process: "speech",
   proxy: "render",
   render_clips: "render",
@@ -17,39 +17,39 @@ const poolOfType: Readonly<Record<JobType, keyof typeof words.laneNames>> = {
   backup: "upkeep",
   maintenance: "upkeep",
 };
-const lanes = Object.keys(words.laneNames) as (keyof typeof words.laneNames)[];
+const pools = Object.keys(t.laneNames) as (keyof typeof t.laneNames)[];
 
 /** More than this in one lane are counted only. */
 const most = 12;
 
-interface LanesProps {
+interface PoolsProps {
   readonly jobs: readonly Job[];
   /** A job is shown beside them: there is room for two. */
   readonly isNarrow: boolean;
   readonly onOpen: (id: string) => void;
 }
 
-export function Lanes({ jobs, isNarrow, onOpen }: LanesProps) {
+export function Pools({ jobs, isNarrow, onOpen }: PoolsProps) {
   const open = jobs.filter(({ completed_date }) => completed_date === null);
   const order = (job: Job): number => (job.status === "running" ? 0 : job.status === "queued" ? 1 : 2);
   return (
     <SimpleGrid
-      cols={isNarrow ? 2 : lanes.length}
+      cols={isNarrow ? 2 : pools.length}
       spacing="sm"
       style={{ flex: 1, overflow: "auto", alignItems: "start" }}
     >
-      {lanes.map((lane) => {
+      {pools.map((lane) => {
         const own = open.filter(({ type }) => poolOfType[type] === lane).toSorted((a, b) => order(a) - order(b));
         return (
-          <Card key={lane} withBorder padding="sm" component="section" aria-label={words.laneNames[lane]}>
+          <Card key={lane} withBorder padding="sm" component="section" aria-label={t.laneNames[lane]}>
             <Text fw={600} size="sm" mb="xs">
-              {words.laneNames[lane]}
+              {t.laneNames[lane]}
               {own.length === 0 ? "" : ` (${own.length})`}
             </Text>
             <Stack gap="xs">
               {own.length === 0 ? (
                 <Text size="sm" c="dimmed">
-                  {words.nothingHere}
+                  {t.nothingHere}
                 </Text>
               ) : null}
               {own.slice(0, most).map((job) => (
@@ -71,7 +71,7 @@ export function Lanes({ jobs, isNarrow, onOpen }: LanesProps) {
               ))}
               {own.length > most ? (
                 <Text size="xs" c="dimmed">
-                  {words.more(own.length - most)}
+                  {t.more(own.length - most)}
                 </Text>
               ) : null}
             </Stack>

@@ -13,15 +13,15 @@ import { useLive } from "../../station/live.ts";
 import { api } from "../../station/queries.ts";
 import { texts } from "../../texts/en.ts";
 import { Empty } from "../../ui/empty.tsx";
-import { doAndTell } from "../../ui/notify.ts";
+import { runAndNotify } from "../../ui/notify.ts";
 import { Screen } from "../../ui/screen.tsx";
 import { VirtualRows } from "../../ui/virtual-rows.tsx";
 import { Batches } from "./batches.tsx";
 import { besidePanel, jobColumns } from "./columns.tsx";
 import { JobPanel } from "./job-panel.tsx";
-import { Lanes } from "./pools.tsx";
+import { Pools } from "./pools.tsx";
 
-const words = texts.queue;
+const t = texts.queue;
 
 const filters = {
   open: openStates,
@@ -64,7 +64,7 @@ export function Queue({ id, role }: QueueProps) {
     maySteer && job.status === "queued"
       ? {
           draggable: true,
-          title: words.drag,
+          title: t.drag,
           onDragStart: (event: React.DragEvent) => event.dataTransfer.setData("text/x-archivist-job", job.job_id),
           onDragOver: (event: React.DragEvent) => {
             if (event.dataTransfer.types.includes("text/x-archivist-job")) event.preventDefault();
@@ -73,26 +73,26 @@ export function Queue({ id, role }: QueueProps) {
             const own = event.dataTransfer.getData("text/x-archivist-job");
             if (own === "" || own === job.job_id) return;
             event.preventDefault();
-            void doAndTell(() => client.queue.moveBefore({ id: own, beforeId: job.job_id }));
+            void runAndNotify(() => client.queue.moveBefore({ id: own, beforeId: job.job_id }));
           },
         }
       : {};
   const counts = view?.counts;
   return (
     <Screen
-      title={words.title}
+      title={t.title}
       fills
       actions={
         <>
           {counts === undefined ? null : (
             <Text size="sm" c="dimmed">
-              {words.summary(counts.running, counts.queued + counts.waiting, counts.failed)}
+              {t.summary(counts.running, counts.queued + counts.waiting, counts.failed)}
             </Text>
           )}
           {batch === undefined ? null : (
             <Pill
               withRemoveButton
-              removeButtonProps={{ "aria-label": words.allBatches, "aria-hidden": false, tabIndex: 0 }}
+              removeButtonProps={{ "aria-label": t.allBatches, "aria-hidden": false, tabIndex: 0 }}
               onRemove={() => setBatch(undefined)}
             >
               {batch.name}
@@ -103,7 +103,7 @@ export function Queue({ id, role }: QueueProps) {
               size="xs"
               w={150}
               clearable
-              placeholder={words.anyCity}
+              placeholder={t.anyCity}
               aria-label={texts.library.city}
               data={known.data ?? []}
               value={city}
@@ -112,15 +112,15 @@ export function Queue({ id, role }: QueueProps) {
           )}
           <SegmentedControl
             size="xs"
-            aria-label={words.state}
+            aria-label={t.state}
             value={filter}
             onChange={(value) => setFilter(value as Shown)}
             data={[
-              { value: "open", label: words.open },
-              { value: "failed", label: words.failed },
-              { value: "all", label: words.all },
-              { value: "lanes", label: words.lanes },
-              { value: "batches", label: words.batches },
+              { value: "open", label: t.open },
+              { value: "failed", label: t.failed },
+              { value: "all", label: t.all },
+              { value: "lanes", label: t.lanes },
+              { value: "batches", label: t.batches },
             ]}
           />
           {maySteer && view !== undefined ? (
@@ -131,7 +131,7 @@ export function Queue({ id, role }: QueueProps) {
     >
       {view?.isPaused ? (
         <Alert color="yellow" mb="sm" py="xs">
-          {words.isPaused}
+          {t.isPaused}
         </Alert>
       ) : null}
       <Group align="stretch" gap="md" wrap="nowrap" style={{ flex: 1, minHeight: 0 }}>
@@ -143,14 +143,14 @@ export function Queue({ id, role }: QueueProps) {
             }}
           />
         ) : filter === "lanes" ? (
-          <Lanes jobs={jobs} isNarrow={id !== undefined} onOpen={(job) => go(`/queue/${job}`)} />
+          <Pools jobs={jobs} isNarrow={id !== undefined} onOpen={(job) => go(`/queue/${job}`)} />
         ) : view !== undefined && jobs.length === 0 ? (
           <Card withBorder style={{ flex: 1 }}>
-            <Empty icon={<IconListCheck size={40} stroke={1.3} />} title={words.empty} lead={words.emptyLead} />
+            <Empty icon={<IconListCheck size={40} stroke={1.3} />} title={t.empty} lead={t.emptyLead} />
           </Card>
         ) : (
           <VirtualRows
-            label={words.title}
+            label={t.title}
             rows={jobs}
             columns={id === undefined ? columns : columns.filter(({ key }) => besidePanel.has(key))}
             rowKey={({ job_id }) => job_id}

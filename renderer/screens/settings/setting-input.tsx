@@ -14,7 +14,7 @@ interface SettingInputProps {
   readonly onChange: (value: unknown) => void;
 }
 
-const words = texts.settings;
+const t = texts.settings;
 
 function Field({
   setting,
@@ -60,7 +60,7 @@ function Field({
         minRows={2}
         maxRows={16}
         formatOnBlur
-        validationError={words.notJson}
+        validationError={t.notJson}
         defaultValue={JSON.stringify(value, undefined, 2)}
         onChange={(text) => {
           try {
@@ -113,12 +113,12 @@ export function SettingInput({ setting, value, isChanged, mayChange, onChange }:
       </Stack>
       <Stack gap={2} style={{ flex: 1 }}>
         <Field setting={setting} value={value} onChange={onChange} disabled={!mayChange || fromEnvironment !== null} />
-        {fromEnvironment === null ? null : <Text size="xs">{words.environment(fromEnvironment)}</Text>}
+        {fromEnvironment === null ? null : <Text size="xs">{t.environment(fromEnvironment)}</Text>}
         {isUsual || !mayChange ? null : (
           <Text size="xs" c="dimmed">
-            {words.usual}: <Code>{JSON.stringify(defaultValue)}</Code>{" "}
+            {t.usual}: <Code>{JSON.stringify(defaultValue)}</Code>{" "}
             <Anchor component="button" type="button" size="xs" onClick={() => onChange(defaultValue)}>
-              {words.toUsual}
+              {t.toUsual}
             </Anchor>
           </Text>
         )}

@@ -5,7 +5,7 @@ import { useState } from "react";
 import type { Trial } from "../../../electron/contract/api/station.ts";
 import { client } from "../../station/connection.ts";
 import { texts } from "../../texts/en.ts";
-import { doAndTell } from "../../ui/notify.ts";
+import { runAndNotify } from "../../ui/notify.ts";
 
 const signs = {
   ok: <IconCircleCheck size={16} color="var(--mantine-color-teal-6)" aria-label={texts.health.status.ok} />,
@@ -15,20 +15,20 @@ const signs = {
   error: <IconCircleX size={16} color="var(--mantine-color-red-6)" aria-label={texts.health.status.error} />,
 } as const;
 
-interface TryOutProps {
+interface SettingTrialProps {
   readonly label: string;
   readonly trial: Trial;
   /** False: there is nothing to try yet. */
   readonly isReady?: boolean;
 }
 
-export function TryOut({ label, trial, isReady = true }: TryOutProps) {
+export function SettingTrial({ label, trial, isReady = true }: SettingTrialProps) {
   const [findings, setFindings] = useState<Awaited<ReturnType<typeof client.station.tryOut>>>();
   const [isBusy, setIsBusy] = useState(false);
   const run = async (): Promise<void> => {
     setIsBusy(true);
     setFindings(undefined);
-    setFindings(await doAndTell(() => client.station.tryOut(trial)));
+    setFindings(await runAndNotify(() => client.station.tryOut(trial)));
     setIsBusy(false);
   };
   return (

@@ -24,29 +24,29 @@ import { api } from "../../station/queries.ts";
 import { useSaveSettings, useSettings } from "../../station/settings.ts";
 import { texts } from "../../texts/en.ts";
 import { size } from "../../ui/format.ts";
-import { doAndTell } from "../../ui/notify.ts";
+import { runAndNotify } from "../../ui/notify.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
 import { Screen } from "../../ui/screen.tsx";
 import { Dictionaries } from "../dictionary/dictionaries.tsx";
 import { type Setting, SettingInput } from "./setting-input.tsx";
-import { TryOut } from "./setting-trial.tsx";
+import { SettingTrial } from "./setting-trial.tsx";
 
-const words = texts.settings;
+const t = texts.settings;
 
 /** What of a group can be tried out, with the values as they stand in the fields. */
 function GroupTrial({ group, changes }: { readonly group: string; readonly changes: ReadonlyMap<string, unknown> }) {
   const own = (key: string): never => changes.get(key) as never;
   const changed = (key: string, name: string) => (changes.has(key) ? { [name]: own(key) } : {});
   if (group === "cablecast") {
-    return <TryOut label={words.try.cablecast} trial={{ what: "cablecast", ...changed("cablecast.url", "url") }} />;
+    return <SettingTrial label={t.try.cablecast} trial={{ what: "cablecast", ...changed("cablecast.url", "url") }} />;
   }
   if (group === "media") {
     const paths = { ...changed("media.ffmpegPath", "ffmpegPath"), ...changed("media.ffprobePath", "ffprobePath") };
-    return <TryOut label={words.try.ffmpeg} trial={{ what: "ffmpeg", ...paths }} />;
+    return <SettingTrial label={t.try.ffmpeg} trial={{ what: "ffmpeg", ...paths }} />;
   }
   if (group === "speech") {
     const options = { ...changed("speech.model", "model"), ...changed("speech.language", "language") };
-    return <TryOut label={words.try.model} trial={{ what: "model", ...options }} />;
+    return <SettingTrial label={t.try.model} trial={{ what: "model", ...options }} />;
   }
   return null;
 }
@@ -77,8 +77,8 @@ function AllSettings({ mayChange }: { readonly mayChange: boolean }) {
     <Stack gap="sm" h="100%">
       <Group justify="space-between">
         <TextInput
-          placeholder={words.filter}
-          aria-label={words.filter}
+          placeholder={t.filter}
+          aria-label={t.filter}
           value={filter}
           onChange={(event) => setFilter(event.currentTarget.value)}
           w={320}
@@ -87,10 +87,10 @@ function AllSettings({ mayChange }: { readonly mayChange: boolean }) {
         {changes.size > 0 ? (
           <Group gap="xs">
             <Button size="xs" onClick={() => void save()}>
-              {words.save(changes.size)}
+              {t.save(changes.size)}
             </Button>
             <Button size="xs" variant="subtle" color="gray" onClick={() => setChanges(new Map())}>
-              {words.discard}
+              {t.discard}
             </Button>
           </Group>
         ) : null}
@@ -118,7 +118,7 @@ function AllSettings({ mayChange }: { readonly mayChange: boolean }) {
           ))}
           {all.data === undefined ? null : (
             <Text size="xs" c="dimmed">
-              {words.file} <Code>{all.data.file}</Code>. {words.inForms} {mayChange ? "" : words.onlyAdmins}
+              {t.file} <Code>{all.data.file}</Code>. {t.inForms} {mayChange ? "" : t.onlyAdmins}
             </Text>
           )}
         </Stack>
@@ -139,12 +139,12 @@ function Models({ mayChange }: { readonly mayChange: boolean }) {
         <Table.Tr>
           <Table.Th>{texts.intake.model}</Table.Th>
           <Table.Th>{texts.meeting.language}</Table.Th>
-          <Table.Th>{words.size}</Table.Th>
-          <Table.Th aria-label={words.fetch} />
+          <Table.Th>{t.size}</Table.Th>
+          <Table.Th aria-label={t.fetch} />
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {(models.data ?? []).map(({ name, note, bytes, isThere, progress, problem }) => (
+        {(models.data ?? []).map(({ name, note, bytes, isThere: pathExists, progress, problem }) => (
           <Table.Tr key={name}>
             <Table.Td>{name}</Table.Td>
             <Table.Td>{note}</Table.Td>
@@ -152,19 +152,21 @@ function Models({ mayChange }: { readonly mayChange: boolean }) {
             <Table.Td miw={260}>
               {progress !== null ? (
                 <Progress value={progress * 100} aria-label={name} />
-              ) : isThere ? (
+              ) : pathExists ? (
                 <Text size="sm" c="teal">
-                  {words.there}
+                  {t.there}
                 </Text>
               ) : (
                 <Button
                   size="compact-sm"
                   variant="default"
                   disabled={!mayChange}
-                  aria-label={`${words.fetch}: ${name}`}
-                  onClick={() => void doAndTell(() => client.station.pullModel({ name })).then(() => models.refetch())}
+                  aria-label={`${t.fetch}: ${name}`}
+                  onClick={() =>
+                    void runAndNotify(() => client.station.pullModel({ name })).then(() => models.refetch())
+                  }
                 >
-                  {words.fetch}
+                  {t.fetch}
                 </Button>
               )}
               {problem === null ? null : (
@@ -180,12 +182,12 @@ function Models({ mayChange }: { readonly mayChange: boolean }) {
   );
 }
 
-function People() {
+function WriteLock() {
   const people = useQuery(api.session.people.queryOptions());
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
   const [role, setRole] = useState<Role>("operator");
-  const change = (work: () => Promise<unknown>): void => void doAndTell(work).then(() => people.refetch());
+  const change = (work: () => Promise<unknown>): void => void runAndNotify(work).then(() => people.refetch());
   return (
     <Stack gap="md" maw={760}>
       <Table verticalSpacing="xs">
@@ -197,8 +199,8 @@ function People() {
                 <Select
                   size="xs"
                   w={130}
-                  aria-label={`${words.role}: ${own}`}
-                  data={roles.map((value) => ({ value, label: words.roles[value] }))}
+                  aria-label={`${t.role}: ${own}`}
+                  data={roles.map((value) => ({ value, label: t.roles[value] }))}
                   value={ownRole}
                   onChange={(value) => change(() => client.session.changePerson({ id, role: value as Role }))}
                 />
@@ -206,7 +208,7 @@ function People() {
               <Table.Td>
                 <Switch
                   size="xs"
-                  label={words.active}
+                  label={t.active}
                   checked={active}
                   onChange={(event) =>
                     change(() => client.session.changePerson({ id, active: event.currentTarget.checked }))
@@ -230,14 +232,14 @@ function People() {
         >
           <Group align="flex-end">
             <TextInput
-              label={words.name}
+              label={t.name}
               value={name}
               onChange={(event) => setName(event.currentTarget.value)}
               required
               autoComplete="off"
             />
             <PasswordInput
-              label={words.password}
+              label={t.password}
               value={password}
               onChange={(event) => setPassword(event.currentTarget.value)}
               minLength={8}
@@ -246,13 +248,13 @@ function People() {
               autoComplete="new-password"
             />
             <Select
-              label={words.role}
+              label={t.role}
               w={130}
-              data={roles.map((value) => ({ value, label: words.roles[value] }))}
+              data={roles.map((value) => ({ value, label: t.roles[value] }))}
               value={role}
               onChange={(value) => setRole((value ?? "operator") as Role)}
             />
-            <Button type="submit">{words.addPerson}</Button>
+            <Button type="submit">{t.addPerson}</Button>
           </Group>
         </form>
       </Card>
@@ -263,17 +265,17 @@ function People() {
 export function Settings({ role }: { readonly role: Role }) {
   const isAdmin = mayAct(role, "admin");
   return (
-    <Screen title={words.title} fills>
+    <Screen title={t.title} fills>
       <Tabs
         defaultValue="general"
         style={{ flex: 1, minHeight: 0, display: "flex", flexDirection: "column" }}
         keepMounted={false}
       >
         <Tabs.List>
-          <Tabs.Tab value="general">{words.general}</Tabs.Tab>
-          <Tabs.Tab value="models">{words.models}</Tabs.Tab>
-          <Tabs.Tab value="dictionaries">{words.dictionaries}</Tabs.Tab>
-          {isAdmin ? <Tabs.Tab value="people">{words.people}</Tabs.Tab> : null}
+          <Tabs.Tab value="general">{t.general}</Tabs.Tab>
+          <Tabs.Tab value="models">{t.models}</Tabs.Tab>
+          <Tabs.Tab value="dictionaries">{t.dictionaries}</Tabs.Tab>
+          {isAdmin ? <Tabs.Tab value="people">{t.people}</Tabs.Tab> : null}
         </Tabs.List>
         <Tabs.Panel value="general" pt="md" style={{ flex: 1, minHeight: 0 }}>
           <AllSettings mayChange={isAdmin} />
@@ -285,7 +287,7 @@ export function Settings({ role }: { readonly role: Role }) {
           <Dictionaries mayChange={isAdmin} mayAddWords={mayAct(role, "operator")} />
         </Tabs.Panel>
         <Tabs.Panel value="people" pt="md" style={{ overflow: "auto" }}>
-          <People />
+          <WriteLock />
         </Tabs.Panel>
       </Tabs>
     </Screen>

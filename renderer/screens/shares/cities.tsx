@@ -7,7 +7,7 @@ import { Empty } from "../../ui/empty.tsx";
 import { CityForm } from "./city-form.tsx";
 import { ListEditor } from "./list-editor.tsx";
 
-const words = texts.shares;
+const t = texts.shares;
 const none: readonly CitySettings[] = [];
 const noShares: readonly ShareSettings[] = [];
 
@@ -24,21 +24,21 @@ export function Cities({ mayChange, mayEditNames }: CitiesProps) {
       settingKey="cities.members"
       items={cities}
       getName={({ name }) => name}
-      titles={[words.city, words.itsShares, words.folders, words.approval]}
+      titles={[t.city, t.itsShares, t.folders, t.approval]}
       cells={({ name, shares: own, folders, needsApproval }) => [
         name,
         own.join(", "),
         folders.join(", "),
-        words.approvals[needsApproval === null ? "station" : needsApproval ? "yes" : "no"],
+        t.approvals[needsApproval === null ? "station" : needsApproval ? "yes" : "no"],
       ]}
       empty={
         <Empty
           icon={<IconBuildingCommunity size={40} stroke={1.3} />}
-          title={words.noCities}
-          lead={shares.length === 0 ? words.noCitiesNoShares : words.noCitiesLead}
+          title={t.noCities}
+          lead={shares.length === 0 ? t.noCitiesNoShares : t.noCitiesLead}
         />
       }
-      addLabel={words.addCity}
+      addLabel={t.addCity}
       mayChange={mayChange}
       form={(props) => (
         <CityForm

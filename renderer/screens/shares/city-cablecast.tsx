@@ -5,7 +5,7 @@ import type { CitySettings } from "../../../electron/contract/settings/shares.ts
 import { texts } from "../../texts/en.ts";
 import type { Problems } from "./form-parts.tsx";
 
-const words = texts.shares;
+const t = texts.shares;
 type Mapping = CitySettings["cablecast"];
 const numbers = ["location", "channel", "category", "producer", "project", "tagField"] as const;
 
@@ -21,13 +21,13 @@ export function CityCablecast({ value, problems, onChange }: CityCablecastProps)
   return (
     <>
       <Text size="sm" c="dimmed">
-        {words.mappingLead}
+        {t.mappingLead}
       </Text>
       <SimpleGrid cols={3} spacing="sm">
         {numbers.map((key) => (
           <NumberInput
             key={key}
-            label={words.mapping[key]}
+            label={t.mapping[key]}
             min={1}
             allowDecimal={false}
             value={value[key] ?? ""}
@@ -40,7 +40,7 @@ export function CityCablecast({ value, problems, onChange }: CityCablecastProps)
         // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place
         <Group key={index} gap="xs" align="flex-end" wrap="nowrap">
           <NumberInput
-            label={words.fieldId}
+            label={t.fieldId}
             w={110}
             min={1}
             allowDecimal={false}
@@ -48,7 +48,7 @@ export function CityCablecast({ value, problems, onChange }: CityCablecastProps)
             onChange={(number) => setFields(fields.with(index, { field: Number(number), value: text }))}
           />
           <TextInput
-            label={words.fieldValue}
+            label={t.fieldValue}
             style={{ flex: 1 }}
             value={String(text)}
             onChange={(event) => setFields(fields.with(index, { field, value: event.currentTarget.value }))}
@@ -57,7 +57,7 @@ export function CityCablecast({ value, problems, onChange }: CityCablecastProps)
             variant="subtle"
             color="gray"
             size="lg"
-            aria-label={words.removeField(field)}
+            aria-label={t.removeField(field)}
             onClick={() => setFields(fields.toSpliced(index, 1))}
           >
             <IconTrash size={16} />
@@ -66,12 +66,12 @@ export function CityCablecast({ value, problems, onChange }: CityCablecastProps)
       ))}
       {problems["cablecast.customFields"] === undefined ? null : (
         <Text size="sm" c="red">
-          {words.badField}
+          {t.badField}
         </Text>
       )}
       <Group>
         <Button size="compact-sm" variant="default" onClick={() => setFields([...fields, { field: 1, value: "" }])}>
-          {words.addField}
+          {t.addField}
         </Button>
       </Group>
     </>

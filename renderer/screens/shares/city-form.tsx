@@ -9,7 +9,7 @@ import { DraftForm, useDraft } from "./form-parts.tsx";
 import { Glossary } from "./glossary.tsx";
 import type { FormProps } from "./list-editor.tsx";
 
-const words = texts.shares;
+const t = texts.shares;
 
 const fresh: CitySettings = citySchema.parse({ name: "-", shares: ["-"] });
 const empty: CitySettings = { ...fresh, name: "", shares: [] };
@@ -37,15 +37,15 @@ export function CityForm({ initial, mayChange, onSave, onRemove, shares, mayEdit
         onRemove={onRemove}
       >
         <TextInput
-          label={words.cityName}
+          label={t.cityName}
           value={draft.name}
           error={problems.name}
           onChange={(event) => set("name", event.currentTarget.value)}
           data-autofocus
         />
         <MultiSelect
-          label={words.itsShares}
-          description={words.itsSharesLead}
+          label={t.itsShares}
+          description={t.itsSharesLead}
           data={[...new Set([...shares, ...draft.shares])]}
           value={draft.shares}
           error={problems.shares}
@@ -53,8 +53,8 @@ export function CityForm({ initial, mayChange, onSave, onRemove, shares, mayEdit
           onChange={(value) => set("shares", value)}
         />
         <TagsInput
-          label={words.folders}
-          description={words.foldersLead}
+          label={t.folders}
+          description={t.foldersLead}
           value={draft.folders}
           error={problems.folders}
           disabled={!mayChange}
@@ -62,12 +62,12 @@ export function CityForm({ initial, mayChange, onSave, onRemove, shares, mayEdit
         />
         <Accordion variant="separated" multiple>
           <Accordion.Item value="names">
-            <Accordion.Control>{words.namesOf}</Accordion.Control>
+            <Accordion.Control>{t.namesOf}</Accordion.Control>
             <Accordion.Panel>
               <Stack gap="sm">
                 <TagsInput
-                  label={words.namePatterns}
-                  description={words.namePatternsLead}
+                  label={t.namePatterns}
+                  description={t.namePatternsLead}
                   placeholder="^(?<date>\d{4}-\d\d-\d\d)_(?<type>[a-z]+)"
                   splitChars={["\n"]}
                   value={draft.namePatterns}
@@ -76,9 +76,9 @@ export function CityForm({ initial, mayChange, onSave, onRemove, shares, mayEdit
                   onChange={(value) => set("namePatterns", value)}
                 />
                 <TextInput
-                  label={words.output}
-                  description={words.outputLead}
-                  placeholder={words.asStation}
+                  label={t.output}
+                  description={t.outputLead}
+                  placeholder={t.asStation}
                   value={draft.output ?? ""}
                   error={problems.output}
                   onChange={(event) => set("output", event.currentTarget.value || null)}
@@ -87,36 +87,36 @@ export function CityForm({ initial, mayChange, onSave, onRemove, shares, mayEdit
             </Accordion.Panel>
           </Accordion.Item>
           <Accordion.Item value="captions">
-            <Accordion.Control>{words.captions}</Accordion.Control>
+            <Accordion.Control>{t.captions}</Accordion.Control>
             <Accordion.Panel>
               <Stack gap="sm">
                 <TextInput
                   label={texts.meeting.language}
-                  description={words.languageLead}
-                  placeholder={words.asStation}
+                  description={t.languageLead}
+                  placeholder={t.asStation}
                   value={draft.language ?? ""}
                   error={problems.language}
                   onChange={(event) => set("language", event.currentTarget.value || null)}
                 />
                 <Select
-                  label={words.profile}
-                  data={[choice(asStation, words.asStation), ...captionProfiles.map((value) => choice(value, value))]}
+                  label={t.profile}
+                  data={[choice(asStation, t.asStation), ...captionProfiles.map((value) => choice(value, value))]}
                   value={draft.captionProfile ?? asStation}
                   onChange={(value) =>
                     set("captionProfile", value === asStation ? null : (value as CitySettings["captionProfile"]))
                   }
                 />
                 <TextInput
-                  label={words.glossaryName}
-                  description={words.glossaryNameLead}
+                  label={t.glossaryName}
+                  description={t.glossaryNameLead}
                   placeholder={draft.name}
                   value={draft.glossary ?? ""}
                   error={problems.glossary}
                   onChange={(event) => set("glossary", event.currentTarget.value || null)}
                 />
                 <Select
-                  label={words.approval}
-                  data={(["station", "yes", "no"] as const).map((value) => choice(value, words.approvals[value]))}
+                  label={t.approval}
+                  data={(["station", "yes", "no"] as const).map((value) => choice(value, t.approvals[value]))}
                   value={approval}
                   onChange={(value) => set("needsApproval", value === asStation ? null : value === "yes")}
                 />
@@ -124,7 +124,7 @@ export function CityForm({ initial, mayChange, onSave, onRemove, shares, mayEdit
             </Accordion.Panel>
           </Accordion.Item>
           <Accordion.Item value="publishing">
-            <Accordion.Control>{words.publishing}</Accordion.Control>
+            <Accordion.Control>{t.publishing}</Accordion.Control>
             <Accordion.Panel>
               <Stack gap="sm">
                 <CityCablecast
@@ -133,14 +133,14 @@ export function CityForm({ initial, mayChange, onSave, onRemove, shares, mayEdit
                   onChange={(value) => set("cablecast", value)}
                 />
                 <Select
-                  label={words.access}
-                  data={[choice(asStation, words.asStation), ...accessLevels.map((value) => choice(value, value))]}
+                  label={t.access}
+                  data={[choice(asStation, t.asStation), ...accessLevels.map((value) => choice(value, value))]}
                   value={draft.access ?? asStation}
                   onChange={(value) => set("access", value === asStation ? null : (value as CitySettings["access"]))}
                 />
                 <TagsInput
-                  label={words.notify}
-                  description={words.notifyLead}
+                  label={t.notify}
+                  description={t.notifyLead}
                   value={draft.notify}
                   error={problems.notify}
                   disabled={!mayChange}

@@ -4,7 +4,7 @@ import { type ReactNode, useState } from "react";
 import type { z } from "zod";
 import { texts } from "../../texts/en.ts";
 
-const words = texts.shares;
+const t = texts.shares;
 
 /** The problems of a value by their fields, as `cablecast.channel`. */
 export type Problems = Readonly<Record<string, string>>;
@@ -76,11 +76,11 @@ function FormEnd({ isBad, name, onRemove }: FormEndProps) {
     <>
       {isBad ? (
         <Text size="sm" c="red" role="alert">
-          {words.bad}
+          {t.bad}
         </Text>
       ) : null}
       <Group justify="space-between" mt="sm">
-        <Button type="submit">{words.save}</Button>
+        <Button type="submit">{t.save}</Button>
         {onRemove === undefined ? null : (
           <Button
             variant={isSure ? "filled" : "subtle"}
@@ -88,7 +88,7 @@ function FormEnd({ isBad, name, onRemove }: FormEndProps) {
             onClick={() => (isSure ? void onRemove() : setIsSure(true))}
             onBlur={() => setIsSure(false)}
           >
-            {isSure ? words.removeSurely(name) : words.remove}
+            {isSure ? t.removeSurely(name) : t.remove}
           </Button>
         )}
       </Group>

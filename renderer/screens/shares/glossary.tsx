@@ -5,10 +5,10 @@ import { useEffect, useState } from "react";
 import { client } from "../../station/connection.ts";
 import { api } from "../../station/queries.ts";
 import { texts } from "../../texts/en.ts";
-import { doAndTell } from "../../ui/notify.ts";
+import { runAndNotify } from "../../ui/notify.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
 
-const words = texts.shares;
+const t = texts.shares;
 
 type Terms = Awaited<ReturnType<typeof client.glossary.list>>;
 
@@ -25,9 +25,9 @@ export function Glossary({ city, mayChange }: { readonly city: string; readonly 
   if (terms.error) return <ProblemAlert error={terms.error} onRetry={() => void terms.refetch()} />;
   if (terms.data === undefined || text === undefined) return <Text c="dimmed">{texts.loading}</Text>;
   const save = async (): Promise<void> => {
-    const kept = await doAndTell(
+    const kept = await runAndNotify(
       () => client.glossary.replace({ city, text }),
-      (all) => words.glossarySaved(all.length),
+      (all) => t.glossarySaved(all.length),
     );
     if (kept === undefined) return;
     setText(asText(kept));
@@ -36,8 +36,8 @@ export function Glossary({ city, mayChange }: { readonly city: string; readonly 
   return (
     <div>
       <Textarea
-        label={words.glossary(city)}
-        description={words.glossaryLead}
+        label={t.glossary(city)}
+        description={t.glossaryLead}
         autosize
         minRows={4}
         maxRows={14}
@@ -52,10 +52,10 @@ export function Glossary({ city, mayChange }: { readonly city: string; readonly 
           disabled={!mayChange || text === asText(terms.data)}
           onClick={() => void save()}
         >
-          {words.saveGlossary}
+          {t.saveGlossary}
         </Button>
         <Text size="xs" c="dimmed">
-          {words.heard(terms.data.filter(({ timesHeard }) => timesHeard > 0).length, terms.data.length)}
+          {t.heard(terms.data.filter(({ timesHeard }) => timesHeard > 0).length, terms.data.length)}
         </Text>
       </Group>
     </div>

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useSaveSettings } from "../../station/settings.ts";
 import { texts } from "../../texts/en.ts";
 
-const words = texts.shares;
+const t = texts.shares;
 
 export interface FormProps<T> {
   /** undefined: a new one. */
@@ -51,7 +51,7 @@ export function ListEditor<T>(props: ListEditorProps<T>) {
               {titles.map((title) => (
                 <Table.Th key={title}>{title}</Table.Th>
               ))}
-              <Table.Th w={90} aria-label={words.edit} />
+              <Table.Th w={90} aria-label={t.edit} />
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -64,10 +64,10 @@ export function ListEditor<T>(props: ListEditorProps<T>) {
                   <Button
                     size="compact-sm"
                     variant="default"
-                    aria-label={`${mayChange ? words.edit : words.look}: ${getName(item)}`}
+                    aria-label={`${mayChange ? t.edit : t.look}: ${getName(item)}`}
                     onClick={() => setOpen(index)}
                   >
-                    {mayChange ? words.edit : words.look}
+                    {mayChange ? t.edit : t.look}
                   </Button>
                 </Table.Td>
               </Table.Tr>

@@ -8,7 +8,7 @@ import { Empty } from "../../ui/empty.tsx";
 import { ago, size } from "../../ui/format.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
 
-const words = texts.shares;
+const t = texts.shares;
 const colors = { healthy: "teal", degraded: "orange", unhealthy: "red", unknown: "gray" } as const;
 
 export function Overview() {
@@ -19,14 +19,14 @@ export function Overview() {
       {shares.error ? <ProblemAlert error={shares.error} onRetry={() => void shares.refetch()} /> : null}
       {shares.data?.length === 0 ? (
         <Card withBorder>
-          <Empty icon={<IconBuildingCommunity size={40} stroke={1.3} />} title={words.none} lead={words.noneLead} />
+          <Empty icon={<IconBuildingCommunity size={40} stroke={1.3} />} title={t.none} lead={t.noneLead} />
         </Card>
       ) : (
         <Table.ScrollContainer minWidth={800}>
           <Table withTableBorder verticalSpacing="sm">
             <Table.Thead>
               <Table.Tr>
-                {[words.share, words.role, words.health, words.free, words.files].map((title) => (
+                {[t.share, t.role, t.health, t.free, t.files].map((title) => (
                   <Table.Th key={title}>{title}</Table.Th>
                 ))}
               </Table.Tr>
@@ -63,7 +63,7 @@ export function Overview() {
                       <Text size="xs">{message}</Text>
                       {mountCommand !== null && status === "unhealthy" ? (
                         <Text size="xs">
-                          {words.mount} <Code>{mountCommand}</Code>
+                          {t.mount} <Code>{mountCommand}</Code>
                         </Text>
                       ) : null}
                       {checkedDate === null ? null : (
@@ -83,12 +83,12 @@ export function Overview() {
                     <Table.Td>
                       {scannedDate === null ? null : (
                         <Text size="xs" c="dimmed">
-                          {words.scanned(ago(scannedDate))}
+                          {t.scanned(ago(scannedDate))}
                         </Text>
                       )}
                       {Object.entries(files).map(([state, count]) => (
                         <Text key={state} size="xs">
-                          {count} {words.states[state] ?? state}
+                          {count} {t.states[state] ?? state}
                         </Text>
                       ))}
                     </Table.Td>
@@ -100,10 +100,10 @@ export function Overview() {
         </Table.ScrollContainer>
       )}
       <Stack gap="xs">
-        <Text fw={600}>{words.waiting}</Text>
+        <Text fw={600}>{t.waiting}</Text>
         {(waiting.data ?? []).length === 0 ? (
           <Text size="sm" c="dimmed">
-            {words.noWaiting}
+            {t.noWaiting}
           </Text>
         ) : (
           <Table withTableBorder verticalSpacing="xs">
@@ -115,7 +115,7 @@ export function Overview() {
                   <Table.Td>{date}</Table.Td>
                   <Table.Td>{size(bytes)}</Table.Td>
                   <Table.Td c={state === "refused" ? "red" : undefined}>
-                    {words.states[state] ?? state} {problem}
+                    {t.states[state] ?? state} {problem}
                   </Table.Td>
                 </Table.Tr>
               ))}

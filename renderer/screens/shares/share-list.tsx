@@ -5,11 +5,11 @@ import { type ShareSettings, shareRoles, shareSchema } from "../../../electron/c
 import { useSetting } from "../../station/settings.ts";
 import { texts } from "../../texts/en.ts";
 import { Empty } from "../../ui/empty.tsx";
-import { TryOut } from "../settings/setting-trial.tsx";
+import { SettingTrial } from "../settings/setting-trial.tsx";
 import { DraftForm, useDraft } from "./form-parts.tsx";
 import { type FormProps, ListEditor } from "./list-editor.tsx";
 
-const words = texts.shares;
+const t = texts.shares;
 const none: readonly ShareSettings[] = [];
 const fresh: ShareSettings = { path: "", label: "", role: "active", mountCommand: null, mustBeMounted: true };
 
@@ -24,42 +24,42 @@ function ShareForm({ initial, mayChange, onSave, onRemove }: FormProps<ShareSett
       onRemove={onRemove}
     >
       <TextInput
-        label={words.label}
-        description={words.labelLead}
+        label={t.label}
+        description={t.labelLead}
         value={draft.label}
         error={problems.label}
         onChange={(event) => set("label", event.currentTarget.value)}
         data-autofocus
       />
       <TextInput
-        label={words.path}
-        description={words.pathLead}
+        label={t.path}
+        description={t.pathLead}
         value={draft.path}
         error={problems.path}
         onChange={(event) => set("path", event.currentTarget.value)}
       />
       <Select
-        label={words.role}
-        description={words.roleLead}
-        data={shareRoles.map((value) => ({ value, label: words.roles[value] }))}
+        label={t.role}
+        description={t.roleLead}
+        data={shareRoles.map((value) => ({ value, label: t.roles[value] }))}
         value={draft.role}
         onChange={(value) => value !== null && set("role", value as ShareSettings["role"])}
       />
       <Switch
-        label={words.mustBeMounted}
-        description={words.mustBeMountedLead}
+        label={t.mustBeMounted}
+        description={t.mustBeMountedLead}
         checked={draft.mustBeMounted}
         onChange={(event) => set("mustBeMounted", event.currentTarget.checked)}
       />
       <TextInput
-        label={words.mountCommand}
-        description={words.mountCommandLead}
+        label={t.mountCommand}
+        description={t.mountCommandLead}
         value={draft.mountCommand ?? ""}
         error={problems.mountCommand}
         onChange={(event) => set("mountCommand", event.currentTarget.value || null)}
       />
-      <TryOut
-        label={words.tryShare}
+      <SettingTrial
+        label={t.tryShare}
         isReady={draft.path.trim() !== ""}
         trial={{ what: "share", path: draft.path, mustBeMounted: draft.mustBeMounted }}
       />
@@ -74,10 +74,10 @@ export function ShareList({ mayChange }: { readonly mayChange: boolean }) {
       settingKey="shares.servers"
       items={shares}
       getName={({ label }) => label}
-      titles={[words.share, words.path, words.role]}
-      cells={({ label, path, role }) => [label, path, words.roles[role]]}
-      empty={<Empty icon={<IconServer2 size={40} stroke={1.3} />} title={words.none} lead={words.noneLead} />}
-      addLabel={words.addShare}
+      titles={[t.share, t.path, t.role]}
+      cells={({ label, path, role }) => [label, path, t.roles[role]]}
+      empty={<Empty icon={<IconServer2 size={40} stroke={1.3} />} title={t.none} lead={t.noneLead} />}
+      addLabel={t.addShare}
       mayChange={mayChange}
       form={(props) => <ShareForm key={props.initial?.label} {...props} />}
     />

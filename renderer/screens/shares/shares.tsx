@@ -8,13 +8,13 @@ import { Cities } from "./cities.tsx";
 import { Overview } from "./overview.tsx";
 import { ShareList } from "./share-list.tsx";
 
-const words = texts.shares;
+const t = texts.shares;
 
 export function Shares({ role }: { readonly role: Role }) {
   const mayChange = mayAct(role, "admin");
   return (
     <Screen
-      title={words.title}
+      title={t.title}
       actions={
         <>
           <ActionButton action="shares.check" variant="default" />
@@ -24,9 +24,9 @@ export function Shares({ role }: { readonly role: Role }) {
     >
       <Tabs defaultValue="overview" keepMounted={false}>
         <Tabs.List mb="md">
-          <Tabs.Tab value="overview">{words.overview}</Tabs.Tab>
-          <Tabs.Tab value="cities">{words.cities}</Tabs.Tab>
-          <Tabs.Tab value="shares">{words.shares}</Tabs.Tab>
+          <Tabs.Tab value="overview">{t.overview}</Tabs.Tab>
+          <Tabs.Tab value="cities">{t.cities}</Tabs.Tab>
+          <Tabs.Tab value="shares">{t.shares}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="overview">
           <Overview />

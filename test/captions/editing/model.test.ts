@@ -8,14 +8,14 @@ import { type Command, commandSchema } from "../../../electron/captions/editing/
 import { type CaptionDocument, createDocument, type EditCue } from "../../../electron/captions/editing/document.ts";
 import {
   buildStacks,
-  changeOfDeed,
-  type Deed,
+  type EditAction,
   type LogEntry,
   noStacks,
   replay,
+  toChange,
   withEntry,
 } from "../../../electron/captions/editing/history.ts";
-import { EditRefused } from "../../../electron/captions/editing/refused.ts";
+import { EditError } from "../../../electron/captions/editing/refused.ts";
 
 const start = (): CaptionDocument =>
   createDocument(
@@ -168,7 +168,7 @@ describe("random edits", () => {
         let stacks = noStacks;
         const log: LogEntry[] = [];
         const states = new Map<number, CaptionDocument>([[0, base]]);
-        const keep = (deed: Deed, change: LogEntry["change"]): void => {
+        const keep = (deed: EditAction, change: LogEntry["change"]): void => {
           const entry = {
             seq: log.length + 1,
             deed,
@@ -192,7 +192,7 @@ describe("random edits", () => {
             if (of === undefined) continue;
             const entry = log[of - 1] as LogEntry;
             const before = document;
-            const change = changeOfDeed(wanted, entry);
+            const change = toChange(wanted, entry);
             keep({ type: wanted, of }, change);
             expect(withChange(document, inverse(change)).cues).toEqual(before.cues);
           } else {
@@ -205,7 +205,7 @@ describe("random edits", () => {
               expect(withChange(next, inverse(change))).toMatchObject({ cues: document.cues, marks: document.marks });
               keep(wanted, change);
             } catch (thrown) {
-              if (!(thrown instanceof EditRefused)) throw thrown;
+              if (!(thrown instanceof EditError)) throw thrown;
             }
           }
           requireSound(document);
@@ -216,7 +216,7 @@ describe("random edits", () => {
         // Everything taken back, one after the other, is the beginning.
         while (stacks.undo.length > 0) {
           const of = stacks.undo.at(-1) as number;
-          keep({ type: "undo", of }, changeOfDeed("undo", log[of - 1] as LogEntry));
+          keep({ type: "undo", of }, toChange("undo", log[of - 1] as LogEntry));
         }
         expect(document.cues).toEqual(base.cues);
         expect(document.marks).toEqual(base.marks);

@@ -6,8 +6,8 @@ import { computeChange } from "../../../electron/captions/editing/apply.ts";
 import { compareCues, compareWords } from "../../../electron/captions/editing/compare.ts";
 import { createDocument } from "../../../electron/captions/editing/document.ts";
 import { type FindOptions, findAll, replacement } from "../../../electron/captions/editing/find.ts";
-import { proposedFixes } from "../../../electron/captions/editing/fixes.ts";
-import { suspiciousWords, worstPerHour } from "../../../electron/captions/editing/suspicion.ts";
+import { findFixes } from "../../../electron/captions/editing/fixes.ts";
+import { findSuspiciousWords, worstPerHour } from "../../../electron/captions/editing/suspicion.ts";
 import { defaultProfile } from "../../../electron/captions/segmentation/profile.ts";
 import type { Word } from "../../../electron/captions/word.ts";
 
@@ -78,7 +78,7 @@ describe("suspicious words", () => {
 
   test("are so for more than one reason, and little words for less", () => {
     const knows = (word: string) => !/budjet|gutierez/i.test(word);
-    const found = suspiciousWords(words, { nearNames: new Set([3]), knows, loops: [{ startMs: 750, endMs: 950 }] });
+    const found = findSuspiciousWords(words, { nearNames: new Set([3]), knows, loops: [{ startMs: 750, endMs: 950 }] });
     expect(found.map(({ word, reasons, strength }) => `${words[word]?.text} ${reasons.join("+")} ${strength}`)).toEqual(
       [
         "budjet unsure+unknown-word 3",
@@ -91,7 +91,7 @@ describe("suspicious words", () => {
   });
 
   test("are shown only as far as a person wants them, the worst of each hour", () => {
-    const found = suspiciousWords(words);
+    const found = findSuspiciousWords(words);
     expect(worstPerHour(found, words, 1).map(({ word }) => words[word]?.text)).toEqual(["budjet", "fine."]);
     expect(worstPerHour(found, words, 0)).toEqual([]);
   });
@@ -191,8 +191,8 @@ describe("lists of fixes", () => {
     { startMs: 2_910, endMs: 3_200, lines: ["this is gone before anybody has read it"] },
     { startMs: 3_600, endMs: 15_000, lines: ["this one stays for very long and has a line that does not fit"] },
   ]);
-  const reasons = (list: Parameters<typeof proposedFixes>[0]) =>
-    proposedFixes(list, cues, { profile: defaultProfile, speech: [{ startMs: 1_300, endMs: 2_800 }] }).map(
+  const reasons = (list: Parameters<typeof findFixes>[0]) =>
+    findFixes(list, cues, { profile: defaultProfile, speech: [{ startMs: 1_300, endMs: 2_800 }] }).map(
       ({ cue, reason }) => `${cue} ${reason}`,
     );
 

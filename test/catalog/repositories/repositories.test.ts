@@ -9,19 +9,19 @@ import {
 } from "../../../electron/catalog/repositories/chunks.ts";
 import { findSummary, storeSummary } from "../../../electron/catalog/repositories/insights.ts";
 import {
+  findLastWriter,
   findScore,
-  lastWriter,
   listIssues,
-  noteWrittenFile,
+  recordWrittenFile,
   storeIssues,
 } from "../../../electron/catalog/repositories/outputs.ts";
 import {
   decodedLength,
-  keepDecoded,
   listSilences,
-  rememberRecording,
+  saveDecodedLength,
+  upsertRecording,
 } from "../../../electron/catalog/repositories/recordings.ts";
-import { beginStep, endStep, listStages } from "../../../electron/catalog/repositories/transcription-stages.ts";
+import { beginStage, endStage, listStages } from "../../../electron/catalog/repositories/transcription-stages.ts";
 import {
   beginTranscription,
   failTranscription,
@@ -41,7 +41,7 @@ describe("recordings", () => {
   test("of the same content are one row, which follows the file", () => {
     const catalog = freshCatalog();
     const first = someRecording(catalog);
-    const moved = rememberRecording(catalog, {
+    const moved = upsertRecording(catalog, {
       fingerprint: first.fingerprint,
       filename: "renamed.mp4",
       filePath: "/archive/renamed.mp4",
@@ -60,8 +60,8 @@ describe("recordings", () => {
     const { id } = someRecording(catalog);
     expect(decodedLength(catalog, id)).toBeUndefined();
     const silences = Array.from({ length: 1_200 }, (_, index) => ({ startMs: index * 100, endMs: index * 100 + 50 }));
-    keepDecoded(catalog, id, { sampleCount: 16_000, durationMs: 1_000, silences });
-    keepDecoded(catalog, id, { sampleCount: 32_000, durationMs: 2_000, silences: silences.slice(0, 700) });
+    saveDecodedLength(catalog, id, { sampleCount: 16_000, durationMs: 1_000, silences });
+    saveDecodedLength(catalog, id, { sampleCount: 32_000, durationMs: 2_000, silences: silences.slice(0, 700) });
     expect(decodedLength(catalog, id)).toEqual({ sampleCount: 32_000, durationMs: 2_000 });
     expect(listSilences(catalog, id)).toEqual(silences.slice(0, 700));
   });
@@ -108,10 +108,10 @@ describe("transcriptions", () => {
   test("steps add up their time over attempts", () => {
     const catalog = freshCatalog();
     const { id } = someTranscription(catalog);
-    beginStep(catalog, id, "transcribe");
-    endStep(catalog, id, "transcribe", { status: "failed", elapsedMs: 1_000, date: "x" });
-    beginStep(catalog, id, "transcribe");
-    endStep(catalog, id, "transcribe", { status: "completed", elapsedMs: 500, date: "x" });
+    beginStage(catalog, id, "transcribe");
+    endStage(catalog, id, "transcribe", { status: "failed", elapsedMs: 1_000, date: "x" });
+    beginStage(catalog, id, "transcribe");
+    endStage(catalog, id, "transcribe", { status: "completed", elapsedMs: 500, date: "x" });
     expect(listStages(catalog, id)).toEqual([{ name: "transcribe", status: "completed", elapsedMs: 1_500 }]);
   });
 });
@@ -260,11 +260,11 @@ describe("what else is kept", () => {
   test("written files, with the transcription's own paths", () => {
     const catalog = freshCatalog();
     const { id, recordingId } = someTranscription(catalog);
-    noteWrittenFile(catalog, id, { kind: "scc", path: "/out/a.scc", sha256: "1" });
-    noteWrittenFile(catalog, id, { kind: "scc", path: "/out/a.scc", sha256: "2" });
-    noteWrittenFile(catalog, id, { kind: "vtt", path: "/out/a.vtt", sha256: "3" });
-    expect(lastWriter(catalog, "/out/a.scc")).toEqual({ sha256: "2", recordingId });
-    expect(lastWriter(catalog, "/out/b.scc")).toBeUndefined();
+    recordWrittenFile(catalog, id, { kind: "scc", path: "/out/a.scc", sha256: "1" });
+    recordWrittenFile(catalog, id, { kind: "scc", path: "/out/a.scc", sha256: "2" });
+    recordWrittenFile(catalog, id, { kind: "vtt", path: "/out/a.vtt", sha256: "3" });
+    expect(findLastWriter(catalog, "/out/a.scc")).toEqual({ sha256: "2", recordingId });
+    expect(findLastWriter(catalog, "/out/b.scc")).toBeUndefined();
     expect(catalog.database.$client.prepare("SELECT scc_file_path FROM transcriptions").get()).toEqual({
       scc_file_path: "/out/a.scc",
     });

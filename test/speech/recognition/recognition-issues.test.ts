@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { TimeSpan } from "../../../electron/captions/time/span.ts";
 import type { Word } from "../../../electron/captions/word.ts";
-import { badness, findDoubts } from "../../../electron/speech/recognition/recognition-issues.ts";
+import { badness, findRecognitionIssues } from "../../../electron/speech/recognition/recognition-issues.ts";
 
 /** Text said at so many words a second, from the beginning of a stretch. */
 function say(text: string, { perSecond = 2.5, probability = 0.9 } = {}): readonly Word[] {
@@ -13,11 +13,11 @@ function say(text: string, { perSecond = 2.5, probability = 0.9 } = {}): readonl
   }));
 }
 
-const around = (words: readonly Word[], leastMs = 1_000): readonly TimeSpan[] => [
-  { startMs: 0, endMs: Math.max(leastMs, words.at(-1)?.endMs ?? 0) },
+const around = (words: readonly Word[], minMs = 1_000): readonly TimeSpan[] => [
+  { startMs: 0, endMs: Math.max(minMs, words.at(-1)?.endMs ?? 0) },
 ];
-const reasons = (words: readonly Word[], leastMs?: number): readonly string[] =>
-  findDoubts(words, around(words, leastMs)).map(({ reason }) => reason);
+const reasons = (words: readonly Word[], minMs?: number): readonly string[] =>
+  findRecognitionIssues(words, around(words, minMs)).map(({ reason }) => reason);
 
 describe("doubts", () => {
   test.each([
@@ -47,12 +47,12 @@ describe("doubts", () => {
       '"We have to look at this again before June," 3 times in a row',
     ],
   ])("a loop of %s is found", (_name, text, detail) => {
-    expect(findDoubts(say(text), around(say(text)))).toMatchObject([{ reason: "loop", detail }]);
+    expect(findRecognitionIssues(say(text), around(say(text)))).toMatchObject([{ reason: "loop", detail }]);
   });
 
   test("a loop is found with its place, and what comes before and after is not in it", () => {
     const words = say("Good evening everybody the the the the the the the motion carries");
-    const [doubt] = findDoubts(words, around(words));
+    const [doubt] = findRecognitionIssues(words, around(words));
     expect(doubt).toMatchObject({ startMs: words[3]?.startMs, endMs: words[9]?.endMs });
   });
 
@@ -88,16 +88,16 @@ describe("doubts", () => {
   test("more words than anybody can say are found", () => {
     const text = "the city shall pay the contractor for all of the work that has been done under this agreement so far";
     expect(reasons(say(text, { perSecond: 5 }))).toEqual([]);
-    const doubts = findDoubts(say(text, { perSecond: 12 }), around(say(text)));
+    const doubts = findRecognitionIssues(say(text, { perSecond: 12 }), around(say(text)));
     expect(doubts).toMatchObject([{ reason: "rate" }]);
   });
 
   test("sound without a word is found, silence is not", () => {
-    expect(findDoubts([], [{ startMs: 5_000, endMs: 11_000 }])).toEqual([
+    expect(findRecognitionIssues([], [{ startMs: 5_000, endMs: 11_000 }])).toEqual([
       { reason: "empty", startMs: 5_000, endMs: 11_000, detail: "6 s of sound without a word" },
     ]);
-    expect(findDoubts([], [{ startMs: 5_000, endMs: 7_000 }])).toEqual([]);
-    expect(findDoubts([], [])).toEqual([]);
+    expect(findRecognitionIssues([], [{ startMs: 5_000, endMs: 7_000 }])).toEqual([]);
+    expect(findRecognitionIssues([], [])).toEqual([]);
   });
 
   test("what the recogniser does not believe itself is found", () => {
@@ -112,7 +112,7 @@ describe("doubts", () => {
     const noise = shift(say("Williams My have Roll call All Olson", { probability: 0.4 }), 4_000);
     const after = shift(say("all those in favor say aye please"), 9_000);
     const words = [...before, ...noise, ...after];
-    const [doubt, ...others] = findDoubts(words, around(words));
+    const [doubt, ...others] = findRecognitionIssues(words, around(words));
     expect(others).toEqual([]);
     // Words beside it may be taken in: judging takes five at a time.
     expect(doubt?.startMs).toBeGreaterThan(1_500);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ArchivistError } from "../../../electron/contract/errors.ts";
 import type { SoundRange, SpeechEngine, TranscribeOptions, TranscribeResult } from "../../../electron/speech/engine.ts";
-import { type RecogniseRequest, recognise } from "../../../electron/speech/recognition/recognize.ts";
+import { type RecognizeRequest, recognize } from "../../../electron/speech/recognition/recognize.ts";
 import { detectSpokenLanguage, listeningPlaces } from "../../../electron/speech/recognition/spoken-language.ts";
 import { silentLogger } from "../../support/station/silent-logger.ts";
 
@@ -45,7 +45,7 @@ function engineThatHears(...answers: readonly (string | Error)[]): {
   return { engine: { transcribe } as unknown as SpeechEngine, calls };
 }
 
-function request(engine: SpeechEngine, changes: Partial<RecogniseRequest> = {}): RecogniseRequest {
+function request(engine: SpeechEngine, changes: Partial<RecognizeRequest> = {}): RecognizeRequest {
   return {
     engine,
     pcm: "/sound.pcm",
@@ -66,7 +66,7 @@ const joinText = (words: readonly { readonly text: string }[]): string => words.
 describe("recognition", () => {
   test("that is sound is believed at once", async () => {
     const { engine, calls } = engineThatHears(sound);
-    const result = await recognise(request(engine));
+    const result = await recognize(request(engine));
     expect(result).toMatchObject({ method: "beam 5", doubts: [], language: "en" });
     expect(joinText(result.words)).toBe(sound);
     expect(calls).toHaveLength(1);
@@ -75,7 +75,7 @@ describe("recognition", () => {
 
   test("that loops is tried with another search, in halves, and by chance, in this order", async () => {
     const { engine, calls } = engineThatHears(loop);
-    const result = await recognise(request(engine));
+    const result = await recognize(request(engine));
     expect(result).toMatchObject({ method: "beam 5", doubts: [{ reason: "loop" }] });
     expect(calls.map(({ options, stretches }) => [options.beamSize, options.temperature, stretches.length])).toEqual([
       [5, 0, 2],
@@ -94,7 +94,7 @@ describe("recognition", () => {
 
   test("of one long stretch is halved in its middle", async () => {
     const { engine, calls } = engineThatHears(loop);
-    await recognise(request(engine, { stretches: [{ startMs: 1_000, endMs: 21_000 }], secondTries: 2 }));
+    await recognize(request(engine, { stretches: [{ startMs: 1_000, endMs: 21_000 }], secondTries: 2 }));
     expect(calls.slice(2).map(({ stretches }) => stretches)).toEqual([
       [{ startSample: 16_000, sampleCount: 160_000 }],
       [{ startSample: 176_000, sampleCount: 160_000 }],
@@ -103,47 +103,47 @@ describe("recognition", () => {
 
   test("stops at the first way that works", async () => {
     const { engine, calls } = engineThatHears(loop, sound);
-    expect(await recognise(request(engine))).toMatchObject({ method: "greedy", doubts: [] });
+    expect(await recognize(request(engine))).toMatchObject({ method: "greedy", doubts: [] });
     expect(calls).toHaveLength(2);
   });
 
   test("keeps the best of several bad answers, and says what is wrong with it", async () => {
     const { engine } = engineThatHears(loop, "Thanks for watching!", loop);
-    const result = await recognise(request(engine, { secondTries: 2 }));
+    const result = await recognize(request(engine, { secondTries: 2 }));
     expect(result).toMatchObject({ method: "greedy", doubts: [{ reason: "filler" }] });
     expect(joinText(result.words)).toBe("Thanks for watching!");
   });
 
   test("tries no other way when none is wanted", async () => {
     const { engine, calls } = engineThatHears(loop);
-    await recognise(request(engine, { secondTries: 0 }));
+    await recognize(request(engine, { secondTries: 0 }));
     expect(calls).toHaveLength(1);
   });
 
   test("of a greedy search has the wide one as its other search", async () => {
     const { engine, calls } = engineThatHears(loop, sound);
     const options = { language: "en", translate: false, vocabulary: [], threads: 1, beamSize: 1 };
-    expect(await recognise(request(engine, { options }))).toMatchObject({ method: "beam 5" });
+    expect(await recognize(request(engine, { options }))).toMatchObject({ method: "beam 5" });
     expect(calls.map(({ options: { beamSize } }) => beamSize)).toEqual([1, 5]);
   });
 
   test("is not lost because another way fails; that the first one fails is told", async () => {
     const failure = new ArchivistError("engine.failed");
     const { engine } = engineThatHears(loop, failure, sound);
-    expect(await recognise(request(engine))).toMatchObject({ method: "halves", doubts: [] });
-    await expect(recognise(request(engineThatHears(failure).engine))).rejects.toBe(failure);
+    expect(await recognize(request(engine))).toMatchObject({ method: "halves", doubts: [] });
+    await expect(recognize(request(engineThatHears(failure).engine))).rejects.toBe(failure);
   });
 
   test("that is interrupted in another way is interrupted", async () => {
     const { engine } = engineThatHears(loop, new ArchivistError("interrupted"));
-    await expect(recognise(request(engine, { signal: AbortSignal.abort() }))).rejects.toMatchObject({
+    await expect(recognize(request(engine, { signal: AbortSignal.abort() }))).rejects.toMatchObject({
       code: "interrupted",
     });
   });
 
   test("asks for no sample past the end of the sound", async () => {
     const { engine, calls } = engineThatHears(sound);
-    await recognise(request(engine, { sampleCount: 639_990 }));
+    await recognize(request(engine, { sampleCount: 639_990 }));
     expect(calls[0]?.stretches.at(-1)).toEqual({ startSample: 480_000, sampleCount: 159_990 });
   });
 });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Word } from "../../../electron/captions/word.ts";
-import { JoinedTime } from "../../../electron/speech/recognition/packed-time.ts";
+import { PackedTime } from "../../../electron/speech/recognition/packed-time.ts";
 import { comparableWords, wordErrorRate } from "../../../electron/speech/recognition/word-error-rate.ts";
 import { checkWordsInSpeech, checkWordTimes } from "../../../electron/speech/recognition/word-times.ts";
 
@@ -132,7 +132,7 @@ describe("word times in stretches of speech", () => {
   });
 
   test("there and back are the same inside of speech", () => {
-    const line = new JoinedTime(stretches);
+    const line = new PackedTime(stretches);
     expect(line.lengthMs).toBe(3_500);
     expect(line.place({ startMs: 900, endMs: 1_000 })).toEqual({ startMs: 1_900, endMs: 2_000 });
     expect(line.place({ startMs: 1_000, endMs: 1_200 })).toEqual({ startMs: 10_000, endMs: 10_200 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { JoinedTime } from "../../../electron/speech/recognition/packed-time.ts";
+import { PackedTime } from "../../../electron/speech/recognition/packed-time.ts";
 import {
   cpuFeatures,
   detectedLanguage,
@@ -39,7 +39,7 @@ describe("what the second engine writes", () => {
   });
 
   test("is put where it was said when stretches were joined", () => {
-    const line = new JoinedTime([
+    const line = new PackedTime([
       { startMs: 10_000, endMs: 10_950 },
       { startMs: 50_000, endMs: 52_000 },
     ]);

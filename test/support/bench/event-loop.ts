@@ -2,7 +2,7 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 
 /** @returns Milliseconds: the longest that the event loop stood still while the work was done */
-export async function longestBlock(work: () => Promise<unknown>): Promise<number> {
+export async function measureLongestBlock(work: () => Promise<unknown>): Promise<number> {
   const monitor = monitorEventLoopDelay({ resolution: 5 });
   // What came before is not this work's fault.
   await new Promise((resolve) => setTimeout(resolve, 20));

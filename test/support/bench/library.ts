@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { openCatalog } from "../../../electron/catalog/open.ts";
 import { finishTranscription } from "../../../electron/catalog/repositories/transcriptions.ts";
 import { settingsSchema } from "../../../electron/contract/settings.ts";
-import { recordingJob } from "../../../electron/intake/transcription-job.ts";
+import { createTranscriptionJob } from "../../../electron/intake/transcription-job.ts";
 import { systemClock } from "../../../electron/platform/clock.ts";
 import { JobService } from "../../../electron/queue/job-service.ts";
 import { HandWork } from "../queue/manual-jobs.ts";
@@ -24,7 +24,7 @@ export function fillLibrary(folder: string): void {
     for (let number = 0; number < jobs; number++) {
       const path = `/mnt/flex-1/council ${number}.mp4`;
       jobService.submit(
-        recordingJob(settings, { path, modifiedMs: Date.now(), now: new Date(), durationMs: 7_200_000 }),
+        createTranscriptionJob(settings, { path, modifiedMs: Date.now(), now: new Date(), durationMs: 7_200_000 }),
       );
     }
     for (let number = 0; number < meetings; number++) {

@@ -1,6 +1,6 @@
 /** Meetings for the benchmarks' catalogs; no file of theirs is there. */
 import type { Catalog } from "../../../electron/catalog/open.ts";
-import { rememberRecording } from "../../../electron/catalog/repositories/recordings.ts";
+import { upsertRecording } from "../../../electron/catalog/repositories/recordings.ts";
 import { addTranscription, type TranscriptionRow } from "../../../electron/catalog/repositories/transcriptions.ts";
 
 interface BenchMeeting {
@@ -13,7 +13,7 @@ interface BenchMeeting {
 
 export function addMeeting(catalog: Catalog, { number, filename, durationMs, city }: BenchMeeting): TranscriptionRow {
   const facts = { filename, filePath: `/share/${filename}`, fileSize: 1 };
-  const recording = rememberRecording(catalog, {
+  const recording = upsertRecording(catalog, {
     ...facts,
     fingerprint: `f${number}`,
     modifiedMs: 1,

@@ -2,12 +2,12 @@
 import { eq } from "drizzle-orm";
 import type { Cue } from "../../../electron/captions/cue.ts";
 import type { Catalog } from "../../../electron/catalog/open.ts";
-import { insertCues, newestNumber } from "../../../electron/catalog/repositories/versions.ts";
+import { findNewestVersionNumber, insertCues } from "../../../electron/catalog/repositories/versions.ts";
 import { versions } from "../../../electron/catalog/schema.ts";
 
 /** Adds a version after the newest one, as an import makes it. */
 export function plantVersion(catalog: Catalog, transcriptionId: string, cues: readonly Cue[]): void {
-  const number = (newestNumber(catalog, transcriptionId) ?? -1) + 1;
+  const number = (findNewestVersionNumber(catalog, transcriptionId) ?? -1) + 1;
   const id = `planted ${transcriptionId} ${number}`;
   catalog.transaction(() => {
     catalog.database.insert(versions).values({ id, transcriptionId, number, origin: "import", name: "planted" }).run();

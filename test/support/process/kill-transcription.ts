@@ -11,7 +11,7 @@ import type { Random } from "../random.ts";
 import { childrenNamed, isAlive, listChildren, strike } from "./processes.ts";
 
 const launcher = join(projectRoot, "electron/headless/archivist.mjs");
-const mostStarts = 2_000;
+const maxStarts = 2_000;
 /** An engine that does not move for this long is ended. */
 const stallSeconds = 5;
 
@@ -36,9 +36,9 @@ export interface FireOptions {
   /** Seconds of speech in a piece: the shorter, the more of them. */
   readonly windowSeconds: number;
   /** Most time between two blows, in milliseconds. */
-  readonly longestWaitMs: number;
+  readonly maxWaitMs: number;
   /** No more than this many. */
-  readonly mostStrikes: number;
+  readonly maxStrikes: number;
 }
 
 export function start(recording: string, { dataFolder, out }: Place, windowSeconds: number): Run {
@@ -154,12 +154,12 @@ export const blowCount = ({ blows }: Tally): number => [...blows.values()].reduc
 export async function underFire(recording: string, place: Place, pick: Random, options: FireOptions): Promise<Tally> {
   const tally: Tally = { starts: 0, blows: new Map() };
   let finished: ReadonlyMap<string, ChunkRow> = new Map();
-  while (tally.starts < mostStarts) {
+  while (tally.starts < maxStarts) {
     tally.starts++;
     const run = start(recording, place, options.windowSeconds);
     const ended = run.end.then(() => true);
-    while (!(await Promise.race([ended, wait(pick() * options.longestWaitMs).then(() => false)]))) {
-      if (blowCount(tally) >= options.mostStrikes) {
+    while (!(await Promise.race([ended, wait(pick() * options.maxWaitMs).then(() => false)]))) {
+      if (blowCount(tally) >= options.maxStrikes) {
         await ended;
         break;
       }
@@ -181,5 +181,5 @@ export async function underFire(recording: string, place: Place, pick: Random, o
     if (code === 0) return tally;
     if (code === 2) throw new Error(run.errors());
   }
-  throw new Error(`the work was not done after ${mostStarts} starts`);
+  throw new Error(`the work was not done after ${maxStarts} starts`);
 }

@@ -12,7 +12,7 @@ interface OpenWork {
 export interface HandWorkOptions {
   readonly lanes?: Lanes;
   readonly lane?: LaneName;
-  readonly place?: JobKind["place"];
+  readonly place?: JobKind["pool"];
   readonly type?: JobKind["type"];
   readonly onStart?: (jobId: string) => void;
 }
@@ -32,14 +32,14 @@ export class HandWork {
   constructor(options: HandWorkOptions = {}) {
     this.kind = {
       type: options.type ?? "process",
-      place: options.place ?? "heavy",
+      pool: options.place ?? "heavy",
       steps: () => ["work"],
-      run: async ({ job, signal, turn, step }) => {
+      run: async ({ job, signal, order, step }) => {
         this.started.push(job.id);
         options.onStart?.(job.id);
         const work = () => this.#work(job.id, signal);
         const { lanes, lane = "speech" } = options;
-        await step("work", () => (lanes === undefined ? work() : lanes.run(lane, signal, work, turn)));
+        await step("work", () => (lanes === undefined ? work() : lanes.run(lane, signal, work, order)));
         return { job: job.id };
       },
     };

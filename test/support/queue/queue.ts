@@ -25,7 +25,7 @@ export interface TestQueueOptions {
   readonly isWaiting?: (signal: AbortSignal) => boolean;
 }
 
-export const openGate: StartConditions = { closedFor: () => undefined, isOpenAgain: () => true };
+export const openGate: StartConditions = { getStartBlock: () => undefined, isUnblocked: () => true };
 export const noRecovery: Recover = async () => ({ action: "none" });
 
 export function testQueue(options: TestQueueOptions = {}) {
@@ -42,7 +42,7 @@ export function testQueue(options: TestQueueOptions = {}) {
     logger: silentLogger,
     kinds,
     settings,
-    places: { heavy: options.heavy ?? 1, render: 1, network: 1, upkeep: 1 },
+    poolSizes: { heavy: options.heavy ?? 1, render: 1, network: 1, upkeep: 1 },
     gate: options.gate ?? openGate,
     recover: options.recover ?? noRecovery,
     onFailed: (job, error) => failures.push({ title: job.title, error }),

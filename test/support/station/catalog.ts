@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { type Catalog, openCatalog } from "../../../electron/catalog/open.ts";
-import { type RecordingRow, rememberRecording } from "../../../electron/catalog/repositories/recordings.ts";
+import { type RecordingRow, upsertRecording } from "../../../electron/catalog/repositories/recordings.ts";
 import { addTranscription, type TranscriptionRow } from "../../../electron/catalog/repositories/transcriptions.ts";
 import { temporaryFolder } from "../temporary.ts";
 
@@ -20,7 +20,7 @@ export function freshCatalog(folder: string = temporaryFolder()): Catalog & { re
 }
 
 export function someRecording(catalog: Catalog, fingerprint = "f1"): RecordingRow {
-  return rememberRecording(catalog, {
+  return upsertRecording(catalog, {
     fingerprint,
     filename: "council.mp4",
     filePath: "/share/council.mp4",

@@ -110,7 +110,7 @@ export async function stationUnderFire(
   station: FiredStation,
   pick: Random,
   kills: number,
-  longestWaitMs: number,
+  maxWaitMs: number,
   moreWork: () => void = () => undefined,
 ): Promise<FireTally> {
   const tally: FireTally = { kills: 0, blows: { station: 0, engine: 0, ffmpeg: 0 }, starts: 0, orphans: 0 };
@@ -128,7 +128,7 @@ export async function stationUnderFire(
     });
     const pid = child.pid ?? -1;
     const ended = new Promise<true>((resolve) => child.once("close", () => resolve(true)));
-    while (!(await Promise.race([ended, wait(pick() * longestWaitMs).then(() => false)]))) {
+    while (!(await Promise.race([ended, wait(pick() * maxWaitMs).then(() => false)]))) {
       if (tally.kills >= kills) {
         await ended;
         break;

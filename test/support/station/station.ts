@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
 import { listHistory } from "../../../electron/catalog/repositories/job-history.ts";
 import { findJob } from "../../../electron/catalog/repositories/jobs.ts";
-import { type RecordingRequest, recordingJob } from "../../../electron/intake/transcription-job.ts";
+import { createTranscriptionJob, type RecordingRequest } from "../../../electron/intake/transcription-job.ts";
 import { openStation } from "../../../electron/station.ts";
 import { sampleVideo } from "../paths.ts";
 import { temporaryFolder } from "../temporary.ts";
@@ -66,7 +66,12 @@ export function testStation({
     await station.close();
   });
   const add = (path: string, request: Partial<RecordingRequest> = {}): string => {
-    const submission = recordingJob(services.settings, { path, modifiedMs: Date.now(), now: new Date(), ...request });
+    const submission = createTranscriptionJob(services.settings, {
+      path,
+      modifiedMs: Date.now(),
+      now: new Date(),
+      ...request,
+    });
     return runtime.jobService.submit(submission).job.id;
   };
   return {

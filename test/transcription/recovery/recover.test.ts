@@ -8,8 +8,8 @@ import { ArchivistError, type ErrorCode } from "../../../electron/contract/error
 import { enqueueReady } from "../../../electron/intake/enqueue.ts";
 import { DiskWatch } from "../../../electron/platform/disk-watch.ts";
 import type { StationServices } from "../../../electron/station-services.ts";
-import { mendedFiles } from "../../../electron/transcription/recovery/format.ts";
-import { makeRecover } from "../../../electron/transcription/recovery/recover.ts";
+import { listRepairedFiles } from "../../../electron/transcription/recovery/format.ts";
+import { createRecover } from "../../../electron/transcription/recovery/recover.ts";
 import { demoModel } from "../../support/paths.ts";
 import { baseSize, tinySize, writeRandomModel } from "../../support/speech/random-model.ts";
 import { canMakeDisks, smallDisk } from "../../support/station/small-disk.ts";
@@ -122,7 +122,7 @@ function decisions(change: Partial<StationServices> = {}, payload: object = {}) 
   const id = station.add(recording);
   const services = { ...station.services, ...change };
   const { monitor, probe } = station.runtime;
-  const recover = makeRecover({
+  const recover = createRecover({
     services,
     monitor,
     probe,
@@ -238,7 +238,7 @@ describe("formats", () => {
   test("a mended copy is made once, and the job reads it instead and drops it in the end", async () => {
     const { station, id, fail } = decisions();
     const decision = await fail("media.undecodable");
-    const [copy = ""] = mendedFiles(station.folder.mended, id);
+    const [copy = ""] = listRepairedFiles(station.folder.repaired, id);
     expect(decision).toMatchObject({
       action: "again",
       recovery: "format",
@@ -262,6 +262,6 @@ describe("formats", () => {
     const { station, recording, fail } = decisions();
     writeFileSync(recording, "this is not a film");
     expect(await fail("media.not-media")).toEqual({ action: "none" });
-    expect(readdirSync(station.folder.mended)).toEqual([]);
+    expect(readdirSync(station.folder.repaired)).toEqual([]);
   });
 });

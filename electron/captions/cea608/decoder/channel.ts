@@ -28,7 +28,7 @@ export type Effect =
   /** A character was written on the visible picture. */
   | "written";
 
-export class ChannelScreen {
+export class ChannelDecoder {
   #displayed = new CaptionMemory();
   #hidden = new CaptionMemory();
   #mode: CaptionMode | undefined;

@@ -3,7 +3,7 @@
  * channel of the last control code; a code's copy in the very next word is left out, once (47 CFR 15.119(i)).
  */
 import { type Channel, isControl, parseCommand, toFirstChannel } from "../codes.ts";
-import { ChannelScreen, type Effect } from "./channel.ts";
+import { ChannelDecoder, type Effect } from "./channel.ts";
 
 /** What a word did, and to which channel; no channel for nulls, copies and text before any code. */
 export interface FieldEffect {
@@ -15,16 +15,16 @@ const nothing: FieldEffect = { channel: undefined, effect: "none" };
 
 /** Feeds on words without parity, one a frame. */
 export class FieldDecoder {
-  readonly #screens = new Map<Channel, ChannelScreen>();
+  readonly #screens = new Map<Channel, ChannelDecoder>();
   #channel: Channel | undefined;
   #isSecondField = false;
   #expectedCopy: number | undefined;
 
   /** The screen of a channel. */
-  screen(channel: Channel): ChannelScreen {
+  screen(channel: Channel): ChannelDecoder {
     let screen = this.#screens.get(channel);
     if (screen === undefined) {
-      screen = new ChannelScreen();
+      screen = new ChannelDecoder();
       this.#screens.set(channel, screen);
     }
     return screen;

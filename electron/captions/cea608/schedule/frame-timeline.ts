@@ -8,7 +8,7 @@ export interface Transmission {
 }
 
 /** Puts words on frames, from left to right; a frame is never used twice. */
-export class Tape {
+export class FrameTimeline {
   readonly #transmissions: { frame: number; words: number[] }[] = [];
   #next: number;
   #isCut = true;

@@ -6,8 +6,8 @@ import { type Cue, toCueRows } from "../../cue.ts";
 import { msToFrame } from "../../time/frame-rate.ts";
 import { control } from "../codes.ts";
 import { countFrames, doubled, loadRow, rowNumbers, type Unit } from "../load.ts";
-import { Tape } from "./frame-timeline.ts";
-import { leastBlankFrames, leastVisibleFrames, pairFrames } from "./limits.ts";
+import { FrameTimeline } from "./frame-timeline.ts";
+import { minBlankFrames, minVisibleFrames, pairFrames } from "./limits.ts";
 import type { Schedule, ScheduledCaption, ScheduleOptions } from "./types.ts";
 
 interface Painted {
@@ -35,7 +35,7 @@ function paint(cue: Cue, align: "center" | "left"): Painted {
 /** Schedules paint-on captions. */
 export function schedulePaintOn(cues: readonly Cue[], options: ScheduleOptions): Schedule {
   const { rate, startFrame } = options;
-  const tape = new Tape();
+  const tape = new FrameTimeline();
   const captions: ScheduledCaption[] = [];
   let eraseFrame: number | undefined;
   cues.forEach((cue, index) => {
@@ -43,7 +43,7 @@ export function schedulePaintOn(cues: readonly Cue[], options: ScheduleOptions):
     const { head, rest, lost } = paint(cue, options.align);
     const due = startFrame + msToFrame(cue.startMs, rate);
     const lead = countFrames(head);
-    const isApart = eraseFrame !== undefined && eraseFrame + pairFrames + leastBlankFrames <= due - lead;
+    const isApart = eraseFrame !== undefined && eraseFrame + pairFrames + minBlankFrames <= due - lead;
     if (eraseFrame !== undefined && isApart) {
       tape.cut();
       tape.put(eraseFrame, doubled(control.eraseDisplayedMemory));
@@ -52,12 +52,12 @@ export function schedulePaintOn(cues: readonly Cue[], options: ScheduleOptions):
     const isWiped = eraseFrame !== undefined && !isApart;
     const all = isWiped ? [doubled(control.eraseDisplayedMemory), ...head] : head;
     // Text that has only just been painted is left for half a second.
-    const earliest = isWiped ? tape.next + leastVisibleFrames : tape.next;
+    const earliest = isWiped ? tape.next + minVisibleFrames : tape.next;
     const start = Math.max(earliest, due - countFrames(all));
     tape.cut();
     tape.putAll(start, [...all, ...rest]);
     const showFrame = start + countFrames(all);
-    eraseFrame = Math.max(startFrame + msToFrame(cue.endMs, rate), tape.next + leastVisibleFrames);
+    eraseFrame = Math.max(startFrame + msToFrame(cue.endMs, rate), tape.next + minVisibleFrames);
     captions.push({
       indexes: [index],
       showFrame,

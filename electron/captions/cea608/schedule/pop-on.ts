@@ -11,12 +11,12 @@ import { type Cue, type CueRow, toCueRows } from "../../cue.ts";
 import { msToFrame } from "../../time/frame-rate.ts";
 import { control } from "../codes.ts";
 import { doubled, type Load, loadPopOn } from "../load.ts";
-import { Tape } from "./frame-timeline.ts";
-import { leastBlankFrames, leastVisibleFrames, pairFrames } from "./limits.ts";
+import { FrameTimeline } from "./frame-timeline.ts";
+import { minBlankFrames, minVisibleFrames, pairFrames } from "./limits.ts";
 import type { Repair, Schedule, ScheduledCaption, ScheduleOptions } from "./types.ts";
 
 /** Merged text may come this much early: one and a half seconds, as the BBC allows (§5). */
-const mostEarlyFrames = 45;
+const maxEarlyFrames = 45;
 
 /** A caption that waits to be placed. */
 interface Pending {
@@ -66,7 +66,7 @@ function toPending(cue: Cue, index: number, options: ScheduleOptions): Pending {
 /** Places a caption as well as it goes without touching the one before it; one repair more until it is in time. */
 function place(caption: Pending, before: State): Placed {
   const { rows, edge, align, inFrame } = caption;
-  const isBlank = before.erase !== undefined && inFrame - before.erase >= leastBlankFrames + pairFrames;
+  const isBlank = before.erase !== undefined && inFrame - before.erase >= minBlankFrames + pairFrames;
   const possible: readonly Repair[] = [
     ...(isBlank ? (["erase-left-out"] as const) : []),
     ...(before.isHiddenEmpty ? (["clear-left-out"] as const) : []),
@@ -113,7 +113,7 @@ function placeLoad(
     repairs,
     after: {
       free: show + pairFrames,
-      erase: Math.max(outFrame, show + leastVisibleFrames),
+      erase: Math.max(outFrame, show + minVisibleFrames),
       // The flip hides what was on the screen: nothing, if it had been erased or never been there.
       isHiddenEmpty: eraseAt !== undefined,
     },
@@ -124,7 +124,7 @@ function placeLoad(
 function merged(first: Pending, second: Pending, maxRows: number): Pending | undefined {
   const rows = [...first.rows, ...second.rows];
   if (rows.length > maxRows || first.edge !== second.edge || first.align !== second.align) return undefined;
-  if (second.inFrame - first.inFrame > mostEarlyFrames) return undefined;
+  if (second.inFrame - first.inFrame > maxEarlyFrames) return undefined;
   return {
     ...first,
     indexes: [...first.indexes, ...second.indexes],
@@ -161,7 +161,7 @@ function placeAll(captions: readonly Pending[], maxMergedRows: number): readonly
   return placed;
 }
 
-function send(tape: Tape, { load, start, show, erase }: Placed): void {
+function send(tape: FrameTimeline, { load, start, show, erase }: Placed): void {
   let pending = erase;
   tape.cut();
   if (pending !== undefined && pending + pairFrames <= start) {
@@ -189,7 +189,7 @@ function send(tape: Tape, { load, start, show, erase }: Placed): void {
 export function schedulePopOn(cues: readonly Cue[], options: ScheduleOptions): Schedule {
   const pending = cues.map((cue, index) => toPending(cue, index, options)).filter(({ rows }) => rows.length > 0);
   const placed = placeAll(pending, options.maxMergedRows);
-  const tape = new Tape();
+  const tape = new FrameTimeline();
   const captions: ScheduledCaption[] = [];
   placed.forEach((one, index) => {
     send(tape, one);

@@ -6,7 +6,7 @@ import { type Cue, type CueRow, toCueRows } from "../../cue.ts";
 import { msToFrame } from "../../time/frame-rate.ts";
 import { control, rowCount } from "../codes.ts";
 import { countFrames, doubled, loadRow } from "../load.ts";
-import { Tape } from "./frame-timeline.ts";
+import { FrameTimeline } from "./frame-timeline.ts";
 import { pairFrames } from "./limits.ts";
 import type { Schedule, ScheduledCaption, ScheduleOptions } from "./types.ts";
 
@@ -37,7 +37,7 @@ function dueLines(cue: Cue, { rate, startFrame }: ScheduleOptions): readonly Due
 /** Schedules roll-up captions of a depth. */
 export function scheduleRollUp(depth: RollUpDepth, cues: readonly Cue[], options: ScheduleOptions): Schedule {
   const { rate, startFrame } = options;
-  const tape = new Tape();
+  const tape = new FrameTimeline();
   const captions: ScheduledCaption[] = [];
   let eraseFrame: number | undefined;
   const erase = (): void => {

@@ -15,7 +15,7 @@ import {
 } from "../cue-text.ts";
 import { type EditCue, indexAt } from "../document.ts";
 import type { EditContext } from "../edit-context.ts";
-import { EditRefused } from "../refused.ts";
+import { EditError } from "../refused.ts";
 import { cuesNamed, findCue } from "./lookup.ts";
 
 const only = (change: Change["cues"]): Change => ({ cues: change, marks: [] });
@@ -31,8 +31,8 @@ export function splitCue({ document, profile }: EditContext, { cue: id, offset, 
   const count = wordsBefore(cueText(cue), offset);
   const [left, right] = [words.slice(0, count), words.slice(count)];
   const keepsLines = hasTurns(cue.lines);
-  if (left.length === 0 || right.length === 0) throw new EditRefused("there is nothing to split here");
-  if (atMs <= cue.startMs || atMs >= cue.endMs) throw new EditRefused("the place is outside of the caption");
+  if (left.length === 0 || right.length === 0) throw new EditError("there is nothing to split here");
+  if (atMs <= cue.startMs || atMs >= cue.endMs) throw new EditError("the place is outside of the caption");
   const first = withLines(
     { ...cue, endMs: atMs - gapBefore(cue.startMs, atMs, profile.minGapMs) },
     linesOfWords(left, keepsLines, profile),
@@ -45,7 +45,7 @@ export function splitCue({ document, profile }: EditContext, { cue: id, offset, 
 export function mergeCues({ document, profile }: EditContext, { cue: id }: CommandFor<"merge">): Change {
   const { at, cue } = findCue(document, id);
   const next = document.cues[at + 1];
-  if (next === undefined) throw new EditRefused("there is no caption after it");
+  if (next === undefined) throw new EditError("there is no caption after it");
   const { reviewed: _, ...rest } = cue;
   const whole: EditCue = {
     ...rest,
@@ -65,7 +65,7 @@ export function mergeCues({ document, profile }: EditContext, { cue: id }: Comma
 /** @throws EditRefused where another caption stands in the way */
 export function insertCue({ document }: EditContext, { startMs, endMs, lines }: CommandFor<"insert">): Change {
   const before = indexAt(document.cues, startMs);
-  if (document.cues[before]?.startMs === startMs) throw new EditRefused("a caption begins there already");
+  if (document.cues[before]?.startMs === startMs) throw new EditError("a caption begins there already");
   return only([{ at: before + 1, removed: [], inserted: [{ id: document.nextId, startMs, endMs, lines }] }]);
 }
 
@@ -81,7 +81,7 @@ export function pushWord({ document, profile }: EditContext, command: CommandFor
   const [first, second] = isNext
     ? [document.cues[at], document.cues[at + 1]]
     : [document.cues[at - 1], document.cues[at]];
-  if (first === undefined || second === undefined) throw new EditRefused("there is no caption to give it to");
+  if (first === undefined || second === undefined) throw new EditError("there is no caption to give it to");
   const [left, right] = [[...placedWords(first.lines)], [...placedWords(second.lines)]];
   const giver = isNext ? left : right;
   const keeps = [hasTurns(first.lines), hasTurns(second.lines)] as const;
@@ -98,7 +98,7 @@ export function pushWord({ document, profile }: EditContext, command: CommandFor
     moved.push(...right.splice(0, isDash ? 2 : 1).map((word) => ({ ...word, line })));
     left.push(...moved);
   }
-  if (giver.length === 0) throw new EditRefused("a caption keeps at least one word");
+  if (giver.length === 0) throw new EditError("a caption keeps at least one word");
   const border = command.atMs;
   const fitsBorder = border !== undefined && border > first.startMs + 1 && border < second.endMs - 1;
   const times = fitsBorder

@@ -1,18 +1,18 @@
 /** Finds what an edit is about. */
 import type { CaptionDocument, EditCue, Mark } from "../document.ts";
-import { EditRefused } from "../refused.ts";
+import { EditError } from "../refused.ts";
 
 /** @throws EditRefused where it is not there any more */
 export function findCue({ cues }: CaptionDocument, id: number): { readonly at: number; readonly cue: EditCue } {
   const at = cues.findIndex((cue) => cue.id === id);
   const cue = cues[at];
-  if (cue === undefined) throw new EditRefused("the caption is not there any more");
+  if (cue === undefined) throw new EditError("the caption is not there any more");
   return { at, cue };
 }
 
 export function findMark({ marks }: CaptionDocument, id: number): Mark {
   const mark = marks.find((each) => each.id === id);
-  if (mark === undefined) throw new EditRefused("it is not there any more");
+  if (mark === undefined) throw new EditError("it is not there any more");
   return mark;
 }
 
@@ -20,6 +20,6 @@ export function findMark({ marks }: CaptionDocument, id: number): Mark {
 export function cuesNamed({ cues }: CaptionDocument, ids: readonly number[]): ReadonlyMap<number, EditCue> {
   const wanted = new Set(ids);
   const found = new Map(cues.filter(({ id }) => wanted.has(id)).map((cue) => [cue.id, cue]));
-  if (found.size < wanted.size) throw new EditRefused("a caption is not there any more");
+  if (found.size < wanted.size) throw new EditError("a caption is not there any more");
   return found;
 }

@@ -4,7 +4,7 @@ import type { Change } from "../change.ts";
 import type { CommandFor } from "../command.ts";
 import type { Mark } from "../document.ts";
 import type { EditContext } from "../edit-context.ts";
-import { EditRefused } from "../refused.ts";
+import { EditError } from "../refused.ts";
 import { findMark } from "./lookup.ts";
 
 const only = (before: Mark | undefined, after: Mark | undefined): Change => ({
@@ -14,7 +14,7 @@ const only = (before: Mark | undefined, after: Mark | undefined): Change => ({
 
 /** A tick that is there already, and a chapter that begins at the same time, take the new words. */
 export function addMark({ document }: EditContext, { type: _, ...wanted }: CommandFor<"mark">): Change {
-  if (wanted.kind === "chapter" && wanted.text.trim() === "") throw new EditRefused("a chapter needs a title");
+  if (wanted.kind === "chapter" && wanted.text.trim() === "") throw new EditError("a chapter needs a title");
   const known = document.marks.find(
     ({ kind, rule, cue, atMs }) =>
       kind === wanted.kind &&
@@ -24,7 +24,7 @@ export function addMark({ document }: EditContext, { type: _, ...wanted }: Comma
 }
 
 /** One tick for each warning, all of them with the same reason. */
-export function addTicks({ document }: EditContext, { text, issues }: CommandFor<"ticks">): Change {
+export function addDismissals({ document }: EditContext, { text, issues }: CommandFor<"ticks">): Change {
   const isKnown = new Set(document.marks.flatMap(({ kind, rule, cue }) => (kind === "tick" ? `${rule} ${cue}` : [])));
   const fresh = new Map(issues.map((issue) => [`${issue.rule} ${issue.cue}`, issue]));
   const marks = [...fresh].filter(([key]) => !isKnown.has(key)).map(([, issue]) => issue);
@@ -36,7 +36,7 @@ export function addTicks({ document }: EditContext, { text, issues }: CommandFor
 
 export function changeMark({ document }: EditContext, { mark: id, atMs, text }: CommandFor<"change-mark">): Change {
   const mark = findMark(document, id);
-  if (mark.kind === "chapter" && text?.trim() === "") throw new EditRefused("a chapter needs a title");
+  if (mark.kind === "chapter" && text?.trim() === "") throw new EditError("a chapter needs a title");
   return only(mark, { ...mark, atMs: atMs ?? mark.atMs, text: text ?? mark.text });
 }
 

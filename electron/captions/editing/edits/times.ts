@@ -4,7 +4,7 @@ import { type Change, exchanging } from "../change.ts";
 import type { CommandFor } from "../command.ts";
 import type { EditCue } from "../document.ts";
 import type { EditContext } from "../edit-context.ts";
-import { EditRefused } from "../refused.ts";
+import { EditError } from "../refused.ts";
 import { findCue } from "./lookup.ts";
 
 /** @throws EditRefused where it would reach into another caption, or end before it begins */
@@ -18,9 +18,9 @@ export function retimeCue({ document }: EditContext, command: CommandFor<"time">
 export function shiftCues({ document }: EditContext, { from, to, byMs }: CommandFor<"shift">): Change {
   const first = findCue(document, from).at;
   const last = to === undefined ? document.cues.length - 1 : findCue(document, to).at;
-  if (last < first) throw new EditRefused("the stretch ends before it begins");
+  if (last < first) throw new EditError("the stretch ends before it begins");
   const moved = document.cues.slice(first, last + 1);
-  if ((moved[0]?.startMs ?? 0) + byMs < 0) throw new EditRefused("a caption cannot begin before the recording");
+  if ((moved[0]?.startMs ?? 0) + byMs < 0) throw new EditError("a caption cannot begin before the recording");
   return exchanging(document, new Map(moved.map((cue) => [cue.id, shifted(cue, byMs)])));
 }
 
@@ -34,7 +34,7 @@ const shifted = (cue: EditCue, byMs: number): EditCue => ({
 export function stretchCues({ document }: EditContext, command: CommandFor<"stretch">): Change {
   const { first, firstMs, last, lastMs } = command;
   const [a, b] = [findCue(document, first), findCue(document, last)];
-  if (b.at <= a.at || lastMs <= firstMs) throw new EditRefused("the second place has to come after the first one");
+  if (b.at <= a.at || lastMs <= firstMs) throw new EditError("the second place has to come after the first one");
   const factor = (lastMs - firstMs) / (b.cue.startMs - a.cue.startMs);
   const at = (ms: number): number => Math.round(firstMs + (ms - a.cue.startMs) * factor);
   const moved = document.cues.slice(a.at, b.at + 1).map((cue, index, all) => {

@@ -44,7 +44,7 @@ export interface CueContext {
 }
 
 /** What a rule found. */
-export interface Finding {
+export interface RuleFinding {
   readonly message: string;
   readonly remedy: string;
   /** Where a rule has two degrees. */
@@ -57,7 +57,7 @@ export interface CueRule {
   readonly group: RuleGroup;
   /** What it is unless the station's profile says otherwise. */
   readonly severity: Severity;
-  readonly check: (context: CueContext) => readonly Finding[];
+  readonly check: (context: CueContext) => readonly RuleFinding[];
 }
 
 /** Times are rounded to frames and milliseconds; a limit that is missed by less is kept. */

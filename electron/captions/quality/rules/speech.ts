@@ -3,7 +3,7 @@ import { cueText, toCueRows } from "../../cue.ts";
 import { rollCallAnswers, stockPhrases } from "../../recognition/stock-phrases.ts";
 import { bare } from "../../segmentation/sentence-end.ts";
 import { during, type TimeSpan } from "../../time/span.ts";
-import { type CueRule, type Finding, type RecordingFacts, seconds } from "./rule.ts";
+import { type CueRule, type RecordingFacts, type RuleFinding, seconds } from "./rule.ts";
 
 const plain = (text: string): string =>
   text
@@ -102,7 +102,7 @@ function missingSpeech(
   where: "before" | "after",
   from: number,
   until: number,
-): readonly Finding[] {
+): readonly RuleFinding[] {
   if (facts.words === undefined || until <= from) return [];
   const words = during(facts.words, { startMs: from, endMs: until }).filter(
     // Most of the word lies outside of every caption.

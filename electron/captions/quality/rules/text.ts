@@ -76,14 +76,14 @@ const unknownSpeaker: CueRule = {
 };
 
 /** Shorter names are too much like other words. */
-const shortestName = 5;
+const minNameLength = 5;
 
 const nearName: CueRule = {
   name: "near-name",
   group: "caption-accuracy",
   severity: "warning",
   check: ({ cue, facts }) => {
-    const names = (facts.glossary ?? []).filter((name) => name.length >= shortestName);
+    const names = (facts.glossary ?? []).filter((name) => name.length >= minNameLength);
     if (names.length === 0) return [];
     const words = cueText(cue).split(/\s+/).filter(Boolean);
     return names.flatMap((name) => {

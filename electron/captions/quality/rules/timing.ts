@@ -1,7 +1,7 @@
 /** Rules about time: order, duration, gaps, reading speed (limits and sources: reference/captions.md §5). */
 import { countColumns } from "../../cea608/transliterate.ts";
 import { cueText } from "../../cue.ts";
-import { type CueContext, type CueRule, type Finding, seconds, toleranceMs } from "./rule.ts";
+import { type CueContext, type CueRule, type RuleFinding, seconds, toleranceMs } from "./rule.ts";
 
 const order: CueRule = {
   name: "order",
@@ -111,7 +111,7 @@ const gap: CueRule = {
   name: "gap",
   group: "timestamp-accuracy",
   severity: "warning",
-  check: ({ cue, previous, profile }): readonly Finding[] => {
+  check: ({ cue, previous, profile }): readonly RuleFinding[] => {
     if (previous === undefined) return [];
     const ms = cue.startMs - previous.endMs;
     const remedy = "Close the gap to two frames, or widen it to half a second.";

@@ -57,7 +57,7 @@ function doublingIssues(line: SccLine, frame: number): readonly Issue[] {
 type Mode = "pop-on" | "direct" | "text" | undefined;
 
 /** Follows the first channel that a file uses, and says what a decoder would trip over. */
-class StreamChecker {
+class DecoderChecker {
   readonly issues: Issue[] = [];
   #line = 0;
   #frame = 0;
@@ -232,8 +232,8 @@ class StreamChecker {
 }
 
 /** Checks the words of a file. */
-export function checkStream(file: SccFile, rate: FrameRate): readonly Issue[] {
-  const checker = new StreamChecker();
+export function checkDecoding(file: SccFile, rate: FrameRate): readonly Issue[] {
+  const checker = new DecoderChecker();
   const issues: Issue[] = [];
   let expectedCopy: number | undefined;
   let followed: number | undefined;

@@ -3,7 +3,7 @@ import type { SccFile, SccLine } from "../../scc/file.ts";
 import { type FrameRate, ntsc } from "../../time/frame-rate.ts";
 import { isMissingLabel, timecodeToFrame } from "../../time/timecode.ts";
 import type { Issue } from "../issue.ts";
-import { checkStream } from "./decoder-checks.ts";
+import { checkDecoding } from "./decoder-checks.ts";
 import { sccIssue } from "./rules.ts";
 
 const defectMessages = {
@@ -54,6 +54,6 @@ export function checkSccFile(file: SccFile, rate: FrameRate = ntsc): readonly Is
     ...file.defects.map(({ number, kind, text }) => sccIssue(kind, number, `${defectMessages[kind]}: "${text}"`)),
     ...file.lines.flatMap((line) => lineIssues(line, rate)),
     ...sequenceIssues(file, rate),
-    ...checkStream(file, rate),
+    ...checkDecoding(file, rate),
   ].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
 }

@@ -32,9 +32,9 @@ vi.mock("../../../../renderer/station/connection.ts", () => ({
   useLine: { getState: () => ({ state: "open" }), subscribe: () => () => undefined },
 }));
 vi.mock("../../../../renderer/ui/notify.ts", () => ({
-  tellDone: () => undefined,
-  tellRefused: (message: string) => line.told.push(message),
-  tellFailure: ({ data }: { readonly data: { readonly message: string } }) => line.told.push(data.message),
+  notifyDone: () => undefined,
+  notifyRefused: (message: string) => line.told.push(message),
+  notifyFailure: ({ data }: { readonly data: { readonly message: string } }) => line.told.push(data.message),
 }));
 vi.mock("../../../../renderer/editor/session/dictionary.ts", () => ({
   loadDictionary: () => Promise.resolve(undefined),
@@ -79,7 +79,7 @@ function answered<T>(act: () => T): T {
 
 async function open(fates: Fate[], openFates: Fate[] = []) {
   const { EditorSession } = await import("../../../../renderer/editor/session/session.ts");
-  const { Heard } = await import("../../../../renderer/editor/session/transcript.ts");
+  const { Transcript } = await import("../../../../renderer/editor/session/transcript.ts");
   const profile = stationProfiles.standard;
   const catalog = freshCatalog();
   const id = captioned(catalog, someCues(8));
@@ -129,7 +129,12 @@ async function open(fates: Fate[], openFates: Fate[] = []) {
     });
   const heard = { texts: [], startMs: [], endMs: [], probabilities: [], estimated: [], nearNames: [], loops: [] };
   const nothing = { silences: [], doubts: [], glossary: [], knownWords: [], language: "en" };
-  const session = new EditorSession(anna.key, "recording", state() as never, new Heard({ ...heard, ...nothing }, 120));
+  const session = new EditorSession(
+    anna.key,
+    "recording",
+    state() as never,
+    new Transcript({ ...heard, ...nothing }, 120),
+  );
   session.store.setState({ isWriter: true });
   onTestFinished(() => session.close());
   const alike = async (): Promise<void> => {
