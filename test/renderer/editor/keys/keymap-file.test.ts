@@ -2,7 +2,7 @@
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
 
 vi.mock("../../../../renderer/station/connection.ts", () => ({ client: {} }));
-vi.mock("../../../../renderer/ui/notify.ts", () => ({ tellDone: () => undefined, tellFailure: () => undefined }));
+vi.mock("../../../../renderer/ui/notify.ts", () => ({ notifyDone: () => undefined, notifyFailure: () => undefined }));
 
 async function deps() {
   const [keymap, file, { editorActions }] = await Promise.all([

@@ -29,7 +29,7 @@ vi.mock("../../../../renderer/station/connection.ts", () => ({
       leave: () => Promise.resolve({}),
     },
   },
-  useLine: { getState: () => ({ state: "open" }), subscribe: () => () => undefined },
+  useConnection: { getState: () => ({ state: "open" }), subscribe: () => () => undefined },
 }));
 vi.mock("../../../../renderer/ui/notify.ts", () => ({
   notifyDone: () => undefined,
