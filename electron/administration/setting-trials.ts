@@ -25,14 +25,16 @@ const names = { share: "Share", ffmpeg: "ffmpeg", model: "Speech model", cableca
 /** What was found; a problem is a finding, too. */
 export async function runTrial(deps: TrialServices, trial: Trial): Promise<readonly CheckResult[]> {
   try {
-    return await trials[trial.what](deps, trial as never);
+    return await tryOne(trial.what, deps, trial);
   } catch (thrown) {
     const { message, remedy } = toArchivistError(thrown);
     return [{ name: names[trial.what], status: "error", detail: message, remedy }];
   }
 }
 
-type TrialFor<W extends Trial["what"]> = Extract<Trial, { what: W }>;
+/** Trials by what they are of. */
+type TrialByKind = { [T in Trial as T["what"]]: T };
+type TrialFor<W extends Trial["what"]> = TrialByKind[W];
 type Try<W extends Trial["what"]> = (
   deps: TrialServices,
   trial: TrialFor<W>,
@@ -63,3 +65,12 @@ const trials: { readonly [W in Trial["what"]]: Try<W> } = {
     return checkCablecast(client, cablecast.location, storedCredentials(secrets)?.user ?? "", signal);
   },
 };
+
+/** Generic, so that the compiler sees that trial and function are of one kind. */
+async function tryOne<W extends Trial["what"]>(
+  what: W,
+  deps: TrialServices,
+  trial: TrialFor<W>,
+): Promise<readonly CheckResult[]> {
+  return trials[what](deps, trial);
+}

@@ -20,7 +20,7 @@ export const settingsOnDisk = (file: string, environment: NodeJS.ProcessEnv): Se
 
 /** @param settings as they hold now, or will hold */
 export function listSettings(settings: Settings, environment: NodeJS.ProcessEnv): readonly SettingView[] {
-  const tree = settings as unknown as Tree;
+  const tree: Readonly<Tree> = settings;
   return declareSettings().map((declaration) => {
     const [group = "", name = ""] = declaration.key.split(".");
     const text = environment[declaration.variable];

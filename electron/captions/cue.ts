@@ -1,38 +1,52 @@
+/** One caption, as every part of the program has it: encoder, editor, catalog, files and interface. */
+import { z } from "zod";
+import { type Immutable, immutable } from "./readonly.ts";
+
 /** How a line looks. CEA-608 sets it for a whole row at no cost, which is all that captions of meetings need. */
-export interface LineStyle {
-  readonly italic?: boolean;
-  readonly underline?: boolean;
-}
+export const lineStyleSchema = z.object({
+  italic: z.boolean().exactOptional(),
+  underline: z.boolean().exactOptional(),
+});
+export type LineStyle = Immutable<z.infer<typeof lineStyleSchema>>;
+
+export const positions = ["bottom", "top"] as const;
+export const alignments = ["center", "left"] as const;
+
+/** The fields of a cue, for schemas that add to them or allow less. */
+export const cueFields = {
+  /** Milliseconds from the start of the recording. */
+  startMs: z.number().int(),
+  /** Milliseconds; after `startMs`. */
+  endMs: z.number().int(),
+  /** From top to bottom; without markup. */
+  lines: z.array(z.string()),
+  /** One for each line; absent: plain. */
+  styles: z.array(lineStyleSchema).exactOptional(),
+  /** Where the caption stands; absent: at the bottom. At the top while a name strip is at the bottom. */
+  edge: z.enum(positions).exactOptional(),
+  /** Absent: as the profile says. */
+  align: z.enum(alignments).exactOptional(),
+  /** Who speaks, where that is known. */
+  speaker: z.string().exactOptional(),
+};
+
+const cueObject = z.object(cueFields);
 
 /** One caption: lines of text with the time at which they appear and the time at which they go. */
-export interface Cue {
-  /** Milliseconds from the start of the recording. */
-  readonly startMs: number;
-  /** Milliseconds; after `startMs`. */
-  readonly endMs: number;
-  /** From top to bottom; without markup. */
-  readonly lines: readonly string[];
-  /** One for each line; absent: plain. */
-  readonly styles?: readonly LineStyle[];
-  /** Where the caption stands; absent: at the bottom. At the top while a name strip is at the bottom. */
-  readonly edge?: "bottom" | "top";
-  /** Absent: as the profile says. */
-  readonly align?: "center" | "left";
-  /** Who speaks, where that is known. */
-  readonly speaker?: string;
-}
+export type Cue = Immutable<z.infer<typeof cueObject>>;
+export const cueSchema = immutable(cueObject);
 
 /** The text of a cue in one line. */
 export function cueText(cue: Cue): string {
   return cue.lines.join(" ");
 }
 
-/** A line of a cue with its looks. */
+/** A line of a cue with its style. */
 export interface CueRow extends LineStyle {
   readonly text: string;
 }
 
-/** The lines of a cue that hold text, with their looks. */
+/** The lines of a cue that hold text, with their styles. */
 export function toCueRows(cue: Cue): readonly CueRow[] {
   return cue.lines.flatMap((text, index) => (text.trim() === "" ? [] : [{ ...cue.styles?.[index], text }]));
 }

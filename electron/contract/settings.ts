@@ -18,7 +18,7 @@ import {
   queueSchema,
   schedulesSchema,
 } from "./settings/queue.ts";
-import type { SettingMeta } from "./settings/setting.ts";
+import { type SettingMeta, settingMetaSchema } from "./settings/setting.ts";
 import { citiesSchema, sharesSchema } from "./settings/shares.ts";
 import { speechSchema } from "./settings/speech.ts";
 
@@ -95,7 +95,7 @@ export function declareSettings(): readonly SettingDeclaration[] {
     const object = unwrap(groupSchema) as z.ZodObject;
     for (const [name, schema] of Object.entries(object.shape as Record<string, z.ZodType>)) {
       const key = `${group}.${name}`;
-      const meta = schema.meta() as unknown as SettingMeta;
+      const meta = settingMetaSchema.parse(schema.meta());
       const inner = unwrap(schema);
       const kind = getSettingKind(inner);
       declarations.push({

@@ -15,7 +15,7 @@ import {
   withEntry,
 } from "../captions/editing/history.ts";
 import { EditError } from "../captions/editing/refused.ts";
-import type { CueProfile } from "../captions/segmentation/profile.ts";
+import type { CueProfile } from "../captions/quality/caption-profile.ts";
 import type { Catalog } from "../catalog/open.ts";
 import {
   addDraft,

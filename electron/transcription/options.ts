@@ -1,8 +1,7 @@
 /** The options that decide which words and cues come out: the same ones on the same content are the same work. */
 import { createHash } from "node:crypto";
-import { type StationProfile, stationProfiles } from "../captions/quality/station-profile.ts";
-import type { CueProfile } from "../captions/segmentation/profile.ts";
-import { defaultProfile } from "../captions/segmentation/profile.ts";
+import type { CueProfile } from "../captions/quality/caption-profile.ts";
+import { type CaptionProfile, captionProfiles, defaultProfile } from "../captions/quality/caption-profile.ts";
 import type { Settings } from "../contract/settings.ts";
 import type { ModelChoice } from "../speech/engine.ts";
 import type { FoundModel } from "../speech/models/found-models.ts";
@@ -61,9 +60,9 @@ export function optionsKey(options: WorkOptions): string {
 export function getCaptionProfile(
   settings: Settings,
   { profile }: Pick<TranscriptionRequest, "profile">,
-): StationProfile {
+): CaptionProfile {
   if (profile === undefined) return stationProfile(settings);
-  return { ...stationProfiles[profile], passMark: settings.quality.passScore };
+  return { ...captionProfiles[profile], passMark: settings.quality.passScore };
 }
 
 /** The caption rules that the settings ask for. */
@@ -80,6 +79,6 @@ export function cueProfile(captions: Settings["captions"]): CueProfile {
 }
 
 /** The station's rules that the settings ask for. */
-function stationProfile({ captions, quality }: Settings): StationProfile {
+function stationProfile({ captions, quality }: Settings): CaptionProfile {
   return { cues: cueProfile(captions), severities: {}, passMark: quality.passScore };
 }

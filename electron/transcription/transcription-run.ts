@@ -1,5 +1,5 @@
 /** One transcription in work: what its steps share. */
-import type { StationProfileName } from "../captions/quality/station-profile.ts";
+import type { CaptionProfileName } from "../captions/quality/caption-profile.ts";
 import type { RecordingRow } from "../catalog/repositories/recordings.ts";
 import type { TranscriptionRow } from "../catalog/repositories/transcriptions.ts";
 import type { OutputFormat } from "../contract/formats.ts";
@@ -35,7 +35,7 @@ export interface TranscriptionRequest {
   /** Where its sound is read from; undefined: the recording itself. A copy that was mended, for instance. */
   readonly source?: string | undefined;
   /** Caption rules; undefined: those of the settings. */
-  readonly profile?: StationProfileName | undefined;
+  readonly profile?: CaptionProfileName | undefined;
   /** Processor threads for recognition; undefined: as the settings say. */
   readonly threads?: number | undefined;
   /** False: words and captions only, without a summary. */

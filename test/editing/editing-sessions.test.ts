@@ -1,7 +1,7 @@
 /** Correcting captions over a real catalog: what is acknowledged stays, whoever writes, however it ends. */
 import { describe, expect, onTestFinished, test } from "vitest";
 import { createDocument } from "../../electron/captions/editing/document.ts";
-import { defaultProfile } from "../../electron/captions/segmentation/profile.ts";
+import { defaultProfile } from "../../electron/captions/quality/caption-profile.ts";
 import { findDraft, workedMs } from "../../electron/catalog/repositories/drafts.ts";
 import { getRecordingStanding } from "../../electron/catalog/repositories/recording-standing.ts";
 import { findNewestCues, findNewestVersionNumber } from "../../electron/catalog/repositories/versions.ts";

@@ -2,8 +2,8 @@
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { stationProfiles } from "../../electron/captions/quality/station-profile.ts";
-import { captionProfiles, type ShareSettings } from "../../electron/contract/settings/shares.ts";
+import { captionProfiles } from "../../electron/captions/quality/caption-profile.ts";
+import { captionProfileNames, type ShareSettings } from "../../electron/contract/settings/shares.ts";
 import { readFileName } from "../../electron/shares/discovery/file-name.ts";
 import { globs } from "../../electron/shares/discovery/globs.ts";
 import { settle } from "../../electron/shares/discovery/settle.ts";
@@ -190,7 +190,7 @@ describe("whose a file is", () => {
   ])("%s is %s's", (below, name) => expect(findCityOfPath(members, "All", below)?.name).toBe(name));
 
   test("the caption profiles of the settings are those of the captions", () => {
-    expect([...captionProfiles].toSorted()).toEqual(Object.keys(stationProfiles).toSorted());
+    expect([...captionProfileNames].toSorted()).toEqual(Object.keys(captionProfiles).toSorted());
   });
 });
 

@@ -1,5 +1,4 @@
 /** Correcting the captions of a meeting. */
-import type { Cue } from "../../captions/cue.ts";
 import { checkDocument, findDismissals } from "../../captions/editing/document-issues.ts";
 import type { LogEntry } from "../../captions/editing/history.ts";
 import { NotCaptionsError, readCaptions } from "../../captions/formats/read.ts";
@@ -57,11 +56,7 @@ function requireOpen(services: ApiServices, id: string): OpenMeeting {
   return meeting;
 }
 
-/** The contract has plain arrays, the captions read-only ones. */
-// biome-ignore lint/suspicious/noExplicitAny: the same data under two names; the contract checks it on its way out
-const plain = (value: unknown): any => value;
-
-const toStep = ({ seq, deed, by, date }: LogEntry) => ({ seq, deed: plain(deed), by, date });
+const toStep = ({ seq, deed, by, date }: LogEntry) => ({ seq, deed: deed, by, date });
 
 export const editor = os.editor.router({
   open: os.editor.open.handler(async ({ input, context }) => {
@@ -75,8 +70,8 @@ export const editor = os.editor.router({
       city: row.city,
       glossaryName: getGlossaryName(services.station, row) ?? null,
       durationMs: row.durationMs ?? document.cues.at(-1)?.endMs ?? 0,
-      cues: plain(document.cues),
-      marks: plain(document.marks),
+      cues: document.cues,
+      marks: document.marks,
       nextId: document.nextId,
       seq,
       revision,
@@ -86,14 +81,17 @@ export const editor = os.editor.router({
       view: meeting.lastView,
       recovered: recovered === undefined ? null : { ...recovered, lastDate: recovered.lastDate ?? null },
       people: peopleFor(meeting, toEditor(context, input.key)),
-      profile: plain(getEditingProfile(services.station, row)),
+      profile: getEditingProfile(services.station, row),
       workedMs: workedMs(services.station.catalog, row.id),
       precision: markPrecision(services.station.catalog),
     };
   }),
-  heard: os.editor.heard.handler(({ input, context }) => {
+  heard: os.editor.heard.handler(async ({ input, context }) => {
     const row = requirePublishable(context.services, input.id);
-    const { words, silences, proposals, loops, doubts = [], ...facts } = loadTranscript(context.services.station, row);
+    const { words, silences, proposals, loops, recordingIssues, ...facts } = await loadTranscript(
+      context.services.station,
+      row,
+    );
     return {
       texts: words.map(({ text }) => text),
       startMs: words.map(({ startMs }) => startMs),
@@ -106,9 +104,9 @@ export const editor = os.editor.router({
         term,
         likeness,
       })),
-      loops: plain(loops),
-      silences: plain(silences),
-      doubts: doubts.map(({ severity, rule, message, remedy = "", atMs = 0 }) => ({
+      loops: loops,
+      silences: silences,
+      doubts: recordingIssues.map(({ severity, rule, message, remedy = "", atMs = 0 }) => ({
         severity,
         rule,
         message,
@@ -141,7 +139,7 @@ export const editor = os.editor.router({
     return {
       seq: meeting.seq,
       revision: meeting.revision,
-      step: isDeedOfLog ? plain(kept?.step ?? null) : null,
+      step: isDeedOfLog ? (kept?.step ?? null) : null,
       view: undone?.view ?? null,
       nextId: meeting.document.nextId,
       canUndo: undo.length > 0,
@@ -161,7 +159,7 @@ export const editor = os.editor.router({
       isWriter: meeting.people.isWriter(visitor),
       seq: meeting.seq,
       revision: meeting.revision,
-      steps: steps.map(({ entry, step, revision }) => ({ seq: entry.seq, revision, step: plain(step) })),
+      steps: steps.map(({ entry, step, revision }) => ({ seq: entry.seq, revision, step: step })),
     });
     try {
       const events = pieces<EditResult | undefined>(
@@ -194,7 +192,7 @@ export const editor = os.editor.router({
     services.editing.leave(requirePublishable(services, input.id).id, toEditor(context, input.key), input.view);
     return done;
   }),
-  seal: os.editor.seal.handler(({ input, context }) => {
+  seal: os.editor.seal.handler(async ({ input, context }) => {
     const { services } = context;
     const { station, runtime } = services;
     const row = requirePublishable(services, input.id);
@@ -203,7 +201,7 @@ export const editor = os.editor.router({
     if (!meeting.people.isWriter(visitor)) throw new ArchivistError("edit.read-only");
     if (input.onlyNew && !input.approve && !meeting.hasUnversionedEdits) return null;
     const profile = getEditingProfile(station, row);
-    const facts = loadTranscript(station, row);
+    const facts = await loadTranscript(station, row);
     if (input.approve) requireClean(meeting, visitor, input.reason, checkDocument(meeting.document, facts, profile));
     // Once more: what has just been ticked off is none any more.
     const issues = checkDocument(meeting.document, facts, profile);
@@ -222,15 +220,14 @@ export const editor = os.editor.router({
   }),
   past: os.editor.past.handler(async ({ input, context }) => {
     const row = requirePublishable(context.services, input.id);
-    if (input.number !== undefined)
-      return plain(findCues(context.services.station.catalog, row.id, input.number) ?? []);
+    if (input.number !== undefined) return findCues(context.services.station.catalog, row.id, input.number) ?? [];
     const meeting = await openMeeting(context.services, row.id);
-    return plain(meeting.documentAt(Math.max(0, input.seq ?? 0)).cues);
+    return meeting.documentAt(Math.max(0, input.seq ?? 0)).cues;
   }),
   readFile: os.editor.readFile.handler(({ input }) => {
     try {
       const { format, cues, issues } = readCaptions(decodeText(Buffer.from(input.base64, "base64")));
-      return { format, cues: plain(cues satisfies readonly Cue[]), notes: issues.map(({ message }) => message) };
+      return { format, cues, notes: issues.map(({ message }) => message) };
     } catch (thrown) {
       if (!(thrown instanceof NotCaptionsError)) throw thrown;
       throw new ArchivistError("captions.unreadable", { subject: input.name, cause: thrown.message });

@@ -1,7 +1,7 @@
 /** What each edit does to the captions. Pure: the page and the station do the same, and the log is replayed with it. */
-import { type CueProfile, defaultProfile } from "../segmentation/profile.ts";
+import { type CueProfile, defaultProfile } from "../quality/caption-profile.ts";
 import { type Change, withChange } from "./change.ts";
-import type { Command, CommandFor } from "./command.ts";
+import type { Command, CommandFor, CommandType } from "./command.ts";
 import type { CaptionDocument } from "./document.ts";
 import type { EditContext } from "./edit-context.ts";
 import { deleteCues, exchangeCues, insertCue, mergeCues, pushWord, splitCue } from "./edits/cues.ts";
@@ -10,9 +10,9 @@ import { acceptCues, balanceCues, fixCues, placeCues, replaceText, setSpeaker, s
 import { retimeCue, shiftCues, stretchCues } from "./edits/times.ts";
 import { EditError } from "./refused.ts";
 
-type Edit<T extends Command["type"]> = (context: EditContext, command: CommandFor<T>) => Change;
+type Edit<T extends CommandType> = (context: EditContext, command: CommandFor<T>) => Change;
 
-const edits: { readonly [T in Command["type"]]: Edit<T> } = {
+const edits: { readonly [T in CommandType]: Edit<T> } = {
   text: setText,
   split: splitCue,
   merge: mergeCues,
@@ -36,6 +36,11 @@ const edits: { readonly [T in Command["type"]]: Edit<T> } = {
   "remove-mark": removeMark,
 };
 
+/** Generic, so that the compiler sees that edit and command are of one type. */
+function runEdit<T extends CommandType>(type: T, context: EditContext, command: CommandFor<T>): Change {
+  return edits[type](context, command);
+}
+
 /**
  * What a command changes. Cues stay in order, each at least a millisecond long, and no edit makes two of them overlap
  * more than they did.
@@ -46,7 +51,7 @@ export function computeChange(
   command: Command,
   profile: CueProfile = defaultProfile,
 ): { readonly change: Change; readonly document: CaptionDocument } {
-  const change = edits[command.type]({ document, profile }, command as never);
+  const change = runEdit(command.type, { document, profile }, command);
   const next = withChange(document, change);
   requireOrder(document, next, change);
   return { change, document: next };

@@ -1,24 +1,25 @@
 /** What an edit changes, both ways: small enough to keep for good, whole enough to be taken back. */
-import { byTime, type CaptionDocument, type EditCue, type Mark } from "./document.ts";
+import { z } from "zod";
+import { type Immutable, immutable } from "../readonly.ts";
+import { byTime, type CaptionDocument, type EditCue, editCueSchema, markSchema } from "./document.ts";
 
-/** Cues that go and cues that come in their place. */
-export interface Splice {
-  /** Index in the document before the edit. */
-  readonly at: number;
-  readonly removed: readonly EditCue[];
-  readonly inserted: readonly EditCue[];
-}
+const changeObject = z.object({
+  /** Cues that go and cues that come in their place; by their places, none inside another. */
+  cues: z.array(
+    z.object({
+      /** Index in the document before the edit. */
+      at: z.number().int(),
+      removed: z.array(editCueSchema),
+      inserted: z.array(editCueSchema),
+    }),
+  ),
+  /** A mark that is added has only `after`, one that is removed only `before`. */
+  marks: z.array(z.object({ before: markSchema.exactOptional(), after: markSchema.exactOptional() })),
+});
 
-export interface MarkChange {
-  readonly before?: Mark;
-  readonly after?: Mark;
-}
-
-export interface Change {
-  /** By their places, none inside another. */
-  readonly cues: readonly Splice[];
-  readonly marks: readonly MarkChange[];
-}
+export type Change = Immutable<z.infer<typeof changeObject>>;
+export const changeSchema = immutable(changeObject);
+type Splice = Change["cues"][number];
 
 export const isEmptyChange = ({ cues, marks }: Change): boolean => cues.length === 0 && marks.length === 0;
 

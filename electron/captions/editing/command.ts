@@ -1,6 +1,7 @@
 /** Every edit that there is, as data: what is sent, kept in the log, and shown in the history. */
 import { z } from "zod";
-import { lineStylesSchema } from "../cue-schema.ts";
+import { alignments, cueFields, positions } from "../cue.ts";
+import { type Immutable, immutable } from "../readonly.ts";
 import { markKinds } from "./document.ts";
 
 const id = z.number().int().positive();
@@ -13,12 +14,10 @@ const text = z.string().max(2_000);
 
 /** A caption without a name of its own: from a file, or from another version. */
 const plainCueSchema = z.object({
+  ...cueFields,
   startMs: ms,
   endMs: ms,
   lines: z.array(z.string().max(500)).max(15),
-  styles: lineStylesSchema.exactOptional(),
-  edge: z.enum(["bottom", "top"]).exactOptional(),
-  align: z.enum(["center", "left"]).exactOptional(),
   speaker: z.string().min(1).max(100).exactOptional(),
 });
 
@@ -30,7 +29,7 @@ const verdictSchema = z.object({
 });
 export type Verdict = z.infer<typeof verdictSchema>;
 
-export const commandSchema = z.discriminatedUnion("type", [
+const commandUnion = z.discriminatedUnion("type", [
   /** `typed`: letter by letter; what follows at once in the same caption is one step of the history. */
   z.object({ type: z.literal("text"), cue: id, lines, typed: z.literal(true).exactOptional() }),
   z.object({ type: z.literal("split"), cue: id, offset: z.number().int().positive(), atMs: ms }),
@@ -49,8 +48,8 @@ export const commandSchema = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("place"),
     cues,
-    edge: z.enum(["bottom", "top"]).exactOptional(),
-    align: z.enum(["center", "left"]).exactOptional(),
+    edge: z.enum(positions).exactOptional(),
+    align: z.enum(alignments).exactOptional(),
     italic: z.boolean().exactOptional(),
   }),
   z.object({ type: z.literal("accept"), cues, verdicts: z.array(verdictSchema).max(1_000).exactOptional() }),
@@ -111,5 +110,9 @@ export const commandSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("change-mark"), mark: id, atMs: ms.exactOptional(), text: text.exactOptional() }),
   z.object({ type: z.literal("remove-mark"), mark: id }),
 ]);
-export type Command = z.infer<typeof commandSchema>;
-export type CommandFor<T extends Command["type"]> = Extract<Command, { type: T }>;
+/** Commands by their type. */
+export type CommandByType = { [C in Immutable<z.infer<typeof commandUnion>> as C["type"]]: C };
+export type CommandType = keyof CommandByType;
+export type CommandFor<T extends CommandType> = CommandByType[T];
+export type Command = CommandByType[CommandType];
+export const commandSchema = immutable(commandUnion);

@@ -1,9 +1,9 @@
 /** The text of a cue while it is corrected: its words, its lines, its looks. */
 import { countLineColumns } from "../cea608/transliterate.ts";
 import type { LineStyle } from "../cue.ts";
+import type { CueProfile } from "../quality/caption-profile.ts";
 import { breakCost } from "../segmentation/costs.ts";
 import { buildLines, layOut } from "../segmentation/line-breaks.ts";
-import type { CueProfile } from "../segmentation/profile.ts";
 import { TokenTable, toTokens } from "../segmentation/tokens.ts";
 import type { EditCue } from "./document.ts";
 

@@ -1,28 +1,38 @@
 /** Captions while somebody corrects them: cues that keep their names through every edit, and marks beside them. */
-import type { Cue } from "../cue.ts";
+import { z } from "zod";
+import { type Cue, cueFields } from "../cue.ts";
+import { type Immutable, immutable } from "../readonly.ts";
 
-/** A cue under correction. Its id is its own for good: undo brings back the very same one. */
-export interface EditCue extends Cue {
-  readonly id: number;
-  /** A person has looked at it and stands for it. */
-  readonly reviewed?: true;
-}
+const editCueObject = z.object({
+  ...cueFields,
+  /** Its own for good: undo brings back the very same cue. */
+  id: z.number().int(),
+  /** A person has checked it and stands for it. */
+  reviewed: z.literal(true).exactOptional(),
+});
+
+/** A cue under correction. */
+export type EditCue = Immutable<z.infer<typeof editCueObject>>;
+export const editCueSchema = immutable(editCueObject);
 
 export const markKinds = ["bookmark", "note", "chapter", "tick"] as const;
 export type MarkKind = (typeof markKinds)[number];
 
-/** Something beside the captions: a place to come back to, an agenda item that begins, a warning that was accepted. */
-export interface Mark {
-  readonly id: number;
-  readonly kind: MarkKind;
+const markObject = z.object({
+  id: z.number().int(),
+  kind: z.enum(markKinds),
   /** Milliseconds from the start of the recording. */
-  readonly atMs: number;
+  atMs: z.number().int(),
   /** The note, the chapter's title, or why a warning is accepted. */
-  readonly text: string;
-  /** Of a tick: the rule whose warning is meant, and the cue. */
-  readonly rule?: string;
-  readonly cue?: number;
-}
+  text: z.string(),
+  /** Of a dismissed warning (kind `tick`): its rule, and the cue. */
+  rule: z.string().exactOptional(),
+  cue: z.number().int().exactOptional(),
+});
+
+/** Something beside the captions: a place to come back to, an agenda item that begins, a warning that was dismissed. */
+export type Mark = Immutable<z.infer<typeof markObject>>;
+export const markSchema = immutable(markObject);
 
 export interface CaptionDocument {
   /** By their start, each later than the one before. */
@@ -53,13 +63,4 @@ export function plainCue({ id: _, reviewed: __, ...cue }: EditCue): Cue {
   return cue;
 }
 
-/** Index of the last cue that begins at or before a time; -1: it is before the first. */
-export function indexAt(cues: readonly Cue[], ms: number): number {
-  let [low, high] = [0, cues.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((cues[middle] as Cue).startMs <= ms) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
-}
+export { indexAt } from "../time/index-at.ts";

@@ -1,5 +1,5 @@
 /** What an edit looks at. */
-import type { CueProfile } from "../segmentation/profile.ts";
+import type { CueProfile } from "../quality/caption-profile.ts";
 import type { CaptionDocument } from "./document.ts";
 
 export interface EditContext {

@@ -1,7 +1,7 @@
 /** Finds text in captions, over the line breaks and, for whole phrases, inside each caption. */
 
 import { countLineColumns } from "../cea608/transliterate.ts";
-import type { CueProfile } from "../segmentation/profile.ts";
+import type { CueProfile } from "../quality/caption-profile.ts";
 import type { CommandFor } from "./command.ts";
 import { balanced, wordsOfText } from "./cue-text.ts";
 import type { EditCue } from "./document.ts";

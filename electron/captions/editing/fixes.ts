@@ -1,7 +1,7 @@
 /** Lists of proposals: each with its reason, to be ticked and done in one step. */
 
 import { cueText } from "../cue.ts";
-import type { CueProfile } from "../segmentation/profile.ts";
+import type { CueProfile } from "../quality/caption-profile.ts";
 import { fits } from "../segmentation/refit.ts";
 import { frameToMs, msToFrame } from "../time/frame-rate.ts";
 import { during, type TimeSpan } from "../time/span.ts";

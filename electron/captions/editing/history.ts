@@ -1,18 +1,26 @@
 /** The log of edits: what can be taken back, what can be done again, and the captions that come of all of it. */
+import { z } from "zod";
+import { type Immutable, immutable } from "../readonly.ts";
 import { type Change, inverse, withChange } from "./change.ts";
-import type { Command } from "./command.ts";
+import { commandSchema } from "./command.ts";
 import type { CaptionDocument } from "./document.ts";
 
-/** What somebody did: an edit, or taking one back or doing it again, by its number. */
-export type EditAction = Command | { readonly type: "undo" | "redo"; readonly of: number };
+const editActionUnion = z.union([commandSchema, z.object({ type: z.enum(["undo", "redo"]), of: z.number().int() })]);
 
-/** Where somebody was: taken back with an edit, so that the eye need not look for the place. */
-export interface View {
+/** What was done: an edit, or taking one back or doing it again, by its number. */
+export type EditAction = Immutable<z.infer<typeof editActionUnion>>;
+export const editActionSchema = immutable(editActionUnion);
+
+const viewObject = z.object({
   /** Id of the active caption. */
-  readonly cue: number | null;
-  /** Index of the first row that was seen. */
-  readonly row: number;
-}
+  cue: z.number().int().nullable(),
+  /** Index of the first row in view. */
+  row: z.number().int().min(0),
+});
+
+/** Where the editor was: taken back with an edit, so that nobody has to search for the place. */
+export type View = Immutable<z.infer<typeof viewObject>>;
+export const viewSchema = immutable(viewObject);
 
 export interface LogEntry {
   /** From 1, without a gap. */

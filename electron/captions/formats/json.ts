@@ -1,8 +1,7 @@
 /** Archivist's own caption file: cues and words with all that is known about them. Documented in the README. */
 import { z } from "zod";
-import type { Cue } from "../cue.ts";
-import { lineStylesSchema } from "../cue-schema.ts";
-import type { Word } from "../word.ts";
+import { type Cue, cueFields } from "../cue.ts";
+import { type Word, wordFields } from "../word.ts";
 
 const milliseconds = z.number().int().nonnegative();
 
@@ -15,15 +14,7 @@ export const captionDocumentSchema = z.object({
   language: z.string().optional(),
   cues: z.array(
     z
-      .object({
-        startMs: milliseconds,
-        endMs: milliseconds,
-        lines: z.array(z.string()),
-        styles: lineStylesSchema.exactOptional(),
-        edge: z.enum(["bottom", "top"]).exactOptional(),
-        align: z.enum(["center", "left"]).exactOptional(),
-        speaker: z.string().exactOptional(),
-      })
+      .object({ ...cueFields, startMs: milliseconds, endMs: milliseconds })
       .refine((cue) => cue.endMs > cue.startMs, "a cue must end after it begins")
       // A line break inside a line would begin a block of its own in SRT and WebVTT.
       .transform((cue) => {
@@ -37,12 +28,10 @@ export const captionDocumentSchema = z.object({
   words: z
     .array(
       z.object({
-        text: z.string(),
+        ...wordFields,
         startMs: milliseconds,
         endMs: milliseconds,
         probability: z.number().min(0).max(1),
-        estimated: z.boolean().exactOptional(),
-        speaker: z.string().exactOptional(),
       }),
     )
     .default([]),

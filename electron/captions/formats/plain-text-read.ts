@@ -1,6 +1,6 @@
 /** Reads a transcript with times, as `plain-text.ts` writes it: `[HH:MM:SS] Speaker: text`. */
 import type { Cue } from "../cue.ts";
-import { type CueProfile, defaultProfile } from "../segmentation/profile.ts";
+import { type CueProfile, defaultProfile } from "../quality/caption-profile.ts";
 import { refit } from "../segmentation/refit.ts";
 import { rowsOfText } from "../text/rows.ts";
 import { parseClockTime } from "./clock-time.ts";

@@ -1,6 +1,7 @@
 /** Reads a caption file of any format that Archivist knows. */
 import type { Cue } from "../cue.ts";
-import type { Issue } from "../quality/issue.ts";
+import { createIssue, type Issue } from "../quality/issue.ts";
+import type { RuleName } from "../quality/rules.ts";
 import { looksLikeScc } from "../scc/file.ts";
 import type { Word } from "../word.ts";
 import { listDroppedFeatures } from "./dropped-features.ts";
@@ -28,15 +29,13 @@ export interface CaptionFileContent {
   readonly scc?: SccForm;
 }
 
-const guessedTimes: Issue = {
-  severity: "warning",
-  rule: "guessed-times",
-  message: "a transcript says only when its paragraphs begin: the times of the captions are shared out",
-  remedy: "Check the captions against the recording.",
-};
+const guessedTimes = createIssue(
+  "guessed-times",
+  "a transcript says only when its paragraphs begin: the times of the captions are shared out",
+);
 
 /** Rules whose issues mean that something of the file's content is missing from what was read. */
-const losingRules = new Set(["unreadable", "timecode", "word"]);
+const losingRules: ReadonlySet<RuleName> = new Set<RuleName>(["unreadable", "timecode", "word"]);
 
 /** What could not be read, out of what was found in a file. */
 export function findUnreadParts(issues: readonly Issue[]): readonly Issue[] {
@@ -69,9 +68,7 @@ export function readCaptions(text: string, options: SccReadOptions = {}): Captio
     case "vtt":
     case "srt": {
       const { cues, skipped, leftOut } = parseSrtVtt(text, format);
-      const issues = skipped.map(
-        ({ line, reason }): Issue => ({ severity: "error", rule: "unreadable", message: reason, line }),
-      );
+      const issues = skipped.map(({ line, reason }) => createIssue("unreadable", reason, { line }));
       for (const [kind, count] of leftOut) {
         issues.push(listDroppedFeatures(`${count} × ${kind}`));
       }
@@ -79,7 +76,7 @@ export function readCaptions(text: string, options: SccReadOptions = {}): Captio
     }
     case "ttml": {
       const { cues, skipped, language } = parseTtml(text);
-      const issues = skipped.map((reason): Issue => ({ severity: "error", rule: "unreadable", message: reason }));
+      const issues = skipped.map((reason) => createIssue("unreadable", reason));
       return { format, cues, words: [], issues, ...(language === undefined ? {} : { language }) };
     }
     case "txt":

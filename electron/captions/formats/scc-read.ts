@@ -11,7 +11,7 @@ import {
 import type { Cue } from "../cue.ts";
 import type { Issue } from "../quality/issue.ts";
 import { checkSccFile } from "../quality/scc/file-checks.ts";
-import { sccIssue } from "../quality/scc/rules.ts";
+import { sccIssue } from "../quality/scc/scc-issue.ts";
 import { type DecodedCaption, decodeChannels, programmeStart, toCues } from "../scc/decode.ts";
 import { parseScc, type SccFile } from "../scc/file.ts";
 import type { SccMode } from "../scc/mode.ts";

@@ -1,7 +1,7 @@
 /** Writes captions in any of the output formats. */
 import type { Cue } from "../cue.ts";
+import { type CueProfile, defaultProfile } from "../quality/caption-profile.ts";
 import { encodeScc } from "../scc/encode.ts";
-import { type CueProfile, defaultProfile } from "../segmentation/profile.ts";
 import type { Word } from "../word.ts";
 import { type CaptionContent, formatCaptionJson } from "./json.ts";
 import { formatTextFromCues, formatTextFromWords } from "./plain-text.ts";

@@ -3,13 +3,15 @@
  * in time depends on all of them: the encoder tells that, in a tenth of a second for a long meeting.)
  */
 import type { Cue } from "../cue.ts";
+import { type CaptionProfile, captionProfiles } from "./caption-profile.ts";
+import type { DocumentFacts } from "./document-facts.ts";
 import type { Issue } from "./issue.ts";
 import { layoutRules } from "./rules/layout.ts";
-import type { CueContext, CueRule, RecordingFacts } from "./rules/rule.ts";
+import type { CueContext, CueRule } from "./rules/rule.ts";
 import { speechRules } from "./rules/speech.ts";
 import { textRules } from "./rules/text.ts";
 import { timingRules } from "./rules/timing.ts";
-import { type StationProfile, stationProfiles } from "./station-profile.ts";
+import { rules } from "./rules.ts";
 
 /** Every rule over cues, in the order in which their issues are listed. */
 export const cueRules: readonly CueRule[] = [...layoutRules, ...timingRules, ...textRules, ...speechRules];
@@ -21,12 +23,12 @@ const nothing: readonly Issue[] = [];
 
 /** Keeps the issues of a list of cues up to date. */
 export class CueChecker {
-  readonly #profile: StationProfile;
-  #facts: RecordingFacts;
+  readonly #profile: CaptionProfile;
+  #facts: DocumentFacts;
   #cues: readonly Cue[];
   #found: (readonly Issue[])[];
 
-  constructor(cues: readonly Cue[], facts: RecordingFacts = {}, profile: StationProfile = stationProfiles.standard) {
+  constructor(cues: readonly Cue[], facts: DocumentFacts = {}, profile: CaptionProfile = captionProfiles.standard) {
     this.#profile = profile;
     this.#facts = facts;
     this.#cues = cues;
@@ -51,7 +53,7 @@ export class CueChecker {
     from: number,
     removed: number,
     inserted: number,
-    facts: RecordingFacts = this.#facts,
+    facts: DocumentFacts = this.#facts,
   ): number {
     this.#cues = cues;
     this.#facts = facts;
@@ -74,15 +76,15 @@ export class CueChecker {
       facts: this.#facts,
     };
     const issues: Issue[] = [];
-    for (const rule of cueRules) {
-      const wanted = this.#profile.severities[rule.name];
-      if (wanted === "off") continue;
-      for (const { message, remedy, severity } of rule.check(context)) {
+    for (const { name, check } of cueRules) {
+      const chosen = this.#profile.severities[name];
+      if (chosen === "off") continue;
+      for (const { message, severity } of check(context)) {
         issues.push({
-          severity: wanted ?? severity ?? rule.severity,
-          rule: rule.name,
+          severity: chosen ?? severity ?? rules[name].severity,
+          rule: name,
           message,
-          remedy,
+          remedy: rules[name].remedy,
           atMs: context.cue.startMs,
         });
       }
@@ -94,8 +96,8 @@ export class CueChecker {
 /** Checks all cues once. */
 export function checkCues(
   cues: readonly Cue[],
-  profile: StationProfile = stationProfiles.standard,
-  facts: RecordingFacts = {},
+  profile: CaptionProfile = captionProfiles.standard,
+  facts: DocumentFacts = {},
 ): readonly Issue[] {
   return new CueChecker(cues, facts, profile).issues();
 }

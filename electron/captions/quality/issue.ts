@@ -1,11 +1,10 @@
-/** `error` blocks publishing, `warning` needs a person's tick (design.md §5). */
-export type Severity = "error" | "warning";
+/** What a quality rule found, in a document, a file or a recording. */
+import { type RuleName, rules } from "./rules.ts";
+import type { Severity } from "./severity.ts";
 
-/** What a quality rule found. */
 export interface Issue {
   readonly severity: Severity;
-  /** Name of the rule, stable, for filters and profiles. */
-  readonly rule: string;
+  readonly rule: RuleName;
   /** What is wrong, in words. */
   readonly message: string;
   /** What to do about it. */
@@ -18,4 +17,17 @@ export interface Issue {
   readonly frame?: number;
   /** Where it is: line of the file, from 1. */
   readonly line?: number;
+}
+
+/**
+ * An issue with its rule's own severity and remedy.
+ * @param place where it is, and a severity or remedy that is not the rule's own
+ */
+export function createIssue(
+  rule: RuleName,
+  message: string,
+  place: Omit<Issue, "rule" | "message" | "severity"> & { readonly severity?: Severity } = {},
+): Issue {
+  const { severity, remedy } = rules[rule];
+  return { severity, rule, message, ...(remedy === "" ? {} : { remedy }), ...place };
 }

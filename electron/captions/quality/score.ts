@@ -4,10 +4,10 @@
  */
 import type { Cue } from "../cue.ts";
 import type { TimeSpan } from "../time/span.ts";
-import { cueRules } from "./checker.ts";
+import type { CaptionProfile } from "./caption-profile.ts";
+import type { RecordingFacts } from "./document-facts.ts";
 import type { Issue } from "./issue.ts";
-import { type RecordingFacts, type RuleGroup, ruleGroups } from "./rules/rule.ts";
-import type { StationProfile } from "./station-profile.ts";
+import { type RuleGroup, ruleGroups, rules } from "./rules.ts";
 
 export interface QualityScore {
   /** Mean of the groups that count; 0 to 1. */
@@ -20,25 +20,10 @@ export interface QualityScore {
 /** What an issue costs the cue that it is about; a cue cannot lose more than itself. */
 const costs = { error: 1, warning: 0.25 } as const;
 
-const groupByRule = new Map(cueRules.map(({ name, group }) => [name, group]));
-/** Rules that are not about one cue. */
-const otherGroups: Readonly<Record<string, RuleGroup>> = {
-  unreadable: "file-integrity",
-  "impossible-load": "scc-format",
-  late: "timestamp-accuracy",
-  "re-cut": "scc-format",
-  "no-speech": "content-completeness",
-  "possible-missed-speech": "content-completeness",
-  "recognition-loop": "caption-accuracy",
-  "recognition-filler": "caption-accuracy",
-  "recognition-rate": "caption-accuracy",
-  "recognition-unsure": "caption-accuracy",
-};
-
 function lossByGroup(issues: readonly Issue[]): ReadonlyMap<RuleGroup, number> {
   const byCue = new Map<string, number>();
   for (const { rule, severity, cue, atMs } of issues) {
-    const group = groupByRule.get(rule) ?? otherGroups[rule] ?? "scc-format";
+    const { group } = rules[rule];
     const key = `${group} ${cue ?? atMs ?? 0}`;
     byCue.set(key, Math.min(1, (byCue.get(key) ?? 0) + costs[severity]));
   }
@@ -67,7 +52,7 @@ function coverage(cues: readonly Cue[], words: readonly TimeSpan[]): number {
 export function scoreCaptions(
   cues: readonly Cue[],
   issues: readonly Issue[],
-  profile: StationProfile,
+  profile: CaptionProfile,
   facts: RecordingFacts = {},
 ): QualityScore {
   const losses = lossByGroup(issues);

@@ -6,7 +6,7 @@ import { scheduleRollUp } from "../cea608/schedule/roll-up.ts";
 import { defaultScheduleOptions, type Repair, type Schedule, type Scheduler } from "../cea608/schedule/types.ts";
 import { transliterate } from "../cea608/transliterate.ts";
 import { type Cue, cueText, toCueRows } from "../cue.ts";
-import { type CueProfile, defaultProfile } from "../segmentation/profile.ts";
+import { type CueProfile, defaultProfile } from "../quality/caption-profile.ts";
 import { fits, refit } from "../segmentation/refit.ts";
 import { frameToMs } from "../time/frame-rate.ts";
 import { dropFrameStyle, type TimecodeStyle } from "../time/timecode.ts";

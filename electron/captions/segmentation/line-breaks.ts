@@ -1,6 +1,7 @@
 /** Lays the words of one cue out on lines, at the least cost. */
+
+import type { CueProfile } from "../quality/caption-profile.ts";
 import { costs } from "./costs.ts";
-import type { CueProfile } from "./profile.ts";
 import type { TokenTable } from "./tokens.ts";
 
 export interface Layout {

@@ -1,8 +1,8 @@
 /** Makes cues from elsewhere fit the caption screen: lines that are too long or too many are cut anew. */
 import { countLineColumns } from "../cea608/transliterate.ts";
 import { type Cue, toCueRows } from "../cue.ts";
+import type { CueProfile } from "../quality/caption-profile.ts";
 import type { Word } from "../word.ts";
-import type { CueProfile } from "./profile.ts";
 import { segmentWords } from "./segment.ts";
 
 /** True when a cue's lines stand on the caption screen as they are. */

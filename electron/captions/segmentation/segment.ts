@@ -3,10 +3,10 @@
  * greedy rules breaks in the wrong place as soon as two rules meet.
  */
 import type { Cue } from "../cue.ts";
+import { type CueProfile, defaultProfile } from "../quality/caption-profile.ts";
 import type { Word } from "../word.ts";
 import { breakCost, costs } from "./costs.ts";
 import { buildLines, type Layout, layOut } from "./line-breaks.ts";
-import { type CueProfile, defaultProfile } from "./profile.ts";
 import { timeCues, type UntimedCue } from "./timing.ts";
 import { type Token, TokenTable, toTokens } from "./tokens.ts";
 

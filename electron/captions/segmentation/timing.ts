@@ -1,7 +1,7 @@
 /** Gives cues their out-times: long enough to read, never into the next cue, small gaps closed. */
 import { countColumns } from "../cea608/transliterate.ts";
 import type { Cue } from "../cue.ts";
-import type { CueProfile } from "./profile.ts";
+import type { CueProfile } from "../quality/caption-profile.ts";
 
 /** A cue that has its text and knows when its words are spoken. */
 export interface UntimedCue {

@@ -1,6 +1,6 @@
 import { countColumns, countLineColumns, endsExtended } from "../cea608/transliterate.ts";
+import type { CueProfile } from "../quality/caption-profile.ts";
 import type { Word } from "../word.ts";
-import type { CueProfile } from "./profile.ts";
 import { endsSentence } from "./sentence-end.ts";
 
 /** A word as the cutter sees it: measured, and short enough for one line. */

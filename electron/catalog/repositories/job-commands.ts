@@ -1,6 +1,6 @@
 /** What people and circumstances want of a job: cancel, retry, pause, move, wait. */
 import { and, eq, inArray, lt, max, ne, or, type SQL, sql } from "drizzle-orm";
-import type { JobState, WaitReason } from "../../contract/jobs.ts";
+import type { WaitReason } from "../../contract/jobs.ts";
 import type { Catalog } from "../open.ts";
 import { jobs } from "../schema.ts";
 import {
@@ -91,9 +91,9 @@ export function pauseJob(catalog: Catalog, id: string, now: string): boolean {
     const change: JobChange = {
       paused: true,
       etaMs: null,
-      state: sql`CASE ${jobs.state} WHEN 'running' THEN 'queued' ELSE ${jobs.state} END` as unknown as JobState,
+      state: sql`CASE ${jobs.state} WHEN 'running' THEN 'queued' ELSE ${jobs.state} END`,
       attempts:
-        sql`CASE ${jobs.state} WHEN 'running' THEN max(0, ${jobs.attempts} - 1) ELSE ${jobs.attempts} END` as unknown as number,
+        sql`CASE ${jobs.state} WHEN 'running' THEN max(0, ${jobs.attempts} - 1) ELSE ${jobs.attempts} END`,
     };
     const may = and(isOpen, eq(jobs.paused, false)) as SQL;
     return transition(catalog, [id], may, change, { kind: "paused", message: "paused" }, now) > 0;

@@ -120,7 +120,7 @@ export function requeueRun(catalog: Catalog, key: RunKey, change: Requeue, note:
       ...(overrides === undefined ? {} : { overrides: JSON.stringify(overrides) }),
       ...(payload === undefined ? {} : { payload: JSON.stringify(payload) }),
       ...(fault === undefined ? {} : errorColumns(fault)),
-      ...(attemptIsFree === true ? { attempts: sql`max(0, ${jobs.attempts} - 1)` as unknown as number } : {}),
+      ...(attemptIsFree === true ? { attempts: sql`max(0, ${jobs.attempts} - 1)` } : {}),
     },
     note,
     now,
@@ -133,7 +133,7 @@ export function blockRun(catalog: Catalog, key: RunKey, reason: WaitReason, faul
     state: "waiting",
     waitsFor: reason,
     etaMs: null,
-    attempts: sql`max(0, ${jobs.attempts} - 1)` as unknown as number,
+    attempts: sql`max(0, ${jobs.attempts} - 1)`,
     ...errorColumns(fault),
   };
   return leaveRun(catalog, key, change, { kind: "waiting", message: fault.message, details: fault }, now);

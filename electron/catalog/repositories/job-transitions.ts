@@ -1,5 +1,6 @@
 /** How jobs go from state to state, and what that means for those that need them. */
 import { and, eq, inArray, ne, type SQL } from "drizzle-orm";
+import type { SQLiteUpdateSetSource } from "drizzle-orm/sqlite-core";
 import { type HistoryKind, openStates } from "../../contract/jobs.ts";
 import type { Catalog } from "../open.ts";
 import { jobDependencies, jobs } from "../schema.ts";
@@ -18,7 +19,8 @@ export function unmetNeeds(catalog: Catalog, needs: readonly string[]): boolean 
   return unmet !== undefined;
 }
 
-export type JobChange = Partial<typeof jobs.$inferInsert>;
+/** New values of columns, or expressions that give them. */
+export type JobChange = SQLiteUpdateSetSource<typeof jobs>;
 
 export interface Note {
   readonly kind: HistoryKind;

@@ -1,6 +1,7 @@
 /** Files that were written for a transcription, and what the quality rules found in it. */
 import { asc, desc, eq } from "drizzle-orm";
 import type { Issue } from "../../captions/quality/issue.ts";
+import { ruleNameSchema } from "../../captions/quality/rules.ts";
 import type { Catalog } from "../open.ts";
 import { type fileKinds, transcriptionFiles, transcriptionIssues, transcriptions } from "../schema.ts";
 
@@ -75,13 +76,12 @@ export function listIssues(catalog: Catalog, transcriptionId: string): readonly 
     .where(eq(transcriptionIssues.transcriptionId, transcriptionId))
     .orderBy(asc(transcriptionIssues.position))
     .all()
-    .map(({ severity, rule, message, remedy, atMs }) => ({
-      severity,
-      rule,
-      message,
-      ...(remedy === null ? {} : { remedy }),
-      ...(atMs === null ? {} : { atMs }),
-    }));
+    .flatMap(({ severity, rule: stored, message, remedy, atMs }) => {
+      // A rule that an earlier version had is no rule any more; the next check replaces its issues.
+      const rule = ruleNameSchema.safeParse(stored).data;
+      if (rule === undefined) return [];
+      return [{ severity, rule, message, ...(remedy === null ? {} : { remedy }), ...(atMs === null ? {} : { atMs }) }];
+    });
 }
 
 /** The score of a transcription, 0 to 1; undefined before it has been checked. */

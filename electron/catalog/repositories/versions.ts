@@ -1,8 +1,7 @@
 /** Versions of the captions. Version 0 is the machine's and is sealed when it is stored. */
 import { and, asc, desc, eq } from "drizzle-orm";
 import { z } from "zod";
-import type { Cue } from "../../captions/cue.ts";
-import { lineStylesSchema } from "../../captions/cue-schema.ts";
+import { type Cue, lineStyleSchema } from "../../captions/cue.ts";
 import { newId } from "../ids.ts";
 import { inBatches } from "../in-batches.ts";
 import type { Catalog } from "../open.ts";
@@ -10,6 +9,7 @@ import { cues as cueTable, versions } from "../schema.ts";
 import { indexMeeting } from "./meeting-text.ts";
 
 const linesSchema = z.array(z.string());
+const lineStylesSchema = z.array(lineStyleSchema);
 
 /** Stores the machine's version, sealed, in one transaction. Does nothing when it is there already. */
 export function storeMachineVersion(catalog: Catalog, transcriptionId: string, cues: readonly Cue[]): void {

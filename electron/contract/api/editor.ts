@@ -1,46 +1,29 @@
 /** Correcting the captions of a meeting: one writes, others look on, and nothing that was acknowledged is ever lost. */
 import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
+import { cueSchema } from "../../captions/cue.ts";
+import { changeSchema } from "../../captions/editing/change.ts";
 import { commandSchema } from "../../captions/editing/command.ts";
-import { markKinds } from "../../captions/editing/document.ts";
+import { editCueSchema, markSchema } from "../../captions/editing/document.ts";
+import { editActionSchema, viewSchema } from "../../captions/editing/history.ts";
+import { captionProfileSchema } from "../../captions/quality/caption-profile.ts";
+import { ruleNameSchema } from "../../captions/quality/rules.ts";
+import { severitySchema } from "../../captions/quality/severity.ts";
+import { immutable, listOf } from "../../captions/readonly.ts";
 import { dateTimeSchema, doneSchema, forOperators, forUsers, idSchema } from "./base.ts";
-import { cueSchema } from "./meeting.ts";
 
-export const editCueSchema = cueSchema.extend({ id: z.number().int(), reviewed: z.literal(true).optional() });
-const markSchema = z.object({
-  id: z.number().int(),
-  kind: z.enum(markKinds),
-  atMs: z.number().int(),
-  text: z.string(),
-  rule: z.string().optional(),
-  cue: z.number().int().optional(),
-});
-const viewSchema = z.object({ cue: z.number().int().nullable(), row: z.number().int().min(0) });
-const changeSchema = z.object({
-  cues: z.array(z.object({ at: z.number().int(), removed: z.array(editCueSchema), inserted: z.array(editCueSchema) })),
-  marks: z.array(z.object({ before: markSchema.optional(), after: markSchema.optional() })),
-});
-const wantedSchema = z.union([
+const requestedActionSchema = z.union([
   commandSchema,
   z.object({ type: z.literal("undo") }),
   z.object({ type: z.literal("redo") }),
 ]);
-const deedSchema = z.union([commandSchema, z.object({ type: z.enum(["undo", "redo"]), of: z.number().int() })]);
 
 /** A step of the history, without what it changed. */
-const stepSchema = z.object({ seq: z.number().int(), deed: deedSchema, by: z.string(), date: dateTimeSchema });
+const stepSchema = z.object({ seq: z.number().int(), deed: editActionSchema, by: z.string(), date: dateTimeSchema });
 
 /** Windows are known by keys, and keys are nobody else's business. */
 const personSchema = z.object({ name: z.string(), isYou: z.boolean() });
 const peopleSchema = z.object({ writer: personSchema.nullable(), asking: personSchema.nullable() });
-
-const severitySchema = z.enum(["error", "warning"]);
-/** The caption rules that hold for this meeting. */
-const profileSchema = z.object({
-  cues: z.record(z.string(), z.union([z.number(), z.string()])),
-  severities: z.record(z.string(), z.enum(["error", "warning", "off"])),
-  passMark: z.number(),
-});
 
 const openedSchema = z.object({
   /** Whole, where only its beginning was given. */
@@ -50,8 +33,8 @@ const openedSchema = z.object({
   /** Name of the list of names that holds here, mostly the city's own. */
   glossaryName: z.string().nullable(),
   durationMs: z.number(),
-  cues: z.array(editCueSchema),
-  marks: z.array(markSchema),
+  cues: listOf(editCueSchema),
+  marks: listOf(markSchema),
   nextId: z.number().int(),
   /** Number of the last edit. */
   seq: z.number().int(),
@@ -65,12 +48,14 @@ const openedSchema = z.object({
   /** What a session that did not end in an orderly way has left. */
   recovered: z.object({ by: z.string(), edits: z.number().int(), lastDate: dateTimeSchema.nullable() }).nullable(),
   people: peopleSchema,
-  profile: profileSchema,
+  profile: captionProfileSchema,
   /** Milliseconds that people have worked on it. */
   workedMs: z.number(),
   /** What became of marked words, over all meetings. */
   precision: z.object({ judged: z.number().int(), corrected: z.number().int() }),
 });
+
+const timeSpanSchema = immutable(z.object({ startMs: z.number(), endMs: z.number() }));
 
 /** What the machine heard, column by column: a long meeting has fifty thousand words. */
 const heardSchema = z.object({
@@ -85,11 +70,17 @@ const heardSchema = z.object({
     z.object({ word: z.number().int(), count: z.number().int(), term: z.string(), likeness: z.number() }),
   ),
   /** Stretches in which recognition turned in a circle. */
-  loops: z.array(z.object({ startMs: z.number(), endMs: z.number() })),
-  silences: z.array(z.object({ startMs: z.number(), endMs: z.number() })),
+  loops: listOf(timeSpanSchema),
+  silences: listOf(timeSpanSchema),
   /** What was found besides in the recording, not in single captions. */
   doubts: z.array(
-    z.object({ severity: severitySchema, rule: z.string(), message: z.string(), remedy: z.string(), atMs: z.number() }),
+    z.object({
+      severity: severitySchema,
+      rule: ruleNameSchema,
+      message: z.string(),
+      remedy: z.string(),
+      atMs: z.number(),
+    }),
   ),
   glossary: z.array(z.string()),
   /** Words that people have added to the dictionary, for this city or all of them. */
@@ -101,8 +92,6 @@ const heardSchema = z.object({
 const key = z.string().min(8).max(64);
 const window = z.object({ id: idSchema, key });
 const tag = { tags: ["editor"] };
-
-const versionSchema = z.object({ number: z.number().int(), cues: z.array(cueSchema) });
 
 export const editor = {
   open: forUsers
@@ -125,7 +114,7 @@ export const editor = {
         base: z.number().int().min(0),
         /** Its number in this window, from 1: what is sent again is done once. */
         number: z.number().int().min(1),
-        deed: wantedSchema,
+        deed: requestedActionSchema,
         before: viewSchema,
         after: viewSchema,
         activeMs: z.number().int().min(0).max(3_600_000).default(0),
@@ -194,10 +183,10 @@ export const editor = {
     .input(
       z.object({ id: idSchema, number: z.coerce.number().int().optional(), seq: z.coerce.number().int().optional() }),
     )
-    .output(versionSchema.shape.cues),
+    .output(listOf(cueSchema)),
   /** Reads a caption file; nothing is changed yet. */
   readFile: forOperators
     .route({ method: "POST", path: "/api/editor/{id}/read-file", ...tag })
     .input(z.object({ id: idSchema, name: z.string().min(1).max(255), base64: z.string().max(3_000_000) }))
-    .output(z.object({ format: z.string(), cues: z.array(cueSchema), notes: z.array(z.string()) })),
+    .output(z.object({ format: z.string(), cues: listOf(cueSchema), notes: z.array(z.string()) })),
 };

@@ -1,19 +1,10 @@
 /** One meeting: its captions, what was found in it, and where it went. */
 import { z } from "zod";
+import { cueSchema } from "../../captions/cue.ts";
+import { listOf } from "../../captions/readonly.ts";
 import { jobStates } from "../jobs.ts";
 import { dateTimeSchema, doneSchema, forOperators, forUsers, idSchema, problemSchema } from "./base.ts";
 import { meetingRowSchema } from "./library.ts";
-
-/** A caption as `electron/captions` has it; a test holds the two together. */
-export const cueSchema = z.object({
-  startMs: z.number().int(),
-  endMs: z.number().int(),
-  lines: z.array(z.string()),
-  styles: z.array(z.object({ italic: z.boolean().optional(), underline: z.boolean().optional() })).optional(),
-  edge: z.enum(["bottom", "top"]).optional(),
-  align: z.enum(["center", "left"]).optional(),
-  speaker: z.string().optional(),
-});
 
 const mediaSchema = z.object({
   /** Address of the video for a player. */
@@ -119,7 +110,7 @@ export const meeting = {
   cues: forUsers
     .route({ method: "GET", path: "/api/meetings/{id}/cues", ...tag })
     .input(byId)
-    .output(z.array(cueSchema)),
+    .output(listOf(cueSchema)),
   approve: forOperators
     .route({ method: "POST", path: "/api/meetings/{id}/approve", ...tag })
     .input(byId)

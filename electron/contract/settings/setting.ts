@@ -2,10 +2,8 @@
 import { z } from "zod";
 
 /** What a leaf of the schema says about itself. */
-export interface SettingMeta {
-  readonly description: string;
-  readonly mustBe: string;
-}
+export const settingMetaSchema = z.object({ description: z.string(), mustBe: z.string() });
+export type SettingMeta = z.infer<typeof settingMetaSchema>;
 
 export function setting<T extends z.ZodType>(schema: T, description: string, mustBe: string): T {
   return schema.meta({ description, mustBe } satisfies SettingMeta) as T;

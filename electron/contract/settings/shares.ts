@@ -21,7 +21,7 @@ export const shareSchema = z.strictObject({
 export type ShareSettings = z.infer<typeof shareSchema>;
 
 /** Names of `stationProfiles` (electron/captions); a test holds the two together. */
-export const captionProfiles = ["standard", "dcmp", "netflix", "bbc"] as const;
+export const captionProfileNames = ["standard", "dcmp", "netflix", "bbc"] as const;
 
 /** What Cablecast needs to know of a city's shows; used when they are published. */
 const cityCablecastSchema = z.strictObject({
@@ -65,7 +65,7 @@ export const citySchema = z.strictObject({
     .regex(/^(auto|[a-z]{2,3})$/)
     .nullable()
     .default(null),
-  captionProfile: z.enum(captionProfiles).nullable().default(null),
+  captionProfile: z.enum(captionProfileNames).nullable().default(null),
   cablecast: cityCablecastSchema.prefault({}),
   /** Only approved captions are published; null: as `publishing.needsApproval` says. */
   needsApproval: z.boolean().nullable().default(null),

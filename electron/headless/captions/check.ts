@@ -1,11 +1,10 @@
 /** `archivist captions check FILE` */
-import { checkCues } from "../../captions/quality/checker.ts";
-import { encoderIssue } from "../../captions/quality/encoder-rules.ts";
-import type { Issue } from "../../captions/quality/issue.ts";
-import type { RecordingFacts } from "../../captions/quality/rules/rule.ts";
+
+import { type CaptionProfileName, captionProfiles } from "../../captions/quality/caption-profile.ts";
+import type { RecordingFacts } from "../../captions/quality/document-facts.ts";
+import { findIssues } from "../../captions/quality/find-issues.ts";
+import { createIssue, type Issue } from "../../captions/quality/issue.ts";
 import { type QualityScore, scoreCaptions } from "../../captions/quality/score.ts";
-import { type StationProfileName, stationProfiles } from "../../captions/quality/station-profile.ts";
-import { encodeScc } from "../../captions/scc/encode.ts";
 import { hasDropFrame, type TimecodeStyle } from "../../captions/time/timecode.ts";
 import { readStationConfig } from "../../config/station-config.ts";
 import { probe } from "../../media/probe.ts";
@@ -18,7 +17,7 @@ import { parseFrame, type TimecodeOptions, timecodeStyle } from "./options.ts";
 
 export interface CheckOptions extends TimecodeOptions {
   readonly media?: string;
-  readonly profile?: StationProfileName;
+  readonly profile?: CaptionProfileName;
   readonly json?: boolean;
 }
 
@@ -36,21 +35,14 @@ function timecodeIssues(info: MediaInfo, { rate, dropFrame }: TimecodeStyle): re
   if (Math.abs(shown - expected) < 0.01 || Math.abs(shown - 2 * expected) < 0.02) {
     if (!hasDropFrame(rate) || dropFrame) return [];
     return [
-      {
-        severity: "warning",
-        rule: "timecode-style",
-        message: "the labels are non-drop-frame: they fall behind the clock by 3.6 seconds an hour",
-        remedy: "Make sure that the system which plays it expects that, or convert it to drop-frame.",
-      },
+      createIssue("timecode-style", "the labels are non-drop-frame: they fall behind the clock by 3.6 seconds an hour"),
     ];
   }
   return [
-    {
-      severity: "warning",
-      rule: "frame-rate",
-      message: `the recording has ${shown.toFixed(2)} frames a second, and the captions are read at ${expected.toFixed(2)}`,
-      remedy: "Say the captions' frame rate with --frame-rate if it is another one.",
-    },
+    createIssue(
+      "frame-rate",
+      `the recording has ${shown.toFixed(2)} frames a second, and the captions are read at ${expected.toFixed(2)}`,
+    ),
   ];
 }
 
@@ -64,7 +56,7 @@ export async function checkCommand(file: string, options: CheckOptions): Promise
   const path = userPath(file);
   const text = await readTextFile(path);
   const timecode = timecodeStyle(options, text);
-  const profile = stationProfiles[options.profile ?? "standard"];
+  const profile = captionProfiles[options.profile ?? "standard"];
   const startFrame = options.start === undefined ? undefined : parseFrame("--start", options.start, timecode);
   const read = parseCaptionFile(path, text, {
     rate: timecode.rate,
@@ -76,13 +68,11 @@ export async function checkCommand(file: string, options: CheckOptions): Promise
     ...(read.words.length > 0 ? { words: read.words } : {}),
     ...(media?.durationMs === undefined ? {} : { durationMs: media.durationMs }),
   };
-  // What an SCC file has already been through, the others have still before them.
-  const notes = format === "scc" ? [] : encodeScc(cues, { profile: profile.cues, timecode }).notes;
   const issues = [
     ...read.issues,
     ...(media === undefined || format !== "scc" ? [] : timecodeIssues(media, timecode)),
-    ...checkCues(cues, profile, facts),
-    ...notes.map(encoderIssue).filter((issue) => issue !== undefined),
+    // What an SCC file has already been through, the others have still before them.
+    ...findIssues(cues, facts, profile, format === "scc" ? false : { timecode }),
   ];
   const score = scoreCaptions(cues, issues, profile, facts);
   const errors = issues.filter(({ severity }) => severity === "error").length;

@@ -7,7 +7,7 @@ import { formatClockTime } from "../../captions/formats/clock-time.ts";
 import { type CaptionFileContent, findUnreadParts } from "../../captions/formats/read.ts";
 import type { SccForm } from "../../captions/formats/scc-read.ts";
 import { type WritableFormat, writeCaptions } from "../../captions/formats/write.ts";
-import { encoderIssue, repairWords } from "../../captions/quality/encoder-rules.ts";
+import { encoderIssue, repairWords } from "../../captions/quality/encoder-issues.ts";
 import {
   compareWithCues,
   type EncodedScc,

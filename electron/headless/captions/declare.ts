@@ -1,6 +1,6 @@
 /** `archivist captions …`: what can be asked for, and with which options. */
 import { type Command, Option } from "commander";
-import { stationProfiles } from "../../captions/quality/station-profile.ts";
+import { captionProfiles } from "../../captions/quality/caption-profile.ts";
 import { captionModes } from "../../captions/scc/mode.ts";
 import { frameRates } from "../../captions/time/frame-rate.ts";
 import { captionFileFormats } from "../../contract/formats.ts";
@@ -54,7 +54,7 @@ function addCheck(captions: Command, setExitCode: (code: number) => void): void 
     .option("--media <file>", "the recording that they belong to")
     .addOption(
       new Option("--profile <name>", "the rules to hold them against (default: standard)").choices(
-        Object.keys(stationProfiles),
+        Object.keys(captionProfiles),
       ),
     )
     .option(...frameRate)

@@ -12,7 +12,6 @@ import { deedName } from "./history.tsx";
 const t = texts.editor.compare;
 
 /** Captions as an edit takes them. */
-export const asData = (cues: readonly Cue[]): never => JSON.parse(JSON.stringify(cues)) as never;
 
 export const afterEdit = (seq: number): Side => `edit ${seq}`;
 

@@ -7,7 +7,7 @@ import { useEditor, useSession } from "../context.ts";
 import classes from "../editor.module.css";
 import { formatTime } from "../list/row.tsx";
 import type { Side } from "../session/state.ts";
-import { asData, sideName, useSide, useSides } from "./compare-sides.ts";
+import { sideName, useSide, useSides } from "./compare-sides.ts";
 import { Import } from "./import.tsx";
 
 const t = texts.editor.compare;
@@ -41,8 +41,7 @@ export function Compare() {
   // Only what is here now can be taken back.
   const canRevert = compared.after === "now" && isWriter && before !== undefined;
   const revert = (stretch: { readonly startMs?: number; readonly endMs?: number }): void => {
-    if (before !== undefined)
-      session.edit({ type: "exchange", reason: "revert", from, ...stretch, cues: asData(before) });
+    if (before !== undefined) session.edit({ type: "exchange", reason: "revert", from, ...stretch, cues: before });
   };
   const some = session.document.cues.filter(({ id }) => chosen.has(id));
   const choose = (side: "before" | "after", value: string | null): void => {

@@ -1,14 +1,12 @@
 /** Captions from a file, as a version of their own. */
 import { Button, FileButton, Group, Modal, Text } from "@mantine/core";
 import { useState } from "react";
-import type { Cue } from "../../../electron/captions/cue.ts";
 import { client } from "../../station/connection.ts";
 import { texts } from "../../texts/en.ts";
 import { asBase64 } from "../../ui/base64.ts";
 import { notifyDone, runAndNotify } from "../../ui/notify.ts";
 import { useSession } from "../context.ts";
 import { versionsChanged } from "../session/versions.ts";
-import { asData } from "./compare-sides.ts";
 
 const t = texts.editor.compare;
 
@@ -25,7 +23,7 @@ export function Import() {
   };
   const apply = (): void => {
     if (read === undefined) return;
-    const cues = asData(read.cues as readonly Cue[]);
+    const { cues } = read;
     if (session.edit({ type: "exchange", reason: "import", from: read.name, cues })) {
       notifyDone(t.imported);
       // The station makes a version of it.

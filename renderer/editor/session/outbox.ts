@@ -114,7 +114,7 @@ export class Outbox {
       const parcel = this.#waiting[0] as PendingEdit;
       const { number, deed, before, after, activeMs } = parcel;
       try {
-        const options = { id, key, number, base: base(), deed: deed as never, before, after, activeMs };
+        const options = { id, key, number, base: base(), deed, before, after, activeMs };
         const answer = await client.editor.edit(options);
         this.#waiting.shift();
         onAnswer(answer);

@@ -1,23 +1,24 @@
 /** What the rules find, kept up to date with every edit: of single captions at once, of all together a moment later. */
 import type { Change } from "../../../electron/captions/editing/change.ts";
 import type { CaptionDocument } from "../../../electron/captions/editing/document.ts";
-import { type MeetingFacts, openIssues, reviewedIn } from "../../../electron/captions/editing/document-issues.ts";
+import { openIssues, reviewedIn } from "../../../electron/captions/editing/document-issues.ts";
+import type { CaptionProfile } from "../../../electron/captions/quality/caption-profile.ts";
 import { CueChecker } from "../../../electron/captions/quality/checker.ts";
+import type { RecordingFacts } from "../../../electron/captions/quality/document-facts.ts";
 import type { Issue } from "../../../electron/captions/quality/issue.ts";
 import { scoreCaptions } from "../../../electron/captions/quality/score.ts";
-import type { StationProfile } from "../../../electron/captions/quality/station-profile.ts";
 
 /** An edit of more places than this is checked as a whole. */
 const maxSplices = 20;
 
 export class Quality {
-  readonly #facts: MeetingFacts;
-  readonly #profile: StationProfile;
+  readonly #facts: RecordingFacts;
+  readonly #profile: CaptionProfile;
   #checker: CueChecker;
   /** What only all captions together show. */
   #whole: readonly Issue[] = [];
 
-  constructor(document: CaptionDocument, facts: MeetingFacts, profile: StationProfile) {
+  constructor(document: CaptionDocument, facts: RecordingFacts, profile: CaptionProfile) {
     this.#facts = facts;
     this.#profile = profile;
     this.#checker = this.#check(document);

@@ -9,7 +9,6 @@ import { type Command, commandSchema } from "../../../electron/captions/editing/
 import { type CaptionDocument, type EditCue, indexAt, type Mark } from "../../../electron/captions/editing/document.ts";
 import type { View } from "../../../electron/captions/editing/history.ts";
 import { EditError } from "../../../electron/captions/editing/refused.ts";
-import type { StationProfile } from "../../../electron/captions/quality/station-profile.ts";
 import { client } from "../../station/connection.ts";
 import { texts } from "../../texts/en.ts";
 import { notifyDone, notifyFailure, notifyRefused } from "../../ui/notify.ts";
@@ -89,7 +88,7 @@ export class EditorSession {
   constructor(key: string, recordingId: string, opened: Opened, transcript: Transcript) {
     const { id } = opened;
     this.key = key;
-    const profile = opened.profile as unknown as StationProfile;
+    const profile = opened.profile;
     const { title, city, glossaryName, durationMs, precision } = opened;
     this.frame = { id, recordingId, title, city, glossaryName, durationMs, precision, profile };
     this.transcript = transcript;
@@ -182,8 +181,8 @@ export class EditorSession {
   }
 
   #facts() {
-    const { words, silences, glossary } = this.transcript;
-    return { durationMs: this.frame.durationMs, words, silences, glossary };
+    const { words, silences, glossary, nearNames } = this.transcript;
+    return { durationMs: this.frame.durationMs, words, silences, glossary, nearNames };
   }
 
   onChange(listener: (change: Change) => void): () => void {

@@ -1,7 +1,7 @@
 /** What the editor knows just now. Components take the smallest part of it that they show. */
 import type { CaptionDocument } from "../../../electron/captions/editing/document.ts";
+import type { CaptionProfile } from "../../../electron/captions/quality/caption-profile.ts";
 import type { Issue } from "../../../electron/captions/quality/issue.ts";
-import type { StationProfile } from "../../../electron/captions/quality/station-profile.ts";
 import type { DecodedCaption } from "../../../electron/captions/scc/decode.ts";
 
 /** Somebody who has the meeting open. */
@@ -65,7 +65,7 @@ export interface MeetingInfo {
   readonly glossaryName: string | null;
   readonly durationMs: number;
   readonly precision: { readonly judged: number; readonly corrected: number };
-  readonly profile: StationProfile;
+  readonly profile: CaptionProfile;
 }
 
 export const indexOfCue = ({ document }: Pick<EditorState, "document">, id: number | null): number =>

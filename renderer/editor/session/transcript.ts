@@ -4,6 +4,7 @@ import type { Verdict } from "../../../electron/captions/editing/command.ts";
 import { wordsOfText } from "../../../electron/captions/editing/cue-text.ts";
 import type { EditCue } from "../../../electron/captions/editing/document.ts";
 import { findSuspiciousWords, type Suspicion, worstPerHour } from "../../../electron/captions/editing/suspicion.ts";
+import type { RecordingFacts } from "../../../electron/captions/quality/document-facts.ts";
 import type { Issue } from "../../../electron/captions/quality/issue.ts";
 import { bare } from "../../../electron/captions/segmentation/sentence-end.ts";
 import type { TimeSpan } from "../../../electron/captions/time/span.ts";
@@ -33,6 +34,8 @@ export class Transcript {
   readonly silences: readonly TimeSpan[];
   readonly glossary: readonly string[];
   readonly doubts: readonly Issue[];
+  /** Where something like a name of the glossary was recognized, for the quality rules. */
+  readonly nearNames: RecordingFacts["nearNames"] & object;
   /** What is spoken, ISO 639-1. */
   readonly language: string;
   /** Words that people have added to the dictionary. */
@@ -58,6 +61,11 @@ export class Transcript {
     this.silences = data.silences;
     this.glossary = data.glossary;
     this.doubts = data.doubts;
+    this.nearNames = data.nearNames.map(({ word, count, term }) => ({
+      startMs: data.startMs[word] ?? 0,
+      heard: data.texts.slice(word, word + count).join(" "),
+      term,
+    }));
     this.language = data.language;
     this.knownWords = data.knownWords;
     this.#known = new Set([...data.knownWords, ...data.glossary.flatMap((term) => wordsOfText(term))].map(bare));

@@ -1,15 +1,15 @@
 /** What the editor's worker is asked for: everything that takes longer than a frame. */
 import type { Change } from "../../../electron/captions/editing/change.ts";
 import type { CaptionDocument } from "../../../electron/captions/editing/document.ts";
+import type { CaptionProfile } from "../../../electron/captions/quality/caption-profile.ts";
 import type { Issue } from "../../../electron/captions/quality/issue.ts";
-import type { StationProfile } from "../../../electron/captions/quality/station-profile.ts";
 import type { DecodedCaption } from "../../../electron/captions/scc/decode.ts";
 
 export type ToWorker =
   | {
       readonly kind: "open";
       readonly document: CaptionDocument;
-      readonly profile: StationProfile;
+      readonly profile: CaptionProfile;
       readonly doubts: readonly Issue[];
     }
   | { readonly kind: "change"; readonly change: Change }

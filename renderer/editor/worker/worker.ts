@@ -3,8 +3,8 @@ import { createHunspellFromStrings, type Hunspell } from "hunspell-wasm";
 import { withChange } from "../../../electron/captions/editing/change.ts";
 import type { CaptionDocument } from "../../../electron/captions/editing/document.ts";
 import { wholeIssues } from "../../../electron/captions/editing/document-issues.ts";
+import type { CaptionProfile } from "../../../electron/captions/quality/caption-profile.ts";
 import type { Issue } from "../../../electron/captions/quality/issue.ts";
-import type { StationProfile } from "../../../electron/captions/quality/station-profile.ts";
 import { decodeScc } from "../../../electron/captions/scc/decode.ts";
 import { encodeScc } from "../../../electron/captions/scc/encode.ts";
 import { parseScc } from "../../../electron/captions/scc/file.ts";
@@ -12,7 +12,7 @@ import type { FromWorker, ToWorker } from "./protocol.ts";
 
 interface Opened {
   document: CaptionDocument;
-  readonly profile: StationProfile;
+  readonly profile: CaptionProfile;
   readonly doubts: readonly Issue[];
 }
 
@@ -32,7 +32,7 @@ function lookSoon(afterMs: number): void {
     const { document, profile, doubts } = opened;
     const text = encodeScc(document.cues, { profile: profile.cues }).text;
     const captions = document.cues.length === 0 ? [] : decodeScc(parseScc(text));
-    tell({ kind: "seen", captions, issues: wholeIssues(document, { doubts }, profile) });
+    tell({ kind: "seen", captions, issues: wholeIssues(document, { recordingIssues: doubts }, profile) });
   }, afterMs);
 }
 

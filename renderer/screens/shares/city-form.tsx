@@ -1,7 +1,7 @@
 /** Everything that is known of a city: where its recordings come in, how they are named, and how they are published. */
 import { Accordion, MultiSelect, Select, Stack, TagsInput, TextInput } from "@mantine/core";
 import { accessLevels } from "../../../electron/contract/publishing.ts";
-import { type CitySettings, captionProfiles, citySchema } from "../../../electron/contract/settings/shares.ts";
+import { type CitySettings, captionProfileNames, citySchema } from "../../../electron/contract/settings/shares.ts";
 import { texts } from "../../texts/en.ts";
 import { KnownWords } from "../dictionary/known-words.tsx";
 import { CityCablecast } from "./city-cablecast.tsx";
@@ -100,7 +100,7 @@ export function CityForm({ initial, mayChange, onSave, onRemove, shares, mayEdit
                 />
                 <Select
                   label={t.profile}
-                  data={[choice(asStation, t.asStation), ...captionProfiles.map((value) => choice(value, value))]}
+                  data={[choice(asStation, t.asStation), ...captionProfileNames.map((value) => choice(value, value))]}
                   value={draft.captionProfile ?? asStation}
                   onChange={(value) =>
                     set("captionProfile", value === asStation ? null : (value as CitySettings["captionProfile"]))

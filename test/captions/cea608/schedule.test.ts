@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { encoderIssue } from "../../../electron/captions/quality/encoder-rules.ts";
+import { defaultProfile } from "../../../electron/captions/quality/caption-profile.ts";
+import { encoderIssue } from "../../../electron/captions/quality/encoder-issues.ts";
 import { decodeScc } from "../../../electron/captions/scc/decode.ts";
 import { compareWithCues, encodeScc } from "../../../electron/captions/scc/encode.ts";
 import { parseScc } from "../../../electron/captions/scc/file.ts";
-import { defaultProfile } from "../../../electron/captions/segmentation/profile.ts";
 import { msToFrame } from "../../../electron/captions/time/frame-rate.ts";
 import { cue, series } from "../../support/captions/cues.ts";
 

@@ -8,7 +8,7 @@ import { createDocument } from "../../../electron/captions/editing/document.ts";
 import { type FindOptions, findAll, replacement } from "../../../electron/captions/editing/find.ts";
 import { findFixes } from "../../../electron/captions/editing/fixes.ts";
 import { findSuspiciousWords, worstPerHour } from "../../../electron/captions/editing/suspicion.ts";
-import { defaultProfile } from "../../../electron/captions/segmentation/profile.ts";
+import { defaultProfile } from "../../../electron/captions/quality/caption-profile.ts";
 import type { Word } from "../../../electron/captions/word.ts";
 
 const spoken = (text: string, from = 1_000, each = 500): readonly Word[] =>

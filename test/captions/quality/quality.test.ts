@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Cue } from "../../../electron/captions/cue.ts";
+import { captionProfiles } from "../../../electron/captions/quality/caption-profile.ts";
 import { CueChecker, checkCues } from "../../../electron/captions/quality/checker.ts";
-import type { RecordingFacts } from "../../../electron/captions/quality/rules/rule.ts";
+import type { DocumentFacts } from "../../../electron/captions/quality/document-facts.ts";
+import { sccRules } from "../../../electron/captions/quality/rules.ts";
 import { checkSccFile } from "../../../electron/captions/quality/scc/file-checks.ts";
-import { sccRules } from "../../../electron/captions/quality/scc/rules.ts";
 import { scoreCaptions } from "../../../electron/captions/quality/score.ts";
-import { stationProfiles } from "../../../electron/captions/quality/station-profile.ts";
 import { encodeScc } from "../../../electron/captions/scc/encode.ts";
 import { parseScc } from "../../../electron/captions/scc/file.ts";
 import type { Word } from "../../../electron/captions/word.ts";
@@ -19,8 +19,8 @@ const word = (text: string, startMs: number, endMs: number, probability = 0.9): 
   endMs,
   probability,
 });
-const found = (cues: readonly Cue[], facts: RecordingFacts = {}): readonly string[] =>
-  checkCues(cues, stationProfiles.standard, facts).map(({ severity, rule }) => `${severity} ${rule}`);
+const found = (cues: readonly Cue[], facts: DocumentFacts = {}): readonly string[] =>
+  checkCues(cues, captionProfiles.standard, facts).map(({ severity, rule }) => `${severity} ${rule}`);
 
 describe("rules over cues", () => {
   test("good captions have no issues", () => {
@@ -29,7 +29,7 @@ describe("rules over cues", () => {
     ).toEqual([]);
   });
 
-  test.each<[string, readonly Cue[], RecordingFacts?]>([
+  test.each<[string, readonly Cue[], DocumentFacts?]>([
     ["error columns", [cue(0, 5_000, "this line has more than thirty-two characters")]],
     ["error lines", [cue(0, 5_000, "a", "b", "c", "d", "e")]],
     ["warning lines", [cue(0, 5_000, "a", "b", "c")]],
@@ -77,7 +77,7 @@ describe("rules over cues", () => {
     expect(found(cues, facts)).toContain(expected);
   });
 
-  test.each<[string, readonly Cue[], RecordingFacts?]>([
+  test.each<[string, readonly Cue[], DocumentFacts?]>([
     [
       "a sound label while nobody speaks",
       [cue(1_000, 3_000, "[applause]")],
@@ -113,10 +113,10 @@ describe("rules over cues", () => {
 
   test("a profile decides what is an error and what is left out", () => {
     const cues = [cue(0, 300, "Aye.")];
-    const severities = (profile: (typeof stationProfiles)[keyof typeof stationProfiles]): readonly string[] =>
+    const severities = (profile: (typeof captionProfiles)[keyof typeof captionProfiles]): readonly string[] =>
       checkCues(cues, profile).map(({ severity, rule }) => `${severity} ${rule}`);
-    expect(severities(stationProfiles.netflix)).toContain("error too-short");
-    const silent = { ...stationProfiles.standard, severities: { "too-short": "off" as const } };
+    expect(severities(captionProfiles.netflix)).toContain("error too-short");
+    const silent = { ...captionProfiles.standard, severities: { "too-short": "off" as const } };
     expect(checkCues(cues, silent)).toEqual([]);
   });
 });
@@ -147,8 +147,8 @@ describe("checking again after an edit", () => {
 
 describe("the score", () => {
   const words = [word("good", 0, 500, 1), word("evening", 500, 1_000, 1)];
-  const score = (cues: readonly Cue[], facts: RecordingFacts = {}) =>
-    scoreCaptions(cues, checkCues(cues, stationProfiles.standard, facts), stationProfiles.standard, facts);
+  const score = (cues: readonly Cue[], facts: DocumentFacts = {}) =>
+    scoreCaptions(cues, checkCues(cues, captionProfiles.standard, facts), captionProfiles.standard, facts);
 
   test("of clean captions is one, and they pass", () => {
     expect(score([cue(0, 2_000, "Good evening.")], { words })).toMatchObject({ overall: 1, passed: true });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { countColumns } from "../../../electron/captions/cea608/transliterate.ts";
-import { type CueProfile, defaultProfile } from "../../../electron/captions/segmentation/profile.ts";
+import { type CueProfile, defaultProfile } from "../../../electron/captions/quality/caption-profile.ts";
 import { refit } from "../../../electron/captions/segmentation/refit.ts";
 import { segmentWords } from "../../../electron/captions/segmentation/segment.ts";
 import { endsSentence } from "../../../electron/captions/segmentation/sentence-end.ts";

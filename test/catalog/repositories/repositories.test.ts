@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Issue } from "../../../electron/captions/quality/issue.ts";
 import {
   beginChunk,
   finishChunk,
@@ -274,7 +275,7 @@ describe("what else is kept", () => {
     const catalog = freshCatalog();
     const { id } = someTranscription(catalog);
     storeIssues(catalog, id, [{ severity: "warning", rule: "late", message: "late", atMs: 5 }], 0.5);
-    const issues = [{ severity: "error" as const, rule: "columns", message: "too long", remedy: "Break it." }];
+    const issues: readonly Issue[] = [{ severity: "error", rule: "columns", message: "too long", remedy: "Break it." }];
     storeIssues(catalog, id, issues, 0.9);
     expect(listIssues(catalog, id)).toEqual(issues);
     expect(findScore(catalog, id)).toBe(0.9);

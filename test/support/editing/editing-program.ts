@@ -1,5 +1,5 @@
 /** A program that corrects captions as fast as it can, and says of each edit when it is acknowledged: to be killed. */
-import { defaultProfile } from "../../../electron/captions/segmentation/profile.ts";
+import { defaultProfile } from "../../../electron/captions/quality/caption-profile.ts";
 import { openCatalog } from "../../../electron/catalog/open.ts";
 import { OpenMeeting } from "../../../electron/editing/open-meeting.ts";
 import { systemClock } from "../../../electron/platform/clock.ts";

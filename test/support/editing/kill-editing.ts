@@ -1,7 +1,7 @@
 /** Kills a program that corrects captions, again and again, and looks whether everything that it acknowledged is there. */
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { defaultProfile } from "../../../electron/captions/segmentation/profile.ts";
+import { defaultProfile } from "../../../electron/captions/quality/caption-profile.ts";
 import { openCatalog } from "../../../electron/catalog/open.ts";
 import { OpenMeeting } from "../../../electron/editing/open-meeting.ts";
 import { systemClock } from "../../../electron/platform/clock.ts";

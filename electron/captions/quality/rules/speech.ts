@@ -3,7 +3,8 @@ import { cueText, toCueRows } from "../../cue.ts";
 import { rollCallAnswers, stockPhrases } from "../../recognition/stock-phrases.ts";
 import { bare } from "../../segmentation/sentence-end.ts";
 import { during, type TimeSpan } from "../../time/span.ts";
-import { type CueRule, type RecordingFacts, type RuleFinding, seconds } from "./rule.ts";
+import type { DocumentFacts } from "../document-facts.ts";
+import { type CueRule, type RuleFinding, seconds } from "./rule.ts";
 
 const plain = (text: string): string =>
   text
@@ -32,8 +33,6 @@ const loopWords = 4;
 
 const repetition: CueRule = {
   name: "repetition",
-  group: "caption-accuracy",
-  severity: "warning",
   check: ({ cue, index, cues }) => {
     const text = plain(cueText(cue));
     if (text === "") return [];
@@ -49,7 +48,6 @@ const repetition: CueRule = {
         message: isLoop
           ? `the same text ${loopLength} times or more in a row`
           : `the same words ${inside} times in a row`,
-        remedy: "Listen to it: recognition may have turned in a circle.",
       },
     ];
   },
@@ -73,24 +71,20 @@ const silentParts = 0.9;
 
 const fillerOnSilence: CueRule = {
   name: "filler-on-silence",
-  group: "caption-accuracy",
-  severity: "warning",
   check: ({ cue, facts }) => {
     if (facts.silences === undefined || !stockPhrases.has(plain(cueText(cue)))) return [];
     if (silentShare(cue, facts.silences) < silentParts) return [];
-    return [{ message: "a stock phrase while nobody speaks", remedy: "Listen to it; delete it if nobody says it." }];
+    return [{ message: "a stock phrase while nobody speaks" }];
   },
 };
 
 const captionWithoutSpeech: CueRule = {
   name: "caption-without-speech",
-  group: "caption-accuracy",
-  severity: "warning",
   check: ({ cue, facts }) => {
     const text = cueText(cue);
     if (facts.silences === undefined || toCueRows(cue).length === 0 || isSoundLabel(text)) return [];
     if (stockPhrases.has(plain(text)) || silentShare(cue, facts.silences) < silentParts) return [];
-    return [{ message: "a caption while nobody speaks", remedy: "Check its time, or delete it." }];
+    return [{ message: "a caption while nobody speaks" }];
   },
 };
 
@@ -98,7 +92,7 @@ const captionWithoutSpeech: CueRule = {
 const fewestMissingWords = 2;
 
 function missingSpeech(
-  facts: RecordingFacts,
+  facts: DocumentFacts,
   where: "before" | "after",
   from: number,
   until: number,
@@ -114,15 +108,12 @@ function missingSpeech(
   return [
     {
       message: `${where} it, ${seconds(length)} of speech have no caption: "${text.slice(0, 60)}"`,
-      remedy: "Add a caption for it.",
     },
   ];
 }
 
 const speechWithoutCaption: CueRule = {
   name: "speech-without-caption",
-  group: "content-completeness",
-  severity: "warning",
   check: ({ cue, index, next, facts }) => [
     ...(index === 0 ? missingSpeech(facts, "before", 0, cue.startMs) : []),
     ...missingSpeech(facts, "after", cue.endMs, next?.startMs ?? facts.durationMs ?? Number.MAX_SAFE_INTEGER),
@@ -134,8 +125,6 @@ export const unsureProbability = 0.5;
 
 const unsureWords: CueRule = {
   name: "unsure-words",
-  group: "caption-accuracy",
-  severity: "warning",
   check: ({ cue, index, facts }) => {
     if (facts.words === undefined || facts.reviewed?.has(index)) return [];
     const unsure = during(facts.words, cue).filter(({ probability }) => probability < unsureProbability);
@@ -144,7 +133,7 @@ const unsureWords: CueRule = {
       .map(({ text }) => `"${text}"`)
       .slice(0, 5)
       .join(", ");
-    return [{ message: `the recogniser was not sure of ${words}`, remedy: "Listen to it, and tick it off." }];
+    return [{ message: `the recogniser was not sure of ${words}` }];
   },
 };
 

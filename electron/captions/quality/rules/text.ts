@@ -2,15 +2,13 @@
 import { cueText } from "../../cue.ts";
 import { bare } from "../../segmentation/sentence-end.ts";
 import { editDistance } from "../../text/edit-distance.ts";
-import type { CueRule } from "./rule.ts";
+import type { CueContext, CueRule } from "./rule.ts";
 
 /** Doubled on purpose, or in two grammatical roles. */
 const mayDouble = new Set("had that very no yes yeah aye bye so is do really".split(" "));
 
 const doubleWord: CueRule = {
   name: "double-word",
-  group: "caption-accuracy",
-  severity: "warning",
   check: ({ cue, previous }) => {
     const words = cueText(cue).split(/\s+/).filter(Boolean);
     const last = previous === undefined ? undefined : cueText(previous).split(/\s+/).at(-1);
@@ -30,9 +28,7 @@ const doubleWord: CueRule = {
       );
     });
     if (found === undefined) return [];
-    return [
-      { message: `"${found} ${found}": the word is there twice`, remedy: "Delete one, unless it is said twice." },
-    ];
+    return [{ message: `"${found} ${found}": the word is there twice` }];
   },
 };
 
@@ -43,8 +39,6 @@ const pairs = [
 
 const openBracket: CueRule = {
   name: "bracket",
-  group: "caption-accuracy",
-  severity: "warning",
   check: ({ cue, next, previous }) => {
     // `a)` and `1)` begin the items of a list.
     const count = (text: string, mark: string): number =>
@@ -57,7 +51,7 @@ const openBracket: CueRule = {
       if (neighbour !== undefined && count(cueText(neighbour), open) - count(cueText(neighbour), close) === -excess)
         return [];
       const message = excess > 0 ? `"${open}" is never closed` : `"${close}" was never opened`;
-      return [{ message, remedy: "Add the other bracket." }];
+      return [{ message }];
     });
   },
 };
@@ -66,44 +60,63 @@ const label = /^\s*(?:>>+\s*)?([\p{L}\d .'-]{1,40}):/u;
 
 const unknownSpeaker: CueRule = {
   name: "unknown-speaker",
-  group: "speaker-identification",
-  severity: "warning",
   check: ({ cue }) => {
     const name = cue.speaker ?? label.exec(cue.lines[0] ?? "")?.[1];
     if (name === undefined || !/^(speaker|unknown|person|voice)[\s_]*\w?\d*$/i.test(name.trim())) return [];
-    return [{ message: `the speaker "${name.trim()}" has no name yet`, remedy: "Name the speaker." }];
+    return [{ message: `the speaker "${name.trim()}" has no name yet` }];
   },
 };
 
 /** Shorter names are too much like other words. */
 const minNameLength = 5;
 
+/** Names of the glossary that are spelled nearly like words of a caption, or were found to sound like them. */
 const nearName: CueRule = {
   name: "near-name",
-  group: "caption-accuracy",
-  severity: "warning",
-  check: ({ cue, facts }) => {
-    const names = (facts.glossary ?? []).filter((name) => name.length >= minNameLength);
-    if (names.length === 0) return [];
-    const words = cueText(cue).split(/\s+/).filter(Boolean);
-    return names.flatMap((name) => {
-      const size = name.split(/\s+/).length;
-      const wanted = name.toLowerCase();
-      const allowed = Math.max(1, Math.floor(name.length / 6));
-      for (let at = 0; at + size <= words.length; at++) {
-        const heard = words
-          .slice(at, at + size)
-          .map(bare)
-          .join(" ");
-        if (heard === wanted.replace(/[^\p{L}\p{N}' ]/gu, "")) return [];
-        if (Math.abs(heard.length - wanted.length) > allowed || heard[0] !== wanted[0]) continue;
-        if (editDistance(heard, wanted) <= allowed) {
-          return [{ message: `"${heard}" may be "${name}"`, remedy: "Correct the name, or tick it off." }];
-        }
-      }
-      return [];
-    });
+  check: (context) => {
+    const sounding = findNearSounds(context);
+    const terms = new Set(sounding.map(({ name }) => name));
+    const spelled = findNearSpellings(context).filter(({ name }) => !terms.has(name));
+    return [...sounding, ...spelled].map(({ heard, name }) => ({ message: `"${heard}" may be "${name}"` }));
   },
 };
+
+interface NearWords {
+  readonly heard: string;
+  readonly name: string;
+}
+
+function findNearSpellings({ cue, facts }: CueContext): readonly NearWords[] {
+  const names = (facts.glossary ?? []).filter((name) => name.length >= minNameLength);
+  if (names.length === 0) return [];
+  const words = cueText(cue).split(/\s+/).filter(Boolean);
+  return names.flatMap((name) => {
+    const size = name.split(/\s+/).length;
+    const lowerCase = name.toLowerCase();
+    const allowed = Math.max(1, Math.floor(name.length / 6));
+    for (let at = 0; at + size <= words.length; at++) {
+      const heard = words
+        .slice(at, at + size)
+        .map(bare)
+        .join(" ");
+      if (heard === lowerCase.replace(/[^\p{L}\p{N}' ]/gu, "")) return [];
+      if (Math.abs(heard.length - lowerCase.length) > allowed || heard[0] !== lowerCase[0]) continue;
+      if (editDistance(heard, lowerCase) <= allowed) return [{ heard, name }];
+    }
+    return [];
+  });
+}
+
+/** What recognition found to sound like a name, as long as it stands in the caption, and nobody has reviewed that. */
+function findNearSounds({ cue, index, next, facts }: CueContext): readonly NearWords[] {
+  if (facts.nearNames === undefined || facts.reviewed?.has(index)) return [];
+  const here = facts.nearNames.filter(({ startMs }) => startMs >= cue.startMs && startMs < (next?.startMs ?? Infinity));
+  if (here.length === 0) return [];
+  // It may run on into the next caption.
+  const text = plainText(`${cueText(cue)} ${next === undefined ? "" : cueText(next)}`);
+  return here.filter(({ heard }) => text.includes(plainText(heard))).map(({ heard, term }) => ({ heard, name: term }));
+}
+
+const plainText = (text: string): string => ` ${text.split(/\s+/).map(bare).filter(Boolean).join(" ")} `;
 
 export const textRules: readonly CueRule[] = [doubleWord, openBracket, unknownSpeaker, nearName];

@@ -5,18 +5,14 @@ import { type CueContext, type CueRule, type RuleFinding, seconds, toleranceMs }
 
 const order: CueRule = {
   name: "order",
-  group: "timestamp-accuracy",
-  severity: "error",
   check: ({ cue, previous }) =>
     previous !== undefined && cue.startMs < previous.startMs
-      ? [{ message: "begins before the caption before it", remedy: "Move it, or correct its time." }]
+      ? [{ message: "begins before the caption before it" }]
       : [],
 };
 
 const overlap: CueRule = {
   name: "overlap",
-  group: "timestamp-accuracy",
-  severity: "error",
   check: ({ cue, previous }) => {
     if (previous === undefined || cue.startMs < previous.startMs) return [];
     const ms = previous.endMs - cue.startMs;
@@ -24,7 +20,6 @@ const overlap: CueRule = {
     return [
       {
         message: `begins ${seconds(ms)} before the caption before it ends`,
-        remedy: "Let the caption before it end sooner.",
       },
     ];
   },
@@ -32,15 +27,12 @@ const overlap: CueRule = {
 
 const tooShort: CueRule = {
   name: "too-short",
-  group: "timestamp-accuracy",
-  severity: "warning",
   check: ({ cue, profile }) => {
     const ms = cue.endMs - cue.startMs;
     if (ms >= profile.minMs - toleranceMs) return [];
     return [
       {
         message: `stays ${seconds(ms)}, less than ${seconds(profile.minMs)}`,
-        remedy: "Let it stay longer, or merge it with its neighbour.",
       },
     ];
   },
@@ -48,15 +40,12 @@ const tooShort: CueRule = {
 
 const tooLong: CueRule = {
   name: "too-long",
-  group: "timestamp-accuracy",
-  severity: "warning",
   check: ({ cue, profile }) => {
     const ms = cue.endMs - cue.startMs;
     if (ms <= profile.maxMs + profile.closeGapMs + toleranceMs) return [];
     return [
       {
         message: `stays ${seconds(ms)}, more than ${seconds(profile.maxMs)}`,
-        remedy: "Let it end sooner, or split it.",
       },
     ];
   },
@@ -70,8 +59,6 @@ export function charactersPerSecond({ cue }: Pick<CueContext, "cue">): number {
 
 const readingSpeed: CueRule = {
   name: "reading-speed",
-  group: "timestamp-accuracy",
-  severity: "warning",
   check: (context) => {
     const limit = context.profile.maxCharactersPerSecond;
     const speed = charactersPerSecond(context);
@@ -79,7 +66,6 @@ const readingSpeed: CueRule = {
     return [
       {
         message: `${speed.toFixed(1)} characters a second, more than ${limit}`,
-        remedy: "Let it stay longer, or shorten the text.",
       },
     ];
   },
@@ -87,8 +73,6 @@ const readingSpeed: CueRule = {
 
 const wordRate: CueRule = {
   name: "word-rate",
-  group: "timestamp-accuracy",
-  severity: "warning",
   check: ({ cue, profile }) => {
     // Speaker labels and sound labels count (DCMP).
     const count = cueText(cue).split(/\s+/).filter(Boolean).length;
@@ -98,7 +82,6 @@ const wordRate: CueRule = {
     return [
       {
         message: `${rate.toFixed(0)} words a minute, more than ${profile.maxWordsPerMinute}`,
-        remedy: "Let it stay longer, or shorten the text.",
       },
     ];
   },
@@ -109,30 +92,24 @@ const flashMs = { least: 17, most: 50 } as const;
 
 const gap: CueRule = {
   name: "gap",
-  group: "timestamp-accuracy",
-  severity: "warning",
   check: ({ cue, previous, profile }): readonly RuleFinding[] => {
     if (previous === undefined) return [];
     const ms = cue.startMs - previous.endMs;
-    const remedy = "Close the gap to two frames, or widen it to half a second.";
     // One frame is a flash. Two are the usual gap; more than that and less than half a second is a flicker.
-    if (ms > flashMs.least && ms < flashMs.most) return [{ message: "the screen is empty for a single frame", remedy }];
+    if (ms > flashMs.least && ms < flashMs.most) return [{ message: "the screen is empty for a single frame" }];
     if (ms <= profile.minGapMs + toleranceMs || ms >= profile.closeGapMs - toleranceMs) return [];
-    return [{ message: `the screen is empty for ${seconds(ms)} before it`, remedy }];
+    return [{ message: `the screen is empty for ${seconds(ms)} before it` }];
   },
 };
 
 const beyondEnd: CueRule = {
   name: "beyond-end",
-  group: "timestamp-accuracy",
-  severity: "error",
   check: ({ cue, facts }) => {
     const { durationMs } = facts;
     if (durationMs === undefined || cue.endMs <= durationMs + 1_000) return [];
     return [
       {
         message: `ends ${seconds(cue.endMs - durationMs)} after the recording does`,
-        remedy: "Check that these captions belong to this recording, and their start time.",
       },
     ];
   },

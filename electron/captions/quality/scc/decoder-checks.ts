@@ -14,7 +14,8 @@ import type { SccFile, SccLine } from "../../scc/file.ts";
 import type { FrameRate } from "../../time/frame-rate.ts";
 import { timecodeToFrame } from "../../time/timecode.ts";
 import type { Issue } from "../issue.ts";
-import { type SccRuleName, sccIssue } from "./rules.ts";
+import type { SccRuleName } from "../rules.ts";
+import { sccIssue } from "./scc-issue.ts";
 
 const hex = (word: number): string => word.toString(16).padStart(4, "0");
 

@@ -4,7 +4,7 @@ import { type FrameRate, ntsc } from "../../time/frame-rate.ts";
 import { isMissingLabel, timecodeToFrame } from "../../time/timecode.ts";
 import type { Issue } from "../issue.ts";
 import { checkDecoding } from "./decoder-checks.ts";
-import { sccIssue } from "./rules.ts";
+import { sccIssue } from "./scc-issue.ts";
 
 const defectMessages = {
   header: "the first line is not the header of an SCC file",

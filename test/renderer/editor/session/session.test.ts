@@ -5,7 +5,7 @@
 import fc from "fast-check";
 import { beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import type { Command } from "../../../../electron/captions/editing/command.ts";
-import { stationProfiles } from "../../../../electron/captions/quality/station-profile.ts";
+import { captionProfiles } from "../../../../electron/captions/quality/caption-profile.ts";
 import { ArchivistError } from "../../../../electron/contract/errors.ts";
 import { OpenMeeting } from "../../../../electron/editing/open-meeting.ts";
 import { captioned, someCues } from "../../../support/captions/transcriptions.ts";
@@ -80,7 +80,7 @@ function answered<T>(act: () => T): T {
 async function open(fates: Fate[], openFates: Fate[] = []) {
   const { EditorSession } = await import("../../../../renderer/editor/session/session.ts");
   const { Transcript } = await import("../../../../renderer/editor/session/transcript.ts");
-  const profile = stationProfiles.standard;
+  const profile = captionProfiles.standard;
   const catalog = freshCatalog();
   const id = captioned(catalog, someCues(8));
   const meeting = new OpenMeeting({
