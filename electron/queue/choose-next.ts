@@ -7,7 +7,7 @@ import type { Candidate } from "../catalog/repositories/jobs.ts";
 
 export interface DispatchMemory {
   /** Model and language of the job that was started last. */
-  readonly affinity: string | undefined;
+  readonly groupKey: string | undefined;
   /** For each city, the number of the start that served it last; a city that is not in it was never served. */
   readonly servedAt: ReadonlyMap<string, number>;
 }
@@ -30,7 +30,7 @@ export function chooseNext<T extends Candidate>(
   if (first === undefined || first.pinned) return first;
   const equals = candidates.filter(({ priority, pinned }) => priority === first.priority && !pinned);
   const hasWaited = nowMs - Date.parse(first.createdDate) > patienceMs;
-  const fitting = hasWaited ? [] : equals.filter(({ affinity }) => affinity !== null && affinity === memory.affinity);
+  const fitting = hasWaited ? [] : equals.filter(({ groupKey }) => groupKey !== null && groupKey === memory.groupKey);
   const pool = hasWaited ? [first] : fitting.length > 0 ? fitting : equals;
   const served = ({ city }: T): number => (city === null ? never : (memory.servedAt.get(city) ?? never));
   return pool.reduce((best, each) => (served(each) < served(best) ? each : best));

@@ -61,7 +61,7 @@ export class JobQueue {
   readonly #ends = new Set<Promise<void>>();
   readonly #servedAt = new Map<string, number>();
   readonly #random: () => number;
-  #affinity: string | undefined;
+  #groupKey: string | undefined;
   #starts = 0;
   #timer: NodeJS.Timeout | undefined;
   #mayStart = false;
@@ -188,7 +188,7 @@ export class JobQueue {
     const queued = listCandidates(catalog, this.#now(), types, maxCandidates);
     // A job that was withdrawn and asked for again waits until its old run has really ended.
     const free = this.#excludeBlocked(queued, pool).filter(({ id }) => !this.#running.has(id));
-    const next = chooseNext(free, { affinity: this.#affinity, servedAt: this.#servedAt }, clock.now().getTime());
+    const next = chooseNext(free, { groupKey: this.#groupKey, servedAt: this.#servedAt }, clock.now().getTime());
     if (next === undefined) return false;
     const job = claimJob(catalog, next.id, this.#now());
     if (job === undefined) return true;
@@ -220,7 +220,7 @@ export class JobQueue {
     const { catalog, clock, settings } = this.#options;
     this.#starts++;
     if (job.city !== null) this.#servedAt.set(job.city, this.#starts);
-    if (job.affinity !== null) this.#affinity = job.affinity;
+    if (job.groupKey !== null) this.#groupKey = job.groupKey;
     const running = new JobRun({
       catalog,
       clock,

@@ -34,7 +34,7 @@ export interface Submission {
   readonly priority?: number;
   /** A job with the same key that is not over is given back instead of a second one. */
   readonly dedupeKey?: string;
-  readonly affinity?: string;
+  readonly groupKey?: string;
   readonly city?: string | undefined;
   readonly batchId?: string;
   /** Label of the share that it needs. */

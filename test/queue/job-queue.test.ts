@@ -157,11 +157,11 @@ describe("the order", () => {
   test("jobs of the loaded model follow one another, and no city waits for another one's queue", async () => {
     const { submit, work, jobService, catalog } = testQueue();
     jobService.pauseQueue();
-    submit("oak-1", { affinity: "base|en", city: "Oakdale" });
-    submit("oak-2", { affinity: "base|en", city: "Oakdale" });
-    submit("es-1", { affinity: "base|es", city: "Mahtomedi" });
-    submit("elmo-1", { affinity: "base|en", city: "Lake Elmo" });
-    submit("elmo-2", { affinity: "base|en", city: "Lake Elmo" });
+    submit("oak-1", { groupKey: "base|en", city: "Oakdale" });
+    submit("oak-2", { groupKey: "base|en", city: "Oakdale" });
+    submit("es-1", { groupKey: "base|es", city: "Mahtomedi" });
+    submit("elmo-1", { groupKey: "base|en", city: "Lake Elmo" });
+    submit("elmo-2", { groupKey: "base|en", city: "Lake Elmo" });
     jobService.resumeQueue();
     for (let round = 0; round < 6; round++) {
       await settled();

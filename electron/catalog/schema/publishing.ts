@@ -1,6 +1,8 @@
 /** What publishing keeps. */
 import { sql } from "drizzle-orm";
 import { integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { targetNames } from "../../contract/publishing.ts";
+import { openList } from "./open-list.ts";
 
 const now = sql`(strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))`;
 
@@ -57,9 +59,7 @@ export const vodContent = sqliteTable("vod_content", {
     .default("not yet"),
   missing: text("missing").notNull().default("[]"),
   checkedDate: text("checked_date"),
-  target: text("target", { enum: ["cablecast", "generic"] })
-    .notNull()
-    .default("cablecast"),
+  target: openList("target", targetNames).notNull().default("cablecast"),
   server: text("server").notNull().default(""),
   showId: integer("show_id"),
   wish: text("wish").notNull().default("{}"),
