@@ -18,13 +18,13 @@ import type { JobError } from "../catalog/repositories/job-transitions.ts";
 import { findNextWake, type JobRow, listCandidates } from "../catalog/repositories/jobs.ts";
 import type { Logger } from "../config/logger.ts";
 import { ArchivistError, type ArchivistError as Fault, toArchivistError } from "../contract/errors.ts";
-import type { JobType } from "../contract/jobs.ts";
+import { type JobPool, type JobType, jobPools } from "../contract/jobs.ts";
 import type { Settings } from "../contract/settings.ts";
 import type { Clock } from "../platform/clock.ts";
 import { backoffMs } from "./backoff.ts";
 import { chooseNext } from "./choose-next.ts";
 import type { Decision, Recover, StartBlock, StartConditions } from "./decision.ts";
-import { type JobKind, type JobPool, jobPools, type Progress } from "./job-kind.ts";
+import type { JobKind, Progress } from "./job-kind.ts";
 import { JobRun, type StopReason } from "./job-run.ts";
 import { QueueFeed } from "./queue-feed.ts";
 
@@ -34,7 +34,7 @@ export interface QueueOptions {
   readonly logger: Logger;
   readonly kinds: readonly JobKind[];
   readonly settings: Settings["queue"];
-  /** How many jobs of each place run at once. */
+  /** How many slots each pool has: so many of its jobs run at once. */
   readonly poolSizes: Readonly<Record<JobPool, number>>;
   readonly gate: StartConditions;
   readonly recover: Recover;
@@ -50,7 +50,7 @@ export interface QueueOptions {
 const pollMs = 100;
 /** How often jobs that wait for a share, a window or the disk are looked at. */
 const reviewMs = 1_000;
-/** So many candidates are compared; who stands behind them has to wait anyway. */
+/** So many candidates of a pool are compared; those behind them have to wait anyway. */
 const maxCandidates = 200;
 
 export class JobQueue {
@@ -179,7 +179,7 @@ export class JobQueue {
     this.#wakeAt = findNextWake(this.#options.catalog, this.#now());
   }
 
-  /** Starts one job of a place. @returns False when none may start. */
+  /** Starts one job of a pool. @returns False when none may start. */
   #startNext(pool: JobPool): boolean {
     const { catalog, clock, poolSizes } = this.#options;
     const kinds = this.#options.kinds.filter((kind) => kind.pool === pool);
