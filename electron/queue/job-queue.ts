@@ -1,6 +1,6 @@
 /**
  * Runs the jobs. Rows decide what there is to do; this class starts what may start, stops what may no longer run, and
- * writes down how each run ended. It keeps nothing that a restart could lose.
+ * writes down how each run ended. It keeps nothing that a restart could lose. README.md explains the order.
  */
 import { type Catalog, catalogError } from "../catalog/open.ts";
 import { isFlagSet } from "../catalog/repositories/flags.ts";
@@ -46,9 +46,9 @@ export interface QueueOptions {
   readonly isWaiting?: (signal: AbortSignal) => boolean;
 }
 
-/** How often the rows are looked at for what other processes have changed; asking costs microseconds. */
+/** How often the rows are checked for what other processes have changed; asking costs microseconds. */
 const pollMs = 100;
-/** How often jobs that wait for a share, a window or the disk are looked at. */
+/** How often jobs that wait for a share, a window or the disk are checked. */
 const reviewMs = 1_000;
 /** So many candidates of a pool are compared; those behind them have to wait anyway. */
 const maxCandidates = 200;

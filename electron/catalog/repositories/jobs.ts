@@ -103,7 +103,7 @@ export interface JobFilter {
   readonly offset?: number;
 }
 
-/** Whose turn it is, before model and city are considered: urgent first, then by place. */
+/** The order in which jobs start, before groups and cities are considered: urgent first, then by position. */
 export const inQueueOrder = [desc(jobs.priority), desc(jobs.pinned), asc(jobs.position)] as const;
 
 /** What runs, then what waits in its order, then what is over, the newest first. */
