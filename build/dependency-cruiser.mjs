@@ -3,12 +3,13 @@
  * not name is forbidden. A test plants a violation and expects this to find it.
  */
 
+import { readdirSync } from "node:fs";
+
 /**
  * The floors of the house, from the ground up. A folder may import every folder of a lower floor. On the ground floor
  * and among the features the lines lie on one another too: a line may import those above it in this list.
  */
 const ground = ["captions", "contract", "insight", "platform", "config", "catalog"];
-const deps = ["media", "speech", "shares", "cablecast", "vod-package", "notify", "access", "queue"];
 const features = [
   "transcription",
   "intake",
@@ -20,6 +21,18 @@ const features = [
   "legacy",
 ];
 
+/** The two hosts of the station: they know it, and each other not at all. */
+const hosts = ["shell", "headless"];
+
+/**
+ * Every other folder is a part: media, speech, shares, cablecast, vod-package, notify, access, queue. A new one, such as a
+ * target to publish in, may import the ground floor only and needs no line here.
+ */
+const parts = readdirSync(new URL("../electron", import.meta.url), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name)
+  .filter((name) => ![...ground, ...features, "api", ...hosts].includes(name));
+
 /** Pure text and rules: they know one another only as it is said here, and nothing that needs a platform. */
 const pure = { captions: [], contract: ["captions"], insight: ["captions", "contract"] };
 
@@ -30,16 +43,13 @@ const below = (line, folder) => line.slice(0, line.indexOf(folder));
 const arrows = {
   ...Object.fromEntries(ground.map((folder) => [folder, below(ground, folder)])),
   ...pure,
-  ...Object.fromEntries(deps.map((folder) => [folder, ground])),
-  ...Object.fromEntries(features.map((folder) => [folder, [...ground, ...deps, ...below(features, folder)]])),
-  api: [...ground, ...deps, ...features],
+  ...Object.fromEntries(parts.map((folder) => [folder, ground])),
+  ...Object.fromEntries(features.map((folder) => [folder, [...ground, ...parts, ...below(features, folder)]])),
+  api: [...ground, ...parts, ...features],
 };
 
 /** Files of the station's floor that features and doors may import: types of what every feature works with. */
 const services = "station-services\\.ts$";
-
-/** The two hosts of the station: they know it, and each other not at all. */
-const hosts = ["shell", "headless"];
 
 /** @param {string} folder */
 const knowsServices = (folder) => features.includes(folder) || folder === "api";

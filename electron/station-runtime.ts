@@ -7,7 +7,8 @@ import { BatchFinisher } from "./intake/batches/finish.ts";
 import { enqueueReady } from "./intake/enqueue.ts";
 import { markFileDone, markFileRefused } from "./intake/file-states.ts";
 import { Scanner } from "./intake/scanner.ts";
-import { createBackupJobKind, createMaintenanceJobKind, type MaintenanceTask } from "./maintenance/maintenance-job.ts";
+import { createBackupJobKind, submitBackup } from "./maintenance/backup-job.ts";
+import { createMaintenanceJobKind, type MaintenanceTask } from "./maintenance/maintenance-job.ts";
 import { createPreviewJobKind } from "./maintenance/preview-job.ts";
 import { submitPreview } from "./maintenance/previews.ts";
 import { createStartConditions } from "./maintenance/start-conditions.ts";
@@ -181,10 +182,10 @@ export function createStationRuntime(services: StationServices): StationRuntime 
 function getPoolSizes({ queue }: Settings) {
   return {
     // One at work in each lane, and some whose sound is decoded meanwhile.
-    heavy: queue.speechLane + queue.readAhead,
+    transcription: queue.speechLane + queue.readAhead,
     render: queue.renderLane,
     network: queue.networkLane,
-    upkeep: 1,
+    maintenance: 1,
   };
 }
 
@@ -225,7 +226,7 @@ interface ScheduleActionDeps {
 /** What a schedule does. Heavy work becomes a job: it waits for its turn and survives a restart. */
 async function actOn({ action, cities }: Schedule, deps: ScheduleActionDeps): Promise<string> {
   const { services, jobService, monitor, scanner } = deps;
-  const upkeep = (task: MaintenanceTask, title: string): string => {
+  const submitMaintenance = (task: MaintenanceTask, title: string): string => {
     const { isNew } = jobService.submit({
       type: "maintenance",
       title,
@@ -239,13 +240,13 @@ async function actOn({ action, cities }: Schedule, deps: ScheduleActionDeps): Pr
     return `${jobs.length} put into the queue${left > 0 ? `, no room for ${left}` : ""}`;
   }
   if (action === "backup") {
-    jobService.submit({ type: "backup", title: "Backup of the catalog", payload: {}, dedupeKey: "backup" });
+    submitBackup(jobService);
     return "put into the queue";
   }
-  if (action === "maintenance") return upkeep("clear", "Clearing away what is no longer needed");
+  if (action === "maintenance") return submitMaintenance("clear", "Clearing away what is no longer needed");
   if (action === "archive") {
     return services.settings.lifeCycle.enabled
-      ? upkeep("archive", "Moving old recordings")
+      ? submitMaintenance("archive", "Moving old recordings")
       : "not done: lifeCycle.enabled is false";
   }
   if (action === "publish") return publishReady(services, jobService);

@@ -4,12 +4,11 @@
  * and (later) the settings screen derive from this file.
  */
 import { z } from "zod";
-import { cablecastSchema } from "./settings/cablecast.ts";
 import { captionsSchema, qualitySchema } from "./settings/captions.ts";
 import { mediaSchema } from "./settings/media.ts";
 import { insightSchema, outputSchema } from "./settings/output.ts";
 import { logSchema, networkSchema, updatesSchema } from "./settings/program.ts";
-import { genericSchema, publishingSchema } from "./settings/publishing.ts";
+import { publishingSchema, targetSettings } from "./settings/publishing.ts";
 import {
   backupSchema,
   intakeSchema,
@@ -33,8 +32,7 @@ export const settingsSchema = z.strictObject({
   shares: sharesSchema.prefault({}),
   cities: citiesSchema.prefault({}),
   publishing: publishingSchema.prefault({}),
-  cablecast: cablecastSchema.prefault({}),
-  generic: genericSchema.prefault({}),
+  ...targetSettings,
   intake: intakeSchema.prefault({}),
   queue: queueSchema.prefault({}),
   schedules: schedulesSchema.prefault({}),

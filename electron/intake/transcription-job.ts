@@ -95,7 +95,7 @@ export function createTranscriptionJob(settings: Settings, request: RecordingReq
     payload,
     priority: request.priority ?? priorityFor(settings.queue.priorityRules, facts),
     dedupeKey: workKey(request.path, target),
-    affinity: `${model}|${language}`,
+    groupKey: `${model}|${language}`,
     city: city?.name ?? request.city,
     share: held?.share.label,
     durationMs: request.durationMs,

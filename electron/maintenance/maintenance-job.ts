@@ -1,52 +1,37 @@
-/** Jobs that keep the station in order: backups, clearing away, moving old recordings. */
+/** Jobs that keep the station in order: clearing away what is no longer needed, moving old recordings. */
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { backUpCatalog } from "../catalog/backup.ts";
 import { forgetEndedJobs, listJobs } from "../catalog/repositories/jobs.ts";
 import { forgetVanished } from "../catalog/repositories/share-files.ts";
 import { openStates } from "../contract/jobs.ts";
-import type { JobKind } from "../queue/job-kind.ts";
+import { defineJobKind, type JobKind } from "../queue/job-kind.ts";
 import type { StationServices } from "../station-services.ts";
 import { type LifeCycleDeps, runMoves } from "./life-cycle.ts";
 import { deleteUnwatched } from "./previews.ts";
 
-export function createBackupJobKind({ catalog, folder, settings, clock, lanes }: StationServices): JobKind {
-  return {
-    type: "backup",
-    pool: "upkeep",
-    steps: () => ["back up"],
-    run: ({ signal, order, step }) =>
-      step("back up", async () => {
-        const work = () => backUpCatalog(catalog, folder.backups, clock.now(), settings.backup.keep);
-        return { file: await lanes.run("disk", signal, work, order) };
-      }),
-  };
-}
-
-const maintenanceSchema = z.strictObject({
+const payloadSchema = z.strictObject({
   tasks: z.array(z.enum(["clear", "archive"])).min(1),
   /** Only these files are archived, whatever their age: rows of `share_files`. */
   chosen: z.array(z.number().int()).optional(),
 });
-export type MaintenanceTask = z.infer<typeof maintenanceSchema>["tasks"][number];
+export type MaintenanceTask = z.infer<typeof payloadSchema>["tasks"][number];
 
 export function createMaintenanceJobKind(deps: LifeCycleDeps): JobKind {
   const { services } = deps;
-  return {
+  return defineJobKind({
     type: "maintenance",
-    pool: "upkeep",
-    steps: (payload) => maintenanceSchema.parse(payload).tasks,
-    run: async ({ payload, signal, step }) => {
+    payload: payloadSchema,
+    steps: ({ tasks }) => tasks.map((name) => ({ name })),
+    run: async ({ payload: { tasks, chosen }, signal, step }) => {
       const results: Record<string, unknown> = {};
-      const { tasks, chosen } = maintenanceSchema.parse(payload);
       for (const task of tasks) {
         const work = () => (task === "clear" ? runCleanUp(services) : runMoves({ ...deps, signal, chosen }));
         results[task] = await step<unknown>(task, work);
       }
       return results;
     },
-  };
+  });
 }
 
 const dayMs = 86_400_000;

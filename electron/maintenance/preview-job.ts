@@ -6,7 +6,7 @@ import { findRecording } from "../catalog/repositories/recordings.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import { makePreviewCopy } from "../media/preview-copy.ts";
 import { probe } from "../media/probe.ts";
-import type { JobKind } from "../queue/job-kind.ts";
+import { defineJobKind, type JobKind } from "../queue/job-kind.ts";
 import type { StationServices } from "../station-services.ts";
 import { getPreviewPath } from "./previews.ts";
 
@@ -16,12 +16,11 @@ const minThreads = 1;
 
 export function createPreviewJobKind(services: StationServices): JobKind {
   const { catalog, settings, lanes, clock } = services;
-  return {
+  return defineJobKind({
     type: "proxy",
-    pool: "render",
-    steps: () => ["copy"],
-    run: async ({ payload, signal, order, step, report, setJobFacts }) => {
-      const { recordingId } = payloadSchema.parse(payload);
+    payload: payloadSchema,
+    steps: () => [{ name: "copy" }],
+    run: async ({ payload: { recordingId }, signal, order, step, report, setJobFacts }) => {
       const recording = findRecording(catalog, recordingId);
       if (recording === undefined) throw new ArchivistError("file.missing", { subject: recordingId });
       const { ffmpeg, ffprobe } = await services.mediaTools();
@@ -42,5 +41,5 @@ export function createPreviewJobKind(services: StationServices): JobKind {
       const work = () => makePreviewCopy({ ffmpeg, path, info, folder, stallMs, threads, signal, onProgress });
       return step("copy", () => lanes.run("render", signal, work, order));
     },
-  };
+  });
 }

@@ -29,7 +29,7 @@ export function createStartConditions({ settings, clock, monitor, disk }: StartC
 
   return {
     getStartBlock: (job, pool) => {
-      const open = pool === "heavy" ? window() : undefined;
+      const open = pool === "transcription" ? window() : undefined;
       if (open !== undefined) return { waitsFor: "window", message: `nothing heavy starts before ${open.to}` };
       return shareHold(job.share);
     },

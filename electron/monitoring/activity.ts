@@ -2,6 +2,7 @@
 
 import type { Catalog } from "../catalog/open.ts";
 import { countByState, type JobRow, listJobs } from "../catalog/repositories/jobs.ts";
+import { announcedJobTypes } from "../contract/jobs.ts";
 import type { JobQueue } from "../queue/job-queue.ts";
 import type { JobService } from "../queue/job-service.ts";
 
@@ -19,9 +20,6 @@ export interface ActivityListener {
   /** Told once of each job that somebody has asked for. */
   readonly onEnded: (job: JobRow) => void;
 }
-
-/** Upkeep is nobody's business. */
-const shownTypes = ["process", "publish"] as const;
 
 /** More at once than anybody reads. */
 const maxEnded = 20;
@@ -55,7 +53,8 @@ export function followActivity(
   { onWork, onEnded }: ActivityListener,
 ): () => void {
   const { catalog } = services;
-  const newest = () => listJobs(catalog, { states: ["completed", "failed"], types: shownTypes, limit: maxEnded });
+  const newest = () =>
+    listJobs(catalog, { states: ["completed", "failed"], types: announcedJobTypes, limit: maxEnded });
   const told = new Set<string>();
   let last = "";
   const look = (): void => {

@@ -3,7 +3,7 @@
 import { type FieldRecord, type FieldValue, findFields } from "../catalog/repositories/cablecast-metadata.ts";
 import { findSummary } from "../catalog/repositories/insights.ts";
 import type { PublishableRow } from "../catalog/repositories/publishing.ts";
-import type { CustomField, ShowMetadata } from "../contract/publish-target.ts";
+import type { CustomField, ShowMetadata } from "../contract/publishing.ts";
 import type { CitySettings } from "../contract/settings/shares.ts";
 import { localDate } from "../platform/clock.ts";
 import { type NamedMeeting, readFileName } from "../shares/discovery/file-name.ts";

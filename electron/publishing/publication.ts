@@ -3,7 +3,7 @@
 import { encodeScc } from "../captions/scc/encode.ts";
 import type { PublishableRow } from "../catalog/repositories/publishing.ts";
 import { findNewestCues } from "../catalog/repositories/versions.ts";
-import type { Publication } from "../contract/publish-target.ts";
+import type { Publication } from "../contract/publishing.ts";
 import type { StationServices } from "../station-services.ts";
 import { getCaptionProfile } from "../transcription/options.ts";
 import { findChapters } from "./chapters.ts";

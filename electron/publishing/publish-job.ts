@@ -2,11 +2,11 @@
 import { z } from "zod";
 import { listPublishableByPrefix } from "../catalog/repositories/publishing.ts";
 import { ArchivistError } from "../contract/errors.ts";
-import type { JobKind } from "../queue/job-kind.ts";
+import { defineJobKind, type JobKind } from "../queue/job-kind.ts";
 import type { StationServices } from "../station-services.ts";
-import { publish } from "./publish.ts";
+import { type PublishListener, publish } from "./publish.ts";
 import { publishOptionsSchema } from "./publish-options.ts";
-import { stepsOfTarget } from "./targets.ts";
+import { listTargetSteps } from "./targets.ts";
 import { verifyPublication } from "./verify.ts";
 
 const payloadSchema = z.union([
@@ -16,34 +16,26 @@ const payloadSchema = z.union([
 ]);
 
 export function createPublishJobKind(services: StationServices): JobKind {
-  const listSteps = (payload: unknown): readonly string[] => {
-    const parsed = payloadSchema.parse(payload);
-    return "verify" in parsed ? ["read back"] : stepsOfTarget(parsed.target ?? services.settings.publishing.target);
-  };
-  return {
+  return defineJobKind({
     type: "publish",
-    pool: "network",
-    steps: listSteps,
-    run: async ({ payload, signal, step, report, setJobFacts }) => {
-      const parsed = payloadSchema.parse(payload);
-      if ("verify" in parsed) {
-        return step("read back", async () => ({ message: await verifyPublication(services, parsed.verify, signal) }));
+    payload: payloadSchema,
+    steps: (payload) =>
+      "verify" in payload
+        ? [{ name: "read back" }]
+        : listTargetSteps(payload.target ?? services.settings.publishing.target),
+    run: async ({ payload, steps, signal, step, report, setJobFacts }) => {
+      if ("verify" in payload) {
+        return step("read back", async () => ({ message: await verifyPublication(services, payload.verify, signal) }));
       }
-      const { transcriptionId, ...options } = parsed;
+      const { transcriptionId, ...options } = payload;
       const [row] = listPublishableByPrefix(services.catalog, transcriptionId);
       if (row === undefined) throw new ArchivistError("publish.unknown", { subject: transcriptionId });
       setJobFacts({ transcriptionId });
-      const steps = listSteps(payload);
-      return publish(
-        services,
-        row,
-        options,
-        (message, stage, share) => {
-          report({ progress: (steps.indexOf(stage) + share) / steps.length, stage, message });
-        },
-        signal,
-        step,
-      );
+      const tell: PublishListener = (message, stage, share) => {
+        const at = steps.findIndex(({ name }) => name === stage);
+        report({ progress: (at + share) / steps.length, stage, message });
+      };
+      return publish(services, row, options, tell, signal, step);
     },
-  };
+  });
 }

@@ -2,29 +2,12 @@
 
 import { findPublication, savePublication } from "../catalog/repositories/publications.ts";
 import type { PublishableRow } from "../catalog/repositories/publishing.ts";
-import type { PublishOutcome, StepRunner } from "../contract/publish-target.ts";
+import type { PublishOutcome, StepRunner } from "../contract/publishing.ts";
 import type { StationServices } from "../station-services.ts";
 import { makePublication } from "./publication.ts";
 import { requirePublishChecks } from "./publish-checks.ts";
 import { lastingOptions, type PublishOptions, parseStoredOptions } from "./publish-options.ts";
-import { openTarget } from "./targets.ts";
-
-const stepWords: Readonly<Record<string, string>> = {
-  show: "finding the show",
-  recording: "linking the recording",
-  sidecar: "placing the captions",
-  fields: "filling in the show",
-  vod: "making the VOD",
-  chapters: "making chapters",
-  thumbnail: "looking at the thumbnail",
-  watchable: "waiting for the VOD",
-  "read back": "reading the captions back",
-  folder: "finding the folder",
-  video: "placing the video",
-  captions: "writing the captions",
-  page: "writing the page",
-  metadata: "writing the metadata",
-};
+import { listTargetSteps, openTarget } from "./targets.ts";
 
 /** @param tell told what is being done. @param share of a long step, from 0 to 1 */
 export type PublishListener = (message: string, step: string, share: number) => void;
@@ -43,17 +26,18 @@ export async function publish(
 ): Promise<PublishOutcome> {
   const { catalog, settings, clock } = services;
   requirePublishChecks(services, row);
-  const [firstStep = ""] = Object.keys(stepWords);
-  let current = firstStep;
+  const targetName = options.target ?? settings.publishing.target;
+  const steps = listTargetSteps(targetName);
+  let current = steps[0]?.name ?? "";
   const onProgress = (share: number, message: string): void => tell(message, current, share);
-  const target = openTarget(services, options.target ?? settings.publishing.target, { signal, onProgress });
+  const target = openTarget(services, targetName, { signal, onProgress });
   const before = findPublication(catalog, row.recordingId, target.name, target.server);
   const whole = { ...lastingOptions(parseStoredOptions(before?.options)), ...options };
   const publication = await makePublication(services, target.server, row, whole);
   const step: StepRunner = (name, work) =>
     runner(name, () => {
       current = name;
-      tell(stepWords[name] ?? name, name, 0);
+      tell(steps.find((each) => each.name === name)?.title ?? name, name, 0);
       return work();
     });
   const outcome = await target.publish(publication, step);

@@ -1,6 +1,6 @@
 /** Compares the station with its Cablecast server. */
 import { z } from "zod";
-import type { JobKind } from "../queue/job-kind.ts";
+import { defineJobKind, type JobKind } from "../queue/job-kind.ts";
 import type { JobService } from "../queue/job-service.ts";
 import type { StationServices } from "../station-services.ts";
 import { describeSync, synchronize, syncSteps } from "./synchronize.ts";
@@ -8,17 +8,13 @@ import { describeSync, synchronize, syncSteps } from "./synchronize.ts";
 const payloadSchema = z.strictObject({ full: z.boolean().default(false) });
 
 export function createSyncJobKind(services: StationServices): JobKind {
-  return {
+  return defineJobKind({
     type: "sync",
-    pool: "network",
+    payload: payloadSchema,
     // One step: each run of it looks at everything that is not as it should be.
-    steps: (payload) => {
-      payloadSchema.parse(payload);
-      return ["sync"];
-    },
-    run: async ({ payload, signal, step, report }) => {
-      const { full } = payloadSchema.parse(payload);
-      return step("sync", async () => {
+    steps: () => [{ name: "sync" }],
+    run: ({ payload: { full }, signal, step, report }) =>
+      step("sync", async () => {
         const outcome = await synchronize(
           services,
           full,
@@ -28,9 +24,8 @@ export function createSyncJobKind(services: StationServices): JobKind {
           signal,
         );
         return { ...outcome, message: describeSync(outcome) };
-      });
-    },
-  };
+      }),
+  });
 }
 
 /** @throws ArchivistError `queue.full` */

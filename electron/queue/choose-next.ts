@@ -1,19 +1,19 @@
 /**
- * Whose turn it is. Urgent jobs first, then those that a person has put somewhere, in that place. Among the rest of
- * the same priority, jobs of the model and language that is loaded follow one another, the city that was served
- * longest ago comes first, and then who came first.
+ * Chooses the job that starts next in a pool. The most urgent jobs come first, then those that a person has put in a
+ * place, in that place. Among the others of the same priority, jobs of the group that was started last follow one
+ * another, then the city that was served longest ago comes first, then the oldest job.
  */
 import type { Candidate } from "../catalog/repositories/jobs.ts";
 
 export interface DispatchMemory {
-  /** Model and language of the job that was started last. */
-  readonly affinity: string | undefined;
+  /** Group key of the job that was started last. */
+  readonly groupKey: string | undefined;
   /** For each city, the number of the start that served it last; a city that is not in it was never served. */
   readonly servedAt: ReadonlyMap<string, number>;
 }
 
-/** Nobody is passed over for the sake of a loaded model for longer than this, in milliseconds. */
-const patienceMs = 30 * 60_000;
+/** A job is not passed over for the sake of a group, or a city, for longer than this, in milliseconds. */
+const maxPassedOverMs = 30 * 60_000;
 
 const never = -1;
 
@@ -29,9 +29,9 @@ export function chooseNext<T extends Candidate>(
   const first = candidates[0];
   if (first === undefined || first.pinned) return first;
   const equals = candidates.filter(({ priority, pinned }) => priority === first.priority && !pinned);
-  const hasWaited = nowMs - Date.parse(first.createdDate) > patienceMs;
-  const fitting = hasWaited ? [] : equals.filter(({ affinity }) => affinity !== null && affinity === memory.affinity);
-  const pool = hasWaited ? [first] : fitting.length > 0 ? fitting : equals;
+  const hasWaited = nowMs - Date.parse(first.createdDate) > maxPassedOverMs;
+  const sameGroup = hasWaited ? [] : equals.filter(({ groupKey }) => groupKey !== null && groupKey === memory.groupKey);
+  const eligible = hasWaited ? [first] : sameGroup.length > 0 ? sameGroup : equals;
   const served = ({ city }: T): number => (city === null ? never : (memory.servedAt.get(city) ?? never));
-  return pool.reduce((best, each) => (served(each) < served(best) ? each : best));
+  return eligible.reduce((best, each) => (served(each) < served(best) ? each : best));
 }

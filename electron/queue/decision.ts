@@ -1,8 +1,7 @@
 /** What is done about a job that has failed, or may not start. */
 import type { JobRow } from "../catalog/repositories/jobs.ts";
 import type { ArchivistError, RecoveryClass } from "../contract/errors.ts";
-import type { WaitReason } from "../contract/jobs.ts";
-import type { JobPool } from "./job-kind.ts";
+import type { JobPool, WaitReason } from "../contract/jobs.ts";
 
 /** Something outside the job that it has to wait for. */
 export interface StartBlock {

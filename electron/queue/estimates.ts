@@ -1,9 +1,10 @@
-/** How long jobs will take, from how fast this machine was with the same model. Pure. */
+/** How long jobs will take, from how fast this machine was with jobs that are as fast. Pure. */
 
-/** Time that work takes for each millisecond of recording, by model. */
+/** Time that work takes for each millisecond of recording. */
 export interface MeasuredSpeed {
-  readonly byModel: ReadonlyMap<string, number>;
-  /** Over all models. */
+  /** By what decides how fast a job is. */
+  readonly byGroup: ReadonlyMap<string, number>;
+  /** Over all jobs. */
   readonly overall: number | undefined;
 }
 
@@ -13,12 +14,13 @@ export interface EstimatedJob {
   /** Milliseconds until the end, as the running job itself says. */
   readonly etaMs: number | null;
   readonly durationMs: number | null;
-  readonly model: string | undefined;
+  /** Jobs of one speed group are equally fast; undefined: the speed over all jobs counts. */
+  readonly speedGroup: string | undefined;
 }
 
 /** Milliseconds that a job takes from its beginning; undefined where nothing is known. */
-export function expectedMs({ durationMs, model }: EstimatedJob, speed: MeasuredSpeed): number | undefined {
-  const factor = (model === undefined ? undefined : speed.byModel.get(model)) ?? speed.overall;
+export function expectedMs({ durationMs, speedGroup }: EstimatedJob, speed: MeasuredSpeed): number | undefined {
+  const factor = (speedGroup === undefined ? undefined : speed.byGroup.get(speedGroup)) ?? speed.overall;
   return durationMs === null || factor === undefined ? undefined : durationMs * factor;
 }
 

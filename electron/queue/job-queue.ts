@@ -1,6 +1,6 @@
 /**
  * Runs the jobs. Rows decide what there is to do; this class starts what may start, stops what may no longer run, and
- * writes down how each run ended. It keeps nothing that a restart could lose.
+ * writes down how each run ended. It keeps nothing that a restart could lose. README.md explains the order.
  */
 import { type Catalog, catalogError } from "../catalog/open.ts";
 import { isFlagSet } from "../catalog/repositories/flags.ts";
@@ -18,13 +18,13 @@ import type { JobError } from "../catalog/repositories/job-transitions.ts";
 import { findNextWake, type JobRow, listCandidates } from "../catalog/repositories/jobs.ts";
 import type { Logger } from "../config/logger.ts";
 import { ArchivistError, type ArchivistError as Fault, toArchivistError } from "../contract/errors.ts";
-import type { JobType } from "../contract/jobs.ts";
+import { type JobPool, type JobType, jobPools } from "../contract/jobs.ts";
 import type { Settings } from "../contract/settings.ts";
 import type { Clock } from "../platform/clock.ts";
 import { backoffMs } from "./backoff.ts";
 import { chooseNext } from "./choose-next.ts";
 import type { Decision, Recover, StartBlock, StartConditions } from "./decision.ts";
-import { type JobKind, type JobPool, jobPools, type Progress } from "./job-kind.ts";
+import type { JobKind, Progress } from "./job-kind.ts";
 import { JobRun, type StopReason } from "./job-run.ts";
 import { QueueFeed } from "./queue-feed.ts";
 
@@ -34,7 +34,7 @@ export interface QueueOptions {
   readonly logger: Logger;
   readonly kinds: readonly JobKind[];
   readonly settings: Settings["queue"];
-  /** How many jobs of each place run at once. */
+  /** How many slots each pool has: so many of its jobs run at once. */
   readonly poolSizes: Readonly<Record<JobPool, number>>;
   readonly gate: StartConditions;
   readonly recover: Recover;
@@ -46,11 +46,11 @@ export interface QueueOptions {
   readonly isWaiting?: (signal: AbortSignal) => boolean;
 }
 
-/** How often the rows are looked at for what other processes have changed; asking costs microseconds. */
+/** How often the rows are checked for what other processes have changed; asking costs microseconds. */
 const pollMs = 100;
-/** How often jobs that wait for a share, a window or the disk are looked at. */
+/** How often jobs that wait for a share, a window or the disk are checked. */
 const reviewMs = 1_000;
-/** So many candidates are compared; who stands behind them has to wait anyway. */
+/** So many candidates of a pool are compared; those behind them have to wait anyway. */
 const maxCandidates = 200;
 
 export class JobQueue {
@@ -61,7 +61,7 @@ export class JobQueue {
   readonly #ends = new Set<Promise<void>>();
   readonly #servedAt = new Map<string, number>();
   readonly #random: () => number;
-  #affinity: string | undefined;
+  #groupKey: string | undefined;
   #starts = 0;
   #timer: NodeJS.Timeout | undefined;
   #mayStart = false;
@@ -179,7 +179,7 @@ export class JobQueue {
     this.#wakeAt = findNextWake(this.#options.catalog, this.#now());
   }
 
-  /** Starts one job of a place. @returns False when none may start. */
+  /** Starts one job of a pool. @returns False when none may start. */
   #startNext(pool: JobPool): boolean {
     const { catalog, clock, poolSizes } = this.#options;
     const kinds = this.#options.kinds.filter((kind) => kind.pool === pool);
@@ -188,7 +188,7 @@ export class JobQueue {
     const queued = listCandidates(catalog, this.#now(), types, maxCandidates);
     // A job that was withdrawn and asked for again waits until its old run has really ended.
     const free = this.#excludeBlocked(queued, pool).filter(({ id }) => !this.#running.has(id));
-    const next = chooseNext(free, { affinity: this.#affinity, servedAt: this.#servedAt }, clock.now().getTime());
+    const next = chooseNext(free, { groupKey: this.#groupKey, servedAt: this.#servedAt }, clock.now().getTime());
     if (next === undefined) return false;
     const job = claimJob(catalog, next.id, this.#now());
     if (job === undefined) return true;
@@ -220,7 +220,7 @@ export class JobQueue {
     const { catalog, clock, settings } = this.#options;
     this.#starts++;
     if (job.city !== null) this.#servedAt.set(job.city, this.#starts);
-    if (job.affinity !== null) this.#affinity = job.affinity;
+    if (job.groupKey !== null) this.#groupKey = job.groupKey;
     const running = new JobRun({
       catalog,
       clock,

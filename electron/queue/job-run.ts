@@ -6,7 +6,7 @@ import { type JobRow, setJobFacts } from "../catalog/repositories/jobs.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import type { Clock } from "../platform/clock.ts";
 import { ProgressWatchdog } from "../platform/process/progress-watchdog.ts";
-import type { JobContext, JobKind, Progress } from "./job-kind.ts";
+import type { JobControl, JobKind, Progress } from "./job-kind.ts";
 
 /** Why a run was stopped from outside. */
 export type StopReason =
@@ -77,9 +77,13 @@ export class JobRun {
     const { catalog, job, kind } = this.#options;
     this.#allow(job.timeoutMs ?? this.#timeFor(job.durationMs ?? undefined));
     try {
-      const payload: unknown = JSON.parse(job.payload);
-      planJobSteps(catalog, job.id, kind.steps(payload));
-      return await kind.run(this.#context(payload));
+      const prepared = kind.prepare(JSON.parse(job.payload), JSON.parse(job.overrides));
+      planJobSteps(
+        catalog,
+        job.id,
+        prepared.steps.map(({ name }) => name),
+      );
+      return await prepared.run(this.#control());
     } catch (thrown) {
       if (this.#stopReason === "timeout") throw new ArchivistError("job.timeout", { underlying: thrown });
       throw thrown;
@@ -101,12 +105,10 @@ export class JobRun {
     this.#watchdog.touch();
   }
 
-  #context(payload: unknown): JobContext {
+  #control(): JobControl {
     const { job, catalog } = this.#options;
     return {
       job,
-      payload,
-      overrides: JSON.parse(job.overrides) as unknown,
       signal: this.#controller.signal,
       order: this.order,
       report: (progress) => this.#report(progress),

@@ -1,6 +1,6 @@
 /**
- * What anybody may ask of the queue. All of it is rows, so that it works in the process that runs the jobs and beside
- * it alike: the runner sees what another process has changed within a moment.
+ * Submits jobs and steers them. It works through rows only, and so also beside the process that runs the jobs: that one
+ * sees what another process has changed within a tenth of a second.
  */
 import type { Catalog } from "../catalog/open.ts";
 import { isFlagSet, setFlag } from "../catalog/repositories/flags.ts";
@@ -34,7 +34,8 @@ export interface Submission {
   readonly priority?: number;
   /** A job with the same key that is not over is given back instead of a second one. */
   readonly dedupeKey?: string;
-  readonly affinity?: string;
+  /** Jobs with the same key follow one another where they may: what one has loaded serves the next. */
+  readonly groupKey?: string;
   readonly city?: string | undefined;
   readonly batchId?: string;
   /** Label of the share that it needs. */
@@ -76,14 +77,15 @@ export class JobService {
   /**
    * Puts a job into the queue.
    * @returns The job, and whether it is a new one
-   * @throws ArchivistError `queue.full`, `job.unavailable`, `job.unknown` for a dependency that is not there
+   * @throws ArchivistError `queue.full`, `job.unavailable`, `job.unknown` for a dependency that is not there; ZodError
+   *   for a payload that is not one of its kind
    */
   submit(wanted: Submission): { readonly job: JobRow; readonly isNew: boolean } {
     const kind = this.#kinds.get(wanted.type);
     if (kind === undefined) {
       throw new ArchivistError("job.unavailable", { cause: `jobs of the type ${wanted.type} are not available yet` });
     }
-    kind.steps(wanted.payload);
+    kind.prepare(wanted.payload);
     const submitted = this.#catalog.transaction(() => {
       const known = wanted.dedupeKey === undefined ? undefined : findOpenJobByKey(this.#catalog, wanted.dedupeKey);
       if (known !== undefined) return { job: known, isNew: false };

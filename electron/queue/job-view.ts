@@ -1,9 +1,8 @@
-/** A job as people and programs see it, on every transport; names of fields as the system had them. */
+/** A job as people and programs see it, on every transport; names of fields as the legacy interface has them. */
 import type { Catalog } from "../catalog/open.ts";
 import { type JobFilter, type JobRow, listJobs } from "../catalog/repositories/jobs.ts";
-import { measuredSpeed } from "../catalog/repositories/transcriptions.ts";
 import type { JobType } from "../contract/jobs.ts";
-import { type EstimatedJob, queueEtas } from "./estimates.ts";
+import { type EstimatedJob, type MeasuredSpeed, queueEtas } from "./estimates.ts";
 import type { Progress } from "./job-kind.ts";
 
 export interface JobView {
@@ -32,17 +31,19 @@ export interface JobView {
   readonly completed_date: string | null;
 }
 
-/** Jobs whose end can be estimated from the speed of earlier ones. */
+/** Jobs whose end can be estimated from the speed of earlier ones; the kind that knows how says so. */
 export interface EstimatedJobs {
   readonly types: readonly JobType[];
-  /** The speech model whose measured speed counts; undefined: all models together. */
-  readonly getModel: (job: JobRow) => string | undefined;
+  /** How fast this machine has been with such jobs lately. */
+  readonly measureSpeed: (catalog: Catalog) => MeasuredSpeed;
+  /** What decides how fast a job is; undefined: the speed over all jobs counts. */
+  readonly getSpeedGroup: (job: JobRow) => string | undefined;
 }
 
 /** When each open job will have ended, by the speed of this machine's latest jobs. */
 function estimateEtas(
   catalog: Catalog,
-  { types, getModel }: EstimatedJobs,
+  { types, measureSpeed, getSpeedGroup }: EstimatedJobs,
   live: (id: string) => Progress | undefined,
 ): ReadonlyMap<string, number> {
   const open = listJobs(catalog, { states: ["running", "queued"], types, limit: maxEstimated });
@@ -50,12 +51,12 @@ function estimateEtas(
     .filter(({ paused }) => !paused)
     .map((job): EstimatedJob => {
       const { id, state, durationMs } = job;
-      return { id, state, durationMs, etaMs: live(id)?.etaMs ?? job.etaMs, model: getModel(job) };
+      return { id, state, durationMs, etaMs: live(id)?.etaMs ?? job.etaMs, speedGroup: getSpeedGroup(job) };
     });
-  return queueEtas(jobs, measuredSpeed(catalog));
+  return queueEtas(jobs, measureSpeed(catalog));
 }
 
-/** Nobody plans further ahead. */
+/** Further ahead an estimate says little. */
 const maxEstimated = 200;
 
 /**

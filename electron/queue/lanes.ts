@@ -1,11 +1,14 @@
-/** Lanes: one queue for each kind of resource, so that two jobs never fight over the same one (design.md §4.4). */
+/**
+ * Lanes: limited resources that running jobs share, each with a width, so that two jobs never fight over one. A job
+ * waits for its pool before it starts, and for lanes while it runs (README.md, "Lanes").
+ */
 import PQueue from "p-queue";
 import { ArchivistError } from "../contract/errors.ts";
 
 export const laneNames = ["disk", "speech", "render", "network"] as const;
 export type LaneName = (typeof laneNames)[number];
 
-/** How many steps of a kind run at once. */
+/** How many steps run in each lane at once. */
 export type LaneWidths = Readonly<Record<LaneName, number>>;
 
 export class Lanes {
@@ -30,22 +33,23 @@ export class Lanes {
   }
 
   /**
-   * Waits for a place in a lane and runs the work. Who is told to stop while waiting goes at once. The signal is not
-   * handed to the queue itself: that would give the place away while the work is still cleaning up after itself.
-   * @param order whoever has the lower one goes first, whenever a place is free
+   * Waits for room in a lane and runs the work. Work that is aborted while it waits leaves at once. The signal is not
+   * handed to the p-queue: that would give the room away while the work is still cleaning up after itself.
+   * @param order the work with the lowest one goes first, whenever there is room
+   * @throws ArchivistError `interrupted` when it was aborted while it waited, and what the work throws
    */
   run<T>(lane: LaneName, signal: AbortSignal | undefined, work: () => Promise<T>, order = 0): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const leave = (): void => reject(new ArchivistError("interrupted"));
       signal?.addEventListener("abort", leave, { once: true });
       this.#count(signal, 1);
-      const pool = async (): Promise<void> => {
+      const enter = async (): Promise<void> => {
         this.#count(signal, -1);
         signal?.removeEventListener("abort", leave);
         if (signal?.aborted) return leave();
         await work().then(resolve, reject);
       };
-      void this.#queues[lane].add(pool, { priority: -order });
+      void this.#queues[lane].add(enter, { priority: -order });
     });
   }
 }

@@ -1,13 +1,11 @@
 /** Tells a person who does something else that a job has ended. */
 import { type BrowserWindow, Notification } from "electron";
+import { findEndNotice } from "../contract/jobs.ts";
 import type { FromStation } from "./station-messages.ts";
 
 type EndedJob = Extract<FromStation, { kind: "ended" }>;
 
-const titles: Readonly<Record<string, readonly [done: string, failed: string]>> = {
-  process: ["Captions are there", "Captions could not be made"],
-  publish: ["Published", "Could not be published"],
-};
+const defaultNotice = { completed: "Done", failed: "Failed" };
 
 export const formatEndedJob = ({
   type,
@@ -15,10 +13,10 @@ export const formatEndedJob = ({
   state,
   reason,
 }: EndedJob): { readonly title: string; readonly body: string } => {
-  const [done, failed] = titles[type] ?? ["Done", "Failed"];
+  const { completed, failed } = findEndNotice(type) ?? defaultNotice;
   return state === "failed"
     ? { title: failed, body: reason === undefined ? title : `${title}: ${reason}` }
-    : { title: done, body: title };
+    : { title: completed, body: title };
 };
 
 interface NoticeOptions {

@@ -5,11 +5,11 @@ import { upsertRecording } from "../catalog/repositories/recordings.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import { probe } from "../media/probe.ts";
 import { fingerprint } from "../platform/fingerprint.ts";
-import type { JobContext, JobKind } from "../queue/job-kind.ts";
+import { defineJobKind, type JobContext, type JobKind, type JobStep } from "../queue/job-kind.ts";
 import { chooseModel } from "../speech/models/choose-model.ts";
 import type { StationServices } from "../station-services.ts";
 import { stageTitles, type TranscriptionEvent } from "./events.ts";
-import { overridesSchema, type ProcessPayload, processPayloadSchema } from "./job-payload.ts";
+import { type Overrides, overridesSchema, type ProcessPayload, processPayloadSchema } from "./job-payload.ts";
 import { type TranscriptionOutcome, transcribeRecording } from "./transcribe.ts";
 import type { TranscriptionRequest } from "./transcription-run.ts";
 
@@ -23,11 +23,13 @@ const stepsTo = {
 /** Share of the whole that transcription is; a summary takes seconds. */
 const transcribeShare = 0.97;
 
-function listSteps({ target }: ProcessPayload): readonly string[] {
+type ProcessContext = JobContext<ProcessPayload, Overrides>;
+
+function listSteps({ target }: ProcessPayload): readonly JobStep[] {
   if (target === "rendered") {
     throw new ArchivistError("job.unavailable", { cause: "recordings cannot be rendered by a job yet" });
   }
-  return stepsTo[target];
+  return stepsTo[target].map((name) => ({ name }));
 }
 
 /**
@@ -38,14 +40,15 @@ export function createTranscriptionJobKind(
   services: StationServices,
   publish: (row: PublishableRow) => string,
 ): JobKind {
-  return {
+  return defineJobKind({
     type: "process",
-    pool: "heavy",
-    steps: (payload) => listSteps(processPayloadSchema.parse(payload)),
+    payload: processPayloadSchema,
+    overrides: overridesSchema,
+    steps: listSteps,
     run: async (context) => {
-      const payload = processPayloadSchema.parse(context.payload);
-      if (payload.target === "discovered") return context.step("look", () => look(services, context, payload));
-      const request = requestFor(services, context, payload);
+      const { payload } = context;
+      if (payload.target === "discovered") return context.step("look", () => look(services, context));
+      const request = requestFor(services, context);
       services.liveWords.forget(context.job.id);
       const transcribed = await context.step("transcribe", () =>
         transcribe(services, context, request, transcribeShare),
@@ -59,11 +62,10 @@ export function createTranscriptionJobKind(
       const { publishJobId } = await context.step("hand over", async () => handOver(services, enriched, publish));
       return { ...enriched, publishJobId };
     },
-  };
+  });
 }
 
-function requestFor(services: StationServices, context: JobContext, payload: ProcessPayload): TranscriptionRequest {
-  const overrides = overridesSchema.parse(context.overrides);
+function requestFor(services: StationServices, { payload, overrides, order }: ProcessContext): TranscriptionRequest {
   const { language, translate, formats, out, place, profile, force } = payload;
   const options = { model: overrides.model ?? payload.model, language, translate };
   return {
@@ -81,7 +83,7 @@ function requestFor(services: StationServices, context: JobContext, payload: Pro
     source: overrides.source,
     threads: overrides.threads,
     enrich: false,
-    order: context.order,
+    order,
   };
 }
 
@@ -107,7 +109,7 @@ export interface ProcessResult {
 
 async function transcribe(
   services: StationServices,
-  context: JobContext,
+  context: ProcessContext,
   request: TranscriptionRequest,
   share: number,
 ): Promise<ProcessResult> {
@@ -122,7 +124,7 @@ async function transcribe(
   return { transcriptionId, status, folder, files: delivery.files, alreadyDone, durationMs };
 }
 
-function tell(context: JobContext, event: TranscriptionEvent, share: number): void {
+function tell(context: ProcessContext, event: TranscriptionEvent, share: number): void {
   if (event.kind === "begun") {
     const { transcriptionId, durationMs } = event;
     context.setJobFacts({ transcriptionId, ...(durationMs === undefined ? {} : { durationMs }) });
@@ -139,8 +141,7 @@ function tell(context: JobContext, event: TranscriptionEvent, share: number): vo
 /** Only looks: the recording becomes known, with its length and content. */
 async function look(
   services: StationServices,
-  { signal, order, setJobFacts }: JobContext,
-  { path }: ProcessPayload,
+  { payload: { path }, signal, order, setJobFacts }: ProcessContext,
 ): Promise<unknown> {
   const { ffprobe } = await services.mediaTools();
   const { settings, catalog, lanes } = services;

@@ -1,6 +1,6 @@
 /** What laying a package has to do with. */
 
-import type { Publication } from "../contract/publish-target.ts";
+import type { Publication } from "../contract/publishing.ts";
 import type { Settings } from "../contract/settings.ts";
 import type { Clock } from "../platform/clock.ts";
 

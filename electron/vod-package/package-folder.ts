@@ -2,7 +2,7 @@
 import { mkdir, readdir } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { ArchivistError } from "../contract/errors.ts";
-import type { Publication } from "../contract/publish-target.ts";
+import type { Publication } from "../contract/publishing.ts";
 import { fileError } from "../platform/file-errors.ts";
 import type { PackageDeps } from "./dependencies.ts";
 import { readMetadata } from "./package-metadata.ts";

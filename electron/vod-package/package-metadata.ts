@@ -5,7 +5,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import type { Publication } from "../contract/publish-target.ts";
+import type { Publication } from "../contract/publishing.ts";
 
 export const metadataName = "metadata.json";
 

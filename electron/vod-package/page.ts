@@ -3,7 +3,7 @@
  * loads no caption file beside a page that was opened as a file, so the captions stand in the page itself.
  */
 
-import type { Publication } from "../contract/publish-target.ts";
+import type { Publication } from "../contract/publishing.ts";
 import { escapeHtml } from "../platform/html.ts";
 
 /** JSON that cannot end its script element. */

@@ -6,13 +6,18 @@ import { compareCaptions } from "../captions/compare-captions.ts";
 import { formatChapterTrack } from "../captions/formats/chapter-track.ts";
 import { readCaptions } from "../captions/formats/read.ts";
 import { formatWebVtt } from "../captions/formats/webvtt.ts";
+import type { Catalog } from "../catalog/open.ts";
+import { findPublication } from "../catalog/repositories/publications.ts";
 import {
   type Publication,
   PublishNotes,
   type PublishOutcome,
+  type PublishStep,
   type PublishTarget,
+  type PublishTargetKind,
   type StepRunner,
-} from "../contract/publish-target.ts";
+} from "../contract/publishing.ts";
+import type { Settings } from "../contract/settings.ts";
 import { sha256, writeFileAtomic } from "../platform/atomic-write.ts";
 import { shortenedName } from "../platform/file-name.ts";
 import type { PackageDeps } from "./dependencies.ts";
@@ -21,22 +26,41 @@ import { formatMetadata, metadataName, type PackageFile, readMetadata } from "./
 import { formatPage } from "./page.ts";
 import { placeVideo } from "./place-video.ts";
 
-export const genericSteps = [
-  "folder",
-  "video",
-  "captions",
-  "chapters",
-  "thumbnail",
-  "page",
-  "metadata",
-  "read back",
-] as const;
+export const vodPackageSteps: readonly PublishStep[] = [
+  { name: "folder", title: "finding the folder" },
+  { name: "video", title: "placing the video" },
+  { name: "captions", title: "writing the captions" },
+  { name: "chapters", title: "making chapters" },
+  { name: "thumbnail", title: "looking at the thumbnail" },
+  { name: "page", title: "writing the page" },
+  { name: "metadata", title: "writing the metadata" },
+  { name: "read back", title: "reading the captions back" },
+];
 
-export function genericTarget(deps: PackageDeps): PublishTarget {
+interface VodPackageDeps extends Omit<PackageDeps, "settings" | "getFolder" | "knownPackage"> {
+  readonly settings: Settings;
+  readonly catalog: Catalog;
+  /** Fills a pattern such as `{city}/{date} {title}` with what is known of a publication. */
+  readonly fillFolderPattern: (pattern: string, publication: Publication) => string;
+}
+
+export const vodPackageTargetKind: PublishTargetKind<VodPackageDeps> = {
+  name: "generic",
+  steps: vodPackageSteps,
+  findSettingsFault: ({ generic }) => (generic.folder === null ? "generic.folder is not set" : undefined),
+  open: ({ settings: { generic: settings }, catalog, fillFolderPattern, ...deps }) =>
+    createVodPackageTarget({
+      ...deps,
+      settings,
+      getFolder: (publication) => fillFolderPattern(settings.pattern, publication),
+      knownPackage: (recordingId) => findPublication(catalog, recordingId, vodPackageTargetKind.name, "")?.vodId,
+    }),
+};
+
+export function createVodPackageTarget(deps: PackageDeps): PublishTarget {
   return {
-    name: "generic",
+    name: vodPackageTargetKind.name,
     server: "",
-    steps: genericSteps,
     preview: async (publication) => {
       const { folder, isOurs } = await findPackageFolder(deps, publication);
       const detail = isOurs ? `${folder} is laid again` : `a package would be laid in ${folder}`;

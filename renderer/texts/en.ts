@@ -141,12 +141,12 @@ export const texts = {
     meeting: "Open the meeting",
     summary: (running: number, open: number, failed: number) => `${running} running, ${open} waiting, ${failed} failed`,
     batches: "Batches",
-    lanes: "Lanes",
-    laneNames: {
-      speech: "Recognition",
+    pools: "Pools",
+    poolNames: {
+      transcription: "Transcription",
       render: "Copies and renders",
       network: "Publishing and Cablecast",
-      upkeep: "Upkeep",
+      maintenance: "Maintenance",
     },
     nothingHere: "Nothing",
     more: (count: number) => `and ${count} more`,

@@ -6,23 +6,24 @@ import type { Emulator } from "../../electron/cablecast/emulator/emulator.ts";
 import { emptyShow } from "../../electron/cablecast/emulator/seed.ts";
 import type { Row } from "../../electron/cablecast/emulator/tables.ts";
 import type { PublisherDeps } from "../../electron/cablecast/publisher/dependencies.ts";
-import { scoreShow } from "../../electron/cablecast/publisher/find-show.ts";
+import { scoreShow, toShowMark } from "../../electron/cablecast/publisher/find-show.ts";
 import { previewPublication } from "../../electron/cablecast/publisher/preview.ts";
 import { cablecastSteps, publishOnCablecast } from "../../electron/cablecast/publisher/publish.ts";
 import { sidecarPlace } from "../../electron/cablecast/publisher/sidecar.ts";
-import { cablecastTarget } from "../../electron/cablecast/publisher/target.ts";
+import { createCablecastTarget } from "../../electron/cablecast/publisher/target.ts";
 import { compareCaptions } from "../../electron/captions/compare-captions.ts";
 import type { Cue } from "../../electron/captions/cue.ts";
 import { encodeScc } from "../../electron/captions/scc/encode.ts";
 import { findLink, linkRecording } from "../../electron/catalog/repositories/publishing.ts";
 import { ArchivistError } from "../../electron/contract/errors.ts";
-import { type Publication, type StepRunner, toShowMark } from "../../electron/contract/publish-target.ts";
+import type { Publication, StepRunner } from "../../electron/contract/publishing.ts";
 import { createClient, testEmulator } from "../support/publishing/cablecast.ts";
 import { publicationPlace, someCues, straight } from "../support/publishing/publication.ts";
 import { someRecording } from "../support/station/catalog.ts";
 import { meetingAt } from "../support/station/station.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
+const stepNames = cablecastSteps.map(({ name }) => name);
 const place = publicationPlace;
 const cues = someCues;
 
@@ -67,7 +68,7 @@ describe("publishing", () => {
       project: 43,
       localId: toShowMark(publication.recordingId),
     });
-    expect(outcome.details.map(([step]) => step)).toEqual([...cablecastSteps]);
+    expect(outcome.details.map(([step]) => step)).toEqual(stepNames);
   });
 
   test("again changes nothing; after a correction only the caption file, and the one before is kept", async () => {
@@ -189,7 +190,7 @@ describe("publishing", () => {
     const { showId, vodId } = await publishOnCablecast(deps, publication, straight);
     const wrong = cues.map((cue) => ({ ...cue, lines: cue.lines.map((line) => line.replace("carries", "fails")) }));
     writeFileSync(join(emulator.content, "2026-03-02 Oakdale City Council.scc"), encodeScc(wrong).text);
-    const target = cablecastTarget(deps);
+    const target = createCablecastTarget(deps);
     expect(await target.verify(publication, { vodId, showId: showId ?? undefined })).toMatchObject({
       verified: "no",
       missing: ["up to 1 of 14 words differ on the server, from 00:00:10 on"],
@@ -324,7 +325,7 @@ describe("a crash", () => {
       return result;
     };
 
-  test.each(cablecastSteps.map((step) => [step] as const))(
+  test.each(stepNames.map((step) => [step] as const))(
     "after the step %s, before anybody knew of it: one of each in the end",
     async (step) => {
       const { emulator, deps, publication } = await place();
@@ -336,8 +337,7 @@ describe("a crash", () => {
 
   test("after every step, one after the other: one of each in the end, and nothing is done twice", async () => {
     const { emulator, deps, publication } = await place();
-    for (const step of cablecastSteps)
-      await publishOnCablecast(deps, publication, crash(step, true)).catch(() => undefined);
+    for (const step of stepNames) await publishOnCablecast(deps, publication, crash(step, true)).catch(() => undefined);
     await publishOnCablecast(deps, publication, straight);
     requireOneOfEach(emulator);
     const made = emulator.calls.filter(({ method }) => method === "POST").map(({ url }) => url.split("?")[0]);

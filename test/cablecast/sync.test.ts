@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Emulator } from "../../electron/cablecast/emulator/emulator.ts";
 import { emptyShow } from "../../electron/cablecast/emulator/seed.ts";
+import { toShowMark } from "../../electron/cablecast/publisher/find-show.ts";
 import { linkCandidates, linkClearly } from "../../electron/cablecast/sync/link-recordings.ts";
 import { laterDate, searchFrom } from "../../electron/cablecast/sync/rows.ts";
 import { type SyncDeps, syncShows } from "../../electron/cablecast/sync/sync-shows.ts";
@@ -11,7 +12,6 @@ import { findSyncState, listShows } from "../../electron/catalog/repositories/ca
 import { findLink, linkRecording } from "../../electron/catalog/repositories/publishing.ts";
 import { findReference } from "../../electron/catalog/repositories/recording-standing.ts";
 import { cablecastShows, cablecastVods } from "../../electron/catalog/schema.ts";
-import { toShowMark } from "../../electron/contract/publish-target.ts";
 import { systemClock } from "../../electron/platform/clock.ts";
 import { sampleVideo } from "../support/paths.ts";
 import { createClient, testEmulator } from "../support/publishing/cablecast.ts";

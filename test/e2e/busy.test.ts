@@ -65,9 +65,9 @@ test("shows itself in every colour and size, and axe finds no serious violation"
       await own.goto(`${server.url}/#/queue/${failing}`);
       await own.getByText("History").waitFor();
       await look("queue-failed");
-      await own.getByText("Lanes", { exact: true }).click();
-      await own.getByRole("region", { name: "Recognition" }).waitFor();
-      await look("queue-lanes");
+      await own.getByText("Pools", { exact: true }).click();
+      await own.getByRole("region", { name: "Transcription" }).waitFor();
+      await look("queue-pools");
     }
   }
 }, 240_000);

@@ -77,9 +77,9 @@ test("a share and a city are added in forms, tried, and found to work once the s
   await go(page, "Queue");
   await page.getByText("All", { exact: true }).click();
   await page.getByRole("table", { name: "Queue" }).getByText("done").waitFor();
-  await page.getByText("Lanes", { exact: true }).click();
-  await page.getByText("Recognition").waitFor();
-  await look(page, "queue-lanes");
+  await page.getByText("Pools", { exact: true }).click();
+  await page.getByRole("region", { name: "Transcription" }).waitFor();
+  await look(page, "queue-pools");
   await go(page, "Cities and shares");
   await page.getByText("1 done").waitFor();
   await look(page, "cities-and-shares-at-work");

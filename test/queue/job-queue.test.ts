@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
 import { openCatalog } from "../../electron/catalog/open.ts";
 import { cancelJob, pauseJob } from "../../electron/catalog/repositories/job-commands.ts";
 import { listHistory } from "../../electron/catalog/repositories/job-history.ts";
@@ -7,7 +8,7 @@ import { listJobSteps } from "../../electron/catalog/repositories/job-steps.ts";
 import { findJob, forgetEndedJobs, listJobs } from "../../electron/catalog/repositories/jobs.ts";
 import { ArchivistError } from "../../electron/contract/errors.ts";
 import type { StartBlock } from "../../electron/queue/decision.ts";
-import type { JobKind } from "../../electron/queue/job-kind.ts";
+import { defineJobKind } from "../../electron/queue/job-kind.ts";
 import { Lanes } from "../../electron/queue/lanes.ts";
 import type { QueueChange } from "../../electron/queue/queue-feed.ts";
 import { settled } from "../support/queue/manual-jobs.ts";
@@ -54,7 +55,7 @@ describe("putting jobs in", () => {
   });
 
   test("an id may be shortened as long as it is clear", () => {
-    const { jobService, submit } = testQueue({ settings: { maxJobs: 500 }, heavy: 1 });
+    const { jobService, submit } = testQueue({ settings: { maxJobs: 500 }, transcription: 1 });
     const id = submit("one");
     for (let number = 0; number < 300; number++) submit("more");
     expect(jobService.find(id).title).toBe("one");
@@ -67,7 +68,7 @@ describe("putting jobs in", () => {
 
 describe("jobs that need others", () => {
   test("wait for all of them, fail with one, and follow when it is retried", async () => {
-    const { catalog, jobService, submit, work } = testQueue({ heavy: 5 });
+    const { catalog, jobService, submit, work } = testQueue({ transcription: 5 });
     const first = submit("first");
     const second = submit("second");
     const last = submit("last", { needs: [first, second] });
@@ -116,7 +117,7 @@ describe("cancelling", () => {
   });
 
   test("and pausing by another process reach a running job within a second", async () => {
-    const { catalog, folder, submit, work } = testQueue({ heavy: 2 });
+    const { catalog, folder, submit, work } = testQueue({ transcription: 2 });
     const first = submit("first");
     const second = submit("second");
     await settled();
@@ -157,11 +158,11 @@ describe("the order", () => {
   test("jobs of the loaded model follow one another, and no city waits for another one's queue", async () => {
     const { submit, work, jobService, catalog } = testQueue();
     jobService.pauseQueue();
-    submit("oak-1", { affinity: "base|en", city: "Oakdale" });
-    submit("oak-2", { affinity: "base|en", city: "Oakdale" });
-    submit("es-1", { affinity: "base|es", city: "Mahtomedi" });
-    submit("elmo-1", { affinity: "base|en", city: "Lake Elmo" });
-    submit("elmo-2", { affinity: "base|en", city: "Lake Elmo" });
+    submit("oak-1", { groupKey: "base|en", city: "Oakdale" });
+    submit("oak-2", { groupKey: "base|en", city: "Oakdale" });
+    submit("es-1", { groupKey: "base|es", city: "Mahtomedi" });
+    submit("elmo-1", { groupKey: "base|en", city: "Lake Elmo" });
+    submit("elmo-2", { groupKey: "base|en", city: "Lake Elmo" });
     jobService.resumeQueue();
     for (let round = 0; round < 6; round++) {
       await settled();
@@ -234,13 +235,13 @@ describe("failing", () => {
   });
 
   test("a job that takes longer than it may is ended; time in which the machine slept does not count", async () => {
-    const slow: JobKind = {
+    const slow = defineJobKind({
       type: "process",
-      pool: "heavy",
-      steps: () => ["work"],
+      payload: z.unknown(),
+      steps: () => [{ name: "work" }],
       run: ({ signal }) =>
         new Promise((_, reject) => signal.addEventListener("abort", () => reject(new ArchivistError("interrupted")))),
-    };
+    });
     const { catalog, jobService, queue } = testQueue({ kinds: [slow], start: false });
     const { job } = jobService.submit({ type: "process", title: "slow", payload: {} });
     catalog.database.$client.prepare("UPDATE jobs SET timeout_ms = 200").run();
@@ -282,7 +283,7 @@ describe("waiting", () => {
 
 describe("ending and beginning again", () => {
   test("closing puts running jobs back; draining lets them end; nothing is lost", async () => {
-    const { catalog, queue, submit, work } = testQueue({ heavy: 2 });
+    const { catalog, queue, submit, work } = testQueue({ transcription: 2 });
     const first = submit("first");
     const second = submit("second");
     submit("third");
@@ -341,7 +342,7 @@ describe("ending and beginning again", () => {
   });
 
   test("old jobs are forgotten, but not one that another needs or whose batch is at work", async () => {
-    const { catalog, submit, work } = testQueue({ heavy: 3 });
+    const { catalog, submit, work } = testQueue({ transcription: 3 });
     const [old, needed] = [submit("old"), submit("needed")];
     submit("open", { needs: [needed, submit("not done")] });
     await settled();
@@ -357,9 +358,9 @@ describe("listening", () => {
   test("ten times a second at most, and the last state is told", async () => {
     let report: (share: number) => void = () => undefined;
     let finish: () => void = () => undefined;
-    const busy: JobKind = {
+    const busy = defineJobKind({
       type: "process",
-      pool: "heavy",
+      payload: z.unknown(),
       steps: () => [],
       run: ({ report: tell }) => {
         report = (progress) => tell({ progress, stage: "transcribe" });
@@ -367,7 +368,7 @@ describe("listening", () => {
           finish = () => resolve(null);
         });
       },
-    };
+    });
     const { catalog, jobService, queue } = testQueue({ kinds: [busy] });
     const told: { at: number; change: QueueChange }[] = [];
     queue.feed.listen((change) => told.push({ at: performance.now(), change }));
@@ -392,10 +393,10 @@ describe("listening", () => {
 
 test("time in which a job waits for its turn in a lane does not count", async () => {
   const lanes = new Lanes({ disk: 1, speech: 1, render: 1, network: 1 });
-  const kind: JobKind = {
+  const kind = defineJobKind({
     type: "process",
-    pool: "heavy",
-    steps: () => ["work"],
+    payload: z.unknown(),
+    steps: () => [{ name: "work" }],
     run: ({ signal }) =>
       lanes.run(
         "speech",
@@ -403,7 +404,7 @@ test("time in which a job waits for its turn in a lane does not count", async ()
         () =>
           new Promise((_, reject) => signal.addEventListener("abort", () => reject(new ArchivistError("interrupted")))),
       ),
-  };
+  });
   let endOther: () => void = () => undefined;
   const other = lanes.run(
     "speech",

@@ -14,7 +14,7 @@ import { HandWork, settled } from "../support/queue/manual-jobs.ts";
 import { silentLogger } from "../support/station/silent-logger.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
-const places = { heavy: 3, render: 1, network: 1, upkeep: 1 };
+const places = { transcription: 3, render: 1, network: 1, maintenance: 1 };
 const speechWidth = 2;
 const settings = settingsSchema.parse({ queue: { attempts: 2, retrySeconds: 60, crashLimit: 1_000 } }).queue;
 
@@ -84,7 +84,7 @@ class Real {
       const isEnding = this.work.open.has(other);
       if (mayStart && !isEnding && job.priority > own) this.violations.push(`${other} was passed over for ${id}`);
     }
-    if (running.size > places.heavy) this.violations.push(`${running.size} jobs run`);
+    if (running.size > places.transcription) this.violations.push(`${running.size} jobs run`);
   }
 
   /** As kill -9: nothing is written any more, nothing is cleaned up. */
@@ -114,7 +114,7 @@ function check(model: Model, real: Real): void {
   // Work that was withdrawn keeps its place until it has really ended.
   const running = listJobs(real.catalog, { states: ["running"] }).length;
   expect(running).toBeLessThanOrEqual(real.queue.runningCount);
-  if (!model.queuePaused && startable > 0) expect(real.queue.runningCount).toBe(places.heavy);
+  if (!model.queuePaused && startable > 0) expect(real.queue.runningCount).toBe(places.transcription);
 }
 
 /** The job that a number means, of those that are there. */

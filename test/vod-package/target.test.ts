@@ -4,19 +4,21 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { encodeScc } from "../../electron/captions/scc/encode.ts";
-import type { Publication, StepRunner } from "../../electron/contract/publish-target.ts";
+import type { Publication, StepRunner } from "../../electron/contract/publishing.ts";
 import type { Settings } from "../../electron/contract/settings.ts";
 import { makeThumbnail } from "../../electron/media/thumbnail.ts";
 import { findMediaTools } from "../../electron/media/tools.ts";
 import { systemClock } from "../../electron/platform/clock.ts";
 import type { PackageDeps } from "../../electron/vod-package/dependencies.ts";
 import { formatPage } from "../../electron/vod-package/page.ts";
-import { genericSteps, genericTarget } from "../../electron/vod-package/target.ts";
+import { createVodPackageTarget, vodPackageSteps } from "../../electron/vod-package/target.ts";
 import { keepScreenshot, openPage } from "../support/browser/browser.ts";
 import { someCues, somePublication, straight } from "../support/publishing/publication.ts";
 import { settingsWith } from "../support/station/shares.ts";
 import { meetingAt } from "../support/station/station.ts";
 import { temporaryFolder } from "../support/temporary.ts";
+
+const stepNames = vodPackageSteps.map(({ name }) => name);
 
 function place(settings: Partial<Settings["generic"]> = {}, name = "2026-03-02 Oakdale City Council.mp4") {
   const root = temporaryFolder();
@@ -31,7 +33,7 @@ function place(settings: Partial<Settings["generic"]> = {}, name = "2026-03-02 O
       makeThumbnail((await findMediaTools(whole.media)).ffmpeg, publication.path, target, publication.seconds, signal),
   };
   const publication = somePublication("0123456789abcdef01-a", { path });
-  return { root, path, deps, publication, target: genericTarget(deps) };
+  return { root, path, deps, publication, target: createVodPackageTarget(deps) };
 }
 
 const folderOfUrl = (url: string | null): string => join(fileURLToPath(url ?? ""), "..");
@@ -42,7 +44,7 @@ describe("a package", () => {
     const { root, target, publication, path } = place();
     const outcome = await target.publish(publication, straight);
     expect(outcome).toMatchObject({ captionsVerified: "yes", missing: [], showId: null });
-    expect(outcome.details.map(([step]) => step)).toEqual([...genericSteps]);
+    expect(outcome.details.map(([step]) => step)).toEqual(stepNames);
     const folder = folderOfUrl(outcome.url);
     expect(folder).toBe(join(root, "Oakdale", "2026-03-02 Oakdale City Council"));
     const base = "2026-03-02 Oakdale City Council";
@@ -102,7 +104,7 @@ describe("a package", () => {
     const { root, target, publication, path, deps } = place();
     const { url } = await target.publish(publication, straight);
     const video = join(folderOfUrl(url), "2026-03-02 Oakdale City Council.mp4");
-    const copying = genericTarget({ ...deps, settings: { ...deps.settings, video: "copy" } });
+    const copying = createVodPackageTarget({ ...deps, settings: { ...deps.settings, video: "copy" } });
     await copying.publish(publication, straight);
     expect(statSync(video).ino).not.toBe(statSync(path).ino);
     truncateSync(video, 1_000);
@@ -127,7 +129,7 @@ describe("a package", () => {
     expect(statSync(path).size).toBeGreaterThan(0);
   });
 
-  test.each(genericSteps.map((step) => [step] as const))("a crash after the step %s: whole in the end", async (at) => {
+  test.each(stepNames.map((step) => [step] as const))("a crash after the step %s: whole in the end", async (at) => {
     const { root, target, publication } = place();
     const crash: StepRunner = async (name, work) => {
       const result = await work();

@@ -16,6 +16,7 @@ import { submitPublication } from "../../publishing/auto-publish.ts";
 import { requirePublishChecks } from "../../publishing/publish-checks.ts";
 import type { PublishOptions } from "../../publishing/publish-options.ts";
 import { submitSync } from "../../publishing/sync-job.ts";
+import { findTargetFault } from "../../publishing/targets.ts";
 import { viewJob } from "../../queue/job-view.ts";
 import type { ApiServices } from "../context.ts";
 import { os } from "../implement.ts";
@@ -239,7 +240,7 @@ export const system = os.system.router({
     const storage = runtime.monitor.all().every(({ status }) => status !== "unhealthy");
     const services = {
       cablecast: station.settings.cablecast.url === null || isWell("Cablecast"),
-      vod: station.settings.publishing.target === "generic" ? station.settings.generic.folder !== null : true,
+      vod: findTargetFault(station.settings) === undefined,
       // None are configured: nothing can be wrong with them.
       webhooks: true,
       storage: storage && isWell("Data folder"),

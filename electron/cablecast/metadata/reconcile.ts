@@ -10,7 +10,7 @@ import {
   saveFields,
 } from "../../catalog/repositories/cablecast-metadata.ts";
 import { ArchivistError } from "../../contract/errors.ts";
-import type { ShowMetadata } from "../../contract/publish-target.ts";
+import type { ShowMetadata } from "../../contract/publishing.ts";
 import type { Settings } from "../../contract/settings.ts";
 import type { CablecastClient } from "../client/client.ts";
 import type { Show } from "../client/records.ts";

@@ -1,6 +1,6 @@
 /** The fields of a show that both sides fill, as values that can be compared. Pure. */
 import type { FieldValue } from "../../catalog/repositories/cablecast-metadata.ts";
-import type { ShowMetadata } from "../../contract/publish-target.ts";
+import type { ShowMetadata } from "../../contract/publishing.ts";
 import type { MetadataFieldName } from "../../contract/settings/cablecast.ts";
 import type { Show } from "../client/records.ts";
 

@@ -1,7 +1,7 @@
 /** Sees to it that a show plays the recording: it does already, or the file is linked, or it is sent first. */
 import { basename } from "node:path";
 import { ArchivistError } from "../../contract/errors.ts";
-import type { Publication } from "../../contract/publish-target.ts";
+import type { Publication } from "../../contract/publishing.ts";
 import { serverBaseName } from "../server-path.ts";
 import type { PublisherDeps } from "./dependencies.ts";
 import { isSameLength } from "./find-show.ts";

@@ -8,7 +8,7 @@ import {
   type SentChapter,
   saveSentChapter,
 } from "../../catalog/repositories/cablecast-sent.ts";
-import type { Publication, PublishedChapter } from "../../contract/publish-target.ts";
+import type { Publication, PublishedChapter } from "../../contract/publishing.ts";
 import type { Chapter } from "../client/records.ts";
 import type { PublisherDeps } from "./dependencies.ts";
 

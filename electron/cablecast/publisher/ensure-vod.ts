@@ -1,6 +1,6 @@
 /** The VOD of a show: there is only ever one, of the configuration that was asked for. */
 import { ArchivistError } from "../../contract/errors.ts";
-import type { Publication } from "../../contract/publish-target.ts";
+import type { Publication } from "../../contract/publishing.ts";
 import type { Show, Vod } from "../client/records.ts";
 import type { PublisherDeps } from "./dependencies.ts";
 

@@ -4,7 +4,7 @@ import { likeness } from "../../captions/text/edit-distance.ts";
 import { listShowCandidates } from "../../catalog/repositories/cablecast-shows.ts";
 import { findLink, linkRecording, recordingsOfShow } from "../../catalog/repositories/publishing.ts";
 import { ArchivistError } from "../../contract/errors.ts";
-import { type Publication, toShowMark } from "../../contract/publish-target.ts";
+import type { Publication } from "../../contract/publishing.ts";
 import type { Show } from "../client/records.ts";
 import { serverBaseName } from "../server-path.ts";
 import type { PublisherDeps } from "./dependencies.ts";
@@ -36,6 +36,9 @@ export type LinkSubject = Pick<Publication, "recordingId" | "path" | "seconds" |
 export const sureScore = 0.9;
 /** From this score on a show has to be looked at by somebody before another one is made. */
 export const likelyScore = 0.6;
+
+/** The mark by which a show of ours is known again, also when the answer to its creation was lost. */
+export const toShowMark = (recordingId: string): string => `archivist-${recordingId.slice(0, 18)}`;
 
 const toDay = (date: string | null | undefined): string | undefined => date?.slice(0, 10);
 const plain = (text: string): string =>

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { listSentChapters } from "../../catalog/repositories/cablecast-sent.ts";
 import { ArchivistError } from "../../contract/errors.ts";
-import type { PreviewStep, Publication } from "../../contract/publish-target.ts";
+import type { PreviewStep, Publication } from "../../contract/publishing.ts";
 import { sha256 } from "../../platform/atomic-write.ts";
 import { planFields } from "../metadata/reconcile.ts";
 import { attachedVideo } from "./attach-recording.ts";

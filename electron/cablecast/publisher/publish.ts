@@ -10,9 +10,10 @@ import {
   type Publication,
   PublishNotes,
   type PublishOutcome,
+  type PublishStep,
   type StepRunner,
   type Verification,
-} from "../../contract/publish-target.ts";
+} from "../../contract/publishing.ts";
 import { abortableDelay } from "../../platform/abortable-delay.ts";
 import { reconcile } from "../metadata/reconcile.ts";
 import { attachRecording } from "./attach-recording.ts";
@@ -23,17 +24,17 @@ import { ensureShow } from "./find-show.ts";
 import { fetchCaptions, parseServed } from "./read-back.ts";
 import { placeSidecar } from "./sidecar.ts";
 
-export const cablecastSteps = [
-  "show",
-  "recording",
-  "sidecar",
-  "fields",
-  "vod",
-  "chapters",
-  "thumbnail",
-  "watchable",
-  "read back",
-] as const;
+export const cablecastSteps: readonly PublishStep[] = [
+  { name: "show", title: "finding the show" },
+  { name: "recording", title: "linking the recording" },
+  { name: "sidecar", title: "placing the captions" },
+  { name: "fields", title: "filling in the show" },
+  { name: "vod", title: "making the VOD" },
+  { name: "chapters", title: "making chapters" },
+  { name: "thumbnail", title: "looking at the thumbnail" },
+  { name: "watchable", title: "waiting for the VOD" },
+  { name: "read back", title: "reading the captions back" },
+];
 
 /** @throws ArchivistError `publish.*`, `cablecast.*`, `folder.*`, `file.*`, `interrupted` */
 export async function publishOnCablecast(

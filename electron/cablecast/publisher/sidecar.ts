@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join, parse } from "node:path";
 import { findSentSidecar, saveSentSidecar } from "../../catalog/repositories/cablecast-sent.ts";
 import { ArchivistError } from "../../contract/errors.ts";
-import type { Publication } from "../../contract/publish-target.ts";
+import type { Publication } from "../../contract/publishing.ts";
 import { sha256, writeFileAtomic } from "../../platform/atomic-write.ts";
 import { fileError } from "../../platform/file-errors.ts";
 import { renameExisting } from "../../platform/rename-existing.ts";

@@ -1,15 +1,37 @@
 /** Cablecast as a place to publish in. */
+import type { SecretStore } from "../../config/secrets.ts";
 import { ArchivistError } from "../../contract/errors.ts";
-import type { PublishTarget } from "../../contract/publish-target.ts";
+import type { PublishTarget, PublishTargetKind } from "../../contract/publishing.ts";
+import type { Settings } from "../../contract/settings.ts";
+import { connectCablecast } from "../connect.ts";
 import type { PublisherDeps } from "./dependencies.ts";
 import { previewPublication } from "./preview.ts";
 import { cablecastSteps, publishOnCablecast, verify } from "./publish.ts";
 
-export function cablecastTarget(deps: PublisherDeps): PublishTarget {
+interface CablecastTargetDeps extends Omit<PublisherDeps, "client" | "settings"> {
+  readonly settings: Settings;
+  readonly secrets: SecretStore;
+}
+
+export const cablecastTargetKind: PublishTargetKind<CablecastTargetDeps> = {
+  name: "cablecast",
+  steps: cablecastSteps,
+  // It is the target of a new station: one without a server does not publish yet, which is no fault.
+  findSettingsFault: () => undefined,
+  open: ({ secrets, ...deps }) => {
+    const settings = deps.settings.cablecast;
+    return createCablecastTarget({
+      ...deps,
+      settings,
+      client: connectCablecast({ settings, secrets, logger: deps.logger }),
+    });
+  },
+};
+
+export function createCablecastTarget(deps: PublisherDeps): PublishTarget {
   return {
     name: "cablecast",
     server: deps.client.address,
-    steps: cablecastSteps,
     preview: (publication) => previewPublication(deps, publication),
     publish: (publication, step) => publishOnCablecast(deps, publication, step),
     verify: async (publication, { vodId, showId }) =>

@@ -3,8 +3,7 @@ import { basename } from "node:path";
 import type { Catalog } from "../../catalog/open.ts";
 import { listShowCandidates } from "../../catalog/repositories/cablecast-shows.ts";
 import { linkRecording, recordingsOfShow } from "../../catalog/repositories/publishing.ts";
-import { toShowMark } from "../../contract/publish-target.ts";
-import { clearOne, type LinkSubject, likelyScore, scoreShow } from "../publisher/find-show.ts";
+import { clearOne, type LinkSubject, likelyScore, scoreShow, toShowMark } from "../publisher/find-show.ts";
 
 export interface LinkCandidate {
   readonly showId: number;

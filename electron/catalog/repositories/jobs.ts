@@ -16,7 +16,7 @@ export interface NewJob {
   readonly priority: number;
   readonly createdDate: string;
   readonly dedupeKey?: string | null | undefined;
-  readonly affinity?: string | null | undefined;
+  readonly groupKey?: string | null | undefined;
   readonly city?: string | null | undefined;
   readonly batchId?: string | null | undefined;
   readonly share?: string | null | undefined;
@@ -103,7 +103,7 @@ export interface JobFilter {
   readonly offset?: number;
 }
 
-/** Whose turn it is, before model and city are considered: urgent first, then by place. */
+/** The order in which jobs start, before groups and cities are considered: urgent first, then by position. */
 export const inQueueOrder = [desc(jobs.priority), desc(jobs.pinned), asc(jobs.position)] as const;
 
 /** What runs, then what waits in its order, then what is over, the newest first. */
@@ -129,7 +129,7 @@ export function listJobs(catalog: Catalog, filter: JobFilter = {}): readonly Job
 /** What is needed to choose the next job; payloads stay where they are. */
 export type Candidate = Pick<
   JobRow,
-  "id" | "type" | "priority" | "pinned" | "position" | "affinity" | "city" | "share" | "createdDate"
+  "id" | "type" | "priority" | "pinned" | "position" | "groupKey" | "city" | "share" | "createdDate"
 >;
 
 /** The first jobs that may start now, in their order. */
@@ -146,7 +146,7 @@ export function listCandidates(
       priority: jobs.priority,
       pinned: jobs.pinned,
       position: jobs.position,
-      affinity: jobs.affinity,
+      groupKey: jobs.groupKey,
       city: jobs.city,
       share: jobs.share,
       createdDate: jobs.createdDate,

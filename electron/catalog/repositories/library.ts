@@ -1,5 +1,6 @@
 /** Transcriptions as a person looks for them. */
 import { and, asc, desc, eq, inArray, isNull, like, or, type SQL, sql } from "drizzle-orm";
+import type { VerifiedState } from "../../contract/publishing.ts";
 import type { Catalog } from "../open.ts";
 import {
   approvals,
@@ -28,7 +29,7 @@ export interface LibraryRow {
   readonly openWarnings: number;
   readonly isApproved: boolean;
   readonly vodStatus: string | null;
-  readonly captionsVerified: "yes" | "no" | "not yet" | null;
+  readonly captionsVerified: VerifiedState | null;
   readonly model: string;
   readonly language: string;
   readonly processingMs: number | null;

@@ -1,6 +1,7 @@
 /** The caption editor: captions under correction, and every edit. */
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { markKinds } from "../../captions/editing/document.ts";
+import { openList } from "./open-list.ts";
 
 export const drafts = sqliteTable("drafts", {
   transcriptionId: text("transcription_id").primaryKey(),
@@ -36,7 +37,7 @@ export const draftMarks = sqliteTable(
   {
     transcriptionId: text("transcription_id").notNull(),
     id: integer("id").notNull(),
-    kind: text("kind", { enum: markKinds }).notNull(),
+    kind: openList("kind", markKinds).notNull(),
     atMs: integer("at_ms").notNull(),
     text: text("text").notNull(),
     rule: text("rule"),

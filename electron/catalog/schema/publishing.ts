@@ -1,6 +1,8 @@
 /** What publishing keeps. */
 import { sql } from "drizzle-orm";
 import { integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { targetNames, verifiedStates } from "../../contract/publishing.ts";
+import { openList } from "./open-list.ts";
 
 const now = sql`(strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))`;
 
@@ -52,14 +54,10 @@ export const vodContent = sqliteTable("vod_content", {
     .default("processing"),
   publishedDate: text("published_date"),
   createdDate: text("created_date").notNull().default(now),
-  captionsVerified: text("captions_verified", { enum: ["yes", "no", "not yet"] })
-    .notNull()
-    .default("not yet"),
+  captionsVerified: text("captions_verified", { enum: verifiedStates }).notNull().default("not yet"),
   missing: text("missing").notNull().default("[]"),
   checkedDate: text("checked_date"),
-  target: text("target", { enum: ["cablecast", "generic"] })
-    .notNull()
-    .default("cablecast"),
+  target: openList("target", targetNames).notNull().default("cablecast"),
   server: text("server").notNull().default(""),
   showId: integer("show_id"),
   wish: text("wish").notNull().default("{}"),

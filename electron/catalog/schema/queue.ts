@@ -2,6 +2,7 @@
 import { sql } from "drizzle-orm";
 import { integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { historyKinds, jobStates, jobTypes, waitReasons } from "../../contract/jobs.ts";
+import { openList } from "./open-list.ts";
 
 const now = sql`(strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))`;
 
@@ -16,15 +17,15 @@ export const batches = sqliteTable("batches", {
 
 export const jobs = sqliteTable("jobs", {
   id: text("id").primaryKey(),
-  type: text("type", { enum: jobTypes }).notNull(),
+  type: openList("type", jobTypes).notNull(),
   state: text("state", { enum: jobStates }).notNull().default("queued"),
-  waitsFor: text("waits_for", { enum: waitReasons }),
+  waitsFor: openList("waits_for", waitReasons),
   paused: integer("paused", { mode: "boolean" }).notNull().default(false),
   priority: integer("priority").notNull().default(3),
   position: real("position").notNull(),
   pinned: integer("pinned", { mode: "boolean" }).notNull().default(false),
   dedupeKey: text("dedupe_key"),
-  affinity: text("affinity"),
+  groupKey: text("affinity"),
   city: text("city"),
   batchId: text("batch_id"),
   title: text("title").notNull(),
@@ -76,7 +77,7 @@ export const jobSteps = sqliteTable(
 export const jobHistory = sqliteTable("job_history", {
   id: integer("id").primaryKey(),
   jobId: text("job_id").notNull(),
-  kind: text("kind", { enum: historyKinds }).notNull(),
+  kind: openList("kind", historyKinds).notNull(),
   message: text("message").notNull(),
   details: text("details"),
   createdDate: text("created_date").notNull().default(now),

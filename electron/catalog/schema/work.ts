@@ -3,6 +3,7 @@
 import { sql } from "drizzle-orm";
 import { integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { termKinds } from "../../contract/glossary.ts";
+import { openList } from "./open-list.ts";
 
 const now = sql`(strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))`;
 
@@ -86,7 +87,7 @@ export const transcriptions = sqliteTable("transcriptions", {
   vodStatus: text("vod_status"),
   spokenLanguage: text("spoken_language"),
   city: text("city"),
-  voiceDetection: text("voice_detection", { enum: ["silero", "energy"] }),
+  voiceDetection: openList("voice_detection", ["silero", "energy"]),
   meetingDate: text("meeting_date"),
   meetingType: text("meeting_type"),
   meetingTitle: text("meeting_title"),
@@ -142,7 +143,7 @@ export const versions = sqliteTable("versions", {
   id: text("id").primaryKey(),
   transcriptionId: text("transcription_id").notNull(),
   number: integer("number").notNull(),
-  origin: text("origin", { enum: ["machine", "editor", "import"] }).notNull(),
+  origin: openList("origin", ["machine", "editor", "import"]).notNull(),
   sealed: integer("sealed", { mode: "boolean" }).notNull().default(false),
   createdDate: text("created_date").notNull().default(now),
   name: text("name"),
@@ -190,7 +191,7 @@ export const transcriptionFiles = sqliteTable(
   "transcription_files",
   {
     transcriptionId: text("transcription_id").notNull(),
-    kind: text("kind", { enum: fileKinds }).notNull(),
+    kind: openList("kind", fileKinds).notNull(),
     path: text("path").notNull(),
     sha256: text("sha256").notNull(),
     writtenDate: text("written_date").notNull().default(now),
@@ -216,7 +217,7 @@ export const glossaryTerms = sqliteTable("glossary_terms", {
   id: integer("id").primaryKey(),
   city: text("city").notNull(),
   term: text("term").notNull(),
-  kind: text("kind", { enum: termKinds }).notNull().default("other"),
+  kind: openList("kind", termKinds).notNull().default("other"),
   timesHeard: integer("times_heard").notNull().default(0),
   lastHeardDate: text("last_heard_date"),
   createdDate: text("created_date").notNull().default(now),

@@ -1,5 +1,6 @@
 /** Everything that has been transcribed, and what was said in it. */
 import { z } from "zod";
+import { verifiedStates } from "../publishing.ts";
 import { dateTimeSchema, forOperators, forUsers, idSchema, pageSchema, problemSchema } from "./base.ts";
 
 export const transcriptionStates = [
@@ -26,7 +27,7 @@ export const meetingRowSchema = z.object({
   isApproved: z.boolean(),
   /** null: not published. */
   vodStatus: z.string().nullable(),
-  captionsVerified: z.enum(["yes", "no", "not yet"]).nullable(),
+  captionsVerified: z.enum(verifiedStates).nullable(),
   model: z.string(),
   createdDate: dateTimeSchema,
   completedDate: dateTimeSchema.nullable(),

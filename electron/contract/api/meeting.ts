@@ -3,6 +3,7 @@ import { z } from "zod";
 import { cueSchema } from "../../captions/cue.ts";
 import { listOf } from "../../captions/readonly.ts";
 import { jobStates } from "../jobs.ts";
+import { targetNames, verifiedStates } from "../publishing.ts";
 import { dateTimeSchema, doneSchema, forOperators, forUsers, idSchema, problemSchema } from "./base.ts";
 import { meetingRowSchema } from "./library.ts";
 
@@ -68,7 +69,7 @@ const meetingSchema = z.object({
 });
 
 const previewSchema = z.object({
-  target: z.enum(["cablecast", "generic"]),
+  target: z.enum(targetNames),
   /** Why it may not be published yet; empty: it may. */
   obstacles: z.array(z.string()),
   /** Edits that no version holds yet: they would not be published. */
@@ -77,19 +78,19 @@ const previewSchema = z.object({
 });
 
 const publishedSchema = z.object({
-  target: z.enum(["cablecast", "generic"]),
+  target: z.enum(targetNames),
   vodId: z.string(),
   showId: z.number().int().nullable(),
   url: z.string().nullable(),
   status: z.string(),
-  captionsVerified: z.enum(["yes", "no", "not yet"]),
+  captionsVerified: z.enum(verifiedStates),
   missing: z.array(z.string()),
   publishedDate: dateTimeSchema.nullable(),
   views: z.number().int().nullable(),
 });
 
 export const publishOptionsSchema = z.object({
-  target: z.enum(["cablecast", "generic"]).optional(),
+  target: z.enum(targetNames).optional(),
   title: z.string().trim().min(1).max(500).optional(),
   description: z.string().max(10_000).optional(),
   generateTitle: z.boolean().optional(),

@@ -1,13 +1,20 @@
 /** Publishing, wherever it goes, and the folder that finished packages are laid in. */
 import { z } from "zod";
-import { accessLevels, targetNames } from "../publishing.ts";
+import { accessLevels, type TargetName, targetNames } from "../publishing.ts";
+import { cablecastSchema } from "./cablecast.ts";
 import { optionalPath, setting } from "./setting.ts";
+
+/** What each target is, in the description of the setting that chooses it. */
+const targetDescriptions: Readonly<Record<TargetName, string>> = {
+  cablecast: "on the Cablecast server",
+  generic: "as a package of files in a folder",
+};
 
 export const publishingSchema = z.strictObject({
   target: setting(
     z.enum(targetNames).default("cablecast"),
-    "Where recordings are published. cablecast: on the Cablecast server; generic: as a package of files in a folder.",
-    "a target: cablecast or generic",
+    `Where recordings are published. ${targetNames.map((name) => `${name}: ${targetDescriptions[name]}`).join("; ")}.`,
+    `a target: ${targetNames.join(" or ")}`,
   ),
   needsApproval: setting(
     z.boolean().default(false),
@@ -26,7 +33,7 @@ export const publishingSchema = z.strictObject({
   ),
 });
 
-export const genericSchema = z.strictObject({
+const genericSchema = z.strictObject({
   folder: setting(
     optionalPath.default(null),
     "Folder in which packages are laid for VOD systems that have no interface of their own.",
@@ -60,3 +67,9 @@ export const genericSchema = z.strictObject({
     "a level: public, members or private",
   ),
 });
+
+/** The settings of each target, by their group. */
+export const targetSettings = {
+  cablecast: cablecastSchema.prefault({}),
+  generic: genericSchema.prefault({}),
+} satisfies Record<TargetName, unknown>;

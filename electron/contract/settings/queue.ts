@@ -130,10 +130,14 @@ export const intakeSchema = z.strictObject({
 
 const cron = z.string().min(1).nullable();
 
+/** What a schedule can do (station-runtime.ts does it). */
+const scheduleActions = ["pending", "publish", "sync", "archive", "backup", "maintenance", "scan"] as const;
+export type ScheduleAction = (typeof scheduleActions)[number];
+
 const customScheduleSchema = z.strictObject({
   name: z.string().trim().min(1).max(100),
   cron: z.string().min(1),
-  action: z.enum(["pending", "publish", "sync", "archive", "backup", "maintenance", "scan"]),
+  action: z.enum(scheduleActions),
   /** Only these cities; empty: all. */
   cities: z.array(z.string()).default([]),
   enabled: z.boolean().default(true),

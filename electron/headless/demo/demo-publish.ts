@@ -4,7 +4,7 @@ import { practiceCredentials, startEmulator } from "../../cablecast/emulator/emu
 import { listPublishableByPrefix } from "../../catalog/repositories/publishing.ts";
 import type { SecretStore } from "../../config/secrets.ts";
 import { ArchivistError } from "../../contract/errors.ts";
-import type { PublishOutcome } from "../../contract/publish-target.ts";
+import type { PublishOutcome } from "../../contract/publishing.ts";
 import { publish } from "../../publishing/publish.ts";
 import type { Station } from "../../station.ts";
 import { practiceFolder } from "../publishing/emulate.ts";

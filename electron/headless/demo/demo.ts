@@ -6,7 +6,7 @@ import { listWords } from "../../catalog/repositories/chunks.ts";
 import { chooseDataFolder } from "../../config/data-folder.ts";
 import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
 import { outputFormats } from "../../contract/formats.ts";
-import type { PublishOutcome } from "../../contract/publish-target.ts";
+import type { PublishOutcome } from "../../contract/publishing.ts";
 import { sampleFolder, sampleMeeting } from "../../intake/sample.ts";
 import { demoModelName, findModel } from "../../speech/models/found-models.ts";
 import { wordErrorRate } from "../../speech/recognition/word-error-rate.ts";

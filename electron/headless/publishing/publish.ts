@@ -3,8 +3,7 @@
 import { publishedVods, saveRemoval } from "../../catalog/repositories/publications.ts";
 import { listUnpublished, type PublishableRow } from "../../catalog/repositories/publishing.ts";
 import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
-import type { PublishOutcome } from "../../contract/publish-target.ts";
-import type { TargetName } from "../../contract/publishing.ts";
+import type { PublishOutcome, TargetName } from "../../contract/publishing.ts";
 import { submitPublication } from "../../publishing/auto-publish.ts";
 import { makePublication } from "../../publishing/publication.ts";
 import { publish } from "../../publishing/publish.ts";
@@ -21,7 +20,7 @@ import { findTranscription } from "./find-transcription.ts";
 export interface PublishCommandOptions extends QueueOptions {
   readonly allReady?: boolean;
   readonly dryRun?: boolean;
-  readonly target?: "cablecast" | "generic";
+  readonly target?: TargetName;
   readonly title?: string;
   readonly fileTitle?: boolean;
   readonly description?: string | boolean;

@@ -1,4 +1,4 @@
-/** Maintenance windows: times in which nothing heavy starts. Pure. */
+/** Maintenance windows: whether one is open, so that nothing heavy starts. Pure. */
 import { type MaintenanceWindow, weekdays } from "../../contract/settings/queue.ts";
 
 interface LocalTime {
@@ -15,9 +15,9 @@ function localTime(date: Date, timeZone: string | undefined): LocalTime {
     hourCycle: "h23",
     ...(timeZone === undefined ? {} : { timeZone }),
   });
-  const deps = Object.fromEntries(format.formatToParts(date).map(({ type, value }) => [type, value]));
-  const day = String(deps.weekday).toLowerCase() as LocalTime["day"];
-  return { day, minutes: Number(deps.hour) * 60 + Number(deps.minute) };
+  const values = Object.fromEntries(format.formatToParts(date).map(({ type, value }) => [type, value]));
+  const day = String(values.weekday).toLowerCase() as LocalTime["day"];
+  return { day, minutes: Number(values.hour) * 60 + Number(values.minute) };
 }
 
 const parseMinutes = (text: string): number => Number(text.slice(0, 2)) * 60 + Number(text.slice(3));

@@ -1,10 +1,8 @@
 /** The schedules that the settings ask for, and when each is due. Pure. */
 import { Cron } from "croner";
 import { ArchivistError } from "../../contract/errors.ts";
+import type { ScheduleAction } from "../../contract/settings/queue.ts";
 import type { Settings } from "../../contract/settings.ts";
-
-export const scheduleActions = ["pending", "publish", "sync", "archive", "backup", "maintenance", "scan"] as const;
-export type ScheduleAction = (typeof scheduleActions)[number];
 
 export interface Schedule {
   readonly name: string;
@@ -15,7 +13,7 @@ export interface Schedule {
   readonly enabled: boolean;
 }
 
-/** All schedules: the system's, then the station's own. */
+/** All schedules: those that every station has, then the station's own. */
 export function listSchedules({ schedules, intake, lifeCycle, cablecast }: Settings): readonly Schedule[] {
   const usual = (action: ScheduleAction, cron: string | null, enabled = true): Schedule[] =>
     cron === null ? [] : [{ name: action, cron, action, cities: [], enabled }];

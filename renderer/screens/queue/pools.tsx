@@ -1,26 +1,14 @@
-/** What each kind of work is doing: what runs, and what is next. */
+/** The pools of the queue: what runs in the slots of each, and what waits for one. */
 import { Card, Progress, SimpleGrid, Stack, Text, UnstyledButton } from "@mantine/core";
 import type { Job } from "../../../electron/contract/api/queue.ts";
-import type { JobType } from "../../../electron/contract/jobs.ts";
+import { jobPools, jobTypeInfo } from "../../../electron/contract/jobs.ts";
 import { texts } from "../../texts/en.ts";
 import { JobState } from "./job-state.tsx";
 
 const t = texts.queue;
 
-/** Which lane a job waits for, by its kind: lanes are one for each kind of resource. */
-const poolOfType: Readonly<Record<JobType, keyof typeof t.laneNames>> = {
-  process: "speech",
-  proxy: "render",
-  render_clips: "render",
-  publish: "network",
-  sync: "network",
-  backup: "upkeep",
-  maintenance: "upkeep",
-};
-const pools = Object.keys(t.laneNames) as (keyof typeof t.laneNames)[];
-
-/** More than this in one lane are counted only. */
-const most = 12;
+/** More jobs than this in one pool are counted only. */
+const maxShown = 12;
 
 interface PoolsProps {
   readonly jobs: readonly Job[];
@@ -34,16 +22,16 @@ export function Pools({ jobs, isNarrow, onOpen }: PoolsProps) {
   const order = (job: Job): number => (job.status === "running" ? 0 : job.status === "queued" ? 1 : 2);
   return (
     <SimpleGrid
-      cols={isNarrow ? 2 : pools.length}
+      cols={isNarrow ? 2 : jobPools.length}
       spacing="sm"
       style={{ flex: 1, overflow: "auto", alignItems: "start" }}
     >
-      {pools.map((lane) => {
-        const own = open.filter(({ type }) => poolOfType[type] === lane).toSorted((a, b) => order(a) - order(b));
+      {jobPools.map((pool) => {
+        const own = open.filter(({ type }) => jobTypeInfo[type].pool === pool).toSorted((a, b) => order(a) - order(b));
         return (
-          <Card key={lane} withBorder padding="sm" component="section" aria-label={t.laneNames[lane]}>
+          <Card key={pool} withBorder padding="sm" component="section" aria-label={t.poolNames[pool]}>
             <Text fw={600} size="sm" mb="xs">
-              {t.laneNames[lane]}
+              {t.poolNames[pool]}
               {own.length === 0 ? "" : ` (${own.length})`}
             </Text>
             <Stack gap="xs">
@@ -52,7 +40,7 @@ export function Pools({ jobs, isNarrow, onOpen }: PoolsProps) {
                   {t.nothingHere}
                 </Text>
               ) : null}
-              {own.slice(0, most).map((job) => (
+              {own.slice(0, maxShown).map((job) => (
                 <UnstyledButton key={job.job_id} onClick={() => onOpen(job.job_id)}>
                   <Text size="sm" truncate>
                     {job.title}
@@ -69,9 +57,9 @@ export function Pools({ jobs, isNarrow, onOpen }: PoolsProps) {
                   )}
                 </UnstyledButton>
               ))}
-              {own.length > most ? (
+              {own.length > maxShown ? (
                 <Text size="xs" c="dimmed">
-                  {t.more(own.length - most)}
+                  {t.more(own.length - maxShown)}
                 </Text>
               ) : null}
             </Stack>

@@ -29,7 +29,7 @@ const filters = {
   all: undefined,
 } as const;
 
-type Shown = keyof typeof filters | "lanes" | "batches";
+type Shown = keyof typeof filters | "pools" | "batches";
 
 interface QueueProps {
   readonly id: string | undefined;
@@ -43,7 +43,7 @@ export function Queue({ id, role }: QueueProps) {
   const [, go] = useLocation();
   const [batch, setBatch] = useState<{ readonly id: string; readonly name: string }>();
   const [city, setCity] = useState<string | null>(null);
-  const states = filter === "batches" || filter === "lanes" ? filters.open : filters[filter];
+  const states = filter === "batches" || filter === "pools" ? filters.open : filters[filter];
   const known = useQuery(api.station.cities.queryOptions({ meta: { calm: true } }));
   const view = useLive<QueueView>(`queue ${filter} ${batch?.id} ${city}`, (signal) =>
     client.queue.watch(
@@ -119,7 +119,7 @@ export function Queue({ id, role }: QueueProps) {
               { value: "open", label: t.open },
               { value: "failed", label: t.failed },
               { value: "all", label: t.all },
-              { value: "lanes", label: t.lanes },
+              { value: "pools", label: t.pools },
               { value: "batches", label: t.batches },
             ]}
           />
@@ -142,7 +142,7 @@ export function Queue({ id, role }: QueueProps) {
               setFilter("all");
             }}
           />
-        ) : filter === "lanes" ? (
+        ) : filter === "pools" ? (
           <Pools jobs={jobs} isNarrow={id !== undefined} onOpen={(job) => go(`/queue/${job}`)} />
         ) : view !== undefined && jobs.length === 0 ? (
           <Card withBorder style={{ flex: 1 }}>

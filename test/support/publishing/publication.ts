@@ -4,7 +4,7 @@ import type { Emulator } from "../../../electron/cablecast/emulator/emulator.ts"
 import type { PublisherDeps } from "../../../electron/cablecast/publisher/dependencies.ts";
 import type { Cue } from "../../../electron/captions/cue.ts";
 import { encodeScc } from "../../../electron/captions/scc/encode.ts";
-import type { Publication, StepRunner } from "../../../electron/contract/publish-target.ts";
+import type { Publication, StepRunner } from "../../../electron/contract/publishing.ts";
 import { systemClock } from "../../../electron/platform/clock.ts";
 import { freshCatalog, someRecording } from "../station/catalog.ts";
 import { settingsWith } from "../station/shares.ts";

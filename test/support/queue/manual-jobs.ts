@@ -1,7 +1,8 @@
 /** Jobs whose work is done by hand: each run waits in its lanes until the test says how it ends. */
 
+import { z } from "zod";
 import { ArchivistError } from "../../../electron/contract/errors.ts";
-import type { JobKind } from "../../../electron/queue/job-kind.ts";
+import { defineJobKind, type JobKind } from "../../../electron/queue/job-kind.ts";
 import type { LaneName, Lanes } from "../../../electron/queue/lanes.ts";
 
 interface OpenWork {
@@ -12,7 +13,6 @@ interface OpenWork {
 export interface HandWorkOptions {
   readonly lanes?: Lanes;
   readonly lane?: LaneName;
-  readonly place?: JobKind["pool"];
   readonly type?: JobKind["type"];
   readonly onStart?: (jobId: string) => void;
 }
@@ -30,10 +30,10 @@ export class HandWork {
   #inLane = 0;
 
   constructor(options: HandWorkOptions = {}) {
-    this.kind = {
+    this.kind = defineJobKind({
       type: options.type ?? "process",
-      pool: options.place ?? "heavy",
-      steps: () => ["work"],
+      payload: z.unknown(),
+      steps: () => [{ name: "work" }],
       run: async ({ job, signal, order, step }) => {
         this.started.push(job.id);
         options.onStart?.(job.id);
@@ -42,7 +42,7 @@ export class HandWork {
         await step("work", () => (lanes === undefined ? work() : lanes.run(lane, signal, work, order)));
         return { job: job.id };
       },
-    };
+    });
   }
 
   async #work(id: string, signal: AbortSignal): Promise<null> {

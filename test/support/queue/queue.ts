@@ -19,7 +19,7 @@ export interface TestQueueOptions {
   readonly gate?: StartConditions;
   readonly recover?: Recover;
   readonly kinds?: readonly JobKind[];
-  readonly heavy?: number;
+  readonly transcription?: number;
   readonly folder?: string;
   readonly start?: boolean;
   readonly isWaiting?: (signal: AbortSignal) => boolean;
@@ -42,7 +42,7 @@ export function testQueue(options: TestQueueOptions = {}) {
     logger: silentLogger,
     kinds,
     settings,
-    poolSizes: { heavy: options.heavy ?? 1, render: 1, network: 1, upkeep: 1 },
+    poolSizes: { transcription: options.transcription ?? 1, render: 1, network: 1, maintenance: 1 },
     gate: options.gate ?? openGate,
     recover: options.recover ?? noRecovery,
     onFailed: (job, error) => failures.push({ title: job.title, error }),
