@@ -6,7 +6,7 @@ import { catalogError } from "../catalog/open.ts";
 import { listChunks } from "../catalog/repositories/chunks.ts";
 import { addLogEntry } from "../catalog/repositories/logs.ts";
 import { findScore, listIssues } from "../catalog/repositories/outputs.ts";
-import { decodedLength, type RecordingRow, upsertRecording } from "../catalog/repositories/recordings.ts";
+import { decodedLength, type RecordingRow } from "../catalog/repositories/recordings.ts";
 import { beginStage, endStage, listStages, type StageRow } from "../catalog/repositories/transcription-stages.ts";
 import {
   addTranscription,
@@ -24,7 +24,6 @@ import { ArchivistError, toArchivistError } from "../contract/errors.ts";
 import { decodedFiles } from "../media/decode.ts";
 import { probe } from "../media/probe.ts";
 import type { MediaInfo } from "../media/probe-report.ts";
-import { fileError } from "../platform/file-errors.ts";
 import { fingerprint } from "../platform/fingerprint.ts";
 import { withTimeout } from "../platform/with-timeout.ts";
 import { readFileName } from "../shares/discovery/file-name.ts";
@@ -33,6 +32,7 @@ import { getDecodedLength } from "./decoded-length.ts";
 import { type Delivery, deliver } from "./delivery.ts";
 import { Estimator } from "./estimator.ts";
 import { inStageOrder, type StageName, type TranscriptionListener } from "./events.ts";
+import { identifyRecording } from "./identify-recording.ts";
 import { modelChoice, optionsKey, workOptions } from "./options.ts";
 import { checkOutputFolder, datedName, newOutputFolder } from "./output-folder.ts";
 import { captionStage } from "./stages/caption.ts";
@@ -106,7 +106,7 @@ async function runRequest(
   const { ffprobe } = await services.mediaTools();
   const look = () => probe(ffprobe, request.source ?? request.path, settings.media, signal);
   const info = await services.lanes.run("disk", signal, look, request.order);
-  const recording = await identifyRecording(services, request, info);
+  const recording = await identifyRecording(services, request.path, info);
   const probed: Probed = { info, recording, probeMs: clock.monotonicMs() - probeStarted };
   return services.recordings.run(recording.id, signal, () => runWork(services, request, probed, listener, signal));
 }
@@ -170,28 +170,6 @@ function warmUp({ services, request, signal, order }: TranscriptionRun): void {
 }
 
 const nowText = ({ clock }: StationServices): string => clock.now().toISOString();
-
-async function identifyRecording(
-  services: StationServices,
-  request: TranscriptionRequest,
-  info: MediaInfo,
-): Promise<RecordingRow> {
-  const { stallSeconds } = services.settings.media;
-  const reading = fingerprint(request.path).catch((thrown: unknown) => {
-    throw fileError(thrown, "", "read");
-  });
-  const { hash, size, modifiedMs } = await withTimeout(stallSeconds, "", reading);
-  return upsertRecording(services.catalog, {
-    fingerprint: hash,
-    filename: parse(request.path).base,
-    filePath: request.path,
-    fileSize: size,
-    modifiedMs,
-    container: info.container,
-    durationMs: info.durationMs,
-    media: info,
-  });
-}
 
 /** The work that was begun (or done) before, or a new one. */
 async function findOrCreateTranscription(
