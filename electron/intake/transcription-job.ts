@@ -10,6 +10,7 @@ import { readFileName } from "../shares/discovery/file-name.ts";
 import { outputPlace } from "../shares/output-place.ts";
 import { findCityOfPath, findShareOfPath } from "../shares/which-share.ts";
 import type { ProcessPayload } from "../transcription/job-payload.ts";
+import type { MeetingInfo } from "../transcription/transcription-run.ts";
 import { priorityFor } from "./priority.ts";
 
 export interface RecordingRequest {
@@ -31,7 +32,7 @@ export interface RecordingRequest {
   readonly shareFileId?: number | undefined;
   readonly durationMs?: number | undefined;
   /** What is known of the meeting; else its name is read. */
-  readonly meeting?: { readonly date?: string | null; readonly type?: string | null; readonly title?: string | null };
+  readonly meeting?: MeetingInfo | undefined;
 }
 
 /** What makes two jobs on a path the same work. */

@@ -1,5 +1,6 @@
 /** Transcriptions as a person looks for them. */
 import { and, asc, desc, eq, inArray, isNull, like, or, type SQL, sql } from "drizzle-orm";
+import { ArchivistError } from "../../contract/errors.ts";
 import type { Catalog } from "../open.ts";
 import {
   approvals,
@@ -132,6 +133,13 @@ export function findLibraryRow(catalog: Catalog, id: string): LibraryRow | undef
     .where(eq(transcriptions.id, id))
     .get();
   return row && { ...row, isApproved: row.isApproved === 1 };
+}
+
+/** @throws ArchivistError `meeting.unknown` */
+export function requireLibraryRow(catalog: Catalog, id: string): LibraryRow {
+  const row = findLibraryRow(catalog, id);
+  if (row === undefined) throw new ArchivistError("meeting.unknown", { subject: id });
+  return row;
 }
 
 /** Cities of which there are transcriptions. */

@@ -21,11 +21,12 @@ import { type TimecodeStyle, timecodeHours } from "../../captions/time/timecode.
 import { readStationConfig } from "../../config/station-config.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import { captionFileFormats } from "../../contract/formats.ts";
+import { parseCaptionFile } from "../../editing/caption-file.ts";
 import { writeFileAtomic } from "../../platform/atomic-write.ts";
 import { cueProfile } from "../../transcription/options.ts";
 import { counted, printable, printJson, printNotice, printResult } from "../terminal/print.ts";
 import { userPath } from "../terminal/user-paths.ts";
-import { issueLine, parseCaptionFile, readTextFile } from "./caption-file.ts";
+import { issueLine, readTextFile } from "./caption-file.ts";
 import { parseFrame, parseOffset, type TimecodeOptions, timecodeStyle } from "./options.ts";
 
 export interface ConvertOptions extends TimecodeOptions {
