@@ -1,5 +1,7 @@
 /** The job for a recording: whose it is, where its files go, how urgent it is, and what makes it the same work. */
+
 import { basename, parse } from "node:path";
+import { hourMs } from "../captions/time/durations.ts";
 import type { Catalog } from "../catalog/open.ts";
 import { findOpenJobByKey } from "../catalog/repositories/jobs.ts";
 import type { OutputFormat } from "../contract/formats.ts";
@@ -44,8 +46,6 @@ function workKey(path: string, target: TargetStage): string {
 export function isInQueue(catalog: Catalog, path: string): boolean {
   return targetStages.some((target) => findOpenJobByKey(catalog, workKey(path, target)) !== undefined);
 }
-
-const hourMs = 3_600_000;
 
 export function createTranscriptionJob(settings: Settings, request: RecordingRequest): Submission {
   const held = findShareOfPath(settings.shares.servers, request.path);

@@ -1,7 +1,9 @@
 /** Jobs that keep the station in order: backups, clearing away, moving old recordings. */
+
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { dayMs } from "../captions/time/durations.ts";
 import { backUpCatalog } from "../catalog/backup.ts";
 import { forgetEndedJobs, listJobs } from "../catalog/repositories/jobs.ts";
 import { forgetVanished } from "../catalog/repositories/share-files.ts";
@@ -48,8 +50,6 @@ export function createMaintenanceJobKind(deps: LifeCycleDeps): JobKind {
     },
   };
 }
-
-const dayMs = 86_400_000;
 
 /** Forgets what is old, and removes working files that nothing needs. */
 async function runCleanUp({ catalog, settings, folder, clock }: StationServices): Promise<unknown> {

@@ -3,6 +3,7 @@
  * the same priority, jobs of the model and language that is loaded follow one another, the city that was served
  * longest ago comes first, and then who came first.
  */
+import { minuteMs } from "../captions/time/durations.ts";
 import type { Candidate } from "../catalog/repositories/jobs.ts";
 
 export interface DispatchMemory {
@@ -13,7 +14,7 @@ export interface DispatchMemory {
 }
 
 /** Nobody is passed over for the sake of a loaded model for longer than this, in milliseconds. */
-const patienceMs = 30 * 60_000;
+const patienceMs = 30 * minuteMs;
 
 const never = -1;
 

@@ -1,8 +1,10 @@
 /** Correcting the captions of a meeting: one writes, others look on, and nothing that was acknowledged is ever lost. */
+
 import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
 import { commandSchema } from "../../captions/editing/command.ts";
 import { markKinds } from "../../captions/editing/document.ts";
+import { hourMs } from "../../captions/time/durations.ts";
 import { dateTimeSchema, doneSchema, forOperators, forUsers, idSchema } from "./base.ts";
 import { cueSchema } from "./meeting.ts";
 
@@ -128,7 +130,7 @@ export const editor = {
         deed: wantedSchema,
         before: viewSchema,
         after: viewSchema,
-        activeMs: z.number().int().min(0).max(3_600_000).default(0),
+        activeMs: z.number().int().min(0).max(hourMs).default(0),
       }),
     )
     .output(
