@@ -1,6 +1,8 @@
 /** What is published of a meeting, and what a place is that it can be published in. */
+
 import type { Cue } from "../captions/cue.ts";
 import type { AccessLevel, TargetName } from "./publishing.ts";
+import type { VerificationState } from "./terms.ts";
 
 /** A show field of the station's own, by its id on the server. */
 export interface CustomField {
@@ -64,7 +66,7 @@ export interface PublishOutcome {
   /** What the place calls it. */
   readonly vodId: string;
   readonly url: string | null;
-  readonly captionsVerified: "yes" | "no" | "not yet";
+  readonly captionsVerified: VerificationState;
   /** What falls short, in words. */
   readonly missing: readonly string[];
   /** What each step did, in words. */
@@ -72,7 +74,7 @@ export interface PublishOutcome {
 }
 
 export interface Verification {
-  readonly verified: "yes" | "no" | "not yet";
+  readonly verified: VerificationState;
   readonly detail: string;
   readonly missing: readonly string[];
 }

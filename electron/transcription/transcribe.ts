@@ -1,4 +1,5 @@
 /** From a recording to captions, summary and report: probe, then one step after the other, each resumable. */
+
 import { rm } from "node:fs/promises";
 import { join, parse } from "node:path";
 import { totalMs as spanTotalMs } from "../captions/time/span.ts";
@@ -18,9 +19,9 @@ import {
   finishTranscription,
   releaseTranscription,
   type TranscriptionRow,
-  type TranscriptionStatus,
 } from "../catalog/repositories/transcriptions.ts";
 import { ArchivistError, toArchivistError } from "../contract/errors.ts";
+import type { TranscriptionState } from "../contract/terms.ts";
 import { decodedFiles } from "../media/decode.ts";
 import { probe } from "../media/probe.ts";
 import type { MediaInfo } from "../media/probe-report.ts";
@@ -63,7 +64,7 @@ export interface StageTime {
 /** How a request ended well. */
 export interface TranscriptionOutcome {
   readonly transcriptionId: string;
-  readonly status: Extract<TranscriptionStatus, "completed" | "needs_review">;
+  readonly status: Extract<TranscriptionState, "completed" | "needs_review">;
   /** True when it had been done before and its files were only given again. */
   readonly alreadyDone: boolean;
   readonly completedDate: string;

@@ -1,6 +1,8 @@
 /** What publishing keeps. */
+
 import { sql } from "drizzle-orm";
 import { integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { verificationStates } from "../../contract/terms.ts";
 
 const now = sql`(strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))`;
 
@@ -52,9 +54,7 @@ export const vodContent = sqliteTable("vod_content", {
     .default("processing"),
   publishedDate: text("published_date"),
   createdDate: text("created_date").notNull().default(now),
-  captionsVerified: text("captions_verified", { enum: ["yes", "no", "not yet"] })
-    .notNull()
-    .default("not yet"),
+  captionsVerified: text("captions_verified", { enum: verificationStates }).notNull().default("not yet"),
   missing: text("missing").notNull().default("[]"),
   checkedDate: text("checked_date"),
   target: text("target", { enum: ["cablecast", "generic"] })

@@ -1,5 +1,7 @@
 /** The queue, its schedules, and how recordings are found and age. */
+
 import { z } from "zod";
+import { scheduleActions } from "../terms.ts";
 import { setting } from "./setting.ts";
 
 const lane = (name: string, width: number) =>
@@ -133,7 +135,7 @@ const cron = z.string().min(1).nullable();
 const customScheduleSchema = z.strictObject({
   name: z.string().trim().min(1).max(100),
   cron: z.string().min(1),
-  action: z.enum(["pending", "publish", "sync", "archive", "backup", "maintenance", "scan"]),
+  action: z.enum(scheduleActions),
   /** Only these cities; empty: all. */
   cities: z.array(z.string()).default([]),
   enabled: z.boolean().default(true),

@@ -1,10 +1,9 @@
 /** The schedules that the settings ask for, and when each is due. Pure. */
+
 import { Cron } from "croner";
 import { ArchivistError } from "../../contract/errors.ts";
 import type { Settings } from "../../contract/settings.ts";
-
-export const scheduleActions = ["pending", "publish", "sync", "archive", "backup", "maintenance", "scan"] as const;
-export type ScheduleAction = (typeof scheduleActions)[number];
+import type { ScheduleAction } from "../../contract/terms.ts";
 
 export interface Schedule {
   readonly name: string;
