@@ -6,6 +6,7 @@ import type { Change } from "../../captions/editing/change.ts";
 import { type CaptionDocument, type EditCue, type Mark, plainCue } from "../../captions/editing/document.ts";
 import type { LogEntry, View } from "../../captions/editing/history.ts";
 import { hourMs, minuteMs } from "../../captions/time/durations.ts";
+import type { VersionOrigin } from "../../contract/terms.ts";
 import { newId } from "../ids.ts";
 import { inBatches } from "../in-batches.ts";
 import type { Catalog } from "../open.ts";
@@ -242,7 +243,7 @@ function nextNumber(catalog: Catalog, transcriptionId: string): number {
 
 export interface NewVersion {
   readonly name: string;
-  readonly origin: "editor" | "import";
+  readonly origin: Exclude<VersionOrigin, "machine">;
   readonly date: string;
 }
 
