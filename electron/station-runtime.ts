@@ -6,6 +6,7 @@ import type { Settings } from "./contract/settings.ts";
 import { BatchFinisher } from "./intake/batches/finish.ts";
 import { enqueueReady } from "./intake/enqueue.ts";
 import { markFileDone, markFileRefused } from "./intake/file-states.ts";
+import { scanActiveShares } from "./intake/scan-shares.ts";
 import { Scanner } from "./intake/scanner.ts";
 import { createBackupJobKind, submitBackup } from "./maintenance/backup-job.ts";
 import { createMaintenanceJobKind, type MaintenanceTask } from "./maintenance/maintenance-job.ts";
@@ -254,9 +255,5 @@ async function actOn({ action, cities }: Schedule, deps: ScheduleActionDeps): Pr
     if (services.settings.cablecast.url === null) return "not done: cablecast.url is not set";
     return submitSync(jobService, false).isNew ? "put into the queue" : "it is in the queue already";
   }
-  let ready = 0;
-  for (const share of monitor.shares.filter(({ role }) => role === "active")) {
-    if ((await monitor.check(share)).isReadable) ready += (await scanner.scan(share)).ready;
-  }
-  return `${ready} recordings became ready`;
+  return `${await scanActiveShares({ monitor, scanner })} recordings became ready`;
 }

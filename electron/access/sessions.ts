@@ -1,5 +1,7 @@
 /** Signing in: tokens of browsers and programs, and the one-time ticket that the host prints. */
+
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { dayMs, minuteMs } from "../captions/time/durations.ts";
 import type { Catalog } from "../catalog/open.ts";
 import {
   addPerson,
@@ -19,7 +21,7 @@ import { hashPassword, isPassword } from "./passwords.ts";
 const tokenDays = 30;
 /** Wrong passwords for one name before it has to wait, and for how long. */
 const maxFailures = 8;
-const pauseMs = 60_000;
+const pauseMs = minuteMs;
 
 const digest = (token: string): string => createHash("sha256").update(token).digest("hex");
 
@@ -105,7 +107,7 @@ export class Sessions {
   #admit(person: PersonRow): SignedIn {
     const token = randomBytes(32).toString("base64url");
     const now = this.#clock.now();
-    const expiresDate = new Date(now.getTime() + tokenDays * 86_400_000).toISOString();
+    const expiresDate = new Date(now.getTime() + tokenDays * dayMs).toISOString();
     addToken(this.#catalog, { tokenHash: digest(token), userId: person.id, now: now.toISOString(), expiresDate });
     changePerson(this.#catalog, person.id, { lastLogin: now.toISOString() });
     return { person, token };

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { Sessions } from "../access/sessions.ts";
 import { ModelManager } from "../administration/model-manager.ts";
-import { EditingSessions } from "../editing/editing-sessions.ts";
+import { EditingService } from "../editing/editing-service.ts";
 import type { StationRuntime } from "../station-runtime.ts";
 import type { StationServices } from "../station-services.ts";
 import type { ApiServices, HostAbilities } from "./context.ts";
@@ -33,7 +33,7 @@ export function createApiServices({
     environment,
     sessions: new Sessions(catalog, clock),
     uploads: new Uploads({ folder: join(folder.root, "uploads"), maxBytes }),
-    editing: new EditingSessions({ catalog, clock }),
+    editing: new EditingService({ station, jobService: runtime.jobService }),
     models: new ModelManager(station),
   };
 }

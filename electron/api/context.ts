@@ -3,7 +3,7 @@
 import type { Sessions } from "../access/sessions.ts";
 import type { ModelManager } from "../administration/model-manager.ts";
 import type { PersonRow } from "../catalog/repositories/people.ts";
-import type { EditingSessions } from "../editing/editing-sessions.ts";
+import type { EditingService } from "../editing/editing-service.ts";
 import type { StationRuntime } from "../station-runtime.ts";
 import type { StationServices } from "../station-services.ts";
 import type { Uploads } from "./uploads.ts";
@@ -25,7 +25,7 @@ export interface ApiServices {
   readonly sessions: Sessions;
   readonly uploads: Uploads;
   /** Meetings whose captions are being corrected. */
-  readonly editing: EditingSessions;
+  readonly editing: EditingService;
   readonly models: ModelManager;
   readonly host: HostAbilities;
   readonly version: string;

@@ -2,7 +2,9 @@
  * Whether captions that a server or a package gives back are the ones that were published: every word, in order, about at
  * its time. Servers cut cues differently, so words are compared and not cues.
  */
+
 import type { Cue } from "./cue.ts";
+import { hourMs, minuteMs, secondMs } from "./time/durations.ts";
 
 /** A server cuts its own cues and may show a caption while it is being loaded: so far may a word be from its place. */
 const toleranceMs = 4_000;
@@ -79,5 +81,5 @@ function commonLength(
 
 function clock(ms: number): string {
   const pad = (value: number): string => String(Math.floor(value)).padStart(2, "0");
-  return `${pad(ms / 3_600_000)}:${pad((ms / 60_000) % 60)}:${pad((ms / 1000) % 60)}`;
+  return `${pad(ms / hourMs)}:${pad((ms / minuteMs) % 60)}:${pad((ms / secondMs) % 60)}`;
 }

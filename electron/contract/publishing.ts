@@ -1,5 +1,6 @@
 /** Publishing: what is published of a meeting, and what a place is that it can be published in. */
 import type { Cue } from "../captions/cue.ts";
+import type { VerificationState } from "./terms.ts";
 
 /** Where recordings are published: the one list of the names of all targets. */
 export const targetNames = ["cablecast", "generic"] as const;
@@ -8,10 +9,6 @@ export type TargetName = (typeof targetNames)[number];
 /** Who may watch, for places that know such a thing; the place itself has to hold to it. */
 export const accessLevels = ["public", "members", "private"] as const;
 export type AccessLevel = (typeof accessLevels)[number];
-
-/** Whether the captions that viewers get have been read back and are those that were made. */
-export const verifiedStates = ["yes", "no", "not yet"] as const;
-export type VerifiedState = (typeof verifiedStates)[number];
 
 /** A show field of the station's own, by its id on the server. */
 export interface CustomField {
@@ -75,7 +72,7 @@ export interface PublishOutcome {
   /** What the place calls it. */
   readonly vodId: string;
   readonly url: string | null;
-  readonly captionsVerified: VerifiedState;
+  readonly captionsVerified: VerificationState;
   /** What falls short, in words. */
   readonly missing: readonly string[];
   /** What each step did, in words. */
@@ -83,7 +80,7 @@ export interface PublishOutcome {
 }
 
 export interface Verification {
-  readonly verified: VerifiedState;
+  readonly verified: VerificationState;
   readonly detail: string;
   readonly missing: readonly string[];
 }

@@ -147,11 +147,6 @@ export class OpenMeeting {
     return this.#stacks;
   }
 
-  /** True when there are edits that no version holds. */
-  get isDirty(): boolean {
-    return this.#sealedSeq < this.seq;
-  }
-
   listen(listener: (event: EditingEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

@@ -134,6 +134,7 @@ export async function transcribeCommand(files: readonly string[], options: Trans
           language,
           translate,
           city: options.city,
+          glossaryName: options.city,
           formats: options.formats ?? settings.output.formats,
           out: options.out === undefined ? undefined : userPath(options.out),
           force: options.force === true,

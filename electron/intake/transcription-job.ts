@@ -1,5 +1,7 @@
 /** The job for a recording: whose it is, where its files go, how urgent it is, and what makes it the same work. */
+
 import { basename, parse } from "node:path";
+import { hourMs } from "../captions/time/durations.ts";
 import type { Catalog } from "../catalog/open.ts";
 import { findOpenJobByKey } from "../catalog/repositories/jobs.ts";
 import type { OutputFormat } from "../contract/formats.ts";
@@ -10,6 +12,7 @@ import { readFileName } from "../shares/discovery/file-name.ts";
 import { outputPlace } from "../shares/output-place.ts";
 import { findCityOfPath, findShareOfPath } from "../shares/which-share.ts";
 import type { ProcessPayload } from "../transcription/job-payload.ts";
+import type { MeetingInfo } from "../transcription/transcription-run.ts";
 import { priorityFor } from "./priority.ts";
 
 export interface RecordingRequest {
@@ -31,7 +34,7 @@ export interface RecordingRequest {
   readonly shareFileId?: number | undefined;
   readonly durationMs?: number | undefined;
   /** What is known of the meeting; else its name is read. */
-  readonly meeting?: { readonly date?: string | null; readonly type?: string | null; readonly title?: string | null };
+  readonly meeting?: MeetingInfo | undefined;
 }
 
 /** What makes two jobs on a path the same work. */
@@ -43,8 +46,6 @@ function workKey(path: string, target: TargetStage): string {
 export function isInQueue(catalog: Catalog, path: string): boolean {
   return targetStages.some((target) => findOpenJobByKey(catalog, workKey(path, target)) !== undefined);
 }
-
-const hourMs = 3_600_000;
 
 export function createTranscriptionJob(settings: Settings, request: RecordingRequest): Submission {
   const held = findShareOfPath(settings.shares.servers, request.path);

@@ -1,5 +1,7 @@
 /** Moves recordings to the shares for old ones: what would be done, and doing it. */
+
 import { join } from "node:path";
+import { dayMs } from "../captions/time/durations.ts";
 import { findReference, getRecordingStanding } from "../catalog/repositories/recording-standing.ts";
 import { findRecordingByPath } from "../catalog/repositories/recordings.ts";
 import {
@@ -29,8 +31,6 @@ export interface LifeCycleDeps {
   /** Files that somebody has chosen, by their rows: they go into the archive at once. Absent: all, by their age. */
   readonly chosen?: readonly number[] | undefined;
 }
-
-const dayMs = 86_400_000;
 
 /** What would be moved now. Nothing is touched. */
 export async function planMoves(deps: LifeCycleDeps): Promise<LifeCyclePlan> {

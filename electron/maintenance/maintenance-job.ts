@@ -2,6 +2,7 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { dayMs } from "../captions/time/durations.ts";
 import { forgetEndedJobs, listJobs } from "../catalog/repositories/jobs.ts";
 import { forgetVanished } from "../catalog/repositories/share-files.ts";
 import { openStates } from "../contract/jobs.ts";
@@ -33,8 +34,6 @@ export function createMaintenanceJobKind(deps: LifeCycleDeps): JobKind {
     },
   });
 }
-
-const dayMs = 86_400_000;
 
 /** Forgets what is old, and removes working files that nothing needs. */
 async function runCleanUp({ catalog, settings, folder, clock }: StationServices): Promise<unknown> {

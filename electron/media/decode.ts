@@ -2,8 +2,10 @@
  * Decodes a recording once: 16 kHz mono sound in a working file, waveform peaks and silences beside it. Memory is
  * the same for six minutes and for six hours.
  */
+
 import { open, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { minuteMs } from "../captions/time/durations.ts";
 import type { TimeSpan } from "../captions/time/span.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import type { MediaSettings } from "../contract/settings.ts";
@@ -175,7 +177,7 @@ function judge(code: number | null, bytes: number, messages: readonly string[], 
   const missing = expectedMs === undefined ? 0 : expectedMs - decodedMs;
   const cutOff = missing > Math.max(missingMs, (expectedMs ?? 0) * missingShare);
   if (cutOff && (tellsOfMissingEnd(messages) || info.audio.durationMs !== undefined)) {
-    const minutes = (ms: number): string => (ms / 60_000).toFixed(1);
+    const minutes = (ms: number): string => (ms / minuteMs).toFixed(1);
     throw new ArchivistError("media.truncated", {
       cause:
         "the recording is incomplete: its end is missing " +

@@ -1,6 +1,8 @@
 /** Looks at a file and says what is in it, or exactly what is wrong with it. */
+
 import { constants } from "node:fs";
 import { access, open, stat } from "node:fs/promises";
+import { hourMs } from "../captions/time/durations.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import type { MediaSettings } from "../contract/settings.ts";
 import { fileError } from "../platform/file-errors.ts";
@@ -97,7 +99,7 @@ export async function probe(
   }
   const info = interpretProbe(parseJson(result.stdout));
   if (result.stderr.some((line) => /DRM protected/.test(line))) throw new ArchivistError("media.encrypted");
-  if (info.durationMs !== undefined && info.durationMs > settings.maxHours * 3_600_000) {
+  if (info.durationMs !== undefined && info.durationMs > settings.maxHours * hourMs) {
     throw new ArchivistError("media.too-long", {
       cause: `the recording is longer than the limit (${duration(info.durationMs)}, limit ${settings.maxHours} hours)`,
     });

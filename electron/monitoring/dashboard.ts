@@ -1,5 +1,7 @@
 /** The day's figures: how much was done, how fast, how well, and how much room is left. */
+
 import { statfs } from "node:fs/promises";
+import { dayMs, minuteMs } from "../captions/time/durations.ts";
 import type { Catalog } from "../catalog/open.ts";
 import { workedByDay, workedPerHour } from "../catalog/repositories/drafts.ts";
 import { countByState } from "../catalog/repositories/jobs.ts";
@@ -20,7 +22,7 @@ export interface DashboardDeps {
 export async function getStationFigures({ catalog, clock, folder }: DashboardDeps, monitor: ShareMonitor) {
   const today = clock.now();
   const dates = Array.from({ length: days }, (_, index) =>
-    new Date(today.getTime() - (days - 1 - index) * 86_400_000).toISOString().slice(0, 10),
+    new Date(today.getTime() - (days - 1 - index) * dayMs).toISOString().slice(0, 10),
   );
   const since = dates[0] ?? "";
   const done = new Map(figuresByDay(catalog, since).map((day) => [day.date, day]));
@@ -38,14 +40,14 @@ export async function getStationFigures({ catalog, clock, folder }: DashboardDep
     workedPerHour: workedPerHour(catalog, since),
     days: dates.map((date) => {
       const day = done.get(date);
-      const minutes = (day?.durationMs ?? 0) / 60_000;
+      const minutes = (day?.durationMs ?? 0) / minuteMs;
       return {
         date,
         recordings: day?.recordings ?? 0,
         minutes,
         realTimeFactor: day === undefined || day.durationMs === 0 ? null : day.processingMs / day.durationMs,
         score: day?.score ?? null,
-        workedMinutes: (worked.get(date) ?? 0) / 60_000,
+        workedMinutes: (worked.get(date) ?? 0) / minuteMs,
         published: published.get(date) ?? 0,
       };
     }),

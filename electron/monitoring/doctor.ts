@@ -1,5 +1,7 @@
 /** Looks at everything that Archivist needs and says what is well, what is not, and what to do. */
+
 import { accessSync, constants, existsSync, statfsSync } from "node:fs";
+import { minuteMs } from "../captions/time/durations.ts";
 import { inspectCatalog } from "../catalog/inspect.ts";
 import { chooseDataFolder, describeDataFolder } from "../config/data-folder.ts";
 import type { Logger } from "../config/logger.ts";
@@ -110,7 +112,7 @@ const checkEngine: Check = async ({ settings, folder }) => {
   }
   const engine: SpeechEngine =
     name === "whisper-host"
-      ? new WhisperHost({ binary: whisperHostBinary, logger: silent, stallMs: 20_000, idleMs: 60_000, gpu: true })
+      ? new WhisperHost({ binary: whisperHostBinary, logger: silent, stallMs: 20_000, idleMs: minuteMs, gpu: true })
       : new WhisperNode({ enginesFolder: folder.engines, logger: silent, stallMs: 20_000 });
   try {
     const { version, devices, cpuFeatures, physicalCores } = await engine.describe();

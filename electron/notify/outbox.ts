@@ -1,8 +1,11 @@
 /** Sends the mail that waits in the catalog; what could not be sent is tried again, for a day. */
+
 import type { Transporter } from "nodemailer";
+import { hourMs } from "../captions/time/durations.ts";
 import type { Catalog } from "../catalog/open.ts";
 import { dueNotifications, markSent, markUnsent, type NotificationRow } from "../catalog/repositories/notifications.ts";
 import type { Logger } from "../config/logger.ts";
+import { exponentialBackoffMs } from "../contract/backoff.ts";
 import type { Settings } from "../contract/settings.ts";
 import type { Clock } from "../platform/clock.ts";
 
@@ -18,7 +21,7 @@ const connectMs = 10_000;
 const firstWaitMs = 30_000;
 /** With doubling waits of at most two hours, about a day. */
 const maxAttempts = 20;
-const maxWaitMs = 2 * 3_600_000;
+const maxWaitMs = 2 * hourMs;
 
 export class Outbox {
   readonly #options: OutboxOptions;
@@ -95,7 +98,7 @@ export class Outbox {
 
   #nextTry({ attempts }: NotificationRow): string | undefined {
     if (attempts + 1 >= maxAttempts) return undefined;
-    const wait = Math.min(maxWaitMs, firstWaitMs * 2 ** attempts);
+    const wait = exponentialBackoffMs({ attempt: attempts + 1, firstMs: firstWaitMs, maxMs: maxWaitMs });
     return new Date(this.#options.clock.now().getTime() + wait).toISOString();
   }
 }

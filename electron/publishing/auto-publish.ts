@@ -1,10 +1,12 @@
 /** Publishing by itself, through the same gate as by hand. */
+
+import type { JobRow } from "../catalog/repositories/jobs.ts";
 import { listUnverified } from "../catalog/repositories/publications.ts";
-import { listUnpublished, type PublishableRow } from "../catalog/repositories/publishing.ts";
+import { listUnpublished, type PublishableRow, requirePublishable } from "../catalog/repositories/publishing.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import type { JobService } from "../queue/job-service.ts";
 import type { StationServices } from "../station-services.ts";
-import { listPublishObstacles } from "./publish-checks.ts";
+import { listPublishObstacles, requirePublishChecks } from "./publish-checks.ts";
 import type { PublishOptions } from "./publish-options.ts";
 
 /** Puts the publication of a transcription into the queue. @throws ArchivistError `queue.full` */
@@ -20,6 +22,22 @@ export function submitPublication(
     dedupeKey: `publish:${row.id}${options.target === undefined ? "" : `:${options.target}`}`,
     city: row.city ?? undefined,
   });
+}
+
+/**
+ * Has a transcription published that a person has named.
+ * @param id of the transcription, or its beginning
+ * @throws ArchivistError `meeting.unknown`, `publish.blocked`, `queue.full`
+ */
+export function requestPublication(
+  services: Pick<StationServices, "catalog" | "settings">,
+  jobService: JobService,
+  id: string,
+  options: PublishOptions = {},
+): JobRow {
+  const row = requirePublishable(services.catalog, id);
+  requirePublishChecks(services, row);
+  return submitPublication(jobService, row, options).job;
 }
 
 /** Puts a look at what was published into the queue. */

@@ -1,10 +1,12 @@
 /** Brings the station and its Cablecast server together: shows, links, and what both say about the meetings. */
+
 import { connectCablecast } from "../cablecast/connect.ts";
 import { isSameValue } from "../cablecast/metadata/decide.ts";
 import { reconcile } from "../cablecast/metadata/reconcile.ts";
 import { ourFields } from "../cablecast/metadata/show-fields.ts";
 import { linkClearly } from "../cablecast/sync/link-recordings.ts";
 import { type SyncReport, syncShows } from "../cablecast/sync/sync-shows.ts";
+import { hourMs } from "../captions/time/durations.ts";
 import { findFields } from "../catalog/repositories/cablecast-metadata.ts";
 import { findSyncState } from "../catalog/repositories/cablecast-shows.ts";
 import { findPublication } from "../catalog/repositories/publications.ts";
@@ -53,7 +55,7 @@ function listLocations({ settings }: StationServices): readonly number[] {
 function isFullDue({ catalog, settings, clock }: StationServices, location: number): boolean {
   const last = findSyncState(catalog, location)?.fullDate;
   if (last == null) return true;
-  return clock.now().getTime() - Date.parse(last) >= settings.cablecast.fullSyncHours * 60 * 60_000;
+  return clock.now().getTime() - Date.parse(last) >= settings.cablecast.fullSyncHours * hourMs;
 }
 
 /**

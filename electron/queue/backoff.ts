@@ -1,4 +1,6 @@
 /** How long a job waits between two tries. */
+import { minuteMs, secondMs } from "../captions/time/durations.ts";
+import { exponentialBackoffMs } from "../contract/backoff.ts";
 
 export interface BackoffSettings {
   /** Wait before the second try, in seconds. */
@@ -15,7 +17,6 @@ export interface BackoffSettings {
  * @returns milliseconds
  */
 export function backoffMs({ retrySeconds, retryMaxMinutes }: BackoffSettings, attempt: number, random: number): number {
-  const longest = retryMaxMinutes * 60_000;
-  const whole = Math.min(longest, retrySeconds * 1000 * 2 ** Math.min(30, Math.max(0, attempt - 1)));
-  return Math.round(whole * (0.75 + 0.25 * random));
+  const limits = { firstMs: retrySeconds * secondMs, maxMs: retryMaxMinutes * minuteMs };
+  return exponentialBackoffMs({ attempt, ...limits, jitter: { min: 0.75, max: 1 }, random });
 }

@@ -3,6 +3,7 @@
  * place, in that place. Among the others of the same priority, jobs of the group that was started last follow one
  * another, then the city that was served longest ago comes first, then the oldest job.
  */
+import { minuteMs } from "../captions/time/durations.ts";
 import type { Candidate } from "../catalog/repositories/jobs.ts";
 
 export interface DispatchMemory {
@@ -13,7 +14,7 @@ export interface DispatchMemory {
 }
 
 /** A job is not passed over for the sake of a group, or a city, for longer than this, in milliseconds. */
-const maxPassedOverMs = 30 * 60_000;
+const maxPassedOverMs = 30 * minuteMs;
 
 const never = -1;
 

@@ -1,4 +1,5 @@
 /** One run of a job: its signal, its time, its progress. */
+import { hourMs, minuteMs } from "../captions/time/durations.ts";
 import type { Catalog } from "../catalog/open.ts";
 import { isCurrent, type RunKey, saveProgress } from "../catalog/repositories/job-runs.ts";
 import { beginJobStep, endJobStep, listJobSteps, planJobSteps } from "../catalog/repositories/job-steps.ts";
@@ -28,9 +29,9 @@ export interface JobRunOptions {
 /** Rows are written this often at most: each one waits for the disk. */
 const saveEveryMs = 1_000;
 /** No job has less time than this, however short its recording is. */
-const minTimeMs = 10 * 60_000;
+const minTimeMs = 10 * minuteMs;
 /** A job without a length, such as a backup. */
-const defaultTimeMs = 12 * 3_600_000;
+const defaultTimeMs = 12 * hourMs;
 
 /** How long a job on a recording may take, in milliseconds. */
 export function timeAllowedMs(durationMs: number, hoursPerHour: number): number {

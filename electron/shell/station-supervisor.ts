@@ -2,8 +2,11 @@
  * Keeps the station's process standing: starts it, notices when it has died or hangs, and starts it again with a growing
  * pause; where it dies again and again, it is opened in safe mode (electron-security.md §8). Jobs are rows: they go on.
  */
+
 import { type MessagePortMain, type UtilityProcess, utilityProcess } from "electron";
+import { minuteMs } from "../captions/time/durations.ts";
 import type { Logger } from "../config/logger.ts";
+import { exponentialBackoffMs } from "../contract/backoff.ts";
 import {
   type Activity,
   type FromStation,
@@ -43,7 +46,7 @@ export interface SupervisorOptions {
   readonly maxPauseMs?: number;
 }
 
-const deathWindowMs = 5 * 60_000;
+const deathWindowMs = 5 * minuteMs;
 const serviceName = "Archivist station";
 /** So long it gets to end in an orderly way; rows stay as they are, and children end with it. */
 const defaultDeadlineMs = 20_000;
@@ -314,7 +317,7 @@ export class StationSupervisor {
     }
     this.#set({ kind: "away", deaths });
     const { firstPauseMs = defaultFirstPauseMs, maxPauseMs = defaultMaxPauseMs } = this.#options;
-    const pause = Math.min(maxPauseMs, firstPauseMs * 2 ** (deaths - 1));
+    const pause = exponentialBackoffMs({ attempt: deaths, firstMs: firstPauseMs, maxMs: maxPauseMs });
     this.#restart = setTimeout(() => this.start(), pause);
   }
 

@@ -1,5 +1,7 @@
 /** The window: locked down, where it was, and back at the same place when its page dies or hangs. */
+
 import { BrowserWindow, dialog, type Event, screen } from "electron";
+import { minuteMs } from "../captions/time/durations.ts";
 import type { Logger } from "../config/logger.ts";
 import { pagesOrigin } from "../contract/desktop.ts";
 import type { StateFile } from "./state-file.ts";
@@ -16,7 +18,6 @@ interface MainWindowOptions {
 
 /** A page that dies more often than this within a minute is not loaded again by itself. */
 const maxReloads = 5;
-const minuteMs = 60_000;
 
 /** Everything that a page could be given and is not (electron-security.md §1, 2 to 11). */
 export const webPreferences = {

@@ -1,14 +1,12 @@
 /** Takes a recording as far as it was asked for: known, transcribed, with summary, or on to its publication. */
-import { parse } from "node:path";
 import { listPublishableByPrefix, type PublishableRow } from "../catalog/repositories/publishing.ts";
-import { upsertRecording } from "../catalog/repositories/recordings.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import { probe } from "../media/probe.ts";
-import { fingerprint } from "../platform/fingerprint.ts";
 import { defineJobKind, type JobContext, type JobKind, type JobStep } from "../queue/job-kind.ts";
 import { chooseModel } from "../speech/models/choose-model.ts";
 import type { StationServices } from "../station-services.ts";
 import { stageTitles, type TranscriptionEvent } from "./events.ts";
+import { identifyRecording } from "./identify-recording.ts";
 import { type Overrides, overridesSchema, type ProcessPayload, processPayloadSchema } from "./job-payload.ts";
 import { type TranscriptionOutcome, transcribeRecording } from "./transcribe.ts";
 import type { TranscriptionRequest } from "./transcription-run.ts";
@@ -65,7 +63,7 @@ export function createTranscriptionJobKind(
   });
 }
 
-function requestFor(services: StationServices, { payload, overrides, order }: ProcessContext): TranscriptionRequest {
+function requestFor(services: StationServices, { job, payload, overrides, order }: ProcessContext): TranscriptionRequest {
   const { language, translate, formats, out, place, profile, force } = payload;
   const options = { model: overrides.model ?? payload.model, language, translate };
   return {
@@ -73,7 +71,8 @@ function requestFor(services: StationServices, { payload, overrides, order }: Pr
     model: chooseModel(options, services.modelsFolder, services.machine),
     language,
     translate,
-    city: payload.glossary,
+    city: job.city ?? undefined,
+    glossaryName: payload.glossary,
     formats,
     out,
     place,
@@ -144,17 +143,14 @@ async function look(
   { payload: { path }, signal, order, setJobFacts }: ProcessContext,
 ): Promise<unknown> {
   const { ffprobe } = await services.mediaTools();
-  const { settings, catalog, lanes } = services;
+  const { settings, lanes } = services;
   return lanes.run(
     "disk",
     signal,
     async () => {
       const info = await probe(ffprobe, path, settings.media, signal);
-      const { hash, size, modifiedMs } = await fingerprint(path);
-      const { container, durationMs } = info;
-      const filename = parse(path).base;
-      const seen = { filename, filePath: path, fileSize: size, modifiedMs, container, durationMs, media: info };
-      const recording = upsertRecording(catalog, { fingerprint: hash, ...seen });
+      const recording = await identifyRecording(services, path, info);
+      const { durationMs } = info;
       if (durationMs !== undefined) setJobFacts({ durationMs });
       return { recordingId: recording.id, durationMs: durationMs ?? null };
     },

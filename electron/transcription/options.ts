@@ -15,6 +15,7 @@ export interface WorkOptions {
   readonly pipeline: number;
   readonly language: string;
   readonly translate: boolean;
+  /** Name of the glossary. The field keeps its name: it is part of the key of the work in existing catalogs. */
   readonly city: string | null;
   readonly windowSeconds: number;
   readonly voiceDetection: Settings["speech"]["voiceDetection"];
@@ -27,14 +28,14 @@ export interface WorkOptions {
 
 export function workOptions(
   settings: Settings,
-  request: Pick<TranscriptionRequest, "language" | "translate" | "city" | "profile">,
+  request: Pick<TranscriptionRequest, "language" | "translate" | "glossaryName" | "profile">,
 ): WorkOptions {
   const { windowSeconds, voiceDetection, wordTimes, beamSize, secondTries } = settings.speech;
   return {
     pipeline: pipelineVersion,
     language: request.language,
     translate: request.translate,
-    city: request.city ?? null,
+    city: request.glossaryName ?? null,
     ...{ windowSeconds, voiceDetection, wordTimes, beamSize, secondTries },
     captions: settings.captions,
     ...(request.profile === undefined ? {} : { profile: request.profile }),

@@ -1,4 +1,5 @@
 /** From a recording to captions, summary and report: probe, then one step after the other, each resumable. */
+
 import { rm } from "node:fs/promises";
 import { join, parse } from "node:path";
 import { totalMs as spanTotalMs } from "../captions/time/span.ts";
@@ -6,7 +7,7 @@ import { catalogError } from "../catalog/open.ts";
 import { listChunks } from "../catalog/repositories/chunks.ts";
 import { addLogEntry } from "../catalog/repositories/logs.ts";
 import { findScore, listIssues } from "../catalog/repositories/outputs.ts";
-import { decodedLength, type RecordingRow, upsertRecording } from "../catalog/repositories/recordings.ts";
+import { decodedLength, type RecordingRow } from "../catalog/repositories/recordings.ts";
 import { beginStage, endStage, listStages, type StageRow } from "../catalog/repositories/transcription-stages.ts";
 import {
   addTranscription,
@@ -18,13 +19,12 @@ import {
   finishTranscription,
   releaseTranscription,
   type TranscriptionRow,
-  type TranscriptionStatus,
 } from "../catalog/repositories/transcriptions.ts";
 import { ArchivistError, toArchivistError } from "../contract/errors.ts";
+import type { TranscriptionState } from "../contract/terms.ts";
 import { decodedFiles } from "../media/decode.ts";
 import { probe } from "../media/probe.ts";
 import type { MediaInfo } from "../media/probe-report.ts";
-import { fileError } from "../platform/file-errors.ts";
 import { fingerprint } from "../platform/fingerprint.ts";
 import { withTimeout } from "../platform/with-timeout.ts";
 import { readFileName } from "../shares/discovery/file-name.ts";
@@ -33,6 +33,7 @@ import { getDecodedLength } from "./decoded-length.ts";
 import { type Delivery, deliver } from "./delivery.ts";
 import { Estimator } from "./estimator.ts";
 import { inStageOrder, type StageName, type TranscriptionListener } from "./events.ts";
+import { identifyRecording } from "./identify-recording.ts";
 import { modelChoice, optionsKey, workOptions } from "./options.ts";
 import { checkOutputFolder, datedName, newOutputFolder } from "./output-folder.ts";
 import { captionStage } from "./stages/caption.ts";
@@ -63,7 +64,7 @@ export interface StageTime {
 /** How a request ended well. */
 export interface TranscriptionOutcome {
   readonly transcriptionId: string;
-  readonly status: Extract<TranscriptionStatus, "completed" | "needs_review">;
+  readonly status: Extract<TranscriptionState, "completed" | "needs_review">;
   /** True when it had been done before and its files were only given again. */
   readonly alreadyDone: boolean;
   readonly completedDate: string;
@@ -106,7 +107,7 @@ async function runRequest(
   const { ffprobe } = await services.mediaTools();
   const look = () => probe(ffprobe, request.source ?? request.path, settings.media, signal);
   const info = await services.lanes.run("disk", signal, look, request.order);
-  const recording = await identifyRecording(services, request, info);
+  const recording = await identifyRecording(services, request.path, info);
   const probed: Probed = { info, recording, probeMs: clock.monotonicMs() - probeStarted };
   return services.recordings.run(recording.id, signal, () => runWork(services, request, probed, listener, signal));
 }
@@ -170,28 +171,6 @@ function warmUp({ services, request, signal, order }: TranscriptionRun): void {
 }
 
 const nowText = ({ clock }: StationServices): string => clock.now().toISOString();
-
-async function identifyRecording(
-  services: StationServices,
-  request: TranscriptionRequest,
-  info: MediaInfo,
-): Promise<RecordingRow> {
-  const { stallSeconds } = services.settings.media;
-  const reading = fingerprint(request.path).catch((thrown: unknown) => {
-    throw fileError(thrown, "", "read");
-  });
-  const { hash, size, modifiedMs } = await withTimeout(stallSeconds, "", reading);
-  return upsertRecording(services.catalog, {
-    fingerprint: hash,
-    filename: parse(request.path).base,
-    filePath: request.path,
-    fileSize: size,
-    modifiedMs,
-    container: info.container,
-    durationMs: info.durationMs,
-    media: info,
-  });
-}
 
 /** The work that was begun (or done) before, or a new one. */
 async function findOrCreateTranscription(

@@ -9,7 +9,6 @@ import type { StationServices } from "../station-services.ts";
 import type { Estimator } from "./estimator.ts";
 import type { StageName, TranscriptionListener } from "./events.ts";
 
-/** What somebody wants to have done. */
 /** What a person says of a meeting. */
 export interface MeetingInfo {
   readonly date?: string | null | undefined;
@@ -17,6 +16,7 @@ export interface MeetingInfo {
   readonly title?: string | null | undefined;
 }
 
+/** What is to be transcribed, and how. */
 export interface TranscriptionRequest {
   /** Absolute path of the recording. */
   readonly path: string;
@@ -25,8 +25,10 @@ export interface TranscriptionRequest {
   readonly language: string;
   /** Into English. */
   readonly translate: boolean;
-  /** City whose names are used; undefined: none. */
+  /** City that the recording belongs to, as the library shows it; undefined: none. */
   readonly city: string | undefined;
+  /** List of names that recognition uses: often the city's name, but its settings may name another one. */
+  readonly glossaryName?: string | undefined;
   readonly formats: readonly OutputFormat[];
   /** Absolute folder for the files; undefined: a folder of its own in the output folder. */
   readonly out: string | undefined;

@@ -1,6 +1,8 @@
 /** What an editor has to know at a glance: that nothing is lost, how far it is, how good, and what it took. */
+
 import { VisuallyHidden } from "@mantine/core";
 import { useEffect, useState } from "react";
+import { hourMs } from "../../electron/captions/time/durations.ts";
 import { texts } from "../texts/en.ts";
 import { duration, score } from "../ui/format.ts";
 import { useEditor, usePlayhead, useSession } from "./context.ts";
@@ -40,7 +42,7 @@ export function StatusBar() {
   const workedMs = useEditor((state) => state.workedMs);
   const mode = useEditor((state) => state.mode);
   const ms = usePlayhead();
-  const hours = session.frame.durationMs / 3_600_000;
+  const hours = session.frame.durationMs / hourMs;
   const perHour = hours < 1 / 60 || workedMs < 1_000 ? "" : duration(workedMs / hours);
   return (
     <footer className={classes.status}>

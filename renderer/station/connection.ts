@@ -2,10 +2,12 @@
  * The line to the station, which comes back by itself. Calls wait for it; what was under way when it broke fails, and
  * whoever listens to live data asks again and gets a fresh snapshot.
  */
+
 import { type ClientLink, createORPCClient } from "@orpc/client";
 import type { ContractRouterClient } from "@orpc/contract";
 import { create } from "zustand";
 import type { Contract } from "../../electron/contract/api/contract.ts";
+import { exponentialBackoffMs } from "../../electron/contract/backoff.ts";
 import { openLink } from "./links.ts";
 
 export type Client = ContractRouterClient<Contract>;
@@ -15,11 +17,12 @@ export type ConnectionState = "connecting" | "open" | "broken" | "signed out";
 export const useConnection = create<{ readonly state: ConnectionState }>(() => ({ state: "connecting" }));
 
 const maxWaitMs = 5_000;
-const minWaitMs = 250;
+const firstWaitMs = 250;
 
 class Connection {
   #link: Promise<ClientLink<Record<never, never>>> | undefined;
-  #waitMs = minWaitMs;
+  /** Since it was open last. */
+  #failures = 0;
   #isWanted = false;
 
   /** Opens it, and keeps it open from now on. */
@@ -42,7 +45,7 @@ class Connection {
   async #open(): Promise<ClientLink<Record<never, never>>> {
     try {
       const { link, broken } = await openLink();
-      this.#waitMs = minWaitMs;
+      this.#failures = 0;
       useConnection.setState({ state: "open" });
       void broken.then(() => this.#lost());
       return link;
@@ -56,8 +59,9 @@ class Connection {
     this.#link = undefined;
     if (!this.#isWanted) return;
     useConnection.setState({ state: "broken" });
-    setTimeout(() => void this.current().catch(() => undefined), this.#waitMs);
-    this.#waitMs = Math.min(maxWaitMs, this.#waitMs * 2);
+    this.#failures++;
+    const waitMs = exponentialBackoffMs({ attempt: this.#failures, firstMs: firstWaitMs, maxMs: maxWaitMs });
+    setTimeout(() => void this.current().catch(() => undefined), waitMs);
   }
 }
 

@@ -1,9 +1,12 @@
 /** Sends files to the station in segments; the same file goes on where it stopped. */
+import { exponentialBackoffMs } from "../../electron/contract/backoff.ts";
 import { client } from "./connection.ts";
 import { toFailure } from "./failure.ts";
 
 const segmentBytes = 8 * 1024 * 1024;
 const triesOfASegment = 20;
+const firstWaitMs = 500;
+const maxWaitMs = 5_000;
 
 export interface UploadProgress {
   readonly received: number;
@@ -44,7 +47,8 @@ export async function uploadFile(
       if (signal.aborted || ++failures > triesOfASegment) throw failure;
       if (failure.problem.code !== "unknown" && !failure.problem.retryable) throw failure;
       // The line, or the station, is away for a moment: it is asked where to go on.
-      await new Promise((resolve) => setTimeout(resolve, Math.min(5_000, 250 * 2 ** failures)));
+      const waitMs = exponentialBackoffMs({ attempt: failures, firstMs: firstWaitMs, maxMs: maxWaitMs });
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
       state = await client.intake.uploadState({ id: state.id }).catch(() => state);
     }
   }

@@ -1,4 +1,5 @@
 /** Numbers, sizes, times and dates as people read them. */
+import { minuteMs } from "../../electron/captions/time/durations.ts";
 
 /** A message as a sentence of its own. */
 export const capitalize = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -14,8 +15,8 @@ export function clock(ms: number): string {
 
 /** `2 h 5 min`, `40 s`. */
 export function duration(ms: number): string {
-  const minutes = Math.round(ms / 60_000);
-  if (ms < 60_000) return `${Math.round(ms / 1000)} s`;
+  const minutes = Math.round(ms / minuteMs);
+  if (ms < minuteMs) return `${Math.round(ms / 1000)} s`;
   return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 

@@ -1,4 +1,5 @@
 /** Gives a person a text as a file. */
+import { minuteMs } from "../../electron/captions/time/durations.ts";
 export function saveText(name: string, text: string): void {
   const url = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
   const link = document.createElement("a");
@@ -6,5 +7,5 @@ export function saveText(name: string, text: string): void {
   link.download = name;
   link.click();
   // The browser reads it after the click has returned.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  setTimeout(() => URL.revokeObjectURL(url), minuteMs);
 }

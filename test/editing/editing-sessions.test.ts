@@ -171,7 +171,7 @@ describe("a version", () => {
     expect(findNewestVersionNumber(catalog, id)).toBe(0);
     expect(meeting.createVersion("approved")).toBe(1);
     expect(getRecordingStanding(catalog, "f1").isBeingEdited).toBe(false);
-    expect(meeting.isDirty).toBe(false);
+    expect(meeting.hasUnversionedEdits).toBe(false);
     edit({ type: "text", cue: 1, lines: ["second"] });
     expect(meeting.entries).toHaveLength(2);
     expect(findNewestCues(catalog, id)[0]?.lines).toEqual(["first"]);

@@ -1,6 +1,7 @@
 /** The Cablecast server: its shows, which recordings they are, and what both sides say. */
 import { fieldConflicts } from "../../catalog/repositories/cablecast-metadata.ts";
 import { findSyncState, listShows } from "../../catalog/repositories/cablecast-shows.ts";
+import { requirePublishable } from "../../catalog/repositories/publishing.ts";
 import {
   checkServer,
   getLinkState,
@@ -11,7 +12,6 @@ import {
 } from "../../publishing/cablecast-service.ts";
 import { submitSync } from "../../publishing/sync-job.ts";
 import { done, os } from "../implement.ts";
-import { requirePublishable } from "./meeting.ts";
 
 const candidate = <T extends { readonly reasons: readonly string[] }>(each: T) => ({
   ...each,
@@ -54,11 +54,14 @@ export const cablecast = os.cablecast.router({
     })),
   ),
   candidates: os.cablecast.candidates.handler(({ input, context }) => {
-    const { link, candidates } = getLinkState(context.services.station, requirePublishable(context.services, input.id));
+    const { link, candidates } = getLinkState(
+      context.services.station,
+      requirePublishable(context.services.station.catalog, input.id),
+    );
     return { link: link ?? null, candidates: candidates.map(candidate) };
   }),
   link: os.cablecast.link.handler(async ({ input, context, signal }) => {
-    const row = requirePublishable(context.services, input.transcriptionId);
+    const row = requirePublishable(context.services.station.catalog, input.transcriptionId);
     await linkByHand(context.services.station, row, input.showId, context.person()?.username ?? "hand", signal);
     return done;
   }),

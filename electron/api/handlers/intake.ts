@@ -1,6 +1,5 @@
 /** Recordings on their way in. */
 import { existsSync } from "node:fs";
-import { stat } from "node:fs/promises";
 import type { IntakeCandidate } from "../../contract/api/intake.ts";
 import { toArchivistError } from "../../contract/errors.ts";
 import { outputFormats } from "../../contract/formats.ts";
@@ -8,8 +7,7 @@ import { browse } from "../../intake/browse.ts";
 import { type InspectedFile, inspectFiles } from "../../intake/inspect-files.ts";
 import { modelChoices } from "../../intake/model-choices.ts";
 import { sampleMeeting } from "../../intake/sample.ts";
-import { createTranscriptionJob } from "../../intake/transcription-job.ts";
-import { fileError } from "../../platform/file-errors.ts";
+import { submitRecording } from "../../intake/submit-recording.ts";
 import { toProblem } from "../errors.ts";
 import { os } from "../implement.ts";
 
@@ -33,29 +31,19 @@ export const intake = os.intake.router({
   ),
   start: os.intake.start.handler(async ({ input, context }) => {
     const { station, runtime } = context.services;
-    const { recordings, options } = input;
+    const deps = { services: station, jobService: runtime.jobService };
     const results = [];
-    for (const { path, city, date, type, title } of recordings) {
+    for (const { path, city, ...meeting } of input.recordings) {
       try {
-        const { mtimeMs } = await stat(path).catch((thrown: unknown) => {
-          throw fileError(thrown, path, "read");
-        });
-        const wanted = createTranscriptionJob(station.settings, {
-          ...options,
+        const { job, isNew } = await submitRecording(deps, {
+          ...input.options,
           path,
-          modifiedMs: mtimeMs,
-          now: station.clock.now(),
           city: city ?? undefined,
-          meeting: {
-            ...(date == null ? {} : { date }),
-            ...(type == null ? {} : { type }),
-            ...(title == null ? {} : { title }),
-          },
+          meeting,
         });
-        const { job, isNew } = runtime.jobService.submit(wanted);
         results.push({ path, jobId: job.id, isNew, problem: null });
       } catch (thrown) {
-        // One that cannot be taken keeps none of the others from it.
+        // One that cannot be taken does not stop the others.
         results.push({ path, jobId: null, isNew: false, problem: toProblem(toArchivistError(thrown)) });
       }
     }

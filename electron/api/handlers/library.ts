@@ -1,14 +1,13 @@
 /** Everything that has been transcribed, and what was said in it. */
 import { type LibraryRow, libraryCities, listLibrary } from "../../catalog/repositories/library.ts";
 import { findText } from "../../catalog/repositories/meeting-text.ts";
-import { listPublishableByPrefix } from "../../catalog/repositories/publishing.ts";
+import { requirePublishable } from "../../catalog/repositories/publishing.ts";
 import type { Problem } from "../../contract/api/base.ts";
 import type { MeetingRow } from "../../contract/api/library.ts";
-import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
-import { createTranscriptionJob } from "../../intake/transcription-job.ts";
+import { toArchivistError } from "../../contract/errors.ts";
+import { submitExport } from "../../intake/submit-recording.ts";
 import { archiveFiles } from "../../maintenance/archive.ts";
-import { submitPublication } from "../../publishing/auto-publish.ts";
-import { requirePublishChecks } from "../../publishing/publish-checks.ts";
+import { requestPublication } from "../../publishing/auto-publish.ts";
 import { toProblem } from "../errors.ts";
 import { os } from "../implement.ts";
 
@@ -64,12 +63,7 @@ export const library = os.library.router({
   }),
   publish: os.library.publish.handler(({ input, context }) => {
     const { station, runtime } = context.services;
-    return withEach(input.ids, (id) => {
-      const [row] = listPublishableByPrefix(station.catalog, id);
-      if (row === undefined) throw new ArchivistError("meeting.unknown", { subject: id });
-      requirePublishChecks(station, row);
-      return submitPublication(runtime.jobService, row).job.id;
-    });
+    return withEach(input.ids, (id) => requestPublication(station, runtime.jobService, id).id);
   }),
   archive: os.library.archive.handler(async ({ input, context }) => {
     const { station, runtime } = context.services;
@@ -83,17 +77,7 @@ export const library = os.library.router({
   }),
   reexport: os.library.reexport.handler(({ input, context }) => {
     const { station, runtime } = context.services;
-    return withEach(input.ids, (id) => {
-      const [row] = listPublishableByPrefix(station.catalog, id);
-      if (row === undefined) throw new ArchivistError("meeting.unknown", { subject: id });
-      // Its steps are done: only the files are written again.
-      const options = {
-        path: row.filePath,
-        modifiedMs: row.modifiedMs,
-        now: station.clock.now(),
-        city: row.city ?? undefined,
-      };
-      return runtime.jobService.submit(createTranscriptionJob(station.settings, options)).job.id;
-    });
+    const deps = { services: station, jobService: runtime.jobService };
+    return withEach(input.ids, (id) => submitExport(deps, requirePublishable(station.catalog, id)).job.id);
   }),
 });

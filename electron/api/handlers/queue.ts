@@ -5,7 +5,7 @@ import { listHistory } from "../../catalog/repositories/job-history.ts";
 import { listJobSteps } from "../../catalog/repositories/job-steps.ts";
 import { countByState, type JobFilter, type JobRow } from "../../catalog/repositories/jobs.ts";
 import type { Job, QueueView } from "../../contract/api/queue.ts";
-import { openStates } from "../../contract/jobs.ts";
+import { countByCity } from "../../intake/batches/report.ts";
 import { type JobView, viewJob, viewJobs } from "../../queue/job-view.ts";
 import { transcriptionEstimates } from "../../transcription/job-estimates.ts";
 import type { LiveWord } from "../../transcription/live-words.ts";
@@ -90,20 +90,12 @@ export const queue = os.queue.router({
   }),
   batches: os.queue.batches.handler(({ context }) => {
     const { catalog } = context.services.station;
-    return listBatches(catalog).map(({ id, name, createdDate, completedDate }) => {
-      const byCity = Map.groupBy(batchJobs(catalog, id), ({ city }) => city);
-      const cities = [...byCity].map(([city, jobs]) => {
-        const count = (...states: readonly string[]): number =>
-          jobs.filter(({ state }) => states.includes(state)).length;
-        return {
-          city,
-          total: jobs.length,
-          completed: count("completed"),
-          failed: count("failed", "cancelled"),
-          open: count(...openStates),
-        };
-      });
-      return { id, name, createdDate, completedDate, cities };
-    });
+    return listBatches(catalog).map(({ id, name, createdDate, completedDate }) => ({
+      id,
+      name,
+      createdDate,
+      completedDate,
+      cities: [...countByCity(batchJobs(catalog, id))],
+    }));
   }),
 });

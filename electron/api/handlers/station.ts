@@ -8,6 +8,7 @@ import { countShareFiles, listShareFiles } from "../../catalog/repositories/shar
 import { listBackups, requireBackup } from "../../catalog/restore.ts";
 import type { ShareView } from "../../contract/api/station.ts";
 import { ArchivistError } from "../../contract/errors.ts";
+import { scanActiveShares } from "../../intake/scan-shares.ts";
 import { getStationFigures } from "../../monitoring/dashboard.ts";
 import { runChecks } from "../../monitoring/doctor.ts";
 import { readLog } from "../../monitoring/log-lines.ts";
@@ -52,11 +53,7 @@ export const station = os.station.router({
     return shares(context.services);
   }),
   scan: os.station.scan.handler(async ({ context }) => {
-    const { monitor, scanner } = context.services.runtime;
-    let ready = 0;
-    for (const share of monitor.shares.filter(({ role }) => role === "active")) {
-      if ((await monitor.check(share)).isReadable) ready += (await scanner.scan(share)).ready;
-    }
+    const ready = await scanActiveShares(context.services.runtime);
     return { message: ready === 1 ? "1 recording became ready" : `${ready} recordings became ready` };
   }),
   waiting: os.station.waiting.handler(({ context }) =>

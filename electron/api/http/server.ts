@@ -1,4 +1,5 @@
 /** The contract over HTTP and WebSocket, and the pages of the workstation. */
+
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex, Readable } from "node:stream";
 import rateLimit from "@fastify/rate-limit";
@@ -7,6 +8,7 @@ import { OpenAPIHandler } from "@orpc/openapi/fastify";
 import { RPCHandler } from "@orpc/server/ws";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { WebSocketServer } from "ws";
+import { minuteMs } from "../../captions/time/durations.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import type { ApiContext, ApiServices } from "../context.ts";
 import { toApiError } from "../errors.ts";
@@ -81,7 +83,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   app.setErrorHandler((error, _, reply) => sendError(services, error, reply));
   await app.register(rateLimit, {
     max: options.callsPerMinute ?? defaultCallsPerMinute,
-    timeWindow: 60_000,
+    timeWindow: minuteMs,
     // A socket has no addresses.
     ...(socket === undefined ? {} : { keyGenerator: () => "socket" }),
   });
@@ -187,7 +189,7 @@ function addCalls(app: FastifyInstance, services: ApiServices, isSecure: boolean
     const { matched } = await handler.handle(request, reply, { context });
     return matched ? reply : reply.status(404).send({ message: "There is no such call." });
   };
-  const signIn = { config: { rateLimit: { max: signInsPerMinute, timeWindow: 60_000 } }, handler: handle };
+  const signIn = { config: { rateLimit: { max: signInsPerMinute, timeWindow: minuteMs } }, handler: handle };
   app.post("/api/session", signIn);
   app.post("/api/session/redeem", signIn);
   for (const url of ["/api/*", "/async/*", "/episodes", "/episodes/*"]) {

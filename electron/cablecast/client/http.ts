@@ -2,8 +2,10 @@
  * Calls to a Cablecast server: Basic on every call, a deadline, repeats where repeating is safe, and errors of the
  * closed list with the server's own words. No secret and no address with one in it ever gets into an error or a log.
  */
+
 import axios, { type AxiosInstance, isAxiosError } from "axios";
 import type { Logger } from "../../config/logger.ts";
+import { exponentialBackoffMs } from "../../contract/backoff.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import { abortableDelay } from "../../platform/abortable-delay.ts";
 
@@ -109,7 +111,7 @@ export class CablecastHttp {
           attempt,
           code: error.code,
         });
-        await abortableDelay(this.#options.retryMs * 2 ** (attempt - 1), call.signal);
+        await abortableDelay(exponentialBackoffMs({ attempt, firstMs: this.#options.retryMs }), call.signal);
       }
     }
   }

@@ -3,8 +3,10 @@
  * video is noticed, and the VOD's WebVTT is made from it by FFmpeg: another decoder than Archivist's own, so that
  * reading back proves something.
  */
+
 import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { basename, join, parse } from "node:path";
+import { minuteMs } from "../../captions/time/durations.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import { sha256 } from "../../platform/atomic-write.ts";
 import { run } from "../../platform/process/run.ts";
@@ -100,7 +102,7 @@ export class Content {
     await mkdir(join(this.folder, ".vod"), { recursive: true });
     const target = this.captionsFile(video);
     const args = ["-nostdin", "-loglevel", "error", "-y", "-i", path, "-f", "webvtt", target];
-    const result = await run({ name: "ffmpeg", command: this.#tools.ffmpeg, args, stallMs: 60_000 });
+    const result = await run({ name: "ffmpeg", command: this.#tools.ffmpeg, args, stallMs: minuteMs });
     if (result.code !== 0) throw new ArchivistError("tool.failed", { underlying: result.stderr });
     // FFmpeg keeps a row's place with its own sign for a hard space, which no server would send.
     const text = (await readFile(target, "utf8")).replaceAll(/(?:\\h| )+/g, " ");

@@ -1,6 +1,8 @@
 /** How the emulated server behaves beyond keeping records: uploads, transcoding, captions. */
+
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join, parse } from "node:path";
+import { minuteMs } from "../../captions/time/durations.ts";
 import type { Content } from "./content.ts";
 import type { Faults } from "./faults.ts";
 import { parseId, type Row, type Tables } from "./tables.ts";
@@ -156,6 +158,6 @@ function localTime(date: Date): string {
   const minutes = -date.getTimezoneOffset();
   const sign = minutes < 0 ? "-" : "+";
   const pad = (value: number): string => String(Math.floor(Math.abs(value))).padStart(2, "0");
-  const local = new Date(date.getTime() + minutes * 60_000).toISOString().slice(0, 23);
+  const local = new Date(date.getTime() + minutes * minuteMs).toISOString().slice(0, 23);
   return `${local}${sign}${pad(minutes / 60)}:${pad(minutes % 60)}`;
 }

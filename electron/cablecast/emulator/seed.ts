@@ -1,4 +1,5 @@
 /** A small station to practise on. */
+import { dayMs } from "../../captions/time/durations.ts";
 import type { Tables } from "./tables.ts";
 
 const cities = ["Birchwood", "Lake Elmo", "Mahtomedi", "Oakdale", "White Bear Lake"];
@@ -47,7 +48,7 @@ export function seed(tables: Tables, now: Date): void {
       { name: `${city} City Council`, description: "", location: 1 },
       40 + index,
     ).id;
-    const date = new Date(now.getTime() - (index + 1) * 7 * 86_400_000).toISOString();
+    const date = new Date(now.getTime() - (index + 1) * 7 * dayMs).toISOString();
     tables.add("shows", {
       ...emptyShow,
       title: `${city} City Council ${date.slice(0, 10)}`,

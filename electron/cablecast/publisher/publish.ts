@@ -5,6 +5,7 @@
 
 import { compareCaptions } from "../../captions/compare-captions.ts";
 import { readCaptions } from "../../captions/formats/read.ts";
+import { minuteMs } from "../../captions/time/durations.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import {
   type Publication,
@@ -86,7 +87,7 @@ async function thumbnail({ client, signal }: PublisherDeps, showId: number) {
 }
 
 async function waitUntilWatchable({ client, settings, signal, onProgress }: PublisherDeps, vodId: number) {
-  const deadline = performance.now() + settings.watchableMinutes * 60_000;
+  const deadline = performance.now() + settings.watchableMinutes * minuteMs;
   for (;;) {
     const vod = await client.vod(vodId, signal);
     if (hasFailed(vod)) {
@@ -106,7 +107,7 @@ async function waitUntilWatchable({ client, settings, signal, onProgress }: Publ
 /** Whether viewers get what was made. What is not there yet is looked for again later. */
 async function readBack(deps: PublisherDeps, publication: Publication, showId: number, vodId: number) {
   const { settings, signal } = deps;
-  const deadline = performance.now() + settings.captionsMinutes * 60_000;
+  const deadline = performance.now() + settings.captionsMinutes * minuteMs;
   for (;;) {
     const result = await verify(deps, publication, showId, vodId);
     if (result.verified === "yes" || !publication.withCaptions || performance.now() >= deadline) return result;

@@ -2,9 +2,11 @@
  * The caption file beside the video: exactly the video's base name, ending in .scc. That is all Cablecast needs to show
  * the captions on the channel, the live stream and the VOD.
  */
+
 import { mkdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, parse } from "node:path";
+import { dayMs } from "../../captions/time/durations.ts";
 import { findSentSidecar, saveSentSidecar } from "../../catalog/repositories/cablecast-sent.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import type { Publication } from "../../contract/publishing.ts";
@@ -84,7 +86,7 @@ export async function placeSidecar(
 }
 
 /** A server that has not noticed a file after a day is sent it again. */
-const noticedAfterMs = 86_400_000;
+const noticedAfterMs = dayMs;
 
 async function upload(
   deps: PublisherDeps,

@@ -1,6 +1,8 @@
 /** Sends a file to the server in segments; an upload that was cut short goes on at its first missing segment. */
+
 import { open, stat } from "node:fs/promises";
 import { basename } from "node:path";
+import { minuteMs } from "../../captions/time/durations.ts";
 import { findUpload, forgetUpload, saveUpload, type UploadRow } from "../../catalog/repositories/publishing.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import { abortableDelay } from "../../platform/abortable-delay.ts";
@@ -9,7 +11,7 @@ import type { PublisherDeps } from "./dependencies.ts";
 /** As the vendor's own sample sends them. */
 const segmentBytes = 5 * 1024 * 1024;
 /** A segment over a slow line. */
-const segmentTimeoutMs = 10 * 60_000;
+const segmentTimeoutMs = 10 * minuteMs;
 
 const states = { error: 0, uploading: 1, finished: 5, timeout: 6 } as const;
 
@@ -87,7 +89,7 @@ async function sendSegments(
 }
 
 async function waitForEnd({ client, settings, signal }: PublisherDeps, uploadId: number): Promise<void> {
-  const deadline = performance.now() + settings.watchableMinutes * 60_000;
+  const deadline = performance.now() + settings.watchableMinutes * minuteMs;
   for (;;) {
     const { state } = await client.upload(uploadId, signal);
     if (state === states.finished) return;

@@ -1,4 +1,5 @@
 /** Records of the server as rows of the catalog. Pure. */
+import { hourMs } from "../../captions/time/durations.ts";
 import type { NewShowRow, NewVodRow } from "../../catalog/repositories/cablecast-shows.ts";
 import type { Named, Show, Vod } from "../client/records.ts";
 
@@ -55,7 +56,7 @@ export function laterDate(a: string | null, b: string | null | undefined): strin
 }
 
 /** A clock that is set back an hour in autumn shows an hour twice. */
-const overlapMs = 2 * 60 * 60_000;
+const overlapMs = 2 * hourMs;
 
 /**
  * From when on changes are asked for: the server's own wall clock without its offset, as the vendor's plugin sends it,

@@ -2,8 +2,10 @@
  * Which words a person should look at. A low probability alone marks too much: people stop seeing marks when one word
  * in six has one (editor-ux.md §3). Each reason adds to a score, and only the worst of each hour are shown.
  */
+
 import { stockPhrases } from "../recognition/stock-phrases.ts";
 import { bare, endsSentence } from "../segmentation/sentence-end.ts";
+import { hourMs } from "../time/durations.ts";
 import type { TimeSpan } from "../time/span.ts";
 import type { Word } from "../word.ts";
 
@@ -84,8 +86,6 @@ export function findSuspiciousWords(words: readonly Word[], facts: SuspicionFact
   });
   return found;
 }
-
-const hourMs = 3_600_000;
 
 /** The worst of each hour of a meeting, in their order. @param perHour as the person has set it */
 export function worstPerHour(

@@ -1,4 +1,5 @@
 /** Time expressions of TTML: clock times with fractions or frames, and offsets with a unit. */
+import { hourMs, minuteMs, secondMs } from "../time/durations.ts";
 
 /** What the document says about its clock. */
 export interface TtmlClock {
@@ -30,7 +31,7 @@ export function ttmlClock(parameter: (name: string) => string | undefined): Ttml
   };
 }
 
-const unitMs: Readonly<Record<string, number>> = { h: 3_600_000, m: 60_000, s: 1000, ms: 1 };
+const unitMs: Readonly<Record<string, number>> = { h: hourMs, m: minuteMs, s: secondMs, ms: 1 };
 
 /** Milliseconds of a time expression; undefined for what is none. */
 export function parseTtmlTime(text: string, clock: TtmlClock): number | undefined {

@@ -1,9 +1,12 @@
 /** Captions under correction: the rows as they are now, and the log of every edit. */
+
 import { and, asc, desc, eq, gt, inArray, max, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Change } from "../../captions/editing/change.ts";
 import { type CaptionDocument, type EditCue, type Mark, plainCue } from "../../captions/editing/document.ts";
 import type { LogEntry, View } from "../../captions/editing/history.ts";
+import { hourMs, minuteMs } from "../../captions/time/durations.ts";
+import type { VersionOrigin } from "../../contract/terms.ts";
 import { newId } from "../ids.ts";
 import { inBatches } from "../in-batches.ts";
 import type { Catalog } from "../open.ts";
@@ -240,7 +243,7 @@ function nextNumber(catalog: Catalog, transcriptionId: string): number {
 
 export interface NewVersion {
   readonly name: string;
-  readonly origin: "editor" | "import";
+  readonly origin: Exclude<VersionOrigin, "machine">;
   readonly date: string;
 }
 
@@ -347,8 +350,8 @@ export function workedPerHour(catalog: Catalog, since: string): number | null {
     .where(gt(edits.madeDate, since))
     .groupBy(edits.transcriptionId)
     .all();
-  const hours = rows.reduce((sum, { durationMs }) => sum + (durationMs ?? 0), 0) / 3_600_000;
-  return hours === 0 ? null : rows.reduce((sum, { worked }) => sum + worked, 0) / 60_000 / hours;
+  const hours = rows.reduce((sum, { durationMs }) => sum + (durationMs ?? 0), 0) / hourMs;
+  return hours === 0 ? null : rows.reduce((sum, { worked }) => sum + worked, 0) / minuteMs / hours;
 }
 
 /** Milliseconds that people worked, by the day. */

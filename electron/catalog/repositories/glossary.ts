@@ -94,7 +94,7 @@ export function storeGlossaryFindings(
   catalog: Catalog,
   transcriptionId: string,
   findings: {
-    readonly city: string;
+    readonly glossaryName: string;
     readonly proposals: readonly GlossaryProposal[];
     readonly heardTerms: readonly string[];
     readonly date: string;
@@ -109,7 +109,7 @@ export function storeGlossaryFindings(
       database
         .update(glossaryTerms)
         .set({ timesHeard: sql`${glossaryTerms.timesHeard} + 1`, lastHeardDate: findings.date })
-        .where(and(eq(glossaryTerms.city, findings.city), eq(glossaryTerms.term, term)))
+        .where(and(eq(glossaryTerms.city, findings.glossaryName), eq(glossaryTerms.term, term)))
         .run();
     }
   });

@@ -92,8 +92,7 @@ export function pauseJob(catalog: Catalog, id: string, now: string): boolean {
       paused: true,
       etaMs: null,
       state: sql`CASE ${jobs.state} WHEN 'running' THEN 'queued' ELSE ${jobs.state} END`,
-      attempts:
-        sql`CASE ${jobs.state} WHEN 'running' THEN max(0, ${jobs.attempts} - 1) ELSE ${jobs.attempts} END`,
+      attempts: sql`CASE ${jobs.state} WHEN 'running' THEN max(0, ${jobs.attempts} - 1) ELSE ${jobs.attempts} END`,
     };
     const may = and(isOpen, eq(jobs.paused, false)) as SQL;
     return transition(catalog, [id], may, change, { kind: "paused", message: "paused" }, now) > 0;

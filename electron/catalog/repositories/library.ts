@@ -1,6 +1,8 @@
 /** Transcriptions as a person looks for them. */
+
 import { and, asc, desc, eq, inArray, isNull, like, or, type SQL, sql } from "drizzle-orm";
-import type { VerifiedState } from "../../contract/publishing.ts";
+import { ArchivistError } from "../../contract/errors.ts";
+import type { TranscriptionState, VerificationState } from "../../contract/terms.ts";
 import type { Catalog } from "../open.ts";
 import {
   approvals,
@@ -11,7 +13,6 @@ import {
   versions,
   vodContent,
 } from "../schema.ts";
-import type { TranscriptionStatus } from "./transcriptions.ts";
 
 export interface LibraryRow {
   readonly id: string;
@@ -23,13 +24,13 @@ export interface LibraryRow {
   readonly meetingType: string | null;
   readonly meetingTitle: string | null;
   readonly durationMs: number | null;
-  readonly status: TranscriptionStatus;
+  readonly status: TranscriptionState;
   readonly score: number | null;
   readonly openErrors: number;
   readonly openWarnings: number;
   readonly isApproved: boolean;
   readonly vodStatus: string | null;
-  readonly captionsVerified: VerifiedState | null;
+  readonly captionsVerified: VerificationState | null;
   readonly model: string;
   readonly language: string;
   readonly processingMs: number | null;
@@ -81,7 +82,7 @@ export const librarySortColumns = {
 } as const;
 
 export interface LibraryQuery {
-  readonly status?: readonly TranscriptionStatus[] | undefined;
+  readonly status?: readonly TranscriptionState[] | undefined;
   readonly city?: string | undefined;
   readonly published?: boolean | undefined;
   /** In the file name. */
@@ -133,6 +134,13 @@ export function findLibraryRow(catalog: Catalog, id: string): LibraryRow | undef
     .where(eq(transcriptions.id, id))
     .get();
   return row && { ...row, isApproved: row.isApproved === 1 };
+}
+
+/** @throws ArchivistError `meeting.unknown` */
+export function requireLibraryRow(catalog: Catalog, id: string): LibraryRow {
+  const row = findLibraryRow(catalog, id);
+  if (row === undefined) throw new ArchivistError("meeting.unknown", { subject: id });
+  return row;
 }
 
 /** Cities of which there are transcriptions. */

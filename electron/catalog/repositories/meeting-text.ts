@@ -1,12 +1,11 @@
 /** Searching through everything that was said. The words lie in an FTS5 table, a row a caption. */
+
 import { eq, sql } from "drizzle-orm";
 import type { Cue } from "../../captions/cue.ts";
+import { hitEnd, hitStart } from "../../contract/terms.ts";
 import type { Catalog } from "../open.ts";
 import { meetingTextRanges } from "../schema.ts";
 
-/** Marks around what was searched for: no caption has them. */
-export const hitStart = "\u0001";
-export const hitEnd = "\u0002";
 /** Replaces what is known of a transcription. Within the caller's transaction. */
 export function indexMeeting(catalog: Catalog, transcriptionId: string, cues: readonly Cue[]): void {
   const { database } = catalog;

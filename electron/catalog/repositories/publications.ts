@@ -1,6 +1,8 @@
 /** What was published, where, and what became of it. */
+
 import { and, desc, eq, sql } from "drizzle-orm";
-import type { TargetName, VerifiedState } from "../../contract/publishing.ts";
+import type { TargetName } from "../../contract/publishing.ts";
+import type { VerificationState } from "../../contract/terms.ts";
 import type { Catalog } from "../open.ts";
 import { cablecastShows, cablecastVods, transcriptions, vodContent } from "../schema.ts";
 
@@ -16,7 +18,7 @@ export interface NewPublication {
   readonly description: string;
   readonly url: string | null;
   readonly durationSeconds: number | null;
-  readonly captionsVerified: VerifiedState;
+  readonly captionsVerified: VerificationState;
   readonly missing: readonly string[];
   /** How it was asked for, where that holds for the next time too. */
   readonly options: Readonly<Record<string, unknown>>;
@@ -91,7 +93,7 @@ export interface PublishedRow {
   readonly title: string;
   readonly url: string | null;
   readonly status: "processing" | "published" | "failed" | "removed";
-  readonly captionsVerified: VerifiedState;
+  readonly captionsVerified: VerificationState;
   readonly missing: readonly string[];
   readonly options: Readonly<Record<string, unknown>>;
   readonly publishedDate: string | null;

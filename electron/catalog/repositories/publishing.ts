@@ -1,5 +1,6 @@
 /** Publishing: links between recordings and shows, uploads under way, what may be published. */
 import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { ArchivistError } from "../../contract/errors.ts";
 import type { TargetName } from "../../contract/publishing.ts";
 import type { Catalog } from "../open.ts";
 import {
@@ -129,6 +130,13 @@ export function listPublishableByPrefix(catalog: Catalog, prefix: string): reado
     .where(and(sql`${transcriptions.id} >= ${prefix}`, sql`${transcriptions.id} < ${`${prefix}\uFFFF`}`))
     .limit(2)
     .all();
+}
+
+/** @param id of a transcription, or its beginning. @throws ArchivistError `meeting.unknown` */
+export function requirePublishable(catalog: Catalog, id: string): PublishableRow {
+  const [row, second] = listPublishableByPrefix(catalog, id);
+  if (row === undefined || second !== undefined) throw new ArchivistError("meeting.unknown", { subject: id });
+  return row;
 }
 
 const isFinished = inArray(transcriptions.status, ["completed", "needs_review"]);

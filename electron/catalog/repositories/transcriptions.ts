@@ -1,11 +1,11 @@
 /** Transcriptions: the work on one recording with one model and one set of options. */
+
 import { and, desc, eq, inArray, ne, type SQL } from "drizzle-orm";
 import type { ArchivistError } from "../../contract/errors.ts";
+import type { TranscriptionState } from "../../contract/terms.ts";
 import { newId } from "../ids.ts";
 import type { Catalog } from "../open.ts";
-import { recordings, type transcriptionStatuses, transcriptions } from "../schema.ts";
-
-export type TranscriptionStatus = (typeof transcriptionStatuses)[number];
+import { recordings, transcriptions } from "../schema.ts";
 
 /** What makes two transcriptions the same work. */
 export interface WorkKey {
@@ -35,7 +35,7 @@ export interface NewTranscription extends WorkKey {
 export interface TranscriptionRow {
   readonly id: string;
   readonly recordingId: string;
-  readonly status: TranscriptionStatus;
+  readonly status: TranscriptionState;
   readonly outputFolder: string;
   readonly createdDate: string;
   readonly completedDate: string | null;

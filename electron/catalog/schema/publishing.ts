@@ -1,7 +1,9 @@
 /** What publishing keeps. */
+
 import { sql } from "drizzle-orm";
 import { integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import { targetNames, verifiedStates } from "../../contract/publishing.ts";
+import { targetNames } from "../../contract/publishing.ts";
+import { verificationStates } from "../../contract/terms.ts";
 import { openList } from "./open-list.ts";
 
 const now = sql`(strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))`;
@@ -54,7 +56,7 @@ export const vodContent = sqliteTable("vod_content", {
     .default("processing"),
   publishedDate: text("published_date"),
   createdDate: text("created_date").notNull().default(now),
-  captionsVerified: text("captions_verified", { enum: verifiedStates }).notNull().default("not yet"),
+  captionsVerified: text("captions_verified", { enum: verificationStates }).notNull().default("not yet"),
   missing: text("missing").notNull().default("[]"),
   checkedDate: text("checked_date"),
   target: openList("target", targetNames).notNull().default("cablecast"),

@@ -3,6 +3,7 @@
 import { sql } from "drizzle-orm";
 import { integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { termKinds } from "../../contract/glossary.ts";
+import { transcriptionStates, versionOrigins } from "../../contract/terms.ts";
 import { openList } from "./open-list.ts";
 
 const now = sql`(strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))`;
@@ -44,15 +45,6 @@ export const recordingSilences = sqliteTable(
   (table) => [primaryKey({ columns: [table.recordingId, table.startMs] })],
 );
 
-export const transcriptionStatuses = [
-  "pending",
-  "processing",
-  "completed",
-  "needs_review",
-  "failed",
-  "cancelled",
-] as const;
-
 export const transcriptions = sqliteTable("transcriptions", {
   id: text("id").primaryKey(),
   userId: integer("user_id"),
@@ -61,7 +53,7 @@ export const transcriptions = sqliteTable("transcriptions", {
   filePath: text("file_path").notNull(),
   fileSize: integer("file_size"),
   duration: integer("duration"),
-  status: text("status", { enum: transcriptionStatuses }).notNull().default("pending"),
+  status: text("status", { enum: transcriptionStates }).notNull().default("pending"),
   progress: integer("progress").notNull().default(0),
   language: text("language").notNull().default("en"),
   model: text("model").notNull(),
@@ -143,7 +135,7 @@ export const versions = sqliteTable("versions", {
   id: text("id").primaryKey(),
   transcriptionId: text("transcription_id").notNull(),
   number: integer("number").notNull(),
-  origin: openList("origin", ["machine", "editor", "import"]).notNull(),
+  origin: openList("origin", versionOrigins).notNull(),
   sealed: integer("sealed", { mode: "boolean" }).notNull().default(false),
   createdDate: text("created_date").notNull().default(now),
   name: text("name"),

@@ -1,4 +1,5 @@
 /** Correcting the captions of a meeting: one writes, others look on, and nothing that was acknowledged is ever lost. */
+
 import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
 import { cueSchema } from "../../captions/cue.ts";
@@ -10,6 +11,7 @@ import { captionProfileSchema } from "../../captions/quality/caption-profile.ts"
 import { ruleNameSchema } from "../../captions/quality/rules.ts";
 import { severitySchema } from "../../captions/quality/severity.ts";
 import { immutable, listOf } from "../../captions/readonly.ts";
+import { hourMs } from "../../captions/time/durations.ts";
 import { dateTimeSchema, doneSchema, forOperators, forUsers, idSchema } from "./base.ts";
 
 const requestedActionSchema = z.union([
@@ -117,7 +119,7 @@ export const editor = {
         deed: requestedActionSchema,
         before: viewSchema,
         after: viewSchema,
-        activeMs: z.number().int().min(0).max(3_600_000).default(0),
+        activeMs: z.number().int().min(0).max(hourMs).default(0),
       }),
     )
     .output(

@@ -1,16 +1,8 @@
 /** Everything that has been transcribed, and what was said in it. */
-import { z } from "zod";
-import { verifiedStates } from "../publishing.ts";
-import { dateTimeSchema, forOperators, forUsers, idSchema, pageSchema, problemSchema } from "./base.ts";
 
-export const transcriptionStates = [
-  "pending",
-  "processing",
-  "completed",
-  "needs_review",
-  "failed",
-  "cancelled",
-] as const;
+import { z } from "zod";
+import { transcriptionStates, verificationStates } from "../terms.ts";
+import { dateTimeSchema, forOperators, forUsers, idSchema, pageSchema, problemSchema } from "./base.ts";
 
 export const meetingRowSchema = z.object({
   id: z.string(),
@@ -27,7 +19,7 @@ export const meetingRowSchema = z.object({
   isApproved: z.boolean(),
   /** null: not published. */
   vodStatus: z.string().nullable(),
-  captionsVerified: z.enum(verifiedStates).nullable(),
+  captionsVerified: z.enum(verificationStates).nullable(),
   model: z.string(),
   createdDate: dateTimeSchema,
   completedDate: dateTimeSchema.nullable(),

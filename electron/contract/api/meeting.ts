@@ -1,9 +1,11 @@
 /** One meeting: its captions, what was found in it, and where it went. */
+
 import { z } from "zod";
 import { cueSchema } from "../../captions/cue.ts";
 import { listOf } from "../../captions/readonly.ts";
 import { jobStates } from "../jobs.ts";
-import { targetNames, verifiedStates } from "../publishing.ts";
+import { targetNames } from "../publishing.ts";
+import { verificationStates, versionOrigins } from "../terms.ts";
 import { dateTimeSchema, doneSchema, forOperators, forUsers, idSchema, problemSchema } from "./base.ts";
 import { meetingRowSchema } from "./library.ts";
 
@@ -49,7 +51,7 @@ const meetingSchema = z.object({
   versions: z.array(
     z.object({
       number: z.number().int(),
-      origin: z.enum(["machine", "editor", "import"]),
+      origin: z.enum(versionOrigins),
       /** What it is: approved, before a replacement; null: the draft of the machine. */
       name: z.string().nullable(),
       createdDate: dateTimeSchema,
@@ -83,7 +85,7 @@ const publishedSchema = z.object({
   showId: z.number().int().nullable(),
   url: z.string().nullable(),
   status: z.string(),
-  captionsVerified: z.enum(verifiedStates),
+  captionsVerified: z.enum(verificationStates),
   missing: z.array(z.string()),
   publishedDate: dateTimeSchema.nullable(),
   views: z.number().int().nullable(),

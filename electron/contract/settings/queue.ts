@@ -1,5 +1,7 @@
 /** The queue, its schedules, and how recordings are found and age. */
+
 import { z } from "zod";
+import { scheduleActions } from "../terms.ts";
 import { setting } from "./setting.ts";
 
 const lane = (name: string, width: number) =>
@@ -129,10 +131,6 @@ export const intakeSchema = z.strictObject({
 });
 
 const cron = z.string().min(1).nullable();
-
-/** What a schedule can do (station-runtime.ts does it). */
-const scheduleActions = ["pending", "publish", "sync", "archive", "backup", "maintenance", "scan"] as const;
-export type ScheduleAction = (typeof scheduleActions)[number];
 
 const customScheduleSchema = z.strictObject({
   name: z.string().trim().min(1).max(100),

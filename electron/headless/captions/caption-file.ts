@@ -1,8 +1,6 @@
 /** Caption files as the commands take them: read with their faults named. */
 import { readFile, stat } from "node:fs/promises";
 import { formatClockTime } from "../../captions/formats/clock-time.ts";
-import { type CaptionFileContent, NotCaptionsError, readCaptions } from "../../captions/formats/read.ts";
-import type { SccReadOptions } from "../../captions/formats/scc-read.ts";
 import type { Issue } from "../../captions/quality/issue.ts";
 import { formatTimecode, type TimecodeStyle } from "../../captions/time/timecode.ts";
 import { ArchivistError } from "../../contract/errors.ts";
@@ -30,19 +28,6 @@ export async function readTextFile(path: string): Promise<string> {
     return decodeText(await readFile(path));
   } catch (thrown) {
     throw fileError(thrown, path, "read");
-  }
-}
-
-/**
- * Reads captions of any format from a file's text.
- * @throws ArchivistError `captions.unreadable`
- */
-export function parseCaptionFile(path: string, text: string, options: SccReadOptions): CaptionFileContent {
-  try {
-    return readCaptions(text, options);
-  } catch (thrown) {
-    if (!(thrown instanceof NotCaptionsError)) throw thrown;
-    throw new ArchivistError("captions.unreadable", { subject: path, cause: thrown.message });
   }
 }
 

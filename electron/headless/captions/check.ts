@@ -7,12 +7,13 @@ import { createIssue, type Issue } from "../../captions/quality/issue.ts";
 import { type QualityScore, scoreCaptions } from "../../captions/quality/score.ts";
 import { hasDropFrame, type TimecodeStyle } from "../../captions/time/timecode.ts";
 import { readStationConfig } from "../../config/station-config.ts";
+import { parseCaptionFile } from "../../editing/caption-file.ts";
 import { probe } from "../../media/probe.ts";
 import { framesPerSecond, type MediaInfo } from "../../media/probe-report.ts";
 import { findMediaTools } from "../../media/tools.ts";
 import { counted, printable, printJson, printResult } from "../terminal/print.ts";
 import { userPath } from "../terminal/user-paths.ts";
-import { issueLine, parseCaptionFile, readTextFile } from "./caption-file.ts";
+import { issueLine, readTextFile } from "./caption-file.ts";
 import { parseFrame, type TimecodeOptions, timecodeStyle } from "./options.ts";
 
 export interface CheckOptions extends TimecodeOptions {

@@ -1,4 +1,5 @@
 /** `archivist captions convert IN OUT` */
+
 import { lstat, stat } from "node:fs/promises";
 import { extname, resolve } from "node:path";
 import type { Channel } from "../../captions/cea608/codes.ts";
@@ -16,16 +17,18 @@ import {
   encodeScc,
 } from "../../captions/scc/encode.ts";
 import type { SccMode } from "../../captions/scc/mode.ts";
+import { hourMs } from "../../captions/time/durations.ts";
 import { frameToMs } from "../../captions/time/frame-rate.ts";
 import { type TimecodeStyle, timecodeHours } from "../../captions/time/timecode.ts";
 import { readStationConfig } from "../../config/station-config.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import { captionFileFormats } from "../../contract/formats.ts";
+import { parseCaptionFile } from "../../editing/caption-file.ts";
 import { writeFileAtomic } from "../../platform/atomic-write.ts";
 import { cueProfile } from "../../transcription/options.ts";
 import { counted, printable, printJson, printNotice, printResult } from "../terminal/print.ts";
 import { userPath } from "../terminal/user-paths.ts";
-import { issueLine, parseCaptionFile, readTextFile } from "./caption-file.ts";
+import { issueLine, readTextFile } from "./caption-file.ts";
 import { parseFrame, parseOffset, type TimecodeOptions, timecodeStyle } from "./options.ts";
 
 export interface ConvertOptions extends TimecodeOptions {
@@ -78,7 +81,7 @@ function moved(cues: readonly Cue[], offsetMs: number): { readonly cues: readonl
 function encodeTo(cues: readonly Cue[], target: string, options: Partial<EncodeOptions>): EncodedScc {
   const { rate } = options.timecode as TimecodeStyle;
   const startMs = frameToMs(options.startFrame ?? 0, rate);
-  if (cues.some(({ endMs }) => startMs + endMs >= timecodeHours * 3_600_000)) {
+  if (cues.some(({ endMs }) => startMs + endMs >= timecodeHours * hourMs)) {
     throw new ArchivistError("captions.unreadable", {
       subject: target,
       cause: "a caption lies beyond 24 hours, where timecode ends",

@@ -6,9 +6,10 @@ import { programmeStart, screenAt } from "../../captions/scc/decode.ts";
 import { encodeScc } from "../../captions/scc/encode.ts";
 import { looksLikeScc, parseScc } from "../../captions/scc/file.ts";
 import { msToFrame } from "../../captions/time/frame-rate.ts";
+import { parseCaptionFile } from "../../editing/caption-file.ts";
 import { printable, printJson, printResult } from "../terminal/print.ts";
 import { userPath } from "../terminal/user-paths.ts";
-import { parseCaptionFile, readTextFile } from "./caption-file.ts";
+import { readTextFile } from "./caption-file.ts";
 import { parseFrame, type TimecodeOptions, timecodeStyle } from "./options.ts";
 
 export interface ShowOptions extends TimecodeOptions {

@@ -5,7 +5,7 @@ import { listUnpublished, type PublishableRow } from "../../catalog/repositories
 import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
 import type { PublishOutcome, TargetName } from "../../contract/publishing.ts";
 import { submitPublication } from "../../publishing/auto-publish.ts";
-import { makePublication } from "../../publishing/publication.ts";
+import { previewPublication } from "../../publishing/preview.ts";
 import { publish } from "../../publishing/publish.ts";
 import { listPublishObstacles } from "../../publishing/publish-checks.ts";
 import { type PublishOptions, publishOptionsSchema } from "../../publishing/publish-options.ts";
@@ -129,12 +129,9 @@ async function preview(
   publishOptions: PublishOptions,
   json: boolean,
 ): Promise<unknown> {
-  const { services } = station;
-  const steps = await interruptible(async (signal) => {
-    const target = openTarget(services, publishOptions.target ?? services.settings.publishing.target, { signal });
-    return target.preview(await makePublication(services, target.server, row, publishOptions));
-  });
-  const blocked = listPublishObstacles(services, row);
+  const { obstacles: blocked, steps } = await interruptible((signal) =>
+    previewPublication(station.services, row, publishOptions, signal),
+  );
   if (!json) {
     printResult(printable(`${row.filename}: nothing is changed, this would be done`));
     for (const reason of blocked) printResult(printable(`  ! not yet: ${reason}`));

@@ -1,14 +1,12 @@
 /** `archivist jobs …` */
 
-import { stat } from "node:fs/promises";
 import { listHistory } from "../../catalog/repositories/job-history.ts";
 import { listJobSteps } from "../../catalog/repositories/job-steps.ts";
 import { countByState, type JobRow } from "../../catalog/repositories/jobs.ts";
 import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
 import type { OutputFormat } from "../../contract/formats.ts";
 import { type JobState, openStates, type TargetStage } from "../../contract/jobs.ts";
-import { createTranscriptionJob } from "../../intake/transcription-job.ts";
-import { fileError } from "../../platform/file-errors.ts";
+import { submitRecording } from "../../intake/submit-recording.ts";
 import { type JobView, viewJob, viewJobs } from "../../queue/job-view.ts";
 import type { Station } from "../../station.ts";
 import { transcriptionEstimates } from "../../transcription/job-estimates.ts";
@@ -242,23 +240,21 @@ export interface AddOptions extends QueueOptions {
 
 /** Puts recordings into the queue. */
 export function jobsAddCommand(files: readonly string[], options: AddOptions): Promise<number> {
-  return withQueue(options, "jobs add", async ({ runtime, settings, services, isBeside }) => {
+  return withQueue(options, "jobs add", async ({ runtime, services, isBeside }) => {
     const added: { file: string; job: JobView; isNew: boolean }[] = [];
     const failed: { file: string; error: ArchivistError }[] = [];
     const { json: _, dataDir: __, out, model, ...request } = options;
     for (const file of files) {
       const path = userPath(file);
       try {
-        const { mtimeMs } = await stat(path).catch((thrown: unknown) => {
-          throw fileError(thrown, file, "read");
-        });
-        const now = services.clock.now();
         const where = {
           ...(out === undefined ? {} : { out: userPath(out) }),
           ...(model === undefined ? {} : { model: modelArgument(model) }),
         };
-        const { job, isNew } = runtime.jobService.submit(
-          createTranscriptionJob(settings, { path, modifiedMs: mtimeMs, now, ...request, ...where }),
+        const { job, isNew } = await submitRecording(
+          { services, jobService: runtime.jobService },
+          { path, ...request, ...where },
+          file,
         );
         added.push({ file, job: viewJob(job), isNew });
       } catch (thrown) {

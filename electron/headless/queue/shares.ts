@@ -2,6 +2,7 @@
 import { countShareFiles, listShareFiles, type ShareFileState } from "../../catalog/repositories/share-files.ts";
 import { ArchivistError, type ArchivistError as Fault, toArchivistError } from "../../contract/errors.ts";
 import type { ShareSettings } from "../../contract/settings/shares.ts";
+import { scanCheckedShare } from "../../intake/scan-shares.ts";
 import { planMoves, runMoves } from "../../maintenance/life-cycle.ts";
 import type { ShareHealth } from "../../shares/health/judge.ts";
 import type { Station } from "../../station.ts";
@@ -117,17 +118,7 @@ export function sharesScanCommand(labels: readonly string[], options: QueueOptio
 
 async function scanOne({ runtime }: Station, share: ShareSettings) {
   try {
-    const health = await runtime.monitor.check(share);
-    if (!health.isReadable) {
-      const code =
-        health.condition === "hung"
-          ? "share.hung"
-          : health.condition === "unreadable"
-            ? "share.unreadable"
-            : "share.not-mounted";
-      return new ArchivistError(code, { remedy: health.message });
-    }
-    return await runtime.scanner.scan(share);
+    return await scanCheckedShare(runtime, share);
   } catch (thrown) {
     return toArchivistError(thrown) as Fault;
   }

@@ -1,5 +1,7 @@
 /** What came of a batch, for each city: progress while it runs, a report when it has ended. Pure. */
+
 import type { BatchJob, RefusedFile } from "../../catalog/repositories/job-batches.ts";
+import { type JobState, openStates } from "../../contract/jobs.ts";
 import { escapeMarkdown } from "../../insight/markdown.ts";
 
 export interface CityProgress {
@@ -28,6 +30,20 @@ export function progressByCity(jobs: readonly BatchJob[]): readonly CityProgress
     running: own.filter(({ state }) => state === "running").length,
     progress: own.reduce((sum, job) => sum + (isEnded(job) ? 1 : job.progress), 0) / own.length,
   }));
+}
+
+/** How many of a batch's jobs are open and how many are over, city by city. */
+export function countByCity(jobs: readonly BatchJob[]) {
+  return [...Map.groupBy(jobs, ({ city }) => city)].map(([city, own]) => {
+    const count = (...states: readonly JobState[]): number => own.filter(({ state }) => states.includes(state)).length;
+    return {
+      city,
+      total: own.length,
+      completed: count("completed"),
+      failed: count("failed", "cancelled"),
+      open: count(...openStates),
+    };
+  });
 }
 
 export interface CityReport {

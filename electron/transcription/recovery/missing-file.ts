@@ -1,5 +1,7 @@
 /** The recording is not where it was: it may have been moved, renamed, or still be on its way. */
+
 import { join } from "node:path";
+import { minuteMs } from "../../captions/time/durations.ts";
 import { findRecordingByPath } from "../../catalog/repositories/recordings.ts";
 import { findShareFile, presentOfSize, type ShareFileRow } from "../../catalog/repositories/share-files.ts";
 import { backoffMs } from "../../queue/backoff.ts";
@@ -7,7 +9,7 @@ import { scanShare } from "../../shares/discovery/scan-share.ts";
 import { findShareOfPath } from "../../shares/which-share.ts";
 import { type FailedJob, noRecovery, type Recovery, type RecoveryDeps, wasTried, withRemedy } from "./tools.ts";
 
-const minDelayMs = 60_000;
+const minDelayMs = minuteMs;
 
 export const recoverMissingFile: Recovery = async (tools, failed) => {
   // A file that is there but not whole is probably still being copied.

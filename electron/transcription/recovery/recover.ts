@@ -1,4 +1,5 @@
 /** Mends what can be mended, by the class of the error; each way once. What is left fails with its cause and remedy. */
+import { hourMs } from "../../captions/time/durations.ts";
 import { findJob, type JobRow } from "../../catalog/repositories/jobs.ts";
 import type { ArchivistError, RecoveryClass } from "../../contract/errors.ts";
 import { backoffMs } from "../../queue/backoff.ts";
@@ -38,7 +39,7 @@ const recoverTimeout: Recovery = async ({ services }, failed) => {
 };
 
 /** A recording whose length is not known is taken for a long one, in milliseconds. */
-const unknownLengthMs = 6 * 3_600_000;
+const unknownLengthMs = 6 * hourMs;
 const getTimeLimitMs = (
   { timeoutMs, durationMs }: Pick<JobRow, "timeoutMs" | "durationMs">,
   hoursPerHour: number,

@@ -20,7 +20,7 @@ export const checkStage: TranscriptionStage = {
       recordingId: recording.id,
       transcriptionId: transcription.id,
       durationMs: getDecodedLength(catalog, recording.id).durationMs,
-      glossaryName: request.city,
+      glossaryName: request.glossaryName,
     });
     const issues = findIssues(cues, facts, profile).toSorted((a, b) => (a.atMs ?? 0) - (b.atMs ?? 0));
     const { overall } = scoreCaptions(cues, issues, profile, facts);

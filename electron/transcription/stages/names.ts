@@ -7,14 +7,15 @@ import type { TranscriptionStage } from "../transcription-run.ts";
 /** What sounds like a name of the city's glossary, proposed to the editor. */
 export const namesStage: TranscriptionStage = {
   name: "names",
-  isDone: (job) => job.request.city === undefined || hasCompleted(job, "names"),
+  isDone: (job) => job.request.glossaryName === undefined || hasCompleted(job, "names"),
   run: async ({ services, transcription, request }) => {
     const { catalog, clock } = services;
-    if (request.city === undefined) return;
-    const glossary = listGlossaryTerms(catalog, request.city);
+    const { glossaryName } = request;
+    if (glossaryName === undefined) return;
+    const glossary = listGlossaryTerms(catalog, glossaryName);
     const { proposals, heardTerms } = findNearMisses(listWords(catalog, transcription.id), glossary);
     storeGlossaryFindings(catalog, transcription.id, {
-      city: request.city,
+      glossaryName,
       proposals,
       heardTerms,
       date: clock.now().toISOString(),

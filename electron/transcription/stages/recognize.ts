@@ -64,7 +64,8 @@ async function speechOptions(
 ): Promise<SpeechOptions> {
   const { services, request } = job;
   const { speech } = services.settings;
-  const glossary = request.city === undefined ? [] : listGlossaryTerms(services.catalog, request.city);
+  const { glossaryName } = request;
+  const glossary = glossaryName === undefined ? [] : listGlossaryTerms(services.catalog, glossaryName);
   const threads = speechThreads(request.threads ?? speech.threads, services.machine);
   return {
     language: await spokenLanguage(job, chunks, threads),

@@ -1,7 +1,9 @@
 /** Today's work at a glance. */
+
 import { Anchor, Card, Grid, Group, Progress, SimpleGrid, Skeleton, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
+import { minuteMs } from "../../../electron/captions/time/durations.ts";
 import { mayAct, type Role } from "../../../electron/contract/api/base.ts";
 import { client } from "../../station/connection.ts";
 import { useLive } from "../../station/live.ts";
@@ -69,7 +71,7 @@ export function Dashboard({ role }: { readonly role: Role }) {
                 <Bars
                   title={t.throughput}
                   values={data.days.map(({ date, minutes }) => ({ date, value: minutes }))}
-                  format={(value) => duration(value * 60_000)}
+                  format={(value) => duration(value * minuteMs)}
                 />
                 <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
                   <Bars
@@ -86,14 +88,14 @@ export function Dashboard({ role }: { readonly role: Role }) {
                   <Bars
                     title={t.human}
                     values={data.days.map(({ date, workedMinutes }) => ({ date, value: workedMinutes || null }))}
-                    format={(value) => duration(value * 60_000)}
+                    format={(value) => duration(value * minuteMs)}
                   />
                   <div>
                     <Text size="sm" fw={600}>
                       {t.humanPerHour}
                     </Text>
                     <Text fz={34} fw={700} lh={1.3}>
-                      {data.workedPerHour === null ? "–" : duration(data.workedPerHour * 60_000)}
+                      {data.workedPerHour === null ? "–" : duration(data.workedPerHour * minuteMs)}
                     </Text>
                     <Text size="xs" c="dimmed">
                       {t.humanLead}

@@ -1,8 +1,10 @@
 /** What is well and what is not, and the log. */
+
 import { Badge, Button, Card, Group, Select, Stack, Table, Text, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { minuteMs } from "../../../electron/captions/time/durations.ts";
 import { api } from "../../station/queries.ts";
 import { useSession } from "../../station/session.ts";
 import { texts } from "../../texts/en.ts";
@@ -100,7 +102,7 @@ function Logs() {
 
 export function Health() {
   const isAdmin = useSession().data?.person?.role === "admin";
-  const health = useQuery(api.station.health.queryOptions({ staleTime: 60_000 }));
+  const health = useQuery(api.station.health.queryOptions({ staleTime: minuteMs }));
   return (
     <Screen
       title={t.title}

@@ -1,11 +1,13 @@
 /** Everything that has been transcribed, and what was said in it. */
+
 import { Badge, Button, Card, Checkbox, Group, Select, Stack, Text, TextInput, UnstyledButton } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconSearch, IconVideo } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Fragment, useState } from "react";
 import { useLocation, useSearchParams } from "wouter";
-import { type librarySorts, type MeetingRow, transcriptionStates } from "../../../electron/contract/api/library.ts";
+import type { librarySorts, MeetingRow } from "../../../electron/contract/api/library.ts";
+import { hitEnd, hitStart, type TranscriptionState, transcriptionStates } from "../../../electron/contract/terms.ts";
 import { client } from "../../station/connection.ts";
 import { api } from "../../station/queries.ts";
 import { texts } from "../../texts/en.ts";
@@ -27,9 +29,6 @@ const colors = {
   failed: "red",
   cancelled: "gray",
 } as const;
-
-/** The signs around a hit: SearchHit of the contract. */
-const [hitStart, hitEnd] = ["\u0001", "\u0002"];
 
 /** Text in which hits stand between two signs. */
 function Marked({ text }: { readonly text: string }) {
@@ -94,7 +93,7 @@ export function Library() {
   const [sort, setSort] = useState<(typeof librarySorts)[number]>("completed");
   const [descending, setDescending] = useState(true);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const status = params.get("status") as (typeof transcriptionStates)[number] | null;
+  const status = params.get("status") as TranscriptionState | null;
   const published = params.get("published");
   const filters = {
     ...(status === null ? {} : { status: [status] }),

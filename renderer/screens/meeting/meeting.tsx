@@ -1,9 +1,11 @@
 /** One meeting: video with captions, text, summary, quality, and where it went. */
+
 import { Alert, Anchor, Badge, Button, Card, ScrollArea, Tabs, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { Link, useSearchParams } from "wouter";
 import type { Cue } from "../../../electron/captions/cue.ts";
+import { minuteMs } from "../../../electron/captions/time/durations.ts";
 import { mayAct, type Role } from "../../../electron/contract/api/base.ts";
 import { client } from "../../station/connection.ts";
 import { api } from "../../station/queries.ts";
@@ -31,7 +33,7 @@ interface MeetingProps {
 
 export function Meeting({ id, second, role }: MeetingProps) {
   const view = useQuery(api.meeting.show.queryOptions({ input: { id } }));
-  const captions = useQuery(api.meeting.cues.queryOptions({ input: { id }, staleTime: 60_000 }));
+  const captions = useQuery(api.meeting.cues.queryOptions({ input: { id }, staleTime: minuteMs }));
   const cues = (captions.data as readonly Cue[] | undefined) ?? noCues;
   const seen = useSeenCaptions(cues);
   const video = useRef<HTMLVideoElement>(null);

@@ -1,14 +1,9 @@
 /** Searching through everything that was said. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  findText,
-  hitEnd,
-  hitStart,
-  indexMeeting,
-  toFtsQuery,
-} from "../../../electron/catalog/repositories/meeting-text.ts";
+import { findText, indexMeeting, toFtsQuery } from "../../../electron/catalog/repositories/meeting-text.ts";
 import { storeMachineVersion } from "../../../electron/catalog/repositories/versions.ts";
+import { hitEnd, hitStart } from "../../../electron/contract/terms.ts";
 import { freshCatalog, someRecording, someTranscription } from "../../support/station/catalog.ts";
 
 const cue = (second: number, ...lines: string[]) => ({ startMs: second * 1000, endMs: second * 1000 + 900, lines });

@@ -1,6 +1,8 @@
 /** Rules about time: order, duration, gaps, reading speed (limits and sources: reference/captions.md §5). */
+
 import { countColumns } from "../../cea608/transliterate.ts";
 import { cueText } from "../../cue.ts";
+import { minuteMs } from "../../time/durations.ts";
 import { type CueContext, type CueRule, type RuleFinding, seconds, toleranceMs } from "./rule.ts";
 
 const order: CueRule = {
@@ -76,7 +78,7 @@ const wordRate: CueRule = {
   check: ({ cue, profile }) => {
     // Speaker labels and sound labels count (DCMP).
     const count = cueText(cue).split(/\s+/).filter(Boolean).length;
-    const rate = (count * 60_000) / Math.max(1, cue.endMs - cue.startMs);
+    const rate = (count * minuteMs) / Math.max(1, cue.endMs - cue.startMs);
     // A word or two is read at a glance, whatever the arithmetic says.
     if (count < 4 || rate <= profile.maxWordsPerMinute * 1.02) return [];
     return [

@@ -1,0 +1,18 @@
+/** Approval: a person answers for the newest captions of a meeting. */
+import { approveNewest } from "../catalog/repositories/library.ts";
+import { ArchivistError } from "../contract/errors.ts";
+import type { StationServices } from "../station-services.ts";
+
+/**
+ * Notes the approval of a transcription's newest version.
+ * @param by name of the person
+ * @throws ArchivistError `meeting.unknown` where there is no version yet
+ */
+export function approveCaptions(
+  { catalog, clock }: Pick<StationServices, "catalog" | "clock">,
+  transcriptionId: string,
+  by: string,
+): void {
+  if (approveNewest(catalog, transcriptionId, by, clock.now().toISOString())) return;
+  throw new ArchivistError("meeting.unknown", { subject: transcriptionId, cause: "it has no captions yet" });
+}

@@ -1,0 +1,86 @@
+/** From captions under correction to a version that never changes: checked, scored, approved, its files written. */
+import { checkDocument, findDismissals } from "../captions/editing/document-issues.ts";
+import type { Issue } from "../captions/quality/issue.ts";
+import { scoreCaptions } from "../captions/quality/score.ts";
+import { storeIssues } from "../catalog/repositories/outputs.ts";
+import type { PublishableRow } from "../catalog/repositories/publishing.ts";
+import { ArchivistError } from "../contract/errors.ts";
+import { submitExport } from "../intake/submit-recording.ts";
+import type { JobService } from "../queue/job-service.ts";
+import type { StationServices } from "../station-services.ts";
+import { approveCaptions } from "./approve.ts";
+import { getEditingProfile, loadTranscript } from "./meeting-facts.ts";
+import type { OpenMeeting } from "./open-meeting.ts";
+import type { EditorIdentity } from "./write-lock.ts";
+
+export interface VersionRequest {
+  /** The window that asks; it must have the write lock. */
+  readonly visitor: EditorIdentity;
+  readonly approve: boolean;
+  /** Accepts every warning that is left; undefined: none may be left. */
+  readonly reason?: string | undefined;
+  /** Only where there are edits that no version holds, or where it is to be approved. */
+  readonly onlyNew: boolean;
+}
+
+export interface CreatedVersion {
+  readonly number: number;
+  /** The job that writes its files. */
+  readonly jobId: string;
+}
+
+export interface VersionDeps {
+  readonly station: StationServices;
+  readonly jobService: JobService;
+}
+
+/**
+ * Makes a version of the captions as they are, stores its issues and score, and has its files written.
+ * @returns undefined where nothing is new
+ * @throws ArchivistError `edit.read-only`; `edit.errors`, `edit.warnings` where it cannot be approved; `queue.full`
+ */
+export async function createVersion(
+  { station, jobService }: VersionDeps,
+  row: PublishableRow,
+  meeting: OpenMeeting,
+  { visitor, approve, reason, onlyNew }: VersionRequest,
+): Promise<CreatedVersion | undefined> {
+  if (!meeting.people.isWriter(visitor)) throw new ArchivistError("edit.read-only");
+  if (onlyNew && !approve && !meeting.hasUnversionedEdits) return undefined;
+  const profile = getEditingProfile(station, row);
+  const facts = await loadTranscript(station, row);
+  // Other edits may have come meanwhile: what follows is done without a pause.
+  if (!meeting.people.isWriter(visitor)) throw new ArchivistError("edit.read-only");
+  if (approve) requireClean(meeting, visitor, reason, checkDocument(meeting.document, facts, profile));
+  // Checked again: the warnings that were accepted a moment ago are open no longer.
+  const issues = checkDocument(meeting.document, facts, profile);
+  const number = meeting.createVersion(approve ? "approved" : onlyNew ? "before publishing" : "kept");
+  const { overall } = scoreCaptions(meeting.document.cues, issues, profile, facts);
+  storeIssues(station.catalog, row.id, issues, overall);
+  if (approve) approveCaptions(station, row.id, visitor.name);
+  return { number, jobId: submitExport({ services: station, jobService }, row).job.id };
+}
+
+/** Nothing with an open error is approved; each warning has been accepted, or one reason accepts all that are left. */
+function requireClean(
+  meeting: OpenMeeting,
+  visitor: EditorIdentity,
+  reason: string | undefined,
+  issues: readonly Issue[],
+): void {
+  if (meeting.document.cues.length === 0)
+    throw new ArchivistError("edit.errors", { cause: "there are no captions left" });
+  const errors = issues.filter(({ severity }) => severity === "error").length;
+  if (errors > 0) throw new ArchivistError("edit.errors", { cause: `the captions have ${errors} open errors` });
+  if (issues.length === 0) return;
+  if (reason === undefined) {
+    throw new ArchivistError("edit.warnings", { cause: `the captions have ${issues.length} open warnings` });
+  }
+  const ticks = findDismissals(meeting.document, issues);
+  if (ticks.length === 0) return;
+  const view = meeting.lastView;
+  const deed = { type: "ticks" as const, text: reason, issues: ticks };
+  // Under the next number of the person's window, which learns of it from the answer and loads what there is.
+  const number = meeting.getLastNumber(visitor.key) + 1;
+  meeting.edit({ visitor, number, base: meeting.seq, deed, before: view, after: view, activeMs: 0 });
+}

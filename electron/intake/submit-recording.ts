@@ -1,0 +1,40 @@
+/** Puts recordings into the queue that a person has named: new ones, and those whose files are to be written again. */
+import { stat } from "node:fs/promises";
+import type { PublishableRow } from "../catalog/repositories/publishing.ts";
+import { fileError } from "../platform/file-errors.ts";
+import type { JobService } from "../queue/job-service.ts";
+import type { StationServices } from "../station-services.ts";
+import { createTranscriptionJob, type RecordingRequest } from "./transcription-job.ts";
+
+export interface SubmitDeps {
+  readonly services: Pick<StationServices, "settings" | "clock">;
+  readonly jobService: JobService;
+}
+
+/**
+ * Puts a recording into the queue.
+ * @param shownPath the path as the person wrote it, for an error
+ * @throws ArchivistError `file.*`, `queue.full`
+ */
+export async function submitRecording(
+  { services, jobService }: SubmitDeps,
+  request: Omit<RecordingRequest, "modifiedMs" | "now">,
+  shownPath = request.path,
+) {
+  const { mtimeMs } = await stat(request.path).catch((thrown: unknown) => {
+    throw fileError(thrown, shownPath, "read");
+  });
+  const job = createTranscriptionJob(services.settings, { ...request, modifiedMs: mtimeMs, now: services.clock.now() });
+  return jobService.submit(job);
+}
+
+/**
+ * Has the files of a transcription written again, from its newest captions: its stages are done, so the job comes
+ * straight to the writing.
+ * @throws ArchivistError `queue.full`
+ */
+export function submitExport({ services, jobService }: SubmitDeps, row: PublishableRow) {
+  const { filePath: path, modifiedMs, city } = row;
+  const request = { path, modifiedMs, now: services.clock.now(), city: city ?? undefined };
+  return jobService.submit(createTranscriptionJob(services.settings, request));
+}

@@ -1,0 +1,14 @@
+/** What the legacy product's paths work with. */
+import type { JobQueue } from "../queue/job-queue.ts";
+import type { JobService } from "../queue/job-service.ts";
+import type { ShareMonitor } from "../shares/health/monitor.ts";
+import type { StationServices } from "../station-services.ts";
+
+export interface LegacyServices {
+  readonly station: StationServices;
+  readonly runtime: {
+    readonly jobService: JobService;
+    readonly queue: JobQueue;
+    readonly monitor: ShareMonitor;
+  };
+}

@@ -1,0 +1,26 @@
+/** The files that were written for a transcription, as they are on the disk now. */
+import { readFile } from "node:fs/promises";
+import type { Catalog } from "../catalog/open.ts";
+import { listFiles, type WrittenRow } from "../catalog/repositories/library.ts";
+import { sha256 } from "../platform/atomic-write.ts";
+
+export interface DeliveredFile extends Pick<WrittenRow, "kind" | "path" | "writtenDate"> {
+  readonly isThere: boolean;
+  /** True where its content is no longer what was written. */
+  readonly isChanged: boolean;
+}
+
+/** Reads every file of a transcription; one that cannot be read counts as not there. */
+export async function inspectDeliveredFiles(
+  catalog: Catalog,
+  transcriptionId: string,
+): Promise<readonly DeliveredFile[]> {
+  const rows = listFiles(catalog, transcriptionId);
+  return Promise.all(
+    rows.map(async ({ kind, path, writtenDate, sha256: digest }) => {
+      const content = await readFile(path).catch(() => undefined);
+      const isThere = content !== undefined;
+      return { kind, path, writtenDate, isThere, isChanged: isThere && sha256(content) !== digest };
+    }),
+  );
+}
