@@ -34,6 +34,7 @@ export class TypedEvents<E extends object> {
     }
     if (this.#onError !== undefined) for (const error of errors) this.#onError(error, name);
     else if (errors.length === 1) throw errors[0];
-    else if (errors.length > 1) throw new AggregateError(errors, `${errors.length} listeners of ${String(name)} failed`);
+    else if (errors.length > 1)
+      throw new AggregateError(errors, `${errors.length} listeners of ${String(name)} failed`);
   }
 }
