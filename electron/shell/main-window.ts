@@ -1,4 +1,4 @@
-/** The one window of the program: opened, closed to the tray and opened again; what is sent to its page goes through here. */
+/** The one window of the program: opened, closed to the tray, opened again; what its page is sent goes through here. */
 import type { BrowserWindow, WebContents } from "electron";
 import type { Logger } from "../config/logger.ts";
 import { type DesktopPushName, type DesktopPushValue, desktopPushes, pagesOrigin } from "../contract/desktop.ts";

@@ -1,6 +1,7 @@
 /**
  * Keeps the station's process standing: starts it, notices when it has died or hangs, and starts it again with a growing
- * pause; where it dies again and again, it is opened in safe mode (electron-security.md §8). Jobs are rows: they go on.
+ * pause; where it dies again and again, it is opened in safe mode (README.md, The station's process). Jobs are rows:
+ * they go on.
  */
 import { type MessagePortMain, type UtilityProcess, utilityProcess } from "electron";
 import type { Logger } from "../config/logger.ts";
@@ -225,7 +226,7 @@ export class StationSupervisor {
 
   /**
    * The system says that a process has gone: mostly the child has said so itself, and where it has not, that one is
-   * believed (electron-security.md §8). Others than the station, and one that has yet to begin, are none of it.
+   * believed (README.md, The station's process). Others than the station, and one that has yet to begin, are none of it.
    */
   lost({ type, name }: { readonly type: string; readonly name?: string | undefined }): void {
     const child = this.#child;

@@ -18,7 +18,7 @@ interface MainWindowOptions {
 const maxReloads = 5;
 const minuteMs = 60_000;
 
-/** Everything that a page could be given and is not (electron-security.md §1, 2 to 11). */
+/** Everything that a page could be given and is not (README.md, Windows). */
 export const webPreferences = {
   sandbox: true,
   contextIsolation: true,
