@@ -55,7 +55,7 @@ export function sendFailureNotifications(events: TypedEvents<QueueEvents>, notif
 }
 
 /** @returns sends a warning about a job, once for each message: a job that waits is checked again and again */
-export function createJobWarnings(notifier: Notifier): (job: JobRow, message: string) => void {
+export function createJobWarnings(notifier: Pick<Notifier, "notify">): (job: JobRow, message: string) => void {
   const sent = new Set<string>();
   return (job, message) => {
     const key = `${job.id} ${message}`;
