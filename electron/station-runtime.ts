@@ -4,7 +4,8 @@ import type { Settings } from "./contract/settings.ts";
 import { BatchFinisher } from "./intake/batches/finish.ts";
 import { enqueuePending } from "./intake/enqueue.ts";
 import { recordFileStates } from "./intake/file-states.ts";
-import { Scanner, scanActiveShares } from "./intake/scanner.ts";
+import { scanActiveShares } from "./intake/scan-shares.ts";
+import { Scanner } from "./intake/scanner.ts";
 import {
   createBackupJobKind,
   createMaintenanceJobKind,
@@ -100,9 +101,12 @@ export function createStationRuntime(services: StationServices): StationRuntime 
     publish: () => publishReady(services, jobService),
     sync: () => submitScheduledSync(services, jobService),
     archive: () => submitArchiving(services, jobService),
-    backup: () => submitBackup(jobService),
+    backup: () => {
+      submitBackup(jobService);
+      return "put into the queue";
+    },
     maintenance: () => submitCleanUp(jobService),
-    scan: async () => `${await scanActiveShares(monitor, scanner)} recordings became ready`,
+    scan: async () => `${await scanActiveShares({ monitor, scanner })} recordings became ready`,
   };
   const schedules = listSchedules(settings);
   const scheduler = new Scheduler({

@@ -81,16 +81,3 @@ export class Scanner {
     }
   }
 }
-
-/**
- * Looks through every active share that can be read, one after the other.
- * @returns how many recordings became ready
- * @throws ArchivistError `share.*`, `tool.failed`, `interrupted`
- */
-export async function scanActiveShares(monitor: ShareMonitor, scanner: Scanner): Promise<number> {
-  let ready = 0;
-  for (const share of monitor.shares.filter(({ role }) => role === "active")) {
-    if ((await monitor.check(share)).isReadable) ready += (await scanner.scan(share)).ready;
-  }
-  return ready;
-}

@@ -72,10 +72,9 @@ export const submitCleanUp = (jobService: JobService): string => submitTask(jobS
 export const submitArchiving = ({ settings }: StationServices, jobService: JobService): string =>
   settings.lifeCycle.enabled ? submitTask(jobService, "archive") : "not done: lifeCycle.enabled is false";
 
-/** The schedule `backup`. @returns what was done, for people. @throws ArchivistError `queue.full` */
-export function submitBackup(jobService: JobService): string {
-  jobService.submit({ type: "backup", title: "Backup of the catalog", payload: {}, dedupeKey: "backup" });
-  return "put into the queue";
+/** @throws ArchivistError `queue.full` */
+export function submitBackup(jobService: JobService) {
+  return jobService.submit({ type: "backup", title: "Backup of the catalog", payload: {}, dedupeKey: "backup" });
 }
 
 const dayMs = 86_400_000;
