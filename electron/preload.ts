@@ -1,41 +1,45 @@
 /**
- * What pages see of the program around them: one frozen object with named functions. Nothing of Electron itself is
- * passed on, no event object and no channel name (electron-security.md §1, 20).
+ * What pages see of the program around them: one frozen object with named functions, made from the table of desktop
+ * calls. Nothing of Electron itself is passed on, no event object and no channel name (shell/README.md, Calls of pages).
  */
 import { contextBridge, type IpcRendererEvent, ipcRenderer, webUtils } from "electron";
 import {
-  type About,
   type Desktop,
+  type DesktopCalls,
+  type DesktopListeners,
+  desktopCalls,
+  desktopPushes,
   pagesOrigin,
+  portChannel,
   portMessage,
-  type StationNotice,
-  type UpdateNotice,
 } from "./contract/desktop.ts";
-import { channels } from "./shell/channels.ts";
+
+/** Only what the table says is sent: an argument that a call does not take is dropped. */
+const calls = Object.fromEntries(
+  Object.entries(desktopCalls).map(([name, call]) => [
+    name,
+    "input" in call
+      ? (input: unknown) => ipcRenderer.invoke(call.channel, input)
+      : () => ipcRenderer.invoke(call.channel),
+  ]),
+) as DesktopCalls;
 
 /** Passes on what comes, without the event that it came with. */
-function listen<T>(channel: string, listener: (value: T) => void): () => void {
-  const own = (_event: IpcRendererEvent, value: T): void => listener(value);
-  ipcRenderer.on(channel, own);
-  return () => void ipcRenderer.off(channel, own);
-}
+const listeners = Object.fromEntries(
+  Object.entries(desktopPushes).map(([name, { channel }]) => [
+    name,
+    (listener: (value: unknown) => void) => {
+      const own = (_event: IpcRendererEvent, value: unknown): void => listener(value);
+      ipcRenderer.on(channel, own);
+      return () => void ipcRenderer.off(channel, own);
+    },
+  ]),
+) as DesktopListeners;
 
 const desktop: Desktop<File> = Object.freeze({
-  connect: () => ipcRenderer.invoke(channels.connect) as Promise<boolean>,
+  ...calls,
+  ...listeners,
   getFilePath: (file: File) => webUtils.getPathForFile(file),
-  chooseFiles: () => ipcRenderer.invoke(channels.chooseFiles) as Promise<readonly string[]>,
-  setMenu: (actions: Parameters<Desktop["setMenu"]>[0]) =>
-    ipcRenderer.invoke(channels.setMenu, actions) as Promise<void>,
-  about: () => ipcRenderer.invoke(channels.about) as Promise<About>,
-  reopen: () => ipcRenderer.invoke(channels.reopen) as Promise<void>,
-  checkForUpdate: () => ipcRenderer.invoke(channels.checkForUpdate) as Promise<UpdateNotice>,
-  installUpdate: () => ipcRenderer.invoke(channels.installUpdate) as Promise<void>,
-  postponeUpdate: () => ipcRenderer.invoke(channels.postponeUpdate) as Promise<void>,
-  showPrevious: () => ipcRenderer.invoke(channels.showPrevious) as Promise<void>,
-  onAction: (listener: (id: string) => void) => listen(channels.action, listener),
-  onFiles: (listener: (paths: readonly string[]) => void) => listen(channels.files, listener),
-  onStation: (listener: (notice: StationNotice) => void) => listen(channels.station, listener),
-  onUpdate: (listener: (notice: UpdateNotice) => void) => listen(channels.update, listener),
 });
 
 /** The window that the pages see; its types are none of Node's. */
@@ -44,7 +48,7 @@ const page = globalThis as unknown as {
 };
 
 // Ports cannot pass the bridge: they go as a message of the window, to our own pages only.
-ipcRenderer.on(channels.port, ({ ports }) => {
+ipcRenderer.on(portChannel, ({ ports }) => {
   page.postMessage({ kind: portMessage }, pagesOrigin, ports);
 });
 

@@ -1,35 +1,34 @@
-/** Everything that goes on by itself in a station: the queue, the look at the shares, the schedules, the mail. */
-import { rm } from "node:fs/promises";
-import { findJob, type JobRow } from "./catalog/repositories/jobs.ts";
-import type { ArchivistError } from "./contract/errors.ts";
+/** Everything that a station does by itself: the queue, the watch over the shares, the schedules, the mail. */
+import type { JobRow } from "./catalog/repositories/jobs.ts";
 import type { Settings } from "./contract/settings.ts";
+import type { ScheduleAction } from "./contract/terms.ts";
 import { BatchFinisher } from "./intake/batches/finish.ts";
-import { enqueueReady } from "./intake/enqueue.ts";
-import { markFileDone, markFileRefused } from "./intake/file-states.ts";
+import { enqueuePending } from "./intake/enqueue.ts";
+import { recordFileStates } from "./intake/file-states.ts";
 import { scanActiveShares } from "./intake/scan-shares.ts";
 import { Scanner } from "./intake/scanner.ts";
 import { createBackupJobKind, submitBackup } from "./maintenance/backup-job.ts";
-import { createMaintenanceJobKind, type MaintenanceTask } from "./maintenance/maintenance-job.ts";
+import { createMaintenanceJobKind, submitArchiving, submitCleanUp } from "./maintenance/maintenance-job.ts";
 import { createPreviewJobKind } from "./maintenance/preview-job.ts";
-import { submitPreview } from "./maintenance/previews.ts";
+import { makePreviewsOfFinishedJobs } from "./maintenance/previews.ts";
 import { createStartConditions } from "./maintenance/start-conditions.ts";
+import { createJobWarnings, sendFailureNotifications, sendShareNotifications } from "./monitoring/notifications.ts";
 import { Notifier } from "./notify/notifier.ts";
 import { Outbox } from "./notify/outbox.ts";
 import { DiskWatch } from "./platform/disk-watch.ts";
-import { publishReady, submitPublication } from "./publishing/auto-publish.ts";
+import { publishFinishedJobs, publishReady, submitPublication } from "./publishing/auto-publish.ts";
 import { createPublishJobKind } from "./publishing/publish-job.ts";
-import { createSyncJobKind, submitSync } from "./publishing/sync-job.ts";
+import { createSyncJobKind, submitScheduledSync } from "./publishing/sync-job.ts";
 import type { JobKind } from "./queue/job-kind.ts";
 import { JobQueue } from "./queue/job-queue.ts";
 import { JobService } from "./queue/job-service.ts";
 import { listSchedules, type Schedule } from "./queue/schedules/plan.ts";
 import { Scheduler } from "./queue/schedules/scheduler.ts";
-import type { ShareHealth } from "./shares/health/judge.ts";
 import { ShareMonitor } from "./shares/health/monitor.ts";
 import { ShareProbe } from "./shares/share-probe.ts";
 import type { StationServices } from "./station-services.ts";
 import { createTranscriptionJobKind } from "./transcription/job-kind.ts";
-import { listRepairedFiles } from "./transcription/recovery/format.ts";
+import { deleteRepairedFiles } from "./transcription/recovery/format.ts";
 import { createRecover } from "./transcription/recovery/recover.ts";
 
 export interface StationRuntime {
@@ -46,15 +45,16 @@ export interface StationRuntime {
   stop(options?: { readonly drain?: boolean }): Promise<void>;
 }
 
-const batchLookMs = 2_000;
-
 const toBytes = (megabytes: number): number => megabytes * 1024 ** 2;
 
-/** Prepares all of it; nothing runs before `start`. */
+/** Makes all of it, each part after those that it needs; nothing runs before `start`. */
 export function createStationRuntime(services: StationServices): StationRuntime {
   const { catalog, clock, logger, settings, folder } = services;
+
+  // People and shares.
   const notifier = new Notifier({ catalog, clock, logger, settings });
   const outbox = new Outbox({ catalog, clock, logger, settings: settings.notify });
+  const disk = new DiskWatch(folder.root, toBytes(settings.queue.freeMegabytes));
   const probe = new ShareProbe({ deadlineMs: settings.shares.probeSeconds * 1000 });
   const monitor = new ShareMonitor({
     shares: settings.shares.servers,
@@ -63,13 +63,13 @@ export function createStationRuntime(services: StationServices): StationRuntime 
     logger,
     marks: settings.shares,
     everyMs: settings.shares.checkSeconds * 1000,
-    onChange: (now, before) => tellOfShare(notifier, now, before),
   });
-  const disk = new DiskWatch(folder.root, toBytes(settings.queue.freeMegabytes));
   const deps = { services, monitor, probe };
-  const isWaiting = (signal: AbortSignal): boolean => services.lanes.isWaiting(signal);
+  const scanner = new Scanner(deps);
+
+  // Jobs. A kind may submit jobs of other kinds, so the service is there before the kinds are.
+  const jobService = new JobService({ catalog, clock, maxJobs: settings.queue.maxJobs });
   const kinds: readonly JobKind[] = [
-    // The desk is there by the time that a job runs.
     createTranscriptionJobKind(services, (row) => submitPublication(jobService, row).job.id),
     createPublishJobKind(services),
     createSyncJobKind(services),
@@ -77,20 +77,7 @@ export function createStationRuntime(services: StationServices): StationRuntime 
     createBackupJobKind(services),
     createMaintenanceJobKind(deps),
   ];
-  const warned = new Set<string>();
-  const warn = (job: JobRow, message: string): void => {
-    // Once for each job and reason: it waits and is looked at again and again.
-    if (warned.has(`${job.id} ${message}`)) return;
-    warned.add(`${job.id} ${message}`);
-    notifier.notify({
-      severity: "warning",
-      subject: `${job.title}: ${message}`,
-      body: message,
-      city: job.city,
-      jobId: job.id,
-      forOperators: true,
-    });
-  };
+  jobService.registerKinds(kinds);
   const queue = new JobQueue({
     catalog,
     clock,
@@ -98,46 +85,25 @@ export function createStationRuntime(services: StationServices): StationRuntime 
     kinds,
     settings: settings.queue,
     poolSizes: getPoolSizes(settings),
-    isWaiting,
+    isWaiting: (signal) => services.lanes.isWaiting(signal),
     gate: createStartConditions({ settings, clock, monitor, disk }),
-    recover: createRecover({ services, monitor, probe, disk, warn }),
-    onEnded: (job) => {
-      markFileDone(catalog, job);
-      // Not within the run that has just ended: a full queue is no fault of it.
-      if (job.type === "process") setImmediate(afterwards, job);
-      void deleteRepaired(folder.repaired, job.id);
-    },
-    onFailed: (job, error) => {
-      markFileRefused(catalog, job, `${error.reason}. ${error.remedy}`);
-      tellOfFailure(notifier, job, error);
-      void deleteRepaired(folder.repaired, job.id);
-    },
+    recover: createRecover({ ...deps, disk, warn: createJobWarnings(notifier) }),
   });
-  const attempt = (what: string, act: () => unknown): void => {
-    try {
-      act();
-    } catch (thrown) {
-      logger.error(what, { error: thrown });
-    }
+  const batches = new BatchFinisher(services, notifier);
+
+  // Schedules. Heavy work becomes a job: it waits for its turn and survives a restart.
+  const actions: ScheduleActions = {
+    pending: ({ cities }) => enqueuePending({ services, jobService }, cities),
+    publish: () => publishReady(services, jobService),
+    sync: () => submitScheduledSync(services, jobService),
+    archive: () => submitArchiving(services, jobService),
+    backup: () => {
+      submitBackup(jobService);
+      return "put into the queue";
+    },
+    maintenance: () => submitCleanUp(jobService),
+    scan: async () => `${await scanActiveShares({ monitor, scanner })} recordings became ready`,
   };
-  const afterwards = ({ id }: JobRow): void => {
-    // It was learnt while the job ran.
-    const transcriptionId = findJob(catalog, id)?.transcriptionId ?? null;
-    if (settings.publishing.automatic) {
-      attempt("what is ready could not be published", () => publishReady(services, jobService));
-    }
-    if (settings.media.proxies && transcriptionId !== null) {
-      attempt("no copy for players could be asked for", () => submitPreview(services, jobService, transcriptionId));
-    }
-  };
-  const jobService = new JobService({
-    catalog,
-    clock,
-    kinds,
-    maxJobs: settings.queue.maxJobs,
-    onChange: () => queue.nudge(),
-  });
-  const scanner = new Scanner(deps);
   const schedules = listSchedules(settings);
   const scheduler = new Scheduler({
     catalog,
@@ -145,10 +111,18 @@ export function createStationRuntime(services: StationServices): StationRuntime 
     logger,
     schedules,
     timeZone: settings.schedules.timeZone,
-    act: (schedule) => actOn(schedule, { services, jobService, monitor, scanner }),
+    act: async (schedule) => actions[schedule.action](schedule),
   });
-  const batches = new BatchFinisher(services, notifier);
-  let batchTimer: NodeJS.Timeout | undefined;
+
+  // Reactions, in the order in which they come.
+  jobService.events.on("changed", () => queue.nudge());
+  sendShareNotifications(monitor.events, notifier);
+  recordFileStates(queue.events, catalog);
+  sendFailureNotifications(queue.events, notifier);
+  publishFinishedJobs(queue.events, services, jobService);
+  makePreviewsOfFinishedJobs(queue.events, services, jobService);
+  deleteRepairedFiles(queue.events, folder.repaired);
+
   return {
     jobService,
     queue,
@@ -160,25 +134,22 @@ export function createStationRuntime(services: StationServices): StationRuntime 
     start: async () => {
       await Promise.all([monitor.checkAll(), disk.check()]);
       const left = queue.start();
-      monitor.start();
-      disk.start();
-      scanner.start();
-      scheduler.start();
-      outbox.start();
-      batchTimer = setInterval(() => void batches.check(), batchLookMs);
+      for (const service of [monitor, disk, scanner, scheduler, outbox, batches]) service.start();
       return left;
     },
     stop: async (options) => {
-      clearInterval(batchTimer);
       monitor.stop();
       disk.stop();
       await Promise.all([scanner.stop(), queue.stop(options)]);
       await scheduler.stop();
-      await batches.check();
+      await batches.stop();
       await outbox.stop();
     },
   };
 }
+
+/** What each schedule does. @returns what was done, for people */
+type ScheduleActions = Readonly<Record<ScheduleAction, (schedule: Schedule) => string | Promise<string>>>;
 
 function getPoolSizes({ queue }: Settings) {
   return {
@@ -188,72 +159,4 @@ function getPoolSizes({ queue }: Settings) {
     network: queue.networkLane,
     maintenance: 1,
   };
-}
-
-/** What cannot be removed now is cleared away with other old files. */
-async function deleteRepaired(folder: string, jobId: string): Promise<void> {
-  for (const file of listRepairedFiles(folder, jobId)) await rm(file, { force: true }).catch(() => undefined);
-}
-
-function tellOfShare(notifier: Notifier, now: ShareHealth, before: ShareHealth | undefined): void {
-  if (now.status === "healthy") {
-    if (before === undefined || before.status === "healthy") return;
-    notifier.notify({
-      severity: "info",
-      subject: `The share ${now.label} is well again`,
-      body: now.message,
-      forOperators: true,
-    });
-    return;
-  }
-  const severity = now.status === "degraded" ? "warning" : "error";
-  const subject = `The share ${now.label}: ${now.message}`;
-  notifier.notify({ severity, subject, body: `${now.path}\n\n${now.message}`, forOperators: true });
-}
-
-function tellOfFailure(notifier: Notifier, job: JobRow, error: ArchivistError): void {
-  const body = `${error.message}.\n\n${error.remedy}`;
-  const subject = `${job.title} has failed: ${error.reason}`;
-  notifier.notify({ severity: "error", subject, body, city: job.city, jobId: job.id, forOperators: true });
-}
-
-interface ScheduleActionDeps {
-  readonly services: StationServices;
-  readonly jobService: JobService;
-  readonly monitor: ShareMonitor;
-  readonly scanner: Scanner;
-}
-
-/** What a schedule does. Heavy work becomes a job: it waits for its turn and survives a restart. */
-async function actOn({ action, cities }: Schedule, deps: ScheduleActionDeps): Promise<string> {
-  const { services, jobService, monitor, scanner } = deps;
-  const submitMaintenance = (task: MaintenanceTask, title: string): string => {
-    const { isNew } = jobService.submit({
-      type: "maintenance",
-      title,
-      payload: { tasks: [task] },
-      dedupeKey: `maintenance:${task}`,
-    });
-    return isNew ? "put into the queue" : "it is in the queue already";
-  };
-  if (action === "pending") {
-    const { jobs, left } = enqueueReady({ services, jobService }, cities.length === 0 ? undefined : cities);
-    return `${jobs.length} put into the queue${left > 0 ? `, no room for ${left}` : ""}`;
-  }
-  if (action === "backup") {
-    submitBackup(jobService);
-    return "put into the queue";
-  }
-  if (action === "maintenance") return submitMaintenance("clear", "Clearing away what is no longer needed");
-  if (action === "archive") {
-    return services.settings.lifeCycle.enabled
-      ? submitMaintenance("archive", "Moving old recordings")
-      : "not done: lifeCycle.enabled is false";
-  }
-  if (action === "publish") return publishReady(services, jobService);
-  if (action === "sync") {
-    if (services.settings.cablecast.url === null) return "not done: cablecast.url is not set";
-    return submitSync(jobService, false).isNew ? "put into the queue" : "it is in the queue already";
-  }
-  return `${await scanActiveShares({ monitor, scanner })} recordings became ready`;
 }

@@ -13,6 +13,7 @@ import type { Settings } from "./contract/settings.ts";
 import { findMediaTools, type MediaTools } from "./media/tools.ts";
 import { type Clock, systemClock } from "./platform/clock.ts";
 import { KeyedMutex } from "./platform/keyed-mutex.ts";
+import { TypedEvents } from "./platform/typed-events.ts";
 import { Lanes, type LaneWidths } from "./queue/lanes.ts";
 import { chooseEngine } from "./speech/choose-engine.ts";
 import type { SpeechEngine } from "./speech/engine.ts";
@@ -91,10 +92,7 @@ export function openStation(options: StationOptions): Station {
   const logs = openLogs(folder.logs, settings.log.level);
   let tools: Promise<MediaTools> | undefined;
   let engine: Promise<SpeechEngine> | undefined;
-  const notices = new Set<(message: string) => void>();
-  const tell = (message: string): void => {
-    for (const listener of notices) listener(message);
-  };
+  const engineEvents = new TypedEvents<EngineEvents>();
   const services: StationServices = {
     settings,
     folder,
@@ -117,17 +115,14 @@ export function openStation(options: StationOptions): Station {
       return tools;
     },
     speechEngine: () => {
-      engine ??= makeEngine(settings, folder.engines, logs.transcription, tell).catch((thrown: unknown) => {
+      engine ??= makeEngine(settings, folder.engines, logs.transcription, engineEvents).catch((thrown: unknown) => {
         // The next one who asks may find it built.
         engine = undefined;
         throw thrown;
       });
       return engine;
     },
-    onEngineNotice: (listener) => {
-      notices.add(listener);
-      return () => notices.delete(listener);
-    },
+    onEngineNotice: (listener) => engineEvents.on("notice", listener),
   };
   const runtime = createStationRuntime(services);
   return {
@@ -145,12 +140,18 @@ export function openStation(options: StationOptions): Station {
   };
 }
 
+interface EngineEvents {
+  /** Something that people have to know of, as they read it. */
+  readonly notice: string;
+}
+
 async function makeEngine(
   { speech }: Settings,
   enginesFolder: string,
   logger: Logger,
-  onNotice: (message: string) => void,
+  events: TypedEvents<EngineEvents>,
 ): Promise<SpeechEngine> {
+  const onNotice = (message: string): void => events.emit("notice", message);
   const { name, reason } = await chooseEngine(speech.engine, enginesFolder);
   logger.info("speech engine chosen", { name, reason });
   const stallMs = speech.stallSeconds * 1000;

@@ -2,6 +2,8 @@
  * What pages can ask of the desktop program around them. The preload offers it as `window.archivist`; in a browser
  * there is none, and pages do without.
  */
+import type { z } from "zod";
+
 /** Scheme and name under which the pages are loaded. */
 export const pagesOrigin = "app://archivist";
 /** What comes before the path of a recording that is played. */
@@ -9,11 +11,14 @@ export const mediaOrigin = "media://station";
 /** Kind of the window message that carries a port to the station. */
 export const portMessage = "archivist-port";
 
+/** The native menus that show actions of the pages. */
+const menuNames = ["go", "work", "view"] as const;
+
 /** An action of the pages' registry, as native menus show it. */
 export interface MenuAction {
   readonly id: string;
   readonly title: string;
-  readonly menu: "go" | "work" | "view";
+  readonly menu: (typeof menuNames)[number];
   /** As `event.code` with held keys before it: `Alt+Digit1`. */
   readonly keys?: string | undefined;
 }
@@ -50,31 +55,92 @@ export interface About {
   readonly previous: string | null;
 }
 
-/** @typeParam F what a page calls a file: the contract knows no pages */
-export interface Desktop<F = unknown> {
+/** The type of something that is not checked when the program runs, because it comes from our own main process. */
+interface Type<T> {
+  readonly type?: T;
+}
+const type = <T>(): Type<T> => ({});
+
+/** zod itself is handed in by the main process: the preload, which reads this table too, must not carry it. */
+type Zod = typeof z;
+
+/**
+ * The calls of pages to the main process, a row each: channel, schema of the input where it takes any, and answer. The
+ * preload's functions, the handlers of `shell/ipc-handlers.ts` and the pages' type `Desktop` derive from it.
+ */
+export const desktopCalls = {
   /** Opens a channel to the station; the port comes as a message of the window. False: the station is away. */
-  connect(): Promise<boolean>;
+  connect: { channel: "archivist:connect", answer: type<boolean>() },
+  /** The system's own dialog; empty: nothing was chosen. */
+  chooseFiles: { channel: "archivist:choose-files", answer: type<readonly string[]>() },
+  /** What the native menus offer; sent again whenever another person signs in. */
+  setMenu: {
+    channel: "archivist:set-menu",
+    input: (z: Zod): z.ZodType<readonly MenuAction[]> =>
+      z
+        .array(
+          z.object({
+            id: z.string().min(1).max(100),
+            title: z.string().min(1).max(200),
+            menu: z.enum(menuNames),
+            keys: z.string().max(60).optional(),
+          }),
+        )
+        .max(200),
+    answer: type<void>(),
+  },
+  about: { channel: "archivist:about", answer: type<About>() },
+  /** Tries to open a station that could not be opened, or leaves safe mode. */
+  reopen: { channel: "archivist:reopen", answer: type<void>() },
+  /** Looks for a newer version, and fetches it. Answers how that stands. */
+  checkForUpdate: { channel: "archivist:check-for-update", answer: type<UpdateNotice>() },
+  /** Installs it, as soon as nothing is in the way. */
+  installUpdate: { channel: "archivist:install-update", answer: type<void>() },
+  /** Takes that back. */
+  postponeUpdate: { channel: "archivist:postpone-update", answer: type<void>() },
+  /** Shows the installer of the version before in the file manager. */
+  showPrevious: { channel: "archivist:show-previous", answer: type<void>() },
+} as const;
+
+/** What the main process sends to pages unasked, a row each: channel and value. */
+export const desktopPushes = {
+  /** An action of the pages' registry, by its id. */
+  onAction: { channel: "archivist:action", value: type<string>() },
+  /** Files that were opened with Archivist. */
+  onFiles: { channel: "archivist:files", value: type<readonly string[]>() },
+  onStation: { channel: "archivist:station", value: type<StationNotice>() },
+  onUpdate: { channel: "archivist:update", value: type<UpdateNotice>() },
+} as const;
+
+/** Carries the port to the station. Ports cannot pass from the preload to the page as values: `portMessage`. */
+export const portChannel = "archivist:port";
+
+export type DesktopCallName = keyof typeof desktopCalls;
+export type DesktopCallInput<N extends DesktopCallName> = (typeof desktopCalls)[N] extends {
+  readonly input: (z: Zod) => z.ZodType<infer I>;
+}
+  ? I
+  : undefined;
+export type DesktopCallAnswer<N extends DesktopCallName> =
+  (typeof desktopCalls)[N]["answer"] extends Type<infer A> ? A : never;
+
+export type DesktopPushName = keyof typeof desktopPushes;
+export type DesktopPushValue<N extends DesktopPushName> =
+  (typeof desktopPushes)[N]["value"] extends Type<infer V> ? V : never;
+
+export type DesktopCalls = {
+  readonly [N in DesktopCallName]: (
+    ...input: DesktopCallInput<N> extends undefined ? [] : [input: DesktopCallInput<N>]
+  ) => Promise<DesktopCallAnswer<N>>;
+};
+
+export type DesktopListeners = {
+  /** @returns a function that ends the subscription */
+  readonly [N in DesktopPushName]: (listener: (value: DesktopPushValue<N>) => void) => () => void;
+};
+
+/** @typeParam F what a page calls a file: the contract knows no pages */
+export interface Desktop<F = unknown> extends DesktopCalls, DesktopListeners {
   /** Where a dropped file lies; empty for one that lies nowhere. */
   getFilePath(file: F): string;
-  /** The system's own dialog; empty: nothing was chosen. */
-  chooseFiles(): Promise<readonly string[]>;
-  /** What the native menus offer; asked for again whenever somebody else signs in. */
-  setMenu(actions: readonly MenuAction[]): Promise<void>;
-  about(): Promise<About>;
-  /** Tries to open a station that could not be opened, or leaves safe mode. */
-  reopen(): Promise<void>;
-  /** Looks for a newer version, and fetches it. @returns how that stands */
-  checkForUpdate(): Promise<UpdateNotice>;
-  /** Installs it, as soon as nothing is in the way. */
-  installUpdate(): Promise<void>;
-  /** Takes that back. */
-  postponeUpdate(): Promise<void>;
-  /** Shows the installer of the version before in the file manager. */
-  showPrevious(): Promise<void>;
-  /** @returns what ends the listening, as of all of these */
-  onAction(listener: (id: string) => void): () => void;
-  /** Files that were opened with Archivist. */
-  onFiles(listener: (paths: readonly string[]) => void): () => void;
-  onStation(listener: (notice: StationNotice) => void): () => void;
-  onUpdate(listener: (notice: UpdateNotice) => void): () => void;
 }

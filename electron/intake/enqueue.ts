@@ -96,3 +96,13 @@ export function enqueueReady(deps: EnqueueDeps, cities?: readonly string[]): Enq
   }
   return { jobs, left: 0 };
 }
+
+/**
+ * The schedule `pending`: puts ready recordings into the queue.
+ * @param cities only of these; empty: of every city
+ * @returns what was done, for people
+ */
+export function enqueuePending(deps: EnqueueDeps, cities: readonly string[]): string {
+  const { jobs, left } = enqueueReady(deps, cities.length === 0 ? undefined : cities);
+  return `${jobs.length} put into the queue${left > 0 ? `, no room for ${left}` : ""}`;
+}

@@ -2,6 +2,8 @@
 import type { Catalog } from "../catalog/open.ts";
 import type { JobRow } from "../catalog/repositories/jobs.ts";
 import { changeShareFiles } from "../catalog/repositories/share-files.ts";
+import type { TypedEvents } from "../platform/typed-events.ts";
+import type { QueueEvents } from "../queue/job-queue.ts";
 import { processPayloadSchema } from "../transcription/job-payload.ts";
 
 function getShareFileId(job: JobRow): number | undefined {
@@ -19,4 +21,10 @@ export function markFileDone(catalog: Catalog, job: JobRow): void {
 export function markFileRefused(catalog: Catalog, job: JobRow, reason: string): void {
   const id = getShareFileId(job);
   if (id !== undefined) changeShareFiles(catalog, [{ id, change: { state: "refused", reason } }]);
+}
+
+/** Keeps the states of files up to date with their jobs. */
+export function recordFileStates(events: TypedEvents<QueueEvents>, catalog: Catalog): void {
+  events.on("jobEnded", (job) => markFileDone(catalog, job));
+  events.on("jobFailed", ({ job, error }) => markFileRefused(catalog, job, `${error.reason}. ${error.remedy}`));
 }

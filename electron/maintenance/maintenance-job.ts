@@ -7,6 +7,7 @@ import { forgetEndedJobs, listJobs } from "../catalog/repositories/jobs.ts";
 import { forgetVanished } from "../catalog/repositories/share-files.ts";
 import { openStates } from "../contract/jobs.ts";
 import { defineJobKind, type JobKind } from "../queue/job-kind.ts";
+import type { JobService } from "../queue/job-service.ts";
 import type { StationServices } from "../station-services.ts";
 import { type LifeCycleDeps, runMoves } from "./life-cycle.ts";
 import { deleteUnwatched } from "./previews.ts";
@@ -16,7 +17,7 @@ const payloadSchema = z.strictObject({
   /** Only these files are archived, whatever their age: rows of `share_files`. */
   chosen: z.array(z.number().int()).optional(),
 });
-export type MaintenanceTask = z.infer<typeof payloadSchema>["tasks"][number];
+type MaintenanceTask = z.infer<typeof payloadSchema>["tasks"][number];
 
 export function createMaintenanceJobKind(deps: LifeCycleDeps): JobKind {
   const { services } = deps;
@@ -34,6 +35,28 @@ export function createMaintenanceJobKind(deps: LifeCycleDeps): JobKind {
     },
   });
 }
+
+const taskTitles: Readonly<Record<MaintenanceTask, string>> = {
+  clear: "Clearing away what is no longer needed",
+  archive: "Moving old recordings",
+};
+
+function submitTask(jobService: JobService, task: MaintenanceTask): string {
+  const { isNew } = jobService.submit({
+    type: "maintenance",
+    title: taskTitles[task],
+    payload: { tasks: [task] },
+    dedupeKey: `maintenance:${task}`,
+  });
+  return isNew ? "put into the queue" : "it is in the queue already";
+}
+
+/** The schedule `maintenance`. @returns what was done, for people. @throws ArchivistError `queue.full` */
+export const submitCleanUp = (jobService: JobService): string => submitTask(jobService, "clear");
+
+/** The schedule `archive`. @returns what was done, for people. @throws ArchivistError `queue.full` */
+export const submitArchiving = ({ settings }: StationServices, jobService: JobService): string =>
+  settings.lifeCycle.enabled ? submitTask(jobService, "archive") : "not done: lifeCycle.enabled is false";
 
 /** Forgets what is old, and removes working files that nothing needs. */
 async function runCleanUp({ catalog, settings, folder, clock }: StationServices): Promise<unknown> {

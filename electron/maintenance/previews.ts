@@ -2,11 +2,13 @@
 import { existsSync } from "node:fs";
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { findOpenJobByKey, type JobRow } from "../catalog/repositories/jobs.ts";
+import { findJob, findOpenJobByKey, type JobRow } from "../catalog/repositories/jobs.ts";
 import { findLibraryRow } from "../catalog/repositories/library.ts";
 import { findMediaInfo, findRecording } from "../catalog/repositories/recordings.ts";
 import { hasPicture, playsAsItIs } from "../media/playable.ts";
 import { getPreviewFile } from "../media/preview-copy.ts";
+import type { TypedEvents } from "../platform/typed-events.ts";
+import type { QueueEvents } from "../queue/job-queue.ts";
 import type { JobService, Submission } from "../queue/job-service.ts";
 import { findShareOfPath } from "../shares/which-share.ts";
 import type { StationServices } from "../station-services.ts";
@@ -62,6 +64,27 @@ export function submitPreview(
   if (existsSync(getPreviewPath(services, row.recordingId))) return undefined;
   const submission = createPreviewSubmission(services, row.recordingId);
   return submission && jobService.submit({ ...submission, city: row.city ?? undefined, priority }).job;
+}
+
+/** Has copies made of recordings that have just been transcribed, where that is switched on. */
+export function makePreviewsOfFinishedJobs(
+  events: TypedEvents<QueueEvents>,
+  services: StationServices,
+  jobService: JobService,
+): void {
+  const { catalog, settings, logger } = services;
+  const submit = ({ id }: JobRow): void => {
+    if (!settings.media.proxies) return;
+    try {
+      // Learned while the job ran: its row has it.
+      const transcriptionId = findJob(catalog, id)?.transcriptionId ?? null;
+      if (transcriptionId !== null) submitPreview(services, jobService, transcriptionId);
+    } catch (error) {
+      logger.error("no copy for players could be asked for", { error });
+    }
+  };
+  // After the run that has just ended: the new job is no part of it.
+  events.on("jobEnded", (job) => void (job.type === "process" && setImmediate(submit, job)));
 }
 
 /** Removes copies that nobody has opened since then. @returns How many */

@@ -1,7 +1,7 @@
 /**
  * Programs, models and libraries that ship outside of the application's archive, where others than Node can open them.
- * The archive's own integrity does not cover them (electron-security.md §2): a manifest inside it says what each has to
- * be, and nothing that is otherwise is started.
+ * The archive's own integrity check does not cover them: a manifest inside it says what each has to be, and nothing that
+ * is otherwise is started.
  */
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";

@@ -4,6 +4,8 @@ import type { JobRow } from "../catalog/repositories/jobs.ts";
 import { listUnverified } from "../catalog/repositories/publications.ts";
 import { listUnpublished, type PublishableRow, requirePublishable } from "../catalog/repositories/publishing.ts";
 import { ArchivistError } from "../contract/errors.ts";
+import type { TypedEvents } from "../platform/typed-events.ts";
+import type { QueueEvents } from "../queue/job-queue.ts";
 import type { JobService } from "../queue/job-service.ts";
 import type { StationServices } from "../station-services.ts";
 import { listPublishObstacles, requirePublishChecks } from "./publish-checks.ts";
@@ -79,4 +81,22 @@ export function publishReady(services: StationServices, jobService: JobService):
   return automatic
     ? `${counts.published} put into the queue${looks}`
     : `nothing published: publishing.automatic is false${looks}`;
+}
+
+/** Publishes what is ready as soon as a transcription has ended, where that is switched on. */
+export function publishFinishedJobs(
+  events: TypedEvents<QueueEvents>,
+  services: StationServices,
+  jobService: JobService,
+): void {
+  const publish = (): void => {
+    if (!services.settings.publishing.automatic) return;
+    try {
+      publishReady(services, jobService);
+    } catch (error) {
+      services.logger.error("what is ready could not be published", { error });
+    }
+  };
+  // After the run that has just ended: the new jobs are no part of it.
+  events.on("jobEnded", ({ type }) => void (type === "process" && setImmediate(publish)));
 }

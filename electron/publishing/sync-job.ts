@@ -33,3 +33,9 @@ export function submitSync(jobService: JobService, full: boolean) {
   const title = full ? "All shows of the Cablecast server" : "Changes on the Cablecast server";
   return jobService.submit({ type: "sync", title, payload: { full }, dedupeKey: `sync:${full ? "full" : "changes"}` });
 }
+
+/** The schedule `sync`: compares what has changed. @returns what was done, for people. @throws ArchivistError `queue.full` */
+export function submitScheduledSync({ settings }: StationServices, jobService: JobService): string {
+  if (settings.cablecast.url === null) return "not done: cablecast.url is not set";
+  return submitSync(jobService, false).isNew ? "put into the queue" : "it is in the queue already";
+}

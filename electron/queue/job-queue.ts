@@ -21,6 +21,7 @@ import { ArchivistError, type ArchivistError as Fault, toArchivistError } from "
 import { type JobPool, type JobType, jobPools } from "../contract/jobs.ts";
 import type { Settings } from "../contract/settings.ts";
 import type { Clock } from "../platform/clock.ts";
+import { TypedEvents } from "../platform/typed-events.ts";
 import { backoffMs } from "./backoff.ts";
 import { chooseNext } from "./choose-next.ts";
 import type { Decision, Recover, StartBlock, StartConditions } from "./decision.ts";
@@ -38,15 +39,19 @@ export interface QueueOptions {
   readonly poolSizes: Readonly<Record<JobPool, number>>;
   readonly gate: StartConditions;
   readonly recover: Recover;
-  /** Told of each job that has failed for good. */
-  readonly onFailed?: (job: JobRow, error: Fault) => void;
-  readonly onEnded?: (job: JobRow) => void;
   readonly random?: () => number;
   /** True while the work of a signal waits for its turn in a lane. */
   readonly isWaiting?: (signal: AbortSignal) => boolean;
 }
 
-/** How often the rows are checked for what other processes have changed; asking costs microseconds. */
+export interface QueueEvents {
+  /** A run has completed, and its job with it. What the run has learnt of the job stands in its row. */
+  readonly jobEnded: JobRow;
+  /** A job has failed for good. */
+  readonly jobFailed: { readonly job: JobRow; readonly error: Fault };
+}
+
+/** How often the rows are looked at for what other processes have changed; asking costs microseconds. */
 const pollMs = 100;
 /** How often jobs that wait for a share, a window or the disk are checked. */
 const reviewMs = 1_000;
@@ -55,6 +60,7 @@ const maxCandidates = 200;
 
 export class JobQueue {
   readonly feed = new QueueFeed();
+  readonly events: TypedEvents<QueueEvents>;
   readonly #options: QueueOptions;
   readonly #kinds: ReadonlyMap<JobType, JobKind>;
   readonly #running = new Map<string, JobRun>();
@@ -71,17 +77,20 @@ export class JobQueue {
 
   constructor(options: QueueOptions) {
     this.#options = options;
+    this.events = new TypedEvents((error, event) => {
+      options.logger.error("the reaction to a job's end has failed", { event, error });
+    });
     this.#kinds = new Map(options.kinds.map((kind) => [kind.type, kind]));
     this.#random = options.random ?? Math.random;
   }
 
   /** Takes up what a process before this one left, and begins. @returns The jobs that were running when it ended */
   start(): readonly JobRow[] {
-    const { catalog, settings, logger, onFailed } = this.#options;
+    const { catalog, settings, logger } = this.#options;
     const fault = new ArchivistError("job.crashed");
     const { left, failed } = requeueCrashed(catalog, settings.crashLimit, toJobError(fault), this.#now());
     for (const { id, title } of left) logger.warn("a job is taken up after a crash", { id, title });
-    for (const job of failed) onFailed?.(job, fault);
+    for (const job of failed) this.events.emit("jobFailed", { job, error: fault });
     this.#mayStart = true;
     this.#timer = setInterval(() => this.#poll(), pollMs);
     this.#dispatch();
@@ -249,10 +258,10 @@ export class JobQueue {
 
   /** Never throws: what cannot be written down now is found by the next start. */
   async #follow(running: JobRun): Promise<void> {
-    const { catalog, logger, onEnded } = this.#options;
+    const { catalog, logger } = this.#options;
     try {
       const result = await running.run();
-      if (completeRun(catalog, running.key, result, this.#now())) onEnded?.(running.job);
+      if (completeRun(catalog, running.key, result, this.#now())) this.events.emit("jobEnded", running.job);
     } catch (thrown) {
       try {
         // What the catalog itself says of a full disk is a full disk.
@@ -309,7 +318,7 @@ export class JobQueue {
   }
 
   #retryOrFail({ key, job }: JobRun, error: ArchivistError): void {
-    const { catalog, settings, clock, onFailed } = this.#options;
+    const { catalog, settings, clock } = this.#options;
     if (error.retryable && job.attempts < settings.attempts) {
       const delayMs = backoffMs(settings, job.attempts, this.#random());
       const notBefore = new Date(clock.now().getTime() + delayMs).toISOString();
@@ -320,7 +329,7 @@ export class JobQueue {
         details: { code: error.code },
       } as const;
       requeueRun(catalog, key, { notBefore, fault: toJobError(error) }, note, this.#now());
-    } else if (failRun(catalog, key, toJobError(error), this.#now())) onFailed?.(job, error);
+    } else if (failRun(catalog, key, toJobError(error), this.#now())) this.events.emit("jobFailed", { job, error });
   }
 }
 

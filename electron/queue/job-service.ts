@@ -23,6 +23,7 @@ import {
 import { ArchivistError } from "../contract/errors.ts";
 import { type JobType, priorities } from "../contract/jobs.ts";
 import type { Clock } from "../platform/clock.ts";
+import { TypedEvents } from "../platform/typed-events.ts";
 import type { JobKind } from "./job-kind.ts";
 
 export interface Submission {
@@ -47,26 +48,34 @@ export interface Submission {
 export interface JobServiceOptions {
   readonly catalog: Catalog;
   readonly clock: Clock;
-  readonly kinds: readonly JobKind[];
+  /** Kinds that need this service themselves are registered afterwards: `registerKinds`. */
+  readonly kinds?: readonly JobKind[];
   /** Most jobs that may be open at once. */
   readonly maxJobs: number;
-  /** Told of each change that was made here. */
-  readonly onChange?: () => void;
+}
+
+export interface JobServiceEvents {
+  /** Rows of jobs, or the queue's pause, were changed by this service. */
+  readonly changed: undefined;
 }
 
 export class JobService {
+  readonly events = new TypedEvents<JobServiceEvents>();
   readonly #catalog: Catalog;
   readonly #clock: Clock;
-  readonly #kinds: ReadonlyMap<JobType, JobKind>;
+  readonly #kinds = new Map<JobType, JobKind>();
   readonly #maxJobs: number;
-  readonly #onChange: () => void;
 
-  constructor({ catalog, clock, kinds, maxJobs, onChange }: JobServiceOptions) {
+  constructor({ catalog, clock, kinds = [], maxJobs }: JobServiceOptions) {
     this.#catalog = catalog;
     this.#clock = clock;
-    this.#kinds = new Map(kinds.map((kind) => [kind.type, kind]));
     this.#maxJobs = maxJobs;
-    this.#onChange = onChange ?? (() => undefined);
+    this.registerKinds(kinds);
+  }
+
+  /** From now on, jobs of these kinds can be submitted. */
+  registerKinds(kinds: readonly JobKind[]): void {
+    for (const kind of kinds) this.#kinds.set(kind.type, kind);
   }
 
   /** How many more jobs there is room for. */
@@ -97,7 +106,7 @@ export class JobService {
       const fields = { ...rest, priority: priority ?? priorities.usual, createdDate: this.#now() };
       return { job: insertJob(this.#catalog, fields), isNew: true };
     });
-    if (submitted.isNew) this.#onChange();
+    if (submitted.isNew) this.events.emit("changed", undefined);
     return submitted;
   }
 
@@ -160,12 +169,12 @@ export class JobService {
   /** No new job starts; what runs goes on. */
   pauseQueue(): void {
     setFlag(this.#catalog, "queue_paused", true);
-    this.#onChange();
+    this.events.emit("changed", undefined);
   }
 
   resumeQueue(): void {
     setFlag(this.#catalog, "queue_paused", false);
-    this.#onChange();
+    this.events.emit("changed", undefined);
   }
 
   get isPaused(): boolean {
@@ -188,7 +197,7 @@ export class JobService {
       if (change(this.#now())) return;
       throw new ArchivistError("job.state", { subject: before.title, cause: `the job is ${before.state}: ${why}` });
     });
-    this.#onChange();
+    this.events.emit("changed", undefined);
     return this.#require(id);
   }
 }

@@ -1,12 +1,21 @@
 /** The system's own dialog for recordings; it opens where somebody has chosen last (Electron 43 would say Downloads). */
-import { dirname } from "node:path";
-import { type BrowserWindow, dialog } from "electron";
+import { dirname, join } from "node:path";
+import { app, type BrowserWindow, dialog } from "electron";
 import { z } from "zod";
-import type { StateFile } from "./state-file.ts";
+import type { DesktopContext } from "./context.ts";
+import { StateFile } from "./state-file.ts";
 
-export const chosenFolderSchema = z.object({ folder: z.string().max(4_096) });
+const chosenFolderSchema = z.object({ folder: z.string().max(4_096) });
 
-export async function chooseFiles(
+/** @returns asks for recordings; empty: nothing was chosen, or there is no window to ask in */
+export function createFileChooser({ folders, window }: DesktopContext): () => Promise<readonly string[]> {
+  const last = new StateFile(join(folders.own, "last-folder.json"), chosenFolderSchema, {
+    folder: app.getPath("videos"),
+  });
+  return async () => (window.current === undefined ? [] : chooseFiles(window.current, last));
+}
+
+async function chooseFiles(
   window: BrowserWindow,
   last: StateFile<z.infer<typeof chosenFolderSchema>>,
 ): Promise<readonly string[]> {

@@ -1,10 +1,23 @@
-/** Calls of pages: only from the main frame of our own window, and only what the channel takes (electron-security.md §1, 17). */
+/**
+ * Registers the table of desktop calls: each is answered for the main frame of our own window only, and only for what
+ * its schema takes (README.md, Calls of pages).
+ */
 import { type IpcMainInvokeEvent, ipcMain, type WebContents } from "electron";
-import type { z } from "zod";
+import { z } from "zod";
+import {
+  type DesktopCallAnswer,
+  type DesktopCallInput,
+  type DesktopCallName,
+  desktopCalls,
+} from "../contract/desktop.ts";
 import { isOwnPage } from "./external-links.ts";
 
-/** @throws Error for anybody else; the page sees nothing but that it failed */
-export function requireOwnPage({ senderFrame, sender }: IpcMainInvokeEvent, own: WebContents | undefined): void {
+export type DesktopHandlers = {
+  readonly [N in DesktopCallName]: (input: DesktopCallInput<N>) => DesktopCallAnswer<N> | Promise<DesktopCallAnswer<N>>;
+};
+
+/** @throws Error for every other sender; the page sees nothing but that the call failed */
+function requireOwnPage({ senderFrame, sender }: IpcMainInvokeEvent, own: WebContents | undefined): void {
   const isOurs =
     own !== undefined &&
     sender.id === own.id &&
@@ -14,14 +27,22 @@ export function requireOwnPage({ senderFrame, sender }: IpcMainInvokeEvent, own:
   if (!isOurs) throw new Error("this call comes from no page of ours");
 }
 
-/** @param window whose page may call; asked for at each call, because windows are opened anew */
-export function handleCall(window: () => WebContents | undefined) {
-  return <I, O>(channel: string, input: z.ZodType<I>, work: (input: I) => O | Promise<O>): void => {
-    ipcMain.handle(channel, async (event, data: unknown) => {
+/** The schema of a row. The table's own type says what it parses to. */
+function getInputSchema<N extends DesktopCallName>(name: N): z.ZodType<DesktopCallInput<N>> {
+  const call = desktopCalls[name];
+  return ("input" in call ? call.input(z) : z.undefined()) as z.ZodType<DesktopCallInput<N>>;
+}
+
+/** @param window whose page may call; read at each call, because windows are opened anew */
+export function handleDesktopCalls(window: () => WebContents | undefined, handlers: DesktopHandlers): void {
+  const handle = <N extends DesktopCallName>(name: N): void => {
+    const schema = getInputSchema(name);
+    ipcMain.handle(desktopCalls[name].channel, async (event, data: unknown) => {
       requireOwnPage(event, window());
-      const parsed = input.safeParse(data);
+      const parsed = schema.safeParse(data);
       if (!parsed.success) throw new Error("this call is not understood");
-      return work(parsed.data);
+      return handlers[name](parsed.data);
     });
   };
+  for (const name of Object.keys(desktopCalls) as DesktopCallName[]) handle(name);
 }

@@ -1,51 +1,54 @@
-/** What pages may ask of this program: each call from our own page only, and only what it takes. */
-import { type BrowserWindow, MessageChannelMain } from "electron";
-import { z } from "zod";
-import type { About, MenuAction } from "../contract/desktop.ts";
-import type { AuthToken } from "./auth-token.ts";
-import { channels } from "./channels.ts";
-import { handleCall } from "./ipc-guard.ts";
-import { menuSchema } from "./menus.ts";
-import type { StationSupervisor } from "./station-supervisor.ts";
-import type { Updates } from "./updates/updates.ts";
+/** The handlers of the desktop calls, one for each row of `contract/desktop.ts`. */
+import { app, MessageChannelMain } from "electron";
+import { type About, portChannel } from "../contract/desktop.ts";
+import { createFileChooser } from "./choose-files.ts";
+import type { DesktopContext } from "./context.ts";
+import { handleDesktopCalls } from "./ipc-guard.ts";
+import type { Menus } from "./menus.ts";
+import type { OpenedFiles } from "./open-files.ts";
+import type { DesktopUpdates } from "./updates/setup-updates.ts";
 
-interface PagesOptions {
-  readonly window: () => BrowserWindow | undefined;
-  readonly supervisor: StationSupervisor;
-  readonly signedIn: AuthToken;
-  readonly chooseFiles: () => Promise<readonly string[]>;
-  readonly onMenu: (actions: readonly MenuAction[]) => void;
-  readonly about: () => About;
-  readonly updates: Pick<Updates, "look" | "install" | "postpone">;
-  readonly showPrevious: () => void;
+interface DesktopCallDeps {
+  readonly updates: DesktopUpdates;
+  readonly menus: Menus;
+  readonly openedFiles: OpenedFiles;
 }
 
-const nothing = z.undefined();
-
-export function handleDesktopCalls({
-  window,
-  supervisor,
-  signedIn,
-  chooseFiles,
-  onMenu,
-  about,
-  updates,
-  showPrevious,
-}: PagesOptions): void {
-  const answer = handleCall(() => window()?.webContents);
-  answer(channels.connect, nothing, () => {
-    const { port1, port2 } = new MessageChannelMain();
-    if (!supervisor.admit(port1, signedIn.token)) return false;
-    window()?.webContents.postMessage(channels.port, null, [port2]);
-    return true;
+export function setupDesktopCalls(ctx: DesktopContext, { updates, menus, openedFiles }: DesktopCallDeps): void {
+  const { window, supervisor } = ctx;
+  handleDesktopCalls(() => window.contents, {
+    connect: () => openPort(ctx),
+    chooseFiles: createFileChooser(ctx),
+    setMenu: (actions) => {
+      menus.show(actions);
+      // The page sends its menu when a person has signed in: from now on it takes files.
+      openedFiles.taker = (paths) => window.send("onFiles", paths);
+    },
+    about: () => describeProgram(ctx, updates),
+    reopen: () => supervisor.reopen(),
+    checkForUpdate: () => updates.service.look(),
+    // Not awaited: it may wait for hours.
+    installUpdate: () => void updates.service.install(),
+    postponeUpdate: () => updates.service.postpone(),
+    showPrevious: () => updates.showPrevious(),
   });
-  answer(channels.chooseFiles, nothing, chooseFiles);
-  answer(channels.setMenu, menuSchema, onMenu);
-  answer(channels.about, nothing, about);
-  answer(channels.checkForUpdate, nothing, () => updates.look());
-  // It may wait for hours.
-  answer(channels.installUpdate, nothing, () => void updates.install());
-  answer(channels.postponeUpdate, nothing, () => updates.postpone());
-  answer(channels.showPrevious, nothing, showPrevious);
-  answer(channels.reopen, nothing, () => supervisor.reopen());
 }
+
+/** @returns false where the station is away */
+function openPort({ window, supervisor, authToken }: DesktopContext): boolean {
+  const { port1, port2 } = new MessageChannelMain();
+  if (!supervisor.admit(port1, authToken.token)) return false;
+  window.contents?.postMessage(portChannel, null, [port2]);
+  return true;
+}
+
+const describeProgram = ({ folders, hasKeyring }: DesktopContext, updates: DesktopUpdates): About => ({
+  version: app.getVersion(),
+  electron: process.versions.electron ?? "",
+  chromium: process.versions.chrome ?? "",
+  node: process.versions.node,
+  dataFolder: folders.data,
+  hasKeyring,
+  update: updates.service.notice,
+  previous: updates.getPrevious()?.version ?? null,
+});

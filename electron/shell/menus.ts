@@ -1,19 +1,7 @@
-/** The native menus, out of the registry of actions that the pages send: declared once (design.md §6). */
-import { Menu, type MenuItemConstructorOptions } from "electron";
-import { z } from "zod";
+/** The native menus, out of the registry of actions that the pages send: declared once, there. */
+import { app, Menu, type MenuItemConstructorOptions } from "electron";
 import type { MenuAction } from "../contract/desktop.ts";
-
-/** What pages may send as menus. */
-export const menuSchema: z.ZodType<readonly MenuAction[]> = z
-  .array(
-    z.object({
-      id: z.string().min(1).max(100),
-      title: z.string().min(1).max(200),
-      menu: z.enum(["go", "work", "view"]),
-      keys: z.string().max(60).optional(),
-    }),
-  )
-  .max(200);
+import type { DesktopContext } from "./context.ts";
 
 const titles: Readonly<Record<MenuAction["menu"], string>> = { go: "Go", work: "Work", view: "View" };
 
@@ -34,7 +22,7 @@ interface MenuOptions {
   readonly onQuit: () => void;
 }
 
-export function menuTemplate(
+function menuTemplate(
   actions: readonly MenuAction[],
   { onAction, onOpen, onAbout, onUpdates, onQuit }: MenuOptions,
 ): MenuItemConstructorOptions[] {
@@ -82,6 +70,21 @@ export function menuTemplate(
   ];
 }
 
-export function setMenus(actions: readonly MenuAction[], options: MenuOptions): void {
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(actions, options)));
+export interface Menus {
+  /** @param actions of the pages; none: no person is signed in */
+  readonly show: (actions: readonly MenuAction[]) => void;
+}
+
+export function setupMenus({ window }: DesktopContext): Menus {
+  const options: MenuOptions = {
+    onAction: (id) => window.send("onAction", id),
+    onOpen: () => window.send("onAction", "intake.choose"),
+    onUpdates: () => window.send("onAction", "updates"),
+    onAbout: () => window.send("onAction", "about"),
+    onQuit: () => app.quit(),
+  };
+  const show = (actions: readonly MenuAction[]): void =>
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(actions, options)));
+  show([]);
+  return { show };
 }

@@ -1,7 +1,8 @@
-/** Windows show our pages and nothing else (electron-security.md §1, 11 to 14). */
+/** Windows show our pages and nothing else (README.md, Pages and links). */
 import { app, type Event, type WebContents } from "electron";
 import { pagesOrigin } from "../contract/desktop.ts";
-import { isOwnPage, type OpenOutside } from "./external-links.ts";
+import type { DesktopContext } from "./context.ts";
+import { isOwnPage, type OpenOutside, openExternalLink } from "./external-links.ts";
 
 function guard(contents: WebContents, openOutside: OpenOutside): void {
   const stay = (event: Event<{ url: string }>): void => {
@@ -21,6 +22,11 @@ function guard(contents: WebContents, openOutside: OpenOutside): void {
 }
 
 /** From now on, for every window and whatever else shows something. */
-export function limitNavigation(openOutside: OpenOutside): void {
+export function setupNavigation({ supervisor }: DesktopContext): void {
+  // Nothing is opened outside before the station has said where its Cablecast server is.
+  const openOutside = openExternalLink(() => {
+    const { state } = supervisor;
+    return state.kind === "ready" ? state.station.origins : [];
+  });
   app.on("web-contents-created", (_event, contents) => guard(contents, openOutside));
 }

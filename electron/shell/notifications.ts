@@ -1,49 +1,50 @@
 /** Tells a person who does something else that a job has ended. */
-import { type BrowserWindow, Notification } from "electron";
+import { Notification } from "electron";
 import { findEndNotice } from "../contract/jobs.ts";
-import type { FromStation } from "./station-messages.ts";
-
-type EndedJob = Extract<FromStation, { kind: "ended" }>;
+import type { DesktopContext } from "./context.ts";
+import type { Quit } from "./quitting.ts";
+import type { EndedJob } from "./station-messages.ts";
 
 const defaultNotice = { completed: "Done", failed: "Failed" };
 
-export const formatEndedJob = ({
-  type,
-  title,
-  state,
-  reason,
-}: EndedJob): { readonly title: string; readonly body: string } => {
+export const formatEndedJob = ({ type, title, state, reason }: EndedJob): NotificationText => {
   const { completed, failed } = findEndNotice(type) ?? defaultNotice;
   return state === "failed"
     ? { title: failed, body: reason === undefined ? title : `${title}: ${reason}` }
     : { title: completed, body: title };
 };
 
-interface NoticeOptions {
-  readonly window: () => BrowserWindow | undefined;
-  /** Shows where it belongs. */
-  readonly onOpen: (place: string) => void;
-}
-
-export function notifyEnded(job: EndedJob, { window, onOpen }: NoticeOptions): void {
-  // Whoever looks at the window sees it there.
-  if (window()?.isFocused() === true || !Notification.isSupported()) return;
-  const notice = new Notification(formatEndedJob(job));
-  const place = job.transcriptionId === null ? `/queue/${job.jobId}` : `/meeting/${job.transcriptionId}`;
-  notice.on("click", () => onOpen(place));
-  notice.show();
-}
-
-let hasNotifiedStillRunning = false;
-
-/** Once: whoever closes the window does not think that captions go on being made, and some desktops show no tray. */
-export function notifyStillRunning(onOpen: () => void): void {
-  if (hasNotifiedStillRunning || !Notification.isSupported()) return;
-  hasNotifiedStillRunning = true;
-  const notice = new Notification({
-    title: "Archivist works on",
-    body: "It stays in the tray. Start it again to see its window; File → Quit ends it.",
+export function setupNotifications({ window, supervisor }: DesktopContext, quit: Quit): void {
+  supervisor.events.on("jobEnded", (job) => {
+    // A person in front of the window sees it there.
+    if (window.current?.isFocused() === true) return;
+    const place = job.transcriptionId === null ? `/queue/${job.jobId}` : `/meeting/${job.transcriptionId}`;
+    show(formatEndedJob(job), () => window.goTo(place));
   });
-  notice.on("click", onOpen);
-  notice.show();
+
+  // Once: closing the window does not end the work, and some desktops show no tray that would say so.
+  let hasShownStillRunning = false;
+  window.events.on("closed", () => {
+    if (quit.isEnding || hasShownStillRunning) return;
+    hasShownStillRunning = show(stillRunning, () => window.show());
+  });
+}
+
+interface NotificationText {
+  readonly title: string;
+  readonly body: string;
+}
+
+const stillRunning: NotificationText = {
+  title: "Archivist works on",
+  body: "It stays in the tray. Start it again to see its window; File → Quit ends it.",
+};
+
+/** @returns false on a desktop that shows none */
+function show(text: NotificationText, onClick: () => void): boolean {
+  if (!Notification.isSupported()) return false;
+  const notification = new Notification(text);
+  notification.on("click", onClick);
+  notification.show();
+  return true;
 }

@@ -1,14 +1,9 @@
 /** A catalog that cannot be read, or not by this version: a person is asked whether the newest backup is to take its place. */
-import { type BrowserWindow, dialog } from "electron";
+import { dialog } from "electron";
 import { listBackups } from "../catalog/restore.ts";
-import type { StationState, StationSupervisor } from "./station-supervisor.ts";
-
-interface OfferOptions {
-  readonly window: () => BrowserWindow | undefined;
-  readonly supervisor: StationSupervisor;
-  /** Folder of the backups. */
-  readonly backups: string;
-}
+import { describeDataFolder } from "../config/data-folder.ts";
+import type { DesktopContext } from "./context.ts";
+import type { StationState } from "./station-supervisor.ts";
 
 /** What is wrong, where a backup may help. */
 const messages: Readonly<Record<string, string>> = {
@@ -16,9 +11,13 @@ const messages: Readonly<Record<string, string>> = {
   "catalog.newer": "The catalog was written by a newer Archivist.",
 };
 
-/** Asked before anything is replaced (electron-security.md §9); what was there stays beside the backups. */
-export async function offerRestore(state: StationState, { window, supervisor, backups }: OfferOptions): Promise<void> {
-  const [newest] = listBackups(backups);
+export function setupRestoreOffer(ctx: DesktopContext): void {
+  ctx.supervisor.events.on("stateChanged", (state) => void offerRestore(state, ctx));
+}
+
+/** Asked before anything is replaced; what was there stays beside the backups. */
+async function offerRestore(state: StationState, { folders, window, supervisor }: DesktopContext): Promise<void> {
+  const [newest] = listBackups(describeDataFolder(folders.data).backups);
   if (state.kind !== "failed" || newest === undefined) return;
   const message = messages[state.problem.code];
   if (message === undefined) return;
@@ -33,10 +32,10 @@ export async function offerRestore(state: StationState, { window, supervisor, ba
     defaultId: 0,
     cancelId: 0,
   };
-  const own = window();
-  const { response } = await (own === undefined
+  const { current } = window;
+  const { response } = await (current === undefined
     ? dialog.showMessageBox(question)
-    : dialog.showMessageBox(own, question));
+    : dialog.showMessageBox(current, question));
   // The newest that is whole: an older one where it is not.
   if (response === 1) await supervisor.reopen("newest");
 }

@@ -1,6 +1,7 @@
 /** Recordings that are opened with Archivist: by a double click, by "open with", or on the command line. */
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { DesktopContext } from "./context.ts";
 
 /**
  * The files of a command line. What begins with a dash is an option of Chromium's or ours; a file whose name begins with
@@ -49,4 +50,15 @@ export class OpenedFiles {
     this.#waiting = [];
     this.#take(paths);
   }
+}
+
+/** @param files of the command line */
+export function setupOpenedFiles({ window }: DesktopContext, files: readonly string[]): OpenedFiles {
+  const openedFiles = new OpenedFiles();
+  openedFiles.add(files);
+  // The next page takes files when it says so.
+  window.events.on("left", () => {
+    openedFiles.taker = undefined;
+  });
+  return openedFiles;
 }

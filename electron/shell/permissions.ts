@@ -1,8 +1,8 @@
 /**
  * What pages may use of the machine: the clipboard, to write, and the full screen. Electron allows everything that is
- * not refused, and asks in two ways (electron-security.md §1, 5).
+ * not refused, and asks in two ways (README.md, Permissions).
  */
-import type { Session } from "electron";
+import { session } from "electron";
 import { isOwnPage } from "./external-links.ts";
 
 const allowed: ReadonlySet<string> = new Set(["clipboard-sanitized-write", "fullscreen"]);
@@ -11,13 +11,14 @@ const allowed: ReadonlySet<string> = new Set(["clipboard-sanitized-write", "full
 export const mayUse = (permission: string, url: string | undefined): boolean =>
   allowed.has(permission) && url !== undefined && isOwnPage(url);
 
-export function limitPermissions(session: Session): void {
-  session.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl }) =>
+export function setupPermissions(): void {
+  const { defaultSession } = session;
+  defaultSession.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl }) =>
     answer(mayUse(permission, requestingUrl)),
   );
-  session.setPermissionCheckHandler((_contents, permission, origin, { requestingUrl }) =>
+  defaultSession.setPermissionCheckHandler((_contents, permission, origin, { requestingUrl }) =>
     mayUse(permission, requestingUrl ?? origin),
   );
-  session.setDevicePermissionHandler(() => false);
-  session.setDisplayMediaRequestHandler((_request, answer) => answer({}));
+  defaultSession.setDevicePermissionHandler(() => false);
+  defaultSession.setDisplayMediaRequestHandler((_request, answer) => answer({}));
 }

@@ -1,7 +1,9 @@
 /** Ending while something runs: a person decides, nothing is orphaned, and what is not done goes on at the next start. */
-import { app, type BrowserWindow, dialog } from "electron";
+import { app, type BrowserWindow, dialog, powerMonitor } from "electron";
+import type { DesktopContext } from "./context.ts";
 import type { Activity } from "./station-messages.ts";
 import type { StationSupervisor } from "./station-supervisor.ts";
+import type { ActivityIndicators } from "./tray.ts";
 import { closeWindow } from "./window.ts";
 
 interface QuitOptions {
@@ -9,6 +11,24 @@ interface QuitOptions {
   readonly work: () => Activity | undefined;
   readonly supervisor: StationSupervisor;
   readonly onEnd: () => void;
+}
+
+/** The program ends by `app.quit()`, wherever it is asked for: what runs is asked about first. */
+export function setupQuitting({ window, supervisor, events }: DesktopContext, tray: ActivityIndicators): Quit {
+  const quit = new Quit({
+    window: () => window.current,
+    work: () => tray.work,
+    supervisor,
+    onEnd: () => events.emit("ending", undefined),
+  });
+  window.events.on("closeRequested", ({ keepOpen }) => {
+    // The work goes on without the window where there is a tray to come back by; else closing is ending.
+    if (quit.isEnding || tray.hasTray) return;
+    keepOpen();
+    void quit.begin();
+  });
+  powerMonitor.on("shutdown", () => void quit.begin(true));
+  return quit;
 }
 
 type Answer = "stay" | "now" | "drain";

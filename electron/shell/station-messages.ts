@@ -64,6 +64,8 @@ export const fromStationSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("stopped") }),
 ]);
 export type FromStation = z.infer<typeof fromStationSchema>;
+/** A job that people have asked for has ended. */
+export type EndedJob = Extract<FromStation, { kind: "ended" }>;
 
 /** How the station's process is started. */
 export const stationArgumentsSchema = z.object({

@@ -1,7 +1,7 @@
 /**
  * The station's process under Electron: a utility process, so that a fault of native code takes neither windows nor
- * menus along (electron-security.md §8). It opens the same station as `archivist serve`; pages speak to it over ports,
- * and what is streamed comes out of the same HTTP server, on a socket that only the main process knows.
+ * menus along (README.md, The station's process). It opens the same station as `archivist serve`; pages speak to it over
+ * ports, and what is streamed comes out of the same HTTP server, on a socket that only the main process knows.
  */
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
@@ -91,7 +91,7 @@ async function run(): Promise<Host> {
 /** So long what has been said takes to arrive, in milliseconds. */
 const lastWordsMs = 200;
 
-/** Whatever was not awaited would go unseen: a utility process does not end by it (electron-security.md §1, 37). */
+/** Whatever was not awaited would go unseen: a utility process does not end by it (README.md, The station's process). */
 process.on("unhandledRejection", (reason) => {
   throw reason;
 });

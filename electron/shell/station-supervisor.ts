@@ -1,14 +1,17 @@
 /**
  * Keeps the station's process standing: starts it, notices when it has died or hangs, and starts it again with a growing
- * pause; where it dies again and again, it is opened in safe mode (electron-security.md §8). Jobs are rows: they go on.
+ * pause; where it dies again and again, it is opened in safe mode (README.md, The station's process). Jobs are rows:
+ * they go on.
  */
 
 import { type MessagePortMain, type UtilityProcess, utilityProcess } from "electron";
 import { minuteMs } from "../captions/time/durations.ts";
 import type { Logger } from "../config/logger.ts";
 import { exponentialBackoffMs } from "../contract/backoff.ts";
+import { TypedEvents } from "../platform/typed-events.ts";
 import {
   type Activity,
+  type EndedJob,
   type FromStation,
   fromStationSchema,
   type StationArguments,
@@ -27,15 +30,20 @@ export type StationState =
   | { readonly kind: "failed"; readonly problem: Omit<Failed, "kind"> }
   | { readonly kind: "stopped" };
 
+export interface SupervisorEvents {
+  readonly stateChanged: StationState;
+  readonly activity: Activity;
+  /** Each end of a job once, whichever station process has reported it. */
+  readonly jobEnded: EndedJob;
+}
+
 export interface SupervisorOptions {
   /** Path of the built `station-process`. */
   readonly modulePath: string;
   readonly arguments: Omit<StationArguments, "isSafe" | "since" | "restore">;
   readonly environment: NodeJS.ProcessEnv;
   readonly logger: Logger;
-  readonly onState: (state: StationState) => void;
-  readonly onWork: (work: Activity) => void;
-  readonly onEnded: (job: Extract<FromStation, { kind: "ended" }>) => void;
+  /** Shows a file in the file manager. */
   readonly onReveal: (path: string) => Promise<void>;
   /** Deaths within five minutes after which it is opened in safe mode. */
   readonly maxDeaths?: number;
@@ -54,6 +62,7 @@ const defaultFirstPauseMs = 500;
 const defaultMaxPauseMs = 30_000;
 
 export class StationSupervisor {
+  readonly events: TypedEvents<SupervisorEvents>;
   readonly #options: SupervisorOptions;
   #child: UtilityProcess | undefined;
   #state: StationState = { kind: "starting" };
@@ -68,7 +77,7 @@ export class StationSupervisor {
   readonly #deaths: number[] = [];
   /** Since when this program has been there: what ended meanwhile is told once, whichever station tells it. */
   readonly #since = new Date().toISOString();
-  readonly #toldEnds = new Set<string>();
+  readonly #reportedEnds = new Set<string>();
   #beats: NodeJS.Timeout | undefined;
   #missed = 0;
   #restart: NodeJS.Timeout | undefined;
@@ -78,6 +87,9 @@ export class StationSupervisor {
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
+    this.events = new TypedEvents((error, event) => {
+      options.logger.error("the reaction to the station has failed", { event, error });
+    });
   }
 
   get state(): StationState {
@@ -217,7 +229,7 @@ export class StationSupervisor {
 
   /**
    * The system says that a process has gone: mostly the child has said so itself, and where it has not, that one is
-   * believed (electron-security.md §8). Others than the station, and one that has yet to begin, are none of it.
+   * believed (README.md, The station's process). Others than the station, and one that has yet to begin, are none of it.
    */
   lost({ type, name }: { readonly type: string; readonly name?: string | undefined }): void {
     const child = this.#child;
@@ -246,12 +258,13 @@ export class StationSupervisor {
         this.#missed = 0;
         return;
       case "work":
-        this.#options.onWork(message.work);
+        this.events.emit("activity", message.work);
         return;
       case "ended": {
         const key = `${message.jobId} ${message.date}`;
-        if (!this.#toldEnds.has(key)) this.#options.onEnded(message);
-        this.#toldEnds.add(key);
+        if (this.#reportedEnds.has(key)) return;
+        this.#reportedEnds.add(key);
+        this.events.emit("jobEnded", message);
         return;
       }
       case "prepared":
@@ -329,7 +342,7 @@ export class StationSupervisor {
 
   #set(state: StationState): void {
     this.#state = state;
-    this.#options.onState(state);
+    this.events.emit("stateChanged", state);
   }
 }
 

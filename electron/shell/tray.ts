@@ -1,5 +1,7 @@
 /** What the desktop shows of the work while nobody looks at the window: tray, taskbar, and a machine that stays awake. */
-import { type BrowserWindow, Menu, type NativeImage, powerSaveBlocker, Tray } from "electron";
+import { app, type BrowserWindow, Menu, type NativeImage, nativeImage, powerSaveBlocker, Tray } from "electron";
+import type { DesktopContext } from "./context.ts";
+import { builtPaths } from "./folders.ts";
 import type { Activity } from "./station-messages.ts";
 import type { StationState } from "./station-supervisor.ts";
 
@@ -8,6 +10,19 @@ interface ActivityIndicatorOptions {
   readonly window: () => BrowserWindow | undefined;
   readonly onShow: () => void;
   readonly onQuit: () => void;
+}
+
+export function setupTray({ window, supervisor, events }: DesktopContext): ActivityIndicators {
+  const indicators = new ActivityIndicators({
+    icon: nativeImage.createFromPath(builtPaths.icon),
+    window: () => window.current,
+    onShow: () => window.show(),
+    onQuit: () => app.quit(),
+  });
+  supervisor.events.on("stateChanged", ({ kind }) => indicators.setStation(kind));
+  supervisor.events.on("activity", (activity) => indicators.setActivity(activity));
+  events.on("ending", () => indicators.close());
+  return indicators;
 }
 
 const noProgress = -1;
@@ -90,7 +105,7 @@ export class ActivityIndicators {
       ]),
     );
     const window = this.#options.window();
-    if (window === undefined || window.isDestroyed()) return;
+    if (window === undefined) return;
     const progress = this.#station === "ready" ? (this.#work?.progress ?? null) : null;
     window.setProgressBar(progress ?? noProgress, { mode: this.#work?.isPaused === true ? "paused" : "normal" });
   }

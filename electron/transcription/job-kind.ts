@@ -63,7 +63,10 @@ export function createTranscriptionJobKind(
   });
 }
 
-function requestFor(services: StationServices, { job, payload, overrides, order }: ProcessContext): TranscriptionRequest {
+function requestFor(
+  services: StationServices,
+  { job, payload, overrides, order }: ProcessContext,
+): TranscriptionRequest {
   const { language, translate, formats, out, place, profile, force } = payload;
   const options = { model: overrides.model ?? payload.model, language, translate };
   return {

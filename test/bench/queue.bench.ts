@@ -50,10 +50,9 @@ async function measureQueue(folder: string): Promise<void> {
       gate: openGate,
       recover: noRecovery,
     });
-    return {
-      queue,
-      jobService: new JobService({ ...deps, maxJobs: settings.queue.maxJobs, onChange: () => queue.nudge() }),
-    };
+    const jobService = new JobService({ ...deps, maxJobs: settings.queue.maxJobs });
+    jobService.events.on("changed", () => queue.nudge());
+    return { queue, jobService };
   };
   const submission = (number: number) =>
     createTranscriptionJob(settings, {

@@ -69,7 +69,8 @@ class Real {
       recover: async () => ({ action: "none" }),
       random: () => 1,
     });
-    this.jobService = new JobService({ catalog, clock, kinds, maxJobs: 1_000, onChange: () => this.queue.nudge() });
+    this.jobService = new JobService({ catalog, clock, kinds, maxJobs: 1_000 });
+    this.jobService.events.on("changed", () => this.queue.nudge());
     this.queue.start();
   }
 

@@ -1,4 +1,7 @@
-/** Electron's security checklist, row by row (electron-security.md §1): what is allowed, and what is refused. */
+/**
+ * Electron's security checklist, row by row: what is allowed, and what is refused. Numbers are those of the list in
+ * Electron's own documentation ("Security"); electron/shell/README.md has the reasons.
+ */
 import { describe, expect, test } from "vitest";
 import { invoke } from "../support/electron/double.ts";
 import { startProgram } from "../support/electron/program.ts";
@@ -231,6 +234,6 @@ test("16: the major version of Electron is one that can be had, and the only one
   const { default: pack } = await import("../../package.json", { with: { type: "json" } });
   const { default: installed } = await import("electron/package.json", { with: { type: "json" } });
   expect(pack.devDependencies.electron).toBe(installed.version);
-  // A supported line is one of the newest three; a new one comes every eight weeks (electron-timelines.md).
+  // A supported line is one of the newest three; a new one comes every eight weeks.
   expect(Number(installed.version.split(".")[0])).toBeGreaterThanOrEqual(45);
 });

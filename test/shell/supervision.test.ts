@@ -34,13 +34,12 @@ async function supervised(options: Options = {}, dataFolder = temporaryFolder())
     arguments: { dataFolder, runFolder: temporaryFolder(), mayMakeKeyFile: false },
     environment: process.env,
     logger: silentLogger,
-    onState: (state) => states.push(state),
-    onWork: () => undefined,
-    onEnded: (job) => ended.push(job),
     onReveal: () => Promise.resolve(),
     firstPauseMs: 20,
     ...options,
   });
+  supervisor.events.on("stateChanged", (state) => states.push(state));
+  supervisor.events.on("jobEnded", (job) => ended.push(job));
   onTestFinished(async () => {
     await supervisor.stop(false, 5_000);
     vi.doUnmock("electron");
@@ -219,10 +218,8 @@ describe("before the program is replaced", () => {
     settings(dataFolder);
     addJob(dataFolder, meetingAt(join(temporaryFolder(), "2026-03-02 City Council.mp4"), 90, 0));
     const running = Promise.withResolvers<void>();
-    const { supervisor, is } = await supervised(
-      { onWork: (work) => (work.running > 0 ? running.resolve() : undefined) },
-      dataFolder,
-    );
+    const { supervisor, is } = await supervised({}, dataFolder);
+    supervisor.events.on("activity", (activity) => (activity.running > 0 ? running.resolve() : undefined));
     await running.promise;
     await is("ready");
     expect(await supervisor.prepare()).toBe("a job is running");

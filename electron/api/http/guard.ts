@@ -1,8 +1,7 @@
 /**
  * Who may speak to the server at all. Two attacks come from pages of other sites that an editor has open: DNS rebinding
  * (the other site's name is made to mean this machine: the browser thinks that it speaks to the site) and cross-site
- * requests (the page sends requests here, with the editor's cookie). `Host` shows the first, `Origin` the second
- * (reference/electron-security.md §5).
+ * requests (the page sends requests here, with the editor's cookie). `Host` shows the first, `Origin` the second.
  */
 
 export interface OwnNames {

@@ -16,15 +16,28 @@ import { toSlug } from "../../shares/output-place.ts";
 import type { StationServices } from "../../station-services.ts";
 import { byCity, type CityReport, cityReport, reportMarkdown } from "./report.ts";
 
+const checkMs = 2_000;
+
 /** Looks for batches that have ended, one look at a time. */
 export class BatchFinisher {
   readonly #services: StationServices;
   readonly #notifier: Notifier;
   #looking: Promise<void> | undefined;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(services: StationServices, notifier: Notifier) {
     this.#services = services;
     this.#notifier = notifier;
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => void this.check(), checkMs);
+  }
+
+  /** Looks one last time: what has just ended is reported. */
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.check();
   }
 
   /** Writes the reports that are due. Never throws: what cannot be written now is tried again at the next look. */

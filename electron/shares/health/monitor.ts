@@ -5,6 +5,7 @@ import { exponentialBackoffMs } from "../../contract/backoff.ts";
 import { toArchivistError } from "../../contract/errors.ts";
 import type { ShareSettings } from "../../contract/settings/shares.ts";
 import type { Clock } from "../../platform/clock.ts";
+import { TypedEvents } from "../../platform/typed-events.ts";
 import type { ShareProbe } from "../share-probe.ts";
 import { judgeShare, type Marks, type ShareHealth } from "./judge.ts";
 
@@ -18,13 +19,23 @@ export interface MonitorOptions {
   readonly everyMs: number;
   /** Milliseconds until a share that did not answer is looked at again; twice as many each time. */
   readonly againMs?: number;
-  /** Told when a share's condition is another one than before. */
-  readonly onChange?: (now: ShareHealth, before: ShareHealth | undefined) => void;
+}
+
+/** A share's condition is another one than before. */
+export interface ShareHealthChange {
+  readonly now: ShareHealth;
+  /** Undefined: this is the first look at it. */
+  readonly before: ShareHealth | undefined;
+}
+
+export interface ShareMonitorEvents {
+  readonly healthChanged: ShareHealthChange;
 }
 
 const soonMs = 5_000;
 
 export class ShareMonitor {
+  readonly events: TypedEvents<ShareMonitorEvents>;
   readonly #options: MonitorOptions;
   readonly #known = new Map<string, ShareHealth>();
   /** Looks that have not come back: a share that hangs gets no second process beside the first. */
@@ -35,6 +46,10 @@ export class ShareMonitor {
 
   constructor(options: MonitorOptions) {
     this.#options = options;
+    // A listener may fail (a full disk); the look has not.
+    this.events = new TypedEvents((error) => {
+      options.logger.error("the reaction to a change of a share has failed", { error });
+    });
   }
 
   start(): void {
@@ -92,15 +107,6 @@ export class ShareMonitor {
     return look;
   }
 
-  /** Whoever is told may fail (a full disk); the look has not. */
-  #tell(now: ShareHealth, before: ShareHealth | undefined): void {
-    try {
-      this.#options.onChange?.(now, before);
-    } catch (thrown) {
-      this.#options.logger.error("the change of a share could not be told", { share: now.label, error: thrown });
-    }
-  }
-
   async #look(share: ShareSettings): Promise<ShareHealth> {
     const { probe, marks, clock } = this.#options;
     let problem: string | undefined;
@@ -113,7 +119,7 @@ export class ShareMonitor {
     const health = problem === undefined ? judged : { ...judged, message: problem };
     const before = this.#known.get(share.label);
     this.#known.set(share.label, health);
-    if (before?.condition !== health.condition) this.#tell(health, before);
+    if (before?.condition !== health.condition) this.events.emit("healthChanged", { now: health, before });
     this.#lookSoon(share, health);
     return health;
   }

@@ -11,7 +11,7 @@ const isSafe = (address: string): boolean => {
 export const feedSchema = z.strictObject({
   /** Folder of the web with manifests, their signatures and installers. */
   url: z.url().refine(isSafe, "updates come over HTTPS"),
-  /** Public keys of those who may sign manifests, as lib/signed-text gives them; several while keys are changed. */
+  /** Public keys of those who may sign manifests, as `signed-text.ts` gives them; several while keys are changed. */
   keys: z.array(z.base64()).min(1),
 });
 export type UpdateFeed = z.infer<typeof feedSchema>;

@@ -1,6 +1,6 @@
 /**
  * Manifests of updates as electron-updater reads them, and only those that were signed by one of our keys. Version 6 of
- * it trusts whatever its server says; its version 7 will check signatures itself (electron-security.md §6).
+ * it trusts whatever its server says; its version 7 will check signatures itself (../README.md, Updates).
  */
 // Its parts by the default export: of the names, Node finds only some in CommonJS, and this platform's updater is made
 // when it is first asked for.

@@ -1,6 +1,6 @@
 /**
  * New versions of the program: looked for and fetched quietly, installed when somebody says so, and never while a job
- * runs or a meeting is open; the catalog is backed up, and the backup read back, before (electron-security.md §6).
+ * runs or a meeting is open; the catalog is backed up, and the backup read back, before (../README.md, Updates).
  */
 
 import type { AppUpdater } from "electron-updater";

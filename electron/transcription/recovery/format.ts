@@ -1,8 +1,11 @@
 /** A recording that cannot be read as it is: copied into another container, or its sound converted, once. */
 import { mkdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import type { JobRow } from "../../catalog/repositories/jobs.ts";
 import { inputArguments } from "../../media/input-arguments.ts";
 import { run } from "../../platform/process/run.ts";
+import type { TypedEvents } from "../../platform/typed-events.ts";
+import type { QueueEvents } from "../../queue/job-queue.ts";
 import { type FailedJob, noRecovery, type Recovery, type RecoveryDeps, wasTried, withRemedy } from "./tools.ts";
 
 /** What no conversion brings back. */
@@ -23,6 +26,16 @@ export const recoverFormat: Recovery = async (tools, failed) => {
 /** Where the mended copy of a job's recording lies, in whatever way it was mended. */
 export const listRepairedFiles = (folder: string, jobId: string): readonly string[] =>
   [".mka", ".flac"].map((ending) => join(folder, jobId + ending));
+
+/** Deletes the mended copies of jobs that are over. @param folder where mended copies lie */
+export function deleteRepairedFiles(events: TypedEvents<QueueEvents>, folder: string): void {
+  const deleteOf = async ({ id }: JobRow): Promise<void> => {
+    // What cannot be deleted now goes with the next clean-up.
+    for (const file of listRepairedFiles(folder, id)) await rm(file, { force: true }).catch(() => undefined);
+  };
+  events.on("jobEnded", (job) => void deleteOf(job));
+  events.on("jobFailed", ({ job }) => void deleteOf(job));
+}
 
 async function createRepairedCopy(
   { services }: RecoveryDeps,

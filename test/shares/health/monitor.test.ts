@@ -17,8 +17,8 @@ function watchOver(path: string, onChange: (condition: string) => void): ShareMo
     marks: { warnPercent: 100, fullPercent: 100 },
     everyMs: 3_600_000,
     againMs: 20,
-    onChange: (now) => onChange(now.condition),
   });
+  monitor.events.on("healthChanged", ({ now }) => onChange(now.condition));
   onTestFinished(() => monitor.stop());
   return monitor;
 }

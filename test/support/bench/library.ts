@@ -18,7 +18,7 @@ export function fillLibrary(folder: string): void {
   const catalog = openCatalog(join(folder, "catalog.db"), join(folder, "backups"));
   const settings = settingsSchema.parse({ queue: { maxJobs: 10_000 } });
   const kinds = [new HandWork().kind];
-  const jobService = new JobService({ catalog, clock: systemClock, kinds, maxJobs: 10_000, onChange: () => undefined });
+  const jobService = new JobService({ catalog, clock: systemClock, kinds, maxJobs: 10_000 });
   jobService.pauseQueue();
   catalog.transaction(() => {
     for (let number = 0; number < jobs; number++) {

@@ -45,17 +45,12 @@ export function testQueue(options: TestQueueOptions = {}) {
     poolSizes: { transcription: options.transcription ?? 1, render: 1, network: 1, maintenance: 1 },
     gate: options.gate ?? openGate,
     recover: options.recover ?? noRecovery,
-    onFailed: (job, error) => failures.push({ title: job.title, error }),
     random: () => 1,
     ...(options.isWaiting === undefined ? {} : { isWaiting: options.isWaiting }),
   });
-  const jobService = new JobService({
-    catalog,
-    clock,
-    kinds,
-    maxJobs: settings.maxJobs,
-    onChange: () => queue.nudge(),
-  });
+  queue.events.on("jobFailed", ({ job, error }) => failures.push({ title: job.title, error }));
+  const jobService = new JobService({ catalog, clock, kinds, maxJobs: settings.maxJobs });
+  jobService.events.on("changed", () => queue.nudge());
   if (options.start !== false) queue.start();
   onTestFinished(async () => {
     await queue.stop();

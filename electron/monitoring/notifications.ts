@@ -1,0 +1,66 @@
+/** What the people who run the station are told by itself: shares that change, jobs that fail, jobs that wait. */
+import type { JobRow } from "../catalog/repositories/jobs.ts";
+import type { ArchivistError } from "../contract/errors.ts";
+import type { Message, Notifier } from "../notify/notifier.ts";
+import type { TypedEvents } from "../platform/typed-events.ts";
+import type { QueueEvents } from "../queue/job-queue.ts";
+import type { ShareHealthChange, ShareMonitorEvents } from "../shares/health/monitor.ts";
+
+/** @returns undefined for a share that was healthy before, or is found healthy by the first look at it */
+export function formatShareHealth({ now, before }: ShareHealthChange): Message | undefined {
+  if (now.status === "healthy") {
+    if (before === undefined || before.status === "healthy") return undefined;
+    return {
+      severity: "info",
+      subject: `The share ${now.label} is well again`,
+      body: now.message,
+      forOperators: true,
+    };
+  }
+  return {
+    severity: now.status === "degraded" ? "warning" : "error",
+    subject: `The share ${now.label}: ${now.message}`,
+    body: `${now.path}\n\n${now.message}`,
+    forOperators: true,
+  };
+}
+
+export const formatJobFailure = (job: JobRow, error: ArchivistError): Message => ({
+  severity: "error",
+  subject: `${job.title} has failed: ${error.reason}`,
+  body: `${error.message}.\n\n${error.remedy}`,
+  city: job.city,
+  jobId: job.id,
+  forOperators: true,
+});
+
+export const formatJobWarning = (job: JobRow, message: string): Message => ({
+  severity: "warning",
+  subject: `${job.title}: ${message}`,
+  body: message,
+  city: job.city,
+  jobId: job.id,
+  forOperators: true,
+});
+
+export function sendShareNotifications(events: TypedEvents<ShareMonitorEvents>, notifier: Notifier): void {
+  events.on("healthChanged", (change) => {
+    const message = formatShareHealth(change);
+    if (message !== undefined) notifier.notify(message);
+  });
+}
+
+export function sendFailureNotifications(events: TypedEvents<QueueEvents>, notifier: Notifier): void {
+  events.on("jobFailed", ({ job, error }) => notifier.notify(formatJobFailure(job, error)));
+}
+
+/** @returns sends a warning about a job, once for each message: a job that waits is checked again and again */
+export function createJobWarnings(notifier: Pick<Notifier, "notify">): (job: JobRow, message: string) => void {
+  const sent = new Set<string>();
+  return (job, message) => {
+    const key = `${job.id} ${message}`;
+    if (sent.has(key)) return;
+    sent.add(key);
+    notifier.notify(formatJobWarning(job, message));
+  };
+}

@@ -1,0 +1,40 @@
+/** Named events with typed values: the owner of a thing emits, who reacts to it subscribes. */
+
+type Listener<T> = (value: T) => void;
+
+/** @typeParam E name of each event → its value; `undefined` for one that carries none */
+export class TypedEvents<E extends object> {
+  readonly #listeners: { [K in keyof E]?: Set<Listener<E[K]>> } = {};
+  readonly #onError: ((error: unknown, name: keyof E) => void) | undefined;
+
+  /** @param onError takes what a listener throws; without it, `emit` throws it when all listeners have been called */
+  constructor(onError?: (error: unknown, name: keyof E) => void) {
+    this.#onError = onError;
+  }
+
+  /** Listeners are called in the order in which they subscribed. @returns a function that ends the subscription */
+  on<K extends keyof E>(name: K, listener: Listener<E[K]>): () => void {
+    this.#listeners[name] ??= new Set();
+    this.#listeners[name].add(listener);
+    return () => void this.#listeners[name]?.delete(listener);
+  }
+
+  /**
+   * Calls every listener, also when one before it throws.
+   * @throws what a listener has thrown, where no `onError` takes it
+   */
+  emit<K extends keyof E>(name: K, value: E[K]): void {
+    const errors: unknown[] = [];
+    for (const listener of [...(this.#listeners[name] ?? [])]) {
+      try {
+        listener(value);
+      } catch (thrown) {
+        errors.push(thrown);
+      }
+    }
+    if (this.#onError !== undefined) for (const error of errors) this.#onError(error, name);
+    else if (errors.length === 1) throw errors[0];
+    else if (errors.length > 1)
+      throw new AggregateError(errors, `${errors.length} listeners of ${String(name)} failed`);
+  }
+}

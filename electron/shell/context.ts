@@ -1,0 +1,76 @@
+/** What every concern of the desktop program works with. */
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { app, powerMonitor, shell } from "electron";
+import { type Logger, openLog } from "../config/logger.ts";
+import { secretKeyVariable } from "../contract/settings.ts";
+import { TypedEvents } from "../platform/typed-events.ts";
+import { AuthToken } from "./auth-token.ts";
+import { builtPaths, makeRunFolder, type ShellFolders } from "./folders.ts";
+import { Keyring } from "./keyring.ts";
+import { MainWindow } from "./main-window.ts";
+import { StationSupervisor } from "./station-supervisor.ts";
+
+export interface DesktopEvents {
+  /** The station has ended, and the program ends next: what is held of the machine is given back. */
+  readonly ending: undefined;
+}
+
+export interface DesktopContext {
+  readonly folders: ShellFolders;
+  readonly logger: Logger;
+  readonly events: TypedEvents<DesktopEvents>;
+  readonly authToken: AuthToken;
+  /** Secrets are kept by this machine's keyring. */
+  readonly hasKeyring: boolean;
+  readonly window: MainWindow;
+  readonly supervisor: StationSupervisor;
+}
+
+/** Once Electron is ready. Opens nothing and starts nothing. */
+export async function createDesktopContext(
+  folders: ShellFolders,
+  environment: NodeJS.ProcessEnv,
+): Promise<DesktopContext> {
+  const logger = openLog(join(folders.data, "logs/desktop.log"), "info");
+  const events = new TypedEvents<DesktopEvents>((error, event) => {
+    logger.error("a part of the program did not end in order", { event, error });
+  });
+  const keyring = await Keyring.open(logger);
+  const authToken = await AuthToken.open(join(folders.own, "signed-in.bin"), keyring);
+  const secretKey = environment[secretKeyVariable] ?? (await keyring.secret(join(folders.own, "secret-key.bin")));
+  const runFolder = makeRunFolder();
+  events.on("ending", () => rmSync(runFolder, { recursive: true, force: true }));
+  return {
+    folders,
+    logger,
+    events,
+    authToken,
+    hasKeyring: keyring.isProtected && secretKey !== undefined,
+    window: new MainWindow(join(folders.own, "window.json"), logger),
+    supervisor: createSupervisor(logger, {
+      arguments: { dataFolder: folders.data, runFolder, mayMakeKeyFile: false },
+      environment: {
+        // A share that hangs holds a thread for each call into it; with Node's four, the fourth would stop all files.
+        UV_THREADPOOL_SIZE: "16",
+        ...environment,
+        ...(secretKey === undefined ? {} : { [secretKeyVariable]: secretKey }),
+      },
+    }),
+  };
+}
+
+type StationStart = Pick<ConstructorParameters<typeof StationSupervisor>[0], "arguments" | "environment">;
+
+/** A supervisor that is told what the operating system says of its process, and of sleep. */
+function createSupervisor(logger: Logger, start: StationStart): StationSupervisor {
+  const supervisor = new StationSupervisor({
+    ...start,
+    modulePath: builtPaths.station,
+    logger,
+    onReveal: async (path) => shell.showItemInFolder(path),
+  });
+  app.on("child-process-gone", (_event, details) => supervisor.lost(details));
+  powerMonitor.on("resume", () => supervisor.forgive());
+  return supervisor;
+}

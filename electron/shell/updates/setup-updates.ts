@@ -1,0 +1,59 @@
+/** New versions of the program, tied to the window, the station and the page. */
+import { join } from "node:path";
+import { app, shell } from "electron";
+import type { DesktopContext } from "../context.ts";
+import { builtPaths } from "../folders.ts";
+import type { Quit } from "../quitting.ts";
+import { readFeed } from "./feed.ts";
+import { keepInstaller, previousInstaller } from "./installers.ts";
+import { Updates } from "./updates.ts";
+
+export interface DesktopUpdates {
+  readonly service: Updates;
+  /** The installer of the version before, where there still is one. */
+  readonly getPrevious: () => ReturnType<typeof previousInstaller>;
+  /** Shows it in the file manager. */
+  readonly showPrevious: () => void;
+}
+
+export function setupUpdates(
+  { folders, logger, events, window, supervisor }: DesktopContext,
+  quit: Quit,
+): DesktopUpdates {
+  const installers = join(folders.own, "installers");
+  const feed = readFeed(builtPaths.updates);
+  const service = new Updates({
+    // Loaded when it is first needed: most starts need none of it.
+    updater:
+      feed === undefined ? undefined : async () => (await import("./signed-updater.ts")).signedUpdater(feed, logger),
+    prepare: () => supervisor.prepare(),
+    stop: async () => {
+      if (!(await quit.closeWindow())) return false;
+      await supervisor.stop(false);
+      return true;
+    },
+    start: () => {
+      supervisor.start();
+      window.show();
+    },
+    onDownloaded: (file, version) => keepInstaller(installers, file, version, app.getVersion()),
+    onState: (notice) => window.send("onUpdate", notice),
+    logger,
+  });
+  supervisor.events.on("stateChanged", (state) => {
+    if (state.kind === "ready") service.automatic(state.station.looksForUpdates);
+  });
+  supervisor.events.on("activity", ({ running }) => service.worked(running));
+  window.events.on("loaded", () => window.send("onUpdate", service.notice));
+  events.on("ending", () => service.close());
+
+  const getPrevious: DesktopUpdates["getPrevious"] = () => {
+    const { notice } = service;
+    return previousInstaller(installers, [app.getVersion(), ...("version" in notice ? [notice.version] : [])]);
+  };
+  const showPrevious = (): void => {
+    const installer = getPrevious();
+    if (installer !== undefined) shell.showItemInFolder(installer.path);
+  };
+  return { service, getPrevious, showPrevious };
+}
