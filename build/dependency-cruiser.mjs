@@ -103,9 +103,13 @@ export default {
     },
     {
       name: "renderer-imports-only-pure-folders",
+      comment: "and the pages of the manual, which are bundled as text",
       severity: "error",
       from: { path: "^renderer/" },
-      to: { path: "^(electron|native|resources|build|test)/", pathNot: "^electron/(captions|contract)/" },
+      to: {
+        path: "^(electron|native|resources|build|test)/",
+        pathNot: "^(electron/(captions|contract)|resources/manual)/",
+      },
     },
     {
       name: "the-program-knows-no-tests",

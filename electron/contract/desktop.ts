@@ -13,7 +13,7 @@ export const portMessage = "archivist-port";
 export interface MenuAction {
   readonly id: string;
   readonly title: string;
-  readonly menu: "go" | "work" | "view";
+  readonly menu: "go" | "work" | "view" | "help";
   /** As `event.code` with held keys before it: `Alt+Digit1`. */
   readonly keys?: string | undefined;
 }

@@ -9,13 +9,13 @@ export const menuSchema: z.ZodType<readonly MenuAction[]> = z
     z.object({
       id: z.string().min(1).max(100),
       title: z.string().min(1).max(200),
-      menu: z.enum(["go", "work", "view"]),
+      menu: z.enum(["go", "work", "view", "help"]),
       keys: z.string().max(60).optional(),
     }),
   )
   .max(200);
 
-const titles: Readonly<Record<MenuAction["menu"], string>> = { go: "Go", work: "Work", view: "View" };
+const titles: Readonly<Record<MenuAction["menu"], string>> = { go: "Go", work: "Work", view: "View", help: "Help" };
 
 const codes: Readonly<Record<string, string>> = { Mod: "CmdOrCtrl", Equal: "=", Minus: "-", Comma: ",", Period: "." };
 
@@ -72,13 +72,10 @@ export function menuTemplate(
       separator,
       { role: "togglefullscreen" },
     ]),
-    {
-      label: "Help",
-      submenu: [
-        { id: "updates", label: "Look for a newer version", click: onUpdates },
-        { id: "about", label: "About Archivist", click: onAbout },
-      ],
-    },
+    ...menu("help", [
+      { id: "updates", label: "Look for a newer version", click: onUpdates },
+      { id: "about", label: "About Archivist", click: onAbout },
+    ]),
   ];
 }
 
