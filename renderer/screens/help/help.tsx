@@ -67,8 +67,8 @@ function Hits({ hits, query }: { readonly hits: readonly ManualHit[]; readonly q
             {hit.section.heading}
           </Highlight>
           {hit.section.heading === hit.page.title ? null : (
-            <Text component="span" size="xs" c="dimmed">
-              {` · ${hit.page.title}`}
+            <Text component="span" display="block" size="xs" c="dimmed">
+              {hit.page.title}
             </Text>
           )}
         </>
@@ -126,14 +126,14 @@ export function Help({ page: name = indexPage, anchor }: HelpProps) {
           <Text size="xs" c="dimmed" role="status" px="xs">
             {isSearching ? t.found(hits.length) : t.topics}
           </Text>
-          <nav
+          <section
             ref={list}
             aria-label={isSearching ? t.hits : t.topics}
             className={classes.list}
             onKeyDown={(event) => moveFocus(event, field.current)}
           >
             {isSearching ? <Hits hits={hits} query={query} /> : <Topics current={page} />}
-          </nav>
+          </section>
         </Stack>
         <article ref={article} tabIndex={-1} className={classes.page} aria-label={page.title}>
           <Typography>

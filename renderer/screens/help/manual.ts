@@ -28,7 +28,7 @@ export interface ManualHit {
 export const indexPage = "index";
 
 const maxHits = 30;
-const snippetLength = 150;
+const snippetLength = 110;
 
 /** The name of a heading in links, as GitHub makes it. */
 export const toAnchor = (heading: string): string =>
@@ -102,7 +102,8 @@ function toSnippet(text: string, words: readonly string[]): string {
   const places = words.map((word) => lower.indexOf(word)).filter((place) => place >= 0);
   const at = places.length === 0 ? 0 : Math.min(...places);
   const from = at < 40 ? 0 : plain.indexOf(" ", at - 40) + 1;
-  const to = Math.min(plain.length, from + snippetLength);
+  const end = plain.indexOf(" ", from + snippetLength);
+  const to = end < 0 ? plain.length : end;
   return `${from > 0 ? "… " : ""}${plain.slice(from, to)}${to < plain.length ? " …" : ""}`;
 }
 
