@@ -1,5 +1,5 @@
 /**
- * The arrows of the map (design: arrows point down). Every rule says what a folder may import of ours; what it does
+ * The arrows of the map (electron/README.md, "The map"). Every rule says what a folder may import of ours; what it does
  * not name is forbidden. A test plants a violation and expects this to find it.
  */
 

@@ -1,4 +1,4 @@
-/** Lanes: one queue for each kind of resource, so that two jobs never fight over the same one (design.md §4.4). */
+/** Lanes: one queue for each kind of resource, so that two jobs never fight over the same one. */
 import PQueue from "p-queue";
 import { ArchivistError } from "../contract/errors.ts";
 

@@ -1,4 +1,4 @@
-/** What pages may load, whoever serves them; sent as a header (electron-security.md §3). */
+/** What pages may load, whoever serves them; sent as a header. */
 
 /** @param media where recordings come from, as the policy names it */
 export const pagePolicy = (media: string): string =>

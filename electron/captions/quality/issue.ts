@@ -1,4 +1,4 @@
-/** `error` blocks publishing, `warning` needs a person's tick (design.md §5). */
+/** `error` blocks publishing, `warning` needs a person's acknowledgement. */
 export type Severity = "error" | "warning";
 
 /** What a quality rule found. */

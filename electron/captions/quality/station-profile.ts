@@ -12,7 +12,7 @@ export interface StationProfile {
 
 const passMark = 0.7;
 
-/** Limits and sources: reference/captions.md §5. */
+/** Limits and sources: electron/captions/README.md, "Limits and reading speed". */
 export const stationProfiles = {
   /** Council meetings: every word is kept, so speed is only warned about. */
   standard: { cues: defaultProfile, severities: {}, passMark },

@@ -15,18 +15,18 @@ export interface CueProfile {
   readonly closeGapMs: number;
   /** A cue never straddles a silence of this length. */
   readonly longPauseMs: number;
-  /** How a new speaker is shown: not at all, by `>>`, or by `>> NAME:` (reference/captions.md §5). */
+  /** How a new speaker is shown: not at all, by `>>`, or by `>> NAME:` (electron/captions/README.md, "Speakers and sounds"). */
   readonly speakerLabels: "none" | "arrows" | "names";
   /** Where rows begin. */
   readonly align: "center" | "left";
   /** Two captions that cannot be loaded one after the other are shown as one of at most this many rows, 2 to 4. */
   readonly maxMergedLines: number;
-  /** A caption may be this late at most: two seconds, as the BBC allows (§5). More is an error. */
+  /** A caption may be this late at most: two seconds, as the BBC allows. More is an error. */
   readonly maxDelayMs: number;
 }
 
 /**
- * Two lines of 32; 1 to 7 seconds (reference/captions.md §5: 5/6 s to 7 s, DCMP asks for more); 20 characters a
+ * Two lines of 32; 1 to 7 seconds (electron/captions/README.md, "Limits and reading speed"); 20 characters a
  * second, the loosest of the cited limits, because councils speak fast and the rule is to keep every word.
  */
 export const defaultProfile: CueProfile = {

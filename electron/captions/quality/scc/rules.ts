@@ -1,6 +1,6 @@
 /**
  * Everything that can be wrong with an SCC file, with what to do about it. Every one of them is something that a real
- * decoder trips over (reference/captions.md §8; the numbers there name the section with the measurement).
+ * decoder trips over (electron/captions/cea608/README.md, "Rules of an SCC file").
  */
 import type { Issue, Severity } from "../issue.ts";
 
