@@ -13,7 +13,9 @@ function newest(folder: string): number {
 
 function isFresh(): boolean {
   const made = statSync(join(root, "renderer/dist/index.html"), { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  const sources = ["renderer", "electron/contract", "electron/captions"].map((folder) => newest(join(root, folder)));
+  const sources = ["renderer", "electron/contract", "electron/captions", "resources/manual"].map((folder) =>
+    newest(join(root, folder)),
+  );
   return made > Math.max(...sources, statSync(import.meta.filename).mtimeMs);
 }
 

@@ -13,6 +13,7 @@ import { Palette } from "./frame/palette.tsx";
 import { Cablecast } from "./screens/cablecast/cablecast.tsx";
 import { Dashboard } from "./screens/dashboard/dashboard.tsx";
 import { Health } from "./screens/health/health.tsx";
+import { Help } from "./screens/help/help.tsx";
 import { DropTarget } from "./screens/intake/drop-target.tsx";
 import { Intake } from "./screens/intake/intake.tsx";
 import { Library } from "./screens/library/library.tsx";
@@ -76,6 +77,7 @@ function Workstation({ person, version }: { readonly person: Person; readonly ve
           <Settings role={person.role} />
         </Route>
         <Route path="/health" component={Health} />
+        <Route path="/help/:page?/:anchor?">{({ page, anchor }) => <Help page={page} anchor={anchor} />}</Route>
         <Route>
           <Dashboard role={person.role} />
         </Route>

@@ -28,7 +28,7 @@ const busyMs = 5_000;
 
 /**
  * better-sqlite3 compiles WAL with synchronous=NORMAL, which may lose the last commits in a power cut
- * (reference/electron-security.md §9). Each value is what SQLite must report after it was set.
+ * (README.md, "Durability"). Each value is what SQLite must report after it was set.
  */
 const pragmas: readonly (readonly [name: string, value: string, reported: string | number])[] = [
   ["journal_mode", "WAL", "wal"],

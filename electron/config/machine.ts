@@ -21,8 +21,8 @@ const gigabyte = 1024 ** 3;
 const nearly = 0.9;
 
 /**
- * Threads for speech recognition: by memory, as the system had it for its workers (technical.md, worker_concurrency:
- * 32 GB 6, 16 GB 4, else 2), and never more than there are cores.
+ * Threads for speech recognition: by memory, as the legacy product had it for its workers (32 GB 6, 16 GB 4, else 2; see
+ * electron/speech/README.md, "Threads"), and never more than there are cores.
  * @param wanted 0: by the machine
  */
 export function speechThreads(wanted: number, { memoryBytes, cores }: Machine): number {

@@ -12,7 +12,7 @@ export const mediaOrigin = "media://station";
 export const portMessage = "archivist-port";
 
 /** The native menus that show actions of the pages. */
-const menuNames = ["go", "work", "view"] as const;
+const menuNames = ["go", "work", "view", "help"] as const;
 
 /** An action of the pages' registry, as native menus show it. */
 export interface MenuAction {

@@ -1,5 +1,5 @@
 /**
- * The closed list of errors (design.md §6): every failure that a person can meet has a code, a cause and a
+ * The closed list of errors: every failure that a person can meet has a code, a cause and a
  * remedy in the user's words. Nothing else is ever shown to a user.
  */
 

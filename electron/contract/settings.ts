@@ -1,7 +1,7 @@
 /**
  * The one schema of the settings. Every leaf has a default, a description for people, and a `mustBe` that
- * completes the sentence "it must be …" when a value is refused. The README's table, the environment variables
- * and (later) the settings screen derive from this file.
+ * completes the sentence "it must be …" when a value is refused. The manual's table (`npm run manual`), the environment variables
+ * and the settings screen derive from this file.
  */
 import { z } from "zod";
 import { captionsSchema, qualitySchema } from "./settings/captions.ts";

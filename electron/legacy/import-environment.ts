@@ -1,4 +1,4 @@
-/** The variables of the system that Archivist replaces, as settings. Pure. (system/technical.md, system/integration.md) */
+/** The variables of the system that Archivist replaces, as settings. Pure. */
 
 export interface ImportResult {
   /** Settings by their keys. */

@@ -1,4 +1,4 @@
-/** What FFmpeg's own words mean. Pure, with a table of real lines as its test (design.md §6). */
+/** What FFmpeg's own words mean. Pure, with a table of real lines as its test. */
 import type { ErrorCode } from "../contract/errors.ts";
 
 interface Phrase {

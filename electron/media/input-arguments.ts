@@ -1,7 +1,6 @@
 /**
  * What every ffmpeg and ffprobe call says about its input. A recording comes from outside: a playlist named .mp4
- * must not make ffmpeg fetch addresses or read other files, so protocols and file formats are listed
- * (reference/electron-security.md §5). The path is absolute, which makes a leading dash harmless.
+ * must not make ffmpeg fetch addresses or read other files, so protocols and file formats are listed. The path is absolute, which makes a leading dash harmless.
  */
 import { isAbsolute } from "node:path";
 

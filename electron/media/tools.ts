@@ -1,4 +1,4 @@
-/** Finds ffmpeg and ffprobe, in the order of design.md §4.7, and says which ones run. */
+/** Finds ffmpeg and ffprobe (setting, ffmpeg-static, PATH, the npm installers with a warning), and says which ones run. */
 import { accessSync, chmodSync, constants, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { delimiter, dirname, join } from "node:path";

@@ -1,7 +1,7 @@
 /**
- * Files meant for others are written to a temporary name in the same folder, synced, renamed and re-read
- * (design.md §6). A crash leaves either the old file or the new one, never a half; Subtitle Edit's users found
- * files full of NUL bytes after a power cut (reference/peers.md §4 row 10).
+ * Files meant for others are written to a temporary name in the same folder, synced, renamed and re-read.
+ * A crash leaves either the old file or the new one, never a half; Subtitle Edit's users found files full of NUL bytes
+ * after a power cut.
  */
 import { createHash } from "node:crypto";
 import { constants } from "node:fs";

@@ -1,6 +1,6 @@
 /**
  * The version of Node.js that Archivist needs. Plain JavaScript, because an older Node must be able to read it: it
- * cannot run TypeScript, and better-sqlite3 crashes it (design.md §4.1).
+ * cannot run TypeScript, and better-sqlite3 crashes it.
  */
 import { createRequire } from "node:module";
 

@@ -3,7 +3,7 @@ import { app, Menu, type MenuItemConstructorOptions } from "electron";
 import type { MenuAction } from "../contract/desktop.ts";
 import type { DesktopContext } from "./context.ts";
 
-const titles: Readonly<Record<MenuAction["menu"], string>> = { go: "Go", work: "Work", view: "View" };
+const titles: Readonly<Record<MenuAction["menu"], string>> = { go: "Go", work: "Work", view: "View", help: "Help" };
 
 const codes: Readonly<Record<string, string>> = { Mod: "CmdOrCtrl", Equal: "=", Minus: "-", Comma: ",", Period: "." };
 
@@ -60,13 +60,10 @@ function menuTemplate(
       separator,
       { role: "togglefullscreen" },
     ]),
-    {
-      label: "Help",
-      submenu: [
-        { id: "updates", label: "Look for a newer version", click: onUpdates },
-        { id: "about", label: "About Archivist", click: onAbout },
-      ],
-    },
+    ...menu("help", [
+      { id: "updates", label: "Look for a newer version", click: onUpdates },
+      { id: "about", label: "About Archivist", click: onAbout },
+    ]),
   ];
 }
 

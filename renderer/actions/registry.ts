@@ -6,6 +6,7 @@ import {
   IconDashboard,
   IconFileImport,
   IconHeartbeat,
+  IconHelpCircle,
   IconListCheck,
   IconLogout,
   IconMoonStars,
@@ -48,6 +49,8 @@ export interface ScreenEntry {
   readonly path: string;
   readonly title: string;
   readonly icon: Icon;
+  /** Where it has a key of its own; else its number in the list with Alt. */
+  readonly keys?: string;
   readonly role: Role;
 }
 
@@ -62,14 +65,16 @@ export const screens: readonly ScreenEntry[] = [
   { path: "/shares", title: navigation.shares, icon: IconBuildingCommunity, role: "user" },
   { path: "/settings", title: navigation.settings, icon: IconSettings, role: "user" },
   { path: "/health", title: navigation.health, icon: IconHeartbeat, role: "user" },
+  // In the editor the key belongs to the editor, which shows its own keys.
+  { path: "/help", title: navigation.help, icon: IconHelpCircle, keys: "F1", role: "user" },
 ];
 
 const screenActions = screens.map(
-  ({ path, title, icon, role }, index): Action => ({
+  ({ path, title, icon, keys, role }, index): Action => ({
     id: `go ${path}`,
     title: texts.actions.go(title),
     icon,
-    keys: `Alt+Digit${index + 1}`,
+    keys: keys ?? `Alt+Digit${index + 1}`,
     role,
     run: ({ go }) => go(path),
   }),

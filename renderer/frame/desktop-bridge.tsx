@@ -7,7 +7,11 @@ import { actions, mayRun } from "../actions/registry.ts";
 import { addPaths } from "../screens/intake/list.ts";
 import { runAndNotify } from "../ui/notify.ts";
 
-const getMenu = (id: string): MenuAction["menu"] => (id.startsWith("go ") ? "go" : id === "theme" ? "view" : "work");
+function getMenu(id: string): MenuAction["menu"] {
+  if (id === "go /help") return "help";
+  if (id.startsWith("go ")) return "go";
+  return id === "theme" ? "view" : "work";
+}
 
 interface BridgeProps {
   readonly desktop: Desktop<File>;

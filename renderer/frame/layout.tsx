@@ -61,8 +61,8 @@ export function Layout({ person, version, children }: LayoutProps) {
       >
         {texts.navigation.skip}
       </Anchor>
-      <AppShell.Navbar p="xs">
-        <Stack gap={4} h="100%" component="nav" aria-label={texts.navigation.label}>
+      <AppShell.Navbar p="xs" style={{ overflowY: "auto" }}>
+        <Stack gap={4} mih="100%" component="nav" aria-label={texts.navigation.label}>
           <Group justify="space-between" px="xs" py={6} wrap="nowrap">
             <Text fw={700}>{texts.product}</Text>
             <Tooltip label={`${texts.navigation.search} (Ctrl K)`}>

@@ -29,6 +29,7 @@ export const texts = {
     shares: "Cities and shares",
     settings: "Settings",
     health: "Health",
+    help: "Help",
     search: "Find anything",
     skip: "Go to the content",
   },
@@ -45,6 +46,14 @@ export const texts = {
     syncAll: "Compare all shows with Cablecast from the beginning",
     check: "Look at the shares now",
     reference: "Open the reference of the interface",
+  },
+  help: {
+    title: "Help",
+    search: "Search the manual",
+    topics: "Topics",
+    hits: "Found in the manual",
+    nothing: "Nothing in the manual has all of these words.",
+    found: (count: number) => `${counted(count, "place")} found`,
   },
   signIn: {
     title: "Sign in",

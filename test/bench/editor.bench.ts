@@ -1,4 +1,4 @@
-/** The caption editor with six hours, 6,000 captions and 54,000 words: the budgets of editor-ux.md §0 and §5. */
+/** The caption editor with six hours, 6,000 captions and 54,000 words: test/README.md, "Editor budgets". */
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,7 +21,7 @@ const line = (name: string, figures: string, aim: string): void =>
 
 /**
  * Measures each key press inside the page: from the event to the end of what handles it, and to the frame in which it
- * is seen. Event timing would round to 8 ms (editor-ux.md).
+ * is seen. Event timing would round to 8 ms.
  */
 async function typeMeasured(
   page: Page,

@@ -1,17 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { formatSettingsTable, readSettingsTable } from "../../build/manual.ts";
 import { declareSettings, settingsSchema } from "../../electron/contract/settings.ts";
 import { projectRoot } from "../support/paths.ts";
-
-/** A default as the table shows it. */
-function words(value: unknown): string {
-  if (Array.isArray(value)) return value.join(",");
-  if (typeof value !== "object" || value === null) return String(value);
-  return Object.entries(value)
-    .map(([name, each]) => `${name} ${each}`)
-    .join(", ");
-}
 
 describe("the schema of the settings", () => {
   const declarations = declareSettings();
@@ -57,18 +49,8 @@ describe("the schema of the settings", () => {
     for (const { shares: own } of cities.members) expect(own.every((label) => labels.has(label))).toBe(true);
   });
 
-  test("is what the README's table says", () => {
-    const readme = readFileSync(join(projectRoot, "README.md"), "utf8");
-    const [, section = ""] = /^## Settings$([\s\S]*?)^## /m.exec(readme) ?? [];
-    const rows = section
-      .split("\n")
-      .filter((line) => /^\| `[a-zA-Z]+\.[a-zA-Z]+` +\|/.test(line))
-      .map((line) => line.replaceAll(/ +\|/g, " |").replaceAll(/\| +/g, "| "));
-    const expected = declarations.map(({ key, description, defaultValue }) => {
-      const isEmpty = defaultValue === null || (Array.isArray(defaultValue) && defaultValue.length === 0);
-      const shown = isEmpty ? "" : `\`${words(defaultValue)}\``;
-      return `| \`${key}\` | ${shown} | ${description.replaceAll("|", "\\|")} |`.replaceAll(/ +\|/g, " |");
-    });
-    expect(rows).toEqual(expected);
+  test("is what the manual's table says", () => {
+    // Made by `npm run manual`.
+    expect(readSettingsTable().trimEnd()).toBe(formatSettingsTable(declarations).trimEnd());
   });
 });

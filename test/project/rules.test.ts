@@ -1,4 +1,4 @@
-/** The rules of the house: what may import what, what the package promises, and that the README tells the truth. */
+/** The rules of the house: what may import what, what the package promises, and that the README and the manual tell the truth. */
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -236,8 +236,9 @@ describe("the package", () => {
   });
 });
 
-describe("the README", () => {
-  const readme = read("README.md");
+describe("the README and the manual", () => {
+  const pages = ["README.md", ...readdirSync(at("resources/manual")).map((name) => `resources/manual/${name}`)];
+  const readme = pages.map(read).join("\n");
 
   test("names only scripts that exist", () => {
     const named = [...readme.matchAll(/npm run (?:-s |--silent )?([a-z]+)/g)].map(([, name]) => name ?? "");
@@ -261,7 +262,13 @@ describe("the README", () => {
   });
 
   test("names only files and folders that exist", () => {
-    const paths = [...readme.matchAll(/\]\(((?!https?:)[^)#]+)\)/g)].map(([, path]) => path ?? "");
-    for (const path of paths) expect(existsSync(at(path)), path).toBe(true);
+    for (const page of pages) {
+      const paths = [...read(page).matchAll(/\]\(((?!https?:)[^)#]+)(?:#[^)]*)?\)/g)].map(([, path]) => path ?? "");
+      for (const path of paths) expect(existsSync(join(at(page), "..", path)), `${page}: ${path}`).toBe(true);
+    }
+  });
+
+  test("is a page that one can read at once: the README has at most 200 lines", () => {
+    expect(read("README.md").split("\n").length).toBeLessThanOrEqual(200);
   });
 });

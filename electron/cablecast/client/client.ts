@@ -1,5 +1,5 @@
 /**
- * The Cablecast API as Archivist uses it, on facts with a source only (reference/cablecast-api.md). Records are read,
+ * The Cablecast API as Archivist uses it, on facts with a source only (electron/cablecast/README.md, "The API"). Records are read,
  * changed and written whole, so that fields of newer servers survive. A create is never repeated blindly: whoever calls
  * it looks before trying again.
  */

@@ -1,5 +1,5 @@
 /**
- * What Cablecast answers, as far as Archivist reads it (reference/cablecast-api.md). Servers differ by version: unknown
+ * What Cablecast answers, as far as Archivist reads it (electron/cablecast/README.md, "The API"). Servers differ by version: unknown
  * fields are kept, so that a record that is written back is whole, and missing ones are tolerated.
  */
 import { z } from "zod";

@@ -1,5 +1,5 @@
 /**
- * A Cablecast server to practise on and to test against, as far as the facts go (reference/cablecast-api.md §18). It
+ * A Cablecast server to practise on and to test against, as far as the facts go (electron/cablecast/README.md, "The API"). It
  * listens on this machine only.
  */
 import { mkdir } from "node:fs/promises";

@@ -1,4 +1,4 @@
-/** What can go wrong with a Cablecast server, each by a switch (reference/cablecast-api.md §18.13). */
+/** What can go wrong with a Cablecast server, each by a switch (electron/cablecast/README.md, "The emulator"). */
 export interface Faults {
   /** Nobody's credentials are right. */
   rejectCredentials: boolean;

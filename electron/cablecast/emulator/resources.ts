@@ -1,4 +1,4 @@
-/** The resources of the API: their paths, keys, and what surrounds their answers (reference/cablecast-api.md §1.2). */
+/** The resources of the API: their paths, keys, and what surrounds their answers (electron/cablecast/README.md, "Envelopes"). */
 import type { TableName } from "./tables.ts";
 
 export interface Resource {

@@ -1,5 +1,5 @@
 /**
- * The CEA-608 character set (reference/captions.md §3.5). Basic characters are one byte; special ones are a code of
+ * The CEA-608 character set (README.md, "Characters"). Basic characters are one byte; special ones are a code of
  * their own; extended ones replace the character before them, so a plain letter is sent first for decoders that
  * lack the extended set.
  */

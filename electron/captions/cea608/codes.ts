@@ -1,6 +1,6 @@
 /**
- * CEA-608 control codes as 14-bit words without parity, for the first channel of a field. Tables and sources:
- * reference/captions.md §3.
+ * CEA-608 control codes as 14-bit words without parity, for the first channel of a field. Sources: README.md,
+ * "Control codes" and "Address codes".
  */
 
 /** Miscellaneous control codes (first byte 14h). */
@@ -58,7 +58,7 @@ export function italicPreambleAddress(row: number, underline = false): number {
 /** A caption channel: 1 and 2 are in field 1, 3 and 4 in field 2. An SCC file carries the words of one field. */
 export type Channel = 1 | 2 | 3 | 4;
 
-/** A control word of CC1 as another channel sends it (reference/captions.md §3); text words are the same in all. */
+/** A control word of CC1 as another channel sends it (README.md, "Control codes"); text words are the same in all. */
 export function toChannel(word: number, channel: Channel): number {
   if (channel === 1 || !isControl(word)) return word;
   const inField = parseCommand(word) !== undefined && channel > 2 ? word | 0x0100 : word;

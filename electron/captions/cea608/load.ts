@@ -1,6 +1,6 @@
 /**
  * Turns rows of text into the words that write them: preamble address codes, tab offsets and characters, control
- * codes doubled with nothing between the copies (reference/captions.md §2, §3.2, §3.5, §4).
+ * codes doubled with nothing between the copies (README.md, "Doubled codes").
  */
 import type { CueRow } from "../cue.ts";
 import { characterCode } from "./characters.ts";
@@ -49,7 +49,7 @@ export function countFrames(units: readonly Unit[]): number {
 /**
  * The words of one row's text.
  * @param separator a code that does nothing in the mode at hand: two equal special characters get it between them,
- *   because decoders that never re-arm take a third equal word for a repeated copy (§2)
+ *   because decoders that never re-arm take a third equal word for a repeated copy
  */
 function textUnits(text: string, startColumn: number, separator: number): Unit[] {
   const units: Unit[] = [];
@@ -79,7 +79,7 @@ function textUnits(text: string, startColumn: number, separator: number): Unit[]
       lastSpecial = code.word;
     } else {
       basic(code.fallback);
-      // In the last column the cursor does not move on, and the code would overwrite column 31 (§3.5).
+      // In the last column the cursor does not move on, and the code would overwrite column 31.
       if (column < columnCount - 1) {
         flush();
         // In one unit with the word of its fallback letter: nothing may be spliced in between.
@@ -114,7 +114,7 @@ export interface RowLoad {
 
 /**
  * The words that write one row. An italic row begins in the first column: its code has no indent, and the mid-row
- * code that could stand elsewhere takes a column that some decoders do not show (§3.3).
+ * code that could stand elsewhere takes a column that some decoders do not show.
  * @throws RangeError for more than 32 columns: the caller cuts text, we do not
  */
 export function loadRow(row: CueRow, place: RowPlace): RowLoad {
@@ -124,7 +124,7 @@ export function loadRow(row: CueRow, place: RowPlace): RowLoad {
   const address: Unit[] = [];
   let column = 0;
   if (row.italic) {
-    // The code for column 1 first: one decoder does not return the cursor on a colour or italics code (§3.2 b).
+    // The code for column 1 first: one decoder does not return the cursor on a colour or italics code.
     address.push(doubled(preambleAddress(place.row, 0)), doubled(italicPreambleAddress(place.row, row.underline)));
   } else {
     const centred = place.align === "center" ? centredColumn(columns) : 0;

@@ -1,4 +1,4 @@
-/** CEA-608 bytes carry odd parity in bit 7; a decoder rejects a byte with wrong parity (reference/captions.md §1). */
+/** CEA-608 bytes carry odd parity in bit 7; a decoder rejects a byte with wrong parity (README.md, "Parity"). */
 
 function withOddParity(byte: number): number {
   let ones = 0;

@@ -1,6 +1,6 @@
 /**
  * Text that CEA-608 cannot carry is written with what it has: typographic quotes and dashes as plain ones (they
- * exist as extended codes, but decoders disagree on them; reference/captions.md §3.5), ligatures and symbols spelt
+ * exist as extended codes, but decoders disagree on them; README.md, "Characters"), ligatures and symbols spelt
  * out, accents outside the set dropped. What is still left is replaced by a question mark and reported.
  */
 import { characterCode } from "./characters.ts";
@@ -118,7 +118,7 @@ export function countColumns(text: string): number {
 
 /**
  * How many columns a line of its own needs. An extended character must not fall into column 32 (decoders put it in
- * column 31 there; reference/captions.md §3.5), so a line that ends with one needs a column more than it shows.
+ * column 31 there; README.md, "Characters"), so a line that ends with one needs a column more than it shows.
  */
 export function countLineColumns(text: string): number {
   return countColumns(text) + (endsExtended(text) ? 1 : 0);

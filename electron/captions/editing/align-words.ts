@@ -1,7 +1,7 @@
 /**
  * When each word of a corrected caption is spoken. The machine's words never change; a caption's text is held against
  * them by a word diff: what stayed keeps its exact time, what was replaced shares the time of what it replaced by its
- * length (editor-ux.md §3).
+ * length (electron/captions/README.md, "Editing and suspicion").
  */
 import { diffArrays } from "diff";
 import { bare } from "../segmentation/sentence-end.ts";

@@ -1,6 +1,6 @@
 /**
  * Which words a person should look at. A low probability alone marks too much: people stop seeing marks when one word
- * in six has one (editor-ux.md §3). Each reason adds to a score, and only the worst of each hour are shown.
+ * in six has one (electron/captions/README.md, "Editing and suspicion"). Each reason adds to a score, and only the worst of each hour are shown.
  */
 
 import { stockPhrases } from "../recognition/stock-phrases.ts";

@@ -1,4 +1,4 @@
-/** Archivist's own caption file: cues and words with all that is known about them. Documented in the README. */
+/** Archivist's own caption file: cues and words with all that is known about them. Its fields: resources/manual/command-line.md, "The JSON caption file". */
 import { z } from "zod";
 import { type Cue, cueFields } from "../cue.ts";
 import { type Word, wordFields } from "../word.ts";

@@ -1,6 +1,6 @@
 /**
  * Markup of SRT and WebVTT (and what SubStation left in SRT files): mapped to what captions have, or taken off.
- * pycaption and Subtitle Edit have printed it as words (reference/captions.md §7).
+ * pycaption and Subtitle Edit have printed it as words (electron/captions/README.md, "Markup").
  */
 import type { Cue, LineStyle } from "../cue.ts";
 

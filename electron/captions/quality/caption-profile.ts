@@ -21,13 +21,13 @@ const cueProfileObject = z.object({
   closeGapMs: z.number(),
   /** A cue never straddles a silence of this length. */
   longPauseMs: z.number(),
-  /** How a new speaker is shown: not at all, by `>>`, or by `>> NAME:` (reference/captions.md §5). */
+  /** How a new speaker is shown: not at all, by `>>`, or by `>> NAME:` (electron/captions/README.md, "Speakers and sounds"). */
   speakerLabels: z.enum(["none", "arrows", "names"]),
   /** Where rows begin. */
   align: z.enum(alignments),
   /** Two captions that cannot be loaded one after the other are shown as one of at most this many rows, 2 to 4. */
   maxMergedLines: z.number(),
-  /** A caption may be this late at most: two seconds, as the BBC allows (§5). More is an error. */
+  /** A caption may be this late at most: two seconds, as the BBC allows. More is an error. */
   maxDelayMs: z.number(),
 });
 
@@ -46,7 +46,7 @@ export type CaptionProfile = Immutable<z.infer<typeof captionProfileObject>>;
 export const captionProfileSchema = immutable(captionProfileObject);
 
 /**
- * Two lines of 32; 1 to 7 seconds (reference/captions.md §5: 5/6 s to 7 s, DCMP asks for more); 20 characters a
+ * Two lines of 32; 1 to 7 seconds (electron/captions/README.md, "Limits and reading speed"); 20 characters a
  * second, the loosest of the cited limits, because councils speak fast and the rule is to keep every word.
  */
 export const defaultProfile: CueProfile = {
@@ -67,7 +67,7 @@ export const defaultProfile: CueProfile = {
 
 const passMark = 0.7;
 
-/** Limits and sources: reference/captions.md §5. */
+/** Limits and sources: electron/captions/README.md, "Limits and reading speed". */
 export const captionProfiles = {
   /** Council meetings: every word is kept, so speed is only warned about. */
   standard: { cues: defaultProfile, severities: {}, passMark },

@@ -158,7 +158,8 @@ const fileRules = {
 const rewrite = "Convert the file with Archivist: it writes this as decoders need it.";
 
 /**
- * About an SCC file, word by word: `scc/`. Each of them is something that a real decoder trips over. All count for
+ * About an SCC file, word by word: `scc/`. Each of them is something that a real decoder trips over
+ * (electron/captions/cea608/README.md, "Rules of an SCC file"). All count for
  * the format of the file.
  */
 export const sccRules = {

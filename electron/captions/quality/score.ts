@@ -1,5 +1,5 @@
 /**
- * How good captions are, from 0 to 1: the system's checks (workflow.md, "Automated QA"), each with its part of the
+ * How good captions are, from 0 to 1: the checks of the legacy product, each with its part of the
  * score. What cannot be known (no recording at hand, no speakers named) is not counted, rather than counted as good.
  */
 import type { Cue } from "../cue.ts";

@@ -1,6 +1,6 @@
 /**
  * The SCC file as text: the header, then lines of a timecode, a tab and four-digit hexadecimal words, with blank
- * lines between (reference/captions.md §1). Written strictly, read liberally.
+ * lines between (electron/captions/cea608/README.md, "SCC files"). Written strictly, read liberally.
  */
 
 import { addParity, hasOddParity, stripParity } from "../cea608/parity.ts";
@@ -10,8 +10,8 @@ import { dropFrameStyle, formatTimecode, parseTimecode, type Timecode, type Time
 export const sccHeader = "Scenarist_SCC V1.0";
 
 /**
- * The text of an SCC file. CRLF, because old FFmpeg builds drop the last caption of files with LF alone
- * (design.md §4.7); no byte-order mark, because pycaption then says that it is not SCC.
+ * The text of an SCC file. CRLF, because old FFmpeg builds drop the last caption of files with LF alone;
+ * no byte-order mark, because pycaption then says that it is not SCC.
  */
 export function formatScc(transmissions: readonly Transmission[], style: TimecodeStyle = dropFrameStyle): string {
   const lines = transmissions.map(({ frame, words }) => {

@@ -1,7 +1,7 @@
 /**
  * What a break costs, in one readable table. Rules: DCMP Captioning Key and Netflix agree on breaking after
  * punctuation and before conjunctions and prepositions, and on keeping article + noun, title + name, first + last
- * name, number + unit together (reference/captions.md §5).
+ * name, number + unit together (electron/captions/README.md, "Where lines break").
  */
 import { bare } from "./sentence-end.ts";
 import type { Token } from "./tokens.ts";
@@ -27,7 +27,7 @@ export const costs = {
   pauseInCue: 6,
   /** A cue that can stay only half of its minimum time costs half of this. */
   tooShort: 40,
-  /** A cue that follows so soon that the next one can hardly be loaded (1.5 s; reference/captions.md §4). */
+  /** A cue that follows so soon that the next one can hardly be loaded (1.5 s). */
   hardToLoad: 10,
   /** Reading speed at twice the limit. */
   tooFast: 40,

@@ -10,7 +10,7 @@ import { buildLines, type Layout, layOut } from "./line-breaks.ts";
 import { timeCues, type UntimedCue } from "./timing.ts";
 import { type Token, TokenTable, toTokens } from "./tokens.ts";
 
-/** Loading two full lines takes 1.4 s (reference/captions.md §4): below this the next cue may come late. */
+/** Loading two full lines takes 1.4 s (electron/captions/cea608/README.md, "Line 21 timing"): below this the next cue may come late. */
 const comfortableLoadMs = 1500;
 
 interface Step {

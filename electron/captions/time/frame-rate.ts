@@ -1,6 +1,6 @@
 /**
  * Frame rates as exact fractions. Seconds are frames × denominator / numerator; 29.97 as a floating-point number
- * drifts by seconds over a long meeting (reference/captions.md §1, reference/peers.md §4 row 25).
+ * drifts by seconds over a long meeting (electron/captions/cea608/README.md, "Timecode arithmetic").
  */
 export interface FrameRate {
   /** Frames in `denominator` seconds. */

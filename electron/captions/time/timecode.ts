@@ -1,7 +1,7 @@
 /**
  * SMPTE timecode labels. Drop-frame and non-drop-frame run at the same speed; only the labels differ: drop-frame
  * leaves out the labels ;00 and ;01 at the start of every minute that is not a multiple of ten
- * (reference/captions.md §1, "Timecode arithmetic").
+ * (electron/captions/cea608/README.md, "Timecode arithmetic").
  */
 import { type FrameRate, ntsc } from "./frame-rate.ts";
 

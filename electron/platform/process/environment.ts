@@ -1,6 +1,6 @@
 /**
  * The environment that a child process gets. Variables that make a loader or an interpreter run other code are
- * left out (Electron Fiddle blocks the same ones; reference/electron-security.md §5).
+ * left out (Electron Fiddle blocks the same ones).
  */
 const blocked = /^(LD_(PRELOAD|LIBRARY_PATH|AUDIT)|DYLD_.*|NODE_.*|ELECTRON_.*|ARCHIVIST_.*|FFREPORT|BASH_ENV|ENV)$/;
 

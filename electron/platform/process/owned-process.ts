@@ -1,5 +1,5 @@
 /**
- * One class owns a child process from spawn to reap (design.md §4.11): argument array, never a shell; scrubbed
+ * One class owns a child process from spawn to reap (electron/README.md, "Decisions"): argument array, never a shell; scrubbed
  * environment; capped stderr; no-progress watchdog; TERM, then KILL; and it never outlives this process when
  * that ends in an orderly way.
  */

@@ -1,7 +1,7 @@
 /**
  * When a file that appears on a share is whole. Events do not come over the network and a server may show the full
  * size of a copy from its first byte on, so the file has to stay as it is for several looks, be old enough, and later
- * stand up to a probe (reference/peers.md row 23). Pure.
+ * stand up to a probe. Pure.
  */
 
 export interface SettleRules {

@@ -53,7 +53,7 @@ const conditionStatuses: Readonly<Record<ShareCondition, ShareHealth["status"]>>
   hung: "unhealthy",
 };
 
-/** The marks of the system: degraded above 80 %, unhealthy above 90 % (technical.md, check_storage). */
+/** The marks of the legacy product: degraded above 80 %, unhealthy above 90 %. */
 export function judgeShare(share: ShareSettings, report: FolderReport, marks: Marks, checkedDate: string): ShareHealth {
   const base = { label: share.label, path: share.path, checkedDate };
   const away = (condition: ShareCondition, message: string): ShareHealth => ({

@@ -1,6 +1,6 @@
 /**
  * Finds recognition that cannot be right: loops, stock phrases over noise, more words than anybody can say
- * (reference/peers.md §4, rows 13, 14 and 17). Nothing is deleted: the editor decides.
+ * (electron/speech/README.md, "Known faults of recognition"). Nothing is deleted: the editor decides.
  */
 import { deflateSync } from "node:zlib";
 import type { RecognitionIssue } from "../../captions/recognition/recognition-issue.ts";

@@ -1,6 +1,6 @@
 /**
  * Checks the times of words when they arrive. VAD bugs of engines have crossed the timeline at the end of two-hour
- * files (reference/peers.md §4 row 15): nothing is stored that is out of order, out of its piece, or overlapping.
+ * files (electron/speech/README.md, "Known faults of recognition"): nothing is stored that is out of order, out of its piece, or overlapping.
  */
 import type { TimeSpan } from "../../captions/time/span.ts";
 import type { Word } from "../../captions/word.ts";

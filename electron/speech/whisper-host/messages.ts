@@ -1,4 +1,4 @@
-/** The messages of native/whisper-host, as its PROTOCOL.md lists them. */
+/** The messages of whisper-host, as native/whisper-host/PROTOCOL.md lists them. */
 import { z } from "zod";
 
 /** The protocol that this client speaks. */

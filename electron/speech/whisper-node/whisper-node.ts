@@ -99,7 +99,7 @@ export class WhisperNode implements SpeechEngine {
         ...["--file", wav, "--output-json-full", "--output-file", output, "--print-progress"],
         ...["--language", !multilingual && language === "auto" ? "en" : language],
         ...(translate ? ["--translate"] : []),
-        // No text is carried from window to window (reference: peers.md, rows 13 and 14).
+        // No text is carried from window to window (native/README.md, "Context between windows").
         ...["--max-context", options.vocabulary.length > 0 ? "224" : "0"],
         ...(options.vocabulary.length > 0 ? ["--prompt", formatPrompt(options.vocabulary)] : []),
         ...["--beam-size", String(options.beamSize), "--best-of", "5"],

@@ -1,5 +1,5 @@
 // whisper-host: speech recognition in a process of its own. Requests come as lines of JSON on standard input, answers
-// and events go out as lines of JSON on standard output. PROTOCOL.md describes them.
+// and events go out as lines of JSON on standard output. native/whisper-host/PROTOCOL.md describes them.
 #include <chrono>
 #include <condition_variable>
 #include <cstdio>

@@ -9,7 +9,7 @@ namespace host {
 
 using Json = nlohmann::json;
 
-// Error codes of the protocol. PROTOCOL.md says when each is sent.
+// Error codes of the protocol. native/whisper-host/PROTOCOL.md says when each is sent.
 namespace code {
 inline constexpr const char * bad_message = "bad-message";
 inline constexpr const char * busy_id = "busy-id";

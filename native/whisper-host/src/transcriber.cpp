@@ -114,7 +114,7 @@ whisper_full_params parameters(const TranscribeRequest & request, const std::str
     params.print_realtime        = false;
     params.print_timestamps      = false;
     params.print_special         = false;
-    // No text is carried from window to window: a loop would feed itself (reference: peers.md, rows 13 and 14). The
+    // No text is carried from window to window: a loop would feed itself (native/README.md, "Context between windows"). The
     // prompt alone goes to every window, and the room for context is exactly as large as it.
     params.no_context           = true;
     params.carry_initial_prompt = prompt_tokens > 0;

@@ -21,7 +21,7 @@ describe("parity", () => {
   });
 });
 
-describe("control codes as files write them (reference/captions.md §3.1)", () => {
+describe("control codes as files write them", () => {
   test.each([
     [control.resumeCaptionLoading, "9420"],
     [control.backspace, "94a1"],
@@ -42,7 +42,7 @@ describe("control codes as files write them (reference/captions.md §3.1)", () =
   });
 });
 
-/** reference/captions.md §3.2: the plain indent codes of every row. */
+/** electron/captions/cea608/README.md, "Address codes": the plain indent codes of every row. */
 const indentTable: Readonly<Record<number, string>> = {
   1: "91d0 9152 9154 91d6 9158 91da 91dc 915e",
   2: "9170 91f2 91f4 9176 91f8 917a 917c 91fe",
@@ -90,7 +90,7 @@ describe("preamble address codes", () => {
   });
 });
 
-describe("characters (reference/captions.md §3.5)", () => {
+describe("characters", () => {
   test.each([
     ["á", "2a"],
     ["é", "dc"],

@@ -11,7 +11,7 @@ import {
   timecodeToFrame,
 } from "../../../electron/captions/time/timecode.ts";
 
-/** reference/captions.md §1, "Timecode arithmetic": frame, drop-frame label, non-drop label. */
+/** electron/captions/cea608/README.md, "Timecode arithmetic": frame, drop-frame label, non-drop label. */
 const known: readonly (readonly [number, string, string])[] = [
   [0, "00:00:00;00", "00:00:00:00"],
   [1799, "00:00:59;29", "00:00:59:29"],

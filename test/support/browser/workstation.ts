@@ -20,6 +20,7 @@ export const screenNames = [
   "Cities and shares",
   "Settings",
   "Health",
+  "Help",
   "Dashboard",
 ] as const;
 

@@ -1,6 +1,6 @@
 /**
- * Where other decoders differ from ours, and the fault is theirs (reference/captions.md §3.5, §6, measured with ten
- * decoders). What is not in these tables must agree.
+ * Where other decoders differ from ours, and the fault is theirs (electron/captions/cea608/README.md,
+ * "Where decoders differ"). What is not in these tables must agree.
  */
 
 /** hls.js shows another glyph for the same code: it has chosen look-alikes from other blocks of Unicode. */

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createPackage } from "@electron/asar";
 
-/** By which the fuses are found in a binary, and their wire: version 1, nine of them, as they come (fuses.md). */
+/** By which the fuses are found in a binary, and their wire: version 1, nine of them, in the order of Electron's documentation. */
 const sentinel = "dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX";
 const wire = "101100011";
 

@@ -1,6 +1,6 @@
 /**
  * The decoder of one caption channel: two memories; pop-on, paint-on and roll-up (47 CFR 15.119(f) as libzvbi cites
- * it; reference/captions.md §3.1). Text mode (T1 to T4) is known so that its text is not taken for captions.
+ * it; ../README.md, "Control codes"). Text mode (T1 to T4) is known so that its text is not taken for captions.
  */
 import { decodeCharacter, isExtendedWord, isSpecialWord } from "../characters.ts";
 import { type Colour, colours, columnCount, control, parsePreambleAddress, rowCount } from "../codes.ts";
@@ -133,7 +133,7 @@ export class ChannelDecoder {
 
   #looks(code: number): Effect {
     const underline = (code & 1) === 1;
-    // A mid-row code takes a column and shows as a blank (§3.3); it sets the look of what follows.
+    // A mid-row code takes a column and shows as a blank; it sets the look of what follows.
     if (code >= 0x1120 && code <= 0x112f) {
       const index = (code & 0x0f) >> 1;
       this.#style =
@@ -142,7 +142,7 @@ export class ChannelDecoder {
           : withItalic(this.#style, underline);
       return this.#put(" ");
     }
-    // Background and black codes take the place of the cell before them (§3.4).
+    // Background and black codes take the place of the cell before them.
     if (code >= 0x1020 && code <= 0x102f) this.#style = withBackground(this.#style, (code & 0x0f) >> 1);
     else if (code === 0x172d) this.#style = withTransparentBackground(this.#style);
     else if (code === 0x172e || code === 0x172f) this.#style = withBlackText(this.#style, underline);
@@ -185,7 +185,7 @@ export class ChannelDecoder {
 
   #moveTo(row: number, indent: number): void {
     if (this.#mode === "roll-up") {
-      // The whole window moves with its base row; a row too high for the depth is pushed down (§3.1).
+      // The whole window moves with its base row; a row too high for the depth is pushed down.
       const base = Math.max(row, this.#depth);
       if (base !== this.#row) this.#displayed.moveWindow(this.#row, base, this.#depth);
       this.#row = base;
@@ -204,7 +204,7 @@ export class ChannelDecoder {
 
   #write(character: string): void {
     this.#memory().write(this.#row, this.#column, character, this.#style);
-    // Past column 32 the cursor stays, and each further character replaces the last (§3.1).
+    // Past column 32 the cursor stays, and each further character replaces the last.
     if (this.#column < columnCount - 1) this.#column++;
   }
 

@@ -38,7 +38,7 @@ export class FieldDecoder {
   /** Takes the word of one frame. */
   feed(word: number): FieldEffect {
     if (!isControl(word)) {
-      // A null between the two copies ends the wait for the second as well: zvbi and pycaption do it (§2).
+      // A null between the two copies ends the wait for the second as well: zvbi and pycaption do it.
       this.#expectedCopy = undefined;
       if (word === 0 || this.#channel === undefined) return nothing;
       return { channel: this.#channel, effect: this.screen(this.#channel).text(word) };

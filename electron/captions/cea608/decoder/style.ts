@@ -30,7 +30,7 @@ export function withUnderline(style: number, underline: boolean): number {
   return underline ? style | underlineBit : style & ~underlineBit;
 }
 
-/** A colour code turns italics off (reference/captions.md §3.3). */
+/** A colour code turns italics off (../README.md, "Mid-row codes and style"). */
 export function withColour(style: number, colour: Colour, underline: boolean): number {
   const index = colours.indexOf(colour);
   return withUnderline((style & ~(colourMask | italicBit)) | (index << colourShift), underline);

@@ -1,5 +1,5 @@
 /**
- * Paint-on captions: `{EDM}{RDC}{PAC}text …` straight onto the screen (reference/captions.md §4). The first two
+ * Paint-on captions: `{EDM}{RDC}{PAC}text …` straight onto the screen (../README.md, "Line 21 timing"). The first two
  * characters are due at the in-time; the rest follows, two characters a frame.
  */
 import { type Cue, toCueRows } from "../../cue.ts";

@@ -1,6 +1,6 @@
 /**
  * Pop-on captions. A caption is loaded into the hidden memory and appears, whole, at the frame of the first copy of
- * its EOC; the hidden memory is free only after the EOC pair of the caption before (reference/captions.md §4).
+ * its EOC; the hidden memory is free only after the EOC pair of the caption before (../README.md, "Line 21 timing").
  *
  * Where time is short, in this order: the erase of the caption before is spliced into the load; it is left out, so
  * that the flip replaces the old caption; codes that can be spared are (clearing a memory that is empty, exact
@@ -15,7 +15,7 @@ import { FrameTimeline } from "./frame-timeline.ts";
 import { minBlankFrames, minVisibleFrames, pairFrames } from "./limits.ts";
 import type { Repair, Schedule, ScheduledCaption, ScheduleOptions } from "./types.ts";
 
-/** Merged text may come this much early: one and a half seconds, as the BBC allows (§5). */
+/** Merged text may come this much early: one and a half seconds, as the BBC allows. */
 const maxEarlyFrames = 45;
 
 /** A caption that waits to be placed. */

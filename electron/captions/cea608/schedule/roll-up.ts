@@ -1,5 +1,5 @@
 /**
- * Roll-up captions: `{RUn}{CR}{PAC row 15}text` for every line (reference/captions.md §4). The text is seen as it
+ * Roll-up captions: `{RUn}{CR}{PAC row 15}text` for every line (../README.md, "Line 21 timing"). The text is seen as it
  * arrives, so a line's first two characters are due at its time; the lines of a cue share its time by their length.
  */
 import { type Cue, type CueRow, toCueRows } from "../../cue.ts";

@@ -1,4 +1,4 @@
-/** Rules about the screen: columns, rows, characters (reference/captions.md §3, §5, §8). */
+/** Rules about the screen: columns, rows, characters (electron/captions/cea608/README.md, "The screen"). */
 import { columnCount, maxCaptionRows } from "../../cea608/codes.ts";
 import { countColumns, transliterate } from "../../cea608/transliterate.ts";
 import { toCueRows } from "../../cue.ts";

@@ -1,4 +1,4 @@
-/** Rules that hold captions against what is heard (reference/peers.md: loops, "thank you" over silence, lost speech). */
+/** Rules that hold captions against what is heard (loops, "thank you" over silence, lost speech). */
 import { cueText, toCueRows } from "../../cue.ts";
 import { rollCallAnswers, stockPhrases } from "../../recognition/stock-phrases.ts";
 import { bare } from "../../segmentation/sentence-end.ts";

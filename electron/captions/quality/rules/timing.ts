@@ -1,5 +1,4 @@
-/** Rules about time: order, duration, gaps, reading speed (limits and sources: reference/captions.md §5). */
-
+/** Rules about time: order, duration, gaps, reading speed (electron/captions/README.md, "Limits and reading speed"). */
 import { countColumns } from "../../cea608/transliterate.ts";
 import { cueText } from "../../cue.ts";
 import { minuteMs } from "../../time/durations.ts";

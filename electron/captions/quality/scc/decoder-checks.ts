@@ -1,4 +1,7 @@
-/** The words of an SCC file one after the other: codes, rows, columns, memories (reference/captions.md §8). */
+/**
+ * The words of an SCC file one after the other: codes, rows, columns, memories
+ * (electron/captions/cea608/README.md, "Rules of an SCC file").
+ */
 import { isExtendedWord, isSpecialWord } from "../../cea608/characters.ts";
 import {
   columnCount,
