@@ -158,7 +158,7 @@ function EditorLayout({ session, media }: EditorLayoutProps) {
   useStream(
     `editor ${session.frame.id}`,
     (signal) => client.editor.watch({ id: session.frame.id, key: session.key }, { signal }),
-    (told) => void session.hear(told),
+    (notice) => void session.receive(notice),
   );
   useEffect(() => {
     focusCaptions("review");

@@ -8,7 +8,7 @@ const maxMs = 1_500;
 
 export interface UndoState {
   /** While a step is taken back: until it has been; undefined else. */
-  readonly isUndoInFlight: Promise<void> | undefined;
+  readonly undoInFlight: Promise<void> | undefined;
 }
 
 export class HeldKeys {
@@ -25,7 +25,7 @@ export class HeldKeys {
   take(event: KeyboardEvent): boolean {
     // Its own, done again.
     if (this.#isDoing) return false;
-    if (this.#travel.isUndoInFlight === undefined && !this.#isReplaying) return false;
+    if (this.#travel.undoInFlight === undefined && !this.#isReplaying) return false;
     event.preventDefault();
     event.stopImmediatePropagation();
     this.#kept.push(event);
@@ -50,9 +50,9 @@ export class HeldKeys {
   }
 
   async #arrived(): Promise<void> {
-    const { isUndoInFlight } = this.#travel;
-    if (isUndoInFlight === undefined) return;
-    await Promise.race([isUndoInFlight, new Promise((resolve) => setTimeout(resolve, maxMs))]);
+    const { undoInFlight } = this.#travel;
+    if (undoInFlight === undefined) return;
+    await Promise.race([undoInFlight, new Promise((resolve) => setTimeout(resolve, maxMs))]);
   }
 
   #do(event: KeyboardEvent): void {

@@ -9,7 +9,7 @@ import { texts } from "../../texts/en.ts";
 import { useEditor, useSession } from "../context.ts";
 import classes from "../editor.module.css";
 import { formatTime } from "../list/row.tsx";
-import { defaultSuspicionsPerHour } from "../session/session.ts";
+import { defaultSuspicionsPerHour } from "../session/preferences.ts";
 
 const t = texts.editor.issues;
 const entryHeight = 62;

@@ -68,5 +68,38 @@ export interface MeetingInfo {
   readonly profile: StationProfile;
 }
 
+/** What is known of a meeting when it is opened. */
+export type OpenedState = Pick<EditorState, "seq" | "canUndo" | "canRedo" | "workedMs"> & {
+  readonly people: Pick<EditorState, "writer" | "asking">;
+};
+
+/** The state of a meeting that has just been opened. @param active id of the caption to begin with */
+export const initialState = (opened: OpenedState, document: CaptionDocument, active: number | null): EditorState => ({
+  document,
+  active,
+  selectedIds: new Set(),
+  mode: "review",
+  caret: null,
+  wordIndex: null,
+  seq: opened.seq,
+  save: "kept",
+  savedAt: null,
+  canUndo: opened.canUndo,
+  canRedo: opened.canRedo,
+  isWriter: false,
+  writer: opened.people.writer,
+  asking: opened.people.asking,
+  issues: [],
+  captions: [],
+  score: null,
+  workedMs: opened.workedMs,
+  sidePanel: "issues",
+  compared: { before: "version 0", after: "now" },
+  followsVideo: true,
+  videoFollows: true,
+  spelling: "loading",
+  marksVersion: 0,
+});
+
 export const indexOfCue = ({ document }: Pick<EditorState, "document">, id: number | null): number =>
   id === null ? -1 : document.cues.findIndex((cue) => cue.id === id);
