@@ -57,8 +57,8 @@ function Workstation({ person, version }: { readonly person: Person; readonly ve
   return (
     <Layout person={person} version={version}>
       <DesktopNotices />
-      {desktop === undefined ? null : <DesktopBridge desktop={desktop} role={person.role} />}
-      <Palette role={person.role} />
+      {desktop === undefined ? null : <DesktopBridge desktop={desktop} />}
+      <Palette />
       <DropTarget />
       <Switch>
         <Route path="/intake" component={Intake} />

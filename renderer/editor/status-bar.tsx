@@ -3,7 +3,7 @@ import { VisuallyHidden } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { texts } from "../texts/en.ts";
 import { duration, score } from "../ui/format.ts";
-import { useEditor, usePlayhead, useSession } from "./context.ts";
+import { useEditor, useEditorSession, usePlayhead } from "./context.ts";
 import classes from "./editor.module.css";
 import { formatTime } from "./list/row.tsx";
 
@@ -30,7 +30,7 @@ function Saved() {
 }
 
 export function StatusBar() {
-  const session = useSession();
+  const session = useEditorSession();
   const seq = useEditor((state) => state.seq);
   const all = useEditor(({ document }) => document.cues.length);
   const done = useEditor(({ document }) => document.cues.reduce((sum, { reviewed }) => sum + (reviewed ? 1 : 0), 0));

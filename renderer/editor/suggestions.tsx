@@ -1,14 +1,22 @@
 /** What the word that is looked at may have been meant to be, each with its key. */
 import { Button, Kbd, Text } from "@mantine/core";
 import { useEffect, useState } from "react";
-import { texts } from "../texts/en.ts";
-import { useActions, useEditor } from "./context.ts";
+import { ActionButton } from "../actions/action-button.tsx";
+import { keysFor } from "../actions/keymap.ts";
+import { formatKeys } from "../actions/keys.ts";
+import { findAction } from "../actions/registry.ts";
+import { type Suggestion, suggestionsFor } from "./actions/review-commands.ts";
+import { useEditor, useEditorSession } from "./context.ts";
 import classes from "./editor.module.css";
-import { learnWord, type Suggestion, suggestionsFor } from "./keys/review.ts";
+
+/** The key that does it while captions are reviewed, as it stands on the keyboard. */
+const formatKey = (id: string): string => {
+  const action = findAction(id);
+  return action === undefined ? "" : formatKeys(keysFor(action, "review")[0] ?? "");
+};
 
 export function Suggestions() {
-  const context = useActions();
-  const { session } = context;
+  const session = useEditorSession();
   const marks = useEditor((state) => state.marksVersion);
   const active = useEditor((state) => state.active);
   const spot = useEditor((state) => state.wordIndex);
@@ -36,21 +44,19 @@ export function Suggestions() {
           key={word}
           size="compact-sm"
           variant="default"
-          leftSection={<Kbd size="xs">{index + 1}</Kbd>}
+          leftSection={<Kbd size="xs">{formatKey(`suggestion-${index + 1}`)}</Kbd>}
           onClick={() => offered.use(word)}
         >
           {word}
         </Button>
       ))}
       {offered.isUnknown ? (
-        <Button
+        <ActionButton
+          action="learn"
           size="compact-sm"
           variant="subtle"
-          leftSection={<Kbd size="xs">U</Kbd>}
-          onClick={() => void learnWord(context)}
-        >
-          {texts.editor.spelling.learn}
-        </Button>
+          leftSection={<Kbd size="xs">{formatKey("learn")}</Kbd>}
+        />
       ) : null}
     </div>
   );

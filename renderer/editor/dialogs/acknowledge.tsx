@@ -2,13 +2,13 @@
 import { Text } from "@mantine/core";
 import { cueOfIssue, findDismissals } from "../../../electron/captions/editing/document-issues.ts";
 import { texts } from "../../texts/en.ts";
-import { useEditor, useSession } from "../context.ts";
+import { useEditor, useEditorSession } from "../context.ts";
 import { PromptDialog } from "./prompt.tsx";
 
 const t = texts.editor;
 
 export function AcknowledgeDialog({ onClose }: { readonly onClose: () => void }) {
-  const session = useSession();
+  const session = useEditorSession();
   const issues = useEditor((state) => state.issues);
   const active = useEditor((state) => state.active);
   const own = issues.filter((issue) => issue.severity === "warning" && cueOfIssue(session.document, issue) === active);

@@ -7,12 +7,12 @@ import { client } from "../../station/connection.ts";
 import { texts } from "../../texts/en.ts";
 import { FormStack } from "../../ui/form-stack.tsx";
 import { notifyDone, runAndNotify } from "../../ui/notify.ts";
-import { useEditor, useSession } from "../context.ts";
+import { useEditor, useEditorSession } from "../context.ts";
 
 const t = texts.editor;
 
 export function ReplaceAllDialog({ onClose }: { readonly onClose: () => void }) {
-  const session = useSession();
+  const session = useEditorSession();
   const cue = session.activeCue;
   const marked = cue === undefined ? undefined : session.transcript.marked(cue)[session.state.wordIndex ?? 0];
   const plain = trimPunctuation(marked?.text ?? "");

@@ -1,24 +1,15 @@
 /** All keys on one page, out of the registry that binds them; each can be changed, and the page printed. */
 import { Button, FileButton, Group, Kbd, Table, Text, VisuallyHidden } from "@mantine/core";
 import { useState } from "react";
-import { toKeys } from "../../actions/registry.ts";
+import type { KeyMode } from "../../actions/action.ts";
+import { useLayout } from "../../actions/keyboard-layout.ts";
+import { findConflicts, keysFor, rebind, resetKeys, useKeymap } from "../../actions/keymap.ts";
+import { keysAsText, loadKeys } from "../../actions/keymap-file.ts";
+import { formatKeys, isReserved, toKeys } from "../../actions/keys.ts";
+import { type Action, editorActions } from "../../actions/registry.ts";
 import { texts } from "../../texts/en.ts";
 import { saveText } from "../../ui/save-text.ts";
 import classes from "../editor.module.css";
-import type { EditorAction } from "../keys/action.ts";
-import { editorActions } from "../keys/actions.ts";
-import { useLayout } from "../keys/keyboard-layout.ts";
-import {
-  findConflicts,
-  isReserved,
-  keysFor,
-  type Mode,
-  rebind,
-  resetKeys,
-  shownKey,
-  useKeymap,
-} from "../keys/keymap.ts";
-import { keysAsText, loadKeys } from "../keys/keymap-file.ts";
 
 const t = texts.editor.sheet;
 const lone = new Set([
@@ -32,9 +23,11 @@ const lone = new Set([
   "MetaRight",
 ]);
 
+type EditorMode = Exclude<KeyMode, "app">;
+
 interface Waiting {
-  readonly action: EditorAction;
-  readonly mode: Mode;
+  readonly action: Action;
+  readonly mode: EditorMode;
 }
 
 export function ShortcutsDialog() {
@@ -62,7 +55,7 @@ export function ShortcutsDialog() {
     }
     setWaiting(undefined);
   };
-  const cell = (action: EditorAction, mode: Mode) => {
+  const cell = (action: Action, mode: EditorMode) => {
     const isWaiting = waiting?.action.id === action.id && waiting.mode === mode;
     const keys = keysFor(action, mode);
     return (
@@ -71,7 +64,7 @@ export function ShortcutsDialog() {
           <VisuallyHidden>
             {t.change}: {action.title}, {t[mode]}{" "}
           </VisuallyHidden>
-          {isWaiting ? t.press : keys.length === 0 ? "–" : keys.map((key) => <Kbd key={key}>{shownKey(key)}</Kbd>)}
+          {isWaiting ? t.press : keys.length === 0 ? "–" : keys.map((key) => <Kbd key={key}>{formatKeys(key)}</Kbd>)}
         </Button>
       </Table.Td>
     );

@@ -4,12 +4,12 @@ import { useEffect, useRef } from "react";
 import { cueText } from "../../../electron/captions/cue.ts";
 import { wordsOfText } from "../../../electron/captions/editing/cue-text.ts";
 import { texts } from "../../texts/en.ts";
-import { useSession } from "../context.ts";
+import { useEditorSession } from "../context.ts";
 
 const t = texts.editor;
 
 export function SoundLabelsDialog({ onClose }: { readonly onClose: () => void }) {
-  const session = useSession();
+  const session = useEditorSession();
   const insert = (label: string): void => {
     const cue = session.activeCue;
     if (cue !== undefined) {

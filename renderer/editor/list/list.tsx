@@ -4,7 +4,7 @@ import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { indexAt } from "../../../electron/captions/editing/document.ts";
 import { texts } from "../../texts/en.ts";
-import { useEditor, useSession } from "../context.ts";
+import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
 import { indexOfCue } from "../session/state.ts";
 import { gridRole, groupRole } from "./roles.ts";
@@ -23,7 +23,7 @@ function useWorst(): ReadonlyMap<number, "error" | "warning"> {
 }
 
 export function CueList() {
-  const session = useSession();
+  const session = useEditorSession();
   const count = useEditor(({ document }) => document.cues.length);
   const active = useEditor((state) => state.active);
   const activeIndex = useEditor((state) => indexOfCue(state, state.active));

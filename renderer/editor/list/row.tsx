@@ -4,7 +4,7 @@ import { memo, type ReactNode } from "react";
 import type { EditCue } from "../../../electron/captions/editing/document.ts";
 import { charactersPerSecond } from "../../../electron/captions/quality/rules/timing.ts";
 import { texts } from "../../texts/en.ts";
-import { useEditor, useSession } from "../context.ts";
+import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
 import type { MarkedWord } from "../session/transcript.ts";
 import { cellRole, rowRole } from "./roles.ts";
@@ -66,7 +66,7 @@ const draws = { count: 0 };
 
 export const Row = memo(function Row({ index, top, worst }: RowProps) {
   draws.count++;
-  const session = useSession();
+  const session = useEditorSession();
   const cue = useEditor(({ document }) => document.cues[index]);
   const isActive = useEditor(({ document, active }) => document.cues[index]?.id === active);
   const isChosen = useEditor(({ document, selectedIds }) => selectedIds.has(document.cues[index]?.id ?? 0));

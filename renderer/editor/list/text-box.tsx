@@ -2,11 +2,11 @@
 import { useLayoutEffect, useRef } from "react";
 import type { EditCue } from "../../../electron/captions/editing/document.ts";
 import { texts } from "../../texts/en.ts";
-import { useEditor, useSession } from "../context.ts";
+import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
 
 export function TextBox({ cue }: { readonly cue: EditCue }) {
-  const session = useSession();
+  const session = useEditorSession();
   const isWriter = useEditor((state) => state.isWriter);
   const box = useRef<HTMLTextAreaElement>(null);
   /** What was typed last: a caption that is another one now was changed by something else. */

@@ -5,7 +5,7 @@ import { plainCue } from "../../../electron/captions/editing/document.ts";
 import { client } from "../../station/connection.ts";
 import { api } from "../../station/queries.ts";
 import { texts } from "../../texts/en.ts";
-import { useEditor, useSession } from "../context.ts";
+import { useEditor, useEditorSession } from "../context.ts";
 import type { Side } from "../session/state.ts";
 import { deedName } from "./history.tsx";
 
@@ -20,7 +20,7 @@ const parseVersionNumber = (side: Side): number => Number(side.split(" ")[1]);
 
 /** The captions of a side; undefined while they are fetched. */
 export function useSide(side: Side): readonly Cue[] | undefined {
-  const { id } = useSession().frame;
+  const { id } = useEditorSession().frame;
   const now = useEditor(({ document }) => (side === "now" ? document.cues : undefined));
   const past = useQuery({
     queryKey: ["editor-past", id, side],
@@ -47,7 +47,7 @@ export interface SideChoice {
 
 /** Everything that can be compared. @param shown sides that have to be among them */
 export function useSides(shown: readonly Side[]): SideChoice[] {
-  const { id } = useSession().frame;
+  const { id } = useEditorSession().frame;
   const seq = useEditor((state) => state.seq);
   const meeting = useQuery(api.meeting.show.queryOptions({ input: { id }, meta: { calm: true } }));
   const log = useQuery({

@@ -3,7 +3,7 @@ import { Button, Group, Select, Text } from "@mantine/core";
 import { useMemo } from "react";
 import { compareCues, compareWords, type Difference } from "../../../electron/captions/editing/compare.ts";
 import { texts } from "../../texts/en.ts";
-import { useEditor, useSession } from "../context.ts";
+import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
 import { formatTime } from "../list/row.tsx";
 import type { Side } from "../session/state.ts";
@@ -26,7 +26,7 @@ function Words({ before, after }: Pick<Difference, "before" | "after">) {
 }
 
 export function Compare() {
-  const session = useSession();
+  const session = useEditorSession();
   const compared = useEditor((state) => state.compared);
   const chosen = useEditor((state) => state.selectedIds);
   const isWriter = useEditor((state) => state.isWriter);

@@ -12,7 +12,7 @@ import {
 } from "../../../electron/captions/editing/find.ts";
 import { texts } from "../../texts/en.ts";
 import { notifyDone } from "../../ui/notify.ts";
-import { useEditor, useSession } from "../context.ts";
+import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
 import type { EditorSession } from "../session/session.ts";
 
@@ -55,7 +55,7 @@ export interface FindRequest {
 const toHitKey = ({ cue, from }: Hit): string => `${cue} ${from}`;
 
 export function Find({ request }: { readonly request: FindRequest }) {
-  const session = useSession();
+  const session = useEditorSession();
   const cues = useEditor(({ document }) => document.cues);
   const active = useEditor((state) => state.active);
   const chosen = useEditor((state) => state.selectedIds);

@@ -2,14 +2,14 @@
 import { Text, TextInput, UnstyledButton } from "@mantine/core";
 import { useState } from "react";
 import { texts } from "../../texts/en.ts";
-import { useEditor, useSession } from "../context.ts";
+import { suggestionsFor } from "../actions/review-commands.ts";
+import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
-import { suggestionsFor } from "../keys/review.ts";
 
 const t = texts.editor.glossary;
 
 export function GlossaryPanel() {
-  const session = useSession();
+  const session = useEditorSession();
   const [filter, setFilter] = useState("");
   const spelling = useEditor((state) => state.spelling);
   const shown = session.transcript.glossary.filter((term) => term.toLowerCase().includes(filter.trim().toLowerCase()));

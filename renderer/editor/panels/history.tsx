@@ -1,9 +1,10 @@
 /** What was done, by whom and when: the log of edits, by name. */
 import { Button, Group, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { ActionButton } from "../../actions/action-button.tsx";
 import { client } from "../../station/connection.ts";
 import { texts } from "../../texts/en.ts";
-import { useEditor, useSession } from "../context.ts";
+import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
 
 const t = texts.editor.history;
@@ -38,10 +39,8 @@ export function deedName({ deed }: Pick<Step, "deed">): string {
 }
 
 export function History() {
-  const session = useSession();
+  const session = useEditorSession();
   const seq = useEditor((state) => state.seq);
-  const canUndo = useEditor((state) => state.canUndo);
-  const canRedo = useEditor((state) => state.canRedo);
   const { id } = session.frame;
   const log = useQuery({
     queryKey: ["editor-history", id, seq],
@@ -56,12 +55,8 @@ export function History() {
   return (
     <>
       <Group gap="xs">
-        <Button size="xs" variant="default" disabled={!canUndo} onClick={() => void session.undo()}>
-          {t.undo}
-        </Button>
-        <Button size="xs" variant="default" disabled={!canRedo} onClick={() => void session.redo()}>
-          {t.redo}
-        </Button>
+        <ActionButton action="undo" variant="default" />
+        <ActionButton action="redo" variant="default" />
       </Group>
       {steps.length === 0 ? <Text size="sm">{t.none}</Text> : null}
       <ol className={classes.entries} reversed style={{ margin: 0, padding: 0, listStyle: "none" }}>

@@ -6,14 +6,14 @@ import { client } from "../../station/connection.ts";
 import { texts } from "../../texts/en.ts";
 import { asBase64 } from "../../ui/base64.ts";
 import { notifyDone, runAndNotify } from "../../ui/notify.ts";
-import { useSession } from "../context.ts";
+import { useEditorSession } from "../context.ts";
 import { versionsChanged } from "../session/versions.ts";
 import { asData } from "./compare-sides.ts";
 
 const t = texts.editor.compare;
 
 export function Import() {
-  const session = useSession();
+  const session = useEditorSession();
   const [read, setRead] = useState<Awaited<ReturnType<typeof client.editor.readFile>> & { name: string }>();
   const open = async (file: File | null): Promise<void> => {
     if (file === null) return;

@@ -6,7 +6,7 @@ import { cueOfIssue, findDismissals } from "../../../electron/captions/editing/d
 import { type Fix, type FixList, findFixes, fixLists } from "../../../electron/captions/editing/fixes.ts";
 import { uncovered } from "../../../electron/captions/time/span.ts";
 import { texts } from "../../texts/en.ts";
-import { useEditor, useSession } from "../context.ts";
+import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
 import { formatTime } from "../list/row.tsx";
 import { defaultSuspicionsPerHour } from "../session/preferences.ts";
@@ -15,7 +15,7 @@ const t = texts.editor.issues;
 const entryHeight = 62;
 
 function Fixes({ onDone }: { readonly onDone: () => void }) {
-  const session = useSession();
+  const session = useEditorSession();
   const [list, setList] = useState<FixList>("gaps");
   const cues = useEditor(({ document }) => document.cues);
   const [left, setLeft] = useState<ReadonlySet<number>>(new Set());
@@ -77,7 +77,7 @@ function Fixes({ onDone }: { readonly onDone: () => void }) {
 }
 
 export function Issues() {
-  const session = useSession();
+  const session = useEditorSession();
   const issues = useEditor((state) => state.issues);
   const active = useEditor((state) => state.active);
   const [rule, setRule] = useState<string | null>(null);

@@ -3,7 +3,7 @@ import { ActionIcon, Group, Text, TextInput, UnstyledButton } from "@mantine/cor
 import { IconTrash } from "@tabler/icons-react";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { texts } from "../../texts/en.ts";
-import { useEditor, useSession } from "../context.ts";
+import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
 import { formatTime } from "../list/row.tsx";
 
@@ -38,7 +38,7 @@ function MarkText({ label, text, onKeep }: MarkTextProps) {
 }
 
 export function Marks() {
-  const session = useSession();
+  const session = useEditorSession();
   const marks = useEditor(({ document }) => document.marks);
   const go = (atMs: number): void => {
     session.playback.seek(atMs);

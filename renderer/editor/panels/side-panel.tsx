@@ -1,7 +1,7 @@
 /** The panels beside the captions. */
 import { Tabs } from "@mantine/core";
 import { texts } from "../../texts/en.ts";
-import { useEditor, useSession } from "../context.ts";
+import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
 import type { SidePanelTab } from "../session/state.ts";
 import { Compare } from "./compare.tsx";
@@ -15,7 +15,7 @@ import { Speakers } from "./speakers.tsx";
 const tabs = Object.keys(texts.editor.rail) as SidePanelTab[];
 
 export function SidePanel({ findRequest }: { readonly findRequest: FindRequest }) {
-  const { store } = useSession();
+  const { store } = useEditorSession();
   const rail = useEditor((state) => state.sidePanel);
   const issues = useEditor((state) => state.issues.length);
   return (

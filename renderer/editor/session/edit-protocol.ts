@@ -37,7 +37,11 @@ interface EditProtocolDeps {
   readonly activate: (id: number) => void;
 }
 
-export const toDocument = ({ cues, marks, nextId }: Pick<OpenedMeeting, "cues" | "marks" | "nextId">): CaptionDocument => ({
+export const toDocument = ({
+  cues,
+  marks,
+  nextId,
+}: Pick<OpenedMeeting, "cues" | "marks" | "nextId">): CaptionDocument => ({
   cues: cues as readonly EditCue[],
   marks: marks as readonly Mark[],
   nextId,

@@ -17,7 +17,7 @@ import { Playback } from "./playback.ts";
 import { getSuspicionsPerHour, setSuspicionsPerHour } from "./preferences.ts";
 import { QualityChecks } from "./quality-checks.ts";
 import { Spelling } from "./spelling.ts";
-import { type EditorState, initialState, indexOfCue, type MeetingInfo } from "./state.ts";
+import { type EditorState, indexOfCue, initialState, type MeetingInfo } from "./state.ts";
 import { SyncAnchor } from "./sync-anchor.ts";
 import { Transcript } from "./transcript.ts";
 import { takeWindowKey } from "./window-key.ts";
@@ -79,7 +79,13 @@ export class EditorSession {
         this.#helper.send({ kind: "open", document: replaced, profile, doubts });
       },
     });
-    const deps = { key, meeting: this.frame, captions, timer: this.#timer, activate: (cue: number) => this.activate(cue) };
+    const deps = {
+      key,
+      meeting: this.frame,
+      captions,
+      timer: this.#timer,
+      activate: (cue: number) => this.activate(cue),
+    };
     this.#protocol = new EditProtocol(deps, opened);
     this.playback.seek(last?.startMs ?? 0);
     this.#quality.check();

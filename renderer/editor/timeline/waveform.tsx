@@ -3,7 +3,7 @@ import { Text, useComputedColorScheme } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { type EditCue, indexAt } from "../../../electron/captions/editing/document.ts";
 import { texts } from "../../texts/en.ts";
-import { useEditor, useSession } from "../context.ts";
+import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
 import { drawWave } from "./draw.ts";
 import { loadPeaks, type Peaks } from "./peaks.ts";
@@ -24,7 +24,7 @@ interface Drag {
 }
 
 export function Waveform({ spanMs }: { readonly spanMs: number }) {
-  const session = useSession();
+  const session = useEditorSession();
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const playhead = useRef<HTMLDivElement>(null);

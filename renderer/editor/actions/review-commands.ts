@@ -5,9 +5,9 @@ import { bare, trimPunctuation } from "../../../electron/captions/segmentation/s
 import { editDistance } from "../../../electron/captions/text/edit-distance.ts";
 import { texts } from "../../texts/en.ts";
 import { notifyDone } from "../../ui/notify.ts";
+import type { EditorContext } from "../context.ts";
 import type { EditorSession } from "../session/session.ts";
 import { type MarkedWord, type NearName, offsetOfWord, wordOfOffset } from "../session/transcript.ts";
-import type { EditorContext } from "./action.ts";
 
 /** Accepts what is active, and goes to the next caption that nobody stands for yet. */
 export function acceptAndNext(session: EditorSession): void {

@@ -3,10 +3,10 @@ import { cueText } from "../../../electron/captions/cue.ts";
 import { wordsBefore } from "../../../electron/captions/editing/cue-text.ts";
 import { indexAt } from "../../../electron/captions/editing/document.ts";
 import { frameToMs, msToFrame } from "../../../electron/captions/time/frame-rate.ts";
+import type { EditorContext } from "../context.ts";
 import type { EditorSession } from "../session/session.ts";
 import { offsetOfWord, wordAt, wordOfOffset } from "../session/transcript.ts";
-import type { EditorContext } from "./action.ts";
-import { suggestionsFor } from "./review.ts";
+import { suggestionsFor } from "./review-commands.ts";
 
 export const move = ({ session }: EditorContext, by: number): void => {
   const { cues } = session.document;
