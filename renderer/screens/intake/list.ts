@@ -18,6 +18,10 @@ export interface Row {
   readonly candidate: IntakeCandidate | undefined;
 }
 
+/** Neither refused nor queued already: it can be started. */
+export const isStartable = ({ candidate }: Row): boolean =>
+  candidate !== undefined && candidate.problem === null && !candidate.isQueued;
+
 interface IntakeState {
   readonly rows: readonly Row[];
   readonly isLooking: boolean;
