@@ -33,14 +33,14 @@ const t = texts.editor;
 const defaultSpanMs = 30_000;
 
 function Head({ id }: { readonly id: string }) {
-  const { frame } = useEditorSession();
+  const { meeting } = useEditorSession();
   return (
     <header className={classes.head}>
       <Anchor component={Link} href={`/meeting/${id}`} size="sm">
         {t.back}
       </Anchor>
       <h1 className={classes.title} style={{ fontSize: "1rem", margin: 0 }}>
-        {frame.title}
+        {meeting.title}
       </h1>
       <ActionButton action="save-version" size="compact-sm" variant="default" />
       <ActionButton action="approve" size="compact-sm" />
@@ -74,7 +74,7 @@ function EditorLayout({ session, media }: EditorLayoutProps) {
       },
       saveVersion: () => saveVersion(session),
       publish: async () => {
-        if (await saveNewVersion(session)) navigate(`/meeting/${session.frame.id}?tab=publish`);
+        if (await saveNewVersion(session)) navigate(`/meeting/${session.meeting.id}?tab=publish`);
       },
       zoom: (factor) => setSpanMs((span) => Math.min(600_000, Math.max(4_000, span * factor))),
       togglePreview: () => setShowsPreview((shows) => !shows),
@@ -84,8 +84,8 @@ function EditorLayout({ session, media }: EditorLayoutProps) {
   const actionContext = useActionContext(context);
   useEditorKeys(context, actionContext, dialog !== undefined);
   useStream(
-    `editor ${session.frame.id}`,
-    (signal) => client.editor.watch({ id: session.frame.id, key: session.key }, { signal }),
+    `editor ${session.meeting.id}`,
+    (signal) => client.editor.watch({ id: session.meeting.id, key: session.key }, { signal }),
     (notice) => void session.receive(notice),
   );
   useEffect(() => {
@@ -107,7 +107,7 @@ function EditorLayout({ session, media }: EditorLayoutProps) {
     <EditorReactContext.Provider value={context}>
       <div ref={root} className={classes.editor} data-editor>
         <WriteLock />
-        <Head id={session.frame.id} />
+        <Head id={session.meeting.id} />
         <Group orientation="horizontal" className={classes.panels} {...across}>
           <Panel id="left" defaultSize="38%" minSize="20%">
             <Group orientation="vertical" {...down}>

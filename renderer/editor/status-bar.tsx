@@ -40,7 +40,7 @@ export function StatusBar() {
   const workedMs = useEditor((state) => state.workedMs);
   const mode = useEditor((state) => state.mode);
   const ms = usePlayhead();
-  const hours = session.frame.durationMs / 3_600_000;
+  const hours = session.meeting.durationMs / 3_600_000;
   const perHour = hours < 1 / 60 || workedMs < 1_000 ? "" : duration(workedMs / hours);
   return (
     <footer className={classes.status}>

@@ -18,39 +18,39 @@ const formatKey = (id: string): string => {
 export function Suggestions() {
   const session = useEditorSession();
   const marks = useEditor((state) => state.marksVersion);
-  const active = useEditor((state) => state.active);
-  const spot = useEditor((state) => state.wordIndex);
+  const active = useEditor((state) => state.activeCueId);
+  const wordIndex = useEditor((state) => state.wordIndex);
   const cues = useEditor(({ document }) => document.cues);
-  const [offered, setOffered] = useState<Suggestion>();
+  const [suggestion, setSuggestion] = useState<Suggestion>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew whenever another word is looked at
   useEffect(() => {
     let isOld = false;
-    setOffered(undefined);
+    setSuggestion(undefined);
     void suggestionsFor(session).then((found) => {
-      if (!isOld) setOffered(found);
+      if (!isOld) setSuggestion(found);
     });
     return () => {
       isOld = true;
     };
-  }, [session, active, spot, cues, marks]);
-  if (offered === undefined) return null;
+  }, [session, active, wordIndex, cues, marks]);
+  if (suggestion === undefined) return null;
   return (
-    <div className={classes.offers} data-testid="offers">
+    <div className={classes.suggestions} data-testid="offers">
       <Text size="sm" fw={600}>
-        {offered.word}
+        {suggestion.word}
       </Text>
-      {offered.words.map((word, index) => (
+      {suggestion.words.map((word, index) => (
         <Button
           key={word}
           size="compact-sm"
           variant="default"
           leftSection={<Kbd size="xs">{formatKey(`suggestion-${index + 1}`)}</Kbd>}
-          onClick={() => offered.use(word)}
+          onClick={() => suggestion.use(word)}
         >
           {word}
         </Button>
       ))}
-      {offered.isUnknown ? (
+      {suggestion.isUnknown ? (
         <ActionButton
           action="learn"
           size="compact-sm"

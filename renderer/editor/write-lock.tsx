@@ -12,12 +12,12 @@ export function WriteLock() {
   const isWriter = useEditor((state) => state.isWriter);
   const writer = useEditor((state) => state.writer);
   const asking = useEditor((state) => state.asking);
-  const options = { id: session.frame.id, key: session.key };
+  const options = { id: session.meeting.id, key: session.key };
   if (isWriter) {
     return asking === null ? null : (
       <Alert color="yellow" radius={0} py={4} role="alert">
         <Group gap="sm">
-          <Text size="sm">{t.wants(asking.name)}</Text>
+          <Text size="sm">{t.isAsked(asking.name)}</Text>
           <Button
             size="compact-sm"
             onClick={() =>
@@ -26,14 +26,14 @@ export function WriteLock() {
                 .then(() => runAndNotify(() => client.editor.answer({ ...options, isGranted: true })))
             }
           >
-            {t.give}
+            {t.handOver}
           </Button>
           <Button
             size="compact-sm"
             variant="default"
             onClick={() => void runAndNotify(() => client.editor.answer({ ...options, isGranted: false }))}
           >
-            {t.keep}
+            {t.keepLock}
           </Button>
         </Group>
       </Alert>
@@ -51,7 +51,7 @@ export function WriteLock() {
               variant="default"
               onClick={() => void runAndNotify(() => client.editor.take(options))}
             >
-              {t.take}
+              {t.takeOver}
             </Button>
           </>
         ) : (
@@ -63,7 +63,7 @@ export function WriteLock() {
                 : runAndNotify(() => client.editor.ask(options)))
             }
           >
-            {writer === null ? t.take : t.ask}
+            {writer === null ? t.takeOver : t.askForLock}
           </Button>
         )}
       </Group>

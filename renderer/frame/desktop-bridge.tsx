@@ -26,13 +26,13 @@ export function DesktopBridge({ desktop }: BridgeProps) {
     void desktop.setMenu(possible.flatMap(toMenuAction));
   }, [desktop, context]);
   useEffect(() => {
-    const take = (paths: readonly string[]): void => {
+    const addToIntake = (paths: readonly string[]): void => {
       if (paths.length === 0) return;
       context.go("/intake");
       void runAndNotify(() => addPaths(paths));
     };
-    const act = (id: string): void => {
-      if (id === "intake.choose") void desktop.chooseFiles().then(take);
+    const runAction = (id: string): void => {
+      if (id === "intake.choose") void desktop.chooseFiles().then(addToIntake);
       // It may lead to any place, not only to a screen: a notification leads to its job.
       else if (id.startsWith("go ")) context.go(id.slice(3));
       else {
@@ -40,7 +40,7 @@ export function DesktopBridge({ desktop }: BridgeProps) {
         if (action !== undefined && isPossible(action, context)) void action.run(context);
       }
     };
-    const ends = [desktop.onAction(act), desktop.onFiles(take)];
+    const ends = [desktop.onAction(runAction), desktop.onFiles(addToIntake)];
     return () => {
       for (const end of ends) end();
     };

@@ -44,7 +44,7 @@ export function Layout({ person, version, children }: LayoutProps) {
   const [path] = useLocation();
   const state = useConnection((line) => line.state);
   // The desktop program says itself when its station is away.
-  const pathExists = useStationNotice(({ kind }) => desktop === undefined || kind === "ready" || kind === "safe");
+  const isStationReady = useStationNotice(({ kind }) => desktop === undefined || kind === "ready" || kind === "safe");
   const context = useActionContext();
   const labels = useLayout((layout) => layout.labels);
   const queue = useLive("badge", (signal) => client.queue.watch({ states: [...openStates], limit: 1 }, { signal }));
@@ -139,9 +139,9 @@ export function Layout({ person, version, children }: LayoutProps) {
         </Stack>
       </AppShell.Navbar>
       <AppShell.Main h="100vh" style={{ display: "flex", flexDirection: "column" }}>
-        {state === "broken" && pathExists ? (
+        {state === "broken" && isStationReady ? (
           <Alert color="orange" radius={0} icon={<IconPlugConnectedX aria-hidden />} role="status" py="xs">
-            {texts.line.broken}
+            {texts.connection.broken}
           </Alert>
         ) : null}
         <RestartNotice role={person.role} />

@@ -2,7 +2,7 @@
 import type { ActionDefinition } from "../../actions/action.ts";
 import { texts } from "../../texts/en.ts";
 import type { EditorContext } from "../context.ts";
-import { move, toPlayhead } from "./cue-commands.ts";
+import { moveToCue, goToPlayhead } from "./cue-commands.ts";
 
 const t = texts.editor.actions;
 
@@ -12,42 +12,42 @@ export const captionsActions = [
     group: "captions",
     title: t.next,
     keys: { review: ["ArrowDown"], type: ["Alt+ArrowDown"] },
-    run: (context) => move(context, 1),
+    run: (context) => moveToCue(context, 1),
   },
   {
     id: "previous",
     group: "captions",
     title: t.previous,
     keys: { review: ["ArrowUp"], type: ["Alt+ArrowUp"] },
-    run: (context) => move(context, -1),
+    run: (context) => moveToCue(context, -1),
   },
   {
     id: "page-down",
     group: "captions",
     title: t.pageDown,
     keys: { review: ["PageDown"] },
-    run: (context) => move(context, 10),
+    run: (context) => moveToCue(context, 10),
   },
   {
     id: "page-up",
     group: "captions",
     title: t.pageUp,
     keys: { review: ["PageUp"] },
-    run: (context) => move(context, -10),
+    run: (context) => moveToCue(context, -10),
   },
   {
     id: "first",
     group: "captions",
     title: t.first,
     keys: { review: ["Home"] },
-    run: (context) => move(context, -1_000_000),
+    run: (context) => moveToCue(context, -1_000_000),
   },
   {
     id: "last",
     group: "captions",
     title: t.last,
     keys: { review: ["End"] },
-    run: (context) => move(context, 1_000_000),
+    run: (context) => moveToCue(context, 1_000_000),
   },
-  { id: "to-playhead", group: "captions", title: t.toPlayhead, keys: { review: ["KeyV"] }, run: toPlayhead },
+  { id: "to-playhead", group: "captions", title: t.toPlayhead, keys: { review: ["KeyV"] }, run: goToPlayhead },
 ] as const satisfies readonly ActionDefinition<EditorContext>[];

@@ -6,7 +6,7 @@ type Condition = (context: EditorContext) => boolean;
 /** This window has the write lock: the others look on. */
 export const canWrite: Condition = ({ session }) => session.state.isWriter;
 
-export const hasActiveCue: Condition = ({ session }) => session.state.active !== null;
+export const hasActiveCue: Condition = ({ session }) => session.state.activeCueId !== null;
 
 export const canEditCue: Condition = (context) => canWrite(context) && hasActiveCue(context);
 

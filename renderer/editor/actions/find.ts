@@ -31,7 +31,7 @@ export const findActions = [
   {
     id: "replace-everywhere",
     group: "find",
-    title: t.everywhere,
+    title: t.replaceEverywhere,
     keys: { review: ["KeyG"], type: ["Mod+KeyG"] },
     when: canWrite,
     run: ({ show }) => show("replace-everywhere"),

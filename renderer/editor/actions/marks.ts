@@ -3,7 +3,7 @@ import type { ActionDefinition } from "../../actions/action.ts";
 import { texts } from "../../texts/en.ts";
 import type { EditorContext } from "../context.ts";
 import { canWrite } from "./conditions.ts";
-import { mark } from "./cue-commands.ts";
+import { toggleBookmark } from "./cue-commands.ts";
 
 const t = texts.editor.actions;
 
@@ -14,7 +14,7 @@ export const marksActions = [
     title: t.bookmark,
     keys: { review: ["KeyX"], type: ["Mod+KeyK"] },
     when: canWrite,
-    run: mark,
+    run: toggleBookmark,
   },
   {
     id: "note",

@@ -3,7 +3,7 @@ import type { ActionDefinition } from "../../actions/action.ts";
 import { texts } from "../../texts/en.ts";
 import type { EditorContext } from "../context.ts";
 import { hasActiveCue } from "./conditions.ts";
-import { play } from "./cue-commands.ts";
+import { playSpan } from "./cue-commands.ts";
 
 const t = texts.editor.actions;
 
@@ -63,7 +63,7 @@ export const playbackActions = [
     title: t.replay,
     keys: { review: ["KeyR"], type: ["Alt+KeyR"] },
     when: hasActiveCue,
-    run: ({ session }) => play(session, (from, to) => [from, to]),
+    run: ({ session }) => playSpan(session, (from, to) => [from, to]),
   },
   {
     id: "play-before",
@@ -71,7 +71,7 @@ export const playbackActions = [
     title: t.playBefore,
     keys: { review: ["KeyQ"] },
     when: hasActiveCue,
-    run: ({ session }) => play(session, (from) => [from - 500, from]),
+    run: ({ session }) => playSpan(session, (from) => [from - 500, from]),
   },
   {
     id: "play-after",
@@ -79,7 +79,7 @@ export const playbackActions = [
     title: t.playAfter,
     keys: { review: ["KeyW"] },
     when: hasActiveCue,
-    run: ({ session }) => play(session, (_, to) => [to, to + 500]),
+    run: ({ session }) => playSpan(session, (_, to) => [to, to + 500]),
   },
   {
     id: "play-first",
@@ -87,7 +87,7 @@ export const playbackActions = [
     title: t.playFirst,
     keys: { review: ["KeyE"] },
     when: hasActiveCue,
-    run: ({ session }) => play(session, (from) => [from, from + 500]),
+    run: ({ session }) => playSpan(session, (from) => [from, from + 500]),
   },
   {
     id: "play-last",
@@ -95,7 +95,7 @@ export const playbackActions = [
     title: t.playLast,
     keys: { review: ["KeyD"] },
     when: hasActiveCue,
-    run: ({ session }) => play(session, (_, to) => [to - 500, to]),
+    run: ({ session }) => playSpan(session, (_, to) => [to - 500, to]),
   },
   {
     id: "frame-back",

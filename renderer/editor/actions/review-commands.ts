@@ -11,18 +11,18 @@ import { type MarkedWord, type NearName, offsetOfWord, wordOfOffset } from "../s
 
 /** Accepts what is active, and goes to the next caption that nobody stands for yet. */
 export function acceptAndNext(session: EditorSession): void {
-  const subjects = session.targetCues();
+  const targets = session.targetCues();
   const { cues } = session.document;
   const at = session.activeIndex;
   if (at < 0) return;
-  const accepted = new Set(subjects);
+  const accepted = new Set(targets);
   const isOpen = (cue: EditCue): boolean => !cue.reviewed && !accepted.has(cue.id);
   const next = cues.slice(at + 1).find(isOpen) ?? cues.slice(0, at).find(isOpen);
   const verdicts = cues.filter(({ id }) => accepted.has(id)).flatMap((cue) => session.transcript.verdicts(cue));
   const isTyping = session.state.mode === "type";
   const command = {
     type: "accept" as const,
-    cues: [...subjects],
+    cues: [...targets],
     ...(verdicts.length === 0 ? {} : { verdicts: [...verdicts] }),
   };
   if (!session.edit(command)) return;
@@ -31,7 +31,7 @@ export function acceptAndNext(session: EditorSession): void {
 }
 
 /** Goes to the next suspicious word, in this caption or a later one. */
-export function nextSpot(session: EditorSession, direction: 1 | -1): void {
+export function goToSuspicion(session: EditorSession, direction: 1 | -1): void {
   const { cues } = session.document;
   const at = session.activeIndex;
   const { wordIndex } = session.state;
@@ -53,11 +53,11 @@ export function nextSpot(session: EditorSession, direction: 1 | -1): void {
     if (session.state.videoFollows) session.playback.seek(Math.max(0, hit.word.startMs - 300));
     return;
   }
-  notifyDone(direction === 1 ? texts.editor.noMoreSpots : texts.editor.noSpotsBefore);
+  notifyDone(direction === 1 ? texts.editor.noMoreSuspicions : texts.editor.noSuspicionsBefore);
 }
 
 /** Goes to the next issue of the list. */
-export function walkIssues(session: EditorSession, direction: 1 | -1): void {
+export function goToIssue(session: EditorSession, direction: 1 | -1): void {
   const { issues } = session.state;
   const { cues } = session.document;
   const at = session.activeIndex;
@@ -74,7 +74,7 @@ export function walkIssues(session: EditorSession, direction: 1 | -1): void {
 }
 
 /** The word that is looked at, without punctuation; in the text, the one at the caret. */
-function wordLookedAt({ session, caret }: EditorContext): string {
+function selectedWord({ session, caret }: EditorContext): string {
   const cue = session.activeCue;
   if (cue === undefined) return "";
   const at = caret();
@@ -84,7 +84,7 @@ function wordLookedAt({ session, caret }: EditorContext): string {
 
 /** Puts the word that is looked at into the dictionary. */
 export async function learnWord(context: EditorContext): Promise<void> {
-  const word = wordLookedAt(context);
+  const word = selectedWord(context);
   if (word === "") notifyDone(texts.editor.spelling.noWord);
   else await context.session.learn(word);
 }
@@ -99,7 +99,7 @@ export interface Suggestion {
 }
 
 /** Most that can be chosen with a key. */
-const most = 5;
+const maxSuggestions = 5;
 
 /** What a word may have been meant to be: names of the city first, then what the dictionary has. */
 export async function suggestionsFor(session: EditorSession): Promise<Suggestion | undefined> {
@@ -128,7 +128,7 @@ export async function suggestionsFor(session: EditorSession): Promise<Suggestion
   return {
     word: marked.text,
     isUnknown: session.transcript.isUnknown(marked.text),
-    words: found.filter((word) => word !== marked.text).slice(0, most),
+    words: found.filter((word) => word !== marked.text).slice(0, maxSuggestions),
     use,
   };
 }
@@ -137,12 +137,12 @@ export async function suggestionsFor(session: EditorSession): Promise<Suggestion
 function nearPlace(
   words: readonly MarkedWord[],
   near: NearName,
-  spot: number,
+  wordIndex: number,
 ): readonly [first: number, count: number] {
   const isOfName = (index: number): boolean => words[index]?.nearName === near;
-  let first = spot;
+  let first = wordIndex;
   while (first > 0 && isOfName(first - 1)) first--;
-  let end = spot + 1;
+  let end = wordIndex + 1;
   while (isOfName(end)) end++;
   return [first, end - first];
 }
@@ -156,12 +156,12 @@ function replaceWord(session: EditorSession, cue: EditCue, word: number, count: 
   let index = 0;
   const lines = cue.lines.map((line) => {
     const own = wordsOfText(line);
-    const kept = own.flatMap((text) => {
+    const replaced = own.flatMap((text) => {
       const at = index++;
       if (at === word) return [next];
       return at > word && at < word + count ? [] : [text];
     });
-    return kept.join(" ");
+    return replaced.join(" ");
   });
   session.edit({
     type: "text",

@@ -4,7 +4,7 @@ import { texts } from "../../texts/en.ts";
 import type { EditorContext } from "../context.ts";
 import { canEditCue, canEditWord, canWrite } from "./conditions.ts";
 import { useSuggestion } from "./cue-commands.ts";
-import { acceptAndNext, learnWord, nextSpot, walkIssues } from "./review-commands.ts";
+import { acceptAndNext, learnWord, goToSuspicion, goToIssue } from "./review-commands.ts";
 
 const t = texts.editor.actions;
 
@@ -37,36 +37,36 @@ export const reviewActions = [
   {
     id: "next-suspicion",
     group: "review",
-    title: t.nextSpot,
+    title: t.nextSuspicion,
     keys: { review: ["KeyN"], type: ["Alt+KeyN"] },
-    run: ({ session }) => nextSpot(session, 1),
+    run: ({ session }) => goToSuspicion(session, 1),
   },
   {
     id: "previous-suspicion",
     group: "review",
-    title: t.previousSpot,
+    title: t.previousSuspicion,
     keys: { review: ["Shift+KeyN"], type: ["Alt+Shift+KeyN"] },
-    run: ({ session }) => nextSpot(session, -1),
+    run: ({ session }) => goToSuspicion(session, -1),
   },
   {
     id: "next-issue",
     group: "review",
     title: t.nextIssue,
     keys: { review: ["F8"], type: ["F8"] },
-    run: ({ session }) => walkIssues(session, 1),
+    run: ({ session }) => goToIssue(session, 1),
   },
   {
     id: "previous-issue",
     group: "review",
     title: t.previousIssue,
     keys: { review: ["Shift+F8"], type: ["Shift+F8"] },
-    run: ({ session }) => walkIssues(session, -1),
+    run: ({ session }) => goToIssue(session, -1),
   },
   ...suggestionActions,
   {
     id: "acknowledge",
     group: "review",
-    title: t.tick,
+    title: t.acknowledge,
     keys: { review: ["KeyF"], type: ["Alt+KeyF"] },
     when: canWrite,
     run: ({ show }) => show("acknowledge"),

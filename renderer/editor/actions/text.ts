@@ -5,7 +5,7 @@ import { texts } from "../../texts/en.ts";
 import type { EditorContext } from "../context.ts";
 import { offsetOfWord, wordAt } from "../session/transcript.ts";
 import { canDelete, canEditCue, canWrite, hasActiveCue, isTyping } from "./conditions.ts";
-import { push, repeatSpeaker, split, toggleEdge } from "./cue-commands.ts";
+import { moveWord, repeatSpeaker, splitAtWord, togglePosition } from "./cue-commands.ts";
 
 const t = texts.editor.actions;
 
@@ -38,7 +38,7 @@ export const textActions = [
     title: t.split,
     keys: { review: ["KeyS"], type: ["Mod+Shift+Enter"] },
     when: canEditCue,
-    run: split,
+    run: splitAtWord,
   },
   {
     id: "merge",
@@ -46,7 +46,7 @@ export const textActions = [
     title: t.merge,
     keys: { review: ["KeyM"], type: ["Mod+KeyM"] },
     when: canEditCue,
-    run: ({ session }) => session.state.active !== null && session.edit({ type: "merge", cue: session.state.active }),
+    run: ({ session }) => session.state.activeCueId !== null && session.edit({ type: "merge", cue: session.state.activeCueId }),
   },
   {
     id: "merge-previous",
@@ -56,24 +56,24 @@ export const textActions = [
     when: canEditCue,
     run: ({ session }) => {
       const before = session.document.cues[session.activeIndex - 1];
-      if (before !== undefined) session.edit({ type: "merge", cue: before.id }, { active: before.id });
+      if (before !== undefined) session.edit({ type: "merge", cue: before.id }, { activeCueId: before.id });
     },
   },
   {
     id: "move-word-next",
     group: "text",
-    title: t.push,
+    title: t.moveWordNext,
     keys: { review: ["Alt+ArrowRight"], type: ["Alt+ArrowRight"] },
     when: canEditCue,
-    run: (context) => push(context, "next"),
+    run: (context) => moveWord(context, "next"),
   },
   {
     id: "move-word-previous",
     group: "text",
-    title: t.pull,
+    title: t.moveWordPrevious,
     keys: { review: ["Alt+ArrowLeft"], type: ["Alt+ArrowLeft"] },
     when: canEditCue,
-    run: (context) => push(context, "previous"),
+    run: (context) => moveWord(context, "previous"),
   },
   {
     id: "balance",
@@ -103,22 +103,22 @@ export const textActions = [
       const next = session.document.cues[indexAt(session.document.cues, startMs) + 1];
       const endMs = Math.min(
         startMs + 2_000,
-        (next?.startMs ?? Number.POSITIVE_INFINITY) - session.frame.profile.cues.minGapMs,
+        (next?.startMs ?? Number.POSITIVE_INFINITY) - session.meeting.profile.cues.minGapMs,
       );
       const id = session.document.nextId;
       session.edit(
         { type: "insert", startMs, endMs: Math.round(endMs), lines: [""] },
-        { active: id, mode: "type", caret: 0 },
+        { activeCueId: id, mode: "type", caret: 0 },
       );
     },
   },
   {
     id: "toggle-position",
     group: "text",
-    title: t.top,
+    title: t.togglePosition,
     keys: { review: ["KeyT"], type: ["Mod+Alt+KeyT"] },
     when: canEditCue,
-    run: toggleEdge,
+    run: togglePosition,
   },
   {
     id: "italic",

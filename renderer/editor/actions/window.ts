@@ -43,7 +43,7 @@ export const windowActions = [
     when: canWrite,
     run: ({ show }) => show("approve"),
   },
-  { id: "save-version", group: "window", title: t.keep, when: canWrite, run: ({ saveVersion }) => saveVersion() },
+  { id: "save-version", group: "window", title: t.saveVersion, when: canWrite, run: ({ saveVersion }) => saveVersion() },
   {
     id: "publish",
     group: "window",
@@ -63,7 +63,7 @@ export const windowActions = [
   {
     id: "shortcuts",
     group: "window",
-    title: t.sheet,
+    title: t.shortcuts,
     keys: { review: ["Shift+Slash", "F1"], type: ["F1"] },
     run: ({ show }) => show("shortcuts"),
   },

@@ -15,13 +15,13 @@ import { SoundLabelsDialog } from "./sound-labels.tsx";
 const t = texts.editor;
 
 const titles: Readonly<Record<DialogName, string>> = {
-  shortcuts: t.sheet.title,
+  shortcuts: t.shortcuts.title,
   speakers: t.speakers.title,
   labels: t.labels.title,
-  "replace-everywhere": t.actions.everywhere,
+  "replace-everywhere": t.actions.replaceEverywhere,
   note: t.notes.noteTitle,
   chapter: t.notes.chapterTitle,
-  acknowledge: t.issues.tickTitle,
+  acknowledge: t.issues.acknowledgeTitle,
   approve: t.approveTitle,
 };
 

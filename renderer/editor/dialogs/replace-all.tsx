@@ -18,14 +18,14 @@ export function ReplaceAllDialog({ onClose }: { readonly onClose: () => void }) 
   const plain = trimPunctuation(marked?.text ?? "");
   const [text, setText] = useState(plain);
   const [term, setTerm] = useState(marked?.nearName?.term ?? plain);
-  const { glossaryName: city } = session.frame;
+  const { glossaryName: city } = session.meeting;
   const [inFuture, setInFuture] = useState(city !== null);
   const cues = useEditor(({ document }) => document.cues);
   const sought = { text, wholeWords: true };
   const hits = findAll(cues, sought);
   const apply = (): void => {
     if (hits.length > 0) {
-      const command = replacement(cues, hits, sought, { with: term, preserveCase: true }, session.frame.profile.cues);
+      const command = replacement(cues, hits, sought, { with: term, preserveCase: true }, session.meeting.profile.cues);
       if (command.cues.length > 0 && session.edit(command)) notifyDone(t.glossary.done(command.cues.length));
     }
     // The next key belongs to the captions: nobody waits for the station here.

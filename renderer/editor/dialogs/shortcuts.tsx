@@ -11,7 +11,7 @@ import { texts } from "../../texts/en.ts";
 import { saveText } from "../../ui/save-text.ts";
 import classes from "../editor.module.css";
 
-const t = texts.editor.sheet;
+const t = texts.editor.shortcuts;
 const lone = new Set([
   "ShiftLeft",
   "ShiftRight",
@@ -34,23 +34,23 @@ export function ShortcutsDialog() {
   useKeymap(({ own }) => own);
   useLayout(({ labels }) => labels);
   const [waiting, setWaiting] = useState<Waiting>();
-  const [said, setSaid] = useState("");
+  const [notice, setNotice] = useState("");
   const load = async (file: File | null): Promise<void> => {
     if (file === null) return;
     const loaded = loadKeys(await file.text());
-    if (loaded === undefined) setSaid(`${t.invalid} ${t.invalidRemedy}`);
-    else setSaid([t.loaded(loaded.taken), ...(loaded.left > 0 ? [t.left(loaded.left)] : [])].join(" "));
+    if (loaded === undefined) setNotice(`${t.invalid} ${t.invalidRemedy}`);
+    else setNotice([t.loaded(loaded.taken), ...(loaded.left > 0 ? [t.left(loaded.left)] : [])].join(" "));
   };
   const take = (event: React.KeyboardEvent): void => {
     if (waiting === undefined || lone.has(event.code)) return;
     event.preventDefault();
     event.stopPropagation();
     const key = toKeys(event.nativeEvent);
-    if (event.code === "Escape") setSaid("");
-    else if (isReserved(key)) setSaid(t.reserved);
+    if (event.code === "Escape") setNotice("");
+    else if (isReserved(key)) setNotice(t.reserved);
     else {
       const others = findConflicts(waiting.action, waiting.mode, key);
-      setSaid(others.length === 0 ? "" : t.conflict(others.map(({ title }) => title).join(", ")));
+      setNotice(others.length === 0 ? "" : t.conflict(others.map(({ title }) => title).join(", ")));
       rebind(waiting.action, waiting.mode, key);
     }
     setWaiting(undefined);
@@ -74,7 +74,7 @@ export function ShortcutsDialog() {
     <div onKeyDownCapture={take}>
       <Group justify="space-between" mb="xs">
         <Text size="sm" c="orange" role="status">
-          {said}
+          {notice}
         </Text>
         <Group gap="xs">
           <Button size="xs" variant="default" onClick={() => saveText("archivist-keys.json", keysAsText())}>
@@ -95,7 +95,7 @@ export function ShortcutsDialog() {
           </Button>
         </Group>
       </Group>
-      <div className={classes.sheet}>
+      <div className={classes.shortcuts}>
         {[...groups].map(([group, actions]) => (
           <Table key={group} mb="sm" verticalSpacing={2} style={{ breakInside: "avoid" }}>
             <Table.Thead>

@@ -25,8 +25,8 @@ function useWorst(): ReadonlyMap<number, "error" | "warning"> {
 export function CueList() {
   const session = useEditorSession();
   const count = useEditor(({ document }) => document.cues.length);
-  const active = useEditor((state) => state.active);
-  const activeIndex = useEditor((state) => indexOfCue(state, state.active));
+  const active = useEditor((state) => state.activeCueId);
+  const activeIndex = useEditor((state) => indexOfCue(state, state.activeCueId));
   const followsVideo = useEditor((state) => state.followsVideo);
   const worst = useWorst();
   const scroller = useRef<HTMLDivElement>(null);
@@ -66,10 +66,10 @@ export function CueList() {
       if (!session.playback.isPlaying || !session.state.followsVideo || isAway || mode === "type") return;
       rows.scrollToIndex(Math.max(0, index), { align: "center" });
       const cue = session.document.cues[index];
-      if (cue !== undefined) session.store.setState({ active: cue.id, wordIndex: null, selectedIds: new Set() });
+      if (cue !== undefined) session.store.setState({ activeCueId: cue.id, wordIndex: null, selectedIds: new Set() });
     });
   }, [session, rows, isAway]);
-  const choose = (event: React.MouseEvent): void => {
+  const select = (event: React.MouseEvent): void => {
     const row = (event.target as HTMLElement).closest<HTMLElement>("[data-index]");
     if (row === null || (event.target as HTMLElement).tagName === "TEXTAREA") return;
     const index = Number(row.dataset.index);
@@ -77,12 +77,12 @@ export function CueList() {
     if (cue === undefined) return;
     if (event.shiftKey && activeIndex >= 0) {
       const [first, last] = [Math.min(index, activeIndex), Math.max(index, activeIndex)];
-      const chosen = new Set(session.document.cues.slice(first, last + 1).map(({ id }) => id));
-      session.store.setState({ selectedIds: chosen });
+      const selectedIds = new Set(session.document.cues.slice(first, last + 1).map(({ id }) => id));
+      session.store.setState({ selectedIds: selectedIds });
     } else if (event.ctrlKey || event.metaKey) {
-      const chosen = new Set(session.state.selectedIds);
-      if (!chosen.delete(cue.id)) chosen.add(cue.id);
-      session.store.setState({ selectedIds: chosen });
+      const selectedIds = new Set(session.state.selectedIds);
+      if (!selectedIds.delete(cue.id)) selectedIds.add(cue.id);
+      session.store.setState({ selectedIds: selectedIds });
     } else session.activate(cue.id, { mode: "review" });
     scroller.current?.focus({ preventScroll: true });
   };
@@ -95,7 +95,7 @@ export function CueList() {
         className={classes.scroller}
         {...gridRole(texts.editor.list, count, active)}
         data-editor-list
-        onClick={choose}
+        onClick={select}
         onDoubleClick={() => session.state.mode === "review" && session.store.setState({ mode: "type", caret: null })}
         onWheel={() => session.playback.isPlaying && setIsAway(true)}
       >

@@ -46,9 +46,9 @@ export function TextBox({ cue }: { readonly cue: EditCue }) {
       onInput={(event) => {
         const field = event.currentTarget;
         session.playback.typed();
-        const isKept = session.edit({ type: "text", cue: cue.id, lines: field.value.split("\n"), typed: true });
+        const isDone = session.edit({ type: "text", cue: cue.id, lines: field.value.split("\n"), typed: true });
         // What is shown is what is kept.
-        if (isKept) typed.current = field.value;
+        if (isDone) typed.current = field.value;
         else field.value = typed.current;
       }}
     />

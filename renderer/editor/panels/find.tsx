@@ -57,33 +57,33 @@ const toHitKey = ({ cue, from }: Hit): string => `${cue} ${from}`;
 export function Find({ request }: { readonly request: FindRequest }) {
   const session = useEditorSession();
   const cues = useEditor(({ document }) => document.cues);
-  const active = useEditor((state) => state.active);
-  const chosen = useEditor((state) => state.selectedIds);
+  const active = useEditor((state) => state.activeCueId);
+  const selectedIds = useEditor((state) => state.selectedIds);
   const [options, setOptions] = useState<FindOptions>({ text: "" });
   const [text, setText] = useState("");
   const [preserveCase, setPreserveCase] = useState(true);
   const [scope, setScope] = useState<Scope>("all");
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const [excluded, setExcluded] = useState<ReadonlySet<string>>(new Set());
   /** Up to where the active caption has been replaced. */
   const [place, setPlace] = useState<{ readonly cue: number; readonly from: number }>();
   const field = useRef<HTMLInputElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is active decides some of the scopes
   const hits = useMemo(
     () => findAll(cues, options, inScope(session, scope)),
-    [cues, options, scope, session, chosen, scope === "all" ? 0 : active],
+    [cues, options, scope, session, selectedIds, scope === "all" ? 0 : active],
   );
   // Another search has other places.
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is about the search, not about what it found
   useEffect(() => {
-    setLeft(new Set());
+    setExcluded(new Set());
     setPlace(undefined);
   }, [options, scope]);
-  const ticked = hits.filter((hit) => !left.has(toHitKey(hit)));
-  const leave = (hit: Hit, isIn: boolean): void => {
-    const next = new Set(left);
+  const included = hits.filter((hit) => !excluded.has(toHitKey(hit)));
+  const setIncluded = (hit: Hit, isIn: boolean): void => {
+    const next = new Set(excluded);
     if (isIn) next.delete(toHitKey(hit));
     else next.add(toHitKey(hit));
-    setLeft(next);
+    setExcluded(next);
   };
   const set = (part: Partial<FindOptions>): void => setOptions({ ...options, ...part });
   const go = (hit: Hit): void => session.activate(hit.cue);
@@ -100,7 +100,7 @@ export function Find({ request }: { readonly request: FindRequest }) {
   }, [request]);
   const replace = (some: readonly Hit[]): void => {
     if (some.length === 0) return;
-    const command = replacement(cues, some, options, { with: text, preserveCase }, session.frame.profile.cues);
+    const command = replacement(cues, some, options, { with: text, preserveCase }, session.meeting.profile.cues);
     if (command.cues.length === 0) notifyDone(t.nothingReplaced);
     else if (session.edit(command)) notifyDone(t.replaced(command.cues.length));
   };
@@ -178,8 +178,8 @@ export function Find({ request }: { readonly request: FindRequest }) {
         >
           {t.replaceOne}
         </Button>
-        <Button size="compact-sm" disabled={ticked.length === 0} onClick={() => replace(ticked)}>
-          {t.replaceAll(ticked.length)}
+        <Button size="compact-sm" disabled={included.length === 0} onClick={() => replace(included)}>
+          {t.replaceAll(included.length)}
         </Button>
       </Group>
       {hits.length > maxShown ? (
@@ -195,8 +195,8 @@ export function Find({ request }: { readonly request: FindRequest }) {
               <Checkbox
                 size="xs"
                 aria-label={t.take(hit.index + 1)}
-                checked={!left.has(toHitKey(hit))}
-                onChange={(event) => leave(hit, event.currentTarget.checked)}
+                checked={!excluded.has(toHitKey(hit))}
+                onChange={(event) => setIncluded(hit, event.currentTarget.checked)}
               />
               <UnstyledButton className={classes.entry} style={{ flex: 1 }} onClick={() => go(hit)}>
                 <span className={classes.small}>{hit.index + 1}</span>

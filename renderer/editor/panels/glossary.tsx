@@ -25,7 +25,7 @@ export function GlossaryPanel() {
       ) : null}
       <TextInput
         size="xs"
-        aria-label={texts.editor.rail.glossary}
+        aria-label={texts.editor.sidePanel.glossary}
         value={filter}
         onChange={(event) => setFilter(event.currentTarget.value)}
       />
@@ -34,7 +34,7 @@ export function GlossaryPanel() {
           <UnstyledButton
             key={term}
             className={classes.entry}
-            onClick={() => void suggestionsFor(session).then((offered) => offered?.use(term))}
+            onClick={() => void suggestionsFor(session).then((suggestion) => suggestion?.use(term))}
           >
             {term}
           </UnstyledButton>

@@ -8,40 +8,40 @@ import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
 
 const t = texts.editor.history;
-const deeds = texts.editor.deeds;
+const edits = texts.editor.edits;
 
 type Step = Awaited<ReturnType<typeof client.editor.history>>["steps"][number];
 
 /** An edit in words. */
-export function deedName({ deed }: Pick<Step, "deed">): string {
+export function editName({ deed }: Pick<Step, "deed">): string {
   switch (deed.type) {
     case "delete":
     case "accept":
-      return deeds[deed.type](deed.cues.length);
+      return edits[deed.type](deed.cues.length);
     case "speaker":
-      return deeds.speaker(deed.speaker ?? "");
+      return edits.speaker(deed.speaker ?? "");
     case "replace":
-      return deeds.replace(deed.what, deed.with, deed.cues.length);
+      return edits.replace(deed.what, deed.with, deed.cues.length);
     case "fix":
-      return `${deed.list}: ${deeds.fix(deed.cues.length)}`;
+      return `${deed.list}: ${edits.fix(deed.cues.length)}`;
     case "exchange":
-      return deeds[deed.reason](deed.from);
+      return edits[deed.reason](deed.from);
     case "mark":
-      return `${deeds.mark[deed.kind] ?? deed.kind}${deed.text === "" ? "" : `: ${deed.text}`}`;
+      return `${edits.mark[deed.kind] ?? deed.kind}${deed.text === "" ? "" : `: ${deed.text}`}`;
     case "ticks":
-      return deeds.ticks(deed.issues.length);
+      return edits.ticks(deed.issues.length);
     case "undo":
     case "redo":
-      return deeds[deed.type](deed.of);
+      return edits[deed.type](deed.of);
     default:
-      return deeds[deed.type];
+      return edits[deed.type];
   }
 }
 
 export function History() {
   const session = useEditorSession();
   const seq = useEditor((state) => state.seq);
-  const { id } = session.frame;
+  const { id } = session.meeting;
   const log = useQuery({
     queryKey: ["editor-history", id, seq],
     queryFn: () => client.editor.history({ id }),
@@ -62,7 +62,7 @@ export function History() {
       <ol className={classes.entries} reversed style={{ margin: 0, padding: 0, listStyle: "none" }}>
         {steps.map((step) => (
           <li key={step.seq} className={classes.entry} data-undone={undone.has(step.seq) || undefined}>
-            <Text size="sm">{deedName(step)}</Text>
+            <Text size="sm">{editName(step)}</Text>
             <span className={classes.small}>
               {step.seq} · {step.by} · {new Date(step.date).toLocaleTimeString("en")}
               {undone.has(step.seq) ? ` · ${t.undone}` : ""}

@@ -7,8 +7,8 @@ import { texts } from "../../texts/en.ts";
 import { asBase64 } from "../../ui/base64.ts";
 import { notifyDone, runAndNotify } from "../../ui/notify.ts";
 import { useEditorSession } from "../context.ts";
-import { versionsChanged } from "../session/versions.ts";
-import { asData } from "./compare-sides.ts";
+import { invalidateVersions } from "../session/versions.ts";
+import { toPlainData } from "./compare-sides.ts";
 
 const t = texts.editor.compare;
 
@@ -17,7 +17,7 @@ export function Import() {
   const [read, setRead] = useState<Awaited<ReturnType<typeof client.editor.readFile>> & { name: string }>();
   const open = async (file: File | null): Promise<void> => {
     if (file === null) return;
-    const { id } = session.frame;
+    const { id } = session.meeting;
     const found = await runAndNotify(async () =>
       client.editor.readFile({ id, name: file.name, base64: await asBase64(file) }),
     );
@@ -25,11 +25,11 @@ export function Import() {
   };
   const apply = (): void => {
     if (read === undefined) return;
-    const cues = asData(read.cues as readonly Cue[]);
+    const cues = toPlainData(read.cues as readonly Cue[]);
     if (session.edit({ type: "exchange", reason: "import", from: read.name, cues })) {
       notifyDone(t.imported);
       // The station makes a version of it.
-      void session.settled().then(() => versionsChanged(session.frame.id));
+      void session.settled().then(() => invalidateVersions(session.meeting.id));
     }
     setRead(undefined);
   };

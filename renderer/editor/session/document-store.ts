@@ -9,7 +9,7 @@ import type { View } from "../../../electron/captions/editing/history.ts";
 import { type EditorState, indexOfCue } from "./state.ts";
 
 /** What is active after an edit. */
-export type ActivePlace = Partial<Pick<EditorState, "active" | "wordIndex" | "mode" | "caret">>;
+export type ActivePlace = Partial<Pick<EditorState, "activeCueId" | "wordIndex" | "mode" | "caret">>;
 
 /** Called after every change of the captions, in the order in which they were added. */
 export interface DocumentListener {
@@ -38,7 +38,7 @@ export class DocumentStore {
   }
 
   get activeIndex(): number {
-    return indexOfCue(this.state, this.state.active);
+    return indexOfCue(this.state, this.state.activeCueId);
   }
 
   get activeCue(): EditCue | undefined {
@@ -46,7 +46,7 @@ export class DocumentStore {
   }
 
   get view(): View {
-    return { cue: this.state.active, row: this.firstRow };
+    return { cue: this.state.activeCueId, row: this.firstRow };
   }
 
   /** @returns What removes the listener */
@@ -61,16 +61,16 @@ export class DocumentStore {
    * @param document the captions after the change, where they are known already
    */
   apply(change: Change, place: ActivePlace = {}, document = withChange(this.document, change)): void {
-    const { active, selectedIds } = this.state;
+    const { activeCueId, selectedIds } = this.state;
     this.store.setState({ document, ...place });
     if (selectedIds.size > 0 && change.cues.some(({ removed }) => removed.length > 0)) {
       const left = document.cues.map(({ id }) => id).filter((id) => selectedIds.has(id));
       if (left.length < selectedIds.size) this.store.setState({ selectedIds: new Set(left) });
     }
     // What was active may be gone: the caption in its place is active then.
-    if (place.active === undefined && active !== null && !document.cues.some(({ id }) => id === active)) {
+    if (place.activeCueId === undefined && activeCueId !== null && !document.cues.some(({ id }) => id === activeCueId)) {
       const at = Math.min(change.cues[0]?.at ?? 0, document.cues.length - 1);
-      this.store.setState({ active: document.cues[at]?.id ?? null, wordIndex: null });
+      this.store.setState({ activeCueId: document.cues[at]?.id ?? null, wordIndex: null });
     }
     for (const { onChange } of this.#listeners) onChange(change, document);
   }
@@ -78,7 +78,7 @@ export class DocumentStore {
   /** Takes the station's captions in the place of what is here. */
   replace(state: Pick<EditorState, "document" | "seq" | "canUndo" | "canRedo">): void {
     this.store.setState(state);
-    if (this.activeIndex < 0) this.store.setState({ active: state.document.cues[0]?.id ?? null });
+    if (this.activeIndex < 0) this.store.setState({ activeCueId: state.document.cues[0]?.id ?? null });
     for (const { onReplace } of this.#listeners) onReplace(state.document);
   }
 }

@@ -27,7 +27,7 @@ const noChange: Change = { cues: [], marks: [] };
 
 export class EditorSession {
   readonly key: string;
-  readonly frame: MeetingInfo;
+  readonly meeting: MeetingInfo;
   readonly transcript: Transcript;
   readonly recovered: OpenedMeeting["recovered"];
   readonly playback = new Playback();
@@ -45,7 +45,7 @@ export class EditorSession {
     const { id, title, city, glossaryName, durationMs, precision } = opened;
     const profile = opened.profile as unknown as StationProfile;
     this.key = key;
-    this.frame = { id, recordingId, title, city, glossaryName, durationMs, precision, profile };
+    this.meeting = { id, recordingId, title, city, glossaryName, durationMs, precision, profile };
     this.transcript = transcript;
     this.recovered = opened.recovered;
     const document = toDocument(opened);
@@ -81,7 +81,7 @@ export class EditorSession {
     });
     const deps = {
       key,
-      meeting: this.frame,
+      meeting: this.meeting,
       captions,
       timer: this.#timer,
       activate: (cue: number) => this.activate(cue),
@@ -172,18 +172,18 @@ export class EditorSession {
   }
 
   /** Makes a caption the active one; one that does not exist changes nothing. */
-  activate(id: number, place: Omit<ActivePlace, "active"> = {}): void {
+  activate(id: number, place: Omit<ActivePlace, "activeCueId"> = {}): void {
     const cue = this.document.cues.find((each) => each.id === id);
     if (cue === undefined) return;
-    this.store.setState({ active: id, selectedIds: new Set(), wordIndex: null, caret: null, ...place });
+    this.store.setState({ activeCueId: id, selectedIds: new Set(), wordIndex: null, caret: null, ...place });
     const isSpoken = this.playback.ms >= cue.startMs && this.playback.ms < cue.endMs;
     if (this.state.videoFollows && !isSpoken) this.playback.seek(cue.startMs);
   }
 
   /** The captions that an edit of several is about. */
   targetCues(): readonly number[] {
-    const { active, selectedIds } = this.state;
-    return active === null ? [...selectedIds] : [...new Set([active, ...selectedIds])];
+    const { activeCueId, selectedIds } = this.state;
+    return activeCueId === null ? [...selectedIds] : [...new Set([activeCueId, ...selectedIds])];
   }
 
   /** The caption that is shown at the place of the recording. */
@@ -197,7 +197,7 @@ export class EditorSession {
 
   /** Says that a word is right: from now on everywhere in this city, here and for everybody. */
   learn(word: string): Promise<void> {
-    return this.#spelling.learn(word, this.frame.glossaryName);
+    return this.#spelling.learn(word, this.meeting.glossaryName);
   }
 
   #markUnknown(unknownWords: ReadonlySet<string>, areHeard: boolean): void {
@@ -235,7 +235,7 @@ export class EditorSession {
     await this.settled();
     this.#helper.close();
     this.#quality.close();
-    const { id } = this.frame;
+    const { id } = this.meeting;
     await client.editor.leave({ id, key: this.key, view: this.#captions.view }).catch(() => undefined);
   }
 }

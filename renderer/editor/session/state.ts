@@ -25,7 +25,7 @@ export type Side = "now" | `version ${number}` | `edit ${number}`;
 export interface EditorState {
   readonly document: CaptionDocument;
   /** Id of the caption that edits are about; null: none. */
-  readonly active: number | null;
+  readonly activeCueId: number | null;
   /** Ids that were chosen besides it. */
   readonly selectedIds: ReadonlySet<number>;
   readonly mode: "review" | "type";
@@ -73,10 +73,10 @@ export type OpenedState = Pick<EditorState, "seq" | "canUndo" | "canRedo" | "wor
   readonly people: Pick<EditorState, "writer" | "asking">;
 };
 
-/** The state of a meeting that has just been opened. @param active id of the caption to begin with */
-export const initialState = (opened: OpenedState, document: CaptionDocument, active: number | null): EditorState => ({
+/** The state of a meeting that has just been opened. @param activeCueId id of the caption to begin with */
+export const initialState = (opened: OpenedState, document: CaptionDocument, activeCueId: number | null): EditorState => ({
   document,
-  active,
+  activeCueId,
   selectedIds: new Set(),
   mode: "review",
   caret: null,

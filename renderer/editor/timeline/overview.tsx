@@ -22,7 +22,7 @@ export function Overview() {
   const marks = useEditor(({ document }) => document.marks);
   const issues = useEditor((state) => state.issues);
   const marksVersion = useEditor((state) => state.marksVersion);
-  const { durationMs } = session.frame;
+  const { durationMs } = session.meeting;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the marks of words have no identity of their own
   useEffect(() => {
     const draw = (): void => {
@@ -51,7 +51,7 @@ export function Overview() {
   const seek = (ms: number): void => {
     session.playback.seek(ms);
     const cue = session.cueAtPlayhead() ?? session.document.cues[0];
-    if (cue !== undefined) session.store.setState({ active: cue.id, wordIndex: null, selectedIds: new Set() });
+    if (cue !== undefined) session.store.setState({ activeCueId: cue.id, wordIndex: null, selectedIds: new Set() });
   };
   return (
     <div

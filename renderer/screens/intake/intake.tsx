@@ -23,7 +23,7 @@ const inspect = (paths: readonly string[]): Promise<unknown> => runAndNotify(() 
 
 /** Adds a file or a folder that the station can reach, by its path. */
 function PathForm() {
-  const isLooking = useIntake((state) => state.isLooking);
+  const isLooking = useIntake((state) => state.isInspecting);
   const [path, setPath] = useState("");
   return (
     <form
