@@ -1,4 +1,4 @@
-/** All captions, of which only those that are seen are there. All rows are of one height (editor-ux.md §3). */
+/** All captions; only rows in sight exist. All rows have one height, so that a jump lands exactly where it should. */
 import { Button } from "@mantine/core";
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef, useState } from "react";

@@ -1,4 +1,4 @@
-/** The text of the active caption: the only field of the list that there ever is (editor-ux.md §3). */
+/** The text of the active caption: the only field that the list ever has, because thousands of them would be too slow. */
 import { useLayoutEffect, useRef } from "react";
 import type { EditCue } from "../../../electron/captions/editing/document.ts";
 import { texts } from "../../texts/en.ts";

@@ -1,6 +1,6 @@
 /**
- * The recording while captions are corrected. Whoever has to move with it is called for every frame: nothing of it goes
- * through React (editor-ux.md §3).
+ * The recording while captions are corrected. What moves with it is called for every frame: nothing of it goes through
+ * React, which would draw too much.
  */
 const slowest = 0.3;
 const fastest = 3;
