@@ -90,7 +90,7 @@ function EditorLayout({ session, media }: EditorLayoutProps) {
   );
   useEffect(() => {
     focusCaptions("review");
-    // Another mode, another place for the focus: the list has it while nobody types.
+    // Another mode, another place for the focus: the list has it while no text is typed.
     return session.store.subscribe((now, before) => {
       const isSeeking =
         isField(document.activeElement) && document.activeElement.closest("[data-editor-list]") === null;
@@ -140,7 +140,7 @@ function EditorLayout({ session, media }: EditorLayoutProps) {
           shown={dialog}
           onClose={() => {
             setDialog(undefined);
-            // Once it has gone; whoever was typing types on where they were.
+            // Once it has gone; a person who was typing types on where they were.
             window.setTimeout(() => focusCaptions(session.state.mode));
           }}
         />

@@ -1,4 +1,4 @@
-/** What the word that is looked at may have been meant to be, each with its key. */
+/** What the selected word may have been meant to be, each with its key. */
 import { Button, Kbd, Text } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { ActionButton } from "../actions/action-button.tsx";
@@ -22,7 +22,7 @@ export function Suggestions() {
   const wordIndex = useEditor((state) => state.wordIndex);
   const cues = useEditor(({ document }) => document.cues);
   const [suggestion, setSuggestion] = useState<Suggestion>();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew whenever another word is looked at
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again whenever another word is selected
   useEffect(() => {
     let isOld = false;
     setSuggestion(undefined);

@@ -2,7 +2,7 @@
 import type { ActionDefinition } from "../../actions/action.ts";
 import { texts } from "../../texts/en.ts";
 import type { EditorContext } from "../context.ts";
-import { moveToCue, goToPlayhead } from "./cue-commands.ts";
+import { goToPlayhead, moveToCue } from "./cue-commands.ts";
 
 const t = texts.editor.actions;
 

@@ -23,7 +23,7 @@ export const playSpan = (
   if (cue !== undefined) session.playback.play(...toSpan(cue.startMs, cue.endMs));
 };
 
-/** The place of an edit at a word: the caret's word while somebody types, else the one that is spoken. */
+/** The place of an edit at a word: the caret's word while text is typed, else the one that is spoken. */
 function wordPlace({ session, caret }: EditorContext) {
   const cue = session.activeCue;
   if (cue === undefined) return undefined;

@@ -1,4 +1,4 @@
-/** The keys by which most of a meeting goes by: accept and go on, to the next suspicious word, the next issue. */
+/** The commands of a review: accept and go on, to the next suspicious word, to the next issue; suggestions for a word. */
 import { wordsOfText } from "../../../electron/captions/editing/cue-text.ts";
 import { type EditCue, indexAt } from "../../../electron/captions/editing/document.ts";
 import { bare, trimPunctuation } from "../../../electron/captions/segmentation/sentence-end.ts";
@@ -9,7 +9,7 @@ import type { EditorContext } from "../context.ts";
 import type { EditorSession } from "../session/session.ts";
 import { type MarkedWord, type NearName, offsetOfWord, wordOfOffset } from "../session/transcript.ts";
 
-/** Accepts what is active, and goes to the next caption that nobody stands for yet. */
+/** Accepts what is active, and goes to the next caption that is not accepted yet. */
 export function acceptAndNext(session: EditorSession): void {
   const targets = session.targetCues();
   const { cues } = session.document;
@@ -73,7 +73,7 @@ export function goToIssue(session: EditorSession, direction: 1 | -1): void {
   session.store.setState({ sidePanel: "issues" });
 }
 
-/** The word that is looked at, without punctuation; in the text, the one at the caret. */
+/** The word that is selected, without punctuation; in the text, the one at the caret. */
 function selectedWord({ session, caret }: EditorContext): string {
   const cue = session.activeCue;
   if (cue === undefined) return "";
@@ -82,7 +82,7 @@ function selectedWord({ session, caret }: EditorContext): string {
   return trimPunctuation(index === null ? "" : (session.transcript.marked(cue)[index]?.text ?? ""));
 }
 
-/** Puts the word that is looked at into the dictionary. */
+/** Puts the selected word into the dictionary. */
 export async function learnWord(context: EditorContext): Promise<void> {
   const word = selectedWord(context);
   if (word === "") notifyDone(texts.editor.spelling.noWord);
@@ -91,7 +91,7 @@ export async function learnWord(context: EditorContext): Promise<void> {
 
 export interface Suggestion {
   readonly word: string;
-  /** Nobody knows it: it can be added to the dictionary. */
+  /** Neither a dictionary nor a list of names knows it: it can be added. */
   readonly isUnknown: boolean;
   readonly words: readonly string[];
   /** Puts one of them in the word's place. */
@@ -120,7 +120,7 @@ export async function suggestionsFor(session: EditorSession): Promise<Suggestion
   const found = [...new Set([...(near === undefined ? [] : [near.term]), ...alike, ...spelled])];
   const use = (replacement: string): void => {
     const current = session.document.cues.find(({ id }) => id === cue.id);
-    // Somebody was faster: the places of words are others now.
+    // The caption was edited meanwhile: its words are in other places now.
     if (current === undefined || current.lines.join("\n") !== cue.lines.join("\n")) return;
     const [first, count] = near?.term === replacement ? nearPlace(all, near, wordIndex) : [wordIndex, 1];
     replaceWord(session, current, first, count, replacement);
@@ -133,7 +133,7 @@ export async function suggestionsFor(session: EditorSession): Promise<Suggestion
   };
 }
 
-/** Where the words of a name begin and how many of them are here: the word that is looked at may be any of them. */
+/** Where the words of a name begin and how many of them are here: the selected word may be any of them. */
 function nearPlace(
   words: readonly MarkedWord[],
   near: NearName,

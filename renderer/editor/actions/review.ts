@@ -4,7 +4,7 @@ import { texts } from "../../texts/en.ts";
 import type { EditorContext } from "../context.ts";
 import { canEditCue, canEditWord, canWrite } from "./conditions.ts";
 import { useSuggestion } from "./cue-commands.ts";
-import { acceptAndNext, learnWord, goToSuspicion, goToIssue } from "./review-commands.ts";
+import { acceptAndNext, goToIssue, goToSuspicion, learnWord } from "./review-commands.ts";
 
 const t = texts.editor.actions;
 

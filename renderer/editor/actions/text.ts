@@ -46,7 +46,8 @@ export const textActions = [
     title: t.merge,
     keys: { review: ["KeyM"], type: ["Mod+KeyM"] },
     when: canEditCue,
-    run: ({ session }) => session.state.activeCueId !== null && session.edit({ type: "merge", cue: session.state.activeCueId }),
+    run: ({ session }) =>
+      session.state.activeCueId !== null && session.edit({ type: "merge", cue: session.state.activeCueId }),
   },
   {
     id: "merge-previous",

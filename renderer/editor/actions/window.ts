@@ -43,7 +43,13 @@ export const windowActions = [
     when: canWrite,
     run: ({ show }) => show("approve"),
   },
-  { id: "save-version", group: "window", title: t.saveVersion, when: canWrite, run: ({ saveVersion }) => saveVersion() },
+  {
+    id: "save-version",
+    group: "window",
+    title: t.saveVersion,
+    when: canWrite,
+    run: ({ saveVersion }) => saveVersion(),
+  },
   {
     id: "publish",
     group: "window",

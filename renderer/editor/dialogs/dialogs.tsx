@@ -45,7 +45,7 @@ export function Dialogs({ shown, onClose }: DialogsProps) {
       title={shown === undefined ? "" : titles[shown]}
       size={shown === "shortcuts" ? "xl" : "md"}
       returnFocus={false}
-      // Whoever works by keys does not wait for pictures.
+      // Work by keys does not wait for animations.
       transitionProps={{ duration: 0 }}
     >
       <TakeFocus key={shown}>

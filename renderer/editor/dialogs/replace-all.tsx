@@ -1,4 +1,4 @@
-/** The word that is looked at, replaced everywhere; and, where it is wished, heard right in future. */
+/** The selected word, replaced everywhere; if the person wants it, also recognized right in future. */
 import { Button, Checkbox, Group, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { findAll, replacement } from "../../../electron/captions/editing/find.ts";
@@ -28,7 +28,7 @@ export function ReplaceAllDialog({ onClose }: { readonly onClose: () => void }) 
       const command = replacement(cues, hits, sought, { with: term, preserveCase: true }, session.meeting.profile.cues);
       if (command.cues.length > 0 && session.edit(command)) notifyDone(t.glossary.done(command.cues.length));
     }
-    // The next key belongs to the captions: nobody waits for the station here.
+    // The next key belongs to the captions: they do not wait for the station.
     onClose();
     if (inFuture && city !== null) void runAndNotify(() => client.glossary.add({ city, term }));
   };

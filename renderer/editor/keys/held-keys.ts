@@ -1,9 +1,9 @@
 /**
  * Keys that are pressed while a step is taken back. What it changes is known only when the station has answered: a key
- * that acted before would act on what is just going away. They are kept, in their order, and done as soon as it is there.
+ * that acted before would act on what is just going away. They are held, in their order, and done as soon as it is there.
  */
 
-/** So long keys are kept at most, in milliseconds: a line that has broken must not take the keyboard along. */
+/** How long keys are held at most, in milliseconds: a broken connection must not block the keyboard. */
 const maxMs = 1_500;
 
 export interface UndoState {
@@ -21,7 +21,7 @@ export class HeldKeys {
     this.#undo = undo;
   }
 
-  /** @returns true: it is kept, and nobody else may hear it now */
+  /** @returns true: it is held, and no other listener gets it now */
   take(event: KeyboardEvent): boolean {
     // Its own, done again.
     if (this.#isDispatching) return false;

@@ -30,7 +30,7 @@ export function CueList() {
   const followsVideo = useEditor((state) => state.followsVideo);
   const worst = useWorst();
   const scroller = useRef<HTMLDivElement>(null);
-  /** Somebody has scrolled by hand: the list stays there until it is called back. */
+  /** The person has scrolled by hand: the list stays there until they call it back. */
   const [isAway, setIsAway] = useState(false);
   const rows = useVirtualizer({
     count,
@@ -38,7 +38,7 @@ export function CueList() {
     estimateSize: () => rowHeight,
     overscan: 8,
     initialOffset: session.firstRow * rowHeight,
-    // Who types in a caption finds the caret where it was, however far they have scrolled away meanwhile.
+    // A person who types in a caption finds the caret where it was, however far they have scrolled away meanwhile.
     rangeExtractor: (range) => {
       const seen = defaultRangeExtractor(range);
       return activeIndex < 0 || seen.includes(activeIndex) ? seen : [...seen, activeIndex].toSorted((a, b) => a - b);
@@ -78,11 +78,11 @@ export function CueList() {
     if (event.shiftKey && activeIndex >= 0) {
       const [first, last] = [Math.min(index, activeIndex), Math.max(index, activeIndex)];
       const selectedIds = new Set(session.document.cues.slice(first, last + 1).map(({ id }) => id));
-      session.store.setState({ selectedIds: selectedIds });
+      session.store.setState({ selectedIds });
     } else if (event.ctrlKey || event.metaKey) {
       const selectedIds = new Set(session.state.selectedIds);
       if (!selectedIds.delete(cue.id)) selectedIds.add(cue.id);
-      session.store.setState({ selectedIds: selectedIds });
+      session.store.setState({ selectedIds });
     } else session.activate(cue.id, { mode: "review" });
     scroller.current?.focus({ preventScroll: true });
   };

@@ -70,8 +70,12 @@ export const Row = memo(function Row({ index, top, worst }: RowProps) {
   const cue = useEditor(({ document }) => document.cues[index]);
   const isActive = useEditor(({ document, activeCueId }) => document.cues[index]?.id === activeCueId);
   const isSelected = useEditor(({ document, selectedIds }) => selectedIds.has(document.cues[index]?.id ?? 0));
-  const isTyping = useEditor(({ document, activeCueId, mode }) => mode === "type" && document.cues[index]?.id === activeCueId);
-  const currentWord = useEditor((state) => (state.document.cues[index]?.id === state.activeCueId ? state.wordIndex : null));
+  const isTyping = useEditor(
+    ({ document, activeCueId, mode }) => mode === "type" && document.cues[index]?.id === activeCueId,
+  );
+  const currentWord = useEditor((state) =>
+    state.document.cues[index]?.id === state.activeCueId ? state.wordIndex : null,
+  );
   useEditor(({ marksVersion }) => marksVersion);
   if (cue === undefined) return null;
   const { maxCharactersPerSecond } = session.meeting.profile.cues;

@@ -19,7 +19,7 @@ export function TextBox({ cue }: { readonly cue: EditCue }) {
     const at = caret ?? field.value.length;
     field.setSelectionRange(at, at);
   }, [session]);
-  // Somewhere else in the same caption: a word that is to be looked at.
+  // Somewhere else in the same caption: a word that has been selected.
   const caret = useEditor((state) => state.caret);
   useLayoutEffect(() => {
     if (caret !== null) box.current?.setSelectionRange(caret, caret);

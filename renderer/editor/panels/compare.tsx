@@ -7,7 +7,7 @@ import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
 import { formatTime } from "../list/row.tsx";
 import type { Side } from "../session/state.ts";
-import { toPlainData, sideName, useSide, useSides } from "./compare-sides.ts";
+import { sideName, toPlainData, useSide, useSides } from "./compare-sides.ts";
 import { Import } from "./import.tsx";
 
 const t = texts.editor.compare;

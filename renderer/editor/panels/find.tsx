@@ -48,7 +48,7 @@ function Context({ cue, hit }: { readonly cue: EditCue; readonly hit: Hit }) {
 export interface FindRequest {
   /** To type what is sought, or to go to the next place. */
   readonly options: "focus" | "next";
-  /** Raised with each wish. */
+  /** Raised with each request. */
   readonly count: number;
 }
 
@@ -92,7 +92,7 @@ export function Find({ request }: { readonly request: FindRequest }) {
     const hit = hits.find(({ index }) => index > at) ?? hits[0];
     if (hit !== undefined) go(hit);
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each wish
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each request
   useEffect(() => {
     if (request.count === 0) return;
     if (request.options === "focus" || options.text === "") field.current?.select();
@@ -113,7 +113,7 @@ export function Find({ request }: { readonly request: FindRequest }) {
         size="xs"
         label={t.text}
         value={options.text}
-        // Whoever seeks does not type in a caption: going from place to place leaves the focus here.
+        // While a person searches, no caption is typed in: going from place to place leaves the focus here.
         onFocus={() => session.store.setState({ mode: "review" })}
         error={isBad ? t.badPattern : undefined}
         onChange={(event) => set({ text: event.currentTarget.value })}

@@ -1,4 +1,4 @@
-/** The names of the city: a click puts one in the place of the word that is looked at. */
+/** The names of the city: a click puts one in the place of the selected word. */
 import { Text, TextInput, UnstyledButton } from "@mantine/core";
 import { useState } from "react";
 import { texts } from "../../texts/en.ts";

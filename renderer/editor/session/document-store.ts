@@ -1,6 +1,6 @@
 /**
  * The captions of the open meeting and everything else that components show, in one store. A change of the captions goes
- * through here, whoever makes it: it keeps the selection and the active caption valid and tells those who depend on it.
+ * through here, whichever side makes it: it keeps the selection and the active caption valid and tells those who depend on it.
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { type Change, withChange } from "../../../electron/captions/editing/change.ts";
@@ -68,7 +68,11 @@ export class DocumentStore {
       if (left.length < selectedIds.size) this.store.setState({ selectedIds: new Set(left) });
     }
     // What was active may be gone: the caption in its place is active then.
-    if (place.activeCueId === undefined && activeCueId !== null && !document.cues.some(({ id }) => id === activeCueId)) {
+    if (
+      place.activeCueId === undefined &&
+      activeCueId !== null &&
+      !document.cues.some(({ id }) => id === activeCueId)
+    ) {
       const at = Math.min(change.cues[0]?.at ?? 0, document.cues.length - 1);
       this.store.setState({ activeCueId: document.cues[at]?.id ?? null, wordIndex: null });
     }

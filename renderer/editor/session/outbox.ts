@@ -65,7 +65,8 @@ export class Outbox {
   /** @returns What the station answered; undefined: it would not have it, or it was joined with what is typed next */
   add(action: UserAction, before: View, after: View, activeMs: number): Promise<Answer | undefined> {
     const last = this.#waiting.at(-1);
-    const isFree = last !== undefined && !this.#isReconciling && (this.#sending === undefined || this.#waiting.length > 1);
+    const isFree =
+      last !== undefined && !this.#isReconciling && (this.#sending === undefined || this.#waiting.length > 1);
     if (isFree && isTyped(last.action) && isTyped(action) && last.action.cue === action.cue) {
       last.action = action;
       last.after = after;

@@ -72,7 +72,7 @@ export class Playback {
     for (const listener of this.#listeners) listener(ms);
   }
 
-  /** Somebody decides: nothing plays on by itself any more. @returns whether it would have */
+  /** Playback does not go on by itself any more. @returns whether it would have */
   #cancelResume(): boolean {
     window.clearTimeout(this.#resumeTimer);
     const wouldPlay = this.#wasPlaying;
@@ -92,7 +92,7 @@ export class Playback {
     const video = this.#video;
     if (video === undefined) return;
     this.#stopAt = undefined;
-    // It only waits for whoever types: stopping it means that it stays so.
+    // It is only paused while text is typed: stopping it means that it stays paused.
     if (this.#cancelResume()) return;
     if (video.paused) void video.play().catch(() => undefined);
     else video.pause();
@@ -127,7 +127,7 @@ export class Playback {
     void this.#video.play().catch(() => undefined);
   }
 
-  /** Somebody types: the recording waits, and goes on a moment after the last key, a little before where it was. */
+  /** Text is typed: the recording pauses, and goes on a moment after the last key, a little before where it was. */
   typed(): void {
     if (!this.isPatient || this.#video === undefined) return;
     if (!this.#video.paused) {

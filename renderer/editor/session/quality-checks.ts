@@ -1,4 +1,4 @@
-/** Issues and score in the store: a moment after the last edit, because nobody reads them while typing. */
+/** Issues and score in the store: a moment after the last edit, because they are not read while text is typed. */
 import type { Change } from "../../../electron/captions/editing/change.ts";
 import type { CaptionDocument } from "../../../electron/captions/editing/document.ts";
 import type { MeetingFacts } from "../../../electron/captions/editing/document-issues.ts";

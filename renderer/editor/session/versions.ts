@@ -7,7 +7,7 @@ import type { EditorSession } from "./session.ts";
 
 const t = texts.editor;
 
-/** Whoever shows the versions of a meeting asks for them again. */
+/** Components that show the versions of a meeting ask for them again. */
 export const invalidateVersions = (id: string): Promise<void> =>
   queries.invalidateQueries({ queryKey: api.meeting.show.key({ input: { id } }) });
 
@@ -23,7 +23,7 @@ export async function saveVersion(session: EditorSession): Promise<void> {
 
 /** What is published is what is seen here: edits that no version holds become one. @returns whether that went well */
 export async function saveNewVersion(session: EditorSession): Promise<boolean> {
-  // Whoever looks on publishes what there is.
+  // A person who looks on publishes what is there.
   if (!session.state.isWriter) return true;
   await session.settled();
   const { id } = session.meeting;
@@ -35,7 +35,7 @@ export async function saveNewVersion(session: EditorSession): Promise<boolean> {
   return version !== undefined;
 }
 
-/** @param reason for warnings that nobody has ticked off. @returns whether they are approved */
+/** @param reason for warnings that have not been acknowledged. @returns whether they are approved */
 export async function approve(session: EditorSession, reason: string): Promise<boolean> {
   await session.settled();
   const { id } = session.meeting;
@@ -44,7 +44,7 @@ export async function approve(session: EditorSession, reason: string): Promise<b
     () => client.editor.seal({ id, key: session.key, approve: true, ...options }),
     () => t.approved,
   );
-  // The station has ticked off what was left.
+  // The station has acknowledged what was left.
   if (done !== undefined) {
     void invalidateVersions(id);
     await session.refresh();

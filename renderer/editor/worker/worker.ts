@@ -20,7 +20,7 @@ let opened: Opened | undefined;
 let hunspell: Promise<Hunspell> | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Edits that follow one another are looked at together. */
+/** Edits that follow one another are checked together. */
 const pauseMs = 120;
 
 const post = (message: FromWorker): void => postMessage(message);

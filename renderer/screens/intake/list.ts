@@ -14,7 +14,7 @@ export interface Row {
   /** 0 to 1 while it is sent to the station. */
   readonly sent: number | undefined;
   readonly error: unknown;
-  /** Once the station has looked at it. */
+  /** Once the station has inspected it. */
   readonly candidate: IntakeCandidate | undefined;
 }
 
