@@ -28,7 +28,7 @@ const editor = (state: object): ActionContext["editor"] => {
   const session = { state, undoInFlight: undefined, targetCues: () => [1] };
   return { session } as unknown as ActionContext["editor"];
 };
-const writing = { isWriter: true, active: 1, wordIndex: 0, mode: "review", canUndo: true, canRedo: false };
+const writing = { isWriter: true, activeCueId: 1, wordIndex: 0, mode: "review", canUndo: true, canRedo: false };
 
 test("each id is there once, in the program and in the editor together", () => {
   const ids = [...appActions, ...editorActions].map(({ id }) => id);
@@ -67,7 +67,7 @@ test("what is possible follows the state", () => {
   expect(possible("undo", {})).toBe(true);
   expect(possible("redo", {})).toBe(false);
   expect(possible("redo", { canRedo: true })).toBe(true);
-  expect(possible("merge", { active: null })).toBe(false);
+  expect(possible("merge", { activeCueId: null })).toBe(false);
   expect(possible("suggestion-1", { wordIndex: null })).toBe(false);
 });
 
