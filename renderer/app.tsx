@@ -1,4 +1,4 @@
-/** Whoever has signed in gets the workstation; others the way to sign in. */
+/** The workstation once a person has signed in, and the way to sign in before. */
 import { Center, Loader, Stack, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
@@ -32,7 +32,7 @@ import { ProblemAlert } from "./ui/problem.tsx";
 /** What changes often is asked for at most this often. */
 const refreshMs = 1_500;
 
-/** Asks for what is shown again when the station says that something has changed, and when the line is back. */
+/** Asks for what is shown again when the station says that something has changed, and when the connection is back. */
 function useFreshData(): void {
   const cache = useQueryClient();
   const timer = useRef<number>(undefined);
@@ -43,7 +43,7 @@ function useFreshData(): void {
     () => {
       timer.current ??= window.setTimeout(() => {
         timer.current = undefined;
-        // What only a person changes is asked for when somebody has changed it.
+        // What only a person changes is asked for once it has been changed.
         void cache.invalidateQueries({ predicate: ({ meta }) => meta?.calm !== true });
       }, refreshMs);
     },
@@ -58,8 +58,8 @@ function Workstation({ person, version }: { readonly person: Person; readonly ve
   return (
     <Layout person={person} version={version}>
       <DesktopNotices />
-      {desktop === undefined ? null : <DesktopBridge desktop={desktop} role={person.role} />}
-      <Palette role={person.role} />
+      {desktop === undefined ? null : <DesktopBridge desktop={desktop} />}
+      <Palette />
       <DropTarget />
       <Switch>
         <Route path="/intake" component={Intake} />

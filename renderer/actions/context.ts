@@ -1,11 +1,55 @@
-/** What actions work with, from where a component stands. */
+/** What actions work with, from where a component stands; and an action with its state, for a button. */
 import { useMantineColorScheme } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { useContext, useMemo, useState, useSyncExternalStore } from "react";
 import { useLocation } from "wouter";
-import type { Role } from "../../electron/contract/api/base.ts";
-import type { ActionContext } from "./registry.ts";
+import { type EditorContext, EditorReactContext } from "../editor/context.ts";
+import { useSession } from "../station/session.ts";
+import { type Action, type ActionContext, type ActionId, getAction, isPossible, mayRun } from "./registry.ts";
 
-export function useActionContext(role: Role): ActionContext {
+/** @param opened the meeting that is opened by the component itself; without it, the one around it */
+export function useActionContext(opened?: EditorContext): ActionContext {
   const [, go] = useLocation();
-  const { toggleColorScheme } = useMantineColorScheme();
-  return { go, toggleTheme: toggleColorScheme, role };
+  const { toggleColorScheme: toggleTheme } = useMantineColorScheme();
+  const role = useSession().data?.person?.role ?? "user";
+  const around = useContext(EditorReactContext);
+  const editor = opened ?? around;
+  return useMemo(() => ({ go, toggleTheme, role, editor }), [go, toggleTheme, role, editor]);
+}
+
+interface UsedAction {
+  readonly action: Action;
+  /** The person's role is high enough for it. */
+  readonly isAllowed: boolean;
+  readonly isPossible: boolean;
+  /** Work of the station is under way. */
+  readonly isBusy: boolean;
+  readonly run: () => Promise<void>;
+}
+
+const never = (): (() => void) => () => undefined;
+
+/** An action of the registry: drawn again when it becomes possible or impossible. */
+export function useAction(id: ActionId): UsedAction {
+  const context = useActionContext();
+  const cache = useQueryClient();
+  const [isBusy, setIsBusy] = useState(false);
+  const action = getAction(id);
+  const possible = useSyncExternalStore(context.editor?.session.store.subscribe ?? never, () =>
+    isPossible(action, context),
+  );
+  const run = async (): Promise<void> => {
+    if (action.group !== "work") {
+      await action.run(context);
+      return;
+    }
+    setIsBusy(true);
+    try {
+      await action.run(context);
+      await cache.invalidateQueries({ predicate: ({ meta }) => meta?.calm !== true });
+    } finally {
+      setIsBusy(false);
+    }
+  };
+  return { action, isAllowed: mayRun(action, context.role), isPossible: possible, isBusy, run };
 }

@@ -1,191 +1,55 @@
-/** Everything that a person can do, declared once: navigation, palette and keyboard come from it. */
-import type { Icon } from "@tabler/icons-react";
-import {
-  IconBroadcast,
-  IconBuildingCommunity,
-  IconDashboard,
-  IconFileImport,
-  IconHeartbeat,
-  IconHelpCircle,
-  IconListCheck,
-  IconLogout,
-  IconMoonStars,
-  IconPlayerPause,
-  IconPlayerPlay,
-  IconRadar,
-  IconRefresh,
-  IconSettings,
-  IconSitemap,
-  IconVideo,
-} from "@tabler/icons-react";
+/**
+ * The registry: every action of the program, declared once. Navigation, buttons, palettes, keys, native menus and the list
+ * of keys all come from it.
+ */
 import { mayAct, type Role } from "../../electron/contract/api/base.ts";
-import { client, connection } from "../station/connection.ts";
-import { desktop } from "../station/desktop.ts";
-import { signOut } from "../station/http.ts";
-import { texts } from "../texts/en.ts";
-import { runAndNotify } from "../ui/notify.ts";
+import { editorActionDefinitions } from "../editor/actions/editor-actions.ts";
+import type { EditorContext } from "../editor/context.ts";
+import type { ActionDefinition } from "./action.ts";
+import { type AppContext, appActions as appActionDefinitions } from "./app-actions.ts";
 
-/** What an action works with. */
-export interface ActionContext {
-  readonly go: (path: string) => void;
-  readonly toggleTheme: () => void;
+export type ActionId = (typeof appActionDefinitions)[number]["id"] | (typeof editorActionDefinitions)[number]["id"];
+
+/** What actions work with. */
+export interface ActionContext extends AppContext {
+  /** The meeting that is open in the editor; undefined: none is. */
+  readonly editor: EditorContext | undefined;
+}
+
+export interface Action extends ActionDefinition<ActionContext> {
+  readonly id: ActionId;
   readonly role: Role;
+  readonly when: (context: ActionContext) => boolean;
 }
 
-export interface Action {
-  readonly id: string;
-  readonly title: string;
-  /** Shorter, for a button on the screen that it belongs to. */
-  readonly label?: string;
-  readonly icon: Icon;
-  /** As `event.code` with Control or Alt before it, such as `Alt+Digit1`. */
-  readonly keys?: string;
-  /** Least role that may do it. */
-  readonly role: Role;
-  readonly run: (context: ActionContext) => unknown;
+type Declared<Context> = ActionDefinition<Context> & { readonly id: ActionId };
+
+const toAction = (declared: Declared<ActionContext>): Action => ({ role: "user", when: () => true, ...declared });
+
+/** Actions of the editor are possible only while a meeting is open in it. */
+const toEditorAction = ({ when, run, ...declared }: Declared<EditorContext>): Action => ({
+  role: "user",
+  ...declared,
+  when: ({ editor }) => editor !== undefined && (when?.(editor) ?? true),
+  run: ({ editor }) => (editor === undefined ? undefined : run(editor)),
+});
+
+export const appActions: readonly Action[] = appActionDefinitions.map(toAction);
+export const editorActions: readonly Action[] = editorActionDefinitions.map(toEditorAction);
+const actions: readonly Action[] = [...appActions, ...editorActions];
+
+const byId: ReadonlyMap<string, Action> = new Map(actions.map((action) => [action.id, action]));
+
+/** The action of an id that may be of another version, such as one from a native menu. */
+export const findAction = (id: string): Action | undefined => byId.get(id);
+
+export function getAction(id: ActionId): Action {
+  const action = byId.get(id);
+  if (action === undefined) throw new Error(`there is no action ${id}`);
+  return action;
 }
 
-export interface ScreenEntry {
-  readonly path: string;
-  readonly title: string;
-  readonly icon: Icon;
-  /** Where it has a key of its own; else its number in the list with Alt. */
-  readonly keys?: string;
-  readonly role: Role;
-}
+export const mayRun = ({ role }: { readonly role: Role }, own: Role): boolean => mayAct(own, role);
 
-const { navigation } = texts;
-
-export const screens: readonly ScreenEntry[] = [
-  { path: "/", title: navigation.dashboard, icon: IconDashboard, role: "user" },
-  { path: "/intake", title: navigation.intake, icon: IconFileImport, role: "operator" },
-  { path: "/queue", title: navigation.queue, icon: IconListCheck, role: "user" },
-  { path: "/library", title: navigation.library, icon: IconVideo, role: "user" },
-  { path: "/cablecast", title: navigation.cablecast, icon: IconBroadcast, role: "user" },
-  { path: "/shares", title: navigation.shares, icon: IconBuildingCommunity, role: "user" },
-  { path: "/settings", title: navigation.settings, icon: IconSettings, role: "user" },
-  { path: "/health", title: navigation.health, icon: IconHeartbeat, role: "user" },
-  // In the editor the key belongs to the editor, which shows its own keys.
-  { path: "/help", title: navigation.help, icon: IconHelpCircle, keys: "F1", role: "user" },
-];
-
-const screenActions = screens.map(
-  ({ path, title, icon, keys, role }, index): Action => ({
-    id: `go ${path}`,
-    title: texts.actions.go(title),
-    icon,
-    keys: keys ?? `Alt+Digit${index + 1}`,
-    role,
-    run: ({ go }) => go(path),
-  }),
-);
-
-const doing = [
-  {
-    id: "queue.pause",
-    title: texts.actions.pauseQueue,
-    label: texts.queue.pauseAll,
-    icon: IconPlayerPause,
-    role: "operator",
-    run: () => runAndNotify(() => client.queue.pauseAll()),
-  },
-  {
-    id: "queue.resume",
-    title: texts.actions.resumeQueue,
-    label: texts.queue.resumeAll,
-    icon: IconPlayerPlay,
-    role: "operator",
-    run: () => runAndNotify(() => client.queue.resumeAll()),
-  },
-  {
-    id: "shares.check",
-    title: texts.actions.check,
-    label: texts.shares.check,
-    icon: IconHeartbeat,
-    role: "operator",
-    run: () => runAndNotify(() => client.station.checkShares()),
-  },
-  {
-    id: "shares.scan",
-    title: texts.actions.scan,
-    label: texts.shares.scan,
-    icon: IconRadar,
-    role: "operator",
-    run: () =>
-      runAndNotify(
-        () => client.station.scan(),
-        ({ message }) => message,
-      ),
-  },
-  {
-    id: "cablecast.sync",
-    title: texts.actions.sync,
-    label: texts.cablecast.sync,
-    icon: IconRefresh,
-    role: "operator",
-    run: () =>
-      runAndNotify(
-        () => client.cablecast.sync({}),
-        () => texts.cablecast.queued,
-      ),
-  },
-  {
-    id: "cablecast.sync-all",
-    title: texts.actions.syncAll,
-    label: texts.cablecast.full,
-    icon: IconRefresh,
-    role: "operator",
-    run: () =>
-      runAndNotify(
-        () => client.cablecast.sync({ full: true }),
-        () => texts.cablecast.queued,
-      ),
-  },
-  {
-    id: "theme",
-    title: texts.actions.theme,
-    icon: IconMoonStars,
-    keys: "Alt+KeyT",
-    role: "user",
-    run: ({ toggleTheme }) => toggleTheme(),
-  },
-  {
-    id: "reference",
-    title: texts.actions.reference,
-    icon: IconSitemap,
-    role: "user",
-    run: () => window.open("/api/reference", "_blank", "noopener"),
-  },
-  {
-    id: "sign-out",
-    title: texts.actions.signOut,
-    icon: IconLogout,
-    role: "user",
-    run: async () => {
-      await signOut();
-      connection.stop();
-      window.location.reload();
-    },
-  },
-] as const satisfies readonly Action[];
-
-export type ActionId = (typeof doing)[number]["id"];
-
-/** The reference of the interface is a page of the HTTP server: the desktop program's own has no address. */
-const isHere = ({ id }: Pick<Action, "id">): boolean => desktop === undefined || id !== "reference";
-
-export const actions: readonly Action[] = [...screenActions, ...doing.filter(isHere)];
-
-/** The action of a name. */
-export const actionNamed = (id: ActionId): Action => doing.find((action) => action.id === id) as Action;
-
-export const mayRun = ({ role }: Pick<Action, "role">, own: Role): boolean => mayAct(own, role);
-
-/** `Alt+Digit1` of a key press. */
-export function toKeys({ code, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): string {
-  const held = [ctrlKey || metaKey ? "Mod" : "", altKey ? "Alt" : "", shiftKey ? "Shift" : ""].filter(Boolean);
-  return [...held, code].join("+");
-}
-
-/** `Alt+Digit1` → `Alt 1`, as it stands on keys. */
-export const shownKeys = (keys: string): string => keys.replaceAll("+", " ").replace(/Digit|Key/, "");
+export const isPossible = (action: Action, context: ActionContext): boolean =>
+  mayRun(action, context.role) && action.when(context);

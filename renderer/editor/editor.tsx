@@ -1,24 +1,23 @@
 /** The caption editor of one meeting: video, waveform, captions, panels, and what holds them together. */
-import { Alert, Anchor, Button, Center, Loader, Group as Row, Text } from "@mantine/core";
-import { createSpotlight, Spotlight } from "@mantine/spotlight";
+import { Anchor, Center, Loader, Group as Row, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { Group, Panel, Separator, useDefaultLayout } from "react-resizable-panels";
 import { Link, useLocation } from "wouter";
+import { ActionButton } from "../actions/action-button.tsx";
+import { useActionContext } from "../actions/context.ts";
 import { client } from "../station/connection.ts";
 import { useStream } from "../station/live.ts";
 import { api } from "../station/queries.ts";
 import { texts } from "../texts/en.ts";
-import { notifyDone, runAndNotify } from "../ui/notify.ts";
+import { notifyDone } from "../ui/notify.ts";
 import { ProblemAlert } from "../ui/problem.tsx";
-import { SessionContext, useActions, useEditor, useSession } from "./context.ts";
-import { type DialogName, Dialogs } from "./dialogs/dialogs.tsx";
+import { type DialogName, type EditorContext, EditorReactContext, useEditorSession } from "./context.ts";
+import { Dialogs } from "./dialogs/dialogs.tsx";
 import classes from "./editor.module.css";
-import type { EditorContext } from "./keys/action.ts";
-import { editorActions } from "./keys/actions.ts";
-import { keysFor, shownKey } from "./keys/keymap.ts";
 import { focusCaptions, isField, useEditorKeys } from "./keys/use-keys.ts";
 import { CueList } from "./list/list.tsx";
+import { EditorPalette, openEditorPalette } from "./palette.tsx";
 import type { FindRequest } from "./panels/find.tsx";
 import { SidePanel } from "./panels/side-panel.tsx";
 import { type EditorSession, openSession } from "./session/session.ts";
@@ -28,96 +27,24 @@ import { Suggestions } from "./suggestions.tsx";
 import { Overview } from "./timeline/overview.tsx";
 import { Waveform } from "./timeline/waveform.tsx";
 import { VideoPane } from "./video-pane.tsx";
+import { WriteLock } from "./write-lock.tsx";
 
 const t = texts.editor;
-const [paletteStore, palette] = createSpotlight();
 const defaultSpanMs = 30_000;
 
-/** Who writes, and what is asked of whom. */
-function WriteLock() {
-  const session = useSession();
-  const isWriter = useEditor((state) => state.isWriter);
-  const writer = useEditor((state) => state.writer);
-  const asking = useEditor((state) => state.asking);
-  const options = { id: session.frame.id, key: session.key };
-  if (isWriter) {
-    return asking === null ? null : (
-      <Alert color="yellow" radius={0} py={4} role="alert">
-        <Row gap="sm">
-          <Text size="sm">{t.wants(asking.name)}</Text>
-          <Button
-            size="compact-sm"
-            onClick={() =>
-              void session
-                .settled()
-                .then(() => runAndNotify(() => client.editor.answer({ ...options, isGranted: true })))
-            }
-          >
-            {t.give}
-          </Button>
-          <Button
-            size="compact-sm"
-            variant="default"
-            onClick={() => void runAndNotify(() => client.editor.answer({ ...options, isGranted: false }))}
-          >
-            {t.keep}
-          </Button>
-        </Row>
-      </Alert>
-    );
-  }
-  return (
-    <Alert color="harbor" radius={0} py={4} role="status">
-      <Row gap="sm">
-        <Text size="sm">{writer === null ? t.lookingOnNobody : t.lookingOn(writer.name)}</Text>
-        {asking?.isYou ? (
-          <>
-            <Text size="sm">{t.asked(writer?.name ?? "")}</Text>
-            <Button
-              size="compact-sm"
-              variant="default"
-              onClick={() => void runAndNotify(() => client.editor.take(options))}
-            >
-              {t.take}
-            </Button>
-          </>
-        ) : (
-          <Button
-            size="compact-sm"
-            onClick={() =>
-              void (writer === null
-                ? runAndNotify(() => client.editor.take(options))
-                : runAndNotify(() => client.editor.ask(options)))
-            }
-          >
-            {writer === null ? t.take : t.ask}
-          </Button>
-        )}
-      </Row>
-    </Alert>
-  );
-}
-
 function Head({ id }: { readonly id: string }) {
-  const { session, show, keep, publish } = useActions();
-  const isWriter = useEditor((state) => state.isWriter);
+  const { meeting } = useEditorSession();
   return (
     <header className={classes.head}>
       <Anchor component={Link} href={`/meeting/${id}`} size="sm">
         {t.back}
       </Anchor>
       <h1 className={classes.title} style={{ fontSize: "1rem", margin: 0 }}>
-        {session.frame.title}
+        {meeting.title}
       </h1>
-      <Button size="compact-sm" variant="default" disabled={!isWriter} onClick={() => void keep()}>
-        {t.keepVersion}
-      </Button>
-      <Button size="compact-sm" disabled={!isWriter} onClick={() => show("approve")}>
-        {t.approve}
-      </Button>
-      <Button size="compact-sm" variant="default" onClick={() => void publish()}>
-        {t.publish}
-      </Button>
+      <ActionButton action="save-version" size="compact-sm" variant="default" />
+      <ActionButton action="approve" size="compact-sm" />
+      <ActionButton action="publish" size="compact-sm" variant="default" />
     </header>
   );
 }
@@ -132,7 +59,7 @@ function EditorLayout({ session, media }: EditorLayoutProps) {
   const [dialog, setDialog] = useState<DialogName>();
   const [spanMs, setSpanMs] = useState(defaultSpanMs);
   const [showsPreview, setShowsPreview] = useState(true);
-  const [findRequest, setFindWish] = useState<FindRequest>({ options: "focus", count: 0 });
+  const [findRequest, setFindRequest] = useState<FindRequest>({ options: "focus", count: 0 });
   const root = useRef<HTMLDivElement>(null);
   const across = useDefaultLayout({ id: "archivist-editor-across", storage: localStorage });
   const down = useDefaultLayout({ id: "archivist-editor-down", storage: localStorage });
@@ -140,29 +67,30 @@ function EditorLayout({ session, media }: EditorLayoutProps) {
     (): EditorContext => ({
       session,
       caret: () => root.current?.querySelector<HTMLTextAreaElement>("[data-editor-list] textarea")?.selectionStart,
-      show: (what) => (what === "palette" ? palette.open() : setDialog(what)),
-      openSidePanel: (rail, options) => {
-        session.store.setState({ sidePanel: rail });
-        if (options !== undefined) setFindWish(({ count }) => ({ options, count: count + 1 }));
+      show: (what) => (what === "palette" ? openEditorPalette() : setDialog(what)),
+      openSidePanel: (tab, options) => {
+        session.store.setState({ sidePanel: tab });
+        if (options !== undefined) setFindRequest(({ count }) => ({ options, count: count + 1 }));
       },
-      keep: () => saveVersion(session),
+      saveVersion: () => saveVersion(session),
       publish: async () => {
-        if (await saveNewVersion(session)) navigate(`/meeting/${session.frame.id}?tab=publish`);
+        if (await saveNewVersion(session)) navigate(`/meeting/${session.meeting.id}?tab=publish`);
       },
       zoom: (factor) => setSpanMs((span) => Math.min(600_000, Math.max(4_000, span * factor))),
       togglePreview: () => setShowsPreview((shows) => !shows),
     }),
     [session, navigate],
   );
-  useEditorKeys(context, dialog !== undefined);
+  const actionContext = useActionContext(context);
+  useEditorKeys(context, actionContext, dialog !== undefined);
   useStream(
-    `editor ${session.frame.id}`,
-    (signal) => client.editor.watch({ id: session.frame.id, key: session.key }, { signal }),
-    (told) => void session.hear(told),
+    `editor ${session.meeting.id}`,
+    (signal) => client.editor.watch({ id: session.meeting.id, key: session.key }, { signal }),
+    (notice) => void session.receive(notice),
   );
   useEffect(() => {
     focusCaptions("review");
-    // Another mode, another place for the focus: the list has it while nobody types.
+    // Another mode, another place for the focus: the list has it while no text is typed.
     return session.store.subscribe((now, before) => {
       const isSeeking =
         isField(document.activeElement) && document.activeElement.closest("[data-editor-list]") === null;
@@ -175,19 +103,11 @@ function EditorLayout({ session, media }: EditorLayoutProps) {
     const at = recovered.lastDate === null ? "" : new Date(recovered.lastDate).toLocaleTimeString("en");
     notifyDone(t.recovered(recovered.edits, at));
   }, [session]);
-  const commands = editorActions.map((action) => ({
-    id: action.id,
-    label: action.title,
-    description: keysFor(action, "review")
-      .map((key) => shownKey(key))
-      .join(", "),
-    onClick: () => void action.run(context),
-  }));
   return (
-    <SessionContext.Provider value={context}>
+    <EditorReactContext.Provider value={context}>
       <div ref={root} className={classes.editor} data-editor>
         <WriteLock />
-        <Head id={session.frame.id} />
+        <Head id={session.meeting.id} />
         <Group orientation="horizontal" className={classes.panels} {...across}>
           <Panel id="left" defaultSize="38%" minSize="20%">
             <Group orientation="vertical" {...down}>
@@ -220,21 +140,13 @@ function EditorLayout({ session, media }: EditorLayoutProps) {
           shown={dialog}
           onClose={() => {
             setDialog(undefined);
-            // Once it has gone; whoever was typing types on where they were.
+            // Once it has gone; a person who was typing types on where they were.
             window.setTimeout(() => focusCaptions(session.state.mode));
           }}
         />
-        <Spotlight
-          store={paletteStore}
-          shortcut={null}
-          highlightQuery
-          scrollable
-          nothingFound={texts.actions.nothing}
-          searchProps={{ placeholder: t.actions.palette, "aria-label": t.actions.palette }}
-          actions={commands}
-        />
+        <EditorPalette context={actionContext} />
       </div>
-    </SessionContext.Provider>
+    </EditorReactContext.Provider>
   );
 }
 

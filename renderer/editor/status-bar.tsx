@@ -5,7 +5,7 @@ import { useEffect, useState } from "react";
 import { hourMs } from "../../electron/captions/time/durations.ts";
 import { texts } from "../texts/en.ts";
 import { duration, score } from "../ui/format.ts";
-import { useEditor, usePlayhead, useSession } from "./context.ts";
+import { useEditor, useEditorSession, usePlayhead } from "./context.ts";
 import classes from "./editor.module.css";
 import { formatTime } from "./list/row.tsx";
 
@@ -32,7 +32,7 @@ function Saved() {
 }
 
 export function StatusBar() {
-  const session = useSession();
+  const session = useEditorSession();
   const seq = useEditor((state) => state.seq);
   const all = useEditor(({ document }) => document.cues.length);
   const done = useEditor(({ document }) => document.cues.reduce((sum, { reviewed }) => sum + (reviewed ? 1 : 0), 0));
@@ -42,7 +42,7 @@ export function StatusBar() {
   const workedMs = useEditor((state) => state.workedMs);
   const mode = useEditor((state) => state.mode);
   const ms = usePlayhead();
-  const hours = session.frame.durationMs / hourMs;
+  const hours = session.meeting.durationMs / hourMs;
   const perHour = hours < 1 / 60 || workedMs < 1_000 ? "" : duration(workedMs / hours);
   return (
     <footer className={classes.status}>

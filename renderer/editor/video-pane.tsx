@@ -1,6 +1,7 @@
 /** The recording with its captions as a decoder draws them, and what it is played with. */
 import { ActionIcon, Checkbox, Text, Tooltip } from "@mantine/core";
 import {
+  type Icon,
   IconPlayerPause,
   IconPlayerPlay,
   IconPlayerSkipBack,
@@ -8,13 +9,14 @@ import {
   IconRepeat,
 } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
+import { useAction } from "../actions/context.ts";
+import { keysFor } from "../actions/keymap.ts";
+import { formatKeys } from "../actions/keys.ts";
 import { CaptionScreen } from "../screens/meeting/caption-screen.tsx";
 import { mediaUrl } from "../station/desktop.ts";
 import { texts } from "../texts/en.ts";
-import { useActions, useEditor, usePlayhead, useSession } from "./context.ts";
+import { useEditor, useEditorSession, usePlayhead } from "./context.ts";
 import classes from "./editor.module.css";
-import { editorActions } from "./keys/actions.ts";
-import { keysFor, shownKey } from "./keys/keymap.ts";
 
 const t = texts.editor;
 const buttons = [
@@ -30,28 +32,40 @@ function Preview() {
   return <CaptionScreen captions={captions} ms={ms} />;
 }
 
+interface ControlButtonProps {
+  readonly id: (typeof buttons)[number][0];
+  readonly icon: Icon;
+}
+
+function ControlButton({ id, icon: ButtonIcon }: ControlButtonProps) {
+  const { action, isPossible, run } = useAction(id);
+  const key = keysFor(action, "review")[0];
+  return (
+    <Tooltip label={`${action.title}${key === undefined ? "" : ` (${formatKeys(key)})`}`}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={action.title}
+        disabled={!isPossible}
+        onClick={() => void run()}
+      >
+        <ButtonIcon size={18} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
 function Controls() {
-  const context = useActions();
-  const { playback, store } = context.session;
+  const { playback, store } = useEditorSession();
   const followsVideo = useEditor((state) => state.followsVideo);
   const videoFollows = useEditor((state) => state.videoFollows);
   const [isPatient, setIsPatient] = useState(playback.isPatient);
   usePlayhead(250);
   return (
     <div className={classes.controls}>
-      {buttons.map(([id, ButtonIcon]) => {
-        const action = editorActions.find((each) => each.id === id);
-        if (action === undefined) return null;
-        const Shown = id === "play" && playback.isPlaying ? IconPlayerPause : ButtonIcon;
-        const key = keysFor(action, "review")[0];
-        return (
-          <Tooltip key={id} label={`${action.title}${key === undefined ? "" : ` (${shownKey(key)})`}`}>
-            <ActionIcon variant="subtle" color="gray" aria-label={action.title} onClick={() => action.run(context)}>
-              <Shown size={18} />
-            </ActionIcon>
-          </Tooltip>
-        );
-      })}
+      {buttons.map(([id, icon]) => (
+        <ControlButton key={id} id={id} icon={id === "play" && playback.isPlaying ? IconPlayerPause : icon} />
+      ))}
       <Checkbox
         size="xs"
         label={t.followVideo}
@@ -85,7 +99,7 @@ interface VideoPaneProps {
 }
 
 export function VideoPane({ url, isPlayable, note, showsPreview }: VideoPaneProps) {
-  const session = useSession();
+  const session = useEditorSession();
   const video = useRef<HTMLVideoElement>(null);
   useEffect(() => (video.current === null ? undefined : session.playback.attach(video.current)), [session]);
   return (

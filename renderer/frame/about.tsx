@@ -9,11 +9,11 @@ import { updateLine } from "./update-notice.tsx";
 
 const t = texts.desktop;
 
-/** Asked for by the native menus, whether anybody has signed in or not: a station that cannot be opened needs it most. */
+/** Asked for by the native menus, whether a person has signed in or not: a station that cannot be opened needs it most. */
 export function About({ desktop }: { readonly desktop: Desktop<File> }) {
   const update = useUpdateNotice();
   const [facts, setFacts] = useState<Facts>();
-  const [isLooking, setIsLooking] = useState(false);
+  const [isChecking, setIsChecking] = useState(false);
   const onClose = (): void => setFacts(undefined);
   useEffect(
     () =>
@@ -25,10 +25,10 @@ export function About({ desktop }: { readonly desktop: Desktop<File> }) {
       }),
     [desktop],
   );
-  const look = async (): Promise<void> => {
-    setIsLooking(true);
+  const checkForUpdates = async (): Promise<void> => {
+    setIsChecking(true);
     await runAndNotify(() => desktop.checkForUpdate());
-    setIsLooking(false);
+    setIsChecking(false);
   };
   return (
     <Modal opened={facts !== undefined} onClose={onClose} title={t.about}>
@@ -59,7 +59,7 @@ export function About({ desktop }: { readonly desktop: Desktop<File> }) {
               </Button>
             )}
             {update.kind === "none" || update.kind === "failed" ? (
-              <Button variant="default" loading={isLooking} onClick={() => void look()}>
+              <Button variant="default" loading={isChecking} onClick={() => void checkForUpdates()}>
                 {t.update.look}
               </Button>
             ) : null}

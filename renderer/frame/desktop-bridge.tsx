@@ -1,51 +1,49 @@
 /** What the desktop program around the pages asks of them, and what it has to know of them. */
 import { useEffect } from "react";
-import type { Role } from "../../electron/contract/api/base.ts";
 import type { Desktop, MenuAction } from "../../electron/contract/desktop.ts";
 import { useActionContext } from "../actions/context.ts";
-import { actions, mayRun } from "../actions/registry.ts";
+import { keysFor } from "../actions/keymap.ts";
+import { type Action, appActions, findAction, isPossible } from "../actions/registry.ts";
 import { addPaths } from "../screens/intake/list.ts";
 import { runAndNotify } from "../ui/notify.ts";
 
-function getMenu(id: string): MenuAction["menu"] {
-  if (id === "go /help") return "help";
-  if (id.startsWith("go ")) return "go";
-  return id === "theme" ? "view" : "work";
+/** An action as the native menus take it. Actions of the editor are in none of them. */
+function toMenuAction(action: Action): readonly MenuAction[] {
+  const { id, title, group } = action;
+  if (group !== "go" && group !== "work" && group !== "view" && group !== "help") return [];
+  const [keys] = keysFor(action, "app");
+  return [{ id, title, menu: group, ...(keys === undefined ? {} : { keys }) }];
 }
 
 interface BridgeProps {
   readonly desktop: Desktop<File>;
-  readonly role: Role;
 }
 
-export function DesktopBridge({ desktop, role }: BridgeProps) {
-  const context = useActionContext(role);
-  const { go } = context;
+export function DesktopBridge({ desktop }: BridgeProps) {
+  const context = useActionContext();
   useEffect(() => {
-    const own = actions.filter((action) => mayRun(action, role));
-    void desktop.setMenu(
-      own.map(({ id, title, keys }) => ({ id, title, menu: getMenu(id), ...(keys === undefined ? {} : { keys }) })),
-    );
-  }, [desktop, role]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: actions take their context when they are done
+    const possible = appActions.filter((action) => isPossible(action, context));
+    void desktop.setMenu(possible.flatMap(toMenuAction));
+  }, [desktop, context]);
   useEffect(() => {
-    const take = (paths: readonly string[]): void => {
+    const addToIntake = (paths: readonly string[]): void => {
       if (paths.length === 0) return;
-      go("/intake");
+      context.go("/intake");
       void runAndNotify(() => addPaths(paths));
     };
-    const act = (id: string): void => {
-      if (id === "intake.choose") void desktop.chooseFiles().then(take);
-      else if (id.startsWith("go ")) go(id.slice(3));
+    const runAction = (id: string): void => {
+      if (id === "intake.choose") void desktop.chooseFiles().then(addToIntake);
+      // It may lead to any place, not only to a screen: a notification leads to its job.
+      else if (id.startsWith("go ")) context.go(id.slice(3));
       else {
-        const action = actions.find((each) => each.id === id);
-        if (action !== undefined && mayRun(action, role)) void action.run(context);
+        const action = findAction(id);
+        if (action !== undefined && isPossible(action, context)) void action.run(context);
       }
     };
-    const ends = [desktop.onAction(act), desktop.onFiles(take)];
+    const ends = [desktop.onAction(runAction), desktop.onFiles(addToIntake)];
     return () => {
       for (const end of ends) end();
     };
-  }, [desktop, role, go]);
+  }, [desktop, context]);
   return null;
 }

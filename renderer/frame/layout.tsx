@@ -19,8 +19,12 @@ import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
 import type { Person } from "../../electron/contract/api/session.ts";
 import { openStates } from "../../electron/contract/jobs.ts";
+import { screens } from "../actions/app-actions.ts";
 import { useActionContext } from "../actions/context.ts";
-import { actions, mayRun, screens, shownKeys } from "../actions/registry.ts";
+import { useLayout } from "../actions/keyboard-layout.ts";
+import { keysFor } from "../actions/keymap.ts";
+import { formatKeys } from "../actions/keys.ts";
+import { type ActionId, getAction, isPossible, mayRun } from "../actions/registry.ts";
 import { client, useConnection } from "../station/connection.ts";
 import { desktop, useStationNotice } from "../station/desktop.ts";
 import { useLive } from "../station/live.ts";
@@ -33,16 +37,20 @@ interface LayoutProps {
   readonly children: ReactNode;
 }
 
+/** Actions of the menu under the person's name. */
+const personalActions: readonly ActionId[] = ["theme", "reference", "sign-out"];
+
 export function Layout({ person, version, children }: LayoutProps) {
   const [path] = useLocation();
   const state = useConnection((line) => line.state);
   // The desktop program says itself when its station is away.
-  const pathExists = useStationNotice(({ kind }) => desktop === undefined || kind === "ready" || kind === "safe");
-  const context = useActionContext(person.role);
+  const isStationReady = useStationNotice(({ kind }) => desktop === undefined || kind === "ready" || kind === "safe");
+  const context = useActionContext();
+  const labels = useLayout((layout) => layout.labels);
   const queue = useLive("badge", (signal) => client.queue.watch({ states: [...openStates], limit: 1 }, { signal }));
   const open = queue === undefined ? 0 : queue.counts.running + queue.counts.queued + queue.counts.waiting;
   const isEditor = path.startsWith("/edit/");
-  const personal = actions.filter(({ id }) => id === "theme" || id === "reference" || id === "sign-out");
+  const personal = personalActions.map(getAction).filter((action) => isPossible(action, context));
   return (
     // The editor takes the whole window: its own link leads back.
     <AppShell
@@ -112,24 +120,28 @@ export function Layout({ person, version, children }: LayoutProps) {
               <Menu.Label>
                 {person.name}, {texts.settings.roles[person.role]} · {texts.product} {version}
               </Menu.Label>
-              {personal.map(({ id, title, icon: ActionIconOf, keys, run }) => (
-                <Menu.Item
-                  key={id}
-                  leftSection={<ActionIconOf size={16} aria-hidden />}
-                  rightSection={keys === undefined ? null : <Text size="xs">{shownKeys(keys)}</Text>}
-                  onClick={() => void run(context)}
-                >
-                  {title}
-                </Menu.Item>
-              ))}
+              {personal.map((action) => {
+                const { id, title, icon: PersonalIcon, run } = action;
+                const [keys] = keysFor(action, "app");
+                return (
+                  <Menu.Item
+                    key={id}
+                    leftSection={PersonalIcon === undefined ? null : <PersonalIcon size={16} aria-hidden />}
+                    rightSection={keys === undefined ? null : <Text size="xs">{formatKeys(keys, labels)}</Text>}
+                    onClick={() => void run(context)}
+                  >
+                    {title}
+                  </Menu.Item>
+                );
+              })}
             </Menu.Dropdown>
           </Menu>
         </Stack>
       </AppShell.Navbar>
       <AppShell.Main h="100vh" style={{ display: "flex", flexDirection: "column" }}>
-        {state === "broken" && pathExists ? (
+        {state === "broken" && isStationReady ? (
           <Alert color="orange" radius={0} icon={<IconPlugConnectedX aria-hidden />} role="status" py="xs">
-            {texts.line.broken}
+            {texts.connection.broken}
           </Alert>
         ) : null}
         <RestartNotice role={person.role} />

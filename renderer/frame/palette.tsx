@@ -2,19 +2,21 @@
 import { Spotlight } from "@mantine/spotlight";
 import { IconSearch } from "@tabler/icons-react";
 import { useEffect } from "react";
-import type { Role } from "../../electron/contract/api/base.ts";
 import { useActionContext } from "../actions/context.ts";
-import { actions, mayRun, shownKeys, toKeys } from "../actions/registry.ts";
+import { useLayout } from "../actions/keyboard-layout.ts";
+import { findByKeys, keysFor } from "../actions/keymap.ts";
+import { formatKeys, toKeys } from "../actions/keys.ts";
+import { appActions, isPossible } from "../actions/registry.ts";
 import { texts } from "../texts/en.ts";
 
-export function Palette({ role }: { readonly role: Role }) {
-  const context = useActionContext(role);
-  const own = actions.filter((action) => mayRun(action, role));
+export function Palette() {
+  const context = useActionContext();
+  const labels = useLayout((layout) => layout.labels);
+  const possible = appActions.filter((action) => isPossible(action, context));
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      const pressed = toKeys(event);
-      const action = own.find(({ keys }) => keys === pressed);
-      if (action === undefined) return;
+      const action = findByKeys(toKeys(event), "app");
+      if (action === undefined || !isPossible(action, context)) return;
       event.preventDefault();
       void action.run(context);
     };
@@ -31,13 +33,17 @@ export function Palette({ role }: { readonly role: Role }) {
         placeholder: texts.actions.palette,
         "aria-label": texts.actions.palette,
       }}
-      actions={own.map(({ id, title, icon: ActionIcon, keys, run }) => ({
-        id,
-        label: title,
-        ...(keys === undefined ? {} : { description: shownKeys(keys) }),
-        leftSection: <ActionIcon size={18} aria-hidden />,
-        onClick: () => void run(context),
-      }))}
+      actions={possible.map((action) => {
+        const { id, title, icon: ActionIcon, run } = action;
+        const [keys] = keysFor(action, "app");
+        return {
+          id,
+          label: title,
+          ...(keys === undefined ? {} : { description: formatKeys(keys, labels) }),
+          leftSection: ActionIcon === undefined ? null : <ActionIcon size={18} aria-hidden />,
+          onClick: () => void run(context),
+        };
+      })}
     />
   );
 }

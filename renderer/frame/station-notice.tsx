@@ -13,7 +13,7 @@ export function StationNotice() {
   const notice = useStationNotice();
   const { kind } = notice;
   useEffect(() => {
-    // Who is signed in was asked for before there was anybody to answer.
+    // Who is signed in was asked for before the station could answer.
     if (kind === "ready" || kind === "safe") void cache.invalidateQueries();
   }, [kind, cache]);
   if (notice.kind === "ready" || notice.kind === "starting") return null;

@@ -1,4 +1,4 @@
-/** One line while a newer version can be installed, waits, or is being installed; whoever says "later" has peace. */
+/** One line while a newer version can be installed, waits, or is being installed; "later" puts it away. */
 import { Alert, Button, Group, Text } from "@mantine/core";
 import { useState } from "react";
 import { useLocation } from "wouter";
@@ -29,10 +29,10 @@ export function updateLine(notice: Notice): string {
 export function UpdateNotice() {
   const notice = useUpdateNotice();
   const [place] = useLocation();
-  /** The version that somebody does not want to hear of just now. */
+  /** The version that the person has put off. */
   const [later, setLater] = useState("");
   if (desktop === undefined || notice.kind === "off" || notice.kind === "none" || notice.kind === "failed") return null;
-  // Whoever corrects captions is not interrupted by what can wait.
+  // A person who corrects captions is not interrupted by what can wait.
   if (notice.kind === "ready" && place.startsWith("/edit/")) return null;
   if (notice.kind === "fetching" || (notice.kind === "ready" && later === notice.version)) return null;
   const ask = (work: () => Promise<void>): void => void runAndNotify(work);

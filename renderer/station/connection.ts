@@ -1,6 +1,6 @@
 /**
- * The line to the station, which comes back by itself. Calls wait for it; what was under way when it broke fails, and
- * whoever listens to live data asks again and gets a fresh snapshot.
+ * The connection to the station, which comes back by itself. Calls wait for it; what was under way when it broke fails,
+ * and streams of live data are asked for again and begin with a fresh snapshot.
  */
 
 import { type ClientLink, createORPCClient } from "@orpc/client";
@@ -31,7 +31,7 @@ class Connection {
     void this.current().catch(() => undefined);
   }
 
-  /** Nobody is signed in any more. */
+  /** The person has signed out. */
   stop(): void {
     this.#isWanted = false;
     useConnection.setState({ state: "signed out" });

@@ -18,7 +18,7 @@ const socketUrl = (): string => {
 
 /**
  * A socket as the library gets it, once it is open. To a broken one the library would still say that a stream is not
- * wanted any more, and throw where nobody can catch it. What is lost here is no call: those that are under way fail
+ * wanted any more, and throw where it cannot be caught. What is lost here is no call: those that are under way fail
  * when the socket closes, and later ones get the next socket.
  */
 function forgiving(
@@ -72,7 +72,7 @@ async function openPort(program: Desktop<File>): Promise<OpenLink> {
   port.addEventListener("close", () => broken.resolve());
   const forget = program.onStation(({ kind }) => {
     if (kind === "ready" || kind === "safe") return;
-    // Calls that are under way fail: whoever closes a port is not told by it.
+    // Calls that are under way fail: closing a port tells nothing to the side that closes it.
     port.dispatchEvent(new Event("close"));
     port.close();
   });

@@ -1,4 +1,4 @@
-/** Live data in a component: the newest state, asked for anew whenever the line has been broken. */
+/** Live data in a component: the newest state, asked for again whenever the connection has been broken. */
 import { useEffect, useRef, useState } from "react";
 import { useConnection } from "./connection.ts";
 
@@ -16,7 +16,7 @@ export function useLive<T>(key: string, source: Source<T>): T | undefined {
   return value;
 }
 
-/** Tells each piece. @param onPiece told of each; the latest one that was given counts */
+/** Listens to a stream. @param onPiece called with each piece; the function of the latest render counts */
 export function useStream<T>(key: string, source: Source<T>, onPiece: (piece: T) => void): void {
   const latest = useRef({ source, onPiece });
   latest.current = { source, onPiece };
@@ -34,7 +34,7 @@ export function useStream<T>(key: string, source: Source<T>, onPiece: (piece: T)
             latest.current.onPiece(piece);
           }
         } catch {
-          // The line was broken, or the stream has ended: asked for again.
+          // The connection was broken, or the stream has ended: asked for again.
         }
         await new Promise((resolve) => setTimeout(resolve, pauseMs));
       }

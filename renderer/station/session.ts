@@ -13,5 +13,5 @@ export const useSession = () =>
 
 const nothing = { reveal: false, restart: false } as const;
 
-/** What can be done for whoever sits here; nothing while it is not known. */
+/** What can be done on this machine; nothing while it is not known. */
 export const useAbilities = (): Session["can"] => useSession().data?.can ?? nothing;

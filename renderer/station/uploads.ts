@@ -19,7 +19,7 @@ export interface UploadProgress {
  */
 export async function uploadFile(
   file: File,
-  tell: (progress: UploadProgress) => void,
+  onProgress: (progress: UploadProgress) => void,
   signal: AbortSignal,
 ): Promise<string> {
   let state = await client.intake.beginUpload({
@@ -30,7 +30,7 @@ export async function uploadFile(
   let failures = 0;
   while (state.path === null) {
     signal.throwIfAborted();
-    tell({ received: state.received, bytes: state.bytes });
+    onProgress({ received: state.received, bytes: state.bytes });
     try {
       const answer = await fetch(`/uploads/${state.id}?offset=${state.received}`, {
         method: "PUT",
@@ -52,6 +52,6 @@ export async function uploadFile(
       state = await client.intake.uploadState({ id: state.id }).catch(() => state);
     }
   }
-  tell({ received: state.bytes, bytes: state.bytes });
+  onProgress({ received: state.bytes, bytes: state.bytes });
   return state.path;
 }

@@ -15,7 +15,7 @@ export const texts = {
     retry: "Try again",
   },
   close: "Close",
-  line: {
+  connection: {
     broken: "The station does not answer. What you see may be old; it is tried again by itself.",
     back: "The station answers again.",
   },

@@ -1,4 +1,4 @@
-/** What went wrong, why, and what to do; with everything to copy for whoever helps. */
+/** What went wrong, why, and what to do; with everything to copy for support. */
 import { Alert, Button, CopyButton, Group, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { toFailure } from "../station/failure.ts";

@@ -2,15 +2,15 @@
 import { Text } from "@mantine/core";
 import { cueOfIssue, findDismissals } from "../../../electron/captions/editing/document-issues.ts";
 import { texts } from "../../texts/en.ts";
-import { useEditor, useSession } from "../context.ts";
+import { useEditor, useEditorSession } from "../context.ts";
 import { PromptDialog } from "./prompt.tsx";
 
 const t = texts.editor;
 
 export function AcknowledgeDialog({ onClose }: { readonly onClose: () => void }) {
-  const session = useSession();
+  const session = useEditorSession();
   const issues = useEditor((state) => state.issues);
-  const active = useEditor((state) => state.active);
+  const active = useEditor((state) => state.activeCueId);
   const own = issues.filter((issue) => issue.severity === "warning" && cueOfIssue(session.document, issue) === active);
   if (own.length === 0) return <Text size="sm">{t.issues.noWarnings}</Text>;
   return (
@@ -24,8 +24,8 @@ export function AcknowledgeDialog({ onClose }: { readonly onClose: () => void })
         label={t.issues.reason}
         start=""
         onDone={(text) => {
-          const ticked = findDismissals(session.document, own);
-          session.edit({ type: "ticks", text: text === "" ? t.accepted : text, issues: ticked });
+          const dismissals = findDismissals(session.document, own);
+          session.edit({ type: "ticks", text: text === "" ? t.accepted : text, issues: dismissals });
           onClose();
         }}
       />

@@ -3,13 +3,13 @@ import { Button, Group, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { texts } from "../../texts/en.ts";
 import { FormStack } from "../../ui/form-stack.tsx";
-import { useEditor, useSession } from "../context.ts";
+import { useEditor, useEditorSession } from "../context.ts";
 import { approve } from "../session/versions.ts";
 
 const t = texts.editor;
 
 export function Approve({ onClose }: { readonly onClose: () => void }) {
-  const session = useSession();
+  const session = useEditorSession();
   const issues = useEditor((state) => state.issues);
   const [reason, setReason] = useState("");
   const errors = issues.filter(({ severity }) => severity === "error").length;

@@ -3,7 +3,7 @@ import { Modal } from "@mantine/core";
 import { cueText } from "../../../electron/captions/cue.ts";
 import { texts } from "../../texts/en.ts";
 import { TakeFocus } from "../../ui/take-focus.tsx";
-import { useActions } from "../context.ts";
+import { type DialogName, useEditorSession } from "../context.ts";
 import { Speakers } from "../panels/speakers.tsx";
 import { AcknowledgeDialog } from "./acknowledge.tsx";
 import { Approve } from "./approve.tsx";
@@ -12,18 +12,16 @@ import { ReplaceAllDialog } from "./replace-all.tsx";
 import { ShortcutsDialog } from "./shortcuts.tsx";
 import { SoundLabelsDialog } from "./sound-labels.tsx";
 
-export type DialogName = "sheet" | "speakers" | "labels" | "glossary" | "note" | "chapter" | "tick" | "approve";
-
 const t = texts.editor;
 
 const titles: Readonly<Record<DialogName, string>> = {
-  sheet: t.sheet.title,
+  shortcuts: t.shortcuts.title,
   speakers: t.speakers.title,
   labels: t.labels.title,
-  glossary: t.actions.everywhere,
+  "replace-everywhere": t.actions.replaceEverywhere,
   note: t.notes.noteTitle,
   chapter: t.notes.chapterTitle,
-  tick: t.issues.tickTitle,
+  acknowledge: t.issues.acknowledgeTitle,
   approve: t.approveTitle,
 };
 
@@ -33,7 +31,7 @@ interface DialogsProps {
 }
 
 export function Dialogs({ shown, onClose }: DialogsProps) {
-  const { session } = useActions();
+  const session = useEditorSession();
   const addMark = (kind: "note" | "chapter", text: string): void => {
     const cue = session.activeCue;
     const atMs = Math.round(kind === "chapter" ? (cue?.startMs ?? session.playback.ms) : session.playback.ms);
@@ -45,16 +43,16 @@ export function Dialogs({ shown, onClose }: DialogsProps) {
       opened={shown !== undefined}
       onClose={onClose}
       title={shown === undefined ? "" : titles[shown]}
-      size={shown === "sheet" ? "xl" : "md"}
+      size={shown === "shortcuts" ? "xl" : "md"}
       returnFocus={false}
-      // Whoever works by keys does not wait for pictures.
+      // Work by keys does not wait for animations.
       transitionProps={{ duration: 0 }}
     >
       <TakeFocus key={shown}>
-        {shown === "sheet" ? <ShortcutsDialog /> : null}
+        {shown === "shortcuts" ? <ShortcutsDialog /> : null}
         {shown === "speakers" ? <Speakers onDone={onClose} /> : null}
         {shown === "labels" ? <SoundLabelsDialog onClose={onClose} /> : null}
-        {shown === "glossary" ? <ReplaceAllDialog onClose={onClose} /> : null}
+        {shown === "replace-everywhere" ? <ReplaceAllDialog onClose={onClose} /> : null}
         {shown === "note" ? (
           <PromptDialog label={t.notes.note} start="" onDone={(text) => addMark("note", text)} />
         ) : null}
@@ -65,7 +63,7 @@ export function Dialogs({ shown, onClose }: DialogsProps) {
             onDone={(text) => addMark("chapter", text)}
           />
         ) : null}
-        {shown === "tick" ? <AcknowledgeDialog onClose={onClose} /> : null}
+        {shown === "acknowledge" ? <AcknowledgeDialog onClose={onClose} /> : null}
         {shown === "approve" ? <Approve onClose={onClose} /> : null}
       </TakeFocus>
     </Modal>

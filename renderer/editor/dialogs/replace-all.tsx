@@ -1,4 +1,4 @@
-/** The word that is looked at, replaced everywhere; and, where it is wished, heard right in future. */
+/** The selected word, replaced everywhere; if the person wants it, also recognized right in future. */
 import { Button, Checkbox, Group, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { findAll, replacement } from "../../../electron/captions/editing/find.ts";
@@ -7,28 +7,28 @@ import { client } from "../../station/connection.ts";
 import { texts } from "../../texts/en.ts";
 import { FormStack } from "../../ui/form-stack.tsx";
 import { notifyDone, runAndNotify } from "../../ui/notify.ts";
-import { useEditor, useSession } from "../context.ts";
+import { useEditor, useEditorSession } from "../context.ts";
 
 const t = texts.editor;
 
 export function ReplaceAllDialog({ onClose }: { readonly onClose: () => void }) {
-  const session = useSession();
+  const session = useEditorSession();
   const cue = session.activeCue;
   const marked = cue === undefined ? undefined : session.transcript.marked(cue)[session.state.wordIndex ?? 0];
   const plain = trimPunctuation(marked?.text ?? "");
   const [text, setText] = useState(plain);
   const [term, setTerm] = useState(marked?.nearName?.term ?? plain);
-  const { glossaryName: city } = session.frame;
+  const { glossaryName: city } = session.meeting;
   const [inFuture, setInFuture] = useState(city !== null);
   const cues = useEditor(({ document }) => document.cues);
   const sought = { text, wholeWords: true };
   const hits = findAll(cues, sought);
   const apply = (): void => {
     if (hits.length > 0) {
-      const command = replacement(cues, hits, sought, { with: term, preserveCase: true }, session.frame.profile.cues);
+      const command = replacement(cues, hits, sought, { with: term, preserveCase: true }, session.meeting.profile.cues);
       if (command.cues.length > 0 && session.edit(command)) notifyDone(t.glossary.done(command.cues.length));
     }
-    // The next key belongs to the captions: nobody waits for the station here.
+    // The next key belongs to the captions: they do not wait for the station.
     onClose();
     if (inFuture && city !== null) void runAndNotify(() => client.glossary.add({ city, term }));
   };

@@ -1,26 +1,17 @@
 /** All keys on one page, out of the registry that binds them; each can be changed, and the page printed. */
 import { Button, FileButton, Group, Kbd, Table, Text, VisuallyHidden } from "@mantine/core";
 import { useState } from "react";
-import { toKeys } from "../../actions/registry.ts";
+import type { KeyMode } from "../../actions/action.ts";
+import { useLayout } from "../../actions/keyboard-layout.ts";
+import { findConflicts, keysFor, rebind, resetKeys, useKeymap } from "../../actions/keymap.ts";
+import { keysAsText, loadKeys } from "../../actions/keymap-file.ts";
+import { formatKeys, isReserved, toKeys } from "../../actions/keys.ts";
+import { type Action, editorActions } from "../../actions/registry.ts";
 import { texts } from "../../texts/en.ts";
 import { saveText } from "../../ui/save-text.ts";
 import classes from "../editor.module.css";
-import type { EditorAction } from "../keys/action.ts";
-import { editorActions } from "../keys/actions.ts";
-import { useLayout } from "../keys/keyboard-layout.ts";
-import {
-  findConflicts,
-  isReserved,
-  keysFor,
-  type Mode,
-  rebind,
-  resetKeys,
-  shownKey,
-  useKeymap,
-} from "../keys/keymap.ts";
-import { keysAsText, loadKeys } from "../keys/keymap-file.ts";
 
-const t = texts.editor.sheet;
+const t = texts.editor.shortcuts;
 const lone = new Set([
   "ShiftLeft",
   "ShiftRight",
@@ -32,37 +23,39 @@ const lone = new Set([
   "MetaRight",
 ]);
 
+type EditorMode = Exclude<KeyMode, "app">;
+
 interface Waiting {
-  readonly action: EditorAction;
-  readonly mode: Mode;
+  readonly action: Action;
+  readonly mode: EditorMode;
 }
 
 export function ShortcutsDialog() {
   useKeymap(({ own }) => own);
   useLayout(({ labels }) => labels);
   const [waiting, setWaiting] = useState<Waiting>();
-  const [said, setSaid] = useState("");
+  const [notice, setNotice] = useState("");
   const load = async (file: File | null): Promise<void> => {
     if (file === null) return;
     const loaded = loadKeys(await file.text());
-    if (loaded === undefined) setSaid(`${t.invalid} ${t.invalidRemedy}`);
-    else setSaid([t.loaded(loaded.taken), ...(loaded.left > 0 ? [t.left(loaded.left)] : [])].join(" "));
+    if (loaded === undefined) setNotice(`${t.invalid} ${t.invalidRemedy}`);
+    else setNotice([t.loaded(loaded.taken), ...(loaded.left > 0 ? [t.left(loaded.left)] : [])].join(" "));
   };
   const take = (event: React.KeyboardEvent): void => {
     if (waiting === undefined || lone.has(event.code)) return;
     event.preventDefault();
     event.stopPropagation();
     const key = toKeys(event.nativeEvent);
-    if (event.code === "Escape") setSaid("");
-    else if (isReserved(key)) setSaid(t.reserved);
+    if (event.code === "Escape") setNotice("");
+    else if (isReserved(key)) setNotice(t.reserved);
     else {
       const others = findConflicts(waiting.action, waiting.mode, key);
-      setSaid(others.length === 0 ? "" : t.conflict(others.map(({ title }) => title).join(", ")));
+      setNotice(others.length === 0 ? "" : t.conflict(others.map(({ title }) => title).join(", ")));
       rebind(waiting.action, waiting.mode, key);
     }
     setWaiting(undefined);
   };
-  const cell = (action: EditorAction, mode: Mode) => {
+  const cell = (action: Action, mode: EditorMode) => {
     const isWaiting = waiting?.action.id === action.id && waiting.mode === mode;
     const keys = keysFor(action, mode);
     return (
@@ -71,7 +64,7 @@ export function ShortcutsDialog() {
           <VisuallyHidden>
             {t.change}: {action.title}, {t[mode]}{" "}
           </VisuallyHidden>
-          {isWaiting ? t.press : keys.length === 0 ? "–" : keys.map((key) => <Kbd key={key}>{shownKey(key)}</Kbd>)}
+          {isWaiting ? t.press : keys.length === 0 ? "–" : keys.map((key) => <Kbd key={key}>{formatKeys(key)}</Kbd>)}
         </Button>
       </Table.Td>
     );
@@ -81,7 +74,7 @@ export function ShortcutsDialog() {
     <div onKeyDownCapture={take}>
       <Group justify="space-between" mb="xs">
         <Text size="sm" c="orange" role="status">
-          {said}
+          {notice}
         </Text>
         <Group gap="xs">
           <Button size="xs" variant="default" onClick={() => saveText("archivist-keys.json", keysAsText())}>
@@ -102,7 +95,7 @@ export function ShortcutsDialog() {
           </Button>
         </Group>
       </Group>
-      <div className={classes.sheet}>
+      <div className={classes.shortcuts}>
         {[...groups].map(([group, actions]) => (
           <Table key={group} mb="sm" verticalSpacing={2} style={{ breakInside: "avoid" }}>
             <Table.Thead>

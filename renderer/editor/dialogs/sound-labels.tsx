@@ -4,12 +4,12 @@ import { useEffect, useRef } from "react";
 import { cueText } from "../../../electron/captions/cue.ts";
 import { wordsOfText } from "../../../electron/captions/editing/cue-text.ts";
 import { texts } from "../../texts/en.ts";
-import { useSession } from "../context.ts";
+import { useEditorSession } from "../context.ts";
 
 const t = texts.editor;
 
 export function SoundLabelsDialog({ onClose }: { readonly onClose: () => void }) {
-  const session = useSession();
+  const session = useEditorSession();
   const insert = (label: string): void => {
     const cue = session.activeCue;
     if (cue !== undefined) {
@@ -24,11 +24,11 @@ export function SoundLabelsDialog({ onClose }: { readonly onClose: () => void })
   // Heard from the first moment on: the letter often comes before the focus has.
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      const chosen = t.labels.list.find(([code]) => code === event.code);
-      if (chosen === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+      const label = t.labels.list.find(([code]) => code === event.code);
+      if (label === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
       event.stopPropagation();
-      insertLatest.current(chosen[2]);
+      insertLatest.current(label[2]);
     };
     window.addEventListener("keydown", onKey, { capture: true });
     return () => window.removeEventListener("keydown", onKey, { capture: true });

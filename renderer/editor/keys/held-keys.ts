@@ -1,34 +1,34 @@
 /**
  * Keys that are pressed while a step is taken back. What it changes is known only when the station has answered: a key
- * that acted before would act on what is just going away. They are kept, in their order, and done as soon as it is there.
+ * that acted before would act on what is just going away. They are held, in their order, and done as soon as it is there.
  */
 
-/** So long keys are kept at most, in milliseconds: a line that has broken must not take the keyboard along. */
+/** How long keys are held at most, in milliseconds: a broken connection must not block the keyboard. */
 const maxMs = 1_500;
 
 export interface UndoState {
   /** While a step is taken back: until it has been; undefined else. */
-  readonly isUndoInFlight: Promise<void> | undefined;
+  readonly undoInFlight: Promise<void> | undefined;
 }
 
 export class HeldKeys {
-  readonly #travel: UndoState;
-  #kept: KeyboardEvent[] = [];
-  #isDoing = false;
+  readonly #undo: UndoState;
+  #held: KeyboardEvent[] = [];
+  #isDispatching = false;
   #isReplaying = false;
 
-  constructor(travel: UndoState) {
-    this.#travel = travel;
+  constructor(undo: UndoState) {
+    this.#undo = undo;
   }
 
-  /** @returns true: it is kept, and nobody else may hear it now */
+  /** @returns true: it is held, and no other listener gets it now */
   take(event: KeyboardEvent): boolean {
     // Its own, done again.
-    if (this.#isDoing) return false;
-    if (this.#travel.isUndoInFlight === undefined && !this.#isReplaying) return false;
+    if (this.#isDispatching) return false;
+    if (this.#undo.undoInFlight === undefined && !this.#isReplaying) return false;
     event.preventDefault();
     event.stopImmediatePropagation();
-    this.#kept.push(event);
+    this.#held.push(event);
     if (!this.#isReplaying) void this.#replay();
     return true;
   }
@@ -36,10 +36,10 @@ export class HeldKeys {
   async #replay(): Promise<void> {
     this.#isReplaying = true;
     try {
-      while (this.#kept.length > 0) {
-        await this.#arrived();
-        const next = this.#kept.shift();
-        if (next !== undefined) this.#do(next);
+      while (this.#held.length > 0) {
+        await this.#undoDone();
+        const next = this.#held.shift();
+        if (next !== undefined) this.#dispatch(next);
         // What it has changed is there before the next one: React does it in a microtask. No longer than that, or keys
         // would come faster than they are done.
         await Promise.resolve();
@@ -49,22 +49,22 @@ export class HeldKeys {
     }
   }
 
-  async #arrived(): Promise<void> {
-    const { isUndoInFlight } = this.#travel;
-    if (isUndoInFlight === undefined) return;
-    await Promise.race([isUndoInFlight, new Promise((resolve) => setTimeout(resolve, maxMs))]);
+  async #undoDone(): Promise<void> {
+    const { undoInFlight } = this.#undo;
+    if (undoInFlight === undefined) return;
+    await Promise.race([undoInFlight, new Promise((resolve) => setTimeout(resolve, maxMs))]);
   }
 
-  #do(event: KeyboardEvent): void {
+  #dispatch(event: KeyboardEvent): void {
     const target = document.activeElement ?? document.body;
     const { key, code, ctrlKey, metaKey, altKey, shiftKey, repeat } = event;
     const init = { key, code, ctrlKey, metaKey, altKey, shiftKey, repeat, bubbles: true, cancelable: true };
-    this.#isDoing = true;
+    this.#isDispatching = true;
     try {
       const isLeft = target.dispatchEvent(new KeyboardEvent("keydown", init));
       if (isLeft && target instanceof HTMLTextAreaElement && !ctrlKey && !metaKey) typeInto(target, key);
     } finally {
-      this.#isDoing = false;
+      this.#isDispatching = false;
     }
   }
 }

@@ -1,9 +1,13 @@
-/** Keys of the editor: single letters are commands while somebody reviews, and letters while somebody types. */
-import { useEffect } from "react";
-import { toKeys } from "../../actions/registry.ts";
-import type { EditorContext } from "./action.ts";
+/** Keys of the editor: single letters are commands while captions are reviewed, and letters while text is typed. */
+import { useEffect, useMemo } from "react";
+import { findByKeys } from "../../actions/keymap.ts";
+import { toKeys } from "../../actions/keys.ts";
+import type { ActionContext } from "../../actions/registry.ts";
+import { texts } from "../../texts/en.ts";
+import { notifyRefused } from "../../ui/notify.ts";
+import type { EditorContext } from "../context.ts";
 import { HeldKeys } from "./held-keys.ts";
-import { findAction } from "./keymap.ts";
+import { findGuard, type KeyPress } from "./key-guards.ts";
 
 /** Letters that are typed there are its own. */
 export const isField = (target: EventTarget | null): target is HTMLElement =>
@@ -12,63 +16,68 @@ export const isField = (target: EventTarget | null): target is HTMLElement =>
     /^(TEXTAREA|SELECT)$/.test(target.tagName) ||
     (target.tagName === "INPUT" && !/checkbox|radio|button/.test((target as HTMLInputElement).type)));
 
-/** Keys that a button, a tab or a box needs for itself while it has the focus. */
-const ofControls = new Set(["Space", "Enter", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End"]);
-
 const controls = "button, a, [role=tab], [role=slider], [role=checkbox], input";
-/** Whoever clicks there goes on there: fields, sliders, lists that open, and dialogs. */
-const lingering =
+/** What keeps the keyboard after a click: fields, sliders, lists that open, and dialogs. */
+const keepsFocus =
   "input:not([type=checkbox]), textarea, select, [role=slider], [role=listbox], [role=menu], [role=dialog]";
 
-/** Keys are for the captions again: for the text where somebody types, else for the list. */
+/** Gives the keyboard back to the captions: to the text while it is typed, else to the list. */
 export function focusCaptions(mode: "review" | "type"): void {
   const list = document.querySelector<HTMLElement>("[data-editor-list]");
   const text = mode === "type" ? list?.querySelector("textarea") : null;
   (text ?? list)?.focus({ preventScroll: true });
 }
 
-export function useEditorKeys(context: EditorContext | undefined, isBlocked: boolean): void {
+/** The text field of the active caption. */
+const isCaptionField = (target: EventTarget | null): boolean =>
+  target instanceof HTMLTextAreaElement && target.closest("[data-editor-list]") !== null;
+
+function toKeyPress(event: KeyboardEvent): KeyPress {
+  const { target, isComposing } = event;
+  const isCaption = isCaptionField(target);
+  return {
+    keys: toKeys(event),
+    isComposing,
+    isModalOpen: document.querySelector("[aria-modal=true]") !== null,
+    isInOtherField: isField(target) && !isCaption,
+    isOnControl: target instanceof HTMLElement && !isCaption && target.closest(controls) !== null,
+    isExpanded: target instanceof HTMLElement && target.getAttribute("aria-expanded") === "true",
+  };
+}
+
+/**
+ * Listens to keys, clicks and the pointer while the editor is shown.
+ * @param isBlocked a dialog of the editor is open, which has all keys
+ */
+export function useEditorKeys({ session }: EditorContext, context: ActionContext, isBlocked: boolean): void {
+  const heldKeys = useMemo(() => new HeldKeys(session), [session]);
   useEffect(() => {
-    if (context === undefined || isBlocked) return undefined;
-    const held = new HeldKeys(context.session);
+    if (isBlocked) return undefined;
     const onKey = (event: KeyboardEvent): void => {
-      const { target } = event;
-      // Keys of an input method make a letter together: they are no commands.
-      if (event.isComposing) return;
-      const isOwnField = target instanceof HTMLTextAreaElement && target.closest("[data-editor-list]") !== null;
-      const { mode } = context.session.state;
-      // Another field has its own keys; chords of the editor hold there as well.
-      const isElsewhere = isField(target) && !isOwnField;
-      const pressed = toKeys(event);
-      // Whatever asks for something stands before everything else, and a field takes back its own letters.
-      if (document.querySelector("[aria-modal=true]") !== null) return;
-      if (!isElsewhere && held.take(event)) return;
-      const isControl = target instanceof HTMLElement && !isOwnField && target.closest(controls) !== null;
-      // Out of whatever lies beside them, back to the captions; a list that is open is closed first.
-      if ((isElsewhere || isControl) && pressed === "Escape" && target.getAttribute("aria-expanded") !== "true") {
-        focusCaptions(context.session.state.mode);
-        return;
-      }
-      // A field has its own: taking back letters, and sending itself.
-      if (isElsewhere && /^Mod(\+Shift)?\+(Key[ZY]|Enter)$/.test(pressed)) return;
-      if (isElsewhere && !/^(Mod|F\d)/.test(pressed)) return;
-      if (isControl && ofControls.has(pressed)) return;
-      const action = findAction(pressed, isOwnField || isElsewhere ? "type" : mode);
+      const press = toKeyPress(event);
+      const effects = {
+        hold: () => heldKeys.take(event),
+        focusCaptions: () => focusCaptions(session.state.mode),
+      };
+      if (findGuard(press, effects) !== undefined) return;
+      const isText = press.isInOtherField || isCaptionField(event.target);
+      const action = findByKeys(press.keys, isText ? "type" : session.state.mode);
       if (action === undefined) return;
       event.preventDefault();
       event.stopPropagation();
-      context.session.touch();
-      void action.run(context);
+      session.touch();
+      if (action.when(context)) void action.run(context);
+      else if (!session.state.isWriter) notifyRefused(texts.editor.readOnly);
     };
-    const onPointer = (): void => context.session.touch();
+    const onPointer = (): void => session.touch();
     // A click on a button is done with it: the next key is for the captions again.
     const onClick = ({ target, detail }: MouseEvent): void => {
-      if (detail === 0 || !(target instanceof HTMLElement) || target.closest(lingering) !== null) return;
+      if (detail === 0 || !(target instanceof HTMLElement) || target.closest(keepsFocus) !== null) return;
       if (target.closest("[data-editor]") === null) return;
-      // What was clicked may have given the focus to a field, or asked for something.
+      // What was clicked may have given the focus to a field, or opened a dialog.
       window.setTimeout(() => {
         const isAsking = document.querySelector("[aria-modal=true], [role=listbox]") !== null;
-        if (!isAsking && !isField(document.activeElement)) focusCaptions(context.session.state.mode);
+        if (!isAsking && !isField(document.activeElement)) focusCaptions(session.state.mode);
       });
     };
     window.addEventListener("click", onClick);
@@ -79,5 +88,5 @@ export function useEditorKeys(context: EditorContext | undefined, isBlocked: boo
       window.removeEventListener("pointerdown", onPointer);
       window.removeEventListener("click", onClick);
     };
-  }, [context, isBlocked]);
+  }, [session, context, heldKeys, isBlocked]);
 }

@@ -1,10 +1,10 @@
-/** All captions, of which only those that are seen are there. All rows are of one height (editor-ux.md §3). */
+/** All captions; only rows in sight exist. All rows have one height, so that a jump lands exactly where it should. */
 import { Button } from "@mantine/core";
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { indexAt } from "../../../electron/captions/editing/document.ts";
 import { texts } from "../../texts/en.ts";
-import { useEditor, useSession } from "../context.ts";
+import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
 import { indexOfCue } from "../session/state.ts";
 import { gridRole, groupRole } from "./roles.ts";
@@ -23,14 +23,14 @@ function useWorst(): ReadonlyMap<number, "error" | "warning"> {
 }
 
 export function CueList() {
-  const session = useSession();
+  const session = useEditorSession();
   const count = useEditor(({ document }) => document.cues.length);
-  const active = useEditor((state) => state.active);
-  const activeIndex = useEditor((state) => indexOfCue(state, state.active));
+  const active = useEditor((state) => state.activeCueId);
+  const activeIndex = useEditor((state) => indexOfCue(state, state.activeCueId));
   const followsVideo = useEditor((state) => state.followsVideo);
   const worst = useWorst();
   const scroller = useRef<HTMLDivElement>(null);
-  /** Somebody has scrolled by hand: the list stays there until it is called back. */
+  /** The person has scrolled by hand: the list stays there until they call it back. */
   const [isAway, setIsAway] = useState(false);
   const rows = useVirtualizer({
     count,
@@ -38,7 +38,7 @@ export function CueList() {
     estimateSize: () => rowHeight,
     overscan: 8,
     initialOffset: session.firstRow * rowHeight,
-    // Who types in a caption finds the caret where it was, however far they have scrolled away meanwhile.
+    // A person who types in a caption finds the caret where it was, however far they have scrolled away meanwhile.
     rangeExtractor: (range) => {
       const seen = defaultRangeExtractor(range);
       return activeIndex < 0 || seen.includes(activeIndex) ? seen : [...seen, activeIndex].toSorted((a, b) => a - b);
@@ -66,10 +66,10 @@ export function CueList() {
       if (!session.playback.isPlaying || !session.state.followsVideo || isAway || mode === "type") return;
       rows.scrollToIndex(Math.max(0, index), { align: "center" });
       const cue = session.document.cues[index];
-      if (cue !== undefined) session.store.setState({ active: cue.id, wordIndex: null, selectedIds: new Set() });
+      if (cue !== undefined) session.store.setState({ activeCueId: cue.id, wordIndex: null, selectedIds: new Set() });
     });
   }, [session, rows, isAway]);
-  const choose = (event: React.MouseEvent): void => {
+  const select = (event: React.MouseEvent): void => {
     const row = (event.target as HTMLElement).closest<HTMLElement>("[data-index]");
     if (row === null || (event.target as HTMLElement).tagName === "TEXTAREA") return;
     const index = Number(row.dataset.index);
@@ -77,12 +77,12 @@ export function CueList() {
     if (cue === undefined) return;
     if (event.shiftKey && activeIndex >= 0) {
       const [first, last] = [Math.min(index, activeIndex), Math.max(index, activeIndex)];
-      const chosen = new Set(session.document.cues.slice(first, last + 1).map(({ id }) => id));
-      session.store.setState({ selectedIds: chosen });
+      const selectedIds = new Set(session.document.cues.slice(first, last + 1).map(({ id }) => id));
+      session.store.setState({ selectedIds });
     } else if (event.ctrlKey || event.metaKey) {
-      const chosen = new Set(session.state.selectedIds);
-      if (!chosen.delete(cue.id)) chosen.add(cue.id);
-      session.store.setState({ selectedIds: chosen });
+      const selectedIds = new Set(session.state.selectedIds);
+      if (!selectedIds.delete(cue.id)) selectedIds.add(cue.id);
+      session.store.setState({ selectedIds });
     } else session.activate(cue.id, { mode: "review" });
     scroller.current?.focus({ preventScroll: true });
   };
@@ -95,7 +95,7 @@ export function CueList() {
         className={classes.scroller}
         {...gridRole(texts.editor.list, count, active)}
         data-editor-list
-        onClick={choose}
+        onClick={select}
         onDoubleClick={() => session.state.mode === "review" && session.store.setState({ mode: "type", caret: null })}
         onWheel={() => session.playback.isPlaying && setIsAway(true)}
       >

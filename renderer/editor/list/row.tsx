@@ -4,7 +4,7 @@ import { memo, type ReactNode } from "react";
 import type { EditCue } from "../../../electron/captions/editing/document.ts";
 import { charactersPerSecond } from "../../../electron/captions/quality/rules/timing.ts";
 import { texts } from "../../texts/en.ts";
-import { useEditor, useSession } from "../context.ts";
+import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
 import type { MarkedWord } from "../session/transcript.ts";
 import { cellRole, rowRole } from "./roles.ts";
@@ -24,8 +24,8 @@ export function formatTime(ms: number): string {
 const strengths = { 1: classes.word1, 2: classes.word2, 3: classes.word3 } as const;
 
 /** The lines with their suspicious words marked. */
-function markedText(cue: EditCue, marked: readonly MarkedWord[], spot: number | null): ReactNode {
-  if (spot === null && marked.every(({ suspicion }) => suspicion === undefined)) return cue.lines.join("\n");
+function markedText(cue: EditCue, marked: readonly MarkedWord[], currentWord: number | null): ReactNode {
+  if (currentWord === null && marked.every(({ suspicion }) => suspicion === undefined)) return cue.lines.join("\n");
   let index = 0;
   return cue.lines.map((line, at) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
@@ -35,14 +35,14 @@ function markedText(cue: EditCue, marked: readonly MarkedWord[], spot: number | 
         if (part.trim() === "") return part;
         const word = index++;
         const suspicion = marked[word]?.suspicion;
-        if (suspicion === undefined && word !== spot) return part;
+        if (suspicion === undefined && word !== currentWord) return part;
         const strength = suspicion === undefined ? "" : strengths[suspicion.strength];
         return (
           <span
             // biome-ignore lint/suspicious/noArrayIndexKey: as above
             key={place}
-            aria-current={word === spot || undefined}
-            className={`${strength} ${word === spot ? classes.spot : ""}`}
+            aria-current={word === currentWord || undefined}
+            className={`${strength} ${word === currentWord ? classes.currentWord : ""}`}
             data-strength={suspicion?.strength}
             title={suspicion?.reasons.map((reason) => texts.editor.reasons[reason]).join(", ")}
           >
@@ -66,15 +66,19 @@ const draws = { count: 0 };
 
 export const Row = memo(function Row({ index, top, worst }: RowProps) {
   draws.count++;
-  const session = useSession();
+  const session = useEditorSession();
   const cue = useEditor(({ document }) => document.cues[index]);
-  const isActive = useEditor(({ document, active }) => document.cues[index]?.id === active);
-  const isChosen = useEditor(({ document, selectedIds }) => selectedIds.has(document.cues[index]?.id ?? 0));
-  const isTyping = useEditor(({ document, active, mode }) => mode === "type" && document.cues[index]?.id === active);
-  const spot = useEditor((state) => (state.document.cues[index]?.id === state.active ? state.wordIndex : null));
+  const isActive = useEditor(({ document, activeCueId }) => document.cues[index]?.id === activeCueId);
+  const isSelected = useEditor(({ document, selectedIds }) => selectedIds.has(document.cues[index]?.id ?? 0));
+  const isTyping = useEditor(
+    ({ document, activeCueId, mode }) => mode === "type" && document.cues[index]?.id === activeCueId,
+  );
+  const currentWord = useEditor((state) =>
+    state.document.cues[index]?.id === state.activeCueId ? state.wordIndex : null,
+  );
   useEditor(({ marksVersion }) => marksVersion);
   if (cue === undefined) return null;
-  const { maxCharactersPerSecond } = session.frame.profile.cues;
+  const { maxCharactersPerSecond } = session.meeting.profile.cues;
   const speed = charactersPerSecond({ cue });
   return (
     <div
@@ -82,7 +86,7 @@ export const Row = memo(function Row({ index, top, worst }: RowProps) {
       className={classes.row}
       {...rowRole(index, isActive)}
       data-index={index}
-      data-chosen={isChosen || undefined}
+      data-chosen={isSelected || undefined}
       data-reviewed={cue.reviewed || undefined}
       data-worst={worst}
       style={{ top, height: rowHeight }}
@@ -105,7 +109,7 @@ export const Row = memo(function Row({ index, top, worst }: RowProps) {
           <TextBox key={cue.id} cue={cue} />
         ) : (
           <span style={cue.styles?.[0]?.italic ? { fontStyle: "italic" } : undefined}>
-            {markedText(cue, session.transcript.marked(cue), spot)}
+            {markedText(cue, session.transcript.marked(cue), currentWord)}
           </span>
         )}
       </div>

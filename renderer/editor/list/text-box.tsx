@@ -1,12 +1,12 @@
-/** The text of the active caption: the only field of the list that there ever is (editor-ux.md §3). */
+/** The text of the active caption: the only field that the list ever has, because thousands of them would be too slow. */
 import { useLayoutEffect, useRef } from "react";
 import type { EditCue } from "../../../electron/captions/editing/document.ts";
 import { texts } from "../../texts/en.ts";
-import { useEditor, useSession } from "../context.ts";
+import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
 
 export function TextBox({ cue }: { readonly cue: EditCue }) {
-  const session = useSession();
+  const session = useEditorSession();
   const isWriter = useEditor((state) => state.isWriter);
   const box = useRef<HTMLTextAreaElement>(null);
   /** What was typed last: a caption that is another one now was changed by something else. */
@@ -19,7 +19,7 @@ export function TextBox({ cue }: { readonly cue: EditCue }) {
     const at = caret ?? field.value.length;
     field.setSelectionRange(at, at);
   }, [session]);
-  // Somewhere else in the same caption: a word that is to be looked at.
+  // Somewhere else in the same caption: a word that has been selected.
   const caret = useEditor((state) => state.caret);
   useLayoutEffect(() => {
     if (caret !== null) box.current?.setSelectionRange(caret, caret);
@@ -46,9 +46,9 @@ export function TextBox({ cue }: { readonly cue: EditCue }) {
       onInput={(event) => {
         const field = event.currentTarget;
         session.playback.typed();
-        const isKept = session.edit({ type: "text", cue: cue.id, lines: field.value.split("\n"), typed: true });
+        const isDone = session.edit({ type: "text", cue: cue.id, lines: field.value.split("\n"), typed: true });
         // What is shown is what is kept.
-        if (isKept) typed.current = field.value;
+        if (isDone) typed.current = field.value;
         else field.value = typed.current;
       }}
     />

@@ -5,13 +5,11 @@ import { plainCue } from "../../../electron/captions/editing/document.ts";
 import { client } from "../../station/connection.ts";
 import { api } from "../../station/queries.ts";
 import { texts } from "../../texts/en.ts";
-import { useEditor, useSession } from "../context.ts";
+import { useEditor, useEditorSession } from "../context.ts";
 import type { Side } from "../session/state.ts";
-import { deedName } from "./history.tsx";
+import { editName } from "./history.tsx";
 
 const t = texts.editor.compare;
-
-/** Captions as an edit takes them. */
 
 export const afterEdit = (seq: number): Side => `edit ${seq}`;
 
@@ -19,7 +17,7 @@ const parseVersionNumber = (side: Side): number => Number(side.split(" ")[1]);
 
 /** The captions of a side; undefined while they are fetched. */
 export function useSide(side: Side): readonly Cue[] | undefined {
-  const { id } = useSession().frame;
+  const { id } = useEditorSession().meeting;
   const now = useEditor(({ document }) => (side === "now" ? document.cues : undefined));
   const past = useQuery({
     queryKey: ["editor-past", id, side],
@@ -37,7 +35,7 @@ export function useSide(side: Side): readonly Cue[] | undefined {
 }
 
 /** Edits of many captions at once: people want to see what it was like before them. */
-const greatDeeds: ReadonlySet<string> = new Set(["replace", "fix", "exchange", "shift", "stretch"]);
+const bulkEdits: ReadonlySet<string> = new Set(["replace", "fix", "exchange", "shift", "stretch"]);
 
 export interface SideChoice {
   readonly group: string;
@@ -46,7 +44,7 @@ export interface SideChoice {
 
 /** Everything that can be compared. @param shown sides that have to be among them */
 export function useSides(shown: readonly Side[]): SideChoice[] {
-  const { id } = useSession().frame;
+  const { id } = useEditorSession().meeting;
   const seq = useEditor((state) => state.seq);
   const meeting = useQuery(api.meeting.show.queryOptions({ input: { id }, meta: { calm: true } }));
   const log = useQuery({
@@ -60,8 +58,8 @@ export function useSides(shown: readonly Side[]): SideChoice[] {
     label: number === 0 ? t.machine : t.version(number, name ?? ""),
   }));
   const points = (log.data?.steps ?? [])
-    .filter(({ deed }) => greatDeeds.has(deed.type))
-    .map((step) => ({ value: afterEdit(step.seq - 1), label: t.before(step.seq, deedName(step)) }));
+    .filter(({ deed }) => bulkEdits.has(deed.type))
+    .map((step) => ({ value: afterEdit(step.seq - 1), label: t.before(step.seq, editName(step)) }));
   const missing = [...new Set(shown)]
     .filter((side) => side.startsWith("edit") && !points.some(({ value }) => value === side))
     .map((side) => ({ value: side, label: t.afterEdit(parseVersionNumber(side)) }));

@@ -3,7 +3,7 @@ import { Button, Group, Select, Text } from "@mantine/core";
 import { useMemo } from "react";
 import { compareCues, compareWords, type Difference } from "../../../electron/captions/editing/compare.ts";
 import { texts } from "../../texts/en.ts";
-import { useEditor, useSession } from "../context.ts";
+import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
 import { formatTime } from "../list/row.tsx";
 import type { Side } from "../session/state.ts";
@@ -26,9 +26,9 @@ function Words({ before, after }: Pick<Difference, "before" | "after">) {
 }
 
 export function Compare() {
-  const session = useSession();
+  const session = useEditorSession();
   const compared = useEditor((state) => state.compared);
-  const chosen = useEditor((state) => state.selectedIds);
+  const selectedIds = useEditor((state) => state.selectedIds);
   const isWriter = useEditor((state) => state.isWriter);
   const sides = useSides([compared.before, compared.after]);
   const before = useSide(compared.before);
@@ -43,7 +43,7 @@ export function Compare() {
   const revert = (stretch: { readonly startMs?: number; readonly endMs?: number }): void => {
     if (before !== undefined) session.edit({ type: "exchange", reason: "revert", from, ...stretch, cues: before });
   };
-  const some = session.document.cues.filter(({ id }) => chosen.has(id));
+  const selected = session.document.cues.filter(({ id }) => selectedIds.has(id));
   const choose = (side: "before" | "after", value: string | null): void => {
     if (value !== null) session.store.setState({ compared: { ...compared, [side]: value as Side } });
   };
@@ -66,13 +66,13 @@ export function Compare() {
       </Text>
       <Group gap="xs">
         <Import />
-        {canRevert && some.length > 0 ? (
+        {canRevert && selected.length > 0 ? (
           <Button
             size="xs"
             variant="default"
-            onClick={() => revert({ startMs: some[0]?.startMs ?? 0, endMs: some.at(-1)?.endMs ?? 0 })}
+            onClick={() => revert({ startMs: selected[0]?.startMs ?? 0, endMs: selected.at(-1)?.endMs ?? 0 })}
           >
-            {t.revertChosen(some.length)}
+            {t.revertSelected(selected.length)}
           </Button>
         ) : null}
         <Button

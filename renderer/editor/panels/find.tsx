@@ -12,7 +12,7 @@ import {
 } from "../../../electron/captions/editing/find.ts";
 import { texts } from "../../texts/en.ts";
 import { notifyDone } from "../../ui/notify.ts";
-import { useEditor, useSession } from "../context.ts";
+import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
 import type { EditorSession } from "../session/session.ts";
 
@@ -48,42 +48,42 @@ function Context({ cue, hit }: { readonly cue: EditCue; readonly hit: Hit }) {
 export interface FindRequest {
   /** To type what is sought, or to go to the next place. */
   readonly options: "focus" | "next";
-  /** Raised with each wish. */
+  /** Raised with each request. */
   readonly count: number;
 }
 
 const toHitKey = ({ cue, from }: Hit): string => `${cue} ${from}`;
 
 export function Find({ request }: { readonly request: FindRequest }) {
-  const session = useSession();
+  const session = useEditorSession();
   const cues = useEditor(({ document }) => document.cues);
-  const active = useEditor((state) => state.active);
-  const chosen = useEditor((state) => state.selectedIds);
+  const active = useEditor((state) => state.activeCueId);
+  const selectedIds = useEditor((state) => state.selectedIds);
   const [options, setOptions] = useState<FindOptions>({ text: "" });
   const [text, setText] = useState("");
   const [preserveCase, setPreserveCase] = useState(true);
   const [scope, setScope] = useState<Scope>("all");
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const [excluded, setExcluded] = useState<ReadonlySet<string>>(new Set());
   /** Up to where the active caption has been replaced. */
   const [place, setPlace] = useState<{ readonly cue: number; readonly from: number }>();
   const field = useRef<HTMLInputElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is active decides some of the scopes
   const hits = useMemo(
     () => findAll(cues, options, inScope(session, scope)),
-    [cues, options, scope, session, chosen, scope === "all" ? 0 : active],
+    [cues, options, scope, session, selectedIds, scope === "all" ? 0 : active],
   );
   // Another search has other places.
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is about the search, not about what it found
   useEffect(() => {
-    setLeft(new Set());
+    setExcluded(new Set());
     setPlace(undefined);
   }, [options, scope]);
-  const ticked = hits.filter((hit) => !left.has(toHitKey(hit)));
-  const leave = (hit: Hit, isIn: boolean): void => {
-    const next = new Set(left);
+  const included = hits.filter((hit) => !excluded.has(toHitKey(hit)));
+  const setIncluded = (hit: Hit, isIn: boolean): void => {
+    const next = new Set(excluded);
     if (isIn) next.delete(toHitKey(hit));
     else next.add(toHitKey(hit));
-    setLeft(next);
+    setExcluded(next);
   };
   const set = (part: Partial<FindOptions>): void => setOptions({ ...options, ...part });
   const go = (hit: Hit): void => session.activate(hit.cue);
@@ -92,7 +92,7 @@ export function Find({ request }: { readonly request: FindRequest }) {
     const hit = hits.find(({ index }) => index > at) ?? hits[0];
     if (hit !== undefined) go(hit);
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each wish
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each request
   useEffect(() => {
     if (request.count === 0) return;
     if (request.options === "focus" || options.text === "") field.current?.select();
@@ -100,7 +100,7 @@ export function Find({ request }: { readonly request: FindRequest }) {
   }, [request]);
   const replace = (some: readonly Hit[]): void => {
     if (some.length === 0) return;
-    const command = replacement(cues, some, options, { with: text, preserveCase }, session.frame.profile.cues);
+    const command = replacement(cues, some, options, { with: text, preserveCase }, session.meeting.profile.cues);
     if (command.cues.length === 0) notifyDone(t.nothingReplaced);
     else if (session.edit(command)) notifyDone(t.replaced(command.cues.length));
   };
@@ -113,7 +113,7 @@ export function Find({ request }: { readonly request: FindRequest }) {
         size="xs"
         label={t.text}
         value={options.text}
-        // Whoever seeks does not type in a caption: going from place to place leaves the focus here.
+        // While a person searches, no caption is typed in: going from place to place leaves the focus here.
         onFocus={() => session.store.setState({ mode: "review" })}
         error={isBad ? t.badPattern : undefined}
         onChange={(event) => set({ text: event.currentTarget.value })}
@@ -178,8 +178,8 @@ export function Find({ request }: { readonly request: FindRequest }) {
         >
           {t.replaceOne}
         </Button>
-        <Button size="compact-sm" disabled={ticked.length === 0} onClick={() => replace(ticked)}>
-          {t.replaceAll(ticked.length)}
+        <Button size="compact-sm" disabled={included.length === 0} onClick={() => replace(included)}>
+          {t.replaceAll(included.length)}
         </Button>
       </Group>
       {hits.length > maxShown ? (
@@ -195,8 +195,8 @@ export function Find({ request }: { readonly request: FindRequest }) {
               <Checkbox
                 size="xs"
                 aria-label={t.take(hit.index + 1)}
-                checked={!left.has(toHitKey(hit))}
-                onChange={(event) => leave(hit, event.currentTarget.checked)}
+                checked={!excluded.has(toHitKey(hit))}
+                onChange={(event) => setIncluded(hit, event.currentTarget.checked)}
               />
               <UnstyledButton className={classes.entry} style={{ flex: 1 }} onClick={() => go(hit)}>
                 <span className={classes.small}>{hit.index + 1}</span>

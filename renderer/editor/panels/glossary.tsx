@@ -1,15 +1,15 @@
-/** The names of the city: a click puts one in the place of the word that is looked at. */
+/** The names of the city: a click puts one in the place of the selected word. */
 import { Text, TextInput, UnstyledButton } from "@mantine/core";
 import { useState } from "react";
 import { texts } from "../../texts/en.ts";
-import { useEditor, useSession } from "../context.ts";
+import { suggestionsFor } from "../actions/review-commands.ts";
+import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
-import { suggestionsFor } from "../keys/review.ts";
 
 const t = texts.editor.glossary;
 
 export function GlossaryPanel() {
-  const session = useSession();
+  const session = useEditorSession();
   const [filter, setFilter] = useState("");
   const spelling = useEditor((state) => state.spelling);
   const shown = session.transcript.glossary.filter((term) => term.toLowerCase().includes(filter.trim().toLowerCase()));
@@ -25,7 +25,7 @@ export function GlossaryPanel() {
       ) : null}
       <TextInput
         size="xs"
-        aria-label={texts.editor.rail.glossary}
+        aria-label={texts.editor.sidePanel.glossary}
         value={filter}
         onChange={(event) => setFilter(event.currentTarget.value)}
       />
@@ -34,7 +34,7 @@ export function GlossaryPanel() {
           <UnstyledButton
             key={term}
             className={classes.entry}
-            onClick={() => void suggestionsFor(session).then((offered) => offered?.use(term))}
+            onClick={() => void suggestionsFor(session).then((suggestion) => suggestion?.use(term))}
           >
             {term}
           </UnstyledButton>

@@ -1,48 +1,47 @@
 /** What was done, by whom and when: the log of edits, by name. */
 import { Button, Group, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { ActionButton } from "../../actions/action-button.tsx";
 import { client } from "../../station/connection.ts";
 import { texts } from "../../texts/en.ts";
-import { useEditor, useSession } from "../context.ts";
+import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
 
 const t = texts.editor.history;
-const deeds = texts.editor.deeds;
+const edits = texts.editor.edits;
 
 type Step = Awaited<ReturnType<typeof client.editor.history>>["steps"][number];
 
 /** An edit in words. */
-export function deedName({ deed }: Pick<Step, "deed">): string {
+export function editName({ deed }: Pick<Step, "deed">): string {
   switch (deed.type) {
     case "delete":
     case "accept":
-      return deeds[deed.type](deed.cues.length);
+      return edits[deed.type](deed.cues.length);
     case "speaker":
-      return deeds.speaker(deed.speaker ?? "");
+      return edits.speaker(deed.speaker ?? "");
     case "replace":
-      return deeds.replace(deed.what, deed.with, deed.cues.length);
+      return edits.replace(deed.what, deed.with, deed.cues.length);
     case "fix":
-      return `${deed.list}: ${deeds.fix(deed.cues.length)}`;
+      return `${deed.list}: ${edits.fix(deed.cues.length)}`;
     case "exchange":
-      return deeds[deed.reason](deed.from);
+      return edits[deed.reason](deed.from);
     case "mark":
-      return `${deeds.mark[deed.kind] ?? deed.kind}${deed.text === "" ? "" : `: ${deed.text}`}`;
+      return `${edits.mark[deed.kind] ?? deed.kind}${deed.text === "" ? "" : `: ${deed.text}`}`;
     case "ticks":
-      return deeds.ticks(deed.issues.length);
+      return edits.ticks(deed.issues.length);
     case "undo":
     case "redo":
-      return deeds[deed.type](deed.of);
+      return edits[deed.type](deed.of);
     default:
-      return deeds[deed.type];
+      return edits[deed.type];
   }
 }
 
 export function History() {
-  const session = useSession();
+  const session = useEditorSession();
   const seq = useEditor((state) => state.seq);
-  const canUndo = useEditor((state) => state.canUndo);
-  const canRedo = useEditor((state) => state.canRedo);
-  const { id } = session.frame;
+  const { id } = session.meeting;
   const log = useQuery({
     queryKey: ["editor-history", id, seq],
     queryFn: () => client.editor.history({ id }),
@@ -56,18 +55,14 @@ export function History() {
   return (
     <>
       <Group gap="xs">
-        <Button size="xs" variant="default" disabled={!canUndo} onClick={() => void session.undo()}>
-          {t.undo}
-        </Button>
-        <Button size="xs" variant="default" disabled={!canRedo} onClick={() => void session.redo()}>
-          {t.redo}
-        </Button>
+        <ActionButton action="undo" variant="default" />
+        <ActionButton action="redo" variant="default" />
       </Group>
       {steps.length === 0 ? <Text size="sm">{t.none}</Text> : null}
       <ol className={classes.entries} reversed style={{ margin: 0, padding: 0, listStyle: "none" }}>
         {steps.map((step) => (
           <li key={step.seq} className={classes.entry} data-undone={undone.has(step.seq) || undefined}>
-            <Text size="sm">{deedName(step)}</Text>
+            <Text size="sm">{editName(step)}</Text>
             <span className={classes.small}>
               {step.seq} · {step.by} · {new Date(step.date).toLocaleTimeString("en")}
               {undone.has(step.seq) ? ` · ${t.undone}` : ""}

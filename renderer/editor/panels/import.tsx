@@ -5,17 +5,17 @@ import { client } from "../../station/connection.ts";
 import { texts } from "../../texts/en.ts";
 import { asBase64 } from "../../ui/base64.ts";
 import { notifyDone, runAndNotify } from "../../ui/notify.ts";
-import { useSession } from "../context.ts";
-import { versionsChanged } from "../session/versions.ts";
+import { useEditorSession } from "../context.ts";
+import { invalidateVersions } from "../session/versions.ts";
 
 const t = texts.editor.compare;
 
 export function Import() {
-  const session = useSession();
+  const session = useEditorSession();
   const [read, setRead] = useState<Awaited<ReturnType<typeof client.editor.readFile>> & { name: string }>();
   const open = async (file: File | null): Promise<void> => {
     if (file === null) return;
-    const { id } = session.frame;
+    const { id } = session.meeting;
     const found = await runAndNotify(async () =>
       client.editor.readFile({ id, name: file.name, base64: await asBase64(file) }),
     );
@@ -27,7 +27,7 @@ export function Import() {
     if (session.edit({ type: "exchange", reason: "import", from: read.name, cues })) {
       notifyDone(t.imported);
       // The station makes a version of it.
-      void session.settled().then(() => versionsChanged(session.frame.id));
+      void session.settled().then(() => invalidateVersions(session.meeting.id));
     }
     setRead(undefined);
   };

@@ -6,25 +6,25 @@ import { cueOfIssue, findDismissals } from "../../../electron/captions/editing/d
 import { type Fix, type FixList, findFixes, fixLists } from "../../../electron/captions/editing/fixes.ts";
 import { uncovered } from "../../../electron/captions/time/span.ts";
 import { texts } from "../../texts/en.ts";
-import { useEditor, useSession } from "../context.ts";
+import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
 import { formatTime } from "../list/row.tsx";
-import { defaultSuspicionsPerHour } from "../session/session.ts";
+import { defaultSuspicionsPerHour } from "../session/preferences.ts";
 
 const t = texts.editor.issues;
 const entryHeight = 62;
 
 function Fixes({ onDone }: { readonly onDone: () => void }) {
-  const session = useSession();
+  const session = useEditorSession();
   const [list, setList] = useState<FixList>("gaps");
   const cues = useEditor(({ document }) => document.cues);
-  const [left, setLeft] = useState<ReadonlySet<number>>(new Set());
-  const { durationMs, profile } = session.frame;
+  const [excluded, setExcluded] = useState<ReadonlySet<number>>(new Set());
+  const { durationMs, profile } = session.meeting;
   const speech = uncovered([{ startMs: 0, endMs: durationMs }], session.transcript.silences);
   const found: readonly Fix[] = findFixes(list, cues, { profile: profile.cues, speech });
-  const ticked = found.filter(({ cue }) => !left.has(cue));
+  const included = found.filter(({ cue }) => !excluded.has(cue));
   const apply = (): void => {
-    const changes = ticked.map(({ reason: _, lines, ...fix }) => ({
+    const changes = included.map(({ reason: _, lines, ...fix }) => ({
       ...fix,
       ...(lines === undefined ? {} : { lines: [...lines] }),
     }));
@@ -39,7 +39,7 @@ function Fixes({ onDone }: { readonly onDone: () => void }) {
         value={list}
         onChange={(value) => {
           setList(value as FixList);
-          setLeft(new Set());
+          setExcluded(new Set());
         }}
       />
       <div className={classes.entries}>
@@ -51,13 +51,13 @@ function Fixes({ onDone }: { readonly onDone: () => void }) {
               key={cue}
               size="xs"
               py={3}
-              checked={!left.has(cue)}
+              checked={!excluded.has(cue)}
               label={`${index + 1}, ${formatTime(cues[index]?.startMs ?? 0)}: ${reason}`}
               onChange={(event) => {
-                const next = new Set(left);
+                const next = new Set(excluded);
                 if (event.currentTarget.checked) next.delete(cue);
                 else next.add(cue);
-                setLeft(next);
+                setExcluded(next);
               }}
             />
           );
@@ -65,8 +65,8 @@ function Fixes({ onDone }: { readonly onDone: () => void }) {
         {found.length > 300 ? <Text size="xs">{t.proposals(found.length)}</Text> : null}
       </div>
       <Group gap="xs">
-        <Button size="xs" disabled={ticked.length === 0} onClick={apply}>
-          {t.apply(ticked.length)}
+        <Button size="xs" disabled={included.length === 0} onClick={apply}>
+          {t.apply(included.length)}
         </Button>
         <Button size="xs" variant="default" onClick={onDone}>
           {texts.close}
@@ -77,9 +77,9 @@ function Fixes({ onDone }: { readonly onDone: () => void }) {
 }
 
 export function Issues() {
-  const session = useSession();
+  const session = useEditorSession();
   const issues = useEditor((state) => state.issues);
-  const active = useEditor((state) => state.active);
+  const active = useEditor((state) => state.activeCueId);
   const [rule, setRule] = useState<string | null>(null);
   const [reason, setReason] = useState("");
   const [isFixing, setIsFixing] = useState(false);
@@ -94,10 +94,10 @@ export function Issues() {
     overscan: 10,
   });
   if (isFixing) return <Fixes onDone={() => setIsFixing(false)} />;
-  const tick = (some: typeof issues): void => {
-    const ticked = findDismissals(session.document, some);
-    if (ticked.length > 0)
-      session.edit({ type: "ticks", text: reason.trim() || texts.editor.accepted, issues: ticked });
+  const acknowledge = (some: typeof issues): void => {
+    const dismissals = findDismissals(session.document, some);
+    if (dismissals.length > 0)
+      session.edit({ type: "ticks", text: reason.trim() || texts.editor.accepted, issues: dismissals });
   };
   return (
     <>
@@ -105,7 +105,7 @@ export function Issues() {
         <Select
           size="xs"
           style={{ flex: 1 }}
-          aria-label={texts.editor.rail.issues}
+          aria-label={texts.editor.sidePanel.issues}
           placeholder={t.all}
           clearable
           data={rules}
@@ -124,8 +124,8 @@ export function Issues() {
         onChange={(event) => setReason(event.currentTarget.value)}
       />
       {rule !== null && shown.every(({ severity }) => severity === "warning") && shown.length > 1 ? (
-        <Button size="compact-sm" variant="default" disabled={reason.trim() === ""} onClick={() => tick(shown)}>
-          {t.tickAll(rule)}
+        <Button size="compact-sm" variant="default" disabled={reason.trim() === ""} onClick={() => acknowledge(shown)}>
+          {t.acknowledgeAll(rule)}
         </Button>
       ) : null}
       <div ref={scroller} className={classes.entries}>
@@ -155,8 +155,8 @@ export function Issues() {
                   </Text>
                 </UnstyledButton>
                 {issue.severity === "warning" ? (
-                  <Button size="compact-xs" variant="subtle" color="gray" onClick={() => tick([issue])}>
-                    {t.tick}
+                  <Button size="compact-xs" variant="subtle" color="gray" onClick={() => acknowledge([issue])}>
+                    {t.acknowledge}
                   </Button>
                 ) : null}
               </div>
@@ -168,9 +168,9 @@ export function Issues() {
         size="xs"
         label={t.marks}
         description={
-          session.frame.precision.judged === 0
+          session.meeting.precision.judged === 0
             ? undefined
-            : t.precision(session.frame.precision.corrected, session.frame.precision.judged)
+            : t.precision(session.meeting.precision.corrected, session.meeting.precision.judged)
         }
         min={0}
         max={2_000}

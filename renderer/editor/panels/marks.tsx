@@ -3,7 +3,7 @@ import { ActionIcon, Group, Text, TextInput, UnstyledButton } from "@mantine/cor
 import { IconTrash } from "@tabler/icons-react";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { texts } from "../../texts/en.ts";
-import { useEditor, useSession } from "../context.ts";
+import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
 import { formatTime } from "../list/row.tsx";
 
@@ -12,33 +12,33 @@ const t = texts.editor.marks;
 interface MarkTextProps {
   readonly label: string;
   readonly text: string;
-  /** @returns Whether it was kept */
-  readonly onKeep: (text: string) => boolean;
+  /** @returns Whether it was saved */
+  readonly onSave: (text: string) => boolean;
 }
 
-/** Kept when somebody goes on, whichever way: to another field, to another panel, away. */
-function MarkText({ label, text, onKeep }: MarkTextProps) {
+/** Saved when the person goes on, whichever way: to another field, to another panel, away. */
+function MarkText({ label, text, onSave }: MarkTextProps) {
   const [value, setValue] = useState(text);
-  const latest = useRef({ value, text, onKeep });
-  latest.current = { value, text, onKeep };
-  const keep = useCallback((): void => {
-    const { value: now, text: before, onKeep: give } = latest.current;
-    if (now.trim() !== before && !give(now.trim())) setValue(before);
+  const latest = useRef({ value, text, onSave });
+  latest.current = { value, text, onSave };
+  const save = useCallback((): void => {
+    const { value: now, text: before, onSave: saveText } = latest.current;
+    if (now.trim() !== before && !saveText(now.trim())) setValue(before);
   }, []);
-  useEffect(() => keep, [keep]);
+  useEffect(() => save, [save]);
   return (
     <TextInput
       size="xs"
       aria-label={label}
       value={value}
       onChange={(event) => setValue(event.currentTarget.value)}
-      onBlur={keep}
+      onBlur={save}
     />
   );
 }
 
 export function Marks() {
-  const session = useSession();
+  const session = useEditorSession();
   const marks = useEditor(({ document }) => document.marks);
   const go = (atMs: number): void => {
     session.playback.seek(atMs);
@@ -58,7 +58,7 @@ export function Marks() {
               key={text}
               label={`${t.kinds[kind]}, ${formatTime(atMs)}`}
               text={text}
-              onKeep={(next) => session.edit({ type: "change-mark", mark: id, text: next })}
+              onSave={(next) => session.edit({ type: "change-mark", mark: id, text: next })}
             />
           </div>
           <ActionIcon

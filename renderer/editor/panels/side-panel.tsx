@@ -1,7 +1,7 @@
 /** The panels beside the captions. */
 import { Tabs } from "@mantine/core";
 import { texts } from "../../texts/en.ts";
-import { useEditor, useSession } from "../context.ts";
+import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
 import type { SidePanelTab } from "../session/state.ts";
 import { Compare } from "./compare.tsx";
@@ -12,15 +12,15 @@ import { Issues } from "./issues.tsx";
 import { Marks } from "./marks.tsx";
 import { Speakers } from "./speakers.tsx";
 
-const tabs = Object.keys(texts.editor.rail) as SidePanelTab[];
+const tabs = Object.keys(texts.editor.sidePanel) as SidePanelTab[];
 
 export function SidePanel({ findRequest }: { readonly findRequest: FindRequest }) {
-  const { store } = useSession();
-  const rail = useEditor((state) => state.sidePanel);
+  const { store } = useEditorSession();
+  const openTab = useEditor((state) => state.sidePanel);
   const issues = useEditor((state) => state.issues.length);
   return (
     <Tabs
-      value={rail}
+      value={openTab}
       onChange={(value) => store.setState({ sidePanel: value as SidePanelTab })}
       keepMounted={false}
       className={classes.pane}
@@ -28,14 +28,14 @@ export function SidePanel({ findRequest }: { readonly findRequest: FindRequest }
       <Tabs.List>
         {tabs.map((tab) => (
           <Tabs.Tab key={tab} value={tab} px={7} py={8} fz="xs">
-            {texts.editor.rail[tab]}
+            {texts.editor.sidePanel[tab]}
             {tab === "issues" && issues > 0 ? ` ${issues}` : ""}
           </Tabs.Tab>
         ))}
       </Tabs.List>
       {tabs.map((tab) => (
         <Tabs.Panel key={tab} value={tab} className={classes.pane}>
-          <div className={classes.rail}>
+          <div className={classes.sidePanel}>
             {tab === "issues" ? <Issues /> : null}
             {tab === "find" ? <Find request={findRequest} /> : null}
             {tab === "glossary" ? <GlossaryPanel /> : null}

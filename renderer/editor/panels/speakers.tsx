@@ -2,7 +2,7 @@
 import { Button, Group, Text, TextInput, UnstyledButton } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { texts } from "../../texts/en.ts";
-import { useEditor, useSession } from "../context.ts";
+import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
 
 const t = texts.editor.speakers;
@@ -18,7 +18,7 @@ export function useSpeakers(): readonly (readonly [name: string, count: number])
 }
 
 export function Speakers({ onDone }: { readonly onDone?: () => void }) {
-  const session = useSession();
+  const session = useEditorSession();
   const speakers = useSpeakers();
   const [name, setName] = useState("");
   const set = (speaker: string | null): void => {

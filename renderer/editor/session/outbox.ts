@@ -1,6 +1,6 @@
 /**
  * Edits on their way to the station, one after the other. Each stays here until it is acknowledged, under a number of its
- * own: after a broken line the station says which of them it has, and the others are sent again, each once.
+ * own: after a broken connection the station says which of them it has, and the others are sent again, each once.
  */
 import type { Command } from "../../../electron/captions/editing/command.ts";
 import type { View } from "../../../electron/captions/editing/history.ts";
@@ -11,7 +11,7 @@ export type Answer = Awaited<ReturnType<typeof client.editor.edit>>;
 
 interface PendingEdit {
   readonly number: number;
-  deed: UserAction;
+  action: UserAction;
   readonly before: View;
   after: View;
   activeMs: number;
@@ -39,7 +39,7 @@ const quietMs = 25;
 /** Between two tries to reach the station, in milliseconds. */
 const pauseMs = 400;
 
-/** The station has answered: whatever is wrong, it is not the line. */
+/** The station has answered: whatever is wrong, it is not the connection. */
 const isAnswer = (thrown: unknown): boolean => typeof (thrown as { status?: unknown } | null)?.status === "number";
 const getErrorCode = (thrown: unknown): unknown => (thrown as { data?: { code?: unknown } } | null)?.data?.code;
 
@@ -48,7 +48,7 @@ export class Outbox {
   readonly #waiting: PendingEdit[] = [];
   #lastNumber: number;
   /** What is under way, or being reconciled, is not touched any more. */
-  #isHeld = false;
+  #isReconciling = false;
   #sending: Promise<void> | undefined;
   #timer: number | undefined;
 
@@ -63,21 +63,22 @@ export class Outbox {
   }
 
   /** @returns What the station answered; undefined: it would not have it, or it was joined with what is typed next */
-  add(deed: UserAction, before: View, after: View, activeMs: number): Promise<Answer | undefined> {
+  add(action: UserAction, before: View, after: View, activeMs: number): Promise<Answer | undefined> {
     const last = this.#waiting.at(-1);
-    const isFree = last !== undefined && !this.#isHeld && (this.#sending === undefined || this.#waiting.length > 1);
-    if (isFree && isTyped(last.deed) && isTyped(deed) && last.deed.cue === deed.cue) {
-      last.deed = deed;
+    const isFree =
+      last !== undefined && !this.#isReconciling && (this.#sending === undefined || this.#waiting.length > 1);
+    if (isFree && isTyped(last.action) && isTyped(action) && last.action.cue === action.cue) {
+      last.action = action;
       last.after = after;
       last.activeMs += activeMs;
       this.#wake(quietMs);
       return Promise.resolve(undefined);
     }
     const { promise, resolve } = Promise.withResolvers<Answer | undefined>();
-    this.#waiting.push({ number: ++this.#lastNumber, deed, before, after, activeMs, settle: resolve });
-    // While the line is broken, more of it is not on its way either.
-    this.#deps.onState(this.#isHeld ? "waiting" : "sending");
-    this.#wake(isTyped(deed) ? quietMs : 0);
+    this.#waiting.push({ number: ++this.#lastNumber, action, before, after, activeMs, settle: resolve });
+    // While the connection is broken, more of it is not on its way either.
+    this.#deps.onState(this.#isReconciling ? "waiting" : "sending");
+    this.#wake(isTyped(action) ? quietMs : 0);
     return promise;
   }
 
@@ -111,18 +112,18 @@ export class Outbox {
     const { id, key, base, onAnswer, onState, onRefused } = this.#deps;
     if (this.#waiting.length > 0) onState("sending");
     while (this.#waiting.length > 0) {
-      const parcel = this.#waiting[0] as PendingEdit;
-      const { number, deed, before, after, activeMs } = parcel;
+      const pending = this.#waiting[0] as PendingEdit;
+      const { number, action, before, after, activeMs } = pending;
       try {
-        const options = { id, key, number, base: base(), deed, before, after, activeMs };
+        const options = { id, key, number, base: base(), deed: action, before, after, activeMs };
         const answer = await client.editor.edit(options);
         this.#waiting.shift();
         onAnswer(answer);
-        parcel.settle(answer);
+        pending.settle(answer);
       } catch (thrown) {
         if (isAnswer(thrown) && getErrorCode(thrown) !== "edit.stale") {
           this.#waiting.shift();
-          parcel.settle(undefined);
+          pending.settle(undefined);
           onRefused(thrown);
         }
         await this.#reconcile();
@@ -135,11 +136,11 @@ export class Outbox {
   /** Goes on until the station has answered: nothing is sent on top of what it may not have. */
   async #reconcile(): Promise<void> {
     const { onState, onLost } = this.#deps;
-    this.#isHeld = true;
+    this.#isReconciling = true;
     try {
       for (;;) {
         if (this.#waiting.length > 0) onState("waiting");
-        await lineIsOpen();
+        await whenConnected();
         try {
           const arrived = await onLost((number) => this.#leftAfter(number));
           while ((this.#waiting[0]?.number ?? Number.POSITIVE_INFINITY) <= arrived)
@@ -151,20 +152,20 @@ export class Outbox {
         }
       }
     } finally {
-      this.#isHeld = false;
+      this.#isReconciling = false;
     }
     if (this.#waiting.length === 0) onState("kept");
   }
 
   #leftAfter(arrived: number): readonly UserAction[] {
-    return this.#waiting.filter(({ number }) => number > arrived).map(({ deed }) => deed);
+    return this.#waiting.filter(({ number }) => number > arrived).map(({ action }) => action);
   }
 }
 
-const isTyped = (deed: UserAction): deed is Extract<Command, { type: "text" }> =>
-  deed.type === "text" && deed.typed === true;
+const isTyped = (action: UserAction): action is Extract<Command, { type: "text" }> =>
+  action.type === "text" && action.typed === true;
 
-const lineIsOpen = (): Promise<void> =>
+const whenConnected = (): Promise<void> =>
   new Promise((resolve) => {
     if (useConnection.getState().state === "open") return resolve();
     const end = useConnection.subscribe(({ state }) => {

@@ -1,6 +1,6 @@
 /**
- * The recording while captions are corrected. Whoever has to move with it is called for every frame: nothing of it goes
- * through React (editor-ux.md §3).
+ * The recording while captions are corrected. What moves with it is called for every frame: nothing of it goes through
+ * React, which would draw too much.
  */
 const slowest = 0.3;
 const fastest = 3;
@@ -17,25 +17,25 @@ export class Playback {
   #frame = 0;
   /** Where a stretch that is played once ends. */
   #stopAt: number | undefined;
-  #patience: number | undefined;
+  #resumeTimer: number | undefined;
   #wasPlaying = false;
   isPatient = true;
 
   /** @returns What lets go of it again */
   attach(video: HTMLVideoElement): () => void {
     this.#video = video;
-    const look = (): void => {
-      this.#frame = requestAnimationFrame(look);
+    const onFrame = (): void => {
+      this.#frame = requestAnimationFrame(onFrame);
       // Before that it knows no place, and ours must not be taken for it.
       if (video.readyState < HTMLMediaElement.HAVE_METADATA || video.seeking) return;
       const ms = video.currentTime * 1000;
-      if (ms !== this.#ms) this.#tell(ms);
+      if (ms !== this.#ms) this.#setMs(ms);
       if (this.#stopAt !== undefined && ms >= this.#stopAt) {
         video.pause();
         this.#stopAt = undefined;
       }
     };
-    this.#frame = requestAnimationFrame(look);
+    this.#frame = requestAnimationFrame(onFrame);
     const place = (): void => {
       video.currentTime = this.#ms / 1000;
     };
@@ -67,39 +67,39 @@ export class Playback {
     return () => this.#listeners.delete(listener);
   }
 
-  #tell(ms: number): void {
+  #setMs(ms: number): void {
     this.#ms = ms;
     for (const listener of this.#listeners) listener(ms);
   }
 
-  /** Somebody decides: nothing plays on by itself any more. @returns whether it would have */
-  #decide(): boolean {
-    window.clearTimeout(this.#patience);
+  /** Playback does not go on by itself any more. @returns whether it would have */
+  #cancelResume(): boolean {
+    window.clearTimeout(this.#resumeTimer);
     const wouldPlay = this.#wasPlaying;
     this.#wasPlaying = false;
     return wouldPlay;
   }
 
   seek(ms: number): void {
-    this.#decide();
+    this.#cancelResume();
     this.#stopAt = undefined;
     const to = Math.max(0, ms);
     if (this.#video !== undefined) this.#video.currentTime = to / 1000;
-    this.#tell(to);
+    this.#setMs(to);
   }
 
   toggle(): void {
     const video = this.#video;
     if (video === undefined) return;
     this.#stopAt = undefined;
-    // It only waits for whoever types: stopping it means that it stays so.
-    if (this.#decide()) return;
+    // It is only paused while text is typed: stopping it means that it stays paused.
+    if (this.#cancelResume()) return;
     if (video.paused) void video.play().catch(() => undefined);
     else video.pause();
   }
 
   pause(): void {
-    this.#decide();
+    this.#cancelResume();
     this.#video?.pause();
   }
 
@@ -116,7 +116,7 @@ export class Playback {
     if (this.#video === undefined) return;
     const rate = Math.round((this.#video.playbackRate + by) * 10) / 10;
     this.#video.playbackRate = Math.min(fastest, Math.max(slowest, rate));
-    this.#tell(this.#ms);
+    this.#setMs(this.#ms);
   }
 
   /** Plays a stretch once. */
@@ -127,7 +127,7 @@ export class Playback {
     void this.#video.play().catch(() => undefined);
   }
 
-  /** Somebody types: the recording waits, and goes on a moment after the last key, a little before where it was. */
+  /** Text is typed: the recording pauses, and goes on a moment after the last key, a little before where it was. */
   typed(): void {
     if (!this.isPatient || this.#video === undefined) return;
     if (!this.#video.paused) {
@@ -135,8 +135,8 @@ export class Playback {
       this.#video.pause();
     }
     if (!this.#wasPlaying) return;
-    window.clearTimeout(this.#patience);
-    this.#patience = window.setTimeout(() => {
+    window.clearTimeout(this.#resumeTimer);
+    this.#resumeTimer = window.setTimeout(() => {
       // A stretch that is played ends where it would have.
       const stopAt = this.#stopAt;
       this.skip(-rollBack * 1000);

@@ -21,17 +21,17 @@ export class Quality {
   constructor(document: CaptionDocument, facts: RecordingFacts, profile: CaptionProfile) {
     this.#facts = facts;
     this.#profile = profile;
-    this.#checker = this.#check(document);
+    this.#checker = this.#createChecker(document);
   }
 
-  #check(document: CaptionDocument): CueChecker {
+  #createChecker(document: CaptionDocument): CueChecker {
     return new CueChecker(document.cues, { ...this.#facts, reviewed: reviewedIn(document) }, this.#profile);
   }
 
   /** Takes the captions after an edit. */
   update(document: CaptionDocument, { cues }: Change): void {
     if (cues.length > maxSplices) {
-      this.#checker = this.#check(document);
+      this.#checker = this.#createChecker(document);
       return;
     }
     const facts = { ...this.#facts, reviewed: reviewedIn(document) };
@@ -47,7 +47,7 @@ export class Quality {
   }
 
   /** Open issues and the score. */
-  look(document: CaptionDocument): { readonly issues: readonly Issue[]; readonly score: number } {
+  check(document: CaptionDocument): { readonly issues: readonly Issue[]; readonly score: number } {
     const issues = openIssues(document, [...this.#checker.issues(), ...this.#whole]);
     return { issues, score: scoreCaptions(document.cues, issues, this.#profile, this.#facts).overall };
   }

@@ -1,405 +1,160 @@
 /**
- * A meeting whose captions are open. Edits are done here at once, and on their way to the station's disk the same
- * moment; everything that components show is in the store.
+ * A meeting whose captions are open: what components of the editor work with. It puts the parts together; what each of
+ * them does is in the file of its name. Everything that components show is in the store.
  */
-import { createStore, type StoreApi } from "zustand/vanilla";
-import { computeChange } from "../../../electron/captions/editing/apply.ts";
-import { type Change, isEmptyChange, withChange } from "../../../electron/captions/editing/change.ts";
-import { type Command, commandSchema } from "../../../electron/captions/editing/command.ts";
-import { type CaptionDocument, type EditCue, indexAt, type Mark } from "../../../electron/captions/editing/document.ts";
-import type { View } from "../../../electron/captions/editing/history.ts";
-import { EditError } from "../../../electron/captions/editing/refused.ts";
+import type { StoreApi } from "zustand/vanilla";
+import type { Change } from "../../../electron/captions/editing/change.ts";
+import type { Command } from "../../../electron/captions/editing/command.ts";
+import { type CaptionDocument, type EditCue, indexAt } from "../../../electron/captions/editing/document.ts";
 import { client } from "../../station/connection.ts";
 import { texts } from "../../texts/en.ts";
-import { notifyDone, notifyFailure, notifyRefused } from "../../ui/notify.ts";
+import { notifyDone } from "../../ui/notify.ts";
 import { Helper } from "../worker/helper.ts";
-import { type Answer, Outbox, type UserAction } from "./outbox.ts";
+import { type ActivePlace, DocumentStore } from "./document-store.ts";
+import { type EditNotice, EditProtocol, type OpenedMeeting, toDocument } from "./edit-protocol.ts";
 import { Playback } from "./playback.ts";
-import { Quality } from "./quality.ts";
+import { getSuspicionsPerHour, setSuspicionsPerHour } from "./preferences.ts";
+import { QualityChecks } from "./quality-checks.ts";
 import { Spelling } from "./spelling.ts";
-import { type EditorState, indexOfCue, type MeetingInfo } from "./state.ts";
+import { type EditorState, indexOfCue, initialState, type MeetingInfo } from "./state.ts";
+import { SyncAnchor } from "./sync-anchor.ts";
 import { Transcript } from "./transcript.ts";
+import { takeWindowKey } from "./window-key.ts";
+import { WorkTimer } from "./work-timer.ts";
 
-type Opened = Awaited<ReturnType<typeof client.editor.open>>;
-
-/** Whoever has done nothing for longer is not working, in milliseconds. */
-const idleMs = 30_000;
-
-/** What the station tells a window that has the meeting open. */
-interface EditNotice {
-  readonly people: { readonly writer: EditorState["writer"]; readonly asking: EditorState["asking"] };
-  readonly isWriter: boolean;
-  readonly revision: number;
-  readonly steps: readonly { readonly seq: number; readonly revision: number; readonly step: unknown }[];
-}
-/** Words an hour that are marked, unless the person says otherwise. */
-export const defaultSuspicionsPerHour = 120;
-
-const keyName = "archivist-editor-window";
-
-/**
- * Of this window: it is left behind when the page goes, so that the same page finds its pen where it was, and taken
- * away when it comes, so that a copy of the window gets a key of its own.
- */
-function windowKey(): string {
-  const known = sessionStorage.getItem(keyName);
-  sessionStorage.removeItem(keyName);
-  const key = known ?? crypto.randomUUID();
-  window.addEventListener("pagehide", () => sessionStorage.setItem(keyName, key), { once: true });
-  return key;
-}
-
-const asDocument = ({ cues, marks, nextId }: Pick<Opened, "cues" | "marks" | "nextId">): CaptionDocument => ({
-  cues: cues as readonly EditCue[],
-  marks: marks as readonly Mark[],
-  nextId,
-});
-
-/** What is active after an edit. */
-type Next = Partial<Pick<EditorState, "active" | "wordIndex" | "mode" | "caret">>;
+const noChange: Change = { cues: [], marks: [] };
 
 export class EditorSession {
-  readonly frame: MeetingInfo;
+  readonly key: string;
+  readonly meeting: MeetingInfo;
   readonly transcript: Transcript;
+  readonly recovered: OpenedMeeting["recovered"];
   readonly playback = new Playback();
   readonly store: StoreApi<EditorState>;
-  readonly recovered: Opened["recovered"];
-  readonly key: string;
-  /** Told after every change of the captions. */
-  readonly #listeners = new Set<(change: Change) => void>();
-  readonly #outbox: Outbox;
-  readonly #helper: Helper;
+  readonly #captions: DocumentStore;
+  readonly #protocol: EditProtocol;
+  readonly #quality: QualityChecks;
   readonly #spelling: Spelling;
-  #quality: Quality;
-  /** Counts every step, as the station does. */
-  #revision: number;
-  /** Heard one after the other. */
-  #hearing: Promise<void> = Promise.resolve();
-  /** What was done while something was being taken back: it waits for that. */
-  #later: (() => void)[] | undefined;
-  #isUndoInFlight: Promise<void> | undefined;
-  #activeSince = performance.now();
-  #activeMs = 0;
-  #row = 0;
-  #qualityTimer: number | undefined;
-  /** The first of two places that were put right: what lies between them is stretched. */
-  #anchor: { readonly cue: number; readonly ms: number } | undefined;
+  readonly #helper: Helper;
+  readonly #timer = new WorkTimer();
+  readonly #anchor = new SyncAnchor();
 
-  constructor(key: string, recordingId: string, opened: Opened, transcript: Transcript) {
-    const { id } = opened;
-    this.key = key;
+  /** @param key of this window */
+  constructor(key: string, recordingId: string, opened: OpenedMeeting, transcript: Transcript) {
+    const { id, title, city, glossaryName, durationMs, precision } = opened;
     const profile = opened.profile;
-    const { title, city, glossaryName, durationMs, precision } = opened;
-    this.frame = { id, recordingId, title, city, glossaryName, durationMs, precision, profile };
+    this.key = key;
+    this.meeting = { id, recordingId, title, city, glossaryName, durationMs, precision, profile };
     this.transcript = transcript;
     this.recovered = opened.recovered;
-    this.#revision = opened.revision;
-    const document = asDocument(opened);
+    const document = toDocument(opened);
     const last = document.cues.find(({ id: cue }) => cue === opened.view.cue) ?? document.cues[0];
-    this.#row = opened.view.row;
-    this.store = createStore<EditorState>(() => ({
-      document,
-      active: last?.id ?? null,
-      selectedIds: new Set(),
-      mode: "review",
-      caret: null,
-      wordIndex: null,
-      seq: opened.seq,
-      save: "kept",
-      savedAt: null,
-      canUndo: opened.canUndo,
-      canRedo: opened.canRedo,
-      isWriter: false,
-      writer: opened.people.writer,
-      asking: opened.people.asking,
-      issues: [],
-      captions: [],
-      score: null,
-      workedMs: opened.workedMs,
-      sidePanel: "issues",
-      compared: { before: "version 0", after: "now" },
-      followsVideo: true,
-      videoFollows: true,
-      spelling: "loading",
-      marksVersion: 0,
-    }));
-    this.#quality = new Quality(document, this.#facts(), profile);
+    const captions = new DocumentStore(initialState(opened, document, last?.id ?? null), opened.view.row);
+    this.#captions = captions;
+    this.store = captions.store;
+    const { words, silences, glossary, nearNames, doubts } = transcript;
+    this.#quality = new QualityChecks(captions, { durationMs, words, silences, glossary, nearNames }, profile);
     this.#helper = new Helper((message) => {
-      if (message.kind === "spelled") this.#spelling.heard(message.unknown);
-      else if (message.kind === "no-dictionary") this.#spelling.failed(message.reason);
+      if (message.kind === "spelled") this.#spelling.takeUnknown(message.unknown);
+      else if (message.kind === "no-dictionary") this.#spelling.fail(message.reason);
       else {
         this.#quality.setWhole(message.issues);
         this.store.setState({ captions: message.captions });
-        this.#lookSoon();
       }
     });
-    this.#helper.send({ kind: "open", document, profile, doubts: transcript.doubts });
+    this.#helper.send({ kind: "open", document, profile, doubts });
     this.#spelling = new Spelling(transcript, document, this.#helper, {
-      onUnknown: (unknown, areHeard) => this.#spelled(unknown, areHeard),
+      onUnknown: (unknown, areHeard) => this.#markUnknown(unknown, areHeard),
       onState: (spelling) => this.store.setState({ spelling }),
     });
-    this.#outbox = new Outbox(
-      {
-        id,
-        key: this.key,
-        base: () => this.state.seq,
-        onAnswer: (answer) => this.#answered(answer),
-        onState: (save) => this.store.setState({ save, ...(save === "kept" ? { savedAt: Date.now() } : {}) }),
-        onLost: (left) => this.#reload(left),
-        onRefused: notifyFailure,
+    captions.listen({
+      onChange: (change, changed) => {
+        this.#quality.update(change, changed);
+        this.#helper.send({ kind: "change", change });
+        this.#spelling.lookUp(change);
       },
-      opened.lastNumber,
-    );
+      onReplace: (replaced) => {
+        this.#quality.reset(replaced);
+        this.#helper.send({ kind: "open", document: replaced, profile, doubts });
+      },
+    });
+    const deps = {
+      key,
+      meeting: this.meeting,
+      captions,
+      timer: this.#timer,
+      activate: (cue: number) => this.activate(cue),
+    };
+    this.#protocol = new EditProtocol(deps, opened);
     this.playback.seek(last?.startMs ?? 0);
-    this.#look();
+    this.#quality.check();
     void this.#spelling.load();
   }
 
   get state(): EditorState {
-    return this.store.getState();
+    return this.#captions.state;
   }
 
   get document(): CaptionDocument {
-    return this.state.document;
+    return this.#captions.document;
   }
 
   get activeCue(): EditCue | undefined {
-    return this.document.cues[this.activeIndex];
+    return this.#captions.activeCue;
   }
 
   get activeIndex(): number {
-    return indexOfCue(this.state, this.state.active);
+    return this.#captions.activeIndex;
   }
 
-  /** First row that is seen: kept with each edit, so that undoing shows the place again. */
   set firstRow(row: number) {
-    this.#row = row;
+    this.#captions.firstRow = row;
   }
 
   get firstRow(): number {
-    return this.#row;
+    return this.#captions.firstRow;
   }
 
-  #facts() {
-    const { words, silences, glossary, nearNames } = this.transcript;
-    return { durationMs: this.frame.durationMs, words, silences, glossary, nearNames };
-  }
-
+  /** Calls back after every change of the captions; with an empty change when all of them are others. */
   onChange(listener: (change: Change) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#captions.listen({ onChange: listener, onReplace: () => listener(noChange) });
   }
 
-  #view(): View {
-    return { cue: this.state.active, row: this.#row };
-  }
-
-  /** Counts the time in which somebody works: keys, the mouse, and the recording while it plays. */
+  /** The person works: see `WorkTimer`. */
   touch(): void {
-    const now = performance.now();
-    this.#activeMs += Math.min(idleMs, now - this.#activeSince);
-    this.#activeSince = now;
+    this.#timer.touch();
   }
 
   /**
    * Does an edit, here at once and on the station's disk as soon as it is there.
-   * @param next what is active afterwards
+   * @param place what is active afterwards
    * @returns Whether it made sense
    */
-  edit(command: Command, next: Next = {}): boolean {
-    if (!this.state.isWriter) {
-      notifyRefused(texts.editor.readOnly);
-      return false;
-    }
-    const parsed = commandSchema.safeParse(command);
-    if (!parsed.success) {
-      notifyRefused(texts.editor.tooMuch);
-      return false;
-    }
-    if (this.#later !== undefined) {
-      this.#later.push(() => this.edit(parsed.data, next));
-      return true;
-    }
-    return this.#do(parsed.data, next);
+  edit(command: Command, place: ActivePlace = {}): boolean {
+    return this.#protocol.edit(command, place);
   }
 
-  #do(command: Command, next: Next): boolean {
-    const before = this.#view();
-    try {
-      const { change, document } = computeChange(this.document, command, this.frame.profile.cues);
-      if (isEmptyChange(change)) {
-        this.store.setState(next);
-        return true;
-      }
-      this.#take(change, document, next);
-    } catch (thrown) {
-      if (!(thrown instanceof EditError)) throw thrown;
-      notifyRefused(thrown.message);
-      return false;
-    }
-    this.store.setState({ canUndo: true, canRedo: false });
-    void this.#outbox.add(command, before, this.#view(), this.#spent());
-    return true;
+  /** Settles when the step that is being taken back has been; undefined: none is being. */
+  get undoInFlight(): Promise<void> | undefined {
+    return this.#protocol.undoInFlight;
   }
 
-  #spent(): number {
-    this.touch();
-    const spent = Math.round(this.#activeMs);
-    this.#activeMs = 0;
-    this.store.setState(({ workedMs }) => ({ workedMs: workedMs + spent }));
-    return Math.min(3_600_000, spent);
+  undo(): Promise<void> {
+    return this.#protocol.undo();
   }
 
-  #take(change: Change, document: CaptionDocument, next: Partial<EditorState> = {}): void {
-    const { active, selectedIds } = this.state;
-    this.store.setState({ document, ...next });
-    if (selectedIds.size > 0 && change.cues.some(({ removed }) => removed.length > 0)) {
-      const left = document.cues.map(({ id }) => id).filter((id) => selectedIds.has(id));
-      if (left.length < selectedIds.size) this.store.setState({ selectedIds: new Set(left) });
-    }
-    this.#quality.update(document, change);
-    this.#helper.send({ kind: "change", change });
-    this.#spelling.look(change);
-    // What was active may have gone: the one in its place is, then.
-    if (next.active === undefined && active !== null && !document.cues.some(({ id }) => id === active)) {
-      const at = Math.min(change.cues[0]?.at ?? 0, document.cues.length - 1);
-      this.store.setState({ active: document.cues[at]?.id ?? null, wordIndex: null });
-    }
-    for (const listener of this.#listeners) listener(change);
-    this.#lookSoon();
+  redo(): Promise<void> {
+    return this.#protocol.redo();
   }
 
-  /** Issues and score a moment after the last edit: nobody reads them while typing. */
-  #lookSoon(): void {
-    window.clearTimeout(this.#qualityTimer);
-    this.#qualityTimer = window.setTimeout(() => this.#look(), 150);
-  }
-
-  #look(): void {
-    const { issues, score } = this.#quality.look(this.document);
-    this.store.setState({ issues, score });
-  }
-
-  /** While a step is taken back: until it has been; undefined else. */
-  get isUndoInFlight(): Promise<void> | undefined {
-    return this.#isUndoInFlight;
-  }
-
-  async undo(): Promise<void> {
-    await this.#undoOrRedo({ type: "undo" });
-  }
-
-  async redo(): Promise<void> {
-    await this.#undoOrRedo({ type: "redo" });
-  }
-
-  #undoOrRedo(wanted: UserAction): Promise<void> {
-    if (!this.state.isWriter) return Promise.resolve();
-    if (this.#later !== undefined) {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      this.#later.push(() => resolve(this.#undoOrRedo(wanted)));
-      return promise;
-    }
-    // What it would take back is not known here: whoever is waited for may be away for long.
-    if (this.state.save === "waiting") {
-      notifyRefused(texts.editor.undoLater);
-      return Promise.resolve();
-    }
-    this.#later = [];
-    const travelling = this.#takeBack(wanted).finally(() => {
-      if (this.#isUndoInFlight === travelling) this.#isUndoInFlight = undefined;
-    });
-    this.#isUndoInFlight = travelling;
-    return travelling;
-  }
-
-  /** One step of the log, there or back: what it changes comes from the station. */
-  async #takeBack(wanted: UserAction): Promise<void> {
-    try {
-      await this.#outbox.empty();
-      if (!(wanted.type === "undo" ? this.state.canUndo : this.state.canRedo)) return;
-      const answer = await this.#outbox.add(wanted, this.#view(), this.#view(), this.#spent());
-      if (answer?.step != null) {
-        const step = answer.step as Change;
-        this.#take(step, withChange(this.document, step));
-        // The place where it was done is seen again.
-        const cue = answer.view?.cue ?? step.cues[0]?.inserted[0]?.id ?? null;
-        if (cue !== null && this.document.cues.some(({ id }) => id === cue)) this.activate(cue);
-      }
-    } finally {
-      const later = this.#later ?? [];
-      this.#later = undefined;
-      for (const act of later) act();
-    }
-  }
-
-  #answered({ seq, revision, canUndo, canRedo }: Answer): void {
-    this.#revision = revision;
-    this.store.setState({ seq, canUndo, canRedo });
-  }
-
-  /**
-   * Loads what the station has, and does on it again what it has not got.
-   * @returns The number of the last edit of this window that has arrived
-   */
-  async #reload(left: (arrived: number) => readonly UserAction[]): Promise<number> {
-    const opened = await client.editor.open({ id: this.frame.id, key: this.key });
-    this.#replace(asDocument(opened), opened.seq, opened.canUndo, opened.canRedo);
-    this.#revision = opened.revision;
-    let again = 0;
-    for (const deed of left(opened.lastNumber)) {
-      if (deed.type === "undo" || deed.type === "redo") continue;
-      try {
-        const { change, document } = computeChange(this.document, deed, this.frame.profile.cues);
-        if (isEmptyChange(change)) continue;
-        this.#take(change, document);
-        again++;
-      } catch {
-        // It made sense only for what is not there any more; the station will say so.
-      }
-    }
-    if (again > 0) notifyDone(texts.editor.doneAgain(again));
-    return opened.lastNumber;
-  }
-
-  #replace(document: CaptionDocument, seq: number, canUndo: boolean, canRedo: boolean): void {
-    this.store.setState({ document, seq, canUndo, canRedo });
-    const { profile } = this.frame;
-    this.#quality = new Quality(document, this.#facts(), profile);
-    this.#helper.send({ kind: "open", document, profile, doubts: this.transcript.doubts });
-    if (this.activeIndex < 0) this.store.setState({ active: document.cues[0]?.id ?? null });
-    for (const listener of this.#listeners) listener({ cues: [], marks: [] });
-    this.#lookSoon();
-  }
-
-  /** What the station tells of others: who writes, and their edits. */
-  hear(told: EditNotice): Promise<void> {
-    this.#hearing = this.#hearing.then(() => this.#hear(told)).catch(() => undefined);
-    return this.#hearing;
-  }
-
-  async #hear({ people, isWriter, revision, steps }: EditNotice): Promise<void> {
-    const isNew = isWriter && !this.state.isWriter;
-    this.store.setState({ isWriter, writer: people.writer, asking: people.asking });
-    if (isWriter) {
-      // Whatever was missed while somebody else wrote: nobody writes on top of what they have not seen.
-      if (isNew && (revision !== this.#revision || steps.length > 0)) await this.#outbox.reconcile();
-      return;
-    }
-    for (const { seq, revision: own, step } of steps) {
-      if (own <= this.#revision) continue;
-      if (own !== this.#revision + 1) break;
-      const change = step as Change;
-      this.#take(change, withChange(this.document, change));
-      this.#revision = own;
-      this.store.setState({ seq });
-    }
-    if (revision > this.#revision) await this.#outbox.reconcile();
+  /** Takes what the station says of others: who writes, and their edits. */
+  receive(notice: EditNotice): Promise<void> {
+    return this.#protocol.receive(notice);
   }
 
   /** The station has changed something by itself. */
   refresh(): Promise<void> {
-    return this.#outbox.reconcile();
+    return this.#protocol.refresh();
   }
 
   /**
@@ -409,32 +164,25 @@ export class EditorSession {
   anchor(): void {
     const cue = this.activeCue;
     if (cue === undefined) return;
-    const here = { cue: cue.id, ms: Math.round(this.playback.ms) };
-    const first = this.#anchor;
-    if (first === undefined || first.cue === here.cue) {
-      this.#anchor = here;
-      notifyDone(texts.editor.anchored);
-      return;
-    }
-    this.#anchor = undefined;
-    const isForward = indexOfCue(this.state, first.cue) < this.activeIndex;
-    const [a, b] = isForward ? [first, here] : [here, first];
-    this.edit({ type: "stretch", first: a.cue, firstMs: a.ms, last: b.cue, lastMs: b.ms });
+    const point = { cue: cue.id, ms: Math.round(this.playback.ms) };
+    const stretch = this.#anchor.set(point, (id) => indexOfCue(this.state, id));
+    if (stretch === undefined) notifyDone(texts.editor.anchored);
+    else this.edit(stretch);
   }
 
-  /** Makes a caption the active one. */
-  activate(id: number, more: Partial<Pick<EditorState, "wordIndex" | "mode" | "caret">> = {}): void {
+  /** Makes a caption the active one; one that does not exist changes nothing. */
+  activate(id: number, place: Omit<ActivePlace, "activeCueId"> = {}): void {
     const cue = this.document.cues.find((each) => each.id === id);
     if (cue === undefined) return;
-    this.store.setState({ active: id, selectedIds: new Set(), wordIndex: null, caret: null, ...more });
-    const pathExists = this.playback.ms >= cue.startMs && this.playback.ms < cue.endMs;
-    if (this.state.videoFollows && !pathExists) this.playback.seek(cue.startMs);
+    this.store.setState({ activeCueId: id, selectedIds: new Set(), wordIndex: null, caret: null, ...place });
+    const isSpoken = this.playback.ms >= cue.startMs && this.playback.ms < cue.endMs;
+    if (this.state.videoFollows && !isSpoken) this.playback.seek(cue.startMs);
   }
 
   /** The captions that an edit of several is about. */
   targetCues(): readonly number[] {
-    const { active, selectedIds } = this.state;
-    return active === null ? [...selectedIds] : [...new Set([active, ...selectedIds])];
+    const { activeCueId, selectedIds } = this.state;
+    return activeCueId === null ? [...selectedIds] : [...new Set([activeCueId, ...selectedIds])];
   }
 
   /** The caption that is shown at the place of the recording. */
@@ -448,51 +196,52 @@ export class EditorSession {
 
   /** Says that a word is right: from now on everywhere in this city, here and for everybody. */
   learn(word: string): Promise<void> {
-    return this.#spelling.learn(word, this.frame.glossaryName);
+    return this.#spelling.learn(word, this.meeting.glossaryName);
   }
 
-  #spelled(unknownWords: ReadonlySet<string>, areHeard: boolean): void {
-    // Judging all that was heard takes longer than a frame: not for every word that somebody types.
+  #markUnknown(unknownWords: ReadonlySet<string>, areHeard: boolean): void {
+    // Judging all recognized words takes longer than a frame: not for every word that a person types.
     if (areHeard) this.transcript.judge(this.perHour, unknownWords);
     else this.transcript.addUnknown(unknownWords);
-    this.store.setState(({ marksVersion }) => ({ marksVersion: marksVersion + 1 }));
+    this.#markWordsAgain();
   }
 
   get perHour(): number {
-    return Number(localStorage.getItem("archivist-marks-per-hour") ?? defaultSuspicionsPerHour);
+    return getSuspicionsPerHour();
   }
 
   set perHour(value: number) {
-    localStorage.setItem("archivist-marks-per-hour", String(value));
+    setSuspicionsPerHour(value);
     this.transcript.judge(value);
+    this.#markWordsAgain();
+  }
+
+  #markWordsAgain(): void {
     this.store.setState(({ marksVersion }) => ({ marksVersion: marksVersion + 1 }));
   }
 
-  /** Everything has been answered. */
-  async settled(): Promise<void> {
-    while (this.hasUnsent) {
-      await this.#outbox.empty();
-      await this.#isUndoInFlight;
-    }
+  /** Until everything has been answered. */
+  settled(): Promise<void> {
+    return this.#protocol.settled();
   }
 
   get hasUnsent(): boolean {
-    return this.#later !== undefined || !this.#outbox.isEmpty;
+    return this.#protocol.hasUnsent;
   }
 
   /** The window is closed in an orderly way. */
   async close(): Promise<void> {
     await this.settled();
     this.#helper.close();
-    window.clearTimeout(this.#qualityTimer);
-    await client.editor.leave({ id: this.frame.id, key: this.key, view: this.#view() }).catch(() => undefined);
+    this.#quality.close();
+    const { id } = this.meeting;
+    await client.editor.leave({ id, key: this.key, view: this.#captions.view }).catch(() => undefined);
   }
 }
 
 /** Opens a meeting's captions. @throws Failure */
 export async function openSession(id: string, recordingId: string): Promise<EditorSession> {
-  const perHour = Number(localStorage.getItem("archivist-marks-per-hour") ?? defaultSuspicionsPerHour);
-  const key = windowKey();
+  const key = takeWindowKey();
   const [opened, heard] = await Promise.all([client.editor.open({ id, key }), client.editor.heard({ id })]);
-  return new EditorSession(key, recordingId, opened, new Transcript(heard, perHour));
+  return new EditorSession(key, recordingId, opened, new Transcript(heard, getSuspicionsPerHour()));
 }

@@ -11,7 +11,7 @@ import type { EditorState } from "./state.ts";
 import { spellable, type Transcript } from "./transcript.ts";
 
 interface SpellingDeps {
-  /** Told whenever there are other unknown words than before, and whether words that were heard are among them. */
+  /** Called when the unknown words change. @param areHeard recognized words are among them */
   readonly onUnknown: (unknown: ReadonlySet<string>, areHeard: boolean) => void;
   readonly onState: (state: EditorState["spelling"]) => void;
 }
@@ -19,7 +19,7 @@ interface SpellingDeps {
 const listWords = (cues: CaptionDocument["cues"]): string[] => cues.flatMap(({ lines }) => [...wordsOfText(lines)]);
 
 export class Spelling {
-  readonly #heard: Transcript;
+  readonly #transcript: Transcript;
   readonly #helper: Helper;
   readonly #deps: SpellingDeps;
   readonly #asked: Set<string>;
@@ -28,27 +28,27 @@ export class Spelling {
   #isLookedUp = false;
 
   /** @param document the captions as they are first seen: people may have written in them already */
-  constructor(heard: Transcript, document: CaptionDocument, helper: Helper, deps: SpellingDeps) {
-    this.#heard = heard;
+  constructor(transcript: Transcript, document: CaptionDocument, helper: Helper, deps: SpellingDeps) {
+    this.#transcript = transcript;
     this.#helper = helper;
     this.#deps = deps;
-    this.#asked = new Set([...heard.distinctWords(), ...spellable(listWords(document.cues))]);
+    this.#asked = new Set([...transcript.distinctWords(), ...spellable(listWords(document.cues))]);
   }
 
   async load(): Promise<void> {
-    const files = await loadDictionary(this.#heard.language);
+    const files = await loadDictionary(this.#transcript.language);
     if (files === undefined) {
       this.#deps.onState("missing");
       return;
     }
-    const known = [...this.#heard.glossary.flatMap((term) => term.split(/\s+/u)), ...this.#heard.knownWords];
+    const known = [...this.#transcript.glossary.flatMap((term) => term.split(/\s+/u)), ...this.#transcript.knownWords];
     this.#helper.send({ kind: "dictionary", ...files, known });
     this.#helper.send({ kind: "spell", words: [...this.#asked] });
     this.#isReady = true;
   }
 
   /** The worker has looked words up. */
-  heard(unknown: readonly string[]): void {
+  takeUnknown(unknown: readonly string[]): void {
     const isFirst = !this.#isLookedUp;
     this.#isLookedUp = true;
     if (isFirst) this.#deps.onState("ready");
@@ -57,14 +57,14 @@ export class Spelling {
     this.#deps.onUnknown(this.#unknown, isFirst);
   }
 
-  failed(reason: string): void {
-    const message = texts.editor.spelling.unusable(this.#heard.language, reason);
+  fail(reason: string): void {
+    const message = texts.editor.spelling.unusable(this.#transcript.language, reason);
     notifyFailure({ data: { code: "dictionary.invalid", message, remedy: "", retryable: false } });
     this.#deps.onState("missing");
   }
 
-  /** Looks up what somebody has just written. */
-  look({ cues }: Change): void {
+  /** Looks up words that a person has just written. */
+  lookUp({ cues }: Change): void {
     const words = spellable(cues.flatMap(({ inserted }) => listWords(inserted))).filter(
       (word) => !this.#asked.has(word),
     );
@@ -75,12 +75,12 @@ export class Spelling {
 
   /** @param city name of the list that the word goes to; null: it holds in the whole station */
   async learn(word: string, city: string | null): Promise<void> {
-    const kept = await runAndNotify(
+    const added = await runAndNotify(
       () => client.dictionary.addWord({ city: city ?? "", word }),
       () => texts.editor.spelling.added(word, city),
     );
-    if (kept === undefined) return;
-    this.#heard.learn(word);
+    if (added === undefined) return;
+    this.#transcript.learn(word);
     this.#helper.send({ kind: "learn", word });
     this.#deps.onUnknown(this.#unknown, true);
   }

@@ -1,4 +1,4 @@
-/** What the machine heard, and what is suspicious in it: per caption, and only when somebody looks. */
+/** The recognized words and what is suspicious in them; computed per caption, when it is shown. */
 import { type AlignedWord, alignWords, wordsDuring } from "../../../electron/captions/editing/align-words.ts";
 import type { Verdict } from "../../../electron/captions/editing/command.ts";
 import { wordsOfText } from "../../../electron/captions/editing/cue-text.ts";
@@ -90,7 +90,7 @@ export class Transcript {
     this.#marked = new WeakMap();
   }
 
-  /** True when neither a dictionary nor anybody here knows a word. */
+  /** True when neither a dictionary nor a word list of the station knows a word. */
   isUnknown(word: string): boolean {
     const plain = bare(word);
     return this.#unknown?.has(plain) === true && !this.#known.has(plain);
@@ -102,7 +102,7 @@ export class Transcript {
     this.#marked = new WeakMap();
   }
 
-  /** Somebody says that a word is right. */
+  /** A person says that a word is right. */
   learn(word: string): void {
     this.#known.add(bare(word));
   }
@@ -127,10 +127,10 @@ export class Transcript {
     return marked;
   }
 
-  /** The marked words that were heard while a caption is shown, and whether somebody has corrected each. */
+  /** The marked words that were recognized while a caption is shown, and whether each has been corrected. */
   verdicts(cue: EditCue): readonly Verdict[] {
     const { reviewed: _, ...open } = cue;
-    const kept = new Set(this.marked(open as EditCue).flatMap(({ source }) => source ?? []));
+    const unchanged = new Set(this.marked(open as EditCue).flatMap(({ source }) => source ?? []));
     const [first, end] = wordsDuring(this.words, cue);
     const found: Verdict[] = [];
     for (let index = first; index < end; index++) {
@@ -139,7 +139,7 @@ export class Transcript {
       found.push({
         word: (this.words[index] as Word).text,
         reasons: [...suspicion.reasons],
-        corrected: !kept.has(index),
+        corrected: !unchanged.has(index),
       });
     }
     return found;

@@ -7,46 +7,46 @@ import type { EditorSession } from "./session.ts";
 
 const t = texts.editor;
 
-/** Whoever shows the versions of a meeting asks for them again. */
-export const versionsChanged = (id: string): Promise<void> =>
+/** Components that show the versions of a meeting ask for them again. */
+export const invalidateVersions = (id: string): Promise<void> =>
   queries.invalidateQueries({ queryKey: api.meeting.show.key({ input: { id } }) });
 
 export async function saveVersion(session: EditorSession): Promise<void> {
   await session.settled();
-  const { id } = session.frame;
+  const { id } = session.meeting;
   await runAndNotify(
     () => client.editor.seal({ id, key: session.key, approve: false }),
-    () => t.keptVersion,
+    () => t.versionSaved,
   );
-  await versionsChanged(id);
+  await invalidateVersions(id);
 }
 
 /** What is published is what is seen here: edits that no version holds become one. @returns whether that went well */
 export async function saveNewVersion(session: EditorSession): Promise<boolean> {
-  // Whoever looks on publishes what there is.
+  // A person who looks on publishes what is there.
   if (!session.state.isWriter) return true;
   await session.settled();
-  const { id } = session.frame;
+  const { id } = session.meeting;
   const version = await runAndNotify(() => client.editor.seal({ id, key: session.key, approve: false, onlyNew: true }));
   if (version != null) {
-    notifyDone(t.keptVersion);
-    await versionsChanged(id);
+    notifyDone(t.versionSaved);
+    await invalidateVersions(id);
   }
   return version !== undefined;
 }
 
-/** @param reason for warnings that nobody has ticked off. @returns whether they are approved */
+/** @param reason for warnings that have not been acknowledged. @returns whether they are approved */
 export async function approve(session: EditorSession, reason: string): Promise<boolean> {
   await session.settled();
-  const { id } = session.frame;
+  const { id } = session.meeting;
   const options = reason === "" ? {} : { reason };
   const done = await runAndNotify(
     () => client.editor.seal({ id, key: session.key, approve: true, ...options }),
     () => t.approved,
   );
-  // The station has ticked off what was left.
+  // The station has acknowledged what was left.
   if (done !== undefined) {
-    void versionsChanged(id);
+    void invalidateVersions(id);
     await session.refresh();
   }
   return done !== undefined;

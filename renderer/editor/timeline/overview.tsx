@@ -3,7 +3,7 @@ import { useComputedColorScheme } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import { type EditCue, indexAt } from "../../../electron/captions/editing/document.ts";
 import { texts } from "../../texts/en.ts";
-import { useEditor, useSession } from "../context.ts";
+import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
 import { formatTime } from "../list/row.tsx";
 import { drawOverview } from "./draw.ts";
@@ -13,7 +13,7 @@ const pauseMs = 250;
 const stretches = 400;
 
 export function Overview() {
-  const session = useSession();
+  const session = useEditorSession();
   const scheme = useComputedColorScheme();
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -22,7 +22,7 @@ export function Overview() {
   const marks = useEditor(({ document }) => document.marks);
   const issues = useEditor((state) => state.issues);
   const marksVersion = useEditor((state) => state.marksVersion);
-  const { durationMs } = session.frame;
+  const { durationMs } = session.meeting;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the marks of words have no identity of their own
   useEffect(() => {
     const draw = (): void => {
@@ -51,7 +51,7 @@ export function Overview() {
   const seek = (ms: number): void => {
     session.playback.seek(ms);
     const cue = session.cueAtPlayhead() ?? session.document.cues[0];
-    if (cue !== undefined) session.store.setState({ active: cue.id, wordIndex: null, selectedIds: new Set() });
+    if (cue !== undefined) session.store.setState({ activeCueId: cue.id, wordIndex: null, selectedIds: new Set() });
   };
   return (
     <div

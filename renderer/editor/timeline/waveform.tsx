@@ -3,7 +3,7 @@ import { Text, useComputedColorScheme } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { type EditCue, indexAt } from "../../../electron/captions/editing/document.ts";
 import { texts } from "../../texts/en.ts";
-import { useEditor, useSession } from "../context.ts";
+import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
 import { drawWave } from "./draw.ts";
 import { loadPeaks, type Peaks } from "./peaks.ts";
@@ -24,20 +24,20 @@ interface Drag {
 }
 
 export function Waveform({ spanMs }: { readonly spanMs: number }) {
-  const session = useSession();
+  const session = useEditorSession();
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const playhead = useRef<HTMLDivElement>(null);
   const [peaks, setPeaks] = useState<Peaks | "loading" | undefined>("loading");
   const cues = useEditor(({ document }) => document.cues);
   const marks = useEditor(({ document }) => document.marks);
-  const active = useEditor((state) => state.active);
+  const active = useEditor((state) => state.activeCueId);
   const scheme = useComputedColorScheme();
   const drag = useRef<Drag>(undefined);
   const view = useRef({ fromMs: 0, spanMs });
   const redraw = useRef<() => void>(() => undefined);
   useEffect(() => {
-    void loadPeaks(session.frame.recordingId).then(setPeaks);
+    void loadPeaks(session.meeting.recordingId).then(setPeaks);
   }, [session]);
   redraw.current = () => {
     const target = canvas.current;
@@ -121,14 +121,14 @@ export function Waveform({ spanMs }: { readonly spanMs: number }) {
       event.currentTarget.style.cursor = edgeAt(ms) === undefined ? "default" : "ew-resize";
       return;
     }
-    const { minGapMs } = session.frame.profile.cues;
+    const { minGapMs } = session.meeting.profile.cues;
     const at =
       current.cue === undefined ? indexAt(cues, current.fromMs) : cues.findIndex(({ id }) => id === current.cue?.id);
     const [previous, next] = current.cue === undefined ? [cues[at], cues[at + 1]] : [cues[at - 1], cues[at + 1]];
     const neighbours = [previous, next].filter((cue) => cue !== undefined);
     const facts = { neighbours, silences: session.transcript.silences, minGapMs, msPerPixel: msPerPixel() };
     const held = event.shiftKey ? ms : snapped(ms, facts);
-    const [lowest, highest] = [previous?.endMs ?? 0, next?.startMs ?? session.frame.durationMs];
+    const [lowest, highest] = [previous?.endMs ?? 0, next?.startMs ?? session.meeting.durationMs];
     if (current.kind === "start") current.startMs = within(held, lowest, current.endMs - 40);
     else if (current.kind === "end") current.endMs = within(held, current.startMs + 40, highest);
     else if (current.cue === undefined) {
@@ -145,7 +145,7 @@ export function Waveform({ spanMs }: { readonly spanMs: number }) {
     if (current.kind !== "new" && current.cue !== undefined && !isClick) {
       session.edit(
         { type: "time", cue: current.cue.id, startMs: current.startMs, endMs: current.endMs },
-        { active: current.cue.id },
+        { activeCueId: current.cue.id },
       );
     } else if (
       current.kind === "new" &&
@@ -155,7 +155,7 @@ export function Waveform({ spanMs }: { readonly spanMs: number }) {
     ) {
       const id = session.document.nextId;
       const { startMs, endMs } = current;
-      session.edit({ type: "insert", startMs, endMs, lines: [""] }, { active: id, mode: "type", caret: 0 });
+      session.edit({ type: "insert", startMs, endMs, lines: [""] }, { activeCueId: id, mode: "type", caret: 0 });
     } else session.playback.seek(msAt(event));
     redraw.current();
   };

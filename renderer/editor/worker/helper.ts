@@ -8,10 +8,10 @@ export class Helper {
   readonly #asked = new Map<number, (words: readonly string[]) => void>();
   #nextId = 1;
 
-  constructor(onTold: (message: WorkerListener) => void) {
+  constructor(onMessage: (message: WorkerListener) => void) {
     this.#worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
     this.#worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => {
-      if (data.kind !== "suggested") return onTold(data);
+      if (data.kind !== "suggested") return onMessage(data);
       this.#asked.get(data.id)?.(data.words);
       this.#asked.delete(data.id);
     });

@@ -20,19 +20,19 @@ let opened: Opened | undefined;
 let hunspell: Promise<Hunspell> | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Edits that follow one another are looked at together. */
+/** Edits that follow one another are checked together. */
 const pauseMs = 120;
 
-const tell = (message: FromWorker): void => postMessage(message);
+const post = (message: FromWorker): void => postMessage(message);
 
-function lookSoon(afterMs: number): void {
+function checkSoon(afterMs: number): void {
   clearTimeout(timer);
   timer = setTimeout(() => {
     if (opened === undefined) return;
     const { document, profile, doubts } = opened;
     const text = encodeScc(document.cues, { profile: profile.cues }).text;
     const captions = document.cues.length === 0 ? [] : decodeScc(parseScc(text));
-    tell({ kind: "seen", captions, issues: wholeIssues(document, { recordingIssues: doubts }, profile) });
+    post({ kind: "seen", captions, issues: wholeIssues(document, { recordingIssues: doubts }, profile) });
   }, afterMs);
 }
 
@@ -50,26 +50,26 @@ async function spell(words: readonly string[]): Promise<void> {
     checker.testSpelling(word) ||
     checker.testSpelling(word[0]?.toUpperCase() + word.slice(1)) ||
     checker.testSpelling(word.replace(/'s$/, ""));
-  tell({ kind: "spelled", unknown: words.filter((word) => !isKnown(word)) });
+  post({ kind: "spelled", unknown: words.filter((word) => !isKnown(word)) });
 }
 
 async function suggest(id: number, word: string): Promise<void> {
   const checker = await hunspell?.catch(() => undefined);
-  tell({ kind: "suggested", id, words: checker?.getSpellingSuggestions(word) ?? [] });
+  post({ kind: "suggested", id, words: checker?.getSpellingSuggestions(word) ?? [] });
 }
 
 addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
   if (data.kind === "open") {
     opened = { document: data.document, profile: data.profile, doubts: data.doubts };
-    lookSoon(0);
+    checkSoon(0);
   } else if (data.kind === "change") {
     if (opened === undefined) return;
     opened.document = withChange(opened.document, data.change);
-    lookSoon(pauseMs);
+    checkSoon(pauseMs);
   } else if (data.kind === "dictionary") {
     hunspell = load(data);
     // A dictionary that is none is told once, and words go unmarked.
-    hunspell.catch((thrown: unknown) => tell({ kind: "no-dictionary", reason: String(thrown) }));
+    hunspell.catch((thrown: unknown) => post({ kind: "no-dictionary", reason: String(thrown) }));
   } else if (data.kind === "spell") void spell(data.words).catch(() => undefined);
   else if (data.kind === "learn") void hunspell?.then((checker) => checker.addWord(data.word)).catch(() => undefined);
   else void suggest(data.id, data.word);

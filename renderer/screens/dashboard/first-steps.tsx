@@ -1,4 +1,4 @@
-/** The way of a new station to its first captions. It goes when all is done, or when somebody says that it may. */
+/** The way of a new station to its first captions. It goes when all is done, or when the person puts it away. */
 import { Anchor, Button, Card, CloseButton, Group, List, Text, ThemeIcon } from "@mantine/core";
 import { useLocalStorage } from "@mantine/hooks";
 import { IconCheck, IconCircleDashed } from "@tabler/icons-react";

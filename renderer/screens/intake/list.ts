@@ -14,13 +14,17 @@ export interface Row {
   /** 0 to 1 while it is sent to the station. */
   readonly sent: number | undefined;
   readonly error: unknown;
-  /** Once the station has looked at it. */
+  /** Once the station has inspected it. */
   readonly candidate: IntakeCandidate | undefined;
 }
 
+/** Neither refused nor queued already: it can be started. */
+export const isStartable = ({ candidate }: Row): boolean =>
+  candidate !== undefined && candidate.problem === null && !candidate.isQueued;
+
 interface IntakeState {
   readonly rows: readonly Row[];
-  readonly isLooking: boolean;
+  readonly isInspecting: boolean;
 }
 
 /** What was on its way when the page was left is not lost: the station keeps what it has of it. */
@@ -36,7 +40,7 @@ const afterReload = ({ sent, error, ...row }: Row): Row => ({
 });
 
 export const useIntake = create<IntakeState>()(
-  persist((): IntakeState => ({ rows: [], isLooking: false }), {
+  persist((): IntakeState => ({ rows: [], isInspecting: false }), {
     name: "archivist-intake",
     // For this window, until it is closed.
     storage: createJSONStorage(() => sessionStorage),
@@ -64,19 +68,19 @@ function add(rows: readonly Row[]): void {
 
 /** Has the station look at files and folders of its own. @throws Failure */
 export async function addPaths(paths: readonly string[]): Promise<number> {
-  useIntake.setState({ isLooking: true });
+  useIntake.setState({ isInspecting: true });
   try {
     const candidates = await client.intake.look({ paths: [...paths] });
-    add(candidates.map((candidate) => ({ ...plain(candidate.path, candidate.filename, candidate.bytes), candidate })));
+    add(candidates.map((candidate) => ({ ...newRow(candidate.path, candidate.filename, candidate.bytes), candidate })));
     return candidates.length;
   } catch (thrown) {
     throw toFailure(thrown);
   } finally {
-    useIntake.setState({ isLooking: false });
+    useIntake.setState({ isInspecting: false });
   }
 }
 
-const plain = (key: string, filename: string, bytes: number): Row => ({
+const newRow = (key: string, filename: string, bytes: number): Row => ({
   key,
   filename,
   bytes,
@@ -88,7 +92,7 @@ const plain = (key: string, filename: string, bytes: number): Row => ({
 /** Sends files to the station, one after the other, and has it look at each. */
 export async function addFiles(files: readonly File[]): Promise<void> {
   const own = files.map((file) => ({ file, key: `${file.name} ${file.size} ${file.lastModified}` }));
-  add(own.map(({ file, key }) => ({ ...plain(key, file.name, file.size), sent: 0 })));
+  add(own.map(({ file, key }) => ({ ...newRow(key, file.name, file.size), sent: 0 })));
   for (const { file, key } of own) await send(file, key);
 }
 
@@ -98,9 +102,9 @@ async function send(file: File, key: string): Promise<void> {
   running.set(key, controller);
   change(key, { error: undefined, sent: 0 });
   try {
-    const tell = ({ received, bytes }: { received: number; bytes: number }): void =>
+    const onProgress = ({ received, bytes }: { received: number; bytes: number }): void =>
       change(key, { sent: received / bytes });
-    const path = await uploadFile(file, tell, controller.signal);
+    const path = await uploadFile(file, onProgress, controller.signal);
     const [candidate] = await client.intake.look({ paths: [path] });
     change(key, { sent: undefined, candidate });
   } catch (thrown) {

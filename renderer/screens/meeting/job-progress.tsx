@@ -13,7 +13,7 @@ interface JobProgressProps {
   readonly label: string;
   /** After it failed. */
   readonly onRetry: () => void;
-  /** Told once it has completed. */
+  /** Called once it has completed. */
   readonly onDone?: () => void;
 }
 
@@ -21,10 +21,10 @@ export function JobProgress({ type, jobId, label, onRetry, onDone }: JobProgress
   const view = useLive(`${type} ${jobId}`, (signal) => client.queue.watch({ types: [type], limit: 100 }, { signal }));
   const job = view?.jobs.find(({ job_id }) => job_id === jobId);
   const isDone = job?.status === "completed";
-  const told = useRef(onDone);
-  told.current = onDone;
+  const latestOnDone = useRef(onDone);
+  latestOnDone.current = onDone;
   useEffect(() => {
-    if (isDone) told.current?.();
+    if (isDone) latestOnDone.current?.();
   }, [isDone]);
   if (job === undefined) return <Text size="sm">{texts.loading}</Text>;
   if (isDone) return <Text size="sm">{texts.queue.states.completed}</Text>;

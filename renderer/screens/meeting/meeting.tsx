@@ -1,21 +1,20 @@
 /** One meeting: video with captions, text, summary, quality, and where it went. */
-
-import { Alert, Anchor, Badge, Button, Card, ScrollArea, Tabs, Text } from "@mantine/core";
+import { Alert, Card, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { Link, useSearchParams } from "wouter";
+import { useSearchParams } from "wouter";
 import type { Cue } from "../../../electron/captions/cue.ts";
 import { minuteMs } from "../../../electron/captions/time/durations.ts";
-import { mayAct, type Role } from "../../../electron/contract/api/base.ts";
-import { client } from "../../station/connection.ts";
+import type { Role } from "../../../electron/contract/api/base.ts";
 import { api } from "../../station/queries.ts";
 import { texts } from "../../texts/en.ts";
-import { clock, score } from "../../ui/format.ts";
-import { runAndNotify } from "../../ui/notify.ts";
+import { FillTabs } from "../../ui/fill-tabs.tsx";
+import { clock } from "../../ui/format.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
 import { Screen } from "../../ui/screen.tsx";
 import { useSeenCaptions } from "./caption-screen.tsx";
 import { Chapters, Files, Quality, Summary } from "./details.tsx";
+import { MeetingActions } from "./meeting-actions.tsx";
 import { Player } from "./player.tsx";
 import { PreviewCopy } from "./preview-copy.tsx";
 import { PublishPanel } from "./publish-panel.tsx";
@@ -31,28 +30,34 @@ interface MeetingProps {
   readonly role: Role;
 }
 
-export function Meeting({ id, second, role }: MeetingProps) {
-  const view = useQuery(api.meeting.show.queryOptions({ input: { id } }));
-  const captions = useQuery(api.meeting.cues.queryOptions({ input: { id }, staleTime: minuteMs }));
-  const cues = (captions.data as readonly Cue[] | undefined) ?? noCues;
-  const seen = useSeenCaptions(cues);
+/** The place of the recording, in milliseconds: it follows the player in every frame. */
+function usePlace(startMs: number) {
   const video = useRef<HTMLVideoElement>(null);
-  const [params] = useSearchParams();
-  const [ms, setMs] = useState(second * 1000);
+  const [ms, setMs] = useState(startMs);
   useEffect(() => {
     let frame = 0;
-    const look = (): void => {
+    const follow = (): void => {
       const player = video.current;
       if (player !== null && !player.paused) setMs(player.currentTime * 1000);
-      frame = requestAnimationFrame(look);
+      frame = requestAnimationFrame(follow);
     };
-    frame = requestAnimationFrame(look);
+    frame = requestAnimationFrame(follow);
     return () => cancelAnimationFrame(frame);
   }, []);
   const seek = (to: number): void => {
     setMs(to);
     if (video.current !== null) video.current.currentTime = to / 1000;
   };
+  return { video, ms, setMs, seek };
+}
+
+export function Meeting({ id, second, role }: MeetingProps) {
+  const view = useQuery(api.meeting.show.queryOptions({ input: { id } }));
+  const captions = useQuery(api.meeting.cues.queryOptions({ input: { id }, staleTime: minuteMs }));
+  const cues = (captions.data as readonly Cue[] | undefined) ?? noCues;
+  const seen = useSeenCaptions(cues);
+  const { video, ms, setMs, seek } = usePlace(second * 1000);
+  const [params] = useSearchParams();
   const { data } = view;
   if (view.error) {
     return (
@@ -63,7 +68,7 @@ export function Meeting({ id, second, role }: MeetingProps) {
   }
   if (data === undefined) return <Screen title={texts.loading}>{null}</Screen>;
   const { meeting, media, problem } = data;
-  const isApproved = data.versions[0]?.approvedBy;
+  const quality = `${t.quality}${data.issues.length > 0 ? ` (${data.issues.length})` : ""}`;
   const about = [
     meeting.city,
     meeting.date,
@@ -75,42 +80,7 @@ export function Meeting({ id, second, role }: MeetingProps) {
     <Screen
       title={data.title}
       fills
-      actions={
-        <>
-          <Anchor component={Link} href="/library" size="sm">
-            {t.back}
-          </Anchor>
-          <Badge variant="light" tt="none">
-            {texts.library.states[meeting.status]}
-          </Badge>
-          {meeting.score === null ? null : (
-            <Badge variant="light" tt="none" color={meeting.score >= 0.8 ? "teal" : "orange"}>
-              {t.score} {score(meeting.score)}
-            </Badge>
-          )}
-          {data.versions.length > 0 ? (
-            <Button component={Link} href={`/edit/${id}`} size="xs">
-              {texts.editor.open}
-            </Button>
-          ) : null}
-          {isApproved ? (
-            <Badge variant="light" tt="none" color="teal">
-              {t.approved(isApproved)}
-            </Badge>
-          ) : mayAct(role, "operator") && data.versions.length > 0 ? (
-            <Button
-              size="xs"
-              variant="default"
-              onClick={async () => {
-                await runAndNotify(() => client.meeting.approve({ id }));
-                await view.refetch();
-              }}
-            >
-              {t.approve}
-            </Button>
-          ) : null}
-        </>
-      }
+      actions={<MeetingActions view={data} role={role} onApproved={() => void view.refetch()} />}
     >
       <Text size="sm" c="dimmed" mb="xs">
         {about.join(" · ")}
@@ -148,49 +118,18 @@ export function Meeting({ id, second, role }: MeetingProps) {
             <Transcript cues={cues} ms={ms} onSeek={seek} />
           </Card>
         </div>
-        <Card withBorder padding="sm" style={{ minHeight: 0 }}>
-          <Tabs
-            defaultValue={params.get("tab") ?? "summary"}
-            h="100%"
-            style={{ display: "flex", flexDirection: "column" }}
-            keepMounted={false}
-          >
-            <Tabs.List>
-              <Tabs.Tab px="sm" value="summary">
-                {t.summary}
-              </Tabs.Tab>
-              <Tabs.Tab px="sm" value="chapters">
-                {t.chapters}
-              </Tabs.Tab>
-              <Tabs.Tab px="sm" value="quality">
-                {t.quality}
-                {data.issues.length > 0 ? ` (${data.issues.length})` : ""}
-              </Tabs.Tab>
-              <Tabs.Tab px="sm" value="files">
-                {t.files}
-              </Tabs.Tab>
-              <Tabs.Tab px="sm" value="publish">
-                {t.publish}
-              </Tabs.Tab>
-            </Tabs.List>
-            <ScrollArea viewportProps={{ tabIndex: 0 }} style={{ flex: 1 }} type="auto" mt="sm">
-              <Tabs.Panel value="summary">
-                <Summary view={data} onSeek={seek} />
-              </Tabs.Panel>
-              <Tabs.Panel value="chapters">
-                <Chapters view={data} onSeek={seek} />
-              </Tabs.Panel>
-              <Tabs.Panel value="quality">
-                <Quality view={data} onSeek={seek} />
-              </Tabs.Panel>
-              <Tabs.Panel value="files">
-                <Files view={data} role={role} />
-              </Tabs.Panel>
-              <Tabs.Panel value="publish">
-                <PublishPanel id={id} role={role} />
-              </Tabs.Panel>
-            </ScrollArea>
-          </Tabs>
+        <Card withBorder padding="sm" style={{ minHeight: 0, display: "flex", flexDirection: "column" }}>
+          <FillTabs
+            start={params.get("tab") ?? "summary"}
+            isNarrow
+            tabs={[
+              { value: "summary", label: t.summary, panel: <Summary view={data} onSeek={seek} /> },
+              { value: "chapters", label: t.chapters, panel: <Chapters view={data} onSeek={seek} /> },
+              { value: "quality", label: quality, panel: <Quality view={data} onSeek={seek} /> },
+              { value: "files", label: t.files, panel: <Files view={data} role={role} /> },
+              { value: "publish", label: t.publish, panel: <PublishPanel id={id} role={role} /> },
+            ]}
+          />
         </Card>
       </div>
     </Screen>

@@ -13,7 +13,7 @@ interface PreviewCopyProps {
   readonly id: string;
   readonly copy: MeetingView["media"]["copy"];
   readonly role: Role;
-  /** The copy is there, or somebody has asked for one. */
+  /** The copy is there, or has been asked for. */
   readonly onChange: () => void;
 }
 

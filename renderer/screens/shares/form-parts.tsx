@@ -21,7 +21,7 @@ export function findProblems(schema: z.ZodType, value: unknown): Problems {
   return found;
 }
 
-/** A value that is being changed, with what is wrong with it; told only once somebody wants to keep it. */
+/** A value that is being changed, with what is wrong with it; shown only once the person wants to save it. */
 export function useDraft<T extends object>(initial: T, schema: z.ZodType) {
   const [draft, setDraft] = useState(initial);
   const [isTold, setIsTold] = useState(false);
@@ -40,7 +40,7 @@ export function useDraft<T extends object>(initial: T, schema: z.ZodType) {
 
 interface DraftFormProps extends FormEndProps {
   readonly mayChange: boolean;
-  /** Somebody wants to keep it. */
+  /** The person wants to save it. */
   readonly onKeep: () => void;
   readonly children: ReactNode;
 }

@@ -1,28 +1,28 @@
-/** The keys by which most of a meeting goes by: accept and go on, to the next suspicious word, the next issue. */
+/** The commands of a review: accept and go on, to the next suspicious word, to the next issue; suggestions for a word. */
 import { wordsOfText } from "../../../electron/captions/editing/cue-text.ts";
 import { type EditCue, indexAt } from "../../../electron/captions/editing/document.ts";
 import { bare, trimPunctuation } from "../../../electron/captions/segmentation/sentence-end.ts";
 import { editDistance } from "../../../electron/captions/text/edit-distance.ts";
 import { texts } from "../../texts/en.ts";
 import { notifyDone } from "../../ui/notify.ts";
+import type { EditorContext } from "../context.ts";
 import type { EditorSession } from "../session/session.ts";
 import { type MarkedWord, type NearName, offsetOfWord, wordOfOffset } from "../session/transcript.ts";
-import type { EditorContext } from "./action.ts";
 
-/** Accepts what is active, and goes to the next caption that nobody stands for yet. */
+/** Accepts what is active, and goes to the next caption that is not accepted yet. */
 export function acceptAndNext(session: EditorSession): void {
-  const subjects = session.targetCues();
+  const targets = session.targetCues();
   const { cues } = session.document;
   const at = session.activeIndex;
   if (at < 0) return;
-  const accepted = new Set(subjects);
+  const accepted = new Set(targets);
   const isOpen = (cue: EditCue): boolean => !cue.reviewed && !accepted.has(cue.id);
   const next = cues.slice(at + 1).find(isOpen) ?? cues.slice(0, at).find(isOpen);
   const verdicts = cues.filter(({ id }) => accepted.has(id)).flatMap((cue) => session.transcript.verdicts(cue));
   const isTyping = session.state.mode === "type";
   const command = {
     type: "accept" as const,
-    cues: [...subjects],
+    cues: [...targets],
     ...(verdicts.length === 0 ? {} : { verdicts: [...verdicts] }),
   };
   if (!session.edit(command)) return;
@@ -31,7 +31,7 @@ export function acceptAndNext(session: EditorSession): void {
 }
 
 /** Goes to the next suspicious word, in this caption or a later one. */
-export function nextSpot(session: EditorSession, direction: 1 | -1): void {
+export function goToSuspicion(session: EditorSession, direction: 1 | -1): void {
   const { cues } = session.document;
   const at = session.activeIndex;
   const { wordIndex } = session.state;
@@ -53,11 +53,11 @@ export function nextSpot(session: EditorSession, direction: 1 | -1): void {
     if (session.state.videoFollows) session.playback.seek(Math.max(0, hit.word.startMs - 300));
     return;
   }
-  notifyDone(direction === 1 ? texts.editor.noMoreSpots : texts.editor.noSpotsBefore);
+  notifyDone(direction === 1 ? texts.editor.noMoreSuspicions : texts.editor.noSuspicionsBefore);
 }
 
 /** Goes to the next issue of the list. */
-export function walkIssues(session: EditorSession, direction: 1 | -1): void {
+export function goToIssue(session: EditorSession, direction: 1 | -1): void {
   const { issues } = session.state;
   const { cues } = session.document;
   const at = session.activeIndex;
@@ -73,8 +73,8 @@ export function walkIssues(session: EditorSession, direction: 1 | -1): void {
   session.store.setState({ sidePanel: "issues" });
 }
 
-/** The word that is looked at, without punctuation; in the text, the one at the caret. */
-function wordLookedAt({ session, caret }: EditorContext): string {
+/** The word that is selected, without punctuation; in the text, the one at the caret. */
+function selectedWord({ session, caret }: EditorContext): string {
   const cue = session.activeCue;
   if (cue === undefined) return "";
   const at = caret();
@@ -82,16 +82,16 @@ function wordLookedAt({ session, caret }: EditorContext): string {
   return trimPunctuation(index === null ? "" : (session.transcript.marked(cue)[index]?.text ?? ""));
 }
 
-/** Puts the word that is looked at into the dictionary. */
+/** Puts the selected word into the dictionary. */
 export async function learnWord(context: EditorContext): Promise<void> {
-  const word = wordLookedAt(context);
+  const word = selectedWord(context);
   if (word === "") notifyDone(texts.editor.spelling.noWord);
   else await context.session.learn(word);
 }
 
 export interface Suggestion {
   readonly word: string;
-  /** Nobody knows it: it can be added to the dictionary. */
+  /** Neither a dictionary nor a list of names knows it: it can be added. */
   readonly isUnknown: boolean;
   readonly words: readonly string[];
   /** Puts one of them in the word's place. */
@@ -99,7 +99,7 @@ export interface Suggestion {
 }
 
 /** Most that can be chosen with a key. */
-const most = 5;
+const maxSuggestions = 5;
 
 /** What a word may have been meant to be: names of the city first, then what the dictionary has. */
 export async function suggestionsFor(session: EditorSession): Promise<Suggestion | undefined> {
@@ -120,7 +120,7 @@ export async function suggestionsFor(session: EditorSession): Promise<Suggestion
   const found = [...new Set([...(near === undefined ? [] : [near.term]), ...alike, ...spelled])];
   const use = (replacement: string): void => {
     const current = session.document.cues.find(({ id }) => id === cue.id);
-    // Somebody was faster: the places of words are others now.
+    // The caption was edited meanwhile: its words are in other places now.
     if (current === undefined || current.lines.join("\n") !== cue.lines.join("\n")) return;
     const [first, count] = near?.term === replacement ? nearPlace(all, near, wordIndex) : [wordIndex, 1];
     replaceWord(session, current, first, count, replacement);
@@ -128,21 +128,21 @@ export async function suggestionsFor(session: EditorSession): Promise<Suggestion
   return {
     word: marked.text,
     isUnknown: session.transcript.isUnknown(marked.text),
-    words: found.filter((word) => word !== marked.text).slice(0, most),
+    words: found.filter((word) => word !== marked.text).slice(0, maxSuggestions),
     use,
   };
 }
 
-/** Where the words of a name begin and how many of them are here: the word that is looked at may be any of them. */
+/** Where the words of a name begin and how many of them are here: the selected word may be any of them. */
 function nearPlace(
   words: readonly MarkedWord[],
   near: NearName,
-  spot: number,
+  wordIndex: number,
 ): readonly [first: number, count: number] {
   const isOfName = (index: number): boolean => words[index]?.nearName === near;
-  let first = spot;
+  let first = wordIndex;
   while (first > 0 && isOfName(first - 1)) first--;
-  let end = spot + 1;
+  let end = wordIndex + 1;
   while (isOfName(end)) end++;
   return [first, end - first];
 }
@@ -156,12 +156,12 @@ function replaceWord(session: EditorSession, cue: EditCue, word: number, count: 
   let index = 0;
   const lines = cue.lines.map((line) => {
     const own = wordsOfText(line);
-    const kept = own.flatMap((text) => {
+    const replaced = own.flatMap((text) => {
       const at = index++;
       if (at === word) return [next];
       return at > word && at < word + count ? [] : [text];
     });
-    return kept.join(" ");
+    return replaced.join(" ");
   });
   session.edit({
     type: "text",

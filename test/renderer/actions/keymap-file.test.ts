@@ -1,30 +1,33 @@
 /** A person's own keys as a file. */
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
 
-vi.mock("../../../../renderer/station/connection.ts", () => ({ client: {} }));
-vi.mock("../../../../renderer/ui/notify.ts", () => ({ notifyDone: () => undefined, notifyFailure: () => undefined }));
+vi.mock("../../../renderer/station/connection.ts", () => ({ client: {} }));
+vi.mock("../../../renderer/ui/notify.ts", () => ({ notifyDone: () => undefined, notifyFailure: () => undefined }));
 
 async function deps() {
-  const [keymap, file, { editorActions }] = await Promise.all([
-    import("../../../../renderer/editor/keys/keymap.ts"),
-    import("../../../../renderer/editor/keys/keymap-file.ts"),
-    import("../../../../renderer/editor/keys/actions.ts"),
+  const [keymap, file, keys, { editorActions }] = await Promise.all([
+    import("../../../renderer/actions/keymap.ts"),
+    import("../../../renderer/actions/keymap-file.ts"),
+    import("../../../renderer/actions/keys.ts"),
+    import("../../../renderer/actions/registry.ts"),
   ]);
   const action = (id: string) => {
     const found = editorActions.find((each) => each.id === id);
     if (found === undefined) throw new Error(`there is no action ${id}`);
     return found;
   };
-  return { ...keymap, ...file, action, editorActions };
+  return { ...keymap, ...file, ...keys, action, editorActions };
 }
 
 beforeAll(() => {
   const memory = new Map<string, string>();
-  vi.stubGlobal("localStorage", {
+  const localStorage = {
     getItem: (key: string) => memory.get(key) ?? null,
     setItem: (key: string, value: string) => memory.set(key, value),
     removeItem: (key: string) => memory.delete(key),
-  });
+  };
+  vi.stubGlobal("localStorage", localStorage);
+  vi.stubGlobal("window", { localStorage });
 });
 
 afterEach(async () => (await deps()).resetKeys());
@@ -61,6 +64,21 @@ test("commands that this version does not have, and keys of the system, are left
   expect(keysFor(action("merge"), "review")).toEqual(["KeyM"]);
 });
 
+test("keys that were saved under the former id of a command are still its keys", async () => {
+  const { loadKeys, keysFor, action, keysAsText, useKeymap } = await deps();
+  const keys = { push: { review: ["KeyY"] }, sheet: { type: ["F2"] } };
+  expect(loadKeys(JSON.stringify({ format: "archivist-keys", version: 1, keys }))).toEqual({ taken: 2, left: 0 });
+  expect(keysFor(action("move-word-next"), "review")).toEqual(["KeyY"]);
+  expect(keysFor(action("shortcuts"), "type")).toEqual(["F2"]);
+  expect(Object.keys(JSON.parse(keysAsText()).keys)).toEqual(["move-word-next", "shortcuts"]);
+  localStorage.setItem(
+    "archivist-keys",
+    JSON.stringify({ state: { own: { tick: { review: ["KeyY"] } } }, version: 0 }),
+  );
+  await useKeymap.persist.rehydrate();
+  expect(keysFor(action("acknowledge"), "review")).toEqual(["KeyY"]);
+});
+
 test("in the registry no key does two things, none is the system's, and each command is there once", async () => {
   const { editorActions, findConflicts, keysFor, isReserved } = await deps();
   for (const action of editorActions) {
@@ -75,15 +93,15 @@ test("in the registry no key does two things, none is the system's, and each com
 });
 
 test("keys are shown as they stand on the person's keyboard", async () => {
-  const { shownKey } = await deps();
+  const { formatKeys } = await deps();
   const french = new Map([
     ["KeyA", "q"],
     ["Semicolon", "m"],
     ["Digit1", "&"],
   ]);
-  expect(shownKey("Mod+Shift+KeyA", french)).toBe("Ctrl Shift Q");
-  expect(shownKey("Semicolon", french)).toBe("M");
-  expect(shownKey("Digit1", french)).toBe("&");
-  expect(shownKey("ArrowDown", french)).toBe("↓");
-  expect(shownKey("Semicolon", new Map())).toBe(";");
+  expect(formatKeys("Mod+Shift+KeyA", french)).toBe("Ctrl Shift Q");
+  expect(formatKeys("Semicolon", french)).toBe("M");
+  expect(formatKeys("Digit1", french)).toBe("&");
+  expect(formatKeys("ArrowDown", french)).toBe("↓");
+  expect(formatKeys("Semicolon", new Map())).toBe(";");
 });

@@ -3,27 +3,27 @@ import { cueText } from "../../../electron/captions/cue.ts";
 import { wordsBefore } from "../../../electron/captions/editing/cue-text.ts";
 import { indexAt } from "../../../electron/captions/editing/document.ts";
 import { frameToMs, msToFrame } from "../../../electron/captions/time/frame-rate.ts";
+import type { EditorContext } from "../context.ts";
 import type { EditorSession } from "../session/session.ts";
 import { offsetOfWord, wordAt, wordOfOffset } from "../session/transcript.ts";
-import type { EditorContext } from "./action.ts";
-import { suggestionsFor } from "./review.ts";
+import { suggestionsFor } from "./review-commands.ts";
 
-export const move = ({ session }: EditorContext, by: number): void => {
+export const moveToCue = ({ session }: EditorContext, by: number): void => {
   const { cues } = session.document;
   const next = cues[Math.max(0, Math.min(cues.length - 1, session.activeIndex + by))];
   if (next === undefined) return;
   session.activate(next.id, session.state.mode === "type" ? { mode: "type", caret: null } : {});
 };
 
-export const play = (
+export const playSpan = (
   session: EditorSession,
-  stretch: (startMs: number, endMs: number) => readonly [number, number],
+  toSpan: (startMs: number, endMs: number) => readonly [number, number],
 ): void => {
   const cue = session.activeCue;
-  if (cue !== undefined) session.playback.play(...stretch(cue.startMs, cue.endMs));
+  if (cue !== undefined) session.playback.play(...toSpan(cue.startMs, cue.endMs));
 };
 
-/** The place of an edit at a word: the caret's word while somebody types, else the one that is spoken. */
+/** The place of an edit at a word: the caret's word while text is typed, else the one that is spoken. */
 function wordPlace({ session, caret }: EditorContext) {
   const cue = session.activeCue;
   if (cue === undefined) return undefined;
@@ -33,7 +33,7 @@ function wordPlace({ session, caret }: EditorContext) {
   return { cue, marked, word, offset: at ?? offsetOfWord(cue, word) };
 }
 
-export function split(context: EditorContext): void {
+export function splitAtWord(context: EditorContext): void {
   const place = wordPlace(context);
   if (place === undefined) return;
   const { cue, marked, offset } = place;
@@ -45,7 +45,7 @@ export function split(context: EditorContext): void {
 }
 
 /** The pushed word's own time is the new border. */
-export function push({ session }: EditorContext, direction: "next" | "previous"): void {
+export function moveWord({ session }: EditorContext, direction: "next" | "previous"): void {
   const cue = session.activeCue;
   if (cue === undefined) return;
   const marked = session.transcript.marked(cue);
@@ -75,9 +75,9 @@ export function shiftFromHere({ session }: EditorContext): void {
 }
 
 export async function useSuggestion({ session }: EditorContext, number: number): Promise<void> {
-  const offered = await suggestionsFor(session);
-  const chosen = offered?.words[number - 1];
-  if (offered !== undefined && chosen !== undefined) offered.use(chosen);
+  const suggestion = await suggestionsFor(session);
+  const replacement = suggestion?.words[number - 1];
+  if (suggestion !== undefined && replacement !== undefined) suggestion.use(replacement);
 }
 
 export function repeatSpeaker({ session }: EditorContext): void {
@@ -88,7 +88,7 @@ export function repeatSpeaker({ session }: EditorContext): void {
   if (last !== undefined) session.edit({ type: "speaker", cues: [...session.targetCues()], speaker: last });
 }
 
-export function mark({ session }: EditorContext): void {
+export function toggleBookmark({ session }: EditorContext): void {
   const atMs = Math.round(session.playback.ms);
   const near = session.document.marks.find(({ kind, atMs: at }) => kind === "bookmark" && Math.abs(at - atMs) < 500);
   session.edit(
@@ -96,12 +96,12 @@ export function mark({ session }: EditorContext): void {
   );
 }
 
-export function toggleEdge({ session }: EditorContext): void {
+export function togglePosition({ session }: EditorContext): void {
   const edge = session.activeCue?.edge === "top" ? "bottom" : "top";
   session.edit({ type: "place", cues: [...session.targetCues()], edge });
 }
 
-export function toPlayhead({ session }: EditorContext): void {
+export function goToPlayhead({ session }: EditorContext): void {
   const at = indexAt(session.document.cues, session.playback.ms);
   const cue = session.document.cues[Math.max(0, at)];
   if (cue !== undefined) session.activate(cue.id);

@@ -1,7 +1,9 @@
 /** A person's own keys as a file, to take along to another machine. */
 import { z } from "zod";
-import { editorActions } from "./actions.ts";
-import { isReserved, type Keys, useKeymap } from "./keymap.ts";
+import type { Keys } from "./action.ts";
+import { currentId, useKeymap } from "./keymap.ts";
+import { isReserved } from "./keys.ts";
+import { editorActions } from "./registry.ts";
 
 const keysSchema = z.array(z.string().regex(/^((Mod|Alt|Shift)\+){0,3}[A-Z][A-Za-z0-9]{0,30}$/)).max(4);
 const fileSchema = z.object({
@@ -35,9 +37,9 @@ export function loadKeys(text: string): LoadedKeys | undefined {
   }
   const parsed = fileSchema.safeParse(data);
   if (!parsed.success) return undefined;
-  const known = new Set(editorActions.map(({ id }) => id));
+  const known = new Set<string>(editorActions.map(({ id }) => id));
   const isFree = ({ review = [], type = [] }: Keys): boolean => ![...review, ...type].some(isReserved);
-  const all = Object.entries(parsed.data.keys);
+  const all = Object.entries(parsed.data.keys).map(([id, keys]) => [currentId(id), keys] as const);
   const taken = all.filter(([id, keys]) => known.has(id) && isFree(keys));
   useKeymap.setState({ own: Object.fromEntries(taken) });
   return { taken: taken.length, left: all.length - taken.length };

@@ -1,0 +1,53 @@
+/** Going from caption to caption. */
+import type { ActionDefinition } from "../../actions/action.ts";
+import { texts } from "../../texts/en.ts";
+import type { EditorContext } from "../context.ts";
+import { goToPlayhead, moveToCue } from "./cue-commands.ts";
+
+const t = texts.editor.actions;
+
+export const captionsActions = [
+  {
+    id: "next",
+    group: "captions",
+    title: t.next,
+    keys: { review: ["ArrowDown"], type: ["Alt+ArrowDown"] },
+    run: (context) => moveToCue(context, 1),
+  },
+  {
+    id: "previous",
+    group: "captions",
+    title: t.previous,
+    keys: { review: ["ArrowUp"], type: ["Alt+ArrowUp"] },
+    run: (context) => moveToCue(context, -1),
+  },
+  {
+    id: "page-down",
+    group: "captions",
+    title: t.pageDown,
+    keys: { review: ["PageDown"] },
+    run: (context) => moveToCue(context, 10),
+  },
+  {
+    id: "page-up",
+    group: "captions",
+    title: t.pageUp,
+    keys: { review: ["PageUp"] },
+    run: (context) => moveToCue(context, -10),
+  },
+  {
+    id: "first",
+    group: "captions",
+    title: t.first,
+    keys: { review: ["Home"] },
+    run: (context) => moveToCue(context, -1_000_000),
+  },
+  {
+    id: "last",
+    group: "captions",
+    title: t.last,
+    keys: { review: ["End"] },
+    run: (context) => moveToCue(context, 1_000_000),
+  },
+  { id: "to-playhead", group: "captions", title: t.toPlayhead, keys: { review: ["KeyV"] }, run: goToPlayhead },
+] as const satisfies readonly ActionDefinition<EditorContext>[];

@@ -1,0 +1,23 @@
+/**
+ * Everything that can be done in the editor. A group is a file; the order here is the order of the palette and of the
+ * list of keys. Keys are named by where they lie (`KeyboardEvent.code`), not by what a layout prints on them.
+ */
+import { captionsActions } from "./captions.ts";
+import { findActions } from "./find.ts";
+import { marksActions } from "./marks.ts";
+import { playbackActions } from "./playback.ts";
+import { reviewActions } from "./review.ts";
+import { textActions } from "./text.ts";
+import { timingActions } from "./timing.ts";
+import { windowActions } from "./window.ts";
+
+export const editorActionDefinitions = [
+  ...playbackActions,
+  ...captionsActions,
+  ...reviewActions,
+  ...textActions,
+  ...timingActions,
+  ...marksActions,
+  ...findActions,
+  ...windowActions,
+];

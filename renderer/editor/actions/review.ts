@@ -1,0 +1,82 @@
+/** Reviewing: accept and go on, suspicious words, issues, suggestions. */
+import type { ActionDefinition } from "../../actions/action.ts";
+import { texts } from "../../texts/en.ts";
+import type { EditorContext } from "../context.ts";
+import { canEditCue, canEditWord, canWrite } from "./conditions.ts";
+import { useSuggestion } from "./cue-commands.ts";
+import { acceptAndNext, goToIssue, goToSuspicion, learnWord } from "./review-commands.ts";
+
+const t = texts.editor.actions;
+
+const suggestionActions = ([1, 2, 3, 4, 5] as const).map((number) => ({
+  id: `suggestion-${number}` as const,
+  group: "review" as const,
+  title: t.suggestion(number),
+  keys: { review: [`Digit${number}`], type: [`Alt+Digit${number}`] },
+  when: canEditWord,
+  run: (context: EditorContext) => useSuggestion(context, number),
+}));
+
+export const reviewActions = [
+  {
+    id: "accept",
+    group: "review",
+    title: t.accept,
+    keys: { review: ["KeyA"], type: ["Mod+Enter"] },
+    when: canEditCue,
+    run: ({ session }) => acceptAndNext(session),
+  },
+  {
+    id: "unaccept",
+    group: "review",
+    title: t.unaccept,
+    keys: { review: ["Shift+KeyA"] },
+    when: canEditCue,
+    run: ({ session }) => session.edit({ type: "unaccept", cues: [...session.targetCues()] }),
+  },
+  {
+    id: "next-suspicion",
+    group: "review",
+    title: t.nextSuspicion,
+    keys: { review: ["KeyN"], type: ["Alt+KeyN"] },
+    run: ({ session }) => goToSuspicion(session, 1),
+  },
+  {
+    id: "previous-suspicion",
+    group: "review",
+    title: t.previousSuspicion,
+    keys: { review: ["Shift+KeyN"], type: ["Alt+Shift+KeyN"] },
+    run: ({ session }) => goToSuspicion(session, -1),
+  },
+  {
+    id: "next-issue",
+    group: "review",
+    title: t.nextIssue,
+    keys: { review: ["F8"], type: ["F8"] },
+    run: ({ session }) => goToIssue(session, 1),
+  },
+  {
+    id: "previous-issue",
+    group: "review",
+    title: t.previousIssue,
+    keys: { review: ["Shift+F8"], type: ["Shift+F8"] },
+    run: ({ session }) => goToIssue(session, -1),
+  },
+  ...suggestionActions,
+  {
+    id: "acknowledge",
+    group: "review",
+    title: t.acknowledge,
+    keys: { review: ["KeyF"], type: ["Alt+KeyF"] },
+    when: canWrite,
+    run: ({ show }) => show("acknowledge"),
+  },
+  {
+    id: "learn",
+    group: "review",
+    title: t.learn,
+    label: texts.editor.spelling.learn,
+    keys: { review: ["KeyU"], type: ["Alt+KeyU"] },
+    run: learnWord,
+  },
+] as const satisfies readonly ActionDefinition<EditorContext>[];

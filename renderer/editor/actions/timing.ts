@@ -1,0 +1,75 @@
+/** When captions begin and end. */
+import type { ActionDefinition } from "../../actions/action.ts";
+import { texts } from "../../texts/en.ts";
+import type { EditorContext } from "../context.ts";
+import { canEditCue } from "./conditions.ts";
+import { byFrames, retime, shiftFromHere } from "./cue-commands.ts";
+
+const t = texts.editor.actions;
+
+export const timingActions = [
+  {
+    id: "set-in",
+    group: "timing",
+    title: t.setIn,
+    keys: { review: ["KeyI"], type: ["F11"] },
+    when: canEditCue,
+    run: (context) => retime(context, "startMs", () => context.session.playback.ms),
+  },
+  {
+    id: "set-out",
+    group: "timing",
+    title: t.setOut,
+    keys: { review: ["KeyO"], type: ["F12"] },
+    when: canEditCue,
+    run: (context) => retime(context, "endMs", () => context.session.playback.ms),
+  },
+  {
+    id: "in-earlier",
+    group: "timing",
+    title: t.inEarlier,
+    keys: { review: ["Mod+ArrowLeft"], type: ["Mod+Alt+ArrowLeft"] },
+    when: canEditCue,
+    run: (context) => retime(context, "startMs", byFrames(-1)),
+  },
+  {
+    id: "in-later",
+    group: "timing",
+    title: t.inLater,
+    keys: { review: ["Mod+ArrowRight"], type: ["Mod+Alt+ArrowRight"] },
+    when: canEditCue,
+    run: (context) => retime(context, "startMs", byFrames(1)),
+  },
+  {
+    id: "out-earlier",
+    group: "timing",
+    title: t.outEarlier,
+    keys: { review: ["Mod+Shift+ArrowLeft"], type: ["Mod+Alt+Shift+ArrowLeft"] },
+    when: canEditCue,
+    run: (context) => retime(context, "endMs", byFrames(-1)),
+  },
+  {
+    id: "out-later",
+    group: "timing",
+    title: t.outLater,
+    keys: { review: ["Mod+Shift+ArrowRight"], type: ["Mod+Alt+Shift+ArrowRight"] },
+    when: canEditCue,
+    run: (context) => retime(context, "endMs", byFrames(1)),
+  },
+  {
+    id: "shift-from-here",
+    group: "timing",
+    title: t.shiftFromHere,
+    keys: { review: ["Shift+KeyI"], type: ["Shift+F11"] },
+    when: canEditCue,
+    run: shiftFromHere,
+  },
+  {
+    id: "anchor",
+    group: "timing",
+    title: t.anchor,
+    keys: { review: ["Shift+KeyO"], type: ["Shift+F12"] },
+    when: canEditCue,
+    run: ({ session }) => session.anchor(),
+  },
+] as const satisfies readonly ActionDefinition<EditorContext>[];

@@ -1,0 +1,76 @@
+/** What the window shows, versions and publishing, help. */
+import type { ActionDefinition } from "../../actions/action.ts";
+import { texts } from "../../texts/en.ts";
+import type { EditorContext } from "../context.ts";
+import { canWrite } from "./conditions.ts";
+
+const t = texts.editor.actions;
+
+export const windowActions = [
+  {
+    id: "preview",
+    group: "window",
+    title: t.preview,
+    keys: { review: ["F6"], type: ["F6"] },
+    run: ({ togglePreview }) => togglePreview(),
+  },
+  {
+    id: "issues",
+    group: "window",
+    title: t.issues,
+    keys: { review: ["F7"], type: ["F7"] },
+    run: ({ openSidePanel }) => openSidePanel("issues"),
+  },
+  {
+    id: "zoom-in",
+    group: "window",
+    title: t.zoomIn,
+    keys: { review: ["Equal", "NumpadAdd"], type: ["Mod+Equal"] },
+    run: ({ zoom }) => zoom(0.7),
+  },
+  {
+    id: "zoom-out",
+    group: "window",
+    title: t.zoomOut,
+    keys: { review: ["Minus", "NumpadSubtract"], type: ["Mod+Minus"] },
+    run: ({ zoom }) => zoom(1 / 0.7),
+  },
+  {
+    id: "approve",
+    group: "window",
+    title: t.approve,
+    keys: { review: ["Mod+Shift+KeyA"], type: ["Mod+Shift+KeyA"] },
+    when: canWrite,
+    run: ({ show }) => show("approve"),
+  },
+  {
+    id: "save-version",
+    group: "window",
+    title: t.saveVersion,
+    when: canWrite,
+    run: ({ saveVersion }) => saveVersion(),
+  },
+  {
+    id: "publish",
+    group: "window",
+    title: t.publish,
+    label: texts.editor.publish,
+    keys: { review: ["Mod+Shift+KeyU"], type: ["Mod+Shift+KeyU"] },
+    run: ({ publish }) => publish(),
+  },
+  { id: "compare", group: "window", title: t.compare, run: ({ openSidePanel }) => openSidePanel("compare") },
+  {
+    id: "palette",
+    group: "window",
+    title: t.palette,
+    keys: { review: ["Mod+Shift+KeyP"], type: ["Mod+Shift+KeyP"] },
+    run: ({ show }) => show("palette"),
+  },
+  {
+    id: "shortcuts",
+    group: "window",
+    title: t.shortcuts,
+    keys: { review: ["Shift+Slash", "F1"], type: ["F1"] },
+    run: ({ show }) => show("shortcuts"),
+  },
+] as const satisfies readonly ActionDefinition<EditorContext>[];

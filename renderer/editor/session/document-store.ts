@@ -1,0 +1,88 @@
+/**
+ * The captions of the open meeting and everything else that components show, in one store. A change of the captions goes
+ * through here, whichever side makes it: it keeps the selection and the active caption valid and tells those who depend on it.
+ */
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { type Change, withChange } from "../../../electron/captions/editing/change.ts";
+import type { CaptionDocument, EditCue } from "../../../electron/captions/editing/document.ts";
+import type { View } from "../../../electron/captions/editing/history.ts";
+import { type EditorState, indexOfCue } from "./state.ts";
+
+/** What is active after an edit. */
+export type ActivePlace = Partial<Pick<EditorState, "activeCueId" | "wordIndex" | "mode" | "caret">>;
+
+/** Called after every change of the captions, in the order in which they were added. */
+export interface DocumentListener {
+  readonly onChange: (change: Change, document: CaptionDocument) => void;
+  /** Another document is here: what the station has, after a broken connection. */
+  readonly onReplace: (document: CaptionDocument) => void;
+}
+
+export class DocumentStore {
+  readonly store: StoreApi<EditorState>;
+  readonly #listeners = new Set<DocumentListener>();
+  /** First row that is seen: sent along with each edit, so that undoing shows the place again. */
+  firstRow: number;
+
+  constructor(state: EditorState, firstRow: number) {
+    this.store = createStore<EditorState>(() => state);
+    this.firstRow = firstRow;
+  }
+
+  get state(): EditorState {
+    return this.store.getState();
+  }
+
+  get document(): CaptionDocument {
+    return this.state.document;
+  }
+
+  get activeIndex(): number {
+    return indexOfCue(this.state, this.state.activeCueId);
+  }
+
+  get activeCue(): EditCue | undefined {
+    return this.document.cues[this.activeIndex];
+  }
+
+  get view(): View {
+    return { cue: this.state.activeCueId, row: this.firstRow };
+  }
+
+  /** @returns What removes the listener */
+  listen(listener: DocumentListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * Takes a change.
+   * @param place what is active afterwards; without it, what was active stays so
+   * @param document the captions after the change, where they are known already
+   */
+  apply(change: Change, place: ActivePlace = {}, document = withChange(this.document, change)): void {
+    const { activeCueId, selectedIds } = this.state;
+    this.store.setState({ document, ...place });
+    if (selectedIds.size > 0 && change.cues.some(({ removed }) => removed.length > 0)) {
+      const left = document.cues.map(({ id }) => id).filter((id) => selectedIds.has(id));
+      if (left.length < selectedIds.size) this.store.setState({ selectedIds: new Set(left) });
+    }
+    // What was active may be gone: the caption in its place is active then.
+    if (
+      place.activeCueId === undefined &&
+      activeCueId !== null &&
+      !document.cues.some(({ id }) => id === activeCueId)
+    ) {
+      const at = Math.min(change.cues[0]?.at ?? 0, document.cues.length - 1);
+      this.store.setState({ activeCueId: document.cues[at]?.id ?? null, wordIndex: null });
+    }
+    for (const { onChange } of this.#listeners) onChange(change, document);
+  }
+
+  /** Takes the station's captions in the place of what is here. */
+  replace(state: Pick<EditorState, "document" | "seq" | "canUndo" | "canRedo">): void {
+    this.store.setState(state);
+    if (this.activeIndex < 0) this.store.setState({ activeCueId: state.document.cues[0]?.id ?? null });
+    for (const { onReplace } of this.#listeners) onReplace(state.document);
+  }
+}

@@ -1,0 +1,239 @@
+/**
+ * Edits between this page and the station. An edit is done here at once and is on its way to the station's disk the same
+ * moment; undo and redo come back from the station, which alone knows the log; after a broken connection both sides are
+ * brought to the same captions; and while another person writes, their edits are followed.
+ */
+import { computeChange } from "../../../electron/captions/editing/apply.ts";
+import { type Change, isEmptyChange } from "../../../electron/captions/editing/change.ts";
+import { type Command, commandSchema } from "../../../electron/captions/editing/command.ts";
+import type { CaptionDocument, EditCue, Mark } from "../../../electron/captions/editing/document.ts";
+import { EditError } from "../../../electron/captions/editing/refused.ts";
+import { client } from "../../station/connection.ts";
+import { texts } from "../../texts/en.ts";
+import { notifyDone, notifyFailure, notifyRefused } from "../../ui/notify.ts";
+import type { ActivePlace, DocumentStore } from "./document-store.ts";
+import { type Answer, Outbox, type UserAction } from "./outbox.ts";
+import type { EditorState, MeetingInfo } from "./state.ts";
+import { UndoGate } from "./undo-gate.ts";
+import type { WorkTimer } from "./work-timer.ts";
+
+export type OpenedMeeting = Awaited<ReturnType<typeof client.editor.open>>;
+
+/** What the station says to a window that has the meeting open. */
+export interface EditNotice {
+  readonly people: { readonly writer: EditorState["writer"]; readonly asking: EditorState["asking"] };
+  readonly isWriter: boolean;
+  readonly revision: number;
+  readonly steps: readonly { readonly seq: number; readonly revision: number; readonly step: unknown }[];
+}
+
+interface EditProtocolDeps {
+  /** Key of this window. */
+  readonly key: string;
+  readonly meeting: MeetingInfo;
+  readonly captions: DocumentStore;
+  readonly timer: WorkTimer;
+  /** Makes a caption the active one. */
+  readonly activate: (id: number) => void;
+}
+
+export const toDocument = ({
+  cues,
+  marks,
+  nextId,
+}: Pick<OpenedMeeting, "cues" | "marks" | "nextId">): CaptionDocument => ({
+  cues: cues as readonly EditCue[],
+  marks: marks as readonly Mark[],
+  nextId,
+});
+
+export class EditProtocol {
+  readonly #deps: EditProtocolDeps;
+  readonly #captions: DocumentStore;
+  readonly #outbox: Outbox;
+  readonly #gate = new UndoGate();
+  /** Counts every step, as the station does. */
+  #revision: number;
+  /** Notices are taken one after the other. */
+  #notices: Promise<void> = Promise.resolve();
+
+  constructor(deps: EditProtocolDeps, { revision, lastNumber }: Pick<OpenedMeeting, "revision" | "lastNumber">) {
+    this.#deps = deps;
+    this.#captions = deps.captions;
+    this.#revision = revision;
+    const { store } = deps.captions;
+    this.#outbox = new Outbox(
+      {
+        id: deps.meeting.id,
+        key: deps.key,
+        base: () => store.getState().seq,
+        onAnswer: (answer) => this.#onAnswer(answer),
+        onState: (save) => store.setState({ save, ...(save === "kept" ? { savedAt: Date.now() } : {}) }),
+        onLost: (left) => this.#reload(left),
+        onRefused: notifyFailure,
+      },
+      lastNumber,
+    );
+  }
+
+  /** Settles when the step that is being taken back has been; undefined: none is being. */
+  get undoInFlight(): Promise<void> | undefined {
+    return this.#gate.inFlight;
+  }
+
+  get hasUnsent(): boolean {
+    return this.#gate.isClosed || !this.#outbox.isEmpty;
+  }
+
+  /** Until everything has been answered. */
+  async settled(): Promise<void> {
+    while (this.hasUnsent) {
+      await this.#outbox.empty();
+      await this.#gate.inFlight;
+    }
+  }
+
+  /** Asks the station what it has, and takes that. */
+  refresh(): Promise<void> {
+    return this.#outbox.reconcile();
+  }
+
+  /** @returns Whether the edit made sense; one that waits for an undo is taken to */
+  edit(command: Command, place: ActivePlace): boolean {
+    if (!this.#captions.state.isWriter) {
+      notifyRefused(texts.editor.readOnly);
+      return false;
+    }
+    const parsed = commandSchema.safeParse(command);
+    if (!parsed.success) {
+      notifyRefused(texts.editor.tooMuch);
+      return false;
+    }
+    if (this.#gate.isClosed) {
+      this.#gate.defer(() => this.edit(parsed.data, place));
+      return true;
+    }
+    return this.#apply(parsed.data, place);
+  }
+
+  #apply(command: Command, place: ActivePlace): boolean {
+    const { store, view: before } = this.#captions;
+    try {
+      const { change, document } = computeChange(this.#captions.document, command, this.#deps.meeting.profile.cues);
+      if (isEmptyChange(change)) {
+        store.setState(place);
+        return true;
+      }
+      this.#captions.apply(change, place, document);
+    } catch (thrown) {
+      if (!(thrown instanceof EditError)) throw thrown;
+      notifyRefused(thrown.message);
+      return false;
+    }
+    store.setState({ canUndo: true, canRedo: false });
+    void this.#outbox.add(command, before, this.#captions.view, this.#takeWorkedMs());
+    return true;
+  }
+
+  #takeWorkedMs(): number {
+    const { workedMs, claimedMs } = this.#deps.timer.take();
+    this.#captions.store.setState((state) => ({ workedMs: state.workedMs + workedMs }));
+    return claimedMs;
+  }
+
+  undo(): Promise<void> {
+    return this.#undoOrRedo("undo");
+  }
+
+  redo(): Promise<void> {
+    return this.#undoOrRedo("redo");
+  }
+
+  #undoOrRedo(type: "undo" | "redo"): Promise<void> {
+    const { state } = this.#captions;
+    if (!state.isWriter) return Promise.resolve();
+    if (this.#gate.isClosed) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      this.#gate.defer(() => resolve(this.#undoOrRedo(type)));
+      return promise;
+    }
+    // Only the station knows what would be taken back, and it may be away for long.
+    if (state.save === "waiting") {
+      notifyRefused(texts.editor.undoLater);
+      return Promise.resolve();
+    }
+    return this.#gate.close(() => this.#takeBack(type));
+  }
+
+  /** One step of the log, there or back: what it changes comes from the station. */
+  async #takeBack(type: "undo" | "redo"): Promise<void> {
+    await this.#outbox.empty();
+    const { canUndo, canRedo } = this.#captions.state;
+    if (!(type === "undo" ? canUndo : canRedo)) return;
+    const { view } = this.#captions;
+    const answer = await this.#outbox.add({ type }, view, view, this.#takeWorkedMs());
+    if (answer?.step == null) return;
+    const step = answer.step as Change;
+    this.#captions.apply(step);
+    // The place where it was done is shown again.
+    const cue = answer.view?.cue ?? step.cues[0]?.inserted[0]?.id ?? null;
+    if (cue !== null) this.#deps.activate(cue);
+  }
+
+  #onAnswer({ seq, revision, canUndo, canRedo }: Answer): void {
+    this.#revision = revision;
+    this.#captions.store.setState({ seq, canUndo, canRedo });
+  }
+
+  /**
+   * Loads what the station has, and does on it again what it has not got.
+   * @param left what is still here, given the number of the last edit that has arrived
+   * @returns The number of the last edit of this window that has arrived
+   */
+  async #reload(left: (arrived: number) => readonly UserAction[]): Promise<number> {
+    const { key, meeting } = this.#deps;
+    const opened = await client.editor.open({ id: meeting.id, key });
+    const { seq, canUndo, canRedo } = opened;
+    this.#captions.replace({ document: toDocument(opened), seq, canUndo, canRedo });
+    this.#revision = opened.revision;
+    let again = 0;
+    for (const action of left(opened.lastNumber)) {
+      if (action.type === "undo" || action.type === "redo") continue;
+      try {
+        const { change, document } = computeChange(this.#captions.document, action, meeting.profile.cues);
+        if (isEmptyChange(change)) continue;
+        this.#captions.apply(change, {}, document);
+        again++;
+      } catch {
+        // It made sense only for what is gone by now; the station will say so.
+      }
+    }
+    if (again > 0) notifyDone(texts.editor.doneAgain(again));
+    return opened.lastNumber;
+  }
+
+  /** Takes what the station says of others: who writes, and their edits. */
+  receive(notice: EditNotice): Promise<void> {
+    this.#notices = this.#notices.then(() => this.#receive(notice)).catch(() => undefined);
+    return this.#notices;
+  }
+
+  async #receive({ people, isWriter, revision, steps }: EditNotice): Promise<void> {
+    const { store, state } = this.#captions;
+    const isNewWriter = isWriter && !state.isWriter;
+    store.setState({ isWriter, writer: people.writer, asking: people.asking });
+    if (isWriter) {
+      // Whatever was missed while another person wrote is loaded first: no edit is made on captions that were not seen.
+      if (isNewWriter && (revision !== this.#revision || steps.length > 0)) await this.#outbox.reconcile();
+      return;
+    }
+    for (const { seq, revision: own, step } of steps) {
+      if (own <= this.#revision) continue;
+      if (own !== this.#revision + 1) break;
+      this.#captions.apply(step as Change);
+      this.#revision = own;
+      store.setState({ seq });
+    }
+    if (revision > this.#revision) await this.#outbox.reconcile();
+  }
+}

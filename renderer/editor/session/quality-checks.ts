@@ -1,0 +1,55 @@
+/** Issues and score in the store: a moment after the last edit, because they are not read while text is typed. */
+import type { Change } from "../../../electron/captions/editing/change.ts";
+import type { CaptionDocument } from "../../../electron/captions/editing/document.ts";
+import type { CaptionProfile } from "../../../electron/captions/quality/caption-profile.ts";
+import type { RecordingFacts } from "../../../electron/captions/quality/document-facts.ts";
+import type { Issue } from "../../../electron/captions/quality/issue.ts";
+import type { DocumentStore } from "./document-store.ts";
+import { Quality } from "./quality.ts";
+
+/** From the last edit to the check, in milliseconds. */
+const delayMs = 150;
+
+export class QualityChecks {
+  readonly #captions: DocumentStore;
+  readonly #createQuality: (document: CaptionDocument) => Quality;
+  #quality: Quality;
+  #timer: number | undefined;
+
+  constructor(captions: DocumentStore, facts: RecordingFacts, profile: CaptionProfile) {
+    this.#captions = captions;
+    this.#createQuality = (document) => new Quality(document, facts, profile);
+    this.#quality = this.#createQuality(captions.document);
+  }
+
+  /** The captions are others than before. */
+  reset(document: CaptionDocument): void {
+    this.#quality = this.#createQuality(document);
+    this.#checkSoon();
+  }
+
+  update(change: Change, document: CaptionDocument): void {
+    this.#quality.update(document, change);
+    this.#checkSoon();
+  }
+
+  /** Takes what only all captions together show. */
+  setWhole(issues: readonly Issue[]): void {
+    this.#quality.setWhole(issues);
+    this.#checkSoon();
+  }
+
+  check(): void {
+    const { issues, score } = this.#quality.check(this.#captions.document);
+    this.#captions.store.setState({ issues, score });
+  }
+
+  #checkSoon(): void {
+    window.clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => this.check(), delayMs);
+  }
+
+  close(): void {
+    window.clearTimeout(this.#timer);
+  }
+}

@@ -1,0 +1,33 @@
+/**
+ * Two-point synchronization: a person puts two captions right against the recording, and everything between them is
+ * stretched to fit.
+ */
+import type { Command } from "../../../electron/captions/editing/command.ts";
+
+/** A caption, and where it begins in the recording. */
+export interface AnchorPoint {
+  readonly cue: number;
+  /** Milliseconds from the start of the recording. */
+  readonly ms: number;
+}
+
+export class SyncAnchor {
+  #first: AnchorPoint | undefined;
+
+  /**
+   * Sets the first point, or moves it while it is the same caption; with a second one, completes the pair.
+   * @param indexOf place of a caption in the list
+   * @returns The edit that stretches what lies between; undefined after the first point
+   */
+  set(point: AnchorPoint, indexOf: (cue: number) => number): Extract<Command, { type: "stretch" }> | undefined {
+    const first = this.#first;
+    if (first === undefined || first.cue === point.cue) {
+      this.#first = point;
+      return undefined;
+    }
+    this.#first = undefined;
+    const isForward = indexOf(first.cue) < indexOf(point.cue);
+    const [from, to] = isForward ? [first, point] : [point, first];
+    return { type: "stretch", first: from.cue, firstMs: from.ms, last: to.cue, lastMs: to.ms };
+  }
+}

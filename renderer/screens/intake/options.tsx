@@ -1,0 +1,99 @@
+/** How the recordings are worked on, and the button that starts them. */
+import { Button, Group, Select, TextInput } from "@mantine/core";
+import { useLocation } from "wouter";
+import { client } from "../../station/connection.ts";
+import { texts } from "../../texts/en.ts";
+import { notifyDone, notifyFailure } from "../../ui/notify.ts";
+import { clearRows, isStartable, type Row, removeRow } from "./list.ts";
+
+const t = texts.intake;
+const targets = ["transcribed", "enriched", "published"] as const;
+
+export interface StartOptions {
+  /** null: the station's own. */
+  readonly model: string | null;
+  /** ISO 639-1; empty: the station's own. */
+  readonly language: string;
+  readonly priority: string;
+  readonly target: (typeof targets)[number];
+}
+
+export const defaultOptions: StartOptions = { model: null, language: "", priority: "3", target: "enriched" };
+
+interface StartFormProps {
+  readonly options: StartOptions;
+  readonly onChange: (options: StartOptions) => void;
+  readonly rows: readonly Row[];
+  /** Models and defaults of the station; undefined while they are loaded. */
+  readonly choices: Awaited<ReturnType<typeof client.intake.choices>> | undefined;
+}
+
+export function StartForm({ options, onChange, rows, choices }: StartFormProps) {
+  const [, go] = useLocation();
+  const { model, language, priority, target } = options;
+  const set = (part: Partial<StartOptions>): void => onChange({ ...options, ...part });
+  const startable = rows.filter(isStartable);
+  const start = async (): Promise<void> => {
+    try {
+      const results = await client.intake.start({
+        recordings: startable.flatMap(({ candidate }) => {
+          if (candidate === undefined) return [];
+          const { path: own, city, date, type, title } = candidate;
+          return [{ path: own, city, date, type, title }];
+        }),
+        options: {
+          ...(model === null ? {} : { model }),
+          ...(language.trim() === "" ? {} : { language: language.trim() }),
+          priority: Number(priority),
+          target,
+        },
+      });
+      const failed = results.filter(({ problem }) => problem !== null);
+      for (const { problem } of failed) if (problem !== null) notifyFailure({ data: problem });
+      const done = new Set(results.filter(({ problem }) => problem === null).map(({ path: own }) => own));
+      for (const { key, candidate } of startable) if (done.has(candidate?.path ?? "")) removeRow(key);
+      if (done.size > 0) notifyDone(t.started(done.size));
+      if (failed.length === 0) go("/queue");
+    } catch (thrown) {
+      notifyFailure(thrown);
+    }
+  };
+  return (
+    <Group align="flex-end" gap="sm">
+      <Select
+        label={t.model}
+        style={{ flex: 1, minWidth: 180, maxWidth: 320 }}
+        data={(choices?.models ?? []).map(({ name, note }) => ({ value: name, label: `${name} (${note})` }))}
+        value={model ?? choices?.defaults.model ?? null}
+        onChange={(value) => set({ model: value })}
+      />
+      <TextInput
+        label={t.language}
+        w={80}
+        placeholder={choices?.defaults.language}
+        value={language}
+        onChange={(event) => set({ language: event.currentTarget.value })}
+      />
+      <Select
+        label={t.priority}
+        w={70}
+        data={["1", "2", "3", "4", "5"]}
+        value={priority}
+        onChange={(value) => set({ priority: value ?? "3" })}
+      />
+      <Select
+        label={t.target}
+        w={230}
+        data={targets.map((value) => ({ value, label: t.targets[value] }))}
+        value={target}
+        onChange={(value) => set({ target: (value ?? "enriched") as typeof target })}
+      />
+      <Button onClick={() => void start()} disabled={startable.length === 0}>
+        {t.start(startable.length)}
+      </Button>
+      <Button variant="subtle" color="gray" onClick={clearRows}>
+        {t.clear}
+      </Button>
+    </Group>
+  );
+}

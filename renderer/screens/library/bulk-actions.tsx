@@ -1,0 +1,40 @@
+/** What is done to all selected meetings at once. */
+import { Button, Group, Text } from "@mantine/core";
+import { client } from "../../station/connection.ts";
+import { texts } from "../../texts/en.ts";
+import { runAndNotify } from "../../ui/notify.ts";
+
+const t = texts.library;
+
+interface BulkActionsProps {
+  readonly selected: ReadonlySet<string>;
+  readonly onDone: () => void;
+}
+
+export function BulkActions({ selected, onDone }: BulkActionsProps) {
+  const apply = async (work: (ids: string[]) => Promise<readonly { problem: unknown }[]>): Promise<void> => {
+    await runAndNotify(
+      () => work([...selected]),
+      (results) =>
+        t.results(
+          results.filter(({ problem }) => problem === null).length,
+          results.filter(({ problem }) => problem !== null).length,
+        ),
+    );
+    onDone();
+  };
+  return (
+    <Group gap="xs" mb="sm">
+      <Text size="sm">{t.selected(selected.size)}</Text>
+      <Button size="xs" onClick={() => void apply((ids) => client.library.publish({ ids }))}>
+        {t.publish(selected.size)}
+      </Button>
+      <Button size="xs" variant="default" onClick={() => void apply((ids) => client.library.reexport({ ids }))}>
+        {t.reexport(selected.size)}
+      </Button>
+      <Button size="xs" variant="default" onClick={() => void apply((ids) => client.library.archive({ ids }))}>
+        {t.archive(selected.size)}
+      </Button>
+    </Group>
+  );
+}

@@ -1,0 +1,138 @@
+/** The columns of the library, with the boxes that select meetings and the heads that sort them. */
+import { Badge, Checkbox, UnstyledButton } from "@mantine/core";
+import type { librarySorts, MeetingRow } from "../../../electron/contract/api/library.ts";
+import { texts } from "../../texts/en.ts";
+import { duration, score } from "../../ui/format.ts";
+import type { Column } from "../../ui/virtual-rows.tsx";
+
+const t = texts.library;
+
+const colors = {
+  pending: "gray",
+  processing: "blue",
+  completed: "teal",
+  needs_review: "orange",
+  failed: "red",
+  cancelled: "gray",
+} as const;
+
+export type SortKey = (typeof librarySorts)[number];
+
+export interface Sorting {
+  readonly sort: SortKey;
+  readonly descending: boolean;
+}
+
+interface SortHeadProps extends Sorting {
+  readonly column: SortKey;
+  readonly title: string;
+  readonly onSort: (sorting: Sorting) => void;
+}
+
+/** Sorts by a column; dates begin with the latest. */
+function SortHead({ column, title, sort, descending, onSort }: SortHeadProps) {
+  const isOwn = sort === column;
+  return (
+    <UnstyledButton
+      fz="xs"
+      fw={600}
+      aria-label={title}
+      onClick={() =>
+        onSort({ sort: column, descending: isOwn ? !descending : column === "completed" || column === "date" })
+      }
+    >
+      {title} {isOwn ? (descending ? "↓" : "↑") : ""}
+    </UnstyledButton>
+  );
+}
+
+interface LibraryColumnsOptions {
+  readonly sorting: Sorting;
+  readonly onSort: (sorting: Sorting) => void;
+  readonly rowCount: number;
+  readonly selected: ReadonlySet<string>;
+  readonly onToggle: (id: string) => void;
+  readonly onToggleAll: () => void;
+}
+
+export function libraryColumns(options: LibraryColumnsOptions): readonly Column<MeetingRow>[] {
+  const { sorting, onSort, rowCount, selected, onToggle, onToggleAll } = options;
+  const head = (column: SortKey, title: string) => (
+    <SortHead column={column} title={title} {...sorting} onSort={onSort} />
+  );
+  return [
+    {
+      key: "choose",
+      title: (
+        <Checkbox
+          size="xs"
+          aria-label={t.selectAll}
+          checked={rowCount > 0 && selected.size === rowCount}
+          indeterminate={selected.size > 0 && selected.size < rowCount}
+          onChange={() => onToggleAll()}
+        />
+      ),
+      width: "1.5rem",
+      render: ({ id, filename }) => (
+        <Checkbox
+          size="xs"
+          aria-label={`${t.select}: ${filename}`}
+          checked={selected.has(id)}
+          onChange={() => onToggle(id)}
+          onClick={(event) => event.stopPropagation()}
+        />
+      ),
+    },
+    {
+      key: "date",
+      title: head("date", t.date),
+      width: "6rem",
+      render: ({ date, createdDate }) => date ?? createdDate.slice(0, 10),
+    },
+    {
+      key: "name",
+      title: head("filename", t.recording),
+      width: "minmax(14rem, 3fr)",
+      render: ({ filename }) => filename,
+    },
+    { key: "city", title: head("city", t.city), width: "minmax(6rem, 1fr)", render: (row) => row.city },
+    {
+      key: "length",
+      title: head("duration", t.length),
+      width: "5rem",
+      align: "end",
+      render: ({ durationMs }) => (durationMs === null ? "" : duration(durationMs)),
+    },
+    {
+      key: "status",
+      title: head("status", t.status),
+      width: "8rem",
+      render: (row) => (
+        <Badge variant="light" tt="none" color={colors[row.status]}>
+          {t.states[row.status]}
+        </Badge>
+      ),
+    },
+    {
+      key: "score",
+      title: head("score", t.score),
+      width: "4rem",
+      align: "end",
+      render: (row) => (row.score === null ? "" : score(row.score)),
+    },
+    {
+      key: "issues",
+      title: t.issues,
+      width: "6rem",
+      align: "end",
+      render: ({ openErrors, openWarnings }) => (openErrors + openWarnings === 0 ? "" : openErrors + openWarnings),
+    },
+    {
+      key: "vod",
+      title: t.published,
+      width: "7rem",
+      render: ({ vodStatus, captionsVerified }) =>
+        vodStatus === null ? "" : captionsVerified === "yes" ? `${vodStatus} ✓` : vodStatus,
+    },
+  ];
+}

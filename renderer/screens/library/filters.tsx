@@ -1,0 +1,94 @@
+/** Which meetings the library shows: by name, city, status, and whether they are published. */
+import { Select, TextInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useState } from "react";
+import { useSearchParams } from "wouter";
+import { transcriptionStates } from "../../../electron/contract/terms.ts";
+import { texts } from "../../texts/en.ts";
+
+const t = texts.library;
+
+type Status = (typeof transcriptionStates)[number];
+
+/** The filters with their values: status and publication stand in the address, so that other screens link to them. */
+export function useFilters() {
+  const [params, setParams] = useSearchParams();
+  const [name, setName] = useState("");
+  const [settledName] = useDebouncedValue(name, 200);
+  const [city, setCity] = useState<string | null>(null);
+  const status = params.get("status") as Status | null;
+  const published = params.get("published");
+  const setParam = (key: "status" | "published", value: string | null): void =>
+    setParams((before) => {
+      if (value === null) before.delete(key);
+      else before.set(key, value);
+      return before;
+    });
+  return {
+    name,
+    setName,
+    city,
+    setCity,
+    status,
+    published,
+    setParam,
+    isActive: status !== null || published !== null || city !== null || settledName !== "",
+    /** As the station takes them. */
+    query: {
+      ...(status === null ? {} : { status: [status] }),
+      ...(published === null ? {} : { published: published === "yes" }),
+      ...(city === null ? {} : { city }),
+      ...(settledName === "" ? {} : { text: settledName }),
+    },
+  };
+}
+
+interface FiltersProps {
+  readonly filters: ReturnType<typeof useFilters>;
+  readonly cities: readonly string[];
+}
+
+export function Filters({ filters, cities }: FiltersProps) {
+  const { name, setName, city, setCity, status, published, setParam } = filters;
+  return (
+    <>
+      <TextInput
+        placeholder={t.filter}
+        aria-label={t.filter}
+        w={170}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <Select
+        placeholder={t.city}
+        aria-label={t.city}
+        w={150}
+        clearable
+        data={[...cities]}
+        value={city}
+        onChange={setCity}
+      />
+      <Select
+        placeholder={t.status}
+        aria-label={t.status}
+        w={150}
+        clearable
+        data={transcriptionStates.map((value) => ({ value, label: t.states[value] }))}
+        value={status}
+        onChange={(value) => setParam("status", value)}
+      />
+      <Select
+        placeholder={t.published}
+        aria-label={t.published}
+        w={130}
+        clearable
+        data={[
+          { value: "yes", label: t.yes },
+          { value: "no", label: t.no },
+        ]}
+        value={published}
+        onChange={(value) => setParam("published", value)}
+      />
+    </>
+  );
+}

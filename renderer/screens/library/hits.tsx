@@ -1,0 +1,68 @@
+/** What was said in any meeting: the places that a search has found. */
+import { Card, Stack, Text } from "@mantine/core";
+import { IconSearch } from "@tabler/icons-react";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Fragment } from "react";
+import { useLocation } from "wouter";
+import { hitEnd, hitStart } from "../../../electron/contract/terms.ts";
+import { api } from "../../station/queries.ts";
+import { texts } from "../../texts/en.ts";
+import { Empty } from "../../ui/empty.tsx";
+import { clock } from "../../ui/format.ts";
+import { ProblemAlert } from "../../ui/problem.tsx";
+
+const t = texts.library;
+
+/** The signs around a hit: SearchHit of the contract. */
+
+/** Text in which hits stand between two signs. */
+function Marked({ text }: { readonly text: string }) {
+  let at = 0;
+  return text.split(hitStart).flatMap((part, index) => {
+    const [hit = "", rest = ""] = index === 0 ? ["", part] : part.split(hitEnd);
+    at += part.length + 1;
+    return [hit === "" ? null : <mark key={`hit ${at}`}>{hit}</mark>, <Fragment key={at}>{rest}</Fragment>];
+  });
+}
+
+export function Hits({ text }: { readonly text: string }) {
+  const [, go] = useLocation();
+  const found = useQuery(
+    api.library.find.queryOptions({ input: { text, limit: 100 }, placeholderData: keepPreviousData }),
+  );
+  if (found.error) return <ProblemAlert error={found.error} onRetry={() => void found.refetch()} />;
+  if (found.data === undefined) return <Text c="dimmed">{texts.loading}</Text>;
+  if (found.data.hits.length === 0) {
+    return (
+      <Card withBorder>
+        <Empty icon={<IconSearch size={40} stroke={1.3} />} title={t.nothing} lead={t.nothingLead} />
+      </Card>
+    );
+  }
+  return (
+    <Stack gap="xs" style={{ overflow: "auto" }}>
+      <Text size="sm" c="dimmed">
+        {t.hits(found.data.total)}
+      </Text>
+      {found.data.hits.map(({ transcriptionId, filename, city, date, startMs, context }) => (
+        <Card
+          key={`${transcriptionId} ${startMs}`}
+          withBorder
+          padding="sm"
+          component="button"
+          type="button"
+          ta="start"
+          style={{ cursor: "pointer" }}
+          onClick={() => go(`/meeting/${transcriptionId}/${startMs / 1000}`)}
+        >
+          <Text size="sm">
+            <Marked text={context} />
+          </Text>
+          <Text size="xs" c="dimmed">
+            {[clock(startMs), filename, city, date].filter(Boolean).join(" · ")}
+          </Text>
+        </Card>
+      ))}
+    </Stack>
+  );
+}

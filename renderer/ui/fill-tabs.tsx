@@ -1,0 +1,57 @@
+/** Tabs that take the whole height that is left: the panel that is open fills it, or scrolls in it. */
+import { ScrollArea, Tabs } from "@mantine/core";
+import type { ReactNode } from "react";
+
+export interface FillTab {
+  readonly value: string;
+  readonly label: ReactNode;
+  readonly panel: ReactNode;
+  /** The panel fills the height and scrolls by itself; otherwise it scrolls as a whole. */
+  readonly fills?: boolean;
+}
+
+interface FillTabsProps {
+  readonly tabs: readonly FillTab[];
+  /** The tab that is open first; undefined: the first one. */
+  readonly start?: string | undefined;
+  /** Narrow tabs, and a scroll bar that lies over the panel: for tabs beside something else. */
+  readonly isNarrow?: boolean;
+}
+
+export function FillTabs({ tabs, start, isNarrow = false }: FillTabsProps) {
+  return (
+    <Tabs
+      defaultValue={start ?? tabs[0]?.value ?? null}
+      style={{ flex: 1, minHeight: 0, display: "flex", flexDirection: "column" }}
+      keepMounted={false}
+    >
+      <Tabs.List>
+        {tabs.map(({ value, label }) => (
+          <Tabs.Tab key={value} value={value} {...(isNarrow ? { px: "sm" } : {})}>
+            {label}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {isNarrow ? (
+        <ScrollArea viewportProps={{ tabIndex: 0 }} style={{ flex: 1 }} type="auto" mt="sm">
+          {tabs.map(({ value, panel }) => (
+            <Tabs.Panel key={value} value={value}>
+              {panel}
+            </Tabs.Panel>
+          ))}
+        </ScrollArea>
+      ) : (
+        tabs.map(({ value, panel, fills }) => (
+          <Tabs.Panel
+            key={value}
+            value={value}
+            pt="md"
+            style={fills ? { flex: 1, minHeight: 0 } : { overflow: "auto" }}
+          >
+            {panel}
+          </Tabs.Panel>
+        ))
+      )}
+    </Tabs>
+  );
+}
