@@ -65,7 +65,7 @@ test("any two versions, and any point of the history, are held against one anoth
   await expect.poll(() => lines().slice(2, 4)).toEqual(["this is caption number 2", "this is caption number 3"]);
   expect(lines()[0]).toBe("another one");
   await page.getByText("2 differences").waitFor();
-}, 90_000);
+});
 
 test("own keys are saved as a file and loaded from one", async () => {
   const { page } = await editorWithCues();
@@ -93,7 +93,7 @@ test("own keys are saved as a file and loaded from one", async () => {
   await load(wrong);
   await page.getByText("This is no file of keys.").waitFor();
   await look(page, "editor-keys-wrong-file");
-}, 60_000);
+});
 
 test("a dictionary of another language, and words of the whole station, are given in the settings", async () => {
   const { page, goTo, catalog, id, server } = await editorWithCues();
@@ -125,4 +125,4 @@ test("a dictionary of another language, and words of the whole station, are give
   await page.getByText("comes along with Archivist").waitFor();
   await page.getByRole("button", { name: "Remove livestream" }).click();
   await page.getByText("None yet. In the editor, U adds").waitFor();
-}, 60_000);
+});

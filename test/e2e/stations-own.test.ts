@@ -84,7 +84,7 @@ test("a share and a city are added in forms, tried, and found to work once the s
   await page.getByText("1 done").waitFor();
   await look(page, "cities-and-shares-at-work");
   expect(existsSync(join(share, "transcriptions"))).toBe(true);
-}, 120_000);
+});
 
 test("settings are tried before they are kept, and say what is wrong", async () => {
   const { page } = await servedWorkstation();
@@ -104,7 +104,7 @@ test("settings are tried before they are kept, and say what is wrong", async () 
   await page.getByRole("button", { name: "Try the server" }).click();
   await page.getByText("Set cablecast.url in the settings.").waitFor();
   await look(page, "settings-tried");
-}, 60_000);
+});
 
 test("what was looked at is still in the list when the page was loaded anew", async () => {
   const { page } = await servedWorkstation();
@@ -117,4 +117,4 @@ test("what was looked at is still in the list when the page was loaded anew", as
   await page.reload();
   await page.getByText("ready", { exact: true }).waitFor();
   expect(await page.getByLabel("Date").inputValue()).toBe("2026-03-09");
-}, 60_000);
+});

@@ -312,4 +312,4 @@ test("any order of everything that can happen: no job is lost, none is done twic
     }),
     { numRuns: Number(process.env.ARCHIVIST_TEST_RUNS ?? 60) },
   );
-}, 300_000);
+});

@@ -44,7 +44,7 @@ export async function goToScreen(page: Page, name: string): Promise<void> {
 
 /** Settings of a station that publishes to the practice station. */
 export const publishingTo = ({ url, content }: Awaited<ReturnType<typeof testEmulator>>) => ({
-  cablecast: { url, contentFolder: content, pollSeconds: 0.05, captionsMinutes: 0.2 },
+  cablecast: { url, contentFolder: content, pollSeconds: 0.05, captionsMinutes: 2 },
 });
 
 interface JourneyOptions {
@@ -115,7 +115,7 @@ export async function fromDropToPublished({
   await page.getByText("What publishing would do").waitFor();
   await picture("meeting-publish");
   await page.getByRole("button", { name: "Publish", exact: true }).click();
-  await page.getByText("captions read back and right").waitFor({ timeout: 60_000 });
+  await page.getByText("captions read back and right").waitFor();
   await picture("meeting-published");
   expect(emulator.tables.all("vods")).toHaveLength(1);
   const show = emulator.tables.all("vods")[0]?.show;

@@ -30,7 +30,10 @@ export async function editingUnderFire(folder: string, pick: Random, kills: numb
   catalog.close();
   const tally: EditingTally = { kills: 0, acknowledged: 0, recovered: 0 };
   while (tally.kills < kills) {
-    const last = await runUntilKilled([program, file, backups, id, String(tally.kills + 1)], 5 + pick() * 60);
+    const last = await runUntilKilled(
+      [program, file, backups, id, String(tally.kills + 1)],
+      1 + Math.floor(pick() * 30),
+    );
     tally.kills++;
     tally.acknowledged += last.count;
     const look = openCatalog(file, backups);
@@ -53,21 +56,20 @@ export async function editingUnderFire(folder: string, pick: Random, kills: numb
   return tally;
 }
 
-/** @param afterMs of its first edit */
+/** @param afterEdits how many acknowledged edits are read before the kill; the program goes on until it comes */
 function runUntilKilled(
   args: readonly string[],
-  afterMs: number,
+  afterEdits: number,
 ): Promise<{ readonly said: Said; readonly count: number }> {
   const child = spawn(process.execPath, [...args], { stdio: ["ignore", "pipe", "inherit"] });
   let text = "";
-  let timer: NodeJS.Timeout | undefined;
   child.stdout.setEncoding("utf8").on("data", (part: string) => {
     text += part;
-    timer ??= setTimeout(() => child.kill("SIGKILL"), afterMs);
+    // The first line says that the captions are open.
+    if (text.split("\n").length - 2 >= afterEdits) child.kill("SIGKILL");
   });
   return new Promise((resolve, reject) => {
     child.once("close", () => {
-      clearTimeout(timer);
       // A line that was cut short was not heard.
       const lines = text.split("\n").slice(0, -1);
       const last = lines.at(-1);

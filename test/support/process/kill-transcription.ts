@@ -130,10 +130,13 @@ async function sleepAll(pids: readonly number[], ms: number): Promise<boolean> {
   return asleep.length > 0;
 }
 
+/** A process that is still there after that will not end by itself. */
+const patienceMs = 60_000;
+
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-async function endOfAll(pids: readonly number[], withinMs: number): Promise<void> {
-  const deadline = performance.now() + withinMs;
+async function endOfAll(pids: readonly number[]): Promise<void> {
+  const deadline = performance.now() + patienceMs;
   while (pids.some(isAlive)) {
     if (performance.now() > deadline) throw new Error(`${pids.filter(isAlive).length} processes outlived the command`);
     await wait(10);
@@ -169,7 +172,7 @@ export async function underFire(recording: string, place: Place, pick: Random, o
       tally.blows.set(blow, (tally.blows.get(blow) ?? 0) + 1);
       if (blow.startsWith("command")) {
         await run.end;
-        await endOfAll(children, 5_000);
+        await endOfAll(children);
       }
     }
     const code = await run.end;

@@ -90,6 +90,9 @@ function requireKept(before: ReadonlyMap<string, string>, now: ReadonlyMap<strin
   }
 }
 
+/** A process that is still there after that will not end by itself. */
+const patienceMs = 60_000;
+
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 export interface FireTally {
@@ -97,7 +100,7 @@ export interface FireTally {
   /** Of the station itself, its speech engine, or an ffmpeg. */
   readonly blows: Record<"station" | "engine" | "ffmpeg", number>;
   starts: number;
-  /** Processes that outlived their station for longer than they may. */
+  /** Processes that outlived their station and did not end by themselves. */
   orphans: number;
 }
 
@@ -136,7 +139,7 @@ export async function stationUnderFire(
       strikeOne(pid, pick, tally);
     }
     await ended;
-    const deadline = performance.now() + 3_000;
+    const deadline = performance.now() + patienceMs;
     const living = (): number => processesMarked(mark).filter(isAlive).length;
     while (living() > 0 && performance.now() < deadline) await wait(20);
     tally.orphans += living();

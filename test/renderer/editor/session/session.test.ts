@@ -218,7 +218,7 @@ const deed = fc.oneof(
   fc.constantFrom({ type: "undo" }, { type: "redo" }),
 ) as fc.Arbitrary<Command | { readonly type: "undo" } | { readonly type: "redo" }>;
 
-test("page and station are alike in the end, whatever the line loses", { timeout: 60_000 }, async () => {
+test("page and station are alike in the end, whatever the line loses", async () => {
   const plan = [
     fc.array(deed, { maxLength: 12 }),
     fc.array(fate, { maxLength: 20 }),
