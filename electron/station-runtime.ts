@@ -44,7 +44,7 @@ export interface StationRuntime {
   stop(options?: { readonly drain?: boolean }): Promise<void>;
 }
 
-const batchLookMs = 2_000;
+const batchCheckMs = 2_000;
 
 const toBytes = (megabytes: number): number => megabytes * 1024 ** 2;
 
@@ -61,7 +61,7 @@ export function createStationRuntime(services: StationServices): StationRuntime 
     logger,
     marks: settings.shares,
     everyMs: settings.shares.checkSeconds * 1000,
-    onChange: (now, before) => tellOfShare(notifier, now, before),
+    onChange: (now, before) => notifyOfShare(notifier, now, before),
   });
   const disk = new DiskWatch(folder.root, toBytes(settings.queue.freeMegabytes));
   const deps = { services, monitor, probe };
@@ -107,7 +107,7 @@ export function createStationRuntime(services: StationServices): StationRuntime 
     },
     onFailed: (job, error) => {
       markFileRefused(catalog, job, `${error.reason}. ${error.remedy}`);
-      tellOfFailure(notifier, job, error);
+      notifyOfFailure(notifier, job, error);
       void deleteRepaired(folder.repaired, job.id);
     },
   });
@@ -163,7 +163,7 @@ export function createStationRuntime(services: StationServices): StationRuntime 
       scanner.start();
       scheduler.start();
       outbox.start();
-      batchTimer = setInterval(() => void batches.check(), batchLookMs);
+      batchTimer = setInterval(() => void batches.check(), batchCheckMs);
       return left;
     },
     stop: async (options) => {
@@ -193,7 +193,7 @@ async function deleteRepaired(folder: string, jobId: string): Promise<void> {
   for (const file of listRepairedFiles(folder, jobId)) await rm(file, { force: true }).catch(() => undefined);
 }
 
-function tellOfShare(notifier: Notifier, now: ShareHealth, before: ShareHealth | undefined): void {
+function notifyOfShare(notifier: Notifier, now: ShareHealth, before: ShareHealth | undefined): void {
   if (now.status === "healthy") {
     if (before === undefined || before.status === "healthy") return;
     notifier.notify({
@@ -209,7 +209,7 @@ function tellOfShare(notifier: Notifier, now: ShareHealth, before: ShareHealth |
   notifier.notify({ severity, subject, body: `${now.path}\n\n${now.message}`, forOperators: true });
 }
 
-function tellOfFailure(notifier: Notifier, job: JobRow, error: ArchivistError): void {
+function notifyOfFailure(notifier: Notifier, job: JobRow, error: ArchivistError): void {
   const body = `${error.message}.\n\n${error.remedy}`;
   const subject = `${job.title} has failed: ${error.reason}`;
   notifier.notify({ severity: "error", subject, body, city: job.city, jobId: job.id, forOperators: true });
@@ -225,7 +225,7 @@ interface ScheduleActionDeps {
 /** What a schedule does. Heavy work becomes a job: it waits for its turn and survives a restart. */
 async function actOn({ action, cities }: Schedule, deps: ScheduleActionDeps): Promise<string> {
   const { services, jobService, monitor, scanner } = deps;
-  const upkeep = (task: MaintenanceTask, title: string): string => {
+  const submitMaintenance = (task: MaintenanceTask, title: string): string => {
     const { isNew } = jobService.submit({
       type: "maintenance",
       title,
@@ -242,10 +242,10 @@ async function actOn({ action, cities }: Schedule, deps: ScheduleActionDeps): Pr
     jobService.submit({ type: "backup", title: "Backup of the catalog", payload: {}, dedupeKey: "backup" });
     return "put into the queue";
   }
-  if (action === "maintenance") return upkeep("clear", "Clearing away what is no longer needed");
+  if (action === "maintenance") return submitMaintenance("clear", "Clearing away what is no longer needed");
   if (action === "archive") {
     return services.settings.lifeCycle.enabled
-      ? upkeep("archive", "Moving old recordings")
+      ? submitMaintenance("archive", "Moving old recordings")
       : "not done: lifeCycle.enabled is false";
   }
   if (action === "publish") return publishReady(services, jobService);

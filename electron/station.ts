@@ -91,7 +91,7 @@ export function openStation(options: StationOptions): Station {
   let tools: Promise<MediaTools> | undefined;
   let engine: Promise<SpeechEngine> | undefined;
   const notices = new Set<(message: string) => void>();
-  const tell = (message: string): void => {
+  const notifyListeners = (message: string): void => {
     for (const listener of notices) listener(message);
   };
   const services: StationServices = {
@@ -116,7 +116,7 @@ export function openStation(options: StationOptions): Station {
       return tools;
     },
     speechEngine: () => {
-      engine ??= makeEngine(settings, folder.engines, logs.transcription, tell).catch((thrown: unknown) => {
+      engine ??= makeEngine(settings, folder.engines, logs.transcription, notifyListeners).catch((thrown: unknown) => {
         // The next one who asks may find it built.
         engine = undefined;
         throw thrown;

@@ -44,7 +44,7 @@ export function createTranscriptionJobKind(
     steps: (payload) => listSteps(processPayloadSchema.parse(payload)),
     run: async (context) => {
       const payload = processPayloadSchema.parse(context.payload);
-      if (payload.target === "discovered") return context.step("look", () => look(services, context, payload));
+      if (payload.target === "discovered") return context.step("look", () => probeOnly(services, context, payload));
       const request = requestFor(services, context, payload);
       services.liveWords.forget(context.job.id);
       const transcribed = await context.step("transcribe", () =>
@@ -113,7 +113,7 @@ async function transcribe(
 ): Promise<ProcessResult> {
   const listener = (event: TranscriptionEvent): void => {
     if (event.kind === "words") services.liveWords.add(context.job.id, event.words);
-    else tell(context, event, share);
+    else reportEvent(context, event, share);
   };
 
   const outcome = await transcribeRecording(services, request, listener, context.signal);
@@ -122,7 +122,7 @@ async function transcribe(
   return { transcriptionId, status, folder, files: delivery.files, alreadyDone, durationMs };
 }
 
-function tell(context: JobContext, event: TranscriptionEvent, share: number): void {
+function reportEvent(context: JobContext, event: TranscriptionEvent, share: number): void {
   if (event.kind === "begun") {
     const { transcriptionId, durationMs } = event;
     context.setJobFacts({ transcriptionId, ...(durationMs === undefined ? {} : { durationMs }) });
@@ -137,7 +137,7 @@ function tell(context: JobContext, event: TranscriptionEvent, share: number): vo
 }
 
 /** Only looks: the recording becomes known, with its length and content. */
-async function look(
+async function probeOnly(
   services: StationServices,
   { signal, order, setJobFacts }: JobContext,
   { path }: ProcessPayload,

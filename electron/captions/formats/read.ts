@@ -39,7 +39,7 @@ const guessedTimes: Issue = {
 const losingRules = new Set(["unreadable", "timecode", "word"]);
 
 /** What could not be read, out of what was found in a file. */
-export function findUnreadParts(issues: readonly Issue[]): readonly Issue[] {
+export function findUnreadText(issues: readonly Issue[]): readonly Issue[] {
   return issues.filter(({ rule }) => losingRules.has(rule));
 }
 

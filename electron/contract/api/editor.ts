@@ -25,10 +25,10 @@ const wantedSchema = z.union([
   z.object({ type: z.literal("undo") }),
   z.object({ type: z.literal("redo") }),
 ]);
-const deedSchema = z.union([commandSchema, z.object({ type: z.enum(["undo", "redo"]), of: z.number().int() })]);
+const editActionSchema = z.union([commandSchema, z.object({ type: z.enum(["undo", "redo"]), of: z.number().int() })]);
 
 /** A step of the history, without what it changed. */
-const stepSchema = z.object({ seq: z.number().int(), deed: deedSchema, by: z.string(), date: dateTimeSchema });
+const stepSchema = z.object({ seq: z.number().int(), deed: editActionSchema, by: z.string(), date: dateTimeSchema });
 
 /** Windows are known by keys, and keys are nobody else's business. */
 const personSchema = z.object({ name: z.string(), isYou: z.boolean() });
@@ -73,7 +73,7 @@ const openedSchema = z.object({
 });
 
 /** What the machine heard, column by column: a long meeting has fifty thousand words. */
-const heardSchema = z.object({
+const recognitionSchema = z.object({
   texts: z.array(z.string()),
   startMs: z.array(z.number()),
   endMs: z.array(z.number()),
@@ -112,7 +112,7 @@ export const editor = {
   heard: forUsers
     .route({ method: "GET", path: "/api/editor/{id}/heard", ...tag })
     .input(z.object({ id: idSchema }))
-    .output(heardSchema),
+    .output(recognitionSchema),
   history: forUsers
     .route({ method: "GET", path: "/api/editor/{id}/history", ...tag })
     .input(z.object({ id: idSchema, limit: z.number().int().min(1).max(5_000).default(500) }))

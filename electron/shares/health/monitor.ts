@@ -27,7 +27,7 @@ export class ShareMonitor {
   readonly #options: MonitorOptions;
   readonly #known = new Map<string, ShareHealth>();
   /** Looks that have not come back: a share that hangs gets no second process beside the first. */
-  readonly #looking = new Map<string, Promise<ShareHealth>>();
+  readonly #checksInProgress = new Map<string, Promise<ShareHealth>>();
   #timer: NodeJS.Timeout | undefined;
   /** Looks that come sooner, at shares that did not answer. */
   readonly #soon = new Map<string, { readonly timer: NodeJS.Timeout | undefined; readonly afterMs: number }>();
@@ -52,7 +52,7 @@ export class ShareMonitor {
    * Work waits for a share that does not answer, and often it was only slow once: it is looked at again after a few
    * seconds, then after twice as many, until the usual interval is reached.
    */
-  #lookSoon(share: ShareSettings, health: ShareHealth): void {
+  #checkAgainSoon(share: ShareSettings, health: ShareHealth): void {
     const before = this.#soon.get(share.label);
     clearTimeout(before?.timer);
     if (health.isReadable || this.#timer === undefined) {
@@ -83,15 +83,15 @@ export class ShareMonitor {
 
   /** Looks at one share now. */
   check(share: ShareSettings): Promise<ShareHealth> {
-    const underWay = this.#looking.get(share.label);
+    const underWay = this.#checksInProgress.get(share.label);
     if (underWay !== undefined) return underWay;
-    const look = this.#look(share).finally(() => this.#looking.delete(share.label));
-    this.#looking.set(share.label, look);
-    return look;
+    const check = this.#checkShare(share).finally(() => this.#checksInProgress.delete(share.label));
+    this.#checksInProgress.set(share.label, check);
+    return check;
   }
 
   /** Whoever is told may fail (a full disk); the look has not. */
-  #tell(now: ShareHealth, before: ShareHealth | undefined): void {
+  #notifyListener(now: ShareHealth, before: ShareHealth | undefined): void {
     try {
       this.#options.onChange?.(now, before);
     } catch (thrown) {
@@ -99,7 +99,7 @@ export class ShareMonitor {
     }
   }
 
-  async #look(share: ShareSettings): Promise<ShareHealth> {
+  async #checkShare(share: ShareSettings): Promise<ShareHealth> {
     const { probe, marks, clock } = this.#options;
     let problem: string | undefined;
     const report = await probe.check(share.path, share.role !== "spare").catch((thrown: unknown) => {
@@ -111,8 +111,8 @@ export class ShareMonitor {
     const health = problem === undefined ? judged : { ...judged, message: problem };
     const before = this.#known.get(share.label);
     this.#known.set(share.label, health);
-    if (before?.condition !== health.condition) this.#tell(health, before);
-    this.#lookSoon(share, health);
+    if (before?.condition !== health.condition) this.#notifyListener(health, before);
+    this.#checkAgainSoon(share, health);
     return health;
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { findUnreadParts, readCaptions } from "../../../electron/captions/formats/read.ts";
+import { findUnreadText, readCaptions } from "../../../electron/captions/formats/read.ts";
 
 describe("reading SRT and WebVTT", () => {
   test("liberal SRT: no numbers, dots, missing blank lines, short arrows, Windows line ends", () => {
@@ -55,7 +55,7 @@ describe("reading SRT and WebVTT", () => {
     const negative = readCaptions(
       "1\n-00:00:01,000 --> 00:00:02,000\nLost\n\n2\n00:00:03,000 --> 00:00:04,000\nFine\n",
     );
-    expect(findUnreadParts(negative.issues)).toMatchObject([{ line: 2 }]);
+    expect(findUnreadText(negative.issues)).toMatchObject([{ line: 2 }]);
   });
 
   test("a row of five million spaces is read in time that grows with its length", () => {
