@@ -15,9 +15,11 @@ const slow: Readonly<Record<string, readonly string[]>> = {
     "test/api/recording.test.ts",
     "test/headless/demo/**",
     "test/intake/intake.test.ts",
+    "test/legacy/rest.test.ts",
     "test/maintenance/life-cycle.test.ts",
     "test/speech/engine-contract.test.ts",
     "test/speech/whisper-host/**",
+    "test/transcription/live-words.test.ts",
     "test/transcription/recovery/**",
   ],
   "needs another program of native/": [
@@ -30,6 +32,10 @@ const slow: Readonly<Record<string, readonly string[]>> = {
     "test/headless/*.test.ts",
     "test/headless/models/**",
     "test/shell/{checklist,command-line,restore,supervision,window}.test.ts",
+  ],
+  "tries thousands of orders, or every step of a publication with every fault": [
+    "test/cablecast/publisher.test.ts",
+    "test/queue/model.test.ts",
   ],
   "packs the program": ["test/packaging/**"],
   "checks the whole repository with tools of its own": ["test/project/rules.test.ts"],
