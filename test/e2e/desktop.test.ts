@@ -8,7 +8,7 @@ import { stageApp } from "../../build/stage.ts";
 import { openCatalog } from "../../electron/catalog/open.ts";
 import { describeDataFolder } from "../../electron/config/data-folder.ts";
 import { fromDropToPublished, publishingTo } from "../support/browser/drop-to-published.ts";
-import { look } from "../support/browser/screenshots.ts";
+import { capture } from "../support/browser/screenshots.ts";
 import { captioned, someCues } from "../support/captions/transcriptions.ts";
 import { desktopWindow, desktopProgram as program, signIn } from "../support/electron/desktop.ts";
 import { testEmulator } from "../support/publishing/cablecast.ts";
@@ -66,7 +66,7 @@ describe("the native menus", () => {
     await isAt(page, "Library");
     menu("Help", "About Archivist");
     await page.getByText("Version 1.2.3").waitFor();
-    await look(page, "desktop-about");
+    await capture(page, "desktop-about");
     await page.getByRole("button", { name: "Close", exact: true }).last().click();
     const folder = temporaryFolder();
     happened.files = { canceled: false, filePaths: [meetingAt(join(folder, "2026-03-02 City Council.mp4"))] };
@@ -96,7 +96,7 @@ describe("a station that dies", () => {
     await isAt(page, "Queue");
     happened.utilities.at(-1)?.kill();
     await page.getByText("The station has stopped and is being started again.").waitFor();
-    await look(page, "desktop-station-away");
+    await capture(page, "desktop-station-away");
     await page.getByText("The station has stopped").waitFor({ state: "detached" });
     await page.getByRole("navigation").getByRole("link", { name: "Library" }).click();
     await isAt(page, "Library");
@@ -115,7 +115,7 @@ describe("a station that dies", () => {
       await expect.poll(() => happened.utilities.at(-1)?.pid).toBeDefined();
     }
     await page.getByText("It is open to look at and to export only").waitFor();
-    await look(page, "desktop-safe-mode");
+    await capture(page, "desktop-safe-mode");
     await page.getByRole("button", { name: "Open it anew" }).click();
     await page.getByText("It is open to look at and to export only").waitFor({ state: "detached" });
   });
@@ -128,7 +128,7 @@ test("a station that cannot be opened says why, and whether there is a newer pro
   await page.getByText("The station could not be opened:").first().waitFor();
   menu("Help", "About Archivist");
   await page.getByText("This copy of Archivist does not look for newer versions.").waitFor();
-  await look(page, "desktop-station-failed");
+  await capture(page, "desktop-station-failed");
   await page.getByRole("button", { name: "Close", exact: true }).last().click();
   writeFileSync(join(dataFolder, "settings.json"), "{}");
   await page.getByRole("button", { name: "Open it anew" }).click();

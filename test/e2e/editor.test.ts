@@ -10,7 +10,7 @@ import { findNewestCues } from "../../electron/catalog/repositories/versions.ts"
 import { keepScreenshot, openPage } from "../support/browser/browser.ts";
 import { editorWithMeeting, openEditor } from "../support/browser/editor.ts";
 import { addKeyMeeting, keysInSubtitleEdit, reviewWithKeys } from "../support/browser/key-count.ts";
-import { look } from "../support/browser/screenshots.ts";
+import { capture } from "../support/browser/screenshots.ts";
 import { servedWorkstation, workstation } from "../support/browser/workstation.ts";
 import { captioned, someCues } from "../support/captions/transcriptions.ts";
 import { temporaryFolder } from "../support/temporary.ts";
@@ -29,14 +29,14 @@ describe("a meeting", () => {
   test("is reviewed, corrected and approved; its files and the next version have the correction", async () => {
     const { page, catalog, id } = await editorWithMeeting(60);
     const document = () => findDraft(catalog, id)?.document;
-    await look(page, "editor");
+    await capture(page, "editor");
     await page.keyboard.press("KeyA");
     await page.keyboard.press("KeyA");
     await expect.poll(() => document()?.cues.filter(({ reviewed }) => reviewed).length).toBe(2);
     await page.keyboard.press("Enter");
     await textBox(page).fill("I call this meeting\nto order, again.");
     await expect.poll(() => document()?.cues[2]?.lines).toEqual(["I call this meeting", "to order, again."]);
-    await look(page, "editor-typing");
+    await capture(page, "editor-typing");
     await page.keyboard.press("Escape");
     await page.keyboard.press("Control+KeyZ");
     await expect.poll(() => document()?.cues[2]?.lines.join(" ")).not.toContain("again");
@@ -47,7 +47,7 @@ describe("a meeting", () => {
     await expect.poll(() => page.getByTestId("caption-screen").innerText()).toMatch(/again/);
     await page.getByRole("button", { name: "Approve", exact: true }).click();
     await page.getByLabel(/Say why they may stay/).fill("read aloud, all is said");
-    await look(page, "editor-approve");
+    await capture(page, "editor-approve");
     await page.getByRole("button", { name: "Approve now" }).click();
     await page.getByText("Approved. The files are being written.").waitFor();
     expect(findNewestCues(catalog, id)[2]?.lines).toEqual(["I call this meeting", "to order, again."]);
@@ -70,10 +70,10 @@ describe("a meeting", () => {
       for (const tab of ["Find", "Names", "History", "Speakers", "Marks", "Compare", "Issues"]) {
         await page.getByRole("tab", { name: new RegExp(`^${tab}`) }).click();
         await page.waitForLoadState("networkidle");
-        await look(page, `editor-${colorScheme}-${width}-${tab.toLowerCase()}`);
+        await capture(page, `editor-${colorScheme}-${width}-${tab.toLowerCase()}`);
       }
       await page.getByRole("button", { name: "Fix many at once" }).click();
-      await look(page, `editor-${colorScheme}-${width}-fixes`);
+      await capture(page, `editor-${colorScheme}-${width}-fixes`);
       await page.getByRole("grid", { name: "Captions" }).focus();
       for (const [key, name] of [
         ["Shift+Slash", "keys"],
@@ -85,7 +85,7 @@ describe("a meeting", () => {
       ] as const) {
         await page.keyboard.press(key);
         await page.getByRole("dialog").waitFor();
-        await look(page, `editor-${colorScheme}-${width}-dialog-${name}`);
+        await capture(page, `editor-${colorScheme}-${width}-dialog-${name}`);
         await page.keyboard.press("Escape");
         await page.getByRole("dialog").waitFor({ state: "detached" });
         await page.getByRole("grid", { name: "Captions" }).focus();
@@ -187,7 +187,7 @@ describe("finding and replacing", () => {
     await page.getByRole("textbox", { name: "Find" }).fill("caption");
     await page.getByText("20 places").waitFor();
     await page.getByLabel("Replace with").fill("line");
-    await look(page, "editor-find");
+    await capture(page, "editor-find");
     await page.getByRole("button", { name: "Replace 20" }).click();
     await expect.poll(() => document()?.cues.every(({ lines }) => lines.join(" ").includes("line number"))).toBe(true);
     await page.keyboard.press("Control+KeyZ");
@@ -227,7 +227,7 @@ describe("the waveform", () => {
     await expect.poll(() => document()?.cues[5]?.lines).toEqual(["said by nobody yet"]);
     await page.mouse.dblclick(x(5_500), y);
     await expect.poll(() => page.locator('[role=row][aria-selected="true"]').getAttribute("data-index")).toBe("2");
-    await look(page, "editor-waveform");
+    await capture(page, "editor-waveform");
   });
 });
 
@@ -248,7 +248,7 @@ describe("another text", () => {
     await expect.poll(() => document()?.cues.length).toBe(2);
     await expect.poll(() => findNewestCues(catalog, id)[0]?.lines).toEqual(["this was caption number 0"]);
     await page.getByText("3 differences").waitFor();
-    await look(page, "editor-compare");
+    await capture(page, "editor-compare");
     await page
       .getByRole("button", { name: /^Take this back/ })
       .first()
@@ -283,10 +283,10 @@ describe("two people", () => {
     await page.keyboard.press("Escape");
     await other.keyboard.press("KeyA");
     await other.getByText("Only one person corrects at a time").first().waitFor();
-    await look(other, "editor-looking-on");
+    await capture(other, "editor-looking-on");
     await other.getByRole("button", { name: "Ask for them" }).click();
     await page.getByText("Ben would like to correct these captions.").waitFor();
-    await look(page, "editor-asked");
+    await capture(page, "editor-asked");
     await page.getByRole("button", { name: "Hand over" }).click();
     await page.getByText("Ben is correcting these captions.").waitFor();
     await other.getByText("Anna is correcting").waitFor({ state: "detached" });

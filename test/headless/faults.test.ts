@@ -8,7 +8,13 @@ import { openStation } from "../../electron/station.ts";
 import { loopedSample } from "../support/media/recordings.ts";
 import { demoModel, sampleVideo } from "../support/paths.ts";
 import { archivist, startArchivist } from "../support/process/archivist.ts";
-import { blowCount, finishedPieces, newPlace, start, underFire } from "../support/process/kill-transcription.ts";
+import {
+  blowCount,
+  finishedPieces,
+  killTranscriptionAtRandom,
+  newPlace,
+  start,
+} from "../support/process/kill-transcription.ts";
 import { childrenNamed } from "../support/process/processes.ts";
 import { random } from "../support/random.ts";
 import { lastingOutputs, leftovers } from "../support/station/outputs.ts";
@@ -39,7 +45,7 @@ test("a dozen blows at random: kills, hangs, sleep (two hundred in the soak)", a
   const options = { windowSeconds: 8, maxWaitMs: 700, maxStrikes: 12 };
   expect(await start(recording, calm, options.windowSeconds).end).toBe(0);
   const place = newPlace(folder);
-  const tally = await underFire(recording, place, random(Date.now() % 1_000_000), options);
+  const tally = await killTranscriptionAtRandom(recording, place, random(Date.now() % 1_000_000), options);
   expect(blowCount(tally)).toBeGreaterThanOrEqual(5);
   expect(finishedPieces(place).size).toBe(finishedPieces(calm).size);
   expect(lastingOutputs(place.out)).toEqual(lastingOutputs(calm.out));

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import {
   explainFfmpeg,
+  indicatesMissingEnd,
   isProgressLine,
   isTooOld,
   parseToolVersion,
   progressMs,
-  indicatesMissingEnd,
 } from "../../electron/media/ffmpeg-messages.ts";
 import { interpretProbe } from "../../electron/media/probe-report.ts";
 

@@ -8,7 +8,7 @@ import type { testEmulator } from "../publishing/cablecast.ts";
 import { meetingAt } from "../station/station.ts";
 import { temporaryFolder } from "../temporary.ts";
 import { openPage } from "./browser.ts";
-import { look } from "./screenshots.ts";
+import { capture } from "./screenshots.ts";
 
 interface Dropped {
   readonly name: string;
@@ -47,7 +47,7 @@ export const publishingTo = ({ url, content }: Awaited<ReturnType<typeof testEmu
   cablecast: { url, contentFolder: content, pollSeconds: 0.05, captionsMinutes: 2 },
 });
 
-interface JourneyOptions {
+interface DropToPublishedOptions {
   readonly page: Page;
   readonly emulator: Awaited<ReturnType<typeof testEmulator>>;
   /** Before the names of pictures. */
@@ -62,9 +62,9 @@ export async function fromDropToPublished({
   emulator,
   pictures = "",
   beforeDrop,
-}: JourneyOptions): Promise<void> {
+}: DropToPublishedOptions): Promise<void> {
   const goTo = (name: string): Promise<void> => goToScreen(page, name);
-  const picture = (name: string): Promise<void> => look(page, `${pictures}${name}`);
+  const picture = (name: string): Promise<void> => capture(page, `${pictures}${name}`);
   await picture("dashboard-empty");
   await goTo("Cablecast");
   await page.getByRole("tab", { name: "Connection" }).click();

@@ -23,7 +23,7 @@ interface Said {
 }
 
 /** @throws Error when an edit that was acknowledged is gone, or the log and the captions do not agree */
-export async function editingUnderFire(folder: string, pick: Random, kills: number): Promise<EditingTally> {
+export async function killEditingAtRandom(folder: string, pick: Random, kills: number): Promise<EditingTally> {
   const [file, backups] = [join(folder, "catalog.db"), join(folder, "backups")];
   const catalog = openCatalog(file, backups);
   const id = captioned(catalog, someCues(40));
@@ -36,9 +36,9 @@ export async function editingUnderFire(folder: string, pick: Random, kills: numb
     );
     tally.kills++;
     tally.acknowledged += last.count;
-    const look = openCatalog(file, backups);
+    const reopened = openCatalog(file, backups);
     const meeting = new OpenMeeting({
-      catalog: look,
+      catalog: reopened,
       clock: systemClock,
       transcriptionId: id,
       profile: defaultProfile,
@@ -51,7 +51,7 @@ export async function editingUnderFire(folder: string, pick: Random, kills: numb
     if (meeting.seq < last.said.seq || (!isNext && now !== last.said.cues)) {
       throw new Error(`after kill ${tally.kills}: edit ${last.said.seq} was acknowledged, ${meeting.seq} is there`);
     }
-    look.close();
+    reopened.close();
   }
   return tally;
 }

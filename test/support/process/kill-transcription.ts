@@ -32,7 +32,7 @@ export interface Run {
   readonly end: Promise<number | null>;
 }
 
-export interface FireOptions {
+export interface KillOptions {
   /** Seconds of speech in a piece: the shorter, the more of them. */
   readonly windowSeconds: number;
   /** Most time between two blows, in milliseconds. */
@@ -154,7 +154,12 @@ export const blowCount = ({ blows }: Tally): number => [...blows.values()].reduc
  * Runs the command until it says that the work is done, striking at random moments.
  * @throws Error when a finished piece is done again, the catalog is damaged, or a process is left behind
  */
-export async function underFire(recording: string, place: Place, pick: Random, options: FireOptions): Promise<Tally> {
+export async function killTranscriptionAtRandom(
+  recording: string,
+  place: Place,
+  pick: Random,
+  options: KillOptions,
+): Promise<Tally> {
   const tally: Tally = { starts: 0, blows: new Map() };
   let finished: ReadonlyMap<string, ChunkRow> = new Map();
   while (tally.starts < maxStarts) {

@@ -9,7 +9,7 @@ interface OpenWork {
   readonly fail: (error: unknown) => void;
 }
 
-export interface HandWorkOptions {
+export interface ManualJobsOptions {
   readonly lanes?: Lanes;
   readonly lane?: LaneName;
   readonly place?: JobKind["pool"];
@@ -17,7 +17,7 @@ export interface HandWorkOptions {
   readonly onStart?: (jobId: string) => void;
 }
 
-export class HandWork {
+export class ManualJobs {
   /** Runs that are in their lane, by job. */
   readonly open = new Map<string, OpenWork>();
   /** Jobs in the order in which their runs began. */
@@ -29,7 +29,7 @@ export class HandWork {
   readonly kind: JobKind;
   #inLane = 0;
 
-  constructor(options: HandWorkOptions = {}) {
+  constructor(options: ManualJobsOptions = {}) {
     this.kind = {
       type: options.type ?? "process",
       pool: options.place ?? "heavy",

@@ -9,7 +9,7 @@ import { stationProfiles } from "../../../../electron/captions/quality/station-p
 import { ArchivistError } from "../../../../electron/contract/errors.ts";
 import { OpenMeeting } from "../../../../electron/editing/open-meeting.ts";
 import { captioned, someCues } from "../../../support/captions/transcriptions.ts";
-import { HandClock } from "../../../support/queue/manual-clock.ts";
+import { ManualClock } from "../../../support/queue/manual-clock.ts";
 import { freshCatalog } from "../../../support/station/catalog.ts";
 
 /** What becomes of a call: it arrives, its answer is lost, or it never arrives. */
@@ -85,7 +85,7 @@ async function open(fates: Fate[], openFates: Fate[] = []) {
   const id = captioned(catalog, someCues(8));
   const meeting = new OpenMeeting({
     catalog,
-    clock: new HandClock(),
+    clock: new ManualClock(),
     transcriptionId: id,
     profile: profile.cues,
     firstMarks: [],
