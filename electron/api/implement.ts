@@ -11,12 +11,12 @@ export function neededRole(procedure: { readonly "~orpc": { readonly meta: unkno
   return (procedure["~orpc"].meta as ProcedureMeta).role ?? "admin";
 }
 
-interface Called {
+interface ProcedureDefinition {
   readonly "~orpc": { readonly meta: unknown; readonly route: { readonly method?: string } };
 }
 
 /** What is not done where nothing may be changed. Whoever may only look changes nothing; opening the editor does. */
-function changes(procedure: Called, [group, name]: readonly string[]): boolean {
+function changes(procedure: ProcedureDefinition, [group, name]: readonly string[]): boolean {
   if (group === "editor") return true;
   // What such a station may be opened for.
   if (group === "station" && (name === "restore" || name === "restart")) return false;

@@ -57,9 +57,9 @@ export async function* pieces<T>(
     yield first();
     while (!signal?.aborted) {
       if (waiting.length > 0) {
-        const told = waiting;
+        const batch = waiting;
         waiting = [];
-        yield told;
+        yield batch;
         continue;
       }
       await new Promise<void>((resolve) => {

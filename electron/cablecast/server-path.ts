@@ -8,7 +8,7 @@ export const serverBaseName = (path: string): string => path.split(/[\\/]/).at(-
  * The folders and the name of a file below the content drive.
  * @throws ArchivistError `publish.no-place` for a name that leads anywhere else
  */
-export function serverPathParts(path: string): readonly string[] {
+export function splitServerPath(path: string): readonly string[] {
   const deps = path.split(/[\\/]/).filter((part) => part !== "" && part !== ".");
   const isRooted = /^([\\/]|[A-Za-z]:)/.test(path);
   const isWild = deps.some((part) => part === ".." || /[:\0]/.test(part));

@@ -61,11 +61,16 @@ function createWriter(file: string, level: Settings["log"]["level"]): Write {
 /** One log by itself, for a process that has none of the station's: two processes do not write the same file. */
 export function openLog(file: string, level: Settings["log"]["level"]): Logger {
   const write = createWriter(file, level);
-  const tell =
+  const createMethod =
     (severity: Severity) =>
     (message: string, data?: Readonly<Record<string, unknown>>): void =>
       write(severity, formatEntry(message, data));
-  return { error: tell("error"), warn: tell("warn"), info: tell("info"), debug: tell("debug") };
+  return {
+    error: createMethod("error"),
+    warn: createMethod("warn"),
+    info: createMethod("info"),
+    debug: createMethod("debug"),
+  };
 }
 
 const formatEntry = (message: string, data?: Readonly<Record<string, unknown>>): string =>
@@ -76,7 +81,7 @@ export function openLogs(folder: string, level: Settings["log"]["level"]): Logs 
   const write = (name: LogName): Write => createWriter(join(folder, logFiles[name]), level);
   const [everything, errors] = [write("application"), write("error")];
   const logger = (own?: Write): Logger => {
-    const tell =
+    const createMethod =
       (severity: Severity) =>
       (message: string, data?: Readonly<Record<string, unknown>>): void => {
         const text = formatEntry(message, data);
@@ -84,7 +89,12 @@ export function openLogs(folder: string, level: Settings["log"]["level"]): Logs 
         own?.(severity, text);
         if (severity === "error") errors(severity, text);
       };
-    return { error: tell("error"), warn: tell("warn"), info: tell("info"), debug: tell("debug") };
+    return {
+      error: createMethod("error"),
+      warn: createMethod("warn"),
+      info: createMethod("info"),
+      debug: createMethod("debug"),
+    };
   };
   return { application: logger(), transcription: logger(write("transcription")), vod: logger(write("vod")) };
 }

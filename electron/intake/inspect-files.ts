@@ -42,9 +42,9 @@ export async function inspectFiles(
 ): Promise<readonly InspectedFile[]> {
   const files: string[] = [];
   for (const path of paths) files.push(...(await recordingsIn(services, path)));
-  const looked: InspectedFile[] = [];
-  for (const path of new Set(files)) looked.push(await inspectFile(services, path, signal));
-  return looked;
+  const inspected: InspectedFile[] = [];
+  for (const path of new Set(files)) inspected.push(await inspectFile(services, path, signal));
+  return inspected;
 }
 
 async function recordingsIn({ settings }: StationServices, path: string): Promise<readonly string[]> {
@@ -98,8 +98,8 @@ async function inspectFile(
       throw fileError(thrown, filename, "read");
     });
     const { ffprobe } = await services.mediaTools();
-    const look = () => probe(ffprobe, path, settings.media, signal);
-    const { durationMs, audio, video } = await services.lanes.run("disk", signal, look);
+    const probeFile = () => probe(ffprobe, path, settings.media, signal);
+    const { durationMs, audio, video } = await services.lanes.run("disk", signal, probeFile);
     const picture = video === undefined ? undefined : `${video.codec} ${video.width}×${video.height}`;
     const sound = audio === undefined ? undefined : `${audio.codec}, ${audio.layout}`;
     return { ...facts, bytes: size, error: undefined, durationMs, picture, sound };

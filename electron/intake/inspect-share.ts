@@ -59,9 +59,9 @@ export async function inspectFile(deps: InspectShareOptions, file: ShareFileRow)
   try {
     const { ffprobe } = await services.mediaTools();
     const { hash } = await probe.fingerprint(path, file.size, signal);
-    const look = () => probeRecording(ffprobe, path, services.settings.media, signal);
+    const probeFile = () => probeRecording(ffprobe, path, services.settings.media, signal);
     // Behind everything that is at work: nobody waits for a file that has just come.
-    const { durationMs } = await services.lanes.run("disk", signal, look, Number.MAX_SAFE_INTEGER);
+    const { durationMs } = await services.lanes.run("disk", signal, probeFile, Number.MAX_SAFE_INTEGER);
     const known = { fingerprint: hash, durationMs: durationMs ?? null, reason: null };
     return { ...known, ...decideState(deps, file, hash) };
   } catch (thrown) {

@@ -64,14 +64,20 @@ async function runCleanUp({ catalog, settings, folder, clock }: StationServices)
   const jobs = forgetEndedJobs(catalog, before);
   const files = forgetVanished(catalog, before);
   const open = new Set(listJobs(catalog, { states: openStates, limit: 1_000_000 }).map(({ id }) => id));
-  let mended = 0;
+  let repairedFiles = 0;
   for (const name of await readdir(folder.repaired).catch(() => [])) {
     if (open.has(name.replace(/\.[a-z]+$/, ""))) continue;
     await rm(join(folder.repaired, name), { force: true });
-    mended++;
+    repairedFiles++;
   }
   const proxies = await deleteUnwatched(folder.recordings, clock.now().getTime() - settings.media.proxyDays * dayMs);
-  return { jobs, files, mended, proxies, temporary: await clearTemporary(folder.output, clock.now().getTime()) };
+  return {
+    jobs,
+    files,
+    mended: repairedFiles,
+    proxies,
+    temporary: await clearTemporary(folder.output, clock.now().getTime()),
+  };
 }
 
 /** Half-written files of processes that were killed long ago. */

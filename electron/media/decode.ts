@@ -12,7 +12,7 @@ import type { MediaSettings } from "../contract/settings.ts";
 import { syncFolder, writeFileAtomic } from "../platform/atomic-write.ts";
 import { fileError } from "../platform/file-errors.ts";
 import { OwnedProcess } from "../platform/process/owned-process.ts";
-import { explainFfmpeg, isProgressLine, progressMs, tellsOfMissingEnd } from "./ffmpeg-messages.ts";
+import { explainFfmpeg, indicatesMissingEnd, isProgressLine, progressMs } from "./ffmpeg-messages.ts";
 import { inputArguments } from "./input-arguments.ts";
 import { findSilences, LevelReducer } from "./levels.ts";
 import { PeakReducer, sampleRate } from "./peaks.ts";
@@ -176,7 +176,7 @@ function judge(code: number | null, bytes: number, messages: readonly string[], 
   const expectedMs = info.audio.durationMs ?? info.durationMs;
   const missing = expectedMs === undefined ? 0 : expectedMs - decodedMs;
   const cutOff = missing > Math.max(missingMs, (expectedMs ?? 0) * missingShare);
-  if (cutOff && (tellsOfMissingEnd(messages) || info.audio.durationMs !== undefined)) {
+  if (cutOff && (indicatesMissingEnd(messages) || info.audio.durationMs !== undefined)) {
     const minutes = (ms: number): string => (ms / minuteMs).toFixed(1);
     throw new ArchivistError("media.truncated", {
       cause:

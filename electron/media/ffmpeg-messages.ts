@@ -34,7 +34,7 @@ export function explainFfmpeg(lines: readonly string[]): { code: ErrorCode; caus
 }
 
 /** True for lines that tell that the end of the file is missing, though decoding went on. */
-export function tellsOfMissingEnd(lines: readonly string[]): boolean {
+export function indicatesMissingEnd(lines: readonly string[]): boolean {
   return lines.some((line) => /partial file|[Tt]runcat|File ended prematurely|Unexpected EOF/.test(line));
 }
 

@@ -54,17 +54,17 @@ function toLevel(meanSquare: number): number {
 /** The level from which on this recording counts as silent, in decibels below full scale (more is quieter). */
 export function silenceThreshold(levels: Uint8Array): number {
   const histogram = new Uint32Array(quietest + 1);
-  let heard = 0;
+  let counted = 0;
   for (const level of levels) {
     if (level < digitalSilence) {
       histogram[level] = (histogram[level] as number) + 1;
-      heard++;
+      counted++;
     }
   }
   // Nothing but digital silence: all of it counts.
-  if (heard === 0) return 0;
+  if (counted === 0) return 0;
   const percentile = (share: number): number => {
-    let left = heard * share;
+    let left = counted * share;
     for (let level = 0; level < digitalSilence; level++) {
       left -= histogram[level] as number;
       if (left <= 0) return level;

@@ -89,12 +89,12 @@ const milliseconds = (seconds: number | undefined): number | undefined =>
 
 type SideData = z.infer<typeof sideDataSchema>;
 
-const tellsOfEncryption = (list: SideData): boolean =>
+const indicatesEncryption = (list: SideData): boolean =>
   (list ?? []).some(({ side_data_type }) => /encryption/i.test(side_data_type ?? ""));
 
 /** Sample entries of protected ISO media, and the signs of protection that ffprobe gives elsewhere. */
 function isEncrypted(stream: Stream): boolean {
-  return /^(enc[avts]|drm[is])$/.test(stream.codec_tag_string ?? "") || tellsOfEncryption(stream.side_data_list);
+  return /^(enc[avts]|drm[is])$/.test(stream.codec_tag_string ?? "") || indicatesEncryption(stream.side_data_list);
 }
 
 /** The stream with the programme sound: the one marked as default, else the first. */
@@ -121,7 +121,7 @@ export function interpretProbe(json: unknown): MediaInfo {
     const nothing = streams.length === 0;
     throw new ArchivistError(nothing ? "media.not-media" : "media.no-audio");
   }
-  const encryptedPackets = packets.some((packet) => tellsOfEncryption(packet.side_data_list));
+  const encryptedPackets = packets.some((packet) => indicatesEncryption(packet.side_data_list));
   if (isEncrypted(audio) || encryptedPackets) throw new ArchivistError("media.encrypted");
   if (audio.codec_name === undefined || audio.codec_name === "unknown") {
     throw new ArchivistError("media.undecodable", {

@@ -55,21 +55,21 @@ export function followActivity(
   const { catalog } = services;
   const newest = () =>
     listJobs(catalog, { states: ["completed", "failed"], types: announcedJobTypes, limit: maxEnded });
-  const told = new Set<string>();
+  const reported = new Set<string>();
   let last = "";
-  const look = (): void => {
+  const refresh = (): void => {
     const work = getActivity(services);
     const text = JSON.stringify(work);
     if (text !== last) onWork(work);
     last = text;
     for (const job of newest().toReversed()) {
-      if (told.has(toKey(job)) || (job.completedDate ?? "") < since) continue;
-      told.add(toKey(job));
+      if (reported.has(toKey(job)) || (job.completedDate ?? "") < since) continue;
+      reported.add(toKey(job));
       onEnded(job);
     }
   };
-  look();
-  return services.queue.feed.listen(look);
+  refresh();
+  return services.queue.feed.listen(refresh);
 }
 
 /** A job that is tried again ends again. */

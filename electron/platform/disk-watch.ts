@@ -5,14 +5,14 @@ const everyMs = 5_000;
 
 export class DiskWatch {
   readonly #folder: string;
-  readonly #leastBytes: number;
+  readonly #minBytes: number;
   #timer: NodeJS.Timeout | undefined;
   #hasRoom = true;
 
   /** @param minBytes room that work needs */
   constructor(folder: string, minBytes: number) {
     this.#folder = folder;
-    this.#leastBytes = minBytes;
+    this.#minBytes = minBytes;
   }
 
   start(): void {
@@ -32,7 +32,7 @@ export class DiskWatch {
   async check(): Promise<boolean> {
     const room = await statfs(this.#folder).catch(() => undefined);
     // A disk that cannot be asked is one that work fails on, with a better message than this could give.
-    this.#hasRoom = room === undefined || room.bavail * room.bsize >= this.#leastBytes;
+    this.#hasRoom = room === undefined || room.bavail * room.bsize >= this.#minBytes;
     return this.#hasRoom;
   }
 }

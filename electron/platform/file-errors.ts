@@ -60,7 +60,7 @@ export function fileError(thrown: unknown, subject: string, purpose: Purpose): u
   if (errno === undefined || thrown instanceof ArchivistError) return thrown;
   const code = byPurpose[purpose][errno] ?? "disk.failed";
   const failure = purpose === "write" ? "writing failed" : "reading failed";
-  const told = purpose === "write" ? writeWords[errno] : undefined;
-  const cause = words[errno] ?? told ?? (code === "disk.failed" ? `${failure} (${errno})` : undefined);
+  const writeCause = purpose === "write" ? writeWords[errno] : undefined;
+  const cause = words[errno] ?? writeCause ?? (code === "disk.failed" ? `${failure} (${errno})` : undefined);
   return new ArchivistError(code, { subject, underlying: thrown, ...(cause ? { cause } : {}) });
 }

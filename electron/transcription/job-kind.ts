@@ -45,7 +45,7 @@ export function createTranscriptionJobKind(
     steps: listSteps,
     run: async (context) => {
       const { payload } = context;
-      if (payload.target === "discovered") return context.step("look", () => look(services, context));
+      if (payload.target === "discovered") return context.step("look", () => probeOnly(services, context));
       const request = requestFor(services, context);
       services.liveWords.forget(context.job.id);
       const transcribed = await context.step("transcribe", () =>
@@ -117,7 +117,7 @@ async function transcribe(
 ): Promise<ProcessResult> {
   const listener = (event: TranscriptionEvent): void => {
     if (event.kind === "words") services.liveWords.add(context.job.id, event.words);
-    else tell(context, event, share);
+    else reportEvent(context, event, share);
   };
 
   const outcome = await transcribeRecording(services, request, listener, context.signal);
@@ -126,7 +126,7 @@ async function transcribe(
   return { transcriptionId, status, folder, files: delivery.files, alreadyDone, durationMs };
 }
 
-function tell(context: ProcessContext, event: TranscriptionEvent, share: number): void {
+function reportEvent(context: ProcessContext, event: TranscriptionEvent, share: number): void {
   if (event.kind === "begun") {
     const { transcriptionId, durationMs } = event;
     context.setJobFacts({ transcriptionId, ...(durationMs === undefined ? {} : { durationMs }) });
@@ -141,7 +141,7 @@ function tell(context: ProcessContext, event: TranscriptionEvent, share: number)
 }
 
 /** Only looks: the recording becomes known, with its length and content. */
-async function look(
+async function probeOnly(
   services: StationServices,
   { payload: { path }, signal, order, setJobFacts }: ProcessContext,
 ): Promise<unknown> {

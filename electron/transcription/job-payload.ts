@@ -1,6 +1,6 @@
 /** What a job of the type `process` is asked for, and what recoveries may change of it. */
 import { z } from "zod";
-import { type CaptionProfileName, captionProfiles } from "../captions/quality/caption-profile.ts";
+import { captionProfileNameSchema } from "../captions/quality/caption-profile.ts";
 import { outputFormatSchema } from "../contract/formats.ts";
 import { targetStages } from "../contract/jobs.ts";
 
@@ -14,7 +14,7 @@ export const processPayloadSchema = z.strictObject({
   translate: z.boolean().default(false),
   /** Name of the glossary. */
   glossary: z.string().optional(),
-  profile: z.enum(Object.keys(captionProfiles) as [CaptionProfileName]).optional(),
+  profile: captionProfileNameSchema.optional(),
   formats: z.array(outputFormatSchema).min(1),
   /** Absolute folder for the files, as somebody asked for it. */
   out: z.string().optional(),

@@ -15,7 +15,7 @@ const maxStreams = 20;
 interface Stream {
   readonly recent: LiveWord[];
   readonly listeners: Set<WordListener>;
-  untold: LiveWord[];
+  pending: LiveWord[];
   timer: NodeJS.Timeout | undefined;
 }
 
@@ -27,8 +27,8 @@ export class LiveWordFeed {
     stream.recent.push(...words);
     stream.recent.splice(0, Math.max(0, stream.recent.length - maxKept));
     if (stream.listeners.size === 0) return;
-    stream.untold.push(...words);
-    stream.timer ??= setTimeout(() => tell(stream), pauseMs);
+    stream.pending.push(...words);
+    stream.timer ??= setTimeout(() => sendPending(stream), pauseMs);
   }
 
   /** What has been heard lately. */
@@ -57,7 +57,7 @@ export class LiveWordFeed {
   #of(jobId: string): Stream {
     const known = this.#streams.get(jobId);
     if (known !== undefined) return known;
-    const stream: Stream = { recent: [], listeners: new Set(), untold: [], timer: undefined };
+    const stream: Stream = { recent: [], listeners: new Set(), pending: [], timer: undefined };
     this.#streams.set(jobId, stream);
     if (this.#streams.size > maxStreams) {
       const [oldest] = [...this.#streams].find(([, each]) => each.listeners.size === 0 && each !== stream) ?? [];
@@ -67,9 +67,9 @@ export class LiveWordFeed {
   }
 }
 
-function tell(stream: Stream): void {
+function sendPending(stream: Stream): void {
   stream.timer = undefined;
-  const words = stream.untold;
-  stream.untold = [];
+  const words = stream.pending;
+  stream.pending = [];
   for (const listener of stream.listeners) listener(words);
 }

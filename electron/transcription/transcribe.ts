@@ -105,14 +105,14 @@ async function runRequest(
   listener({ kind: "step", step: "probe" });
   const probeStarted = clock.monotonicMs();
   const { ffprobe } = await services.mediaTools();
-  const look = () => probe(ffprobe, request.source ?? request.path, settings.media, signal);
-  const info = await services.lanes.run("disk", signal, look, request.order);
+  const probeSource = () => probe(ffprobe, request.source ?? request.path, settings.media, signal);
+  const info = await services.lanes.run("disk", signal, probeSource, request.order);
   const recording = await identifyRecording(services, request.path, info);
-  const probed: Probed = { info, recording, probeMs: clock.monotonicMs() - probeStarted };
+  const probed: ProbeResult = { info, recording, probeMs: clock.monotonicMs() - probeStarted };
   return services.recordings.run(recording.id, signal, () => runWork(services, request, probed, listener, signal));
 }
 
-interface Probed {
+interface ProbeResult {
   readonly info: MediaInfo;
   readonly recording: RecordingRow;
   readonly probeMs: number;
@@ -122,7 +122,7 @@ interface Probed {
 async function runWork(
   services: StationServices,
   request: TranscriptionRequest,
-  { info, recording, probeMs }: Probed,
+  { info, recording, probeMs }: ProbeResult,
   listener: TranscriptionListener,
   signal: AbortSignal | undefined,
 ): Promise<TranscriptionOutcome> {
@@ -220,14 +220,14 @@ function createRun(
   const folder = join(services.folder.recordings, recording.id);
   const chunks = listChunks(services.catalog, transcription.id);
   const totalMs = decodedLength(services.catalog, recording.id)?.durationMs ?? info.durationMs ?? 0;
-  const heardMs = chunks
+  const recognizedMs = chunks
     .filter(({ status }) => status === "completed")
     .reduce((sum, { stretches }) => sum + spanTotalMs(stretches), 0);
   const order = request.order ?? 0;
   const base = { services, request, info, recording, transcription, folder, listener, signal, order };
   const probing: TranscriptionRun = { ...base, estimator: new Estimator(services.clock, 0, 0) };
   const decodeMs = decodeStage.isDone(probing) ? 0 : totalMs;
-  return { ...base, estimator: new Estimator(services.clock, decodeMs, totalMs - heardMs) };
+  return { ...base, estimator: new Estimator(services.clock, decodeMs, totalMs - recognizedMs) };
 }
 
 /** Does the work of a step; its time is kept whatever happens. */
@@ -327,8 +327,8 @@ async function failRun(job: TranscriptionRun, thrown: unknown): Promise<void> {
     metadata: { code: error.code },
   });
   // Where there is nothing to resume, nothing is left behind; elsewhere the sound is decoded again in a minute.
-  const heard = listChunks(services.catalog, transcription.id).some(({ status }) => status === "completed");
-  if (heard) await deleteDecodedAudio(job);
+  const hasFinishedChunk = listChunks(services.catalog, transcription.id).some(({ status }) => status === "completed");
+  if (hasFinishedChunk) await deleteDecodedAudio(job);
   else await rm(job.folder, { recursive: true, force: true });
 }
 

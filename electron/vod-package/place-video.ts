@@ -59,14 +59,14 @@ async function copy(
   target: string,
   { size, atime, mtime }: { readonly size: number; readonly atime: Date; readonly mtime: Date },
   signal: AbortSignal | undefined,
-  tell: (share: number) => void,
+  onProgress: (share: number) => void,
 ): Promise<void> {
   const temporary = temporaryName(target);
   let copied = 0;
   const count = new Transform({
     transform: (bytes: Buffer, _, done) => {
       copied += bytes.length;
-      tell(copied / Math.max(1, size));
+      onProgress(copied / Math.max(1, size));
       done(null, bytes);
     },
   });

@@ -116,5 +116,5 @@ describe("roles", () => {
       if (role === "operator" || role === "admin") expect([name, await isRefused(clients.user)]).toEqual([name, true]);
       if (role === "admin") expect([name, await isRefused(clients.operator)]).toEqual([name, true]);
     }
-  }, 30_000);
+  });
 });

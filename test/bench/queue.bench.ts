@@ -16,7 +16,7 @@ import { ShareProbe } from "../../electron/shares/share-probe.ts";
 import { transcriptionEstimates } from "../../electron/transcription/job-estimates.ts";
 import { measureLongestBlock } from "../support/bench/event-loop.ts";
 import { median, say } from "../support/bench/measure.ts";
-import { HandWork } from "../support/queue/manual-jobs.ts";
+import { ManualJobs } from "../support/queue/manual-jobs.ts";
 import { noRecovery, openGate } from "../support/queue/queue.ts";
 import { canHang, hangingShare } from "../support/station/hanging-share.ts";
 import { folderShare, quickProbe } from "../support/station/shares.ts";
@@ -38,7 +38,7 @@ async function timed(work: () => unknown): Promise<number> {
 async function measureQueue(folder: string): Promise<void> {
   say(`\n${jobs.toLocaleString("en")} jobs in the queue, medians of ${rounds}`);
   const settings = settingsSchema.parse({ queue: { maxJobs: 1_000_000 } });
-  const work = new HandWork();
+  const work = new ManualJobs();
   const open = () => openCatalog(join(folder, "catalog.db"), join(folder, "backups"));
   const make = (catalog: ReturnType<typeof open>) => {
     const deps = { catalog, clock: systemClock, kinds: [work.kind] };

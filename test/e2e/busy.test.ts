@@ -48,7 +48,7 @@ test("shows itself in every colour and size, and axe finds no serious violation"
       const own = await openPage({ colorScheme, viewport: { width, height }, storageState: state });
       await own.goto(server.url);
       await own.getByRole("heading", { level: 1 }).waitFor();
-      const look = async (name: string): Promise<void> => {
+      const capture = async (name: string): Promise<void> => {
         await own.waitForLoadState("networkidle");
         await own.getByText("Looking at everything").waitFor({ state: "detached" });
         await keepScreenshot(own, `busy-${colorScheme}-${width}x${height}-${name}`);
@@ -57,17 +57,17 @@ test("shows itself in every colour and size, and axe finds no serious violation"
       for (const screen of screenNames) {
         await own.getByRole("navigation").getByRole("link", { name: screen }).click();
         await own.getByRole("heading", { level: 1, name: screen }).waitFor();
-        await look(screen.toLowerCase().replaceAll(" ", "-"));
+        await capture(screen.toLowerCase().replaceAll(" ", "-"));
       }
       await own.goto(`${server.url}/#${meeting}`);
       await own.getByRole("tab", { name: "Files" }).click();
-      await look("meeting-files");
+      await capture("meeting-files");
       await own.goto(`${server.url}/#/queue/${failing}`);
       await own.getByText("History").waitFor();
-      await look("queue-failed");
+      await capture("queue-failed");
       await own.getByText("Pools", { exact: true }).click();
       await own.getByRole("region", { name: "Transcription" }).waitFor();
-      await look("queue-pools");
+      await capture("queue-pools");
     }
   }
-}, 240_000);
+});

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { listLibrary } from "../../electron/catalog/repositories/library.ts";
-import { look } from "../support/browser/screenshots.ts";
+import { capture } from "../support/browser/screenshots.ts";
 import { workstation } from "../support/browser/workstation.ts";
 import { meetingAt } from "../support/station/station.ts";
 import { temporaryFolder } from "../support/temporary.ts";
@@ -20,7 +20,7 @@ test("has a copy made when somebody asks, and plays in two windows at once", asy
   const id = listLibrary(catalog, all).rows[0]?.id;
   await page.goto(`${server.url}/#/meeting/${id}`);
   await page.getByText("Players here cannot play this recording").waitFor();
-  await look(page, "meeting-needs-copy");
+  await capture(page, "meeting-needs-copy");
   await page.getByRole("button", { name: "Make the copy" }).click();
   await page.waitForFunction(() => (document.querySelector("video")?.readyState ?? 0) >= 2);
   const other = await page.context().newPage();
@@ -42,4 +42,4 @@ test("has a copy made when somebody asks, and plays in two windows at once", asy
   expect(first).toBeGreaterThan(1);
   expect(second).toBeGreaterThan(11);
   expect(await page.evaluate(() => document.querySelector("video")?.videoWidth)).toBeGreaterThan(100);
-}, 120_000);
+});

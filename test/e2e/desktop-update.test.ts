@@ -5,7 +5,7 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { verifyBackup } from "../../electron/catalog/backup.ts";
 import { openCatalog } from "../../electron/catalog/open.ts";
 import { describeDataFolder } from "../../electron/config/data-folder.ts";
-import { look } from "../support/browser/screenshots.ts";
+import { capture } from "../support/browser/screenshots.ts";
 import { captioned, someCues } from "../support/captions/transcriptions.ts";
 import { installedAppImage, traced } from "../support/electron/app-image.ts";
 import { desktopProgram } from "../support/electron/desktop.ts";
@@ -34,19 +34,19 @@ test("is offered in one line, waits for open captions, and is installed after a 
   menu("Help", "Look for a newer version");
   const dialog = page.getByRole("dialog");
   await dialog.getByText("Newer versions could not be looked for").waitFor();
-  await look(page, "desktop-update-failed");
+  await capture(page, "desktop-update-failed");
   server.publish(release("1.2.3"));
   await dialog.getByRole("button", { name: "Look for a newer version" }).click();
   await dialog.getByText("This is the newest version.").waitFor();
   server.publish(release("1.3.0"));
   await dialog.getByRole("button", { name: "Look for a newer version" }).click();
   await dialog.getByText("Archivist 1.3.0 can be installed.").waitFor();
-  await look(page, "desktop-update-about");
+  await capture(page, "desktop-update-about");
   await dialog.getByRole("button", { name: "Close", exact: true }).last().click();
   await dialog.waitFor({ state: "detached" });
   const line = page.getByRole("status").filter({ hasText: "Archivist 1.3.0" });
   await line.getByText("Everything is backed up before.").waitFor();
-  await look(page, "desktop-update-ready");
+  await capture(page, "desktop-update-ready");
 
   // In the middle of correcting: nothing of it is seen, and nothing is replaced.
   await page.evaluate(`location.hash = "/edit/${id}"`);
@@ -61,7 +61,7 @@ test("is offered in one line, waits for open captions, and is installed after a 
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "detached" });
   await line.getByRole("button", { name: "Not now" }).waitFor();
-  await look(page, "desktop-update-waiting");
+  await capture(page, "desktop-update-waiting");
   expect(happened.hasQuit).toBe(false);
   await line.getByRole("button", { name: "Not now" }).click();
   await line.waitFor({ state: "detached" });
@@ -69,10 +69,10 @@ test("is offered in one line, waits for open captions, and is installed after a 
   await page.evaluate(`location.hash = "/queue"`);
   await page.getByRole("heading", { level: 1, name: "Queue" }).waitFor();
   await line.getByRole("button", { name: "Install and restart" }).click();
-  await expect.poll(() => happened.hasQuit, { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => happened.hasQuit).toBe(true);
   expect(readFileSync(program, "utf8")).toContain("1.3.0");
   await expect.poll(() => existsSync(trace) && readFileSync(trace, "utf8").trim()).toBe("1.3.0");
   const made = readdirSync(backups).filter((name) => name.startsWith("catalog-"));
   expect(made.length).toBeGreaterThan(0);
   for (const name of made) verifyBackup(join(backups, name));
-}, 90_000);
+});

@@ -8,7 +8,7 @@ import { stageApp } from "../../build/stage.ts";
 import { openCatalog } from "../../electron/catalog/open.ts";
 import { describeDataFolder } from "../../electron/config/data-folder.ts";
 import { fromDropToPublished, publishingTo } from "../support/browser/drop-to-published.ts";
-import { look } from "../support/browser/screenshots.ts";
+import { capture } from "../support/browser/screenshots.ts";
 import { captioned, someCues } from "../support/captions/transcriptions.ts";
 import { desktopWindow, desktopProgram as program, signIn } from "../support/electron/desktop.ts";
 import { testEmulator } from "../support/publishing/cablecast.ts";
@@ -29,7 +29,7 @@ test("a recording goes from the window that it is dropped on to its publication,
   expect(uploads.filter((name) => name.includes("Council"))).toEqual([]);
   expect(happened.notifications.map(({ options }) => options.title)).toEqual(["Captions are there", "Published"]);
   await expect.poll(() => happened.blockers.size).toBe(0);
-}, 120_000);
+});
 
 const binary = findElectron();
 
@@ -66,7 +66,7 @@ describe("the native menus", () => {
     await isAt(page, "Library");
     menu("Help", "About Archivist");
     await page.getByText("Version 1.2.3").waitFor();
-    await look(page, "desktop-about");
+    await capture(page, "desktop-about");
     await page.getByRole("button", { name: "Close", exact: true }).last().click();
     const folder = temporaryFolder();
     happened.files = { canceled: false, filePaths: [meetingAt(join(folder, "2026-03-02 City Council.mp4"))] };
@@ -75,7 +75,7 @@ describe("the native menus", () => {
     await isAt(page, "Intake");
     menu("File", "Open recordings …");
     await expect.poll(() => happened.askedForFiles.at(-1)?.defaultPath).toBe(folder);
-  }, 60_000);
+  });
 });
 
 test("recordings that are opened with Archivist are in the intake, also in the one that runs already", async () => {
@@ -87,7 +87,7 @@ test("recordings that are opened with Archivist are in the intake, also in the o
   electron.module.app.emit("second-instance", {}, ["archivist", '2026-03-09 it\'s "budget" 🎬.mp4', "--flag"], folder);
   await page.getByText("budget", { exact: false }).first().waitFor();
   expect(second).toContain("budget");
-}, 60_000);
+});
 
 describe("a station that dies", () => {
   test("is told in one line; the window goes on where it was, with everything that was kept", async () => {
@@ -96,7 +96,7 @@ describe("a station that dies", () => {
     await isAt(page, "Queue");
     happened.utilities.at(-1)?.kill();
     await page.getByText("The station has stopped and is being started again.").waitFor();
-    await look(page, "desktop-station-away");
+    await capture(page, "desktop-station-away");
     await page.getByText("The station has stopped").waitFor({ state: "detached" });
     await page.getByRole("navigation").getByRole("link", { name: "Library" }).click();
     await isAt(page, "Library");
@@ -105,7 +105,7 @@ describe("a station that dies", () => {
       .or(page.getByText(/nothing|no /i))
       .first()
       .waitFor();
-  }, 60_000);
+  });
 
   test("again and again is open to look at, and says so", async () => {
     const { page, happened } = await program();
@@ -115,10 +115,10 @@ describe("a station that dies", () => {
       await expect.poll(() => happened.utilities.at(-1)?.pid).toBeDefined();
     }
     await page.getByText("It is open to look at and to export only").waitFor();
-    await look(page, "desktop-safe-mode");
+    await capture(page, "desktop-safe-mode");
     await page.getByRole("button", { name: "Open it anew" }).click();
     await page.getByText("It is open to look at and to export only").waitFor({ state: "detached" });
-  }, 60_000);
+  });
 });
 
 test("a station that cannot be opened says why, and whether there is a newer program can be asked all the same", async () => {
@@ -128,12 +128,12 @@ test("a station that cannot be opened says why, and whether there is a newer pro
   await page.getByText("The station could not be opened:").first().waitFor();
   menu("Help", "About Archivist");
   await page.getByText("This copy of Archivist does not look for newer versions.").waitFor();
-  await look(page, "desktop-station-failed");
+  await capture(page, "desktop-station-failed");
   await page.getByRole("button", { name: "Close", exact: true }).last().click();
   writeFileSync(join(dataFolder, "settings.json"), "{}");
   await page.getByRole("button", { name: "Open it anew" }).click();
   await page.getByLabel("Name").waitFor();
-}, 60_000);
+});
 
 test("a page that dies is loaded again at the same place, with every edit", async () => {
   const dataFolder = temporaryFolder();
@@ -151,4 +151,4 @@ test("a page that dies is loaded again at the same place, with every edit", asyn
   contents?.emit("render-process-gone", {}, { reason: "crashed", exitCode: 5 });
   await expect.poll(() => contents?.loaded.at(-1)).toBe(`app://archivist/#/edit/${id}`);
   await page.getByText("1 of 10 accepted").waitFor();
-}, 60_000);
+});

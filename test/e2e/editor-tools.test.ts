@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { listDictionaryWords } from "../../electron/catalog/repositories/dictionary.ts";
 import { findDraft } from "../../electron/catalog/repositories/drafts.ts";
 import { openEditor } from "../support/browser/editor.ts";
-import { look } from "../support/browser/screenshots.ts";
+import { capture } from "../support/browser/screenshots.ts";
 import { workstation } from "../support/browser/workstation.ts";
 import { captioned, someCues } from "../support/captions/transcriptions.ts";
 import { temporaryFolder } from "../support/temporary.ts";
@@ -33,7 +33,7 @@ test("any two versions, and any point of the history, are held against one anoth
   // Two of them stay.
   await page.getByRole("checkbox", { name: "Replace in caption 2" }).uncheck();
   await page.getByRole("checkbox", { name: "Replace in caption 5" }).uncheck();
-  await look(page, "editor-find-ticked");
+  await capture(page, "editor-find-ticked");
   await page.getByRole("button", { name: "Replace 4" }).click();
   const replaced = ["line", "caption", "line", "line", "caption", "line"];
   await expect.poll(lines).toEqual(replaced.map((word, index) => `this is ${word} number ${index}`));
@@ -55,7 +55,7 @@ test("any two versions, and any point of the history, are held against one anoth
   expect(await page.getByRole("button", { name: /^Take this back/ }).count()).toBe(0);
   await choose(page, "Before", /^What was recognised/);
   await page.getByText("4 differences").waitFor();
-  await look(page, "editor-compare-versions");
+  await capture(page, "editor-compare-versions");
   await choose(page, "After", /^What is here now/);
   await page.getByText("4 differences").waitFor();
   // The third and the fourth.
@@ -65,7 +65,7 @@ test("any two versions, and any point of the history, are held against one anoth
   await expect.poll(() => lines().slice(2, 4)).toEqual(["this is caption number 2", "this is caption number 3"]);
   expect(lines()[0]).toBe("another one");
   await page.getByText("2 differences").waitFor();
-}, 90_000);
+});
 
 test("own keys are saved as a file and loaded from one", async () => {
   const { page } = await editorWithCues();
@@ -92,8 +92,8 @@ test("own keys are saved as a file and loaded from one", async () => {
   writeFileSync(wrong, "{");
   await load(wrong);
   await page.getByText("This is no file of keys.").waitFor();
-  await look(page, "editor-keys-wrong-file");
-}, 60_000);
+  await capture(page, "editor-keys-wrong-file");
+});
 
 test("a dictionary of another language, and words of the whole station, are given in the settings", async () => {
   const { page, goTo, catalog, id, server } = await editorWithCues();
@@ -113,7 +113,7 @@ test("a dictionary of another language, and words of the whole station, are give
   await page.getByRole("textbox", { name: "Words of the whole station" }).fill("livestream");
   await page.keyboard.press("Enter");
   await page.getByRole("list", { name: "Added words" }).getByText("livestream").waitFor();
-  await look(page, "settings-dictionaries");
+  await capture(page, "settings-dictionaries");
   expect(listDictionaryWords(catalog, "").map(({ word }) => word)).toEqual(["livestream"]);
   // The station's own takes the place of the one that comes along: it does not know "caption".
   await openEditor(page, server.url, id);
@@ -125,4 +125,4 @@ test("a dictionary of another language, and words of the whole station, are give
   await page.getByText("comes along with Archivist").waitFor();
   await page.getByRole("button", { name: "Remove livestream" }).click();
   await page.getByText("None yet. In the editor, U adds").waitFor();
-}, 60_000);
+});

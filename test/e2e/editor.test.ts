@@ -10,7 +10,7 @@ import { findNewestCues } from "../../electron/catalog/repositories/versions.ts"
 import { keepScreenshot, openPage } from "../support/browser/browser.ts";
 import { editorWithMeeting, openEditor } from "../support/browser/editor.ts";
 import { addKeyMeeting, keysInSubtitleEdit, reviewWithKeys } from "../support/browser/key-count.ts";
-import { look } from "../support/browser/screenshots.ts";
+import { capture } from "../support/browser/screenshots.ts";
 import { servedWorkstation, workstation } from "../support/browser/workstation.ts";
 import { captioned, someCues } from "../support/captions/transcriptions.ts";
 import { temporaryFolder } from "../support/temporary.ts";
@@ -29,14 +29,14 @@ describe("a meeting", () => {
   test("is reviewed, corrected and approved; its files and the next version have the correction", async () => {
     const { page, catalog, id } = await editorWithMeeting(60);
     const document = () => findDraft(catalog, id)?.document;
-    await look(page, "editor");
+    await capture(page, "editor");
     await page.keyboard.press("KeyA");
     await page.keyboard.press("KeyA");
     await expect.poll(() => document()?.cues.filter(({ reviewed }) => reviewed).length).toBe(2);
     await page.keyboard.press("Enter");
     await textBox(page).fill("I call this meeting\nto order, again.");
     await expect.poll(() => document()?.cues[2]?.lines).toEqual(["I call this meeting", "to order, again."]);
-    await look(page, "editor-typing");
+    await capture(page, "editor-typing");
     await page.keyboard.press("Escape");
     await page.keyboard.press("Control+KeyZ");
     await expect.poll(() => document()?.cues[2]?.lines.join(" ")).not.toContain("again");
@@ -47,7 +47,7 @@ describe("a meeting", () => {
     await expect.poll(() => page.getByTestId("caption-screen").innerText()).toMatch(/again/);
     await page.getByRole("button", { name: "Approve", exact: true }).click();
     await page.getByLabel(/Say why they may stay/).fill("read aloud, all is said");
-    await look(page, "editor-approve");
+    await capture(page, "editor-approve");
     await page.getByRole("button", { name: "Approve now" }).click();
     await page.getByText("Approved. The files are being written.").waitFor();
     expect(findNewestCues(catalog, id)[2]?.lines).toEqual(["I call this meeting", "to order, again."]);
@@ -57,7 +57,7 @@ describe("a meeting", () => {
     await page.getByText("approved by Anna").first().waitFor();
     await page.getByRole("navigation").getByRole("link", { name: "Dashboard" }).click();
     await page.getByText("Human time per meeting hour").waitFor();
-  }, 120_000);
+  });
 
   test.each([
     ["dark", 1280, 800],
@@ -70,10 +70,10 @@ describe("a meeting", () => {
       for (const tab of ["Find", "Names", "History", "Speakers", "Marks", "Compare", "Issues"]) {
         await page.getByRole("tab", { name: new RegExp(`^${tab}`) }).click();
         await page.waitForLoadState("networkidle");
-        await look(page, `editor-${colorScheme}-${width}-${tab.toLowerCase()}`);
+        await capture(page, `editor-${colorScheme}-${width}-${tab.toLowerCase()}`);
       }
       await page.getByRole("button", { name: "Fix many at once" }).click();
-      await look(page, `editor-${colorScheme}-${width}-fixes`);
+      await capture(page, `editor-${colorScheme}-${width}-fixes`);
       await page.getByRole("grid", { name: "Captions" }).focus();
       for (const [key, name] of [
         ["Shift+Slash", "keys"],
@@ -85,7 +85,7 @@ describe("a meeting", () => {
       ] as const) {
         await page.keyboard.press(key);
         await page.getByRole("dialog").waitFor();
-        await look(page, `editor-${colorScheme}-${width}-dialog-${name}`);
+        await capture(page, `editor-${colorScheme}-${width}-dialog-${name}`);
         await page.keyboard.press("Escape");
         await page.getByRole("dialog").waitFor({ state: "detached" });
         await page.getByRole("grid", { name: "Captions" }).focus();
@@ -142,7 +142,7 @@ describe("keys", () => {
     await expect
       .poll(() => document()?.cues.map(({ lines }) => lines.join(" ")))
       .toEqual(someCues(20).map(({ lines }) => lines.join(" ")));
-  }, 60_000);
+  });
 
   test("can be bound otherwise, with a warning where one does two things, and are kept", async () => {
     const { page, document } = await editorWithCues();
@@ -162,7 +162,7 @@ describe("keys", () => {
     await page.getByTestId("saved").getByText("Saved").first().waitFor();
     await page.keyboard.press("KeyY");
     await expect.poll(() => document()?.cues[0]?.reviewed).toBe(true);
-  }, 60_000);
+  });
 
   test("are fewer than elsewhere: accepting captions with corrections", async () => {
     const station = await workstation();
@@ -177,7 +177,7 @@ describe("keys", () => {
     for (const { cue, word, right } of meeting.corrections) {
       expect(cues()[cue]?.lines.join(" ").split(" ")[word]).toBe(right);
     }
-  }, 90_000);
+  });
 });
 
 describe("finding and replacing", () => {
@@ -187,7 +187,7 @@ describe("finding and replacing", () => {
     await page.getByRole("textbox", { name: "Find" }).fill("caption");
     await page.getByText("20 places").waitFor();
     await page.getByLabel("Replace with").fill("line");
-    await look(page, "editor-find");
+    await capture(page, "editor-find");
     await page.getByRole("button", { name: "Replace 20" }).click();
     await expect.poll(() => document()?.cues.every(({ lines }) => lines.join(" ").includes("line number"))).toBe(true);
     await page.keyboard.press("Control+KeyZ");
@@ -195,7 +195,7 @@ describe("finding and replacing", () => {
     await page.getByRole("textbox", { name: "Find" }).fill("(");
     await page.getByText("Regular expression").or(page.getByText(".*")).first().click();
     await page.getByText("This is no regular expression.").waitFor();
-  }, 60_000);
+  });
 });
 
 describe("the waveform", () => {
@@ -227,8 +227,8 @@ describe("the waveform", () => {
     await expect.poll(() => document()?.cues[5]?.lines).toEqual(["said by nobody yet"]);
     await page.mouse.dblclick(x(5_500), y);
     await expect.poll(() => page.locator('[role=row][aria-selected="true"]').getAttribute("data-index")).toBe("2");
-    await look(page, "editor-waveform");
-  }, 60_000);
+    await capture(page, "editor-waveform");
+  });
 });
 
 describe("another text", () => {
@@ -248,7 +248,7 @@ describe("another text", () => {
     await expect.poll(() => document()?.cues.length).toBe(2);
     await expect.poll(() => findNewestCues(catalog, id)[0]?.lines).toEqual(["this was caption number 0"]);
     await page.getByText("3 differences").waitFor();
-    await look(page, "editor-compare");
+    await capture(page, "editor-compare");
     await page
       .getByRole("button", { name: /^Take this back/ })
       .first()
@@ -266,7 +266,7 @@ describe("another text", () => {
       .getByRole("alert")
       .getByText(/no captions\.srt/)
       .waitFor();
-  }, 60_000);
+  });
 });
 
 describe("two people", () => {
@@ -283,10 +283,10 @@ describe("two people", () => {
     await page.keyboard.press("Escape");
     await other.keyboard.press("KeyA");
     await other.getByText("Only one person corrects at a time").first().waitFor();
-    await look(other, "editor-looking-on");
+    await capture(other, "editor-looking-on");
     await other.getByRole("button", { name: "Ask for them" }).click();
     await page.getByText("Ben would like to correct these captions.").waitFor();
-    await look(page, "editor-asked");
+    await capture(page, "editor-asked");
     await page.getByRole("button", { name: "Hand over" }).click();
     await page.getByText("Ben is correcting these captions.").waitFor();
     await other.getByText("Anna is correcting").waitFor({ state: "detached" });
@@ -295,11 +295,11 @@ describe("two people", () => {
     await expect.poll(() => document()?.cues.length).toBe(19);
     // The first one has gone: whoever is left may write.
     await other.close();
-    await page.getByRole("button", { name: "Take over" }).click({ timeout: 30_000 });
+    await page.getByRole("button", { name: "Take over" }).click();
     await page.getByText("Nobody is correcting").waitFor({ state: "detached" });
     await page.keyboard.press("KeyM");
     await expect.poll(() => document()?.cues.length).toBe(18);
-  }, 90_000);
+  });
 });
 
 describe("what breaks in the middle", () => {
@@ -336,5 +336,5 @@ describe("what breaks in the middle", () => {
     await recovered.getByText(/Everything is here: \d+ edits?/).waitFor();
     await recovered.locator('[role=row][aria-selected="true"][data-index="60"]').waitFor();
     expect(await recovered.locator('[role=row][aria-selected="true"]').innerText()).toContain("and after it");
-  }, 90_000);
+  });
 });

@@ -1,6 +1,6 @@
 /** A new station's way to its first captions. */
 import { expect, test } from "vitest";
-import { look } from "../support/browser/screenshots.ts";
+import { capture } from "../support/browser/screenshots.ts";
 import { workstation } from "../support/browser/workstation.ts";
 
 test("the first steps say what is done, caption the sample meeting, and can be put away for good", async () => {
@@ -16,7 +16,7 @@ test("the first steps say what is done, caption the sample meeting, and can be p
       .filter({ has: page.getByLabel("done") })
       .count(),
   ).toBe(1);
-  await look(page, "first-steps");
+  await capture(page, "first-steps");
   await steps.getByRole("button", { name: "Start it" }).click();
   await page.getByRole("heading", { level: 1, name: "Queue" }).waitFor();
   await page.getByRole("table", { name: "Queue" }).getByText("done").waitFor();

@@ -2,7 +2,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { look } from "../support/browser/screenshots.ts";
+import { capture } from "../support/browser/screenshots.ts";
 import { workstation } from "../support/browser/workstation.ts";
 import { projectRoot } from "../support/paths.ts";
 
@@ -77,11 +77,11 @@ describe("the manual", () => {
     for (const name of ["index", "settings", "editor", "command-line"]) {
       await page.goto(`${server.url}/#/help/${name}`);
       await page.locator(`a[href="#/help/${name}"][aria-current=page]`).waitFor();
-      await look(page, `help-${colorScheme}-${name}`);
+      await capture(page, `help-${colorScheme}-${name}`);
     }
     await page.getByRole("searchbox", search).fill("SCC");
     await page.getByRole("status").getByText("places found").waitFor();
-    await look(page, `help-${colorScheme}-search`);
+    await capture(page, `help-${colorScheme}-search`);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(overflow).toBe(0);
   });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { addBatch } from "../../electron/catalog/repositories/job-batches.ts";
 import { keepScreenshot } from "../support/browser/browser.ts";
-import { look } from "../support/browser/screenshots.ts";
+import { capture } from "../support/browser/screenshots.ts";
 import { workstation } from "../support/browser/workstation.ts";
 import { meetingAt } from "../support/station/station.ts";
 import { temporaryFolder } from "../support/temporary.ts";
@@ -35,7 +35,7 @@ test("a batch is shown city by city, and its jobs for themselves", async () => {
   await page.getByText("Batches", { exact: true }).click();
   await page.getByText("0 done, 1 failed, 1 open").waitFor();
   await page.getByText("0 done, 0 failed, 1 open").waitFor();
-  await look(page, "queue-batches");
+  await capture(page, "queue-batches");
   await page.getByRole("button", { name: "Show its jobs" }).click();
   const names = page.getByRole("table", { name: "Queue" }).getByText(/\.mp4$/);
   await expect

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { look } from "../support/browser/screenshots.ts";
+import { capture } from "../support/browser/screenshots.ts";
 import { servedWorkstation } from "../support/browser/workstation.ts";
 import { meetingAt } from "../support/station/station.ts";
 import { temporaryFolder } from "../support/temporary.ts";
@@ -26,7 +26,7 @@ test("a share and a city are added in forms, tried, and found to work once the s
   const drawer = page.getByRole("dialog");
   await drawer.getByRole("button", { name: "Save" }).click();
   await drawer.getByText("Something is not right yet").waitFor();
-  await look(page, "share-form-wrong");
+  await capture(page, "share-form-wrong");
   await drawer.getByRole("textbox", { name: "Name" }).fill("Flex 1");
   await drawer.getByRole("textbox", { name: "Folder" }).fill(share);
   await drawer.getByRole("button", { name: "Try the folder" }).click();
@@ -34,7 +34,7 @@ test("a share and a city are added in forms, tried, and found to work once the s
   await drawer.getByRole("switch", { name: /Only when something is mounted/ }).uncheck();
   await drawer.getByRole("button", { name: "Try the folder" }).click();
   await drawer.getByText("It answers.").waitFor();
-  await look(page, "share-form-tried");
+  await capture(page, "share-form-tried");
   await drawer.getByRole("button", { name: "Save" }).click();
   await drawer.waitFor({ state: "detached" });
   await page.getByRole("cell", { name: "Flex 1", exact: true }).waitFor();
@@ -50,7 +50,7 @@ test("a share and a city are added in forms, tried, and found to work once the s
   await drawer.getByRole("button", { name: "Add a show field" }).click();
   await drawer.getByRole("textbox", { name: "Show field" }).fill("12");
   await drawer.getByRole("textbox", { name: /Text, with/ }).fill("{city}, {date}");
-  await look(page, "city-form");
+  await capture(page, "city-form");
   await drawer.getByRole("button", { name: "Save" }).click();
   await drawer.waitFor({ state: "detached" });
   const kept = JSON.parse(readFileSync(join(dataFolder, "settings.json"), "utf8"));
@@ -69,7 +69,7 @@ test("a share and a city are added in forms, tried, and found to work once the s
   await page.keyboard.press("Escape");
 
   await page.getByText("They hold once the station has been opened anew").waitFor();
-  await look(page, "restart-notice");
+  await capture(page, "restart-notice");
   meetingAt(join(share, "2026-03-02 City Council.mp4"), 20);
   await page.getByRole("button", { name: "Open it anew" }).click();
   // The page finds the station again by itself, and the new city works.
@@ -79,12 +79,12 @@ test("a share and a city are added in forms, tried, and found to work once the s
   await page.getByRole("table", { name: "Queue" }).getByText("done").waitFor();
   await page.getByText("Pools", { exact: true }).click();
   await page.getByRole("region", { name: "Transcription" }).waitFor();
-  await look(page, "queue-pools");
+  await capture(page, "queue-pools");
   await go(page, "Cities and shares");
   await page.getByText("1 done").waitFor();
-  await look(page, "cities-and-shares-at-work");
+  await capture(page, "cities-and-shares-at-work");
   expect(existsSync(join(share, "transcriptions"))).toBe(true);
-}, 120_000);
+});
 
 test("settings are tried before they are kept, and say what is wrong", async () => {
   const { page } = await servedWorkstation();
@@ -103,8 +103,8 @@ test("settings are tried before they are kept, and say what is wrong", async () 
   await page.getByRole("button", { name: "Try the server" }).scrollIntoViewIfNeeded();
   await page.getByRole("button", { name: "Try the server" }).click();
   await page.getByText("Set cablecast.url in the settings.").waitFor();
-  await look(page, "settings-tried");
-}, 60_000);
+  await capture(page, "settings-tried");
+});
 
 test("what was looked at is still in the list when the page was loaded anew", async () => {
   const { page } = await servedWorkstation();
@@ -117,4 +117,4 @@ test("what was looked at is still in the list when the page was loaded anew", as
   await page.reload();
   await page.getByText("ready", { exact: true }).waitFor();
   expect(await page.getByLabel("Date").inputValue()).toBe("2026-03-09");
-}, 60_000);
+});

@@ -9,4 +9,4 @@ test("a recording that is dropped on the window is sent, started, heard, found b
   const { page } = await workstation({ settings: publishingTo(emulator) });
   await fromDropToPublished({ page, emulator });
   expect(emulator.tables.all("vods")).toHaveLength(1);
-}, 120_000);
+});

@@ -8,7 +8,7 @@ import { findNewestCues, findNewestVersionNumber } from "../../electron/catalog/
 import { EditingSessions } from "../../electron/editing/editing-sessions.ts";
 import { type EditRequest, OpenMeeting } from "../../electron/editing/open-meeting.ts";
 import { captioned, someCues } from "../support/captions/transcriptions.ts";
-import { HandClock } from "../support/queue/manual-clock.ts";
+import { ManualClock } from "../support/queue/manual-clock.ts";
 import { freshCatalog } from "../support/station/catalog.ts";
 
 const anna = { key: "window-of-anna", name: "Anna", userId: 1 };
@@ -17,7 +17,7 @@ const chapter = { kind: "chapter", atMs: 1_000, text: "Call to order" } as const
 
 function place() {
   const catalog = freshCatalog();
-  const clock = new HandClock();
+  const clock = new ManualClock();
   const id = captioned(catalog);
   const open = (): OpenMeeting =>
     new OpenMeeting({ catalog, clock, transcriptionId: id, profile: defaultProfile, firstMarks: [chapter] });

@@ -8,7 +8,13 @@ import { openStation } from "../../electron/station.ts";
 import { loopedSample } from "../support/media/recordings.ts";
 import { demoModel, sampleVideo } from "../support/paths.ts";
 import { archivist, startArchivist } from "../support/process/archivist.ts";
-import { blowCount, finishedPieces, newPlace, start, underFire } from "../support/process/kill-transcription.ts";
+import {
+  blowCount,
+  finishedPieces,
+  killTranscriptionAtRandom,
+  newPlace,
+  start,
+} from "../support/process/kill-transcription.ts";
 import { childrenNamed } from "../support/process/processes.ts";
 import { random } from "../support/random.ts";
 import { lastingOutputs, leftovers } from "../support/station/outputs.ts";
@@ -39,12 +45,12 @@ test("a dozen blows at random: kills, hangs, sleep (two hundred in the soak)", a
   const options = { windowSeconds: 8, maxWaitMs: 700, maxStrikes: 12 };
   expect(await start(recording, calm, options.windowSeconds).end).toBe(0);
   const place = newPlace(folder);
-  const tally = await underFire(recording, place, random(Date.now() % 1_000_000), options);
+  const tally = await killTranscriptionAtRandom(recording, place, random(Date.now() % 1_000_000), options);
   expect(blowCount(tally)).toBeGreaterThanOrEqual(5);
   expect(finishedPieces(place).size).toBe(finishedPieces(calm).size);
   expect(lastingOutputs(place.out)).toEqual(lastingOutputs(calm.out));
   expect(leftovers([place.dataFolder])).toEqual([]);
-}, 300_000);
+});
 
 test.runIf(canMakeDisks)(
   "a disk that is full when a piece is stored: what was done stays, and it goes on when there is room",
@@ -129,7 +135,8 @@ test("a clock that jumps, both ways, by days and with every piece, changes nothi
     });
     expect(outcome.status).toBe("completed");
     expect(jumps).toBeGreaterThan(10);
-    expect(outcome.steps.every(({ seconds }) => seconds >= 0 && seconds < 60)).toBe(true);
+    // The wall clock jumps by a day at least: no step has a jump in it.
+    expect(outcome.steps.every(({ seconds }) => seconds >= 0 && seconds < 43_200)).toBe(true);
     expect(lastingOutputs(out)).toEqual(await undisturbed());
     expect(existsSync(join(out, "sample-meeting.report.md"))).toBe(true);
   } finally {

@@ -56,4 +56,4 @@ test("ten minutes of speech, silence, noise, music and two people at once", asyn
   expect(measures.linesTimed).toBeGreaterThan(80);
   expect(measures.meanTimeErrorMs).toBeLessThan(60);
   expect(measures.lastTimeErrorMs).toBeLessThan(100);
-}, 180_000);
+});

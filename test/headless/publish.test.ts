@@ -19,7 +19,7 @@ async function place(settings: object = {}, more: object = {}) {
     url: emulator.url,
     contentFolder: emulator.content,
     pollSeconds: 0.01,
-    captionsMinutes: 0.1,
+    captionsMinutes: 2,
     retrySeconds: 0,
   };
   const whole = {
@@ -148,7 +148,7 @@ describe("a command that is killed", () => {
     const chapters = tables.all("chapters").map(({ title, offset }) => `${offset} ${title}`);
     expect(chapters.length).toBeGreaterThan(0);
     expect(new Set(chapters).size).toBe(chapters.length);
-  }, 120_000);
+  });
 });
 
 describe("what may be said for one publication", () => {
@@ -330,4 +330,4 @@ test("no secret stands in any file, message or log, whatever goes wrong", async 
     for (const name of filesBelow(dataFolder))
       expect(readFileSync(join(dataFolder, name)).includes(form), name).toBe(false);
   }
-}, 120_000);
+});

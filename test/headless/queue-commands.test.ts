@@ -86,17 +86,15 @@ describe("jobs", () => {
     const long = meetingAt(join(oakdale, "long.mp4"), 120, 0);
     await run("jobs", "add", long);
     const station = startArchivist(["run"], { dataFolder });
-    await expect
-      .poll(async () => statuses(await json("jobs", "list")), { timeout: 60_000 })
-      .toEqual(["long.mp4 running"]);
+    await expect.poll(async () => statuses(await json("jobs", "list"))).toEqual(["long.mp4 running"]);
     const second = await run("run");
     expect(second.code).toBe(1);
     expect(second.stderr).toMatch(/another Archivist is working in this data folder \(archivist run, process \d+/);
     const { jobs } = await json("jobs", "list");
-    const started = performance.now();
     expect((await run("jobs", "cancel", jobs[0].job_id)).code).toBe(0);
     expect(statuses(await json("jobs", "list", "--all"))).toEqual(["long.mp4 cancelled"]);
-    expect(performance.now() - started).toBeLessThan(10_000);
+    // Long before its work would have been done.
+    expect((await json("jobs", "list", "--all")).jobs[0].progress).toBeLessThan(100);
     await station.line((line) => line.includes("long.mp4: cancelled"));
     await station.kill("SIGINT");
     expect((await station.exit).code).toBe(0);
@@ -250,4 +248,4 @@ test("a station finds, queues and does recordings by itself", async () => {
   await station.line((line) => /"title":"2026-03-02 Council.mp4".*"status":"completed"/.test(line));
   await station.kill("SIGINT");
   expect((await station.exit).code).toBe(0);
-}, 90_000);
+});

@@ -186,7 +186,7 @@ describe("transcribe", () => {
   describe("with the second engine", () => {
     beforeAll(async () => {
       await requireWhisperNode(sharedEngines);
-    }, 180_000);
+    });
 
     test("does the whole work, and doctor says why it is used", async () => {
       const dataFolder = temporaryFolder();

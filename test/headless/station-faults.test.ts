@@ -4,13 +4,13 @@ import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
 import { expect, test } from "vitest";
 import { random } from "../support/random.ts";
-import { newStation, readWork, stationUnderFire } from "../support/station/kill-station.ts";
+import { killStationAtRandom, newStation, readWork } from "../support/station/kill-station.ts";
 import { filesBelow, leftovers } from "../support/station/outputs.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 test("kill -9 at twenty random moments of a busy queue (a thousand in the soak)", async () => {
   const station = newStation(temporaryFolder(), 8, 12);
-  const tally = await stationUnderFire(station, random(20), 20, 900);
+  const tally = await killStationAtRandom(station, random(20), 20, 900);
   expect(tally.kills).toBe(20);
   expect(tally.orphans).toBe(0);
   const catalog = new BetterSqlite(join(station.dataFolder, "catalog.db"), { readonly: true });
@@ -25,4 +25,4 @@ test("kill -9 at twenty random moments of a busy queue (a thousand in the soak)"
   const written = filesBelow(join(station.share, "transcriptions"));
   expect(written).toHaveLength(8 * 7);
   expect(readdirSync(station.share)).toHaveLength(9);
-}, 300_000);
+});

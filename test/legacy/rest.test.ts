@@ -67,7 +67,7 @@ describe("the system's paths", () => {
     const clips = await post(`/async/episodes/${second}/render_clips`, { clip_ids: null, variants: ["clean"] });
     expect([clips.status, (await clips.json()).message]).toEqual([422, "clips are not available yet"]);
     expect((await post("/async/episodes/nothing/process", {})).status).toBe(404);
-  }, 60_000);
+  });
 
   test("publishing says what keeps it, one by one", async () => {
     const { post, call } = await testHost();
@@ -166,7 +166,7 @@ describe("the document of the interface", () => {
       ),
       { numRuns: 400 },
     );
-  }, 120_000);
+  });
 });
 
 describe("the old system's variables", () => {

@@ -26,7 +26,7 @@ async function agedRecording(settings: object = {}) {
   utimesSync(video, monthAgo, monthAgo);
   const id = station.add(video);
   await station.runtime.start();
-  await expect.poll(() => station.job(id)?.state, { timeout: 60_000 }).toBe("completed");
+  await expect.poll(() => station.job(id)?.state).toBe("completed");
   put(active, "2026/council.scc", "captions beside the video");
   for (let look = 0; look < 2; look++) await station.runtime.scanner.scan(station.runtime.monitor.shares[0] as never);
   const { services, runtime } = station;
@@ -41,7 +41,7 @@ describe("an old recording", () => {
     const schedule = runtime.schedules.find(({ name }) => name === "archive");
     if (schedule === undefined) throw new Error("there is no such schedule");
     expect(await runtime.scheduler.run(schedule)).toBe("put into the queue");
-    await expect.poll(() => runtime.jobService.room(), { timeout: 60_000 }).toBe(100);
+    await expect.poll(() => runtime.jobService.room()).toBe(100);
     expect(readdirSync(join(secondary, "2026")).toSorted()).toEqual(["council.mp4", "council.scc"]);
     expect(existsSync(video)).toBe(false);
     expect(readdirSync(join(active, "2026"))).toEqual([]);

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import {
   explainFfmpeg,
+  indicatesMissingEnd,
   isProgressLine,
   isTooOld,
   parseToolVersion,
   progressMs,
-  tellsOfMissingEnd,
 } from "../../electron/media/ffmpeg-messages.ts";
 import { interpretProbe } from "../../electron/media/probe-report.ts";
 
@@ -33,8 +33,8 @@ describe("what FFmpeg says", () => {
   });
 
   test("a missing end is told from other complaints", () => {
-    expect(tellsOfMissingEnd(["[mov,mp4 @ 0x1] stream 0, offset 0x30: partial file"])).toBe(true);
-    expect(tellsOfMissingEnd(["[h264 @ 0x1] error while decoding MB 12 34"])).toBe(false);
+    expect(indicatesMissingEnd(["[mov,mp4 @ 0x1] stream 0, offset 0x30: partial file"])).toBe(true);
+    expect(indicatesMissingEnd(["[h264 @ 0x1] error while decoding MB 12 34"])).toBe(false);
   });
 
   test.each([

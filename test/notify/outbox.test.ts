@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { listNotifications } from "../../electron/catalog/repositories/notifications.ts";
 import { Notifier } from "../../electron/notify/notifier.ts";
 import { Outbox } from "../../electron/notify/outbox.ts";
-import { HandClock } from "../support/queue/manual-clock.ts";
+import { ManualClock } from "../support/queue/manual-clock.ts";
 import { freshCatalog } from "../support/station/catalog.ts";
 import { settingsWith } from "../support/station/shares.ts";
 import { silentLogger } from "../support/station/silent-logger.ts";
@@ -43,7 +43,7 @@ function post(smtp: string | null) {
     notify: { smtp, operators: ["tech@station.example"], from: "archivist@station.example" },
   });
   const catalog = freshCatalog();
-  const clock = new HandClock();
+  const clock = new ManualClock();
   const outbox = new Outbox({ catalog, clock, logger: silentLogger, settings: settings.notify });
   onTestFinished(() => outbox.stop());
   return { catalog, clock, outbox, notifier: new Notifier({ catalog, clock, logger: silentLogger, settings }) };

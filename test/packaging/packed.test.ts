@@ -55,7 +55,7 @@ beforeAll(async () => {
   deb = made.find((path) => path.endsWith(".deb")) ?? "";
   resources = join(output, "linux-unpacked/resources");
   binary = join(output, "linux-unpacked/archivist");
-}, 180_000);
+});
 
 afterAll(() => rmSync(place, { recursive: true, force: true }));
 
@@ -282,7 +282,7 @@ describe("the packed station", () => {
   test("runs the demo with nothing but what it brings", () => {
     const result = JSON.parse(run(unpacked(), "demo", "--json")) as { status: string };
     expect(result.status).toBe("completed");
-  }, 120_000);
+  });
 
   test.each([
     "native/out/bin/ffmpeg",
@@ -304,5 +304,5 @@ describe("the packed station", () => {
     const folder = unpacked();
     cpSync(join(folder, "native/out/bin/ffmpeg"), join(folder, "native/out/bin/libggml-cpu-other.so"));
     expect(failed(folder)).toMatch(/is not the one that came with Archivist/);
-  }, 120_000);
+  });
 });

@@ -9,8 +9,8 @@ import { settingsSchema } from "../../electron/contract/settings.ts";
 import { JobQueue } from "../../electron/queue/job-queue.ts";
 import { JobService } from "../../electron/queue/job-service.ts";
 import { Lanes } from "../../electron/queue/lanes.ts";
-import { HandClock } from "../support/queue/manual-clock.ts";
-import { HandWork, settled } from "../support/queue/manual-jobs.ts";
+import { ManualClock } from "../support/queue/manual-clock.ts";
+import { ManualJobs, settled } from "../support/queue/manual-jobs.ts";
 import { silentLogger } from "../support/station/silent-logger.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
@@ -38,10 +38,10 @@ interface Model {
 }
 
 class Real {
-  readonly clock = new HandClock();
+  readonly clock = new ManualClock();
   readonly #folder = temporaryFolder();
   catalog!: Catalog;
-  work!: HandWork;
+  work!: ManualJobs;
   queue!: JobQueue;
   jobService!: JobService;
   readonly model: Model;
@@ -55,7 +55,7 @@ class Real {
   open(): void {
     this.catalog = openCatalog(join(this.#folder, "catalog.db"), join(this.#folder, "backups"));
     const lanes = new Lanes({ disk: 1, speech: speechWidth, render: 1, network: 1 });
-    this.work = new HandWork({ lanes, onStart: (id) => this.#checkTurn(id) });
+    this.work = new ManualJobs({ lanes, onStart: (id) => this.#checkTurn(id) });
     const { catalog, clock } = this;
     const kinds = [this.work.kind];
     this.queue = new JobQueue({
@@ -313,4 +313,4 @@ test("any order of everything that can happen: no job is lost, none is done twic
     }),
     { numRuns: Number(process.env.ARCHIVIST_TEST_RUNS ?? 60) },
   );
-}, 300_000);
+});

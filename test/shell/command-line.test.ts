@@ -57,10 +57,10 @@ describe("a command", () => {
     const port = await freePort();
     const argv = ["--archivist-command", "--", "serve", "--json", "--port", String(port)];
     const { happened, electron } = await startProgram({ argv });
-    await expect.poll(output, { timeout: 20_000 }).toContain("sign_in");
+    await expect.poll(output).toContain("sign_in");
     expect((await fetch(`http://127.0.0.1:${port}/api/session`)).status).toBeLessThan(500);
     electron.module.app.quit();
-    await expect.poll(() => happened.exitCode, { timeout: 20_000 }).toBe(0);
+    await expect.poll(() => happened.exitCode).toBe(0);
     await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
     expect(happened.windows).toEqual([]);
   });

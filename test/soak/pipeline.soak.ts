@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { measure, row, say } from "../support/bench/measure.ts";
 import { decodeProgram, measureDecode } from "../support/media/decode-program.ts";
 import { loopedSample } from "../support/media/recordings.ts";
-import { finishedPieces, newPlace, start, underFire } from "../support/process/kill-transcription.ts";
+import { finishedPieces, killTranscriptionAtRandom, newPlace, start } from "../support/process/kill-transcription.ts";
 import { random } from "../support/random.ts";
 import { lastingOutputs, leftovers } from "../support/station/outputs.ts";
 
@@ -32,7 +32,11 @@ async function soakKills(folder: string): Promise<void> {
   const pieces = finishedPieces(calm).size;
   for (let round = 1; round <= rounds; round++) {
     const place = newPlace(folder);
-    const tally = await underFire(recording, place, pick, { windowSeconds, maxWaitMs: 3_000, maxStrikes: 200 });
+    const tally = await killTranscriptionAtRandom(recording, place, pick, {
+      windowSeconds,
+      maxWaitMs: 3_000,
+      maxStrikes: 200,
+    });
     const result = lastingOutputs(place.out);
     const differing = Object.keys({ ...expected, ...result }).filter((name) => result[name] !== expected[name]);
     if (differing.length > 0) throw new Error(`differs from the undisturbed run: ${differing.join(", ")}`);

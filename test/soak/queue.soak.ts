@@ -10,7 +10,7 @@ import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
 import { say } from "../support/bench/measure.ts";
 import { random } from "../support/random.ts";
-import { command, newStation, readWork, stationUnderFire } from "../support/station/kill-station.ts";
+import { command, killStationAtRandom, newStation, readWork } from "../support/station/kill-station.ts";
 import { filesBelow, leftovers } from "../support/station/outputs.ts";
 
 const kills = Number(process.env.SOAK_KILLS ?? 1_000);
@@ -27,7 +27,7 @@ try {
     command(station.dataFolder, ["jobs", "add", "--force", ...files.map((name) => join(station.share, name))]);
     jobs += files.length;
   };
-  const tally = await stationUnderFire(station, random(seed), kills, 1_500, moreWork);
+  const tally = await killStationAtRandom(station, random(seed), kills, 1_500, moreWork);
   const catalog = new BetterSqlite(join(station.dataFolder, "catalog.db"), { readonly: true });
   const states = catalog
     .prepare<[], { state: string; count: number }>("SELECT state, count(*) AS count FROM jobs GROUP BY state")

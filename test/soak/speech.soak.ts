@@ -15,11 +15,11 @@ import { sampleScript, sampleVideo } from "../support/paths.ts";
 import {
   blowCount,
   finishedPieces,
+  killTranscriptionAtRandom,
   newPlace,
   type Place,
   start,
   type Tally,
-  underFire,
 } from "../support/process/kill-transcription.ts";
 import { childrenNamed } from "../support/process/processes.ts";
 import { random } from "../support/random.ts";
@@ -121,7 +121,7 @@ async function soakBlows(folder: string, blows: number, seed: number): Promise<v
   const all = new Map<string, number>();
   for (let done = 0; done < blows; ) {
     const place = newPlace(folder);
-    const tally: Tally = await underFire(recording, place, pick, options);
+    const tally: Tally = await killTranscriptionAtRandom(recording, place, pick, options);
     done += Math.max(1, blowCount(tally));
     for (const [blow, count] of tally.blows) all.set(blow, (all.get(blow) ?? 0) + count);
     const result = lastingOutputs(place.out);

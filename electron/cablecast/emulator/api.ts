@@ -36,13 +36,16 @@ export function addApi(app: FastifyInstance, options: ApiOptions): void {
     app.get(`${root}/${resource.path}/:id`, async (request) => {
       if (!resource.isPublic) requireUser(request, options);
       const row = await rowNow(options, resource, find(options, resource, request));
-      return { ...(resource.oneMeta === "null" ? { meta: null } : {}), [resource.one]: told(options, resource, row) };
+      return {
+        ...(resource.oneMeta === "null" ? { meta: null } : {}),
+        [resource.one]: toAnswer(options, resource, row),
+      };
     });
     app.post(`${root}/${resource.path}`, async (request, reply) => {
       requireUser(request, options);
       const row = create(options, resource, getRoot(request.body, resource.one));
       await station.tables.save();
-      return reply.status(station.faults.postStatus).send({ [resource.one]: told(options, resource, row) });
+      return reply.status(station.faults.postStatus).send({ [resource.one]: toAnswer(options, resource, row) });
     });
     app.put(`${root}/${resource.path}/:id`, async (request) => {
       requireUser(request, options);
@@ -53,7 +56,7 @@ export function addApi(app: FastifyInstance, options: ApiOptions): void {
         getRoot(request.body, resource.one),
       );
       await station.tables.save();
-      return { [resource.one]: told(options, resource, row) };
+      return { [resource.one]: toAnswer(options, resource, row) };
     });
   }
   addOwnKinds(app, options);
@@ -148,7 +151,7 @@ const newFields = new Set([
   "statusMessage",
 ]);
 
-function told({ station, base }: ApiOptions, { table }: Resource, row: Row): Record<string, unknown> {
+function toAnswer({ station, base }: ApiOptions, { table }: Resource, row: Row): Record<string, unknown> {
   const { stage: _, ...stored } = row;
   const fields = table === "vods" ? withAddress(stored, base()) : stored;
   const known = station.faults.oldServer
@@ -178,7 +181,7 @@ function list(options: ApiOptions, resource: Resource, query: Query): Record<str
   const key = resource.table === "media" && faults.mediasKey ? "medias" : resource.many;
   return {
     ...metas[resource.listMeta],
-    [key]: page.map((row) => told(options, resource, row)),
+    [key]: page.map((row) => toAnswer(options, resource, row)),
     ...(faults.noSideloads ? {} : sideloaded(options, page, query)),
   };
 }

@@ -51,7 +51,7 @@ export class Content {
       const seconds = await this.#probeSeconds(join(this.folder, name));
       if (seconds !== undefined) this.addAsset(name, seconds);
     }
-    for (const asset of this.#tables.all("assets")) await this.#lookForSidecar(String(asset.path));
+    for (const asset of this.#tables.all("assets")) await this.#findSidecar(String(asset.path));
   }
 
   addAsset(name: string, seconds: number): Row {
@@ -89,7 +89,7 @@ export class Content {
     return result.code === 0 && seconds > 0 ? seconds : undefined;
   }
 
-  async #lookForSidecar(video: string): Promise<void> {
+  async #findSidecar(video: string): Promise<void> {
     const { name } = parse(video);
     const sidecar = (await readdir(this.folder)).find((file) => {
       const parsed = parse(file);

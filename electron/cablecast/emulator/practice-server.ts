@@ -129,10 +129,10 @@ export class PracticeServer {
     if (state === states.transferring) await this.#place(upload);
     const name = String(upload.fileName);
     const asset = this.content.findAsset(name);
-    const isTold = !this.faults.lateAssets || state + 1 === states.finished;
+    const isReported = !this.faults.lateAssets || state + 1 === states.finished;
     return this.tables.change("fileUploads", upload.id, {
       state: state + 1,
-      asset: isTold ? (asset?.id ?? null) : null,
+      asset: isReported ? (asset?.id ?? null) : null,
     });
   }
 

@@ -54,13 +54,13 @@ export async function publishChapters(
 ): Promise<{ readonly detail: string; readonly missing: readonly string[] }> {
   const { catalog, client, settings, signal } = deps;
   const server = client.address;
-  const look = async (): Promise<ChapterChanges> =>
+  const compareChapters = async (): Promise<ChapterChanges> =>
     chapterChanges(
       publication.chapters,
       await client.chapters(vodId, signal),
       listSentChapters(catalog, server, vodId),
     );
-  const before = await look();
+  const before = await compareChapters();
   // Also those whose answer was lost when they were made.
   for (const chapter of before.right) saveSentChapters(deps, vodId, chapter);
   for (const { title, offset } of before.missing) {

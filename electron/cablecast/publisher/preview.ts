@@ -48,12 +48,12 @@ export async function previewPublication(
   const { recordingId, requested } = publication;
   const now = deps.clock.now().toISOString();
   const plan = show === undefined ? [] : planFields({ ...deps, now }, recordingId, publication, show, requested);
-  const told = plan.map(({ field, before, after, decision }) =>
+  const descriptions = plan.map(({ field, before, after, decision }) =>
     decision === "ask"
       ? `${field}: somebody has to say which is right, ours ${JSON.stringify(before)} or theirs ${JSON.stringify(after)}`
       : `${decision === "pull" ? "from the server, " : ""}${field}: ${JSON.stringify(before)} → ${JSON.stringify(after)}`,
   );
-  note("fields", plan.length > 0, plan.length === 0 ? "nothing to fill in" : told.join("; "));
+  note("fields", plan.length > 0, plan.length === 0 ? "nothing to fill in" : descriptions.join("; "));
   const vodId = show === undefined ? undefined : (await listVods(deps, show)).at(0)?.id;
   note("vod", vodId === undefined, vodId === undefined ? "a VOD would be made" : `VOD ${vodId} is there`);
   const present = vodId === undefined ? [] : await client.chapters(vodId, signal);

@@ -69,7 +69,7 @@ async function fillFields(deps: PublisherDeps, publication: Publication, showId:
       .filter((each) => each.decision === decision)
       .map(({ field }) => field)
       .join(", ");
-  const told = [
+  const descriptions = [
     ...(list("push") === "" ? [] : [`filled in: ${list("push")}`]),
     ...(list("pull") === "" ? [] : [`taken over from the server: ${list("pull")}`]),
   ];
@@ -77,7 +77,10 @@ async function fillFields(deps: PublisherDeps, publication: Publication, showId:
     .filter(({ decision }) => decision === "ask")
     .map(({ field }) => `the ${field} differs on the server: say which is right (archivist cablecast conflicts)`);
   const notTaken = refused.map((field) => `the server did not take the field ${field}`);
-  return { detail: told.length === 0 ? "nothing to fill in" : told.join("; "), missing: [...open, ...notTaken] };
+  return {
+    detail: descriptions.length === 0 ? "nothing to fill in" : descriptions.join("; "),
+    missing: [...open, ...notTaken],
+  };
 }
 
 /** No way of setting it is confirmed. */

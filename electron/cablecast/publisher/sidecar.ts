@@ -13,7 +13,7 @@ import type { Publication } from "../../contract/publishing.ts";
 import { sha256, writeFileAtomic } from "../../platform/atomic-write.ts";
 import { fileError } from "../../platform/file-errors.ts";
 import { renameExisting } from "../../platform/rename-existing.ts";
-import { serverBaseName, serverPathParts } from "../server-path.ts";
+import { serverBaseName, splitServerPath } from "../server-path.ts";
 import type { PublisherDeps } from "./dependencies.ts";
 import { uploadFile } from "./upload-file.ts";
 
@@ -31,7 +31,7 @@ export function sidecarPlace(
   video: string,
 ): SidecarPlace | undefined {
   if (settings.sidecar === "upload") return undefined;
-  const deps = serverPathParts(video);
+  const deps = splitServerPath(video);
   const place = (folder: string): SidecarPlace => {
     const base = deps.at(-1) ?? "";
     return { path: join(folder, `${parse(base).name}.scc`), video: join(folder, base) };

@@ -49,9 +49,9 @@ export function createCablecastTarget(deps: PublisherDeps): PublishTarget {
   };
 }
 
-async function isGone(look: () => Promise<unknown>): Promise<boolean> {
+async function isGone(read: () => Promise<unknown>): Promise<boolean> {
   try {
-    await look();
+    await read();
     return false;
   } catch (thrown) {
     if (thrown instanceof ArchivistError && thrown.code === "cablecast.not-found") return true;

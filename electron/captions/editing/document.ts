@@ -16,7 +16,6 @@ export type EditCue = Immutable<z.infer<typeof editCueObject>>;
 export const editCueSchema = immutable(editCueObject);
 
 export const markKinds = ["bookmark", "note", "chapter", "tick"] as const;
-export type MarkKind = (typeof markKinds)[number];
 
 const markObject = z.object({
   id: z.number().int(),

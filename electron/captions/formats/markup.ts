@@ -47,23 +47,23 @@ export function stripMarkup(text: string): string {
 /** The text of a caption's rows with the looks that CEA-608 has, and the place and speaker that markup named. */
 export type MarkedText = Pick<Cue, "lines"> & Partial<Pick<Cue, "styles" | "edge" | "speaker">>;
 
-interface Looks {
+interface MarkupState {
   italic: number;
   underline: number;
   edge: "top" | undefined;
   speaker: string | undefined;
 }
 
-function apply(markup: string, looks: Looks): void {
+function apply(markup: string, state: MarkupState): void {
   const closing = markup.startsWith("</");
   const name = /^<\/?([a-z]+)/i.exec(markup)?.[1]?.toLowerCase();
   const step = closing ? -1 : 1;
-  if (name === "i" || name === "em") looks.italic = Math.max(0, looks.italic + step);
-  else if (name === "u") looks.underline = Math.max(0, looks.underline + step);
-  else if (name === "v" && !closing) looks.speaker ??= tidy(markup.slice(2, -1).replace(/^[.\w]*\s*/, "")) || undefined;
+  if (name === "i" || name === "em") state.italic = Math.max(0, state.italic + step);
+  else if (name === "u") state.underline = Math.max(0, state.underline + step);
+  else if (name === "v" && !closing) state.speaker ??= tidy(markup.slice(2, -1).replace(/^[.\w]*\s*/, "")) || undefined;
   // SubStation: alignment 7 to 9 is the top of the picture, \i1 begins italics.
-  else if (/\\an[789]/.test(markup)) looks.edge = "top";
-  else if (/\\i[01]/.test(markup)) looks.italic = markup.includes("\\i1") ? 1 : 0;
+  else if (/\\an[789]/.test(markup)) state.edge = "top";
+  else if (/\\i[01]/.test(markup)) state.italic = markup.includes("\\i1") ? 1 : 0;
 }
 
 /** Reads the rows of one caption. A row counts as italic or underlined when all of its text is. */
@@ -71,7 +71,7 @@ export function parseMarkup(rows: readonly string[]): MarkedText {
   if (!rows.some((row) => row.includes("<") || row.includes("{\\"))) {
     return { lines: rows.map(tidy).filter((line) => line !== "") };
   }
-  const looks: Looks = { italic: 0, underline: 0, edge: undefined, speaker: undefined };
+  const state: MarkupState = { italic: 0, underline: 0, edge: undefined, speaker: undefined };
   const lines: string[] = [];
   const styles: LineStyle[] = [];
   for (const row of rows) {
@@ -82,12 +82,12 @@ export function parseMarkup(rows: readonly string[]): MarkedText {
     const take = (part: string): void => {
       text += part;
       if (part.trim() === "") return;
-      isItalic &&= looks.italic > 0;
-      isUnderlined &&= looks.underline > 0;
+      isItalic &&= state.italic > 0;
+      isUnderlined &&= state.underline > 0;
     };
     for (const match of row.matchAll(tag)) {
       take(row.slice(from, match.index));
-      apply(match[0], looks);
+      apply(match[0], state);
       from = match.index + match[0].length;
     }
     take(row.slice(from));
@@ -99,8 +99,8 @@ export function parseMarkup(rows: readonly string[]): MarkedText {
   return {
     lines,
     ...(styles.some(({ italic, underline }) => italic || underline) ? { styles } : {}),
-    ...(looks.edge === undefined ? {} : { edge: looks.edge }),
-    ...(looks.speaker === undefined ? {} : { speaker: looks.speaker }),
+    ...(state.edge === undefined ? {} : { edge: state.edge }),
+    ...(state.speaker === undefined ? {} : { speaker: state.speaker }),
   };
 }
 

@@ -38,7 +38,7 @@ const guessedTimes = createIssue(
 const losingRules: ReadonlySet<RuleName> = new Set<RuleName>(["unreadable", "timecode", "word"]);
 
 /** What could not be read, out of what was found in a file. */
-export function findUnreadParts(issues: readonly Issue[]): readonly Issue[] {
+export function findUnreadText(issues: readonly Issue[]): readonly Issue[] {
   return issues.filter(({ rule }) => losingRules.has(rule));
 }
 

@@ -98,7 +98,7 @@ function detectMode(seen: readonly DecodedCaption[], file: SccFile): SccMode {
 
 /** What a cue cannot hold of what was on the screen. */
 function simplified(seen: readonly DecodedCaption[]): readonly Issue[] {
-  const looks = seen.filter(({ rows }) =>
+  const withPlace = seen.filter(({ rows }) =>
     rows.some(
       ({ spans = [] }) => spans.length > 1 || spans.some((span) => span.colour || span.background || span.flash),
     ),
@@ -109,7 +109,9 @@ function simplified(seen: readonly DecodedCaption[]): readonly Issue[] {
     return mode !== "roll-up" && first > maxCaptionRows && last < rowCount - maxCaptionRows + 1;
   }).length;
   return [
-    ...(looks > 0 ? [listDroppedFeatures(`${looks} × colours, backgrounds, or a part of a row in italics`)] : []),
+    ...(withPlace > 0
+      ? [listDroppedFeatures(`${withPlace} × colours, backgrounds, or a part of a row in italics`)]
+      : []),
     ...(places > 0
       ? [listDroppedFeatures(`${places} × a place in the middle of the picture; it becomes top or bottom`)]
       : []),

@@ -24,7 +24,7 @@ function attribute(element: XmlElement, name: string): string | undefined {
   return undefined;
 }
 
-interface Looks extends LineStyle {
+interface TtmlStyle extends LineStyle {
   /** Where the region's text stands in its box, and the box, top and height, as shares of the picture's height. */
   readonly display?: "before" | "center" | "after";
   readonly top?: number;
@@ -41,7 +41,7 @@ function verticalShare(text: string | undefined, pictureHeight: number | undefin
 }
 
 /** Where an element puts its text, in words of TTML. */
-function ownBox(element: XmlElement, pictureHeight?: number): Pick<Looks, "display" | "top" | "height"> {
+function ownBox(element: XmlElement, pictureHeight?: number): Pick<TtmlStyle, "display" | "top" | "height"> {
   const display = attribute(element, "displayAlign");
   const top = verticalShare(attribute(element, "origin"), pictureHeight);
   const height = verticalShare(attribute(element, "extent"), pictureHeight);
@@ -53,7 +53,7 @@ function ownBox(element: XmlElement, pictureHeight?: number): Pick<Looks, "displ
 }
 
 /** True when the text stands in the upper half of the picture. */
-function isUpper({ display, top, height }: Looks): boolean {
+function isUpper({ display, top, height }: TtmlStyle): boolean {
   if (display === undefined && top === undefined) return false;
   // A box without a place is the whole picture; text begins at its top unless it is said otherwise.
   const from = top ?? 0;
@@ -63,7 +63,7 @@ function isUpper({ display, top, height }: Looks): boolean {
 }
 
 /** What an element's own attributes say about looks and place. */
-function ownLooks(element: XmlElement, pictureHeight?: number): Looks {
+function readOwnStyle(element: XmlElement, pictureHeight?: number): TtmlStyle {
   const fontStyle = attribute(element, "fontStyle");
   const decoration = attribute(element, "textDecoration");
   const align = attribute(element, "textAlign");
@@ -96,7 +96,7 @@ class TtmlReader {
   readonly skipped: string[] = [];
   /** Styles and regions by their identifier, and their looks once they have been asked for. */
   readonly #declared = new Map<string, XmlElement>();
-  readonly #resolved = new Map<string, Looks>();
+  readonly #resolved = new Map<string, TtmlStyle>();
   readonly #pictureHeight: number | undefined;
   readonly #speakers = new Map<string, string>();
   readonly #clock: TtmlClock;
@@ -115,32 +115,32 @@ class TtmlReader {
   }
 
   /** The looks of a style or region, with those that it refers to. Circles end at the depth of any sound document. */
-  #named(id: string, depth: number): Looks {
+  #named(id: string, depth: number): TtmlStyle {
     const known = this.#resolved.get(id);
     if (known !== undefined) return known;
     const element = this.#declared.get(id);
     if (element === undefined || depth > deepest) return {};
-    const looks = { ...this.#referred(element, depth + 1), ...this.#inside(element), ...this.#own(element) };
-    this.#resolved.set(id, looks);
-    return looks;
+    const ttmlStyle = { ...this.#referred(element, depth + 1), ...this.#inside(element), ...this.#own(element) };
+    this.#resolved.set(id, ttmlStyle);
+    return ttmlStyle;
   }
 
-  #own(element: XmlElement): Looks {
-    return ownLooks(element, this.#pictureHeight);
+  #own(element: XmlElement): TtmlStyle {
+    return readOwnStyle(element, this.#pictureHeight);
   }
 
   /** A region may carry its looks in style elements of its own. */
-  #inside(region: XmlElement): Looks {
+  #inside(region: XmlElement): TtmlStyle {
     const styles = region.children.filter((child): child is XmlElement => child instanceof XmlElement);
-    return Object.assign({}, ...styles.map((style) => this.#own(style))) as Looks;
+    return Object.assign({}, ...styles.map((style) => this.#own(style))) as TtmlStyle;
   }
 
-  #referred(element: XmlElement, depth = 0): Looks {
+  #referred(element: XmlElement, depth = 0): TtmlStyle {
     const ids = `${attribute(element, "region") ?? ""} ${attribute(element, "style") ?? ""}`.split(/\s+/);
-    return Object.assign({}, ...ids.map((id) => this.#named(id, depth))) as Looks;
+    return Object.assign({}, ...ids.map((id) => this.#named(id, depth))) as TtmlStyle;
   }
 
-  #looks(element: XmlElement, inherited: Looks): Looks {
+  #resolveStyle(element: XmlElement, inherited: TtmlStyle): TtmlStyle {
     return { ...inherited, ...this.#referred(element), ...this.#own(element) };
   }
 
@@ -164,25 +164,26 @@ class TtmlReader {
     return { startMs, endMs: Math.min(...ends) };
   }
 
-  walk(element: XmlElement, parent: Times, inherited: Looks, depth = 0): void {
+  walk(element: XmlElement, parent: Times, inherited: TtmlStyle, depth = 0): void {
     if (depth > deepest) return;
     const times = this.#times(element, parent);
     if (times === undefined) return;
-    const looks = this.#looks(element, inherited);
+    const ttmlStyle = this.#resolveStyle(element, inherited);
     if (local(element.name) === "p") {
-      this.#paragraph(element, times, looks);
+      this.#paragraph(element, times, ttmlStyle);
       return;
     }
-    for (const child of element.children) if (child instanceof XmlElement) this.walk(child, times, looks, depth + 1);
+    for (const child of element.children)
+      if (child instanceof XmlElement) this.walk(child, times, ttmlStyle, depth + 1);
   }
 
-  #paragraph(element: XmlElement, times: Times, looks: Looks): void {
+  #paragraph(element: XmlElement, times: Times, ttmlStyle: TtmlStyle): void {
     const rows: Row[] = [{ text: "", italic: true, underline: true }];
-    this.#text(element.children, looks, rows, 0);
+    this.#text(element.children, ttmlStyle, rows, 0);
     const shown = rows
       .map((row) => ({ ...row, text: row.text.replace(/\s+/g, " ").trim() }))
       .filter(({ text }) => text !== "");
-    this.#timedSpans(element, times, looks, 0);
+    this.#timedSpans(element, times, ttmlStyle, 0);
     if (shown.length === 0) return;
     const startMs = Math.round(times.startMs);
     const endMs = Math.round(times.endMs);
@@ -192,11 +193,16 @@ class TtmlReader {
     } else if (endMs <= startMs) {
       this.skipped.push(`the caption ends before it begins: ${text.slice(0, 40)}`);
     } else {
-      this.cues.push({ startMs, endMs, lines: shown.map((row) => row.text), ...this.#extras(element, shown, looks) });
+      this.cues.push({
+        startMs,
+        endMs,
+        lines: shown.map((row) => row.text),
+        ...this.#extras(element, shown, ttmlStyle),
+      });
     }
   }
 
-  #extras(element: XmlElement, rows: readonly Row[], looks: Looks): Partial<Cue> {
+  #extras(element: XmlElement, rows: readonly Row[], ttmlStyle: TtmlStyle): Partial<Cue> {
     const styles = rows.map(({ italic, underline }) => ({
       ...(italic ? { italic } : {}),
       ...(underline ? { underline } : {}),
@@ -204,18 +210,18 @@ class TtmlReader {
     const speaker = this.#speakers.get(attribute(element, "agent") ?? "");
     return {
       ...(styles.some((style) => style.italic || style.underline) ? { styles } : {}),
-      ...(isUpper(looks) ? { edge: "top" as const } : {}),
-      ...(looks.align === "left" ? { align: "left" as const } : {}),
+      ...(isUpper(ttmlStyle) ? { edge: "top" as const } : {}),
+      ...(ttmlStyle.align === "left" ? { align: "left" as const } : {}),
       ...(speaker ? { speaker } : {}),
     };
   }
 
   /** Timed spans are captions of their own, however deep they lie in a paragraph. */
-  #timedSpans(element: XmlElement, times: Times, looks: Looks, depth: number): void {
+  #timedSpans(element: XmlElement, times: Times, ttmlStyle: TtmlStyle, depth: number): void {
     if (depth > deepest) return;
     for (const child of element.children) {
       if (!(child instanceof XmlElement)) continue;
-      const own = this.#looks(child, looks);
+      const own = this.#resolveStyle(child, ttmlStyle);
       if (!isTimed(child)) this.#timedSpans(child, times, own, depth + 1);
       else {
         const spanTimes = this.#times(child, times);
@@ -224,20 +230,20 @@ class TtmlReader {
     }
   }
 
-  #text(children: readonly XmlNode[], looks: Looks, rows: Row[], depth: number): void {
+  #text(children: readonly XmlNode[], ttmlStyle: TtmlStyle, rows: Row[], depth: number): void {
     if (depth > deepest) return;
     for (const child of children) {
       if (child instanceof XmlText) {
         const row = rows.at(-1) as Row;
         row.text += child.text;
         if (child.text.trim() === "") continue;
-        row.italic &&= looks.italic === true;
-        row.underline &&= looks.underline === true;
+        row.italic &&= ttmlStyle.italic === true;
+        row.underline &&= ttmlStyle.underline === true;
       } else if (child instanceof XmlElement) {
         const name = local(child.name);
         if (name === "br") rows.push({ text: "", italic: true, underline: true });
         else if (name === "span" && !isTimed(child)) {
-          this.#text(child.children, this.#looks(child, looks), rows, depth + 1);
+          this.#text(child.children, this.#resolveStyle(child, ttmlStyle), rows, depth + 1);
         }
       }
     }

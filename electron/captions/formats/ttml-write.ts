@@ -11,8 +11,8 @@ function escapeXml(text: string): string {
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(3)}s`;
 
 function line({ text, italic, underline }: CueRow): string {
-  const looks = `${italic ? ' tts:fontStyle="italic"' : ""}${underline ? ' tts:textDecoration="underline"' : ""}`;
-  return looks === "" ? escapeXml(text) : `<span${looks}>${escapeXml(text)}</span>`;
+  const styleAttributes = `${italic ? ' tts:fontStyle="italic"' : ""}${underline ? ' tts:textDecoration="underline"' : ""}`;
+  return styleAttributes === "" ? escapeXml(text) : `<span${styleAttributes}>${escapeXml(text)}</span>`;
 }
 
 function paragraph(cue: Cue, number: number): string {

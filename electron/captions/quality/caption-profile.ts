@@ -99,3 +99,5 @@ export const captionProfiles = {
 } as const satisfies Record<string, CaptionProfile>;
 
 export type CaptionProfileName = keyof typeof captionProfiles;
+export const captionProfileNames = Object.keys(captionProfiles) as [CaptionProfileName, ...CaptionProfileName[]];
+export const captionProfileNameSchema = z.enum(captionProfileNames);

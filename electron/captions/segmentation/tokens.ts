@@ -25,7 +25,7 @@ export interface Token {
 const maxSoundWords = 6;
 
 /** Not sounds, but words that nobody could make out: they belong into their sentence. */
-const unheard = /^\[(inaudible|unintelligible|indiscernible|crosstalk|foreign|unknown|blank)/i;
+const inaudiblePattern = /^\[(inaudible|unintelligible|indiscernible|crosstalk|foreign|unknown|blank)/i;
 /** A sound stands alone: before it a sentence has ended, or nothing was said for this long. In milliseconds. */
 const soundPauseMs = 300;
 
@@ -34,7 +34,7 @@ function findSounds(words: readonly Word[]): ReadonlyMap<number, number> {
   const sounds = new Map<number, number>();
   for (let first = 0; first < words.length; first++) {
     const text = words[first]?.text ?? "";
-    if (!/^\[\p{L}/u.test(text) || unheard.test(text) || !isApart(words, first)) continue;
+    if (!/^\[\p{L}/u.test(text) || inaudiblePattern.test(text) || !isApart(words, first)) continue;
     for (let last = first; last < Math.min(words.length, first + maxSoundWords); last++) {
       if (!/\][.!?]?$/.test(words[last]?.text ?? "")) continue;
       sounds.set(first, last);
@@ -65,11 +65,11 @@ export function toTokens(
   profile: Pick<CueProfile, "maxLineLength" | "speakerLabels">,
 ): readonly Token[] {
   const tokens: Token[] = [];
-  const heard = words.filter((word) => word.text.trim() !== "");
-  const sounds = findSounds(heard);
+  const spokenWords = words.filter((word) => word.text.trim() !== "");
+  const sounds = findSounds(spokenWords);
   let speaker: string | undefined;
   let soundEnd = -1;
-  heard.forEach((word, index) => {
+  spokenWords.forEach((word, index) => {
     const isNewSpeaker = word.speaker !== undefined && word.speaker !== speaker;
     speaker = word.speaker ?? speaker;
     const isAfterSound = index > 0 && index === soundEnd + 1;
@@ -86,7 +86,7 @@ export function toTokens(
         word,
         profile.maxLineLength,
         index < soundEnd,
-        heard[index + 1]?.text,
+        spokenWords[index + 1]?.text,
       ),
     ];
     pieces.forEach((piece, position) => {

@@ -98,7 +98,7 @@ export interface FinishedChunk {
 
 /** Stores what was heard in a chunk and marks it done, in one transaction: the checkpoint. */
 export function finishChunk(catalog: Catalog, chunkId: number, finished: FinishedChunk): void {
-  const { words: heard, elapsedMs, doubts = [], ...columns } = finished;
+  const { words: recognized, elapsedMs, doubts = [], ...columns } = finished;
   catalog.transaction(() => {
     const { database } = catalog;
     const pending = and(eq(transcriptionChunks.id, chunkId), eq(transcriptionChunks.status, "pending"));
@@ -109,7 +109,7 @@ export function finishChunk(catalog: Catalog, chunkId: number, finished: Finishe
       .run();
     // Somebody else finished it: its words are there already, and stay.
     if (done.changes === 0) return;
-    const rows = heard.map(({ text, startMs, endMs, probability, estimated = false }, position) => {
+    const rows = recognized.map(({ text, startMs, endMs, probability, estimated = false }, position) => {
       return { chunkId, position, text, startMs, endMs, probability, estimated };
     });
     for (const batch of inBatches(rows)) database.insert(words).values(batch).run();

@@ -60,7 +60,7 @@ const openedSchema = z.object({
 const timeSpanSchema = immutable(z.object({ startMs: z.number(), endMs: z.number() }));
 
 /** What the machine heard, column by column: a long meeting has fifty thousand words. */
-const heardSchema = z.object({
+const recognitionSchema = z.object({
   texts: z.array(z.string()),
   startMs: z.array(z.number()),
   endMs: z.array(z.number()),
@@ -103,7 +103,7 @@ export const editor = {
   heard: forUsers
     .route({ method: "GET", path: "/api/editor/{id}/heard", ...tag })
     .input(z.object({ id: idSchema }))
-    .output(heardSchema),
+    .output(recognitionSchema),
   history: forUsers
     .route({ method: "GET", path: "/api/editor/{id}/history", ...tag })
     .input(z.object({ id: idSchema, limit: z.number().int().min(1).max(5_000).default(500) }))

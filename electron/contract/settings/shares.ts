@@ -1,5 +1,6 @@
 /** The flex shares, and the cities whose meetings lie on them. */
 import { z } from "zod";
+import { captionProfileNameSchema } from "../../captions/quality/caption-profile.ts";
 import { accessLevels } from "../publishing.ts";
 import { absolutePath, setting } from "./setting.ts";
 
@@ -19,9 +20,6 @@ export const shareSchema = z.strictObject({
   mustBeMounted: z.boolean().default(true),
 });
 export type ShareSettings = z.infer<typeof shareSchema>;
-
-/** Names of `stationProfiles` (electron/captions); a test holds the two together. */
-export const captionProfileNames = ["standard", "dcmp", "netflix", "bbc"] as const;
 
 /** What Cablecast needs to know of a city's shows; used when they are published. */
 const cityCablecastSchema = z.strictObject({
@@ -65,7 +63,7 @@ export const citySchema = z.strictObject({
     .regex(/^(auto|[a-z]{2,3})$/)
     .nullable()
     .default(null),
-  captionProfile: z.enum(captionProfileNames).nullable().default(null),
+  captionProfile: captionProfileNameSchema.nullable().default(null),
   cablecast: cityCablecastSchema.prefault({}),
   /** Only approved captions are published; null: as `publishing.needsApproval` says. */
   needsApproval: z.boolean().nullable().default(null),

@@ -5,7 +5,7 @@ import { extname, resolve } from "node:path";
 import type { Channel } from "../../captions/cea608/codes.ts";
 import type { Cue } from "../../captions/cue.ts";
 import { formatClockTime } from "../../captions/formats/clock-time.ts";
-import { type CaptionFileContent, findUnreadParts } from "../../captions/formats/read.ts";
+import { type CaptionFileContent, findUnreadText } from "../../captions/formats/read.ts";
 import type { SccForm } from "../../captions/formats/scc-read.ts";
 import { type WritableFormat, writeCaptions } from "../../captions/formats/write.ts";
 import { encoderIssue, repairWords } from "../../captions/quality/encoder-issues.ts";
@@ -129,7 +129,7 @@ interface Conversion {
 }
 
 function report({ source, target, read, cues, gone, notes, timecode }: Conversion, json: boolean): number {
-  const unread = findUnreadParts(read.issues).length;
+  const unread = findUnreadText(read.issues).length;
   if (json) {
     const status = unread + gone === 0 ? "completed" : "incomplete";
     printJson({ status, file: target, captions: cues.length, unread, before_start: gone, issues: read.issues, notes });

@@ -65,9 +65,12 @@ async function runDemo(options: DemoOptions, signal: AbortSignal): Promise<DemoR
       signal,
     );
     const elapsedMs = performance.now() - started;
-    const heard = listWords(station.catalog, outcome.transcriptionId);
+    const recognizedWords = listWords(station.catalog, outcome.transcriptionId);
     const script = scriptSchema.parse(JSON.parse(await readFile(join(sampleFolder, "sample-meeting.json"), "utf8")));
-    const rate = wordErrorRate(script.lines.map(({ text }) => text).join(" "), heard.map(({ text }) => text).join(" "));
+    const rate = wordErrorRate(
+      script.lines.map(({ text }) => text).join(" "),
+      recognizedWords.map(({ text }) => text).join(" "),
+    );
     const published = await publishDemo(station, outcome.transcriptionId, signal);
     return { outcome, published, pageCommand: pageCommand(station.folder.root), wordErrorRate: rate, elapsedMs };
   } finally {

@@ -115,10 +115,10 @@ async function publishOne(
     if (!json) printResult(printable(`${row.filename}: in the queue of the running station (${job.id.slice(0, 8)}).`));
     return { transcription_id: row.id, recording: row.filename, status: "queued", job_id: job.id };
   }
-  const tell = (message: string): void => {
+  const printStep = (message: string): void => {
     if (!json) printNotice(printable(`${row.filename}: ${message} …`));
   };
-  const outcome = await interruptible((signal) => publish(services, row, publishOptions, tell, signal));
+  const outcome = await interruptible((signal) => publish(services, row, publishOptions, printStep, signal));
   if (!json) printOutcome(row, outcome);
   return { transcription_id: row.id, recording: row.filename, status: "published", ...outcomeJson(outcome) };
 }

@@ -22,13 +22,13 @@ export function syncCommand(options: SyncOptions): Promise<number> {
       else printResult(`In the queue of the running station (${job.id.slice(0, 8)}).`);
       return 0;
     }
-    let told = "";
-    const tell = (step: string, _: number, message: string): void => {
-      if (options.json || step === told) return;
-      told = step;
+    let lastStep = "";
+    const printStep = (step: string, _: number, message: string): void => {
+      if (options.json || step === lastStep) return;
+      lastStep = step;
       printNotice(printable(`${message} …`));
     };
-    const outcome = await interruptible((signal) => synchronize(services, full, tell, signal));
+    const outcome = await interruptible((signal) => synchronize(services, full, printStep, signal));
     if (options.json) printJson({ status: "completed", ...outcome });
     else {
       printResult(describeSync(outcome));

@@ -9,7 +9,7 @@ import type { Station } from "../../station.ts";
 import { interruptible } from "../terminal/interruption.ts";
 import { counted, printable, printJson, printNotice, printResult } from "../terminal/print.ts";
 import { table } from "../terminal/table.ts";
-import { nobodyRuns, type QueueOptions, withQueue } from "./open.ts";
+import { noStationRuns, type QueueOptions, withQueue } from "./open.ts";
 
 export interface BatchCreateOptions extends QueueOptions {
   readonly city?: readonly string[];
@@ -40,7 +40,7 @@ export function batchCreateCommand(options: BatchCreateOptions): Promise<number>
       `${printable(batch.name)}: ${counted(jobs.length, "recording")} in the queue (batch ${batch.id.slice(0, 8)}).`,
     );
     for (const { path, reason } of refused) printNotice(printable(`Not taken: ${path}: ${reason}`));
-    if (!isBeside) printNotice(nobodyRuns);
+    if (!isBeside) printNotice(noStationRuns);
     return 0;
   });
 }

@@ -22,7 +22,7 @@ import {
 } from "../terminal/print.ts";
 import { table } from "../terminal/table.ts";
 import { modelArgument, userPath } from "../terminal/user-paths.ts";
-import { nobodyRuns, type QueueOptions, withQueue } from "./open.ts";
+import { noStationRuns, type QueueOptions, withQueue } from "./open.ts";
 
 export interface JobsListOptions extends QueueOptions {
   readonly status?: readonly JobState[];
@@ -85,7 +85,7 @@ export function jobsListCommand(options: JobsListOptions): Promise<number> {
       `\n${counts.running} running, ${open} in the queue, ${counts.completed} done, ${counts.failed} failed.`,
     );
     if (isPaused) printNotice("The queue is paused. Let it go on: archivist jobs resume --all");
-    else if (!isBeside && open > 0) printNotice(nobodyRuns);
+    else if (!isBeside && open > 0) printNotice(noStationRuns);
     return 0;
   });
 }
@@ -274,7 +274,7 @@ export function jobsAddCommand(files: readonly string[], options: AddOptions): P
         );
       }
       for (const { error } of failed) printNotice(errorLine(error));
-      if (!isBeside && added.length > 0) printNotice(nobodyRuns);
+      if (!isBeside && added.length > 0) printNotice(noStationRuns);
     }
     return failed.length > 0 ? 1 : 0;
   });

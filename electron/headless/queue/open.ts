@@ -21,4 +21,4 @@ export async function withQueue<T>(
 }
 
 /** What happens next, where nobody runs the jobs. */
-export const nobodyRuns = "No station is running. Start one: archivist run";
+export const noStationRuns = "No station is running. Start one: archivist run";

@@ -13,7 +13,7 @@ export interface RunOptions extends QueueOptions {
 }
 
 /** How often it is looked whether there is anything left to do, where that is to be the end. */
-const idleLookMs = 200;
+const idlePollMs = 200;
 
 export async function runCommand(options: RunOptions): Promise<number> {
   const station = openStation({ dataFolder: userDataFolder(options), purpose: "archivist run" });
@@ -21,7 +21,7 @@ export async function runCommand(options: RunOptions): Promise<number> {
     return await interruptible(async (signal) => {
       const { runtime } = station;
       const unsubscribe = runtime.queue.feed.listen(({ jobs }) => {
-        for (const id of jobs) tell(station, id, options.json === true);
+        for (const id of jobs) printJob(station, id, options.json === true);
       });
       const left = await runtime.start();
       greet(station, left.length, options.json === true);
@@ -53,9 +53,9 @@ function printLine(value: unknown): void {
 }
 
 /** What was told of each job last: a line is written when there is something new for a reader of a log. */
-const told = new Map<string, string>();
+const lastLines = new Map<string, string>();
 
-function tell({ catalog, runtime }: Station, id: string, json: boolean): void {
+function printJob({ catalog, runtime }: Station, id: string, json: boolean): void {
   const row = findJob(catalog, id);
   if (row === undefined) return;
   const job = viewJob(row, runtime.queue.getProgress(id));
@@ -64,16 +64,16 @@ function tell({ catalog, runtime }: Station, id: string, json: boolean): void {
     return;
   }
   const line = job.status === "running" ? `${job.title}: ${job.message ?? "begun"}` : `${job.title}: ${job.status}`;
-  if (told.get(id) === line) return;
-  told.set(id, line);
+  if (lastLines.get(id) === line) return;
+  lastLines.set(id, line);
   const why = job.error === null || job.status === "running" ? "" : ` (${job.error.message})`;
   printResult(printable(line + why));
-  if (job.status === "completed" || job.status === "cancelled" || job.status === "failed") told.delete(id);
+  if (job.status === "completed" || job.status === "cancelled" || job.status === "failed") lastLines.delete(id);
 }
 
 const stopped = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
 
 async function idleOrStopped({ catalog }: Station, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted && countOpenJobs(catalog) > 0) await new Promise((resolve) => setTimeout(resolve, idleLookMs));
+  while (!signal.aborted && countOpenJobs(catalog) > 0) await new Promise((resolve) => setTimeout(resolve, idlePollMs));
 }

@@ -22,7 +22,7 @@ const checkMs = 2_000;
 export class BatchFinisher {
   readonly #services: StationServices;
   readonly #notifier: Notifier;
-  #looking: Promise<void> | undefined;
+  #checkInProgress: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(services: StationServices, notifier: Notifier) {
@@ -42,12 +42,12 @@ export class BatchFinisher {
 
   /** Writes the reports that are due. Never throws: what cannot be written now is tried again at the next look. */
   check(): Promise<void> {
-    this.#looking ??= this.#finishAll()
+    this.#checkInProgress ??= this.#finishAll()
       .catch((thrown: unknown) => this.#services.logger.error("batches could not be looked at", { error: thrown }))
       .finally(() => {
-        this.#looking = undefined;
+        this.#checkInProgress = undefined;
       });
-    return this.#looking;
+    return this.#checkInProgress;
   }
 
   async #finishAll(): Promise<void> {
@@ -92,11 +92,11 @@ async function finishBatch(services: StationServices, notifier: Notifier, batch:
   }
   catalog.transaction(() => {
     completeBatch(catalog, batch.id, completedDate);
-    for (const { report, markdown } of reports) tellCity(notifier, report, markdown);
+    for (const { report, markdown } of reports) notifyCity(notifier, report, markdown);
   });
 }
 
-function tellCity(notifier: Notifier, { city, batch, recordings }: CityReport, markdown: string): void {
+function notifyCity(notifier: Notifier, { city, batch, recordings }: CityReport, markdown: string): void {
   const done = recordings.filter(({ status }) => status === "completed").length;
   const severity = done === recordings.length ? "info" : "warning";
   notifier.notify({

@@ -39,7 +39,7 @@ export class ShareMonitor {
   readonly #options: MonitorOptions;
   readonly #known = new Map<string, ShareHealth>();
   /** Looks that have not come back: a share that hangs gets no second process beside the first. */
-  readonly #looking = new Map<string, Promise<ShareHealth>>();
+  readonly #checksInProgress = new Map<string, Promise<ShareHealth>>();
   #timer: NodeJS.Timeout | undefined;
   /** Looks that come sooner, at shares that did not answer. */
   readonly #soon = new Map<string, { readonly timer: NodeJS.Timeout | undefined; readonly attempt: number }>();
@@ -68,7 +68,7 @@ export class ShareMonitor {
    * Work waits for a share that does not answer, and often it was only slow once: it is looked at again after a few
    * seconds, then after twice as many, until the usual interval is reached.
    */
-  #lookSoon(share: ShareSettings, health: ShareHealth): void {
+  #checkAgainSoon(share: ShareSettings, health: ShareHealth): void {
     const before = this.#soon.get(share.label);
     clearTimeout(before?.timer);
     if (health.isReadable || this.#timer === undefined) {
@@ -100,14 +100,14 @@ export class ShareMonitor {
 
   /** Looks at one share now. */
   check(share: ShareSettings): Promise<ShareHealth> {
-    const underWay = this.#looking.get(share.label);
+    const underWay = this.#checksInProgress.get(share.label);
     if (underWay !== undefined) return underWay;
-    const look = this.#look(share).finally(() => this.#looking.delete(share.label));
-    this.#looking.set(share.label, look);
-    return look;
+    const check = this.#checkShare(share).finally(() => this.#checksInProgress.delete(share.label));
+    this.#checksInProgress.set(share.label, check);
+    return check;
   }
 
-  async #look(share: ShareSettings): Promise<ShareHealth> {
+  async #checkShare(share: ShareSettings): Promise<ShareHealth> {
     const { probe, marks, clock } = this.#options;
     let problem: string | undefined;
     const report = await probe.check(share.path, share.role !== "spare").catch((thrown: unknown) => {
@@ -120,7 +120,7 @@ export class ShareMonitor {
     const before = this.#known.get(share.label);
     this.#known.set(share.label, health);
     if (before?.condition !== health.condition) this.events.emit("healthChanged", { now: health, before });
-    this.#lookSoon(share, health);
+    this.#checkAgainSoon(share, health);
     return health;
   }
 }

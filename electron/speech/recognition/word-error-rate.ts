@@ -12,9 +12,9 @@ export function comparableWords(text: string): readonly string[] {
 }
 
 /** Insertions, deletions and replacements over the number of words in the reference; 0 is perfect, over 1 is possible. */
-export function wordErrorRate(reference: string, heard: string): number {
+export function wordErrorRate(reference: string, hypothesis: string): number {
   const expected = comparableWords(reference);
-  const actual = comparableWords(heard);
+  const actual = comparableWords(hypothesis);
   if (expected.length === 0) return actual.length === 0 ? 0 : 1;
   return editDistance(expected, actual) / expected.length;
 }

@@ -44,15 +44,15 @@ export function checkWordsInSpeech(words: readonly Word[], stretches: readonly T
  *   (unless it is too short to hold them, when they share it evenly).
  */
 export function checkWordTimes(words: readonly Word[], startMs: number, endMs: number): CheckedWords {
-  const heard = words.filter((word) => word.text.trim() !== "");
-  const starts = plausibleStarts(heard, startMs, endMs);
-  if (heard.length * minWordMs > endMs - startMs)
-    return { words: shareOut(heard, startMs, endMs), repaired: heard.length };
+  const spokenWords = words.filter((word) => word.text.trim() !== "");
+  const starts = plausibleStarts(spokenWords, startMs, endMs);
+  if (spokenWords.length * minWordMs > endMs - startMs)
+    return { words: shareOut(spokenWords, startMs, endMs), repaired: spokenWords.length };
   let repaired = 0;
   let earliest = startMs;
-  const checked = heard.map((word, index) => {
+  const checked = spokenWords.map((word, index) => {
     // The words that follow need their room as well.
-    const latestEnd = endMs - (heard.length - index - 1) * minWordMs;
+    const latestEnd = endMs - (spokenWords.length - index - 1) * minWordMs;
     const start = Math.round(Math.min(Math.max(starts[index] ?? earliest, earliest), latestEnd - minWordMs));
     // An end that is far too late must not push all that follows to the end of the piece.
     const until = Math.max(start + minWordMs, Math.min(latestEnd, starts[index + 1] ?? latestEnd));
@@ -72,7 +72,7 @@ export function checkWordTimes(words: readonly Word[], startMs: number, endMs: n
 function plausibleStarts(words: readonly Word[], startMs: number, endMs: number): readonly number[] {
   const starts = words.map((word) => Math.max(startMs, word.startMs));
   const isNear = ({ startMs: ms }: Word): boolean => ms > startMs - nearMs && ms < endMs;
-  const anchors = longestRise(words.map((word, index) => (isNear(word) ? (starts[index] ?? -1) : -1)));
+  const anchors = findLongestRise(words.map((word, index) => (isNear(word) ? (starts[index] ?? -1) : -1)));
   let from = -1;
   for (const to of [...anchors, words.length]) {
     const low = from < 0 ? startMs : (starts[from] ?? startMs);
@@ -85,7 +85,7 @@ function plausibleStarts(words: readonly Word[], startMs: number, endMs: number)
 }
 
 /** Indexes of a longest non-falling run of values that are not negative (patience sorting, n log n). */
-function longestRise(values: readonly number[]): readonly number[] {
+function findLongestRise(values: readonly number[]): readonly number[] {
   /** Index of the smallest last value of a run of each length, and each value's predecessor in its run. */
   const tails: number[] = [];
   const before = new Map<number, number>();

@@ -19,7 +19,7 @@ const minNameLength = 4;
 /** Below this it is another word. Half spelling, half sound. */
 const minLikeness = 0.74;
 
-interface Wanted {
+interface PreparedTerm {
   readonly term: string;
   readonly words: readonly string[];
   readonly joined: string;
@@ -41,11 +41,11 @@ interface Run {
 export function findNearMisses(words: readonly Word[], glossary: readonly GlossaryTerm[]): GlossaryFindings {
   const texts = words.map(({ text }) => comparableWords(text).join(" "));
   const wanted = glossary.map(({ term }) => prepare(term)).filter(({ joined }) => joined.length >= minNameLength);
-  const isHeard = new Set<string>();
+  const termsFound = new Set<string>();
   const taken = new Set<number>();
   for (const name of wanted) {
     for (const at of findOccurrences(name.words, texts)) {
-      isHeard.add(name.term);
+      termsFound.add(name.term);
       for (let offset = 0; offset < name.words.length; offset++) taken.add(at + offset);
     }
   }
@@ -57,7 +57,7 @@ export function findNearMisses(words: readonly Word[], glossary: readonly Glossa
     const names = wanted.filter(({ words: { length } }) => Math.abs(length - size) <= 1);
     return names.flatMap((name) => runs.flatMap((run) => proposalsFor(name, run, words)));
   });
-  return { proposals: bestOnes(found), heardTerms: [...isHeard].sort() };
+  return { proposals: bestOnes(found), heardTerms: [...termsFound].sort() };
 }
 
 /** Every different run of so many words: a meeting says the same few thousand again and again. */
@@ -87,7 +87,7 @@ function once<T>(compute: () => T): () => T {
   };
 }
 
-function prepare(term: string): Wanted {
+function prepare(term: string): PreparedTerm {
   const words = comparableWords(term);
   const joined = words.join("");
   return { term, words, joined, sounds: soundsLike(joined) };
@@ -105,41 +105,41 @@ function findOccurrences(name: readonly string[], texts: readonly string[]): rea
   return places;
 }
 
-function proposalsFor(name: Wanted, run: Run, words: readonly Word[]): readonly GlossaryProposal[] {
+function proposalsFor(name: PreparedTerm, run: Run, words: readonly Word[]): readonly GlossaryProposal[] {
   // "white bear lake" is the name but for its capitals: casing is no near miss.
   if (run.size === name.words.length && run.joined === name.joined) return [];
   const likeness = computeLikeness(name, run);
   if (likeness < minLikeness) return [];
   return run.places.map((at) => {
-    const heard = words.slice(at, at + run.size);
-    const text = heard.map((word) => word.text).join(" ");
+    const match = words.slice(at, at + run.size);
+    const text = match.map((word) => word.text).join(" ");
     return {
       wordIndex: at,
       wordCount: run.size,
       heard: text.replace(/[.,;:!?]+$/u, ""),
       term: name.term,
       likeness: Math.round(likeness * 1000) / 1000,
-      startMs: heard[0]?.startMs ?? 0,
-      endMs: heard.at(-1)?.endMs ?? 1,
+      startMs: match[0]?.startMs ?? 0,
+      endMs: match.at(-1)?.endMs ?? 1,
     };
   });
 }
 
 /** Cheap questions first: every name is compared with every run of six hours. */
-function computeLikeness(name: Wanted, run: Run): number {
+function computeLikeness(name: PreparedTerm, run: Run): number {
   const longer = Math.max(run.joined.length, name.joined.length);
   if (Math.abs(run.joined.length - name.joined.length) > Math.max(2, name.joined.length / 3)) return 0;
   const beginsAlike =
     run.joined[0] === name.joined[0] ||
-    run.sounds().some((heard) => name.sounds.some((sound) => sound[0] === heard[0]));
+    run.sounds().some((runSound) => name.sounds.some((sound) => sound[0] === runSound[0]));
   if (!beginsAlike) return 0;
   const spelling = 1 - editDistance(run.joined, name.joined) / longer;
   return spelling < 0.5 ? 0 : (spelling + soundLikeness(run.sounds(), name.sounds)) / 2;
 }
 
-function soundLikeness(heard: readonly string[], wanted: readonly string[]): number {
+function soundLikeness(spoken: readonly string[], wanted: readonly string[]): number {
   let best = 0;
-  for (const a of heard) {
+  for (const a of spoken) {
     for (const b of wanted) best = Math.max(best, 1 - editDistance(a, b) / Math.max(a.length, b.length));
   }
   return best;

@@ -77,7 +77,7 @@ export class WhisperHost implements SpeechEngine {
     if (answer.type !== "loaded") throw new ArchivistError("engine.protocol");
     const { on_gpu: onGpu, notice } = answer.model;
     this.#loaded = { connection, key, onGpu };
-    if (notice !== undefined) this.#tell(notice);
+    if (notice !== undefined) this.#notify(notice);
   }
 
   async transcribe(
@@ -163,7 +163,7 @@ export class WhisperHost implements SpeechEngine {
       if ((wasOnGpu || triesGpu) && isEngines && !this.#gpuFailed) {
         this.#gpuFailed = true;
         this.#loaded = undefined;
-        this.#tell(`The graphics processor failed (${reason}). The CPU does the work from now on.`);
+        this.#notify(`The graphics processor failed (${reason}). The CPU does the work from now on.`);
       }
       throw thrown;
     } finally {
@@ -172,7 +172,7 @@ export class WhisperHost implements SpeechEngine {
     }
   }
 
-  #tell(message: string): void {
+  #notify(message: string): void {
     this.#options.logger.warn("graphics processor", { message });
     this.#options.onNotice?.(message);
   }

@@ -10,12 +10,12 @@ const ownerMay = 0o700;
 export const recoverPermission: Recovery = async (tools, failed) => {
   const { folder } = tools.services;
   const own = [folder.root, folder.recordings, folder.output, folder.repaired, folder.logs];
-  const mended = wasTried(failed, "permissions") ? 0 : await repair(own);
-  if (mended > 0) {
+  const repaired = wasTried(failed, "permissions") ? 0 : await repair(own);
+  if (repaired > 0) {
     return {
       action: "again",
       recovery: "permission",
-      message: `permissions of ${mended} of Archivist's own folders were put right`,
+      message: `permissions of ${repaired} of Archivist's own folders were put right`,
       overrides: withRemedy(failed, "permissions", {}),
     };
   }
@@ -24,7 +24,7 @@ export const recoverPermission: Recovery = async (tools, failed) => {
 
 /** Gives the owner back what they must be able to do. @returns How many folders needed it */
 async function repair(folders: readonly string[]): Promise<number> {
-  let mended = 0;
+  let repaired = 0;
   for (const folder of folders) {
     const mode = (await stat(folder).catch(() => undefined))?.mode;
     if (mode === undefined) continue;
@@ -39,10 +39,10 @@ async function repair(folders: readonly string[]): Promise<number> {
         () => true,
         () => false,
       );
-      if (done) mended++;
+      if (done) repaired++;
     }
   }
-  return mended;
+  return repaired;
 }
 
 const octal = (mode: number): string => (mode & 0o777).toString(8);

@@ -27,7 +27,7 @@ export const recognizeStage: TranscriptionStage = {
     if (pending.length === 0) return;
     job.estimator.setSpeechMs(pending.reduce((sum, chunk) => sum + totalMs(chunk.stretches), 0));
     const options = await speechOptions(job, chunks);
-    let heardMs = 0;
+    let recognizedMs = 0;
     for (const chunk of pending) {
       const chunkMs = totalMs(chunk.stretches);
       const progress = (share: number): void => {
@@ -36,7 +36,7 @@ export const recognizeStage: TranscriptionStage = {
           kind: "progress",
           step: "transcribe",
           piece,
-          ...job.estimator.recognized(heardMs + share * chunkMs),
+          ...job.estimator.recognized(recognizedMs + share * chunkMs),
         });
       };
       const started = clock.monotonicMs();
@@ -52,8 +52,8 @@ export const recognizeStage: TranscriptionStage = {
       });
       // After the checkpoint: what listeners have seen is never lost.
       if (words.length > 0) job.listener({ kind: "words", words });
-      heardMs += chunkMs;
-      reportProgress(catalog, job.transcription.id, job.estimator.recognized(heardMs).share * 100);
+      recognizedMs += chunkMs;
+      reportProgress(catalog, job.transcription.id, job.estimator.recognized(recognizedMs).share * 100);
     }
   },
 };

@@ -1,7 +1,8 @@
 /** Everything that is known of a city: where its recordings come in, how they are named, and how they are published. */
 import { Accordion, MultiSelect, Select, Stack, TagsInput, TextInput } from "@mantine/core";
+import { captionProfileNames } from "../../../electron/captions/quality/caption-profile.ts";
 import { accessLevels } from "../../../electron/contract/publishing.ts";
-import { type CitySettings, captionProfileNames, citySchema } from "../../../electron/contract/settings/shares.ts";
+import { type CitySettings, citySchema } from "../../../electron/contract/settings/shares.ts";
 import { texts } from "../../texts/en.ts";
 import { KnownWords } from "../dictionary/known-words.tsx";
 import { CityCablecast } from "./city-cablecast.tsx";

@@ -39,7 +39,7 @@ describe("a child process", () => {
     expect(await hanging.exit).toMatchObject({ stalled: true });
     const working = await run({
       ...node("let n = 0; setInterval(() => { console.log(n); if (++n > 8) process.exit(0); }, 100)"),
-      stallMs: 2_000,
+      stallMs: 60_000,
     });
     expect(working).toMatchObject({ code: 0, stalled: false });
   });

@@ -4,7 +4,7 @@ import { priorityFor } from "../../../electron/intake/priority.ts";
 import { openWindow } from "../../../electron/queue/schedules/maintenance-windows.ts";
 import { lastDue, listSchedules, nextDue, parseCron, type Schedule } from "../../../electron/queue/schedules/plan.ts";
 import { Scheduler } from "../../../electron/queue/schedules/scheduler.ts";
-import { HandClock } from "../../support/queue/manual-clock.ts";
+import { ManualClock } from "../../support/queue/manual-clock.ts";
 import { settled } from "../../support/queue/manual-jobs.ts";
 import { freshCatalog } from "../../support/station/catalog.ts";
 import { settingsWith } from "../../support/station/shares.ts";
@@ -79,7 +79,7 @@ describe("the scheduler", () => {
     act: (schedule: Schedule) => Promise<string>,
     catalog = freshCatalog(),
   ) {
-    const clock = new HandClock(Date.parse("2026-03-02T12:07:00Z"));
+    const clock = new ManualClock(Date.parse("2026-03-02T12:07:00Z"));
     const deps = { catalog, clock, logger: silentLogger, schedules, timeZone: zone, act };
     return { catalog, clock, scheduler: new Scheduler(deps), deps };
   }

@@ -44,7 +44,7 @@ const roomy =
     isReady: freeGigabytes[label] !== -1,
     freeBytes: (freeGigabytes[label] ?? 100) * gigabyte,
   });
-const plan = (recordings: readonly AgeingRecording[], more: object = {}) =>
+const plan = (recordings: readonly AgeingRecording[], more: Partial<Parameters<typeof planLifeCycle>[0]> = {}) =>
   planLifeCycle({ recordings, shares, cities: cities.members, rules: lifeCycle, getRoom: roomy(), ...more });
 
 describe("which recordings move", () => {
@@ -83,7 +83,7 @@ describe("which recordings move", () => {
     const getRoom = roomy({ Secondary: 3.5, "Oakdale secondary": -1 });
     const { moves, refused } = plan(
       [1, 2, 3].map((fileId) => recording({ fileId })),
-      { roomOf: getRoom },
+      { getRoom },
     );
     expect(moves).toHaveLength(2);
     expect(refused).toMatchObject([{ reason: expect.stringMatching(/has room/) }]);
@@ -94,7 +94,7 @@ describe("which recordings move", () => {
       /no share with the role secondary/,
     );
     const getRoom = roomy({ Secondary: -1, "Oakdale secondary": -1 });
-    expect(plan([recording()], { roomOf: getRoom }).refused[0]?.reason).toMatch(/is ready/);
+    expect(plan([recording()], { getRoom }).refused[0]?.reason).toMatch(/is ready/);
   });
 });
 

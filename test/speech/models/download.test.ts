@@ -25,7 +25,7 @@ function prepare(address: string, changes: Partial<DownloadRequest> = {}) {
     sleep: async (ms) => {
       pauses.push(ms);
     },
-    stallMs: 500,
+    stallMs: 60_000,
     ...changes,
   };
   return { request, partFile, pauses };

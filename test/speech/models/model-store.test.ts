@@ -30,7 +30,7 @@ beforeEach(() => {
 });
 
 const place = (folder: string, server: ModelServer) => ({ folder, mirror: server.address, proxy: null });
-const atOnce = { sleep: async () => undefined, stallMs: 500 };
+const atOnce = { sleep: async () => undefined, stallMs: 60_000 };
 const visible = (folder: string): readonly string[] =>
   readdirSync(folder).filter((file) => !file.startsWith(".archivist-lock"));
 

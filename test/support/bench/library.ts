@@ -6,7 +6,7 @@ import { settingsSchema } from "../../../electron/contract/settings.ts";
 import { createTranscriptionJob } from "../../../electron/intake/transcription-job.ts";
 import { systemClock } from "../../../electron/platform/clock.ts";
 import { JobService } from "../../../electron/queue/job-service.ts";
-import { HandWork } from "../queue/manual-jobs.ts";
+import { ManualJobs } from "../queue/manual-jobs.ts";
 import { addMeeting } from "./meetings.ts";
 
 export const jobs = 500;
@@ -17,7 +17,7 @@ const cities = ["Oakdale", "Lake Elmo", "Birchwood", "White Bear Lake", "Hugo"];
 export function fillLibrary(folder: string): void {
   const catalog = openCatalog(join(folder, "catalog.db"), join(folder, "backups"));
   const settings = settingsSchema.parse({ queue: { maxJobs: 10_000 } });
-  const kinds = [new HandWork().kind];
+  const kinds = [new ManualJobs().kind];
   const jobService = new JobService({ catalog, clock: systemClock, kinds, maxJobs: 10_000 });
   jobService.pauseQueue();
   catalog.transaction(() => {

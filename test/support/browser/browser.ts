@@ -5,6 +5,9 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { onTestFinished } from "vitest";
 import { launchChromium } from "./chromium.ts";
 
+/** How long a page may take for what a test waits for, in milliseconds: as long as `expect.poll` waits. */
+const patienceMs = 120_000;
+
 let shared: Promise<Browser> | undefined;
 
 /** One for all tests of a file; it ends with its process. */
@@ -16,6 +19,7 @@ function browser(): Promise<Browser> {
 /** A page of its own; whatever goes wrong in it fails the test. */
 export async function openPage(options: BrowserContextOptions = {}): Promise<Page> {
   const context = await (await browser()).newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  context.setDefaultTimeout(patienceMs);
   const page = await context.newPage();
   const wrong: string[] = [];
   page.on("pageerror", (error) => wrong.push(String(error)));

@@ -8,7 +8,7 @@ import type { testEmulator } from "../publishing/cablecast.ts";
 import { meetingAt } from "../station/station.ts";
 import { temporaryFolder } from "../temporary.ts";
 import { openPage } from "./browser.ts";
-import { look } from "./screenshots.ts";
+import { capture } from "./screenshots.ts";
 
 interface Dropped {
   readonly name: string;
@@ -44,10 +44,10 @@ export async function goToScreen(page: Page, name: string): Promise<void> {
 
 /** Settings of a station that publishes to the practice station. */
 export const publishingTo = ({ url, content }: Awaited<ReturnType<typeof testEmulator>>) => ({
-  cablecast: { url, contentFolder: content, pollSeconds: 0.05, captionsMinutes: 0.2 },
+  cablecast: { url, contentFolder: content, pollSeconds: 0.05, captionsMinutes: 2 },
 });
 
-interface JourneyOptions {
+interface DropToPublishedOptions {
   readonly page: Page;
   readonly emulator: Awaited<ReturnType<typeof testEmulator>>;
   /** Before the names of pictures. */
@@ -62,9 +62,9 @@ export async function fromDropToPublished({
   emulator,
   pictures = "",
   beforeDrop,
-}: JourneyOptions): Promise<void> {
+}: DropToPublishedOptions): Promise<void> {
   const goTo = (name: string): Promise<void> => goToScreen(page, name);
-  const picture = (name: string): Promise<void> => look(page, `${pictures}${name}`);
+  const picture = (name: string): Promise<void> => capture(page, `${pictures}${name}`);
   await picture("dashboard-empty");
   await goTo("Cablecast");
   await page.getByRole("tab", { name: "Connection" }).click();
@@ -115,7 +115,7 @@ export async function fromDropToPublished({
   await page.getByText("What publishing would do").waitFor();
   await picture("meeting-publish");
   await page.getByRole("button", { name: "Publish", exact: true }).click();
-  await page.getByText("captions read back and right").waitFor({ timeout: 60_000 });
+  await page.getByText("captions read back and right").waitFor();
   await picture("meeting-published");
   expect(emulator.tables.all("vods")).toHaveLength(1);
   const show = emulator.tables.all("vods")[0]?.show;

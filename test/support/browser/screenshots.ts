@@ -5,7 +5,7 @@ import { seriousViolations } from "./accessibility.ts";
 import { keepScreenshot } from "./browser.ts";
 
 /** @param name of the picture */
-export async function look(page: Page, name: string): Promise<void> {
+export async function capture(page: Page, name: string): Promise<void> {
   await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== "running"));
   await keepScreenshot(page, name);
   expect([name, await seriousViolations(page)]).toEqual([name, []]);

@@ -23,19 +23,22 @@ interface Said {
 }
 
 /** @throws Error when an edit that was acknowledged is gone, or the log and the captions do not agree */
-export async function editingUnderFire(folder: string, pick: Random, kills: number): Promise<EditingTally> {
+export async function killEditingAtRandom(folder: string, pick: Random, kills: number): Promise<EditingTally> {
   const [file, backups] = [join(folder, "catalog.db"), join(folder, "backups")];
   const catalog = openCatalog(file, backups);
   const id = captioned(catalog, someCues(40));
   catalog.close();
   const tally: EditingTally = { kills: 0, acknowledged: 0, recovered: 0 };
   while (tally.kills < kills) {
-    const last = await runUntilKilled([program, file, backups, id, String(tally.kills + 1)], 5 + pick() * 60);
+    const last = await runUntilKilled(
+      [program, file, backups, id, String(tally.kills + 1)],
+      1 + Math.floor(pick() * 30),
+    );
     tally.kills++;
     tally.acknowledged += last.count;
-    const look = openCatalog(file, backups);
+    const reopened = openCatalog(file, backups);
     const meeting = new OpenMeeting({
-      catalog: look,
+      catalog: reopened,
       clock: systemClock,
       transcriptionId: id,
       profile: defaultProfile,
@@ -48,26 +51,25 @@ export async function editingUnderFire(folder: string, pick: Random, kills: numb
     if (meeting.seq < last.said.seq || (!isNext && now !== last.said.cues)) {
       throw new Error(`after kill ${tally.kills}: edit ${last.said.seq} was acknowledged, ${meeting.seq} is there`);
     }
-    look.close();
+    reopened.close();
   }
   return tally;
 }
 
-/** @param afterMs of its first edit */
+/** @param afterEdits how many acknowledged edits are read before the kill; the program goes on until it comes */
 function runUntilKilled(
   args: readonly string[],
-  afterMs: number,
+  afterEdits: number,
 ): Promise<{ readonly said: Said; readonly count: number }> {
   const child = spawn(process.execPath, [...args], { stdio: ["ignore", "pipe", "inherit"] });
   let text = "";
-  let timer: NodeJS.Timeout | undefined;
   child.stdout.setEncoding("utf8").on("data", (part: string) => {
     text += part;
-    timer ??= setTimeout(() => child.kill("SIGKILL"), afterMs);
+    // The first line says that the captions are open.
+    if (text.split("\n").length - 2 >= afterEdits) child.kill("SIGKILL");
   });
   return new Promise((resolve, reject) => {
     child.once("close", () => {
-      clearTimeout(timer);
       // A line that was cut short was not heard.
       const lines = text.split("\n").slice(0, -1);
       const last = lines.at(-1);

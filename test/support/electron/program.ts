@@ -40,7 +40,7 @@ export async function startProgram({
     if (!electron.happened.hasQuit) {
       electron.happened.answers.push(1, 1);
       electron.module.app.quit();
-      await expect.poll(() => electron.happened.hasQuit, { timeout: 25_000 }).toBe(true);
+      await expect.poll(() => electron.happened.hasQuit).toBe(true);
     }
     vi.doUnmock("electron");
     vi.unstubAllEnvs();

@@ -32,7 +32,7 @@ export interface Run {
   readonly end: Promise<number | null>;
 }
 
-export interface FireOptions {
+export interface KillOptions {
   /** Seconds of speech in a piece: the shorter, the more of them. */
   readonly windowSeconds: number;
   /** Most time between two blows, in milliseconds. */
@@ -130,10 +130,13 @@ async function sleepAll(pids: readonly number[], ms: number): Promise<boolean> {
   return asleep.length > 0;
 }
 
+/** A process that is still there after that will not end by itself. */
+const patienceMs = 60_000;
+
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-async function endOfAll(pids: readonly number[], withinMs: number): Promise<void> {
-  const deadline = performance.now() + withinMs;
+async function endOfAll(pids: readonly number[]): Promise<void> {
+  const deadline = performance.now() + patienceMs;
   while (pids.some(isAlive)) {
     if (performance.now() > deadline) throw new Error(`${pids.filter(isAlive).length} processes outlived the command`);
     await wait(10);
@@ -151,7 +154,12 @@ export const blowCount = ({ blows }: Tally): number => [...blows.values()].reduc
  * Runs the command until it says that the work is done, striking at random moments.
  * @throws Error when a finished piece is done again, the catalog is damaged, or a process is left behind
  */
-export async function underFire(recording: string, place: Place, pick: Random, options: FireOptions): Promise<Tally> {
+export async function killTranscriptionAtRandom(
+  recording: string,
+  place: Place,
+  pick: Random,
+  options: KillOptions,
+): Promise<Tally> {
   const tally: Tally = { starts: 0, blows: new Map() };
   let finished: ReadonlyMap<string, ChunkRow> = new Map();
   while (tally.starts < maxStarts) {
@@ -169,7 +177,7 @@ export async function underFire(recording: string, place: Place, pick: Random, o
       tally.blows.set(blow, (tally.blows.get(blow) ?? 0) + 1);
       if (blow.startsWith("command")) {
         await run.end;
-        await endOfAll(children, 5_000);
+        await endOfAll(children);
       }
     }
     const code = await run.end;

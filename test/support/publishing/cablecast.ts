@@ -23,7 +23,7 @@ export function createClient({ url }: Pick<Emulator, "url">, options: Partial<Ht
     new CablecastHttp({
       url,
       credentials: practiceCredentials,
-      timeoutMs: 2_000,
+      timeoutMs: 60_000,
       attempts: 3,
       retryMs: 1,
       logger: silentLogger,

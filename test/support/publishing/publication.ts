@@ -67,8 +67,8 @@ export async function publicationPlace(settings: object = {}) {
     cablecast: {
       contentFolder: emulator.content,
       pollSeconds: 0.01,
-      captionsMinutes: 0.05,
-      watchableMinutes: 0.2,
+      captionsMinutes: 2,
+      watchableMinutes: 2,
       ...settings,
     },
   }).cablecast;

@@ -1,7 +1,7 @@
 import type { Clock } from "../../../electron/platform/clock.ts";
 
 /** A clock that goes only when it is told to. */
-export class HandClock implements Clock {
+export class ManualClock implements Clock {
   #ms: number;
 
   constructor(start = Date.parse("2026-03-02T12:00:00Z")) {

@@ -10,14 +10,14 @@ interface OpenWork {
   readonly fail: (error: unknown) => void;
 }
 
-export interface HandWorkOptions {
+export interface ManualJobsOptions {
   readonly lanes?: Lanes;
   readonly lane?: LaneName;
   readonly type?: JobKind["type"];
   readonly onStart?: (jobId: string) => void;
 }
 
-export class HandWork {
+export class ManualJobs {
   /** Runs that are in their lane, by job. */
   readonly open = new Map<string, OpenWork>();
   /** Jobs in the order in which their runs began. */
@@ -29,7 +29,7 @@ export class HandWork {
   readonly kind: JobKind;
   #inLane = 0;
 
-  constructor(options: HandWorkOptions = {}) {
+  constructor(options: ManualJobsOptions = {}) {
     this.kind = defineJobKind({
       type: options.type ?? "process",
       payload: z.unknown(),

@@ -11,8 +11,8 @@ import { Lanes } from "../../../electron/queue/lanes.ts";
 import { settingsWith } from "../station/shares.ts";
 import { silentLogger } from "../station/silent-logger.ts";
 import { temporaryFolder } from "../temporary.ts";
-import { HandClock } from "./manual-clock.ts";
-import { HandWork } from "./manual-jobs.ts";
+import { ManualClock } from "./manual-clock.ts";
+import { ManualJobs } from "./manual-jobs.ts";
 
 export interface TestQueueOptions {
   readonly settings?: object;
@@ -31,8 +31,8 @@ export const noRecovery: Recover = async () => ({ action: "none" });
 export function testQueue(options: TestQueueOptions = {}) {
   const folder = options.folder ?? temporaryFolder();
   const catalog: Catalog = openCatalog(join(folder, "catalog.db"), join(folder, "backups"));
-  const clock = new HandClock();
-  const work = new HandWork({ lanes: new Lanes({ disk: 1, speech: 10, render: 1, network: 1 }) });
+  const clock = new ManualClock();
+  const work = new ManualJobs({ lanes: new Lanes({ disk: 1, speech: 10, render: 1, network: 1 }) });
   const kinds = options.kinds ?? [work.kind];
   const { queue: settings } = settingsWith({ queue: { retrySeconds: 60, attempts: 2, ...options.settings } });
   const failures: { readonly title: string; readonly error: ArchivistError }[] = [];

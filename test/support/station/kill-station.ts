@@ -9,7 +9,7 @@ import type { Random } from "../random.ts";
 
 const launcher = join(projectRoot, "electron/headless/archivist.mjs");
 
-export interface FiredStation {
+export interface KilledStation {
   readonly dataFolder: string;
   readonly share: string;
   /** Recordings on the share. */
@@ -17,7 +17,7 @@ export interface FiredStation {
 }
 
 /** A station with small recordings on a share, all of them in the queue. */
-export function newStation(folder: string, recordings: number, seconds: number): FiredStation {
+export function newStation(folder: string, recordings: number, seconds: number): KilledStation {
   const dataFolder = join(folder, "data");
   const share = join(folder, "share");
   mkdirSync(dataFolder);
@@ -55,7 +55,7 @@ interface Work {
   readonly open: number;
 }
 
-export function readWork({ dataFolder }: FiredStation): Work {
+export function readWork({ dataFolder }: KilledStation): Work {
   const catalog = new BetterSqlite(join(dataFolder, "catalog.db"));
   try {
     const problems = catalog.pragma("integrity_check", { simple: true });
@@ -90,14 +90,17 @@ function requireKept(before: ReadonlyMap<string, string>, now: ReadonlyMap<strin
   }
 }
 
+/** A process that is still there after that will not end by itself. */
+const patienceMs = 60_000;
+
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-export interface FireTally {
+export interface KillTally {
   kills: number;
   /** Of the station itself, its speech engine, or an ffmpeg. */
   readonly blows: Record<"station" | "engine" | "ffmpeg", number>;
   starts: number;
-  /** Processes that outlived their station for longer than they may. */
+  /** Processes that outlived their station and did not end by themselves. */
   orphans: number;
 }
 
@@ -106,14 +109,14 @@ export interface FireTally {
  * @param moreWork puts jobs in again when there are none left and not enough kills have been made
  * @throws Error when something that was done is undone, or the catalog is damaged
  */
-export async function stationUnderFire(
-  station: FiredStation,
+export async function killStationAtRandom(
+  station: KilledStation,
   pick: Random,
   kills: number,
   maxWaitMs: number,
   moreWork: () => void = () => undefined,
-): Promise<FireTally> {
-  const tally: FireTally = { kills: 0, blows: { station: 0, engine: 0, ffmpeg: 0 }, starts: 0, orphans: 0 };
+): Promise<KillTally> {
+  const tally: KillTally = { kills: 0, blows: { station: 0, engine: 0, ffmpeg: 0 }, starts: 0, orphans: 0 };
   let before = readWork(station);
   for (;;) {
     if (before.open === 0) {
@@ -136,7 +139,7 @@ export async function stationUnderFire(
       strikeOne(pid, pick, tally);
     }
     await ended;
-    const deadline = performance.now() + 3_000;
+    const deadline = performance.now() + patienceMs;
     const living = (): number => processesMarked(mark).filter(isAlive).length;
     while (living() > 0 && performance.now() < deadline) await wait(20);
     tally.orphans += living();
@@ -147,7 +150,7 @@ export async function stationUnderFire(
   }
 }
 
-function strikeOne(pid: number, pick: Random, tally: FireTally): void {
+function strikeOne(pid: number, pick: Random, tally: KillTally): void {
   const [engine] = childrenNamed(pid, "whisper-host");
   const [ffmpeg] = childrenNamed(pid, "ffmpeg");
   const chance = pick();

@@ -9,7 +9,7 @@ export function folderShare(path: string, label: string, role: ShareSettings["ro
   return { path, label, role, mountCommand: null, mustBeMounted: false };
 }
 
-export const quickProbe = (): ShareProbe => new ShareProbe({ deadlineMs: 5_000 });
+export const quickProbe = (): ShareProbe => new ShareProbe({ deadlineMs: 60_000 });
 
 /** Settings as somebody would write them, whole. */
 export function settingsWith(values: unknown): Settings {

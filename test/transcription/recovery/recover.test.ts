@@ -41,7 +41,7 @@ describe("a missing file", () => {
     mkdirSync(join(b, "old"));
     renameSync(recording, join(b, "old", "renamed.mp4"));
     await station.runtime.start();
-    await expect.poll(() => station.job(id)?.state, { timeout: 60_000 }).toBe("completed");
+    await expect.poll(() => station.job(id)?.state).toBe("completed");
     expect(station.recoveries(id)).toEqual(["missing-file"]);
     expect(station.history(id).find(({ kind }) => kind === "recovery")?.message).toBe(
       `the recording was found again at ${join(b, "old", "renamed.mp4")}`,
@@ -53,7 +53,7 @@ describe("a missing file", () => {
     const station = testStation({ shares, cities });
     await station.runtime.start();
     const id = station.add(join(a, "gone.mp4"));
-    await expect.poll(() => station.job(id)?.state, { timeout: 60_000 }).toBe("failed");
+    await expect.poll(() => station.job(id)?.state).toBe("failed");
     expect(station.job(id)).toMatchObject({
       errorCode: "file.missing",
       errorRemedy: expect.stringMatching(/Check the path/),
@@ -75,7 +75,7 @@ describe("a missing file", () => {
     const id = station.add(recording);
     expect(station.job(id)).toMatchObject({ state: "waiting", waitsFor: "share" });
     renameSync(`${a}-away`, a);
-    await expect.poll(() => station.job(id)?.state, { timeout: 60_000 }).toBe("completed");
+    await expect.poll(() => station.job(id)?.state).toBe("completed");
     expect(station.job(id)?.attempts).toBe(1);
   });
 });
@@ -91,7 +91,7 @@ describe.runIf(canMakeDisks)("a full disk", () => {
     writeFileSync(join(cache, "audio.pcm"), Buffer.alloc(bavail * bsize - 200_000));
     const id = station.add(recording, { out: join(temporaryFolder(), "out") });
     await station.runtime.start();
-    await expect.poll(() => station.job(id)?.state, { timeout: 60_000 }).toBe("completed");
+    await expect.poll(() => station.job(id)?.state).toBe("completed");
     expect(station.recoveries(id)).toContain("disk-full");
     expect(existsSync(join(cache, "audio.pcm"))).toBe(false);
   });
@@ -105,13 +105,13 @@ describe.runIf(canMakeDisks)("a full disk", () => {
     writeFileSync(foreign, Buffer.alloc(bavail * bsize - 300_000));
     const id = station.add(recording, { out: join(temporaryFolder(), "out") });
     await station.runtime.start();
-    await expect.poll(() => station.job(id)?.waitsFor, { timeout: 60_000 }).toBe("disk");
+    await expect.poll(() => station.job(id)?.waitsFor).toBe("disk");
     expect(existsSync(foreign)).toBe(true);
     expect(listNotifications(station.catalog, 10)).toMatchObject([
       { severity: "warning", subject: expect.stringMatching(/is full/) },
     ]);
     rmSync(foreign);
-    await expect.poll(() => station.job(id)?.state, { timeout: 60_000 }).toBe("completed");
+    await expect.poll(() => station.job(id)?.state).toBe("completed");
   });
 });
 
@@ -249,7 +249,7 @@ describe("formats", () => {
       .prepare("UPDATE jobs SET overrides = ?")
       .run(JSON.stringify({ source: copy, tried: ["mended copy"] }));
     await station.runtime.start();
-    await expect.poll(() => station.job(id)?.state, { timeout: 60_000 }).toBe("completed");
+    await expect.poll(() => station.job(id)?.state).toBe("completed");
     await expect.poll(() => existsSync(copy)).toBe(false);
   });
 

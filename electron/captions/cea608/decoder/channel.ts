@@ -128,10 +128,10 @@ export class ChannelDecoder {
     }
     if (isSpecialWord(code)) return this.#put(decodeCharacter(code) ?? " ");
     if (isExtendedWord(code)) return this.#putOver(decodeCharacter(code) ?? " ");
-    return this.#looks(code);
+    return this.#applyStyleCode(code);
   }
 
-  #looks(code: number): Effect {
+  #applyStyleCode(code: number): Effect {
     const underline = (code & 1) === 1;
     // A mid-row code takes a column and shows as a blank; it sets the look of what follows.
     if (code >= 0x1120 && code <= 0x112f) {

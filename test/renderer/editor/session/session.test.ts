@@ -9,7 +9,7 @@ import { captionProfiles } from "../../../../electron/captions/quality/caption-p
 import { ArchivistError } from "../../../../electron/contract/errors.ts";
 import { OpenMeeting } from "../../../../electron/editing/open-meeting.ts";
 import { captioned, someCues } from "../../../support/captions/transcriptions.ts";
-import { HandClock } from "../../../support/queue/manual-clock.ts";
+import { ManualClock } from "../../../support/queue/manual-clock.ts";
 import { freshCatalog } from "../../../support/station/catalog.ts";
 
 /** What becomes of a call: it arrives, its answer is lost, or it never arrives. */
@@ -85,7 +85,7 @@ async function open(fates: Fate[], openFates: Fate[] = []) {
   const id = captioned(catalog, someCues(8));
   const meeting = new OpenMeeting({
     catalog,
-    clock: new HandClock(),
+    clock: new ManualClock(),
     transcriptionId: id,
     profile: profile.cues,
     firstMarks: [],
@@ -218,7 +218,7 @@ const deed = fc.oneof(
   fc.constantFrom({ type: "undo" }, { type: "redo" }),
 ) as fc.Arbitrary<Command | { readonly type: "undo" } | { readonly type: "redo" }>;
 
-test("page and station are alike in the end, whatever the line loses", { timeout: 60_000 }, async () => {
+test("page and station are alike in the end, whatever the line loses", async () => {
   const plan = [
     fc.array(deed, { maxLength: 12 }),
     fc.array(fate, { maxLength: 20 }),
