@@ -1,6 +1,6 @@
 /**
  * The preload as a sandboxed page takes it: one CommonJS file that requires nothing but `electron`
- * (electron/shell/README.md, Windows).
+ * (electron/shell/README.md, "Windows").
  */
 import { join } from "node:path";
 import { build } from "vite";

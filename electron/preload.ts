@@ -1,6 +1,6 @@
 /**
  * What pages see of the program around them: one frozen object with named functions, made from the table of desktop
- * calls. Nothing of Electron itself is passed on, no event object and no channel name (shell/README.md, Calls of pages).
+ * calls. Nothing of Electron itself is passed on, no event object and no channel name (shell/README.md, "Calls of pages").
  */
 import { contextBridge, type IpcRendererEvent, ipcRenderer, webUtils } from "electron";
 import {

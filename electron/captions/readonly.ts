@@ -20,6 +20,6 @@ export function immutable<T extends z.ZodType>(schema: T): ImmutableSchema<T> {
 }
 
 /** A schema of a list whose type is read-only. */
-export function listOf<T extends z.ZodType>(item: T): z.ZodType<readonly z.output<T>[], readonly z.input<T>[]> {
+export function readonlyList<T extends z.ZodType>(item: T): z.ZodType<readonly z.output<T>[], readonly z.input<T>[]> {
   return z.array(item);
 }

@@ -69,18 +69,18 @@ export function publishReady(services: StationServices, jobService: JobService):
         (row) => row.status === "completed" && listPublishObstacles(services, row).length === 0,
       )
     : [];
-  const counts = { published: 0, looked: 0 };
+  const counts = { published: 0, verified: 0 };
   try {
     for (const row of ready) if (submitPublication(jobService, row).isNew) counts.published++;
-    for (const row of listUnverified(catalog)) if (submitVerification(jobService, row).isNew) counts.looked++;
+    for (const row of listUnverified(catalog)) if (submitVerification(jobService, row).isNew) counts.verified++;
   } catch (thrown) {
     if (!(thrown instanceof ArchivistError) || thrown.code !== "queue.full") throw thrown;
-    return `${counts.published + counts.looked} put into the queue, which is full now`;
+    return `${counts.published + counts.verified} put into the queue, which is full now`;
   }
-  const looks = counts.looked === 0 ? "" : `; ${counts.looked} to be read back`;
+  const readBacks = counts.verified === 0 ? "" : `; ${counts.verified} to be read back`;
   return automatic
-    ? `${counts.published} put into the queue${looks}`
-    : `nothing published: publishing.automatic is false${looks}`;
+    ? `${counts.published} put into the queue${readBacks}`
+    : `nothing published: publishing.automatic is false${readBacks}`;
 }
 
 /** Publishes what is ready as soon as a transcription has ended, where that is switched on. */

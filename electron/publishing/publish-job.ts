@@ -31,11 +31,11 @@ export function createPublishJobKind(services: StationServices): JobKind {
       const [row] = listPublishableByPrefix(services.catalog, transcriptionId);
       if (row === undefined) throw new ArchivistError("publish.unknown", { subject: transcriptionId });
       setJobFacts({ transcriptionId });
-      const tell: PublishListener = (message, stage, share) => {
+      const onStep: PublishListener = (message, stage, share) => {
         const at = steps.findIndex(({ name }) => name === stage);
         report({ progress: (at + share) / steps.length, stage, message });
       };
-      return publish(services, row, options, tell, signal, step);
+      return publish(services, row, options, onStep, signal, step);
     },
   });
 }

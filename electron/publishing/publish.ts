@@ -20,7 +20,7 @@ export async function publish(
   services: StationServices,
   row: PublishableRow,
   options: PublishOptions,
-  tell: PublishListener,
+  report: PublishListener,
   signal?: AbortSignal,
   runner: StepRunner = (_, work) => work(),
 ): Promise<PublishOutcome> {
@@ -29,7 +29,7 @@ export async function publish(
   const targetName = options.target ?? settings.publishing.target;
   const steps = listTargetSteps(targetName);
   let current = steps[0]?.name ?? "";
-  const onProgress = (share: number, message: string): void => tell(message, current, share);
+  const onProgress = (share: number, message: string): void => report(message, current, share);
   const target = openTarget(services, targetName, { signal, onProgress });
   const before = findPublication(catalog, row.recordingId, target.name, target.server);
   const whole = { ...lastingOptions(parseStoredOptions(before?.options)), ...options };
@@ -37,7 +37,7 @@ export async function publish(
   const step: StepRunner = (name, work) =>
     runner(name, () => {
       current = name;
-      tell(steps.find((each) => each.name === name)?.title ?? name, name, 0);
+      report(steps.find((each) => each.name === name)?.title ?? name, name, 0);
       return work();
     });
   const outcome = await target.publish(publication, step);

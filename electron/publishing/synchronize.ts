@@ -65,7 +65,7 @@ function isFullDue({ catalog, settings, clock }: StationServices, location: numb
 export async function synchronize(
   services: StationServices,
   full: boolean,
-  tell: SyncListener = () => undefined,
+  report: SyncListener = () => undefined,
   signal?: AbortSignal,
 ): Promise<SyncOutcome> {
   const { catalog, settings, secrets, logs, clock } = services;
@@ -74,17 +74,17 @@ export async function synchronize(
   const touched = new Set<number>();
   let mode: SyncReport["mode"] = "incremental";
   for (const location of listLocations(services)) {
-    const onProgress = (share: number, message: string): void => tell("shows", share, message);
+    const onProgress = (share: number, message: string): void => report("shows", share, message);
     const deps = { client, catalog, clock, logger: logs.vod, location, signal, onProgress };
-    const report = await syncShows(deps, full || isFullDue(services, location));
-    if (report.mode === "full") mode = "full";
-    for (const name of ["added", "changed", "unchanged", "removed"] as const) total[name] += report[name];
-    for (const id of report.touched) touched.add(id);
+    const shows = await syncShows(deps, full || isFullDue(services, location));
+    if (shows.mode === "full") mode = "full";
+    for (const name of ["added", "changed", "unchanged", "removed"] as const) total[name] += shows[name];
+    for (const id of shows.touched) touched.add(id);
   }
-  tell("links", 0, "Finding the shows of recordings");
+  report("links", 0, "Finding the shows of recordings");
   const links = linkAll(services, client.address);
-  tell("metadata", 0, "Comparing what both sides say");
-  const metadata = await reconcileAll(services, client, touched, tell, signal);
+  report("metadata", 0, "Comparing what both sides say");
+  const metadata = await reconcileAll(services, client, touched, report, signal);
   return { shows: { mode, ...total }, links, metadata };
 }
 
@@ -115,7 +115,7 @@ async function reconcileAll(
   services: StationServices,
   client: ReturnType<typeof connectCablecast>,
   touched: ReadonlySet<number>,
-  tell: SyncListener,
+  report: SyncListener,
   signal: AbortSignal | undefined,
 ): Promise<SyncOutcome["metadata"]> {
   const { catalog, settings, clock } = services;
@@ -127,7 +127,7 @@ async function reconcileAll(
     const known = findFields(catalog, server, row.recordingId);
     const changedHere = [...ourFields(metadata)].some(([field, value]) => !isSameValue(known.get(field)?.ours, value));
     if (!changedHere && !touched.has(row.showId)) continue;
-    tell("metadata", index / rows.length, row.filename);
+    report("metadata", index / rows.length, row.filename);
     const deps = { client, catalog, settings: settings.cablecast, signal, now: clock.now().toISOString() };
     try {
       const show = await client.show(row.showId, signal);

@@ -1,6 +1,6 @@
 /**
  * A command of `archivist`, run by the installed program: a server has no other Node.js than the one in Electron, and a
- * fuse keeps that from running scripts (README.md, Fuses). No window is opened and no page is shown.
+ * fuse keeps that from running scripts (README.md, "Fuses and what ships outside of the archive"). No window is opened and no page is shown.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,4 +1,4 @@
-/** Links that leave the program: to known places, and by schemes that start no program (README.md, Pages and links). */
+/** Links that leave the program: to known places, and by schemes that start no program (README.md, "Pages and links"). */
 import { shell } from "electron";
 import { pagesOrigin } from "../contract/desktop.ts";
 

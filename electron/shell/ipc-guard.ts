@@ -1,6 +1,6 @@
 /**
  * Registers the table of desktop calls: each is answered for the main frame of our own window only, and only for what
- * its schema takes (README.md, Calls of pages).
+ * its schema takes (README.md, "Calls of pages").
  */
 import { type IpcMainInvokeEvent, ipcMain, type WebContents } from "electron";
 import { z } from "zod";

@@ -26,7 +26,7 @@ export function setupDesktopCalls(ctx: DesktopContext, { updates, menus, openedF
     },
     about: () => describeProgram(ctx, updates),
     reopen: () => supervisor.reopen(),
-    checkForUpdate: () => updates.service.look(),
+    checkForUpdate: () => updates.service.check(),
     // Not awaited: it may wait for hours.
     installUpdate: () => void updates.service.install(),
     postponeUpdate: () => updates.service.postpone(),

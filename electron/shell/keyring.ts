@@ -1,6 +1,6 @@
 /**
  * The system's own store for secrets, which keeps two: the key of the station's secret store, and who is signed in. The
- * asynchronous form also reports changed keys (README.md, Secrets).
+ * asynchronous form also reports changed keys (README.md, "Secrets").
  */
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";

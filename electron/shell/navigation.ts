@@ -1,4 +1,4 @@
-/** Windows show our pages and nothing else (README.md, Pages and links). */
+/** Windows show our pages and nothing else (README.md, "Pages and links"). */
 import { app, type Event, type WebContents } from "electron";
 import { pagesOrigin } from "../contract/desktop.ts";
 import type { DesktopContext } from "./context.ts";

@@ -1,6 +1,6 @@
 /**
  * What pages may use of the machine: the clipboard, to write, and the full screen. Electron allows everything that is
- * not refused, and asks in two ways (README.md, Permissions).
+ * not refused, and asks in two ways (README.md, "Permissions").
  */
 import { session } from "electron";
 import { isOwnPage } from "./external-links.ts";

@@ -1,5 +1,5 @@
 /**
- * The two schemes of our own, instead of `file:` (README.md, Schemes): `app:` for the pages and what they ask the
+ * The two schemes of our own, instead of `file:` (README.md, "Schemes"): `app:` for the pages and what they ask the
  * station for, `media:` for recordings. Neither bypasses the pages' policy.
  */
 import { protocol } from "electron";

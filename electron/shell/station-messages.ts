@@ -37,7 +37,7 @@ export const fromStationSchema = z.discriminatedUnion("kind", [
     /** Places of the web that links may lead to: the Cablecast server. */
     origins: z.array(z.string()),
     /** Newer versions of the program are looked for without being asked. */
-    looksForUpdates: z.boolean(),
+    checksForUpdates: z.boolean(),
   }),
   /** It cannot be opened; it ends by itself then. */
   z.object({ kind: z.literal("failed"), code: z.string(), message: z.string(), remedy: z.string() }),

@@ -1,6 +1,6 @@
 /**
  * The station's process under Electron: a utility process, so that a fault of native code takes neither windows nor
- * menus along (README.md, The station's process). It opens the same station as `archivist serve`; pages speak to it over
+ * menus along (README.md, "The station's process"). It opens the same station as `archivist serve`; pages speak to it over
  * ports, and what is streamed comes out of the same HTTP server, on a socket that only the main process knows.
  */
 import { randomBytes } from "node:crypto";
@@ -16,7 +16,7 @@ import { type FromStation, stationArgumentsSchema, toStationSchema } from "./sta
 import { stationHostName } from "./station-socket.ts";
 
 const { parentPort } = process as NodeJS.Process & { readonly parentPort: ParentPort };
-const tell = (message: FromStation): void => parentPort.postMessage(message);
+const send = (message: FromStation): void => parentPort.postMessage(message);
 
 /** What the main process was asked to do, until it says what became of it. */
 const asked = new Map<number, PromiseWithResolvers<void>>();
@@ -25,7 +25,7 @@ function reveal(path: string): Promise<void> {
   const number = asked.size === 0 ? 1 : Math.max(...asked.keys()) + 1;
   const answer = Promise.withResolvers<void>();
   asked.set(number, answer);
-  tell({ kind: "reveal", number, path });
+  send({ kind: "reveal", number, path });
   return answer.promise;
 }
 
@@ -52,7 +52,7 @@ async function run(): Promise<Host> {
     abilities: {
       reveal,
       isSafe,
-      restart: (backup) => tell({ kind: "restart", ...(backup === undefined ? {} : { restore: backup }) }),
+      restart: (backup) => send({ kind: "restart", ...(backup === undefined ? {} : { restore: backup }) }),
     },
   });
   try {
@@ -61,9 +61,9 @@ async function run(): Promise<Host> {
     await startHttpServer({ services: api, host: stationHostName, port: 0, socket });
     if (!isSafe) await host.start();
     followActivity({ catalog: api.station.catalog, ...api.runtime }, since, {
-      onWork: (work) => tell({ kind: "work", work }),
+      onWork: (work) => send({ kind: "work", work }),
       onEnded: ({ id, type, title, state, errorMessage, transcriptionId, completedDate }) =>
-        tell({
+        send({
           kind: "ended",
           jobId: id,
           type,
@@ -79,8 +79,8 @@ async function run(): Promise<Host> {
     const { url } = station.settings.cablecast;
     const origins = url !== null && URL.canParse(url) ? [new URL(url).origin] : [];
     const dataFolder = station.folder.root;
-    const looksForUpdates = station.settings.updates.automatic;
-    tell({ kind: "ready", socket, ticket, version: programVersion(), dataFolder, origins, looksForUpdates });
+    const checksForUpdates = station.settings.updates.automatic;
+    send({ kind: "ready", socket, ticket, version: programVersion(), dataFolder, origins, checksForUpdates });
     return host;
   } catch (thrown) {
     await host.close();
@@ -91,14 +91,14 @@ async function run(): Promise<Host> {
 /** So long what has been said takes to arrive, in milliseconds. */
 const lastWordsMs = 200;
 
-/** Whatever was not awaited would go unseen: a utility process does not end by it (README.md, The station's process). */
+/** Whatever was not awaited would go unseen: a utility process does not end by it (README.md, "The station's process"). */
 process.on("unhandledRejection", (reason) => {
   throw reason;
 });
 
 const opened = run().catch((thrown: unknown) => {
   const { code, reason, remedy } = toArchivistError(thrown);
-  tell({ kind: "failed", code, message: reason, remedy });
+  send({ kind: "failed", code, message: reason, remedy });
   setTimeout(() => process.exit(1), lastWordsMs);
   return undefined;
 });
@@ -112,7 +112,7 @@ async function stop(drain: boolean): Promise<void> {
   try {
     await (await opened)?.close({ drain });
   } finally {
-    tell({ kind: "stopped" });
+    send({ kind: "stopped" });
     // What has been said goes out first.
     setImmediate(() => process.exit(0));
   }
@@ -136,7 +136,7 @@ async function prepare(number: number): Promise<void> {
     () => undefined,
     (thrown: unknown) => toArchivistError(thrown).reason,
   );
-  tell({ kind: "prepared", number, ...(problem === undefined ? {} : { problem }) });
+  send({ kind: "prepared", number, ...(problem === undefined ? {} : { problem }) });
 }
 
 parentPort.on("message", ({ data, ports }) => {
@@ -144,7 +144,7 @@ parentPort.on("message", ({ data, ports }) => {
   if (!parsed.success) return;
   const message = parsed.data;
   if (message.kind === "client") admit(ports[0], message.token);
-  else if (message.kind === "beat") tell({ kind: "beat", number: message.number });
+  else if (message.kind === "beat") send({ kind: "beat", number: message.number });
   else if (message.kind === "prepare") void prepare(message.number);
   else if (message.kind === "stop") void stop(message.drain);
   else {

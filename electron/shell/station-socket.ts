@@ -1,7 +1,7 @@
 /**
  * Requests of pages that are answered by streams (recordings, peaks, files, uploads, signing in), sent on to the
  * station's own server. The main process only passes bytes on: it never touches a share, whose mount may hang
- * (README.md, Schemes), and whoever cancels a request closes the file at the other end.
+ * (README.md, "Schemes"), and whoever cancels a request closes the file at the other end.
  */
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { Readable } from "node:stream";

@@ -1,6 +1,6 @@
 /**
  * Keeps the station's process standing: starts it, notices when it has died or hangs, and starts it again with a growing
- * pause; where it dies again and again, it is opened in safe mode (README.md, The station's process). Jobs are rows:
+ * pause; where it dies again and again, it is opened in safe mode (README.md, "The station's process"). Jobs are rows:
  * they go on.
  */
 
@@ -229,7 +229,7 @@ export class StationSupervisor {
 
   /**
    * The system says that a process has gone: mostly the child has said so itself, and where it has not, that one is
-   * believed (README.md, The station's process). Others than the station, and one that has yet to begin, are none of it.
+   * believed (README.md, "The station's process"). Others than the station, and one that has yet to begin, are none of it.
    */
   lost({ type, name }: { readonly type: string; readonly name?: string | undefined }): void {
     const child = this.#child;

@@ -19,7 +19,7 @@ interface MainWindowOptions {
 /** A page that dies more often than this within a minute is not loaded again by itself. */
 const maxReloads = 5;
 
-/** Everything that a page could be given and is not (README.md, Windows). */
+/** Everything that a page could be given and is not (README.md, "Windows"). */
 export const webPreferences = {
   sandbox: true,
   contextIsolation: true,

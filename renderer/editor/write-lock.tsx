@@ -42,7 +42,7 @@ export function WriteLock() {
   return (
     <Alert color="harbor" radius={0} py={4} role="status">
       <Group gap="sm">
-        <Text size="sm">{writer === null ? t.lookingOnNobody : t.lookingOn(writer.name)}</Text>
+        <Text size="sm">{writer === null ? t.watchingAlone : t.watching(writer.name)}</Text>
         {asking?.isYou ? (
           <>
             <Text size="sm">{t.asked(writer?.name ?? "")}</Text>

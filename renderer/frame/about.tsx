@@ -60,7 +60,7 @@ export function About({ desktop }: { readonly desktop: Desktop<File> }) {
             )}
             {update.kind === "none" || update.kind === "failed" ? (
               <Button variant="default" loading={isChecking} onClick={() => void checkForUpdates()}>
-                {t.update.look}
+                {t.update.check}
               </Button>
             ) : null}
             {update.kind === "ready" ? (

@@ -229,7 +229,7 @@ export const texts = {
     preview: "What publishing would do",
     publishNow: "Publish",
     publishAgain: "Publish again",
-    unkept: (count: number) =>
+    unsaved: (count: number) =>
       `${count} ${count === 1 ? "edit is" : "edits are"} in no version yet. “Publish” in the editor takes them along.`,
     blocked: "It may not be published yet",
     notThere: "not there any more",
@@ -307,7 +307,7 @@ export const texts = {
     cities: "Cities",
     shares: "Shares",
     edit: "Edit",
-    look: "Look",
+    view: "Look",
     addShare: "Add a share",
     addCity: "Add a city",
     save: "Save",
@@ -334,7 +334,7 @@ export const texts = {
     noCities: "No cities yet",
     noCitiesLead: "Add a city, and recordings on its share are found and captioned by themselves.",
     noCitiesNoShares: "Add a share first: cities name the shares on which their recordings arrive.",
-    namesOf: "File names and folders",
+    nameOfRecordings: "File names and folders",
     namePatterns: "Patterns of file names",
     namePatternsLead:
       "Regular expressions with the groups date, type and title. The first that fits tells them; Enter adds one.",
@@ -454,7 +454,7 @@ export const texts = {
       install: "Install and restart",
       later: "Later",
       notNow: "Not now",
-      look: "Look for a newer version",
+      check: "Look for a newer version",
       previous: (version: string) => `Show the installer of ${version}`,
       previousLead:
         "To go back to it, close Archivist and run that installer; a catalog that is too new for it is said, and the backup that was made before the update can be restored.",
@@ -510,8 +510,8 @@ export const texts = {
   },
   health: {
     title: "Health",
-    look: "Look again",
-    looking: "Looking at everything …",
+    check: "Look again",
+    checking: "Looking at everything …",
     logs: "Logs",
     log: "Log",
     level: "Level",

@@ -58,17 +58,6 @@ const allowedNames: readonly AllowedName[] = [
   { name: "mended", within: ["electron/maintenance"], reason: "wire" },
 ];
 
-/** Folders whose names are still being changed. */
-const notYet: readonly string[] = [
-  "renderer",
-  "electron/queue",
-  "electron/publishing",
-  "electron/shell",
-  "electron/api/handlers",
-  "electron/captions/editing",
-  "electron/captions/quality",
-];
-
 interface DeclaredName {
   readonly name: string;
   readonly file: string;
@@ -106,8 +95,7 @@ function listSourceFiles(): readonly string[] {
     readdirSync(join(projectRoot, folder), { recursive: true, encoding: "utf8" })
       .map((path) => `${folder}/${path.split(sep).join("/")}`)
       .filter((path) => /\.(ts|tsx|mts|mjs)$/.test(path))
-      .filter((path) => !path.startsWith("native/out/") && !path.startsWith("renderer/dist/"))
-      .filter((path) => !notYet.some((folder) => isBelow(path, folder))),
+      .filter((path) => !path.startsWith("native/out/") && !path.startsWith("renderer/dist/")),
   );
 }
 

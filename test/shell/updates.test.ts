@@ -61,7 +61,7 @@ describe("a newer version", () => {
   test("is fetched, and installed when somebody says so: station first, then the program", async () => {
     const { updates, server, deeds, program, trace, release, electron } = await installed();
     server.publish(release("1.3.0"));
-    expect(await updates.look()).toEqual({ kind: "fetching", version: "1.3.0" });
+    expect(await updates.check()).toEqual({ kind: "fetching", version: "1.3.0" });
     await expect.poll(() => updates.notice).toEqual({ kind: "ready", version: "1.3.0" });
     // Fetched, and nothing else.
     expect(deeds).toEqual(["keep 1.3.0"]);
@@ -80,13 +80,13 @@ describe("a newer version", () => {
   ])("is none: %s, %s", async (version) => {
     const { updates, server, release } = await installed();
     server.publish(release(version));
-    expect(await updates.look()).toEqual({ kind: "none" });
+    expect(await updates.check()).toEqual({ kind: "none" });
   });
 
   test("waits while something is in the way, and is installed when it is gone", async () => {
     const { updates, server, release, block, deeds, trace, electron } = await installed();
     server.publish(release("1.3.0"));
-    await updates.look();
+    await updates.check();
     await expect.poll(() => updates.notice.kind).toBe("ready");
     block("a job is running");
     await updates.install();
@@ -108,7 +108,7 @@ describe("a newer version", () => {
       stop: async () => deeds.push("stop") > 0,
     });
     server.publish(release("1.3.0"));
-    await updates.look();
+    await updates.check();
     await expect.poll(() => updates.notice.kind).toBe("ready");
     const installing = updates.install();
     updates.postpone();
@@ -121,7 +121,7 @@ describe("a newer version", () => {
   test("that cannot be put in its place leaves the program as it was, with its station", async () => {
     const { updates, server, release, deeds, electron } = await installed();
     server.publish(release("1.3.0"));
-    await updates.look();
+    await updates.check();
     await expect.poll(() => updates.notice.kind).toBe("ready");
     vi.stubEnv("APPIMAGE", "/nowhere/at/all/Archivist.AppImage");
     await updates.install();
@@ -133,7 +133,7 @@ describe("a newer version", () => {
   test("is put off by whoever stays because something has not been kept yet", async () => {
     const { updates, server, release, program } = await installed([own.line], { stop: async () => false });
     server.publish(release("1.3.0"));
-    await updates.look();
+    await updates.check();
     await expect.poll(() => updates.notice.kind).toBe("ready");
     await updates.install();
     expect(updates.notice).toEqual({ kind: "ready", version: "1.3.0" });
@@ -158,7 +158,7 @@ describe("a newer version", () => {
       logger: silentLogger,
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
     });
-    await updates.look();
+    await updates.check();
     await expect.poll(() => updates.notice.kind).toBe("ready");
     await updates.install();
     await expect.poll(() => deeds).toEqual(["stop", "start"]);
@@ -184,7 +184,7 @@ describe("a newer version", () => {
     const { updates, server, release, deeds, electron } = await installed([own.line], {}, "DebUpdater");
     vi.stubEnv("PATH", `${bin}:${process.env.PATH}`);
     server.publish(release("1.3.0"), "deb");
-    await updates.look();
+    await updates.check();
     await expect.poll(() => updates.notice.kind).toBe("ready");
     await updates.install();
     expect(readFileSync(asked, "utf8")).toMatch(/^dpkg -i \/.*Archivist-1\.3\.0\.deb$/m);
@@ -213,7 +213,7 @@ describe("is left alone:", () => {
   test("what a stranger has signed", async () => {
     const { updates, server, release } = await installed();
     server.publish(release("1.3.0", [stranger.key]));
-    expect(await updates.look()).toEqual(refused);
+    expect(await updates.check()).toEqual(refused);
     expect(server.asked.some((path) => path.endsWith(".AppImage"))).toBe(false);
   });
 
@@ -222,22 +222,22 @@ describe("is left alone:", () => {
     server.publish(release("1.3.0"));
     const text = server.files.get(server.manifest) ?? "";
     server.files.set(server.manifest, text.replace("1.3.0", "1.3.1"));
-    expect(await updates.look()).toEqual(refused);
+    expect(await updates.check()).toEqual(refused);
   });
 
   test("what nobody has signed", async () => {
     const { updates, server, release } = await installed();
     server.publish(release("1.3.0", []));
-    expect(await updates.look()).toEqual(refused);
+    expect(await updates.check()).toEqual(refused);
     server.files.delete(`${server.manifest}.sig`);
-    expect(await updates.look()).toMatchObject({ kind: "failed" });
+    expect(await updates.check()).toMatchObject({ kind: "failed" });
   });
 
   test("an installer that is another than the signed manifest says", async () => {
     const { updates, server, release, deeds } = await installed();
     server.publish(release("1.3.0"));
     server.files.set("/archivist/Archivist-1.3.0.AppImage", "#!/bin/sh\nrm -rf /\n");
-    await updates.look();
+    await updates.check();
     await expect.poll(() => updates.notice).toMatchObject({ kind: "failed", reason: expect.stringMatching(/sha512/) });
     await updates.install();
     expect(deeds).toEqual([]);
@@ -245,13 +245,13 @@ describe("is left alone:", () => {
 
   test("a server that is away, or says nothing of use; the next time, all is well", async () => {
     const { updates, server, release } = await installed();
-    expect(await updates.look()).toMatchObject({ kind: "failed" });
+    expect(await updates.check()).toMatchObject({ kind: "failed" });
     server.publish(release("1.3.0"));
     const text = server.files.get(server.manifest) ?? "";
     server.files.set(server.manifest, "<html>");
-    expect(await updates.look()).toMatchObject({ kind: "failed" });
+    expect(await updates.check()).toMatchObject({ kind: "failed" });
     server.files.set(server.manifest, text);
-    expect(await updates.look()).toMatchObject({ kind: "fetching" });
+    expect(await updates.check()).toMatchObject({ kind: "fetching" });
     await expect.poll(() => updates.notice.kind).toBe("ready");
   });
 });
@@ -260,7 +260,7 @@ test("while keys are changed, old and new programs take the same release", async
   for (const keys of [[own.line], [stranger.line], [own.line, stranger.line]]) {
     const { updates, server, release } = await installed(keys);
     server.publish(release("1.3.0", [own.key, stranger.key]));
-    expect(await updates.look()).toMatchObject({ kind: "fetching" });
+    expect(await updates.check()).toMatchObject({ kind: "fetching" });
     await expect.poll(() => updates.notice.kind).toBe("ready");
   }
 });
@@ -268,7 +268,7 @@ test("while keys are changed, old and new programs take the same release", async
 test("a program that was built without a place for updates never asks anybody", async () => {
   const { updates, server } = await installed([own.line], { updater: undefined });
   updates.automatic(true);
-  expect(await updates.look()).toEqual({ kind: "off" });
+  expect(await updates.check()).toEqual({ kind: "off" });
   await updates.install();
   expect(server.asked).toEqual([]);
   expect(readFeed(join(temporaryFolder(), "update.json"))).toBeUndefined();

@@ -110,7 +110,7 @@ export const editor = os.editor.router({
     const mayWrite = person !== undefined && person.role !== "user";
     const visitor = toEditor(context, input.key);
     const gone = editing.enter(row.id, visitor, mayWrite);
-    const told = (steps: readonly EditResult[]) => ({
+    const toUpdate = (steps: readonly EditResult[]) => ({
       people: peopleFor(meeting, visitor),
       isWriter: meeting.people.isWriter(visitor),
       seq: meeting.seq,
@@ -126,7 +126,7 @@ export const editor = os.editor.router({
       // The writer's own window has made its edits already.
       for await (const some of events) {
         const steps = some.filter((each) => each !== undefined);
-        yield told(meeting.people.isWriter(visitor) ? [] : steps);
+        yield toUpdate(meeting.people.isWriter(visitor) ? [] : steps);
       }
     } finally {
       gone();

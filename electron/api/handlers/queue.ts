@@ -56,8 +56,8 @@ export const queue = os.queue.router({
       signal,
     );
     let anew = true;
-    for await (const told of heard) {
-      yield { anew, words: told.flat() };
+    for await (const isFirst of heard) {
+      yield { anew, words: isFirst.flat() };
       anew = false;
     }
   }),

@@ -1,4 +1,4 @@
-/** What pages may load, whoever serves them; sent as a header (shell/README.md, Content policy). */
+/** What pages may load, whoever serves them; sent as a header (electron/shell/README.md, "Content policy"). */
 
 /** @param media where recordings come from, as the policy names it */
 export const pagePolicy = (media: string): string =>

@@ -82,7 +82,7 @@ export function findAll(
 }
 
 /** `GUTIEREZ` → `GUTIERREZ`, `Gutierez` → `Gutierrez`: as what it replaces is written. */
-function matchCaseOf(found: string, text: string): string {
+function matchCase(found: string, text: string): string {
   // Whoever replaces nothing but capitals means them.
   if (found.toLowerCase() === text.toLowerCase()) return text;
   const isAllCapitals = found.length > 1 && found === found.toUpperCase() && found !== found.toLowerCase();
@@ -118,7 +118,7 @@ export function replacement(
     for (const { from, to, groups } of own.toReversed()) {
       const found = whole.slice(from, to).replaceAll("\n", " ");
       const wanted = sought.isPattern ? expanded(text, found, groups) : text;
-      whole = whole.slice(0, from) + (preserveCase ? matchCaseOf(found, wanted) : wanted) + whole.slice(to);
+      whole = whole.slice(0, from) + (preserveCase ? matchCase(found, wanted) : wanted) + whole.slice(to);
     }
     const lines = [...relined(whole.split("\n"), profile)];
     return lines.join("\n") === cue.lines.join("\n") ? [] : [{ cue: cue.id, lines }];

@@ -1,7 +1,7 @@
 /**
  * Every rule about captions, by its name: which check of the quality score it counts for, how severe it is unless a
  * profile says otherwise, and what to do about it. Names are stable: profiles, filters, dismissed warnings and stored
- * issues use them. How to add a rule: electron/README.md, "How to add a caption rule".
+ * issues use them. How to add a rule: electron/README.md, "Add a caption rule".
  */
 import { z } from "zod";
 import type { Severity } from "./severity.ts";

@@ -10,7 +10,7 @@ import { editActionSchema, viewSchema } from "../../captions/editing/history.ts"
 import { captionProfileSchema } from "../../captions/quality/caption-profile.ts";
 import { ruleNameSchema } from "../../captions/quality/rules.ts";
 import { severitySchema } from "../../captions/quality/severity.ts";
-import { immutable, listOf } from "../../captions/readonly.ts";
+import { immutable, readonlyList } from "../../captions/readonly.ts";
 import { hourMs } from "../../captions/time/durations.ts";
 import { dateTimeSchema, doneSchema, forOperators, forUsers, idSchema } from "./base.ts";
 
@@ -35,8 +35,8 @@ const openedSchema = z.object({
   /** Name of the list of names that holds here, mostly the city's own. */
   glossaryName: z.string().nullable(),
   durationMs: z.number(),
-  cues: listOf(editCueSchema),
-  marks: listOf(markSchema),
+  cues: readonlyList(editCueSchema),
+  marks: readonlyList(markSchema),
   nextId: z.number().int(),
   /** Number of the last edit. */
   seq: z.number().int(),
@@ -72,8 +72,8 @@ const recognitionSchema = z.object({
     z.object({ word: z.number().int(), count: z.number().int(), term: z.string(), likeness: z.number() }),
   ),
   /** Stretches in which recognition turned in a circle. */
-  loops: listOf(timeSpanSchema),
-  silences: listOf(timeSpanSchema),
+  loops: readonlyList(timeSpanSchema),
+  silences: readonlyList(timeSpanSchema),
   /** What was found besides in the recording, not in single captions. */
   doubts: z.array(
     z.object({
@@ -185,10 +185,10 @@ export const editor = {
     .input(
       z.object({ id: idSchema, number: z.coerce.number().int().optional(), seq: z.coerce.number().int().optional() }),
     )
-    .output(listOf(cueSchema)),
+    .output(readonlyList(cueSchema)),
   /** Reads a caption file; nothing is changed yet. */
   readFile: forOperators
     .route({ method: "POST", path: "/api/editor/{id}/read-file", ...tag })
     .input(z.object({ id: idSchema, name: z.string().min(1).max(255), base64: z.string().max(3_000_000) }))
-    .output(z.object({ format: z.string(), cues: listOf(cueSchema), notes: z.array(z.string()) })),
+    .output(z.object({ format: z.string(), cues: readonlyList(cueSchema), notes: z.array(z.string()) })),
 };

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { cueSchema } from "../../captions/cue.ts";
-import { listOf } from "../../captions/readonly.ts";
+import { readonlyList } from "../../captions/readonly.ts";
 import { jobStates } from "../jobs.ts";
 import { targetNames } from "../publishing.ts";
 import { verificationStates, versionOrigins } from "../terms.ts";
@@ -113,7 +113,7 @@ export const meeting = {
   cues: forUsers
     .route({ method: "GET", path: "/api/meetings/{id}/cues", ...tag })
     .input(byId)
-    .output(listOf(cueSchema)),
+    .output(readonlyList(cueSchema)),
   approve: forOperators
     .route({ method: "POST", path: "/api/meetings/{id}/approve", ...tag })
     .input(byId)

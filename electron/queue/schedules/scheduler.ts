@@ -32,8 +32,8 @@ export class Scheduler {
   }
 
   start(): void {
-    this.look();
-    this.#timer = setInterval(() => this.look(), pollMs);
+    this.check();
+    this.#timer = setInterval(() => this.check(), pollMs);
   }
 
   async stop(): Promise<void> {
@@ -42,7 +42,7 @@ export class Scheduler {
   }
 
   /** Begins whatever is due now. */
-  look(): void {
+  check(): void {
     const { catalog, clock, schedules, timeZone, logger } = this.#deps;
     const now = clock.now();
     for (const schedule of schedules.filter(({ enabled }) => enabled)) {

@@ -41,7 +41,7 @@ export function setupUpdates(
     logger,
   });
   supervisor.events.on("stateChanged", (state) => {
-    if (state.kind === "ready") service.automatic(state.station.looksForUpdates);
+    if (state.kind === "ready") service.automatic(state.station.checksForUpdates);
   });
   supervisor.events.on("activity", ({ running }) => service.worked(running));
   window.events.on("loaded", () => window.send("onUpdate", service.notice));

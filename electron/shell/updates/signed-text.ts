@@ -1,6 +1,6 @@
 /**
  * Texts that are signed with Ed25519, as manifests of updates are: whoever can write on the server that they come from
- * cannot make one of their own (../README.md, Updates). Signatures lie beside the text, a line each in base64, so that
+ * cannot make one of their own (../README.md, "Updates"). Signatures lie beside the text, a line each in base64, so that
  * a text can be signed by an old and by a new key while keys are changed.
  */
 import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from "node:crypto";

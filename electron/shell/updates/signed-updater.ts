@@ -1,6 +1,6 @@
 /**
  * Manifests of updates as electron-updater reads them, and only those that were signed by one of our keys. Version 6 of
- * it trusts whatever its server says; its version 7 will check signatures itself (../README.md, Updates).
+ * it trusts whatever its server says; its version 7 will check signatures itself (../README.md, "Updates").
  */
 // Its parts by the default export: of the names, Node finds only some in CommonJS, and this platform's updater is made
 // when it is first asked for.
@@ -59,11 +59,11 @@ export function signedUpdater(
   logger: Logger,
   updater: AppUpdater = updaters.autoUpdater,
 ): AppUpdater {
-  const tell =
+  const send =
     (level: "debug" | "warn") =>
     (text: unknown): void =>
       logger[level]("updates", { text: text instanceof Error ? text.message : text });
-  updater.logger = { info: tell("debug"), warn: tell("warn"), error: tell("warn") };
+  updater.logger = { info: send("debug"), warn: send("warn"), error: send("warn") };
   // Fetched when it was looked for, installed when somebody says so: not when the program happens to end.
   updater.autoDownload = false;
   updater.autoInstallOnAppQuit = false;

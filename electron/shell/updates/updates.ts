@@ -1,6 +1,6 @@
 /**
  * New versions of the program: looked for and fetched quietly, installed when somebody says so, and never while a job
- * runs or a meeting is open; the catalog is backed up, and the backup read back, before (../README.md, Updates).
+ * runs or a meeting is open; the catalog is backed up, and the backup read back, before (../README.md, "Updates").
  */
 
 import type { AppUpdater } from "electron-updater";
@@ -25,8 +25,8 @@ export interface UpdatesOptions {
   readonly timeoutMs?: number;
 }
 
-const beforeFirstLookMs = 2 * minuteMs;
-const betweenLooksMs = 6 * hourMs;
+const firstCheckAfterMs = 2 * minuteMs;
+const checkEveryMs = 6 * hourMs;
 const againMs = 30_000;
 const timeoutMs = 3 * minuteMs;
 
@@ -35,7 +35,7 @@ export class Updates {
   #updater: AppUpdater | undefined;
   #notice: UpdateNotice;
   #isAutomatic = false;
-  #looks: NodeJS.Timeout | undefined;
+  #checkTimer: NodeJS.Timeout | undefined;
   #again: NodeJS.Timeout | undefined;
   /** Somebody wants it, and has not taken that back. */
   #isRequested = false;
@@ -54,21 +54,21 @@ export class Updates {
   automatic(isWished: boolean): void {
     if (this.#options.updater === undefined || isWished === this.#isAutomatic) return;
     this.#isAutomatic = isWished;
-    clearTimeout(this.#looks);
-    if (isWished) this.#lookIn(beforeFirstLookMs);
+    clearTimeout(this.#checkTimer);
+    if (isWished) this.#checkIn(firstCheckAfterMs);
   }
 
-  #lookIn(ms: number): void {
-    this.#looks = setTimeout(() => {
-      void this.look().then(() => {
-        if (this.#isAutomatic) this.#lookIn(betweenLooksMs);
+  #checkIn(ms: number): void {
+    this.#checkTimer = setTimeout(() => {
+      void this.check().then(() => {
+        if (this.#isAutomatic) this.#checkIn(checkEveryMs);
       });
     }, ms);
-    this.#looks.unref();
+    this.#checkTimer.unref();
   }
 
   /** Asks whether there is a newer version, and fetches it. @returns how that stands, also where it went wrong */
-  async look(): Promise<UpdateNotice> {
+  async check(): Promise<UpdateNotice> {
     const { updater: load } = this.#options;
     if (load === undefined || "version" in this.#notice) return this.#notice;
     try {
@@ -147,7 +147,7 @@ export class Updates {
   }
 
   close(): void {
-    clearTimeout(this.#looks);
+    clearTimeout(this.#checkTimer);
     clearTimeout(this.#again);
   }
 
@@ -158,21 +158,18 @@ export class Updates {
       this.#set({ kind: "ready", version });
       return;
     }
-    const giveUp = (error: Error): void => {
+    const fail = (error: Error): void => {
       clearTimeout(late);
-      updater.off("error", giveUp);
+      updater.off("error", fail);
       if (this.#notice.kind !== "installing") return;
       logger.error("the update could not be installed", { error });
       start();
       this.#set({ kind: "ready", version, problem: error.message });
     };
     // Some installers say so at once, others in a while; and whoever is still here after minutes was not replaced.
-    const late = setTimeout(
-      () => giveUp(new Error("the installer did not start")),
-      this.#options.timeoutMs ?? timeoutMs,
-    );
+    const late = setTimeout(() => fail(new Error("the installer did not start")), this.#options.timeoutMs ?? timeoutMs);
     late.unref();
-    updater.on("error", giveUp);
+    updater.on("error", fail);
     updater.quitAndInstall(false, true);
   }
 

@@ -29,12 +29,12 @@ export const listRepairedFiles = (folder: string, jobId: string): readonly strin
 
 /** Deletes the mended copies of jobs that are over. @param folder where mended copies lie */
 export function deleteRepairedFiles(events: TypedEvents<QueueEvents>, folder: string): void {
-  const deleteOf = async ({ id }: JobRow): Promise<void> => {
+  const deleteFilesOfJob = async ({ id }: JobRow): Promise<void> => {
     // What cannot be deleted now goes with the next clean-up.
     for (const file of listRepairedFiles(folder, id)) await rm(file, { force: true }).catch(() => undefined);
   };
-  events.on("jobEnded", (job) => void deleteOf(job));
-  events.on("jobFailed", ({ job }) => void deleteOf(job));
+  events.on("jobEnded", (job) => void deleteFilesOfJob(job));
+  events.on("jobFailed", ({ job }) => void deleteFilesOfJob(job));
 }
 
 async function createRepairedCopy(

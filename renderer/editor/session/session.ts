@@ -64,14 +64,14 @@ export class EditorSession {
     });
     this.#helper.send({ kind: "open", document, profile, doubts });
     this.#spelling = new Spelling(transcript, document, this.#helper, {
-      onUnknown: (unknown, areHeard) => this.#markUnknown(unknown, areHeard),
+      onUnknown: (unknown, areRecognized) => this.#markUnknown(unknown, areRecognized),
       onState: (spelling) => this.store.setState({ spelling }),
     });
     captions.listen({
       onChange: (change, changed) => {
         this.#quality.update(change, changed);
         this.#helper.send({ kind: "change", change });
-        this.#spelling.lookUp(change);
+        this.#spelling.check(change);
       },
       onReplace: (replaced) => {
         this.#quality.reset(replaced);
@@ -199,9 +199,9 @@ export class EditorSession {
     return this.#spelling.learn(word, this.meeting.glossaryName);
   }
 
-  #markUnknown(unknownWords: ReadonlySet<string>, areHeard: boolean): void {
+  #markUnknown(unknownWords: ReadonlySet<string>, areRecognized: boolean): void {
     // Judging all recognized words takes longer than a frame: not for every word that a person types.
-    if (areHeard) this.transcript.judge(this.perHour, unknownWords);
+    if (areRecognized) this.transcript.judge(this.perHour, unknownWords);
     else this.transcript.addUnknown(unknownWords);
     this.#markWordsAgain();
   }

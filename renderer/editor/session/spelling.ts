@@ -11,8 +11,8 @@ import type { EditorState } from "./state.ts";
 import { spellable, type Transcript } from "./transcript.ts";
 
 interface SpellingDeps {
-  /** Called when the unknown words change. @param areHeard recognized words are among them */
-  readonly onUnknown: (unknown: ReadonlySet<string>, areHeard: boolean) => void;
+  /** Called when the unknown words change. @param areRecognized recognized words are among them */
+  readonly onUnknown: (unknown: ReadonlySet<string>, areRecognized: boolean) => void;
   readonly onState: (state: EditorState["spelling"]) => void;
 }
 
@@ -25,7 +25,7 @@ export class Spelling {
   readonly #asked: Set<string>;
   #unknown: ReadonlySet<string> = new Set();
   #isReady = false;
-  #isLookedUp = false;
+  #isChecked = false;
 
   /** @param document the captions as they are first seen: people may have written in them already */
   constructor(transcript: Transcript, document: CaptionDocument, helper: Helper, deps: SpellingDeps) {
@@ -49,8 +49,8 @@ export class Spelling {
 
   /** The worker has looked words up. */
   takeUnknown(unknown: readonly string[]): void {
-    const isFirst = !this.#isLookedUp;
-    this.#isLookedUp = true;
+    const isFirst = !this.#isChecked;
+    this.#isChecked = true;
     if (isFirst) this.#deps.onState("ready");
     else if (unknown.length === 0) return;
     this.#unknown = new Set([...this.#unknown, ...unknown]);
@@ -64,7 +64,7 @@ export class Spelling {
   }
 
   /** Looks up words that a person has just written. */
-  lookUp({ cues }: Change): void {
+  check({ cues }: Change): void {
     const words = spellable(cues.flatMap(({ inserted }) => listWords(inserted))).filter(
       (word) => !this.#asked.has(word),
     );

@@ -16,17 +16,17 @@ export class SyncAnchor {
 
   /**
    * Sets the first point, or moves it while it is the same caption; with a second one, completes the pair.
-   * @param indexOf place of a caption in the list
+   * @param findIndex place of a caption in the list
    * @returns The edit that stretches what lies between; undefined after the first point
    */
-  set(point: AnchorPoint, indexOf: (cue: number) => number): Extract<Command, { type: "stretch" }> | undefined {
+  set(point: AnchorPoint, findIndex: (cue: number) => number): Extract<Command, { type: "stretch" }> | undefined {
     const first = this.#first;
     if (first === undefined || first.cue === point.cue) {
       this.#first = point;
       return undefined;
     }
     this.#first = undefined;
-    const isForward = indexOf(first.cue) < indexOf(point.cue);
+    const isForward = findIndex(first.cue) < findIndex(point.cue);
     const [from, to] = isForward ? [first, point] : [point, first];
     return { type: "stretch", first: from.cue, firstMs: from.ms, last: to.cue, lastMs: to.ms };
   }

@@ -21,12 +21,12 @@ export function Health() {
       title={t.title}
       actions={
         <Button size="xs" variant="default" onClick={() => void health.refetch()} loading={health.isFetching}>
-          {t.look}
+          {t.check}
         </Button>
       }
     >
       {health.error ? <ProblemAlert error={health.error} onRetry={() => void health.refetch()} /> : null}
-      {health.data === undefined && health.isFetching ? <Text c="dimmed">{t.looking}</Text> : null}
+      {health.data === undefined && health.isFetching ? <Text c="dimmed">{t.checking}</Text> : null}
       <Card withBorder padding={0}>
         <CheckList checks={health.data ?? []} />
       </Card>

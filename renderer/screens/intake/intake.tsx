@@ -23,7 +23,7 @@ const inspect = (paths: readonly string[]): Promise<unknown> => runAndNotify(() 
 
 /** Adds a file or a folder that the station can reach, by its path. */
 function PathForm() {
-  const isLooking = useIntake((state) => state.isInspecting);
+  const isInspecting = useIntake((state) => state.isInspecting);
   const [path, setPath] = useState("");
   return (
     <form
@@ -40,7 +40,7 @@ function PathForm() {
           onChange={(event) => setPath(event.currentTarget.value)}
           style={{ flex: 1, maxWidth: 620 }}
         />
-        <Button type="submit" variant="default" loading={isLooking}>
+        <Button type="submit" variant="default" loading={isInspecting}>
           {t.add}
         </Button>
       </Group>

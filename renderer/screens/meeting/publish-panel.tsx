@@ -27,7 +27,7 @@ export function PublishPanel({ id, role }: { readonly id: string; readonly role:
     if (started !== undefined) setJobId(started.jobId);
   };
   const listPublishObstacles = preview.data?.obstacles ?? [];
-  const unkept = preview.data?.unkeptEdits ?? 0;
+  const unsaved = preview.data?.unkeptEdits ?? 0;
   const isPublished = (published.data ?? []).some(({ status }) => status === "published");
   return (
     <Stack gap="md">
@@ -75,8 +75,8 @@ export function PublishPanel({ id, role }: { readonly id: string; readonly role:
               ))}
             </Alert>
           ) : null}
-          {unkept > 0 ? (
-            <Alert color="yellow" title={t.unkept(unkept)}>
+          {unsaved > 0 ? (
+            <Alert color="yellow" title={t.unsaved(unsaved)}>
               <Anchor component={Link} href={`/edit/${id}`} size="sm">
                 {texts.editor.open}
               </Anchor>

@@ -17,12 +17,12 @@ const t = texts.queue;
 const maxShown = 400;
 
 function LiveText({ id }: { readonly id: string }) {
-  const [heard, setHeard] = useState<readonly { readonly text: string; readonly startMs: number }[]>([]);
+  const [heard, setWords] = useState<readonly { readonly text: string; readonly startMs: number }[]>([]);
   const end = useRef<HTMLDivElement>(null);
   useStream(
     `words ${id}`,
     (signal) => client.queue.words({ id }, { signal }),
-    ({ anew, words: more }) => setHeard((before) => (anew ? more : [...before, ...more]).slice(-maxShown)),
+    ({ anew, words: more }) => setWords((before) => (anew ? more : [...before, ...more]).slice(-maxShown)),
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever something was heard
   useEffect(() => {

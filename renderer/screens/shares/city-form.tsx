@@ -63,7 +63,7 @@ export function CityForm({ initial, mayChange, onSave, onRemove, shares, mayEdit
         />
         <Accordion variant="separated" multiple>
           <Accordion.Item value="names">
-            <Accordion.Control>{t.namesOf}</Accordion.Control>
+            <Accordion.Control>{t.nameOfRecordings}</Accordion.Control>
             <Accordion.Panel>
               <Stack gap="sm">
                 <TagsInput

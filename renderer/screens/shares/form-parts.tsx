@@ -24,15 +24,15 @@ export function findProblems(schema: z.ZodType, value: unknown): Problems {
 /** A value that is being changed, with what is wrong with it; shown only once the person wants to save it. */
 export function useDraft<T extends object>(initial: T, schema: z.ZodType) {
   const [draft, setDraft] = useState(initial);
-  const [isTold, setIsTold] = useState(false);
+  const [isShown, setIsShown] = useState(false);
   const problems = findProblems(schema, draft);
   return {
     draft,
     set: <K extends keyof T>(key: K, value: T[K]): void => setDraft({ ...draft, [key]: value }),
-    problems: isTold ? problems : {},
+    problems: isShown ? problems : {},
     /** @returns Whether it may be kept; else what is wrong is told from now on */
     check: (): boolean => {
-      setIsTold(true);
+      setIsShown(true);
       return Object.keys(problems).length === 0;
     },
   };

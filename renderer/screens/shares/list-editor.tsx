@@ -64,10 +64,10 @@ export function ListEditor<T>(props: ListEditorProps<T>) {
                   <Button
                     size="compact-sm"
                     variant="default"
-                    aria-label={`${mayChange ? t.edit : t.look}: ${getName(item)}`}
+                    aria-label={`${mayChange ? t.edit : t.view}: ${getName(item)}`}
                     onClick={() => setOpen(index)}
                   >
-                    {mayChange ? t.edit : t.look}
+                    {mayChange ? t.edit : t.view}
                   </Button>
                 </Table.Td>
               </Table.Tr>

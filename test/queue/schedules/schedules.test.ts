@@ -90,7 +90,7 @@ describe("the scheduler", () => {
       String(runs.push(clock.now().toISOString())),
     );
     const look = async (): Promise<void> => {
-      own.look();
+      own.check();
       await settled();
     };
     await look();
@@ -109,27 +109,27 @@ describe("the scheduler", () => {
   test("a restart runs nothing twice and what was missed once", async () => {
     let runs = 0;
     const first = scheduler([at("0 * * * *")], async () => String(runs++));
-    first.scheduler.look();
+    first.scheduler.check();
     first.clock.advance(3_600_000);
-    first.scheduler.look();
+    first.scheduler.check();
     await settled();
     const second = scheduler([at("0 * * * *")], async () => String(runs++), first.catalog);
     second.clock.advance(3_600_000);
-    second.scheduler.look();
+    second.scheduler.check();
     await settled();
     expect(runs).toBe(1);
     second.clock.advance(24 * 3_600_000);
-    second.scheduler.look();
+    second.scheduler.check();
     await settled();
     expect(runs).toBe(2);
   });
 
   test("a run that fails is written down and the next one comes all the same", async () => {
     const { catalog, clock, scheduler: own } = scheduler([at("0 * * * *")], () => Promise.reject(new Error("no")));
-    own.look();
+    own.check();
     for (let hour = 0; hour < 2; hour++) {
       clock.advance(3_600_000);
-      own.look();
+      own.check();
       await settled();
       expect(findScheduleRun(catalog, "test")).toMatchObject({
         outcome: "failed",
@@ -150,7 +150,7 @@ describe("the scheduler", () => {
       forever,
     );
     for (let minute = 0; minute < 5; minute++) {
-      own.look();
+      own.check();
       clock.advance(60_000);
       await settled();
     }

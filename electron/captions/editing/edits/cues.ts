@@ -56,8 +56,8 @@ export function mergeCues({ document, profile }: EditContext, { cue: id }: Comma
   // Two people in one caption: whoever reads it sees where the second one begins.
   const [first = "", ...more] = next.lines;
   const areKnown = cue.speaker !== undefined && next.speaker !== undefined;
-  const isTold = beginsTurn(first) || profile.speakerLabels === "none";
-  const turn = isTold || !areKnown ? next.lines : [`>> ${first}`, ...more];
+  const isMentioned = beginsTurn(first) || profile.speakerLabels === "none";
+  const turn = isMentioned || !areKnown ? next.lines : [`>> ${first}`, ...more];
   const lines = isOneSpeaker ? balanced([...cue.lines, ...next.lines], profile) : [...cue.lines, ...turn];
   return only([{ at, removed: [cue, next], inserted: [withLines(whole, lines)] }]);
 }

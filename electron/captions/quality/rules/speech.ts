@@ -41,7 +41,7 @@ const repetition: CueRule = {
     if (text.split(" ").every((word) => rollCallAnswers.has(word))) return [];
     const isLoop = before.length === loopLength - 1 && before.every((other) => plain(cueText(other)) === text);
     const words = text.split(" ");
-    const inside = longestRepeat(words);
+    const inside = countRepeats(words);
     if (!isLoop && inside < loopWords) return [];
     return [
       {
@@ -54,7 +54,7 @@ const repetition: CueRule = {
 };
 
 /** How often a run of one to four words is repeated without anything between. */
-function longestRepeat(words: readonly string[]): number {
+function countRepeats(words: readonly string[]): number {
   let most = 1;
   for (let size = 1; size <= 4; size++) {
     let count = 1;
@@ -67,13 +67,13 @@ function longestRepeat(words: readonly string[]): number {
   return most;
 }
 
-const silentParts = 0.9;
+const minSilentShare = 0.9;
 
 const fillerOnSilence: CueRule = {
   name: "filler-on-silence",
   check: ({ cue, facts }) => {
     if (facts.silences === undefined || !stockPhrases.has(plain(cueText(cue)))) return [];
-    if (silentShare(cue, facts.silences) < silentParts) return [];
+    if (silentShare(cue, facts.silences) < minSilentShare) return [];
     return [{ message: "a stock phrase while nobody speaks" }];
   },
 };
@@ -83,7 +83,7 @@ const captionWithoutSpeech: CueRule = {
   check: ({ cue, facts }) => {
     const text = cueText(cue);
     if (facts.silences === undefined || toCueRows(cue).length === 0 || isSoundLabel(text)) return [];
-    if (stockPhrases.has(plain(text)) || silentShare(cue, facts.silences) < silentParts) return [];
+    if (stockPhrases.has(plain(text)) || silentShare(cue, facts.silences) < minSilentShare) return [];
     return [{ message: "a caption while nobody speaks" }];
   },
 };

@@ -79,7 +79,7 @@ class DecoderChecker {
   #hasLoaded = false;
   #isHiddenDirty = false;
   #isDisplayedDirty = false;
-  #told = new Set<string>();
+  #reported = new Set<string>();
 
   at(line: number, frame: number): void {
     this.#line = line;
@@ -87,18 +87,18 @@ class DecoderChecker {
   }
 
   finish(): void {
-    if (this.#isDisplayedDirty) this.#tell("never-erased", "the last caption is never erased");
+    if (this.#isDisplayedDirty) this.#report("never-erased", "the last caption is never erased");
   }
 
-  #tell(rule: SccRuleName, message: string): void {
+  #report(rule: SccRuleName, message: string): void {
     this.issues.push(sccIssue(rule, this.#line, message, this.#frame));
   }
 
   /** Tells something once a file: it is the same all over it. */
-  #tellOnce(rule: SccRuleName, message: string): void {
-    if (this.#told.has(rule)) return;
-    this.#told.add(rule);
-    this.#tell(rule, message);
+  #reportOnce(rule: SccRuleName, message: string): void {
+    if (this.#reported.has(rule)) return;
+    this.#reported.add(rule);
+    this.#report(rule, message);
   }
 
   text(word: number): void {
@@ -121,7 +121,7 @@ class DecoderChecker {
       case control.textRestart:
       case control.resumeTextDisplay:
         this.#mode = "text";
-        this.#tellOnce("text-mode", "text mode is used");
+        this.#reportOnce("text-mode", "text mode is used");
         break;
       case control.eraseDisplayedMemory:
         this.#isDisplayedDirty = false;
@@ -140,10 +140,10 @@ class DecoderChecker {
         this.#address(this.#lastRow, 0);
         break;
       case control.backspace:
-        this.#tellOnce("backspace", "backspace is used");
+        this.#reportOnce("backspace", "backspace is used");
         break;
       case control.deleteToEndOfRow:
-        this.#tellOnce("delete-to-end", "delete to end of row is used");
+        this.#reportOnce("delete-to-end", "delete to end of row is used");
         break;
     }
     // RCL between two notes is what keeps them apart.
@@ -158,7 +158,7 @@ class DecoderChecker {
       this.#address(address.row, address.indent);
     } else if (isSpecialWord(code)) {
       if (this.#lastKind === "special" && this.#lastSpecial === code) {
-        this.#tell("special-repeated", "two equal special characters with nothing between them");
+        this.#report("special-repeated", "two equal special characters with nothing between them");
       }
       this.#character("special");
       this.#lastSpecial = code;
@@ -167,10 +167,10 @@ class DecoderChecker {
       this.#extended();
     } else if (code >= 0x1721 && code <= 0x1723) {
       if (this.#rowHasText || this.#column === undefined)
-        this.#tellOnce("tab-offset", "a tab offset away from a row's address");
+        this.#reportOnce("tab-offset", "a tab offset away from a row's address");
       if (this.#column !== undefined) this.#column += code & 3;
     } else if (code >= 0x1120 && code <= 0x112f) {
-      this.#tellOnce("mid-row", `a mid-row code (${hex(code)}) is used`);
+      this.#reportOnce("mid-row", `a mid-row code (${hex(code)}) is used`);
       this.#character("basic");
     }
     this.#lastKind = isExtendedWord(code) ? "extended" : "code";
@@ -191,9 +191,9 @@ class DecoderChecker {
   }
 
   #flip(): void {
-    if (!this.#hasLoaded) this.#tell("empty-flip", "a caption is shown that was never loaded");
+    if (!this.#hasLoaded) this.#report("empty-flip", "a caption is shown that was never loaded");
     if (this.#rows.size > maxCaptionRows) {
-      this.#tell("many-rows", `a caption of ${this.#rows.size} rows, more than ${maxCaptionRows}`);
+      this.#report("many-rows", `a caption of ${this.#rows.size} rows, more than ${maxCaptionRows}`);
     }
     [this.#isHiddenDirty, this.#isDisplayedDirty] = [this.#isDisplayedDirty, this.#hasLoaded || this.#isHiddenDirty];
     this.#hasLoaded = false;
@@ -202,16 +202,16 @@ class DecoderChecker {
   }
 
   #character(kind: "basic" | "special"): void {
-    if (this.#mode === undefined) this.#tellOnce("no-mode", "text before any mode is chosen");
+    if (this.#mode === undefined) this.#reportOnce("no-mode", "text before any mode is chosen");
     if (this.#column === undefined) {
-      this.#tellOnce("no-address", "text before any row's address");
+      this.#reportOnce("no-address", "text before any row's address");
       this.#column = 0;
     }
     if (!this.#rowHasText) this.#beginRow();
     this.#column++;
     if (this.#column > columnCount && !this.#isOverfull) {
       this.#isOverfull = true;
-      this.#tell("columns", `row ${this.#row} has more than ${columnCount} characters`);
+      this.#report("columns", `row ${this.#row} has more than ${columnCount} characters`);
     }
     this.#lastKind = kind;
   }
@@ -220,18 +220,18 @@ class DecoderChecker {
     this.#rowHasText = true;
     if (this.#mode === "pop-on") {
       if (!this.#hasLoaded && this.#isHiddenDirty)
-        this.#tell("dirty-load", "a load begins without clearing the hidden memory");
+        this.#report("dirty-load", "a load begins without clearing the hidden memory");
       this.#hasLoaded = true;
       this.#isHiddenDirty = true;
     } else this.#isDisplayedDirty = true;
-    if (this.#rows.has(this.#row)) this.#tell("row-twice", `row ${this.#row} is written twice in one caption`);
+    if (this.#rows.has(this.#row)) this.#report("row-twice", `row ${this.#row} is written twice in one caption`);
     this.#rows.add(this.#row);
   }
 
   #extended(): void {
-    if (this.#lastKind !== "basic") this.#tell("no-fallback", "an extended character without a plain one before it");
+    if (this.#lastKind !== "basic") this.#report("no-fallback", "an extended character without a plain one before it");
     // The cursor is held in the last column, so the code would back up into column 31.
-    if ((this.#column ?? 0) >= columnCount) this.#tell("extended-at-edge", "an extended character in column 32");
+    if ((this.#column ?? 0) >= columnCount) this.#report("extended-at-edge", "an extended character in column 32");
   }
 }
 
