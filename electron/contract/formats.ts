@@ -1,11 +1,11 @@
+/** The caption formats that Archivist writes for a transcription, as settings and the command line name them. */
 import { z } from "zod";
+import { deliveredFormatNames } from "../captions/formats/format-names.ts";
 
-/** The caption formats that Archivist writes for a transcription, in the order in which it lists them. */
-export const outputFormats = ["scc", "vtt", "srt", "txt", "json"] as const;
-
-/** The caption formats that a file can be converted to. */
-export const captionFileFormats = [...outputFormats, "ttml"] as const;
-
+export const outputFormats = deliveredFormatNames;
 export const outputFormatSchema = z.enum(outputFormats);
-
 export type OutputFormat = z.infer<typeof outputFormatSchema>;
+
+/** Kinds of files that belong to a transcription: its captions in each format, its summary and its report. */
+export const fileKinds = [...outputFormats, "summary", "report"] as const;
+export type FileKind = (typeof fileKinds)[number];

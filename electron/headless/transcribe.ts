@@ -1,9 +1,10 @@
 /** `archivist transcribe FILE…` */
 import { basename } from "node:path";
+import { captionFormats } from "../captions/formats/format-names.ts";
 import { thisMachine } from "../config/machine.ts";
 import { readStationConfig } from "../config/station-config.ts";
 import { type ArchivistError, toArchivistError } from "../contract/errors.ts";
-import type { OutputFormat } from "../contract/formats.ts";
+import type { FileKind, OutputFormat } from "../contract/formats.ts";
 import { chooseEngine } from "../speech/choose-engine.ts";
 import { chooseModel } from "../speech/models/choose-model.ts";
 import { openStation, type Station } from "../station.ts";
@@ -39,15 +40,8 @@ type FileResult =
   | { readonly file: string; readonly outcome: TranscriptionOutcome; readonly elapsedMs: number }
   | { readonly file: string; readonly error: ArchivistError };
 
-const fileLabels = {
-  scc: "Captions (SCC)",
-  vtt: "Captions (WebVTT)",
-  srt: "Captions (SRT)",
-  txt: "Transcript",
-  json: "Words and times",
-  summary: "Summary",
-  report: "Report",
-} as const;
+const getLabel = (kind: FileKind): string =>
+  kind === "summary" ? "Summary" : kind === "report" ? "Report" : captionFormats[kind].label;
 
 function printOutcome(file: string, outcome: TranscriptionOutcome, elapsedMs: number): void {
   const name = printable(basename(file));
@@ -60,8 +54,7 @@ function printOutcome(file: string, outcome: TranscriptionOutcome, elapsedMs: nu
   }
   if (outcome.status === "needs_review")
     printResult("  The report names errors that must be put right before publishing.");
-  for (const { kind, path } of outcome.delivery.files)
-    printResult(`  ${fileLabels[kind].padEnd(18)} ${printable(path)}`);
+  for (const { kind, path } of outcome.delivery.files) printResult(`  ${getLabel(kind).padEnd(18)} ${printable(path)}`);
   for (const path of outcome.delivery.renamed)
     printResult(`  Kept under another name, because it was not ours or had been changed: ${printable(path)}`);
   for (const path of outcome.delivery.kept)

@@ -8,17 +8,11 @@ import { compareWithCues, encodeScc } from "../captions/scc/encode.ts";
 import { parseScc } from "../captions/scc/file.ts";
 import { listChunks, listWords } from "../catalog/repositories/chunks.ts";
 import { findSummary } from "../catalog/repositories/insights.ts";
-import {
-  type FileKind,
-  findLastWriter,
-  findScore,
-  listIssues,
-  recordWrittenFile,
-} from "../catalog/repositories/outputs.ts";
+import { findLastWriter, findScore, listIssues, recordWrittenFile } from "../catalog/repositories/outputs.ts";
 import { listStages } from "../catalog/repositories/transcription-stages.ts";
 import { findNewestCues } from "../catalog/repositories/versions.ts";
 import { ArchivistError } from "../contract/errors.ts";
-import type { OutputFormat } from "../contract/formats.ts";
+import type { FileKind, OutputFormat } from "../contract/formats.ts";
 import { sha256, writeFileAtomic } from "../platform/atomic-write.ts";
 import { fileError } from "../platform/file-errors.ts";
 import { pathExists } from "../platform/path-exists.ts";

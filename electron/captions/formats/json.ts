@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { type Cue, cueFields } from "../cue.ts";
 import { type Word, wordFields } from "../word.ts";
+import { NotCaptionsError } from "./not-captions.ts";
 
 const milliseconds = z.number().int().nonnegative();
 
@@ -64,4 +65,22 @@ export function formatCaptionJson(content: CaptionContent): string {
     ...(speaker === undefined ? {} : { speaker }),
   }));
   return `{\n${lines.join(",\n")},\n  "cues": ${rows(cues)},\n  "words": ${rows(tidy)}\n}\n`;
+}
+
+/**
+ * Reads an Archivist caption file.
+ * @throws NotCaptionsError where it is not one
+ */
+export function readCaptionJson(text: string): z.output<typeof captionDocumentSchema> {
+  let json: unknown;
+  try {
+    json = JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch (thrown) {
+    throw new NotCaptionsError(`this is not valid JSON (${(thrown as Error).message})`);
+  }
+  const parsed = captionDocumentSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const place = issue?.path.length ? ` at ${issue.path.join(".")}` : "";
+  throw new NotCaptionsError(`this is not an Archivist caption file (${issue?.message ?? "unknown"}${place})`);
 }

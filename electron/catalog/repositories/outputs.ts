@@ -2,10 +2,9 @@
 import { asc, desc, eq } from "drizzle-orm";
 import type { Issue } from "../../captions/quality/issue.ts";
 import { ruleNameSchema } from "../../captions/quality/rules.ts";
+import type { FileKind } from "../../contract/formats.ts";
 import type { Catalog } from "../open.ts";
-import { type fileKinds, transcriptionFiles, transcriptionIssues, transcriptions } from "../schema.ts";
-
-export type FileKind = (typeof fileKinds)[number];
+import { transcriptionFiles, transcriptionIssues, transcriptions } from "../schema.ts";
 
 export interface WrittenFile {
   readonly kind: FileKind;

@@ -2,6 +2,7 @@
 
 import { sql } from "drizzle-orm";
 import { integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { fileKinds } from "../../contract/formats.ts";
 import { termKinds } from "../../contract/glossary.ts";
 import { transcriptionStates, versionOrigins } from "../../contract/terms.ts";
 import { openList } from "./open-list.ts";
@@ -176,8 +177,6 @@ export const keyPhrases = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.transcriptionId, table.rank] })],
 );
-
-export const fileKinds = ["scc", "vtt", "srt", "txt", "json", "summary", "report"] as const;
 
 export const transcriptionFiles = sqliteTable(
   "transcription_files",

@@ -5,9 +5,10 @@ import { extname, resolve } from "node:path";
 import type { Channel } from "../../captions/cea608/codes.ts";
 import type { Cue } from "../../captions/cue.ts";
 import { formatClockTime } from "../../captions/formats/clock-time.ts";
+import { type CaptionFormatName, captionFormatNames, captionFormats } from "../../captions/formats/format-names.ts";
 import { type CaptionFileContent, findUnreadText } from "../../captions/formats/read.ts";
 import type { SccForm } from "../../captions/formats/scc-read.ts";
-import { type WritableFormat, writeCaptions } from "../../captions/formats/write.ts";
+import { writeCaptions } from "../../captions/formats/write.ts";
 import { encoderIssue, repairWords } from "../../captions/quality/encoder-issues.ts";
 import {
   compareWithCues,
@@ -22,7 +23,6 @@ import { frameToMs } from "../../captions/time/frame-rate.ts";
 import { type TimecodeStyle, timecodeHours } from "../../captions/time/timecode.ts";
 import { readStationConfig } from "../../config/station-config.ts";
 import { ArchivistError } from "../../contract/errors.ts";
-import { captionFileFormats } from "../../contract/formats.ts";
 import { parseCaptionFile } from "../../editing/caption-file.ts";
 import { writeFileAtomic } from "../../platform/atomic-write.ts";
 import { cueProfile } from "../../transcription/options.ts";
@@ -39,9 +39,9 @@ export interface ConvertOptions extends TimecodeOptions {
   readonly json?: boolean;
 }
 
-function getFormat(path: string): WritableFormat {
-  const extension = extname(path).slice(1).toLowerCase();
-  const format = captionFileFormats.find((known) => known === extension);
+function getFormat(path: string): CaptionFormatName {
+  const extension = extname(path).toLowerCase();
+  const format = captionFormatNames.find((name) => captionFormats[name].extensions[0] === extension);
   if (format === undefined) throw new ArchivistError("captions.unknown-format", { subject: path });
   return format;
 }
@@ -166,7 +166,7 @@ function toEncodeOptions(options: ConvertOptions, form: SccForm | undefined, sou
 }
 
 /** Captions that say who speaks, to a format that has no place for it. */
-function speakerNotice(cues: readonly Cue[], format: WritableFormat): string | undefined {
+function speakerNotice(cues: readonly Cue[], format: CaptionFormatName): string | undefined {
   if (format !== "srt" && format !== "scc") return undefined;
   const count = cues.filter(({ speaker, lines }) => speaker !== undefined && !/^\s*(>>|-)/.test(lines[0] ?? "")).length;
   if (count === 0) return undefined;

@@ -1,9 +1,9 @@
 /** `archivist captions …`: what can be asked for, and with which options. */
 import { type Command, Option } from "commander";
+import { captionFormatNames, captionFormats } from "../../captions/formats/format-names.ts";
 import { captionProfiles } from "../../captions/quality/caption-profile.ts";
 import { captionModes } from "../../captions/scc/mode.ts";
 import { frameRates } from "../../captions/time/frame-rate.ts";
-import { captionFileFormats } from "../../contract/formats.ts";
 import { jsonOption, parsedOption } from "../terminal/arguments.ts";
 import type { CheckOptions } from "./check.ts";
 import type { ConvertOptions } from "./convert.ts";
@@ -31,7 +31,10 @@ function addConvert(captions: Command, setExitCode: (code: number) => void): voi
     .command("convert")
     .description("convert captions; the formats follow from the content and from the new name")
     .argument("<in>", readable)
-    .argument("<out>", `the file to write, ending in ${captionFileFormats.map((format) => `.${format}`).join(", ")}`)
+    .argument(
+      "<out>",
+      `the file to write, ending in ${captionFormatNames.map((name) => captionFormats[name].extensions[0]).join(", ")}`,
+    )
     .option(...frameRate)
     .option("--non-drop-frame", "write non-drop-frame labels (default: drop-frame where the rate has it)")
     .option(...start)

@@ -1,6 +1,7 @@
 /** Captions from a file, as a version of their own. */
 import { Button, FileButton, Group, Modal, Text } from "@mantine/core";
 import { useState } from "react";
+import { captionFileExtensions } from "../../../electron/captions/formats/format-names.ts";
 import { client } from "../../station/connection.ts";
 import { texts } from "../../texts/en.ts";
 import { asBase64 } from "../../ui/base64.ts";
@@ -33,7 +34,7 @@ export function Import() {
   };
   return (
     <>
-      <FileButton onChange={(file) => void open(file)} accept=".scc,.vtt,.srt,.ttml,.xml,.dfxp,.json,.txt">
+      <FileButton onChange={(file) => void open(file)} accept={captionFileExtensions.join(",")}>
         {(props) => (
           <Button {...props} size="xs" variant="default">
             {t.import}
