@@ -1,12 +1,11 @@
 /**
- * Whether captions that a server or a package gives back are the ones that were published: every word, in order, about at
- * its time. Servers cut cues differently, so words are compared and not cues.
+ * Compares the captions that a server or a package returns with those that were published: every word, in order, at
+ * about its time. Servers cut cues differently, so words are compared and not cues.
  */
-
 import type { Cue } from "./cue.ts";
 import { hourMs, minuteMs, secondMs } from "./time/durations.ts";
 
-/** A server cuts its own cues and may show a caption while it is being loaded: so far may a word be from its place. */
+/** How far a word may be from its time: a server cuts its own cues and may show a caption while it is being loaded. */
 const toleranceMs = 4_000;
 
 interface TimedWord {
@@ -14,7 +13,7 @@ interface TimedWord {
   readonly atMs: number;
 }
 
-/** Words with the time at which each is about to be seen: the time of its caption, shared out by length. */
+/** Words with the approximate time at which each is seen: the time of its caption, divided by the number of words. */
 function toTimedWords(cues: readonly Cue[]): readonly TimedWord[] {
   return cues.flatMap(({ startMs, endMs, lines }) => {
     const words = lines
@@ -30,8 +29,8 @@ function toTimedWords(cues: readonly Cue[]): readonly TimedWord[] {
 }
 
 /**
- * Letters and digits, without case. Signs outside of the common alphabet are left out: CEA-608 sends them twice, as
- * themselves and as what older decoders show, and servers differ in what they keep.
+ * Letters and digits, in lower case. Characters outside of ASCII are left out: CEA-608 sends them twice, as themselves
+ * and as the fallback for older decoders, and servers differ in what they keep.
  */
 const normal = (word: string): string =>
   word
@@ -41,11 +40,14 @@ const normal = (word: string): string =>
 
 export interface Comparison {
   readonly isSame: boolean;
-  /** What differs, in words. */
+  /** A description of the difference. */
   readonly difference: string | undefined;
 }
 
-/** Pure. Cues may be cut differently; every word has to be there, in order, about at its time. */
+/**
+ * Compares two lists of cues. Pure. Cues may be cut differently; every word has to be present, in order, at about its
+ * time.
+ */
 export function compareCaptions(ours: readonly Cue[], theirs: readonly Cue[]): Comparison {
   const [own, back] = [toTimedWords(ours), toTimedWords(theirs)];
   if (back.length === 0 && own.length > 0) return { isSame: false, difference: "the server's captions have no words" };
@@ -67,7 +69,7 @@ export function compareCaptions(ours: readonly Cue[], theirs: readonly Cue[]): C
   return { isSame: true, difference: undefined };
 }
 
-/** How many words are the same, as they are picked one after the other. */
+/** Number of leading words that are the same in both lists, in the order in which `pick` returns them. */
 function commonLength(
   a: readonly TimedWord[],
   b: readonly TimedWord[],

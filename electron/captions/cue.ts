@@ -1,8 +1,8 @@
-/** One caption, as every part of the program has it: encoder, editor, catalog, files and interface. */
+/** The caption cue, shared by encoder, editor, catalog, files and interface. */
 import { z } from "zod";
 import { type Immutable, immutable } from "./readonly.ts";
 
-/** How a line looks. CEA-608 sets it for a whole row at no cost, which is all that captions of meetings need. */
+/** Style of a line. CEA-608 sets it for a whole row at no cost, which is all that captions of meetings need. */
 export const lineStyleSchema = z.object({
   italic: z.boolean().exactOptional(),
   underline: z.boolean().exactOptional(),
@@ -22,17 +22,17 @@ export const cueFields = {
   lines: z.array(z.string()),
   /** One for each line; absent: plain. */
   styles: z.array(lineStyleSchema).exactOptional(),
-  /** Where the caption stands; absent: at the bottom. At the top while a name strip is at the bottom. */
+  /** Vertical position; absent: at the bottom. At the top while a name strip is at the bottom. */
   edge: z.enum(positions).exactOptional(),
-  /** Absent: as the profile says. */
+  /** Horizontal alignment; absent: the profile's. */
   align: z.enum(alignments).exactOptional(),
-  /** Who speaks, where that is known. */
+  /** Name of the speaker, if known. */
   speaker: z.string().exactOptional(),
 };
 
 const cueObject = z.object(cueFields);
 
-/** One caption: lines of text with the time at which they appear and the time at which they go. */
+/** One caption: lines of text, the time at which they appear and the time at which they disappear. */
 export type Cue = Immutable<z.infer<typeof cueObject>>;
 export const cueSchema = immutable(cueObject);
 

@@ -11,7 +11,7 @@ export type Immutable<T> = T extends readonly (infer Item)[]
     ? { readonly [Key in keyof T]: Immutable<T[Key]> }
     : T;
 
-/** A schema whose input and output types are read-only; it checks what the schema that it was made of checks. */
+/** A schema whose input and output types are read-only; it validates the same as the original schema. */
 export type ImmutableSchema<T extends z.ZodType> = z.ZodType<Immutable<z.output<T>>, Immutable<z.input<T>>>;
 
 /** The same schema with read-only types. */

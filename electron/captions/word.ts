@@ -1,4 +1,4 @@
-/** One spoken word as the recognizer heard it. */
+/** One spoken word, as recognized. */
 import { z } from "zod";
 import type { Immutable } from "./readonly.ts";
 
@@ -9,11 +9,11 @@ export const wordFields = {
   /** Milliseconds from the start of the recording. */
   startMs: z.number().int(),
   endMs: z.number().int(),
-  /** How sure the recognizer was, from 0 to 1. */
+  /** The recognizer's confidence, from 0 to 1. */
   probability: z.number(),
-  /** True when its time was not measured but shared out between what is known. */
+  /** True when its time was not measured but interpolated between known times. */
   estimated: z.boolean().exactOptional(),
-  /** Who says it, where that is known. */
+  /** Name of the speaker, if known. */
   speaker: z.string().exactOptional(),
 };
 

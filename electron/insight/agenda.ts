@@ -1,4 +1,4 @@
-/** The items of a meeting's agenda, where they are called, for the chapters of its VOD. */
+/** Finds the agenda items of a meeting where they are called, for the chapters of its VOD. */
 import type { Word } from "../captions/word.ts";
 import { language } from "./language.ts";
 import { readSentences } from "./sentences.ts";
@@ -9,7 +9,7 @@ export interface AgendaItem {
   readonly startMs: number;
 }
 
-/** What every council calls, in the order in which a sentence is held against it. */
+/** Items that every council calls; a sentence is matched against them in this order. */
 const fixed: readonly (readonly [title: string, words: RegExp])[] = [
   ["Call to order", /\bcall(ed|ing)? (this|the) (\w+ ){0,3}meeting to order\b/i],
   ["Pledge of Allegiance", /\bpledge of allegiance\b/i],
@@ -24,9 +24,9 @@ const fixed: readonly (readonly [title: string, words: RegExp])[] = [
 const number = "(?:[0-9]{1,3}[a-z]?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)";
 const numbered = new RegExp(`\\b(?:agenda )?item (?:number )?(${number})\\b(.*)`, "i");
 
-/** Nothing that is called twice within this time is called twice. */
+/** An item that is called within this time after another one is ignored. */
 const apartMs = 20_000;
-/** As the one known client of chapters cuts its titles. */
+/** The only known client of chapters cuts titles to this length. */
 const maxTitleLength = 50;
 
 function extractTitle(sentence: string): string | undefined {
@@ -42,7 +42,10 @@ function extractTitle(sentence: string): string | undefined {
   return title.length <= maxTitleLength ? title : `${title.slice(0, maxTitleLength - 1).replace(/\s+\S*$/, "")}…`;
 }
 
-/** In the order of the meeting. What is called again (a motion to approve the minutes, after they were called) counts once. */
+/**
+ * Agenda items in the order of the meeting. An item that is called again (a motion to approve the minutes, after they
+ * were called) counts once.
+ */
 export async function findAgendaItems(words: readonly Word[]): Promise<readonly AgendaItem[]> {
   const items: AgendaItem[] = [];
   for (const { text, startMs } of readSentences(words, await language())) {

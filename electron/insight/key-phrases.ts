@@ -1,4 +1,4 @@
-/** Key phrases: what a meeting talked about, as runs of adjectives and nouns that come again. */
+/** Key phrases: the topics of a meeting, found as repeated runs of adjectives and nouns. */
 import type { Sentence, SentenceToken } from "./sentences.ts";
 
 export interface KeyPhrase {
@@ -7,7 +7,7 @@ export interface KeyPhrase {
 }
 
 const maxPhraseWords = 4;
-/** Words that every meeting uses; alone they tell nothing. */
+/** Words that occur in every meeting; by themselves they carry no information. */
 const commonplace = new Set(
   (
     "motion item second favor meeting thing time question discussion name address record staff member council city " +
@@ -18,7 +18,7 @@ const commonplace = new Set(
 interface Candidate {
   occurrences: number;
   readonly words: readonly string[];
-  /** How it was first written. */
+  /** Spelling of the first occurrence. */
   readonly phrase: string;
 }
 
@@ -43,7 +43,7 @@ function splitRuns(tokens: readonly SentenceToken[]): readonly SentenceToken[][]
   return runs;
 }
 
-/** The most telling phrases, the best first. */
+/** The most informative phrases, the best first. */
 export function findKeyPhrases(sentences: readonly Sentence[], count: number): readonly KeyPhrase[] {
   const candidates = new Map<string, Candidate>();
   for (const sentence of sentences) {

@@ -1,4 +1,4 @@
-/** The natural-language library, loaded when it is first needed: its model takes a quarter of a second. */
+/** The natural-language library, loaded on first use: its model takes a quarter of a second. */
 import type { WinkMethods } from "wink-nlp";
 
 let loaded: Promise<WinkMethods> | undefined;

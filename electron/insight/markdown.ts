@@ -1,8 +1,8 @@
-/** The summary as a person reads it. */
+/** Formats the summary as Markdown. */
 import { formatClockTime } from "../captions/formats/clock-time.ts";
 import type { Summary } from "./summary.ts";
 
-/** What the summary is of. */
+/** The recording that is summarized. */
 export interface SummaryHead {
   readonly title: string;
   readonly durationMs: number;
@@ -10,7 +10,7 @@ export interface SummaryHead {
 
 const clock = (ms: number): string => formatClockTime(ms, ".").slice(0, 8);
 
-/** Escapes what Markdown would take for its own; a recording may be called anything. */
+/** Escapes Markdown syntax, because a recording's title may be any text. */
 export function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_{}[\]<>#|]/g, "\\$&");
 }

@@ -1,8 +1,8 @@
-/** The transcript as sentences that know when they were said and how much they matter. */
+/** Splits the transcript into sentences with their times and importance. */
 import type { Document, ItemSentence, ItemToken, WinkMethods } from "wink-nlp";
 import type { Word } from "../captions/word.ts";
 
-/** A token of a sentence, as far as choosing needs it. */
+/** A token of a sentence, with the properties that selection needs. */
 export interface SentenceToken {
   readonly text: string;
   /** Lower case, without contraction marks. */
@@ -17,27 +17,27 @@ export interface Sentence {
   readonly text: string;
   readonly startMs: number;
   readonly endMs: number;
-  /** Share of the transcript's weight that this sentence carries, from 0 to 1, by winkNLP. */
+  /** Share of the transcript's weight that this sentence carries, from 0 to 1, computed by winkNLP. */
   readonly importance: number;
-  /** Mean of the recogniser's probabilities. */
+  /** Mean of the recognizer's probabilities. */
   readonly confidence: number;
   readonly tokens: readonly SentenceToken[];
 }
 
 function importances(document: Document, nlp: WinkMethods): readonly number[] {
-  // The typing lists this helper, but not as one of out()'s arguments.
+  // The type declarations list this helper, but not as one of out()'s arguments.
   const ask = nlp.its.sentenceWiseImportance as unknown as Parameters<Document["out"]>[0];
   const found = document.out(ask) as unknown as readonly { readonly importance: number }[];
   return found.map(({ importance }) => (Number.isFinite(importance) ? importance : 0));
 }
 
-/** Reads words in time order. */
+/** Splits words, in order of time, into sentences. */
 export function readSentences(words: readonly Word[], nlp: WinkMethods): readonly Sentence[] {
   const text = words.map((word) => word.text).join(" ");
   const document = nlp.readDoc(text);
   const importance = importances(document, nlp);
   const { its } = nlp;
-  // The typing of this helper does not fit that of out(), which takes it all the same.
+  // The declared type of this helper does not fit that of out(), which accepts it anyway.
   const lemma = its.lemma as typeof its.normal;
   const sentences: Sentence[] = [];
   const finder = new WordFinder(words, text);
@@ -67,7 +67,7 @@ export function readSentences(words: readonly Word[], nlp: WinkMethods): readonl
   return sentences;
 }
 
-/** Finds the words of one sentence after the other in the text that the sentences were cut from. */
+/** Finds the words of consecutive sentences in the text from which the sentences were split. */
 class WordFinder {
   readonly #words: readonly Word[];
   readonly #text: string;

@@ -1,6 +1,6 @@
 /**
- * An extractive summary: the sentences that tell what a meeting decided, as they were said, with their times. Nothing
- * is rewritten, so nothing can be invented.
+ * Extractive summary: the sentences with a meeting's decisions, verbatim, with their times. Nothing is rewritten, so
+ * nothing can be invented.
  */
 import { createRequire } from "node:module";
 import type { Word } from "../captions/word.ts";
@@ -21,7 +21,7 @@ export interface SummarySentence {
 export interface Summary {
   /** In the order of the meeting. */
   readonly sentences: readonly SummarySentence[];
-  /** The most telling first. */
+  /** The most informative first. */
   readonly phrases: readonly KeyPhrase[];
 }
 
@@ -30,12 +30,12 @@ export interface SummaryOptions {
   readonly keyPhrases: number;
 }
 
-/** What a meeting is read for: its outcomes, then what it dealt with. */
+/** Sentences that matter: outcomes first, then the business of the meeting. */
 const outcome =
   /\b(motion (carries|carried|passes|passed|fails|failed|is (adopted|approved|denied)|dies)|(is|are) (adopted|approved|denied|adjourned)|unanimous(ly)?|recommends?)\b/i;
 const business =
   /\b(motion|move to|moved|approve|adopt|ordinance|resolution|public hearing|table|budget|contract|project|report|fee|levy|permit|variance|amendment)\b/i;
-/** What every meeting says and no summary needs. */
+/** Formalities of every meeting, which a summary does not need. */
 const formality =
   /\b(thank you|good (morning|afternoon|evening)|say (aye|no)|all those (in favor|opposed)|roll call|call this meeting to order|please stand|pledge of allegiance|any (discussion|questions)|is there a second|second that|state your name|would anyone like)\b/i;
 
@@ -47,12 +47,12 @@ const weights = {
   question: -0.25,
   tooShort: -0.5,
   tooLong: -0.2,
-  /** How much a sentence loses for being like one that is already chosen. Two votes may differ by one word. */
+  /** Penalty for similarity to an already chosen sentence. Two votes may differ by one word. */
   redundancy: 0.9,
   redundancyOfOutcome: 0.4,
 } as const;
 
-/** At most this share of the sentences is taken, so that a short meeting is not repeated whole. */
+/** Maximum share of the sentences that is chosen, so that a short meeting is not repeated whole. */
 const maxShare = 0.25;
 
 function score(sentence: Sentence): number {
@@ -66,7 +66,7 @@ function score(sentence: Sentence): number {
   if (text.endsWith("?")) sum += weights.question;
   if (length < 5) sum += weights.tooShort;
   if (length > 45) sum += weights.tooLong;
-  // What was hardly understood is no basis for a summary.
+  // Poorly recognized sentences are no basis for a summary.
   return sum * Math.min(1, sentence.confidence + 0.3);
 }
 
@@ -80,7 +80,9 @@ function toBow(sentence: Sentence): Bow {
   return bow;
 }
 
-/** Greedy maximal marginal relevance: the best sentence that is not like the ones already taken, again and again. */
+/**
+ * Greedy maximal marginal relevance: repeatedly chooses the best sentence that is not similar to those already chosen.
+ */
 function choose(sentences: readonly Sentence[], count: number): readonly Sentence[] {
   const left = sentences
     .map((sentence) => ({
@@ -91,7 +93,7 @@ function choose(sentences: readonly Sentence[], count: number): readonly Sentenc
       likeness: 0,
     }))
     .sort((a, b) => b.score - a.score)
-    // The rest could not be chosen anyway, and comparing all with all takes long for six hours.
+    // The rest could not be chosen anyway, and comparing all pairs is slow for six hours of speech.
     .slice(0, count * 10);
   const chosen: Sentence[] = [];
   while (chosen.length < count && left.length > 0) {
@@ -108,7 +110,7 @@ function choose(sentences: readonly Sentence[], count: number): readonly Sentenc
   return chosen;
 }
 
-/** Summarises words in time order. Silence gives an empty summary. */
+/** Summarizes words in order of time. Without speech the summary is empty. */
 export async function summarize(words: readonly Word[], options: SummaryOptions): Promise<Summary> {
   if (words.length === 0) return { sentences: [], phrases: [] };
   const sentences = readSentences(words, await language());

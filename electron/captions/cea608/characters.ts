@@ -1,10 +1,10 @@
 /**
- * The CEA-608 character set (README.md, "Characters"). Basic characters are one byte; special ones are a code of
- * their own; extended ones replace the character before them, so a plain letter is sent first for decoders that
- * lack the extended set.
+ * The CEA-608 character set (README.md, "Characters"). Basic characters are one byte; special ones have their own code;
+ * extended ones replace the character before them, so a plain letter is sent first for decoders that lack the extended
+ * set.
  */
 
-/** How one character is sent. */
+/** The code of one character. */
 export type CharacterCode =
   | { readonly kind: "basic"; readonly byte: number }
   | { readonly kind: "special"; readonly word: number }
@@ -27,11 +27,11 @@ const basicExceptions: ReadonlyArray<readonly [number, string]> = [
 /** 1130h–113Fh. 1139h is the transparent space. */
 const special = "®°½¿™¢£♪à\u00a0èâêîôû";
 
-/** 1220h–123Fh, each with the letter that is sent before it. */
+/** 1220h–123Fh, each with the fallback character that is sent before it. */
 const extendedFirst = "ÁÉÓÚÜü‘¡*'—©℠•“”ÀÂÇÈÊËëÎÏïÔÙùÛ«»";
 const extendedFirstFallback = 'AEOUUu\'!#\'-Cs.""AACEEEeIIiOUuU""';
 
-/** 1320h–133Fh, each with the letter that is sent before it. */
+/** 1320h–133Fh, each with the fallback character that is sent before it. */
 const extendedSecond = "ÃãÍÌìÒòÕõ{}\\^_|~ÄäÖöß¥¤│ÅåØø┌┐└┘";
 const extendedSecondFallback = "AaIIiOoOo()/'-/-AaOosYX/AaOo++++";
 
@@ -55,7 +55,7 @@ for (const [byte, character] of basicExceptions) {
 const addExtended = (characters: string, fallbacks: string, base: number): void => {
   [...characters].forEach((character, index) => {
     decoding.set(base + index, character);
-    // The apostrophe (1229h) has a basic code as well, which every decoder shows.
+    // The apostrophe (1229h) also has a basic code, which every decoder shows.
     if (encoding.has(character)) return;
     encoding.set(character, {
       kind: "extended",
@@ -67,7 +67,7 @@ const addExtended = (characters: string, fallbacks: string, base: number): void 
 addExtended(extendedFirst, extendedFirstFallback, 0x1220);
 addExtended(extendedSecond, extendedSecondFallback, 0x1320);
 
-/** How a character is sent, or undefined when CEA-608 has no code for it. */
+/** The code of a character, or undefined when CEA-608 has no code for it. */
 export function characterCode(character: string): CharacterCode | undefined {
   return encoding.get(character);
 }
@@ -77,12 +77,12 @@ export function decodeCharacter(code: number): string | undefined {
   return decoding.get(code);
 }
 
-/** True for the words that stand for one special character (1130h–113Fh). */
+/** True for a word that is one special character (1130h–113Fh). */
 export function isSpecialWord(word: number): boolean {
   return word >= 0x1130 && word <= 0x113f;
 }
 
-/** True for the words that replace the character before them (1220h–123Fh, 1320h–133Fh). */
+/** True for a word that replaces the character before it (1220h–123Fh, 1320h–133Fh). */
 export function isExtendedWord(word: number): boolean {
   return (word >= 0x1220 && word <= 0x123f) || (word >= 0x1320 && word <= 0x133f);
 }

@@ -28,7 +28,7 @@ export const nullWord = 0x0000;
 export const rowCount = 15;
 export const columnCount = 32;
 
-/** Most rows that one caption may have: more is "probably an error" (EIA-608-B Annex C.6). */
+/** Maximum rows of one caption: more is "probably an error" (EIA-608-B Annex C.6). */
 export const maxCaptionRows = 4;
 
 /** Preamble address code of column 0 for each row, white, not underlined; index is row − 1. */
@@ -58,7 +58,10 @@ export function italicPreambleAddress(row: number, underline = false): number {
 /** A caption channel: 1 and 2 are in field 1, 3 and 4 in field 2. An SCC file carries the words of one field. */
 export type Channel = 1 | 2 | 3 | 4;
 
-/** A control word of CC1 as another channel sends it (README.md, "Control codes"); text words are the same in all. */
+/**
+ * Converts a control word of CC1 to another channel (README.md, "Control codes"); text words are the same in all
+ * channels.
+ */
 export function toChannel(word: number, channel: Channel): number {
   if (channel === 1 || !isControl(word)) return word;
   const inField = parseCommand(word) !== undefined && channel > 2 ? word | 0x0100 : word;
@@ -71,11 +74,11 @@ export function tabOffset(columns: number): number {
   return 0x1720 + columns;
 }
 
-/** Colours of text, in the order of their codes. */
+/** Text colors, in the order of their codes. */
 export const colours = ["white", "green", "blue", "cyan", "red", "yellow", "magenta"] as const;
 export type Colour = (typeof colours)[number];
 
-/** What a preamble address code says. */
+/** A parsed preamble address code. */
 export interface PreambleAddress {
   /** 1 to 15. */
   readonly row: number;
@@ -92,28 +95,28 @@ export function isControl(word: number): boolean {
   return first >= 0x10 && first <= 0x1f;
 }
 
-/** The word as the first channel of its field would send it; channel 2 has bit 3 of the first byte set. */
+/** The word as sent on the first channel of its field; channel 2 has bit 3 of the first byte set. */
 export function toFirstChannel(word: number): { readonly word: number; readonly channel: 1 | 2 } {
   return (word & 0x0800) === 0 ? { word, channel: 1 } : { word: word & ~0x0800, channel: 2 };
 }
 
-/** A miscellaneous control code (47 CFR 15.119(c)): the only codes that tell the two fields apart. */
+/** A miscellaneous control code (47 CFR 15.119(c)): the only codes that distinguish the two fields. */
 export interface Command {
-  /** As CC1 sends it: one of `control`, or a reserved one. */
+  /** As sent on CC1: one of `control`, or a reserved one. */
   readonly code: number;
   readonly field: 1 | 2;
 }
 
-/** Takes a miscellaneous control code apart; undefined for other words. Expects the first channel of its field. */
+/** Parses a miscellaneous control code; undefined for other words. Expects the first channel of its field. */
 export function parseCommand(word: number): Command | undefined {
   const first = word >> 8;
   const second = word & 0xff;
-  // 15h is the second field here, and rows 5 and 6 in preamble address codes.
+  // 15h means the second field here, but rows 5 and 6 in preamble address codes.
   if ((first !== 0x14 && first !== 0x15) || second < 0x20 || second > 0x2f) return undefined;
   return { code: 0x1400 | second, field: first === 0x14 ? 1 : 2 };
 }
 
-/** Takes a preamble address code apart; undefined for other words. Expects the first channel. */
+/** Parses a preamble address code; undefined for other words. Expects the first channel. */
 export function parsePreambleAddress(word: number): PreambleAddress | undefined {
   const second = word & 0x7f;
   const first = word >> 8;

@@ -1,6 +1,6 @@
 /**
- * Turns rows of text into the words that write them: preamble address codes, tab offsets and characters, control
- * codes doubled with nothing between the copies (README.md, "Doubled codes").
+ * Encodes rows of text as CEA-608 words: preamble address codes, tab offsets and characters, with control codes doubled
+ * and nothing between the copies (README.md, "Doubled codes").
  */
 import type { CueRow } from "../cue.ts";
 import { characterCode } from "./characters.ts";
@@ -19,13 +19,13 @@ import { type Substitution, transliterate } from "./transliterate.ts";
 /** Words that must go out in consecutive frames: a doubled control code, or a single text word. */
 export type Unit = readonly number[];
 
-/** How rows stand on the screen. */
+/** Placement of rows on the screen. */
 export interface LoadOptions {
   readonly align: "center" | "left";
   readonly edge: "bottom" | "top";
-  /** Exact centring needs tab offsets; rows at an indent of a multiple of four do not and load sooner. */
+  /** Exact centering needs tab offsets; rows at an indent of a multiple of four do not and load faster. */
   readonly tabOffsets: boolean;
-  /** Clear the hidden memory first; only where it is known to be empty may this be left out. */
+  /** Clear the non-displayed memory first; may be omitted only when it is known to be empty. */
   readonly clear: boolean;
 }
 
@@ -41,15 +41,16 @@ export function doubled(word: number): Unit {
   return [word, word];
 }
 
-/** Frames that units take, one word each. */
+/** Number of frames of the units, one word each. */
 export function countFrames(units: readonly Unit[]): number {
   return units.reduce((sum, unit) => sum + unit.length, 0);
 }
 
 /**
- * The words of one row's text.
- * @param separator a code that does nothing in the mode at hand: two equal special characters get it between them,
- *   because decoders that never re-arm take a third equal word for a repeated copy
+ * Encodes the text of one row.
+ * @param separator a code without effect in the current mode, sent between two equal special characters, because
+ * decoders that never re-arm take a third equal word for a repeated copy
+ * @throws RangeError for a character without a CEA-608 code
  */
 function textUnits(text: string, startColumn: number, separator: number): Unit[] {
   const units: Unit[] = [];
@@ -79,10 +80,10 @@ function textUnits(text: string, startColumn: number, separator: number): Unit[]
       lastSpecial = code.word;
     } else {
       basic(code.fallback);
-      // In the last column the cursor does not move on, and the code would overwrite column 31.
+      // In the last column the cursor does not advance, and the code would overwrite column 31.
       if (column < columnCount - 1) {
         flush();
-        // In one unit with the word of its fallback letter: nothing may be spliced in between.
+        // One unit with the word of its fallback letter, because nothing may be spliced in between.
         units.push([...(units.pop() ?? []), code.word, code.word]);
       }
     }
@@ -92,7 +93,7 @@ function textUnits(text: string, startColumn: number, separator: number): Unit[]
   return units;
 }
 
-/** Where a row begins so that it is centred; the longer part of an odd rest is on the right. */
+/** The start column of a centered row; if the space is odd, the larger part is on the right. */
 function centredColumn(columns: number): number {
   return Math.max(0, Math.floor((columnCount - columns) / 2));
 }
@@ -113,9 +114,9 @@ export interface RowLoad {
 }
 
 /**
- * The words that write one row. An italic row begins in the first column: its code has no indent, and the mid-row
- * code that could stand elsewhere takes a column that some decoders do not show.
- * @throws RangeError for more than 32 columns: the caller cuts text, we do not
+ * Encodes one row. An italic row begins in the first column: its code has no indent, and a mid-row code, which could be
+ * elsewhere, takes a column that some decoders do not show.
+ * @throws RangeError for more than 32 columns: splitting text is up to the caller
  */
 export function loadRow(row: CueRow, place: RowPlace): RowLoad {
   const { text, lost } = transliterate(row.text);
@@ -124,7 +125,7 @@ export function loadRow(row: CueRow, place: RowPlace): RowLoad {
   const address: Unit[] = [];
   let column = 0;
   if (row.italic) {
-    // The code for column 1 first: one decoder does not return the cursor on a colour or italics code.
+    // Send the code for the first column before it: one decoder does not return the cursor on a color or italics code.
     address.push(doubled(preambleAddress(place.row, 0)), doubled(italicPreambleAddress(place.row, row.underline)));
   } else {
     const centred = place.align === "center" ? centredColumn(columns) : 0;
@@ -136,7 +137,7 @@ export function loadRow(row: CueRow, place: RowPlace): RowLoad {
   return { address, text: textUnits(text, column, place.separator), lost };
 }
 
-/** The row of the screen for each of `count` rows that stand at an edge. */
+/** The screen row of each of `count` rows at an edge. @throws RangeError for more than four rows */
 export function rowNumbers(count: number, edge: "bottom" | "top"): readonly number[] {
   if (count > maxCaptionRows) throw new RangeError(`a caption has at most ${maxCaptionRows} lines`);
   const first = edge === "top" ? 1 : rowCount - count + 1;
@@ -144,7 +145,7 @@ export function rowNumbers(count: number, edge: "bottom" | "top"): readonly numb
 }
 
 /**
- * The words that load a pop-on caption into the hidden memory, without the EOC that shows it.
+ * Encodes the load of a pop-on caption into the non-displayed memory, without the EOC that shows it.
  * @throws RangeError for more than four lines or a line of more than 32 columns
  */
 export function loadPopOn(rows: readonly CueRow[], options: LoadOptions): Load {

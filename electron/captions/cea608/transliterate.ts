@@ -1,7 +1,7 @@
 /**
- * Text that CEA-608 cannot carry is written with what it has: typographic quotes and dashes as plain ones (they
- * exist as extended codes, but decoders disagree on them; README.md, "Characters"), ligatures and symbols spelt
- * out, accents outside the set dropped. What is still left is replaced by a question mark and reported.
+ * Rewrites text with the CEA-608 characters: typographic quotes and dashes become plain ones (they exist as extended
+ * codes, but decoders disagree on them; README.md, "Characters"), ligatures and symbols are spelled out, accents
+ * outside of the set are dropped. Anything else is replaced by a question mark and reported.
  */
 import { characterCode } from "./characters.ts";
 
@@ -13,7 +13,7 @@ export interface Substitution {
 
 export interface Transliteration {
   readonly text: string;
-  /** Characters that could not be carried at all, once each. */
+  /** Characters that could not be represented at all, once each. */
   readonly lost: readonly Substitution[];
 }
 
@@ -94,7 +94,7 @@ function findReplacement(character: string): string | undefined {
 
 /** Rewrites text so that every character of it has a CEA-608 code. */
 export function transliterate(text: string): Transliteration {
-  // The common case, and it is called for every candidate line.
+  // Fast path for the common case: this is called for every candidate line.
   if (/^[ -)+-[\]a-z]*$/.test(text)) return { text, lost: [] };
   const lost = new Map<string, Substitution>();
   let result = "";
@@ -110,21 +110,21 @@ export function transliterate(text: string): Transliteration {
   return { text: result, lost: [...lost.values()] };
 }
 
-/** How many columns a text takes on the caption screen. */
+/** Number of columns of a text on the caption screen. */
 export function countColumns(text: string): number {
   if (/^[ -~]*$/.test(text)) return text.length;
   return [...transliterate(text).text].length;
 }
 
 /**
- * How many columns a line of its own needs. An extended character must not fall into column 32 (decoders put it in
- * column 31 there; README.md, "Characters"), so a line that ends with one needs a column more than it shows.
+ * Number of columns that a line needs. An extended character must not be in column 32 (decoders put it in column 31
+ * there; README.md, "Characters"), so a line that ends with one needs one column more than it shows.
  */
 export function countLineColumns(text: string): number {
   return countColumns(text) + (endsExtended(text) ? 1 : 0);
 }
 
-/** True when the last character of a text is of the extended set. */
+/** True when the last character of a text is in the extended set. */
 export function endsExtended(text: string): boolean {
   const last = [...transliterate(text.slice(-2)).text].at(-1);
   return last !== undefined && characterCode(last)?.kind === "extended";

@@ -1,7 +1,7 @@
 /**
- * When each word of a corrected caption is spoken. The machine's words never change; a caption's text is held against
- * them by a word diff: what stayed keeps its exact time, what was replaced shares the time of what it replaced by its
- * length (electron/captions/README.md, "Editing and suspicion").
+ * Aligns the words of a corrected caption with the recognized words. The recognized words never change; a word diff
+ * compares the caption's text with them: unchanged words keep their exact times, and replacements divide the time of
+ * the replaced words by their length (electron/captions/README.md, "Editing and suspicion").
  */
 import { diffArrays } from "diff";
 import { bare } from "../segmentation/sentence-end.ts";
@@ -10,16 +10,23 @@ import type { Word } from "../word.ts";
 
 export interface AlignedWord extends TimeSpan {
   readonly text: string;
-  /** Index of the machine's word that it is; undefined: somebody has written it. */
+  /** Index of the recognized word; undefined when the word was written by a person. */
   readonly source?: number;
   /** True when its time was not measured. */
   readonly estimated: boolean;
 }
 
-/** A caption may end a moment before its last word does, and begin after its first: rounding to frames. */
+/**
+ * Because of rounding to frames, a caption may end slightly before its last word does and begin slightly after its
+ * first.
+ */
 const toleranceMs = 60;
 
-/** The machine's words whose middle lies in a span. @param words in order of time @returns first and last + 1 */
+/**
+ * Range of recognized words whose middle lies in a span.
+ * @param words in order of time
+ * @returns index of the first word and of the last + 1
+ */
 export function wordsDuring(words: readonly Word[], { startMs, endMs }: TimeSpan): readonly [number, number] {
   const from = startMs - toleranceMs;
   const to = endMs + toleranceMs;
@@ -38,9 +45,10 @@ export function wordsDuring(words: readonly Word[], { startMs, endMs }: TimeSpan
 const toKey = (text: string): string => bare(text) || text;
 
 /**
+ * Aligns the words of a caption.
  * @param texts the caption's words
  * @param span when the caption is shown
- * @param machine all words that were heard, in order of time
+ * @param machine all recognized words, in order of time
  */
 export function alignWords(texts: readonly string[], span: TimeSpan, machine: readonly Word[]): readonly AlignedWord[] {
   const [first, end] = wordsDuring(machine, span);
@@ -87,7 +95,7 @@ const exact = (text: string, { startMs, endMs, estimated = false }: Word, source
   estimated,
 });
 
-/** The time that written words have: that of the words they replace, else what lies between their neighbours. */
+/** The span available to written words: that of the words they replace, else the time between the adjacent words. */
 function roomFor(
   lost: readonly Word[],
   before: AlignedWord | undefined,

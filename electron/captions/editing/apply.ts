@@ -1,4 +1,7 @@
-/** What each edit does to the captions. Pure: the page and the station do the same, and the log is replayed with it. */
+/**
+ * Computes the change of each edit command. Pure: the editor page and the station run the same code, and the log is
+ * replayed with it.
+ */
 import { type CueProfile, defaultProfile } from "../quality/caption-profile.ts";
 import { type Change, withChange } from "./change.ts";
 import type { Command, CommandFor, CommandType } from "./command.ts";
@@ -36,15 +39,15 @@ const edits: { readonly [T in CommandType]: Edit<T> } = {
   "remove-mark": removeMark,
 };
 
-/** Generic, so that the compiler sees that edit and command are of one type. */
+/** Generic, so that the compiler knows that edit and command are of the same type. */
 function runEdit<T extends CommandType>(type: T, context: EditContext, command: CommandFor<T>): Change {
   return edits[type](context, command);
 }
 
 /**
- * What a command changes. Cues stay in order, each at least a millisecond long, and no edit makes two of them overlap
- * more than they did.
- * @throws EditRefused with what is wrong; nothing is changed then
+ * Computes the change of a command. Cues stay in order, each at least a millisecond long, and no edit makes two of them
+ * overlap more than they did.
+ * @throws EditError with the reason; nothing is changed then
  */
 export function computeChange(
   document: CaptionDocument,
@@ -57,7 +60,7 @@ export function computeChange(
   return { change, document: next };
 }
 
-/** Looks at the cues that a change has touched, and their neighbours. */
+/** Checks the changed cues and the cues next to them. */
 function requireOrder(before: CaptionDocument, after: CaptionDocument, { cues }: Change): void {
   let moved = 0;
   for (const { at, removed, inserted } of cues) {

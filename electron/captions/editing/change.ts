@@ -1,10 +1,10 @@
-/** What an edit changes, both ways: small enough to keep for good, whole enough to be taken back. */
+/** The reversible change made by an edit: small enough to be stored permanently, complete enough to be undone. */
 import { z } from "zod";
 import { type Immutable, immutable } from "../readonly.ts";
 import { byTime, type CaptionDocument, type EditCue, editCueSchema, markSchema } from "./document.ts";
 
 const changeObject = z.object({
-  /** Cues that go and cues that come in their place; by their places, none inside another. */
+  /** Removed cues and the cues inserted in their place; in order of position, without overlap. */
   cues: z.array(
     z.object({
       /** Index in the document before the edit. */
@@ -13,7 +13,7 @@ const changeObject = z.object({
       inserted: z.array(editCueSchema),
     }),
   ),
-  /** A mark that is added has only `after`, one that is removed only `before`. */
+  /** An added mark has only `after`, a removed one only `before`. */
   marks: z.array(z.object({ before: markSchema.exactOptional(), after: markSchema.exactOptional() })),
 });
 
@@ -23,7 +23,7 @@ type Splice = Change["cues"][number];
 
 export const isEmptyChange = ({ cues, marks }: Change): boolean => cues.length === 0 && marks.length === 0;
 
-/** The change that takes another one back. */
+/** The change that reverts another one. */
 export function inverse({ cues, marks }: Change): Change {
   let moved = 0;
   return {
@@ -39,7 +39,7 @@ export function inverse({ cues, marks }: Change): Change {
   };
 }
 
-/** The document after a change. @throws Error where the change belongs to another state of it */
+/** Applies a change to a document. @throws Error when the change does not fit the state of the document */
 export function withChange(document: CaptionDocument, { cues, marks }: Change): CaptionDocument {
   const next: EditCue[] = [];
   let from = 0;
@@ -67,14 +67,14 @@ export function withChange(document: CaptionDocument, { cues, marks }: Change): 
   return { cues: cues.length === 0 ? document.cues : next, marks: noted, nextId: greatest + 1 };
 }
 
-/** True when two cues are the same in everything. */
+/** True when two cues are equal in all fields. */
 export function isSameCue(a: EditCue, b: EditCue): boolean {
   return a === b || JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
 }
 
 const sorted = (cue: EditCue): unknown => Object.entries(cue).toSorted(([a], [b]) => (a < b ? -1 : 1));
 
-/** The change that exchanges cues where they stand; those that stay as they are, are left out. */
+/** The change that replaces cues in place; cues that stay equal are left out. */
 export function exchanging(document: CaptionDocument, exchanged: ReadonlyMap<number, EditCue>): Change {
   const splices: Splice[] = [];
   document.cues.forEach((cue, at) => {
@@ -84,7 +84,7 @@ export function exchanging(document: CaptionDocument, exchanged: ReadonlyMap<num
   return { cues: splices, marks: [] };
 }
 
-/** The change from one list of cues to another one: one splice, without what is the same at both ends. */
+/** The change from one list of cues to another: one splice, without the common start and end. */
 export function replacing(before: readonly EditCue[], after: readonly EditCue[]): Change {
   let first = 0;
   while (

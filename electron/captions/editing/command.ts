@@ -1,18 +1,18 @@
-/** Every edit that there is, as data: what is sent, kept in the log, and shown in the history. */
+/** Schemas of all edit commands: they are sent to the station, stored in the log and shown in the history. */
 import { z } from "zod";
 import { alignments, cueFields, positions } from "../cue.ts";
 import { type Immutable, immutable } from "../readonly.ts";
 import { markKinds } from "./document.ts";
 
 const id = z.number().int().positive();
-/** Milliseconds; a recording is never longer than two days. */
+/** Milliseconds; a recording is at most two days long. */
 const ms = z.number().int().min(0).max(172_800_000);
 const delta = z.number().int().min(-172_800_000).max(172_800_000);
 const lines = z.array(z.string().max(500)).min(1).max(15);
 const cues = z.array(id).min(1).max(50_000);
 const text = z.string().max(2_000);
 
-/** A caption without a name of its own: from a file, or from another version. */
+/** A cue without an id: from a file, or from another version. */
 const plainCueSchema = z.object({
   ...cueFields,
   startMs: ms,
@@ -21,7 +21,7 @@ const plainCueSchema = z.object({
   speaker: z.string().min(1).max(100).exactOptional(),
 });
 
-/** A suspicious word that was looked at, and what became of it: how good the marks are is counted by these. */
+/** Outcome of the review of a suspicious word; used to measure how good the marks are. */
 const verdictSchema = z.object({
   word: z.string().max(100),
   reasons: z.array(z.string().max(40)).max(10),
@@ -30,16 +30,16 @@ const verdictSchema = z.object({
 export type Verdict = z.infer<typeof verdictSchema>;
 
 const commandUnion = z.discriminatedUnion("type", [
-  /** `typed`: letter by letter; what follows at once in the same caption is one step of the history. */
+  /** `typed`: typed letter by letter; consecutive edits of the same caption are one step of the history. */
   z.object({ type: z.literal("text"), cue: id, lines, typed: z.literal(true).exactOptional() }),
   z.object({ type: z.literal("split"), cue: id, offset: z.number().int().positive(), atMs: ms }),
   z.object({ type: z.literal("merge"), cue: id }),
   z.object({ type: z.literal("insert"), startMs: ms, endMs: ms, lines }),
   z.object({ type: z.literal("delete"), cues }),
   z.object({ type: z.literal("time"), cue: id, startMs: ms.exactOptional(), endMs: ms.exactOptional() }),
-  /** Moves a cue and all after it, or those up to another one. */
+  /** Moves a cue and all following ones, or those up to the cue `to`. */
   z.object({ type: z.literal("shift"), from: id, to: id.exactOptional(), byMs: delta }),
-  /** Puts two cues where they belong; what lies between them goes along in proportion. */
+  /** Moves two cues to given times and scales the times between them in proportion. */
   z.object({ type: z.literal("stretch"), first: id, firstMs: ms, last: id, lastMs: ms }),
   /** Moves the last word of a cue to the next one, or its first word to the one before. */
   z.object({ type: z.literal("push"), cue: id, direction: z.enum(["next", "previous"]), atMs: ms.exactOptional() }),
@@ -54,7 +54,7 @@ const commandUnion = z.discriminatedUnion("type", [
   }),
   z.object({ type: z.literal("accept"), cues, verdicts: z.array(verdictSchema).max(1_000).exactOptional() }),
   z.object({ type: z.literal("unaccept"), cues }),
-  /** The same correction in many places. */
+  /** The same replacement in many cues. */
   z.object({
     type: z.literal("replace"),
     what: text,
@@ -64,7 +64,7 @@ const commandUnion = z.discriminatedUnion("type", [
       .min(1)
       .max(50_000),
   }),
-  /** What was ticked in a list of proposals. */
+  /** The accepted fixes of a list of proposals. */
   z.object({
     type: z.literal("fix"),
     list: z.string().max(60),
@@ -80,12 +80,12 @@ const commandUnion = z.discriminatedUnion("type", [
       .min(1)
       .max(50_000),
   }),
-  /** Another text in the place of all of it, or of a stretch: an import, an older version. */
+  /** Replaces all cues, or those of a span: by an import or an older version. */
   z.object({
     type: z.literal("exchange"),
     reason: z.enum(["import", "revert"]),
     from: text,
-    /** Cues between these times go; absent: all. */
+    /** Cues between these times are replaced; absent: all. */
     startMs: ms.exactOptional(),
     endMs: ms.exactOptional(),
     cues: z.array(plainCueSchema).max(100_000),
@@ -98,7 +98,7 @@ const commandUnion = z.discriminatedUnion("type", [
     rule: z.string().max(60).exactOptional(),
     cue: id.exactOptional(),
   }),
-  /** Warnings that are accepted, for one reason. */
+  /** Dismisses warnings, all with one reason. */
   z.object({
     type: z.literal("ticks"),
     text,

@@ -1,4 +1,4 @@
-/** How two versions of captions differ: stretch by stretch, and word by word inside. */
+/** Compares two versions of captions: differing spans, and the words within them. */
 import { diffArrays } from "diff";
 import type { Cue } from "../cue.ts";
 import { wordsOfText } from "./cue-text.ts";
@@ -6,7 +6,10 @@ import { wordsOfText } from "./cue-text.ts";
 export interface Difference {
   readonly before: readonly Cue[];
   readonly after: readonly Cue[];
-  /** From the first caption of either to the beginning of the one after the last: a stretch that can be exchanged. */
+  /**
+   * From the start of the first caption of either version to the start of the one after the last: a span that can be
+   * exchanged.
+   */
   readonly startMs: number;
   readonly endMs: number;
 }
@@ -14,7 +17,7 @@ export interface Difference {
 const toCueKey = ({ startMs, endMs, lines, speaker, edge, styles }: Cue): string =>
   JSON.stringify([startMs, endMs, lines, speaker ?? null, edge ?? null, styles ?? null]);
 
-/** Stretches in which captions are others than they were, in order. */
+/** Finds the spans in which the captions differ, in order. */
 export function compareCues(before: readonly Cue[], after: readonly Cue[]): readonly Difference[] {
   const found: Difference[] = [];
   let [a, b] = [0, 0];
@@ -40,7 +43,7 @@ export function compareCues(before: readonly Cue[], after: readonly Cue[]): read
   return found;
 }
 
-/** What is next to one another, but not shown at the same time, is a difference each. */
+/** Splits adjacent changes into one difference per group of captions that overlap in time. */
 function smallest(before: readonly Cue[], after: readonly Cue[]): readonly Difference[] {
   const found: Difference[] = [];
   let [a, b] = [0, 0];
@@ -76,7 +79,7 @@ export interface WordChange {
   readonly text: string;
 }
 
-/** The words of two stretches, held against each other. */
+/** Compares the words of two spans. */
 export function compareWords(before: readonly Cue[], after: readonly Cue[]): readonly WordChange[] {
   const words = (cues: readonly Cue[]): string[] => cues.flatMap(({ lines }) => [...wordsOfText(lines)]);
   return diffArrays(words(before), words(after)).map(({ added, removed, value }) => ({

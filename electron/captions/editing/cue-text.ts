@@ -1,4 +1,4 @@
-/** The text of a cue while it is corrected: its words, its lines, its looks. */
+/** Operations on the text of a cue in the editor: its words, lines and styles. */
 import { countLineColumns } from "../cea608/transliterate.ts";
 import type { LineStyle } from "../cue.ts";
 import type { CueProfile } from "../quality/caption-profile.ts";
@@ -11,12 +11,15 @@ import type { EditCue } from "./document.ts";
 export const wordsOfText = (text: string | readonly string[]): readonly string[] =>
   (typeof text === "string" ? text : text.join(" ")).split(/\s+/u).filter((word) => word !== "");
 
-/** A dash or `>>` at the beginning of a line is another speaker: such lines are never run together. */
+/**
+ * True for a line with a dash or `>>` at its beginning, which starts another speaker's turn: such lines are never
+ * joined.
+ */
 export const beginsTurn = (line: string): boolean => /^\s*([-–—]\s?\S|>>)/u.test(line);
 
 /**
- * Words on lines, broken where it reads best. What does not fit the profile's lines gets as many as it needs: the
- * rules say that it is too long, and nothing is lost.
+ * Lays out words on lines with the best line breaks. Text that does not fit the profile's lines gets as many lines as
+ * it needs: the rules report it as too long, and no text is lost.
  */
 export function layOutWords(words: readonly string[], profile: CueProfile): readonly string[] {
   if (words.length === 0) return [""];
@@ -27,23 +30,26 @@ export function layOutWords(words: readonly string[], profile: CueProfile): read
   return layout === undefined ? filled(words, profile.maxLineLength) : buildLines(table, layout, last);
 }
 
-/** A word, and the line that it stands on. */
+/** A word and the index of its line. */
 export interface PlacedWord {
   readonly text: string;
   readonly line: number;
 }
 
-/** The words of a caption with their lines. */
+/** The words of a caption with the indexes of their lines. */
 export const placedWords = (lines: readonly string[]): readonly PlacedWord[] =>
   lines.flatMap((line, index) => wordsOfText(line).map((text) => ({ text, line: index })));
 
-/** True where two people speak in one caption: their lines are never run together. */
+/** True when two people speak in one caption: their lines are never joined. */
 export const hasTurns = (lines: readonly string[]): boolean => lines.slice(1).some(beginsTurn);
 
-/** A dash or `>>` by itself belongs to the word after it. */
+/** True for a dash or `>>` by itself, which belongs to the word after it. */
 export const isLead = (text: string): boolean => /^([-–—]|>>)$/u.test(text);
 
-/** Some of a caption's words on lines: anew, or, where two people speak, as they were. */
+/**
+ * Lays out some of a caption's words on lines. @param keepsLines true where two people speak: turns stay on their own
+ * lines
+ */
 export function linesOfWords(
   words: readonly PlacedWord[],
   keepsLines: boolean,
@@ -61,14 +67,17 @@ export function linesOfWords(
   );
 }
 
-/** How many words lie before a place in a text; inside a word, its nearer end counts, and a lead stays with its word. */
+/**
+ * Number of words before an offset in a text. An offset inside a word counts as its nearer end; a lead stays with its
+ * word.
+ */
 export function wordsBefore(text: string, offset: number): number {
   const words = [...text.matchAll(/\S+/gu)];
   const count = words.filter(({ index, 0: word }) => index + word.length / 2 < offset).length;
   return isLead(words[count - 1]?.[0] ?? "") ? count - 1 : count;
 }
 
-/** One line after the other, each as full as it can be. */
+/** Fills lines one after the other, each as far as possible. */
 function filled(words: readonly string[], width: number): readonly string[] {
   const lines: string[] = [];
   for (const word of words) {
@@ -80,7 +89,7 @@ function filled(words: readonly string[], width: number): readonly string[] {
   return lines;
 }
 
-/** The lines of a cue, broken anew; two speakers keep their lines. */
+/** Breaks the lines of a cue again; lines of different speakers stay separate. */
 export function balanced(lines: readonly string[], profile: CueProfile): readonly string[] {
   const turns: string[][] = [];
   for (const line of lines) {
@@ -90,7 +99,7 @@ export function balanced(lines: readonly string[], profile: CueProfile): readonl
   return turns.flatMap((turn) => layOutWords(wordsOfText(turn), profile));
 }
 
-/** A cue with other lines; looks stay with their lines, and a caption in one look keeps it. */
+/** The cue with new lines. Styles stay with their lines; a style common to all lines is kept for all. */
 export function withLines(cue: EditCue, lines: readonly string[]): EditCue {
   const { styles, ...rest } = cue;
   if (styles === undefined) return { ...rest, lines };

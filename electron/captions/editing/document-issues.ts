@@ -1,4 +1,4 @@
-/** What the rules find in captions under correction, less the warnings that were dismissed with a reason. */
+/** Open issues of a caption document: those found by the rules, without warnings that were dismissed with a reason. */
 import type { CaptionProfile } from "../quality/caption-profile.ts";
 import type { RecordingFacts } from "../quality/document-facts.ts";
 import { findDocumentIssues, findIssues } from "../quality/find-issues.ts";
@@ -10,12 +10,12 @@ import type { CaptionDocument } from "./document.ts";
 export const reviewedIn = ({ cues }: CaptionDocument): ReadonlySet<number> =>
   new Set(cues.flatMap(({ reviewed }, index) => (reviewed ? [index] : [])));
 
-/** The caption that an issue is about; of one about the recording, the caption that is shown there. */
+/** Id of the caption of an issue; for an issue of the recording, the caption that is shown at its time. */
 export function cueOfIssue({ cues }: CaptionDocument, { cue, atMs = 0 }: Issue): number | undefined {
   return cues[cue ?? Math.max(0, indexAt(cues, atMs))]?.id;
 }
 
-/** What a `ticks` command says of warnings; those that no caption is near are left out. */
+/** The entries of a `ticks` command for warnings; warnings without a caption are left out. */
 export function findDismissals(document: CaptionDocument, issues: readonly Issue[]) {
   return issues.flatMap((issue) => {
     const cue = cueOfIssue(document, issue);
@@ -23,14 +23,14 @@ export function findDismissals(document: CaptionDocument, issues: readonly Issue
   });
 }
 
-/** Issues that only all captions together show, and those of the recording. */
+/** Issues of the document as a whole, and those of the recording. */
 export const wholeIssues = (
   document: CaptionDocument,
   facts: RecordingFacts,
   profile: CaptionProfile,
 ): readonly Issue[] => findDocumentIssues(document.cues, { ...facts, reviewed: reviewedIn(document) }, profile);
 
-/** Open issues by their time, without dismissed warnings. Each dismissal is for one rule in one caption. */
+/** Open issues ordered by time, without dismissed warnings. Each dismissal applies to one rule in one caption. */
 export function openIssues(document: CaptionDocument, found: readonly Issue[]): readonly Issue[] {
   const dismissed = new Set(document.marks.flatMap(({ kind, rule, cue }) => (kind === "tick" ? `${rule} ${cue}` : [])));
   return found
@@ -38,7 +38,7 @@ export function openIssues(document: CaptionDocument, found: readonly Issue[]): 
     .toSorted((a, b) => (a.atMs ?? 0) - (b.atMs ?? 0));
 }
 
-/** Every open issue of a document, for a version that is about to be made. */
+/** All open issues of a document, for creating a version. */
 export const checkDocument = (
   document: CaptionDocument,
   facts: RecordingFacts,

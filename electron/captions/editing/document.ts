@@ -1,17 +1,17 @@
-/** Captions while somebody corrects them: cues that keep their names through every edit, and marks beside them. */
+/** The caption document of the editor: cues with ids that stay the same through every edit, and marks. */
 import { z } from "zod";
 import { type Cue, cueFields } from "../cue.ts";
 import { type Immutable, immutable } from "../readonly.ts";
 
 const editCueObject = z.object({
   ...cueFields,
-  /** Its own for good: undo brings back the very same cue. */
+  /** Permanent id: undo restores the same cue with the same id. */
   id: z.number().int(),
-  /** A person has checked it and stands for it. */
+  /** Reviewed and approved by a person. */
   reviewed: z.literal(true).exactOptional(),
 });
 
-/** A cue under correction. */
+/** A cue of a caption document. */
 export type EditCue = Immutable<z.infer<typeof editCueObject>>;
 export const editCueSchema = immutable(editCueObject);
 
@@ -22,31 +22,31 @@ const markObject = z.object({
   kind: z.enum(markKinds),
   /** Milliseconds from the start of the recording. */
   atMs: z.number().int(),
-  /** The note, the chapter's title, or why a warning is accepted. */
+  /** The note, the chapter's title, or the reason why a warning was dismissed. */
   text: z.string(),
-  /** Of a dismissed warning (kind `tick`): its rule, and the cue. */
+  /** Of a dismissed warning (kind `tick`): its rule and its cue. */
   rule: z.string().exactOptional(),
   cue: z.number().int().exactOptional(),
 });
 
-/** Something beside the captions: a place to come back to, an agenda item that begins, a warning that was dismissed. */
+/** A mark: a bookmark or note, the start of an agenda item, or a dismissed warning. */
 export type Mark = Immutable<z.infer<typeof markObject>>;
 export const markSchema = immutable(markObject);
 
 export interface CaptionDocument {
-  /** By their start, each later than the one before. */
+  /** Ordered by start; every start is later than the one before. */
   readonly cues: readonly EditCue[];
-  /** By their time. */
+  /** Ordered by time. */
   readonly marks: readonly Mark[];
-  /** Greater than every id that was ever used; it only grows. */
+  /** Greater than every id ever used; it only increases. */
   readonly nextId: number;
 }
 
-/** Captions as a version has them, ready to be corrected. */
+/** Creates a document from the cues of a version. */
 export function createDocument(cues: readonly Cue[], marks: readonly Omit<Mark, "id">[] = []): CaptionDocument {
   let latest = -1;
   const edited = cues.map((cue, index): EditCue => {
-    // Files from elsewhere may begin two captions at once; edits need an order.
+    // In imported files two captions may begin at the same time; edits need strictly increasing starts.
     const startMs = Math.max(cue.startMs, latest + 1);
     latest = startMs;
     return { ...cue, id: index + 1, startMs, endMs: Math.max(cue.endMs, startMs + 1) };
@@ -57,7 +57,7 @@ export function createDocument(cues: readonly Cue[], marks: readonly Omit<Mark, 
 
 export const byTime = (a: Mark, b: Mark): number => a.atMs - b.atMs || a.id - b.id;
 
-/** The cue as any version has it. */
+/** The cue as it is stored in a version, without `id` and `reviewed`. */
 export function plainCue({ id: _, reviewed: __, ...cue }: EditCue): Cue {
   return cue;
 }

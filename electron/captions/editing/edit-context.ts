@@ -1,4 +1,4 @@
-/** What an edit looks at. */
+/** The input of an edit: the document and the cue profile. */
 import type { CueProfile } from "../quality/caption-profile.ts";
 import type { CaptionDocument } from "./document.ts";
 

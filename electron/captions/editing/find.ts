@@ -1,5 +1,4 @@
-/** Finds text in captions, over the line breaks and, for whole phrases, inside each caption. */
-
+/** Finds and replaces text in captions, across the line breaks within each caption. */
 import { countLineColumns } from "../cea608/transliterate.ts";
 import type { CueProfile } from "../quality/caption-profile.ts";
 import type { CommandFor } from "./command.ts";
@@ -12,7 +11,7 @@ export interface FindOptions {
   readonly wholeWords?: boolean;
   /** The text is a regular expression. */
   readonly isPattern?: boolean;
-  /** Accents count. */
+  /** Accents are compared as well. */
   readonly matchAccents?: boolean;
 }
 
@@ -20,16 +19,19 @@ export interface Hit {
   readonly cue: number;
   /** Index of the cue. */
   readonly index: number;
-  /** In the lines joined by a space. */
+  /** Character offsets in the lines joined by a space. */
   readonly from: number;
   readonly to: number;
-  /** What the groups of a pattern have found: `$1` and its like. */
+  /** Text of the pattern's groups: `$1` and so on. */
   readonly groups: readonly string[];
 }
 
 const plain = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "");
 
-/** Each letter with its accent is one sign, so that places in the plain text are places in the text itself. */
+/**
+ * NFC makes each letter with its accent one character, so that offsets in the text without accents are valid in the
+ * text itself.
+ */
 const composed = (text: string): string => text.normalize("NFC");
 const withoutAccents = (text: string): string =>
   Array.from(composed(text), (sign) => {
@@ -37,7 +39,7 @@ const withoutAccents = (text: string): string =>
     return bareSign.length === sign.length ? bareSign : sign;
   }).join("");
 
-/** @returns undefined: it is no regular expression, or finds nothing but emptiness */
+/** Builds the regular expression of a search. @returns undefined for empty text or an invalid regular expression */
 export function buildPattern({
   text,
   matchCase,
@@ -58,7 +60,7 @@ export function buildPattern({
 
 const joined = (cue: EditCue): string => cue.lines.map(composed).join(" ");
 
-/** Every place, in order. @param inScope leaves captions out */
+/** All hits, in order. @param inScope returns false for captions to skip */
 export function findAll(
   cues: readonly EditCue[],
   options: FindOptions,
@@ -73,7 +75,7 @@ export function findAll(
     const text = options.matchAccents ? whole : withoutAccents(whole);
     for (const match of text.matchAll(pattern)) {
       if (match[0] === "") continue;
-      // Taken out of the text itself: what was sought in had lost its accents.
+      // Taken from the original text, because the searched text has lost its accents.
       const groups = (match.indices ?? []).slice(1).map((place) => (place === undefined ? "" : whole.slice(...place)));
       hits.push({ cue: cue.id, index, from: match.index, to: match.index + match[0].length, groups });
     }
@@ -81,12 +83,14 @@ export function findAll(
   return hits;
 }
 
-/** `GUTIEREZ` → `GUTIERREZ`, `Gutierez` → `Gutierrez`: as what it replaces is written. */
+/**
+ * Adapts a replacement to the case of the text that it replaces: `GUTIEREZ` → `GUTIERREZ`, `Gutierez` → `Gutierrez`.
+ */
 function matchCase(found: string, text: string): string {
-  // Whoever replaces nothing but capitals means them.
+  // If only the case differs, the change of case is intended.
   if (found.toLowerCase() === text.toLowerCase()) return text;
   const isAllCapitals = found.length > 1 && found === found.toUpperCase() && found !== found.toLowerCase();
-  // `US` is an abbreviation, and `America` is none.
+  // `US` is an abbreviation, and its replacement `America` is not.
   const isAbbreviation = found.length <= 4 && text !== text.toLowerCase();
   if (isAllCapitals && !isAbbreviation) return text.toUpperCase();
   const [first = ""] = found;
@@ -97,11 +101,14 @@ function matchCase(found: string, text: string): string {
 
 export interface ReplaceOptions {
   readonly with: string;
-  /** Capitals stay as they were. */
+  /** Keep the case of the replaced text. */
   readonly preserveCase?: boolean;
 }
 
-/** The edit that replaces hits; captions in which that changes nothing are not among them; captions whose text grows too long for their lines are broken anew. */
+/**
+ * Builds the command that replaces hits. Captions that do not change are left out; captions whose text grows too long
+ * for their lines are broken again.
+ */
 export function replacement(
   cues: readonly EditCue[],
   hits: readonly Hit[],
@@ -113,7 +120,7 @@ export function replacement(
   const changed = [...byCue].flatMap(([index, own]) => {
     const cue = cues[index];
     if (cue === undefined) return [];
-    // A line break is one sign, as the space in what was sought in: places are the same, and breaks stay.
+    // A line break is one character, like the space in the searched text: offsets stay valid, and line breaks are kept.
     let whole = cue.lines.map(composed).join("\n");
     for (const { from, to, groups } of own.toReversed()) {
       const found = whole.slice(from, to).replaceAll("\n", " ");
@@ -126,11 +133,11 @@ export function replacement(
   return { type: "replace", what: sought.text, with: text, cues: changed };
 }
 
-/** `$1` and its like, and `$&`, in what is put in the place of a match. */
+/** Expands `$1` and so on, and `$&`, in the replacement text. */
 const expanded = (text: string, found: string, groups: readonly string[]): string =>
   text.replace(/\$(&|\d)/g, (sign, name: string) => (name === "&" ? found : (groups[Number(name) - 1] ?? sign)));
 
-/** The line breaks stay where they were as long as every line fits. */
+/** Keeps the line breaks as long as every line fits. */
 function relined(lines: readonly string[], profile: CueProfile): readonly string[] {
   const kept = lines.map((line) => wordsOfText(line).join(" ")).filter((line) => line !== "");
   if (kept.length === 0) return [""];

@@ -1,5 +1,4 @@
-/** Lists of proposals: each with its reason, to be ticked and done in one step. */
-
+/** Lists of proposed fixes: each has its reason; the selected ones are applied in one step. */
 import { cueText } from "../cue.ts";
 import type { CueProfile } from "../quality/caption-profile.ts";
 import { fits } from "../segmentation/refit.ts";
@@ -13,7 +12,7 @@ export interface Fix {
   readonly startMs?: number;
   readonly endMs?: number;
   readonly lines?: readonly string[];
-  /** Why, in words. */
+  /** Human-readable reason. */
   readonly reason: string;
 }
 
@@ -22,13 +21,13 @@ export type FixList = (typeof fixLists)[number];
 
 export interface FixFacts {
   readonly profile: CueProfile;
-  /** When somebody speaks, in order. */
+  /** Spans of speech, in order. */
   readonly speech?: readonly TimeSpan[];
 }
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
 
-/** Gaps that are too small are made as large as they have to be, and small ones closed to that. */
+/** Gaps below the minimum are widened to it, and gaps small enough to close are reduced to it. */
 function gaps(cues: readonly EditCue[], { profile }: FixFacts): readonly Fix[] {
   return cues.flatMap((cue, index) => {
     const next = cues[index + 1];
@@ -47,7 +46,7 @@ function gaps(cues: readonly EditCue[], { profile }: FixFacts): readonly Fix[] {
   });
 }
 
-/** Captions that are gone too soon stay as long as they have room. */
+/** Captions that are too short are extended as far as there is room; those that are too long are shortened. */
 function durations(cues: readonly EditCue[], { profile }: FixFacts): readonly Fix[] {
   return cues.flatMap((cue, index) => {
     const length = cue.endMs - cue.startMs;
@@ -64,7 +63,7 @@ function durations(cues: readonly EditCue[], { profile }: FixFacts): readonly Fi
   });
 }
 
-/** Lines that do not fit are broken anew. */
+/** Lines that do not fit are broken again. */
 function lines(cues: readonly EditCue[], { profile }: FixFacts): readonly Fix[] {
   return cues.flatMap((cue) => {
     if (fits(cue, profile.maxLines, profile.maxLineLength)) return [];
@@ -84,10 +83,10 @@ function frames(cues: readonly EditCue[]): readonly Fix[] {
   });
 }
 
-/** So far from speech a border is not its border. */
+/** A border farther than this from the start or end of speech is not aligned with it. */
 const reachMs = 600;
 
-/** Captions begin with the speech that they show, and do not hang on long after it. */
+/** Aligns captions with the speech that they show: start and end move to those of the speech. */
 function speech(cues: readonly EditCue[], { speech: spoken = [], profile }: FixFacts): readonly Fix[] {
   return cues.flatMap((cue, index) => {
     const own = during(spoken, { startMs: cue.startMs - reachMs, endMs: cue.endMs + reachMs });
@@ -118,6 +117,6 @@ const finders: Readonly<Record<FixList, (cues: readonly EditCue[], facts: FixFac
   speech,
 };
 
-/** What a list proposes. */
+/** The fixes that a list proposes. */
 export const findFixes = (list: FixList, cues: readonly EditCue[], facts: FixFacts): readonly Fix[] =>
   finders[list](cues, facts);

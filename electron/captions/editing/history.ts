@@ -1,4 +1,4 @@
-/** The log of edits: what can be taken back, what can be done again, and the captions that come of all of it. */
+/** The edit log: entries, undo and redo stacks, and replaying the entries into the resulting captions. */
 import { z } from "zod";
 import { type Immutable, immutable } from "../readonly.ts";
 import { type Change, inverse, withChange } from "./change.ts";
@@ -7,7 +7,7 @@ import type { CaptionDocument } from "./document.ts";
 
 const editActionUnion = z.union([commandSchema, z.object({ type: z.enum(["undo", "redo"]), of: z.number().int() })]);
 
-/** What was done: an edit, or taking one back or doing it again, by its number. */
+/** One action of the log: an edit, or undo or redo of an edit by its number. */
 export type EditAction = Immutable<z.infer<typeof editActionUnion>>;
 export const editActionSchema = immutable(editActionUnion);
 
@@ -18,32 +18,32 @@ const viewObject = z.object({
   row: z.number().int().min(0),
 });
 
-/** Where the editor was: taken back with an edit, so that nobody has to search for the place. */
+/** The position in the editor, restored when an edit is undone so that the user need not search for the place. */
 export type View = Immutable<z.infer<typeof viewObject>>;
 export const viewSchema = immutable(viewObject);
 
 export interface LogEntry {
-  /** From 1, without a gap. */
+  /** Sequence number, from 1 without gaps. */
   readonly seq: number;
   readonly deed: EditAction;
-  /** What it changed, as it was carried out. */
+  /** The change as it was applied. */
   readonly change: Change;
-  /** Before it. */
+  /** The view before the edit. */
   readonly view: View;
   readonly date: string;
   readonly by: string;
 }
 
-/** What the next undo and redo are about. */
+/** The edits that the next undo and redo apply to. */
 export interface Stacks {
-  /** Numbers of the edits that can be taken back, the latest last. */
+  /** Numbers of the edits that can be undone, the latest last. */
   readonly undo: readonly number[];
   readonly redo: readonly number[];
 }
 
 export const noStacks: Stacks = { undo: [], redo: [] };
 
-/** The stacks after another entry. An edit after an undo makes what was taken back unreachable, as everywhere. */
+/** The stacks after another entry. A new edit after an undo discards the redo stack. */
 export function withEntry({ undo, redo }: Stacks, { seq, deed }: Pick<LogEntry, "seq" | "deed">): Stacks {
   if (deed.type === "undo") return { undo: undo.filter((each) => each !== deed.of), redo: [...redo, deed.of] };
   if (deed.type === "redo") return { undo: [...undo, deed.of], redo: redo.filter((each) => each !== deed.of) };
@@ -53,15 +53,18 @@ export function withEntry({ undo, redo }: Stacks, { seq, deed }: Pick<LogEntry, 
 export const buildStacks = (entries: readonly Pick<LogEntry, "seq" | "deed">[]): Stacks =>
   entries.reduce(withEntry, noStacks);
 
-/** The captions after all entries. @throws Error where one does not fit what came before it */
+/** Applies all entries to a document. @throws Error when a change does not fit the document before it */
 export const replay = (start: CaptionDocument, entries: readonly Pick<LogEntry, "change">[]): CaptionDocument =>
   entries.reduce((document, { change }) => withChange(document, change), start);
 
-/** What undoing or redoing an entry changes. */
+/** The change made by undoing or redoing an entry. */
 export const toChange = (type: "undo" | "redo", { change }: Pick<LogEntry, "change">): Change =>
   type === "undo" ? inverse(change) : change;
 
-/** Typing is one edit for each caption, person and burst: what was typed next takes the place of what was before. */
+/**
+ * True when two edits are one burst of typing: same caption, same user, less than `burstMs` apart. A burst is one entry
+ * of the log; each edit replaces the one before it.
+ */
 export function isSameBurst(
   last: LogEntry | undefined,
   next: EditAction,

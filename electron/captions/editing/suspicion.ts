@@ -1,8 +1,8 @@
 /**
- * Which words a person should look at. A low probability alone marks too much: people stop seeing marks when one word
- * in six has one (electron/captions/README.md, "Editing and suspicion"). Each reason adds to a score, and only the worst of each hour are shown.
+ * Finds words that a person should review. A low probability alone marks too much: people stop seeing marks when one
+ * word in six has one (electron/captions/README.md, "Editing and suspicion"). Each reason adds to a score, and only the
+ * worst words of each hour are shown.
  */
-
 import { stockPhrases } from "../recognition/stock-phrases.ts";
 import { bare, endsSentence } from "../segmentation/sentence-end.ts";
 import { hourMs } from "../time/durations.ts";
@@ -13,21 +13,21 @@ export const suspicionReasons = ["unsure", "near-name", "unknown-word", "odd-cap
 export type SuspicionReason = (typeof suspicionReasons)[number];
 
 export interface Suspicion {
-  /** Index of the machine's word. */
+  /** Index of the recognized word. */
   readonly word: number;
-  /** Above 0; what is worse is greater. */
+  /** Above 0; higher is more suspicious. */
   readonly score: number;
   readonly reasons: readonly SuspicionReason[];
-  /** 1 to 3: how strongly it is marked. */
+  /** How strongly it is marked, 1 to 3. */
   readonly strength: 1 | 2 | 3;
 }
 
 export interface SuspicionFacts {
-  /** Indexes of words that sound like a name of the glossary, but are spelt otherwise. */
+  /** Indexes of words that sound like a name in the glossary but are spelled differently. */
   readonly nearNames?: ReadonlySet<number>;
-  /** False: no dictionary or glossary knows it. Absent: everything is taken for known. */
+  /** Returns false for a word in no dictionary or glossary. Absent: every word counts as known. */
   readonly knows?: (word: string) => boolean;
-  /** Stretches in which the recogniser turned in a circle. */
+  /** Spans in which the recognizer repeated itself in a loop. */
   readonly loops?: readonly TimeSpan[];
 }
 
@@ -40,11 +40,11 @@ const weights: Readonly<Record<SuspicionReason, number>> = {
   digits: 0.35,
 };
 
-/** A word below this is doubtful; at half of it, very. */
+/** Words below this probability are suspicious; at half of it, strongly. */
 const doubtful = 0.6;
 const minScore = 0.3;
 
-/** Words after which a capital is no sign: titles and names are written so. */
+/** True for a capitalized word. After one, another capital is no sign of an error: titles and names are written so. */
 const isName = (text: string): boolean => /^\p{Lu}/u.test(text);
 
 function findReasons(words: readonly Word[], index: number, facts: SuspicionFacts, inLoop: boolean) {
@@ -54,7 +54,7 @@ function findReasons(words: readonly Word[], index: number, facts: SuspicionFact
   if (plain === "") return found;
   if (word.probability < doubtful) {
     const doubt = (doubtful - word.probability) / doubtful;
-    // Little words are heard badly and matter little.
+    // Short words are recognized poorly and matter little.
     found.set("unsure", plain.length <= 3 || stockPhrases.has(plain) ? doubt * 0.6 : doubt);
   }
   if (facts.nearNames?.has(index)) found.set("near-name", 1);
@@ -70,7 +70,7 @@ function findReasons(words: readonly Word[], index: number, facts: SuspicionFact
   return found;
 }
 
-/** All words that are suspicious, in their order. */
+/** Finds all suspicious words, in order. */
 export function findSuspiciousWords(words: readonly Word[], facts: SuspicionFacts = {}): readonly Suspicion[] {
   const found: Suspicion[] = [];
   const loops = facts.loops ?? [];
@@ -87,7 +87,7 @@ export function findSuspiciousWords(words: readonly Word[], facts: SuspicionFact
   return found;
 }
 
-/** The worst of each hour of a meeting, in their order. @param perHour as the person has set it */
+/** The most suspicious words of each hour, in order. @param perHour maximum per hour, set by the user */
 export function worstPerHour(
   found: readonly Suspicion[],
   words: readonly Word[],

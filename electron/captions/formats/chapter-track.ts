@@ -1,4 +1,4 @@
-/** Chapters as a WebVTT track: one cue a chapter, each up to the next (W3C WebVTT §1.5, chapter tracks). */
+/** Formats chapters as a WebVTT track: one cue per chapter, each until the next (W3C WebVTT §1.5, chapter tracks). */
 import { formatClockTime } from "./clock-time.ts";
 
 export interface TrackChapter {
@@ -7,7 +7,7 @@ export interface TrackChapter {
   readonly offset: number;
 }
 
-/** @param seconds length of the recording: where the last chapter ends */
+/** Formats a chapter track. @param seconds length of the recording: the end of the last chapter */
 export function formatChapterTrack(chapters: readonly TrackChapter[], seconds: number): string {
   const sorted = chapters.toSorted((a, b) => a.offset - b.offset);
   const cues = sorted.map(({ title, offset }, index) => {
@@ -18,7 +18,7 @@ export function formatChapterTrack(chapters: readonly TrackChapter[], seconds: n
   return `WEBVTT\n\n${cues.join("\n")}`;
 }
 
-/** A title in one line, without signs that mean something in WebVTT. */
+/** A title in one line, with the characters that have a meaning in WebVTT escaped. */
 function plainLine(title: string): string {
   const escaped = title.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
   return escaped.replace(/\s+/g, " ").trim() || "Chapter";

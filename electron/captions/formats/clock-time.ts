@@ -1,8 +1,8 @@
-/** Times as SRT and WebVTT write them. */
+/** Formats and parses times of SRT and WebVTT. */
 
 const pad = (value: number, width: number): string => String(value).padStart(width, "0");
 
-/** `HH:MM:SS` + separator + milliseconds. Hours grow past 99 rather than wrap. */
+/** Formats `HH:MM:SS` + separator + milliseconds. Hours grow past 99 rather than wrap. */
 export function formatClockTime(ms: number, separator: "," | "."): string {
   const whole = Math.max(0, Math.round(ms));
   const seconds = Math.floor(whole / 1000);
@@ -10,7 +10,7 @@ export function formatClockTime(ms: number, separator: "," | "."): string {
   return `${label.map((value) => pad(value, 2)).join(":")}${separator}${pad(whole % 1000, 3)}`;
 }
 
-/** Reads `[H…:]MM:SS[,.]mmm`, with one to three decimals; undefined for anything else. */
+/** Parses `[H…:]MM:SS[,.]mmm`, with one to three decimals, to milliseconds; undefined for anything else. */
 export function parseClockTime(text: string): number | undefined {
   const match = /^(?:(\d{1,4}):)?([0-5]?\d):([0-5]?\d)(?:[.,](\d{1,3}))?$/.exec(text.trim());
   if (!match) return undefined;

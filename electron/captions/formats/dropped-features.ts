@@ -1,4 +1,4 @@
 import { createIssue, type Issue } from "../quality/issue.ts";
 
-/** Says what a file had that captions have no place for; it is never dropped in silence. */
+/** Creates the issue for features of a file that captions do not support, so that they are never dropped silently. */
 export const listDroppedFeatures = (what: string): Issue => createIssue("left-out", `not kept: ${what}`);

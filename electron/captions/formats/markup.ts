@@ -1,6 +1,6 @@
 /**
- * Markup of SRT and WebVTT (and what SubStation left in SRT files): mapped to what captions have, or taken off.
- * pycaption and Subtitle Edit have printed it as words (electron/captions/README.md, "Markup").
+ * Parses markup of SRT and WebVTT (and SubStation tags in SRT files): it is mapped to what captions support, or
+ * removed. pycaption and Subtitle Edit have printed it as words (electron/captions/README.md, "Markup").
  */
 import type { Cue, LineStyle } from "../cue.ts";
 
@@ -28,8 +28,8 @@ function decodeEntities(text: string): string {
 }
 
 /**
- * `<i>`, `</i>`, `<v Name>`, `<c.yellow>`, `<00:01.000>`, `{\an8}`, …: the tags that exist. Anything else in angle
- * brackets, `<inaudible>`, is text.
+ * The known tags: `<i>`, `</i>`, `<v Name>`, `<c.yellow>`, `<00:01.000>`, `{\an8}`, …. Anything else in angle brackets,
+ * such as `<inaudible>`, is text.
  */
 const tag =
   /<\/?(?:(?:i|b|u|s|em|strong|font|c|v|lang|ruby|rt|span|br)(?:[\s./][^<>]{0,500})?|\d{1,4}[\d:.]{0,20})>|\{\\[^{}]{0,200}\}/gi;
@@ -44,7 +44,7 @@ export function stripMarkup(text: string): string {
   return tidy(text.replace(tag, ""));
 }
 
-/** The text of a caption's rows with the looks that CEA-608 has, and the place and speaker that markup named. */
+/** The lines of a caption with the styles that CEA-608 supports, and the position and speaker given by the markup. */
 export type MarkedText = Pick<Cue, "lines"> & Partial<Pick<Cue, "styles" | "edge" | "speaker">>;
 
 interface MarkupState {
@@ -61,12 +61,12 @@ function apply(markup: string, state: MarkupState): void {
   if (name === "i" || name === "em") state.italic = Math.max(0, state.italic + step);
   else if (name === "u") state.underline = Math.max(0, state.underline + step);
   else if (name === "v" && !closing) state.speaker ??= tidy(markup.slice(2, -1).replace(/^[.\w]*\s*/, "")) || undefined;
-  // SubStation: alignment 7 to 9 is the top of the picture, \i1 begins italics.
+  // SubStation: alignments 7 to 9 are the top of the picture, \i1 begins italics.
   else if (/\\an[789]/.test(markup)) state.edge = "top";
   else if (/\\i[01]/.test(markup)) state.italic = markup.includes("\\i1") ? 1 : 0;
 }
 
-/** Reads the rows of one caption. A row counts as italic or underlined when all of its text is. */
+/** Parses the rows of one caption. A row counts as italic or underlined when all of its text is. */
 export function parseMarkup(rows: readonly string[]): MarkedText {
   if (!rows.some((row) => row.includes("<") || row.includes("{\\"))) {
     return { lines: rows.map(tidy).filter((line) => line !== "") };
@@ -104,12 +104,12 @@ export function parseMarkup(rows: readonly string[]): MarkedText {
   };
 }
 
-/** Escapes what WebVTT and XML would take for markup. */
+/** Escapes characters that are markup in WebVTT and XML. */
 export function escapeMarkup(text: string): string {
   return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 }
 
-/** Puts `<i>` and `<u>` around a line as its style says. */
+/** Adds `<i>` and `<u>` tags around a line according to its style. */
 export function withTags(text: string, style: LineStyle | undefined): string {
   const underlined = style?.underline ? `<u>${text}</u>` : text;
   return style?.italic ? `<i>${underlined}</i>` : underlined;

@@ -1,4 +1,4 @@
-/** Reads a transcript with times, as `plain-text.ts` writes it: `[HH:MM:SS] Speaker: text`. */
+/** Reads a transcript with times, as written by `plain-text.ts`: `[HH:MM:SS] Speaker: text`. */
 import type { Cue } from "../cue.ts";
 import { type CueProfile, defaultProfile } from "../quality/caption-profile.ts";
 import { refit } from "../segmentation/refit.ts";
@@ -6,10 +6,12 @@ import { rowsOfText } from "../text/rows.ts";
 import { parseClockTime } from "./clock-time.ts";
 
 const paragraphStart = /^\[((?:\d{1,4}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)\]\s*(.*)$/;
-/** A name at the beginning of a paragraph: a few capitalised words and a colon. */
+/** A name at the beginning of a paragraph: up to four capitalized words and a colon. */
 const speakerLabel = /^((?:\p{Lu}[\p{L}.'-]*\s?){1,4}):\s+(?=\S)/u;
 
-/** True for text that begins with a time in brackets. @param start of a file, without blanks before the first row */
+/**
+ * True for text that begins with a time in brackets. @param start start of a file, without blanks before the first row
+ */
 export function looksLikeTranscript(start: string): boolean {
   return paragraphStart.test(rowsOfText(start)[0] ?? "");
 }
@@ -39,8 +41,8 @@ function splitParagraphs(text: string): readonly Paragraph[] {
 }
 
 /**
- * Cues of a transcript. It says only when paragraphs begin, so the words of each share the time until the next one,
- * or what it takes to read them, whichever is less.
+ * Parses the cues of a transcript. It gives only the start of each paragraph, so the words of a paragraph share the
+ * time until the next one, or the time needed to read them, whichever is less.
  */
 export function parseTranscript(text: string, profile: CueProfile = defaultProfile): readonly Cue[] {
   const paragraphs = splitParagraphs(text);

@@ -1,10 +1,13 @@
-/** The transcript as a person reads it: paragraphs with the time at which they begin. */
+/** Formats the transcript as plain text: paragraphs with their start times. */
 import { type Cue, cueText } from "../cue.ts";
 import { bare, endsSentence } from "../segmentation/sentence-end.ts";
 import type { Word } from "../word.ts";
 import { formatClockTime } from "./clock-time.ts";
 
-/** A pause of this length, after a finished sentence, begins a new paragraph; so does this many words. */
+/**
+ * A pause of this length after a finished sentence begins a new paragraph; so does a sentence end after this many
+ * words.
+ */
 const paragraphPauseMs = 1200;
 const paragraphWords = 90;
 
@@ -39,7 +42,7 @@ function format(pieces: readonly Piece[]): string {
     .map((paragraph) => {
       const time = formatClockTime(paragraph[0]?.startMs ?? 0, ".").slice(0, 8);
       const { speaker } = paragraph[0] ?? {};
-      // Told once, where it changes.
+      // The speaker is named only when it changes.
       const name = speaker === undefined || speaker === last ? "" : `${speaker}: `;
       last = speaker;
       return `[${time}] ${name}${paragraph.map(({ text }) => text).join(" ")}\n`;
@@ -47,18 +50,21 @@ function format(pieces: readonly Piece[]): string {
     .join("\n");
 }
 
-/** Plain text from words, whose times tell the pauses exactly. */
+/** Plain text from words, whose times give the exact pauses. */
 export function formatTextFromWords(words: readonly Word[]): string {
   return format(words);
 }
 
-/** Where the speaker is known, the label that stood for it in the caption is not told again. */
+/**
+ * The text of a cue; if the speaker is known, the speaker label in the caption is removed, because the paragraph names
+ * the speaker.
+ */
 function formatCueText(cue: Cue): string {
   const text = cueText(cue);
   return cue.speaker === undefined ? text : text.replace(/^>>\s*(?:[^:]{1,60}:\s*)?/, "");
 }
 
-/** Plain text from cues, where there are no words. */
+/** Plain text from cues, for captions without words. */
 export function formatTextFromCues(cues: readonly Cue[]): string {
   return format(
     cues.map((cue) => ({ text: formatCueText(cue), startMs: cue.startMs, endMs: cue.endMs, speaker: cue.speaker })),

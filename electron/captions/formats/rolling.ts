@@ -1,16 +1,17 @@
 /**
- * Automatic captions of video sites roll: every cue repeats the last line of the one before it and adds a new one, with
- * cues of a hundredth of a second between. Read as they stand, every line would be there two or three times.
+ * Removes repeated lines from rolling captions. In automatic captions of video sites every cue repeats the last line of
+ * the one before it and adds a new one, with cues of a hundredth of a second between. Read unchanged, every line would
+ * appear two or three times.
  */
 import type { Cue } from "../cue.ts";
 
-/** So little time between two cues, or so short a cue, is the site's, not a person's. In milliseconds. */
+/** In milliseconds. Gaps and cues this short come from the site, not from a person. */
 const touchingMs = 60;
-/** So many cues must repeat before it is taken for rolling: people say things twice. */
+/** Minimum number of repeating cues before captions count as rolling: people say things twice. */
 const fewestRepeats = 3;
 const shareOfRepeats = 0.5;
 
-/** How many of the first lines of a cue are the last ones of the cue before, which it follows at once. */
+/** Number of first lines of a cue that repeat the last lines of the previous cue, which it directly follows. */
 function repeatedLines(previous: Cue | undefined, cue: Cue): number {
   if (previous === undefined || Math.abs(cue.startMs - previous.endMs) > touchingMs) return 0;
   for (let count = Math.min(previous.lines.length, cue.lines.length); count > 0; count--) {
@@ -20,7 +21,7 @@ function repeatedLines(previous: Cue | undefined, cue: Cue): number {
   return 0;
 }
 
-/** Cues with every line once, where they roll; all others as they are. */
+/** Removes repeated lines from rolling captions; other captions are returned unchanged. */
 export function withoutRepeats(cues: readonly Cue[]): readonly Cue[] {
   const repeats = cues.map((cue, index) => repeatedLines(cues[index - 1], cue));
   const count = repeats.filter((lines) => lines > 0).length;
@@ -34,7 +35,7 @@ export function withoutRepeats(cues: readonly Cue[]): readonly Cue[] {
       const left = styles?.slice(repeated);
       once.push({ ...rest, lines: cue.lines.slice(repeated), ...(left === undefined ? {} : { styles: left }) });
     } else {
-      // Nothing new: what is there stays longer.
+      // No new line: the previous cue is extended.
       once[once.length - 1] = { ...last, endMs: Math.max(last.endMs, cue.endMs) };
     }
   });

@@ -18,20 +18,20 @@ import type { SccMode } from "../scc/mode.ts";
 import { type FrameRate, ntsc } from "../time/frame-rate.ts";
 import { listDroppedFeatures } from "./dropped-features.ts";
 
-/** What an SCC file does not say itself. Other formats need none of it. */
+/** Read options that an SCC file does not contain itself. Other formats need none of them. */
 export interface SccReadOptions {
-  /** Frame rate of an SCC file, which does not say it itself. */
+  /** Frame rate; absent: 29.97. */
   readonly rate?: FrameRate;
-  /** Frame of an SCC file's timecode that is the start of the programme; absent: found out. */
+  /** Frame of the timecode at which the program starts; absent: detected. */
   readonly startFrame?: number;
-  /** Channel of an SCC file; absent: the first that has captions. */
+  /** Channel to read; absent: the first that has captions. */
   readonly channel?: Channel;
 }
 
 export interface SccForm {
   /** Whether its labels are drop-frame. */
   readonly dropFrame: boolean;
-  /** The frame that was taken for the start of the programme. */
+  /** The frame that was used as the start of the program. */
   readonly startFrame: number;
   /** The channel that was read. */
   readonly channel: Channel;
@@ -44,14 +44,14 @@ export interface SccFileContent {
   readonly scc: SccForm;
 }
 
-/** The offset is a guess, and a guess is told. */
+/** The offset is a guess, so it is reported. */
 const startsAtHourOne = sccIssue(
   "start",
   1,
   "the file begins shortly after 01:00:00, so that is taken for the start of the programme",
 );
 
-/** Reads an SCC file: what a viewer sees, what is wrong with the file, and how it is made. Never throws. */
+/** Reads an SCC file: the captions that a viewer sees, the issues of the file, and its format. Never throws. */
 export function readScc(text: string, { rate = ntsc, startFrame, channel }: SccReadOptions): SccFileContent {
   const file = parseScc(text);
   const start = startFrame ?? programmeStart(file, rate);
@@ -96,7 +96,7 @@ function detectMode(seen: readonly DecodedCaption[], file: SccFile): SccMode {
   return "roll-up-2";
 }
 
-/** What a cue cannot hold of what was on the screen. */
+/** Issues for on-screen features that a cue cannot represent. */
 function simplified(seen: readonly DecodedCaption[]): readonly Issue[] {
   const withPlace = seen.filter(({ rows }) =>
     rows.some(

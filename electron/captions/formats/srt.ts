@@ -2,14 +2,20 @@ import { type Cue, toCueRows } from "../cue.ts";
 import { formatClockTime } from "./clock-time.ts";
 import { withTags } from "./markup.ts";
 
-/** A blank row would end the caption, and an arrow make a timing row of it. */
+/**
+ * The lines of a cue with tags. Blank rows and arrows are removed: a blank row would end the caption, and an arrow
+ * would be read as a timing row.
+ */
 function safeLines(cue: Cue): readonly string[] {
   const lines = toCueRows(cue).map((row) => withTags(row.text.replaceAll("-->", "->"), row));
-  // What players of SubRip know for "at the top".
+  // SubRip players understand this tag as "at the top".
   return cue.edge === "top" ? lines.map((line, index) => (index === 0 ? `{\\an8}${line}` : line)) : lines;
 }
 
-/** SubRip: numbered blocks, comma before the milliseconds, CRLF as its own editor writes it. Empty cues are left out. */
+/**
+ * Formats SubRip: numbered blocks, comma before the milliseconds, CRLF as its own editor writes it. Empty cues are left
+ * out.
+ */
 export function formatSrt(cues: readonly Cue[]): string {
   const blocks = cues.flatMap((cue) => {
     const lines = safeLines(cue);

@@ -9,12 +9,12 @@ import { parseTtmlTime, type TtmlClock, ttmlClock } from "./ttml-time.ts";
 
 export interface ParsedTtml {
   readonly cues: readonly Cue[];
-  /** What could not be used, in words. */
+  /** Descriptions of what could not be used. */
   readonly skipped: readonly string[];
   readonly language?: string;
 }
 
-/** Deeper documents are made to exhaust a reader, not to be read. */
+/** Maximum depth of elements: deeper documents are made to exhaust a parser. */
 const deepest = 64;
 
 const local = (name: string): string => name.slice(name.indexOf(":") + 1);
@@ -25,14 +25,16 @@ function attribute(element: XmlElement, name: string): string | undefined {
 }
 
 interface TtmlStyle extends LineStyle {
-  /** Where the region's text stands in its box, and the box, top and height, as shares of the picture's height. */
+  /**
+   * Vertical alignment of the text in its region, and the region's top and height as fractions of the picture's height.
+   */
   readonly display?: "before" | "center" | "after";
   readonly top?: number;
   readonly height?: number;
   readonly align?: "center" | "left";
 }
 
-/** The second length of `x y`, as a share of the picture's height; pixels need the root's extent. */
+/** The second length of `x y`, as a fraction of the picture's height; pixels need the root's extent. */
 function verticalShare(text: string | undefined, pictureHeight: number | undefined): number | undefined {
   const [, number, unit] = /^\s*\S+\s+(-?[\d.]{1,10})(%|px)\s*$/.exec(text ?? "") ?? [];
   if (number === undefined) return undefined;
@@ -40,7 +42,7 @@ function verticalShare(text: string | undefined, pictureHeight: number | undefin
   return pictureHeight === undefined ? undefined : Number(number) / pictureHeight;
 }
 
-/** Where an element puts its text, in words of TTML. */
+/** The element's own vertical alignment, top and height. */
 function ownBox(element: XmlElement, pictureHeight?: number): Pick<TtmlStyle, "display" | "top" | "height"> {
   const display = attribute(element, "displayAlign");
   const top = verticalShare(attribute(element, "origin"), pictureHeight);
@@ -52,17 +54,17 @@ function ownBox(element: XmlElement, pictureHeight?: number): Pick<TtmlStyle, "d
   };
 }
 
-/** True when the text stands in the upper half of the picture. */
+/** True when the text is in the upper half of the picture. */
 function isUpper({ display, top, height }: TtmlStyle): boolean {
   if (display === undefined && top === undefined) return false;
-  // A box without a place is the whole picture; text begins at its top unless it is said otherwise.
+  // A region without an origin covers the whole picture; text begins at its top unless specified otherwise.
   const from = top ?? 0;
   const until = from + (height ?? 1 - from);
   const at = { before: from, center: (from + until) / 2, after: until }[display ?? "before"];
   return at < 0.5;
 }
 
-/** What an element's own attributes say about looks and place. */
+/** Style and position given by an element's own attributes. */
 function readOwnStyle(element: XmlElement, pictureHeight?: number): TtmlStyle {
   const fontStyle = attribute(element, "fontStyle");
   const decoration = attribute(element, "textDecoration");
@@ -75,7 +77,7 @@ function readOwnStyle(element: XmlElement, pictureHeight?: number): TtmlStyle {
   };
 }
 
-/** Elements below one, whatever their depth. */
+/** All descendant elements, up to the maximum depth. */
 function* descendants(element: XmlElement, depth = 0): Generator<XmlElement> {
   if (depth > deepest) return;
   for (const child of element.children) {
@@ -94,7 +96,7 @@ interface Row {
 class TtmlReader {
   readonly cues: Cue[] = [];
   readonly skipped: string[] = [];
-  /** Styles and regions by their identifier, and their looks once they have been asked for. */
+  /** Styles and regions by id, and their resolved styles (cache). */
   readonly #declared = new Map<string, XmlElement>();
   readonly #resolved = new Map<string, TtmlStyle>();
   readonly #pictureHeight: number | undefined;
@@ -114,7 +116,10 @@ class TtmlReader {
     }
   }
 
-  /** The looks of a style or region, with those that it refers to. Circles end at the depth of any sound document. */
+  /**
+   * The resolved style of a style or region, including those that it refers to. The depth limit ends circular
+   * references.
+   */
   #named(id: string, depth: number): TtmlStyle {
     const known = this.#resolved.get(id);
     if (known !== undefined) return known;
@@ -129,7 +134,7 @@ class TtmlReader {
     return readOwnStyle(element, this.#pictureHeight);
   }
 
-  /** A region may carry its looks in style elements of its own. */
+  /** A region may contain style elements of its own. */
   #inside(region: XmlElement): TtmlStyle {
     const styles = region.children.filter((child): child is XmlElement => child instanceof XmlElement);
     return Object.assign({}, ...styles.map((style) => this.#own(style))) as TtmlStyle;
@@ -144,7 +149,7 @@ class TtmlReader {
     return { ...inherited, ...this.#referred(element), ...this.#own(element) };
   }
 
-  /** Begin and end of an element, counted from its parent's begin. */
+  /** Begin and end of an element, relative to its parent's begin. */
   #times(element: XmlElement, parent: Times): Times | undefined {
     const read = (name: string): number | undefined => {
       const text = attribute(element, name);
@@ -216,7 +221,7 @@ class TtmlReader {
     };
   }
 
-  /** Timed spans are captions of their own, however deep they lie in a paragraph. */
+  /** Timed spans are separate captions, at any depth within a paragraph. */
   #timedSpans(element: XmlElement, times: Times, ttmlStyle: TtmlStyle, depth: number): void {
     if (depth > deepest) return;
     for (const child of element.children) {

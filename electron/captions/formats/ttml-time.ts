@@ -1,19 +1,19 @@
 /** Time expressions of TTML: clock times with fractions or frames, and offsets with a unit. */
 import { hourMs, minuteMs, secondMs } from "../time/durations.ts";
 
-/** What the document says about its clock. */
+/** The clock parameters of a document. */
 export interface TtmlClock {
-  /** Frames in a second, with the multiplier. */
+  /** Frames per second, including the frame rate multiplier. */
   readonly framesPerSecond: number;
   readonly ticksPerSecond: number;
   /**
-   * How labels count under `timeBase="smpte"`: frames, of which a label has `nominal` in a second, with or without
-   * those that drop-frame leaves out. Undefined for media time, where a label is a clock.
+   * Label counting under `timeBase="smpte"`: `nominal` labels per second, with or without drop-frame. Undefined for
+   * media time, where a label is a clock time.
    */
   readonly labels: { readonly nominal: number; readonly dropFrame: boolean } | undefined;
 }
 
-/** @param parameter gives the value of a `ttp:` attribute of the root */
+/** Reads the clock parameters. @param parameter returns the value of a `ttp:` attribute of the root */
 export function ttmlClock(parameter: (name: string) => string | undefined): TtmlClock {
   const positive = (text: string | undefined, fallback: number): number => {
     const number = Number(text);
@@ -33,7 +33,7 @@ export function ttmlClock(parameter: (name: string) => string | undefined): Ttml
 
 const unitMs: Readonly<Record<string, number>> = { h: hourMs, m: minuteMs, s: secondMs, ms: 1 };
 
-/** Milliseconds of a time expression; undefined for what is none. */
+/** Milliseconds of a time expression; undefined when it is not valid. */
 export function parseTtmlTime(text: string, clock: TtmlClock): number | undefined {
   const label = /^(\d{2,4}):([0-5]\d):([0-5]\d|60)(?:\.(\d{1,9})|[:;](\d{2,3})(?:\.\d{1,3})?)?$/.exec(text.trim());
   if (label) {

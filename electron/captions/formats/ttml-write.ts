@@ -1,8 +1,11 @@
-/** TTML as the IMSC 1.1 text profile has it: media times in seconds, one region at the bottom and one at the top. */
+/** Writes TTML in the IMSC 1.1 text profile: media times in seconds, one region at the bottom and one at the top. */
 import { type Cue, type CueRow, toCueRows } from "../cue.ts";
 import { escapeMarkup } from "./markup.ts";
 
-/** XML 1.0 has no control characters but tab and line ends, no halves of surrogates and no U+FFFE and U+FFFF. */
+/**
+ * Escapes text for XML 1.0, which allows no control characters but tab and line ends, no lone surrogates and neither
+ * U+FFFE nor U+FFFF.
+ */
 function escapeXml(text: string): string {
   const allowed = text.toWellFormed().replace(/[\p{Cc}\uFFFE\uFFFF]/gu, " ");
   return escapeMarkup(allowed).replace(/"/g, "&quot;");
@@ -23,12 +26,12 @@ function paragraph(cue: Cue, number: number): string {
   return `      <p xml:id="c${number}" region="${cue.edge ?? "bottom"}" ${times}${align}${name}>${text}</p>`;
 }
 
-/** A name as an XML identifier; the same name gives the same one. */
+/** A speaker's name as an XML identifier; the same name always gives the same identifier. */
 function agentId(speaker: string): string {
   return `agent-${[...speaker].map((character) => (/[A-Za-z0-9]/.test(character) ? character : `_${character.codePointAt(0)?.toString(16)}`)).join("")}`;
 }
 
-/** Writes TTML. @param language as in `xml:lang`; empty where it is not known */
+/** Formats cues as TTML. @param language for `xml:lang`; empty if unknown */
 export function formatTtml(cues: readonly Cue[], language = ""): string {
   const shown = cues.filter((cue) => toCueRows(cue).length > 0);
   const speakers = [...new Set(shown.flatMap(({ speaker }) => (speaker === undefined ? [] : [speaker])))];

@@ -2,7 +2,7 @@ import { type Cue, toCueRows } from "../cue.ts";
 import { formatClockTime } from "./clock-time.ts";
 import { escapeMarkup, withTags } from "./markup.ts";
 
-/** WebVTT, with the language of the text in the header where it is known. */
+/** Formats WebVTT, with the language of the text in the header if known. */
 export function formatWebVtt(cues: readonly Cue[], language?: string): string {
   const header = language === undefined ? "WEBVTT\n\n" : `WEBVTT\nKind: captions\nLanguage: ${language}\n\n`;
   const blocks = cues.flatMap((cue) => {
@@ -11,7 +11,7 @@ export function formatWebVtt(cues: readonly Cue[], language?: string): string {
     if (first === undefined) return [];
     const voice = cue.speaker === undefined ? "" : `<v ${escapeMarkup(cue.speaker)}>`;
     const times = `${formatClockTime(cue.startMs, ".")} --> ${formatClockTime(cue.endMs, ".")}`;
-    // A tenth of the picture's height down: the edge of the caption area.
+    // 10% from the top of the picture: the edge of the caption area.
     const place = `${cue.edge === "top" ? " line:10%" : ""}${cue.align === "left" ? " align:left" : ""}`;
     return [`${times}${place}\n${[voice + first, ...rest].join("\n")}\n`];
   });

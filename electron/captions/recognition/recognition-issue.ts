@@ -1,10 +1,10 @@
-/** What is suspicious about recognised words, for the editor to look at. */
+/** Issues found in recognized words, for review in the editor. */
 import { z } from "zod";
 import type { TimeSpan } from "../time/span.ts";
 
 /**
- * loop: the same words again and again · filler: what recognisers write when nobody speaks · rate: faster than
- * anybody speaks · empty: speech and no words · unsure: the recogniser itself does not believe it.
+ * loop: the same words again and again · filler: what recognizers write during silence · rate: faster than anyone
+ * speaks · empty: speech without words · unsure: low confidence of the recognizer.
  */
 export const recognitionIssueReasons = ["loop", "filler", "rate", "empty", "unsure"] as const;
 export type RecognitionIssueReason = (typeof recognitionIssueReasons)[number];
@@ -13,7 +13,7 @@ export const recognitionIssueSchema = z.object({
   reason: z.enum(recognitionIssueReasons),
   startMs: z.number().int().nonnegative(),
   endMs: z.number().int().nonnegative(),
-  /** In a person's words: what was seen, with its figure. */
+  /** Human-readable description of what was found, with its figure. */
   detail: z.string(),
 });
 

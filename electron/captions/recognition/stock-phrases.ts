@@ -1,6 +1,9 @@
-/** What is said so often, or written by recognisers so often, that it tells nothing by itself. */
+/** Phrases that are said, or written by recognizers, so often that they are no evidence by themselves. */
 
-/** What recognisers write when nobody speaks; somebody may say it, but not for long. In lower case, bare words. */
+/**
+ * Phrases that recognizers write during silence; they may also be spoken, but not for long. Lower case, without
+ * punctuation.
+ */
 export const stockPhrases: ReadonlySet<string> = new Set([
   "thank you",
   "thanks",
@@ -18,7 +21,7 @@ export const stockPhrases: ReadonlySet<string> = new Set([
   "music",
 ]);
 
-/** Votes and roll calls are answered in the same words by everybody. */
+/** Words with which everyone answers votes and roll calls. */
 export const rollCallAnswers: ReadonlySet<string> = new Set(
   "aye ayes yes yeah yep no nay nays here present second seconded so moved abstain".split(" "),
 );

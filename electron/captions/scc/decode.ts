@@ -1,4 +1,4 @@
-/** What a viewer would see of an SCC file: cues with frame-exact times, and the screen at any frame. */
+/** Decodes an SCC file into what a viewer sees: cues with frame-exact times, and the screen at any frame. */
 import { type Channel, control, isControl, parseCommand, toFirstChannel } from "../cea608/codes.ts";
 import type { CaptionMode, Effect } from "../cea608/decoder/channel.ts";
 import { FieldDecoder } from "../cea608/decoder/field.ts";
@@ -8,28 +8,28 @@ import { type FrameRate, frameToMs, ntsc } from "../time/frame-rate.ts";
 import { timecodeToFrame } from "../time/timecode.ts";
 import type { SccFile } from "./file.ts";
 
-/** A caption as it stood on the screen. */
+/** A caption as displayed on the screen. */
 export interface DecodedCaption {
-  /** Frame of the first copy of the code (or of the characters) that showed it, and of what took it away. */
+  /** Frame of the first copy of the code (or of the characters) that showed it, and of the code that removed it. */
   readonly startFrame: number;
   readonly endFrame: number;
   readonly mode: CaptionMode;
   readonly rows: readonly ScreenRow[];
-  /** In roll-up: the row that was new. */
+  /** Roll-up only: the row with the new line. */
   readonly newRow?: number;
 }
 
-/** A caption that is never erased gets this long, as in pycaption. */
+/** Duration of a caption that is never erased, as in pycaption. */
 const lastCaptionFrames = 120;
 
-/** Follows one channel through a file. */
+/** Collects the captions of one channel of a file. */
 class ChannelFollower {
   readonly captions: DecodedCaption[] = [];
-  /** Since when, and by which mode, there is something to see that has not been noted yet. */
+  /** Start frame and mode of displayed text that is not yet in `captions`. */
   #open: { readonly since: number; readonly mode: CaptionMode } | undefined;
-  /** Row of the newest roll-up line: the channel may have left that mode when the line goes. */
+  /** Row of the newest roll-up line, kept because the channel may have left roll-up when the line disappears. */
   #newRow = 0;
-  /** What a code is about to take away. */
+  /** The caption that the next code may remove. */
   #pending: DecodedCaption | undefined;
   readonly #decoder: FieldDecoder;
   readonly #channel: Channel;
@@ -39,7 +39,7 @@ class ChannelFollower {
     this.#channel = channel;
   }
 
-  /** To be called before a code that may take the picture away: afterwards it is too late to look at it. */
+  /** Must be called before a code that may replace the picture, because afterwards the picture is lost. */
   beforeChange(frame: number): void {
     this.#pending = undefined;
     if (this.#open === undefined) return;
@@ -55,7 +55,7 @@ class ChannelFollower {
     const opened = { since: frame, mode: screen.mode ?? "pop-on" };
     if (effect === "replaced" || effect === "rolled") {
       if (this.#pending !== undefined) this.captions.push(this.#pending);
-      // A flip shows a caption at once; after a roll the new line is not there yet.
+      // A flip shows a caption at once; after a roll the new line has not been written yet.
       this.#open = effect === "replaced" && screen.rows().length > 0 ? opened : undefined;
     } else if (effect === "written") {
       this.#open ??= opened;
@@ -79,7 +79,7 @@ const replacingCodes: ReadonlySet<number> = new Set([
   control.rollUp4,
 ]);
 
-/** True for codes after which the picture may be another one. */
+/** True for codes that may replace the picture. */
 function mayReplace(word: number): boolean {
   const code = isControl(word) ? parseCommand(toFirstChannel(word).word)?.code : undefined;
   return code !== undefined && replacingCodes.has(code);
@@ -87,13 +87,13 @@ function mayReplace(word: number): boolean {
 
 export interface DecodeOptions {
   readonly rate?: FrameRate;
-  /** Which channel; absent: the first that has captions. */
+  /** Channel to decode; absent: the first that has captions. */
   readonly channel?: Channel;
 }
 
 /**
- * The words of a file with the frames on which they go out. Lines are taken in the order of their labels, so that one
- * wrong label spoils one caption and not all that follow; a line that begins too early is sent after the last one.
+ * The words of a file with the frames on which they are sent. Lines are taken in the order of their labels, so that one
+ * wrong label affects one caption and not all that follow; a line that begins too early is sent after the previous one.
  */
 function* wordsByFrame(file: SccFile, rate: FrameRate): Generator<readonly [frame: number, word: number]> {
   const lines = file.lines.map(({ timecode, words }) => ({ frame: timecodeToFrame(timecode, rate), words }));
@@ -105,7 +105,7 @@ function* wordsByFrame(file: SccFile, rate: FrameRate): Generator<readonly [fram
   }
 }
 
-/** The captions of every channel that has some. */
+/** The captions of every channel that has any. */
 export function decodeChannels(file: SccFile, rate: FrameRate = ntsc): ReadonlyMap<Channel, readonly DecodedCaption[]> {
   const decoder = new FieldDecoder();
   const followers = new Map<Channel, ChannelFollower>();
@@ -131,8 +131,8 @@ export function decodeChannels(file: SccFile, rate: FrameRate = ntsc): ReadonlyM
 }
 
 /**
- * Plays the words of a file through a decoder. In pop-on a caption is what one flip shows; in roll-up and paint-on it
- * is what was written until the next line, flip or erase.
+ * Decodes the captions of one channel. In pop-on a caption is what one flip shows; in roll-up and paint-on it is what
+ * was written until the next line, flip or erase.
  */
 export function decodeScc(file: SccFile, { rate = ntsc, channel }: DecodeOptions = {}): readonly DecodedCaption[] {
   const seen = decodeChannels(file, rate);
@@ -140,7 +140,7 @@ export function decodeScc(file: SccFile, { rate = ntsc, channel }: DecodeOptions
   return seen.values().next().value ?? [];
 }
 
-/** What stands on the screen at a frame, counted on the file's timecode. */
+/** The rows on the screen at a frame of the file's timecode. */
 export function screenAt(
   file: SccFile,
   at: number,
@@ -154,7 +154,7 @@ export function screenAt(
   return decoder.screen(channel ?? decoder.firstUsed() ?? 1).rows();
 }
 
-/** Rows above this one (the middle of 15) are the upper part of the picture. */
+/** Rows above this one (the middle of 15) are in the upper half of the picture. */
 const middleRow = 8;
 
 function lineStyle({ spans }: ScreenRow): LineStyle {
@@ -166,14 +166,14 @@ function lineStyle({ spans }: ScreenRow): LineStyle {
   };
 }
 
-/** True when all rows begin in one column that is not the one that centring would give. */
+/** True when all rows begin in the first column and at least one is too short for centering to put it there. */
 function isLeft(rows: readonly ScreenRow[]): boolean {
   return rows.every(({ column }) => column === 0) && rows.some(({ text }) => text.length <= 28);
 }
 
 function toCue(caption: DecodedCaption, firstFrame: number, rate: FrameRate): Cue {
   const { startFrame, endFrame, mode, newRow } = caption;
-  // Rolled-up lines have been a caption before: only the new one is.
+  // Lines that have rolled up were captions before: only the new line is one.
   const rows = mode === "roll-up" ? caption.rows.filter(({ row }) => row === newRow) : caption.rows;
   const styles = rows.map(lineStyle);
   return {
@@ -188,7 +188,7 @@ function toCue(caption: DecodedCaption, firstFrame: number, rate: FrameRate): Cu
   };
 }
 
-/** Seen captions as cues, timed from `firstFrame`. */
+/** Converts decoded captions to cues, timed from `firstFrame`. */
 export function toCues(captions: readonly DecodedCaption[], firstFrame = 0, rate: FrameRate = ntsc): readonly Cue[] {
   return captions
     .filter(({ endFrame }) => endFrame > firstFrame)
@@ -196,17 +196,20 @@ export function toCues(captions: readonly DecodedCaption[], firstFrame = 0, rate
     .filter(({ lines }) => lines.length > 0);
 }
 
-/** A programme's first caption comes soon; a file that begins later in hour 1 really begins there. */
+/**
+ * A program's first caption is expected within this many minutes; in a file that begins later in hour 1, the program
+ * does not start at 01:00:00.
+ */
 const soonMinutes = 2;
 
 /**
- * The frame that stands for the start of the programme: hour 1 where the file's first label is in the first two
- * minutes of it (most mastering houses begin a programme at 01:00:00) or in the seconds before, else 0.
+ * The frame at which the program starts: hour 1 if the file's first label is in its first two minutes (most mastering
+ * houses begin a program at 01:00:00) or in the seconds before it, else 0.
  */
 export function programmeStart(file: SccFile, rate: FrameRate = ntsc): number {
   const first = file.lines[0]?.timecode;
   if (first === undefined) return 0;
-  // The load of a caption at the very start begins up to three seconds before it.
+  // The load of a caption at the very start begins up to three seconds earlier.
   const isBefore = first.hours === 0 && first.minutes === 59 && first.seconds >= 57;
   if (!isBefore && (first.hours !== 1 || first.minutes >= soonMinutes)) return 0;
   return timecodeToFrame({ ...first, hours: 1, minutes: 0, seconds: 0, frames: 0 }, rate);

@@ -1,4 +1,4 @@
-/** Cues to an SCC file, with a report of what had to be done to them. */
+/** Encodes cues as an SCC file and reports what had to be changed. */
 import { type Channel, maxCaptionRows, toChannel } from "../cea608/codes.ts";
 import { schedulePaintOn } from "../cea608/schedule/paint-on.ts";
 import { schedulePopOn } from "../cea608/schedule/pop-on.ts";
@@ -14,7 +14,7 @@ import { decodeScc } from "./decode.ts";
 import { formatScc, parseScc } from "./file.ts";
 import type { SccMode } from "./mode.ts";
 
-/** Something that the encoder had to do, and that a person may want to know. */
+/** A change that the encoder had to make and that a person may want to know of. */
 export type EncoderNote =
   | { readonly kind: "repaired"; readonly atMs: number; readonly repairs: readonly Repair[]; readonly text: string }
   | { readonly kind: "late"; readonly atMs: number; readonly lateMs: number; readonly text: string }
@@ -39,7 +39,7 @@ export interface EncodedScc {
 export interface EncodeOptions {
   readonly profile: CueProfile;
   readonly timecode: TimecodeStyle;
-  /** The frame that the file's timecode shows at the start of the programme: 0, or the frame of 01:00:00. */
+  /** The frame of the file's timecode at the start of the program: 0, or the frame of 01:00:00. */
   readonly startFrame: number;
   readonly mode: SccMode;
   readonly channel: Channel;
@@ -53,7 +53,7 @@ export const defaultEncodeOptions: EncodeOptions = {
   channel: 1,
 };
 
-/** A delay that nobody sees: the rounding to the nearest frame and one frame more (Netflix allows two). */
+/** A delay that viewers do not notice: the rounding to the nearest frame and one frame more (Netflix allows two). */
 const unnoticedFrames = 1;
 
 function getScheduler(mode: SccMode): Scheduler {
@@ -71,7 +71,7 @@ function getScheduler(mode: SccMode): Scheduler {
   }
 }
 
-/** Captions that come later than the profile allows, one after the other: the text is denser than the channel. */
+/** Finds runs of captions that are later than the profile allows: their text is too dense for the channel. */
 function findDenseSpans(schedule: Schedule, cues: readonly Cue[], { profile, timecode }: EncodeOptions): EncoderNote[] {
   const stretches: EncoderNote[] = [];
   let open: Extract<EncoderNote, { kind: "too-dense" }> | undefined;
@@ -96,9 +96,9 @@ function findDenseSpans(schedule: Schedule, cues: readonly Cue[], { profile, tim
   return stretches;
 }
 
-/** Cues by in-time, each fitting the screen; what had to be cut anew is noted. */
+/** Cues by in-time, each fitting the screen; a note is added for every cue that had to be cut again. */
 function fitting(cues: readonly Cue[], profile: CueProfile, notes: EncoderNote[]): readonly Cue[] {
-  // In order before anything is cut: the pieces of a caption stay together, and their order is kept from here on.
+  // Sorted before anything is cut: the parts of a caption stay together, and the order is kept from here on.
   const ordered = cues.toSorted((a, b) => a.startMs - b.startMs);
   return ordered.flatMap((cue) => {
     if (toCueRows(cue).length === 0) return [];
@@ -108,7 +108,7 @@ function fitting(cues: readonly Cue[], profile: CueProfile, notes: EncoderNote[]
   });
 }
 
-/** Encodes cues. No text is ever left out. */
+/** Encodes cues as an SCC file. No text is ever left out. */
 export function encodeScc(cues: readonly Cue[], options: Partial<EncodeOptions> = {}): EncodedScc {
   const settings = { ...defaultEncodeOptions, ...options };
   const { profile, timecode, startFrame, mode, channel } = settings;
@@ -146,7 +146,7 @@ export function encodeScc(cues: readonly Cue[], options: Partial<EncodeOptions> 
 
 /**
  * Decodes an SCC text and compares it with the cues that it was made from.
- * @returns what differs, in words; undefined when a viewer sees the cues' text, in order.
+ * @returns a description of the first difference; undefined when a viewer sees the cues' text, in order.
  */
 export function compareWithCues(
   scc: string,
@@ -160,7 +160,7 @@ export function compareWithCues(
   const seen = decodeScc(file, { rate: timecode.rate, channel }).map(({ rows, newRow }) =>
     (mode.startsWith("roll-up") ? rows.filter(({ row }) => row === newRow) : rows).map(({ text }) => text).join(" "),
   );
-  // Without spaces: a word that is longer than a line is cut, and a line break takes the place of a space.
+  // Compared without spaces: a word longer than a line is cut, and a line break takes the place of a space.
   const squeezed = (texts: readonly string[]): string => texts.join("").replace(/\s+/g, "");
   const inOrder = cues.toSorted((a, b) => a.startMs - b.startMs);
   const expected = squeezed(inOrder.map((cue) => transliterate(cueText(cue)).text));

@@ -1,8 +1,7 @@
 /**
- * The SCC file as text: the header, then lines of a timecode, a tab and four-digit hexadecimal words, with blank
- * lines between (electron/captions/cea608/README.md, "SCC files"). Written strictly, read liberally.
+ * Formats and parses SCC files: the header, then lines of a timecode, a tab and four-digit hexadecimal words, with
+ * blank lines between (electron/captions/cea608/README.md, "SCC files"). Written strictly, read liberally.
  */
-
 import { addParity, hasOddParity, stripParity } from "../cea608/parity.ts";
 import type { Transmission } from "../cea608/schedule/frame-timeline.ts";
 import { dropFrameStyle, formatTimecode, parseTimecode, type Timecode, type TimecodeStyle } from "../time/timecode.ts";
@@ -10,8 +9,8 @@ import { dropFrameStyle, formatTimecode, parseTimecode, type Timecode, type Time
 export const sccHeader = "Scenarist_SCC V1.0";
 
 /**
- * The text of an SCC file. CRLF, because old FFmpeg builds drop the last caption of files with LF alone;
- * no byte-order mark, because pycaption then says that it is not SCC.
+ * Formats an SCC file. CRLF, because old FFmpeg builds drop the last caption of files with LF alone; no byte-order
+ * mark, because pycaption then does not recognize the file as SCC.
  */
 export function formatScc(transmissions: readonly Transmission[], style: TimecodeStyle = dropFrameStyle): string {
   const lines = transmissions.map(({ frame, words }) => {
@@ -34,7 +33,7 @@ export interface SccLine {
   readonly separatedByTab: boolean;
 }
 
-/** A line that could not be read, or something about the file that a strict reader would refuse. */
+/** A line that could not be read, or a deviation that a strict reader would reject. */
 export interface SccDefect {
   readonly number: number;
   readonly kind: "header" | "timecode" | "word";
@@ -51,7 +50,7 @@ export function looksLikeScc(text: string): boolean {
   return /^\uFEFF?\s*Scenarist_SCC V\d/i.test(text);
 }
 
-/** Takes an SCC file apart. Never throws: what cannot be read is a defect. */
+/** Parses an SCC file. Never throws: anything that cannot be read is a defect. */
 export function parseScc(text: string): SccFile {
   const lines: SccLine[] = [];
   const defects: SccDefect[] = [];

@@ -1,14 +1,14 @@
 /**
- * What a break costs, in one readable table. Rules: DCMP Captioning Key and Netflix agree on breaking after
- * punctuation and before conjunctions and prepositions, and on keeping article + noun, title + name, first + last
- * name, number + unit together (electron/captions/README.md, "Where lines break").
+ * The cost of each kind of break. Rules: DCMP Captioning Key and Netflix agree on breaking after punctuation and before
+ * conjunctions and prepositions, and on keeping article + noun, title + name, first + last name, number + unit together
+ * (electron/captions/README.md, "Where lines break").
  */
 import { bare } from "./sentence-end.ts";
 import type { Token } from "./tokens.ts";
 
 /** The weights. Only their proportions matter: the cut with the smallest sum wins. */
 export const costs = {
-  /** Every cue costs this, so that text is not cut into needless pieces. */
+  /** Cost of each cue, so that text is not cut into more cues than necessary. */
   cue: 6,
   break: {
     afterSentence: 0,
@@ -18,20 +18,20 @@ export const costs = {
     elsewhere: 14,
     insideUnit: 60,
   },
-  /** A pause of `longPauseMs` lowers the cost of a break there by this. */
+  /** A pause of `longPauseMs` reduces the cost of a break there by this. */
   pauseRelief: 8,
   /** A sentence that ends inside a cue, and one that ends inside a line. */
   sentenceEndInCue: 6,
   sentenceEndInLine: 4,
   /** A pause of more than half of `longPauseMs` inside a cue. */
   pauseInCue: 6,
-  /** A cue that can stay only half of its minimum time costs half of this. */
+  /** A cue that can stay for only half of its minimum duration costs half of this. */
   tooShort: 40,
-  /** A cue that follows so soon that the next one can hardly be loaded (1.5 s). */
+  /** A cue whose successor begins so soon (1.5 s) that it can hardly be loaded in time. */
   hardToLoad: 10,
   /** Reading speed at twice the limit. */
   tooFast: 40,
-  /** A line break costs this part of the same break between cues. */
+  /** A line break costs this share of the same break between cues. */
   lineBreakShare: 0.6,
   /** Per column of difference between the lines of a cue. */
   imbalance: 0.25,
@@ -45,7 +45,7 @@ const prepositions = new Set(
     " ",
   ),
 );
-/** A word that belongs to the one after it. */
+/** Words that belong to the word after them. */
 const bindsForward = new Set(
   (
     "a an the this that these those my your his her its our their some any no each every " +
@@ -59,7 +59,7 @@ function endsClause(text: string): boolean {
   return /[,;:…—–]["'”’)\]]*$/u.test(text);
 }
 
-/** True when breaking between the two words would part what belongs together. */
+/** True when the two words should stay on one line. */
 function isUnit(before: Token, after: Token): boolean {
   const left = bare(before.text);
   if (left === "council" && bare(after.text) !== "member") return false;
@@ -67,14 +67,14 @@ function isUnit(before: Token, after: Token): boolean {
   if (/\d$/.test(before.text) && /^(\p{L}|%)/u.test(after.text)) return true;
   // "Council member Anderson".
   if (left === "member" && /^\p{Lu}/u.test(after.text)) return true;
-  // First and last name, or any run of capitalised words.
+  // First and last name, or any run of capitalized words.
   return /^\p{Lu}/u.test(before.text) && /^\p{Lu}/u.test(after.text) && left !== "i";
 }
 
-/** What it costs to break between two words, before the pause between them is looked at. */
+/** Cost of a break between two words, before the pause between them is taken into account. */
 export function breakCost(before: Token, after: Token): number {
   const { break: cost } = costs;
-  // A name in a label may look like the end of a sentence ("MR. SMITH:").
+  // A name in a speaker label may look like the end of a sentence ("MR. SMITH:").
   if (before.bindsNext) return cost.insideUnit;
   if (before.endsSentence) return cost.afterSentence;
   if (endsClause(before.text)) return cost.afterClause;

@@ -1,5 +1,4 @@
-/** Lays the words of one cue out on lines, at the least cost. */
-
+/** Lays out the words of one cue on lines at the lowest cost. */
 import type { CueProfile } from "../quality/caption-profile.ts";
 import { costs } from "./costs.ts";
 import type { TokenTable } from "./tokens.ts";

@@ -1,17 +1,17 @@
-/** Makes cues from elsewhere fit the caption screen: lines that are too long or too many are cut anew. */
+/** Refits imported cues to the caption screen: cues with lines that are too long or too many are cut again. */
 import { countLineColumns } from "../cea608/transliterate.ts";
 import { type Cue, toCueRows } from "../cue.ts";
 import type { CueProfile } from "../quality/caption-profile.ts";
 import type { Word } from "../word.ts";
 import { segmentWords } from "./segment.ts";
 
-/** True when a cue's lines stand on the caption screen as they are. */
+/** True when a cue's lines fit the caption screen unchanged. */
 export function fits(cue: Cue, maxLines: number, maxLineLength: number): boolean {
   const rows = toCueRows(cue);
   return rows.length <= maxLines && rows.every(({ text }) => countLineColumns(text) <= maxLineLength);
 }
 
-/** The words of each speaker: a dash or `>>` at the beginning of a line is another one. */
+/** Words grouped by speaker turn: a dash or `>>` at the beginning of a line starts a new turn. */
 function splitTurns(lines: readonly string[]): readonly (readonly string[])[] {
   const turns: string[][] = [];
   for (const line of lines) {
@@ -24,8 +24,8 @@ function splitTurns(lines: readonly string[]): readonly (readonly string[])[] {
 }
 
 /**
- * A cue as one or more cues that fit, inside the same time. Words share the time by their length, because the
- * source has no word times.
+ * Splits a cue into one or more cues that fit, within the same time. Time is divided among the words by their length,
+ * because the source has no word times.
  */
 export function refit(cue: Cue, profile: CueProfile): readonly Cue[] {
   const turns = splitTurns(cue.lines);
@@ -45,7 +45,7 @@ export function refit(cue: Cue, profile: CueProfile): readonly Cue[] {
     return segmentWords(spoken, { ...profile, longPauseMs: Number.POSITIVE_INFINITY });
   });
   const { edge, align, speaker } = cue;
-  // Looks that the whole caption had stay; those of single lines have lost their line.
+  // A style that applies to the whole caption is kept; styles of single lines are dropped, because the lines change.
   const [style] = toCueRows(cue).map(({ italic = false, underline = false }) => ({ italic, underline }));
   const isUniform = toCueRows(cue).every(
     ({ italic = false, underline = false }) => italic === style?.italic && underline === style.underline,

@@ -1,6 +1,6 @@
 /**
- * Cuts words into cues: dynamic programming over the break positions with one cost function (costs.ts). A chain of
- * greedy rules breaks in the wrong place as soon as two rules meet.
+ * Segments words into cues: dynamic programming over the break positions with one cost function (costs.ts). A chain of
+ * greedy rules breaks in the wrong place as soon as two rules conflict.
  */
 import type { Cue } from "../cue.ts";
 import { type CueProfile, defaultProfile } from "../quality/caption-profile.ts";
@@ -10,7 +10,10 @@ import { buildLines, type Layout, layOut } from "./line-breaks.ts";
 import { timeCues, type UntimedCue } from "./timing.ts";
 import { type Token, TokenTable, toTokens } from "./tokens.ts";
 
-/** Loading two full lines takes 1.4 s (electron/captions/cea608/README.md, "Line 21 timing"): below this the next cue may come late. */
+/**
+ * Loading two full lines takes 1.4 s (electron/captions/cea608/README.md, "Line 21 timing"): below this the next cue
+ * may be late.
+ */
 const comfortableLoadMs = 1500;
 
 interface Step {
@@ -56,7 +59,7 @@ function bestCueEndingAt(table: TokenTable, last: number, steps: readonly Step[]
       if (pauseMs >= profile.longPauseMs || spokenMs > profile.maxMs) break;
       if (pauseMs > profile.longPauseMs / 2) longPauses++;
     }
-    // A line break takes the place of a space, so a full cue may be wider than its lines by one a line.
+    // A line break takes the place of a space, so a full cue may be one column per line wider than its lines.
     if (table.columns(first, last) > profile.maxLines * (profile.maxLineLength + 1)) break;
     const before = first === 0 ? 0 : (steps[first - 1] as Step).cost;
     if (best !== undefined && before > best.cost) continue;
@@ -73,7 +76,7 @@ function cueCost(table: TokenTable, first: number, last: number, profile: CuePro
   const start = (table.tokens[first] as Token).startMs;
   const end = table.tokens[last] as Token;
   const next = table.tokens[last + 1];
-  // How long the cue can stay at most: until the next words, or as long as it likes at the end.
+  // The longest time for which the cue can stay: until the next words, or the profile's maximum after the last cue.
   const stayMs = next === undefined ? profile.maxMs : Math.min(profile.maxMs, Math.max(1, next.startMs - start));
   let cost = costs.cue + costs.sentenceEndInCue * table.sentenceEndsInside(first, last);
   if (next !== undefined) {

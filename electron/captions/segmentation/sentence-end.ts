@@ -14,7 +14,7 @@ const abbreviations = new Set(
 
 /**
  * True when a sentence ends with this word: `.`, `!` or `?`, but not an abbreviation, an initial or a number's dot.
- * @param next the word after it, where it is known: "No. 5" is a number, "No. I think" an answer
+ * @param next the following word, if known: "No. 5" is a number, "No. I think" an answer
  */
 export function endsSentence(text: string, next?: string): boolean {
   const match = /^(.*?)([.!?]+)["'”’)\]]*$/u.exec(text);
@@ -23,7 +23,7 @@ export function endsSentence(text: string, next?: string): boolean {
   const written = match[1] ?? "";
   const stem = bare(written);
   if (stem === "no" && next !== undefined) return !/^\d/.test(next);
-  // The time of day may end a sentence, and then a capital follows.
+  // A time of day (a.m., p.m.) may end a sentence; then a capital letter follows.
   if (/^[ap]\.m$/i.test(written)) return next !== undefined && /^\p{Lu}/u.test(next);
   if (abbreviations.has(stem)) return false;
   // An initial ("J.") or a chain of them ("U.S.").

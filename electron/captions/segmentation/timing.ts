@@ -1,9 +1,9 @@
-/** Gives cues their out-times: long enough to read, never into the next cue, small gaps closed. */
+/** Sets the out-times of cues: long enough to read, never overlapping the next cue, small gaps closed. */
 import { countColumns } from "../cea608/transliterate.ts";
 import type { Cue } from "../cue.ts";
 import type { CueProfile } from "../quality/caption-profile.ts";
 
-/** A cue that has its text and knows when its words are spoken. */
+/** A cue with its text and the time of its speech, before its out-time is set. */
 export interface UntimedCue {
   readonly lines: readonly string[];
   readonly startMs: number;
@@ -13,12 +13,12 @@ export interface UntimedCue {
 
 /** A caption may stay up to half a second longer than its words (Netflix timed-text guide). */
 const tailMs = 300;
-/** Whatever else, a cue is visible for one frame. */
+/** Minimum duration: a cue is visible for at least one frame. */
 const minMs = 34;
 
 /**
- * Times cues that are in order.
- * @returns cues with `startMs < endMs`, none beginning before the one before it has ended.
+ * Sets the times of cues that are in order.
+ * @returns cues with `startMs < endMs`, none beginning before the previous one has ended.
  */
 export function timeCues(cues: readonly UntimedCue[], profile: CueProfile): readonly Cue[] {
   const timed: Cue[] = [];

@@ -3,33 +3,35 @@ import type { CueProfile } from "../quality/caption-profile.ts";
 import type { Word } from "../word.ts";
 import { endsSentence } from "./sentence-end.ts";
 
-/** A word as the cutter sees it: measured, and short enough for one line. */
+/** A word as the segmenter uses it: measured, and short enough for one line. */
 export interface Token {
   readonly text: string;
   readonly columns: number;
-  /** Columns more that it needs at the end of a line (see `lineColumnsOf`). */
+  /** Additional columns that it needs at the end of a line (see `countLineColumns`). */
   readonly atLineEnd: number;
   readonly startMs: number;
   readonly endMs: number;
   readonly endsSentence: boolean;
   /** True when the next token is the rest of the same, overlong word: no space between them. */
   readonly splitWord: boolean;
-  /** True when it should not be parted from the next one: a speaker's name, a sound in brackets. */
+  /** True when it should stay with the next token: a speaker's name, a sound in brackets. */
   readonly bindsNext: boolean;
   /** True when a caption must begin here: another speaker, a sound. */
   readonly beginsCue: boolean;
   readonly speaker: string | undefined;
 }
 
-/** A sound in brackets is not longer than this; anything else is an open bracket. In words. */
+/** Maximum number of words of a sound in brackets; with more, the bracket was never closed. */
 const maxSoundWords = 6;
 
-/** Not sounds, but words that nobody could make out: they belong into their sentence. */
+/** Not sounds, but inaudible words: they belong to their sentence. */
 const inaudiblePattern = /^\[(inaudible|unintelligible|indiscernible|crosstalk|foreign|unknown|blank)/i;
-/** A sound stands alone: before it a sentence has ended, or nothing was said for this long. In milliseconds. */
+/**
+ * A sound is separate from the text: before it a sentence has ended, or nothing was said for this many milliseconds.
+ */
 const soundPauseMs = 300;
 
-/** The words that are sounds, `[gavel bangs]`: the index of the first and of the last word of each. */
+/** Finds words that form sounds, `[gavel bangs]`: maps the index of the first word of each to that of its last. */
 function findSounds(words: readonly Word[]): ReadonlyMap<number, number> {
   const sounds = new Map<number, number>();
   for (let first = 0; first < words.length; first++) {
@@ -52,14 +54,14 @@ function isApart(words: readonly Word[], index: number): boolean {
   return endsSentence(before.text, at.text) || at.startMs - before.endMs >= soundPauseMs || /\]$/.test(before.text);
 }
 
-/** What stands before the first word of another speaker. */
+/** The label before the first word of a new speaker. */
 function formatSpeakerLabel(speaker: string, labels: CueProfile["speakerLabels"]): readonly string[] {
   if (labels === "none") return [];
   if (labels === "arrows") return [">>"];
   return `>> ${speaker.toUpperCase()}:`.split(/\s+/u);
 }
 
-/** Measures words and cuts those that are longer than a line (web addresses) into pieces that fit. */
+/** Measures words and splits those that are longer than a line (web addresses) into pieces that fit. */
 export function toTokens(
   words: readonly Word[],
   profile: Pick<CueProfile, "maxLineLength" | "speakerLabels">,
@@ -136,10 +138,10 @@ function splitWord(text: string, word: Word, maxLineLength: number, bindsNext: b
   }));
 }
 
-/** Tokens with running sums, so that the cutter can measure any run of them at once. */
+/** Tokens with prefix sums, so that the segmenter can measure any run of them in constant time. */
 export class TokenTable {
   readonly tokens: readonly Token[];
-  /** What it costs to break after each token. */
+  /** Cost of a break after each token. */
   readonly breakAfter: Float64Array;
   readonly #columnsBefore: Float64Array;
   readonly #sentenceEndsBefore: Int32Array;

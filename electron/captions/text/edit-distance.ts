@@ -1,6 +1,9 @@
-/** Edit distance: how alike two words, names or lists of words are. */
+/** Edit distance and similarity of words, names or lists of words. */
 
-/** Levenshtein distance: the fewest insertions, deletions and replacements that turn one list into the other. */
+/**
+ * Levenshtein distance: the smallest number of insertions, deletions and replacements that turn one list into the
+ * other.
+ */
 export function editDistance<T>(from: ArrayLike<T>, to: ArrayLike<T>): number {
   let previous = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (let row = 1; row <= from.length; row++) {
@@ -14,7 +17,7 @@ export function editDistance<T>(from: ArrayLike<T>, to: ArrayLike<T>): number {
   return previous[to.length] ?? 0;
 }
 
-/** The candidate that a mistyped name most probably meant, if any is close enough. */
+/** The candidate closest to a mistyped name, or undefined when none is close enough. */
 export function nearest(name: string, candidates: readonly string[]): string | undefined {
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.floor(name.length / 4)) + 1;
@@ -28,7 +31,7 @@ export function nearest(name: string, candidates: readonly string[]): string | u
   return best;
 }
 
-/** How alike two texts are, from 0 to 1. */
+/** Similarity of two texts, from 0 to 1. */
 export function likeness(a: string, b: string): number {
   const longest = Math.max(a.length, b.length);
   return longest === 0 ? 1 : 1 - editDistance(a, b) / longest;

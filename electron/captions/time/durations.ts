@@ -1,4 +1,7 @@
-/** Lengths of time in milliseconds. Here, because `captions` imports nothing outside itself, and everything may import it. */
+/**
+ * Durations in milliseconds. They are here because `captions` imports nothing outside of itself, and every folder may
+ * import it.
+ */
 
 export const secondMs = 1000;
 export const minuteMs = 60 * secondMs;

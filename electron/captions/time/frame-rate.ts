@@ -6,11 +6,11 @@ export interface FrameRate {
   /** Frames in `denominator` seconds. */
   readonly numerator: number;
   readonly denominator: number;
-  /** Frames that a timecode label counts in one second. */
+  /** Frames per second that timecode labels count. */
   readonly nominal: number;
 }
 
-/** The frame rates that caption files are used at. SCC means 29.97 unless something else is said. */
+/** The frame rates of caption files. SCC means 29.97 unless stated otherwise. */
 export const frameRates = {
   "23.976": { numerator: 24_000, denominator: 1001, nominal: 24 },
   "24": { numerator: 24, denominator: 1, nominal: 24 },

@@ -1,6 +1,9 @@
-/** Finding a place in a list by time. */
+/** Binary search in a list ordered by time. */
 
-/** Index of the last item that begins at or before a time; -1: it is before the first. @param items by their start */
+/**
+ * Index of the last item that begins at or before a time; -1 when the time is before the first item. @param items
+ * ordered by `startMs`
+ */
 export function indexAt(items: readonly { readonly startMs: number }[], ms: number): number {
   let [low, high] = [0, items.length];
   while (low < high) {

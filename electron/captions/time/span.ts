@@ -1,12 +1,12 @@
-/** Stretches of a recording, and lists of them. */
+/** Time spans of a recording, and operations on lists of them. */
 
-/** A stretch of the recording, in milliseconds from its start. */
+/** A span of the recording, in milliseconds from its start. */
 export interface TimeSpan {
   readonly startMs: number;
   readonly endMs: number;
 }
 
-/** The items that overlap a span, out of a list in order of time. */
+/** The items that overlap a span. @param items in order of time */
 export function during<T extends TimeSpan>(items: readonly T[], span: TimeSpan): readonly T[] {
   let low = 0;
   let high = items.length;
@@ -20,14 +20,14 @@ export function during<T extends TimeSpan>(items: readonly T[], span: TimeSpan):
   return items.slice(low, end);
 }
 
-/** Milliseconds of all spans together. */
+/** Total duration of all spans, in milliseconds. */
 export function totalMs(spans: readonly TimeSpan[]): number {
   return spans.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
 }
 
 /**
- * What of some spans no other span covers. Both lists are in order and each without overlap.
- * @param minMs what is shorter is left out
+ * The parts of `spans` that no span of `cover` overlaps. Both lists are in order and each without overlap.
+ * @param minMs shorter parts are left out
  */
 export function uncovered(spans: readonly TimeSpan[], cover: readonly TimeSpan[], minMs = 1): readonly TimeSpan[] {
   const left: TimeSpan[] = [];
@@ -42,7 +42,7 @@ export function uncovered(spans: readonly TimeSpan[], cover: readonly TimeSpan[]
   return left;
 }
 
-/** Joins spans that are less than `gapMs` apart. In order in, in order out. */
+/** Joins spans that are less than `gapMs` apart. Input and output are in order. */
 export function joined(spans: readonly TimeSpan[], gapMs: number): readonly TimeSpan[] {
   const result: TimeSpan[] = [];
   for (const span of spans) {

@@ -8,23 +8,23 @@ import { type FrameRate, ntsc } from "./frame-rate.ts";
 const framesPerMinuteDropped = 1798;
 const framesPerTenMinutesDropped = 17_982;
 
-/** How frames are labelled. */
+/** Frame rate and labeling of a timecode. */
 export interface TimecodeStyle {
   readonly rate: FrameRate;
-  /** Only 29.97 has drop-frame labels; elsewhere this must be false. */
+  /** Only 29.97 has drop-frame labels; for other rates this must be false. */
   readonly dropFrame: boolean;
 }
 
 export const dropFrameStyle: TimecodeStyle = { rate: ntsc, dropFrame: true };
 export const nonDropFrameStyle: TimecodeStyle = { rate: ntsc, dropFrame: false };
 
-/** A label, taken apart. */
+/** A parsed label. */
 export interface Timecode {
   readonly hours: number;
   readonly minutes: number;
   readonly seconds: number;
   readonly frames: number;
-  /** What the separator said: `;`, `,` or `.` before the frames means drop-frame. */
+  /** Derived from the separator: `;`, `,` or `.` before the frames means drop-frame. */
   readonly dropFrame: boolean;
 }
 
@@ -45,7 +45,7 @@ export function formatTimecode(frame: number, style: TimecodeStyle = dropFrameSt
   return `${label}${style.dropFrame ? ";" : ":"}${two(counted % base)}`;
 }
 
-/** Takes a label apart; undefined when it is not one. Reads `;`, `,` and `.` as drop-frame, as ttconv does. */
+/** Parses a label; undefined when it is not valid. Reads `;`, `,` and `.` as drop-frame, as ttconv does. */
 export function parseTimecode(label: string): Timecode | undefined {
   const match = /^(\d{2}):([0-5]\d):([0-5]\d)([:;,.])(\d{2})$/.exec(label.trim());
   if (!match) return undefined;
@@ -59,22 +59,22 @@ export function parseTimecode(label: string): Timecode | undefined {
   };
 }
 
-/** Timecode ends here: the label after 23:59:59 is 00:00:00. In hours. */
+/** Hours after which timecode wraps: the label after 23:59:59 is 00:00:00. */
 export const timecodeHours = 24;
 
-/** True for 29.97: only there do labels leave numbers out. Elsewhere `;`, `.` and `,` are just separators. */
+/** True for 29.97, the only rate whose labels skip numbers. At other rates `;`, `.` and `,` are just separators. */
 export function hasDropFrame(rate: FrameRate): boolean {
   return rate.nominal === 30 && rate.denominator === 1001;
 }
 
-/** True for a label that its style leaves out: drop-frame ;00 and ;01, a frame number past the rate, an hour past 23. */
+/** True for a label that does not exist: drop-frame ;00 and ;01, a frame number past the rate, an hour past 23. */
 export function isMissingLabel(timecode: Timecode, rate: FrameRate = ntsc): boolean {
   if (timecode.frames >= rate.nominal || timecode.hours >= timecodeHours) return true;
   const drops = timecode.dropFrame && hasDropFrame(rate);
   return drops && timecode.seconds === 0 && timecode.minutes % 10 !== 0 && timecode.frames < 2;
 }
 
-/** The frame that a label stands for. A label that does not exist gives the frame it would have been. */
+/** The frame of a label. A label that does not exist gives the frame that it would have been. */
 export function timecodeToFrame(timecode: Timecode, rate: FrameRate = ntsc): number {
   const minutes = timecode.hours * 60 + timecode.minutes;
   const counted = (minutes * 60 + timecode.seconds) * rate.nominal + timecode.frames;

@@ -1,6 +1,6 @@
 /**
- * The decoder of one caption channel: two memories; pop-on, paint-on and roll-up (47 CFR 15.119(f) as libzvbi cites
- * it; ../README.md, "Control codes"). Text mode (T1 to T4) is known so that its text is not taken for captions.
+ * The decoder of one caption channel: two memories; pop-on, paint-on and roll-up (47 CFR 15.119(f) as libzvbi cites it;
+ * ../README.md, "Control codes"). Text mode (T1 to T4) is tracked so that its text is not taken for captions.
  */
 import { decodeCharacter, isExtendedWord, isSpecialWord } from "../characters.ts";
 import { type Colour, colours, columnCount, control, parsePreambleAddress, rowCount } from "../codes.ts";
@@ -17,29 +17,29 @@ import {
 
 export type CaptionMode = "pop-on" | "paint-on" | "roll-up";
 
-/** What a word did to the picture. */
+/** The effect of a word on the displayed picture. */
 export type Effect =
-  /** Nothing that shows. */
+  /** No visible effect. */
   | "none"
   /** The picture was replaced or erased as a whole. */
   | "replaced"
   /** Lines moved up: a new line begins. */
   | "rolled"
-  /** A character was written on the visible picture. */
+  /** A character was written to the displayed picture. */
   | "written";
 
 export class ChannelDecoder {
   #displayed = new CaptionMemory();
   #hidden = new CaptionMemory();
   #mode: CaptionMode | undefined;
-  /** True while the words are for the text service: captions stay as they are meanwhile. */
+  /** True while words belong to the text service: captions do not change meanwhile. */
   #isText = false;
   #depth = 2;
   #row = rowCount;
   #column = 0;
   #style = plainStyle;
 
-  /** Undefined until a code has chosen one. */
+  /** Undefined until a code has selected a mode. */
   get mode(): CaptionMode | undefined {
     return this.#mode;
   }
@@ -49,12 +49,12 @@ export class ChannelDecoder {
     return this.#row;
   }
 
-  /** What is on the screen now. */
+  /** The displayed rows. */
   rows(): readonly ScreenRow[] {
     return this.#displayed.rows();
   }
 
-  /** Takes a word of two characters. */
+  /** Processes a word of two characters. */
   text(word: number): Effect {
     if (this.#isIdle()) return "none";
     let wrote = false;
@@ -67,7 +67,7 @@ export class ChannelDecoder {
     return wrote ? this.#writtenEffect() : "none";
   }
 
-  /** Takes a miscellaneous control code, as CC1 sends it (1420h to 142Fh). */
+  /** Processes a miscellaneous control code, as sent on CC1 (1420h to 142Fh). */
   command(code: number): Effect {
     switch (code) {
       case control.resumeCaptionLoading:
@@ -112,7 +112,7 @@ export class ChannelDecoder {
     }
   }
 
-  /** Takes any other control code, as CC1 sends it: addresses, tabs, characters, looks. */
+  /** Processes any other control code, as sent on CC1: addresses, tabs, characters, styles. */
   code(code: number): Effect {
     if (this.#isIdle()) return "none";
     const address = parsePreambleAddress(code);
@@ -133,7 +133,7 @@ export class ChannelDecoder {
 
   #applyStyleCode(code: number): Effect {
     const underline = (code & 1) === 1;
-    // A mid-row code takes a column and shows as a blank; it sets the look of what follows.
+    // A mid-row code takes a column and shows as a blank; it sets the style of the following text.
     if (code >= 0x1120 && code <= 0x112f) {
       const index = (code & 0x0f) >> 1;
       this.#style =
@@ -142,7 +142,7 @@ export class ChannelDecoder {
           : withItalic(this.#style, underline);
       return this.#put(" ");
     }
-    // Background and black codes take the place of the cell before them.
+    // Background and black codes replace the cell before them.
     if (code >= 0x1020 && code <= 0x102f) this.#style = withBackground(this.#style, (code & 0x0f) >> 1);
     else if (code === 0x172d) this.#style = withTransparentBackground(this.#style);
     else if (code === 0x172e || code === 0x172f) this.#style = withBlackText(this.#style, underline);
@@ -165,7 +165,7 @@ export class ChannelDecoder {
   #startRollUp(depth: number): Effect {
     this.#isText = false;
     this.#depth = depth;
-    // A smaller depth trims the window.
+    // A smaller depth removes rows from the window.
     if (this.#mode === "roll-up") return this.#displayed.trim(this.#row, depth) ? "written" : "none";
     this.#mode = "roll-up";
     this.#row = rowCount;
@@ -185,7 +185,7 @@ export class ChannelDecoder {
 
   #moveTo(row: number, indent: number): void {
     if (this.#mode === "roll-up") {
-      // The whole window moves with its base row; a row too high for the depth is pushed down.
+      // The whole window moves with its base row; a row too high for the depth is moved down.
       const base = Math.max(row, this.#depth);
       if (base !== this.#row) this.#displayed.moveWindow(this.#row, base, this.#depth);
       this.#row = base;
@@ -204,11 +204,11 @@ export class ChannelDecoder {
 
   #write(character: string): void {
     this.#memory().write(this.#row, this.#column, character, this.#style);
-    // Past column 32 the cursor stays, and each further character replaces the last.
+    // In column 32 the cursor does not advance, and each further character replaces the last.
     if (this.#column < columnCount - 1) this.#column++;
   }
 
-  /** True when characters have nowhere to go. */
+  /** True when characters are ignored: in text mode, or before a mode is selected. */
   #isIdle(): boolean {
     return this.#isText || this.#mode === undefined;
   }

@@ -1,11 +1,11 @@
 /**
- * The words of one field, each to the channel that it is for. Text has no channel of its own: it belongs to the
- * channel of the last control code; a code's copy in the very next word is left out, once (47 CFR 15.119(i)).
+ * Decodes the words of one field and dispatches each to its channel. Text has no channel of its own: it belongs to the
+ * channel of the last control code; a code's copy in the very next word is ignored, once (47 CFR 15.119(i)).
  */
 import { type Channel, isControl, parseCommand, toFirstChannel } from "../codes.ts";
 import { ChannelDecoder, type Effect } from "./channel.ts";
 
-/** What a word did, and to which channel; no channel for nulls, copies and text before any code. */
+/** The effect of a word, and its channel; no channel for nulls, copies and text before any code. */
 export interface FieldEffect {
   readonly channel: Channel | undefined;
   readonly effect: Effect;
@@ -13,14 +13,14 @@ export interface FieldEffect {
 
 const nothing: FieldEffect = { channel: undefined, effect: "none" };
 
-/** Feeds on words without parity, one a frame. */
+/** Decoder of words without parity, one per frame. */
 export class FieldDecoder {
   readonly #screens = new Map<Channel, ChannelDecoder>();
   #channel: Channel | undefined;
   #isSecondField = false;
   #expectedCopy: number | undefined;
 
-  /** The screen of a channel. */
+  /** The decoder of a channel; created on first use. */
   screen(channel: Channel): ChannelDecoder {
     let screen = this.#screens.get(channel);
     if (screen === undefined) {
@@ -30,15 +30,15 @@ export class FieldDecoder {
     return screen;
   }
 
-  /** The first channel that has been spoken to. */
+  /** The first channel that has received a code. */
   firstUsed(): Channel | undefined {
     return ([1, 2, 3, 4] as const).find((channel) => this.#screens.has(channel));
   }
 
-  /** Takes the word of one frame. */
+  /** Processes the word of one frame. */
   feed(word: number): FieldEffect {
     if (!isControl(word)) {
-      // A null between the two copies ends the wait for the second as well: zvbi and pycaption do it.
+      // A null between the two copies also ends the wait for the second one, as in zvbi and pycaption.
       this.#expectedCopy = undefined;
       if (word === 0 || this.#channel === undefined) return nothing;
       return { channel: this.#channel, effect: this.screen(this.#channel).text(word) };

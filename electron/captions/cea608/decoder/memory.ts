@@ -1,8 +1,8 @@
-/** One of a decoder's two caption memories: 15 × 32 cells with their looks. */
+/** One of a decoder's two caption memories: 15 × 32 cells with their styles. */
 import { columnCount, rowCount } from "../codes.ts";
 import { plainStyle, type TextStyle, unpackStyle } from "./style.ts";
 
-/** Characters of a row that look the same. */
+/** Adjacent characters of a row with the same style. */
 export interface TextSpan extends TextStyle {
   readonly column: number;
   readonly text: string;
@@ -15,7 +15,7 @@ export interface ScreenRow {
   /** Column of the first character, from 0. */
   readonly column: number;
   readonly text: string;
-  /** Only where a character of the row is not plain. */
+  /** Only present if a character of the row is not plain. */
   readonly spans?: readonly TextSpan[];
 }
 
@@ -24,7 +24,7 @@ const emptyCell = "";
 interface Row {
   readonly cells: string[];
   readonly styles: number[];
-  /** False while every cell is empty: most rows are, and need not be looked at. */
+  /** False while every cell is empty: most rows are, and are skipped. */
   isUsed: boolean;
 }
 
@@ -48,7 +48,7 @@ export class CaptionMemory {
     return this.#rows.every((row) => !row.isUsed || row.cells.every((cell) => cell === emptyCell));
   }
 
-  /** Erases every cell. @returns whether there was text. */
+  /** Erases every cell. @returns true if there was text */
   clear(): boolean {
     const hadText = !this.isEmpty;
     for (const row of this.#rows) clearRow(row);
@@ -70,7 +70,7 @@ export class CaptionMemory {
     at?.styles.fill(plainStyle, from, to);
   }
 
-  /** Moves the `depth` rows that end at `base` up by one; everything else goes. */
+  /** Moves the `depth` rows that end at `base` up by one; all other rows are erased. */
   rollUp(base: number, depth: number): void {
     const top = Math.max(1, base - depth + 1);
     const fresh = Array.from({ length: rowCount }, newRow);
@@ -78,7 +78,7 @@ export class CaptionMemory {
     this.#rows = fresh;
   }
 
-  /** Keeps the `depth` rows that end at `base`. @returns whether text went. */
+  /** Keeps the `depth` rows that end at `base`. @returns true if text was removed */
   trim(base: number, depth: number): boolean {
     let wentText = false;
     this.#rows.forEach((row, index) => {
@@ -89,7 +89,7 @@ export class CaptionMemory {
     return wentText;
   }
 
-  /** Moves the `depth` rows that end at `from` so that they end at `to`; everything else goes. */
+  /** Moves the `depth` rows that end at `from` so that they end at `to`; all other rows are erased. */
   moveWindow(from: number, to: number, depth: number): void {
     const fresh = Array.from({ length: rowCount }, newRow);
     for (let offset = 0; offset < depth; offset++) {

@@ -1,7 +1,7 @@
-/** How a cell of the caption screen looks, packed into one number so that a screen is cheap to copy. */
+/** Style of a cell of the caption screen, packed into one number so that a screen is cheap to copy. */
 import { type Colour, colours } from "../codes.ts";
 
-/** Looks of a run of characters; what is left out is plain: white on black, upright. */
+/** Style of a run of characters; absent fields are plain: white on black, upright. */
 export interface TextStyle {
   readonly italic?: boolean;
   readonly underline?: boolean;
@@ -30,7 +30,7 @@ export function withUnderline(style: number, underline: boolean): number {
   return underline ? style | underlineBit : style & ~underlineBit;
 }
 
-/** A colour code turns italics off (../README.md, "Mid-row codes and style"). */
+/** A color code turns italics off (../README.md, "Mid-row codes and style"). */
 export function withColour(style: number, colour: Colour, underline: boolean): number {
   const index = colours.indexOf(colour);
   return withUnderline((style & ~(colourMask | italicBit)) | (index << colourShift), underline);
@@ -44,9 +44,9 @@ export function withFlash(style: number): number {
   return style | flashBit;
 }
 
-/** @param index as in the background codes: white, green, …, magenta, black */
+/** @param index index in the background codes: white, green, …, magenta, black */
 export function withBackground(style: number, index: number): number {
-  // Black is the plain one, so it is stored as 0 and the others one higher.
+  // Black is the default, so it is stored as 0 and the others are shifted by one.
   return (style & ~backgroundMask) | ((index === black ? 0 : index + 1) << backgroundShift);
 }
 

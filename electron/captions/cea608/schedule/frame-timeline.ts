@@ -1,13 +1,13 @@
-/** The line of frames, one word each. */
+/** The timeline of frames, with one word per frame. */
 import { countFrames, type Unit } from "../load.ts";
 
-/** Words that go out in consecutive frames, from `frame` on: a line of an SCC file. */
+/** Words sent in consecutive frames, starting at `frame`: one line of an SCC file. */
 export interface Transmission {
   readonly frame: number;
   readonly words: readonly number[];
 }
 
-/** Puts words on frames, from left to right; a frame is never used twice. */
+/** Assigns words to frames in increasing order; a frame is never used twice. */
 export class FrameTimeline {
   readonly #transmissions: { frame: number; words: number[] }[] = [];
   #next: number;
@@ -22,12 +22,15 @@ export class FrameTimeline {
     return this.#transmissions;
   }
 
-  /** The first frame that is free. */
+  /** The first free frame. */
   get next(): number {
     return this.#next;
   }
 
-  /** @throws RangeError when the frame is taken: a mistake of the scheduler's, never to be written to a file */
+  /**
+   * Puts a unit at a frame. @throws RangeError when the frame is taken: a bug in the scheduler, which must never be
+   * written to a file
+   */
   put(frame: number, unit: Unit): void {
     if (frame < this.#next) throw new RangeError(`frame ${frame} is taken`);
     const current = this.#transmissions.at(-1);
@@ -37,7 +40,7 @@ export class FrameTimeline {
     this.#next = frame + unit.length;
   }
 
-  /** Puts units one after the other; gives the frame after them. */
+  /** Puts units one after the other. @returns the frame after them */
   putAll(frame: number, units: readonly Unit[]): number {
     let at = frame;
     for (const unit of units) {
@@ -47,7 +50,7 @@ export class FrameTimeline {
     return frame + countFrames(units);
   }
 
-  /** Makes the next word begin a line of its own, even where it follows at once. */
+  /** Makes the next word begin a new line, even if it follows directly. */
   cut(): void {
     this.#isCut = true;
   }

@@ -1,8 +1,8 @@
-/** Lengths that hold in more than one mode, in frames. */
+/** Durations used by more than one caption mode, in frames. */
 
 /** A control code and its copy. */
 export const pairFrames = 2;
-/** A blank of fewer frames is not worth an erase of its own (../README.md, "Line 21 timing"). */
+/** A shorter blank is not worth a separate erase (../README.md, "Line 21 timing"). */
 export const minBlankFrames = 2;
-/** What had to come late, or was only just painted, still stays for half a second. */
+/** Minimum visible time of text that was late or was just painted: half a second. */
 export const minVisibleFrames = 15;

@@ -1,6 +1,6 @@
 /**
- * Paint-on captions: `{EDM}{RDC}{PAC}text …` straight onto the screen (../README.md, "Line 21 timing"). The first two
- * characters are due at the in-time; the rest follows, two characters a frame.
+ * Schedules paint-on captions: `{EDM}{RDC}{PAC}text …` written directly to the screen (../README.md, "Line 21 timing").
+ * The first two characters are due at the in-time; the rest follows, two characters per frame.
  */
 import { type Cue, toCueRows } from "../../cue.ts";
 import { msToFrame } from "../../time/frame-rate.ts";
@@ -11,7 +11,7 @@ import { minBlankFrames, minVisibleFrames, pairFrames } from "./limits.ts";
 import type { Schedule, ScheduledCaption, ScheduleOptions } from "./types.ts";
 
 interface Painted {
-  /** Codes before the first character. */
+  /** Units before the first character. */
   readonly head: readonly Unit[];
   readonly rest: readonly Unit[];
   readonly lost: ScheduledCaption["lost"];
@@ -48,10 +48,11 @@ export function schedulePaintOn(cues: readonly Cue[], options: ScheduleOptions):
       tape.cut();
       tape.put(eraseFrame, doubled(control.eraseDisplayedMemory));
     }
-    // What still stands is wiped before the address: hls.js moves the cursor on an erase, so it cannot come after.
+    // Text still on the screen is erased before the address code: hls.js moves the cursor on an erase, so it cannot
+    // come after.
     const isWiped = eraseFrame !== undefined && !isApart;
     const all = isWiped ? [doubled(control.eraseDisplayedMemory), ...head] : head;
-    // Text that has only just been painted is left for half a second.
+    // Text that was just painted stays for half a second.
     const earliest = isWiped ? tape.next + minVisibleFrames : tape.next;
     const start = Math.max(earliest, due - countFrames(all));
     tape.cut();

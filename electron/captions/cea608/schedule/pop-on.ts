@@ -1,11 +1,12 @@
 /**
- * Pop-on captions. A caption is loaded into the hidden memory and appears, whole, at the frame of the first copy of
- * its EOC; the hidden memory is free only after the EOC pair of the caption before (../README.md, "Line 21 timing").
+ * Schedules pop-on captions. A caption is loaded into the non-displayed memory and appears, whole, at the frame of the
+ * first copy of its EOC; the non-displayed memory is free only after the EOC pair of the previous caption
+ * (../README.md, "Line 21 timing").
  *
- * Where time is short, in this order: the erase of the caption before is spliced into the load; it is left out, so
- * that the flip replaces the old caption; codes that can be spared are (clearing a memory that is empty, exact
- * centring); the caption is merged with the one before it; it is late. Text is never lost, loads never overlap, and
- * lateness is worked off in the next pause because every caption aims at its own time again.
+ * When time is short, these repairs are tried in this order: the erase of the previous caption is spliced into the
+ * load; it is omitted, so that the flip replaces the old caption; dispensable codes are omitted (clearing an empty
+ * memory, exact centering); the caption is merged with the previous one; it is late. Text is never lost, loads never
+ * overlap, and a delay is recovered in the next pause because every caption is scheduled for its own time again.
  */
 import { type Cue, type CueRow, toCueRows } from "../../cue.ts";
 import { msToFrame } from "../../time/frame-rate.ts";
@@ -15,10 +16,10 @@ import { FrameTimeline } from "./frame-timeline.ts";
 import { minBlankFrames, minVisibleFrames, pairFrames } from "./limits.ts";
 import type { Repair, Schedule, ScheduledCaption, ScheduleOptions } from "./types.ts";
 
-/** Merged text may come this much early: one and a half seconds, as the BBC allows. */
+/** Merged text may appear at most this early: one and a half seconds, as the BBC allows. */
 const maxEarlyFrames = 45;
 
-/** A caption that waits to be placed. */
+/** A caption to be placed. */
 interface Pending {
   readonly indexes: readonly number[];
   readonly rows: readonly CueRow[];
@@ -28,11 +29,11 @@ interface Pending {
   readonly align: "center" | "left";
 }
 
-/** What the words sent so far have led to. */
+/** The decoder's state after the words sent so far. */
 interface State {
-  /** First frame that is free. */
+  /** First free frame. */
   readonly free: number;
-  /** When the caption on the screen is to be erased; undefined when the screen is empty. */
+  /** Frame at which the displayed caption is to be erased; undefined when the screen is empty. */
   readonly erase: number | undefined;
   /** True when the hidden memory is known to be empty. */
   readonly isHiddenEmpty: boolean;
@@ -63,7 +64,7 @@ function toPending(cue: Cue, index: number, options: ScheduleOptions): Pending {
   };
 }
 
-/** Places a caption as well as it goes without touching the one before it; one repair more until it is in time. */
+/** Places a caption without changing the previous one; adds one repair after the other until it is on time. */
 function place(caption: Pending, before: State): Placed {
   const { rows, edge, align, inFrame } = caption;
   const isBlank = before.erase !== undefined && inFrame - before.erase >= minBlankFrames + pairFrames;
@@ -86,7 +87,7 @@ function place(caption: Pending, before: State): Placed {
   return best.show > inFrame ? { ...best, repairs: [...best.repairs, "delayed"] } : best;
 }
 
-/** Places a load so that it ends right before the in-time, or as soon as it can. */
+/** Places a load so that it ends right before the in-time, or as early as possible after it. */
 function placeLoad(
   caption: Pending,
   before: State,
@@ -97,7 +98,7 @@ function placeLoad(
   const { inFrame, outFrame } = caption;
   const { free } = before;
   const eraseAt = erase === undefined ? undefined : Math.max(erase, free);
-  // An erase that is over before the load begins goes out on its own; otherwise it is spliced in.
+  // An erase that ends before the load begins is sent separately; otherwise it is spliced into the load.
   const isApart = eraseAt === undefined || eraseAt + pairFrames <= inFrame - load.frames;
   const needed = load.frames + (isApart ? 0 : pairFrames);
   const earliest = isApart && eraseAt !== undefined ? eraseAt + pairFrames : free;
@@ -114,13 +115,13 @@ function placeLoad(
     after: {
       free: show + pairFrames,
       erase: Math.max(outFrame, show + minVisibleFrames),
-      // The flip hides what was on the screen: nothing, if it had been erased or never been there.
+      // The flip moves the previous screen to the non-displayed memory: nothing, if it was erased or always empty.
       isHiddenEmpty: eraseAt !== undefined,
     },
   };
 }
 
-/** Two captions as one that appears at the in-time of the first; undefined where that would not do. */
+/** Merges two captions into one that appears at the in-time of the first; undefined where that is not possible. */
 function merged(first: Pending, second: Pending, maxRows: number): Pending | undefined {
   const rows = [...first.rows, ...second.rows];
   if (rows.length > maxRows || first.edge !== second.edge || first.align !== second.align) return undefined;
@@ -133,7 +134,7 @@ function merged(first: Pending, second: Pending, maxRows: number): Pending | und
   };
 }
 
-/** The caption before and this one, placed together, if that brings the text sooner than one after the other. */
+/** The previous caption and this one placed as one, if that shows the text earlier than one after the other. */
 function placeMerged(previous: Placed, alone: Placed, maxRows: number): Placed | undefined {
   const together = merged(previous.caption, alone.caption, maxRows);
   if (together === undefined) return undefined;
@@ -146,7 +147,7 @@ function placeMerged(previous: Placed, alone: Placed, maxRows: number): Placed |
 
 function placeAll(captions: readonly Pending[], maxMergedRows: number): readonly Placed[] {
   const placed: Placed[] = [];
-  // What a decoder holds before the first caption is not known.
+  // The contents of a decoder's memories before the first caption are unknown.
   let state: State = { free: 0, erase: undefined, isHiddenEmpty: false };
   for (const caption of captions) {
     const alone = place(caption, state);
@@ -176,7 +177,7 @@ function send(tape: FrameTimeline, { load, start, show, erase }: Placed): void {
     pending = undefined;
   };
   for (const unit of load.units) {
-    // Between units, at the frame nearest to its own: never between the two copies of a code.
+    // Splice between units, at the frame nearest to the erase's own: never between the two copies of a code.
     if (pending !== undefined && frame + unit.length / 2 >= pending) spliceErase();
     tape.put(frame, unit);
     frame += unit.length;

@@ -1,6 +1,7 @@
 /**
- * Roll-up captions: `{RUn}{CR}{PAC row 15}text` for every line (../README.md, "Line 21 timing"). The text is seen as it
- * arrives, so a line's first two characters are due at its time; the lines of a cue share its time by their length.
+ * Schedules roll-up captions: `{RUn}{CR}{PAC row 15}text` for every line (../README.md, "Line 21 timing"). The text is
+ * visible as it arrives, so a line's first two characters are due at its time; the lines of a cue share its time by
+ * their length.
  */
 import { type Cue, type CueRow, toCueRows } from "../../cue.ts";
 import { msToFrame } from "../../time/frame-rate.ts";
@@ -10,11 +11,11 @@ import { FrameTimeline } from "./frame-timeline.ts";
 import { pairFrames } from "./limits.ts";
 import type { Schedule, ScheduledCaption, ScheduleOptions } from "./types.ts";
 
-/** How many rows of text stay on the screen. */
+/** Number of rows of text that stay on the screen. */
 export type RollUpDepth = 2 | 3 | 4;
 
 const depthCodes = { 2: control.rollUp2, 3: control.rollUp3, 4: control.rollUp4 } as const;
-/** Text that has been said stays until new text pushes it away, but not through a long silence. */
+/** Text stays until new text rolls it off, but is erased at a silence of this length. */
 const silenceMs = 3_000;
 
 interface DueLine {
@@ -34,7 +35,7 @@ function dueLines(cue: Cue, { rate, startFrame }: ScheduleOptions): readonly Due
   });
 }
 
-/** Schedules roll-up captions of a depth. */
+/** Schedules roll-up captions with the given depth. */
 export function scheduleRollUp(depth: RollUpDepth, cues: readonly Cue[], options: ScheduleOptions): Schedule {
   const { rate, startFrame } = options;
   const tape = new FrameTimeline();
@@ -50,7 +51,7 @@ export function scheduleRollUp(depth: RollUpDepth, cues: readonly Cue[], options
     const lines = dueLines(cue, options);
     const [first] = lines;
     if (first === undefined) return;
-    // At the top, the window's base row is its depth: the highest that it can stand on.
+    // At the top, the window's base row equals its depth: the highest possible row.
     const base = cue.edge === "top" ? depth : rowCount;
     const lost: ScheduledCaption["lost"][number][] = [];
     let showFrame = first.frame;

@@ -1,4 +1,4 @@
-/** What every mode's scheduler takes and gives. */
+/** The interface of the schedulers of all caption modes. */
 import type { Cue } from "../../cue.ts";
 import { type FrameRate, ntsc } from "../../time/frame-rate.ts";
 import type { Substitution } from "../transliterate.ts";
@@ -6,10 +6,10 @@ import type { Transmission } from "./frame-timeline.ts";
 
 export interface ScheduleOptions {
   readonly rate: FrameRate;
-  /** The frame on the file's timecode that is the start of the programme. Loads may begin before it, down to 0. */
+  /** The frame of the file's timecode at which the program starts. Loads may begin before it, down to 0. */
   readonly startFrame: number;
   readonly align: "center" | "left";
-  /** Two captions become one of at most this many rows where they cannot be loaded one after the other; 2 to 4. */
+  /** Maximum rows, 2 to 4, of two captions that are merged because they cannot be loaded one after the other. */
   readonly maxMergedRows: number;
 }
 
@@ -20,28 +20,28 @@ export const defaultScheduleOptions: ScheduleOptions = {
   maxMergedRows: 2,
 };
 
-/** What was done so that a caption comes in time, in the order in which it is tried. */
+/** What was done to show a caption on time, in the order in which it is tried. */
 export type Repair =
-  /** The caption before stays until this one replaces it, instead of being erased at its out-time. */
+  /** The previous caption stays until this one replaces it, instead of being erased at its out-time. */
   | "erase-left-out"
-  /** The hidden memory, known to be empty, is not cleared. */
+  /** The non-displayed memory, known to be empty, is not cleared. */
   | "clear-left-out"
-  /** The rows begin at the next multiple of four columns instead of exactly in the middle. */
+  /** The rows begin at a multiple of four columns instead of exactly centered. */
   | "moved-left"
-  /** It is shown together with the caption before it. */
+  /** It is shown together with the previous caption. */
   | "merged"
   /** It is late. */
   | "delayed";
 
-/** How a caption fared. */
+/** The scheduling result of a caption. */
 export interface ScheduledCaption {
-  /** Indexes in the list that was handed in: more than one where captions were merged. */
+  /** Indexes in the input list: more than one if captions were merged. */
   readonly indexes: readonly number[];
-  /** Frame at which the first of it appears. */
+  /** Frame at which its first part appears. */
   readonly showFrame: number;
-  /** How many frames that is after its in-time. */
+  /** Number of frames by which `showFrame` is after the in-time. */
   readonly lateFrames: number;
-  /** Frame at which it goes. */
+  /** Frame at which it disappears. */
   readonly eraseFrame: number;
   readonly repairs: readonly Repair[];
   readonly lost: readonly Substitution[];
@@ -52,5 +52,5 @@ export interface Schedule {
   readonly captions: readonly ScheduledCaption[];
 }
 
-/** A scheduler takes cues in the order in which they shall appear, each with text on at most four rows of 32. */
+/** A scheduler takes cues in display order, each with text on at most four rows of 32 columns. */
 export type Scheduler = (cues: readonly Cue[], options: ScheduleOptions) => Schedule;

@@ -1,4 +1,4 @@
-/** Edits that make, join and remove captions. */
+/** Edits that split, merge, insert, delete and exchange captions, and move words between them. */
 import { type Cue, cueText } from "../../cue.ts";
 import { type Change, replacing } from "../change.ts";
 import type { CommandFor } from "../command.ts";
@@ -20,11 +20,11 @@ import { cuesNamed, findCue } from "./lookup.ts";
 
 const only = (change: Change["cues"]): Change => ({ cues: change, marks: [] });
 
-/** The gap between two captions that follow each other, where there is room for one. */
+/** The gap between two adjacent captions, reduced where there is no room for it. */
 const gapBefore = (startMs: number, atMs: number, minGapMs: number): number =>
   Math.min(minGapMs, Math.floor((atMs - startMs) / 2));
 
-/** @throws EditRefused where one side would be empty, or the time is outside of the caption */
+/** Splits a caption in two. @throws EditError when one side would be empty, or the time is outside of the caption */
 export function splitCue({ document, profile }: EditContext, { cue: id, offset, atMs }: CommandFor<"split">): Change {
   const { at, cue } = findCue(document, id);
   const words = placedWords(cue.lines);
@@ -41,7 +41,7 @@ export function splitCue({ document, profile }: EditContext, { cue: id, offset, 
   return only([{ at, removed: [cue], inserted: [first, second] }]);
 }
 
-/** Joins a caption with the one after it. */
+/** Merges a caption with the next one. @throws EditError when there is no next caption */
 export function mergeCues({ document, profile }: EditContext, { cue: id }: CommandFor<"merge">): Change {
   const { at, cue } = findCue(document, id);
   const next = document.cues[at + 1];
@@ -53,7 +53,7 @@ export function mergeCues({ document, profile }: EditContext, { cue: id }: Comma
     ...(cue.reviewed && next.reviewed ? { reviewed: true } : {}),
   };
   const isOneSpeaker = cue.speaker === next.speaker;
-  // Two people in one caption: whoever reads it sees where the second one begins.
+  // Two speakers in one caption: the second one gets a label, so that viewers see where that turn begins.
   const [first = "", ...more] = next.lines;
   const areKnown = cue.speaker !== undefined && next.speaker !== undefined;
   const isMentioned = beginsTurn(first) || profile.speakerLabels === "none";
@@ -62,7 +62,7 @@ export function mergeCues({ document, profile }: EditContext, { cue: id }: Comma
   return only([{ at, removed: [cue, next], inserted: [withLines(whole, lines)] }]);
 }
 
-/** @throws EditRefused where another caption stands in the way */
+/** Inserts a caption. @throws EditError when a caption already begins at that time */
 export function insertCue({ document }: EditContext, { startMs, endMs, lines }: CommandFor<"insert">): Change {
   const before = indexAt(document.cues, startMs);
   if (document.cues[before]?.startMs === startMs) throw new EditError("a caption begins there already");
@@ -74,7 +74,7 @@ export function deleteCues({ document }: EditContext, { cues: ids }: CommandFor<
   return only(document.cues.flatMap((cue, at) => (gone.has(cue.id) ? [{ at, removed: [cue], inserted: [] }] : [])));
 }
 
-/** Gives a word to the neighbour; the border between the two moves to where that word is spoken, where it is known. */
+/** Moves a word to the adjacent caption; the border between the two moves to the time of that word, if known. */
 export function pushWord({ document, profile }: EditContext, command: CommandFor<"push">): Change {
   const { at } = findCue(document, command.cue);
   const isNext = command.direction === "next";
@@ -86,7 +86,7 @@ export function pushWord({ document, profile }: EditContext, command: CommandFor
   const giver = isNext ? left : right;
   const keeps = [hasTurns(first.lines), hasTurns(second.lines)] as const;
   const moved: PlacedWord[] = [];
-  // A dash goes with its word.
+  // A leading dash moves with its word.
   if (isNext) {
     const last = left.pop();
     if (last !== undefined) moved.unshift({ ...last, line: right[0]?.line ?? 0 });
@@ -116,7 +116,7 @@ export function pushWord({ document, profile }: EditContext, command: CommandFor
   ]);
 }
 
-/** Other captions in the place of all, or of a stretch. Those that stay word for word and in time keep their ids. */
+/** Replaces all captions, or those of a span. Captions with the same text, style and times keep their ids. */
 export function exchangeCues({ document }: EditContext, command: CommandFor<"exchange">): Change {
   const from = command.startMs ?? 0;
   const to = command.endMs ?? Number.POSITIVE_INFINITY;

@@ -1,8 +1,8 @@
-/** Finds what an edit is about. */
+/** Finds the cues and marks that an edit refers to. */
 import type { CaptionDocument, EditCue, Mark } from "../document.ts";
 import { EditError } from "../refused.ts";
 
-/** @throws EditRefused where it is not there any more */
+/** Finds a cue by its id. @throws EditError when it no longer exists */
 export function findCue({ cues }: CaptionDocument, id: number): { readonly at: number; readonly cue: EditCue } {
   const at = cues.findIndex((cue) => cue.id === id);
   const cue = cues[at];
@@ -16,7 +16,7 @@ export function findMark({ marks }: CaptionDocument, id: number): Mark {
   return mark;
 }
 
-/** The cues of a list of ids, by their ids. @throws EditRefused where one is not there any more */
+/** The cues with the given ids, keyed by id. @throws EditError when one no longer exists */
 export function cuesNamed({ cues }: CaptionDocument, ids: readonly number[]): ReadonlyMap<number, EditCue> {
   const wanted = new Set(ids);
   const found = new Map(cues.filter(({ id }) => wanted.has(id)).map((cue) => [cue.id, cue]));

@@ -1,5 +1,4 @@
-/** Bookmarks, notes, chapters, and warnings that were accepted. */
-
+/** Edits of marks: bookmarks, notes, chapters and dismissed warnings. */
 import type { Change } from "../change.ts";
 import type { CommandFor } from "../command.ts";
 import type { Mark } from "../document.ts";
@@ -12,7 +11,7 @@ const only = (before: Mark | undefined, after: Mark | undefined): Change => ({
   marks: [{ ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) }],
 });
 
-/** A tick that is there already, and a chapter that begins at the same time, take the new words. */
+/** Adds a mark. An existing dismissal of the same warning, or a chapter at the same time, gets the new text instead. */
 export function addMark({ document }: EditContext, { type: _, ...wanted }: CommandFor<"mark">): Change {
   if (wanted.kind === "chapter" && wanted.text.trim() === "") throw new EditError("a chapter needs a title");
   const known = document.marks.find(
@@ -23,7 +22,7 @@ export function addMark({ document }: EditContext, { type: _, ...wanted }: Comma
   return only(known, { ...wanted, id: known?.id ?? document.nextId });
 }
 
-/** One tick for each warning, all of them with the same reason. */
+/** Adds one dismissal for each warning, all with the same reason. */
 export function addDismissals({ document }: EditContext, { text, issues }: CommandFor<"ticks">): Change {
   const isKnown = new Set(document.marks.flatMap(({ kind, rule, cue }) => (kind === "tick" ? `${rule} ${cue}` : [])));
   const fresh = new Map(issues.map((issue) => [`${issue.rule} ${issue.cue}`, issue]));

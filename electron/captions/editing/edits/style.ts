@@ -1,5 +1,4 @@
-/** Edits of what a caption says, how it looks, and whether somebody stands for it. */
-
+/** Edits of the text, speaker, style, position and review state of captions. */
 import { type Change, exchanging } from "../change.ts";
 import type { CommandFor } from "../command.ts";
 import { balanced, withLines } from "../cue-text.ts";
@@ -7,7 +6,7 @@ import type { EditCue } from "../document.ts";
 import type { EditContext } from "../edit-context.ts";
 import { cuesNamed, findCue } from "./lookup.ts";
 
-/** The same done to each cue of a list. */
+/** Applies the same edit to each cue of a list. */
 function each({ document }: EditContext, ids: readonly number[], edit: (cue: EditCue) => EditCue): Change {
   const exchanged = [...cuesNamed(document, ids).values()].map((cue) => [cue.id, edit(cue)] as const);
   return exchanging(document, new Map(exchanged));
@@ -26,7 +25,7 @@ export const balanceCues = (context: EditContext, { cues }: CommandFor<"balance"
 export const setSpeaker = (context: EditContext, { cues, speaker }: CommandFor<"speaker">): Change =>
   each(context, cues, ({ speaker: _, ...cue }) => (speaker === null ? cue : { ...cue, speaker }));
 
-/** Where it stands and whether it leans; what is not said stays. */
+/** Sets position, alignment and italics; options that are absent stay as they are. */
 export const placeCues = (context: EditContext, command: CommandFor<"place">): Change =>
   each(context, command.cues, (cue) => {
     const { edge, align, italic } = command;
@@ -44,7 +43,7 @@ export const placeCues = (context: EditContext, command: CommandFor<"place">): C
     return styles.every((style) => Object.keys(style).length === 0) ? plain : { ...placed, styles };
   });
 
-/** Accepting, and taking that back. */
+/** Marks captions as reviewed, or removes that mark. */
 export const acceptCues = (context: EditContext, command: CommandFor<"accept"> | CommandFor<"unaccept">): Change =>
   each(context, command.cues, ({ reviewed: _, ...cue }) =>
     command.type === "accept" ? { ...cue, reviewed: true } : cue,
@@ -59,7 +58,10 @@ export function replaceText({ document }: EditContext, { cues }: CommandFor<"rep
   return exchanging(document, new Map(exchanged));
 }
 
-/** Where a fix would reach into its neighbour, it ends where that one begins: the others need not wait for it. */
+/**
+ * Clips a fix that would overlap the adjacent caption to that caption's start, so that the other fixes can still be
+ * applied.
+ */
 function clipped(before: readonly EditCue[], after: ReadonlyMap<number, EditCue>): ReadonlyMap<number, EditCue> {
   const kept = new Map(after);
   const now = (cue: EditCue): EditCue => kept.get(cue.id) ?? cue;

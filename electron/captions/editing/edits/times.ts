@@ -1,5 +1,4 @@
-/** Edits of when captions are shown. */
-
+/** Edits of the times of captions. */
 import { type Change, exchanging } from "../change.ts";
 import type { CommandFor } from "../command.ts";
 import type { EditCue } from "../document.ts";
@@ -7,14 +6,14 @@ import type { EditContext } from "../edit-context.ts";
 import { EditError } from "../refused.ts";
 import { findCue } from "./lookup.ts";
 
-/** @throws EditRefused where it would reach into another caption, or end before it begins */
+/** Sets the times of a caption. @throws EditError when it would overlap another caption, or end before it begins */
 export function retimeCue({ document }: EditContext, command: CommandFor<"time">): Change {
   const { cue } = findCue(document, command.cue);
   const { startMs = cue.startMs, endMs = cue.endMs } = command;
   return exchanging(document, new Map([[cue.id, { ...cue, startMs, endMs }]]));
 }
 
-/** @throws EditRefused where something would begin before the recording, or reach into what stays */
+/** Moves a range of captions. @throws EditError when one would begin before the recording, or overlap an unmoved one */
 export function shiftCues({ document }: EditContext, { from, to, byMs }: CommandFor<"shift">): Change {
   const first = findCue(document, from).at;
   const last = to === undefined ? document.cues.length - 1 : findCue(document, to).at;
@@ -30,7 +29,7 @@ const shifted = (cue: EditCue, byMs: number): EditCue => ({
   endMs: cue.endMs + byMs,
 });
 
-/** Point synchronisation: two captions are put right, and the time between them is stretched. */
+/** Two-point synchronization: two captions are moved to their correct times, and the times between them are scaled. */
 export function stretchCues({ document }: EditContext, command: CommandFor<"stretch">): Change {
   const { first, firstMs, last, lastMs } = command;
   const [a, b] = [findCue(document, first), findCue(document, last)];
@@ -40,7 +39,7 @@ export function stretchCues({ document }: EditContext, command: CommandFor<"stre
   const moved = document.cues.slice(a.at, b.at + 1).map((cue, index, all) => {
     const isLast = index === all.length - 1;
     const startMs = at(cue.startMs);
-    // The last one keeps its length: what comes after it stays where it is.
+    // The last caption keeps its duration, because the captions after it do not move.
     return { ...cue, startMs, endMs: isLast ? startMs + (cue.endMs - cue.startMs) : at(cue.endMs) };
   });
   return exchanging(document, new Map(moved.map((cue) => [cue.id, cue])));
