@@ -1,6 +1,6 @@
 /**
- * Dictionaries for the spell check, as Hunspell, LibreOffice and Firefox have them: a `.aff` and a `.dic` for each
- * language. English comes along with the pages; others are put into the data folder.
+ * Spell-check dictionaries in the format of Hunspell, LibreOffice and Firefox: a `.aff` and a `.dic` file per language.
+ * English is included with the pages; others are installed in the data folder.
  */
 import { mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import { ArchivistError } from "../contract/errors.ts";
 import { writeFileAtomic } from "../platform/atomic-write.ts";
 import { fileError } from "../platform/file-errors.ts";
 
-/** The texts of a dictionary, in UTF-8. */
+/** Text of the two dictionary files, in UTF-8. */
 export interface DictionaryTexts {
   readonly affixes: string;
   readonly dictionary: string;
@@ -23,7 +23,7 @@ export interface DictionaryFile {
   readonly words: number;
 }
 
-/** Larger than any that is published; what is packed to more than this is an attack or a mistake. */
+/** Larger than any published dictionary; one that unpacks to more than this is an attack or a mistake. */
 const maxBytes = 64 * 1024 * 1024;
 
 const getDictionaryPaths = (folder: string, language: string): readonly [affixes: string, dictionary: string] => [
@@ -31,10 +31,10 @@ const getDictionaryPaths = (folder: string, language: string): readonly [affixes
   join(folder, `${language}.dic`),
 ];
 
-/** The first line of a `.dic` says how many words there are, or nearly so. */
+/** The first line of a `.dic` file gives the number of words, at least approximately. */
 const readWordCount = (dictionary: string): number => Number(/^﻿?\s*(\d+)/.exec(dictionary)?.[1] ?? Number.NaN);
 
-/** The dictionaries that a station has been given, by language. Where only one of the two files is, there is none. */
+/** The installed dictionaries, by language. A language with only one of the two files is left out. */
 export async function listDictionaries(folder: string): Promise<readonly DictionaryFile[]> {
   const names = new Set(await readdir(folder).catch(() => [] as string[]));
   const found: DictionaryFile[] = [];
@@ -48,7 +48,7 @@ export async function listDictionaries(folder: string): Promise<readonly Diction
   return found;
 }
 
-/** @returns undefined where there is none of the language. @throws ArchivistError where it cannot be read */
+/** @returns undefined if the language has no dictionary. @throws ArchivistError if it cannot be read */
 export async function readDictionary(folder: string, language: string): Promise<DictionaryTexts | undefined> {
   const read = async (path: string): Promise<string | undefined> => {
     try {
@@ -63,9 +63,9 @@ export async function readDictionary(folder: string, language: string): Promise<
 }
 
 /**
- * Gives a station the dictionary of a language, in the place of the one that it had.
- * @param files as they are published, whatever their encoding, each packed with gzip
- * @throws ArchivistError `dictionary.invalid`; the one that was there stays then
+ * Installs a language's dictionary, replacing the previous one.
+ * @param files as published, in any encoding, each compressed with gzip
+ * @throws ArchivistError `dictionary.invalid`; the previous one is kept then
  */
 export async function addDictionary(
   folder: string,
@@ -84,13 +84,13 @@ export async function addDictionary(
     throw fileError(thrown, folder, "write");
   });
   const [affixPath, wordPath] = getDictionaryPaths(folder, language);
-  // Without its words a dictionary is none: they come last.
+  // The words are written last: without them the dictionary counts as not installed.
   await writeFileAtomic(affixPath, affixes);
   await writeFileAtomic(wordPath, dictionary);
   return { language, words, bytes: Buffer.byteLength(dictionary) };
 }
 
-/** The station has no dictionary of the language any more; English is the one that comes along, then. */
+/** Removes a language's dictionary; for English, the included one is used again. */
 export async function removeDictionary(folder: string, language: string): Promise<void> {
   for (const path of getDictionaryPaths(folder, language)) await rm(path, { force: true });
 }
@@ -104,8 +104,8 @@ function unpacked(bytes: Uint8Array): Uint8Array {
 }
 
 /**
- * Both texts in UTF-8. The affix file says how they are written (`SET ISO8859-1`, hunspell(5)). Flags that are single
- * bytes there would be two here: where the file says nothing else of its flags, it says then that they are letters.
+ * Converts both files to UTF-8. The affix file names its encoding (`SET ISO8859-1`, hunspell(5)). Single-byte flags
+ * would become two bytes in UTF-8, so if the file does not declare its flag type, it is declared as UTF-8 characters.
  */
 function asUtf8(affixes: Uint8Array, dictionary: Uint8Array): DictionaryTexts {
   const head = Buffer.from(affixes).toString("latin1");

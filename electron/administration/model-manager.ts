@@ -1,5 +1,4 @@
-/** The models of a station: which there are, and fetching others while people go on with their work. */
-
+/** The models of a station: lists them, and downloads models in the background. */
 import type { Logger } from "../config/logger.ts";
 import { type ArchivistError, toArchivistError } from "../contract/errors.ts";
 import type { Settings } from "../contract/settings.ts";
@@ -18,7 +17,7 @@ export interface ModelView {
   readonly bytes: number;
   readonly note: string;
   readonly isThere: boolean;
-  /** 0 to 1 while it is fetched. */
+  /** Download progress, from 0 to 1; undefined if none is in progress. */
   readonly progress: number | undefined;
   readonly problem: string | undefined;
 }
@@ -66,7 +65,7 @@ export class ModelManager {
     return [...own, ...official];
   }
 
-  /** Begins to fetch a model; what becomes of it is in the list. */
+  /** Starts downloading a model; progress and errors appear in the list. */
   pull(name: string): void {
     const running = this.#pulls.get(name);
     if (running !== undefined && !running.isOver) return;

@@ -1,4 +1,4 @@
-/** Tries out a part of the settings as somebody would set it, before it is kept. */
+/** Tries out part of the settings with new values before they are saved. */
 import { checkCablecast } from "../cablecast/check.ts";
 import { connectCablecast, storedCredentials } from "../cablecast/connect.ts";
 import type { Logger } from "../config/logger.ts";
@@ -19,10 +19,10 @@ export interface TrialServices {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The names under which a problem of its own is told. */
+/** Names of the check results for a trial that throws. */
 const names = { share: "Share", ffmpeg: "ffmpeg", model: "Speech model", cablecast: "Cablecast" } as const;
 
-/** What was found; a problem is a finding, too. */
+/** Runs a trial. An error is returned as a check result. */
 export async function runTrial(deps: TrialServices, trial: Trial): Promise<readonly CheckResult[]> {
   try {
     return await tryOne(trial.what, deps, trial);
@@ -32,7 +32,7 @@ export async function runTrial(deps: TrialServices, trial: Trial): Promise<reado
   }
 }
 
-/** Trials by what they are of. */
+/** The trial types by their `what` field. */
 type TrialByKind = { [T in Trial as T["what"]]: T };
 type TrialFor<W extends Trial["what"]> = TrialByKind[W];
 type Try<W extends Trial["what"]> = (
@@ -66,7 +66,7 @@ const trials: { readonly [W in Trial["what"]]: Try<W> } = {
   },
 };
 
-/** Generic, so that the compiler sees that trial and function are of one kind. */
+/** Generic, so that the compiler knows that trial and function are of the same kind. */
 async function tryOne<W extends Trial["what"]>(
   what: W,
   deps: TrialServices,

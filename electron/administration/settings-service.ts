@@ -1,4 +1,4 @@
-/** Settings as a person sees and changes them. */
+/** Lists and changes settings. */
 import { readFile } from "node:fs/promises";
 import { checkSettings, loadSettings } from "../config/settings.ts";
 import { ArchivistError } from "../contract/errors.ts";
@@ -8,17 +8,17 @@ import { getErrno } from "../platform/file-errors.ts";
 
 export interface SettingView extends SettingDeclaration {
   readonly value: unknown;
-  /** Variable of the environment that sets it; undefined: none does. */
+  /** Environment variable that sets it; undefined: none does. */
   readonly fromEnvironment: string | undefined;
 }
 
 type Tree = Record<string, Record<string, unknown>>;
 
-/** The settings as they will hold after the next start. @throws ArchivistError `settings.*` */
+/** The settings that will apply after the next start. @throws ArchivistError `settings.*` */
 export const settingsOnDisk = (file: string, environment: NodeJS.ProcessEnv): Settings =>
   loadSettings(file, environment);
 
-/** @param settings as they hold now, or will hold */
+/** @param settings the current ones, or those after the next start */
 export function listSettings(settings: Settings, environment: NodeJS.ProcessEnv): readonly SettingView[] {
   const tree: Readonly<Tree> = settings;
   return declareSettings().map((declaration) => {
@@ -30,8 +30,8 @@ export function listSettings(settings: Settings, environment: NodeJS.ProcessEnv)
 }
 
 /**
- * Writes settings into the file, and leaves what it has besides. Nothing is written unless all of it makes sense.
- * @param values by their keys; null: the default again
+ * Writes settings to the file, and keeps its other content. Nothing is written unless all values are valid.
+ * @param values by key; null restores the default
  * @throws ArchivistError `settings.*`, `disk.full`, `folder.not-writable`
  */
 export async function changeSettings(file: string, values: Readonly<Record<string, unknown>>): Promise<void> {
@@ -44,7 +44,7 @@ export async function changeSettings(file: string, values: Readonly<Record<strin
     }
     const [group = "", name = ""] = key.split(".");
     const inner = { ...tree[group] };
-    // Null is a value of its own where the default is none.
+    // Null is stored as a value unless the default is something else.
     if (value === null && declaration.defaultValue !== null) delete inner[name];
     else inner[name] = value;
     tree[group] = inner;

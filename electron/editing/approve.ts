@@ -1,12 +1,12 @@
-/** Approval: a person answers for the newest captions of a meeting. */
+/** Approval of the newest captions of a meeting by a user. */
 import { approveNewest } from "../catalog/repositories/library.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import type { StationServices } from "../station-services.ts";
 
 /**
- * Notes the approval of a transcription's newest version.
- * @param by name of the person
- * @throws ArchivistError `meeting.unknown` where there is no version yet
+ * Stores the approval of a transcription's newest version.
+ * @param by name of the user
+ * @throws ArchivistError `meeting.unknown` if there is no version yet
  */
 export function approveCaptions(
   { catalog, clock }: Pick<StationServices, "catalog" | "clock">,

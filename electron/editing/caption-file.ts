@@ -1,10 +1,10 @@
-/** Captions out of a file that a person gives. */
+/** Reads captions from a file that a user provides. */
 import { type CaptionFileContent, NotCaptionsError, readCaptions } from "../captions/formats/read.ts";
 import type { SccReadOptions } from "../captions/formats/scc-read.ts";
 import { ArchivistError } from "../contract/errors.ts";
 
 /**
- * Reads captions of any format from a file's text.
+ * Parses captions of any supported format.
  * @param name of the file, for the error
  * @throws ArchivistError `captions.unreadable`
  */

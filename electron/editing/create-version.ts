@@ -1,4 +1,6 @@
-/** From captions under correction to a version that never changes: checked, scored, approved, its files written. */
+/**
+ * Creates an immutable version from a draft: checks and scores it, approves it on request, and has its files written.
+ */
 import { checkDocument, findDismissals } from "../captions/editing/document-issues.ts";
 import type { Issue } from "../captions/quality/issue.ts";
 import { scoreCaptions } from "../captions/quality/score.ts";
@@ -14,18 +16,18 @@ import type { OpenMeeting } from "./open-meeting.ts";
 import type { EditorIdentity } from "./write-lock.ts";
 
 export interface VersionRequest {
-  /** The window that asks; it must have the write lock. */
+  /** The window that makes the request; it must hold the write lock. */
   readonly visitor: EditorIdentity;
   readonly approve: boolean;
-  /** Accepts every warning that is left; undefined: none may be left. */
+  /** Accepts all remaining warnings; undefined: there must be none. */
   readonly reason?: string | undefined;
-  /** Only where there are edits that no version holds, or where it is to be approved. */
+  /** Only create a version if there are unversioned edits or it is to be approved. */
   readonly onlyNew: boolean;
 }
 
 export interface CreatedVersion {
   readonly number: number;
-  /** The job that writes its files. */
+  /** The job that writes the version's files. */
   readonly jobId: string;
 }
 
@@ -35,9 +37,9 @@ export interface VersionDeps {
 }
 
 /**
- * Makes a version of the captions as they are, stores its issues and score, and has its files written.
- * @returns undefined where nothing is new
- * @throws ArchivistError `edit.read-only`; `edit.errors`, `edit.warnings` where it cannot be approved; `queue.full`
+ * Creates a version from the current captions, stores its issues and score, and submits a job that writes its files.
+ * @returns undefined if there is nothing new
+ * @throws ArchivistError `edit.read-only`; `edit.errors`, `edit.warnings` if it cannot be approved; `queue.full`
  */
 export async function createVersion(
   { station, jobService }: VersionDeps,
@@ -49,10 +51,10 @@ export async function createVersion(
   if (onlyNew && !approve && !meeting.hasUnversionedEdits) return undefined;
   const profile = getEditingProfile(station, row);
   const facts = await loadTranscript(station, row);
-  // Other edits may have come meanwhile: what follows is done without a pause.
+  // The lock may have changed hands while loading. From here on nothing is awaited, so no edit can come in between.
   if (!meeting.people.isWriter(visitor)) throw new ArchivistError("edit.read-only");
   if (approve) requireClean(meeting, visitor, reason, checkDocument(meeting.document, facts, profile));
-  // Checked again: the warnings that were accepted a moment ago are open no longer.
+  // Check again: the warnings accepted above are no longer open.
   const issues = checkDocument(meeting.document, facts, profile);
   const number = meeting.createVersion(approve ? "approved" : onlyNew ? "before publishing" : "kept");
   const { overall } = scoreCaptions(meeting.document.cues, issues, profile, facts);
@@ -61,7 +63,10 @@ export async function createVersion(
   return { number, jobId: submitExport({ services: station, jobService }, row).job.id };
 }
 
-/** Nothing with an open error is approved; each warning has been accepted, or one reason accepts all that are left. */
+/**
+ * Captions with open errors are not approved. Every warning must have been accepted, or one reason accepts the
+ * remaining ones.
+ */
 function requireClean(
   meeting: OpenMeeting,
   visitor: EditorIdentity,
@@ -80,7 +85,7 @@ function requireClean(
   if (ticks.length === 0) return;
   const view = meeting.lastView;
   const deed = { type: "ticks" as const, text: reason, issues: ticks };
-  // Under the next number of the person's window, which learns of it from the answer and loads what there is.
+  // Uses the next number of the user's window, which learns it from the response and reloads.
   const number = meeting.getLastNumber(visitor.key) + 1;
   meeting.edit({ visitor, number, base: meeting.seq, deed, before: view, after: view, activeMs: 0 });
 }

@@ -1,4 +1,4 @@
-/** Correcting captions: what may be asked of a meeting, whoever asks. */
+/** Service for editing captions, used by every transport. */
 import type { Cue } from "../captions/cue.ts";
 import type { View } from "../captions/editing/history.ts";
 import { type PublishableRow, requirePublishable } from "../catalog/repositories/publishing.ts";
@@ -23,11 +23,11 @@ export interface OpenedMeeting {
 }
 
 export interface EditOutcome {
-  /** As it is after the edit. */
+  /** The meeting after the edit. */
   readonly meeting: OpenMeeting;
-  /** undefined: nothing changed, or it had been done before. */
+  /** undefined: nothing changed, or the edit had already been applied. */
   readonly result: EditResult | undefined;
-  /** Where the person was before the edit that was taken back or done again; undefined for any other edit. */
+  /** The user's view before the edit that was undone or redone; undefined for any other edit. */
   readonly restoredView: View | undefined;
 }
 
@@ -41,24 +41,24 @@ export class EditingService {
     this.#sessions = new EditingSessions({ catalog, clock });
   }
 
-  /** True while the write lock of any meeting is held. */
+  /** True if any meeting's write lock is held. */
   get isAnyoneWriting(): boolean {
     return this.#sessions.isAnyoneWriting;
   }
 
-  /** Closes every meeting; what was acknowledged is in the catalog. */
+  /** Closes every meeting; all acknowledged edits are in the catalog. */
   close(): void {
     this.#sessions.close();
   }
 
-  /** @param id or its beginning. @throws ArchivistError `meeting.unknown` */
+  /** @param id a meeting's id or a prefix of it. @throws ArchivistError `meeting.unknown` */
   findRow(id: string): PublishableRow {
     return requirePublishable(this.#deps.station.catalog, id);
   }
 
   /**
-   * A meeting for correction; the first one to open it begins its log.
-   * @param id or its beginning
+   * Opens a meeting for editing; opening it for the first time starts its log.
+   * @param id its id or a prefix of it
    * @throws ArchivistError `meeting.unknown`, `draft.damaged`
    */
   async open(id: string): Promise<OpenedMeeting> {
@@ -71,7 +71,7 @@ export class EditingService {
     return { row, meeting: this.#sessions.meeting({ transcriptionId: row.id, profile, firstMarks }) };
   }
 
-  /** A meeting that is open. @throws ArchivistError `edit.stale` where the window has not opened it */
+  /** Returns an open meeting. @throws ArchivistError `edit.stale` if it is not open */
   requireOpen(id: string): OpenMeeting {
     const meeting = this.#sessions.known(id) ?? this.#sessions.known(this.findRow(id).id);
     if (meeting === undefined) throw new ArchivistError("edit.stale", { cause: "the meeting is not open any more" });
@@ -79,7 +79,7 @@ export class EditingService {
   }
 
   /**
-   * Applies an edit; once this returns it is on the disk. Captions that came out of a file become a version of their own.
+   * Applies an edit; it is on disk when this returns. Captions imported from a file also become a version.
    * @throws ArchivistError `edit.*`, `disk.full`
    */
   edit(id: string, request: EditRequest): EditOutcome {
@@ -95,22 +95,22 @@ export class EditingService {
   }
 
   /**
-   * A window shows a meeting from now on.
-   * @param mayWrite false: it only looks on
-   * @returns Says that it has gone
+   * Registers a window that shows a meeting.
+   * @param mayWrite false: read-only
+   * @returns Function that removes it
    */
   enter(id: string, visitor: EditorIdentity, mayWrite: boolean): () => void {
     return this.#sessions.enter(id, visitor, mayWrite);
   }
 
-  /** A window was closed in an orderly way. */
+  /** Removes a window that was closed properly. */
   leave(id: string, visitor: EditorIdentity, view: View): void {
     this.#sessions.leave(this.findRow(id).id, visitor, view);
   }
 
   /**
-   * Makes a version of the captions as they are, and has its files written.
-   * @returns undefined where nothing is new
+   * Creates a version from the current captions, and has its files written.
+   * @returns undefined if there is nothing new
    * @throws ArchivistError `edit.*`, `queue.full`
    */
   createVersion(id: string, request: VersionRequest): Promise<CreatedVersion | undefined> {
@@ -119,8 +119,8 @@ export class EditingService {
   }
 
   /**
-   * The captions as they were.
-   * @param at number of a version, or else of an edit (0: before the first one)
+   * The captions at an earlier point.
+   * @param at number of a version or of an edit (0: before the first edit)
    */
   async findPastCues(
     id: string,

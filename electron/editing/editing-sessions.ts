@@ -1,5 +1,4 @@
-/** The meetings whose captions somebody has open. */
-
+/** The meetings that are currently open for editing, and their windows. */
 import type { View } from "../captions/editing/history.ts";
 import type { Catalog } from "../catalog/open.ts";
 import { saveView } from "../catalog/repositories/drafts.ts";
@@ -7,7 +6,7 @@ import type { Clock } from "../platform/clock.ts";
 import { OpenMeeting, type OpenMeetingDeps } from "./open-meeting.ts";
 import type { EditorIdentity } from "./write-lock.ts";
 
-/** A page that is loaded anew comes back within this time, and finds its pen where it was. */
+/** A reloaded page reconnects within this time and still has the write lock. */
 const graceMs = 8_000;
 
 export interface EditingDeps {
@@ -18,7 +17,7 @@ export interface EditingDeps {
 
 interface OpenSession {
   readonly meeting: OpenMeeting;
-  /** Windows that have it open, with how many streams each. */
+  /** Windows that have the meeting open, and the number of streams of each. */
   readonly windows: Map<string, { readonly visitor: EditorIdentity; readonly streams: number }>;
   readonly leaving: Map<string, NodeJS.Timeout>;
 }
@@ -41,20 +40,20 @@ export class EditingSessions {
     return meeting;
   }
 
-  /** A meeting that is open; undefined: nobody has opened it. */
+  /** An open meeting; undefined if it is not open. */
   known(transcriptionId: string): OpenMeeting | undefined {
     return this.#open.get(transcriptionId)?.meeting;
   }
 
-  /** Somebody has the pen of a meeting. */
+  /** True if any meeting's write lock is held. */
   get isAnyoneWriting(): boolean {
     return [...this.#open.values()].some(({ meeting }) => meeting.people.view().writer !== null);
   }
 
   /**
-   * A window looks at a meeting from now on.
-   * @param mayWrite false: it only looks on
-   * @returns What says that it has gone
+   * Registers a window that shows a meeting.
+   * @param mayWrite false: read-only
+   * @returns Function that removes it
    */
   enter(transcriptionId: string, visitor: EditorIdentity, mayWrite: boolean): () => void {
     const held = this.#open.get(transcriptionId);
@@ -67,7 +66,7 @@ export class EditingSessions {
     let hasLeft = false;
     return () => {
       const window = held.windows.get(key);
-      // Closed in an orderly way meanwhile, or the meeting was opened anew by somebody else.
+      // The window was closed properly in the meantime, or the meeting was closed and opened again.
       if (hasLeft || window === undefined || this.#open.get(transcriptionId) !== held) return;
       hasLeft = true;
       held.windows.set(key, { visitor, streams: window.streams - 1 });
@@ -80,7 +79,7 @@ export class EditingSessions {
     };
   }
 
-  /** A window was closed in an orderly way: nobody has to wait for it. */
+  /** Removes a window that was closed properly, without the grace period. */
   leave(transcriptionId: string, visitor: EditorIdentity, view: View): void {
     const held = this.#open.get(transcriptionId);
     const window = held?.windows.get(visitor.key);
@@ -97,7 +96,7 @@ export class EditingSessions {
     if (held.windows.size === 0 && this.#open.get(transcriptionId) === held) this.#open.delete(transcriptionId);
   }
 
-  /** Nothing is open any more; what was acknowledged is in the catalog. */
+  /** Closes all meetings; all acknowledged edits are in the catalog. */
   close(): void {
     for (const [id, held] of this.#open) {
       for (const timer of held.leaving.values()) clearTimeout(timer);

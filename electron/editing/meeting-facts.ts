@@ -1,5 +1,4 @@
-/** What is known of a meeting that its captions are corrected by: words, silences, names, doubts, rules. */
-
+/** Facts about a meeting that its captions are edited with: words, silences, names, issues, rules. */
 import type { Mark } from "../captions/editing/document.ts";
 import type { CaptionProfile } from "../captions/quality/caption-profile.ts";
 import type { TimeSpan } from "../captions/time/span.ts";
@@ -13,14 +12,14 @@ import { type LoadedRecordingFacts, loadRecordingFacts } from "../transcription/
 
 type MeetingServices = Pick<StationServices, "catalog" | "settings" | "folder">;
 
-/** The rules that a meeting's city has, else the station's. */
+/** Caption profile of the meeting's city, otherwise of the station. */
 export const getEditingProfile = (
   { settings }: Pick<MeetingServices, "settings">,
   row: PublishableRow,
 ): CaptionProfile =>
   getCaptionProfile(settings, { profile: findCityOfRecording({ settings }, row)?.captionProfile ?? undefined });
 
-/** The agenda items that were found, as chapters to begin with. */
+/** The agenda items found, as initial chapters. */
 export async function findInitialChapters(
   { catalog }: Pick<MeetingServices, "catalog">,
   row: PublishableRow,
@@ -29,7 +28,7 @@ export async function findInitialChapters(
   return found.map(({ title, startMs }) => ({ kind: "chapter", atMs: startMs, text: title }));
 }
 
-/** The list of names, and of words, that a meeting's city has; undefined: it has no city. */
+/** Name of the glossary and dictionary of the meeting's city; undefined: it has no city. */
 export function getGlossaryName(
   { settings }: Pick<MeetingServices, "settings">,
   row: PublishableRow,
@@ -39,13 +38,13 @@ export function getGlossaryName(
 }
 
 export interface RecognizedTranscript extends LoadedRecordingFacts {
-  /** Words that people have added to the dictionary. */
+  /** Words that users have added to the dictionary. */
   readonly knownWords: readonly string[];
-  /** Spans in which recognition turned in a circle. */
+  /** Spans in which recognition repeated itself in a loop. */
   readonly loops: readonly TimeSpan[];
 }
 
-/** What was recognized in a meeting, and what is known of it besides. */
+/** Loads the recognized words of a meeting, with the facts known about it. */
 export async function loadTranscript(
   { catalog, settings, folder }: MeetingServices,
   row: PublishableRow,

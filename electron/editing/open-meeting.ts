@@ -1,4 +1,4 @@
-/** One meeting's captions while they are corrected: every edit is applied, written down, and only then acknowledged. */
+/** Captions of one meeting during editing: every edit is applied, stored, and only then acknowledged. */
 import { computeChange } from "../captions/editing/apply.ts";
 import { type Change, inverse, isEmptyChange, withChange } from "../captions/editing/change.ts";
 import type { Command } from "../captions/editing/command.ts";
@@ -33,38 +33,38 @@ import { ArchivistError } from "../contract/errors.ts";
 import type { Clock } from "../platform/clock.ts";
 import { type EditorIdentity, WriteLock } from "./write-lock.ts";
 
-/** Typing in one caption without a longer pause is one step of the history. */
+/** Typing in one caption without a longer pause counts as one undo step. */
 const burstMs = 3_000;
 
-/** What is told to everybody who has the meeting open. */
+/** Events sent to every window that has the meeting open. */
 export type EditingEvent =
   | ({ readonly kind: "edit" } & EditResult)
   | { readonly kind: "people" }
   | { readonly kind: "version" };
 
 export interface EditRequest {
-  /** Who asks, from which window. */
+  /** The user and window that make the request. */
   readonly visitor: EditorIdentity;
-  /** Its number in that window, from 1: what is sent again after a broken line is done once. */
+  /** The window's own number of the edit, from 1: an edit sent again after a lost connection is applied once. */
   readonly number: number;
-  /** Number of the last edit that the window knows. */
+  /** Number of the latest edit that the window knows. */
   readonly base: number;
   readonly deed: Command | { readonly type: "undo" } | { readonly type: "redo" };
   readonly before: View;
   readonly after: View;
-  /** Milliseconds that the person worked since the edit before. */
+  /** Time the user worked since the previous edit, in milliseconds. */
   readonly activeMs: number;
 }
 
 export interface EditResult {
   readonly entry: LogEntry;
-  /** What it changed now. */
+  /** The change made by this edit alone. */
   readonly step: Change;
-  /** Counts every step, also those within a burst. */
+  /** Counts every change, including those merged into one edit. */
   readonly revision: number;
 }
 
-/** What a session that did not end in an orderly way has left. */
+/** What a session that did not end properly has left. */
 export interface RecoveryResult {
   readonly by: string;
   readonly edits: number;
@@ -76,23 +76,23 @@ export interface OpenMeetingDeps {
   readonly clock: Clock;
   readonly transcriptionId: string;
   readonly profile: CueProfile;
-  /** Of a meeting that nobody has corrected yet: its chapters. */
+  /** Chapters of a meeting that has not been edited yet. */
   readonly firstMarks: readonly Omit<Mark, "id">[];
 }
 
-/** What an edit would do. */
+/** The computed effect of an edit. */
 interface PreparedEdit {
   readonly deed: EditAction;
   readonly step: Change;
   readonly next: CaptionDocument;
-  /** The place that is shown again. */
+  /** The view to restore. */
   readonly restored?: View;
 }
 
 export class OpenMeeting {
   readonly people: WriteLock;
   readonly recovered: RecoveryResult | undefined;
-  /** Where the last person was. */
+  /** Where in the captions the last user was. */
   readonly lastView: View;
   readonly #deps: OpenMeetingDeps;
   readonly #entries: LogEntry[];
@@ -129,12 +129,12 @@ export class OpenMeeting {
     return this.#entries.length;
   }
 
-  /** Counts every step since it was opened. */
+  /** Number of changes since the meeting was opened. */
   get revision(): number {
     return this.#revision;
   }
 
-  /** The last edit that came from a window, by its own number there; 0: none has. */
+  /** Number of the last edit from a window, in its own numbering; 0 if there is none. */
   getLastNumber(key: string): number {
     return this.#numbers.get(key) ?? 0;
   }
@@ -152,15 +152,16 @@ export class OpenMeeting {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Somebody's window has come or gone: a crash leaves its name behind. */
+  /** Stores the writer's name, so that after a crash it is known who was editing. */
   noteWriter(): void {
     setOpenedBy(this.#deps.catalog, this.#deps.transcriptionId, this.people.view().writer?.name ?? null);
   }
 
   /**
-   * Applies an edit and keeps it: once this gives back, it survives whatever happens.
-   * @returns undefined where nothing changes, or where it has been done already
-   * @throws ArchivistError `edit.read-only`, `edit.stale`, `edit.refused`, `edit.nothing`, `disk.full`; nothing is changed
+   * Applies and stores an edit; it is durable when this returns.
+   * @returns undefined if nothing changes, or if the edit has already been applied
+   * @throws ArchivistError `edit.read-only`, `edit.stale`, `edit.refused`, `edit.nothing`, `disk.full`; nothing is
+   *   changed then
    */
   edit(request: EditRequest): EditResult | undefined {
     const { key, name: by } = request.visitor;
@@ -171,7 +172,7 @@ export class OpenMeeting {
     if (isEmptyChange(step) && deed.type !== "accept") return undefined;
     const last = this.#entries.at(-1);
     const date = this.#deps.clock.now();
-    // What a version holds is not written over.
+    // Edits that are part of a version are not overwritten.
     const merges =
       last !== undefined &&
       last.seq > this.#sealedSeq &&
@@ -189,7 +190,7 @@ export class OpenMeeting {
       window: { key, number: request.number },
       isSameBurst: merges,
     });
-    // Only now: a full disk has left everything as it was.
+    // Update memory only after saving: if the disk is full, everything stays as it was.
     this.#document = next;
     this.#numbers.set(key, request.number);
     this.#revision++;
@@ -223,7 +224,7 @@ export class OpenMeeting {
     }
   }
 
-  /** Makes what there is now a version that never changes. @returns Its number */
+  /** Creates an immutable version from the current captions. @returns Its number */
   createVersion(name: string, origin: NewVersion["origin"] = "editor"): number {
     const { catalog, transcriptionId, clock } = this.#deps;
     const state = { document: this.#document, seq: this.seq };
@@ -237,12 +238,12 @@ export class OpenMeeting {
     return number;
   }
 
-  /** There are edits that no version holds: files and publications are without them. */
+  /** True if there are edits that are in no version, and so not in files and publications. */
   get hasUnversionedEdits(): boolean {
     return this.seq > this.#sealedSeq;
   }
 
-  /** The captions as they were after an edit. @param seq 0: before the first one */
+  /** The captions as they were after an edit. @param seq 0: before the first edit */
   documentAt(seq: number): CaptionDocument {
     let document = this.#document;
     for (let index = this.#entries.length - 1; index >= seq; index--) {
@@ -257,7 +258,7 @@ export class OpenMeeting {
   }
 }
 
-/** The first look at a meeting that nobody has corrected: its newest version is where the log begins. */
+/** Creates the draft of a meeting that has not been edited yet. The log starts at its newest version. */
 function begin({ catalog, clock, transcriptionId, firstMarks }: OpenMeetingDeps): Draft {
   const baseNumber = findNewestVersionNumber(catalog, transcriptionId);
   if (baseNumber === undefined) {
@@ -277,7 +278,7 @@ function begin({ catalog, clock, transcriptionId, firstMarks }: OpenMeetingDeps)
   };
 }
 
-/** The rows have to be what the log makes of the version that it began with. */
+/** Checks that replaying the log on its base version gives the stored draft. */
 function requireAgreement(
   { catalog, transcriptionId }: OpenMeetingDeps,
   draft: Draft,
@@ -298,11 +299,11 @@ function requireAgreement(
   }
 }
 
-/** The same for the same things, in whatever order their fields are. */
+/** Equal for equal objects, regardless of the order of their fields. */
 const digest = (things: readonly object[]): string =>
   JSON.stringify(things.map((thing) => Object.entries(thing).toSorted(([a], [b]) => (a < b ? -1 : 1))));
 
-/** Two texts of the same caption, one after the other, as one change. */
+/** Merges two consecutive text changes of the same caption into one change. */
 function mergedChange(before: Change, step: Change): Change {
   const [first] = before.cues;
   const [second] = step.cues;

@@ -1,22 +1,22 @@
-/** Who may write and who looks on: one at a time corrects a meeting's captions, everybody else sees it live. */
+/** Write lock on a meeting's captions: one user edits at a time, all others watch live. */
 import type { Clock } from "../platform/clock.ts";
 
 export interface EditorIdentity {
-  /** Of one window; it stays the same when its page is loaded anew. */
+  /** Identifies a browser window; it stays the same when the page is reloaded. */
   readonly key: string;
   readonly name: string;
-  /** Row of the person: a key alone proves nothing. */
+  /** Row id of the user. The key alone does not prove identity. */
   readonly userId: number;
 }
 
 export interface WriteLockView {
-  /** null: nobody is writing. */
+  /** null: the lock is free. */
   readonly writer: EditorIdentity | null;
-  /** Somebody who has asked for the captions. */
+  /** The user who has requested the lock. */
   readonly asking: EditorIdentity | null;
 }
 
-/** Whoever asks and hears nothing for so long may take the captions: the other one has left the desk. */
+/** A user whose request is not answered for this long may take the lock: the writer is probably away. */
 const patienceMs = 30_000;
 
 export class WriteLock {
@@ -38,7 +38,7 @@ export class WriteLock {
     return this.#writer?.key === key && this.#writer.userId === userId;
   }
 
-  /** Takes the pen where it is free. @returns Whether the visitor has it */
+  /** Takes the lock if it is free. @returns Whether the visitor holds it */
   join(visitor: EditorIdentity): boolean {
     if (this.#writer === undefined) {
       this.#writer = visitor;
@@ -47,7 +47,7 @@ export class WriteLock {
     return this.isWriter(visitor);
   }
 
-  /** Somebody has gone; the one who asked gets the pen. */
+  /** Removes a visitor; if it held the lock, the requesting user gets it. */
   leave(visitor: Pick<EditorIdentity, "key" | "userId">): void {
     if (this.#asking?.visitor.key === visitor.key) this.#asking = undefined;
     if (this.isWriter(visitor)) {
@@ -67,7 +67,7 @@ export class WriteLock {
     this.#onChange();
   }
 
-  /** The writer's answer. */
+  /** The writer's answer to a request. */
   respond(visitor: Pick<EditorIdentity, "key" | "userId">, isGranted: boolean): void {
     if (!this.isWriter(visitor)) return;
     if (isGranted && this.#asking !== undefined) this.#writer = this.#asking.visitor;
@@ -75,7 +75,7 @@ export class WriteLock {
     this.#onChange();
   }
 
-  /** Takes the pen without an answer. @returns False while the writer may still answer */
+  /** Takes the lock without an answer. @returns False while the writer may still answer */
   acquire(visitor: EditorIdentity): boolean {
     const asked = this.#asking;
     const isPatient = asked?.visitor.key === visitor.key && this.#clock.monotonicMs() - asked.since >= patienceMs;

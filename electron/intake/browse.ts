@@ -1,4 +1,4 @@
-/** Looking through the shares as through folders, and nowhere else. */
+/** Lists folders on the shares, for browsing. Paths outside the shares are refused. */
 import { readdir, realpath, stat } from "node:fs/promises";
 import { isAbsolute, join, relative } from "node:path";
 import picomatch from "picomatch";
@@ -13,19 +13,19 @@ export interface BrowseEntry {
   readonly bytes: number | undefined;
 }
 
-/** A longer list is cut: nobody looks through it. */
+/** Longer lists are cut off: users do not read through them. */
 const maxEntries = 2_000;
 
-/** True when a path lies in a folder, or is it. Pure. */
+/** True if a path is a folder or lies within it. Pure. */
 export function isWithin(folder: string, path: string): boolean {
   const way = relative(folder, path);
   return way === "" || (!way.startsWith("..") && !isAbsolute(way));
 }
 
 /**
- * What is in a folder of a share.
- * @param path undefined: the shares themselves
- * @throws ArchivistError `file.unreadable`, `file.missing` for what lies on no share
+ * Lists the contents of a folder on a share.
+ * @param path undefined: list the shares
+ * @throws ArchivistError `file.unreadable`; `file.missing` for a path on no share
  */
 export async function browse(
   { shares, intake }: Settings,
@@ -60,7 +60,7 @@ export async function browse(
   return { entries, isCut: found.length > maxEntries };
 }
 
-/** Links may lead out of a share: what counts is where a path really ends. */
+/** Checks the real path: symbolic links may lead out of a share. */
 async function requireOnShare(shares: Settings["shares"]["servers"], path: string): Promise<void> {
   const real = await realpath(path).catch((thrown: unknown) => {
     throw fileError(thrown, path, "read");

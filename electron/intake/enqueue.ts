@@ -1,4 +1,4 @@
-/** Puts found recordings into the queue, as many as there is room for; the rest stay found. */
+/** Adds found recordings to the queue, as many as there is room for; the rest stay ready. */
 import { join } from "node:path";
 import { setJobFacts } from "../catalog/repositories/jobs.ts";
 import { changeShareFiles, listShareFiles, type ShareFileRow } from "../catalog/repositories/share-files.ts";
@@ -16,19 +16,19 @@ export interface EnqueueDeps {
 
 export interface EnqueueResult {
   readonly jobs: readonly string[];
-  /** Ready recordings for which there was no room. */
+  /** Number of ready recordings for which there was no room. */
   readonly left: number;
 }
 
-/** The path of a found file; undefined when its share is no longer in the settings. */
+/** The absolute path of a found file; undefined if its share is no longer in the settings. */
 export function toAbsolutePath(shares: readonly ShareSettings[], file: ShareFileRow): string | undefined {
   const share = shares.find(({ label }) => label === file.share);
   return share && join(share.path, ...file.path.split("/"));
 }
 
 /**
- * Puts one found recording into the queue.
- * @returns The job's id; undefined when its share is gone
+ * Adds one found recording to the queue.
+ * @returns The job's id; undefined if its share is no longer in the settings
  * @throws ArchivistError `queue.full`
  */
 export function enqueueFile(
@@ -55,7 +55,7 @@ export function enqueueFile(
   });
   return catalog.transaction(() => {
     const { job, isNew } = jobService.submit(submission);
-    // It was in the queue already: it belongs to this batch as well as anything.
+    // It was already in the queue without a batch, so it can be assigned to this one.
     if (!isNew && job.batchId === null && more.batchId !== undefined)
       setJobFacts(catalog, job.id, { batchId: more.batchId });
     changeShareFiles(catalog, [{ id: file.id, change: { state: "queued", reason: null } }]);
@@ -63,7 +63,7 @@ export function enqueueFile(
   });
 }
 
-/** A recording whose job was cancelled, or forgotten, is known: a batch or a person may take it again. */
+/** Marks recordings as known whose job was cancelled or deleted, so that a batch or a user can submit them again. */
 export function releaseCancelled({ catalog, settings }: StationServices): void {
   const left = listShareFiles(catalog, { states: ["queued"] }).filter((file) => {
     const path = toAbsolutePath(settings.shares.servers, file);
@@ -76,11 +76,11 @@ export function releaseCancelled({ catalog, settings }: StationServices): void {
   );
 }
 
-/** Puts all ready recordings of cities into the queue, the oldest first. @param cities undefined: every city */
+/** Adds all ready recordings of cities to the queue, oldest first. @param cities undefined: every city */
 export function enqueueReady(deps: EnqueueDeps, cities?: readonly string[]): EnqueueResult {
   const { catalog } = deps.services;
   releaseCancelled(deps.services);
-  // A file on a share of no city is nobody's meeting; it is taken when somebody asks for it.
+  // Files without a city are not submitted automatically, only on request.
   const ready = listShareFiles(catalog, { states: ["ready"], ...(cities === undefined ? {} : { cities }) }).filter(
     ({ city }) => city !== null,
   );
@@ -98,9 +98,9 @@ export function enqueueReady(deps: EnqueueDeps, cities?: readonly string[]): Enq
 }
 
 /**
- * The schedule `pending`: puts ready recordings into the queue.
+ * The schedule `pending`: adds ready recordings to the queue.
  * @param cities only of these; empty: of every city
- * @returns what was done, for people
+ * @returns A description of what was done, for users
  */
 export function enqueuePending(deps: EnqueueDeps, cities: readonly string[]): string {
   const { jobs, left } = enqueueReady(deps, cities.length === 0 ? undefined : cities);

@@ -1,4 +1,4 @@
-/** What a job's end means for the file that it was about. */
+/** Updates the state of a found file when its job ends. */
 import type { Catalog } from "../catalog/open.ts";
 import type { JobRow } from "../catalog/repositories/jobs.ts";
 import { changeShareFiles } from "../catalog/repositories/share-files.ts";
@@ -11,19 +11,19 @@ function getShareFileId(job: JobRow): number | undefined {
   return processPayloadSchema.safeParse(JSON.parse(job.payload)).data?.shareFileId;
 }
 
-/** The file is done. */
+/** Marks the job's file as done. */
 export function markFileDone(catalog: Catalog, job: JobRow): void {
   const id = getShareFileId(job);
   if (id !== undefined) changeShareFiles(catalog, [{ id, change: { state: "done", reason: null } }]);
 }
 
-/** The file is refused for a reason; the job can still be retried. */
+/** Marks the job's file as refused, with a reason; the job can still be retried. */
 export function markFileRefused(catalog: Catalog, job: JobRow, reason: string): void {
   const id = getShareFileId(job);
   if (id !== undefined) changeShareFiles(catalog, [{ id, change: { state: "refused", reason } }]);
 }
 
-/** Keeps the states of files up to date with their jobs. */
+/** Keeps file states in sync with the queue's events. */
 export function recordFileStates(events: TypedEvents<QueueEvents>, catalog: Catalog): void {
   events.on("jobEnded", (job) => markFileDone(catalog, job));
   events.on("jobFailed", ({ job, error }) => markFileRefused(catalog, job, `${error.reason}. ${error.remedy}`));

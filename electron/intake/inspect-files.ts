@@ -1,4 +1,4 @@
-/** Looks at files before anything is started: what each is, what it is proposed to be, what is wrong with it. */
+/** Inspects files before they are submitted: what each one is, the proposed options, and any problem. */
 import { readdir, stat } from "node:fs/promises";
 import { basename, isAbsolute, join } from "node:path";
 import picomatch from "picomatch";
@@ -28,11 +28,11 @@ export interface InspectedFile {
   readonly isDone: boolean;
 }
 
-/** A folder that holds more than anybody meant to drop. */
+/** Maximum number of files: a folder with more was probably dropped by mistake. */
 const maxFiles = 500;
 
 /**
- * Looks at files; a folder stands for the recordings in it, also in the folders below.
+ * Inspects files; a folder stands for the recordings in it and in its subfolders.
  * @throws ArchivistError `usage.invalid` for a path that is not absolute, `interrupted`
  */
 export async function inspectFiles(

@@ -1,6 +1,6 @@
 /**
- * Looks into files that have settled: whole recordings become ready, copies and renamed ones are known for what they
- * are, half-copied ones wait on, and what is no recording is refused with a reason.
+ * Inspects files that have settled: complete recordings become ready, copies and renamed files are recognized as such,
+ * partly copied files keep waiting, and files that are not recordings are refused with a reason.
  */
 import { join } from "node:path";
 import {
@@ -27,7 +27,7 @@ export interface InspectShareOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Looks into every file of a share that has settled. @returns How many became ready */
+/** Inspects every settled file of a share. @returns Number of recordings that became ready */
 export async function inspectShare(deps: InspectShareOptions): Promise<number> {
   const { services, share, signal } = deps;
   const { catalog, settings, clock } = services;
@@ -45,14 +45,14 @@ export async function inspectShare(deps: InspectShareOptions): Promise<number> {
 }
 
 /**
- * True for what is wrong with the recording itself. Everything else may be better the next time: a file that is still
- * on its way, a share that hangs, a program that is missing, a permission that somebody will give.
+ * True for errors caused by the recording itself. All others may be gone the next time: a file still being copied, a
+ * share that hangs, a missing program, a missing permission.
  */
 function isItsOwnFault({ code }: ArchivistError): boolean {
   return (code.startsWith("media.") && code !== "media.truncated") || code === "file.too-large";
 }
 
-/** Looks into one file, whatever its state was. */
+/** Inspects one file, regardless of its state. */
 export async function inspectFile(deps: InspectShareOptions, file: ShareFileRow): Promise<ShareFileChange> {
   const { services, probe, share, signal } = deps;
   const path = join(share.path, ...file.path.split("/"));
@@ -60,7 +60,7 @@ export async function inspectFile(deps: InspectShareOptions, file: ShareFileRow)
     const { ffprobe } = await services.mediaTools();
     const { hash } = await probe.fingerprint(path, file.size, signal);
     const probeFile = () => probeRecording(ffprobe, path, services.settings.media, signal);
-    // Behind everything that is at work: nobody waits for a file that has just come.
+    // Last in the lane, after all running jobs: a new file is not urgent.
     const { durationMs } = await services.lanes.run("disk", signal, probeFile, Number.MAX_SAFE_INTEGER);
     const known = { fingerprint: hash, durationMs: durationMs ?? null, reason: null };
     return { ...known, ...decideState(deps, file, hash) };
@@ -72,7 +72,7 @@ export async function inspectFile(deps: InspectShareOptions, file: ShareFileRow)
   }
 }
 
-/** What becomes of whole file: ready, or the same recording as one that is known. */
+/** Decides the state of a complete file: ready, or the same recording as a known one. */
 function decideState({ services }: InspectShareOptions, file: ShareFileRow, fingerprint: string): ShareFileChange {
   const { catalog, settings } = services;
   const others = listSameContent(catalog, fingerprint, file.id);

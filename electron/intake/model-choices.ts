@@ -1,4 +1,4 @@
-/** The models that a recording can be transcribed with on this machine. */
+/** The models available on this machine for transcribing a recording. */
 import { demoModelName, listFoundModels } from "../speech/models/found-models.ts";
 import { spokenLanguages } from "../speech/models/model-file.ts";
 import type { StationServices } from "../station-services.ts";

@@ -1,4 +1,4 @@
-/** How urgent a found recording is, by the settings' rules. Pure. */
+/** Priority of a found recording, according to the rules in the settings. Pure functions. */
 import { priorities } from "../contract/jobs.ts";
 import type { PriorityRule } from "../contract/settings/queue.ts";
 
@@ -6,13 +6,13 @@ export interface PriorityFacts {
   readonly city: string | undefined;
   readonly type: string | undefined;
   readonly fileName: string;
-  /** Of the file, in hours. */
+  /** Age of the file, in hours. */
   readonly ageHours: number;
 }
 
 const same = (a: string, b: string | undefined): boolean => a.toLowerCase() === b?.toLowerCase();
 
-/** The priority of the first rule that fits, else the usual one. */
+/** The priority of the first matching rule, or the default priority. */
 export function priorityFor(rules: readonly PriorityRule[], facts: PriorityFacts): number {
   const fitting = rules.find((rule) => {
     if (rule.city !== null && !same(rule.city, facts.city)) return false;

@@ -1,5 +1,4 @@
-/** The sample meeting that ships with the program: for the demo, and for a station's first try. */
-
+/** The sample meeting included with the program: for the demo, and for a station's first try. */
 import { join } from "node:path";
 import { outsideArchive } from "../platform/shipped-files.ts";
 

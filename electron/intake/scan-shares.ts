@@ -1,4 +1,4 @@
-/** Scanning shares at once: for a schedule, the API and the command line. */
+/** Scans shares immediately, for a schedule, the API and the command line. */
 import { ArchivistError, type ErrorCode } from "../contract/errors.ts";
 import type { ShareSettings } from "../contract/settings/shares.ts";
 import type { ShareHealth } from "../shares/health/judge.ts";
@@ -11,8 +11,8 @@ export interface ScanDeps {
 }
 
 /**
- * Checks the active shares, and scans those that can be read; recordings come in only on active ones.
- * @returns How many recordings became ready
+ * Checks the active shares and scans the readable ones; only active shares receive recordings.
+ * @returns Number of recordings that became ready
  * @throws ArchivistError `share.*`, `tool.failed`, `interrupted`
  */
 export async function scanActiveShares({ monitor, scanner }: ScanDeps): Promise<number> {
@@ -29,7 +29,7 @@ const errorCodes: Partial<Record<ShareHealth["condition"], ErrorCode>> = {
 };
 
 /**
- * Checks a share and scans it.
+ * Checks a share, then scans it.
  * @throws ArchivistError `share.not-mounted`, `share.hung`, `share.unreadable`, `tool.failed`, `interrupted`
  */
 export async function scanCheckedShare({ monitor, scanner }: ScanDeps, share: ShareSettings) {

@@ -1,4 +1,4 @@
-/** Looks through the shares now and then, one after the other, and into the files that have settled. */
+/** Scans the shares periodically, one after another, and inspects the files that have settled. */
 import { toArchivistError } from "../contract/errors.ts";
 import type { ShareSettings } from "../contract/settings/shares.ts";
 import { type ScanResult, scanShare } from "../shares/discovery/scan-share.ts";
@@ -11,7 +11,7 @@ export interface ScannerDeps {
   readonly services: StationServices;
   readonly monitor: ShareMonitor;
   readonly probe: ShareProbe;
-  /** Told of shares on which recordings became ready. */
+  /** Called for each share on which recordings became ready. */
   readonly onReady?: (share: ShareSettings, count: number) => void;
 }
 
@@ -38,12 +38,12 @@ export class Scanner {
     await this.#round;
   }
 
-  /** When a share was looked through last; undefined: not since the start. */
+  /** Time of the latest scan of a share; undefined: none since the start. */
   getLastScan(label: string): string | undefined {
     return this.#scanned.get(label);
   }
 
-  /** Looks through one share now. @throws ArchivistError `share.*`, `tool.failed`, `interrupted` */
+  /** Scans one share now. @throws ArchivistError `share.*`, `tool.failed`, `interrupted` */
   async scan(share: ShareSettings): Promise<ScanResult & { readonly ready: number }> {
     const { services, probe } = this.#deps;
     const { catalog, settings, clock } = services;
@@ -57,7 +57,7 @@ export class Scanner {
     return { ...result, ready };
   }
 
-  /** A round that takes longer than the time between two rounds is not begun a second time. */
+  /** Starts a round, unless the previous one is still in progress. */
   #begin(): void {
     this.#round ??= this.#scanAll().finally(() => {
       this.#round = undefined;
@@ -68,7 +68,7 @@ export class Scanner {
     const { monitor, services } = this.#deps;
     for (const share of monitor.shares) {
       if (this.#controller.signal.aborted) return;
-      // Recordings come in on active shares; what lies on the others was brought there.
+      // Only active shares receive recordings; files on the others were moved there.
       if (share.role !== "active" || !monitor.getLatest(share.label)?.isReadable) continue;
       try {
         await this.scan(share);

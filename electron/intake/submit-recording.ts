@@ -1,4 +1,4 @@
-/** Puts recordings into the queue that a person has named: new ones, and those whose files are to be written again. */
+/** Submits recordings that a user has named: for transcription, or to write their files again. */
 import { stat } from "node:fs/promises";
 import type { PublishableRow } from "../catalog/repositories/publishing.ts";
 import { fileError } from "../platform/file-errors.ts";
@@ -12,8 +12,8 @@ export interface SubmitDeps {
 }
 
 /**
- * Puts a recording into the queue.
- * @param shownPath the path as the person wrote it, for an error
+ * Adds a recording to the queue.
+ * @param shownPath the path as the user wrote it, for error messages
  * @throws ArchivistError `file.*`, `queue.full`
  */
 export async function submitRecording(
@@ -29,8 +29,8 @@ export async function submitRecording(
 }
 
 /**
- * Has the files of a transcription written again, from its newest captions: its stages are done, so the job comes
- * straight to the writing.
+ * Submits a job that writes a transcription's files again, from its newest captions. The other stages are done, so the
+ * job proceeds directly to writing.
  * @throws ArchivistError `queue.full`
  */
 export function submitExport({ services, jobService }: SubmitDeps, row: PublishableRow) {

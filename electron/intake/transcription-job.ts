@@ -1,5 +1,4 @@
-/** The job for a recording: whose it is, where its files go, how urgent it is, and what makes it the same work. */
-
+/** Builds the job for a recording: its city, output folder, priority and dedupe key. */
 import { basename, parse } from "node:path";
 import { hourMs } from "../captions/time/durations.ts";
 import type { Catalog } from "../catalog/open.ts";
@@ -18,7 +17,7 @@ import { priorityFor } from "./priority.ts";
 export interface RecordingRequest {
   /** Absolute path. */
   readonly path: string;
-  /** Of its last change, in milliseconds since 1970. */
+  /** Modification time, in milliseconds since 1970. */
   readonly modifiedMs: number;
   readonly now: Date;
   readonly target?: TargetStage | undefined;
@@ -33,16 +32,16 @@ export interface RecordingRequest {
   readonly batchId?: string | undefined;
   readonly shareFileId?: number | undefined;
   readonly durationMs?: number | undefined;
-  /** What is known of the meeting; else its name is read. */
+  /** Known meeting details; undefined: read from the file name. */
   readonly meeting?: MeetingInfo | undefined;
 }
 
-/** What makes two jobs on a path the same work. */
+/** Dedupe key: two jobs with the same path and target are the same work. */
 function workKey(path: string, target: TargetStage): string {
   return `process:${target}:${path}`;
 }
 
-/** True when a job on a recording is in the queue. */
+/** True if a job on the recording is in the queue. */
 export function isInQueue(catalog: Catalog, path: string): boolean {
   return targetStages.some((target) => findOpenJobByKey(catalog, workKey(path, target)) !== undefined);
 }
@@ -61,7 +60,7 @@ export function createTranscriptionJob(settings: Settings, request: RecordingReq
   const language = request.language ?? city?.language ?? settings.speech.language;
   const model = request.model ?? settings.speech.model;
   const pattern = city?.output ?? settings.output.pattern;
-  // A folder that the settings name goes before the share's own place.
+  // An output folder in the settings takes precedence over the folder on the share.
   const onShare = held !== undefined && settings.output.folder === null;
   const place = onShare
     ? outputPlace(pattern, {

@@ -1,4 +1,4 @@
-/** Episodes, as the legacy product has them: recordings that are known, and files that were found on the shares. */
+/** Episodes in the format of the legacy product: known recordings, and files found on the shares. */
 import type { JobRow } from "../catalog/repositories/jobs.ts";
 import { listLibrary } from "../catalog/repositories/library.ts";
 import { findRecording } from "../catalog/repositories/recordings.ts";
@@ -9,7 +9,7 @@ import { toAbsolutePath } from "../intake/enqueue.ts";
 import { submitRecording } from "../intake/submit-recording.ts";
 import type { LegacyServices } from "./services.ts";
 
-/** The legacy product gave all of them at once; more than this is never sent. */
+/** Maximum number of episodes in a response; the legacy product sent all of them. */
 const maxEpisodes = 1_000;
 
 export interface LegacyEpisode {
@@ -54,7 +54,7 @@ function findEpisodePath({ station: { catalog, settings } }: LegacyServices, id:
 }
 
 /**
- * Puts an episode into the queue.
+ * Adds an episode to the queue.
  * @throws ArchivistError `meeting.unknown`, `file.*`, `queue.full`
  */
 export async function submitEpisode(

@@ -1,9 +1,9 @@
-/** The station's health in the legacy product's services. */
+/** Health report of the station in the format of the legacy product. */
 import { runChecks } from "../monitoring/doctor.ts";
 import { findTargetFault } from "../publishing/targets.ts";
 import type { LegacyServices } from "./services.ts";
 
-/** Runs all checks; takes seconds. */
+/** Runs all checks, which takes seconds. */
 export async function checkLegacyHealth({ station, runtime }: LegacyServices) {
   const { settings, folder, clock } = station;
   const findings = await runChecks(folder.root);
@@ -13,7 +13,7 @@ export async function checkLegacyHealth({ station, runtime }: LegacyServices) {
   const services = {
     cablecast: settings.cablecast.url === null || isWell("Cablecast"),
     vod: findTargetFault(settings) === undefined,
-    // None are configured: nothing can be wrong with them.
+    // No webhooks are configured, so nothing can be wrong with them.
     webhooks: true,
     storage: areSharesWell && isWell("Data folder"),
     database: isWell("Catalog"),

@@ -1,9 +1,9 @@
-/** The variables of the system that Archivist replaces, as settings. Pure. */
+/** Converts the environment variables of the legacy product to settings. Pure functions. */
 
 export interface ImportResult {
-  /** Settings by their keys. */
+  /** Settings by key. */
   readonly values: Readonly<Record<string, unknown>>;
-  /** Variables that have no place here, with the reason. */
+  /** Variables that have no equivalent, with the reason. */
   readonly left: readonly { readonly variable: string; readonly reason: string }[];
 }
 
@@ -30,7 +30,7 @@ const levels: Readonly<Record<string, string>> = {
   CRITICAL: "error",
 };
 
-/** A lone origin: the interface's own path is added by the client. */
+/** Keeps only the origin: the client adds the API path. */
 function parseAddress(value: string): ReturnType<Take> {
   return URL.canParse(value) ? [["cablecast.url", new URL(value).origin]] : "it is no web address";
 }
@@ -64,7 +64,7 @@ function reasonFor(variable: string): string {
   return "it has no place here";
 }
 
-/** @param variables as the file has them, without quotes */
+/** @param variables as in the file, without quotes */
 export function importEnvironment(variables: Readonly<Record<string, string>>): ImportResult {
   const values: Record<string, unknown> = {};
   const left: { variable: string; reason: string }[] = [];

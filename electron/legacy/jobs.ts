@@ -1,4 +1,4 @@
-/** Jobs under the legacy product's names. */
+/** Jobs in the format of the legacy product. */
 import { countByState, type JobRow, listJobs } from "../catalog/repositories/jobs.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import type { JobState } from "../contract/jobs.ts";
@@ -23,12 +23,12 @@ export function toLegacyJob({ runtime }: LegacyServices, row: JobRow) {
   };
 }
 
-/** What is answered to a request that became a job. */
+/** Response to a request that created a job. */
 export const toSubmitted = (row: JobRow, message: string) => ({ job_id: row.id, status: row.state, message });
 
 const sum = (counts: Readonly<Record<string, number>>): number => Object.values(counts).reduce((a, b) => a + b, 0);
 
-/** @param status undefined: of every state */
+/** @param status undefined: jobs of every state */
 export function listLegacyJobs(services: LegacyServices, status: JobState | undefined, limit: number) {
   const { catalog } = services.station;
   const rows = listJobs(catalog, { ...(status === undefined ? {} : { states: [status] }), limit });
@@ -42,7 +42,7 @@ export function listLegacyJobs(services: LegacyServices, status: JobState | unde
 export function countLegacyJobs({ station: { catalog, settings } }: LegacyServices) {
   const counts = countByState(catalog);
   return {
-    // The legacy product knew no job that waits for something else.
+    // The legacy product had no waiting state, so waiting jobs count as queued.
     queued: counts.queued + counts.waiting,
     running: counts.running,
     completed: counts.completed,
@@ -54,7 +54,7 @@ export function countLegacyJobs({ station: { catalog, settings } }: LegacyServic
 
 /**
  * Waits until a job is over.
- * @throws ArchivistError `interrupted` where the caller goes away first
+ * @throws ArchivistError `interrupted` if the caller disconnects first
  */
 export async function waitForJob(
   { runtime }: LegacyServices,

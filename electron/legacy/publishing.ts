@@ -1,4 +1,4 @@
-/** Publishing under the legacy product's names. */
+/** Publishing in the format of the legacy product. */
 import { listShows } from "../catalog/repositories/cablecast-shows.ts";
 import { publishedVods } from "../catalog/repositories/publications.ts";
 import { requirePublishable } from "../catalog/repositories/publishing.ts";
@@ -8,7 +8,7 @@ import type { PublishOptions } from "../publishing/publish-options.ts";
 import { waitForJob } from "./jobs.ts";
 import type { LegacyServices } from "./services.ts";
 
-/** More shows than this are never sent at once. */
+/** Maximum number of shows in a response. */
 const maxShows = 1_000;
 
 export interface LegacySettings {
@@ -36,7 +36,7 @@ export function toPublishOptions(settings: LegacySettings): PublishOptions {
 }
 
 /**
- * Publishes a meeting and waits until that is over, well or not.
+ * Publishes a meeting and waits until the job has ended, successfully or not.
  * @throws ArchivistError `meeting.unknown`, `publish.blocked`, `queue.full`, `interrupted`
  */
 export async function publishAndWait(
@@ -62,7 +62,7 @@ export async function publishAndWait(
   };
 }
 
-/** Puts publications into the queue; what goes wrong with one does not stop the others. */
+/** Submits publications; an error with one does not stop the others. */
 export function publishEach({ station, runtime }: LegacyServices, ids: readonly string[], settings: LegacySettings) {
   const options = toPublishOptions(settings);
   const results = ids.map((id) => {

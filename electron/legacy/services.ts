@@ -1,4 +1,4 @@
-/** What the legacy product's paths work with. */
+/** Services that the legacy API works with. */
 import type { JobQueue } from "../queue/job-queue.ts";
 import type { JobService } from "../queue/job-service.ts";
 import type { ShareMonitor } from "../shares/health/monitor.ts";

@@ -1,4 +1,4 @@
-/** Moves recordings that somebody has chosen into the archive, through the queue. */
+/** Archives recordings that a user has chosen, through the queue. */
 import { findLibraryRow } from "../catalog/repositories/library.ts";
 import { findShareFileByPath } from "../catalog/repositories/share-files.ts";
 import { ArchivistError } from "../contract/errors.ts";
@@ -14,10 +14,10 @@ export interface ArchiveDeps {
   readonly jobService: JobService;
 }
 
-/** What became of each: the job that moves it, or why it stays. */
+/** The result for each: the id of the job that moves it, or the error that prevents it. */
 export type ArchiveResult = ReadonlyMap<string, string | ArchivistError>;
 
-/** @param transcriptionIds of the meetings whose recordings are meant. @throws ArchivistError `queue.full` */
+/** @param transcriptionIds of the meetings whose recordings are archived. @throws ArchivistError `queue.full` */
 export async function archiveFiles(deps: ArchiveDeps, transcriptionIds: readonly string[]): Promise<ArchiveResult> {
   const { services, monitor, jobService } = deps;
   const results = new Map<string, string | ArchivistError>();

@@ -1,4 +1,4 @@
-/** Backs up the catalog. */
+/** The job that backs up the catalog. */
 import { z } from "zod";
 import { backUpCatalog } from "../catalog/backup.ts";
 import { defineJobKind, type JobKind } from "../queue/job-kind.ts";
@@ -8,7 +8,7 @@ import type { StationServices } from "../station-services.ts";
 export function createBackupJobKind({ catalog, folder, settings, clock, lanes }: StationServices): JobKind {
   return defineJobKind({
     type: "backup",
-    // Nothing is said of it: whatever stands in older rows is no reason not to back up.
+    // The payload is not validated: unknown content in older rows must not prevent a backup.
     payload: z.unknown(),
     steps: () => [{ name: "back up" }],
     run: ({ signal, order, step }) =>

@@ -1,5 +1,4 @@
-/** Moves recordings to the shares for old ones: what would be done, and doing it. */
-
+/** Moves old recordings to the secondary and archive shares: planning and execution. */
 import { join } from "node:path";
 import { dayMs } from "../captions/time/durations.ts";
 import { findReference, getRecordingStanding } from "../catalog/repositories/recording-standing.ts";
@@ -28,11 +27,11 @@ export interface LifeCycleDeps {
   readonly services: StationServices;
   readonly monitor: ShareMonitor;
   readonly signal?: AbortSignal | undefined;
-  /** Files that somebody has chosen, by their rows: they go into the archive at once. Absent: all, by their age. */
+  /** Row ids of files that a user has chosen: these are archived immediately. Undefined: all files, by age. */
   readonly chosen?: readonly number[] | undefined;
 }
 
-/** What would be moved now. Nothing is touched. */
+/** Plans the moves that are due now, without changing anything. */
 export async function planMoves(deps: LifeCycleDeps): Promise<LifeCyclePlan> {
   const { services, monitor, chosen } = deps;
   await monitor.checkAll();
@@ -65,7 +64,7 @@ function toAgeingRecording(
   const path = toAbsolutePath(settings.shares.servers, file);
   if (path === undefined) return undefined;
   const name = file.path.slice(file.path.lastIndexOf("/") + 1);
-  // A recording that was done without the scanner is known by its path.
+  // A recording that was processed without the scanner is found by its path.
   const fingerprint = file.fingerprint ?? findRecordingByPath(catalog, path)?.fingerprint;
   const standing = fingerprint === undefined ? undefined : getRecordingStanding(catalog, fingerprint);
   const reference = findReference(catalog, name);
@@ -89,7 +88,7 @@ export interface MoveResults {
   readonly refused: LifeCyclePlan["refused"];
 }
 
-/** Moves what may be moved. One that fails stays where it is, and the others go on. */
+/** Executes the planned moves. A file that fails stays where it is, and the others continue. */
 export async function runMoves(deps: LifeCycleDeps): Promise<MoveResults> {
   const { services, signal } = deps;
   const { catalog, logger } = services;
@@ -100,7 +99,7 @@ export async function runMoves(deps: LifeCycleDeps): Promise<MoveResults> {
   let moved = 0;
   for (const { recording } of plan.moves) {
     if (signal?.aborted) throw new ArchivistError("interrupted");
-    // Hours may have passed since the plan: somebody may be editing, a job may have begun.
+    // Check again, because hours may have passed since the plan: a user may be editing, or a job may have started.
     const file = findShareFile(catalog, recording.fileId);
     const now = file && planFor(deps, [file]);
     const [move] = now?.moves ?? [];
@@ -134,6 +133,6 @@ async function runMove(
   const target = join(to.path, ...segments.slice(0, -1));
   const isRecording = globs(settings.intake.include);
   await lanes.run("disk", signal, () => moveRecording({ catalog, signal }, source, target, isRecording));
-  // What is known of it goes along.
+  // The file's row moves along, with everything known about it.
   moveShareFile(catalog, file, to.label, clock.now().toISOString());
 }

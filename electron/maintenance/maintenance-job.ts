@@ -1,4 +1,4 @@
-/** Jobs that keep the station in order: clearing away what is no longer needed, moving old recordings. */
+/** Maintenance jobs: cleaning up what is no longer needed, and archiving old recordings. */
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
@@ -14,7 +14,7 @@ import { deleteUnwatched } from "./previews.ts";
 
 const payloadSchema = z.strictObject({
   tasks: z.array(z.enum(["clear", "archive"])).min(1),
-  /** Only these files are archived, whatever their age: rows of `share_files`. */
+  /** Archive only these files, whatever their age: rows of `share_files`. */
   chosen: z.array(z.number().int()).optional(),
 });
 type MaintenanceTask = z.infer<typeof payloadSchema>["tasks"][number];
@@ -51,14 +51,14 @@ function submitTask(jobService: JobService, task: MaintenanceTask): string {
   return isNew ? "put into the queue" : "it is in the queue already";
 }
 
-/** The schedule `maintenance`. @returns what was done, for people. @throws ArchivistError `queue.full` */
+/** The schedule `maintenance`. @returns What was done, for users. @throws ArchivistError `queue.full` */
 export const submitCleanUp = (jobService: JobService): string => submitTask(jobService, "clear");
 
-/** The schedule `archive`. @returns what was done, for people. @throws ArchivistError `queue.full` */
+/** The schedule `archive`. @returns What was done, for users. @throws ArchivistError `queue.full` */
 export const submitArchiving = ({ settings }: StationServices, jobService: JobService): string =>
   settings.lifeCycle.enabled ? submitTask(jobService, "archive") : "not done: lifeCycle.enabled is false";
 
-/** Forgets what is old, and removes working files that nothing needs. */
+/** Deletes old rows, and working files that are no longer needed. */
 async function runCleanUp({ catalog, settings, folder, clock }: StationServices): Promise<unknown> {
   const before = new Date(clock.now().getTime() - settings.queue.keepDays * dayMs).toISOString();
   const jobs = forgetEndedJobs(catalog, before);
@@ -80,7 +80,7 @@ async function runCleanUp({ catalog, settings, folder, clock }: StationServices)
   };
 }
 
-/** Half-written files of processes that were killed long ago. */
+/** Deletes partly written files of processes that were killed long ago. */
 async function clearTemporary(root: string, now: number): Promise<number> {
   let cleared = 0;
   for (const entry of await readdir(root, { recursive: true, withFileTypes: true }).catch(() => [])) {

@@ -1,4 +1,4 @@
-/** Whether the recording of a meeting can be played. */
+/** Playback state of a meeting's recording. */
 import { stat } from "node:fs/promises";
 import type { JobRow } from "../catalog/repositories/jobs.ts";
 import type { LibraryRow } from "../catalog/repositories/library.ts";
@@ -6,14 +6,14 @@ import type { StationServices } from "../station-services.ts";
 import { findPreviewJob, getPreviewPath, hasPictureTrack, needsPreview } from "./previews.ts";
 
 export interface MediaState {
-  /** The recording itself is where the catalog has it. */
+  /** The recording exists at the path in the catalog. */
   readonly hasRecording: boolean;
-  /** There is something to play: the recording, or its preview. */
+  /** The recording or its preview copy exists. */
   readonly isThere: boolean;
   readonly hasPicture: boolean;
-  /** False: a preview has to be made first, or nothing is there. */
+  /** False: a preview copy has to be made first, or nothing exists. */
   readonly isPlayable: boolean;
-  /** The job that is making a preview, or waits to. */
+  /** The job that is making a preview copy, or is queued to. */
   readonly previewJob: JobRow | undefined;
 }
 

@@ -1,5 +1,5 @@
-/** Where the waveform of a recording lies. */
+/** Location of a recording's waveform file. */
 import { decodedFiles } from "../media/decode.ts";
 
-/** @param folder of the recording */
+/** @param folder folder of the recording */
 export const peaksFile = (folder: string): string => decodedFiles(folder).peaks;

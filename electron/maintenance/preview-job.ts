@@ -1,4 +1,4 @@
-/** Makes a copy of a recording for players that cannot play it as it is. */
+/** The job that makes a preview copy of a recording that players cannot play directly. */
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { z } from "zod";
@@ -11,7 +11,7 @@ import type { StationServices } from "../station-services.ts";
 import { getPreviewPath } from "./previews.ts";
 
 const payloadSchema = z.strictObject({ recordingId: z.string().min(1) });
-/** Captions go before pictures: the speech engine keeps the other processors. */
+/** Transcription takes precedence over previews: the speech engine keeps the other processors. */
 const minThreads = 1;
 
 export function createPreviewJobKind(services: StationServices): JobKind {

@@ -1,4 +1,4 @@
-/** Copies for players: which recordings need one, which have one, and when one goes. */
+/** Preview copies: which recordings need one, which have one, and when they are deleted. */
 import { existsSync } from "node:fs";
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
@@ -15,25 +15,25 @@ import type { StationServices } from "../station-services.ts";
 
 const toDedupeKey = (recordingId: string): string => `proxy:${recordingId}`;
 
-/** Where the copy of a recording is, or would be. */
+/** Path of a recording's preview copy, whether or not it exists. */
 export const getPreviewPath = ({ folder }: Pick<StationServices, "folder">, recordingId: string): string =>
   getPreviewFile(join(folder.recordings, recordingId));
 
-/** True for a recording that players cannot play as it is; one of which nothing is known counts as playable. */
+/** True for a recording that players cannot play directly; if nothing is known about it, it counts as playable. */
 export const needsPreview = ({ catalog }: Pick<StationServices, "catalog">, recordingId: string): boolean =>
   playsAsItIs(findMediaInfo(catalog, recordingId)) === false;
 
-/** False for a recording of which there is only sound. */
+/** False for an audio-only recording. */
 export const hasPictureTrack = ({ catalog }: Pick<StationServices, "catalog">, recordingId: string): boolean =>
   hasPicture(findMediaInfo(catalog, recordingId));
 
-/** The job that is making the copy, or waits to; undefined: nobody is. */
+/** The job that is making the preview copy, or is queued to; undefined if there is none. */
 export const findPreviewJob = (
   { catalog }: Pick<StationServices, "catalog">,
   recordingId: string,
 ): JobRow | undefined => findOpenJobByKey(catalog, toDedupeKey(recordingId));
 
-/** The job that makes the copy of a recording. */
+/** The job that makes a recording's preview copy. */
 function createPreviewSubmission({ catalog, settings }: StationServices, recordingId: string): Submission | undefined {
   const recording = findRecording(catalog, recordingId);
   return (
@@ -48,9 +48,9 @@ function createPreviewSubmission({ catalog, settings }: StationServices, recordi
 }
 
 /**
- * Has the copy of a transcription's recording made, where players need one and there is none.
- * @param priority 1 to 5; somebody who waits for it is more urgent than the machine itself
- * @returns The job; undefined: none is needed
+ * Submits a job that makes the preview copy of a transcription's recording, if it needs one and has none.
+ * @param priority 1 to 5; a waiting user is more urgent than an automatic request
+ * @returns The job; undefined if none is needed
  * @throws ArchivistError `queue.full`
  */
 export function submitPreview(
@@ -66,7 +66,7 @@ export function submitPreview(
   return submission && jobService.submit({ ...submission, city: row.city ?? undefined, priority }).job;
 }
 
-/** Has copies made of recordings that have just been transcribed, where that is switched on. */
+/** Submits preview copies of recordings that have just been transcribed, if the settings enable it. */
 export function makePreviewsOfFinishedJobs(
   events: TypedEvents<QueueEvents>,
   services: StationServices,
@@ -76,24 +76,24 @@ export function makePreviewsOfFinishedJobs(
   const submit = ({ id }: JobRow): void => {
     if (!settings.media.proxies) return;
     try {
-      // Learned while the job ran: its row has it.
+      // Read the row again: the transcription's id was stored while the job ran.
       const transcriptionId = findJob(catalog, id)?.transcriptionId ?? null;
       if (transcriptionId !== null) submitPreview(services, jobService, transcriptionId);
     } catch (error) {
       logger.error("no copy for players could be asked for", { error });
     }
   };
-  // After the run that has just ended: the new job is no part of it.
+  // Deferred until the run has ended: the new job is not part of it.
   events.on("jobEnded", (job) => void (job.type === "process" && setImmediate(submit, job)));
 }
 
-/** Removes copies that nobody has opened since then. @returns How many */
+/** Deletes preview copies that were not opened since a time. @returns Number of deleted copies */
 export async function deleteUnwatched(recordingsFolder: string, sinceMs: number): Promise<number> {
   let dropped = 0;
   for (const name of await readdir(recordingsFolder).catch(() => [])) {
     const file = getPreviewFile(join(recordingsFolder, name));
     const found = await stat(file).catch(() => undefined);
-    // Disks that do not keep the time of reading keep that of writing.
+    // File systems that do not track access times still track modification times.
     if (found === undefined || Math.max(found.atimeMs, found.mtimeMs) > sinceMs) continue;
     await rm(file, { force: true });
     dropped++;

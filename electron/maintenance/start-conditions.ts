@@ -1,4 +1,4 @@
-/** Whether jobs may start: their share answers and has room, the disk has room, no maintenance window is open. */
+/** Checks whether jobs may start: the share responds, share and disk have space, no maintenance window is open. */
 import type { Settings } from "../contract/settings.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { DiskWatch } from "../platform/disk-watch.ts";
@@ -17,7 +17,7 @@ export function createStartConditions({ settings, clock, monitor, disk }: StartC
   const { maintenanceWindows, timeZone } = settings.schedules;
   const window = () => openWindow(maintenanceWindows, clock.now(), timeZone ?? undefined);
 
-  /** A share that was taken out of the settings holds nobody up: the file is there or it is not. */
+  /** A share that was removed from the settings does not block jobs: its file either exists or not. */
   const shareHold = (label: string | null): StartBlock | undefined => {
     const share = monitor.shares.find((each) => each.label === label);
     if (share === undefined) return undefined;

@@ -1,5 +1,4 @@
-/** How the work of a station stands, and which jobs have ended, for whoever shows it outside of any window. */
-
+/** Activity of a station and the jobs that have ended, for display outside of any window. */
 import type { Catalog } from "../catalog/open.ts";
 import { countByState, type JobRow, listJobs } from "../catalog/repositories/jobs.ts";
 import { announcedJobTypes } from "../contract/jobs.ts";
@@ -10,18 +9,18 @@ export interface Activity {
   readonly running: number;
   readonly queued: number;
   readonly isPaused: boolean;
-  /** Of what is running, 0 to 1; null: nothing is. */
+  /** Average progress of the running jobs, 0 to 1; null: none is running. */
   readonly progress: number | null;
 }
 
 export interface ActivityListener {
-  /** Told when it is other than before. */
+  /** Called when the activity has changed. */
   readonly onWork: (work: Activity) => void;
-  /** Told once of each job that somebody has asked for. */
+  /** Called once for each ended job that a user has requested. */
   readonly onEnded: (job: JobRow) => void;
 }
 
-/** More at once than anybody reads. */
+/** Maximum number of jobs reported at once: users do not read more. */
 const maxEnded = 20;
 
 export interface ActivityServices {
@@ -43,9 +42,9 @@ function getActivity({ catalog, jobService, queue }: ActivityServices): Activity
 }
 
 /**
- * Listens from now on.
- * @param since what has ended before is told to nobody, ISO 8601
- * @returns what ends the listening
+ * Starts listening.
+ * @param since jobs that ended before are not reported, ISO 8601
+ * @returns Function that stops listening
  */
 export function followActivity(
   services: ActivityServices,
@@ -72,5 +71,5 @@ export function followActivity(
   return services.queue.feed.listen(refresh);
 }
 
-/** A job that is tried again ends again. */
+/** A job that is retried ends again, so the key includes the time. */
 const toKey = ({ id, completedDate }: JobRow): string => `${id} ${completedDate}`;

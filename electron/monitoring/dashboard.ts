@@ -1,5 +1,4 @@
-/** The day's figures: how much was done, how fast, how well, and how much room is left. */
-
+/** Figures for the dashboard: throughput, speed, quality and free space. */
 import { statfs } from "node:fs/promises";
 import { dayMs, minuteMs } from "../captions/time/durations.ts";
 import type { Catalog } from "../catalog/open.ts";
@@ -10,7 +9,7 @@ import type { DataFolder } from "../config/data-folder.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { ShareMonitor } from "../shares/health/monitor.ts";
 
-/** Days that are shown. */
+/** Number of days shown. */
 const days = 14;
 
 export interface DashboardDeps {
@@ -34,7 +33,7 @@ export async function getStationFigures({ catalog, clock, folder }: DashboardDep
   return {
     counts,
     waitingForReview: byStatus.get("needs_review") ?? 0,
-    // Also what was no recording at all, and so never became a transcription.
+    // Includes files that were not recordings, and so never became a transcription.
     failed: counts.failed,
     unpublished: listUnpublished,
     workedPerHour: workedPerHour(catalog, since),

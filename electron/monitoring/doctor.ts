@@ -1,5 +1,4 @@
-/** Looks at everything that Archivist needs and says what is well, what is not, and what to do. */
-
+/** Checks everything that Archivist needs, and reports the state and what to do about problems. */
 import { accessSync, constants, existsSync, statfsSync } from "node:fs";
 import { minuteMs } from "../captions/time/durations.ts";
 import { inspectCatalog } from "../catalog/inspect.ts";
@@ -26,22 +25,22 @@ import { WhisperHost } from "../speech/whisper-host/whisper-host.ts";
 import { builtWhisperNode, canBuild, whisperNodeSources, whisperNodeVersion } from "../speech/whisper-node/build.ts";
 import { WhisperNode } from "../speech/whisper-node/whisper-node.ts";
 
-/** One thing that was looked at. */
+/** Result of one check. */
 export interface CheckResult {
   readonly name: string;
   readonly status: "ok" | "warning" | "error";
-  /** What was found. */
+  /** What the check found. */
   readonly detail: string;
-  /** What to do, where something is not well. */
+  /** What to do about a problem. */
   readonly remedy?: string;
 }
 
 interface DoctorRequest extends StationConfig {
-  /** What kept the settings from being read; `settings` are the defaults then. */
+  /** The error that prevented reading the settings; `settings` are the defaults then. */
   readonly settingsProblem?: ArchivistError;
 }
 
-/** Below this a long meeting may not fit: six hours take 0.7 GB while they are decoded. */
+/** Below this, a long meeting may not fit: six hours take 0.7 GB while they are decoded. */
 const littleSpace = 2 * 1024 ** 3;
 
 const silent: Logger = { error: () => undefined, warn: () => undefined, info: () => undefined, debug: () => undefined };
@@ -91,7 +90,7 @@ const checkCatalog: Check = ({ folder }) => {
   return [{ name: "Catalog", status: "ok", detail }];
 };
 
-/** ffmpeg and ffprobe, as the settings name them. @throws ArchivistError `tool.missing` */
+/** Checks ffmpeg and ffprobe at the configured paths. @throws ArchivistError `tool.missing` */
 export async function checkMediaTools({ settings }: Pick<StationConfig, "settings">): Promise<readonly CheckResult[]> {
   const { ffmpeg, ffprobe } = await findMediaTools(settings.media);
   return [ffmpeg, ffprobe].map(({ name, path, version, source, warning }) => ({
@@ -135,7 +134,7 @@ const checkEngine: Check = async ({ settings, folder }) => {
   }
 };
 
-/** The second engine, for machines where the first one cannot be built. */
+/** Checks the second engine, for machines on which the first one cannot be built. */
 const checkSecondEngine: Check = async ({ folder }) => {
   if (whisperNodeSources() === undefined)
     return [{ name: "Second engine", status: "ok", detail: "not part of this build" }];
@@ -147,7 +146,7 @@ const checkSecondEngine: Check = async ({ folder }) => {
   return [{ name: "Second engine", status: "ok", detail: `whisper-node ${version}, ${detail}` }];
 };
 
-/** The models that would be used. */
+/** Checks the models that would be used. */
 export function checkModels({
   settings,
   modelsFolder,
@@ -176,7 +175,7 @@ export function checkModels({
   return findings;
 }
 
-/** The program that looks at shares, and what it finds. */
+/** Checks the program that probes shares, and the shares. */
 const checkShares: Check = async ({ settings }) => {
   if (!existsSync(shareProbeBinary)) {
     const remedy = "Run `npm run native` once: shares cannot be looked at without it.";
@@ -190,7 +189,7 @@ const checkShares: Check = async ({ settings }) => {
   return (await monitor.checkAll()).map(shareFinding);
 };
 
-/** What is known of a share, as a finding. */
+/** Converts a share's health to a check result. */
 export function shareFinding({ label, path, status, message, usedPercent }: ShareHealth): CheckResult {
   const used = usedPercent === undefined ? "" : `, ${usedPercent} % used`;
   const finding = { name: `Share ${label}`, detail: `${path}${used}` };
@@ -211,7 +210,7 @@ const checks: readonly (readonly [name: string, check: Check])[] = [
   ["Shares", checkShares],
 ];
 
-/** Runs every check; one that fails says so and does not keep the others from running. */
+/** Runs all checks; one that fails reports it and does not stop the others. */
 async function runCheck(request: DoctorRequest): Promise<readonly CheckResult[]> {
   const findings: CheckResult[] = [];
   for (const [name, check] of checks) {
@@ -225,7 +224,7 @@ async function runCheck(request: DoctorRequest): Promise<readonly CheckResult[]>
   return findings;
 }
 
-/** What is wrong with a station, and with the machine; wrong settings are a finding like any other. */
+/** Runs all checks on a station and its machine; invalid settings are reported like any other problem. */
 export async function runChecks(dataFolder: string | undefined): Promise<readonly CheckResult[]> {
   try {
     return await runCheck(readStationConfig({ dataFolder }));

@@ -1,4 +1,4 @@
-/** The logs, read from their end and filtered. */
+/** Reads the logs, newest first, with filters. */
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { type LogName, logFiles } from "../config/logger.ts";
@@ -10,16 +10,16 @@ export interface LogLine {
   readonly date: string;
   readonly level: LogLevel;
   readonly message: string;
-  /** JSON, or nothing. */
+  /** JSON, or empty. */
   readonly details: string;
 }
 
-/** So much of the end of a log is looked through: more than anybody reads. */
+/** Maximum number of bytes read from the end of a log: more than users read. */
 const maxBytes = 8 * 1024 ** 2;
 
 const linePattern = /^(\S+) \[(error|warn|info|debug)\] (.*)$/;
 
-/** Pure. Lines that belong to the one before them (a stack) go with it. */
+/** Parses a log. Continuation lines, such as a stack trace, belong to the line before them. Pure. */
 export function parseLog(text: string): readonly LogLine[] {
   const lines: LogLine[] = [];
   for (const line of text.split("\n")) {
@@ -35,13 +35,13 @@ export function parseLog(text: string): readonly LogLine[] {
 
 export interface LogQuery {
   readonly name: LogName;
-  /** Least severe level that is shown. */
+  /** Minimum severity that is included. */
   readonly level: LogLevel;
   readonly text: string;
   readonly limit: number;
 }
 
-/** The newest lines first. */
+/** Reads the newest matching lines first. */
 export async function readLog(
   folder: string,
   { name, level, text, limit }: LogQuery,

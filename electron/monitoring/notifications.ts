@@ -1,4 +1,4 @@
-/** What the people who run the station are told by itself: shares that change, jobs that fail, jobs that wait. */
+/** Automatic notifications to the station's operators: shares that change state, jobs that fail, jobs that wait. */
 import type { JobRow } from "../catalog/repositories/jobs.ts";
 import type { ArchivistError } from "../contract/errors.ts";
 import type { Message, Notifier } from "../notify/notifier.ts";
@@ -6,7 +6,7 @@ import type { TypedEvents } from "../platform/typed-events.ts";
 import type { QueueEvents } from "../queue/job-queue.ts";
 import type { ShareHealthChange, ShareMonitorEvents } from "../shares/health/monitor.ts";
 
-/** @returns undefined for a share that was healthy before, or is found healthy by the first look at it */
+/** @returns undefined for a share that was healthy before, or is healthy at its first check */
 export function formatShareHealth({ now, before }: ShareHealthChange): Message | undefined {
   if (now.status === "healthy") {
     if (before === undefined || before.status === "healthy") return undefined;
@@ -54,7 +54,7 @@ export function sendFailureNotifications(events: TypedEvents<QueueEvents>, notif
   events.on("jobFailed", ({ job, error }) => notifier.notify(formatJobFailure(job, error)));
 }
 
-/** @returns sends a warning about a job, once for each message: a job that waits is checked again and again */
+/** @returns A function that sends a warning about a job, once per message: a job that waits is checked repeatedly */
 export function createJobWarnings(notifier: Pick<Notifier, "notify">): (job: JobRow, message: string) => void {
   const sent = new Set<string>();
   return (job, message) => {

@@ -1,5 +1,4 @@
-/** Publishing by itself, through the same gate as by hand. */
-
+/** Automatic publishing, with the same checks as manual publishing. */
 import type { JobRow } from "../catalog/repositories/jobs.ts";
 import { listUnverified } from "../catalog/repositories/publications.ts";
 import { listUnpublished, type PublishableRow, requirePublishable } from "../catalog/repositories/publishing.ts";
@@ -11,7 +10,7 @@ import type { StationServices } from "../station-services.ts";
 import { listPublishObstacles, requirePublishChecks } from "./publish-checks.ts";
 import type { PublishOptions } from "./publish-options.ts";
 
-/** Puts the publication of a transcription into the queue. @throws ArchivistError `queue.full` */
+/** Submits a job that publishes a transcription. @throws ArchivistError `queue.full` */
 export function submitPublication(
   jobService: JobService,
   row: Pick<PublishableRow, "id" | "filename" | "city">,
@@ -27,8 +26,8 @@ export function submitPublication(
 }
 
 /**
- * Has a transcription published that a person has named.
- * @param id of the transcription, or its beginning
+ * Submits the publication of a transcription that a user has named.
+ * @param id the transcription's id or a prefix of it
  * @throws ArchivistError `meeting.unknown`, `publish.blocked`, `queue.full`
  */
 export function requestPublication(
@@ -42,7 +41,7 @@ export function requestPublication(
   return submitPublication(jobService, row, options).job;
 }
 
-/** Puts a look at what was published into the queue. */
+/** Submits a job that verifies a publication. */
 function submitVerification(
   jobService: JobService,
   row: { readonly id: number; readonly filename: string; readonly city: string | null },
@@ -57,9 +56,9 @@ function submitVerification(
 }
 
 /**
- * Everything that is finished and may be published, where that is switched on; and, in any case, a look at whatever was
- * published and could not be read back yet.
- * @returns In words
+ * Publishes all finished transcriptions that may be published, if automatic publishing is on. In any case, verifies
+ * publications that could not be read back yet.
+ * @returns A description of what was done
  */
 export function publishReady(services: StationServices, jobService: JobService): string {
   const { catalog, settings } = services;
@@ -83,7 +82,7 @@ export function publishReady(services: StationServices, jobService: JobService):
     : `nothing published: publishing.automatic is false${readBacks}`;
 }
 
-/** Publishes what is ready as soon as a transcription has ended, where that is switched on. */
+/** Publishes what is ready whenever a transcription ends, if automatic publishing is on. */
 export function publishFinishedJobs(
   events: TypedEvents<QueueEvents>,
   services: StationServices,
@@ -97,6 +96,6 @@ export function publishFinishedJobs(
       services.logger.error("what is ready could not be published", { error });
     }
   };
-  // After the run that has just ended: the new jobs are no part of it.
+  // Deferred until the run has ended: the new jobs are not part of it.
   events.on("jobEnded", ({ type }) => void (type === "process" && setImmediate(publish)));
 }

@@ -1,4 +1,4 @@
-/** What a person may ask about the Cablecast server. */
+/** Cablecast operations for users: connection check, credentials, links to shows, and metadata conflicts. */
 import { type CheckStep, checkCablecast } from "../cablecast/check.ts";
 import { connectCablecast, storeCredentials, storedCredentials } from "../cablecast/connect.ts";
 import { settleConflict } from "../cablecast/metadata/reconcile.ts";
@@ -18,13 +18,13 @@ import { toLinkSubject } from "./synchronize.ts";
 const connect = ({ settings, secrets, logs }: StationServices) =>
   connectCablecast({ settings: settings.cablecast, secrets, logger: logs.vod });
 
-/** Looks step by step whether the server can be worked with. @throws ArchivistError `cablecast.not-configured`, `secret.*` */
+/** Checks step by step whether the server can be used. @throws ArchivistError `cablecast.not-configured`, `secret.*` */
 export function checkServer(services: StationServices, signal?: AbortSignal): Promise<readonly CheckStep[]> {
   const user = storedCredentials(services.secrets)?.user ?? "";
   return checkCablecast(connect(services), services.settings.cablecast.location, user, signal);
 }
 
-/** Keeps who may use the server. @throws ArchivistError `secret.*`, `disk.full` */
+/** Stores the server credentials. @throws ArchivistError `secret.*`, `disk.full` */
 export function saveCredentials({ secrets }: StationServices, user: string, secret: string): Promise<void> {
   return storeCredentials(secrets, { user, secret });
 }
@@ -34,7 +34,7 @@ export interface LinkState {
   readonly candidates: readonly LinkCandidate[];
 }
 
-/** Which show a recording is, and which it could be. */
+/** The show that a recording is linked to, and the candidates. */
 export function getLinkState(services: StationServices, row: PublishableRow): LinkState {
   const server = findServer(services.catalog) ?? "";
   return {
@@ -43,10 +43,10 @@ export function getLinkState(services: StationServices, row: PublishableRow): Li
   };
 }
 
-/** So many are shown: nobody links more in one go. */
+/** Maximum number listed: users do not link more in one session. */
 const maxUnlinked = 200;
 
-/** Recordings that are linked to no show, with those that could be it. */
+/** Recordings that are not linked to a show, with their candidates. */
 export function listUnlinked(services: StationServices): readonly (PublishableRow & Pick<LinkState, "candidates">)[] {
   const server = findServer(services.catalog) ?? "";
   return unlinkedTranscriptions(services.catalog, server)
@@ -57,7 +57,7 @@ export function listUnlinked(services: StationServices): readonly (PublishableRo
     }));
 }
 
-/** Says which show a recording is. @throws ArchivistError `cablecast.not-found`, … */
+/** Links a recording to a show that a user has chosen. @throws ArchivistError `cablecast.not-found`, … */
 export async function linkByHand(
   services: StationServices,
   row: PublishableRow,
@@ -71,7 +71,10 @@ export async function linkByHand(
   linkRecording(services.catalog, { server: client.address, recordingId, showId, reason: `by ${by}`, score: 1 });
 }
 
-/** Decides a field that both sides have changed. @throws ArchivistError `usage.invalid`, `publish.changed`, `cablecast.*` */
+/**
+ * Resolves a field that both sides have changed.
+ * @throws ArchivistError `usage.invalid`, `publish.changed`, `cablecast.*`
+ */
 export async function resolveConflict(
   services: StationServices,
   recordingId: string,

@@ -1,10 +1,10 @@
-/** The chapters of a meeting: as somebody has corrected them, else where its items are called. */
+/** Chapters of a meeting: as corrected by a user, otherwise derived from the agenda items found in the words. */
 import type { Catalog } from "../catalog/open.ts";
 import { listWords } from "../catalog/repositories/chunks.ts";
 import { listDraftChapters } from "../catalog/repositories/drafts.ts";
 import { type AgendaItem, findAgendaItems } from "../insight/agenda.ts";
 
-/** Looking through six hours of words takes a moment: what was found of the last meetings is kept. */
+/** Cache of the most recent meetings: searching six hours of words takes a moment. */
 const kept = new Map<string, readonly AgendaItem[]>();
 const maxKept = 50;
 
@@ -15,7 +15,7 @@ export async function findChapters(catalog: Catalog, transcriptionId: string): P
   if (known !== undefined) return known;
   const words = listWords(catalog, transcriptionId);
   const items = await findAgendaItems(words);
-  // Words come until a transcription has ended.
+  // Empty results are not cached: words keep arriving until a transcription has ended.
   if (words.length > 0 && items.length > 0) {
     kept.set(transcriptionId, items);
     const [oldest] = kept.keys();

@@ -1,5 +1,7 @@
-/** What Archivist says about a meeting: from its file name, its city, its summary, and what was taken over or said. */
-
+/**
+ * Metadata of a meeting, from its file name, city and summary, and from values taken over from the server or entered by
+ * users.
+ */
 import { type FieldRecord, type FieldValue, findFields } from "../catalog/repositories/cablecast-metadata.ts";
 import { findSummary } from "../catalog/repositories/insights.ts";
 import type { PublishableRow } from "../catalog/repositories/publishing.ts";
@@ -11,9 +13,9 @@ import { findCityOfPath, findShareOfPath } from "../shares/which-share.ts";
 import type { StationServices } from "../station-services.ts";
 import type { PublishOptions } from "./publish-options.ts";
 
-/** A description is read by viewers, who want a paragraph. */
+/** Maximum length in characters: viewers want a single paragraph. */
 const maxDescriptionLength = 1_000;
-/** More tags than anybody looks through are none. */
+/** Maximum number of tags: viewers do not look through more. */
 const maxTags = 8;
 
 function describe(sentences: readonly { readonly text: string }[]): string {
@@ -25,7 +27,7 @@ function describe(sentences: readonly { readonly text: string }[]): string {
   return description;
 }
 
-/** The city that a recording belongs to: where it lies says more than what was kept. */
+/** The city that a recording belongs to: its location takes precedence over the stored city. */
 export function findCityOfRecording(
   { settings }: Pick<StationServices, "settings">,
   row: Pick<PublishableRow, "filePath" | "city">,
@@ -42,13 +44,16 @@ export interface MeetingMetadata {
   readonly named: NamedMeeting;
   readonly metadata: ShowMetadata;
   readonly tags: readonly string[];
-  /** Fields that a person has said just now. */
+  /** Fields that the user has set in this request. */
   readonly requested: ReadonlySet<string>;
-  /** What was asked for and has no place, in words. */
+  /** Requested values that could not be used, as text. */
   readonly shortcomings: readonly string[];
 }
 
-/** @param server whose fields count where both sides have said something; empty: none */
+/**
+ * Collects a meeting's metadata.
+ * @param server the server whose stored field values apply where both sides have set one; empty: none
+ */
 export function collectMetadata(
   services: Pick<StationServices, "catalog" | "settings">,
   server: string,
@@ -73,7 +78,7 @@ export function collectMetadata(
   const generated: ShowMetadata = {
     publicTitle: options.title ?? generatedTitle,
     description: options.description ?? generatedDescription,
-    // A day that does not move: that of the file itself.
+    // The file's date, so that the date does not change between runs.
     date: named.date ?? localDate(new Date(row.modifiedMs)),
     category: mapping?.category ?? null,
     producer: mapping?.producer ?? null,
@@ -121,7 +126,7 @@ function fillTemplate(value: string | number, city: CitySettings | undefined, na
   return value.replace(/\{(\w+)\}/g, (whole, name: string) => known[name] ?? (name in known ? "" : whole));
 }
 
-/** With what was taken over from the server or said by a person before, in place of what is generated. */
+/** Replaces generated values with those taken over from the server or set by a user earlier. */
 function applyChosenFields(
   generated: ShowMetadata,
   fields: ReadonlyMap<string, FieldRecord>,

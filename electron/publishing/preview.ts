@@ -1,4 +1,4 @@
-/** What publishing a meeting would do now. */
+/** Dry run of publishing a meeting. */
 import type { PublishableRow } from "../catalog/repositories/publishing.ts";
 import type { StationServices } from "../station-services.ts";
 import { makePublication } from "./publication.ts";

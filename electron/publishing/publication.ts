@@ -1,5 +1,4 @@
-/** What is published of a transcription, out of the catalog. */
-
+/** Collects from the catalog what is published for a transcription. */
 import { encodeScc } from "../captions/scc/encode.ts";
 import type { PublishableRow } from "../catalog/repositories/publishing.ts";
 import { findNewestCues } from "../catalog/repositories/versions.ts";

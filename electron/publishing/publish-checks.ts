@@ -1,10 +1,10 @@
-/** What may be published: nothing with an open error, nothing unapproved where that is asked for. */
+/** Checks whether captions may be published: no open errors, and approved if the settings require it. */
 import { getApprovalFacts, type PublishableRow } from "../catalog/repositories/publishing.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import type { StationServices } from "../station-services.ts";
 import { findCityOfRecording } from "./metadata.ts";
 
-/** Why something may not be published; empty: it may. */
+/** Reasons why a transcription may not be published; empty if it may. */
 export function listPublishObstacles(
   { catalog, settings }: Pick<StationServices, "catalog" | "settings">,
   row: PublishableRow,

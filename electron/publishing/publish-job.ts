@@ -1,4 +1,4 @@
-/** Publishes a transcription, or looks again at what was published. */
+/** The job that publishes a transcription, or verifies an earlier publication. */
 import { z } from "zod";
 import { listPublishableByPrefix } from "../catalog/repositories/publishing.ts";
 import { ArchivistError } from "../contract/errors.ts";
@@ -11,7 +11,7 @@ import { verifyPublication } from "./verify.ts";
 
 const payloadSchema = z.union([
   publishOptionsSchema.extend({ transcriptionId: z.string().min(1) }),
-  // Only a look at what was published, by its row.
+  // Only verifies a publication, by its row id.
   z.strictObject({ verify: z.number().int() }),
 ]);
 

@@ -1,27 +1,30 @@
-/** What may be said for one publication; whatever is not said is as the settings say. */
+/** Options of a single publication; omitted ones default to the settings. */
 import { z } from "zod";
 import { targetNames } from "../contract/publishing.ts";
 
 export const publishOptionsSchema = z.strictObject({
   target: z.enum(targetNames).optional(),
-  /** Title for the public. */
+  /** Public title. */
   title: z.string().trim().min(1).max(500).optional(),
   description: z.string().max(10_000).optional(),
-  /** False: the title of the recording's file name, not one made of city and kind of meeting. */
+  /** False: use the title from the recording's file name instead of one made from city and meeting type. */
   generateTitle: z.boolean().optional(),
-  /** False: no description from the summary. */
+  /** False: do not generate a description from the summary. */
   generateDescription: z.boolean().optional(),
   tags: z.array(z.string().trim().min(1).max(100)).max(50).optional(),
-  /** Lines of the picture. */
+  /** Picture height in lines. */
   quality: z.number().int().min(144).max(4320).optional(),
-  /** False: without captions. */
+  /** False: publish without captions. */
   captions: z.boolean().optional(),
-  /** True: no show on the server is this recording yet, however alike they look. */
+  /** True: make a new show, even if a show on the server looks like this recording. */
   newShow: z.boolean().optional(),
 });
 export type PublishOptions = z.infer<typeof publishOptionsSchema>;
 
-/** What of a wish holds for the next time too: what a person has said of a field is kept with the field. */
+/**
+ * The options that also apply to later publications. Field values that a user has entered are stored with the field
+ * instead.
+ */
 export function lastingOptions({ generateTitle, generateDescription }: PublishOptions): PublishOptions {
   return {
     ...(generateTitle === undefined ? {} : { generateTitle }),
@@ -29,6 +32,6 @@ export function lastingOptions({ generateTitle, generateDescription }: PublishOp
   };
 }
 
-/** @param stored as the catalog has it, of a version that may have known other wishes */
+/** @param stored as in the catalog, possibly from a release with other options */
 export const parseStoredOptions = (stored: unknown): PublishOptions =>
   publishOptionsSchema.safeParse(stored).data ?? {};

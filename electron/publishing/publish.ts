@@ -1,5 +1,4 @@
-/** Publishes a transcription and keeps what came of it. */
-
+/** Publishes a transcription and stores the outcome. */
 import { findPublication, savePublication } from "../catalog/repositories/publications.ts";
 import type { PublishableRow } from "../catalog/repositories/publishing.ts";
 import type { PublishOutcome, StepRunner } from "../contract/publishing.ts";
@@ -9,11 +8,13 @@ import { requirePublishChecks } from "./publish-checks.ts";
 import { lastingOptions, type PublishOptions, parseStoredOptions } from "./publish-options.ts";
 import { listTargetSteps, openTarget } from "./targets.ts";
 
-/** @param tell told what is being done. @param share of a long step, from 0 to 1 */
+/** Called with progress messages. @param share progress of a long step, from 0 to 1 */
 export type PublishListener = (message: string, step: string, share: number) => void;
 
 /**
- * @param runner does each step; the default keeps nothing between runs, which is safe: every step looks first
+ * Publishes a transcription.
+ * @param runner runs each step; the default stores nothing between runs, which is safe because every step first checks
+ *   what is already done
  * @throws ArchivistError `publish.*`, `cablecast.*`, `secret.*`, `interrupted`
  */
 export async function publish(

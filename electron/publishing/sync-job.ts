@@ -1,4 +1,4 @@
-/** Compares the station with its Cablecast server. */
+/** The job that synchronizes the station with its Cablecast server. */
 import { z } from "zod";
 import { defineJobKind, type JobKind } from "../queue/job-kind.ts";
 import type { JobService } from "../queue/job-service.ts";
@@ -11,7 +11,7 @@ export function createSyncJobKind(services: StationServices): JobKind {
   return defineJobKind({
     type: "sync",
     payload: payloadSchema,
-    // One step: each run of it looks at everything that is not as it should be.
+    // A single step: each run compares everything that may differ.
     steps: () => [{ name: "sync" }],
     run: ({ payload: { full }, signal, step, report }) =>
       step("sync", async () => {
@@ -34,7 +34,11 @@ export function submitSync(jobService: JobService, full: boolean) {
   return jobService.submit({ type: "sync", title, payload: { full }, dedupeKey: `sync:${full ? "full" : "changes"}` });
 }
 
-/** The schedule `sync`: compares what has changed. @returns what was done, for people. @throws ArchivistError `queue.full` */
+/**
+ * The schedule `sync`: synchronizes changes only.
+ * @returns A description of what was done, for users
+ * @throws ArchivistError `queue.full`
+ */
 export function submitScheduledSync({ settings }: StationServices, jobService: JobService): string {
   if (settings.cablecast.url === null) return "not done: cablecast.url is not set";
   return submitSync(jobService, false).isNew ? "put into the queue" : "it is in the queue already";

@@ -1,5 +1,4 @@
-/** Brings the station and its Cablecast server together: shows, links, and what both say about the meetings. */
-
+/** Synchronizes the station with its Cablecast server: shows, links between recordings and shows, and metadata. */
 import { connectCablecast } from "../cablecast/connect.ts";
 import { isSameValue } from "../cablecast/metadata/decide.ts";
 import { reconcile } from "../cablecast/metadata/reconcile.ts";
@@ -33,11 +32,11 @@ export interface SyncOutcome {
   };
   readonly links: { readonly linked: number; readonly unclear: number; readonly none: number };
   readonly metadata: {
-    /** Fields that went to the server. */
+    /** Fields written to the server. */
     readonly pushed: number;
-    /** Fields that were taken over. */
+    /** Fields taken over from the server. */
     readonly pulled: number;
-    /** Fields that somebody has to decide. */
+    /** Conflicting fields that a user has to decide. */
     readonly open: number;
     readonly refused: number;
   };
@@ -45,13 +44,13 @@ export interface SyncOutcome {
 
 export type SyncListener = (step: SyncStep, share: number, message: string) => void;
 
-/** Locations whose shows are looked at: the station's, and those of its cities. */
+/** Locations whose shows are fetched: the station's, and those of its cities. */
 function listLocations({ settings }: StationServices): readonly number[] {
   const cities = settings.cities.members.map(({ cablecast }) => cablecast.location ?? settings.cablecast.location);
   return [...new Set([settings.cablecast.location, ...cities])];
 }
 
-/** Whether it is time to look at all shows again. */
+/** Whether a full synchronization of a location is due. */
 function isFullDue({ catalog, settings, clock }: StationServices, location: number): boolean {
   const last = findSyncState(catalog, location)?.fullDate;
   if (last == null) return true;
@@ -59,7 +58,8 @@ function isFullDue({ catalog, settings, clock }: StationServices, location: numb
 }
 
 /**
- * @param full all shows, not only those that changed
+ * Synchronizes shows, links and metadata.
+ * @param full fetch all shows, not only the changed ones
  * @throws ArchivistError `cablecast.*`, `secret.*`, `interrupted`
  */
 export async function synchronize(
@@ -88,13 +88,13 @@ export async function synchronize(
   return { shows: { mode, ...total }, links, metadata };
 }
 
-/** What Archivist says about a meeting, as it was asked for when it was published. */
+/** A meeting's metadata, with the options of its publication. */
 function getFacts(services: StationServices, server: string, row: PublishableRow): MeetingMetadata {
   const options = findPublication(services.catalog, row.recordingId, "cablecast", server)?.options;
   return collectMetadata(services, server, row, parseStoredOptions(options));
 }
 
-/** What of a recording is compared with shows. */
+/** The facts about a recording that are compared with shows. */
 export function toLinkSubject(services: StationServices, server: string, row: PublishableRow) {
   const { publicTitle, date } = getFacts(services, server, row).metadata;
   const seconds = Math.ceil((row.durationMs ?? 0) / 1000);
@@ -110,7 +110,7 @@ function linkAll(services: StationServices, server: string): SyncOutcome["links"
   return counts;
 }
 
-/** Only where a side has changed is the server asked; only what is published is written to it. */
+/** Requests a show from the server only if a side has changed, and writes only to shows of published recordings. */
 async function reconcileAll(
   services: StationServices,
   client: ReturnType<typeof connectCablecast>,
@@ -135,14 +135,14 @@ async function reconcileAll(
       for (const { decision } of done) counts[({ push: "pushed", pull: "pulled", ask: "open" } as const)[decision]]++;
       counts.refused += refused.length;
     } catch (thrown) {
-      // A show that is gone: publishing finds or makes another one.
+      // The show was deleted: the next publication finds or creates another one.
       if (!(thrown instanceof ArchivistError) || thrown.code !== "cablecast.not-found") throw thrown;
     }
   }
   return counts;
 }
 
-/** In words. */
+/** Describes the outcome as text. */
 export function describeSync({ shows, links, metadata }: SyncOutcome): string {
   const { mode, added, changed, unchanged, removed } = shows;
   const all = mode === "full" ? `, ${unchanged} as they were` : "";

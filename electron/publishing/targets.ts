@@ -1,4 +1,4 @@
-/** The places that a station publishes in. A new one is a line in this list (contract/publishing.ts has the names). */
+/** The publishing targets. A new target is an entry in this list (contract/publishing.ts has the names). */
 import { cablecastTargetKind } from "../cablecast/publisher/target.ts";
 import type { Publication, PublishTarget, PublishTargetKind, TargetName } from "../contract/publishing.ts";
 import type { Settings } from "../contract/settings.ts";
@@ -18,7 +18,7 @@ const targetKinds: Readonly<Record<TargetName, PublishTargetKind<ReturnType<type
   generic: vodPackageTargetKind,
 };
 
-/** What any target is opened with; each takes of it what it needs. */
+/** Dependencies for opening any target; each uses what it needs. */
 function toTargetDeps(services: StationServices, options: TargetOptions) {
   const { catalog, settings, secrets, logs, clock, mediaTools } = services;
   return {
@@ -34,10 +34,10 @@ function toTargetDeps(services: StationServices, options: TargetOptions) {
   };
 }
 
-/** Steps of a target, without connecting to anything. */
+/** The steps of a target; does not connect to anything. */
 export const listTargetSteps = (name: TargetName) => targetKinds[name].steps;
 
-/** What keeps the station's target from being published to, in words; undefined: nothing that the settings show. */
+/** Why the settings do not allow publishing to the station's target, as text; undefined if they do. */
 export const findTargetFault = (settings: Settings): string | undefined =>
   targetKinds[settings.publishing.target].findSettingsFault(settings);
 

@@ -1,4 +1,4 @@
-/** Looks again whether viewers get what was made, where that could not be shown when it was published. */
+/** Verifies a publication whose result could not be confirmed when it was published. */
 import { type PublishedRow, publishedVods, saveVerification } from "../catalog/repositories/publications.ts";
 import { listPublishableByPrefix } from "../catalog/repositories/publishing.ts";
 import { ArchivistError } from "../contract/errors.ts";
@@ -8,8 +8,9 @@ import { parseStoredOptions } from "./publish-options.ts";
 import { openTarget } from "./targets.ts";
 
 /**
- * @param id of what was published
- * @returns What was found, in words
+ * Verifies what viewers get.
+ * @param id row id of the publication
+ * @returns A description of the result
  * @throws ArchivistError `publish.unknown`, `cablecast.*`, `interrupted`
  */
 export async function verifyPublication(services: StationServices, id: number, signal?: AbortSignal): Promise<string> {
@@ -26,7 +27,7 @@ export async function verifyPublication(services: StationServices, id: number, s
   return detail;
 }
 
-/** Ids mean something on one server only. */
+/** Ids are only valid on the server that issued them. */
 function requireSameServer({ server }: PublishedRow, actual: string): void {
   if (server === actual) return;
   throw new ArchivistError("publish.unknown", {

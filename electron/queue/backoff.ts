@@ -1,18 +1,18 @@
-/** How long a job waits between two tries. */
+/** Delay between two attempts of a job. */
 import { minuteMs, secondMs } from "../captions/time/durations.ts";
 import { exponentialBackoffMs } from "../contract/backoff.ts";
 
 export interface BackoffSettings {
-  /** Wait before the second try, in seconds. */
+  /** Delay before the second attempt, in seconds. */
   readonly retrySeconds: number;
-  /** Longest wait, in minutes. */
+  /** Maximum delay, in minutes. */
   readonly retryMaxMinutes: number;
 }
 
 /**
- * Doubles with each try, up to the longest wait. A quarter of it is chance, so that jobs that failed together (a share
- * was away) do not come back together.
- * @param attempt tries so far, from 1
+ * Exponential backoff: doubles with each attempt, up to the maximum. A quarter of the delay is random, so that jobs
+ * that failed together (a share was away) do not all retry together.
+ * @param attempt attempts so far, from 1
  * @param random from 0 up to 1
  * @returns milliseconds
  */

@@ -1,25 +1,26 @@
 /**
- * Chooses the job that starts next in a pool. The most urgent jobs come first, then those that a person has put in a
- * place, in that place. Among the others of the same priority, jobs of the group that was started last follow one
- * another, then the city that was served longest ago comes first, then the oldest job.
+ * Chooses the next job to start in a pool. The most urgent jobs come first, then those that a user has moved, in that
+ * order. Among the others of the same priority, jobs of the most recently started group come first, then the city that
+ * was served longest ago, then the oldest job.
  */
 import { minuteMs } from "../captions/time/durations.ts";
 import type { Candidate } from "../catalog/repositories/jobs.ts";
 
 export interface DispatchMemory {
-  /** Group key of the job that was started last. */
+  /** Group key of the most recently started job. */
   readonly groupKey: string | undefined;
-  /** For each city, the number of the start that served it last; a city that is not in it was never served. */
+  /** For each city, the number of the start that served it last; a city that is missing was never served. */
   readonly servedAt: ReadonlyMap<string, number>;
 }
 
-/** A job is not passed over for the sake of a group, or a city, for longer than this, in milliseconds. */
+/** Maximum time that a job is passed over in favor of a group or a city, in milliseconds. */
 const maxPassedOverMs = 30 * minuteMs;
 
 const never = -1;
 
 /**
- * @param candidates in the queue's order: priority, pinned, position
+ * Chooses the next job; undefined if there are no candidates.
+ * @param candidates in queue order: priority, pinned, position
  * @param nowMs milliseconds since 1970
  */
 export function chooseNext<T extends Candidate>(

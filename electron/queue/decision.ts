@@ -1,25 +1,25 @@
-/** What is done about a job that has failed, or may not start. */
+/** Decisions on jobs that have failed or may not start. */
 import type { JobRow } from "../catalog/repositories/jobs.ts";
 import type { ArchivistError, RecoveryClass } from "../contract/errors.ts";
 import type { JobPool, WaitReason } from "../contract/jobs.ts";
 
-/** Something outside the job that it has to wait for. */
+/** A condition outside the job that it has to wait for. */
 export interface StartBlock {
   readonly waitsFor: Exclude<WaitReason, "dependency">;
   readonly message: string;
 }
 
-/** Whether jobs may start: the share they need answers, the disk has room, no maintenance window is open. */
+/** Checks whether jobs may start: their share responds, the disk has space, no maintenance window is open. */
 export interface StartConditions {
-  /** Why a job may not start now; undefined: it may. Asked often: it answers from what is known. */
+  /** Why a job may not start now; undefined if it may. Called often, so it answers from cached state. */
   getStartBlock(job: Pick<JobRow, "share">, pool: JobPool): StartBlock | undefined;
-  /** Whether a job that waits for something may go on. */
+  /** Whether the condition that a job waits for is met. */
   isUnblocked(waitsFor: StartBlock["waitsFor"], job: Pick<JobRow, "share">): boolean;
 }
 
 export type Decision =
   | {
-      /** Something was mended: try again at once, or after a while. */
+      /** Something was repaired: retry at once, or after a delay. */
       readonly action: "again";
       readonly recovery: RecoveryClass;
       readonly message: string;
@@ -30,10 +30,10 @@ export type Decision =
       readonly timeoutMs?: number;
     }
   | { readonly action: "wait"; readonly hold: StartBlock }
-  /** Nothing can be mended: tried again by itself if that has a chance, else it has failed. */
+  /** Nothing could be repaired: the job is retried if the error is retryable, otherwise it has failed. */
   | {
       readonly action: "none";
-      /** The error with a better remedy, where one is known. */
+      /** The error with a more specific remedy, where one is known. */
       readonly error?: ArchivistError;
     };
 

@@ -1,32 +1,31 @@
-/** How long jobs will take, from how fast this machine was with jobs that are as fast. Pure. */
+/** Estimates how long jobs take, from the measured speed of similar jobs on this machine. Pure functions. */
 
-/** Time that work takes for each millisecond of recording. */
+/** Processing time per millisecond of recording. */
 export interface MeasuredSpeed {
-  /** By what decides how fast a job is. */
+  /** By speed group. */
   readonly byGroup: ReadonlyMap<string, number>;
-  /** Over all jobs. */
+  /** Across all jobs. */
   readonly overall: number | undefined;
 }
 
 export interface EstimatedJob {
   readonly id: string;
   readonly state: string;
-  /** Milliseconds until the end, as the running job itself says. */
+  /** Milliseconds until the end, as reported by the running job. */
   readonly etaMs: number | null;
   readonly durationMs: number | null;
-  /** Jobs of one speed group are equally fast; undefined: the speed over all jobs counts. */
+  /** Jobs of one speed group run at the same speed; undefined: use the overall speed. */
   readonly speedGroup: string | undefined;
 }
 
-/** Milliseconds that a job takes from its beginning; undefined where nothing is known. */
+/** Expected duration of a job from start to end, in milliseconds; undefined if unknown. */
 export function expectedMs({ durationMs, speedGroup }: EstimatedJob, speed: MeasuredSpeed): number | undefined {
   const factor = (speedGroup === undefined ? undefined : speed.byGroup.get(speedGroup)) ?? speed.overall;
   return durationMs === null || factor === undefined ? undefined : durationMs * factor;
 }
 
 /**
- * When each job will have ended, in milliseconds from now. From the first job on about which nothing is known, nothing
- * is said.
+ * Estimates when each job will end, in milliseconds from now. Stops at the first job whose duration is unknown.
  * @param jobs running ones first, then the others in the order in which they start
  */
 export function queueEtas(jobs: readonly EstimatedJob[], speed: MeasuredSpeed): ReadonlyMap<string, number> {

@@ -1,6 +1,7 @@
 /**
- * Runs the jobs. Rows decide what there is to do; this class starts what may start, stops what may no longer run, and
- * writes down how each run ended. It keeps nothing that a restart could lose. README.md explains the order.
+ * Runs jobs. The rows in the catalog determine what there is to do; this class starts the jobs that may start, stops
+ * those that may no longer run, and stores how each run ended. It keeps no state that a restart could lose. README.md
+ * explains the order.
  */
 import { type Catalog, catalogError } from "../catalog/open.ts";
 import { isFlagSet } from "../catalog/repositories/flags.ts";
@@ -35,27 +36,27 @@ export interface QueueOptions {
   readonly logger: Logger;
   readonly kinds: readonly JobKind[];
   readonly settings: Settings["queue"];
-  /** How many slots each pool has: so many of its jobs run at once. */
+  /** Slots per pool: the number of its jobs that run at once. */
   readonly poolSizes: Readonly<Record<JobPool, number>>;
   readonly gate: StartConditions;
   readonly recover: Recover;
   readonly random?: () => number;
-  /** True while the work of a signal waits for its turn in a lane. */
+  /** True while this signal's work waits for a lane. */
   readonly isWaiting?: (signal: AbortSignal) => boolean;
 }
 
 export interface QueueEvents {
-  /** A run has completed, and its job with it. What the run has learnt of the job stands in its row. */
+  /** A job has completed. Facts learned during the run are in the job's row. */
   readonly jobEnded: JobRow;
   /** A job has failed for good. */
   readonly jobFailed: { readonly job: JobRow; readonly error: Fault };
 }
 
-/** How often the rows are looked at for what other processes have changed; asking costs microseconds. */
+/** How often rows are checked for changes by other processes; a check costs microseconds. */
 const pollMs = 100;
-/** How often jobs that wait for a share, a window or the disk are checked. */
+/** How often jobs that wait for a share, a maintenance window or disk space are checked. */
 const reviewMs = 1_000;
-/** So many candidates of a pool are compared; those behind them have to wait anyway. */
+/** Number of candidates per pool that are compared; those behind them have to wait anyway. */
 const maxCandidates = 200;
 
 export class JobQueue {
@@ -84,7 +85,10 @@ export class JobQueue {
     this.#random = options.random ?? Math.random;
   }
 
-  /** Takes up what a process before this one left, and begins. @returns The jobs that were running when it ended */
+  /**
+   * Recovers the jobs that a previous process left running, and starts the queue.
+   * @returns The jobs that were running when that process ended
+   */
   start(): readonly JobRow[] {
     const { catalog, settings, logger } = this.#options;
     const fault = new ArchivistError("job.crashed");
@@ -97,14 +101,14 @@ export class JobQueue {
     return left;
   }
 
-  /** Looks at the rows now: something has been changed in this process. */
+  /** Checks the rows now, after a change in this process. */
   nudge(): void {
     this.#stopWithdrawn();
     this.#dispatch();
     this.feed.everythingChanged();
   }
 
-  /** Newest progress of the jobs that run here; newer than their rows. */
+  /** Latest progress of a job that runs in this process; more recent than its row. */
   getProgress(id: string): Progress | undefined {
     return this.#running.get(id)?.progress;
   }
@@ -114,8 +118,8 @@ export class JobQueue {
   }
 
   /**
-   * Ends the work. Jobs that are still running go back into the queue, with what they have done.
-   * @param drain wait for those to end by themselves, but start no other
+   * Stops the queue. Jobs that are still running return to the queue and keep the work done so far.
+   * @param drain wait for running jobs to finish, but start no others
    */
   async stop({ drain = false }: { readonly drain?: boolean } = {}): Promise<void> {
     this.#mayStart = false;
@@ -126,7 +130,7 @@ export class JobQueue {
     this.feed.close();
   }
 
-  /** Makes a draining queue end at once. */
+  /** Makes a draining queue stop at once. */
   abort(): void {
     this.#stopAll("shutdown");
   }
@@ -152,12 +156,12 @@ export class JobQueue {
       const isTime = this.#wakeAt !== undefined && this.#now() >= this.#wakeAt;
       if (isOthersChange || reviewed || isTime) this.#dispatch();
     } catch (thrown) {
-      // A full disk or a locked catalog: the next look may find it better.
+      // A full disk or a locked catalog: the next poll may succeed.
       this.#options.logger.error("the queue could not be looked at", { error: thrown });
     }
   }
 
-  /** Stops runs whose job was cancelled, paused or taken away. */
+  /** Stops runs whose job was cancelled, paused or given to another run. */
   #stopWithdrawn(): void {
     const current = listCurrentRuns(this.#options.catalog);
     for (const [id, running] of this.#running) {
@@ -165,7 +169,7 @@ export class JobQueue {
     }
   }
 
-  /** Puts waiting jobs back whose reason to wait has gone. @returns True when there were any. */
+  /** Requeues waiting jobs that are no longer blocked. @returns True if there were any */
   #review(): boolean {
     const at = this.#options.clock.monotonicMs();
     if (at - this.#reviewedAt < reviewMs || !this.#mayStart) return false;
@@ -188,14 +192,14 @@ export class JobQueue {
     this.#wakeAt = findNextWake(this.#options.catalog, this.#now());
   }
 
-  /** Starts one job of a pool. @returns False when none may start. */
+  /** Starts one job of a pool. @returns False if none may start */
   #startNext(pool: JobPool): boolean {
     const { catalog, clock, poolSizes } = this.#options;
     const kinds = this.#options.kinds.filter((kind) => kind.pool === pool);
     if (kinds.length === 0 || this.#countRunning(pool) >= poolSizes[pool]) return false;
     const types = kinds.map(({ type }) => type);
     const queued = listCandidates(catalog, this.#now(), types, maxCandidates);
-    // A job that was withdrawn and asked for again waits until its old run has really ended.
+    // A job that was withdrawn and submitted again waits until its previous run has ended.
     const free = this.#excludeBlocked(queued, pool).filter(({ id }) => !this.#running.has(id));
     const next = chooseNext(free, { groupKey: this.#groupKey, servedAt: this.#servedAt }, clock.now().getTime());
     if (next === undefined) return false;
@@ -205,7 +209,7 @@ export class JobQueue {
     return true;
   }
 
-  /** Leaves out, and marks as waiting, what may not start now. */
+  /** Filters out jobs that may not start now, and marks them as waiting. */
   #excludeBlocked<T extends { readonly id: string; readonly share: string | null }>(
     jobs: readonly T[],
     pool: JobPool,
@@ -235,7 +239,7 @@ export class JobQueue {
       clock,
       kind,
       job,
-      // Urgent jobs go first in every lane; among equals, who was started first.
+      // Urgent jobs go first in every lane; with equal priority, the one that started first.
       order: this.#starts - job.priority * ordersPerPriority,
       hoursPerHour: settings.hoursPerHour,
       isWaiting: this.#options.isWaiting ?? (() => false),
@@ -256,7 +260,7 @@ export class JobQueue {
     this.#ends.add(end);
   }
 
-  /** Never throws: what cannot be written down now is found by the next start. */
+  /** Never throws: an end that cannot be stored now is recovered at the next start. */
   async #follow(running: JobRun): Promise<void> {
     const { catalog, logger } = this.#options;
     try {
@@ -264,7 +268,7 @@ export class JobQueue {
       if (completeRun(catalog, running.key, result, this.#now())) this.events.emit("jobEnded", running.job);
     } catch (thrown) {
       try {
-        // What the catalog itself says of a full disk is a full disk.
+        // An error of the catalog may mean that the disk is full.
         await this.#settle(running, toArchivistError(catalogError(thrown, "")));
       } catch (second) {
         logger.error("the end of a job could not be written down", { id: running.key.id, error: second });
@@ -273,7 +277,7 @@ export class JobQueue {
     }
   }
 
-  /** The catalog did not take it (a full disk): the row still says that it runs, so it is written down later. */
+  /** The end of a run could not be stored (the disk is full), so the row still says running: keep trying. */
   #releaseLater(running: JobRun): void {
     const attempt = (): void => {
       if (this.#timer === undefined) return;
@@ -288,7 +292,7 @@ export class JobQueue {
     setTimeout(attempt, reviewMs).unref();
   }
 
-  /** What becomes of a run that has not completed. */
+  /** Decides what happens to a run that did not complete. */
   async #settle(running: JobRun, error: ArchivistError): Promise<void> {
     const { catalog, logger } = this.#options;
     const { key, job } = running;

@@ -1,4 +1,4 @@
-/** One run of a job: its signal, its time, its progress. */
+/** A single run of a job: abort signal, time limit, progress and steps. */
 import { hourMs, minuteMs } from "../captions/time/durations.ts";
 import type { Catalog } from "../catalog/open.ts";
 import { isCurrent, type RunKey, saveProgress } from "../catalog/repositories/job-runs.ts";
@@ -11,7 +11,7 @@ import type { JobControl, JobKind, Progress } from "./job-kind.ts";
 
 /** Why a run was stopped from outside. */
 export type StopReason =
-  /** Its row says that it no longer counts: cancelled, paused, given to another run. */
+  /** The job's row says that this run is no longer current: the job was cancelled, paused or given to another run. */
   "withdrawn" | "shutdown" | "timeout";
 
 export interface JobRunOptions {
@@ -21,19 +21,23 @@ export interface JobRunOptions {
   readonly job: JobRow;
   readonly order: number;
   readonly hoursPerHour: number;
-  /** True while the work of a signal waits for its turn in a lane: that time does not count. */
+  /** True while this signal's work waits for a lane: that time does not count toward the limit. */
   readonly isWaiting: (signal: AbortSignal) => boolean;
   readonly onChange: (id: string) => void;
 }
 
-/** Rows are written this often at most: each one waits for the disk. */
+/** Progress is saved at most this often, because each write waits for the disk. */
 const saveEveryMs = 1_000;
-/** No job has less time than this, however short its recording is. */
+/** Minimum time limit, however short the recording is. */
 const minTimeMs = 10 * minuteMs;
-/** A job without a length, such as a backup. */
+/** Time limit of a job without a duration, such as a backup. */
 const defaultTimeMs = 12 * hourMs;
 
-/** How long a job on a recording may take, in milliseconds. */
+/**
+ * Time limit of a job on a recording, in milliseconds.
+ * @param durationMs length of the recording
+ * @param hoursPerHour hours allowed per hour of recording
+ */
 export function timeAllowedMs(durationMs: number, hoursPerHour: number): number {
   return Math.max(minTimeMs, durationMs * hoursPerHour);
 }
@@ -61,19 +65,22 @@ export class JobRun {
     return this.#stopReason;
   }
 
-  /** Newest progress; newer than its row. */
+  /** Latest progress; more recent than the job's row. */
   get progress(): Progress {
     return this.#last;
   }
 
-  /** Asks the work to end. The first reason counts. */
+  /** Asks the run to stop. Only the first reason is kept. */
   stop(reason: StopReason): void {
     if (this.#stopReason !== undefined) return;
     this.#stopReason = reason;
     this.#controller.abort();
   }
 
-  /** Does the work. @throws What the work throws, or `job.timeout` */
+  /**
+   * Runs the job.
+   * @throws Whatever the work throws, or ArchivistError `job.timeout`
+   */
   async run(): Promise<unknown> {
     const { catalog, job, kind } = this.#options;
     this.#allow(job.timeoutMs ?? this.#timeFor(job.durationMs ?? undefined));
@@ -97,7 +104,9 @@ export class JobRun {
     return durationMs === undefined ? defaultTimeMs : timeAllowedMs(durationMs, this.#options.hoursPerHour);
   }
 
-  /** Time in which this machine was awake, and the job had its turn, counts. */
+  /**
+   * Restarts the time limit. Only time in which the machine was awake and the job was not waiting for a lane counts.
+   */
   #allow(ms: number): void {
     this.#watchdog?.rest();
     const { isWaiting } = this.#options;
@@ -124,7 +133,7 @@ export class JobRun {
   #report(progress: Progress): void {
     if (this.#stopReason !== undefined) return;
     const isNewStage = progress.stage !== this.#last.stage;
-    // It never goes back: a step that is done again would seem to lose what is kept.
+    // Progress never decreases: when a step is repeated, the user would think that stored work was lost.
     this.#last = { ...progress, progress: Math.max(this.#last.progress, Math.min(1, progress.progress)) };
     const now = performance.now();
     if (isNewStage || now - this.#keptAt >= saveEveryMs) {
@@ -151,7 +160,7 @@ export class JobRun {
     const elapsed = (): number => clock.monotonicMs() - started;
     try {
       const result = await work();
-      // What a run that no longer counts has done is not taken for this job's: it may have been asked for anew.
+      // Discard the result if this run is no longer current: the job may have been submitted again.
       if (!isCurrent(catalog, this.key)) throw new ArchivistError("interrupted");
       endJobStep(catalog, job.id, name, { status: "completed", elapsedMs: elapsed(), result: result ?? null });
       return result;

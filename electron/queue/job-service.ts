@@ -1,6 +1,6 @@
 /**
- * Submits jobs and steers them. It works through rows only, and so also beside the process that runs the jobs: that one
- * sees what another process has changed within a tenth of a second.
+ * Submits and controls jobs. It works only through catalog rows, so it can be used in a process other than the one that
+ * runs the jobs: the queue notices another process's changes within a tenth of a second.
  */
 import type { Catalog } from "../catalog/open.ts";
 import { isFlagSet, setFlag } from "../catalog/repositories/flags.ts";
@@ -28,18 +28,18 @@ import type { JobKind } from "./job-kind.ts";
 
 export interface Submission {
   readonly type: JobType;
-  /** What people read: usually the recording's name. */
+  /** Title shown to users: usually the recording's name. */
   readonly title: string;
   readonly payload: unknown;
-  /** 1 to 5, 5 the most urgent. */
+  /** 1 to 5, 5 is the most urgent. */
   readonly priority?: number;
-  /** A job with the same key that is not over is given back instead of a second one. */
+  /** If an unfinished job has the same key, it is returned instead of adding a second one. */
   readonly dedupeKey?: string;
-  /** Jobs with the same key follow one another where they may: what one has loaded serves the next. */
+  /** Jobs with the same key run one after another where possible, so that what one has loaded serves the next. */
   readonly groupKey?: string;
   readonly city?: string | undefined;
   readonly batchId?: string;
-  /** Label of the share that it needs. */
+  /** Label of the share that the job needs. */
   readonly share?: string | undefined;
   readonly durationMs?: number | undefined;
   readonly needs?: readonly string[];
@@ -48,14 +48,14 @@ export interface Submission {
 export interface JobServiceOptions {
   readonly catalog: Catalog;
   readonly clock: Clock;
-  /** Kinds that need this service themselves are registered afterwards: `registerKinds`. */
+  /** Kinds that need this service themselves are registered later with `registerKinds`. */
   readonly kinds?: readonly JobKind[];
-  /** Most jobs that may be open at once. */
+  /** Maximum number of open jobs. */
   readonly maxJobs: number;
 }
 
 export interface JobServiceEvents {
-  /** Rows of jobs, or the queue's pause, were changed by this service. */
+  /** This service has changed rows of jobs, or has paused or resumed the queue. */
   readonly changed: undefined;
 }
 
@@ -73,21 +73,21 @@ export class JobService {
     this.registerKinds(kinds);
   }
 
-  /** From now on, jobs of these kinds can be submitted. */
+  /** Registers kinds, so that their jobs can be submitted. */
   registerKinds(kinds: readonly JobKind[]): void {
     for (const kind of kinds) this.#kinds.set(kind.type, kind);
   }
 
-  /** How many more jobs there is room for. */
+  /** Number of jobs that can still be added. */
   room(): number {
     return Math.max(0, this.#maxJobs - countOpenJobs(this.#catalog));
   }
 
   /**
-   * Puts a job into the queue.
-   * @returns The job, and whether it is a new one
-   * @throws ArchivistError `queue.full`, `job.unavailable`, `job.unknown` for a dependency that is not there; ZodError
-   *   for a payload that is not one of its kind
+   * Adds a job to the queue.
+   * @returns The job, and whether it is new
+   * @throws ArchivistError `queue.full`, `job.unavailable`, `job.unknown` for a dependency that does not exist;
+   *   ZodError for an invalid payload
    */
   submit(wanted: Submission): { readonly job: JobRow; readonly isNew: boolean } {
     const kind = this.#kinds.get(wanted.type);
@@ -110,7 +110,7 @@ export class JobService {
     return submitted;
   }
 
-  /** The job that is meant by an id or its first characters. @throws ArchivistError `job.unknown`, `job.ambiguous` */
+  /** Finds a job by its id or a prefix of it. @throws ArchivistError `job.unknown`, `job.ambiguous` */
   find(idOrPrefix: string): JobRow {
     const [first, second] = listJobsByPrefix(this.#catalog, idOrPrefix.trim().toLowerCase());
     if (first === undefined || idOrPrefix.trim() === "")
@@ -119,7 +119,7 @@ export class JobService {
     return first;
   }
 
-  /** @param by who wants it, for the history. @throws ArchivistError `job.unknown`, `job.state` */
+  /** @param by who requested it, for the history. @throws ArchivistError `job.unknown`, `job.state` */
   cancel(id: string, by = "cancelled"): JobRow {
     return this.#change(id, (now) => cancelJob(this.#catalog, id, by, now), "it is over already");
   }
@@ -152,7 +152,9 @@ export class JobService {
     return this.#change(id, (now) => resumeJob(this.#catalog, id, now), "it is not paused");
   }
 
-  /** @param priority 1 to 5, 5 the most urgent. @throws ArchivistError `job.unknown`, `job.state`, `usage.invalid` */
+  /**
+   * @param priority 1 to 5, 5 is the most urgent. @throws ArchivistError `job.unknown`, `job.state`, `usage.invalid`
+   */
   setPriority(id: string, priority: number): JobRow {
     if (!Number.isInteger(priority) || priority < priorities.lowest || priority > priorities.highest) {
       throw new ArchivistError("usage.invalid", { cause: "a priority is a whole number from 1 to 5" });
@@ -160,13 +162,13 @@ export class JobService {
     return this.#change(id, (now) => setPriority(this.#catalog, id, priority, now), "it is over already");
   }
 
-  /** Puts a job right before another one. @throws ArchivistError `job.unknown`, `job.state` */
+  /** Moves a job directly before another one. @throws ArchivistError `job.unknown`, `job.state` */
   moveBefore(id: string, beforeId: string): JobRow {
     this.#require(beforeId);
     return this.#change(id, (now) => moveJobBefore(this.#catalog, id, beforeId, now), "it is over, or the same job");
   }
 
-  /** No new job starts; what runs goes on. */
+  /** Stops new jobs from starting; running jobs continue. */
   pauseQueue(): void {
     setFlag(this.#catalog, "queue_paused", true);
     this.events.emit("changed", undefined);

@@ -1,4 +1,4 @@
-/** A job as people and programs see it, on every transport; names of fields as the legacy interface has them. */
+/** A job as users and clients see it, on every transport. Field names are those of the legacy API. */
 import type { Catalog } from "../catalog/open.ts";
 import { type JobFilter, type JobRow, listJobs } from "../catalog/repositories/jobs.ts";
 import type { JobType } from "../contract/jobs.ts";
@@ -31,16 +31,16 @@ export interface JobView {
   readonly completed_date: string | null;
 }
 
-/** Jobs whose end can be estimated from the speed of earlier ones; the kind that knows how says so. */
+/** Jobs whose end can be estimated from the speed of earlier ones; provided by the job kind. */
 export interface EstimatedJobs {
   readonly types: readonly JobType[];
-  /** How fast this machine has been with such jobs lately. */
+  /** This machine's speed with recent jobs of this kind. */
   readonly measureSpeed: (catalog: Catalog) => MeasuredSpeed;
-  /** What decides how fast a job is; undefined: the speed over all jobs counts. */
+  /** Key of jobs with the same speed; undefined: use the overall speed. */
   readonly getSpeedGroup: (job: JobRow) => string | undefined;
 }
 
-/** When each open job will have ended, by the speed of this machine's latest jobs. */
+/** Estimates when each open job will end, from the speed of recent jobs on this machine. */
 function estimateEtas(
   catalog: Catalog,
   { types, measureSpeed, getSpeedGroup }: EstimatedJobs,
@@ -56,12 +56,13 @@ function estimateEtas(
   return queueEtas(jobs, measureSpeed(catalog));
 }
 
-/** Further ahead an estimate says little. */
+/** An estimate further ahead than this many jobs is of little use. */
 const maxEstimated = 200;
 
 /**
- * @param estimated for which jobs an end is estimated
- * @param live newest progress of the jobs that run in this process
+ * Builds the views of jobs.
+ * @param estimated jobs whose end is estimated
+ * @param live latest progress of the jobs running in this process
  */
 export function viewJobs(
   catalog: Catalog,

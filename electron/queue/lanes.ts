@@ -1,6 +1,6 @@
 /**
- * Lanes: limited resources that running jobs share, each with a width, so that two jobs never fight over one. A job
- * waits for its pool before it starts, and for lanes while it runs (README.md, "Lanes").
+ * Lanes: limited resources that running jobs share, each with a width, so that jobs do not compete for one. A job waits
+ * for its pool before it starts, and for lanes while it runs (README.md, "Lanes").
  */
 import PQueue from "p-queue";
 import { ArchivistError } from "../contract/errors.ts";
@@ -8,7 +8,7 @@ import { ArchivistError } from "../contract/errors.ts";
 export const laneNames = ["disk", "speech", "render", "network"] as const;
 export type LaneName = (typeof laneNames)[number];
 
-/** How many steps run in each lane at once. */
+/** Number of steps that may run in each lane at once. */
 export type LaneWidths = Readonly<Record<LaneName, number>>;
 
 export class Lanes {
@@ -20,7 +20,7 @@ export class Lanes {
     this.#queues = { disk: lane("disk"), speech: lane("speech"), render: lane("render"), network: lane("network") };
   }
 
-  /** True while the work of a signal waits for its turn. */
+  /** True while this signal's work waits for a lane. */
   isWaiting(signal: AbortSignal): boolean {
     return this.#waiting.has(signal);
   }
@@ -33,10 +33,10 @@ export class Lanes {
   }
 
   /**
-   * Waits for room in a lane and runs the work. Work that is aborted while it waits leaves at once. The signal is not
-   * handed to the p-queue: that would give the room away while the work is still cleaning up after itself.
-   * @param order the work with the lowest one goes first, whenever there is room
-   * @throws ArchivistError `interrupted` when it was aborted while it waited, and what the work throws
+   * Waits for a free slot in a lane, then runs the work. Work that is aborted while waiting leaves the lane at once.
+   * The signal is not passed to p-queue: that would free the slot while the work is still cleaning up.
+   * @param order among waiting work, the lowest goes first
+   * @throws ArchivistError `interrupted` when aborted while waiting, and whatever the work throws
    */
   run<T>(lane: LaneName, signal: AbortSignal | undefined, work: () => Promise<T>, order = 0): Promise<T> {
     return new Promise<T>((resolve, reject) => {

@@ -1,11 +1,11 @@
 /**
- * Tells listeners which jobs have changed, at most ten times a second however much happens: what changes in between is
- * told together, and the last state is always told.
+ * Notifies listeners which jobs have changed, at most ten times a second: changes in between are combined, and the
+ * final state is always sent.
  */
 export interface QueueChange {
-  /** Ids of jobs that have changed. */
+  /** Ids of the jobs that have changed. */
   readonly jobs: readonly string[];
-  /** True when another process has changed something: look at everything anew. */
+  /** True when another process has changed something: reload everything. */
   readonly everything: boolean;
 }
 
@@ -20,7 +20,7 @@ export class QueueFeed {
   #timer: NodeJS.Timeout | undefined;
   #lastEmitted = Number.NEGATIVE_INFINITY;
 
-  /** @returns What ends the listening. */
+  /** Adds a listener. @returns Function that removes it */
   listen(listener: QueueListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -36,7 +36,7 @@ export class QueueFeed {
     this.#plan();
   }
 
-  /** Tells what is left and then nothing more. */
+  /** Sends pending changes, then removes all listeners. */
   close(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;

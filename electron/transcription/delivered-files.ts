@@ -1,4 +1,4 @@
-/** The files that were written for a transcription, as they are on the disk now. */
+/** The files written for a transcription, and their current state on disk. */
 import { readFile } from "node:fs/promises";
 import type { Catalog } from "../catalog/open.ts";
 import { listFiles, type WrittenRow } from "../catalog/repositories/library.ts";
@@ -6,11 +6,11 @@ import { sha256 } from "../platform/atomic-write.ts";
 
 export interface DeliveredFile extends Pick<WrittenRow, "kind" | "path" | "writtenDate"> {
   readonly isThere: boolean;
-  /** True where its content is no longer what was written. */
+  /** True if the content is no longer what was written. */
   readonly isChanged: boolean;
 }
 
-/** Reads every file of a transcription; one that cannot be read counts as not there. */
+/** Reads every file of a transcription; one that cannot be read counts as missing. */
 export async function inspectDeliveredFiles(
   catalog: Catalog,
   transcriptionId: string,

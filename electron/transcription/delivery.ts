@@ -1,4 +1,4 @@
-/** Writes the files of a finished transcription into a folder; all of it comes from the catalog, so it can be redone. */
+/** Writes the output files of a finished transcription; all content comes from the catalog, so this can be repeated. */
 import { mkdir, readFile } from "node:fs/promises";
 import { parse } from "node:path";
 import type { Cue } from "../captions/cue.ts";
@@ -31,14 +31,14 @@ export interface DeliveredFile {
 
 export interface Delivery {
   readonly files: readonly DeliveredFile[];
-  /** Files of somebody else that were in the way, under the names that they have now. */
+  /** Existing files of other origin that were in the way, under their new names. */
   readonly renamed: readonly string[];
-  /** Files that somebody changed since they were written, and that were left as they are. */
+  /** Files that were edited since they were written, and were left unchanged. */
   readonly kept: readonly string[];
 }
 
 /**
- * An SCC file that a decoder could misread is not delivered: the work fails.
+ * Verifies an SCC file; one that a decoder could misread is not delivered.
  * @throws ArchivistError `captions.not-verified`
  */
 function verifyScc(scc: string, cues: readonly Cue[]): void {
@@ -54,7 +54,7 @@ function verifyScc(scc: string, cues: readonly Cue[]): void {
   }
 }
 
-/** The text of every file that is asked for, in the order in which they are listed. */
+/** The text of every requested file, in the order of the list. */
 function contents(job: TranscriptionRun, formats: readonly OutputFormat[]): ReadonlyMap<FileKind, string> {
   const { services, transcription, recording, request, info } = job;
   const { catalog } = services;
@@ -73,7 +73,7 @@ function contents(job: TranscriptionRun, formats: readonly OutputFormat[]): Read
     words,
   };
   const texts = new Map<FileKind, string>();
-  // Once: its text is a file, and its delay stands in the report.
+  // Encoded once: the text goes into a file, and its delay into the report.
   const scc = encodeScc(cues, { profile });
   for (const format of formats) {
     texts.set(format, format === "scc" ? scc.text : writeCaptions(format, document, profile));
@@ -97,7 +97,7 @@ function contents(job: TranscriptionRun, formats: readonly OutputFormat[]): Read
     score: findScore(catalog, transcription.id) ?? 0,
     passScore: services.settings.quality.passScore,
     steps: inStageOrder(listStages(catalog, transcription.id))
-      // How long writing takes is not known while the report is written.
+      // The time for writing is not known yet.
       .filter(({ name }) => name !== "write")
       .map(({ name, elapsedMs }) => ({ name: name as StageName, elapsedMs })),
   });
@@ -106,8 +106,8 @@ function contents(job: TranscriptionRun, formats: readonly OutputFormat[]): Read
 }
 
 /**
- * The name of the files without extension: the recording's own, which Cablecast needs for a sidecar. Only where
- * another recording of the same name has its files in the same folder does a number follow.
+ * Base name of the files: that of the recording, which Cablecast requires for a sidecar. A number is appended only if
+ * another recording of the same name has its files in the same folder.
  */
 async function baseName(job: TranscriptionRun, folder: string, kinds: readonly FileKind[]): Promise<string> {
   const wanted = parse(job.request.path).name;
@@ -125,12 +125,12 @@ async function baseName(job: TranscriptionRun, folder: string, kinds: readonly F
   }
 }
 
-/** What becomes of a file of ours that somebody has changed since. */
+/** What to do with a file of ours that was edited since it was written. */
 export type EditedFilePolicy = "put-aside" | "keep";
 
 type Presence = "absent" | "ours" | "same" | "edited" | "foreign";
 
-/** Whether a file is there already, and whose it is. */
+/** Whether a file already exists, and who wrote it. */
 async function presence(job: TranscriptionRun, path: string, text: string): Promise<Presence> {
   if (!(await pathExists(path))) return "absent";
   const present = sha256(await readFile(path));
@@ -142,8 +142,8 @@ async function presence(job: TranscriptionRun, path: string, text: string): Prom
 
 /**
  * Writes the files.
- * @param edited new captions put an edited file aside; captions that are only given again leave it alone. A file that
- *   was never ours is put aside in either case: it is not what was asked for.
+ * @param edited new captions put an edited file aside; captions that are only delivered again leave it unchanged. A
+ *   file that Archivist did not write is put aside in either case: it is not what was requested.
  * @throws ArchivistError `folder.not-writable`, `disk.full`, `captions.not-verified`
  */
 export async function deliver(

@@ -1,18 +1,18 @@
-/** How far a transcription is, and how long it will take, from the speed that this machine shows. */
+/** Estimates a transcription's progress and remaining time from the measured speed of this machine. */
 import type { Clock } from "../platform/clock.ts";
 
 export interface Estimate {
-  /** Share of the whole, from 0 to 1; never goes back. */
+  /** Fraction of the whole, from 0 to 1; never decreases. */
   readonly share: number;
-  /** Milliseconds until the end; undefined until there is something to judge by. */
+  /** Milliseconds until the end; undefined until there is a basis for an estimate. */
   readonly etaMs: number | undefined;
 }
 
-/** Decoding is that many times faster than recognising, before either has been measured. */
+/** Assumed ratio of decoding speed to recognition speed. */
 const decodeAdvantage = 40;
-/** What comes after the last word: cues, summary, files. */
+/** Fraction of the work after the last word: cues, summary, files. */
 const afterwardsShare = 0.02;
-/** An estimate from less than this is a guess. */
+/** An estimate from less elapsed time than this would be a guess. */
 const minMeasuredMs = 1500;
 
 export class Estimator {
@@ -25,8 +25,8 @@ export class Estimator {
   #share = 0;
 
   /**
-   * @param decodeMs sound that has to be decoded, 0 when that is done already
-   * @param speechMs sound that has to be recognised
+   * @param decodeMs audio to be decoded, in milliseconds; 0 if it is already decoded
+   * @param speechMs audio to be recognized, in milliseconds
    */
   constructor(clock: Clock, decodeMs: number, speechMs: number) {
     this.#clock = clock;
@@ -34,18 +34,18 @@ export class Estimator {
     this.#speechTotalMs = speechMs;
   }
 
-  /** How much of the sound is speech, once that is known; what came before was a guess from its length. */
+  /** Sets the amount of speech once it is known; until then it was guessed from the recording's length. */
   setSpeechMs(ms: number): void {
     this.#speechTotalMs = ms;
   }
 
-  /** Sound decoded so far. */
+  /** Reports the audio decoded so far, in milliseconds. */
   decoded(ms: number): Estimate {
     this.#decodedMs = Math.min(ms, this.#decodeTotalMs);
     return this.estimate();
   }
 
-  /** Sound recognised so far, of what has to be recognised now. */
+  /** Reports the audio recognized so far in this run, in milliseconds. */
   recognized(ms: number): Estimate {
     this.#speechStarted ??= this.#clock.monotonicMs();
     this.#decodedMs = this.#decodeTotalMs;

@@ -1,4 +1,4 @@
-/** What a job tells while it runs. */
+/** Events that a transcription emits while it runs. */
 import type { Word } from "../captions/word.ts";
 
 export type StageName =
@@ -12,7 +12,7 @@ export type StageName =
   | "check"
   | "write";
 
-/** The step as a person reads it, as a present participle. */
+/** Display names of the stages, as present participles. */
 export const stageTitles: Readonly<Record<StageName, string>> = {
   probe: "Looking at the recording",
   decode: "Decoding the sound",
@@ -27,7 +27,7 @@ export const stageTitles: Readonly<Record<StageName, string>> = {
 
 const stageOrder = Object.keys(stageTitles);
 
-/** Steps in the order in which they are done; `stepTitles` names them in it. */
+/** Sorts items into the order of the stages, as listed in `stageTitles`. */
 export function inStageOrder<T extends { readonly name: string }>(items: readonly T[]): readonly T[] {
   return items.toSorted((a, b) => stageOrder.indexOf(a.name) - stageOrder.indexOf(b.name));
 }
@@ -35,7 +35,7 @@ export function inStageOrder<T extends { readonly name: string }>(items: readonl
 export type TranscriptionEvent =
   | { readonly kind: "step"; readonly step: StageName }
   | {
-      /** The recording has been looked at. */
+      /** The recording has been probed. */
       readonly kind: "begun";
       readonly transcriptionId: string;
       readonly durationMs: number | undefined;
@@ -43,10 +43,10 @@ export type TranscriptionEvent =
   | {
       readonly kind: "progress";
       readonly step: StageName;
-      /** Share of the whole job, from 0 to 1. */
+      /** Fraction of the whole job, from 0 to 1. */
       readonly share: number;
       readonly etaMs: number | undefined;
-      /** Which piece is being worked on, from 1. */
+      /** The current chunk, from 1. */
       readonly piece?: { readonly number: number; readonly count: number };
     }
   | { readonly kind: "words"; readonly words: readonly Word[] }

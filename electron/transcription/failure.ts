@@ -1,4 +1,4 @@
-/** Why a transcription failed, from the code that was stored with it. */
+/** Explains why a transcription failed, from its stored error code. */
 import type { LibraryRow } from "../catalog/repositories/library.ts";
 import { type ErrorCode, errorKinds } from "../contract/errors.ts";
 
@@ -9,7 +9,10 @@ export interface FailureReason {
   readonly retryable: boolean;
 }
 
-/** @returns undefined for one that did not fail; a code of another release of Archivist has a general remedy */
+/**
+ * @returns undefined for a transcription that did not fail; an error code of another Archivist release gets a general
+ *   remedy
+ */
 export function findFailure(row: Pick<LibraryRow, "status" | "errorCode" | "errorMessage">): FailureReason | undefined {
   const { status, errorCode: code, errorMessage } = row;
   if (status !== "failed" || code === null) return undefined;

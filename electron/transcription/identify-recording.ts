@@ -1,4 +1,4 @@
-/** Which recording a file is: its content decides, wherever it lies and whatever it is called. */
+/** Identifies a recording by its content, independent of path and file name. */
 import { parse } from "node:path";
 import { type RecordingRow, upsertRecording } from "../catalog/repositories/recordings.ts";
 import type { MediaInfo } from "../media/probe-report.ts";
@@ -8,9 +8,9 @@ import { withTimeout } from "../platform/with-timeout.ts";
 import type { StationServices } from "../station-services.ts";
 
 /**
- * Fingerprints a probed file and keeps what is known of it.
+ * Fingerprints a probed file and stores what is known about it.
  * @param path absolute path
- * @throws ArchivistError `file.*` where it cannot be read, or does not answer within `media.stallSeconds`
+ * @throws ArchivistError `file.*` if it cannot be read, or does not respond within `media.stallSeconds`
  */
 export async function identifyRecording(
   { catalog, settings }: Pick<StationServices, "catalog" | "settings">,

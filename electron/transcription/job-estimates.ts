@@ -1,4 +1,4 @@
-/** How the end of transcription jobs is estimated: by the measured speed of the model that each of them uses. */
+/** Estimates when transcription jobs end, from the measured speed of the model that each uses. */
 import { measuredSpeed } from "../catalog/repositories/transcriptions.ts";
 import type { EstimatedJobs } from "../queue/job-view.ts";
 import { overridesSchema, processPayloadSchema } from "./job-payload.ts";

@@ -1,4 +1,6 @@
-/** Takes a recording as far as it was asked for: known, transcribed, with summary, or on to its publication. */
+/**
+ * The job kind `process`: takes a recording to the requested target (discovered, transcribed, enriched or published).
+ */
 import { listPublishableByPrefix, type PublishableRow } from "../catalog/repositories/publishing.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import { probe } from "../media/probe.ts";
@@ -18,7 +20,7 @@ const stepsTo = {
   published: ["transcribe", "enrich", "hand over"],
 } as const;
 
-/** Share of the whole that transcription is; a summary takes seconds. */
+/** Fraction of the job's progress that transcription takes; a summary takes seconds. */
 const transcribeShare = 0.97;
 
 type ProcessContext = JobContext<ProcessPayload, Overrides>;
@@ -31,8 +33,8 @@ function listSteps({ target }: ProcessPayload): readonly JobStep[] {
 }
 
 /**
- * @param publish puts a publication into the queue and gives the id of that job. It is a job of its own: waiting for a
- *   server for hours must not keep other recordings from being transcribed
+ * @param publish submits a publishing job and returns its id. It is a separate job, because waiting for a server for
+ *   hours must not keep other recordings from being transcribed
  */
 export function createTranscriptionJobKind(
   services: StationServices,
@@ -52,7 +54,7 @@ export function createTranscriptionJobKind(
         transcribe(services, context, request, transcribeShare),
       );
       if (payload.target === "transcribed") return transcribed;
-      // Captions are there by now, whatever becomes of the summary.
+      // The captions are stored by now, whatever happens to the summary.
       const enriched = await context.step("enrich", () =>
         transcribe(services, context, { ...request, enrich: true, force: false }, 1),
       );
@@ -99,7 +101,7 @@ function handOver(
   return { publishJobId: publish(row) };
 }
 
-/** What is kept of a transcription in its job. */
+/** The job's stored result. */
 export interface ProcessResult {
   readonly transcriptionId: string;
   readonly status: TranscriptionOutcome["status"];
@@ -140,7 +142,7 @@ function reportEvent(context: ProcessContext, event: TranscriptionEvent, share: 
   } else if (event.kind === "notice") context.report({ progress: 0, stage: "transcribe", message: event.message });
 }
 
-/** Only looks: the recording becomes known, with its length and content. */
+/** Only probes the recording: stores its length and fingerprint. */
 async function probeOnly(
   services: StationServices,
   { payload: { path }, signal, order, setJobFacts }: ProcessContext,

@@ -1,4 +1,4 @@
-/** What a job of the type `process` is asked for, and what recoveries may change of it. */
+/** Payload of a `process` job, and the overrides that recoveries may set. */
 import { z } from "zod";
 import { captionProfileNameSchema } from "../captions/quality/caption-profile.ts";
 import { outputFormatSchema } from "../contract/formats.ts";
@@ -16,11 +16,11 @@ export const processPayloadSchema = z.strictObject({
   glossary: z.string().optional(),
   profile: captionProfileNameSchema.optional(),
   formats: z.array(outputFormatSchema).min(1),
-  /** Absolute folder for the files, as somebody asked for it. */
+  /** Absolute output folder, as requested. */
   out: z.string().optional(),
-  /** Its own place on a share. */
+  /** Output folder on a share. */
   place: z.string().optional(),
-  /** What is known of the meeting. */
+  /** Known meeting details. */
   meeting: z
     .strictObject({
       date: z.string().nullable().optional(),
@@ -29,12 +29,12 @@ export const processPayloadSchema = z.strictObject({
     })
     .optional(),
   force: z.boolean().default(false),
-  /** Row of the file that the scanner found. */
+  /** Id of the file that the scanner found (a row of `share_files`). */
   shareFileId: z.number().int().optional(),
 });
 export type ProcessPayload = z.infer<typeof processPayloadSchema>;
 
-/** What has been tried to mend a job, each once. */
+/** Remedies that recovery may try on a job, each at most once. */
 export const remedyNames = [
   "found elsewhere",
   "permissions",
@@ -47,7 +47,7 @@ export type RemedyName = (typeof remedyNames)[number];
 
 export const overridesSchema = z.object({
   path: z.string().optional(),
-  /** A mended copy that is read instead of the recording. */
+  /** A repaired copy that is read instead of the recording. */
   source: z.string().optional(),
   model: z.string().optional(),
   threads: z.number().int().positive().optional(),

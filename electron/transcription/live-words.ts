@@ -1,4 +1,7 @@
-/** Words of the jobs that run, as they are recognised: kept for whoever looks later, told at most ten times a second. */
+/**
+ * Live words of the running jobs, as they are recognized: recent ones are kept for listeners that join later, and new
+ * ones are sent at most ten times a second.
+ */
 export interface LiveWord {
   readonly text: string;
   readonly startMs: number;
@@ -6,10 +9,10 @@ export interface LiveWord {
 
 export type WordListener = (words: readonly LiveWord[]) => void;
 
-/** As many as a person reads; the others are in the catalog. */
+/** Number of words kept per job: as many as a user reads. All of them are in the catalog. */
 const maxKept = 400;
 const pauseMs = 100;
-/** Of so many jobs, the latest ones: whoever looks at one that has just ended still sees how it ended. */
+/** Number of jobs whose words are kept, so that a job that has just ended can still be viewed. */
 const maxStreams = 20;
 
 interface Stream {
@@ -31,12 +34,12 @@ export class LiveWordFeed {
     stream.timer ??= setTimeout(() => sendPending(stream), pauseMs);
   }
 
-  /** What has been heard lately. */
+  /** The most recently recognized words of a job. */
   recent(jobId: string): readonly LiveWord[] {
     return [...(this.#streams.get(jobId)?.recent ?? [])];
   }
 
-  /** @returns What ends the listening */
+  /** Adds a listener. @returns Function that removes it */
   listen(jobId: string, listener: WordListener): () => void {
     const stream = this.#of(jobId);
     stream.listeners.add(listener);
@@ -46,7 +49,7 @@ export class LiveWordFeed {
     };
   }
 
-  /** The job is over, or begins anew. */
+  /** Discards the kept words, when a job is over or starts again. */
   forget(jobId: string): void {
     const stream = this.#streams.get(jobId);
     if (stream === undefined) return;

@@ -1,4 +1,7 @@
-/** The options that decide which words and cues come out: the same ones on the same content are the same work. */
+/**
+ * The options that determine the resulting words and cues: the same options on the same content are the same
+ * transcription.
+ */
 import { createHash } from "node:crypto";
 import type { CueProfile } from "../captions/quality/caption-profile.ts";
 import { type CaptionProfile, captionProfiles, defaultProfile } from "../captions/quality/caption-profile.ts";
@@ -8,14 +11,14 @@ import type { FoundModel } from "../speech/models/found-models.ts";
 import { officialModel } from "../speech/models/official-models.ts";
 import type { TranscriptionRequest } from "./transcription-run.ts";
 
-/** Raised when the pipeline itself would give other results than before. */
+/** Incremented when the pipeline itself would produce different results. */
 const pipelineVersion = 2;
 
 export interface WorkOptions {
   readonly pipeline: number;
   readonly language: string;
   readonly translate: boolean;
-  /** Name of the glossary. The field keeps its name: it is part of the key of the work in existing catalogs. */
+  /** Name of the glossary. The field is called `city` because it is part of the work key in existing catalogs. */
   readonly city: string | null;
   readonly windowSeconds: number;
   readonly voiceDetection: Settings["speech"]["voiceDetection"];
@@ -43,8 +46,8 @@ export function workOptions(
 }
 
 /**
- * The model as the engine has to load it: with the alignment heads that OpenAI published for it, else the top layer's,
- * where the settings ask for word times from the model's attention.
+ * The model as the engine has to load it: with the alignment heads that OpenAI published for it, otherwise those of the
+ * top layer, if the settings ask for word times from the model's attention.
  */
 export function modelChoice(settings: Settings, { name, path }: FoundModel): ModelChoice {
   if (settings.speech.wordTimes === "sound") return { path };
@@ -52,12 +55,12 @@ export function modelChoice(settings: Settings, { name, path }: FoundModel): Mod
   return { path, alignment: published?.kind === "speech" ? name.replace(/-q\d+_\d$/, "") : "top" };
 }
 
-/** A digest that is the same for the same options. */
+/** A digest that is equal for equal options. */
 export function optionsKey(options: WorkOptions): string {
   return createHash("sha256").update(JSON.stringify(options)).digest("hex");
 }
 
-/** The rules of a request: the profile that it names, else the settings'. */
+/** The caption profile of a request, or the one of the settings. */
 export function getCaptionProfile(
   settings: Settings,
   { profile }: Pick<TranscriptionRequest, "profile">,
@@ -66,7 +69,7 @@ export function getCaptionProfile(
   return { ...captionProfiles[profile], passMark: settings.quality.passScore };
 }
 
-/** The caption rules that the settings ask for. */
+/** The caption rules of the settings. */
 export function cueProfile(captions: Settings["captions"]): CueProfile {
   return {
     ...defaultProfile,
@@ -79,7 +82,7 @@ export function cueProfile(captions: Settings["captions"]): CueProfile {
   };
 }
 
-/** The station's rules that the settings ask for. */
+/** The station's caption profile, from the settings. */
 function stationProfile({ captions, quality }: Settings): CaptionProfile {
   return { cues: cueProfile(captions), severities: {}, passMark: quality.passScore };
 }

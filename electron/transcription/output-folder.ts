@@ -1,4 +1,4 @@
-/** Where the files of a transcription go: the place when nobody says where, and whether a place will do. */
+/** Output folders of transcriptions: the default name, and the check that a folder is writable. */
 import { mkdir, rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { dirname, join, parse } from "node:path";
 import type { Catalog } from "../catalog/open.ts";
@@ -12,12 +12,12 @@ import { nearestExisting, pathExists } from "../platform/path-exists.ts";
 import { outputPath } from "./output-names.ts";
 import type { TranscriptionRequest } from "./transcription-run.ts";
 
-/** `<date>-<name>`: the folder of a recording among all others. */
+/** `<date>-<name>`: name of a recording's folder in the output folder. */
 export function datedName(recordingPath: string, date: Date): string {
   return `${localDate(date)}-${safeName(parse(recordingPath).name)}`;
 }
 
-/** The folder that is wanted, with a number behind it where that is another transcription's or there already. */
+/** Returns the wanted folder, with a number appended if it exists or belongs to another transcription. */
 export async function newOutputFolder(catalog: Catalog, wanted: string): Promise<string> {
   for (let number = 1; ; number++) {
     const folder = number === 1 ? wanted : `${wanted}-${number}`;
@@ -26,7 +26,7 @@ export async function newOutputFolder(catalog: Catalog, wanted: string): Promise
 }
 
 /**
- * Tries, before hours of work, whether the files can be written where they are wanted. Leaves nothing there.
+ * Checks, before hours of work, that the output files can be written. Leaves nothing behind.
  * @throws ArchivistError `folder.not-writable`, `disk.full`
  */
 export async function checkOutputFolder(folder: string, request: TranscriptionRequest): Promise<void> {
@@ -47,7 +47,7 @@ export async function checkOutputFolder(folder: string, request: TranscriptionRe
   }
 }
 
-/** Permissions say little about shares and odd file systems; a file that was written says all. */
+/** Writes a test file: permissions are not reliable on shares and unusual file systems. */
 async function tryWriting(folder: string): Promise<void> {
   const probe = temporaryName(join(folder, "archivist"));
   try {
@@ -63,13 +63,13 @@ async function tryWriting(folder: string): Promise<void> {
   }
 }
 
-/** Takes away the folders from `folder` up to `topmost`, as long as they are empty. */
+/** Removes the folders from `folder` up to `topmost`, as long as they are empty. */
 async function removeEmpty(folder: string, topmost: string): Promise<void> {
   try {
     await rmdir(folder);
     if (folder !== topmost) await removeEmpty(dirname(folder), topmost);
   } catch {
-    // Somebody has put something there meanwhile.
+    // Not empty: a file was put there in the meantime.
   }
 }
 

@@ -1,11 +1,11 @@
 /**
- * Works through a list in order with the next item begun while one is still at work: its recording is looked at and
- * decoded while the one before it is recognised. Lanes and turns see to it that nothing else overlaps.
+ * Processes a list in order, starting the next item while the current one is still in progress: its recording is probed
+ * and decoded while the previous one is recognized. Lanes and their order prevent any other overlap.
  */
 
-/** A row of things is done; whatever one throws is its result. */
+/** An item of the list, as passed to the work. */
 export interface Ahead<T> {
-  /** Told by the work when what follows may begin. */
+  /** Called by the work when the next item may start. */
   readonly mayFollow: () => void;
   readonly order: number;
   readonly item: T;
@@ -13,8 +13,8 @@ export interface Ahead<T> {
 
 /**
  * Yields the results in the order of the items.
- * @param work does one item; it should not throw, and calls `mayFollow` when the next one may begin
- * @param onTurn told before an item becomes the one that is waited for
+ * @param work processes one item; it should not throw, and calls `mayFollow` when the next item may start
+ * @param onTurn called before an item becomes the one that is awaited
  */
 export async function* readAhead<T, R>(
   items: readonly T[],
@@ -34,7 +34,7 @@ export async function* readAhead<T, R>(
     };
     running.push(work({ item, order, mayFollow }));
   };
-  // One ahead, not all of them: decoded sound takes a gigabyte for ten hours.
+  // Only one item ahead: decoded audio takes a gigabyte for ten hours.
   const follow = (): void => {
     if (followed.has(waitedFor) && running.length === waitedFor + 1) begin();
   };
@@ -47,7 +47,7 @@ export async function* readAhead<T, R>(
       yield await (running[order] as Promise<R>);
     }
   } finally {
-    // Whoever stops listening still waits for what has begun: it may be cleaning up.
+    // If the consumer stops early, still wait for the started items: they may be cleaning up.
     await Promise.allSettled(running);
   }
 }

@@ -1,4 +1,4 @@
-/** What the quality engine has to know of a recording, from the catalog and the working files. */
+/** Facts about a recording that the quality rules need, from the catalog and the decoded files. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { RecordingFacts } from "../captions/quality/document-facts.ts";
@@ -15,22 +15,22 @@ import type { StationServices } from "../station-services.ts";
 export interface RecordingFactsRequest {
   readonly recordingId: string;
   readonly transcriptionId: string;
-  /** Length of the recording, where it is known. */
+  /** Length of the recording, if known. */
   readonly durationMs: number | undefined;
-  /** The list of names that holds for the recording's city; undefined: none does. */
+  /** Glossary of the recording's city; undefined: none. */
   readonly glossaryName: string | undefined;
 }
 
-/** All that is known, with what recognition found besides. */
+/** All facts, including what recognition found. */
 export interface LoadedRecordingFacts extends Required<Omit<RecordingFacts, "durationMs" | "speakersKnown">> {
   readonly durationMs?: number;
   readonly recognitionIssues: readonly RecognitionIssue[];
   readonly proposals: readonly GlossaryProposal[];
-  /** What is spoken, ISO 639-1. */
+  /** Spoken language, ISO 639-1. */
   readonly language: string;
 }
 
-/** Loads the facts. Sounds without words are left out where the working file with the levels is gone. */
+/** Loads the facts. Sounds without words are omitted if the file with the levels no longer exists. */
 export async function loadRecordingFacts(
   { catalog, folder }: Pick<StationServices, "catalog" | "folder">,
   { recordingId, transcriptionId, durationMs, glossaryName }: RecordingFactsRequest,
@@ -53,7 +53,7 @@ export async function loadRecordingFacts(
   };
 }
 
-/** Spans that are louder than the room; undefined where the levels are not there any more. */
+/** Spans that are louder than the room; undefined if the levels no longer exist. */
 async function findSounds(folder: string): Promise<readonly TimeSpan[] | undefined> {
   const levels = await readFile(decodedFiles(folder).levels).catch(() => undefined);
   return levels && detectByEnergy(levels);

@@ -1,4 +1,4 @@
-/** The report on one transcription, as a person reads it. */
+/** The report on a transcription, as Markdown for users. */
 import { formatClockTime } from "../captions/formats/clock-time.ts";
 import type { Issue } from "../captions/quality/issue.ts";
 import type { Word } from "../captions/word.ts";
@@ -20,7 +20,7 @@ export interface ReportContent {
   readonly cueCount: number;
   readonly worstDelayMs: number;
   readonly issues: readonly Issue[];
-  /** 0 to 1, and what must be reached. */
+  /** From 0 to 1, with the minimum score. */
   readonly score: number;
   readonly passScore: number;
   readonly steps: readonly { readonly name: StageName; readonly elapsedMs: number }[];
@@ -28,10 +28,10 @@ export interface ReportContent {
 
 const clock = (ms: number): string => formatClockTime(ms, ".").slice(0, 8);
 const seconds = (ms: number): string => (ms / 1000).toFixed(1);
-/** A reader looks at the first ones; all of them are in the catalog. */
+/** Maximum number of issues listed: a reader looks at the first ones, and all of them are in the catalog. */
 const maxIssues = 200;
 
-/** `30000/1001` as a person knows it: 29.97. */
+/** Converts a frame rate such as `30000/1001` to its usual notation, 29.97. */
 function spokenRate(fraction: string): string {
   const rate = framesPerSecond(fraction);
   return rate === undefined ? "unknown" : String(Math.round(rate * 1000) / 1000);
@@ -77,7 +77,7 @@ function issueLines(issues: readonly Issue[]): readonly string[] {
   return lines;
 }
 
-/** Markdown: recording, recognition, captions, what the rules found, and how long every step took. */
+/** Markdown with recording, recognition, captions, issues, and the time each stage took. */
 export function formatReport(content: ReportContent): string {
   const errors = errorCount(content.issues);
   const faults = listReviewReasons(content.issues, content.score, content.passScore);

@@ -1,11 +1,14 @@
-/** Clears away what a killed process left in the recordings folder. Only while the data folder is locked for us. */
+/**
+ * Cleans up what a killed process left in the recordings folder. Call it only while this process holds the lock on the
+ * data folder.
+ */
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Catalog } from "../catalog/open.ts";
 import { recordingsInWork } from "../catalog/repositories/transcriptions.ts";
 import { decodedFiles } from "../media/decode.ts";
 
-/** Removes half-decoded files, and decoded sound that no unfinished work needs. */
+/** Removes partly decoded files, and decoded audio that no unfinished transcription needs. */
 export function sweepRecordings(catalog: Catalog, folder: string): void {
   const needed = recordingsInWork(catalog);
   for (const entry of readdirSync(folder, { withFileTypes: true })) {

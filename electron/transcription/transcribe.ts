@@ -1,5 +1,4 @@
-/** From a recording to captions, summary and report: probe, then one step after the other, each resumable. */
-
+/** Transcribes a recording: probe, then one resumable stage after another, up to captions, summary and report. */
 import { rm } from "node:fs/promises";
 import { join, parse } from "node:path";
 import { totalMs as spanTotalMs } from "../captions/time/span.ts";
@@ -61,11 +60,11 @@ export interface StageTime {
   readonly seconds: number;
 }
 
-/** How a request ended well. */
+/** Outcome of a request that succeeded. */
 export interface TranscriptionOutcome {
   readonly transcriptionId: string;
   readonly status: Extract<TranscriptionState, "completed" | "needs_review">;
-  /** True when it had been done before and its files were only given again. */
+  /** True if the transcription already existed and its files were only delivered again. */
   readonly alreadyDone: boolean;
   readonly completedDate: string;
   readonly durationMs: number;
@@ -75,7 +74,7 @@ export interface TranscriptionOutcome {
 }
 
 /**
- * Does a request, or what is left of it from an attempt before.
+ * Carries out a request, or what an earlier attempt left of it.
  * @throws ArchivistError with the recording's name as its subject
  */
 export async function transcribeRecording(
@@ -118,7 +117,7 @@ interface ProbeResult {
   readonly probeMs: number;
 }
 
-/** The work on a recording that nobody else works on now. */
+/** Runs the transcription while it holds the recording exclusively. */
 async function runWork(
   services: StationServices,
   request: TranscriptionRequest,
@@ -153,11 +152,14 @@ async function runWork(
   }
 }
 
-/** Where this request's files go. */
+/** Folder for this request's files. */
 const getOutputFolder = ({ request, transcription }: TranscriptionRun): string =>
   request.out ?? transcription.outputFolder;
 
-/** Loads the model while the sound is decoded. What goes wrong here goes wrong again, and is told, when it is used. */
+/**
+ * Loads the model while the audio is decoded. Errors are ignored here: they occur again, and are reported, when the
+ * model is used.
+ */
 function warmUp({ services, request, signal, order }: TranscriptionRun): void {
   const load = async (): Promise<void> => {
     const engine = await services.speechEngine();
@@ -172,7 +174,7 @@ function warmUp({ services, request, signal, order }: TranscriptionRun): void {
 
 const nowText = ({ clock }: StationServices): string => clock.now().toISOString();
 
-/** The work that was begun (or done) before, or a new one. */
+/** The existing transcription (unfinished or done), or a new one. */
 async function findOrCreateTranscription(
   services: StationServices,
   request: TranscriptionRequest,
@@ -182,7 +184,7 @@ async function findOrCreateTranscription(
   const options = workOptions(settings, request);
   const model = await fingerprint(request.model.path);
   const key = { recordingId: recording.id, modelFingerprint: model.hash, optionsKey: optionsKey(options) };
-  // Work that is to be done anew, and was interrupted while it was, goes on like any other.
+  // A forced transcription that was interrupted resumes like any other.
   const known = request.force ? findUnfinishedWork(catalog, key) : findWork(catalog, key);
   if (known !== undefined) return { transcription: known, isNew: false };
   cancelFailedWork(catalog, key);
@@ -201,7 +203,8 @@ async function findOrCreateTranscription(
     city: request.city ?? null,
     model: request.model.name,
     options,
-    // Its own place. Where somebody wants the files this time is the request's: the stick may be gone the next time.
+    // The transcription's permanent folder. A folder requested for this run stays with the request: the USB stick may
+    // be gone next time.
     outputFolder: await newOutputFolder(catalog, request.place ?? join(root, datedName(request.path, now))),
     createdDate: now.toISOString(),
   });
@@ -230,7 +233,7 @@ function createRun(
   return { ...base, estimator: new Estimator(services.clock, decodeMs, totalMs - recognizedMs) };
 }
 
-/** Does the work of a step; its time is kept whatever happens. */
+/** Runs a stage and stores its elapsed time, whether or not it succeeds. */
 async function runStage<T>(job: TranscriptionRun, name: StageName, work: () => Promise<T>): Promise<T> {
   const { catalog, clock, logs } = job.services;
   if (job.signal?.aborted) throw new ArchivistError("interrupted");
@@ -254,7 +257,7 @@ async function runStage<T>(job: TranscriptionRun, name: StageName, work: () => P
   }
 }
 
-/** Files, final state, and the working files that are no longer needed. */
+/** Writes the files, stores the final state and deletes the decoded audio. */
 async function finish(job: TranscriptionRun): Promise<TranscriptionOutcome> {
   const { services, transcription, recording, request } = job;
   const { catalog } = services;
@@ -282,11 +285,11 @@ async function finish(job: TranscriptionRun): Promise<TranscriptionOutcome> {
   return { transcriptionId, status, alreadyDone: false, completedDate, durationMs, folder, delivery, steps: times };
 }
 
-/** It was done before: its files are given again, wherever they are wanted now. */
+/** Already transcribed: delivers the files again, to the requested folder. */
 async function redeliver(job: TranscriptionRun, status: "completed" | "needs_review"): Promise<TranscriptionOutcome> {
   const { services, transcription, recording, request } = job;
   const folder = getOutputFolder(job);
-  // The settings of the summary do not decide words and cues, so they may have changed since.
+  // The summary settings are not part of the work key, so they may have changed.
   if (!summarizeStage.isDone(job)) await runStage(job, summarizeStage.name, () => summarizeStage.run(job));
   return {
     transcriptionId: transcription.id,
@@ -326,13 +329,15 @@ async function failRun(job: TranscriptionRun, thrown: unknown): Promise<void> {
     transcriptionId: transcription.id,
     metadata: { code: error.code },
   });
-  // Where there is nothing to resume, nothing is left behind; elsewhere the sound is decoded again in a minute.
+  // If there is nothing to resume, remove everything; otherwise the audio can be decoded again in a minute.
   const hasFinishedChunk = listChunks(services.catalog, transcription.id).some(({ status }) => status === "completed");
   if (hasFinishedChunk) await deleteDecodedAudio(job);
   else await rm(job.folder, { recursive: true, force: true });
 }
 
-/** The decoded sound is large; it goes as soon as its work is over. Other work on the recording can decode it again. */
+/**
+ * Deletes the decoded audio, which is large, when the work is over. Other work on the recording can decode it again.
+ */
 async function deleteDecodedAudio(job: TranscriptionRun): Promise<void> {
   await rm(decodedFiles(job.folder).pcm, { force: true });
 }

@@ -1,4 +1,4 @@
-/** One transcription in work: what its steps share. */
+/** One run of a transcription: the context that its stages share. */
 import type { CaptionProfileName } from "../captions/quality/caption-profile.ts";
 import type { RecordingRow } from "../catalog/repositories/recordings.ts";
 import type { TranscriptionRow } from "../catalog/repositories/transcriptions.ts";
@@ -9,44 +9,44 @@ import type { StationServices } from "../station-services.ts";
 import type { Estimator } from "./estimator.ts";
 import type { StageName, TranscriptionListener } from "./events.ts";
 
-/** What a person says of a meeting. */
+/** Meeting details that a user has entered. */
 export interface MeetingInfo {
   readonly date?: string | null | undefined;
   readonly type?: string | null | undefined;
   readonly title?: string | null | undefined;
 }
 
-/** What is to be transcribed, and how. */
+/** What to transcribe, and with which options. */
 export interface TranscriptionRequest {
   /** Absolute path of the recording. */
   readonly path: string;
   readonly model: FoundModel;
   /** Language code, or `auto`. */
   readonly language: string;
-  /** Into English. */
+  /** Translate into English. */
   readonly translate: boolean;
-  /** City that the recording belongs to, as the library shows it; undefined: none. */
+  /** City that the recording belongs to, as shown in the library; undefined: none. */
   readonly city: string | undefined;
-  /** List of names that recognition uses: often the city's name, but its settings may name another one. */
+  /** Glossary used for recognition: usually the city's name, but its settings may name another one. */
   readonly glossaryName?: string | undefined;
   readonly formats: readonly OutputFormat[];
-  /** Absolute folder for the files; undefined: a folder of its own in the output folder. */
+  /** Absolute output folder; undefined: a separate folder in the output folder. */
   readonly out: string | undefined;
-  /** The transcription's own place, where it is a new one; undefined: a folder in the output folder. */
+  /** Output folder stored with a new transcription; undefined: a folder in the output folder. */
   readonly place?: string | undefined;
-  /** Where its sound is read from; undefined: the recording itself. A copy that was mended, for instance. */
+  /** File to read the audio from, such as a repaired copy; undefined: the recording itself. */
   readonly source?: string | undefined;
-  /** Caption rules; undefined: those of the settings. */
+  /** Caption profile; undefined: from the settings. */
   readonly profile?: CaptionProfileName | undefined;
-  /** Processor threads for recognition; undefined: as the settings say. */
+  /** Processor threads for recognition; undefined: from the settings. */
   readonly threads?: number | undefined;
   /** False: words and captions only, without a summary. */
   readonly enrich?: boolean | undefined;
-  /** What is known of the meeting; what is not is read from the file's name. */
+  /** Known meeting details; the others are read from the file name. */
   readonly meeting?: MeetingInfo | undefined;
-  /** Do it anew even if it has been done. */
+  /** Transcribe again even if it was done before. */
   readonly force: boolean;
-  /** Whose turn it is where several want the same thing: the lowest. */
+  /** Order in the lanes: the lowest goes first. */
   readonly order?: number;
 }
 
@@ -56,7 +56,7 @@ export interface TranscriptionRun {
   readonly info: MediaInfo;
   readonly recording: RecordingRow;
   readonly transcription: TranscriptionRow;
-  /** Folder of the decoded recording. */
+  /** Folder of the decoded audio. */
   readonly folder: string;
   readonly estimator: Estimator;
   readonly listener: TranscriptionListener;
@@ -64,10 +64,10 @@ export interface TranscriptionRun {
   readonly order: number;
 }
 
-/** A stage of a job. It reads rows and files, writes rows and files, and can be run again. */
+/** A stage of a transcription. It reads and writes rows and files, and can be run again. */
 export interface TranscriptionStage {
   readonly name: StageName;
-  /** True when its result is there already, from an attempt before. */
+  /** True if the result already exists from an earlier attempt. */
   readonly isDone: (job: TranscriptionRun) => boolean;
   readonly run: (job: TranscriptionRun) => Promise<void>;
 }

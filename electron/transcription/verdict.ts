@@ -1,4 +1,4 @@
-/** Whether captions may go on their way, or a person has to look at them first. */
+/** Decides whether captions may be published or need a review. */
 import type { Issue } from "../captions/quality/issue.ts";
 
 export function errorCount(issues: readonly Issue[]): number {
@@ -6,9 +6,9 @@ export function errorCount(issues: readonly Issue[]): number {
 }
 
 /**
- * What keeps captions from being published, in words; nothing when they may be.
- * @param score of the checks, 0 to 1
- * @param passScore what must be reached
+ * The reasons why captions need a review, as text; empty if they may be published.
+ * @param score quality score, 0 to 1
+ * @param passScore minimum score
  */
 export function listReviewReasons(issues: readonly Issue[], score: number, passScore: number): readonly string[] {
   const errors = errorCount(issues);

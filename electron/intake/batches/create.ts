@@ -1,4 +1,6 @@
-/** A batch: what lies on the shares of some cities from some dates, looked into, and put into the queue together. */
+/**
+ * Creates a batch: scans the shares of cities for recordings in a date range, inspects them, and queues them together.
+ */
 import { addBatch, type BatchRow, type RefusedFile } from "../../catalog/repositories/job-batches.ts";
 import { changeShareFiles, listShareFiles, type ShareFileRow } from "../../catalog/repositories/share-files.ts";
 import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
@@ -22,7 +24,7 @@ export interface BatchRequest {
   readonly until?: string | undefined;
   readonly target?: TargetStage | undefined;
   readonly priority?: number | undefined;
-  /** What has been done before is done again. */
+  /** Include recordings that were processed before. */
   readonly again?: boolean | undefined;
 }
 
@@ -32,7 +34,7 @@ export interface BatchDeps {
   readonly monitor: ShareMonitor;
   readonly probe: ShareProbe;
   readonly signal?: AbortSignal | undefined;
-  /** Told of each file that is looked into. */
+  /** Called for each file that is inspected. */
   readonly onFile?: (path: string) => void;
 }
 
@@ -42,7 +44,10 @@ export interface CreatedBatch {
   readonly refused: readonly RefusedFile[];
 }
 
-/** @throws ArchivistError `city.unknown`, `batch.empty`, `queue.full` (nothing is queued then), `share.none` */
+/**
+ * Creates a batch and queues its jobs.
+ * @throws ArchivistError `city.unknown`, `batch.empty`, `queue.full` (nothing is queued then), `share.none`
+ */
 export async function createBatch(deps: BatchDeps, request: BatchRequest): Promise<CreatedBatch> {
   const { services, jobService, monitor } = deps;
   const { catalog, clock, settings } = services;
@@ -98,7 +103,7 @@ function chosenCities(all: readonly CitySettings[], names: readonly string[]): r
   });
 }
 
-/** @returns Why a share could not be looked through. */
+/** @returns Why a share could not be scanned; undefined if it was */
 async function scanForBatch(deps: BatchDeps, label: string): Promise<string | undefined> {
   const { services, monitor, probe, signal } = deps;
   const { catalog, settings, clock } = services;
@@ -117,7 +122,7 @@ async function scanForBatch(deps: BatchDeps, label: string): Promise<string | un
   }
 }
 
-/** Looks into a file. @returns Why it is not taken; undefined: it is */
+/** Inspects a file. @returns Why it is refused; undefined if it is accepted */
 async function validate(deps: BatchDeps, file: ShareFileRow): Promise<string | undefined> {
   const { services, monitor, probe, signal, onFile } = deps;
   const share = monitor.shares.find(({ label }) => label === file.share);
@@ -126,7 +131,7 @@ async function validate(deps: BatchDeps, file: ShareFileRow): Promise<string | u
   if (file.state === "ready" || file.state === "done") return undefined;
   onFile?.(`${file.share}: ${file.path}`);
   const { state, ...found } = await inspectFile({ services, probe, share, signal }, file);
-  // Its state is that of a file that nobody has asked for, until the whole batch is in the queue.
+  // Until the whole batch is in the queue, the file keeps the state of one that was not submitted.
   const kept = state === "ready" ? found : { ...found, ...(state === undefined ? {} : { state }) };
   changeShareFiles(services.catalog, [{ id: file.id, change: kept }]);
   return state === "ready" ? undefined : (found.reason ?? "it is not a whole recording");

@@ -1,4 +1,4 @@
-/** Ends batches whose jobs are all over: a report for each city, and word to who wants it. */
+/** Finishes batches whose jobs are all over: writes a report per city and sends notifications. */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import {
@@ -18,7 +18,7 @@ import { byCity, type CityReport, cityReport, reportMarkdown } from "./report.ts
 
 const checkMs = 2_000;
 
-/** Looks for batches that have ended, one look at a time. */
+/** Checks for finished batches, one check at a time. */
 export class BatchFinisher {
   readonly #services: StationServices;
   readonly #notifier: Notifier;
@@ -34,13 +34,13 @@ export class BatchFinisher {
     this.#timer = setInterval(() => void this.check(), checkMs);
   }
 
-  /** Looks one last time: what has just ended is reported. */
+  /** Checks one last time, so that batches that have just finished are reported. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     await this.check();
   }
 
-  /** Writes the reports that are due. Never throws: what cannot be written now is tried again at the next look. */
+  /** Writes the reports that are due. Never throws: a report that cannot be written is retried at the next check. */
   check(): Promise<void> {
     this.#checkInProgress ??= this.#finishAll()
       .catch((thrown: unknown) => this.#services.logger.error("batches could not be looked at", { error: thrown }))
@@ -61,7 +61,7 @@ export class BatchFinisher {
   }
 }
 
-/** Where the reports of a batch lie. */
+/** Folder of a batch's reports. */
 export function reportFolder({ settings, folder }: StationServices, batch: BatchRow): string {
   const date = localDate(new Date(batch.createdDate));
   return join(

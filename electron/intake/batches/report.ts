@@ -1,5 +1,4 @@
-/** What came of a batch, for each city: progress while it runs, a report when it has ended. Pure. */
-
+/** Results of a batch per city: progress while it runs, a report when it is finished. Pure functions. */
 import type { BatchJob, RefusedFile } from "../../catalog/repositories/job-batches.ts";
 import { type JobState, openStates } from "../../contract/jobs.ts";
 import { escapeMarkdown } from "../../insight/markdown.ts";
@@ -10,7 +9,7 @@ export interface CityProgress {
   readonly done: number;
   readonly failed: number;
   readonly running: number;
-  /** 0 to 1. */
+  /** From 0 to 1. */
   readonly progress: number;
 }
 
@@ -32,7 +31,7 @@ export function progressByCity(jobs: readonly BatchJob[]): readonly CityProgress
   }));
 }
 
-/** How many of a batch's jobs are open and how many are over, city by city. */
+/** Counts the open and finished jobs of a batch per city. */
 export function countByCity(jobs: readonly BatchJob[]) {
   return [...Map.groupBy(jobs, ({ city }) => city)].map(([city, own]) => {
     const count = (...states: readonly JobState[]): number => own.filter(({ state }) => states.includes(state)).length;
@@ -105,7 +104,7 @@ export function cityReport(
 
 const minutes = (seconds: number | null): string => (seconds === null ? "" : `${(seconds / 60).toFixed(1)} min`);
 
-/** Markdown for people. */
+/** Formats a report as Markdown. */
 export function reportMarkdown(report: CityReport): string {
   const done = report.recordings.filter(({ status }) => status === "completed");
   const rest = report.recordings.filter(({ status }) => status !== "completed");

@@ -1,4 +1,4 @@
-/** Maintenance windows: whether one is open, so that nothing heavy starts. Pure. */
+/** Maintenance windows, during which no heavy job starts. Pure functions. */
 import { type MaintenanceWindow, weekdays } from "../../contract/settings/queue.ts";
 
 interface LocalTime {
@@ -6,7 +6,7 @@ interface LocalTime {
   readonly minutes: number;
 }
 
-/** Day and time in a time zone; undefined: this machine's. */
+/** Weekday and time of day in a time zone; undefined: the machine's own. */
 function localTime(date: Date, timeZone: string | undefined): LocalTime {
   const format = new Intl.DateTimeFormat("en-US", {
     weekday: "short",
@@ -24,7 +24,10 @@ const parseMinutes = (text: string): number => Number(text.slice(0, 2)) * 60 + N
 const dayBefore = (day: LocalTime["day"]): LocalTime["day"] =>
   weekdays[(weekdays.indexOf(day) + weekdays.length - 1) % weekdays.length] ?? day;
 
-/** The window that is open; undefined when none is. One that ends before it begins goes on past midnight. */
+/**
+ * Returns the maintenance window that is open, or undefined. A window that ends before it begins continues past
+ * midnight.
+ */
 export function openWindow(
   windows: readonly MaintenanceWindow[],
   date: Date,

@@ -1,5 +1,4 @@
-/** The schedules that the settings ask for, and when each is due. Pure. */
-
+/** The schedules that the settings define, and when each is due. Pure functions. */
 import { Cron } from "croner";
 import { ArchivistError } from "../../contract/errors.ts";
 import type { Settings } from "../../contract/settings.ts";
@@ -9,12 +8,12 @@ export interface Schedule {
   readonly name: string;
   readonly cron: string;
   readonly action: ScheduleAction;
-  /** Only these cities; empty: all. */
+  /** Limits the schedule to these cities; empty: all. */
   readonly cities: readonly string[];
   readonly enabled: boolean;
 }
 
-/** All schedules: those that every station has, then the station's own. */
+/** All schedules: the built-in ones, then those that the station defines. */
 export function listSchedules({ schedules, intake, lifeCycle, cablecast }: Settings): readonly Schedule[] {
   const usual = (action: ScheduleAction, cron: string | null, enabled = true): Schedule[] =>
     cron === null ? [] : [{ name: action, cron, action, cities: [], enabled }];
@@ -30,8 +29,8 @@ export function listSchedules({ schedules, intake, lifeCycle, cablecast }: Setti
 }
 
 /**
- * A cron expression in a time zone. Croner's rules for daylight saving: a time of day that is skipped runs right after
- * the gap, one that comes twice runs once.
+ * Parses a cron expression in a time zone. Daylight saving follows Croner: a time of day that is skipped runs right
+ * after the gap, one that occurs twice runs once.
  * @throws ArchivistError `schedule.invalid`
  */
 export function parseCron(expression: string, timeZone: string | null): Cron {
@@ -46,10 +45,10 @@ export function parseCron(expression: string, timeZone: string | null): Cron {
   }
 }
 
-/** The last time that a schedule was due, up to now; undefined when it never was. */
+/** The latest time up to now at which a schedule was due; undefined if it never was. */
 export function lastDue(schedule: Schedule, timeZone: string | null, now: Date): Date | undefined {
   const cron = parseCron(schedule.cron, timeZone);
-  // A moment later, so that a time that is exactly now counts.
+  // One second later, so that a due time equal to `now` counts.
   return cron.previousRuns(2, new Date(now.getTime() + 1_000)).find((due) => due <= now);
 }
 

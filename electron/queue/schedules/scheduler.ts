@@ -1,6 +1,6 @@
 /**
- * Runs schedules when they are due. What was missed while Archivist was closed or the machine slept is run once. Each
- * time is written down before its run, so that no restart runs it twice.
+ * Runs schedules when they are due. Occurrences missed while Archivist was closed or the machine slept are run once.
+ * The due time is stored before each run, so a restart never runs it twice.
  */
 import type { Catalog } from "../../catalog/open.ts";
 import { beginScheduleRun, endScheduleRun, findScheduleRun } from "../../catalog/repositories/schedule-runs.ts";
@@ -15,11 +15,11 @@ export interface SchedulerOptions {
   readonly logger: Logger;
   readonly schedules: readonly Schedule[];
   readonly timeZone: string | null;
-  /** Does it. @returns What was done, for people */
+  /** Runs the schedule's action. @returns A description of what was done, for users */
   readonly act: (schedule: Schedule) => Promise<string>;
 }
 
-/** Cron counts in minutes. */
+/** Cron has a resolution of one minute. */
 const pollMs = 10_000;
 
 export class Scheduler {
@@ -41,7 +41,7 @@ export class Scheduler {
     await Promise.allSettled(this.#running.values());
   }
 
-  /** Begins whatever is due now. */
+  /** Starts every schedule that is due now. */
   check(): void {
     const { catalog, clock, schedules, timeZone, logger } = this.#deps;
     const now = clock.now();
@@ -52,7 +52,7 @@ export class Scheduler {
         const last = findScheduleRun(catalog, schedule.name)?.dueDate;
         if (last !== undefined && due.toISOString() <= last) continue;
         if (last === undefined) {
-          // New: it begins with its next time, not with one from before it was there.
+          // A new schedule starts with its next due time, not with one before it was created.
           beginScheduleRun(catalog, schedule.name, due.toISOString(), now.toISOString());
           continue;
         }
@@ -63,7 +63,11 @@ export class Scheduler {
     }
   }
 
-  /** Runs a schedule now. @param due the time that it stands for. @throws What it throws */
+  /**
+   * Runs a schedule now, or joins the run in progress.
+   * @param due the due time that this run stands for
+   * @throws Whatever the action throws, as an ArchivistError
+   */
   run(schedule: Schedule, due: Date = this.#deps.clock.now()): Promise<string> {
     const underWay = this.#running.get(schedule.name);
     if (underWay !== undefined) return underWay;

@@ -1,4 +1,4 @@
-/** The disk is full: what can be made again goes first, then work waits until somebody has made room. */
+/** Recovery for a full disk: deletes what can be regenerated, then lets jobs wait until there is space. */
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Catalog } from "../../catalog/open.ts";
@@ -21,7 +21,7 @@ export const recoverDiskFull: Recovery = async ({ services, monitor, disk, warn 
       const message = `${megabytes(freed)} of working files were cleared away`;
       return { action: "again", recovery: "disk-full", message };
     }
-    // It is another disk that is full, where files were to go: tried again like any failure, and told in the end.
+    // The full disk is a different one, where output files go: retried like any failure, and reported in the end.
     return noRecovery;
   }
   const message = `the disk with the data folder is full. Free some space on the disk of ${services.folder.root}.`;
@@ -31,7 +31,10 @@ export const recoverDiskFull: Recovery = async ({ services, monitor, disk, warn 
 
 const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1024 ** 2)} MB`;
 
-/** Decoded sound of recordings that nobody works on now; it is made again in a minute. @returns Bytes that were freed */
+/**
+ * Deletes decoded audio of recordings that are not being processed; it can be decoded again in a minute.
+ * @returns Bytes freed
+ */
 export async function clearCaches(catalog: Catalog, folder: DataFolder): Promise<number> {
   const inUse = runningRecordings(catalog);
   let freed = 0;

@@ -1,4 +1,4 @@
-/** A recording that cannot be read as it is: copied into another container, or its sound converted, once. */
+/** Recovery for a recording that cannot be read: remuxes it into another container or converts its audio, once. */
 import { mkdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { JobRow } from "../../catalog/repositories/jobs.ts";
@@ -8,7 +8,7 @@ import type { TypedEvents } from "../../platform/typed-events.ts";
 import type { QueueEvents } from "../../queue/job-queue.ts";
 import { type FailedJob, noRecovery, type Recovery, type RecoveryDeps, wasTried, withRemedy } from "./tools.ts";
 
-/** What no conversion brings back. */
+/** Errors that no conversion can fix. */
 const unrepairable = new Set(["media.no-audio", "media.encrypted", "captions.unreadable"]);
 
 export const recoverFormat: Recovery = async (tools, failed) => {
@@ -23,14 +23,14 @@ export const recoverFormat: Recovery = async (tools, failed) => {
   };
 };
 
-/** Where the mended copy of a job's recording lies, in whatever way it was mended. */
+/** Possible paths of the repaired copy of a job's recording. */
 export const listRepairedFiles = (folder: string, jobId: string): readonly string[] =>
   [".mka", ".flac"].map((ending) => join(folder, jobId + ending));
 
-/** Deletes the mended copies of jobs that are over. @param folder where mended copies lie */
+/** Deletes the repaired copies of jobs that are over. @param folder the folder of repaired copies */
 export function deleteRepairedFiles(events: TypedEvents<QueueEvents>, folder: string): void {
   const deleteFilesOfJob = async ({ id }: JobRow): Promise<void> => {
-    // What cannot be deleted now goes with the next clean-up.
+    // What cannot be deleted now is removed by the next clean-up.
     for (const file of listRepairedFiles(folder, id)) await rm(file, { force: true }).catch(() => undefined);
   };
   events.on("jobEnded", (job) => void deleteFilesOfJob(job));
@@ -67,7 +67,7 @@ async function createRepairedCopy(
           ...args,
           path,
         ],
-        // It writes nothing to standard output: the time that it may take is that of the whole file.
+        // ffmpeg writes nothing to standard output here, so the stall limit has to cover the whole file.
         stallMs: Math.max(services.settings.media.stallSeconds * 1000, job.durationMs ?? 0),
       }),
     );
@@ -78,5 +78,5 @@ async function createRepairedCopy(
   return undefined;
 }
 
-/** A container without sound in it is smaller than this. */
+/** A container without audio is smaller than this. */
 const minBytes = 4_096;

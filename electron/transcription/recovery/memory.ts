@@ -1,4 +1,6 @@
-/** The engine ran out of memory, or died as if it had: fewer threads first, then a smaller model. */
+/**
+ * Recovery for an engine that ran out of memory, or crashed as if it had: fewer threads first, then a smaller model.
+ */
 import { speechThreads } from "../../config/machine.ts";
 import { fitsMemory } from "../../speech/models/choose-model.ts";
 import { demoModelName, type FoundModel, findModel, listFoundModels } from "../../speech/models/found-models.ts";
@@ -7,7 +9,7 @@ import { type FailedJob, noRecovery, type Recovery, type RecoveryDeps, wasTried,
 export const recoverMemory: Recovery = async (tools, failed) => {
   const { services } = tools;
   const threads = speechThreads(failed.overrides.threads ?? services.settings.speech.threads, services.machine);
-  // A model that does not fit at all is not helped by fewer threads.
+  // Fewer threads do not help if the model does not fit at all.
   if (failed.error.code !== "model.too-large" && threads > 1 && !wasTried(failed, "fewer threads")) {
     const fewer = Math.max(1, Math.floor(threads / 2));
     return {
@@ -27,7 +29,7 @@ export const recoverMemory: Recovery = async (tools, failed) => {
   };
 };
 
-/** The largest model that is smaller than the one that failed, fits, and knows the language. */
+/** The largest model that is smaller than the one that failed, fits in memory, and supports the language. */
 function smallerModel({ services }: RecoveryDeps, { payload, overrides }: FailedJob): FoundModel | undefined {
   const wanted = overrides.model ?? payload.model;
   const models = listFoundModels(services.modelsFolder).filter(

@@ -1,5 +1,4 @@
-/** The recording is not where it was: it may have been moved, renamed, or still be on its way. */
-
+/** Recovery for a missing recording: it may have been moved or renamed, or may still be being copied. */
 import { join } from "node:path";
 import { minuteMs } from "../../captions/time/durations.ts";
 import { findRecordingByPath } from "../../catalog/repositories/recordings.ts";
@@ -12,7 +11,7 @@ import { type FailedJob, noRecovery, type Recovery, type RecoveryDeps, wasTried,
 const minDelayMs = minuteMs;
 
 export const recoverMissingFile: Recovery = async (tools, failed) => {
-  // A file that is there but not whole is probably still being copied.
+  // A file that exists but is incomplete is probably still being copied.
   if (failed.error.code !== "file.missing") return waitForCopy(tools, failed);
   if (wasTried(failed, "found elsewhere")) return noRecovery;
   const path = await findElsewhere(tools, failed);
@@ -35,7 +34,7 @@ function waitForCopy({ services }: RecoveryDeps, { job, error }: FailedJob): Ret
   return Promise.resolve({ action: "again", recovery: "missing-file", message, delayMs });
 }
 
-/** What is known of the content that is looked for. */
+/** Fingerprint and size of the content that is searched for. */
 function wantedContent(
   { services }: RecoveryDeps,
   { payload }: FailedJob,
@@ -46,7 +45,7 @@ function wantedContent(
   return recording && { fingerprint: recording.fingerprint, size: recording.fileSize };
 }
 
-/** The same content on any share that answers. Sizes are compared first, so that little has to be read. */
+/** Searches for the same content on all shares that respond. Sizes are compared first, to read little. */
 async function findElsewhere(tools: RecoveryDeps, failed: FailedJob): Promise<string | undefined> {
   const wanted = wantedContent(tools, failed);
   if (wanted === undefined) return undefined;

@@ -1,4 +1,7 @@
-/** Something may not be read or written. Only our own folders are mended; for others we say what to change. */
+/**
+ * Recovery for missing permissions. Only Archivist's own folders are repaired; for others the error says what to
+ * change.
+ */
 import { chmod, readdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { ArchivistError } from "../../contract/errors.ts";
@@ -22,7 +25,7 @@ export const recoverPermission: Recovery = async (tools, failed) => {
   return { ...noRecovery, error: await explained(tools, failed) };
 };
 
-/** Gives the owner back what they must be able to do. @returns How many folders needed it */
+/** Restores the owner's permissions. @returns Number of folders that were repaired */
 async function repair(folders: readonly string[]): Promise<number> {
   let repaired = 0;
   for (const folder of folders) {
@@ -47,7 +50,7 @@ async function repair(folders: readonly string[]): Promise<number> {
 
 const octal = (mode: number): string => (mode & 0o777).toString(8);
 
-/** The error with what exactly to change. */
+/** The error with a remedy that says exactly what to change. */
 async function explained({ monitor }: RecoveryDeps, failed: FailedJob): Promise<ArchivistError> {
   const { error, job } = failed;
   const share = monitor.shares.find(({ label }) => label === job.share);

@@ -1,4 +1,6 @@
-/** Mends what can be mended, by the class of the error; each way once. What is left fails with its cause and remedy. */
+/**
+ * Recovers failed jobs by error class, trying each remedy once. If none helps, the job fails with its cause and remedy.
+ */
 import { hourMs } from "../../captions/time/durations.ts";
 import { findJob, type JobRow } from "../../catalog/repositories/jobs.ts";
 import type { ArchivistError, RecoveryClass } from "../../contract/errors.ts";
@@ -13,7 +15,7 @@ import { recoverMissingFile } from "./missing-file.ts";
 import { recoverPermission } from "./permission.ts";
 import { noRecovery, type Recovery, type RecoveryDeps, wasTried, withRemedy } from "./tools.ts";
 
-/** Tried again later, as often as the settings say; how long it waits doubles. */
+/** Retried later, up to the configured number of attempts, with doubling delays. */
 const recoverNetwork: Recovery = async ({ services }, { job, error }) => {
   const { queue } = services.settings;
   if (job.attempts >= queue.attempts) return noRecovery;
@@ -21,10 +23,10 @@ const recoverNetwork: Recovery = async ({ services }, { job, error }) => {
   return { action: "again", recovery: "network", message: `${error.reason}; tried again later`, delayMs };
 };
 
-/** Twice the time, once. */
+/** Doubles the time limit, once. */
 const recoverTimeout: Recovery = async ({ services }, failed) => {
   const { id, timeoutMs } = failed.job;
-  // Its length may have been learnt while it ran.
+  // The recording's length may have been learned during the run.
   const durationMs = findJob(services.catalog, id)?.durationMs ?? failed.job.durationMs;
   if (wasTried(failed, "more time")) return noRecovery;
   const overrides = withRemedy(failed, "more time", {});
@@ -38,7 +40,7 @@ const recoverTimeout: Recovery = async ({ services }, failed) => {
   };
 };
 
-/** A recording whose length is not known is taken for a long one, in milliseconds. */
+/** Assumed length of a recording whose length is unknown: a long one, in milliseconds. */
 const unknownLengthMs = 6 * hourMs;
 const getTimeLimitMs = (
   { timeoutMs, durationMs }: Pick<JobRow, "timeoutMs" | "durationMs">,
@@ -55,7 +57,7 @@ const recoveries: Readonly<Record<RecoveryClass, Recovery>> = {
   timeout: recoverTimeout,
 };
 
-/** Errors that are worth a look at the share: it may have gone away in the middle of the work. */
+/** Errors that warrant a check of the share: it may have disappeared during the work. */
 function mayBeTheShare(error: ArchivistError): boolean {
   return error.retryable || error.recovery !== undefined || error.code === "internal";
 }

@@ -1,4 +1,4 @@
-/** What recoveries work with. */
+/** Types and helpers that the recoveries share. */
 import type { JobRow } from "../../catalog/repositories/jobs.ts";
 import type { ArchivistError } from "../../contract/errors.ts";
 import type { DiskWatch } from "../../platform/disk-watch.ts";
@@ -13,11 +13,11 @@ export interface RecoveryDeps {
   readonly monitor: ShareMonitor;
   readonly probe: ShareProbe;
   readonly disk: DiskWatch;
-  /** Tells people of something that needs them. */
+  /** Sends users a warning about a job that needs their attention. */
   readonly warn: (job: JobRow, message: string) => void;
 }
 
-/** A job of the type `process` that has failed. */
+/** A failed job of the type `process`. */
 export interface FailedJob {
   readonly job: JobRow;
   readonly payload: ProcessPayload;
@@ -25,15 +25,15 @@ export interface FailedJob {
   readonly error: ArchivistError;
 }
 
-/** A way to mend a failure; it says `none` where it cannot. */
+/** Tries to recover a failure; returns `none` if it cannot. */
 export type Recovery = (tools: RecoveryDeps, failed: FailedJob) => Promise<Decision>;
 
 export const noRecovery: Decision = { action: "none" };
 
-/** True when a remedy has been tried on this job before: each one is tried once. */
+/** True if a remedy has been tried on this job before: each is tried once. */
 export const wasTried = ({ overrides }: FailedJob, remedy: RemedyName): boolean => overrides.tried.includes(remedy);
 
-/** The overrides with a change, and the remedy marked as tried. */
+/** Returns the changed overrides, with the remedy marked as tried. */
 export function withRemedy({ overrides }: FailedJob, remedy: RemedyName, change: Partial<Overrides>): Overrides {
   return { ...overrides, ...change, tried: [...overrides.tried, remedy] };
 }

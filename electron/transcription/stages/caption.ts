@@ -4,7 +4,7 @@ import { findVersion, storeMachineVersion } from "../../catalog/repositories/ver
 import { getCaptionProfile } from "../options.ts";
 import type { TranscriptionStage } from "../transcription-run.ts";
 
-/** Version 0 of the captions: what the machine made, never changed again. */
+/** Creates version 0 of the captions: the unedited machine output, which never changes. */
 export const captionStage: TranscriptionStage = {
   name: "caption",
   isDone: ({ services, transcription }) => findVersion(services.catalog, transcription.id, 0) !== undefined,

@@ -7,10 +7,11 @@ import { getCaptionProfile } from "../options.ts";
 import { loadRecordingFacts } from "../recording-facts.ts";
 import type { TranscriptionStage } from "../transcription-run.ts";
 
-/** What the quality engine finds, and the score; the report lists them. */
+/** Runs the quality rules, and stores the issues and the score; the report lists them. */
 export const checkStage: TranscriptionStage = {
   name: "check",
-  // Cheap, and the rules may have changed since. Edited captions were checked with their dismissed warnings.
+  // The check is cheap and the rules may have changed, so it runs again. Edited captions were checked together with
+  // their dismissed warnings.
   isDone: ({ services, transcription }) => (findNewestVersionNumber(services.catalog, transcription.id) ?? 0) > 0,
   run: async ({ services, transcription, recording, request }) => {
     const { catalog, settings } = services;

@@ -6,14 +6,14 @@ import { decode, decodedFiles } from "../../media/decode.ts";
 import { hasCompleted, isAllRecognized } from "../completed-stages.ts";
 import type { TranscriptionRun, TranscriptionStage } from "../transcription-run.ts";
 
-/** True when the working file is whole: a copy that was cut short is decoded again. */
+/** True if the decoded audio is complete: a truncated file is decoded again. */
 function hasSound({ services, recording, folder }: TranscriptionRun): boolean {
   const { pcm } = decodedFiles(folder);
   const length = decodedLength(services.catalog, recording.id);
   return length !== undefined && existsSync(pcm) && statSync(pcm).size === length.sampleCount * 2;
 }
 
-/** Sound, waveform peaks and silences of the recording. */
+/** Decodes the audio, and finds waveform peaks and silences. */
 export const decodeStage: TranscriptionStage = {
   name: "decode",
   isDone: (job) => {
@@ -37,7 +37,8 @@ export const decodeStage: TranscriptionStage = {
     const decoded = await services.lanes.run("disk", signal, work, job.order);
     const known = decodedLength(services.catalog, job.recording.id);
     if (hasCompleted(job, "plan") && known !== undefined && known.sampleCount !== decoded.sampleCount) {
-      // The plan was made for another length: another ffmpeg, or a file that changed where the fingerprint did not look.
+      // The plan was made for another length: another ffmpeg version, or a change in the file that the fingerprint does
+      // not cover.
       throw new ArchivistError("file.changed", {
         cause: "the recording is not the one that this work was begun on",
         remedy: "Run the same command with --force to do it anew.",

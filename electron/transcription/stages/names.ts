@@ -4,7 +4,7 @@ import { findNearMisses } from "../../speech/vocabulary/near-misses.ts";
 import { hasCompleted } from "../completed-stages.ts";
 import type { TranscriptionStage } from "../transcription-run.ts";
 
-/** What sounds like a name of the city's glossary, proposed to the editor. */
+/** Finds words that sound like a name in the city's glossary, and proposes them in the editor. */
 export const namesStage: TranscriptionStage = {
   name: "names",
   isDone: (job) => job.request.glossaryName === undefined || hasCompleted(job, "names"),

@@ -12,7 +12,7 @@ import { hasCompleted } from "../completed-stages.ts";
 import { getDecodedLength } from "../decoded-length.ts";
 import type { TranscriptionRun, TranscriptionStage } from "../transcription-run.ts";
 
-/** The pieces that are transcribed one by one: speech, without the silence between. */
+/** Plans the chunks to transcribe: speech, without the silence in between. */
 export const planStage: TranscriptionStage = {
   name: "plan",
   isDone: (job) => hasCompleted(job, "plan"),
@@ -39,7 +39,7 @@ interface Detected {
   readonly by: VoiceDetection;
 }
 
-/** By the network where there is one; whatever is wrong with it, loudness does. */
+/** Detects speech with the neural network if there is one; falls back to loudness if it fails. */
 async function detectSpeech(job: TranscriptionRun): Promise<Detected> {
   const { services, folder } = job;
   const network =

@@ -16,7 +16,7 @@ import type { TranscriptionRun, TranscriptionStage } from "../transcription-run.
 
 type SpeechOptions = Omit<TranscribeOptions, "temperature" | "fallback">;
 
-/** The words of every piece that has none yet; each finished piece is stored at once. */
+/** Recognizes the words of all pending chunks; each finished chunk is stored at once. */
 export const recognizeStage: TranscriptionStage = {
   name: "transcribe",
   isDone: isAllRecognized,
@@ -50,7 +50,7 @@ export const recognizeStage: TranscriptionStage = {
         elapsedMs: clock.monotonicMs() - started,
         completedDate: clock.now().toISOString(),
       });
-      // After the checkpoint: what listeners have seen is never lost.
+      // After the checkpoint, so that words that listeners have seen are never lost.
       if (words.length > 0) job.listener({ kind: "words", words });
       recognizedMs += chunkMs;
       reportProgress(catalog, job.transcription.id, job.estimator.recognized(recognizedMs).share * 100);
@@ -76,7 +76,7 @@ async function speechOptions(
   };
 }
 
-/** The language that is set, or the one that was detected, now or in an attempt before. */
+/** The configured language, or the one that was detected, now or in an earlier attempt. */
 async function spokenLanguage(
   job: TranscriptionRun,
   chunks: readonly { readonly stretches: readonly TimeSpan[] }[],
@@ -102,7 +102,9 @@ async function spokenLanguage(
   return language;
 }
 
-/** Works with the engine in its lane, again as often as the settings say when the engine itself fails. */
+/**
+ * Runs work with the speech engine in its lane; retries when the engine fails, up to the configured number of attempts.
+ */
 async function withRetries<T>(
   job: TranscriptionRun,
   work: (engine: SpeechEngine) => Promise<T>,
@@ -134,7 +136,6 @@ async function withLoadedModel<T>(
   return work(engine);
 }
 
-/** One piece. */
 function transcribeChunk(
   job: TranscriptionRun,
   chunk: ChunkRow,
@@ -158,7 +159,7 @@ function transcribeChunk(
       }),
     (attempt) => {
       beginChunk(catalog, chunk.id);
-      // After the row: who reads that a piece has begun finds its attempt counted.
+      // After the row is updated: a listener notified that a chunk has started finds the attempt counted.
       if (attempt === 1) onProgress(0);
     },
   );

@@ -6,10 +6,10 @@ import { summarize } from "../../insight/summary.ts";
 import { getDecodedLength } from "../decoded-length.ts";
 import type { TranscriptionRun, TranscriptionStage } from "../transcription-run.ts";
 
-/** What decides how a summary comes out, to tell whether one that is there is still the right one. */
+/** The options that affect a summary, used to tell whether an existing one is still valid. */
 const summaryOptions = ({ services }: TranscriptionRun): string => JSON.stringify(services.settings.insight);
 
-/** Summary and key phrases. */
+/** Creates summary and key phrases. */
 export const summarizeStage: TranscriptionStage = {
   name: "summarise",
   isDone: (job) =>
