@@ -1,5 +1,4 @@
-/** A station with its interface, whatever carries it: the HTTP server of `archivist serve`, or the shell's ports. */
-
+/** A station with its API, for any transport: the HTTP server of `archivist serve`, or the shell's ports. */
 import { createApiServices } from "./api/api-services.ts";
 import type { ApiServices, HostAbilities } from "./api/context.ts";
 import { backUpCatalog } from "./catalog/backup.ts";
@@ -9,23 +8,24 @@ import { ArchivistError } from "./contract/errors.ts";
 import { openStation, type Station, type StationOptions } from "./station.ts";
 
 export interface HostOptions extends StationOptions {
-  /** What the program around it can do for whoever sits before it. */
+  /** What the host program can do for the user in front of it. */
   readonly abilities: HostAbilities;
 }
 
 export interface Host {
   readonly station: Station;
   readonly api: ApiServices;
-  /** Begins: jobs that were left are taken up. */
+  /** Starts the services of the runtime; jobs left from the last run resume. */
   start(): Promise<void>;
   /**
-   * Before the program is replaced by a newer one: nothing runs, nobody corrects, and the catalog was backed up.
+   * Prepares for an update of the program: checks that no job runs and that no captions are being corrected, and backs
+   * up the catalog.
    * @throws ArchivistError `update.busy`, and those of a backup
    */
   prepareUpdate(): Promise<void>;
   /**
-   * Ends the work and closes the station; what is not done goes on at the next start.
-   * @param drain let running jobs end by themselves
+   * Stops the work and closes the station; unfinished jobs resume at the next start.
+   * @param drain true: wait for running jobs to end
    */
   close(options?: { readonly drain?: boolean }): Promise<void>;
 }
@@ -63,7 +63,7 @@ export function openHost({ abilities, ...options }: HostOptions): Host {
         services.clock.now(),
         services.settings.backup.keep,
       );
-      // Copying takes a while.
+      // The backup takes a while, so check again.
       requireIdle();
     },
     close: async (how) => {

@@ -1,6 +1,7 @@
 /**
- * What pages see of the program around them: one frozen object with named functions, made from the table of desktop
- * calls. Nothing of Electron itself is passed on, no event object and no channel name (shell/README.md, "Calls of pages").
+ * Exposes the desktop program to pages: one frozen object with named functions, generated from the table of desktop
+ * calls. Nothing of Electron itself is passed on, no event object and no channel name
+ * (shell/README.md, "Calls of pages").
  */
 import { contextBridge, type IpcRendererEvent, ipcRenderer, webUtils } from "electron";
 import {
@@ -14,7 +15,7 @@ import {
   portMessage,
 } from "./contract/desktop.ts";
 
-/** Only what the table says is sent: an argument that a call does not take is dropped. */
+/** Only what the table declares is sent: extra arguments are dropped. */
 const calls = Object.fromEntries(
   Object.entries(desktopCalls).map(([name, call]) => [
     name,
@@ -24,7 +25,7 @@ const calls = Object.fromEntries(
   ]),
 ) as DesktopCalls;
 
-/** Passes on what comes, without the event that it came with. */
+/** Passes on the value without the Electron event. */
 const listeners = Object.fromEntries(
   Object.entries(desktopPushes).map(([name, { channel }]) => [
     name,
@@ -42,12 +43,12 @@ const desktop: Desktop<File> = Object.freeze({
   getFilePath: (file: File) => webUtils.getPathForFile(file),
 });
 
-/** The window that the pages see; its types are none of Node's. */
+/** The page's window, typed here because Node's types do not include it. */
 const page = globalThis as unknown as {
   postMessage(message: unknown, targetOrigin: string, transfer: readonly unknown[]): void;
 };
 
-// Ports cannot pass the bridge: they go as a message of the window, to our own pages only.
+// Ports cannot cross the context bridge: they are sent as a window message, to our own pages only.
 ipcRenderer.on(portChannel, ({ ports }) => {
   page.postMessage({ kind: portMessage }, pagesOrigin, ports);
 });

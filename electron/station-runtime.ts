@@ -1,4 +1,4 @@
-/** Everything that a station does by itself: the queue, the watch over the shares, the schedules, the mail. */
+/** The background services of a station: the queue, share monitoring, schedules and mail. */
 import type { JobRow } from "./catalog/repositories/jobs.ts";
 import type { Settings } from "./contract/settings.ts";
 import type { ScheduleAction } from "./contract/terms.ts";
@@ -39,19 +39,22 @@ export interface StationRuntime {
   readonly scanner: Scanner;
   readonly schedules: readonly Schedule[];
   readonly scheduler: Scheduler;
-  /** Begins: jobs that were left are taken up. @returns Those that were running when Archivist ended last */
+  /**
+   * Starts the services; jobs left from the last run resume.
+   * @returns the jobs that were running when Archivist last ended
+   */
   start(): Promise<readonly JobRow[]>;
-  /** @param drain let running jobs end by themselves */
+  /** @param drain true: wait for running jobs to end */
   stop(options?: { readonly drain?: boolean }): Promise<void>;
 }
 
 const toBytes = (megabytes: number): number => megabytes * 1024 ** 2;
 
-/** Makes all of it, each part after those that it needs; nothing runs before `start`. */
+/** Creates the services in order of their dependencies; nothing runs before `start`. */
 export function createStationRuntime(services: StationServices): StationRuntime {
   const { catalog, clock, logger, settings, folder } = services;
 
-  // People and shares.
+  // Notifications and shares.
   const notifier = new Notifier({ catalog, clock, logger, settings });
   const outbox = new Outbox({ catalog, clock, logger, settings: settings.notify });
   const disk = new DiskWatch(folder.root, toBytes(settings.queue.freeMegabytes));
@@ -67,7 +70,7 @@ export function createStationRuntime(services: StationServices): StationRuntime 
   const deps = { services, monitor, probe };
   const scanner = new Scanner(deps);
 
-  // Jobs. A kind may submit jobs of other kinds, so the service is there before the kinds are.
+  // Jobs. A kind may submit jobs of other kinds, so the job service is created before the kinds.
   const jobService = new JobService({ catalog, clock, maxJobs: settings.queue.maxJobs });
   const kinds: readonly JobKind[] = [
     createTranscriptionJobKind(services, (row) => submitPublication(jobService, row).job.id),
@@ -91,7 +94,7 @@ export function createStationRuntime(services: StationServices): StationRuntime 
   });
   const batches = new BatchFinisher(services, notifier);
 
-  // Schedules. Heavy work becomes a job: it waits for its turn and survives a restart.
+  // Schedules. Heavy work is submitted as a job, so that it is queued and survives a restart.
   const actions: ScheduleActions = {
     pending: ({ cities }) => enqueuePending({ services, jobService }, cities),
     publish: () => publishReady(services, jobService),
@@ -114,7 +117,7 @@ export function createStationRuntime(services: StationServices): StationRuntime 
     act: async (schedule) => actions[schedule.action](schedule),
   });
 
-  // Reactions, in the order in which they come.
+  // Event handlers, in order of execution.
   jobService.events.on("changed", () => queue.nudge());
   sendShareNotifications(monitor.events, notifier);
   recordFileStates(queue.events, catalog);
@@ -148,12 +151,12 @@ export function createStationRuntime(services: StationServices): StationRuntime 
   };
 }
 
-/** What each schedule does. @returns what was done, for people */
+/** The implementation of each schedule action. @returns a message about what was done */
 type ScheduleActions = Readonly<Record<ScheduleAction, (schedule: Schedule) => string | Promise<string>>>;
 
 function getPoolSizes({ queue }: Settings) {
   return {
-    // One at work in each lane, and some whose sound is decoded meanwhile.
+    // One running job in each lane, and some whose audio is decoded ahead.
     transcription: queue.speechLane + queue.readAhead,
     render: queue.renderLane,
     network: queue.networkLane,

@@ -1,4 +1,4 @@
-/** What every step of every job works with. */
+/** The services that the steps of all jobs use. */
 import type { Catalog } from "./catalog/open.ts";
 import type { DataFolder } from "./config/data-folder.ts";
 import type { Logger, Logs } from "./config/logger.ts";
@@ -20,20 +20,20 @@ export interface StationServices {
   readonly machine: Machine;
   readonly catalog: Catalog;
   readonly clock: Clock;
-  /** Of the application. */
+  /** The application's log. */
   readonly logger: Logger;
   readonly logs: Logs;
   readonly lanes: Lanes;
   /** User names and secrets of other servers. */
   readonly secrets: SecretStore;
-  /** Words of the jobs that run in this process. */
+  /** Live words of the jobs that run in this process. */
   readonly liveWords: LiveWordFeed;
-  /** Two jobs on one recording take turns. */
+  /** Serializes jobs on the same recording. */
   readonly recordings: KeyedMutex;
-  /** Found when they are first needed. @throws ArchivistError `tool.missing` */
+  /** Found on first use. @throws ArchivistError `tool.missing` */
   readonly mediaTools: () => Promise<MediaTools>;
-  /** Chosen, and built if it has to be, when it is first needed. @throws ArchivistError `engine.missing` */
+  /** Chosen, and built if necessary, on first use. @throws ArchivistError `engine.missing` */
   readonly speechEngine: () => Promise<SpeechEngine>;
-  /** Hears what the engine wants a person to know; gives back what ends the listening. */
+  /** Subscribes to the engine's messages to the user. @returns a function that ends the subscription */
   readonly onEngineNotice: (listener: (message: string) => void) => () => void;
 }

@@ -1,4 +1,4 @@
-/** The composition root: settings in, a running station out. */
+/** The composition root: creates a station from its settings. */
 import { minuteMs } from "./captions/time/durations.ts";
 import { type InstanceLock, lockInstance } from "./catalog/instance-lock.ts";
 import { type Catalog, openCatalog } from "./catalog/open.ts";
@@ -30,15 +30,15 @@ import type { TranscriptionRequest } from "./transcription/transcription-run.ts"
 
 export interface StationOptions extends StationConfigOptions {
   readonly clock?: Clock;
-  /** What this process is for: shown to another one that wants the same data folder. */
+  /** What this process does: shown to another process that tries to open the same data folder. */
   readonly purpose: string;
-  /** A backup that takes the place of the catalog before it is opened: its name, or `newest`. */
+  /** A backup that replaces the catalog before it is opened: its name, or `newest`. */
   readonly restore?: string | undefined;
-  /** False: secrets are kept with a key of the environment, or not at all. */
+  /** False: secrets are stored with a key from the environment, or not at all. */
   readonly mayMakeKeyFile?: boolean;
   /**
-   * Where another Archivist is running in the data folder, work beside it instead of refusing: what is asked of the
-   * queue is rows, and the other one sees them. Nothing may be started then.
+   * When another Archivist is running in the data folder, work beside it instead of refusing: queue commands are rows
+   * in the catalog that the other process sees. Nothing may be started then.
    */
   readonly beside?: boolean;
 }
@@ -55,11 +55,11 @@ export interface Station extends StationConfig {
     listener?: TranscriptionListener,
     signal?: AbortSignal,
   ): Promise<TranscriptionOutcome>;
-  /** Ends children and closes the catalog. */
+  /** Ends child processes and closes the catalog. */
   close(): Promise<void>;
 }
 
-/** The lock of a data folder; undefined: another process has it, and that will do. */
+/** Takes the lock of a data folder; undefined: another process holds it, and `beside` allows that. */
 function takeLock(file: string, { purpose, beside }: StationOptions): InstanceLock | undefined {
   try {
     return lockInstance(file, purpose);
@@ -70,7 +70,7 @@ function takeLock(file: string, { purpose, beside }: StationOptions): InstanceLo
 }
 
 /**
- * Opens a station: data folder checked and locked, catalog open, nothing running yet.
+ * Opens a station: checks and locks the data folder, and opens the catalog; nothing runs yet.
  * @throws ArchivistError `settings.*`, `folder.*`, `catalog.*`
  */
 export function openStation(options: StationOptions): Station {
@@ -108,7 +108,7 @@ export function openStation(options: StationOptions): Station {
     lanes: new Lanes(laneWidths(settings)),
     mediaTools: () => {
       tools ??= findMediaTools(settings.media).catch((thrown: unknown) => {
-        // Somebody may install them meanwhile.
+        // They may be installed before the next call.
         tools = undefined;
         throw thrown;
       });
@@ -116,7 +116,7 @@ export function openStation(options: StationOptions): Station {
     },
     speechEngine: () => {
       engine ??= makeEngine(settings, folder.engines, logs.transcription, engineEvents).catch((thrown: unknown) => {
-        // The next one who asks may find it built.
+        // The engine may have been built before the next call.
         engine = undefined;
         throw thrown;
       });
@@ -141,7 +141,7 @@ export function openStation(options: StationOptions): Station {
 }
 
 interface EngineEvents {
-  /** Something that people have to know of, as they read it. */
+  /** A message to the user. */
   readonly notice: string;
 }
 

@@ -1,4 +1,4 @@
-/** Backups of the catalog while it is in use, each one read back before it counts. */
+/** Backs up the catalog while it is in use, and verifies each backup. */
 import { rmSync } from "node:fs";
 import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -9,16 +9,16 @@ import { requireKnown } from "./migrate.ts";
 import type { Catalog } from "./open.ts";
 import { openSqlite } from "./sqlite.ts";
 
-/** What backups are called. */
+/** File names of backups. */
 export const backupPattern = /^catalog-\d{4}-\d{2}-\d{2}T[\d-]+Z\.db$/;
-/** Pages that are copied before others get their turn: about 4 MB. */
+/** Pages that are copied before other work may run: about 4 MB. */
 const pagesAtOnce = 1_000;
 
 /**
- * Copies the catalog into a file of the folder and checks it; only as many as are to be kept stay.
- * @param keep how many backups stay
- * @returns Path of the new backup
- * @throws ArchivistError `backup.invalid`, `disk.full`, `folder.not-writable`; no half of a backup stays
+ * Copies the catalog into the folder, verifies the copy, and deletes all but the newest `keep` backups.
+ * @param keep number of backups to keep
+ * @returns path of the new backup
+ * @throws ArchivistError `backup.invalid`, `disk.full`, `folder.not-writable`; no partial backup is left
  */
 export async function backUpCatalog(catalog: Catalog, folder: string, now: Date, keep: number): Promise<string> {
   const file = join(folder, `catalog-${now.toISOString().replaceAll(/[:.]/g, "-")}.db`);
@@ -37,7 +37,7 @@ export async function backUpCatalog(catalog: Catalog, folder: string, now: Date,
   }
 }
 
-/** @throws ArchivistError `backup.invalid` for one that is not whole, `catalog.newer` for one that this version cannot open */
+/** @throws ArchivistError `backup.invalid` for a damaged file, `catalog.newer` for one that this version cannot open */
 export function verifyBackup(file: string): void {
   let copy: BetterSqlite.Database | undefined;
   try {
@@ -53,7 +53,7 @@ export function verifyBackup(file: string): void {
     throw new ArchivistError("backup.invalid", { subject: file, underlying: thrown });
   } finally {
     copy?.close();
-    // Even who only reads makes these; a backup has none of its own.
+    // SQLite creates these even for reading; a backup has none of its own.
     for (const part of ["-wal", "-shm"]) rmSync(file + part, { force: true });
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 
-/** A key for rows that may one day be merged from several machines. */
+/** A key that stays unique if rows of several machines are merged one day. */
 export function newId(): string {
   return randomUUID();
 }

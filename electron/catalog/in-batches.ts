@@ -1,7 +1,7 @@
 /** Rows in one INSERT: SQLite takes 32,766 values at once, and past a few hundred rows nothing gets faster. */
 const batchSize = 500;
 
-/** Cuts a list into pieces that fit into one statement. */
+/** Splits a list into batches that fit into one statement. */
 export function* inBatches<T>(rows: readonly T[]): Generator<T[]> {
   for (let start = 0; start < rows.length; start += batchSize) yield rows.slice(start, start + batchSize);
 }

@@ -1,4 +1,4 @@
-/** A look into a catalog without changing anything: for `doctor`, while a station may be running on it. */
+/** Reads a catalog without changing it: for `doctor`, while a station may be using it. */
 import type BetterSqlite from "better-sqlite3";
 import { z } from "zod";
 import { catalogError } from "./open.ts";
@@ -6,7 +6,7 @@ import { openSqlite } from "./sqlite.ts";
 
 const countSchema = z.object({ recordings: z.number(), transcriptions: z.number(), schema: z.number() });
 
-/** @throws ArchivistError `catalog.unreadable` and others, as `openCatalog` does */
+/** @throws ArchivistError `catalog.unreadable` and others, like `openCatalog` */
 export function inspectCatalog(file: string): z.infer<typeof countSchema> {
   let database: BetterSqlite.Database | undefined;
   try {

@@ -1,6 +1,6 @@
 /**
- * One Archivist at a time works in a data folder. The lock is SQLite's lock on a file of its own: the operating system
- * takes it back when the process dies, however it dies, so there is no stale lock to clean up.
+ * Ensures that only one Archivist works in a data folder. The lock is SQLite's lock on a separate file: the operating
+ * system releases it when the process dies for any reason, so there is no stale lock to clean up.
  */
 import { closeSync, openSync, readSync, writeFileSync } from "node:fs";
 import type BetterSqlite from "better-sqlite3";
@@ -13,7 +13,7 @@ export interface InstanceLock {
   release(): void;
 }
 
-/** Beside the lock: who holds it, for the message only. */
+/** File beside the lock that names its holder; used in the error message only. */
 function holderFile(lockFile: string): string {
   return `${lockFile}.txt`;
 }
@@ -34,7 +34,7 @@ function readHolder(lockFile: string): string | undefined {
 
 /**
  * Takes the lock of a data folder.
- * @param purpose what this process does, for the message that another one shows: "archivist transcribe"
+ * @param purpose what this process does, for the error message in another process: "archivist transcribe"
  * @throws ArchivistError `folder.in-use` when another process holds it.
  */
 export function lockInstance(lockFile: string, purpose: string): InstanceLock {

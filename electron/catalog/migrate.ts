@@ -1,6 +1,7 @@
 /**
- * Numbered migrations in hand-written SQL: a backup first, each in one transaction with foreign keys off outside it
- * and checked after (SQLite's own procedure for changing tables, sqlite.org/lang_altertable.html §7).
+ * Runs numbered migrations in handwritten SQL: a backup first, then each in one transaction, with foreign keys turned
+ * off outside it and checked afterwards (SQLite's own procedure for changing tables, sqlite.org/lang_altertable.html
+ * §7).
  */
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
@@ -8,7 +9,7 @@ import { join } from "node:path";
 import type Database from "better-sqlite3";
 import { ArchivistError } from "../contract/errors.ts";
 
-/** One step of the schema. */
+/** One migration of the schema. */
 export interface Migration {
   readonly number: number;
   readonly name: string;
@@ -48,7 +49,7 @@ function appliedMigrations(database: Database.Database): readonly AppliedRow[] {
   return database.prepare<[], AppliedRow>("SELECT number, sha256 FROM migrations ORDER BY number").all();
 }
 
-/** Copies the database as it is, through SQLite: a file copy of a live database can be corrupt. */
+/** Backs up the database through SQLite: a file copy of a live database can be corrupt. */
 function backUp(database: Database.Database, folder: string, before: Migration): void {
   mkdirSync(folder, { recursive: true });
   const stamp = new Date().toISOString().replaceAll(/[:.]/g, "-");
@@ -72,7 +73,7 @@ function apply(database: Database.Database, migration: Migration): void {
   }
 }
 
-/** @throws ArchivistError `catalog.newer`, `folder.in-use` when the process that has it open is an older version */
+/** @throws ArchivistError `catalog.newer`; `folder.in-use` when the process that has it open is an older version */
 export function requireCurrent(database: Database.Database): void {
   const applied = appliedMigrations(database);
   const shipped = shippedMigrations();
@@ -85,7 +86,7 @@ export function requireCurrent(database: Database.Database): void {
   }
 }
 
-/** @throws ArchivistError `catalog.newer` for a database that this version cannot open; nothing is changed by looking */
+/** @throws ArchivistError `catalog.newer` for a database that this version cannot open; the database is not changed */
 export function requireKnown(
   database: Database.Database,
   migrations: readonly Migration[] = shippedMigrations(),
@@ -99,9 +100,9 @@ export function requireKnown(
 }
 
 /**
- * Brings a database up to the newest schema.
- * @throws ArchivistError `catalog.newer` when it has migrations that this version does not know, or others under
- *   the same number; nothing is changed then.
+ * Migrates a database to the newest schema.
+ * @throws ArchivistError `catalog.newer` when it has migrations that this version does not know, or different ones
+ *   under the same number; nothing is changed then.
  */
 export function migrate(
   database: Database.Database,

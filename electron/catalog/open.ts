@@ -1,4 +1,4 @@
-/** Opens the catalog with the settings that keep it safe, and reads every one of them back. */
+/** Opens the catalog with its durability settings, and verifies each of them. */
 import BetterSqlite from "better-sqlite3";
 import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3";
 import { ArchivistError } from "../contract/errors.ts";
@@ -12,15 +12,15 @@ export type CatalogDatabase = BetterSQLite3Database<typeof schema> & { readonly 
 /** The open catalog of a station. */
 export interface Catalog {
   readonly database: CatalogDatabase;
-  /** Runs everything inside in one transaction, or none of it. */
+  /** Runs the work in one transaction. */
   transaction<T>(work: () => T): T;
-  /** A number that is another one after any other process has changed something. */
+  /** A number that changes whenever another process has changed the database. */
   dataVersion(): number;
   close(): void;
 }
 
 export interface OpenOptions {
-  /** Another process has it open: its schema is not touched, and has to be the one that this version knows. */
+  /** Another process has it open: the schema is not migrated and has to be the one that this version knows. */
   readonly asItIs?: boolean;
 }
 
@@ -52,9 +52,9 @@ function applySettings(database: BetterSqlite.Database): void {
 }
 
 /**
- * Opens (or makes) a catalog and brings its schema up to date.
+ * Opens (or creates) a catalog and migrates its schema.
  * @throws ArchivistError `catalog.unreadable`, `catalog.newer`, `catalog.settings`, `catalog.busy`, `disk.full`, and
- *   `folder.in-use` where it may not be touched and has another schema.
+ *   `folder.in-use` where it must not be changed and has another schema.
  */
 export function openCatalog(file: string, backupFolder: string, options: OpenOptions = {}): Catalog {
   let database: BetterSqlite.Database | undefined;
@@ -70,7 +70,8 @@ export function openCatalog(file: string, backupFolder: string, options: OpenOpt
   const opened = database;
   return {
     database: drizzle(opened, { schema }),
-    // Immediate: one that reads first and writes then would fail at once when another process has written in between.
+    // Immediate: a transaction that reads first and then writes fails at once when another process has written in
+    // between.
     transaction: (work) => guard(() => opened.transaction(work).immediate(), file),
     dataVersion: () => Number(opened.pragma("data_version", { simple: true })),
     close: () => {
@@ -92,7 +93,7 @@ function guard<T>(work: () => T, file: string): T {
   }
 }
 
-/** SQLite's errors, as errors with a remedy; others pass through. */
+/** Converts SQLite errors to errors with a remedy; others pass through. */
 export function catalogError(thrown: unknown, file: string): unknown {
   if (!(thrown instanceof BetterSqlite.SqliteError)) return fileError(thrown, file, "write");
   const code = thrown.code;

@@ -1,4 +1,4 @@
-/** Puts a backup in the place of the catalog. Nothing is lost by it: what was there stays beside the backups. */
+/** Replaces the catalog with a backup. The replaced catalog is kept beside the backups. */
 import {
   closeSync,
   copyFileSync,
@@ -17,14 +17,14 @@ import { fileError } from "../platform/file-errors.ts";
 import { backupPattern, verifyBackup } from "./backup.ts";
 
 export interface Backup {
-  /** Its file's name in the folder of backups. */
+  /** File name in the backup folder. */
   readonly name: string;
   readonly bytes: number;
   /** When it was made, ISO 8601, UTC. */
   readonly date: string;
 }
 
-/** The backups of a folder, the newest first. Each was read back when it was made. */
+/** Lists the backups in a folder, newest first. Each was verified when it was made. */
 export function listBackups(folder: string): readonly Backup[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
@@ -37,20 +37,21 @@ export function listBackups(folder: string): readonly Backup[] {
     });
 }
 
-/** A database, and what SQLite keeps beside it while it is in use: they belong together. */
+/** Suffixes of a database and of the files that SQLite keeps beside it while it is in use; they belong together. */
 const deps = ["", "-wal", "-shm"] as const;
 
 /**
- * Restores a backup. Nobody may have the catalog open.
- * @param requested name of the backup; `newest`: the newest one that is whole
- * @returns where the catalog lies that was there; undefined: there was none
- * @throws ArchivistError `backup.missing`, `backup.invalid`, `disk.full`, `folder.not-writable`; the catalog is as it was then
+ * Restores a backup. No process may have the catalog open.
+ * @param requested name of the backup; `newest`: the newest valid one
+ * @returns path of the replaced catalog; undefined: there was none
+ * @throws ArchivistError `backup.missing`, `backup.invalid`, `disk.full`, `folder.not-writable`; the catalog is
+ *   unchanged then
  */
 export function restoreBackup(catalogFile: string, folder: string, requested: string, now: Date): string | undefined {
   const source = chooseBackup(folder, requested);
   const temporary = `${catalogFile}.archivist-part`;
   try {
-    // A copy: the backup stays one, whatever becomes of the station. It is looked at once more, as it is now.
+    // Work on a copy, so that the backup itself stays untouched; the copy is verified again, in its present state.
     copyFileSync(source, temporary);
     verifyBackup(temporary);
     sync(temporary);
@@ -67,7 +68,7 @@ export function restoreBackup(catalogFile: string, folder: string, requested: st
   }
 }
 
-/** @returns its path. @throws ArchivistError `backup.missing`: the folder has none of that name */
+/** @returns the backup's path. @throws ArchivistError `backup.missing` when the folder has none of that name */
 export function requireBackup(folder: string, name: string): string {
   if (!listBackups(folder).some((each) => each.name === name))
     throw new ArchivistError("backup.missing", { subject: name });
@@ -82,7 +83,7 @@ function chooseBackup(folder: string, requested: string): string {
       verifyBackup(path);
       return path;
     } catch {
-      // The one before it may be whole, and one that this version can open.
+      // An older one may be valid, and of a schema that this version can open.
     }
   }
   throw new ArchivistError("backup.missing", { subject: folder });

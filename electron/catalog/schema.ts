@@ -1,6 +1,6 @@
 /**
- * The tables as Drizzle sees them: types for queries, nothing more. The migrations make the tables; a test holds
- * the two together (test/catalog/open.test.ts).
+ * The Drizzle definitions of the tables: types for queries only. The migrations create the tables; a test checks that
+ * both agree (test/catalog/open.test.ts).
  */
 export * from "./schema/cablecast.ts";
 export * from "./schema/editing.ts";

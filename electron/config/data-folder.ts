@@ -1,4 +1,4 @@
-/** Where Archivist keeps its catalog, working files, models and logs. */
+/** The data folder: catalog, working files, models and logs. */
 import { accessSync, constants, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import envPaths from "env-paths";
@@ -7,7 +7,7 @@ import { dataFolderVariable } from "../contract/settings.ts";
 import { fileError } from "../platform/file-errors.ts";
 import { findNetworkType, type Mount, readMounts } from "./network-mount.ts";
 
-/** The places inside a data folder. */
+/** The paths inside a data folder. */
 export interface DataFolder {
   readonly root: string;
   readonly settingsFile: string;
@@ -20,12 +20,12 @@ export interface DataFolder {
   readonly models: string;
   /** Speech engines that were built on this machine. */
   readonly engines: string;
-  /** For the spell check, besides the one that comes along. */
+  /** Dictionaries for the spell check, in addition to the one that ships with Archivist. */
   readonly dictionaries: string;
-  /** One folder a recording: decoded sound while it is needed, waveform peaks and levels for good. */
+  /** One folder per recording: decoded audio while it is needed, waveform peaks and levels permanently. */
   readonly recordings: string;
   readonly output: string;
-  /** Copies of recordings that could only be read after they were mended; each goes with its job. */
+  /** Copies of recordings that could only be read after a repair; each is deleted with its job. */
   readonly repaired: string;
 }
 
@@ -34,13 +34,13 @@ export function defaultDataFolder(): string {
   return envPaths("Archivist", { suffix: "" }).data;
 }
 
-/** The data folder that is meant: the option, else `ARCHIVIST_DATA_DIR`, else the platform's place. */
+/** Chooses the data folder: the option, else `ARCHIVIST_DATA_DIR`, else the platform's default. */
 export function chooseDataFolder(option: string | undefined, environment: NodeJS.ProcessEnv): string {
   const fromEnvironment = environment[dataFolderVariable]?.trim();
   return resolve(option ?? (fromEnvironment || defaultDataFolder()));
 }
 
-/** Names the places inside a data folder, without touching the disk. */
+/** Returns the paths inside a data folder, without accessing the disk. */
 export function describeDataFolder(root: string): DataFolder {
   return {
     root,
@@ -60,7 +60,7 @@ export function describeDataFolder(root: string): DataFolder {
 }
 
 /**
- * Makes the data folder and checks that a database may live in it.
+ * Creates the data folder and checks that a database may be stored in it.
  * @throws ArchivistError `folder.network` on a network mount (nothing is created there), `folder.not-writable`.
  */
 export function openDataFolder(root: string, mounts: readonly Mount[] = readMounts()): DataFolder {

@@ -4,7 +4,7 @@ import { join, parse } from "node:path";
 import log from "electron-log/node";
 import type { Settings } from "../contract/settings.ts";
 
-/** What the rest of the program sees of the log. Data is written as JSON behind the message. */
+/** The interface of a log. Data is appended to the message as JSON. */
 export interface Logger {
   error(message: string, data?: Readonly<Record<string, unknown>>): void;
   warn(message: string, data?: Readonly<Record<string, unknown>>): void;
@@ -12,11 +12,13 @@ export interface Logger {
   debug(message: string, data?: Readonly<Record<string, unknown>>): void;
 }
 
-/** Size at which a log file is put aside, and how many old ones are kept: the system's LOG_MAX_SIZE and LOG_BACKUP_COUNT. */
+/**
+ * Size at which a log file is rotated, and how many old ones are kept: the legacy LOG_MAX_SIZE and LOG_BACKUP_COUNT.
+ */
 const maxBytes = 100 * 1024 * 1024;
 const keptFiles = 5;
 
-/** Puts `name.log` aside as `name.1.log`, `name.1.log` as `name.2.log` and so on, and drops the oldest. */
+/** Renames `name.log` to `name.1.log`, `name.1.log` to `name.2.log` and so on, and deletes the oldest. */
 export function rotateLog(file: string): void {
   const { dir, name, ext } = parse(file);
   const numbered = (number: number): string => join(dir, `${name}.${number}${ext}`);
@@ -27,7 +29,7 @@ export function rotateLog(file: string): void {
   renameSync(file, numbered(1));
 }
 
-/** The logs and their files: everything, what speech recognition tells, what publishing tells, and errors of all. */
+/** The log files: everything, speech recognition, publishing, and the errors of all. */
 export const logFiles = {
   application: "archivist.log",
   transcription: "transcription.log",
@@ -36,7 +38,7 @@ export const logFiles = {
 } as const;
 export type LogName = keyof typeof logFiles;
 
-/** Who writes where; what is written to any of them stands in the application's log, too. */
+/** The logs to write to; every entry is also written to the application log. */
 export interface Logs {
   readonly application: Logger;
   readonly transcription: Logger;
@@ -58,7 +60,7 @@ function createWriter(file: string, level: Settings["log"]["level"]): Write {
   return (severity, text) => logger[severity](text);
 }
 
-/** One log by itself, for a process that has none of the station's: two processes do not write the same file. */
+/** A separate log for a process other than the station: two processes must not write the same file. */
 export function openLog(file: string, level: Settings["log"]["level"]): Logger {
   const write = createWriter(file, level);
   const createMethod =
@@ -76,7 +78,7 @@ export function openLog(file: string, level: Settings["log"]["level"]): Logger {
 const formatEntry = (message: string, data?: Readonly<Record<string, unknown>>): string =>
   data === undefined ? message : `${message} ${JSON.stringify(data, errorsAsText)}`;
 
-/** Opens the logs in a folder; files come with their first lines. */
+/** Opens the logs in a folder; each file is created with its first line. */
 export function openLogs(folder: string, level: Settings["log"]["level"]): Logs {
   const write = (name: LogName): Write => createWriter(join(folder, logFiles[name]), level);
   const [everything, errors] = [write("application"), write("error")];

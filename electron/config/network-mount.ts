@@ -1,6 +1,6 @@
 /**
- * Tells whether a folder lies on a network file system. SQLite's write-ahead log needs shared memory of one
- * machine and "does not work over a network filesystem" (sqlite.org/wal.html), so the catalog must not live there.
+ * Detects whether a folder is on a network file system. SQLite's write-ahead log needs shared memory of one machine and
+ * "does not work over a network filesystem" (sqlite.org/wal.html), so the catalog must not be stored there.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, realpathSync } from "node:fs";
@@ -13,13 +13,13 @@ export interface Mount {
 }
 
 /**
- * Types that the kernels use for files on another machine. FUSE is named by its sub-type (`fuse.sshfs`): local
- * disks run over FUSE as well.
+ * File-system types that kernels use for files on another machine. FUSE is matched by its subtype (`fuse.sshfs`),
+ * because local disks use FUSE as well.
  */
 const networkTypes =
   /^(nfs\d*|cifs|smb\d*|smbfs|afpfs|afs|webdav|davfs|ncpfs|ncp|coda|ceph|glusterfs|lustre|beegfs|gpfs|9p|fuse\.(sshfs|rclone|glusterfs|ceph|s3fs|gcsfuse|davfs2?|nfs|smbnetfs|curlftpfs|ltfs-server))$/i;
 
-/** Parses `/proc/self/mountinfo` (proc_pid_mountinfo(5)); spaces and the like come as octal escapes. */
+/** Parses `/proc/self/mountinfo` (proc_pid_mountinfo(5)); spaces and similar characters are octal escapes. */
 export function parseMountinfo(text: string): readonly Mount[] {
   const mounts: Mount[] = [];
   for (const line of text.split("\n")) {
@@ -36,7 +36,7 @@ function unescapeOctal(text: string): string {
   return text.replace(/\\([0-7]{3})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 8)));
 }
 
-/** Parses what `mount` prints on macOS: `//user@server/share on /Volumes/share (smbfs, nodev, …)`. */
+/** Parses the output of `mount` on macOS: `//user@server/share on /Volumes/share (smbfs, nodev, …)`. */
 export function parseMountOutput(text: string): readonly Mount[] {
   const mounts: Mount[] = [];
   for (const line of text.split("\n")) {
@@ -56,12 +56,12 @@ export function findMount(path: string, mounts: readonly Mount[]): Mount | undef
   return found;
 }
 
-/** True for a file-system type that means files on another machine. */
+/** True for a file-system type whose files are on another machine. */
 export function isNetworkType(type: string): boolean {
   return networkTypes.test(type);
 }
 
-/** The path with links resolved, as far as it exists. */
+/** The path with links resolved in the part that exists. */
 function realPathOfExistingPart(path: string): string {
   let existing = resolve(path);
   while (!existsSync(existing) && dirname(existing) !== existing) existing = dirname(existing);
@@ -69,14 +69,14 @@ function realPathOfExistingPart(path: string): string {
   return realpathSync.native(existing) + rest;
 }
 
-/** Gives the mount table of this machine; tests hand in their own. */
+/** Reads the mount table of this machine; tests pass in their own. */
 export function readMounts(): readonly Mount[] {
   try {
     if (process.platform === "linux") return parseMountinfo(readFileSync("/proc/self/mountinfo", "utf8"));
     if (process.platform === "darwin")
       return parseMountOutput(execFileSync("/sbin/mount", { encoding: "utf8", timeout: 5_000 }));
   } catch {
-    // No mount table can be read (a locked-down container): then nothing is known to be a network mount.
+    // The mount table cannot be read (a locked-down container): assume that there are no network mounts.
   }
   return [];
 }

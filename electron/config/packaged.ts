@@ -1,6 +1,6 @@
 /**
- * True when this code runs from a packaged application: from inside an ASAR archive, or from beside one. Nothing is
- * ever compiled there: it has no sources, and a station's machine no compiler.
+ * True when this code runs in a packaged application: in an ASAR archive, or beside one. Nothing is compiled there: it
+ * contains no sources, and a station's machine has no compiler.
  */
 export function isPackaged(codeFolder: string = import.meta.dirname): boolean {
   return /[\\/](app\.asar|app\.asar\.unpacked)([\\/]|$)/.test(codeFolder);

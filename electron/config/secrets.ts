@@ -1,6 +1,6 @@
 /**
- * Secrets of other servers: a file encrypted with AES-256-GCM. Its key comes from the environment (the shell puts there
- * what the system's keyring has kept), or from a file that only its owner may read.
+ * Stores secrets of other servers in a file encrypted with AES-256-GCM. The key comes from the environment (the shell
+ * passes it there from the operating system's keyring), or from a file that only its owner may read.
  */
 import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from "node:crypto";
 import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
@@ -13,7 +13,7 @@ import { fileError, getErrno } from "../platform/file-errors.ts";
 export interface SecretStore {
   /** @throws ArchivistError `secret.*` */
   get(name: string): string | undefined;
-  /** @param value undefined: it is forgotten. @throws ArchivistError `secret.*`, `folder.not-writable`, `disk.full` */
+  /** @param value undefined deletes it. @throws ArchivistError `secret.*`, `folder.not-writable`, `disk.full` */
   set(name: string, value: string | undefined): Promise<void>;
 }
 
@@ -36,8 +36,8 @@ export class FileSecrets implements SecretStore {
   readonly #mayMakeKeyFile: boolean;
 
   /**
-   * @param file beside it, `<file>.key` holds the key where the environment gives none
-   * @param mayMakeKeyFile false: where there is a desktop, its keyring keeps the key, or nobody does
+   * @param file the key is in `<file>.key` beside it when the environment has none
+   * @param mayMakeKeyFile false on a desktop: the key is kept by its keyring or not at all
    */
   constructor(file: string, environment: NodeJS.ProcessEnv = process.env, mayMakeKeyFile = true) {
     this.#file = file;
@@ -51,7 +51,7 @@ export class FileSecrets implements SecretStore {
     if (content === undefined || entry === undefined) return undefined;
     const read = opened(entry, name, this.#key(content.salt, false));
     if (read !== undefined) return read;
-    // It was kept before there was a keyring, or another key: the file's still opens it.
+    // Stored before there was a keyring or under another key: the key file may still decrypt it.
     const older = existsSync(this.#keyFile) ? opened(entry, name, this.#keyOfFile(false)) : undefined;
     if (older === undefined) throw new ArchivistError("secret.key");
     return older;
@@ -85,7 +85,7 @@ export class FileSecrets implements SecretStore {
     try {
       return fileSchema.parse(JSON.parse(text));
     } catch {
-      // What stands in it is not told: it may hold what it should not.
+      // The content is left out of the error: it may hold secrets.
       throw new ArchivistError("secret.unreadable");
     }
   }
@@ -123,11 +123,11 @@ export class FileSecrets implements SecretStore {
   }
 }
 
-/** @returns undefined where this key does not open it */
+/** @returns undefined when this key does not decrypt it */
 function opened(entry: z.infer<typeof entrySchema>, name: string, key: Buffer): string | undefined {
   try {
     const decipher = createDecipheriv(cipher, key, Buffer.from(entry.nonce, "base64"));
-    // The name belongs to it: an entry cannot be passed off as another one.
+    // The name is authenticated, so that an entry cannot be passed off as another one.
     decipher.setAAD(Buffer.from(name));
     decipher.setAuthTag(Buffer.from(entry.tag, "base64"));
     return Buffer.concat([decipher.update(Buffer.from(entry.data, "base64")), decipher.final()]).toString("utf8");

@@ -20,8 +20,8 @@ const byVariable = new Map(declarations.map((declaration) => [declaration.variab
 
 /**
  * Reads the settings. A missing file means the defaults.
- * @throws ArchivistError `settings.unreadable` when the file is not JSON, `settings.invalid` for a wrong value or
- *   an unknown name; the message says which setting, from where, what it is and what it must be.
+ * @throws ArchivistError `settings.unreadable` when the file is not JSON, `settings.invalid` for a wrong value or an
+ *   unknown name; the message names the setting, its source, its value and what it must be.
  */
 export function loadSettings(file: string, environment: NodeJS.ProcessEnv): Settings {
   const values = readSettingsFile(file);
@@ -37,7 +37,7 @@ export function loadSettings(file: string, environment: NodeJS.ProcessEnv): Sett
   return parseValues(values, origins, file);
 }
 
-/** Whether values make sense. @param file that they stand in, for the message. @throws ArchivistError `settings.invalid` */
+/** Validates settings. @param file their file, for the message. @throws ArchivistError `settings.invalid` */
 export function checkSettings(values: Readonly<Record<string, unknown>>, file: string): Settings {
   return parseValues({ ...values }, new Map(), file);
 }
@@ -49,7 +49,7 @@ function parseValues(values: Tree, origins: Map<string, string>, file: string): 
   const path = [...(issue?.path ?? []).map(String)];
   if (issue?.code === "unrecognized_keys") throw unknownKey([...path, issue.keys[0] ?? ""].join("."), file);
   const key = path.slice(0, 2).join(".");
-  // Of a list of words all of it is shown, of a list of things the one that is wrong.
+  // For a list of words the message shows the whole list, for a list of objects only the wrong part.
   if (path.length > 2 && byKey.get(key)?.kind === "json") {
     throw wrongInside(path, issue?.message ?? "", values, origins, file);
   }
@@ -61,7 +61,7 @@ function readSettingsFile(file: string): Tree {
   try {
     text = readFileSync(file, "utf8");
   } catch (thrown) {
-    // A part of the path that is a file is the data folder's fault, and told when that is opened.
+    // When a part of the path is a file, the data folder is wrong; opening it reports that.
     if (getErrno(thrown) === "ENOENT" || getErrno(thrown) === "ENOTDIR") return {};
     throw new ArchivistError("settings.unreadable", {
       subject: file,
@@ -70,7 +70,7 @@ function readSettingsFile(file: string): Tree {
     });
   }
   try {
-    // Notepad writes a byte-order mark; an empty file is an untouched one.
+    // Notepad writes a byte-order mark; an empty file counts as one without settings.
     const json: unknown = JSON.parse(text.replace(/^\uFEFF/, "").trim() || "{}");
     if (typeof json !== "object" || json === null || Array.isArray(json)) throw new SyntaxError("not an object");
     return json as Tree;
@@ -123,7 +123,7 @@ function wrongValue(key: string, values: Tree, origins: Map<string, string>, fil
   });
 }
 
-/** Something inside a list of things: `cities.members[2].folders[0]`. */
+/** An error inside a list of objects: `cities.members[2].folders[0]`. */
 function wrongInside(
   path: readonly string[],
   message: string,

@@ -1,23 +1,23 @@
-/** How long to wait before something is tried again; the station and its pages wait in the same way. Pure. */
+/** Exponential backoff for retries, used by the station and its pages. Pure. */
 
 export interface BackoffOptions {
-  /** Tries that have failed so far, from 1. */
+  /** Attempts that have failed so far, from 1. */
   readonly attempt: number;
   /** Wait after the first failure, in milliseconds. */
   readonly firstMs: number;
-  /** Longest wait, in milliseconds; without it there is none. */
+  /** Longest wait, in milliseconds; not limited when absent. */
   readonly maxMs?: number | undefined;
-  /** Factors between which chance chooses, so that what failed together does not come back together. */
+  /** Range of the random factor, so that clients that failed together do not retry together. */
   readonly jitter?: { readonly min: number; readonly max: number } | undefined;
-  /** From 0 up to 1, for the jitter; a random number unless it is given. */
+  /** 0 up to 1, for the jitter; a random number when absent. */
   readonly random?: number | undefined;
 }
 
-/** 2 ** 30 times any wait is beyond what a timer takes. */
+/** 2 ** 30 times any wait exceeds the range of a timer. */
 const maxDoublings = 30;
 
 /**
- * Doubles the wait with each failure, up to the longest one.
+ * Doubles the wait with each failure, up to `maxMs`.
  * @returns whole milliseconds
  */
 export function exponentialBackoffMs({ attempt, firstMs, maxMs = Infinity, jitter, random }: BackoffOptions): number {

@@ -1,12 +1,12 @@
 /**
- * What pages can ask of the desktop program around them. The preload offers it as `window.archivist`; in a browser
- * there is none, and pages do without.
+ * The interface between pages and the desktop program. The preload exposes it as `window.archivist`; in a browser it is
+ * absent, and pages do without it.
  */
 import type { z } from "zod";
 
-/** Scheme and name under which the pages are loaded. */
+/** Origin under which the pages are loaded. */
 export const pagesOrigin = "app://archivist";
-/** What comes before the path of a recording that is played. */
+/** Prefix of the URL of a recording that is played. */
 export const mediaOrigin = "media://station";
 /** Kind of the window message that carries a port to the station. */
 export const portMessage = "archivist-port";
@@ -19,27 +19,27 @@ export interface MenuAction {
   readonly id: string;
   readonly title: string;
   readonly menu: (typeof menuNames)[number];
-  /** As `event.code` with held keys before it: `Alt+Digit1`. */
+  /** An `event.code` after its modifiers: `Alt+Digit1`. */
   readonly keys?: string | undefined;
 }
 
-/** What a person has to know of the station; pages show it as one line. */
+/** The state of the station; pages show it as one line. */
 export type StationNotice =
   | { readonly kind: "starting" | "ready" }
   | { readonly kind: "away" }
-  /** Captions can be looked at and files written elsewhere; nothing is changed. */
+  /** Safe mode: captions can be viewed and files exported elsewhere; nothing is changed. */
   | { readonly kind: "safe" }
   | { readonly kind: "failed"; readonly message: string; readonly remedy: string };
 
-/** How it stands with a newer version of the program. */
+/** The state of updates. */
 export type UpdateNotice =
-  /** off: this program was built without a place that updates come from; none: it is the newest one. */
+  /** off: this program was built without an update source; none: it is the newest version. */
   | { readonly kind: "off" | "none" }
   | { readonly kind: "failed"; readonly reason: string }
   | { readonly kind: "fetching" | "installing"; readonly version: string }
-  /** It can be installed. @property problem why that went wrong the last time */
+  /** It can be installed. @property problem why the last attempt to install it failed */
   | { readonly kind: "ready"; readonly version: string; readonly problem?: string }
-  /** Somebody has said so, and something is in the way. */
+  /** Installation was requested, and something blocks it. */
   | { readonly kind: "waiting"; readonly version: string; readonly reason: string };
 
 export interface About {
@@ -48,32 +48,32 @@ export interface About {
   readonly chromium: string;
   readonly node: string;
   readonly dataFolder: string;
-  /** The system keeps secrets for this user; false: they are kept by a key file. */
+  /** True: the operating system's keyring keeps secrets for this user; false: a key file protects them. */
   readonly hasKeyring: boolean;
   readonly update: UpdateNotice;
-  /** Version whose installer is still there, for whoever wants to go back; null: none is. */
+  /** Previous version whose installer is still available for a downgrade; null: there is none. */
   readonly previous: string | null;
 }
 
-/** The type of something that is not checked when the program runs, because it comes from our own main process. */
+/** Carries the type of a value that is not validated at run time, because it comes from our own main process. */
 interface Type<T> {
   readonly type?: T;
 }
 const type = <T>(): Type<T> => ({});
 
-/** zod itself is handed in by the main process: the preload, which reads this table too, must not carry it. */
+/** zod is passed in by the main process: the preload also reads this table and must not bundle it. */
 type Zod = typeof z;
 
 /**
- * The calls of pages to the main process, a row each: channel, schema of the input where it takes any, and answer. The
- * preload's functions, the handlers of `shell/ipc-handlers.ts` and the pages' type `Desktop` derive from it.
+ * The calls of pages to the main process, one row each: channel, input schema (if any) and answer. The preload's
+ * functions, the handlers of `shell/ipc-handlers.ts` and the pages' type `Desktop` derive from it.
  */
 export const desktopCalls = {
-  /** Opens a channel to the station; the port comes as a message of the window. False: the station is away. */
+  /** Opens a channel to the station; the port arrives as a window message. False: the station is not available. */
   connect: { channel: "archivist:connect", answer: type<boolean>() },
-  /** The system's own dialog; empty: nothing was chosen. */
+  /** Opens the operating system's file dialog; empty: nothing was chosen. */
   chooseFiles: { channel: "archivist:choose-files", answer: type<readonly string[]>() },
-  /** What the native menus offer; sent again whenever another person signs in. */
+  /** The actions in the native menus; sent again whenever another user signs in. */
   setMenu: {
     channel: "archivist:set-menu",
     input: (z: Zod): z.ZodType<readonly MenuAction[]> =>
@@ -92,19 +92,19 @@ export const desktopCalls = {
   about: { channel: "archivist:about", answer: type<About>() },
   /** Tries to open a station that could not be opened, or leaves safe mode. */
   reopen: { channel: "archivist:reopen", answer: type<void>() },
-  /** Looks for a newer version, and fetches it. Answers how that stands. */
+  /** Checks for a newer version and downloads it. Answers with the state. */
   checkForUpdate: { channel: "archivist:check-for-update", answer: type<UpdateNotice>() },
-  /** Installs it, as soon as nothing is in the way. */
+  /** Installs the update as soon as nothing blocks it. */
   installUpdate: { channel: "archivist:install-update", answer: type<void>() },
-  /** Takes that back. */
+  /** Cancels the requested installation. */
   postponeUpdate: { channel: "archivist:postpone-update", answer: type<void>() },
-  /** Shows the installer of the version before in the file manager. */
+  /** Shows the previous version's installer in the file manager. */
   showPrevious: { channel: "archivist:show-previous", answer: type<void>() },
 } as const;
 
-/** What the main process sends to pages unasked, a row each: channel and value. */
+/** Messages that the main process pushes to pages, one row each: channel and value. */
 export const desktopPushes = {
-  /** An action of the pages' registry, by its id. */
+  /** An action of the pages' registry, by id. */
   onAction: { channel: "archivist:action", value: type<string>() },
   /** Files that were opened with Archivist. */
   onFiles: { channel: "archivist:files", value: type<readonly string[]>() },
@@ -112,7 +112,7 @@ export const desktopPushes = {
   onUpdate: { channel: "archivist:update", value: type<UpdateNotice>() },
 } as const;
 
-/** Carries the port to the station. Ports cannot pass from the preload to the page as values: `portMessage`. */
+/** Carries the port to the station. The preload cannot pass ports to the page as values: see `portMessage`. */
 export const portChannel = "archivist:port";
 
 export type DesktopCallName = keyof typeof desktopCalls;
@@ -139,8 +139,8 @@ export type DesktopListeners = {
   readonly [N in DesktopPushName]: (listener: (value: DesktopPushValue<N>) => void) => () => void;
 };
 
-/** @typeParam F what a page calls a file: the contract knows no pages */
+/** @typeParam F the page's file type, which the contract does not depend on */
 export interface Desktop<F = unknown> extends DesktopCalls, DesktopListeners {
-  /** Where a dropped file lies; empty for one that lies nowhere. */
+  /** Path of a dropped file; empty for one that is not on disk. */
   getFilePath(file: F): string;
 }

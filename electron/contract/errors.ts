@@ -1,19 +1,19 @@
 /**
- * The closed list of errors: every failure that a person can meet has a code, a cause and a
- * remedy in the user's words. Nothing else is ever shown to a user.
+ * The closed list of errors: every failure that a user can meet has a code, a cause and a remedy in the user's words.
+ * No other error is ever shown to a user.
  */
 import { captionFormatNames, captionFormats } from "../captions/formats/format-names.ts";
 
-/** How an error is recovered from; the seven classes of the system, used by the queue. */
+/** How an error is recovered from; the seven classes of the legacy system, used by the queue. */
 export type RecoveryClass = "missing-file" | "permission" | "disk-full" | "memory" | "network" | "format" | "timeout";
 
-/** One kind of error, as the list describes it. */
+/** One kind of error in the list. */
 export interface ErrorKind {
   /** What happened, as the end of the sentence "<subject>: …", without a full stop. */
   readonly cause: string;
-  /** What the user can do about it, as a whole sentence. */
+  /** What the user can do about it, as a complete sentence. */
   readonly remedy: string;
-  /** True when doing the same again, unchanged, has a fair chance. */
+  /** True when an unchanged retry has a fair chance of success. */
   readonly retryable: boolean;
   readonly recovery?: RecoveryClass;
 }
@@ -682,7 +682,7 @@ export type ErrorCode = keyof typeof kinds;
 /** The closed list itself. */
 export const errorKinds: Readonly<Record<ErrorCode, ErrorKind>> = kinds;
 
-/** What a thrown error may add to its kind. */
+/** Details that a thrown error may add to its kind. */
 export interface ErrorDetails {
   /** What the error is about: a file name, a setting, a folder. Begins the message. */
   readonly subject?: string;
@@ -690,11 +690,11 @@ export interface ErrorDetails {
   readonly cause?: string;
   /** Replaces the kind's remedy where a better one is known. */
   readonly remedy?: string;
-  /** For the log only: the error that led here, or another program's last words. */
+  /** For the log only: the original error, or the last output of another program. */
   readonly underlying?: unknown;
 }
 
-/** The only error class that crosses a module boundary on purpose. */
+/** The only error class that crosses module boundaries on purpose. */
 export class ArchivistError extends Error {
   readonly code: ErrorCode;
   readonly subject: string | undefined;
@@ -717,7 +717,7 @@ export class ArchivistError extends Error {
     this.recovery = kind.recovery;
   }
 
-  /** The same error, about something more specific than before. */
+  /** Returns the same error with a more specific subject. */
   about(subject: string): ArchivistError {
     return new ArchivistError(this.code, {
       subject,
@@ -728,7 +728,7 @@ export class ArchivistError extends Error {
   }
 }
 
-/** Anything thrown, as one of the list: what is not on it becomes `internal`, with its words kept. */
+/** Converts anything thrown to an error of the list: unknown errors become `internal`, with their message kept. */
 export function toArchivistError(thrown: unknown): ArchivistError {
   if (thrown instanceof ArchivistError) return thrown;
   const words = thrown instanceof Error ? thrown.message : String(thrown);

@@ -1,3 +1,3 @@
-/** What a name of a city's glossary can be. */
+/** Kinds of names in a city's glossary. */
 export const termKinds = ["person", "place", "title", "organisation", "other"] as const;
 export type TermKind = (typeof termKinds)[number];

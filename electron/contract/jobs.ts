@@ -1,6 +1,6 @@
-/** What a job is to whoever asks for it, on every transport. */
+/** Terms of jobs that all transports share: types, pools, states and reasons for waiting. */
 
-/** Kinds of slots: each job takes one of its pool while it runs, and the screens show jobs by pool. */
+/** Kinds of slots: each job takes one slot of its pool while it runs, and the screens show jobs by pool. */
 export const jobPools = ["transcription", "render", "network", "maintenance"] as const;
 export type JobPool = (typeof jobPools)[number];
 
@@ -9,11 +9,11 @@ export type JobType = (typeof jobTypes)[number];
 
 export interface JobTypeInfo {
   readonly pool: JobPool;
-  /** What people are told when such a job ends, beside its title; null: they are not told. */
+  /** The notice when such a job ends, shown beside its title; null: no notice. */
   readonly endNotice: { readonly completed: string; readonly failed: string } | null;
 }
 
-/** What every part of the program has to know of each type of job. */
+/** Metadata of each job type that all parts of the program share. */
 export const jobTypeInfo: Readonly<Record<JobType, JobTypeInfo>> = {
   process: {
     pool: "transcription",
@@ -27,10 +27,10 @@ export const jobTypeInfo: Readonly<Record<JobType, JobTypeInfo>> = {
   proxy: { pool: "render", endNotice: null },
 };
 
-/** Types of the jobs whose end people are told. */
+/** Types of jobs whose end is announced. */
 export const announcedJobTypes: readonly JobType[] = jobTypes.filter((type) => jobTypeInfo[type].endNotice !== null);
 
-/** The notice for a type that another process names; undefined for a type that is not known, or not announced. */
+/** Finds the notice for a type named by another process; undefined for a type that is unknown or not announced. */
 export function findEndNotice(type: string): JobTypeInfo["endNotice"] | undefined {
   const known = jobTypes.find((each) => each === type);
   return known === undefined ? undefined : jobTypeInfo[known].endNotice;
@@ -39,21 +39,21 @@ export function findEndNotice(type: string): JobTypeInfo["endNotice"] | undefine
 export const jobStates = ["queued", "running", "completed", "failed", "cancelled", "waiting"] as const;
 export type JobState = (typeof jobStates)[number];
 
-/** States of a job that is not over. */
+/** States of a job that has not ended. */
 export const openStates = ["queued", "running", "waiting"] as const satisfies readonly JobState[];
 
-/** What a waiting job waits for. */
+/** Reasons for which a job waits. */
 export const waitReasons = ["dependency", "share", "window", "disk"] as const;
 export type WaitReason = (typeof waitReasons)[number];
 
-/** How far a recording is to be taken. Each one includes those before it. */
+/** Stages up to which a recording is processed. Each includes those before it. */
 export const targetStages = ["discovered", "transcribed", "enriched", "rendered", "published"] as const;
 export type TargetStage = (typeof targetStages)[number];
 
-/** 1 can wait, 5 is urgent. */
+/** 1 is the least urgent, 5 the most urgent. */
 export const priorities = { lowest: 1, usual: 3, highest: 5 } as const;
 
-/** What can have happened to a job. */
+/** Kinds of events in a job's history. */
 export const historyKinds = [
   "submitted",
   "started",

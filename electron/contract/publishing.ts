@@ -1,33 +1,33 @@
-/** Publishing: what is published of a meeting, and what a place is that it can be published in. */
+/** Publishing: the published data of a meeting, and the interface of publishing targets. */
 import type { Cue } from "../captions/cue.ts";
 import type { VerificationState } from "./terms.ts";
 
-/** Where recordings are published: the one list of the names of all targets. */
+/** The names of all publishing targets; the only list of them. */
 export const targetNames = ["cablecast", "generic"] as const;
 export type TargetName = (typeof targetNames)[number];
 
-/** Who may watch, for places that know such a thing; the place itself has to hold to it. */
+/** Who may watch, for targets that support it; the target has to enforce it. */
 export const accessLevels = ["public", "members", "private"] as const;
 export type AccessLevel = (typeof accessLevels)[number];
 
-/** A show field of the station's own, by its id on the server. */
+/** A custom show field of the station, by its id on the server. */
 export interface CustomField {
   readonly field: number;
   readonly values: readonly (string | number)[];
 }
 
-/** What Archivist says about a meeting. */
+/** Archivist's metadata of a meeting. */
 export interface ShowMetadata {
   /** Title for the public. */
   readonly publicTitle: string;
   readonly description: string;
-  /** Of the meeting, `2026-03-02`. */
+  /** Date of the meeting, `2026-03-02`. */
   readonly date: string;
   readonly category: number | null;
   readonly producer: number | null;
   readonly project: number | null;
   readonly customFields: readonly CustomField[];
-  /** When what it was made from was made, ISO 8601. */
+  /** When the source of this metadata was created, ISO 8601. */
   readonly madeDate: string;
 }
 
@@ -44,7 +44,7 @@ export interface Publication extends ShowMetadata {
   readonly path: string;
   readonly seconds: number;
   readonly city: string | null;
-  /** Id of the location on the server, for places that have such. */
+  /** Id of the location on the server, for targets that have locations. */
   readonly location: number;
   /** Title for the station's own lists. */
   readonly title: string;
@@ -52,30 +52,30 @@ export interface Publication extends ShowMetadata {
   readonly cues: readonly Cue[];
   /** The SCC file. */
   readonly scc: string;
-  /** False: it is published without captions, as was asked. */
+  /** False: published without captions, as requested. */
   readonly withCaptions: boolean;
   readonly chapters: readonly PublishedChapter[];
-  /** Lines of the picture at most; null: as the place does by default. */
+  /** Maximum height of the picture in lines; null: the target's default. */
   readonly quality: number | null;
   readonly access: AccessLevel;
-  /** True: a person says that no show on the server is this recording yet. */
+  /** True: the user says that no show on the server is this recording yet. */
   readonly isNewShow: boolean;
-  /** Fields that a person has said just now. */
+  /** Fields that the user has set in this request. */
   readonly requested: ReadonlySet<string>;
-  /** What falls short before anything is done, in words. */
+  /** Shortcomings known before publishing, as messages. */
   readonly shortcomings: readonly string[];
 }
 
 export interface PublishOutcome {
   /** Id of the show; null where there are no shows. */
   readonly showId: number | null;
-  /** What the place calls it. */
+  /** The target's id of the publication. */
   readonly vodId: string;
   readonly url: string | null;
   readonly captionsVerified: VerificationState;
-  /** What falls short, in words. */
+  /** Shortcomings, as messages. */
   readonly missing: readonly string[];
-  /** What each step did, in words. */
+  /** The result of each step, as a message. */
   readonly details: readonly (readonly [step: string, detail: string])[];
 }
 
@@ -85,13 +85,13 @@ export interface Verification {
   readonly missing: readonly string[];
 }
 
-/** A part of publishing: its name in jobs and outcomes, and what is said while it is done. */
+/** A step of publishing: its name in jobs and outcomes, and the title shown while it runs. */
 export interface PublishStep {
   readonly name: string;
   readonly title: string;
 }
 
-/** Does a step; what an earlier run has done of it may be given again. */
+/** Runs a step; may return the result of an earlier run instead. */
 export type StepRunner = <T>(name: string, work: () => Promise<T>) => Promise<T>;
 
 export interface PreviewStep {
@@ -100,21 +100,21 @@ export interface PreviewStep {
   readonly detail: string;
 }
 
-/** Where recordings are published. */
+/** A place where recordings are published. */
 export interface PublishTarget {
   readonly name: TargetName;
-  /** What publishing would do now; nothing is changed, there or here. */
+  /** What publishing would do now; changes nothing on either side. */
   preview(publication: Publication): Promise<readonly PreviewStep[]>;
   /** @throws ArchivistError `publish.*`, `cablecast.*`, `folder.*`, `file.*`, `interrupted` */
   publish(publication: Publication, step: StepRunner): Promise<PublishOutcome>;
   /** Address of the server; empty where there is none. */
   readonly server: string;
-  /** Looks once whether what viewers get is what was made. */
+  /** Checks once whether viewers get what was published. */
   verify(
     publication: Publication,
     published: { readonly vodId: string; readonly showId: number | undefined },
   ): Promise<Verification>;
-  /** Whether something that was published is gone; where it is not, how a person removes it. */
+  /** Checks whether a publication is gone; if not, returns instructions for removing it. */
   removal(published: {
     readonly vodId: string;
     readonly showId: number | undefined;
@@ -122,20 +122,22 @@ export interface PublishTarget {
 }
 
 /**
- * A kind of target, as its folder describes it.
- * @typeParam Deps what it is opened with, the station's settings among them
+ * A kind of target, as its folder implements it.
+ * @typeParam Deps dependencies of `open`, including the station's settings
  */
 export interface PublishTargetKind<Deps extends { readonly settings: unknown }> {
   readonly name: TargetName;
-  /** In their order. */
+  /** In order. */
   readonly steps: readonly PublishStep[];
-  /** Why nothing can be published with these settings although the station means to, in words; undefined: it can. */
+  /**
+   * Why publishing is impossible with these settings although it is enabled, as a message; undefined: it is possible.
+   */
   readonly findSettingsFault: (settings: Deps["settings"]) => string | undefined;
   /** @throws ArchivistError when it is not set up, `secret.*` */
   readonly open: (deps: Deps) => PublishTarget;
 }
 
-/** Runs the steps of a publication in their order, and collects what each of them says. */
+/** Runs the steps of a publication in order, and collects their messages. */
 export class PublishNotes {
   readonly details: [string, string][] = [];
   readonly missing: string[];

@@ -1,7 +1,7 @@
 /**
- * The one schema of the settings. Every leaf has a default, a description for people, and a `mustBe` that
- * completes the sentence "it must be …" when a value is refused. The manual's table (`npm run manual`), the environment variables
- * and the settings screen derive from this file.
+ * The one schema of the settings. Every leaf has a default, a description for users, and a `mustBe` that completes the
+ * sentence "it must be …" when a value is refused. The manual's table (`npm run manual`), the environment variables and
+ * the settings screen derive from this file.
  */
 import { z } from "zod";
 import { captionsSchema, qualitySchema } from "./settings/captions.ts";
@@ -54,15 +54,15 @@ export interface SettingDeclaration extends SettingMeta {
   /** Name in the environment: `ARCHIVIST_SPEECH_BEAM_SIZE`. */
   readonly variable: string;
   readonly defaultValue: unknown;
-  /** How a text from the environment becomes a value. */
+  /** How text from the environment is parsed. */
   readonly kind: "text" | "number" | "list" | "flag" | "json";
-  /** What may be chosen, where there is a fixed set. */
+  /** The allowed values, where there is a fixed set. */
   readonly choices?: readonly string[];
 }
 
-/** Variables with our prefix that are not settings: the data folder is where the settings file lies. */
+/** A variable with the `ARCHIVIST_` prefix that is not a setting: the settings file itself is in the data folder. */
 export const dataFolderVariable = "ARCHIVIST_DATA_DIR";
-/** The key of the secret store, which never stands in a file with settings. */
+/** The key of the secret store, which is never stored in the settings file. */
 export const secretKeyVariable = "ARCHIVIST_SECRET_KEY";
 
 function unwrap(schema: z.ZodType): z.ZodType {

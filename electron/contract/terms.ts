@@ -1,6 +1,6 @@
-/** Closed lists of terms that the contract, the settings, the catalog and the pages share. */
+/** Closed lists of terms shared by the contract, the settings, the catalog and the pages. */
 
-/** How far a transcription is. */
+/** States of a transcription. */
 export const transcriptionStates = [
   "pending",
   "processing",
@@ -11,18 +11,18 @@ export const transcriptionStates = [
 ] as const;
 export type TranscriptionState = (typeof transcriptionStates)[number];
 
-/** Where a version of the captions comes from. */
+/** Origins of a version of the captions. */
 export const versionOrigins = ["machine", "editor", "import"] as const;
 export type VersionOrigin = (typeof versionOrigins)[number];
 
-/** Whether published captions were read back as they were made. */
+/** Whether published captions were read back and are identical to those that were made. */
 export const verificationStates = ["yes", "no", "not yet"] as const;
 export type VerificationState = (typeof verificationStates)[number];
 
-/** What a schedule does. */
+/** Actions of a schedule. */
 export const scheduleActions = ["pending", "publish", "sync", "archive", "backup", "maintenance", "scan"] as const;
 export type ScheduleAction = (typeof scheduleActions)[number];
 
-/** Marks before and after a word of a search hit; no caption has these characters. */
+/** Markers before and after a word of a search hit; captions never contain these characters. */
 export const hitStart = "\u0001";
 export const hitEnd = "\u0002";

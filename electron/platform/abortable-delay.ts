@@ -1,6 +1,6 @@
 import { ArchivistError } from "../contract/errors.ts";
 
-/** Waits; a signal ends the wait. @throws ArchivistError `interrupted` */
+/** Waits for a number of milliseconds. @throws ArchivistError `interrupted` when the signal is aborted */
 export function abortableDelay(ms: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(new ArchivistError("interrupted"));

@@ -1,7 +1,7 @@
 /**
- * Files meant for others are written to a temporary name in the same folder, synced, renamed and re-read.
- * A crash leaves either the old file or the new one, never a half; Subtitle Edit's users found files full of NUL bytes
- * after a power cut.
+ * Atomic writes: files meant for others are written to a temporary name in the same folder, synced, renamed and
+ * re-read. A crash leaves either the old file or the new one, never a partial one; Subtitle Edit's users found files
+ * full of NUL bytes after a power cut.
  */
 import { createHash } from "node:crypto";
 import { constants } from "node:fs";
@@ -12,9 +12,9 @@ import { fileError } from "./file-errors.ts";
 import { shortenedName } from "./file-name.ts";
 
 /**
- * The name under which a file is written before it gets its own. It is always the same for one target, so that
- * what a killed process left is replaced by the next one, and it never ends in `.scc`, which Cablecast would
- * pick up as a sidecar.
+ * The temporary name of a file that is being written. It is the same for every write of a target, so that the leftover
+ * of a killed process is replaced by the next one, and it never ends in `.scc`, which Cablecast would pick up as a
+ * sidecar.
  */
 export function temporaryName(target: string): string {
   return join(dirname(target), shortenedName(`.${basename(target)}`, ".archivist-part"));
@@ -39,7 +39,7 @@ export async function syncFolder(folder: string): Promise<void> {
 }
 
 /**
- * Writes a whole file so that readers see the old content or the new one, and checks that it reads back equal.
+ * Writes a whole file so that readers see the old content or the new one, and verifies it by reading it back.
  * @returns the SHA-256 of what was written, in hexadecimal.
  * @throws ArchivistError `disk.full`, `folder.not-writable`, `disk.failed`; nothing is left behind.
  */
@@ -55,7 +55,7 @@ export async function writeFileAtomic(target: string, data: Uint8Array | string)
       await handle.close();
     }
     await rename(temporary, target).catch(async (thrown: unknown) => {
-      // On NFS a rename can report an error after it has worked: what counts is what reads back.
+      // On NFS a rename can report an error although it worked, so the content decides.
       if (!(await readsBack(target, bytes))) throw thrown;
     });
     await syncFolder(dirname(target));

@@ -1,8 +1,8 @@
-/** Where time comes from; tests hand in their own. */
+/** The source of time; tests pass in their own. */
 export interface Clock {
-  /** Wall clock: for dates that people see and that rows carry. */
+  /** Wall clock: for dates that are displayed or stored. */
   now(): Date;
-  /** Milliseconds from an arbitrary start, never stepping back: for durations. */
+  /** Milliseconds from an arbitrary start, never decreasing: for durations. */
   monotonicMs(): number;
 }
 

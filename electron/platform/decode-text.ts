@@ -1,9 +1,9 @@
-/** Text files as people's programs write them: UTF-8 or UTF-16 with or without a mark, else Windows-1252. */
+/** Decodes text files of unknown encoding: UTF-8 or UTF-16 with or without a byte-order mark, else Windows-1252. */
 
-/** How much of a file is looked at to tell what it is. */
+/** How many bytes are examined to detect the encoding. */
 const sampleBytes = 4096;
 
-/** UTF-16 without a mark: mostly ASCII, so nearly every other byte is zero. */
+/** Detects UTF-16 without a byte-order mark: mostly ASCII, so nearly every other byte is zero. */
 function unmarkedUtf16(bytes: Uint8Array): "utf-16le" | "utf-16be" | undefined {
   const sample = bytes.subarray(0, sampleBytes);
   const zeros = [0, 0];
@@ -17,7 +17,7 @@ function unmarkedUtf16(bytes: Uint8Array): "utf-16le" | "utf-16be" | undefined {
   return even > 0.7 * most && odd < 0.1 * most ? "utf-16be" : undefined;
 }
 
-/** True when text is UTF-8 with a broken byte here and there: more whole sequences than broken ones. */
+/** True when text is UTF-8 with a few broken bytes: more valid sequences than broken ones. */
 function isMostlyUtf8(text: string): boolean {
   let broken = 0;
   let whole = 0;
@@ -28,7 +28,7 @@ function isMostlyUtf8(text: string): boolean {
   return whole > broken;
 }
 
-/** The text of a file's bytes. Never fails: every byte is a character of Windows-1252. */
+/** Decodes the bytes of a file. Never fails: every byte is a character of Windows-1252. */
 export function decodeText(bytes: Uint8Array): string {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le").decode(bytes);

@@ -1,4 +1,4 @@
-/** Knows whether the disk with the data folder has room. */
+/** Monitors whether the disk of the data folder has enough free space. */
 import { statfs } from "node:fs/promises";
 
 const everyMs = 5_000;
@@ -9,7 +9,7 @@ export class DiskWatch {
   #timer: NodeJS.Timeout | undefined;
   #hasRoom = true;
 
-  /** @param minBytes room that work needs */
+  /** @param minBytes free space that work needs, in bytes */
   constructor(folder: string, minBytes: number) {
     this.#folder = folder;
     this.#minBytes = minBytes;
@@ -23,15 +23,15 @@ export class DiskWatch {
     clearInterval(this.#timer);
   }
 
-  /** As it was when it was looked at last. */
+  /** The result of the last check. */
   get hasRoom(): boolean {
     return this.#hasRoom;
   }
 
-  /** Looks now. @returns Whether there is room */
+  /** Checks now. @returns whether there is enough free space */
   async check(): Promise<boolean> {
     const room = await statfs(this.#folder).catch(() => undefined);
-    // A disk that cannot be asked is one that work fails on, with a better message than this could give.
+    // When free space is unknown, let the work run: it fails with a better message than this check could give.
     this.#hasRoom = room === undefined || room.bavail * room.bsize >= this.#minBytes;
     return this.#hasRoom;
   }

@@ -1,7 +1,7 @@
-/** Node's file-system errors, as errors of the closed list. */
+/** Converts Node's file-system errors to errors of the closed list. */
 import { ArchivistError, type ErrorCode } from "../contract/errors.ts";
 
-/** What was being done when the error came: the same errno means different remedies. */
+/** The operation that failed: the same errno has different remedies. */
 type Purpose = "read" | "write";
 
 const byPurpose: Record<Purpose, Readonly<Record<string, ErrorCode>>> = {
@@ -52,7 +52,7 @@ export function getErrno(thrown: unknown): string | undefined {
 }
 
 /**
- * Turns what a file operation threw into an error with a remedy. Errors of the closed list and errors that are
+ * Converts an error thrown by a file operation to an error with a remedy. Errors of the closed list and errors that are
  * not about files pass through unchanged.
  */
 export function fileError(thrown: unknown, subject: string, purpose: Purpose): unknown {

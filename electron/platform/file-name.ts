@@ -1,9 +1,9 @@
-/** File names that file systems take. */
+/** File names that are valid on all common file systems. */
 
-/** Common file systems take 255 bytes for a name. */
+/** Limit of common file systems for a name, in bytes. */
 export const maxNameBytes = 255;
 
-/** The longest beginning of a text that takes at most `bytes` bytes; no character is cut in two. */
+/** The longest beginning of a text that fits into `bytes` bytes; no character is split. */
 export function firstBytes(text: string, bytes: number): string {
   if (Buffer.byteLength(text) <= bytes) return text;
   let short = "";
@@ -14,15 +14,18 @@ export function firstBytes(text: string, bytes: number): string {
   return short;
 }
 
-/** `base` + `ending`, with the base cut short where the whole would be too long for a file system. */
+/** `base` + `ending`, with the base truncated when the name would be too long for a file system. */
 export function shortenedName(base: string, ending: string): string {
   return firstBytes(base, maxNameBytes - Buffer.byteLength(ending)) + ending;
 }
 
-/** Room for the date, a number and the extensions beside a name. */
+/** Leaves room for the date, a number and the extensions. */
 const maxSafeNameLength = 180;
 
-/** A file name that every file system takes: reserved characters, trailing dots and overlong names are mended. */
+/**
+ * Makes a file name valid on every file system: replaces reserved characters, strips dots and spaces at both ends,
+ * truncates long names.
+ */
 export function safeName(name: string): string {
   const clean = name.replace(/[\\/:*?"<>|\p{Cc}]/gu, "-").replace(/^[\s.]+|[\s.]+$/g, "");
   return firstBytes(clean, maxSafeNameLength).trimEnd() || "recording";

@@ -1,6 +1,6 @@
 /**
- * Says whether two files have the same content without reading hours of video over a network: the size, and the
- * head, the tail and evenly spread blocks between. Files of up to 16 MiB are read whole.
+ * Fingerprints files, to compare content without reading hours of video over a network: the size, the head, the tail
+ * and evenly spread blocks between. Files of up to 16 MiB are read completely.
  */
 import { createHash, type Hash } from "node:crypto";
 import { open } from "node:fs/promises";
@@ -9,7 +9,7 @@ import { open } from "node:fs/promises";
 export const blockSize = 64 * 1024;
 const blockCount = 256;
 
-/** What a file was when it was looked at. */
+/** The state of a file when it was read. */
 export interface Fingerprint {
   /** SHA-256 over size and sampled blocks, hexadecimal. */
   readonly hash: string;

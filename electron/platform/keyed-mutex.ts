@@ -1,4 +1,4 @@
-/** Lets one piece of work at a time have a thing, by its name; the others wait in the order in which they came. */
+/** A mutex per name: one task at a time per name, the others wait in order of arrival. */
 import { ArchivistError } from "../contract/errors.ts";
 
 export class KeyedMutex {
@@ -18,7 +18,7 @@ export class KeyedMutex {
       return await work();
     } finally {
       release();
-      // Not at once: who gave up waiting must not let the next one past who is still at work.
+      // Not at once: when a waiter gave up, the next one still has to wait for the task that is running.
       void turn.then(() => {
         if (this.#last.get(name) === turn) this.#last.delete(name);
       });

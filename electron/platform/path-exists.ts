@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { dirname } from "node:path";
 
-/** Whether something of this name is there. It never blocks: the path may lie on a share. */
+/** Whether a file or folder exists. Asynchronous, so that a slow share does not block. */
 export function pathExists(path: string): Promise<boolean> {
   return stat(path).then(
     () => true,
@@ -9,7 +9,7 @@ export function pathExists(path: string): Promise<boolean> {
   );
 }
 
-/** The nearest place on the way up from an absolute path that is there and can be looked at; in the end the root. */
+/** The nearest ancestor of an absolute path (or the path itself) that exists and is accessible; ultimately the root. */
 export async function nearestExisting(path: string): Promise<string> {
   return (await pathExists(path)) || dirname(path) === path ? path : nearestExisting(dirname(path));
 }

@@ -1,7 +1,7 @@
 /**
- * Programs, models and libraries that ship outside of the application's archive, where others than Node can open them.
- * The archive's own integrity check does not cover them: a manifest inside it says what each has to be, and nothing that
- * is otherwise is started.
+ * Verifies programs, models and libraries that ship outside of the application's archive, where programs other than
+ * Node can open them. The archive's own integrity check does not cover them: a manifest inside it lists their digests,
+ * and a file that differs is not used.
  */
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
@@ -11,30 +11,30 @@ import { ArchivistError } from "../contract/errors.ts";
 
 const manifestSchema = z.object({ files: z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/)) });
 
-/** Where a file of the archive lies that was put beside it. In a tree of sources that is the same place. */
+/** Path of an archive's file that was unpacked beside the archive. In a source tree the path is unchanged. */
 export const outsideArchive = (path: string): string =>
   path.replace(/([\\/])app\.asar([\\/]|$)/, "$1app.asar.unpacked$2");
 
-/** The root of the application: of its archive, or of the sources. */
+/** The root of the application: of its archive, or of the source tree. */
 const codeRoot = join(import.meta.dirname, "../..");
 
 export class ShippedFiles {
   readonly #root: string;
   readonly #manifestFile: string;
   #files: ReadonlyMap<string, string> | undefined;
-  /** What was found right, by everything that changes with a file. */
+  /** Verified files: name to the file's state (size, times, inode), so that only changed files are hashed again. */
   readonly #checked = new Map<string, string>();
 
-  /** @param root folder that holds what ships. @param manifestFile where there is none, nothing is held to it */
+  /** @param root folder of the shipped files. @param manifestFile when it does not exist, nothing is verified */
   constructor(root: string, manifestFile: string) {
     this.#root = root;
     this.#manifestFile = manifestFile;
   }
 
   /**
-   * A program of other places is none of ours, and is not looked at. Of ours, what lies beside it is looked at as well:
-   * it loads its libraries from there, and by patterns; so nothing else may lie there.
-   * @throws ArchivistError `tool.changed` where something is not what was shipped
+   * Verifies a program of this application and all files beside it: it loads libraries from its folder, by patterns, so
+   * the folder must not contain other files. Programs outside the application are not verified.
+   * @throws ArchivistError `tool.changed` when a file is not the one that was shipped
    */
   requireUnchanged(path: string): void {
     const name = relative(this.#root, path).split(sep).join("/");
@@ -49,7 +49,7 @@ export class ShippedFiles {
     for (const each of new Set([name, ...listed, ...found])) this.#requireSame(each, files.get(each));
   }
 
-  /** Libraries that this process loads itself, looked at before they are. @throws ArchivistError `tool.changed` */
+  /** Verifies the libraries that this process loads itself, before it does. @throws ArchivistError `tool.changed` */
   requireLibraries(): void {
     for (const [name, expected] of this.#manifest() ?? []) {
       if (name.endsWith(".node")) this.#requireSame(name, expected);
@@ -73,7 +73,7 @@ export class ShippedFiles {
     try {
       text = readFileSync(this.#manifestFile, "utf8");
     } catch {
-      // Sources: what was built here is nobody else's.
+      // A source tree has no manifest: its programs were built locally.
       return undefined;
     }
     this.#files = new Map(Object.entries(manifestSchema.parse(JSON.parse(text)).files));
@@ -81,5 +81,5 @@ export class ShippedFiles {
   }
 }
 
-/** Of this application. */
+/** The shipped files of this application. */
 export const shippedFiles = new ShippedFiles(outsideArchive(codeRoot), join(codeRoot, "shipped.json"));

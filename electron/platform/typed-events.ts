@@ -1,18 +1,18 @@
-/** Named events with typed values: the owner of a thing emits, who reacts to it subscribes. */
+/** Named events with typed values: the owner of a state emits, other modules subscribe. */
 
 type Listener<T> = (value: T) => void;
 
-/** @typeParam E name of each event → its value; `undefined` for one that carries none */
+/** @typeParam E name of each event → its value; `undefined` for an event without one */
 export class TypedEvents<E extends object> {
   readonly #listeners: { [K in keyof E]?: Set<Listener<E[K]>> } = {};
   readonly #onError: ((error: unknown, name: keyof E) => void) | undefined;
 
-  /** @param onError takes what a listener throws; without it, `emit` throws it when all listeners have been called */
+  /** @param onError receives what a listener throws; without it, `emit` throws after all listeners were called */
   constructor(onError?: (error: unknown, name: keyof E) => void) {
     this.#onError = onError;
   }
 
-  /** Listeners are called in the order in which they subscribed. @returns a function that ends the subscription */
+  /** Subscribes; listeners are called in order of subscription. @returns a function that ends the subscription */
   on<K extends keyof E>(name: K, listener: Listener<E[K]>): () => void {
     this.#listeners[name] ??= new Set();
     this.#listeners[name].add(listener);
@@ -20,8 +20,8 @@ export class TypedEvents<E extends object> {
   }
 
   /**
-   * Calls every listener, also when one before it throws.
-   * @throws what a listener has thrown, where no `onError` takes it
+   * Calls every listener, even when an earlier one throws.
+   * @throws what a listener has thrown, when there is no `onError`
    */
   emit<K extends keyof E>(name: K, value: E[K]): void {
     const errors: unknown[] = [];

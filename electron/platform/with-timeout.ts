@@ -1,12 +1,12 @@
 /**
- * A call into a file server that has gone away can block for ever, and nothing can take it back. What waits for it can
- * be told so: the work fails, its lane is free again, and the call is left to itself.
+ * A call to a file server that has gone away can block forever and cannot be canceled. With a timeout the caller fails
+ * and its lane is released, while the call itself is abandoned.
  */
 import { ArchivistError } from "../contract/errors.ts";
 
 /**
- * Waits for file work, but not for ever.
- * @param seconds after which the place counts as hung
+ * Waits for file work with a timeout.
+ * @param seconds time after which the file's location counts as hung
  * @throws ArchivistError `tool.stalled`; what the work throws
  */
 export async function withTimeout<T>(seconds: number, subject: string, work: Promise<T>): Promise<T> {

@@ -1,10 +1,10 @@
-/** Files that the Cablecast server knows and no show plays. */
+/** Files that the Cablecast server lists and no show plays. */
 import { eq } from "drizzle-orm";
 import { inBatches } from "../in-batches.ts";
 import type { Catalog } from "../open.ts";
 import { cablecastReferences } from "../schema.ts";
 
-/** Replaces all of them. @param assets an old server gives no ids */
+/** Replaces all assets. @param assets old servers give no ids */
 export function saveAssets(
   catalog: Catalog,
   assets: readonly { readonly id: number | null; readonly filename: string }[],
@@ -15,7 +15,7 @@ export function saveAssets(
     database.delete(cablecastReferences).where(eq(cablecastReferences.kind, "asset")).run();
     const rows = assets.map(({ id, filename }, index) => ({
       kind: "asset" as const,
-      // Below zero no server counts.
+      // Negative ids cannot collide with those of a server.
       cablecastId: id ?? -1 - index,
       filename,
       updatedDate: now,

@@ -1,4 +1,4 @@
-/** What Archivist and the Cablecast server say about the fields of a meeting. */
+/** The metadata fields of a meeting, as Archivist and as the Cablecast server have them. */
 import { and, asc, eq } from "drizzle-orm";
 import type { Catalog } from "../open.ts";
 import { cablecastMetadata, recordings } from "../schema.ts";
@@ -8,13 +8,13 @@ export type FieldValue = string | number | null | readonly (string | number)[];
 
 export interface FieldRecord {
   readonly field: string;
-  /** What both sides said when they last agreed; undefined: they never did. */
+  /** The value when both sides last agreed; undefined: they never did. */
   readonly base: FieldValue | undefined;
   readonly ours: FieldValue;
   readonly oursDate: string;
   readonly theirs: FieldValue;
   readonly theirsDate: string | null;
-  /** Holds in place of what is generated; undefined: nothing does. */
+  /** Overrides the generated value; undefined: not overridden. */
   readonly chosen: FieldValue | undefined;
   readonly conflict: boolean;
 }
@@ -37,7 +37,7 @@ function toFieldRecord({ field, base, ours, oursDate, theirs, theirsDate, chosen
   };
 }
 
-/** By field. */
+/** Keyed by field. */
 export function findFields(catalog: Catalog, server: string, recordingId: string): ReadonlyMap<string, FieldRecord> {
   const rows = catalog.database
     .select()
@@ -47,7 +47,7 @@ export function findFields(catalog: Catalog, server: string, recordingId: string
   return new Map(rows.map((row) => [row.field, toFieldRecord(row)]));
 }
 
-/** Another show is another matter. */
+/** Deletes the fields of a recording, because they do not apply to another show. */
 export function forgetFields(catalog: Catalog, server: string, recordingId: string): void {
   catalog.database
     .delete(cablecastMetadata)
@@ -89,7 +89,7 @@ export interface FieldConflict extends FieldRecord {
   readonly filename: string;
 }
 
-/** Fields that somebody has to decide. */
+/** Lists fields whose conflict a user has to resolve. */
 export function fieldConflicts(catalog: Catalog): readonly FieldConflict[] {
   return catalog.database
     .select({ row: cablecastMetadata, filename: recordings.filename })

@@ -1,4 +1,4 @@
-/** What was sent to a Cablecast server, so that what somebody has changed there since is told from it. */
+/** Records what was sent to a Cablecast server, so that later changes made there can be recognized. */
 import { and, eq } from "drizzle-orm";
 import type { Catalog } from "../open.ts";
 import { cablecastChapters, cablecastSidecars } from "../schema.ts";
@@ -41,7 +41,7 @@ export function forgetSentChapter(catalog: Catalog, server: string, chapterId: n
     .run();
 }
 
-/** Digest of the caption file that was sent for a video, and when. */
+/** Digest of the caption file that was sent for a video, and when it was sent. */
 export function findSentSidecar(
   catalog: Catalog,
   server: string,

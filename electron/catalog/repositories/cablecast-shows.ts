@@ -1,4 +1,4 @@
-/** The shows, VODs and files of the Cablecast server as they were last seen. */
+/** The Cablecast server's shows, VODs and files as they were last seen. */
 import { and, asc, desc, eq, inArray, isNotNull, isNull, like, notInArray, or, sql } from "drizzle-orm";
 import { inBatches } from "../in-batches.ts";
 import type { Catalog } from "../open.ts";
@@ -24,7 +24,9 @@ export interface PlayedFile {
   readonly filename: string;
 }
 
-/** What the last look has to be compared with, by the server's ids: a show that is gone is not among them. */
+/**
+ * Dates of last change that the next sync compares with, by the server's ids; shows that were removed are not included.
+ */
 export function modifiedDates(catalog: Catalog, location: number): ReadonlyMap<number, string | null> {
   const rows = catalog.database
     .select({ id: cablecastShows.cablecastId, lastModified: cablecastShows.lastModified })
@@ -34,7 +36,7 @@ export function modifiedDates(catalog: Catalog, location: number): ReadonlyMap<n
   return new Map(rows.map(({ id, lastModified }) => [id, lastModified]));
 }
 
-/** Shows with their VODs and files, all or none of them. */
+/** Shows with their VODs and files, saved in one transaction. */
 export interface SeenShows {
   readonly shows: readonly NewShowRow[];
   readonly vods: readonly NewVodRow[];
@@ -123,7 +125,7 @@ export function saveVods(catalog: Catalog, vods: readonly NewVodRow[]): void {
   }
 }
 
-/** Shows that are gone from the server stay here, marked; the files that they played are free. */
+/** Marks shows that were removed from the server; the files that they played are no longer referenced. */
 export function markShowsRemoved(catalog: Catalog, ids: readonly number[], now: string): void {
   catalog.transaction(() => {
     for (const some of inBatches(ids)) {
@@ -147,7 +149,10 @@ export function markVodRemoved(catalog: Catalog, vodId: number, now: string): vo
   catalog.database.update(cablecastVods).set({ removedDate: now }).where(eq(cablecastVods.vodId, vodId)).run();
 }
 
-/** Ids of VODs of shows that recordings are linked to. @param seen shows that have just been looked at */
+/**
+ * Lists the ids of VODs whose shows recordings are linked to.
+ * @param seen shows to skip, because they were just fetched
+ */
 export function listVodsOfLinkedShows(catalog: Catalog, seen: ReadonlySet<number>): readonly number[] {
   return catalog.database
     .selectDistinct({ id: cablecastVods.vodId, showId: cablecastVods.showId })
@@ -161,7 +166,10 @@ export function listVodsOfLinkedShows(catalog: Catalog, seen: ReadonlySet<number
     .flatMap(({ id, showId }) => (seen.has(showId) ? [] : [id]));
 }
 
-/** Another server has other shows: what was known of the last one is forgotten. Links and publications stay its own. */
+/**
+ * Saves the server's address. When it is another server, the stored shows of the previous one are deleted; links and
+ * publications, which name their server, are kept.
+ */
 export function saveServer(catalog: Catalog, address: string): void {
   catalog.transaction(() => {
     const { database } = catalog;
@@ -178,7 +186,7 @@ export function saveServer(catalog: Catalog, address: string): void {
   });
 }
 
-/** Address of the server whose shows are known; undefined: of none. */
+/** Address of the server whose shows are stored; undefined: there is none. */
 export function findServer(catalog: Catalog): string | undefined {
   return catalog.database.select().from(cablecastServer).get()?.address;
 }
@@ -199,12 +207,12 @@ export function saveSyncState(catalog: Catalog, state: SyncState): void {
 
 export interface ShowHints {
   readonly filename: string;
-  /** The mark that Archivist gives to shows that it makes. */
+  /** The marker that Archivist gives to shows that it creates. */
   readonly localId: string;
   readonly date: string;
 }
 
-/** Shows that could be a recording: by the file that they play, by our mark, by the day. */
+/** Lists shows that could match a recording: by the file that they play, by Archivist's marker, or by date. */
 export function listShowCandidates(
   catalog: Catalog,
   { filename, localId, date }: ShowHints,
@@ -231,13 +239,13 @@ export function listShowCandidates(
 }
 
 export interface ListedShow extends ShowRow {
-  /** Recording that it is; null: none is linked. */
+  /** Id of the linked recording; null: none is linked. */
   readonly recordingId: string | null;
   readonly vodState: string | null;
   readonly views: number | null;
 }
 
-/** Shows with a text in their titles, the newest meeting first. */
+/** Lists shows whose titles contain a text, newest meeting first. */
 export function listShows(
   catalog: Catalog,
   { search = "", limit = 50, offset = 0 }: { search?: string; limit?: number; offset?: number } = {},

@@ -1,4 +1,4 @@
-/** Chunks and the words that were heard in them: the checkpoints of a transcription. */
+/** Chunks and the words recognized in them: the checkpoints of a transcription. */
 import { and, asc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { type RecognitionIssue, recognitionIssueSchema } from "../../captions/recognition/recognition-issue.ts";
@@ -11,14 +11,14 @@ import { transcriptionChunks, words } from "../schema.ts";
 export interface ChunkRow extends TimeSpan {
   readonly id: number;
   readonly position: number;
-  /** What of it is given to the model, in order; silence is left out. */
+  /** The spans that are given to the model, in order; silence is left out. */
   readonly stretches: readonly TimeSpan[];
   readonly status: "pending" | "completed";
   readonly attempts: number;
   readonly repairedWords: number;
-  /** The language that was heard; null until the chunk is completed. */
+  /** The recognized language; null until the chunk is completed. */
   readonly language: string | null;
-  /** What stayed suspicious. */
+  /** Issues that remained. */
   readonly doubts: readonly RecognitionIssue[];
 }
 
@@ -54,12 +54,12 @@ export function listChunks(catalog: Catalog, transcriptionId: string): readonly 
     }));
 }
 
-/** A piece of a plan: the stretches of speech that the model is given at once, in order. */
+/** A chunk of a plan: the spans of speech that are given to the model at once, in order. */
 export interface PlannedChunk {
   readonly stretches: readonly TimeSpan[];
 }
 
-/** Stores a plan, all of it or nothing, in the place of one of which nothing has been done. */
+/** Stores a plan in one transaction, replacing one of which no chunk has been done. */
 export function storePlan(catalog: Catalog, transcriptionId: string, plan: readonly PlannedChunk[]): void {
   catalog.transaction(() => {
     const { database } = catalog;
@@ -92,11 +92,11 @@ export interface FinishedChunk {
   readonly elapsedMs: number;
   readonly completedDate: string;
   readonly doubts?: readonly RecognitionIssue[];
-  /** The way in which the words were found, for the log. */
+  /** The method of recognition, for the log. */
   readonly method?: string;
 }
 
-/** Stores what was heard in a chunk and marks it done, in one transaction: the checkpoint. */
+/** Stores the words of a chunk and marks it completed, in one transaction: the checkpoint. */
 export function finishChunk(catalog: Catalog, chunkId: number, finished: FinishedChunk): void {
   const { words: recognized, elapsedMs, doubts = [], ...columns } = finished;
   catalog.transaction(() => {
@@ -107,7 +107,7 @@ export function finishChunk(catalog: Catalog, chunkId: number, finished: Finishe
       .set({ status: "completed", elapsedMs: Math.round(elapsedMs), doubts: JSON.stringify(doubts), ...columns })
       .where(pending)
       .run();
-    // Somebody else finished it: its words are there already, and stay.
+    // Another process has completed it; the stored words are kept.
     if (done.changes === 0) return;
     const rows = recognized.map(({ text, startMs, endMs, probability, estimated = false }, position) => {
       return { chunkId, position, text, startMs, endMs, probability, estimated };

@@ -1,9 +1,9 @@
-/** Words that people have added to a city's dictionary. */
+/** Words that users have added to the dictionary of a city or of the whole station. */
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { Catalog } from "../open.ts";
 import { dictionaryWords } from "../schema.ts";
 
-/** Where the words of the whole station stand. */
+/** City under which the words of the whole station are stored. */
 export const everyCity = "";
 
 export interface DictionaryWord {
@@ -13,7 +13,7 @@ export interface DictionaryWord {
   readonly addedDate: string;
 }
 
-/** The words of one list, in alphabetical order. @param city `everyCity` for those of the whole station */
+/** Lists the words of one list in alphabetical order. @param city `everyCity` for those of the whole station */
 export function listDictionaryWords(catalog: Catalog, city: string): readonly DictionaryWord[] {
   return catalog.database
     .select({
@@ -27,7 +27,7 @@ export function listDictionaryWords(catalog: Catalog, city: string): readonly Di
     .all();
 }
 
-/** The words that hold in a city: its own, and those of the whole station. */
+/** Lists the words that apply to a city: its own, and those of the whole station. */
 export function listKnownWords(catalog: Catalog, city: string | undefined): readonly string[] {
   return catalog.database
     .selectDistinct({ word: dictionaryWords.word })
@@ -37,7 +37,7 @@ export function listKnownWords(catalog: Catalog, city: string | undefined): read
     .map(({ word }) => word);
 }
 
-/** Adds a word; one that is there already stays as it is. */
+/** Adds a word; an existing one is left unchanged. */
 export function addDictionaryWord(catalog: Catalog, city: string, word: DictionaryWord): void {
   catalog.database
     .insert(dictionaryWords)

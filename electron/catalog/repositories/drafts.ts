@@ -1,5 +1,4 @@
-/** Captions under correction: the rows as they are now, and the log of every edit. */
-
+/** Drafts: captions being corrected, as current rows and as the log of every edit. */
 import { and, asc, desc, eq, gt, inArray, max, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Change } from "../../captions/editing/change.ts";
@@ -23,7 +22,7 @@ export interface Draft {
   readonly seq: number;
   readonly sealedSeq: number;
   readonly view: View;
-  /** Whoever had it open and did not close it. */
+  /** The person who had it open and did not close it; null: it was closed. */
   readonly openedBy: string | null;
 }
 
@@ -85,7 +84,7 @@ export interface NewDraft {
   readonly transcriptionId: string;
   readonly baseNumber: number;
   readonly baseMarks: readonly Omit<Mark, "id">[];
-  /** What `documentOf` makes of both. */
+  /** The document made from the cues of the base version and `baseMarks`. */
   readonly document: CaptionDocument;
   readonly date: string;
 }
@@ -110,7 +109,7 @@ export function addDraft(catalog: Catalog, { transcriptionId, baseNumber, baseMa
   });
 }
 
-/** The log, the oldest first. */
+/** The log, oldest first. */
 export function listEdits(catalog: Catalog, transcriptionId: string): readonly LogEntry[] {
   return catalog.database
     .select()
@@ -120,7 +119,7 @@ export function listEdits(catalog: Catalog, transcriptionId: string): readonly L
     .all()
     .map(({ seq, deed, change, view, madeBy, madeDate }) => ({
       seq,
-      // Written by us, from what was checked when it came.
+      // Written by Archivist from data that was validated on arrival.
       deed: JSON.parse(deed) as LogEntry["deed"],
       change: JSON.parse(change) as Change,
       view: viewSchema.parse(JSON.parse(view)),
@@ -131,20 +130,20 @@ export function listEdits(catalog: Catalog, transcriptionId: string): readonly L
 
 export interface EditToKeep {
   readonly entry: LogEntry;
-  /** What it changes of the rows as they are now; a burst of typing is one entry with several such steps. */
+  /** The change to the current rows; a burst of typing is one entry with several such steps. */
   readonly step: Change;
   readonly nextId: number;
-  /** Where the person is after it. */
+  /** The user's position after the edit. */
   readonly after: View;
-  /** Milliseconds that a person worked since the edit before. */
+  /** Milliseconds of active work since the previous edit. */
   readonly activeMs: number;
-  /** The window that it came from, and its own number there. */
+  /** The window that sent it, and the edit's number in that window. */
   readonly window: { readonly key: string; readonly number: number };
-  /** True: the latest entry takes this one's place. */
+  /** True: this entry replaces the latest one, as part of the same burst of typing. */
   readonly isSameBurst: boolean;
 }
 
-/** Applies an edit to the rows and writes it into the log: all of it, or nothing. */
+/** Applies an edit to the rows and adds it to the log, in one transaction. */
 export function saveEdit(catalog: Catalog, transcriptionId: string, edit: EditToKeep): void {
   const { database } = catalog;
   const { entry, step, nextId, after, activeMs, window, isSameBurst } = edit;
@@ -206,7 +205,7 @@ export function saveEdit(catalog: Catalog, transcriptionId: string, edit: EditTo
   });
 }
 
-/** The number of the last edit that each window has made. */
+/** The number of the last edit from each window. */
 export function lastNumbers(catalog: Catalog, transcriptionId: string): ReadonlyMap<string, number> {
   const rows = catalog.database
     .select({ key: edits.windowKey, number: max(edits.windowNumber) })
@@ -217,7 +216,7 @@ export function lastNumbers(catalog: Catalog, transcriptionId: string): Readonly
   return new Map(rows.map(({ key, number }) => [key, number ?? 0]));
 }
 
-/** A version that is not sealed says that somebody is editing: such a recording is not moved away. */
+/** An unsealed version marks the recording as being edited; such a recording is not moved. */
 function markAsEdited(catalog: Catalog, transcriptionId: string): void {
   const { database } = catalog;
   const open = database
@@ -247,7 +246,7 @@ export interface NewVersion {
   readonly date: string;
 }
 
-/** Makes the captions as they are now a version that never changes. @returns Its number */
+/** Creates a sealed version from the current captions. @returns its number */
 export function createVersionFromDraft(
   catalog: Catalog,
   transcriptionId: string,
@@ -270,7 +269,7 @@ export function createVersionFromDraft(
   });
 }
 
-/** How many edits no version holds. */
+/** Counts the edits that are not in a version. */
 export function countUnversionedEdits(catalog: Catalog, transcriptionId: string): number {
   const row = catalog.database
     .select({ seq: drafts.seq, sealedSeq: drafts.sealedSeq })
@@ -280,7 +279,7 @@ export function countUnversionedEdits(catalog: Catalog, transcriptionId: string)
   return row === undefined ? 0 : row.seq - row.sealedSeq;
 }
 
-/** @param by null: it was closed in an orderly way */
+/** @param by null: it was closed properly */
 export function setOpenedBy(catalog: Catalog, transcriptionId: string, by: string | null): void {
   catalog.database.update(drafts).set({ openedBy: by }).where(eq(drafts.transcriptionId, transcriptionId)).run();
 }
@@ -291,13 +290,13 @@ export function saveView(catalog: Catalog, transcriptionId: string, view: View):
 }
 
 export interface MarkPrecision {
-  /** Marked words that somebody has looked at. */
+  /** Marked words that a user has judged. */
   readonly judged: number;
-  /** Of these, how many were really wrong. */
+  /** How many of these were really wrong. */
   readonly corrected: number;
 }
 
-/** How good the marks of suspicious words are, over all meetings: by what became of them. */
+/** Precision of the marks of suspicious words over all meetings, from users' verdicts. */
 export function markPrecision(catalog: Catalog): MarkPrecision {
   const row = catalog.database.get<{ judged: number; corrected: number | null }>(sql`
     SELECT count(*) AS judged, sum(json_extract(verdict.value, '$.corrected')) AS corrected
@@ -306,7 +305,7 @@ export function markPrecision(catalog: Catalog): MarkPrecision {
   return { judged: row.judged, corrected: row.corrected ?? 0 };
 }
 
-/** The chapters as somebody has corrected them; undefined: nobody has opened the captions. */
+/** The chapters as corrected by a user; undefined: the captions were never opened. */
 export function listDraftChapters(
   catalog: Catalog,
   transcriptionId: string,
@@ -322,7 +321,7 @@ export function listDraftChapters(
     .all();
 }
 
-/** Milliseconds that people worked on a transcription. */
+/** Milliseconds of active work on a transcription. */
 export function workedMs(catalog: Catalog, transcriptionId: string): number {
   const row = catalog.database
     .select({ total: sql<number>`coalesce(sum(${edits.activeMs}), 0)` })
@@ -333,9 +332,9 @@ export function workedMs(catalog: Catalog, transcriptionId: string): number {
 }
 
 /**
- * The number that this is all for: minutes of human time for each hour of the meetings that somebody has worked on.
- * @param since the day of the first edit that counts
- * @returns null: nobody has
+ * Archivist's key figure: minutes of human time per hour of meeting, over the meetings that were worked on.
+ * @param since day of the first edit that counts
+ * @returns null: none was worked on
  */
 export function workedPerHour(catalog: Catalog, since: string): number | null {
   const { database } = catalog;
@@ -354,7 +353,7 @@ export function workedPerHour(catalog: Catalog, since: string): number | null {
   return hours === 0 ? null : rows.reduce((sum, { worked }) => sum + worked, 0) / minuteMs / hours;
 }
 
-/** Milliseconds that people worked, by the day. */
+/** Milliseconds of active work by day. */
 export function workedByDay(catalog: Catalog, since: string): ReadonlyMap<string, number> {
   const day = sql<string>`substr(${edits.madeDate}, 1, 10)`;
   const rows = catalog.database

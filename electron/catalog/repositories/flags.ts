@@ -1,4 +1,4 @@
-/** Switches of the station that hold across restarts. */
+/** Flags of the station that persist across restarts. */
 import { eq } from "drizzle-orm";
 import type { Catalog } from "../open.ts";
 import { stationFlags } from "../schema.ts";

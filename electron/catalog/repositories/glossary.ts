@@ -1,4 +1,4 @@
-/** Names as they are spelt in a city, and where something like them was heard. */
+/** Names as a city spells them, and where similar words were recognized. */
 import { and, asc, eq, sql } from "drizzle-orm";
 import type { TermKind } from "../../contract/glossary.ts";
 import { inBatches } from "../in-batches.ts";
@@ -8,11 +8,11 @@ import { glossaryProposals, glossaryTerms } from "../schema.ts";
 export interface GlossaryTerm {
   readonly term: string;
   readonly kind: TermKind;
-  /** In how many transcriptions it was heard. */
+  /** Number of transcriptions in which it was recognized. */
   readonly timesHeard: number;
 }
 
-/** The names of a city, in alphabetical order. */
+/** Lists the names of a city in alphabetical order. */
 export function listGlossaryTerms(catalog: Catalog, city: string): readonly GlossaryTerm[] {
   return catalog.database
     .select({ term: glossaryTerms.term, kind: glossaryTerms.kind, timesHeard: glossaryTerms.timesHeard })
@@ -22,7 +22,7 @@ export function listGlossaryTerms(catalog: Catalog, city: string): readonly Glos
     .all();
 }
 
-/** Every city that has names, with how many. */
+/** Lists every city that has names, with their number. */
 export function glossaryCities(catalog: Catalog): readonly { readonly city: string; readonly terms: number }[] {
   return catalog.database
     .select({ city: glossaryTerms.city, terms: sql<number>`count(*)` })
@@ -33,8 +33,8 @@ export function glossaryCities(catalog: Catalog): readonly { readonly city: stri
 }
 
 /**
- * Adds names; one that is there already gets the new kind and keeps its count.
- * @returns how many were new
+ * Adds names; an existing one gets the new kind and keeps its count.
+ * @returns the number of new names
  */
 export function addTerms(
   catalog: Catalog,
@@ -54,7 +54,7 @@ export function addTerms(
   });
 }
 
-/** Makes these the names of a city: those that stay keep their counts, all others go. */
+/** Replaces the names of a city: names that stay keep their counts, all others are deleted. */
 export function replaceTerms(
   catalog: Catalog,
   city: string,
@@ -76,9 +76,9 @@ export function removeTerm(catalog: Catalog, city: string, term: string): boolea
   return done.changes > 0;
 }
 
-/** Something like a name of the glossary was heard. */
+/** Words were recognized that resemble a name of the glossary. */
 export interface GlossaryProposal {
-  /** Place of the first word in the whole transcription, from 0. */
+  /** Index of the first word in the whole transcription, from 0. */
   readonly wordIndex: number;
   readonly wordCount: number;
   readonly heard: string;
@@ -89,7 +89,7 @@ export interface GlossaryProposal {
   readonly endMs: number;
 }
 
-/** Replaces the proposals of a transcription, and counts the names that were heard in it. */
+/** Replaces the proposals of a transcription, and counts the names that were recognized in it. */
 export function storeGlossaryFindings(
   catalog: Catalog,
   transcriptionId: string,

@@ -14,7 +14,7 @@ export interface StoredSummary {
   readonly options: string;
 }
 
-/** Stores (or replaces) what was found in a transcription. */
+/** Stores (or replaces) the summary of a transcription. */
 export function storeSummary(catalog: Catalog, transcriptionId: string, summary: StoredSummary): void {
   const { markdown, sentences, phrases, options } = summary;
   catalog.transaction(() => {

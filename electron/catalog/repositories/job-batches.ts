@@ -1,4 +1,4 @@
-/** Batches: jobs that were asked for together. */
+/** Batches: jobs that were submitted together. */
 import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import { newId } from "../ids.ts";
 import type { Catalog } from "../open.ts";
@@ -39,7 +39,7 @@ export function listBatches(catalog: Catalog, limit = 50): readonly BatchRow[] {
   return catalog.database.select().from(batches).orderBy(desc(batches.createdDate)).limit(limit).all();
 }
 
-/** Batches whose jobs are all over and whose reports are still to be written. */
+/** Lists batches whose jobs have all ended and whose reports are not written yet. */
 export function endedBatches(catalog: Catalog): readonly BatchRow[] {
   const isOpen = sql`EXISTS (SELECT 1 FROM jobs j WHERE j.batch_id = ${batches.id}
     AND j.state IN ('queued', 'running', 'waiting'))`;
@@ -54,7 +54,7 @@ export function completeBatch(catalog: Catalog, id: string, now: string): void {
   catalog.database.update(batches).set({ completedDate: now }).where(eq(batches.id, id)).run();
 }
 
-/** The jobs of a batch with what came out of them. */
+/** Lists the jobs of a batch with their results. */
 export function batchJobs(catalog: Catalog, id: string) {
   return catalog.database
     .select({

@@ -1,4 +1,4 @@
-/** What people and circumstances want of a job: cancel, retry, pause, move, wait. */
+/** Changes to jobs by users and by the queue: cancel, retry, pause, move, block, release. */
 import { and, eq, inArray, lt, max, ne, or, type SQL, sql } from "drizzle-orm";
 import type { WaitReason } from "../../contract/jobs.ts";
 import type { Catalog } from "../open.ts";
@@ -15,7 +15,7 @@ import {
 } from "./job-transitions.ts";
 import { findJob, inQueueOrder, type JobRow } from "./jobs.ts";
 
-/** Puts queued jobs aside, or waiting ones back, without a run. @returns How many were. */
+/** Moves queued jobs to `waiting`, without a run. @returns the number of jobs moved */
 export function blockQueued(
   catalog: Catalog,
   ids: readonly string[],
@@ -38,7 +38,7 @@ export function releaseWaiting(catalog: Catalog, ids: readonly string[], message
   return transition(catalog, ids, eq(jobs.state, "waiting"), change, { kind: "released", message }, now);
 }
 
-/** The jobs that wait for something. */
+/** Lists the jobs that wait for a reason. */
 export function listWaiting(catalog: Catalog, reason: WaitReason): readonly Pick<JobRow, "id" | "share">[] {
   return catalog.database
     .select({ id: jobs.id, share: jobs.share })
@@ -47,7 +47,7 @@ export function listWaiting(catalog: Catalog, reason: WaitReason): readonly Pick
     .all();
 }
 
-/** Cancels an open job, whatever it is doing; what it has made stays. @returns False when it was over already. */
+/** Cancels an open job in any state; its results so far are kept. @returns false when it had already ended */
 export function cancelJob(catalog: Catalog, id: string, by: string, now: string): boolean {
   return catalog.transaction(() => {
     const change: JobChange = { state: "cancelled", waitsFor: null, etaMs: null, completedDate: now };
@@ -57,7 +57,10 @@ export function cancelJob(catalog: Catalog, id: string, by: string, now: string)
   });
 }
 
-/** Puts a job that has failed or was cancelled back; whatever failed for its sake follows. @returns False when it is neither. */
+/**
+ * Queues a failed or cancelled job again, and the jobs that failed because they depend on it.
+ * @returns false when it is neither
+ */
 export function retryJob(catalog: Catalog, id: string, now: string): boolean {
   return catalog.transaction(() => {
     const waits = unmetNeeds(catalog, listNeeds(catalog, id));
@@ -85,7 +88,7 @@ function retryDependent(catalog: Catalog, id: string, now: string): void {
   if (findJob(catalog, id)?.errorCode === dependencyError.code) retryJob(catalog, id, now);
 }
 
-/** Stops an open job for now; one that runs goes back into the queue. @returns False when it is over or paused. */
+/** Pauses an open job; a running one goes back into the queue. @returns false when it has ended or is paused */
 export function pauseJob(catalog: Catalog, id: string, now: string): boolean {
   return catalog.transaction(() => {
     const change: JobChange = {
@@ -104,7 +107,7 @@ export function resumeJob(catalog: Catalog, id: string, now: string): boolean {
   return transition(catalog, [id], may, { paused: false }, { kind: "resumed", message: "goes on" }, now) > 0;
 }
 
-/** Changes how urgent an open job is; it goes to the end of its equals. */
+/** Changes the priority of an open job; it moves behind the other jobs of that priority. */
 export function setPriority(catalog: Catalog, id: string, priority: number, now: string): boolean {
   return catalog.transaction(() => {
     const last =
@@ -118,8 +121,8 @@ export function setPriority(catalog: Catalog, id: string, priority: number, now:
 }
 
 /**
- * Puts an open job right before another one, as by dragging: it takes over that one's priority, and both stay where a
- * person has seen them.
+ * Moves an open job directly before another one, as by dragging. It takes over that job's priority, and both are pinned
+ * so that they stay where the user has seen them.
  */
 export function moveJobBefore(catalog: Catalog, id: string, beforeId: string, now: string): boolean {
   return catalog.transaction(() => {
@@ -128,7 +131,7 @@ export function moveJobBefore(catalog: Catalog, id: string, beforeId: string, no
     if (target === undefined || moved === undefined || id === beforeId) return false;
     const { database } = catalog;
     const isEqual = and(isOpen, eq(jobs.priority, target.priority), ne(jobs.id, id)) as SQL;
-    // What stands before the target stays there: it is pinned as well.
+    // Jobs before the target have to stay before it, so they are pinned as well.
     const before = or(
       target.pinned ? sql`0` : eq(jobs.pinned, true),
       and(eq(jobs.pinned, target.pinned), lt(jobs.position, target.position)),
@@ -152,7 +155,7 @@ export function moveJobBefore(catalog: Catalog, id: string, beforeId: string, no
     const message = `before ${target.title}`;
     if (transition(catalog, [id], isOpen, change, { kind: "moved", message }, now) === 0) return false;
     for (const [index, each] of [...order, ...pinned].entries()) {
-      // Pinned jobs come before all others, so their places begin below every other one.
+      // Pinned jobs sort before all others, so their positions can start at 0.
       database.update(jobs).set({ pinned: true, position: index }).where(eq(jobs.id, each)).run();
     }
     return true;

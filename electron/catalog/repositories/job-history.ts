@@ -1,4 +1,4 @@
-/** What happened to a job, in the order in which it did. */
+/** The history of a job, in chronological order. */
 import { asc, eq } from "drizzle-orm";
 import type { HistoryKind } from "../../contract/jobs.ts";
 import type { Catalog } from "../open.ts";

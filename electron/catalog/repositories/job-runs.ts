@@ -1,4 +1,4 @@
-/** Runs of jobs: taking one into work, how it gets on, how it ends. What an older run says no longer counts. */
+/** Runs of jobs: claiming a job, its progress, and its end. Reports of an outdated run are ignored. */
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { WaitReason } from "../../contract/jobs.ts";
 import type { Catalog } from "../open.ts";
@@ -14,7 +14,7 @@ import {
 } from "./job-transitions.ts";
 import type { JobRow } from "./jobs.ts";
 
-/** Takes a queued job into work: a new run. Undefined when it is no longer there to be taken. */
+/** Claims a queued job and starts a new run. @returns undefined when the job can no longer be claimed */
 export function claimJob(catalog: Catalog, id: string, now: string): JobRow | undefined {
   return catalog.transaction(() => {
     const row = catalog.database
@@ -38,7 +38,7 @@ export function claimJob(catalog: Catalog, id: string, now: string): JobRow | un
   });
 }
 
-/** A run of a job: what an older one says no longer counts. */
+/** Identifies a run of a job; reports of an older run are ignored. */
 export interface RunKey {
   readonly id: string;
   readonly run: number;
@@ -47,12 +47,12 @@ export interface RunKey {
 const isRun = ({ id, run }: RunKey): SQL | undefined =>
   and(eq(jobs.id, id), eq(jobs.run, run), eq(jobs.state, "running"));
 
-/** True while a run is the one that counts: nobody has cancelled, paused or released its job. */
+/** True while a run is current: its job was not cancelled, paused or released. */
 export function isCurrent(catalog: Catalog, key: RunKey): boolean {
   return catalog.database.select({ id: jobs.id }).from(jobs).where(isRun(key)).get() !== undefined;
 }
 
-/** Of some runs, those that still count. */
+/** Maps the ids of running jobs to their current runs. */
 export function listCurrentRuns(catalog: Catalog): ReadonlyMap<string, number> {
   const rows = catalog.database
     .select({ id: jobs.id, run: jobs.run })
@@ -62,7 +62,7 @@ export function listCurrentRuns(catalog: Catalog): ReadonlyMap<string, number> {
   return new Map(rows.map(({ id, run }) => [id, run]));
 }
 
-/** How a run of a job is over, for whatever reason. */
+/** Ends a run of a job, for any reason. */
 function leaveRun(catalog: Catalog, key: RunKey, change: JobChange, note: Note, now: string): boolean {
   return catalog.transaction(() => {
     const { changes } = catalog.database.update(jobs).set(change).where(isRun(key)).run();
@@ -74,7 +74,7 @@ function leaveRun(catalog: Catalog, key: RunKey, change: JobChange, note: Note, 
   });
 }
 
-/** @returns False when the run no longer counted, and nothing was changed. */
+/** @returns false when the run was no longer current, and nothing was changed */
 export function completeRun(catalog: Catalog, key: RunKey, result: unknown, now: string): boolean {
   const change: JobChange = {
     state: "completed",
@@ -95,19 +95,19 @@ export function failRun(catalog: Catalog, key: RunKey, fault: JobError, now: str
 }
 
 export interface Requeue {
-  /** ISO date before which it does not start; undefined: as soon as it is its turn. */
+  /** ISO date before which it does not start; undefined: no delay. */
   readonly notBefore?: string;
   readonly overrides?: unknown;
   readonly payload?: unknown;
   readonly share?: string | null;
   readonly timeoutMs?: number;
-  /** Why, while it waits. */
+  /** The reason for waiting. */
   readonly fault?: JobError;
-  /** The try does not count: it was not the job's fault. */
+  /** True: the attempt does not count, because the job did not cause the failure. */
   readonly attemptIsFree?: boolean;
 }
 
-/** Puts a running job back into the queue, to be tried again. */
+/** Puts a running job back into the queue for another attempt. */
 export function requeueRun(catalog: Catalog, key: RunKey, change: Requeue, note: Note, now: string): boolean {
   const { overrides, payload, fault, attemptIsFree, ...rest } = change;
   return leaveRun(
@@ -127,7 +127,7 @@ export function requeueRun(catalog: Catalog, key: RunKey, change: Requeue, note:
   );
 }
 
-/** Puts a running job aside until something outside it is there. The try does not count. */
+/** Sets a running job to `waiting` until an external condition is met. The attempt does not count. */
 export function blockRun(catalog: Catalog, key: RunKey, reason: WaitReason, fault: JobError, now: string): boolean {
   const change: JobChange = {
     state: "waiting",
@@ -146,7 +146,7 @@ export interface JobProgress {
   readonly etaMs: number | null;
 }
 
-/** Keeps how far a run is. Getting on forgives earlier crashes. */
+/** Saves the progress of a run. Progress resets the count of earlier crashes. */
 export function saveProgress(catalog: Catalog, key: RunKey, progress: JobProgress): void {
   const etaMs = progress.etaMs === null ? null : Math.round(progress.etaMs);
   catalog.database
@@ -161,9 +161,9 @@ export function saveProgress(catalog: Catalog, key: RunKey, progress: JobProgres
 }
 
 /**
- * After a start: whatever ran when Archivist ended last is queued again, and goes on at its last checkpoint. One that
- * was there too often has failed.
- * @returns The jobs that go on, and those that have failed
+ * Called after a start: jobs that were running when Archivist last ended are queued again and resume at their last
+ * checkpoint. A job that was running at too many such ends fails.
+ * @returns the jobs that were queued again, and those that failed
  */
 export function requeueCrashed(
   catalog: Catalog,

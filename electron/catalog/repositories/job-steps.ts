@@ -1,4 +1,4 @@
-/** The steps of jobs. What has completed is not done again, however often the job is. */
+/** The steps of jobs. A completed step is not repeated when its job runs again. */
 import { and, asc, eq, sql } from "drizzle-orm";
 import type { Catalog } from "../open.ts";
 import { jobSteps } from "../schema.ts";
@@ -14,7 +14,7 @@ export function listJobSteps(catalog: Catalog, jobId: string): readonly JobStepR
     .all();
 }
 
-/** Names the steps of a job before its first one begins; steps that are there stay as they are. */
+/** Inserts the steps of a job before the first one begins; existing steps are left unchanged. */
 export function planJobSteps(catalog: Catalog, jobId: string, names: readonly string[]): void {
   for (const [position, name] of names.entries()) {
     catalog.database.insert(jobSteps).values({ jobId, position, name }).onConflictDoNothing().run();
@@ -31,7 +31,7 @@ export function beginJobStep(catalog: Catalog, jobId: string, name: string): voi
     .run();
 }
 
-/** Ends an attempt at a step; its time is added to that of earlier ones. */
+/** Ends an attempt at a step; its time is added to that of earlier attempts. */
 export function endJobStep(
   catalog: Catalog,
   jobId: string,

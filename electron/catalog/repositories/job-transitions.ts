@@ -1,4 +1,4 @@
-/** How jobs go from state to state, and what that means for those that need them. */
+/** State transitions of jobs, and their effect on dependent jobs. */
 import { and, eq, inArray, ne, type SQL } from "drizzle-orm";
 import type { SQLiteUpdateSetSource } from "drizzle-orm/sqlite-core";
 import { type HistoryKind, openStates } from "../../contract/jobs.ts";
@@ -19,7 +19,7 @@ export function unmetNeeds(catalog: Catalog, needs: readonly string[]): boolean 
   return unmet !== undefined;
 }
 
-/** New values of columns, or expressions that give them. */
+/** New column values, or expressions that compute them. */
 export type JobChange = SQLiteUpdateSetSource<typeof jobs>;
 
 export interface Note {

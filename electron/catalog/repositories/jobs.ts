@@ -1,4 +1,4 @@
-/** Jobs as rows: putting them in, finding them, forgetting them. */
+/** Rows of jobs: inserting, finding and deleting them. */
 import { and, asc, count, desc, eq, gt, inArray, isNull, lt, lte, max, min, or, type SQL, sql } from "drizzle-orm";
 import type { JobState, JobType } from "../../contract/jobs.ts";
 import { newId } from "../ids.ts";
@@ -59,7 +59,7 @@ export function findJob(catalog: Catalog, id: string): JobRow | undefined {
   return catalog.database.select().from(jobs).where(eq(jobs.id, id)).get();
 }
 
-/** The jobs whose id begins with a text: people type the first characters. At most two are looked for. */
+/** Lists jobs whose id begins with a text, because users type its first characters; at most two. */
 export function listJobsByPrefix(catalog: Catalog, prefix: string): readonly JobRow[] {
   return catalog.database
     .select()
@@ -81,7 +81,7 @@ export function countOpenJobs(catalog: Catalog): number {
   return catalog.database.select({ count: count() }).from(jobs).where(isOpen).get()?.count ?? 0;
 }
 
-/** How many jobs there are in each state. */
+/** Counts the jobs in each state. */
 export function countByState(catalog: Catalog, batchId?: string): Readonly<Record<JobState, number>> {
   const counts = { queued: 0, running: 0, completed: 0, failed: 0, cancelled: 0, waiting: 0 };
   const rows = catalog.database
@@ -103,10 +103,13 @@ export interface JobFilter {
   readonly offset?: number;
 }
 
-/** The order in which jobs start, before groups and cities are considered: urgent first, then by position. */
+/**
+ * The order in which jobs start, before groups and cities are considered: by priority, then pinned ones, then by
+ * position.
+ */
 export const inQueueOrder = [desc(jobs.priority), desc(jobs.pinned), asc(jobs.position)] as const;
 
-/** What runs, then what waits in its order, then what is over, the newest first. */
+/** Lists running jobs, then open ones in queue order, then ended ones, newest first. */
 export function listJobs(catalog: Catalog, filter: JobFilter = {}): readonly JobRow[] {
   const conditions: (SQL | undefined)[] = [
     filter.states && inArray(jobs.state, [...filter.states]),
@@ -126,13 +129,13 @@ export function listJobs(catalog: Catalog, filter: JobFilter = {}): readonly Job
     .all();
 }
 
-/** What is needed to choose the next job; payloads stay where they are. */
+/** The columns that choosing the next job needs; payloads are not read. */
 export type Candidate = Pick<
   JobRow,
   "id" | "type" | "priority" | "pinned" | "position" | "groupKey" | "city" | "share" | "createdDate"
 >;
 
-/** The first jobs that may start now, in their order. */
+/** Lists the first jobs that may start now, in queue order. */
 export function listCandidates(
   catalog: Catalog,
   now: string,
@@ -165,7 +168,7 @@ export function listCandidates(
     .all();
 }
 
-/** When the next job that waits between two tries may start; undefined when none does. */
+/** When the next job that waits between two attempts may start; undefined: none waits. */
 export function findNextWake(catalog: Catalog, now: string): string | undefined {
   const row = catalog.database
     .select({ at: min(jobs.notBefore) })
@@ -175,7 +178,7 @@ export function findNextWake(catalog: Catalog, now: string): string | undefined 
   return row?.at ?? undefined;
 }
 
-/** What is learnt of a job while it runs. */
+/** Saves what becomes known about a job while it runs. */
 export function setJobFacts(
   catalog: Catalog,
   id: string,
@@ -184,7 +187,10 @@ export function setJobFacts(
   if (Object.keys(known).length > 0) catalog.database.update(jobs).set(known).where(eq(jobs.id, id)).run();
 }
 
-/** Forgets jobs that ended before a date, unless an open one needs them or their batch is still at work. @returns How many. */
+/**
+ * Deletes jobs that ended before a date, unless an open job needs them or their batch is still open.
+ * @returns the number of jobs
+ */
 export function forgetEndedJobs(catalog: Catalog, before: string): number {
   const ended = inArray(jobs.state, ["completed", "failed", "cancelled"]);
   const needed = sql`EXISTS (SELECT 1 FROM job_dependencies d JOIN jobs j ON j.id = d.job_id

@@ -1,5 +1,4 @@
-/** Transcriptions as a person looks for them. */
-
+/** The library: transcriptions as users search, filter and sort them. */
 import { and, asc, desc, eq, inArray, isNull, like, or, type SQL, sql } from "drizzle-orm";
 import { ArchivistError } from "../../contract/errors.ts";
 import type { TranscriptionState, VerificationState } from "../../contract/terms.ts";
@@ -85,7 +84,7 @@ export interface LibraryQuery {
   readonly status?: readonly TranscriptionState[] | undefined;
   readonly city?: string | undefined;
   readonly published?: boolean | undefined;
-  /** In the file name. */
+  /** Text in the file name. */
   readonly text?: string | undefined;
   readonly sort: keyof typeof librarySortColumns;
   readonly descending: boolean;
@@ -143,7 +142,7 @@ export function requireLibraryRow(catalog: Catalog, id: string): LibraryRow {
   return row;
 }
 
-/** Cities of which there are transcriptions. */
+/** Cities that have transcriptions. */
 export function libraryCities(catalog: Catalog): readonly string[] {
   return catalog.database
     .selectDistinct({ city: transcriptions.city })
@@ -188,14 +187,14 @@ export function listVersions(catalog: Catalog, transcriptionId: string) {
       })
       .from(versions)
       .leftJoin(approvals, eq(approvals.versionId, versions.id))
-      // What is not sealed is being edited.
+      // Unsealed versions are still being edited.
       .where(and(eq(versions.transcriptionId, transcriptionId), eq(versions.sealed, true)))
       .orderBy(desc(versions.number))
       .all()
   );
 }
 
-/** Somebody stands for the newest captions. @returns False where there are none */
+/** Approves the newest captions. @returns false when there are none */
 export function approveNewest(catalog: Catalog, transcriptionId: string, by: string, now: string): boolean {
   const [newest] = listVersions(catalog, transcriptionId);
   if (newest === undefined) return false;
@@ -215,7 +214,7 @@ export interface DayFigures {
   readonly score: number | null;
 }
 
-/** What was finished on each day, the oldest first. Days are UTC days, as dates are kept. */
+/** Figures of finished work per day, oldest first. Days are UTC days, like the stored dates. */
 export function figuresByDay(catalog: Catalog, since: string): readonly DayFigures[] {
   const day = sql<string>`substr(${transcriptions.completedDate}, 1, 10)`;
   return catalog.database
@@ -250,7 +249,7 @@ export function publishedByDay(catalog: Catalog, since: string): ReadonlyMap<str
   return new Map(rows.map(({ date, count }) => [date, count]));
 }
 
-/** How many transcriptions are in each state, and how many of them nobody has published. */
+/** Counts the transcriptions in each state, and those that are not published. */
 export function countLibrary(catalog: Catalog): {
   readonly byStatus: ReadonlyMap<string, number>;
   readonly listUnpublished: number;

@@ -1,4 +1,4 @@
-/** The system's log table: what a person may want to know later, beside the technical log file. */
+/** The legacy log table: events that users may want to look up later, beside the technical log file. */
 import type { Catalog } from "../open.ts";
 import { systemLogs } from "../schema.ts";
 

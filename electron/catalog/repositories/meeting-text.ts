@@ -1,12 +1,11 @@
-/** Searching through everything that was said. The words lie in an FTS5 table, a row a caption. */
-
+/** Full-text search in captions. The text is in an FTS5 table, one row per caption. */
 import { eq, sql } from "drizzle-orm";
 import type { Cue } from "../../captions/cue.ts";
 import { hitEnd, hitStart } from "../../contract/terms.ts";
 import type { Catalog } from "../open.ts";
 import { meetingTextRanges } from "../schema.ts";
 
-/** Replaces what is known of a transcription. Within the caller's transaction. */
+/** Replaces the indexed text of a transcription. Runs within the caller's transaction. */
 export function indexMeeting(catalog: Catalog, transcriptionId: string, cues: readonly Cue[]): void {
   const { database } = catalog;
   const range = database
@@ -41,7 +40,10 @@ export interface TextHit {
   readonly context: string;
 }
 
-/** What people type, as a query: words that all have to be there, "phrases" as they stand, the last word also unfinished. */
+/**
+ * Converts user input to an FTS query: all words are required, "phrases" match exactly, and the last word matches as a
+ * prefix.
+ */
 export function toFtsQuery(text: string): string | undefined {
   const deps = [...text.matchAll(/"([^"]+)"?|(\S+)/g)].flatMap(([, phrase, word], index, all) => {
     const clean = (phrase ?? word ?? "").replace(/["\p{Cc}]/gu, " ").trim();
@@ -52,7 +54,7 @@ export function toFtsQuery(text: string): string | undefined {
   return deps.length === 0 ? undefined : deps.join(" ");
 }
 
-/** Captions with all words of a text, the newest meetings first. @returns `total` up to `mostCounted` */
+/** Finds captions with all words of a text, newest meetings first. @returns `total` up to `maxCounted` */
 export function findText(
   catalog: Catalog,
   text: string,
@@ -76,10 +78,10 @@ export function findText(
   return { hits: hits.map((hit) => ({ ...hit, context: markHits(hit.context, text) })), total };
 }
 
-/** As the search sees words: without case and accents. */
+/** Normalizes a word like the search does: without case and accents. */
 const folded = (word: string): string => word.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
-/** Puts marks around the words of a caption that were searched for. Pure; FTS5's own way looks through all hits again. */
+/** Marks the searched words in a caption. Pure; FTS5's own function would search all hits again. */
 export function markHits(caption: string, text: string): string {
   const wanted = [...text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].map(([word]) => folded(word));
   const isOpen = /[\p{L}\p{N}\p{M}]$/u.test(text);
@@ -92,5 +94,5 @@ export function markHits(caption: string, text: string): string {
   });
 }
 
-/** Nobody looks through more, and counting them all takes longer than finding them. */
+/** Users do not page through more hits, and counting all of them takes longer than finding them. */
 const maxCounted = 10_000;

@@ -1,4 +1,4 @@
-/** What people have to know, and the mail that carries it. */
+/** Notifications, and the mail that delivers them. */
 import { and, asc, desc, eq, isNull, lte, or, sql } from "drizzle-orm";
 import type { Catalog } from "../open.ts";
 import { notifications } from "../schema.ts";
@@ -11,7 +11,7 @@ export interface NewNotification {
   readonly body: string;
   readonly city?: string | null;
   readonly jobId?: string | null;
-  /** Mail addresses; none: it is only kept. */
+  /** Mail addresses; empty: it is stored only. */
   readonly recipients: readonly string[];
   readonly createdDate: string;
   /** False: there is no mail server. */
@@ -26,7 +26,7 @@ export function addNotification(catalog: Catalog, { recipients, canSend, ...rest
     .run();
 }
 
-/** Mail that is to be sent now. */
+/** Mail that is due to be sent. */
 export function dueNotifications(catalog: Catalog, now: string): readonly NotificationRow[] {
   return catalog.database
     .select()
@@ -47,7 +47,7 @@ export function markSent(catalog: Catalog, id: number, now: string): void {
     .run();
 }
 
-/** @param notBefore when it is tried again; undefined: never */
+/** @param notBefore time of the next attempt; undefined: never */
 export function markUnsent(catalog: Catalog, id: number, error: string, notBefore: string | undefined): void {
   catalog.database
     .update(notifications)
@@ -60,7 +60,7 @@ export function markUnsent(catalog: Catalog, id: number, error: string, notBefor
     .run();
 }
 
-/** The newest ones first. */
+/** Newest first. */
 export function listNotifications(catalog: Catalog, limit: number): readonly NotificationRow[] {
   return catalog.database.select().from(notifications).orderBy(desc(notifications.id)).limit(limit).all();
 }

@@ -1,4 +1,4 @@
-/** Files that were written for a transcription, and what the quality rules found in it. */
+/** Files that were written for a transcription, and its quality issues. */
 import { asc, desc, eq } from "drizzle-orm";
 import type { Issue } from "../../captions/quality/issue.ts";
 import { ruleNameSchema } from "../../captions/quality/rules.ts";
@@ -12,7 +12,7 @@ export interface WrittenFile {
   readonly sha256: string;
 }
 
-/** Notes that a file was written, and keeps the transcription's own paths up to date. */
+/** Records a written file, and keeps the paths in the transcription's row up to date. */
 export function recordWrittenFile(catalog: Catalog, transcriptionId: string, file: WrittenFile): void {
   const { kind, path, sha256 } = file;
   const column = { scc: "sccFilePath", summary: "summaryFilePath", report: "metadataFilePath" } as const;
@@ -35,7 +35,7 @@ export function recordWrittenFile(catalog: Catalog, transcriptionId: string, fil
   });
 }
 
-/** What Archivist last wrote at a path, and for which recording. */
+/** Finds what Archivist last wrote at a path, and for which recording. */
 export function findLastWriter(
   catalog: Catalog,
   path: string,
@@ -76,7 +76,7 @@ export function listIssues(catalog: Catalog, transcriptionId: string): readonly 
     .orderBy(asc(transcriptionIssues.position))
     .all()
     .flatMap(({ severity, rule: stored, message, remedy, atMs }) => {
-      // A rule that an earlier version had is no rule any more; the next check replaces its issues.
+      // A rule of an earlier version no longer exists; the next check replaces its issues.
       const rule = ruleNameSchema.safeParse(stored).data;
       if (rule === undefined) return [];
       return [{ severity, rule, message, ...(remedy === null ? {} : { remedy }), ...(atMs === null ? {} : { atMs }) }];

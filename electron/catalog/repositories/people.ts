@@ -1,4 +1,4 @@
-/** People, and the browsers and programs that they have signed in with. */
+/** Users, and the tokens of the browsers and programs they have signed in with. */
 import { asc, eq, lt, sql } from "drizzle-orm";
 import type { Catalog } from "../open.ts";
 import { clientTokens, users } from "../schema.ts";
@@ -17,7 +17,7 @@ export function findPerson(catalog: Catalog, id: number): PersonRow | undefined 
   return catalog.database.select().from(users).where(eq(users.id, id)).get();
 }
 
-/** Names are the same in any case. */
+/** Names are compared without regard to case. */
 export function findPersonByName(catalog: Catalog, name: string): PersonRow | undefined {
   return catalog.database.select().from(users).where(sql`lower(${users.username}) = lower(${name})`).get();
 }
@@ -29,7 +29,7 @@ export interface NewPerson {
 }
 
 export function addPerson(catalog: Catalog, { name, passwordHash, role }: NewPerson): PersonRow {
-  // The system's table asks for an address; nobody is written to there.
+  // The legacy table requires an email address; no mail is sent to this one.
   const email = `${name.toLowerCase()}@archivist.invalid`;
   return catalog.database.insert(users).values({ username: name, email, passwordHash, role }).returning().get();
 }
@@ -57,7 +57,7 @@ export function addToken(catalog: Catalog, { tokenHash, userId, now, expiresDate
   });
 }
 
-/** Whoever a token belongs to, if it still holds. */
+/** Finds the user of a token that is still valid. */
 export function findPersonByToken(catalog: Catalog, tokenHash: string, now: string): PersonRow | undefined {
   const row = catalog.database
     .select({ person: users, expiresDate: clientTokens.expiresDate })
@@ -72,7 +72,7 @@ export function deleteToken(catalog: Catalog, tokenHash: string): void {
   catalog.database.delete(clientTokens).where(eq(clientTokens.tokenHash, tokenHash)).run();
 }
 
-/** Whoever's role or password was changed signs in again everywhere. */
+/** Called after a change of role or password: the user has to sign in again everywhere. */
 export function deleteTokens(catalog: Catalog, userId: number): void {
   catalog.database.delete(clientTokens).where(eq(clientTokens.userId, userId)).run();
 }

@@ -1,5 +1,4 @@
-/** What was published, where, and what became of it. */
-
+/** What was published, where, and its present state. */
 import { and, desc, eq, sql } from "drizzle-orm";
 import type { TargetName } from "../../contract/publishing.ts";
 import type { VerificationState } from "../../contract/terms.ts";
@@ -11,7 +10,7 @@ export interface NewPublication {
   readonly target: TargetName;
   /** Address of the server; empty for a package. */
   readonly server: string;
-  /** Show on the server; null: there is none. */
+  /** Id of the show on the server; null: there is none. */
   readonly showId: number | null;
   readonly vodId: string;
   readonly title: string;
@@ -20,12 +19,12 @@ export interface NewPublication {
   readonly durationSeconds: number | null;
   readonly captionsVerified: VerificationState;
   readonly missing: readonly string[];
-  /** How it was asked for, where that holds for the next time too. */
+  /** The request's options that also apply to the next publication. */
   readonly options: Readonly<Record<string, unknown>>;
   readonly now: string;
 }
 
-/** Keeps that something was published, and what of it could not be shown yet. */
+/** Records a publication, and what it still lacks. */
 export function savePublication(catalog: Catalog, publication: NewPublication): void {
   const { transcriptionId, target, server, showId, vodId, url, now } = publication;
   catalog.transaction(() => {
@@ -65,7 +64,7 @@ export function savePublication(catalog: Catalog, publication: NewPublication): 
   });
 }
 
-/** Keeps what a later look has found of captions that were not there yet. */
+/** Records the result of a later verification of captions that were not available before. */
 export function saveVerification(
   catalog: Catalog,
   id: number,
@@ -97,12 +96,12 @@ export interface PublishedRow {
   readonly missing: readonly string[];
   readonly options: Readonly<Record<string, unknown>>;
   readonly publishedDate: string | null;
-  /** As they were last seen on the server; `gone` when they no longer are. */
+  /** State as last seen on the server; `gone` when it is no longer there. */
   readonly state: string | null;
   readonly views: number | null;
 }
 
-/** What was published and what became of it, the newest first. */
+/** Lists what was published, with its present state, newest first. */
 export function publishedVods(catalog: Catalog): readonly PublishedRow[] {
   const isOfThisServer = sql`(SELECT address FROM cablecast_server) = ${vodContent.server}`;
   return catalog.database
@@ -147,7 +146,7 @@ export function publishedVods(catalog: Catalog): readonly PublishedRow[] {
     }));
 }
 
-/** What of a recording is published in a place; undefined: nothing. */
+/** Finds the publication of a recording on a target; undefined: there is none. */
 export function findPublication(
   catalog: Catalog,
   recordingId: string,
@@ -160,14 +159,14 @@ export function findPublication(
   );
 }
 
-/** Published, and captions not read back yet. */
+/** Lists publications whose captions have not been read back yet. */
 export function listUnverified(catalog: Catalog): readonly PublishedRow[] {
   return publishedVods(catalog).filter(
     ({ status, captionsVerified }) => status === "published" && captionsVerified === "not yet",
   );
 }
 
-/** Keeps that something that was published is gone. */
+/** Records that a publication was removed. */
 export function saveRemoval(catalog: Catalog, id: number, now: string): void {
   catalog.transaction(() => {
     const { database } = catalog;

@@ -1,4 +1,4 @@
-/** Publishing: links between recordings and shows, uploads under way, what may be published. */
+/** Publishing: links between recordings and shows, uploads in progress, and what may be published. */
 import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { ArchivistError } from "../../contract/errors.ts";
 import type { TargetName } from "../../contract/publishing.ts";
@@ -14,7 +14,7 @@ import {
 } from "../schema.ts";
 import { forgetFields } from "./cablecast-metadata.ts";
 
-/** The show of a recording on a server. */
+/** Finds the show that a recording is linked to on a server. */
 export function findLink(
   catalog: Catalog,
   server: string,
@@ -27,7 +27,7 @@ export function findLink(
     .get();
 }
 
-/** Recordings that a show is linked with. */
+/** Lists the recordings that a show is linked to. */
 export function recordingsOfShow(catalog: Catalog, server: string, showId: number): readonly string[] {
   return catalog.database
     .select({ id: cablecastLinks.recordingId })
@@ -42,11 +42,11 @@ export interface NewLink {
   readonly recordingId: string;
   readonly showId: number;
   readonly reason: string;
-  /** How sure it is, 0 to 1. */
+  /** Confidence, 0 to 1. */
   readonly score: number;
 }
 
-/** Says which show a recording is. What both sides said about another one means nothing any more. */
+/** Links a recording to a show. Metadata stored for another show it was linked to before is discarded. */
 export function linkRecording(catalog: Catalog, link: NewLink): void {
   const { server, recordingId, showId, reason, score } = link;
   catalog.transaction(() => {
@@ -89,7 +89,7 @@ export function forgetUpload(catalog: Catalog, path: string, store: number): voi
     .run();
 }
 
-/** What has to be known of a transcription to publish it. */
+/** The data of a transcription that publishing needs. */
 export interface PublishableRow {
   readonly id: string;
   readonly recordingId: string;
@@ -121,7 +121,7 @@ const publishable = {
   meetingTitle: transcriptions.meetingTitle,
 };
 
-/** Transcriptions whose id begins with a text; at most two are looked for. */
+/** Lists transcriptions whose id begins with a text; at most two. */
 export function listPublishableByPrefix(catalog: Catalog, prefix: string): readonly PublishableRow[] {
   return catalog.database
     .select(publishable)
@@ -132,7 +132,7 @@ export function listPublishableByPrefix(catalog: Catalog, prefix: string): reado
     .all();
 }
 
-/** @param id of a transcription, or its beginning. @throws ArchivistError `meeting.unknown` */
+/** @param id id of a transcription, or its beginning. @throws ArchivistError `meeting.unknown` */
 export function requirePublishable(catalog: Catalog, id: string): PublishableRow {
   const [row, second] = listPublishableByPrefix(catalog, id);
   if (row === undefined || second !== undefined) throw new ArchivistError("meeting.unknown", { subject: id });
@@ -141,14 +141,14 @@ export function requirePublishable(catalog: Catalog, id: string): PublishableRow
 
 const isFinished = inArray(transcriptions.status, ["completed", "needs_review"]);
 
-/** A recording that was transcribed again is one meeting: its newest captions count. */
+/** A recording that was transcribed again is one meeting: only its newest captions count. */
 const isNewest = sql`NOT EXISTS (SELECT 1 FROM transcriptions n WHERE n.recording_id = ${transcriptions.recordingId}
   AND n.status IN ('completed', 'needs_review')
   AND (coalesce(n.completed_date, ''), n.id) > (coalesce(${transcriptions.completedDate}, ''), ${transcriptions.id}))`;
 
-/** Finished transcriptions of recordings that have never been published in a place, the oldest first. */
+/** Lists finished transcriptions of recordings that were never published on a target, oldest first. */
 export function listUnpublished(catalog: Catalog, target: TargetName): readonly PublishableRow[] {
-  // What somebody has taken back is never published again by itself.
+  // What a user has removed is never published again automatically.
   const isKnown = sql`EXISTS (SELECT 1 FROM vod_content v JOIN transcriptions o ON o.id = v.transcription_id
     WHERE o.recording_id = ${transcriptions.recordingId} AND v.target = ${target} AND v.status IN ('published', 'removed'))`;
   return catalog.database
@@ -160,7 +160,7 @@ export function listUnpublished(catalog: Catalog, target: TargetName): readonly 
     .all();
 }
 
-/** The newest finished transcription of each recording that is linked to a show of a server. */
+/** Lists the newest finished transcription of each recording that is linked to a show of a server. */
 export function linkedTranscriptions(
   catalog: Catalog,
   server: string,
@@ -185,7 +185,7 @@ export function linkedTranscriptions(
     .map((row) => ({ ...row, isPublished: row.isPublished === 1 }));
 }
 
-/** The newest finished transcription of each recording that is linked to no show of a server. */
+/** Lists the newest finished transcription of each recording that is not linked to a show of a server. */
 export function unlinkedTranscriptions(catalog: Catalog, server: string): readonly PublishableRow[] {
   return catalog.database
     .select(publishable)
@@ -205,7 +205,7 @@ export interface ApprovalFacts {
   readonly isApproved: boolean;
 }
 
-/** What stands between a transcription and its publication. */
+/** Finds what blocks the publication of a transcription. */
 export function getApprovalFacts(catalog: Catalog, transcriptionId: string): ApprovalFacts {
   const { database } = catalog;
   const errors = database
@@ -213,7 +213,7 @@ export function getApprovalFacts(catalog: Catalog, transcriptionId: string): App
     .from(transcriptionIssues)
     .where(and(eq(transcriptionIssues.transcriptionId, transcriptionId), eq(transcriptionIssues.severity, "error")))
     .all();
-  // Captions that were edited after they had been approved have not been approved.
+  // Captions that were edited after their approval are not approved.
   const newest = database
     .select({ approvedBy: approvals.approvedBy })
     .from(versions)

@@ -1,12 +1,12 @@
-/** What decides whether a recording may be moved, and the moves themselves. */
+/** Facts that decide whether a recording may be moved, and the moves themselves. */
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { Catalog } from "../open.ts";
 import { cablecastReferences, recordingMoves, recordings, transcriptions, versions } from "../schema.ts";
 
 export interface RecordingStanding {
-  /** Captions of it have been published. */
+  /** Its captions have been published. */
   readonly isPublished: boolean;
-  /** Somebody corrects its captions. */
+  /** Its captions are being corrected. */
   readonly isBeingEdited: boolean;
   readonly isBeingTranscribed: boolean;
 }
@@ -35,7 +35,7 @@ export function getRecordingStanding(catalog: Catalog, fingerprint: string): Rec
   };
 }
 
-/** The Cablecast reel or asset that names a file; undefined when none does. */
+/** Finds the Cablecast reel or asset that names a file; undefined: there is none. */
 export function findReference(catalog: Catalog, filename: string) {
   return catalog.database
     .select({ kind: cablecastReferences.kind, cablecastId: cablecastReferences.cablecastId })
@@ -49,7 +49,7 @@ export type MoveRow = typeof recordingMoves.$inferSelect;
 
 export type NewMove = Pick<MoveRow, "fromPath" | "toPath" | "groupId" | "size" | "modifiedMs">;
 
-/** Writes down, before anything is copied, all files that belong together. */
+/** Records all files of a move before anything is copied. */
 export function addMoves(catalog: Catalog, moves: readonly NewMove[]): readonly MoveRow[] {
   return catalog.transaction(() =>
     moves.map((move) =>
@@ -70,7 +70,7 @@ export function changeMove(
   catalog.database.update(recordingMoves).set(change).where(eq(recordingMoves.id, id)).run();
 }
 
-/** The files of one recording, whatever became of each. */
+/** Lists the files of one recording's move, whatever their status. */
 export function listMoves(catalog: Catalog, groupId: string): readonly MoveRow[] {
   return catalog.database
     .select()
@@ -80,7 +80,7 @@ export function listMoves(catalog: Catalog, groupId: string): readonly MoveRow[]
     .all();
 }
 
-/** Groups of moves that were cut short. */
+/** Lists groups of moves that were interrupted. */
 export function unfinishedGroups(catalog: Catalog): readonly string[] {
   return catalog.database
     .selectDistinct({ groupId: recordingMoves.groupId })
@@ -90,7 +90,7 @@ export function unfinishedGroups(catalog: Catalog): readonly string[] {
     .map(({ groupId }) => groupId);
 }
 
-/** A recording lies somewhere else now. */
+/** Records the new path of a recording. */
 export function recordMove(catalog: Catalog, fromPath: string, toPath: string): void {
   catalog.database.update(recordings).set({ filePath: toPath }).where(eq(recordings.filePath, fromPath)).run();
   catalog.database

@@ -1,4 +1,4 @@
-/** Recordings: one row for each content, wherever its file lies. */
+/** Recordings: one row per file content, wherever the file is stored. */
 import { asc, desc, eq } from "drizzle-orm";
 import type { TimeSpan } from "../../captions/time/span.ts";
 import { newId } from "../ids.ts";
@@ -6,7 +6,7 @@ import { inBatches } from "../in-batches.ts";
 import type { Catalog } from "../open.ts";
 import { recordingSilences, recordings } from "../schema.ts";
 
-/** What is known of a recording when it is first seen. */
+/** The data of a recording when it is first seen. */
 export interface SeenRecording {
   readonly fingerprint: string;
   readonly filename: string;
@@ -15,7 +15,7 @@ export interface SeenRecording {
   readonly modifiedMs: number;
   readonly container: string;
   readonly durationMs: number | undefined;
-  /** What the probe found, as JSON. */
+  /** The result of the probe, as JSON. */
   readonly media: unknown;
 }
 
@@ -42,7 +42,7 @@ export interface DecodedLength {
   readonly durationMs: number;
 }
 
-/** Finds the row of a content, or makes it; a file that was moved or renamed gets its new place. */
+/** Finds or inserts the row of a content; a file that was moved or renamed gets its new path. */
 export function upsertRecording(catalog: Catalog, seen: SeenRecording): RecordingRow {
   const { durationMs, media, ...rest } = seen;
   const row = { ...rest, durationMs: durationMs ?? null, media: JSON.stringify(media) };
@@ -59,13 +59,13 @@ export function findRecording(catalog: Catalog, id: string): RecordingRow | unde
   return catalog.database.select(rowColumns).from(recordings).where(eq(recordings.id, id)).get();
 }
 
-/** What the probe found of a recording; undefined: there is no such recording. */
+/** The probe's result for a recording; undefined: there is no such recording. */
 export function findMediaInfo(catalog: Catalog, id: string): unknown {
   const row = catalog.database.select({ media: recordings.media }).from(recordings).where(eq(recordings.id, id)).get();
   return row && (JSON.parse(row.media) as unknown);
 }
 
-/** The recording that was seen at a path last. */
+/** Finds the recording that was last seen at a path. */
 export function findRecordingByPath(catalog: Catalog, filePath: string): RecordingRow | undefined {
   return catalog.database
     .select(rowColumns)
@@ -76,7 +76,7 @@ export function findRecordingByPath(catalog: Catalog, filePath: string): Recordi
     .get();
 }
 
-/** How long a recording really is; undefined before it was decoded for the first time. */
+/** The exact length of a recording; undefined before it was first decoded. */
 export function decodedLength(catalog: Catalog, recordingId: string): DecodedLength | undefined {
   const row = catalog.database
     .select({ sampleCount: recordings.sampleCount, durationMs: recordings.durationMs })
@@ -87,7 +87,7 @@ export function decodedLength(catalog: Catalog, recordingId: string): DecodedLen
   return { sampleCount: row.sampleCount, durationMs: row.durationMs };
 }
 
-/** Keeps what decoding found: exact length and silences. */
+/** Saves the results of decoding: exact length and silences. */
 export function saveDecodedLength(
   catalog: Catalog,
   recordingId: string,
@@ -103,7 +103,7 @@ export function saveDecodedLength(
   });
 }
 
-/** The silences of a decoded recording, in time order. */
+/** Lists the silences of a decoded recording in time order. */
 export function listSilences(catalog: Catalog, recordingId: string): readonly TimeSpan[] {
   return catalog.database
     .select({ startMs: recordingSilences.startMs, endMs: recordingSilences.endMs })

@@ -1,4 +1,4 @@
-/** When each schedule ran last. */
+/** When each schedule last ran. */
 import { eq } from "drizzle-orm";
 import type { Catalog } from "../open.ts";
 import { scheduleRuns } from "../schema.ts";
@@ -9,7 +9,7 @@ export function findScheduleRun(catalog: Catalog, name: string): ScheduleRunRow 
   return catalog.database.select().from(scheduleRuns).where(eq(scheduleRuns.name, name)).get();
 }
 
-/** Writes down, before it begins, that a schedule runs for a time at which it was due. */
+/** Records, before it begins, that a schedule runs for a due time. */
 export function beginScheduleRun(catalog: Catalog, name: string, dueDate: string, now: string): void {
   const row = { dueDate, startedDate: now, completedDate: null, outcome: null, message: null };
   catalog.database

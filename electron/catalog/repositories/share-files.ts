@@ -7,12 +7,12 @@ import { type shareFileStates, shareFiles } from "../schema.ts";
 export type ShareFileRow = typeof shareFiles.$inferSelect;
 export type ShareFileState = (typeof shareFileStates)[number];
 
-/** What a scan needs to know of a file to see whether anything has changed. */
+/** The data of a file that a scan needs to detect changes. */
 export type KnownFile = Pick<ShareFileRow, "id" | "path" | "size" | "modifiedMs" | "state" | "stablePolls">;
 
 const pageSize = 2_000;
 
-/** All known files of a share, a page at a time, so that nobody waits for twenty thousand rows. */
+/** All known files of a share, in pages, so that other work is not blocked by a query of twenty thousand rows. */
 export function* knownFiles(catalog: Catalog, share: string): Generator<readonly KnownFile[]> {
   let after = 0;
   for (;;) {
@@ -50,7 +50,7 @@ export type NewShareFile = Pick<
   | "firstSeenDate"
 >;
 
-/** Adds files that were never seen; a few hundred at a time. */
+/** Inserts new files, a few hundred per statement. */
 export function addShareFiles(catalog: Catalog, files: readonly NewShareFile[]): void {
   catalog.transaction(() => {
     for (const batch of inBatches(files)) catalog.database.insert(shareFiles).values(batch).onConflictDoNothing().run();
@@ -70,7 +70,7 @@ export function changeShareFiles(
   });
 }
 
-/** A file lies on another share now, under the same path; what is known of it goes along. */
+/** Records that a file moved to another share under the same path; its other data is kept. */
 export function moveShareFile(catalog: Catalog, file: ShareFileRow, share: string, now: string): void {
   const { id, ...known } = file;
   const row = { ...known, share, firstSeenDate: now, vanishedDate: null };
@@ -88,7 +88,7 @@ export interface ShareFileFilter {
   readonly states?: readonly ShareFileState[];
   readonly share?: string;
   readonly cities?: readonly string[];
-  /** Meeting date, or the file's time where its name has none, not before. ISO date. */
+  /** Meeting date, or the file's date where its name has none; from this day on. ISO date. */
   readonly since?: string;
   /** Before this date. */
   readonly until?: string;
@@ -96,7 +96,7 @@ export interface ShareFileFilter {
   readonly limit?: number;
 }
 
-/** Files that fit, the oldest first. */
+/** Lists files that match, oldest first. */
 export function listShareFiles(catalog: Catalog, filter: ShareFileFilter): readonly ShareFileRow[] {
   const { states, share, cities, settledPolls } = filter;
   const conditions: (SQL | undefined)[] = [
@@ -128,7 +128,7 @@ export function findShareFile(catalog: Catalog, id: number): ShareFileRow | unde
   return catalog.database.select().from(shareFiles).where(eq(shareFiles.id, id)).get();
 }
 
-/** @param path below the share, with slashes */
+/** @param path path below the share, with slashes */
 export function findShareFileByPath(catalog: Catalog, share: string, path: string): ShareFileRow | undefined {
   return catalog.database
     .select()
@@ -137,7 +137,7 @@ export function findShareFileByPath(catalog: Catalog, share: string, path: strin
     .get();
 }
 
-/** Other files of the same content, the newest look first. */
+/** Lists other files of the same content, most recently seen first. */
 export function listSameContent(catalog: Catalog, fingerprint: string, exceptId: number): readonly ShareFileRow[] {
   return catalog.database
     .select()
@@ -147,7 +147,7 @@ export function listSameContent(catalog: Catalog, fingerprint: string, exceptId:
     .all();
 }
 
-/** Files that are there and might be a recording that is missing: of its size, on any share. */
+/** Lists present files that might be a missing recording: of the same size, on any share. */
 export function presentOfSize(catalog: Catalog, size: number): readonly ShareFileRow[] {
   return catalog.database
     .select()
@@ -170,7 +170,7 @@ export function countShareFiles(catalog: Catalog): readonly ShareCount[] {
     .all();
 }
 
-/** Forgets files that vanished before a date and were never worked on. @returns How many. */
+/** Deletes files that vanished before a date and were never processed. @returns the number of files */
 export function forgetVanished(catalog: Catalog, before: string): number {
   return catalog.database
     .delete(shareFiles)

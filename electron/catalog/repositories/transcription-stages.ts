@@ -1,4 +1,4 @@
-/** Steps: the stages of one transcription, each with a state of its own. */
+/** The stages of a transcription, each with its own state. */
 import { and, eq, sql } from "drizzle-orm";
 import type { Catalog } from "../open.ts";
 import { transcriptionSteps } from "../schema.ts";
@@ -33,7 +33,7 @@ export function beginStage(catalog: Catalog, transcriptionId: string, name: stri
     .run();
 }
 
-/** Ends an attempt at a step. `elapsedMs` is added to what earlier attempts took. */
+/** Ends an attempt at a stage. `elapsedMs` is added to the time of earlier attempts. */
 export function endStage(
   catalog: Catalog,
   transcriptionId: string,

@@ -1,5 +1,4 @@
 /** Transcriptions: the work on one recording with one model and one set of options. */
-
 import { and, desc, eq, inArray, ne, type SQL } from "drizzle-orm";
 import type { ArchivistError } from "../../contract/errors.ts";
 import type { TranscriptionState } from "../../contract/terms.ts";
@@ -7,11 +6,11 @@ import { newId } from "../ids.ts";
 import type { Catalog } from "../open.ts";
 import { recordings, transcriptions } from "../schema.ts";
 
-/** What makes two transcriptions the same work. */
+/** Two transcriptions with the same key are the same work. */
 export interface WorkKey {
   readonly recordingId: string;
   readonly modelFingerprint: string;
-  /** Digest of the options that decide words and cues. */
+  /** Digest of the options that affect words and cues. */
   readonly optionsKey: string;
 }
 
@@ -24,9 +23,9 @@ export interface NewTranscription extends WorkKey {
   readonly options: unknown;
   readonly outputFolder: string;
   readonly createdDate: string;
-  /** Whose names are used. */
+  /** The city whose glossary is used. */
   readonly city?: string | null;
-  /** What a person or the file's name says of the meeting. */
+  /** What the user or the file name says about the meeting. */
   readonly meetingDate?: string | null;
   readonly meetingType?: string | null;
   readonly meetingTitle?: string | null;
@@ -39,9 +38,9 @@ export interface TranscriptionRow {
   readonly outputFolder: string;
   readonly createdDate: string;
   readonly completedDate: string | null;
-  /** What is spoken, once it is known. */
+  /** The spoken language, once it is known. */
   readonly spokenLanguage: string | null;
-  /** How speech was told from silence, once it has been. */
+  /** How speech was separated from silence, once that is done. */
   readonly voiceDetection: VoiceDetection | null;
 }
 
@@ -67,7 +66,7 @@ const isSameWork = (key: WorkKey): SQL | undefined =>
 
 const isFinished = inArray(transcriptions.status, ["completed", "needs_review"]);
 
-/** The transcription of the same work that counts: a finished one before an unfinished one, then the newest. */
+/** Finds the transcription to use for a work key: a finished one before an unfinished one, then the newest. */
 export function findWork(catalog: Catalog, key: WorkKey): TranscriptionRow | undefined {
   return catalog.database
     .select(row)
@@ -78,7 +77,7 @@ export function findWork(catalog: Catalog, key: WorkKey): TranscriptionRow | und
     .get();
 }
 
-/** The newest transcription of the same work that has been begun and not ended, in whatever way. */
+/** Finds the newest transcription of the same work that has not ended in any way. */
 export function findUnfinishedWork(catalog: Catalog, key: WorkKey): TranscriptionRow | undefined {
   return catalog.database
     .select(row)
@@ -89,7 +88,7 @@ export function findUnfinishedWork(catalog: Catalog, key: WorkKey): Transcriptio
     .get();
 }
 
-/** Failed work that is done anew is over: nothing goes back to it. */
+/** Cancels failed transcriptions of work that starts again, so that they are not resumed. */
 export function cancelFailedWork(catalog: Catalog, key: WorkKey): void {
   catalog.database
     .update(transcriptions)
@@ -106,7 +105,7 @@ export function addTranscription(catalog: Catalog, work: NewTranscription): Tran
     .get();
 }
 
-/** True when another transcription already has this folder as its own. */
+/** True when another transcription already uses this output folder. */
 export function isOutputFolderTaken(catalog: Catalog, folder: string): boolean {
   const taken = catalog.database
     .select({ id: transcriptions.id })
@@ -117,7 +116,7 @@ export function isOutputFolderTaken(catalog: Catalog, folder: string): boolean {
   return taken !== undefined;
 }
 
-/** Marks the work as begun; an error of an earlier attempt is forgotten. */
+/** Marks the work as started, and clears the error of an earlier attempt. */
 export function beginTranscription(catalog: Catalog, id: string, startedDate: string): void {
   catalog.database
     .update(transcriptions)
@@ -164,7 +163,7 @@ export function failTranscription(catalog: Catalog, id: string, error: Archivist
     .run();
 }
 
-/** Puts work that was interrupted back: it goes on when it is asked for again. */
+/** Puts interrupted work back; it resumes when it is requested again. */
 export function releaseTranscription(catalog: Catalog, id: string): void {
   catalog.database
     .update(transcriptions)
@@ -173,7 +172,7 @@ export function releaseTranscription(catalog: Catalog, id: string): void {
     .run();
 }
 
-/** Recordings of which some work has been begun and may go on: their decoded sound is worth keeping. */
+/** Recordings with work that has started and may resume: their decoded audio is worth keeping. */
 export function recordingsInWork(catalog: Catalog): ReadonlySet<string> {
   const rows = catalog.database
     .selectDistinct({ id: transcriptions.recordingId })
@@ -183,7 +182,7 @@ export function recordingsInWork(catalog: Catalog): ReadonlySet<string> {
   return new Set(rows.map(({ id }) => id));
 }
 
-/** True when a recording of this content has been transcribed to the end. */
+/** True when a recording of this content has been transcribed completely. */
 export function finishedWorkOn(catalog: Catalog, fingerprint: string): boolean {
   const found = catalog.database
     .select({ id: transcriptions.id })
@@ -195,7 +194,7 @@ export function finishedWorkOn(catalog: Catalog, fingerprint: string): boolean {
   return found !== undefined;
 }
 
-/** How fast this machine was lately: time of work for each millisecond of recording. */
+/** This machine's recent speed: time of work per millisecond of recording. */
 export function measuredSpeed(catalog: Catalog): {
   readonly byModel: ReadonlyMap<string, number>;
   readonly overall: number | undefined;
@@ -216,10 +215,10 @@ export function measuredSpeed(catalog: Catalog): {
   return { byModel, overall: speed(rows) };
 }
 
-/** Machines change: only the newest work counts. */
+/** Machines change, so only the newest work counts. */
 const maxMeasured = 50;
 
-/** Recordings that are being worked on at this moment. */
+/** Recordings that are being processed now. */
 export function runningRecordings(catalog: Catalog): ReadonlySet<string> {
   const rows = catalog.database
     .selectDistinct({ id: transcriptions.recordingId })
@@ -229,7 +228,7 @@ export function runningRecordings(catalog: Catalog): ReadonlySet<string> {
   return new Set(rows.map(({ id }) => id));
 }
 
-/** What is known only after the sound has been looked at. */
+/** Saves what is only known after the audio was analyzed. */
 export function setSpeechFacts(
   catalog: Catalog,
   id: string,
@@ -238,7 +237,7 @@ export function setSpeechFacts(
   catalog.database.update(transcriptions).set(known).where(eq(transcriptions.id, id)).run();
 }
 
-/** A transcription as it stands now. */
+/** Finds a transcription in its present state. */
 export function findTranscription(catalog: Catalog, id: string): TranscriptionRow | undefined {
   return catalog.database.select(row).from(transcriptions).where(eq(transcriptions.id, id)).get();
 }

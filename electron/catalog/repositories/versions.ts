@@ -11,7 +11,7 @@ import { indexMeeting } from "./meeting-text.ts";
 const linesSchema = z.array(z.string());
 const lineStylesSchema = z.array(lineStyleSchema);
 
-/** Stores the machine's version, sealed, in one transaction. Does nothing when it is there already. */
+/** Stores the machine's version, sealed, in one transaction. Does nothing when it already exists. */
 export function storeMachineVersion(catalog: Catalog, transcriptionId: string, cues: readonly Cue[]): void {
   catalog.transaction(() => {
     const { database } = catalog;
@@ -24,7 +24,7 @@ export function storeMachineVersion(catalog: Catalog, transcriptionId: string, c
   });
 }
 
-/** A cue as its columns. */
+/** Converts a cue to column values. */
 export const cueColumns = ({ startMs, endMs, lines, styles, edge, align, speaker }: Cue) => ({
   startMs,
   endMs,
@@ -37,7 +37,7 @@ export const cueColumns = ({ startMs, endMs, lines, styles, edge, align, speaker
 
 type CueColumns = ReturnType<typeof cueColumns>;
 
-/** A cue out of its columns. */
+/** Converts column values to a cue. */
 export const toCue = ({ startMs, endMs, lines, styles, edge, align, speaker }: CueColumns): Cue => ({
   startMs,
   endMs,
@@ -54,7 +54,7 @@ export function insertCues(catalog: Catalog, versionId: string, cues: readonly C
   for (const batch of inBatches(rows)) catalog.database.insert(cueTable).values(batch).run();
 }
 
-/** The id of a version, if it is there. */
+/** Finds the id of a version; undefined when there is none. */
 export function findVersion(catalog: Catalog, transcriptionId: string, number: number): string | undefined {
   return catalog.database
     .select({ id: versions.id })
@@ -63,7 +63,7 @@ export function findVersion(catalog: Catalog, transcriptionId: string, number: n
     .get()?.id;
 }
 
-/** Number of the newest version that is finished; undefined: there is none. */
+/** Number of the newest sealed version; undefined: there is none. */
 export function findNewestVersionNumber(catalog: Catalog, transcriptionId: string): number | undefined {
   return catalog.database
     .select({ number: versions.number })
@@ -74,7 +74,7 @@ export function findNewestVersionNumber(catalog: Catalog, transcriptionId: strin
     .get()?.number;
 }
 
-/** The captions as they are now: those of the newest version that is finished. */
+/** The current captions: those of the newest sealed version. */
 export function findNewestCues(catalog: Catalog, transcriptionId: string): readonly Cue[] {
   const number = findNewestVersionNumber(catalog, transcriptionId);
   return number === undefined ? [] : (findCues(catalog, transcriptionId, number) ?? []);

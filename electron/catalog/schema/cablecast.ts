@@ -1,4 +1,4 @@
-/** What is known of the Cablecast server: its shows, VODs and files, and what both sides say about a meeting. */
+/** Tables of the Cablecast server's state: its shows, VODs and files, and the metadata of both sides. */
 import { sql } from "drizzle-orm";
 import { integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
 

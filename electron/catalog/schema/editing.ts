@@ -1,4 +1,4 @@
-/** The caption editor: captions under correction, and every edit. */
+/** Tables of the caption editor: captions being corrected, and the log of edits. */
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { markKinds } from "../../captions/editing/document.ts";
 import { openList } from "./open-list.ts";

@@ -1,12 +1,12 @@
-/** Text columns with one of the values of a list that grows: the database does not check them, this does. */
+/** Text columns whose value is one of a growing list. The database does not check the values; this column type does. */
 import { customType } from "drizzle-orm/sqlite-core";
 import { z } from "zod";
 import { ArchivistError } from "../../contract/errors.ts";
 
 /**
- * A column whose value is one of a list that may get more values without a migration.
- * A value that is not in the list is refused before it is written (a ZodError: a fault of the program).
- * @throws ArchivistError `catalog.newer` when a row is read that has another value: only a newer version writes those
+ * A column whose value is one of a list that may grow without a migration. A value that is not in the list is refused
+ * before it is written (a ZodError: a bug in the program).
+ * @throws ArchivistError `catalog.newer` when a row has an unknown value on reading: only a newer version writes those
  */
 export function openList<const T extends readonly [string, ...string[]]>(name: string, values: T) {
   const schema = z.enum(values);

@@ -1,4 +1,4 @@
-/** Who may use the station from where, and where the text of a meeting lies in the search. */
+/** Tables of users, their sign-in tokens, and the position of each meeting's text in the search index. */
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 export const clientTokens = sqliteTable("client_tokens", {

@@ -1,5 +1,4 @@
-/** What publishing keeps. */
-
+/** Tables of publishing. */
 import { sql } from "drizzle-orm";
 import { integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { targetNames } from "../../contract/publishing.ts";

@@ -1,4 +1,4 @@
-/** The queue, the shares, batches and schedules. */
+/** Tables of the job queue, shares, batches and schedules. */
 import { sql } from "drizzle-orm";
 import { integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { historyKinds, jobStates, jobTypes, waitReasons } from "../../contract/jobs.ts";

@@ -1,5 +1,4 @@
-/** Recordings, the work on them, and the tables of the system that this one replaces. */
-
+/** Tables of recordings and their transcriptions, and the tables of the legacy system. */
 import { sql } from "drizzle-orm";
 import { integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { fileKinds } from "../../contract/formats.ts";

@@ -1,19 +1,19 @@
-/** What every procedure of the contract says: who may call it, and which errors it can have. */
+/** The basis of every procedure in the contract: required roles, possible errors and shared schemas. */
 import { oc } from "@orpc/contract";
 import { z } from "zod";
 
-/** Each role may do what those after it may. */
+/** Each role includes the permissions of those after it. */
 export const roles = ["admin", "operator", "user"] as const;
 export type Role = (typeof roles)[number];
 
-/** True when somebody of a role may do what is meant for another one. */
+/** True when a role includes the permissions of the needed one. */
 export const mayAct = (own: Role, needed: Role): boolean => roles.indexOf(own) <= roles.indexOf(needed);
 
-/** What a person is told when something cannot be done: the closed list of errors, as data. */
+/** An error of the closed list, as data that is shown to the user. */
 export const problemSchema = z.object({
-  /** Code of the closed list. */
+  /** Code in the closed list. */
   code: z.string(),
-  /** What happened, with what it happened to. */
+  /** What happened, and to what. */
   message: z.string(),
   remedy: z.string(),
   retryable: z.boolean(),
@@ -33,17 +33,17 @@ const errors = {
 export type ApiErrorCode = keyof typeof errors;
 
 export interface ProcedureMeta extends Record<string, unknown> {
-  /** Least role that may call it; anyone: also who has not signed in. */
+  /** Minimum role of the caller; `anyone` includes callers that are not signed in. */
   readonly role?: Role | "anyone";
 }
 
 const procedure = oc.$meta<ProcedureMeta>({ role: "admin" }).errors(errors);
 
-/** For everybody, also without signing in. */
+/** For everyone, including callers that are not signed in. */
 export const forAnyone = procedure.meta({ role: "anyone" });
-/** For everybody who has signed in. */
+/** For everyone who has signed in. */
 export const forUsers = procedure.meta({ role: "user" });
-/** For those who steer the work. */
+/** For those who control the work. */
 export const forOperators = procedure.meta({ role: "operator" });
 /** For those who set up the station. */
 export const forAdmins = procedure.meta({ role: "admin" });

@@ -1,4 +1,4 @@
-/** The Cablecast server: its shows, which recordings they are, and what both sides say. */
+/** The Cablecast server: its shows, their links to recordings, and the metadata of both sides. */
 import { z } from "zod";
 import { dateTimeSchema, doneSchema, forAdmins, forOperators, forUsers, idSchema, pageSchema } from "./base.ts";
 
@@ -90,7 +90,7 @@ export const cablecast = {
     .input(z.object({ recordingId: idSchema, field: z.string().min(1).max(100), side: z.enum(["ours", "theirs"]) }))
     .output(doneSchema),
   check: forOperators.route({ method: "POST", path: "/api/cablecast/check", ...tag }).output(checkSchema),
-  /** User and secret go into the secret store and are never given back. */
+  /** User and secret are stored in the secret store and never returned. */
   login: forAdmins
     .route({ method: "POST", path: "/api/cablecast/login", ...tag })
     .input(z.object({ user: z.string().trim().min(1).max(200), secret: z.string().min(1).max(1_000) }))

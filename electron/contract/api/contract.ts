@@ -1,4 +1,4 @@
-/** The one contract: every procedure, whatever the transport. */
+/** The API contract: every procedure, for all transports. */
 import { cablecast } from "./cablecast.ts";
 import { dictionary } from "./dictionary.ts";
 import { editor } from "./editor.ts";

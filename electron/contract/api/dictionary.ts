@@ -1,8 +1,8 @@
-/** What the spell check takes for right: dictionaries of languages, and the words that people have added. */
+/** The spell check: dictionaries of languages, and the words that users have added. */
 import { z } from "zod";
 import { dateTimeSchema, doneSchema, forAdmins, forOperators, forUsers } from "./base.ts";
 
-/** Name of the city's list of names; empty: words of the whole station. */
+/** Name of the city's glossary; empty: words of the whole station. */
 const citySchema = z.string().trim().max(100);
 const wordSchema = z
   .string()
@@ -12,17 +12,17 @@ const wordSchema = z
   .regex(/^[\p{L}\p{M}\p{N}'’.-]+$/u, "one word, without spaces");
 /** ISO 639-1, as speech recognition names languages. */
 const languageSchema = z.string().regex(/^[a-z]{2,3}$/, "a code of two or three letters, such as es");
-/** A file, packed with gzip, in base 64. */
+/** A file, compressed with gzip, in base64. */
 const packedSchema = z.string().max(3_600_000);
 
 const tag = { tags: ["dictionary"] };
 
 export const dictionary = {
-  /** The languages that the station has been given; English comes along besides. */
+  /** The languages installed in the station; English is always included. */
   list: forUsers
     .route({ method: "GET", path: "/api/dictionaries", ...tag })
     .output(z.array(z.object({ language: z.string(), words: z.number().int(), bytes: z.number().int() }))),
-  /** The dictionary of a language; null: the station has been given none. */
+  /** The dictionary of a language; null: not installed. */
   read: forUsers
     .route({ method: "GET", path: "/api/dictionaries/{language}", ...tag })
     .input(z.object({ language: languageSchema }))
@@ -35,7 +35,7 @@ export const dictionary = {
     .route({ method: "DELETE", path: "/api/dictionaries/{language}", ...tag })
     .input(z.object({ language: languageSchema }))
     .output(doneSchema),
-  /** Words that people have added. */
+  /** Words that users have added. */
   words: forUsers
     .route({ method: "GET", path: "/api/dictionary-words", ...tag })
     .input(z.object({ city: citySchema }))

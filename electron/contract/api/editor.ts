@@ -1,5 +1,4 @@
-/** Correcting the captions of a meeting: one writes, others look on, and nothing that was acknowledged is ever lost. */
-
+/** Correcting the captions of a meeting: one person writes, others can watch, and no acknowledged edit is ever lost. */
 import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
 import { cueSchema } from "../../captions/cue.ts";
@@ -23,16 +22,16 @@ const requestedActionSchema = z.union([
 /** A step of the history, without what it changed. */
 const stepSchema = z.object({ seq: z.number().int(), deed: editActionSchema, by: z.string(), date: dateTimeSchema });
 
-/** Windows are known by keys, and keys are nobody else's business. */
+/** Keys of windows are not disclosed to other windows. */
 const personSchema = z.object({ name: z.string(), isYou: z.boolean() });
 const peopleSchema = z.object({ writer: personSchema.nullable(), asking: personSchema.nullable() });
 
 const openedSchema = z.object({
-  /** Whole, where only its beginning was given. */
+  /** The full id, when the request had only its beginning. */
   id: z.string(),
   title: z.string(),
   city: z.string().nullable(),
-  /** Name of the list of names that holds here, mostly the city's own. */
+  /** Name of the glossary that applies here, usually the city's own. */
   glossaryName: z.string().nullable(),
   durationMs: z.number(),
   cues: readonlyList(editCueSchema),
@@ -40,26 +39,26 @@ const openedSchema = z.object({
   nextId: z.number().int(),
   /** Number of the last edit. */
   seq: z.number().int(),
-  /** Counts every step since the station has it open. */
+  /** Counts every step since the station opened the meeting. */
   revision: z.number().int(),
-  /** The last edit of this window that has arrived, by its own number. */
+  /** Number of this window's last edit that has arrived, in the window's own numbering. */
   lastNumber: z.number().int(),
   canUndo: z.boolean(),
   canRedo: z.boolean(),
   view: viewSchema,
-  /** What a session that did not end in an orderly way has left. */
+  /** Edits left by a session that was not closed properly. */
   recovered: z.object({ by: z.string(), edits: z.number().int(), lastDate: dateTimeSchema.nullable() }).nullable(),
   people: peopleSchema,
   profile: captionProfileSchema,
-  /** Milliseconds that people have worked on it. */
+  /** Milliseconds of active work. */
   workedMs: z.number(),
-  /** What became of marked words, over all meetings. */
+  /** Verdicts on marked words, over all meetings. */
   precision: z.object({ judged: z.number().int(), corrected: z.number().int() }),
 });
 
 const timeSpanSchema = immutable(z.object({ startMs: z.number(), endMs: z.number() }));
 
-/** What the machine heard, column by column: a long meeting has fifty thousand words. */
+/** The machine's recognition as columns, because a long meeting has fifty thousand words. */
 const recognitionSchema = z.object({
   texts: z.array(z.string()),
   startMs: z.array(z.number()),
@@ -67,14 +66,14 @@ const recognitionSchema = z.object({
   probabilities: z.array(z.number()),
   /** Indexes of words whose time was not measured. */
   estimated: z.array(z.number().int()),
-  /** Something like a name of the glossary was heard. */
+  /** Recognized words that resemble a name of the glossary. */
   nearNames: z.array(
     z.object({ word: z.number().int(), count: z.number().int(), term: z.string(), likeness: z.number() }),
   ),
-  /** Stretches in which recognition turned in a circle. */
+  /** Spans in which recognition looped. */
   loops: readonlyList(timeSpanSchema),
   silences: readonlyList(timeSpanSchema),
-  /** What was found besides in the recording, not in single captions. */
+  /** Other issues of the recording, not of single captions. */
   doubts: z.array(
     z.object({
       severity: severitySchema,
@@ -85,9 +84,9 @@ const recognitionSchema = z.object({
     }),
   ),
   glossary: z.array(z.string()),
-  /** Words that people have added to the dictionary, for this city or all of them. */
+  /** Words that users have added to the dictionary, for this city or for the whole station. */
   knownWords: z.array(z.string()),
-  /** What is spoken, ISO 639-1. */
+  /** The spoken language, ISO 639-1. */
   language: z.string(),
 });
 
@@ -108,13 +107,13 @@ export const editor = {
     .route({ method: "GET", path: "/api/editor/{id}/history", ...tag })
     .input(z.object({ id: idSchema, limit: z.number().int().min(1).max(5_000).default(500) }))
     .output(z.object({ steps: z.array(stepSchema), undo: z.array(z.number().int()), redo: z.array(z.number().int()) })),
-  /** One edit. Once it is answered it is on the disk. */
+  /** Applies one edit. It is on disk before the response is sent. */
   edit: forOperators
     .route({ method: "POST", path: "/api/editor/{id}/edits", ...tag })
     .input(
       window.extend({
         base: z.number().int().min(0),
-        /** Its number in this window, from 1: what is sent again is done once. */
+        /** The edit's number in this window, from 1: a resent edit is applied only once. */
         number: z.number().int().min(1),
         deed: requestedActionSchema,
         before: viewSchema,
@@ -126,7 +125,7 @@ export const editor = {
       z.object({
         seq: z.number().int(),
         revision: z.number().int(),
-        /** Of an edit that takes something back or does it again. */
+        /** For undo and redo. */
         step: changeSchema.nullable(),
         view: viewSchema.nullable(),
         nextId: z.number().int(),
@@ -134,7 +133,7 @@ export const editor = {
         canRedo: z.boolean(),
       }),
     ),
-  /** Tells of every edit and of who writes, to a window that has it open; the window counts as there meanwhile. */
+  /** Reports every edit and the present writer to a window; the window counts as present while it watches. */
   watch: forUsers
     .route({ method: "GET", path: "/api/editor/{id}/watch", ...tag })
     .input(window)
@@ -145,7 +144,7 @@ export const editor = {
           isWriter: z.boolean(),
           seq: z.number().int(),
           revision: z.number().int(),
-          /** Edits of others since the last time, in order. */
+          /** Other windows' edits since the last event, in order. */
           steps: z.array(z.object({ seq: z.number().int(), revision: z.number().int(), step: changeSchema })),
         }),
       ),
@@ -166,27 +165,27 @@ export const editor = {
     .route({ method: "POST", path: "/api/editor/{id}/leave", ...tag })
     .input(window.extend({ view: viewSchema }))
     .output(doneSchema),
-  /** Makes what there is a version, writes its files, and where it is asked for, approves it. Null: nothing is new. */
+  /** Makes the draft a version, writes its files, and approves it on request. Null: there is nothing new. */
   seal: forOperators
     .route({ method: "POST", path: "/api/editor/{id}/seal", ...tag })
     .input(
       window.extend({
         approve: z.boolean(),
-        /** For warnings that nobody has ticked off. */
+        /** Reason for accepting warnings that were not acknowledged. */
         reason: z.string().trim().min(1).max(500).optional(),
-        /** Only where there are edits that no version holds. */
+        /** Only when there are edits that are not in a version. */
         onlyNew: z.boolean().default(false),
       }),
     )
     .output(z.object({ number: z.number().int(), jobId: z.string() }).nullable()),
-  /** The captions as they were: of a version, or after an edit. */
+  /** The captions of a version, or as they were after an edit. */
   past: forUsers
     .route({ method: "GET", path: "/api/editor/{id}/past", ...tag })
     .input(
       z.object({ id: idSchema, number: z.coerce.number().int().optional(), seq: z.coerce.number().int().optional() }),
     )
     .output(readonlyList(cueSchema)),
-  /** Reads a caption file; nothing is changed yet. */
+  /** Parses a caption file without changing anything. */
   readFile: forOperators
     .route({ method: "POST", path: "/api/editor/{id}/read-file", ...tag })
     .input(z.object({ id: idSchema, name: z.string().min(1).max(255), base64: z.string().max(3_000_000) }))

@@ -1,4 +1,4 @@
-/** Names as they are spelt in a city: speech recognition listens for them, and the editor offers them. */
+/** Names as a city spells them: hints for speech recognition, and suggestions in the editor. */
 import { z } from "zod";
 import { termKinds } from "../glossary.ts";
 import { doneSchema, forOperators, forUsers } from "./base.ts";
@@ -8,7 +8,7 @@ const citySchema = z.string().trim().min(1).max(100);
 export const termSchema = z.object({
   term: z.string().trim().min(1).max(100),
   kind: z.enum(termKinds),
-  /** In how many meetings it was heard. */
+  /** Number of meetings in which it was recognized. */
   timesHeard: z.number().int(),
 });
 
@@ -19,7 +19,7 @@ export const glossary = {
     .route({ method: "GET", path: "/api/glossary/{city}", ...tag })
     .input(z.object({ city: citySchema }))
     .output(z.array(termSchema)),
-  /** The whole list: one name a line, its kind before it (`person: Jane Doe`), `#` before remarks. */
+  /** Replaces the whole list: one name per line after its kind (`person: Jane Doe`), `#` before comments. */
   replace: forOperators
     .route({ method: "PUT", path: "/api/glossary/{city}", ...tag })
     .input(z.object({ city: citySchema, text: z.string().max(500_000) }))

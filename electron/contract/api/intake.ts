@@ -1,16 +1,16 @@
-/** Recordings on their way in: looked at before anything is started. */
+/** Intake: checking and uploading recordings before their jobs are submitted. */
 import { z } from "zod";
 import { outputFormatSchema } from "../formats.ts";
 import { dateSchema, doneSchema, forOperators, forUsers, idSchema, problemSchema } from "./base.ts";
 
-/** A file before it is put into the queue: what it is, what it is proposed to be, or what is wrong with it. */
+/** A file before it is put into the queue: its data, the proposed metadata, or the problem with it. */
 export const candidateSchema = z.object({
   path: z.string(),
   filename: z.string(),
   bytes: z.number(),
-  /** What is wrong with it; null: nothing. */
+  /** The problem with it; null: none. */
   problem: problemSchema.nullable(),
-  /** Milliseconds; null: not known. */
+  /** Milliseconds; null: unknown. */
   durationMs: z.number().nullable(),
   picture: z.string().nullable(),
   sound: z.string().nullable(),
@@ -18,9 +18,9 @@ export const candidateSchema = z.object({
   date: dateSchema.nullable(),
   type: z.string().nullable(),
   title: z.string(),
-  /** It is in the queue already. */
+  /** It is already in the queue. */
   isQueued: z.boolean(),
-  /** It has been transcribed already. */
+  /** It has already been transcribed. */
   isDone: z.boolean(),
 });
 export type IntakeCandidate = z.infer<typeof candidateSchema>;
@@ -51,17 +51,17 @@ const entrySchema = z.object({
 
 const uploadSchema = z.object({
   id: z.string(),
-  /** Bytes that are there; the next segment begins here. */
+  /** Bytes received; the next segment begins here. */
   received: z.number(),
   bytes: z.number(),
-  /** Where the file lies once it is whole; null before. */
+  /** Path of the complete file; null before. */
   path: z.string().nullable(),
 });
 
 const tag = { tags: ["intake"] };
 
 export const intake = {
-  /** Looks at files of this machine and its shares. A folder stands for the recordings in it. */
+  /** Checks files of this machine and its shares. A folder stands for the recordings in it. */
   look: forOperators
     .route({ method: "POST", path: "/api/intake/look", ...tag })
     .input(z.object({ paths: z.array(z.string().min(1)).min(1).max(500) }))
@@ -81,7 +81,7 @@ export const intake = {
         }),
       ),
     ),
-  /** What may be chosen. */
+  /** The available choices. */
   choices: forUsers.route({ method: "GET", path: "/api/intake/choices", ...tag }).output(
     z.object({
       cities: z.array(z.string()),
@@ -89,16 +89,16 @@ export const intake = {
       formats: z.array(outputFormatSchema),
       defaults: z.object({ model: z.string(), language: z.string(), formats: z.array(outputFormatSchema) }),
       shares: z.array(z.object({ label: z.string(), path: z.string() })),
-      /** Where the sample meeting lies; null where it does not. */
+      /** Path of the sample meeting; null when there is none. */
       sample: z.string().nullable(),
     }),
   ),
-  /** A folder of a share. */
+  /** Lists a folder of a share. */
   browse: forUsers
     .route({ method: "POST", path: "/api/intake/browse", ...tag })
     .input(z.object({ path: z.string().nullable() }))
     .output(z.object({ path: z.string().nullable(), entries: z.array(entrySchema), isCut: z.boolean() })),
-  /** A file that comes over the network, in segments; the same file goes on where it stopped. */
+  /** Begins the upload of a file, in segments; an upload of the same file resumes where it stopped. */
   beginUpload: forOperators
     .route({ method: "POST", path: "/api/uploads", ...tag })
     .input(

@@ -1,4 +1,4 @@
-/** The paths and fields of the system that this one replaces: its users' programs go on working. */
+/** Paths and fields of the legacy system, so that its users' programs keep working. */
 import { z } from "zod";
 import { jobStates, targetStages } from "../jobs.ts";
 import { forAnyone, forOperators, forUsers, idSchema } from "./base.ts";
@@ -38,7 +38,7 @@ const episodeSchema = z.object({
   stage: z.string(),
 });
 
-/** Settings of a publication under the system's names. */
+/** Settings of a publication under their legacy names. */
 const settingsSchema = z.object({
   title: publishOptionsSchema.shape.title,
   description: publishOptionsSchema.shape.description,
@@ -68,7 +68,7 @@ export const system = {
     .route({ method: "POST", path: "/async/episodes/{id}/render_clips", ...tag })
     .input(z.looseObject({ id: idSchema }))
     .output(submittedSchema),
-  /** Waits for the end. */
+  /** Waits until the work has ended. */
   process: forOperators
     .route({ method: "POST", path: "/episodes/{id}/process", ...tag })
     .input(processSchema)
@@ -141,7 +141,7 @@ export const system = {
         ),
       }),
     ),
-  /** 200 when all is well, else 503. */
+  /** 200 when the station is healthy, else 503. */
   health: forAnyone
     .route({ method: "GET", path: "/api/health", ...tag })
     .output(z.object({ healthy: z.boolean(), timestamp: z.string(), services: z.record(z.string(), z.boolean()) })),

@@ -1,5 +1,4 @@
-/** Everything that has been transcribed, and what was said in it. */
-
+/** The library: all transcriptions, and full-text search in them. */
 import { z } from "zod";
 import { transcriptionStates, verificationStates } from "../terms.ts";
 import { dateTimeSchema, forOperators, forUsers, idSchema, pageSchema, problemSchema } from "./base.ts";
@@ -9,7 +8,7 @@ export const meetingRowSchema = z.object({
   recordingId: z.string(),
   filename: z.string(),
   city: z.string().nullable(),
-  /** Of the meeting. */
+  /** Date of the meeting. */
   date: z.string().nullable(),
   durationMs: z.number().nullable(),
   status: z.enum(transcriptionStates),
@@ -17,7 +16,7 @@ export const meetingRowSchema = z.object({
   openErrors: z.number().int(),
   openWarnings: z.number().int(),
   isApproved: z.boolean(),
-  /** null: not published. */
+  /** Null: not published. */
   vodStatus: z.string().nullable(),
   captionsVerified: z.enum(verificationStates).nullable(),
   model: z.string(),
@@ -32,7 +31,7 @@ const filterSchema = pageSchema.extend({
   status: z.array(z.enum(transcriptionStates)).optional(),
   city: z.string().optional(),
   published: z.boolean().optional(),
-  /** In the file name. */
+  /** Text in the file name. */
   text: z.string().max(200).optional(),
   sort: z.enum(librarySorts).default("completed"),
   descending: z.boolean().default(true),
@@ -44,7 +43,7 @@ const hitSchema = z.object({
   city: z.string().nullable(),
   date: z.string().nullable(),
   startMs: z.number().int(),
-  /** Text around the hit; what was searched for stands between U+0001 and U+0002. */
+  /** Text around the hit; each searched word is between U+0001 and U+0002. */
   context: z.string(),
 });
 
@@ -59,7 +58,7 @@ export const library = {
     .route({ method: "POST", path: "/api/library/search", ...tag })
     .input(filterSchema)
     .output(z.object({ total: z.number().int(), meetings: z.array(meetingRowSchema), cities: z.array(z.string()) })),
-  /** Through every word of every meeting. */
+  /** Searches the words of all meetings. */
   find: forUsers
     .route({ method: "POST", path: "/api/library/find", ...tag })
     .input(
@@ -74,12 +73,12 @@ export const library = {
     .route({ method: "POST", path: "/api/library/publish", ...tag })
     .input(ids)
     .output(resultSchema),
-  /** Moves recordings into the archive now, whatever their age. */
+  /** Moves recordings to the archive now, regardless of their age. */
   archive: forOperators
     .route({ method: "POST", path: "/api/library/archive", ...tag })
     .input(ids)
     .output(resultSchema),
-  /** Writes the files of meetings again. */
+  /** Rewrites the files of meetings. */
   reexport: forOperators
     .route({ method: "POST", path: "/api/library/export", ...tag })
     .input(ids)

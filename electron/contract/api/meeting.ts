@@ -1,5 +1,4 @@
-/** One meeting: its captions, what was found in it, and where it went. */
-
+/** One meeting: its captions, issues, files, versions and publication. */
 import { z } from "zod";
 import { cueSchema } from "../../captions/cue.ts";
 import { readonlyList } from "../../captions/readonly.ts";
@@ -10,13 +9,13 @@ import { dateTimeSchema, doneSchema, forOperators, forUsers, idSchema, problemSc
 import { meetingRowSchema } from "./library.ts";
 
 const mediaSchema = z.object({
-  /** Address of the video for a player. */
+  /** URL of the video for a player. */
   url: z.string(),
   isThere: z.boolean(),
   hasPicture: z.boolean(),
-  /** False: a copy that players can play has to be made first, or it is not there. */
+  /** False: a preview copy has to be made first, or the file is missing. */
   isPlayable: z.boolean(),
-  /** The job that is making such a copy; null: none is. */
+  /** The job that is making the preview copy; null: none is. */
   copy: z.object({ jobId: z.string(), state: z.enum(jobStates), progress: z.number() }).nullable(),
   note: z.string().nullable(),
 });
@@ -24,11 +23,11 @@ const mediaSchema = z.object({
 const fileSchema = z.object({
   kind: z.string(),
   path: z.string(),
-  /** Where it is downloaded from. */
+  /** Download URL. */
   url: z.string(),
   writtenDate: dateTimeSchema,
   isThere: z.boolean(),
-  /** Somebody has changed it since. */
+  /** It was changed after Archivist wrote it. */
   isChanged: z.boolean(),
 });
 
@@ -39,7 +38,7 @@ const meetingSchema = z.object({
   type: z.string().nullable(),
   language: z.string(),
   processingMs: z.number().nullable(),
-  /** Why it failed, where it did. */
+  /** Why it failed, if it did. */
   problem: problemSchema.nullable(),
   media: mediaSchema,
   summary: z.object({
@@ -52,7 +51,7 @@ const meetingSchema = z.object({
     z.object({
       number: z.number().int(),
       origin: z.enum(versionOrigins),
-      /** What it is: approved, before a replacement; null: the draft of the machine. */
+      /** What it is: approved, before a replacement; null: the machine's draft. */
       name: z.string().nullable(),
       createdDate: dateTimeSchema,
       cues: z.number().int(),
@@ -72,9 +71,9 @@ const meetingSchema = z.object({
 
 const previewSchema = z.object({
   target: z.enum(targetNames),
-  /** Why it may not be published yet; empty: it may. */
+  /** Why it may not be published yet; empty: it may be. */
   obstacles: z.array(z.string()),
-  /** Edits that no version holds yet: they would not be published. */
+  /** Number of edits that are not in a version yet: they would not be published. */
   unkeptEdits: z.number().int(),
   steps: z.array(z.object({ step: z.string(), changes: z.boolean(), detail: z.string() })),
 });
@@ -123,12 +122,12 @@ export const meeting = {
     .route({ method: "POST", path: "/api/meetings/{id}/reveal", ...tag })
     .input(z.object({ id: idSchema, path: z.string().min(1).max(4_096) }))
     .output(doneSchema),
-  /** Has a copy made that players can play; `jobId` is null where none is needed. */
+  /** Submits a job that makes a preview copy; `jobId` is null when none is needed. */
   makeCopy: forOperators
     .route({ method: "POST", path: "/api/meetings/{id}/copy", ...tag })
     .input(byId)
     .output(z.object({ jobId: z.string().nullable() })),
-  /** What publishing would do now; nothing is changed. */
+  /** What publishing would do now; changes nothing. */
   preview: forOperators
     .route({ method: "GET", path: "/api/meetings/{id}/preview", ...tag })
     .input(byId)

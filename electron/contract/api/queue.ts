@@ -1,10 +1,10 @@
-/** Jobs: what runs, what waits, what has ended. */
+/** Jobs: running, waiting and ended. */
 import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
 import { historyKinds, jobStates, jobTypes, waitReasons } from "../jobs.ts";
 import { dateTimeSchema, doneSchema, forOperators, forUsers, idSchema } from "./base.ts";
 
-/** Names of fields as the system had them: its users' programs read them. */
+/** Field names of the legacy system, because its users' programs read them. */
 export const jobSchema = z.object({
   job_id: z.string(),
   type: z.enum(jobTypes),
@@ -12,7 +12,7 @@ export const jobSchema = z.object({
   status: z.enum(jobStates),
   waits_for: z.enum(waitReasons).nullable(),
   paused: z.boolean(),
-  /** 1 to 5, 5 the most urgent. */
+  /** 1 to 5, 5 is the most urgent. */
   priority: z.number().int(),
   city: z.string().nullable(),
   share: z.string().nullable(),
@@ -42,7 +42,7 @@ export const countsSchema = z.object(
 const queueSchema = z.object({
   jobs: z.array(jobSchema),
   counts: countsSchema,
-  /** No new job starts. */
+  /** True: no new job starts. */
   isPaused: z.boolean(),
 });
 export type QueueView = z.infer<typeof queueSchema>;
@@ -65,9 +65,9 @@ const detailsSchema = z.object({
   ),
 });
 
-/** Words as they are recognised. */
+/** Words as they are recognized. */
 const liveWordsSchema = z.object({
-  /** True: what was told before does not count any more. */
+  /** True: earlier words are no longer valid. */
   anew: z.boolean(),
   words: z.array(z.object({ text: z.string(), startMs: z.number().int() })),
 });
@@ -96,7 +96,7 @@ export const queue = {
     .route({ method: "POST", path: "/api/queue/search", ...tag })
     .input(filterSchema)
     .output(queueSchema),
-  /** The whole of what is asked for, then each change; at most ten a second. */
+  /** Sends the full result of the request, then each change; at most ten a second. */
   watch: forUsers
     .route({ method: "POST", path: "/api/queue/watch", ...tag })
     .input(filterSchema)

@@ -1,4 +1,4 @@
-/** Who is there. */
+/** Sessions and users: signing in and out, and managing people. */
 import { z } from "zod";
 import { dateTimeSchema, doneSchema, forAdmins, forAnyone, forUsers, roles } from "./base.ts";
 
@@ -15,12 +15,12 @@ const nameSchema = z.string().trim().min(1).max(60);
 const passwordSchema = z.string().min(8).max(200);
 
 const sessionSchema = z.object({
-  /** Null: nobody has signed in. */
+  /** Null: not signed in. */
   person: personSchema.nullable(),
-  /** Nobody is known yet: the first one who signs in with the link becomes the first admin. */
+  /** There are no users yet: the first to sign in with the link becomes the first admin. */
   isFirstRun: z.boolean(),
   version: z.string(),
-  /** What the program around the station can do for whoever sits before it. */
+  /** What the host program can do for the user in front of it. */
   can: z.object({ reveal: z.boolean(), restart: z.boolean() }),
 });
 
@@ -32,7 +32,7 @@ export const session = {
     .route({ method: "POST", path: "/api/session", ...tag, summary: "Sign in; the answer sets a cookie" })
     .input(z.object({ name: nameSchema, password: z.string().max(200) }))
     .output(z.object({ person: personSchema, token: z.string() })),
-  /** The link that the host prints; it works once. */
+  /** Signs in with the link that the host prints; it works once. */
   redeem: forAnyone
     .route({ method: "POST", path: "/api/session/redeem", ...tag, summary: "Sign in with a one-time ticket" })
     .input(

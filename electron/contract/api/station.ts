@@ -1,4 +1,4 @@
-/** The station itself: shares and cities, the day's figures, settings, health and logs. */
+/** The station: shares and cities, daily figures, settings, health and logs. */
 import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
 import { dateTimeSchema, doneSchema, forAdmins, forOperators, forUsers } from "./base.ts";
@@ -13,9 +13,9 @@ const shareSchema = z.object({
   totalBytes: z.number().nullable(),
   freeBytes: z.number().nullable(),
   checkedDate: dateTimeSchema.nullable(),
-  /** When it was looked through last; null: not since the station was opened, or it is not one for new recordings. */
+  /** Time of the last scan; null: not scanned since the station was opened, or not a share for new recordings. */
   scannedDate: dateTimeSchema.nullable(),
-  /** What to type where it is not mounted. */
+  /** The command to type when it is not mounted. */
   mountCommand: z.string().nullable(),
   /** Files by state. */
   files: z.record(z.string(), z.number().int()),
@@ -27,18 +27,18 @@ const figuresSchema = z.object({
   waitingForReview: z.number().int(),
   failed: z.number().int(),
   unpublished: z.number().int(),
-  /** Minutes of human time for each hour of meeting, of those that were worked on; null: none was. */
+  /** Minutes of human time per hour of meeting, over meetings that were worked on; null: none was. */
   workedPerHour: z.number().nullable(),
-  /** The last days, the oldest first. */
+  /** The last days, oldest first. */
   days: z.array(
     z.object({
       date: z.string(),
       recordings: z.number().int(),
       minutes: z.number(),
-      /** Minutes of work for each minute of recording; null: nothing was done. */
+      /** Minutes of work per minute of recording; null: nothing was done. */
       realTimeFactor: z.number().nullable(),
       score: z.number().nullable(),
-      /** Minutes that people worked on captions. */
+      /** Minutes of active work on captions. */
       workedMinutes: z.number(),
       published: z.number().int(),
     }),
@@ -53,9 +53,9 @@ const settingSchema = z.object({
   kind: z.enum(["text", "number", "list", "flag", "json"]),
   value: z.unknown(),
   defaultValue: z.unknown(),
-  /** Choices, where there is a fixed set. */
+  /** Allowed values, where there is a fixed set. */
   choices: z.array(z.string()).nullable(),
-  /** Set by a variable of the environment: the file does not count. */
+  /** The environment variable that sets it and overrides the file. */
   fromEnvironment: z.string().nullable(),
 });
 
@@ -66,7 +66,7 @@ const findingSchema = z.object({
   remedy: z.string().nullable(),
 });
 
-/** What can be tried out, with the values that are to be tried; absent: as they hold now. */
+/** What can be tested, with the values to test; absent: the present ones. */
 const trialSchema = z.discriminatedUnion("what", [
   z.object({ what: z.literal("share"), path: z.string().min(1).max(4_096), mustBeMounted: z.boolean().default(false) }),
   z.object({
@@ -96,7 +96,7 @@ const modelSchema = z.object({
   bytes: z.number(),
   note: z.string(),
   isThere: z.boolean(),
-  /** 0 to 1 while it is fetched. */
+  /** 0 to 1 while it is downloaded. */
   progress: z.number().nullable(),
   problem: z.string().nullable(),
 });
@@ -113,7 +113,7 @@ const tag = { tags: ["station"] };
 
 export const station = {
   shares: forUsers.route({ method: "GET", path: "/api/shares", ...tag }).output(z.array(shareSchema)),
-  /** Names of the cities of the settings. */
+  /** Names of the cities in the settings. */
   cities: forUsers.route({ method: "GET", path: "/api/cities", ...tag }).output(z.array(z.string())),
   checkShares: forOperators.route({ method: "POST", path: "/api/shares/check", ...tag }).output(z.array(shareSchema)),
   scan: forOperators
@@ -138,27 +138,27 @@ export const station = {
     z.object({
       file: z.string(),
       settings: z.array(settingSchema),
-      /** They are as they will hold after the next start. */
+      /** True: the values take effect after a restart. */
       needsRestart: z.boolean(),
     }),
   ),
-  /** Values by their keys; null: the default again. They hold from the next start on. */
+  /** Values by key; null resets to the default. They take effect at the next start. */
   changeSettings: forAdmins
     .route({ method: "PATCH", path: "/api/settings", ...tag })
     .input(z.object({ values: z.record(z.string(), z.unknown()) }))
     .output(z.object({ needsRestart: z.boolean() })),
-  /** Closes the station and opens it again, so that its settings hold; work that runs goes on after it. */
+  /** Closes and reopens the station so that its settings take effect; running jobs resume afterwards. */
   restart: forAdmins.route({ method: "POST", path: "/api/restart", ...tag }).output(doneSchema),
-  /** Backups of the catalog, the newest first. */
+  /** Backups of the catalog, newest first. */
   backups: forAdmins
     .route({ method: "GET", path: "/api/backups", ...tag })
     .output(z.array(z.object({ name: z.string(), bytes: z.number(), date: z.string() }))),
-  /** Puts a backup in the catalog's place, and opens the station with it. What was there stays beside the backups. */
+  /** Replaces the catalog with a backup and reopens the station. The replaced catalog is kept beside the backups. */
   restore: forAdmins
     .route({ method: "POST", path: "/api/backups/restore", ...tag })
     .input(z.object({ name: z.string().min(1).max(200) }))
     .output(doneSchema),
-  /** Tries something out as it would be set, before it is. */
+  /** Tests a setting before it is saved. */
   tryOut: forAdmins
     .route({ method: "POST", path: "/api/settings/try", ...tag })
     .input(trialSchema)
@@ -181,7 +181,7 @@ export const station = {
     .input(z.object({ name: z.string().min(1).max(100) }))
     .output(doneSchema),
   notices: forUsers.route({ method: "GET", path: "/api/notices", ...tag }).output(z.array(noticeSchema)),
-  /** Tells that something has changed which screens show; at most ten a second. */
+  /** Notifies screens that displayed data has changed; at most ten a second. */
   changes: forUsers
     .route({ method: "GET", path: "/api/changes", ...tag })
     .output(eventIterator(z.object({ what: z.enum(["everything", "jobs", "shares"]) }))),

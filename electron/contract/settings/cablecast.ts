@@ -1,8 +1,11 @@
-/** Cablecast: where it is, and how recordings are published. User and secret are not settings: they are kept apart. */
+/**
+ * Cablecast: the server, and how recordings are published. User and secret are not settings: they are in the secret
+ * store.
+ */
 import { z } from "zod";
 import { optionalPath, setting } from "./setting.ts";
 
-/** Who is right about a field of a show when both sides have changed it; `ours` and `theirs` also name a master. */
+/** How to resolve a show field that both sides have changed; `ours` and `theirs` also name the source of truth. */
 export const metadataRules = ["ours", "theirs", "newest", "ask"] as const;
 export type MetadataRule = (typeof metadataRules)[number];
 
@@ -10,7 +13,7 @@ const rule = (usual: MetadataRule) => z.enum(metadataRules).default(usual);
 
 const metadataSchema = z.strictObject({
   title: rule("theirs"),
-  // Nobody wants to lose what somebody has written, or a summary that was corrected.
+  // Neither a text that was written by hand nor a corrected summary should be overwritten unasked.
   description: rule("ask"),
   date: rule("theirs"),
   category: rule("theirs"),
@@ -24,7 +27,7 @@ export const cablecastSchema = z.strictObject({
   url: setting(
     z
       .url({ protocol: /^https?$/ })
-      // What stands in an address stands in messages and logs.
+      // The address appears in messages and logs, so it must not contain credentials.
       .refine((url) => !/^https?:\/\/[^/]*@/.test(url))
       .nullable()
       .default(null),

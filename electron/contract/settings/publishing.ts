@@ -1,10 +1,10 @@
-/** Publishing, wherever it goes, and the folder that finished packages are laid in. */
+/** Publishing to any target, and the output folder of finished packages. */
 import { z } from "zod";
 import { accessLevels, type TargetName, targetNames } from "../publishing.ts";
 import { cablecastSchema } from "./cablecast.ts";
 import { optionalPath, setting } from "./setting.ts";
 
-/** What each target is, in the description of the setting that chooses it. */
+/** The description of each target, for the setting that chooses it. */
 const targetDescriptions: Readonly<Record<TargetName, string>> = {
   cablecast: "on the Cablecast server",
   generic: "as a package of files in a folder",
@@ -68,7 +68,7 @@ const genericSchema = z.strictObject({
   ),
 });
 
-/** The settings of each target, by their group. */
+/** The settings of each target, by group. */
 export const targetSettings = {
   cablecast: cablecastSchema.prefault({}),
   generic: genericSchema.prefault({}),

@@ -1,5 +1,4 @@
-/** The queue, its schedules, and how recordings are found and age. */
-
+/** The queue, its schedules, and the discovery and aging of recordings. */
 import { z } from "zod";
 import { scheduleActions } from "../terms.ts";
 import { setting } from "./setting.ts";
@@ -80,9 +79,9 @@ export const queueSchema = z.strictObject({
   ),
 });
 
-/** Extensions of recordings, as the system lists them, and the containers that stations meet besides. */
+/** File extensions of recordings: those of the legacy system, and other containers that stations use. */
 const recordingPatterns = ["**/*.{mp4,m4v,mov,mkv,avi,wmv,mpg,mpeg,ts,mts,m2ts,mxf,mp3,wav,flac,m4a}"];
-/** Our own output, and what servers and systems keep for themselves. */
+/** Archivist's own output, and internal folders of servers and operating systems. */
 const neverPatterns = [
   "transcriptions/**",
   "**/.*",
@@ -150,7 +149,7 @@ const windowSchema = z.strictObject({
     .min(1)
     .default([...weekdays]),
   from: timeOfDay,
-  /** Before `from`: it ends on the next day. */
+  /** When earlier than `from`, the window ends on the next day. */
   to: timeOfDay,
 });
 export type MaintenanceWindow = z.infer<typeof windowSchema>;

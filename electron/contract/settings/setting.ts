@@ -1,7 +1,7 @@
-/** What every leaf of the settings has: a default, a description for people, and the end of "it must be …". */
+/** The parts of every settings leaf: a default, a description for users, and the end of "it must be …". */
 import { z } from "zod";
 
-/** What a leaf of the schema says about itself. */
+/** Metadata of a leaf of the schema. */
 export const settingMetaSchema = z.object({ description: z.string(), mustBe: z.string() });
 export type SettingMeta = z.infer<typeof settingMetaSchema>;
 
@@ -9,6 +9,6 @@ export function setting<T extends z.ZodType>(schema: T, description: string, mus
   return schema.meta({ description, mustBe } satisfies SettingMeta) as T;
 }
 
-/** Absolute on POSIX, with a drive letter, or UNC: a relative path would mean another place in every shell. */
+/** Absolute on POSIX, with a drive letter, or UNC: a relative path would depend on the working directory. */
 export const absolutePath = z.string().regex(/^(\/|[A-Za-z]:[\\/]|\\\\)/);
 export const optionalPath = absolutePath.nullable();

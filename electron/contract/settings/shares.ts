@@ -1,27 +1,27 @@
-/** The flex shares, and the cities whose meetings lie on them. */
+/** The flex shares, and the cities whose meetings are stored on them. */
 import { z } from "zod";
 import { captionProfileNameSchema } from "../../captions/quality/caption-profile.ts";
 import { accessLevels } from "../publishing.ts";
 import { absolutePath, setting } from "./setting.ts";
 
-/** What a share is for. Recordings come in on active ones and move down the list as they age. */
+/** Roles of shares. Recordings arrive on active ones and move down the list as they age. */
 export const shareRoles = ["active", "secondary", "archive", "spare"] as const;
 export type ShareRole = (typeof shareRoles)[number];
 
 export const shareSchema = z.strictObject({
   /** Where it is mounted; on Windows also `\\server\share`. */
   path: absolutePath,
-  /** What people call it; unique. */
+  /** Display name; unique. */
   label: z.string().trim().min(1).max(100),
   role: z.enum(shareRoles).default("active"),
-  /** Offered to the operator when the share is not mounted. Archivist never runs it. */
+  /** Shown to the operator when the share is not mounted. Archivist never runs it. */
   mountCommand: z.string().min(1).nullable().default(null),
   /** True: the path must be a mount point, so that files are never written into the empty folder under it. */
   mustBeMounted: z.boolean().default(true),
 });
 export type ShareSettings = z.infer<typeof shareSchema>;
 
-/** What Cablecast needs to know of a city's shows; used when they are published. */
+/** Cablecast metadata of a city's shows; used when they are published. */
 const cityCablecastSchema = z.strictObject({
   location: z.number().int().positive().nullable().default(null),
   channel: z.number().int().positive().nullable().default(null),
@@ -46,17 +46,17 @@ function isPattern(text: string): boolean {
 }
 
 export const citySchema = z.strictObject({
-  /** Unique; what people call the city. */
+  /** Display name of the city; unique. */
   name: z.string().trim().min(1).max(100),
   /** Labels of the shares on which its recordings arrive. */
   shares: z.array(z.string()).min(1),
-  /** Folders on those shares, as glob patterns below the share; several cities may live on one share. */
+  /** Folders on those shares, as glob patterns relative to the share; several cities may use one share. */
   folders: z.array(z.string().min(1)).min(1).default(["**"]),
-  /** Regular expressions with the groups date, type and title: the first that fits a file's name tells them. */
+  /** Regular expressions with the groups date, type and title: the first that matches a file name sets them. */
   namePatterns: z.array(z.string().refine(isPattern, "not a regular expression")).default([]),
   /** Pattern of the output folder; null: `output.pattern`. */
   output: z.string().min(1).nullable().default(null),
-  /** Glossary whose names are used; null: the one of the city's own name. */
+  /** Glossary whose names are used; null: the one with the city's name. */
   glossary: z.string().min(1).nullable().default(null),
   language: z
     .string()
@@ -65,11 +65,11 @@ export const citySchema = z.strictObject({
     .default(null),
   captionProfile: captionProfileNameSchema.nullable().default(null),
   cablecast: cityCablecastSchema.prefault({}),
-  /** Only approved captions are published; null: as `publishing.needsApproval` says. */
+  /** Only approved captions are published; null: as set by `publishing.needsApproval`. */
   needsApproval: z.boolean().nullable().default(null),
-  /** Who may watch; null: as `generic.access` says. */
+  /** Who may watch; null: as set by `generic.access`. */
   access: z.enum(accessLevels).nullable().default(null),
-  /** Mail addresses that are told when its work has ended, and when something goes wrong. */
+  /** Mail addresses notified when the city's jobs end, and of problems. */
   notify: z.array(z.email()).default([]),
 });
 export type CitySettings = z.infer<typeof citySchema>;

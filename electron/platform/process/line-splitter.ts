@@ -1,8 +1,8 @@
 import { StringDecoder } from "node:string_decoder";
 
 /**
- * Cuts a byte stream into lines. A line longer than the limit is handed on cut short, so that a program that
- * never writes a line break cannot fill the memory.
+ * Splits a byte stream into lines. A line longer than the limit is passed on truncated, so that a program that never
+ * writes a line break cannot fill the memory.
  */
 export class LineSplitter {
   readonly #decoder = new StringDecoder("utf8");
@@ -11,7 +11,7 @@ export class LineSplitter {
   #rest = "";
   #skipping = false;
 
-  /** @param limit longest line in characters; `complete` is false for a line that was cut. */
+  /** @param limit longest line in characters; `complete` is false for a truncated line. */
   constructor(limit: number, onLine: (line: string, complete: boolean) => void) {
     this.#limit = limit;
     this.#onLine = onLine;
@@ -21,7 +21,7 @@ export class LineSplitter {
     this.#take(this.#decoder.write(bytes));
   }
 
-  /** Hands on what is left after the last line break. */
+  /** Passes on the text after the last line break. */
   end(): void {
     this.#take(this.#decoder.end());
     if (this.#rest !== "" && !this.#skipping) this.#emit(this.#rest, true);

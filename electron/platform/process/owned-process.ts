@@ -1,9 +1,8 @@
 /**
- * One class owns a child process from spawn to reap (electron/README.md, "Decisions"): argument array, never a shell; scrubbed
- * environment; capped stderr; no-progress watchdog; TERM, then KILL; and it never outlives this process when
- * that ends in an orderly way.
+ * Owns a child process from spawn to reap (electron/README.md, "Decisions"): argument array, never a shell; scrubbed
+ * environment; capped stderr; no-progress watchdog; TERM, then KILL; and the child never outlives an orderly exit of
+ * this process.
  */
-
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
 import { ArchivistError } from "../../contract/errors.ts";
@@ -12,13 +11,13 @@ import { scrubbedEnvironment } from "./environment.ts";
 import { LineSplitter } from "./line-splitter.ts";
 import { ProgressWatchdog } from "./progress-watchdog.ts";
 
-/** How a child process is to be run. */
+/** How to run a child process. */
 export interface OwnedProcessOptions {
-  /** For messages: what this program is to the user ("ffmpeg", "the speech engine"). */
+  /** Name of the program in messages to the user ("ffmpeg", "the speech engine"). */
   readonly name: string;
   readonly command: string;
   readonly args: readonly string[];
-  /** Variables for the child besides the scrubbed ones of this process. */
+  /** Variables for the child in addition to this process's scrubbed ones. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Whether the caller writes to the child's standard input. Default: no input. */
   readonly stdin?: "pipe" | "ignore";
@@ -28,7 +27,7 @@ export interface OwnedProcessOptions {
   readonly stallMs?: number;
   /** Milliseconds from TERM to KILL. */
   readonly killAfterMs?: number;
-  /** Gets every line that the child writes to stderr. */
+  /** Receives every line that the child writes to stderr. */
   readonly onStderrLine?: (line: string) => void;
 }
 
@@ -47,7 +46,7 @@ export interface ProcessExit {
 const stderrTailLines = 40;
 const stderrLineLimit = 2_000;
 
-/** Every child that is alive, so that an orderly exit of this process leaves none behind. */
+/** Every running child, so that an orderly exit of this process ends them all. */
 const living = new Set<ChildProcess>();
 
 process.on("exit", () => {
@@ -55,8 +54,8 @@ process.on("exit", () => {
 });
 
 /**
- * On POSIX a child leads its own process group: Ctrl-C in a terminal then reaches only us, and we decide how the
- * child ends (otherwise ffmpeg's own answer to Ctrl-C races with ours and looks like a failure).
+ * On POSIX a child leads its own process group: Ctrl-C in a terminal then reaches only this process, which decides how
+ * the child ends (otherwise ffmpeg's own reaction to Ctrl-C races with ours and looks like a failure).
  */
 const ownGroup = process.platform !== "win32";
 
@@ -66,7 +65,7 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
     if (ownGroup) process.kill(-child.pid, signal);
     else child.kill(signal);
   } catch {
-    // Already gone: exactly what was wanted.
+    // Already gone, which is the goal.
   }
 }
 
@@ -86,7 +85,7 @@ export class OwnedProcess {
 
   constructor(options: OwnedProcessOptions) {
     for (const arg of [options.command, ...options.args]) {
-      // A NUL cuts an argument short in C: the checked path and the used path would differ.
+      // A NUL truncates an argument in C: the checked path and the used path would differ.
       if (arg.includes("\0")) throw new ArchivistError("file.missing", { cause: "the name contains a NUL byte" });
     }
     shippedFiles.requireUnchanged(options.command);
@@ -120,12 +119,12 @@ export class OwnedProcess {
     return this.#ended;
   }
 
-  /** What the child writes to standard output. Whoever reads it tells the watchdog of it. */
+  /** The child's standard output. The reader has to call `touch()`. */
   get stdout(): Readable {
     return this.#child.stdout as Readable;
   }
 
-  /** The child's standard input; only where `stdin: "pipe"` was asked for. */
+  /** The child's standard input; only with `stdin: "pipe"`. */
   get stdin(): Writable {
     return this.#child.stdin as Writable;
   }
@@ -135,17 +134,17 @@ export class OwnedProcess {
     return this.#stderrTail;
   }
 
-  /** Tells the watchdog that the child is alive and getting on. */
+  /** Reports progress of the child to the watchdog. */
   touch(): void {
     if (!this.#ended) this.#watchdog?.touch();
   }
 
-  /** Told when the watchdog gives the child up; what hangs in the kernel may not even end then. */
+  /** Adds a listener for the watchdog's timeout; a child that hangs in the kernel may not even end then. */
   onStall(listener: () => void): void {
     this.#stallListeners.push(listener);
   }
 
-  /** Ends the child: TERM, and KILL if it is still there after `killAfterMs`. Safe to call at any time. */
+  /** Ends the child: TERM, and KILL if it is still running after `killAfterMs`. Safe to call at any time. */
   stop(): Promise<ProcessExit> {
     if (!this.#ended) {
       this.#stopped = true;
@@ -157,7 +156,7 @@ export class OwnedProcess {
   #terminate(): void {
     signalGroup(this.#child, "SIGTERM");
     this.#killTimer ??= setTimeout(() => signalGroup(this.#child, "SIGKILL"), this.#killAfterMs);
-    // Whoever holds the pipes open (a grandchild) must not keep us waiting for "close".
+    // A process that holds the pipes open (a grandchild) must not delay "close".
     this.#child.once("exit", () => {
       this.#child.stdout?.destroy();
       this.#child.stderr?.destroy();

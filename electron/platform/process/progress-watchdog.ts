@@ -1,9 +1,9 @@
 /**
- * Ends the wait for something that makes no progress. It counts time in which this program ran: after a machine has
- * slept for hours, or its clock was set, the other side gets its full time again.
+ * Detects that an operation makes no progress. Only time in which this process ran counts: after the machine slept for
+ * hours, or its clock was set, the other side gets its full time again.
  */
 const tickMs = 1_000;
-/** A tick that comes this much late was not ours to take: the machine slept, or this process stood still. */
+/** Gaps that exceed a tick by more than this are not counted: the machine slept, or this process was suspended. */
 const lateMs = 2 * tickMs;
 
 export class ProgressWatchdog {
@@ -16,7 +16,7 @@ export class ProgressWatchdog {
 
   /**
    * @param onStall called once, `limitMs` after the last sign of progress
-   * @param isExcused true while the time does not count: it waits for its turn
+   * @param isExcused true while time does not count, because the operation waits in a queue
    */
   constructor(limitMs: number, onStall: () => void, isExcused: () => boolean = () => false) {
     this.#isExcused = isExcused;
@@ -24,14 +24,14 @@ export class ProgressWatchdog {
     this.#onStall = onStall;
   }
 
-  /** (Re)starts the wait. */
+  /** Starts or restarts the wait. */
   touch(): void {
     this.#waitedMs = 0;
     this.#last = performance.now();
     this.#timer ??= setInterval(() => this.#tick(), Math.min(tickMs, this.#limitMs));
   }
 
-  /** Nothing is waited for. */
+  /** Stops the timer. */
   rest(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;

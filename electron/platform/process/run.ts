@@ -1,4 +1,4 @@
-/** Runs a short program to its end and gives what it printed. */
+/** Runs a short program to its end and returns its output. */
 import { ArchivistError } from "../../contract/errors.ts";
 import { OwnedProcess, type OwnedProcessOptions, type ProcessExit } from "./owned-process.ts";
 
