@@ -1,13 +1,12 @@
 /**
- * The arrows of the map (electron/README.md, "The map"). Every rule says what a folder may import of ours; what it does
- * not name is forbidden. A test plants a violation and expects this to find it.
+ * Import rules of the map (electron/README.md, "The map"). Each rule says which of our folders a folder may import; all
+ * others are forbidden. A test plants a violation and expects this configuration to find it.
  */
-
 import { readdirSync } from "node:fs";
 
 /**
- * The floors of the house, from the ground up. A folder may import every folder of a lower floor. On the ground floor
- * and among the features the lines lie on one another too: a line may import those above it in this list.
+ * The floors, from the bottom up. A folder may import every folder of a lower floor. The lists of the ground floor and
+ * of the features are ordered, too: a folder may import those above it in its list.
  */
 const ground = ["captions", "contract", "insight", "platform", "config", "catalog"];
 const features = [
@@ -21,25 +20,25 @@ const features = [
   "legacy",
 ];
 
-/** The two hosts of the station: they know it, and each other not at all. */
+/** The two hosts of the station: both import it, neither imports the other. */
 const hosts = ["shell", "headless"];
 
 /**
- * Every other folder is a part: media, speech, shares, cablecast, vod-package, notify, access, queue. A new one, such as a
- * target to publish in, may import the ground floor only and needs no line here.
+ * Every other folder is a part: media, speech, shares, cablecast, vod-package, notify, access, queue. A new one, such
+ * as a publishing target, may import the ground floor only and needs no entry here.
  */
 const parts = readdirSync(new URL("../electron", import.meta.url), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name)
   .filter((name) => ![...ground, ...features, "api", ...hosts].includes(name));
 
-/** Pure text and rules: they know one another only as it is said here, and nothing that needs a platform. */
+/** Pure text and rules: they import each other only as listed here, and nothing that needs a platform. */
 const pure = { captions: [], contract: ["captions"], insight: ["captions", "contract"] };
 
 /** @param {readonly string[]} line @param {string} folder */
 const below = (line, folder) => line.slice(0, line.indexOf(folder));
 
-/** Folder → the folders of ours that it may import, besides itself. */
+/** Folder → our folders that it may import, besides itself. */
 const arrows = {
   ...Object.fromEntries(ground.map((folder) => [folder, below(ground, folder)])),
   ...pure,
@@ -48,7 +47,7 @@ const arrows = {
   api: [...ground, ...parts, ...features],
 };
 
-/** Files of the station's floor that features and doors may import: types of what every feature works with. */
+/** File of the station's floor that features and `api` may import: types of the services that every feature uses. */
 const services = "station-services\\.ts$";
 
 /** @param {string} folder */
@@ -94,7 +93,7 @@ export default {
     {
       name: "only-the-shell-knows-electron",
       severity: "error",
-      // Its double is checked against its types.
+      // Its test double is checked against Electron's types.
       from: { pathNot: "^(electron/shell/|electron/(main|preload)\\.ts$|test/(support/electron|shell)/)" },
       to: { path: "(^|/)node_modules/electron/" },
     },
@@ -142,7 +141,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    // What was built out of it.
+    // Build output.
     exclude: { path: "^renderer/dist/" },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default", "types"] },

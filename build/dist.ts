@@ -1,13 +1,13 @@
 /**
- * `npm run dist`: installers for the system that it runs on, in `.build/installers`.
+ * `npm run dist`: builds installers for the system that it runs on, in `.build/installers`.
  *
- *   --dir                        only the folder that an installer would hold
- *   --updates URL                folder of the web that newer versions come from; needs
- *   --signing-key FILE           the private key (Ed25519, PEM) of whoever releases; its public half gets into the program.
- *                                Twice while keys are changed: manifests are signed with both
+ *   --dir                        only the folder that an installer would contain
+ *   --updates URL                web folder that newer versions come from; requires --signing-key
+ *   --signing-key FILE           the releaser's private key (Ed25519, PEM); its public key is built into the program.
+ *                                Given twice during a change of keys: manifests are signed with both
  *   --also-trust FILE            a public key that later versions may be signed with
- *   --make-signing-key FILE      only makes such a key
- *   --ffmpeg PATH --ffprobe PATH programs that run on other machines as well; else those of npm packages
+ *   --make-signing-key FILE      only creates such a key
+ *   --ffmpeg PATH --ffprobe PATH programs that run on other machines as well; default: those of npm packages
  */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -33,7 +33,7 @@ const { values: options } = parseArgs({
   },
 });
 
-/** Ends in one line. */
+/** Prints the reason and exits with code 1. */
 function refuse(reason: string): never {
   process.stderr.write(`${reason}\n`);
   process.exit(1);
@@ -48,7 +48,7 @@ if (options["make-signing-key"] !== undefined) {
 if ((updateUrl === undefined) !== (signingKeys.length === 0)) refuse("--updates and --signing-key go together.");
 const updates = updateUrl === undefined ? undefined : updateFeed(updateUrl, [...signingKeys, ...alsoTrusted]);
 
-/** A program of an npm package, where its binary is really there. */
+/** The program of an npm package, if its binary is installed. */
 function ofPackage(name: string): string | undefined {
   try {
     const exported = require(name) as string | { readonly path?: string } | null;
@@ -59,7 +59,7 @@ function ofPackage(name: string): string | undefined {
   }
 }
 
-// Before anything that takes minutes.
+// Checked before any step that takes minutes.
 const electron = getElectron();
 if (electron === undefined) {
   refuse("Electron's binary is not here and could not be fetched: there is nothing to put the program into.");
@@ -69,7 +69,7 @@ const ffprobe = options.ffprobe ?? ofPackage("@ffprobe-installer/ffprobe");
 if (ffmpeg === undefined || ffprobe === undefined) {
   refuse("There is no ffmpeg or ffprobe to ship. Name them: npm run dist -- --ffmpeg PATH --ffprobe PATH");
 }
-// For other machines than this one: every level of the processor family, chosen when it starts.
+// A portable build: contains every level of the processor family; the level is chosen at startup.
 const native = join(root, ".build/native");
 const built = spawnSync(
   process.execPath,

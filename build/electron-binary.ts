@@ -1,4 +1,4 @@
-/** Electron's binary: where it is, and getting it with Electron's own installer where it can be had. */
+/** Finds Electron's binary, and downloads it with Electron's own installer if it is missing. */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -6,16 +6,16 @@ import { dirname, join } from "node:path";
 
 const require = createRequire(import.meta.url);
 const folder = dirname(require.resolve("electron/package.json"));
-/** Where the binary lies with everything that it needs. */
+/** Folder of the binary and its files. */
 export const electronFolder = join(folder, "dist");
 const failedFile = join(import.meta.dirname, "../.build/no-electron");
 
-/** So long somebody who starts the program waits for a download, in milliseconds. */
+/** Longest download that a person who starts the program waits for, in milliseconds. */
 const downloadMs = 10 * 60_000;
-/** After a download that has failed, the next one is tried on another day. */
+/** Milliseconds after a failed download before the next attempt. */
 const againAfterMs = 24 * 3_600_000;
 
-/** @returns undefined where it is not installed */
+/** @returns the path; undefined if it is not installed */
 export function findElectron(): string | undefined {
   const pathFile = join(folder, "path.txt");
   if (!existsSync(pathFile)) return undefined;
@@ -23,13 +23,13 @@ export function findElectron(): string | undefined {
   return existsSync(binary) ? binary : undefined;
 }
 
-/** @returns undefined where it cannot be had */
+/** @returns the path; undefined if it cannot be installed */
 export function getElectron(): string | undefined {
   const found = findElectron();
   if (found !== undefined) return found;
   const failed = statSync(failedFile, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   if (Date.now() - failed < againAfterMs) return undefined;
-  // It checks what it has fetched against the checksums that came with the package.
+  // The installer verifies its download against the checksums that came with the package.
   spawnSync(process.execPath, [join(folder, "install.js")], { stdio: "ignore", timeout: downloadMs });
   const got = findElectron();
   if (got === undefined) {

@@ -1,13 +1,15 @@
-/** `npm run manual`: writes the table of all settings, out of their schema, into the manual's page. A test compares them. */
+/**
+ * `npm run manual`: generates the table of all settings from their schema into the manual's page. A test compares them.
+ */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { declareSettings, type SettingDeclaration } from "../electron/contract/settings.ts";
 
 const page = join(import.meta.dirname, "../resources/manual/settings.md");
-/** The table stands between these lines. */
+/** Markers around the table. */
 const marks = /(<!-- settings: [^\n]*-->\n)([\s\S]*?)(<!-- \/settings -->)/;
 
-/** A default as the table shows it; empty where there is none. */
+/** Formats a default for the table; empty if there is none. */
 function formatDefault(value: unknown): string {
   if (value === null || (Array.isArray(value) && value.length === 0)) return "";
   if (Array.isArray(value)) return `\`${value.join(",")}\``;
@@ -16,7 +18,7 @@ function formatDefault(value: unknown): string {
   return `\`${fields.join(", ")}\``;
 }
 
-/** A table in Markdown with a row for each setting, in the order of the schema. */
+/** Formats a Markdown table with a row per setting, in the order of the schema. */
 export function formatSettingsTable(declarations: readonly SettingDeclaration[]): string {
   const rows = declarations.map(
     ({ key, defaultValue, description }) =>
@@ -25,7 +27,7 @@ export function formatSettingsTable(declarations: readonly SettingDeclaration[])
   return ["| setting | default | meaning |", "| --- | --- | --- |", ...rows, ""].join("\n");
 }
 
-/** The table that the page has now. @throws Error where its marks are missing */
+/** The table on the page. @throws Error if its markers are missing */
 export function readSettingsTable(): string {
   const table = marks.exec(readFileSync(page, "utf8"))?.[2];
   if (table === undefined) throw new Error(`${page} has no place for the table of settings`);

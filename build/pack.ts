@@ -1,4 +1,4 @@
-/** Puts the application that ships into Electron, and Electron into installers. */
+/** Packages the application with Electron, and builds installers. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -8,25 +8,25 @@ import { distApp } from "./dist-app.ts";
 const root = join(import.meta.dirname, "..");
 
 export interface PackOptions {
-  /** Only the folder that an installer would hold. */
+  /** Only the folder that an installer would contain. */
   readonly onlyFolder: boolean;
-  /** Installers that are made, such as `deb`; else all of electron-builder.yml for this system. */
+  /** Installers to build, such as `deb`; default: all of electron-builder.yml for this system. */
   readonly installers?: readonly string[];
   readonly output?: string;
-  /** Web address of a folder that updates come from: manifests are written for it. */
+  /** Web address of the update folder: manifests are written for it. */
   readonly updates?: string;
-  /** A folder with an unpacked Electron; else it is fetched, and checked against its checksums. */
+  /** Folder with an unpacked Electron; default: downloaded, and verified against its checksums. */
   readonly electronDist?: string;
 }
 
-/** What the deb brings for a station without a desktop, and where Debian looks for it. */
+/** Files in the deb for a station without a desktop, and where Debian expects them. */
 const serverFiles = {
   "archivist-station": "/usr/bin/archivist-station",
   "archivist-station.service": "/usr/lib/systemd/system/archivist-station.service",
   "nginx.conf": "/usr/share/doc/archivist/examples/nginx.conf",
 } as const;
 
-/** The station without a desktop goes on with the new programs: of the old ones it knows the hashes. */
+/** Restarts the station without a desktop with the new programs: the running one knows the hashes of the old ones. */
 const restart = `
 if [ -d /run/systemd/system ]; then
     systemctl daemon-reload || true
@@ -34,7 +34,7 @@ if [ -d /run/systemd/system ]; then
 fi
 `;
 
-/** What Debian runs after installing: electron-builder's own, and ours. @returns its file */
+/** Debian's post-install script: electron-builder's own, then ours. @returns its path */
 function afterInstall(): string {
   const builder = dirname(createRequire(import.meta.url).resolve("app-builder-lib/package.json"));
   const usual = readFileSync(join(builder, "templates/linux/after-install.tpl"), "utf8");
@@ -44,7 +44,7 @@ function afterInstall(): string {
   return file;
 }
 
-/** For the system that it runs on: native programs are built there. @returns what was made */
+/** Builds for the system that it runs on, because native programs are built there. @returns the files built */
 export async function pack({
   onlyFolder,
   installers = [],

@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
 
-/** Time of the newest file that the pages are made of. */
+/** Modification time of the newest source file of the pages. */
 function newest(folder: string): number {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true });
   const own = files.filter((file) => file.isFile() && !file.parentPath.includes("dist"));
@@ -19,14 +19,14 @@ function isFresh(): boolean {
   return made > Math.max(...sources, statSync(import.meta.filename).mtimeMs);
 }
 
-/** @param onlyIfStale true: nothing is done where they are as they should be */
+/** @param onlyIfStale true: does nothing if the build is up to date */
 export async function buildPages(onlyIfStale: boolean): Promise<void> {
   if (onlyIfStale && isFresh()) return;
-  // Only where there is something to build: a program that is only started does without their hundred megabytes.
+  // Imported only if a build is needed: starting the program does not need their hundred megabytes.
   const [{ build }, { default: react }] = await Promise.all([import("vite"), import("@vitejs/plugin-react")]);
   await build({
     configFile: false,
-    // Warnings are about Node parts of the spell checker that no browser asks for.
+    // Warnings concern Node code of the spell checker that browsers never load.
     logLevel: "error",
     root: join(root, "renderer"),
     base: "./",
@@ -36,7 +36,7 @@ export async function buildPages(onlyIfStale: boolean): Promise<void> {
       outDir: join(root, "renderer/dist"),
       emptyOutDir: true,
       target: "chrome140",
-      // The pages' policy takes nothing inline.
+      // The pages' policy allows nothing inline.
       assetsInlineLimit: 0,
       chunkSizeWarningLimit: 1_500,
     },
@@ -44,7 +44,7 @@ export async function buildPages(onlyIfStale: boolean): Promise<void> {
   addDictionaries();
 }
 
-/** Dictionaries lie beside the pages, by the code of their language: English comes with us, others can be put there. */
+/** Copies dictionaries beside the pages, named by language code: English ships with us, others can be added there. */
 function addDictionaries(): void {
   const folder = join(root, "renderer/dist/dictionaries");
   mkdirSync(folder, { recursive: true });

@@ -1,5 +1,5 @@
 /**
- * The preload as a sandboxed page takes it: one CommonJS file that requires nothing but `electron`
+ * Bundles the preload in the form that a sandboxed page requires: one CommonJS file that requires only `electron`
  * (electron/shell/README.md, "Windows").
  */
 import { join } from "node:path";

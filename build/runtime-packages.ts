@@ -1,4 +1,4 @@
-/** Which npm packages ship: those that a list of them needs, and where each lies. */
+/** Determines which npm packages ship: the dependencies of a list of packages, and their folders. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
@@ -6,7 +6,7 @@ export interface ShippedPackage {
   readonly name: string;
   readonly version: string;
   readonly license: string;
-  /** Where it lies, below the root. */
+  /** Its folder, below the root. */
   readonly folder: string;
 }
 
@@ -21,7 +21,7 @@ interface Manifest {
 const readManifest = (folder: string): Manifest =>
   JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
 
-/** As Node looks for it: in the folder's own `node_modules`, then further up. */
+/** Resolves a package like Node: in the folder's own `node_modules`, then in its parents'. */
 function locate(name: string, from: string, root: string): string | undefined {
   for (let folder = from; folder.startsWith(root); folder = dirname(folder)) {
     const found = join(folder, "node_modules", name);
@@ -31,15 +31,15 @@ function locate(name: string, from: string, root: string): string | undefined {
 }
 
 /**
- * The packages that these need, with themselves, in alphabetical order.
- * @param root folder with `node_modules`. @throws Error for one that is needed and is not there
+ * Returns the given packages and all their dependencies, in alphabetical order.
+ * @param root folder with `node_modules`. @throws Error if a required package is not installed
  */
 export function packagesFor(names: readonly string[], root: string): readonly ShippedPackage[] {
   const found = new Map<string, ShippedPackage>();
   const add = (name: string, from: string, isOptional: boolean): void => {
     const folder = locate(name, from, root);
     if (folder === undefined) {
-      // Those for other systems than this one are not there.
+      // Optional packages for other systems are not installed.
       if (isOptional) return;
       throw new Error(`${name} is needed and not installed`);
     }
@@ -54,13 +54,13 @@ export function packagesFor(names: readonly string[], root: string): readonly Sh
   return [...found.values()].toSorted((a, b) => a.folder.localeCompare(b.folder));
 }
 
-/** The licence's text, where the package has one. */
+/** The text of the license, if the package has one. */
 export function licenseText(folder: string): string | undefined {
   const file = readdirSync(folder).find((name) => /^(licen[cs]e|copying)/i.test(name));
   return file === undefined ? undefined : readFileSync(join(folder, file), "utf8");
 }
 
-/** Names of the packages that sources import. @param folder looked through with everything below it */
+/** Names of the npm packages that sources import. @param folder searched recursively */
 export function importedPackages(folder: string): readonly string[] {
   const names = new Set<string>();
   for (const file of readdirSync(folder, { recursive: true, withFileTypes: true })) {

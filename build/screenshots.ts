@@ -1,4 +1,4 @@
-/** `npm run screenshots`: a picture of every screen in each of its states, in `test/screenshots/`, for somebody to look at. */
+/** `npm run screenshots`: captures every screen in each of its states into `test/screenshots/`, for visual review. */
 import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ const folder = join(root, "test/screenshots");
 
 await buildPages(true);
 rmSync(folder, { recursive: true, force: true });
-// The tests of the screens make them on their way: what is shown is what is tested.
+// The tests of the screens create them: the images show what is tested.
 const vitest = ["node_modules/vitest/vitest.mjs", "run", "--config", "build/vitest.config.ts"];
 const { status } = spawnSync(process.execPath, [...vitest, "test/e2e", "test/cablecast/practice-page.test.ts"], {
   cwd: root,

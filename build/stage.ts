@@ -1,7 +1,7 @@
 /**
- * The application as it runs under Electron, in `.build/app`: the same tree as here with JavaScript in the place of
- * TypeScript, so that every path that the code knows from where it lies stays right. Pages, resources and native
- * programs are linked there.
+ * Stages the application for Electron in `.build/app`: the same tree as here with JavaScript in place of TypeScript, so
+ * that paths that the code derives from its own location stay valid. Pages, resources and native programs are linked
+ * there.
  */
 import { spawnSync } from "node:child_process";
 import {
@@ -23,10 +23,10 @@ import { bundlePreload } from "./preload.ts";
 const root = join(import.meta.dirname, "..");
 const require = createRequire(import.meta.url);
 
-/** Everything of `electron/` that is no code and that the program reads. */
+/** Non-code files of `electron/` that the program reads. */
 const isCopied = (path: string): boolean => path.endsWith(".sql");
 
-/** What lies beside `electron/` and is found from there. */
+/** Folders beside `electron/` that the code finds from there. */
 const linked = ["renderer/dist", "resources", "native/out"] as const;
 
 export const stagedApp = join(root, ".build/app");
@@ -44,7 +44,7 @@ function isFresh(): boolean {
   );
 }
 
-/** Emits `electron/` as JavaScript. @throws Error with what the compiler says */
+/** Compiles `electron/` to JavaScript. @throws Error with the compiler's output */
 function emitCode(folder: string): void {
   const options = join(folder, "tsconfig.json");
   mkdirSync(folder, { recursive: true });
@@ -72,7 +72,7 @@ function emitCode(folder: string): void {
   rmSync(options);
 }
 
-/** @param onlyIfStale true: nothing is done where it is as it should be */
+/** @param onlyIfStale true: does nothing if the stage is up to date */
 export async function stageApp(onlyIfStale: boolean): Promise<string> {
   await buildPages(true);
   if (onlyIfStale && isFresh()) return stagedApp;
@@ -96,7 +96,7 @@ export async function stageApp(onlyIfStale: boolean): Promise<string> {
     string,
     string
   >;
-  // The last thing: without it, nothing is staged.
+  // Written last: without this file, nothing counts as staged.
   writeFileSync(
     join(stagedApp, "package.json"),
     `${JSON.stringify({ name, version, description, type, main: "electron/main.js" }, null, 2)}\n`,

@@ -1,6 +1,7 @@
 /**
- * `npm start`: the workstation in its own window where Electron's binary is there or can be had, else in the browser.
- * `-- --browser` goes to the browser, as every other option of `archivist serve` does; `-- --no-open` opens none.
+ * `npm start`: opens the workstation in its own window if Electron's binary is installed or can be downloaded,
+ * otherwise in the browser. `-- --browser` uses the browser, as does every other option of `archivist serve`;
+ * `-- --no-open` does not open it.
  */
 import { spawn } from "node:child_process";
 import { join } from "node:path";
@@ -31,7 +32,8 @@ async function command(): Promise<readonly [program: string, args: readonly stri
 
 const [program, args] = await command();
 const child = spawn(program, [...args], { stdio: "inherit" });
-// Ctrl-C reaches both, and this one waits for the station to end; what reaches this one only is passed on.
+// Ctrl-C reaches both processes, and this one waits for the station to end; a signal that reaches only this one is
+// passed on.
 process.on("SIGINT", () => undefined);
 process.on("SIGTERM", () => child.kill("SIGTERM"));
 child.once("exit", (code) => {

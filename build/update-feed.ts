@@ -1,27 +1,28 @@
-/** Whose updates the built program takes, and the signatures of the manifests that lead to them. */
+/** The update feed of the built program, and the signatures of its manifests. */
 import { generateKeyPairSync } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { feedSchema, type UpdateFeed } from "../electron/shell/updates/feed.ts";
 import { publicKeyLine, signText } from "../electron/shell/updates/signed-text.ts";
 
-/** Makes a key that manifests are signed with. It never gets into the program. @throws Error where the file is there */
+/** Creates a key for signing manifests. It is never part of the program. @throws Error if the file exists */
 export function makeSigningKey(file: string): void {
   const { privateKey } = generateKeyPairSync("ed25519");
   writeFileSync(file, privateKey.export({ type: "pkcs8", format: "pem" }), { flag: "wx", mode: 0o600 });
 }
 
 /**
- * @param url folder of the web that manifests and installers lie in
- * @param keyFiles private or public keys of those who may sign, the one of this release among them
- * @throws Error for an address or a key that is none
+ * Creates the update feed.
+ * @param url web folder with manifests and installers
+ * @param keyFiles private or public keys that may sign, this release's among them
+ * @throws Error for an invalid address or key
  */
 export function updateFeed(url: string, keyFiles: readonly string[]): UpdateFeed {
   const keys = keyFiles.map((file) => publicKeyLine(readFileSync(file, "utf8")));
   return feedSchema.parse({ url, keys: [...new Set(keys)] });
 }
 
-/** Signs the manifests of a folder, each in a file beside it. @returns their names */
+/** Signs the manifests of a folder, each into a file beside it. @returns the manifests' names */
 export function signManifests(folder: string, signingKeys: readonly string[]): readonly string[] {
   const manifests = readdirSync(folder).filter((name) => /^latest.*\.yml$/.test(name));
   const keys = signingKeys.map((file) => readFileSync(file, "utf8"));

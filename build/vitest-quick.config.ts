@@ -1,8 +1,8 @@
-/** `npm run test:quick`: pure code and services. No browser, no speech recognition, no packaging, and nothing to build first. */
+/** `npm run test:quick`: pure code and services, without a browser, speech recognition, packaging or a prior build. */
 import { defineConfig, mergeConfig } from "vitest/config";
 import all from "./vitest.config.ts";
 
-/** What is left to `npm test`, by the reason. */
+/** Tests left to `npm test`, by reason. */
 const slow: Readonly<Record<string, readonly string[]>> = {
   "needs Chromium and the built pages": [
     "test/e2e/**",

@@ -9,8 +9,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/support/global-setup.ts"],
     reporters: ["default", "./test/support/summary-reporter.ts"],
-    // Real ffmpeg and real speech recognition take seconds, several times as many where other programs keep the machine
-    // busy. These limits only end what hangs: no test names a limit of its own, and none passes because of its speed.
+    // Real ffmpeg and real speech recognition take seconds, several times as long on a busy machine. These limits only
+    // end tests that hang: no test has its own limit, and none passes because of its speed.
     testTimeout: 600_000,
     hookTimeout: 600_000,
     expect: { poll: { timeout: 120_000 } },

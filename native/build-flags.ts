@@ -1,4 +1,4 @@
-/** What CMake is told, by what the build is for. */
+/** CMake definitions for each kind of build. */
 
 /** Back ends that compute on graphics processors. */
 export const gpuKinds = ["cuda", "vulkan", "metal"] as const;
@@ -10,22 +10,22 @@ export function isGpuKind(text: string): text is GpuKind {
 
 export interface BuildOptions {
   readonly withCli?: boolean;
-  /** For machines that are not known: the processor's features are looked at when the host starts. */
+  /** For unknown machines: the processor's features are detected when the host starts. */
   readonly portable: boolean;
   readonly gpu?: GpuKind;
 }
 
 /**
- * The definitions for CMake.
+ * Returns the definitions for CMake.
  *
  * A build for this machine is one file, compiled for its processor. A portable one has a library for each level of the
  * processor family (x86-64: from SSE4.2 to AMX; ARM: from ARMv8.0 to SME), of which ggml loads the best that runs
- * (ggml/src/CMakeLists.txt, GGML_CPU_ALL_VARIANTS); it needs libraries that are loaded at run time, and so do back ends
- * for graphics processors, which must not keep the host from starting on a machine without one.
+ * (ggml/src/CMakeLists.txt, GGML_CPU_ALL_VARIANTS). It needs libraries that are loaded at run time; so do GPU back
+ * ends, which must not keep the host from starting on a machine without one.
  *
- * OpenMP stays in: the threads of ggml itself wait for one another without ever giving the processor away, and two
- * engines on two cores then take fifty times as long as one (measured; with OpenMP, twice). How long OpenMP's threads
- * wait so is set where the host is started (electron/speech/whisper-host/connection.ts).
+ * OpenMP stays on: ggml's own threads busy-wait for one another without yielding the processor, so two engines on two
+ * cores take fifty times as long as one (measured; with OpenMP, twice). How long OpenMP's threads busy-wait is set
+ * where the host is started (electron/speech/whisper-host/connection.ts).
  */
 export function buildFlags({ withCli = false, portable, gpu }: BuildOptions): readonly string[] {
   const onOff = (on: boolean): string => (on ? "ON" : "OFF");
@@ -36,7 +36,7 @@ export function buildFlags({ withCli = false, portable, gpu }: BuildOptions): re
     `-DGGML_BACKEND_DL=${onOff(portable)}`,
     `-DGGML_CPU_ALL_VARIANTS=${onOff(portable)}`,
     "-DGGML_OPENMP=ON",
-    // What is not asked for stays as ggml has it: Metal is on where there is Metal.
+    // Otherwise ggml's default applies: Metal is on where it is available.
     ...(gpu === undefined ? [] : [`-DGGML_${gpu.toUpperCase()}=ON`]),
   ];
 }

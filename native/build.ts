@@ -2,7 +2,7 @@
  * Builds the native programs for this machine: `npm run native`.
  *
  *   --if-missing   do nothing when an up-to-date build is there, and do not try to fetch ffmpeg
- *   --rebuild      build from nothing
+ *   --rebuild      build from scratch
  *   --with-cli     build whisper-cli of the same sources as well (benchmarks)
  *   --portable     for other machines than this one: every level of the processor family is built, and the right one
  *                  is chosen when the host starts (for packaging)
@@ -58,14 +58,14 @@ function readOptions() {
   }
 }
 
-/** A reason to stop that a person can act on. */
+/** A failure that the user can fix. */
 class BuildError extends Error {}
 
 function say(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
-/** whisper.cpp's sources, in the nodejs-whisper package. */
+/** The sources of whisper.cpp, in the nodejs-whisper package. */
 function whisperSources(): { readonly folder: string; readonly version: string } {
   let manifest: string;
   try {
@@ -93,13 +93,13 @@ function digest(...deps: readonly (string | Buffer)[]): string {
   return hash.digest("hex");
 }
 
-/** Folders of the native programs; each builds a program of its name. */
+/** Folders of the native programs; each builds a program of the same name. */
 const projects = ["share-probe", "whisper-host"];
 
 interface Keys {
-  /** Changes when the build folder can no longer be used. */
+  /** Changes when the build folder can no longer be reused. */
   readonly tree: string;
-  /** Changes when there is something to build. */
+  /** Changes when a build is needed. */
   readonly build: string;
 }
 
@@ -108,9 +108,9 @@ function computeKeys(
   flags: readonly string[],
   buildOptions: BuildOptions,
 ): Keys {
-  // GGML builds for the processor it finds: a folder that was copied to another machine must be built anew.
+  // GGML builds for the processor it finds: a folder that was copied to another machine must be rebuilt.
   const machine = [process.platform, process.arch, buildOptions.portable ? "any" : (cpus()[0]?.model ?? "")];
-  // Static and dynamic libraries do not share a folder.
+  // Static and dynamic libraries do not share a build folder.
   const tree = digest(
     "2",
     sources.version,
@@ -128,7 +128,7 @@ function computeKeys(
   return { tree, build: digest(tree, ...flags, ...own) };
 }
 
-/** What the build folder was made for, and what the installed programs were made from. */
+/** Stamp files: what the build folder was made for, and what the installed programs were made from. */
 const treeStamp = join(buildFolder, "archivist-tree");
 const buildStamp = join(binFolder, "archivist-build");
 
@@ -154,7 +154,7 @@ function requireCmake(): void {
   }
 }
 
-/** Runs cmake, writes what it says to the log, shows how far it is on a terminal. */
+/** Runs cmake, logs its output, and shows progress on a terminal. */
 async function cmake(args: readonly string[]): Promise<void> {
   const log = createWriteStream(logFile, { flags: "a" });
   const child = spawn("cmake", [...args], { stdio: ["ignore", "pipe", "pipe"] });
@@ -184,12 +184,12 @@ async function cmake(args: readonly string[]): Promise<void> {
 function install(name: string): void {
   const built = join(buildFolder, "bin", name + suffix);
   const target = join(binFolder, name + suffix);
-  // A running host keeps its old file; a copy in place would fail or corrupt it.
+  // A running host keeps its old file; overwriting it in place would fail or corrupt it.
   copyFileSync(built, `${target}.new`);
   renameSync(`${target}.new`, target);
 }
 
-/** What the host loads when it starts: the libraries beside it, every processor's among them. */
+/** Installs the libraries that the host loads at startup from its folder, including those for every processor. */
 function installLibraries(): void {
   const from = join(buildFolder, "bin");
   for (const file of readdirSync(from)) {
@@ -197,13 +197,13 @@ function installLibraries(): void {
     copyFileSync(join(from, file), join(binFolder, `${file}.new`));
     renameSync(join(binFolder, `${file}.new`), join(binFolder, file));
   }
-  // OpenMP's threads are the compiler's own library, which not every machine has.
+  // OpenMP comes from the compiler's runtime library, which not every machine has.
   const found = spawnSync(process.env.CXX ?? "c++", ["-print-file-name=libgomp.so.1"], { encoding: "utf8" });
   const library = found.stdout?.trim() ?? "";
   if (process.platform === "linux" && existsSync(library)) copyFileSync(library, join(binFolder, "libgomp.so.1"));
 }
 
-/** An argument with which each program starts, does nothing and ends well. */
+/** For each program, an argument with which it starts, does nothing and exits with success. */
 const harmless: Readonly<Record<string, string>> = {
   "share-probe": "--version",
   "whisper-host": "--version",

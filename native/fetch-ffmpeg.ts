@@ -1,6 +1,6 @@
 /**
- * ffmpeg-static brings its program by an install script, and install scripts are off here. This runs that script,
- * best effort: without a network, or where the place it downloads from is closed, the ffmpeg of the machine serves.
+ * ffmpeg-static downloads its program in an install script, and install scripts are disabled here. This runs that
+ * script, best effort: without a network, or if the download site is blocked, the machine's ffmpeg is used.
  */
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -10,7 +10,7 @@ import { dirname, join } from "node:path";
 const require = createRequire(import.meta.url);
 const patienceMs = 180_000;
 
-/** Fetches ffmpeg-static's program if the package is there and its program is not. Never fails. */
+/** Downloads ffmpeg-static's program if the package is installed without it. Never fails. */
 export async function fetchFfmpeg(say: (text: string) => void): Promise<void> {
   let folder: string;
   let program: unknown;

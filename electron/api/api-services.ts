@@ -1,4 +1,4 @@
-/** Everything that the handlers of a host work with. */
+/** Creates the services that the handlers of a host use. */
 import { join } from "node:path";
 import { Sessions } from "../access/sessions.ts";
 import { ModelManager } from "../administration/model-manager.ts";

@@ -1,5 +1,4 @@
-/** What every handler works with. */
-
+/** Services and per-call context that every handler receives. */
 import type { Sessions } from "../access/sessions.ts";
 import type { ModelManager } from "../administration/model-manager.ts";
 import type { PersonRow } from "../catalog/repositories/people.ts";
@@ -8,17 +7,17 @@ import type { StationRuntime } from "../station-runtime.ts";
 import type { StationServices } from "../station-services.ts";
 import type { Uploads } from "./uploads.ts";
 
-/** What the program around the API can do for whoever sits before it. */
+/** What the host program can do for its users. */
 export interface HostAbilities {
-  /** Shows a file in the file manager of this machine; undefined: whoever asks may sit at another one. */
+  /** Shows a file in the file manager of this machine; undefined: the caller may be at another machine. */
   readonly reveal?: ((path: string) => Promise<void>) | undefined;
-  /** True: the station is only looked at, because it has stopped again and again. */
+  /** True: safe mode. The station is read-only because it has stopped repeatedly. */
   readonly isSafe?: boolean | undefined;
-  /** Closes the station and opens it again, with its settings as they are then. @param restore a backup to begin with */
+  /** Closes the station and opens it again with its current settings. @param restore a backup to restore first */
   readonly restart?: ((restore?: string) => void) | undefined;
 }
 
-/** One for the whole host. */
+/** One instance for the whole host. */
 export interface ApiServices {
   readonly station: StationServices;
   readonly runtime: StationRuntime;
@@ -29,18 +28,18 @@ export interface ApiServices {
   readonly models: ModelManager;
   readonly host: HostAbilities;
   readonly version: string;
-  /** Variables that go over the settings file. */
+  /** Environment variables that override the settings file. */
   readonly environment: NodeJS.ProcessEnv;
 }
 
-/** One for each call, or for each connection of a transport that keeps one. */
+/** One per call, or per connection on transports that keep one. */
 export interface ApiContext {
   readonly services: ApiServices;
-  /** Whoever has signed in; undefined: nobody. Asked for at each call, because a role may be taken away. */
+  /** The person who is signed in; undefined: none. Read at each call, because a role may be revoked. */
   readonly person: () => PersonRow | undefined;
   readonly token: string | undefined;
-  /** Gives the caller a token to keep; undefined: it is to forget the one it has. */
+  /** Gives the caller a token to keep; undefined: the caller must forget the one it has. */
   readonly keepToken: (token: string | undefined) => void;
-  /** Sets the HTTP status of an answer that is no error; other transports have none. */
+  /** Sets the HTTP status of a successful response; other transports have none. */
   readonly answerWith: (status: number) => void;
 }

@@ -1,9 +1,9 @@
-/** Errors of the closed list as errors of the contract. */
+/** Maps `ArchivistError` to errors of the API contract. */
 import { ORPCError } from "@orpc/server";
 import type { ApiErrorCode, Problem } from "../contract/api/base.ts";
 import { type ArchivistError, type ErrorCode, toArchivistError } from "../contract/errors.ts";
 
-/** What is not named here depends on its group. */
+/** Codes that are not listed here are mapped by whether the error is retryable. */
 const codes: Partial<Record<ErrorCode, ApiErrorCode>> = {
   "session.nobody": "UNAUTHORIZED",
   "session.wrong": "UNAUTHORIZED",

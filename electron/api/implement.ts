@@ -1,4 +1,4 @@
-/** The contract with its guard: each procedure is called only by whoever has the role that it needs. */
+/** Implements the contract with its guard: a procedure runs only for callers with the role it requires. */
 import { implement } from "@orpc/server";
 import { mayAct, type ProcedureMeta } from "../contract/api/base.ts";
 import { contract } from "../contract/api/contract.ts";
@@ -6,7 +6,7 @@ import { ArchivistError } from "../contract/errors.ts";
 import type { ApiContext } from "./context.ts";
 import { toApiError } from "./errors.ts";
 
-/** The role that a procedure needs, as its contract says it; none said: an admin's. */
+/** The role that a procedure requires according to its contract; the default is admin. */
 export function neededRole(procedure: { readonly "~orpc": { readonly meta: unknown } }): ProcedureMeta["role"] {
   return (procedure["~orpc"].meta as ProcedureMeta).role ?? "admin";
 }
@@ -15,15 +15,18 @@ interface ProcedureDefinition {
   readonly "~orpc": { readonly meta: unknown; readonly route: { readonly method?: string } };
 }
 
-/** What is not done where nothing may be changed. Whoever may only look changes nothing; opening the editor does. */
+/**
+ * Whether a procedure is refused in safe mode because it changes something. What the role `user` may call changes
+ * nothing; opening the editor does.
+ */
 function changes(procedure: ProcedureDefinition, [group, name]: readonly string[]): boolean {
   if (group === "editor") return true;
-  // What such a station may be opened for.
+  // These are what a station in safe mode is used for.
   if (group === "station" && (name === "restore" || name === "restart")) return false;
   return neededRole(procedure) !== "user" && procedure["~orpc"].route.method !== "GET";
 }
 
-/** The answer where there is nothing to say but that it has been done. */
+/** The response of procedures that have nothing else to return. */
 export const done = { done: true } as const;
 
 export const os = implement(contract)

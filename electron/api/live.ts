@@ -1,9 +1,10 @@
-/** Things that happen as async iterators: the newest state is always told, what nobody could take in between is left out. */
+/** Turns change events into async iterators for streaming procedures. */
 
 /**
- * @param subscribe calls its argument whenever there may be something new; gives back what ends that
- * @param read what is told then
- * @param signal ends it
+ * Yields the current state, then the newest state after each change; states that a slow reader missed are skipped.
+ * @param subscribe calls its argument whenever there may be something new; returns the function that unsubscribes
+ * @param read returns the state to yield
+ * @param signal ends the iteration
  */
 export async function* newest<T>(
   subscribe: (changed: () => void) => () => void,
@@ -36,9 +37,9 @@ export async function* newest<T>(
 }
 
 /**
- * What comes in pieces that all count: each is told, several together where the reader is slow.
- * @param subscribe calls its argument with each piece; gives back what ends that
- * @param first what was there before, told as the first pieces; nothing is lost in between
+ * Yields every piece, in batches where the reader is slow.
+ * @param subscribe calls its argument with each piece; returns the function that unsubscribes
+ * @param first returns the existing pieces, yielded first; no piece is lost in between
  */
 export async function* pieces<T>(
   subscribe: (add: (piece: T) => void) => () => void,

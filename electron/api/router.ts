@@ -1,4 +1,4 @@
-/** Every procedure of the contract, implemented. */
+/** The router: every procedure of the contract, implemented. */
 import { cablecast } from "./handlers/cablecast.ts";
 import { dictionary } from "./handlers/dictionary.ts";
 import { editor } from "./handlers/editor.ts";

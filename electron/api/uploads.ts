@@ -1,6 +1,6 @@
 /**
- * Files that come over the network, in segments: each goes on where the last one ended, after a broken line, a reload or
- * a restart. A whole file lies in the data folder until its recording is done.
+ * Uploads in segments: each continues where the last one ended, after a lost connection, a reload or a restart. A
+ * complete file stays in the data folder until its recording is done.
  */
 import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
@@ -31,7 +31,7 @@ export interface UploadsOptions {
   readonly maxBytes: number;
 }
 
-/** Beyond the file itself, for what is made of it. */
+/** Space required beyond the file itself, for what is derived from it. */
 const spareBytes = 512 * 1024 ** 2;
 
 export class Uploads {
@@ -43,7 +43,7 @@ export class Uploads {
   }
 
   /**
-   * Begins an upload, or finds the one of the same file that has begun before.
+   * Begins an upload, or finds an earlier one of the same file.
    * @throws ArchivistError `file.empty`, `file.too-large`, `disk.full`, `folder.not-writable`
    */
   async begin(facts: UploadFacts): Promise<UploadState> {
@@ -79,7 +79,7 @@ export class Uploads {
   }
 
   /**
-   * Takes the next part of a file. What arrived of a part that broke off is kept.
+   * Receives the next segment of a file. The bytes that arrived before a connection was lost are kept.
    * @throws ArchivistError `upload.unknown`, `upload.misplaced`, `file.too-large`, `disk.full`
    */
   receive(id: string, offset: number, body: Readable): Promise<UploadState> {
@@ -108,7 +108,7 @@ export class Uploads {
           createWriteStream(part, { flags: "a" }),
         );
       } catch (thrown) {
-        // A line that broke: what has arrived stays, and the next part goes on there.
+        // Lost connection: the bytes that arrived stay, and the next segment continues there.
         if (thrown instanceof ArchivistError) await rm(part, { force: true });
         throw fileError(thrown, part, "write");
       }
@@ -133,7 +133,7 @@ export class Uploads {
   }
 
   async #facts(id: string): Promise<UploadFacts | undefined> {
-    // An id is a digest: nothing else gets near a path.
+    // An id is a digest: nothing else may become part of a path.
     if (!/^[0-9a-f]{32}$/.test(id)) return undefined;
     const text = await readFile(join(this.#options.folder, id, "upload.json"), "utf8").catch(() => undefined);
     return text === undefined ? undefined : uploadSchema.parse(JSON.parse(text));

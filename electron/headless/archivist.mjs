@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * The `archivist` command. Plain JavaScript, so that an old Node.js can read it: it hands over to the one that npm
+ * The `archivist` command. Plain JavaScript, so that an old Node.js can parse it: it hands over to the Node.js that npm
  * installed with Archivist, or says what is missing.
  */
 import { spawn } from "node:child_process";
@@ -12,9 +12,10 @@ import { bundledNode, isNodeNewEnough, nodeTooOldMessage } from "../platform/nod
 function handOver(node) {
   const windows = process.platform === "win32";
   const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
-    // The channel tells the child when we are gone, even if nobody could pass a signal on.
+    // The child notices from the closed channel that this process has ended, even when no signal could be passed on.
     stdio: ["inherit", "inherit", "inherit", "ipc"],
-    // In a group of its own it gets Ctrl-C from us alone, not twice. Windows knows no signals, only one console.
+    // In its own process group, the child gets Ctrl-C only from us, not twice. Windows has no signals, only one
+    // console.
     detached: !windows,
   });
   for (const signal of /** @type {NodeJS.Signals[]} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
@@ -32,14 +33,15 @@ function handOver(node) {
   });
 }
 
-/** A quarter of the time to start goes into compiling what was compiled the last time. Best effort. */
+/** A quarter of the startup time is compiling code that was compiled the last time; this caches it. Best effort. */
 function keepCompiledCode() {
   const folder = fileURLToPath(new URL("../../node_modules/.cache/archivist", import.meta.url));
   nodeModule.enableCompileCache?.(folder);
 }
 
 if (isNodeNewEnough()) {
-  // A share that hangs holds a thread for each call into it; with Node's four, the fourth would stop all files.
+  // A share that hangs blocks one thread per call into it; with Node's default of four, the fourth would stop all file
+  // access.
   process.env.UV_THREADPOOL_SIZE ??= "16";
   keepCompiledCode();
   if (process.channel) {

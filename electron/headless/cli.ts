@@ -1,6 +1,6 @@
 /**
- * The command line: what can be asked for, and with which options. What happens is in `commands/`, each loaded when it
- * is called: the database alone takes half a second to load, and nobody waits for that to read a help text.
+ * The command line: declares all commands and their options. Each command's implementation is loaded when it is called,
+ * because the database alone takes half a second to load, too long to show a help text.
  */
 import { Command, CommanderError } from "commander";
 import { programVersion } from "../config/program-version.ts";
@@ -92,7 +92,7 @@ function wantsJson(args: readonly string[]): boolean {
   return args.slice(0, end < 0 ? args.length : end).includes("--json");
 }
 
-/** Runs the command line and gives the exit code. Never throws. */
+/** Runs the command line and returns the exit code. Never throws. */
 export async function main(args: readonly string[]): Promise<number> {
   const hasLostOutput = guardOutput();
   const exitCode = await run(args);
@@ -108,10 +108,10 @@ async function run(args: readonly string[]): Promise<number> {
     await program.parseAsync([...args], { from: "user" });
     return exitCode;
   } catch (thrown) {
-    // Commander has already said what is wrong; help and version are no errors.
+    // Commander has already printed what is wrong; help and version are not errors.
     if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : usageExitCode;
     const error = toArchivistError(thrown);
-    // Who asked for JSON gets JSON, whatever happens.
+    // With `--json`, errors are JSON, too.
     if (wantsJson(args)) printJson({ status: "failed", error: errorJson(error) });
     printNotice(errorLine(error));
     if (error.code === "interrupted") return interruptedExitCode;

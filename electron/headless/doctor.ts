@@ -10,7 +10,7 @@ export interface DoctorOptions {
 
 const marks: Readonly<Record<CheckResult["status"], string>> = { ok: "ok", warning: "note", error: "WRONG" };
 
-/** Runs the command; exit code 1 when something that is needed is missing. */
+/** Runs the command; exit code 1 when a requirement is missing. */
 export async function doctorCommand(options: DoctorOptions): Promise<number> {
   const dataFolder = userDataFolder(options);
   const findings = await runChecks(dataFolder);

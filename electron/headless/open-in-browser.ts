@@ -1,8 +1,8 @@
-/** Shows an address in the browser of whoever sits at the machine. */
+/** Opens an address in the user's browser. */
 import open from "open";
 import { printNotice } from "./terminal/print.ts";
 
-/** A machine without a browser is no fault: the address has been printed. */
+/** A machine without a browser is not an error: the address has been printed. */
 export async function openInBrowser(url: string): Promise<void> {
   try {
     const child = await open(url);

@@ -1,4 +1,4 @@
-/** Shows a file in the file manager of whoever sits at this machine. */
+/** Shows a file in the file manager of this machine. */
 import { stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import open from "open";
@@ -7,7 +7,7 @@ import { run } from "../platform/process/run.ts";
 
 const waitMs = 10_000;
 
-/** False on a machine without a desktop: nobody would see it. */
+/** False on a machine without a desktop, where a file manager cannot be shown. */
 const hasDesktop = (): boolean =>
   process.platform === "win32" ||
   process.platform === "darwin" ||
@@ -22,11 +22,14 @@ async function reveal(path: string): Promise<void> {
   } else if (process.platform === "darwin") {
     await run({ name: "Finder", command: "open", args: ["-R", path], stallMs: waitMs });
   } else {
-    // File managers agree on folders only.
+    // File managers have only opening a folder in common.
     await open(dirname(path));
   }
 }
 
-/** @param isOwnMachine false: whoever asks may sit at another one. @returns undefined where nobody would see it */
+/**
+ * @param isOwnMachine false: the caller may be at another machine
+ * @returns undefined where the user would not see it
+ */
 export const revealer = (isOwnMachine: boolean): ((path: string) => Promise<void>) | undefined =>
   isOwnMachine && hasDesktop() ? reveal : undefined;

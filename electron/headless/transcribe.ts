@@ -61,7 +61,7 @@ function printOutcome(file: string, outcome: TranscriptionOutcome, elapsedMs: nu
     printResult(`  Left as it is, because somebody changed it: ${printable(path)}`);
 }
 
-/** The result of one file, as `--json` gives it. */
+/** The result of one file in the form of `--json`. */
 export function resultJson(result: FileResult): unknown {
   if ("error" in result) return { file: result.file, status: "failed", error: errorJson(result.error) };
   const { outcome } = result;
@@ -93,7 +93,7 @@ async function transcribeOne(
     const outcome = await station.transcribe(
       request,
       (event) => {
-        // Its sound is decoded: the next recording's can be, while this one is recognised.
+        // Its audio is decoded: the next recording can be decoded while this one is recognized.
         if (event.kind === "step" && event.step === "transcribe") mayFollow();
         display.listener(event);
       },
@@ -105,7 +105,7 @@ async function transcribeOne(
   }
 }
 
-/** Runs the command; gives the exit code. */
+/** Runs the command; returns the exit code. */
 export async function transcribeCommand(files: readonly string[], options: TranscribeCommandOptions): Promise<number> {
   const json = options.json === true;
   const dataFolder = userDataFolder(options);

@@ -1,4 +1,6 @@
-/** `app://archivist/…`: the built pages with their policy, and what they ask the station's server for. */
+/**
+ * `app://archivist/…`: serves the built pages with their policy, and forwards their requests to the station's server.
+ */
 import { readFile } from "node:fs/promises";
 import { extname, join, sep } from "node:path";
 import { pagePolicy } from "../api/http/page-policy.ts";
@@ -19,7 +21,7 @@ const types: Readonly<Record<string, string>> = {
   ".dic": "text/plain; charset=utf-8",
 };
 
-/** What the station answers, not the folder of the pages. Recordings have a scheme of their own. */
+/** Paths that the station answers, not the folder of the pages. Recordings have their own scheme. */
 const ofStation = /^\/(api\/session(\/redeem)?|peaks\/[^/]+|files\/[^/]+\/[^/]+|uploads\/[^/]+)$/;
 
 interface AppSchemeOptions {
@@ -28,7 +30,7 @@ interface AppSchemeOptions {
   readonly forward: (request: Request, path: string) => Promise<Response>;
 }
 
-/** @returns what answers a request of a page; whatever it is, it never throws */
+/** @returns the handler of a page's requests; it never throws */
 export function appScheme({ pages, forward }: AppSchemeOptions): (request: Request) => Promise<Response> {
   return async (request) => {
     const url = URL.canParse(request.url) ? new URL(request.url) : undefined;
@@ -58,7 +60,7 @@ async function page(folder: string, pathname: string, isHead: boolean): Promise<
     return refused(400);
   }
   const path = join(folder, name);
-  // Encoded dots and slashes lead nowhere else.
+  // Encoded dots and slashes cannot leave the folder.
   if (!path.startsWith(folder + sep) || name.includes("\0")) return refused(404);
   const type = types[extname(path).toLowerCase()];
   if (type === undefined) return refused(404);

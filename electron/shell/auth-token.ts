@@ -1,4 +1,4 @@
-/** Who is signed in at this machine: the token that the station has given, which no page ever sees. */
+/** The sign-in of this machine: keeps the token that the station has issued, which no page ever sees. */
 import { rm } from "node:fs/promises";
 import type { Keyring } from "./keyring.ts";
 
@@ -21,11 +21,11 @@ export class AuthToken {
     return this.#token;
   }
 
-  /** Until the program ends where the system keeps no secrets. @param token undefined: nobody is signed in any more */
+  /** Kept until the program ends where the machine has no keyring. @param token undefined: signed out */
   set(token: string | undefined): void {
     this.#token = token;
     const kept = token === undefined ? rm(this.#file, { force: true }) : this.#keyring.keep(this.#file, token);
-    // Whoever cannot be kept signs in again the next time.
+    // A user whose token could not be stored signs in again the next time.
     kept.catch(() => undefined);
   }
 }

@@ -1,4 +1,4 @@
-/** The system's own dialog for recordings; it opens where somebody has chosen last (Electron 43 would say Downloads). */
+/** The native dialog for recordings; it opens in the folder of the last choice (Electron 43 would open Downloads). */
 import { dirname, join } from "node:path";
 import { app, type BrowserWindow, dialog } from "electron";
 import { z } from "zod";
@@ -7,7 +7,7 @@ import { StateFile } from "./state-file.ts";
 
 const chosenFolderSchema = z.object({ folder: z.string().max(4_096) });
 
-/** @returns asks for recordings; empty: nothing was chosen, or there is no window to ask in */
+/** @returns a function that asks for recordings; its result is empty if nothing was chosen or there is no window */
 export function createFileChooser({ folders, window }: DesktopContext): () => Promise<readonly string[]> {
   const last = new StateFile(join(folders.own, "last-folder.json"), chosenFolderSchema, {
     folder: app.getPath("videos"),

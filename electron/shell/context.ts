@@ -1,4 +1,4 @@
-/** What every concern of the desktop program works with. */
+/** Services that every part of the desktop program uses. */
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { app, powerMonitor, shell } from "electron";
@@ -12,7 +12,7 @@ import { MainWindow } from "./main-window.ts";
 import { StationSupervisor } from "./station-supervisor.ts";
 
 export interface DesktopEvents {
-  /** The station has ended, and the program ends next: what is held of the machine is given back. */
+  /** The station has ended and the program ends next: resources held from the operating system are released. */
   readonly ending: undefined;
 }
 
@@ -21,13 +21,13 @@ export interface DesktopContext {
   readonly logger: Logger;
   readonly events: TypedEvents<DesktopEvents>;
   readonly authToken: AuthToken;
-  /** Secrets are kept by this machine's keyring. */
+  /** Secrets are stored in this machine's keyring. */
   readonly hasKeyring: boolean;
   readonly window: MainWindow;
   readonly supervisor: StationSupervisor;
 }
 
-/** Once Electron is ready. Opens nothing and starts nothing. */
+/** Call once Electron is ready. Opens no window and starts no process. */
 export async function createDesktopContext(
   folders: ShellFolders,
   environment: NodeJS.ProcessEnv,
@@ -51,7 +51,8 @@ export async function createDesktopContext(
     supervisor: createSupervisor(logger, {
       arguments: { dataFolder: folders.data, runFolder, mayMakeKeyFile: false },
       environment: {
-        // A share that hangs holds a thread for each call into it; with Node's four, the fourth would stop all files.
+        // A share that hangs blocks one thread per call into it; with Node's default of four, the fourth would stop all
+        // file access.
         UV_THREADPOOL_SIZE: "16",
         ...environment,
         ...(secretKey === undefined ? {} : { [secretKeyVariable]: secretKey }),
@@ -62,7 +63,7 @@ export async function createDesktopContext(
 
 type StationStart = Pick<ConstructorParameters<typeof StationSupervisor>[0], "arguments" | "environment">;
 
-/** A supervisor that is told what the operating system says of its process, and of sleep. */
+/** Creates a supervisor that also receives Electron's process events and the machine's sleep events. */
 function createSupervisor(logger: Logger, start: StationStart): StationSupervisor {
   const supervisor = new StationSupervisor({
     ...start,

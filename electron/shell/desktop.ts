@@ -1,4 +1,4 @@
-/** The desktop program: its concerns, set up one after the other. Each has a file of its own. */
+/** The desktop program: sets up its parts in order. Each has its own file. */
 import { createDesktopContext } from "./context.ts";
 import { setupFirstSignIn } from "./first-sign-in.ts";
 import type { ShellFolders } from "./folders.ts";
@@ -18,17 +18,17 @@ import { setupUpdates } from "./updates/setup-updates.ts";
 export interface DesktopOptions {
   readonly folders: ShellFolders;
   readonly environment: NodeJS.ProcessEnv;
-  /** Files of the command line. */
+  /** Files given on the command line. */
   readonly files: readonly string[];
 }
 
 export interface DesktopProgram {
-  /** Opens recordings in the window, as soon as its page takes them. */
+  /** Opens recordings in the window as soon as its page accepts them. */
   readonly open: (files: readonly string[]) => void;
   readonly show: () => void;
 }
 
-/** Once Electron is ready. What reacts to the station and the window is subscribed before either begins. */
+/** Call once Electron is ready. Listeners of the station and the window are subscribed before either starts. */
 export async function openDesktop({ folders, environment, files }: DesktopOptions): Promise<DesktopProgram> {
   const ctx = await createDesktopContext(folders, environment);
 

@@ -1,4 +1,4 @@
-/** The person who starts a new station for the first time is signed in by a ticket, and sets it up. */
+/** Signs in the person who starts a new station for the first time with a ticket, so that they can set it up. */
 import type { DesktopContext } from "./context.ts";
 
 export function setupFirstSignIn({ window, supervisor, authToken }: DesktopContext): void {

@@ -1,16 +1,18 @@
-/** Where the shell keeps its own things, and where the built parts lie. */
+/** The shell's own folder, and the paths of the built files. */
 import { chmodSync, mkdirSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { chooseDataFolder } from "../config/data-folder.ts";
 import { outsideArchive } from "../platform/shipped-files.ts";
 
-/** Beside each other as the map has them; built, they end in `.js`, and the preload in `.cjs`: a sandbox takes no other. */
+/**
+ * Siblings as in the map; built, they end in `.js`, and the preload in `.cjs`, because a sandbox accepts nothing else.
+ */
 export interface BuiltPaths {
   readonly station: string;
   readonly preload: string;
   readonly pages: string;
-  /** Where updates come from; a program that was built without has none. */
+  /** The update feed; absent in a program that was built without one. */
   readonly updates: string;
   readonly icon: string;
 }
@@ -28,7 +30,7 @@ export const builtPaths: BuiltPaths = {
 export interface ShellFolders {
   /** The station's data folder: the same one that `archivist` uses without a window. */
   readonly data: string;
-  /** The shell's own inside it, with Chromium's. */
+  /** The shell's own folder inside it, which also holds Chromium's. */
   readonly own: string;
 }
 
@@ -39,9 +41,9 @@ export function shellFolders(environment: NodeJS.ProcessEnv): ShellFolders {
   return { data, own };
 }
 
-/** A folder for sockets that only this user can enter. Whoever makes it clears it away. */
+/** Creates a folder for sockets that only this user can enter. The caller removes it. */
 export function makeRunFolder(): string {
-  // A path of a socket is at most a hundred bytes long: not below the data folder.
+  // A socket's path is limited to about a hundred bytes, so it cannot lie below the data folder.
   const run = mkdtempSync(join(tmpdir(), "archivist-"));
   chmodSync(run, 0o700);
   return run;

@@ -1,6 +1,6 @@
 /**
- * Registers the table of desktop calls: each is answered for the main frame of our own window only, and only for what
- * its schema takes (README.md, "Calls of pages").
+ * Registers the desktop calls: each is answered only for the main frame of our own window, and only with input that its
+ * schema accepts (README.md, "Calls of pages").
  */
 import { type IpcMainInvokeEvent, ipcMain, type WebContents } from "electron";
 import { z } from "zod";
@@ -16,7 +16,7 @@ export type DesktopHandlers = {
   readonly [N in DesktopCallName]: (input: DesktopCallInput<N>) => DesktopCallAnswer<N> | Promise<DesktopCallAnswer<N>>;
 };
 
-/** @throws Error for every other sender; the page sees nothing but that the call failed */
+/** @throws Error for every other sender; the page learns only that the call failed */
 function requireOwnPage({ senderFrame, sender }: IpcMainInvokeEvent, own: WebContents | undefined): void {
   const isOurs =
     own !== undefined &&
@@ -27,13 +27,13 @@ function requireOwnPage({ senderFrame, sender }: IpcMainInvokeEvent, own: WebCon
   if (!isOurs) throw new Error("this call comes from no page of ours");
 }
 
-/** The schema of a row. The table's own type says what it parses to. */
+/** The input schema of a call, typed by the table of calls. */
 function getInputSchema<N extends DesktopCallName>(name: N): z.ZodType<DesktopCallInput<N>> {
   const call = desktopCalls[name];
   return ("input" in call ? call.input(z) : z.undefined()) as z.ZodType<DesktopCallInput<N>>;
 }
 
-/** @param window whose page may call; read at each call, because windows are opened anew */
+/** @param window whose page may call; read at each call, because the window may be reopened */
 export function handleDesktopCalls(window: () => WebContents | undefined, handlers: DesktopHandlers): void {
   const handle = <N extends DesktopCallName>(name: N): void => {
     const schema = getInputSchema(name);

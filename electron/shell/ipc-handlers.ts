@@ -21,7 +21,7 @@ export function setupDesktopCalls(ctx: DesktopContext, { updates, menus, openedF
     chooseFiles: createFileChooser(ctx),
     setMenu: (actions) => {
       menus.show(actions);
-      // The page sends its menu when a person has signed in: from now on it takes files.
+      // The page sends its menu after sign-in: from then on it accepts files.
       openedFiles.taker = (paths) => window.send("onFiles", paths);
     },
     about: () => describeProgram(ctx, updates),
@@ -34,7 +34,7 @@ export function setupDesktopCalls(ctx: DesktopContext, { updates, menus, openedF
   });
 }
 
-/** @returns false where the station is away */
+/** @returns false while the station is away */
 function openPort({ window, supervisor, authToken }: DesktopContext): boolean {
   const { port1, port2 } = new MessageChannelMain();
   if (!supervisor.admit(port1, authToken.token)) return false;

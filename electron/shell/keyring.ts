@@ -1,6 +1,6 @@
 /**
- * The system's own store for secrets, which keeps two: the key of the station's secret store, and who is signed in. The
- * asynchronous form also reports changed keys (README.md, "Secrets").
+ * The operating system's store for secrets. It keeps two: the key of the station's secret store, and the sign-in token.
+ * The asynchronous API also reports changed keys (README.md, "Secrets").
  */
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
@@ -11,7 +11,7 @@ import { writeFileAtomic } from "../platform/atomic-write.ts";
 
 export class Keyring {
   readonly #logger: Logger;
-  /** False: what looks encrypted could be read by anybody. Nothing is kept then. */
+  /** False: encrypted values could be read by any user, so nothing is stored. */
   readonly isProtected: boolean;
 
   private constructor(logger: Logger, isProtected: boolean) {
@@ -19,17 +19,17 @@ export class Keyring {
     this.isProtected = isProtected;
   }
 
-  /** Once the program is ready. */
+  /** Call once the program is ready. */
   static async open(logger: Logger): Promise<Keyring> {
     const pathExists = await safeStorage.isAsyncEncryptionAvailable().catch(() => false);
-    // On Linux without a keyring, Electron encrypts with a password that stands in its sources.
+    // On Linux without a keyring, Electron encrypts with a password that is in its source code.
     const isReal =
       process.platform !== "linux" || !/^(basic_text|unknown)$/.test(safeStorage.getSelectedStorageBackend());
     if (!pathExists || !isReal) logger.warn("this desktop has no keyring: secrets are not kept");
     return new Keyring(logger, pathExists && isReal);
   }
 
-  /** @returns undefined where nothing is kept, or where it cannot be read any more */
+  /** @returns undefined where nothing is stored, or where it can no longer be read */
   async read(file: string): Promise<string | undefined> {
     if (!this.isProtected) return undefined;
     const encrypted = await readFile(file).catch(() => undefined);
@@ -44,7 +44,7 @@ export class Keyring {
     }
   }
 
-  /** @returns false where nothing can be kept */
+  /** @returns false where nothing can be stored */
   async keep(file: string, secret: string): Promise<boolean> {
     if (!this.isProtected) return false;
     await writeFileAtomic(file, await safeStorage.encryptStringAsync(secret));
@@ -52,9 +52,9 @@ export class Keyring {
   }
 
   /**
-   * A secret that is made once and kept.
-   * @returns undefined where nothing can be kept, and where the keyring does not open what it has kept: another secret
-   *   in its place would shut out for good what was encrypted with it
+   * Returns a secret that is created once and stored.
+   * @returns undefined where nothing can be stored, and where the keyring cannot decrypt the stored one: replacing it
+   *   would make everything that was encrypted with it unreadable for good
    */
   async secret(file: string): Promise<string | undefined> {
     const known = await this.read(file);

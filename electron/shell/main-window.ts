@@ -1,4 +1,6 @@
-/** The one window of the program: opened, closed to the tray, opened again; what its page is sent goes through here. */
+/**
+ * The program's only window: opened, closed to the tray and reopened. All messages to its page are sent through here.
+ */
 import type { BrowserWindow, WebContents } from "electron";
 import type { Logger } from "../config/logger.ts";
 import { type DesktopPushName, type DesktopPushValue, desktopPushes, pagesOrigin } from "../contract/desktop.ts";
@@ -10,11 +12,11 @@ import { defaultWindowState, type WindowState, windowStateSchema } from "./windo
 
 export interface MainWindowEvents {
   readonly opened: undefined;
-  /** The page is there and listens. */
+  /** The page is loaded and listens. */
   readonly loaded: undefined;
-  /** The page goes: another one is loaded, or the same one again. */
+  /** The page is unloaded: another one is loaded, or the same one again. */
   readonly left: undefined;
-  /** A person closes the window; it stays open where a listener asks for that. */
+  /** The user closes the window; a listener can keep it open. */
   readonly closeRequested: { readonly keepOpen: () => void };
   readonly closed: undefined;
 }
@@ -25,7 +27,7 @@ export class MainWindow {
   readonly #state: StateFile<WindowState>;
   #window: BrowserWindow | undefined;
 
-  /** @param stateFile where its place on the screen is kept */
+  /** @param stateFile keeps the window's position on the screen */
   constructor(stateFile: string, logger: Logger) {
     this.#logger = logger;
     this.#state = new StateFile(stateFile, windowStateSchema, defaultWindowState);
@@ -40,7 +42,7 @@ export class MainWindow {
     return this.current?.webContents;
   }
 
-  /** Sends a row of `desktopPushes` to the page; without a window it is lost. */
+  /** Sends a push of `desktopPushes` to the page; dropped when there is no window. */
   send<N extends DesktopPushName>(name: N, value: DesktopPushValue<N>): void {
     this.contents?.send(desktopPushes[name].channel, value);
   }
@@ -57,7 +59,7 @@ export class MainWindow {
     window.on("focus", () => window.flashFrame(false));
     window.webContents.on("did-finish-load", () => this.events.emit("loaded", undefined));
     window.webContents.on("did-start-navigation", ({ isMainFrame, isSameDocument }) => {
-      // Going from screen to screen stays in the same document.
+      // Navigation between screens stays in the same document.
       if (isMainFrame && !isSameDocument) this.events.emit("left", undefined);
     });
     window.on("closed", () => {
@@ -67,7 +69,7 @@ export class MainWindow {
     this.events.emit("opened", undefined);
   }
 
-  /** Brings it to the front, opened where it was closed. */
+  /** Brings the window to the front; opens it if it is closed. */
   show(): void {
     const { current } = this;
     if (current === undefined) this.open();
@@ -76,12 +78,12 @@ export class MainWindow {
     this.current?.focus();
   }
 
-  /** Loads the page anew. @param place what stands behind the `#` of its address; it is not kept as the last place */
+  /** Reloads the page. @param place the part after `#` of its address; not saved as the last place */
   load(place: string): void {
     void this.current?.loadURL(`${pagesOrigin}/#${place}`).catch(() => undefined);
   }
 
-  /** Brings it to the front, at a place of the pages: `/queue`. */
+  /** Brings the window to the front at a place of the pages, such as `/queue`. */
   goTo(place: string): void {
     this.#state.value = { ...this.#state.value, place };
     const isOpen = this.current !== undefined;

@@ -1,12 +1,12 @@
 /**
- * `media://station/media/<id>`: recordings for players, by their ids. Ranges, types and links are judged by the station
- * (`api/http/media.ts`); here only the form of the address is.
+ * `media://station/media/<id>`: serves recordings to players by id. The station checks ranges, types and links
+ * (`api/http/media.ts`); only the form of the address is checked here.
  */
 import { mediaOrigin } from "../contract/desktop.ts";
 
 const recording = /^\/media\/[\w-]{1,100}$/;
 
-/** @param forward sends a request on to the station */
+/** @param forward sends a request to the station */
 export function mediaScheme(
   forward: (request: Request, path: string) => Promise<Response>,
 ): (request: Request) => Promise<Response> {

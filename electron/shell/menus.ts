@@ -1,4 +1,4 @@
-/** The native menus, out of the registry of actions that the pages send: declared once, there. */
+/** The native menus, built from the registry of actions that the pages declare and send. */
 import { app, Menu, type MenuItemConstructorOptions } from "electron";
 import type { MenuAction } from "../contract/desktop.ts";
 import type { DesktopContext } from "./context.ts";
@@ -7,7 +7,7 @@ const titles: Readonly<Record<MenuAction["menu"], string>> = { go: "Go", work: "
 
 const codes: Readonly<Record<string, string>> = { Mod: "CmdOrCtrl", Equal: "=", Minus: "-", Comma: ",", Period: "." };
 
-/** `Mod+Shift+KeyP` as Electron names it: `CmdOrCtrl+Shift+P`. Shown only: pages hear their keys themselves. */
+/** Converts `Mod+Shift+KeyP` to Electron's `CmdOrCtrl+Shift+P`. Display only: pages handle their keys themselves. */
 export const toAccelerator = (keys: string): string =>
   keys
     .split("+")
@@ -49,7 +49,7 @@ function menuTemplate(
         { id: "quit", label: "Quit", accelerator: "CmdOrCtrl+Q", click: onQuit },
       ],
     },
-    // Undo belongs to the field that is edited, or to the editor: both hear the keys themselves.
+    // No Undo item: it belongs to the focused field or to the editor, and both handle the keys themselves.
     { label: "Edit", submenu: [{ role: "cut" }, { role: "copy" }, { role: "paste" }, { role: "selectAll" }] },
     ...menu("go"),
     ...menu("work"),
@@ -68,7 +68,7 @@ function menuTemplate(
 }
 
 export interface Menus {
-  /** @param actions of the pages; none: no person is signed in */
+  /** @param actions of the pages; empty: not signed in */
   readonly show: (actions: readonly MenuAction[]) => void;
 }
 

@@ -1,4 +1,4 @@
-/** Windows show our pages and nothing else (README.md, "Pages and links"). */
+/** Restricts windows to our pages (README.md, "Pages and links"). */
 import { app, type Event, type WebContents } from "electron";
 import { pagesOrigin } from "../contract/desktop.ts";
 import type { DesktopContext } from "./context.ts";
@@ -15,15 +15,15 @@ function guard(contents: WebContents, openOutside: OpenOutside): void {
   });
   contents.on("will-attach-webview", (event) => event.preventDefault());
   contents.setWindowOpenHandler(({ url }) => {
-    // A link of a page: shown in the browser where it leads to a place that we know.
+    // A link in a page is opened in the browser if its origin is known.
     if (!url.startsWith(pagesOrigin)) void openOutside(url);
     return { action: "deny" };
   });
 }
 
-/** From now on, for every window and whatever else shows something. */
+/** Applies to every window and any other web contents from now on. */
 export function setupNavigation({ supervisor }: DesktopContext): void {
-  // Nothing is opened outside before the station has said where its Cablecast server is.
+  // No link is opened before the station has reported the address of its Cablecast server.
   const openOutside = openExternalLink(() => {
     const { state } = supervisor;
     return state.kind === "ready" ? state.station.origins : [];

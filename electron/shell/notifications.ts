@@ -1,4 +1,4 @@
-/** Tells a person who does something else that a job has ended. */
+/** Notifies a user who is not looking at the window that a job has ended. */
 import { Notification } from "electron";
 import { findEndNotice } from "../contract/jobs.ts";
 import type { DesktopContext } from "./context.ts";
@@ -16,13 +16,13 @@ export const formatEndedJob = ({ type, title, state, reason }: EndedJob): Notifi
 
 export function setupNotifications({ window, supervisor }: DesktopContext, quit: Quit): void {
   supervisor.events.on("jobEnded", (job) => {
-    // A person in front of the window sees it there.
+    // A user of the focused window sees it there.
     if (window.current?.isFocused() === true) return;
     const place = job.transcriptionId === null ? `/queue/${job.jobId}` : `/meeting/${job.transcriptionId}`;
     show(formatEndedJob(job), () => window.goTo(place));
   });
 
-  // Once: closing the window does not end the work, and some desktops show no tray that would say so.
+  // Shown once: closing the window does not end the work, and some desktops show no tray that would indicate it.
   let hasShownStillRunning = false;
   window.events.on("closed", () => {
     if (quit.isEnding || hasShownStillRunning) return;
@@ -40,7 +40,7 @@ const stillRunning: NotificationText = {
   body: "It stays in the tray. Start it again to see its window; File → Quit ends it.",
 };
 
-/** @returns false on a desktop that shows none */
+/** @returns false on a desktop that shows no notifications */
 function show(text: NotificationText, onClick: () => void): boolean {
   if (!Notification.isSupported()) return false;
   const notification = new Notification(text);

@@ -1,11 +1,11 @@
-/** A catalog that cannot be read, or not by this version: a person is asked whether the newest backup is to take its place. */
+/** Asks whether to restore the newest backup when the catalog cannot be read, or not by this version. */
 import { dialog } from "electron";
 import { listBackups } from "../catalog/restore.ts";
 import { describeDataFolder } from "../config/data-folder.ts";
 import type { DesktopContext } from "./context.ts";
 import type { StationState } from "./station-supervisor.ts";
 
-/** What is wrong, where a backup may help. */
+/** Messages for the errors where a backup may help, by code. */
 const messages: Readonly<Record<string, string>> = {
   "catalog.unreadable": "The catalog cannot be read.",
   "catalog.newer": "The catalog was written by a newer Archivist.",
@@ -15,7 +15,7 @@ export function setupRestoreOffer(ctx: DesktopContext): void {
   ctx.supervisor.events.on("stateChanged", (state) => void offerRestore(state, ctx));
 }
 
-/** Asked before anything is replaced; what was there stays beside the backups. */
+/** Asks before anything is replaced; the old catalog stays beside the backups. */
 async function offerRestore(state: StationState, { folders, window, supervisor }: DesktopContext): Promise<void> {
   const [newest] = listBackups(describeDataFolder(folders.data).backups);
   if (state.kind !== "failed" || newest === undefined) return;
@@ -36,6 +36,6 @@ async function offerRestore(state: StationState, { folders, window, supervisor }
   const { response } = await (current === undefined
     ? dialog.showMessageBox(question)
     : dialog.showMessageBox(current, question));
-  // The newest that is whole: an older one where it is not.
+  // Restores the newest intact backup, which may be older than the newest.
   if (response === 1) await supervisor.reopen("newest");
 }

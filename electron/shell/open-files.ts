@@ -1,12 +1,13 @@
-/** Recordings that are opened with Archivist: by a double click, by "open with", or on the command line. */
+/** Recordings opened with Archivist: by a double click, by "open with", or on the command line. */
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { DesktopContext } from "./context.ts";
 
 /**
- * The files of a command line. What begins with a dash is an option of Chromium's or ours; a file whose name begins with
- * one comes with its path. Whether it can be opened is the station's to say: its share may hang.
- * @param folder that relative paths are meant from
+ * Parses the files of a command line. Arguments that begin with a dash are options of Chromium or ours; a file whose
+ * name begins with one is passed with its path. The station decides whether a file can be opened, because its share may
+ * hang.
+ * @param folder that relative paths are resolved against
  */
 export function parseFileArguments(argv: readonly string[], folder: string): readonly string[] {
   return argv
@@ -16,7 +17,7 @@ export function parseFileArguments(argv: readonly string[], folder: string): rea
     .map((path) => resolve(folder, path));
 }
 
-/** File managers of Linux give addresses (`%U` of the desktop entry); those of other machines are no files here. */
+/** File managers of Linux pass URLs (`%U` of the desktop entry); URLs of other machines are not files here. */
 function parseFileArgument(argument: string): string | undefined {
   if (!/^[a-z][a-z0-9+.-]+:\/\//i.test(argument)) return argument;
   try {
@@ -27,7 +28,7 @@ function parseFileArgument(argument: string): string | undefined {
   }
 }
 
-/** Keeps what is opened until a page is there that takes it. */
+/** Keeps opened files until a page accepts them. */
 export class OpenedFiles {
   #waiting: string[] = [];
   #take: ((paths: readonly string[]) => void) | undefined;
@@ -38,7 +39,7 @@ export class OpenedFiles {
     this.#flush();
   }
 
-  /** @param take undefined: no page is there just now */
+  /** @param take undefined: no page accepts files at the moment */
   set taker(take: ((paths: readonly string[]) => void) | undefined) {
     this.#take = take;
     this.#flush();
@@ -52,11 +53,11 @@ export class OpenedFiles {
   }
 }
 
-/** @param files of the command line */
+/** @param files given on the command line */
 export function setupOpenedFiles({ window }: DesktopContext, files: readonly string[]): OpenedFiles {
   const openedFiles = new OpenedFiles();
   openedFiles.add(files);
-  // The next page takes files when it says so.
+  // The next page accepts files when it says so.
   window.events.on("left", () => {
     openedFiles.taker = undefined;
   });

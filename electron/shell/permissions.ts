@@ -1,13 +1,13 @@
 /**
- * What pages may use of the machine: the clipboard, to write, and the full screen. Electron allows everything that is
- * not refused, and asks in two ways (README.md, "Permissions").
+ * Permissions of pages: writing to the clipboard, and full screen. Electron allows everything that is not refused, and
+ * has two separate handlers for it (README.md, "Permissions").
  */
 import { session } from "electron";
 import { isOwnPage } from "./external-links.ts";
 
 const allowed: ReadonlySet<string> = new Set(["clipboard-sanitized-write", "fullscreen"]);
 
-/** @param url of whoever asks */
+/** @param url of the requesting page */
 export const mayUse = (permission: string, url: string | undefined): boolean =>
   allowed.has(permission) && url !== undefined && isOwnPage(url);
 

@@ -1,4 +1,4 @@
-/** Ending while something runs: a person decides, nothing is orphaned, and what is not done goes on at the next start. */
+/** Quitting while jobs run: the user decides, no process is orphaned, and unfinished work resumes at the next start. */
 import { app, type BrowserWindow, dialog, powerMonitor } from "electron";
 import type { DesktopContext } from "./context.ts";
 import type { Activity } from "./station-messages.ts";
@@ -13,7 +13,7 @@ interface QuitOptions {
   readonly onEnd: () => void;
 }
 
-/** The program ends by `app.quit()`, wherever it is asked for: what runs is asked about first. */
+/** Handles `app.quit()` from any caller: asks first if jobs are running. */
 export function setupQuitting({ window, supervisor, events }: DesktopContext, tray: ActivityIndicators): Quit {
   const quit = new Quit({
     window: () => window.current,
@@ -22,7 +22,7 @@ export function setupQuitting({ window, supervisor, events }: DesktopContext, tr
     onEnd: () => events.emit("ending", undefined),
   });
   window.events.on("closeRequested", ({ keepOpen }) => {
-    // The work goes on without the window where there is a tray to come back by; else closing is ending.
+    // With a tray to come back by, work goes on without the window; otherwise closing the window quits.
     if (quit.isEnding || tray.hasTray) return;
     keepOpen();
     void quit.begin();
@@ -50,7 +50,7 @@ export class Quit {
     return this.#state === "draining" || this.#state === "ending" || this.#state === "over";
   }
 
-  /** Asks where something runs, and ends. @param isUrgent the system goes down: nobody is asked */
+  /** Asks if jobs are running, then quits. @param isUrgent the operating system shuts down: does not ask */
   async begin(isUrgent = false): Promise<void> {
     const isDraining = this.#state === "draining";
     if (this.#state !== "open" && !isDraining) return;
@@ -63,26 +63,26 @@ export class Quit {
       }
       this.#state = answer === "now" ? "ending" : "draining";
       if (isDraining && answer !== "now") return;
-      // While the station is there: what a page has not sent yet arrives, or somebody stays.
+      // Done while the station runs, so that a page's unsent changes arrive; or the user stays.
       if (!isUrgent && !(await this.closeWindow())) {
         this.#state = isDraining ? "draining" : "open";
         return;
       }
       const { supervisor, window, onEnd } = this.#options;
       await supervisor.stop(answer === "drain");
-      // The same end is waited for twice where somebody did not want to wait any more.
+      // Two calls wait for the same end if the user gave up waiting.
       if (this.isOver) return;
       onEnd();
       this.#state = "over";
       window()?.destroy();
       app.quit();
     } finally {
-      // Whatever went wrong while somebody was asked: they can ask again.
+      // If asking failed, the user can ask again.
       if (this.#state === "asking") this.#state = "open";
     }
   }
 
-  /** @returns false: somebody stays, because something has not been kept yet */
+  /** @returns false: the user stays because there are unsaved changes */
   async closeWindow(): Promise<boolean> {
     const before = this.#state;
     this.#state = "ending";

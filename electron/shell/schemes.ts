@@ -1,6 +1,6 @@
 /**
- * The two schemes of our own, instead of `file:` (README.md, "Schemes"): `app:` for the pages and what they ask the
- * station for, `media:` for recordings. Neither bypasses the pages' policy.
+ * Our two schemes, used instead of `file:` (README.md, "Schemes"): `app:` for the pages and their requests to the
+ * station, `media:` for recordings. Neither bypasses the pages' policy.
  */
 import { protocol } from "electron";
 import { appScheme } from "./app-scheme.ts";
@@ -9,7 +9,7 @@ import { builtPaths } from "./folders.ts";
 import { mediaScheme } from "./media-scheme.ts";
 import { forward } from "./station-socket.ts";
 
-/** Before the program is ready; can be done once. */
+/** Call before the program is ready; possible only once. */
 export function registerSchemes(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: "app", privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
@@ -17,7 +17,7 @@ export function registerSchemes(): void {
   ]);
 }
 
-/** Once the program is ready: what pages ask of either is answered by the built pages, or by the station. */
+/** Call once the program is ready. Requests are answered from the built pages or by the station. */
 export function setupSchemes({ supervisor, authToken }: DesktopContext): void {
   const toStation = (request: Request, path: string): Promise<Response> => {
     const { state } = supervisor;

@@ -1,4 +1,4 @@
-/** Small things that the shell remembers, each in a file of its own; what cannot be read is as if it had never been. */
+/** Small persistent states of the shell, one file each; a file that cannot be read counts as missing. */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { z } from "zod";
@@ -8,7 +8,7 @@ export class StateFile<T> {
   readonly #schema: z.ZodType<T>;
   #value: T;
 
-  /** @param usual where nothing has been remembered */
+  /** @param usual the value when nothing has been saved */
   constructor(path: string, schema: z.ZodType<T>, usual: T) {
     this.#path = path;
     this.#schema = schema;
@@ -19,7 +19,7 @@ export class StateFile<T> {
     return this.#value;
   }
 
-  /** Remembers it; where the disk is full, until the program ends. */
+  /** Saves the value; on a full disk it is kept only until the program ends. */
   set value(value: T) {
     this.#value = value;
     try {
@@ -27,7 +27,7 @@ export class StateFile<T> {
       writeFileSync(`${this.#path}.part`, `${JSON.stringify(value)}\n`, { mode: 0o600 });
       renameSync(`${this.#path}.part`, this.#path);
     } catch {
-      // A window that opens elsewhere next time is no reason to disturb anybody.
+      // Not reported: the only loss is that a window opens elsewhere next time.
     }
   }
 

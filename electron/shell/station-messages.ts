@@ -1,26 +1,26 @@
-/** What the main process and the station's process say to one another. Calls of pages go over ports of their own. */
+/** Messages between the main process and the station's process. Calls of pages use separate ports. */
 import { z } from "zod";
 
 export const toStationSchema = z.discriminatedUnion("kind", [
-  /** A page wants to speak to the station; its port comes along. */
+  /** A page connects to the station; its port is transferred with the message. */
   z.object({ kind: z.literal("client"), token: z.string().max(300).optional() }),
-  /** Asked every few seconds: a station that does not answer hangs. */
+  /** Sent every few seconds; a station that does not answer is considered hung. */
   z.object({ kind: z.literal("beat"), number: z.number().int() }),
-  /** End; running jobs are let end where `drain` is wished, and stay rows else. */
+  /** Stop. With `drain`, running jobs finish first; otherwise they stay rows. */
   z.object({ kind: z.literal("stop"), drain: z.boolean() }),
-  /** The program is to be replaced: is nothing in the way? Answered with `prepared`, after a backup. */
+  /** The program is to be replaced: is anything in the way? Answered with `prepared`, after a backup. */
   z.object({ kind: z.literal("prepare"), number: z.number().int() }),
-  /** What became of something that the main process was asked to do. */
+  /** The result of a request to the main process. */
   z.object({ kind: z.literal("done"), number: z.number().int(), problem: z.string().optional() }),
 ]);
 export type ToStation = z.infer<typeof toStationSchema>;
 
-/** What people see of the work without opening the window. */
+/** The work as shown outside of the window. */
 export const activitySchema = z.object({
   running: z.number().int(),
   queued: z.number().int(),
   isPaused: z.boolean(),
-  /** Of what is running, 0 to 1; null: nothing is. */
+  /** Progress of the running jobs, 0 to 1; null: none is running. */
   progress: z.number().min(0).max(1).nullable(),
 });
 export type Activity = z.infer<typeof activitySchema>;
@@ -28,18 +28,18 @@ export type Activity = z.infer<typeof activitySchema>;
 export const fromStationSchema = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("ready"),
-    /** Where its HTTP server listens: the socket of a folder that only this user can enter. */
+    /** The socket of its HTTP server, in a folder that only this user can enter. */
     socket: z.string(),
-    /** Signs in once, whoever has started the program for the first time; null: there are people, with passwords. */
+    /** One-time ticket to sign in the person who starts the program first; null: accounts with passwords exist. */
     ticket: z.string().nullable(),
     version: z.string(),
     dataFolder: z.string(),
-    /** Places of the web that links may lead to: the Cablecast server. */
+    /** Origins that links may lead to: the Cablecast server. */
     origins: z.array(z.string()),
-    /** Newer versions of the program are looked for without being asked. */
+    /** Checks for newer versions of the program automatically. */
     checksForUpdates: z.boolean(),
   }),
-  /** It cannot be opened; it ends by itself then. */
+  /** The station cannot be opened; its process ends by itself. */
   z.object({ kind: z.literal("failed"), code: z.string(), message: z.string(), remedy: z.string() }),
   z.object({ kind: z.literal("beat"), number: z.number().int() }),
   z.object({ kind: z.literal("work"), work: activitySchema }),
@@ -49,36 +49,38 @@ export const fromStationSchema = z.discriminatedUnion("kind", [
     type: z.string(),
     title: z.string(),
     state: z.enum(["completed", "failed"]),
-    /** ISO 8601: a job that is tried again ends again. */
+    /** ISO 8601; tells apart the ends of a job that is retried. */
     date: z.string(),
-    /** Of a failure, in the user's words. */
+    /** The cause of a failure, in the user's words. */
     reason: z.string().optional(),
     transcriptionId: z.string().nullable(),
   }),
-  /** It may be replaced, or not: why. */
+  /** The program may be replaced; `problem` says why not. */
   z.object({ kind: z.literal("prepared"), number: z.number().int(), problem: z.string().optional() }),
   /** Show a file in the file manager; answered with `done`. */
   z.object({ kind: z.literal("reveal"), number: z.number().int(), path: z.string() }),
-  /** Somebody wants it closed and opened again, with other settings. */
+  /** Close the station and open it again with the changed settings. */
   z.object({ kind: z.literal("restart"), restore: z.string().optional() }),
   z.object({ kind: z.literal("stopped") }),
 ]);
 export type FromStation = z.infer<typeof fromStationSchema>;
-/** A job that people have asked for has ended. */
+/** An ended job that a user had requested. */
 export type EndedJob = Extract<FromStation, { kind: "ended" }>;
 
-/** How the station's process is started. */
+/** Arguments of the station's process. */
 export const stationArgumentsSchema = z.object({
   dataFolder: z.string().optional(),
   /** Folder for its socket. */
   runFolder: z.string(),
-  /** Read-only: nothing is started, captions can be looked at and exported, backups restored. */
+  /** Read-only (safe mode): nothing is started; captions can be viewed and exported, backups restored. */
   isSafe: z.boolean(),
-  /** A backup to begin with: its name, or `newest`. */
+  /** A backup to restore first: its name, or `newest`. */
   restore: z.string().optional(),
-  /** Jobs that have ended since then are told, ISO 8601: also those that ended just before the station died. */
+  /**
+   * Jobs that have ended since then are reported, ISO 8601: including those that ended just before the station died.
+   */
   since: z.string(),
-  /** False: there is a desktop, and its keyring keeps the key of secrets, or nobody does. */
+  /** False: on a desktop, only its keyring may keep the key of secrets. */
   mayMakeKeyFile: z.boolean(),
 });
 export type StationArguments = z.infer<typeof stationArgumentsSchema>;

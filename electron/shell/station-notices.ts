@@ -1,4 +1,4 @@
-/** Pages are told how the station is: whenever that changes, and when a page has been loaded. */
+/** Reports the station's state to pages: on every change, and when a page has been loaded. */
 import type { StationNotice } from "../contract/desktop.ts";
 import type { DesktopContext } from "./context.ts";
 import type { StationState } from "./station-supervisor.ts";

@@ -1,7 +1,7 @@
 /**
- * The station's process under Electron: a utility process, so that a fault of native code takes neither windows nor
- * menus along (README.md, "The station's process"). It opens the same station as `archivist serve`; pages speak to it over
- * ports, and what is streamed comes out of the same HTTP server, on a socket that only the main process knows.
+ * The station's process under Electron: a utility process, so that a crash of native code takes down neither windows
+ * nor menus (README.md, "The station's process"). It opens the same station as `archivist serve`; pages call it over
+ * ports, and streams come from the same HTTP server, on a socket that only the main process knows.
  */
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
@@ -18,7 +18,7 @@ import { stationHostName } from "./station-socket.ts";
 const { parentPort } = process as NodeJS.Process & { readonly parentPort: ParentPort };
 const send = (message: FromStation): void => parentPort.postMessage(message);
 
-/** What the main process was asked to do, until it says what became of it. */
+/** Requests to the main process that await its `done`, by number. */
 const asked = new Map<number, PromiseWithResolvers<void>>();
 
 function reveal(path: string): Promise<void> {
@@ -29,7 +29,7 @@ function reveal(path: string): Promise<void> {
   return answer.promise;
 }
 
-/** A name that nobody guesses: pipes of Windows have no folder that could keep others out. */
+/** An unguessable name: pipes of Windows have no folder that could keep other users out. */
 function socketPath(runFolder: string): string {
   const name = `station-${randomBytes(12).toString("hex")}`;
   return process.platform === "win32" ? `\\\\.\\pipe\\archivist-${name}` : join(runFolder, `${name}.sock`);
@@ -74,7 +74,7 @@ async function run(): Promise<Host> {
           transcriptionId,
         }),
     });
-    // Only whoever sets the station up: later on, starting the program makes nobody an admin.
+    // Only for the person who sets the station up: later, starting the program makes no one an admin.
     const ticket = api.sessions.isFirstRun ? api.sessions.makeTicket() : null;
     const { url } = station.settings.cablecast;
     const origins = url !== null && URL.canParse(url) ? [new URL(url).origin] : [];
@@ -88,10 +88,12 @@ async function run(): Promise<Host> {
   }
 }
 
-/** So long what has been said takes to arrive, in milliseconds. */
+/** Time for the last message to arrive, in milliseconds. */
 const lastWordsMs = 200;
 
-/** Whatever was not awaited would go unseen: a utility process does not end by it (README.md, "The station's process"). */
+/**
+ * An unhandled rejection would go unnoticed: a utility process does not end by it (README.md, "The station's process").
+ */
 process.on("unhandledRejection", (reason) => {
   throw reason;
 });
@@ -106,14 +108,14 @@ const opened = run().catch((thrown: unknown) => {
 let isStopping = false;
 
 async function stop(drain: boolean): Promise<void> {
-  // Somebody who wished to wait does not want to any more: children end with this process, and rows stay.
+  // The user has stopped waiting for the drain: children end with this process, and rows stay.
   if (isStopping && !drain) process.exit(0);
   isStopping = true;
   try {
     await (await opened)?.close({ drain });
   } finally {
     send({ kind: "stopped" });
-    // What has been said goes out first.
+    // Sends the last message first.
     setImmediate(() => process.exit(0));
   }
 }
@@ -121,7 +123,7 @@ async function stop(drain: boolean): Promise<void> {
 function admit(port: MessagePortMain | undefined, token: string | undefined): void {
   if (port === undefined) return;
   void opened.then((host) => {
-    // Whoever has not signed in has no port: that is done by the server, which counts the tries.
+    // Clients that have not signed in get no port: signing in is done by the server, which counts the attempts.
     if (host?.api.sessions.findPerson(token) === undefined) {
       port.close();
       return;

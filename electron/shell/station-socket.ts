@@ -1,18 +1,18 @@
 /**
- * Requests of pages that are answered by streams (recordings, peaks, files, uploads, signing in), sent on to the
+ * Forwards requests of pages that are answered with streams (recordings, peaks, files, uploads, signing in) to the
  * station's own server. The main process only passes bytes on: it never touches a share, whose mount may hang
- * (README.md, "Schemes"), and whoever cancels a request closes the file at the other end.
+ * (README.md, "Schemes"), and a canceled request closes the file at the other end.
  */
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { Readable } from "node:stream";
 import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 
-/** The name by which the station's server knows itself. */
+/** The host name that the station's server accepts. */
 export const stationHostName = "station";
 
-/** What of a page's request the station needs; cookies are kept here and never shown to a page. */
+/** Request headers passed to the station; cookies are kept here and never shown to a page. */
 const passedOn = ["range", "if-range", "content-type", "content-length", "accept"] as const;
-/** What of an answer a page needs. */
+/** Response headers passed to the page. */
 const passedBack = [
   "content-type",
   "content-length",
@@ -28,13 +28,13 @@ export interface Forwarded {
   /** Path and query, as the station knows them. */
   readonly path: string;
   readonly socket: string;
-  /** Of whoever has signed in. */
+  /** Token of the signed-in person. */
   readonly token: string | undefined;
-  /** The server gives a token to keep, or wants the one that is kept forgotten. */
+  /** The server issues a token to keep; undefined: the kept one must be forgotten. */
   readonly keepToken: (token: string | undefined) => void;
 }
 
-/** @returns 502 where the station is away just now */
+/** @returns a response with status 502 while the station is away */
 export function forward(request: Request, { path, socket, token, keepToken }: Forwarded): Promise<Response> {
   const headers: Record<string, string> = { host: stationHostName };
   for (const name of passedOn) {
@@ -59,7 +59,7 @@ export function forward(request: Request, { path, socket, token, keepToken }: Fo
   });
 }
 
-/** The token of a `Set-Cookie`; empty: it is to be forgotten. */
+/** The token in a `Set-Cookie` header; empty: it must be forgotten. */
 function tokenIn({ headers }: IncomingMessage): string | undefined {
   return headers["set-cookie"]
     ?.map((cookie) => /^archivist=([^;]*)/.exec(cookie)?.[1])
@@ -75,7 +75,7 @@ function toResponse(incoming: IncomingMessage): Response {
   headers.set("x-content-type-options", "nosniff");
   const status = incoming.statusCode ?? 502;
   const hasNoBody = status === 204 || status === 304 || status < 200;
-  // A page that goes away destroys the stream, and with it the station's.
+  // A page that goes away destroys this stream, and with it the station's.
   const body = hasNoBody ? null : (Readable.toWeb(incoming) as ReadableStream);
   if (hasNoBody) incoming.resume();
   return new Response(body, { status, headers });

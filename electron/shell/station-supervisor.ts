@@ -1,9 +1,8 @@
 /**
- * Keeps the station's process standing: starts it, notices when it has died or hangs, and starts it again with a growing
- * pause; where it dies again and again, it is opened in safe mode (README.md, "The station's process"). Jobs are rows:
- * they go on.
+ * Supervises the station's process: starts it, detects when it has died or hangs, and restarts it after a growing
+ * pause; after repeated deaths it is opened in safe mode (README.md, "The station's process"). Jobs are rows, so they
+ * resume.
  */
-
 import { type MessagePortMain, type UtilityProcess, utilityProcess } from "electron";
 import { minuteMs } from "../captions/time/durations.ts";
 import type { Logger } from "../config/logger.ts";
@@ -24,16 +23,16 @@ type Failed = Extract<FromStation, { kind: "failed" }>;
 export type StationState =
   | { readonly kind: "starting" }
   | { readonly kind: "ready"; readonly station: Ready; readonly isSafe: boolean }
-  /** It has died and is started again in a moment. */
+  /** The process has died and is restarted shortly. */
   | { readonly kind: "away"; readonly deaths: number }
-  /** It cannot be opened, and says why: somebody has to do something. */
+  /** The station cannot be opened and reports why: the user has to act. */
   | { readonly kind: "failed"; readonly problem: Omit<Failed, "kind"> }
   | { readonly kind: "stopped" };
 
 export interface SupervisorEvents {
   readonly stateChanged: StationState;
   readonly activity: Activity;
-  /** Each end of a job once, whichever station process has reported it. */
+  /** Emitted once for each end of a job, whichever station process has reported it. */
   readonly jobEnded: EndedJob;
 }
 
@@ -45,10 +44,10 @@ export interface SupervisorOptions {
   readonly logger: Logger;
   /** Shows a file in the file manager. */
   readonly onReveal: (path: string) => Promise<void>;
-  /** Deaths within five minutes after which it is opened in safe mode. */
+  /** Deaths within five minutes after which the station is opened in safe mode. */
   readonly maxDeaths?: number;
   readonly beatMs?: number;
-  /** Beats in a row that may stay unanswered. */
+  /** Consecutive heartbeats that may stay unanswered. */
   readonly maxMissed?: number;
   readonly firstPauseMs?: number;
   readonly maxPauseMs?: number;
@@ -56,7 +55,7 @@ export interface SupervisorOptions {
 
 const deathWindowMs = 5 * minuteMs;
 const serviceName = "Archivist station";
-/** So long it gets to end in an orderly way; rows stay as they are, and children end with it. */
+/** Time for an orderly stop, in milliseconds; after it rows stay as they are, and children end with the process. */
 const defaultDeadlineMs = 20_000;
 const defaultFirstPauseMs = 500;
 const defaultMaxPauseMs = 30_000;
@@ -72,10 +71,10 @@ export class StationSupervisor {
   #isReopening = false;
   #isStopped = false;
   #reopened: Promise<void> | undefined;
-  /** The child that has really begun: until then it has no process id. */
+  /** The child that has really started: until then it has no process id. */
   #spawned: UtilityProcess | undefined;
   readonly #deaths: number[] = [];
-  /** Since when this program has been there: what ended meanwhile is told once, whichever station tells it. */
+  /** Start of this program: jobs that ended since then are reported once, by whichever station process. */
   readonly #since = new Date().toISOString();
   readonly #reportedEnds = new Set<string>();
   #beats: NodeJS.Timeout | undefined;
@@ -96,12 +95,12 @@ export class StationSupervisor {
     return this.#state;
   }
 
-  /** Process id of the station, while there is one. */
+  /** Process id of the station, if it runs. */
   get pid(): number | undefined {
     return this.#child?.pid;
   }
 
-  /** Where there is one already, nothing happens: two of them would fight for the data folder. */
+  /** Does nothing if a process exists: two of them would compete for the data folder. */
   start(): void {
     clearTimeout(this.#restart);
     if (this.#child !== undefined) return;
@@ -110,7 +109,7 @@ export class StationSupervisor {
     this.#set({ kind: "starting" });
     const { modulePath, environment, arguments: own, logger } = this.#options;
     const restore = this.#restore;
-    // Once: a station that dies afterwards is opened as it is.
+    // Used once: a station that dies afterward is opened without restoring again.
     this.#restore = undefined;
     const options: StationArguments = {
       ...own,
@@ -124,7 +123,7 @@ export class StationSupervisor {
       stdio: "pipe",
     });
     this.#child = child;
-    // What it says besides is for whoever looks for a fault.
+    // Other output is logged for troubleshooting.
     child.stderr?.on("data", (chunk: Buffer) => logger.warn("the station says", { text: chunk.toString().trim() }));
     child.stdout?.resume();
     child.on("message", (data: unknown) => this.#hear(child, data));
@@ -138,12 +137,12 @@ export class StationSupervisor {
   }
 
   /**
-   * Opens it anew, normally: also out of safe mode, when somebody wants to try again.
-   * @param restore a backup to begin with: its name, or `newest`
+   * Reopens the station normally; also leaves safe mode when the user wants to try again.
+   * @param restore a backup to restore first: its name, or `newest`
    */
   reopen(restore?: string): Promise<void> {
     this.#restore = restore ?? this.#restore;
-    // Whoever asks twice gets it once.
+    // Concurrent calls share one reopening.
     this.#reopened ??= this.#reopen().finally(() => {
       this.#reopened = undefined;
     });
@@ -156,12 +155,12 @@ export class StationSupervisor {
     this.#isReopening = true;
     await this.#halt(false, defaultDeadlineMs);
     this.#isReopening = false;
-    // Somebody has ended it for good meanwhile.
+    // The station was stopped for good in the meantime.
     if (this.#isStopped) this.#set({ kind: "stopped" });
     else this.start();
   }
 
-  /** A page's end of a channel goes to the station. @returns false where there is no station just now */
+  /** Passes a page's end of a channel to the station. @returns false while there is no station */
   admit(port: MessagePortMain, token: string | undefined): boolean {
     if (this.#state.kind !== "ready" || this.#child === undefined) {
       port.close();
@@ -173,12 +172,12 @@ export class StationSupervisor {
   }
 
   /**
-   * Before the program is replaced: the station looks whether anything is in the way, and backs itself up.
-   * @returns what is in the way; undefined: nothing, and the backup was read back
+   * Before the program is replaced: the station checks whether anything is in the way, and makes a backup.
+   * @returns what is in the way; undefined: nothing, and the backup was verified by reading it
    */
   async prepare(): Promise<string | undefined> {
-    // One that cannot be opened may be why a newer program is wanted; its catalog is not open, and a newer program backs
-    // it up before it changes anything.
+    // A newer program may be the remedy for a station that cannot be opened; its catalog is not open, and a newer
+    // program backs it up before it changes anything.
     if (this.#state.kind === "failed") return undefined;
     if (this.#state.kind !== "ready" || this.#child === undefined) return "the station is away just now";
     if (this.#prepared === undefined) {
@@ -194,14 +193,14 @@ export class StationSupervisor {
     this.#prepared = undefined;
   }
 
-  /** The machine has slept: what was not answered meanwhile says nothing. */
+  /** The machine has slept: heartbeats that were missed meanwhile do not count. */
   forgive(): void {
     this.#missed = 0;
   }
 
   /**
-   * Ends it in an orderly way.
-   * @param drain wait until what runs has ended
+   * Stops the station in an orderly way.
+   * @param drain wait until running jobs have ended
    * @param deadlineMs after that it is killed; rows stay as they are, and children end with it
    */
   async stop(drain: boolean, deadlineMs = drain ? Number.POSITIVE_INFINITY : defaultDeadlineMs): Promise<void> {
@@ -218,7 +217,7 @@ export class StationSupervisor {
       this.#settle();
       return;
     }
-    // Somebody who has wished to wait may not want to any more.
+    // A second call without `drain` can follow when the user stops waiting.
     this.#ended ??= Promise.withResolvers();
     const message: ToStation = { kind: "stop", drain };
     child.postMessage(message);
@@ -228,8 +227,9 @@ export class StationSupervisor {
   }
 
   /**
-   * The system says that a process has gone: mostly the child has said so itself, and where it has not, that one is
-   * believed (README.md, "The station's process"). Others than the station, and one that has yet to begin, are none of it.
+   * Handles Electron's report that a process has gone: usually the child has reported its exit itself; where it has
+   * not, this report counts (README.md, "The station's process"). Ignores other processes, and a child that has yet to
+   * start.
    */
   lost({ type, name }: { readonly type: string; readonly name?: string | undefined }): void {
     const child = this.#child;
@@ -291,7 +291,7 @@ export class StationSupervisor {
   }
 
   #beat(child: UtilityProcess): void {
-    // It opens a large catalog, or moves it to a newer version, in one go: it is asked once it is there.
+    // Opening a large catalog, or migrating it, blocks the process: heartbeats start once it is ready.
     if (child !== this.#child || this.#state.kind !== "ready") return;
     if (this.#missed >= (this.#options.maxMissed ?? 6)) {
       this.#options.logger.error("the station does not answer: it is ended, and started again");
@@ -313,7 +313,7 @@ export class StationSupervisor {
       this.#settle();
       return;
     }
-    // It has said why it cannot be opened: trying again by itself would change nothing.
+    // The station has reported why it cannot be opened: an automatic retry would change nothing.
     if (this.#state.kind === "failed") return;
     const now = performance.now();
     this.#deaths.push(now);

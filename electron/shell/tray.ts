@@ -1,4 +1,4 @@
-/** What the desktop shows of the work while nobody looks at the window: tray, taskbar, and a machine that stays awake. */
+/** Shows the state of the work outside of the window (tray and taskbar), and keeps the machine awake while jobs run. */
 import { app, type BrowserWindow, Menu, type NativeImage, nativeImage, powerSaveBlocker, Tray } from "electron";
 import type { DesktopContext } from "./context.ts";
 import { builtPaths } from "./folders.ts";
@@ -27,7 +27,7 @@ export function setupTray({ window, supervisor, events }: DesktopContext): Activ
 
 const noProgress = -1;
 
-/** One line that says how the work stands. */
+/** Formats the state of the work in one line. */
 export function workLine(work: Activity | undefined, station: StationState["kind"]): string {
   if (station === "failed") return "The station could not be opened";
   if (station === "away" || station === "starting") return "The station is being started";
@@ -60,7 +60,7 @@ export class ActivityIndicators {
     return this.#work;
   }
 
-  /** The window can be closed, and come back. */
+  /** The window can be closed and reopened from the tray. */
   get hasTray(): boolean {
     return this.#tray !== undefined;
   }
@@ -73,7 +73,7 @@ export class ActivityIndicators {
 
   setStation(state: StationState["kind"]): void {
     this.#station = state;
-    // Nothing runs where there is no station.
+    // Without a station, no job is running.
     if (state !== "ready") this.#keepAwake(false);
     this.#show();
   }
@@ -83,7 +83,7 @@ export class ActivityIndicators {
     this.#tray?.destroy();
   }
 
-  /** Work that would stop in the night because the machine sleeps is late captions. The screen may go dark. */
+  /** A machine that goes to sleep at night would delay the captions. The screen may turn off. */
   #keepAwake(isWorking: boolean): void {
     if (isWorking && this.#blocker === undefined) this.#blocker = powerSaveBlocker.start("prevent-app-suspension");
     else if (!isWorking && this.#blocker !== undefined) {
@@ -111,10 +111,10 @@ export class ActivityIndicators {
   }
 }
 
-/** In pixels: a Mac shows an icon as large as it is. */
+/** In pixels: macOS shows an icon at its full size. */
 const traySize = process.platform === "darwin" ? 18 : 32;
 
-/** A desktop without a tray is no fault. */
+/** A desktop without a tray is not an error. */
 function makeTray(icon: NativeImage): Tray | undefined {
   try {
     return new Tray(icon.resize({ width: traySize, height: traySize }));

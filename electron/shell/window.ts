@@ -1,5 +1,4 @@
-/** The window: locked down, where it was, and back at the same place when its page dies or hangs. */
-
+/** The main window: sandboxed, at its last position, and reloaded at the same place when its page crashes or hangs. */
 import { BrowserWindow, dialog, type Event, screen } from "electron";
 import { minuteMs } from "../captions/time/durations.ts";
 import type { Logger } from "../config/logger.ts";
@@ -12,14 +11,14 @@ interface MainWindowOptions {
   readonly icon: string;
   readonly state: StateFile<WindowState>;
   readonly logger: Logger;
-  /** The person closes it; false keeps it open. */
+  /** Called when the user closes the window; false keeps it open. */
   readonly mayClose: () => boolean;
 }
 
-/** A page that dies more often than this within a minute is not loaded again by itself. */
+/** A page that crashes more often than this within a minute is not reloaded automatically. */
 const maxReloads = 5;
 
-/** Everything that a page could be given and is not (README.md, "Windows"). */
+/** Switches off all capabilities that pages do not need (README.md, "Windows"). */
 export const webPreferences = {
   sandbox: true,
   contextIsolation: true,
@@ -30,13 +29,13 @@ export const webPreferences = {
   allowRunningInsecureContent: false,
   experimentalFeatures: false,
   webviewTag: false,
-  // Ours is Hunspell, in a worker; Chromium's fetches dictionaries from elsewhere.
+  // Ours is Hunspell, in a worker; Chromium's downloads dictionaries.
   spellcheck: false,
-  // Timers of the editor go on while the window is behind another one.
+  // The editor's timers keep running while the window is behind another one.
   backgroundThrottling: false,
 } as const;
 
-/** Asks with the safe answer first; it is also the one of whoever closes the question. @returns whether it is the other */
+/** Asks with the safe answer as the default and for a closed dialog. @returns whether the other one was chosen */
 function isRisked(
   window: BrowserWindow,
   message: string,
@@ -77,7 +76,7 @@ export function openMainWindow({ preload, icon, state, logger, mayClose }: MainW
     if (isMainFrame) state.value = { ...state.value, place: toPagePath(url) };
   });
   window.webContents.on("will-prevent-unload", (event) => {
-    // Something has not reached the station yet, and the page says so; Electron asks nobody by itself.
+    // A change has not reached the station yet, and the page blocks unloading; Electron shows no dialog by itself.
     const detail = "The station is away for a moment. What you have done here is kept as soon as it is back.";
     if (isRisked(window, "Something has not been kept yet.", detail, ["Stay", "Leave it"])) event.preventDefault();
   });
@@ -86,19 +85,19 @@ export function openMainWindow({ preload, icon, state, logger, mayClose }: MainW
   return window;
 }
 
-/** A page that does not answer for so long hangs: it is not waited for. */
+/** A page that does not respond within this time, in milliseconds, hangs: the window is destroyed. */
 const closingMs = 5_000;
 
 /**
- * Closes a window as a person does: where something has not been kept yet, they are asked.
- * @returns false: they stay
+ * Closes a window as the user does: asks if there are unsaved changes.
+ * @returns false: the user stays
  */
 export function closeWindow(window: BrowserWindow | undefined): Promise<boolean> {
   if (window === undefined || window.isDestroyed()) return Promise.resolve(true);
   return new Promise((resolve) => {
     const timer = setTimeout(() => window.destroy(), closingMs);
     const stayed = (event: Event): void => {
-      // The answer stands when everybody has heard of it. (Prevented is the page's wish to stay.)
+      // Read after all listeners have run. (Prevented means that the unload goes ahead.)
       setImmediate(() => (event.defaultPrevented ? undefined : done(false)));
     };
     const closed = (): void => done(true);
@@ -128,7 +127,7 @@ function comeBack(window: BrowserWindow, state: StateFile<WindowState>, logger: 
       dialog.showErrorBox("Archivist", "The window fails again and again. The station works on. Start Archivist anew.");
       return;
     }
-    // The edits are on the disk, and the editor opens where it was.
+    // The edits are on disk, and the editor opens at the same place.
     if (!window.isDestroyed()) void load(window, state.value.place);
   };
   window.webContents.on("render-process-gone", (_event, { reason }) => {
@@ -137,7 +136,7 @@ function comeBack(window: BrowserWindow, state: StateFile<WindowState>, logger: 
   window.on("unresponsive", () => {
     const detail = "What has been corrected is kept. The station works on.";
     if (!isRisked(window, "The window does not answer.", detail, ["Wait", "Load it again"])) return;
-    // It goes by force: an endless loop in the page hears nothing.
+    // Crashed by force: a page in an endless loop receives no events.
     window.webContents.forcefullyCrashRenderer();
   });
 }

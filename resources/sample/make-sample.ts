@@ -32,7 +32,7 @@ const scriptSchema = z.looseObject({
   ),
 });
 
-/** The spoken line as 16-bit samples, without the silence that espeak-ng adds at both ends. */
+/** Speaks a line: 16-bit samples, without the silence that espeak-ng adds at both ends. */
 function speak(voice: string, text: string, folder: string): Int16Array {
   const wav = join(folder, "line.wav");
   execFileSync("espeak-ng", ["-v", `en-us+${voice}`, "-s", "155", "-p", "50", "-w", wav, text]);
@@ -45,7 +45,7 @@ function speak(voice: string, text: string, folder: string): Int16Array {
   return samples.slice(first, last + 1);
 }
 
-/** Half a second to a second between lines, different from line to line and the same every time. */
+/** Half a second to a second between lines; varies by line and is the same in every run. */
 const pauseMs = (index: number): number => 500 + ((index * 37) % 11) * 45;
 
 function escapeDrawtext(text: string): string {

@@ -1,4 +1,4 @@
-/** The Cablecast server: its shows, which recordings they are, and what both sides say. */
+/** Procedures for the Cablecast server: its shows, links to recordings and metadata conflicts. */
 import { fieldConflicts } from "../../catalog/repositories/cablecast-metadata.ts";
 import { findSyncState, listShows } from "../../catalog/repositories/cablecast-shows.ts";
 import { requirePublishable } from "../../catalog/repositories/publishing.ts";

@@ -1,5 +1,4 @@
-/** What the spell check takes for right. */
-
+/** Procedures for the spell check: dictionaries and accepted words. */
 import {
   addDictionary,
   listDictionaries,

@@ -1,4 +1,4 @@
-/** Correcting the captions of a meeting. */
+/** Procedures for editing the captions of a meeting. */
 import type { LogEntry } from "../../captions/editing/history.ts";
 import { markPrecision, workedMs } from "../../catalog/repositories/drafts.ts";
 import { parseCaptionFile } from "../../editing/caption-file.ts";
@@ -10,13 +10,13 @@ import type { ApiContext } from "../context.ts";
 import { done, os } from "../implement.ts";
 import { pieces } from "../live.ts";
 
-/** Whoever asks, from one of their windows. */
+/** The caller, identified by the window that it calls from. */
 function toEditor(context: ApiContext, key: string): EditorIdentity {
   const person = context.person();
   return { key, name: person?.username ?? "", userId: person?.id ?? 0 };
 }
 
-/** Who writes and who asks, without the keys of their windows. */
+/** Who is editing and who asks to edit, without the keys of their windows. */
 function peopleFor({ people }: OpenMeeting, { key, userId }: EditorIdentity) {
   const { writer, asking } = people.view();
   const shown = (each: EditorIdentity | null) =>
@@ -123,7 +123,7 @@ export const editor = os.editor.router({
         () => [],
         signal,
       );
-      // The writer's own window has made its edits already.
+      // The writer's own window has already applied its edits.
       for await (const some of events) {
         const steps = some.filter((each) => each !== undefined);
         yield toUpdate(meeting.people.isWriter(visitor) ? [] : steps);

@@ -1,5 +1,4 @@
-/** Names as they are spelt in a city. */
-
+/** Procedures for the glossary: names as they are spelled in a city. */
 import { writeGlossary } from "../../administration/glossary.ts";
 import { addTerms, listGlossaryTerms } from "../../catalog/repositories/glossary.ts";
 import { done, os } from "../implement.ts";

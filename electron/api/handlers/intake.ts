@@ -1,4 +1,4 @@
-/** Recordings on their way in. */
+/** Procedures for intake: adding recordings, browsing for them and uploading them. */
 import { existsSync } from "node:fs";
 import type { IntakeCandidate } from "../../contract/api/intake.ts";
 import { toArchivistError } from "../../contract/errors.ts";
@@ -43,7 +43,7 @@ export const intake = os.intake.router({
         });
         results.push({ path, jobId: job.id, isNew, problem: null });
       } catch (thrown) {
-        // One that cannot be taken does not stop the others.
+        // A file that cannot be taken does not stop the others.
         results.push({ path, jobId: null, isNew: false, problem: toProblem(toArchivistError(thrown)) });
       }
     }

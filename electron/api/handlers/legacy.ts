@@ -1,4 +1,4 @@
-/** The paths of the legacy product. */
+/** REST endpoints of the legacy product. */
 import { ArchivistError } from "../../contract/errors.ts";
 import { listEpisodes, submitEpisode } from "../../legacy/episodes.ts";
 import { checkLegacyHealth } from "../../legacy/health.ts";

@@ -1,4 +1,4 @@
-/** Everything that has been transcribed, and what was said in it. */
+/** Procedures for the library: transcribed meetings, and search in their text. */
 import { type LibraryRow, libraryCities, listLibrary } from "../../catalog/repositories/library.ts";
 import { findText } from "../../catalog/repositories/meeting-text.ts";
 import { requirePublishable } from "../../catalog/repositories/publishing.ts";
@@ -40,7 +40,7 @@ interface Result {
   readonly problem: Problem | null;
 }
 
-/** Does something with each; what goes wrong with one does not keep the others from it. */
+/** Runs an action for each id; a failure of one does not stop the others. */
 function withEach(ids: readonly string[], act: (id: string) => string): Result[] {
   return ids.map((id) => {
     try {

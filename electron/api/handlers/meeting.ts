@@ -1,4 +1,4 @@
-/** One meeting: its captions, what was found in it, and where it went. */
+/** Procedures for one meeting: its captions, their issues, and where it was published. */
 import { basename } from "node:path";
 import { countUnversionedEdits } from "../../catalog/repositories/drafts.ts";
 import { findSummary } from "../../catalog/repositories/insights.ts";
@@ -98,7 +98,7 @@ export const meeting = os.meeting.router({
   makeCopy: os.meeting.makeCopy.handler(({ input, context }) => {
     requireMeeting(context.services, input.id);
     const { station, runtime } = context.services;
-    // A person waits to see it.
+    // A user is waiting for it.
     return { jobId: submitPreview(station, runtime.jobService, input.id, priorities.highest)?.id ?? null };
   }),
   preview: os.meeting.preview.handler(async ({ input, context, signal }) => {

@@ -1,5 +1,4 @@
-/** Jobs: what runs, what waits, what has ended. */
-
+/** Procedures for jobs: running, queued and ended. */
 import { batchJobs, listBatches } from "../../catalog/repositories/job-batches.ts";
 import { listHistory } from "../../catalog/repositories/job-history.ts";
 import { listJobSteps } from "../../catalog/repositories/job-steps.ts";

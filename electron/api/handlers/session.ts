@@ -1,5 +1,4 @@
-/** Who is there. */
-
+/** Procedures for signing in and for user accounts. */
 import { hashPassword } from "../../access/passwords.ts";
 import {
   addPerson,

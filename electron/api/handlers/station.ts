@@ -1,5 +1,4 @@
-/** The station itself: shares and cities, the day's figures, settings, health and logs. */
-
+/** Procedures for the station itself: shares and cities, the day's figures, settings, health and logs. */
 import { runTrial } from "../../administration/setting-trials.ts";
 import { changeSettings, listSettings, settingsOnDisk } from "../../administration/settings-service.ts";
 import { verifyBackup } from "../../catalog/backup.ts";
@@ -40,7 +39,7 @@ function shares({ station: stationServices, runtime }: ApiServices): ShareView[]
   });
 }
 
-/** More than anybody looks through. */
+/** More than a person looks through. */
 const maxFiles = 500;
 
 export const station = os.station.router({

@@ -1,18 +1,18 @@
-/** The files of a meeting, to be kept by whoever works with it: captions, summary, report. By meeting and name only. */
+/** Serves a meeting's files for download: captions, summary, report. Addressed by meeting and name only. */
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { listFiles } from "../../catalog/repositories/library.ts";
 import type { ApiServices } from "../context.ts";
 
-/** RFC 8187: a name of any characters, and one of plain ones for old programs. */
+/** RFC 8187: the name in any characters, and an ASCII fallback for old programs. */
 function disposition(name: string): string {
   const plain = name.replace(/[^\w.() -]/g, "_");
   const escaped = encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
   return `attachment; filename="${plain}"; filename*=UTF-8''${escaped}`;
 }
 
-/** @param mayRead whether whoever asks has signed in */
+/** @param mayRead whether the caller has signed in */
 export function addFiles(
   app: FastifyInstance,
   services: ApiServices,

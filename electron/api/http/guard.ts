@@ -1,25 +1,26 @@
 /**
- * Who may speak to the server at all. Two attacks come from pages of other sites that an editor has open: DNS rebinding
- * (the other site's name is made to mean this machine: the browser thinks that it speaks to the site) and cross-site
- * requests (the page sends requests here, with the editor's cookie). `Host` shows the first, `Origin` the second.
+ * Checks which requests the server accepts. Two attacks come from pages of other sites that an editor has open: DNS
+ * rebinding (the other site's name is made to resolve to this machine, so the browser believes that it talks to that
+ * site) and cross-site requests (the page sends requests here with the editor's cookie). `Host` reveals the first,
+ * `Origin` the second.
  */
 
 export interface OwnNames {
-  /** Names by which browsers may know this server, without port. */
+  /** Names by which browsers may address this server, without port. */
   readonly names: readonly string[];
   readonly port: number;
-  /** True behind a proxy that speaks HTTPS, and with a certificate. */
+  /** True with a certificate, and behind a proxy that speaks HTTPS. */
   readonly isSecure: boolean;
 }
 
 const loopbackNames = ["127.0.0.1", "localhost", "[::1]"];
 
-/** @param host that the server listens on, or that a proxy is known by */
+/** @param host that the server listens on, or the name of the proxy in front of it */
 export function ownNames(host: string, port: number, isSecure: boolean): OwnNames {
   return { names: [...new Set([...loopbackNames, host.toLowerCase()])], port, isSecure };
 }
 
-/** True when a `Host` header means this server. A name without a port means the usual one. */
+/** True when a `Host` header names this server. A name without a port means the protocol's default port. */
 export function isOwnHost(header: string | undefined, own: OwnNames): boolean {
   const match = /^(\[[0-9a-f:]+\]|[^:]+)(?::(\d+))?$/i.exec(header ?? "");
   if (match === null) return false;
@@ -36,7 +37,7 @@ export function isOwnOrigin(header: string | undefined, host: string | undefined
   return origin.protocol === (own.isSecure ? "https:" : "http:") && origin.host === host && isOwnHost(origin.host, own);
 }
 
-/** The token of a request: of a program, or of a browser. */
+/** The token of a request, from a program's `Authorization` header or a browser's cookie. */
 export function parseToken(headers: {
   readonly authorization?: string | undefined;
   readonly cookie?: string | undefined;
@@ -53,7 +54,7 @@ export function parseToken(headers: {
 const cookieName = "archivist";
 const cookieSeconds = 30 * 86_400;
 
-/** The header that gives a browser a token to keep; undefined: it is to forget the one it has. */
+/** The `Set-Cookie` header that gives a browser its token; undefined: the browser must forget the one it has. */
 export function cookieHeader(token: string | undefined, isSecure: boolean): string {
   const age = token === undefined ? 0 : cookieSeconds;
   const secure = isSecure ? "; Secure" : "";

@@ -1,6 +1,6 @@
 /**
- * Recordings for players, by their ids: no path ever comes from outside. What the catalog names has to be a plain file
- * of a kind that is played, and may not lead anywhere else by a link.
+ * Serves recordings to players by id, so no path ever comes from outside. The file that the catalog names has to be a
+ * regular file of a playable type and may not be a link that leads elsewhere.
  */
 import { createReadStream } from "node:fs";
 import { realpath, stat } from "node:fs/promises";
@@ -11,7 +11,7 @@ import { getPreviewPath, needsPreview } from "../../maintenance/previews.ts";
 import type { ApiServices } from "../context.ts";
 import { parseRange } from "./range.ts";
 
-/** By the names of files; QuickTime files are opened like the MP4 files that came of them. */
+/** MIME types by file extension; QuickTime files are opened like the MP4 files made from them. */
 const types: Readonly<Record<string, string>> = {
   ".mp4": "video/mp4",
   ".m4v": "video/mp4",
@@ -25,14 +25,14 @@ const types: Readonly<Record<string, string>> = {
   ".ogg": "audio/ogg",
 };
 
-/** The real path of a recording, or of its copy for players; undefined: there is nothing that may be played. */
+/** The real path of a recording, or of its preview copy; undefined: there is nothing that may be played. */
 async function playablePath({ station }: ApiServices, id: string): Promise<string | undefined> {
   const recording = findRecording(station.catalog, id);
   if (recording === undefined) return undefined;
   const path = needsPreview(station, recording.id) ? getPreviewPath(station, recording.id) : recording.filePath;
   if (types[extname(path).toLowerCase()] === undefined) return undefined;
   try {
-    // A file that was replaced by a link leads somewhere else than the folder that it was found in.
+    // A file that was replaced by a link leads outside of the folder it was found in.
     const [real, folder] = await Promise.all([realpath(path), realpath(dirname(path))]);
     return real === join(folder, basename(path)) ? real : undefined;
   } catch {
@@ -40,7 +40,7 @@ async function playablePath({ station }: ApiServices, id: string): Promise<strin
   }
 }
 
-/** @param mayWatch whether whoever asks has signed in */
+/** @param mayWatch whether the caller has signed in */
 export function addMedia(
   app: FastifyInstance,
   services: ApiServices,

@@ -1,4 +1,4 @@
-/** The OpenAPI 3.1 document of the contract, and a page to read it. */
+/** The OpenAPI 3.1 document of the contract, and an HTML page to read it. */
 import { OpenAPIGenerator } from "@orpc/openapi";
 import { ZodToJsonSchemaConverter } from "@orpc/zod/zod4";
 import { contract } from "../../contract/api/contract.ts";
@@ -33,7 +33,7 @@ interface Operation {
   readonly responses?: Readonly<Record<string, unknown>>;
 }
 
-/** Pure. Everything in one page, without anything from elsewhere. */
+/** Formats the API reference as one self-contained page. Pure. */
 export function formatReference({ info, paths = {} }: ApiDocument): string {
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods ?? {}).map(([method, operation]) => ({ path, method, ...(operation as Operation) })),

@@ -1,13 +1,16 @@
-/** What pages may load, whoever serves them; sent as a header (electron/shell/README.md, "Content policy"). */
+/**
+ * The Content Security Policy of the pages, sent as a header by every server of them
+ * (electron/shell/README.md, "Content policy").
+ */
 
-/** @param media where recordings come from, as the policy names it */
+/** @param media source that recordings come from, as written in the policy */
 export const pagePolicy = (media: string): string =>
   [
     "default-src 'none'",
-    // The spell checker is WebAssembly, in a worker of our own.
+    // The spell checker is WebAssembly, in a worker of ours.
     "script-src 'self' 'wasm-unsafe-eval'",
     "worker-src 'self'",
-    // Mantine sets sizes and colours of single elements.
+    // Mantine sets sizes and colors as inline styles.
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",

@@ -1,4 +1,4 @@
-/** The waveform of a recording, by its id: 8-bit peaks as audiowaveform keeps them (`.dat`, version 1). */
+/** Serves the waveform of a recording by its id: 8-bit peaks in audiowaveform's format (`.dat`, version 1). */
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { findRecording } from "../../catalog/repositories/recordings.ts";
 import { peaksFile } from "../../maintenance/peaks-file.ts";
 import type { ApiServices } from "../context.ts";
 
-/** @param maySee whether whoever asks has signed in */
+/** @param maySee whether the caller has signed in */
 export function addPeaks(
   app: FastifyInstance,
   services: ApiServices,
@@ -17,7 +17,7 @@ export function addPeaks(
     if (!maySee(request)) return reply.status(401).send();
     const { station } = services;
     const recording = findRecording(station.catalog, (request.params as { id: string }).id);
-    // The name of its folder comes out of the catalog, never from outside.
+    // The folder's name comes from the catalog, never from outside.
     const path = recording && peaksFile(join(station.folder.recordings, recording.id));
     const found = path === undefined ? undefined : await stat(path).catch(() => undefined);
     if (path === undefined || !found?.isFile()) return reply.status(404).send({ message: "There is no waveform." });

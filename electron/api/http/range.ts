@@ -1,17 +1,17 @@
-/** Byte ranges (RFC 9110 §14). Pure. */
+/** Parses byte ranges (RFC 9110 §14). Pure. */
 
 export interface ByteRange {
   readonly start: number;
-  /** The last byte, which belongs to it. */
+  /** The last byte, inclusive. */
   readonly end: number;
 }
 
 /**
- * What a `Range` header asks for.
- * @returns whole: all of it (no header, or one that is to be left aside); none: what it asks for is not there
+ * Parses a `Range` header.
+ * @returns "whole": the whole file (no header, or one to ignore); "none": the range is not satisfiable
  */
 export function parseRange(header: string | undefined, size: number): ByteRange | "whole" | "none" {
-  // Several ranges, other units and nonsense may be answered with the whole (RFC 9110 §14.2).
+  // Several ranges, other units and malformed headers may be answered with the whole (RFC 9110 §14.2).
   const match = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header?.trim() ?? "");
   const [, first = "", last = ""] = match ?? [];
   if (match === null || (first === "" && last === "")) return "whole";

@@ -1,5 +1,4 @@
-/** The contract over HTTP and WebSocket, and the pages of the workstation. */
-
+/** Serves the contract over HTTP and WebSocket, and the pages of the workstation. */
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex, Readable } from "node:stream";
 import rateLimit from "@fastify/rate-limit";
@@ -22,21 +21,21 @@ import { addPeaks } from "./peaks.ts";
 
 export interface HttpServerOptions {
   readonly services: ApiServices;
-  /** Address that it listens on; anything but loopback needs a certificate or a proxy. */
+  /** Address to listen on; anything but loopback needs a certificate or a proxy. */
   readonly host: string;
-  /** 0: any that is free. */
+  /** 0: any free port. */
   readonly port: number;
   /**
-   * Path of a socket (on Windows the name of a pipe) to listen on instead: no other machine, and no other person on
-   * this one, gets there. Whoever speaks through it says `Host:` and the name of `host`.
+   * Path of a socket (on Windows the name of a pipe) to listen on instead: no other machine, and no other user of this
+   * one, can reach it. Clients send the name in `host` as their `Host` header.
    */
   readonly socket?: string | undefined;
   readonly tls?: { readonly key: string; readonly cert: string } | undefined;
-  /** A proxy in front of it speaks HTTPS, and is known by this name. */
+  /** Name of a proxy in front of the server, which speaks HTTPS. */
   readonly proxyName?: string | undefined;
-  /** Folder with the built pages; undefined: only the interface is served. */
+  /** Folder with the built pages; undefined: only the API is served. */
   readonly pages?: string | undefined;
-  /** Calls of one address a minute. */
+  /** Calls per minute from one address. */
   readonly callsPerMinute?: number;
 }
 
@@ -47,12 +46,12 @@ export interface HttpServer {
 
 /** JSON of a call: a batch of a thousand ids is far below. */
 const maxBodyBytes = 1024 * 1024;
-/** A segment of an upload; what is announced for the whole file limits it, too. */
+/** A segment of an upload; the announced size of the whole file limits it, too. */
 const maxSegmentBytes = 64 * 1024 * 1024;
 const defaultHttpPort = 80;
 const defaultCallsPerMinute = 3_000;
 const signInsPerMinute = 20;
-/** A client that sends more at once than any of ours is none of ours. */
+/** None of our clients sends a larger message. */
 const maxMessageBytes = 4 * 1024 * 1024;
 
 const loopback = new Set(["127.0.0.1", "::1", "localhost"]);
@@ -73,7 +72,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     ...(tls === undefined ? {} : { https: tls }),
     bodyLimit: maxBodyBytes,
     forceCloseConnections: true,
-    // A proxy on this machine says who calls: else all of them would share one person's limits.
+    // A proxy on this machine reports the caller's address; otherwise all callers would share one rate limit.
     trustProxy: proxyName === undefined ? false : "loopback",
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   }) as unknown as FastifyInstance;
@@ -87,7 +86,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     // A socket has no addresses.
     ...(socket === undefined ? {} : { keyGenerator: () => "socket" }),
   });
-  // A call that takes nothing may send nothing, whatever its headers say.
+  // A call without input may send an empty body, whatever its headers say.
   const parseJson = app.getDefaultJsonParser("error", "error");
   app.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) =>
     body === "" ? done(null, undefined) : parseJson(request, body as string, done),
@@ -138,7 +137,7 @@ async function guard(request: FastifyRequest, reply: FastifyReply, own: OwnNames
 
 function sendError({ station }: ApiServices, error: unknown, reply: FastifyReply): FastifyReply {
   const status = (error as { statusCode?: number }).statusCode;
-  // Fastify's own: too large, too many, not understood.
+  // Fastify's own errors: too large, too many, malformed.
   if (status !== undefined && status < 500) {
     return reply.status(status).send({ message: error instanceof Error ? error.message : "It was refused." });
   }
@@ -148,7 +147,7 @@ function sendError({ station }: ApiServices, error: unknown, reply: FastifyReply
 }
 
 interface HttpContext extends ApiContext {
-  /** That a handler has asked for. */
+  /** The status that a handler has set. */
   readonly status: () => number | undefined;
 }
 
@@ -197,7 +196,7 @@ function addCalls(app: FastifyInstance, services: ApiServices, isSecure: boolean
   }
 }
 
-/** Segments of uploads: the body is the bytes themselves. */
+/** Segments of uploads: the body is the raw bytes. */
 async function addUploads(app: FastifyInstance, services: ApiServices): Promise<void> {
   await app.register(async (scope) => {
     scope.addContentTypeParser("application/octet-stream", (_, payload, done) => done(null, payload));
@@ -233,7 +232,7 @@ function addSockets(server: Server, services: ApiServices, own: () => OwnNames):
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const { host, origin } = request.headers;
     if (!isOwnHost(host, own())) return refuse(socket, "421 Misdirected Request");
-    // A browser always says where a socket comes from; a page of another site could open one otherwise.
+    // A browser always sends the origin of a socket; otherwise a page of another site could open one.
     if (!isOwnOrigin(origin, host, own())) return refuse(socket, "403 Forbidden");
     if (request.url?.split("?")[0] !== "/api/ws") return refuse(socket, "404 Not Found");
     const token = parseToken(request.headers);

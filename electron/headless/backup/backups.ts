@@ -21,7 +21,7 @@ export async function backupsListCommand(options: BackupsOptions): Promise<numbe
 
 /** @param name of a backup, or `newest` */
 export async function backupsRestoreCommand(name: string, options: BackupsOptions): Promise<number> {
-  // Opening it shows that it can be used; a station that is running keeps its catalog.
+  // Opening the station checks that it can be used; one that is already running keeps its catalog.
   const station = openStation({
     dataFolder: userDataFolder(options),
     purpose: "archivist backups restore",

@@ -1,4 +1,4 @@
-/** `archivist backups …`: what can be asked for, and with which options. */
+/** Declares `archivist backups …` and its options. */
 import type { Command } from "commander";
 import { dataDirOption, jsonOption } from "../terminal/arguments.ts";
 import type { BackupsOptions } from "./backups.ts";

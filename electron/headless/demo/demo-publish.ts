@@ -1,4 +1,4 @@
-/** The end of the demo: the sample meeting is published on the practice station, and read back. */
+/** The last step of the demo: publishes the sample meeting on the practice station and reads it back. */
 import { storeCredentials } from "../../cablecast/connect.ts";
 import { practiceCredentials, startEmulator } from "../../cablecast/emulator/emulator.ts";
 import { listPublishableByPrefix } from "../../catalog/repositories/publishing.ts";
@@ -9,7 +9,9 @@ import { publish } from "../../publishing/publish.ts";
 import type { Station } from "../../station.ts";
 import { practiceFolder } from "../publishing/emulate.ts";
 
-/** The practice station's credentials are in its documentation: nothing is written down. */
+/**
+ * Secrets in memory only: the practice station's credentials are in its documentation, so nothing is written to disk.
+ */
 function memorySecrets(): SecretStore {
   const values = new Map<string, string>();
   return {

@@ -1,4 +1,4 @@
-/** `archivist demo`: the whole pipeline on the sample meeting that ships with the program. */
+/** `archivist demo`: runs the whole pipeline on the sample meeting that ships with the program. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
@@ -36,14 +36,14 @@ const scriptSchema = z.object({ title: z.string(), lines: z.array(z.object({ tex
 interface DemoResult {
   readonly outcome: TranscriptionOutcome;
   readonly published: PublishOutcome;
-  /** Shows the page of what was published. */
+  /** Command that opens the page of what was published. */
   readonly pageCommand: string;
   readonly wordErrorRate: number;
   readonly elapsedMs: number;
 }
 
 async function runDemo(options: DemoOptions, signal: AbortSignal): Promise<DemoResult> {
-  // A folder of its own: the demo never touches a station's catalog.
+  // A separate folder: the demo never touches a station's catalog.
   const dataFolder =
     options.dataDir === undefined ? join(chooseDataFolder(undefined, process.env), "demo") : userPath(options.dataDir);
   const station = openStation({ dataFolder, purpose: "archivist demo" });
@@ -79,11 +79,11 @@ async function runDemo(options: DemoOptions, signal: AbortSignal): Promise<DemoR
   }
 }
 
-/** As somebody types it who has started the demo with npm. */
+/** The command as a person types it who has started the demo with npm. */
 const pageCommand = (dataFolder: string): string =>
   `npm run archivist -- cablecast emulate --open --data-dir "${dataFolder}"`;
 
-/** First lines of a file, for a person who wants to see that it is real. */
+/** The first lines of a file, to show the user that it is real. */
 async function firstLines(path: string, count: number): Promise<readonly string[]> {
   const text = await readFile(path, "utf8");
   return text
@@ -121,7 +121,7 @@ async function printDemo({
   printResult(`\nSee its page, with captions and chapters:\n    ${printable(command)}`);
 }
 
-/** What is missing of the demo's promise, if anything: the files are read again, not believed. */
+/** What the demo failed to produce, if anything. The files are read again to verify them. */
 async function missingFile({ outcome }: DemoResult): Promise<string | undefined> {
   for (const { path } of outcome.delivery.files) {
     const text = await readFile(path, "utf8").catch(() => "");
@@ -130,7 +130,7 @@ async function missingFile({ outcome }: DemoResult): Promise<string | undefined>
   return undefined;
 }
 
-/** Runs the command; exit code 0 only if everything was really made. */
+/** Runs the command; exit code 0 only if everything was produced. */
 export async function demoCommand(options: DemoOptions): Promise<number> {
   return interruptible(async (signal) => {
     try {

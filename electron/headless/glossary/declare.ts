@@ -1,4 +1,4 @@
-/** `archivist glossary …`: what can be asked for, and with which options. */
+/** Declares `archivist glossary …` and its options. */
 import { type Command, Option } from "commander";
 import { dataDirOption, jsonOption } from "../terminal/arguments.ts";
 import type { GlossaryAddOptions, GlossaryListOptions, GlossaryOptions } from "./glossary.ts";

@@ -16,7 +16,7 @@ export interface GlossaryOptions {
   readonly dataDir?: string;
 }
 
-/** The catalog is the station's: its lock, its checks and its migrations hold here too. */
+/** Runs work on the station's catalog, with the station's lock, checks and migrations. */
 async function withCatalog<T>(options: GlossaryOptions, work: (catalog: Catalog) => T | Promise<T>): Promise<T> {
   const station = openStation({ dataFolder: userDataFolder(options), purpose: "archivist glossary" });
   try {
@@ -30,7 +30,7 @@ export interface GlossaryListOptions extends GlossaryOptions {
   readonly city?: string;
 }
 
-/** The cities, or the names of one. */
+/** Lists the cities, or the names of one. */
 export function glossaryListCommand(options: GlossaryListOptions): Promise<number> {
   return withCatalog(options, (catalog) => {
     if (options.city === undefined) {
@@ -67,7 +67,7 @@ export function glossaryAddCommand(
   return withCatalog(options, (catalog) => report(options, city, addTerms(catalog, city, list), list.length));
 }
 
-/** A file with one name a line; `kind: name` says what it is. */
+/** Imports a file with one name per line; `kind: name` gives the kind of name. */
 export function glossaryImportCommand(city: string, file: string, options: GlossaryOptions): Promise<number> {
   return withCatalog(options, async (catalog) => {
     const path = userPath(file);

@@ -1,4 +1,4 @@
-/** `archivist models …`: what can be asked for, and with which options. */
+/** Declares `archivist models …` and its options. */
 import type { Command } from "commander";
 import { dataDirOption, jsonOption } from "../terminal/arguments.ts";
 import type { ModelsOptions } from "./list.ts";

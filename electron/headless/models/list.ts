@@ -23,7 +23,7 @@ interface ModelLine {
   readonly kind: ModelKind;
   readonly size_mib: number;
   readonly languages: string;
-  /** What the machine needs to work with it. */
+  /** Memory that the machine needs to use the model, in MiB. */
   readonly memory_mib: number;
   readonly fits: boolean;
   readonly path: string | null;
@@ -46,7 +46,7 @@ function formatModel(model: FoundModel, chosen: string | undefined, machine: Mac
   };
 }
 
-/** A model that is published and not here. */
+/** A published model that is not installed. */
 function absentLine(model: OfficialModel, machine: Machine): ModelLine {
   const { name, kind, sizeMiB, languages } = model;
   const memoryBytes = expectedMemoryBytes(model);
@@ -67,7 +67,7 @@ function modelLines(modelsFolder: string, chosen: string | undefined, machine: M
   return [...official, ...others.map((model) => formatModel(model, chosen, machine))];
 }
 
-/** Runs the command; gives the exit code. */
+/** Runs the command; returns the exit code. */
 export function modelsListCommand(options: ModelsOptions): number {
   const dataFolder = userDataFolder(options);
   const { settings, modelsFolder } = readStationConfig({ dataFolder });

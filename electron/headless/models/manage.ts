@@ -15,7 +15,7 @@ const stateWords = {
 const getModelsFolder = (options: ModelsOptions): string =>
   readStationConfig({ dataFolder: userDataFolder(options) }).modelsFolder;
 
-/** Exit code 1 when one is broken. */
+/** Exit code 1 when a model is broken. */
 export async function modelsVerifyCommand(name: string | undefined, options: ModelsOptions): Promise<number> {
   const verdicts = await verifyModels(getModelsFolder(options), name);
   if (options.json) {

@@ -1,5 +1,4 @@
 /** `archivist models pull NAME…` */
-
 import { readStationConfig } from "../../config/station-config.ts";
 import { toArchivistError } from "../../contract/errors.ts";
 import { pullModel } from "../../speech/models/model-store.ts";
@@ -11,7 +10,7 @@ import type { ModelsOptions } from "./list.ts";
 
 const mib = (bytes: number): string => `${(bytes / 1024 ** 2).toFixed(0)} MiB`;
 
-/** Runs the command; gives the exit code. */
+/** Runs the command; returns the exit code. */
 export async function modelsPullCommand(names: readonly string[], options: ModelsOptions): Promise<number> {
   const dataFolder = userDataFolder(options);
   const { settings, modelsFolder } = readStationConfig({ dataFolder });

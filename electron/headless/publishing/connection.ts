@@ -22,7 +22,7 @@ export interface LoginOptions extends CablecastOptions {
   readonly forget?: boolean;
 }
 
-/** The secret is read from standard input, never from the command line, where every user of the machine can see it. */
+/** Reads the secret from standard input, never from the command line, where every user of the machine could see it. */
 export async function loginCommand(options: LoginOptions): Promise<number> {
   const { folder } = readStationConfig({ dataFolder: userDataFolder(options) });
   openDataFolder(folder.root);
@@ -46,7 +46,7 @@ async function readSecret(user: string): Promise<string> {
     printNotice(`Secret of ${user} (it is not shown):`);
     process.stdin.setRawMode(true);
   }
-  // No output: what is typed is not shown.
+  // No output stream, so that the typed secret is not echoed.
   const lines = createInterface({ input: process.stdin, terminal: process.stdin.isTTY === true });
   try {
     for await (const line of lines) return line.trim();

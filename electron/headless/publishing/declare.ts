@@ -1,4 +1,4 @@
-/** `archivist cablecast …`: what can be asked for, and with which options. */
+/** Declares `archivist cablecast …` and its options. */
 import { Argument, type Command, Option } from "commander";
 import { targetNames } from "../../contract/publishing.ts";
 import type { QueueOptions } from "../queue/open.ts";
@@ -126,7 +126,7 @@ function addLinkCommands(cablecast: Command, setExitCode: (code: number) => void
     );
 }
 
-/** `council, streets` → both, without spaces around them. */
+/** Parses `council, streets` into a list, with spaces trimmed. */
 const parseTags = (text: string): readonly string[] =>
   text
     .split(",")

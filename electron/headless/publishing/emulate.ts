@@ -1,4 +1,4 @@
-/** `archivist cablecast emulate`: a Cablecast server to practise on. */
+/** `archivist cablecast emulate`: runs a Cablecast server to practice on. */
 import { join } from "node:path";
 import { type Emulator, practiceCredentials, startEmulator } from "../../cablecast/emulator/emulator.ts";
 import { type DataFolder, openDataFolder } from "../../config/data-folder.ts";
@@ -12,7 +12,7 @@ import type { CablecastOptions } from "./connection.ts";
 
 export interface EmulateOptions extends CablecastOptions {
   readonly port?: number;
-  /** Show its pages in the browser: of what was published last, else of the station. */
+  /** Open the practice station in the browser: the page of what was published last, otherwise its home page. */
   readonly open?: boolean;
 }
 
@@ -41,7 +41,7 @@ export async function emulateCommand(options: EmulateOptions): Promise<number> {
   return 0;
 }
 
-/** Where the practice station of a data folder remembers what was done. */
+/** Folder in which the practice station of a data folder keeps its state. */
 export const practiceFolder = ({ root }: Pick<DataFolder, "root">): string => join(root, "practice-station");
 
 function formatPage({ tables }: Emulator): string {

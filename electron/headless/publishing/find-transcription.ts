@@ -1,9 +1,9 @@
-/** The transcription that a person means. */
+/** Finds a transcription by its id or the beginning of it. */
 import { listPublishableByPrefix, type PublishableRow } from "../../catalog/repositories/publishing.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import type { Station } from "../../station.ts";
 
-/** @param id or the beginning of it. @throws ArchivistError `publish.unknown` */
+/** @param id the id or its beginning. @throws ArchivistError `publish.unknown` */
 export function findTranscription({ catalog }: Station, id: string): PublishableRow {
   const [row, second] = id.trim() === "" ? [] : listPublishableByPrefix(catalog, id.trim().toLowerCase());
   if (row === undefined || second !== undefined) {

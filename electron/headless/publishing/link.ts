@@ -19,7 +19,7 @@ function connect({ services }: Station) {
   return connectCablecast({ settings: settings.cablecast, secrets, logger: logs.vod });
 }
 
-/** @param show undefined: those that could be it are listed */
+/** @param show id of the show; undefined: the candidates are listed */
 export function linkCommand(id: string, show: number | undefined, options: QueueOptions): Promise<number> {
   return withQueue(options, "cablecast link", async (station) => {
     const row = findTranscription(station, id);

@@ -1,5 +1,4 @@
 /** `archivist publish …` and `archivist unpublish` */
-
 import { publishedVods, saveRemoval } from "../../catalog/repositories/publications.ts";
 import { listUnpublished, type PublishableRow } from "../../catalog/repositories/publishing.ts";
 import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
@@ -16,7 +15,7 @@ import { interruptible } from "../terminal/interruption.ts";
 import { errorJson, errorLine, printable, printJson, printNotice, printResult } from "../terminal/print.ts";
 import { findTranscription } from "./find-transcription.ts";
 
-/** As commander gives them: an option that begins with `no-` is true unless it is given. */
+/** Options as commander returns them: an option that begins with `no-` is true unless it is given. */
 export interface PublishCommandOptions extends QueueOptions {
   readonly allReady?: boolean;
   readonly dryRun?: boolean;
@@ -51,7 +50,7 @@ function toPublishOptions(options: PublishCommandOptions): PublishOptions {
   });
 }
 
-/** Those that may go now. */
+/** Transcriptions that are ready to publish. */
 function ready(station: Station, target: TargetName): readonly PublishableRow[] {
   return listUnpublished(station.catalog, target).filter(
     (row) => listPublishObstacles(station.services, row).length === 0,
@@ -87,7 +86,7 @@ export async function publishCommand(ids: readonly string[], options: PublishCom
         results.push(await publishOne(station, row, publishOptions, options));
       } catch (thrown) {
         const error = toArchivistError(thrown);
-        // One that fails never stops the others; an interruption stops all.
+        // A failure never stops the others; an interruption stops all.
         if (error.code === "interrupted") throw error;
         failures++;
         const about = { transcription_id: row?.id ?? null, recording: row?.filename ?? null };
@@ -165,7 +164,7 @@ function printOutcome(row: PublishableRow, outcome: PublishOutcome): void {
   if (outcome.url !== null) printResult(printable(`  ${outcome.url}`));
 }
 
-/** Whether something that was published is gone from where it was; how to remove it, if it is not. */
+/** Reports whether a publication is gone from its server and, if not, how to remove it. */
 export function unpublishCommand(id: string, options: QueueOptions): Promise<number> {
   return withQueue(options, "unpublish", async (station) => {
     const { catalog, services } = station;
@@ -182,7 +181,7 @@ export function unpublishCommand(id: string, options: QueueOptions): Promise<num
       const { isGone, instruction } = await interruptible((signal) => {
         const target = openTarget(services, name, { signal });
         if (target.server === server) return target.removal({ vodId, showId: showId ?? undefined });
-        // Ids mean something on one server only.
+        // Ids are valid on one server only.
         const elsewhere = `It was published on ${server}: set cablecast.url to that server, then run this again.`;
         return Promise.resolve({ isGone: false, instruction: elsewhere });
       });

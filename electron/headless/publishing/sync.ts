@@ -70,7 +70,7 @@ export function showsCommand(options: ShowsOptions): Promise<number> {
   });
 }
 
-/** What was published and what became of it. */
+/** Lists what was published and its present state. */
 export function vodsCommand(options: QueueOptions): Promise<number> {
   return withQueue(options, "cablecast vods", ({ catalog }) => {
     const vods = publishedVods(catalog);

@@ -1,4 +1,4 @@
-/** `archivist jobs | shares | batch | schedules | run`: what can be asked for, and with which options. */
+/** Declares `archivist jobs | shares | batch | schedules | run` and their options. */
 import { type Command, Option } from "commander";
 import { jobStates, type TargetStage } from "../../contract/jobs.ts";
 import {
@@ -26,7 +26,7 @@ const loadShares = () => import("./shares.ts");
 const loadBatch = () => import("./batch.ts");
 const loadSchedules = () => import("./schedules.ts");
 
-/** What jobs can take recordings to so far. */
+/** Stages that jobs can take recordings to so far. */
 const targets: readonly TargetStage[] = ["discovered", "transcribed", "enriched", "published"];
 const targetOption = (): Option =>
   new Option("--target <stage>", "how far they are taken (default: enriched)").choices(targets);

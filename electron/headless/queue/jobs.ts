@@ -1,5 +1,4 @@
 /** `archivist jobs …` */
-
 import { listHistory } from "../../catalog/repositories/job-history.ts";
 import { listJobSteps } from "../../catalog/repositories/job-steps.ts";
 import { countByState, type JobRow } from "../../catalog/repositories/jobs.ts";
@@ -131,7 +130,7 @@ export function jobsShowCommand(id: string, options: QueueOptions): Promise<numb
   });
 }
 
-/** Does something with each of some jobs; what goes wrong with one does not keep the others from it. */
+/** Runs an action for each job; a failure of one does not stop the others. */
 async function withEach(
   ids: readonly string[],
   options: QueueOptions,
@@ -238,7 +237,7 @@ export interface AddOptions extends QueueOptions {
   readonly target?: TargetStage;
 }
 
-/** Puts recordings into the queue. */
+/** Adds recordings to the queue. */
 export function jobsAddCommand(files: readonly string[], options: AddOptions): Promise<number> {
   return withQueue(options, "jobs add", async ({ runtime, services, isBeside }) => {
     const added: { file: string; job: JobView; isNew: boolean }[] = [];

@@ -1,4 +1,4 @@
-/** Opens the station for commands that only ask or tell the queue: beside a running one where there is one. */
+/** Opens the station for commands that only query or control the queue: beside a running one if there is one. */
 import { openStation, type Station } from "../../station.ts";
 import { userDataFolder } from "../terminal/user-paths.ts";
 
@@ -20,5 +20,5 @@ export async function withQueue<T>(
   }
 }
 
-/** What happens next, where nobody runs the jobs. */
+/** The note for the user where no station runs the jobs. */
 export const noStationRuns = "No station is running. Start one: archivist run";

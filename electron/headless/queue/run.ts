@@ -1,4 +1,4 @@
-/** `archivist run`: a station without a window. */
+/** `archivist run`: runs a station without a window. */
 import { countOpenJobs, findJob } from "../../catalog/repositories/jobs.ts";
 import { viewJob } from "../../queue/job-view.ts";
 import { openStation, type Station } from "../../station.ts";
@@ -12,7 +12,7 @@ export interface RunOptions extends QueueOptions {
   readonly untilIdle?: boolean;
 }
 
-/** How often it is looked whether there is anything left to do, where that is to be the end. */
+/** How often `--until-idle` checks whether there is anything left to do, in milliseconds. */
 const idlePollMs = 200;
 
 export async function runCommand(options: RunOptions): Promise<number> {
@@ -47,12 +47,12 @@ function greet({ catalog, settings }: Station, left: number, json: boolean): voi
   if (left > 0) printNotice(`${counted(left, "job")} ran when Archivist ended last, and will go on.`);
 }
 
-/** JSON that a program reads as it comes: one object a line. */
+/** JSON for programs that read it as it arrives: one object per line. */
 function printLine(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value)}\n`);
 }
 
-/** What was told of each job last: a line is written when there is something new for a reader of a log. */
+/** The last line printed for each job: a line is printed only when it differs. */
 const lastLines = new Map<string, string>();
 
 function printJob({ catalog, runtime }: Station, id: string, json: boolean): void {

@@ -66,7 +66,7 @@ function healthJson(health: ShareHealth) {
   };
 }
 
-/** Exit code 1 where a share is unhealthy. */
+/** Exit code 1 when a share is unhealthy. */
 export function sharesCheckCommand(labels: readonly string[], options: QueueOptions): Promise<number> {
   return withQueue(options, "shares check", async (station) => {
     const shares = chosen(station, labels);
@@ -159,7 +159,7 @@ export interface LifeCycleOptions extends QueueOptions {
   readonly apply?: boolean;
 }
 
-/** What would be moved to the shares for old recordings; with --apply it is. */
+/** Lists what would be moved to the shares for old recordings; with --apply, moves it. */
 export function sharesAgeCommand(options: LifeCycleOptions): Promise<number> {
   return withQueue(options, "shares age", async (station) => {
     chosen(station, []);

@@ -1,4 +1,4 @@
-/** `archivist serve` and `archivist settings …`: what can be asked for, and with which options. */
+/** Declares `archivist serve` and `archivist settings …` with their options. */
 import type { Command } from "commander";
 import { dataDirOption, jsonOption, parsedOption, parsePort } from "../terminal/arguments.ts";
 import type { ServeOptions } from "./serve.ts";

@@ -1,4 +1,4 @@
-/** `archivist serve`: the station with its screens, for a browser. */
+/** `archivist serve`: runs the station with its pages for a browser. */
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -22,10 +22,10 @@ export interface ServeOptions extends QueueOptions {
   readonly behind?: string;
 }
 
-/** Where the built pages lie. */
+/** Folder with the built pages. */
 const pagesFolder = join(import.meta.dirname, "../../../renderer/dist");
 
-/** The port that people can remember; the next one is taken when it is not free. */
+/** The default port, easy to remember; any free one is used when it is taken. */
 const defaultPort = 8470;
 
 export async function serveCommand(options: ServeOptions): Promise<number> {
@@ -37,7 +37,7 @@ export async function serveCommand(options: ServeOptions): Promise<number> {
     for (let round = 0; !signal.aborted; round++) {
       const isFirst = round === 0;
       const next = await serveOnce({ options, tls, hasPages, port, signal, isFirst, restore });
-      // Pages that are open come back to the same address.
+      // Pages that are open reconnect to the same address.
       port = next.port;
       restore = next.restore;
     }
@@ -49,11 +49,11 @@ interface Round {
   readonly options: ServeOptions;
   readonly tls: Awaited<ReturnType<typeof readCertificate>>;
   readonly hasPages: boolean;
-  /** undefined: the usual one, or any that is free. */
+  /** undefined: the default port, or any free one. */
   readonly port: number | undefined;
   readonly signal: AbortSignal;
   readonly isFirst: boolean;
-  /** A backup to begin with. */
+  /** A backup to restore first. */
   readonly restore: string | undefined;
 }
 
@@ -62,7 +62,7 @@ interface RoundEnd {
   readonly restore: string | undefined;
 }
 
-/** Serves until the command is interrupted or somebody wants the station opened anew. */
+/** Serves until the command is interrupted or a restart of the station is requested. */
 async function serveOnce({
   options,
   tls,
@@ -81,7 +81,7 @@ async function serveOnce({
     purpose: "archivist serve",
     abilities: {
       reveal: revealer(options.host === undefined),
-      // What was asked for is answered first.
+      // The delay lets the request be answered first.
       restart: (backup) => {
         restore = backup;
         setTimeout(end, restartAfterMs);

@@ -1,9 +1,9 @@
-/** Values of options, as the user typed them. */
+/** Parsers for option values as the user typed them. */
 import { InvalidArgumentError } from "commander";
 import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
 import { type OutputFormat, outputFormats } from "../../contract/formats.ts";
 
-/** Commander's own way to say that a value is wrong, so that it names the option. */
+/** Wraps a parser so that its error is one of commander's, which names the option. */
 export function parsedOption<T>(parse: (text: string) => T): (text: string) => T {
   return (text) => {
     try {
@@ -50,7 +50,7 @@ export function parseLanguage(text: string): string {
   });
 }
 
-/** Parses `queued,running` out of known words. @throws ArchivistError `usage.invalid` */
+/** Parses `queued,running` as a list of known words. @throws ArchivistError `usage.invalid` */
 export function parseList<T extends string>(known: readonly T[]): (text: string) => readonly T[] {
   return (text) =>
     text.split(",").map((part) => {
@@ -72,7 +72,7 @@ export function parsePriority(text: string): number {
   });
 }
 
-/** Parses a port, 0 for any that is free. @throws ArchivistError `usage.invalid` */
+/** Parses a port; 0 is any free port. @throws ArchivistError `usage.invalid` */
 export function parsePort(text: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
   throw new ArchivistError("usage.invalid", {
@@ -99,7 +99,7 @@ export function parseDate(text: string): string {
   throw new ArchivistError("usage.invalid", { cause: `"${text}" is not a date`, remedy: "Use a date as 2026-03-02." });
 }
 
-/** Options that many commands take, as commander wants them. */
+/** Options shared by many commands, as arguments for commander. */
 export const jsonOption = ["--json", "print one JSON object and nothing else"] as const;
 export const dataDirOption = [
   "--data-dir <dir>",

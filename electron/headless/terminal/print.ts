@@ -1,7 +1,7 @@
-/** What goes to the terminal: results to standard output, everything else to standard error. */
+/** Prints to the terminal: results to standard output, everything else to standard error. */
 import type { ArchivistError } from "../../contract/errors.ts";
 
-/** Names of files may hold line breaks and terminal codes; they must not act. */
+/** Replaces control characters: names of files may hold line breaks and terminal codes, which must not take effect. */
 export function printable(text: string): string {
   return text.replace(/\p{Cc}|\p{Cf}/gu, "\uFFFD");
 }
@@ -12,8 +12,9 @@ export function counted(count: number, noun: string): string {
 }
 
 /**
- * Keeps a reader that has gone away (`| head`) or a full disk from ending the program in the middle of its work.
- * @returns whether, once all is written, something has been lost for another reason than a reader who had enough.
+ * Keeps a reader that has closed its end (`| head`) or a full disk from ending the program in the middle of its work.
+ * @returns a function that resolves, once all is written, to whether output was lost for a reason other than a closed
+ *   reader
  */
 export function guardOutput(): () => Promise<boolean> {
   let lost = false;
@@ -36,17 +37,17 @@ export function printNotice(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
-/** JSON that a program reads: one object, nothing else. */
+/** Prints one JSON object for programs, and nothing else. */
 export function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
 }
 
-/** An error in one line: what, why, and what to do. */
+/** An error in one line: what happened, why, and what to do. */
 export function errorLine(error: ArchivistError): string {
   return printable(`${error.message}. ${error.remedy}`);
 }
 
-/** An error as the JSON results carry it. */
+/** An error in the form of the JSON results. */
 export function errorJson(error: ArchivistError): Readonly<Record<string, string>> {
   return { code: error.code, message: error.message, remedy: error.remedy };
 }

@@ -1,13 +1,13 @@
-/** Progress on the terminal: one line with a bar where a person watches, a line now and then where a log is written. */
+/** Shows progress on the terminal: one line with a bar for an interactive terminal, occasional lines for a log. */
 import { createLogUpdate } from "log-update";
 import stringWidth from "string-width";
 import { stageTitles, type TranscriptionEvent, type TranscriptionListener } from "../../transcription/events.ts";
 import { printable, spokenDuration } from "./print.ts";
 
-/** Shows how a job gets on. */
+/** Displays the progress of a job. */
 export interface ProgressDisplay {
   readonly listener: TranscriptionListener;
-  /** Takes the bar away; call it before anything else is printed. */
+  /** Removes the bar; call it before anything else is printed. */
   finish(): void;
 }
 
@@ -20,7 +20,7 @@ function describe(event: ProgressEvent): string {
 
 const percent = (share: number): string => `${Math.floor(share * 100)} %`;
 
-/** Nobody waits by the second, and the last ones are the least certain. */
+/** Users do not wait by the second, and the last seconds are the least certain. */
 const spokenLeft = (ms: number): string => (ms < 3_000 ? "a few seconds left" : `${spokenDuration(ms)} left`);
 
 /** `[██████░░░░]` of the given width. */
@@ -31,11 +31,11 @@ export function bar(share: number, width: number): string {
 
 const barWidth = 24;
 const refreshMs = 100;
-/** A name is not cut shorter than this while something else can go. */
+/** Columns: the name is not cut shorter than this while another part can be dropped. */
 const minNameWidth = 12;
 const graphemes = new Intl.Segmenter();
 
-/** Text that takes at most so many columns; what is cut off is shown by an ellipsis. */
+/** Clips text to a number of columns; an ellipsis shows that it was cut. */
 function clip(text: string, columns: number): string {
   if (stringWidth(text) <= columns) return text;
   let short = "";
@@ -47,8 +47,8 @@ function clip(text: string, columns: number): string {
 }
 
 /**
- * The line that shows progress. In a narrow terminal the bar goes first, then what is being done, then the name's
- * end: how far it is stays as long as anything does.
+ * Formats the progress line. In a narrow terminal the bar is dropped first, then the current activity, then the end of
+ * the name; the percentage is kept longest.
  *
  * @param columns of the terminal
  */
@@ -66,7 +66,7 @@ export function progressLine(name: string, share: number, doing: string, left: s
   return shown === "" ? clip(ending, room) : `${shown}  ${ending}`;
 }
 
-/** A line that is drawn over and over. */
+/** A line that is redrawn in place. */
 function terminalProgress(name: string, stream: NodeJS.WriteStream): ProgressDisplay {
   const update = createLogUpdate(stream);
   let step = "";
@@ -102,10 +102,10 @@ function terminalProgress(name: string, stream: NodeJS.WriteStream): ProgressDis
   };
 }
 
-/** So many pieces are worth a line each; a long meeting has hundreds. */
+/** Up to this many chunks get a line each; a long meeting has hundreds. */
 const fewPieces = 20;
 
-/** Lines for a log: every step, every tenth, and every piece of a short recording. */
+/** Lines for a log: every step, every tenth, and every chunk of a short recording. */
 function plainProgress(name: string, stream: NodeJS.WritableStream): ProgressDisplay {
   let last = "";
   return {
@@ -125,22 +125,22 @@ function plainProgress(name: string, stream: NodeJS.WritableStream): ProgressDis
   };
 }
 
-/** A display for one file, by what standard error is. */
+/** Creates the display for one file: a bar if standard error is a terminal, lines otherwise. */
 export function showProgress(name: string): ProgressDisplay {
   const clean = printable(name);
   return process.stderr.isTTY ? terminalProgress(clean, process.stderr) : plainProgress(clean, process.stderr);
 }
 
-/** For commands whose output a program reads. */
+/** For commands whose output is read by a program. */
 export const silentProgress: ProgressDisplay = { listener: () => undefined, finish: () => undefined };
 
-/** Shows how far something is that has no steps. */
+/** Displays the progress of an operation without steps. */
 export interface ShareDisplay {
   show(share: number, doing: string): void;
   finish(): void;
 }
 
-/** One line on a terminal, a line every tenth elsewhere. */
+/** One line on a terminal; elsewhere a line every tenth. */
 export function showShare(name: string): ShareDisplay {
   const clean = printable(name);
   const stream = process.stderr;
@@ -162,10 +162,10 @@ export function showShare(name: string): ShareDisplay {
   };
 }
 
-/** A display that can be held back: what it is told meanwhile is shown when its turn comes, as far as it still counts. */
+/** Creates a display that can be held back: events that still matter are kept and shown on release. */
 export function heldBack(open: () => ProgressDisplay): ProgressDisplay & {
   release(): void;
-  /** When its turn came, on the clock of `performance.now()`; now, before it has. */
+  /** When it was released, in milliseconds of `performance.now()`; the present time if it has not been. */
   releasedAt(): number;
 } {
   let display: ProgressDisplay | undefined;

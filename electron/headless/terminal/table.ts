@@ -1,4 +1,4 @@
-/** Tables on the terminal. */
+/** Formats tables for the terminal. */
 import stringWidth from "string-width";
 import { printable } from "./print.ts";
 
@@ -15,7 +15,7 @@ function shortened(text: string): string {
   return `${short}…`;
 }
 
-/** Rows with their columns under one another; the last column is as wide as it is. */
+/** Formats rows as aligned columns; the last column is never shortened. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const cells = [head, ...rows].map((row) =>
     row.map((cell, at) => (at === row.length - 1 ? printable(cell) : shortened(cell))),

@@ -1,4 +1,4 @@
-/** Paths as the user meant them: from where the user stood. */
+/** Resolves paths relative to the folder in which the user ran the command. */
 import { existsSync } from "node:fs";
 import { isAbsolute, resolve } from "node:path";
 
@@ -6,8 +6,8 @@ import { isAbsolute, resolve } from "node:path";
 const packageRoot = resolve(import.meta.dirname, "../../..");
 
 /**
- * The folder that relative paths start from. npm runs scripts in the package's folder and says in INIT_CWD where the
- * user was; INIT_CWD of another program around us means nothing.
+ * The folder that relative paths are resolved against. npm runs scripts in the package's folder and passes the user's
+ * folder in INIT_CWD; an INIT_CWD set by another program is ignored.
  */
 export function userFolder(environment: NodeJS.ProcessEnv = process.env, current: string = process.cwd()): string {
   const { INIT_CWD: initial, npm_package_json: manifest } = environment;
@@ -15,17 +15,17 @@ export function userFolder(environment: NodeJS.ProcessEnv = process.env, current
   return startedByNpm && initial !== undefined && resolve(current) === packageRoot ? initial : current;
 }
 
-/** The data folder that a command is given with `--data-dir`; undefined: the usual one. */
+/** The data folder given by `--data-dir`; undefined: the default one. */
 export function userDataFolder({ dataDir }: { readonly dataDir?: string }): string | undefined {
   return dataDir === undefined ? undefined : userPath(dataDir);
 }
 
-/** An absolute path for what the user typed. */
+/** Resolves a path that the user typed to an absolute one. */
 export function userPath(typed: string): string {
   return resolve(userFolder(), typed);
 }
 
-/** A model's name stays a name; what looks like a path, or is a file from where the user stands, becomes absolute. */
+/** Keeps the name of a model; makes a path, or the name of a file in the user's folder, absolute. */
 export function modelArgument(typed: string): string {
   if (isAbsolute(typed)) return typed;
   const looksLikePath = /[\\/]|\.bin$/i.test(typed);

@@ -1,8 +1,8 @@
-/** Installers that were downloaded: that of the version before stays, for whoever wants to go back to it. */
+/** Downloaded installers: the previous version's is kept, so that the user can go back to it. */
 import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 
-/** Keeps one; those of older versions than the one that runs are cleared away. @throws where there is no room for it */
+/** Keeps an installer and deletes those older than the running version. @throws where the disk has no room for it */
 export function keepInstaller(folder: string, file: string, version: string, running: string): void {
   const own = join(folder, version);
   mkdirSync(own, { recursive: true });
@@ -12,7 +12,7 @@ export function keepInstaller(folder: string, file: string, version: string, run
   }
 }
 
-/** The installer of another version than the one that runs and the one that waits; undefined: there is none. */
+/** An installer of a version other than the running and the waiting one; undefined: there is none. */
 export function previousInstaller(
   folder: string,
   notThese: readonly string[],

@@ -1,4 +1,4 @@
-/** New versions of the program, tied to the window, the station and the page. */
+/** Connects updates of the program to the window, the station and the page. */
 import { join } from "node:path";
 import { app, shell } from "electron";
 import type { DesktopContext } from "../context.ts";
@@ -10,7 +10,7 @@ import { Updates } from "./updates.ts";
 
 export interface DesktopUpdates {
   readonly service: Updates;
-  /** The installer of the version before, where there still is one. */
+  /** The installer of the previous version, if it still exists. */
   readonly getPrevious: () => ReturnType<typeof previousInstaller>;
   /** Shows it in the file manager. */
   readonly showPrevious: () => void;
@@ -23,7 +23,7 @@ export function setupUpdates(
   const installers = join(folders.own, "installers");
   const feed = readFeed(builtPaths.updates);
   const service = new Updates({
-    // Loaded when it is first needed: most starts need none of it.
+    // Loaded when it is first needed: most starts do not need it.
     updater:
       feed === undefined ? undefined : async () => (await import("./signed-updater.ts")).signedUpdater(feed, logger),
     prepare: () => supervisor.prepare(),

@@ -1,18 +1,18 @@
 /**
- * Texts that are signed with Ed25519, as manifests of updates are: whoever can write on the server that they come from
- * cannot make one of their own (../README.md, "Updates"). Signatures lie beside the text, a line each in base64, so that
- * a text can be signed by an old and by a new key while keys are changed.
+ * Ed25519 signatures of texts such as update manifests: an attacker who can write to the update server cannot forge one
+ * (../README.md, "Updates"). Signatures are stored beside the text, one base64 line each, so that a text can be signed
+ * with an old and a new key during a change of keys.
  */
 import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from "node:crypto";
 
-/** A public key in one line: base64 of its SPKI. @throws Error for what is no Ed25519 key */
+/** A public key in one line: base64 of its SPKI. @throws Error if it is not an Ed25519 key */
 export function publicKeyLine(pem: string): string {
   const key = createPublicKey(pem);
   requireEd25519(key);
   return key.export({ type: "spki", format: "der" }).toString("base64");
 }
 
-/** @param privateKeyPem PKCS #8. @throws Error for what is no Ed25519 key */
+/** @param privateKeyPem PKCS #8. @throws Error if it is not an Ed25519 key */
 export function signText(text: string, privateKeyPem: string): string {
   const key = createPrivateKey(privateKeyPem);
   requireEd25519(key);
@@ -20,7 +20,8 @@ export function signText(text: string, privateKeyPem: string): string {
 }
 
 /**
- * @param signatures a line each; @param keys as `publicKeyLine` gives them
+ * @param signatures one per line
+ * @param keys in the form of `publicKeyLine`
  * @returns whether one of the keys has signed exactly this text
  */
 export function isSigned(text: string, signatures: string, keys: readonly string[]): boolean {
@@ -36,7 +37,7 @@ export function isSigned(text: string, signatures: string, keys: readonly string
   });
 }
 
-/** A file with more is none of ours. */
+/** Our files never hold more. */
 const maxSignatures = 8;
 
 function requireEd25519(key: KeyObject): void {

@@ -1,9 +1,9 @@
 /**
- * Manifests of updates as electron-updater reads them, and only those that were signed by one of our keys. Version 6 of
- * it trusts whatever its server says; its version 7 will check signatures itself (../README.md, "Updates").
+ * Fetches update manifests for electron-updater and accepts only those signed by one of our keys. electron-updater 6
+ * trusts whatever its server sends; version 7 will check signatures itself (../README.md, "Updates").
  */
-// Its parts by the default export: of the names, Node finds only some in CommonJS, and this platform's updater is made
-// when it is first asked for.
+// Default import: Node finds only some of the named exports of CommonJS, and this platform's updater is created on
+// first access.
 import updaters, { type AppUpdater, type ResolvedUpdateFileInfo, type UpdateInfo } from "electron-updater";
 import providers, { type ProviderRuntimeOptions } from "electron-updater/out/providers/Provider.js";
 import type { Logger } from "../../config/logger.ts";
@@ -20,14 +20,14 @@ class SignedProvider extends updaters.Provider<UpdateInfo> {
   readonly #feed: UpdateFeed;
   readonly #base: URL;
 
-  /** As electron-updater calls it. @param options with `url` and `keys` of the feed */
+  /** Called by electron-updater. @param options with `url` and `keys` of the feed */
   constructor(options: object, _updater: unknown, runtimeOptions: ProviderRuntimeOptions) {
     super(runtimeOptions);
     this.#feed = options as UpdateFeed;
     this.#base = new URL(this.#feed.url.replace(/\/*$/, "/"));
   }
 
-  /** @throws UnsignedUpdate, and what the network throws */
+  /** @throws UnsignedUpdate, and network errors */
   override async getLatestVersion(): Promise<UpdateInfo> {
     const name = `${this.getDefaultChannelName()}.yml`;
     const address = new URL(name, this.#base);
@@ -38,12 +38,12 @@ class SignedProvider extends updaters.Provider<UpdateInfo> {
     return providers.parseUpdateInfo(text, name, address);
   }
 
-  /** Beside the manifest, and nowhere else. */
+  /** Only files beside the manifest are accepted. */
   override resolveFiles({ files }: UpdateInfo): ResolvedUpdateFileInfo[] {
     return files.map((info) => {
       const url = new URL(info.url, this.#base);
       if (url.origin !== this.#base.origin) throw new UnsignedUpdate();
-      // Without its hash nobody could say that it is the one that was signed.
+      // Without its hash, the file could not be tied to the signed manifest.
       if (typeof info.sha512 !== "string" || info.sha512 === "") throw new UnsignedUpdate();
       return { url, info };
     });
@@ -51,8 +51,8 @@ class SignedProvider extends updaters.Provider<UpdateInfo> {
 }
 
 /**
- * The updater of this platform, and of how the program was installed; it does what it is told and nothing in passing.
- * @param updater another one than this platform's
+ * Creates the updater for this platform and type of installation; it acts only when called.
+ * @param updater replaces this platform's
  */
 export function signedUpdater(
   feed: UpdateFeed,
@@ -64,12 +64,12 @@ export function signedUpdater(
     (text: unknown): void =>
       logger[level]("updates", { text: text instanceof Error ? text.message : text });
   updater.logger = { info: send("debug"), warn: send("warn"), error: send("warn") };
-  // Fetched when it was looked for, installed when somebody says so: not when the program happens to end.
+  // Downloaded after a check and installed on request, not when the program happens to end.
   updater.autoDownload = false;
   updater.autoInstallOnAppQuit = false;
-  // What is old was signed, too.
+  // Old versions carry valid signatures, too.
   updater.allowDowngrade = false;
-  // Its promises tell as well; an emitter that nobody hears would throw.
+  // Errors also reject its promises; an `error` event without a listener would throw.
   updater.on("error", () => undefined);
   updater.setFeedURL({ provider: "custom", updateProvider: SignedProvider, ...feed } as never);
   return updater;

@@ -1,27 +1,26 @@
 /**
- * New versions of the program: looked for and fetched quietly, installed when somebody says so, and never while a job
- * runs or a meeting is open; the catalog is backed up, and the backup read back, before (../README.md, "Updates").
+ * Updates of the program: checked for and downloaded in the background, installed on request, and never while a job
+ * runs or a meeting is open; before that, the catalog is backed up and the backup read back (../README.md, "Updates").
  */
-
 import type { AppUpdater } from "electron-updater";
 import { hourMs, minuteMs } from "../../captions/time/durations.ts";
 import type { Logger } from "../../config/logger.ts";
 import type { UpdateNotice } from "../../contract/desktop.ts";
 
 export interface UpdatesOptions {
-  /** What fetches and installs, asked for when it is first needed; undefined: nothing that updates come from was built in. */
+  /** Loads the updater when it is first needed; undefined: the program was built without an update feed. */
   readonly updater: (() => Promise<AppUpdater>) | undefined;
-  /** Asks the station whether nothing runs and nobody corrects, and has it back itself up. @returns what is in the way */
+  /** Asks the station to check for running jobs and open editors, and to back itself up. @returns what is in the way */
   readonly prepare: () => Promise<string | undefined>;
-  /** Window and station end. @returns false: somebody stays */
+  /** Closes the window and stops the station. @returns false: the user stays */
   readonly stop: () => Promise<boolean>;
-  /** Both are there again. */
+  /** Starts both again. */
   readonly start: () => void;
-  /** An installer has come. */
+  /** An installer was downloaded. */
   readonly onDownloaded: (file: string, version: string) => void;
   readonly onState: (notice: UpdateNotice) => void;
   readonly logger: Logger;
-  /** The program has ended by then, or the installer has not begun. */
+  /** Milliseconds after which an installer that has not replaced the program has failed. */
   readonly timeoutMs?: number;
 }
 
@@ -37,7 +36,7 @@ export class Updates {
   #isAutomatic = false;
   #checkTimer: NodeJS.Timeout | undefined;
   #again: NodeJS.Timeout | undefined;
-  /** Somebody wants it, and has not taken that back. */
+  /** The user has requested the installation and not canceled it. */
   #isRequested = false;
   #isTrying = false;
 
@@ -50,7 +49,10 @@ export class Updates {
     return this.#notice;
   }
 
-  /** Looks by itself from now on, and not at once: the start is for the queue. @param isWished false: only when asked */
+  /**
+   * Turns automatic checks on or off; the first one is delayed so as not to slow down the queue's start.
+   * @param isWished false: checks only on request
+   */
   automatic(isWished: boolean): void {
     if (this.#options.updater === undefined || isWished === this.#isAutomatic) return;
     this.#isAutomatic = isWished;
@@ -67,7 +69,7 @@ export class Updates {
     this.#checkTimer.unref();
   }
 
-  /** Asks whether there is a newer version, and fetches it. @returns how that stands, also where it went wrong */
+  /** Checks for a newer version and downloads it. @returns the resulting state, also after a failure */
   async check(): Promise<UpdateNotice> {
     const { updater: load } = this.#options;
     if (load === undefined || "version" in this.#notice) return this.#notice;
@@ -81,7 +83,7 @@ export class Updates {
       }
       const { version } = found.updateInfo;
       this.#set({ kind: "fetching", version });
-      // Not waited for: it may take long, and whoever has asked sees that it has begun.
+      // Not awaited: it may take long, and the caller sees that it has begun.
       void updater.downloadUpdate(found.cancellationToken).then(
         ([file]) => {
           this.#keep(file, version);
@@ -99,12 +101,12 @@ export class Updates {
     try {
       if (file !== undefined) this.#options.onDownloaded(file, version);
     } catch (error) {
-      // A full disk: the version after this one cannot be gone back from, and that is all.
+      // A full disk: going back to this version will not be possible later; nothing else is lost.
       this.#options.logger.warn("the installer could not be kept", { error });
     }
   }
 
-  /** Somebody wants it installed: now, or as soon as nothing is in the way. */
+  /** Requests the installation: now, or as soon as nothing is in the way. */
   async install(): Promise<void> {
     this.#isRequested = true;
     const { kind } = this.#notice;
@@ -129,17 +131,17 @@ export class Updates {
     }
   }
 
-  /** What was in the way may be gone. */
+  /** The obstacle may be gone. */
   async #retry(): Promise<void> {
     if (this.#notice.kind === "waiting") await this.install();
   }
 
-  /** The work is other than before. */
+  /** The number of running jobs has changed. */
   worked(running: number): void {
     if (running === 0) void this.#retry();
   }
 
-  /** Somebody does not want to wait for it any more. */
+  /** Cancels a requested installation that is waiting. */
   postpone(): void {
     this.#isRequested = false;
     clearTimeout(this.#again);
@@ -151,7 +153,7 @@ export class Updates {
     clearTimeout(this.#again);
   }
 
-  /** Window and station end, then the program; where the installer does not start, all goes on as it was. */
+  /** Ends window and station, then the program; restarts both if the installer does not start. */
   async #replace(version: string, updater: AppUpdater): Promise<void> {
     const { stop, start, logger } = this.#options;
     if (!(await stop())) {
@@ -166,7 +168,8 @@ export class Updates {
       start();
       this.#set({ kind: "ready", version, problem: error.message });
     };
-    // Some installers say so at once, others in a while; and whoever is still here after minutes was not replaced.
+    // Some installers report failure at once, others later; if this process is still running after minutes, it was not
+    // replaced.
     const late = setTimeout(() => fail(new Error("the installer did not start")), this.#options.timeoutMs ?? timeoutMs);
     late.unref();
     updater.on("error", fail);
