@@ -1,4 +1,5 @@
 /** Publishing: the published data of a meeting, and the interface of publishing targets. */
+import { z } from "zod";
 import type { Cue } from "../captions/cue.ts";
 import type { VerificationState } from "./terms.ts";
 
@@ -9,6 +10,23 @@ export type TargetName = (typeof targetNames)[number];
 /** Who may watch, for targets that support it; the target has to enforce it. */
 export const accessLevels = ["public", "members", "private"] as const;
 export type AccessLevel = (typeof accessLevels)[number];
+
+/** What may be chosen for a single publication; what is omitted follows the settings. */
+export const publishOptionFields = {
+  target: z.enum(targetNames).optional(),
+  /** Public title. */
+  title: z.string().trim().min(1).max(500).optional(),
+  description: z.string().max(10_000).optional(),
+  /** False: use the title from the recording's file name instead of one made from city and meeting type. */
+  generateTitle: z.boolean().optional(),
+  /** False: do not generate a description from the summary. */
+  generateDescription: z.boolean().optional(),
+  tags: z.array(z.string().trim().min(1).max(100)).max(50).optional(),
+  /** Picture height in lines. */
+  quality: z.number().int().min(144).max(4_320).optional(),
+  /** False: publish without captions. */
+  captions: z.boolean().optional(),
+};
 
 /** A custom show field of the station, by its id on the server. */
 export interface CustomField {

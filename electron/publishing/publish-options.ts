@@ -1,21 +1,9 @@
 /** Options of a single publication; omitted ones default to the settings. */
 import { z } from "zod";
-import { targetNames } from "../contract/publishing.ts";
+import { publishOptionFields } from "../contract/publishing.ts";
 
 export const publishOptionsSchema = z.strictObject({
-  target: z.enum(targetNames).optional(),
-  /** Public title. */
-  title: z.string().trim().min(1).max(500).optional(),
-  description: z.string().max(10_000).optional(),
-  /** False: use the title from the recording's file name instead of one made from city and meeting type. */
-  generateTitle: z.boolean().optional(),
-  /** False: do not generate a description from the summary. */
-  generateDescription: z.boolean().optional(),
-  tags: z.array(z.string().trim().min(1).max(100)).max(50).optional(),
-  /** Picture height in lines. */
-  quality: z.number().int().min(144).max(4320).optional(),
-  /** False: publish without captions. */
-  captions: z.boolean().optional(),
+  ...publishOptionFields,
   /** True: make a new show, even if a show on the server looks like this recording. */
   newShow: z.boolean().optional(),
 });

@@ -1,6 +1,7 @@
 /** Tables of the caption editor: captions being corrected, and the log of edits. */
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { markKinds } from "../../captions/editing/document.ts";
+import { createCueColumns } from "./cue-columns.ts";
 import { openList } from "./open-list.ts";
 
 export const drafts = sqliteTable("drafts", {
@@ -20,13 +21,7 @@ export const draftCues = sqliteTable(
   {
     transcriptionId: text("transcription_id").notNull(),
     id: integer("id").notNull(),
-    startMs: integer("start_ms").notNull(),
-    endMs: integer("end_ms").notNull(),
-    lines: text("lines").notNull(),
-    styles: text("styles"),
-    edge: text("edge", { enum: ["bottom", "top"] }),
-    align: text("align", { enum: ["center", "left"] }),
-    speaker: text("speaker"),
+    ...createCueColumns(),
     reviewed: integer("reviewed", { mode: "boolean" }).notNull().default(false),
   },
   (table) => [primaryKey({ columns: [table.transcriptionId, table.id] })],

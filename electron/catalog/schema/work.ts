@@ -4,6 +4,7 @@ import { integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite
 import { fileKinds } from "../../contract/formats.ts";
 import { termKinds } from "../../contract/glossary.ts";
 import { transcriptionStates, versionOrigins } from "../../contract/terms.ts";
+import { createCueColumns } from "./cue-columns.ts";
 import { openList } from "./open-list.ts";
 
 const now = sql`(strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))`;
@@ -147,13 +148,7 @@ export const cues = sqliteTable(
   {
     versionId: text("version_id").notNull(),
     position: integer("position").notNull(),
-    startMs: integer("start_ms").notNull(),
-    endMs: integer("end_ms").notNull(),
-    lines: text("lines").notNull(),
-    styles: text("styles"),
-    edge: text("edge", { enum: ["bottom", "top"] }),
-    align: text("align", { enum: ["center", "left"] }),
-    speaker: text("speaker"),
+    ...createCueColumns(),
   },
   (table) => [primaryKey({ columns: [table.versionId, table.position] })],
 );

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { cueSchema } from "../../captions/cue.ts";
 import { readonlyList } from "../../captions/readonly.ts";
 import { jobStates } from "../jobs.ts";
-import { targetNames } from "../publishing.ts";
+import { publishOptionFields, targetNames } from "../publishing.ts";
 import { verificationStates, versionOrigins } from "../terms.ts";
 import { dateTimeSchema, doneSchema, forOperators, forUsers, idSchema, problemSchema } from "./base.ts";
 import { meetingRowSchema } from "./library.ts";
@@ -90,16 +90,7 @@ const publishedSchema = z.object({
   views: z.number().int().nullable(),
 });
 
-export const publishOptionsSchema = z.object({
-  target: z.enum(targetNames).optional(),
-  title: z.string().trim().min(1).max(500).optional(),
-  description: z.string().max(10_000).optional(),
-  generateTitle: z.boolean().optional(),
-  generateDescription: z.boolean().optional(),
-  tags: z.array(z.string().trim().min(1).max(100)).max(50).optional(),
-  quality: z.number().int().min(144).max(4_320).optional(),
-  captions: z.boolean().optional(),
-});
+export const publishOptionsSchema = z.object(publishOptionFields);
 
 const byId = z.object({ id: idSchema });
 const tag = { tags: ["meeting"] };
