@@ -53,10 +53,7 @@ export interface Decoded {
 
 /** Shortest sound Whisper can use, in milliseconds (whisper.cpp skips input under 100 ms). */
 const minMs = 100;
-/**
- * How much shorter than the container states the sound may be before it counts as truncated: encoders round, editors
- * trim.
- */
+/** How much shorter than stated the sound may be before it counts as truncated: encoders round, editors trim. */
 const missingMs = 3_000;
 const missingShare = 0.02;
 

@@ -13,10 +13,7 @@ const frameMs = 1000 / levelsPerSecond;
 
 /** Decibels below full scale that stand for digital silence. */
 export const quietest = 96;
-/**
- * Levels below this, in decibels below full scale, mean that no microphone is open; they do not count toward the room's
- * noise floor.
- */
+/** Decibels below full scale at which no microphone is open; quieter levels do not count toward the noise floor. */
 const digitalSilence = 80;
 
 /** Collects levels from 16-bit samples: one byte per 20 ms, decibels below full scale (0 loudest, 96 silent). */

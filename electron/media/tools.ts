@@ -1,6 +1,5 @@
 /**
- * Finds ffmpeg and ffprobe (setting, ffmpeg-static, PATH, the npm installers with a warning), and reports which ones
- * are used.
+ * Finds ffmpeg and ffprobe (setting, ffmpeg-static, PATH, the npm installers with a warning), and reports which run.
  */
 import { accessSync, chmodSync, constants, statSync } from "node:fs";
 import { createRequire } from "node:module";

@@ -1,7 +1,4 @@
-/**
- * Sends notifications: each one is stored in the catalog and logged, and mailed to the people concerned who have an
- * address.
- */
+/** Sends notifications: each one is stored in the catalog and the log, and mailed to recipients with an address. */
 import type { Catalog } from "../catalog/open.ts";
 import { addLogEntry } from "../catalog/repositories/logs.ts";
 import { addNotification, type NewNotification } from "../catalog/repositories/notifications.ts";

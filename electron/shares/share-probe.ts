@@ -178,8 +178,7 @@ export class ShareProbe {
 const pastDeadline = 3;
 
 /**
- * Waits until a process exits, at most `ms` milliseconds. One that hangs in the kernel cannot be reaped and is
- * abandoned.
+ * Waits for a process to exit, at most `ms` milliseconds. One that hangs in the kernel cannot be reaped: abandon it.
  */
 async function within(child: OwnedProcess, ms: number): Promise<ProcessExit | "late"> {
   let timer: NodeJS.Timeout | undefined;

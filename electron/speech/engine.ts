@@ -44,10 +44,7 @@ export interface TranscribeListener {
 
 export interface RecognizedSegment extends TimeSpan {
   readonly words: readonly Word[];
-  /**
-   * The model's probability that a segment contains no speech, from 0 to 1; undefined when the engine does not report
-   * it.
-   */
+  /** Probability that a segment contains no speech, from 0 to 1; undefined when the engine does not report it. */
   readonly noSpeechProbability: number | undefined;
 }
 

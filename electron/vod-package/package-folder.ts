@@ -1,6 +1,4 @@
-/**
- * Chooses the folder of a package: the one that the pattern gives, with a number added when another recording uses it.
- */
+/** Chooses the folder of a package: the one the pattern gives, with a number added when another recording uses it. */
 import { mkdir, readdir } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { ArchivistError } from "../contract/errors.ts";

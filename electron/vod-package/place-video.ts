@@ -13,7 +13,7 @@ import type { PackageDeps } from "./dependencies.ts";
 const cannotLink = new Set(["EXDEV", "EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK", "EACCES", "EINVAL"]);
 
 /**
- * Links or copies the recording into the package. @throws ArchivistError `file.*`, `folder.*`, `disk.*`, `interrupted`
+ * Links or copies a recording into the package. @throws ArchivistError `file.*`, `folder.*`, `disk.*`, `interrupted`
  */
 export async function placeVideo(
   { settings, signal, onProgress }: PackageDeps,

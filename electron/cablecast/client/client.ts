@@ -189,10 +189,7 @@ export class CablecastClient {
     return this.#one({ method: "GET", path: `/reels/${id}`, signal }, "reel", reelSchema);
   }
 
-  /**
-   * Media records with a name, to find one whose creation succeeded although the response was lost. Servers use two
-   * names for the list.
-   */
+  /** Media records by name, to find one whose creation response was lost. Servers use two names for the list. */
   async mediaNamed(mediaName: string, location: number, signal?: Signal): Promise<readonly { readonly id: number }[]> {
     const query = { media_name: mediaName, location, page_size: bigPage };
     const { list } = await this.#many(
@@ -310,9 +307,7 @@ export class CablecastClient {
     return this.#one({ method: "POST", path: "/chapters", body, signal }, "chapter", chapterSchema);
   }
 
-  /**
-   * Marks a chapter as deleted with an update, as for all records; it is not confirmed that every server supports this.
-   */
+  /** Marks a chapter as deleted with an update, as for all records; not every server is confirmed to support this. */
   async deleteChapter(chapter: Chapter, signal?: Signal): Promise<void> {
     const body = { chapter: { ...chapter, deleted: true } };
     await this.#http.text({ method: "PUT", path: `${root}/chapters/${chapter.id}`, body, signal, isRepeatable: true });

@@ -47,9 +47,7 @@ interface Answer {
   readonly text: string;
 }
 
-/**
- * Maximum bytes of a response; no list or caption track is longer, and an endless response must not fill the memory.
- */
+/** Maximum bytes of a response; no list or caption track is longer, and an endless one must not fill the memory. */
 const maxBytes = 64 * 1024 ** 2;
 /** Maximum characters of the server's own message that are kept. */
 const maxErrorLength = 300;
@@ -146,7 +144,7 @@ export class CablecastHttp {
   }
 
   /**
-   * Fetches a public file of another server, such as a network that delivers videos: without credentials or redirects.
+   * Fetches a public file of another server, such as a network that delivers videos, without credentials or redirects.
    */
   async publicFile(url: string, signal?: AbortSignal): Promise<string> {
     const call = { method: "GET", path: url } as const;

@@ -1,6 +1,4 @@
-/**
- * The resources of the API: their paths, root keys and response envelopes (electron/cablecast/README.md, "Envelopes").
- */
+/** Resources of the API: their paths, root keys and response envelopes (electron/cablecast/README.md, "Envelopes"). */
 import type { TableName } from "./tables.ts";
 
 export interface Resource {

@@ -14,8 +14,7 @@ export interface BothSides {
 }
 
 /**
- * same: nothing to do; push: our value goes to the server; pull: the server's value is taken; ask: a person has to
- * decide.
+ * same: nothing to do; push: send our value to the server; pull: take the server's value; ask: a person has to decide.
  */
 export type Decision = "same" | "push" | "pull" | "ask";
 

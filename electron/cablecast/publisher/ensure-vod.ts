@@ -60,8 +60,8 @@ export async function ensureVod(
 }
 
 /**
- * Chooses the VOD configuration with the requested quality; when there is none, the location's first one, which is
- * reported in `missing`. Pure. The API has no field for quality, so it can only be chosen by configuration.
+ * Chooses the configuration with the requested quality, else the location's first one, with a note in `missing`. Pure.
+ * The API has no field for quality.
  */
 export function chooseConfiguration<T extends { readonly id: number; readonly maximumResolution?: unknown }>(
   configurations: readonly T[],

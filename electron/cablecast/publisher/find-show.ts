@@ -48,7 +48,7 @@ const plain = (text: string): string =>
     .trim();
 
 /**
- * Compares lengths in seconds with a tolerance: a server counts seconds differently, and may cut the black at the end.
+ * Compares lengths in seconds with a tolerance: servers count seconds differently, and may cut the black at the end.
  */
 export function isSameLength(a: number | null | undefined, b: number | null | undefined): boolean {
   // An unknown length does not contradict.
@@ -138,8 +138,7 @@ export async function findShow(
     }
   }
   const candidates = await candidateShows(deps, publication);
-  // With `isNewShow` a person has rejected all candidates; only a show that Archivist created for this recording still
-  // counts.
+  // With `isNewShow` all candidates were rejected; only a show that Archivist created for this recording counts.
   const own = candidates.filter(({ show }) => show.localId === toShowMark(publication.recordingId));
   if (candidates.length === 0 || (publication.isNewShow && own.length === 0)) return undefined;
   const clear = clearOne(publication.isNewShow ? own : candidates);

@@ -23,9 +23,7 @@ export interface SidecarPlace {
   readonly video: string;
 }
 
-/**
- * Decides where the sidecar of a video is written; undefined: it is uploaded. @throws ArchivistError `publish.no-place`
- */
+/** Where the sidecar of a video is written; undefined: it is uploaded. @throws ArchivistError `publish.no-place` */
 export function sidecarPlace(
   { settings }: PublisherDeps,
   publication: Publication,

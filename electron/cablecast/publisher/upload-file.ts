@@ -15,8 +15,7 @@ const segmentTimeoutMs = 10 * minuteMs;
 const states = { error: 0, uploading: 1, finished: 5, timeout: 6 } as const;
 
 /**
- * Returns the store for uploads: the one in the settings, else the only one there is. @throws ArchivistError
- * `publish.no-place`
+ * The store for uploads: the one in the settings, else the only one there is. @throws ArchivistError `publish.no-place`
  */
 export async function chosenStore({ client, settings, signal }: PublisherDeps): Promise<number> {
   if (settings.fileStore !== null) return settings.fileStore;

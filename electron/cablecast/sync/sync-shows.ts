@@ -172,9 +172,7 @@ async function orGone<T>(load: () => Promise<T>): Promise<T | undefined> {
   }
 }
 
-/**
- * Finds shows that are no longer in the list. Each is requested separately: an incomplete list must not remove shows.
- */
+/** Finds shows that are no longer listed. Each is requested separately: an incomplete list must not remove shows. */
 async function findRemoved(
   deps: SyncDeps,
   ids: readonly number[],

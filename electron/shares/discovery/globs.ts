@@ -1,6 +1,5 @@
 /**
- * Compiles the glob patterns of the settings, once each. They ignore case, because Windows and macOS serve shares as
- * well.
+ * Compiles the glob patterns of the settings once. They ignore case, because Windows and macOS serve shares as well.
  */
 import picomatch from "picomatch";
 

@@ -106,8 +106,7 @@ function obstacle(recording: AgeingRecording, rules: Settings["lifeCycle"]): str
 }
 
 /**
- * The city's own share of the role before any other; among several, the one with the most free space. @returns A share,
- * or why there is none
+ * Prefers the city's own shares of the role; then the one with the most room. @returns A share, or why there is none
  */
 function targetFor(
   recording: AgeingRecording,

@@ -47,8 +47,7 @@ function rank({ name }: FoundModel): number {
   const plain = name.replace(/-q\d+_\d$/, "");
   const family = families.indexOf(plain.replace(/\.en$/, ""));
   const precision = quantised === undefined ? 2 : quantised === "q8" ? 1 : 0;
-  // A model that is not published is the user's own choice: it ranks above tiny and below models that are known to be
-  // good.
+  // An unpublished model is the user's own choice: it ranks above tiny and below models that are known to be good.
   const position = family < 0 ? 0.5 : family;
   return position * 10 + (plain.endsWith(".en") ? 4 : 0) + precision;
 }

@@ -115,9 +115,7 @@ async function makeFolder(folder: string): Promise<void> {
   }
 }
 
-/**
- * Only one process at a time writes to a models folder; the operating system releases the lock when the process dies.
- */
+/** Only one process at a time writes to a models folder; the operating system releases the lock when it dies. */
 async function withLock<T>(folder: string, work: () => Promise<T>): Promise<T> {
   let lock: ReturnType<typeof lockInstance>;
   try {

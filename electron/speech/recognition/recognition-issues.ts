@@ -25,9 +25,7 @@ const minRateWords = 6;
 
 /** Mean probability of a few words in a row under which they are not plausible: noise, music, two people at once. */
 const minProbability = 0.6;
-/**
- * Mean length, in milliseconds, of a few words in a row over which they are not plausible: noise recognized as a word.
- */
+/** Mean length, in milliseconds, over which a few words in a row are not plausible: noise recognized as a word. */
 const maxWordMs = 850;
 const judgedWords = 5;
 

@@ -51,9 +51,7 @@ const minPartMs = 2_000;
 /** True for issues that are worth a retry; low probability alone is a fact, not a fault. */
 const isFault = ({ reason }: RecognitionIssue): boolean => reason !== "unsure";
 
-/**
- * Lists the methods in order: the first one, then another search, then sampling instead of search, then shorter parts.
- */
+/** Lists the methods in order: the first, then another search, then sampling instead of search, then shorter parts. */
 function listStrategies(beamSize: number): readonly [Strategy, ...Strategy[]] {
   return [
     { name: beamSize > 1 ? `beam ${beamSize}` : "greedy", options: {} },

@@ -1,7 +1,4 @@
-/**
- * Detects the language of a recording at three places; the language with the highest probability over all of them is
- * taken.
- */
+/** Detects the language of a recording at three places; the most probable language over all of them is taken. */
 import { type TimeSpan, totalMs } from "../../captions/time/span.ts";
 import type { DetectedLanguage, SpeechEngine } from "../engine.ts";
 import { toSampleRange } from "../sample-range.ts";

@@ -12,8 +12,7 @@ export function comparableWords(text: string): readonly string[] {
 }
 
 /**
- * Insertions, deletions and replacements divided by the number of words in the reference; 0 is perfect, and values over
- * 1 are possible.
+ * Insertions, deletions and replacements over the number of words in the reference; 0 is perfect, over 1 is possible.
  */
 export function wordErrorRate(reference: string, hypothesis: string): number {
   const expected = comparableWords(reference);

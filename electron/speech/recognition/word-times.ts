@@ -87,9 +87,7 @@ function plausibleStarts(words: readonly Word[], startMs: number, endMs: number)
 
 /** Indexes of a longest non-decreasing subsequence of the values that are not negative (patience sorting, n log n). */
 function findLongestRise(values: readonly number[]): readonly number[] {
-  /**
-   * Index of the smallest last value of a subsequence of each length, and each value's predecessor in its subsequence.
-   */
+  /** Index of the smallest last value of a subsequence of each length, and each value's predecessor in its own. */
   const tails: number[] = [];
   const before = new Map<number, number>();
   values.forEach((value, index) => {
