@@ -1,4 +1,4 @@
-/** Passwords are kept as scrypt digests with a salt each (RFC 7914; costs as OWASP recommends them). */
+/** Hashes and checks passwords: scrypt digests, each with its own salt (RFC 7914; costs as OWASP recommends them). */
 import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
 
 const cost = { N: 2 ** 15, r: 8, p: 3, maxmem: 128 * 1024 * 1024 };
@@ -6,7 +6,7 @@ const keyBytes = 32;
 
 function derive(password: string, salt: Buffer): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    // The same letters, however they were typed.
+    // The same characters give the same digest, however they were typed.
     scrypt(password.normalize("NFKC"), salt, keyBytes, cost, (error, key) => (error ? reject(error) : resolve(key)));
   });
 }
@@ -16,7 +16,7 @@ export async function hashPassword(password: string): Promise<string> {
   return `scrypt$${salt.toString("base64")}$${(await derive(password, salt)).toString("base64")}`;
 }
 
-/** Takes as long for a digest that is none: nobody learns which names there are. */
+/** Takes as long when there is no stored digest, so that the response time does not reveal which names exist. */
 export async function isPassword(password: string, stored: string | undefined): Promise<boolean> {
   const [kind, salt, key] = (stored ?? "").split("$");
   const known = kind === "scrypt" && salt !== undefined && key !== undefined;

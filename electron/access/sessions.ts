@@ -1,5 +1,4 @@
-/** Signing in: tokens of browsers and programs, and the one-time ticket that the host prints. */
-
+/** Sign-in: tokens of browsers and programs, and the one-time ticket that the host prints. */
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { dayMs, minuteMs } from "../captions/time/durations.ts";
 import type { Catalog } from "../catalog/open.ts";
@@ -17,9 +16,9 @@ import { ArchivistError } from "../contract/errors.ts";
 import type { Clock } from "../platform/clock.ts";
 import { hashPassword, isPassword } from "./passwords.ts";
 
-/** A newsroom's machine stays signed in for a while. */
+/** Days for which a token is valid: a newsroom's machine stays signed in for a while. */
 const tokenDays = 30;
-/** Wrong passwords for one name before it has to wait, and for how long. */
+/** Wrong passwords for one name before sign-in is blocked for it, and for how long. */
 const maxFailures = 8;
 const pauseMs = minuteMs;
 
@@ -70,8 +69,7 @@ export class Sessions {
   }
 
   /**
-   * Signs in with the ticket. Where nobody is known yet, its bearer becomes the first admin, by the name and with the
-   * password that are given.
+   * Signs in with the ticket. When there are no accounts yet, the given name and password make the first admin.
    * @throws ArchivistError `session.ticket`, `session.name-needed`
    */
   async redeem(ticket: string, name: string | undefined, password: string | undefined): Promise<SignedIn> {
@@ -85,7 +83,7 @@ export class Sessions {
       return this.#admit(addPerson(this.#catalog, { name, passwordHash, role: "admin" }));
     }
     const person = name === undefined ? undefined : findPersonByName(this.#catalog, name);
-    // A ticket proves that somebody sits at the machine; who it is has to be said where several are known.
+    // A ticket proves access to the machine; where there are several accounts, the name has to be given too.
     if (person === undefined || !person.active) throw new ArchivistError("session.name-needed");
     this.#ticket = undefined;
     if (password !== undefined) {
@@ -94,7 +92,7 @@ export class Sessions {
     return this.#admit(person);
   }
 
-  /** Whoever a token belongs to; undefined: nobody. */
+  /** Finds the person a token belongs to; undefined when it is not valid. */
   findPerson(token: string | undefined): PersonRow | undefined {
     if (token === undefined || token === "") return undefined;
     return findPersonByToken(this.#catalog, digest(token), this.#clock.now().toISOString());

@@ -1,4 +1,4 @@
-/** Whether the Cablecast server can be worked with, step by step, in words that a station's engineer understands. */
+/** Checks step by step whether Archivist can work with the Cablecast server, in the words of a station's engineer. */
 import { type ArchivistError, toArchivistError } from "../contract/errors.ts";
 import type { CablecastClient } from "./client/client.ts";
 
@@ -9,7 +9,7 @@ export interface CheckStep {
   readonly remedy?: string;
 }
 
-/** Nothing is changed on the server. @param user who is expected to be signed in */
+/** Runs all checks; nothing is changed on the server. @param user the user whose credentials are checked */
 export async function checkCablecast(
   client: CablecastClient,
   location: number,
@@ -21,7 +21,7 @@ export async function checkCablecast(
     const channels = await client.list("channels", "channels", signal);
     return `${client.address} answers; ${channels.length} channels`;
   });
-  // A wrong address makes everything else fail for the same reason.
+  // A wrong address makes every other check fail for the same reason.
   if (!reached) return steps;
   await signedIn(steps, client, user, signal);
   await step(steps, "Version", async () => (await client.version(signal)) ?? "the server does not tell it");
@@ -90,7 +90,7 @@ async function step(steps: CheckStep[], name: string, work: () => Promise<string
   }
 }
 
-/** A public list proves nothing about credentials: calls are tried that need them, until one answers. */
+/** A public list proves nothing about credentials: tries calls that need them, until one responds. */
 async function signedIn(
   steps: CheckStep[],
   client: CablecastClient,

@@ -1,5 +1,4 @@
-/** A client from settings and the secret store. */
-
+/** Creates a Cablecast client from the settings and the secret store. */
 import type { Logger } from "../config/logger.ts";
 import type { SecretStore } from "../config/secrets.ts";
 import { ArchivistError } from "../contract/errors.ts";
@@ -9,7 +8,7 @@ import { CablecastHttp, type Credentials } from "./client/http.ts";
 
 const secretName = "cablecast";
 
-/** Who may use the Cablecast server; undefined: nobody has said so. @throws ArchivistError `secret.*` */
+/** Reads the credentials for the Cablecast server; undefined when none are stored. @throws ArchivistError `secret.*` */
 export function storedCredentials(secrets: SecretStore): Credentials | undefined {
   const stored = secrets.get(secretName);
   if (stored === undefined) return undefined;
@@ -17,7 +16,7 @@ export function storedCredentials(secrets: SecretStore): Credentials | undefined
   return { user, secret };
 }
 
-/** @param credentials undefined: they are forgotten */
+/** Stores or deletes the credentials. @param credentials undefined: delete them */
 export function storeCredentials(secrets: SecretStore, credentials: Credentials | undefined): Promise<void> {
   return secrets.set(secretName, credentials === undefined ? undefined : JSON.stringify(credentials));
 }
@@ -28,7 +27,7 @@ export interface ConnectOptions {
   readonly logger: Logger;
 }
 
-/** @throws ArchivistError `cablecast.not-configured`, `secret.*` */
+/** Creates the client. @throws ArchivistError `cablecast.not-configured`, `secret.*` */
 export function connectCablecast({ settings, secrets, logger }: ConnectOptions): CablecastClient {
   const credentials = storedCredentials(secrets);
   if (settings.url === null) {

@@ -1,12 +1,12 @@
-/** Names of files as a Cablecast server tells them: they come from outside, and from Windows. Pure. */
+/** Parses file paths from a Cablecast server, which are untrusted and may be Windows paths. Pure. */
 import { ArchivistError } from "../contract/errors.ts";
 
-/** The last part of a name, whichever way its folders are written. */
+/** The last part of a path, with either kind of slash. */
 export const serverBaseName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
 
 /**
- * The folders and the name of a file below the content drive.
- * @throws ArchivistError `publish.no-place` for a name that leads anywhere else
+ * Splits a path below the content drive into its folders and file name.
+ * @throws ArchivistError `publish.no-place` for a path that leads anywhere else
  */
 export function splitServerPath(path: string): readonly string[] {
   const deps = path.split(/[\\/]/).filter((part) => part !== "" && part !== ".");

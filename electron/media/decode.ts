@@ -1,8 +1,7 @@
 /**
- * Decodes a recording once: 16 kHz mono sound in a working file, waveform peaks and silences beside it. Memory is
- * the same for six minutes and for six hours.
+ * Decodes a recording once into a working folder: 16 kHz mono PCM, waveform peaks, loudness levels and silences.
+ * Streams the sound, so memory use does not depend on the recording's length.
  */
-
 import { open, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { minuteMs } from "../captions/time/durations.ts";
@@ -22,13 +21,13 @@ import type { Tool } from "./tools.ts";
 export interface DecodedFiles {
   /** Raw 16-bit mono samples at 16 kHz. */
   readonly pcm: string;
-  /** Waveform peaks, as `PeakReducer` makes them. */
+  /** Waveform peaks, as `PeakReducer` writes them. */
   readonly peaks: string;
-  /** Loudness, as `LevelReducer` makes it. */
+  /** Loudness, as `LevelReducer` writes it. */
   readonly levels: string;
 }
 
-/** Where a decoded recording lies, inside its folder. */
+/** Paths of a decoded recording's files inside its working folder. */
 export function decodedFiles(folder: string): DecodedFiles {
   return { pcm: join(folder, "audio.pcm"), peaks: join(folder, "peaks.dat"), levels: join(folder, "levels.dat") };
 }
@@ -38,11 +37,11 @@ export interface DecodeRequest {
   /** Absolute path of the recording. */
   readonly path: string;
   readonly info: MediaInfo;
-  /** An existing folder for the results. */
+  /** Folder for the results; it must exist. */
   readonly folder: string;
   readonly settings: MediaSettings;
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds of sound decoded so far. */
+  /** Called with the milliseconds of sound decoded so far. */
   readonly onProgress?: (ms: number) => void;
 }
 
@@ -52,9 +51,9 @@ export interface Decoded {
   readonly silences: readonly TimeSpan[];
 }
 
-/** Whisper cannot use less (whisper.cpp skips input under 100 ms). */
+/** Shortest sound Whisper can use, in milliseconds (whisper.cpp skips input under 100 ms). */
 const minMs = 100;
-/** How much shorter than promised the sound may be before it counts as cut off: encoders round, editors trim. */
+/** How much shorter than stated the sound may be before it counts as truncated: encoders round, editors trim. */
 const missingMs = 3_000;
 const missingShare = 0.02;
 
@@ -65,7 +64,7 @@ const missingShare = 0.02;
  * is a gap where a receiver lost packets. Without it every caption after the gap would come too early.
  *
  * @throws ArchivistError `media.truncated`, `media.undecodable`, `media.too-long`, `tool.stalled`, `disk.full`,
- *   `file.changed`, `interrupted`; no partial file is left.
+ *   `file.changed`, `interrupted`; no partial file is left
  */
 export async function decode(request: DecodeRequest): Promise<Decoded> {
   const { pcm, peaks, levels } = decodedFiles(request.folder);
@@ -98,7 +97,7 @@ function decodeArguments(request: DecodeRequest): readonly string[] {
     ...inputArguments(request.path),
     ...["-map", `0:${request.info.audio.index}`, "-vn", "-sn", "-dn"],
     ...["-af", "aresample=async=1:first_pts=0", "-ac", "1", "-ar", String(sampleRate)],
-    // Without it every AAC frame is a write of 700 bytes, and reading them takes longer than decoding.
+    // Without it ffmpeg writes every AAC frame separately (700 bytes), and reading them takes longer than decoding.
     ...["-flush_packets", "0", "-f", "s16le", "pipe:1"],
   ];
 }
@@ -133,7 +132,7 @@ async function decodeInto(partial: string, request: DecodeRequest): Promise<Stre
         const samples = asSamples(part);
         peaks.push(samples);
         levels.push(samples);
-        // A short write is an error to the file system, not a success: write it all.
+        // `write` may write only a part without reporting an error; `writeFile` writes all of it.
         await handle.writeFile(part);
       }
     } catch (thrown) {
@@ -145,7 +144,7 @@ async function decodeInto(partial: string, request: DecodeRequest): Promise<Stre
     if (exit.stalled) throw new ArchivistError("tool.stalled");
     if (exit.spawnError) throw new ArchivistError("tool.failed", { underlying: exit.spawnError });
     if (exit.signal !== null && !ownFault.has(exit.signal)) {
-      // Somebody else has ended it: what it had written says nothing about the recording.
+      // Another process ended ffmpeg: what it had written says nothing about the recording.
       throw new ArchivistError("tool.failed", { cause: `ffmpeg was ended from outside (${exit.signal})` });
     }
     judge(exit.code, bytes, messages, request.info);
@@ -162,10 +161,10 @@ async function decodeInto(partial: string, request: DecodeRequest): Promise<Stre
   }
 }
 
-/** Signals that a program brings on itself, by a file that it cannot stomach. */
+/** Signals that ffmpeg raises by itself on a file that it cannot process. */
 const ownFault: ReadonlySet<NodeJS.Signals> = new Set(["SIGSEGV", "SIGABRT", "SIGFPE", "SIGILL", "SIGBUS"]);
 
-/** The stream of a child that was ended is destroyed under the reader; the exit says why. */
+/** The stream of a child process that was ended is destroyed while it is read; the exit status has the reason. */
 function isStreamCut(thrown: unknown): boolean {
   const code = (thrown as NodeJS.ErrnoException | undefined)?.code;
   return code === "ERR_STREAM_PREMATURE_CLOSE" || code === "ABORT_ERR";
@@ -195,7 +194,7 @@ function judge(code: number | null, bytes: number, messages: readonly string[], 
   }
 }
 
-/** Regroups a byte stream so that no 16-bit sample is cut in two. */
+/** Regroups a byte stream so that no 16-bit sample is split between two buffers. */
 async function* wholeSamples(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let rest: Buffer | undefined;
   for await (const bytes of stream) {

@@ -1,4 +1,4 @@
-/** What FFmpeg's own words mean. Pure, with a table of real lines as its test. */
+/** Parses FFmpeg's messages, progress lines and version banner. Pure, with a table of real lines as its test. */
 import type { ErrorCode } from "../contract/errors.ts";
 
 interface Phrase {
@@ -25,7 +25,7 @@ const phrases: readonly Phrase[] = [
   { pattern: /Decoder .*not found|Unknown decoder|no decoder/i, code: "media.undecodable" },
 ];
 
-/** The error that FFmpeg's last words tell of, if they tell of a known one. */
+/** Finds the error that FFmpeg's last lines describe; undefined when they match no known one. */
 export function explainFfmpeg(lines: readonly string[]): { code: ErrorCode; cause?: string } | undefined {
   for (const { pattern, code, cause } of phrases) {
     if (lines.some((line) => pattern.test(line))) return cause === undefined ? { code } : { code, cause };
@@ -33,15 +33,15 @@ export function explainFfmpeg(lines: readonly string[]): { code: ErrorCode; caus
   return undefined;
 }
 
-/** True for lines that tell that the end of the file is missing, though decoding went on. */
+/** True when a line says that the end of the file is missing, even though decoding went on. */
 export function indicatesMissingEnd(lines: readonly string[]): boolean {
   return lines.some((line) => /partial file|[Tt]runcat|File ended prematurely|Unexpected EOF/.test(line));
 }
 
-/** Position in the output in milliseconds, if the line is one of `-progress` that tells it. */
+/** Position in the output in milliseconds, when the line is a `-progress` line that states it. */
 export function progressMs(line: string): number | undefined {
   const match = /^out_time_(?:us|ms)=(\d+)$/.exec(line.trim());
-  // FFmpeg writes microseconds under both names (out_time_ms is a mistake that it keeps).
+  // FFmpeg writes microseconds under both names (out_time_ms is a mistake that it keeps for compatibility).
   return match ? Math.floor(Number(match[1]) / 1000) : undefined;
 }
 
@@ -51,7 +51,7 @@ export function isProgressLine(line: string): boolean {
   return /^[a-z0-9_]+= *\S*\s*$/.test(line);
 }
 
-/** A version as its banner tells it. */
+/** A version as the program's banner states it. */
 export interface ToolVersion {
   /** As printed: `5.1.9-0+deb12u1`, `N-47683-g0e8eb07980-static`. */
   readonly text: string;
@@ -67,7 +67,7 @@ export function parseToolVersion(banner: string): ToolVersion | undefined {
   return { text, major: number ? Number(number[1]) : undefined, minor: number ? Number(number[2]) : undefined };
 }
 
-/** FFmpeg 4.2 is the oldest that the system's documents name. Snapshots are taken as they are, with a warning. */
+/** FFmpeg 4.2 is the oldest version that the legacy documents name. Snapshots are accepted with a warning. */
 export function isTooOld(version: ToolVersion): boolean {
   if (version.major === undefined || version.minor === undefined) return false;
   return version.major < 4 || (version.major === 4 && version.minor < 2);

@@ -1,4 +1,4 @@
-/** A byte list that grows: six hours of peaks are four megabytes, not four million numbers. */
+/** A growable byte array: six hours of peaks take four megabytes instead of four million numbers. */
 export class GrowingBytes {
   #buffer = new Uint8Array(64 * 1024);
   #length = 0;
@@ -12,7 +12,7 @@ export class GrowingBytes {
     for (const value of values) this.#buffer[this.#length++] = value;
   }
 
-  /** A copy of what was pushed. */
+  /** Returns a copy of the bytes pushed so far. */
   bytes(): Uint8Array {
     return this.#buffer.slice(0, this.#length);
   }

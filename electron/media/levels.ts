@@ -1,7 +1,7 @@
 /**
- * Loudness of every 20 ms and the silences that follow from it. Council rooms hum: a fixed threshold finds no
- * silence in a noisy room and nothing but silence in a quiet one, so the threshold lies between the recording's own
- * floor and its own speech.
+ * Loudness of every 20 ms, and the silences derived from it. Council rooms hum: a fixed threshold finds no silence in a
+ * noisy room and nothing but silence in a quiet one, so the threshold lies between the recording's own noise floor and
+ * its own speech level.
  */
 import type { TimeSpan } from "../captions/time/span.ts";
 import { GrowingBytes } from "./growing-bytes.ts";
@@ -13,10 +13,10 @@ const frameMs = 1000 / levelsPerSecond;
 
 /** Decibels below full scale that stand for digital silence. */
 export const quietest = 96;
-/** Below this there is no microphone open: not the room's floor, but nothing at all. */
+/** Decibels below full scale at which no microphone is open; quieter levels do not count toward the noise floor. */
 const digitalSilence = 80;
 
-/** Collects levels from 16-bit samples: one byte each, decibels below full scale (0 loudest, 96 silent). */
+/** Collects levels from 16-bit samples: one byte per 20 ms, decibels below full scale (0 loudest, 96 silent). */
 export class LevelReducer {
   readonly #levels = new GrowingBytes();
   #energy = 0;
@@ -51,7 +51,7 @@ function toLevel(meanSquare: number): number {
   return Math.round(Math.min(quietest, Math.max(0, below)));
 }
 
-/** The level from which on this recording counts as silent, in decibels below full scale (more is quieter). */
+/** The level from which on this recording counts as silent, in decibels below full scale (higher is quieter). */
 export function silenceThreshold(levels: Uint8Array): number {
   const histogram = new Uint32Array(quietest + 1);
   let counted = 0;
@@ -61,7 +61,7 @@ export function silenceThreshold(levels: Uint8Array): number {
       counted++;
     }
   }
-  // Nothing but digital silence: all of it counts.
+  // The recording is digital silence only: all of it counts as silent.
   if (counted === 0) return 0;
   const percentile = (share: number): number => {
     let left = counted * share;
@@ -73,13 +73,13 @@ export function silenceThreshold(levels: Uint8Array): number {
   };
   const speech = percentile(0.1);
   const floor = percentile(0.9);
-  // Less than 6 dB between loud and quiet is one steady sound: only digital silence counts.
+  // Less than 6 dB between loud and quiet is one steady sound: only digital silence counts as silent.
   if (floor - speech < 6) return digitalSilence;
   return Math.round(floor - (floor - speech) * 0.3);
 }
 
 /**
- * The stretches that are silent for at least `leastMs`.
+ * Finds the spans that are silent for at least `minMs` milliseconds.
  * @param levels one byte per 20 ms, from `LevelReducer`
  */
 export function findSilences(levels: Uint8Array, minMs = 300): readonly TimeSpan[] {

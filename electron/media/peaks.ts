@@ -1,6 +1,6 @@
 /**
- * Waveform peaks: the smallest and greatest sample of every hundredth of a second, 8 bits each, in the format of
- * BBC audiowaveform (`.dat`, version 1), so that other tools can read them. One hour takes 0.7 MB.
+ * Waveform peaks: the smallest and greatest sample of every 10 ms, 8 bits each, in the format of BBC audiowaveform
+ * (`.dat`, version 1), so that other tools can read them. One hour takes 0.7 MB.
  */
 import { GrowingBytes } from "./growing-bytes.ts";
 
@@ -9,7 +9,7 @@ export const peaksPerSecond = 100;
 const samplesPerPeak = sampleRate / peaksPerSecond;
 const headerBytes = 20;
 
-/** Collects peaks from 16-bit samples as they come. */
+/** Collects peaks from a stream of 16-bit samples. */
 export class PeakReducer {
   readonly #pairs = new GrowingBytes();
   #minimum = 32_767;
@@ -36,7 +36,7 @@ export class PeakReducer {
     this.#count = count;
   }
 
-  /** The whole file: header and pairs. */
+  /** Returns the whole file: header and min/max pairs. */
   finish(): Buffer {
     if (this.#count > 0) this.#pairs.push(this.#minimum >> 8, this.#maximum >> 8);
     this.#count = 0;
@@ -52,12 +52,12 @@ export class PeakReducer {
   }
 }
 
-/** A cut between two words needs about this much quiet. */
+/** Length of quiet, in milliseconds, that a cut between two words needs. */
 const quietMs = 200;
 
 /**
- * Where, between two times, a recording is quietest: the middle of the stretch with the smallest peaks.
- * @param peaks a whole file as `PeakReducer` makes it
+ * Finds the quietest time between two times: the middle of the span with the smallest peaks.
+ * @param peaks a whole file as `PeakReducer` writes it
  */
 export function quietestPoint(peaks: Buffer, fromMs: number, toMs: number): number {
   const count = peaks.readUInt32LE(16);

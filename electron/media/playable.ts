@@ -1,10 +1,11 @@
 /**
- * What Chromium plays by itself, and what a copy that it plays has to be made of. Pure. The list is that of Chromium
- * with the codecs that Electron ships (chromium.org/audio-video): MPEG-2, HEVC, ProRes, WMV and AC-3 are not in it.
+ * Decides whether Chromium can play a recording, and how to make a preview copy where it cannot. Pure. The list is that
+ * of Chromium with the codecs that Electron ships (chromium.org/audio-video): it has no MPEG-2, HEVC, ProRes, WMV or
+ * AC-3.
  */
 import { z } from "zod";
 
-/** The part of `MediaInfo` that decides; rows of older versions may lack it. */
+/** The fields of `MediaInfo` that matter here; rows written by older versions may lack them. */
 const partsSchema = z.object({
   container: z.string(),
   audio: z.object({ codec: z.string() }),
@@ -15,18 +16,18 @@ const partsSchema = z.object({
 type PlayableFormat = z.infer<typeof partsSchema>;
 
 export interface PreviewPlan {
-  /** Taken as it is, made anew, or not there. */
+  /** Copied without re-encoding, re-encoded, or absent. */
   readonly video: "copy" | "encode" | "none";
   readonly audio: "copy" | "encode";
 }
 
-/** FFmpeg's names of the demuxers whose files Chromium opens; AVI, ASF, MPEG streams and MXF are others. */
+/** FFmpeg's names of the demuxers whose files Chromium opens; AVI, ASF, MPEG streams and MXF are not among them. */
 const containers = new Set(["mov", "mp4", "webm", "mp3", "wav", "flac", "ogg"]);
 const pictures = new Set(["h264", "vp8", "vp9", "av1"]);
 const sounds = new Set(["aac", "mp3", "opus", "vorbis", "flac"]);
-/** Eight bits and a quarter of the colour: what every H.264 decoder knows. Studio formats are 4:2:2 or 10 bits. */
+/** 8-bit 4:2:0, which every H.264 decoder supports. Studio formats are 4:2:2 or 10 bits. */
 const commonPixels = new Set(["yuv420p", "yuvj420p"]);
-/** What an MP4 file takes and Chromium plays there. */
+/** Video codecs that fit into an MP4 file and that Chromium plays from one. */
 const picturesOfMp4 = new Set(["h264", "vp9", "av1"]);
 const soundsOfMp4 = new Set(["aac", "mp3"]);
 
@@ -35,7 +36,7 @@ const playsPicture = ({ video }: PlayableFormat, known: ReadonlySet<string>): bo
   known.has(video.codec) &&
   (video.codec !== "h264" || video.pixelFormat === undefined || commonPixels.has(video.pixelFormat));
 
-/** Matroska and WebM share a demuxer; Chromium opens what the codecs of WebM are in, whatever the name. */
+/** Matroska and WebM share a demuxer; Chromium opens a file with WebM's codecs, whatever its extension. */
 function opens({ container, video, audio }: PlayableFormat): boolean {
   const names = container.split(",");
   if (names.includes("matroska")) {
@@ -45,8 +46,8 @@ function opens({ container, video, audio }: PlayableFormat): boolean {
 }
 
 /**
- * @param media what the probe found, as the catalog keeps it
- * @returns True when Chromium plays it as it is; undefined where too little is known of it
+ * @param media the probe's result, as the catalog stores it
+ * @returns True when Chromium plays the file without a preview copy; undefined when too little is known of it
  */
 export function playsAsItIs(media: unknown): boolean | undefined {
   const deps = partsSchema.safeParse(media).data;
@@ -56,13 +57,13 @@ export function playsAsItIs(media: unknown): boolean | undefined {
   return opens(deps) && hears && (deps.video === undefined || playsPicture(deps, pictures));
 }
 
-/** True for a recording with a picture, and where nothing is known of it. */
+/** True for a recording with a video stream, and when nothing is known of it. */
 export const hasPicture = (media: unknown): boolean => {
   const deps = partsSchema.safeParse(media).data;
   return deps === undefined || deps.video !== undefined;
 };
 
-/** What an MP4 copy takes over and what has to be made anew. Taking over is a matter of seconds. */
+/** Decides which streams a preview copy (MP4) copies and which it re-encodes. Copying takes only seconds. */
 export function planPreview(media: unknown): PreviewPlan {
   const deps = partsSchema.safeParse(media).data;
   if (deps === undefined) return { video: "encode", audio: "encode" };

@@ -1,4 +1,4 @@
-/** A copy of a recording that players in the workstation can play, for what Chromium cannot. */
+/** Makes the preview copy of a recording that Chromium cannot play. */
 import { rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { ArchivistError } from "../contract/errors.ts";
@@ -10,7 +10,7 @@ import { type PreviewPlan, planPreview } from "./playable.ts";
 import type { MediaInfo } from "./probe-report.ts";
 import type { Tool } from "./tools.ts";
 
-/** Where the copy lies, inside the recording's folder. */
+/** Path of the preview copy, inside the recording's folder. */
 export const getPreviewFile = (folder: string): string => join(folder, "proxy.mp4");
 
 export interface PreviewRequest {
@@ -18,26 +18,26 @@ export interface PreviewRequest {
   /** Absolute path of the recording. */
   readonly path: string;
   readonly info: MediaInfo;
-  /** An existing folder for the copy. */
+  /** Folder for the copy; it must exist. */
   readonly folder: string;
-  /** ffmpeg is ended when it makes no progress for so long, in milliseconds. */
+  /** Milliseconds without progress after which ffmpeg is ended. */
   readonly stallMs: number;
-  /** Processors that it may use: captions go before pictures. */
+  /** Threads that ffmpeg may use: transcription has priority over preview copies. */
   readonly threads: number;
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds of the recording that are copied. */
+  /** Called with the milliseconds of the recording copied so far. */
   readonly onProgress?: (ms: number) => void;
 }
 
-/** Lines of the picture: enough to read a name plate, small enough to step through. */
+/** Height of the picture in lines: enough to read a name plate, small enough to step through. */
 const height = 480;
-/** Frames between two that stand for themselves: a step back decodes a second at most. */
+/** Frames between two key frames: a step back decodes one second at most. */
 const keyFrames = 30;
 
 const pictureArguments = (plan: PreviewPlan): readonly string[] => {
   if (plan.video === "none") return ["-vn"];
   if (plan.video === "copy") return ["-map", "0:v:0", "-c:v", "copy"];
-  // Even sides, as the format wants them; interlaced pictures are woven; the clock stays that of the recording.
+  // Even dimensions, as the format requires; interlaced video is deinterlaced; timestamps stay those of the recording.
   const filter = `yadif=deint=interlaced,scale=-2:'min(${height},trunc(ih/2)*2)'`;
   const quality = ["-preset", "veryfast", "-crf", "26", "-g", String(keyFrames), "-pix_fmt", "yuv420p"];
   return ["-map", "0:v:0", "-c:v", "libx264", "-vf", filter, ...quality];
@@ -55,16 +55,16 @@ function argumentsFor(request: PreviewRequest, plan: PreviewPlan, target: string
     ...pictureArguments(plan),
     ...soundArguments(plan, request.info.audio.index),
     ...["-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1", "-threads", String(request.threads)],
-    // The index first: a player can begin anywhere before the whole is read.
+    // Puts the index first, so that a player can start anywhere before the whole file is read.
     ...["-max_muxing_queue_size", "4096", "-movflags", "+faststart", "-f", "mp4", target],
   ];
 }
 
 /**
- * Makes the copy. What Chromium knows is taken over as it is; where that does not work, it is made anew.
+ * Makes the preview copy. Streams that Chromium supports are copied; if that fails, they are re-encoded.
  * @returns Size of the copy, in bytes
- * @throws ArchivistError `tool.failed`, `tool.stalled`, `disk.full`, `media.undecodable`, `interrupted`; no half copy
- *   is left
+ * @throws ArchivistError `tool.failed`, `tool.stalled`, `disk.full`, `media.undecodable`, `interrupted`; no partial
+ *   copy is left
  */
 export async function makePreviewCopy(request: PreviewRequest): Promise<{ readonly bytes: number }> {
   const plan = planPreview(request.info);

@@ -1,4 +1,4 @@
-/** What ffprobe says about a recording, parsed and judged. Pure. */
+/** Parses ffprobe's report of a recording and decides whether it can be transcribed. Pure. */
 import { z } from "zod";
 import { ArchivistError } from "../contract/errors.ts";
 
@@ -30,7 +30,7 @@ const streamSchema = z.object({
 
 const reportSchema = z.object({
   streams: z.array(streamSchema).default([]),
-  // The first few: FFmpeg hides the encryption of a stream, but not that of its packets.
+  // The first few packets: FFmpeg hides the encryption of a stream, but not that of its packets.
   packets: z.array(z.object({ side_data_list: sideDataSchema })).default([]),
   format: z.object({
     format_name: z.string(),
@@ -51,21 +51,21 @@ export interface AudioStream {
   readonly sampleRate: number;
   readonly channels: number;
   readonly layout: string;
-  /** Milliseconds, where the container tells it. */
+  /** Milliseconds, where the container states it. */
   readonly durationMs: number | undefined;
 }
 
 export interface VideoStream {
   readonly codec: string;
-  /** FFmpeg's name for how pixels are kept: `yuv420p`. */
+  /** FFmpeg's name of the pixel format: `yuv420p`. */
   readonly pixelFormat: string | undefined;
   readonly width: number;
   readonly height: number;
-  /** As a fraction, `30000/1001`; `0/1` where it is not known. */
+  /** As a fraction, `30000/1001`; `0/1` when it is not known. */
   readonly frameRate: string;
 }
 
-/** The frame rate of `MediaInfo` as a number, `30000/1001` as 29.97…; undefined where it is not known. */
+/** Converts a frame rate of `MediaInfo` to a number, `30000/1001` to 29.97…; undefined when it is not known. */
 export function framesPerSecond(fraction: string): number | undefined {
   const [numerator = 0, denominator = 1] = fraction.split("/").map(Number);
   const rate = numerator / denominator;
@@ -76,7 +76,7 @@ export function framesPerSecond(fraction: string): number | undefined {
 export interface MediaInfo {
   /** FFmpeg's name of the container: `mov,mp4,m4a,3gp,3g2,mj2`. */
   readonly container: string;
-  /** Milliseconds; undefined where the container does not tell (some live streams). */
+  /** Milliseconds; undefined where the container does not state it (some live streams). */
   readonly durationMs: number | undefined;
   /** The stream that is transcribed. */
   readonly audio: AudioStream;
@@ -92,25 +92,25 @@ type SideData = z.infer<typeof sideDataSchema>;
 const indicatesEncryption = (list: SideData): boolean =>
   (list ?? []).some(({ side_data_type }) => /encryption/i.test(side_data_type ?? ""));
 
-/** Sample entries of protected ISO media, and the signs of protection that ffprobe gives elsewhere. */
+/** Detects protected media by ISO sample entries and by ffprobe's encryption side data. */
 function isEncrypted(stream: Stream): boolean {
   return /^(enc[avts]|drm[is])$/.test(stream.codec_tag_string ?? "") || indicatesEncryption(stream.side_data_list);
 }
 
-/** The stream with the programme sound: the one marked as default, else the first. */
+/** Chooses the stream with the program sound: the one marked as default, else the first. */
 function chooseAudio(streams: readonly Stream[]): Stream | undefined {
   const audio = streams.filter((stream) => stream.codec_type === "audio");
   return audio.find((stream) => stream.disposition?.default === 1) ?? audio[0];
 }
 
-/** A cover picture of an audio file is a video stream to ffprobe. */
+/** Skips attached pictures: ffprobe reports the cover of an audio file as a video stream. */
 function chooseVideo(streams: readonly Stream[]): Stream | undefined {
   return streams.find((stream) => stream.codec_type === "video" && stream.disposition?.attached_pic !== 1);
 }
 
 /**
- * Judges ffprobe's JSON.
- * @throws ArchivistError `media.no-audio`, `media.encrypted`, `media.undecodable`, `media.not-media`.
+ * Converts ffprobe's JSON to `MediaInfo`.
+ * @throws ArchivistError `media.no-audio`, `media.encrypted`, `media.undecodable`, `media.not-media`
  */
 export function interpretProbe(json: unknown): MediaInfo {
   const parsed = reportSchema.safeParse(json);

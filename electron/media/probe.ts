@@ -1,5 +1,4 @@
-/** Looks at a file and says what is in it, or exactly what is wrong with it. */
-
+/** Probes a recording: returns what is in it, or an error that says exactly what is wrong with it. */
 import { constants } from "node:fs";
 import { access, open, stat } from "node:fs/promises";
 import { hourMs } from "../captions/time/durations.ts";
@@ -13,7 +12,7 @@ import { inputArguments } from "./input-arguments.ts";
 import { interpretProbe, type MediaInfo } from "./probe-report.ts";
 import type { Tool } from "./tools.ts";
 
-/** Words as `3:02:15`. */
+/** Formats milliseconds as `3:02:15`. */
 function duration(ms: number): string {
   const seconds = Math.round(ms / 1000);
   const pad = (value: number): string => String(value).padStart(2, "0");
@@ -21,15 +20,15 @@ function duration(ms: number): string {
 }
 
 /**
- * Checks what can be seen from outside: there, a file, readable, not empty, not too large.
- * @throws ArchivistError `file.*` without a subject.
+ * Checks a path without reading the content: exists, a file, readable, not empty, not too large.
+ * @throws ArchivistError `file.*` without a subject
  */
 export async function checkFile(path: string, settings: MediaSettings): Promise<void> {
   try {
     if (path.includes("\0")) throw new ArchivistError("file.missing", { cause: "the name contains a NUL byte" });
     const info = await stat(path);
     if (info.isDirectory()) throw new ArchivistError("file.is-folder");
-    // A pipe or a device has no end and no second reading.
+    // A pipe or a device has no end and cannot be read twice.
     if (!info.isFile()) throw new ArchivistError("file.not-regular");
     await access(path, constants.R_OK);
     if (info.size === 0) throw new ArchivistError("file.empty");
@@ -47,8 +46,8 @@ export async function checkFile(path: string, settings: MediaSettings): Promise<
 }
 
 /**
- * Every ISO media file begins with a box of a known type. ffprobe trusts the name `.mp4` and says of any text in
- * such a file that its index is missing, which would send the user to copy a file that never was a recording.
+ * Every ISO media file begins with a box of a known type. ffprobe trusts the extension `.mp4` and reports for any text
+ * in such a file that its index is missing, which would send the user to copy a file that never was a recording.
  */
 async function startsLikeIsoMedia(path: string): Promise<boolean> {
   const handle = await open(path, "r");
@@ -63,7 +62,7 @@ async function startsLikeIsoMedia(path: string): Promise<boolean> {
 /**
  * Probes a recording.
  * @param path absolute
- * @throws ArchivistError `file.*`, `media.*` without a subject, `tool.*`, `interrupted`.
+ * @throws ArchivistError `file.*`, `media.*` without a subject, `tool.*`, `interrupted`
  */
 export async function probe(
   ffprobe: Tool,

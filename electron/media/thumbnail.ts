@@ -1,4 +1,4 @@
-/** A still picture of a recording. */
+/** Makes a thumbnail of a recording. */
 import { rm } from "node:fs/promises";
 import { ArchivistError } from "../contract/errors.ts";
 import { run } from "../platform/process/run.ts";
@@ -6,15 +6,15 @@ import { explainFfmpeg } from "./ffmpeg-messages.ts";
 import { inputArguments } from "./input-arguments.ts";
 import type { Tool } from "./tools.ts";
 
-/** Width in pixels that players show before a video begins. */
+/** Width in pixels of the picture that players show before a video begins. */
 const width = 1280;
-/** Titles, test bars and black stand at the beginning; a tenth in, the room is in the picture. */
+/** Share of the recording to skip: titles, test bars and black come first; a tenth in, the picture shows the room. */
 const share = 0.1;
 
 /**
- * Writes a JPEG of the most telling picture about a tenth into a recording.
+ * Writes a JPEG of the most representative picture about a tenth into a recording.
  * @param seconds length of the recording
- * @returns False when there is no picture in it
+ * @returns False when the recording has no picture
  * @throws ArchivistError `tool.failed`, `interrupted`
  */
 export async function makeThumbnail(
@@ -38,7 +38,7 @@ export async function makeThumbnail(
   });
   if (result.code === 0) return true;
   await rm(target, { force: true });
-  // FFmpeg's own words for a file that has sound only.
+  // FFmpeg's message for a file that has sound only.
   if (result.stderr.some((line) => noPicture.test(line))) return false;
   const known = explainFfmpeg(result.stderr);
   throw new ArchivistError(known?.code ?? "tool.failed", {

@@ -1,4 +1,6 @@
-/** Finds ffmpeg and ffprobe (setting, ffmpeg-static, PATH, the npm installers with a warning), and says which ones run. */
+/**
+ * Finds ffmpeg and ffprobe (setting, ffmpeg-static, PATH, the npm installers with a warning), and reports which run.
+ */
 import { accessSync, chmodSync, constants, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { delimiter, dirname, join } from "node:path";
@@ -13,13 +15,13 @@ export type ToolName = "ffmpeg" | "ffprobe";
 /** Where a program was found. */
 export type ToolSource = "setting" | "shipped" | "ffmpeg-static" | "beside ffmpeg" | "PATH" | "npm package";
 
-/** A program that was found and answers. */
+/** A program that was found and runs. */
 export interface Tool {
   readonly name: ToolName;
   readonly path: string;
   readonly source: ToolSource;
   readonly version: string;
-  /** A sentence for `doctor` and the log when this is not a good choice. */
+  /** A sentence for `doctor` and the log when this program is not a good choice. */
   readonly warning: string | undefined;
 }
 
@@ -33,17 +35,17 @@ type Candidate = readonly [ToolSource, string];
 const require = createRequire(import.meta.url);
 const suffix = process.platform === "win32" ? ".exe" : "";
 
-/** Where an installed application has its own. */
+/** Folder of the programs that an installed application brings along. */
 const shippedFolder = outsideArchive(join(import.meta.dirname, "../../native/out/bin"));
 
-/** The path that a package exports, if the package is there at all. */
+/** The path that a package exports, if the package is installed. */
 function packagePath(name: string): string | undefined {
   try {
     const exported: unknown = require(name);
     const path = typeof exported === "string" ? exported : (exported as { path?: unknown } | null)?.path;
     return typeof path === "string" ? path : undefined;
   } catch {
-    // An optional package, or one that has no binary for this platform.
+    // An optional package that is not installed, or one that has no binary for this platform.
     return undefined;
   }
 }
@@ -71,7 +73,7 @@ function makeExecutable(path: string): void {
   try {
     if (!isExecutable(path)) chmodSync(path, 0o755);
   } catch {
-    // Not ours to change: then it is not usable, and the next check says so.
+    // No permission to change it: it stays unusable, and the next check reports that.
   }
 }
 

@@ -1,4 +1,4 @@
-/** Tells people: everything is kept in the catalog and the log; who has an address gets mail. */
+/** Sends notifications: each one is stored in the catalog and the log, and mailed to recipients with an address. */
 import type { Catalog } from "../catalog/open.ts";
 import { addLogEntry } from "../catalog/repositories/logs.ts";
 import { addNotification, type NewNotification } from "../catalog/repositories/notifications.ts";
@@ -10,10 +10,10 @@ export interface Message {
   readonly severity: NewNotification["severity"];
   readonly subject: string;
   readonly body: string;
-  /** The city that it is about: those who are named in its settings are told. */
+  /** The city that the message is about: the people named in its settings are notified. */
   readonly city?: string | null;
   readonly jobId?: string | null;
-  /** Who runs the station has to know. */
+  /** True when the station's operators are notified. */
   readonly forOperators?: boolean;
 }
 
@@ -35,7 +35,7 @@ export class Notifier {
     this.#settings = deps.settings;
   }
 
-  /** Never throws: nothing may fail because somebody could not be told. */
+  /** Never throws: a notification that fails must not make anything else fail. */
   notify(message: Message): void {
     try {
       this.#notify(message);

@@ -1,5 +1,4 @@
-/** Sends the mail that waits in the catalog; what could not be sent is tried again, for a day. */
-
+/** Sends the mail that is queued in the catalog; what could not be sent is retried for a day. */
 import type { Transporter } from "nodemailer";
 import { hourMs } from "../captions/time/durations.ts";
 import type { Catalog } from "../catalog/open.ts";
@@ -19,7 +18,7 @@ export interface OutboxOptions {
 const everyMs = 5_000;
 const connectMs = 10_000;
 const firstWaitMs = 30_000;
-/** With doubling waits of at most two hours, about a day. */
+/** About a day, with doubling waits of at most two hours. */
 const maxAttempts = 20;
 const maxWaitMs = 2 * hourMs;
 
@@ -33,7 +32,7 @@ export class Outbox {
     this.#options = options;
   }
 
-  /** Loaded when there is a server to talk to: most stations send no mail. */
+  /** Loaded only when a mail server is configured: most stations send no mail. */
   async #connect(): Promise<Transporter | undefined> {
     const { smtp } = this.#options.settings;
     if (smtp === null || this.#transport !== undefined) return this.#transport;
@@ -48,7 +47,7 @@ export class Outbox {
       connectionTimeout: connectMs,
       greetingTimeout: connectMs,
       socketTimeout: 3 * connectMs,
-      // A message is text that we have written ourselves; it never fetches anything.
+      // Messages are plain text that Archivist writes; they never need to fetch anything.
       disableFileAccess: true,
       disableUrlAccess: true,
     });
@@ -65,7 +64,7 @@ export class Outbox {
     this.#transport?.close();
   }
 
-  /** Sends what is due. Never throws. */
+  /** Sends the mail that is due. Never throws. */
   send(): Promise<void> {
     this.#sending ??= this.#sendAll()
       .catch((thrown: unknown) => this.#options.logger.error("mail could not be sent", { error: thrown }))

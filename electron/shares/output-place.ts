@@ -1,26 +1,26 @@
-/** Where the files of a recording on a share go. Pure. */
+/** Decides where the output files of a recording on a share go. Pure. */
 import { join } from "node:path";
 import { safeName } from "../platform/file-name.ts";
 
 export interface OutputPlaceFacts {
-  /** Path of the share that the recording lies on. */
+  /** Path of the recording's share. */
   readonly share: string;
   readonly city: string | undefined;
-  /** Of the meeting, `2026-03-02`. */
+  /** Date of the meeting, `2026-03-02`. */
   readonly date: string;
   readonly type: string | undefined;
   readonly title: string;
 }
 
-/** `City Council, regular` → `city-council-regular`: what every server and browser takes. */
+/** `City Council, regular` → `city-council-regular`: characters that every server and browser accepts. */
 export function toSlug(text: string): string {
   const plain = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   return safeName(plain.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "")) || "recording";
 }
 
 /**
- * Fills in the pattern of a folder.
- * @param pattern made of {share}, {city}, {year}, {month}, {date}, {type}, {title} and {slug}; other text stays
+ * Fills in a folder pattern.
+ * @param pattern may contain {share}, {city}, {year}, {month}, {date}, {type}, {title} and {slug}; other text stays
  * @returns An absolute path, if the pattern begins with {share} or is absolute itself
  */
 export function outputPlace(pattern: string, facts: OutputPlaceFacts): string {

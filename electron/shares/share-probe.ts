@@ -1,6 +1,6 @@
 /**
- * Touches a share in a program of its own, so that a share that hangs freezes nothing here: a call into a file server
- * that is away can block for minutes, and Node has four threads for all files.
+ * Accesses a share in a separate process, so that a hanging share blocks nothing here: a call to a file server that is
+ * unreachable can block for minutes, and Node has four threads for all file operations.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -22,16 +22,16 @@ const checkSchema = z.union([
     ok: z.literal(true),
     mountPoint: z.boolean(),
     realPath: z.string(),
-    /** Why it cannot be listed; null: it can. */
+    /** Why the folder cannot be listed; null when it can. */
     readError: z.string().nullable(),
-    /** `ok`, or why it cannot be written to; null: not tried. */
+    /** `ok`, or why the folder cannot be written to; null when it was not tried. */
     writing: z.string().nullable(),
     totalBytes: z.number().nullable(),
     freeBytes: z.number().nullable(),
     latencyMs: z.number(),
   }),
 ]);
-/** What a look at a folder found; `hung` when it did not answer in time. */
+/** Result of checking a folder; `hung` when it did not respond in time. */
 export type FolderReport = z.infer<typeof checkSchema> | "hung";
 
 const entrySchema = z.union([
@@ -41,14 +41,14 @@ const entrySchema = z.union([
 ]);
 
 export interface ListedFile {
-  /** Below the share, with slashes. */
+  /** Path relative to the share, with forward slashes. */
   readonly path: string;
   readonly size: number;
   readonly modifiedMs: number;
 }
 
 export interface Listing {
-  /** Folders and files that could not be looked at, with the name of the error. */
+  /** Folders and files that could not be read, with the name of the error. */
   readonly unreadable: readonly { readonly path: string; readonly error: string }[];
 }
 
@@ -57,15 +57,15 @@ const headerSchema = z.union([
   z.object({ ok: z.literal(true), size: z.number(), modifiedMs: z.number() }),
 ]);
 
-/** Time that a program gets to start and to end, beside that of the share itself. */
+/** Milliseconds allowed for starting and ending the process, in addition to the share's own deadline. */
 const graceMs = 1_000;
 const maxLineLength = 16_384;
 
 export interface ShareProbeOptions {
   readonly binary?: string;
-  /** A share that does not answer for this long hangs, in milliseconds. */
+  /** Milliseconds without a response after which a share counts as hung. */
   readonly deadlineMs: number;
-  /** Told of each process, for whoever measures or counts them. */
+  /** Called with the id of each process that is started, so that a caller can count or measure them. */
   readonly onStart?: (pid: number | undefined) => void;
 }
 
@@ -80,7 +80,7 @@ export class ShareProbe {
     this.#onStart = onStart ?? (() => undefined);
   }
 
-  /** Looks at a folder. @param tryWriting writes, syncs and removes a file of one byte */
+  /** Checks a folder. @param tryWriting writes, syncs and removes a one-byte file */
   async check(folder: string, tryWriting: boolean): Promise<FolderReport> {
     const deadline = ["--deadline", String(Math.ceil(this.#deadlineMs))];
     const child = this.#start([...deadline, "check", ...(tryWriting ? ["--write"] : []), folder]);
@@ -93,8 +93,8 @@ export class ShareProbe {
 
   /**
    * Lists all files below a folder. Links are not followed.
-   * @param onFile told of each file while they come in
-   * @throws ArchivistError `share.hung` when nothing came for too long, `tool.failed` when the list was cut short,
+   * @param onFile called for each file as it arrives
+   * @throws ArchivistError `share.hung` when nothing came for too long, `tool.failed` when the list is incomplete,
    *   `interrupted`
    */
   async list(folder: string, onFile: (file: ListedFile) => void, signal?: AbortSignal): Promise<Listing> {
@@ -127,8 +127,8 @@ export class ShareProbe {
   }
 
   /**
-   * The fingerprint of a file, as `lib/fingerprint` makes it.
-   * @param size its size as it was listed: it says where to look
+   * Computes the fingerprint of a file, as `lib/fingerprint` does.
+   * @param size its size as listed, which determines the positions to read
    * @throws ArchivistError `file.missing`, `file.unreadable`, `file.changed`, `share.hung`, `interrupted`
    */
   async fingerprint(file: string, size: number, signal?: AbortSignal): Promise<Fingerprint> {
@@ -174,10 +174,12 @@ export class ShareProbe {
   }
 }
 
-/** Exit code of the program when it ended itself. */
+/** Exit code of the program when it ended itself at its deadline. */
 const pastDeadline = 3;
 
-/** How a process ended, or that it is still there. What hangs in the kernel cannot be reaped; it is left behind. */
+/**
+ * Waits for a process to exit, at most `ms` milliseconds. One that hangs in the kernel cannot be reaped: abandon it.
+ */
 async function within(child: OwnedProcess, ms: number): Promise<ProcessExit | "late"> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<"late">((resolve) => {
@@ -191,7 +193,7 @@ async function within(child: OwnedProcess, ms: number): Promise<ProcessExit | "l
   return exit;
 }
 
-/** As `exit`, but it does not wait for a stalled process that even KILL does not end. */
+/** Like `exit`, but does not wait for a stalled process that not even SIGKILL ends. */
 async function reaped(child: OwnedProcess): Promise<ProcessExit> {
   const stuck = new Promise<ProcessExit>((resolve) => {
     child.onStall(() => {

@@ -1,10 +1,10 @@
-/** Which share a path lies on, and which city's it is. Pure. */
+/** Finds the share and the city that a path belongs to. Pure. */
 import type { CitySettings, ShareSettings } from "../contract/settings/shares.ts";
 import { globs } from "./discovery/globs.ts";
 
 const slashed = (path: string): string => path.replaceAll("\\", "/").replace(/\/+$/, "");
 
-/** The share that holds a path, and the path below it; the deepest one where shares lie in one another. */
+/** Finds the share that contains a path, and the path relative to it; the innermost one where shares are nested. */
 export function findShareOfPath(
   shares: readonly ShareSettings[],
   path: string,
@@ -17,7 +17,7 @@ export function findShareOfPath(
   return share && { share, below: wanted.slice(slashed(share.path).length + 1) };
 }
 
-/** The city whose folders hold a file; the first one in the settings where several do. */
+/** Finds the city whose folders contain a file; the first one in the settings where several do. */
 export function findCityOfPath(
   cities: readonly CitySettings[],
   shareLabel: string,

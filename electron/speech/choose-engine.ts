@@ -1,4 +1,4 @@
-/** Which of the two speech engines does the work, and why. */
+/** Chooses between the two speech engines, with the reason. */
 import { ArchivistError } from "../contract/errors.ts";
 import type { Settings } from "../contract/settings.ts";
 import type { EngineName } from "./engine.ts";
@@ -7,13 +7,13 @@ import { builtWhisperNode, canBuild, whisperNodeSources } from "./whisper-node/b
 
 export interface EngineChoice {
   readonly name: EngineName;
-  /** As the end of the sentence "… is used, because". */
+  /** Completes the sentence "… is used, because". */
   readonly reason: string;
 }
 
 /**
- * Chooses an engine. whisper-host keeps its model loaded, cancels at once and knows newer instructions; whisper-node
- * is there for machines on which only `make` works.
+ * Chooses an engine. whisper-host keeps its model loaded, cancels immediately and knows newer instructions;
+ * whisper-node is for machines on which only `make` works.
  * @param enginesFolder where whisper-node is built
  * @throws ArchivistError `engine.missing`, with what is missing
  */

@@ -1,5 +1,4 @@
-/** What laying a package has to do with. */
-
+/** Dependencies of writing a VOD package. */
 import type { Publication } from "../contract/publishing.ts";
 import type { Settings } from "../contract/settings.ts";
 import type { Clock } from "../platform/clock.ts";
@@ -8,12 +7,12 @@ export interface PackageDeps {
   readonly settings: Settings["generic"];
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
-  /** Told how far a long step is, from 0 to 1. */
+  /** Called with the progress of a long step, from 0 to 1. */
   readonly onProgress?: ((share: number, message: string) => void) | undefined;
-  /** Folder of a publication below the one for packages, by the pattern. */
+  /** Returns the folder of a publication, relative to the packages folder, as the pattern of the settings gives it. */
   readonly getFolder: (publication: Publication) => string;
-  /** What the package of a recording is called, where it has one; undefined: it has none yet. */
+  /** Returns the catalog's id of a recording's package; undefined when it has none yet. */
   readonly knownPackage: (recordingId: string) => string | undefined;
-  /** Writes a still picture. @returns False when the recording has no picture */
+  /** Writes a thumbnail. @returns False when the recording has no picture */
   readonly makeThumbnail: (publication: Publication, target: string, signal?: AbortSignal) => Promise<boolean>;
 }

@@ -1,4 +1,4 @@
-/** The folder of a package: its own, wherever the pattern says, with a number where another recording has that. */
+/** Chooses the folder of a package: the one the pattern gives, with a number added when another recording uses it. */
 import { mkdir, readdir } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { ArchivistError } from "../contract/errors.ts";
@@ -7,7 +7,7 @@ import { fileError } from "../platform/file-errors.ts";
 import type { PackageDeps } from "./dependencies.ts";
 import { readMetadata } from "./package-metadata.ts";
 
-/** @throws ArchivistError `publish.no-place` */
+/** Returns the folder of all packages. @throws ArchivistError `publish.no-place` */
 export function packagesRoot({ settings }: PackageDeps): string {
   if (settings.folder === null) {
     throw new ArchivistError("publish.no-place", {
@@ -20,18 +20,18 @@ export function packagesRoot({ settings }: PackageDeps): string {
 
 const prefix = "package:";
 
-/** What a package is called in the catalog: its folder below the one for packages. */
+/** The id of a package in the catalog: its folder, relative to the packages folder. */
 export const packageId = (root: string, folder: string): string =>
   prefix + relative(root, folder).replaceAll("\\", "/");
 
 export const packageFolder = (root: string, id: string): string => join(root, id.slice(prefix.length));
 
-/** Looks for the folder of a publication. @returns Whether it is there, too */
+/** Finds the folder for a publication. @returns Its path, and whether it already holds the publication's package */
 export async function findPackageFolder(
   deps: PackageDeps,
   publication: Publication,
 ): Promise<{ readonly folder: string; readonly isOurs: boolean }> {
-  // Another title is no reason for a second package.
+  // A changed title must not lead to a second package.
   const known = deps.knownPackage(publication.recordingId);
   if (known !== undefined) {
     const folder = packageFolder(packagesRoot(deps), known);
@@ -53,7 +53,7 @@ export async function findPackageFolder(
 
 const markEnding = ".archivist-package";
 
-/** Tells whose half-finished package it is. */
+/** Name of the marker file that says which recording an unfinished package belongs to. */
 export const markName = ({ recordingId }: Publication): string => `.${recordingId.slice(0, 18)}${markEnding}`;
 
 export async function makeFolder(folder: string): Promise<void> {

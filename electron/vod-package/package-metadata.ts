@@ -1,6 +1,6 @@
 /**
- * `metadata.json` of a package: what a VOD system needs to know. What such a system has written into it, such as
- * statistics, stays when a package is laid again.
+ * `metadata.json` of a package: what a VOD system needs to know. Fields that such a system has added, such as
+ * statistics, are kept when the package is written again.
  */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import type { Publication } from "../contract/publishing.ts";
 
 export const metadataName = "metadata.json";
 
-/** What is read of a file that is there already; whatever else stands in it is kept. */
+/** The fields that are read from an existing file; all other fields are kept. */
 const storedSchema = z.looseObject({
   recording_id: z.string(),
   published_date: z.string().optional(),
@@ -17,7 +17,7 @@ const storedSchema = z.looseObject({
 });
 export type StoredMetadata = z.infer<typeof storedSchema>;
 
-/** Statistics that VOD systems keep of a video; they begin with nothing. */
+/** Initial values of the statistics that VOD systems keep of a video. */
 const noStatistics = {
   views: 0,
   unique_viewers: 0,
@@ -27,7 +27,7 @@ const noStatistics = {
   last_viewed_date: null,
 };
 
-/** The metadata of a folder; undefined where it has none that can be read. */
+/** Reads the metadata of a folder; undefined when there is none or it cannot be parsed. */
 export async function readMetadata(folder: string): Promise<StoredMetadata | undefined> {
   const text = await readFile(join(folder, metadataName), "utf8").catch(() => undefined);
   if (text === undefined) return undefined;
@@ -40,12 +40,12 @@ export async function readMetadata(folder: string): Promise<StoredMetadata | und
 
 export interface PackageFile {
   readonly kind: "video" | "scc" | "vtt" | "chapters" | "thumbnail" | "page";
-  /** Name in the package. */
+  /** File name inside the package. */
   readonly name: string;
   readonly bytes: number;
 }
 
-/** The content of the file. Pure. */
+/** Formats the content of the file. Pure. */
 export function formatMetadata(
   publication: Publication,
   files: readonly PackageFile[],

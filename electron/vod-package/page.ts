@@ -1,12 +1,12 @@
 /**
- * The page of a package: it plays the video with captions and chapters, from a web server or opened as a file. A browser
- * loads no caption file beside a page that was opened as a file, so the captions stand in the page itself.
+ * The web page of a package: it plays the video with captions and chapters, from a web server or opened as a file. A
+ * browser loads no separate caption file for a page that was opened as a file, so the captions are embedded in the
+ * page.
  */
-
 import type { Publication } from "../contract/publishing.ts";
 import { escapeHtml } from "../platform/html.ts";
 
-/** JSON that cannot end its script element. */
+/** JSON that cannot close its script element. */
 const embed = (value: unknown): string => JSON.stringify(value).replaceAll("<", "\\u003c");
 
 const style = `:root{color-scheme:light dark;--line:#d5d8de;--quiet:#5b6270;--link:#1a56c4}
@@ -35,7 +35,7 @@ export interface PageFiles {
   readonly thumbnail: string | undefined;
 }
 
-/** Pure. */
+/** Formats the page's HTML. Pure. */
 export function formatPage(publication: Publication, { video, captions, thumbnail }: PageFiles): string {
   const { publicTitle, description, date, city, chapters, cues, access, withCaptions } = publication;
   const poster = thumbnail === undefined ? "" : ` poster="${encodeURIComponent(thumbnail)}"`;
@@ -53,7 +53,7 @@ export function formatPage(publication: Publication, { video, captions, thumbnai
   return [
     '<!doctype html><html lang="en"><head><meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    // Only a public video is for search engines.
+    // Search engines may index only a public video.
     access === "public" ? "" : '<meta name="robots" content="noindex">',
     `<title>${escapeHtml(publicTitle)}</title><style>${style}</style></head><body><main>`,
     `<h1>${escapeHtml(publicTitle)}</h1><p class="quiet">${escapeHtml(about)}${download}</p>`,

@@ -1,4 +1,4 @@
-/** The video of a package: the recording itself under another name where the disk can do that, else a copy. */
+/** Places the video in a package: as a hard link to the recording where the disk supports it, else as a copy. */
 import { createReadStream, createWriteStream } from "node:fs";
 import { link, open, rename, rm, stat, utimes } from "node:fs/promises";
 import { dirname } from "node:path";
@@ -9,10 +9,12 @@ import { syncFolder, temporaryName } from "../platform/atomic-write.ts";
 import { fileError, getErrno } from "../platform/file-errors.ts";
 import type { PackageDeps } from "./dependencies.ts";
 
-/** Errors of a disk that knows no links, or none to that place. */
+/** Errors of a file system that supports no hard links, or none to that location. */
 const cannotLink = new Set(["EXDEV", "EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK", "EACCES", "EINVAL"]);
 
-/** @throws ArchivistError `file.*`, `folder.*`, `disk.*`, `interrupted` */
+/**
+ * Links or copies a recording into the package. @throws ArchivistError `file.*`, `folder.*`, `disk.*`, `interrupted`
+ */
 export async function placeVideo(
   { settings, signal, onProgress }: PackageDeps,
   source: string,
@@ -45,7 +47,7 @@ async function tryLink(source: string, target: string): Promise<boolean> {
     await rm(temporary, { force: true });
     await link(source, temporary);
     await rename(temporary, target);
-    // Renaming one name of a file to another of its names does nothing.
+    // Renaming one hard link to another link of the same file does nothing, so the temporary name has to be removed.
     await rm(temporary, { force: true });
     return true;
   } catch (thrown) {

@@ -1,4 +1,4 @@
-/** A folder with a finished package of each recording, for VOD systems that have no interface of their own. */
+/** Publishing target that writes a finished package of each recording into a folder, for VOD systems without an API. */
 import { readFile, rm, stat } from "node:fs/promises";
 import { basename, join, parse } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -40,7 +40,7 @@ export const vodPackageSteps: readonly PublishStep[] = [
 interface VodPackageDeps extends Omit<PackageDeps, "settings" | "getFolder" | "knownPackage"> {
   readonly settings: Settings;
   readonly catalog: Catalog;
-  /** Fills a pattern such as `{city}/{date} {title}` with what is known of a publication. */
+  /** Fills a pattern such as `{city}/{date} {title}` with a publication's values. */
   readonly fillFolderPattern: (pattern: string, publication: Publication) => string;
 }
 
@@ -148,7 +148,7 @@ async function layPackage(deps: PackageDeps, publication: Publication, step: Ste
   };
 }
 
-/** Writes a file unless it is so already. @returns Whether it was written */
+/** Writes a file unless it already has this content. @returns Whether it was written */
 async function keep(path: string, content: string): Promise<boolean> {
   const present = await readFile(path).catch(() => undefined);
   if (present !== undefined && sha256(present) === sha256(content)) return false;

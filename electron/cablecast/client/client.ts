@@ -1,7 +1,7 @@
 /**
- * The Cablecast API as Archivist uses it, on facts with a source only (electron/cablecast/README.md, "The API"). Records are read,
- * changed and written whole, so that fields of newer servers survive. A create is never repeated blindly: whoever calls
- * it looks before trying again.
+ * Client for the part of the Cablecast API that Archivist uses, on sourced facts only (electron/cablecast/README.md,
+ * "The API"). Records are read, changed and written whole, so that fields of newer servers survive. A create is never
+ * repeated automatically: the caller checks whether the record exists before trying again.
  */
 import { z } from "zod";
 import { ArchivistError } from "../../contract/errors.ts";
@@ -29,9 +29,9 @@ import {
 } from "./records.ts";
 
 const root = "/cablecastapi/v1";
-/** As the vendor's own synchronisation loads shows. */
+/** The number that the vendor's own synchronization loads at once. */
 const idsAtOnce = 100;
-/** Enough for every reference list that was seen; a longer one is asked for again, whole. */
+/** Enough for every reference list that was seen; a longer one is requested again with a page that holds all of it. */
 const bigPage = 2_000;
 
 type Signal = AbortSignal | undefined;
@@ -42,7 +42,7 @@ export interface NewShow {
   readonly comments: string;
   readonly location: number;
   readonly eventDate?: string;
-  /** The station's own mark. */
+  /** The station's own identifier for the show. */
   readonly localId?: string;
 }
 
@@ -63,7 +63,7 @@ export class CablecastClient {
     return this.#http.address;
   }
 
-  /** One record under its root key. @throws ArchivistError `cablecast.answer` when it is not there */
+  /** Reads one record under its root key. @throws ArchivistError `cablecast.answer` when it is missing */
   async #one<T>(call: Omit<Call, "path"> & { readonly path: string }, key: string, schema: z.ZodType<T>): Promise<T> {
     const json = await this.#http.json({ ...call, path: root + call.path });
     const envelope = z.looseObject({ [key]: schema }).safeParse(json);
@@ -71,7 +71,7 @@ export class CablecastClient {
     throw strange(call, envelope.error);
   }
 
-  /** Records under one of several root keys: servers differ for media. */
+  /** Reads records under one of several root keys: servers differ for media. */
   async #many<T>(call: Omit<Call, "path"> & { readonly path: string }, keys: readonly string[], schema: z.ZodType<T>) {
     const json = await this.#http.json({ ...call, path: root + call.path });
     const envelope = z.looseObject({ meta: metaSchema }).safeParse(json);
@@ -83,8 +83,8 @@ export class CablecastClient {
   }
 
   /**
-   * A whole list. The unit of `offset` is not confirmed, so nothing is ever paged: where there are more than one page
-   * holds, one page is asked for that holds all, as the vendor's own plugin does.
+   * Reads a whole list. The unit of `offset` is not confirmed, so paging is not used: where there are more records than
+   * one page holds, one page that holds all is requested, as the vendor's own plugin does.
    */
   async #all<T>(
     path: string,
@@ -109,7 +109,7 @@ export class CablecastClient {
     return this.#one({ method: "GET", path: `/shows/${id}`, signal }, "show", showSchema);
   }
 
-  /** Shows by id; those that are gone are left out. */
+  /** Shows by id; deleted ones are left out. */
   async shows(ids: readonly number[], signal?: Signal): Promise<readonly Show[]> {
     const found: Show[] = [];
     for (let at = 0; at < ids.length; at += idsAtOnce) {
@@ -121,8 +121,8 @@ export class CablecastClient {
   }
 
   /**
-   * Shows by id with their VODs and reels. @returns No `vods` or `reels` where the server brings none along: then each
-   * has to be asked for.
+   * Shows by id with their VODs and reels. @returns No `vods` or `reels` when the server does not include them; each
+   * then has to be requested separately
    */
   async showsWithRelated(
     ids: readonly number[],
@@ -148,7 +148,7 @@ export class CablecastClient {
     return this.#many({ method: "GET", path: "/shows", query, signal }, ["shows"], showSchema).then(({ list }) => list);
   }
 
-  /** Ids of shows that fit all filters, in the order of a field. */
+  /** Ids of shows that match all filters, sorted by a field. */
   async findShows(filters: readonly SearchFilter[], sortField: string, signal?: Signal): Promise<readonly number[]> {
     const query = {
       groups: [{ orAnd: "and", filters }],
@@ -164,7 +164,7 @@ export class CablecastClient {
     return this.#one({ method: "POST", path: "/shows", body, signal }, "show", showSchema);
   }
 
-  /** Reads a show, changes it, and writes it back whole. Writing the same twice is writing it once. */
+  /** Reads a show, changes it, and writes it back whole. Idempotent. */
   async updateShow(id: number, change: (show: Show) => Show, signal?: Signal): Promise<Show> {
     const before = await this.show(id, signal);
     const body = { show: change(before) };
@@ -189,7 +189,7 @@ export class CablecastClient {
     return this.#one({ method: "GET", path: `/reels/${id}`, signal }, "reel", reelSchema);
   }
 
-  /** Media records of a name: whether one was made when its answer was lost. Servers name the list in two ways. */
+  /** Media records by name, to find one whose creation response was lost. Servers use two names for the list. */
   async mediaNamed(mediaName: string, location: number, signal?: Signal): Promise<readonly { readonly id: number }[]> {
     const query = { media_name: mediaName, location, page_size: bigPage };
     const { list } = await this.#many(
@@ -200,7 +200,7 @@ export class CablecastClient {
     return list.filter((media) => media.mediaName === mediaName);
   }
 
-  /** Links a file to a show without renaming it. What the server answers is not documented: the show is read again. */
+  /** Links a file to a show without renaming it. The response is not documented: the caller reads the show again. */
   async createReel(
     reel: { readonly media: number; readonly show: number; readonly length: number; readonly userFileName: string },
     signal?: Signal,
@@ -211,7 +211,7 @@ export class CablecastClient {
 
   // Assets and uploads
 
-  /** Files for playback that are linked to nothing yet. */
+  /** Playback files that are not linked to a show yet. */
   async unlinkedAssets(signal?: Signal): Promise<readonly (Asset & { readonly seconds: number | undefined })[]> {
     const query = { offset: 0, sort: "last_modified", "status_type[]": ["Unlinked"], purpose_type: "Playback" };
     const json = await this.#http.json({ method: "GET", path: `${root}/assets`, query, signal });
@@ -263,7 +263,7 @@ export class CablecastClient {
     await this.#http.text({ method: "POST", path: `${root}/fileuploads/${id}/upload`, body: form, signal, timeoutMs });
   }
 
-  /** Tells that all segments are there. */
+  /** Tells the server that all segments were sent. */
   finishUpload(id: number, signal?: Signal): Promise<FileUpload> {
     const call = {
       method: "PUT",
@@ -307,7 +307,7 @@ export class CablecastClient {
     return this.#one({ method: "POST", path: "/chapters", body, signal }, "chapter", chapterSchema);
   }
 
-  /** Chapters are changed as all records are; that every server takes it is not confirmed. */
+  /** Marks a chapter as deleted with an update, as for all records; not every server is confirmed to support this. */
   async deleteChapter(chapter: Chapter, signal?: Signal): Promise<void> {
     const body = { chapter: { ...chapter, deleted: true } };
     await this.#http.text({ method: "PUT", path: `${root}/chapters/${chapter.id}`, body, signal, isRepeatable: true });
@@ -327,12 +327,12 @@ export class CablecastClient {
     return this.#all("/vodconfigurations", "vodConfigurations", vodConfigurationSchema, {}, signal);
   }
 
-  /** A list that is there to be looked at: `categories`, `producers`, `projects`, `channels`, `filestores`, `devices`. */
+  /** A read-only list: `categories`, `producers`, `projects`, `channels`, `filestores`, `devices`. */
   list(path: string, key: string, signal?: Signal): Promise<readonly Named[]> {
     return this.#all(`/${path}`, key, namedSchema, {}, signal);
   }
 
-  /** Whose credentials these are, as far as the server tells. */
+  /** The user that the credentials belong to, as far as the server reports it. */
   async userSession(signal?: Signal): Promise<{ readonly user: string | undefined }> {
     const json = await this.#http.json({ method: "GET", path: `${root}/usersession`, signal });
     const user: unknown =
@@ -341,7 +341,7 @@ export class CablecastClient {
     return { user: typeof user === "string" ? user : undefined };
   }
 
-  /** The server's version, as far as it tells one. */
+  /** The server's version, as far as it reports one. */
   async version(signal?: Signal): Promise<string | undefined> {
     const json = await this.#http.json({ method: "GET", path: `${root}/systeminfo`, signal });
     const info =
@@ -350,10 +350,10 @@ export class CablecastClient {
     return typeof version === "string" ? version : undefined;
   }
 
-  /** A file outside the API, such as a playlist or a caption track. @param url a whole address */
+  /** Fetches a file outside the API, such as a playlist or a caption track. @param url absolute */
   async file(url: string, signal?: Signal): Promise<string> {
     const target = new URL(url, this.address);
-    // Videos may be delivered by another server: it gets no credentials.
+    // Videos may be delivered by another server, which must not receive the credentials.
     if (target.origin !== new URL(this.address).origin) return this.#http.publicFile(target.href, signal);
     return (await this.#http.text({ method: "GET", path: target.pathname + target.search, signal })).text;
   }

@@ -1,8 +1,8 @@
 /**
- * Calls to a Cablecast server: Basic on every call, a deadline, repeats where repeating is safe, and errors of the
- * closed list with the server's own words. No secret and no address with one in it ever gets into an error or a log.
+ * HTTP calls to a Cablecast server: Basic authentication on every call, a deadline, retries where they are safe, and
+ * errors of the closed list with the server's own message. No secret, and no address that contains one, gets into an
+ * error or a log.
  */
-
 import axios, { type AxiosInstance, isAxiosError } from "axios";
 import type { Logger } from "../../config/logger.ts";
 import { exponentialBackoffMs } from "../../contract/backoff.ts";
@@ -15,13 +15,13 @@ export interface Credentials {
 }
 
 export interface HttpOptions {
-  /** Of the server, without a path. */
+  /** Address of the server, without a path. */
   readonly url: string;
   readonly credentials: Credentials;
   readonly timeoutMs: number;
-  /** How often a call is made that is safe to repeat. */
+  /** Maximum number of attempts for a call that is safe to repeat. */
   readonly attempts: number;
-  /** Wait before the second one; it doubles. */
+  /** Milliseconds before the second attempt; doubles each time. */
   readonly retryMs: number;
   readonly logger: Logger;
 }
@@ -30,26 +30,26 @@ export type Method = "GET" | "POST" | "PUT";
 
 export interface Call {
   readonly method: Method;
-  /** Below the server's address: `/cablecastapi/v1/shows`. */
+  /** Path on the server: `/cablecastapi/v1/shows`. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | readonly (string | number)[]>>;
   readonly body?: unknown;
   readonly signal?: AbortSignal | undefined;
-  /** Doing it twice is doing it once: it is repeated as a GET is. */
+  /** True for an idempotent call: it is retried like a GET. */
   readonly isRepeatable?: boolean;
-  /** Files take longer than records. */
+  /** Milliseconds; files need longer than records. */
   readonly timeoutMs?: number;
 }
 
-/** An answer, whatever it is. */
+/** Any response, successful or not. */
 interface Answer {
   readonly status: number;
   readonly text: string;
 }
 
-/** No list and no caption track is longer; an answer without an end must not fill the memory. */
+/** Maximum bytes of a response; no list or caption track is longer, and an endless one must not fill the memory. */
 const maxBytes = 64 * 1024 ** 2;
-/** Longest part of a server's own words that is kept. */
+/** Maximum characters of the server's own message that are kept. */
 const maxErrorLength = 300;
 
 export class CablecastHttp {
@@ -68,7 +68,7 @@ export class CablecastHttp {
         Accept: "application/json",
         Authorization: `Basic ${Buffer.from(`${user}:${secret}`).toString("base64")}`,
       },
-      // The text is parsed here, so that an HTML page of a proxy is told from an answer.
+      // The text is parsed here, so that a proxy's HTML page is recognized.
       responseType: "text",
       transformResponse: (data: unknown) => data,
       validateStatus: () => true,
@@ -83,7 +83,7 @@ export class CablecastHttp {
     return this.#base;
   }
 
-  /** The answer as JSON. @throws ArchivistError `cablecast.*`, `interrupted` */
+  /** Returns the response as JSON. @throws ArchivistError `cablecast.*`, `interrupted` */
   async json(call: Call): Promise<unknown> {
     const { text } = await this.text(call);
     try {
@@ -96,7 +96,7 @@ export class CablecastHttp {
     }
   }
 
-  /** The answer as text. @throws ArchivistError `cablecast.*`, `interrupted` */
+  /** Returns the response as text. @throws ArchivistError `cablecast.*`, `interrupted` */
   async text(call: Call): Promise<Answer> {
     const isRepeatable = call.isRepeatable ?? call.method === "GET";
     for (let attempt = 1; ; attempt++) {
@@ -118,7 +118,7 @@ export class CablecastHttp {
 
   async #once({ method, path, query, body, signal, timeoutMs = this.#options.timeoutMs }: Call): Promise<Answer> {
     const call = { method, path };
-    // For the whole of it: a server that drips a byte now and then is late, too.
+    // The deadline covers the whole response, so that a server that sends a byte now and then times out, too.
     const late = AbortSignal.timeout(timeoutMs);
     try {
       const response = await this.#axios.request<string>({
@@ -143,7 +143,9 @@ export class CablecastHttp {
     }
   }
 
-  /** A public file of another server, such as a network that delivers videos: without credentials, and no redirects. */
+  /**
+   * Fetches a public file of another server, such as a network that delivers videos, without credentials or redirects.
+   */
   async publicFile(url: string, signal?: AbortSignal): Promise<string> {
     const call = { method: "GET", path: url } as const;
     const late = AbortSignal.timeout(this.#options.timeoutMs);
@@ -176,7 +178,7 @@ function serialize(params: Readonly<Record<string, unknown>>): string {
 
 const formatSubject = ({ method, path }: Pick<Call, "method" | "path">): string => `Cablecast ${method} ${path}`;
 
-/** A server's own words in one line; an HTML page is cut down to its text. */
+/** The server's message on one line; an HTML page is reduced to its text. */
 function words(text: string): string {
   const plain = text
     .replace(/<(script|style)[\s\S]*?<\/\1>/gi, " ")
@@ -186,7 +188,7 @@ function words(text: string): string {
   return plain === "" ? "it sent nothing" : plain.slice(0, maxErrorLength);
 }
 
-/** The form of error bodies is not documented: JSON with a message, or any text. */
+/** The format of error bodies is not documented: JSON with a message, or any text. */
 function wordsOfError(text: string): string {
   try {
     const json: unknown = JSON.parse(text);
@@ -195,7 +197,7 @@ function wordsOfError(text: string): string {
       (json as { message?: unknown } | null)?.message;
     if (typeof message === "string") return words(message);
   } catch {
-    // Then it is text.
+    // Not JSON: treat it as text.
   }
   return words(text);
 }
@@ -242,7 +244,7 @@ function unreachable(call: Pick<Call, "method" | "path">, thrown: unknown, wasLa
   const isLate = wasLate || code === "ECONNABORTED" || code === "ETIMEDOUT";
   return new ArchivistError(isLate ? "cablecast.timeout" : "cablecast.unreachable", {
     subject: formatSubject(call),
-    // The error object itself carries the request with its headers: it is never kept.
+    // The error object contains the request with its headers, so it is not kept.
     cause: isLate ? "the server did not answer in time" : `the server cannot be reached (${code ?? "no connection"})`,
   });
 }

@@ -1,6 +1,6 @@
 /**
- * What Cablecast answers, as far as Archivist reads it (electron/cablecast/README.md, "The API"). Servers differ by version: unknown
- * fields are kept, so that a record that is written back is whole, and missing ones are tolerated.
+ * Schemas of the Cablecast records that Archivist reads (electron/cablecast/README.md, "The API"). Servers differ by
+ * version: unknown fields are kept, so that a record that is written back is whole, and missing ones are tolerated.
  */
 import { z } from "zod";
 
@@ -47,7 +47,7 @@ export const vodSchema = z.looseObject({
   id,
   show: id,
   vodConfiguration: id.nullish(),
-  /** An open list: only `complete` was seen on a live server. */
+  /** Any text is accepted: only `complete` was seen on a live server. */
   vodState: text,
   isWatchable: flag,
   percentComplete: z.number().nullish(),

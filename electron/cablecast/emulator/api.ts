@@ -1,4 +1,4 @@
-/** `/cablecastapi/v1`: lists, records, creates and updates, and the few calls that are of their own kind. */
+/** Routes of `/cablecastapi/v1`: lists, records, creates and updates, and the few special calls. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Credentials } from "../client/http.ts";
 import type { PracticeServer } from "./practice-server.ts";
@@ -16,7 +16,7 @@ export interface ApiOptions {
   readonly base: () => string;
 }
 
-/** What a server answers when something is wrong. */
+/** An error response of the emulated server. */
 export class HttpError extends Error {
   readonly status: number;
 
@@ -126,7 +126,7 @@ function find({ station }: ApiOptions, { table }: Resource, request: FastifyRequ
   return row;
 }
 
-/** The record under its root key, whose case does not matter. */
+/** Returns the record under its root key, ignoring the key's case. */
 function getRoot(body: unknown, key: string): Readonly<Record<string, unknown>> {
   const entries = Object.entries((body ?? {}) as Record<string, unknown>);
   const found = entries.find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];
@@ -160,7 +160,7 @@ function toAnswer({ station, base }: ApiOptions, { table }: Resource, row: Row):
   return station.faults.newServer ? { ...known, [`${table}Extension`]: { level: 9 } } : known;
 }
 
-/** Its port may be another one at each start: addresses are kept without it. */
+/** Adds the address when a record is served, because the port may differ at each start. */
 function withAddress(fields: Readonly<Record<string, unknown>>, base: string): Record<string, unknown> {
   const whole = (value: unknown): unknown =>
     typeof value === "string" && value.startsWith("/") ? base + value : value;
@@ -211,7 +211,7 @@ function sideloaded({ station }: ApiOptions, rows: readonly Row[], query: Query)
   return extra;
 }
 
-/** Fields that the server alone writes. */
+/** Fields that only the server writes. */
 const readOnly = new Set([
   "id",
   "vods",
@@ -317,7 +317,7 @@ function search(shows: readonly Row[], query: SearchQuery | undefined): readonly
   return found.map(({ id }) => id);
 }
 
-/** Chapters as WebVTT, once they are published. */
+/** The published chapters of a VOD as WebVTT. */
 export function chapterTrack({ station }: ApiOptions, vodId: number): string {
   const vod = station.tables.get("vods", vodId);
   if (vod?.chaptersPublished !== true) return "WEBVTT\n";
@@ -336,7 +336,7 @@ export function chapterTrack({ station }: ApiOptions, vodId: number): string {
   return `WEBVTT\n\n${cues.join("\n")}`;
 }
 
-/** An error as this server tells it. */
+/** Sends an error in the format of the emulated server. */
 export function sendError(station: PracticeServer, error: unknown, reply: FastifyReply): void {
   const status = error instanceof HttpError ? error.status : ((error as { statusCode?: number }).statusCode ?? 500);
   const message = error instanceof Error ? error.message : String(error);

@@ -1,9 +1,8 @@
 /**
  * The content drive: a folder with videos and the caption files beside them. A sidecar with exactly the base name of a
- * video is noticed, and the VOD's WebVTT is made from it by FFmpeg: another decoder than Archivist's own, so that
+ * video is detected, and FFmpeg makes the VOD's WebVTT from it: a decoder independent of Archivist's own, so that
  * reading back proves something.
  */
-
 import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { basename, join, parse } from "node:path";
 import { minuteMs } from "../../captions/time/durations.ts";
@@ -27,10 +26,10 @@ export class Content {
   readonly #tables: Tables;
   readonly #tools: ContentTools;
   readonly #isStale: () => boolean;
-  /** Digest of the sidecar that the captions of a video were made from, by the video's name. */
+  /** Digest of the sidecar that a video's captions were made from, by the video's name. */
   readonly #made = new Map<string, string>();
 
-  /** @param isStale true: sidecars that change are not noticed */
+  /** @param isStale true: changed sidecars are not detected */
   constructor(folder: string, tables: Tables, tools: ContentTools, isStale: () => boolean = () => false) {
     this.folder = folder;
     this.#tables = tables;
@@ -38,12 +37,12 @@ export class Content {
     this.#isStale = isStale;
   }
 
-  /** Where the captions of a video lie once they have been made. */
+  /** Path of a video's captions once they have been made. */
   captionsFile(video: string): string {
     return join(this.folder, ".vod", `${parse(video).name}.vtt`);
   }
 
-  /** Looks at the drive: new videos become assets, new sidecars become captions. */
+  /** Scans the drive: new videos become assets, new sidecars become captions. */
   async scan(): Promise<void> {
     await mkdir(this.folder, { recursive: true });
     for (const name of (await readdir(this.folder)).sort()) {
@@ -64,7 +63,7 @@ export class Content {
     return this.#tables.all("assets").find((asset) => asset.path === name);
   }
 
-  /** The video of a show: what its first reel plays. */
+  /** Finds the video of a show: the one its first reel plays. */
   findVideo(showId: number): string | undefined {
     const reel = this.#tables
       .all("reels")
@@ -104,7 +103,7 @@ export class Content {
     const args = ["-nostdin", "-loglevel", "error", "-y", "-i", path, "-f", "webvtt", target];
     const result = await run({ name: "ffmpeg", command: this.#tools.ffmpeg, args, stallMs: minuteMs });
     if (result.code !== 0) throw new ArchivistError("tool.failed", { underlying: result.stderr });
-    // FFmpeg keeps a row's place with its own sign for a hard space, which no server would send.
+    // FFmpeg keeps a row's position with its own code for a hard space, which no server would send.
     const text = (await readFile(target, "utf8")).replaceAll(/(?:\\h| )+/g, " ");
     await writeFile(target, text);
     this.#made.set(video, digest);

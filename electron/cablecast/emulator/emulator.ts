@@ -1,6 +1,6 @@
 /**
- * A Cablecast server to practise on and to test against, as far as the facts go (electron/cablecast/README.md, "The API"). It
- * listens on this machine only.
+ * An emulated Cablecast server for practice and tests, as far as the facts are known (electron/cablecast/README.md,
+ * "The API"). It listens on this machine only.
  */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -15,22 +15,22 @@ import { addPublicFiles } from "./public-files.ts";
 import { seed } from "./seed.ts";
 import { Tables } from "./tables.ts";
 
-/** Whoever practises knows them; they open nothing else. */
+/** Credentials for practice; they are public and give access to nothing else. */
 export const practiceCredentials: Credentials = { user: "practice", secret: "practice" };
 
 export interface EmulatorOptions {
-  /** Folder of the content drive and, if it is to last, of its memory. */
+  /** Folder of the content drive and, if `isLasting`, of the stored records. */
   readonly folder: string;
   readonly tools: ContentTools;
-  /** 0: any that is free. */
+  /** 0: any free port. */
   readonly port?: number;
-  /** True: what happens is known at the next start. */
+  /** True: records are kept for the next start. */
   readonly isLasting?: boolean;
   readonly credentials?: Credentials;
   readonly now?: () => Date;
 }
 
-/** A call that the server got, for tests of what goes over the wire. */
+/** A call that the server received, for tests of what is sent. */
 export interface SeenCall {
   readonly method: string;
   readonly url: string;
@@ -108,7 +108,7 @@ function addFaults(app: FastifyInstance, station: PracticeServer, calls: SeenCal
     const lost = faults.loseAnswers.indexOf(`${request.method} ${path.toLowerCase()}`);
     if (lost < 0) return payload;
     faults.loseAnswers.splice(lost, 1);
-    // It has been done, and nobody is told.
+    // The call was carried out, but the response is lost.
     reply.raw.destroy();
     return payload;
   });

@@ -1,40 +1,40 @@
-/** What can go wrong with a Cablecast server, each by a switch (electron/cablecast/README.md, "The emulator"). */
+/** Faults of a Cablecast server that can be switched on one by one (electron/cablecast/README.md, "The emulator"). */
 export interface Faults {
-  /** Nobody's credentials are right. */
+  /** All credentials are rejected. */
   rejectCredentials: boolean;
-  /** A network in front of the server lets only reading through. */
+  /** A network device in front of the server allows reads only. */
   refuseWrites: boolean;
-  /** So many calls are answered with 502 before one is not. */
+  /** Number of calls that are answered with 502 before one succeeds. */
   badGateways: number;
   /** Errors are HTML pages instead of JSON. */
   htmlErrors: boolean;
-  /** Every answer takes this long, in milliseconds. */
+  /** Delay of every response, in milliseconds. */
   slowMs: number;
   /** What `offset` counts. */
   offsetMode: "page" | "item";
   /** The fields of an older server. */
   oldServer: boolean;
-  /** Fields that nobody knows yet. */
+  /** Adds unknown fields of a future version. */
   newServer: boolean;
-  /** The key that one old client reads. */
+  /** The root key that one old client reads. */
   mediasKey: boolean;
   noSideloads: boolean;
   postStatus: 200 | 201;
-  /** A caption file that was uploaded is never taken for a sidecar. */
+  /** An uploaded caption file is never detected as a sidecar. */
   ignoreUploadedSidecars: boolean;
-  /** The asset of an upload is told only at the end. */
+  /** The asset of an upload is reported only at the end. */
   lateAssets: boolean;
-  /** Calls that are carried out and whose answer is lost: method and path, each once. */
+  /** Calls that are carried out but whose response is lost: method and path, each once. */
   loseAnswers: string[];
   /** Uploads end in the state Error or Timeout. */
   failUploads: 0 | 6 | undefined;
   /** Captions are not served yet. */
   hideCaptions: boolean;
-  /** A sidecar that has changed is not noticed. */
+  /** A changed sidecar is not detected. */
   staleCaptions: boolean;
-  /** Custom fields that are sent are not taken. */
+  /** Custom fields in requests are ignored. */
   dropCustomFields: boolean;
-  /** Searches give so many results at most; undefined: all. */
+  /** Maximum number of results of a search; undefined: all. */
   shortSearches: number | undefined;
 }
 

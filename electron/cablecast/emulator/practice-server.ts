@@ -1,5 +1,4 @@
-/** How the emulated server behaves beyond keeping records: uploads, transcoding, captions. */
-
+/** Behavior of the emulated server beyond storing records: uploads, transcoding, captions. */
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join, parse } from "node:path";
 import { minuteMs } from "../../captions/time/durations.ts";
@@ -7,7 +6,7 @@ import type { Content } from "./content.ts";
 import type { Faults } from "./faults.ts";
 import { parseId, type Row, type Tables } from "./tables.ts";
 
-/** What a VOD goes through, a stage at each look; names other than `complete` are assumed. */
+/** States of a VOD; it advances by one at each read. Names other than `complete` are assumed. */
 const transcoding = [
   { vodState: "queued", percentComplete: 0, isWatchable: false },
   { vodState: "processing", percentComplete: 0.25, isWatchable: false },
@@ -22,7 +21,7 @@ export interface PracticeServerOptions {
   readonly content: Content;
   readonly faults: Faults;
   readonly now: () => Date;
-  /** Where segments lie until a file is whole. */
+  /** Folder of the segments until a file is complete. */
   readonly uploadFolder: string;
 }
 
@@ -46,7 +45,7 @@ export class PracticeServer {
     return localTime(this.#now());
   }
 
-  /** A show as it is now: captions come and go with its video's sidecar. */
+  /** The current state of a show: its captions depend on its video's sidecar. */
   showNow(show: Row): Row {
     const video = this.content.findVideo(show.id);
     const hasCaptions = video !== undefined && this.content.hasCaptions(video);
@@ -56,7 +55,7 @@ export class PracticeServer {
   createVod(fields: Readonly<Record<string, unknown>>): Row {
     const show = parseId(fields.show) ?? 0;
     const others = this.tables.all("vods").filter((vod) => vod.show === show);
-    // The API allows a second one, and it usually fails.
+    // The API allows a second VOD for a show, and it usually fails.
     const isSecond = others.length > 0;
     const vod = this.tables.add("vods", {
       show,
@@ -80,7 +79,7 @@ export class PracticeServer {
     return this.tables.get("vods", vod.id) as Row;
   }
 
-  /** As a person does it on the server's own pages: no call of the interface for it is known. */
+  /** Removes a VOD as a person does on the server's own pages: no API call for it is known. */
   removeVod(vod: Row): void {
     const show = this.tables.get("shows", parseId(vod.show) ?? 0);
     for (const chapter of this.tables.all("chapters")) {
@@ -92,7 +91,7 @@ export class PracticeServer {
     this.tables.change("shows", show.id, { vods, lastModified: this.now() });
   }
 
-  /** A VOD gets on by a stage each time that somebody looks. */
+  /** Returns a VOD; each read advances it by one state. */
   vodNow(vod: Row): Row {
     const show = parseId(vod.show) ?? 0;
     const video = this.content.findVideo(show);
@@ -112,7 +111,7 @@ export class PracticeServer {
     this.#segments.set(id, segments);
   }
 
-  /** All segments are said to be there. @returns False when they are not */
+  /** Marks all segments as sent. @returns False when some are missing */
   finishUpload(upload: Row): boolean {
     const segments = this.#segments.get(upload.id);
     const total = parseId(upload.totalSegments) ?? 0;
@@ -122,7 +121,7 @@ export class PracticeServer {
     return true;
   }
 
-  /** An upload gets on by a state each time that somebody looks; in the end its file lies on the content drive. */
+  /** Returns an upload; each read advances it by one state, and in the end its file is on the content drive. */
   async uploadNow(upload: Row): Promise<Row> {
     const state = Number(upload.state);
     if (state < states.uploaded || state >= states.finished) return upload;
@@ -153,7 +152,7 @@ export class PracticeServer {
   }
 }
 
-/** With the station's own offset, as live servers send it. */
+/** Formats a date with the station's own UTC offset, as live servers send it. */
 function localTime(date: Date): string {
   const minutes = -date.getTimezoneOffset();
   const sign = minutes < 0 ? "-" : "+";

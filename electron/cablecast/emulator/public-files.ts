@@ -1,4 +1,4 @@
-/** What viewers get: the files of a finished VOD, and a small page that plays it with captions and chapters. */
+/** Serves what viewers get: the files of a finished VOD, and a small page that plays it with captions and chapters. */
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
@@ -43,7 +43,7 @@ export function addPublicFiles(app: FastifyInstance, options: ApiOptions): void 
   app.get("/internetchannel/chapters/:id", async (request, reply) =>
     reply.type("text/vtt").send(chapterTrack(options, parseId((request.params as { id: string }).id) ?? 0)),
   );
-  // JSON only, so that no page of another site can send it.
+  // Accepts JSON only, so that no page of another site can send it.
   app.post("/practice/vods/:id/remove", async (request) => {
     const vod = station.tables.get("vods", parseId((request.params as { id: string }).id) ?? 0);
     if (vod === undefined) throw new HttpError(404, "No such VOD");
@@ -69,7 +69,7 @@ async function sendRange(path: string, range: string | undefined, reply: Fastify
   return reply.send(createReadStream(path, { start, end }));
 }
 
-/** With the stray spaces that real servers emit. */
+/** Formats the playlist with the stray spaces that real servers emit. */
 function masterPlaylist(hasCaptions: boolean): string {
   const media =
     '#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="subs",NAME="English",DEFAULT=YES,FORCED=NO,URI="captions.en.m3u8",LANGUAGE="en"';

@@ -1,4 +1,4 @@
-/** The resources of the API: their paths, keys, and what surrounds their answers (electron/cablecast/README.md, "Envelopes"). */
+/** Resources of the API: their paths, root keys and response envelopes (electron/cablecast/README.md, "Envelopes"). */
 import type { TableName } from "./tables.ts";
 
 export interface Resource {
@@ -6,13 +6,13 @@ export interface Resource {
   readonly table: TableName;
   readonly one: string;
   readonly many: string;
-  /** `meta` of lists, and of single records. */
+  /** Form of `meta` in lists; `oneMeta` is that of single records. */
   readonly listMeta: "object" | "null" | "none";
   readonly oneMeta: "null" | "none";
   readonly pageSize: number;
-  /** True when it is read without credentials. */
+  /** True when it can be read without credentials. */
   readonly isPublic: boolean;
-  /** Query parameters that leave out records; others are ignored without a word. */
+  /** Query parameters that filter records; others are silently ignored. */
   readonly filters?: readonly string[];
 }
 
@@ -70,7 +70,7 @@ export const resources: readonly Resource[] = [
   { ...reference, path: "fileuploads", table: "fileUploads", one: "fileUpload", many: "fileUploads", isPublic: false },
 ];
 
-/** Names of `include` and what they bring. */
+/** Values of `include` and the related records that they add. */
 export const sideloads: Readonly<
   Record<string, { readonly table: TableName; readonly key: string; readonly field: string }>
 > = {

@@ -1,4 +1,4 @@
-/** A small station to practise on. */
+/** Initial records of a small station for practice. */
 import { dayMs } from "../../captions/time/durations.ts";
 import type { Tables } from "./tables.ts";
 

@@ -1,4 +1,4 @@
-/** What the emulated server knows, in memory and, if it is to last, in a file. */
+/** The records of the emulated server, in memory and optionally in a file. */
 import { existsSync, readFileSync } from "node:fs";
 import { z } from "zod";
 import { writeFileAtomic } from "../../platform/atomic-write.ts";
@@ -37,7 +37,7 @@ export class Tables {
   readonly #file: string | undefined;
   #nextId = 100;
 
-  /** @param file where it lasts; undefined: nothing lasts */
+  /** @param file where records are stored; undefined: in memory only */
   constructor(file?: string) {
     this.#file = file;
     const empty = tableNames.map((name) => [name, new Map<number, Row>()]);
@@ -67,7 +67,7 @@ export class Tables {
     return row;
   }
 
-  /** Fields that are not named stay as they are. */
+  /** Changes the given fields of a record; the others stay as they are. */
   change(name: TableName, id: number, fields: Readonly<Record<string, unknown>>): Row {
     const row = { ...this.#rows[name].get(id), ...fields, id };
     this.#rows[name].set(id, row);
@@ -85,7 +85,7 @@ export class Tables {
   }
 }
 
-/** A whole number out of a number or a text; undefined for anything else. */
+/** Parses a whole number from a number or a text; undefined for anything else. */
 export function parseId(value: unknown): number | undefined {
   const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
   return typeof number === "number" && Number.isInteger(number) ? number : undefined;

@@ -1,25 +1,27 @@
-/** Which side's value of a field holds. Pure. */
+/** Decides which side's value of a metadata field is kept. Pure. */
 import type { FieldValue } from "../../catalog/repositories/cablecast-metadata.ts";
 import type { MetadataRule } from "../../contract/settings/cablecast.ts";
 
 export interface BothSides {
-  /** What both said when they last agreed; undefined: they never did. */
+  /** The value when both sides last agreed; undefined when they never did. */
   readonly base: FieldValue | undefined;
   readonly ours: FieldValue;
-  /** When ours became what it is, ISO 8601. */
+  /** When our value last changed, ISO 8601. */
   readonly oursDate: string;
   readonly theirs: FieldValue;
-  /** When theirs became what it is, as far as that is known. */
+  /** When the server's value last changed, as far as that is known. */
   readonly theirsDate: string | null;
 }
 
-/** same: nothing to do; push: ours goes to the server; pull: theirs is taken over; ask: somebody has to decide. */
+/**
+ * same: nothing to do; push: send our value to the server; pull: take the server's value; ask: a person has to decide.
+ */
 export type Decision = "same" | "push" | "pull" | "ask";
 
 export const isNothing = (value: FieldValue | undefined): boolean =>
   value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
 
-/** Nothing is nothing, however it is written; lists are the same in any order. */
+/** Compares two values: all forms of empty are equal, and the order of lists does not matter. */
 export function isSameValue(a: FieldValue | undefined, b: FieldValue | undefined): boolean {
   if (isNothing(a) || isNothing(b)) return isNothing(a) && isNothing(b);
   const normal = (value: FieldValue | undefined): string =>
@@ -28,9 +30,9 @@ export function isSameValue(a: FieldValue | undefined, b: FieldValue | undefined
 }
 
 /**
- * Where only one side has changed since both agreed, that change holds, unless the rule names a master (`ours`,
- * `theirs`). Where both have, the rule decides. A value is never replaced by nothing of ours: that a city has no mapping
- * is no reason to empty a field that somebody has filled.
+ * Decides what to do with a field. Where only one side has changed since both agreed, that change is kept, unless the
+ * rule names a master (`ours`, `theirs`). Where both have changed, the rule decides. Our empty value never replaces a
+ * value: a city without a mapping is no reason to empty a field that was filled in on the server.
  */
 export function decide(rule: MetadataRule, { base, ours, oursDate, theirs, theirsDate }: BothSides): Decision {
   if (isSameValue(ours, theirs)) return "same";

@@ -1,6 +1,6 @@
 /**
- * Brings what Archivist and a show say about a meeting together: what only one side has changed goes to the other,
- * where both have, the station's rule decides, and what no rule decides is kept for somebody to look at.
+ * Synchronizes a meeting's metadata between Archivist and a show: what only one side has changed goes to the other;
+ * where both have changed, the station's rule decides; conflicts without a rule are kept for a person to decide.
  */
 import type { Catalog } from "../../catalog/open.ts";
 import {
@@ -25,7 +25,7 @@ export interface MetadataDeps {
   readonly now: string;
 }
 
-/** What is known of the fields without asking the server. */
+/** Dependencies for what can be done without requests to the server. */
 type LocalMetadataDeps = Pick<MetadataDeps, "catalog" | "settings" | "now"> & {
   readonly client: Pick<CablecastClient, "address">;
 };
@@ -37,7 +37,7 @@ export interface FieldPlan {
   readonly decision: Exclude<Decision, "same">;
 }
 
-/** What a person has said just now: it goes to the server, whatever the rule. */
+/** Fields that a person has just set: they go to the server, whatever the rule. */
 export type RequestedFields = ReadonlySet<string>;
 
 interface FieldDecision {
@@ -45,7 +45,7 @@ interface FieldDecision {
   readonly record: FieldRecord;
 }
 
-/** What would be done with each field, and what is known of it now. Pure. */
+/** Decides what to do with each field, and the state to store for it. Pure. */
 function decideFields(
   { settings, now }: Pick<MetadataDeps, "settings" | "now">,
   known: ReadonlyMap<string, FieldRecord>,
@@ -60,7 +60,7 @@ function decideFields(
     const before = known.get(field);
     const ours = requested.has(field) ? value : (before?.chosen ?? value);
     const there = theirs.get(field) ?? null;
-    // At the first look, ours is as old as what it was made from.
+    // At the first comparison, our value is as old as the data that it was made from.
     const isUnchanged = before !== undefined && isSameValue(before.ours, ours);
     const oursDate = isUnchanged ? before.oursDate : before === undefined && !requested.has(field) ? madeDate : now;
     const theirsDate =
@@ -73,7 +73,7 @@ function decideFields(
   });
 }
 
-/** What reconciling would do now; nothing is changed. */
+/** Returns what reconciling would do now; nothing is changed. */
 export function planFields(
   deps: LocalMetadataDeps,
   recordingId: string,
@@ -97,14 +97,15 @@ function toFieldPlan({ decision, record: { field, ours, theirs } }: FieldDecisio
 }
 
 export interface ReconcileResult {
-  /** What was done, and what has to be decided. */
+  /** Changes that were made, and conflicts that a person has to decide (decision `ask`). */
   readonly done: readonly FieldPlan[];
-  /** Fields that the server did not take as they were sent. */
+  /** Fields that the server did not store as they were sent. */
   readonly refused: readonly string[];
 }
 
 /**
- * @param mayPush false: only what the server says is taken over
+ * Synchronizes the fields of a show.
+ * @param mayPush false: only the server's values are taken
  * @throws ArchivistError `cablecast.*`, `interrupted`
  */
 export async function reconcile(
@@ -124,7 +125,7 @@ export async function reconcile(
   let after = new Map<string, FieldValue>();
   if (pushed.size > 0) {
     await client.updateShow(show.id, (before) => withFields(before, pushed), signal);
-    // Read again: how the server takes custom fields is not confirmed.
+    // Reads the show again, because it is not confirmed how servers store custom fields.
     after = new Map(theirFields(await client.show(show.id, signal), pushed.keys()));
   }
   const refused = [...pushed].filter(([field, value]) => !isSameValue(after.get(field), value)).map(([field]) => field);
@@ -164,8 +165,8 @@ function settled(
 }
 
 /**
- * Decides a conflict as a person says, who has seen both values.
- * @throws ArchivistError `publish.changed` when the server says something else by now, `cablecast.*`
+ * Settles a conflict as decided by a person who has seen both values.
+ * @throws ArchivistError `publish.changed` when the server's value has changed since, `cablecast.*`
  */
 export async function settleConflict(
   deps: MetadataDeps,

@@ -1,4 +1,4 @@
-/** The fields of a show that both sides fill, as values that can be compared. Pure. */
+/** Converts the show fields that both sides fill to and from comparable values. Pure. */
 import type { FieldValue } from "../../catalog/repositories/cablecast-metadata.ts";
 import type { ShowMetadata } from "../../contract/publishing.ts";
 import type { MetadataFieldName } from "../../contract/settings/cablecast.ts";
@@ -6,11 +6,11 @@ import type { Show } from "../client/records.ts";
 
 const customName = (field: number): string => `custom:${field}`;
 
-/** Id of the custom field that a field's name means; undefined for the others. */
+/** Id of the custom field that a field name refers to; undefined for other fields. */
 const customId = (name: string): number | undefined =>
   name.startsWith("custom:") ? Number(name.slice("custom:".length)) : undefined;
 
-/** The setting that has the rule for a field. */
+/** Name of the setting that has the rule for a field. */
 export const ruleName = (name: string): MetadataFieldName =>
   customId(name) === undefined ? (name as MetadataFieldName) : "customFields";
 
@@ -27,7 +27,10 @@ export function ourFields(metadata: ShowMetadata): ReadonlyMap<string, FieldValu
   ]);
 }
 
-/** @param names the fields that are asked for */
+/**
+ * Reads the server's values of a show's fields.
+ * @param names the fields to read
+ */
 export function theirFields(show: Show, names: Iterable<string>): ReadonlyMap<string, FieldValue> {
   return new Map([...names].map((name) => [name, theirValue(show, name)]));
 }
@@ -36,7 +39,7 @@ function theirValue(show: Show, name: string): FieldValue {
   const custom = customId(name);
   if (custom !== undefined) {
     const entries = (show.customFields ?? []).filter(({ showField }) => showField === custom);
-    // Of a choice or a tag the server gives an id, and its label beside it.
+    // For a choice or a tag the server sends an id, with its label beside it.
     return entries.flatMap(
       ({ value, fieldValueString }) =>
         [fieldValueString, value].find((each): each is string | number => isText(each)) ?? [],
@@ -50,7 +53,7 @@ function theirValue(show: Show, name: string): FieldValue {
 
 const isText = (value: unknown): boolean => (typeof value === "string" && value !== "") || typeof value === "number";
 
-/** The show with other values; whatever else it has stays. */
+/** Returns the show with new values; all other fields stay. */
 export function withFields(show: Show, values: ReadonlyMap<string, FieldValue>): Show {
   let changed = show;
   for (const [name, value] of values) changed = withField(changed, name, value);

@@ -1,4 +1,4 @@
-/** Sees to it that a show plays the recording: it does already, or the file is linked, or it is sent first. */
+/** Makes sure that a show plays the recording: links the file, and uploads it first where necessary. */
 import { basename } from "node:path";
 import { ArchivistError } from "../../contract/errors.ts";
 import type { Publication } from "../../contract/publishing.ts";
@@ -7,7 +7,7 @@ import type { PublisherDeps } from "./dependencies.ts";
 import { isSameLength } from "./find-show.ts";
 import { uploadFile } from "./upload-file.ts";
 
-/** Name of the video that a show plays; undefined: none is linked. */
+/** Name of the video that a show plays; undefined when none is linked. */
 export async function attachedVideo({ client, signal }: PublisherDeps, showId: number): Promise<string | undefined> {
   const { reels } = await client.show(showId, signal);
   for (const id of reels ?? []) {
@@ -17,7 +17,7 @@ export async function attachedVideo({ client, signal }: PublisherDeps, showId: n
   return undefined;
 }
 
-/** @returns The name of the video that the show plays */
+/** Attaches the recording to a show. @returns The name of the video that the show plays */
 export async function attachRecording(
   deps: PublisherDeps,
   publication: Publication,
@@ -32,7 +32,7 @@ export async function attachRecording(
       ({ path }) => path != null && serverBaseName(path) === name,
     );
     if (found === undefined || isSameLength(found.seconds, publication.seconds)) return found;
-    // Every city may have its meeting.mp4.
+    // Several cities may have a file called meeting.mp4.
     throw new ArchivistError("publish.name-taken", {
       subject: name,
       cause: `the server has a file of this name that is ${found.seconds} s long, and the recording is ${publication.seconds} s`,
@@ -50,7 +50,7 @@ export async function attachRecording(
   const media = await ensureMedia(deps, publication, showId);
   const length = Math.ceil(file.seconds ?? publication.seconds);
   await client.createReel({ media, show: showId, length, userFileName: file.path }, signal);
-  // What the server answers to that is not documented: what counts is what the show says.
+  // The response is not documented, so the show is read again.
   const video = await attachedVideo(deps, showId);
   if (video === undefined) throw new ArchivistError("cablecast.busy", { cause: `the show does not play ${name} yet` });
   const how = wasThere ? "was on the server and is linked" : "was sent and linked";

@@ -1,6 +1,6 @@
 /**
- * The chapters of a VOD: what is missing is made; what Archivist made and is no longer right is marked as deleted or
- * told. What somebody has made, changed or removed on the server is theirs.
+ * Synchronizes the chapters of a VOD: missing ones are created; obsolete ones that Archivist created are marked as
+ * deleted or reported. Chapters that a person created, changed or removed on the server are left alone.
  */
 import {
   forgetSentChapter,
@@ -14,13 +14,13 @@ import type { PublisherDeps } from "./dependencies.ts";
 
 export interface ChapterChanges {
   readonly missing: readonly PublishedChapter[];
-  /** Made by Archivist, as they were made, and not in the publication any more. */
+  /** Created by Archivist, unchanged since, and no longer in the publication. */
   readonly surplus: readonly Chapter[];
-  /** There as they are wanted, whoever made them. */
+  /** Already as the publication wants them, created by Archivist or by a person. */
   readonly right: readonly Chapter[];
 }
 
-/** Pure. @param sent what Archivist has made of them before */
+/** Compares chapters. Pure. @param sent the chapters that Archivist has created before */
 export function chapterChanges(
   wanted: readonly PublishedChapter[],
   present: readonly Chapter[],
@@ -38,7 +38,7 @@ export function chapterChanges(
     return chapter !== undefined && same(own, chapter) ? [chapter] : [];
   });
   return {
-    // One that was made before and is not there as it was made: somebody has changed or removed it.
+    // A chapter that was created before and is not there unchanged was changed or removed by a person.
     missing: wanted.filter(
       (options) => !shown.some((chapter) => same(options, chapter)) && !sent.some((own) => same(options, own)),
     ),
@@ -61,7 +61,7 @@ export async function publishChapters(
       listSentChapters(catalog, server, vodId),
     );
   const before = await compareChapters();
-  // Also those whose answer was lost when they were made.
+  // Also those whose response was lost when they were created.
   for (const chapter of before.right) saveSentChapters(deps, vodId, chapter);
   for (const { title, offset } of before.missing) {
     saveSentChapters(deps, vodId, await client.createChapter({ vod: vodId, title, body: "", offset }, signal));
@@ -76,7 +76,7 @@ export async function publishChapters(
   const lost = before.missing.filter(
     (options) => !present.some(({ title, offset }) => offset === options.offset && title === options.title),
   );
-  // Whether a server takes a removal is not confirmed: what is still there is told.
+  // It is not confirmed that servers accept a removal: chapters that are still there are reported.
   const shown = new Set(present.filter(({ deleted }) => !deleted).map(({ id }) => id));
   const surplus = before.surplus.filter(({ id }) => shown.has(id));
   const vod = await client.vod(vodId, signal);

@@ -1,4 +1,4 @@
-/** What publishing on Cablecast has to do with. */
+/** Dependencies of publishing on Cablecast. */
 import type { Catalog } from "../../catalog/open.ts";
 import type { Logger } from "../../config/logger.ts";
 import type { Settings } from "../../contract/settings.ts";
@@ -12,6 +12,6 @@ export interface PublisherDeps {
   readonly logger: Logger;
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
-  /** Told how far a long step is, from 0 to 1. */
+  /** Called with the progress of a long step, from 0 to 1. */
   readonly onProgress?: ((share: number, message: string) => void) | undefined;
 }

@@ -1,15 +1,15 @@
-/** The VOD of a show: there is only ever one, of the configuration that was asked for. */
+/** Finds or creates the VOD of a show: only ever one, with the requested configuration. */
 import { ArchivistError } from "../../contract/errors.ts";
 import type { Publication } from "../../contract/publishing.ts";
 import type { Show, Vod } from "../client/records.ts";
 import type { PublisherDeps } from "./dependencies.ts";
 
-/** States in which nothing more comes; their names are not confirmed. */
+/** Final states of a failed VOD; their names are not confirmed. */
 const failed = new Set(["error", "permanentFailure", "disabled"]);
 export const hasFailed = ({ vodState, errorMessage }: Vod): boolean =>
   failed.has(vodState ?? "") || Boolean(errorMessage);
 
-/** The VODs of a show; one that was removed may still stand in its list. */
+/** The VODs of a show; a VOD that was removed may still be in its list. */
 export async function listVods(
   { client, signal }: Pick<PublisherDeps, "client" | "signal">,
   { vods }: Show,
@@ -32,8 +32,8 @@ interface EnsuredVod {
 }
 
 /**
- * The VOD of a show; made where there is none. A second one usually fails and confuses everybody, so one that has failed
- * is told and never doubled.
+ * Returns the VOD of a show; creates it when there is none. A second one usually fails and causes confusion, so a
+ * failed VOD is reported and never duplicated.
  */
 export async function ensureVod(
   { client, signal }: PublisherDeps,
@@ -59,7 +59,10 @@ export async function ensureVod(
   return { vodId: vod.id, detail: `VOD ${vod.id} was made`, missing };
 }
 
-/** Pure. The API has no place for a quality: it chooses among the location's configurations, or is told. */
+/**
+ * Chooses the configuration with the requested quality, else the location's first one, with a note in `missing`. Pure.
+ * The API has no field for quality.
+ */
 export function chooseConfiguration<T extends { readonly id: number; readonly maximumResolution?: unknown }>(
   configurations: readonly T[],
   quality: number | null,

@@ -1,4 +1,4 @@
-/** Which show on the server a recording is: by the link that is known, by its file, by our mark, by title and date. */
+/** Finds the show of a recording on the server: by the stored link, its file, Archivist's mark, or title and date. */
 import { basename } from "node:path";
 import { likeness } from "../../captions/text/edit-distance.ts";
 import { listShowCandidates } from "../../catalog/repositories/cablecast-shows.ts";
@@ -9,7 +9,7 @@ import type { Show } from "../client/records.ts";
 import { serverBaseName } from "../server-path.ts";
 import type { PublisherDeps } from "./dependencies.ts";
 
-/** What of a show is compared; of the server, or as it was last seen. */
+/** The fields of a show that are compared, from the server or as last stored. */
 export interface ComparedShow {
   readonly title: string;
   readonly cgTitle?: string | null | undefined;
@@ -29,15 +29,15 @@ export interface Candidate extends Score {
   readonly show: Show;
 }
 
-/** What of a publication is compared. */
+/** The fields of a publication that are compared. */
 export type LinkSubject = Pick<Publication, "recordingId" | "path" | "seconds" | "title" | "publicTitle" | "date">;
 
-/** From this score on a show is taken without asking. */
+/** Minimum score to link a show without asking. */
 export const sureScore = 0.9;
-/** From this score on a show has to be looked at by somebody before another one is made. */
+/** Minimum score from which a person has to check a show before another one is created. */
 export const likelyScore = 0.6;
 
-/** The mark by which a show of ours is known again, also when the answer to its creation was lost. */
+/** The mark that identifies a show that Archivist created, even when the response to its creation was lost. */
 export const toShowMark = (recordingId: string): string => `archivist-${recordingId.slice(0, 18)}`;
 
 const toDay = (date: string | null | undefined): string | undefined => date?.slice(0, 10);
@@ -47,15 +47,17 @@ const plain = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
 
-/** A server counts seconds its own way, and may cut the black at the end. */
+/**
+ * Compares lengths in seconds with a tolerance: servers count seconds differently, and may cut the black at the end.
+ */
 export function isSameLength(a: number | null | undefined, b: number | null | undefined): boolean {
-  // What is not known says nothing.
+  // An unknown length does not contradict.
   return !a || !b || Math.abs(a - b) <= Math.max(10, 0.02 * Math.max(a, b));
 }
 
 const ourMark = /^archivist-/;
 
-/** How well a show fits a recording. Pure. @param files names of the files that the show's reels play */
+/** Scores how well a show matches a recording. Pure. @param files names of the files that the show's reels play */
 export function scoreShow(publication: LinkSubject, show: ComparedShow, files: readonly string[]): Score {
   const reasons: string[] = [];
   let score = 0;
@@ -64,7 +66,7 @@ export function scoreShow(publication: LinkSubject, show: ComparedShow, files: r
     reasons.push(reason);
   };
   const isOurs = show.localId === toShowMark(publication.recordingId);
-  // Made for another recording: whatever else looks alike, it is not this one.
+  // Created for another recording: it cannot be this one, however similar.
   if (!isOurs && ourMark.test(show.localId ?? "")) return { score: 0, reasons: [] };
   if (files.some((file) => serverBaseName(file) === basename(publication.path))) {
     if (isSameLength(show.totalRunTime, publication.seconds)) take(1, "it plays the same file");
@@ -81,14 +83,14 @@ export function scoreShow(publication: LinkSubject, show: ComparedShow, files: r
   return { score, reasons };
 }
 
-/** The one that is clear; undefined: none is, or several are. Pure. @param candidates the likeliest first */
+/** The one clear candidate; undefined when there is none, or several. Pure. @param candidates most likely first */
 export function clearOne<T extends Score>(candidates: readonly T[]): T | undefined {
   const [best, second] = candidates;
   if (best === undefined || best.score < sureScore) return undefined;
   return second === undefined || second.score < best.score ? best : undefined;
 }
 
-/** Shows that could be it, the likeliest first. */
+/** Lists the shows that may match, the most likely first. */
 async function candidateShows(
   { catalog, client, signal }: PublisherDeps,
   publication: Publication,
@@ -97,7 +99,7 @@ async function candidateShows(
   for (const words of new Set([publication.publicTitle, publication.title])) {
     for (const show of await client.searchShows(words, publication.location, signal)) found.set(show.id, show);
   }
-  // What a search for words cannot find: a show by another title that plays the file.
+  // Finds what a text search cannot: a show with another title that plays the file.
   const { recordingId, path, date } = publication;
   const hints = { filename: basename(path), localId: toShowMark(recordingId), date };
   const known = listShowCandidates(catalog, hints).map(({ cablecastId }) => cablecastId);
@@ -105,7 +107,7 @@ async function candidateShows(
   for (const show of await client.shows(others, signal)) found.set(show.id, show);
   const candidates: Candidate[] = [];
   for (const show of found.values()) {
-    // A show is one meeting: what is linked to another recording is taken.
+    // A show is one meeting: a show that is linked to another recording is taken.
     if (recordingsOfShow(catalog, client.address, show.id).some((id) => id !== recordingId)) continue;
     const names: string[] = [];
     for (const reel of show.reels ?? []) {
@@ -118,8 +120,8 @@ async function candidateShows(
 }
 
 /**
- * The show of a recording, if it is clear which one that is.
- * @returns undefined: there is none yet
+ * Finds the show of a recording, if there is one clear match.
+ * @returns undefined when there is none yet
  * @throws ArchivistError `publish.ambiguous`
  */
 export async function findShow(
@@ -131,12 +133,12 @@ export async function findShow(
     try {
       return { show: await deps.client.show(link.showId, deps.signal), reason: link.reason, score: link.score };
     } catch (thrown) {
-      // Removed on the server: it is looked for anew.
+      // Removed on the server: search again.
       if (!(thrown instanceof ArchivistError) || thrown.code !== "cablecast.not-found") throw thrown;
     }
   }
   const candidates = await candidateShows(deps, publication);
-  // Somebody says that it is none of them; one that Archivist has made for it is it all the same.
+  // With `isNewShow` all candidates were rejected; only a show that Archivist created for this recording counts.
   const own = candidates.filter(({ show }) => show.localId === toShowMark(publication.recordingId));
   if (candidates.length === 0 || (publication.isNewShow && own.length === 0)) return undefined;
   const clear = clearOne(publication.isNewShow ? own : candidates);
@@ -148,7 +150,7 @@ export async function findShow(
   });
 }
 
-/** The show of a recording; made where there is none. */
+/** Returns the show of a recording; creates it when there is none. */
 export async function ensureShow(
   deps: PublisherDeps,
   publication: Publication,

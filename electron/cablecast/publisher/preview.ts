@@ -1,4 +1,4 @@
-/** What publishing would do now. Nothing is changed, on the server or here. */
+/** Reports what publishing would do now. Nothing is changed, on the server or locally. */
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { listSentChapters } from "../../catalog/repositories/cablecast-sent.ts";

@@ -1,8 +1,7 @@
 /**
- * One click, many steps. Each looks first and does only what is missing, so that any of them can be done again: after a
- * crash, after an answer that was lost, after a correction.
+ * Publishes a recording on Cablecast in steps. Each step checks first and does only what is missing, so that it can be
+ * repeated after a crash, a lost response or a correction.
  */
-
 import { compareCaptions } from "../../captions/compare-captions.ts";
 import { readCaptions } from "../../captions/formats/read.ts";
 import { minuteMs } from "../../captions/time/durations.ts";
@@ -37,7 +36,10 @@ export const cablecastSteps: readonly PublishStep[] = [
   { name: "read back", title: "reading the captions back" },
 ];
 
-/** @throws ArchivistError `publish.*`, `cablecast.*`, `folder.*`, `file.*`, `interrupted` */
+/**
+ * Publishes a recording.
+ * @throws ArchivistError `publish.*`, `cablecast.*`, `folder.*`, `file.*`, `interrupted`
+ */
 export async function publishOnCablecast(
   deps: PublisherDeps,
   publication: Publication,
@@ -83,7 +85,7 @@ async function fillFields(deps: PublisherDeps, publication: Publication, showId:
   };
 }
 
-/** No way of setting it is confirmed. */
+/** Only reports the thumbnail: no way to set it through the API is confirmed. */
 async function thumbnail({ client, signal }: PublisherDeps, showId: number) {
   const { thumbnail: chosen } = await client.show(showId, signal);
   return { detail: chosen == null ? "none is chosen: that is done on the server" : "one is chosen on the server" };
@@ -107,7 +109,7 @@ async function waitUntilWatchable({ client, settings, signal, onProgress }: Publ
   }
 }
 
-/** Whether viewers get what was made. What is not there yet is looked for again later. */
+/** Waits until viewers get what was published. What is not there yet is checked again later. */
 async function readBack(deps: PublisherDeps, publication: Publication, showId: number, vodId: number) {
   const { settings, signal } = deps;
   const deadline = performance.now() + settings.captionsMinutes * minuteMs;
@@ -118,7 +120,7 @@ async function readBack(deps: PublisherDeps, publication: Publication, showId: n
   }
 }
 
-/** Looks once whether the captions and chapters of a VOD are those that were made. */
+/** Checks once whether the captions and chapters of a VOD are those that were published. */
 export async function verify(
   deps: PublisherDeps,
   publication: Publication,
@@ -139,13 +141,13 @@ export async function verify(
     }
     const theirs = parseServed(vtt);
     if (theirs === undefined) return { verified: "no", ...said("the server's captions cannot be read") };
-    // What the caption file itself could not keep is no fault of the server.
+    // Differences that the caption file itself introduced are not the server's fault.
     const { isSame, difference } = compareCaptions(readCaptions(publication.scc).cues, theirs);
     if (!isSame) return { verified: "no", ...said(difference ?? "") };
     return { verified: "yes", detail: `${theirs.length} captions read back, word for word`, missing: [] };
   } catch (thrown) {
     if (!(thrown instanceof ArchivistError) || thrown.code === "interrupted") throw thrown;
-    // Everything else has been done: it is looked at again later.
+    // Everything else is done: the captions are checked again later.
     return { verified: "not yet", ...said(`the captions could not be read back (${thrown.message})`) };
   }
 }

@@ -4,14 +4,14 @@ import { readCaptions } from "../../captions/formats/read.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import type { PublisherDeps } from "./dependencies.ts";
 
-/** The caption track of a VOD; undefined: there is none (yet). */
+/** Fetches the caption track of a VOD; undefined when there is none (yet). */
 export async function fetchCaptions({ client, signal }: PublisherDeps, vodUrl: string): Promise<string | undefined> {
   if (!URL.canParse(vodUrl, client.address)) {
     throw new ArchivistError("cablecast.answer", { cause: "the server tells an address of the VOD that is none" });
   }
   const folder = new URL(".", new URL(vodUrl, client.address)).href;
   const playlist = await orNothing(() => client.file(`${folder}vod.m3u8`, signal));
-  // Older servers name the file otherwise; a playlist that tells of no captions settles it.
+  // Older servers use another file name; a playlist without subtitles settles it.
   if (playlist !== undefined && !/SUBTITLES/.test(playlist)) return undefined;
   return (
     (await orNothing(() => client.file(`${folder}captions.en.vtt`, signal))) ??
@@ -28,7 +28,7 @@ async function orNothing(work: () => Promise<string>): Promise<string | undefine
   }
 }
 
-/** Captions as the server serves them. @returns undefined where they cannot be read */
+/** Parses captions as the server serves them. @returns undefined when they cannot be read */
 export function parseServed(vtt: string): readonly Cue[] | undefined {
   try {
     return readCaptions(vtt).cues;

@@ -1,8 +1,7 @@
 /**
- * The caption file beside the video: exactly the video's base name, ending in .scc. That is all Cablecast needs to show
- * the captions on the channel, the live stream and the VOD.
+ * Places the caption file beside the video: exactly the video's base name, ending in .scc. That is all Cablecast needs
+ * to show the captions on the channel, the live stream and the VOD.
  */
-
 import { mkdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, parse } from "node:path";
@@ -18,9 +17,9 @@ import type { PublisherDeps } from "./dependencies.ts";
 import { uploadFile } from "./upload-file.ts";
 
 export interface SidecarPlace {
-  /** Where the caption file goes. */
+  /** Path of the caption file. */
   readonly path: string;
-  /** The video that has to lie beside it. */
+  /** Path of the video that has to exist beside it. */
   readonly video: string;
 }
 
@@ -37,14 +36,14 @@ export function sidecarPlace(
     return { path: join(folder, `${parse(base).name}.scc`), video: join(folder, base) };
   };
   if (settings.contentFolder !== null) return place(join(settings.contentFolder, ...deps.slice(0, -1)));
-  // Beside the recording, where that is the video itself and not a copy under another name.
+  // Beside the recording, when that is the video itself and not a copy under another name.
   if (deps.at(-1) === basename(publication.path)) return place(dirname(publication.path));
   throw new ArchivistError("publish.no-place", {
     cause: `the server plays ${video}, and the recording is ${basename(publication.path)}: it is not known where the server's files lie`,
   });
 }
 
-/** A caption file beside no video helps nobody: the drive is not mounted, or it is another one. */
+/** A caption file without its video is useless: the drive is not mounted, or it is another one. */
 async function requireVideo({ video }: SidecarPlace): Promise<void> {
   const pathExists = await stat(video).then(
     (found) => found.isFile(),
@@ -58,7 +57,7 @@ async function requireVideo({ video }: SidecarPlace): Promise<void> {
   });
 }
 
-/** @returns What was done; nothing where the file is as it should be */
+/** Writes or uploads the sidecar. @returns What was done; nothing when the file is already correct */
 export async function placeSidecar(
   deps: PublisherDeps,
   publication: Publication,
@@ -73,7 +72,7 @@ export async function placeSidecar(
     const present = await readFile(path).catch(() => undefined);
     if (present !== undefined && sha256(present) === sha256(publication.scc))
       return { changed: false, detail: `${path} is there already` };
-    // Somebody's own captions, or an older version of ours: they are kept under another name.
+    // Captions from another source, or an older version: they are kept under another name.
     const aside = present === undefined ? undefined : await renameExisting(path);
     await writeFileAtomic(path, publication.scc);
     return {
@@ -85,7 +84,7 @@ export async function placeSidecar(
   }
 }
 
-/** A server that has not noticed a file after a day is sent it again. */
+/** Age after which a sidecar that the server has not detected is uploaded again. */
 const noticedAfterMs = dayMs;
 
 async function upload(
@@ -100,12 +99,12 @@ async function upload(
   const age = sent === undefined ? Number.POSITIVE_INFINITY : clock.now().getTime() - Date.parse(sent.sentDate);
   if (sent?.sha256 === digest && age < noticedAfterMs)
     return { changed: false, detail: `${name} has been sent already` };
-  // The same place for the same captions: an upload that was cut short goes on.
+  // The same path for the same captions, so that an interrupted upload is resumed.
   const folder = join(tmpdir(), `archivist-sidecar-${digest.slice(0, 16)}`);
   try {
     await mkdir(folder, { recursive: true });
     const path = join(folder, name);
-    // With a time of its own, by which the upload is known again.
+    // A fixed modification time, so that the upload is recognized when it is resumed.
     await writeFile(path, publication.scc);
     await utimes(path, sidecarTime, sidecarTime);
     await uploadFile(deps, path, name);

@@ -1,4 +1,4 @@
-/** Cablecast as a place to publish in. */
+/** Cablecast as a publishing target. */
 import type { SecretStore } from "../../config/secrets.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import type { PublishTarget, PublishTargetKind } from "../../contract/publishing.ts";
@@ -16,7 +16,7 @@ interface CablecastTargetDeps extends Omit<PublisherDeps, "client" | "settings">
 export const cablecastTargetKind: PublishTargetKind<CablecastTargetDeps> = {
   name: "cablecast",
   steps: cablecastSteps,
-  // It is the target of a new station: one without a server does not publish yet, which is no fault.
+  // It is the default target of a new station: one without a server does not publish yet, which is not an error.
   findSettingsFault: () => undefined,
   open: ({ secrets, ...deps }) => {
     const settings = deps.settings.cablecast;
@@ -38,7 +38,7 @@ export function createCablecastTarget(deps: PublisherDeps): PublishTarget {
       showId === undefined
         ? { verified: "not yet", detail: "its show is not known", missing: ["its show is not known"] }
         : verify(deps, publication, showId, Number(vodId)),
-    // How to remove a VOD through the interface is not confirmed: a person does it, and it is verified.
+    // No API call to remove a VOD is confirmed: a person removes it, and the removal is verified.
     removal: async ({ vodId, showId }) => {
       const { client, signal } = deps;
       const instruction =

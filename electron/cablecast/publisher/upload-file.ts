@@ -1,5 +1,4 @@
-/** Sends a file to the server in segments; an upload that was cut short goes on at its first missing segment. */
-
+/** Uploads a file in segments; an interrupted upload is resumed at its first missing segment. */
 import { open, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { minuteMs } from "../../captions/time/durations.ts";
@@ -8,14 +7,16 @@ import { ArchivistError } from "../../contract/errors.ts";
 import { abortableDelay } from "../../platform/abortable-delay.ts";
 import type { PublisherDeps } from "./dependencies.ts";
 
-/** As the vendor's own sample sends them. */
+/** The size in the vendor's own sample. */
 const segmentBytes = 5 * 1024 * 1024;
-/** A segment over a slow line. */
+/** Long enough for one segment over a slow line. */
 const segmentTimeoutMs = 10 * minuteMs;
 
 const states = { error: 0, uploading: 1, finished: 5, timeout: 6 } as const;
 
-/** The store for uploads: the one of the settings, else the only one there is. @throws ArchivistError `publish.no-place` */
+/**
+ * The store for uploads: the one in the settings, else the only one there is. @throws ArchivistError `publish.no-place`
+ */
 export async function chosenStore({ client, settings, signal }: PublisherDeps): Promise<number> {
   if (settings.fileStore !== null) return settings.fileStore;
   const stores = await client.list("filestores", "fileStores", signal);
@@ -29,7 +30,7 @@ export async function chosenStore({ client, settings, signal }: PublisherDeps): 
 }
 
 /**
- * Sends a file. @param fileName its name on the server
+ * Uploads a file. @param fileName its name on the server
  * @throws ArchivistError `cablecast.*`, `file.*`, `interrupted`
  */
 export async function uploadFile(deps: PublisherDeps, path: string, fileName: string = basename(path)): Promise<void> {
@@ -50,7 +51,7 @@ export async function uploadFile(deps: PublisherDeps, path: string, fileName: st
   forgetUpload(catalog, path, store);
 }
 
-/** An upload of exactly this content that the server still takes segments for. */
+/** Finds an upload of the same file that the server still accepts segments for. */
 async function resumable(
   { catalog, client, signal }: PublisherDeps,
   content: Omit<UploadRow, "uploadId" | "nextSegment">,

@@ -1,4 +1,4 @@
-/** Which show a recording is, as far as the shows that were last seen tell: with a score and the reasons. */
+/** Matches recordings to the shows of the last synchronization, with a score and the reasons. */
 import { basename } from "node:path";
 import type { Catalog } from "../../catalog/open.ts";
 import { listShowCandidates } from "../../catalog/repositories/cablecast-shows.ts";
@@ -13,7 +13,7 @@ export interface LinkCandidate {
   readonly reasons: readonly string[];
 }
 
-/** Shows that could be a recording, the likeliest first. @param server whose shows are known */
+/** Lists shows that may match a recording, the most likely first. @param server whose shows are compared */
 export function linkCandidates(catalog: Catalog, server: string, recording: LinkSubject): readonly LinkCandidate[] {
   const filename = basename(recording.path);
   const hints = { filename, localId: toShowMark(recording.recordingId), date: recording.date };
@@ -37,7 +37,7 @@ export function linkCandidates(catalog: Catalog, server: string, recording: Link
 
 export type LinkOutcome = "linked" | "unclear" | "none";
 
-/** Links a recording to the one show that it clearly is. */
+/** Links a recording to a show, if there is one clear match. */
 export function linkClearly(catalog: Catalog, server: string, recording: LinkSubject): LinkOutcome {
   const candidates = linkCandidates(catalog, server, recording);
   if (candidates.length === 0) return "none";

@@ -1,9 +1,9 @@
-/** Records of the server as rows of the catalog. Pure. */
+/** Converts the server's records to rows of the catalog. Pure. */
 import { hourMs } from "../../captions/time/durations.ts";
 import type { NewShowRow, NewVodRow } from "../../catalog/repositories/cablecast-shows.ts";
 import type { Named, Show, Vod } from "../client/records.ts";
 
-/** Names by id: shows name category, producer and project by their ids. */
+/** Names by id: shows refer to category, producer and project by their ids. */
 export interface Names {
   readonly categories: ReadonlyMap<number, string>;
   readonly producers: ReadonlyMap<number, string>;
@@ -13,7 +13,7 @@ export interface Names {
 export const toNameMap = (list: readonly Named[]): ReadonlyMap<number, string> =>
   new Map(list.flatMap(({ id, name }) => (name == null ? [] : [[id, name] as const])));
 
-/** @param location of the show, where an old server does not tell it */
+/** @param location of the show, when an old server does not state it */
 export function showRow(show: Show, names: Names, location: number): NewShowRow {
   const nameIn = (map: ReadonlyMap<number, string>, id: number | null | undefined): string | null =>
     id == null ? null : (map.get(id) ?? null);
@@ -48,19 +48,19 @@ export function vodRow(vod: Vod, now: string): NewVodRow {
   };
 }
 
-/** The later of two dates as the server writes them; one that cannot be read counts for nothing. */
+/** The later of two dates as the server writes them; an unreadable date is ignored. */
 export function laterDate(a: string | null, b: string | null | undefined): string | null {
   const [first, second] = [a === null ? Number.NaN : Date.parse(a), b == null ? Number.NaN : Date.parse(b)];
   if (Number.isNaN(second)) return a;
   return Number.isNaN(first) || second > first ? (b ?? null) : a;
 }
 
-/** A clock that is set back an hour in autumn shows an hour twice. */
+/** A clock that is set back in autumn repeats an hour. */
 const overlapMs = 2 * hourMs;
 
 /**
- * From when on changes are asked for: the server's own wall clock without its offset, as the vendor's plugin sends it,
- * and somewhat earlier, because that clock is not even.
+ * The time from which on changes are requested: the server's local time without its UTC offset, as the vendor's plugin
+ * sends it, and somewhat earlier, because local time is not continuous.
  */
 export function searchFrom(newestModified: string): string {
   const wallClock = Date.parse(`${newestModified.slice(0, 19)}Z`);

@@ -1,7 +1,7 @@
 /**
- * Brings the catalog's shows, VODs and files up to what the server has: all of them, or those that changed since the
- * last look. Shows are found by the advanced search and loaded by their ids in batches, as the vendor's own plugin does,
- * so that nothing depends on how the server counts pages.
+ * Updates the catalog's shows, VODs and files from the server: all of them, or those that changed since the last
+ * synchronization. Shows are found by the advanced search and loaded by their ids in batches, as the vendor's own
+ * plugin does, so that nothing depends on how the server counts pages.
  */
 import type { Catalog } from "../../catalog/open.ts";
 import { saveAssets } from "../../catalog/repositories/cablecast-assets.ts";
@@ -32,7 +32,7 @@ export interface SyncDeps {
   readonly logger: Logger;
   readonly location: number;
   readonly signal?: AbortSignal | undefined;
-  /** Told how far it is, from 0 to 1. */
+  /** Called with the progress, from 0 to 1. */
   readonly onProgress?: ((share: number, message: string) => void) | undefined;
 }
 
@@ -46,14 +46,16 @@ export interface SyncReport {
   readonly touched: ReadonlySet<number>;
 }
 
-/** As many shows as one call loads. */
+/** Number of shows that one call loads. */
 const batchSize = 100;
-/** So many that are missing are looked at one by one in a run; the others have their turn in the next one. */
+/** Maximum number of missing shows that are requested one by one in a run; the next run checks the others. */
 const maxAbsent = 500;
 
 /**
- * @param full false: only what changed, where it is known since when
- * @throws ArchivistError `cablecast.*`, `interrupted`. What was loaded before stays; the next run begins where this began
+ * Synchronizes the shows.
+ * @param full false: only what changed, when the time of the last synchronization is known
+ * @throws ArchivistError `cablecast.*`, `interrupted`. What was loaded before stays; the next run starts from the same
+ *   point
  */
 export async function syncShows(deps: SyncDeps, full: boolean): Promise<SyncReport> {
   const { client, catalog, clock, location, signal, onProgress } = deps;
@@ -101,7 +103,7 @@ class Progress {
   note({ id, lastModified }: Show): boolean {
     this.newest = laterDate(this.newest, lastModified);
     const before = this.#known.get(id);
-    // A server that tells no date: it is written each time.
+    // Servers that send no date: the show is written each time.
     if (before !== undefined && before !== null && before === lastModified) {
       this.unchanged++;
       return false;
@@ -118,7 +120,7 @@ async function loadNames(client: CablecastClient, signal: AbortSignal | undefine
   return { categories: await load("categories"), producers: await load("producers"), projects: await load("projects") };
 }
 
-/** Loads shows with their VODs and files, and writes what is new of them. */
+/** Loads shows with their VODs and files, and writes the new and changed ones. */
 async function saveBatch(
   deps: SyncDeps,
   ids: readonly number[],
@@ -147,7 +149,7 @@ async function saveBatch(
   return loaded.shows.map(({ id }) => id);
 }
 
-/** A server that brings no related records is asked for each; one that is gone meanwhile is left out. */
+/** For a server that sends no related records, each one is requested; one that was deleted meanwhile is left out. */
 async function byId<T>(
   shows: readonly Show[],
   field: "vods" | "reels",
@@ -170,7 +172,7 @@ async function orGone<T>(load: () => Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** Shows that the list no longer has. Each is asked for by itself: a list that was cut short must not forget shows. */
+/** Finds shows that are no longer listed. Each is requested separately: an incomplete list must not remove shows. */
 async function findRemoved(
   deps: SyncDeps,
   ids: readonly number[],
@@ -197,7 +199,7 @@ async function findRemoved(
   return gone.length;
 }
 
-/** Files that the server knows and no show plays: they are not to be moved away either. */
+/** Stores files that the server knows and no show plays, because they must not be moved away either. */
 async function saveUnlinkedAssets({ client, catalog, clock, logger, signal }: SyncDeps): Promise<void> {
   try {
     const assets = await client.unlinkedAssets(signal);
@@ -213,7 +215,7 @@ async function saveUnlinkedAssets({ client, catalog, clock, logger, signal }: Sy
   }
 }
 
-/** Views rise without the show being changed: the VODs of linked shows are looked at each time. */
+/** Views change without the show being changed, so the VODs of linked shows are read each time. */
 async function updateViews({ client, catalog, clock, signal }: SyncDeps, touched: ReadonlySet<number>): Promise<void> {
   const now = clock.now().toISOString();
   for (const id of listVodsOfLinkedShows(catalog, touched)) {

@@ -1,13 +1,13 @@
-/** What the name of a recording says: date, type and title of the meeting. Pure. */
+/** Parses the date, type and title of a meeting from the file name of a recording. Pure. */
 
 export interface NamedMeeting {
-  /** `2026-03-02`; undefined where no date is in the name. */
+  /** `2026-03-02`; undefined when the name has no date. */
   readonly date: string | undefined;
   readonly type: string | undefined;
   readonly title: string;
 }
 
-/** Bodies whose meetings stations record; the first that fits. */
+/** Kinds of meetings that stations record; the first match wins. */
 const types: readonly (readonly [type: string, words: RegExp])[] = [
   ["Work Session", /\b(work(shop| session)|study session)\b/i],
   ["Planning Commission", /\b(planning|zoning)( (and|&) zoning)?( (commission|board|committee))?\b/i],
@@ -22,14 +22,14 @@ const types: readonly (readonly [type: string, words: RegExp])[] = [
 
 const datePatterns: readonly (readonly [pattern: RegExp, order: "ymd" | "mdy"])[] = [
   [/(?<!\d)((?:19|20)\d\d)[-_. ]?(0[1-9]|1[0-2])[-_. ]?(0[1-9]|[12]\d|3[01])(?!\d)/, "ymd"],
-  // American, as the cities write it.
+  // American order, as the cities write dates.
   [/(?<!\d)(0?[1-9]|1[0-2])[-_. ](0?[1-9]|[12]\d|3[01])[-_. ]((?:19|20)?\d\d)(?!\d)/, "mdy"],
   [/(?<!\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])((?:19|20)\d\d)(?!\d)/, "mdy"],
 ];
 
 function calendarDate(year: number, month: number, day: number): string | undefined {
   const date = new Date(Date.UTC(year, month - 1, day));
-  // 31 February is no date.
+  // Rejects dates such as 31 February.
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date.toISOString().slice(0, 10) : undefined;
 }
 
@@ -53,10 +53,10 @@ const tidy = (text: string): string =>
     .replace(/^[\s\-–.,]+|[\s\-–.,]+$/g, "");
 
 /**
- * Reads the name of a file.
+ * Parses the name of a file.
  * @param fileName without folders
- * @param patterns a city's own regular expressions with the groups date, type and title; the first that fits counts,
- *   and what it does not name is found as usual
+ * @param patterns a city's own regular expressions with the groups date, type and title; the first match counts, and
+ *   the default rules find what it does not name
  */
 export function readFileName(fileName: string, patterns: readonly string[] = []): NamedMeeting {
   const base = fileName.replace(/\.[a-z0-9]{1,5}$/i, "");

@@ -1,9 +1,11 @@
-/** Glob patterns of the settings, compiled once. Case does not matter: shares are served by Windows and macOS as well. */
+/**
+ * Compiles the glob patterns of the settings once. They ignore case, because Windows and macOS serve shares as well.
+ */
 import picomatch from "picomatch";
 
 const compiled = new Map<string, (path: string) => boolean>();
 
-/** Whether a path below a share fits one of the patterns. A pattern that names a folder takes what is in it. */
+/** Returns a matcher for paths relative to a share. A pattern that names a folder matches everything in it. */
 export function globs(patterns: readonly string[]): (path: string) => boolean {
   const key = patterns.join("\n");
   let matches = compiled.get(key);

@@ -1,6 +1,6 @@
 /**
- * Looks through a share and writes down what has changed since the last time. Nothing is read of the files themselves:
- * a share with twenty thousand of them takes a second or two, and only changes cost a row.
+ * Scans a share and records in the catalog what has changed since the last scan. File contents are not read: a share
+ * with twenty thousand files takes a second or two, and only changes write rows.
  */
 import { dayMs } from "../../captions/time/durations.ts";
 import type { Catalog } from "../../catalog/open.ts";
@@ -37,15 +37,18 @@ export interface ScanResult {
   readonly changed: number;
   readonly vanished: number;
   readonly returned: number;
-  /** Folders and files that could not be looked at. */
+  /** Folders and files that could not be read. */
   readonly unreadable: readonly { readonly path: string; readonly error: string }[];
 }
 
-/** So much work is done before others get their turn. */
+/** Rows written before the scan yields to other work. */
 const atOnce = 400;
 const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** @throws ArchivistError `share.hung`, `tool.failed`, `interrupted`; what was written down before stays true */
+/**
+ * Scans a share.
+ * @throws ArchivistError `share.hung`, `tool.failed`, `interrupted`; rows that were already written stay valid
+ */
 export async function scanShare(options: ScanOptions): Promise<ScanResult> {
   const { catalog, probe, share, intake, now, signal } = options;
   const seen = new Map<string, ListedFile>();
@@ -82,7 +85,7 @@ export async function scanShare(options: ScanOptions): Promise<ScanResult> {
   return { files, added, ...tally, unreadable };
 }
 
-/** A share that was unmounted while it was listed is an empty folder: nothing has vanished from it. */
+/** A share that is unmounted during the listing looks like an empty folder: its files must not count as vanished. */
 async function requireMounted({ probe, share }: ScanOptions): Promise<void> {
   const report = await probe.check(share.path, false);
   if (report === "hung") throw new ArchivistError("share.hung", { subject: share.label });
@@ -91,7 +94,7 @@ async function requireMounted({ probe, share }: ScanOptions): Promise<void> {
   }
 }
 
-/** What lies in a folder that could not be read has not vanished. */
+/** Files in a folder that could not be read do not count as vanished. */
 function hiddenBy(unreadable: readonly { readonly path: string }[]): (path: string) => boolean {
   const hidden = unreadable.map(({ path }) => path);
   if (hidden.includes(".")) return () => true;
@@ -100,7 +103,7 @@ function hiddenBy(unreadable: readonly { readonly path: string }[]): (path: stri
 
 const worksOn: ReadonlySet<KnownFile["state"]> = new Set(["new", "vanished"]);
 
-/** What has to be written down of a file that is known; undefined: nothing. */
+/** The change to store for a known file; undefined when there is none. */
 function toFileChange(
   known: KnownFile,
   file: ListedFile | undefined,
@@ -116,7 +119,7 @@ function toFileChange(
   if (isSame && known.state === "new") {
     return polls.stablePolls > intake.stablePolls ? undefined : { stablePolls: polls.stablePolls };
   }
-  // It has changed, or is back: what was known of its content may no longer be true.
+  // The file has changed or returned: what was known of its content may no longer be true.
   const { size, modifiedMs } = file;
   const state = isOld(modifiedMs, now, intake) ? "known" : "new";
   return { size, modifiedMs, state, stablePolls: 0, reason: null, vanishedDate: null };
@@ -145,7 +148,7 @@ function toNewShareFile(
     path,
     size,
     modifiedMs,
-    // What was there long before Archivist came is known, and taken when somebody asks for it.
+    // Files older than `maxAgeDays` when they are first seen are `known`: they are processed only on request.
     state: isOld(modifiedMs, now, intake) ? "known" : "new",
     city: city?.name ?? null,
     meetingDate: date ?? null,

@@ -1,11 +1,11 @@
 /**
- * When a file that appears on a share is whole. Events do not come over the network and a server may show the full
- * size of a copy from its first byte on, so the file has to stay as it is for several looks, be old enough, and later
- * stand up to a probe. Pure.
+ * Decides when a new file on a share is complete. File system events do not cross the network, and a server may report
+ * the full size of a copy from its first byte on, so the file has to stay unchanged for several polls, be old enough,
+ * and later pass a probe. Pure.
  */
 
 export interface SettleRules {
-  /** Looks in a row with the same size and time. */
+  /** Polls in a row with the same size and modification time. */
   readonly stablePolls: number;
   readonly minAgeSeconds: number;
 }
@@ -17,13 +17,13 @@ export interface SeenFile {
 
 export interface Settling {
   readonly stablePolls: number;
-  /** Nothing more is to be waited for. */
+  /** True when there is nothing more to wait for. */
   readonly isSettled: boolean;
 }
 
 /**
- * @param before as it was at the look before; undefined: it is new
- * @param polls looks in a row that found it unchanged, up to the look before
+ * @param before the file at the previous poll; undefined when it is new
+ * @param polls polls in a row that found it unchanged, up to the previous one
  */
 export function settle(
   before: SeenFile | undefined,
@@ -34,7 +34,7 @@ export function settle(
 ): Settling {
   const isSame = before !== undefined && before.size === seen.size && before.modifiedMs === seen.modifiedMs;
   const stablePolls = isSame ? polls + 1 : 0;
-  // A copy keeps the time of its original, and a server's clock may be ahead: a time to come counts as old.
+  // A copy keeps the time of its original, and a server's clock may be ahead: a time in the future counts as old.
   const ageMs = nowMs - seen.modifiedMs;
   const isOld = ageMs < 0 || ageMs >= rules.minAgeSeconds * 1000;
   return { stablePolls, isSettled: stablePolls >= rules.stablePolls && isOld && seen.size > 0 };

@@ -1,12 +1,12 @@
-/** What a look at a share means for people and for jobs. Pure. */
+/** Converts the result of a share check to a health status for people and for jobs. Pure. */
 import type { ShareSettings } from "../../contract/settings/shares.ts";
 import type { FolderReport } from "../share-probe.ts";
 
 export type ShareCondition =
   | "ok"
-  /** More than the first mark is used. */
+  /** Usage is above `warnPercent`. */
   | "filling"
-  /** More than the second mark is used. */
+  /** Usage is above `fullPercent`. */
   | "full"
   | "read-only"
   | "unreadable"
@@ -17,7 +17,7 @@ export interface ShareHealth {
   readonly label: string;
   readonly path: string;
   readonly condition: ShareCondition;
-  /** The system's word for it. */
+  /** The legacy product's word for the condition. */
   readonly status: "healthy" | "degraded" | "unhealthy";
   /** True when recordings on it can be read. */
   readonly isReadable: boolean;
@@ -28,7 +28,7 @@ export interface ShareHealth {
   readonly totalBytes: number | undefined;
   readonly freeBytes: number | undefined;
   readonly latencyMs: number | undefined;
-  /** In words, with what to do. */
+  /** The condition as a sentence, with the remedy. */
   readonly message: string;
   readonly checkedDate: string;
 }
@@ -53,7 +53,7 @@ const conditionStatuses: Readonly<Record<ShareCondition, ShareHealth["status"]>>
   hung: "unhealthy",
 };
 
-/** The marks of the legacy product: degraded above 80 %, unhealthy above 90 %. */
+/** Judges the result of a share check. The legacy product's marks are: degraded above 80 %, unhealthy above 90 %. */
 export function judgeShare(share: ShareSettings, report: FolderReport, marks: Marks, checkedDate: string): ShareHealth {
   const base = { label: share.label, path: share.path, checkedDate };
   const away = (condition: ShareCondition, message: string): ShareHealth => ({
@@ -78,7 +78,7 @@ export function judgeShare(share: ShareSettings, report: FolderReport, marks: Ma
     if (report.error === "ENOENT" || report.error === "ENOTDIR") {
       return away("not-mounted", `There is no such folder. ${mounting}`);
     }
-    // ESTALE, ENOTCONN, EIO, EHOSTDOWN: a server that went away answers like this where it answers at all.
+    // ESTALE, ENOTCONN, EIO, EHOSTDOWN: errors of a server that is gone, when it responds at all.
     return away("hung", `It does not answer properly (${report.error}). Check the file server and the network.`);
   }
   if (share.mustBeMounted && !report.mountPoint) return away("not-mounted", `It is not mounted. ${mounting}`);

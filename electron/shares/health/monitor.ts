@@ -1,5 +1,4 @@
-/** Looks at all shares now and then, each by itself, and knows how each one was the last time. */
-
+/** Checks all shares at an interval, independently of each other, and keeps the latest health of each. */
 import type { Logger } from "../../config/logger.ts";
 import { exponentialBackoffMs } from "../../contract/backoff.ts";
 import { toArchivistError } from "../../contract/errors.ts";
@@ -15,16 +14,16 @@ export interface MonitorOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly marks: Marks;
-  /** Milliseconds between two looks. */
+  /** Milliseconds between two checks. */
   readonly everyMs: number;
-  /** Milliseconds until a share that did not answer is looked at again; twice as many each time. */
+  /** Milliseconds until a share that did not respond is checked again; doubles each time. */
   readonly againMs?: number;
 }
 
-/** A share's condition is another one than before. */
+/** The condition of a share has changed. */
 export interface ShareHealthChange {
   readonly now: ShareHealth;
-  /** Undefined: this is the first look at it. */
+  /** Undefined at the first check. */
   readonly before: ShareHealth | undefined;
 }
 
@@ -38,15 +37,15 @@ export class ShareMonitor {
   readonly events: TypedEvents<ShareMonitorEvents>;
   readonly #options: MonitorOptions;
   readonly #known = new Map<string, ShareHealth>();
-  /** Looks that have not come back: a share that hangs gets no second process beside the first. */
+  /** Checks that have not returned: a share that hangs gets no second process. */
   readonly #checksInProgress = new Map<string, Promise<ShareHealth>>();
   #timer: NodeJS.Timeout | undefined;
-  /** Looks that come sooner, at shares that did not answer. */
+  /** Earlier checks that are scheduled for shares that did not respond. */
   readonly #soon = new Map<string, { readonly timer: NodeJS.Timeout | undefined; readonly attempt: number }>();
 
   constructor(options: MonitorOptions) {
     this.#options = options;
-    // A listener may fail (a full disk); the look has not.
+    // A listener may fail (a full disk) without making the check fail.
     this.events = new TypedEvents((error) => {
       options.logger.error("the reaction to a change of a share has failed", { error });
     });
@@ -65,8 +64,8 @@ export class ShareMonitor {
   }
 
   /**
-   * Work waits for a share that does not answer, and often it was only slow once: it is looked at again after a few
-   * seconds, then after twice as many, until the usual interval is reached.
+   * Jobs wait for a share that does not respond, and often it was only slow once: it is checked again after a few
+   * seconds, then after twice as long, until the usual interval is reached.
    */
   #checkAgainSoon(share: ShareSettings, health: ShareHealth): void {
     const before = this.#soon.get(share.label);
@@ -85,7 +84,7 @@ export class ShareMonitor {
     return this.#options.shares;
   }
 
-  /** How a share was when it was looked at last; undefined when it never was. */
+  /** The result of a share's latest check; undefined when it was never checked. */
   getLatest(label: string): ShareHealth | undefined {
     return this.#known.get(label);
   }
@@ -98,7 +97,7 @@ export class ShareMonitor {
     return Promise.all(this.#options.shares.map((share) => this.check(share)));
   }
 
-  /** Looks at one share now. */
+  /** Checks one share now; returns the check in progress if there is one. */
   check(share: ShareSettings): Promise<ShareHealth> {
     const underWay = this.#checksInProgress.get(share.label);
     if (underWay !== undefined) return underWay;

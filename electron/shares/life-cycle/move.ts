@@ -1,6 +1,6 @@
 /**
  * Moves a recording with its sidecars: copies, reads the copy back, compares, and only then removes the original. Each
- * step is a row first, so that a move that was cut short is finished or taken back.
+ * step is recorded as a row first, so that an interrupted move can be finished or rolled back.
  */
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
@@ -32,7 +32,7 @@ export async function hashFile(path: string, signal?: AbortSignal): Promise<stri
   return hash.digest("hex");
 }
 
-/** Copies a file under a temporary name and syncs it. @returns SHA-256 of what was read */
+/** Copies a file under a temporary name and syncs it. @returns SHA-256 of the bytes read */
 async function copyTo(from: string, temporary: string, signal: AbortSignal | undefined): Promise<string> {
   const hash = createHash("sha256");
   const target = await open(temporary, "w", 0o644);
@@ -49,8 +49,8 @@ async function copyTo(from: string, temporary: string, signal: AbortSignal | und
 }
 
 /**
- * The recording and the files beside it that have its name: captions, summary, report. Another recording of the same
- * name is nobody's sidecar.
+ * Lists the recording and the files beside it that share its name: captions, summary, report. Another recording with
+ * the same name is not a sidecar.
  */
 export async function withSidecars(
   recording: string,
@@ -61,7 +61,7 @@ export async function withSidecars(
     .filter((entry) => entry.isFile() && entry.name !== base && entry.name.startsWith(`${name}.`))
     .filter((entry) => !isRecording(entry.name))
     .map((entry) => join(dir, entry.name));
-  // The recording last: as long as it is there, the move can be begun again.
+  // The recording comes last: as long as it is there, the move can be started again.
   return [...beside.sort(), recording];
 }
 
@@ -72,10 +72,10 @@ export interface MoveOptions {
 
 /**
  * Moves a recording and its sidecars into a folder: all of them, or none.
- * @param isRecording tells other recordings from sidecars by their name
+ * @param isRecording distinguishes other recordings from sidecars by their names
  * @returns The new paths
  * @throws ArchivistError `copy.different`, `file.changed`, `file.exists`, `disk.full`, `folder.not-writable`,
- *   `interrupted`, …; every original is still there then, and no copy
+ *   `interrupted`, …; every original is then still there, and no copy
  */
 export async function moveRecording(
   { catalog, signal }: MoveOptions,
@@ -104,7 +104,7 @@ export async function moveRecording(
     await takeBack(catalog, listMoves(catalog, groupId), toArchivistError(error).message);
     throw error;
   }
-  // All of them are there, and nobody has written to an original since: now those may go.
+  // All copies exist and no original was changed since: the originals can be removed.
   for (const row of rows) await removeOriginal(catalog, row);
   return rows.map(({ toPath }) => toPath);
 }
@@ -133,14 +133,14 @@ async function copyVerified(catalog: Catalog, row: MoveRow, signal: AbortSignal 
   await requireUnchanged([row]);
   if ((await hashFile(temporary, signal)) !== read) throw new ArchivistError("copy.different", { subject: toPath });
   await utimes(temporary, atime, mtime);
-  // Before the copy has its name: a copy without a digest is never taken for ours.
+  // Stored before the copy gets its name: a copy without a recorded digest is never treated as one of Archivist's.
   changeMove(catalog, row.id, { sha256: read });
   await rename(temporary, toPath);
   await syncFolder(dirname(toPath));
   changeMove(catalog, row.id, { status: "verified" });
 }
 
-/** Removes the copies of a move that has failed; an original that is gone already keeps its copy. */
+/** Removes the copies of a failed move; where the original is already gone, the copy stays. */
 async function takeBack(catalog: Catalog, rows: readonly MoveRow[], message: string): Promise<void> {
   for (const row of rows) {
     await rm(temporaryName(row.toPath), { force: true }).catch(() => undefined);
@@ -160,8 +160,8 @@ async function removeOriginal(catalog: Catalog, { id, fromPath, toPath }: MoveRo
 }
 
 /**
- * Takes up moves that were cut short. Where every file of a recording has a verified copy and no original was changed
- * since, the originals go; else the copies do.
+ * Resumes interrupted moves. Where every file of a recording has a verified copy and no original was changed since, the
+ * originals are removed; else the copies are.
  * @returns How many recordings were finished
  */
 export async function finishMoves({ catalog }: MoveOptions): Promise<number> {
@@ -176,7 +176,7 @@ export async function finishMoves({ catalog }: MoveOptions): Promise<number> {
   return finished;
 }
 
-/** Before anything goes, each copy is read once more: years may lie between. */
+/** Reads each copy once more before anything is removed: years may have passed since it was made. */
 async function mayFinish(rows: readonly MoveRow[]): Promise<boolean> {
   for (const row of rows) {
     if (row.status === "done") continue;

@@ -1,5 +1,4 @@
-/** Which recordings move where, and which must stay, with the reason. Pure. */
-
+/** Plans which recordings move where, and which must stay, with the reason. Pure. */
 import type { CitySettings, ShareRole, ShareSettings } from "../../contract/settings/shares.ts";
 import type { Settings } from "../../contract/settings.ts";
 
@@ -8,16 +7,16 @@ export interface AgeingRecording {
   readonly fileId: number;
   /** Label of its share. */
   readonly share: string;
-  /** Below the share, with slashes. */
+  /** Path relative to the share, with forward slashes. */
   readonly path: string;
   readonly size: number;
   readonly ageDays: number;
   readonly city: string | undefined;
   readonly isPublished: boolean;
   readonly isBeingEdited: boolean;
-  /** A job on it is in the queue or running. */
+  /** A job on it is queued or running. */
   readonly isInWork: boolean;
-  /** What refers to it in Cablecast, in words: `reel 123`. */
+  /** What refers to it in Cablecast, as text: `reel 123`. */
   readonly reference: string | undefined;
 }
 
@@ -48,14 +47,14 @@ export interface PlanFacts {
   readonly cities: readonly CitySettings[];
   readonly rules: Settings["lifeCycle"];
   readonly getRoom: (label: string) => ShareRoom | undefined;
-  /** Somebody has chosen them: straight into the archive, whatever their age. */
+  /** True when a person selected the recordings: they go straight into the archive, whatever their age. */
   readonly isByHand?: boolean;
 }
 
-/** So much of a share stays free. */
+/** Bytes of each share that are kept free. */
 const reservedBytes = 1024 ** 3;
 
-/** Where a recording of a role goes next, and from which age on. */
+/** Where a recording on a share of this role goes next, and from which age on. */
 function nextStage(
   role: ShareRole,
   rules: Settings["lifeCycle"],
@@ -106,7 +105,9 @@ function obstacle(recording: AgeingRecording, rules: Settings["lifeCycle"]): str
   return rules.onlyPublished && !recording.isPublished ? "its captions have not been published" : undefined;
 }
 
-/** The city's own share of the role before any other; the one with the most room. @returns A share, or why there is none */
+/**
+ * Prefers the city's own shares of the role; then the one with the most room. @returns A share, or why there is none
+ */
 function targetFor(
   recording: AgeingRecording,
   shares: readonly ShareSettings[],

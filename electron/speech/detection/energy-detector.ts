@@ -1,36 +1,36 @@
 /**
- * Finds where somebody may be speaking by loudness alone: the detector that is always there. It is made to lose
- * nothing. What is steady (a fan, hum, a test tone) is taken for the room and left out; whatever rises above the room
- * around it is kept, however quiet, because a speaker far from the microphone in a loud meeting lies below any
- * threshold that holds for the whole recording.
+ * Finds possible speech by loudness alone: the detector that is always available. It is designed to miss nothing.
+ * Steady sound (a fan, hum, a test tone) counts as room noise and is left out; anything louder than the room around it
+ * is kept, however quiet, because a speaker far from the microphone in a loud meeting lies below any threshold that
+ * holds for the whole recording.
  */
 import type { TimeSpan } from "../../captions/time/span.ts";
 
-/** Milliseconds that one level stands for. */
+/** Milliseconds that one level covers. */
 export const levelMs = 20;
 
-/** The room around a moment is what is heard in this many milliseconds before and after it. */
+/** The room's level at a moment is measured over this many milliseconds before and after it. */
 const roomReachMs = 15_000;
-/** The room is as loud as its quietest tenth: speech has pauses, and consonants that are nearly silent. */
+/** The room's level is that of its quietest tenth: speech has pauses, and consonants that are nearly silent. */
 const roomShare = 0.1;
-/** Decibels above the room with which speech begins, and below which it ends. */
+/** Decibels above the room's level at which speech begins, and below which it ends. */
 const beginAbove = 8;
 const endAbove = 5;
-/** Decibels below full scale that nobody's voice falls under: recorders' own noise. */
+/** Decibels below full scale; anything quieter is the recorder's own noise, not a voice. */
 const inaudible = 78;
-/** A room that is louder than this is no room: somebody speaks without a pause, or music plays. */
+/** A level louder than this is not the room's: a person speaks without a pause, or music plays. */
 const loudestRoom = 30;
 
 /** A click or a cough is shorter than any word. */
 const minSpeechMs = 100;
-/** Inside a word there is quiet before a stop consonant. */
+/** There is a short quiet inside a word before a stop consonant. */
 const minPauseMs = 160;
 
-/** How often the room is measured anew. */
+/** Milliseconds between two measurements of the room's level. */
 const stepMs = 1_000;
 
 /**
- * The stretches that rise above the room, in order, without padding.
+ * Finds the spans that rise above the room's level, in order, without padding.
  * @param levels one byte per 20 ms, decibels below full scale (0 loudest)
  */
 export function detectByEnergy(levels: Uint8Array): readonly TimeSpan[] {
@@ -57,7 +57,7 @@ export function detectByEnergy(levels: Uint8Array): readonly TimeSpan[] {
   return spans;
 }
 
-/** The level of the room for every second, by the quietest tenth of half a minute around it. */
+/** Measures the room's level for every second: the quietest tenth of half a minute around it. */
 function measureRoom(levels: Uint8Array): Uint8Array {
   const perStep = stepMs / levelMs;
   const steps = Math.ceil(levels.length / perStep);

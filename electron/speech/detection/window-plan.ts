@@ -1,32 +1,32 @@
 /**
- * Cuts speech into the pieces that the model is given at once. Silence is left out; cuts lie in pauses; a piece is as
- * long as it can be, because the model takes the same time for three seconds as for thirty.
+ * Cuts speech into the windows that are given to the model. Silence is left out; cuts lie in pauses; a window is as
+ * long as possible, because the model takes the same time for three seconds as for thirty.
  */
 import type { TimeSpan } from "../../captions/time/span.ts";
 
-/** What is transcribed and stored at once: stretches of the recording, in order. */
+/** A unit that is transcribed and stored together: spans of the recording, in order. */
 export interface SpeechWindow {
   readonly stretches: readonly TimeSpan[];
 }
 
 export interface WindowPlanRequest {
-  /** Where somebody speaks, in order; pauses of a sixth of a second are worth being told. */
+  /** Spans of speech, in order; they should be split at pauses of a sixth of a second or more. */
   readonly speech: readonly TimeSpan[];
   readonly durationMs: number;
-  /** Most sound in a window, in milliseconds: the model's own window is 30 s. */
+  /** Maximum length of sound in a window, in milliseconds: the model's own window is 30 s. */
   readonly windowMs: number;
-  /** Where, between two times, it is quietest: the place to cut where there is no pause. */
+  /** Finds the quietest time between two times: where to cut when there is no pause. */
   readonly quietestPoint: (fromMs: number, toMs: number) => number;
 }
 
 /** Quiet that is kept around speech: soft beginnings and ends lie below any threshold. */
 const padBeforeMs = 250;
 const padAfterMs = 350;
-/** A shorter pause stays as it is: what it would save is not worth a seam. */
+/** A shorter pause is kept: what leaving it out would save is not worth a seam. */
 const keptPauseMs = 1_000;
 /** A window that is this full may be closed at a better pause than its last one. */
 const fullShare = 0.7;
-/** A pause from this length on is as good as any: the end of a sentence. */
+/** Longer pauses than this count as equally good: the end of a sentence. */
 const goodPauseMs = 700;
 
 /**
@@ -46,7 +46,7 @@ export function planWindows(request: WindowPlanRequest): readonly SpeechWindow[]
   return windows;
 }
 
-/** Speech without a pause that is longer than a window is cut where it is quietest. */
+/** Cuts continuous speech that is longer than a window at its quietest point. */
 function cutLong(span: TimeSpan, { windowMs, quietestPoint }: WindowPlanRequest): readonly TimeSpan[] {
   const most = windowMs - padBeforeMs - padAfterMs;
   const deps: TimeSpan[] = [];
@@ -62,7 +62,7 @@ function cutLong(span: TimeSpan, { windowMs, quietestPoint }: WindowPlanRequest)
   return deps;
 }
 
-/** Adds quiet on both sides; what lies between two pieces is shared. */
+/** Adds quiet on both sides; the gap between two spans is shared between them. */
 function padded(pieces: readonly TimeSpan[], durationMs: number): readonly TimeSpan[] {
   const getShare = (gapMs: number): number => Math.round(gapMs * (padAfterMs / (padBeforeMs + padAfterMs)));
   return pieces.map(({ startMs, endMs }, index) => {
@@ -91,7 +91,7 @@ function toSpans(pieces: readonly TimeSpan[]): readonly TimeSpan[] {
   return stretches;
 }
 
-/** The last piece of the window that begins with `first`: the one before the best pause of a window that is full. */
+/** The last span of the window that begins with `first`: the one before the best pause of a window that is full. */
 function findWindowEnd(
   pieces: readonly TimeSpan[],
   pauses: readonly number[],
@@ -110,7 +110,7 @@ function findWindowEnd(
     if (index === pieces.length - 1) return index;
     const pauseMs = Math.min(pauses[index] as number, goodPauseMs);
     const fill = filledMs / windowMs;
-    // A good pause is worth a twentieth of a window. An emptier window than `fullShare` is never worth it.
+    // A good pause counts as much as a twentieth of a window, but only in a window at least `fullShare` full.
     const score = fill + (fill >= fullShare ? (pauseMs / goodPauseMs) * 0.05 : 0);
     if (score >= bestScore) {
       best = index;

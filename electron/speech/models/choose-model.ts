@@ -1,5 +1,4 @@
-/** Which model does the work: the one that is asked for, else the best one that is here and fits. */
-
+/** Chooses the model: the requested one, else the best installed one that fits. */
 import type { Machine } from "../../config/machine.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import { demoModelName, type FoundModel, findModel, listFoundModels } from "./found-models.ts";
@@ -12,15 +11,18 @@ export interface ModelRequest {
   readonly translate: boolean;
 }
 
-/** Memory that the system, Archivist and ffmpeg keep for themselves. */
+/** Memory that the operating system, Archivist and ffmpeg need for themselves. */
 const reservedBytes = 1024 ** 3;
 
-/** True when a model's memory is to be had on a machine. */
+/** True when the machine has enough memory for a model. */
 export function fitsMemory({ memoryBytes }: Pick<FoundModel, "memoryBytes">, machine: Machine): boolean {
   return memoryBytes + reservedBytes <= machine.memoryBytes;
 }
 
-/** @throws ArchivistError `model.too-large`, with the figures */
+/**
+ * Checks that a model fits the machine.
+ * @throws ArchivistError `model.too-large`, with the figures
+ */
 export function requireMemory(model: FoundModel, machine: Machine): void {
   if (fitsMemory(model, machine)) return;
   const gigabytes = (bytes: number): string => `${(bytes / 1024 ** 3).toFixed(1)} GB`;
@@ -34,23 +36,23 @@ export function requireMemory(model: FoundModel, machine: Machine): void {
 }
 
 /**
- * Families from the least to the most exact (word error rates of OpenAI's model card). Turbo is nearly as exact as
- * large-v3 and several times as fast, which counts for more with meetings of hours.
+ * Families from least to most accurate (word error rates of OpenAI's model card). Turbo is nearly as accurate as
+ * large-v3 and several times as fast, which matters more for meetings of hours.
  */
 const families = ["tiny", "base", "small", "medium", "large-v1", "large-v2", "large-v3", "large-v3-turbo"];
 
-/** How good a model is: its family first, then English-only (where only English is asked for), then its precision. */
+/** Ranks a model: by its family first, then English-only (where only English is requested), then its precision. */
 function rank({ name }: FoundModel): number {
   const quantised = /-(q\d+)_\d$/.exec(name)?.[1];
   const plain = name.replace(/-q\d+_\d$/, "");
   const family = families.indexOf(plain.replace(/\.en$/, ""));
   const precision = quantised === undefined ? 2 : quantised === "q8" ? 1 : 0;
-  // A model that nobody published is somebody's own choice: better than tiny, worse than what is known to be good.
+  // An unpublished model is the user's own choice: it ranks above tiny and below models that are known to be good.
   const position = family < 0 ? 0.5 : family;
   return position * 10 + (plain.endsWith(".en") ? 4 : 0) + precision;
 }
 
-/** The best model for a language that is here and fits; undefined when there is none. */
+/** Finds the best installed model for a language that fits the machine; undefined when there is none. */
 export function bestModel(
   models: readonly FoundModel[],
   request: Pick<ModelRequest, "language" | "translate">,
@@ -91,7 +93,7 @@ function chooseBest(request: ModelRequest, modelsFolder: string, machine: Machin
   if (best !== undefined) return best;
   const own = models.filter(({ kind, name }) => kind === "speech" && name !== demoModelName);
   const smallest = own.toSorted((a, b) => a.memoryBytes - b.memoryBytes)[0];
-  // One that is here and does not fit: its figures say more than that none was found.
+  // For an installed model that does not fit, its figures are more useful than "none was found".
   if (smallest !== undefined) requireMemory(smallest, machine);
   const suggested = request.language === "en" && !request.translate ? "base.en" : "base";
   throw new ArchivistError("model.missing", {

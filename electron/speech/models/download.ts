@@ -1,8 +1,8 @@
 /**
- * Downloads one large file so that a break costs nothing: what has come stays beside the target as `NAME.part` and the
- * next try asks for the rest (RFC 9110 §14, Range with If-Range). The target appears only when it is whole.
+ * Downloads one large file so that an interruption loses nothing: the data received stays beside the target as
+ * `NAME.part`, and the next try requests the rest (RFC 9110 §14, Range with If-Range). The target appears only when it
+ * is complete.
  */
-
 import { createWriteStream } from "node:fs";
 import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
@@ -15,24 +15,24 @@ import { fileError } from "../../platform/file-errors.ts";
 
 export interface DownloadRequest {
   readonly address: string;
-  /** Where the parts are collected; beside it lies `…json` with what the server said of the file. */
+  /** Where the data is collected; `…json` beside it holds what the server said of the file. */
   readonly partFile: string;
-  /** What the file should be, in bytes, and how far from it the server's may be. */
+  /** Expected size in bytes, and how far the server's size may differ from it. */
   readonly expectedBytes: number;
   readonly toleranceBytes: number;
   /** Web address of a proxy; null: the environment's. */
   readonly proxy: string | null;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: (receivedBytes: number, totalBytes: number) => void;
-  /** Checks that there is room for so many bytes more. @throws ArchivistError `disk.full` */
+  /** Checks that there is room for this many more bytes. @throws ArchivistError `disk.full` */
   readonly checkSpace: (bytes: number) => Promise<void>;
-  /** Waits; a test need not. */
+  /** Waits; tests replace it. */
   readonly sleep: (ms: number, signal: AbortSignal | undefined) => Promise<void>;
-  /** A connection that brings nothing for this long is given up, in milliseconds. */
+  /** Milliseconds without data after which a connection is abandoned. */
   readonly stallMs: number;
 }
 
-/** Tries in a row that bring not a byte. */
+/** Tries in a row without a single byte before the download fails. */
 const fruitlessTries = 5;
 const firstPauseMs = 1_000;
 const maxPauseMs = 120_000;
@@ -44,14 +44,14 @@ const partNoteSchema = z.object({
 });
 type PartNote = z.infer<typeof partNoteSchema>;
 
-/** What came of one try. */
+/** The result of one try. */
 type Try = { readonly done: true } | { readonly done: false; readonly error: ArchivistError; readonly waitMs?: number };
 
 const noteFile = (partFile: string): string => `${partFile}.json`;
 
 /**
- * Downloads until the part file is whole.
- * @returns true when a part from before was used: if the whole is wrong then, the part may be to blame
+ * Downloads until the part file is complete.
+ * @returns True when an earlier part was reused: if the result is wrong, that part may be the cause
  * @throws ArchivistError `download.*`, `disk.full`, `folder.not-writable`, `interrupted`
  */
 export async function download(request: DownloadRequest): Promise<boolean> {
@@ -71,12 +71,12 @@ export async function download(request: DownloadRequest): Promise<boolean> {
   }
 }
 
-/** A full disk stays full; a network comes back. */
+/** A full disk stays full; a network recovers. */
 function isWorthRetrying({ code }: ArchivistError): boolean {
   return code === "download.network" || code === "download.busy";
 }
 
-/** Forgets what has been downloaded. */
+/** Deletes a partial download. */
 export async function discardPart(partFile: string): Promise<void> {
   await Promise.all([rm(partFile, { force: true }), rm(noteFile(partFile), { force: true })]);
 }
@@ -90,7 +90,7 @@ async function readNote(request: DownloadRequest): Promise<PartNote | undefined>
     const note = partNoteSchema.parse(JSON.parse(await readFile(noteFile(request.partFile), "utf8")));
     return note.address === request.address ? note : undefined;
   } catch {
-    // None, or half of one: the part is of no use then.
+    // Missing or incomplete: the part cannot be used.
     return undefined;
   }
 }
@@ -116,7 +116,7 @@ async function tryOnce(request: DownloadRequest): Promise<Try> {
     const refusal = toRefusal(response);
     if (refusal !== undefined) {
       response.data.destroy();
-      // The part may be of a file that is there no longer.
+      // The part may belong to a file that no longer exists on the server.
       if (response.status === 416) await discardPart(request.partFile);
       return refusal;
     }
@@ -142,7 +142,7 @@ function ask(
 ): Promise<AxiosResponse<IncomingMessage>> {
   return axios.get<IncomingMessage>(request.address, {
     responseType: "stream",
-    // A compressed answer has other bytes than the file, and no ranges.
+    // A compressed response has other bytes than the file, and no ranges.
     headers: {
       "Accept-Encoding": "identity",
       "User-Agent": "Archivist",
@@ -167,7 +167,7 @@ function proxyConfig(address: string): AxiosProxyConfig {
   };
 }
 
-/** Why an answer is no file, and whether asking again may help. */
+/** Returns the error for a response that is not the file, and whether asking again may help. */
 function toRefusal({ status, headers }: AxiosResponse): Try | undefined {
   if (status === 200 || status === 206) return undefined;
   const cause = `the server answered with status ${status}`;
@@ -211,10 +211,10 @@ async function receive(
     };
   }
   await request.checkSpace(totalBytes - offset);
-  // The server ignored the range, or the file has changed: from the beginning then.
+  // The server ignored the range, or the file has changed: the download restarts from the beginning.
   if (offset === 0) await discardPart(request.partFile);
   const validator = getValidator(response);
-  // Without a validator a part cannot be continued: the file may have changed between.
+  // Without a validator a part cannot be resumed: the file may have changed in between.
   if (validator !== undefined) {
     const note: PartNote = { address: request.address, validator, totalBytes };
     await writeFile(noteFile(request.partFile), JSON.stringify(note));
@@ -233,7 +233,7 @@ async function receive(
   return { done: false, error: new ArchivistError("download.network", { cause }) };
 }
 
-/** Where in the file the answer begins, and how long the file is, as far as the server says so. */
+/** Where in the file the response begins, and the length of the whole file, as far as the server states it. */
 function parseExtent(
   { status, headers }: AxiosResponse,
   have: number,
@@ -249,7 +249,7 @@ function parseExtent(
   return { offset: 0, totalBytes: /^\d+$/.test(String(length)) ? Number(length) : undefined };
 }
 
-/** A strong ETag, else the date: only they tell that a part belongs to the same file (RFC 9110 §13.1.5). */
+/** A strong ETag, else the date: only they prove that a part belongs to the same file (RFC 9110 §13.1.5). */
 function getValidator({ headers }: AxiosResponse): string | undefined {
   const etag: unknown = headers.etag;
   if (typeof etag === "string" && !etag.startsWith("W/")) return etag;

@@ -7,10 +7,10 @@ import { outsideArchive } from "../../platform/shipped-files.ts";
 import { inspectModel, type ModelFacts } from "./model-file.ts";
 import { modelFileName, officialModel, officialModels } from "./official-models.ts";
 
-/** The model that comes with Archivist, for the demo and the tests only. */
+/** The model that ships with Archivist, for the demo and the tests only. */
 export const demoModelName = "archivist-demo-en";
 
-/** Folder of what ships with the program. */
+/** Folder of the models that ship with the program. */
 export const shippedModelsFolder = outsideArchive(join(import.meta.dirname, "../../../resources/models"));
 
 /** A model file that is on this machine. */
@@ -19,17 +19,17 @@ export interface FoundModel extends ModelFacts {
   readonly path: string;
 }
 
-/** A place where models may lie, the user's own first. */
+/** Folders that may hold models, the user's own first. */
 function folders(modelsFolder: string): readonly string[] {
   return [modelsFolder, shippedModelsFolder];
 }
 
-/** The name of the model in a file called `ggml-NAME.bin`; undefined for files that are called otherwise. */
+/** Returns the model's name for a file called `ggml-NAME.bin`; undefined for other names. */
 export function toModelName(file: string): string | undefined {
   return /^(?:ggml-)?(.+)\.bin$/.exec(file)?.[1];
 }
 
-/** All model files in the models folder and among what ships with the program; broken ones are left out. */
+/** Lists all model files in the models folder and among those that ship with the program, without broken ones. */
 export function listFoundModels(modelsFolder: string): readonly FoundModel[] {
   const found = new Map<string, FoundModel>();
   for (const folder of folders(modelsFolder)) {
@@ -41,7 +41,7 @@ export function listFoundModels(modelsFolder: string): readonly FoundModel[] {
       try {
         found.set(name, { name, path, ...inspectModel(path) });
       } catch {
-        // Not a model, or not readable: asking for it by name gives the reason.
+        // Not a model, or not readable: requesting it by name gives the reason.
       }
     }
   }
@@ -79,7 +79,7 @@ function locate(nameOrPath: string, modelsFolder: string): FoundModel {
   throw missingModel(nameOrPath);
 }
 
-/** The newest network on this machine that tells speech from silence. */
+/** The newest voice-detection network on this machine. */
 export function findVoiceDetector(modelsFolder: string): FoundModel | undefined {
   return listFoundModels(modelsFolder)
     .filter(({ kind }) => kind === "voice-detection")

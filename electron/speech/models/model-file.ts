@@ -1,25 +1,25 @@
 /**
- * Reads what a ggml model file is, and whether it is whole: from its head to its last tensor, without its weights.
- * The layout is that of whisper.cpp's loader (whisper_model_load) and of its converters.
+ * Reads what a ggml model file is, and checks that it is complete: from its header to its last tensor, without its
+ * weights. The layout is that of whisper.cpp's loader (whisper_model_load) and of its converters.
  */
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { ArchivistError } from "../../contract/errors.ts";
 import { fileError } from "../../platform/file-errors.ts";
 
-/** A model of whisper, or a network that tells speech from silence. */
+/** A Whisper model, or a network that distinguishes speech from silence. */
 export type ModelKind = "speech" | "voice-detection";
 
 export interface ModelFacts {
   readonly kind: ModelKind;
   readonly sizeBytes: number;
-  /** False for models that know English only. True for networks that know no words. */
+  /** False for models that know English only. True for voice-detection networks, which know no words. */
   readonly multilingual: boolean;
-  /** Memory that is needed to work with it, in bytes: weights, caches and working space. */
+  /** Memory needed to run it, in bytes: weights, caches and working space. */
   readonly memoryBytes: number;
 }
 
 const ggmlMagic = 0x67676d6c;
-/** English-only vocabularies of Whisper end here; multilingual ones are longer. */
+/** Size of Whisper's English-only vocabularies; multilingual ones are larger. */
 const englishVocabulary = 51_864;
 const detectionKind = "silero-16k";
 const headerBytes = 48;
@@ -42,7 +42,7 @@ const tensorTypes: Readonly<Record<number, readonly [bytes: number, values: numb
 };
 
 /**
- * What a model works with besides its weights, by the width of its network, in MiB: whisper.cpp's README ("Memory
+ * Memory that a model needs besides its weights, by the width of its network, in MiB: whisper.cpp's README ("Memory
  * usage") less the size of the files, and a tenth more for the hypotheses of a wide beam.
  */
 export function workingMiB(width: number): number {
@@ -52,18 +52,18 @@ export function workingMiB(width: number): number {
   return width <= 1024 ? 530 : 850;
 }
 
-/** What a network that tells speech from silence takes: its weights, widened, and a window of sound. */
+/** Memory of a voice-detection network, in bytes: its weights, widened, and a window of sound. */
 export function detectionMemoryBytes(sizeBytes: number): number {
   return sizeBytes * 4;
 }
 
-/** What a model understands, as a person reads it. */
+/** The languages a model understands, as text for the user. */
 export function spokenLanguages(kind: ModelKind, multilingual: boolean): string {
   if (kind === "voice-detection") return "any";
   return multilingual ? "99 languages" : "English";
 }
 
-/** Reads a part of a file; fewer bytes than asked for mean that it ends there. */
+/** Reads parts of a file; fewer bytes than requested mean that it ends there. */
 class Reader {
   readonly sizeBytes: number;
   readonly #descriptor: number;
@@ -101,7 +101,7 @@ function withReader<T>(path: string, work: (reader: Reader) => T): T {
   }
 }
 
-/** Reads a model file's head. @throws ArchivistError `model.invalid`, `file.*` */
+/** Reads a model file's header. @throws ArchivistError `model.invalid`, `file.*` */
 export function inspectModel(path: string): ModelFacts {
   return withReader(path, (reader) => readModelFacts(reader, path));
 }
@@ -148,7 +148,7 @@ function isPlausible(header: Buffer): boolean {
 }
 
 /**
- * Reads a model file from end to end, but for its weights.
+ * Reads a model file from end to end, except for its weights.
  * @throws ArchivistError `model.invalid`, `model.truncated`, `file.*`
  */
 export function checkModel(path: string): ModelFacts {
@@ -165,7 +165,7 @@ const readVocabularySize = (reader: Reader): number => reader.read(4, 4).readInt
 /** Magic, length and kind; version, window, context, layers; four encoders; LSTM and last layer. */
 const detectionHeader = 8 + detectionKind.length + 4 * (3 + 2 + 1 + 12 + 4);
 
-/** Behind the mel filters and the list of words. */
+/** Offset after the mel filters and the vocabulary. */
 function afterVocabulary(reader: Reader, path: string): number {
   const sizes = reader.read(headerBytes, 8);
   if (sizes.length < 8) throw truncated(path);
@@ -177,7 +177,7 @@ function afterVocabulary(reader: Reader, path: string): number {
   if (count < 0 || count > readVocabularySize(reader))
     throw invalid(path, "its list of words is longer than its vocabulary");
   at += 4;
-  // A word takes a few bytes; all of them fit into a few megabytes.
+  // A word takes a few bytes; the whole vocabulary fits into a few megabytes.
   const words = reader.read(at, 16 * 1024 * 1024);
   let offset = 0;
   for (let word = 0; word < count; word++) {

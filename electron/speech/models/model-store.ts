@@ -1,4 +1,4 @@
-/** The models of this machine: get, check, take in and remove them. A model is there whole, or not at all. */
+/** Downloads, verifies, imports and removes the models of this machine. A model file is either complete or absent. */
 import { createHash } from "node:crypto";
 import { createReadStream, existsSync } from "node:fs";
 import { copyFile, mkdir, open, rename, rm, statfs } from "node:fs/promises";
@@ -15,9 +15,9 @@ import { checkModel, inspectModel } from "./model-file.ts";
 import { modelAddress, modelFileName, type OfficialModel, officialModel, officialModels } from "./official-models.ts";
 
 export interface StorePlace {
-  /** Folder of the models; made when it is needed. */
+  /** Folder of the models; created when it is needed. */
   readonly folder: string;
-  /** Web address of a folder with all models; null: whisper.cpp's own places. */
+  /** Web address of a folder with all models; null: whisper.cpp's own addresses. */
   readonly mirror: string | null;
   readonly proxy: string | null;
 }
@@ -31,7 +31,7 @@ export interface PullOptions {
 
 /** Sizes are published in whole MiB, some of them rounded to a tenth of a GiB. */
 const sizeTolerance = 0.03;
-/** Room that is left for everything else. */
+/** Disk space that stays free for everything else. */
 const spareBytes = 256 * 1024 ** 2;
 const stallMs = 30_000;
 
@@ -39,7 +39,7 @@ async function sleep(ms: number, signal: AbortSignal | undefined): Promise<void>
   await delay(ms, undefined, signal ? { signal } : {}).catch(() => undefined);
 }
 
-/** @throws ArchivistError `model.missing` for a name that nobody publishes */
+/** @throws ArchivistError `model.missing` for a name that is not published */
 function requireOfficial(name: string): OfficialModel {
   const model = officialModel(name);
   if (model !== undefined) return model;
@@ -55,8 +55,8 @@ function requireOfficial(name: string): OfficialModel {
 }
 
 /**
- * Downloads a model, or goes on with a download that broke off.
- * @returns its path, and whether it had been there already
+ * Downloads a model, or resumes an interrupted download.
+ * @returns its path, and whether it was already there
  * @throws ArchivistError `model.*`, `download.*`, `disk.full`, `folder.not-writable`, `interrupted`
  */
 export async function pullModel(
@@ -73,7 +73,7 @@ export async function pullModel(
     const resumed = await fetchPart(model, partFile, place, options);
     if (!(await hasChecksum(partFile, model.checksum))) {
       await discardPart(partFile);
-      // A part from before may have been of another file. Once more, from nothing.
+      // The earlier part may belong to another file: downloads once more, from the beginning.
       if (resumed) await fetchPart(model, partFile, place, options);
       if (!resumed || !(await hasChecksum(partFile, model.checksum))) {
         await discardPart(partFile);
@@ -115,7 +115,7 @@ async function makeFolder(folder: string): Promise<void> {
   }
 }
 
-/** One at a time writes into a models folder; the operating system lets go when the process dies. */
+/** Only one process at a time writes to a models folder; the operating system releases the lock when it dies. */
 async function withLock<T>(folder: string, work: () => Promise<T>): Promise<T> {
   let lock: ReturnType<typeof lockInstance>;
   try {
@@ -145,7 +145,7 @@ async function requireSpace(folder: string, bytes: number): Promise<void> {
 
 type Algorithm = OfficialModel["checksum"]["algorithm"];
 
-/** The digests of a file, in one reading: it may have gigabytes. */
+/** Computes several digests in one pass: the file may have gigabytes. */
 async function computeDigests<T extends Algorithm>(
   path: string,
   ...algorithms: readonly T[]
@@ -165,18 +165,18 @@ async function hasChecksum(path: string, { algorithm, hex }: OfficialModel["chec
   return (await computeDigests(path, algorithm))[algorithm] === hex;
 }
 
-/** What was found of one model file. */
+/** The result of verifying one model file. */
 export interface Verdict {
   readonly name: string;
   readonly path: string;
-  /** published: its checksum is whisper.cpp's · whole: nobody published it, and it is complete · broken: neither. */
+  /** published: its checksum is whisper.cpp's · whole: not published, but complete · broken: neither. */
   readonly state: "published" | "whole" | "broken";
   readonly error?: ArchivistError;
 }
 
 /**
  * Reads models from end to end.
- * @param name one of them, which is looked at even if it can be told at once that it is no model; undefined: all
+ * @param name the model to verify, even when it can be seen at once that it is not a model; undefined: all
  * @throws ArchivistError `model.missing`
  */
 export async function verifyModels(folder: string, name: string | undefined): Promise<readonly Verdict[]> {
@@ -207,8 +207,8 @@ async function verify({ name, path }: Pick<FoundModel, "name" | "path">): Promis
 }
 
 /**
- * Takes a model file into the models folder.
- * @param asName what to call it; undefined: a published model by its checksum, else as the file is called
+ * Imports a model file into the models folder.
+ * @param asName name to give it; undefined: a published model's name by its checksum, else the file's own name
  * @throws ArchivistError `model.invalid`, `model.truncated`, `model.exists`, `file.*`, `disk.full`
  */
 export async function importModel(file: string, folder: string, asName?: string): Promise<FoundModel> {
@@ -231,7 +231,7 @@ export async function importModel(file: string, folder: string, asName?: string)
   });
 }
 
-/** A name becomes part of a path, and a published name promises the published file. */
+/** A name becomes part of a path, and a published name must belong to the published file. */
 function requireGoodName(name: string, published: OfficialModel | undefined): void {
   if (!/^[A-Za-z0-9][\w.-]{0,99}$/.test(name)) {
     throw new ArchivistError("usage.invalid", {
@@ -256,7 +256,7 @@ async function copyWhole(from: string, to: string, sha256: string): Promise<void
     const handle = await open(partFile, "r+");
     await handle.sync();
     await handle.close();
-    // The share may have gone, or the file changed, in the middle.
+    // The share may have gone, or the file changed, during the copy.
     if ((await computeDigests(partFile, "sha256")).sha256 !== sha256)
       throw new ArchivistError("file.changed", { subject: from });
     await rename(partFile, to);
@@ -267,7 +267,7 @@ async function copyWhole(from: string, to: string, sha256: string): Promise<void
   }
 }
 
-/** Removes a model and what is left of its download. @throws ArchivistError `model.missing`, `folder.not-writable` */
+/** Removes a model and its partial download. @throws ArchivistError `model.missing`, `folder.not-writable` */
 export async function removeModel(name: string, folder: string): Promise<string> {
   if (!/^[\w.-]+$/.test(name)) throw new ArchivistError("model.missing", { subject: name });
   const path = join(folder, modelFileName(name));

@@ -1,9 +1,8 @@
 /**
- * The models that whisper.cpp publishes in ggml format, with the checksums that it publishes with them: README.md of
+ * The models that whisper.cpp publishes in ggml format, with their published checksums: README.md of
  * huggingface.co/ggerganov/whisper.cpp (SHA-1), of which models/README.md in its sources is a part, and for the Silero
  * networks the SHA-256 of huggingface.co/ggml-org/whisper-vad.
  */
-
 import { detectionMemoryBytes, type ModelKind, spokenLanguages, workingMiB } from "./model-file.ts";
 
 export interface OfficialModel {
@@ -56,7 +55,7 @@ const detectionRows: readonly (readonly [name: string, sha256: string])[] = [
   ["silero-v6.2.0", "2aa269b785eeb53a82983a20501ddf7c1d9c48e33ab63a41391ac6c9f7fb6987"],
 ];
 
-/** All of them, the speech models from small to large, then the networks that tell speech from silence. */
+/** All of them: the speech models from small to large, then the voice-detection networks. */
 export const officialModels: readonly OfficialModel[] = [
   ...speechRows.map(
     ([name, sizeMiB, hex]): OfficialModel => ({
@@ -78,7 +77,7 @@ export const officialModels: readonly OfficialModel[] = [
   ),
 ];
 
-/** Widths of the networks of whisper's families. */
+/** Network widths of Whisper's families. */
 const widths: readonly (readonly [family: string, width: number])[] = [
   ["tiny", 384],
   ["base", 512],
@@ -87,7 +86,7 @@ const widths: readonly (readonly [family: string, width: number])[] = [
   ["large", 1280],
 ];
 
-/** Memory that a published model will take, in bytes, before it is here to be looked at. */
+/** Memory that a published model will need, in bytes, estimated before it is downloaded. */
 export function expectedMemoryBytes({ name, kind, sizeMiB }: OfficialModel): number {
   if (kind === "voice-detection") return detectionMemoryBytes(sizeMiB * 1024 ** 2);
   const width = widths.find(([family]) => name.startsWith(family))?.[1] ?? 1280;
@@ -103,14 +102,14 @@ export function modelFileName(name: string): string {
   return `ggml-${name}.bin`;
 }
 
-/** The places that whisper.cpp's own scripts download from. */
+/** The addresses that whisper.cpp's own scripts download from. */
 const folders: Readonly<Record<OfficialModel["kind"], string>> = {
   speech: "https://huggingface.co/ggerganov/whisper.cpp/resolve/main",
   "voice-detection": "https://huggingface.co/ggml-org/whisper-vad/resolve/main",
 };
 
 /**
- * Where a model can be downloaded.
+ * The download address of a model.
  * @param mirror web address of a folder that has all of them; null: whisper.cpp's own
  */
 export function modelAddress({ name, kind }: OfficialModel, mirror: string | null): string {

@@ -1,4 +1,4 @@
-/** Stretches of a recording as one time line without the pieces between them, there and back. */
+/** Converts times between a recording and the joined timeline of its speech spans, without the gaps between them. */
 import { type TimeSpan, totalMs } from "../../captions/time/span.ts";
 
 interface PackedSpan {
@@ -23,11 +23,11 @@ export class PackedTime {
   }
 
   /**
-   * Where a span of the joined line lies in the recording. A span over a seam belongs to the stretch that holds more
-   * of it: nothing is ever said across a piece that was left out. Times outside are moved to the nearest stretch.
+   * Converts a span of the joined timeline to the recording. A span across a seam is assigned to the speech span that
+   * holds more of it: nothing is said across a gap that was left out. Times outside are moved to the nearest span.
    */
   place({ startMs, endMs }: TimeSpan): TimeSpan {
-    // How much of the span lies in a piece; below zero, how far away it is.
+    // Overlap with the given span in milliseconds; when negative, the distance to it.
     const getShare = ({ joinedMs, lengthMs }: PackedSpan): number =>
       Math.min(endMs, joinedMs + lengthMs) - Math.max(startMs, joinedMs);
     const best = this.#best(getShare);
@@ -35,7 +35,7 @@ export class PackedTime {
     return { startMs: inside(startMs), endMs: inside(endMs) };
   }
 
-  /** Where a time of the recording lies on the joined line; one between two stretches is moved to the nearer end. */
+  /** Converts a time of the recording to the joined timeline; a time between two spans is moved to the nearer end. */
   toJoined(ms: number): number {
     const best = this.#best(({ fileMs, lengthMs }) => Math.min(ms - fileMs, fileMs + lengthMs - ms, 0));
     return best.joinedMs + Math.max(0, Math.min(best.lengthMs, ms - best.fileMs));

@@ -1,5 +1,5 @@
 /**
- * Finds recognition that cannot be right: loops, stock phrases over noise, more words than anybody can say
+ * Finds recognition results that cannot be right: loops, stock phrases over noise, more words than a person can say
  * (electron/speech/README.md, "Known faults of recognition"). Nothing is deleted: the editor decides.
  */
 import { deflateSync } from "node:zlib";
@@ -9,32 +9,32 @@ import { type TimeSpan, totalMs } from "../../captions/time/span.ts";
 import type { Word } from "../../captions/word.ts";
 import { comparableWords } from "./word-error-rate.ts";
 
-/** How often a run of so many words may be repeated before it is a loop: "no, no, no" is nothing. */
+/** How often a sequence of `size` words may repeat before it counts as a loop: "no, no, no" is normal speech. */
 const loopTimes = (size: number): number => (size === 1 ? 6 : size <= 3 ? 4 : 3);
 const maxLoopWords = 12;
 
-/** OpenAI's own measure: text that shrinks more than this is repetitive (whisper/transcribe.py). */
+/** OpenAI's own measure: text that compresses by more than this factor is repetitive (whisper/transcribe.py). */
 const maxCompression = 2.4;
 const minCompressedWords = 20;
 
-/** An auctioneer says seven words a second. */
+/** Maximum plausible speech rate: an auctioneer says seven words a second. */
 const maxWordsPerSecond = 7;
-/** So many words in a row are judged; fewer than the least may be short ones, said fast. */
+/** Length of the word sequence that is judged; fewer words may be short ones, said fast. */
 const rateWords = 12;
 const minRateWords = 6;
 
-/** Mean probability of a few words in a row under which they are not to be believed: noise, music, two at once. */
+/** Mean probability of a few words in a row under which they are not plausible: noise, music, two people at once. */
 const minProbability = 0.6;
-/** Mean length of a few words in a row that nobody draws out so: a word was found for a noise. */
+/** Mean length, in milliseconds, over which a few words in a row are not plausible: noise recognized as a word. */
 const maxWordMs = 850;
 const judgedWords = 5;
 
-/** Speech this long in which not a word was heard. */
+/** Length of speech, in milliseconds, without a single recognized word. */
 const maxEmptyMs = 3_000;
 
 /**
- * What recognisers write over noise and music, learnt from subtitles of films and of the web: nobody says it in a
- * council meeting.
+ * Phrases that speech models write over noise and music, learned from subtitles of films and of the web; they are not
+ * said in council meetings.
  */
 const fillers: readonly RegExp[] = [
   /^(thank you|thanks)( so much| very much)?( all)? for (watching|listening|viewing)/,
@@ -48,10 +48,10 @@ const fillers: readonly RegExp[] = [
   /^subtítulos (realizados|por)\b/,
   /^www\b/,
 ];
-/** A stock phrase may well be said, but not as the only words of so long a stretch. */
+/** A stock phrase may really be said, but not as the only words of a span this long, in milliseconds. */
 const thinOverMs = 6_000;
 
-/** What is suspicious about the words of one piece, in order of time. */
+/** Finds the issues in the words of one chunk, in order of time. */
 export function findRecognitionIssues(
   words: readonly Word[],
   stretches: readonly TimeSpan[],
@@ -67,7 +67,7 @@ export function findRecognitionIssues(
   return doubts.sort((a, b) => a.startMs - b.startMs);
 }
 
-/** How bad it is, to choose between several attempts: a loop spoils everything, unsureness is only a hint. */
+/** Scores issues to choose between several attempts: a loop spoils everything, low probability is only a hint. */
 export function badness(doubts: readonly RecognitionIssue[]): number {
   const weights = { loop: 8, filler: 6, rate: 5, empty: 3, unsure: 1 } as const;
   return doubts.reduce((sum, { reason }) => sum + weights[reason], 0);
@@ -156,7 +156,7 @@ function sentences(words: readonly Word[]): readonly (readonly Word[])[] {
   return result.filter((sentence) => sentence.length > 0);
 }
 
-/** More words in a row than can be said in their time. */
+/** Finds sequences of more words than can be said in their time. */
 function rates(words: readonly Word[]): readonly RecognitionIssue[] {
   const run = Math.min(rateWords, words.length);
   if (run < minRateWords) return [];
@@ -171,7 +171,7 @@ function rates(words: readonly Word[]): readonly RecognitionIssue[] {
   return [];
 }
 
-/** Stretches in which hardly a word is to be believed, each as long as it is. */
+/** Finds sequences of low-confidence words; overlapping ones are merged. */
 function unsureness(words: readonly Word[]): readonly RecognitionIssue[] {
   const run = Math.min(judgedWords, words.length);
   const found: Word[][] = [];
@@ -191,7 +191,7 @@ function unsureness(words: readonly Word[]): readonly RecognitionIssue[] {
   });
 }
 
-/** So many sentences of one word in a row nobody says, but in a roll call: gusts of noise are heard like that. */
+/** More one-word sentences in a row than this occur only in a roll call: bursts of noise are recognized like that. */
 const maxShortSentences = 4;
 
 function shortSentences(words: readonly Word[]): readonly RecognitionIssue[] {

@@ -1,6 +1,6 @@
 /**
- * Recognises one piece of speech, and does not take the first answer for the truth: what cannot be right is tried in
- * other ways, and the best of the answers is kept, with what is still doubtful about it.
+ * Recognizes one chunk of speech. An implausible result is retried with other methods, and the best result is kept,
+ * with its remaining issues.
  */
 import type { RecognitionIssue } from "../../captions/recognition/recognition-issue.ts";
 import { during, joined, type TimeSpan, totalMs, uncovered } from "../../captions/time/span.ts";
@@ -15,16 +15,16 @@ export interface RecognizeRequest {
   readonly engine: SpeechEngine;
   /** Absolute path of the decoded sound. */
   readonly pcm: string;
-  /** Samples in it: rounding must not ask for more. */
+  /** Samples in the file, because a length rounded to milliseconds must not ask for more. */
   readonly sampleCount: number;
-  /** What is spoken in this piece, in order. */
+  /** Spans of speech in this chunk, in order. */
   readonly stretches: readonly TimeSpan[];
   readonly options: Omit<TranscribeOptions, "temperature" | "fallback">;
-  /** How many other ways are tried. */
+  /** Maximum number of retries with other methods. */
   readonly secondTries: number;
   readonly logger: Logger;
   readonly signal?: AbortSignal | undefined;
-  /** Share of the piece that is done, from 0 to 1. */
+  /** Share of the chunk that is done, from 0 to 1. */
   readonly onProgress?: (share: number) => void;
 }
 
@@ -32,26 +32,26 @@ export interface RecognizedChunk {
   readonly words: readonly Word[];
   readonly repairedWords: number;
   readonly language: string;
-  /** What is suspicious even about the best answer. */
+  /** Issues that remain in the best result. */
   readonly doubts: readonly RecognitionIssue[];
-  /** The way in which the best answer was found. */
+  /** The method that gave the best result. */
   readonly method: string;
 }
 
 interface Strategy {
   readonly name: string;
   readonly options: Partial<TranscribeOptions>;
-  /** The parts that are recognised each by itself: a loop seldom begins twice. */
+  /** Splits the chunk into parts that are recognized separately: a loop seldom begins twice. */
   readonly cut?: (stretches: readonly TimeSpan[]) => readonly (readonly TimeSpan[])[];
 }
 
-/** What is shorter is not worth its own window. */
+/** Parts shorter than this, in milliseconds, are not worth their own window. */
 const minPartMs = 2_000;
 
-/** What is worth another try: that the model itself is unsure is a fact, not a fault. */
+/** True for issues that are worth a retry; low probability alone is a fact, not a fault. */
 const isFault = ({ reason }: RecognitionIssue): boolean => reason !== "unsure";
 
-/** The first way, then the others: another search, then chance instead of search, then less at once. */
+/** Lists the methods in order: the first, then another search, then sampling instead of search, then shorter parts. */
 function listStrategies(beamSize: number): readonly [Strategy, ...Strategy[]] {
   return [
     { name: beamSize > 1 ? `beam ${beamSize}` : "greedy", options: {} },
@@ -62,7 +62,10 @@ function listStrategies(beamSize: number): readonly [Strategy, ...Strategy[]] {
   ];
 }
 
-/** @throws ArchivistError what the engine reports; a second try that fails is none, but for an interruption */
+/**
+ * Recognizes a chunk.
+ * @throws ArchivistError what the engine reports; a failed retry is not reported, except for an interruption
+ */
 export async function recognize(request: RecognizeRequest): Promise<RecognizedChunk> {
   const [firstWay, ...otherWays] = listStrategies(request.options.beamSize);
   let best = await attempt(request, firstWay);
@@ -75,7 +78,7 @@ export async function recognize(request: RecognizeRequest): Promise<RecognizedCh
   return request.secondTries > 0 ? apartFromNoise(request, best) : best;
 }
 
-/** One other way; a failure of it is no failure of the piece. */
+/** Retries with one other method; its failure does not fail the chunk. */
 function anotherTry(
   request: RecognizeRequest,
   way: Strategy,
@@ -97,8 +100,8 @@ function anotherTry(
 }
 
 /**
- * Noise spoils the speech that is in the same window with it. Where only a part of a piece is not believed, that part
- * and what is around it are recognised each by itself; the answer that the model believes more is kept.
+ * Noise spoils the speech in the same window. Where only part of a chunk has low confidence, that part and the speech
+ * around it are recognized separately; the result with the higher probability is kept.
  */
 async function apartFromNoise(request: RecognizeRequest, best: RecognizedChunk): Promise<RecognizedChunk> {
   const unsure = best.doubts.filter(({ reason }) => reason === "unsure");
@@ -108,7 +111,7 @@ async function apartFromNoise(request: RecognizeRequest, best: RecognizedChunk):
   const other = await anotherTry(request, way, best, unsure);
   if (other === undefined || other.doubts.some(isFault)) return best;
   if (meanProbability(other.words) <= meanProbability(best.words)) return best;
-  // By itself, noise is heard as anything, and believed: what was suspicious stays so.
+  // Noise on its own is recognized as arbitrary words with high probability: what was suspicious stays so.
   const kept = unsure.filter((span) => during(other.words, span).length > 0);
   const rest = other.doubts.filter((doubt) => during(kept, doubt).length === 0);
   return { ...other, doubts: [...kept, ...rest].sort((a, b) => a.startMs - b.startMs) };
@@ -118,7 +121,7 @@ function meanProbability(words: readonly Word[]): number {
   return words.reduce((sum, { probability }) => sum + probability, 0) / Math.max(1, words.length);
 }
 
-/** Parts of a piece before, in and after what is not believed, cut in the pauses between words. */
+/** Splits a chunk into the parts before, in and after its low-confidence spans, cut in the pauses between words. */
 function cutApart(
   stretches: readonly TimeSpan[],
   unsure: readonly TimeSpan[],
@@ -140,7 +143,7 @@ function cutApart(
       .map((stretch) => ({ startMs: Math.max(from, stretch.startMs), endMs: Math.min(to, stretch.endMs) }))
       .filter((stretch) => stretch.endMs > stretch.startMs);
     from = to;
-    // What is too short for a window of its own goes with the part before it.
+    // A part that is too short for a window of its own joins the part before it.
     if (totalMs(part) >= minPartMs || deps.length === 0) deps.push(part);
     else deps.at(-1)?.push(...part);
   }
@@ -177,7 +180,7 @@ async function attempt(request: RecognizeRequest, way: Strategy): Promise<Recogn
   };
 }
 
-/** Two halves of about the same length, cut between two stretches where there is a place, else in the middle. */
+/** Splits a chunk into two halves of about the same length, between two spans where possible, else in the middle. */
 function halve(stretches: readonly TimeSpan[]): readonly (readonly TimeSpan[])[] {
   const half = totalMs(stretches) / 2;
   if (half < minPartMs) return [stretches];

@@ -1,14 +1,14 @@
-/** Which language a recording is in: three places of it are listened to, and the surest language over all counts. */
+/** Detects the language of a recording at three places; the most probable language over all of them is taken. */
 import { type TimeSpan, totalMs } from "../../captions/time/span.ts";
 import type { DetectedLanguage, SpeechEngine } from "../engine.ts";
 import { toSampleRange } from "../sample-range.ts";
 
-/** Shares of the speech: not the very beginning, which may be a song or a greeting in many languages. */
+/** Positions as shares of the speech: not the very beginning, which may be a song or a greeting in many languages. */
 const places = [0.15, 0.5, 0.85] as const;
-/** The model listens to no more than this at once. */
+/** Milliseconds of sound that the model uses for one detection. */
 const listenMs = 30_000;
 
-/** The places of a plan that are listened to: the longest stretch of the piece at each. */
+/** Chooses the places of a plan to detect the language at: the longest span of the window at each position. */
 export function listeningPlaces(windows: readonly { readonly stretches: readonly TimeSpan[] }[]): readonly TimeSpan[] {
   const total = windows.reduce((sum, { stretches }) => sum + totalMs(stretches), 0);
   const chosen = new Set<number>();
@@ -32,7 +32,7 @@ export function listeningPlaces(windows: readonly { readonly stretches: readonly
   });
 }
 
-/** @returns undefined when nobody speaks */
+/** @returns The language; undefined when there is no speech */
 export async function detectSpokenLanguage(
   engine: SpeechEngine,
   sound: { readonly pcm: string; readonly sampleCount: number },

@@ -1,7 +1,7 @@
 /** Word error rate: the measure of speech recognition. */
 import { editDistance } from "../../captions/text/edit-distance.ts";
 
-/** Words as they are compared: lower case, without punctuation. */
+/** Normalizes words for comparison: lower case, without punctuation. */
 export function comparableWords(text: string): readonly string[] {
   return text
     .toLowerCase()
@@ -11,7 +11,9 @@ export function comparableWords(text: string): readonly string[] {
     .filter((word) => word !== "");
 }
 
-/** Insertions, deletions and replacements over the number of words in the reference; 0 is perfect, over 1 is possible. */
+/**
+ * Insertions, deletions and replacements over the number of words in the reference; 0 is perfect, over 1 is possible.
+ */
 export function wordErrorRate(reference: string, hypothesis: string): number {
   const expected = comparableWords(reference);
   const actual = comparableWords(hypothesis);

@@ -1,28 +1,29 @@
 /**
- * Checks the times of words when they arrive. VAD bugs of engines have crossed the timeline at the end of two-hour
- * files (electron/speech/README.md, "Known faults of recognition"): nothing is stored that is out of order, out of its piece, or overlapping.
+ * Checks and repairs the times of words from the engine. VAD bugs of engines have crossed the timeline at the end of
+ * two-hour files (electron/speech/README.md, "Known faults of recognition"): no word is stored that is out of order,
+ * outside its chunk, or overlapping.
  */
 import type { TimeSpan } from "../../captions/time/span.ts";
 import type { Word } from "../../captions/word.ts";
 import { PackedTime } from "./packed-time.ts";
 
-/** No word is shorter: it could not be shown, clicked or played. */
+/** Minimum length of a word: a shorter one could not be shown, clicked or played. */
 const minWordMs = 20;
 
-/** A word may be said to begin this much before its piece: rounding, and the engine's windows. */
+/** How far before its chunk a word may begin: rounding, and the engine's windows. */
 const nearMs = 500;
 
-/** A word that was moved further than this has no measured time any more. */
+/** A word that was moved further than this no longer counts as measured. */
 const measuredMs = 60;
 
 export interface CheckedWords {
   readonly words: readonly Word[];
-  /** How many words had to be moved. */
+  /** Number of words that were moved. */
   readonly repaired: number;
 }
 
 /**
- * Puts words into order inside stretches of speech: each lies in one of them. What is already right is not touched.
+ * Puts words into order inside spans of speech: each lies in one of them. Correct words are not changed.
  * @param stretches in order, without overlap; at least one
  * @returns words with `startMs < endMs`, each beginning where the one before it ends or later
  */
@@ -39,7 +40,7 @@ export function checkWordsInSpeech(words: readonly Word[], stretches: readonly T
 }
 
 /**
- * Puts words into order inside a piece. What is already right is not touched.
+ * Puts words into order inside a chunk. Correct words are not changed.
  * @returns words with `startMs < endMs`, each beginning where the one before it ends or later, all inside the range
  *   (unless it is too short to hold them, when they share it evenly).
  */
@@ -51,10 +52,10 @@ export function checkWordTimes(words: readonly Word[], startMs: number, endMs: n
   let repaired = 0;
   let earliest = startMs;
   const checked = spokenWords.map((word, index) => {
-    // The words that follow need their room as well.
+    // Leaves room for the words that follow.
     const latestEnd = endMs - (spokenWords.length - index - 1) * minWordMs;
     const start = Math.round(Math.min(Math.max(starts[index] ?? earliest, earliest), latestEnd - minWordMs));
-    // An end that is far too late must not push all that follows to the end of the piece.
+    // An end that is far too late must not push all following words to the end of the chunk.
     const until = Math.max(start + minWordMs, Math.min(latestEnd, starts[index + 1] ?? latestEnd));
     const end = Math.round(Math.min(Math.max(word.endMs, start + minWordMs), until));
     if (start !== word.startMs || end !== word.endMs) repaired++;
@@ -66,8 +67,8 @@ export function checkWordTimes(words: readonly Word[], startMs: number, endMs: n
 }
 
 /**
- * Starts in rising order: most words are right, so the longest run of rising starts stays, and a word whose start
- * does not fit between its neighbours' is put evenly between them.
+ * Makes starts increasing: most words are right, so the longest increasing subsequence stays, and a word whose start
+ * does not fit between its neighbors' is placed evenly between them.
  */
 function plausibleStarts(words: readonly Word[], startMs: number, endMs: number): readonly number[] {
   const starts = words.map((word) => Math.max(startMs, word.startMs));
@@ -84,9 +85,9 @@ function plausibleStarts(words: readonly Word[], startMs: number, endMs: number)
   return starts;
 }
 
-/** Indexes of a longest non-falling run of values that are not negative (patience sorting, n log n). */
+/** Indexes of a longest non-decreasing subsequence of the values that are not negative (patience sorting, n log n). */
 function findLongestRise(values: readonly number[]): readonly number[] {
-  /** Index of the smallest last value of a run of each length, and each value's predecessor in its run. */
+  /** Index of the smallest last value of a subsequence of each length, and each value's predecessor in its own. */
   const tails: number[] = [];
   const before = new Map<number, number>();
   values.forEach((value, index) => {

@@ -1,6 +1,6 @@
 /**
- * Finds what sounds or looks like a name of the glossary and is spelt otherwise. It is proposed to the editor, never
- * put in: "Jonson" may be a name too.
+ * Finds words that sound or look like a name of the glossary and are spelled differently. They are proposed to the
+ * editor, never replaced: "Jonson" may be a name too.
  */
 import { doubleMetaphone } from "double-metaphone";
 import { editDistance } from "../../captions/text/edit-distance.ts";
@@ -10,13 +10,13 @@ import { comparableWords } from "../recognition/word-error-rate.ts";
 
 export interface GlossaryFindings {
   readonly proposals: readonly GlossaryProposal[];
-  /** Terms that were heard as they are spelt. */
+  /** Terms that were recognized with their exact spelling. */
   readonly heardTerms: readonly string[];
 }
 
-/** Shorter names are too much like other words. */
+/** Shorter names resemble too many other words. */
 const minNameLength = 4;
-/** Below this it is another word. Half spelling, half sound. */
+/** Minimum likeness, half spelling and half sound; below it the words count as different. */
 const minLikeness = 0.74;
 
 interface PreparedTerm {
@@ -26,7 +26,7 @@ interface PreparedTerm {
   readonly sounds: readonly string[];
 }
 
-/** A run of words as it was heard somewhere, without its spaces. */
+/** A sequence of recognized words, joined without spaces. */
 interface Run {
   readonly joined: string;
   readonly size: number;
@@ -49,7 +49,7 @@ export function findNearMisses(words: readonly Word[], glossary: readonly Glossa
       for (let offset = 0; offset < name.words.length; offset++) taken.add(at + offset);
     }
   }
-  // A name may have been heard as one word less or more: "Birch wood", "Whitebear Lake".
+  // A name may have been recognized as one word fewer or more: "Birch wood", "Whitebear Lake".
   const sizes = new Set(wanted.flatMap(({ words: { length } }) => [length - 1, length, length + 1]));
   sizes.delete(0);
   const found = [...sizes].flatMap((size) => {
@@ -60,7 +60,7 @@ export function findNearMisses(words: readonly Word[], glossary: readonly Glossa
   return { proposals: bestOnes(found), heardTerms: [...termsFound].sort() };
 }
 
-/** Every different run of so many words: a meeting says the same few thousand again and again. */
+/** Lists every distinct sequence of `size` words: a meeting repeats the same few thousand many times. */
 function buildRuns(texts: readonly string[], size: number, taken: ReadonlySet<number>): readonly Run[] {
   const runs = new Map<string, Run>();
   for (let at = 0; at + size <= texts.length; at++) {
@@ -106,7 +106,7 @@ function findOccurrences(name: readonly string[], texts: readonly string[]): rea
 }
 
 function proposalsFor(name: PreparedTerm, run: Run, words: readonly Word[]): readonly GlossaryProposal[] {
-  // "white bear lake" is the name but for its capitals: casing is no near miss.
+  // "white bear lake" differs from the name in capitals only, which is not a near miss.
   if (run.size === name.words.length && run.joined === name.joined) return [];
   const likeness = computeLikeness(name, run);
   if (likeness < minLikeness) return [];
@@ -125,7 +125,7 @@ function proposalsFor(name: PreparedTerm, run: Run, words: readonly Word[]): rea
   });
 }
 
-/** Cheap questions first: every name is compared with every run of six hours. */
+/** Cheap checks come first: every name is compared with every word sequence of six hours. */
 function computeLikeness(name: PreparedTerm, run: Run): number {
   const longer = Math.max(run.joined.length, name.joined.length);
   if (Math.abs(run.joined.length - name.joined.length) > Math.max(2, name.joined.length / 3)) return 0;
@@ -145,7 +145,7 @@ function soundLikeness(spoken: readonly string[], wanted: readonly string[]): nu
   return best;
 }
 
-/** Where several proposals want the same words, the likeliest stays. */
+/** Where several proposals overlap, the one with the highest likeness is kept. */
 function bestOnes(found: readonly GlossaryProposal[]): readonly GlossaryProposal[] {
   const claimed = new Set<number>();
   const kept: GlossaryProposal[] = [];

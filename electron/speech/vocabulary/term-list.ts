@@ -1,4 +1,4 @@
-/** Reads a list of names as people write it. */
+/** Parses a list of names from a text file. */
 import { ArchivistError } from "../../contract/errors.ts";
 import { type TermKind, termKinds } from "../../contract/glossary.ts";
 
@@ -7,13 +7,13 @@ export interface ListedTerm {
   readonly kind: TermKind;
 }
 
-/** Nobody's name is longer; a longer line is another kind of file. */
+/** No name is longer; a longer line means another kind of file. */
 const maxTermLength = 100;
 const maxTerms = 5_000;
 
 /**
- * One name a line. `person: Jane Doe` says what kind it is; lines that begin with # and empty ones are skipped, and so
- * is what comes twice.
+ * Parses one name per line. `person: Jane Doe` states its kind; lines that begin with #, empty lines and duplicates are
+ * skipped.
  * @throws ArchivistError `glossary.invalid`, with the line
  */
 export function readTermList(text: string): readonly ListedTerm[] {

@@ -1,5 +1,4 @@
-/** One life of the whisper-host process: requests out, answers and events in, and what happens when it dies. */
-
+/** One run of the whisper-host process: sends requests, receives responses and events, and handles its death. */
 import type { Logger } from "../../config/logger.ts";
 import { ArchivistError, type ErrorCode } from "../../contract/errors.ts";
 import { LineSplitter } from "../../platform/process/line-splitter.ts";
@@ -7,20 +6,21 @@ import { OwnedProcess } from "../../platform/process/owned-process.ts";
 import { ProgressWatchdog } from "../../platform/process/progress-watchdog.ts";
 import { type HostAnswer, type HostHello, type HostMessage, hostMessageSchema, protocolVersion } from "./messages.ts";
 
-/** A segment with a thousand words is far below this. */
+/** Maximum length of a line; a segment with a thousand words is far below this. */
 const maxLineLength = 4 * 1024 * 1024;
 const helloMs = 20_000;
 /**
- * How often OpenMP's threads ask for work before they sleep. Its own 300,000 take the processor from the threads that
- * sort a beam's hypotheses, and from every other program: with 1,000 a beam of five takes 16.9 s where it took 20.9, and
- * two engines at once 5.5 s each where they took 6.7 (tiny model, two cores); asking never at all costs 20 % alone.
+ * How often OpenMP's threads poll for work before they sleep. The default of 300,000 takes the processor from the
+ * threads that sort a beam's hypotheses, and from every other program: with 1,000 a beam of five takes 16.9 s instead
+ * of 20.9, and two engines at once 5.5 s each instead of 6.7 (tiny model, two cores); no polling at all costs 20 % when
+ * run alone.
  */
 const spinCount = "1000";
 
 export interface ConnectionOptions {
   readonly binary: string;
   readonly logger: Logger;
-  /** The host is ended when a request makes no progress for this long. */
+  /** Milliseconds without progress of a request after which the host is ended. */
   readonly stallMs: number;
 }
 
@@ -39,7 +39,7 @@ const errorCodes: Readonly<Record<string, ErrorCode>> = {
   cancelled: "interrupted",
 };
 
-/** How the host's end is told, before anything is known about it. */
+/** The error to report when the host ends, set before its exit status is known. */
 type Ending = { readonly code: ErrorCode; readonly cause?: string };
 
 export class HostConnection {
@@ -68,12 +68,12 @@ export class HostConnection {
       environment: { GOMP_SPINCOUNT: process.env.GOMP_SPINCOUNT ?? spinCount },
       onStderrLine: (line) => options.logger.debug("whisper-host", { line }),
     });
-    // A write to a process that has just died; its exit is what counts.
+    // A write to a process that has just died; its exit status is what counts.
     this.#process.stdin.on("error", () => undefined);
     const splitter = new LineSplitter(maxLineLength, (line, complete) => this.#take(line, complete));
     this.#process.stdout.on("data", (bytes: Buffer) => splitter.push(bytes));
     this.#process.stdout.on("error", () => undefined);
-    // The caller may look at it later than it fails.
+    // Prevents an unhandled rejection: the caller may await it after it has failed.
     this.#hello.promise.catch(() => undefined);
     const greeting = setTimeout(() => {
       this.#end({ code: "tool.stalled", cause: "the speech engine did not start" });
@@ -88,7 +88,7 @@ export class HostConnection {
     });
   }
 
-  /** What the host says about itself when it starts. */
+  /** The host's first message, which describes it. */
   get hello(): Promise<HostHello> {
     return this.#hello.promise;
   }
@@ -103,8 +103,8 @@ export class HostConnection {
   }
 
   /**
-   * Sends a request and waits for its answer.
-   * @throws ArchivistError what the host reported, `engine.crashed`, `engine.protocol`, `tool.stalled`.
+   * Sends a request and waits for its response.
+   * @throws ArchivistError what the host reported, `engine.crashed`, `engine.protocol`, `tool.stalled`
    */
   async request(
     body: Readonly<Record<string, unknown>>,
@@ -140,7 +140,7 @@ export class HostConnection {
     this.#process.stdin.write(`${JSON.stringify(message)}\n`);
   }
 
-  /** A cancel that is not obeyed within a second is enforced: nobody waits for a hung engine. */
+  /** A cancel that is not obeyed within a second is enforced, so that callers do not wait for a hung engine. */
   #cancel(id: number): void {
     this.#write({ type: "cancel", id: this.#nextId++, target: id });
     const enforce = setTimeout(() => {

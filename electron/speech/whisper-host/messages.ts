@@ -1,7 +1,7 @@
-/** The messages of whisper-host, as native/whisper-host/PROTOCOL.md lists them. */
+/** Schemas of whisper-host's messages, as native/whisper-host/PROTOCOL.md lists them. */
 import { z } from "zod";
 
-/** The protocol that this client speaks. */
+/** Version of the protocol that this client speaks. */
 export const protocolVersion = 2;
 
 const id = z.number().int();
@@ -58,7 +58,7 @@ const speech = z.object({
   spans: z.array(z.object({ start_ms: milliseconds, end_ms: milliseconds })),
 });
 
-/** Everything that the host may say. */
+/** All messages that the host may send. */
 export const hostMessageSchema = z.discriminatedUnion("type", [
   hello,
   loaded,
@@ -84,5 +84,5 @@ export type HostMessage = z.infer<typeof hostMessageSchema>;
 export type HostHello = z.infer<typeof hello>;
 export type HostSegment = z.infer<typeof segment>;
 
-/** The messages that end a request well. */
+/** The messages that end a request successfully. */
 export type HostAnswer = Extract<HostMessage, { type: "loaded" | "unloaded" | "done" | "language" | "speech" }>;

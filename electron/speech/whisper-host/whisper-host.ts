@@ -1,4 +1,4 @@
-/** The speech engine of our own process, native/whisper-host. */
+/** The speech engine that runs in a separate process, native/whisper-host. */
 import type { TimeSpan } from "../../captions/time/span.ts";
 import type { Word } from "../../captions/word.ts";
 import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
@@ -18,11 +18,11 @@ import { type ConnectionOptions, HostConnection } from "./connection.ts";
 import type { HostAnswer, HostMessage, HostSegment } from "./messages.ts";
 
 export interface WhisperHostOptions extends ConnectionOptions {
-  /** Whether a graphics processor may be used. */
+  /** Whether a GPU may be used. */
   readonly gpu: boolean;
-  /** The host and its model are let go when nothing was asked for this long. */
+  /** Milliseconds without a request after which the host and its model are released. */
   readonly idleMs: number;
-  /** Told what a person should know: that the graphics processor failed, say. */
+  /** Called with messages for the user, for example that the GPU failed. */
   readonly onNotice?: (message: string) => void;
 }
 
@@ -33,8 +33,8 @@ interface LoadedModel {
 }
 
 /**
- * Keeps one host running with one model loaded. When the host dies, the request at hand fails and the next one gets
- * a fresh host with the same model; when it dies on a graphics processor, the CPU does the work from then on.
+ * Keeps one host running with one model loaded. When the host dies, the current request fails and the next one gets a
+ * new host with the same model; when it dies on a GPU, the CPU is used from then on.
  */
 export class WhisperHost implements SpeechEngine {
   readonly name = "whisper-host";
@@ -144,7 +144,7 @@ export class WhisperHost implements SpeechEngine {
     await connection?.close();
   }
 
-  /** Asks the host, counts as work, and draws the conclusion when a graphics processor takes the host down. */
+  /** Sends a request to the host, restarts the idle timer, and switches to the CPU when a GPU crashes the host. */
   async #ask(
     body: Readonly<Record<string, unknown>>,
     onEvent?: (message: HostMessage) => void,
@@ -184,7 +184,7 @@ export class WhisperHost implements SpeechEngine {
       this.#options.logger.info("the speech engine is let go: nothing to do");
       void this.close();
     }, this.#options.idleMs);
-    // An idle engine keeps no program alive: it ends with its parent.
+    // The timer must not keep the process running: an idle engine ends with its parent.
     this.#idle.unref();
   }
 

