@@ -1,4 +1,4 @@
-/** The workstation once a person has signed in, and the way to sign in before. */
+/** The root component: the workstation for a signed-in person, otherwise the sign-in screen. */
 import { Center, Loader, Stack, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
@@ -29,10 +29,10 @@ import { useSession } from "./station/session.ts";
 import { texts } from "./texts/en.ts";
 import { ProblemAlert } from "./ui/problem.tsx";
 
-/** What changes often is asked for at most this often. */
+/** Minimum interval between refetches of frequently changing data, in milliseconds. */
 const refreshMs = 1_500;
 
-/** Asks for what is shown again when the station says that something has changed, and when the connection is back. */
+/** Refetches what is shown when the station reports a change and when the connection is restored. */
 function useFreshData(): void {
   const cache = useQueryClient();
   const timer = useRef<number>(undefined);
@@ -43,7 +43,7 @@ function useFreshData(): void {
     () => {
       timer.current ??= window.setTimeout(() => {
         timer.current = undefined;
-        // What only a person changes is asked for once it has been changed.
+        // `calm` queries change only through user actions, and are refetched after those.
         void cache.invalidateQueries({ predicate: ({ meta }) => meta?.calm !== true });
       }, refreshMs);
     },
@@ -95,7 +95,7 @@ export function App() {
   );
 }
 
-/** The workstation, or what comes before it. */
+/** The workstation, or the screen that precedes it. */
 function Screen() {
   const session = useSession();
   const [, go] = useLocation();
@@ -104,7 +104,7 @@ function Screen() {
   useEffect(() => {
     if (person != null) connection.start();
   }, [person]);
-  // A station that is away says so itself; that its calls fail is no news then.
+  // The station notice already reports that the station is away; failing calls add no information then.
   const isAway = desktop !== undefined && station !== "ready" && station !== "safe";
   if (session.data === undefined) {
     const isWaiting = station !== "failed" && (isAway || session.error === null);

@@ -1,4 +1,4 @@
-/** Where the pages begin. */
+/** Entry point of the pages. */
 import "@mantine/core/styles.css";
 import "@mantine/notifications/styles.css";
 import "@mantine/spotlight/styles.css";
@@ -19,7 +19,7 @@ if (root === null) throw new Error("the page has no place for the workstation");
 createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto">
-      {/* Above the editor's status bar, which says that everything is saved. */}
+      {/* Positioned above the editor's status bar, which shows the save state. */}
       <Notifications position="bottom-right" mb={36} />
       <QueryClientProvider client={queries}>
         <Router hook={useHashLocation}>

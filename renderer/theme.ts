@@ -1,4 +1,4 @@
-/** How the workstation looks: dense, calm, and readable at any size. */
+/** The Mantine theme of the workstation: dense, calm, and readable at any size. */
 import { createTheme, type MantineColorsTuple } from "@mantine/core";
 import { texts } from "./texts/en.ts";
 

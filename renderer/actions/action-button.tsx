@@ -1,4 +1,4 @@
-/** A button for an action of the registry: its title, role, state and work are declared there. */
+/** A button that runs an action of the registry; title, role, state and handler come from the action's declaration. */
 import { Button, type ButtonProps } from "@mantine/core";
 import { useAction } from "./context.ts";
 import type { ActionId } from "./registry.ts";

@@ -1,14 +1,19 @@
-/** What an action is: something that a person can do, with its name, its keys, and whether it is possible just now. */
+/** The type of a user action: id, title, keys, required role, availability and handler. */
 import type { Icon } from "@tabler/icons-react";
 import type { Role } from "../../electron/contract/api/base.ts";
 
-/** Where keys hold: everywhere in the program; in the editor while captions are reviewed; in it while text is typed. */
+/**
+ * Where a key binding applies: the whole program, the editor in review mode, or the editor while text is being typed.
+ */
 export type KeyMode = "app" | "review" | "type";
 
-/** By mode, as `KeyboardEvent.code` with `Mod`, `Alt` and `Shift` before it, in this order; several are alternatives. */
+/**
+ * Key bindings by mode: `KeyboardEvent.code` prefixed by `Mod`, `Alt` and `Shift` in this order. Several entries are
+ * alternatives.
+ */
 export type Keys = Readonly<Partial<Record<KeyMode, readonly string[]>>>;
 
-/** `go`, `work`, `view` and `help` are the native menus; the others are groups of the editor's list of keys. */
+/** `go`, `work`, `view` and `help` are the native menus; the others are groups of the editor's shortcut list. */
 export type ActionGroup =
   | "go"
   | "work"
@@ -23,19 +28,21 @@ export type ActionGroup =
   | "find"
   | "window";
 
-/** An action as it is declared. @template Context what it works with */
+/** Declaration of an action. @template Context what `when` and `run` receive */
 export interface ActionDefinition<Context> {
-  /** Sent to the native menu, and written to a person's own keymap: a new name belongs into `formerIds` (keymap.ts). */
+  /**
+   * Sent to the native menu and saved in personal keymaps: when renaming it, add the old id to `formerIds` (keymap.ts).
+   */
   readonly id: string;
   readonly group: ActionGroup;
   readonly title: string;
-  /** Shorter, for a button on the screen that it belongs to. */
+  /** Shorter title for a button on the screen that the action belongs to. */
   readonly label?: string;
   readonly icon?: Icon;
   readonly keys?: Keys;
-  /** The least role that may do it; without one, everybody may. Those who may not do not see it. */
+  /** The minimum role; if absent, every role may run it. Hidden from people whose role is too low. */
   readonly role?: Role;
-  /** Whether it is possible just now; without one, it always is. Buttons, palettes, menus and keys ask it. */
+  /** Whether the action is currently possible; if absent, always. Checked by buttons, palettes, menus and keys. */
   readonly when?: (context: Context) => boolean;
   readonly run: (context: Context) => unknown;
 }

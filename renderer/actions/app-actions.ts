@@ -1,4 +1,4 @@
-/** What a person can do wherever they are in the program: the screens, and work of the station. */
+/** Actions that are available in the whole program: opening screens, and station-wide work. */
 import type { Icon } from "@tabler/icons-react";
 import {
   IconBroadcast,
@@ -26,7 +26,7 @@ import { texts } from "../texts/en.ts";
 import { runAndNotify } from "../ui/notify.ts";
 import type { ActionDefinition } from "./action.ts";
 
-/** What actions of the program work with. */
+/** Context of the program-wide actions. */
 export interface AppContext {
   readonly role: Role;
   readonly go: (path: string) => void;
@@ -37,7 +37,7 @@ export interface ScreenEntry {
   readonly path: string;
   readonly title: string;
   readonly icon: Icon;
-  /** Where it has a key of its own; else its number in the list with Alt. */
+  /** Its own key, if it has one; otherwise Alt plus its position in the list. */
   readonly keys?: string;
   readonly role: Role;
 }
@@ -53,7 +53,7 @@ export const screens = [
   { path: "/shares", title: navigation.shares, icon: IconBuildingCommunity, role: "user" },
   { path: "/settings", title: navigation.settings, icon: IconSettings, role: "user" },
   { path: "/health", title: navigation.health, icon: IconHeartbeat, role: "user" },
-  // In the editor the key belongs to the editor, which shows its own keys.
+  // In the editor, F1 belongs to the editor, which shows its own keys.
   { path: "/help", title: navigation.help, icon: IconHelpCircle, keys: "F1", role: "user" },
 ] as const satisfies readonly ScreenEntry[];
 
@@ -151,7 +151,7 @@ const stationActions = [
     title: texts.actions.reference,
     icon: IconSitemap,
     role: "user",
-    // It is a page of the HTTP server; the desktop program's own server has no address.
+    // The page is served over HTTP; the desktop program's own server has no address.
     when: () => desktop === undefined,
     run: () => window.open("/api/reference", "_blank", "noopener"),
   },

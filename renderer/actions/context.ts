@@ -1,4 +1,6 @@
-/** What actions work with, from where a component stands; and an action with its state, for a button. */
+/**
+ * Hooks that provide the action context at a component's position in the tree, and an action with its current state.
+ */
 import { useMantineColorScheme } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useContext, useMemo, useState, useSyncExternalStore } from "react";
@@ -7,7 +9,7 @@ import { type EditorContext, EditorReactContext } from "../editor/context.ts";
 import { useSession } from "../station/session.ts";
 import { type Action, type ActionContext, type ActionId, getAction, isPossible, mayRun } from "./registry.ts";
 
-/** @param opened the meeting that is opened by the component itself; without it, the one around it */
+/** @param opened the meeting that the component itself opens; without it, the one from the React context */
 export function useActionContext(opened?: EditorContext): ActionContext {
   const [, go] = useLocation();
   const { toggleColorScheme: toggleTheme } = useMantineColorScheme();
@@ -19,17 +21,17 @@ export function useActionContext(opened?: EditorContext): ActionContext {
 
 interface UsedAction {
   readonly action: Action;
-  /** The person's role is high enough for it. */
+  /** The person's role is high enough. */
   readonly isAllowed: boolean;
   readonly isPossible: boolean;
-  /** Work of the station is under way. */
+  /** The action's work on the station is still running. */
   readonly isBusy: boolean;
   readonly run: () => Promise<void>;
 }
 
 const never = (): (() => void) => () => undefined;
 
-/** An action of the registry: drawn again when it becomes possible or impossible. */
+/** An action of the registry with its state; rerenders when the action becomes possible or impossible. */
 export function useAction(id: ActionId): UsedAction {
   const context = useActionContext();
   const cache = useQueryClient();

@@ -1,12 +1,12 @@
-/** What stands on the keys of this person's keyboard: keys are bound by where they lie, and shown by what they say. */
+/** The labels of this person's keyboard layout: keys are bound by physical position and displayed by label. */
 import { create } from "zustand";
 
 interface LayoutState {
-  /** By `KeyboardEvent.code`; empty where the browser does not tell. */
+  /** By `KeyboardEvent.code`; empty where the browser does not provide the layout. */
   readonly labels: ReadonlyMap<string, string>;
 }
 
-/** Not in TypeScript's own types: Chromium alone has it. */
+/** Not in TypeScript's own types: only Chromium has it. */
 interface KeyboardOfChromium {
   readonly getLayoutMap?: () => Promise<Iterable<readonly [string, string]>>;
 }

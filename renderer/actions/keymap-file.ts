@@ -1,4 +1,4 @@
-/** A person's own keys as a file, to take along to another machine. */
+/** Exports and imports a person's key bindings as a file, for use on another machine. */
 import { z } from "zod";
 import type { Keys } from "./action.ts";
 import { currentId, useKeymap } from "./keymap.ts";
@@ -9,7 +9,7 @@ const keysSchema = z.array(z.string().regex(/^((Mod|Alt|Shift)\+){0,3}[A-Z][A-Za
 const fileSchema = z.object({
   format: z.literal("archivist-keys"),
   version: z.literal(1),
-  /** By the ids of actions: only what is other than in the registry. */
+  /** By action id: only bindings that differ from the registry. */
   keys: z.record(z.string(), z.object({ review: keysSchema.exactOptional(), type: keysSchema.exactOptional() })),
 });
 
@@ -18,15 +18,15 @@ export function keysAsText(): string {
   return `${JSON.stringify({ format: "archivist-keys", version: 1, keys: own }, null, 2)}\n`;
 }
 
-/** What a file has changed, and how much of it this version does not know. */
+/** Result of loading a keymap file: what changed, and how many entries this version does not know. */
 export interface LoadedKeys {
   readonly taken: number;
   readonly left: number;
 }
 
 /**
- * Takes the keys of a file in the place of the person's own.
- * @returns undefined where it is no file of keys; nothing is changed then
+ * Replaces the person's own key bindings with those of a file.
+ * @returns undefined if it is not a keymap file; nothing is changed then
  */
 export function loadKeys(text: string): LoadedKeys | undefined {
   let data: unknown;

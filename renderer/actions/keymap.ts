@@ -1,17 +1,17 @@
-/** Which key does what: the registry's own keys, and those that a person has chosen instead. */
+/** Resolves keys to actions: the registry's default keys, overridden by the person's own bindings. */
 import { create } from "zustand";
 import { persist } from "zustand/middleware";
 import type { KeyMode, Keys } from "./action.ts";
 import { type Action, type ActionId, appActions, editorActions } from "./registry.ts";
 
-/** A person's own keys by the ids of actions; absent: as the registry says. */
+/** A person's own bindings by action id; absent: the registry's default. */
 type OwnKeys = Readonly<Record<string, Keys>>;
 
 interface KeymapState {
   readonly own: OwnKeys;
 }
 
-/** Ids that actions had before: they stand in saved keymaps and in files that people have taken along. */
+/** Former ids of actions, which saved keymaps and exported keymap files may still contain. */
 const formerIds: Readonly<Record<string, ActionId>> = {
   push: "move-word-next",
   pull: "move-word-previous",
@@ -24,7 +24,7 @@ const formerIds: Readonly<Record<string, ActionId>> = {
   everywhere: "replace-everywhere",
 };
 
-/** The id that an action has now. */
+/** Maps a possibly former action id to the current one. */
 export const currentId = (id: string): string => formerIds[id] ?? id;
 
 const withCurrentIds = (own: OwnKeys): OwnKeys =>
@@ -43,20 +43,20 @@ export const useKeymap = create<KeymapState>()(
 export const keysFor = (action: Action, mode: KeyMode, own = useKeymap.getState().own): readonly string[] =>
   own[action.id]?.[mode] ?? action.keys?.[mode] ?? [];
 
-/** Actions whose keys hold in a mode. */
+/** Actions whose keys apply in a mode. */
 const actionsIn = (mode: KeyMode): readonly Action[] => (mode === "app" ? appActions : editorActions);
 
-/** The action of a key press; undefined: none. */
+/** Finds the action bound to a key press; undefined if there is none. */
 export function findByKeys(pressed: string, mode: KeyMode): Action | undefined {
   const { own } = useKeymap.getState();
   return actionsIn(mode).find((action) => keysFor(action, mode, own).includes(pressed));
 }
 
-/** Actions of the same mode that have the same key. */
+/** Other actions of the same mode with the same key. */
 export const findConflicts = (action: Action, mode: KeyMode, keys: string): readonly Action[] =>
   actionsIn(mode).filter((other) => other.id !== action.id && keysFor(other, mode).includes(keys));
 
-/** @param keys undefined: the registry's own again */
+/** @param keys undefined: back to the registry's default */
 export function rebind(action: Action, mode: KeyMode, keys: string | undefined): void {
   useKeymap.setState(({ own }) => {
     const { [mode]: _, ...rest } = own[action.id] ?? {};

@@ -1,7 +1,10 @@
-/** Keys as text: `Mod+Shift+KeyZ` names a key press by where its key lies, whatever the layout prints on it. */
+/**
+ * Keys as text: `Mod+Shift+KeyZ` names a key press by the physical position of its key, whatever the layout prints on
+ * it.
+ */
 import { useLayout } from "./keyboard-layout.ts";
 
-/** The name of a key press. */
+/** Formats a key press as text. */
 export function toKeys({ code, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): string {
   const held = [ctrlKey || metaKey ? "Mod" : "", altKey ? "Alt" : "", shiftKey ? "Shift" : ""].filter(Boolean);
   return [...held, code].join("+");
@@ -27,8 +30,9 @@ const signs: Readonly<Record<string, string>> = {
 };
 
 /**
- * A key press as it stands on this keyboard: `Mod+Shift+KeyZ` is `Ctrl Shift Z`, where a German one has `Ctrl Shift Y`.
- * Components that show it draw again with `useLayout`: what the keys say is known only a moment after the start.
+ * Formats keys for display with the labels of this keyboard: `Mod+Shift+KeyZ` is `Ctrl Shift Z`, on a German one `Ctrl
+ * Shift Y`. Components that show it rerender with `useLayout`, because the labels are known only a moment after the
+ * start.
  */
 export function formatKeys(keys: string, labels = useLayout.getState().labels): string {
   const format = (part: string): string => {
@@ -39,7 +43,7 @@ export function formatKeys(keys: string, labels = useLayout.getState().labels): 
   return keys.split("+").map(format).join(" ");
 }
 
-/** What can never be bound: keys of the operating system and of the browser. */
+/** Keys that can never be bound: they belong to the operating system or the browser. */
 const reserved = new Set([
   "F10",
   "F5",

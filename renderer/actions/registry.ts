@@ -1,6 +1,6 @@
 /**
- * The registry: every action of the program, declared once. Navigation, buttons, palettes, keys, native menus and the list
- * of keys all come from it.
+ * The registry: every action of the program, declared once. Navigation, buttons, palettes, keys, native menus and the
+ * list of keys are all derived from it.
  */
 import { mayAct, type Role } from "../../electron/contract/api/base.ts";
 import { editorActionDefinitions } from "../editor/actions/editor-actions.ts";
@@ -10,9 +10,9 @@ import { type AppContext, appActions as appActionDefinitions } from "./app-actio
 
 export type ActionId = (typeof appActionDefinitions)[number]["id"] | (typeof editorActionDefinitions)[number]["id"];
 
-/** What actions work with. */
+/** Context that actions run with. */
 export interface ActionContext extends AppContext {
-  /** The meeting that is open in the editor; undefined: none is. */
+  /** The meeting that is open in the editor; undefined if none is. */
   readonly editor: EditorContext | undefined;
 }
 
@@ -26,7 +26,7 @@ type Declared<Context> = ActionDefinition<Context> & { readonly id: ActionId };
 
 const toAction = (declared: Declared<ActionContext>): Action => ({ role: "user", when: () => true, ...declared });
 
-/** Actions of the editor are possible only while a meeting is open in it. */
+/** Wraps an editor action so that it is possible only while a meeting is open in the editor. */
 const toEditorAction = ({ when, run, ...declared }: Declared<EditorContext>): Action => ({
   role: "user",
   ...declared,
@@ -40,7 +40,7 @@ const actions: readonly Action[] = [...appActions, ...editorActions];
 
 const byId: ReadonlyMap<string, Action> = new Map(actions.map((action) => [action.id, action]));
 
-/** The action of an id that may be of another version, such as one from a native menu. */
+/** Finds an action by an id that may come from another version, such as one from a native menu. */
 export const findAction = (id: string): Action | undefined => byId.get(id);
 
 export function getAction(id: ActionId): Action {

@@ -1,10 +1,10 @@
-/** The meeting that is open, for every part of the editor. */
+/** React context of the open meeting, shared by every part of the editor. */
 import { createContext, useContext, useEffect, useState } from "react";
 import { useStore } from "zustand";
 import type { EditorSession } from "./session/session.ts";
 import type { EditorState, SidePanelTab } from "./session/state.ts";
 
-/** What asks for something in the middle of the window. */
+/** Dialogs that open in the middle of the window. */
 export type DialogName =
   | "shortcuts"
   | "speakers"
@@ -15,17 +15,17 @@ export type DialogName =
   | "acknowledge"
   | "approve";
 
-/** What actions of the editor work with. */
+/** Context that editor actions run with. */
 export interface EditorContext {
   readonly session: EditorSession;
-  /** The caret in the active caption's text; undefined: no text is being typed. */
+  /** The caret in the active caption's text; undefined if no text is being typed. */
   readonly caret: () => number | undefined;
   readonly show: (what: DialogName | "palette") => void;
-  /** Makes a version of what is here, and writes its files. */
+  /** Saves the current captions as a version and writes its files. */
   readonly saveVersion: () => Promise<void>;
-  /** Makes a version of what is here, and goes to where it is published. */
+  /** Saves the current captions as a version and opens the publishing screen. */
   readonly publish: () => Promise<void>;
-  /** @param options put the caret into its field, or go to the next thing that it found */
+  /** @param options `focus` puts the caret into the panel's field; `next` goes to the next result */
   readonly openSidePanel: (tab: SidePanelTab, options?: "focus" | "next") => void;
   readonly zoom: (factor: number) => void;
   readonly togglePreview: () => void;
@@ -41,10 +41,16 @@ export function useEditorContext(): EditorContext {
 
 export const useEditorSession = (): EditorSession => useEditorContext().session;
 
-/** The smallest part of the state that a component shows: it is drawn again only when that is another one. */
+/**
+ * Subscribes to the part of the editor state that `select` returns: select as little as possible, because a component
+ * rerenders whenever its part changes.
+ */
 export const useEditor = <T>(select: (state: EditorState) => T): T => useStore(useEditorSession().store, select);
 
-/** The place of the recording, ten times a second at most: what follows every frame listens to playback itself. */
+/**
+ * Playback position in milliseconds, updated every `everyMs`; a component that follows every frame listens to playback
+ * directly.
+ */
 export function usePlayhead(everyMs = 100): number {
   const { playback } = useEditorSession();
   const [ms, setMs] = useState(playback.ms);

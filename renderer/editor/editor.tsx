@@ -1,4 +1,4 @@
-/** The caption editor of one meeting: video, waveform, captions, panels, and what holds them together. */
+/** The caption editor of one meeting: lays out video, waveform, caption list and panels, and opens the session. */
 import { Anchor, Center, Loader, Group as Row, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
@@ -90,7 +90,7 @@ function EditorLayout({ session, media }: EditorLayoutProps) {
   );
   useEffect(() => {
     focusCaptions("review");
-    // Another mode, another place for the focus: the list has it while no text is typed.
+    // After leaving type mode, the focus returns to the caption list, unless the person is in another field.
     return session.store.subscribe((now, before) => {
       const isSeeking =
         isField(document.activeElement) && document.activeElement.closest("[data-editor-list]") === null;
@@ -140,7 +140,7 @@ function EditorLayout({ session, media }: EditorLayoutProps) {
           shown={dialog}
           onClose={() => {
             setDialog(undefined);
-            // Once it has gone; a person who was typing types on where they were.
+            // After the dialog has closed; a person who was typing continues in the text.
             window.setTimeout(() => focusCaptions(session.state.mode));
           }}
         />
@@ -156,7 +156,7 @@ export function Editor({ id }: { readonly id: string }) {
   const [session, setSession] = useState<EditorSession>();
   const [error, setError] = useState<unknown>();
   const [attempt, setAttempt] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt opens it again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt reopens the session
   useEffect(() => {
     if (recordingId === undefined) return undefined;
     let opened: EditorSession | undefined;

@@ -1,4 +1,4 @@
-/** The editor's palette: every action that is possible just now, by its name. */
+/** The editor's command palette: all actions that are currently possible. */
 import { createSpotlight, Spotlight, useSpotlight } from "@mantine/spotlight";
 import { useLayout } from "../actions/keyboard-layout.ts";
 import { keysFor, useKeymap } from "../actions/keymap.ts";
@@ -11,7 +11,7 @@ const [store, palette] = createSpotlight();
 export const openEditorPalette = palette.open;
 
 export function EditorPalette({ context }: { readonly context: ActionContext }) {
-  // Drawn again when it opens: what is possible may be other than when it was open last.
+  // Rerender when it opens: other actions may be possible than last time.
   useSpotlight(store);
   useKeymap(({ own }) => own);
   const labels = useLayout((layout) => layout.labels);

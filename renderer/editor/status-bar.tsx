@@ -1,5 +1,4 @@
-/** What an editor has to know at a glance: that nothing is lost, how far it is, how good, and what it took. */
-
+/** The editor's status bar: save state, progress, quality score and working time. */
 import { VisuallyHidden } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { hourMs } from "../../electron/captions/time/durations.ts";
@@ -25,7 +24,7 @@ function Saved() {
   return (
     <span data-state={save} data-testid="saved">
       {shown}
-      {/* Said aloud only when it is another state, not every second. */}
+      {/* Announced only when the state changes, not every second. */}
       <VisuallyHidden role="status">{isWriter ? t[save] : t.readOnly}</VisuallyHidden>
     </span>
   );

@@ -1,4 +1,4 @@
-/** What the selected word may have been meant to be, each with its key. */
+/** Suggested replacements for the selected word, each with its key. */
 import { Button, Kbd, Text } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { ActionButton } from "../actions/action-button.tsx";
@@ -9,7 +9,7 @@ import { type Suggestion, suggestionsFor } from "./actions/review-commands.ts";
 import { useEditor, useEditorSession } from "./context.ts";
 import classes from "./editor.module.css";
 
-/** The key that does it while captions are reviewed, as it stands on the keyboard. */
+/** The key of an action in review mode, formatted for this keyboard. */
 const formatKey = (id: string): string => {
   const action = findAction(id);
   return action === undefined ? "" : formatKeys(keysFor(action, "review")[0] ?? "");
@@ -22,7 +22,7 @@ export function Suggestions() {
   const wordIndex = useEditor((state) => state.wordIndex);
   const cues = useEditor(({ document }) => document.cues);
   const [suggestion, setSuggestion] = useState<Suggestion>();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again whenever another word is selected
+  // biome-ignore lint/correctness/useExhaustiveDependencies: fetched again whenever another word is selected
   useEffect(() => {
     let isOld = false;
     setSuggestion(undefined);

@@ -1,4 +1,4 @@
-/** The recording with its captions as a decoder draws them, and what it is played with. */
+/** The video with its captions as a decoder displays them, and the playback controls. */
 import { ActionIcon, Checkbox, Text, Tooltip } from "@mantine/core";
 import {
   type Icon,
@@ -106,7 +106,7 @@ export function VideoPane({ url, isPlayable, note, showsPreview }: VideoPaneProp
     <div className={classes.pane}>
       <div className={classes.video}>
         {isPlayable ? (
-          // biome-ignore lint/a11y/useMediaCaption: the captions stand over it as a decoder shows them
+          // biome-ignore lint/a11y/useMediaCaption: the captions are drawn over it as a decoder displays them
           <video ref={video} src={mediaUrl(url)} preload="auto" onClick={() => session.playback.toggle()} />
         ) : (
           <Text c="gray.4" p="md" size="sm">

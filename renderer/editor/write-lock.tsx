@@ -1,4 +1,4 @@
-/** Who has the write lock of the captions, and what is asked of whom. */
+/** Shows who has the write lock of the captions, and requests to hand it over. */
 import { Alert, Button, Group, Text } from "@mantine/core";
 import { client } from "../station/connection.ts";
 import { texts } from "../texts/en.ts";

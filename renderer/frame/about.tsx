@@ -1,4 +1,4 @@
-/** What this program is, where it keeps everything, and whether there is a newer one. */
+/** The About dialog: version, data folder, and update check. */
 import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useEffect, useState } from "react";
 import type { Desktop, About as Facts } from "../../electron/contract/desktop.ts";
@@ -9,7 +9,7 @@ import { updateLine } from "./update-notice.tsx";
 
 const t = texts.desktop;
 
-/** Asked for by the native menus, whether a person has signed in or not: a station that cannot be opened needs it most. */
+/** Opened from the native menus, also before sign-in, because it is most needed when the station cannot be opened. */
 export function About({ desktop }: { readonly desktop: Desktop<File> }) {
   const update = useUpdateNotice();
   const [facts, setFacts] = useState<Facts>();
@@ -20,7 +20,7 @@ export function About({ desktop }: { readonly desktop: Desktop<File> }) {
       desktop.onAction((id) => {
         if (id !== "about" && id !== "updates") return;
         void desktop.about().then(setFacts);
-        // The newest answer stands in the same place.
+        // The result of the check appears in this dialog.
         if (id === "updates") void runAndNotify(() => desktop.checkForUpdate());
       }),
     [desktop],

@@ -1,4 +1,4 @@
-/** What the desktop program around the pages asks of them, and what it has to know of them. */
+/** Connects the pages with the desktop program: runs its requests, and reports the menu actions to it. */
 import { useEffect } from "react";
 import type { Desktop, MenuAction } from "../../electron/contract/desktop.ts";
 import { useActionContext } from "../actions/context.ts";
@@ -7,7 +7,7 @@ import { type Action, appActions, findAction, isPossible } from "../actions/regi
 import { addPaths } from "../screens/intake/list.ts";
 import { runAndNotify } from "../ui/notify.ts";
 
-/** An action as the native menus take it. Actions of the editor are in none of them. */
+/** An action in the form that the native menus use. Editor actions are in none of them. */
 function toMenuAction(action: Action): readonly MenuAction[] {
   const { id, title, group } = action;
   if (group !== "go" && group !== "work" && group !== "view" && group !== "help") return [];
@@ -33,7 +33,7 @@ export function DesktopBridge({ desktop }: BridgeProps) {
     };
     const runAction = (id: string): void => {
       if (id === "intake.choose") void desktop.chooseFiles().then(addToIntake);
-      // It may lead to any place, not only to a screen: a notification leads to its job.
+      // The path may be any, not only a screen: a notification leads to its job.
       else if (id.startsWith("go ")) context.go(id.slice(3));
       else {
         const action = findAction(id);

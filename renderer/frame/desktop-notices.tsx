@@ -1,4 +1,4 @@
-/** What the desktop program has to say above whatever is shown; in a browser there is nothing. */
+/** The desktop program's notices above the current screen; a browser has none. */
 import { desktop } from "../station/desktop.ts";
 import { StationNotice } from "./station-notice.tsx";
 import { UpdateNotice } from "./update-notice.tsx";

@@ -1,4 +1,4 @@
-/** The window: navigation at the side, the screen beside it. */
+/** The window layout: navigation at the side, the screen beside it. */
 import {
   ActionIcon,
   Alert,
@@ -43,7 +43,7 @@ const personalActions: readonly ActionId[] = ["theme", "reference", "sign-out"];
 export function Layout({ person, version, children }: LayoutProps) {
   const [path] = useLocation();
   const state = useConnection((line) => line.state);
-  // The desktop program says itself when its station is away.
+  // The desktop program shows its own notice when its station is away.
   const isStationReady = useStationNotice(({ kind }) => desktop === undefined || kind === "ready" || kind === "safe");
   const context = useActionContext();
   const labels = useLayout((layout) => layout.labels);
@@ -52,7 +52,7 @@ export function Layout({ person, version, children }: LayoutProps) {
   const isEditor = path.startsWith("/edit/");
   const personal = personalActions.map(getAction).filter((action) => isPossible(action, context));
   return (
-    // The editor takes the whole window: its own link leads back.
+    // The editor takes the whole window and has its own link back.
     <AppShell
       navbar={{ width: 216, breakpoint: 0, collapsed: { desktop: isEditor, mobile: isEditor } }}
       padding={0}

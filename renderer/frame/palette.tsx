@@ -1,4 +1,4 @@
-/** The command palette, and the keys of all actions. */
+/** The command palette, and the key handler of the program-wide actions. */
 import { Spotlight } from "@mantine/spotlight";
 import { IconSearch } from "@tabler/icons-react";
 import { useEffect } from "react";

@@ -1,4 +1,4 @@
-/** Says that settings wait for the next start, and does it. */
+/** Notice that changed settings wait for a restart, with a button that restarts. */
 import { Alert, Button, Group, Text } from "@mantine/core";
 import { IconRotateClockwise } from "@tabler/icons-react";
 import { mayAct, type Role } from "../../electron/contract/api/base.ts";

@@ -1,4 +1,4 @@
-/** One line while the desktop program's station is away, reads only, or cannot be opened. */
+/** One-line notice while the desktop program's station is away, read-only, or cannot be opened. */
 import { Alert, Button, Group, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
@@ -13,7 +13,7 @@ export function StationNotice() {
   const notice = useStationNotice();
   const { kind } = notice;
   useEffect(() => {
-    // Who is signed in was asked for before the station could answer.
+    // The signed-in person was queried before the station could answer.
     if (kind === "ready" || kind === "safe") void cache.invalidateQueries();
   }, [kind, cache]);
   if (notice.kind === "ready" || notice.kind === "starting") return null;

@@ -1,4 +1,4 @@
-/** One line while a newer version can be installed, waits, or is being installed; "later" puts it away. */
+/** One-line notice while a newer version can be installed, waits, or is being installed; "later" hides it. */
 import { Alert, Button, Group, Text } from "@mantine/core";
 import { useState } from "react";
 import { useLocation } from "wouter";
@@ -9,7 +9,7 @@ import { runAndNotify } from "../ui/notify.ts";
 
 const t = texts.desktop.update;
 
-/** What a notice says, in one sentence. */
+/** The text of a notice, in one sentence. */
 export function updateLine(notice: Notice): string {
   switch (notice.kind) {
     case "failed":
@@ -29,10 +29,10 @@ export function updateLine(notice: Notice): string {
 export function UpdateNotice() {
   const notice = useUpdateNotice();
   const [place] = useLocation();
-  /** The version that the person has put off. */
+  /** The version that the person has postponed. */
   const [later, setLater] = useState("");
   if (desktop === undefined || notice.kind === "off" || notice.kind === "none" || notice.kind === "failed") return null;
-  // A person who corrects captions is not interrupted by what can wait.
+  // A person who is editing captions is not interrupted by a notice that can wait.
   if (notice.kind === "ready" && place.startsWith("/edit/")) return null;
   if (notice.kind === "fetching" || (notice.kind === "ready" && later === notice.version)) return null;
   const ask = (work: () => Promise<void>): void => void runAndNotify(work);

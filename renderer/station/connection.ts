@@ -1,8 +1,7 @@
 /**
- * The connection to the station, which comes back by itself. Calls wait for it; what was under way when it broke fails,
- * and streams of live data are asked for again and begin with a fresh snapshot.
+ * The self-restoring connection to the station. Calls wait for it; calls that are in flight when it breaks fail, and
+ * streams of live data are reopened and begin with a fresh snapshot.
  */
-
 import { type ClientLink, createORPCClient } from "@orpc/client";
 import type { ContractRouterClient } from "@orpc/contract";
 import { create } from "zustand";
@@ -21,17 +20,17 @@ const firstWaitMs = 250;
 
 class Connection {
   #link: Promise<ClientLink<Record<never, never>>> | undefined;
-  /** Since it was open last. */
+  /** Failed attempts since it was last open. */
   #failures = 0;
   #isWanted = false;
 
-  /** Opens it, and keeps it open from now on. */
+  /** Opens the connection, and keeps it open from now on. */
   start(): void {
     this.#isWanted = true;
     void this.current().catch(() => undefined);
   }
 
-  /** The person has signed out. */
+  /** Stops reopening the connection, after sign-out. */
   stop(): void {
     this.#isWanted = false;
     useConnection.setState({ state: "signed out" });

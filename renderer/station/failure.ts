@@ -1,4 +1,4 @@
-/** Whatever went wrong, as a person is told it: what happened, and what to do. */
+/** Converts any thrown value to an error for display: what happened, and what to do. */
 import { type Problem, problemSchema } from "../../electron/contract/api/base.ts";
 import { texts } from "../texts/en.ts";
 
@@ -11,7 +11,7 @@ export class Failure extends Error {
   }
 }
 
-/** @param thrown an error of a call, the body of an answer, or anything else */
+/** @param thrown an error of a call, the body of a response, or anything else */
 export function toFailure(thrown: unknown): Failure {
   if (thrown instanceof Failure) return thrown;
   const known = problemSchema.safeParse((thrown as { data?: unknown } | null)?.data);

@@ -1,4 +1,4 @@
-/** The few calls that go over HTTP: they set the cookie by which everything else is allowed. */
+/** The few calls over HTTP: they set the session cookie that authorizes everything else. */
 import type { Person } from "../../electron/contract/api/session.ts";
 import { type Failure, toFailure } from "./failure.ts";
 

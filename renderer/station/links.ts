@@ -1,4 +1,4 @@
-/** The two ways to the station: a WebSocket from the browser, a port from the desktop program. */
+/** The two transports to the station: a WebSocket from the browser, a message port from the desktop program. */
 import type { ClientLink } from "@orpc/client";
 import { RPCLink as PortLink } from "@orpc/client/message-port";
 import { RPCLink as SocketLink } from "@orpc/client/websocket";
@@ -7,7 +7,7 @@ import { desktop } from "./desktop.ts";
 
 export interface OpenLink {
   readonly link: ClientLink<Record<never, never>>;
-  /** Kept once it is broken. */
+  /** Resolves once the link is broken. */
   readonly broken: Promise<void>;
 }
 
@@ -17,9 +17,9 @@ const socketUrl = (): string => {
 };
 
 /**
- * A socket as the library gets it, once it is open. To a broken one the library would still say that a stream is not
- * wanted any more, and throw where it cannot be caught. What is lost here is no call: those that are under way fail
- * when the socket closes, and later ones get the next socket.
+ * Wraps an open socket for the library. On a broken socket the library would still send that a stream is no longer
+ * wanted, and throw where it cannot be caught. Dropping such a message loses no call: calls in flight fail when the
+ * socket closes, and later ones use the next socket.
  */
 function forgiving(
   websocket: WebSocket,
@@ -48,7 +48,7 @@ function openSocket(): Promise<OpenLink> {
   });
 }
 
-/** The port comes as a message of this window: the bridge to the preload takes none. */
+/** Waits for the port, which arrives as a message of this window, because the bridge to the preload cannot pass one. */
 function nextPort(): { readonly port: Promise<MessagePort>; readonly forget: () => void } {
   const { promise, resolve } = Promise.withResolvers<MessagePort>();
   const hear = ({ data, source, ports: [port] }: MessageEvent): void => {
@@ -68,11 +68,11 @@ async function openPort(program: Desktop<File>): Promise<OpenLink> {
   }
   const port = await coming.port;
   const broken = Promise.withResolvers<void>();
-  // A station that dies takes its end along; the program says so, too, where the port does not.
+  // A station that crashes closes its end; the desktop program also reports it, in case the port does not.
   port.addEventListener("close", () => broken.resolve());
   const forget = program.onStation(({ kind }) => {
     if (kind === "ready" || kind === "safe") return;
-    // Calls that are under way fail: closing a port tells nothing to the side that closes it.
+    // Makes calls in flight fail: closing a port sends no event to the side that closes it.
     port.dispatchEvent(new Event("close"));
     port.close();
   });
@@ -81,5 +81,5 @@ async function openPort(program: Desktop<File>): Promise<OpenLink> {
   return { link: new PortLink({ port }), broken: broken.promise };
 }
 
-/** @throws Error where there is no way just now */
+/** @throws Error if no connection is possible at the moment */
 export const openLink = (): Promise<OpenLink> => (desktop === undefined ? openSocket() : openPort(desktop));

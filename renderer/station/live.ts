@@ -1,4 +1,4 @@
-/** Live data in a component: the newest state, asked for again whenever the connection has been broken. */
+/** Hooks for live data in a component: the latest state, reopened whenever the connection was broken. */
 import { useEffect, useRef, useState } from "react";
 import { useConnection } from "./connection.ts";
 
@@ -7,7 +7,7 @@ type Source<T> = (signal: AbortSignal) => Promise<AsyncIterable<T>>;
 const pauseMs = 500;
 
 /**
- * @param key what is asked for: another key is another stream
+ * @param key identifies the stream: another key opens another stream
  * @param source called with a signal that ends the stream
  */
 export function useLive<T>(key: string, source: Source<T>): T | undefined {
@@ -16,12 +16,12 @@ export function useLive<T>(key: string, source: Source<T>): T | undefined {
   return value;
 }
 
-/** Listens to a stream. @param onPiece called with each piece; the function of the latest render counts */
+/** Subscribes to a stream. @param onPiece called with each item; always the function of the latest render */
 export function useStream<T>(key: string, source: Source<T>, onPiece: (piece: T) => void): void {
   const latest = useRef({ source, onPiece });
   latest.current = { source, onPiece };
   const isOpen = useConnection(({ state }) => state === "open");
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says when it is another stream
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key identifies the stream
   useEffect(() => {
     if (!isOpen) return undefined;
     const controller = new AbortController();
@@ -34,7 +34,7 @@ export function useStream<T>(key: string, source: Source<T>, onPiece: (piece: T)
             latest.current.onPiece(piece);
           }
         } catch {
-          // The connection was broken, or the stream has ended: asked for again.
+          // The connection was broken, or the stream has ended: reopen it.
         }
         await new Promise((resolve) => setTimeout(resolve, pauseMs));
       }

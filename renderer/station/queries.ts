@@ -1,4 +1,4 @@
-/** Data of the station for components: kept, asked for again when something has changed. */
+/** Queries of station data for components: cached, and refetched when something has changed. */
 import { createTanstackQueryUtils } from "@orpc/tanstack-query";
 import { QueryClient } from "@tanstack/react-query";
 import { client } from "./connection.ts";

@@ -1,4 +1,4 @@
-/** Who has signed in, and what the program around the station can do. */
+/** The signed-in person, and the abilities of this machine. */
 import { useQuery } from "@tanstack/react-query";
 import { fetchSession, type Session } from "./http.ts";
 
@@ -13,5 +13,5 @@ export const useSession = () =>
 
 const nothing = { reveal: false, restart: false } as const;
 
-/** What can be done on this machine; nothing while it is not known. */
+/** The abilities of this machine; none while they are not known. */
 export const useAbilities = (): Session["can"] => useSession().data?.can ?? nothing;

@@ -1,4 +1,4 @@
-/** The settings as they will hold after the next start. */
+/** The settings as they will apply after the next start. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { texts } from "../texts/en.ts";
 import { runAndNotify } from "../ui/notify.ts";
@@ -9,12 +9,12 @@ const options = api.station.settings.queryOptions({ staleTime: Number.POSITIVE_I
 
 export const useSettings = () => useQuery(options);
 
-/** The value of one setting; undefined while it is not known. */
+/** The value of one setting; undefined while it is not loaded. */
 export function useSetting<T>(key: string): T | undefined {
   return useSettings().data?.settings.find((setting) => setting.key === key)?.value as T | undefined;
 }
 
-/** Keeps settings. @returns What does it: true once they are kept */
+/** @returns A function that saves settings; it returns true once they are saved */
 export function useSaveSettings(): (values: Readonly<Record<string, unknown>>) => Promise<boolean> {
   const cache = useQueryClient();
   return async (values) => {

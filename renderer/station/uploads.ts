@@ -1,4 +1,4 @@
-/** Sends files to the station in segments; the same file goes on where it stopped. */
+/** Uploads files to the station in segments; an interrupted upload of the same file is resumed. */
 import { exponentialBackoffMs } from "../../electron/contract/backoff.ts";
 import { client } from "./connection.ts";
 import { toFailure } from "./failure.ts";
@@ -14,7 +14,7 @@ export interface UploadProgress {
 }
 
 /**
- * @returns Where the file lies on the station
+ * @returns Path of the file on the station
  * @throws Failure
  */
 export async function uploadFile(
@@ -46,7 +46,7 @@ export async function uploadFile(
       const failure = toFailure(thrown);
       if (signal.aborted || ++failures > triesOfASegment) throw failure;
       if (failure.problem.code !== "unknown" && !failure.problem.retryable) throw failure;
-      // The line, or the station, is away for a moment: it is asked where to go on.
+      // The connection or the station is away for a moment: wait, then ask the station where to resume.
       const waitMs = exponentialBackoffMs({ attempt: failures, firstMs: firstWaitMs, maxMs: maxWaitMs });
       await new Promise((resolve) => setTimeout(resolve, waitMs));
       state = await client.intake.uploadState({ id: state.id }).catch(() => state);

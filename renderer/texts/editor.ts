@@ -1,4 +1,4 @@
-/** Texts of the caption editor. */
+/** English user-visible texts of the caption editor. */
 
 const many = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`;
 

@@ -1,4 +1,4 @@
-/** Every English text of the screens, in one place, so that others can stand beside it. */
+/** All English user-visible texts of the screens in one place, so that other languages can be added. */
 import { editorTexts } from "./editor.ts";
 
 const counted = (count: number, one: string, many = `${one}s`): string =>

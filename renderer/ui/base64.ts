@@ -1,4 +1,4 @@
-/** The bytes of a file in base 64, as procedures take them. */
+/** The bytes of a file in base64, as procedures take them. */
 export async function asBase64(file: Blob): Promise<string> {
   const url = await new Promise<string>((resolve, reject) => {
     const reader = new FileReader();

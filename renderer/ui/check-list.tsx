@@ -1,4 +1,4 @@
-/** What was checked, how it stands, and what to do about it. */
+/** Table of checks with their states and remedies. */
 import { Badge, Table, Text } from "@mantine/core";
 import { texts } from "../texts/en.ts";
 
@@ -16,7 +16,7 @@ export function CheckList({ checks }: { readonly checks: readonly Check[] }) {
     <Table verticalSpacing="xs">
       <Table.Tbody>
         {checks.map(({ name, status, detail, remedy }, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: several shares may have one name for a finding
+          // biome-ignore lint/suspicious/noArrayIndexKey: several shares may have a finding of the same name
           <Table.Tr key={`${name} ${index}`}>
             <Table.Td w={150}>{name}</Table.Td>
             <Table.Td w={110}>

@@ -1,4 +1,4 @@
-/** A place where there is nothing yet, and what to do about it. */
+/** Placeholder for an empty screen or list, with a hint what to do. */
 import { Stack, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 

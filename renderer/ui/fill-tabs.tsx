@@ -1,4 +1,4 @@
-/** Tabs that take the whole height that is left: the panel that is open fills it, or scrolls in it. */
+/** Tabs that take the remaining height: the open panel fills it, or scrolls in it. */
 import { ScrollArea, Tabs } from "@mantine/core";
 import type { ReactNode } from "react";
 
@@ -6,15 +6,15 @@ export interface FillTab {
   readonly value: string;
   readonly label: ReactNode;
   readonly panel: ReactNode;
-  /** The panel fills the height and scrolls by itself; otherwise it scrolls as a whole. */
+  /** The panel fills the height and scrolls its own content; otherwise it scrolls as a whole. */
   readonly fills?: boolean;
 }
 
 interface FillTabsProps {
   readonly tabs: readonly FillTab[];
-  /** The tab that is open first; undefined: the first one. */
+  /** The initially open tab; undefined: the first one. */
   readonly start?: string | undefined;
-  /** Narrow tabs, and a scroll bar that lies over the panel: for tabs beside something else. */
+  /** Narrow tabs with an overlaid scroll bar, for use beside other content. */
   readonly isNarrow?: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Fields below one another that are sent together, by their button or by `Enter`. */
+/** A form of stacked fields, submitted by its button or by `Enter`. */
 import { Stack } from "@mantine/core";
 import type { FormEvent, ReactNode } from "react";
 

@@ -1,12 +1,12 @@
-/** Numbers, sizes, times and dates as people read them. */
+/** Formats numbers, sizes, times and dates for display. */
 import { minuteMs } from "../../electron/captions/time/durations.ts";
 
-/** A message as a sentence of its own. */
+/** Capitalizes a message, so that it stands as a sentence. */
 export const capitalize = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const pad = (value: number): string => String(Math.floor(value)).padStart(2, "0");
 
-/** `1:02:03`; minutes and seconds below an hour. */
+/** `1:02:03`; below an hour, minutes and seconds only. */
 export function clock(ms: number): string {
   const seconds = Math.max(0, ms) / 1000;
   const rest = `${pad((seconds / 60) % 60)}:${pad(seconds % 60)}`;

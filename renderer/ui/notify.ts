@@ -1,4 +1,4 @@
-/** Short notices at the edge of the window. */
+/** Short notifications at the edge of the window. */
 import { notifications } from "@mantine/notifications";
 import { toFailure } from "../station/failure.ts";
 
@@ -11,13 +11,13 @@ export function notifyFailure(thrown: unknown): void {
   notifications.show({ title: problem.message, message: problem.remedy, color: "red", autoClose: 12_000 });
 }
 
-/** Something made no sense just now. The newest one is enough, and it does not stay for long. */
+/** Reports that an action was not possible. Only the newest is shown, and only briefly. */
 export function notifyRefused(message: string): void {
   notifications.hide("refused");
   notifications.show({ id: "refused", message, color: "orange", autoClose: 4_000 });
 }
 
-/** Does something that a person has asked for, and says how it ended. */
+/** Runs an action that a person has requested, and reports its result. */
 export async function runAndNotify<T>(work: () => Promise<T>, done?: (result: T) => string): Promise<T | undefined> {
   try {
     const result = await work();

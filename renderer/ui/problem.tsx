@@ -1,4 +1,4 @@
-/** What went wrong, why, and what to do; with everything to copy for support. */
+/** An error with its cause and remedy; the details can be copied for support. */
 import { Alert, Button, CopyButton, Group, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { toFailure } from "../station/failure.ts";

@@ -1,4 +1,4 @@
-/** Gives a person a text as a file. */
+/** Offers a text as a file download. */
 import { minuteMs } from "../../electron/captions/time/durations.ts";
 export function saveText(name: string, text: string): void {
   const url = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
@@ -6,6 +6,6 @@ export function saveText(name: string, text: string): void {
   link.href = url;
   link.download = name;
   link.click();
-  // The browser reads it after the click has returned.
+  // The browser reads the URL after the click has returned.
   setTimeout(() => URL.revokeObjectURL(url), minuteMs);
 }

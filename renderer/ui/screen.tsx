@@ -1,11 +1,11 @@
-/** The frame of a screen: its name, what can be done on it, and its content. */
+/** The frame of a screen: title, actions, and content. */
 import { Box, Group, Stack, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 
 interface ScreenProps {
   readonly title: string;
   readonly actions?: ReactNode;
-  /** True: its content scrolls by itself and fills the window. */
+  /** True: the content scrolls itself and fills the window. */
   readonly fills?: boolean;
   readonly children: ReactNode;
 }

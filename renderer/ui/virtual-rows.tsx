@@ -1,4 +1,4 @@
-/** A table of any length: only the rows that are seen are there. All rows are of one height. */
+/** A virtualized table of any length: only visible rows are mounted. All rows have the same height. */
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useRef } from "react";
 import classes from "./virtual-rows.module.css";
@@ -14,14 +14,14 @@ export interface Column<T> {
 
 interface VirtualRowsProps<T> {
   readonly label: string;
-  /** What is not there yet is shown as an empty row of its height. */
+  /** A row that is not loaded yet (undefined) is shown as an empty row of the same height. */
   readonly rows: readonly (T | undefined)[];
   readonly columns: readonly Column<T>[];
   readonly rowKey: (row: T) => string;
   readonly rowHeight?: number;
   readonly onOpen?: (row: T) => void;
   readonly isCurrent?: (row: T) => boolean;
-  /** Told which rows come into sight, by their first and last index. */
+  /** Called with the first and last index of the visible rows. */
   readonly onRange?: (first: number, last: number) => void;
   readonly rowProps?: (row: T) => Readonly<Record<string, unknown>>;
 }
@@ -41,14 +41,14 @@ export function VirtualRows<T>(props: VirtualRowsProps<T>) {
   });
   const tracks = columns.map(({ width }) => width).join(" ");
   return (
-    // biome-ignore lint/a11y/useSemanticElements: only a part of the rows is there, which <table> cannot say
+    // biome-ignore lint/a11y/useSemanticElements: only some of the rows are mounted, which <table> cannot express
     <div ref={scroller} className={classes.scroller} role="table" aria-label={label} aria-rowcount={rows.length + 1}>
       {/* biome-ignore lint/a11y/useSemanticElements: as above */}
-      {/* biome-ignore lint/a11y/useFocusableInteractive: headings are no controls; those in them are */}
+      {/* biome-ignore lint/a11y/useFocusableInteractive: headings are not interactive; the controls in them are */}
       <div className={classes.head} role="row" aria-rowindex={1} style={{ gridTemplateColumns: tracks }}>
         {columns.map(({ key, title, align }) => (
           // biome-ignore lint/a11y/useSemanticElements: as above
-          // biome-ignore lint/a11y/useFocusableInteractive: a heading is no control
+          // biome-ignore lint/a11y/useFocusableInteractive: a heading is not interactive
           <div key={key} role="columnheader" data-align={align}>
             {title}
           </div>
@@ -62,7 +62,7 @@ export function VirtualRows<T>(props: VirtualRowsProps<T>) {
           if (row === undefined) {
             return (
               // biome-ignore lint/a11y/useSemanticElements: as above
-              // biome-ignore lint/a11y/useFocusableInteractive: there is nothing in it yet
+              // biome-ignore lint/a11y/useFocusableInteractive: the row is still empty
               <div key={`at ${index}`} role="row" aria-rowindex={index + 2} className={classes.row} style={place}>
                 {/* biome-ignore lint/a11y/useSemanticElements: as above */}
                 <div role="cell" className={classes.cell} />

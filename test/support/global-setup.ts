@@ -1,4 +1,4 @@
-/** Makes the media files that tests work on, once a run, from the sample meeting. */
+/** Creates the media files for the tests from the sample meeting, once per run. */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -23,7 +23,7 @@ function makeSamples(folder: string): void {
   ffmpeg("-i", sampleVideo, "-vn", "-c:a", "libmp3lame", "-b:a", "64k", at("sample.mp3"));
   ffmpeg("-i", sampleVideo, "-vn", "-c:a", "flac", at("sample.flac"));
   ffmpeg("-i", sampleVideo, "-c:v", "copy", "-c:a", "aac", "-ar", "48000", "-ac", "2", at("sample.mkv"));
-  // The first 20 seconds, for tests that need speech but not much of it.
+  // The first 20 seconds, for tests that need only a little speech.
   ffmpeg("-i", sampleVideo, "-t", "20", "-c:v", "copy", "-c:a", "copy", "-movflags", "+faststart", at("short.mp4"));
   for (const [name, codecs] of [
     ["short.mov", ["-c:a", "pcm_s16be"]],
@@ -37,7 +37,7 @@ function makeSamples(folder: string): void {
   ffmpeg("-i", at("short.mp4"), "-an", "-c:v", "copy", at("silent-film.mp4"));
   writeFileSync(at("empty.mp4"), "");
   writeFileSync(at("text.mp4"), "These are the minutes of the meeting, saved under the wrong name.\n".repeat(50));
-  // Cut in the middle: with the index in front (plays at first) and with the index at the end (does not open).
+  // Truncated in the middle: with the index in front (starts to play) and with the index at the end (does not open).
   writeFileSync(at("cut-faststart.mp4"), readFileSync(at("short.mp4")));
   truncateSync(at("cut-faststart.mp4"), Math.floor(readFileSync(at("short.mp4")).length / 2));
   ffmpeg("-i", at("short.mp4"), "-c", "copy", at("cut-plain.mp4"));
@@ -45,7 +45,7 @@ function makeSamples(folder: string): void {
   const key = "0123456789abcdef0123456789abcdef";
   const encryption = ["-encryption_scheme", "cenc-aes-ctr", "-encryption_key", key, "-encryption_kid", key];
   ffmpeg("-i", at("short.mp4"), "-c", "copy", ...encryption, at("encrypted.mp4"));
-  // A playlist in disguise: it asks ffmpeg to read other files.
+  // A disguised playlist: it makes ffmpeg read other files.
   writeFileSync(
     at("playlist.mp4"),
     `#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\n${at("short.ts")}\n#EXT-X-ENDLIST\n`,

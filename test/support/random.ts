@@ -1,9 +1,9 @@
-/** Random numbers that can be had again. */
+/** Reproducible random numbers. */
 
-/** Gives numbers from 0 (included) to 1 (not included). */
+/** Returns numbers from 0 (included) to 1 (not included). */
 export type Random = () => number;
 
-/** Mulberry32: the same numbers for the same seed. */
+/** Mulberry32: the same sequence for the same seed. */
 export function random(seed: number): Random {
   let state = seed >>> 0;
   return () => {

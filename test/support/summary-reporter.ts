@@ -1,4 +1,4 @@
-/** Prints the one line that a person (or a script) looks for, as the last one: "123 passed, 0 failed". */
+/** Prints a one-line summary for people and scripts as the last line: "123 passed, 0 failed". */
 import type { Reporter, TestModule } from "vitest/node";
 
 export default class SummaryReporter implements Reporter {
@@ -15,11 +15,11 @@ export default class SummaryReporter implements Reporter {
         else if (state === "failed") failed++;
         else skipped++;
       }
-      // A file that could not even be loaded has no tests to count.
+      // A file that failed to load has no tests to count.
       if (tests === 0 && module.state() === "failed") failed++;
     }
     const line = `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
-    // After everything that Vitest itself prints.
+    // Printed after everything that Vitest itself prints.
     process.once("exit", () => process.stdout.write(`${line}\n`));
   }
 }

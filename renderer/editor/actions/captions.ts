@@ -1,4 +1,4 @@
-/** Going from caption to caption. */
+/** Actions that move from caption to caption. */
 import type { ActionDefinition } from "../../actions/action.ts";
 import { texts } from "../../texts/en.ts";
 import type { EditorContext } from "../context.ts";

@@ -1,9 +1,9 @@
-/** When actions of the editor are possible. */
+/** Conditions under which editor actions are possible. */
 import type { EditorContext } from "../context.ts";
 
 type Condition = (context: EditorContext) => boolean;
 
-/** This window has the write lock: the others look on. */
+/** This window has the write lock; the other windows are read-only. */
 export const canWrite: Condition = ({ session }) => session.state.isWriter;
 
 export const hasActiveCue: Condition = ({ session }) => session.state.activeCueId !== null;
@@ -17,7 +17,7 @@ export const canDelete: Condition = (context) => canWrite(context) && context.se
 
 export const isTyping: Condition = ({ session }) => session.state.mode === "type";
 
-// While a step is taken back, what is possible afterwards is not known yet: the next one waits for it.
+// While an undo is in flight, it is not yet known whether another step can be undone: the next undo waits for it.
 export const canUndo: Condition = ({ session }) =>
   session.state.isWriter && (session.state.canUndo || session.undoInFlight !== undefined);
 

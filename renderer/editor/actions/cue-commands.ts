@@ -1,4 +1,4 @@
-/** What keys do to the active caption, where that takes more than one call of the session. */
+/** Commands on the active caption that take more than one call of the session. */
 import { cueText } from "../../../electron/captions/cue.ts";
 import { wordsBefore } from "../../../electron/captions/editing/cue-text.ts";
 import { indexAt } from "../../../electron/captions/editing/document.ts";
@@ -23,7 +23,7 @@ export const playSpan = (
   if (cue !== undefined) session.playback.play(...toSpan(cue.startMs, cue.endMs));
 };
 
-/** The place of an edit at a word: the caret's word while text is typed, else the one that is spoken. */
+/** The position of an edit at a word: the caret's word while text is being typed, otherwise the word being spoken. */
 function wordPlace({ session, caret }: EditorContext) {
   const cue = session.activeCue;
   if (cue === undefined) return undefined;
@@ -37,14 +37,14 @@ export function splitAtWord(context: EditorContext): void {
   const place = wordPlace(context);
   if (place === undefined) return;
   const { cue, marked, offset } = place;
-  // The word that begins the second caption, as the edit will cut it; its own time is the border.
+  // The word that will begin the second caption, counted as the edit will split it; its start time is the boundary.
   const count = wordsBefore(cueText(cue), offset);
   const atMs = Math.round(marked[count]?.startMs ?? context.session.playback.ms);
   const within = Math.min(cue.endMs - 1, Math.max(cue.startMs + 1, atMs));
   context.session.edit({ type: "split", cue: cue.id, offset: Math.max(1, offset), atMs: within });
 }
 
-/** The pushed word's own time is the new border. */
+/** Moves a word to the neighboring caption; that word's own time becomes the boundary. */
 export function moveWord({ session }: EditorContext, direction: "next" | "previous"): void {
   const cue = session.activeCue;
   if (cue === undefined) return;

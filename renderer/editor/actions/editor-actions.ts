@@ -1,6 +1,6 @@
 /**
- * Everything that can be done in the editor. A group is a file; the order here is the order of the palette and of the
- * list of keys. Keys are named by where they lie (`KeyboardEvent.code`), not by what a layout prints on them.
+ * All actions of the editor, one file per group. The order here is the order of the palette and of the list of keys.
+ * Keys are named by physical position (`KeyboardEvent.code`), not by what a layout prints on them.
  */
 import { captionsActions } from "./captions.ts";
 import { findActions } from "./find.ts";

@@ -1,4 +1,4 @@
-/** Find and replace, undo and redo, history. */
+/** Actions for find and replace, undo and redo, and history. */
 import type { ActionDefinition } from "../../actions/action.ts";
 import { texts } from "../../texts/en.ts";
 import type { EditorContext } from "../context.ts";

@@ -1,4 +1,4 @@
-/** Marks of the meeting: bookmarks, notes, agenda items. */
+/** Actions for the marks of a meeting: bookmarks, notes, agenda items. */
 import type { ActionDefinition } from "../../actions/action.ts";
 import { texts } from "../../texts/en.ts";
 import type { EditorContext } from "../context.ts";

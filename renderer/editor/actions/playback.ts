@@ -1,4 +1,4 @@
-/** Listening: what plays, and from where. */
+/** Actions for playback: play, pause, speed and position. */
 import type { ActionDefinition } from "../../actions/action.ts";
 import { texts } from "../../texts/en.ts";
 import type { EditorContext } from "../context.ts";

@@ -1,4 +1,4 @@
-/** The commands of a review: accept and go on, to the next suspicious word, to the next issue; suggestions for a word. */
+/** Commands of a review: accept and advance, go to the next suspicious word or issue, suggestions for a word. */
 import { wordsOfText } from "../../../electron/captions/editing/cue-text.ts";
 import { type EditCue, indexAt } from "../../../electron/captions/editing/document.ts";
 import { bare, trimPunctuation } from "../../../electron/captions/segmentation/sentence-end.ts";
@@ -9,7 +9,7 @@ import type { EditorContext } from "../context.ts";
 import type { EditorSession } from "../session/session.ts";
 import { type MarkedWord, type NearName, offsetOfWord, wordOfOffset } from "../session/transcript.ts";
 
-/** Accepts what is active, and goes to the next caption that is not accepted yet. */
+/** Accepts the active caption or the selection, and goes to the next caption that is not accepted yet. */
 export function acceptAndNext(session: EditorSession): void {
   const targets = session.targetCues();
   const { cues } = session.document;
@@ -30,7 +30,7 @@ export function acceptAndNext(session: EditorSession): void {
   else session.activate(next.id, isTyping ? { mode: "type" } : {});
 }
 
-/** Goes to the next suspicious word, in this caption or a later one. */
+/** Goes to the next (1) or previous (-1) suspicious word, in this caption or another one. */
 export function goToSuspicion(session: EditorSession, direction: 1 | -1): void {
   const { cues } = session.document;
   const at = session.activeIndex;
@@ -56,7 +56,7 @@ export function goToSuspicion(session: EditorSession, direction: 1 | -1): void {
   notifyDone(direction === 1 ? texts.editor.noMoreSuspicions : texts.editor.noSuspicionsBefore);
 }
 
-/** Goes to the next issue of the list. */
+/** Goes to the next (1) or previous (-1) issue of the list. */
 export function goToIssue(session: EditorSession, direction: 1 | -1): void {
   const { issues } = session.state;
   const { cues } = session.document;
@@ -73,7 +73,7 @@ export function goToIssue(session: EditorSession, direction: 1 | -1): void {
   session.store.setState({ sidePanel: "issues" });
 }
 
-/** The word that is selected, without punctuation; in the text, the one at the caret. */
+/** The selected word without punctuation; while text is being typed, the word at the caret. */
 function selectedWord({ session, caret }: EditorContext): string {
   const cue = session.activeCue;
   if (cue === undefined) return "";
@@ -82,7 +82,7 @@ function selectedWord({ session, caret }: EditorContext): string {
   return trimPunctuation(index === null ? "" : (session.transcript.marked(cue)[index]?.text ?? ""));
 }
 
-/** Puts the selected word into the dictionary. */
+/** Adds the selected word to the dictionary. */
 export async function learnWord(context: EditorContext): Promise<void> {
   const word = selectedWord(context);
   if (word === "") notifyDone(texts.editor.spelling.noWord);
@@ -91,17 +91,17 @@ export async function learnWord(context: EditorContext): Promise<void> {
 
 export interface Suggestion {
   readonly word: string;
-  /** Neither a dictionary nor a list of names knows it: it can be added. */
+  /** Neither the dictionary nor a list of names contains it, so it can be added. */
   readonly isUnknown: boolean;
   readonly words: readonly string[];
-  /** Puts one of them in the word's place. */
+  /** Replaces the word with one of the suggestions. */
   readonly use: (replacement: string) => void;
 }
 
-/** Most that can be chosen with a key. */
+/** Maximum number of suggestions, each chosen with a key. */
 const maxSuggestions = 5;
 
-/** What a word may have been meant to be: names of the city first, then what the dictionary has. */
+/** Suggested replacements for the selected word: names of the city first, then dictionary words. */
 export async function suggestionsFor(session: EditorSession): Promise<Suggestion | undefined> {
   const cue = session.activeCue;
   const { wordIndex } = session.state;
@@ -120,7 +120,7 @@ export async function suggestionsFor(session: EditorSession): Promise<Suggestion
   const found = [...new Set([...(near === undefined ? [] : [near.term]), ...alike, ...spelled])];
   const use = (replacement: string): void => {
     const current = session.document.cues.find(({ id }) => id === cue.id);
-    // The caption was edited meanwhile: its words are in other places now.
+    // The caption was edited in the meantime: its word indexes are no longer valid.
     if (current === undefined || current.lines.join("\n") !== cue.lines.join("\n")) return;
     const [first, count] = near?.term === replacement ? nearPlace(all, near, wordIndex) : [wordIndex, 1];
     replaceWord(session, current, first, count, replacement);
@@ -133,7 +133,7 @@ export async function suggestionsFor(session: EditorSession): Promise<Suggestion
   };
 }
 
-/** Where the words of a name begin and how many of them are here: the selected word may be any of them. */
+/** Index of the first word of a name and its number of words in the caption; the selected word may be any of them. */
 function nearPlace(
   words: readonly MarkedWord[],
   near: NearName,
@@ -147,7 +147,7 @@ function nearPlace(
   return [first, end - first];
 }
 
-/** Punctuation and a capital at the beginning stay as they were. */
+/** Replaces `count` words from index `word` on; leading and trailing punctuation is kept. */
 function replaceWord(session: EditorSession, cue: EditCue, word: number, count: number, replacement: string): void {
   const all = wordsOfText(cue.lines);
   const [, before = "", , after = ""] =

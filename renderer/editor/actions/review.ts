@@ -1,4 +1,4 @@
-/** Reviewing: accept and go on, suspicious words, issues, suggestions. */
+/** Actions for reviewing: accept and advance, suspicious words, issues, suggestions. */
 import type { ActionDefinition } from "../../actions/action.ts";
 import { texts } from "../../texts/en.ts";
 import type { EditorContext } from "../context.ts";

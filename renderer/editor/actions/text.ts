@@ -1,4 +1,4 @@
-/** The text of captions, how they are cut, where they stand, and who speaks. */
+/** Actions on the text of captions: editing, splitting and merging, position on the screen, speakers. */
 import { indexAt } from "../../../electron/captions/editing/document.ts";
 import type { ActionDefinition } from "../../actions/action.ts";
 import { texts } from "../../texts/en.ts";

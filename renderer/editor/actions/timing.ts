@@ -1,4 +1,4 @@
-/** When captions begin and end. */
+/** Actions that change when captions begin and end. */
 import type { ActionDefinition } from "../../actions/action.ts";
 import { texts } from "../../texts/en.ts";
 import type { EditorContext } from "../context.ts";

@@ -1,4 +1,4 @@
-/** What the window shows, versions and publishing, help. */
+/** Actions for the window's layout, versions, publishing and help. */
 import type { ActionDefinition } from "../../actions/action.ts";
 import { texts } from "../../texts/en.ts";
 import type { EditorContext } from "../context.ts";

@@ -1,4 +1,4 @@
-/** The warnings of the active caption may stay, for a reason. */
+/** Dialog that acknowledges the warnings of the active caption with a reason. */
 import { Text } from "@mantine/core";
 import { cueOfIssue, findDismissals } from "../../../electron/captions/editing/document-issues.ts";
 import { texts } from "../../texts/en.ts";

@@ -1,4 +1,4 @@
-/** What is here becomes a version that never changes; nothing with an open error does. */
+/** Dialog that approves the captions as an immutable version; not possible while an error is open. */
 import { Button, Group, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { texts } from "../../texts/en.ts";
@@ -16,7 +16,7 @@ export function Approve({ onClose }: { readonly onClose: () => void }) {
   const warnings = issues.length - errors;
   const [isBusy, setIsBusy] = useState(false);
   const apply = async (): Promise<void> => {
-    // Once, however often `Enter` is pressed meanwhile.
+    // Ensures that it is submitted once, however often `Enter` is pressed in the meantime.
     setIsBusy(true);
     if (await approve(session, reason.trim())) onClose();
     setIsBusy(false);

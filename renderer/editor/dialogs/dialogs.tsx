@@ -1,4 +1,4 @@
-/** What asks for a word or two before something is done. */
+/** The editor's dialogs, each shown in a modal. */
 import { Modal } from "@mantine/core";
 import { cueText } from "../../../electron/captions/cue.ts";
 import { texts } from "../../texts/en.ts";
@@ -45,7 +45,7 @@ export function Dialogs({ shown, onClose }: DialogsProps) {
       title={shown === undefined ? "" : titles[shown]}
       size={shown === "shortcuts" ? "xl" : "md"}
       returnFocus={false}
-      // Work by keys does not wait for animations.
+      // No animation: keyboard users would have to wait for it.
       transitionProps={{ duration: 0 }}
     >
       <TakeFocus key={shown}>

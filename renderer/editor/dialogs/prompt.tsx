@@ -1,4 +1,4 @@
-/** One word or two. */
+/** Form that asks for a short text. */
 import { Button, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { texts } from "../../texts/en.ts";

@@ -1,4 +1,7 @@
-/** The selected word, replaced everywhere; if the person wants it, also recognized right in future. */
+/**
+ * Dialog that replaces the selected word everywhere; optionally adds the replacement to the city's names, so that it is
+ * recognized correctly in the future.
+ */
 import { Button, Checkbox, Group, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { findAll, replacement } from "../../../electron/captions/editing/find.ts";
@@ -28,7 +31,7 @@ export function ReplaceAllDialog({ onClose }: { readonly onClose: () => void }) 
       const command = replacement(cues, hits, sought, { with: term, preserveCase: true }, session.meeting.profile.cues);
       if (command.cues.length > 0 && session.edit(command)) notifyDone(t.glossary.done(command.cues.length));
     }
-    // The next key belongs to the captions: they do not wait for the station.
+    // Close before the station answers: the next key press belongs to the captions.
     onClose();
     if (inFuture && city !== null) void runAndNotify(() => client.glossary.add({ city, term }));
   };

@@ -1,4 +1,4 @@
-/** All keys on one page, out of the registry that binds them; each can be changed, and the page printed. */
+/** Dialog with all key bindings, generated from the action registry; bindings can be changed, and the page printed. */
 import { Button, FileButton, Group, Kbd, Table, Text, VisuallyHidden } from "@mantine/core";
 import { useState } from "react";
 import type { KeyMode } from "../../actions/action.ts";

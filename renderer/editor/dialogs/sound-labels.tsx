@@ -1,4 +1,4 @@
-/** Sounds that are no words, each by a letter. */
+/** Dialog that inserts a label for a non-speech sound; each label has a letter as its key. */
 import { Button, Group } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import { cueText } from "../../../electron/captions/cue.ts";
@@ -21,7 +21,7 @@ export function SoundLabelsDialog({ onClose }: { readonly onClose: () => void })
   };
   const insertLatest = useRef(insert);
   insertLatest.current = insert;
-  // Heard from the first moment on: the letter often comes before the focus has.
+  // Listens on the window from the first moment: the letter is often pressed before the dialog has the focus.
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const label = t.labels.list.find(([code]) => code === event.code);

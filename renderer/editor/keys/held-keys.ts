@@ -1,13 +1,14 @@
 /**
- * Keys that are pressed while a step is taken back. What it changes is known only when the station has answered: a key
- * that acted before would act on what is just going away. They are held, in their order, and done as soon as it is there.
+ * Holds keys that are pressed while an undo or redo is in flight. Its effect is known only when the station has
+ * answered: a key handled earlier would act on captions that are about to change. The keys are replayed in order once
+ * the answer has arrived.
  */
 
-/** How long keys are held at most, in milliseconds: a broken connection must not block the keyboard. */
+/** Maximum hold time in milliseconds, so that a broken connection does not block the keyboard. */
 const maxMs = 1_500;
 
 export interface UndoState {
-  /** While a step is taken back: until it has been; undefined else. */
+  /** Settles when the undo or redo that is in flight is done; undefined if none is. */
   readonly undoInFlight: Promise<void> | undefined;
 }
 
@@ -21,9 +22,9 @@ export class HeldKeys {
     this.#undo = undo;
   }
 
-  /** @returns true: it is held, and no other listener gets it now */
+  /** @returns true if the key is held; no other listener receives it then */
   take(event: KeyboardEvent): boolean {
-    // Its own, done again.
+    // This is a replayed key.
     if (this.#isDispatching) return false;
     if (this.#undo.undoInFlight === undefined && !this.#isReplaying) return false;
     event.preventDefault();
@@ -40,8 +41,8 @@ export class HeldKeys {
         await this.#undoDone();
         const next = this.#held.shift();
         if (next !== undefined) this.#dispatch(next);
-        // What it has changed is there before the next one: React does it in a microtask. No longer than that, or keys
-        // would come faster than they are done.
+        // Let React apply the effect of this key before the next one, which takes a microtask. Waiting longer would let
+        // keys arrive faster than they are replayed.
         await Promise.resolve();
       }
     } finally {
@@ -69,7 +70,7 @@ export class HeldKeys {
   }
 }
 
-/** What a browser does with a key in a text: it does so only for keys that were really pressed. */
+/** Emulates a browser's default action for a key in a text field, which synthetic key events do not trigger. */
 function typeInto(field: HTMLTextAreaElement, key: string): void {
   const { selectionStart: from, selectionEnd: to, value } = field;
   const replace = (start: number, end: number, text: string): void => {

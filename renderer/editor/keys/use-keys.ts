@@ -1,4 +1,4 @@
-/** Keys of the editor: single letters are commands while captions are reviewed, and letters while text is typed. */
+/** Keyboard handling of the editor: single letters are commands in review mode and text in type mode. */
 import { useEffect, useMemo } from "react";
 import { findByKeys } from "../../actions/keymap.ts";
 import { toKeys } from "../../actions/keys.ts";
@@ -9,7 +9,7 @@ import type { EditorContext } from "../context.ts";
 import { HeldKeys } from "./held-keys.ts";
 import { findGuard, type KeyPress } from "./key-guards.ts";
 
-/** Letters that are typed there are its own. */
+/** Whether letters pressed there are text input. */
 export const isField = (target: EventTarget | null): target is HTMLElement =>
   target instanceof HTMLElement &&
   (target.isContentEditable ||
@@ -17,18 +17,18 @@ export const isField = (target: EventTarget | null): target is HTMLElement =>
     (target.tagName === "INPUT" && !/checkbox|radio|button/.test((target as HTMLInputElement).type)));
 
 const controls = "button, a, [role=tab], [role=slider], [role=checkbox], input";
-/** What keeps the keyboard after a click: fields, sliders, lists that open, and dialogs. */
+/** Elements that keep the keyboard focus after a click: fields, sliders, expandable lists, and dialogs. */
 const keepsFocus =
   "input:not([type=checkbox]), textarea, select, [role=slider], [role=listbox], [role=menu], [role=dialog]";
 
-/** Gives the keyboard back to the captions: to the text while it is typed, else to the list. */
+/** Returns the keyboard focus to the captions: to the text in type mode, otherwise to the list. */
 export function focusCaptions(mode: "review" | "type"): void {
   const list = document.querySelector<HTMLElement>("[data-editor-list]");
   const text = mode === "type" ? list?.querySelector("textarea") : null;
   (text ?? list)?.focus({ preventScroll: true });
 }
 
-/** The text field of the active caption. */
+/** Whether the target is the text field of the active caption. */
 const isCaptionField = (target: EventTarget | null): boolean =>
   target instanceof HTMLTextAreaElement && target.closest("[data-editor-list]") !== null;
 
@@ -47,7 +47,7 @@ function toKeyPress(event: KeyboardEvent): KeyPress {
 
 /**
  * Listens to keys, clicks and the pointer while the editor is shown.
- * @param isBlocked a dialog of the editor is open, which has all keys
+ * @param isBlocked a dialog of the editor is open, which receives all keys
  */
 export function useEditorKeys({ session }: EditorContext, context: ActionContext, isBlocked: boolean): void {
   const heldKeys = useMemo(() => new HeldKeys(session), [session]);
@@ -70,11 +70,11 @@ export function useEditorKeys({ session }: EditorContext, context: ActionContext
       else if (!session.state.isWriter) notifyRefused(texts.editor.readOnly);
     };
     const onPointer = (): void => session.touch();
-    // A click on a button is done with it: the next key is for the captions again.
+    // After a click on a button, the next key press belongs to the captions again.
     const onClick = ({ target, detail }: MouseEvent): void => {
       if (detail === 0 || !(target instanceof HTMLElement) || target.closest(keepsFocus) !== null) return;
       if (target.closest("[data-editor]") === null) return;
-      // What was clicked may have given the focus to a field, or opened a dialog.
+      // The click may have focused a field or opened a dialog.
       window.setTimeout(() => {
         const isAsking = document.querySelector("[aria-modal=true], [role=listbox]") !== null;
         if (!isAsking && !isField(document.activeElement)) focusCaptions(session.state.mode);

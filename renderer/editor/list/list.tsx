@@ -1,4 +1,4 @@
-/** All captions; only rows in sight exist. All rows have one height, so that a jump lands exactly where it should. */
+/** The virtualized list of all captions. All rows have the same height, so that scrolling to a caption is exact. */
 import { Button } from "@mantine/core";
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef, useState } from "react";
@@ -10,7 +10,7 @@ import { indexOfCue } from "../session/state.ts";
 import { gridRole, groupRole } from "./roles.ts";
 import { Row, rowHeight } from "./row.tsx";
 
-/** The worst that was found in each caption. */
+/** The highest severity of the issues of each caption. */
 function useWorst(): ReadonlyMap<number, "error" | "warning"> {
   const issues = useEditor((state) => state.issues);
   return useMemo(() => {
@@ -30,7 +30,7 @@ export function CueList() {
   const followsVideo = useEditor((state) => state.followsVideo);
   const worst = useWorst();
   const scroller = useRef<HTMLDivElement>(null);
-  /** The person has scrolled by hand: the list stays there until they call it back. */
+  /** The person has scrolled by hand: the list stays there until they ask to return. */
   const [isAway, setIsAway] = useState(false);
   const rows = useVirtualizer({
     count,
@@ -38,7 +38,7 @@ export function CueList() {
     estimateSize: () => rowHeight,
     overscan: 8,
     initialOffset: session.firstRow * rowHeight,
-    // A person who types in a caption finds the caret where it was, however far they have scrolled away meanwhile.
+    // Keep the row being edited mounted, so that its caret survives however far the person has scrolled away.
     rangeExtractor: (range) => {
       const seen = defaultRangeExtractor(range);
       return activeIndex < 0 || seen.includes(activeIndex) ? seen : [...seen, activeIndex].toSorted((a, b) => a - b);
@@ -49,7 +49,7 @@ export function CueList() {
     if (activeIndex >= 0) rows.scrollToIndex(activeIndex, { align: "auto" });
     setIsAway(false);
   }, [activeIndex, rows]);
-  // The row that is spoken is marked without drawing anything again.
+  // Marks the row being spoken through the DOM, without a rerender.
   useEffect(() => {
     let playing = -1;
     const mark = (index: number, isPlaying: boolean): void => {
@@ -88,7 +88,7 @@ export function CueList() {
   };
   return (
     <div className={classes.list}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: its role comes with gridRole; keys are the whole editor's */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: its role comes with gridRole; the editor handles keys */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: as above */}
       <div
         ref={scroller}

@@ -1,6 +1,6 @@
 /**
- * The list is a grid to those who hear it: only some of its rows are there, which a table of HTML cannot say. The grid
- * has the focus, and names the row that is active.
+ * ARIA attributes of the caption list. It is a grid for assistive technology: only some of its rows are mounted, which
+ * an HTML table cannot express. The grid has the focus and names the active row.
  */
 export const gridRole = (label: string, rows: number, active: number | null) => ({
   role: "grid",

@@ -1,4 +1,4 @@
-/** One caption of the list: it is drawn again only when it is another one itself. */
+/** One row of the caption list; it rerenders only when its own caption changes. */
 import { VisuallyHidden } from "@mantine/core";
 import { memo, type ReactNode } from "react";
 import type { EditCue } from "../../../electron/captions/editing/document.ts";
@@ -14,7 +14,7 @@ export const rowHeight = 48;
 
 const pad = (value: number, length = 2): string => String(Math.floor(value)).padStart(length, "0");
 
-/** `1:02:03.4`. */
+/** Formats milliseconds as `1:02:03.4`. */
 export function formatTime(ms: number): string {
   const seconds = ms / 1000;
   const rest = `${pad((seconds / 60) % 60)}:${pad(seconds % 60)}.${Math.floor((ms % 1000) / 100)}`;
@@ -28,7 +28,7 @@ function markedText(cue: EditCue, marked: readonly MarkedWord[], currentWord: nu
   if (currentWord === null && marked.every(({ suspicion }) => suspicion === undefined)) return cue.lines.join("\n");
   let index = 0;
   return cue.lines.map((line, at) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
+    // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity other than their position
     <span key={at}>
       {at > 0 ? "\n" : ""}
       {line.split(/(\s+)/u).map((part, place) => {
@@ -60,7 +60,7 @@ interface RowProps {
   readonly worst: "error" | "warning" | undefined;
 }
 
-/** Counted by the benchmark: a keystroke draws the row that it is in, and no other. */
+/** Counted by the benchmark: a keystroke must rerender only the row that it changes. */
 const draws = { count: 0 };
 (globalThis as { editorRowDraws?: typeof draws }).editorRowDraws = draws;
 

@@ -1,4 +1,6 @@
-/** The text of the active caption: the only field that the list ever has, because thousands of them would be too slow. */
+/**
+ * The text field of the active caption. It is the only field in the list, because thousands of them would be too slow.
+ */
 import { useLayoutEffect, useRef } from "react";
 import type { EditCue } from "../../../electron/captions/editing/document.ts";
 import { texts } from "../../texts/en.ts";
@@ -9,7 +11,7 @@ export function TextBox({ cue }: { readonly cue: EditCue }) {
   const session = useEditorSession();
   const isWriter = useEditor((state) => state.isWriter);
   const box = useRef<HTMLTextAreaElement>(null);
-  /** What was typed last: a caption that is another one now was changed by something else. */
+  /** The text typed last: if the caption differs from it, something other than typing changed the caption. */
   const typed = useRef(cue.lines.join("\n"));
   useLayoutEffect(() => {
     const field = box.current;
@@ -19,7 +21,7 @@ export function TextBox({ cue }: { readonly cue: EditCue }) {
     const at = caret ?? field.value.length;
     field.setSelectionRange(at, at);
   }, [session]);
-  // Somewhere else in the same caption: a word that has been selected.
+  // Follows a new caret position in the same caption, such as a selected word.
   const caret = useEditor((state) => state.caret);
   useLayoutEffect(() => {
     if (caret !== null) box.current?.setSelectionRange(caret, caret);
@@ -47,7 +49,7 @@ export function TextBox({ cue }: { readonly cue: EditCue }) {
         const field = event.currentTarget;
         session.playback.typed();
         const isDone = session.edit({ type: "text", cue: cue.id, lines: field.value.split("\n"), typed: true });
-        // What is shown is what is kept.
+        // Show only text that the session has accepted.
         if (isDone) typed.current = field.value;
         else field.value = typed.current;
       }}

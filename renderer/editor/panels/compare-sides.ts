@@ -1,4 +1,4 @@
-/** What two sides of a comparison can be: what is here now, a version, or the captions as they were after an edit. */
+/** The sides of a comparison: the current captions, a version, or the captions as they were after an edit. */
 import { useQuery } from "@tanstack/react-query";
 import type { Cue } from "../../../electron/captions/cue.ts";
 import { plainCue } from "../../../electron/captions/editing/document.ts";
@@ -15,7 +15,7 @@ export const afterEdit = (seq: number): Side => `edit ${seq}`;
 
 const parseVersionNumber = (side: Side): number => Number(side.split(" ")[1]);
 
-/** The captions of a side; undefined while they are fetched. */
+/** The captions of a side; undefined while they are being fetched. */
 export function useSide(side: Side): readonly Cue[] | undefined {
   const { id } = useEditorSession().meeting;
   const now = useEditor(({ document }) => (side === "now" ? document.cues : undefined));
@@ -27,14 +27,14 @@ export function useSide(side: Side): readonly Cue[] | undefined {
         ...(side.startsWith("edit") ? { seq: parseVersionNumber(side) } : { number: parseVersionNumber(side) }),
       }),
     enabled: side !== "now",
-    // What has been is never another.
+    // Past captions never change.
     staleTime: Number.POSITIVE_INFINITY,
     meta: { calm: true },
   });
   return now === undefined ? (past.data as readonly Cue[] | undefined) : now.map(plainCue);
 }
 
-/** Edits of many captions at once: people want to see what it was like before them. */
+/** Edits of many captions at once, offered for comparison with the state before them. */
 const bulkEdits: ReadonlySet<string> = new Set(["replace", "fix", "exchange", "shift", "stretch"]);
 
 export interface SideChoice {
@@ -42,7 +42,7 @@ export interface SideChoice {
   readonly items: { readonly value: Side; readonly label: string }[];
 }
 
-/** Everything that can be compared. @param shown sides that have to be among them */
+/** Everything that can be compared, in groups. @param shown sides that must be included */
 export function useSides(shown: readonly Side[]): SideChoice[] {
   const { id } = useEditorSession().meeting;
   const seq = useEditor((state) => state.seq);
@@ -70,6 +70,6 @@ export function useSides(shown: readonly Side[]): SideChoice[] {
   ].filter(({ items }) => items.length > 0) as SideChoice[];
 }
 
-/** A side in words, for the history. */
+/** The display name of a side, for the history. */
 export const sideName = (sides: readonly SideChoice[], side: Side): string =>
   sides.flatMap(({ items }) => items).find(({ value }) => value === side)?.label ?? side;

@@ -1,4 +1,4 @@
-/** How two versions differ, word by word. Where one of them is what is here, it can be taken back: one, some or all. */
+/** Word-level comparison of two sides. Differences from the current captions can be reverted: one, some or all. */
 import { Button, Group, Select, Text } from "@mantine/core";
 import { useMemo } from "react";
 import { compareCues, compareWords, type Difference } from "../../../electron/captions/editing/compare.ts";
@@ -38,7 +38,7 @@ export function Compare() {
     [before, after],
   );
   const from = sideName(sides, compared.before);
-  // Only what is here now can be taken back.
+  // Only the current captions can be reverted.
   const canRevert = compared.after === "now" && isWriter && before !== undefined;
   const revert = (stretch: { readonly startMs?: number; readonly endMs?: number }): void => {
     if (before !== undefined) session.edit({ type: "exchange", reason: "revert", from, ...stretch, cues: before });

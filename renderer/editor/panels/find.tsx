@@ -1,4 +1,4 @@
-/** Find and replace: live count, results in context, one or all, one step of the history. */
+/** Find and replace with a live count and results in context; replacing one or all is one step of the history. */
 import { Button, Checkbox, Chip, Group, Select, Text, TextInput, UnstyledButton } from "@mantine/core";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { cueText } from "../../../electron/captions/cue.ts";
@@ -46,9 +46,9 @@ function Context({ cue, hit }: { readonly cue: EditCue; readonly hit: Hit }) {
 }
 
 export interface FindRequest {
-  /** To type what is sought, or to go to the next place. */
+  /** `focus` selects the search field; `next` goes to the next hit. */
   readonly options: "focus" | "next";
-  /** Raised with each request. */
+  /** Incremented with each request. */
   readonly count: number;
 }
 
@@ -64,16 +64,16 @@ export function Find({ request }: { readonly request: FindRequest }) {
   const [preserveCase, setPreserveCase] = useState(true);
   const [scope, setScope] = useState<Scope>("all");
   const [excluded, setExcluded] = useState<ReadonlySet<string>>(new Set());
-  /** Up to where the active caption has been replaced. */
+  /** Position up to which the active caption has been replaced. */
   const [place, setPlace] = useState<{ readonly cue: number; readonly from: number }>();
   const field = useRef<HTMLInputElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is active decides some of the scopes
+  // biome-ignore lint/correctness/useExhaustiveDependencies: some scopes depend on the active caption
   const hits = useMemo(
     () => findAll(cues, options, inScope(session, scope)),
     [cues, options, scope, session, selectedIds, scope === "all" ? 0 : active],
   );
-  // Another search has other places.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it is about the search, not about what it found
+  // Another search has other hits.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: depends on the search, not on its results
   useEffect(() => {
     setExcluded(new Set());
     setPlace(undefined);
@@ -92,7 +92,7 @@ export function Find({ request }: { readonly request: FindRequest }) {
     const hit = hits.find(({ index }) => index > at) ?? hits[0];
     if (hit !== undefined) go(hit);
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each request
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once per request
   useEffect(() => {
     if (request.count === 0) return;
     if (request.options === "focus" || options.text === "") field.current?.select();
@@ -113,13 +113,13 @@ export function Find({ request }: { readonly request: FindRequest }) {
         size="xs"
         label={t.text}
         value={options.text}
-        // While a person searches, no caption is typed in: going from place to place leaves the focus here.
+        // Search runs in review mode: moving from hit to hit leaves the focus here.
         onFocus={() => session.store.setState({ mode: "review" })}
         error={isBad ? t.badPattern : undefined}
         onChange={(event) => set({ text: event.currentTarget.value })}
         onKeyDown={(event) => {
           if (event.key !== "Enter") return;
-          // It goes to the next place, and into no caption.
+          // `Enter` goes to the next hit and must not enter a caption.
           event.preventDefault();
           next();
         }}
@@ -171,7 +171,7 @@ export function Find({ request }: { readonly request: FindRequest }) {
             if (current === undefined) return;
             replace([current]);
             const follows = hits[hits.indexOf(current) + 1];
-            // A caption may have more than one of them; what was put in is not sought again.
+            // A caption may have several hits; the inserted text is not searched again.
             setPlace({ cue: current.cue, from: current.from + text.length });
             if (follows?.cue !== current.cue) next();
           }}

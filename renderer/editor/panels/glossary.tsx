@@ -1,4 +1,4 @@
-/** The names of the city: a click puts one in the place of the selected word. */
+/** The city's list of names; a click replaces the selected word with a name. */
 import { Text, TextInput, UnstyledButton } from "@mantine/core";
 import { useState } from "react";
 import { texts } from "../../texts/en.ts";

@@ -1,4 +1,4 @@
-/** What was done, by whom and when: the log of edits, by name. */
+/** The edit log: each edit by name, with its author and time. */
 import { Button, Group, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { ActionButton } from "../../actions/action-button.tsx";
@@ -12,7 +12,7 @@ const edits = texts.editor.edits;
 
 type Step = Awaited<ReturnType<typeof client.editor.history>>["steps"][number];
 
-/** An edit in words. */
+/** The display name of an edit. */
 export function editName({ deed }: Pick<Step, "deed">): string {
   switch (deed.type) {
     case "delete":

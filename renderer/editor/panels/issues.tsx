@@ -1,4 +1,4 @@
-/** What the rules find, each to be settled or ticked off with a reason; and lists of what can be fixed at once. */
+/** The list of issues, each to be fixed or acknowledged with a reason, and the fixes that can be applied in bulk. */
 import { Button, Checkbox, Group, NumberInput, Select, Text, TextInput, UnstyledButton } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef, useState } from "react";

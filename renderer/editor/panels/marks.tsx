@@ -1,4 +1,4 @@
-/** Agenda items, bookmarks, notes and ticks: to go to, to put right, to take away. */
+/** The list of agenda items, bookmarks, notes and acknowledgments: go to, edit, or remove them. */
 import { ActionIcon, Group, Text, TextInput, UnstyledButton } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
 import { useCallback, useEffect, useRef, useState } from "react";
@@ -16,7 +16,7 @@ interface MarkTextProps {
   readonly onSave: (text: string) => boolean;
 }
 
-/** Saved when the person goes on, whichever way: to another field, to another panel, away. */
+/** Saves when the field loses the focus or is unmounted, whichever way the person leaves it. */
 function MarkText({ label, text, onSave }: MarkTextProps) {
   const [value, setValue] = useState(text);
   const latest = useRef({ value, text, onSave });

@@ -1,4 +1,4 @@
-/** The panels beside the captions. */
+/** The tabbed panels beside the captions. */
 import { Tabs } from "@mantine/core";
 import { texts } from "../../texts/en.ts";
 import { useEditor, useEditorSession } from "../context.ts";

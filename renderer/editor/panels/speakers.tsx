@@ -1,4 +1,4 @@
-/** Who speaks: the names that are used in this meeting, and how often. */
+/** The speaker names used in this meeting, and how often each is used. */
 import { Button, Group, Text, TextInput, UnstyledButton } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { texts } from "../../texts/en.ts";
@@ -7,7 +7,7 @@ import classes from "../editor.module.css";
 
 const t = texts.editor.speakers;
 
-/** Names with how many captions each has, the most frequent first. */
+/** Speaker names with their number of captions, the most frequent first. */
 export function useSpeakers(): readonly (readonly [name: string, count: number])[] {
   const cues = useEditor(({ document }) => document.cues);
   return useMemo(() => {

@@ -1,4 +1,4 @@
-/** The dictionary of the language that is corrected: the station's own where it has one; English comes along. */
+/** Loads the dictionary of the meeting's language: the station's own if it has one; English is bundled. */
 import { client } from "../../station/connection.ts";
 
 interface Dictionary {
@@ -6,7 +6,7 @@ interface Dictionary {
   readonly dictionary: string;
 }
 
-/** @param language ISO 639-1. @returns undefined where there is none */
+/** @param language ISO 639-1. @returns undefined if there is no dictionary */
 export async function loadDictionary(language: string): Promise<Dictionary | undefined> {
   const own = await client.dictionary.read({ language }).catch(() => null);
   if (own !== null) return own;

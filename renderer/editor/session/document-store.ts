@@ -1,6 +1,7 @@
 /**
- * The captions of the open meeting and everything else that components show, in one store. A change of the captions goes
- * through here, whichever side makes it: it keeps the selection and the active caption valid and tells those who depend on it.
+ * The store with the captions of the open meeting and all other state that components show. Every change of the
+ * captions goes through it, whether it comes from this page or from the station: it keeps the selection and the active
+ * caption valid and notifies its listeners.
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { type Change, withChange } from "../../../electron/captions/editing/change.ts";
@@ -8,20 +9,20 @@ import type { CaptionDocument, EditCue } from "../../../electron/captions/editin
 import type { View } from "../../../electron/captions/editing/history.ts";
 import { type EditorState, indexOfCue } from "./state.ts";
 
-/** What is active after an edit. */
+/** The active caption, word, mode and caret after an edit. */
 export type ActivePlace = Partial<Pick<EditorState, "activeCueId" | "wordIndex" | "mode" | "caret">>;
 
-/** Called after every change of the captions, in the order in which they were added. */
+/** Called after every change of the captions, in the order in which the listeners were added. */
 export interface DocumentListener {
   readonly onChange: (change: Change, document: CaptionDocument) => void;
-  /** Another document is here: what the station has, after a broken connection. */
+  /** The whole document was replaced by the station's, after a broken connection. */
   readonly onReplace: (document: CaptionDocument) => void;
 }
 
 export class DocumentStore {
   readonly store: StoreApi<EditorState>;
   readonly #listeners = new Set<DocumentListener>();
-  /** First row that is seen: sent along with each edit, so that undoing shows the place again. */
+  /** First visible row: sent with each edit, so that an undo can scroll back to the place of the edit. */
   firstRow: number;
 
   constructor(state: EditorState, firstRow: number) {
@@ -49,16 +50,16 @@ export class DocumentStore {
     return { cue: this.state.activeCueId, row: this.firstRow };
   }
 
-  /** @returns What removes the listener */
+  /** @returns A function that removes the listener */
   listen(listener: DocumentListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
   /**
-   * Takes a change.
-   * @param place what is active afterwards; without it, what was active stays so
-   * @param document the captions after the change, where they are known already
+   * Applies a change.
+   * @param place what is active afterwards; if absent, unchanged
+   * @param document the captions after the change, if already computed
    */
   apply(change: Change, place: ActivePlace = {}, document = withChange(this.document, change)): void {
     const { activeCueId, selectedIds } = this.state;
@@ -67,7 +68,7 @@ export class DocumentStore {
       const left = document.cues.map(({ id }) => id).filter((id) => selectedIds.has(id));
       if (left.length < selectedIds.size) this.store.setState({ selectedIds: new Set(left) });
     }
-    // What was active may be gone: the caption in its place is active then.
+    // The active caption may have been removed: the caption that took its place becomes active.
     if (
       place.activeCueId === undefined &&
       activeCueId !== null &&
@@ -79,7 +80,7 @@ export class DocumentStore {
     for (const { onChange } of this.#listeners) onChange(change, document);
   }
 
-  /** Takes the station's captions in the place of what is here. */
+  /** Replaces the captions with the station's. */
   replace(state: Pick<EditorState, "document" | "seq" | "canUndo" | "canRedo">): void {
     this.store.setState(state);
     if (this.activeIndex < 0) this.store.setState({ activeCueId: state.document.cues[0]?.id ?? null });

@@ -1,7 +1,7 @@
 /**
- * Edits between this page and the station. An edit is done here at once and is on its way to the station's disk the same
- * moment; undo and redo come back from the station, which alone knows the log; after a broken connection both sides are
- * brought to the same captions; and while another person writes, their edits are followed.
+ * Synchronizes edits between this page and the station. An edit is applied locally and sent to the station at the same
+ * time; undo and redo are computed by the station, which alone has the log; after a broken connection both sides are
+ * brought to the same captions; while another person has the write lock, their edits are applied here.
  */
 import { computeChange } from "../../../electron/captions/editing/apply.ts";
 import { type Change, isEmptyChange } from "../../../electron/captions/editing/change.ts";
@@ -19,7 +19,7 @@ import type { WorkTimer } from "./work-timer.ts";
 
 export type OpenedMeeting = Awaited<ReturnType<typeof client.editor.open>>;
 
-/** What the station says to a window that has the meeting open. */
+/** Notice from the station to a window that has the meeting open. */
 export interface EditNotice {
   readonly people: { readonly writer: EditorState["writer"]; readonly asking: EditorState["asking"] };
   readonly isWriter: boolean;
@@ -52,9 +52,9 @@ export class EditProtocol {
   readonly #captions: DocumentStore;
   readonly #outbox: Outbox;
   readonly #gate = new UndoGate();
-  /** Counts every step, as the station does. */
+  /** The station's revision number that the captions here correspond to; incremented by every step. */
   #revision: number;
-  /** Notices are taken one after the other. */
+  /** Notices are handled one after another. */
   #notices: Promise<void> = Promise.resolve();
 
   constructor(deps: EditProtocolDeps, { revision, lastNumber }: Pick<OpenedMeeting, "revision" | "lastNumber">) {
@@ -76,7 +76,7 @@ export class EditProtocol {
     );
   }
 
-  /** Settles when the step that is being taken back has been; undefined: none is being. */
+  /** Settles when the undo or redo that is in flight is done; undefined if none is. */
   get undoInFlight(): Promise<void> | undefined {
     return this.#gate.inFlight;
   }
@@ -85,7 +85,7 @@ export class EditProtocol {
     return this.#gate.isClosed || !this.#outbox.isEmpty;
   }
 
-  /** Until everything has been answered. */
+  /** Resolves when the station has answered everything. */
   async settled(): Promise<void> {
     while (this.hasUnsent) {
       await this.#outbox.empty();
@@ -93,12 +93,12 @@ export class EditProtocol {
     }
   }
 
-  /** Asks the station what it has, and takes that. */
+  /** Loads the station's state and replaces the captions with it. */
   refresh(): Promise<void> {
     return this.#outbox.reconcile();
   }
 
-  /** @returns Whether the edit made sense; one that waits for an undo is taken to */
+  /** @returns Whether the edit was valid; an edit that waits for an undo counts as valid */
   edit(command: Command, place: ActivePlace): boolean {
     if (!this.#captions.state.isWriter) {
       notifyRefused(texts.editor.readOnly);
@@ -157,7 +157,7 @@ export class EditProtocol {
       this.#gate.defer(() => resolve(this.#undoOrRedo(type)));
       return promise;
     }
-    // Only the station knows what would be taken back, and it may be away for long.
+    // Only the station can undo, and it may be away for a long time.
     if (state.save === "waiting") {
       notifyRefused(texts.editor.undoLater);
       return Promise.resolve();
@@ -165,7 +165,7 @@ export class EditProtocol {
     return this.#gate.close(() => this.#takeBack(type));
   }
 
-  /** One step of the log, there or back: what it changes comes from the station. */
+  /** One undo or redo: the change comes from the station. */
   async #takeBack(type: "undo" | "redo"): Promise<void> {
     await this.#outbox.empty();
     const { canUndo, canRedo } = this.#captions.state;
@@ -175,7 +175,7 @@ export class EditProtocol {
     if (answer?.step == null) return;
     const step = answer.step as Change;
     this.#captions.apply(step);
-    // The place where it was done is shown again.
+    // Show the place of the edit again.
     const cue = answer.view?.cue ?? step.cues[0]?.inserted[0]?.id ?? null;
     if (cue !== null) this.#deps.activate(cue);
   }
@@ -186,8 +186,8 @@ export class EditProtocol {
   }
 
   /**
-   * Loads what the station has, and does on it again what it has not got.
-   * @param left what is still here, given the number of the last edit that has arrived
+   * Loads the station's state and reapplies the edits that it does not have.
+   * @param left the pending edits, given the number of the last edit that has arrived
    * @returns The number of the last edit of this window that has arrived
    */
   async #reload(left: (arrived: number) => readonly UserAction[]): Promise<number> {
@@ -205,14 +205,14 @@ export class EditProtocol {
         this.#captions.apply(change, {}, document);
         again++;
       } catch {
-        // It made sense only for what is gone by now; the station will say so.
+        // The edit applied to captions that no longer exist; the station will report that.
       }
     }
     if (again > 0) notifyDone(texts.editor.doneAgain(again));
     return opened.lastNumber;
   }
 
-  /** Takes what the station says of others: who writes, and their edits. */
+  /** Handles a notice about other people: who has the write lock, and their edits. */
   receive(notice: EditNotice): Promise<void> {
     this.#notices = this.#notices.then(() => this.#receive(notice)).catch(() => undefined);
     return this.#notices;
@@ -223,7 +223,7 @@ export class EditProtocol {
     const isNewWriter = isWriter && !state.isWriter;
     store.setState({ isWriter, writer: people.writer, asking: people.asking });
     if (isWriter) {
-      // Whatever was missed while another person wrote is loaded first: no edit is made on captions that were not seen.
+      // Load what was missed while another person was writing, so that no edit is based on captions that were not seen.
       if (isNewWriter && (revision !== this.#revision || steps.length > 0)) await this.#outbox.reconcile();
       return;
     }

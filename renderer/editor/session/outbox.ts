@@ -1,6 +1,7 @@
 /**
- * Edits on their way to the station, one after the other. Each stays here until it is acknowledged, under a number of its
- * own: after a broken connection the station says which of them it has, and the others are sent again, each once.
+ * The queue of edits to be sent to the station, one after another. Each edit has a number and stays here until the
+ * station acknowledges it: after a broken connection the station reports which edits it has, and the others are sent
+ * again, each once.
  */
 import type { Command } from "../../../electron/captions/editing/command.ts";
 import type { View } from "../../../electron/captions/editing/history.ts";
@@ -25,21 +26,21 @@ export interface OutboxDeps {
   readonly onAnswer: (answer: Answer) => void;
   readonly onState: (state: "kept" | "sending" | "waiting") => void;
   /**
-   * Loads what the station has, and does on it again what it has not got.
-   * @param left what is still here, given the number of the last edit that has arrived
+   * Loads the station's state and reapplies the edits that it does not have.
+   * @param left the pending edits, given the number of the last edit that has arrived
    * @returns That number
    */
   readonly onLost: (left: (arrived: number) => readonly UserAction[]) => Promise<number>;
-  /** An edit that the station will not have. */
+  /** Called when the station has rejected an edit. */
   readonly onRefused: (thrown: unknown) => void;
 }
 
-/** So long after the last key of a burst it is sent, in milliseconds. */
+/** Delay from the last key press of a burst until it is sent, in milliseconds. */
 const quietMs = 25;
-/** Between two tries to reach the station, in milliseconds. */
+/** Pause between two attempts to reach the station, in milliseconds. */
 const pauseMs = 400;
 
-/** The station has answered: whatever is wrong, it is not the connection. */
+/** The station has answered, so the failure is not due to the connection. */
 const isAnswer = (thrown: unknown): boolean => typeof (thrown as { status?: unknown } | null)?.status === "number";
 const getErrorCode = (thrown: unknown): unknown => (thrown as { data?: { code?: unknown } } | null)?.data?.code;
 
@@ -47,12 +48,12 @@ export class Outbox {
   readonly #deps: OutboxDeps;
   readonly #waiting: PendingEdit[] = [];
   #lastNumber: number;
-  /** What is under way, or being reconciled, is not touched any more. */
+  /** An edit that is being sent or reconciled is no longer modified. */
   #isReconciling = false;
   #sending: Promise<void> | undefined;
   #timer: number | undefined;
 
-  /** @param lastNumber of the last edit that this window has made */
+  /** @param lastNumber number of the last edit that this window has made */
   constructor(deps: OutboxDeps, lastNumber: number) {
     this.#deps = deps;
     this.#lastNumber = lastNumber;
@@ -62,7 +63,10 @@ export class Outbox {
     return this.#waiting.length === 0 && this.#sending === undefined;
   }
 
-  /** @returns What the station answered; undefined: it would not have it, or it was joined with what is typed next */
+  /**
+   * @returns The station's answer; undefined if it rejected the edit, or if the edit was merged with the following
+   * typing
+   */
   add(action: UserAction, before: View, after: View, activeMs: number): Promise<Answer | undefined> {
     const last = this.#waiting.at(-1);
     const isFree =
@@ -76,13 +80,13 @@ export class Outbox {
     }
     const { promise, resolve } = Promise.withResolvers<Answer | undefined>();
     this.#waiting.push({ number: ++this.#lastNumber, action, before, after, activeMs, settle: resolve });
-    // While the connection is broken, more of it is not on its way either.
+    // While the connection is broken, an additional edit is not being sent either.
     this.#deps.onState(this.#isReconciling ? "waiting" : "sending");
     this.#wake(isTyped(action) ? quietMs : 0);
     return promise;
   }
 
-  /** Until everything has been answered. */
+  /** Resolves when the station has answered everything. */
   async empty(): Promise<void> {
     while (!this.isEmpty) {
       this.#wake(0);
@@ -90,7 +94,7 @@ export class Outbox {
     }
   }
 
-  /** The station may have another state than this page: it is asked, as after a broken line. */
+  /** Fetches the station's state, as after a broken connection, because it may differ from that of this page. */
   reconcile(): Promise<void> {
     this.#sending ??= this.#reconcile().finally(() => this.#ended());
     return this.#sending;
@@ -133,7 +137,7 @@ export class Outbox {
     onState("kept");
   }
 
-  /** Goes on until the station has answered: nothing is sent on top of what it may not have. */
+  /** Retries until the station has answered: nothing is sent before it is known which edits the station has. */
   async #reconcile(): Promise<void> {
     const { onState, onLost } = this.#deps;
     this.#isReconciling = true;

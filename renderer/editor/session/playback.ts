@@ -1,12 +1,15 @@
 /**
- * The recording while captions are corrected. What moves with it is called for every frame: nothing of it goes through
- * React, which would draw too much.
+ * Playback of the recording in the editor. Listeners are called for every frame directly and not through React, which
+ * would rerender too much.
  */
 const slowest = 0.3;
 const fastest = 3;
-/** A frame of 30000/1001 a second, in seconds. */
+/** Duration of a frame at 30000/1001 frames per second, in seconds. */
 const frameSeconds = 1001 / 30_000;
-/** Patient playback: so long after the last key it goes on, and so far it goes back. In seconds. */
+/**
+ * Patient playback: delay from the last key press until playback resumes, in milliseconds, and how far it then goes
+ * back, in seconds.
+ */
 const resumeAfterMs = 500;
 const rollBack = 1;
 
@@ -15,18 +18,18 @@ export class Playback {
   #video: HTMLVideoElement | undefined;
   #ms = 0;
   #frame = 0;
-  /** Where a stretch that is played once ends. */
+  /** End of a span that is played once. */
   #stopAt: number | undefined;
   #resumeTimer: number | undefined;
   #wasPlaying = false;
   isPatient = true;
 
-  /** @returns What lets go of it again */
+  /** @returns A function that detaches the video */
   attach(video: HTMLVideoElement): () => void {
     this.#video = video;
     const onFrame = (): void => {
       this.#frame = requestAnimationFrame(onFrame);
-      // Before that it knows no place, and ours must not be taken for it.
+      // Before its metadata is loaded, the video's position is not valid and must not replace ours.
       if (video.readyState < HTMLMediaElement.HAVE_METADATA || video.seeking) return;
       const ms = video.currentTime * 1000;
       if (ms !== this.#ms) this.#setMs(ms);
@@ -48,7 +51,7 @@ export class Playback {
     };
   }
 
-  /** Milliseconds from the start of the recording. */
+  /** Position in milliseconds from the start of the recording. */
   get ms(): number {
     return this.#ms;
   }
@@ -61,7 +64,7 @@ export class Playback {
     return this.#video?.playbackRate ?? 1;
   }
 
-  /** Called with the time of every frame that is another one. */
+  /** Calls the listener with the position at every new frame. */
   listen(listener: (ms: number) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -72,7 +75,7 @@ export class Playback {
     for (const listener of this.#listeners) listener(ms);
   }
 
-  /** Playback does not go on by itself any more. @returns whether it would have */
+  /** Cancels the automatic resumption. @returns Whether playback would have resumed */
   #cancelResume(): boolean {
     window.clearTimeout(this.#resumeTimer);
     const wouldPlay = this.#wasPlaying;
@@ -92,7 +95,7 @@ export class Playback {
     const video = this.#video;
     if (video === undefined) return;
     this.#stopAt = undefined;
-    // It is only paused while text is typed: stopping it means that it stays paused.
+    // While text is typed, playback is only suspended: stopping it keeps it paused.
     if (this.#cancelResume()) return;
     if (video.paused) void video.play().catch(() => undefined);
     else video.pause();
@@ -119,7 +122,7 @@ export class Playback {
     this.#setMs(this.#ms);
   }
 
-  /** Plays a stretch once. */
+  /** Plays a span once. */
   play(fromMs: number, toMs: number): void {
     if (this.#video === undefined) return;
     this.seek(fromMs);
@@ -127,7 +130,9 @@ export class Playback {
     void this.#video.play().catch(() => undefined);
   }
 
-  /** Text is typed: the recording pauses, and goes on a moment after the last key, a little before where it was. */
+  /**
+   * Call when text is typed: pauses the recording and resumes it a moment after the last key press, slightly earlier.
+   */
   typed(): void {
     if (!this.isPatient || this.#video === undefined) return;
     if (!this.#video.paused) {
@@ -137,7 +142,7 @@ export class Playback {
     if (!this.#wasPlaying) return;
     window.clearTimeout(this.#resumeTimer);
     this.#resumeTimer = window.setTimeout(() => {
-      // A stretch that is played ends where it would have.
+      // A span that is being played still ends at its own end.
       const stopAt = this.#stopAt;
       this.skip(-rollBack * 1000);
       this.#stopAt = stopAt;

@@ -1,6 +1,6 @@
-/** What a person prefers in the editor, whichever meeting is open: kept in this browser. */
+/** The person's editor preferences, independent of the open meeting; stored in this browser. */
 
-/** How many words per hour of meeting are marked as suspicious, unless the person says otherwise. */
+/** Default number of words per hour of meeting that are marked as suspicious. */
 export const defaultSuspicionsPerHour = 120;
 
 const suspicionsName = "archivist-marks-per-hour";

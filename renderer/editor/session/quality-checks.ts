@@ -1,4 +1,4 @@
-/** Issues and score in the store: a moment after the last edit, because they are not read while text is typed. */
+/** Updates issues and score in the store a moment after the last edit; while typing they are not needed. */
 import type { Change } from "../../../electron/captions/editing/change.ts";
 import type { CaptionDocument } from "../../../electron/captions/editing/document.ts";
 import type { CaptionProfile } from "../../../electron/captions/quality/caption-profile.ts";
@@ -7,7 +7,7 @@ import type { Issue } from "../../../electron/captions/quality/issue.ts";
 import type { DocumentStore } from "./document-store.ts";
 import { Quality } from "./quality.ts";
 
-/** From the last edit to the check, in milliseconds. */
+/** Delay from the last edit to the check, in milliseconds. */
 const delayMs = 150;
 
 export class QualityChecks {
@@ -22,7 +22,7 @@ export class QualityChecks {
     this.#quality = this.#createQuality(captions.document);
   }
 
-  /** The captions are others than before. */
+  /** Starts over with another document. */
   reset(document: CaptionDocument): void {
     this.#quality = this.#createQuality(document);
     this.#checkSoon();
@@ -33,7 +33,7 @@ export class QualityChecks {
     this.#checkSoon();
   }
 
-  /** Takes what only all captions together show. */
+  /** Sets the issues that only a check of all captions together can find. */
   setWhole(issues: readonly Issue[]): void {
     this.#quality.setWhole(issues);
     this.#checkSoon();

@@ -1,4 +1,7 @@
-/** What the rules find, kept up to date with every edit: of single captions at once, of all together a moment later. */
+/**
+ * Quality issues, updated incrementally with every edit: those of single captions at once, those of all captions
+ * together a moment later.
+ */
 import type { Change } from "../../../electron/captions/editing/change.ts";
 import type { CaptionDocument } from "../../../electron/captions/editing/document.ts";
 import { openIssues, reviewedIn } from "../../../electron/captions/editing/document-issues.ts";
@@ -8,14 +11,14 @@ import type { RecordingFacts } from "../../../electron/captions/quality/document
 import type { Issue } from "../../../electron/captions/quality/issue.ts";
 import { scoreCaptions } from "../../../electron/captions/quality/score.ts";
 
-/** An edit of more places than this is checked as a whole. */
+/** An edit with more splices than this triggers a check of all captions. */
 const maxSplices = 20;
 
 export class Quality {
   readonly #facts: RecordingFacts;
   readonly #profile: CaptionProfile;
   #checker: CueChecker;
-  /** What only all captions together show. */
+  /** Issues that only a check of all captions together can find. */
   #whole: readonly Issue[] = [];
 
   constructor(document: CaptionDocument, facts: RecordingFacts, profile: CaptionProfile) {
@@ -28,7 +31,7 @@ export class Quality {
     return new CueChecker(document.cues, { ...this.#facts, reviewed: reviewedIn(document) }, this.#profile);
   }
 
-  /** Takes the captions after an edit. */
+  /** Updates the checks for the captions that an edit has changed. */
   update(document: CaptionDocument, { cues }: Change): void {
     if (cues.length > maxSplices) {
       this.#checker = this.#createChecker(document);

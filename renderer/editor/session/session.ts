@@ -1,6 +1,6 @@
 /**
- * A meeting whose captions are open: what components of the editor work with. It puts the parts together; what each of
- * them does is in the file of its name. Everything that components show is in the store.
+ * A meeting that is open in the editor: the facade that components work with. It wires together the parts of the
+ * session, each in a file of its own. Everything that components show is in the store.
  */
 import type { StoreApi } from "zustand/vanilla";
 import type { Change } from "../../../electron/captions/editing/change.ts";
@@ -39,7 +39,7 @@ export class EditorSession {
   readonly #timer = new WorkTimer();
   readonly #anchor = new SyncAnchor();
 
-  /** @param key of this window */
+  /** @param key key of this window */
   constructor(key: string, recordingId: string, opened: OpenedMeeting, transcript: Transcript) {
     const { id, title, city, glossaryName, durationMs, precision } = opened;
     const profile = opened.profile;
@@ -115,26 +115,26 @@ export class EditorSession {
     return this.#captions.firstRow;
   }
 
-  /** Calls back after every change of the captions; with an empty change when all of them are others. */
+  /** Calls the listener after every change of the captions; with an empty change if all of them were replaced. */
   onChange(listener: (change: Change) => void): () => void {
     return this.#captions.listen({ onChange: listener, onReplace: () => listener(noChange) });
   }
 
-  /** The person works: see `WorkTimer`. */
+  /** Records that the person is active: see `WorkTimer`. */
   touch(): void {
     this.#timer.touch();
   }
 
   /**
-   * Does an edit, here at once and on the station's disk as soon as it is there.
+   * Applies an edit locally and sends it to the station.
    * @param place what is active afterwards
-   * @returns Whether it made sense
+   * @returns Whether the edit was valid
    */
   edit(command: Command, place: ActivePlace = {}): boolean {
     return this.#protocol.edit(command, place);
   }
 
-  /** Settles when the step that is being taken back has been; undefined: none is being. */
+  /** Settles when the undo or redo that is in flight is done; undefined if none is. */
   get undoInFlight(): Promise<void> | undefined {
     return this.#protocol.undoInFlight;
   }
@@ -147,19 +147,19 @@ export class EditorSession {
     return this.#protocol.redo();
   }
 
-  /** Takes what the station says of others: who writes, and their edits. */
+  /** Handles a notice about other people: who has the write lock, and their edits. */
   receive(notice: EditNotice): Promise<void> {
     return this.#protocol.receive(notice);
   }
 
-  /** The station has changed something by itself. */
+  /** Loads the station's state after the station has changed the captions itself. */
   refresh(): Promise<void> {
     return this.#protocol.refresh();
   }
 
   /**
-   * Says that the active caption begins at the playhead. The second time, everything between the two places is
-   * stretched to fit.
+   * Sets the start of the active caption to the playhead. The second call stretches everything between the two points
+   * to fit.
    */
   anchor(): void {
     const cue = this.activeCue;
@@ -170,7 +170,7 @@ export class EditorSession {
     else this.edit(stretch);
   }
 
-  /** Makes a caption the active one; one that does not exist changes nothing. */
+  /** Makes a caption the active one; an id that does not exist is ignored. */
   activate(id: number, place: Omit<ActivePlace, "activeCueId"> = {}): void {
     const cue = this.document.cues.find((each) => each.id === id);
     if (cue === undefined) return;
@@ -179,13 +179,13 @@ export class EditorSession {
     if (this.state.videoFollows && !isSpoken) this.playback.seek(cue.startMs);
   }
 
-  /** The captions that an edit of several is about. */
+  /** Ids of the captions that an edit of several captions applies to. */
   targetCues(): readonly number[] {
     const { activeCueId, selectedIds } = this.state;
     return activeCueId === null ? [...selectedIds] : [...new Set([activeCueId, ...selectedIds])];
   }
 
-  /** The caption that is shown at the place of the recording. */
+  /** The caption that is displayed at the playhead. */
   cueAtPlayhead(): EditCue | undefined {
     return this.document.cues[indexAt(this.document.cues, this.playback.ms)];
   }
@@ -194,13 +194,13 @@ export class EditorSession {
     return this.#helper.suggest(word);
   }
 
-  /** Says that a word is right: from now on everywhere in this city, here and for everybody. */
+  /** Adds a word to the dictionary of this city, for all users. */
   learn(word: string): Promise<void> {
     return this.#spelling.learn(word, this.meeting.glossaryName);
   }
 
   #markUnknown(unknownWords: ReadonlySet<string>, areRecognized: boolean): void {
-    // Judging all recognized words takes longer than a frame: not for every word that a person types.
+    // Judging all recognized words takes longer than a frame, so it is not done for every word that is typed.
     if (areRecognized) this.transcript.judge(this.perHour, unknownWords);
     else this.transcript.addUnknown(unknownWords);
     this.#markWordsAgain();
@@ -220,7 +220,7 @@ export class EditorSession {
     this.store.setState(({ marksVersion }) => ({ marksVersion: marksVersion + 1 }));
   }
 
-  /** Until everything has been answered. */
+  /** Resolves when the station has answered everything. */
   settled(): Promise<void> {
     return this.#protocol.settled();
   }
@@ -229,7 +229,7 @@ export class EditorSession {
     return this.#protocol.hasUnsent;
   }
 
-  /** The window is closed in an orderly way. */
+  /** Closes the session in an orderly way. */
   async close(): Promise<void> {
     await this.settled();
     this.#helper.close();
@@ -239,7 +239,7 @@ export class EditorSession {
   }
 }
 
-/** Opens a meeting's captions. @throws Failure */
+/** Opens a meeting's captions for editing. @throws Failure */
 export async function openSession(id: string, recordingId: string): Promise<EditorSession> {
   const key = takeWindowKey();
   const [opened, heard] = await Promise.all([client.editor.open({ id, key }), client.editor.heard({ id })]);

@@ -1,4 +1,4 @@
-/** Which words no dictionary knows: those that were heard, and those that people write. Looked up in the worker. */
+/** Spell check of recognized and typed words; the lookup runs in the worker. */
 import type { Change } from "../../../electron/captions/editing/change.ts";
 import { wordsOfText } from "../../../electron/captions/editing/cue-text.ts";
 import type { CaptionDocument } from "../../../electron/captions/editing/document.ts";
@@ -27,7 +27,7 @@ export class Spelling {
   #isReady = false;
   #isChecked = false;
 
-  /** @param document the captions as they are first seen: people may have written in them already */
+  /** @param document the captions when they are opened, which may already contain typed words */
   constructor(transcript: Transcript, document: CaptionDocument, helper: Helper, deps: SpellingDeps) {
     this.#transcript = transcript;
     this.#helper = helper;
@@ -47,7 +47,7 @@ export class Spelling {
     this.#isReady = true;
   }
 
-  /** The worker has looked words up. */
+  /** Handles the worker's answer to a lookup. */
   takeUnknown(unknown: readonly string[]): void {
     const isFirst = !this.#isChecked;
     this.#isChecked = true;
@@ -63,7 +63,7 @@ export class Spelling {
     this.#deps.onState("missing");
   }
 
-  /** Looks up words that a person has just written. */
+  /** Looks up newly typed words. */
   check({ cues }: Change): void {
     const words = spellable(cues.flatMap(({ inserted }) => listWords(inserted))).filter(
       (word) => !this.#asked.has(word),
@@ -73,7 +73,7 @@ export class Spelling {
     if (this.#isReady) this.#helper.send({ kind: "spell", words });
   }
 
-  /** @param city name of the list that the word goes to; null: it holds in the whole station */
+  /** @param city name of the list that the word is added to; null: it applies to the whole station */
   async learn(word: string, city: string | null): Promise<void> {
     const added = await runAndNotify(
       () => client.dictionary.addWord({ city: city ?? "", word }),

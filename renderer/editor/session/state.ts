@@ -1,4 +1,4 @@
-/** The state of the editor that components show. Each takes the smallest part of it that it needs. */
+/** The state of the editor that components show. Each component subscribes to the smallest part of it that it needs. */
 import type { CaptionDocument } from "../../../electron/captions/editing/document.ts";
 import type { CaptionProfile } from "../../../electron/captions/quality/caption-profile.ts";
 import type { Issue } from "../../../electron/captions/quality/issue.ts";
@@ -14,7 +14,7 @@ export type SaveState =
   /** Everything is on the station's disk. */
   | "kept"
   | "sending"
-  /** The connection is broken: it is sent again when it is back. */
+  /** The connection is broken: unsent edits are sent when it is restored. */
   | "waiting";
 
 export type SidePanelTab = "issues" | "find" | "glossary" | "history" | "speakers" | "marks" | "compare";
@@ -24,14 +24,14 @@ export type Side = "now" | `version ${number}` | `edit ${number}`;
 
 export interface EditorState {
   readonly document: CaptionDocument;
-  /** Id of the caption that edits are about; null: none. */
+  /** Id of the caption that edits apply to; null: none. */
   readonly activeCueId: number | null;
-  /** Ids of captions that are selected besides it. */
+  /** Ids of the captions that are selected in addition to it. */
   readonly selectedIds: ReadonlySet<number>;
   readonly mode: "review" | "type";
-  /** Where the caret begins in type mode: a place in the text; null: at its end. */
+  /** Initial position of the caret in type mode, as an offset in the text; null: at the end. */
   readonly caret: number | null;
-  /** Index of the word in the active caption that is selected; null: none. */
+  /** Index of the selected word in the active caption; null: none. */
   readonly wordIndex: number | null;
   readonly seq: number;
   readonly save: SaveState;
@@ -49,31 +49,31 @@ export interface EditorState {
   readonly compared: { readonly before: Side; readonly after: Side };
   readonly followsVideo: boolean;
   readonly videoFollows: boolean;
-  /** Whether words can be looked up: the language of the meeting may have no dictionary here. */
+  /** `missing`: there is no dictionary for the language of the meeting. */
   readonly spelling: "loading" | "ready" | "missing";
-  /** Raised when the marks of words are others than before. */
+  /** Incremented when the marks of words have changed. */
   readonly marksVersion: number;
 }
 
-/** What does not change while a meeting is open. */
+/** Facts that do not change while a meeting is open. */
 export interface MeetingInfo {
   readonly id: string;
   readonly recordingId: string;
   readonly title: string;
   readonly city: string | null;
-  /** Name of the list of names, and of words, that holds here; null: the meeting has no city. */
+  /** Name of the list of names and words that applies here; null: the meeting has no city. */
   readonly glossaryName: string | null;
   readonly durationMs: number;
   readonly precision: { readonly judged: number; readonly corrected: number };
   readonly profile: CaptionProfile;
 }
 
-/** What is known of a meeting when it is opened. */
+/** The part of the state that the station provides when a meeting is opened. */
 export type OpenedState = Pick<EditorState, "seq" | "canUndo" | "canRedo" | "workedMs"> & {
   readonly people: Pick<EditorState, "writer" | "asking">;
 };
 
-/** The state of a meeting that has just been opened. @param activeCueId id of the caption to begin with */
+/** Initial state of an opened meeting. @param activeCueId id of the caption that is active first */
 export const initialState = (
   opened: OpenedState,
   document: CaptionDocument,

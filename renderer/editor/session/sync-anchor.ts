@@ -1,10 +1,10 @@
 /**
- * Two-point synchronization: a person puts two captions right against the recording, and everything between them is
- * stretched to fit.
+ * Two-point synchronization: a person aligns two captions with the recording, and everything between them is stretched
+ * to fit.
  */
 import type { Command } from "../../../electron/captions/editing/command.ts";
 
-/** A caption, and where it begins in the recording. */
+/** A caption and its start in the recording. */
 export interface AnchorPoint {
   readonly cue: number;
   /** Milliseconds from the start of the recording. */
@@ -15,9 +15,9 @@ export class SyncAnchor {
   #first: AnchorPoint | undefined;
 
   /**
-   * Sets the first point, or moves it while it is the same caption; with a second one, completes the pair.
-   * @param findIndex place of a caption in the list
-   * @returns The edit that stretches what lies between; undefined after the first point
+   * Sets the first point, or moves it if it is for the same caption; with a second point, completes the pair.
+   * @param findIndex returns the index of a caption in the list
+   * @returns The edit that stretches the captions in between; undefined after the first point
    */
   set(point: AnchorPoint, findIndex: (cue: number) => number): Extract<Command, { type: "stretch" }> | undefined {
     const first = this.#first;

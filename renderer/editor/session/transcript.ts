@@ -1,4 +1,4 @@
-/** The recognized words and what is suspicious in them; computed per caption, when it is shown. */
+/** The recognized words and their suspicions. Marks are computed per caption when it is shown, and cached. */
 import { type AlignedWord, alignWords, wordsDuring } from "../../../electron/captions/editing/align-words.ts";
 import type { Verdict } from "../../../electron/captions/editing/command.ts";
 import { wordsOfText } from "../../../electron/captions/editing/cue-text.ts";
@@ -20,13 +20,13 @@ export interface NearName {
   readonly likeness: number;
 }
 
-/** A word of a caption, with what is suspicious in it. */
+/** A word of a caption with its suspicion. */
 export interface MarkedWord extends AlignedWord {
   readonly suspicion?: Suspicion;
   readonly nearName?: NearName;
 }
 
-/** How a word is marked that a person has written and no dictionary knows. It is none of the machine's. */
+/** Mark of a typed word that no dictionary contains; `word: -1` because it is not a recognized word. */
 const misspelt: Suspicion = { word: -1, score: 0.6, reasons: ["unknown-word"], strength: 2 };
 
 export class Transcript {
@@ -34,19 +34,19 @@ export class Transcript {
   readonly silences: readonly TimeSpan[];
   readonly glossary: readonly string[];
   readonly doubts: readonly Issue[];
-  /** Where something like a name of the glossary was recognized, for the quality rules. */
+  /** Where something similar to a name of the glossary was recognized, for the quality rules. */
   readonly nearNames: RecordingFacts["nearNames"] & object;
-  /** What is spoken, ISO 639-1. */
+  /** The spoken language, ISO 639-1. */
   readonly language: string;
   /** Words that people have added to the dictionary. */
   readonly knownWords: readonly string[];
-  /** Those, and all of the names, without capitals. */
+  /** `knownWords` and the words of all names, in lower case. */
   readonly #known: Set<string>;
   #unknown: ReadonlySet<string> | undefined;
   readonly #loops: readonly TimeSpan[];
   readonly #nearNames: ReadonlyMap<number, NearName>;
   #suspicions: ReadonlyMap<number, Suspicion> = new Map();
-  /** By the caption itself: an edit makes another one of it. */
+  /** By caption object: an edit replaces the object. */
   #marked = new WeakMap<EditCue, readonly MarkedWord[]>();
 
   constructor(data: TranscriptData, perHour: number) {
@@ -78,7 +78,9 @@ export class Transcript {
     this.judge(perHour);
   }
 
-  /** Judges all words. @param unknown words that no dictionary knows; left out: as before, or not known yet */
+  /**
+   * Determines the suspicious words anew. @param unknown words that no dictionary contains; if absent, the previous set
+   */
   judge(perHour: number, unknown = this.#unknown): void {
     this.#unknown = unknown;
     const found = findSuspiciousWords(this.words, {
@@ -90,29 +92,32 @@ export class Transcript {
     this.#marked = new WeakMap();
   }
 
-  /** True when neither a dictionary nor a word list of the station knows a word. */
+  /** True if neither a dictionary nor a word list of the station contains the word. */
   isUnknown(word: string): boolean {
     const plain = bare(word);
     return this.#unknown?.has(plain) === true && !this.#known.has(plain);
   }
 
-  /** More words that no dictionary knows, and none of them the machine's: those were looked up first, all of them. */
+  /**
+   * Sets the unknown words after typed words were added. Recognized words are unaffected: all of them were looked up
+   * first.
+   */
   addUnknown(unknown: ReadonlySet<string>): void {
     this.#unknown = unknown;
     this.#marked = new WeakMap();
   }
 
-  /** A person says that a word is right. */
+  /** Records that a word is spelled correctly. */
   learn(word: string): void {
     this.#known.add(bare(word));
   }
 
-  /** The words of a caption, when they are spoken, and which of them are suspicious. */
+  /** The words of a caption with their times and suspicions. */
   marked(cue: EditCue): readonly MarkedWord[] {
     const known = this.#marked.get(cue);
     if (known !== undefined) return known;
     const marked = alignWords(wordsOfText(cue.lines), cue, this.words).map((word): MarkedWord => {
-      // What a person has written may be misspelt as well, also when they have accepted it.
+      // A typed word may be misspelled even in an accepted caption.
       if (word.source === undefined) return this.isUnknown(word.text) ? { ...word, suspicion: misspelt } : word;
       if (cue.reviewed) return word;
       const suspicion = this.#suspicions.get(word.source);
@@ -145,7 +150,7 @@ export class Transcript {
     return found;
   }
 
-  /** How suspicious each stretch of the meeting is, 0 to 1. @param count of stretches */
+  /** Suspicion of each part of the meeting, 0 to 1. @param count number of equal parts */
   heat(durationMs: number, count: number, isReviewed: (ms: number) => boolean): Float32Array {
     const heat = new Float32Array(count);
     for (const { word, score } of this.#suspicions.values()) {
@@ -158,18 +163,18 @@ export class Transcript {
     return heat.map((each) => each / greatest);
   }
 
-  /** Words as they are written, each once. */
+  /** The recognized words, each once. */
   distinctWords(): readonly string[] {
     return spellable(this.words.map(({ text }) => text));
   }
 }
 
-/** Words that a dictionary may know, each once, without capitals and punctuation. */
+/** Words to look up in a dictionary, each once, in lower case and without punctuation. */
 export const spellable = (words: readonly string[]): readonly string[] => [
   ...new Set(words.map(bare).filter((word) => word !== "" && !/\d/.test(word))),
 ];
 
-/** The index of the word that is spoken at a time; the last one that has begun. */
+/** Index of the word being spoken at a time: the last one that has begun. */
 export function wordAt(words: readonly AlignedWord[], ms: number): number {
   let found = 0;
   words.forEach(({ startMs }, index) => {
@@ -178,7 +183,7 @@ export function wordAt(words: readonly AlignedWord[], ms: number): number {
   return found;
 }
 
-/** Place in the text of a caption's joined lines at which a word begins. */
+/** Offset in a caption's joined lines at which a word begins. */
 export function offsetOfWord(cue: EditCue, word: number): number {
   const texts = wordsOfText(cue.lines);
   let offset = 0;
@@ -186,7 +191,7 @@ export function offsetOfWord(cue: EditCue, word: number): number {
   return offset;
 }
 
-/** The word in which a place of the text lies. */
+/** Index of the word that contains an offset in the text. */
 export function wordOfOffset(cue: EditCue, offset: number): number {
   const texts = wordsOfText(cue.lines);
   let end = 0;

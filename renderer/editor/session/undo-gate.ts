@@ -1,9 +1,9 @@
 /**
- * Closed while a step is taken back. What the step changes is known only when the station has answered, so edits that are
- * made meanwhile wait and are done after it, in their order.
+ * Closed while an undo or redo is in flight. Its effect is known only when the station has answered, so edits that are
+ * made in the meantime are deferred and run after it, in order.
  */
 export class UndoGate {
-  /** What waits; undefined: the gate is open. */
+  /** Deferred calls; undefined if the gate is open. */
   #deferred: (() => void)[] | undefined;
   #inFlight: Promise<void> | undefined;
 
@@ -11,21 +11,21 @@ export class UndoGate {
     return this.#deferred !== undefined;
   }
 
-  /** Settles when the step has been taken back; undefined: none is being. */
+  /** Settles when the undo or redo that is in flight is done; undefined if none is. */
   get inFlight(): Promise<void> | undefined {
     return this.#inFlight;
   }
 
-  /** Does something once the gate is open. Only while it is closed. */
+  /** Runs `act` when the gate opens. Call only while it is closed. */
   defer(act: () => void): void {
     this.#deferred?.push(act);
   }
 
-  /** Closes the gate until the step has been taken back, whether that goes well or not. */
+  /** Closes the gate until `takeBack` has settled, whether it succeeds or fails. */
   close(takeBack: () => Promise<void>): Promise<void> {
     this.#deferred = [];
     const inFlight = this.#run(takeBack).finally(() => {
-      // A step that had waited may be in flight by now.
+      // A deferred undo may be in flight by now.
       if (this.#inFlight === inFlight) this.#inFlight = undefined;
     });
     this.#inFlight = inFlight;

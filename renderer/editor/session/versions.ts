@@ -1,4 +1,4 @@
-/** What is here becomes a version that never changes, and its files are written. */
+/** Saves the current captions as an immutable version and writes its files. */
 import { client } from "../../station/connection.ts";
 import { api, queries } from "../../station/queries.ts";
 import { texts } from "../../texts/en.ts";
@@ -7,7 +7,7 @@ import type { EditorSession } from "./session.ts";
 
 const t = texts.editor;
 
-/** Components that show the versions of a meeting ask for them again. */
+/** Refetches the versions of a meeting in the components that show them. */
 export const invalidateVersions = (id: string): Promise<void> =>
   queries.invalidateQueries({ queryKey: api.meeting.show.key({ input: { id } }) });
 
@@ -21,9 +21,12 @@ export async function saveVersion(session: EditorSession): Promise<void> {
   await invalidateVersions(id);
 }
 
-/** What is published is what is seen here: edits that no version holds become one. @returns whether that went well */
+/**
+ * Saves unversioned edits as a version, so that what is published is what is shown here. @returns Whether that
+ * succeeded
+ */
 export async function saveNewVersion(session: EditorSession): Promise<boolean> {
-  // A person who looks on publishes what is there.
+  // A window without the write lock publishes the existing version.
   if (!session.state.isWriter) return true;
   await session.settled();
   const { id } = session.meeting;
@@ -35,7 +38,7 @@ export async function saveNewVersion(session: EditorSession): Promise<boolean> {
   return version !== undefined;
 }
 
-/** @param reason for warnings that have not been acknowledged. @returns whether they are approved */
+/** @param reason for warnings that have not been acknowledged. @returns Whether the captions were approved */
 export async function approve(session: EditorSession, reason: string): Promise<boolean> {
   await session.settled();
   const { id } = session.meeting;
@@ -44,7 +47,7 @@ export async function approve(session: EditorSession, reason: string): Promise<b
     () => client.editor.seal({ id, key: session.key, approve: true, ...options }),
     () => t.approved,
   );
-  // The station has acknowledged what was left.
+  // The station has acknowledged the remaining warnings.
   if (done !== undefined) {
     void invalidateVersions(id);
     await session.refresh();

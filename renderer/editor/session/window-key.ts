@@ -1,11 +1,11 @@
-/** The identity of this window, by which the station knows it again: whose write lock it is, and whose edits arrived. */
+/** The key that identifies this window to the station, for its write lock and for the edits that have arrived. */
 
 const storageName = "archivist-editor-window";
 
 /**
- * Takes this window's key, or makes one. The key is taken out of the session storage while the page is open and put back
- * when the page goes: a reloaded page finds its own write lock again, whereas a duplicated window, which is given a copy
- * of the storage, gets a key of its own.
+ * Takes this window's key, or creates one. The key is removed from the session storage while the page is open and put
+ * back when the page is left: a reloaded page finds its own write lock again, whereas a duplicated window, which gets a
+ * copy of the storage, creates a new key.
  */
 export function takeWindowKey(): string {
   const known = sessionStorage.getItem(storageName);

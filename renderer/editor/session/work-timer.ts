@@ -1,12 +1,12 @@
 /**
- * Measures the time that a person really works: between two touches (a key, a click, the recording while it plays) all of
- * it counts as long as they are close together, and a pause counts for half a minute at most.
+ * Measures the time that a person actually works: the time between two touches (a key, a click, the recording while it
+ * plays) counts in full as long as they are close together; a longer pause counts for at most half a minute.
  */
 import { hourMs } from "../../../electron/captions/time/durations.ts";
 
-/** What a pause counts for at most, in milliseconds. */
+/** Maximum that a pause counts for, in milliseconds. */
 const maxPauseMs = 30_000;
-/** What one edit may claim at most, in milliseconds: the station refuses more. */
+/** Maximum that one edit may claim, in milliseconds: the station rejects more. */
 const maxEditMs = hourMs;
 
 export class WorkTimer {
@@ -14,13 +14,13 @@ export class WorkTimer {
   #lastTouchMs: number;
   #workedMs = 0;
 
-  /** @param now a clock in milliseconds that only goes forward */
+  /** @param now a monotonic clock in milliseconds */
   constructor(now: () => number = () => performance.now()) {
     this.#now = now;
     this.#lastTouchMs = now();
   }
 
-  /** The person does something. */
+  /** Records activity of the person. */
   touch(): void {
     const now = this.#now();
     this.#workedMs += Math.min(maxPauseMs, now - this.#lastTouchMs);
@@ -28,8 +28,8 @@ export class WorkTimer {
   }
 
   /**
-   * Touches, and begins to count anew: each millisecond is claimed by one edit.
-   * @returns Milliseconds of work since the last call: all of them for the display, and what the edit may claim
+   * Records activity and restarts the count: each millisecond is claimed by one edit only.
+   * @returns Milliseconds of work since the last call: the total for display, and the part that the edit may claim
    */
   take(): { readonly workedMs: number; readonly claimedMs: number } {
     this.touch();

@@ -1,4 +1,4 @@
-/** Draws the waveform and the overview. Colours come from the page's own, so that dark and forced colours hold. */
+/** Draws the waveform and the overview. Colors come from the page's CSS, so that dark mode and forced colors apply. */
 import { cueText } from "../../../electron/captions/cue.ts";
 import { type EditCue, indexAt, type Mark } from "../../../electron/captions/editing/document.ts";
 import type { Issue } from "../../../electron/captions/quality/issue.ts";
@@ -10,12 +10,12 @@ export interface WaveView {
   readonly peaks: Peaks | undefined;
   readonly cues: readonly EditCue[];
   readonly active: number | null;
-  /** What is being dragged, where it would be. */
+  /** The caption whose edge is being dragged, or the new one (undefined), with its current times. */
   readonly drag: { readonly cue: EditCue | undefined; readonly startMs: number; readonly endMs: number } | undefined;
   readonly marks: readonly Mark[];
 }
 
-/** The canvas at the sharpness of the screen. @returns undefined where it has no size */
+/** Sizes the canvas to the screen's pixel ratio. @returns undefined if it has no size */
 function prepared(canvas: HTMLCanvasElement, box: HTMLElement) {
   const { clientWidth: width, clientHeight: height } = box;
   const ratio = window.devicePixelRatio || 1;
@@ -32,10 +32,10 @@ function prepared(canvas: HTMLCanvasElement, box: HTMLElement) {
   return { context, width, height, text: style.color, color };
 }
 
-/** Bytes go out two a frame: so long before it is shown a caption begins to load, in milliseconds. */
+/** Loading time of a caption before it is displayed, in milliseconds: two bytes are sent per frame. */
 const loadMs = (cue: EditCue): number => ((cueText(cue).length + 12) / 2) * (1001 / 30);
 
-/** Where the captions stand, from the top; the sound is below. */
+/** Height of the caption band at the top; the waveform is below it. */
 const band = 26;
 
 export function drawWave(canvas: HTMLCanvasElement, box: HTMLElement, view: WaveView): void {
@@ -108,7 +108,7 @@ export interface OverviewView {
   readonly cues: readonly EditCue[];
   readonly issues: readonly Issue[];
   readonly marks: readonly Mark[];
-  /** How suspicious each stretch is, 0 to 1. */
+  /** Suspicion of each part of the meeting, 0 to 1. */
   readonly heat: Float32Array;
 }
 

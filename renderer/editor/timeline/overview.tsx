@@ -1,4 +1,4 @@
-/** The whole meeting in one strip: what is accepted, what is suspicious, what is wrong, and where the playhead is. */
+/** The overview of the whole meeting in one strip: accepted captions, suspicions, issues and the playhead. */
 import { useComputedColorScheme } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import { type EditCue, indexAt } from "../../../electron/captions/editing/document.ts";
@@ -8,7 +8,7 @@ import classes from "../editor.module.css";
 import { formatTime } from "../list/row.tsx";
 import { drawOverview } from "./draw.ts";
 
-/** Drawn again so long after the last edit, in milliseconds. */
+/** Delay from the last edit until it is redrawn, in milliseconds. */
 const pauseMs = 250;
 const stretches = 400;
 
@@ -23,7 +23,7 @@ export function Overview() {
   const issues = useEditor((state) => state.issues);
   const marksVersion = useEditor((state) => state.marksVersion);
   const { durationMs } = session.meeting;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the marks of words have no identity of their own
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the word marks have no identity to depend on
   useEffect(() => {
     const draw = (): void => {
       const [target, box] = [canvas.current, frame.current];

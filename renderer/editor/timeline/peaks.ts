@@ -1,13 +1,13 @@
-/** The waveform of a recording, as audiowaveform keeps it (`.dat`, version 1, 8 bits). */
+/** Loads the waveform of a recording in audiowaveform's format (`.dat`, version 1, 8 bits). */
 const headerBytes = 20;
 
 export interface Peaks {
-  /** Least and greatest, in turn, -128 to 127. */
+  /** Minimum and maximum alternating, -128 to 127. */
   readonly pairs: Int8Array;
   readonly perSecond: number;
 }
 
-/** @returns undefined where there is none, or it is none of ours */
+/** @returns undefined if there is no waveform, or if its format is not supported */
 export async function loadPeaks(recordingId: string): Promise<Peaks | undefined> {
   const answer = await fetch(`/peaks/${encodeURIComponent(recordingId)}`).catch(() => undefined);
   if (!answer?.ok) return undefined;

@@ -1,4 +1,6 @@
-/** Where an edge that is dragged holds on to: measured in pixels, so that it feels the same at any zoom. Pure. */
+/**
+ * Snapping of a dragged caption edge. The distance is measured in pixels, so that it feels the same at any zoom. Pure.
+ */
 import type { Cue } from "../../../electron/captions/cue.ts";
 import { frameToMs, msToFrame } from "../../../electron/captions/time/frame-rate.ts";
 import { during, type TimeSpan } from "../../../electron/captions/time/span.ts";
@@ -6,14 +8,14 @@ import { during, type TimeSpan } from "../../../electron/captions/time/span.ts";
 const reachPixels = 8;
 
 export interface SnapFacts {
-  /** The captions before and after the one that is dragged. */
+  /** The captions before and after the dragged one. */
   readonly neighbours: readonly Cue[];
   readonly silences: readonly TimeSpan[];
   readonly minGapMs: number;
   readonly msPerPixel: number;
 }
 
-/** @returns The time nearest to `ms` that is worth holding on to, else the nearest frame */
+/** @returns The snap point nearest to `ms` within reach; if there is none, the nearest frame */
 export function snapped(ms: number, { neighbours, silences, minGapMs, msPerPixel }: SnapFacts): number {
   const reach = reachPixels * msPerPixel;
   const places = [
@@ -28,7 +30,7 @@ export function snapped(ms: number, { neighbours, silences, minGapMs, msPerPixel
   return best ?? frameToMs(msToFrame(ms));
 }
 
-/** An edge stays between its own caption's other edge and its neighbours. */
+/** Clamps an edge between its own caption's other edge and the neighboring captions. */
 export function within(ms: number, lowest: number, highest: number): number {
   return Math.round(Math.min(highest, Math.max(lowest, ms)));
 }

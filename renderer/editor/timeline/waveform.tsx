@@ -1,4 +1,4 @@
-/** The sound around the playhead with its captions: to see, to drag, to make new ones. */
+/** The waveform around the playhead with its captions: seek, drag edges, draw new captions. */
 import { Text, useComputedColorScheme } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { type EditCue, indexAt } from "../../../electron/captions/editing/document.ts";
@@ -9,9 +9,9 @@ import { drawWave } from "./draw.ts";
 import { loadPeaks, type Peaks } from "./peaks.ts";
 import { snapped, within } from "./snap.ts";
 
-/** How near an edge is its edge, in pixels. */
+/** Maximum distance in pixels at which a click hits an edge. */
 const edgePixels = 6;
-/** A drag that is shorter is a click. */
+/** A drag shorter than this, in pixels, is a click. */
 const clickPixels = 4;
 
 interface Drag {
@@ -59,7 +59,7 @@ export function Waveform({ spanMs }: { readonly spanMs: number }) {
       const box = frame.current;
       if (box === null) return;
       const { fromMs, spanMs: span } = view.current;
-      // The window stays until the playhead has nearly left it: only then is anything drawn again.
+      // Scroll and redraw only when the playhead has nearly left the visible part.
       if (ms < fromMs || ms > fromMs + span * 0.9) {
         view.current = { fromMs: Math.max(0, ms - span * 0.3), spanMs: span };
         redraw.current();
@@ -79,7 +79,7 @@ export function Waveform({ spanMs }: { readonly spanMs: number }) {
       observer.disconnect();
     };
   }, [session, spanMs]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: drawn again whenever what is drawn is another one
+  // biome-ignore lint/correctness/useExhaustiveDependencies: redrawn whenever anything that it shows changes
   useEffect(() => redraw.current(), [cues, marks, active, peaks, spanMs, scheme]);
 
   const msAt = (event: React.PointerEvent): number => {
@@ -91,7 +91,7 @@ export function Waveform({ spanMs }: { readonly spanMs: number }) {
     const reach = edgePixels * msPerPixel();
     const at = indexAt(cues, ms);
     const near = [cues[at], cues[at + 1]].filter((cue) => cue !== undefined);
-    // The active caption's edges go before its neighbours'.
+    // Prefer the active caption's edges to those of its neighbors.
     for (const cue of near.toSorted((a, b) => Number(b.id === active) - Number(a.id === active))) {
       if (Math.abs(cue.endMs - ms) <= reach) return { cue, kind: "end" };
       if (Math.abs(cue.startMs - ms) <= reach) return { cue, kind: "start" };

@@ -1,4 +1,4 @@
-/** The page's side of the worker. */
+/** The page's interface to the editor's worker. */
 import type { FromWorker, ToWorker } from "./protocol.ts";
 
 type WorkerListener = Exclude<FromWorker, { kind: "suggested" }>;

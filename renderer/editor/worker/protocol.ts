@@ -1,4 +1,4 @@
-/** What the editor's worker is asked for: everything that takes longer than a frame. */
+/** Messages between the page and the editor's worker, which does everything that takes longer than a frame. */
 import type { Change } from "../../../electron/captions/editing/change.ts";
 import type { CaptionDocument } from "../../../electron/captions/editing/document.ts";
 import type { CaptionProfile } from "../../../electron/captions/quality/caption-profile.ts";
@@ -17,17 +17,17 @@ export type ToWorker =
       readonly kind: "dictionary";
       readonly affixes: string;
       readonly dictionary: string;
-      /** Names of the city, and whatever people have added. */
+      /** Names of the city, and words that people have added. */
       readonly known: readonly string[];
     }
-  /** Asks which of some words the dictionary does not know. */
+  /** Looks up which of the words the dictionary does not contain. */
   | { readonly kind: "spell"; readonly words: readonly string[] }
   /** A person has added a word. */
   | { readonly kind: "learn"; readonly word: string }
   | { readonly kind: "suggest"; readonly id: number; readonly word: string };
 
 export type FromWorker =
-  /** The captions as a viewer sees them, and what only all of them together show. */
+  /** The captions as a viewer sees them, and the issues that only a check of all captions together can find. */
   | { readonly kind: "seen"; readonly captions: readonly DecodedCaption[]; readonly issues: readonly Issue[] }
   | { readonly kind: "spelled"; readonly unknown: readonly string[] }
   | { readonly kind: "no-dictionary"; readonly reason: string }

@@ -1,4 +1,4 @@
-/** Encodes, decodes and spells beside the page. */
+/** The editor's worker: encodes and decodes the captions, runs the checks of all captions, and checks the spelling. */
 import { createHunspellFromStrings, type Hunspell } from "hunspell-wasm";
 import { withChange } from "../../../electron/captions/editing/change.ts";
 import type { CaptionDocument } from "../../../electron/captions/editing/document.ts";
@@ -20,7 +20,7 @@ let opened: Opened | undefined;
 let hunspell: Promise<Hunspell> | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Edits that follow one another are checked together. */
+/** Delay in milliseconds during which successive edits are collected and checked together. */
 const pauseMs = 120;
 
 const post = (message: FromWorker): void => postMessage(message);
@@ -45,7 +45,7 @@ async function load({ affixes, dictionary, known }: Extract<ToWorker, { kind: "d
 async function spell(words: readonly string[]): Promise<void> {
   const checker = await hunspell;
   if (checker === undefined) return;
-  // A possessive or a plural of a name is as good as the name.
+  // A possessive or plural of a known name counts as known.
   const isKnown = (word: string): boolean =>
     checker.testSpelling(word) ||
     checker.testSpelling(word[0]?.toUpperCase() + word.slice(1)) ||
@@ -68,7 +68,7 @@ addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
     checkSoon(pauseMs);
   } else if (data.kind === "dictionary") {
     hunspell = load(data);
-    // A dictionary that is none is told once, and words go unmarked.
+    // An unusable dictionary is reported once, and words remain unmarked.
     hunspell.catch((thrown: unknown) => post({ kind: "no-dictionary", reason: String(thrown) }));
   } else if (data.kind === "spell") void spell(data.words).catch(() => undefined);
   else if (data.kind === "learn") void hunspell?.then((checker) => checker.addWord(data.word)).catch(() => undefined);

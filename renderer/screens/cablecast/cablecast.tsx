@@ -1,4 +1,4 @@
-/** The Cablecast server: its shows, which recordings they are, and what both sides say. */
+/** The Cablecast screen: connection, shows, linking, and conflicts. */
 import { Card, Text } from "@mantine/core";
 import { IconBroadcast } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";

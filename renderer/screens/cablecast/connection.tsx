@@ -1,4 +1,4 @@
-/** The account on the Cablecast server, and whether it works. */
+/** The Cablecast connection: account and connection test. */
 import { Button, Group, PasswordInput, Stack, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";

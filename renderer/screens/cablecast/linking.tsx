@@ -1,4 +1,4 @@
-/** Recordings that are linked to no show, with the shows that they may be. */
+/** Recordings that are not linked to a show, with their candidate shows. */
 import { Button, Card, Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { client } from "../../station/connection.ts";

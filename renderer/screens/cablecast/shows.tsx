@@ -1,4 +1,4 @@
-/** The shows of the Cablecast server, and which recordings they are. */
+/** The shows on the Cablecast server, and the recordings that they are linked to. */
 import { Card, Stack, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconBroadcast } from "@tabler/icons-react";

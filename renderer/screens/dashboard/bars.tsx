@@ -1,4 +1,4 @@
-/** A row of bars, one a day, that says its numbers in words too. */
+/** A bar chart with one bar per day; the numbers are available as text too. */
 import { Group, Stack, Text, Tooltip, UnstyledButton } from "@mantine/core";
 import { texts } from "../../texts/en.ts";
 
@@ -6,7 +6,7 @@ interface BarsProps {
   readonly title: string;
   readonly values: readonly { readonly date: string; readonly value: number | null }[];
   readonly format: (value: number) => string;
-  /** Value at full height; undefined: the greatest one. */
+  /** Value at full height; undefined: the maximum of the values. */
   readonly top?: number;
 }
 

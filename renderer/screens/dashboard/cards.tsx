@@ -1,4 +1,4 @@
-/** What runs just now, the room on the disks, and what the station has said of late. */
+/** Dashboard cards: running jobs, free disk space, and recent messages of the station. */
 import { Anchor, Card, Group, Progress, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";

@@ -1,4 +1,4 @@
-/** The last days in charts: how much was worked on, how fast, how well, and what it took of people. */
+/** Charts of the last days: amount of work, speed, quality, and human working time. */
 import { SimpleGrid, Stack, Text } from "@mantine/core";
 import { minuteMs } from "../../../electron/captions/time/durations.ts";
 import type { client } from "../../station/connection.ts";

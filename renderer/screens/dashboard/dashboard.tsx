@@ -1,4 +1,4 @@
-/** Today's work at a glance. */
+/** The dashboard: today's work at a glance. */
 import { Card, Grid, SimpleGrid, Skeleton, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";

@@ -1,4 +1,7 @@
-/** The way of a new station to its first captions. It goes when all is done, or when the person puts it away. */
+/**
+ * Checklist that leads a new station to its first captions. Disappears when all is done, or when the person dismisses
+ * it.
+ */
 import { Anchor, Button, Card, CloseButton, Group, List, Text, ThemeIcon } from "@mantine/core";
 import { useLocalStorage } from "@mantine/hooks";
 import { IconCheck, IconCircleDashed } from "@tabler/icons-react";
@@ -14,7 +17,7 @@ import { demoModel, hasRealModel } from "../intake/real-model.ts";
 
 const t = texts.firstSteps;
 
-/** Begins the sample meeting with the model that knows it, whatever else is there. @returns Id of its job. @throws Failure */
+/** Starts the sample meeting, always with the demo model. @returns Id of its job. @throws Failure */
 async function startSample(path: string): Promise<string | undefined> {
   const recording = { path, city: null, date: null, type: null, title: t.sampleTitle };
   const [result] = await client.intake.start({ recordings: [recording], options: { model: demoModel } });
@@ -25,7 +28,7 @@ async function startSample(path: string): Promise<string | undefined> {
 interface Step {
   readonly title: string;
   readonly isDone: boolean;
-  /** Where it is done. */
+  /** Link to the screen where the step is done. */
   readonly href?: string;
   readonly lead: ReactNode;
 }

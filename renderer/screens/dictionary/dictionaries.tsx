@@ -1,4 +1,4 @@
-/** The languages whose words can be looked up while captions are corrected. */
+/** The dictionaries for the spell check, one per language. */
 import { Button, FileButton, Group, Stack, Table, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -13,12 +13,12 @@ import { KnownWords } from "./known-words.tsx";
 
 const t = texts.dictionary;
 
-/** A file as the station takes it: packed with gzip, in base 64. */
+/** A file in the form that the station takes: gzip, base64. */
 async function packed(file: File): Promise<string> {
   return asBase64(await new Response(file.stream().pipeThrough(new CompressionStream("gzip"))).blob());
 }
 
-/** `es_ES.dic` is Spanish. */
+/** The language code of a file name: `es_ES.dic` is Spanish. */
 const parseLanguage = (name: string): string => /^([a-z]{2,3})(?![a-z])/i.exec(name)?.[1]?.toLowerCase() ?? "";
 
 const languageName = (code: string): string => {

@@ -1,4 +1,4 @@
-/** Words that people have added to the dictionary of a city, or of the whole station; each can be taken out again. */
+/** Words that people have added to the dictionary of a city or of the whole station; each can be removed. */
 import { Group, Pill, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -35,7 +35,7 @@ export function KnownWords({ city, mayChange }: KnownWordsProps) {
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key !== "Enter" || text.trim() === "") return;
-          // It stands in a form of something else.
+          // The field is inside another form, which must not be submitted.
           event.preventDefault();
           void change(() => client.dictionary.addWord({ city, word: text.trim() }));
         }}

@@ -1,4 +1,4 @@
-/** Backups of the catalog; one of them can take its place. */
+/** Backups of the catalog, any of which can be restored. */
 import { Button, Group, Modal, Stack, Table, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";

@@ -1,4 +1,4 @@
-/** What is well and what is not, and the log. */
+/** The health screen: checks, backups and the log. */
 import { Button, Card, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { minuteMs } from "../../../electron/captions/time/durations.ts";

@@ -1,4 +1,4 @@
-/** The logs of the station, live. */
+/** The station's log, live. */
 import { Badge, Group, Select, Stack, Table, Text, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
@@ -67,7 +67,7 @@ export function Logs() {
         <Table verticalSpacing={2} withTableBorder>
           <Table.Tbody>
             {(log.data?.lines ?? []).map(({ date, level: own, message, details }, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: lines have nothing of their own
+              // biome-ignore lint/suspicious/noArrayIndexKey: log lines have no id
               <Table.Tr key={index}>
                 <Table.Td style={{ whiteSpace: "nowrap" }}>
                   <Text size="xs">{moment(date)}</Text>

@@ -1,4 +1,4 @@
-/** The manual: its topics and the search at the left, a page at the right. */
+/** The manual: topics and search on the left, a page on the right. */
 import { Highlight, NavLink, Stack, Text, TextInput, Typography } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
@@ -15,13 +15,13 @@ const t = texts.help;
 interface HelpProps {
   /** Name of a page of the manual. */
   readonly page?: string | undefined;
-  /** A heading of it. */
+  /** Anchor of a heading on the page. */
   readonly anchor?: string | undefined;
 }
 
 const toHitPath = ({ page, section }: ManualHit): string => toHelpPath(page.name, section.anchor);
 
-/** Arrows go from one entry of the list to the next, and back to the field above the first one. */
+/** Moves the focus through the list with the arrow keys; from the first entry back to the search field above it. */
 function moveFocus(event: KeyboardEvent<HTMLElement>, field: HTMLElement | null): void {
   const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
   if (step === 0) return;
@@ -94,7 +94,7 @@ export function Help({ page: name = indexPage, anchor }: HelpProps) {
   const page = manualPages.find((each) => each.name === name) ?? manualPages[0];
   useEffect(() => {
     const heading = anchor === undefined ? null : document.getElementById(`manual-${anchor}`);
-    // The page is scrolled to what was asked for; another page begins at its top.
+    // Scroll to the requested heading; another page begins at its top.
     if (heading === null) article.current?.scrollTo({ top: 0 });
     else heading.scrollIntoView({ block: "start" });
     if (name !== indexPage || heading !== null) (heading ?? article.current)?.focus({ preventScroll: true });

@@ -1,20 +1,20 @@
-/** The pages of the manual, as they are written in `resources/manual`, cut at their headings for the search. */
+/** Parses the manual's pages from `resources/manual` and splits them at their headings for the search. */
 import { lexer, type Token, type Tokens } from "marked";
 
-/** What stands below one heading. */
+/** A heading and the text below it. */
 interface ManualSection {
-  /** Name of its heading in links: `## Keys of the editor` has `keys-of-the-editor`. */
+  /** Anchor of its heading: `## Keys of the editor` has `keys-of-the-editor`. */
   readonly anchor: string;
   readonly heading: string;
   readonly text: string;
 }
 
 export interface ManualPage {
-  /** File name without its ending. */
+  /** File name without its extension. */
   readonly name: string;
   readonly title: string;
   readonly tokens: readonly Token[];
-  /** The first one has the heading of the page. */
+  /** The first section has the heading of the page. */
   readonly sections: readonly ManualSection[];
 }
 
@@ -24,13 +24,13 @@ export interface ManualHit {
   readonly snippet: string;
 }
 
-/** The page that lists all others in their order. */
+/** The page that lists all others in order. */
 export const indexPage = "index";
 
 const maxHits = 30;
 const snippetLength = 110;
 
-/** The name of a heading in links, as GitHub makes it. */
+/** The anchor of a heading, as GitHub derives it. */
 export const toAnchor = (heading: string): string =>
   heading
     .toLowerCase()
@@ -40,7 +40,7 @@ export const toAnchor = (heading: string): string =>
 const isTable = (token: Token): token is Tokens.Table => token.type === "table" && "rows" in token;
 const isList = (token: Token): token is Tokens.List => token.type === "list" && "items" in token;
 
-/** The text of tokens without its marks. */
+/** The text of tokens without markup. */
 export function toPlainText(tokens: readonly Token[]): string {
   return tokens
     .map((token) => {
@@ -56,7 +56,7 @@ export function toPlainText(tokens: readonly Token[]): string {
     .join("");
 }
 
-/** @param markdown a page that begins with its title as a heading of the first level */
+/** @param markdown a page that begins with its title as a first-level heading */
 export function parsePage(name: string, markdown: string): ManualPage {
   const tokens = lexer(markdown);
   const sections: { anchor: string; heading: string; text: string }[] = [];
@@ -72,7 +72,7 @@ export function parsePage(name: string, markdown: string): ManualPage {
   return { name, title: sections[0]?.heading ?? name, tokens, sections };
 }
 
-/** The names of the pages that a page leads to, in their order. */
+/** The names of the pages that a page links to, in order. */
 function findLinkedPages(tokens: readonly Token[]): readonly string[] {
   return tokens.flatMap((token) => {
     if (isList(token)) return token.items.flatMap((item) => findLinkedPages(item.tokens));
@@ -82,8 +82,8 @@ function findLinkedPages(tokens: readonly Token[]): readonly string[] {
 }
 
 /**
- * @param files text of each page by its file name
- * @returns the pages as the index lists them, the index first; what it does not list comes last
+ * @param files text of each page by file name
+ * @returns the index, then the pages in the order of the index; unlisted pages come last
  */
 export function readManual(files: Readonly<Record<string, string>>): readonly ManualPage[] {
   const pages = Object.entries(files).map(([path, text]) =>
@@ -95,7 +95,7 @@ export function readManual(files: Readonly<Record<string, string>>): readonly Ma
   return pages.toSorted((a, b) => rank(a.name) - rank(b.name));
 }
 
-/** Some words around the first place where one of the words stands. */
+/** The words around the first match of any of the words. */
 function toSnippet(text: string, words: readonly string[]): string {
   const plain = text.replaceAll(/\s+/g, " ").trim();
   const lower = plain.toLowerCase();
@@ -107,7 +107,7 @@ function toSnippet(text: string, words: readonly string[]): string {
   return `${from > 0 ? "… " : ""}${plain.slice(from, to)}${to < plain.length ? " …" : ""}`;
 }
 
-/** The sections that have all words of a query; those with the words in their heading come first. */
+/** The sections that contain all words of a query; those with the words in their heading come first. */
 export function searchManual(pages: readonly ManualPage[], query: string): readonly ManualHit[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return [];

@@ -1,11 +1,11 @@
-/** Markdown as React elements: what it does not know, HTML included, is shown as the text that it is. */
+/** Renders Markdown as React elements; unsupported syntax, including HTML, is shown as plain text. */
 import { Anchor, Code, Table } from "@mantine/core";
 import type { Token, Tokens } from "marked";
 import { Fragment, type ReactNode } from "react";
 import { Link } from "wouter";
 import { toAnchor, toPlainText } from "./manual.ts";
 
-/** Path of the screen that shows a page, at a heading of it. */
+/** Path of the help screen for a page and a heading on it. */
 export const toHelpPath = (page: string, anchor?: string): string =>
   `/help/${page}${anchor === undefined || anchor === "" ? "" : `/${encodeURIComponent(anchor)}`}`;
 
@@ -49,7 +49,7 @@ function ManualTable({ table, page }: { table: Tokens.Table; page: string }) {
           {table.rows.map((row) => (
             <Table.Tr key={row.map(({ text }) => text).join("|")}>
               {row.map((cell, column) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the columns of a table stay where they are
+                // biome-ignore lint/suspicious/noArrayIndexKey: the columns of a table are static
                 <Table.Td key={column} style={{ verticalAlign: "top" }}>
                   <Markdown tokens={cell.tokens} page={page} />
                 </Table.Td>
@@ -87,7 +87,7 @@ function renderToken(token: Tokens.Generic | Token, page: string): ReactNode {
     case "def":
       return null;
     case "html":
-      // Remarks to whoever writes the page.
+      // HTML comments are for the authors of the page.
       return String(token.text).startsWith("<!--") ? null : String(token.text);
     case "heading":
       return <Heading token={token as Tokens.Heading} page={page} />;
@@ -128,7 +128,7 @@ function renderToken(token: Tokens.Generic | Token, page: string): ReactNode {
 
 export function Markdown({ tokens, page }: MarkdownProps) {
   return tokens.map((token, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: a page is always the same
+    // biome-ignore lint/suspicious/noArrayIndexKey: a page is static
     <Fragment key={index}>{renderToken(token, page)}</Fragment>
   ));
 }

@@ -1,4 +1,4 @@
-/** The manual is bundled with the screens: it is there without the station and without a network. */
+/** The pages of the manual, bundled with the screens: available without the station and without a network. */
 import { readManual } from "./manual.ts";
 
 const files = import.meta.glob<string>("../../../resources/manual/*.md", {

@@ -1,4 +1,4 @@
-/** The whole window takes recordings that are dropped on it. */
+/** Accepts recordings dropped anywhere on the window. */
 import { Text } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
@@ -25,12 +25,12 @@ export function DropTarget() {
       event.preventDefault();
       setOver(false);
       go("/intake");
-      // What was dropped is only there during the event.
+      // The dropped files are available only during the event.
       const files = [...event.dataTransfer.files];
       const lying = files.map((file) => desktop?.getFilePath(file) ?? "").filter(Boolean);
       const dropped = lying.length === files.length ? [] : droppedFiles(event.dataTransfer.items);
       void runAndNotify(async () => {
-        // What lies on this machine, or on a share, is not sent anywhere.
+        // Files on this machine or on a share are added by path, without an upload.
         if (lying.length > 0) await addPaths(lying);
         await addFiles((await dropped).filter((file) => !desktop?.getFilePath(file)));
       });

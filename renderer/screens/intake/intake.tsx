@@ -1,4 +1,4 @@
-/** Recordings on their way in. */
+/** The intake screen: recordings to be added and started. */
 import { Alert, Anchor, Button, Card, FileButton, Group, Stack, Text, TextInput } from "@mantine/core";
 import { IconFileImport } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -21,7 +21,7 @@ const t = texts.intake;
 
 const inspect = (paths: readonly string[]): Promise<unknown> => runAndNotify(() => addPaths(paths));
 
-/** Adds a file or a folder that the station can reach, by its path. */
+/** Form that adds a file or folder by a path that the station can reach. */
 function PathForm() {
   const isInspecting = useIntake((state) => state.isInspecting);
   const [path, setPath] = useState("");

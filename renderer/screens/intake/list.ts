@@ -1,4 +1,4 @@
-/** The recordings that a person is about to start: kept while screens change. */
+/** The recordings about to be started, in a store that survives changes of the screen. */
 import { create } from "zustand";
 import { createJSONStorage, persist } from "zustand/middleware";
 import type { IntakeCandidate } from "../../../electron/contract/api/intake.ts";
@@ -11,14 +11,14 @@ export interface Row {
   readonly key: string;
   readonly filename: string;
   readonly bytes: number;
-  /** 0 to 1 while it is sent to the station. */
+  /** Upload progress, 0 to 1; undefined if not uploading. */
   readonly sent: number | undefined;
   readonly error: unknown;
-  /** Once the station has inspected it. */
+  /** Set once the station has inspected it. */
   readonly candidate: IntakeCandidate | undefined;
 }
 
-/** Neither refused nor queued already: it can be started. */
+/** Whether it can be started: neither refused nor queued already. */
 export const isStartable = ({ candidate }: Row): boolean =>
   candidate !== undefined && candidate.problem === null && !candidate.isQueued;
 
@@ -27,7 +27,7 @@ interface IntakeState {
   readonly isInspecting: boolean;
 }
 
-/** What was on its way when the page was left is not lost: the station keeps what it has of it. */
+/** Error of an upload that was interrupted by leaving the page; the station keeps the part that has arrived. */
 const cutShort = {
   data: { code: "interrupted", message: texts.intake.cutShort, remedy: texts.intake.cutShortRemedy, retryable: true },
 };
@@ -35,7 +35,7 @@ const cutShort = {
 const afterReload = ({ sent, error, ...row }: Row): Row => ({
   ...row,
   sent: undefined,
-  // An error of another page is told as it was; it has no more than its words.
+  // After a reload, only the text of an error is left.
   error: sent === undefined ? (error === undefined ? undefined : { data: toFailure(error).problem }) : cutShort,
 });
 
@@ -50,7 +50,7 @@ export const useIntake = create<IntakeState>()(
 
 const running = new Map<string, AbortController>();
 
-// The browser asks whether the page is really to be left while something is on its way.
+// Makes the browser ask for confirmation before the page is left during an upload.
 window.addEventListener("beforeunload", (event) => {
   if (running.size > 0) event.preventDefault();
 });
@@ -66,7 +66,7 @@ function add(rows: readonly Row[]): void {
   });
 }
 
-/** Has the station look at files and folders of its own. @throws Failure */
+/** Has the station inspect files and folders that it can reach. @throws Failure */
 export async function addPaths(paths: readonly string[]): Promise<number> {
   useIntake.setState({ isInspecting: true });
   try {
@@ -89,7 +89,7 @@ const newRow = (key: string, filename: string, bytes: number): Row => ({
   candidate: undefined,
 });
 
-/** Sends files to the station, one after the other, and has it look at each. */
+/** Uploads files one after another, and has the station inspect each. */
 export async function addFiles(files: readonly File[]): Promise<void> {
   const own = files.map((file) => ({ file, key: `${file.name} ${file.size} ${file.lastModified}` }));
   add(own.map(({ file, key }) => ({ ...newRow(key, file.name, file.size), sent: 0 })));
@@ -124,7 +124,7 @@ export function clearRows(): void {
   useIntake.setState({ rows: [] });
 }
 
-/** A person says it otherwise than it was proposed. */
+/** Applies a person's correction to the proposed values. */
 export function correctRow(
   key: string,
   part: Partial<Pick<IntakeCandidate, "city" | "date" | "type" | "title">>,
@@ -136,9 +136,9 @@ export function correctRow(
   }));
 }
 
-/** Files of what was dropped, also of the folders in it. */
+/** The files of a drop, including those in dropped folders. */
 export async function droppedFiles(items: DataTransferItemList): Promise<readonly File[]> {
-  // Asked for at once: after the event nothing of it is there any more. What has no entry is a plain file.
+  // Read at once, because the items are gone after the event. An item without an entry is a plain file.
   const dropped = [...items].map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
   const files: File[] = [];
   for (const { entry, file } of dropped) {
@@ -156,7 +156,7 @@ async function collect(entry: FileSystemEntry, files: File[]): Promise<void> {
   }
   const reader = (entry as FileSystemDirectoryEntry).createReader();
   for (;;) {
-    // A reader gives a hundred at a time.
+    // A reader returns a hundred entries at a time.
     const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
     if (some.length === 0) return;
     for (const each of some) await collect(each, files);

@@ -1,4 +1,4 @@
-/** How the recordings are worked on, and the button that starts them. */
+/** Job options for the recordings, and the button that starts them. */
 import { Button, Group, Select, TextInput } from "@mantine/core";
 import { useLocation } from "wouter";
 import { client } from "../../station/connection.ts";
@@ -10,9 +10,9 @@ const t = texts.intake;
 const targets = ["transcribed", "enriched", "published"] as const;
 
 export interface StartOptions {
-  /** null: the station's own. */
+  /** null: the station's default. */
   readonly model: string | null;
-  /** ISO 639-1; empty: the station's own. */
+  /** ISO 639-1; empty: the station's default. */
   readonly language: string;
   readonly priority: string;
   readonly target: (typeof targets)[number];
@@ -24,7 +24,7 @@ interface StartFormProps {
   readonly options: StartOptions;
   readonly onChange: (options: StartOptions) => void;
   readonly rows: readonly Row[];
-  /** Models and defaults of the station; undefined while they are loaded. */
+  /** Models and defaults of the station; undefined while loading. */
   readonly choices: Awaited<ReturnType<typeof client.intake.choices>> | undefined;
 }
 

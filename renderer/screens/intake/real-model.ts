@@ -1,6 +1,6 @@
-/** It comes with the program, and knows what the sample meeting says and nothing else. */
+/** The bundled demo model, which recognizes only the sample meeting. */
 export const demoModel = "archivist-demo-en";
 
-/** True when something can be chosen that real recordings can be transcribed with. */
+/** True if a model for real recordings is available. */
 export const hasRealModel = (models: readonly { readonly name: string }[]): boolean =>
   models.some(({ name }) => name !== demoModel && name !== "auto");

@@ -1,4 +1,4 @@
-/** The recordings that are about to be started, each with what is known of it, to be corrected. */
+/** Table of the recordings about to be started, with detected values that can be corrected. */
 import { ActionIcon, Badge, Progress, Select, Table, Text, TextInput, Tooltip } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { toFailure } from "../../station/failure.ts";

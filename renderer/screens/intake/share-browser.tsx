@@ -1,4 +1,4 @@
-/** Looking for recordings on the shares. */
+/** Browses the shares for recordings. */
 import { Anchor, Breadcrumbs, Button, Group, Loader, Modal, NavLink, ScrollArea, Stack, Text } from "@mantine/core";
 import { IconFile, IconFolder, IconMovie } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";

@@ -1,4 +1,4 @@
-/** What is done to all selected meetings at once. */
+/** Actions on all selected meetings. */
 import { Button, Group, Text } from "@mantine/core";
 import { client } from "../../station/connection.ts";
 import { texts } from "../../texts/en.ts";

@@ -1,4 +1,4 @@
-/** The columns of the library, with the boxes that select meetings and the heads that sort them. */
+/** The columns of the library, with selection checkboxes and sortable headers. */
 import { Badge, Checkbox, UnstyledButton } from "@mantine/core";
 import type { librarySorts, MeetingRow } from "../../../electron/contract/api/library.ts";
 import { texts } from "../../texts/en.ts";
@@ -29,7 +29,7 @@ interface SortHeadProps extends Sorting {
   readonly onSort: (sorting: Sorting) => void;
 }
 
-/** Sorts by a column; dates begin with the latest. */
+/** Header that sorts by its column; dates are sorted latest first by default. */
 function SortHead({ column, title, sort, descending, onSort }: SortHeadProps) {
   const isOwn = sort === column;
   return (

@@ -1,4 +1,4 @@
-/** Which meetings the library shows: by name, city, status, and whether they are published. */
+/** Filters of the library: name, city, status, and publication. */
 import { Select, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
@@ -10,7 +10,7 @@ const t = texts.library;
 
 type Status = (typeof transcriptionStates)[number];
 
-/** The filters with their values: status and publication stand in the address, so that other screens link to them. */
+/** The filter values and controls: status and publication are in the URL, so that other screens can link to them. */
 export function useFilters() {
   const [params, setParams] = useSearchParams();
   const [name, setName] = useState("");
@@ -33,7 +33,7 @@ export function useFilters() {
     published,
     setParam,
     isActive: status !== null || published !== null || city !== null || settledName !== "",
-    /** As the station takes them. */
+    /** The filters in the form that the station takes. */
     query: {
       ...(status === null ? {} : { status: [status] }),
       ...(published === null ? {} : { published: published === "yes" }),

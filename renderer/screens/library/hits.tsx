@@ -1,4 +1,4 @@
-/** What was said in any meeting: the places that a search has found. */
+/** Search results in the transcripts of all meetings. */
 import { Card, Stack, Text } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
@@ -13,9 +13,9 @@ import { ProblemAlert } from "../../ui/problem.tsx";
 
 const t = texts.library;
 
-/** The signs around a hit: SearchHit of the contract. */
+/** The characters that enclose a hit: SearchHit of the contract. */
 
-/** Text in which hits stand between two signs. */
+/** Text with hits enclosed by the two marker characters. */
 function Marked({ text }: { readonly text: string }) {
   let at = 0;
   return text.split(hitStart).flatMap((part, index) => {

@@ -1,4 +1,4 @@
-/** Everything that has been transcribed, and what was said in it. */
+/** The library: all transcribed meetings, with full-text search. */
 import { Button, Card, Group, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconSearch, IconVideo } from "@tabler/icons-react";

@@ -1,4 +1,4 @@
-/** The rows of the library: all of them have their place, those in sight are fetched, a page at a time. */
+/** The rows of the library: every row has its position, and visible rows are fetched a page at a time. */
 import { useQueries } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
 import type { MeetingRow } from "../../../electron/contract/api/library.ts";
@@ -8,7 +8,7 @@ import { api } from "../../station/queries.ts";
 type Filters = Omit<Parameters<typeof client.library.list>[0], "limit" | "offset">;
 
 const pageSize = 200;
-/** As many as the station gives at once. */
+/** Maximum page size of the station. */
 const maxPageSize = 500;
 
 interface Shown {
@@ -21,7 +21,7 @@ interface MeetingRows extends Shown {
   readonly isLoaded: boolean;
   readonly error: Error | null;
   readonly refetch: () => void;
-  /** To be told which rows are in sight. */
+  /** Call with the range of visible rows. */
   readonly onRange: (first: number, last: number) => void;
 }
 
@@ -31,7 +31,7 @@ export function useMeetingRows(filters: Filters): MeetingRows {
   const results = useQueries({
     queries: offsets.map((offset) => api.library.list.queryOptions({ input: { ...filters, offset, limit: pageSize } })),
   });
-  // What was shown stays until there is an answer to the new question: nothing jumps.
+  // Keep the previous rows until the new query has an answer, so that the list does not jump.
   const shown = useRef<Shown>({ rows: [], cities: [] });
   const answer = results.find(({ data }) => data !== undefined)?.data;
   if (answer !== undefined) {
@@ -56,7 +56,7 @@ export function useMeetingRows(filters: Filters): MeetingRows {
   };
 }
 
-/** Every meeting that fits, for what is done to all of them. @throws Failure */
+/** Ids of all meetings that match the filters, for bulk actions. @throws Failure */
 export async function allMeetingIds(filters: Filters): Promise<readonly string[]> {
   const ids: string[] = [];
   for (;;) {

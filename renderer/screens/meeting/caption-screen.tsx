@@ -1,5 +1,5 @@
 /**
- * The captions as a viewer sees them: the SCC file is made and decoded again, and every character stands where a
+ * The captions as a viewer sees them: the SCC file is encoded and decoded again, and every character is placed where a
  * CEA-608 decoder puts it, on 15 rows of 32 columns in the middle four fifths of the picture.
  */
 import { useMemo } from "react";
@@ -13,7 +13,7 @@ import classes from "./meeting.module.css";
 export const useSeenCaptions = (cues: readonly Cue[]): readonly DecodedCaption[] =>
   useMemo(() => (cues.length === 0 ? [] : decodeScc(parseScc(encodeScc(cues).text))), [cues]);
 
-/** The last one that has begun; undefined before the first. Captions are in order. */
+/** The last caption that has begun; undefined before the first. Captions are in order. */
 function captionAt(captions: readonly DecodedCaption[], frame: number): DecodedCaption | undefined {
   let [low, high] = [0, captions.length];
   while (low < high) {

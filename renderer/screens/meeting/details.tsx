@@ -1,4 +1,4 @@
-/** What was found in a meeting: summary, chapters, quality, files and versions. */
+/** Details of a meeting: summary, chapters, quality, files and versions. */
 import { Anchor, Badge, Button, Code, Group, Stack, Text, UnstyledButton } from "@mantine/core";
 import { mayAct, type Role } from "../../../electron/contract/api/base.ts";
 import { client } from "../../station/connection.ts";
@@ -74,7 +74,7 @@ export function Quality({ view, onSeek }: DetailsProps) {
     <div>
       {issues.map(({ severity, rule, message, remedy, atMs }, index) => (
         <UnstyledButton
-          // biome-ignore lint/suspicious/noArrayIndexKey: a list that is shown as it is
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list is static
           key={index}
           className={classes.cue}
           onClick={() => atMs !== null && onSeek(atMs)}

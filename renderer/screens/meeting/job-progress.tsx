@@ -1,4 +1,4 @@
-/** How far a job of this meeting is. */
+/** Progress of a job of this meeting. */
 import { Progress, Text } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import type { JobType } from "../../../electron/contract/jobs.ts";
@@ -11,9 +11,9 @@ interface JobProgressProps {
   readonly type: JobType;
   readonly jobId: string;
   readonly label: string;
-  /** After it failed. */
+  /** Called when the person retries a failed job. */
   readonly onRetry: () => void;
-  /** Called once it has completed. */
+  /** Called once the job has completed. */
   readonly onDone?: () => void;
 }
 

@@ -1,4 +1,4 @@
-/** What stands beside the title of a meeting: how it is, its editor, and its approval. */
+/** Controls beside the title of a meeting: status, editor link, and approval. */
 import { Anchor, Badge, Button } from "@mantine/core";
 import { Link } from "wouter";
 import { mayAct, type Role } from "../../../electron/contract/api/base.ts";

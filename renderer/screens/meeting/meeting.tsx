@@ -1,4 +1,4 @@
-/** One meeting: video with captions, text, summary, quality, and where it went. */
+/** The meeting screen: video with captions, text, summary, quality, and publications. */
 import { Alert, Card, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
@@ -25,12 +25,12 @@ const noCues: readonly Cue[] = [];
 
 interface MeetingProps {
   readonly id: string;
-  /** Where to begin. */
+  /** Start position in seconds. */
   readonly second: number;
   readonly role: Role;
 }
 
-/** The place of the recording, in milliseconds: it follows the player in every frame. */
+/** Playback position in milliseconds; follows the player in every frame. */
 function usePlace(startMs: number) {
   const video = useRef<HTMLVideoElement>(null);
   const [ms, setMs] = useState(startMs);

@@ -10,11 +10,11 @@ import classes from "./meeting.module.css";
 interface PlayerProps {
   readonly ref: Ref<HTMLVideoElement>;
   readonly url: string;
-  /** False: the captions stand on black. */
+  /** False: the captions are shown on black. */
   readonly hasPicture: boolean;
   readonly captions: readonly DecodedCaption[];
   readonly ms: number;
-  /** Where to begin. */
+  /** Start position in milliseconds. */
   readonly startMs: number;
   readonly onMs: (ms: number) => void;
 }
@@ -24,7 +24,7 @@ export function Player({ ref, url, hasPicture, captions, ms, startMs, onMs }: Pl
   return (
     <div>
       <div className={classes.player} data-sound-only={!hasPicture || undefined}>
-        {/* biome-ignore lint/a11y/useMediaCaption: the captions stand over it as a decoder shows them */}
+        {/* biome-ignore lint/a11y/useMediaCaption: the captions are drawn over it as a decoder displays them */}
         <video
           ref={ref}
           src={mediaUrl(url)}

@@ -1,4 +1,4 @@
-/** Stands where the player would: a recording that cannot be played here gets a copy that can. */
+/** Shown instead of the player if a browser cannot play the recording: creates a preview copy that it can play. */
 import { Button, Card, Stack, Text } from "@mantine/core";
 import { mayAct, type Role } from "../../../electron/contract/api/base.ts";
 import { client } from "../../station/connection.ts";
@@ -13,7 +13,7 @@ interface PreviewCopyProps {
   readonly id: string;
   readonly copy: MeetingView["media"]["copy"];
   readonly role: Role;
-  /** The copy is there, or has been asked for. */
+  /** Called when the preview copy is complete or has been requested. */
   readonly onChange: () => void;
 }
 

@@ -1,4 +1,4 @@
-/** Publishing a meeting: what would be done, doing it, and what became of it. */
+/** Publishing of a meeting: preview, start, and results. */
 import { Alert, Anchor, Badge, Button, Group, Stack, Text } from "@mantine/core";
 import { IconCircleCheck, IconCircleDashed } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";

@@ -1,4 +1,4 @@
-/** The text of a meeting: it follows playback, and a click goes there. */
+/** The text of a meeting: follows playback, and a click seeks. */
 import { Checkbox, Text, UnstyledButton } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef, useState } from "react";
@@ -36,7 +36,7 @@ export function Transcript({ cues, ms, onSeek }: TranscriptProps) {
     estimateSize: () => rowHeight,
     overscan: 15,
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only when another caption is the current one
+  // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls only when another caption becomes current
   useEffect(() => {
     if (follows && current >= 0) rows.scrollToIndex(current, { align: "center" });
   }, [current, follows]);

@@ -1,4 +1,4 @@
-/** Batches, city by city. */
+/** Batches, grouped by city. */
 import { Button, Card, Group, Progress, Stack, Text } from "@mantine/core";
 import { IconStack2 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";

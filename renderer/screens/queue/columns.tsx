@@ -1,4 +1,4 @@
-/** What the queue says of each job. */
+/** The columns of the queue. */
 import { ActionIcon, Progress, Text, Tooltip, VisuallyHidden } from "@mantine/core";
 import { IconArrowUp } from "@tabler/icons-react";
 import type { Job } from "../../../electron/contract/api/queue.ts";
@@ -11,10 +11,10 @@ import { JobState } from "./job-state.tsx";
 
 const t = texts.queue;
 
-/** Columns that there is room for beside a job's own panel. */
+/** Columns that fit beside the job panel. */
 export const besidePanel: ReadonlySet<string> = new Set(["job", "state", "left", "move"]);
 
-/** @param waiting the jobs that can be moved, in their order */
+/** @param waiting the jobs that can be moved, in order */
 export function jobColumns(waiting: readonly Job[], maySteer: boolean): readonly Column<Job>[] {
   const before = (job: Job): Job | undefined => waiting[waiting.findIndex(({ job_id }) => job_id === job.job_id) - 1];
   return [

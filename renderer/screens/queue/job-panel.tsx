@@ -1,4 +1,4 @@
-/** One job: the words that are heard, its steps, and everything that happened to it. */
+/** Details of one job: live text, steps, and history. */
 import { Anchor, Button, Card, Group, Progress, ScrollArea, Select, Stack, Text, Timeline } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
@@ -24,9 +24,9 @@ function LiveText({ id }: { readonly id: string }) {
     (signal) => client.queue.words({ id }, { signal }),
     ({ anew, words: more }) => setWords((before) => (anew ? more : [...before, ...more]).slice(-maxShown)),
   );
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever something was heard
+  // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls whenever text was recognized
   useEffect(() => {
-    // Newer browsers give back a promise, which is no way to clean up.
+    // In newer browsers it returns a promise, which must not be returned as a cleanup function.
     void end.current?.scrollIntoView({ block: "nearest" });
   }, [heard]);
   return (

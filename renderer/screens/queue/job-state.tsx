@@ -1,4 +1,4 @@
-/** How a job is, in a word and a colour. */
+/** The state of a job, as a colored badge. */
 import { Badge } from "@mantine/core";
 import type { Job } from "../../../electron/contract/api/queue.ts";
 import { texts } from "../../texts/en.ts";

@@ -1,4 +1,4 @@
-/** The pools of the queue: what runs in the slots of each, and what waits for one. */
+/** The pools of the queue: running jobs in their slots, and waiting jobs. */
 import { Card, Progress, SimpleGrid, Stack, Text, UnstyledButton } from "@mantine/core";
 import type { Job } from "../../../electron/contract/api/queue.ts";
 import { jobPools, jobTypeInfo } from "../../../electron/contract/jobs.ts";
@@ -7,12 +7,12 @@ import { JobState } from "./job-state.tsx";
 
 const t = texts.queue;
 
-/** More jobs than this in one pool are counted only. */
+/** Jobs beyond this number in one pool are only counted. */
 const maxShown = 12;
 
 interface PoolsProps {
   readonly jobs: readonly Job[];
-  /** A job is shown beside them: there is room for two. */
+  /** The job panel is open beside them: there is room for two. */
   readonly isNarrow: boolean;
   readonly onOpen: (id: string) => void;
 }

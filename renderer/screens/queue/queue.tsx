@@ -1,4 +1,4 @@
-/** Every job: what runs, what waits, what has ended. */
+/** The queue screen: running, waiting and ended jobs. */
 import { Alert, Card, Group, Pill, ScrollArea, SegmentedControl, Select, Text } from "@mantine/core";
 import { IconListCheck } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";

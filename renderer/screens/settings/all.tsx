@@ -1,4 +1,4 @@
-/** Every setting with its meaning, in groups; what can be tried out is tried with the values in the fields. */
+/** All settings in groups; a group that can be tested is tested with the values in the fields. */
 import { Button, Code, Group, ScrollArea, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useState } from "react";
 import { useSaveSettings, useSettings } from "../../station/settings.ts";
@@ -9,7 +9,7 @@ import { SettingTrial } from "./setting-trial.tsx";
 
 const t = texts.settings;
 
-/** What of a group can be tried out, with the values as they stand in the fields. */
+/** The test of a settings group, with the current values of the fields. */
 function GroupTrial({ group, changes }: { readonly group: string; readonly changes: ReadonlyMap<string, unknown> }) {
   const own = (key: string): never => changes.get(key) as never;
   const changed = (key: string, name: string) => (changes.has(key) ? { [name]: own(key) } : {});

@@ -1,4 +1,4 @@
-/** The speech models that are here, and those that can be fetched. */
+/** The installed speech models, and those that can be downloaded. */
 import { Button, Progress, Table, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { client } from "../../station/connection.ts";

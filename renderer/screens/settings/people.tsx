@@ -1,4 +1,4 @@
-/** Who may sign in, and as what. */
+/** The accounts: who may sign in, and with which role. */
 import { Button, Card, Group, PasswordInput, Select, Stack, Switch, Table, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";

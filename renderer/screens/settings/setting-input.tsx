@@ -1,4 +1,4 @@
-/** One setting: its meaning, its value, and what it must be. */
+/** Input for one setting, with its description and constraints. */
 import { Anchor, Code, Group, JsonInput, NumberInput, Select, Stack, Switch, Text, TextInput } from "@mantine/core";
 import type { client } from "../../station/connection.ts";
 import { texts } from "../../texts/en.ts";
@@ -7,7 +7,7 @@ export type Setting = Awaited<ReturnType<typeof client.station.settings>>["setti
 
 interface SettingInputProps {
   readonly setting: Setting;
-  /** As it stands now, changed or not. */
+  /** The current value, changed or not. */
   readonly value: unknown;
   readonly isChanged: boolean;
   readonly mayChange: boolean;
@@ -66,7 +66,7 @@ function Field({
           try {
             onChange(JSON.parse(text));
           } catch {
-            // Told beside the field; what does not make sense is not kept.
+            // Reported beside the field; an invalid value is not stored.
           }
         }}
       />

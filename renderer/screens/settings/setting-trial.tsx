@@ -1,4 +1,4 @@
-/** Tries out what is about to be set, and says what was found. */
+/** Tests settings before they are saved, and shows the result. */
 import { Button, Group, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck, IconCircleX } from "@tabler/icons-react";
 import { useState } from "react";
@@ -18,7 +18,7 @@ const signs = {
 interface SettingTrialProps {
   readonly label: string;
   readonly trial: Trial;
-  /** False: there is nothing to try yet. */
+  /** False: there is nothing to test yet. */
   readonly isReady?: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Every setting with its meaning, the models, the dictionaries and the people. */
+/** The settings screen: all settings, the models, the dictionaries and the people. */
 import { mayAct, type Role } from "../../../electron/contract/api/base.ts";
 import { texts } from "../../texts/en.ts";
 import { FillTabs } from "../../ui/fill-tabs.tsx";

@@ -1,4 +1,4 @@
-/** What Cablecast needs to know of a city's shows: numbers of its own lists, and texts for its fields. */
+/** Cablecast settings of a city's shows: ids from Cablecast's own lists, and values of its fields. */
 import { ActionIcon, Button, Group, NumberInput, SimpleGrid, Text, TextInput } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
 import type { CitySettings } from "../../../electron/contract/settings/shares.ts";
@@ -37,7 +37,7 @@ export function CityCablecast({ value, problems, onChange }: CityCablecastProps)
         ))}
       </SimpleGrid>
       {fields.map(({ field, value: text }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place
+        // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity other than their position
         <Group key={index} gap="xs" align="flex-end" wrap="nowrap">
           <NumberInput
             label={t.fieldId}

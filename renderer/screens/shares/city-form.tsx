@@ -1,4 +1,4 @@
-/** Everything that is known of a city: where its recordings come in, how they are named, and how they are published. */
+/** Form of a city: where its recordings arrive, how they are named, and how they are published. */
 import { Accordion, MultiSelect, Select, Stack, TagsInput, TextInput } from "@mantine/core";
 import { captionProfileNames } from "../../../electron/captions/quality/caption-profile.ts";
 import { accessLevels } from "../../../electron/contract/publishing.ts";
@@ -22,7 +22,7 @@ interface CityFormProps extends FormProps<CitySettings> {
 }
 
 const choice = (value: string, label: string) => ({ value, label });
-/** A select has no null: this stands for it. */
+/** Stands for null, which a select does not support. */
 const asStation = "station";
 
 export function CityForm({ initial, mayChange, onSave, onRemove, shares, mayEditNames }: CityFormProps) {

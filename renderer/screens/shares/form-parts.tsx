@@ -1,4 +1,4 @@
-/** What the forms of shares and cities have in common: problems beside their fields, and the buttons at the end. */
+/** Shared parts of the share and city forms: validation problems per field, and the buttons at the end. */
 import { Button, Group, Stack, Text } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import type { z } from "zod";
@@ -6,7 +6,7 @@ import { texts } from "../../texts/en.ts";
 
 const t = texts.shares;
 
-/** The problems of a value by their fields, as `cablecast.channel`. */
+/** Problems by field path, such as `cablecast.channel`. */
 export type Problems = Readonly<Record<string, string>>;
 
 export function findProblems(schema: z.ZodType, value: unknown): Problems {
@@ -14,14 +14,14 @@ export function findProblems(schema: z.ZodType, value: unknown): Problems {
   const found: Record<string, string> = {};
   for (const { path, message } of issues) {
     const [first, second] = path.map(String);
-    // Of a list the whole field is marked; of a group the field in it.
+    // A problem in a list marks the whole field; one in a group marks the field in it.
     const key = first === "cablecast" ? `${first}.${second}` : (first ?? "");
     found[key] ??= message;
   }
   return found;
 }
 
-/** A value that is being changed, with what is wrong with it; shown only once the person wants to save it. */
+/** A draft of a value and its validation problems, which are shown only once the person has tried to save. */
 export function useDraft<T extends object>(initial: T, schema: z.ZodType) {
   const [draft, setDraft] = useState(initial);
   const [isShown, setIsShown] = useState(false);
@@ -30,7 +30,7 @@ export function useDraft<T extends object>(initial: T, schema: z.ZodType) {
     draft,
     set: <K extends keyof T>(key: K, value: T[K]): void => setDraft({ ...draft, [key]: value }),
     problems: isShown ? problems : {},
-    /** @returns Whether it may be kept; else what is wrong is told from now on */
+    /** @returns Whether it is valid; if not, the problems are shown from now on */
     check: (): boolean => {
       setIsShown(true);
       return Object.keys(problems).length === 0;
@@ -40,12 +40,12 @@ export function useDraft<T extends object>(initial: T, schema: z.ZodType) {
 
 interface DraftFormProps extends FormEndProps {
   readonly mayChange: boolean;
-  /** The person wants to save it. */
+  /** Called when the person wants to save. */
   readonly onKeep: () => void;
   readonly children: ReactNode;
 }
 
-/** Fields, one below the other, with the buttons at their end. */
+/** Stacked fields with the buttons at the end. */
 export function DraftForm({ mayChange, onKeep, children, ...end }: DraftFormProps) {
   return (
     <form

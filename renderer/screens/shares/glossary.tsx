@@ -1,4 +1,4 @@
-/** The names of a city, one a line. They hold at once, for everything that is recognised from now on. */
+/** The names of a city, one per line. They apply at once, to everything that is recognized from now on. */
 import { Button, Group, Text, Textarea } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";

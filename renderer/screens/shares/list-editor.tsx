@@ -1,4 +1,4 @@
-/** A list of things of the settings, each with a form of its own at the side. */
+/** Editor of a list setting; each item is edited in a form in a drawer. */
 import { Button, Card, Drawer, Group, Stack, Table, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useState } from "react";
@@ -8,16 +8,16 @@ import { texts } from "../../texts/en.ts";
 const t = texts.shares;
 
 export interface FormProps<T> {
-  /** undefined: a new one. */
+  /** undefined: a new item. */
   readonly initial: T | undefined;
   readonly mayChange: boolean;
-  /** @returns Whether it was kept */
+  /** @returns Whether it was saved */
   readonly onSave: (value: T) => Promise<boolean>;
   readonly onRemove: (() => Promise<boolean>) | undefined;
 }
 
 interface ListEditorProps<T> {
-  /** Of the setting. */
+  /** Key of the setting. */
   readonly settingKey: string;
   readonly items: readonly T[];
   readonly getName: (item: T) => string;
@@ -32,7 +32,7 @@ interface ListEditorProps<T> {
 export function ListEditor<T>(props: ListEditorProps<T>) {
   const { settingKey, items, getName, titles, cells, empty, addLabel, mayChange, form } = props;
   const save = useSaveSettings();
-  /** Index of the one that is open; its length: a new one; undefined: none. */
+  /** Index of the open item; the length of the list: a new item; undefined: none. */
   const [open, setOpen] = useState<number>();
   const keep = async (next: readonly T[]): Promise<boolean> => {
     const isKept = await save({ [settingKey]: next });

@@ -1,4 +1,4 @@
-/** How each share is, and what was found on them. */
+/** The state of each share, and what was found on it. */
 import { Badge, Card, Code, Progress, Stack, Table, Text } from "@mantine/core";
 import { IconBuildingCommunity } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";

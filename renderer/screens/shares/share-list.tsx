@@ -1,4 +1,4 @@
-/** The shares: where they are mounted and what they are for. */
+/** The list of shares: mount points and roles. */
 import { Select, Switch, TextInput } from "@mantine/core";
 import { IconServer2 } from "@tabler/icons-react";
 import { type ShareSettings, shareRoles, shareSchema } from "../../../electron/contract/settings/shares.ts";

@@ -1,4 +1,4 @@
-/** The shares and the cities whose meetings lie on them: how they are, and what is known of each. */
+/** The shares screen: the shares, and the cities whose meetings are on them. */
 import { Tabs } from "@mantine/core";
 import { mayAct, type Role } from "../../../electron/contract/api/base.ts";
 import { ActionButton } from "../../actions/action-button.tsx";

@@ -1,4 +1,4 @@
-/** Who are you? */
+/** The sign-in screen. */
 import { Button, Center, Paper, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useLocation } from "wouter";

@@ -1,10 +1,10 @@
-/** Whether, and for how long, other work got its turn in this process. */
+/** Measures how much and how long the event loop of this process is blocked. */
 import { monitorEventLoopDelay } from "node:perf_hooks";
 
-/** @returns Milliseconds: the longest that the event loop stood still while the work was done */
+/** @returns The longest time that the event loop was blocked while the work was done, in milliseconds */
 export async function measureLongestBlock(work: () => Promise<unknown>): Promise<number> {
   const monitor = monitorEventLoopDelay({ resolution: 5 });
-  // What came before is not this work's fault.
+  // Let earlier work finish, so that it is not counted.
   await new Promise((resolve) => setTimeout(resolve, 20));
   monitor.enable();
   await work();
@@ -13,12 +13,12 @@ export async function measureLongestBlock(work: () => Promise<unknown>): Promise
   return monitor.max / 1e6;
 }
 
-/** What a test holds `countTurns` against: a process that stands still while a share hangs counts a handful. */
+/** Minimum that tests expect of `countTurns`: a process that blocks while a share hangs counts only a handful. */
 export const minTurns = 30;
 
 /**
- * How often other work got its turn while this work was waited for: a count, which a busy machine makes smaller but not
- * small. `npm run bench -- queue` measures the longest block in milliseconds.
+ * Counts how often a timer ran while the work was awaited. A busy machine makes the count smaller, but not small. `npm
+ * run bench -- queue` measures the longest block in milliseconds.
  */
 export async function countTurns(work: () => Promise<unknown>): Promise<number> {
   let turns = 0;

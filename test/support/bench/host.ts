@@ -1,4 +1,4 @@
-/** `archivist serve` in a process of its own, for benchmarks, and a page that is signed in. */
+/** `archivist serve` in its own process, for benchmarks, and a signed-in page. */
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";

@@ -1,4 +1,4 @@
-/** A station that has worked for years: five hundred jobs that wait, twenty thousand meetings. */
+/** A station with years of work behind it: five hundred waiting jobs, twenty thousand meetings. */
 import { join } from "node:path";
 import { openCatalog } from "../../../electron/catalog/open.ts";
 import { finishTranscription } from "../../../electron/catalog/repositories/transcriptions.ts";

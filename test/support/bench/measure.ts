@@ -1,10 +1,10 @@
-/** Seconds and peak memory of a process and its children, measured from outside. */
+/** Measures the run time and peak memory of a process and its children from outside. */
 import { type SpawnOptions, spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 
 export interface Measurement {
   readonly seconds: number;
-  /** Greatest sum of the resident memory of the process and its children, in MiB. */
+  /** Peak of the summed resident memory of the process and its children, in MiB. */
   readonly peakMiB: number;
 }
 
@@ -22,7 +22,7 @@ function processTable(): ReadonlyMap<number, ProcessInfo> {
       const field = (key: string): number => Number(new RegExp(`^${key}:\\s+(\\d+)`, "m").exec(status)?.[1] ?? 0);
       table.set(Number(name), { parent: field("PPid"), residentKiB: field("VmRSS") });
     } catch {
-      // Ended in between.
+      // The process ended between the two reads.
     }
   }
   return table;
@@ -43,7 +43,7 @@ export function residentOfTree(root: number): number {
 
 const sampleEveryMs = 50;
 
-/** Runs a program to its end. @throws Error when it fails. */
+/** Runs a program to its end and measures it. @throws Error if it fails */
 export async function measure(
   command: string,
   args: readonly string[],
@@ -65,7 +65,7 @@ export async function measure(
   return { seconds: (performance.now() - started) / 1000, peakMiB };
 }
 
-/** The middle of three or more values. */
+/** The median of three or more values. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
@@ -78,12 +78,12 @@ export function getMedian(measurements: readonly Measurement[]): Measurement {
   };
 }
 
-/** A line of a result table. */
+/** Formats a line of a result table. */
 export function row(name: string, { seconds, peakMiB }: Measurement): string {
   return `${name.padEnd(44)} ${seconds.toFixed(2).padStart(8)} s ${peakMiB.toFixed(0).padStart(7)} MiB`;
 }
 
-/** A ratio beside its aim. */
+/** Formats a ratio beside its target. */
 export function ratioLine(name: string, ratio: number, aim: number): string {
   return `${name.padEnd(44)} ${ratio.toFixed(3).padStart(8)} ×   (aim: at most ${aim})`;
 }

@@ -1,10 +1,10 @@
-/** Meetings for the benchmarks' catalogs; no file of theirs is there. */
+/** Adds meetings to a benchmark's catalog; their files do not exist. */
 import type { Catalog } from "../../../electron/catalog/open.ts";
 import { upsertRecording } from "../../../electron/catalog/repositories/recordings.ts";
 import { addTranscription, type TranscriptionRow } from "../../../electron/catalog/repositories/transcriptions.ts";
 
 interface BenchMeeting {
-  /** Another one for each meeting of a catalog. */
+  /** Unique within a catalog. */
   readonly number: number;
   readonly filename: string;
   readonly durationMs: number;

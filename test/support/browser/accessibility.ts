@@ -1,4 +1,4 @@
-/** What keeps somebody from using a page. */
+/** Checks the accessibility of a page with axe. */
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 
@@ -8,9 +8,9 @@ interface Violation {
   readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
 }
 
-/** What axe finds wrong on a page, as far as it is serious. */
+/** The violations that axe rates as serious or worse. */
 export async function seriousViolations(page: Page): Promise<readonly string[]> {
-  // Through the debugger: the policy of the pages lets no other script in.
+  // Evaluated through the debugger, because the pages' content security policy blocks other scripts.
   await page.evaluate(axe.source);
   const { violations } = (await page.evaluate("axe.run()")) as { violations: readonly Violation[] };
   return violations

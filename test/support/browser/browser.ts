@@ -1,22 +1,22 @@
-/** A real Chromium for pages that a person looks at. */
+/** Opens pages in a real Chromium. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { onTestFinished } from "vitest";
 import { launchChromium } from "./chromium.ts";
 
-/** How long a page may take for what a test waits for, in milliseconds: as long as `expect.poll` waits. */
+/** Maximum time for a page to show what a test waits for, in milliseconds: the same as for `expect.poll`. */
 const patienceMs = 120_000;
 
 let shared: Promise<Browser> | undefined;
 
-/** One for all tests of a file; it ends with its process. */
+/** One browser for all tests of a file; it ends with its process. */
 function browser(): Promise<Browser> {
   shared ??= launchChromium();
   return shared;
 }
 
-/** A page of its own; whatever goes wrong in it fails the test. */
+/** Opens a page in its own context; an error in the page fails the test. */
 export async function openPage(options: BrowserContextOptions = {}): Promise<Page> {
   const context = await (await browser()).newContext({ viewport: { width: 1280, height: 800 }, ...options });
   context.setDefaultTimeout(patienceMs);
@@ -30,7 +30,7 @@ export async function openPage(options: BrowserContextOptions = {}): Promise<Pag
   return page;
 }
 
-/** Keeps a picture of a page for somebody to look at, where `SCREENSHOTS_FOLDER` names a folder. */
+/** Saves a screenshot for manual inspection if `SCREENSHOTS_FOLDER` names a folder. */
 export async function keepScreenshot(page: Page, name: string): Promise<void> {
   const folder = process.env.SCREENSHOTS_FOLDER;
   if (folder === undefined) return;

@@ -1,4 +1,4 @@
-/** Starts the Chromium of this machine. */
+/** Starts the Chromium that is installed on this machine. */
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
@@ -17,10 +17,10 @@ function inSearchPath(name: string): string | undefined {
   return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
 }
 
-/** Where programs are not found by their names: what every Windows has, and what most Macs have. */
+/** Browser channels where programs are not found by name: present on every Windows and on most Macs. */
 const channels: Partial<Record<NodeJS.Platform, string>> = { win32: "msedge", darwin: "chrome" };
 
-/** @throws Error where there is none */
+/** @throws Error if no browser is found */
 export function launchChromium(): Promise<Browser> {
   const executablePath = ["chromium", "chromium-browser", "google-chrome"]
     .map(inSearchPath)

@@ -1,4 +1,4 @@
-/** The way of a recording, from the window that it is dropped on to the public's player, as a person goes it. */
+/** End-to-end flow of a recording, from dropping it on the window to the public player, through the user interface. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
@@ -16,7 +16,7 @@ interface Dropped {
   readonly text?: string;
 }
 
-/** Drops files on the window, as the browser hands them over. */
+/** Drops files on the window, as a browser delivers them. */
 async function drop(page: Page, files: readonly Dropped[]): Promise<void> {
   const content = files.map(({ name, path, text }) => ({
     name,
@@ -36,13 +36,13 @@ async function drop(page: Page, files: readonly Dropped[]): Promise<void> {
   }, content);
 }
 
-/** Goes to a screen by its name. */
+/** Opens a screen by its name. */
 export async function goToScreen(page: Page, name: string): Promise<void> {
   await page.getByRole("navigation").getByRole("link", { name }).click();
   await page.getByRole("heading", { level: 1, name }).waitFor();
 }
 
-/** Settings of a station that publishes to the practice station. */
+/** Settings of a station that publishes to the emulated Cablecast server. */
 export const publishingTo = ({ url, content }: Awaited<ReturnType<typeof testEmulator>>) => ({
   cablecast: { url, contentFolder: content, pollSeconds: 0.05, captionsMinutes: 2 },
 });
@@ -50,13 +50,13 @@ export const publishingTo = ({ url, content }: Awaited<ReturnType<typeof testEmu
 interface DropToPublishedOptions {
   readonly page: Page;
   readonly emulator: Awaited<ReturnType<typeof testEmulator>>;
-  /** Before the names of pictures. */
+  /** Prefix of the screenshots' names. */
   readonly pictures?: string;
-  /** Told where the files lie that are about to be dropped. */
+  /** Called with the paths of the files that are about to be dropped. */
   readonly beforeDrop?: (paths: Readonly<Record<string, string>>) => Promise<void>;
 }
 
-/** @param options the page of somebody who has just signed in */
+/** Runs the flow. @param options the page of a person who has just signed in */
 export async function fromDropToPublished({
   page,
   emulator,

@@ -1,4 +1,4 @@
-/** The caption editor in a real browser, over a meeting that nobody had to transcribe. */
+/** Opens the caption editor in a real browser, with a meeting that is added without a transcription. */
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
@@ -10,14 +10,14 @@ import { workstation } from "./workstation.ts";
 
 const all = { sort: "completed", descending: true, limit: 10, offset: 0 } as const;
 
-/** Waits until the editor is there. */
+/** Opens a meeting in the editor and waits until it is loaded. */
 export async function openEditor(page: Page, url: string, id: string): Promise<void> {
   await page.goto(`${url}/#/edit/${id}`);
   await page.getByRole("grid", { name: "Captions" }).waitFor();
   await page.getByTestId("saved").getByText("Saved").first().waitFor();
 }
 
-/** A workstation with a meeting that was really transcribed, open in the editor. */
+/** A workstation with a meeting that was actually transcribed, open in the editor. */
 export async function editorWithMeeting(seconds = 60, options: Parameters<typeof workstation>[1] = {}) {
   const station = await workstation({}, options);
   const path = meetingAt(join(temporaryFolder(), "2026-03-02 City Council.mp4"), seconds, 0);

@@ -1,7 +1,7 @@
 /**
- * How many keys a review takes: captions that are accepted, some of them with a word to correct. Counted in the real
- * page; for Subtitle Edit by its documented default keys (docs/reference/keyboard-shortcuts.md of its repository: Alt+Down
- * goes to the next line, Ctrl+Right a word on, Ctrl+Delete removes the word after the caret).
+ * Counts the key presses of a review: accepting captions, some of them with a word to correct. Counted in the real
+ * page; for Subtitle Edit by its documented default keys (docs/reference/keyboard-shortcuts.md of its repository:
+ * Alt+Down goes to the next line, Ctrl+Right a word on, Ctrl+Delete removes the word after the caret).
  */
 import type { Page } from "playwright-core";
 import type { Word } from "../../../electron/captions/word.ts";
@@ -13,7 +13,7 @@ import { addMeeting } from "../bench/meetings.ts";
 
 const city = "Keys";
 const sentence = "the council will now hear the next item again".split(" ");
-/** Two of three are a name of the city that was heard otherwise; the third one is a word that has to be typed. */
+/** Two of three are a misrecognized name of the city; the third is a word that has to be typed. */
 const wrongs = [
   { heard: "Gutierez", right: "Gutierrez", isOffered: true },
   { heard: "Lindkvist", right: "Lindqvist", isOffered: true },
@@ -22,7 +22,7 @@ const wrongs = [
 
 interface Correction {
   readonly cue: number;
-  /** Place of the wrong word in its caption. */
+  /** Index of the wrong word in its caption. */
   readonly word: number;
   readonly right: string;
   readonly isOffered: boolean;
@@ -67,7 +67,7 @@ export function addKeyMeeting(catalog: Catalog, captions: number, corrections: n
   return { id, captions, corrections: wanted };
 }
 
-/** Reviews the meeting that is open in the page. @returns Keys that were pressed; a chord is one */
+/** Reviews the meeting that is open in the page. @returns Number of key presses; a chord counts as one */
 export async function reviewWithKeys(page: Page, { captions, corrections }: KeyMeeting): Promise<number> {
   let keys = 0;
   const press = async (key: string): Promise<void> => {
@@ -83,7 +83,7 @@ export async function reviewWithKeys(page: Page, { captions, corrections }: KeyM
         await page.getByRole("button", { name: `1 ${wrong.right}` }).waitFor();
         await press("Digit1");
       } else {
-        // The caret stands before the word that was looked at.
+        // The caret is placed before the selected word.
         await press("Enter");
         await press("Control+Delete");
         for (const letter of `${wrong.right} `) await press(letter === " " ? "Space" : letter);
@@ -95,9 +95,9 @@ export async function reviewWithKeys(page: Page, { captions, corrections }: KeyM
   return keys;
 }
 
-/** The same work in Subtitle Edit: it knows of no doubtful words, so the caret walks to each. */
+/** Key presses for the same work in Subtitle Edit, which marks no suspicious words: the caret moves to each word. */
 export function keysInSubtitleEdit({ captions, corrections }: KeyMeeting): number {
   const goOn = captions;
-  // Words on, the word away, the right one and a space; the caret begins at the first word.
+  // Move to the word, delete it, type the right one and a space; the caret begins at the first word.
   return goOn + corrections.reduce((sum, { word, right }) => sum + word + 1 + right.length + 1, 0);
 }

@@ -1,4 +1,4 @@
-/** The workstation in a real browser, signed in. */
+/** The workstation in a real browser, with a signed-in user. */
 import { existsSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
@@ -24,7 +24,7 @@ export const screenNames = [
   "Dashboard",
 ] as const;
 
-/** Signs in with a link, as somebody does who has just started Archivist. @param newPassword on the very first run */
+/** Signs in with a link, as after starting Archivist. @param newPassword only on the very first run */
 async function signInWithLink(page: Page, url: string, ticket: string, newPassword?: string): Promise<void> {
   await page.goto(`${url}/#/sign-in/${ticket}`);
   await page.getByLabel("Name").fill("Anna");
@@ -49,7 +49,7 @@ export async function workstation(
   return { ...host, page, goTo };
 }
 
-/** A port of this machine that nothing listens on just now. */
+/** A local port that is currently unused. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -58,7 +58,9 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** `archivist serve` in a process of its own that can be killed and started again at the same address; a page signed in. */
+/**
+ * `archivist serve` in its own process, which can be killed and restarted at the same address, with a signed-in page.
+ */
 export async function servedWorkstation(
   settings: Readonly<Record<string, object>> = {},
   prepare: (dataFolder: string) => void = () => undefined,

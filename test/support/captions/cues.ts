@@ -1,9 +1,9 @@
-/** Cues for tests, written short. */
+/** Short helpers that create cues for tests. */
 import type { Cue } from "../../../electron/captions/cue.ts";
 
 export const cue = (startMs: number, endMs: number, ...lines: readonly string[]): Cue => ({ startMs, endMs, lines });
 
-/** A caption every `everyMs` milliseconds, from `startMs` on. */
+/** `count` captions, one every `everyMs` milliseconds, starting at `startMs`. */
 export const series = (count: number, startMs: number, everyMs: number, ...lines: readonly string[]): readonly Cue[] =>
   Array.from({ length: count }, (_, index) =>
     cue(startMs + index * everyMs, startMs + (index + 1) * everyMs, ...lines),

@@ -1,4 +1,4 @@
-/** Caption files as they come out of broken tools, broken disks and hostile hands. */
+/** Generates damaged caption files, as broken tools, broken disks or attackers produce them. */
 import type { Cue } from "../../../electron/captions/cue.ts";
 import { writeCaptions } from "../../../electron/captions/formats/write.ts";
 import { encodeScc } from "../../../electron/captions/scc/encode.ts";
@@ -11,7 +11,7 @@ const cues: readonly Cue[] = [
   { startMs: 61_000, endMs: 64_000, lines: [">> MAYOR: Aye.", "Any <questions> & remarks?"], speaker: "Mayor Peña" },
 ];
 
-/** Sound files of every format and mode. */
+/** Valid files of every format and mode. */
 export const soundFiles: readonly string[] = [
   ...(["srt", "vtt", "ttml", "json"] as const).map((format) => writeCaptions(format, { cues, words: [] })),
   ...captionModes.map((mode) => encodeScc(cues, { mode }).text),
@@ -44,7 +44,7 @@ const splinters = [
   "9".repeat(400),
 ];
 
-/** A sound file with up to a dozen injuries. */
+/** A valid file with up to a dozen random corruptions. */
 export function damagedFile(pick: Random): string {
   const one = <T>(items: readonly T[]): T => items[Math.floor(pick() * items.length)] as T;
   let text = one(soundFiles);

@@ -1,6 +1,6 @@
 /**
- * The CEA-608 decoder of hls.js: written by other people, so that our encoder and our decoder cannot agree on a
- * mistake. Its package does not export it; it is imported as source.
+ * The CEA-608 decoder of hls.js as an independent implementation, so that our encoder and our decoder cannot share an
+ * error unnoticed. Its package does not export it; it is imported as source.
  */
 import { join } from "node:path";
 import { addParity } from "../../../electron/captions/cea608/parity.ts";
@@ -44,7 +44,7 @@ function toRows(screen: HlsScreen): OracleCaption["rows"] {
   });
 }
 
-/** What hls.js shows for an SCC file; times are frames. */
+/** The captions that hls.js shows for an SCC file; times are frames. */
 export async function decodeWithHls(file: SccFile): Promise<readonly OracleCaption[]> {
   const { default: Parser } = (await import(source)) as { default: HlsParserClass };
   const captions: OracleCaption[] = [];

@@ -1,4 +1,4 @@
-/** The meeting that the editor is built for: six hours, 6,000 captions, 54,000 words, always the same. */
+/** A meeting of the size that the editor is designed for: six hours, 6,000 captions, 54,000 words; deterministic. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { segmentWords } from "../../../electron/captions/segmentation/segment.ts";
@@ -17,7 +17,7 @@ const vocabulary =
   );
 const names = ["Anderson", "Garcia", "Gutierrez", "Nguyen", "Lindqvist", "O'Brien"];
 
-/** @param hours how long it is */
+/** @param hours duration of the meeting */
 export function longWords(hours = 6): readonly Word[] {
   const pick = random(7);
   const words: Word[] = [];
@@ -63,7 +63,7 @@ export function addLongMeeting(catalog: Catalog, recordings: string, hours = 6) 
   return { id, recordingId, words: words.length };
 }
 
-/** A waveform that is loud where somebody speaks. */
+/** A waveform that is loud where there is speech. */
 function makePeaks(words: readonly Word[], durationMs: number): Buffer {
   const reducer = new PeakReducer();
   const pick = random(11);

@@ -1,11 +1,11 @@
-/** Captions with mistakes in them, as a version of their own. */
+/** Adds captions with mistakes as a separate version. */
 import { eq } from "drizzle-orm";
 import type { Cue } from "../../../electron/captions/cue.ts";
 import type { Catalog } from "../../../electron/catalog/open.ts";
 import { findNewestVersionNumber, insertCues } from "../../../electron/catalog/repositories/versions.ts";
 import { versions } from "../../../electron/catalog/schema.ts";
 
-/** Adds a version after the newest one, as an import makes it. */
+/** Adds a version after the newest one, as an import does. */
 export function plantVersion(catalog: Catalog, transcriptionId: string, cues: readonly Cue[]): void {
   const number = (findNewestVersionNumber(catalog, transcriptionId) ?? -1) + 1;
   const id = `planted ${transcriptionId} ${number}`;

@@ -1,10 +1,10 @@
-/** Transcriptions with captions in a catalog, for whoever corrects them. */
+/** Adds transcriptions with captions to a catalog, for tests of editing. */
 import type { Cue } from "../../../electron/captions/cue.ts";
 import type { Catalog } from "../../../electron/catalog/open.ts";
 import { storeMachineVersion } from "../../../electron/catalog/repositories/versions.ts";
 import { addMeeting } from "../bench/meetings.ts";
 
-/** Cues of two seconds each, one after the other. */
+/** Consecutive cues of two seconds each. */
 export const someCues = (count: number): readonly Cue[] =>
   Array.from({ length: count }, (_, index) => ({
     startMs: 1_000 + index * 2_000,
@@ -12,7 +12,10 @@ export const someCues = (count: number): readonly Cue[] =>
     lines: [`this is caption number ${index}`],
   }));
 
-/** @returns Id of a transcription with the machine's captions. @param number another one for each of a catalog */
+/**
+ * @param number unique within a catalog
+ * @returns Id of a transcription with machine-made captions
+ */
 export function captioned(catalog: Catalog, cues: readonly Cue[] = someCues(20), number = 1): string {
   const { id } = addMeeting(catalog, {
     number,

@@ -1,4 +1,4 @@
-/** A program that corrects captions as fast as it can, and says of each edit when it is acknowledged: to be killed. */
+/** A program that edits captions as fast as it can and prints each acknowledged edit; tests kill it. */
 import { defaultProfile } from "../../../electron/captions/quality/caption-profile.ts";
 import { openCatalog } from "../../../electron/catalog/open.ts";
 import { OpenMeeting } from "../../../electron/editing/open-meeting.ts";
@@ -25,7 +25,7 @@ const edit = (deed: Parameters<typeof meeting.edit>[0]["deed"]): void => {
   number++;
   const kept = meeting.edit({ visitor, number, base: meeting.seq, deed, before: view, after: view, activeMs: 1 });
   if (kept === undefined) return;
-  // Whatever is said here has to be there after any kill.
+  // Whatever is printed here must survive any kill.
   process.stdout.write(`${JSON.stringify({ seq: kept.entry.seq, cues: formatDigest() })}\n`);
 };
 const formatDigest = (): string =>
@@ -42,8 +42,8 @@ for (let count = 0; ; count++) {
     else if (chance < 0.92) edit({ type: "accept", cues: [cue.id] });
     else edit({ type: "split", cue: cue.id, offset: 5, atMs: Math.floor((cue.startMs + cue.endMs) / 2) });
   } catch {
-    // A split that makes no sense, nothing to undo.
+    // The edit was invalid: a split in an impossible place, or nothing to undo.
   }
-  // Between two keys other things may happen.
+  // Let other work run between two edits.
   if (count % 3 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
 }

@@ -1,4 +1,4 @@
-/** Kills a program that corrects captions, again and again, and looks whether everything that it acknowledged is there. */
+/** Repeatedly kills a program that edits captions, and checks that no acknowledged edit is lost. */
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { defaultProfile } from "../../../electron/captions/quality/caption-profile.ts";
@@ -13,7 +13,7 @@ const program = join(import.meta.dirname, "editing-program.ts");
 export interface EditingTally {
   kills: number;
   acknowledged: number;
-  /** Kills after which the program had to be told that its predecessor had not ended in an orderly way. */
+  /** Kills after which the program reported that the previous run had not ended in an orderly way. */
   recovered: number;
 }
 
@@ -22,7 +22,7 @@ interface Said {
   readonly cues: string;
 }
 
-/** @throws Error when an edit that was acknowledged is gone, or the log and the captions do not agree */
+/** @throws Error if an acknowledged edit is lost, or if the log and the captions do not agree */
 export async function killEditingAtRandom(folder: string, pick: Random, kills: number): Promise<EditingTally> {
   const [file, backups] = [join(folder, "catalog.db"), join(folder, "backups")];
   const catalog = openCatalog(file, backups);
@@ -47,7 +47,7 @@ export async function killEditingAtRandom(folder: string, pick: Random, kills: n
     const now = meeting.document.cues.map(({ id: cue, lines }) => `${cue}:${lines.join("/")}`).join("|");
     if (meeting.recovered !== undefined) tally.recovered++;
     const isNext = meeting.seq === last.said.seq + 1 || (meeting.seq === last.said.seq && now !== last.said.cues);
-    // The very last one may have reached the disk before it could be said.
+    // The last edit may have reached the disk before it was printed.
     if (meeting.seq < last.said.seq || (!isNext && now !== last.said.cues)) {
       throw new Error(`after kill ${tally.kills}: edit ${last.said.seq} was acknowledged, ${meeting.seq} is there`);
     }
@@ -56,7 +56,9 @@ export async function killEditingAtRandom(folder: string, pick: Random, kills: n
   return tally;
 }
 
-/** @param afterEdits how many acknowledged edits are read before the kill; the program goes on until it comes */
+/**
+ * @param afterEdits number of acknowledged edits that are read before the kill; the program continues until it arrives
+ */
 function runUntilKilled(
   args: readonly string[],
   afterEdits: number,
@@ -65,12 +67,12 @@ function runUntilKilled(
   let text = "";
   child.stdout.setEncoding("utf8").on("data", (part: string) => {
     text += part;
-    // The first line says that the captions are open.
+    // The first line reports that the captions are open.
     if (text.split("\n").length - 2 >= afterEdits) child.kill("SIGKILL");
   });
   return new Promise((resolve, reject) => {
     child.once("close", () => {
-      // A line that was cut short was not heard.
+      // Ignore a truncated last line.
       const lines = text.split("\n").slice(0, -1);
       const last = lines.at(-1);
       if (last === undefined) return reject(new Error("the program said nothing"));

@@ -1,11 +1,11 @@
-/** The program as it is installed on Linux, as an AppImage that is a script; and releases that leave a trace. */
+/** An installed AppImage on Linux, emulated by a script; and releases whose installers leave a trace. */
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { onTestFinished, vi } from "vitest";
 import type { Release } from "../network/release-server.ts";
 import { temporaryFolder } from "../temporary.ts";
 
-/** @returns where it lies, until the test ends */
+/** @returns Its folder and path, until the test ends */
 export function installedAppImage(): { readonly folder: string; readonly program: string } {
   const folder = temporaryFolder();
   const program = join(folder, "Archivist.AppImage");
@@ -25,7 +25,7 @@ export function installedAppImage(): { readonly folder: string; readonly program
   return { folder, program };
 }
 
-/** @returns releases whose installers say into a file that they were run, and that file */
+/** @returns A factory for releases whose installers write to a file when they run, and that file */
 export function traced(folder: string, key: string) {
   const trace = join(folder, "ran");
   const release = (version: string, by: readonly string[] = [key]): Release => ({

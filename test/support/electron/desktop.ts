@@ -1,4 +1,4 @@
-/** The desktop program with its window in Chromium, and somebody who has signed in for the first time. */
+/** The desktop program with its window shown in Chromium, before or after the first sign-in. */
 import type { Page } from "playwright-core";
 import { showWindows } from "./page-view.ts";
 import { type ProgramOptions, startProgram } from "./program.ts";
@@ -10,14 +10,14 @@ export async function signIn(page: Page): Promise<void> {
   await page.getByRole("navigation", { name: "Screens" }).waitFor();
 }
 
-/** Somebody has started it, and signed in for the first time. */
+/** Starts the program and signs in for the first time. */
 export async function desktopProgram(options: ProgramOptions = {}) {
   const program = await desktopWindow(options);
   await signIn(program.page);
   return program;
 }
 
-/** Somebody has started it. */
+/** Starts the program. */
 export async function desktopWindow(options: ProgramOptions = {}) {
   let view: Awaited<ReturnType<typeof showWindows>> | undefined;
   const own = await startProgram({

@@ -1,6 +1,6 @@
 /**
- * A double of the `electron` module, for what the shell uses of it. Its plain functions are checked against Electron's
- * own types; events are emitters, as they are there.
+ * A test double of the `electron` module, limited to what the shell uses. Its plain functions are checked against
+ * Electron's own types; events are emitters, as in Electron.
  */
 import { EventEmitter } from "node:events";
 import { type RequestOptions, request } from "node:http";
@@ -9,7 +9,7 @@ import { MessageChannelDouble } from "./ports.ts";
 import { UtilityProcessDouble } from "./utility-process.ts";
 import { BrowserWindowDouble, type FrameDouble, preventable, type WebContentsDouble } from "./window.ts";
 
-/** Functions of Electron's by their names; what they give back or take may be a double. */
+/** Functions of Electron's types by name; their arguments and results may be doubles. */
 type Like<T, K extends keyof T> = {
   readonly [P in K]: T[P] extends (...input: infer I) => infer O ? (...input: I) => O : T[P];
 };
@@ -20,11 +20,11 @@ type Handler = (
 ) => Promise<unknown>;
 
 export interface DoubleOptions {
-  /** Another one is running already. */
+  /** Another instance is already running. */
   readonly isSecondInstance?: boolean;
   readonly keyring?: "gnome_libsecret" | "basic_text";
   readonly hasTray?: boolean;
-  /** The program's own file: Electron is ready when it has been read, and not before. */
+  /** Loading of the program's main file: Electron becomes ready only after it. */
   readonly loading?: Promise<void>;
   readonly displays?: readonly Electron.Rectangle[];
 }
@@ -45,7 +45,7 @@ export function makeElectron(options: DoubleOptions = {}) {
     trays: [] as TrayDouble[],
     errors: [] as string[],
     questions: [] as Electron.MessageBoxOptions[],
-    /** What a person answers to the next questions: the number of a button. */
+    /** A person's answers to the next questions, as button indexes. */
     answers: [] as number[],
     files: { canceled: true, filePaths: [] as string[] } as Electron.OpenDialogReturnValue,
     askedForFiles: [] as Electron.OpenDialogOptions[],
@@ -57,9 +57,9 @@ export function makeElectron(options: DoubleOptions = {}) {
     },
     paths: new Map<string, string>(),
     hasQuit: false,
-    /** Of a program that has ended without being asked. */
+    /** Exit code of a program that has ended without a request to quit. */
     exitCode: undefined as number | undefined,
-    /** Told of each window that is opened, before it loads anything. */
+    /** Called for each window that is opened, before it loads anything. */
     onWindow: (_window: BrowserWindowDouble): void => undefined,
   };
   const note = (what: string): void => void happened.order.push(what);
@@ -147,7 +147,7 @@ export function makeElectron(options: DoubleOptions = {}) {
   };
   const app = Object.assign(new EventEmitter(), appFunctions, { isPackaged: true });
 
-  /** @param input a window that is there, where one is named, and the question */
+  /** @param input the parent window, if given, and the options of the message box */
   const ask = (input: readonly unknown[]): number => {
     const options = input.at(-1) as Electron.MessageBoxOptions;
     if (input.length > 1 && (input[0] as BrowserWindowDouble).isDestroyed())
@@ -233,7 +233,7 @@ export function makeElectron(options: DoubleOptions = {}) {
         },
       },
       MessageChannelMain: MessageChannelDouble,
-      // Of the options, electron-updater gives those that Node's own requests know as well.
+      // Of the options, electron-updater passes those that Node's own requests support as well.
       net: {
         request: ({ session: _, ...options }: RequestOptions & { readonly session?: unknown }) => request(options),
       },
@@ -265,7 +265,7 @@ export function makeElectron(options: DoubleOptions = {}) {
 
 export type ElectronDouble = ReturnType<typeof makeElectron>;
 
-/** Calls a channel as a page does. */
+/** Invokes a channel as a page does. */
 export const invoke = (
   { happened }: ElectronDouble,
   channel: string,

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** What electron-builder asks of fpm, done with Debian's own dpkg-deb: the package is real, only its maker is another. */
+/** A replacement for fpm as electron-builder calls it, using Debian's own dpkg-deb: the resulting package is real. */
 import { execFileSync } from "node:child_process";
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,7 +1,7 @@
 /**
- * Shows the pages of a window in Chromium. Chromium knows no schemes of ours: a server hands each request to whoever
- * the shell has registered for it, and addresses are turned there and back. The preload is the real one, bundled as it
- * ships; only the module that it requires is a double.
+ * Shows the pages of a window in Chromium. Chromium does not support our URL schemes: a server passes each request to
+ * the handler that the shell has registered for the scheme, and URLs are translated in both directions. The preload is
+ * the real one, bundled as it ships; only the module that it requires is a double.
  */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -18,7 +18,7 @@ import type { BrowserWindowDouble } from "./window.ts";
 
 let preload: Promise<string> | undefined;
 
-/** What of `electron` a sandboxed preload has, in the page. */
+/** The part of `electron` that a sandboxed preload can use, as source for the page. */
 const inPage = (source: string): string => `(() => {
   const listeners = new Map();
   const ports = new Map();
@@ -61,7 +61,7 @@ const decoded = ({ text, bytes }: Encoded): unknown => {
   return own.buffer.slice(own.byteOffset, own.byteOffset + own.byteLength);
 };
 
-/** Serves what the shell answers for `app:` and `media:`. @returns the address that stands for both */
+/** Serves the shell's responses for `app:` and `media:` over HTTP. @returns the origin that stands for both */
 async function serveSchemes({ happened }: ElectronDouble): Promise<string> {
   const server = createServer((incoming, outgoing) => {
     const isMedia = incoming.url?.startsWith("/media-scheme/") ?? false;
@@ -82,7 +82,7 @@ async function serveSchemes({ happened }: ElectronDouble): Promise<string> {
     void handler?.(request).then(async (answer) => {
       const policy = answer.headers.get("content-security-policy");
       const own = new Headers(answer.headers);
-      // Here media comes from the same address.
+      // Here, media has the same origin as the pages.
       if (policy !== null) own.set("content-security-policy", policy.replace("media-src media:", "media-src 'self'"));
       const isScript = own.get("content-type")?.startsWith("text/javascript") ?? false;
       if (isScript) {
@@ -110,7 +110,7 @@ async function serveSchemes({ happened }: ElectronDouble): Promise<string> {
   return origin;
 }
 
-/** From now on, windows of the double are shown in Chromium. @returns the page of the newest window */
+/** Shows windows of the double in Chromium from now on. @returns the page of the newest window */
 export async function showWindows(electron: ElectronDouble, options: Parameters<typeof openPage>[0] = {}) {
   preload ??= bundlePreload();
   const source = await preload;

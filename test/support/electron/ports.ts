@@ -1,4 +1,4 @@
-/** Message channels as Electron's main process has them; an end can be given to a page or to another process. */
+/** Message channels as in Electron's main process; a port can be transferred to a page or to another process. */
 import { EventEmitter } from "node:events";
 
 export class PortDouble extends EventEmitter {

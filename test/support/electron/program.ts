@@ -1,4 +1,4 @@
-/** The real `main.ts` on a double of Electron, with a data folder of its own. */
+/** Runs the real `main.ts` on a double of Electron, with its own data folder. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, vi } from "vitest";
@@ -9,11 +9,11 @@ export interface ProgramOptions extends DoubleOptions {
   readonly settings?: Readonly<Record<string, object>>;
   readonly dataFolder?: string;
   readonly argv?: readonly string[];
-  /** Before anything is opened. */
+  /** Called before anything is opened. */
   readonly prepare?: (electron: ElectronDouble) => void | Promise<void>;
 }
 
-/** Starts it; it ends with the test. */
+/** Starts the program; it ends with the test. */
 export async function startProgram({
   settings,
   dataFolder = temporaryFolder(),
@@ -36,7 +36,7 @@ export async function startProgram({
   onTestFinished(async () => {
     process.argv = before;
     await Promise.all(electron.happened.windows.map((window) => window.webContents.view?.close()));
-    // Somebody who is asked whether it may end says so.
+    // Confirm the questions that the program may ask before it quits.
     if (!electron.happened.hasQuit) {
       electron.happened.answers.push(1, 1);
       electron.module.app.quit();
@@ -48,7 +48,7 @@ export async function startProgram({
   await import("../../../electron/main.ts");
   loading.resolve();
   const { happened } = electron;
-  // A window, or an end; a command has neither for a while.
+  // Wait for a window or an exit; a command has neither for a while.
   const isCommand = argv.includes("--archivist-command");
   await expect.poll(() => isCommand || happened.windows.length > 0 || happened.hasQuit).toBe(true);
   const notices = (): readonly unknown[] =>
@@ -57,7 +57,7 @@ export async function startProgram({
     );
   const isReady = (): Promise<void> =>
     expect.poll(() => (notices().at(-1) as { kind?: string } | undefined)?.kind).toMatch(/ready|safe/);
-  /** What a page asks for by an address. */
+  /** Requests a URL as a page does. */
   const ask = (url: string, init?: RequestInit): Promise<Response> => {
     const scheme = url.slice(0, url.indexOf(":"));
     const handler = happened.protocols.get(scheme);
@@ -67,7 +67,7 @@ export async function startProgram({
   return { electron, happened, dataFolder, notices, isReady, ask };
 }
 
-/** A module of the shell by itself, on a double. */
+/** Imports a single module of the shell with a double of Electron. */
 export async function withElectron<T>(load: () => Promise<T>): Promise<T> {
   vi.resetModules();
   vi.doMock("electron", () => makeElectron().module);

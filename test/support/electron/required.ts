@@ -1,4 +1,4 @@
-/** Packages of CommonJS ask for `electron` by `require`: they find the double there, until the test ends. */
+/** Makes `require("electron")` in CommonJS packages return the double until the test ends. */
 import { createRequire } from "node:module";
 import { onTestFinished } from "vitest";
 import type { ElectronDouble } from "./double.ts";

@@ -1,13 +1,17 @@
-/** A folder that looks like Electron's own to those who pack it: its binary has the fuses, and runs nothing. */
+/**
+ * A folder that looks like an Electron distribution to the packaging tools: its binary has the fuses, but cannot run.
+ */
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createPackage } from "@electron/asar";
 
-/** By which the fuses are found in a binary, and their wire: version 1, nine of them, in the order of Electron's documentation. */
+/**
+ * Marks the fuses in a binary, followed by their wire: version 1, nine fuses in the order of Electron's documentation.
+ */
 const sentinel = "dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX";
 const wire = "101100011";
 
-/** @param folder where it is made */
+/** @param folder where it is created */
 export async function standInElectron(folder: string): Promise<void> {
   mkdirSync(join(folder, "resources"), { recursive: true });
   mkdirSync(join(folder, "locales"));

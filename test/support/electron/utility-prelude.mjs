@@ -1,4 +1,4 @@
-/** Gives a plain Node process the port that a utility process has; ports that come along are ends of channels there. */
+/** Gives a plain Node process the `parentPort` of a utility process; received ports are ends of message channels. */
 import { EventEmitter } from "node:events";
 
 class Port extends EventEmitter {
@@ -47,5 +47,5 @@ process.on("message", (message) => {
   } else if (message.isClosed) ports.get(message.port)?.emit("close");
   else ports.get(message.port)?.take(message.data);
 });
-// A utility process ends with the program that has started it.
+// A utility process ends with the program that started it.
 process.on("disconnect", () => process.exit(0));

@@ -1,4 +1,4 @@
-/** `utilityProcess.fork` over a plain Node process. */
+/** A double of `utilityProcess.fork` based on a plain Node process. */
 import { type ChildProcess, fork } from "node:child_process";
 import { EventEmitter } from "node:events";
 import { join } from "node:path";
@@ -27,7 +27,7 @@ export class UtilityProcessDouble extends EventEmitter {
       serialization: "advanced",
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
-    // As it is there: nothing is known of it before it has begun.
+    // As in Electron, the pid is known only after the process has spawned.
     this.#child.once("spawn", () => {
       this.pid = this.#child.pid;
       this.emit("spawn");

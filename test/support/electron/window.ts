@@ -1,4 +1,7 @@
-/** Windows without a screen: what the shell does with them can be seen, and what people and systems do, told. */
+/**
+ * Windows without a screen: tests can inspect what the shell does with them, and simulate actions of people and the
+ * system.
+ */
 import { EventEmitter } from "node:events";
 import type { BrowserWindowConstructorOptions, WindowOpenHandlerResponse } from "electron";
 import type { PortDouble } from "./ports.ts";
@@ -7,7 +10,7 @@ export interface FrameDouble {
   url: string;
 }
 
-/** What really shows the pages of a window, where something does. */
+/** Displays the pages of a window in a real browser, if one is attached. */
 export interface PageView {
   load(url: string): Promise<void>;
   send(channel: string, value: unknown, ports: readonly PortDouble[]): Promise<void>;
@@ -24,7 +27,7 @@ export class WebContentsDouble extends EventEmitter {
   readonly loaded: string[] = [];
   openHandler: ((details: { readonly url: string }) => WindowOpenHandlerResponse) | undefined;
   view: PageView | undefined;
-  /** The page has something that is not kept yet, and would rather stay. */
+  /** The page has unsaved work and prevents being left. */
   wantsToStay = false;
   wasCrashed = false;
 
@@ -57,7 +60,7 @@ export class WebContentsDouble extends EventEmitter {
   }
 }
 
-/** An event that can be prevented, as Electron's can. */
+/** An event with `preventDefault`, like Electron's. */
 export const preventable = (more: object = {}) => {
   const event = {
     ...more,
@@ -140,7 +143,7 @@ export class BrowserWindowDouble extends EventEmitter {
     return this.#isDestroyed;
   }
 
-  /** As the program closes it: the page is asked as well. */
+  /** Closes the window from the program; the page is asked as well. */
   close(): void {
     this.#requireAlive();
     this.closeByPerson();
@@ -157,14 +160,14 @@ export class BrowserWindowDouble extends EventEmitter {
     if (this.#isDestroyed) throw new TypeError("Object has been destroyed");
   }
 
-  /** A person closes it. @returns whether it is closed */
+  /** Closes the window as a person does. @returns Whether it was closed */
   closeByPerson(): boolean {
     const event = preventable();
     this.emit("close", event);
     if (event.isPrevented) return false;
     const leaves = preventable();
     if (this.webContents.wantsToStay) this.webContents.emit("will-prevent-unload", leaves);
-    // Prevented is what the page wishes: to stay.
+    // The page wants to stay unless the shell prevented `will-prevent-unload`.
     if (this.webContents.wantsToStay && !leaves.isPrevented) return false;
     this.destroy();
     return true;

@@ -1,4 +1,4 @@
-/** The decode step alone, in a process of its own, so that its time and memory can be measured. */
+/** Runs the decode step alone in its own process, so that its time and memory can be measured. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Measurement, measure } from "../bench/measure.ts";
@@ -33,7 +33,7 @@ export function decodeProgram(folder: string, recording: string): string {
   return path;
 }
 
-/** What the program says (it does not count Node's start and the probe), and the memory seen from outside. */
+/** Runs the program: its own time (without Node's start and the probe), and its memory measured from outside. */
 export async function measureDecode(program: string): Promise<Measurement & { readonly durationMs: number }> {
   const report = `${program}.out`;
   const { peakMiB } = await measure("sh", ["-c", '"$0" "$1" > "$2"', process.execPath, program, report]);

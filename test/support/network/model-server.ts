@@ -1,4 +1,4 @@
-/** A web server that gives a file as badly as servers on the way to a model do. */
+/** A web server that delivers a file with the faults of real download servers. */
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -7,29 +7,29 @@ import { onTestFinished } from "vitest";
 /** How one request is answered. */
 export type Behaviour =
   | "well"
-  /** Sends this many bytes and cuts the line. */
+  /** Sends this many bytes and breaks the connection. */
   | { readonly breakAfter: number }
-  /** Sends this many bytes and then nothing more. */
+  /** Sends this many bytes and then stalls. */
   | { readonly hangAfter: number }
   | { readonly status: number; readonly retryAfter?: string }
-  /** Says that the file has this many bytes more than it has. */
+  /** Declares this many bytes more than the file has. */
   | { readonly lieAboutSize: number }
   | "ignores-ranges"
   | "without-validator"
-  /** Answers with another part than was asked for. */
+  /** Responds with another range than requested. */
   | "wrong-range"
   | "wrong-bytes"
-  /** A page to sign in on, as hotels have them. */
+  /** A sign-in page, as in hotel networks. */
   | "captive-portal"
   | { readonly redirectTo: string };
 
 export interface ModelServer {
   readonly address: string;
-  /** What was asked for, in order: the path and the range. */
+  /** The received requests, in order: the path and the range. */
   readonly requests: readonly { readonly url: string; readonly range: string | undefined; readonly host: string }[];
-  /** How the next requests are answered; the last one goes on. */
+  /** Sets the behavior for the next requests; the last one repeats. */
   behave(...behaviours: readonly Behaviour[]): void;
-  /** Gives another file from now on. */
+  /** Serves another file from now on. */
   serve(content: Buffer): void;
 }
 

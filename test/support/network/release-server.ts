@@ -1,11 +1,11 @@
-/** A server with releases of the program, as one that updates come from: manifests, signatures and installers. */
+/** An update server with releases of the program: manifests, signatures and installers. */
 import { createHash, generateKeyPairSync } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
 import { publicKeyLine, signText } from "../../../electron/shell/updates/signed-text.ts";
 
-/** A pair of keys: the private one as PEM, the public one as programs carry it. */
+/** A key pair: the private key as PEM, the public key in the format that is built into the program. */
 export function signer() {
   const { privateKey, publicKey } = generateKeyPairSync("ed25519");
   return {
@@ -17,11 +17,11 @@ export function signer() {
 export interface Release {
   readonly version: string;
   readonly installer: string;
-  /** By whom its manifest is signed. */
+  /** The keys that sign its manifest. */
   readonly keys: readonly string[];
 }
 
-/** What a release looks like on Linux. */
+/** The manifest of a release for Linux. */
 export function formatManifest({ version, installer }: Pick<Release, "version" | "installer">, name: string): string {
   const hash = createHash("sha512").update(installer).digest("base64");
   return [

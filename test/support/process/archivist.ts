@@ -1,4 +1,4 @@
-/** The command line, run as a user runs it: a process of its own. */
+/** Runs the command line as a user does: in its own process. */
 import { join } from "node:path";
 import { projectRoot } from "../paths.ts";
 import { temporaryFolder } from "../temporary.ts";
@@ -23,7 +23,7 @@ export function startArchivist(args: readonly string[], options: CommandOptions 
     env: {
       ARCHIVIST_DATA_DIR: options.dataFolder ?? temporaryFolder(),
       ARCHIVIST_SPEECH_BEAM_SIZE: "1",
-      // Test files run side by side; two engines that both want every core take turns spinning.
+      // Test files run in parallel; two engines that each use every core would spin against each other.
       ARCHIVIST_SPEECH_THREADS: "1",
       INIT_CWD: undefined,
       ...options.env,

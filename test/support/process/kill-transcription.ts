@@ -1,5 +1,5 @@
 /**
- * A transcription under fire: its processes are killed, stopped and put to sleep at random moments until the work is done all the same (Linux).
+ * Kills, stops and suspends the processes of a transcription at random moments until it has completed anyway (Linux).
  */
 import { spawn } from "node:child_process";
 import { mkdtempSync, readdirSync } from "node:fs";
@@ -12,10 +12,10 @@ import { childrenNamed, isAlive, listChildren, strike } from "./processes.ts";
 
 const launcher = join(projectRoot, "electron/headless/archivist.mjs");
 const maxStarts = 2_000;
-/** An engine that does not move for this long is ended. */
+/** The engine is ended after this many seconds without progress. */
 const stallSeconds = 5;
 
-/** Where a run keeps its things. */
+/** Folders of a run. */
 export interface Place {
   readonly dataFolder: string;
   readonly out: string;
@@ -33,11 +33,11 @@ export interface Run {
 }
 
 export interface KillOptions {
-  /** Seconds of speech in a piece: the shorter, the more of them. */
+  /** Seconds of speech per chunk: the shorter, the more chunks. */
   readonly windowSeconds: number;
-  /** Most time between two blows, in milliseconds. */
+  /** Maximum time between two strikes, in milliseconds. */
   readonly maxWaitMs: number;
-  /** No more than this many. */
+  /** Maximum number of strikes. */
   readonly maxStrikes: number;
 }
 
@@ -50,7 +50,7 @@ export function start(recording: string, { dataFolder, out }: Place, windowSecon
       ARCHIVIST_SPEECH_BEAM_SIZE: "1",
       ARCHIVIST_SPEECH_WINDOW_SECONDS: String(windowSeconds),
       ARCHIVIST_SPEECH_STALL_SECONDS: String(stallSeconds),
-      // The engine may die often without the work being given up.
+      // The engine may die often without the job being given up.
       ARCHIVIST_SPEECH_ATTEMPTS: "10",
     },
   });
@@ -70,7 +70,7 @@ interface ChunkRow {
   readonly words: number;
 }
 
-/** The finished pieces, as they are stored. */
+/** The completed chunks, as they are stored. */
 export function finishedPieces({ dataFolder }: Place): ReadonlyMap<string, ChunkRow> {
   if (!readdirSync(dataFolder).includes("catalog.db")) return new Map();
   const catalog = new BetterSqlite(join(dataFolder, "catalog.db"));
@@ -91,7 +91,7 @@ export function finishedPieces({ dataFolder }: Place): ReadonlyMap<string, Chunk
   }
 }
 
-/** What is done to whom. */
+/** A kind of strike and its target. */
 export type Blow =
   | "command killed"
   | "command interrupted"
@@ -100,7 +100,7 @@ export type Blow =
   | "ffmpeg killed"
   | "machine sleeps";
 
-/** Does one thing to a run. @returns What; nothing when there was nobody left to do it to. */
+/** Strikes one random process of a run. @returns What was done; undefined if the target had already ended */
 async function strikeOne(run: Run, pick: Random): Promise<Blow | undefined> {
   const [engine] = childrenNamed(run.pid, "whisper-host");
   const [ffmpeg] = childrenNamed(run.pid, "ffmpeg");
@@ -122,7 +122,7 @@ async function strikeOne(run: Run, pick: Random): Promise<Blow | undefined> {
   return (await act()) ? blow : undefined;
 }
 
-/** As when the lid is closed: everything stands still, and time has passed when it goes on. */
+/** Simulates suspend: all processes stop, and time has passed when they continue. */
 async function sleepAll(pids: readonly number[], ms: number): Promise<boolean> {
   const asleep = pids.filter((pid) => strike(pid, "SIGSTOP"));
   await wait(ms);
@@ -130,7 +130,7 @@ async function sleepAll(pids: readonly number[], ms: number): Promise<boolean> {
   return asleep.length > 0;
 }
 
-/** A process that is still there after that will not end by itself. */
+/** A process that is still running after this many milliseconds will not end by itself. */
 const patienceMs = 60_000;
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -151,8 +151,8 @@ export interface Tally {
 export const blowCount = ({ blows }: Tally): number => [...blows.values()].reduce((sum, count) => sum + count, 0);
 
 /**
- * Runs the command until it says that the work is done, striking at random moments.
- * @throws Error when a finished piece is done again, the catalog is damaged, or a process is left behind
+ * Runs the command until it reports that the job is done, striking at random moments.
+ * @throws Error if a completed chunk is done again, the catalog is damaged, or a process is left behind
  */
 export async function killTranscriptionAtRandom(
   recording: string,

@@ -3,7 +3,8 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 
 /**
- * Runs `<name>.<kind>.ts` from a folder; without a name, every one in turn. A program that throws ends the run.
+ * Runs `<name>.<kind>.ts` from a folder; without a name, all of them one after another. A program that throws ends the
+ * run.
  *
  * @param folder Absolute path of the programs.
  * @param kind `bench` or `soak`: the middle of the file names, and the function that each of them exports.

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** True while a process is there and is not merely waiting to be reaped. */
+/** True while a process is running, as opposed to waiting to be reaped. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -10,7 +10,7 @@ export function isAlive(pid: number): boolean {
   try {
     return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
   } catch {
-    // No /proc on this system, or gone in between.
+    // No /proc on this system, or the process has just ended.
     return process.platform !== "linux";
   }
 }
@@ -23,7 +23,7 @@ export function listChildren(pid: number): readonly number[] {
     .filter((child) => {
       try {
         const stat = readFileSync(`/proc/${child}/stat`, "utf8");
-        // The name, in parentheses, may hold anything; the parent is the second field after it.
+        // The name, in parentheses, may contain anything; the parent is the second field after it.
         return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]) === pid;
       } catch {
         return false;
@@ -40,12 +40,12 @@ function commandLine(pid: number): string {
   }
 }
 
-/** The direct children of a process whose command line names a program (Linux). */
+/** The direct children of a process whose command line contains a program name (Linux). */
 export function childrenNamed(pid: number, program: string): readonly number[] {
   return listChildren(pid).filter((child) => commandLine(child).includes(program));
 }
 
-/** Sends a signal to a process that may just have ended. @returns False when it had. */
+/** Sends a signal to a process that may just have ended. @returns False if it had */
 export function strike(pid: number, signal: NodeJS.Signals): boolean {
   try {
     process.kill(pid, signal);
@@ -55,7 +55,7 @@ export function strike(pid: number, signal: NodeJS.Signals): boolean {
   }
 }
 
-/** Processes that were started with a mark in their environment, and what those have started (Linux). */
+/** Processes that were started with a mark in their environment, and their descendants (Linux). */
 export function processesMarked(mark: string): readonly number[] {
   return readdirSync("/proc")
     .filter((entry) => /^\d+$/.test(entry))

@@ -1,4 +1,4 @@
-/** Starts programs of ours in processes of their own, to be watched and killed. */
+/** Starts our programs in their own processes, to be observed and killed. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { onTestFinished } from "vitest";
@@ -8,7 +8,7 @@ export interface RunningProgram {
   /** Everything printed so far. */
   readonly stdout: () => string;
   readonly stderr: () => string;
-  /** Resolves with the first line (of either stream) that fits; rejects when the program ends without one. */
+  /** Resolves with the first line (of either stream) that matches; rejects if the program ends without one. */
   line(fits: (line: string) => boolean): Promise<string>;
   /** Sends a signal and waits for the end. */
   kill(signal: NodeJS.Signals): Promise<ProgramExit>;
@@ -25,7 +25,7 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
-/** Runs Node.js with arguments; the process goes with the test. */
+/** Runs Node.js with arguments; the process is ended with the test. */
 export function runNode(args: readonly string[], options: RunOptions = {}): RunningProgram {
   return watch(
     spawn(process.execPath, [...args], {

@@ -1,4 +1,4 @@
-/** A publication, and all that publishing it has to do with. */
+/** A publication and everything that publishing it depends on. */
 import { join } from "node:path";
 import type { Emulator } from "../../../electron/cablecast/emulator/emulator.ts";
 import type { PublisherDeps } from "../../../electron/cablecast/publisher/dependencies.ts";
@@ -19,7 +19,7 @@ export const someCues: readonly Cue[] = [
   { startMs: 8_500, endMs: 11_000, lines: ["The motion carries."] },
 ];
 
-/** Keeps nothing between runs. */
+/** A step runner that stores nothing between runs. */
 export const straight: StepRunner = (_, work) => work();
 
 export function somePublication(recordingId: string, more: Partial<Publication> = {}): Publication {
@@ -56,7 +56,7 @@ export function somePublication(recordingId: string, more: Partial<Publication> 
   };
 }
 
-/** A recording that is not on the server yet. @param settings of the group `cablecast` */
+/** A recording that is not on the server yet. @param settings overrides of the group `cablecast` */
 export async function publicationPlace(settings: object = {}) {
   const emulator: Emulator = await testEmulator();
   const catalog = freshCatalog();

@@ -1,6 +1,6 @@
 import type { Clock } from "../../../electron/platform/clock.ts";
 
-/** A clock that goes only when it is told to. */
+/** A clock that advances only when told to. */
 export class ManualClock implements Clock {
   #ms: number;
 

@@ -1,5 +1,4 @@
-/** Jobs whose work is done by hand: each run waits in its lanes until the test says how it ends. */
-
+/** Jobs that tests complete manually: each run waits in its lane until the test decides how it ends. */
 import { z } from "zod";
 import { ArchivistError } from "../../../electron/contract/errors.ts";
 import { defineJobKind, type JobKind } from "../../../electron/queue/job-kind.ts";
@@ -18,13 +17,13 @@ export interface ManualJobsOptions {
 }
 
 export class ManualJobs {
-  /** Runs that are in their lane, by job. */
+  /** Runs that are in their lane, by job id. */
   readonly open = new Map<string, OpenWork>();
   /** Jobs in the order in which their runs began. */
   readonly started: string[] = [];
-  /** Work that was told to stop goes on until the test ends it. */
+  /** Aborted work continues until the test ends it. */
   stubborn = false;
-  /** Most runs that were in the lane at once. */
+  /** Maximum number of runs that were in the lane at once. */
   most = 0;
   readonly kind: JobKind;
   #inLane = 0;
@@ -64,7 +63,7 @@ export class ManualJobs {
   }
 }
 
-/** Lets everything that is ready go on: promises, p-queue's own and the queue's. */
+/** Lets everything that is ready proceed: promises, and the work of p-queue and the queue. */
 export async function settled(): Promise<void> {
   for (let round = 0; round < 20; round++) await new Promise((resolve) => setImmediate(resolve));
 }

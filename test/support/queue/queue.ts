@@ -1,4 +1,4 @@
-/** A queue over real rows, with work that is done by hand. */
+/** A queue on a real database, with manually completed jobs. */
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { type Catalog, openCatalog } from "../../../electron/catalog/open.ts";
@@ -57,7 +57,7 @@ export function testQueue(options: TestQueueOptions = {}) {
     try {
       catalog.close();
     } catch {
-      // The test has closed it, as a crash would.
+      // The test has already closed it, to simulate a crash.
     }
   });
   const submit = (title: string, more: Partial<Parameters<JobService["submit"]>[0]> = {}): string =>

@@ -12,7 +12,7 @@ import { sampleVideo } from "../paths.ts";
 import { silentLogger } from "../station/silent-logger.ts";
 import { temporaryFolder } from "../temporary.ts";
 
-/** One thread: test files run side by side, and two engines that both want every core take turns spinning. */
+/** One thread: test files run in parallel, and two engines that each use every core would spin against each other. */
 export const greedy: TranscribeOptions = {
   language: "en",
   translate: false,
@@ -50,7 +50,7 @@ export function newWhisperNode(options: { readonly stallMs?: number; readonly pr
   return engine;
 }
 
-/** Seconds of a sound, from and to. */
+/** Ranges of a raw sound file, each from and to in seconds. */
 export function part(pcm: string, ...seconds: readonly (readonly [from: number, to: number])[]): SoundRange {
   return {
     pcm,
@@ -73,12 +73,12 @@ export function samplePcm(): Buffer {
   return decodedSample;
 }
 
-/** A file of raw sound, the sample's if nothing else is given. */
+/** A file of raw sound; by default the sample's. */
 export function pcmFile(content: Buffer = samplePcm()): string {
   const path = join(temporaryFolder(), "audio.pcm");
   writeFileSync(path, content);
   return path;
 }
 
-/** Samples of so many seconds. */
+/** The number of samples in so many seconds. */
 export const seconds = (count: number): number => count * 16_000;

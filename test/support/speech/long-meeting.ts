@@ -1,7 +1,7 @@
 /**
- * A meeting of any length with a script to measure against: sentences that the demo model knows, spoken by espeak-ng,
- * and between them what a council chamber has besides: long silences, a noisy room, tones as music has them, and two
- * people at once. Everything is drawn from a seed: the same seed makes the same sound.
+ * Generates a meeting of any length with a script to measure against: sentences that the demo model knows, spoken by
+ * espeak-ng, mixed with what else occurs in a council chamber: long silences, a noisy room, musical tones, and two
+ * people talking at once. Everything is derived from a seed: the same seed generates the same sound.
  */
 import { execFileSync } from "node:child_process";
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
@@ -16,7 +16,7 @@ export interface MeetingPart {
   readonly kind: PartKind;
   readonly startMs: number;
   readonly endMs: number;
-  /** What is said, sentence by sentence, with its times; none where nothing can be understood. */
+  /** The spoken sentences with their times; empty where nothing is intelligible. */
   readonly lines: readonly { readonly text: string; readonly startMs: number; readonly endMs: number }[];
 }
 
@@ -40,7 +40,7 @@ function speak(voice: string, text: string, folder: string): Int16Array {
   return samples.slice(samples.findIndex(isHeard), samples.findLastIndex(isHeard) + 1);
 }
 
-/** Writes samples as they come, and knows the time. */
+/** Writes samples sequentially and tracks the time. */
 class Recorder {
   readonly #descriptor: number;
   readonly #pick: Random;
@@ -55,7 +55,7 @@ class Recorder {
     return (this.#count * 1000) / rate;
   }
 
-  /** @param room loudness of the room that is mixed in, of 32,767 */
+  /** @param room loudness of the mixed-in room noise, out of 32,767 */
   write(samples: Int16Array, room: number): void {
     const mixed = Int16Array.from(samples, (sample) => {
       const value = sample + (this.#pick() - 0.5) * 2 * room;
@@ -76,14 +76,14 @@ const quietRoom = 20;
 export interface MeetingRequest {
   readonly minutes: number;
   readonly seed: number;
-  /** Share of the time that is silence, from 0 to 1; undefined: as it comes. */
+  /** Share of the time that is silence, from 0 to 1; undefined: left to chance. */
   readonly silentShare?: number;
   /** Only speech and silence. */
   readonly clean?: boolean;
 }
 
 /**
- * Writes a WAV file.
+ * Generates the meeting as a WAV file.
  * @returns its parts in order
  */
 export function makeLongMeeting(path: string, request: MeetingRequest): readonly MeetingPart[] {
@@ -135,7 +135,7 @@ interface Spoken {
 }
 
 /**
- * Deals out sentences like cards: each as often as any other, as in the sample. Some sentences are harder for the demo
+ * Deals sentences like cards: each as often as any other, as in the sample. Some sentences are harder for the demo
  * model than others, and a meeting must not be easier or harder by chance.
  */
 function dealer(all: readonly Spoken[], pick: Random): () => Spoken {
@@ -153,7 +153,7 @@ function makePart(kind: PartKind, leftMs: number, recorder: Recorder, next: () =
     new Int16Array(Math.round(Math.min(seconds, leftMs / 1000) * rate));
   switch (kind) {
     case "speech":
-      // Nobody begins on the last note.
+      // Leave a pause, so that no speech begins on the last note.
       recorder.write(makeSilence(0.5 + pick() * 0.5), quietRoom);
       for (let count = 4 + Math.floor(pick() * 10); count > 0 && recorder.nowMs - startMs < leftMs - 8_000; count--) {
         const { text, samples } = next();
@@ -186,7 +186,7 @@ function makePart(kind: PartKind, leftMs: number, recorder: Recorder, next: () =
   return { kind, startMs, endMs: recorder.nowMs, lines };
 }
 
-/** Chairs and paper: noise in gusts. */
+/** Noise of chairs and paper, in bursts. */
 function noise(samples: Int16Array, pick: Random): Int16Array {
   let loud = 0;
   for (let at = 0; at < samples.length; at++) {

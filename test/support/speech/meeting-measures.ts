@@ -1,4 +1,4 @@
-/** How well a long meeting was recognised, held against the script that it was made from. */
+/** Measures the recognition quality of a generated meeting against its script. */
 import { wordErrorRate } from "../../../electron/speech/recognition/word-error-rate.ts";
 import type { MeetingPart } from "./long-meeting.ts";
 
@@ -9,14 +9,14 @@ interface TimedText {
 }
 
 export interface MeetingMeasures {
-  /** Over all stretches of clean speech together. */
+  /** Over all spans of clean speech together. */
   readonly wordErrorRate: number;
-  /** Words whose middle lies in a silence, more than half a second from its edges. */
+  /** Words whose middle is in a silence, more than half a second from its edges. */
   readonly wordsInSilence: number;
-  /** Noise, music and crosstalk, and how many of them something was said about. */
+  /** Number of disturbances (noise, music and crosstalk), and how many of them have an issue (`flagged`). */
   readonly disturbances: number;
   readonly flagged: number;
-  /** How far the lines' first words are from the script, in milliseconds: all of them, and the last twenty. */
+  /** Time errors of the lines' first words against the script, in milliseconds: of all, and of the last twenty. */
   readonly meanTimeErrorMs: number;
   readonly lastTimeErrorMs: number;
   readonly linesTimed: number;
@@ -24,13 +24,13 @@ export interface MeetingMeasures {
 
 const middle = ({ startMs, endMs }: TimedText): number => (startMs + endMs) / 2;
 
-/** Rules that say that recognition may be wrong here. */
+/** Rules that report possibly wrong recognition. */
 const suspicious =
   /^(recognition-|possible-missed-speech|unsure-words|repetition|filler-on-silence|caption-without-speech)/;
-/** Half a sentence: captions and gusts of noise do not begin together. */
+/** Half a sentence, because captions and bursts of noise do not begin together. */
 const nearMs = 3_000;
 
-/** @param issues of the transcription, with their rules and places */
+/** @param issues issues of the transcription, with their rules and times */
 export function measureMeeting(
   deps: readonly MeetingPart[],
   words: readonly TimedText[],
@@ -61,7 +61,7 @@ export function measureMeeting(
   };
 }
 
-/** Where a line begins with its own first two words, its first word must begin where the line does. */
+/** Only lines whose first two words were recognized are measured: the first word must begin where the line does. */
 function timeErrors(speech: readonly MeetingPart[], words: readonly TimedText[]): readonly number[] {
   return speech.flatMap(({ lines }) =>
     lines.flatMap(({ text, startMs }) => {

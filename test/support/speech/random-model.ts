@@ -1,6 +1,6 @@
 /**
- * Makes a Whisper model of any size with random weights: it hears nothing but noise words, and computes exactly as
- * long as a real one. Vocabulary and filters are the demo model's; its tensors tell the names and shapes.
+ * Generates a Whisper model of any size with random weights: it recognizes only meaningless words, but takes exactly as
+ * long to compute as a real one. Vocabulary and filters are the demo model's; its tensors provide the names and shapes.
  */
 import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
 import { demoModel } from "../paths.ts";
@@ -24,7 +24,7 @@ interface Tensor {
 
 interface Parsed {
   readonly header: Buffer;
-  /** Filters and vocabulary, as they stand in the file. */
+  /** Filters and vocabulary, copied unchanged from the file. */
   readonly middle: Buffer;
   readonly tensors: readonly Tensor[];
   readonly state: number;
@@ -62,7 +62,7 @@ function parseDemoModel(): Parsed {
   return { header, middle, tensors, state: header.readInt32LE(12) };
 }
 
-/** Small numbers of both signs, neither zero nor anything that grows out of hand, 16 or 32 bits wide. */
+/** Small numbers of both signs, neither zero nor growing out of bounds, 16 or 32 bits wide. */
 function noise(bytes: number, type: number): Buffer {
   const buffer = Buffer.alloc(bytes);
   let seed = 12_345;
@@ -76,20 +76,20 @@ function noise(bytes: number, type: number): Buffer {
   return buffer;
 }
 
-/** A number out of its IEEE half. */
+/** Converts an IEEE half-precision number. */
 function fromHalf(bits: number): number {
   const sign = bits & 0x8000 ? -1 : 1;
   return sign * 2 ** (((bits >> 10) & 0x1f) - 15) * (1 + (bits & 0x3ff) / 1024);
 }
 
-/** Any word but a time, a task or the end; what it is, is nothing to anybody. */
+/** Token of an arbitrary word: not a timestamp, a task or the end token. */
 const steadyWord = 5_000;
-/** Logit of that word; all others lie around zero. */
+/** Logit of that word; all others are around zero. */
 const certainty = 30;
 
 /**
- * The bias of the last normalisation that lets one word win whatever is heard: its own row of the embedding, which the
- * words are compared with in the end.
+ * The bias of the last normalization that makes one word win for any input: its own row of the embedding, with which
+ * the words are finally compared.
  */
 function steadyBias(state: number, embedding: Buffer): Buffer {
   const start = (steadyWord * state * 2) % embedding.length;
@@ -104,7 +104,7 @@ function steadyBias(state: number, embedding: Buffer): Buffer {
   return bias;
 }
 
-/** Words of a multilingual vocabulary: one more than the English one, behind it. */
+/** Size of a multilingual vocabulary: one more than the English one, at the end. */
 const multilingualVocabulary = 51_865;
 
 /** Writes a model file. A base-sized one takes 150 MB and half a second. */
@@ -114,8 +114,8 @@ export function writeRandomModel(
   options: {
     readonly multilingual?: boolean;
     /**
-     * Writes one word to the end of every window, whatever it hears: every engine then computes the same windows and
-     * the same number of words. Else the times that it makes up decide how far each engine goes on.
+     * Outputs one word up to the end of every window, for any input: every engine then computes the same windows and
+     * the same number of words. Otherwise made-up timestamps decide how far each engine continues.
      */
     readonly steady?: boolean;
   } = {},

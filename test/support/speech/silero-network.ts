@@ -1,6 +1,6 @@
 /**
- * A network in the layout of Silero's (models/convert-silero-vad-to-ggml.py of whisper.cpp) with weights made by hand:
- * it hears speech wherever there is sound between 300 and 3,800 Hz. It computes what the real one computes.
+ * A network in the layout of Silero's (models/convert-silero-vad-to-ggml.py of whisper.cpp) with handmade weights: it
+ * detects speech wherever there is sound between 300 and 3,800 Hz. It performs the same computation as the real one.
  */
 import { writeFileSync } from "node:fs";
 
@@ -15,10 +15,10 @@ const encoders: readonly (readonly [from: number, to: number])[] = [
   [64, 128],
 ];
 const kernel = 3;
-/** Sum of the magnitudes of the speech bins from which on it is speech: white noise of −60 dB has a quarter of it. */
+/** Threshold of the summed magnitudes of the speech bins: white noise of −60 dB has a quarter of it. */
 const threshold = 2;
 
-/** An IEEE half of a number of ordinary size. */
+/** Converts a number in the normal range to an IEEE half-precision number. */
 function half(value: number): number {
   if (value === 0) return 0;
   const sign = value < 0 ? 0x8000 : 0;
@@ -43,7 +43,10 @@ function tensor(name: string, shape: readonly number[], wide: boolean, valueAt: 
   return Buffer.concat([head, Buffer.from(name, "latin1"), data]);
 }
 
-/** Weights of an encoder: channel 0 of the input (or all speech bins of the first one) to channel 0 of the output. */
+/**
+ * Weights of an encoder: from channel 0 of the input (or all speech bins, for the first encoder) to channel 0 of the
+ * output.
+ */
 function encoderWeight(layer: number): Buffer {
   const [from = 0, to = 0] = encoders[layer] ?? [];
   return tensor(`_model.encoder.${layer}.reparam_conv.weight`, [kernel, from, to], false, (index) => {
@@ -62,7 +65,7 @@ function encoderBias(layer: number): Buffer {
   );
 }
 
-/** The real parts of the transform, then the imaginary ones, each under a Hann window. */
+/** The real parts of the transform, then the imaginary parts, each with a Hann window. */
 const stft = (): Buffer =>
   tensor("_model.stft.forward_basis_buffer", [fourier, 1, 2 * bins], false, (index) => {
     const sample = index % fourier;
@@ -72,7 +75,7 @@ const stft = (): Buffer =>
     return hann * (row < bins ? Math.cos(angle) : Math.sin(angle));
   });
 
-/** Gates in the order input, forget, cell, output: nothing is remembered, everything comes through. */
+/** Gates in the order input, forget, cell, output: nothing is remembered, everything passes through. */
 function lstm(): readonly Buffer[] {
   const side = [hidden, hidden * 4];
   const gate = [10, -10, 0, 10];
@@ -84,7 +87,7 @@ function lstm(): readonly Buffer[] {
   ];
 }
 
-/** The whole file: 0.9 MB. */
+/** The whole model file: 0.9 MB. */
 export function sileroNetwork(): Buffer {
   const kind = "silero-16k";
   const numbers = [

@@ -5,7 +5,7 @@ import { type RecordingRow, upsertRecording } from "../../../electron/catalog/re
 import { addTranscription, type TranscriptionRow } from "../../../electron/catalog/repositories/transcriptions.ts";
 import { temporaryFolder } from "../temporary.ts";
 
-/** A fresh catalog in a folder of its own. */
+/** A new catalog in its own folder. */
 export function freshCatalog(folder: string = temporaryFolder()): Catalog & { readonly file: string } {
   const file = join(folder, "catalog.db");
   const catalog = openCatalog(file, join(folder, "backups"));
@@ -13,7 +13,7 @@ export function freshCatalog(folder: string = temporaryFolder()): Catalog & { re
     try {
       catalog.close();
     } catch {
-      // The test has closed it.
+      // The test has already closed it.
     }
   });
   return { ...catalog, file };

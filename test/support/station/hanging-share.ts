@@ -7,13 +7,13 @@ import { join } from "node:path";
 export interface HangingShare extends AsyncDisposable {
   /** Where it is mounted. */
   readonly folder: string;
-  /** What lies behind it; it never hangs. */
+  /** The underlying folder; it never hangs. */
   readonly behind: string;
   hang(): void;
   goOn(): void;
 }
 
-/** Tried once: a container may have the program and the device, and still not let anybody mount. */
+/** Determined by a trial mount: a container may have the program and the device, but not the permission to mount. */
 export const canHang = process.platform === "linux" && existsSync("/dev/fuse") && canMount();
 
 function canMount(): boolean {

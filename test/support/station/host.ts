@@ -1,4 +1,4 @@
-/** A whole host over HTTP: real station, real server, signed-in clients. */
+/** A complete host over HTTP: real station, real server, signed-in clients. */
 import { createORPCClient } from "@orpc/client";
 import { RPCLink } from "@orpc/client/websocket";
 import type { ContractRouterClient } from "@orpc/contract";
@@ -39,7 +39,7 @@ export async function testHost(stationOptions: TestStationOptions = {}, options:
       ...init,
       headers: { "content-type": "application/json", ...init.headers },
     });
-  /** Somebody of a role. @returns Their token */
+  /** Creates an account with a role and signs in. @returns The session's token */
   const somebody = async (name: string, role: Role): Promise<string> => {
     await post("/api/people", { name, password, role });
     return (await api.sessions.signIn(name, password)).token;

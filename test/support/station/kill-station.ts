@@ -1,4 +1,4 @@
-/** `archivist run` on a queue of small jobs, killed at random moments until everything is done (Linux). */
+/** Runs `archivist run` on a queue of small jobs, killing it at random moments until everything is done (Linux). */
 import { execFileSync, spawn } from "node:child_process";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,7 +12,7 @@ const launcher = join(projectRoot, "electron/headless/archivist.mjs");
 export interface KilledStation {
   readonly dataFolder: string;
   readonly share: string;
-  /** Recordings on the share. */
+  /** Number of recordings on the share. */
   readonly recordings: number;
 }
 
@@ -49,7 +49,7 @@ export function command(dataFolder: string, args: readonly string[]): string {
 }
 
 interface Work {
-  /** Checkpoints and ended jobs: what must never be undone. */
+  /** Completed chunks and ended jobs, which must never be undone. */
   readonly pieces: ReadonlyMap<string, string>;
   readonly ended: ReadonlyMap<string, string>;
   readonly open: number;
@@ -90,14 +90,14 @@ function requireKept(before: ReadonlyMap<string, string>, now: ReadonlyMap<strin
   }
 }
 
-/** A process that is still there after that will not end by itself. */
+/** A process that is still running after this many milliseconds will not end by itself. */
 const patienceMs = 60_000;
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 export interface KillTally {
   kills: number;
-  /** Of the station itself, its speech engine, or an ffmpeg. */
+  /** Number of kills of the station itself, its speech engine, and ffmpeg. */
   readonly blows: Record<"station" | "engine" | "ffmpeg", number>;
   starts: number;
   /** Processes that outlived their station and did not end by themselves. */
@@ -105,9 +105,9 @@ export interface KillTally {
 }
 
 /**
- * Runs the station, killing it at random moments, until all jobs have ended and so many kills have been dealt out.
- * @param moreWork puts jobs in again when there are none left and not enough kills have been made
- * @throws Error when something that was done is undone, or the catalog is damaged
+ * Runs the station, killing it at random moments, until all jobs have ended and `kills` kills have been made.
+ * @param moreWork adds jobs when none are left before enough kills have been made
+ * @throws Error if completed work is undone, or the catalog is damaged
  */
 export async function killStationAtRandom(
   station: KilledStation,

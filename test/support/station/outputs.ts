@@ -1,4 +1,4 @@
-/** What a transcription leaves in its folders. */
+/** Reads the files that a transcription leaves in its folders. */
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
@@ -9,13 +9,13 @@ export function filesBelow(folder: string): readonly string[] {
     .sort();
 }
 
-/** Contents of the files that must be the same however a transcription came about. */
+/** Contents of the files that must be the same regardless of interruptions. */
 export function lastingOutputs(folder: string): Readonly<Record<string, string>> {
   const lasting = filesBelow(folder).filter((name) => !name.endsWith(".report.md"));
   return Object.fromEntries(lasting.map((name) => [name, readFileSync(join(folder, name), "utf8")]));
 }
 
-/** Everything in the folders of a run that is not a result: half-written files. */
+/** Half-written files: everything in the folders of a run that is not a result. */
 export function leftovers(folders: readonly string[]): readonly string[] {
   return folders
     .flatMap((folder) => {

@@ -1,4 +1,4 @@
-/** A practice station in a process of its own, outside of any test. */
+/** Starts an emulated Cablecast server in its own process, outside of any test. */
 import { spawn } from "node:child_process";
 import { z } from "zod";
 
@@ -9,7 +9,7 @@ export interface Serving {
 
 const answerSchema = z.object({ url: z.string() });
 
-/** @param launcher file that starts the command line. @throws Error when it ends before it serves */
+/** @param launcher file that starts the command line. @throws Error if it ends before it serves */
 export function startServing(launcher: string, dataFolder: string): Promise<Serving> {
   const child = spawn(process.execPath, [launcher, "cablecast", "emulate", "--json", "--data-dir", dataFolder], {
     stdio: ["ignore", "pipe", "inherit"],

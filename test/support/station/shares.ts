@@ -4,19 +4,19 @@ import type { ShareSettings } from "../../../electron/contract/settings/shares.t
 import { type Settings, settingsSchema } from "../../../electron/contract/settings.ts";
 import { ShareProbe } from "../../../electron/shares/share-probe.ts";
 
-/** A share in a folder: nothing has to be mounted. */
+/** A share in a folder, without a mount. */
 export function folderShare(path: string, label: string, role: ShareSettings["role"] = "active"): ShareSettings {
   return { path, label, role, mountCommand: null, mustBeMounted: false };
 }
 
 export const quickProbe = (): ShareProbe => new ShareProbe({ deadlineMs: 60_000 });
 
-/** Settings as somebody would write them, whole. */
+/** Complete settings from a partial object. */
 export function settingsWith(values: unknown): Settings {
   return settingsSchema.parse(values);
 }
 
-/** Puts a file below a share; folders are made. @param secondsOld of its last change */
+/** Writes a file on a share, creating folders as needed. @param secondsOld age of the last change */
 export function put(share: string, path: string, content: string | Buffer = path, secondsOld = 3_600): string {
   const file = join(share, path);
   mkdirSync(dirname(file), { recursive: true });

@@ -8,7 +8,7 @@ export interface SmallDisk extends AsyncDisposable {
   readonly folder: string;
 }
 
-/** Mounting takes root on Linux. */
+/** Mounting requires root on Linux. */
 export const canMakeDisks = process.platform === "linux" && process.getuid?.() === 0;
 
 export function smallDisk(megabytes: number): SmallDisk {

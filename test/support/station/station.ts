@@ -1,4 +1,4 @@
-/** A whole station in this process, over real ffmpeg and the real speech engine. */
+/** A complete station in this process, with real ffmpeg and the real speech engine. */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -10,7 +10,7 @@ import { openStation } from "../../../electron/station.ts";
 import { sampleVideo } from "../paths.ts";
 import { temporaryFolder } from "../temporary.ts";
 
-/** A short meeting at a path; folders are made. @param from second of the sample at which it begins */
+/** Writes a short meeting to a path, creating folders as needed. @param from start in the sample, in seconds */
 export function meetingAt(path: string, seconds = 6, from = 2): string {
   mkdirSync(dirname(path), { recursive: true });
   const cut = ["-ss", String(from), "-i", sampleVideo, "-t", String(seconds), "-c", "copy"];
@@ -28,7 +28,7 @@ interface Share {
 export interface TestStationOptions {
   readonly shares?: readonly Share[];
   readonly cities?: readonly object[];
-  /** Groups of settings that go over the usual ones. */
+  /** Setting groups that override the defaults. */
   readonly settings?: Readonly<Record<string, object>>;
   readonly dataFolder?: string;
 }
@@ -79,7 +79,7 @@ export function testStation({
     add,
     job: (id: string) => findJob(catalog, id),
     history: (id: string) => listHistory(catalog, id),
-    /** What recoveries did, by class. */
+    /** The actions of recoveries, by class. */
     recoveries: (id: string): readonly string[] =>
       listHistory(catalog, id)
         .filter(({ kind }) => kind === "recovery")
