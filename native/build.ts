@@ -87,9 +87,9 @@ function filesBelow(folder: string): readonly string[] {
     .sort();
 }
 
-function digest(...deps: readonly (string | Buffer)[]): string {
+function digest(...parts: readonly (string | Buffer)[]): string {
   const hash = createHash("sha256");
-  for (const part of deps) hash.update(part).update("\0");
+  for (const part of parts) hash.update(part).update("\0");
   return hash.digest("hex");
 }
 

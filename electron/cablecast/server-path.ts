@@ -9,15 +9,15 @@ export const serverBaseName = (path: string): string => path.split(/[\\/]/).at(-
  * @throws ArchivistError `publish.no-place` for a path that leads anywhere else
  */
 export function splitServerPath(path: string): readonly string[] {
-  const deps = path.split(/[\\/]/).filter((part) => part !== "" && part !== ".");
+  const parts = path.split(/[\\/]/).filter((part) => part !== "" && part !== ".");
   const isRooted = /^([\\/]|[A-Za-z]:)/.test(path);
-  const isWild = deps.some((part) => part === ".." || /[:\0]/.test(part));
-  if (deps.length === 0 || isRooted || isWild) {
+  const isWild = parts.some((part) => part === ".." || /[:\0]/.test(part));
+  if (parts.length === 0 || isRooted || isWild) {
     throw new ArchivistError("publish.no-place", {
       subject: path,
       cause: "the server's name of the video does not lie below its content drive",
       remedy: "Link the video to the show anew on the server, by a name below the content drive.",
     });
   }
-  return deps;
+  return parts;
 }

@@ -38,7 +38,7 @@ export function listBackups(folder: string): readonly Backup[] {
 }
 
 /** Suffixes of a database and of the files that SQLite keeps beside it while it is in use; they belong together. */
-const deps = ["", "-wal", "-shm"] as const;
+const parts = ["", "-wal", "-shm"] as const;
 
 /**
  * Restores a backup. No process may have the catalog open.
@@ -58,12 +58,12 @@ export function restoreBackup(catalogFile: string, folder: string, requested: st
     const aside = join(folder, `before-restore-${now.toISOString().replaceAll(/[:.]/g, "-")}.db`);
     mkdirSync(folder, { recursive: true });
     const hasOld = existsSync(catalogFile);
-    for (const part of deps) if (existsSync(catalogFile + part)) renameSync(catalogFile + part, aside + part);
+    for (const part of parts) if (existsSync(catalogFile + part)) renameSync(catalogFile + part, aside + part);
     renameSync(temporary, catalogFile);
     if (process.platform !== "win32") sync(dirname(catalogFile));
     return hasOld ? aside : undefined;
   } catch (thrown) {
-    for (const part of deps) rmSync(temporary + part, { force: true });
+    for (const part of parts) rmSync(temporary + part, { force: true });
     throw fileError(thrown, source, "write");
   }
 }

@@ -34,9 +34,9 @@ export function outputPlace(pattern: string, facts: OutputPlaceFacts): string {
     title: safeName(title),
     slug: toSlug(title),
   };
-  const deps = pattern
+  const parts = pattern
     .split(/[\\/]/)
     .map((part) => part.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole));
-  const [first = "", ...rest] = deps;
-  return first === "{share}" ? join(share, ...rest) : join(deps.join("/"));
+  const [first = "", ...rest] = parts;
+  return first === "{share}" ? join(share, ...rest) : join(parts.join("/"));
 }

@@ -84,11 +84,11 @@ export class ShareProbe {
   async check(folder: string, tryWriting: boolean): Promise<FolderReport> {
     const deadline = ["--deadline", String(Math.ceil(this.#deadlineMs))];
     const child = this.#start([...deadline, "check", ...(tryWriting ? ["--write"] : []), folder]);
-    const deps: Buffer[] = [];
-    child.stdout.on("data", (bytes: Buffer) => deps.push(bytes));
+    const parts: Buffer[] = [];
+    child.stdout.on("data", (bytes: Buffer) => parts.push(bytes));
     const exit = await within(child, this.#deadlineMs + graceMs);
     if (exit === "late" || exit.code === pastDeadline || exit.code === null) return "hung";
-    return parse(checkSchema, Buffer.concat(deps).toString("utf8"), child);
+    return parse(checkSchema, Buffer.concat(parts).toString("utf8"), child);
   }
 
   /**
@@ -137,15 +137,15 @@ export class ShareProbe {
       stallMs: this.#deadlineMs + graceMs,
       signal,
     });
-    const deps: Buffer[] = [];
+    const parts: Buffer[] = [];
     child.stdout.on("data", (bytes: Buffer) => {
       child.touch();
-      deps.push(bytes);
+      parts.push(bytes);
     });
     const exit = await reaped(child);
     if (signal?.aborted) throw new ArchivistError("interrupted");
     if (exit.stalled) throw new ArchivistError("share.hung", { subject: file });
-    const bytes = Buffer.concat(deps);
+    const bytes = Buffer.concat(parts);
     const end = bytes.indexOf("\n");
     const header = parse(headerSchema, bytes.toString("utf8", 0, Math.max(0, end)), child);
     if (!header.ok) {

@@ -32,14 +32,14 @@ export function workLine(work: Activity | undefined, station: StationState["kind
   if (station === "failed") return "The station could not be opened";
   if (station === "away" || station === "starting") return "The station is being started";
   if (work === undefined || work.running + work.queued === 0) return "Nothing to do";
-  const deps = [
+  const parts = [
     work.running > 0
       ? `${work.running} running${work.progress === null ? "" : `, ${Math.floor(work.progress * 100)} %`}`
       : "",
     work.queued > 0 ? `${work.queued} waiting` : "",
     work.isPaused ? "paused" : "",
   ];
-  return deps.filter(Boolean).join(" · ");
+  return parts.filter(Boolean).join(" · ");
 }
 
 export class ActivityIndicators {

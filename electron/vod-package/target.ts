@@ -206,6 +206,6 @@ async function findDifference(path: string, { cues }: Publication): Promise<stri
 
 function toUrl({ settings }: PackageDeps, root: string, folder: string): string {
   if (settings.url === null) return pathToFileURL(join(folder, "index.html")).href;
-  const deps = packageId(root, folder).slice("package:".length).split("/");
-  return `${settings.url.replace(/\/+$/, "")}/${deps.map(encodeURIComponent).join("/")}/index.html`;
+  const parts = packageId(root, folder).slice("package:".length).split("/");
+  return `${settings.url.replace(/\/+$/, "")}/${parts.map(encodeURIComponent).join("/")}/index.html`;
 }

@@ -55,23 +55,26 @@ function escapeDrawtext(text: string): string {
 const script = scriptSchema.parse(JSON.parse(readFileSync(scriptFile, "utf8")));
 const folder = mkdtempSync(join(tmpdir(), "archivist-sample-"));
 try {
-  const deps: Int16Array[] = [];
+  const parts: Int16Array[] = [];
   let nowMs = 0;
   const silence = (ms: number): void => {
-    deps.push(new Int16Array(Math.round((ms * sampleRate) / 1000)));
+    parts.push(new Int16Array(Math.round((ms * sampleRate) / 1000)));
     nowMs += ms;
   };
   silence(leadMs);
   script.lines.forEach((line, index) => {
     const samples = speak(line.voice, line.text, folder);
     line.startMs = Math.round(nowMs);
-    deps.push(samples);
+    parts.push(samples);
     nowMs += (samples.length * 1000) / sampleRate;
     line.endMs = Math.round(nowMs);
     silence(index === script.lines.length - 1 ? tailMs : pauseMs(index));
   });
   const pcmFile = join(folder, "meeting.pcm");
-  writeFileSync(pcmFile, Buffer.concat(deps.map((part) => Buffer.from(part.buffer, part.byteOffset, part.byteLength))));
+  writeFileSync(
+    pcmFile,
+    Buffer.concat(parts.map((part) => Buffer.from(part.buffer, part.byteOffset, part.byteLength))),
+  );
 
   const text = (words: string, size: number, y: string, extra = ""): string =>
     `drawtext=fontfile=${font}:text='${escapeDrawtext(words)}':fontsize=${size}:fontcolor=white:x=(w-tw)/2:y=${y}${extra}`;

@@ -77,13 +77,13 @@ describe("a recording", () => {
 
   test("for several players at once, each with its own part", async () => {
     const { call, id, bytes } = await place();
-    const deps = await Promise.all(
+    const parts = await Promise.all(
       Array.from({ length: 50 }, async (_, index) => {
         const range = { range: `bytes=${index * 20}-${index * 20 + 19}` };
         return Buffer.from(await (await call(`/media/${id}`, { headers: range })).arrayBuffer());
       }),
     );
-    expect(Buffer.concat(deps)).toEqual(bytes);
+    expect(Buffer.concat(parts)).toEqual(bytes);
   });
 
   test("is for those who have signed in", async () => {

@@ -22,9 +22,9 @@ export const spokenWords = (maxLength: number): fc.Arbitrary<readonly Word[]> =>
       }),
       { maxLength },
     )
-    .map((deps) => {
+    .map((parts) => {
       let at = 0;
-      return deps.map(({ text, pauseMs, lengthMs, probability }) => {
+      return parts.map(({ text, pauseMs, lengthMs, probability }) => {
         const startMs = at + pauseMs;
         at = startMs + lengthMs;
         return { text, startMs, endMs: at, probability };
@@ -47,9 +47,9 @@ export const cueList = (maxLength: number): fc.Arbitrary<readonly Cue[]> =>
       }),
       { maxLength },
     )
-    .map((deps) => {
+    .map((parts) => {
       let at = 0;
-      return deps.map(({ gapMs, lengthMs, lines }) => {
+      return parts.map(({ gapMs, lengthMs, lines }) => {
         const startMs = at + gapMs;
         at = startMs + lengthMs;
         return { startMs, endMs: at, lines };

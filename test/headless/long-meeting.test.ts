@@ -28,14 +28,14 @@ async function transcribe(recording: string, name: string): Promise<Heard & { re
 
 test("ten minutes of speech, silence, noise, music and two people at once", async () => {
   const recording = join(temporaryFolder(), "long.wav");
-  const deps = makeLongMeeting(recording, { minutes: 10, seed: 13 });
+  const parts = makeLongMeeting(recording, { minutes: 10, seed: 13 });
   const { words, dataFolder } = await transcribe(recording, "long");
   const catalog = new BetterSqlite(join(dataFolder, "catalog.db"), { readonly: true });
   const issues = catalog
     .prepare<[], { rule: string; atMs: number | null }>("SELECT rule, at_ms AS atMs FROM transcription_issues")
     .all();
   catalog.close();
-  const measures = measureMeeting(deps, words, issues);
+  const measures = measureMeeting(parts, words, issues);
 
   // Understood as well as two minutes of speech alone: within one point.
   const sample = await transcribe(sampleVideo, "sample-meeting");

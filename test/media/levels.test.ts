@@ -12,16 +12,16 @@ function tone(seconds: number, loudness: number): Int16Array {
   return samples;
 }
 
-function makeLevels(...deps: readonly Int16Array[]): Uint8Array {
+function makeLevels(...parts: readonly Int16Array[]): Uint8Array {
   const reducer = new LevelReducer();
-  for (const part of deps) reducer.push(part);
+  for (const part of parts) reducer.push(part);
   return reducer.finish();
 }
 
-function join(...deps: readonly Int16Array[]): Int16Array {
-  const whole = new Int16Array(deps.reduce((sum, part) => sum + part.length, 0));
+function join(...parts: readonly Int16Array[]): Int16Array {
+  const whole = new Int16Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
-  for (const part of deps) {
+  for (const part of parts) {
     whole.set(part, at);
     at += part.length;
   }
@@ -80,9 +80,9 @@ describe("silences", () => {
 });
 
 describe("peaks", () => {
-  function makePeaks(...deps: readonly Int16Array[]): Buffer {
+  function makePeaks(...parts: readonly Int16Array[]): Buffer {
     const reducer = new PeakReducer();
-    for (const part of deps) reducer.push(part);
+    for (const part of parts) reducer.push(part);
     return reducer.finish();
   }
 

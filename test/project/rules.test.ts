@@ -8,7 +8,7 @@ import { projectRoot } from "../support/paths.ts";
 import { runNode } from "../support/process/run-node.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
-const at = (...deps: readonly string[]): string => join(projectRoot, ...deps);
+const at = (...parts: readonly string[]): string => join(projectRoot, ...parts);
 const read = (path: string): string => readFileSync(at(path), "utf8");
 
 const manifestSchema = z.object({

@@ -67,7 +67,7 @@ const heardIn = ({ out }: Place, name: string): Heard =>
 
 async function soakMeeting(folder: string, minutes: number, seed: number): Promise<void> {
   const recording = join(folder, "meeting.wav");
-  const deps = makeLongMeeting(recording, { minutes, seed });
+  const parts = makeLongMeeting(recording, { minutes, seed });
   const place = newPlace(folder);
   const began = performance.now();
   const memory = await transcribe(recording, place);
@@ -77,7 +77,7 @@ async function soakMeeting(folder: string, minutes: number, seed: number): Promi
     .prepare<[], { rule: string; atMs: number | null }>("SELECT rule, at_ms AS atMs FROM transcription_issues")
     .all();
   catalog.close();
-  const measures = measureMeeting(deps, heardIn(place, "meeting").words, issues);
+  const measures = measureMeeting(parts, heardIn(place, "meeting").words, issues);
 
   const samplePlace = newPlace(folder);
   await transcribe(sampleVideo, samplePlace);
@@ -93,7 +93,7 @@ async function soakMeeting(folder: string, minutes: number, seed: number): Promi
   const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
   say(`${minutes} minutes in ${seconds.toFixed(0)} s, seed ${seed}`);
   say(`  error rate on clean speech ${percent(measures.wordErrorRate)}, on the short sample ${percent(alone)}`);
-  say(`  words in ${deps.filter(({ kind }) => kind === "silence").length} silences: ${measures.wordsInSilence}`);
+  say(`  words in ${parts.filter(({ kind }) => kind === "silence").length} silences: ${measures.wordsInSilence}`);
   say(`  noise, music and crosstalk told to be suspicious: ${measures.flagged} of ${measures.disturbances}`);
   say(
     `  ${measures.linesTimed} lines begin ${measures.meanTimeErrorMs.toFixed(0)} ms from the script, the last twenty ${measures.lastTimeErrorMs.toFixed(0)} ms`,

@@ -136,8 +136,8 @@ export class PracticeServer {
   }
 
   async #place(upload: Row): Promise<void> {
-    const deps = [...(this.#segments.get(upload.id) ?? new Map<number, Buffer>())].toSorted(([a], [b]) => a - b);
-    const bytes = Buffer.concat(deps.map(([, part]) => part));
+    const parts = [...(this.#segments.get(upload.id) ?? new Map<number, Buffer>())].toSorted(([a], [b]) => a - b);
+    const bytes = Buffer.concat(parts.map(([, part]) => part));
     const name = parse(String(upload.fileName)).base;
     const isSidecar = /\.(scc|mcc)$/i.test(name);
     const folder = isSidecar && this.faults.ignoreUploadedSidecars ? this.#uploadFolder : this.content.folder;

@@ -30,14 +30,14 @@ export function sidecarPlace(
   video: string,
 ): SidecarPlace | undefined {
   if (settings.sidecar === "upload") return undefined;
-  const deps = splitServerPath(video);
+  const parts = splitServerPath(video);
   const place = (folder: string): SidecarPlace => {
-    const base = deps.at(-1) ?? "";
+    const base = parts.at(-1) ?? "";
     return { path: join(folder, `${parse(base).name}.scc`), video: join(folder, base) };
   };
-  if (settings.contentFolder !== null) return place(join(settings.contentFolder, ...deps.slice(0, -1)));
+  if (settings.contentFolder !== null) return place(join(settings.contentFolder, ...parts.slice(0, -1)));
   // Beside the recording, when that is the video itself and not a copy under another name.
-  if (deps.at(-1) === basename(publication.path)) return place(dirname(publication.path));
+  if (parts.at(-1) === basename(publication.path)) return place(dirname(publication.path));
   throw new ArchivistError("publish.no-place", {
     cause: `the server plays ${video}, and the recording is ${basename(publication.path)}: it is not known where the server's files lie`,
   });

@@ -45,13 +45,13 @@ export interface TextHit {
  * prefix.
  */
 export function toFtsQuery(text: string): string | undefined {
-  const deps = [...text.matchAll(/"([^"]+)"?|(\S+)/g)].flatMap(([, phrase, word], index, all) => {
+  const parts = [...text.matchAll(/"([^"]+)"?|(\S+)/g)].flatMap(([, phrase, word], index, all) => {
     const clean = (phrase ?? word ?? "").replace(/["\p{Cc}]/gu, " ").trim();
     if (!/[\p{L}\p{N}]/u.test(clean)) return [];
     const isLast = index === all.length - 1 && phrase === undefined && !/\s$/.test(text);
     return [`"${clean}"${isLast ? " *" : ""}`];
   });
-  return deps.length === 0 ? undefined : deps.join(" ");
+  return parts.length === 0 ? undefined : parts.join(" ");
 }
 
 /** Finds captions with all words of a text, newest meetings first. @returns `total` up to `maxCounted` */

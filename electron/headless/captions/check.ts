@@ -48,8 +48,8 @@ function timecodeIssues(info: MediaInfo, { rate, dropFrame }: TimecodeStyle): re
 }
 
 function printScore({ overall, groups, passed }: QualityScore): void {
-  const deps = Object.entries(groups).map(([group, score]) => `${group} ${score.toFixed(2)}`);
-  printResult(`Score ${overall.toFixed(2)}, ${passed ? "passed" : "not passed"} (${deps.join(", ")})`);
+  const parts = Object.entries(groups).map(([group, score]) => `${group} ${score.toFixed(2)}`);
+  printResult(`Score ${overall.toFixed(2)}, ${passed ? "passed" : "not passed"} (${parts.join(", ")})`);
 }
 
 /** Runs the command; exit code 1 when there is an error. */

@@ -29,9 +29,9 @@ export class LineSplitter {
   }
 
   #take(text: string): void {
-    const deps = (this.#rest + text).split("\n");
-    this.#rest = deps.pop() ?? "";
-    for (const part of deps) {
+    const parts = (this.#rest + text).split("\n");
+    this.#rest = parts.pop() ?? "";
+    for (const part of parts) {
       if (this.#skipping) this.#skipping = false;
       else this.#emit(part, true);
     }

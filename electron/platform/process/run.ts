@@ -16,18 +16,18 @@ export async function run(
 ): Promise<RunResult> {
   const limit = options.maxBytes ?? 16 * 1024 * 1024;
   const child = new OwnedProcess(options);
-  const deps: Buffer[] = [];
+  const parts: Buffer[] = [];
   let size = 0;
   child.stdout.on("data", (bytes: Buffer) => {
     child.touch();
     size += bytes.length;
     if (size > limit) void child.stop();
-    else deps.push(bytes);
+    else parts.push(bytes);
   });
   const exit = await child.exit;
   if (options.signal?.aborted) throw new ArchivistError("interrupted");
   if (size > limit) {
     throw new ArchivistError("tool.failed", { cause: `${options.name} printed more than it ever should` });
   }
-  return { ...exit, stdout: Buffer.concat(deps).toString("utf8"), stderr: [...child.stderrTail()] };
+  return { ...exit, stdout: Buffer.concat(parts).toString("utf8"), stderr: [...child.stderrTail()] };
 }

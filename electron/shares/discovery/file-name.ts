@@ -37,8 +37,8 @@ function findDate(text: string): { readonly date: string; readonly found: string
   for (const [pattern, order] of datePatterns) {
     const match = pattern.exec(text);
     if (match === null) continue;
-    const [found, ...deps] = match;
-    const [a = 0, b = 0, c = 0] = deps.map(Number);
+    const [found, ...parts] = match;
+    const [a = 0, b = 0, c = 0] = parts.map(Number);
     const [year, month, day] = order === "ymd" ? [a, b, c] : [c, a, b];
     const date = calendarDate(year < 100 ? 2000 + year : year, month, day);
     if (date !== undefined) return { date, found };

@@ -49,17 +49,17 @@ export function planWindows(request: WindowPlanRequest): readonly SpeechWindow[]
 /** Cuts continuous speech that is longer than a window at its quietest point. */
 function cutLong(span: TimeSpan, { windowMs, quietestPoint }: WindowPlanRequest): readonly TimeSpan[] {
   const most = windowMs - padBeforeMs - padAfterMs;
-  const deps: TimeSpan[] = [];
+  const parts: TimeSpan[] = [];
   let { startMs } = span;
   while (span.endMs - startMs > most) {
     const latest = startMs + most;
     const earliest = startMs + Math.round(most * fullShare);
     const endMs = Math.min(latest, Math.max(earliest, quietestPoint(earliest, latest)));
-    deps.push({ startMs, endMs });
+    parts.push({ startMs, endMs });
     startMs = endMs;
   }
-  deps.push({ startMs, endMs: span.endMs });
-  return deps;
+  parts.push({ startMs, endMs: span.endMs });
+  return parts;
 }
 
 /** Adds quiet on both sides; the gap between two spans is shared between them. */

@@ -136,7 +136,7 @@ function cutApart(
       ...(after === undefined ? [] : [Math.round((span.endMs + after.startMs) / 2)]),
     ];
   });
-  const deps: TimeSpan[][] = [];
+  const parts: TimeSpan[][] = [];
   let from = 0;
   for (const to of [...cuts, endMs]) {
     const part = stretches
@@ -144,19 +144,19 @@ function cutApart(
       .filter((stretch) => stretch.endMs > stretch.startMs);
     from = to;
     // A part that is too short for a window of its own joins the part before it.
-    if (totalMs(part) >= minPartMs || deps.length === 0) deps.push(part);
-    else deps.at(-1)?.push(...part);
+    if (totalMs(part) >= minPartMs || parts.length === 0) parts.push(part);
+    else parts.at(-1)?.push(...part);
   }
-  return deps.map((part) => joined(part, 1)).filter((part) => part.length > 0);
+  return parts.map((part) => joined(part, 1)).filter((part) => part.length > 0);
 }
 
 async function attempt(request: RecognizeRequest, way: Strategy): Promise<RecognizedChunk> {
-  const deps = way.cut?.(request.stretches) ?? [request.stretches];
+  const parts = way.cut?.(request.stretches) ?? [request.stretches];
   const words: Word[] = [];
   let language = request.options.language;
   let doneMs = 0;
   const wholeMs = totalMs(request.stretches);
-  for (const part of deps) {
+  for (const part of parts) {
     const partMs = totalMs(part);
     const result = await request.engine.transcribe(
       { pcm: request.pcm, stretches: part.map((span) => toSampleRange(span, request.sampleCount)) },

@@ -54,9 +54,9 @@ export async function writeWav({ pcm, stretches }: SoundRange, target: string): 
     });
   });
   try {
-    const deps: Buffer[] = [];
-    for (const stretch of stretches) deps.push(await readSpan(handle, stretch));
-    const data = Buffer.concat(deps);
+    const parts: Buffer[] = [];
+    for (const stretch of stretches) parts.push(await readSpan(handle, stretch));
+    const data = Buffer.concat(parts);
     await writeFile(target, Buffer.concat([wavHeader(data.length), data]));
   } catch (thrown) {
     throw fileError(thrown, target, "write");

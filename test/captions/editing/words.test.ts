@@ -254,9 +254,9 @@ describe("two versions", () => {
         }),
         { maxLength: 12 },
       )
-      .map((deps) => {
+      .map((parts) => {
         let at = 0;
-        return deps.map(({ gap, length, text }) => {
+        return parts.map(({ gap, length, text }) => {
           const startMs = at + gap * 100;
           at = startMs + length * 100;
           return { startMs, endMs: at, lines: [text] };

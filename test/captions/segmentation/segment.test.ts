@@ -204,7 +204,7 @@ describe("any words under any profile", () => {
     fc.assert(
       fc.property(spokenWords(80), profiles, (words, profile) => {
         const cues = segmentWords(words, profile);
-        const text = (deps: readonly string[]): string => deps.join("").replace(/\s+/g, "");
+        const text = (parts: readonly string[]): string => parts.join("").replace(/\s+/g, "");
         expect(text(cues.flatMap((cue) => cue.lines))).toBe(text(words.map((word) => word.text)));
         let last = 0;
         for (const cue of cues) {

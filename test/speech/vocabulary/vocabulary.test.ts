@@ -100,7 +100,7 @@ describe("near misses", () => {
 
   test("never share a word, whatever is said and whatever is in the glossary", () => {
     const syllables = fc.constantFrom("bir", "ch", "wood", "ma", "to", "me", "di", "lake", "el", "mo");
-    const name = fc.array(syllables, { minLength: 2, maxLength: 4 }).map((deps) => deps.join(""));
+    const name = fc.array(syllables, { minLength: 2, maxLength: 4 }).map((parts) => parts.join(""));
     fc.assert(
       fc.property(
         fc.array(name, { minLength: 1, maxLength: 40 }),
@@ -108,7 +108,7 @@ describe("near misses", () => {
         (text, names) => {
           const { proposals } = findNearMisses(
             said(text.join(" ")),
-            names.map((deps) => term(deps.join(" "))),
+            names.map((parts) => term(parts.join(" "))),
           );
           const claimed = new Set<number>();
           for (const { wordIndex, wordCount, likeness } of proposals) {

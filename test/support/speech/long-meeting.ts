@@ -95,12 +95,12 @@ export function makeLongMeeting(path: string, request: MeetingRequest): readonly
     repertoire().map(({ voice, text }) => ({ text, samples: speak(voice, text, folder) })),
     pick,
   );
-  const deps: MeetingPart[] = [];
+  const parts: MeetingPart[] = [];
   const endMs = request.minutes * 60_000;
   try {
     while (recorder.nowMs < endMs) {
       const leftMs = endMs - recorder.nowMs;
-      deps.push(makePart(nextKind(deps, request, pick), leftMs, recorder, next, pick));
+      parts.push(makePart(nextKind(parts, request, pick), leftMs, recorder, next, pick));
     }
   } finally {
     recorder.close();
@@ -108,15 +108,15 @@ export function makeLongMeeting(path: string, request: MeetingRequest): readonly
     execFileSync("ffmpeg", ["-nostdin", "-v", "error", "-y", ...input, "-t", String(request.minutes * 60), path]);
     rmSync(folder, { recursive: true, force: true });
   }
-  return deps;
+  return parts;
 }
 
-function nextKind(deps: readonly MeetingPart[], request: MeetingRequest, pick: Random): PartKind {
-  const last = deps.at(-1)?.kind;
+function nextKind(parts: readonly MeetingPart[], request: MeetingRequest, pick: Random): PartKind {
+  const last = parts.at(-1)?.kind;
   if (last !== "speech") return "speech";
   if (request.silentShare !== undefined) {
-    const total = deps.at(-1)?.endMs ?? 0;
-    const silent = deps
+    const total = parts.at(-1)?.endMs ?? 0;
+    const silent = parts
       .filter(({ kind }) => kind === "silence")
       .reduce((sum, part) => sum + part.endMs - part.startMs, 0);
     return silent / total < request.silentShare ? "silence" : "speech";

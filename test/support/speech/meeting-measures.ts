@@ -32,16 +32,16 @@ const nearMs = 3_000;
 
 /** @param issues issues of the transcription, with their rules and times */
 export function measureMeeting(
-  deps: readonly MeetingPart[],
+  parts: readonly MeetingPart[],
   words: readonly TimedText[],
   issues: readonly { readonly rule: string; readonly atMs: number | null }[],
 ): MeetingMeasures {
   const within = (fromMs: number, toMs: number): readonly TimedText[] =>
     words.filter((word) => middle(word) >= fromMs && middle(word) < toMs);
   const joinText = (timed: readonly TimedText[]): string => timed.map(({ text }) => text).join(" ");
-  const speech = deps.filter(({ kind }) => kind === "speech");
-  const silences = deps.filter(({ kind }) => kind === "silence");
-  const disturbances = deps.filter(({ kind }) => kind === "noise" || kind === "music" || kind === "crosstalk");
+  const speech = parts.filter(({ kind }) => kind === "speech");
+  const silences = parts.filter(({ kind }) => kind === "silence");
+  const disturbances = parts.filter(({ kind }) => kind === "noise" || kind === "music" || kind === "crosstalk");
   const errors = timeErrors(speech, words);
   return {
     wordErrorRate: wordErrorRate(
