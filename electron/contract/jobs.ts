@@ -4,6 +4,10 @@
 export const jobPools = ["transcription", "render", "network", "maintenance"] as const;
 export type JobPool = (typeof jobPools)[number];
 
+/**
+ * Types of jobs; rows and programs name them. `process` is a transcription, `proxy` makes a preview copy; no kind runs
+ * `render_clips` yet.
+ */
 export const jobTypes = ["process", "render_clips", "publish", "sync", "backup", "maintenance", "proxy"] as const;
 export type JobType = (typeof jobTypes)[number];
 

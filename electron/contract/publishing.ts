@@ -3,7 +3,10 @@ import { z } from "zod";
 import type { Cue } from "../captions/cue.ts";
 import type { VerificationState } from "./terms.ts";
 
-/** The names of all publishing targets; the only list of them. */
+/**
+ * The names of all publishing targets; the only list of them. `generic`, as settings and rows name it, is the package of
+ * electron/vod-package.
+ */
 export const targetNames = ["cablecast", "generic"] as const;
 export type TargetName = (typeof targetNames)[number];
 

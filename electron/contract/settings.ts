@@ -4,22 +4,25 @@
  * the settings screen derive from this file.
  */
 import { z } from "zod";
-import { captionsSchema, qualitySchema } from "./settings/captions.ts";
+import { backupSchema } from "./settings/backup.ts";
+import { captionsSchema } from "./settings/captions.ts";
+import { citiesSchema } from "./settings/cities.ts";
+import { insightSchema } from "./settings/insight.ts";
+import { intakeSchema } from "./settings/intake.ts";
+import { lifeCycleSchema } from "./settings/life-cycle.ts";
+import { logSchema } from "./settings/log.ts";
 import { mediaSchema } from "./settings/media.ts";
-import { insightSchema, outputSchema } from "./settings/output.ts";
-import { logSchema, networkSchema, updatesSchema } from "./settings/program.ts";
+import { networkSchema } from "./settings/network.ts";
+import { notifySchema } from "./settings/notify.ts";
+import { outputSchema } from "./settings/output.ts";
 import { publishingSchema, targetSettings } from "./settings/publishing.ts";
-import {
-  backupSchema,
-  intakeSchema,
-  lifeCycleSchema,
-  notifySchema,
-  queueSchema,
-  schedulesSchema,
-} from "./settings/queue.ts";
+import { qualitySchema } from "./settings/quality.ts";
+import { queueSchema } from "./settings/queue.ts";
+import { schedulesSchema } from "./settings/schedules.ts";
 import { type SettingMeta, settingMetaSchema } from "./settings/setting.ts";
-import { citiesSchema, sharesSchema } from "./settings/shares.ts";
+import { sharesSchema } from "./settings/shares.ts";
 import { speechSchema } from "./settings/speech.ts";
+import { updatesSchema } from "./settings/updates.ts";
 
 /** All settings, with their defaults. */
 export const settingsSchema = z.strictObject({

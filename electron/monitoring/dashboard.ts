@@ -27,7 +27,7 @@ export async function getStationFigures({ catalog, clock, folder }: DashboardDep
   const done = new Map(figuresByDay(catalog, since).map((day) => [day.date, day]));
   const published = publishedByDay(catalog, since);
   const worked = workedByDay(catalog, since);
-  const { byStatus, listUnpublished } = countLibrary(catalog);
+  const { byStatus, unpublished } = countLibrary(catalog);
   const { bavail, blocks, bsize } = await statfs(folder.root);
   const counts = countByState(catalog);
   return {
@@ -35,7 +35,7 @@ export async function getStationFigures({ catalog, clock, folder }: DashboardDep
     waitingForReview: byStatus.get("needs_review") ?? 0,
     // Includes files that were not recordings, and so never became a transcription.
     failed: counts.failed,
-    unpublished: listUnpublished,
+    unpublished: unpublished,
     workedPerHour: workedPerHour(catalog, since),
     days: dates.map((date) => {
       const day = done.get(date);

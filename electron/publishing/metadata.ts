@@ -6,7 +6,7 @@ import { type FieldRecord, type FieldValue, findFields } from "../catalog/reposi
 import { findSummary } from "../catalog/repositories/insights.ts";
 import type { PublishableRow } from "../catalog/repositories/publishing.ts";
 import type { CustomField, ShowMetadata } from "../contract/publishing.ts";
-import type { CitySettings } from "../contract/settings/shares.ts";
+import type { CitySettings } from "../contract/settings/cities.ts";
 import { localDate } from "../platform/clock.ts";
 import { type NamedMeeting, readFileName } from "../shares/discovery/file-name.ts";
 import { findCityOfPath, findShareOfPath } from "../shares/which-share.ts";

@@ -20,7 +20,7 @@ export interface StartConditions {
 export type Decision =
   | {
       /** Something was repaired: retry at once, or after a delay. */
-      readonly action: "again";
+      readonly action: "retry";
       readonly recovery: RecoveryClass;
       readonly message: string;
       readonly delayMs?: number;

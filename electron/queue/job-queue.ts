@@ -308,7 +308,7 @@ export class JobQueue {
       return { action: "none" };
     });
     if (decision.action === "wait") this.#block(running, decision.hold, error);
-    else if (decision.action === "again") {
+    else if (decision.action === "retry") {
       const { recovery, message, delayMs = 0, action: _, ...change } = decision;
       const notBefore = new Date(this.#options.clock.now().getTime() + delayMs).toISOString();
       const note = { kind: "recovery", message, details: { class: recovery, code: error.code, delayMs } } as const;

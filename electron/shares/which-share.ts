@@ -1,5 +1,6 @@
 /** Finds the share and the city that a path belongs to. Pure. */
-import type { CitySettings, ShareSettings } from "../contract/settings/shares.ts";
+import type { CitySettings } from "../contract/settings/cities.ts";
+import type { ShareSettings } from "../contract/settings/shares.ts";
 import { globs } from "./discovery/globs.ts";
 
 const slashed = (path: string): string => path.replaceAll("\\", "/").replace(/\/+$/, "");

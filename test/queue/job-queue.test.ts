@@ -211,7 +211,7 @@ describe("failing", () => {
   test("a recovery changes the request, is in the history, and the job goes on", async () => {
     const { catalog, submit, work } = testQueue({
       recover: async (_, error) => ({
-        action: "again",
+        action: "retry",
         recovery: "memory",
         message: `fewer threads after ${error.code}`,
         overrides: { threads: 1 },

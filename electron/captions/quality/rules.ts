@@ -25,7 +25,7 @@ export interface RuleDefinition {
 }
 
 /** About one cue and its neighbours: what they are checked for stands in `rules/`. */
-const cueRules = {
+const cueRuleDefinitions = {
   // the screen: columns, rows, characters
   empty: { group: "content-completeness", severity: "warning", remedy: "Write its text, or delete it." },
   columns: { group: "scc-format", severity: "error", remedy: "Break the line, or split the caption." },
@@ -213,7 +213,7 @@ export const sccRules = {
 
 export type SccRuleName = keyof typeof sccRules;
 
-type CueRuleName = keyof typeof cueRules;
+type CueRuleName = keyof typeof cueRuleDefinitions;
 type OwnRuleName = CueRuleName | keyof typeof encoderRules | keyof typeof recordingRules | keyof typeof fileRules;
 export type RuleName = OwnRuleName | SccRuleName;
 
@@ -227,7 +227,7 @@ export const rules: Readonly<Record<RuleName, RuleDefinition>> = {
   ...fileRules,
   ...recordingRules,
   ...encoderRules,
-  ...cueRules,
+  ...cueRuleDefinitions,
 };
 
 /** Names of all rules, for schemas. */

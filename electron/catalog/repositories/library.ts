@@ -252,7 +252,7 @@ export function publishedByDay(catalog: Catalog, since: string): ReadonlyMap<str
 /** Counts the transcriptions in each state, and those that are not published. */
 export function countLibrary(catalog: Catalog): {
   readonly byStatus: ReadonlyMap<string, number>;
-  readonly listUnpublished: number;
+  readonly unpublished: number;
 } {
   const rows = catalog.database
     .select({
@@ -266,6 +266,6 @@ export function countLibrary(catalog: Catalog): {
   const finished = rows.filter(({ status }) => status === "completed" || status === "needs_review");
   return {
     byStatus: new Map(rows.map(({ status, count }) => [status, count])),
-    listUnpublished: finished.reduce((sum, { unpublished: listUnpublished }) => sum + listUnpublished, 0),
+    unpublished: finished.reduce((sum, { unpublished }) => sum + unpublished, 0),
   };
 }

@@ -1,4 +1,4 @@
-/** Caption rules and the score. */
+/** Caption rules. */
 import { z } from "zod";
 import { setting } from "./setting.ts";
 
@@ -32,13 +32,5 @@ export const captionsSchema = z.strictObject({
     z.number().int().min(2).max(4).default(2),
     "Most lines of two captions that are shown as one because they follow too fast to be loaded.",
     "a whole number from 2 to 4",
-  ),
-});
-
-export const qualitySchema = z.strictObject({
-  passScore: setting(
-    z.number().min(0).max(1).default(0.7),
-    "Score that captions must reach, from 0 to 1; below it they need review.",
-    "a number from 0 to 1",
   ),
 });

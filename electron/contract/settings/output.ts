@@ -1,4 +1,4 @@
-/** Finished files and summaries. */
+/** Finished files. */
 import { z } from "zod";
 import { outputFormatSchema, outputFormats } from "../formats.ts";
 import { optionalPath, setting } from "./setting.ts";
@@ -21,18 +21,5 @@ export const outputSchema = z.strictObject({
       .default([...outputFormats]),
     "Caption formats to write.",
     `a list out of ${outputFormats.join(", ")}`,
-  ),
-});
-
-export const insightSchema = z.strictObject({
-  summarySentences: setting(
-    z.number().int().min(1).max(100).default(10),
-    "Most sentences in a summary.",
-    "a whole number from 1 to 100",
-  ),
-  keyPhrases: setting(
-    z.number().int().min(0).max(100).default(15),
-    "Most key phrases in a summary.",
-    "a whole number from 0 to 100",
   ),
 });

@@ -12,3 +12,6 @@ export function setting<T extends z.ZodType>(schema: T, description: string, mus
 /** Absolute on POSIX, with a drive letter, or UNC: a relative path would depend on the working directory. */
 export const absolutePath = z.string().regex(/^(\/|[A-Za-z]:[\\/]|\\\\)/);
 export const optionalPath = absolutePath.nullable();
+
+export const areUnique = (names: readonly string[]): boolean =>
+  new Set(names.map((name) => name.toLowerCase())).size === names.length;

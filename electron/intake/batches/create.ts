@@ -5,7 +5,7 @@ import { addBatch, type BatchRow, type RefusedFile } from "../../catalog/reposit
 import { changeShareFiles, listShareFiles, type ShareFileRow } from "../../catalog/repositories/share-files.ts";
 import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
 import type { TargetStage } from "../../contract/jobs.ts";
-import type { CitySettings } from "../../contract/settings/shares.ts";
+import type { CitySettings } from "../../contract/settings/cities.ts";
 import type { JobService } from "../../queue/job-service.ts";
 import { scanShare } from "../../shares/discovery/scan-share.ts";
 import type { ShareMonitor } from "../../shares/health/monitor.ts";

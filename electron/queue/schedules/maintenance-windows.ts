@@ -1,5 +1,5 @@
 /** Maintenance windows, during which no heavy job starts. Pure functions. */
-import { type MaintenanceWindow, weekdays } from "../../contract/settings/queue.ts";
+import { type MaintenanceWindow, weekdays } from "../../contract/settings/schedules.ts";
 
 interface LocalTime {
   readonly day: (typeof weekdays)[number];

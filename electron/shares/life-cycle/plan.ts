@@ -1,5 +1,6 @@
 /** Plans which recordings move where, and which must stay, with the reason. Pure. */
-import type { CitySettings, ShareRole, ShareSettings } from "../../contract/settings/shares.ts";
+import type { CitySettings } from "../../contract/settings/cities.ts";
+import type { ShareRole, ShareSettings } from "../../contract/settings/shares.ts";
 import type { Settings } from "../../contract/settings.ts";
 
 /** What is known of a recording on a share. */

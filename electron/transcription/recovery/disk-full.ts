@@ -19,7 +19,7 @@ export const recoverDiskFull: Recovery = async ({ services, monitor, disk, warn 
   if (await disk.check()) {
     if (freed > 0) {
       const message = `${megabytes(freed)} of working files were cleared away`;
-      return { action: "again", recovery: "disk-full", message };
+      return { action: "retry", recovery: "disk-full", message };
     }
     // The full disk is a different one, where output files go: retried like any failure, and reported in the end.
     return noRecovery;

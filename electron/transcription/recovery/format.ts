@@ -16,7 +16,7 @@ export const recoverFormat: Recovery = async (tools, failed) => {
   const made = await createRepairedCopy(tools, failed);
   if (made === undefined) return noRecovery;
   return {
-    action: "again",
+    action: "retry",
     recovery: "format",
     message: made.how,
     overrides: withRemedy(failed, "mended copy", { source: made.path }),

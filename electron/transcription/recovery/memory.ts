@@ -13,7 +13,7 @@ export const recoverMemory: Recovery = async (tools, failed) => {
   if (failed.error.code !== "model.too-large" && threads > 1 && !wasTried(failed, "fewer threads")) {
     const fewer = Math.max(1, Math.floor(threads / 2));
     return {
-      action: "again",
+      action: "retry",
       recovery: "memory",
       message: `it is tried again with ${fewer} instead of ${threads} threads`,
       overrides: withRemedy(failed, "fewer threads", { threads: fewer }),
@@ -22,7 +22,7 @@ export const recoverMemory: Recovery = async (tools, failed) => {
   const smaller = wasTried(failed, "smaller model") ? undefined : smallerModel(tools, failed);
   if (smaller === undefined) return noRecovery;
   return {
-    action: "again",
+    action: "retry",
     recovery: "memory",
     message: `it is tried again with the smaller model ${smaller.name}`,
     overrides: withRemedy(failed, "smaller model", { model: smaller.path }),

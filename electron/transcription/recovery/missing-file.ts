@@ -18,7 +18,7 @@ export const recoverMissingFile: Recovery = async (tools, failed) => {
   if (path === undefined) return noRecovery;
   const share = findShareOfPath(tools.services.settings.shares.servers, path)?.share.label ?? null;
   return {
-    action: "again",
+    action: "retry",
     recovery: "missing-file",
     message: `the recording was found again at ${path}`,
     overrides: withRemedy(failed, "found elsewhere", { path }),
@@ -31,7 +31,7 @@ function waitForCopy({ services }: RecoveryDeps, { job, error }: FailedJob): Ret
   if (job.attempts >= queue.attempts) return Promise.resolve(noRecovery);
   const delayMs = Math.max(minDelayMs, backoffMs(queue, job.attempts, 1));
   const message = `${error.reason}; it may still be on its way, so it is looked at again later`;
-  return Promise.resolve({ action: "again", recovery: "missing-file", message, delayMs });
+  return Promise.resolve({ action: "retry", recovery: "missing-file", message, delayMs });
 }
 
 /** Fingerprint and size of the content that is searched for. */

@@ -16,7 +16,7 @@ export const recoverPermission: Recovery = async (tools, failed) => {
   const repaired = wasTried(failed, "permissions") ? 0 : await repair(own);
   if (repaired > 0) {
     return {
-      action: "again",
+      action: "retry",
       recovery: "permission",
       message: `permissions of ${repaired} of Archivist's own folders were put right`,
       overrides: withRemedy(failed, "permissions", {}),

@@ -1,5 +1,6 @@
 /**
- * Recovers failed jobs by error class, trying each remedy once. If none helps, the job fails with its cause and remedy.
+ * Recovers failed transcription jobs by error class, trying each remedy once. If none helps, the job fails with its cause
+ * and remedy. Jobs of other kinds only wait for a share that does not answer; else the queue retries or fails them.
  */
 import { hourMs } from "../../captions/time/durations.ts";
 import { findJob, type JobRow } from "../../catalog/repositories/jobs.ts";
@@ -20,7 +21,7 @@ const recoverNetwork: Recovery = async ({ services }, { job, error }) => {
   const { queue } = services.settings;
   if (job.attempts >= queue.attempts) return noRecovery;
   const delayMs = backoffMs(queue, job.attempts, Math.random());
-  return { action: "again", recovery: "network", message: `${error.reason}; tried again later`, delayMs };
+  return { action: "retry", recovery: "network", message: `${error.reason}; tried again later`, delayMs };
 };
 
 /** Doubles the time limit, once. */
@@ -32,7 +33,7 @@ const recoverTimeout: Recovery = async ({ services }, failed) => {
   const overrides = withRemedy(failed, "more time", {});
   const message = "it is tried again with twice the time";
   return {
-    action: "again",
+    action: "retry",
     recovery: "timeout",
     message,
     overrides,

@@ -13,9 +13,7 @@ import { ProblemAlert } from "../../ui/problem.tsx";
 
 const t = texts.library;
 
-/** The characters that enclose a hit: SearchHit of the contract. */
-
-/** Text with hits enclosed by the two marker characters. */
+/** Text with hits enclosed by `hitStart` and `hitEnd` of the contract. */
 function Marked({ text }: { readonly text: string }) {
   let at = 0;
   return text.split(hitStart).flatMap((part, index) => {

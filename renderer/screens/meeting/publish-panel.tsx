@@ -26,7 +26,7 @@ export function PublishPanel({ id, role }: { readonly id: string; readonly role:
     const started = await runAndNotify(() => client.meeting.publish({ id }));
     if (started !== undefined) setJobId(started.jobId);
   };
-  const listPublishObstacles = preview.data?.obstacles ?? [];
+  const obstacles = preview.data?.obstacles ?? [];
   const unsaved = preview.data?.unkeptEdits ?? 0;
   const isPublished = (published.data ?? []).some(({ status }) => status === "published");
   return (
@@ -66,9 +66,9 @@ export function PublishPanel({ id, role }: { readonly id: string; readonly role:
       )}
       {maySteer ? (
         <>
-          {listPublishObstacles.length > 0 ? (
+          {obstacles.length > 0 ? (
             <Alert color="orange" title={t.blocked}>
-              {listPublishObstacles.map((each) => (
+              {obstacles.map((each) => (
                 <Text key={each} size="sm">
                   {each}
                 </Text>
@@ -83,10 +83,7 @@ export function PublishPanel({ id, role }: { readonly id: string; readonly role:
             </Alert>
           ) : null}
           <Group>
-            <Button
-              onClick={() => void publish()}
-              disabled={preview.data === undefined || listPublishObstacles.length > 0}
-            >
+            <Button onClick={() => void publish()} disabled={preview.data === undefined || obstacles.length > 0}>
               {isPublished ? t.publishAgain : t.publishNow}
             </Button>
           </Group>

@@ -1,6 +1,7 @@
 /** The member cities. */
 import { IconBuildingCommunity } from "@tabler/icons-react";
-import type { CitySettings, ShareSettings } from "../../../electron/contract/settings/shares.ts";
+import type { CitySettings } from "../../../electron/contract/settings/cities.ts";
+import type { ShareSettings } from "../../../electron/contract/settings/shares.ts";
 import { useSetting } from "../../station/settings.ts";
 import { texts } from "../../texts/en.ts";
 import { Empty } from "../../ui/empty.tsx";

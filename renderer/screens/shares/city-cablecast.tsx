@@ -1,7 +1,7 @@
 /** Cablecast settings of a city's shows: ids from Cablecast's own lists, and values of its fields. */
 import { ActionIcon, Button, Group, NumberInput, SimpleGrid, Text, TextInput } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
-import type { CitySettings } from "../../../electron/contract/settings/shares.ts";
+import type { CitySettings } from "../../../electron/contract/settings/cities.ts";
 import { texts } from "../../texts/en.ts";
 import type { Problems } from "./form-parts.tsx";
 

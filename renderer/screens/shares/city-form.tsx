@@ -2,7 +2,7 @@
 import { Accordion, MultiSelect, Select, Stack, TagsInput, TextInput } from "@mantine/core";
 import { captionProfileNames } from "../../../electron/captions/quality/caption-profile.ts";
 import { accessLevels } from "../../../electron/contract/publishing.ts";
-import { type CitySettings, citySchema } from "../../../electron/contract/settings/shares.ts";
+import { type CitySettings, citySchema } from "../../../electron/contract/settings/cities.ts";
 import { texts } from "../../texts/en.ts";
 import { KnownWords } from "../dictionary/known-words.tsx";
 import { CityCablecast } from "./city-cablecast.tsx";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { captionProfiles } from "../../../electron/captions/quality/caption-profile.ts";
-import { citySchema } from "../../../electron/contract/settings/shares.ts";
+import { citySchema } from "../../../electron/contract/settings/cities.ts";
 
 test("the caption profiles of the settings are those of the captions", () => {
   const { captionProfile } = citySchema.shape;

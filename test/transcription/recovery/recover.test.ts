@@ -143,7 +143,7 @@ function decisions(change: Partial<StationServices> = {}, payload: object = {}) 
         { ...job, payload: requested, overrides: JSON.stringify(overrides), ...more },
         new ArchivistError(code),
       );
-      if (decision.action === "again" && decision.overrides !== undefined) overrides = decision.overrides;
+      if (decision.action === "retry" && decision.overrides !== undefined) overrides = decision.overrides;
       return decision;
     },
   };
@@ -155,7 +155,7 @@ describe("permissions", () => {
     const own = join(station.folder.recordings, "locked");
     mkdirSync(own);
     chmodSync(own, 0o500);
-    expect(await fail("folder.not-writable")).toMatchObject({ action: "again", recovery: "permission" });
+    expect(await fail("folder.not-writable")).toMatchObject({ action: "retry", recovery: "permission" });
     expect(statSync(own).mode & 0o777).toBe(0o700);
     chmodSync(recording, 0o040);
     const second = await fail("file.unreadable");
@@ -180,13 +180,13 @@ describe("memory", () => {
     };
     const { fail } = decisions(change, { model: "base.en" });
     expect(await fail("engine.out-of-memory")).toMatchObject({
-      action: "again",
+      action: "retry",
       recovery: "memory",
       overrides: { threads: 3 },
     });
     const second = await fail("engine.out-of-memory");
     expect(second).toMatchObject({
-      action: "again",
+      action: "retry",
       overrides: { threads: 3, model: join(models, "ggml-tiny.en.bin") },
     });
     expect(await fail("engine.out-of-memory")).toEqual({ action: "none" });
@@ -205,7 +205,7 @@ describe("network and time", () => {
     const { fail } = decisions();
     const first = await fail("download.network", { attempts: 1 });
     const third = await fail("download.network", { attempts: 3 });
-    if (first.action !== "again" || third.action !== "again") throw new Error("it is not tried again");
+    if (first.action !== "retry" || third.action !== "retry") throw new Error("it is not tried again");
     expect(third.delayMs).toBeGreaterThan((first.delayMs ?? 0) * 2);
     expect(await fail("download.network", { attempts: 4 })).toEqual({ action: "none" });
   });
@@ -217,7 +217,7 @@ describe("network and time", () => {
     expect(await short.fail("job.timeout")).toMatchObject({ timeoutMs: 1_200_000 });
     const { fail } = decisions();
     expect(await fail("job.timeout", { timeoutMs: 600_000 })).toMatchObject({
-      action: "again",
+      action: "retry",
       recovery: "timeout",
       timeoutMs: 1_200_000,
     });
@@ -228,8 +228,8 @@ describe("network and time", () => {
     const { fail } = decisions();
     for (const code of ["media.truncated", "file.empty", "file.changed"] as const) {
       const decision = await fail(code, { attempts: 1 });
-      expect(decision).toMatchObject({ action: "again", recovery: "missing-file" });
-      if (decision.action === "again") expect(decision.delayMs).toBeGreaterThanOrEqual(60_000);
+      expect(decision).toMatchObject({ action: "retry", recovery: "missing-file" });
+      if (decision.action === "retry") expect(decision.delayMs).toBeGreaterThanOrEqual(60_000);
     }
   });
 });
@@ -240,7 +240,7 @@ describe("formats", () => {
     const decision = await fail("media.undecodable");
     const [copy = ""] = listRepairedFiles(station.folder.repaired, id);
     expect(decision).toMatchObject({
-      action: "again",
+      action: "retry",
       recovery: "format",
       overrides: { source: copy, tried: ["mended copy"] },
     });
