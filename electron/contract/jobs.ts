@@ -55,7 +55,7 @@ export const targetStages = ["discovered", "transcribed", "enriched", "rendered"
 export type TargetStage = (typeof targetStages)[number];
 
 /** 1 is the least urgent, 5 the most urgent. */
-export const priorities = { lowest: 1, usual: 3, highest: 5 } as const;
+export const priorities = { lowest: 1, default: 3, highest: 5 } as const;
 
 /** Kinds of events in a job's history. */
 export const historyKinds = [

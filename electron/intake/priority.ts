@@ -21,5 +21,5 @@ export function priorityFor(rules: readonly PriorityRule[], facts: PriorityFacts
     if (rule.olderThanHours !== null && facts.ageHours < rule.olderThanHours) return false;
     return rule.newerThanHours === null || facts.ageHours <= rule.newerThanHours;
   });
-  return fitting?.priority ?? priorities.usual;
+  return fitting?.priority ?? priorities.default;
 }

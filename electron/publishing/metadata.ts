@@ -133,13 +133,13 @@ function applyChosenFields(
   requested: ReadonlySet<string>,
 ): ShowMetadata {
   const chosen = (name: string): FieldValue | undefined => (requested.has(name) ? undefined : fields.get(name)?.chosen);
-  const text = (name: string, usual: string): string => {
+  const text = (name: string, fallback: string): string => {
     const value = chosen(name);
-    return value === undefined ? usual : String(value ?? "");
+    return value === undefined ? fallback : String(value ?? "");
   };
-  const id = (name: string, usual: number | null): number | null => {
+  const id = (name: string, fallback: number | null): number | null => {
     const value = chosen(name);
-    return value === undefined ? usual : typeof value === "number" ? value : null;
+    return value === undefined ? fallback : typeof value === "number" ? value : null;
   };
   const customFields: readonly CustomField[] = generated.customFields.map(({ field, values }) => {
     const value = chosen(`custom:${field}`);

@@ -103,7 +103,7 @@ export class JobService {
       }
       for (const id of wanted.needs ?? []) this.#require(id);
       const { priority, ...rest } = wanted;
-      const fields = { ...rest, priority: priority ?? priorities.usual, createdDate: this.#now() };
+      const fields = { ...rest, priority: priority ?? priorities.default, createdDate: this.#now() };
       return { job: insertJob(this.#catalog, fields), isNew: true };
     });
     if (submitted.isNew) this.events.emit("changed", undefined);

@@ -14,7 +14,7 @@ interface BannedWord {
 const bannedWords: readonly BannedWord[] = [
   { pattern: /[a-z]Of$/, use: "a verb: get (at hand), find (may be missing), list, format, to…, or the noun alone" },
   { pattern: /Parts$/, use: "…Deps for what a function is given, or the noun that is meant" },
-  { pattern: /(^|[a-z])[wW]ish(es)?([A-Z]|$)/, use: "request, or options" },
+  { pattern: /(^|[a-z])[wW]ish(es|ed)?([A-Z]|$)/, use: "request, or options" },
   { pattern: /(^|[a-z])[dD]esk([A-Z]|$)/, use: "service, manager or sessions" },
   { pattern: /[wW]orkshop/, use: "StationServices" },
   { pattern: /(^|[a-z])[dD]eeds?([A-Z]|$)/, use: "action" },

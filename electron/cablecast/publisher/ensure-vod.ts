@@ -67,12 +67,12 @@ export function chooseConfiguration<T extends { readonly id: number; readonly ma
   configurations: readonly T[],
   quality: number | null,
 ): { readonly chosen: T | undefined; readonly missing: readonly string[] } {
-  const [usual] = configurations;
-  if (quality === null || usual === undefined) return { chosen: usual, missing: [] };
+  const [first] = configurations;
+  if (quality === null || first === undefined) return { chosen: first, missing: [] };
   const fitting = configurations.find(({ maximumResolution }) => Number(maximumResolution) === quality);
   if (fitting !== undefined) return { chosen: fitting, missing: [] };
   return {
-    chosen: usual,
+    chosen: first,
     missing: [`the quality ${quality} is not applicable: the location has no VOD configuration for it`],
   };
 }

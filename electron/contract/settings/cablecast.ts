@@ -9,7 +9,7 @@ import { optionalPath, setting } from "./setting.ts";
 export const metadataRules = ["ours", "theirs", "newest", "ask"] as const;
 export type MetadataRule = (typeof metadataRules)[number];
 
-const rule = (usual: MetadataRule) => z.enum(metadataRules).default(usual);
+const rule = (defaultRule: MetadataRule) => z.enum(metadataRules).default(defaultRule);
 
 const metadataSchema = z.strictObject({
   title: rule("theirs"),

@@ -70,13 +70,13 @@ async function serveOnce({
   port,
   signal,
   isFirst,
-  restore: wishedBackup,
+  restore: requestedBackup,
 }: Round): Promise<RoundEnd> {
   const ended = Promise.withResolvers<void>();
   const end = (): void => ended.resolve();
   let restore: string | undefined;
   const host = openHost({
-    restore: wishedBackup,
+    restore: requestedBackup,
     dataFolder: userDataFolder(options),
     purpose: "archivist serve",
     abilities: {

@@ -51,13 +51,13 @@ export class Updates {
 
   /**
    * Turns automatic checks on or off; the first one is delayed so as not to slow down the queue's start.
-   * @param isWished false: checks only on request
+   * @param isEnabled false: checks only on request
    */
-  automatic(isWished: boolean): void {
-    if (this.#options.updater === undefined || isWished === this.#isAutomatic) return;
-    this.#isAutomatic = isWished;
+  automatic(isEnabled: boolean): void {
+    if (this.#options.updater === undefined || isEnabled === this.#isAutomatic) return;
+    this.#isAutomatic = isEnabled;
     clearTimeout(this.#checkTimer);
-    if (isWished) this.#checkIn(firstCheckAfterMs);
+    if (isEnabled) this.#checkIn(firstCheckAfterMs);
   }
 
   #checkIn(ms: number): void {

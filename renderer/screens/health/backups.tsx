@@ -16,9 +16,9 @@ const maxShown = 10;
 export function Backups() {
   const backups = useQuery(api.station.backups.queryOptions({ meta: { calm: true }, retry: false }));
   const { restart } = useAbilities();
-  const [requested, setWished] = useState<string>();
+  const [requested, setRequested] = useState<string>();
   const restore = async (name: string): Promise<void> => {
-    setWished(undefined);
+    setRequested(undefined);
     await runAndNotify(
       () => client.station.restore({ name }),
       () => t.done,
@@ -46,7 +46,7 @@ export function Backups() {
                   variant="default"
                   disabled={!restart}
                   aria-label={`${t.restore}: ${name}`}
-                  onClick={() => setWished(name)}
+                  onClick={() => setRequested(name)}
                 >
                   {t.restore}
                 </Button>
@@ -55,13 +55,13 @@ export function Backups() {
           ))}
         </Table.Tbody>
       </Table>
-      <Modal opened={requested !== undefined} onClose={() => setWished(undefined)} title={t.sure}>
+      <Modal opened={requested !== undefined} onClose={() => setRequested(undefined)} title={t.sure}>
         <Text size="sm">{t.lead}</Text>
         <Group mt="md">
           <Button color="red" onClick={() => requested !== undefined && void restore(requested)}>
             {t.restoreNow}
           </Button>
-          <Button variant="default" onClick={() => setWished(undefined)} data-autofocus>
+          <Button variant="default" onClick={() => setRequested(undefined)} data-autofocus>
             {t.leave}
           </Button>
         </Group>

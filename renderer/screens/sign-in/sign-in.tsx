@@ -18,14 +18,14 @@ export function SignIn({ isFirstRun, onDone }: SignInProps) {
   const [password, setPassword] = useState("");
   const [error, setError] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
-  const words = texts.signIn;
+  const t = texts.signIn;
   const lead = isFirstRun
     ? ticket === undefined
-      ? words.noTicket
-      : words.firstLead
+      ? t.noTicket
+      : t.firstLead
     : ticket === undefined
-      ? words.lead
-      : words.ticketLead;
+      ? t.lead
+      : t.ticketLead;
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setBusy(true);
@@ -47,7 +47,7 @@ export function SignIn({ isFirstRun, onDone }: SignInProps) {
           <Stack gap="md">
             <div>
               <Title order={1} size="h3">
-                {isFirstRun ? words.first : words.title}
+                {isFirstRun ? t.first : t.title}
               </Title>
               <Text c="dimmed" size="sm" mt={4}>
                 {lead}
@@ -55,7 +55,7 @@ export function SignIn({ isFirstRun, onDone }: SignInProps) {
             </div>
             {error === undefined ? null : <ProblemAlert error={error} />}
             <TextInput
-              label={words.name}
+              label={t.name}
               value={name}
               onChange={(event) => setName(event.currentTarget.value)}
               autoComplete="username"
@@ -64,7 +64,7 @@ export function SignIn({ isFirstRun, onDone }: SignInProps) {
             />
             {ticket === undefined || isFirstRun ? (
               <PasswordInput
-                label={isFirstRun ? words.newPassword : words.password}
+                label={isFirstRun ? t.newPassword : t.password}
                 value={password}
                 onChange={(event) => setPassword(event.currentTarget.value)}
                 autoComplete={isFirstRun ? "new-password" : "current-password"}
@@ -73,7 +73,7 @@ export function SignIn({ isFirstRun, onDone }: SignInProps) {
               />
             ) : null}
             <Button type="submit" loading={isBusy} disabled={isFirstRun && ticket === undefined}>
-              {isFirstRun ? words.create : words.go}
+              {isFirstRun ? t.create : t.go}
             </Button>
           </Stack>
         </form>
