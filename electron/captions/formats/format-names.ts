@@ -10,16 +10,18 @@ interface FormatName {
   readonly extensions: readonly [string, ...string[]];
   /** True: written for each transcription, as far as the settings ask for it. False: for conversion only. */
   readonly isDelivered: boolean;
+  /** True: a cue keeps its speaker in the file, beside its text. */
+  readonly keepsSpeakers: boolean;
 }
 
 /** In the order in which they are listed for people. */
 export const captionFormats = {
-  scc: { label: "Captions (SCC)", extensions: [".scc"], isDelivered: true },
-  vtt: { label: "Captions (WebVTT)", extensions: [".vtt"], isDelivered: true },
-  srt: { label: "Captions (SRT)", extensions: [".srt"], isDelivered: true },
-  ttml: { label: "Captions (TTML)", extensions: [".ttml", ".xml", ".dfxp"], isDelivered: false },
-  txt: { label: "Transcript", extensions: [".txt"], isDelivered: true },
-  json: { label: "Words and times", extensions: [".json"], isDelivered: true },
+  scc: { label: "Captions (SCC)", extensions: [".scc"], isDelivered: true, keepsSpeakers: false },
+  vtt: { label: "Captions (WebVTT)", extensions: [".vtt"], isDelivered: true, keepsSpeakers: true },
+  srt: { label: "Captions (SRT)", extensions: [".srt"], isDelivered: true, keepsSpeakers: false },
+  ttml: { label: "Captions (TTML)", extensions: [".ttml", ".xml", ".dfxp"], isDelivered: false, keepsSpeakers: true },
+  txt: { label: "Transcript", extensions: [".txt"], isDelivered: true, keepsSpeakers: true },
+  json: { label: "Words and times", extensions: [".json"], isDelivered: true, keepsSpeakers: true },
 } as const satisfies Readonly<Record<string, FormatName>>;
 
 export type CaptionFormatName = keyof typeof captionFormats;

@@ -167,7 +167,7 @@ function toEncodeOptions(options: ConvertOptions, form: SccForm | undefined, sou
 
 /** Captions that say who speaks, to a format that has no place for it. */
 function speakerNotice(cues: readonly Cue[], format: CaptionFormatName): string | undefined {
-  if (format !== "srt" && format !== "scc") return undefined;
+  if (captionFormats[format].keepsSpeakers) return undefined;
   const count = cues.filter(({ speaker, lines }) => speaker !== undefined && !/^\s*(>>|-)/.test(lines[0] ?? "")).length;
   if (count === 0) return undefined;
   return `${counted(count, "caption")} of the old file with a speaker, which ${format.toUpperCase()} has no place for: left out`;

@@ -8,7 +8,7 @@ import { api } from "../../station/queries.ts";
 type Filters = Omit<Parameters<typeof client.library.list>[0], "limit" | "offset">;
 
 const pageSize = 200;
-/** Maximum page size of the station. */
+/** The largest page that is fetched at once; the station allows more. */
 const maxPageSize = 500;
 
 interface Shown {
