@@ -28,7 +28,7 @@ export interface TranscriptionRequest {
   /** City that the recording belongs to, as shown in the library; undefined: none. */
   readonly city: string | undefined;
   /** Glossary used for recognition: usually the city's name, but its settings may name another one. */
-  readonly glossaryName?: string | undefined;
+  readonly glossaryName: string | undefined;
   readonly formats: readonly OutputFormat[];
   /** Absolute output folder; undefined: a separate folder in the output folder. */
   readonly out: string | undefined;

@@ -25,6 +25,7 @@ test("a transcription has the issues that its captions have when they are opened
     language: "en",
     translate: false,
     city: "Fairview",
+    glossaryName: "Fairview",
     formats: ["scc"],
     out: join(temporaryFolder(), "out"),
     force: false,

@@ -129,6 +129,7 @@ test("a clock that jumps, both ways, by days and with every piece, changes nothi
       language: "en",
       translate: false,
       city: undefined,
+      glossaryName: undefined,
       formats: ["scc", "vtt", "srt", "txt", "json"],
       out,
       force: false,

@@ -21,6 +21,7 @@ test("whoever listens hears the words of a piece before the next one is begun, a
         language: "en",
         translate: false,
         city: undefined,
+        glossaryName: undefined,
         formats: ["scc"],
         out: join(dataFolder, "out"),
         force: false,

@@ -57,6 +57,7 @@ async function runDemo(options: DemoOptions, signal: AbortSignal): Promise<DemoR
         language: "en",
         translate: false,
         city: undefined,
+        glossaryName: undefined,
         formats: outputFormats,
         out: join(station.folder.output, "sample-meeting"),
         force: true,

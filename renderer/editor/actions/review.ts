@@ -69,7 +69,11 @@ export const reviewActions = [
     title: t.acknowledge,
     keys: { review: ["KeyF"], type: ["Alt+KeyF"] },
     when: canWrite,
-    run: ({ show }) => show("acknowledge"),
+    run: ({ session, show }) => {
+      // The dialog shows the issues of the store, so they must be those of the captions as they are now.
+      session.currentIssues();
+      show("acknowledge");
+    },
   },
   {
     id: "learn",

@@ -1,5 +1,6 @@
 /** Dialog that acknowledges the warnings of the active caption with a reason. */
-import { Text } from "@mantine/core";
+import { Button, Text } from "@mantine/core";
+import { useState } from "react";
 import { cueOfIssue, findDismissals } from "../../../electron/captions/editing/document-issues.ts";
 import { texts } from "../../texts/en.ts";
 import { useEditor, useEditorSession } from "../context.ts";
@@ -9,10 +10,23 @@ const t = texts.editor;
 
 export function AcknowledgeDialog({ onClose }: { readonly onClose: () => void }) {
   const session = useEditorSession();
-  const issues = useEditor((state) => state.issues);
   const active = useEditor((state) => state.activeCueId);
-  const own = issues.filter((issue) => issue.severity === "warning" && cueOfIssue(session.document, issue) === active);
-  if (own.length === 0) return <Text size="sm">{t.issues.noWarnings}</Text>;
+  // The warnings at opening: a check that ends later must not take the field away from under the reason being typed.
+  const [own] = useState(() =>
+    session.state.issues.filter(
+      (issue) => issue.severity === "warning" && cueOfIssue(session.document, issue) === active,
+    ),
+  );
+  if (own.length === 0) {
+    return (
+      <>
+        <Text size="sm">{t.issues.noWarnings}</Text>
+        <Button mt="md" onClick={onClose} data-autofocus>
+          {texts.close}
+        </Button>
+      </>
+    );
+  }
   return (
     <>
       {own.map(({ rule, message }) => (

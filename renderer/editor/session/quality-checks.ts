@@ -40,8 +40,15 @@ export class QualityChecks {
   }
 
   check(): void {
+    window.clearTimeout(this.#timer);
+    this.#timer = undefined;
     const { issues, score } = this.#quality.check(this.#captions.document);
     this.#captions.store.setState({ issues, score });
+  }
+
+  /** Does a check that is still to come at once, for a command that acts on the issues. */
+  flush(): void {
+    if (this.#timer !== undefined) this.check();
   }
 
   #checkSoon(): void {

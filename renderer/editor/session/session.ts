@@ -6,6 +6,7 @@ import type { StoreApi } from "zustand/vanilla";
 import type { Change } from "../../../electron/captions/editing/change.ts";
 import type { Command } from "../../../electron/captions/editing/command.ts";
 import { type CaptionDocument, type EditCue, indexAt } from "../../../electron/captions/editing/document.ts";
+import type { Issue } from "../../../electron/captions/quality/issue.ts";
 import { client } from "../../station/connection.ts";
 import { texts } from "../../texts/en.ts";
 import { notifyDone } from "../../ui/notify.ts";
@@ -188,6 +189,12 @@ export class EditorSession {
   /** The caption that is displayed at the playhead. */
   cueAtPlayhead(): EditCue | undefined {
     return this.document.cues[indexAt(this.document.cues, this.playback.ms)];
+  }
+
+  /** Issues of the captions as they are now; `state.issues` follows an edit only a moment later. */
+  currentIssues(): readonly Issue[] {
+    this.#quality.flush();
+    return this.state.issues;
   }
 
   suggest(word: string): Promise<readonly string[]> {

@@ -36,10 +36,10 @@ test("each id is there once, in the program and in the editor together", () => {
   for (const id of ids) expect(findAction(id)?.id).toBe(id);
 });
 
-test("no key of the whole program is also one of the editor", () => {
+test("no key of the whole program is also one of the editor, but for `F1`, which explains where one is", () => {
   const own = new Set(appActions.flatMap(({ keys }) => keys?.app ?? []));
   const ofEditor = editorActions.flatMap(({ keys }) => [...(keys?.review ?? []), ...(keys?.type ?? [])]);
-  expect(ofEditor.filter((keys) => own.has(keys) && !/^Alt\+Digit/.test(keys))).toEqual([]);
+  expect(ofEditor.filter((keys) => own.has(keys) && keys !== "F1" && !/^Alt\+Digit/.test(keys))).toEqual([]);
 });
 
 test("a role that is too low makes an action impossible", () => {
