@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { archivist, type CommandResult, startArchivist } from "../support/process/archivist.ts";
 import { put } from "../support/station/shares.ts";
-import { meetingAt } from "../support/station/station.ts";
+import { longMeetingAt, meetingAt } from "../support/station/station.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 function place(settings: object = {}) {
@@ -83,10 +83,10 @@ describe("jobs", () => {
 
   test("of a running station are cancelled from another terminal at once, and a second station says who is there", async () => {
     const { oakdale, dataFolder, run, json } = place();
-    const long = meetingAt(join(oakdale, "long.mp4"), 120, 0);
-    await run("jobs", "add", long);
+    await run("jobs", "add", longMeetingAt(join(oakdale, "long.mp4")));
     const station = startArchivist(["run"], { dataFolder });
-    await expect.poll(async () => statuses(await json("jobs", "list"))).toEqual(["long.mp4 running"]);
+    await station.line((line) => line.includes("long.mp4: "));
+    expect(statuses(await json("jobs", "list"))).toEqual(["long.mp4 running"]);
     const second = await run("run");
     expect(second.code).toBe(1);
     expect(second.stderr).toMatch(/another Archivist is working in this data folder \(archivist run, process \d+/);

@@ -18,6 +18,14 @@ export function meetingAt(path: string, seconds = 6, from = 2): string {
   return path;
 }
 
+/** The sample meeting again and again, some twenty minutes: work that does not end while a test does something else. */
+export function longMeetingAt(path: string): string {
+  mkdirSync(dirname(path), { recursive: true });
+  const repeated = ["-stream_loop", "9", "-i", sampleVideo, "-c", "copy"];
+  execFileSync("ffmpeg", ["-nostdin", "-loglevel", "error", "-y", ...repeated, path]);
+  return path;
+}
+
 interface Share {
   readonly label: string;
   readonly path: string;
