@@ -14,10 +14,11 @@ async function editor(count = 12) {
     for (const key of keys) await page.keyboard.press(key);
   };
   const texts = (): readonly string[] => findDraft(catalog, id)?.document.cues.map(cueText) ?? [];
+  const marks = () => findDraft(catalog, id)?.document.marks ?? [];
   const active = (): Promise<string> => page.locator('[role=row][aria-selected="true"]').innerText();
   /** Until every edit is on the station's disk. */
   const kept = (): Promise<void> => page.getByTestId("saved").getByText("Saved").first().waitFor();
-  return { page, press, texts, active, kept };
+  return { page, press, texts, marks, active, kept };
 }
 
 describe("taking back, with keys right after it", () => {
@@ -134,5 +135,29 @@ describe("keys that belong to the captions", () => {
     await page.getByLabel("Replace with").fill("Number");
     await page.getByRole("button", { name: "Replace 3" }).click();
     await expect.poll(() => texts()[1]).toBe("this is caption Number 1");
+  });
+});
+
+describe("acknowledging a warning", () => {
+  test("a warning that was typed a moment ago is there, with a field for the reason", async () => {
+    const { page, press, marks, kept } = await editor();
+    await press("Enter", "End");
+    await page.keyboard.type(" the the motion");
+    await press("Escape", "KeyF");
+    await page.keyboard.type("she stammers");
+    await press("Enter");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await kept();
+    await expect.poll(marks).toContainEqual(expect.objectContaining({ rule: "double-word", text: "she stammers" }));
+  });
+
+  test("without a warning `Enter` closes the dialog, and the next key is the editor's", async () => {
+    const { page, press, active } = await editor();
+    await press("KeyF");
+    await page.getByText("Nothing is to be ticked off here.").waitFor();
+    await press("Enter");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await press("ArrowDown");
+    await expect.poll(active).toContain("number 1");
   });
 });
