@@ -4,6 +4,7 @@ import type { CaptionProfile } from "../captions/quality/caption-profile.ts";
 import type { TimeSpan } from "../captions/time/span.ts";
 import { listKnownWords } from "../catalog/repositories/dictionary.ts";
 import type { PublishableRow } from "../catalog/repositories/publishing.ts";
+import { findGlossaryName } from "../contract/settings/cities.ts";
 import { findChapters } from "../publishing/chapters.ts";
 import { findCityOfRecording } from "../publishing/metadata.ts";
 import type { StationServices } from "../station-services.ts";
@@ -33,8 +34,7 @@ export function getGlossaryName(
   { settings }: Pick<MeetingServices, "settings">,
   row: PublishableRow,
 ): string | undefined {
-  const city = findCityOfRecording({ settings }, row);
-  return city?.glossary ?? city?.name ?? row.city ?? undefined;
+  return findGlossaryName(findCityOfRecording({ settings }, row), row.city ?? undefined);
 }
 
 export interface RecognizedTranscript extends LoadedRecordingFacts {

@@ -5,6 +5,7 @@ import type { Catalog } from "../catalog/open.ts";
 import { findOpenJobByKey } from "../catalog/repositories/jobs.ts";
 import type { OutputFormat } from "../contract/formats.ts";
 import { type TargetStage, targetStages } from "../contract/jobs.ts";
+import { findGlossaryName } from "../contract/settings/cities.ts";
 import type { Settings } from "../contract/settings.ts";
 import type { Submission } from "../queue/job-service.ts";
 import { readFileName } from "../shares/discovery/file-name.ts";
@@ -78,7 +79,7 @@ export function createTranscriptionJob(settings: Settings, request: RecordingReq
     model,
     language,
     translate: request.translate ?? settings.speech.translate,
-    glossary: city === undefined ? request.city : (city.glossary ?? city.name),
+    glossary: findGlossaryName(city, request.city),
     profile: city?.captionProfile ?? undefined,
     formats: [...(request.formats ?? settings.output.formats)],
     out: request.out,

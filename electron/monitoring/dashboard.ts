@@ -35,7 +35,7 @@ export async function getStationFigures({ catalog, clock, folder }: DashboardDep
     waitingForReview: byStatus.get("needs_review") ?? 0,
     // Includes files that were not recordings, and so never became a transcription.
     failed: counts.failed,
-    unpublished: unpublished,
+    unpublished,
     workedPerHour: workedPerHour(catalog, since),
     days: dates.map((date) => {
       const day = done.get(date);

@@ -24,7 +24,7 @@ function peopleFor({ people }: OpenMeeting, { key, userId }: EditorIdentity) {
   return { writer: shown(writer), asking: shown(asking) };
 }
 
-const toStep = ({ seq, deed, by, date }: LogEntry) => ({ seq, deed: deed, by, date });
+const toStep = ({ seq, deed, by, date }: LogEntry) => ({ seq, deed, by, date });
 
 export const editor = os.editor.router({
   open: os.editor.open.handler(async ({ input, context }) => {
@@ -69,8 +69,8 @@ export const editor = os.editor.router({
         term,
         likeness,
       })),
-      loops: loops,
-      silences: silences,
+      loops,
+      silences,
       doubts: recordingIssues.map(({ severity, rule, message, remedy = "", atMs = 0 }) => ({
         severity,
         rule,
@@ -115,7 +115,7 @@ export const editor = os.editor.router({
       isWriter: meeting.people.isWriter(visitor),
       seq: meeting.seq,
       revision: meeting.revision,
-      steps: steps.map(({ entry, step, revision }) => ({ seq: entry.seq, revision, step: step })),
+      steps: steps.map(({ entry, step, revision }) => ({ seq: entry.seq, revision, step })),
     });
     try {
       const events = pieces<EditResult | undefined>(

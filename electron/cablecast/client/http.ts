@@ -126,7 +126,7 @@ export class CablecastHttp {
         url: path,
         params: query,
         // ids[]=1&ids[]=2, as the vendor's own clients write it.
-        paramsSerializer: { serialize: serialize },
+        paramsSerializer: { serialize },
         data: body,
         ...(body === undefined || body instanceof FormData ? {} : { headers: { "Content-Type": "application/json" } }),
         signal: signal === undefined ? late : AbortSignal.any([signal, late]),

@@ -57,6 +57,15 @@ export const citySchema = z.strictObject({
 });
 export type CitySettings = z.infer<typeof citySchema>;
 
+/**
+ * Name of the glossary and dictionary that a recording is recognized and corrected with.
+ * @param city its city in the settings, if there is one
+ * @param cityName the city that the recording names itself
+ * @returns undefined: it has none
+ */
+export const findGlossaryName = (city: CitySettings | undefined, cityName: string | undefined): string | undefined =>
+  city === undefined ? cityName : (city.glossary ?? city.name);
+
 export const citiesSchema = z.strictObject({
   members: setting(
     z

@@ -80,7 +80,7 @@ export async function createBatch(deps: BatchDeps, request: BatchRequest): Promi
   }
   return catalog.transaction(() => {
     const name = request.name ?? `${names.join(", ")} ${request.since ?? ""}`.trim();
-    const batch = addBatch(catalog, { name, request: request, refused, createdDate: clock.now().toISOString() });
+    const batch = addBatch(catalog, { name, request, refused, createdDate: clock.now().toISOString() });
     const more = {
       batchId: batch.id,
       ...(request.target === undefined ? {} : { target: request.target }),

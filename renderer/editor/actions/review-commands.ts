@@ -58,7 +58,7 @@ export function goToSuspicion(session: EditorSession, direction: 1 | -1): void {
 
 /** Goes to the next (1) or previous (-1) issue of the list. */
 export function goToIssue(session: EditorSession, direction: 1 | -1): void {
-  const issues = session.currentIssues();
+  const issues = session.refreshIssues();
   const { cues } = session.document;
   const at = session.activeIndex;
   const places = issues.map(({ cue, atMs = 0 }) => cue ?? indexAt(cues, atMs));

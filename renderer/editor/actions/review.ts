@@ -71,7 +71,7 @@ export const reviewActions = [
     when: canWrite,
     run: ({ session, show }) => {
       // The dialog shows the issues of the store, so they must be those of the captions as they are now.
-      session.currentIssues();
+      session.refreshIssues();
       show("acknowledge");
     },
   },

@@ -191,8 +191,8 @@ export class EditorSession {
     return this.document.cues[indexAt(this.document.cues, this.playback.ms)];
   }
 
-  /** Issues of the captions as they are now; `state.issues` follows an edit only a moment later. */
-  currentIssues(): readonly Issue[] {
+  /** Brings `state.issues`, which follows an edit only a moment later, up to date at once, and returns it. */
+  refreshIssues(): readonly Issue[] {
     this.#quality.flush();
     return this.state.issues;
   }
