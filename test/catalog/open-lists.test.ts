@@ -307,8 +307,8 @@ describe("a catalog whose database checks every list", () => {
     const checks = readChecks(database, true);
     for (const table of rebuilt) expect(rows[table]?.length, table).toBeGreaterThan(1);
     expect(readChecks(database, false)).not.toEqual(checks);
-    migrate(database, join(folder, "backups"), shippedMigrations());
-    expect(database.prepare("SELECT max(number) FROM migrations").pluck().get()).toBe(shippedMigrations().length);
+    migrate(database, join(folder, "backups"), shippedMigrations().slice(0, lastChecked + 1));
+    expect(database.prepare("SELECT max(number) FROM migrations").pluck().get()).toBe(lastChecked + 1);
     expect(readAll(database)).toEqual(rows);
     expect(readShape(database)).toEqual(shape);
     expect(readChecks(database, false)).toEqual(checks);

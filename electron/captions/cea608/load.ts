@@ -2,7 +2,7 @@
  * Encodes rows of text as CEA-608 words: preamble address codes, tab offsets and characters, with control codes doubled
  * and nothing between the copies (README.md, "Doubled codes").
  */
-import type { CueRow } from "../cue.ts";
+import type { Alignment, CueRow, Position } from "../cue.ts";
 import { characterCode } from "./characters.ts";
 import {
   columnCount,
@@ -21,8 +21,8 @@ export type Unit = readonly number[];
 
 /** Placement of rows on the screen. */
 export interface LoadOptions {
-  readonly align: "center" | "left";
-  readonly edge: "bottom" | "top";
+  readonly align: Alignment;
+  readonly edge: Position;
   /** Exact centering needs tab offsets; rows at an indent of a multiple of four do not and load faster. */
   readonly tabOffsets: boolean;
   /** Clear the non-displayed memory first; may be omitted only when it is known to be empty. */
@@ -93,15 +93,16 @@ function textUnits(text: string, startColumn: number, separator: number): Unit[]
   return units;
 }
 
-/** The start column of a centered row; if the space is odd, the larger part is on the right. */
-function centredColumn(columns: number): number {
-  return Math.max(0, Math.floor((columnCount - columns) / 2));
+/** The start column of an aligned row; if the space beside a centered one is odd, the larger part is on the right. */
+function alignedColumn(columns: number, align: Alignment): number {
+  const free = Math.max(0, columnCount - columns);
+  return align === "left" ? 0 : align === "right" ? free : Math.floor(free / 2);
 }
 
 export interface RowPlace {
   /** 1 to 15. */
   readonly row: number;
-  readonly align: "center" | "left";
+  readonly align: Alignment;
   readonly tabOffsets: boolean;
   readonly separator: number;
 }
@@ -128,9 +129,9 @@ export function loadRow(row: CueRow, place: RowPlace): RowLoad {
     // Send the code for the first column before it: one decoder does not return the cursor on a color or italics code.
     address.push(doubled(preambleAddress(place.row, 0)), doubled(italicPreambleAddress(place.row, row.underline)));
   } else {
-    const centred = place.align === "center" ? centredColumn(columns) : 0;
-    const indent = Math.floor(centred / 4) * 4;
-    column = place.tabOffsets ? centred : indent;
+    const aligned = alignedColumn(columns, place.align);
+    const indent = Math.floor(aligned / 4) * 4;
+    column = place.tabOffsets ? aligned : indent;
     address.push(doubled(preambleAddress(place.row, indent, row.underline)));
     if (column > indent) address.push(doubled(tabOffset(column - indent)));
   }
@@ -138,9 +139,10 @@ export function loadRow(row: CueRow, place: RowPlace): RowLoad {
 }
 
 /** The screen row of each of `count` rows at an edge. @throws RangeError for more than four rows */
-export function rowNumbers(count: number, edge: "bottom" | "top"): readonly number[] {
+export function rowNumbers(count: number, edge: Position): readonly number[] {
   if (count > maxCaptionRows) throw new RangeError(`a caption has at most ${maxCaptionRows} lines`);
-  const first = edge === "top" ? 1 : rowCount - count + 1;
+  const free = rowCount - count;
+  const first = (edge === "top" ? 0 : edge === "middle" ? Math.floor(free / 2) : free) + 1;
   return Array.from({ length: count }, (_, index) => first + index);
 }
 

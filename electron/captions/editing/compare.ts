@@ -14,8 +14,8 @@ export interface Difference {
   readonly endMs: number;
 }
 
-const toCueKey = ({ startMs, endMs, lines, speaker, edge, styles }: Cue): string =>
-  JSON.stringify([startMs, endMs, lines, speaker ?? null, edge ?? null, styles ?? null]);
+const toCueKey = ({ startMs, endMs, lines, speaker, edge, align, styles, places }: Cue): string =>
+  JSON.stringify([startMs, endMs, lines, speaker, edge, align, styles, places].map((field) => field ?? null));
 
 /** Finds the spans in which the captions differ, in order. */
 export function compareCues(before: readonly Cue[], after: readonly Cue[]): readonly Difference[] {

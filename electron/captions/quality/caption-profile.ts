@@ -1,6 +1,6 @@
 /** A station's caption rules: the limits, which of them are errors, and how good captions must be to pass. */
 import { z } from "zod";
-import { alignments } from "../cue.ts";
+import { profileAlignments } from "../cue.ts";
 import { type Immutable, immutable } from "../readonly.ts";
 import { ruleNameSchema } from "./rules.ts";
 import { severities } from "./severity.ts";
@@ -24,7 +24,7 @@ const cueProfileObject = z.object({
   /** How a new speaker is shown: not at all, by `>>`, or by `>> NAME:` (electron/captions/README.md, "Speakers and sounds"). */
   speakerLabels: z.enum(["none", "arrows", "names"]),
   /** Where rows begin. */
-  align: z.enum(alignments),
+  align: z.enum(profileAlignments),
   /** Two captions that cannot be loaded one after the other are shown as one of at most this many rows, 2 to 4. */
   maxMergedLines: z.number(),
   /** A caption may be this late at most: two seconds, as the BBC allows. More is an error. */

@@ -1,7 +1,7 @@
 /** Versions of the captions. Version 0 is the machine's and is sealed when it is stored. */
 import { and, asc, desc, eq } from "drizzle-orm";
 import { z } from "zod";
-import { type Cue, lineStyleSchema } from "../../captions/cue.ts";
+import { type Cue, linePlaceSchema, lineStyleSchema } from "../../captions/cue.ts";
 import { newId } from "../ids.ts";
 import { inBatches } from "../in-batches.ts";
 import type { Catalog } from "../open.ts";
@@ -10,6 +10,7 @@ import { indexMeeting } from "./meeting-text.ts";
 
 const linesSchema = z.array(z.string());
 const lineStylesSchema = z.array(lineStyleSchema);
+const linePlacesSchema = z.array(linePlaceSchema);
 
 /** Stores the machine's version, sealed, in one transaction. Does nothing when it already exists. */
 export function storeMachineVersion(catalog: Catalog, transcriptionId: string, cues: readonly Cue[]): void {
@@ -25,7 +26,7 @@ export function storeMachineVersion(catalog: Catalog, transcriptionId: string, c
 }
 
 /** Converts a cue to column values. */
-export const cueColumns = ({ startMs, endMs, lines, styles, edge, align, speaker }: Cue) => ({
+export const cueColumns = ({ startMs, endMs, lines, styles, edge, align, speaker, places }: Cue) => ({
   startMs,
   endMs,
   lines: JSON.stringify(lines),
@@ -33,12 +34,13 @@ export const cueColumns = ({ startMs, endMs, lines, styles, edge, align, speaker
   edge: edge ?? null,
   align: align ?? null,
   speaker: speaker ?? null,
+  places: places === undefined ? null : JSON.stringify(places),
 });
 
 type CueColumns = ReturnType<typeof cueColumns>;
 
 /** Converts column values to a cue. */
-export const toCue = ({ startMs, endMs, lines, styles, edge, align, speaker }: CueColumns): Cue => ({
+export const toCue = ({ startMs, endMs, lines, styles, edge, align, speaker, places }: CueColumns): Cue => ({
   startMs,
   endMs,
   lines: linesSchema.parse(JSON.parse(lines)),
@@ -46,6 +48,7 @@ export const toCue = ({ startMs, endMs, lines, styles, edge, align, speaker }: C
   ...(edge === null ? {} : { edge }),
   ...(align === null ? {} : { align }),
   ...(speaker === null ? {} : { speaker }),
+  ...(places === null ? {} : { places: linePlacesSchema.parse(JSON.parse(places)) }),
 });
 
 /** Stores the cues of a version that is not sealed yet. */

@@ -11,4 +11,5 @@ export const createCueColumns = () => ({
   edge: text("edge", { enum: positions }),
   align: text("align", { enum: alignments }),
   speaker: text("speaker"),
+  places: text("places"),
 });

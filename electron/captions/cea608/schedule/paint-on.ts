@@ -2,7 +2,7 @@
  * Schedules paint-on captions: `{EDM}{RDC}{PAC}text …` written directly to the screen (../README.md, "Line 21 timing").
  * The first two characters are due at the in-time; the rest follows, two characters per frame.
  */
-import { type Cue, toCueRows } from "../../cue.ts";
+import { type Alignment, type Cue, toCueRows } from "../../cue.ts";
 import { msToFrame } from "../../time/frame-rate.ts";
 import { control } from "../codes.ts";
 import { countFrames, doubled, loadRow, rowNumbers, type Unit } from "../load.ts";
@@ -17,7 +17,7 @@ interface Painted {
   readonly lost: ScheduledCaption["lost"];
 }
 
-function paint(cue: Cue, align: "center" | "left"): Painted {
+function paint(cue: Cue, align: Alignment): Painted {
   const rows = toCueRows(cue);
   const numbers = rowNumbers(rows.length, cue.edge ?? "bottom");
   const separator = control.resumeDirectCaptioning;

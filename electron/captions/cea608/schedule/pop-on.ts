@@ -8,7 +8,7 @@
  * memory, exact centering); the caption is merged with the previous one; it is late. Text is never lost, loads never
  * overlap, and a delay is recovered in the next pause because every caption is scheduled for its own time again.
  */
-import { type Cue, type CueRow, toCueRows } from "../../cue.ts";
+import { type Alignment, type Cue, type CueRow, type Position, toCueRows } from "../../cue.ts";
 import { msToFrame } from "../../time/frame-rate.ts";
 import { control } from "../codes.ts";
 import { doubled, type Load, loadPopOn } from "../load.ts";
@@ -25,8 +25,8 @@ interface Pending {
   readonly rows: readonly CueRow[];
   readonly inFrame: number;
   readonly outFrame: number;
-  readonly edge: "bottom" | "top";
-  readonly align: "center" | "left";
+  readonly edge: Position;
+  readonly align: Alignment;
 }
 
 /** The decoder's state after the words sent so far. */

@@ -136,5 +136,5 @@ export function exchangeCues({ document }: EditContext, command: CommandFor<"exc
   return replacing(document.cues, [...before, ...incoming, ...after]);
 }
 
-const toCueKey = ({ startMs, endMs, lines, styles, edge, align, speaker }: Cue): string =>
-  JSON.stringify([startMs, endMs, lines, styles, edge, align, speaker]);
+const toCueKey = ({ startMs, endMs, lines, styles, edge, align, speaker, places }: Cue): string =>
+  JSON.stringify([startMs, endMs, lines, styles, edge, align, speaker, places]);
