@@ -26,6 +26,8 @@ export interface RecordingRequest {
   readonly language?: string | undefined;
   readonly translate?: boolean | undefined;
   readonly city?: string | undefined;
+  /** Which sound of the recording is used; undefined: the city's, or the one with speech. */
+  readonly sound?: string | undefined;
   readonly formats?: readonly OutputFormat[] | undefined;
   readonly out?: string | undefined;
   readonly force?: boolean | undefined;
@@ -80,6 +82,7 @@ export function createTranscriptionJob(settings: Settings, request: RecordingReq
     language,
     translate: request.translate ?? settings.speech.translate,
     glossary: findGlossaryName(city, request.city),
+    sound: request.sound ?? city?.sound ?? undefined,
     profile: city?.captionProfile ?? undefined,
     formats: [...(request.formats ?? settings.output.formats)],
     out: request.out,

@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import type { JobRow } from "../catalog/repositories/jobs.ts";
 import type { LibraryRow } from "../catalog/repositories/library.ts";
 import type { StationServices } from "../station-services.ts";
+import { findRecordingTimes } from "../transcription/recording-times.ts";
 import { findPreviewJob, getPreviewPath, hasPictureTrack, needsPreview } from "./previews.ts";
 
 export interface MediaState {
@@ -13,6 +14,8 @@ export interface MediaState {
   readonly hasPicture: boolean;
   /** False: a preview copy has to be made first, or nothing exists. */
   readonly isPlayable: boolean;
+  /** The player's clock at the recording's 0, in milliseconds. */
+  readonly playerStartMs: number;
   /** The job that is making a preview copy, or is queued to. */
   readonly previewJob: JobRow | undefined;
 }
@@ -35,6 +38,7 @@ export async function inspectMedia(
     isThere: hasRecording || hasCopy,
     hasPicture: hasPictureTrack(services, recordingId),
     isPlayable: needsCopy ? hasCopy : hasRecording,
+    playerStartMs: findRecordingTimes(services.catalog, recordingId).playerStartMs,
     previewJob: needsCopy && !hasCopy ? findPreviewJob(services, recordingId) : undefined,
   };
 }

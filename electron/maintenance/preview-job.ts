@@ -1,9 +1,12 @@
 /** The job that makes a preview copy of a recording that players cannot play directly. */
-import { mkdir } from "node:fs/promises";
-import { dirname } from "node:path";
+import { mkdir, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { z } from "zod";
-import { findRecording } from "../catalog/repositories/recordings.ts";
+import { findDecodedFacts, findRecording } from "../catalog/repositories/recordings.ts";
 import { ArchivistError } from "../contract/errors.ts";
+import { decode } from "../media/decoding/decode.ts";
+import { decodedFiles } from "../media/decoding/files.ts";
+import { canTakeSound, toSoundRequest } from "../media/decoding/recording-sound.ts";
 import { makePreviewCopy } from "../media/preview-copy.ts";
 import { probe } from "../media/probe.ts";
 import { defineJobKind, type JobKind } from "../queue/job-kind.ts";
@@ -23,9 +26,9 @@ export function createPreviewJobKind(services: StationServices): JobKind {
     run: async ({ payload: { recordingId }, signal, order, step, report, setJobFacts }) => {
       const recording = findRecording(catalog, recordingId);
       if (recording === undefined) throw new ArchivistError("file.missing", { subject: recordingId });
-      const { ffmpeg, ffprobe } = await services.mediaTools();
+      const tools = await services.mediaTools();
       const path = recording.filePath;
-      const info = await probe(ffprobe, path, settings.media, signal);
+      const info = await probe(tools.ffprobe, path, settings.media, signal);
       if (info.durationMs !== undefined) setJobFacts({ durationMs: info.durationMs });
       const folder = dirname(getPreviewPath(services, recordingId));
       await mkdir(folder, { recursive: true });
@@ -38,7 +41,24 @@ export function createPreviewJobKind(services: StationServices): JobKind {
       };
       const threads = Math.max(minThreads, Math.floor(services.machine.cores / 2));
       const stallMs = settings.media.stallSeconds * 1000;
-      const work = () => makePreviewCopy({ ffmpeg, path, info, folder, stallMs, threads, signal, onProgress });
+      const facts = findDecodedFacts(catalog, recordingId);
+      const copy = { ffmpeg: tools.ffmpeg, path, info, folder, facts, stallMs, threads, signal, onProgress };
+      const work = async (): Promise<void> => {
+        if (facts === undefined || canTakeSound(facts)) {
+          await makePreviewCopy({ ...copy, sound: undefined });
+          return;
+        }
+        // As it was heard: decoded once more, into a folder of its own.
+        const heard = join(folder, "heard");
+        try {
+          await mkdir(heard, { recursive: true });
+          const sound = toSoundRequest(facts);
+          await decode({ tools, path, info, folder: heard, settings: settings.media, sound, signal });
+          await makePreviewCopy({ ...copy, sound: decodedFiles(heard).pcm });
+        } finally {
+          await rm(heard, { recursive: true, force: true });
+        }
+      };
       return step("copy", () => lanes.run("render", signal, work, order));
     },
   });

@@ -4,7 +4,8 @@ import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { findJob, findOpenJobByKey, type JobRow } from "../catalog/repositories/jobs.ts";
 import { findLibraryRow } from "../catalog/repositories/library.ts";
-import { findMediaInfo, findRecording } from "../catalog/repositories/recordings.ts";
+import { findDecodedFacts, findMediaInfo, findRecording } from "../catalog/repositories/recordings.ts";
+import { playsAlike } from "../media/decoding/recording-sound.ts";
 import { hasPicture, playsAsItIs } from "../media/playable.ts";
 import { getPreviewFile } from "../media/preview-copy.ts";
 import type { TypedEvents } from "../platform/typed-events.ts";
@@ -19,9 +20,15 @@ const toDedupeKey = (recordingId: string): string => `proxy:${recordingId}`;
 export const getPreviewPath = ({ folder }: Pick<StationServices, "folder">, recordingId: string): string =>
   getPreviewFile(join(folder.recordings, recordingId));
 
-/** True for a recording that players cannot play directly; if nothing is known about it, it counts as playable. */
-export const needsPreview = ({ catalog }: Pick<StationServices, "catalog">, recordingId: string): boolean =>
-  playsAsItIs(findMediaInfo(catalog, recordingId)) === false;
+/**
+ * True for a recording that players cannot play directly, or would not play as it was heard here: with another of its
+ * sounds, or with gaps that shift it. If nothing is known about it, it counts as playable.
+ */
+export function needsPreview({ catalog }: Pick<StationServices, "catalog">, recordingId: string): boolean {
+  if (playsAsItIs(findMediaInfo(catalog, recordingId)) === false) return true;
+  const facts = findDecodedFacts(catalog, recordingId);
+  return facts !== undefined && !playsAlike(facts);
+}
 
 /** False for an audio-only recording. */
 export const hasPictureTrack = ({ catalog }: Pick<StationServices, "catalog">, recordingId: string): boolean =>

@@ -63,8 +63,14 @@ export interface ToolVersion {
 export function parseToolVersion(banner: string): ToolVersion | undefined {
   const text = /^ff(?:mpeg|probe) version (\S+)/.exec(banner)?.[1];
   if (text === undefined) return undefined;
+  const number = parseVersionNumber(text);
+  return { text, major: number?.major, minor: number?.minor };
+}
+
+/** The number in a version as it is printed; undefined for builds from a snapshot. */
+export function parseVersionNumber(text: string): { readonly major: number; readonly minor: number } | undefined {
   const number = /^n?(\d+)\.(\d+)/.exec(text);
-  return { text, major: number ? Number(number[1]) : undefined, minor: number ? Number(number[2]) : undefined };
+  return number === null ? undefined : { major: Number(number[1]), minor: Number(number[2]) };
 }
 
 /** FFmpeg 4.2 is the oldest version that the legacy documents name. Snapshots are accepted with a warning. */

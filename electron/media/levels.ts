@@ -96,3 +96,20 @@ export function findSilences(levels: Uint8Array, minMs = 300): readonly TimeSpan
   }
   return silences;
 }
+
+/**
+ * Marks each 20 ms that is louder than the room.
+ * @param levels one byte per 20 ms, from `LevelReducer`
+ * @param lead samples of silence before them
+ * @returns one byte per 20 ms: 1 or 0. A steady sound (hum, tone, noise) is not louder than itself
+ */
+export function findActivity(levels: Uint8Array, lead: number): Uint8Array {
+  const threshold = silenceThreshold(levels);
+  const skipped = Math.max(0, Math.round(lead / samplesPerLevel));
+  const activity = new Uint8Array(skipped + levels.length);
+  if (threshold === digitalSilence) return activity;
+  for (let index = 0; index < levels.length; index++) {
+    if ((levels[index] as number) <= threshold) activity[skipped + index] = 1;
+  }
+  return activity;
+}

@@ -4,6 +4,8 @@
  * AC-3.
  */
 import { z } from "zod";
+import type { DecodedFacts } from "../contract/recording.ts";
+import { playsAlike } from "./decoding/recording-sound.ts";
 
 /** The fields of `MediaInfo` that matter here; rows written by older versions may lack them. */
 const partsSchema = z.object({
@@ -56,6 +58,34 @@ export function playsAsItIs(media: unknown): boolean | undefined {
   const hears = sounds.has(deps.audio.codec) || isPlainSound;
   return opens(deps) && hears && (deps.video === undefined || playsPicture(deps, pictures));
 }
+
+/** MIME types by FFmpeg's names of formats; QuickTime files are opened like the MP4 files made from them. */
+const types: readonly (readonly [format: string, withPicture: string, soundOnly: string])[] = [
+  ["mp4", "video/mp4", "audio/mp4"],
+  ["webm", "video/webm", "audio/webm"],
+  ["ogg", "video/ogg", "audio/ogg"],
+  ["mp3", "audio/mpeg", "audio/mpeg"],
+  ["wav", "audio/wav", "audio/wav"],
+  ["flac", "audio/flac", "audio/flac"],
+];
+
+/** The MIME type of a recording by its content, whatever its name ends in; undefined: browsers have none for it. */
+export function getMediaType(media: unknown): string | undefined {
+  const deps = partsSchema.safeParse(media).data;
+  if (deps === undefined) return undefined;
+  const names = deps.container.split(",");
+  const found = types.find(([format]) => names.includes(format));
+  return found && (deps.video === undefined ? found[2] : found[1]);
+}
+
+/**
+ * The player's clock at the recording's 0, in milliseconds. Chromium counts by the time stamps of the files that it
+ * plays (measured: MP4, WebM and Ogg files that begin at 5 s begin at 5 s there); a preview copy begins at 0, and so do
+ * the clocks of other players with formats whose stamps begin anywhere.
+ * @param facts what decoding found; undefined before it
+ */
+export const getPlayerStartMs = (media: unknown, facts: DecodedFacts | undefined): number =>
+  facts !== undefined && playsAsItIs(media) === true && playsAlike(facts) ? Math.max(0, facts.clock.zeroMs) : 0;
 
 /** True for a recording with a video stream, and when nothing is known of it. */
 export const hasPicture = (media: unknown): boolean => {

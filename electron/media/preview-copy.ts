@@ -2,10 +2,12 @@
 import { rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { ArchivistError } from "../contract/errors.ts";
+import type { DecodedFacts } from "../contract/recording.ts";
 import { syncFolder } from "../platform/atomic-write.ts";
 import { OwnedProcess } from "../platform/process/owned-process.ts";
 import { explainFfmpeg, isProgressLine, progressMs } from "./ffmpeg-messages.ts";
 import { inputArguments } from "./input-arguments.ts";
+import { sampleRate } from "./peaks.ts";
 import { type PreviewPlan, planPreview } from "./playable.ts";
 import type { MediaInfo } from "./probe-report.ts";
 import type { Tool } from "./tools.ts";
@@ -20,6 +22,13 @@ export interface PreviewRequest {
   readonly info: MediaInfo;
   /** Folder for the copy; it must exist. */
   readonly folder: string;
+  /** What was found out about its clock and its sounds; undefined: it has not been decoded. */
+  readonly facts?: DecodedFacts | undefined;
+  /**
+   * Its sound as it was heard, with all gaps filled: 16-bit mono samples at 16 kHz; undefined: the recording's own sound
+   * is right.
+   */
+  readonly sound?: string | undefined;
   /** Milliseconds without progress after which ffmpeg is ended. */
   readonly stallMs: number;
   /** Threads that ffmpeg may use: transcription has priority over preview copies. */
@@ -34,26 +43,58 @@ const height = 480;
 /** Frames between two key frames: a step back decodes one second at most. */
 const keyFrames = 30;
 
-const pictureArguments = (plan: PreviewPlan): readonly string[] => {
+/** How far from a restart's stamps a picture may lie to belong to it, in seconds. */
+const restartReach = 2;
+
+/**
+ * The filter that puts the picture on the recording's clock: from its first frame on, without the jumps of the file's
+ * clock at restarts. `ld(1)` is the sum of those that have been passed.
+ */
+function clockFilter({ clock: { firstFrameMs, restarts } }: DecodedFacts): string {
+  const passed = restarts.map(({ fromMs, toMs }) => {
+    const near = (value: string, ms: number): string =>
+      `between(${value}*TB,${ms / 1000 - restartReach},${ms / 1000 + restartReach})`;
+    return `${near("PREV_INPTS", fromMs)}*${near("PTS", toMs)}*${(toMs - fromMs) / 1000}/TB`;
+  });
+  const jumps = passed.length === 0 ? "0" : `st(1,ld(1)+if(N,${passed.join("+")},0))`;
+  return `setpts='PTS-STARTPTS+${firstFrameMs / 1000}/TB-${jumps}'`;
+}
+
+const pictureArguments = (plan: PreviewPlan, facts: DecodedFacts | undefined): readonly string[] => {
   if (plan.video === "none") return ["-vn"];
   if (plan.video === "copy") return ["-map", "0:v:0", "-c:v", "copy"];
-  // Even dimensions, as the format requires; interlaced video is deinterlaced; timestamps stay those of the recording.
-  const filter = `yadif=deint=interlaced,scale=-2:'min(${height},trunc(ih/2)*2)'`;
+  // Even dimensions, as the format requires; interlaced video is deinterlaced.
+  const clock = facts === undefined ? "" : `${clockFilter(facts)},`;
+  const filter = `${clock}yadif=deint=interlaced,scale=-2:'min(${height},trunc(ih/2)*2)'`;
   const quality = ["-preset", "veryfast", "-crf", "26", "-g", String(keyFrames), "-pix_fmt", "yuv420p"];
   return ["-map", "0:v:0", "-c:v", "libx264", "-vf", filter, ...quality];
 };
 
-const soundArguments = (plan: PreviewPlan, index: number): readonly string[] => [
-  ...["-map", `0:${index}`],
-  ...(plan.audio === "copy" ? ["-c:a", "copy"] : ["-c:a", "aac", "-b:a", "128k", "-ac", "2"]),
-];
+/** The stream with the meeting. */
+const getSoundIndex = ({ info, facts }: PreviewRequest): number => {
+  const number = facts?.sound.streams[0];
+  return facts?.sound.heard.find((stream) => stream.number === number)?.index ?? info.audio.index;
+};
+
+function soundArguments(request: PreviewRequest, plan: PreviewPlan): readonly string[] {
+  const encoded = ["-c:a", "aac", "-b:a", "128k", "-ac", "2"];
+  if (request.sound !== undefined) return ["-map", "1:a", ...encoded];
+  return ["-map", `0:${getSoundIndex(request)}`, ...(plan.audio === "copy" ? ["-c:a", "copy"] : encoded)];
+}
+
+/** Sound that was decoded here, as a second input. */
+const decodedInput = (sound: string | undefined): readonly string[] =>
+  sound === undefined ? [] : ["-f", "s16le", "-ar", String(sampleRate), "-ac", "1", "-i", sound];
 
 function argumentsFor(request: PreviewRequest, plan: PreviewPlan, target: string): readonly string[] {
   return [
     ...["-nostdin", "-hide_banner", "-loglevel", "error", "-nostats", "-progress", "pipe:2", "-y"],
+    // With the sound as it was decoded, the picture's stamps are taken as they are, and put right by the filter.
+    ...(request.sound === undefined ? [] : ["-copyts"]),
     ...inputArguments(request.path),
-    ...pictureArguments(plan),
-    ...soundArguments(plan, request.info.audio.index),
+    ...decodedInput(request.sound),
+    ...pictureArguments(plan, request.sound === undefined ? undefined : request.facts),
+    ...soundArguments(request, plan),
     ...["-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1", "-threads", String(request.threads)],
     // Puts the index first, so that a player can start anywhere before the whole file is read.
     ...["-max_muxing_queue_size", "4096", "-movflags", "+faststart", "-f", "mp4", target],
@@ -67,7 +108,11 @@ function argumentsFor(request: PreviewRequest, plan: PreviewPlan, target: string
  *   copy is left
  */
 export async function makePreviewCopy(request: PreviewRequest): Promise<{ readonly bytes: number }> {
-  const plan = planPreview(request.info);
+  const planned = planPreview(request.info);
+  const isPlaced = request.sound !== undefined;
+  const plan: PreviewPlan = isPlaced
+    ? { video: planned.video === "none" ? "none" : "encode", audio: "encode" }
+    : planned;
   const target = getPreviewFile(request.folder);
   const partial = `${target}.part`;
   try {

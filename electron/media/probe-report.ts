@@ -25,6 +25,7 @@ const streamSchema = z.object({
   start_time: numberText.optional().catch(undefined),
   duration: numberText.optional().catch(undefined),
   disposition: z.record(z.string(), z.number()).optional(),
+  tags: z.object({ language: z.string().optional() }).optional(),
   side_data_list: sideDataSchema,
 });
 
@@ -53,6 +54,12 @@ export interface AudioStream {
   readonly layout: string;
   /** Milliseconds, where the container states it. */
   readonly durationMs: number | undefined;
+  /** Time stamp of its begin, in milliseconds. */
+  readonly startMs?: number | undefined;
+  /** ISO 639-2 code, where the container states one. */
+  readonly language?: string | undefined;
+  /** True for the stream that the file marks as its main one. */
+  readonly isDefault?: boolean;
 }
 
 export interface VideoStream {
@@ -63,6 +70,10 @@ export interface VideoStream {
   readonly height: number;
   /** As a fraction, `30000/1001`; `0/1` when it is not known. */
   readonly frameRate: string;
+  /** Time stamp of the first frame that is shown, in milliseconds. */
+  readonly startMs?: number | undefined;
+  /** Milliseconds, where the container states it. */
+  readonly durationMs?: number | undefined;
 }
 
 /** Converts a frame rate of `MediaInfo` to a number, `30000/1001` to 29.97…; undefined when it is not known. */
@@ -78,14 +89,23 @@ export interface MediaInfo {
   readonly container: string;
   /** Milliseconds; undefined where the container does not state it (some live streams). */
   readonly durationMs: number | undefined;
-  /** The stream that is transcribed. */
+  /** False where the length is only an estimate: from the bit rate, or from stamps that may jump. */
+  readonly isLengthStated?: boolean;
+  /** Time stamp at which the file begins, in milliseconds. */
+  readonly startMs?: number | undefined;
+  /** The stream that counts as the main one before any was listened to. */
   readonly audio: AudioStream;
+  /** Streams that can be decoded, in the file's order. */
+  readonly sounds?: readonly AudioStream[];
   readonly audioStreamCount: number;
   readonly video: VideoStream | undefined;
 }
 
 const milliseconds = (seconds: number | undefined): number | undefined =>
   seconds === undefined || !Number.isFinite(seconds) || seconds <= 0 ? undefined : Math.round(seconds * 1000);
+
+const timestamp = (seconds: number | undefined): number | undefined =>
+  seconds === undefined || !Number.isFinite(seconds) ? undefined : Math.round(seconds * 1000);
 
 type SideData = z.infer<typeof sideDataSchema>;
 
@@ -97,11 +117,34 @@ function isEncrypted(stream: Stream): boolean {
   return /^(enc[avts]|drm[is])$/.test(stream.codec_tag_string ?? "") || indicatesEncryption(stream.side_data_list);
 }
 
-/** Chooses the stream with the program sound: the one marked as default, else the first. */
+/** True for a stream whose packets were seen: one that is announced and never sent has no format. */
+const isSent = (stream: Stream): boolean => (stream.sample_rate ?? 0) > 0 && (stream.channels ?? 0) > 0;
+
+/** Chooses the main stream: the one marked as default, else the first; one that is really sent if there is any. */
 function chooseAudio(streams: readonly Stream[]): Stream | undefined {
   const audio = streams.filter((stream) => stream.codec_type === "audio");
-  return audio.find((stream) => stream.disposition?.default === 1) ?? audio[0];
+  const sent = audio.filter(isSent);
+  const all = sent.length > 0 ? sent : audio;
+  return all.find((stream) => stream.disposition?.default === 1) ?? all[0];
 }
+
+/**
+ * Containers that state their length when they are finished. Streams (transport, program, raw sound, FLV) do not: their
+ * length is what reading them finds.
+ */
+const statesLength = /^(mov|mp4|matroska|webm|avi|asf|wav|w64|flac|mxf|mxf_opatom|gxf|aiff|caf)$/;
+
+const toAudioStream = (stream: Stream): AudioStream => ({
+  index: stream.index,
+  codec: stream.codec_name ?? "unknown",
+  sampleRate: stream.sample_rate ?? 0,
+  channels: stream.channels ?? 0,
+  layout: stream.channel_layout ?? (stream.channels === 1 ? "mono" : `${stream.channels ?? "?"} channels`),
+  durationMs: milliseconds(stream.duration),
+  startMs: timestamp(stream.start_time),
+  language: stream.tags?.language === "und" ? undefined : stream.tags?.language,
+  isDefault: stream.disposition?.default === 1,
+});
 
 /** Skips attached pictures: ffprobe reports the cover of an audio file as a video stream. */
 function chooseVideo(streams: readonly Stream[]): Stream | undefined {
@@ -132,14 +175,10 @@ export function interpretProbe(json: unknown): MediaInfo {
   return {
     container: format.format_name,
     durationMs: milliseconds(format.duration) ?? milliseconds(audio.duration),
-    audio: {
-      index: audio.index,
-      codec: audio.codec_name,
-      sampleRate: audio.sample_rate ?? 0,
-      channels: audio.channels ?? 0,
-      layout: audio.channel_layout ?? (audio.channels === 1 ? "mono" : `${audio.channels ?? "?"} channels`),
-      durationMs: milliseconds(audio.duration),
-    },
+    isLengthStated: format.format_name.split(",").some((name) => statesLength.test(name)),
+    startMs: timestamp(format.start_time),
+    audio: toAudioStream(audio),
+    sounds: streams.filter((stream) => stream.codec_type === "audio" && isSent(stream)).map(toAudioStream),
     audioStreamCount: streams.filter((stream) => stream.codec_type === "audio").length,
     video:
       video === undefined
@@ -149,6 +188,8 @@ export function interpretProbe(json: unknown): MediaInfo {
             pixelFormat: video.pix_fmt,
             width: video.width ?? 0,
             height: video.height ?? 0,
+            startMs: timestamp(video.start_time),
+            durationMs: milliseconds(video.duration),
             frameRate: goodRate(video.r_frame_rate) ?? goodRate(video.avg_frame_rate) ?? "0/1",
           },
   };

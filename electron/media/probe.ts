@@ -98,7 +98,9 @@ export async function probe(
   }
   const info = interpretProbe(parseJson(result.stdout));
   if (result.stderr.some((line) => /DRM protected/.test(line))) throw new ArchivistError("media.encrypted");
-  if (info.durationMs !== undefined && info.durationMs > settings.maxHours * hourMs) {
+  // A length that is only estimated is no reason to refuse a recording: decoding stops at the limit by itself.
+  const isStated = info.isLengthStated !== false;
+  if (isStated && info.durationMs !== undefined && info.durationMs > settings.maxHours * hourMs) {
     throw new ArchivistError("media.too-long", {
       cause: `the recording is longer than the limit (${duration(info.durationMs)}, limit ${settings.maxHours} hours)`,
     });

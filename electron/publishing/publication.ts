@@ -1,10 +1,12 @@
 /** Collects from the catalog what is published for a transcription. */
 import { encodeScc } from "../captions/scc/encode.ts";
+import { shiftCues } from "../captions/time/shift.ts";
 import type { PublishableRow } from "../catalog/repositories/publishing.ts";
 import { findNewestCues } from "../catalog/repositories/versions.ts";
 import type { Publication } from "../contract/publishing.ts";
 import type { StationServices } from "../station-services.ts";
 import { getCaptionProfile } from "../transcription/options.ts";
+import { findRecordingTimes } from "../transcription/recording-times.ts";
 import { findChapters } from "./chapters.ts";
 import { collectMetadata } from "./metadata.ts";
 import type { PublishOptions } from "./publish-options.ts";
@@ -20,6 +22,7 @@ export async function makePublication(
   const { city, metadata, tags, requested, shortcomings } = collectMetadata(services, server, row, options);
   const cues = findNewestCues(catalog, row.id);
   const profile = getCaptionProfile(settings, { profile: city?.captionProfile ?? undefined }).cues;
+  const { playerStartMs, firstFrameMs } = findRecordingTimes(catalog, row.recordingId);
   const { publicTitle, date } = metadata;
   return {
     ...metadata,
@@ -31,12 +34,12 @@ export async function makePublication(
     location: city?.cablecast.location ?? settings.cablecast.location,
     title: options.title ?? (publicTitle.includes(date) ? publicTitle : `${publicTitle} ${date}`),
     tags,
-    cues,
-    scc: encodeScc(cues, { profile }).text,
+    cues: shiftCues(cues, playerStartMs),
+    scc: encodeScc(shiftCues(cues, -firstFrameMs), { profile }).text,
     withCaptions: options.captions ?? true,
     chapters: (await findChapters(catalog, row.id)).map(({ title, startMs }) => ({
       title,
-      offset: Math.floor(startMs / 1000),
+      offset: Math.floor(Math.max(0, startMs - firstFrameMs) / 1000),
     })),
     quality: options.quality ?? settings.publishing.quality,
     access: city?.access ?? settings.generic.access,

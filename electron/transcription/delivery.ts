@@ -6,6 +6,7 @@ import { writeCaptions } from "../captions/formats/write.ts";
 import { checkSccFile } from "../captions/quality/scc/file-checks.ts";
 import { compareWithCues, encodeScc } from "../captions/scc/encode.ts";
 import { parseScc } from "../captions/scc/file.ts";
+import { shiftCues, shiftWords } from "../captions/time/shift.ts";
 import { listChunks, listWords } from "../catalog/repositories/chunks.ts";
 import { findSummary } from "../catalog/repositories/insights.ts";
 import { findLastWriter, findScore, listIssues, recordWrittenFile } from "../catalog/repositories/outputs.ts";
@@ -21,6 +22,7 @@ import { getDecodedLength } from "./decoded-length.ts";
 import { inStageOrder, type StageName } from "./events.ts";
 import { getCaptionProfile } from "./options.ts";
 import { outputPath } from "./output-names.ts";
+import { findRecordingTimes } from "./recording-times.ts";
 import { formatReport } from "./report.ts";
 import type { TranscriptionRun } from "./transcription-run.ts";
 
@@ -64,21 +66,23 @@ function contents(job: TranscriptionRun, formats: readonly OutputFormat[]): Read
   const chunks = listChunks(catalog, transcription.id);
   const { durationMs } = getDecodedLength(catalog, recording.id);
   const language = chunks.find((chunk) => chunk.language !== null)?.language ?? request.language;
+  const { playerStartMs, firstFrameMs } = findRecordingTimes(catalog, recording.id);
   const document = {
     recording: parse(request.path).base,
     durationMs,
     model: request.model.name,
     language,
-    cues,
-    words,
+    cues: shiftCues(cues, playerStartMs),
+    words: shiftWords(words, playerStartMs),
   };
   const texts = new Map<FileKind, string>();
   // Encoded once: the text goes into a file, and its delay into the report.
-  const scc = encodeScc(cues, { profile });
+  const sidecar = shiftCues(cues, -firstFrameMs);
+  const scc = encodeScc(sidecar, { profile });
   for (const format of formats) {
     texts.set(format, format === "scc" ? scc.text : writeCaptions(format, document, profile));
   }
-  if (formats.includes("scc")) verifyScc(scc.text, cues);
+  if (formats.includes("scc")) verifyScc(scc.text, sidecar);
   const summary = findSummary(catalog, transcription.id);
   if (summary !== undefined) texts.set("summary", summary.markdown);
   const report = formatReport({

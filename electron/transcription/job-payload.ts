@@ -3,6 +3,7 @@ import { z } from "zod";
 import { captionProfileNameSchema } from "../captions/quality/caption-profile.ts";
 import { outputFormatSchema } from "../contract/formats.ts";
 import { targetStages } from "../contract/jobs.ts";
+import { soundTextSchema } from "../contract/sound.ts";
 
 export const processPayloadSchema = z.strictObject({
   /** Absolute path of the recording. */
@@ -18,6 +19,8 @@ export const processPayloadSchema = z.strictObject({
   formats: z.array(outputFormatSchema).min(1),
   /** Absolute output folder, as requested. */
   out: z.string().optional(),
+  /** Which sound of the recording is used. */
+  sound: soundTextSchema.optional(),
   /** Output folder on a share. */
   place: z.string().optional(),
   /** Known meeting details. */

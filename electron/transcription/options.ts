@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import type { CueProfile } from "../captions/quality/caption-profile.ts";
 import { type CaptionProfile, captionProfiles, defaultProfile } from "../captions/quality/caption-profile.ts";
 import type { Settings } from "../contract/settings.ts";
+import { parseSound } from "../contract/sound.ts";
 import type { ModelChoice } from "../speech/engine.ts";
 import type { FoundModel } from "../speech/models/found-models.ts";
 import { officialModel } from "../speech/models/official-models.ts";
@@ -27,11 +28,12 @@ export interface WorkOptions {
   readonly secondTries: number;
   readonly captions: Settings["captions"];
   readonly profile?: string;
+  readonly sound?: string;
 }
 
 export function workOptions(
   settings: Settings,
-  request: Pick<TranscriptionRequest, "language" | "translate" | "glossaryName" | "profile">,
+  request: Pick<TranscriptionRequest, "language" | "translate" | "glossaryName" | "profile" | "sound">,
 ): WorkOptions {
   const { windowSeconds, voiceDetection, wordTimes, beamSize, secondTries } = settings.speech;
   return {
@@ -42,6 +44,8 @@ export function workOptions(
     ...{ windowSeconds, voiceDetection, wordTimes, beamSize, secondTries },
     captions: settings.captions,
     ...(request.profile === undefined ? {} : { profile: request.profile }),
+    // Only where one is set, so that the keys of existing work stay as they are.
+    ...(parseSound(request.sound) === undefined ? {} : { sound: request.sound as string }),
   };
 }
 

@@ -8,7 +8,7 @@ import type { TimeSpan } from "../captions/time/span.ts";
 import { listChunks, listWords } from "../catalog/repositories/chunks.ts";
 import { type GlossaryProposal, listGlossaryTerms, listProposals } from "../catalog/repositories/glossary.ts";
 import { listSilences } from "../catalog/repositories/recordings.ts";
-import { decodedFiles } from "../media/decode.ts";
+import { decodedFiles } from "../media/decoding/files.ts";
 import { detectByEnergy } from "../speech/detection/energy-detector.ts";
 import type { StationServices } from "../station-services.ts";
 

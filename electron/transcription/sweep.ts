@@ -6,7 +6,7 @@ import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Catalog } from "../catalog/open.ts";
 import { recordingsInWork } from "../catalog/repositories/transcriptions.ts";
-import { decodedFiles } from "../media/decode.ts";
+import { decodedFiles } from "../media/decoding/files.ts";
 
 /** Removes partly decoded files, and decoded audio that no unfinished transcription needs. */
 export function sweepRecordings(catalog: Catalog, folder: string): void {

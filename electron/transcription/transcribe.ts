@@ -21,7 +21,7 @@ import {
 } from "../catalog/repositories/transcriptions.ts";
 import { ArchivistError, toArchivistError } from "../contract/errors.ts";
 import type { TranscriptionState } from "../contract/terms.ts";
-import { decodedFiles } from "../media/decode.ts";
+import { decodedFiles } from "../media/decoding/files.ts";
 import { probe } from "../media/probe.ts";
 import type { MediaInfo } from "../media/probe-report.ts";
 import { fingerprint } from "../platform/fingerprint.ts";

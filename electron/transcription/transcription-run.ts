@@ -36,6 +36,8 @@ export interface TranscriptionRequest {
   readonly place?: string | undefined;
   /** File to read the audio from, such as a repaired copy; undefined: the recording itself. */
   readonly source?: string | undefined;
+  /** Which sound of the recording is used (`contract/sound.ts`); undefined: the one with speech. */
+  readonly sound?: string | undefined;
   /** Caption profile; undefined: from the settings. */
   readonly profile?: CaptionProfileName | undefined;
   /** Processor threads for recognition; undefined: from the settings. */

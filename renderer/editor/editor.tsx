@@ -26,7 +26,7 @@ import { StatusBar } from "./status-bar.tsx";
 import { Suggestions } from "./suggestions.tsx";
 import { Overview } from "./timeline/overview.tsx";
 import { Waveform } from "./timeline/waveform.tsx";
-import { VideoPane } from "./video-pane.tsx";
+import { VideoPane, type VideoPaneProps } from "./video-pane.tsx";
 import { WriteLock } from "./write-lock.tsx";
 
 const t = texts.editor;
@@ -51,7 +51,7 @@ function Head({ id }: { readonly id: string }) {
 
 interface EditorLayoutProps {
   readonly session: EditorSession;
-  readonly media: { readonly url: string; readonly isPlayable: boolean; readonly note: string | null };
+  readonly media: Omit<VideoPaneProps, "showsPreview">;
 }
 
 function EditorLayout({ session, media }: EditorLayoutProps) {
@@ -195,6 +195,6 @@ export function Editor({ id }: { readonly id: string }) {
       </Center>
     );
   }
-  const { url, isPlayable, note } = meeting.data.media;
-  return <EditorLayout key={id} session={session} media={{ url, isPlayable, note }} />;
+  const { url, isPlayable, playerStartMs, note } = meeting.data.media;
+  return <EditorLayout key={id} session={session} media={{ url, isPlayable, playerStartMs, note }} />;
 }

@@ -91,17 +91,22 @@ function Controls() {
   );
 }
 
-interface VideoPaneProps {
+export interface VideoPaneProps {
   readonly url: string;
   readonly isPlayable: boolean;
+  /** The player's clock at the recording's 0. */
+  readonly playerStartMs: number;
   readonly note: string | null;
   readonly showsPreview: boolean;
 }
 
-export function VideoPane({ url, isPlayable, note, showsPreview }: VideoPaneProps) {
+export function VideoPane({ url, isPlayable, playerStartMs, note, showsPreview }: VideoPaneProps) {
   const session = useEditorSession();
   const video = useRef<HTMLVideoElement>(null);
-  useEffect(() => (video.current === null ? undefined : session.playback.attach(video.current)), [session]);
+  useEffect(
+    () => (video.current === null ? undefined : session.playback.attach(video.current, playerStartMs)),
+    [session, playerStartMs],
+  );
   return (
     <div className={classes.pane}>
       <div className={classes.video}>

@@ -3,7 +3,8 @@ import { appendFileSync, copyFileSync, existsSync, readdirSync, readFileSync, st
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type MediaSettings, settingsSchema } from "../../electron/contract/settings.ts";
-import { type Decoded, decode, decodedFiles } from "../../electron/media/decode.ts";
+import { type Decoded, decode } from "../../electron/media/decoding/decode.ts";
+import { decodedFiles } from "../../electron/media/decoding/files.ts";
 import { probe } from "../../electron/media/probe.ts";
 import { findMediaTools, type MediaTools } from "../../electron/media/tools.ts";
 import { sample } from "../support/media/samples.ts";
@@ -26,7 +27,7 @@ interface Extras {
 
 async function decodeFile(path: string, folder: string, extras: Extras = {}): Promise<Decoded> {
   const info = await probe(tools.ffprobe, path, settings);
-  return decode({ ffmpeg: tools.ffmpeg, path, info, folder, settings, ...extras });
+  return decode({ tools, path, info, folder, settings, ...extras });
 }
 
 /** Loudest sample between two times, to find out where a sound lies. */

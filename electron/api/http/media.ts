@@ -4,37 +4,32 @@
  */
 import { createReadStream } from "node:fs";
 import { realpath, stat } from "node:fs/promises";
-import { basename, dirname, extname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { findRecording } from "../../catalog/repositories/recordings.ts";
+import { findMediaInfo, findRecording } from "../../catalog/repositories/recordings.ts";
 import { getPreviewPath, needsPreview } from "../../maintenance/previews.ts";
+import { getMediaType } from "../../media/playable.ts";
 import type { ApiServices } from "../context.ts";
 import { parseRange } from "./range.ts";
 
-/** MIME types by file extension; QuickTime files are opened like the MP4 files made from them. */
-const types: Readonly<Record<string, string>> = {
-  ".mp4": "video/mp4",
-  ".m4v": "video/mp4",
-  ".mov": "video/mp4",
-  ".webm": "video/webm",
-  ".mkv": "video/webm",
-  ".mp3": "audio/mpeg",
-  ".m4a": "audio/mp4",
-  ".wav": "audio/wav",
-  ".flac": "audio/flac",
-  ".ogg": "audio/ogg",
-};
+/** The file to play, and what it is. */
+interface PlayableFile {
+  readonly path: string;
+  readonly type: string;
+}
 
-/** The real path of a recording, or of its preview copy; undefined: there is nothing that may be played. */
-async function playablePath({ station }: ApiServices, id: string): Promise<string | undefined> {
+/** A recording, or its preview copy; undefined: there is nothing that may be played. */
+async function findPlayable({ station }: ApiServices, id: string): Promise<PlayableFile | undefined> {
   const recording = findRecording(station.catalog, id);
   if (recording === undefined) return undefined;
-  const path = needsPreview(station, recording.id) ? getPreviewPath(station, recording.id) : recording.filePath;
-  if (types[extname(path).toLowerCase()] === undefined) return undefined;
+  const isCopy = needsPreview(station, recording.id);
+  const path = isCopy ? getPreviewPath(station, recording.id) : recording.filePath;
+  const type = isCopy ? "video/mp4" : getMediaType(findMediaInfo(station.catalog, recording.id));
+  if (type === undefined) return undefined;
   try {
     // A file that was replaced by a link leads outside of the folder it was found in.
     const [real, folder] = await Promise.all([realpath(path), realpath(dirname(path))]);
-    return real === join(folder, basename(path)) ? real : undefined;
+    return real === join(folder, basename(path)) ? { path: real, type } : undefined;
   } catch {
     return undefined;
   }
@@ -52,19 +47,25 @@ export function addMedia(
     exposeHeadRoute: false,
     handler: async (request, reply) => {
       if (!mayWatch(request)) return reply.status(401).send();
-      const path = await playablePath(services, (request.params as { id: string }).id);
-      const found = path === undefined ? undefined : await stat(path).catch(() => undefined);
-      if (path === undefined || !found?.isFile()) return reply.status(404).send();
-      return send(request, reply, path, found.size, found.mtime);
+      const file = await findPlayable(services, (request.params as { id: string }).id);
+      const found = file === undefined ? undefined : await stat(file.path).catch(() => undefined);
+      if (file === undefined || !found?.isFile()) return reply.status(404).send();
+      return send(request, reply, file, found.size, found.mtime);
     },
   });
 }
 
-function send(request: FastifyRequest, reply: FastifyReply, path: string, size: number, modified: Date): FastifyReply {
+function send(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { path, type }: PlayableFile,
+  size: number,
+  modified: Date,
+): FastifyReply {
   const range = parseRange(request.headers.range, size);
   reply
     .header("accept-ranges", "bytes")
-    .header("content-type", types[extname(path).toLowerCase()] ?? "application/octet-stream")
+    .header("content-type", type)
     .header("last-modified", modified.toUTCString())
     .header("cache-control", "private, no-cache");
   if (range === "none") return reply.status(416).header("content-range", `bytes */${size}`).send();

@@ -1,6 +1,7 @@
 /** Recordings: one row per file content, wherever the file is stored. */
 import { asc, desc, eq } from "drizzle-orm";
 import type { TimeSpan } from "../../captions/time/span.ts";
+import { type DecodedFacts, decodedFactsSchema } from "../../contract/recording.ts";
 import { newId } from "../ids.ts";
 import { inBatches } from "../in-batches.ts";
 import type { Catalog } from "../open.ts";
@@ -87,16 +88,40 @@ export function decodedLength(catalog: Catalog, recordingId: string): DecodedLen
   return { sampleCount: row.sampleCount, durationMs: row.durationMs };
 }
 
-/** Saves the results of decoding: exact length and silences. */
-export function saveDecodedLength(
+/** What decoding found out; undefined before the recording was first decoded. */
+export function findDecodedFacts(catalog: Catalog, recordingId: string): DecodedFacts | undefined {
+  const row = catalog.database
+    .select({ clock: recordings.clock, sound: recordings.sound, missing: recordings.missing })
+    .from(recordings)
+    .where(eq(recordings.id, recordingId))
+    .get();
+  if (row === undefined || row.clock === null || row.sound === null || row.missing === null) return undefined;
+  return decodedFactsSchema.parse({
+    clock: JSON.parse(row.clock),
+    sound: JSON.parse(row.sound),
+    missing: JSON.parse(row.missing),
+  });
+}
+
+/** Saves the results of decoding. */
+export function saveDecoded(
   catalog: Catalog,
   recordingId: string,
-  decoded: DecodedLength & { readonly silences: readonly TimeSpan[] },
+  decoded: DecodedLength & DecodedFacts & { readonly silences: readonly TimeSpan[] },
 ): void {
   const { sampleCount, durationMs, silences } = decoded;
+  const facts = {
+    clock: JSON.stringify(decoded.clock),
+    sound: JSON.stringify(decoded.sound),
+    missing: JSON.stringify(decoded.missing),
+  };
   catalog.transaction(() => {
     const { database } = catalog;
-    database.update(recordings).set({ sampleCount, durationMs }).where(eq(recordings.id, recordingId)).run();
+    database
+      .update(recordings)
+      .set({ sampleCount, durationMs, ...facts })
+      .where(eq(recordings.id, recordingId))
+      .run();
     database.delete(recordingSilences).where(eq(recordingSilences.recordingId, recordingId)).run();
     const rows = silences.map(({ startMs, endMs }) => ({ recordingId, startMs, endMs }));
     for (const batch of inBatches(rows)) database.insert(recordingSilences).values(batch).run();

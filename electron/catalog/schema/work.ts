@@ -34,6 +34,9 @@ export const recordings = sqliteTable("recordings", {
   media: text("media").notNull(),
   sampleCount: integer("sample_count"),
   createdDate: text("created_date").notNull().default(now),
+  clock: text("clock"),
+  sound: text("sound"),
+  missing: text("missing"),
 });
 
 export const recordingSilences = sqliteTable(

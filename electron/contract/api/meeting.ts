@@ -15,6 +15,8 @@ const mediaSchema = z.object({
   hasPicture: z.boolean(),
   /** False: a preview copy has to be made first, or the file is missing. */
   isPlayable: z.boolean(),
+  /** The player's clock at the recording's 0, in milliseconds: some recordings begin at 5 s, or at 10 h. */
+  playerStartMs: z.number().int(),
   /** The job that is making the preview copy; null: none is. */
   copy: z.object({ jobId: z.string(), state: z.enum(jobStates), progress: z.number() }).nullable(),
   note: z.string().nullable(),

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { captionProfileNameSchema } from "../../captions/quality/caption-profile.ts";
 import { accessLevels } from "../publishing.ts";
+import { soundTextSchema } from "../sound.ts";
 import { areUnique, setting } from "./setting.ts";
 
 /** Cablecast metadata of a city's shows; used when they are published. */
@@ -46,6 +47,8 @@ export const citySchema = z.strictObject({
     .regex(/^(auto|[a-z]{2,3})$/)
     .nullable()
     .default(null),
+  /** Which sound of its recordings is used; null: the one with speech. */
+  sound: soundTextSchema.nullable().default(null),
   captionProfile: captionProfileNameSchema.nullable().default(null),
   cablecast: cityCablecastSchema.prefault({}),
   /** Only approved captions are published; null: as set by `publishing.needsApproval`. */
@@ -72,7 +75,7 @@ export const citiesSchema = z.strictObject({
       .array(citySchema)
       .refine((cities) => areUnique(cities.map(({ name }) => name)), "two cities have the same name")
       .default([]),
-    "The member cities: name, shares, folders, namePatterns, output, glossary, language, captionProfile, cablecast, needsApproval, access, notify.",
+    "The member cities: name, shares, folders, namePatterns, output, glossary, language, sound, captionProfile, cablecast, needsApproval, access, notify.",
     "a list of cities, each with a name of its own and the labels of its shares",
   ),
 });

@@ -21,6 +21,8 @@ export interface OwnedProcessOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Whether the caller writes to the child's standard input. Default: no input. */
   readonly stdin?: "pipe" | "ignore";
+  /** Pipes that the child writes to besides stdout: its file descriptors from 3 on. */
+  readonly morePipes?: number;
   /** Ends the child when aborted. */
   readonly signal?: AbortSignal | undefined;
   /** Ends the child when `touch()` was not called for this many milliseconds. */
@@ -99,7 +101,12 @@ export class OwnedProcess {
       });
     }
     this.#child = spawn(options.command, [...options.args], {
-      stdio: [options.stdin ?? "ignore", "pipe", "pipe"],
+      stdio: [
+        options.stdin ?? "ignore",
+        "pipe",
+        "pipe",
+        ...Array.from({ length: options.morePipes ?? 0 }, () => "pipe" as const),
+      ],
       env: { ...scrubbedEnvironment(), ...options.environment },
       detached: ownGroup,
       windowsHide: true,
@@ -122,6 +129,11 @@ export class OwnedProcess {
   /** The child's standard output. The reader has to call `touch()`. */
   get stdout(): Readable {
     return this.#child.stdout as Readable;
+  }
+
+  /** What the child writes to one of `morePipes`; `number` is its file descriptor, from 3 on. */
+  pipe(number: number): Readable {
+    return this.#child.stdio[number] as Readable;
   }
 
   /** The child's standard input; only with `stdin: "pipe"`. */
@@ -158,8 +170,7 @@ export class OwnedProcess {
     this.#killTimer ??= setTimeout(() => signalGroup(this.#child, "SIGKILL"), this.#killAfterMs);
     // A process that holds the pipes open (a grandchild) must not delay "close".
     this.#child.once("exit", () => {
-      this.#child.stdout?.destroy();
-      this.#child.stderr?.destroy();
+      for (const stream of this.#child.stdio.slice(1)) stream?.destroy();
     });
   }
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Catalog } from "../../catalog/open.ts";
 import { runningRecordings } from "../../catalog/repositories/transcriptions.ts";
 import type { DataFolder } from "../../config/data-folder.ts";
-import { decodedFiles } from "../../media/decode.ts";
+import { decodedFiles } from "../../media/decoding/files.ts";
 import { noRecovery, type Recovery } from "./tools.ts";
 
 export const recoverDiskFull: Recovery = async ({ services, monitor, disk, warn }, { job }) => {

@@ -1,8 +1,10 @@
 import { existsSync, statSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
-import { decodedLength, saveDecodedLength } from "../../catalog/repositories/recordings.ts";
+import { decodedLength, saveDecoded } from "../../catalog/repositories/recordings.ts";
 import { ArchivistError } from "../../contract/errors.ts";
-import { decode, decodedFiles } from "../../media/decode.ts";
+import { parseSound } from "../../contract/sound.ts";
+import { decode } from "../../media/decoding/decode.ts";
+import { decodedFiles } from "../../media/decoding/files.ts";
 import { hasCompleted, isAllRecognized } from "../completed-stages.ts";
 import type { TranscriptionRun, TranscriptionStage } from "../transcription-run.ts";
 
@@ -22,15 +24,16 @@ export const decodeStage: TranscriptionStage = {
   },
   run: async (job) => {
     const { services, request, info, folder, signal } = job;
-    const { ffmpeg } = await services.mediaTools();
+    const tools = await services.mediaTools();
     await mkdir(folder, { recursive: true });
     const work = () =>
       decode({
-        ffmpeg,
+        tools,
         path: request.source ?? request.path,
         info,
         folder,
         settings: services.settings.media,
+        sound: parseSound(request.sound),
         signal,
         onProgress: (ms) => job.listener({ kind: "progress", step: "decode", ...job.estimator.decoded(ms) }),
       });
@@ -44,6 +47,6 @@ export const decodeStage: TranscriptionStage = {
         remedy: "Run the same command with --force to do it anew.",
       });
     }
-    saveDecodedLength(services.catalog, job.recording.id, decoded);
+    saveDecoded(services.catalog, job.recording.id, decoded);
   },
 };

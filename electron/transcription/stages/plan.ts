@@ -3,7 +3,7 @@ import type { TimeSpan } from "../../captions/time/span.ts";
 import { storePlan } from "../../catalog/repositories/chunks.ts";
 import { setSpeechFacts, type VoiceDetection } from "../../catalog/repositories/transcriptions.ts";
 import { toArchivistError } from "../../contract/errors.ts";
-import { decodedFiles } from "../../media/decode.ts";
+import { decodedFiles } from "../../media/decoding/files.ts";
 import { quietestPoint } from "../../media/peaks.ts";
 import { detectByEnergy } from "../../speech/detection/energy-detector.ts";
 import { planWindows } from "../../speech/detection/window-plan.ts";

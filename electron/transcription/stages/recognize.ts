@@ -4,7 +4,7 @@ import { listGlossaryTerms } from "../../catalog/repositories/glossary.ts";
 import { findTranscription, reportProgress, setSpeechFacts } from "../../catalog/repositories/transcriptions.ts";
 import { speechThreads } from "../../config/machine.ts";
 import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
-import { decodedFiles } from "../../media/decode.ts";
+import { decodedFiles } from "../../media/decoding/files.ts";
 import type { SpeechEngine, TranscribeOptions } from "../../speech/engine.ts";
 import { type RecognizedChunk, recognize } from "../../speech/recognition/recognize.ts";
 import { detectSpokenLanguage } from "../../speech/recognition/spoken-language.ts";

@@ -17,6 +17,7 @@ export class Playback {
   readonly #listeners = new Set<(ms: number) => void>();
   #video: HTMLVideoElement | undefined;
   #ms = 0;
+  #startMs = 0;
   #frame = 0;
   /** End of a span that is played once. */
   #stopAt: number | undefined;
@@ -24,14 +25,18 @@ export class Playback {
   #wasPlaying = false;
   isPatient = true;
 
-  /** @returns A function that detaches the video */
-  attach(video: HTMLVideoElement): () => void {
+  /**
+   * @param startMs the player's clock at the recording's 0: some recordings begin at 5 s, or at 10 h
+   * @returns A function that detaches the video
+   */
+  attach(video: HTMLVideoElement, startMs: number): () => void {
     this.#video = video;
+    this.#startMs = startMs;
     const onFrame = (): void => {
       this.#frame = requestAnimationFrame(onFrame);
       // Before its metadata is loaded, the video's position is not valid and must not replace ours.
       if (video.readyState < HTMLMediaElement.HAVE_METADATA || video.seeking) return;
-      const ms = video.currentTime * 1000;
+      const ms = video.currentTime * 1000 - this.#startMs;
       if (ms !== this.#ms) this.#setMs(ms);
       if (this.#stopAt !== undefined && ms >= this.#stopAt) {
         video.pause();
@@ -40,7 +45,7 @@ export class Playback {
     };
     this.#frame = requestAnimationFrame(onFrame);
     const place = (): void => {
-      video.currentTime = this.#ms / 1000;
+      video.currentTime = (this.#ms + this.#startMs) / 1000;
     };
     if (video.readyState >= HTMLMediaElement.HAVE_METADATA) place();
     else video.addEventListener("loadedmetadata", place, { once: true });
@@ -87,7 +92,7 @@ export class Playback {
     this.#cancelResume();
     this.#stopAt = undefined;
     const to = Math.max(0, ms);
-    if (this.#video !== undefined) this.#video.currentTime = to / 1000;
+    if (this.#video !== undefined) this.#video.currentTime = (to + this.#startMs) / 1000;
     this.#setMs(to);
   }
 

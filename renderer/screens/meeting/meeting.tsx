@@ -30,23 +30,26 @@ interface MeetingProps {
   readonly role: Role;
 }
 
-/** Playback position in milliseconds; follows the player in every frame. */
-function usePlace(startMs: number) {
+/**
+ * Playback position in milliseconds of the recording; follows the player in every frame.
+ * @param playerStartMs the player's clock at the recording's 0
+ */
+function usePlace(startMs: number, playerStartMs: number) {
   const video = useRef<HTMLVideoElement>(null);
   const [ms, setMs] = useState(startMs);
   useEffect(() => {
     let frame = 0;
     const follow = (): void => {
       const player = video.current;
-      if (player !== null && !player.paused) setMs(player.currentTime * 1000);
+      if (player !== null && !player.paused) setMs(player.currentTime * 1000 - playerStartMs);
       frame = requestAnimationFrame(follow);
     };
     frame = requestAnimationFrame(follow);
     return () => cancelAnimationFrame(frame);
-  }, []);
+  }, [playerStartMs]);
   const seek = (to: number): void => {
     setMs(to);
-    if (video.current !== null) video.current.currentTime = to / 1000;
+    if (video.current !== null) video.current.currentTime = (to + playerStartMs) / 1000;
   };
   return { video, ms, setMs, seek };
 }
@@ -56,7 +59,7 @@ export function Meeting({ id, second, role }: MeetingProps) {
   const captions = useQuery(api.meeting.cues.queryOptions({ input: { id }, staleTime: minuteMs }));
   const cues = (captions.data as readonly Cue[] | undefined) ?? noCues;
   const seen = useSeenCaptions(cues);
-  const { video, ms, setMs, seek } = usePlace(second * 1000);
+  const { video, ms, setMs, seek } = usePlace(second * 1000, view.data?.media.playerStartMs ?? 0);
   const [params] = useSearchParams();
   const { data } = view;
   if (view.error) {
@@ -109,6 +112,7 @@ export function Meeting({ id, second, role }: MeetingProps) {
               captions={seen}
               ms={ms}
               startMs={second * 1000}
+              playerStartMs={media.playerStartMs}
               onMs={setMs}
             />
           ) : media.isThere ? (

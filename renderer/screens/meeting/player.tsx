@@ -16,10 +16,12 @@ interface PlayerProps {
   readonly ms: number;
   /** Start position in milliseconds. */
   readonly startMs: number;
+  /** The player's clock at the recording's 0. */
+  readonly playerStartMs: number;
   readonly onMs: (ms: number) => void;
 }
 
-export function Player({ ref, url, hasPicture, captions, ms, startMs, onMs }: PlayerProps) {
+export function Player({ ref, url, hasPicture, captions, ms, startMs, playerStartMs, onMs }: PlayerProps) {
   const [showsCaptions, setShowsCaptions] = useState(true);
   return (
     <div>
@@ -31,9 +33,9 @@ export function Player({ ref, url, hasPicture, captions, ms, startMs, onMs }: Pl
           controls
           preload="metadata"
           onLoadedMetadata={(event) => {
-            if (startMs > 0) event.currentTarget.currentTime = startMs / 1000;
+            if (startMs > 0) event.currentTarget.currentTime = (startMs + playerStartMs) / 1000;
           }}
-          onSeeked={(event) => onMs(event.currentTarget.currentTime * 1000)}
+          onSeeked={(event) => onMs(event.currentTarget.currentTime * 1000 - playerStartMs)}
         />
         {showsCaptions ? <CaptionScreen captions={captions} ms={ms} /> : null}
       </div>

@@ -15,17 +15,17 @@ export function decodeProgram(folder: string, recording: string): string {
   writeFileSync(
     path,
     `import { mkdtempSync, rmSync } from "node:fs";
-     import { decode } from ${from("electron/media/decode.ts")};
+     import { decode } from ${from("electron/media/decoding/decode.ts")};
      import { probe } from ${from("electron/media/probe.ts")};
      import { findMediaTools } from ${from("electron/media/tools.ts")};
      import { settingsSchema } from ${from("electron/contract/settings.ts")};
      const settings = settingsSchema.parse({}).media;
-     const { ffmpeg, ffprobe } = await findMediaTools(settings);
+     const tools = await findMediaTools(settings);
      const path = ${JSON.stringify(recording)};
-     const info = await probe(ffprobe, path, settings);
+     const info = await probe(tools.ffprobe, path, settings);
      const folder = mkdtempSync(${JSON.stringify(join(folder, "decoded-"))});
      const started = performance.now();
-     const { durationMs } = await decode({ ffmpeg, path, info, folder, settings });
+     const { durationMs } = await decode({ tools, path, info, folder, settings });
      const seconds = (performance.now() - started) / 1000;
      rmSync(folder, { recursive: true });
      console.log(JSON.stringify({ seconds, durationMs }));`,

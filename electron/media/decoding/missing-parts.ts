@@ -1,0 +1,81 @@
+/**
+ * Tells which parts of a recording cannot be read, with their times, from what was found in its file and while it was
+ * decoded. Pure. Each needs evidence: a length that is only estimated is none.
+ */
+import type { TimeSpan } from "../../captions/time/span.ts";
+import type { MissingPart } from "../../contract/recording.ts";
+import { indicatesMissingEnd } from "../ffmpeg-messages.ts";
+import type { MediaInfo } from "../probe-report.ts";
+import type { DataFault } from "./data-faults.ts";
+
+export interface MissingPartsRequest {
+  readonly info: MediaInfo;
+  readonly faults: readonly DataFault[];
+  /** What ffmpeg complained of. */
+  readonly messages: readonly string[];
+  /** Length of what was decoded, on the recording's clock. */
+  readonly soundMs: number;
+  /** Time stamp of the recording's 0. */
+  readonly zeroMs: number;
+  /** Silences that stand for missing sound, on the recording's clock. */
+  readonly gaps: readonly TimeSpan[];
+  /** False where the length in the header is only an estimate. */
+  readonly hasAbsoluteClock: boolean;
+}
+
+/** How much shorter than stated the sound may be: encoders round, editors trim. */
+const minMissingMs = 1_000;
+const missingShare = 0.02;
+/** A gap in the sound counts as damage from this length on, where ffmpeg complained of the data. */
+const minDamageMs = 500;
+
+/** The length that the file states, on the recording's clock; undefined where it is only an estimate. */
+function getStatedMs({ info, zeroMs, hasAbsoluteClock }: MissingPartsRequest): number | undefined {
+  if (info.isLengthStated === false || info.durationMs === undefined) return undefined;
+  const start = hasAbsoluteClock ? (info.startMs ?? 0) : zeroMs;
+  return info.durationMs + start - zeroMs;
+}
+
+/** Time of a byte of the file, by proportion: formats spread their data evenly enough to look for a gap there. */
+const toTime = (byte: number, size: number, lengthMs: number): number => Math.round((byte / size) * lengthMs);
+
+export function findMissingParts(request: MissingPartsRequest): readonly MissingPart[] {
+  const { info, faults, messages, soundMs, gaps } = request;
+  const stated = getStatedMs(request);
+  const parts: MissingPart[] = [];
+  const tail = faults.find(({ to, size }) => to >= size);
+  const claimsEnd = tail !== undefined || indicatesMissingEnd(messages);
+  if (claimsEnd) {
+    const byBytes = tail === undefined || tail.from === 0 ? soundMs : Math.round((soundMs * tail.size) / tail.from);
+    const endMs = Math.max(stated ?? byBytes, info.audio.durationMs ?? 0);
+    if (endMs - soundMs > Math.min(minMissingMs, endMs * missingShare))
+      parts.push({ startMs: soundMs, endMs, kind: "end" });
+  } else if (stated !== undefined && isShort(info, soundMs, stated)) {
+    parts.push({ startMs: soundMs, endMs: stated, kind: "end" });
+  }
+  const lengthMs = Math.max(stated ?? 0, soundMs);
+  const holes = faults.filter((fault) => fault !== tail);
+  const answered = new Set<TimeSpan>();
+  for (const { from, to, size } of holes) {
+    const span = { startMs: toTime(from, size, lengthMs), endMs: toTime(to, size, lengthMs) };
+    const reach = Math.max(5_000, lengthMs * 0.1);
+    const found = gaps.filter((gap) => gap.endMs > span.startMs - reach && gap.startMs < span.endMs + reach);
+    for (const gap of found) answered.add(gap);
+    for (const gap of found.length > 0 ? found : [span]) parts.push({ ...gap, kind: "hole" });
+  }
+  if (messages.length > 0) {
+    for (const gap of gaps) {
+      if (!answered.has(gap) && gap.endMs - gap.startMs >= minDamageMs) parts.push({ ...gap, kind: "damage" });
+    }
+  }
+  return parts.toSorted((a, b) => a.startMs - b.startMs);
+}
+
+/** True when the stream's own table promises more sound than there is. */
+function isShort({ audio, video, durationMs }: MediaInfo, soundMs: number, stated: number): boolean {
+  // The picture may go on after the sound; only the sound's own length is a promise, or the whole where it is all.
+  const promised = audio.durationMs ?? (video === undefined ? durationMs : undefined);
+  if (promised === undefined) return false;
+  const expected = Math.min(stated, promised);
+  return expected - soundMs > Math.max(minMissingMs, expected * missingShare);
+}
