@@ -63,7 +63,14 @@ describe("decoding", () => {
       ["-v", "error", "-i", sample("sample.flac"), "-ac", "1", "-ar", "16000", "-f", "s16le", "-"],
       { maxBuffer: 1e8 },
     );
-    expect(readFileSync(decodedFiles(folder).pcm).equals(plain)).toBe(true);
+    const ours = readFileSync(decodedFiles(folder).pcm);
+    expect(ours.length).toBe(plain.length);
+    // Channels are mixed after their rate is changed, not before: rounding may differ.
+    let farthest = 0;
+    for (let at = 0; at < plain.length; at += 2) {
+      farthest = Math.max(farthest, Math.abs(ours.readInt16LE(at) - plain.readInt16LE(at)));
+    }
+    expect(farthest).toBeLessThanOrEqual(2);
   });
 
   test.each(["short.mov", "short.avi", "short.wmv", "short.ts", "short.m4a", "sample.mp3", "sample.mkv"])(
@@ -117,13 +124,10 @@ describe("decoding", () => {
 });
 
 describe("decoding what is not well", () => {
-  test("a file whose end is missing is an error with how much there is, and nothing is left", async () => {
-    const folder = temporaryFolder();
-    await expect(decodeFile(sample("cut-faststart.mp4"), folder)).rejects.toMatchObject({
-      code: "media.truncated",
-      message: expect.stringMatching(/its end is missing \(0\.\d of 0\.3 minutes can be read\)/),
-    });
-    expect(readdirSync(folder)).toEqual([]);
+  test("a file whose end is missing is decoded as far as it goes, and says what is missing", async () => {
+    const { durationMs, missing } = await decodeFile(sample("cut-faststart.mp4"), temporaryFolder());
+    expect(missing).toEqual([{ startMs: durationMs, endMs: expect.closeTo(20_200, -3), kind: "end" }]);
+    expect(durationMs).toBeLessThan(10_000);
   });
 
   test("an interruption leaves nothing", async () => {

@@ -32,6 +32,8 @@ const second = 16_000;
 const reach = 5 * second;
 /** A change of the clock that is followed. Less is rounding, or a drift that has not added up yet. */
 const minStep = 0.04 * second;
+/** A first level that is shorter than this is a wrong stamp. */
+const minBegin = second;
 /** Points within reach from which on stamps count as noisy, and are looked at in blocks. */
 const noisyPoints = 24;
 const noisyBlock = second / 2;
@@ -55,31 +57,54 @@ function getWeightedMedian(values: { value: number; weight: number }[]): number 
   return values.at(-1)?.value ?? 0;
 }
 
-/** The median of the deviations around each point: a run of wrong stamps that is shorter than `reach` vanishes. */
+/**
+ * The median of the deviations around each point: a run of wrong stamps that is shorter than `reach` vanishes. Near the
+ * ends the neighborhood shrinks to both sides alike, so that a gap soon after the begin stays where it is.
+ */
 function getMedians(points: readonly StampPoint[], count: number): Level[] {
   const levels: Level[] = [];
-  const endOf = (index: number): number => points[index + 1]?.sample ?? count;
+  const findEnd = (index: number): number => points[index + 1]?.sample ?? count;
   let first = 0;
   for (let index = 0; index < points.length; ) {
     const { sample } = points[index] as StampPoint;
+    while ((points[first] as StampPoint).sample < sample && findEnd(first) <= sample - reach) first++;
     let last = index;
-    const middleOf = (): number => (sample + endOf(last)) / 2;
-    while ((points[first] as StampPoint).sample < sample && endOf(first) <= middleOf() - reach) first++;
-    let upTo = last;
-    while (upTo + 1 < points.length && (points[upTo + 1] as StampPoint).sample < middleOf() + reach) upTo++;
-    if (upTo - first > noisyPoints) while (last + 1 < points.length && endOf(last) - sample < noisyBlock) last++;
-    const [from, to] = [middleOf() - reach, middleOf() + reach];
-    const values: { value: number; weight: number }[] = [];
-    for (let near = first; near < points.length; near++) {
-      const point = points[near] as StampPoint;
-      if (point.sample >= to) break;
-      const weight = Math.min(endOf(near), to) - Math.max(point.sample, from);
-      if (weight > 0) values.push({ value: point.deviation, weight });
+    let near = index;
+    while (near + 1 < points.length && (points[near + 1] as StampPoint).sample < sample + reach) near++;
+    if (near - first > noisyPoints) {
+      while (last + 1 < points.length && findEnd(last) - sample < noisyBlock) last++;
     }
-    levels.push({ sample, level: getWeightedMedian(values) });
+    const middle = (sample + findEnd(last)) / 2;
+    const width = Math.min(reach, middle, count - middle);
+    levels.push({ sample, level: getWeightedMedian(weigh(points, first, middle - width, middle + width, count)) });
     index = last + 1;
   }
   return levels;
+}
+
+/** The deviations between two samples, each weighted by how long it holds. */
+function weigh(
+  points: readonly StampPoint[],
+  first: number,
+  from: number,
+  to: number,
+  count: number,
+): { value: number; weight: number }[] {
+  const values: { value: number; weight: number }[] = [];
+  for (let index = first; index < points.length; index++) {
+    const { sample, deviation } = points[index] as StampPoint;
+    if (sample >= to) break;
+    const weight = Math.min(points[index + 1]?.sample ?? count, to) - Math.max(sample, from);
+    if (weight > 0) values.push({ value: deviation, weight });
+  }
+  return values;
+}
+
+/** Drops a level at the begin that holds for too short a time to be believed against the next one. */
+function withoutShortBegin(levels: readonly Level[]): readonly Level[] {
+  const [first, next] = levels;
+  if (first === undefined || next === undefined || next.sample - first.sample >= minBegin) return levels;
+  return [{ sample: first.sample, level: next.level }, ...levels.slice(2)];
 }
 
 /** Levels that differ from the one before by at least the smallest step. */
@@ -136,7 +161,7 @@ function isDetour(levels: readonly Level[], from: number, to: number, home: numb
  * @param count samples of the whole sound
  */
 export function repairClock(points: readonly StampPoint[], count: number): RepairedClock {
-  const levels = withoutExcursions(getSteps(getMedians(points, count)));
+  const levels = withoutExcursions(withoutShortBegin(getSteps(getMedians(points, count))));
   const start = levels[0]?.level ?? 0;
   const steps = levels.slice(1).map(({ sample, level }, index) => ({
     sample,

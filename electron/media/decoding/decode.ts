@@ -22,7 +22,7 @@ import { assemble, type PlacedPart } from "./assemble.ts";
 import { repairClock, type StampPoint } from "./clock-repair.ts";
 import { type DataFault, findDataFaults } from "./data-faults.ts";
 import { decodedFiles } from "./files.ts";
-import { findMissingParts } from "./missing-parts.ts";
+import { findMissing } from "./missing-parts.ts";
 import { readPictureJumps } from "./picture-clock.ts";
 import { getPlacedLength, type Placement, placeSound } from "./placement.ts";
 import { describeSound } from "./recording-sound.ts";
@@ -276,7 +276,7 @@ async function finishSound(
     },
     sound: describeSound(read, choice, request.sound),
     missing: [
-      ...findMissingParts({
+      ...findMissing({
         info,
         faults,
         messages,
@@ -308,11 +308,11 @@ function listGaps({ lead, steps }: Placement): readonly TimeSpan[] {
   });
 }
 
-const startOf = ({ points }: ReadStream): number => repairClock(points.slice(0, 1), 1).start;
+const getStart = ({ points, sampleCount }: ReadStream): number => repairClock(points, sampleCount).start;
 
 /** Stamp of the first sound or picture, in samples. */
 function findZero({ video }: MediaInfo, streams: readonly ReadStream[]): number {
-  const sound = Math.min(...streams.map(startOf));
+  const sound = Math.min(...streams.map(getStart));
   if (video?.startMs === undefined) return sound;
   const picture = (video.startMs * sampleRate) / 1000;
   // Half an hour apart, one of the two is wrong.
@@ -329,7 +329,7 @@ async function placeStreams(
   request: DecodeRequest,
   streams: readonly ReadStream[],
   zero: number,
-  pathOf: (stream: ReadStream) => string,
+  getPath: (stream: ReadStream) => string,
 ): Promise<readonly PlacedStream[]> {
   const { info, tools, path, settings, signal } = request;
   const clocks = streams.map((read) => ({ read, clock: repairClock(read.points, read.sampleCount) }));
@@ -344,7 +344,7 @@ async function placeStreams(
   const pictureMs = mayJump ? undefined : (info.video?.durationMs ?? info.durationMs);
   return clocks.map(({ read, clock }) => ({
     read,
-    path: pathOf(read),
+    path: getPath(read),
     placement: placeSound({
       clock,
       count: read.sampleCount,

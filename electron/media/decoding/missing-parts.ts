@@ -8,7 +8,7 @@ import { indicatesMissingEnd } from "../ffmpeg-messages.ts";
 import type { MediaInfo } from "../probe-report.ts";
 import type { DataFault } from "./data-faults.ts";
 
-export interface MissingPartsRequest {
+export interface MissingRequest {
   readonly info: MediaInfo;
   readonly faults: readonly DataFault[];
   /** What ffmpeg complained of. */
@@ -30,7 +30,7 @@ const missingShare = 0.02;
 const minDamageMs = 500;
 
 /** The length that the file states, on the recording's clock; undefined where it is only an estimate. */
-function getStatedMs({ info, zeroMs, hasAbsoluteClock }: MissingPartsRequest): number | undefined {
+function getStatedMs({ info, zeroMs, hasAbsoluteClock }: MissingRequest): number | undefined {
   if (info.isLengthStated === false || info.durationMs === undefined) return undefined;
   const start = hasAbsoluteClock ? (info.startMs ?? 0) : zeroMs;
   return info.durationMs + start - zeroMs;
@@ -39,7 +39,7 @@ function getStatedMs({ info, zeroMs, hasAbsoluteClock }: MissingPartsRequest): n
 /** Time of a byte of the file, by proportion: formats spread their data evenly enough to look for a gap there. */
 const toTime = (byte: number, size: number, lengthMs: number): number => Math.round((byte / size) * lengthMs);
 
-export function findMissingParts(request: MissingPartsRequest): readonly MissingPart[] {
+export function findMissing(request: MissingRequest): readonly MissingPart[] {
   const { info, faults, messages, soundMs, gaps } = request;
   const stated = getStatedMs(request);
   const parts: MissingPart[] = [];
@@ -59,9 +59,9 @@ export function findMissingParts(request: MissingPartsRequest): readonly Missing
   for (const { from, to, size } of holes) {
     const span = { startMs: toTime(from, size, lengthMs), endMs: toTime(to, size, lengthMs) };
     const reach = Math.max(5_000, lengthMs * 0.1);
-    const found = gaps.filter((gap) => gap.endMs > span.startMs - reach && gap.startMs < span.endMs + reach);
-    for (const gap of found) answered.add(gap);
-    for (const gap of found.length > 0 ? found : [span]) parts.push({ ...gap, kind: "hole" });
+    const near = gaps.filter((gap) => gap.endMs > span.startMs - reach && gap.startMs < span.endMs + reach);
+    for (const gap of near) answered.add(gap);
+    for (const gap of near.length > 0 ? near : [span]) parts.push({ ...gap, kind: "hole" });
   }
   if (messages.length > 0) {
     for (const gap of gaps) {

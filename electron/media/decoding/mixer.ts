@@ -20,6 +20,8 @@ const likenessShare = 0.01;
 const noiseRise = 10 ** (0.1 / 50);
 /** A channel counts from 3 dB above its noise on. */
 const noiseMargin = 2;
+/** Factor of energy up to which channels count as equally loud: 6 dB. */
+const alike = 4;
 /** Smallest mean square that counts: below it is digital silence. */
 const minEnergy = 1;
 /** Likeness, −1 to 1, from which on a channel is turned over. */
@@ -141,12 +143,9 @@ export class ChannelMixer {
     const channels = this.#channels;
     const step = channels.length;
     const shares: number[] = [];
-    let sum = 0;
     for (const [index, channel] of channels.entries()) {
       channel.take(interleaved, offset + index, step, count);
-      const share = channel.measure(count);
-      shares.push(share);
-      sum += share;
+      shares.push(channel.measure(count));
     }
     const { samples: only } = channels[this.#only ?? 0] as ChannelState;
     if (this.#only !== undefined || step === 1) {
@@ -154,10 +153,14 @@ export class ChannelMixer {
       return;
     }
     this.#turnOpposites(shares, count);
+    // Channels that are about as loud as the loudest count alike: a stereo recording is simply averaged.
+    const loudest = Math.max(...shares);
+    const gains = shares.map((share) => (share * alike >= loudest ? loudest : share));
+    const total = gains.reduce((all, gain) => all + gain, 0);
     const sums = new Float32Array(count);
     for (const [index, channel] of channels.entries()) {
       const sign = channel.likeness < oppositeLikeness ? -1 : 1;
-      const target = sum === 0 ? sign / step : (sign * (shares[index] as number)) / sum;
+      const target = total === 0 ? sign / step : (sign * (gains[index] as number)) / total;
       // Gains glide over the block, so that they do not click.
       const slope = (target - channel.gain) / count;
       let { gain } = channel;

@@ -29,7 +29,7 @@ export function describeSound(
 const playedChannels = 2;
 
 /** True when a browser's player, which takes the first sound and mixes it by its layout, lets the meeting be heard. */
-function isHeard({ streams, channel, heard }: RecordingSound): boolean {
+function isAudible({ streams, channel, heard }: RecordingSound): boolean {
   const [first] = heard;
   if (first === undefined || streams.length !== 1 || streams[0] !== 1 || channel !== undefined) return false;
   const most = Math.max(0, ...first.channels.map(({ activeMs }) => activeMs));
@@ -43,7 +43,7 @@ export const playsAlike = ({
 }: {
   readonly clock: RecordingClock;
   readonly sound: RecordingSound;
-}): boolean => clock.isEven && isHeard(sound);
+}): boolean => clock.isEven && isAudible(sound);
 
 /** True when a stream of the recording can be taken as it is: one stream, all of its channels, without repairs. */
 export function canTakeSound({ clock, sound }: DecodedFacts): boolean {

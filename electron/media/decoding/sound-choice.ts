@@ -6,7 +6,7 @@
  * offered.
  */
 /** A stream as it was heard. */
-export interface HeardStream {
+export interface ListenedStream {
   /** Number among the sounds, from 1. */
   readonly number: number;
   readonly isDefault: boolean;
@@ -47,7 +47,7 @@ function getTurnShare(main: Uint8Array, other: Uint8Array): number {
  * @param streams in the file's order, at least one
  * @param language ISO 639-2 code of the meeting's language, preferred where streams have languages
  */
-export function chooseSound(streams: readonly HeardStream[], language?: string): SoundChoice {
+export function chooseSound(streams: readonly ListenedStream[], language?: string): SoundChoice {
   const counts = new Map(streams.map((stream) => [stream, count(stream.activity)]));
   const most = Math.max(...counts.values());
   const active = streams.filter((stream) => {
@@ -58,7 +58,7 @@ export function chooseSound(streams: readonly HeardStream[], language?: string):
   const main =
     candidates.find((stream) => language !== undefined && stream.language === language) ??
     candidates.find(({ isDefault }) => isDefault) ??
-    (candidates[0] as HeardStream);
+    (candidates[0] as ListenedStream);
   if (active.length < 2) return { streams: [main.number], others: [] };
   const turns = active.filter((stream) => stream !== main && getTurnShare(main.activity, stream.activity) >= turnShare);
   const used = active.filter((stream) => stream === main || turns.includes(stream));
