@@ -1,6 +1,7 @@
 /** Recordings: one row per file content, wherever the file is stored. */
-import { asc, desc, eq } from "drizzle-orm";
+import { asc, desc, eq, inArray } from "drizzle-orm";
 import type { TimeSpan } from "../../captions/time/span.ts";
+import { listSpellings } from "../../platform/names.ts";
 import { newId } from "../ids.ts";
 import { inBatches } from "../in-batches.ts";
 import type { Catalog } from "../open.ts";
@@ -25,6 +26,8 @@ export interface RecordingRow {
   readonly filename: string;
   readonly filePath: string;
   readonly fileSize: number;
+  /** When its file was last changed, in milliseconds since 1970. */
+  readonly modifiedMs: number;
 }
 
 const rowColumns = {
@@ -33,6 +36,7 @@ const rowColumns = {
   filename: recordings.filename,
   filePath: recordings.filePath,
   fileSize: recordings.fileSize,
+  modifiedMs: recordings.modifiedMs,
 };
 
 /** The exact length of a recording, known once it has been decoded. */
@@ -65,12 +69,12 @@ export function findMediaInfo(catalog: Catalog, id: string): unknown {
   return row && (JSON.parse(row.media) as unknown);
 }
 
-/** Finds the recording that was last seen at a path. */
+/** Finds the recording that was last seen at a path, however its accents are composed. */
 export function findRecordingByPath(catalog: Catalog, filePath: string): RecordingRow | undefined {
   return catalog.database
     .select(rowColumns)
     .from(recordings)
-    .where(eq(recordings.filePath, filePath))
+    .where(inArray(recordings.filePath, [...listSpellings(filePath)]))
     .orderBy(desc(recordings.createdDate))
     .limit(1)
     .get();
