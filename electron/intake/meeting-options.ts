@@ -46,11 +46,12 @@ export function resolveMeetingOptions(settings: Settings, request: MeetingReques
   const { path, modifiedMs, meeting = {} } = request;
   const cities = settings.cities.members;
   const shares = settings.shares.servers;
+  const chosen = request.city?.trim();
   const city =
     request.city === undefined
       ? findCityOfFile(cities, shares, path)
-      : cities.find(({ name }) => isSameName(name, request.city));
-  const cityName = city?.name ?? request.city ?? undefined;
+      : cities.find(({ name }) => isSameName(name, chosen));
+  const cityName = city?.name ?? (chosen || undefined);
   const named = readFileName(basename(path), city?.namePatterns);
   const date = meeting.date === undefined ? (named.date ?? null) : meeting.date;
   const type = meeting.type === undefined ? (named.type ?? null) : meeting.type;
