@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { mkdir, readFile, rename, rm, stat, statfs } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, stat, statfs, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -12,7 +12,7 @@ import { z } from "zod";
 import { ArchivistError } from "../contract/errors.ts";
 import { writeFileAtomic } from "../platform/atomic-write.ts";
 import { fileError } from "../platform/file-errors.ts";
-import { safeName } from "../platform/file-name.ts";
+import { safeFileName } from "../platform/file-name.ts";
 import { KeyedMutex } from "../platform/keyed-mutex.ts";
 
 const uploadSchema = z.object({ filename: z.string(), bytes: z.number(), modifiedMs: z.number() });
@@ -33,6 +33,10 @@ export interface UploadsOptions {
 
 /** Space required beyond the file itself, for what is derived from it. */
 const spareBytes = 512 * 1024 ** 2;
+
+/** The files of an upload in its folder, besides the recording. */
+const factsName = "upload.json";
+const partName = "part";
 
 export class Uploads {
   readonly #options: UploadsOptions;
@@ -61,7 +65,7 @@ export class Uploads {
         await rm(folder, { recursive: true, force: true });
         throw new ArchivistError("disk.full", { subject: filename });
       }
-      await writeFileAtomic(join(folder, "upload.json"), JSON.stringify(facts));
+      await writeFileAtomic(join(folder, factsName), JSON.stringify(facts));
       return await this.state(id);
     } catch (thrown) {
       throw fileError(thrown, folder, "write");
@@ -113,7 +117,7 @@ export class Uploads {
         throw fileError(thrown, part, "write");
       }
       const facts = await this.#require(id);
-      if ((await getFileSize(part)) === facts.bytes) await rename(part, this.#whole(id, facts));
+      if ((await getFileSize(part)) === facts.bytes) await this.#complete(id, facts);
       return this.state(id);
     });
   }
@@ -124,18 +128,29 @@ export class Uploads {
     await this.#turns.run(id, undefined, () => rm(join(this.#options.folder, id), { recursive: true, force: true }));
   }
 
+  async #complete(id: string, facts: UploadFacts): Promise<void> {
+    const part = this.#part(id);
+    // The day of the file stands for the day of a meeting whose name tells none: not the day of the upload.
+    const modified = new Date(facts.modifiedMs);
+    await utimes(part, modified, modified).catch(() => undefined);
+    await rename(part, this.#whole(id, facts));
+  }
+
   #part(id: string): string {
-    return join(this.#options.folder, id, "part");
+    return join(this.#options.folder, id, partName);
   }
 
   #whole(id: string, { filename }: UploadFacts): string {
-    return join(this.#options.folder, id, safeName(filename));
+    const name = safeFileName(filename);
+    // Beside the files of the upload itself.
+    const isTaken = [factsName, partName].includes(name.toLowerCase());
+    return join(this.#options.folder, id, isTaken ? `recording ${name}` : name);
   }
 
   async #facts(id: string): Promise<UploadFacts | undefined> {
     // An id is a digest: nothing else may become part of a path.
     if (!/^[0-9a-f]{32}$/.test(id)) return undefined;
-    const text = await readFile(join(this.#options.folder, id, "upload.json"), "utf8").catch(() => undefined);
+    const text = await readFile(join(this.#options.folder, id, factsName), "utf8").catch(() => undefined);
     return text === undefined ? undefined : uploadSchema.parse(JSON.parse(text));
   }
 

@@ -3,6 +3,7 @@ import BetterSqlite from "better-sqlite3";
 import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3";
 import { ArchivistError } from "../contract/errors.ts";
 import { fileError } from "../platform/file-errors.ts";
+import { addCalendarDay } from "./calendar-day.ts";
 import { migrate, requireCurrent } from "./migrate.ts";
 import * as schema from "./schema.ts";
 import { openSqlite } from "./sqlite.ts";
@@ -61,6 +62,7 @@ export function openCatalog(file: string, backupFolder: string, options: OpenOpt
   try {
     database = openSqlite(file, { timeout: busyMs });
     applySettings(database);
+    addCalendarDay(database);
     if (options.asItIs === true) requireCurrent(database);
     else migrate(database, backupFolder);
   } catch (thrown) {

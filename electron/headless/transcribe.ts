@@ -1,10 +1,13 @@
 /** `archivist transcribe FILE…` */
+import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { captionFormats } from "../captions/formats/format-names.ts";
 import { thisMachine } from "../config/machine.ts";
 import { readStationConfig } from "../config/station-config.ts";
 import { type ArchivistError, toArchivistError } from "../contract/errors.ts";
 import type { FileKind, OutputFormat } from "../contract/formats.ts";
+import type { Settings } from "../contract/settings.ts";
+import { resolveMeetingOptions } from "../intake/meeting-options.ts";
 import { chooseEngine } from "../speech/choose-engine.ts";
 import { chooseModel } from "../speech/models/choose-model.ts";
 import { openStation, type Station } from "../station.ts";
@@ -22,6 +25,7 @@ import {
   spokenDuration,
 } from "./terminal/print.ts";
 import { heldBack, showProgress, silentProgress } from "./terminal/progress.ts";
+import { formatTime } from "./terminal/times.ts";
 import { modelArgument, userDataFolder, userPath } from "./terminal/user-paths.ts";
 
 export interface TranscribeCommandOptions {
@@ -29,7 +33,8 @@ export interface TranscribeCommandOptions {
   readonly model?: string;
   readonly language?: string;
   readonly translate?: boolean;
-  readonly city?: string;
+  /** False: no city, whatever the name of the file says. */
+  readonly city?: string | false;
   readonly formats?: readonly OutputFormat[];
   readonly force?: boolean;
   readonly json?: boolean;
@@ -43,10 +48,10 @@ type FileResult =
 const getLabel = (kind: FileKind): string =>
   kind === "summary" ? "Summary" : kind === "report" ? "Report" : captionFormats[kind].label;
 
-function printOutcome(file: string, outcome: TranscriptionOutcome, elapsedMs: number): void {
+function printOutcome(file: string, outcome: TranscriptionOutcome, elapsedMs: number, settings: Settings): void {
   const name = printable(basename(file));
   if (outcome.alreadyDone) {
-    const when = new Date(outcome.completedDate).toLocaleString();
+    const when = formatTime(outcome.completedDate, settings);
     printResult(`${name}: already done on ${when}, with the same content, model and options. --force does it anew.`);
   } else {
     const factor = (outcome.durationMs / Math.max(1, elapsedMs)).toFixed(1);
@@ -105,6 +110,30 @@ async function transcribeOne(
   }
 }
 
+/** What place and name of a file say, unless an option says otherwise; as for a recording that is put into the queue. */
+async function readMeetingOptions({ settings }: Station, path: string, options: TranscribeCommandOptions) {
+  const { city: typed, language: requested, sound: wanted } = options;
+  // A file that is not there is reported when it is read.
+  const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: 0 }));
+  const { cityName, glossary, language, sound, profile, share, place, date, type, title } = resolveMeetingOptions(settings, {
+    path,
+    sound: wanted,
+    modifiedMs: mtimeMs,
+    city: typed === false ? null : typed,
+    language: requested,
+  });
+  return {
+    city: cityName,
+    glossaryName: glossary,
+    language,
+    sound,
+    profile: profile ?? undefined,
+    // Nothing is written to a share but by the queue, which checks shares first.
+    place: share === undefined ? place : undefined,
+    meeting: { date, type, title },
+  };
+}
+
 /** Runs the command; returns the exit code. */
 export async function transcribeCommand(files: readonly string[], options: TranscribeCommandOptions): Promise<number> {
   const json = options.json === true;
@@ -113,32 +142,42 @@ export async function transcribeCommand(files: readonly string[], options: Trans
   const language = options.language ?? settings.speech.language;
   const translate = options.translate ?? settings.speech.translate;
   const wanted = modelArgument(options.model ?? settings.speech.model);
-  const model = chooseModel({ model: wanted, language, translate }, modelsFolder, thisMachine());
+  // Before the station is opened: where there is no model, nothing else matters.
+  chooseModel({ model: wanted, language, translate }, modelsFolder, thisMachine());
   await chooseEngine(settings.speech.engine, folder.engines);
   const station = openStation({ dataFolder, purpose: "archivist transcribe" });
   try {
     return await interruptible(async (signal) => {
       const displays = files.map((file) => heldBack(() => (json ? silentProgress : showProgress(basename(file)))));
       const results: FileResult[] = [];
-      const work = ({ item: file, order, mayFollow }: Ahead<string>): Promise<FileResult> => {
-        const request: TranscriptionRequest = {
-          path: userPath(file),
-          model,
-          language,
-          translate,
-          city: options.city,
-          glossaryName: options.city,
-          formats: options.formats ?? settings.output.formats,
-          out: options.out === undefined ? undefined : userPath(options.out),
-          force: options.force === true,
-          order,
-        };
-        return transcribeOne(station, request, displays[order] as Display, mayFollow, signal);
+      const work = async ({ item: file, order, mayFollow }: Ahead<string>): Promise<FileResult> => {
+        const path = userPath(file);
+        try {
+          const meeting = await readMeetingOptions(station, path, options);
+          const model = chooseModel(
+            { model: wanted, language: meeting.language, translate },
+            modelsFolder,
+            thisMachine(),
+          );
+          const request: TranscriptionRequest = {
+            ...meeting,
+            path,
+            model,
+            translate,
+            formats: options.formats ?? settings.output.formats,
+            out: options.out === undefined ? undefined : userPath(options.out),
+            force: options.force === true,
+            order,
+          };
+          return await transcribeOne(station, request, displays[order] as Display, mayFollow, signal);
+        } catch (thrown) {
+          return { file: path, error: toArchivistError(thrown) };
+        }
       };
       for await (const result of readAhead(files, work, (turn) => displays[turn]?.release())) {
         displays[results.length]?.finish();
         results.push(result);
-        if (!json && "outcome" in result) printOutcome(result.file, result.outcome, result.elapsedMs);
+        if (!json && "outcome" in result) printOutcome(result.file, result.outcome, result.elapsedMs, settings);
         else if ("error" in result) printNotice(errorLine(result.error));
         if (signal.aborted) break;
       }

@@ -1,10 +1,12 @@
 /** Lists folders on the shares, for browsing. Paths outside the shares are refused. */
+import type { Dirent } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { isAbsolute, join, relative } from "node:path";
-import picomatch from "picomatch";
 import { ArchivistError } from "../contract/errors.ts";
 import type { Settings } from "../contract/settings.ts";
 import { fileError } from "../platform/file-errors.ts";
+import { globs } from "../shares/discovery/globs.ts";
+import { isSystemFile, isSystemFolder } from "../shares/discovery/system-files.ts";
 
 export interface BrowseEntry {
   readonly name: string;
@@ -41,11 +43,11 @@ export async function browse(
     return { entries, isCut: false };
   }
   await requireOnShare(shares.servers, path);
-  const isRecording = picomatch([...intake.include], { nocase: true });
+  const isRecording = globs(intake.include);
   const found = await readdir(path, { withFileTypes: true }).catch((thrown: unknown) => {
     throw fileError(thrown, path, "read");
   });
-  const shown = found.filter(({ name }) => !name.startsWith(".")).slice(0, maxEntries);
+  const shown = found.filter((entry) => !entry.name.startsWith(".") && !isLeftAlone(entry)).slice(0, maxEntries);
   const entries: BrowseEntry[] = [];
   for (const entry of shown) {
     const { name } = entry;
@@ -59,6 +61,9 @@ export async function browse(
   entries.sort((a, b) => Number(b.kind === "folder") - Number(a.kind === "folder") || a.name.localeCompare(b.name));
   return { entries, isCut: found.length > maxEntries };
 }
+
+const isLeftAlone = (entry: Dirent): boolean =>
+  entry.isDirectory() ? isSystemFolder(entry.name) : isSystemFile(entry.name);
 
 /** Checks the real path: symbolic links may lead out of a share. */
 async function requireOnShare(shares: Settings["shares"]["servers"], path: string): Promise<void> {

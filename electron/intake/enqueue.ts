@@ -49,7 +49,7 @@ export function enqueueFile(
     modifiedMs: file.modifiedMs,
     now: clock.now(),
     shareFileId: file.id,
-    meeting: { date: file.meetingDate, type: file.meetingType, title: file.title },
+    meeting: { date: file.meetingDate ?? undefined, type: file.meetingType ?? undefined, title: file.title },
     durationMs: file.durationMs ?? undefined,
     ...more,
   });

@@ -1,14 +1,15 @@
 /** Inspects files before they are submitted: what each one is, the proposed options, and any problem. */
 import { readdir, stat } from "node:fs/promises";
 import { basename, isAbsolute, join } from "node:path";
-import picomatch from "picomatch";
 import { findRecordingByPath } from "../catalog/repositories/recordings.ts";
 import { finishedWorkOn } from "../catalog/repositories/transcriptions.ts";
 import { ArchivistError, toArchivistError } from "../contract/errors.ts";
 import { probe } from "../media/probe.ts";
 import { fileError } from "../platform/file-errors.ts";
 import { readFileName } from "../shares/discovery/file-name.ts";
-import { findCityOfPath, findShareOfPath } from "../shares/which-share.ts";
+import { globs } from "../shares/discovery/globs.ts";
+import { isSystemFile, isSystemFolder } from "../shares/discovery/system-files.ts";
+import { findCityOfFile } from "../shares/which-share.ts";
 import type { StationServices } from "../station-services.ts";
 import { isInQueue } from "./transcription-job.ts";
 
@@ -53,14 +54,9 @@ async function recordingsIn({ settings }: StationServices, path: string): Promis
   }
   const found = await stat(path).catch(() => undefined);
   if (!found?.isDirectory()) return [path];
-  const options = { nocase: true, dot: false };
-  const isWanted = picomatch([...settings.intake.include], options);
-  const isLeftOut = picomatch([...settings.intake.exclude], options);
-  const names = await readdir(path, { recursive: true });
-  const wanted = names
-    .map((name) => name.replaceAll("\\", "/"))
-    .filter((name) => isWanted(name) && !isLeftOut(name))
-    .sort();
+  const isWanted = globs(settings.intake.include);
+  const isLeftOut = globs(settings.intake.exclude);
+  const wanted = (await filesBelow(path)).filter((name) => isWanted(name) && !isLeftOut(name)).sort();
   if (wanted.length > maxFiles) {
     throw new ArchivistError("usage.invalid", {
       subject: path,
@@ -71,14 +67,25 @@ async function recordingsIn({ settings }: StationServices, path: string): Promis
   return wanted.map((name) => join(path, name));
 }
 
+/** The files below a folder, with slashes. Links are not followed, and recycle bins and the like are not entered. */
+async function filesBelow(folder: string, above = ""): Promise<readonly string[]> {
+  const files: string[] = [];
+  for (const entry of await readdir(join(folder, above), { withFileTypes: true })) {
+    const path = above === "" ? entry.name : `${above}/${entry.name}`;
+    if (entry.isDirectory()) {
+      if (!isSystemFolder(entry.name)) files.push(...(await filesBelow(folder, path)));
+    } else if (entry.isFile() && !isSystemFile(entry.name)) files.push(path);
+  }
+  return files;
+}
+
 async function inspectFile(
   services: StationServices,
   path: string,
   signal: AbortSignal | undefined,
 ): Promise<InspectedFile> {
   const { catalog, settings } = services;
-  const held = findShareOfPath(settings.shares.servers, path);
-  const city = held && findCityOfPath(settings.cities.members, held.share.label, held.below);
+  const city = findCityOfFile(settings.cities.members, settings.shares.servers, path);
   const filename = basename(path);
   const { date, type, title } = readFileName(filename, city?.namePatterns);
   const known = findRecordingByPath(catalog, path);

@@ -21,6 +21,7 @@ export class Scanner {
   readonly #controller = new AbortController();
   #timer: NodeJS.Timeout | undefined;
   #round: Promise<void> | undefined;
+  #completedRounds = 0;
 
   constructor(deps: ScannerDeps) {
     this.#deps = deps;
@@ -36,6 +37,11 @@ export class Scanner {
     clearInterval(this.#timer);
     this.#controller.abort();
     await this.#round;
+  }
+
+  /** How often all shares have been looked through since the start. */
+  get completedRounds(): number {
+    return this.#completedRounds;
   }
 
   /** Time of the latest scan of a share; undefined: none since the start. */
@@ -60,6 +66,7 @@ export class Scanner {
   /** Starts a round, unless the previous one is still in progress. */
   #begin(): void {
     this.#round ??= this.#scanAll().finally(() => {
+      this.#completedRounds++;
       this.#round = undefined;
     });
   }

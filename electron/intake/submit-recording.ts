@@ -35,6 +35,7 @@ export async function submitRecording(
  */
 export function submitExport({ services, jobService }: SubmitDeps, row: PublishableRow) {
   const { filePath: path, modifiedMs, city } = row;
-  const request = { path, modifiedMs, now: services.clock.now(), city: city ?? undefined };
+  // The city that it was transcribed for, or none: another city has other names and would be other work.
+  const request = { path, modifiedMs, now: services.clock.now(), city };
   return jobService.submit(createTranscriptionJob(services.settings, request));
 }

@@ -1,33 +1,22 @@
 /** Builds the job for a recording: its city, output folder, priority and dedupe key. */
-import { basename, parse } from "node:path";
+import { basename } from "node:path";
 import { hourMs } from "../captions/time/durations.ts";
 import type { Catalog } from "../catalog/open.ts";
 import { findOpenJobByKey } from "../catalog/repositories/jobs.ts";
 import type { OutputFormat } from "../contract/formats.ts";
 import { type TargetStage, targetStages } from "../contract/jobs.ts";
-import { findGlossaryName } from "../contract/settings/cities.ts";
 import type { Settings } from "../contract/settings.ts";
+import { toComposed } from "../platform/names.ts";
 import type { Submission } from "../queue/job-service.ts";
-import { readFileName } from "../shares/discovery/file-name.ts";
-import { outputPlace } from "../shares/output-place.ts";
-import { findCityOfPath, findShareOfPath } from "../shares/which-share.ts";
 import type { ProcessPayload } from "../transcription/job-payload.ts";
-import type { MeetingInfo } from "../transcription/transcription-run.ts";
+import { type MeetingRequest, resolveMeetingOptions } from "./meeting-options.ts";
 import { priorityFor } from "./priority.ts";
 
-export interface RecordingRequest {
-  /** Absolute path. */
-  readonly path: string;
-  /** Modification time, in milliseconds since 1970. */
-  readonly modifiedMs: number;
+export interface RecordingRequest extends MeetingRequest {
   readonly now: Date;
   readonly target?: TargetStage | undefined;
   readonly model?: string | undefined;
-  readonly language?: string | undefined;
   readonly translate?: boolean | undefined;
-  readonly city?: string | undefined;
-  /** Which sound of the recording is used; undefined: the city's, or the one with speech. */
-  readonly sound?: string | undefined;
   readonly formats?: readonly OutputFormat[] | undefined;
   readonly out?: string | undefined;
   readonly force?: boolean | undefined;
@@ -35,13 +24,11 @@ export interface RecordingRequest {
   readonly batchId?: string | undefined;
   readonly shareFileId?: number | undefined;
   readonly durationMs?: number | undefined;
-  /** Known meeting details; undefined: read from the file name. */
-  readonly meeting?: MeetingInfo | undefined;
 }
 
-/** Dedupe key: two jobs with the same path and target are the same work. */
+/** Dedupe key: two jobs with the same path and target are the same work, however the accents of the path are composed. */
 function workKey(path: string, target: TargetStage): string {
-  return `process:${target}:${path}`;
+  return `process:${target}:${toComposed(path)}`;
 }
 
 /** True if a job on the recording is in the queue. */
@@ -50,30 +37,12 @@ export function isInQueue(catalog: Catalog, path: string): boolean {
 }
 
 export function createTranscriptionJob(settings: Settings, request: RecordingRequest): Submission {
-  const held = findShareOfPath(settings.shares.servers, request.path);
-  const cities = settings.cities.members;
-  const named = cities.find(({ name }) => name.toLowerCase() === request.city?.toLowerCase());
-  const city =
-    named ?? (held && request.city === undefined ? findCityOfPath(cities, held.share.label, held.below) : undefined);
+  const { cityName, glossary, language, sound, profile, share, date, type, title, place } = resolveMeetingOptions(
+    settings,
+    request,
+  );
   const fileName = basename(request.path);
-  const read = readFileName(fileName, city?.namePatterns);
-  const type = request.meeting?.type ?? read.type;
-  const date = request.meeting?.date ?? read.date ?? new Date(request.modifiedMs).toISOString().slice(0, 10);
-  const title = request.meeting?.title ?? read.title;
-  const language = request.language ?? city?.language ?? settings.speech.language;
   const model = request.model ?? settings.speech.model;
-  const pattern = city?.output ?? settings.output.pattern;
-  // An output folder in the settings takes precedence over the folder on the share.
-  const onShare = held !== undefined && settings.output.folder === null;
-  const place = onShare
-    ? outputPlace(pattern, {
-        share: held.share.path,
-        city: city?.name,
-        date,
-        type,
-        title: title || parse(fileName).name,
-      })
-    : undefined;
   const target = request.target ?? "enriched";
   const payload: ProcessPayload = {
     path: request.path,
@@ -81,18 +50,18 @@ export function createTranscriptionJob(settings: Settings, request: RecordingReq
     model,
     language,
     translate: request.translate ?? settings.speech.translate,
-    glossary: findGlossaryName(city, request.city),
-    sound: request.sound ?? city?.sound ?? undefined,
-    profile: city?.captionProfile ?? undefined,
+    glossary,
+    sound,
+    profile: profile ?? undefined,
     formats: [...(request.formats ?? settings.output.formats)],
     out: request.out,
     place,
-    meeting: { date: request.meeting?.date ?? read.date ?? null, type: type ?? null, title },
+    meeting: { date, type, title },
     force: request.force ?? false,
     shareFileId: request.shareFileId,
   };
   const ageHours = (request.now.getTime() - request.modifiedMs) / hourMs;
-  const facts = { city: city?.name, type, fileName, ageHours };
+  const facts = { city: cityName, type: type ?? undefined, fileName, ageHours };
   return {
     type: "process",
     title: fileName,
@@ -100,8 +69,8 @@ export function createTranscriptionJob(settings: Settings, request: RecordingReq
     priority: request.priority ?? priorityFor(settings.queue.priorityRules, facts),
     dedupeKey: workKey(request.path, target),
     groupKey: `${model}|${language}`,
-    city: city?.name ?? request.city,
-    share: held?.share.label,
+    city: cityName,
+    share,
     durationMs: request.durationMs,
     ...(request.batchId === undefined ? {} : { batchId: request.batchId }),
   };

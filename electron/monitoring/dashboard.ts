@@ -1,11 +1,13 @@
 /** Figures for the dashboard: throughput, speed, quality and free space. */
 import { statfs } from "node:fs/promises";
-import { dayMs, minuteMs } from "../captions/time/durations.ts";
+import { minuteMs } from "../captions/time/durations.ts";
 import type { Catalog } from "../catalog/open.ts";
 import { workedByDay, workedPerHour } from "../catalog/repositories/drafts.ts";
 import { countByState } from "../catalog/repositories/jobs.ts";
 import { countLibrary, figuresByDay, publishedByDay } from "../catalog/repositories/library.ts";
 import type { DataFolder } from "../config/data-folder.ts";
+import type { Settings } from "../contract/settings.ts";
+import { addDays, toDay } from "../platform/calendar.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { ShareMonitor } from "../shares/health/monitor.ts";
 
@@ -16,17 +18,17 @@ export interface DashboardDeps {
   readonly catalog: Catalog;
   readonly clock: Clock;
   readonly folder: DataFolder;
+  readonly settings: Settings;
 }
 
-export async function getStationFigures({ catalog, clock, folder }: DashboardDeps, monitor: ShareMonitor) {
-  const today = clock.now();
-  const dates = Array.from({ length: days }, (_, index) =>
-    new Date(today.getTime() - (days - 1 - index) * dayMs).toISOString().slice(0, 10),
-  );
+export async function getStationFigures({ catalog, clock, folder, settings }: DashboardDeps, monitor: ShareMonitor) {
+  const { timeZone } = settings.schedules;
+  const today = toDay(clock.now(), timeZone);
+  const dates = Array.from({ length: days }, (_, index) => addDays(today, index + 1 - days));
   const since = dates[0] ?? "";
-  const done = new Map(figuresByDay(catalog, since).map((day) => [day.date, day]));
-  const published = publishedByDay(catalog, since);
-  const worked = workedByDay(catalog, since);
+  const done = new Map(figuresByDay(catalog, since, timeZone).map((day) => [day.date, day]));
+  const published = publishedByDay(catalog, since, timeZone);
+  const worked = workedByDay(catalog, since, timeZone);
   const { byStatus, unpublished } = countLibrary(catalog);
   const { bavail, blocks, bsize } = await statfs(folder.root);
   const counts = countByState(catalog);
@@ -36,7 +38,7 @@ export async function getStationFigures({ catalog, clock, folder }: DashboardDep
     // Includes files that were not recordings, and so never became a transcription.
     failed: counts.failed,
     unpublished,
-    workedPerHour: workedPerHour(catalog, since),
+    workedPerHour: workedPerHour(catalog, since, timeZone),
     days: dates.map((date) => {
       const day = done.get(date);
       const minutes = (day?.durationMs ?? 0) / minuteMs;

@@ -7,7 +7,8 @@ import { findSummary } from "../catalog/repositories/insights.ts";
 import type { PublishableRow } from "../catalog/repositories/publishing.ts";
 import type { CustomField, ShowMetadata } from "../contract/publishing.ts";
 import type { CitySettings } from "../contract/settings/cities.ts";
-import { localDate } from "../platform/clock.ts";
+import { toDay } from "../platform/calendar.ts";
+import { isSameName } from "../platform/names.ts";
 import { type NamedMeeting, readFileName } from "../shares/discovery/file-name.ts";
 import { findCityOfPath, findShareOfPath } from "../shares/which-share.ts";
 import type { StationServices } from "../station-services.ts";
@@ -27,16 +28,16 @@ function describe(sentences: readonly { readonly text: string }[]): string {
   return description;
 }
 
-/** The city that a recording belongs to: its location takes precedence over the stored city. */
+/** The city that a recording belongs to: the one that it was taken in for, else the one whose folder contains it. */
 export function findCityOfRecording(
   { settings }: Pick<StationServices, "settings">,
   row: Pick<PublishableRow, "filePath" | "city">,
 ): CitySettings | undefined {
-  const held = findShareOfPath(settings.shares.servers, row.filePath);
   const { members } = settings.cities;
-  return (
-    (held && findCityOfPath(members, held.share.label, held.below)) ?? members.find(({ name }) => name === row.city)
-  );
+  const stored = members.find(({ name }) => isSameName(name, row.city));
+  if (stored !== undefined) return stored;
+  const held = findShareOfPath(settings.shares.servers, row.filePath);
+  return held && findCityOfPath(members, held.share.label, held.below);
 }
 
 export interface MeetingMetadata {
@@ -79,7 +80,7 @@ export function collectMetadata(
     publicTitle: options.title ?? generatedTitle,
     description: options.description ?? generatedDescription,
     // The file's date, so that the date does not change between runs.
-    date: named.date ?? localDate(new Date(row.modifiedMs)),
+    date: named.date ?? toDay(row.modifiedMs, services.settings.schedules.timeZone),
     category: mapping?.category ?? null,
     producer: mapping?.producer ?? null,
     project: mapping?.project ?? null,

@@ -1,6 +1,7 @@
 /** Decides where the output files of a recording on a share go. Pure. */
 import { join } from "node:path";
 import { safeName } from "../platform/file-name.ts";
+import { toComposed } from "../platform/names.ts";
 
 export interface OutputPlaceFacts {
   /** Path of the recording's share. */
@@ -36,7 +37,7 @@ export function outputPlace(pattern: string, facts: OutputPlaceFacts): string {
   };
   const parts = pattern
     .split(/[\\/]/)
-    .map((part) => part.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole));
+    .map((part) => toComposed(part.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)));
   const [first = "", ...rest] = parts;
   return first === "{share}" ? join(share, ...rest) : join(parts.join("/"));
 }

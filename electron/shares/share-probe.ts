@@ -10,6 +10,7 @@ import { blockSize, computeDigest, type Fingerprint, sampledOffsets } from "../p
 import { LineSplitter } from "../platform/process/line-splitter.ts";
 import { OwnedProcess, type ProcessExit } from "../platform/process/owned-process.ts";
 import { outsideArchive } from "../platform/shipped-files.ts";
+import { systemFolders } from "./discovery/system-files.ts";
 
 const name = process.platform === "win32" ? "share-probe.exe" : "share-probe";
 
@@ -92,13 +93,15 @@ export class ShareProbe {
   }
 
   /**
-   * Lists all files below a folder. Links are not followed.
+   * Lists all files below a folder. Links are not followed, and recycle bins, snapshots and folders of the server's own
+   * are not entered.
    * @param onFile called for each file as it arrives
    * @throws ArchivistError `share.hung` when nothing came for too long, `tool.failed` when the list is incomplete,
    *   `interrupted`
    */
   async list(folder: string, onFile: (file: ListedFile) => void, signal?: AbortSignal): Promise<Listing> {
-    const child = this.#start(["list", folder], { stallMs: this.#deadlineMs + graceMs, signal });
+    const skipped = systemFolders.flatMap((name) => ["--skip", name]);
+    const child = this.#start(["list", ...skipped, folder], { stallMs: this.#deadlineMs + graceMs, signal });
     const unreadable: { path: string; error: string }[] = [];
     let isWhole = false;
     const splitter = new LineSplitter(maxLineLength, (line) => {

@@ -21,7 +21,7 @@ import { renameExisting } from "../platform/rename-existing.ts";
 import { getDecodedLength } from "./decoded-length.ts";
 import { inStageOrder, type StageName } from "./events.ts";
 import { getCaptionProfile } from "./options.ts";
-import { outputPath } from "./output-names.ts";
+import { numberedBase, outputPath } from "./output-names.ts";
 import { findRecordingTimes } from "./recording-times.ts";
 import { formatReport } from "./report.ts";
 import type { TranscriptionRun } from "./transcription-run.ts";
@@ -124,7 +124,7 @@ async function baseName(job: TranscriptionRun, folder: string, kinds: readonly F
     return false;
   };
   for (let number = 1; ; number++) {
-    const base = number === 1 ? wanted : `${wanted}-${number}`;
+    const base = number === 1 ? wanted : numberedBase(wanted, number);
     if (!(await taken(base))) return base;
   }
 }

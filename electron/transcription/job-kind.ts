@@ -78,6 +78,7 @@ function requestFor(
     translate,
     city: job.city ?? undefined,
     glossaryName: payload.glossary,
+    sound: payload.sound,
     formats,
     out,
     place,

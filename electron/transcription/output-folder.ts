@@ -5,22 +5,29 @@ import type { Catalog } from "../catalog/open.ts";
 import { isOutputFolderTaken } from "../catalog/repositories/transcriptions.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import { temporaryName } from "../platform/atomic-write.ts";
-import { localDate } from "../platform/clock.ts";
 import { fileError } from "../platform/file-errors.ts";
 import { safeName } from "../platform/file-name.ts";
-import { nearestExisting, pathExists } from "../platform/path-exists.ts";
+import { toComposed } from "../platform/names.ts";
+import { findSpelling, nearestExisting, pathExists } from "../platform/path-exists.ts";
 import { outputPath } from "./output-names.ts";
 import type { TranscriptionRequest } from "./transcription-run.ts";
 
-/** `<date>-<name>`: name of a recording's folder in the output folder. */
-export function datedName(recordingPath: string, date: Date): string {
-  return `${localDate(date)}-${safeName(parse(recordingPath).name)}`;
+/**
+ * `<date>-<name>`: name of a recording's folder in the output folder.
+ * @param date day of the meeting, `2026-03-02`, or of the recording where the meeting's is not known
+ */
+export function datedName(recordingPath: string, date: string): string {
+  const name = safeName(toComposed(parse(recordingPath).name));
+  return name.startsWith(date) ? name : `${date}-${name}`;
 }
 
-/** Returns the wanted folder, with a number appended if it exists or belongs to another transcription. */
+/**
+ * Returns the wanted folder, with a number appended if it exists or belongs to another transcription. Folders above it
+ * that a Mac has named are used as they are there: there must be no second one whose name reads the same.
+ */
 export async function newOutputFolder(catalog: Catalog, wanted: string): Promise<string> {
   for (let number = 1; ; number++) {
-    const folder = number === 1 ? wanted : `${wanted}-${number}`;
+    const folder = await findSpelling(number === 1 ? wanted : `${wanted}-${number}`);
     if (!isOutputFolderTaken(catalog, folder) && !(await pathExists(folder))) return folder;
   }
 }

@@ -24,6 +24,7 @@ import type { TranscriptionState } from "../contract/terms.ts";
 import { decodedFiles } from "../media/decoding/files.ts";
 import { probe } from "../media/probe.ts";
 import type { MediaInfo } from "../media/probe-report.ts";
+import { toDay } from "../platform/calendar.ts";
 import { fingerprint } from "../platform/fingerprint.ts";
 import { withTimeout } from "../platform/with-timeout.ts";
 import { readFileName } from "../shares/discovery/file-name.ts";
@@ -191,11 +192,14 @@ async function findOrCreateTranscription(
   const now = clock.now();
   const root = settings.output.folder ?? folder.output;
   const named = readFileName(recording.filename);
+  const { meeting } = request;
+  const meetingDate = meeting?.date === undefined ? (named.date ?? null) : meeting.date;
+  const day = meetingDate ?? toDay(recording.modifiedMs, settings.schedules.timeZone);
   const transcription = addTranscription(catalog, {
     ...key,
-    meetingDate: request.meeting?.date ?? named.date ?? null,
-    meetingType: request.meeting?.type ?? named.type ?? null,
-    meetingTitle: request.meeting?.title ?? named.title,
+    meetingDate,
+    meetingType: meeting?.type === undefined ? (named.type ?? null) : meeting.type,
+    meetingTitle: meeting?.title ?? named.title,
     filename: recording.filename,
     filePath: request.path,
     fileSize: recording.fileSize,
@@ -205,7 +209,7 @@ async function findOrCreateTranscription(
     options,
     // The transcription's permanent folder. A folder requested for this run stays with the request: the USB stick may
     // be gone next time.
-    outputFolder: await newOutputFolder(catalog, request.place ?? join(root, datedName(request.path, now))),
+    outputFolder: await newOutputFolder(catalog, request.place ?? join(root, datedName(request.path, day))),
     createdDate: now.toISOString(),
   });
   return { transcription, isNew: true };

@@ -10,6 +10,7 @@ import { client } from "../station/connection.ts";
 import { useStream } from "../station/live.ts";
 import { api } from "../station/queries.ts";
 import { texts } from "../texts/en.ts";
+import { timeOfDay } from "../ui/format.ts";
 import { notifyDone } from "../ui/notify.ts";
 import { ProblemAlert } from "../ui/problem.tsx";
 import { type DialogName, type EditorContext, EditorReactContext, useEditorSession } from "./context.ts";
@@ -100,7 +101,7 @@ function EditorLayout({ session, media }: EditorLayoutProps) {
   useEffect(() => {
     const { recovered } = session;
     if (recovered === null) return;
-    const at = recovered.lastDate === null ? "" : new Date(recovered.lastDate).toLocaleTimeString("en");
+    const at = recovered.lastDate === null ? "" : timeOfDay(recovered.lastDate);
     notifyDone(t.recovered(recovered.edits, at));
   }, [session]);
   return (

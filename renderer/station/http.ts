@@ -6,6 +6,7 @@ export interface Session {
   readonly person: Person | null;
   readonly isFirstRun: boolean;
   readonly version: string;
+  readonly timeZone: string;
   readonly can: { readonly reveal: boolean; readonly restart: boolean };
 }
 

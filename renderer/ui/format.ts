@@ -28,11 +28,29 @@ export function size(bytes: number): string {
   return `${value < 10 && power > 0 ? value.toFixed(1) : Math.round(value)} ${units[power]}`;
 }
 
-const dateTime = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
+/** Times are shown by the station's clock, wherever the person sits; before it is known, by the person's. */
+function createTimeFormats(timeZone?: string) {
+  const place = timeZone === undefined ? {} : { timeZone };
+  return {
+    dateTime: new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short", ...place }),
+    time: new Intl.DateTimeFormat("en", { timeStyle: "medium", ...place }),
+  };
+}
+
+let formats = createTimeFormats();
+
+/** @param timeZone such as `America/Chicago` */
+export function setTimeZone(timeZone: string): void {
+  formats = createTimeFormats(timeZone);
+}
+
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 
 export const moment = (date: string): string =>
-  Number.isNaN(Date.parse(date)) ? date : dateTime.format(new Date(date));
+  Number.isNaN(Date.parse(date)) ? date : formats.dateTime.format(new Date(date));
+
+/** `8:30:00 PM`. */
+export const timeOfDay = (date: string): string => formats.time.format(new Date(date));
 
 /** `5 minutes ago`. */
 export function ago(date: string, now = Date.now()): string {

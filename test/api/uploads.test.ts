@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import { connect } from "node:net";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { Uploads } from "../../electron/api/uploads.ts";
 import { testHost } from "../support/station/host.ts";
@@ -104,6 +104,30 @@ describe("an upload", () => {
     for (const wrong of ["..", "%2e%2e", "x".repeat(32), "../".repeat(5)]) {
       expect([400, 404]).toContain((await put(wrong, 0, "x")).status);
     }
+  });
+
+  test("keeps its ending however long its name is, and its day", async () => {
+    const { begin, put } = await place();
+    const paths = await Promise.all(
+      ["first", "second"].map(async (end) => {
+        const { id } = await begin(5, `Oakdale ${"📼 ".repeat(200)}${end}.mp4`);
+        return (await (await put(id, 0, "hello")).json()).path as string;
+      }),
+    );
+    expect(new Set(paths).size).toBe(2);
+    for (const path of paths) {
+      expect(basename(path)).toMatch(/^Oakdale .*\.mp4$/u);
+      expect(readFileSync(path, "utf8")).toBe("hello");
+      expect(statSync(path).mtimeMs).toBe(5);
+    }
+  });
+
+  test.each(["part", "upload.json", "Upload.JSON"])("called %s is not taken for a part of itself", async (filename) => {
+    const { begin, put } = await place();
+    const { id } = await begin(5, filename);
+    const { path } = await (await put(id, 0, "hello")).json();
+    expect(readFileSync(path, "utf8")).toBe("hello");
+    expect(await begin(5, filename)).toMatchObject({ id, received: 5, path });
   });
 
   test("is for those who may put recordings into the queue", async () => {

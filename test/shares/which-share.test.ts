@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { findCityOfPath, findShareOfPath } from "../../electron/shares/which-share.ts";
+import { findCityOfFile, findCityOfPath, findShareOfPath } from "../../electron/shares/which-share.ts";
 import { folderShare, settingsWith } from "../support/station/shares.ts";
 
 describe("whose a file is", () => {
@@ -33,4 +33,24 @@ describe("whose a file is", () => {
     ["grant/a.mp4", "Dellwood"],
     ["other/a.mp4", "Everyone else"],
   ])("%s is %s's", (below, name) => expect(findCityOfPath(members, "All", below)?.name).toBe(name));
+
+  test("a name is the same however it is composed, and stays as it is on the disk", () => {
+    const path = "/mnt/Réunions/Séance é.mp4";
+    for (const settings of ["NFC", "NFD"]) {
+      const share = folderShare("/mnt/Réunions/".normalize(settings), "Mac");
+      for (const disk of ["NFC", "NFD"]) {
+        expect(findShareOfPath([share], path.normalize(disk))?.below).toBe("Séance é.mp4".normalize(disk));
+      }
+    }
+  });
+
+  test.each<[string, string | undefined]>([
+    ["/mnt/flex/dellwood/Oakdale council.mp4", "Dellwood"],
+    ["/home/anna/Dellwood council.mp4", "Dellwood"],
+    ["/home/dellwood/council.mp4", undefined],
+    ["/mnt/flex/inner/dellwood.mp4", "Dellwood"],
+  ])("the folder says whose %s is, else the name", (path, name) => {
+    const [dellwood] = members;
+    expect(findCityOfFile(dellwood === undefined ? [] : [dellwood], shares, path)?.name).toBe(name);
+  });
 });

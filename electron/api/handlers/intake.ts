@@ -35,12 +35,7 @@ export const intake = os.intake.router({
     const results = [];
     for (const { path, city, ...meeting } of input.recordings) {
       try {
-        const { job, isNew } = await submitRecording(deps, {
-          ...input.options,
-          path,
-          city: city ?? undefined,
-          meeting,
-        });
+        const { job, isNew } = await submitRecording(deps, { ...input.options, path, city, meeting });
         results.push({ path, jobId: job.id, isNew, problem: null });
       } catch (thrown) {
         // A file that cannot be taken does not stop the others.

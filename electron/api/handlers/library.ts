@@ -7,11 +7,12 @@ import type { MeetingRow } from "../../contract/api/library.ts";
 import { toArchivistError } from "../../contract/errors.ts";
 import { submitExport } from "../../intake/submit-recording.ts";
 import { archiveFiles } from "../../maintenance/archive.ts";
+import { type TimeZone, toDay } from "../../platform/calendar.ts";
 import { requestPublication } from "../../publishing/auto-publish.ts";
 import { toProblem } from "../errors.ts";
 import { os } from "../implement.ts";
 
-export function meetingRow(row: LibraryRow): MeetingRow {
+export function meetingRow(row: LibraryRow, timeZone: TimeZone): MeetingRow {
   const { id, recordingId, filename, city, meetingDate, durationMs, status, score, openErrors, openWarnings } = row;
   const { isApproved, vodStatus, captionsVerified, model, createdDate, completedDate } = row;
   return {
@@ -20,6 +21,7 @@ export function meetingRow(row: LibraryRow): MeetingRow {
     filename,
     city,
     date: meetingDate,
+    day: meetingDate ?? toDay(row.modifiedMs, timeZone),
     durationMs,
     status,
     score,
@@ -53,9 +55,10 @@ function withEach(ids: readonly string[], act: (id: string) => string): Result[]
 
 export const library = os.library.router({
   list: os.library.list.handler(({ input, context }) => {
-    const { catalog } = context.services.station;
-    const { total, rows } = listLibrary(catalog, input);
-    return { total, meetings: rows.map(meetingRow), cities: [...libraryCities(catalog)] };
+    const { catalog, settings } = context.services.station;
+    const { timeZone } = settings.schedules;
+    const { total, rows } = listLibrary(catalog, { ...input, timeZone });
+    return { total, meetings: rows.map((row) => meetingRow(row, timeZone)), cities: [...libraryCities(catalog)] };
   }),
   find: os.library.find.handler(({ input, context }) => {
     const { hits, total } = findText(context.services.station.catalog, input.text, input.limit, input.offset);

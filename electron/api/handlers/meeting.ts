@@ -44,11 +44,11 @@ async function fileViews({ station }: ApiServices, id: string) {
 
 export const meeting = os.meeting.router({
   show: os.meeting.show.handler(async ({ input, context }) => {
-    const { catalog } = context.services.station;
+    const { catalog, settings } = context.services.station;
     const row = requireMeeting(context.services, input.id);
     const summary = findSummary(catalog, row.id);
     return {
-      meeting: meetingRow(row),
+      meeting: meetingRow(row, settings.schedules.timeZone),
       path: row.filePath,
       title: row.meetingTitle ?? row.filename,
       type: row.meetingType,

@@ -11,6 +11,7 @@ import {
 } from "../../catalog/repositories/people.ts";
 import type { Person } from "../../contract/api/session.ts";
 import { ArchivistError } from "../../contract/errors.ts";
+import { getTimeZoneName } from "../../platform/calendar.ts";
 import { done, os } from "../implement.ts";
 
 function view({ id, username, role, active, lastLogin }: PersonRow): Person {
@@ -20,9 +21,11 @@ function view({ id, username, role, active, lastLogin }: PersonRow): Person {
 export const session = os.session.router({
   look: os.session.look.handler(({ context }) => {
     const person = context.person();
-    const { sessions, version, host } = context.services;
+    const { sessions, version, host, station } = context.services;
+    const timeZone = getTimeZoneName(station.settings.schedules.timeZone);
     const can = { reveal: host.reveal !== undefined, restart: host.restart !== undefined };
-    return { person: person === undefined ? null : view(person), isFirstRun: sessions.isFirstRun, version, can };
+    const { isFirstRun } = sessions;
+    return { person: person === undefined ? null : view(person), isFirstRun, version, timeZone, can };
   }),
   signIn: os.session.signIn.handler(async ({ input, context }) => {
     const { person, token } = await context.services.sessions.signIn(input.name, input.password);

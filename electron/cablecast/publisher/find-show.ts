@@ -5,6 +5,7 @@ import { listShowCandidates } from "../../catalog/repositories/cablecast-shows.t
 import { findLink, linkRecording, recordingsOfShow } from "../../catalog/repositories/publishing.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import type { Publication } from "../../contract/publishing.ts";
+import { toComposed } from "../../platform/names.ts";
 import type { Show } from "../client/records.ts";
 import { serverBaseName } from "../server-path.ts";
 import type { PublisherDeps } from "./dependencies.ts";
@@ -42,7 +43,7 @@ export const toShowMark = (recordingId: string): string => `archivist-${recordin
 
 const toDay = (date: string | null | undefined): string | undefined => date?.slice(0, 10);
 const plain = (text: string): string =>
-  text
+  toComposed(text)
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
@@ -68,7 +69,7 @@ export function scoreShow(publication: LinkSubject, show: ComparedShow, files: r
   const isOurs = show.localId === toShowMark(publication.recordingId);
   // Created for another recording: it cannot be this one, however similar.
   if (!isOurs && ourMark.test(show.localId ?? "")) return { score: 0, reasons: [] };
-  if (files.some((file) => serverBaseName(file) === basename(publication.path))) {
+  if (files.some((file) => toComposed(serverBaseName(file)) === toComposed(basename(publication.path)))) {
     if (isSameLength(show.totalRunTime, publication.seconds)) take(1, "it plays the same file");
     else take(0.7, "it plays a file of the same name, of another length");
   }

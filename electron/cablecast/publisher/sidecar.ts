@@ -11,6 +11,7 @@ import { ArchivistError } from "../../contract/errors.ts";
 import type { Publication } from "../../contract/publishing.ts";
 import { sha256, writeFileAtomic } from "../../platform/atomic-write.ts";
 import { fileError } from "../../platform/file-errors.ts";
+import { toComposed } from "../../platform/names.ts";
 import { renameExisting } from "../../platform/rename-existing.ts";
 import { serverBaseName, splitServerPath } from "../server-path.ts";
 import type { PublisherDeps } from "./dependencies.ts";
@@ -31,15 +32,17 @@ export function sidecarPlace(
 ): SidecarPlace | undefined {
   if (settings.sidecar === "upload") return undefined;
   const parts = splitServerPath(video);
-  const place = (folder: string): SidecarPlace => {
-    const base = parts.at(-1) ?? "";
+  const serverName = parts.at(-1) ?? "";
+  const place = (folder: string, base: string): SidecarPlace => {
     return { path: join(folder, `${parse(base).name}.scc`), video: join(folder, base) };
   };
-  if (settings.contentFolder !== null) return place(join(settings.contentFolder, ...parts.slice(0, -1)));
+  if (settings.contentFolder !== null) return place(join(settings.contentFolder, ...parts.slice(0, -1)), serverName);
   // Beside the recording, when that is the video itself and not a copy under another name.
-  if (parts.at(-1) === basename(publication.path)) return place(dirname(publication.path));
+  // It bears the name that it has here: the server may compose its accents in another way.
+  const ownName = basename(publication.path);
+  if (toComposed(serverName) === toComposed(ownName)) return place(dirname(publication.path), ownName);
   throw new ArchivistError("publish.no-place", {
-    cause: `the server plays ${video}, and the recording is ${basename(publication.path)}: it is not known where the server's files lie`,
+    cause: `the server plays ${video}, and the recording is ${ownName}: it is not known where the server's files lie`,
   });
 }
 

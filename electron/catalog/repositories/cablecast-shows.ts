@@ -1,5 +1,6 @@
 /** The Cablecast server's shows, VODs and files as they were last seen. */
 import { and, asc, desc, eq, inArray, isNotNull, isNull, like, notInArray, or, sql } from "drizzle-orm";
+import { listSpellings } from "../../platform/names.ts";
 import { inBatches } from "../in-batches.ts";
 import type { Catalog } from "../open.ts";
 import {
@@ -221,7 +222,9 @@ export function listShowCandidates(
   const playing = database
     .select({ id: cablecastReferences.showId })
     .from(cablecastReferences)
-    .where(and(eq(cablecastReferences.filename, filename), isNotNull(cablecastReferences.showId)))
+    .where(
+      and(inArray(cablecastReferences.filename, [...listSpellings(filename)]), isNotNull(cablecastReferences.showId)),
+    )
     .all()
     .flatMap(({ id }) => (id === null ? [] : [id]));
   const isIt = or(

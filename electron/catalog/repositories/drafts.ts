@@ -1,11 +1,13 @@
 /** Drafts: captions being corrected, as current rows and as the log of every edit. */
-import { and, asc, desc, eq, gt, inArray, max, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, max, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Change } from "../../captions/editing/change.ts";
 import { type CaptionDocument, type EditCue, type Mark, plainCue } from "../../captions/editing/document.ts";
 import type { LogEntry, View } from "../../captions/editing/history.ts";
 import { hourMs, minuteMs } from "../../captions/time/durations.ts";
 import type { VersionOrigin } from "../../contract/terms.ts";
+import type { TimeZone } from "../../platform/calendar.ts";
+import { calendarDay, isSinceDay } from "../calendar-day.ts";
 import { newId } from "../ids.ts";
 import { inBatches } from "../in-batches.ts";
 import type { Catalog } from "../open.ts";
@@ -336,7 +338,7 @@ export function workedMs(catalog: Catalog, transcriptionId: string): number {
  * @param since day of the first edit that counts
  * @returns null: none was worked on
  */
-export function workedPerHour(catalog: Catalog, since: string): number | null {
+export function workedPerHour(catalog: Catalog, since: string, timeZone: TimeZone): number | null {
   const { database } = catalog;
   const rows = database
     .select({
@@ -346,20 +348,20 @@ export function workedPerHour(catalog: Catalog, since: string): number | null {
     .from(edits)
     .innerJoin(transcriptions, eq(transcriptions.id, edits.transcriptionId))
     .innerJoin(recordings, eq(recordings.id, transcriptions.recordingId))
-    .where(gt(edits.madeDate, since))
+    .where(isSinceDay(edits.madeDate, since, timeZone))
     .groupBy(edits.transcriptionId)
     .all();
   const hours = rows.reduce((sum, { durationMs }) => sum + (durationMs ?? 0), 0) / hourMs;
   return hours === 0 ? null : rows.reduce((sum, { worked }) => sum + worked, 0) / minuteMs / hours;
 }
 
-/** Milliseconds of active work by day. */
-export function workedByDay(catalog: Catalog, since: string): ReadonlyMap<string, number> {
-  const day = sql<string>`substr(${edits.madeDate}, 1, 10)`;
+/** Milliseconds of active work by day, from a day on. */
+export function workedByDay(catalog: Catalog, since: string, timeZone: TimeZone): ReadonlyMap<string, number> {
+  const day = calendarDay(edits.madeDate, timeZone);
   const rows = catalog.database
     .select({ date: day, total: sql<number>`sum(${edits.activeMs})` })
     .from(edits)
-    .where(gt(edits.madeDate, since))
+    .where(isSinceDay(edits.madeDate, since, timeZone))
     .groupBy(day)
     .orderBy(desc(day))
     .all();

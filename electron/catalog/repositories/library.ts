@@ -2,6 +2,9 @@
 import { and, asc, desc, eq, inArray, isNull, like, or, type SQL, sql } from "drizzle-orm";
 import { ArchivistError } from "../../contract/errors.ts";
 import type { TranscriptionState, VerificationState } from "../../contract/terms.ts";
+import type { TimeZone } from "../../platform/calendar.ts";
+import { listSpellings } from "../../platform/names.ts";
+import { calendarDay, isSinceDay } from "../calendar-day.ts";
 import type { Catalog } from "../open.ts";
 import {
   approvals,
@@ -22,6 +25,8 @@ export interface LibraryRow {
   readonly meetingDate: string | null;
   readonly meetingType: string | null;
   readonly meetingTitle: string | null;
+  /** When its file was last changed, in milliseconds since 1970. */
+  readonly modifiedMs: number;
   readonly durationMs: number | null;
   readonly status: TranscriptionState;
   readonly score: number | null;
@@ -51,6 +56,7 @@ const columns = {
   meetingDate: transcriptions.meetingDate,
   meetingType: transcriptions.meetingType,
   meetingTitle: transcriptions.meetingTitle,
+  modifiedMs: recordings.modifiedMs,
   durationMs: recordings.durationMs,
   status: transcriptions.status,
   score: transcriptions.qualityScore,
@@ -72,7 +78,9 @@ const columns = {
 
 export const librarySortColumns = {
   completed: sql`coalesce(${transcriptions.completedDate}, ${transcriptions.createdDate})`,
-  date: sql`coalesce(${transcriptions.meetingDate}, ${transcriptions.createdDate})`,
+  /** The day of the recording's file where the meeting's is not known. */
+  date: (timeZone: TimeZone) =>
+    sql`coalesce(${transcriptions.meetingDate}, ${calendarDay(recordings.modifiedMs, timeZone)})`,
   city: transcriptions.city,
   filename: transcriptions.filename,
   score: transcriptions.qualityScore,
@@ -87,14 +95,19 @@ export interface LibraryQuery {
   /** Text in the file name. */
   readonly text?: string | undefined;
   readonly sort: keyof typeof librarySortColumns;
+  /** Where the days to sort by are; absent: where this machine is. */
+  readonly timeZone?: TimeZone;
   readonly descending: boolean;
   readonly limit: number;
   readonly offset: number;
 }
 
+const isInFilename = (text: string): SQL =>
+  sql`${like(transcriptions.filename, `%${text.replace(/[\\%_]/g, "\\$&")}%`)} ESCAPE '\\'`;
+
 export function listLibrary(
   catalog: Catalog,
-  { status, city, published, text, sort, descending, limit, offset }: LibraryQuery,
+  { status, city, published, text, sort, timeZone = null, descending, limit, offset }: LibraryQuery,
 ): { readonly total: number; readonly rows: readonly LibraryRow[] } {
   const { database } = catalog;
   const isPublished = eq(transcriptions.vodStatus, "published");
@@ -106,13 +119,11 @@ export function listLibrary(
       : published
         ? isPublished
         : or(isNull(transcriptions.vodStatus), sql`NOT ${isPublished}`),
-    text === undefined || text.trim() === ""
-      ? undefined
-      : sql`${like(transcriptions.filename, `%${text.trim().replace(/[\\%_]/g, "\\$&")}%`)} ESCAPE '\\'`,
+    text === undefined || text.trim() === "" ? undefined : or(...listSpellings(text.trim()).map(isInFilename)),
   ];
   const fits = and(...conditions);
   const total = database.select({ count: sql<number>`count(*)` }).from(transcriptions).where(fits).get()?.count ?? 0;
-  const column = librarySortColumns[sort];
+  const column = sort === "date" ? librarySortColumns.date(timeZone) : librarySortColumns[sort];
   const rows = database
     .select(columns)
     .from(transcriptions)
@@ -214,9 +225,9 @@ export interface DayFigures {
   readonly score: number | null;
 }
 
-/** Figures of finished work per day, oldest first. Days are UTC days, like the stored dates. */
-export function figuresByDay(catalog: Catalog, since: string): readonly DayFigures[] {
-  const day = sql<string>`substr(${transcriptions.completedDate}, 1, 10)`;
+/** Figures of finished work per day, oldest first, from a day on. */
+export function figuresByDay(catalog: Catalog, since: string, timeZone: TimeZone): readonly DayFigures[] {
+  const day = calendarDay(transcriptions.completedDate, timeZone);
   return catalog.database
     .select({
       date: day,
@@ -229,7 +240,7 @@ export function figuresByDay(catalog: Catalog, since: string): readonly DayFigur
     .innerJoin(recordings, eq(recordings.id, transcriptions.recordingId))
     .where(
       and(
-        sql`${transcriptions.completedDate} >= ${since}`,
+        isSinceDay(transcriptions.completedDate, since, timeZone),
         inArray(transcriptions.status, ["completed", "needs_review"]),
       ),
     )
@@ -238,12 +249,12 @@ export function figuresByDay(catalog: Catalog, since: string): readonly DayFigur
     .all();
 }
 
-export function publishedByDay(catalog: Catalog, since: string): ReadonlyMap<string, number> {
-  const day = sql<string>`substr(${vodContent.publishedDate}, 1, 10)`;
+export function publishedByDay(catalog: Catalog, since: string, timeZone: TimeZone): ReadonlyMap<string, number> {
+  const day = calendarDay(vodContent.publishedDate, timeZone);
   const rows = catalog.database
     .select({ date: day, count: sql<number>`count(*)` })
     .from(vodContent)
-    .where(sql`${vodContent.publishedDate} >= ${since}`)
+    .where(isSinceDay(vodContent.publishedDate, since, timeZone))
     .groupBy(day)
     .all();
   return new Map(rows.map(({ date, count }) => [date, count]));

@@ -1,5 +1,6 @@
 /** Facts that decide whether a recording may be moved, and the moves themselves. */
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { listSpellings } from "../../platform/names.ts";
 import type { Catalog } from "../open.ts";
 import { cablecastReferences, recordingMoves, recordings, transcriptions, versions } from "../schema.ts";
 
@@ -40,7 +41,7 @@ export function findReference(catalog: Catalog, filename: string) {
   return catalog.database
     .select({ kind: cablecastReferences.kind, cablecastId: cablecastReferences.cablecastId })
     .from(cablecastReferences)
-    .where(eq(cablecastReferences.filename, filename))
+    .where(inArray(cablecastReferences.filename, [...listSpellings(filename)]))
     .limit(1)
     .get();
 }

@@ -1,7 +1,8 @@
 /** Recordings: one row per file content, wherever the file is stored. */
-import { asc, desc, eq } from "drizzle-orm";
+import { asc, desc, eq, inArray } from "drizzle-orm";
 import type { TimeSpan } from "../../captions/time/span.ts";
 import { type DecodedFacts, decodedFactsSchema } from "../../contract/recording.ts";
+import { listSpellings } from "../../platform/names.ts";
 import { newId } from "../ids.ts";
 import { inBatches } from "../in-batches.ts";
 import type { Catalog } from "../open.ts";
@@ -26,6 +27,8 @@ export interface RecordingRow {
   readonly filename: string;
   readonly filePath: string;
   readonly fileSize: number;
+  /** When its file was last changed, in milliseconds since 1970. */
+  readonly modifiedMs: number;
 }
 
 const rowColumns = {
@@ -34,6 +37,7 @@ const rowColumns = {
   filename: recordings.filename,
   filePath: recordings.filePath,
   fileSize: recordings.fileSize,
+  modifiedMs: recordings.modifiedMs,
 };
 
 /** The exact length of a recording, known once it has been decoded. */
@@ -66,12 +70,12 @@ export function findMediaInfo(catalog: Catalog, id: string): unknown {
   return row && (JSON.parse(row.media) as unknown);
 }
 
-/** Finds the recording that was last seen at a path. */
+/** Finds the recording that was last seen at a path, however its accents are composed. */
 export function findRecordingByPath(catalog: Catalog, filePath: string): RecordingRow | undefined {
   return catalog.database
     .select(rowColumns)
     .from(recordings)
-    .where(eq(recordings.filePath, filePath))
+    .where(inArray(recordings.filePath, [...listSpellings(filePath)]))
     .orderBy(desc(recordings.createdDate))
     .limit(1)
     .get();

@@ -1,5 +1,7 @@
 /** Files that were seen on shares. */
 import { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, lt, ne, type SQL } from "drizzle-orm";
+import { type TimeZone, toDay } from "../../platform/calendar.ts";
+import { listSpellings } from "../../platform/names.ts";
 import { inBatches } from "../in-batches.ts";
 import type { Catalog } from "../open.ts";
 import { type shareFileStates, shareFiles } from "../schema.ts";
@@ -57,7 +59,7 @@ export function addShareFiles(catalog: Catalog, files: readonly NewShareFile[]):
   });
 }
 
-export type ShareFileChange = Partial<Omit<typeof shareFiles.$inferInsert, "id" | "share" | "path">>;
+export type ShareFileChange = Partial<Omit<typeof shareFiles.$inferInsert, "id" | "share">>;
 
 export function changeShareFiles(
   catalog: Catalog,
@@ -92,6 +94,8 @@ export interface ShareFileFilter {
   readonly since?: string;
   /** Before this date. */
   readonly until?: string;
+  /** Where the days of `since` and `until` are; absent: where this machine is. */
+  readonly timeZone?: TimeZone;
   readonly settledPolls?: number;
   readonly limit?: number;
 }
@@ -112,15 +116,13 @@ export function listShareFiles(catalog: Catalog, filter: ShareFileFilter): reado
     .orderBy(asc(shareFiles.modifiedMs), asc(shareFiles.id))
     .limit(filter.limit ?? 100_000)
     .all()
-    .filter((file) => isBetween(getMeetingDate(file), filter.since, filter.until));
+    .filter((file) => isBetween(file, filter));
 }
 
-/** The date of the meeting, or of the file's last change. */
-export function getMeetingDate({ meetingDate, modifiedMs }: Pick<ShareFileRow, "meetingDate" | "modifiedMs">): string {
-  return meetingDate ?? new Date(modifiedMs).toISOString().slice(0, 10);
-}
-
-function isBetween(date: string, since: string | undefined, until: string | undefined): boolean {
+function isBetween({ meetingDate, modifiedMs }: ShareFileRow, filter: ShareFileFilter): boolean {
+  const { since, until, timeZone = null } = filter;
+  if (since === undefined && until === undefined) return true;
+  const date = meetingDate ?? toDay(modifiedMs, timeZone);
   return (since === undefined || date >= since) && (until === undefined || date < until);
 }
 
@@ -128,13 +130,23 @@ export function findShareFile(catalog: Catalog, id: number): ShareFileRow | unde
   return catalog.database.select().from(shareFiles).where(eq(shareFiles.id, id)).get();
 }
 
-/** @param path path below the share, with slashes */
-export function findShareFileByPath(catalog: Catalog, share: string, path: string): ShareFileRow | undefined {
-  return catalog.database
+/**
+ * Finds a file by its path below the share, with slashes.
+ * @param match `exact`: as it is on the disk; `name`: accents may be composed in another way
+ */
+export function findShareFileByPath(
+  catalog: Catalog,
+  share: string,
+  path: string,
+  match: "exact" | "name" = "name",
+): ShareFileRow | undefined {
+  const paths = match === "exact" ? [path] : listSpellings(path);
+  const rows = catalog.database
     .select()
     .from(shareFiles)
-    .where(and(eq(shareFiles.share, share), eq(shareFiles.path, path)))
-    .get();
+    .where(and(eq(shareFiles.share, share), inArray(shareFiles.path, [...paths])))
+    .all();
+  return rows.find((row) => row.path === path) ?? rows[0];
 }
 
 /** Lists other files of the same content, most recently seen first. */

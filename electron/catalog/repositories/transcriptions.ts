@@ -2,6 +2,7 @@
 import { and, desc, eq, inArray, ne, type SQL } from "drizzle-orm";
 import type { ArchivistError } from "../../contract/errors.ts";
 import type { TranscriptionState } from "../../contract/terms.ts";
+import { listSpellings } from "../../platform/names.ts";
 import { newId } from "../ids.ts";
 import type { Catalog } from "../open.ts";
 import { recordings, transcriptions } from "../schema.ts";
@@ -105,12 +106,12 @@ export function addTranscription(catalog: Catalog, work: NewTranscription): Tran
     .get();
 }
 
-/** True when another transcription already uses this output folder. */
+/** True when another transcription already uses this output folder, however the accents of its path are composed. */
 export function isOutputFolderTaken(catalog: Catalog, folder: string): boolean {
   const taken = catalog.database
     .select({ id: transcriptions.id })
     .from(transcriptions)
-    .where(eq(transcriptions.outputFolder, folder))
+    .where(inArray(transcriptions.outputFolder, [...listSpellings(folder)]))
     .limit(1)
     .get();
   return taken !== undefined;

@@ -25,6 +25,7 @@ export const candidateSchema = z.object({
 });
 export type IntakeCandidate = z.infer<typeof candidateSchema>;
 
+/** Details of a recording. Null: there is none; absent: found by the place and the name of the file. */
 const recordingOptionsSchema = z.object({
   path: z.string().min(1),
   city: z.string().nullable().optional(),
@@ -48,6 +49,9 @@ const entrySchema = z.object({
   kind: z.enum(["folder", "recording", "other"]),
   bytes: z.number().nullable(),
 });
+
+/** Longer than any file system's limit: a long name is shortened and not refused. */
+const maxFilenameLength = 4_096;
 
 const uploadSchema = z.object({
   id: z.string(),
@@ -102,7 +106,11 @@ export const intake = {
   beginUpload: forOperators
     .route({ method: "POST", path: "/api/uploads", ...tag })
     .input(
-      z.object({ filename: z.string().min(1).max(255), bytes: z.number().int().min(0), modifiedMs: z.number().int() }),
+      z.object({
+        filename: z.string().min(1).max(maxFilenameLength),
+        bytes: z.number().int().min(0),
+        modifiedMs: z.number().int(),
+      }),
     )
     .output(uploadSchema),
   uploadState: forOperators

@@ -10,6 +10,8 @@ export const meetingRowSchema = z.object({
   city: z.string().nullable(),
   /** Date of the meeting. */
   date: z.string().nullable(),
+  /** The day that it is listed under: the meeting's, or where that is unknown, the day on which its file was last changed. */
+  day: z.string(),
   durationMs: z.number().nullable(),
   status: z.enum(transcriptionStates),
   score: z.number().nullable(),

@@ -20,6 +20,8 @@ const sessionSchema = z.object({
   /** There are no users yet: the first to sign in with the link becomes the first admin. */
   isFirstRun: z.boolean(),
   version: z.string(),
+  /** The station's time zone, such as `America/Chicago`: days and times are shown by its clock. */
+  timeZone: z.string(),
   /** What the host program can do for the user in front of it. */
   can: z.object({ reveal: z.boolean(), restart: z.boolean() }),
 });

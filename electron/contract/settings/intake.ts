@@ -4,15 +4,8 @@ import { setting } from "./setting.ts";
 
 /** File extensions of recordings: those of the legacy system, and other containers that stations use. */
 const recordingPatterns = ["**/*.{mp4,m4v,mov,mkv,avi,wmv,mpg,mpeg,ts,mts,m2ts,mxf,mp3,wav,flac,m4a}"];
-/** Archivist's own output, and internal folders of servers and operating systems. */
-const neverPatterns = [
-  "transcriptions/**",
-  "**/.*",
-  "**/.*/**",
-  "**/@eaDir/**",
-  "**/#recycle/**",
-  "**/$RECYCLE.BIN/**",
-];
+/** Archivist's own output, and what is hidden. */
+const neverPatterns = ["transcriptions/**", "**/.*", "**/.*/**"];
 
 export const intakeSchema = z.strictObject({
   automatic: setting(
@@ -27,7 +20,7 @@ export const intakeSchema = z.strictObject({
   ),
   exclude: setting(
     z.array(z.string().min(1)).default(neverPatterns),
-    "Files on shares that are left alone, as glob patterns below the share.",
+    "Files on shares that are left alone, as glob patterns below the share; recycle bins, snapshots and folders of the server itself always are.",
     "a list of glob patterns",
   ),
   pollSeconds: setting(

@@ -42,7 +42,7 @@ const cronWords = "a cron expression such as 0 2 * * *, or null";
 export const schedulesSchema = z.strictObject({
   timeZone: setting(
     z.string().refine(isTimeZone).nullable().default(null),
-    "Time zone of all schedules, such as America/Chicago. Empty: this machine's.",
+    "The station's time zone, such as America/Chicago: schedules go by it, and the day of a recording. Empty: this machine's.",
     "the name of a time zone, such as America/Chicago, or null",
   ),
   pending: setting(cron.default("*/15 * * * *"), "When found recordings are put into the queue.", cronWords),

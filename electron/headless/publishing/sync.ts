@@ -1,6 +1,7 @@
 /** `archivist cablecast sync | shows | vods` */
 import { listShows } from "../../catalog/repositories/cablecast-shows.ts";
 import { publishedVods } from "../../catalog/repositories/publications.ts";
+import { toDay } from "../../platform/calendar.ts";
 import { submitSync } from "../../publishing/sync-job.ts";
 import { describeSync, synchronize } from "../../publishing/synchronize.ts";
 import { type QueueOptions, withQueue } from "../queue/open.ts";
@@ -72,7 +73,7 @@ export function showsCommand(options: ShowsOptions): Promise<number> {
 
 /** Lists what was published and its present state. */
 export function vodsCommand(options: QueueOptions): Promise<number> {
-  return withQueue(options, "cablecast vods", ({ catalog }) => {
+  return withQueue(options, "cablecast vods", ({ catalog, settings }) => {
     const vods = publishedVods(catalog);
     if (options.json) printJson({ vods });
     else if (vods.length === 0) printResult("Nothing has been published yet.");
@@ -82,7 +83,7 @@ export function vodsCommand(options: QueueOptions): Promise<number> {
         status === "published" ? (state ?? status) : status,
         captionsVerified,
         views === null ? "" : String(views),
-        publishedDate?.slice(0, 10) ?? "",
+        publishedDate === null ? "" : toDay(new Date(publishedDate), settings.schedules.timeZone),
         filename,
       ]);
       printResult(table(["VOD", "state", "captions", "views", "published", "recording"], rows));

@@ -9,6 +9,7 @@ import type { Station } from "../../station.ts";
 import { interruptible } from "../terminal/interruption.ts";
 import { counted, printable, printJson, printNotice, printResult } from "../terminal/print.ts";
 import { table } from "../terminal/table.ts";
+import { formatTime } from "../terminal/times.ts";
 import { noStationRuns, type QueueOptions, withQueue } from "./open.ts";
 
 export interface BatchCreateOptions extends QueueOptions {
@@ -46,7 +47,7 @@ export function batchCreateCommand(options: BatchCreateOptions): Promise<number>
 }
 
 export function batchListCommand(options: QueueOptions): Promise<number> {
-  return withQueue(options, "batch list", ({ catalog }) => {
+  return withQueue(options, "batch list", ({ catalog, settings }) => {
     const batches = listBatches(catalog);
     if (options.json)
       printJson({
@@ -62,7 +63,7 @@ export function batchListCommand(options: QueueOptions): Promise<number> {
       const rows = batches.map(({ id, name, createdDate, completedDate }) => [
         id.slice(0, 8),
         completedDate === null ? "at work" : "ended",
-        new Date(createdDate).toLocaleString(),
+        formatTime(createdDate, settings),
         name,
       ]);
       printResult(table(["batch", "state", "created", "name"], rows));

@@ -40,7 +40,7 @@ export function addQueueCommands(program: Command, setExitCode: SetExitCode): vo
   program
     .command("run")
     .description("a station without a window: queue, shares and schedules, until it is stopped")
-    .option("--until-idle", "end when there is nothing left to do")
+    .option("--until-idle", "end when all that was found is done, and say what is left")
     .option("--json", "print one JSON object a line for all that happens")
     .option(...dataDirOption)
     .action(async (options: RunOptions) => {
@@ -58,7 +58,8 @@ function addJobs(jobs: Command, setExitCode: SetExitCode): void {
     .option("--model <name|file>", "speech model")
     .option("--language <code>", "language that is spoken, or auto", parsedOption(parseLanguage))
     .option("--translate", "write English, whatever is spoken")
-    .option("--city <name>", "whose recordings they are")
+    .option("--city <name>", "whose recordings they are (default: as their place or their name says)")
+    .option("--no-city", "no city's, whatever their names say")
     .option("--formats <list>", "caption formats", parsedOption(parseFormats))
     .option("--force", "do it anew even if it has been done")
     .option(...priorityOption)

@@ -20,6 +20,7 @@ import {
   spokenDuration,
 } from "../terminal/print.ts";
 import { table } from "../terminal/table.ts";
+import { formatTime } from "../terminal/times.ts";
 import { modelArgument, userPath } from "../terminal/user-paths.ts";
 import { noStationRuns, type QueueOptions, withQueue } from "./open.ts";
 
@@ -90,7 +91,7 @@ export function jobsListCommand(options: JobsListOptions): Promise<number> {
 }
 
 export function jobsShowCommand(id: string, options: QueueOptions): Promise<number> {
-  return withQueue(options, "jobs show", ({ catalog, runtime }) => {
+  return withQueue(options, "jobs show", ({ catalog, runtime, settings }) => {
     const row = runtime.jobService.find(id);
     const job = viewJob(row);
     const steps = listJobSteps(catalog, row.id);
@@ -123,7 +124,7 @@ export function jobsShowCommand(id: string, options: QueueOptions): Promise<numb
     printResult(
       table(
         ["when", "what", ""],
-        history.map(({ createdDate, kind, message }) => [new Date(createdDate).toLocaleString(), kind, message]),
+        history.map(({ createdDate, kind, message }) => [formatTime(createdDate, settings), kind, message]),
       ),
     );
     return 0;
@@ -229,7 +230,8 @@ export interface AddOptions extends QueueOptions {
   readonly model?: string;
   readonly language?: string;
   readonly translate?: boolean;
-  readonly city?: string;
+  /** False: no city, whatever the name of the file says. */
+  readonly city?: string | false;
   readonly formats?: readonly OutputFormat[];
   readonly out?: string;
   readonly force?: boolean;
@@ -242,7 +244,7 @@ export function jobsAddCommand(files: readonly string[], options: AddOptions): P
   return withQueue(options, "jobs add", async ({ runtime, services, isBeside }) => {
     const added: { file: string; job: JobView; isNew: boolean }[] = [];
     const failed: { file: string; error: ArchivistError }[] = [];
-    const { json: _, dataDir: __, out, model, ...request } = options;
+    const { json: _, dataDir: __, out, model, city, ...request } = options;
     for (const file of files) {
       const path = userPath(file);
       try {
@@ -252,7 +254,7 @@ export function jobsAddCommand(files: readonly string[], options: AddOptions): P
         };
         const { job, isNew } = await submitRecording(
           { services, jobService: runtime.jobService },
-          { path, ...request, ...where },
+          { path, ...request, ...where, city: city === false ? null : city },
           file,
         );
         added.push({ file, job: viewJob(job), isNew });

@@ -6,14 +6,12 @@ import { interruptible } from "../terminal/interruption.ts";
 import { counted, printable, printNotice, printResult } from "../terminal/print.ts";
 import { userDataFolder } from "../terminal/user-paths.ts";
 import type { QueueOptions } from "./open.ts";
+import { printLeft, waitUntilIdle } from "./until-idle.ts";
 
 export interface RunOptions extends QueueOptions {
   /** End when there is nothing left to do. */
   readonly untilIdle?: boolean;
 }
-
-/** How often `--until-idle` checks whether there is anything left to do, in milliseconds. */
-const idlePollMs = 200;
 
 export async function runCommand(options: RunOptions): Promise<number> {
   const station = openStation({ dataFolder: userDataFolder(options), purpose: "archivist run" });
@@ -23,12 +21,13 @@ export async function runCommand(options: RunOptions): Promise<number> {
       const unsubscribe = runtime.queue.feed.listen(({ jobs }) => {
         for (const id of jobs) printJob(station, id, options.json === true);
       });
-      const left = await runtime.start();
-      greet(station, left.length, options.json === true);
-      await (options.untilIdle ? idleOrStopped(station, signal) : stopped(signal));
+      const resumed = await runtime.start();
+      greet(station, resumed.length, options.json === true);
+      const left = await (options.untilIdle ? waitUntilIdle(station, signal) : stopped(signal));
       if (!options.json) printNotice("Ending. What is not done goes on at the next start.");
       await runtime.stop();
       unsubscribe();
+      if (left !== undefined && !signal.aborted) printLeft(left, options.json === true);
       return 0;
     });
   } finally {
@@ -36,15 +35,15 @@ export async function runCommand(options: RunOptions): Promise<number> {
   }
 }
 
-function greet({ catalog, settings }: Station, left: number, json: boolean): void {
+function greet({ catalog, settings }: Station, resumed: number, json: boolean): void {
   const shares = settings.shares.servers.length;
   const open = countOpenJobs(catalog);
   if (json) {
-    printLine({ event: "started", open_jobs: open, taken_up: left, shares });
+    printLine({ event: "started", open_jobs: open, taken_up: resumed, shares });
     return;
   }
   printNotice(`Running: ${counted(open, "job")} in the queue, ${counted(shares, "share")}. Ctrl-C ends it.`);
-  if (left > 0) printNotice(`${counted(left, "job")} ran when Archivist ended last, and will go on.`);
+  if (resumed > 0) printNotice(`${counted(resumed, "job")} ran when Archivist ended last, and will go on.`);
 }
 
 /** JSON for programs that read it as it arrives: one object per line. */
@@ -71,9 +70,5 @@ function printJob({ catalog, runtime }: Station, id: string, json: boolean): voi
   if (job.status === "completed" || job.status === "cancelled" || job.status === "failed") lastLines.delete(id);
 }
 
-const stopped = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
-
-async function idleOrStopped({ catalog }: Station, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted && countOpenJobs(catalog) > 0) await new Promise((resolve) => setTimeout(resolve, idlePollMs));
-}
+const stopped = (signal: AbortSignal): Promise<undefined> =>
+  new Promise((resolve) => signal.addEventListener("abort", () => resolve(undefined), { once: true }));

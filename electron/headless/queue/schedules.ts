@@ -4,6 +4,7 @@ import { ArchivistError } from "../../contract/errors.ts";
 import { nextDue } from "../../queue/schedules/plan.ts";
 import { printable, printJson, printResult } from "../terminal/print.ts";
 import { table } from "../terminal/table.ts";
+import { formatTime } from "../terminal/times.ts";
 import { type QueueOptions, withQueue } from "./open.ts";
 
 export function schedulesListCommand(options: QueueOptions): Promise<number> {
@@ -24,12 +25,11 @@ export function schedulesListCommand(options: QueueOptions): Promise<number> {
     });
     if (options.json) printJson({ schedules: all, time_zone: settings.schedules.timeZone });
     else {
-      const when = (date: string | null): string => (date === null ? "" : new Date(date).toLocaleString());
       const rows = all.map((each) => [
         each.name,
         each.cron,
-        each.enabled ? when(each.next_run) : "off",
-        when(each.last_run),
+        each.enabled ? formatTime(each.next_run, settings) : "off",
+        formatTime(each.last_run, settings),
         each.message ?? "",
       ]);
       printResult(table(["schedule", "cron", "next", "last", ""], rows));

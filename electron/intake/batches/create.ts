@@ -6,6 +6,7 @@ import { changeShareFiles, listShareFiles, type ShareFileRow } from "../../catal
 import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
 import type { TargetStage } from "../../contract/jobs.ts";
 import type { CitySettings } from "../../contract/settings/cities.ts";
+import { isSameName } from "../../platform/names.ts";
 import type { JobService } from "../../queue/job-service.ts";
 import { scanShare } from "../../shares/discovery/scan-share.ts";
 import type { ShareMonitor } from "../../shares/health/monitor.ts";
@@ -63,6 +64,7 @@ export async function createBatch(deps: BatchDeps, request: BatchRequest): Promi
   const found = listShareFiles(catalog, {
     states: ["new", "ready", "known", ...(request.again ? (["done", "refused"] as const) : [])],
     cities: names,
+    timeZone: settings.schedules.timeZone,
     ...(request.since === undefined ? {} : { since: request.since }),
     ...(request.until === undefined ? {} : { until: request.until }),
   });
@@ -96,7 +98,7 @@ function chosenCities(all: readonly CitySettings[], names: readonly string[]): r
   if (all.length === 0) throw new ArchivistError("share.none");
   if (names.length === 0) return all;
   return names.map((name) => {
-    const city = all.find((each) => each.name.toLowerCase() === name.toLowerCase());
+    const city = all.find((each) => isSameName(each.name, name));
     if (city !== undefined) return city;
     const known = all.map((each) => each.name).join(", ");
     throw new ArchivistError("city.unknown", { subject: name, remedy: `Use one of: ${known}.` });

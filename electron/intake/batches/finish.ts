@@ -10,7 +10,7 @@ import {
 } from "../../catalog/repositories/job-batches.ts";
 import type { Notifier } from "../../notify/notifier.ts";
 import { writeFileAtomic } from "../../platform/atomic-write.ts";
-import { localDate } from "../../platform/clock.ts";
+import { toDay } from "../../platform/calendar.ts";
 import { fileError } from "../../platform/file-errors.ts";
 import { toSlug } from "../../shares/output-place.ts";
 import type { StationServices } from "../../station-services.ts";
@@ -63,7 +63,7 @@ export class BatchFinisher {
 
 /** Folder of a batch's reports. */
 export function reportFolder({ settings, folder }: StationServices, batch: BatchRow): string {
-  const date = localDate(new Date(batch.createdDate));
+  const date = toDay(new Date(batch.createdDate), settings.schedules.timeZone);
   return join(
     settings.output.folder ?? folder.output,
     "batches",

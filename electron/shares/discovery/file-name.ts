@@ -1,4 +1,5 @@
 /** Parses the date, type and title of a meeting from the file name of a recording. Pure. */
+import { toComposed } from "../../platform/names.ts";
 
 export interface NamedMeeting {
   /** `2026-03-02`; undefined when the name has no date. */
@@ -59,7 +60,7 @@ const tidy = (text: string): string =>
  *   the default rules find what it does not name
  */
 export function readFileName(fileName: string, patterns: readonly string[] = []): NamedMeeting {
-  const base = fileName.replace(/\.[a-z0-9]{1,5}$/i, "");
+  const base = toComposed(fileName).replace(/\.[a-z0-9]{1,5}$/i, "");
   const own = ownGroups(base, patterns);
   const found = findDate(own.date ?? base);
   const spaced = base.replaceAll(/[_-]+/g, " ");
@@ -74,7 +75,7 @@ export function readFileName(fileName: string, patterns: readonly string[] = [])
 
 function ownGroups(base: string, patterns: readonly string[]): Partial<Record<"date" | "type" | "title", string>> {
   for (const pattern of patterns) {
-    const groups = new RegExp(pattern, "iu").exec(base)?.groups;
+    const groups = new RegExp(toComposed(pattern), "iu").exec(base)?.groups;
     if (groups !== undefined) return groups;
   }
   return {};

@@ -1,7 +1,9 @@
 /**
- * Compiles the glob patterns of the settings once. They ignore case, because Windows and macOS serve shares as well.
+ * Compiles the glob patterns of the settings once. They ignore case, because Windows and macOS serve shares as well, and
+ * the composition of accents, because a Mac writes names in another form than keyboards do.
  */
 import picomatch from "picomatch";
+import { toComposed } from "../../platform/names.ts";
 
 const compiled = new Map<string, (path: string) => boolean>();
 
@@ -11,7 +13,8 @@ export function globs(patterns: readonly string[]): (path: string) => boolean {
   let matches = compiled.get(key);
   if (matches === undefined) {
     const whole = patterns.flatMap((pattern) => (/[*?{[]/.test(pattern) ? [pattern] : [pattern, `${pattern}/**`]));
-    matches = picomatch(whole, { nocase: true, dot: true });
+    const isMatch = picomatch(whole.map(toComposed), { nocase: true, dot: true });
+    matches = (path) => isMatch(toComposed(path));
     compiled.set(key, matches);
   }
   return matches;

@@ -7,6 +7,7 @@ import type { Catalog } from "../../catalog/open.ts";
 import {
   addShareFiles,
   changeShareFiles,
+  findShareFileByPath,
   type KnownFile,
   knownFiles,
   type NewShareFile,
@@ -15,11 +16,13 @@ import {
 import { ArchivistError } from "../../contract/errors.ts";
 import type { ShareSettings } from "../../contract/settings/shares.ts";
 import type { Settings } from "../../contract/settings.ts";
+import { toComposed } from "../../platform/names.ts";
 import type { ListedFile, ShareProbe } from "../share-probe.ts";
 import { findCityOfPath } from "../which-share.ts";
 import { readFileName } from "./file-name.ts";
 import { globs } from "./globs.ts";
 import { settle } from "./settle.ts";
+import { isLeftAlone } from "./system-files.ts";
 
 export interface ScanOptions {
   readonly catalog: Catalog;
@@ -55,21 +58,23 @@ export async function scanShare(options: ScanOptions): Promise<ScanResult> {
   const isIncluded = globs(intake.include);
   const isExcluded = globs(intake.exclude);
   const take = (file: ListedFile): void => {
-    if (isIncluded(file.path) && !isExcluded(file.path)) seen.set(file.path, file);
+    if (!isLeftAlone(file.path) && isIncluded(file.path) && !isExcluded(file.path)) seen.set(file.path, file);
   };
   const { unreadable } = await probe.list(share.path, take, signal);
   await requireMounted(options);
   const files = seen.size;
+  const findRewritten = rewrittenNames(options, seen);
   const isHidden = hiddenBy(unreadable);
   const tally = { changed: 0, vanished: 0, returned: 0 };
   for (const page of knownFiles(catalog, share.label)) {
     const changes: { id: number; change: ShareFileChange }[] = [];
     for (const known of page) {
-      const file = seen.get(known.path);
-      seen.delete(known.path);
+      const file = seen.get(known.path) ?? findRewritten(known.path);
+      if (file !== undefined) seen.delete(file.path);
       if (file === undefined && isHidden(known.path)) continue;
-      const change = toFileChange(known, file, now, intake);
-      if (change === undefined) continue;
+      const path = file === undefined || file.path === known.path ? {} : { path: file.path };
+      const change = { ...toFileChange(known, file, now, intake), ...path };
+      if (Object.keys(change).length === 0) continue;
       if (change.state === "vanished") tally.vanished++;
       else if (known.state === "vanished") tally.returned++;
       else if (change.size !== undefined) tally.changed++;
@@ -96,9 +101,30 @@ async function requireMounted({ probe, share }: ScanOptions): Promise<void> {
 
 /** Files in a folder that could not be read do not count as vanished. */
 function hiddenBy(unreadable: readonly { readonly path: string }[]): (path: string) => boolean {
-  const hidden = unreadable.map(({ path }) => path);
+  const hidden = unreadable.map(({ path }) => toComposed(path));
   if (hidden.includes(".")) return () => true;
-  return (path) => hidden.some((folder) => path === folder || path.startsWith(`${folder}/`));
+  return (path) => {
+    const composed = toComposed(path);
+    return hidden.some((folder) => composed === folder || composed.startsWith(`${folder}/`));
+  };
+}
+
+/**
+ * Finds a known file under the name that the share shows now: mounted by another system, a share may show é in one
+ * character where it was two. Two files whose names differ in nothing else are two files.
+ * @returns A function that takes a known path and returns the one listed file with the same name
+ */
+function rewrittenNames({ catalog, share }: ScanOptions, seen: ReadonlyMap<string, ListedFile>) {
+  const byName = new Map<string, ListedFile | undefined>();
+  for (const file of seen.values()) {
+    const name = toComposed(file.path);
+    byName.set(name, byName.has(name) ? undefined : file);
+  }
+  return (path: string): ListedFile | undefined => {
+    const file = byName.get(toComposed(path));
+    if (file === undefined || file.path === path || !seen.has(file.path)) return undefined;
+    return findShareFileByPath(catalog, share.label, file.path, "exact") === undefined ? file : undefined;
+  };
 }
 
 const worksOn: ReadonlySet<KnownFile["state"]> = new Set(["new", "vanished"]);

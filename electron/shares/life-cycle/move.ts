@@ -19,6 +19,7 @@ import {
 import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
 import { syncFolder, temporaryName } from "../../platform/atomic-write.ts";
 import { fileError } from "../../platform/file-errors.ts";
+import { toComposed } from "../../platform/names.ts";
 import { pathExists } from "../../platform/path-exists.ts";
 
 const blockBytes = 1024 * 1024;
@@ -58,7 +59,9 @@ export async function withSidecars(
 ): Promise<readonly string[]> {
   const { dir, name, base } = parse(recording);
   const beside = (await readdir(dir, { withFileTypes: true }))
-    .filter((entry) => entry.isFile() && entry.name !== base && entry.name.startsWith(`${name}.`))
+    .filter(
+      (entry) => entry.isFile() && entry.name !== base && toComposed(entry.name).startsWith(`${toComposed(name)}.`),
+    )
     .filter((entry) => !isRecording(entry.name))
     .map((entry) => join(dir, entry.name));
   // The recording comes last: as long as it is there, the move can be started again.

@@ -29,8 +29,37 @@ static void tell_file(const fs::directory_entry & entry, const fs::path & top) {
     files++;
 }
 
+static char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+// Goes back to the latest * only, so that no pattern takes more than pattern times name.
+static bool fits(const std::string & pattern, const std::string & name) {
+    size_t p = 0, n = 0, star = std::string::npos, resume = 0;
+    while (n < name.size()) {
+        if (p < pattern.size() && pattern[p] == '*') {
+            star = p++;
+            resume = n;
+        } else if (p < pattern.size() && (pattern[p] == '?' || lower(pattern[p]) == lower(name[n]))) {
+            p++;
+            n++;
+        } else if (star != std::string::npos) {
+            p = star + 1;
+            n = ++resume;
+        } else return false;
+    }
+    while (p < pattern.size() && pattern[p] == '*') p++;
+    return p == pattern.size();
+}
+
+static bool is_skipped(const fs::path & folder, const std::vector<std::string> & skipped) {
+    const std::string name = to_text(folder.filename());
+    for (const auto & pattern : skipped) if (fits(pattern, name)) return true;
+    return false;
+}
+
 // Links are not followed: they lead out of the share, or in a circle.
-static void walk(const fs::path & folder, const fs::path & top, int depth) {
+static void walk(const fs::path & folder, const fs::path & top, int depth, const std::vector<std::string> & skipped) {
     std::error_code error;
     fs::directory_iterator entries(folder, error);
     if (error) return tell_error(folder, top, error_name(error));
@@ -39,15 +68,16 @@ static void walk(const fs::path & folder, const fs::path & top, int depth) {
         const fs::directory_entry & entry = *entries;
         std::error_code looking;
         const auto type = entry.symlink_status(looking).type();
-        if (!looking && type == fs::file_type::directory && depth < deepest) walk(entry.path(), top, depth + 1);
-        else if (!looking && type == fs::file_type::regular) tell_file(entry, top);
+        if (!looking && type == fs::file_type::directory && depth < deepest) {
+            if (!is_skipped(entry.path(), skipped)) walk(entry.path(), top, depth + 1, skipped);
+        } else if (!looking && type == fs::file_type::regular) tell_file(entry, top);
         entries.increment(error);
         if (error) return tell_error(folder, top, error_name(error));
     }
 }
 
-int list(const fs::path & folder) {
-    walk(folder, folder, 0);
+int list(const fs::path & folder, const std::vector<std::string> & skipped) {
+    walk(folder, folder, 0, skipped);
     // Without this line the list was cut short.
     std::printf("{\"done\":%zu}\n", files);
     return 0;

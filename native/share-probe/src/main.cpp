@@ -1,4 +1,4 @@
-// share-probe [--deadline MS] check [--write] FOLDER | list FOLDER | read FILE BLOCKSIZE OFFSET…
+// share-probe [--deadline MS] check [--write] FOLDER | list [--skip NAME]… FOLDER | read FILE BLOCKSIZE OFFSET…
 #include "probe.hpp"
 
 #include <cstdio>
@@ -11,7 +11,7 @@
 #endif
 
 static int usage() {
-    std::fprintf(stderr, "share-probe [--deadline MS] check [--write] FOLDER | list FOLDER | read FILE BLOCKSIZE OFFSET...\n");
+    std::fprintf(stderr, "share-probe [--deadline MS] check [--write] FOLDER | list [--skip NAME]... FOLDER | read FILE BLOCKSIZE OFFSET...\n");
     return 2;
 }
 
@@ -39,7 +39,15 @@ int main(int argc, char ** argv) {
             if (words.size() != (write ? 2u : 1u)) return usage();
             return probe::check(probe::from_text(words.back()), write);
         }
-        if (command == "list" && words.size() == 1) return probe::list(probe::from_text(words[0]));
+        if (command == "list") {
+            std::vector<std::string> skipped;
+            while (words.size() > 2 && words[0] == "--skip") {
+                skipped.push_back(words[1]);
+                words.erase(words.begin(), words.begin() + 2);
+            }
+            if (words.size() != 1) return usage();
+            return probe::list(probe::from_text(words[0]), skipped);
+        }
         if (command == "read" && words.size() >= 2) {
             std::vector<uint64_t> offsets;
             for (size_t at = 2; at < words.size(); at++) offsets.push_back(std::strtoull(words[at].c_str(), nullptr, 10));

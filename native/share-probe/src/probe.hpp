@@ -26,8 +26,9 @@ fs::path    from_text(const std::string & text);
 
 // One JSON line about a folder: whether it answers, is mounted, has room and can be written to.
 int check(const fs::path & folder, bool try_writing);
-// One JSON line for each file below a folder, and a last one that says that it was all.
-int list(const fs::path & folder);
+// One JSON line for each file below a folder, and a last one that says that it was all. Folders below it whose name fits
+// one of the patterns (* for any characters, ? for one; case of ASCII letters does not count) are not entered.
+int list(const fs::path & folder, const std::vector<std::string> & skipped);
 // A JSON line with size and time, then the bytes of blocks of a file at the given offsets.
 int read_blocks(const fs::path & file, const std::vector<uint64_t> & offsets, uint64_t block_size);
 

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { ActionButton } from "../../actions/action-button.tsx";
 import { client } from "../../station/connection.ts";
 import { texts } from "../../texts/en.ts";
+import { timeOfDay } from "../../ui/format.ts";
 import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
 
@@ -64,7 +65,7 @@ export function History() {
           <li key={step.seq} className={classes.entry} data-undone={undone.has(step.seq) || undefined}>
             <Text size="sm">{editName(step)}</Text>
             <span className={classes.small}>
-              {step.seq} · {step.by} · {new Date(step.date).toLocaleTimeString("en")}
+              {step.seq} · {step.by} · {timeOfDay(step.date)}
               {undone.has(step.seq) ? ` · ${t.undone}` : ""}
             </span>
             <Button

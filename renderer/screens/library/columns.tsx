@@ -87,7 +87,7 @@ export function libraryColumns(options: LibraryColumnsOptions): readonly Column<
       key: "date",
       title: head("date", t.date),
       width: "6rem",
-      render: ({ date, createdDate }) => date ?? createdDate.slice(0, 10),
+      render: ({ day }) => day,
     },
     {
       key: "name",

@@ -1,0 +1,98 @@
+/**
+ * What the place and the name of a recording say about its meeting, what the settings of its city say about the work, and
+ * what a user says instead. Pure.
+ */
+import { basename, parse } from "node:path";
+import { type CitySettings, findGlossaryName } from "../contract/settings/cities.ts";
+import type { Settings } from "../contract/settings.ts";
+import { toDay } from "../platform/calendar.ts";
+import { isSameName } from "../platform/names.ts";
+import { readFileName } from "../shares/discovery/file-name.ts";
+import { outputPlace } from "../shares/output-place.ts";
+import { findCityOfFile, findShareOfPath } from "../shares/which-share.ts";
+import type { MeetingInfo } from "../transcription/transcription-run.ts";
+
+export interface MeetingRequest {
+  /** Absolute path. */
+  readonly path: string;
+  /** Modification time, in milliseconds since 1970. */
+  readonly modifiedMs: number;
+  /** Name of the city; null: none, whatever the name of the file says; undefined: found by place and name. */
+  readonly city?: string | null | undefined;
+  readonly language?: string | undefined;
+  /** Which sound of the recording is used; undefined: the city's, or the one with speech. */
+  readonly sound?: string | undefined;
+  /** Known details; null: it is known that there is none; undefined: read from the name of the file. */
+  readonly meeting?: MeetingInfo | undefined;
+}
+
+export interface MeetingOptions {
+  /** Name of the city, which the settings need not know. */
+  readonly cityName: string | undefined;
+  /** The city in the settings. */
+  readonly city: CitySettings | undefined;
+  readonly glossary: string | undefined;
+  readonly language: string;
+  /** Undefined: the one with speech. */
+  readonly sound: string | undefined;
+  readonly profile: CitySettings["captionProfile"];
+  /** Label of the share that holds the recording. */
+  readonly share: string | undefined;
+  /** `2026-03-02`; null: unknown. */
+  readonly date: string | null;
+  readonly type: string | null;
+  readonly title: string;
+  /** Output folder that the settings name for it; undefined: a folder in the output folder. */
+  readonly place: string | undefined;
+}
+
+export function resolveMeetingOptions(settings: Settings, request: MeetingRequest): MeetingOptions {
+  const { path, modifiedMs, meeting = {} } = request;
+  const cities = settings.cities.members;
+  const shares = settings.shares.servers;
+  const chosen = request.city?.trim();
+  const city =
+    request.city === undefined
+      ? findCityOfFile(cities, shares, path)
+      : cities.find(({ name }) => isSameName(name, chosen));
+  const cityName = city?.name ?? (chosen || undefined);
+  const named = readFileName(basename(path), city?.namePatterns);
+  const date = meeting.date === undefined ? (named.date ?? null) : meeting.date;
+  const type = meeting.type === undefined ? (named.type ?? null) : meeting.type;
+  const title = meeting.title ?? named.title;
+  const share = findShareOfPath(shares, path)?.share;
+  const pattern = getOutputPattern(settings, city, share !== undefined);
+  return {
+    cityName,
+    city,
+    glossary: findGlossaryName(city, cityName),
+    language: request.language ?? city?.language ?? settings.speech.language,
+    sound: request.sound ?? city?.sound ?? undefined,
+    profile: city?.captionProfile ?? null,
+    share: share?.label,
+    date,
+    type,
+    title,
+    place:
+      pattern &&
+      outputPlace(pattern, {
+        share: share?.path ?? "",
+        city: cityName,
+        date: date ?? toDay(modifiedMs, settings.schedules.timeZone),
+        type: type ?? undefined,
+        title: title || parse(path).name,
+      }),
+  };
+}
+
+/** An output folder in the settings takes precedence over the patterns; only a share can fill in `{share}`. */
+function getOutputPattern(
+  { output }: Settings,
+  city: CitySettings | undefined,
+  isOnShare: boolean,
+): string | undefined {
+  if (output.folder !== null) return undefined;
+  if (isOnShare) return city?.output ?? output.pattern;
+  const own = city?.output ?? undefined;
+  return own?.includes("{share}") ? undefined : own;
+}
