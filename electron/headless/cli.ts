@@ -20,6 +20,7 @@ import {
   parseFolder,
   parseFormats,
   parseLanguage,
+  parseSoundOption,
 } from "./terminal/arguments.ts";
 import { interruptedExitCode } from "./terminal/interruption.ts";
 import { errorJson, errorLine, guardOutput, printJson, printNotice } from "./terminal/print.ts";
@@ -44,6 +45,11 @@ function buildProgram(setExitCode: (code: number) => void): Command {
     )
     .option("--model <name|file>", "speech model (default: the setting speech.model, else the best one here)")
     .option("--language <code>", "language that is spoken, or auto (default: en)", parsedOption(parseLanguage))
+    .option(
+      "--sound <choice>",
+      'which sound: auto, or numbers such as "stream 2 channel 1"',
+      parsedOption(parseSoundOption),
+    )
     .option("--translate", "write English, whatever is spoken")
     .option("--city <name>", "city whose names and settings are used (default: the one that the file's name says)")
     .option("--no-city", "no city, whatever the file's name says")

@@ -33,6 +33,7 @@ export interface TranscribeCommandOptions {
   readonly model?: string;
   readonly language?: string;
   readonly translate?: boolean;
+  readonly sound?: string;
   /** False: no city, whatever the name of the file says. */
   readonly city?: string | false;
   readonly formats?: readonly OutputFormat[];
@@ -115,13 +116,16 @@ async function readMeetingOptions({ settings }: Station, path: string, options: 
   const { city: typed, language: requested, sound: wanted } = options;
   // A file that is not there is reported when it is read.
   const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: 0 }));
-  const { cityName, glossary, language, sound, profile, share, place, date, type, title } = resolveMeetingOptions(settings, {
-    path,
-    sound: wanted,
-    modifiedMs: mtimeMs,
-    city: typed === false ? null : typed,
-    language: requested,
-  });
+  const { cityName, glossary, language, sound, profile, share, place, date, type, title } = resolveMeetingOptions(
+    settings,
+    {
+      path,
+      sound: wanted,
+      modifiedMs: mtimeMs,
+      city: typed === false ? null : typed,
+      language: requested,
+    },
+  );
   return {
     city: cityName,
     glossaryName: glossary,

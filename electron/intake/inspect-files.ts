@@ -21,6 +21,10 @@ export interface InspectedFile {
   readonly durationMs: number | undefined;
   readonly picture: string | undefined;
   readonly sound: string | undefined;
+  /** Its sounds, in order. */
+  readonly sounds: readonly { readonly label: string; readonly channels: number }[];
+  /** The sound that its city's setting names. */
+  readonly soundChoice: string | undefined;
   readonly city: string | undefined;
   readonly date: string | undefined;
   readonly type: string | undefined;
@@ -96,20 +100,25 @@ async function inspectFile(
     date,
     type,
     title,
+    soundChoice: city?.sound ?? undefined,
     isQueued: isInQueue(catalog, path),
     isDone: known !== undefined && finishedWorkOn(catalog, known.fingerprint),
   };
-  const nothing = { bytes: 0, durationMs: undefined, picture: undefined, sound: undefined };
+  const nothing = { bytes: 0, durationMs: undefined, picture: undefined, sound: undefined, sounds: [] };
   try {
     const { size } = await stat(path).catch((thrown: unknown) => {
       throw fileError(thrown, filename, "read");
     });
     const { ffprobe } = await services.mediaTools();
     const probeFile = () => probe(ffprobe, path, settings.media, signal);
-    const { durationMs, audio, video } = await services.lanes.run("disk", signal, probeFile);
+    const { durationMs, audio, video, sounds: streams = [] } = await services.lanes.run("disk", signal, probeFile);
     const picture = video === undefined ? undefined : `${video.codec} ${video.width}×${video.height}`;
     const sound = audio === undefined ? undefined : `${audio.codec}, ${audio.layout}`;
-    return { ...facts, bytes: size, error: undefined, durationMs, picture, sound };
+    const sounds = streams.map(({ codec, layout, language, channels }) => ({
+      label: [codec, layout, language].filter((part) => part !== undefined).join(", "),
+      channels,
+    }));
+    return { ...facts, bytes: size, error: undefined, durationMs, picture, sound, sounds };
   } catch (thrown) {
     if (signal?.aborted) throw thrown;
     return { ...facts, ...nothing, error: toArchivistError(thrown) };

@@ -68,6 +68,26 @@ export const texts = {
     go: "Sign in",
     create: "Begin",
   },
+  sound: {
+    title: "Sound",
+    automatic: "Sound: the one with speech",
+    stream: (number: number, label: string) => `Sound ${number} (${label})`,
+    channel: (channel: number) => `Channel ${channel}`,
+    streamChannel: (number: number, channel: number) => `Sound ${number}, channel ${channel}`,
+    used: (numbers: readonly number[], count: number) =>
+      numbers.length > 1
+        ? `Sounds ${numbers.join(" and ")} of ${count}, mixed`
+        : `Sound ${numbers[0] ?? 1} of ${count}`,
+    usedChannel: (channel: number) => `channel ${channel}`,
+    isSet: "set by a person or the city's settings",
+    isFound: "chosen by what is heard in it",
+    others: (numbers: readonly number[]) =>
+      `Somebody may also speak in ${numbers.length > 1 ? "sounds" : "sound"} ${numbers.join(", ")}.`,
+    change: "Use another sound",
+    again: "The recording is transcribed again from it. These captions stay in the library.",
+    begin: "Transcribe again",
+    begun: "The recording is in the queue.",
+  },
   intake: {
     cutShort: "sending was cut short when the page was loaded anew",
     cutShortRemedy: "Drop the file again: it goes on where it stopped.",

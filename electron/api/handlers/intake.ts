@@ -19,6 +19,8 @@ function view(file: InspectedFile): IntakeCandidate {
     durationMs: durationMs ?? null,
     picture: picture ?? null,
     sound: sound ?? null,
+    sounds: [...rest.sounds],
+    soundChoice: rest.soundChoice ?? null,
     city: city ?? null,
     date: date ?? null,
     type: type ?? null,
@@ -33,9 +35,9 @@ export const intake = os.intake.router({
     const { station, runtime } = context.services;
     const deps = { services: station, jobService: runtime.jobService };
     const results = [];
-    for (const { path, city, ...meeting } of input.recordings) {
+    for (const { path, city, sound, ...meeting } of input.recordings) {
       try {
-        const { job, isNew } = await submitRecording(deps, { ...input.options, path, city, meeting });
+        const { job, isNew } = await submitRecording(deps, { ...input.options, path, city, sound, meeting });
         results.push({ path, jobId: job.id, isNew, problem: null });
       } catch (thrown) {
         // A file that cannot be taken does not stop the others.

@@ -6,6 +6,7 @@ import { type LibraryRow, listFiles, listVersions, requireLibraryRow } from "../
 import { listIssues } from "../../catalog/repositories/outputs.ts";
 import { publishedVods } from "../../catalog/repositories/publications.ts";
 import { requirePublishable } from "../../catalog/repositories/publishing.ts";
+import { findDecodedFacts } from "../../catalog/repositories/recordings.ts";
 import { findNewestCues } from "../../catalog/repositories/versions.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import { priorities } from "../../contract/jobs.ts";
@@ -36,6 +37,16 @@ async function mediaView({ station }: ApiServices, row: LibraryRow) {
   };
 }
 
+function soundView({ station }: ApiServices, recordingId: string) {
+  const sound = findDecodedFacts(station.catalog, recordingId)?.sound;
+  if (sound === undefined) return null;
+  const offered = sound.heard.map(({ codec, language, channels }) => ({
+    label: [codec, language].filter((part) => part !== undefined).join(", "),
+    channels: channels.length,
+  }));
+  return { sound, offered };
+}
+
 async function fileViews({ station }: ApiServices, id: string) {
   const files = await inspectDeliveredFiles(station.catalog, id);
   const toUrl = (path: string): string => `/files/${encodeURIComponent(id)}/${encodeURIComponent(basename(path))}`;
@@ -52,6 +63,7 @@ export const meeting = os.meeting.router({
       path: row.filePath,
       title: row.meetingTitle ?? row.filename,
       type: row.meetingType,
+      sound: soundView(context.services, row.recordingId),
       language: row.language,
       processingMs: row.processingMs,
       problem: findFailure(row) ?? null,

@@ -1,6 +1,7 @@
 /** Intake: checking and uploading recordings before their jobs are submitted. */
 import { z } from "zod";
 import { outputFormatSchema } from "../formats.ts";
+import { soundTextSchema } from "../sound.ts";
 import { dateSchema, doneSchema, forOperators, forUsers, idSchema, problemSchema } from "./base.ts";
 
 /** A file before it is put into the queue: its data, the proposed metadata, or the problem with it. */
@@ -14,6 +15,10 @@ export const candidateSchema = z.object({
   durationMs: z.number().nullable(),
   picture: z.string().nullable(),
   sound: z.string().nullable(),
+  /** Its sounds, in order, with the number of channels of each: for choosing one. */
+  sounds: z.array(z.object({ label: z.string(), channels: z.number().int() })),
+  /** The sound to use; null: the city's, or the one with speech. */
+  soundChoice: soundTextSchema.nullable(),
   city: z.string().nullable(),
   date: dateSchema.nullable(),
   type: z.string().nullable(),
@@ -32,6 +37,7 @@ const recordingOptionsSchema = z.object({
   date: dateSchema.nullable().optional(),
   type: z.string().max(200).nullable().optional(),
   title: z.string().max(500).nullable().optional(),
+  sound: soundTextSchema.optional(),
 });
 
 const optionsSchema = z.object({

@@ -4,6 +4,7 @@ import { cueSchema } from "../../captions/cue.ts";
 import { readonlyList } from "../../captions/readonly.ts";
 import { jobStates } from "../jobs.ts";
 import { publishOptionFields, targetNames } from "../publishing.ts";
+import { recordingSoundSchema } from "../recording.ts";
 import { verificationStates, versionOrigins } from "../terms.ts";
 import { dateTimeSchema, doneSchema, forOperators, forUsers, idSchema, problemSchema } from "./base.ts";
 import { meetingRowSchema } from "./library.ts";
@@ -22,6 +23,13 @@ const mediaSchema = z.object({
   note: z.string().nullable(),
 });
 
+/** Which sound of the recording the captions were made from, and the others. */
+const meetingSoundSchema = z.object({
+  sound: recordingSoundSchema,
+  /** For choosing another one. */
+  offered: z.array(z.object({ label: z.string(), channels: z.number().int() })),
+});
+
 const fileSchema = z.object({
   kind: z.string(),
   path: z.string(),
@@ -38,6 +46,8 @@ const meetingSchema = z.object({
   path: z.string(),
   title: z.string(),
   type: z.string().nullable(),
+  /** Null: it has not been listened to yet. */
+  sound: meetingSoundSchema.nullable(),
   language: z.string(),
   processingMs: z.number().nullable(),
   /** Why it failed, if it did. */

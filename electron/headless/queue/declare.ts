@@ -12,6 +12,7 @@ import {
   parseLanguage,
   parseList,
   parsePriority,
+  parseSoundOption,
 } from "../terminal/arguments.ts";
 import type { BatchCreateOptions } from "./batch.ts";
 import type { AddOptions, AllOptions, JobsListOptions, MoveOptions } from "./jobs.ts";
@@ -58,6 +59,11 @@ function addJobs(jobs: Command, setExitCode: SetExitCode): void {
     .option("--model <name|file>", "speech model")
     .option("--language <code>", "language that is spoken, or auto", parsedOption(parseLanguage))
     .option("--translate", "write English, whatever is spoken")
+    .option(
+      "--sound <choice>",
+      'which sound: auto, or numbers such as "stream 2 channel 1"',
+      parsedOption(parseSoundOption),
+    )
     .option("--city <name>", "whose recordings they are (default: as their place or their name says)")
     .option("--no-city", "no city's, whatever their names say")
     .option("--formats <list>", "caption formats", parsedOption(parseFormats))

@@ -230,6 +230,7 @@ export interface AddOptions extends QueueOptions {
   readonly model?: string;
   readonly language?: string;
   readonly translate?: boolean;
+  readonly sound?: string;
   /** False: no city, whatever the name of the file says. */
   readonly city?: string | false;
   readonly formats?: readonly OutputFormat[];

@@ -1,7 +1,9 @@
 /** Parsers for option values as the user typed them. */
+
 import { InvalidArgumentError } from "commander";
 import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
 import { type OutputFormat, outputFormats } from "../../contract/formats.ts";
+import { soundTextSchema } from "../../contract/sound.ts";
 
 /** Wraps a parser so that its error is one of commander's, which names the option. */
 export function parsedOption<T>(parse: (text: string) => T): (text: string) => T {
@@ -47,6 +49,17 @@ export function parseLanguage(text: string): string {
     subject: "--language",
     cause: `"${text}" is not a language code`,
     remedy: "Use a code such as en or es, or auto.",
+  });
+}
+
+/** Parses `channel 4`. @throws ArchivistError `usage.invalid` */
+export function parseSoundOption(text: string): string {
+  const parsed = soundTextSchema.safeParse(text);
+  if (parsed.success) return parsed.data;
+  throw new ArchivistError("usage.invalid", {
+    subject: "--sound",
+    cause: `"${text}" is no sound of a recording`,
+    remedy: 'Use auto, or numbers from 1: "stream 2", "channel 4", "stream 2 channel 1".',
   });
 }
 

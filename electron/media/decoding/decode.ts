@@ -40,8 +40,6 @@ export interface DecodeRequest {
   readonly settings: MediaSettings;
   /** The sound to take; absent: the one with speech. */
   readonly sound?: SoundRequest | undefined;
-  /** ISO 639-2 code of the meeting's language, for a recording with sound in several. */
-  readonly language?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Called with the milliseconds of sound decoded so far. */
   readonly onProgress?: (ms: number) => void;
@@ -253,7 +251,7 @@ async function finishSound(
   const heard = read.filter(({ sampleCount }) => sampleCount > 0);
   const zero = findZero(info, heard);
   const placed = await placeStreams(request, heard, zero, (stream) => partials[read.indexOf(stream)] as string);
-  const choice = chooseStreams(request, placed);
+  const choice = chooseStreams(placed);
   const chosen = placed.filter((stream) => choice.streams.includes(stream.read.number));
   const length = Math.max(...chosen.map((stream) => getPlacedLength(stream.placement, stream.read.sampleCount)));
   if (length > settings.maxHours * 3600 * sampleRate) throw new ArchivistError("media.too-long");
@@ -356,17 +354,15 @@ async function placeStreams(
   }));
 }
 
-function chooseStreams({ language }: DecodeRequest, placed: readonly PlacedStream[]): SoundChoice {
+function chooseStreams(placed: readonly PlacedStream[]): SoundChoice {
   const [only] = placed;
   if (placed.length === 1 && only !== undefined) return { streams: [only.read.number], others: [] };
   return chooseSound(
     placed.map(({ read, placement }) => ({
       number: read.number,
       isDefault: read.stream.isDefault === true,
-      language: read.stream.language,
       activity: findActivity(read.levels, placement.lead),
     })),
-    language,
   );
 }
 

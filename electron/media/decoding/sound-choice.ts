@@ -10,7 +10,6 @@ export interface ListenedStream {
   /** Number among the sounds, from 1. */
   readonly number: number;
   readonly isDefault: boolean;
-  readonly language: string | undefined;
   /** For each 20 ms on the recording's clock: 1 where something is said or otherwise louder than the room. */
   readonly activity: Uint8Array;
 }
@@ -43,11 +42,8 @@ function getTurnShare(main: Uint8Array, other: Uint8Array): number {
   return all === 0 ? 0 : alone / all;
 }
 
-/**
- * @param streams in the file's order, at least one
- * @param language ISO 639-2 code of the meeting's language, preferred where streams have languages
- */
-export function chooseSound(streams: readonly ListenedStream[], language?: string): SoundChoice {
+/** @param streams in the file's order, at least one */
+export function chooseSound(streams: readonly ListenedStream[]): SoundChoice {
   const counts = new Map(streams.map((stream) => [stream, count(stream.activity)]));
   const most = Math.max(...counts.values());
   const active = streams.filter((stream) => {
@@ -55,10 +51,7 @@ export function chooseSound(streams: readonly ListenedStream[], language?: strin
     return own >= Math.min(minActive, most) && own > 0 && own >= most * minShare;
   });
   const candidates = active.length > 0 ? active : streams;
-  const main =
-    candidates.find((stream) => language !== undefined && stream.language === language) ??
-    candidates.find(({ isDefault }) => isDefault) ??
-    (candidates[0] as ListenedStream);
+  const main = candidates.find(({ isDefault }) => isDefault) ?? (candidates[0] as ListenedStream);
   if (active.length < 2) return { streams: [main.number], others: [] };
   const turns = active.filter((stream) => stream !== main && getTurnShare(main.activity, stream.activity) >= turnShare);
   const used = active.filter((stream) => stream === main || turns.includes(stream));

@@ -127,7 +127,7 @@ export function clearRows(): void {
 /** Applies a person's correction to the proposed values. */
 export function correctRow(
   key: string,
-  part: Partial<Pick<IntakeCandidate, "city" | "date" | "type" | "title">>,
+  part: Partial<Pick<IntakeCandidate, "city" | "date" | "type" | "title" | "soundChoice">>,
 ): void {
   useIntake.setState(({ rows }) => ({
     rows: rows.map((row) =>

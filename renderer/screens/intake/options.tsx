@@ -38,8 +38,8 @@ export function StartForm({ options, onChange, rows, choices }: StartFormProps) 
       const results = await client.intake.start({
         recordings: startable.flatMap(({ candidate }) => {
           if (candidate === undefined) return [];
-          const { path: own, city, date, type, title } = candidate;
-          return [{ path: own, city, date, type, title }];
+          const { path: own, city, date, type, title, soundChoice } = candidate;
+          return [{ path: own, city, date, type, title, ...(soundChoice === null ? {} : { sound: soundChoice }) }];
         }),
         options: {
           ...(model === null ? {} : { model }),

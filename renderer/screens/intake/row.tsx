@@ -4,6 +4,7 @@ import { IconX } from "@tabler/icons-react";
 import { toFailure } from "../../station/failure.ts";
 import { texts } from "../../texts/en.ts";
 import { capitalize, clock, size } from "../../ui/format.ts";
+import { listSoundOptions } from "../../ui/sound-options.ts";
 import { correctRow, isStartable, type Row, removeRow } from "./list.ts";
 
 const t = texts.intake;
@@ -55,6 +56,7 @@ function State({ row }: { readonly row: Row }) {
 function RowView({ row, cities }: { readonly row: Row; readonly cities: readonly string[] }) {
   const { key, candidate, filename, bytes } = row;
   const isOpen = isStartable(row);
+  const sounds = listSoundOptions(candidate?.sounds ?? []);
   const correct = (part: Parameters<typeof correctRow>[1]): void => correctRow(key, part);
   return (
     <Table.Tr>
@@ -65,6 +67,19 @@ function RowView({ row, cities }: { readonly row: Row; readonly cities: readonly
         <Text size="xs" c="dimmed">
           {[size(candidate?.bytes || bytes), candidate?.picture, candidate?.sound].filter(Boolean).join(" · ")}
         </Text>
+        {sounds.length > 1 ? (
+          <Select
+            size="xs"
+            mt={4}
+            maw={260}
+            aria-label={texts.sound.title}
+            data={[...sounds]}
+            value={candidate?.soundChoice ?? "auto"}
+            onChange={(soundChoice) => correct({ soundChoice })}
+            disabled={!isOpen}
+            allowDeselect={false}
+          />
+        ) : null}
       </Table.Td>
       <Table.Td>{candidate?.durationMs == null ? "" : clock(candidate.durationMs)}</Table.Td>
       <Table.Td w={170}>

@@ -15,6 +15,7 @@ import { Screen } from "../../ui/screen.tsx";
 import { useSeenCaptions } from "./caption-screen.tsx";
 import { Chapters, Files, Quality, Summary } from "./details.tsx";
 import { MeetingActions } from "./meeting-actions.tsx";
+import { MeetingSound } from "./meeting-sound.tsx";
 import { Player } from "./player.tsx";
 import { PreviewCopy } from "./preview-copy.tsx";
 import { PublishPanel } from "./publish-panel.tsx";
@@ -88,6 +89,7 @@ export function Meeting({ id, second, role }: MeetingProps) {
       <Text size="sm" c="dimmed" mb="xs">
         {about.join(" · ")}
       </Text>
+      <MeetingSound view={data} role={role} />
       {problem === null ? null : <ProblemAlert error={{ data: problem }} />}
       {media.note === null ? null : (
         <Alert color="orange" py="xs" mb="xs">
