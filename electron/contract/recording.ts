@@ -35,7 +35,14 @@ export const recordingSoundSchema = z.object({
       codec: z.string(),
       language: z.string().exactOptional(),
       /** For each channel: how long it was louder than its noise, and its loudest moment in decibels below full scale. */
-      channels: z.array(z.object({ activeMs: z.number(), peakDb: z.number().exactOptional() })),
+      channels: z.array(
+        z.object({
+          activeMs: z.number(),
+          peakDb: z.number().exactOptional(),
+          /** Of opposite phase to the others: on one loudspeaker the two cancel each other. */
+          isOpposite: z.literal(true).exactOptional(),
+        }),
+      ),
     }),
   ),
 });

@@ -1,13 +1,10 @@
 /** The job that makes a preview copy of a recording that players cannot play directly. */
-import { mkdir, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { mkdir } from "node:fs/promises";
+import { dirname } from "node:path";
 import { z } from "zod";
 import { findDecodedFacts, findRecording } from "../catalog/repositories/recordings.ts";
 import { ArchivistError } from "../contract/errors.ts";
-import { decode } from "../media/decoding/decode.ts";
-import { decodedFiles } from "../media/decoding/files.ts";
-import { canTakeSound, toSoundRequest } from "../media/decoding/recording-sound.ts";
-import { makePreviewCopy } from "../media/preview-copy.ts";
+import { makePreview } from "../media/preview.ts";
 import { probe } from "../media/probe.ts";
 import { defineJobKind, type JobKind } from "../queue/job-kind.ts";
 import type { StationServices } from "../station-services.ts";
@@ -42,23 +39,8 @@ export function createPreviewJobKind(services: StationServices): JobKind {
       const threads = Math.max(minThreads, Math.floor(services.machine.cores / 2));
       const stallMs = settings.media.stallSeconds * 1000;
       const facts = findDecodedFacts(catalog, recordingId);
-      const copy = { ffmpeg: tools.ffmpeg, path, info, folder, facts, stallMs, threads, signal, onProgress };
-      const work = async (): Promise<void> => {
-        if (facts === undefined || canTakeSound(facts)) {
-          await makePreviewCopy({ ...copy, sound: undefined });
-          return;
-        }
-        // As it was heard: decoded once more, into a folder of its own.
-        const heard = join(folder, "heard");
-        try {
-          await mkdir(heard, { recursive: true });
-          const sound = toSoundRequest(facts);
-          await decode({ tools, path, info, folder: heard, settings: settings.media, sound, signal });
-          await makePreviewCopy({ ...copy, sound: decodedFiles(heard).pcm });
-        } finally {
-          await rm(heard, { recursive: true, force: true });
-        }
-      };
+      const copy = { path, info, folder, facts, stallMs, threads, signal, onProgress };
+      const work = () => makePreview({ ...copy, tools, settings: settings.media });
       return step("copy", () => lanes.run("render", signal, work, order));
     },
   });

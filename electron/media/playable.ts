@@ -31,6 +31,7 @@ const sounds = new Set(["aac", "mp3", "opus", "vorbis", "flac"]);
 const commonPixels = new Set(["yuv420p", "yuvj420p"]);
 /** Video codecs that fit into an MP4 file and that Chromium plays from one. */
 const picturesOfMp4 = new Set(["h264", "vp9", "av1"]);
+const streams = new Set(["mpegts", "mpeg", "aac", "mp3"]);
 const soundsOfMp4 = new Set(["aac", "mp3"]);
 
 const playsPicture = ({ video }: PlayableFormat, known: ReadonlySet<string>): boolean =>
@@ -98,5 +99,7 @@ export function planPreview(media: unknown): PreviewPlan {
   const deps = partsSchema.safeParse(media).data;
   if (deps === undefined) return { video: "encode", audio: "encode" };
   const video = deps.video === undefined ? "none" : playsPicture(deps, picturesOfMp4) ? "copy" : "encode";
-  return { video, audio: soundsOfMp4.has(deps.audio.codec) ? "copy" : "encode" };
+  // In a stream the sound may change its format in the middle, which an MP4 file cannot.
+  const isStream = deps.container.split(",").some((name) => streams.has(name));
+  return { video, audio: soundsOfMp4.has(deps.audio.codec) && !isStream ? "copy" : "encode" };
 }

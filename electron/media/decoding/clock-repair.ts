@@ -63,6 +63,10 @@ function getWeightedMedian(values: { value: number; weight: number }[]): number 
  */
 function getMedians(points: readonly StampPoint[], count: number): Level[] {
   const levels: Level[] = [];
+  const isNoisy = {
+    begin: isNoisyBetween(points, 0, noisyEdge),
+    end: isNoisyBetween(points, count - noisyEdge, count),
+  };
   const findEnd = (index: number): number => points[index + 1]?.sample ?? count;
   let first = 0;
   for (let index = 0; index < points.length; ) {
@@ -75,11 +79,30 @@ function getMedians(points: readonly StampPoint[], count: number): Level[] {
       while (last + 1 < points.length && findEnd(last) - sample < noisyBlock) last++;
     }
     const middle = (sample + findEnd(last)) / 2;
-    const width = Math.min(reach, middle, count - middle);
-    levels.push({ sample, level: getWeightedMedian(weigh(points, first, middle - width, middle + width, count)) });
+    const [from, to] = getNeighborhood(middle, count, isNoisy);
+    levels.push({ sample, level: getWeightedMedian(weigh(points, first, from, to, count)) });
     index = last + 1;
   }
   return levels;
+}
+
+/** At least this many changes in two seconds are noise, and not gaps. */
+const noisyChanges = 5;
+const noisyEdge = 2 * second;
+
+const isNoisyBetween = (points: readonly StampPoint[], from: number, to: number): boolean =>
+  points.filter(({ sample }) => sample >= from && sample < to).length >= noisyChanges;
+
+/** The samples around a middle; near a quiet end of the sound no more to the one side than to the other. */
+function getNeighborhood(
+  middle: number,
+  count: number,
+  isNoisy: { readonly begin: boolean; readonly end: boolean },
+): readonly [from: number, to: number] {
+  const before = isNoisy.begin ? reach : Math.min(reach, middle);
+  const after = isNoisy.end ? reach : Math.min(reach, count - middle);
+  const width = Math.min(before, after);
+  return [middle - width, middle + width];
 }
 
 /** The deviations between two samples, each weighted by how long it holds. */

@@ -3,6 +3,7 @@
  * programs give a file its full size at once and fill it later, so that its size and its header say nothing.
  */
 import { type FileHandle, open } from "node:fs/promises";
+import type { MediaInfo } from "../probe-report.ts";
 
 /** A part of the file without data. */
 export interface DataFault {
@@ -190,21 +191,35 @@ async function findMxfEnd(handle: FileHandle): Promise<number | undefined> {
 /** Bytes by which a file may be shorter than it says: padding and rounding. */
 const tolerance = 1_024;
 
+/** Seconds of sound that is not compressed which may be zeros: silence. */
+const plainSeconds = 10;
+const maxSampleBytes = 4;
+
+/** Length of zeros, in bytes, that may be silence; undefined: any. */
+function getPossibleSilence({ sounds = [], audio, video }: MediaInfo): number | undefined {
+  const plain = [...sounds, audio].filter(({ codec }) => codec.startsWith("pcm_"));
+  if (plain.length === 0) return 0;
+  if (video === undefined) return undefined;
+  const bytes = plain.map(({ sampleRate, channels }) => sampleRate * channels * maxSampleBytes);
+  return plainSeconds * Math.max(...bytes);
+}
+
 /**
  * Looks for parts without data.
  * @param path absolute
- * @param container FFmpeg's name of the format
- * @param isPlain true for sound that is not compressed, where zeros are silence
  */
-export async function findDataFaults(path: string, container: string, isPlain = false): Promise<readonly DataFault[]> {
+export async function findDataFaults(path: string, info: MediaInfo): Promise<readonly DataFault[]> {
+  const { container } = info;
   const handle = await open(path, "r");
   try {
     const { size } = await handle.stat();
     const end = await findStatedEnd(handle, size, container);
-    const zeros = isPlain ? [] : await findZeros(handle, size);
+    const silence = getPossibleSilence(info);
+    const found = silence === undefined ? [] : await findZeros(handle, size);
+    const zeros = found.filter(({ from, to }) => to - from > (silence ?? 0));
     const cut: readonly DataFault[] =
       end !== undefined && end > size + tolerance ? [{ from: size, to: end, size: end, kind: "cut" }] : [];
-    const [tail] = zeros.filter(({ to }) => to >= size);
+    const tail = zeros.find(({ to }) => to >= size);
     // A free box at the end of an MP4 file may hold zeros: its structure ends where the file ends, and says so.
     const isPadding = tail !== undefined && (await isFreeSpace(handle, tail.from, size, container));
     return [...(isPadding ? zeros.filter((fault) => fault !== tail) : zeros), ...cut];

@@ -71,7 +71,7 @@ async function decodeStreams(
     for (const path of partials) targets.push(await open(path, "w"));
     const raw = await readStreams(request, streams, targets);
     requireSound(raw);
-    const faults = await findDataFaults(request.path, request.info.container);
+    const faults = await findDataFaults(request.path, request.info);
     return await finishSound(request, raw, faults, partials);
   } finally {
     await Promise.all(targets.map((target) => target.close()));

@@ -33,6 +33,8 @@ export interface ChannelActivity {
   readonly activeMs: number;
   /** Loudest 20 ms, in decibels below full scale; undefined: nothing at all. */
   readonly peakDb: number | undefined;
+  /** True for a channel of opposite phase to the others: on one loudspeaker the two cancel each other. */
+  readonly isOpposite: boolean;
 }
 
 class ChannelState {
@@ -133,7 +135,8 @@ export class ChannelMixer {
   }
 
   get activity(): readonly ChannelActivity[] {
-    return this.#channels.map(({ activeBlocks, peak }) => ({
+    return this.#channels.map(({ activeBlocks, peak, likeness }) => ({
+      isOpposite: likeness < oppositeLikeness,
       activeMs: (activeBlocks * mixBlock * 1000) / sampleRate,
       peakDb: peak < minEnergy ? undefined : Math.round(-10 * Math.log10(peak / 32_768 ** 2)),
     }));

@@ -20,7 +20,11 @@ export function describeSound(
       index: stream.index,
       codec: stream.codec,
       ...(stream.language === undefined ? {} : { language: stream.language }),
-      channels: channels.map(({ activeMs, peakDb }) => ({ activeMs, ...(peakDb === undefined ? {} : { peakDb }) })),
+      channels: channels.map(({ activeMs, peakDb, isOpposite }) => ({
+        activeMs,
+        ...(peakDb === undefined ? {} : { peakDb }),
+        ...(isOpposite ? { isOpposite } : {}),
+      })),
     })),
   };
 }
@@ -49,7 +53,13 @@ export const playsAlike = ({
 export function canTakeSound({ clock, sound }: DecodedFacts): boolean {
   const chosen = sound.heard.find(({ number }) => number === sound.streams[0]);
   const isPlain = sound.streams.length === 1 && sound.channel === undefined;
-  return clock.isEven && isPlain && (chosen === undefined || chosen.channels.length <= playedChannels);
+  const channels = chosen?.channels ?? [];
+  return (
+    clock.isEven &&
+    isPlain &&
+    channels.length <= playedChannels &&
+    channels.every(({ isOpposite }) => isOpposite !== true)
+  );
 }
 
 /** The request that gives the same sound again. */
