@@ -1,0 +1,1 @@
+-- Stands for a migration that is written elsewhere at the same time, and goes when that one comes.
