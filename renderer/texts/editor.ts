@@ -56,8 +56,10 @@ export const editorTexts = {
     `${many(count, "warning")} ${count === 1 ? "is" : "are"} still open. Say why they may stay:`,
   approveErrors: (count: number) =>
     `${many(count, "error")} ${count === 1 ? "has" : "have"} to be settled first. F8 goes from one to the next.`,
-  approveGaps: (count: number) =>
-    `${count === 1 ? "One of them is speech" : `${count} of them are speech`} without captions: write captions there, or say that nobody speaks.`,
+  approveGaps: (gaps: number, errors: number) => {
+    const which = gaps < errors ? `${gaps} of them` : gaps === 1 ? "It" : "They";
+    return `${which} ${gaps === 1 ? "is" : "are"} speech without captions: write captions there, or say that nobody speaks.`;
+  },
   approveNow: "Approve now",
   reason: "Reason",
   approved: "Approved. The files are being written.",

@@ -16,8 +16,8 @@ import { interruptible } from "../terminal/interruption.ts";
 import { counted, printable, printJson, printResult } from "../terminal/print.ts";
 import { userPath } from "../terminal/user-paths.ts";
 import { issueLine, readTextFile } from "./caption-file.ts";
-import { type RecordingSpeech, findRecordingSpeech } from "./recording-speech.ts";
 import { parseFrame, type TimecodeOptions, timecodeStyle } from "./options.ts";
+import { findRecordingSpeech, type RecordingSpeech } from "./recording-speech.ts";
 
 export interface CheckOptions extends TimecodeOptions {
   readonly media?: string;

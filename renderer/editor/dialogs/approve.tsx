@@ -30,7 +30,7 @@ export function Approve({ onClose }: { readonly onClose: () => void }) {
       {errors > 0 ? (
         <Text size="sm" c="red" role="alert">
           {t.approveErrors(errors)}
-          {gaps > 0 ? ` ${t.approveGaps(gaps)}` : null}
+          {gaps > 0 ? ` ${t.approveGaps(gaps, errors)}` : null}
         </Text>
       ) : null}
       {warnings > 0 ? (

@@ -120,6 +120,9 @@ function GapButtons({ gap, children }: { readonly gap: TimeSpan; readonly childr
       <Button
         size="compact-xs"
         variant="default"
+        px={6}
+        fw={500}
+        style={{ flexShrink: 0 }}
         disabled={!isWriter}
         aria-label={`${texts.editor.gaps.fill}, ${where}`}
         onClick={() => fillGap(session, gap)}
@@ -129,6 +132,9 @@ function GapButtons({ gap, children }: { readonly gap: TimeSpan; readonly childr
       <Button
         size="compact-xs"
         variant="default"
+        px={6}
+        fw={500}
+        style={{ flexShrink: 0 }}
         disabled={!isWriter}
         aria-label={`${texts.editor.gaps.noSpeech}, ${where}`}
         onClick={() => answerGap(session, gap)}

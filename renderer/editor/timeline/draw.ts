@@ -78,7 +78,7 @@ export function drawWave(canvas: HTMLCanvasElement, box: HTMLElement, view: Wave
     context.restore();
     context.fillRect(left, height - 3, right - left, 3);
     context.fillStyle = text;
-    context.fillText(texts.editor.gaps.label, Math.max(left, 0) + 5, height - 14);
+    context.fillText(texts.editor.gaps.label, Math.max(left, 0) + 5, band + 12);
   }
   const block = (startMs: number, endMs: number, label: string, isActive: boolean, isReviewed: boolean): void => {
     const [left, right] = [x(startMs), x(endMs)];

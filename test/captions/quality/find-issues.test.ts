@@ -84,17 +84,17 @@ describe("the issues of a document", () => {
     const whole = createDocument([first, middle, last]);
     const issuesOf = (document: CaptionDocument, facts: RecordingFacts = { speech, speechDetector: "silero" }) =>
       checkDocument(document, facts, standard).filter(({ rule }) => rule === "speech-without-caption");
-    const after = (document: CaptionDocument, ...commands: readonly Command[]): CaptionDocument =>
+    const withEdits = (document: CaptionDocument, ...commands: readonly Command[]): CaptionDocument =>
       commands.reduce((so, command) => computeChange(so, command).document, document);
     expect(issuesOf(whole)).toEqual([]);
     // An edit leaves it, and no acceptance or acknowledgment answers it.
-    const gone = after(whole, { type: "delete", cues: [2] });
+    const gone = withEdits(whole, { type: "delete", cues: [2] });
     const [gap, ...more] = issuesOf(gone);
     expect(more).toEqual([]);
     expect(gap).toMatchObject({ severity: "error", message: "8 s of speech without a caption" });
     expect(Math.abs((gap?.atMs ?? 0) - 6_000)).toBeLessThan(600);
     expect(Math.abs((gap?.untilMs ?? 0) - 14_000)).toBeLessThan(600);
-    const accepted = after(
+    const accepted = withEdits(
       gone,
       { type: "accept", cues: [1, 3] },
       { type: "ticks", text: "fine", issues: [{ rule: "speech-without-caption", atMs: gap?.atMs ?? 0, cue: 1 }] },
@@ -102,10 +102,10 @@ describe("the issues of a document", () => {
     expect(issuesOf(accepted)).toEqual([gap]);
     // Captions do, and so does a person who says that nobody speaks there, but only there.
     const text = [...middle.lines];
-    expect(issuesOf(after(accepted, { type: "insert", startMs: 6_000, endMs: 13_900, lines: text }))).toEqual([]);
-    const answered = after(accepted, { type: "no-speech", startMs: gap?.atMs ?? 0, endMs: gap?.untilMs ?? 0 });
+    expect(issuesOf(withEdits(accepted, { type: "insert", startMs: 6_000, endMs: 13_900, lines: text }))).toEqual([]);
+    const answered = withEdits(accepted, { type: "no-speech", startMs: gap?.atMs ?? 0, endMs: gap?.untilMs ?? 0 });
     expect(issuesOf(answered)).toEqual([]);
-    const [beyond] = issuesOf(after(answered, { type: "delete", cues: [3] }));
+    const [beyond] = issuesOf(withEdits(answered, { type: "delete", cues: [3] }));
     expect(beyond?.atMs).toBeGreaterThan(13_000);
     expect(beyond?.untilMs).toBe(20_000);
   });
