@@ -1,10 +1,9 @@
 /** The composition root: creates a station from its settings. */
-import { minuteMs } from "./captions/time/durations.ts";
 import { type InstanceLock, lockInstance } from "./catalog/instance-lock.ts";
 import { type Catalog, openCatalog } from "./catalog/open.ts";
 import { restoreBackup } from "./catalog/restore.ts";
 import { openDataFolder } from "./config/data-folder.ts";
-import { type Logger, openLogs } from "./config/logger.ts";
+import { openLogs } from "./config/logger.ts";
 import { thisMachine } from "./config/machine.ts";
 import { FileSecrets } from "./config/secrets.ts";
 import { readStationConfig, type StationConfig, type StationConfigOptions } from "./config/station-config.ts";
@@ -15,11 +14,8 @@ import { type Clock, systemClock } from "./platform/clock.ts";
 import { KeyedMutex } from "./platform/keyed-mutex.ts";
 import { TypedEvents } from "./platform/typed-events.ts";
 import { Lanes, type LaneWidths } from "./queue/lanes.ts";
-import { chooseEngine } from "./speech/choose-engine.ts";
 import type { SpeechEngine } from "./speech/engine.ts";
-import { whisperHostBinary } from "./speech/whisper-host/binary.ts";
-import { WhisperHost } from "./speech/whisper-host/whisper-host.ts";
-import { WhisperNode } from "./speech/whisper-node/whisper-node.ts";
+import { openEngine } from "./speech/open-engine.ts";
 import { createStationRuntime, type StationRuntime } from "./station-runtime.ts";
 import type { StationServices } from "./station-services.ts";
 import type { TranscriptionListener } from "./transcription/events.ts";
@@ -115,7 +111,12 @@ export function openStation(options: StationOptions): Station {
       return tools;
     },
     speechEngine: () => {
-      engine ??= makeEngine(settings, folder.engines, logs.transcription, engineEvents).catch((thrown: unknown) => {
+      engine ??= openEngine({
+        speech: settings.speech,
+        enginesFolder: folder.engines,
+        logger: logs.transcription,
+        onNotice: (message) => engineEvents.emit("notice", message),
+      }).catch((thrown: unknown) => {
         // The engine may have been built before the next call.
         engine = undefined;
         throw thrown;
@@ -143,21 +144,6 @@ export function openStation(options: StationOptions): Station {
 interface EngineEvents {
   /** A message to the user. */
   readonly notice: string;
-}
-
-async function makeEngine(
-  { speech }: Settings,
-  enginesFolder: string,
-  logger: Logger,
-  events: TypedEvents<EngineEvents>,
-): Promise<SpeechEngine> {
-  const onNotice = (message: string): void => events.emit("notice", message);
-  const { name, reason } = await chooseEngine(speech.engine, enginesFolder);
-  logger.info("speech engine chosen", { name, reason });
-  const stallMs = speech.stallSeconds * 1000;
-  if (name === "whisper-node") return new WhisperNode({ enginesFolder, logger, stallMs, onNotice });
-  const idleMs = speech.idleMinutes * minuteMs;
-  return new WhisperHost({ binary: whisperHostBinary, logger, stallMs, idleMs, gpu: speech.gpu, onNotice });
 }
 
 const laneWidths = ({ queue }: Settings): LaneWidths => ({

@@ -10,7 +10,7 @@ import { ArchivistError } from "../contract/errors.ts";
 import { submitExport } from "../intake/submit-recording.ts";
 import type { JobService } from "../queue/job-service.ts";
 import type { StationServices } from "../station-services.ts";
-import { approveCaptions } from "./approve.ts";
+import { requireNoErrors, storeApproval } from "./approve.ts";
 import { getEditingProfile, loadTranscript } from "./meeting-facts.ts";
 import type { OpenMeeting } from "./open-meeting.ts";
 import type { EditorIdentity } from "./write-lock.ts";
@@ -59,7 +59,7 @@ export async function createVersion(
   const number = meeting.createVersion(approve ? "approved" : onlyNew ? "before publishing" : "kept");
   const { overall } = scoreCaptions(meeting.document.cues, issues, profile, facts);
   storeIssues(station.catalog, row.id, issues, overall);
-  if (approve) approveCaptions(station, row.id, visitor.name);
+  if (approve) storeApproval(station, row.id, visitor.name);
   return { number, jobId: submitExport({ services: station, jobService }, row).job.id };
 }
 
@@ -75,8 +75,7 @@ function requireClean(
 ): void {
   if (meeting.document.cues.length === 0)
     throw new ArchivistError("edit.errors", { cause: "there are no captions left" });
-  const errors = issues.filter(({ severity }) => severity === "error").length;
-  if (errors > 0) throw new ArchivistError("edit.errors", { cause: `the captions have ${errors} open errors` });
+  requireNoErrors(issues);
   if (issues.length === 0) return;
   if (reason === undefined) {
     throw new ArchivistError("edit.warnings", { cause: `the captions have ${issues.length} open warnings` });

@@ -8,7 +8,7 @@ import type { JobService } from "../queue/job-service.ts";
 import type { StationServices } from "../station-services.ts";
 import { type CreatedVersion, createVersion, type VersionRequest } from "./create-version.ts";
 import { EditingSessions } from "./editing-sessions.ts";
-import { findInitialChapters, getEditingProfile } from "./meeting-facts.ts";
+import { findInitialMarks, getEditingProfile } from "./meeting-facts.ts";
 import type { EditRequest, EditResult, OpenMeeting } from "./open-meeting.ts";
 import type { EditorIdentity } from "./write-lock.ts";
 
@@ -66,7 +66,7 @@ export class EditingService {
     const row = this.findRow(id);
     const known = this.#sessions.known(row.id);
     if (known !== undefined) return { row, meeting: known };
-    const firstMarks = await findInitialChapters(station, row);
+    const firstMarks = await findInitialMarks(station, row);
     const profile = getEditingProfile(station, row).cues;
     return { row, meeting: this.#sessions.meeting({ transcriptionId: row.id, profile, firstMarks }) };
   }

@@ -3,6 +3,7 @@ import type { Mark } from "../captions/editing/document.ts";
 import type { CaptionProfile } from "../captions/quality/caption-profile.ts";
 import type { TimeSpan } from "../captions/time/span.ts";
 import { listKnownWords } from "../catalog/repositories/dictionary.ts";
+import { listNoSpeechMarks } from "../catalog/repositories/drafts.ts";
 import type { PublishableRow } from "../catalog/repositories/publishing.ts";
 import { findGlossaryName } from "../contract/settings/cities.ts";
 import { findChapters } from "../publishing/chapters.ts";
@@ -20,13 +21,20 @@ export const getEditingProfile = (
 ): CaptionProfile =>
   getCaptionProfile(settings, { profile: findCityOfRecording({ settings }, row)?.captionProfile ?? undefined });
 
-/** The agenda items found, as initial chapters. */
-export async function findInitialChapters(
+/**
+ * What a draft begins with: the agenda items found, as chapters, and the places in which nobody speaks, as people have said
+ * while they corrected an earlier transcription of the recording.
+ */
+export async function findInitialMarks(
   { catalog }: Pick<MeetingServices, "catalog">,
   row: PublishableRow,
 ): Promise<readonly Omit<Mark, "id">[]> {
   const found = await findChapters(catalog, row.id);
-  return found.map(({ title, startMs }) => ({ kind: "chapter", atMs: startMs, text: title }));
+  const said = listNoSpeechMarks(catalog, { recordingId: row.recordingId, transcriptionId: row.id });
+  return [
+    ...found.map(({ title, startMs }) => ({ kind: "chapter", atMs: startMs, text: title }) as const),
+    ...said.map(({ id: _, ...mark }) => mark),
+  ];
 }
 
 /** Name of the glossary and dictionary of the meeting's city; undefined: it has no city. */

@@ -3,6 +3,7 @@ import { computeChange } from "../captions/editing/apply.ts";
 import { type Change, inverse, isEmptyChange, withChange } from "../captions/editing/change.ts";
 import type { Command } from "../captions/editing/command.ts";
 import { type CaptionDocument, createDocument, type Mark } from "../captions/editing/document.ts";
+import type { EditAuthor } from "../captions/editing/edit-context.ts";
 import {
   buildStacks,
   type EditAction,
@@ -76,7 +77,7 @@ export interface OpenMeetingDeps {
   readonly clock: Clock;
   readonly transcriptionId: string;
   readonly profile: CueProfile;
-  /** Chapters of a meeting that has not been edited yet. */
+  /** Chapters of a meeting that has not been edited yet, and what people have said of its recording before. */
   readonly firstMarks: readonly Omit<Mark, "id">[];
 }
 
@@ -168,10 +169,10 @@ export class OpenMeeting {
     if (!this.people.isWriter(request.visitor)) throw new ArchivistError("edit.read-only");
     if (request.number <= this.getLastNumber(key)) return undefined;
     if (request.base !== this.seq) throw new ArchivistError("edit.stale");
-    const { deed, step, next, restored } = this.#prepare(request.deed);
+    const date = this.#deps.clock.now();
+    const { deed, step, next, restored } = this.#prepare(request.deed, { by, date: date.toISOString() });
     if (isEmptyChange(step) && deed.type !== "accept") return undefined;
     const last = this.#entries.at(-1);
-    const date = this.#deps.clock.now();
     // Edits that are part of a version are not overwritten.
     const merges =
       last !== undefined &&
@@ -204,7 +205,7 @@ export class OpenMeeting {
     return kept;
   }
 
-  #prepare(wanted: EditRequest["deed"]): PreparedEdit {
+  #prepare(wanted: EditRequest["deed"], author: EditAuthor): PreparedEdit {
     if (wanted.type === "undo" || wanted.type === "redo") {
       const of = this.#stacks[wanted.type].at(-1);
       const entry = of === undefined ? undefined : this.#entries[of - 1];
@@ -216,7 +217,7 @@ export class OpenMeeting {
       return { deed: { type: wanted.type, of }, step, next: withChange(this.#document, step), restored: entry.view };
     }
     try {
-      const { change, document } = computeChange(this.#document, wanted, this.#deps.profile);
+      const { change, document } = computeChange(this.#document, wanted, this.#deps.profile, author);
       return { deed: wanted, step: change, next: document };
     } catch (thrown) {
       if (thrown instanceof EditError) throw new ArchivistError("edit.refused", { cause: thrown.message });

@@ -1,6 +1,7 @@
 /** Probes a recording: returns what is in it, or an error that says exactly what is wrong with it. */
 import { constants } from "node:fs";
 import { access, open, stat } from "node:fs/promises";
+import { formatClock } from "../captions/time/clock-text.ts";
 import { hourMs } from "../captions/time/durations.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import type { MediaSettings } from "../contract/settings.ts";
@@ -11,13 +12,6 @@ import { explainFfmpeg } from "./ffmpeg-messages.ts";
 import { inputArguments } from "./input-arguments.ts";
 import { interpretProbe, type MediaInfo } from "./probe-report.ts";
 import type { Tool } from "./tools.ts";
-
-/** Formats milliseconds as `3:02:15`. */
-function duration(ms: number): string {
-  const seconds = Math.round(ms / 1000);
-  const pad = (value: number): string => String(value).padStart(2, "0");
-  return `${Math.floor(seconds / 3600)}:${pad(Math.floor(seconds / 60) % 60)}:${pad(seconds % 60)}`;
-}
 
 /**
  * Checks a path without reading the content: exists, a file, readable, not empty, not too large.
@@ -102,7 +96,7 @@ export async function probe(
   const isStated = info.isLengthStated !== false;
   if (isStated && info.durationMs !== undefined && info.durationMs > settings.maxHours * hourMs) {
     throw new ArchivistError("media.too-long", {
-      cause: `the recording is longer than the limit (${duration(info.durationMs)}, limit ${settings.maxHours} hours)`,
+      cause: `the recording is longer than the limit (${formatClock(info.durationMs)}, limit ${settings.maxHours} hours)`,
     });
   }
   return info;

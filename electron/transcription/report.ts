@@ -69,9 +69,10 @@ function speechLines(content: ReportContent): readonly string[] {
 
 function issueLines(issues: readonly Issue[]): readonly string[] {
   if (issues.length === 0) return ["The rules found nothing to complain about."];
-  const lines = issues.slice(0, maxIssues).map(({ severity, message, remedy, atMs }) => {
+  const lines = issues.slice(0, maxIssues).map(({ severity, message, remedy, atMs, untilMs }) => {
     const advice = remedy === undefined ? "" : `. ${escapeMarkdown(remedy)}`;
-    return `- ${severity} [${clock(atMs ?? 0)}] ${escapeMarkdown(message)}${advice}`;
+    const place = `${clock(atMs ?? 0)}${untilMs === undefined ? "" : `–${clock(untilMs)}`}`;
+    return `- ${severity} [${place}] ${escapeMarkdown(message)}${advice}`;
   });
   if (issues.length > maxIssues) lines.push(`- … and ${issues.length - maxIssues} more`);
   return lines;

@@ -56,6 +56,10 @@ export const editorTexts = {
     `${many(count, "warning")} ${count === 1 ? "is" : "are"} still open. Say why they may stay:`,
   approveErrors: (count: number) =>
     `${many(count, "error")} ${count === 1 ? "has" : "have"} to be settled first. F8 goes from one to the next.`,
+  approveGaps: (gaps: number, errors: number) => {
+    const which = gaps < errors ? `${gaps} of them` : gaps === 1 ? "It" : "They";
+    return `${which} ${gaps === 1 ? "is" : "are"} speech without captions: write captions there, or say that nobody speaks.`;
+  },
   approveNow: "Approve now",
   reason: "Reason",
   approved: "Approved. The files are being written.",
@@ -77,9 +81,22 @@ export const editorTexts = {
   marks: {
     none: "No agenda items, bookmarks or notes.",
     remove: "Remove",
-    kinds: { chapter: "Agenda item", bookmark: "Bookmark", note: "Note", tick: "Ticked off" } as Readonly<
-      Record<string, string>
-    >,
+    kinds: {
+      chapter: "Agenda item",
+      bookmark: "Bookmark",
+      note: "Note",
+      tick: "Ticked off",
+      "no-speech": "Nobody speaks",
+    } as Readonly<Record<string, string>>,
+    until: (time: string) => `until ${time}`,
+    saidBy: (by: string, when: string) => `said by ${by}, ${when}`,
+  },
+  /** Speech without captions. */
+  gaps: {
+    label: "No captions",
+    fill: "Add a caption",
+    noSpeech: "Nobody speaks here",
+    none: "No speech without captions is here. F8 goes from one issue to the next.",
   },
   issues: {
     none: "Nothing to look at: no rule is broken.",
@@ -272,6 +289,7 @@ export const editorTexts = {
       Record<string, string>
     >,
     ticks: (count: number) => `Ticked off ${many(count, "warning")}`,
+    "no-speech": "Nobody speaks here",
     "change-mark": "Mark changed",
     "remove-mark": "Mark removed",
     undo: (seq: number) => `Took back edit ${seq}`,
@@ -344,6 +362,8 @@ export const editorTexts = {
     zoomIn: "Waveform nearer",
     zoomOut: "Waveform farther",
     acknowledge: "Tick off the warnings of this caption",
+    fillGap: "Add a caption where speech has none",
+    noSpeech: "Nobody speaks here: this place needs no captions",
     learn: "This word is right: add it to the dictionary",
     approve: "Approve",
     saveVersion: "Write files",

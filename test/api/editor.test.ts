@@ -1,5 +1,8 @@
 /** Correcting captions through the interface: over a socket, by people of every role. */
 import { describe, expect, test } from "vitest";
+import { getApprovalFacts } from "../../electron/catalog/repositories/publishing.ts";
+import { storeSpeechSpans } from "../../electron/catalog/repositories/speech-spans.ts";
+import { setSpeechFacts } from "../../electron/catalog/repositories/transcriptions.ts";
 import { captioned, someCues } from "../support/captions/transcriptions.ts";
 import { testHost } from "../support/station/host.ts";
 
@@ -121,6 +124,41 @@ describe("the editor's calls", () => {
     const [approved] = (await client.meeting.show({ id })).versions;
     expect(approved).toMatchObject({ number: 1, approvedBy: "Anna", name: "approved" });
     expect(catalog.database.$client.prepare("SELECT count(*) AS n FROM edits").get()).toEqual({ n: 3 });
+  });
+
+  test("approve no speech without captions, by whatever door, until it has some or nobody speaks there", async () => {
+    const { edit, client, id, catalog } = await place();
+    storeSpeechSpans(catalog, id, [
+      { startMs: 1_000, endMs: 20_000 },
+      { startMs: 30_000, endMs: 42_000 },
+    ]);
+    setSpeechFacts(catalog, id, { voiceDetection: "silero" });
+    expect(await client.editor.heard({ id })).toMatchObject({ speech: [{}, {}], speechDetector: "silero" });
+    const blocked = { message: expect.stringMatching(/1 place where people speak/), data: { code: "edit.errors" } };
+    await expect(client.editor.seal({ id, key, approve: true, reason: "said so" })).rejects.toMatchObject(blocked);
+    await expect(client.meeting.approve({ id })).rejects.toMatchObject(blocked);
+    const [gap] = (await client.meeting.show({ id })).issues.filter(({ severity }) => severity === "error");
+    expect(gap).toMatchObject({ rule: "speech-without-caption", atMs: 30_000, untilMs: 42_000 });
+    expect(getApprovalFacts(catalog, id)).toEqual({ openErrors: 1, isApproved: false });
+    // What somebody says of it counts with the station's name of that person.
+    await edit({ type: "no-speech", startMs: 30_000, endMs: 42_000 }, 0);
+    const { marks } = await client.editor.open({ id, key });
+    expect(marks).toMatchObject([{ kind: "no-speech", atMs: 30_000, untilMs: 42_000, by: "Anna" }]);
+    await client.meeting.approve({ id });
+    expect(getApprovalFacts(catalog, id)).toEqual({ openErrors: 0, isApproved: true });
+    await edit({ type: "delete", cues: [3, 4, 5] }, 1);
+    await expect(client.editor.seal({ id, key, approve: true, reason: "said so" })).rejects.toMatchObject(blocked);
+    await edit(
+      {
+        type: "insert",
+        startMs: 5_000,
+        endMs: 10_500,
+        lines: ["now we hear the report of the", "director of public works, please"],
+      },
+      2,
+    );
+    expect(await client.editor.seal({ id, key, approve: true, reason: "said so" })).toMatchObject({ number: 1 });
+    expect(getApprovalFacts(catalog, id)).toEqual({ openErrors: 0, isApproved: true });
   });
 
   test("read caption files of any format, and say of others what they are not", async () => {

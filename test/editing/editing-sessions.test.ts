@@ -2,8 +2,10 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import { createDocument } from "../../electron/captions/editing/document.ts";
 import { defaultProfile } from "../../electron/captions/quality/caption-profile.ts";
-import { findDraft, workedMs } from "../../electron/catalog/repositories/drafts.ts";
+import type { Catalog } from "../../electron/catalog/open.ts";
+import { findDraft, listNoSpeechMarks, workedMs } from "../../electron/catalog/repositories/drafts.ts";
 import { getRecordingStanding } from "../../electron/catalog/repositories/recording-standing.ts";
+import { findTranscription } from "../../electron/catalog/repositories/transcriptions.ts";
 import { findNewestCues, findNewestVersionNumber } from "../../electron/catalog/repositories/versions.ts";
 import { EditingSessions } from "../../electron/editing/editing-sessions.ts";
 import { type EditRequest, OpenMeeting } from "../../electron/editing/open-meeting.ts";
@@ -14,6 +16,8 @@ import { freshCatalog } from "../support/station/catalog.ts";
 const anna = { key: "window-of-anna", name: "Anna", userId: 1 };
 const ben = { key: "window-of-ben", name: "Ben", userId: 2 };
 const chapter = { kind: "chapter", atMs: 1_000, text: "Call to order" } as const;
+
+const recordingIdOf = (catalog: Catalog, id: string): string => findTranscription(catalog, id)?.recordingId ?? "";
 
 function place() {
   const catalog = freshCatalog();
@@ -105,6 +109,36 @@ describe("an edit", () => {
     edit({ type: "text", cue: 20, lines: ["there is room again"] });
     expect(meeting.seq).toBeGreaterThanOrEqual(seq);
     expect(again().document.cues.at(-1)?.lines).toEqual(["there is room again"]);
+  });
+});
+
+describe("that nobody speaks in a place", () => {
+  const said = { kind: "no-speech", atMs: 5_000, untilMs: 9_000, by: "Anna" } as const;
+
+  test("is kept with person and date, through reopening, undo and redo", () => {
+    const { edit, again, catalog, id, clock } = place();
+    const date = clock.now().toISOString();
+    const result = edit({ type: "no-speech", startMs: 5_000, endMs: 9_000 });
+    expect(result?.step.marks).toMatchObject([{ after: { ...said, date } }]);
+    clock.advance(60_000);
+    const later = again();
+    expect(later.document.marks).toMatchObject([chapter, { ...said, date }]);
+    edit({ type: "undo" }, {}, later);
+    expect(again().document.marks).toMatchObject([chapter]);
+    edit({ type: "redo" }, {}, later);
+    // Done again, it is still what was said then.
+    expect(again().document.marks).toMatchObject([chapter, { ...said, date }]);
+    expect(listNoSpeechMarks(catalog, { recordingId: recordingIdOf(catalog, id), transcriptionId: id })).toMatchObject([
+      { ...said, date },
+    ]);
+  });
+
+  test("holds for another transcription of the same recording, until that has a draft of its own", () => {
+    const { edit, catalog, id } = place();
+    edit({ type: "no-speech", startMs: 5_000, endMs: 9_000 });
+    const recordingId = recordingIdOf(catalog, id);
+    expect(listNoSpeechMarks(catalog, { recordingId, transcriptionId: "another" })).toMatchObject([said]);
+    expect(listNoSpeechMarks(catalog, { recordingId: "another", transcriptionId: "another" })).toEqual([]);
   });
 });
 

@@ -1,10 +1,14 @@
 import { existsSync, linkSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import type { Cue } from "../../electron/captions/cue.ts";
+import { writeCaptions } from "../../electron/captions/formats/write.ts";
+import type { Issue } from "../../electron/captions/quality/issue.ts";
 import { encodeScc } from "../../electron/captions/scc/encode.ts";
 import { srt } from "../support/captions/cues.ts";
-import { sampleVideo } from "../support/paths.ts";
+import { sampleScript, sampleVideo } from "../support/paths.ts";
 import { archivist } from "../support/process/archivist.ts";
+import { sileroNetwork, writeSileroNetwork } from "../support/speech/silero-network.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 describe("captions convert", () => {
@@ -308,9 +312,51 @@ describe("captions check", () => {
     await archivist(["captions", "convert", "in.srt", "non-drop.scc", "--non-drop-frame"], { cwd: folder });
     const check = async (file: string, ...options: readonly string[]): Promise<string> =>
       (await archivist(["captions", "check", file, "--media", sampleVideo, ...options], { cwd: folder })).stdout;
-    expect(await check("drop.scc")).toMatch(/0 errors, 0 warnings/);
+    expect(await check("drop.scc")).not.toMatch(/timecode-style|frame-rate/);
     expect(await check("non-drop.scc")).toMatch(/non-drop-frame: they fall behind the clock.*\[timecode-style\]/);
     expect(await check("non-drop.scc", "--frame-rate", "25")).toMatch(/29\.97 frames a second.*25\.00.*\[frame-rate\]/);
+  });
+
+  test("finds speech in the recording that has no captions, and says how speech was found", async () => {
+    const folder = temporaryFolder();
+    const { lines } = JSON.parse(readFileSync(sampleScript, "utf8")) as {
+      lines: readonly { readonly text: string; readonly startMs: number; readonly endMs: number }[];
+    };
+    // Two sentences of the meeting are missing.
+    const [from, until] = [lines[6]?.startMs ?? 0, lines[7]?.endMs ?? 0];
+    const write = (name: string, cues: readonly Cue[]): void =>
+      writeFileSync(join(folder, name), writeCaptions("srt", { cues, words: [] }));
+    const cues = lines.map(({ text, startMs, endMs }) => ({ startMs, endMs, lines: [text] }));
+    write("whole.srt", cues);
+    write(
+      "gap.srt",
+      cues.filter(({ startMs }) => startMs < from || startMs >= until),
+    );
+    const check = (file: string, ...options: readonly string[]) =>
+      archivist(["captions", "check", file, "--media", sampleVideo, ...options], { cwd: folder, dataFolder: folder });
+    const rulesOf = (stdout: string) => JSON.parse(stdout) as { speech: object; issues: readonly Issue[] };
+    const whole = rulesOf((await check("whole.srt", "--json")).stdout);
+    expect(whole.speech).toMatchObject({ found_by: "energy", network: null, seconds: expect.any(Number) });
+    expect(whole.issues.filter(({ rule }) => rule === "speech-without-caption")).toEqual([]);
+    const plain = await check("gap.srt");
+    expect(plain.code).toBe(1);
+    expect(plain.stdout).toMatch(/s of speech in the recording, found by loudness/);
+    expect(plain.stdout).toMatch(/–00:00:\d\d\.\d{3}: error: \d+ s of sound that may be speech without a caption/);
+    // With the network that finds speech, it is that.
+    mkdirSync(join(folder, "models"));
+    writeSileroNetwork(join(folder, "models", "ggml-silero-v6.2.0.bin"));
+    const { speech, issues } = rulesOf((await check("gap.srt", "--json")).stdout);
+    expect(speech).toMatchObject({ found_by: "silero", network: "silero-v6.2.0" });
+    const gaps = issues.filter(({ rule }) => rule === "speech-without-caption");
+    expect(gaps).toMatchObject([
+      { severity: "error", message: expect.stringMatching(/^\d+ s of speech without a caption$/) },
+    ]);
+    expect(Math.abs((gaps[0]?.atMs ?? 0) - from)).toBeLessThan(1_000);
+    expect(Math.abs((gaps[0]?.untilMs ?? 0) - until)).toBeLessThan(1_000);
+    writeFileSync(join(folder, "models", "ggml-silero-v6.2.0.bin"), sileroNetwork().subarray(0, 200_000));
+    const broken = await check("gap.srt");
+    expect(broken.stderr).toMatch(/silero-v6\.2\.0 cannot be used .* loudness tells where speech is/);
+    expect(broken.stdout).toMatch(/found by loudness/);
   });
 
   test("of a clean file finds nothing", async () => {

@@ -56,7 +56,8 @@ export const editor = os.editor.router({
   heard: os.editor.heard.handler(async ({ input, context }) => {
     const row = context.services.editing.findRow(input.id);
     const transcript = await loadTranscript(context.services.station, row);
-    const { words, silences, proposals, loops, recordingIssues, ...facts } = transcript;
+    const { words, silences, speech = null, speechDetector = null, ...facts } = transcript;
+    const { proposals, loops, recordingIssues } = facts;
     return {
       texts: words.map(({ text }) => text),
       startMs: words.map(({ startMs }) => startMs),
@@ -71,6 +72,8 @@ export const editor = os.editor.router({
       })),
       loops,
       silences,
+      speech,
+      speechDetector,
       doubts: recordingIssues.map(({ severity, rule, message, remedy = "", atMs = 0 }) => ({
         severity,
         rule,

@@ -10,7 +10,7 @@ import { findDecodedFacts } from "../../catalog/repositories/recordings.ts";
 import { findNewestCues } from "../../catalog/repositories/versions.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import { priorities } from "../../contract/jobs.ts";
-import { approveCaptions } from "../../editing/approve.ts";
+import { approveNewestVersion } from "../../editing/approve.ts";
 import { inspectMedia } from "../../maintenance/media-state.ts";
 import { submitPreview } from "../../maintenance/previews.ts";
 import { requestPublication } from "../../publishing/auto-publish.ts";
@@ -75,12 +75,13 @@ export const meeting = os.meeting.router({
       chapters: [...(await findChapters(catalog, row.id))],
       files: await fileViews(context.services, row.id),
       versions: listVersions(catalog, row.id).map(({ id: _, ...version }) => version),
-      issues: listIssues(catalog, row.id).map(({ severity, rule, message, remedy, atMs }) => ({
+      issues: listIssues(catalog, row.id).map(({ severity, rule, message, remedy, atMs, untilMs }) => ({
         severity,
         rule,
         message,
         remedy: remedy ?? null,
         atMs: atMs ?? null,
+        untilMs: untilMs ?? null,
       })),
     };
   }),
@@ -92,9 +93,13 @@ export const meeting = os.meeting.router({
       ...(styles === undefined ? {} : { styles: [...styles] }),
     }));
   }),
-  approve: os.meeting.approve.handler(({ input, context }) => {
-    const { services } = context;
-    approveCaptions(services.station, requireMeeting(services, input.id).id, context.person()?.username ?? "");
+  approve: os.meeting.approve.handler(async ({ input, context }) => {
+    const { station } = context.services;
+    await approveNewestVersion(
+      station,
+      requirePublishable(station.catalog, input.id),
+      context.person()?.username ?? "",
+    );
     return done;
   }),
   reveal: os.meeting.reveal.handler(async ({ input, context }) => {

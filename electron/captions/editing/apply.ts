@@ -6,9 +6,9 @@ import { type CueProfile, defaultProfile } from "../quality/caption-profile.ts";
 import { type Change, withChange } from "./change.ts";
 import type { Command, CommandFor, CommandType } from "./command.ts";
 import type { CaptionDocument } from "./document.ts";
-import type { EditContext } from "./edit-context.ts";
+import type { EditAuthor, EditContext } from "./edit-context.ts";
 import { deleteCues, exchangeCues, insertCue, mergeCues, pushWord, splitCue } from "./edits/cues.ts";
-import { addDismissals, addMark, changeMark, removeMark } from "./edits/marks.ts";
+import { addDismissals, addMark, addNoSpeech, changeMark, removeMark } from "./edits/marks.ts";
 import { acceptCues, balanceCues, fixCues, placeCues, replaceText, setSpeaker, setText } from "./edits/style.ts";
 import { retimeCue, shiftCues, stretchCues } from "./edits/times.ts";
 import { EditError } from "./refused.ts";
@@ -35,6 +35,7 @@ const edits: { readonly [T in CommandType]: Edit<T> } = {
   exchange: exchangeCues,
   mark: addMark,
   ticks: addDismissals,
+  "no-speech": addNoSpeech,
   "change-mark": changeMark,
   "remove-mark": removeMark,
 };
@@ -47,14 +48,16 @@ function runEdit<T extends CommandType>(type: T, context: EditContext, command: 
 /**
  * Computes the change of a command. Cues stay in order, each at least a millisecond long, and no edit makes two of them
  * overlap more than they did.
+ * @param author who makes the edit; undefined: nobody who is known
  * @throws EditError with the reason; nothing is changed then
  */
 export function computeChange(
   document: CaptionDocument,
   command: Command,
   profile: CueProfile = defaultProfile,
+  author?: EditAuthor,
 ): { readonly change: Change; readonly document: CaptionDocument } {
-  const change = runEdit(command.type, { document, profile }, command);
+  const change = runEdit(command.type, { document, profile, author }, command);
   const next = withChange(document, change);
   requireOrder(document, next, change);
   return { change, document: next };

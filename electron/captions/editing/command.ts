@@ -2,7 +2,6 @@
 import { z } from "zod";
 import { alignments, cueFields, positions } from "../cue.ts";
 import { type Immutable, immutable } from "../readonly.ts";
-import { markKinds } from "./document.ts";
 
 const id = z.number().int().positive();
 /** Milliseconds; a recording is at most two days long. */
@@ -92,7 +91,7 @@ const commandUnion = z.discriminatedUnion("type", [
   }),
   z.object({
     type: z.literal("mark"),
-    kind: z.enum(markKinds),
+    kind: z.enum(["bookmark", "note", "chapter", "tick"]),
     atMs: ms,
     text,
     rule: z.string().max(60).exactOptional(),
@@ -107,6 +106,8 @@ const commandUnion = z.discriminatedUnion("type", [
       .min(1)
       .max(50_000),
   }),
+  /** A person has listened to a place that has no captions: nobody speaks in it. */
+  z.object({ type: z.literal("no-speech"), startMs: ms, endMs: ms }),
   z.object({ type: z.literal("change-mark"), mark: id, atMs: ms.exactOptional(), text: text.exactOptional() }),
   z.object({ type: z.literal("remove-mark"), mark: id }),
 ]);

@@ -15,7 +15,7 @@ const editCueObject = z.object({
 export type EditCue = Immutable<z.infer<typeof editCueObject>>;
 export const editCueSchema = immutable(editCueObject);
 
-export const markKinds = ["bookmark", "note", "chapter", "tick"] as const;
+export const markKinds = ["bookmark", "note", "chapter", "tick", "no-speech"] as const;
 
 const markObject = z.object({
   id: z.number().int(),
@@ -27,9 +27,14 @@ const markObject = z.object({
   /** Of a dismissed warning (kind `tick`): its rule and its cue. */
   rule: z.string().exactOptional(),
   cue: z.number().int().exactOptional(),
+  /** Where it ends, of a place in which nobody speaks (kind `no-speech`): milliseconds from the start. */
+  untilMs: z.number().int().exactOptional(),
+  /** Who has said so, and when. */
+  by: z.string().exactOptional(),
+  date: z.string().exactOptional(),
 });
 
-/** A mark: a bookmark or note, the start of an agenda item, or a dismissed warning. */
+/** A mark: a bookmark or note, the start of an agenda item, a dismissed warning, or a place in which nobody speaks. */
 export type Mark = Immutable<z.infer<typeof markObject>>;
 export const markSchema = immutable(markObject);
 

@@ -11,6 +11,8 @@ import { checkCues } from "./checker.ts";
 import type { DocumentFacts } from "./document-facts.ts";
 import { encoderIssue } from "./encoder-issues.ts";
 import type { Issue } from "./issue.ts";
+import { findMissingPartIssues } from "./missing-part-issues.ts";
+import { findSpeechGapIssues } from "./speech-gap-issues.ts";
 
 /** How captions would be encoded, where that is not by the profile alone; false: they are encoded already (SCC). */
 export type EncodingToCheck = Partial<EncodeOptions> | false;
@@ -25,6 +27,8 @@ export function findDocumentIssues(
   const notes = encoding === false ? [] : encodeScc(cues, { profile: profile.cues, ...encoding }).notes;
   return [
     ...notes.map(encoderIssue).filter((issue) => issue !== undefined),
+    ...findSpeechGapIssues(cues, facts, profile),
+    ...findMissingPartIssues(facts),
     ...(facts.recordingIssues ?? []).filter(
       ({ rule, atMs }) =>
         // Who has reviewed the captions of a place has listened to it.

@@ -13,6 +13,8 @@ export interface Issue {
   readonly cue?: number;
   /** Where it is: milliseconds from the start of the recording. */
   readonly atMs?: number;
+  /** Where it ends, of an issue of a place: milliseconds from the start of the recording. */
+  readonly untilMs?: number;
   /** Where it is: frame on the file's timecode. */
   readonly frame?: number;
   /** Where it is: line of the file, from 1. */

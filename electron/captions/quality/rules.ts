@@ -73,7 +73,6 @@ const cueRuleDefinitions = {
     remedy: "Listen to it; delete it if nobody says it.",
   },
   "caption-without-speech": { group: "caption-accuracy", severity: "warning", remedy: "Check its time, or delete it." },
-  "speech-without-caption": { group: "content-completeness", severity: "warning", remedy: "Add a caption for it." },
   "unsure-words": { group: "caption-accuracy", severity: "warning", remedy: "Listen to it, and tick it off." },
 } as const satisfies Record<string, RuleDefinition>;
 
@@ -96,17 +95,23 @@ const encoderRules = {
   },
 } as const satisfies Record<string, RuleDefinition>;
 
-/** About the recording and how it was recognized: `recording-issues.ts`. */
+/** About the recording and how it was recognized: `recording-issues.ts`, `speech-gap-issues.ts`. */
 const recordingRules = {
   "no-speech": {
     group: "content-completeness",
     severity: "error",
     remedy: "Check its sound, and that it is the right recording.",
   },
-  "possible-missed-speech": {
+  "speech-without-caption": {
     group: "content-completeness",
-    severity: "warning",
-    remedy: "Listen to it: it may be quiet speech.",
+    severity: "error",
+    remedy: "Listen to it. Write captions for it, or say in the editor that nobody speaks here.",
+  },
+  "missing-part": {
+    group: "content-completeness",
+    severity: "error",
+    remedy:
+      "Copy the recording again: what is missing is then transcribed, and corrected captions stay. If this is all there is of it, say in the editor that nobody speaks here.",
   },
   "recognition-loop": {
     group: "caption-accuracy",

@@ -3,7 +3,7 @@
  * score. What cannot be known (no recording at hand, no speakers named) is not counted, rather than counted as good.
  */
 import type { Cue } from "../cue.ts";
-import type { TimeSpan } from "../time/span.ts";
+import { during, type TimeSpan, totalMs } from "../time/span.ts";
 import type { CaptionProfile } from "./caption-profile.ts";
 import type { RecordingFacts } from "./document-facts.ts";
 import type { Issue } from "./issue.ts";
@@ -48,6 +48,22 @@ function coverage(cues: readonly Cue[], words: readonly TimeSpan[]): number {
   return covered / words.length;
 }
 
+/** The part of the speech that lies in no gap, 0 to 1. */
+function captionedShare(speech: readonly TimeSpan[], issues: readonly Issue[]): number {
+  const missingMs = issues.reduce((sum, { rule, atMs = 0, untilMs = atMs }) => {
+    if (rule !== "speech-without-caption") return sum;
+    const place = { startMs: atMs, endMs: untilMs };
+    return (
+      sum +
+      during(speech, place).reduce(
+        (ms, { startMs, endMs }) => ms + Math.min(endMs, untilMs) - Math.max(startMs, atMs),
+        0,
+      )
+    );
+  }, 0);
+  return 1 - Math.min(1, missingMs / Math.max(1, totalMs(speech)));
+}
+
 /** Scores captions by what was found in them. */
 export function scoreCaptions(
   cues: readonly Cue[],
@@ -59,7 +75,7 @@ export function scoreCaptions(
   const groups: Partial<Record<RuleGroup, number>> = {};
   const byIssues = (group: RuleGroup): number => Math.max(0, 1 - (losses.get(group) ?? 0) / Math.max(1, cues.length));
   for (const group of ruleGroups) groups[group] = byIssues(group);
-  const { words } = facts;
+  const { words, speech } = facts;
   if (words !== undefined && words.length > 0) {
     groups["content-completeness"] = Math.min(byIssues("content-completeness"), coverage(cues, words));
     groups["audio-quality"] = words.reduce((sum, { probability }) => sum + probability, 0) / words.length;
@@ -67,6 +83,9 @@ export function scoreCaptions(
     delete groups["audio-quality"];
   }
   if (words !== undefined && words.length === 0) groups["content-completeness"] = 0;
+  if (speech !== undefined) {
+    groups["content-completeness"] = Math.min(groups["content-completeness"] ?? 1, captionedShare(speech, issues));
+  }
   if (facts.speakersKnown !== true) delete groups["speaker-identification"];
   const counted = Object.values(groups);
   const overall = counted.reduce((sum, score) => sum + score, 0) / Math.max(1, counted.length);

@@ -37,11 +37,30 @@ const cueRow = (
   ...cueColumns(cue),
   reviewed,
 });
-const markRow = (transcriptionId: string, { rule, cue, ...mark }: Mark) => ({
-  transcriptionId,
-  ...mark,
-  rule: rule ?? null,
-  cue: cue ?? null,
+const markRow = (
+  transcriptionId: string,
+  { rule = null, cue = null, untilMs = null, by = null, date = null, ...mark }: OptionalNull<Mark>,
+) => ({ transcriptionId, ...mark, rule, cue, untilMs, madeBy: by, madeDate: date });
+
+type OptionalNull<T> = { [K in keyof T]: undefined extends T[K] ? T[K] | null : T[K] };
+
+const toMark = ({
+  id,
+  kind,
+  atMs,
+  text,
+  rule,
+  cue,
+  untilMs,
+  madeBy,
+  madeDate,
+}: typeof draftMarks.$inferSelect): Mark => ({
+  ...{ id, kind, atMs, text },
+  ...(rule === null ? {} : { rule }),
+  ...(cue === null ? {} : { cue }),
+  ...(untilMs === null ? {} : { untilMs }),
+  ...(madeBy === null ? {} : { by: madeBy }),
+  ...(madeDate === null ? {} : { date: madeDate }),
 });
 
 export function findDraft(catalog: Catalog, transcriptionId: string): Draft | undefined {
@@ -61,16 +80,7 @@ export function findDraft(catalog: Catalog, transcriptionId: string): Draft | un
     .where(eq(draftMarks.transcriptionId, transcriptionId))
     .orderBy(asc(draftMarks.atMs), asc(draftMarks.id))
     .all()
-    .map(
-      ({ id, kind, atMs, text, rule, cue }): Mark => ({
-        id,
-        kind,
-        atMs,
-        text,
-        ...(rule === null ? {} : { rule }),
-        ...(cue === null ? {} : { cue }),
-      }),
-    );
+    .map(toMark);
   return {
     document: { cues, marks, nextId: row.nextId },
     baseNumber: row.baseNumber,
@@ -80,6 +90,33 @@ export function findDraft(catalog: Catalog, transcriptionId: string): Draft | un
     view: viewSchema.parse(JSON.parse(row.view)),
     openedBy: row.openedBy,
   };
+}
+
+/**
+ * What people have said of a recording: the places in which nobody speaks, from this transcription's draft or, before it
+ * has one, from the newest draft of another transcription of the recording.
+ */
+export function listNoSpeechMarks(
+  { database }: Catalog,
+  { recordingId, transcriptionId }: { readonly recordingId: string; readonly transcriptionId: string },
+): readonly Mark[] {
+  const isOwn = sql`${drafts.transcriptionId} = ${transcriptionId}`;
+  const newest = database
+    .select({ transcriptionId: drafts.transcriptionId })
+    .from(drafts)
+    .innerJoin(transcriptions, eq(transcriptions.id, drafts.transcriptionId))
+    .where(eq(transcriptions.recordingId, recordingId))
+    .orderBy(desc(isOwn), desc(drafts.createdDate))
+    .limit(1)
+    .get();
+  if (newest === undefined) return [];
+  return database
+    .select()
+    .from(draftMarks)
+    .where(and(eq(draftMarks.transcriptionId, newest.transcriptionId), eq(draftMarks.kind, "no-speech")))
+    .orderBy(asc(draftMarks.atMs), asc(draftMarks.id))
+    .all()
+    .map(toMark);
 }
 
 export interface NewDraft {

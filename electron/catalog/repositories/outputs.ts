@@ -59,10 +59,10 @@ export function storeIssues(catalog: Catalog, transcriptionId: string, issues: r
     const { database } = catalog;
     database.delete(transcriptionIssues).where(eq(transcriptionIssues.transcriptionId, transcriptionId)).run();
     database.update(transcriptions).set({ qualityScore: score }).where(eq(transcriptions.id, transcriptionId)).run();
-    issues.forEach(({ severity, rule, message, remedy, atMs }, position) => {
+    issues.forEach(({ severity, rule, message, remedy = null, atMs = null, untilMs = null }, position) => {
       database
         .insert(transcriptionIssues)
-        .values({ transcriptionId, position, severity, rule, message, remedy: remedy ?? null, atMs: atMs ?? null })
+        .values({ transcriptionId, position, severity, rule, message, remedy, atMs, untilMs })
         .run();
     });
   });
@@ -75,11 +75,18 @@ export function listIssues(catalog: Catalog, transcriptionId: string): readonly 
     .where(eq(transcriptionIssues.transcriptionId, transcriptionId))
     .orderBy(asc(transcriptionIssues.position))
     .all()
-    .flatMap(({ severity, rule: stored, message, remedy, atMs }) => {
+    .flatMap(({ severity, rule: stored, message, remedy, atMs, untilMs }) => {
       // A rule of an earlier version no longer exists; the next check replaces its issues.
       const rule = ruleNameSchema.safeParse(stored).data;
       if (rule === undefined) return [];
-      return [{ severity, rule, message, ...(remedy === null ? {} : { remedy }), ...(atMs === null ? {} : { atMs }) }];
+      return [
+        {
+          ...{ severity, rule, message },
+          ...(remedy === null ? {} : { remedy }),
+          ...(atMs === null ? {} : { atMs }),
+          ...(untilMs === null ? {} : { untilMs }),
+        },
+      ];
     });
 }
 

@@ -1,5 +1,6 @@
 /** Transcriptions: the work on one recording with one model and one set of options. */
 import { and, desc, eq, inArray, ne, type SQL } from "drizzle-orm";
+import type { SpeechDetector } from "../../captions/quality/document-facts.ts";
 import type { ArchivistError } from "../../contract/errors.ts";
 import type { TranscriptionState } from "../../contract/terms.ts";
 import { listSpellings } from "../../platform/names.ts";
@@ -42,10 +43,8 @@ export interface TranscriptionRow {
   /** The spoken language, once it is known. */
   readonly spokenLanguage: string | null;
   /** How speech was separated from silence, once that is done. */
-  readonly voiceDetection: VoiceDetection | null;
+  readonly voiceDetection: SpeechDetector | null;
 }
-
-export type VoiceDetection = "silero" | "energy";
 
 const row = {
   id: transcriptions.id,
@@ -233,7 +232,7 @@ export function runningRecordings(catalog: Catalog): ReadonlySet<string> {
 export function setSpeechFacts(
   catalog: Catalog,
   id: string,
-  known: { readonly spokenLanguage?: string; readonly voiceDetection?: VoiceDetection },
+  known: { readonly spokenLanguage?: string; readonly voiceDetection?: SpeechDetector },
 ): void {
   catalog.database.update(transcriptions).set(known).where(eq(transcriptions.id, id)).run();
 }

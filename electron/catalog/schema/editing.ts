@@ -37,6 +37,9 @@ export const draftMarks = sqliteTable(
     text: text("text").notNull(),
     rule: text("rule"),
     cue: integer("cue"),
+    untilMs: integer("until_ms"),
+    madeBy: text("made_by"),
+    madeDate: text("made_date"),
   },
   (table) => [primaryKey({ columns: [table.transcriptionId, table.id] })],
 );

@@ -1,6 +1,7 @@
 /** Tables of recordings and their transcriptions, and the tables of the legacy system. */
 import { sql } from "drizzle-orm";
 import { integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { speechDetectors } from "../../captions/quality/document-facts.ts";
 import { fileKinds } from "../../contract/formats.ts";
 import { termKinds } from "../../contract/glossary.ts";
 import { transcriptionStates, versionOrigins } from "../../contract/terms.ts";
@@ -83,7 +84,7 @@ export const transcriptions = sqliteTable("transcriptions", {
   vodStatus: text("vod_status"),
   spokenLanguage: text("spoken_language"),
   city: text("city"),
-  voiceDetection: openList("voice_detection", ["silero", "energy"]),
+  voiceDetection: openList("voice_detection", speechDetectors),
   meetingDate: text("meeting_date"),
   meetingType: text("meeting_type"),
   meetingTitle: text("meeting_title"),
@@ -120,6 +121,16 @@ export const transcriptionChunks = sqliteTable("transcription_chunks", {
   doubts: text("doubts").notNull().default("[]"),
   method: text("method"),
 });
+
+export const transcriptionSpeech = sqliteTable(
+  "transcription_speech",
+  {
+    transcriptionId: text("transcription_id").notNull(),
+    startMs: integer("start_ms").notNull(),
+    endMs: integer("end_ms").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.transcriptionId, table.startMs] })],
+);
 
 export const words = sqliteTable(
   "words",
@@ -197,6 +208,7 @@ export const transcriptionIssues = sqliteTable(
     message: text("message").notNull(),
     remedy: text("remedy"),
     atMs: integer("at_ms"),
+    untilMs: integer("until_ms"),
   },
   (table) => [primaryKey({ columns: [table.transcriptionId, table.position] })],
 );

@@ -7,6 +7,7 @@ import { commandSchema } from "../../captions/editing/command.ts";
 import { editCueSchema, markSchema } from "../../captions/editing/document.ts";
 import { editActionSchema, viewSchema } from "../../captions/editing/history.ts";
 import { captionProfileSchema } from "../../captions/quality/caption-profile.ts";
+import { speechDetectors } from "../../captions/quality/document-facts.ts";
 import { ruleNameSchema } from "../../captions/quality/rules.ts";
 import { severitySchema } from "../../captions/quality/severity.ts";
 import { immutable, readonlyList } from "../../captions/readonly.ts";
@@ -73,6 +74,9 @@ const recognitionSchema = z.object({
   /** Spans in which recognition looped. */
   loops: readonlyList(timeSpanSchema),
   silences: readonlyList(timeSpanSchema),
+  /** Where speech was found, and by what; null: that is not known. */
+  speech: readonlyList(timeSpanSchema).nullable(),
+  speechDetector: z.enum(speechDetectors).nullable(),
   /** Other issues of the recording, not of single captions. */
   doubts: z.array(
     z.object({

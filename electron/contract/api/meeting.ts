@@ -77,6 +77,8 @@ const meetingSchema = z.object({
       message: z.string(),
       remedy: z.string().nullable(),
       atMs: z.number().int().nullable(),
+      /** Where it ends, of an issue of a place. */
+      untilMs: z.number().int().nullable(),
     }),
   ),
 });

@@ -33,11 +33,12 @@ export async function readTextFile(path: string): Promise<string> {
 
 /** An issue in one line: where, how bad, what, and what to do. */
 export function issueLine(issue: Issue, timecode: TimecodeStyle): string {
-  const { severity, rule, message, remedy, line, frame, atMs } = issue;
+  const { severity, rule, message, remedy, line, frame, atMs, untilMs } = issue;
+  const until = untilMs === undefined ? "" : `–${formatClockTime(untilMs, ".")}`;
   const places = [
     ...(line === undefined ? [] : [`line ${line}`]),
     ...(frame === undefined ? [] : [formatTimecode(frame, timecode)]),
-    ...(atMs === undefined || frame !== undefined ? [] : [formatClockTime(atMs, ".")]),
+    ...(atMs === undefined || frame !== undefined ? [] : [formatClockTime(atMs, ".") + until]),
   ];
   const advice = remedy === undefined ? "" : ` ${remedy}`;
   return printable(`${places.join(", ") || "file"}: ${severity}: ${message} [${rule}]${advice}`);

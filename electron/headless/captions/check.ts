@@ -5,16 +5,19 @@ import type { RecordingFacts } from "../../captions/quality/document-facts.ts";
 import { findIssues } from "../../captions/quality/find-issues.ts";
 import { createIssue, type Issue } from "../../captions/quality/issue.ts";
 import { type QualityScore, scoreCaptions } from "../../captions/quality/score.ts";
+import { totalMs } from "../../captions/time/span.ts";
 import { hasDropFrame, type TimecodeStyle } from "../../captions/time/timecode.ts";
 import { readStationConfig } from "../../config/station-config.ts";
 import { parseCaptionFile } from "../../editing/caption-file.ts";
 import { probe } from "../../media/probe.ts";
 import { framesPerSecond, type MediaInfo } from "../../media/probe-report.ts";
 import { findMediaTools } from "../../media/tools.ts";
+import { interruptible } from "../terminal/interruption.ts";
 import { counted, printable, printJson, printResult } from "../terminal/print.ts";
 import { userPath } from "../terminal/user-paths.ts";
 import { issueLine, readTextFile } from "./caption-file.ts";
 import { parseFrame, type TimecodeOptions, timecodeStyle } from "./options.ts";
+import { findRecordingSpeech, type RecordingSpeech } from "./recording-speech.ts";
 
 export interface CheckOptions extends TimecodeOptions {
   readonly media?: string;
@@ -22,10 +25,25 @@ export interface CheckOptions extends TimecodeOptions {
   readonly json?: boolean;
 }
 
-async function probeMedia(path: string): Promise<MediaInfo> {
-  const { media } = readStationConfig({}).settings;
-  const { ffprobe } = await findMediaTools(media);
-  return probe(ffprobe, path, media);
+interface CheckedRecording {
+  readonly info: MediaInfo;
+  readonly found: RecordingSpeech;
+}
+
+/** Looks at a recording, and listens to it. */
+async function examineRecording(path: string): Promise<CheckedRecording> {
+  const config = readStationConfig({});
+  const { media } = config.settings;
+  const tools = await findMediaTools(media);
+  const info = await probe(tools.ffprobe, path, media);
+  return { info, found: await interruptible((signal) => findRecordingSpeech(config, tools, path, info, signal)) };
+}
+
+/** Which detector found the speech, and how much of it. */
+function speechLine({ speech, by, network }: RecordingSpeech): string {
+  const length = `${(totalMs(speech) / 1000).toFixed(0)} s of speech in the recording`;
+  if (by === "silero") return `${length}, found by the network ${network ?? ""}`.trimEnd();
+  return `${length}, found by loudness, which music and noise have as well: no speech-detection network is in use`;
 }
 
 /** The recording's frame rate against the file's, and the style of its labels. */
@@ -52,6 +70,12 @@ function printScore({ overall, groups, passed }: QualityScore): void {
   printResult(`Score ${overall.toFixed(2)}, ${passed ? "passed" : "not passed"} (${parts.join(", ")})`);
 }
 
+/** What the rules may know of the recording. Pauses that are silent to the ear are silence for them as well. */
+function toRecordingFacts({ info, found }: CheckedRecording): RecordingFacts {
+  const { speech, by, silences, missing } = found;
+  return { durationMs: info.durationMs ?? found.durationMs, silences, missing, speech, speechDetector: by };
+}
+
 /** Runs the command; exit code 1 when there is an error. */
 export async function checkCommand(file: string, options: CheckOptions): Promise<number> {
   const path = userPath(file);
@@ -64,22 +88,29 @@ export async function checkCommand(file: string, options: CheckOptions): Promise
     ...(startFrame === undefined ? {} : { startFrame }),
   });
   const { format, cues } = read;
-  const media = options.media === undefined ? undefined : await probeMedia(userPath(options.media));
+  const media = options.media === undefined ? undefined : await examineRecording(userPath(options.media));
   const facts: RecordingFacts = {
     ...(read.words.length > 0 ? { words: read.words } : {}),
-    ...(media?.durationMs === undefined ? {} : { durationMs: media.durationMs }),
+    ...(media === undefined ? {} : toRecordingFacts(media)),
   };
   const issues = [
     ...read.issues,
-    ...(media === undefined || format !== "scc" ? [] : timecodeIssues(media, timecode)),
+    ...(media === undefined || format !== "scc" ? [] : timecodeIssues(media.info, timecode)),
     // What an SCC file has already been through, the others have still before them.
     ...findIssues(cues, facts, profile, format === "scc" ? false : { timecode }),
   ];
   const score = scoreCaptions(cues, issues, profile, facts);
   const errors = issues.filter(({ severity }) => severity === "error").length;
   const warnings = issues.length - errors;
-  if (options.json) printJson({ file: path, format, captions: cues.length, errors, warnings, score, issues });
-  else {
+  if (options.json) {
+    const speech = media && {
+      found_by: media.found.by,
+      network: media.found.network ?? null,
+      seconds: totalMs(media.found.speech) / 1000,
+    };
+    printJson({ file: path, format, captions: cues.length, errors, warnings, score, speech: speech ?? null, issues });
+  } else {
+    if (media !== undefined) printResult(speechLine(media.found));
     for (const issue of issues) printResult(issueLine(issue, timecode));
     printScore(score);
     const found = `${counted(errors, "error")}, ${counted(warnings, "warning")}`;

@@ -1,5 +1,7 @@
+import { listNoSpeech } from "../../captions/editing/document-issues.ts";
 import { findIssues } from "../../captions/quality/find-issues.ts";
 import { scoreCaptions } from "../../captions/quality/score.ts";
+import { listNoSpeechMarks } from "../../catalog/repositories/drafts.ts";
 import { storeIssues } from "../../catalog/repositories/outputs.ts";
 import { findCues, findNewestVersionNumber } from "../../catalog/repositories/versions.ts";
 import { getDecodedLength } from "../decoded-length.ts";
@@ -23,7 +25,10 @@ export const checkStage: TranscriptionStage = {
       durationMs: getDecodedLength(catalog, recording.id).durationMs,
       glossaryName: request.glossaryName,
     });
-    const issues = findIssues(cues, facts, profile).toSorted((a, b) => (a.atMs ?? 0) - (b.atMs ?? 0));
+    // What people have said of the recording holds for a new transcription of it.
+    const place = { recordingId: recording.id, transcriptionId: transcription.id };
+    const noSpeech = listNoSpeech(listNoSpeechMarks(catalog, place));
+    const issues = findIssues(cues, { ...facts, noSpeech }, profile).toSorted((a, b) => (a.atMs ?? 0) - (b.atMs ?? 0));
     const { overall } = scoreCaptions(cues, issues, profile, facts);
     storeIssues(catalog, transcription.id, issues, overall);
   },

@@ -1,15 +1,14 @@
 import { readFile } from "node:fs/promises";
-import type { TimeSpan } from "../../captions/time/span.ts";
 import { storePlan } from "../../catalog/repositories/chunks.ts";
-import { setSpeechFacts, type VoiceDetection } from "../../catalog/repositories/transcriptions.ts";
+import { storeSpeechSpans } from "../../catalog/repositories/speech-spans.ts";
+import { setSpeechFacts } from "../../catalog/repositories/transcriptions.ts";
 import { toArchivistError } from "../../contract/errors.ts";
 import { decodedFiles } from "../../media/decoding/files.ts";
 import { quietestPoint } from "../../media/peaks.ts";
-import { detectByEnergy } from "../../speech/detection/energy-detector.ts";
 import { planWindows } from "../../speech/detection/window-plan.ts";
-import { findVoiceDetector } from "../../speech/models/found-models.ts";
 import { hasCompleted } from "../completed-stages.ts";
 import { getDecodedLength } from "../decoded-length.ts";
+import { type FoundSpeech, findSpeech } from "../find-speech.ts";
 import type { TranscriptionRun, TranscriptionStage } from "../transcription-run.ts";
 
 /** Plans the chunks to transcribe: speech, without the silence in between. */
@@ -20,7 +19,7 @@ export const planStage: TranscriptionStage = {
     const { services, transcription, recording, folder } = job;
     const { catalog, settings } = services;
     const peaks = await readFile(decodedFiles(folder).peaks);
-    const { speech, by } = await detectSpeech(job);
+    const { speech, by } = await findJobSpeech(job);
     const plan = planWindows({
       speech,
       durationMs: getDecodedLength(catalog, recording.id).durationMs,
@@ -29,27 +28,26 @@ export const planStage: TranscriptionStage = {
     });
     catalog.transaction(() => {
       storePlan(catalog, transcription.id, plan);
+      storeSpeechSpans(catalog, transcription.id, speech);
       setSpeechFacts(catalog, transcription.id, { voiceDetection: by });
     });
   },
 };
 
-interface Detected {
-  readonly speech: readonly TimeSpan[];
-  readonly by: VoiceDetection;
-}
-
-/** Detects speech with the neural network if there is one; falls back to loudness if it fails. */
-async function detectSpeech(job: TranscriptionRun): Promise<Detected> {
-  const { services, folder } = job;
-  const network =
-    services.settings.speech.voiceDetection === "auto" ? findVoiceDetector(services.modelsFolder) : undefined;
-  if (network !== undefined) {
-    try {
-      const speech = await detectBySilero(job, network.path);
-      if (speech !== undefined) return { speech, by: "silero" };
-    } catch (thrown) {
-      if (job.signal?.aborted) throw thrown;
+/** Finds speech in the lane of speech recognition; a network that cannot be used is said, and loudness tells. */
+function findJobSpeech(job: TranscriptionRun): Promise<FoundSpeech> {
+  const { services, folder, recording, signal } = job;
+  return findSpeech({
+    folder,
+    modelsFolder: services.modelsFolder,
+    voiceDetection: services.settings.speech.voiceDetection,
+    sampleCount: getDecodedLength(services.catalog, recording.id).sampleCount,
+    signal,
+    ask: async (work) => {
+      const engine = await services.speechEngine();
+      return services.lanes.run("speech", signal, () => work(engine));
+    },
+    onFailure: (network, thrown) => {
       const { reason } = toArchivistError(thrown);
       services.logs.transcription.warn("speech detection by the network failed", {
         network: network.path,
@@ -59,16 +57,6 @@ async function detectSpeech(job: TranscriptionRun): Promise<Detected> {
         kind: "notice",
         message: `${network.name} cannot be used (${reason}); loudness tells where speech is.`,
       });
-    }
-  }
-  return { speech: detectByEnergy(await readFile(decodedFiles(folder).levels)), by: "energy" };
-}
-
-async function detectBySilero(job: TranscriptionRun, network: string): Promise<readonly TimeSpan[] | undefined> {
-  const { services, folder, recording, signal } = job;
-  const { sampleCount } = getDecodedLength(services.catalog, recording.id);
-  const engine = await services.speechEngine();
-  return services.lanes.run("speech", signal, () =>
-    engine.detectSpeech({ pcm: decodedFiles(folder).pcm, sampleCount }, network, { signal }),
-  );
+    },
+  });
 }

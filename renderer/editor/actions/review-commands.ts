@@ -1,6 +1,7 @@
 /** Commands of a review: accept and advance, go to the next suspicious word or issue, suggestions for a word. */
 import { wordsOfText } from "../../../electron/captions/editing/cue-text.ts";
 import { type EditCue, indexAt } from "../../../electron/captions/editing/document.ts";
+import { isSpeechGap } from "../../../electron/captions/quality/speech-gap-issues.ts";
 import { bare, trimPunctuation } from "../../../electron/captions/segmentation/sentence-end.ts";
 import { editDistance } from "../../../electron/captions/text/edit-distance.ts";
 import { texts } from "../../texts/en.ts";
@@ -56,20 +57,39 @@ export function goToSuspicion(session: EditorSession, direction: 1 | -1): void {
   notifyDone(direction === 1 ? texts.editor.noMoreSuspicions : texts.editor.noSuspicionsBefore);
 }
 
-/** Goes to the next (1) or previous (-1) issue of the list. */
+/**
+ * Goes to the next (1) or previous (-1) issue of the list. Issues of captions are ordered by their caption; speech without
+ * captions comes after the caption that it follows.
+ */
 export function goToIssue(session: EditorSession, direction: 1 | -1): void {
   const issues = session.refreshIssues();
   const { cues } = session.document;
-  const at = session.activeIndex;
-  const places = issues.map(({ cue, atMs = 0 }) => cue ?? indexAt(cues, atMs));
-  const found = direction === 1 ? places.findIndex((place) => place > at) : places.findLastIndex((place) => place < at);
-  const index = found >= 0 ? found : direction === 1 ? 0 : places.length - 1;
-  const target = cues[Math.max(0, places[index] ?? -1)];
-  if (issues.length === 0 || target === undefined) {
+  const { activeGap } = session.state;
+  const toOrder = (index: number, gapMs?: number): number => Math.max(0, index) + (gapMs === undefined ? 0 : 0.5);
+  const at =
+    activeGap === null
+      ? { order: session.activeIndex, ms: Number.NEGATIVE_INFINITY }
+      : { order: toOrder(indexAt(cues, activeGap.startMs), activeGap.startMs), ms: activeGap.startMs };
+  const places = issues
+    .map((issue) => {
+      const index = issue.cue ?? indexAt(cues, issue.atMs ?? 0);
+      return isSpeechGap(issue)
+        ? { issue, order: toOrder(index, issue.atMs), ms: issue.atMs }
+        : { issue, order: toOrder(index), ms: Number.NEGATIVE_INFINITY };
+    })
+    .toSorted((a, b) => a.order - b.order || (a.ms === b.ms ? 0 : a.ms - b.ms));
+  const isAfter = (place: (typeof places)[number]): boolean =>
+    place.order > at.order || (place.order === at.order && place.ms > at.ms);
+  const isBefore = (place: (typeof places)[number]): boolean =>
+    place.order < at.order || (place.order === at.order && place.ms < at.ms);
+  const target = direction === 1 ? (places.find(isAfter) ?? places[0]) : (places.findLast(isBefore) ?? places.at(-1));
+  const cue = target === undefined ? undefined : cues[Math.floor(target.order)];
+  if (target === undefined || (cue === undefined && !isSpeechGap(target.issue))) {
     notifyDone(texts.editor.noIssues);
     return;
   }
-  session.activate(target.id);
+  if (isSpeechGap(target.issue)) session.goToGap({ startMs: target.issue.atMs, endMs: target.issue.untilMs });
+  else if (cue !== undefined) session.activate(cue.id);
   session.store.setState({ sidePanel: "issues" });
 }
 

@@ -4,6 +4,7 @@ import { texts } from "../../texts/en.ts";
 import type { EditorContext } from "../context.ts";
 import { canEditCue, canEditWord, canWrite } from "./conditions.ts";
 import { useSuggestion } from "./cue-commands.ts";
+import { answerGap, fillGap, findGapAtHand } from "./gap-commands.ts";
 import { acceptAndNext, goToIssue, goToSuspicion, learnWord } from "./review-commands.ts";
 
 const t = texts.editor.actions;
@@ -74,6 +75,24 @@ export const reviewActions = [
       session.refreshIssues();
       show("acknowledge");
     },
+  },
+  {
+    id: "fill-gap",
+    group: "review",
+    title: t.fillGap,
+    label: texts.editor.gaps.fill,
+    keys: { review: ["KeyY"], type: ["Alt+KeyY"] },
+    when: canWrite,
+    run: ({ session }) => fillGap(session, findGapAtHand(session)),
+  },
+  {
+    id: "no-speech",
+    group: "review",
+    title: t.noSpeech,
+    label: texts.editor.gaps.noSpeech,
+    keys: { review: ["Shift+KeyY"], type: ["Alt+Shift+KeyY"] },
+    when: canWrite,
+    run: ({ session }) => answerGap(session, findGapAtHand(session)),
   },
   {
     id: "learn",

@@ -1,6 +1,7 @@
 /** Dialog that approves the captions as an immutable version; not possible while an error is open. */
 import { Button, Group, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
+import { isSpeechGap } from "../../../electron/captions/quality/speech-gap-issues.ts";
 import { texts } from "../../texts/en.ts";
 import { FormStack } from "../../ui/form-stack.tsx";
 import { useEditor, useEditorSession } from "../context.ts";
@@ -14,6 +15,7 @@ export function Approve({ onClose }: { readonly onClose: () => void }) {
   const [reason, setReason] = useState("");
   const errors = issues.filter(({ severity }) => severity === "error").length;
   const warnings = issues.length - errors;
+  const gaps = issues.filter((issue) => issue.severity === "error" && isSpeechGap(issue)).length;
   const [isBusy, setIsBusy] = useState(false);
   const apply = async (): Promise<void> => {
     // Ensures that it is submitted once, however often `Enter` is pressed in the meantime.
@@ -28,6 +30,7 @@ export function Approve({ onClose }: { readonly onClose: () => void }) {
       {errors > 0 ? (
         <Text size="sm" c="red" role="alert">
           {t.approveErrors(errors)}
+          {gaps > 0 ? ` ${t.approveGaps(gaps, errors)}` : null}
         </Text>
       ) : null}
       {warnings > 0 ? (

@@ -1,11 +1,14 @@
 /** The list of issues, each to be fixed or acknowledged with a reason, and the fixes that can be applied in bulk. */
 import { Button, Checkbox, Group, NumberInput, Select, Text, TextInput, UnstyledButton } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { cueOfIssue, findDismissals } from "../../../electron/captions/editing/document-issues.ts";
 import { type Fix, type FixList, findFixes, fixLists } from "../../../electron/captions/editing/fixes.ts";
-import { uncovered } from "../../../electron/captions/time/span.ts";
+import type { Issue } from "../../../electron/captions/quality/issue.ts";
+import { isSpeechGap } from "../../../electron/captions/quality/speech-gap-issues.ts";
+import { type TimeSpan, uncovered } from "../../../electron/captions/time/span.ts";
 import { texts } from "../../texts/en.ts";
+import { answerGap, fillGap } from "../actions/gap-commands.ts";
 import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
 import { formatTime } from "../list/row.tsx";
@@ -13,6 +16,8 @@ import { defaultSuspicionsPerHour } from "../session/preferences.ts";
 
 const t = texts.editor.issues;
 const entryHeight = 62;
+/** With its buttons below it. */
+const gapEntryHeight = 92;
 
 function Fixes({ onDone }: { readonly onDone: () => void }) {
   const session = useEditorSession();
@@ -76,10 +81,76 @@ function Fixes({ onDone }: { readonly onDone: () => void }) {
   );
 }
 
+const isGap = (issue: Issue | undefined): boolean => issue !== undefined && isSpeechGap(issue);
+
+interface EntryProps {
+  readonly issue: Issue;
+  readonly isActive: boolean;
+  readonly onGo: () => void;
+}
+
+function IssueEntry({ issue, isActive, onGo }: EntryProps) {
+  const { severity, rule, atMs = 0, untilMs, message, remedy } = issue;
+  return (
+    <UnstyledButton
+      className={classes.entry}
+      style={{ flex: 1, overflow: "hidden" }}
+      aria-current={isActive || undefined}
+      title={remedy}
+      onClick={onGo}
+    >
+      <Text size="xs" lineClamp={3}>
+        <Text span size="xs" fw={700} c={severity === "error" ? "red" : "orange"}>
+          {rule}
+        </Text>{" "}
+        {formatTime(atMs)}
+        {untilMs === undefined ? "" : `–${formatTime(untilMs)}`} {message}
+      </Text>
+    </UnstyledButton>
+  );
+}
+
+/** What a person may do about speech without captions. */
+function GapButtons({ gap, children }: { readonly gap: TimeSpan; readonly children: React.ReactNode }) {
+  const session = useEditorSession();
+  const isWriter = useEditor((state) => state.isWriter);
+  const where = formatTime(gap.startMs);
+  return (
+    <Group gap={4} wrap="nowrap" pl={6}>
+      <Button
+        size="compact-xs"
+        variant="default"
+        px={6}
+        fw={500}
+        style={{ flexShrink: 0 }}
+        disabled={!isWriter}
+        aria-label={`${texts.editor.gaps.fill}, ${where}`}
+        onClick={() => fillGap(session, gap)}
+      >
+        {texts.editor.gaps.fill}
+      </Button>
+      <Button
+        size="compact-xs"
+        variant="default"
+        px={6}
+        fw={500}
+        style={{ flexShrink: 0 }}
+        disabled={!isWriter}
+        aria-label={`${texts.editor.gaps.noSpeech}, ${where}`}
+        onClick={() => answerGap(session, gap)}
+      >
+        {texts.editor.gaps.noSpeech}
+      </Button>
+      {children}
+    </Group>
+  );
+}
+
 export function Issues() {
   const session = useEditorSession();
   const issues = useEditor((state) => state.issues);
   const active = useEditor((state) => state.activeCueId);
+  const activeGap = useEditor((state) => state.activeGap);
   const [rule, setRule] = useState<string | null>(null);
   const [reason, setReason] = useState("");
   const [isFixing, setIsFixing] = useState(false);
@@ -90,9 +161,12 @@ export function Issues() {
   const rows = useVirtualizer({
     count: shown.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => entryHeight,
+    estimateSize: (index) => (isGap(shown[index]) ? gapEntryHeight : entryHeight),
     overscan: 10,
   });
+  // Entries of gaps are higher: what stands where is computed again when the list is another one.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the virtual list has no identity to depend on
+  useEffect(() => rows.measure(), [issues, rule]);
   if (isFixing) return <Fixes onDone={() => setIsFixing(false)} />;
   const acknowledge = (some: typeof issues): void => {
     const dismissals = findDismissals(session.document, some);
@@ -134,31 +208,35 @@ export function Issues() {
           {rows.getVirtualItems().map(({ index, start }) => {
             const issue = shown[index];
             if (issue === undefined) return null;
+            const tickOff =
+              issue.severity === "warning" ? (
+                <Button size="compact-xs" variant="subtle" color="gray" onClick={() => acknowledge([issue])}>
+                  {t.acknowledge}
+                </Button>
+              ) : null;
+            const place = { position: "absolute", top: start, insetInline: 0, display: "flex" } as const;
+            if (isSpeechGap(issue)) {
+              const gap = { startMs: issue.atMs, endMs: issue.untilMs };
+              return (
+                <div key={index} style={{ ...place, height: gapEntryHeight, flexDirection: "column" }}>
+                  <IssueEntry
+                    issue={issue}
+                    isActive={activeGap?.startMs === gap.startMs}
+                    onGo={() => session.goToGap(gap)}
+                  />
+                  <GapButtons gap={gap}>{tickOff}</GapButtons>
+                </div>
+              );
+            }
             const cue = cueOfIssue(session.document, issue);
             return (
-              <div
-                key={index}
-                style={{ position: "absolute", top: start, insetInline: 0, height: entryHeight, display: "flex" }}
-              >
-                <UnstyledButton
-                  className={classes.entry}
-                  style={{ flex: 1, overflow: "hidden" }}
-                  aria-current={(cue !== undefined && cue === active) || undefined}
-                  title={issue.remedy}
-                  onClick={() => cue !== undefined && session.activate(cue)}
-                >
-                  <Text size="xs" lineClamp={3}>
-                    <Text span size="xs" fw={700} c={issue.severity === "error" ? "red" : "orange"}>
-                      {issue.rule}
-                    </Text>{" "}
-                    {formatTime(issue.atMs ?? 0)} {issue.message}
-                  </Text>
-                </UnstyledButton>
-                {issue.severity === "warning" ? (
-                  <Button size="compact-xs" variant="subtle" color="gray" onClick={() => acknowledge([issue])}>
-                    {t.acknowledge}
-                  </Button>
-                ) : null}
+              <div key={index} style={{ ...place, height: entryHeight }}>
+                <IssueEntry
+                  issue={issue}
+                  isActive={activeGap === null && cue !== undefined && cue === active}
+                  onGo={() => cue !== undefined && session.activate(cue)}
+                />
+                {tickOff}
               </div>
             );
           })}

@@ -48,11 +48,13 @@ export function Marks() {
   return (
     <div className={classes.entries}>
       {marks.length === 0 ? <Text size="sm">{t.none}</Text> : null}
-      {marks.map(({ id, kind, atMs, text, rule }) => (
+      {marks.map(({ id, kind, atMs, text, rule, untilMs, by, date }) => (
         <Group key={id} gap={4} wrap="nowrap" mb={6} align="flex-end">
           <div style={{ flex: 1, minWidth: 0 }}>
             <UnstyledButton className={classes.small} onClick={() => go(atMs)}>
               {formatTime(atMs)} {t.kinds[kind]} {rule ?? ""}
+              {untilMs === undefined ? "" : t.until(formatTime(untilMs))}
+              {by === undefined || date === undefined ? "" : `, ${t.saidBy(by, new Date(date).toLocaleString("en"))}`}
             </UnstyledButton>
             <MarkText
               key={text}

@@ -7,6 +7,7 @@ import { computeChange } from "../../../electron/captions/editing/apply.ts";
 import { type Change, isEmptyChange } from "../../../electron/captions/editing/change.ts";
 import { type Command, commandSchema } from "../../../electron/captions/editing/command.ts";
 import type { CaptionDocument, EditCue, Mark } from "../../../electron/captions/editing/document.ts";
+import type { EditAuthor } from "../../../electron/captions/editing/edit-context.ts";
 import { EditError } from "../../../electron/captions/editing/refused.ts";
 import { client } from "../../station/connection.ts";
 import { texts } from "../../texts/en.ts";
@@ -119,7 +120,8 @@ export class EditProtocol {
   #apply(command: Command, place: ActivePlace): boolean {
     const { store, view: before } = this.#captions;
     try {
-      const { change, document } = computeChange(this.#captions.document, command, this.#deps.meeting.profile.cues);
+      const { profile } = this.#deps.meeting;
+      const { change, document } = computeChange(this.#captions.document, command, profile.cues, this.#author);
       if (isEmptyChange(change)) {
         store.setState(place);
         return true;
@@ -133,6 +135,11 @@ export class EditProtocol {
     store.setState({ canUndo: true, canRedo: false });
     void this.#outbox.add(command, before, this.#captions.view, this.#takeWorkedMs());
     return true;
+  }
+
+  /** This window's person. The station sets its own name and time of them, which count. */
+  get #author(): EditAuthor {
+    return { by: this.#captions.state.writer?.name ?? "", date: new Date().toISOString() };
   }
 
   #takeWorkedMs(): number {
@@ -200,7 +207,7 @@ export class EditProtocol {
     for (const action of left(opened.lastNumber)) {
       if (action.type === "undo" || action.type === "redo") continue;
       try {
-        const { change, document } = computeChange(this.#captions.document, action, meeting.profile.cues);
+        const { change, document } = computeChange(this.#captions.document, action, meeting.profile.cues, this.#author);
         if (isEmptyChange(change)) continue;
         this.#captions.apply(change, {}, document);
         again++;

@@ -7,6 +7,7 @@ import type { Change } from "../../../electron/captions/editing/change.ts";
 import type { Command } from "../../../electron/captions/editing/command.ts";
 import { type CaptionDocument, type EditCue, indexAt } from "../../../electron/captions/editing/document.ts";
 import type { Issue } from "../../../electron/captions/quality/issue.ts";
+import type { TimeSpan } from "../../../electron/captions/time/span.ts";
 import { client } from "../../station/connection.ts";
 import { texts } from "../../texts/en.ts";
 import { notifyDone } from "../../ui/notify.ts";
@@ -53,8 +54,13 @@ export class EditorSession {
     const captions = new DocumentStore(initialState(opened, document, last?.id ?? null), opened.view.row);
     this.#captions = captions;
     this.store = captions.store;
-    const { words, silences, glossary, nearNames, doubts } = transcript;
-    this.#quality = new QualityChecks(captions, { durationMs, words, silences, glossary, nearNames }, profile);
+    const { words, silences, glossary, nearNames, doubts, speech } = transcript;
+    this.#quality = new QualityChecks(
+      captions,
+      { durationMs, words, silences, glossary, nearNames, ...speech },
+      profile,
+    );
+    const wholeFacts = { words, recordingIssues: doubts, ...speech };
     this.#helper = new Helper((message) => {
       if (message.kind === "spelled") this.#spelling.takeUnknown(message.unknown);
       else if (message.kind === "no-dictionary") this.#spelling.fail(message.reason);
@@ -63,7 +69,7 @@ export class EditorSession {
         this.store.setState({ captions: message.captions });
       }
     });
-    this.#helper.send({ kind: "open", document, profile, doubts });
+    this.#helper.send({ kind: "open", document, profile, facts: wholeFacts });
     this.#spelling = new Spelling(transcript, document, this.#helper, {
       onUnknown: (unknown, areRecognized) => this.#markUnknown(unknown, areRecognized),
       onState: (spelling) => this.store.setState({ spelling }),
@@ -76,7 +82,7 @@ export class EditorSession {
       },
       onReplace: (replaced) => {
         this.#quality.reset(replaced);
-        this.#helper.send({ kind: "open", document: replaced, profile, doubts });
+        this.#helper.send({ kind: "open", document: replaced, profile, facts: wholeFacts });
       },
     });
     const deps = {
@@ -175,9 +181,19 @@ export class EditorSession {
   activate(id: number, place: Omit<ActivePlace, "activeCueId"> = {}): void {
     const cue = this.document.cues.find((each) => each.id === id);
     if (cue === undefined) return;
-    this.store.setState({ activeCueId: id, selectedIds: new Set(), wordIndex: null, caret: null, ...place });
+    const fresh = { selectedIds: new Set<number>(), activeGap: null, wordIndex: null, caret: null };
+    this.store.setState({ activeCueId: id, ...fresh, ...place });
     const isSpoken = this.playback.ms >= cue.startMs && this.playback.ms < cue.endMs;
     if (this.state.videoFollows && !isSpoken) this.playback.seek(cue.startMs);
+  }
+
+  /** Goes to speech without captions: the playhead to its start, and the list to the caption before it. */
+  goToGap(gap: TimeSpan): void {
+    const { cues } = this.document;
+    const before = cues[Math.max(0, indexAt(cues, gap.startMs))];
+    if (before !== undefined) this.activate(before.id);
+    this.store.setState({ activeGap: gap });
+    this.playback.seek(gap.startMs);
   }
 
   /** Ids of the captions that an edit of several captions applies to. */

@@ -3,6 +3,7 @@ import type { CaptionDocument } from "../../../electron/captions/editing/documen
 import type { CaptionProfile } from "../../../electron/captions/quality/caption-profile.ts";
 import type { Issue } from "../../../electron/captions/quality/issue.ts";
 import type { DecodedCaption } from "../../../electron/captions/scc/decode.ts";
+import type { TimeSpan } from "../../../electron/captions/time/span.ts";
 
 /** A person who has the meeting open. */
 export interface Visitor {
@@ -26,6 +27,8 @@ export interface EditorState {
   readonly document: CaptionDocument;
   /** Id of the caption that edits apply to; null: none. */
   readonly activeCueId: number | null;
+  /** Speech without captions that the person has gone to; null: a caption is active. */
+  readonly activeGap: TimeSpan | null;
   /** Ids of the captions that are selected in addition to it. */
   readonly selectedIds: ReadonlySet<number>;
   readonly mode: "review" | "type";
@@ -81,6 +84,7 @@ export const initialState = (
 ): EditorState => ({
   document,
   activeCueId,
+  activeGap: null,
   selectedIds: new Set(),
   mode: "review",
   caret: null,

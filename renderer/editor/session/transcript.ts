@@ -32,6 +32,8 @@ const misspelt: Suspicion = { word: -1, score: 0.6, reasons: ["unknown-word"], s
 export class Transcript {
   readonly words: readonly Word[];
   readonly silences: readonly TimeSpan[];
+  /** Where speech was found, and by what; empty: that is not known. */
+  readonly speech: Pick<RecordingFacts, "speech" | "speechDetector">;
   readonly glossary: readonly string[];
   readonly doubts: readonly Issue[];
   /** Where something similar to a name of the glossary was recognized, for the quality rules. */
@@ -59,6 +61,10 @@ export class Transcript {
       ...(estimated.has(index) ? { estimated: true } : {}),
     }));
     this.silences = data.silences;
+    this.speech = {
+      ...(data.speech === null ? {} : { speech: data.speech }),
+      ...(data.speechDetector === null ? {} : { speechDetector: data.speechDetector }),
+    };
     this.glossary = data.glossary;
     this.doubts = data.doubts;
     this.nearNames = data.nearNames.map(({ word, count, term }) => ({

@@ -2,6 +2,9 @@
 import { cueText } from "../../../electron/captions/cue.ts";
 import { type EditCue, indexAt, type Mark } from "../../../electron/captions/editing/document.ts";
 import type { Issue } from "../../../electron/captions/quality/issue.ts";
+import { isSpeechGap } from "../../../electron/captions/quality/speech-gap-issues.ts";
+import { during, type TimeSpan } from "../../../electron/captions/time/span.ts";
+import { texts } from "../../texts/en.ts";
 import type { Peaks } from "./peaks.ts";
 
 export interface WaveView {
@@ -13,6 +16,8 @@ export interface WaveView {
   /** The caption whose edge is being dragged, or the new one (undefined), with its current times. */
   readonly drag: { readonly cue: EditCue | undefined; readonly startMs: number; readonly endMs: number } | undefined;
   readonly marks: readonly Mark[];
+  /** Speech without captions. */
+  readonly gaps: readonly TimeSpan[];
 }
 
 /** Sizes the canvas to the screen's pixel ratio. @returns undefined if it has no size */
@@ -42,7 +47,7 @@ export function drawWave(canvas: HTMLCanvasElement, box: HTMLElement, view: Wave
   const ready = prepared(canvas, box);
   if (ready === undefined) return;
   const { context, width, height, text, color } = ready;
-  const { fromMs, spanMs, peaks, cues, active, drag, marks } = view;
+  const { fromMs, spanMs, peaks, cues, active, drag, marks, gaps } = view;
   const x = (ms: number): number => ((ms - fromMs) / spanMs) * width;
   if (peaks !== undefined) {
     context.fillStyle = color("--mantine-color-harbor-5");
@@ -64,6 +69,17 @@ export function drawWave(canvas: HTMLCanvasElement, box: HTMLElement, view: Wave
   }
   context.font = "12px system-ui, sans-serif";
   context.textBaseline = "middle";
+  for (const { startMs, endMs } of during(gaps, { startMs: fromMs, endMs: fromMs + spanMs })) {
+    const [left, right] = [x(startMs), x(endMs)];
+    context.fillStyle = color("--mantine-color-red-7");
+    context.save();
+    context.globalAlpha = 0.22;
+    context.fillRect(left, 0, right - left, height);
+    context.restore();
+    context.fillRect(left, height - 3, right - left, 3);
+    context.fillStyle = text;
+    context.fillText(texts.editor.gaps.label, Math.max(left, 0) + 5, band + 12);
+  }
   const block = (startMs: number, endMs: number, label: string, isActive: boolean, isReviewed: boolean): void => {
     const [left, right] = [x(startMs), x(endMs)];
     context.fillStyle = color(isActive ? "--mantine-primary-color-filled" : "--mantine-color-default-hover");
@@ -95,7 +111,7 @@ export function drawWave(canvas: HTMLCanvasElement, box: HTMLElement, view: Wave
   if (drag !== undefined && drag.endMs > drag.startMs)
     block(drag.startMs, drag.endMs, drag.cue === undefined ? "" : cueText(drag.cue), true, false);
   for (const { atMs, kind, text: label } of marks) {
-    if (kind === "tick" || atMs < fromMs || atMs > fromMs + spanMs) continue;
+    if (kind === "tick" || kind === "no-speech" || atMs < fromMs || atMs > fromMs + spanMs) continue;
     context.fillStyle = color(kind === "chapter" ? "--mantine-color-grape-6" : "--mantine-color-yellow-6");
     context.fillRect(x(atMs), band, 2, height - band);
     context.fillStyle = text;
@@ -134,6 +150,10 @@ export function drawOverview(canvas: HTMLCanvasElement, box: HTMLElement, view: 
   context.fillStyle = color("--mantine-color-teal-6");
   for (const { startMs, endMs, reviewed } of cues) {
     if (reviewed) context.fillRect(x(startMs), height - 5, Math.max(1, x(endMs) - x(startMs)), 4);
+  }
+  for (const issue of issues.filter(isSpeechGap)) {
+    context.fillStyle = color("--mantine-color-red-7");
+    context.fillRect(x(issue.atMs), 0, Math.max(3, x(issue.untilMs) - x(issue.atMs)), height - 6);
   }
   for (const { severity, atMs = 0 } of issues) {
     context.fillStyle = color(severity === "error" ? "--mantine-color-red-7" : "--mantine-color-yellow-7");

@@ -51,7 +51,9 @@ export function Overview() {
   const seek = (ms: number): void => {
     session.playback.seek(ms);
     const cue = session.cueAtPlayhead() ?? session.document.cues[0];
-    if (cue !== undefined) session.store.setState({ activeCueId: cue.id, wordIndex: null, selectedIds: new Set() });
+    if (cue !== undefined) {
+      session.store.setState({ activeCueId: cue.id, activeGap: null, wordIndex: null, selectedIds: new Set() });
+    }
   };
   return (
     <div

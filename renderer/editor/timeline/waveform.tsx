@@ -3,6 +3,7 @@ import { Text, useComputedColorScheme } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { type EditCue, indexAt } from "../../../electron/captions/editing/document.ts";
 import { texts } from "../../texts/en.ts";
+import { listGaps } from "../actions/gap-commands.ts";
 import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
 import { drawWave } from "./draw.ts";
@@ -31,6 +32,7 @@ export function Waveform({ spanMs }: { readonly spanMs: number }) {
   const [peaks, setPeaks] = useState<Peaks | "loading" | undefined>("loading");
   const cues = useEditor(({ document }) => document.cues);
   const marks = useEditor(({ document }) => document.marks);
+  const issues = useEditor((state) => state.issues);
   const active = useEditor((state) => state.activeCueId);
   const scheme = useComputedColorScheme();
   const drag = useRef<Drag>(undefined);
@@ -50,6 +52,7 @@ export function Waveform({ spanMs }: { readonly spanMs: number }) {
       active,
       drag: drag.current,
       marks,
+      gaps: listGaps(issues),
     });
   };
   useEffect(() => {
@@ -80,7 +83,7 @@ export function Waveform({ spanMs }: { readonly spanMs: number }) {
     };
   }, [session, spanMs]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: redrawn whenever anything that it shows changes
-  useEffect(() => redraw.current(), [cues, marks, active, peaks, spanMs, scheme]);
+  useEffect(() => redraw.current(), [cues, marks, issues, active, peaks, spanMs, scheme]);
 
   const msAt = (event: React.PointerEvent): number => {
     const { left, width } = event.currentTarget.getBoundingClientRect();

@@ -2,6 +2,7 @@
 import type { Change } from "../../../electron/captions/editing/change.ts";
 import type { CaptionDocument } from "../../../electron/captions/editing/document.ts";
 import type { CaptionProfile } from "../../../electron/captions/quality/caption-profile.ts";
+import type { RecordingFacts } from "../../../electron/captions/quality/document-facts.ts";
 import type { Issue } from "../../../electron/captions/quality/issue.ts";
 import type { DecodedCaption } from "../../../electron/captions/scc/decode.ts";
 
@@ -10,7 +11,8 @@ export type ToWorker =
       readonly kind: "open";
       readonly document: CaptionDocument;
       readonly profile: CaptionProfile;
-      readonly doubts: readonly Issue[];
+      /** What the checks of all captions together need to know. */
+      readonly facts: RecordingFacts;
     }
   | { readonly kind: "change"; readonly change: Change }
   | {

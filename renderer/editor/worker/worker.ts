@@ -4,7 +4,7 @@ import { withChange } from "../../../electron/captions/editing/change.ts";
 import type { CaptionDocument } from "../../../electron/captions/editing/document.ts";
 import { wholeIssues } from "../../../electron/captions/editing/document-issues.ts";
 import type { CaptionProfile } from "../../../electron/captions/quality/caption-profile.ts";
-import type { Issue } from "../../../electron/captions/quality/issue.ts";
+import type { RecordingFacts } from "../../../electron/captions/quality/document-facts.ts";
 import { decodeScc } from "../../../electron/captions/scc/decode.ts";
 import { encodeScc } from "../../../electron/captions/scc/encode.ts";
 import { parseScc } from "../../../electron/captions/scc/file.ts";
@@ -13,7 +13,7 @@ import type { FromWorker, ToWorker } from "./protocol.ts";
 interface Opened {
   document: CaptionDocument;
   readonly profile: CaptionProfile;
-  readonly doubts: readonly Issue[];
+  readonly facts: RecordingFacts;
 }
 
 let opened: Opened | undefined;
@@ -29,10 +29,10 @@ function checkSoon(afterMs: number): void {
   clearTimeout(timer);
   timer = setTimeout(() => {
     if (opened === undefined) return;
-    const { document, profile, doubts } = opened;
+    const { document, profile, facts } = opened;
     const text = encodeScc(document.cues, { profile: profile.cues }).text;
     const captions = document.cues.length === 0 ? [] : decodeScc(parseScc(text));
-    post({ kind: "seen", captions, issues: wholeIssues(document, { recordingIssues: doubts }, profile) });
+    post({ kind: "seen", captions, issues: wholeIssues(document, facts, profile) });
   }, afterMs);
 }
 
@@ -60,7 +60,7 @@ async function suggest(id: number, word: string): Promise<void> {
 
 addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
   if (data.kind === "open") {
-    opened = { document: data.document, profile: data.profile, doubts: data.doubts };
+    opened = { document: data.document, profile: data.profile, facts: data.facts };
     checkSoon(0);
   } else if (data.kind === "change") {
     if (opened === undefined) return;

@@ -169,6 +169,20 @@ describe("an edit", () => {
     expect(computeChange(moved, { type: "remove-mark", mark: id }).document.marks).toHaveLength(1);
   });
 
+  test("say that nobody speaks in a place, with who says so, once; the place stays where it is", () => {
+    const author = { by: "Anna", date: "2026-11-29T12:00:00.000Z" };
+    const command = { type: "no-speech", startMs: 5_000, endMs: 8_000 } as const;
+    const { change, document } = computeChange(start, command, undefined, author);
+    const [, mark] = document.marks;
+    expect(mark).toMatchObject({ kind: "no-speech", atMs: 5_000, untilMs: 8_000, ...author });
+    expect(withChange(document, inverse(change)).marks).toEqual(start.marks);
+    expect(computeChange(document, command, undefined, { ...author, by: "Ben" }).document).toEqual(document);
+    const id = mark?.id ?? 0;
+    expect(() => computeChange(document, { type: "change-mark", mark: id, atMs: 1_000 })).toThrow(/stays there/);
+    expect(() => edited({ ...command, endMs: 5_000 })).toThrow(/last a moment/);
+    expect(computeChange(document, { type: "remove-mark", mark: id }).document.marks).toEqual(start.marks);
+  });
+
   test("in the place of all keeps what is the same, with its id", () => {
     const cues = start.cues.map(({ id: _, ...cue }) => ({ ...cue, lines: [...cue.lines] }));
     const changed = cues.with(1, { ...(cues[1] as (typeof cues)[number]), lines: ["Seconded."] });

@@ -58,16 +58,6 @@ describe("rules over cues", () => {
       [cue(1_000, 3_000, "The motion carries.")],
       { silences: [{ startMs: 0, endMs: 5_000 }] },
     ],
-    [
-      "warning speech-without-caption",
-      [cue(0, 2_000, "One."), cue(9_000, 11_000, "Two.")],
-      { words: [word("lost", 4_000, 4_500), word("words", 4_600, 5_000)] },
-    ],
-    [
-      "warning speech-without-caption",
-      [cue(9_000, 11_000, "Two.")],
-      { words: [word("lost", 4_000, 4_500), word("words", 4_600, 5_000)] },
-    ],
     ["warning unsure-words", [cue(0, 2_000, "Peña moved.")], { words: [word("Peña", 200, 600, 0.3)] }],
   ])("%s", (expected, cues, facts) => {
     expect(found(cues, facts)).toContain(expected);

@@ -1,7 +1,9 @@
 /** One engine: what it finds of a document and its facts, and that the editor's increments find the same. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createDocument } from "../../../electron/captions/editing/document.ts";
+import { computeChange } from "../../../electron/captions/editing/apply.ts";
+import type { Command } from "../../../electron/captions/editing/command.ts";
+import { type CaptionDocument, createDocument } from "../../../electron/captions/editing/document.ts";
 import {
   checkDocument,
   openIssues,
@@ -41,9 +43,13 @@ describe("the issues of a document", () => {
           glossary: ["Okafor"],
           recordingIssues: findRecordingIssues({
             recognitionIssues: [{ reason: "loop", startMs: 1_000, endMs: 2_000, detail: "three times" }],
-            sounds: [{ startMs: 500_000, endMs: 510_000 }],
             words: [word("Aye.", 100, 300)],
           }),
+          words: [word("Aye.", 100, 300), word("lost", 400_000, 400_400), word("words", 400_500, 400_900)],
+          speech: [
+            { startMs: 0, endMs: 12_000 },
+            { startMs: 500_000, endMs: 510_000 },
+          ],
         };
         const document = createDocument(cues);
         const checker = new CueChecker(document.cues, { ...facts, reviewed: reviewedIn(document) }, standard);
@@ -54,27 +60,91 @@ describe("the issues of a document", () => {
     );
   });
 
-  test("include what recognition doubts and sound without words, until the place is reviewed", () => {
+  test("include what recognition doubts, until the place is reviewed", () => {
     const recordingIssues = findRecordingIssues({
       recognitionIssues: [
         { reason: "unsure", startMs: 1_500, endMs: 2_000, detail: "0.41" },
         { reason: "empty", startMs: 20_000, endMs: 30_000, detail: "no words" },
       ],
-      sounds: [{ startMs: 20_000, endMs: 30_000 }],
       words: [word("Good", 1_000, 1_400), word("evening.", 1_400, 2_000)],
     });
     const cues = [cue(1_000, 3_000, "Good evening."), cue(31_000, 33_000, "Thank you all.")];
     const found = (reviewed: readonly number[]) =>
       findIssues(cues, { recordingIssues, reviewed: new Set(reviewed) }, standard).map(({ rule }) => rule);
-    expect(found([])).toEqual(["recognition-unsure", "possible-missed-speech"]);
+    expect(found([])).toEqual(["recognition-unsure"]);
     expect(found([0])).toEqual([]);
-    expect(found([1])).toEqual(["recognition-unsure", "possible-missed-speech"]);
+    expect(found([1])).toEqual(["recognition-unsure"]);
+  });
+
+  test("include speech without captions, whoever has accepted the captions beside it", () => {
+    const speech = [{ startMs: 0, endMs: 20_000 }];
+    const first = cue(0, 6_000, "the council has seen the plan", "and will vote on it this evening");
+    const last = cue(14_000, 20_000, "all those in favor of the plan", "please say so now, one by one");
+    const middle = cue(6_000, 14_000, "I would like to hear from the director", "of public works before we vote on it");
+    const whole = createDocument([first, middle, last]);
+    const issuesOf = (document: CaptionDocument, facts: RecordingFacts = { speech, speechDetector: "silero" }) =>
+      checkDocument(document, facts, standard).filter(({ rule }) => rule === "speech-without-caption");
+    const withEdits = (document: CaptionDocument, ...commands: readonly Command[]): CaptionDocument =>
+      commands.reduce((so, command) => computeChange(so, command).document, document);
+    expect(issuesOf(whole)).toEqual([]);
+    // An edit leaves it, and no acceptance or acknowledgment answers it.
+    const gone = withEdits(whole, { type: "delete", cues: [2] });
+    const [gap, ...more] = issuesOf(gone);
+    expect(more).toEqual([]);
+    expect(gap).toMatchObject({ severity: "error", message: "8 s of speech without a caption" });
+    expect(Math.abs((gap?.atMs ?? 0) - 6_000)).toBeLessThan(600);
+    expect(Math.abs((gap?.untilMs ?? 0) - 14_000)).toBeLessThan(600);
+    const accepted = withEdits(
+      gone,
+      { type: "accept", cues: [1, 3] },
+      { type: "ticks", text: "fine", issues: [{ rule: "speech-without-caption", atMs: gap?.atMs ?? 0, cue: 1 }] },
+    );
+    expect(issuesOf(accepted)).toEqual([gap]);
+    // Captions do, and so does a person who says that nobody speaks there, but only there.
+    const text = [...middle.lines];
+    expect(issuesOf(withEdits(accepted, { type: "insert", startMs: 6_000, endMs: 13_900, lines: text }))).toEqual([]);
+    const answered = withEdits(accepted, { type: "no-speech", startMs: gap?.atMs ?? 0, endMs: gap?.untilMs ?? 0 });
+    expect(issuesOf(answered)).toEqual([]);
+    const [beyond] = issuesOf(withEdits(answered, { type: "delete", cues: [3] }));
+    expect(beyond?.atMs).toBeGreaterThan(13_000);
+    expect(beyond?.untilMs).toBe(20_000);
+  });
+
+  test("tell one fault once: recognized words are quoted in their gap, and short ones are a warning", () => {
+    const words = ["now", "the", "roll", "call", "if", "you", "please", "and", "then", "the", "vote"].map((text, at) =>
+      word(text, 6_000 + at * 400, 6_380 + at * 400),
+    );
+    const cues = [cue(0, 5_900, "the council has seen the plan", "and will vote on it this evening")];
+    const facts: RecordingFacts = { words, speech: [{ startMs: 0, endMs: 10_400 }], speechDetector: "energy" };
+    const find = (some: typeof cues, known: RecordingFacts) =>
+      findIssues(some, known, standard).filter(({ rule }) => rule === "speech-without-caption");
+    expect(find(cues, facts)).toMatchObject([
+      {
+        severity: "error",
+        message: '5 s of speech without a caption: "now the roll call if you please and then the vote"',
+      },
+    ]);
+    // Without words, loudness alone is no proof.
+    expect(find(cues, { ...facts, words: [] })).toMatchObject([
+      { severity: "error", message: "5 s of sound that may be speech without a caption" },
+    ]);
+    // Where it is not known where speech is, the words tell.
+    expect(find(cues, { words })).toMatchObject([{ severity: "error" }]);
+    const few = words.slice(0, 3);
+    expect(find(cues, { ...facts, words: few, speech: [{ startMs: 0, endMs: 7_200 }] })).toMatchObject([
+      {
+        severity: "warning",
+        message: 'words that were recognized have no caption: "now the roll"',
+        atMs: 6_000,
+        untilMs: 7_180,
+      },
+    ]);
   });
 
   test("say that nobody speaks, until somebody writes captions by hand", () => {
     const facts = {
       words: [],
-      recordingIssues: findRecordingIssues({ recognitionIssues: [], sounds: undefined, words: [] }),
+      recordingIssues: findRecordingIssues({ recognitionIssues: [], words: [] }),
     };
     expect(findIssues([], facts, standard)).toMatchObject([{ rule: "no-speech", severity: "error" }]);
     expect(findIssues([cue(1_000, 3_000, "[music]")], facts, standard)).toEqual([]);

@@ -4,6 +4,7 @@ import type { Cue } from "../../../electron/captions/cue.ts";
 import { captionProfiles } from "../../../electron/captions/quality/caption-profile.ts";
 import { checkCues } from "../../../electron/captions/quality/checker.ts";
 import type { DocumentFacts } from "../../../electron/captions/quality/document-facts.ts";
+import { findIssues } from "../../../electron/captions/quality/find-issues.ts";
 import { scoreCaptions } from "../../../electron/captions/quality/score.ts";
 import type { Word } from "../../../electron/captions/word.ts";
 import { cue } from "../../support/captions/cues.ts";
@@ -37,6 +38,26 @@ describe("the score", () => {
     expect(Object.keys(score([cue(0, 2_000, "Hi.")], { speakersKnown: true }).groups)).toContain(
       "speaker-identification",
     );
+  });
+
+  test("falls with the share of the speech that has no captions", () => {
+    const cues = [cue(0, 4_000, "the council has seen the plan", "and will vote on it this evening")];
+    const completeness = (endMs: number) => {
+      const facts = { speech: [{ startMs: 0, endMs }] };
+      const issues = findIssues(cues, facts, captionProfiles.standard);
+      return scoreCaptions(cues, issues, captionProfiles.standard, facts).groups["content-completeness"];
+    };
+    expect(completeness(4_000)).toBe(1);
+    // The error alone takes all of the only caption; the share is what counts where there are many.
+    expect(completeness(40_000)).toBeLessThan(0.15);
+    const many = Array.from({ length: 100 }, (_, at) =>
+      cue(at * 4_000, at * 4_000 + 3_900, "the council has seen the plan", "and will vote on it this evening"),
+    );
+    const facts = { speech: [{ startMs: 0, endMs: 800_000 }] };
+    const issues = findIssues(many, facts, captionProfiles.standard);
+    const { groups, passed } = scoreCaptions(many, issues, captionProfiles.standard, facts);
+    expect(groups["content-completeness"]).toBeCloseTo(0.5, 1);
+    expect(passed).toBe(false);
   });
 
   test("falls with every fault, and stays from 0 to 1", () => {

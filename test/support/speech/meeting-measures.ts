@@ -26,7 +26,7 @@ const middle = ({ startMs, endMs }: TimedText): number => (startMs + endMs) / 2;
 
 /** Rules that report possibly wrong recognition. */
 const suspicious =
-  /^(recognition-|possible-missed-speech|unsure-words|repetition|filler-on-silence|caption-without-speech)/;
+  /^(recognition-|speech-without-caption|unsure-words|repetition|filler-on-silence|caption-without-speech)/;
 /** Half a sentence, because captions and bursts of noise do not begin together. */
 const nearMs = 3_000;
 

@@ -1,4 +1,4 @@
-/** Edits of marks: bookmarks, notes, chapters and dismissed warnings. */
+/** Edits of marks: bookmarks, notes, chapters, dismissed warnings, and places in which nobody speaks. */
 import type { Change } from "../change.ts";
 import type { CommandFor } from "../command.ts";
 import type { Mark } from "../document.ts";
@@ -33,9 +33,29 @@ export function addDismissals({ document }: EditContext, { text, issues }: Comma
   };
 }
 
+/** Adds that nobody speaks in a span, with who says so. @throws EditError when the span has no length */
+export function addNoSpeech({ document, author }: EditContext, { startMs, endMs }: CommandFor<"no-speech">): Change {
+  if (endMs <= startMs) throw new EditError("the place has to last a moment");
+  const known = document.marks.find(
+    ({ kind, atMs, untilMs }) => kind === "no-speech" && atMs === startMs && untilMs === endMs,
+  );
+  if (known !== undefined) return { cues: [], marks: [] };
+  return only(undefined, {
+    id: document.nextId,
+    kind: "no-speech",
+    atMs: startMs,
+    untilMs: endMs,
+    text: "",
+    ...author,
+  });
+}
+
 export function changeMark({ document }: EditContext, { mark: id, atMs, text }: CommandFor<"change-mark">): Change {
   const mark = findMark(document, id);
   if (mark.kind === "chapter" && text?.trim() === "") throw new EditError("a chapter needs a title");
+  // What a person has said of a span holds for that span alone.
+  if (mark.kind === "no-speech" && atMs !== undefined)
+    throw new EditError("a place in which nobody speaks stays there");
   return only(mark, { ...mark, atMs: atMs ?? mark.atMs, text: text ?? mark.text });
 }
 

@@ -1,10 +1,10 @@
-/** Rules that hold captions against what is heard (loops, "thank you" over silence, lost speech). */
+/** Rules that hold captions against what is heard (loops, "thank you" over silence). */
 import { cueText, toCueRows } from "../../cue.ts";
 import { rollCallAnswers, stockPhrases } from "../../recognition/stock-phrases.ts";
 import { bare } from "../../segmentation/sentence-end.ts";
 import { during, type TimeSpan } from "../../time/span.ts";
-import type { DocumentFacts } from "../document-facts.ts";
-import { type CueRule, type RuleFinding, seconds } from "./rule.ts";
+import { isSoundLabel } from "../spoken-text.ts";
+import type { CueRule } from "./rule.ts";
 
 const plain = (text: string): string =>
   text
@@ -20,11 +20,6 @@ function silentShare(span: TimeSpan, silences: readonly TimeSpan[]): number {
     0,
   );
   return silent / Math.max(1, span.endMs - span.startMs);
-}
-
-/** `[applause]`, `♪ music ♪`: sounds, not speech. */
-function isSoundLabel(text: string): boolean {
-  return /^\s*(\[[^\]]*\]|\([^)]*\)|♪.*)\s*$/u.test(text);
 }
 
 /** This many captions in a row with the same words are a recogniser that turns in a circle. */
@@ -88,38 +83,6 @@ const captionWithoutSpeech: CueRule = {
   },
 };
 
-/** Fewer words than this may be a cough. */
-const fewestMissingWords = 2;
-
-function missingSpeech(
-  facts: DocumentFacts,
-  where: "before" | "after",
-  from: number,
-  until: number,
-): readonly RuleFinding[] {
-  if (facts.words === undefined || until <= from) return [];
-  const words = during(facts.words, { startMs: from, endMs: until }).filter(
-    // Most of the word lies outside of every caption.
-    ({ startMs, endMs }) => (startMs + endMs) / 2 > from && (startMs + endMs) / 2 < until,
-  );
-  if (words.length < fewestMissingWords) return [];
-  const text = words.map((word) => word.text).join(" ");
-  const length = (words.at(-1)?.endMs ?? 0) - (words[0]?.startMs ?? 0);
-  return [
-    {
-      message: `${where} it, ${seconds(length)} of speech have no caption: "${text.slice(0, 60)}"`,
-    },
-  ];
-}
-
-const speechWithoutCaption: CueRule = {
-  name: "speech-without-caption",
-  check: ({ cue, index, next, facts }) => [
-    ...(index === 0 ? missingSpeech(facts, "before", 0, cue.startMs) : []),
-    ...missingSpeech(facts, "after", cue.endMs, next?.startMs ?? facts.durationMs ?? Number.MAX_SAFE_INTEGER),
-  ],
-};
-
 /** Below this a word is as likely wrong as right. */
 export const unsureProbability = 0.5;
 
@@ -137,10 +100,4 @@ const unsureWords: CueRule = {
   },
 };
 
-export const speechRules: readonly CueRule[] = [
-  repetition,
-  fillerOnSilence,
-  captionWithoutSpeech,
-  speechWithoutCaption,
-  unsureWords,
-];
+export const speechRules: readonly CueRule[] = [repetition, fillerOnSilence, captionWithoutSpeech, unsureWords];

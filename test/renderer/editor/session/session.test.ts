@@ -128,7 +128,15 @@ async function open(fates: Fate[], openFates: Fate[] = []) {
       return { ...state(), step: isOfLog ? (kept?.step ?? null) : null, view: null };
     });
   const heard = { texts: [], startMs: [], endMs: [], probabilities: [], estimated: [], nearNames: [], loops: [] };
-  const nothing = { silences: [], doubts: [], glossary: [], knownWords: [], language: "en" };
+  const nothing = {
+    silences: [],
+    speech: null,
+    speechDetector: null,
+    doubts: [],
+    glossary: [],
+    knownWords: [],
+    language: "en",
+  };
   const session = new EditorSession(
     anna.key,
     "recording",

@@ -1,0 +1,75 @@
+/** Where somebody speaks in a recording at hand, for holding a caption file against it. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TimeSpan } from "../../captions/time/span.ts";
+import type { Logger } from "../../config/logger.ts";
+import type { StationConfig } from "../../config/station-config.ts";
+import { toArchivistError } from "../../contract/errors.ts";
+import type { MissingPart } from "../../contract/recording.ts";
+import { decode } from "../../media/decoding/decode.ts";
+import type { MediaInfo } from "../../media/probe-report.ts";
+import type { MediaTools } from "../../media/tools.ts";
+import type { SpeechEngine } from "../../speech/engine.ts";
+import { openEngine } from "../../speech/open-engine.ts";
+import { type FoundSpeech, findSpeech } from "../../transcription/find-speech.ts";
+import { printNotice } from "../terminal/print.ts";
+
+export interface RecordingSpeech extends FoundSpeech {
+  readonly durationMs: number;
+  readonly silences: readonly TimeSpan[];
+  /** Parts of the recording that cannot be read. */
+  readonly missing: readonly MissingPart[];
+}
+
+/** A single command has no log; what its user should know is printed. */
+const noLog: Logger = {
+  error: () => undefined,
+  warn: () => undefined,
+  info: () => undefined,
+  debug: () => undefined,
+};
+
+/**
+ * Decodes a recording into a temporary folder, and finds where somebody speaks in it.
+ * @throws ArchivistError `media.*`, `tool.*`, `disk.full`, `interrupted`; nothing is left in any case
+ */
+export async function findRecordingSpeech(
+  { settings, folder: station, modelsFolder }: StationConfig,
+  tools: Pick<MediaTools, "ffmpeg" | "ffprobe">,
+  path: string,
+  info: MediaInfo,
+  signal: AbortSignal,
+): Promise<RecordingSpeech> {
+  const folder = await mkdtemp(join(tmpdir(), "archivist-check-"));
+  let engine: SpeechEngine | undefined;
+  try {
+    const { media } = settings;
+    const { sampleCount, durationMs, silences, missing } = await decode({
+      tools,
+      path,
+      info,
+      folder,
+      settings: media,
+      signal,
+    });
+    const found = await findSpeech({
+      folder,
+      modelsFolder,
+      voiceDetection: settings.speech.voiceDetection,
+      sampleCount,
+      signal,
+      ask: async (work) => {
+        const { speech } = settings;
+        engine ??= await openEngine({ speech, enginesFolder: station.engines, logger: noLog, onNotice: printNotice });
+        return work(engine);
+      },
+      onFailure: ({ name }, thrown) =>
+        printNotice(`${name} cannot be used (${toArchivistError(thrown).reason}); loudness tells where speech is.`),
+    });
+    return { ...found, durationMs, silences, missing };
+  } finally {
+    await engine?.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,63 @@
+/** Commands on speech without captions, which is an issue of a place: go there, write captions, or say that it is none. */
+import { indexAt } from "../../../electron/captions/editing/document.ts";
+import type { Issue } from "../../../electron/captions/quality/issue.ts";
+import { isSpeechGap } from "../../../electron/captions/quality/speech-gap-issues.ts";
+import { type TimeSpan, uncovered } from "../../../electron/captions/time/span.ts";
+import { texts } from "../../texts/en.ts";
+import { notifyDone } from "../../ui/notify.ts";
+import type { EditorSession } from "../session/session.ts";
+
+/** A shorter time has no room for a caption. */
+const minCaptionMs = 500;
+
+/** The spans of speech without captions among the issues, in order. */
+export const listGaps = (issues: readonly Issue[]): readonly TimeSpan[] =>
+  issues.filter(isSpeechGap).map(({ atMs, untilMs }) => ({ startMs: atMs, endMs: untilMs }));
+
+/** The gap that a person has gone to, otherwise the one at the playhead; undefined: there is none. */
+export function findGapAtHand({ state, playback }: EditorSession): TimeSpan | undefined {
+  const gaps = listGaps(state.issues);
+  const { activeGap } = state;
+  const chosen = activeGap && gaps.find(({ startMs, endMs }) => startMs < activeGap.endMs && endMs > activeGap.startMs);
+  return chosen ?? gaps.find(({ startMs, endMs }) => playback.ms >= startMs && playback.ms < endMs);
+}
+
+/** Keeps in the meeting's record that nobody speaks in a gap, with the person who says so. */
+export function answerGap(session: EditorSession, gap: TimeSpan | undefined): void {
+  if (gap === undefined) {
+    notifyDone(texts.editor.gaps.none);
+    return;
+  }
+  const { startMs, endMs } = gap;
+  if (session.edit({ type: "no-speech", startMs, endMs })) session.store.setState({ activeGap: null });
+}
+
+/**
+ * Begins a caption in the first free part of a gap. Where captions with too few words fill all of it, the first of them is
+ * opened instead.
+ */
+export function fillGap(session: EditorSession, gap: TimeSpan | undefined): void {
+  if (gap === undefined) {
+    notifyDone(texts.editor.gaps.none);
+    return;
+  }
+  const { document, meeting, playback } = session;
+  const { minGapMs, maxMs } = meeting.profile.cues;
+  const room = uncovered([gap], document.cues).find(({ startMs, endMs }) => endMs - startMs >= minCaptionMs);
+  if (room === undefined) {
+    const cue = document.cues[Math.max(0, indexAt(document.cues, gap.startMs + 1))];
+    if (cue === undefined) return;
+    session.activate(cue.id, { mode: "type", caret: null });
+    playback.seek(Math.max(cue.startMs, gap.startMs));
+    return;
+  }
+  const id = document.nextId;
+  const startMs = Math.round(room.startMs);
+  const next = document.cues[indexAt(document.cues, startMs) + 1];
+  const latestMs = Math.min(room.endMs, (next?.startMs ?? Number.POSITIVE_INFINITY) - minGapMs);
+  const endMs = Math.round(Math.max(startMs + minCaptionMs / 2, Math.min(startMs + maxMs, latestMs)));
+  const place = { activeCueId: id, mode: "type", caret: 0 } as const;
+  if (!session.edit({ type: "insert", startMs, endMs, lines: [""] }, place)) return;
+  session.store.setState({ activeGap: null });
+  playback.seek(startMs);
+}
