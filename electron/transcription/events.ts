@@ -10,6 +10,7 @@ export type StageName =
   | "caption"
   | "summarise"
   | "check"
+  | "join"
   | "write";
 
 /** Display names of the stages, as present participles. */
@@ -22,6 +23,7 @@ export const stageTitles: Readonly<Record<StageName, string>> = {
   caption: "Making captions",
   summarise: "Summarising",
   check: "Checking the captions",
+  join: "Joining the captions with those of an incomplete copy",
   write: "Writing the files",
 };
 

@@ -17,6 +17,7 @@ import {
   findWork,
   finishTranscription,
   releaseTranscription,
+  retireWork,
   type TranscriptionRow,
 } from "../catalog/repositories/transcriptions.ts";
 import { ArchivistError, toArchivistError } from "../contract/errors.ts";
@@ -31,6 +32,7 @@ import { readFileName } from "../shares/discovery/file-name.ts";
 import type { StationServices } from "../station-services.ts";
 import { getDecodedLength } from "./decoded-length.ts";
 import { type Delivery, deliver } from "./delivery.ts";
+import { findEarlierCopy } from "./earlier-copy.ts";
 import { Estimator } from "./estimator.ts";
 import { inStageOrder, type StageName, type TranscriptionListener } from "./events.ts";
 import { identifyRecording } from "./identify-recording.ts";
@@ -39,6 +41,7 @@ import { checkOutputFolder, datedName, newOutputFolder } from "./output-folder.t
 import { captionStage } from "./stages/caption.ts";
 import { checkStage } from "./stages/check.ts";
 import { decodeStage } from "./stages/decode.ts";
+import { joinStage } from "./stages/join.ts";
 import { namesStage } from "./stages/names.ts";
 import { planStage } from "./stages/plan.ts";
 import { recognizeStage } from "./stages/recognize.ts";
@@ -54,6 +57,7 @@ const steps: readonly TranscriptionStage[] = [
   captionStage,
   summarizeStage,
   checkStage,
+  joinStage,
 ];
 
 export interface StageTime {
@@ -276,7 +280,9 @@ async function finish(job: TranscriptionRun): Promise<TranscriptionOutcome> {
   const completedDate = nowText(services);
   const { durationMs } = getDecodedLength(catalog, recording.id);
   const elapsedMs = times.reduce((sum, { seconds }) => sum + seconds * 1000, 0);
+  const earlier = findEarlierCopy(job);
   finishTranscription(catalog, transcription.id, { status, completedDate, durationMs, elapsedMs });
+  if (earlier !== undefined) retireWork(catalog, earlier.transcriptionId);
   addLogEntry(catalog, {
     level: "info",
     message: `${recording.filename}: transcribed`,

@@ -116,16 +116,29 @@ export function finishChunk(catalog: Catalog, chunkId: number, finished: Finishe
   });
 }
 
+const wordColumns = {
+  text: words.text,
+  startMs: words.startMs,
+  endMs: words.endMs,
+  probability: words.probability,
+  estimated: words.estimated,
+};
+
+/** The words of a chunk in order. */
+export function listChunkWords(catalog: Catalog, chunkId: number): readonly Word[] {
+  return catalog.database
+    .select(wordColumns)
+    .from(words)
+    .where(eq(words.chunkId, chunkId))
+    .orderBy(asc(words.position))
+    .all()
+    .map(({ estimated, ...word }) => (estimated ? { ...word, estimated } : word));
+}
+
 /** All words of a transcription in time order. */
 export function listWords(catalog: Catalog, transcriptionId: string): readonly Word[] {
   return catalog.database
-    .select({
-      text: words.text,
-      startMs: words.startMs,
-      endMs: words.endMs,
-      probability: words.probability,
-      estimated: words.estimated,
-    })
+    .select(wordColumns)
     .from(words)
     .innerJoin(transcriptionChunks, eq(words.chunkId, transcriptionChunks.id))
     .where(eq(transcriptionChunks.transcriptionId, transcriptionId))

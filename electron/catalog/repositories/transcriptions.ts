@@ -1,5 +1,5 @@
 /** Transcriptions: the work on one recording with one model and one set of options. */
-import { and, desc, eq, inArray, ne, type SQL } from "drizzle-orm";
+import { and, desc, eq, inArray, ne, type SQL, sql } from "drizzle-orm";
 import type { SpeechDetector } from "../../captions/quality/document-facts.ts";
 import type { ArchivistError } from "../../contract/errors.ts";
 import type { TranscriptionState } from "../../contract/terms.ts";
@@ -36,6 +36,8 @@ export interface NewTranscription extends WorkKey {
 export interface TranscriptionRow {
   readonly id: string;
   readonly recordingId: string;
+  readonly modelFingerprint: string;
+  readonly optionsKey: string;
   readonly status: TranscriptionState;
   readonly outputFolder: string;
   readonly createdDate: string;
@@ -49,6 +51,8 @@ export interface TranscriptionRow {
 const row = {
   id: transcriptions.id,
   recordingId: transcriptions.recordingId,
+  modelFingerprint: transcriptions.modelFingerprint,
+  optionsKey: transcriptions.optionsKey,
   status: transcriptions.status,
   outputFolder: transcriptions.outputFolder,
   createdDate: transcriptions.createdDate,
@@ -75,6 +79,44 @@ export function findWork(catalog: Catalog, key: WorkKey): TranscriptionRow | und
     .orderBy(desc(isFinished), desc(transcriptions.createdDate), desc(transcriptions.id))
     .limit(1)
     .get();
+}
+
+/**
+ * Finds the newest finished work, with the same model and options, on an earlier copy of a recording at the same place of
+ * which parts could not be read.
+ */
+export function findIncompleteWork(catalog: Catalog, key: WorkKey, filePath: string): TranscriptionRow | undefined {
+  return catalog.database
+    .select(row)
+    .from(transcriptions)
+    .innerJoin(recordings, eq(recordings.id, transcriptions.recordingId))
+    .where(
+      and(
+        inArray(recordings.filePath, [...listSpellings(filePath)]),
+        ne(recordings.id, key.recordingId),
+        ne(sql`coalesce(${recordings.missing}, '[]')`, "[]"),
+        eq(transcriptions.modelFingerprint, key.modelFingerprint),
+        eq(transcriptions.optionsKey, key.optionsKey),
+        isFinished,
+      ),
+    )
+    .orderBy(desc(transcriptions.createdDate), desc(transcriptions.id))
+    .limit(1)
+    .get();
+}
+
+/** Takes work out of the library that newer work has taken over, unless somebody has its captions open. */
+export function retireWork(catalog: Catalog, id: string): void {
+  catalog.database
+    .update(transcriptions)
+    .set({ status: "cancelled" })
+    .where(
+      and(
+        eq(transcriptions.id, id),
+        sql`NOT EXISTS (SELECT 1 FROM drafts d WHERE d.transcription_id = ${id} AND d.opened_by IS NOT NULL)`,
+      ),
+    )
+    .run();
 }
 
 /** Finds the newest transcription of the same work that has not ended in any way. */

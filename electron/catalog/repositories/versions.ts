@@ -25,6 +25,24 @@ export function storeMachineVersion(catalog: Catalog, transcriptionId: string, c
   });
 }
 
+/** Stores a sealed version after the newest one. @returns its number */
+export function addVersion(
+  catalog: Catalog,
+  transcriptionId: string,
+  { cues, name, date }: { readonly cues: readonly Cue[]; readonly name: string; readonly date: string },
+): number {
+  return catalog.transaction(() => {
+    const { database } = catalog;
+    const number = (findNewestVersionNumber(catalog, transcriptionId) ?? -1) + 1;
+    const id = newId();
+    database.insert(versions).values({ id, transcriptionId, number, origin: "import", name, createdDate: date }).run();
+    insertCues(catalog, id, cues);
+    database.update(versions).set({ sealed: true }).where(eq(versions.id, id)).run();
+    indexMeeting(catalog, transcriptionId, cues);
+    return number;
+  });
+}
+
 /** Converts a cue to column values. */
 export const cueColumns = ({ startMs, endMs, lines, styles, edge, align, speaker, places }: Cue) => ({
   startMs,

@@ -11,6 +11,7 @@ import { detectSpokenLanguage } from "../../speech/recognition/spoken-language.t
 import { promptTerms } from "../../speech/vocabulary/prompt-terms.ts";
 import { isAllRecognized } from "../completed-stages.ts";
 import { getDecodedLength } from "../decoded-length.ts";
+import { takeOverWords } from "../earlier-copy.ts";
 import { modelChoice } from "../options.ts";
 import type { TranscriptionRun, TranscriptionStage } from "../transcription-run.ts";
 
@@ -22,6 +23,7 @@ export const recognizeStage: TranscriptionStage = {
   isDone: isAllRecognized,
   run: async (job) => {
     const { catalog, clock } = job.services;
+    takeOverWords(job);
     const chunks = listChunks(catalog, job.transcription.id);
     const pending = chunks.filter(({ status }) => status === "pending");
     if (pending.length === 0) return;
