@@ -64,19 +64,42 @@ describe("captions convert", () => {
     ["a name that says nothing", "in.srt", "out.doc", /not a caption format that Archivist knows/],
     ["a folder that is not there", "in.srt", "nowhere/out.scc", /the folder is not there/],
     ["a pipe", "/dev/null", "out.scc", /this is not a file but a pipe or device/],
-    ["a time beyond timecode", "late.srt", "out.scc", /beyond 24 hours, where timecode ends/],
   ])("%s is an error with a remedy, and nothing is written", async (_name, from, to, says) => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "in.srt"), srt);
     writeFileSync(join(folder, "empty.srt"), "");
     writeFileSync(join(folder, "prose.srt"), "These are the minutes.");
     mkdirSync(join(folder, "folder.srt"));
-    writeFileSync(join(folder, "late.srt"), srt.replaceAll("00:00:0", "24:00:0"));
     const result = await archivist(["captions", "convert", from, to], { cwd: folder });
     expect(result.code).toBe(1);
     expect(result.stderr).toMatch(says);
     expect(result.stderr.trim().split("\n")).toHaveLength(1);
     expect(existsSync(join(folder, to))).toBe(false);
+  });
+
+  test("a meeting that crosses midnight is written, and read back in its order", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(
+      join(folder, "in.srt"),
+      srt.replaceAll("00:00:0", "23:59:5").replaceAll("23:59:55", "24:00:05").replaceAll("23:59:57", "24:00:07"),
+    );
+    const written = await archivist(["captions", "convert", "in.srt", "out.scc"], { cwd: folder });
+    expect(written.code).toBe(0);
+    expect(readFileSync(join(folder, "out.scc"), "utf8")).toMatch(/\n00:00:0[45];/);
+    expect((await archivist(["captions", "convert", "out.scc", "back.srt"], { cwd: folder })).code).toBe(0);
+    expect(readFileSync(join(folder, "back.srt"), "utf8")).toMatch(
+      /23:59:52[\s\S]*Roll call[\s\S]*24:00:0[45][\s\S]*quorum/,
+    );
+  });
+
+  test("an SCC file without its first line is read, and that is told", async () => {
+    const folder = temporaryFolder();
+    const data = "00:00:05;00\t9420 9420 9470 9470 4669 7273 f480 942f 942f\n\n00:00:08;00\t942c 942c\n";
+    writeFileSync(join(folder, "in.scc"), data);
+    const { code, stderr } = await archivist(["captions", "convert", "in.scc", "out.srt"], { cwd: folder });
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/line 1: error: the first line is not the header of an SCC file/);
+    expect(readFileSync(join(folder, "out.srt"), "utf8")).toContain("First");
   });
 
   test("a file is never written over itself, whatever it is called", async () => {

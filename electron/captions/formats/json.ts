@@ -22,8 +22,11 @@ export const captionDocumentSchema = z.object({
         const rows = cue.lines.flatMap((line, index) =>
           line.split(/[\r\n\u2028\u2029]+/).map((text) => ({ text, style: cue.styles?.[index] ?? {} })),
         );
-        const lines = rows.map(({ text }) => text);
-        return { ...cue, lines, ...(cue.styles === undefined ? {} : { styles: rows.map(({ style }) => style) }) };
+        if (rows.length === cue.lines.length) return cue;
+        // Where a line has become two, the places and parts of the lines are not known any more.
+        const { places: _, ...rest } = cue;
+        const styles = rows.map(({ style: { parts: __, ...style } }) => style);
+        return { ...rest, lines: rows.map(({ text }) => text), ...(cue.styles === undefined ? {} : { styles }) };
       }),
   ),
   words: z

@@ -1,13 +1,5 @@
 /** Reads SCC files into cues. */
-import {
-  type Channel,
-  control,
-  isControl,
-  maxCaptionRows,
-  parseCommand,
-  rowCount,
-  toFirstChannel,
-} from "../cea608/codes.ts";
+import { type Channel, control, isControl, parseCommand, toFirstChannel } from "../cea608/codes.ts";
 import type { Cue } from "../cue.ts";
 import type { Issue } from "../quality/issue.ts";
 import { checkSccFile } from "../quality/scc/file-checks.ts";
@@ -72,7 +64,7 @@ export function readScc(text: string, { rate = ntsc, startFrame, channel }: SccR
     issues: [
       ...(isGuess ? [startsAtHourOne] : []),
       ...(early.length > 0 ? [beforeStart] : []),
-      ...simplified(seen),
+      ...findDroppedLooks(seen),
       ...checkSccFile(file, rate),
     ],
   };
@@ -96,24 +88,12 @@ function detectMode(seen: readonly DecodedCaption[], file: SccFile): SccMode {
   return "roll-up-2";
 }
 
-/** Issues for on-screen features that a cue cannot represent. */
-function simplified(seen: readonly DecodedCaption[]): readonly Issue[] {
-  const withPlace = seen.filter(({ rows }) =>
-    rows.some(
-      ({ spans = [] }) => spans.length > 1 || spans.some((span) => span.colour || span.background || span.flash),
+/** Issues for looks that a cue cannot have. */
+function findDroppedLooks(seen: readonly DecodedCaption[]): readonly Issue[] {
+  const count = seen.filter(({ rows }) =>
+    rows.some(({ spans = [] }) =>
+      spans.some(({ color, background, flash }) => color === "black" || background || flash),
     ),
   ).length;
-  const places = seen.filter(({ mode, rows }) => {
-    const first = rows[0]?.row ?? 1;
-    const last = rows.at(-1)?.row ?? rowCount;
-    return mode !== "roll-up" && first > maxCaptionRows && last < rowCount - maxCaptionRows + 1;
-  }).length;
-  return [
-    ...(withPlace > 0
-      ? [listDroppedFeatures(`${withPlace} × colours, backgrounds, or a part of a row in italics`)]
-      : []),
-    ...(places > 0
-      ? [listDroppedFeatures(`${places} × a place in the middle of the picture; it becomes top or bottom`)]
-      : []),
-  ];
+  return count === 0 ? [] : [listDroppedFeatures(`${count} × a background, black text, or flashing`)];
 }

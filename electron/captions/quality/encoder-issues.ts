@@ -32,6 +32,11 @@ export function encoderIssue(note: EncoderNote): Issue | undefined {
       );
     case "re-cut":
       return createIssue("re-cut", "does not fit the caption screen, and is cut anew for SCC", { atMs });
+    case "lost-style":
+      return createIssue("left-out", "a part of its italics, underline or color cannot be shown in SCC", {
+        atMs,
+        remedy: "Let the style begin and end with a whole word: the code for it takes the place of the space before.",
+      });
     case "lost-character":
       // The rules over cues find it as well.
       return undefined;

@@ -3,10 +3,12 @@ import { type Channel, control, isControl, parseCommand, toFirstChannel } from "
 import type { CaptionMode, Effect } from "../cea608/decoder/channel.ts";
 import { FieldDecoder } from "../cea608/decoder/field.ts";
 import type { ScreenRow } from "../cea608/decoder/memory.ts";
-import type { Cue, LineStyle } from "../cue.ts";
+import { toCueStyles } from "../character-style.ts";
+import type { Cue } from "../cue.ts";
 import { type FrameRate, frameToMs, ntsc } from "../time/frame-rate.ts";
 import { timecodeToFrame } from "../time/timecode.ts";
-import type { SccFile } from "./file.ts";
+import { findPlace, findRollUpPlace, toRowStyle } from "./cue-look.ts";
+import { lineFrames, type SccFile } from "./file.ts";
 
 /** A caption as displayed on the screen. */
 export interface DecodedCaption {
@@ -96,7 +98,8 @@ export interface DecodeOptions {
  * wrong label affects one caption and not all that follow; a line that begins too early is sent after the previous one.
  */
 function* wordsByFrame(file: SccFile, rate: FrameRate): Generator<readonly [frame: number, word: number]> {
-  const lines = file.lines.map(({ timecode, words }) => ({ frame: timecodeToFrame(timecode, rate), words }));
+  const frames = lineFrames(file.lines, rate);
+  const lines = file.lines.map(({ words }, index) => ({ frame: frames[index] ?? 0, words }));
   lines.sort((a, b) => a.frame - b.frame);
   let frame = 0;
   for (const line of lines) {
@@ -154,37 +157,16 @@ export function screenAt(
   return decoder.screen(channel ?? decoder.firstUsed() ?? 1).rows();
 }
 
-/** Rows above this one (the middle of 15) are in the upper half of the picture. */
-const middleRow = 8;
-
-function lineStyle({ spans }: ScreenRow): LineStyle {
-  const all = (has: (span: NonNullable<ScreenRow["spans"]>[number]) => boolean | undefined): boolean =>
-    spans?.every((span) => span.text.trim() === "" || has(span)) === true;
-  return {
-    ...(all(({ italic }) => italic) ? { italic: true } : {}),
-    ...(all(({ underline }) => underline) ? { underline: true } : {}),
-  };
-}
-
-/** True when all rows begin in the first column and at least one is too short for centering to put it there. */
-function isLeft(rows: readonly ScreenRow[]): boolean {
-  return rows.every(({ column }) => column === 0) && rows.some(({ text }) => text.length <= 28);
-}
-
 function toCue(caption: DecodedCaption, firstFrame: number, rate: FrameRate): Cue {
   const { startFrame, endFrame, mode, newRow } = caption;
   // Lines that have rolled up were captions before: only the new line is one.
   const rows = mode === "roll-up" ? caption.rows.filter(({ row }) => row === newRow) : caption.rows;
-  const styles = rows.map(lineStyle);
   return {
     startMs: frameToMs(startFrame - firstFrame, rate),
     endMs: frameToMs(endFrame - firstFrame, rate),
     lines: rows.map(({ text }) => text),
-    ...(styles.some((style) => style.italic || style.underline) ? { styles } : {}),
-    ...(rows.length > 0 && rows.every(({ row }) => row < middleRow) ? { edge: "top" as const } : {}),
-    ...(mode === "pop-on" && rows.length > 0 && isLeft(rows) && styles.every((style) => !style.italic)
-      ? { align: "left" as const }
-      : {}),
+    ...toCueStyles(rows.map(toRowStyle)),
+    ...(mode === "roll-up" ? findRollUpPlace(rows) : findPlace(rows)),
   };
 }
 

@@ -1,11 +1,14 @@
 /** Encodes cues as an SCC file and reports what had to be changed. */
-import { type Channel, maxCaptionRows, toChannel } from "../cea608/codes.ts";
+import { type Channel, columnCount, maxCaptionRows, rowCount, toChannel } from "../cea608/codes.ts";
+import { keepAlive } from "../cea608/keep-alive.ts";
+import { loadRow } from "../cea608/load.ts";
+import { haveOwnRows, layOutRows } from "../cea608/row-layout.ts";
 import { schedulePaintOn } from "../cea608/schedule/paint-on.ts";
 import { schedulePopOn } from "../cea608/schedule/pop-on.ts";
 import { scheduleRollUp } from "../cea608/schedule/roll-up.ts";
 import { defaultScheduleOptions, type Repair, type Schedule, type Scheduler } from "../cea608/schedule/types.ts";
 import { transliterate } from "../cea608/transliterate.ts";
-import { type Cue, cueText, toCueRows } from "../cue.ts";
+import { type Cue, type CueRow, cueText, toCueRows } from "../cue.ts";
 import { type CueProfile, defaultProfile } from "../quality/caption-profile.ts";
 import { fits, refit } from "../segmentation/refit.ts";
 import { frameToMs } from "../time/frame-rate.ts";
@@ -26,6 +29,8 @@ export type EncoderNote =
       readonly captions: number;
     }
   | { readonly kind: "re-cut"; readonly atMs: number; readonly text: string }
+  /** A style that begins inside a word, or that has no column for its code. */
+  | { readonly kind: "lost-style"; readonly atMs: number; readonly text: string }
   | { readonly kind: "lost-character"; readonly atMs: number; readonly character: string; readonly text: string };
 
 export interface EncodedScc {
@@ -96,16 +101,31 @@ function findDenseSpans(schedule: Schedule, cues: readonly Cue[], { profile, tim
   return stretches;
 }
 
+/** True for a caption of a file that gives each line its row: more of them, or longer ones, than usual may stay. */
+function fitsItsPlaces(cue: Cue): boolean {
+  return haveOwnRows(toCueRows(cue)) && fits(cue, rowCount, columnCount);
+}
+
 /** Cues by in-time, each fitting the screen; a note is added for every cue that had to be cut again. */
 function fitting(cues: readonly Cue[], profile: CueProfile, notes: EncoderNote[]): readonly Cue[] {
   // Sorted before anything is cut: the parts of a caption stay together, and the order is kept from here on.
   const ordered = cues.toSorted((a, b) => a.startMs - b.startMs);
   return ordered.flatMap((cue) => {
     if (toCueRows(cue).length === 0) return [];
-    if (fits(cue, maxCaptionRows, profile.maxLineLength)) return [cue];
+    if (fits(cue, maxCaptionRows, profile.maxLineLength) || fitsItsPlaces(cue)) return [cue];
     notes.push({ kind: "re-cut", atMs: cue.startMs, text: cueText(cue) });
     return refit(cue, profile);
   });
+}
+
+/** True when a part of a cue's style cannot be shown where the cue stands. */
+function losesStyle(cue: Cue, { profile, mode }: EncodeOptions): boolean {
+  if (cue.styles === undefined) return false;
+  const rows = toCueRows(cue);
+  const align = mode.startsWith("roll-up") ? "left" : (cue.align ?? profile.align);
+  return layOutRows(rows, { edge: cue.edge ?? "bottom", align }).some(
+    (place, index) => loadRow(rows[index] as CueRow, { ...place, tabOffsets: true, separator: 0 }).leavesStyleOut,
+  );
 }
 
 /** Encodes cues as an SCC file. No text is ever left out. */
@@ -121,6 +141,9 @@ export function encodeScc(cues: readonly Cue[], options: Partial<EncodeOptions> 
     align: profile.align,
     maxMergedRows: profile.maxMergedLines,
   });
+  for (const cue of shown) {
+    if (losesStyle(cue, settings)) notes.push({ kind: "lost-style", atMs: cue.startMs, text: cueText(cue) });
+  }
   let worst = 0;
   for (const { indexes, lateFrames, repairs, lost } of schedule.captions) {
     const cue = shown[indexes[0] ?? 0] as Cue;
@@ -132,7 +155,7 @@ export function encodeScc(cues: readonly Cue[], options: Partial<EncodeOptions> 
     for (const { character } of lost) notes.push({ kind: "lost-character", atMs: cue.startMs, character, text });
   }
   notes.push(...findDenseSpans(schedule, shown, settings));
-  const transmissions = schedule.transmissions.map(({ frame, words }) => ({
+  const transmissions = keepAlive(schedule.transmissions, timecode.rate).map(({ frame, words }) => ({
     frame,
     words: words.map((word) => toChannel(word, channel)),
   }));

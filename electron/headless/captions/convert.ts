@@ -18,9 +18,7 @@ import {
   encodeScc,
 } from "../../captions/scc/encode.ts";
 import type { SccMode } from "../../captions/scc/mode.ts";
-import { hourMs } from "../../captions/time/durations.ts";
-import { frameToMs } from "../../captions/time/frame-rate.ts";
-import { type TimecodeStyle, timecodeHours } from "../../captions/time/timecode.ts";
+import type { TimecodeStyle } from "../../captions/time/timecode.ts";
 import { readStationConfig } from "../../config/station-config.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import { parseCaptionFile } from "../../editing/caption-file.ts";
@@ -79,15 +77,6 @@ function moved(cues: readonly Cue[], offsetMs: number): { readonly cues: readonl
 
 /** Encodes and reads back. @throws ArchivistError `captions.*` */
 function encodeTo(cues: readonly Cue[], target: string, options: Partial<EncodeOptions>): EncodedScc {
-  const { rate } = options.timecode as TimecodeStyle;
-  const startMs = frameToMs(options.startFrame ?? 0, rate);
-  if (cues.some(({ endMs }) => startMs + endMs >= timecodeHours * hourMs)) {
-    throw new ArchivistError("captions.unreadable", {
-      subject: target,
-      cause: "a caption lies beyond 24 hours, where timecode ends",
-      remedy: "Move the captions with --offset so that they begin near 00:00:00.",
-    });
-  }
   const encoded = encodeScc(cues, options);
   const difference = compareWithCues(encoded.text, cues, options);
   if (difference === undefined) return encoded;

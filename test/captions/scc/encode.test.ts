@@ -341,8 +341,9 @@ describe("looks and places", () => {
     ]);
   });
 
-  test("an italic row begins in the first column in every decoder: its address code has no indent", async () => {
-    const file = parseScc(encodeScc([{ ...cue(5_000, 8_000, "Italic"), styles: [{ italic: true }] }]).text);
+  test("an italic row at the left begins in the first column in every decoder: its address code has no indent", async () => {
+    const italic: Cue = { ...cue(5_000, 8_000, "Italic"), styles: [{ italic: true }], align: "left" };
+    const file = parseScc(encodeScc([italic]).text);
     expect(decodeScc(file)[0]?.rows[0]).toMatchObject({ row: 15, column: 0 });
     expect((await decodeWithHls(file))[0]?.rows[0]).toMatchObject({ row: 15, column: 0 });
   });

@@ -2,10 +2,11 @@
  * Schedules paint-on captions: `{EDM}{RDC}{PAC}text …` written directly to the screen (../README.md, "Line 21 timing").
  * The first two characters are due at the in-time; the rest follows, two characters per frame.
  */
-import { type Alignment, type Cue, toCueRows } from "../../cue.ts";
+import { type Alignment, type Cue, type CueRow, toCueRows } from "../../cue.ts";
 import { msToFrame } from "../../time/frame-rate.ts";
 import { control } from "../codes.ts";
-import { countFrames, doubled, loadRow, rowNumbers, type Unit } from "../load.ts";
+import { countFrames, doubled, loadRow, type Unit } from "../load.ts";
+import { layOutRows } from "../row-layout.ts";
 import { FrameTimeline } from "./frame-timeline.ts";
 import { minBlankFrames, minVisibleFrames, pairFrames } from "./limits.ts";
 import type { Schedule, ScheduledCaption, ScheduleOptions } from "./types.ts";
@@ -19,11 +20,9 @@ interface Painted {
 
 function paint(cue: Cue, align: Alignment): Painted {
   const rows = toCueRows(cue);
-  const numbers = rowNumbers(rows.length, cue.edge ?? "bottom");
+  const places = layOutRows(rows, { edge: cue.edge ?? "bottom", align: cue.align ?? align });
   const separator = control.resumeDirectCaptioning;
-  const loads = rows.map((row, index) =>
-    loadRow(row, { row: numbers[index] ?? 1, align: cue.align ?? align, tabOffsets: true, separator }),
-  );
+  const loads = places.map((place, index) => loadRow(rows[index] as CueRow, { ...place, tabOffsets: true, separator }));
   const [first, ...others] = loads;
   return {
     head: [doubled(control.resumeDirectCaptioning), ...(first?.address ?? [])],

@@ -7,6 +7,7 @@ import { type Cue, type CueRow, toCueRows } from "../../cue.ts";
 import { msToFrame } from "../../time/frame-rate.ts";
 import { control, rowCount } from "../codes.ts";
 import { countFrames, doubled, loadRow } from "../load.ts";
+import { layOutRows } from "../row-layout.ts";
 import { FrameTimeline } from "./frame-timeline.ts";
 import { pairFrames } from "./limits.ts";
 import type { Schedule, ScheduledCaption, ScheduleOptions } from "./types.ts";
@@ -35,6 +36,14 @@ function dueLines(cue: Cue, { rate, startFrame }: ScheduleOptions): readonly Due
   });
 }
 
+/** The row of the newest line, never higher than the depth: where the caption says, or as near to its edge as possible. */
+function findBaseRow(depth: RollUpDepth, cue: Cue): number {
+  const placed = cue.places?.map(({ row }) => row) ?? [];
+  if (placed.length > 0) return Math.max(depth, ...placed);
+  if (cue.edge === "middle") return Math.ceil((rowCount + depth) / 2);
+  return cue.edge === "top" ? depth : rowCount;
+}
+
 /** Schedules roll-up captions with the given depth. */
 export function scheduleRollUp(depth: RollUpDepth, cues: readonly Cue[], options: ScheduleOptions): Schedule {
   const { rate, startFrame } = options;
@@ -51,14 +60,14 @@ export function scheduleRollUp(depth: RollUpDepth, cues: readonly Cue[], options
     const lines = dueLines(cue, options);
     const [first] = lines;
     if (first === undefined) return;
-    // At the top, the window's base row equals its depth: the highest possible row.
-    const base = cue.edge === "top" ? depth : rowCount;
+    const base = findBaseRow(depth, cue);
     const lost: ScheduledCaption["lost"][number][] = [];
     let showFrame = first.frame;
     let lateFrames = 0;
     lines.forEach(({ row, frame }, position) => {
-      const place = { row: base, align: "left", tabOffsets: false, separator: depthCodes[depth] } as const;
-      const load = loadRow(row, place);
+      const [place] = layOutRows([row], { edge: "bottom", align: "left" });
+      const column = place?.column ?? 0;
+      const load = loadRow(row, { row: base, column, tabOffsets: true, separator: depthCodes[depth] });
       const head = [doubled(depthCodes[depth]), doubled(control.carriageReturn), ...load.address];
       const lead = countFrames(head);
       if (position === 0 && eraseFrame !== undefined && frame - lead >= eraseFrame + pairFrames) erase();

@@ -1,7 +1,7 @@
 /** The form of an SCC file: header, labels, words, parity, order of the lines. */
-import type { SccFile, SccLine } from "../../scc/file.ts";
+import { lineFrames, type SccFile, type SccLine } from "../../scc/file.ts";
 import { type FrameRate, ntsc } from "../../time/frame-rate.ts";
-import { isMissingLabel, timecodeToFrame } from "../../time/timecode.ts";
+import { isMissingLabel } from "../../time/timecode.ts";
 import type { Issue } from "../issue.ts";
 import { checkDecoding } from "./decoder-checks.ts";
 import { sccIssue } from "./scc-issue.ts";
@@ -31,8 +31,9 @@ function sequenceIssues(file: SccFile, rate: FrameRate): readonly Issue[] {
   const first = file.lines[0];
   let nextFree = 0;
   let lastFrame = -1;
-  for (const line of file.lines) {
-    const frame = timecodeToFrame(line.timecode, rate);
+  const frames = lineFrames(file.lines, rate);
+  for (const [index, line] of file.lines.entries()) {
+    const frame = frames[index] ?? 0;
     if (line.timecode.dropFrame !== first?.timecode.dropFrame) {
       issues.push(sccIssue("separator", line.number, "drop-frame and non-drop-frame timecodes are mixed", frame));
     }
