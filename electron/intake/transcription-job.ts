@@ -81,6 +81,7 @@ export function createTranscriptionJob(settings: Settings, request: RecordingReq
     translate: request.translate ?? settings.speech.translate,
     glossary: findGlossaryName(city, request.city),
     profile: city?.captionProfile ?? undefined,
+    speakerLabels: city?.speakerLabels ?? undefined,
     formats: [...(request.formats ?? settings.output.formats)],
     out: request.out,
     place,

@@ -4,7 +4,7 @@ import type { PublishableRow } from "../catalog/repositories/publishing.ts";
 import { findNewestCues } from "../catalog/repositories/versions.ts";
 import type { Publication } from "../contract/publishing.ts";
 import type { StationServices } from "../station-services.ts";
-import { getCaptionProfile } from "../transcription/options.ts";
+import { getCityProfile } from "../transcription/options.ts";
 import { findChapters } from "./chapters.ts";
 import { collectMetadata } from "./metadata.ts";
 import type { PublishOptions } from "./publish-options.ts";
@@ -19,7 +19,7 @@ export async function makePublication(
   const { catalog, settings } = services;
   const { city, metadata, tags, requested, shortcomings } = collectMetadata(services, server, row, options);
   const cues = findNewestCues(catalog, row.id);
-  const profile = getCaptionProfile(settings, { profile: city?.captionProfile ?? undefined }).cues;
+  const profile = getCityProfile(settings, city).cues;
   const { publicTitle, date } = metadata;
   return {
     ...metadata,

@@ -3,6 +3,7 @@ import { mkdir, readFile } from "node:fs/promises";
 import { parse } from "node:path";
 import type { Cue } from "../captions/cue.ts";
 import { writeCaptions } from "../captions/formats/write.ts";
+import type { CueProfile } from "../captions/quality/caption-profile.ts";
 import { checkSccFile } from "../captions/quality/scc/file-checks.ts";
 import { compareWithCues, encodeScc } from "../captions/scc/encode.ts";
 import { parseScc } from "../captions/scc/file.ts";
@@ -41,8 +42,8 @@ export interface Delivery {
  * Verifies an SCC file; one that a decoder could misread is not delivered.
  * @throws ArchivistError `captions.not-verified`
  */
-function verifyScc(scc: string, cues: readonly Cue[]): void {
-  const difference = compareWithCues(scc, cues);
+function verifyScc(scc: string, cues: readonly Cue[], profile: CueProfile): void {
+  const difference = compareWithCues(scc, cues, { profile });
   if (difference !== undefined) {
     throw new ArchivistError("captions.not-verified", {
       cause: `the captions do not decode to the text that they were made from (${difference})`,
@@ -78,7 +79,7 @@ function contents(job: TranscriptionRun, formats: readonly OutputFormat[]): Read
   for (const format of formats) {
     texts.set(format, format === "scc" ? scc.text : writeCaptions(format, document, profile));
   }
-  if (formats.includes("scc")) verifyScc(scc.text, cues);
+  if (formats.includes("scc")) verifyScc(scc.text, cues, profile);
   const summary = findSummary(catalog, transcription.id);
   if (summary !== undefined) texts.set("summary", summary.markdown);
   const report = formatReport({

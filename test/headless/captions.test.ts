@@ -102,6 +102,19 @@ describe("captions convert", () => {
     expect(readFileSync(join(folder, "out.srt"), "utf8")).toContain("First");
   });
 
+  test("a byte-order mark before SCC is told, and the file is read", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(
+      join(folder, "in.scc"),
+      `\uFEFF${encodeScc([{ startMs: 5_000, endMs: 8_000, lines: ["Roll call."] }]).text}`,
+    );
+    const checked = await archivist(["captions", "check", "in.scc"], { cwd: folder });
+    expect(checked.code).toBe(1);
+    expect(checked.stdout).toMatch(/line 1: error: a byte-order mark stands before the header \[header\]/);
+    expect((await archivist(["captions", "convert", "in.scc", "out.scc"], { cwd: folder })).code).toBe(0);
+    expect((await archivist(["captions", "check", "out.scc"], { cwd: folder })).code).toBe(0);
+  });
+
   test("a file is never written over itself, whatever it is called", async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "in.srt"), srt);
@@ -269,6 +282,25 @@ describe("captions convert, to broadcast", () => {
     expect(result.code).toBe(0);
     for (const told of [/1 × NOTE/, /1 × colours, fonts or bold text/, /1 caption of the old file with a speaker/])
       expect(result.stderr).toMatch(told);
+  });
+
+  test.each([
+    ["none", ["Order, please.", "Here."]],
+    ["arrows", [">> Order, please.", ">> Here."]],
+    ["names", [">> MAYOR: Order, please.", ">> CLERK: Here."]],
+  ])("speakers are written into SCC as --speakers %s asks, and once only", async (speakers, lines) => {
+    const folder = temporaryFolder();
+    writeFileSync(
+      join(folder, "in.vtt"),
+      "WEBVTT\n\n00:05.000 --> 00:07.000\n<v Mayor>Order, please.\n\n00:09.000 --> 00:11.000\n<v Clerk>Here.\n",
+    );
+    const convert = (from: string, to: string) =>
+      archivist(["captions", "convert", from, to, "--speakers", speakers], { cwd: folder });
+    expect((await convert("in.vtt", "out.scc")).code).toBe(0);
+    expect((await convert("out.scc", "again.scc")).code).toBe(0);
+    expect((await convert("again.scc", "out.srt")).code).toBe(0);
+    const text = readFileSync(join(folder, "out.srt"), "utf8");
+    expect(text.split("\r\n").filter((line) => /[a-z]/.test(line))).toEqual(lines);
   });
 
   test("TTML there and back", async () => {

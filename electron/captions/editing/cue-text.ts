@@ -4,16 +4,11 @@ import type { CueProfile } from "../quality/caption-profile.ts";
 import { breakCost } from "../segmentation/costs.ts";
 import { buildLines, layOut } from "../segmentation/line-breaks.ts";
 import { TokenTable, toTokens } from "../segmentation/tokens.ts";
+import { beginsTurn } from "../speaker-turn.ts";
 
 /** The words of lines or of a text, with their punctuation. */
 export const wordsOfText = (text: string | readonly string[]): readonly string[] =>
   (typeof text === "string" ? text : text.join(" ")).split(/\s+/u).filter((word) => word !== "");
-
-/**
- * True for a line with a dash or `>>` at its beginning, which starts another speaker's turn: such lines are never
- * joined.
- */
-export const beginsTurn = (line: string): boolean => /^\s*([-–—]\s?\S|>>)/u.test(line);
 
 /**
  * Lays out words on lines with the best line breaks. Text that does not fit the profile's lines gets as many lines as

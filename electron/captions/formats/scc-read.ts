@@ -64,7 +64,7 @@ export function readScc(text: string, { rate = ntsc, startFrame, channel }: SccR
     issues: [
       ...(isGuess ? [startsAtHourOne] : []),
       ...(early.length > 0 ? [beforeStart] : []),
-      ...findDroppedLooks(seen),
+      ...findDroppedStyles(seen),
       ...checkSccFile(file, rate),
     ],
   };
@@ -88,8 +88,8 @@ function detectMode(seen: readonly DecodedCaption[], file: SccFile): SccMode {
   return "roll-up-2";
 }
 
-/** Issues for looks that a cue cannot have. */
-function findDroppedLooks(seen: readonly DecodedCaption[]): readonly Issue[] {
+/** Issues for styles that a cue cannot have. */
+function findDroppedStyles(seen: readonly DecodedCaption[]): readonly Issue[] {
   const count = seen.filter(({ rows }) =>
     rows.some(({ spans = [] }) =>
       spans.some(({ color, background, flash }) => color === "black" || background || flash),

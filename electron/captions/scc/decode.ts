@@ -7,7 +7,7 @@ import { toCueStyles } from "../character-style.ts";
 import type { Cue } from "../cue.ts";
 import { type FrameRate, frameToMs, ntsc } from "../time/frame-rate.ts";
 import { timecodeToFrame } from "../time/timecode.ts";
-import { findPlace, findRollUpPlace, toRowStyle } from "./cue-look.ts";
+import { findPlace, findRollUpPlace, toRowStyle } from "./cue-style.ts";
 import { lineFrames, type SccFile } from "./file.ts";
 
 /** A caption as displayed on the screen. */

@@ -11,6 +11,7 @@ import { transliterate } from "../cea608/transliterate.ts";
 import { type Cue, type CueRow, cueText, toCueRows } from "../cue.ts";
 import { type CueProfile, defaultProfile } from "../quality/caption-profile.ts";
 import { fits, refit } from "../segmentation/refit.ts";
+import { labelEachCue, labelSpeakers } from "../segmentation/speaker-labels.ts";
 import { frameToMs } from "../time/frame-rate.ts";
 import { dropFrameStyle, type TimecodeStyle } from "../time/timecode.ts";
 import { decodeScc } from "./decode.ts";
@@ -110,8 +111,13 @@ function fitsItsPlaces(cue: Cue): boolean {
 function fitting(cues: readonly Cue[], profile: CueProfile, notes: EncoderNote[]): readonly Cue[] {
   // Sorted before anything is cut: the parts of a caption stay together, and the order is kept from here on.
   const ordered = cues.toSorted((a, b) => a.startMs - b.startMs);
-  return ordered.flatMap((cue) => {
-    if (toCueRows(cue).length === 0) return [];
+  return labelEachCue(ordered, profile).flatMap((labeled) => {
+    const [cue] = labeled;
+    if (cue === undefined || toCueRows(cue).length === 0) return [];
+    if (labeled.length > 1) {
+      notes.push({ kind: "re-cut", atMs: cue.startMs, text: labeled.map(cueText).join(" ") });
+      return labeled;
+    }
     if (fits(cue, maxCaptionRows, profile.maxLineLength) || fitsItsPlaces(cue)) return [cue];
     notes.push({ kind: "re-cut", atMs: cue.startMs, text: cueText(cue) });
     return refit(cue, profile);
@@ -176,7 +182,7 @@ export function compareWithCues(
   cues: readonly Cue[],
   options: Partial<EncodeOptions> = {},
 ): string | undefined {
-  const { timecode, channel, mode } = { ...defaultEncodeOptions, ...options };
+  const { timecode, channel, mode, profile } = { ...defaultEncodeOptions, ...options };
   const file = parseScc(scc);
   const defect = file.defects[0];
   if (defect !== undefined) return `line ${defect.number} is not SCC: ${defect.text}`;
@@ -186,7 +192,7 @@ export function compareWithCues(
   // Compared without spaces: a word longer than a line is cut, and a line break takes the place of a space.
   const squeezed = (texts: readonly string[]): string => texts.join("").replace(/\s+/g, "");
   const inOrder = cues.toSorted((a, b) => a.startMs - b.startMs);
-  const expected = squeezed(inOrder.map((cue) => transliterate(cueText(cue)).text));
+  const expected = squeezed(labelSpeakers(inOrder, profile).map((cue) => transliterate(cueText(cue)).text));
   const actual = squeezed(seen);
   if (expected === actual) return undefined;
   let at = 0;

@@ -59,18 +59,18 @@ const headerPattern = /^\s*Scenarist[_ ]SCC/i;
 /** A timecode and nothing but words after it. */
 const dataPattern = /^\s*\d{2}:[0-5]\d:[0-5]\d[:;,.]\d{2}[\t ]+[0-9a-f]{4}(\s+[0-9a-f]{4})*\s*$/i;
 /** Data is looked for in this many of the first rows, blank ones left out. */
-const rowsToLookAt = 3;
+const maxSearchedRows = 3;
 
 /** True for text that begins like an SCC file: with its header, or with a line of data where that is missing. */
 export function looksLikeScc(text: string): boolean {
   const start = text.slice(0, 4_096).replace(/^\uFEFF/, "");
   if (headerPattern.test(start)) return true;
   const rows = start.split(/\r\n|\r|\n/).filter((row) => row.trim() !== "");
-  return rows.slice(0, rowsToLookAt).some((row) => dataPattern.test(row));
+  return rows.slice(0, maxSearchedRows).some((row) => dataPattern.test(row));
 }
 
 /** Pauses between two captions are shorter than this: a label that is further away is a wrong one, or of another day. */
-const longestPauseHours = 6;
+const maxPauseHours = 6;
 
 /**
  * The frame of each line, in the order of the file. Labels begin again after 24 hours: a label that goes back to the
@@ -79,7 +79,7 @@ const longestPauseHours = 6;
  */
 export function lineFrames(lines: readonly SccLine[], rate: FrameRate): readonly number[] {
   const day = countDayFrames({ rate, dropFrame: lines[0]?.timecode.dropFrame ?? false });
-  const longestPause = Math.floor((day * longestPauseHours) / timecodeHours);
+  const maxPause = Math.floor((day * maxPauseHours) / timecodeHours);
   let days = 0;
   /** The last label that agrees with one before it. */
   let trusted: number | undefined;
@@ -87,9 +87,9 @@ export function lineFrames(lines: readonly SccLine[], rate: FrameRate): readonly
   return lines.map(({ timecode }) => {
     const label = timecodeToFrame(timecode, rate);
     const follows = (other: number | undefined): boolean =>
-      other === undefined || (label >= other && label - other <= longestPause);
-    const isNextDay = trusted !== undefined && label < trusted && label + day - trusted <= longestPause;
-    const isDayBefore = days > 0 && trusted !== undefined && label - trusted >= day - longestPause;
+      other === undefined || (label >= other && label - other <= maxPause);
+    const isNextDay = trusted !== undefined && label < trusted && label + day - trusted <= maxPause;
+    const isDayBefore = days > 0 && trusted !== undefined && label - trusted >= day - maxPause;
     if (isNextDay) days++;
     if (isNextDay || follows(trusted) || (!isDayBefore && follows(before))) trusted = label;
     before = label;

@@ -1,5 +1,6 @@
 /** Caption rules. */
 import { z } from "zod";
+import { speakerLabels } from "../../captions/quality/caption-profile.ts";
 import { setting } from "./setting.ts";
 
 export const captionsSchema = z.strictObject({
@@ -27,6 +28,11 @@ export const captionsSchema = z.strictObject({
     z.number().min(2).max(30).default(7),
     "Longest time that a caption may stay, in seconds.",
     "a number of seconds from 2 to 30",
+  ),
+  speakerLabels: setting(
+    z.enum(speakerLabels).default("arrows"),
+    "How captions show that another person speaks, in the text itself. none: not at all; arrows: by >>; names: by >> NAME:, where the name is known and fits.",
+    "a way: none, arrows or names",
   ),
   maxMergedLines: setting(
     z.number().int().min(2).max(4).default(2),

@@ -9,6 +9,7 @@ import { type CaptionFormatName, captionFormatNames, captionFormats } from "../.
 import { type CaptionFileContent, findUnreadText } from "../../captions/formats/read.ts";
 import type { SccForm } from "../../captions/formats/scc-read.ts";
 import { writeCaptions } from "../../captions/formats/write.ts";
+import type { CueProfile, SpeakerLabels } from "../../captions/quality/caption-profile.ts";
 import { encoderIssue, repairWords } from "../../captions/quality/encoder-issues.ts";
 import {
   compareWithCues,
@@ -33,6 +34,7 @@ export interface ConvertOptions extends TimecodeOptions {
   readonly offset?: string;
   readonly mode?: SccMode;
   readonly channel?: Channel;
+  readonly speakers?: SpeakerLabels;
   readonly force?: boolean;
   readonly json?: boolean;
 }
@@ -143,10 +145,11 @@ function report({ source, target, read, cues, gone, notes, timecode }: Conversio
 
 /** What the new SCC file is like: as the options say, else like the SCC file that it is made from. */
 function toEncodeOptions(options: ConvertOptions, form: SccForm | undefined, source: TimecodeStyle): EncodeOptions {
+  const profile = cueProfile(readStationConfig({}).settings.captions);
   const timecode = options.nonDropFrame === true ? { ...source, dropFrame: false } : source;
   const hourOne = (form?.startFrame ?? 0) > 0 ? "01:00:00:00" : "00:00:00:00";
   return {
-    profile: cueProfile(readStationConfig({}).settings.captions),
+    profile: { ...profile, speakerLabels: options.speakers ?? profile.speakerLabels },
     timecode,
     startFrame: parseFrame("--start", options.start ?? hourOne, timecode),
     mode: options.mode ?? form?.mode ?? "pop-on",
@@ -154,12 +157,13 @@ function toEncodeOptions(options: ConvertOptions, form: SccForm | undefined, sou
   };
 }
 
-/** Captions that say who speaks, to a format that has no place for it. */
-function speakerNotice(cues: readonly Cue[], format: CaptionFormatName): string | undefined {
-  if (captionFormats[format].keepsSpeakers) return undefined;
+/** Captions that say who speaks, to a format that has no place for names beside the text. */
+function speakerNotice(cues: readonly Cue[], format: CaptionFormatName, profile: CueProfile): string | undefined {
+  if (captionFormats[format].keepsSpeakers || profile.speakerLabels === "names") return undefined;
   const count = cues.filter(({ speaker, lines }) => speaker !== undefined && !/^\s*(>>|-)/.test(lines[0] ?? "")).length;
   if (count === 0) return undefined;
-  return `${counted(count, "caption")} of the old file with a speaker, which ${format.toUpperCase()} has no place for: left out`;
+  const shown = profile.speakerLabels === "none" ? "does not show it" : "shows only that another person speaks";
+  return `${counted(count, "caption")} of the old file with a speaker: the new file ${shown}. To write the names, add --speakers names.`;
 }
 
 /** Runs the command; gives the exit code, which is 1 when a part of the file could not be converted. */
@@ -188,10 +192,12 @@ export async function convertCommand(from: string, to: string, options: ConvertO
   const scc = format === "scc" ? encodeTo(cues, target, encodeOptions) : undefined;
   const words = offsetMs === 0 ? read.words : [];
   const { language } = read;
-  const text = scc?.text ?? writeCaptions(format, { cues, words, ...(language === undefined ? {} : { language }) });
+  const text =
+    scc?.text ??
+    writeCaptions(format, { cues, words, ...(language === undefined ? {} : { language }) }, encodeOptions.profile);
   await writeFileAtomic(target, text);
   const notes = scc?.notes ?? [];
-  const notice = speakerNotice(cues, format);
+  const notice = speakerNotice(cues, format, encodeOptions.profile);
   if (notice !== undefined) printNotice(notice);
   return report({ source, target, read, cues, gone, notes, timecode: sourceStyle }, options.json === true);
 }

@@ -1,7 +1,7 @@
 /** `archivist captions …`: what can be asked for, and with which options. */
 import { type Command, Option } from "commander";
 import { captionFormatNames, captionFormats } from "../../captions/formats/format-names.ts";
-import { captionProfiles } from "../../captions/quality/caption-profile.ts";
+import { captionProfiles, speakerLabels } from "../../captions/quality/caption-profile.ts";
 import { captionModes } from "../../captions/scc/mode.ts";
 import { frameRates } from "../../captions/time/frame-rate.ts";
 import { jsonOption, parsedOption } from "../terminal/arguments.ts";
@@ -41,6 +41,12 @@ function addConvert(captions: Command, setExitCode: (code: number) => void): voi
     .option("--offset <±timecode>", "move all captions by this much")
     .addOption(new Option("--mode <mode>", "how captions come onto the screen").choices(captionModes))
     .option(...channel)
+    .addOption(
+      new Option(
+        "--speakers <how>",
+        "how SCC and SRT show another speaker: none, arrows (>>) or names (>> NAME:) (default: the setting captions.speakerLabels)",
+      ).choices(speakerLabels),
+    )
     .option("--force", "write over a file that is there")
     .option(...jsonOption)
     .action(async (from: string, to: string, options: ConvertOptions) => {

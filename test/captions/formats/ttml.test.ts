@@ -4,6 +4,7 @@ import type { Cue } from "../../../electron/captions/cue.ts";
 import { NotCaptionsError, readCaptions } from "../../../electron/captions/formats/read.ts";
 import { parseTtmlTime, ttmlClock } from "../../../electron/captions/formats/ttml-time.ts";
 import { writeCaptions } from "../../../electron/captions/formats/write.ts";
+import { defaultProfile } from "../../../electron/captions/quality/caption-profile.ts";
 import { styledCueList } from "../arbitraries.ts";
 
 const tt = (attributes: string, body: string, head = ""): string =>
@@ -148,7 +149,8 @@ describe("round trips", () => {
       fc.property(styledCueList(10), (cues) => {
         if (cues.length === 0) return;
         const kept = cues.map(({ align: _align, speaker: _speaker, ...rest }) => rest);
-        expect(readCaptions(writeCaptions("srt", { cues, words: [] })).cues).toEqual(kept);
+        const unlabeled = { ...defaultProfile, speakerLabels: "none" } as const;
+        expect(readCaptions(writeCaptions("srt", { cues, words: [] }, unlabeled)).cues).toEqual(kept);
       }),
       { numRuns: 500 },
     );

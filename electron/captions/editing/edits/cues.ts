@@ -1,18 +1,11 @@
 /** Edits that split, merge, insert, delete and exchange captions, and move words between them. */
 import { type Cue, cueText, type LinePlace } from "../../cue.ts";
 import { toStyledWords, withLines } from "../../cue-lines.ts";
+import { formatSpeakerLabel } from "../../segmentation/tokens.ts";
+import { beginsTurn } from "../../speaker-turn.ts";
 import { type Change, replacing } from "../change.ts";
 import type { CommandFor } from "../command.ts";
-import {
-  balanced,
-  beginsTurn,
-  hasTurns,
-  isLead,
-  linesOfWords,
-  type PlacedWord,
-  placedWords,
-  wordsBefore,
-} from "../cue-text.ts";
+import { balanced, hasTurns, isLead, linesOfWords, type PlacedWord, placedWords, wordsBefore } from "../cue-text.ts";
 import { type EditCue, indexAt } from "../document.ts";
 import type { EditContext } from "../edit-context.ts";
 import { EditError } from "../refused.ts";
@@ -62,8 +55,10 @@ export function mergeCues({ document, profile }: EditContext, { cue: id }: Comma
   // Two speakers in one caption: the second one gets a label, so that viewers see where that turn begins.
   const [first = "", ...more] = next.lines;
   const areKnown = cue.speaker !== undefined && next.speaker !== undefined;
-  const isMentioned = beginsTurn(first) || profile.speakerLabels === "none";
-  const turn = isMentioned || !areKnown ? next.lines : [`>> ${first}`, ...more];
+  const isMentioned = beginsTurn(first) || !areKnown;
+  const turn = isMentioned
+    ? next.lines
+    : [[...formatSpeakerLabel(next.speaker ?? "", profile.speakerLabels), first].join(" "), ...more];
   const lines = isOneSpeaker ? balanced([...cue.lines, ...next.lines], profile) : [...cue.lines, ...turn];
   const merged = withLines(whole, lines, [...toStyledWords(cue), ...toStyledWords(next)]);
   const places = mergePlaces(cue, next, lines);

@@ -1,5 +1,5 @@
 /** The form of an SCC file: header, labels, words, parity, order of the lines. */
-import { lineFrames, type SccFile, type SccLine } from "../../scc/file.ts";
+import { lineFrames, type SccDefect, type SccFile, type SccLine } from "../../scc/file.ts";
 import { type FrameRate, ntsc } from "../../time/frame-rate.ts";
 import { isMissingLabel } from "../../time/timecode.ts";
 import type { Issue } from "../issue.ts";
@@ -11,6 +11,12 @@ const defectMessages = {
   timecode: "this is not a timecode followed by a tab",
   word: "this is not a word of four hexadecimal digits",
 } as const;
+
+function defectIssue({ number, kind, text }: SccDefect): Issue {
+  const isMarked = kind === "header" && text.startsWith("\uFEFF");
+  const message = isMarked ? "a byte-order mark stands before the header" : `${defectMessages[kind]}: "${text}"`;
+  return sccIssue(kind, number, message);
+}
 
 function lineIssues(line: SccLine, rate: FrameRate): readonly Issue[] {
   const issues: Issue[] = [];
@@ -52,7 +58,7 @@ function sequenceIssues(file: SccFile, rate: FrameRate): readonly Issue[] {
 /** Checks an SCC file as it is written. What the captions say and how long they stay is for the rules over cues. */
 export function checkSccFile(file: SccFile, rate: FrameRate = ntsc): readonly Issue[] {
   return [
-    ...file.defects.map(({ number, kind, text }) => sccIssue(kind, number, `${defectMessages[kind]}: "${text}"`)),
+    ...file.defects.map(defectIssue),
     ...file.lines.flatMap((line) => lineIssues(line, rate)),
     ...sequenceIssues(file, rate),
     ...checkDecoding(file, rate),
