@@ -59,10 +59,12 @@ const isLetter = (character: string): boolean => /[\p{L}\p{N}]/u.test(character)
 
 /** Converts a row to cells. */
 export function toRowCells(row: CueRow): RowCells {
+  if (row.parts === undefined) {
+    const { text, lost } = transliterate(row.text);
+    return { cells: [...text], startStyle: row, lost, leavesStyleOut: false };
+  }
   const { characters, styleIndexes, styles, lost } = transliterateRow(row);
   const cells: Cell[] = [...characters];
-  const [only = {}] = styles;
-  if (styles.length <= 1) return { cells, startStyle: only, lost, leavesStyleOut: false };
   let startStyle: CharacterStyle | undefined;
   let current: CharacterStyle = {};
   let leavesStyleOut = false;
@@ -95,7 +97,7 @@ export function toRowCells(row: CueRow): RowCells {
     blanks = 0;
     from = to;
   }
-  return { cells, startStyle: startStyle ?? only, lost, leavesStyleOut };
+  return { cells, startStyle: startStyle ?? {}, lost, leavesStyleOut };
 }
 
 /** A word has one style, that of its first letter: there is no room for a code inside. */

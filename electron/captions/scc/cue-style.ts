@@ -71,8 +71,12 @@ const toPlaces = (rows: readonly ScreenRow[]): Required<Pick<Cue, "places">> => 
  */
 export function findPlace(rows: readonly ScreenRow[]): CuePlace {
   if (rows.length === 0) return {};
-  const deviations = alignments.map((align) => ({ align, columns: countDeviation(rows, align) }));
-  const { align, columns } = deviations.reduce((best, other) => (other.columns < best.columns ? other : best));
+  let [align, columns]: readonly [Alignment, number] = ["center", countDeviation(rows, "center")];
+  for (const other of alignments) {
+    if (columns === 0) break;
+    const deviation = countDeviation(rows, other);
+    if (deviation < columns) [align, columns] = [other, deviation];
+  }
   const exactEdge = edges.find((edge) => areAtEdge(rows, edge));
   const edge = exactEdge ?? nearestEdge(rows);
   return {
