@@ -2,6 +2,7 @@
 import { countLineColumns } from "../cea608/transliterate.ts";
 import { type Cue, toCueRows } from "../cue.ts";
 import type { CueProfile } from "../quality/caption-profile.ts";
+import { beginsTurn } from "../speaker-turn.ts";
 import type { Word } from "../word.ts";
 import { segmentWords } from "./segment.ts";
 
@@ -17,7 +18,7 @@ function splitTurns(lines: readonly string[]): readonly (readonly string[])[] {
   for (const line of lines) {
     const words = line.split(/\s+/u).filter((text) => text !== "");
     if (words.length === 0) continue;
-    if (turns.length === 0 || /^\s*([-–—]\s?\S|>>)/u.test(line)) turns.push([]);
+    if (turns.length === 0 || beginsTurn(line)) turns.push([]);
     turns.at(-1)?.push(...words);
   }
   return turns;
