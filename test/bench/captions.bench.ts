@@ -106,6 +106,17 @@ function listSpeech(): readonly (readonly [string, readonly Cue[]])[] {
   ];
 }
 
+/** What a damaged or careless file may hold: the work may not grow faster than the captions. */
+function sayGrowth(): void {
+  const make = (count: number): readonly Cue[] =>
+    Array.from({ length: count }, (_, index) => ({ startMs: 5_000 + index, endMs: 5_001 + index, lines: ["a"] }));
+  for (const [mode, schedule] of Object.entries(modes)) {
+    const times = [500, 1_000, 2_000].map((count) => milliseconds(() => schedule(make(count), defaultScheduleOptions)));
+    const list = times.map((ms) => ms.toFixed(0)).join(", ");
+    say(`${mode.padEnd(24)} ${list} ms for 500, 1,000 and 2,000 captions of a letter, one a millisecond`);
+  }
+}
+
 function sayLateness(): void {
   const speech = listSpeech();
   for (const [mode, schedule] of Object.entries(modes)) {
@@ -137,4 +148,5 @@ export async function bench(): Promise<void> {
     `${"check after an edit".padEnd(24)} ${median(edits).toFixed(3).padStart(7)} ms, 99 of 100 below ${worst.toFixed(3)} ms (aim: ${editAimMs})`,
   );
   sayLateness();
+  sayGrowth();
 }

@@ -13,6 +13,9 @@ export interface RowSource {
   readonly speaker: string | undefined;
 }
 
+/** Captions that are shown at once, at most: more of them, of a letter each, are no text. */
+export const maxJoinedCaptions = 12;
+
 export interface JoinLimits {
   readonly maxRows: number;
   readonly maxColumns: number;

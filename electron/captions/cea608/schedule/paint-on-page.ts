@@ -7,7 +7,7 @@ import { control } from "../codes.ts";
 import { countFrames, loadRow, rowNumbers, type Unit } from "../load.ts";
 import type { Substitution } from "../transliterate.ts";
 import { highRowCost, joinCost } from "./costs.ts";
-import { type JoinLimits, joinRows } from "./join-rows.ts";
+import { type JoinLimits, joinRows, maxJoinedCaptions } from "./join-rows.ts";
 import { minVisibleFrames, pairFrames } from "./limits.ts";
 import type { TimedCaption } from "./timed-caption.ts";
 
@@ -142,7 +142,8 @@ export function listJoinedPages(
   const pages: Page[] = [];
   const members = [first];
   let page = new Page([first], first.rows, false);
-  for (let at = position + 1; at < captions.length; at++) {
+  const end = Math.min(captions.length, position + maxJoinedCaptions);
+  for (let at = position + 1; at < end; at++) {
     const next = captions[at] as TimedCaption;
     if (next.edge !== first.edge || next.align !== first.align) break;
     const { addressFrames, textFrames } = page.centered.pieces.at(-1) as PagePiece;

@@ -2,7 +2,7 @@
 import type { CueRow } from "../../cue.ts";
 import { type Load, loadPopOn } from "../load.ts";
 import { highRowCost, joinCost, reflowCost } from "./costs.ts";
-import { type JoinLimits, joinRows } from "./join-rows.ts";
+import { type JoinLimits, joinRows, maxJoinedCaptions } from "./join-rows.ts";
 import { maxEarlyFrames, pairFrames } from "./limits.ts";
 import { LoadFrames } from "./pop-on-placement.ts";
 import { lastOutFrame, type TimedCaption } from "./timed-caption.ts";
@@ -76,7 +76,8 @@ export class ScreenFactory {
     const first = this.#captions[position] as TimedCaption;
     const captions = [first];
     const latest = Math.max(first.inFrame + maxWaitFrames, latestFree);
-    for (let at = position + 1; at < this.#captions.length; at++) {
+    const end = Math.min(this.#captions.length, position + maxJoinedCaptions);
+    for (let at = position + 1; at < end; at++) {
       const next = this.#captions[at] as TimedCaption;
       if (next.edge !== first.edge || next.align !== first.align) break;
       if (next.inFrame - maxEarlyFrames > latest) break;
