@@ -4,3 +4,8 @@
 export function beginsTurn(line: string): boolean {
   return /^\s*([-–—]\s?\S|>>)/u.test(line);
 }
+
+/** True for a line that begins with a dash: what follows in the next caption may be said by anybody. */
+export function beginsWithDash(line: string): boolean {
+  return /^\s*[-–—]\s?\S/u.test(line);
+}

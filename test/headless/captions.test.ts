@@ -1,8 +1,9 @@
 import { existsSync, linkSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { writeCaptions } from "../../electron/captions/formats/write.ts";
 import { encodeScc } from "../../electron/captions/scc/encode.ts";
-import { srt } from "../support/captions/cues.ts";
+import { cue, srt } from "../support/captions/cues.ts";
 import { sampleVideo } from "../support/paths.ts";
 import { archivist } from "../support/process/archivist.ts";
 import { temporaryFolder } from "../support/temporary.ts";
@@ -268,8 +269,40 @@ describe("captions convert, to broadcast", () => {
         cwd: folder,
         env: { ARCHIVIST_CAPTIONS_MAX_MERGED_LINES: lines },
       });
-    expect((await run("2")).stderr).toMatch(/late/);
-    expect((await run("4")).stderr).toMatch(/shown together with the caption before it/);
+    expect((await run("2")).stderr).toMatch(/shown up to three quarters of a second early/);
+    expect((await run("4")).stderr).toMatch(/shown together with the captions beside it/);
+  });
+
+  test("captions that are more than two seconds late fail it, with how many, how late, where and what helps", async () => {
+    const folder = temporaryFolder();
+    const rows = ["abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"] as const;
+    const cues = Array.from({ length: 60 }, (_, index) =>
+      cue(
+        5_000 + index * 1_100,
+        6_100 + index * 1_100,
+        rows[0],
+        `${rows[1].slice(2)}${String(index).padStart(2, "0")}`,
+      ),
+    );
+    writeFileSync(join(folder, "in.srt"), writeCaptions("srt", { cues, words: [] }));
+    const late = await archivist(["captions", "convert", "in.srt", "out.scc"], { cwd: folder });
+    expect(late.code).toBe(1);
+    expect(late.stderr).toMatch(
+      /out\.scc: \d+ captions come more than 2\.00 s late, at worst \d\.\d\d s, in the stretch that begins at 00:00:\d\d\.\d{3}/,
+    );
+    expect(late.stderr).toMatch(/error: .*\[impossible-load\] Allow four rows .*paint-on/);
+    // It is written all the same: late captions are better than none.
+    expect(readFileSync(join(folder, "out.scc"), "utf8")).toMatch(/^Scenarist_SCC V1\.0/);
+    const json = await archivist(["captions", "convert", "in.srt", "out.scc", "--force", "--json"], { cwd: folder });
+    expect(json.code).toBe(1);
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      status: "late",
+      notes: expect.arrayContaining([expect.objectContaining({ kind: "too-dense", cause: "pace" })]),
+    });
+    const remedied = await archivist(["captions", "convert", "in.srt", "out.scc", "--force", "--mode", "paint-on"], {
+      cwd: folder,
+    });
+    expect(remedied.code).toBe(0);
   });
 
   test("what a format has no place for is told", async () => {

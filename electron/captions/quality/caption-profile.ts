@@ -28,7 +28,7 @@ const cueProfileObject = z.object({
   speakerLabels: z.enum(speakerLabels),
   /** Where rows begin. */
   align: z.enum(profileAlignments),
-  /** Two captions that cannot be loaded one after the other are shown as one of at most this many rows, 2 to 4. */
+  /** Captions that cannot be loaded one after the other are shown together in at most this many rows, 2 to 4. */
   maxMergedLines: z.number(),
   /** A caption may be this late at most: two seconds, as the BBC allows. More is an error. */
   maxDelayMs: z.number(),
@@ -64,7 +64,7 @@ export const defaultProfile: CueProfile = {
   longPauseMs: 1500,
   speakerLabels: "arrows",
   align: "center",
-  maxMergedLines: 2,
+  maxMergedLines: 3,
   maxDelayMs: 2000,
 };
 

@@ -87,7 +87,8 @@ const encoderRules = {
   "impossible-load": {
     group: "scc-format",
     severity: "error",
-    remedy: "Allow four rows, use roll-up captions, or shorten the text of this stretch.",
+    // What else would help is tried for each stretch.
+    remedy: "Shorten the text of this stretch.",
   },
   "re-cut": {
     group: "scc-format",

@@ -1,6 +1,6 @@
 /** Decodes an SCC file into what a viewer sees: cues with frame-exact times, and the screen at any frame. */
 import { type Channel, control, isControl, parseCommand, toFirstChannel } from "../cea608/codes.ts";
-import type { CaptionMode, Effect } from "../cea608/decoder/channel.ts";
+import type { CaptionMode, ChannelDecoder, Effect } from "../cea608/decoder/channel.ts";
 import { FieldDecoder } from "../cea608/decoder/field.ts";
 import type { ScreenRow } from "../cea608/decoder/memory.ts";
 import { toCueStyles } from "../character-style.ts";
@@ -23,6 +23,12 @@ export interface DecodedCaption {
 
 /** Duration of a caption that is never erased, as in pycaption. */
 const lastCaptionFrames = 120;
+
+/** True when text can be seen where it is written: a mid-row code before it shows as a blank. */
+function hasText(screen: ChannelDecoder): boolean {
+  const rows = screen.rows();
+  return screen.mode === "roll-up" ? rows.some(({ row }) => row === screen.baseRow) : rows.length > 0;
+}
 
 /** Collects the captions of one channel of a file. */
 class ChannelFollower {
@@ -60,7 +66,7 @@ class ChannelFollower {
       // A flip shows a caption at once; after a roll the new line has not been written yet.
       this.#open = effect === "replaced" && screen.rows().length > 0 ? opened : undefined;
     } else if (effect === "written") {
-      this.#open ??= opened;
+      if (this.#open === undefined && hasText(screen)) this.#open = opened;
       if (screen.mode === "roll-up") this.#newRow = screen.baseRow;
     }
     this.#pending = undefined;

@@ -35,8 +35,8 @@ export const captionsSchema = z.strictObject({
     "a way: none, arrows or names",
   ),
   maxMergedLines: setting(
-    z.number().int().min(2).max(4).default(2),
-    "Most lines of two captions that are shown as one because they follow too fast to be loaded.",
+    z.number().int().min(2).max(4).default(3),
+    "Most lines of captions that are shown together because they follow too fast to be loaded one by one.",
     "a whole number from 2 to 4",
   ),
 });

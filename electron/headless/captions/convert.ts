@@ -11,6 +11,7 @@ import type { SccForm } from "../../captions/formats/scc-read.ts";
 import { writeCaptions } from "../../captions/formats/write.ts";
 import type { CueProfile, SpeakerLabels } from "../../captions/quality/caption-profile.ts";
 import { encoderIssue, repairWords } from "../../captions/quality/encoder-issues.ts";
+import { seconds } from "../../captions/quality/rules/rule.ts";
 import {
   compareWithCues,
   type EncodedScc,
@@ -109,6 +110,17 @@ function repairSummary(notes: readonly EncoderNote[]): readonly string[] {
   return [...counts].map(([words, count]) => `${counted(count, "caption")} had to be fitted in: ${words}`);
 }
 
+/** Captions that come later than the profile allows, in a sentence; undefined where there are none. */
+function latenessNotice(notes: readonly EncoderNote[], maxDelayMs: number): string | undefined {
+  const stretches = notes.filter((note) => note.kind === "too-dense");
+  const worst = stretches.toSorted((a, b) => b.lateMs - a.lateMs)[0];
+  if (worst === undefined) return undefined;
+  const count = stretches.reduce((sum, { captions }) => sum + captions, 0);
+  const late = `${counted(count, "caption")} ${count === 1 ? "comes" : "come"} more than ${seconds(maxDelayMs)} late`;
+  const where = `at worst ${seconds(worst.lateMs)}, in the stretch that begins at ${formatClockTime(worst.atMs, ".")}`;
+  return `${late}, ${where}. What helps is named above with each stretch; then convert it again with --force.`;
+}
+
 interface Conversion {
   readonly target: string;
   readonly source: string;
@@ -116,15 +128,19 @@ interface Conversion {
   readonly cues: readonly Cue[];
   readonly gone: number;
   readonly notes: readonly EncoderNote[];
+  readonly maxDelayMs: number;
   readonly timecode: TimecodeStyle;
 }
 
-function report({ source, target, read, cues, gone, notes, timecode }: Conversion, json: boolean): number {
+function report(conversion: Conversion, json: boolean): number {
+  const { source, target, read, cues, gone, notes, maxDelayMs, timecode } = conversion;
   const unread = findUnreadText(read.issues).length;
+  const lateness = latenessNotice(notes, maxDelayMs);
+  const status = unread + gone > 0 ? "incomplete" : lateness === undefined ? "completed" : "late";
+  const exitCode = status === "completed" ? 0 : 1;
   if (json) {
-    const status = unread + gone === 0 ? "completed" : "incomplete";
     printJson({ status, file: target, captions: cues.length, unread, before_start: gone, issues: read.issues, notes });
-    return unread + gone === 0 ? 0 : 1;
+    return exitCode;
   }
   for (const issue of read.issues) printNotice(issueLine(issue, timecode));
   for (const note of notes) {
@@ -140,7 +156,8 @@ function report({ source, target, read, cues, gone, notes, timecode }: Conversio
         "Correct the lines that are named above, then convert it again with --force.",
     );
   }
-  return unread + gone === 0 ? 0 : 1;
+  if (lateness !== undefined) printNotice(printable(`${target}: ${lateness}`));
+  return exitCode;
 }
 
 /** What the new SCC file is like: as the options say, else like the SCC file that it is made from. */
@@ -166,7 +183,10 @@ function speakerNotice(cues: readonly Cue[], format: CaptionFormatName, profile:
   return `${counted(count, "caption")} of the old file with a speaker: the new file ${shown}. To write the names, add --speakers names.`;
 }
 
-/** Runs the command; gives the exit code, which is 1 when a part of the file could not be converted. */
+/**
+ * Runs the command; gives the exit code, which is 1 when a part of the file could not be converted or captions are later
+ * than the rules allow.
+ */
 export async function convertCommand(from: string, to: string, options: ConvertOptions): Promise<number> {
   const source = userPath(from);
   const target = userPath(to);
@@ -199,5 +219,6 @@ export async function convertCommand(from: string, to: string, options: ConvertO
   const notes = scc?.notes ?? [];
   const notice = speakerNotice(cues, format, encodeOptions.profile);
   if (notice !== undefined) printNotice(notice);
-  return report({ source, target, read, cues, gone, notes, timecode: sourceStyle }, options.json === true);
+  const { maxDelayMs } = encodeOptions.profile;
+  return report({ source, target, read, cues, gone, notes, maxDelayMs, timecode: sourceStyle }, options.json === true);
 }
