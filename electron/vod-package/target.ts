@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { compareCaptions } from "../captions/compare-captions.ts";
 import { formatChapterTrack } from "../captions/formats/chapter-track.ts";
 import { readCaptions } from "../captions/formats/read.ts";
-import { formatWebVtt } from "../captions/formats/webvtt.ts";
+import { formatWebVtt } from "../captions/formats/webvtt/write.ts";
 import type { Catalog } from "../catalog/open.ts";
 import { findPublication } from "../catalog/repositories/publications.ts";
 import {

@@ -3,8 +3,17 @@ import type { Cue } from "../cue.ts";
 import type { CueProfile } from "../quality/caption-profile.ts";
 import type { Issue } from "../quality/issue.ts";
 import type { Word } from "../word.ts";
-import type { CaptionContent } from "./json.ts";
 import type { SccForm, SccReadOptions } from "./scc-read.ts";
+
+/** What is written into a caption file. */
+export interface CaptionContent {
+  readonly recording?: string;
+  readonly durationMs?: number;
+  readonly model?: string;
+  readonly language?: string;
+  readonly cues: readonly Cue[];
+  readonly words: readonly Word[];
+}
 
 /** What was read from a caption file. */
 export interface ReadContent {

@@ -1,25 +1,28 @@
 /** SRT and WebVTT are both blocks with a timing line; this reads either, liberally, and loses no text in silence. */
 import type { Cue } from "../cue.ts";
+import { createIssue } from "../quality/issue.ts";
 import { rowsOfText } from "../text/rows.ts";
+import type { ReadContent } from "./caption-format.ts";
 import { parseClockTime } from "./clock-time.ts";
+import { listDroppedFeatures } from "./dropped-features.ts";
 import { parseMarkup } from "./markup.ts";
 import { withoutRepeats } from "./rolling.ts";
 
 /** Something in the file that could not be used. */
-export interface SkippedBlock {
+interface SkippedBlock {
   /** Line in the file, from 1. */
   readonly line: number;
   readonly reason: string;
 }
 
-export interface ParsedCues {
+interface ParsedCues {
   readonly cues: readonly Cue[];
   readonly skipped: readonly SkippedBlock[];
   /** How often there was something that captions have nothing for: NOTE, STYLE and REGION blocks, colours. */
   readonly leftOut: ReadonlyMap<string, number>;
 }
 
-export type BlockFormat = "srt" | "vtt";
+type BlockFormat = "srt" | "vtt";
 
 interface Times {
   readonly startMs: number;
@@ -179,6 +182,9 @@ class SrtVttReader {
 }
 
 /** Reads blocks: an identifier or a number where there is one, a timing row, text rows, a blank row. */
-export function parseSrtVtt(text: string, format: BlockFormat): ParsedCues {
-  return new SrtVttReader(text, format).read();
+export function readSrtVtt(text: string, format: BlockFormat): ReadContent {
+  const { cues, skipped, leftOut } = new SrtVttReader(text, format).read();
+  const unreadable = skipped.map(({ line, reason }) => createIssue("unreadable", reason, { line }));
+  const dropped = [...leftOut].map(([kind, count]) => listDroppedFeatures(`${count} × ${kind}`));
+  return { cues, words: [], issues: [...unreadable, ...dropped] };
 }

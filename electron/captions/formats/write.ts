@@ -1,8 +1,8 @@
 /** Writes captions in any format of the registry. */
 import { type CueProfile, defaultProfile } from "../quality/caption-profile.ts";
+import type { CaptionContent } from "./caption-format.ts";
 import type { CaptionFormatName } from "./format-names.ts";
 import { formatRegistry } from "./format-registry.ts";
-import type { CaptionContent } from "./json.ts";
 
 /** The text of a caption file. @param profile the rules that SCC is encoded by */
 export function writeCaptions(

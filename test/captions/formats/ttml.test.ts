@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Cue } from "../../../electron/captions/cue.ts";
 import { NotCaptionsError, readCaptions } from "../../../electron/captions/formats/read.ts";
-import { parseTtmlTime, ttmlClock } from "../../../electron/captions/formats/ttml-time.ts";
+import { parseTtmlTime, ttmlClock } from "../../../electron/captions/formats/ttml/time.ts";
 import { writeCaptions } from "../../../electron/captions/formats/write.ts";
 import { styledCueList } from "../arbitraries.ts";
 

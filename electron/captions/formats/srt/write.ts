@@ -1,6 +1,6 @@
-import { type Cue, toCueRows } from "../cue.ts";
-import { formatClockTime } from "./clock-time.ts";
-import { withTags } from "./markup.ts";
+import { type Cue, toCueRows } from "../../cue.ts";
+import { formatClockTime } from "../clock-time.ts";
+import { withTags } from "../markup.ts";
 
 /**
  * The lines of a cue with tags. Blank rows and arrows are removed: a blank row would end the caption, and an arrow

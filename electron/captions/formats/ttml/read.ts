@@ -3,9 +3,9 @@
  * as top or bottom. Namespace prefixes differ from tool to tool, so names are compared without them.
  */
 import { parseXml, XmlElement, type XmlNode, XmlText } from "@rgrove/parse-xml";
-import type { Cue, LineStyle } from "../cue.ts";
-import { NotCaptionsError } from "./not-captions.ts";
-import { parseTtmlTime, type TtmlClock, ttmlClock } from "./ttml-time.ts";
+import type { Cue, LineStyle } from "../../cue.ts";
+import { NotCaptionsError } from "../not-captions.ts";
+import { parseTtmlTime, type TtmlClock, ttmlClock } from "./time.ts";
 
 export interface ParsedTtml {
   readonly cues: readonly Cue[];

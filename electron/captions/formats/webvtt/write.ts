@@ -1,6 +1,6 @@
-import { type Cue, toCueRows } from "../cue.ts";
-import { formatClockTime } from "./clock-time.ts";
-import { escapeMarkup, withTags } from "./markup.ts";
+import { type Cue, toCueRows } from "../../cue.ts";
+import { formatClockTime } from "../clock-time.ts";
+import { escapeMarkup, withTags } from "../markup.ts";
 
 /** Formats WebVTT, with the language of the text in the header if known. */
 export function formatWebVtt(cues: readonly Cue[], language?: string): string {

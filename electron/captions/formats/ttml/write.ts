@@ -1,6 +1,6 @@
 /** Writes TTML in the IMSC 1.1 text profile: media times in seconds, one region at the bottom and one at the top. */
-import { type Cue, type CueRow, toCueRows } from "../cue.ts";
-import { escapeMarkup } from "./markup.ts";
+import { type Cue, type CueRow, toCueRows } from "../../cue.ts";
+import { escapeMarkup } from "../markup.ts";
 
 /**
  * Escapes text for XML 1.0, which allows no control characters but tab and line ends, no lone surrogates and neither

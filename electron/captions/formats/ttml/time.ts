@@ -1,5 +1,5 @@
 /** Time expressions of TTML: clock times with fractions or frames, and offsets with a unit. */
-import { hourMs, minuteMs, secondMs } from "../time/durations.ts";
+import { hourMs, minuteMs, secondMs } from "../../time/durations.ts";
 
 /** The clock parameters of a document. */
 export interface TtmlClock {
