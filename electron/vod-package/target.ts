@@ -198,7 +198,7 @@ async function readBack(folder: string, publication: Publication, names: ReturnT
 
 async function findDifference(path: string, { cues }: Publication): Promise<string | undefined> {
   try {
-    return compareCaptions(cues, readCaptions(await readFile(path, "utf8")).cues).difference;
+    return compareCaptions(cues, readCaptions(await readFile(path, "utf8"), { startMs: 0 }).cues).difference;
   } catch (thrown) {
     return `it cannot be read (${thrown instanceof Error ? thrown.message : String(thrown)})`;
   }

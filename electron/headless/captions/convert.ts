@@ -10,6 +10,7 @@ import { type CaptionFileContent, findUnreadText } from "../../captions/formats/
 import type { SccForm } from "../../captions/formats/scc-read.ts";
 import { writeCaptions } from "../../captions/formats/write.ts";
 import { encoderIssue, repairWords } from "../../captions/quality/encoder-issues.ts";
+import type { Issue } from "../../captions/quality/issue.ts";
 import {
   compareWithCues,
   type EncodedScc,
@@ -23,13 +24,14 @@ import { frameToMs } from "../../captions/time/frame-rate.ts";
 import { type TimecodeStyle, timecodeHours } from "../../captions/time/timecode.ts";
 import { readStationConfig } from "../../config/station-config.ts";
 import { ArchivistError } from "../../contract/errors.ts";
-import { parseCaptionFile } from "../../editing/caption-file.ts";
+import { readCaptionFile } from "../../editing/caption-file.ts";
 import { writeFileAtomic } from "../../platform/atomic-write.ts";
 import { cueProfile } from "../../transcription/options.ts";
 import { counted, printable, printJson, printNotice, printResult } from "../terminal/print.ts";
 import { userPath } from "../terminal/user-paths.ts";
-import { issueLine, readTextFile } from "./caption-file.ts";
-import { parseFrame, parseOffset, type TimecodeOptions, timecodeStyle } from "./options.ts";
+import { issueLine, readFileBytes } from "./caption-file.ts";
+import { listLosses } from "./losses.ts";
+import { parseFrame, parseOffset, type TimecodeOptions, timecodeStyle, toReadOptions } from "./options.ts";
 
 export interface ConvertOptions extends TimecodeOptions {
   readonly offset?: string;
@@ -125,17 +127,27 @@ interface Conversion {
   readonly cues: readonly Cue[];
   readonly gone: number;
   readonly notes: readonly EncoderNote[];
+  /** What the new format does not keep. */
+  readonly losses: readonly Issue[];
   readonly timecode: TimecodeStyle;
 }
 
-function report({ source, target, read, cues, gone, notes, timecode }: Conversion, json: boolean): number {
+function report({ source, target, read, cues, gone, notes, losses, timecode }: Conversion, json: boolean): number {
   const unread = findUnreadText(read.issues).length;
   if (json) {
     const status = unread + gone === 0 ? "completed" : "incomplete";
-    printJson({ status, file: target, captions: cues.length, unread, before_start: gone, issues: read.issues, notes });
+    printJson({
+      status,
+      file: target,
+      captions: cues.length,
+      unread,
+      before_start: gone,
+      issues: [...read.issues, ...losses],
+      notes,
+    });
     return unread + gone === 0 ? 0 : 1;
   }
-  for (const issue of read.issues) printNotice(issueLine(issue, timecode));
+  for (const issue of [...read.issues, ...losses]) printNotice(issueLine(issue, timecode));
   for (const note of notes) {
     const line = noteLine(note, timecode);
     if (line !== undefined) printNotice(line);
@@ -165,32 +177,19 @@ function toEncodeOptions(options: ConvertOptions, form: SccForm | undefined, sou
   };
 }
 
-/** Captions that say who speaks, to a format that has no place for it. */
-function speakerNotice(cues: readonly Cue[], format: CaptionFormatName): string | undefined {
-  if (captionFormats[format].keepsSpeakers) return undefined;
-  const count = cues.filter(({ speaker, lines }) => speaker !== undefined && !/^\s*(>>|-)/.test(lines[0] ?? "")).length;
-  if (count === 0) return undefined;
-  return `${counted(count, "caption")} of the old file with a speaker, which ${format.toUpperCase()} has no place for: left out`;
-}
-
 /** Runs the command; gives the exit code, which is 1 when a part of the file could not be converted. */
 export async function convertCommand(from: string, to: string, options: ConvertOptions): Promise<number> {
   const source = userPath(from);
   const target = userPath(to);
   const format = getFormat(target);
   await checkTarget(source, target, options.force === true);
-  const sourceText = await readTextFile(source);
+  const bytes = await readFileBytes(source);
   const { nonDropFrame: _forWriting, ...reading } = options;
-  const sourceStyle = timecodeStyle(reading, sourceText);
+  const sourceStyle = timecodeStyle(reading, bytes);
   const offsetMs = options.offset === undefined ? 0 : parseOffset(options.offset, sourceStyle);
   // From SCC to SCC, start and channel are those of the new file; what the old one has is found out.
   const forReading = format === "scc" ? {} : options;
-  const startFrame = forReading.start === undefined ? undefined : parseFrame("--start", forReading.start, sourceStyle);
-  const read = parseCaptionFile(source, sourceText, {
-    rate: sourceStyle.rate,
-    ...(startFrame === undefined ? {} : { startFrame }),
-    ...(forReading.channel === undefined ? {} : { channel: forReading.channel }),
-  });
+  const read = await readCaptionFile(source, bytes, toReadOptions(forReading, sourceStyle));
   const { cues, gone } = moved(read.cues, offsetMs);
   if (cues.length === 0) {
     throw new ArchivistError("captions.unreadable", { subject: source, cause: "there are no captions in this file" });
@@ -202,7 +201,6 @@ export async function convertCommand(from: string, to: string, options: ConvertO
   const text = scc?.text ?? writeCaptions(format, { cues, words, ...(language === undefined ? {} : { language }) });
   await writeFileAtomic(target, text);
   const notes = scc?.notes ?? [];
-  const notice = speakerNotice(cues, format);
-  if (notice !== undefined) printNotice(notice);
-  return report({ source, target, read, cues, gone, notes, timecode: sourceStyle }, options.json === true);
+  const losses = listLosses(cues, format);
+  return report({ source, target, read, cues, gone, notes, losses, timecode: sourceStyle }, options.json === true);
 }

@@ -1,27 +1,32 @@
-import { type Cue, toCueRows } from "../../cue.ts";
+import { type Cue, type CueRow, toCueRows } from "../../cue.ts";
 import { formatClockTime } from "../clock-time.ts";
-import { withTags } from "../markup.ts";
+import { toHexColor } from "../markup/colors.ts";
+import { withTags } from "../markup/write.ts";
 
-/**
- * The lines of a cue with tags. Blank rows and arrows are removed: a blank row would end the caption, and an arrow
- * would be read as a timing row.
- */
-function safeLines(cue: Cue): readonly string[] {
-  const lines = toCueRows(cue).map((row) => withTags(row.text.replaceAll("-->", "->"), row));
-  // SubRip players understand this tag as "at the top".
-  return cue.edge === "top" ? lines.map((line, index) => (index === 0 ? `{\\an8}${line}` : line)) : lines;
+/** The tag of SubStation Alpha that players of SRT understand as a place: a key of the keypad. */
+function placeTag({ edge = "bottom", align = "center" }: Cue): string {
+  const key = { bottom: 1, middle: 4, top: 7 }[edge] + { left: 0, center: 1, right: 2 }[align];
+  return key === 2 ? "" : `{\\an${key}}`;
 }
 
+/** A row with tags. Arrows are changed: they would be read as a timing row. */
+const toRow = (row: CueRow): string =>
+  withTags(
+    row,
+    (text) => text.replaceAll("-->", "->"),
+    (text, color) => `<font color="${toHexColor(color)}">${text}</font>`,
+  );
+
 /**
- * Formats SubRip: numbered blocks, comma before the milliseconds, CRLF as its own editor writes it. Empty cues are left
- * out.
+ * Formats SubRip: numbered blocks, comma before the milliseconds, CRLF as its own editor writes it. Empty cues and
+ * blank rows, which would end a block, are left out.
  */
 export function formatSrt(cues: readonly Cue[]): string {
   const blocks = cues.flatMap((cue) => {
-    const lines = safeLines(cue);
+    const lines = toCueRows(cue).map(toRow);
     if (lines.length === 0) return [];
     const times = `${formatClockTime(cue.startMs, ",")} --> ${formatClockTime(cue.endMs, ",")}`;
-    return [`${times}\r\n${lines.join("\r\n")}\r\n\r\n`];
+    return [`${times}\r\n${placeTag(cue)}${lines.join("\r\n")}\r\n\r\n`];
   });
   return blocks.map((block, index) => `${index + 1}\r\n${block}`).join("");
 }

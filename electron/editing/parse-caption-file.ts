@@ -1,0 +1,18 @@
+/** Bytes of a caption file as captions. */
+
+import type { ReadOptions } from "../captions/formats/caption-format.ts";
+import { type CaptionFileContent, readCaptions } from "../captions/formats/read.ts";
+import { createIssue } from "../captions/quality/issue.ts";
+import { decodeText } from "../platform/text-encoding/decode-text.ts";
+
+/**
+ * Decodes and reads a caption file. Which code page was assumed is one of its issues.
+ * @throws NotCaptionsError
+ */
+export function parseCaptionFile(bytes: Uint8Array, options: ReadOptions): CaptionFileContent {
+  const { text, codePage } = decodeText(bytes);
+  const content = readCaptions(text, options, bytes);
+  if (codePage === undefined) return content;
+  const assumed = createIssue("other-encoding", `the file is not in UTF-8; it was read as ${codePage}`);
+  return { ...content, issues: [assumed, ...content.issues] };
+}
