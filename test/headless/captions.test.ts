@@ -126,6 +126,8 @@ describe("captions convert", () => {
     writeFileSync(join(folder, "in.srt"), blocks.join(""));
     const result = await archivist(["captions", "convert", "in.srt", "out.scc"], { cwd: folder });
     expect(result.code).toBe(0);
+    expect(result.stderr).toMatch(/00:00:02.*: warning: 1 × a caption that begins before the one above it/);
+    expect(result.stderr).toMatch(/00:00:02.*: warning: 1 × a caption that ends after the next one begins/);
     await archivist(["captions", "convert", "out.scc", "back.txt"], { cwd: folder });
     const text = readFileSync(join(folder, "back.txt"), "utf8")
       .replace(/\[.*?\]/g, "")
@@ -248,6 +250,23 @@ describe("captions convert, to broadcast", () => {
       expect(result.stderr).toMatch(told);
   });
 
+  test("the code page that was assumed is told, and the start that was found; --start says otherwise", async () => {
+    const folder = temporaryFolder();
+    const late = srt.replaceAll("00:00:0", "01:00:0").replace("We have a quorum.", "Добрый день, открываем заседание");
+    const bytes = [...late].map((character) =>
+      character > "~" ? (character.codePointAt(0) ?? 0) - 0x350 : character.charCodeAt(0),
+    );
+    writeFileSync(join(folder, "in.srt"), Buffer.from(bytes));
+    const found = await archivist(["captions", "convert", "in.srt", "out.vtt"], { cwd: folder });
+    expect(found.stderr).toMatch(/it was read as Windows-1251 \(Cyrillic\)/);
+    expect(found.stderr).toMatch(/begins shortly after 01:00:00/);
+    expect(readFileSync(join(folder, "out.vtt"), "utf8")).toMatch(
+      /00:00:05.000 --> 00:00:07.500\nДобрый день, открываем заседание/,
+    );
+    await archivist(["captions", "convert", "in.srt", "said.vtt", "--start", "00:00:00"], { cwd: folder });
+    expect(readFileSync(join(folder, "said.vtt"), "utf8")).toMatch(/01:00:05.000 --> 01:00:07.500/);
+  });
+
   test("TTML there and back", async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "in.srt"), srt);
@@ -319,6 +338,15 @@ describe("captions check", () => {
     const result = await archivist(["captions", "check", path]);
     expect(result).toMatchObject({ code: 0 });
     expect(result.stdout).toMatch(/1 caption, 0 errors, 0 warnings/);
+  });
+
+  test("of one without captions is no score of one", async () => {
+    const path = join(temporaryFolder(), "empty.scc");
+    writeFileSync(path, "Scenarist_SCC V1.0\n\n");
+    const { code, stdout } = await archivist(["captions", "check", path]);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/error: there are no captions in this file/);
+    expect(stdout).toMatch(/^Score 0\.00, not passed/m);
   });
 
   test("of a broken one names line, rule and reason, and fails", async () => {

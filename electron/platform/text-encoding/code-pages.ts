@@ -50,6 +50,17 @@ const latinCodePages: ReadonlySet<CodePage> = new Set<CodePage>([
   "iso-8859-2",
 ]);
 
+/** Of other alphabets, one byte a letter. */
+const alphabetCodePages: ReadonlySet<CodePage> = new Set<CodePage>([
+  "windows-1251",
+  "windows-1253",
+  "windows-1255",
+  "windows-1256",
+  "iso-8859-5",
+  "iso-8859-6",
+  "koi8-r",
+]);
+
 /** Less certain than this, out of 100, and nothing is known. */
 const minConfidence = 15;
 /** So few accents look like several languages: Western European is taken where it reads as well. */
@@ -138,6 +149,11 @@ function findCodePage(bytes: Uint8Array): CodePage {
     return isCodePage(codePage) && confidence >= minConfidence ? [{ codePage, confidence }] : [];
   });
   const [best] = matches;
+  if (best !== undefined && alphabetCodePages.has(best.codePage)) {
+    // A sentence is little for the library: letters of one alphabet are signs and gaps in another.
+    const others = matches.map(({ codePage }) => codePage).filter((codePage) => alphabetCodePages.has(codePage));
+    return findBestReading([...others, "windows-1251"], sample);
+  }
   if (best !== undefined && !latinCodePages.has(best.codePage)) return best.codePage;
   const accents = sample.reduce((count, byte) => count + (byte > 0x7f ? 1 : 0), 0);
   const found = best?.codePage ?? "windows-1252";

@@ -182,6 +182,14 @@ const codePageTexts: readonly (readonly [language: string, codePage: string, tex
 ];
 
 describe("code pages", () => {
+  test("of a single sentence", () => {
+    const hex = "c4eee1f0fbe920e4e5edfc2c20eef2eaf0fbe2e0e5ec20e7e0f1e5e4e0ede8e5";
+    expect(decodeText(Buffer.from(hex, "hex"))).toEqual({
+      text: "Добрый день, открываем заседание",
+      codePage: "Windows-1251 (Cyrillic)",
+    });
+  });
+
   test.each(codePageTexts)("%s in %s is known by its letters", (_language, codePage, text, hex) => {
     const around = (content: Buffer): Buffer =>
       Buffer.concat([Buffer.from("1\r\n00:00:01,000 --> 00:00:03,000\r\n<i>"), content, Buffer.from("</i>\r\n\r\n")]);

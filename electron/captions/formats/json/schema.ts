@@ -3,6 +3,8 @@ import { z } from "zod";
 import { cueFields } from "../../cue.ts";
 import { wordFields } from "../../word.ts";
 
+const lineBreak = /[\r\n\u2028\u2029]+/;
+
 const milliseconds = z.number().int().nonnegative();
 
 export const captionDocumentSchema = z.object({
@@ -18,11 +20,15 @@ export const captionDocumentSchema = z.object({
       .refine((cue) => cue.endMs > cue.startMs, "a cue must end after it begins")
       // A line break inside a line would begin a block of its own in SRT and WebVTT.
       .transform((cue) => {
-        const rows = cue.lines.flatMap((line, index) =>
-          line.split(/[\r\n\u2028\u2029]+/).map((text) => ({ text, style: cue.styles?.[index] ?? {} })),
-        );
+        if (!cue.lines.some((line) => lineBreak.test(line))) return cue;
+        const rows = cue.lines.flatMap((line, index) => {
+          // Parts and places of a line say nothing of the pieces that it is broken into.
+          const { parts: _parts, ...style } = cue.styles?.[index] ?? {};
+          return line.split(lineBreak).map((text) => ({ text, style }));
+        });
+        const { places: _places, ...rest } = cue;
         const lines = rows.map(({ text }) => text);
-        return { ...cue, lines, ...(cue.styles === undefined ? {} : { styles: rows.map(({ style }) => style) }) };
+        return { ...rest, lines, ...(cue.styles === undefined ? {} : { styles: rows.map(({ style }) => style) }) };
       }),
   ),
   words: z

@@ -40,6 +40,7 @@ export function parseDocument(text: string): XmlElement {
   const allowed = text
     .replace(/^\uFEFF/, "")
     .toWellFormed()
+    .replace(/\r\n?/g, "\n")
     // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly those that XML 1.0 §2.2 does not allow.
     .replace(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, "")
     .trimStart();
