@@ -4,6 +4,9 @@ import type { LineStyle, StylePart } from "./cue.ts";
 /** How a character is written; absent fields: upright, not underlined, white. */
 export type CharacterStyle = Omit<StylePart, "from" | "to">;
 
+/** A style in the making: fields may be there without a value. */
+export type StyleFields = { readonly [Field in keyof CharacterStyle]?: CharacterStyle[Field] | undefined };
+
 /** Adjacent characters of a text with one style. */
 export interface StyleRun {
   readonly text: string;
@@ -16,7 +19,7 @@ export const isSameStyle = (a: CharacterStyle, b: CharacterStyle): boolean =>
   a.color === b.color;
 
 /** Only the fields that are set. */
-export const compactStyle = ({ italic, underline, color }: CharacterStyle): CharacterStyle => ({
+export const compactStyle = ({ italic, underline, color }: StyleFields): CharacterStyle => ({
   ...(italic ? { italic } : {}),
   ...(underline ? { underline } : {}),
   ...(color === undefined ? {} : { color }),

@@ -163,6 +163,8 @@ describe("captions convert", () => {
     writeFileSync(join(folder, "in.srt"), blocks.join(""));
     const result = await archivist(["captions", "convert", "in.srt", "out.scc"], { cwd: folder });
     expect(result.code).toBe(0);
+    expect(result.stderr).toMatch(/00:00:02.*: warning: 1 × a caption that begins before the one above it/);
+    expect(result.stderr).toMatch(/00:00:02.*: warning: 1 × a caption that ends after the next one begins/);
     await archivist(["captions", "convert", "out.scc", "back.txt"], { cwd: folder });
     const text = readFileSync(join(folder, "back.txt"), "utf8")
       .replace(/\[.*?\]/g, "")
@@ -309,11 +311,11 @@ describe("captions convert, to broadcast", () => {
     const folder = temporaryFolder();
     writeFileSync(
       join(folder, "in.vtt"),
-      "WEBVTT\n\n00:01.000 --> 00:03.000\n<v Mayor>Order, <c.yellow>please</c>.\n\nNOTE x\n",
+      "WEBVTT\n\n00:01.000 --> 00:03.000\n<v Mayor>Order, <b>please</b>.\n\nNOTE x\n",
     );
     const result = await archivist(["captions", "convert", "in.vtt", "out.srt"], { cwd: folder });
     expect(result.code).toBe(0);
-    for (const told of [/1 × NOTE/, /1 × colours, fonts or bold text/, /1 caption of the old file with a speaker/])
+    for (const told of [/1 × NOTE/, /1 × bold text/, /1 caption of the old file with a speaker/])
       expect(result.stderr).toMatch(told);
   });
 
@@ -334,6 +336,23 @@ describe("captions convert, to broadcast", () => {
     expect((await convert("again.scc", "out.srt")).code).toBe(0);
     const text = readFileSync(join(folder, "out.srt"), "utf8");
     expect(text.split("\r\n").filter((line) => /[a-z]/.test(line))).toEqual(lines);
+  });
+
+  test("the code page that was assumed is told, and the start that was found; --start says otherwise", async () => {
+    const folder = temporaryFolder();
+    const late = srt.replaceAll("00:00:0", "01:00:0").replace("We have a quorum.", "Добрый день, открываем заседание");
+    const bytes = [...late].map((character) =>
+      character > "~" ? (character.codePointAt(0) ?? 0) - 0x350 : character.charCodeAt(0),
+    );
+    writeFileSync(join(folder, "in.srt"), Buffer.from(bytes));
+    const found = await archivist(["captions", "convert", "in.srt", "out.vtt"], { cwd: folder });
+    expect(found.stderr).toMatch(/it was read as Windows-1251 \(Cyrillic\)/);
+    expect(found.stderr).toMatch(/begins shortly after 01:00:00/);
+    expect(readFileSync(join(folder, "out.vtt"), "utf8")).toMatch(
+      /00:00:05.000 --> 00:00:07.500\nДобрый день, открываем заседание/,
+    );
+    await archivist(["captions", "convert", "in.srt", "said.vtt", "--start", "00:00:00"], { cwd: folder });
+    expect(readFileSync(join(folder, "said.vtt"), "utf8")).toMatch(/01:00:05.000 --> 01:00:07.500/);
   });
 
   test("TTML there and back", async () => {
@@ -409,6 +428,15 @@ describe("captions check", () => {
     expect(result.stdout).toMatch(/1 caption, 0 errors, 0 warnings/);
   });
 
+  test("of one without captions is no score of one", async () => {
+    const path = join(temporaryFolder(), "empty.scc");
+    writeFileSync(path, "Scenarist_SCC V1.0\n\n");
+    const { code, stdout } = await archivist(["captions", "check", path]);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/error: there are no captions in this file/);
+    expect(stdout).toMatch(/^Score 0\.00, not passed/m);
+  });
+
   test("of a broken one names line, rule and reason, and fails", async () => {
     const path = join(temporaryFolder(), "broken.scc");
     writeFileSync(path, "Scenarist_SCC V1.0\n\n00:01:00;00 9420 9420\n");
@@ -422,6 +450,7 @@ describe("captions check", () => {
       errors: number;
       issues: unknown[];
     };
-    expect(json.errors).toBe(2);
+    // The tab, the timecode, and that there are no captions.
+    expect(json.errors).toBe(3);
   });
 });

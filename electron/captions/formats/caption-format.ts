@@ -3,8 +3,23 @@ import type { Cue } from "../cue.ts";
 import type { CueProfile } from "../quality/caption-profile.ts";
 import type { Issue } from "../quality/issue.ts";
 import type { Word } from "../word.ts";
-import type { CaptionContent } from "./json.ts";
 import type { SccForm, SccReadOptions } from "./scc-read.ts";
+
+/** What a file does not say of itself. */
+export interface ReadOptions extends SccReadOptions {
+  /** The time on the file's clock at which the program starts, in milliseconds; absent: found out. Not for SCC. */
+  readonly startMs?: number;
+}
+
+/** What is written into a caption file. */
+export interface CaptionContent {
+  readonly recording?: string;
+  readonly durationMs?: number;
+  readonly model?: string;
+  readonly language?: string;
+  readonly cues: readonly Cue[];
+  readonly words: readonly Word[];
+}
 
 /** What was read from a caption file. */
 export interface ReadContent {
@@ -26,7 +41,7 @@ export interface CaptionFormat {
    */
   readonly recognizes: (start: string, text: string) => boolean;
   /** @throws NotCaptionsError when there is nothing in the text that is a caption */
-  readonly read: (text: string, options: SccReadOptions) => ReadContent;
+  readonly read: (text: string, options: ReadOptions) => ReadContent;
   /** The text of a file. */
   readonly write: (content: CaptionContent, profile: CueProfile) => string;
 }

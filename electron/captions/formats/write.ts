@@ -1,9 +1,9 @@
 /** Writes captions in any format of the registry. */
 import { type CueProfile, defaultProfile } from "../quality/caption-profile.ts";
 import { labelSpeakers } from "../segmentation/speaker-labels.ts";
+import type { CaptionContent } from "./caption-format.ts";
 import { type CaptionFormatName, captionFormats } from "./format-names.ts";
 import { formatRegistry } from "./format-registry.ts";
-import type { CaptionContent } from "./json.ts";
 
 /**
  * The text of a caption file. Where a format keeps no speakers, their labels are written into the text.

@@ -134,6 +134,21 @@ const recordingRules = {
 /** About a caption file that was read: `../formats`, and the command that checks one. */
 const fileRules = {
   unreadable: { group: "file-integrity", severity: "error", remedy: "" },
+  "no-captions": {
+    group: "content-completeness",
+    severity: "error",
+    remedy: "Check that this is the right file, and that it was exported with its captions.",
+  },
+  reordered: {
+    group: "timestamp-accuracy",
+    severity: "warning",
+    remedy: "Check the captions around this place against the recording.",
+  },
+  "other-encoding": {
+    group: "file-integrity",
+    severity: "warning",
+    remedy: "Check that accented letters look right; if they do not, save the file as UTF-8 and read it again.",
+  },
   "guessed-times": {
     group: "scc-format",
     severity: "warning",

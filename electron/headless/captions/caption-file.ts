@@ -2,10 +2,8 @@
 import { readFile, stat } from "node:fs/promises";
 import { formatClockTime } from "../../captions/formats/clock-time.ts";
 import type { Issue } from "../../captions/quality/issue.ts";
-import { looksLikeScc } from "../../captions/scc/file.ts";
 import { formatTimecode, type TimecodeStyle } from "../../captions/time/timecode.ts";
 import { ArchivistError } from "../../contract/errors.ts";
-import { decodeText } from "../../platform/decode-text.ts";
 import { fileError } from "../../platform/file-errors.ts";
 import { printable } from "../terminal/print.ts";
 
@@ -13,10 +11,10 @@ import { printable } from "../terminal/print.ts";
 const maxFileBytes = 64 * 1024 * 1024;
 
 /**
- * The text of a caption file.
+ * The bytes of a caption file.
  * @throws ArchivistError `captions.unreadable`, `file.*`
  */
-export async function readTextFile(path: string): Promise<string> {
+export async function readFileBytes(path: string): Promise<Uint8Array> {
   const refuse = (cause: string): never => {
     throw new ArchivistError("captions.unreadable", { subject: path, cause });
   };
@@ -26,17 +24,10 @@ export async function readTextFile(path: string): Promise<string> {
     if (!info.isFile()) refuse("this is not a file but a pipe or device");
     if (info.size === 0) refuse("the file is empty");
     if (info.size > maxFileBytes) refuse("the file is too large for captions");
-    return decodeMarked(await readFile(path));
+    return await readFile(path);
   } catch (thrown) {
     throw fileError(thrown, path, "read");
   }
-}
-
-/** The text of a file; a byte-order mark before SCC is kept, because it is a fault of the file that has to be told. */
-function decodeMarked(bytes: Uint8Array): string {
-  const text = decodeText(bytes);
-  const isMarked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  return isMarked && looksLikeScc(text) ? `\uFEFF${text}` : text;
 }
 
 /** An issue in one line: where, how bad, what, and what to do. */

@@ -9,8 +9,9 @@ import { type CaptionFormatName, captionFormatNames, captionFormats } from "../.
 import { type CaptionFileContent, findUnreadText } from "../../captions/formats/read.ts";
 import type { SccForm } from "../../captions/formats/scc-read.ts";
 import { writeCaptions } from "../../captions/formats/write.ts";
-import type { CueProfile, SpeakerLabels } from "../../captions/quality/caption-profile.ts";
+import type { SpeakerLabels } from "../../captions/quality/caption-profile.ts";
 import { encoderIssue, repairWords } from "../../captions/quality/encoder-issues.ts";
+import type { Issue } from "../../captions/quality/issue.ts";
 import { seconds } from "../../captions/quality/rules/rule.ts";
 import {
   compareWithCues,
@@ -23,13 +24,14 @@ import type { SccMode } from "../../captions/scc/mode.ts";
 import type { TimecodeStyle } from "../../captions/time/timecode.ts";
 import { readStationConfig } from "../../config/station-config.ts";
 import { ArchivistError } from "../../contract/errors.ts";
-import { parseCaptionFile } from "../../editing/caption-file.ts";
+import { readCaptionFile } from "../../editing/caption-file.ts";
 import { writeFileAtomic } from "../../platform/atomic-write.ts";
 import { cueProfile } from "../../transcription/options.ts";
 import { counted, printable, printJson, printNotice, printResult } from "../terminal/print.ts";
 import { userPath } from "../terminal/user-paths.ts";
-import { issueLine, readTextFile } from "./caption-file.ts";
-import { parseFrame, parseOffset, type TimecodeOptions, timecodeStyle } from "./options.ts";
+import { issueLine, readFileBytes } from "./caption-file.ts";
+import { listLosses } from "./losses.ts";
+import { parseFrame, parseOffset, type TimecodeOptions, timecodeStyle, toReadOptions } from "./options.ts";
 
 export interface ConvertOptions extends TimecodeOptions {
   readonly offset?: string;
@@ -129,20 +131,23 @@ interface Conversion {
   readonly gone: number;
   readonly notes: readonly EncoderNote[];
   readonly maxDelayMs: number;
+  /** What the new format does not keep. */
+  readonly losses: readonly Issue[];
   readonly timecode: TimecodeStyle;
 }
 
 function report(conversion: Conversion, json: boolean): number {
-  const { source, target, read, cues, gone, notes, maxDelayMs, timecode } = conversion;
+  const { source, target, read, cues, gone, notes, losses, maxDelayMs, timecode } = conversion;
   const unread = findUnreadText(read.issues).length;
   const lateness = latenessNotice(notes, maxDelayMs);
   const status = unread + gone > 0 ? "incomplete" : lateness === undefined ? "completed" : "late";
   const exitCode = status === "completed" ? 0 : 1;
+  const issues = [...read.issues, ...losses];
   if (json) {
-    printJson({ status, file: target, captions: cues.length, unread, before_start: gone, issues: read.issues, notes });
+    printJson({ status, file: target, captions: cues.length, unread, before_start: gone, issues, notes });
     return exitCode;
   }
-  for (const issue of read.issues) printNotice(issueLine(issue, timecode));
+  for (const issue of issues) printNotice(issueLine(issue, timecode));
   for (const note of notes) {
     const line = noteLine(note, timecode);
     if (line !== undefined) printNotice(line);
@@ -174,15 +179,6 @@ function toEncodeOptions(options: ConvertOptions, form: SccForm | undefined, sou
   };
 }
 
-/** Captions that say who speaks, to a format that has no place for names beside the text. */
-function speakerNotice(cues: readonly Cue[], format: CaptionFormatName, profile: CueProfile): string | undefined {
-  if (captionFormats[format].keepsSpeakers || profile.speakerLabels === "names") return undefined;
-  const count = cues.filter(({ speaker, lines }) => speaker !== undefined && !/^\s*(>>|-)/.test(lines[0] ?? "")).length;
-  if (count === 0) return undefined;
-  const shown = profile.speakerLabels === "none" ? "does not show it" : "shows only that another person speaks";
-  return `${counted(count, "caption")} of the old file with a speaker: the new file ${shown}. To write the names, add --speakers names.`;
-}
-
 /**
  * Runs the command; gives the exit code, which is 1 when a part of the file could not be converted or captions are later
  * than the rules allow.
@@ -192,18 +188,13 @@ export async function convertCommand(from: string, to: string, options: ConvertO
   const target = userPath(to);
   const format = getFormat(target);
   await checkTarget(source, target, options.force === true);
-  const sourceText = await readTextFile(source);
+  const bytes = await readFileBytes(source);
   const { nonDropFrame: _forWriting, ...reading } = options;
-  const sourceStyle = timecodeStyle(reading, sourceText);
+  const sourceStyle = timecodeStyle(reading, bytes);
   const offsetMs = options.offset === undefined ? 0 : parseOffset(options.offset, sourceStyle);
   // From SCC to SCC, start and channel are those of the new file; what the old one has is found out.
   const forReading = format === "scc" ? {} : options;
-  const startFrame = forReading.start === undefined ? undefined : parseFrame("--start", forReading.start, sourceStyle);
-  const read = parseCaptionFile(source, sourceText, {
-    rate: sourceStyle.rate,
-    ...(startFrame === undefined ? {} : { startFrame }),
-    ...(forReading.channel === undefined ? {} : { channel: forReading.channel }),
-  });
+  const read = await readCaptionFile(source, bytes, toReadOptions(forReading, sourceStyle));
   const { cues, gone } = moved(read.cues, offsetMs);
   if (cues.length === 0) {
     throw new ArchivistError("captions.unreadable", { subject: source, cause: "there are no captions in this file" });
@@ -217,8 +208,8 @@ export async function convertCommand(from: string, to: string, options: ConvertO
     writeCaptions(format, { cues, words, ...(language === undefined ? {} : { language }) }, encodeOptions.profile);
   await writeFileAtomic(target, text);
   const notes = scc?.notes ?? [];
-  const notice = speakerNotice(cues, format, encodeOptions.profile);
-  if (notice !== undefined) printNotice(notice);
+  const losses = listLosses(cues, format, encodeOptions.profile);
   const { maxDelayMs } = encodeOptions.profile;
-  return report({ source, target, read, cues, gone, notes, maxDelayMs, timecode: sourceStyle }, options.json === true);
+  const conversion = { source, target, read, cues, gone, notes, losses, maxDelayMs, timecode: sourceStyle };
+  return report(conversion, options.json === true);
 }

@@ -18,7 +18,7 @@ const frameRate = [
 ] as const;
 const start = [
   "--start <timecode>",
-  "what the SCC file's timecode shows at the start of the programme (default: 00:00:00:00, or found out)",
+  "what the file's timecode shows at the start of the program (default: 00:00:00:00, or found out)",
 ] as const;
 const channel = [
   "--channel <1-4>",

@@ -7,7 +7,7 @@ import { isControl } from "../../../electron/captions/cea608/codes.ts";
 import { maxEarlyFrames, minVisibleFrames } from "../../../electron/captions/cea608/schedule/limits.ts";
 import { transliterate } from "../../../electron/captions/cea608/transliterate.ts";
 import type { Cue } from "../../../electron/captions/cue.ts";
-import { stripMarkup } from "../../../electron/captions/formats/markup.ts";
+import { stripMarkup } from "../../../electron/captions/formats/markup/parse.ts";
 import { defaultProfile } from "../../../electron/captions/quality/caption-profile.ts";
 import { checkSccFile } from "../../../electron/captions/quality/scc/file-checks.ts";
 import { decodeScc, programmeStart, toCues } from "../../../electron/captions/scc/decode.ts";

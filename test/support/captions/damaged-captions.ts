@@ -1,5 +1,6 @@
 /** Generates damaged caption files, as broken tools, broken disks or attackers produce them. */
 import type { Cue } from "../../../electron/captions/cue.ts";
+import { captionFormatNames } from "../../../electron/captions/formats/format-names.ts";
 import { writeCaptions } from "../../../electron/captions/formats/write.ts";
 import { encodeScc } from "../../../electron/captions/scc/encode.ts";
 import { captionModes } from "../../../electron/captions/scc/mode.ts";
@@ -8,12 +9,20 @@ import type { Random } from "../random.ts";
 const cues: readonly Cue[] = [
   { startMs: 2_000, endMs: 4_000, lines: ["I call this meeting", "to order."] },
   { startMs: 4_500, endMs: 7_000, lines: ["Roll call, please. ♪ Ü"], edge: "top", styles: [{ italic: true }] },
+  {
+    startMs: 30_000,
+    endMs: 33_000,
+    lines: ["Item twelve is next."],
+    edge: "middle",
+    align: "left",
+    styles: [{ parts: [{ from: 5, to: 11, italic: true, color: "yellow" }] }],
+  },
   { startMs: 61_000, endMs: 64_000, lines: [">> MAYOR: Aye.", "Any <questions> & remarks?"], speaker: "Mayor Peña" },
 ];
 
-/** Valid files of every format and mode. */
+/** Valid files of every registered format, and of every mode of SCC. */
 export const soundFiles: readonly string[] = [
-  ...(["srt", "vtt", "ttml", "json"] as const).map((format) => writeCaptions(format, { cues, words: [] })),
+  ...captionFormatNames.map((format) => writeCaptions(format, { cues, words: [] })),
   ...captionModes.map((mode) => encodeScc(cues, { mode }).text),
 ];
 
@@ -71,4 +80,18 @@ export function damagedFile(pick: Random): string {
     }
   }
   return text;
+}
+
+/** The bytes of such a file, as a bad disk or line leaves them: bits turned over, blocks of zeros, an end that is missing. */
+export function damagedBytes(pick: Random): Uint8Array {
+  const bytes = Buffer.from(
+    pick() < 0.5 ? damagedFile(pick) : (soundFiles[Math.floor(pick() * soundFiles.length)] ?? ""),
+  );
+  const flips = Math.floor(pick() * 20);
+  for (let flip = 0; flip < flips && bytes.length > 0; flip++) {
+    const at = Math.floor(pick() * bytes.length);
+    bytes[at] = (bytes[at] ?? 0) ^ (1 << Math.floor(pick() * 8));
+  }
+  if (pick() < 0.2) bytes.fill(0, Math.floor(pick() * bytes.length), Math.floor(pick() * bytes.length));
+  return pick() < 0.2 ? bytes.subarray(0, Math.floor(pick() * bytes.length)) : bytes;
 }

@@ -1,8 +1,8 @@
 /** Formats the transcript as plain text: paragraphs with their start times. */
-import { type Cue, cueText } from "../cue.ts";
-import { bare, endsSentence } from "../segmentation/sentence-end.ts";
-import type { Word } from "../word.ts";
-import { formatClockTime } from "./clock-time.ts";
+import { type Cue, cueText } from "../../cue.ts";
+import { bare, endsSentence } from "../../segmentation/sentence-end.ts";
+import type { Word } from "../../word.ts";
+import { formatClockTime } from "../clock-time.ts";
 
 /**
  * A pause of this length after a finished sentence begins a new paragraph; so does a sentence end after this many

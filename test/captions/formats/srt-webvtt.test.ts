@@ -12,7 +12,7 @@ describe("reading SRT and WebVTT", () => {
     const text =
       "WEBVTT - meeting\n\nNOTE a remark\nover two lines\n\nSTYLE\n::cue { color: red }\n\nintro\n00:01.000 --> 00:02.000 line:0 position:20%\n- <v Mayor>Order</v>\n";
     expect(readCaptions(text).cues).toEqual([
-      { startMs: 1_000, endMs: 2_000, lines: ["- Order"], edge: "top", speaker: "Mayor" },
+      { startMs: 1_000, endMs: 2_000, lines: ["- Order"], edge: "top", align: "left", speaker: "Mayor" },
     ]);
   });
 

@@ -1,5 +1,5 @@
 /** Time expressions of TTML: clock times with fractions or frames, and offsets with a unit. */
-import { hourMs, minuteMs, secondMs } from "../time/durations.ts";
+import { hourMs, minuteMs, secondMs } from "../../time/durations.ts";
 
 /** The clock parameters of a document. */
 export interface TtmlClock {
@@ -35,7 +35,7 @@ const unitMs: Readonly<Record<string, number>> = { h: hourMs, m: minuteMs, s: se
 
 /** Milliseconds of a time expression; undefined when it is not valid. */
 export function parseTtmlTime(text: string, clock: TtmlClock): number | undefined {
-  const label = /^(\d{2,4}):([0-5]\d):([0-5]\d|60)(?:\.(\d{1,9})|[:;](\d{2,3})(?:\.\d{1,3})?)?$/.exec(text.trim());
+  const label = /^(\d{1,4}):([0-5]\d):([0-5]\d|60)(?:[.,](\d{1,9})|[:;](\d{2,3})(?:\.\d{1,3})?)?$/.exec(text.trim());
   if (label) {
     const [, hours, minutes, seconds, fraction, frames] = label;
     const whole = (Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds);

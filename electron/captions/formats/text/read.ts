@@ -1,9 +1,9 @@
-/** Reads a transcript with times, as written by `plain-text.ts`: `[HH:MM:SS] Speaker: text`. */
-import type { Cue } from "../cue.ts";
-import { type CueProfile, defaultProfile } from "../quality/caption-profile.ts";
-import { refit } from "../segmentation/refit.ts";
-import { rowsOfText } from "../text/rows.ts";
-import { parseClockTime } from "./clock-time.ts";
+/** Reads a transcript with times, as written by `write.ts`: `[HH:MM:SS] Speaker: text`. */
+import type { Cue } from "../../cue.ts";
+import { type CueProfile, defaultProfile } from "../../quality/caption-profile.ts";
+import { refit } from "../../segmentation/refit.ts";
+import { rowsOfText } from "../../text/rows.ts";
+import { parseClockTime } from "../clock-time.ts";
 
 const paragraphStart = /^\[((?:\d{1,4}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)\]\s*(.*)$/;
 /** A name at the beginning of a paragraph: up to four capitalized words and a colon. */
