@@ -5,7 +5,6 @@ import { parseCaptionFile } from "../../editing/caption-file.ts";
 import { getEditingProfile, getGlossaryName, loadTranscript } from "../../editing/meeting-facts.ts";
 import type { EditResult, OpenMeeting } from "../../editing/open-meeting.ts";
 import type { EditorIdentity } from "../../editing/write-lock.ts";
-import { decodeText } from "../../platform/decode-text.ts";
 import type { ApiContext } from "../context.ts";
 import { done, os } from "../implement.ts";
 import { pieces } from "../live.ts";
@@ -156,7 +155,7 @@ export const editor = os.editor.router({
     async ({ input: { id, ...at }, context }) => await context.services.editing.findPastCues(id, at),
   ),
   readFile: os.editor.readFile.handler(({ input }) => {
-    const { format, cues, issues } = parseCaptionFile(input.name, decodeText(Buffer.from(input.base64, "base64")));
+    const { format, cues, issues } = parseCaptionFile(input.name, Buffer.from(input.base64, "base64"));
     return { format, cues, notes: issues.map(({ message }) => message) };
   }),
 });

@@ -2,23 +2,40 @@
 import { createIssue } from "../quality/issue.ts";
 import { encodeScc } from "../scc/encode.ts";
 import { looksLikeScc } from "../scc/file.ts";
-import type { CaptionFormat, ReadContent } from "./caption-format.ts";
+import { ass } from "./ass/ass.ts";
+import { cap } from "./cap/cap.ts";
+import type {
+  BinaryCaptionFormat,
+  BinaryCaptionReader,
+  CaptionFormat,
+  CaptionReader,
+  ReadContent,
+} from "./caption-format.ts";
 import { listDroppedFeatures } from "./dropped-features.ts";
-import type { CaptionFormatName } from "./format-names.ts";
+import type { BinaryFormatName, TextFormatName, WrittenFormatName } from "./format-names.ts";
+import { formatItt } from "./itt/write.ts";
 import { formatCaptionJson, readCaptionJson } from "./json.ts";
+import { mcc } from "./mcc/mcc.ts";
+import { microdvd } from "./microdvd/microdvd.ts";
 import { formatTextFromCues, formatTextFromWords } from "./plain-text.ts";
 import { looksLikeTranscript, parseTranscript } from "./plain-text-read.ts";
+import { sami } from "./sami/sami.ts";
+import { sbv } from "./sbv/sbv.ts";
 import { readScc } from "./scc-read.ts";
+import { spruce } from "./spruce/spruce.ts";
 import { formatSrt } from "./srt.ts";
 import { parseSrtVtt } from "./srt-vtt-parser.ts";
+import { stl } from "./stl/stl.ts";
+import { subviewer } from "./subviewer/subviewer.ts";
 import { parseTtml } from "./ttml-read.ts";
 import { formatTtml } from "./ttml-write.ts";
 import { formatWebVtt } from "./webvtt.ts";
+import { whisper } from "./whisper/whisper.ts";
 
 const scc: CaptionFormat = {
   recognizes: (_, text) => looksLikeScc(text),
   read: (text, options) => ({ words: [], ...readScc(text, options) }),
-  write: ({ cues }, profile) => encodeScc(cues, { profile }).text,
+  write: ({ cues }, profile, { line21 }) => encodeScc(cues, { profile, ...line21 }).text,
 };
 
 function readSrtVtt(text: string, format: "srt" | "vtt"): ReadContent {
@@ -50,6 +67,13 @@ const ttml: CaptionFormat = {
   write: ({ cues, language }) => formatTtml(cues, language),
 };
 
+/** Recognized and read as TTML, which it is. */
+const itt: CaptionFormat = {
+  ...ttml,
+  recognizes: () => false,
+  write: (content, _profile, options) => formatItt(content, options),
+};
+
 const guessedTimes = createIssue(
   "guessed-times",
   "a transcript says only when its paragraphs begin: the times of the captions are shared out",
@@ -70,5 +94,29 @@ const json: CaptionFormat = {
   write: (content) => formatCaptionJson(content),
 };
 
+/** A format that Archivist writes has a writer, which the others need not have. */
+type Registry<Name extends TextFormatName | BinaryFormatName, Writer, Reader> = {
+  readonly [Each in Name]: Each extends WrittenFormatName ? Writer : Reader;
+};
+
 /** In the order in which they are tried: a transcript is what no other format recognizes. */
-export const formatRegistry: Readonly<Record<CaptionFormatName, CaptionFormat>> = { scc, vtt, json, ttml, srt, txt };
+export const formatRegistry: Registry<TextFormatName, CaptionFormat, CaptionReader> = {
+  scc,
+  mcc,
+  vtt,
+  microdvd,
+  whisper,
+  json,
+  sami,
+  ttml,
+  itt,
+  ass,
+  spruce,
+  sbv,
+  subviewer,
+  srt,
+  txt,
+};
+
+/** These are asked before any text format. */
+export const binaryFormatRegistry: Registry<BinaryFormatName, BinaryCaptionFormat, BinaryCaptionReader> = { stl, cap };

@@ -15,7 +15,8 @@ const entities: Readonly<Record<string, string>> = {
   "&rlm;": "",
 };
 
-function decodeEntities(text: string): string {
+/** Resolves character references. */
+export function decodeEntities(text: string): string {
   if (!text.includes("&")) return text;
   return text.replace(/&(?:[a-z]{1,10}|#\d{1,7}|#x[0-9a-f]{1,6});/gi, (entity) => {
     const named = entities[entity.toLowerCase()];

@@ -2,7 +2,7 @@
 import type { Issue } from "../quality/issue.ts";
 import type { RuleName } from "../quality/rules.ts";
 import type { ReadContent } from "./caption-format.ts";
-import type { CaptionFormatName } from "./format-names.ts";
+import type { CaptionFormatName, TextFormatName } from "./format-names.ts";
 import { formatRegistry } from "./format-registry.ts";
 import { NotCaptionsError } from "./not-captions.ts";
 import type { SccReadOptions } from "./scc-read.ts";
@@ -25,12 +25,12 @@ export function findUnreadText(issues: readonly Issue[]): readonly Issue[] {
 const startCharacters = 4_096;
 
 /** The format of a text by its content: the name of its file may be wrong. */
-export function detectFormat(text: string): CaptionFormatName | undefined {
+export function detectFormat(text: string): TextFormatName | undefined {
   const start = text
     .slice(0, startCharacters)
     .replace(/^\uFEFF/, "")
     .trimStart();
-  const names = Object.keys(formatRegistry) as CaptionFormatName[];
+  const names = Object.keys(formatRegistry) as TextFormatName[];
   return names.find((name) => formatRegistry[name].recognizes(start, text));
 }
 

@@ -6,7 +6,7 @@ import { escapeMarkup } from "./markup.ts";
  * Escapes text for XML 1.0, which allows no control characters but tab and line ends, no lone surrogates and neither
  * U+FFFE nor U+FFFF.
  */
-function escapeXml(text: string): string {
+export function escapeXml(text: string): string {
   const allowed = text.toWellFormed().replace(/[\p{Cc}\uFFFE\uFFFF]/gu, " ");
   return escapeMarkup(allowed).replace(/"/g, "&quot;");
 }

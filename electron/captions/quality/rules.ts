@@ -143,6 +143,11 @@ const fileRules = {
     severity: "warning",
     remedy: "Nothing, unless this is wanted: then put it in again with the program that made the file.",
   },
+  checksum: {
+    group: "file-integrity",
+    severity: "warning",
+    remedy: "Convert the file with Archivist, which writes them right: decoders may drop these packets.",
+  },
   "timecode-style": {
     group: "scc-format",
     severity: "warning",

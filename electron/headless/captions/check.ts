@@ -13,7 +13,7 @@ import { framesPerSecond, type MediaInfo } from "../../media/probe-report.ts";
 import { findMediaTools } from "../../media/tools.ts";
 import { counted, printable, printJson, printResult } from "../terminal/print.ts";
 import { userPath } from "../terminal/user-paths.ts";
-import { issueLine, readTextFile } from "./caption-file.ts";
+import { issueLine, readFileBytes } from "./caption-file.ts";
 import { parseFrame, type TimecodeOptions, timecodeStyle } from "./options.ts";
 
 export interface CheckOptions extends TimecodeOptions {
@@ -55,12 +55,12 @@ function printScore({ overall, groups, passed }: QualityScore): void {
 /** Runs the command; exit code 1 when there is an error. */
 export async function checkCommand(file: string, options: CheckOptions): Promise<number> {
   const path = userPath(file);
-  const text = await readTextFile(path);
-  const timecode = timecodeStyle(options, text);
+  const bytes = await readFileBytes(path);
+  const timecode = timecodeStyle(options, bytes);
   const profile = captionProfiles[options.profile ?? "standard"];
   const startFrame = options.start === undefined ? undefined : parseFrame("--start", options.start, timecode);
-  const read = parseCaptionFile(path, text, {
-    rate: timecode.rate,
+  const read = parseCaptionFile(path, bytes, {
+    ...(options.frameRate === undefined ? {} : { rate: timecode.rate }),
     ...(startFrame === undefined ? {} : { startFrame }),
   });
   const { format, cues } = read;

@@ -5,10 +5,10 @@ import { extname, resolve } from "node:path";
 import type { Channel } from "../../captions/cea608/codes.ts";
 import type { Cue } from "../../captions/cue.ts";
 import { formatClockTime } from "../../captions/formats/clock-time.ts";
-import { type CaptionFormatName, captionFormatNames, captionFormats } from "../../captions/formats/format-names.ts";
+import { captionFormats, findWrittenFormat, type WrittenFormatName } from "../../captions/formats/format-names.ts";
 import { type CaptionFileContent, findUnreadText } from "../../captions/formats/read.ts";
 import type { SccForm } from "../../captions/formats/scc-read.ts";
-import { writeCaptions } from "../../captions/formats/write.ts";
+import { writeCaptionFile } from "../../captions/formats/write.ts";
 import { encoderIssue, repairWords } from "../../captions/quality/encoder-issues.ts";
 import {
   compareWithCues,
@@ -28,7 +28,7 @@ import { writeFileAtomic } from "../../platform/atomic-write.ts";
 import { cueProfile } from "../../transcription/options.ts";
 import { counted, printable, printJson, printNotice, printResult } from "../terminal/print.ts";
 import { userPath } from "../terminal/user-paths.ts";
-import { issueLine, readTextFile } from "./caption-file.ts";
+import { issueLine, readFileBytes } from "./caption-file.ts";
 import { parseFrame, parseOffset, type TimecodeOptions, timecodeStyle } from "./options.ts";
 
 export interface ConvertOptions extends TimecodeOptions {
@@ -39,9 +39,8 @@ export interface ConvertOptions extends TimecodeOptions {
   readonly json?: boolean;
 }
 
-function getFormat(path: string): CaptionFormatName {
-  const extension = extname(path).toLowerCase();
-  const format = captionFormatNames.find((name) => captionFormats[name].extensions[0] === extension);
+function getFormat(path: string): WrittenFormatName {
+  const format = findWrittenFormat(extname(path).toLowerCase());
   if (format === undefined) throw new ArchivistError("captions.unknown-format", { subject: path });
   return format;
 }
@@ -166,11 +165,11 @@ function toEncodeOptions(options: ConvertOptions, form: SccForm | undefined, sou
 }
 
 /** Captions that say who speaks, to a format that has no place for it. */
-function speakerNotice(cues: readonly Cue[], format: CaptionFormatName): string | undefined {
+function speakerNotice(cues: readonly Cue[], format: WrittenFormatName): string | undefined {
   if (captionFormats[format].keepsSpeakers) return undefined;
   const count = cues.filter(({ speaker, lines }) => speaker !== undefined && !/^\s*(>>|-)/.test(lines[0] ?? "")).length;
   if (count === 0) return undefined;
-  return `${counted(count, "caption")} of the old file with a speaker, which ${format.toUpperCase()} has no place for: left out`;
+  return `${counted(count, "caption")} of the old file with a speaker, which ${captionFormats[format].title} has no place for: left out`;
 }
 
 /** Runs the command; gives the exit code, which is 1 when a part of the file could not be converted. */
@@ -179,15 +178,16 @@ export async function convertCommand(from: string, to: string, options: ConvertO
   const target = userPath(to);
   const format = getFormat(target);
   await checkTarget(source, target, options.force === true);
-  const sourceText = await readTextFile(source);
+  const bytes = await readFileBytes(source);
   const { nonDropFrame: _forWriting, ...reading } = options;
-  const sourceStyle = timecodeStyle(reading, sourceText);
+  const sourceStyle = timecodeStyle(reading, bytes);
   const offsetMs = options.offset === undefined ? 0 : parseOffset(options.offset, sourceStyle);
-  // From SCC to SCC, start and channel are those of the new file; what the old one has is found out.
-  const forReading = format === "scc" ? {} : options;
+  const isLine21 = format === "scc" || format === "mcc";
+  // From line 21 to line 21, start and channel are those of the new file; what the old one has is found out.
+  const forReading = isLine21 ? {} : options;
   const startFrame = forReading.start === undefined ? undefined : parseFrame("--start", forReading.start, sourceStyle);
-  const read = parseCaptionFile(source, sourceText, {
-    rate: sourceStyle.rate,
+  const read = parseCaptionFile(source, bytes, {
+    ...(options.frameRate === undefined ? {} : { rate: sourceStyle.rate }),
     ...(startFrame === undefined ? {} : { startFrame }),
     ...(forReading.channel === undefined ? {} : { channel: forReading.channel }),
   });
@@ -196,11 +196,18 @@ export async function convertCommand(from: string, to: string, options: ConvertO
     throw new ArchivistError("captions.unreadable", { subject: source, cause: "there are no captions in this file" });
   }
   const encodeOptions = toEncodeOptions(options, read.scc, sourceStyle);
-  const scc = format === "scc" ? encodeTo(cues, target, encodeOptions) : undefined;
+  const scc = isLine21 ? encodeTo(cues, target, encodeOptions) : undefined;
   const words = offsetMs === 0 ? read.words : [];
   const { language } = read;
-  const text = scc?.text ?? writeCaptions(format, { cues, words, ...(language === undefined ? {} : { language }) });
-  await writeFileAtomic(target, text);
+  const content = { cues, words, ...(language === undefined ? {} : { language }) };
+  const writeOptions = {
+    ...(options.frameRate === undefined ? {} : { rate: sourceStyle.rate }),
+    date: new Date(),
+    line21: encodeOptions,
+  };
+  const isEncoded = scc !== undefined && format === "scc";
+  const written = isEncoded ? scc.text : writeCaptionFile(format, content, encodeOptions.profile, writeOptions);
+  await writeFileAtomic(target, written);
   const notes = scc?.notes ?? [];
   const notice = speakerNotice(cues, format);
   if (notice !== undefined) printNotice(notice);

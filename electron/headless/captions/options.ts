@@ -1,6 +1,7 @@
 /** Options that the caption commands share, as the user typed them. */
 import type { Channel } from "../../captions/cea608/codes.ts";
 import { parseClockTime } from "../../captions/formats/clock-time.ts";
+import { looksLikeMcc, parseMccHeader } from "../../captions/formats/mcc/file.ts";
 import { looksLikeScc, parseScc } from "../../captions/scc/file.ts";
 import { type FrameRate, frameRates, frameToMs, msToFrame } from "../../captions/time/frame-rate.ts";
 import {
@@ -11,6 +12,7 @@ import {
   timecodeToFrame,
 } from "../../captions/time/timecode.ts";
 import { ArchivistError } from "../../contract/errors.ts";
+import { decodeText } from "../../platform/decode-text.ts";
 
 export interface TimecodeOptions {
   readonly frameRate?: keyof typeof frameRates;
@@ -39,14 +41,20 @@ export function parseChannel(text: string): Channel {
   throw wrong("--channel", `"${text}" is not a caption channel`, "Use 1, 2, 3 or 4.");
 }
 
+/** Whether the labels of a caption file are drop-frame; undefined where it has none. */
+function findDropFrame(text: string): boolean | undefined {
+  if (looksLikeScc(text)) return parseScc(text).lines[0]?.timecode.dropFrame;
+  return looksLikeMcc(text) ? parseMccHeader(text).dropFrame : undefined;
+}
+
 /**
  * How labels are meant: as the option says, else as the SCC file at hand has them, else drop-frame, which exists at
  * 29.97 alone.
- * @param text of a caption file; what is not SCC has no labels
+ * @param bytes of a caption file; what is neither SCC nor MCC has no labels
  */
-export function timecodeStyle({ frameRate, nonDropFrame }: TimecodeOptions, text = ""): TimecodeStyle {
+export function timecodeStyle({ frameRate, nonDropFrame }: TimecodeOptions, bytes?: Uint8Array): TimecodeStyle {
   const rate: FrameRate = frameRates[frameRate ?? "29.97"];
-  const ofFile = looksLikeScc(text) ? parseScc(text).lines[0]?.timecode.dropFrame : undefined;
+  const ofFile = bytes === undefined ? undefined : findDropFrame(decodeText(bytes));
   return { rate, dropFrame: hasDropFrame(rate) && nonDropFrame !== true && (ofFile ?? true) };
 }
 

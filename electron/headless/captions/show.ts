@@ -7,9 +7,10 @@ import { encodeScc } from "../../captions/scc/encode.ts";
 import { looksLikeScc, parseScc } from "../../captions/scc/file.ts";
 import { msToFrame } from "../../captions/time/frame-rate.ts";
 import { parseCaptionFile } from "../../editing/caption-file.ts";
+import { decodeText } from "../../platform/decode-text.ts";
 import { printable, printJson, printResult } from "../terminal/print.ts";
 import { userPath } from "../terminal/user-paths.ts";
-import { readTextFile } from "./caption-file.ts";
+import { readFileBytes } from "./caption-file.ts";
 import { parseFrame, type TimecodeOptions, timecodeStyle } from "./options.ts";
 
 export interface ShowOptions extends TimecodeOptions {
@@ -32,11 +33,12 @@ export function drawScreen(rows: readonly ScreenRow[]): string {
 /** Runs the command. A timecode is one of the file's own labels; a clock time counts from the programme's start. */
 export async function showCommand(file: string, options: ShowOptions): Promise<number> {
   const path = userPath(file);
-  const text = await readTextFile(path);
-  const style = timecodeStyle(options, text);
+  const bytes = await readFileBytes(path);
+  const style = timecodeStyle(options, bytes);
+  const text = decodeText(bytes);
   const isScc = looksLikeScc(text);
   // Other formats are shown as they would be broadcast.
-  const scc = parseScc(isScc ? text : encodeScc(parseCaptionFile(path, text, {}).cues, { timecode: style }).text);
+  const scc = parseScc(isScc ? text : encodeScc(parseCaptionFile(path, bytes, {}).cues, { timecode: style }).text);
   const startFrame = isScc ? programmeStart(scc, style.rate) : 0;
   const ms = /[.,]\d{1,3}$/.test(options.at) ? parseClockTime(options.at) : undefined;
   const frame = ms === undefined ? parseFrame("--at", options.at, style) : startFrame + msToFrame(ms, style.rate);

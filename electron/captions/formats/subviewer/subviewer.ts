@@ -1,0 +1,54 @@
+/**
+ * SubViewer. Version 2 has blocks like SBV with hundredths of a second below a header in square brackets; version 1 has
+ * a row `[00:00:19]`, a row of text with `|` between lines, and a row with the time at which it ends.
+ */
+import { rowsOfText } from "../../text/rows.ts";
+import type { CaptionReader, ReadContent } from "../caption-format.ts";
+import { parseClockTime } from "../clock-time.ts";
+import { isTimesRow, readCommaBlocks } from "../comma-blocks.ts";
+import { CueCollector } from "../cue-collector.ts";
+import { parseMarkup } from "../markup.ts";
+
+/** `[TITLE]Council`, `[END INFORMATION]`, `[COLF]&HFFFFFF,[STYLE]bd,[SIZE]18`. */
+const headerPattern =
+  /^\s{0,20}\[(?:END )?(?:INFORMATION|TITLE|AUTHOR|SOURCE|PRG|FILEPATH|DELAY|CD TRACK|COMMENT|SUBTITLE|COLF|STYLE|SIZE|FONT|BEGIN|START SCRIPT|END SCRIPT|SCRIPT|END)\]/i;
+const isHeader = (row: string): boolean => headerPattern.test(row);
+
+const singleTime = /^\s{0,20}\[(\d{1,2}:\d{1,2}:\d{1,2}(?:[.,]\d{1,3})?)\]\s{0,20}$/;
+
+function parseSingleTime(row: string): number | undefined {
+  const [, time] = singleTime.exec(row.slice(0, 200)) ?? [];
+  return time === undefined ? undefined : parseClockTime(time);
+}
+
+function readFirstVersion(text: string): ReadContent {
+  const collector = new CueCollector();
+  let open: { readonly startMs: number; readonly line: number; readonly rows: string[] } | undefined;
+  const close = (endMs?: number): void => {
+    if (open === undefined) return;
+    const { rows, ...times } = open;
+    collector.add({ ...times, endMs, ...parseMarkup(rows.flatMap((row) => row.split("|"))) });
+  };
+  rowsOfText(text).forEach((row, index) => {
+    const ms = parseSingleTime(row);
+    if (ms !== undefined) {
+      close(ms);
+      open = { startMs: ms, line: index + 1, rows: [] };
+    } else if (row.trim() !== "" && !isHeader(row)) {
+      if (open !== undefined) open.rows.push(row);
+      else collector.skip(`this text has no times: ${row.trim().slice(0, 80)}`, index + 1);
+    }
+  });
+  close();
+  return { ...collector.finish(), words: [] };
+}
+
+export const subviewer: CaptionReader = {
+  recognizes: (start) => {
+    const rows = rowsOfText(start);
+    const first = rows.find((row) => row.trim() !== "" && !isHeader(row)) ?? "";
+    // A file that begins with its header may have nothing else in its first rows.
+    return isTimesRow(first, 2) || parseSingleTime(first) !== undefined || /^\[INFORMATION\]/i.test(start);
+  },
+  read: (text) => (/^\s{0,20}\[\d{1,2}:\d/m.test(text) ? readFirstVersion(text) : readCommaBlocks(text, isHeader)),
+};
