@@ -43,13 +43,13 @@ export class CueCollector {
     const cues: Cue[] = [];
     let currentMs: number | undefined;
     let laterMs: number | undefined;
-    for (const { line, endMs, ...cue } of found.toReversed()) {
+    for (const { line, startMs, endMs, ...content } of found.toReversed()) {
       // Captions that begin together all stay until the first one that begins later.
-      if (cue.startMs !== currentMs) laterMs = currentMs;
-      currentMs = cue.startMs;
-      const end = endMs ?? laterMs ?? cue.startMs + openEndMs;
-      if (end > cue.startMs) cues.push({ ...cue, endMs: end });
-      else this.skip(`the caption ends before it begins: ${cue.lines.join(" ").slice(0, 40)}`, line);
+      if (startMs !== currentMs) laterMs = currentMs;
+      currentMs = startMs;
+      const end = endMs ?? laterMs ?? startMs + openEndMs;
+      if (end > startMs) cues.push({ startMs, endMs: end, ...content });
+      else this.skip(`the caption ends before it begins: ${content.lines.join(" ").slice(0, 40)}`, line);
     }
     const dropped = [...this.#leftOut].map(([what, count]) => listDroppedFeatures(`${count} × ${what}`));
     return { cues: cues.toReversed(), issues: [...this.#issues, ...dropped] };

@@ -72,8 +72,8 @@ export async function checkCommand(file: string, options: CheckOptions): Promise
   const issues = [
     ...read.issues,
     ...(media === undefined || format !== "scc" ? [] : timecodeIssues(media, timecode)),
-    // What an SCC file has already been through, the others have still before them.
-    ...findIssues(cues, facts, profile, format === "scc" ? false : { timecode }),
+    // What a file of line 21 has already been through, the others have still before them.
+    ...findIssues(cues, facts, profile, format === "scc" || format === "mcc" ? false : { timecode }),
   ];
   const score = scoreCaptions(cues, issues, profile, facts);
   const errors = issues.filter(({ severity }) => severity === "error").length;

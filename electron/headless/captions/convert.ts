@@ -3,13 +3,15 @@
 import { lstat, stat } from "node:fs/promises";
 import { extname, resolve } from "node:path";
 import type { Channel } from "../../captions/cea608/codes.ts";
-import type { Cue } from "../../captions/cue.ts";
+import { type Cue, toCueRows } from "../../captions/cue.ts";
 import { formatClockTime } from "../../captions/formats/clock-time.ts";
 import { captionFormats, findWrittenFormat, type WrittenFormatName } from "../../captions/formats/format-names.ts";
 import { type CaptionFileContent, findUnreadText } from "../../captions/formats/read.ts";
 import type { SccForm } from "../../captions/formats/scc-read.ts";
 import { writeCaptionFile } from "../../captions/formats/write.ts";
+import { listWriteLosses } from "../../captions/formats/write-losses.ts";
 import { encoderIssue, repairWords } from "../../captions/quality/encoder-issues.ts";
+import type { Issue } from "../../captions/quality/issue.ts";
 import {
   compareWithCues,
   type EncodedScc,
@@ -121,20 +123,23 @@ interface Conversion {
   readonly target: string;
   readonly source: string;
   readonly read: CaptionFileContent;
+  /** What the new format has no place for. */
+  readonly losses: readonly Issue[];
   readonly cues: readonly Cue[];
   readonly gone: number;
   readonly notes: readonly EncoderNote[];
   readonly timecode: TimecodeStyle;
 }
 
-function report({ source, target, read, cues, gone, notes, timecode }: Conversion, json: boolean): number {
+function report({ source, target, read, losses, cues, gone, notes, timecode }: Conversion, json: boolean): number {
   const unread = findUnreadText(read.issues).length;
   if (json) {
     const status = unread + gone === 0 ? "completed" : "incomplete";
-    printJson({ status, file: target, captions: cues.length, unread, before_start: gone, issues: read.issues, notes });
+    const issues = [...read.issues, ...losses];
+    printJson({ status, file: target, captions: cues.length, unread, before_start: gone, issues, notes });
     return unread + gone === 0 ? 0 : 1;
   }
-  for (const issue of read.issues) printNotice(issueLine(issue, timecode));
+  for (const issue of [...read.issues, ...losses]) printNotice(issueLine(issue, timecode));
   for (const note of notes) {
     const line = noteLine(note, timecode);
     if (line !== undefined) printNotice(line);
@@ -170,6 +175,21 @@ function speakerNotice(cues: readonly Cue[], format: WrittenFormatName): string 
   const count = cues.filter(({ speaker, lines }) => speaker !== undefined && !/^\s*(>>|-)/.test(lines[0] ?? "")).length;
   if (count === 0) return undefined;
   return `${counted(count, "caption")} of the old file with a speaker, which ${captionFormats[format].title} has no place for: left out`;
+}
+
+/**
+ * What the new file does not have. Of line 21 the encoder says so itself, and a transcript is for its words alone.
+ * @param written what is in the new file
+ */
+function findLosses(
+  target: string,
+  format: WrittenFormatName,
+  cues: readonly Cue[],
+  written: string | Uint8Array,
+): readonly Issue[] {
+  if (format === "scc" || format === "mcc" || format === "txt" || !cues.some((cue) => toCueRows(cue).length > 0))
+    return [];
+  return listWriteLosses(cues, parseCaptionFile(target, Buffer.from(written)).cues);
 }
 
 /** Runs the command; gives the exit code, which is 1 when a part of the file could not be converted. */
@@ -208,8 +228,9 @@ export async function convertCommand(from: string, to: string, options: ConvertO
   const isEncoded = scc !== undefined && format === "scc";
   const written = isEncoded ? scc.text : writeCaptionFile(format, content, encodeOptions.profile, writeOptions);
   await writeFileAtomic(target, written);
+  const losses = findLosses(target, format, cues, written);
   const notes = scc?.notes ?? [];
   const notice = speakerNotice(cues, format);
   if (notice !== undefined) printNotice(notice);
-  return report({ source, target, read, cues, gone, notes, timecode: sourceStyle }, options.json === true);
+  return report({ source, target, read, losses, cues, gone, notes, timecode: sourceStyle }, options.json === true);
 }

@@ -1,6 +1,6 @@
 /**
  * Cheetah CAP, the binary captions of Cheetah International's systems. What is known of it comes from reading files:
- * README.md, "Cheetah CAP".
+ * electron/captions/formats/README.md, "Cheetah CAP".
  */
 import type { Cue } from "../../cue.ts";
 import { createIssue } from "../../quality/issue.ts";

@@ -1,5 +1,5 @@
 /**
- * iTunes Timed Text: TTML with times in frames and two regions, as Apple's specification wants it (README.md,
+ * iTunes Timed Text: TTML with times in frames and two regions, as Apple's specification wants it (electron/captions/formats/README.md,
  * "iTunes Timed Text"). Read as TTML, which it is.
  */
 import { type Cue, toCueRows } from "../../cue.ts";

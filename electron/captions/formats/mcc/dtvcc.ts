@@ -1,6 +1,6 @@
 /**
  * CEA-708: what a screen of captions is in the code of a window, and how its bytes become DTVCC packets. Sources:
- * README.md, "CEA-708".
+ * electron/captions/formats/README.md, "CEA-708".
  */
 import type { Colour } from "../../cea608/codes.ts";
 import type { ScreenRow, TextSpan } from "../../cea608/decoder/memory.ts";

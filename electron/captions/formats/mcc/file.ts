@@ -1,6 +1,6 @@
 /**
  * MCC files, the ancillary data format of MacCaption: lines of a timecode, a tab and the bytes of an ANC packet in
- * hexadecimal, with letters for sequences that are frequent (README.md, "MCC").
+ * hexadecimal, with letters for sequences that are frequent (electron/captions/formats/README.md, "MCC").
  */
 import { rowsOfText } from "../../text/rows.ts";
 import { type FrameRate, frameRates } from "../../time/frame-rate.ts";

@@ -1,4 +1,4 @@
-/** MCC, the caption format of MacCaption: README.md, "MCC". */
+/** MCC, the caption format of MacCaption: electron/captions/formats/README.md, "MCC". */
 import type { CaptionFormat } from "../caption-format.ts";
 import { looksLikeMcc } from "./file.ts";
 import { readMcc } from "./read.ts";

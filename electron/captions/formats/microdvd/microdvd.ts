@@ -4,7 +4,7 @@ import { rowsOfText } from "../../text/rows.ts";
 import { type FrameRate, frameRates } from "../../time/frame-rate.ts";
 import type { CaptionReader, ReadContent } from "../caption-format.ts";
 import { CueCollector } from "../cue-collector.ts";
-import { stripMarkup } from "../markup.ts";
+import { decodeEntities } from "../markup.ts";
 import type { Placement } from "../placement.ts";
 import { StyledLines, type TextStyle } from "../styled-lines.ts";
 import { toTextColor } from "../text-color.ts";
@@ -73,20 +73,21 @@ function parseText(text: string, collector: CueCollector): ReturnType<StyledLine
   text.split("|").forEach((row, index) => {
     if (index > 0) lines.newLine();
     state.line = { ...state.cue };
-    let rest = row.trimStart();
-    for (let code = codePattern.exec(rest); code !== null; code = codePattern.exec(rest)) {
-      const [all, name = "", value = ""] = code;
-      if (!applyCode(name, value, state)) collector.leaveOut("a font, size or position");
-      rest = rest.slice(all.length).trimStart();
-    }
     // A slash before a line is another program's sign for italics.
-    const isSlash = rest.startsWith("/");
-    lines.append(stripMarkup(isSlash ? rest.slice(1) : rest), isSlash ? { ...state.line, italic: true } : state.line);
+    const isSlash = /^(?:\{[^{}]*\}|\s)*\//.test(row);
+    const slashed = isSlash ? row.replace("/", "") : row;
+    for (const piece of slashed.split(codePattern)) {
+      const [, name, value = ""] = /^\{([a-zA-Z]{1,3}):([^{}]*)\}$/.exec(piece) ?? [];
+      if (name === undefined)
+        lines.append(decodeEntities(piece), isSlash ? { ...state.line, italic: true } : state.line);
+      else if (!applyCode(name, value, state)) collector.leaveOut("a font, size or position");
+    }
   });
   return { ...state.placement, ...lines.toLines() };
 }
 
-const codePattern = /^\{([a-zA-Z]{1,3}):([^{}]{0,100})\}/;
+/** A code: what it changes, and how. */
+const codePattern = /(\{[a-zA-Z]{1,3}:[^{}]{0,100}\})/;
 
 const assumedRate = createIssue(
   "frame-rate",

@@ -1,4 +1,4 @@
-/** Reads EBU STL files: README.md, "EBU STL". */
+/** Reads EBU STL files: electron/captions/formats/README.md, "EBU STL". */
 import type { Cue, TextColor } from "../../cue.ts";
 import { createIssue } from "../../quality/issue.ts";
 import type { ReadContent } from "../caption-format.ts";

@@ -1,6 +1,6 @@
 /**
  * Writes EBU STL files: teletext subtitles, or open subtitles where captions are in italics or underlined, which
- * teletext has no code for (README.md, "EBU STL").
+ * teletext has no code for (electron/captions/formats/README.md, "EBU STL").
  */
 import { type Cue, type TextColor, toCueRows } from "../../cue.ts";
 import type { CueProfile } from "../../quality/caption-profile.ts";

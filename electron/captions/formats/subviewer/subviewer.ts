@@ -12,7 +12,8 @@ import { parseMarkup } from "../markup.ts";
 /** `[TITLE]Council`, `[END INFORMATION]`, `[COLF]&HFFFFFF,[STYLE]bd,[SIZE]18`. */
 const headerPattern =
   /^\s{0,20}\[(?:END )?(?:INFORMATION|TITLE|AUTHOR|SOURCE|PRG|FILEPATH|DELAY|CD TRACK|COMMENT|SUBTITLE|COLF|STYLE|SIZE|FONT|BEGIN|START SCRIPT|END SCRIPT|SCRIPT|END)\]/i;
-const isHeader = (row: string): boolean => headerPattern.test(row);
+const scriptPattern = /^\s{0,20}\*{3,20}\s{0,20}(?:START|END) SCRIPT/i;
+const isHeader = (row: string): boolean => headerPattern.test(row) || scriptPattern.test(row);
 
 const singleTime = /^\s{0,20}\[(\d{1,2}:\d{1,2}:\d{1,2}(?:[.,]\d{1,3})?)\]\s{0,20}$/;
 
@@ -34,21 +35,23 @@ function readFirstVersion(text: string): ReadContent {
     if (ms !== undefined) {
       close(ms);
       open = { startMs: ms, line: index + 1, rows: [] };
-    } else if (row.trim() !== "" && !isHeader(row)) {
-      if (open !== undefined) open.rows.push(row);
-      else collector.skip(`this text has no times: ${row.trim().slice(0, 80)}`, index + 1);
+    } else if (!isHeader(row)) {
+      // What stands before the first time is the head of the file.
+      open?.rows.push(row);
     }
   });
   close();
   return { ...collector.finish(), words: [] };
 }
 
+const anySingleTime = /^[ \t]{0,20}\[\d{1,2}:\d{1,2}:\d{1,2}(?:[.,]\d{1,3})?\][ \t]{0,20}\r?$/m;
+const isFirstVersion = (text: string): boolean => anySingleTime.test(text);
+
 export const subviewer: CaptionReader = {
-  recognizes: (start) => {
-    const rows = rowsOfText(start);
-    const first = rows.find((row) => row.trim() !== "" && !isHeader(row)) ?? "";
-    // A file that begins with its header may have nothing else in its first rows.
-    return isTimesRow(first, 2) || parseSingleTime(first) !== undefined || /^\[INFORMATION\]/i.test(start);
+  recognizes: (start, text) => {
+    const first = rowsOfText(start).find((row) => row.trim() !== "" && !isHeader(row)) ?? "";
+    if (isTimesRow(first, 2) || parseSingleTime(first) !== undefined || /^\[INFORMATION\]/i.test(start)) return true;
+    return isHeader(start) && isFirstVersion(text);
   },
-  read: (text) => (/^\s{0,20}\[\d{1,2}:\d/m.test(text) ? readFirstVersion(text) : readCommaBlocks(text, isHeader)),
+  read: (text) => (isFirstVersion(text) ? readFirstVersion(text) : readCommaBlocks(text, isHeader)),
 };
