@@ -34,29 +34,32 @@ function toLineStyle(parts: readonly StylePart[]): LineStyle {
   return { parts: parts.filter((part) => !isPlain(part)) };
 }
 
-/** Blanks at either end belong to no style. */
-function withoutBlankEnds(text: string, from: number, to: number): { readonly from: number; readonly to: number } {
-  const piece = text.slice(from, to);
-  const start = from + piece.length - piece.trimStart().length;
-  return { from: start, to: Math.max(start, from + piece.trimEnd().length) };
+/** Blanks at either end belong to no style. @param at where the piece begins in its line */
+function withoutBlankEnds(piece: string, at: number): { readonly from: number; readonly to: number } {
+  const from = at + piece.length - piece.trimStart().length;
+  return { from, to: Math.max(from, at + piece.trimEnd().length) };
 }
 
 function joinRuns(runs: readonly StyledRun[]): { readonly text: string; readonly style: LineStyle } {
-  let text = "";
+  const pieces: string[] = [];
   const parts: StylePart[] = [];
+  let length = 0;
+  let isBlankBefore = true;
   for (const run of runs) {
     const tidy = run.text.replace(/[\s\p{Cc}]+/gu, " ");
-    const piece = text === "" || text.endsWith(" ") ? tidy.trimStart() : tidy;
-    const from = text.length;
-    text += piece;
+    const piece: string = isBlankBefore ? tidy.trimStart() : tidy;
+    if (piece === "") continue;
+    const range = withoutBlankEnds(piece, length);
+    pieces.push(piece);
+    length += piece.length;
+    isBlankBefore = piece.endsWith(" ");
     const last = parts.at(-1);
-    const range = withoutBlankEnds(text, from, text.length);
     if (range.from === range.to) continue;
     if (last !== undefined && last.to === range.from && isSameStyle(last, run.style)) {
       parts[parts.length - 1] = { ...last, to: range.to };
     } else parts.push({ ...range, ...toStyle(run.style) });
   }
-  return { text: text.trimEnd(), style: toLineStyle(parts) };
+  return { text: pieces.join("").trimEnd(), style: toLineStyle(parts) };
 }
 
 /** Collects the pieces of a caption. White space is taken together, and blank lines are left out. */

@@ -160,3 +160,46 @@ test("2,000 damaged files: what is read can be shown, or the file is refused", (
     { numRuns: 2_000 },
   );
 });
+
+/** Shapes that a reader could go over again and again. @param count how often the shape is repeated */
+const hostile: readonly {
+  readonly name: string;
+  readonly make: (count: number) => Uint8Array;
+  readonly lines: number;
+}[] = [
+  {
+    name: "tags that are never closed",
+    make: (count) => encoder.encode(`<SAMI><BODY><SYNC Start=1><P>${"<i>x".repeat(count)}`),
+    lines: 1,
+  },
+  {
+    name: "codes within a line",
+    make: (count) =>
+      encoder.encode(`[Events]\nDialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,${"a{\\i1}b{\\i0}".repeat(count)}`),
+    lines: 1,
+  },
+  {
+    name: "a set that builds up without end",
+    make: (count) => {
+      const bytes = new Uint8Array(1024 + count * 128).fill(0x20);
+      bytes.set(write("stl", styled.slice(0, 1)).subarray(0, 1152));
+      const block = bytes.slice(1024, 1152);
+      for (let index = 0; index < count; index++) {
+        bytes.set(block, 1024 + index * 128);
+        bytes[1024 + index * 128 + 4] = 2;
+      }
+      return bytes;
+    },
+    // A set is given up where it holds more than a screen does.
+    lines: 50,
+  },
+];
+
+test.each(hostile)("$name cost no more than their length", ({ make, lines }) => {
+  for (const count of [2_000, 4_000]) {
+    const { cues } = read(make(count));
+    const characters = cues.reduce((sum, one) => sum + one.lines.join("").length, 0);
+    expect(Math.max(...cues.map((one) => one.lines.length))).toBeLessThanOrEqual(lines);
+    expect(characters).toBeLessThanOrEqual(count * 1_000);
+  }
+});

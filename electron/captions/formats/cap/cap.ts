@@ -24,11 +24,11 @@ const hasEnd = 0x20;
 /** What begins text in italics. */
 const italicCode = 0xd0;
 
-const accents = "♪áéíóúâêîôûàèÑñç¢£¿½®";
+const accents = [..."♪áéíóúâêîôûàèÑñç¢£¿½®"];
 
 /** What a byte of text stands for; undefined for codes. */
 function toCharacter(byte: number): string | undefined {
-  if (byte >= 0x81 && byte < 0x81 + accents.length) return [...accents][byte - 0x81];
+  if (byte >= 0x81 && byte < 0x81 + accents.length) return accents[byte - 0x81];
   if (byte >= 0x20 && byte < 0x7f) return String.fromCharCode(byte);
   return byte >= 0xa0 && byte < 0xc0 ? String.fromCharCode(byte) : undefined;
 }

@@ -49,6 +49,9 @@ interface Shown {
   readonly lines: StyledLines;
 }
 
+/** More tags within tags than this are made to keep a reader busy. */
+const maxDepth = 64;
+
 /** Tags that change how text looks and that captions have nothing for. */
 const lostTags = new Set(["b", "strong", "s", "big", "small", "ruby", "rt"]);
 
@@ -129,6 +132,7 @@ class SamiReader {
   }
 
   #openStyle(tag: string, text: string): void {
+    if (this.#styles.length >= maxDepth) return;
     if (tag === "i" || tag === "em") this.#styles.push({ tag, italic: true });
     else if (tag === "u") this.#styles.push({ tag, underline: true });
     else if (tag === "font" || tag === "span") {

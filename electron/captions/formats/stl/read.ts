@@ -137,6 +137,9 @@ function readText(bytes: readonly number[], table: CodeTable, isTeletext: boolea
   return { content, height: Math.max(newLines + 1, content.lines.length * (isDouble ? 2 : 1)) };
 }
 
+/** More than a screen holds: a set that goes on is made to keep a reader busy. */
+const maxSetBytes = 23 * 40;
+
 const alignments = ["center", "left", "center", "right"] as const;
 
 class StlReader {
@@ -223,7 +226,8 @@ class StlReader {
 
   /** A subtitle of a cumulative set is shown below those before it. */
   #join({ row, text }: Subtitle): { readonly row: number; readonly text: readonly number[] } {
-    const before = this.#set ?? { row, text: [] };
+    const isFull = (this.#set?.text.length ?? 0) > maxSetBytes;
+    const before = this.#set === undefined || isFull ? { row, text: [] } : this.#set;
     return { row: Math.min(before.row, row), text: [...before.text, textCode.newLine, ...text] };
   }
 
