@@ -1,7 +1,7 @@
 /** Bytes of a caption file as captions. */
-
 import type { ReadOptions } from "../captions/formats/caption-format.ts";
-import { type CaptionFileContent, readCaptions } from "../captions/formats/read.ts";
+import type { CaptionFileContent } from "../captions/formats/read.ts";
+import { readCaptionBytes } from "../captions/formats/read-bytes.ts";
 import { createIssue } from "../captions/quality/issue.ts";
 import { decodeText } from "../platform/text-encoding/decode-text.ts";
 
@@ -10,10 +10,15 @@ import { decodeText } from "../platform/text-encoding/decode-text.ts";
  * @throws NotCaptionsError
  */
 export function parseCaptionFile(bytes: Uint8Array, options: ReadOptions): CaptionFileContent {
-  const { text, codePage } = decodeText(bytes);
-  // The mark is no text, but before SCC it is a fault of the file, which its reader tells.
-  const mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? "\uFEFF" : "";
-  const content = readCaptions(mark + text, options, bytes);
+  let codePage: string | undefined;
+  const decode = (all: Uint8Array): string => {
+    const decoded = decodeText(all);
+    codePage = decoded.codePage;
+    // The mark is no text, but before SCC it is a fault of the file, which its reader tells.
+    const isMarked = all[0] === 0xef && all[1] === 0xbb && all[2] === 0xbf;
+    return isMarked ? `\uFEFF${decoded.text}` : decoded.text;
+  };
+  const content = readCaptionBytes(bytes, decode, options);
   if (codePage === undefined) return content;
   const assumed = createIssue("other-encoding", `the file is not in UTF-8; it was read as ${codePage}`);
   return { ...content, issues: [assumed, ...content.issues] };

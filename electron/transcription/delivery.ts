@@ -73,11 +73,13 @@ function contents(job: TranscriptionRun, formats: readonly OutputFormat[]): Read
     cues,
     words,
   };
+  // The same captions are the same file, whenever it is written.
+  const date = new Date(transcription.createdDate);
   const texts = new Map<FileKind, string>();
   // Encoded once: the text goes into a file, and its delay into the report.
   const scc = encodeScc(cues, { profile });
   for (const format of formats) {
-    texts.set(format, format === "scc" ? scc.text : writeCaptions(format, document, profile));
+    texts.set(format, format === "scc" ? scc.text : writeCaptions(format, document, profile, { date }));
   }
   if (formats.includes("scc")) verifyScc(scc.text, cues, profile);
   const summary = findSummary(catalog, transcription.id);

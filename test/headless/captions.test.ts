@@ -175,6 +175,54 @@ describe("captions convert", () => {
   });
 });
 
+describe("captions convert, the formats of stations", () => {
+  test.each(["mcc", "stl", "sbv", "itt", "dfxp", "xml"])("SRT to %s and back keeps the text", async (format) => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "in.srt"), srt);
+    const there = await archivist(["captions", "convert", "in.srt", `there.${format}`], { cwd: folder });
+    expect(there).toMatchObject({ code: 0, stderr: "" });
+    const back = await archivist(["captions", "convert", `there.${format}`, "back.srt"], { cwd: folder });
+    expect(back).toMatchObject({ code: 0, stderr: "" });
+    const text = (file: string): string =>
+      readFileSync(join(folder, file), "utf8").replace(/\d\d:\d\d:\d\d,\d{3}/g, "");
+    expect(text("back.srt")).toBe(text("in.srt"));
+  });
+
+  test("SCC to MCC and back keeps start, labels, channel and every word", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "in.srt"), srt);
+    const options = ["--start", "01:00:00:00", "--non-drop-frame", "--channel", "3"];
+    await archivist(["captions", "convert", "in.srt", "in.scc", ...options], { cwd: folder });
+    await archivist(["captions", "convert", "in.scc", "there.mcc", "--non-drop-frame"], { cwd: folder });
+    expect(readFileSync(join(folder, "there.mcc"), "utf8")).toMatch(/Time Code Rate=30\r\n\r\n01:00:00:00\t/);
+    await archivist(["captions", "convert", "there.mcc", "back.scc"], { cwd: folder });
+    expect(readFileSync(join(folder, "back.scc"), "utf8")).toBe(readFileSync(join(folder, "in.scc"), "utf8"));
+    const checked = await archivist(["captions", "check", "there.mcc", "--json"], { cwd: folder });
+    expect(JSON.parse(checked.stdout)).toMatchObject({ format: "mcc", captions: 2, errors: 0 });
+  });
+
+  test("what the new format has no place for is told", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "in.srt"), srt.replace("Roll call, please.", "{\\an8}<i>Roll call, please.</i>"));
+    const result = await archivist(["captions", "convert", "in.srt", "out.sbv"], { cwd: folder });
+    expect(result.code).toBe(0);
+    expect(result.stderr).toMatch(/not kept: 1 × italics, underline or colors/);
+    expect(result.stderr).toMatch(/not kept: 1 × a place at the top/);
+  });
+
+  test("--frame-rate is the rate of MicroDVD, which does not say it", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "in.sub"), "{25}{50}Roll call, please.\n");
+    const assumed = await archivist(["captions", "convert", "in.sub", "assumed.srt"], { cwd: folder });
+    expect(assumed.stderr).toMatch(/does not say its frame rate; 23\.976/);
+    const asked = await archivist(["captions", "convert", "in.sub", "asked.srt", "--frame-rate", "25"], {
+      cwd: folder,
+    });
+    expect(asked.stderr).toBe("");
+    expect(readFileSync(join(folder, "asked.srt"), "utf8")).toContain("00:00:01,000 --> 00:00:02,000");
+  });
+});
+
 describe("captions convert, to broadcast", () => {
   const convert = async (...options: readonly string[]) => {
     const folder = temporaryFolder();
@@ -189,7 +237,7 @@ describe("captions convert, to broadcast", () => {
     expect(code).toBe(0);
     expect(written).toMatch(/^01:00:01;\d\d\t/m);
     const back = await archivist(["captions", "convert", "out.scc", "back.srt"], { cwd: folder });
-    expect(back.stderr).toMatch(/taken for the start of the programme/);
+    expect(back.stderr).toMatch(/taken for the start of the program/);
     expect(readFileSync(join(folder, "back.srt"), "utf8")).toMatch(/00:00:02,002 --> /);
     await archivist(["captions", "convert", "out.scc", "as-is.srt", "--start", "00:00:00:00"], { cwd: folder });
     expect(readFileSync(join(folder, "as-is.srt"), "utf8")).toMatch(/01:00:01,998 --> /);
@@ -211,7 +259,7 @@ describe("captions convert, to broadcast", () => {
   test("captions that an offset moves before the start are counted, and the command fails", async () => {
     const { code, stderr, stdout } = await convert("--offset", "-00:00:04:15");
     expect(code).toBe(1);
-    expect(stderr).toMatch(/1 caption would end before the programme begins/);
+    expect(stderr).toMatch(/1 caption would end before the program begins/);
     expect(stdout).toMatch(/1 caption$/m);
   });
 

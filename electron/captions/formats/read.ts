@@ -4,7 +4,7 @@ import { createIssue, type Issue } from "../quality/issue.ts";
 import type { RuleName } from "../quality/rules.ts";
 import type { ReadContent, ReadOptions } from "./caption-format.ts";
 import { describeUnknown } from "./describe-unknown.ts";
-import type { CaptionFormatName } from "./format-names.ts";
+import type { CaptionFormatName, TextFormatName } from "./format-names.ts";
 import { formatRegistry } from "./format-registry.ts";
 import { NotCaptionsError } from "./not-captions.ts";
 
@@ -61,10 +61,10 @@ function findHoles(text: string): readonly Issue[] {
 }
 
 /** The format of a text by its content: the name of its file may be wrong. */
-export function detectFormat(text: string): CaptionFormatName | undefined {
+export function detectFormat(text: string): TextFormatName | undefined {
   const whole = withoutPadding(text);
   const start = whole.slice(0, startCharacters);
-  const names = Object.keys(formatRegistry) as CaptionFormatName[];
+  const names = Object.keys(formatRegistry) as TextFormatName[];
   return names.find((name) => formatRegistry[name].recognizes(start, whole));
 }
 

@@ -4,8 +4,8 @@ import type { Cue } from "../cue.ts";
 import type { Issue } from "../quality/issue.ts";
 import { checkSccFile } from "../quality/scc/file-checks.ts";
 import { sccIssue } from "../quality/scc/scc-issue.ts";
-import { type DecodedCaption, decodeChannels, programmeStart, toCues } from "../scc/decode.ts";
-import { parseScc, type SccFile } from "../scc/file.ts";
+import { type DecodedCaption, decodeChannels, findProgramStart, toCues } from "../scc/decode.ts";
+import { parseScc } from "../scc/file.ts";
 import type { SccMode } from "../scc/mode.ts";
 import { type FrameRate, ntsc } from "../time/frame-rate.ts";
 import { listDroppedFeatures } from "./dropped-features.ts";
@@ -40,34 +40,54 @@ export interface SccFileContent {
 const startsAtHourOne = sccIssue(
   "start",
   1,
-  "the file begins shortly after 01:00:00, so that is taken for the start of the programme",
+  "the file begins shortly after 01:00:00, so that is taken for the start of the program",
 );
 
-/** Reads an SCC file: the captions that a viewer sees, the issues of the file, and its format. Never throws. */
-export function readScc(text: string, { rate = ntsc, startFrame, channel }: SccReadOptions): SccFileContent {
-  const file = parseScc(text);
-  const start = startFrame ?? programmeStart(file, rate);
+/** The words of line 21 in a file, and what they show. */
+export interface Line21 {
+  readonly channels: ReadonlyMap<Channel, readonly DecodedCaption[]>;
+  /** All words in the order in which they are sent. */
+  readonly words: Iterable<number>;
+  /** Whether the file's labels are drop-frame. */
+  readonly dropFrame: boolean;
+  /** The frame that the file itself suggests as the start of the program. */
+  readonly suggestedStart: number;
+}
+
+/** The captions of one channel as a viewer sees them, and the form of the file. */
+export function toLine21Content(
+  { channels, words, dropFrame, suggestedStart }: Line21,
+  { rate = ntsc, startFrame, channel }: SccReadOptions,
+): SccFileContent {
+  const start = startFrame ?? suggestedStart;
   const isGuess = startFrame === undefined && start > 0;
-  const channels = decodeChannels(file, rate);
   const used = channel ?? channels.keys().next().value ?? 1;
   const seen = channels.get(used) ?? [];
   const early = seen.filter((caption) => caption.startFrame < start);
-  const beforeStart = sccIssue("before-start", 1, `${early.length} × a caption before the start of the programme`);
+  const beforeStart = sccIssue("before-start", 1, `${early.length} × a caption before the start of the program`);
   return {
     cues: toCues(seen, start, rate),
-    scc: {
-      dropFrame: file.lines[0]?.timecode.dropFrame ?? true,
-      startFrame: start,
-      channel: used,
-      mode: detectMode(seen, file),
-    },
+    scc: { dropFrame, startFrame: start, channel: used, mode: detectMode(seen, words) },
     issues: [
       ...(isGuess ? [startsAtHourOne] : []),
       ...(early.length > 0 ? [beforeStart] : []),
       ...findDroppedStyles(seen),
-      ...checkSccFile(file, rate),
     ],
   };
+}
+
+/** Reads an SCC file: the captions that a viewer sees, the issues of the file, and its format. Never throws. */
+export function readScc(text: string, options: SccReadOptions): SccFileContent {
+  const { rate = ntsc } = options;
+  const file = parseScc(text);
+  const line21: Line21 = {
+    channels: decodeChannels(file, rate),
+    words: file.lines.flatMap(({ words }) => words),
+    dropFrame: file.lines[0]?.timecode.dropFrame ?? true,
+    suggestedStart: findProgramStart(file, rate),
+  };
+  const content = toLine21Content(line21, options);
+  return { ...content, issues: [...content.issues, ...checkSccFile(file, rate)] };
 }
 
 const rollUpModes: Readonly<Record<number, SccMode>> = {
@@ -77,10 +97,10 @@ const rollUpModes: Readonly<Record<number, SccMode>> = {
 };
 
 /** The mode of the first caption, with the depth of the first roll-up code. */
-function detectMode(seen: readonly DecodedCaption[], file: SccFile): SccMode {
+function detectMode(seen: readonly DecodedCaption[], words: Iterable<number>): SccMode {
   const mode = seen[0]?.mode ?? "pop-on";
   if (mode !== "roll-up") return mode;
-  for (const word of file.lines.flatMap(({ words }) => words)) {
+  for (const word of words) {
     const command = isControl(word) ? parseCommand(toFirstChannel(word).word) : undefined;
     const depth = command === undefined ? undefined : rollUpModes[command.code];
     if (depth !== undefined) return depth;

@@ -159,6 +159,11 @@ const fileRules = {
     severity: "warning",
     remedy: "Nothing, unless this is wanted: then put it in again with the program that made the file.",
   },
+  checksum: {
+    group: "file-integrity",
+    severity: "warning",
+    remedy: "Convert the file with Archivist, which writes them right: decoders may drop these packets.",
+  },
   "timecode-style": {
     group: "scc-format",
     severity: "warning",
@@ -226,7 +231,7 @@ export const sccRules = {
   "text-mode": { severity: "warning", remedy: "Text mode is not captions: delete it." },
   "before-start": {
     severity: "warning",
-    remedy: "Check the start timecode: this appears before the programme begins.",
+    remedy: "Check the start timecode: this appears before the program begins.",
   },
   start: { severity: "warning", remedy: "Say --start 00:00:00 if the labels count from the start of the recording." },
 } as const satisfies Record<string, { readonly severity: Severity; readonly remedy: string }>;

@@ -6,7 +6,7 @@ import type { ScreenRow } from "../cea608/decoder/memory.ts";
 import { toCueStyles } from "../character-style.ts";
 import type { Cue } from "../cue.ts";
 import { type FrameRate, frameToMs, ntsc } from "../time/frame-rate.ts";
-import { timecodeToFrame } from "../time/timecode.ts";
+import { type Timecode, timecodeToFrame } from "../time/timecode.ts";
 import { findPlace, findRollUpPlace, toRowStyle } from "./cue-style.ts";
 import { lineFrames, type SccFile } from "./file.ts";
 
@@ -116,10 +116,20 @@ function* wordsByFrame(file: SccFile, rate: FrameRate): Generator<readonly [fram
 
 /** The captions of every channel that has any. */
 export function decodeChannels(file: SccFile, rate: FrameRate = ntsc): ReadonlyMap<Channel, readonly DecodedCaption[]> {
+  return decodeWords(wordsByFrame(file, rate));
+}
+
+/**
+ * The captions of every channel of a field that has any.
+ * @param words without parity, with the frames on which they are sent, in that order
+ */
+export function decodeWords(
+  words: Iterable<readonly [frame: number, word: number]>,
+): ReadonlyMap<Channel, readonly DecodedCaption[]> {
   const decoder = new FieldDecoder();
   const followers = new Map<Channel, ChannelFollower>();
   let last = 0;
-  for (const [frame, word] of wordsByFrame(file, rate)) {
+  for (const [frame, word] of words) {
     last = frame + 1;
     if (mayReplace(word)) for (const follower of followers.values()) follower.beforeChange(frame);
     const { channel, effect } = decoder.feed(word);
@@ -194,7 +204,10 @@ const soonMinutes = 2;
  * The frame at which the program starts: hour 1 if the file's first label is in its first two minutes (most mastering
  * houses begin a program at 01:00:00) or in the seconds before it, else 0.
  */
-export function programmeStart(file: SccFile, rate: FrameRate = ntsc): number {
+export function findProgramStart(
+  file: { readonly lines: readonly { readonly timecode: Timecode }[] },
+  rate: FrameRate = ntsc,
+): number {
   const first = file.lines[0]?.timecode;
   if (first === undefined) return 0;
   // The load of a caption at the very start begins up to three seconds earlier.

@@ -1,5 +1,6 @@
 /** `archivist captions check FILE` */
 
+import { isLine21Format } from "../../captions/formats/format-names.ts";
 import { type CaptionProfileName, captionProfiles } from "../../captions/quality/caption-profile.ts";
 import type { RecordingFacts } from "../../captions/quality/document-facts.ts";
 import { findIssues } from "../../captions/quality/find-issues.ts";
@@ -69,8 +70,8 @@ export async function checkCommand(file: string, options: CheckOptions): Promise
     ...read.issues,
     ...(cues.length === 0 ? [createIssue("no-captions", "there are no captions in this file")] : []),
     ...(media === undefined || format !== "scc" ? [] : timecodeIssues(media, timecode)),
-    // What an SCC file has already been through, the others have still before them.
-    ...findIssues(cues, facts, profile, format === "scc" ? false : { timecode }),
+    // What a file of line 21 has already been through, the others have still before them.
+    ...findIssues(cues, facts, profile, isLine21Format(format) ? false : { timecode }),
   ];
   const score = scoreCaptions(cues, issues, profile, facts);
   const errors = issues.filter(({ severity }) => severity === "error").length;

@@ -5,10 +5,10 @@ import { extname, resolve } from "node:path";
 import type { Channel } from "../../captions/cea608/codes.ts";
 import type { Cue } from "../../captions/cue.ts";
 import { formatClockTime } from "../../captions/formats/clock-time.ts";
-import { type CaptionFormatName, captionFormatNames, captionFormats } from "../../captions/formats/format-names.ts";
+import { findWrittenFormat, isLine21Format, type WrittenFormatName } from "../../captions/formats/format-names.ts";
 import { type CaptionFileContent, findUnreadText } from "../../captions/formats/read.ts";
 import type { SccForm } from "../../captions/formats/scc-read.ts";
-import { writeCaptions } from "../../captions/formats/write.ts";
+import { writeCaptionFile } from "../../captions/formats/write.ts";
 import type { SpeakerLabels } from "../../captions/quality/caption-profile.ts";
 import { encoderIssue, repairWords } from "../../captions/quality/encoder-issues.ts";
 import type { Issue } from "../../captions/quality/issue.ts";
@@ -42,9 +42,8 @@ export interface ConvertOptions extends TimecodeOptions {
   readonly json?: boolean;
 }
 
-function getFormat(path: string): CaptionFormatName {
-  const extension = extname(path).toLowerCase();
-  const format = captionFormatNames.find((name) => captionFormats[name].extensions[0] === extension);
+function getFormat(path: string): WrittenFormatName {
+  const format = findWrittenFormat(extname(path).toLowerCase());
   if (format === undefined) throw new ArchivistError("captions.unknown-format", { subject: path });
   return format;
 }
@@ -69,7 +68,7 @@ async function checkTarget(source: string, target: string, force: boolean): Prom
   if (there !== undefined && !force) throw new ArchivistError("file.exists", { subject: target });
 }
 
-/** Cues moved in time. What ends before the programme begins is gone, and counted. */
+/** Cues moved in time. What ends before the program begins is gone, and counted. */
 function moved(cues: readonly Cue[], offsetMs: number): { readonly cues: readonly Cue[]; readonly gone: number } {
   const all = cues.map((cue) => ({
     ...cue,
@@ -154,7 +153,7 @@ function report(conversion: Conversion, json: boolean): number {
   }
   for (const line of repairSummary(notes)) printNotice(line);
   printResult(`${printable(target)}: ${counted(cues.length, "caption")}`);
-  if (gone > 0) printNotice(`${counted(gone, "caption")} would end before the programme begins, and left out.`);
+  if (gone > 0) printNotice(`${counted(gone, "caption")} would end before the program begins, and left out.`);
   if (unread > 0) {
     printNotice(
       `${printable(source)}: ${counted(unread, "part")} of it could not be read and is missing from the new file. ` +
@@ -192,24 +191,31 @@ export async function convertCommand(from: string, to: string, options: ConvertO
   const { nonDropFrame: _forWriting, ...reading } = options;
   const sourceStyle = timecodeStyle(reading, bytes);
   const offsetMs = options.offset === undefined ? 0 : parseOffset(options.offset, sourceStyle);
-  // From SCC to SCC, start and channel are those of the new file; what the old one has is found out.
-  const forReading = format === "scc" ? {} : options;
-  const read = await readCaptionFile(source, bytes, toReadOptions(forReading, sourceStyle));
+  const isLine21 = isLine21Format(format);
+  // From line 21 to line 21, start and channel are those of the new file; what the old one has is found out.
+  const { start: _start, channel: _channel, ...rest } = options;
+  const read = await readCaptionFile(source, bytes, toReadOptions(isLine21 ? rest : options, sourceStyle));
   const { cues, gone } = moved(read.cues, offsetMs);
   if (cues.length === 0) {
     throw new ArchivistError("captions.unreadable", { subject: source, cause: "there are no captions in this file" });
   }
   const encodeOptions = toEncodeOptions(options, read.scc, sourceStyle);
-  const scc = format === "scc" ? encodeTo(cues, target, encodeOptions) : undefined;
+  const scc = isLine21 ? encodeTo(cues, target, encodeOptions) : undefined;
   const words = offsetMs === 0 ? read.words : [];
   const { language } = read;
-  const text =
-    scc?.text ??
-    writeCaptions(format, { cues, words, ...(language === undefined ? {} : { language }) }, encodeOptions.profile);
-  await writeFileAtomic(target, text);
+  const content = { cues, words, ...(language === undefined ? {} : { language }) };
+  const { profile } = encodeOptions;
+  const writeOptions = {
+    ...(options.frameRate === undefined ? {} : { rate: sourceStyle.rate }),
+    date: new Date(),
+    line21: encodeOptions,
+  };
+  const isEncoded = scc !== undefined && format === "scc";
+  const written = isEncoded ? scc.text : writeCaptionFile(format, content, profile, writeOptions);
+  await writeFileAtomic(target, written);
   const notes = scc?.notes ?? [];
-  const losses = listLosses(cues, format, encodeOptions.profile);
-  const { maxDelayMs } = encodeOptions.profile;
+  const losses = listLosses(cues, format, profile, written);
+  const { maxDelayMs } = profile;
   const conversion = { source, target, read, cues, gone, notes, losses, maxDelayMs, timecode: sourceStyle };
   return report(conversion, options.json === true);
 }

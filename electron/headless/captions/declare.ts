@@ -1,6 +1,6 @@
 /** `archivist captions …`: what can be asked for, and with which options. */
 import { type Command, Option } from "commander";
-import { captionFormatNames, captionFormats } from "../../captions/formats/format-names.ts";
+import { readableFormats, writtenFileExtensions } from "../../captions/formats/format-names.ts";
 import { captionProfiles, speakerLabels } from "../../captions/quality/caption-profile.ts";
 import { captionModes } from "../../captions/scc/mode.ts";
 import { frameRates } from "../../captions/time/frame-rate.ts";
@@ -10,7 +10,7 @@ import type { ConvertOptions } from "./convert.ts";
 import { parseChannel, parseFrameRate } from "./options.ts";
 import type { ShowOptions } from "./show.ts";
 
-const readable = "an SCC, WebVTT, SRT, TTML or Archivist JSON file, or a transcript with times";
+const readable = `a file of ${readableFormats}`;
 const frameRate = [
   "--frame-rate <rate>",
   `frame rate of the SCC file's timecode (${Object.keys(frameRates).toSorted().join(", ")}; default: 29.97)`,
@@ -31,10 +31,7 @@ function addConvert(captions: Command, setExitCode: (code: number) => void): voi
     .command("convert")
     .description("convert captions; the formats follow from the content and from the new name")
     .argument("<in>", readable)
-    .argument(
-      "<out>",
-      `the file to write, ending in ${captionFormatNames.map((name) => captionFormats[name].extensions[0]).join(", ")}`,
-    )
+    .argument("<out>", `the file to write, ending in ${writtenFileExtensions.join(", ")}`)
     .option(...frameRate)
     .option("--non-drop-frame", "write non-drop-frame labels (default: drop-frame where the rate has it)")
     .option(...start)

@@ -2,6 +2,7 @@
 import type { Channel } from "../../captions/cea608/codes.ts";
 import type { ReadOptions } from "../../captions/formats/caption-format.ts";
 import { parseClockTime } from "../../captions/formats/clock-time.ts";
+import { looksLikeMcc, parseMccHeader } from "../../captions/formats/mcc/file.ts";
 import { looksLikeScc, parseScc } from "../../captions/scc/file.ts";
 import { type FrameRate, frameRates, frameToMs, msToFrame } from "../../captions/time/frame-rate.ts";
 import {
@@ -17,7 +18,7 @@ import { decodeText } from "../../platform/text-encoding/decode-text.ts";
 export interface TimecodeOptions {
   readonly frameRate?: keyof typeof frameRates;
   readonly nonDropFrame?: boolean;
-  /** What the timecode shows at the start of the programme: of the SCC file that is written, else of the one read. */
+  /** What the timecode shows at the start of the program: of the SCC file that is written, else of the one read. */
   readonly start?: string;
 }
 
@@ -41,18 +42,20 @@ export function parseChannel(text: string): Channel {
   throw wrong("--channel", `"${text}" is not a caption channel`, "Use 1, 2, 3 or 4.");
 }
 
+/** Whether the labels of a caption file are drop-frame; undefined where it has none. */
+function findDropFrame(text: string): boolean | undefined {
+  if (looksLikeScc(text)) return parseScc(text).lines[0]?.timecode.dropFrame;
+  return looksLikeMcc(text) ? parseMccHeader(text).dropFrame : undefined;
+}
+
 /**
  * How labels are meant: as the option says, else as the SCC file at hand has them, else drop-frame, which exists at
  * 29.97 alone.
- * @param bytes of a caption file; what is not SCC has no labels
+ * @param bytes of a caption file; what is neither SCC nor MCC has no labels
  */
-export function timecodeStyle(
-  { frameRate, nonDropFrame }: TimecodeOptions,
-  bytes: Uint8Array = new Uint8Array(),
-): TimecodeStyle {
-  const { text } = decodeText(bytes);
+export function timecodeStyle({ frameRate, nonDropFrame }: TimecodeOptions, bytes?: Uint8Array): TimecodeStyle {
   const rate: FrameRate = frameRates[frameRate ?? "29.97"];
-  const ofFile = looksLikeScc(text) ? parseScc(text).lines[0]?.timecode.dropFrame : undefined;
+  const ofFile = bytes === undefined ? undefined : findDropFrame(decodeText(bytes).text);
   return { rate, dropFrame: hasDropFrame(rate) && nonDropFrame !== true && (ofFile ?? true) };
 }
 
@@ -74,12 +77,13 @@ export function parseFrame(option: string, text: string, { rate, dropFrame }: Ti
  * How a file is read: its frame rate, and the time at which its program starts. @throws ArchivistError `usage.invalid`
  */
 export function toReadOptions(
-  { start, channel }: { readonly start?: string; readonly channel?: Channel },
+  { frameRate, start, channel }: TimecodeOptions & { readonly channel?: Channel },
   timecode: TimecodeStyle,
 ): ReadOptions {
   return {
-    rate: timecode.rate,
-    // An SCC file counts labels; the others have times of the clock.
+    // A rate that nobody asked for is the format's usual one.
+    ...(frameRate === undefined ? {} : { rate: timecode.rate }),
+    // Files of line 21 count labels; the others have times of the clock.
     ...(start === undefined
       ? {}
       : { startFrame: parseFrame("--start", start, timecode), startMs: parseOffset(start, timecode, "--start") }),

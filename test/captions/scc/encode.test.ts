@@ -10,7 +10,7 @@ import type { Cue } from "../../../electron/captions/cue.ts";
 import { stripMarkup } from "../../../electron/captions/formats/markup/parse.ts";
 import { defaultProfile } from "../../../electron/captions/quality/caption-profile.ts";
 import { checkSccFile } from "../../../electron/captions/quality/scc/file-checks.ts";
-import { decodeScc, programmeStart, toCues } from "../../../electron/captions/scc/decode.ts";
+import { decodeScc, findProgramStart, toCues } from "../../../electron/captions/scc/decode.ts";
 import { compareWithCues, encodeScc } from "../../../electron/captions/scc/encode.ts";
 import { parseScc } from "../../../electron/captions/scc/file.ts";
 import { frameRates, msToFrame } from "../../../electron/captions/time/frame-rate.ts";
@@ -379,7 +379,7 @@ describe("time", () => {
     expect(notes).toEqual([]);
     const file = parseScc(text);
     expect(file.lines[0]?.label).toMatch(/^00:59:59;/);
-    expect(programmeStart(file)).toBe(startFrame);
+    expect(findProgramStart(file)).toBe(startFrame);
     expect(toCues(decodeScc(file), startFrame)[0]).toMatchObject({ startMs: 0, endMs: 3_003 });
   });
 });

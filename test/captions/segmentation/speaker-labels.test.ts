@@ -2,13 +2,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { countLineColumns } from "../../../electron/captions/cea608/transliterate.ts";
 import { type Cue, cueText } from "../../../electron/captions/cue.ts";
-import { captionFormatNames } from "../../../electron/captions/formats/format-names.ts";
-import { readCaptions } from "../../../electron/captions/formats/read.ts";
-import { writeCaptions } from "../../../electron/captions/formats/write.ts";
+import { writtenFormatNames } from "../../../electron/captions/formats/format-names.ts";
+
+import { writeCaptionFile } from "../../../electron/captions/formats/write.ts";
 import { defaultProfile, type SpeakerLabels } from "../../../electron/captions/quality/caption-profile.ts";
 import { compareWithCues, encodeScc } from "../../../electron/captions/scc/encode.ts";
 import { segmentWords } from "../../../electron/captions/segmentation/segment.ts";
 import { labelSpeakers, withoutSpeakerNames } from "../../../electron/captions/segmentation/speaker-labels.ts";
+import { parseCaptionFile } from "../../../electron/editing/parse-caption-file.ts";
 import { spokenWords } from "../arbitraries.ts";
 
 const profile = (speakerLabels: SpeakerLabels) => ({ ...defaultProfile, speakerLabels });
@@ -176,11 +177,11 @@ test("formats that keep no speakers get labels, the others do not", () => {
     startMs: cue.startMs + 5_000,
     endMs: cue.endMs + 5_000,
   }));
-  for (const format of captionFormatNames) {
-    const text = writeCaptions(format, { cues, words: [] }, profile("names"));
+  for (const format of writtenFormatNames) {
+    const written = writeCaptionFile(format, { cues, words: [] }, profile("names"));
     if (format === "txt") continue;
-    const lines = readCaptions(text).cues.map((cue) => cue.lines.join(" "));
-    const isLabeled = format === "scc" || format === "srt";
+    const lines = parseCaptionFile(Buffer.from(written), {}).cues.map((cue) => cue.lines.join(" "));
+    const isLabeled = ["scc", "mcc", "srt", "itt", "stl", "sbv"].includes(format);
     expect(lines, format).toEqual(
       isLabeled ? [">> ANN WELLS: I move it.", ">> BOB: Second."] : ["I move it.", "Second."],
     );

@@ -1,5 +1,6 @@
 /** Measures how the time of reading grows with the length of a file. */
-import { NotCaptionsError, readCaptions } from "../../../electron/captions/formats/read.ts";
+import { NotCaptionsError } from "../../../electron/captions/formats/read.ts";
+import { parseCaptionFile } from "../../../electron/editing/parse-caption-file.ts";
 import { type HostileShape, makeHostileFile } from "./hostile-captions.ts";
 
 /** Work of this many milliseconds is too little to compare. */
@@ -8,10 +9,10 @@ const unmeasurableMs = 40;
 const maxFactor = 3;
 
 /** Milliseconds of the processor: what others do on this computer at the same time does not count. */
-function measure(text: string): number {
+function measure(bytes: Uint8Array): number {
   const started = process.cpuUsage();
   try {
-    readCaptions(text);
+    parseCaptionFile(bytes, {});
   } catch (thrown) {
     if (!(thrown instanceof NotCaptionsError)) throw thrown;
   }
@@ -19,8 +20,8 @@ function measure(text: string): number {
 }
 
 /** The fastest of some runs: the others were disturbed. */
-const measureBest = (text: string, runs: number): number =>
-  Math.min(...Array.from({ length: runs }, () => measure(text)));
+const measureBest = (bytes: Uint8Array, runs: number): number =>
+  Math.min(...Array.from({ length: runs }, () => measure(bytes)));
 
 export interface Growth {
   readonly lengths: readonly number[];
@@ -39,6 +40,6 @@ export function measureGrowth(shape: HostileShape, length: number): Growth {
     return four > unmeasurableMs && two > maxFactor * one && four > maxFactor * two;
   };
   // What looks worse than it is, is measured again.
-  if (grows()) ms = files.map((text) => measureBest(text, 3));
+  if (grows()) ms = files.map((bytes) => measureBest(bytes, 3));
   return { lengths, ms, isLinear: !grows() };
 }

@@ -3,16 +3,15 @@
  * another, over and over. Each is a beginning, a piece that repeats, and an end.
  */
 import type { CaptionFormatName } from "../../../electron/captions/formats/format-names.ts";
-import { writeCaptions } from "../../../electron/captions/formats/write.ts";
+import { makeSoundFile } from "./sound-files.ts";
 
+/** Each character of its texts is a byte. */
 export interface HostileShape {
   readonly name: string;
   readonly start: string;
   readonly piece: string;
   readonly end: string;
 }
-
-const cue = { startMs: 1_000, endMs: 3_000, lines: ["Roll call, please."] };
 
 /** Pieces that are hostile to one reader or another; each is tried in every format. */
 const pieces: readonly (readonly [name: string, piece: string])[] = [
@@ -56,11 +55,24 @@ const pieces: readonly (readonly [name: string, piece: string])[] = [
   ["paragraphs", '<p begin="1s">x</p>'],
   ["spans with times", '<span begin="1s" dur="1s">x</span>'],
   ["line breaks of XML", "<br/>"],
+  ["rows of MCC", "00:00:01:00\tT52S524F67ZZ72F4QROFFFFFFZ74ZZB4\n"],
+  ["rows of two times", "0:00:01.000,0:00:02.000\n"],
+  ["rows of Spruce", "00:00:01:00 , 00:00:02:00 , x\n"],
+  ["events of ASS", "Dialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,x\n"],
+  ["styles of ASS", "Style: a,b\n"],
+  ["SYNC of SAMI", "<SYNC Start=1000><P Class=A>x"],
+  ["classes of SAMI", "<P Class=A><P Class=B>"],
+  ["rows of MicroDVD", "{1}{2}x\n"],
+  ["line breaks of MicroDVD", "a|"],
+  ["segments of Whisper", '{"start":1,"end":2,"text":"x"},'],
+  ["blocks of EBU STL", `${"\0".repeat(3)}\xff\x02${"\0".repeat(8)}\x14\x02\0${"x".repeat(112)}`],
+  ["blocks that go on", `${"\0".repeat(16)}${"x".repeat(112)}`],
+  ["records of CAP", "\x18\x61\0\0\x01\0\0\0\x02\0\x12\x01\0\0\0\0\x03\x0f\x10abcd\0"],
 ];
 
 /** The hostile shapes for a format: each piece in the middle of a sound file, and in place of its end. */
 export function listHostileShapes(format: CaptionFormatName): readonly HostileShape[] {
-  const sound = writeCaptions(format, { cues: [cue, { ...cue, startMs: 4_000, endMs: 6_000 }], words: [] });
+  const sound = Buffer.from(makeSoundFile(format)).toString("latin1");
   const middle = sound.indexOf("Roll") === -1 ? Math.floor(sound.length / 2) : sound.indexOf("Roll") + 4;
   return pieces.flatMap(([name, piece]) => [
     { name: `${name}, in the middle`, start: sound.slice(0, middle), piece, end: sound.slice(middle) },
@@ -69,6 +81,6 @@ export function listHostileShapes(format: CaptionFormatName): readonly HostileSh
 }
 
 /** A file of a shape, about as long as is asked for. */
-export function makeHostileFile({ start, piece, end }: HostileShape, length: number): string {
-  return start + piece.repeat(Math.ceil(length / piece.length)) + end;
+export function makeHostileFile({ start, piece, end }: HostileShape, length: number): Uint8Array {
+  return Buffer.from(start + piece.repeat(Math.ceil(length / piece.length)) + end, "latin1");
 }

@@ -104,6 +104,18 @@ export function parseColor(text: string): CaptionColor | undefined {
   return toCaptionColor([red, green, blue], alpha);
 }
 
+/** The color of a number `0xBBGGRR`, as SubStation Alpha and MicroDVD have it. */
+export function getReversedColor(value: number): CaptionColor {
+  return toCaptionColor([value & 255, (value >>> 8) & 255, (value >>> 16) & 255]);
+}
+
+/** Parses `&HAABBGGRR&`, or the same number in decimals as SubStation Alpha 4 has it. */
+export function parseSubstationColor(text: string): CaptionColor | undefined {
+  const [, hex, decimal] = /^(?:&?H([0-9a-f]{1,8})|(-?\d{1,10}))&?$/i.exec(text.slice(0, 60).trim()) ?? [];
+  if (hex === undefined && decimal === undefined) return undefined;
+  return getReversedColor((hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)) >>> 0);
+}
+
 /** The value that a file is given for a color, `#rrggbb`. */
 export function toHexColor(color: TextColor): string {
   const rgb = captionColors.find(([name]) => name === color)?.[1] ?? [255, 255, 255];

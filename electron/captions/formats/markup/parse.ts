@@ -4,8 +4,9 @@
  */
 import type { StyleFields } from "../../character-style.ts";
 import type { Alignment, Cue, Position } from "../../cue.ts";
-import { type CaptionColor, getCaptionColor, parseColor } from "./colors.ts";
+import { type CaptionColor, parseColor, parseSubstationColor } from "./colors.ts";
 import { decodeEntities } from "./entities.ts";
+import { type Placement, toKeypadPlacement, toSubstationPlacement } from "./place.ts";
 import { StyledLine, toCueLines } from "./styled-line.ts";
 
 /**
@@ -160,14 +161,10 @@ class MarkupReader {
     for (const [, code = "", value = ""] of overrides.matchAll(/\\(an|a|i|u|b|1?c|pos|move|org|r|[a-z]+)([^\\]*)/gi)) {
       switch (code.toLowerCase()) {
         case "an":
-          if (/^[1-9]$/.test(value.trim())) this.#place(Math.ceil(Number(value) / 3), (Number(value) - 1) % 3);
+          if (/^[1-9]$/.test(value.trim())) this.#place(toKeypadPlacement(Number(value)));
           break;
         case "a":
-          // 1 to 3 at the bottom; 4 more: at the top; 8 more: in the middle.
-          if (/^(?:[1-35-79]|1[01])$/.test(value.trim())) {
-            const number = Number(value);
-            this.#place(number > 8 ? 2 : number > 4 ? 3 : 1, (number - 1) % 4);
-          }
+          if (/^(?:[1-35-79]|1[01])$/.test(value.trim())) this.#place(toSubstationPlacement(Number(value)));
           break;
         case "i":
           this.#override = { ...this.#override, italic: /^\s*1/.test(value) };
@@ -176,12 +173,9 @@ class MarkupReader {
           this.#override = { ...this.#override, underline: /^\s*1/.test(value) };
           break;
         case "c":
-        case "1c": {
-          const bgr = Number.parseInt(/&?H?([0-9a-f]{1,8})/i.exec(value)?.[1] ?? "ffffff", 16) & 0xffffff;
-          const rgb = ((bgr & 255) << 16) | (bgr & 0xff00) | (bgr >> 16);
-          this.#override = { ...this.#override, ...this.#color(getCaptionColor(rgb)) };
+        case "1c":
+          this.#override = { ...this.#override, color: undefined, ...this.#color(parseSubstationColor(value)) };
           break;
-        }
         case "r":
           this.#override = {};
           break;
@@ -198,10 +192,9 @@ class MarkupReader {
     }
   }
 
-  /** @param third from the bottom, 1 to 3 @param side 0 is left, 1 the middle, 2 right */
-  #place(third: number, side: number): void {
-    this.edge = third === 3 ? "top" : third === 2 ? "middle" : undefined;
-    this.align = side === 0 ? "left" : side === 2 ? "right" : undefined;
+  #place({ edge, align }: Placement): void {
+    this.edge = edge === "bottom" ? undefined : edge;
+    this.align = align;
   }
 }
 

@@ -59,3 +59,26 @@ export function findPlacedBox({ places = [], lines }: Cue): PlacedBox | undefine
   const isCentered = places.some(({ column }) => column !== left) && Math.max(...middles) - Math.min(...middles) <= 1;
   return isCentered ? { top, x: toX(middles[0] ?? 16), align: "center" } : { top, x: toX(left - 1), align: "left" };
 }
+
+/** Where a format puts a caption that has no exact place. What is usual, at the bottom and centered, is not said. */
+export type Placement = Partial<Pick<Cue, "edge" | "align">>;
+
+/** The fields of a cue for a height and an alignment. */
+export function toPlacement(position: Position, align: Alignment): Placement {
+  return {
+    ...(position === "bottom" ? {} : { edge: position }),
+    ...(align === "center" ? {} : { align }),
+  };
+}
+
+/** The placement of a numeric keypad, from 1 (bottom left) to 9 (top right), as SubStation Alpha 4+ numbers it. */
+export function toKeypadPlacement(key: number): Placement {
+  const position = key >= 7 ? "top" : key >= 4 ? "middle" : "bottom";
+  return toPlacement(position, (["right", "left", "center"] as const)[key % 3] ?? "center");
+}
+
+/** Alignment as SubStation Alpha 4 numbers it: 1 to 3 at the bottom, 4 more at the top, 8 more in the middle. */
+export function toSubstationPlacement(number: number): Placement {
+  const align = (["center", "left", "center", "right"] as const)[number & 3] ?? "center";
+  return toPlacement(number & 4 ? "top" : number & 8 ? "middle" : "bottom", align);
+}

@@ -34,3 +34,20 @@ export function toCueLines(lines: readonly StyledLine[]): Pick<Cue, "lines"> & P
   const shown = lines.map((line) => line.toLine()).filter((line) => line !== undefined);
   return { lines: shown.map(({ text }) => text), ...toCueStyles(shown.map(({ style }) => style)) };
 }
+
+/** The lines of a caption, piece by piece. Blank ones are left out. */
+export class StyledLines {
+  readonly #lines: StyledLine[] = [new StyledLine()];
+
+  append(text: string, style: StyleFields = {}): void {
+    this.#lines.at(-1)?.append(text, style);
+  }
+
+  newLine(): void {
+    this.#lines.push(new StyledLine());
+  }
+
+  toLines(): ReturnType<typeof toCueLines> {
+    return toCueLines(this.#lines);
+  }
+}

@@ -9,6 +9,15 @@ export function escapeMarkup(text: string): string {
 }
 
 /**
+ * Escapes text for XML 1.0, which allows no control characters but tab and line ends, no lone surrogates and neither
+ * U+FFFE nor U+FFFF.
+ */
+export function escapeXml(text: string): string {
+  const allowed = text.toWellFormed().replace(/[\p{Cc}\uFFFE\uFFFF]/gu, " ");
+  return escapeMarkup(allowed).replace(/"/g, "&quot;");
+}
+
+/**
  * A row with `<i>`, `<u>` and a color's tags around the parts that are written so.
  * @param toText the text as the format writes it
  * @param toColored a text with the format's tags of a color

@@ -6,5 +6,5 @@ import { readScc } from "../scc-read.ts";
 export const scc: CaptionFormat = {
   recognizes: (_, text) => looksLikeScc(text),
   read: (text, options) => ({ words: [], ...readScc(text, options) }),
-  write: ({ cues }, profile) => encodeScc(cues, { profile }).text,
+  write: ({ cues }, profile, { line21 }) => encodeScc(cues, { profile, ...line21 }).text,
 };

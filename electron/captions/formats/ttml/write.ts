@@ -4,21 +4,13 @@ import { toStyleRuns } from "../../character-style.ts";
 import { type Cue, type CueRow, positions, toCueRows } from "../../cue.ts";
 import { toHexColor } from "../markup/colors.ts";
 import { findPlacedBox } from "../markup/place.ts";
-import { escapeMarkup } from "../markup/write.ts";
-
-/**
- * Escapes text for XML 1.0, which allows no control characters but tab and line ends, no lone surrogates and neither
- * U+FFFE nor U+FFFF.
- */
-function escapeXml(text: string): string {
-  const allowed = text.toWellFormed().replace(/[\p{Cc}\uFFFE\uFFFF]/gu, " ");
-  return escapeMarkup(allowed).replace(/"/g, "&quot;");
-}
+import { escapeXml } from "../markup/write.ts";
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(3)}s`;
 const percent = (value: number): string => `${Math.round(value * 100) / 100}%`;
 
-function line(row: CueRow): string {
+/** A row as the content of a paragraph. */
+export function formatTtmlRow(row: CueRow): string {
   return toStyleRuns(row.text, row)
     .map(({ text, style: { italic, underline, color } }) => {
       const attributes = [
@@ -75,7 +67,7 @@ function paragraph({ cue, region, align }: PlacedCue, number: number): string {
   const textAlign = align === undefined ? "" : ` tts:textAlign="${align}"`;
   const name = cue.speaker === undefined ? "" : ` ttm:agent="${toAgentId(cue.speaker)}"`;
   const times = `begin="${seconds(cue.startMs)}" end="${seconds(cue.endMs)}"`;
-  const text = toCueRows(cue).map(line).join("<br/>");
+  const text = toCueRows(cue).map(formatTtmlRow).join("<br/>");
   return `      <p xml:id="c${number}" region="${region.id}" ${times}${textAlign}${name}>${text}</p>`;
 }
 
