@@ -13,7 +13,7 @@ const textStyleFields = {
   color: z.enum(textColors).exactOptional(),
 };
 
-/** How a part of a line is written, where it differs from the line. */
+/** How a part of a line is written: this style holds for it instead of the line's own. */
 const stylePartSchema = z.object({
   /** First and last-plus-one UTF-16 index in the line. */
   from: z.number().int().min(0),

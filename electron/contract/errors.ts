@@ -2,7 +2,7 @@
  * The closed list of errors: every failure that a user can meet has a code, a cause and a remedy in the user's words.
  * No other error is ever shown to a user.
  */
-import { captionFormatNames, captionFormats } from "../captions/formats/format-names.ts";
+import { writtenFileExtensions } from "../captions/formats/format-names.ts";
 
 /** How an error is recovered from; the seven classes of the legacy system, used by the queue. */
 export type RecoveryClass = "missing-file" | "permission" | "disk-full" | "memory" | "network" | "format" | "timeout";
@@ -17,8 +17,6 @@ export interface ErrorKind {
   readonly retryable: boolean;
   readonly recovery?: RecoveryClass;
 }
-
-const writtenExtensions = captionFormatNames.map((name) => captionFormats[name].extensions[0]);
 
 const kinds = {
   "usage.invalid": {
@@ -306,7 +304,7 @@ const kinds = {
   },
   "captions.unknown-format": {
     cause: "this is not a caption format that Archivist knows",
-    remedy: `Use a name that ends in ${writtenExtensions.slice(0, -1).join(", ")} or ${writtenExtensions.at(-1)}.`,
+    remedy: `Use a name that ends in ${writtenFileExtensions.slice(0, -1).join(", ")} or ${writtenFileExtensions.at(-1)}.`,
     retryable: false,
   },
   "captions.not-verified": {

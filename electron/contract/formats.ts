@@ -1,8 +1,10 @@
 /** The caption formats that Archivist writes for a transcription, as settings and the command line name them. */
 import { z } from "zod";
-import { deliveredFormatNames } from "../captions/formats/format-names.ts";
+import { defaultFormatNames, deliveredFormatNames } from "../captions/formats/format-names.ts";
 
 export const outputFormats = deliveredFormatNames;
+/** Those that are written unless the settings say otherwise. */
+export const defaultOutputFormats = defaultFormatNames;
 export const outputFormatSchema = z.enum(outputFormats);
 export type OutputFormat = z.infer<typeof outputFormatSchema>;
 

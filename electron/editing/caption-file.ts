@@ -1,18 +1,78 @@
-/** Reads captions from a file that a user provides. */
-import { type CaptionFileContent, NotCaptionsError, readCaptions } from "../captions/formats/read.ts";
-import type { SccReadOptions } from "../captions/formats/scc-read.ts";
+/**
+ * Reads captions from a file that a user provides, in a thread of its own with a deadline and a limit of memory: no
+ * file can hold the station, whatever is in it.
+ */
+import { extname } from "node:path";
+import { Worker } from "node:worker_threads";
+import type { ReadOptions } from "../captions/formats/caption-format.ts";
+import type { CaptionFileContent } from "../captions/formats/read.ts";
 import { ArchivistError } from "../contract/errors.ts";
 
+/** What the thread is given. */
+export interface ReadRequest {
+  readonly bytes: Uint8Array;
+  readonly options: ReadOptions;
+}
+
+/** What the thread answers: captions, or why there are none. */
+export type ReadAnswer = { readonly content: CaptionFileContent } | { readonly refused: string };
+
+interface ReadLimits {
+  readonly deadlineMs: number;
+  readonly memoryMb: number;
+}
+
+/** Six hours of captions take about a second and 200 MB on a slow computer. */
+const defaultLimits: ReadLimits = { deadlineMs: 30_000, memoryMb: 1_024 };
+
+/** The thread's file has the ending of this one: TypeScript, or JavaScript where the program is installed. */
+const workerFile = new URL(`./caption-file-worker${extname(import.meta.filename)}`, import.meta.url);
+
+function refuse(name: string, cause: string, remedy?: string): ArchivistError {
+  return new ArchivistError("captions.unreadable", {
+    subject: name,
+    cause,
+    ...(remedy === undefined ? {} : { remedy }),
+  });
+}
+
+const otherExport = "Export the captions again as SCC, SRT or WebVTT, or divide the file into parts.";
+
+function runWorker(name: string, request: ReadRequest, { deadlineMs, memoryMb }: ReadLimits): Promise<ReadAnswer> {
+  const { promise, resolve, reject } = Promise.withResolvers<ReadAnswer>();
+  const worker = new Worker(workerFile, {
+    workerData: request,
+    resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+  });
+  const timer = setTimeout(() => {
+    const seconds = Math.round(deadlineMs / 1000);
+    reject(refuse(name, `it takes longer than ${seconds} s to read, which no caption file does`, otherExport));
+    void worker.terminate();
+  }, deadlineMs);
+  worker.once("message", (answer: ReadAnswer) => resolve(answer));
+  worker.once("error", (thrown: Error & { readonly code?: string }) => {
+    const isFull = thrown.code === "ERR_WORKER_OUT_OF_MEMORY";
+    reject(isFull ? refuse(name, "it needs more memory to read than any caption file does", otherExport) : thrown);
+  });
+  worker.once("exit", () => {
+    clearTimeout(timer);
+    reject(refuse(name, "reading it ended before it was done"));
+  });
+  return promise;
+}
+
 /**
- * Parses captions of any supported format.
+ * Reads captions of any supported format.
  * @param name of the file, for the error
  * @throws ArchivistError `captions.unreadable`
  */
-export function parseCaptionFile(name: string, text: string, options?: SccReadOptions): CaptionFileContent {
-  try {
-    return readCaptions(text, options);
-  } catch (thrown) {
-    if (!(thrown instanceof NotCaptionsError)) throw thrown;
-    throw new ArchivistError("captions.unreadable", { subject: name, cause: thrown.message });
-  }
+export async function readCaptionFile(
+  name: string,
+  bytes: Uint8Array,
+  options: ReadOptions = {},
+  limits: ReadLimits = defaultLimits,
+): Promise<CaptionFileContent> {
+  const answer = await runWorker(name, { bytes, options }, limits);
+  if ("refused" in answer) throw refuse(name, answer.refused);
+  return answer.content;
 }

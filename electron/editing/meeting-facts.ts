@@ -9,7 +9,7 @@ import { findGlossaryName } from "../contract/settings/cities.ts";
 import { findChapters } from "../publishing/chapters.ts";
 import { findCityOfRecording } from "../publishing/metadata.ts";
 import type { StationServices } from "../station-services.ts";
-import { getCaptionProfile } from "../transcription/options.ts";
+import { getCityProfile } from "../transcription/options.ts";
 import { type LoadedRecordingFacts, loadRecordingFacts } from "../transcription/recording-facts.ts";
 
 type MeetingServices = Pick<StationServices, "catalog" | "settings" | "folder">;
@@ -18,8 +18,7 @@ type MeetingServices = Pick<StationServices, "catalog" | "settings" | "folder">;
 export const getEditingProfile = (
   { settings }: Pick<MeetingServices, "settings">,
   row: PublishableRow,
-): CaptionProfile =>
-  getCaptionProfile(settings, { profile: findCityOfRecording({ settings }, row)?.captionProfile ?? undefined });
+): CaptionProfile => getCityProfile(settings, findCityOfRecording({ settings }, row));
 
 /**
  * What a draft begins with: the agenda items found, as chapters, and the places in which nobody speaks, as people have said

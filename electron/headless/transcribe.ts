@@ -116,22 +116,21 @@ async function readMeetingOptions({ settings }: Station, path: string, options: 
   const { city: typed, language: requested, sound: wanted } = options;
   // A file that is not there is reported when it is read.
   const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: 0 }));
-  const { cityName, glossary, language, sound, profile, share, place, date, type, title } = resolveMeetingOptions(
-    settings,
-    {
+  const { cityName, glossary, language, sound, profile, speakerLabels, share, place, date, type, title } =
+    resolveMeetingOptions(settings, {
       path,
       sound: wanted,
       modifiedMs: mtimeMs,
       city: typed === false ? null : typed,
       language: requested,
-    },
-  );
+    });
   return {
     city: cityName,
     glossaryName: glossary,
     language,
     sound,
     profile: profile ?? undefined,
+    speakerLabels,
     // Nothing is written to a share but by the queue, which checks shares first.
     place: share === undefined ? place : undefined,
     meeting: { date, type, title },

@@ -3,6 +3,7 @@
  * what a user says instead. Pure.
  */
 import { basename, parse } from "node:path";
+import type { SpeakerLabels } from "../captions/quality/caption-profile.ts";
 import { type CitySettings, findGlossaryName } from "../contract/settings/cities.ts";
 import type { Settings } from "../contract/settings.ts";
 import { toDay } from "../platform/calendar.ts";
@@ -36,6 +37,7 @@ export interface MeetingOptions {
   /** Undefined: the one with speech. */
   readonly sound: string | undefined;
   readonly profile: CitySettings["captionProfile"];
+  readonly speakerLabels: SpeakerLabels | undefined;
   /** Label of the share that holds the recording. */
   readonly share: string | undefined;
   /** `2026-03-02`; null: unknown. */
@@ -69,6 +71,7 @@ export function resolveMeetingOptions(settings: Settings, request: MeetingReques
     language: request.language ?? city?.language ?? settings.speech.language,
     sound: request.sound ?? city?.sound ?? undefined,
     profile: city?.captionProfile ?? null,
+    speakerLabels: city?.speakerLabels ?? undefined,
     share: share?.label,
     date,
     type,

@@ -37,10 +37,8 @@ export function isInQueue(catalog: Catalog, path: string): boolean {
 }
 
 export function createTranscriptionJob(settings: Settings, request: RecordingRequest): Submission {
-  const { cityName, glossary, language, sound, profile, share, date, type, title, place } = resolveMeetingOptions(
-    settings,
-    request,
-  );
+  const { cityName, glossary, language, sound, profile, speakerLabels, share, date, type, title, place } =
+    resolveMeetingOptions(settings, request);
   const fileName = basename(request.path);
   const model = request.model ?? settings.speech.model;
   const target = request.target ?? "enriched";
@@ -53,6 +51,7 @@ export function createTranscriptionJob(settings: Settings, request: RecordingReq
     glossary,
     sound,
     profile: profile ?? undefined,
+    speakerLabels,
     formats: [...(request.formats ?? settings.output.formats)],
     out: request.out,
     place,

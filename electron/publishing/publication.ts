@@ -5,7 +5,7 @@ import type { PublishableRow } from "../catalog/repositories/publishing.ts";
 import { findNewestCues } from "../catalog/repositories/versions.ts";
 import type { Publication } from "../contract/publishing.ts";
 import type { StationServices } from "../station-services.ts";
-import { getCaptionProfile } from "../transcription/options.ts";
+import { getCityProfile } from "../transcription/options.ts";
 import { findRecordingTimes } from "../transcription/recording-times.ts";
 import { findChapters } from "./chapters.ts";
 import { collectMetadata } from "./metadata.ts";
@@ -21,7 +21,7 @@ export async function makePublication(
   const { catalog, settings } = services;
   const { city, metadata, tags, requested, shortcomings } = collectMetadata(services, server, row, options);
   const cues = findNewestCues(catalog, row.id);
-  const profile = getCaptionProfile(settings, { profile: city?.captionProfile ?? undefined }).cues;
+  const profile = getCityProfile(settings, city).cues;
   const { playerStartMs, firstFrameMs } = findRecordingTimes(catalog, row.recordingId);
   const { publicTitle, date } = metadata;
   return {

@@ -2,7 +2,9 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { parse } from "node:path";
 import type { Cue } from "../captions/cue.ts";
+import { isLine21Format } from "../captions/formats/format-names.ts";
 import { writeCaptions } from "../captions/formats/write.ts";
+import type { CueProfile } from "../captions/quality/caption-profile.ts";
 import { checkSccFile } from "../captions/quality/scc/file-checks.ts";
 import { compareWithCues, encodeScc } from "../captions/scc/encode.ts";
 import { parseScc } from "../captions/scc/file.ts";
@@ -43,8 +45,8 @@ export interface Delivery {
  * Verifies an SCC file; one that a decoder could misread is not delivered.
  * @throws ArchivistError `captions.not-verified`
  */
-function verifyScc(scc: string, cues: readonly Cue[]): void {
-  const difference = compareWithCues(scc, cues);
+function verifyScc(scc: string, cues: readonly Cue[], profile: CueProfile): void {
+  const difference = compareWithCues(scc, cues, { profile });
   if (difference !== undefined) {
     throw new ArchivistError("captions.not-verified", {
       cause: `the captions do not decode to the text that they were made from (${difference})`,
@@ -75,14 +77,18 @@ function contents(job: TranscriptionRun, formats: readonly OutputFormat[]): Read
     cues: shiftCues(cues, playerStartMs),
     words: shiftWords(words, playerStartMs),
   };
+  // The same captions are the same file, whenever it is written.
+  const date = new Date(transcription.createdDate);
   const texts = new Map<FileKind, string>();
   // Encoded once: the text goes into a file, and its delay into the report.
   const sidecar = shiftCues(cues, -firstFrameMs);
   const scc = encodeScc(sidecar, { profile });
   for (const format of formats) {
-    texts.set(format, format === "scc" ? scc.text : writeCaptions(format, document, profile));
+    // Line 21 counts from the first frame, all others as players do.
+    const timed = isLine21Format(format) ? { ...document, cues: sidecar } : document;
+    texts.set(format, format === "scc" ? scc.text : writeCaptions(format, timed, profile, { date }));
   }
-  if (formats.includes("scc")) verifyScc(scc.text, sidecar);
+  if (formats.includes("scc")) verifyScc(scc.text, sidecar, profile);
   const summary = findSummary(catalog, transcription.id);
   if (summary !== undefined) texts.set("summary", summary.markdown);
   const report = formatReport({

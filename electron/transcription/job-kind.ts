@@ -69,7 +69,7 @@ function requestFor(
   services: StationServices,
   { job, payload, overrides, order }: ProcessContext,
 ): TranscriptionRequest {
-  const { language, translate, formats, out, place, profile, force } = payload;
+  const { language, translate, formats, out, place, profile, speakerLabels, force } = payload;
   const options = { model: overrides.model ?? payload.model, language, translate };
   return {
     path: overrides.path ?? payload.path,
@@ -83,6 +83,7 @@ function requestFor(
     out,
     place,
     profile,
+    speakerLabels,
     meeting: payload.meeting,
     force,
     source: overrides.source,

@@ -1,6 +1,6 @@
 /** Payload of a `process` job, and the overrides that recoveries may set. */
 import { z } from "zod";
-import { captionProfileNameSchema } from "../captions/quality/caption-profile.ts";
+import { captionProfileNameSchema, speakerLabels } from "../captions/quality/caption-profile.ts";
 import { outputFormatSchema } from "../contract/formats.ts";
 import { targetStages } from "../contract/jobs.ts";
 import { soundTextSchema } from "../contract/sound.ts";
@@ -16,6 +16,7 @@ export const processPayloadSchema = z.strictObject({
   /** Name of the glossary. */
   glossary: z.string().optional(),
   profile: captionProfileNameSchema.optional(),
+  speakerLabels: z.enum(speakerLabels).optional(),
   formats: z.array(outputFormatSchema).min(1),
   /** Absolute output folder, as requested. */
   out: z.string().optional(),

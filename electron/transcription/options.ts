@@ -3,8 +3,14 @@
  * transcription.
  */
 import { createHash } from "node:crypto";
-import type { CueProfile } from "../captions/quality/caption-profile.ts";
-import { type CaptionProfile, captionProfiles, defaultProfile } from "../captions/quality/caption-profile.ts";
+import {
+  type CaptionProfile,
+  type CueProfile,
+  captionProfiles,
+  defaultProfile,
+  type SpeakerLabels,
+} from "../captions/quality/caption-profile.ts";
+import type { CitySettings } from "../contract/settings/cities.ts";
 import type { Settings } from "../contract/settings.ts";
 import { parseSound } from "../contract/sound.ts";
 import type { ModelChoice } from "../speech/engine.ts";
@@ -26,15 +32,22 @@ export interface WorkOptions {
   readonly wordTimes: Settings["speech"]["wordTimes"];
   readonly beamSize: number;
   readonly secondTries: number;
-  readonly captions: Settings["captions"];
+  /** `speakerLabels` stands apart, and only if it is not what it was before it could be set: keys stay the same. */
+  readonly captions: Omit<Settings["captions"], "speakerLabels">;
   readonly profile?: string;
   readonly sound?: string;
+  readonly speakerLabels?: SpeakerLabels;
 }
 
 export function workOptions(
   settings: Settings,
-  request: Pick<TranscriptionRequest, "language" | "translate" | "glossaryName" | "profile" | "sound">,
+  request: Pick<
+    TranscriptionRequest,
+    "language" | "translate" | "glossaryName" | "profile" | "sound" | "speakerLabels"
+  >,
 ): WorkOptions {
+  const { speakerLabels: stationLabels, ...captions } = settings.captions;
+  const speakerLabels = request.speakerLabels ?? stationLabels;
   const { windowSeconds, voiceDetection, wordTimes, beamSize, secondTries } = settings.speech;
   return {
     pipeline: pipelineVersion,
@@ -42,10 +55,11 @@ export function workOptions(
     translate: request.translate,
     city: request.glossaryName ?? null,
     ...{ windowSeconds, voiceDetection, wordTimes, beamSize, secondTries },
-    captions: settings.captions,
+    captions,
     ...(request.profile === undefined ? {} : { profile: request.profile }),
     // Only where one is set, so that the keys of existing work stay as they are.
     ...(parseSound(request.sound) === undefined ? {} : { sound: request.sound as string }),
+    ...(speakerLabels === defaultProfile.speakerLabels ? {} : { speakerLabels }),
   };
 }
 
@@ -64,14 +78,24 @@ export function optionsKey(options: WorkOptions): string {
   return createHash("sha256").update(JSON.stringify(options)).digest("hex");
 }
 
-/** The caption profile of a request, or the one of the settings. */
+/** The caption profile of a request, or the one of the settings; speakers are labeled as the city or the station asks. */
 export function getCaptionProfile(
   settings: Settings,
-  { profile }: Pick<TranscriptionRequest, "profile">,
+  { profile, speakerLabels = settings.captions.speakerLabels }: Pick<TranscriptionRequest, "profile" | "speakerLabels">,
 ): CaptionProfile {
-  if (profile === undefined) return stationProfile(settings);
-  return { ...captionProfiles[profile], passMark: settings.quality.passScore };
+  const { cues, severities } = profile === undefined ? stationProfile(settings) : captionProfiles[profile];
+  return { cues: { ...cues, speakerLabels }, severities, passMark: settings.quality.passScore };
 }
+
+/** The caption profile of a city, or the station's where it has none. */
+export const getCityProfile = (
+  settings: Settings,
+  city: Pick<CitySettings, "captionProfile" | "speakerLabels"> | undefined,
+): CaptionProfile =>
+  getCaptionProfile(settings, {
+    profile: city?.captionProfile ?? undefined,
+    speakerLabels: city?.speakerLabels ?? undefined,
+  });
 
 /** The caption rules of the settings. */
 export function cueProfile(captions: Settings["captions"]): CueProfile {
@@ -83,6 +107,7 @@ export function cueProfile(captions: Settings["captions"]): CueProfile {
     minMs: Math.round(captions.minSeconds * 1000),
     maxMs: Math.round(captions.maxSeconds * 1000),
     maxMergedLines: captions.maxMergedLines,
+    speakerLabels: captions.speakerLabels,
   };
 }
 

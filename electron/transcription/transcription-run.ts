@@ -1,5 +1,5 @@
 /** One run of a transcription: the context that its stages share. */
-import type { CaptionProfileName } from "../captions/quality/caption-profile.ts";
+import type { CaptionProfileName, SpeakerLabels } from "../captions/quality/caption-profile.ts";
 import type { RecordingRow } from "../catalog/repositories/recordings.ts";
 import type { TranscriptionRow } from "../catalog/repositories/transcriptions.ts";
 import type { OutputFormat } from "../contract/formats.ts";
@@ -40,6 +40,8 @@ export interface TranscriptionRequest {
   readonly sound?: string | undefined;
   /** Caption profile; undefined: from the settings. */
   readonly profile?: CaptionProfileName | undefined;
+  /** How a change of speaker is shown; undefined: from the settings. */
+  readonly speakerLabels?: SpeakerLabels | undefined;
   /** Processor threads for recognition; undefined: from the settings. */
   readonly threads?: number | undefined;
   /** False: words and captions only, without a summary. */

@@ -3,9 +3,11 @@ import { readFile, rm, stat } from "node:fs/promises";
 import { basename, join, parse } from "node:path";
 import { pathToFileURL } from "node:url";
 import { compareCaptions } from "../captions/compare-captions.ts";
+import type { Cue } from "../captions/cue.ts";
 import { formatChapterTrack } from "../captions/formats/chapter-track.ts";
 import { readCaptions } from "../captions/formats/read.ts";
-import { formatWebVtt } from "../captions/formats/webvtt.ts";
+import { formatWebVtt } from "../captions/formats/webvtt/write.ts";
+import { withoutSpeakerNames } from "../captions/segmentation/speaker-labels.ts";
 import type { Catalog } from "../catalog/open.ts";
 import { findPublication } from "../catalog/repositories/publications.ts";
 import {
@@ -196,9 +198,13 @@ async function readBack(folder: string, publication: Publication, names: ReturnT
   };
 }
 
+/** Compares a file with the captions. SCC may have names of speakers in its text. */
 async function findDifference(path: string, { cues }: Publication): Promise<string | undefined> {
+  const speakers = new Set(cues.flatMap(({ speaker }) => speaker ?? []));
+  const spoken = (list: readonly Cue[]): readonly Cue[] => withoutSpeakerNames(list, speakers);
   try {
-    return compareCaptions(cues, readCaptions(await readFile(path, "utf8")).cues).difference;
+    const read = readCaptions(await readFile(path, "utf8"), { startMs: 0 });
+    return compareCaptions(spoken(cues), spoken(read.cues)).difference;
   } catch (thrown) {
     return `it cannot be read (${thrown instanceof Error ? thrown.message : String(thrown)})`;
   }

@@ -1,5 +1,6 @@
 /** Correcting captions through the interface: over a socket, by people of every role. */
 import { describe, expect, test } from "vitest";
+import { writeCaptionFile } from "../../electron/captions/formats/write.ts";
 import { getApprovalFacts } from "../../electron/catalog/repositories/publishing.ts";
 import { storeSpeechSpans } from "../../electron/catalog/repositories/speech-spans.ts";
 import { setSpeechFacts } from "../../electron/catalog/repositories/transcriptions.ts";
@@ -163,11 +164,17 @@ describe("the editor's calls", () => {
 
   test("read caption files of any format, and say of others what they are not", async () => {
     const { client, id } = await place();
-    const read = (name: string, text: string) =>
-      client.editor.readFile({ id, name, base64: Buffer.from(text).toString("base64") });
+    const read = (name: string, content: string | Uint8Array) =>
+      client.editor.readFile({ id, name, base64: Buffer.from(content).toString("base64") });
     expect((await read("x.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\nhello\n")).cues).toMatchObject([
       { startMs: 1_000, lines: ["hello"] },
     ]);
+    const cues = [{ startMs: 1_000, endMs: 2_000, lines: ["Señor"] }];
+    expect(await read("x.stl", writeCaptionFile("stl", { cues, words: [] }))).toEqual({
+      format: "stl",
+      cues,
+      notes: [],
+    });
     await expect(read("x.txt", "\u0000\u0001")).rejects.toMatchObject({
       data: { code: "captions.unreadable", message: /x\.txt/ },
     });

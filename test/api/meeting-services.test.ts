@@ -169,10 +169,10 @@ describe("opening the station anew", () => {
     const { connect, api, somebody } = await testHost();
     const client = await connect();
     expect((await client.station.settings()).needsRestart).toBe(false);
-    await client.station.changeSettings({ values: { "captions.maxMergedLines": 3 } });
+    await client.station.changeSettings({ values: { "captions.maxMergedLines": 4 } });
     const { settings, needsRestart } = await client.station.settings();
     expect(needsRestart).toBe(true);
-    expect(settings.find(({ key }) => key === "captions.maxMergedLines")?.value).toBe(3);
+    expect(settings.find(({ key }) => key === "captions.maxMergedLines")?.value).toBe(4);
     await expect(client.station.restart()).rejects.toMatchObject({ data: { code: "host.unable" } });
     const restart = vi.fn();
     Object.assign(api, { host: { restart } });

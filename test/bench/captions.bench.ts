@@ -1,4 +1,12 @@
-/** The caption engine on six hours of meeting: 54,000 words, about 6,000 cues, one core; medians, and how it grows. */
+/**
+ * The caption engine on six hours of meeting: 54,000 words, about 6,000 cues, one core; medians, and how it grows. Then
+ * how late captions are at each speed of speech.
+ */
+import { schedulePaintOn } from "../../electron/captions/cea608/schedule/paint-on.ts";
+import { schedulePopOn } from "../../electron/captions/cea608/schedule/pop-on.ts";
+import { scheduleRollUp } from "../../electron/captions/cea608/schedule/roll-up.ts";
+import { defaultScheduleOptions, type Scheduler } from "../../electron/captions/cea608/schedule/types.ts";
+import type { Cue } from "../../electron/captions/cue.ts";
 import { CueChecker } from "../../electron/captions/quality/checker.ts";
 import { checkSccFile } from "../../electron/captions/quality/scc/file-checks.ts";
 import { decodeScc } from "../../electron/captions/scc/decode.ts";
@@ -7,6 +15,8 @@ import { parseScc } from "../../electron/captions/scc/file.ts";
 import { segmentWords } from "../../electron/captions/segmentation/segment.ts";
 import type { Word } from "../../electron/captions/word.ts";
 import { median, say } from "../support/bench/measure.ts";
+import { cutAtSentences, shortCues, speak, speakCues } from "../support/captions/fast-speech.ts";
+import { measureLateness } from "../support/captions/lateness.ts";
 import { random } from "../support/random.ts";
 
 const vocabulary =
@@ -72,6 +82,55 @@ function editTimes(words: readonly Word[]): readonly number[] {
   });
 }
 
+const modes: Readonly<Record<string, Scheduler>> = {
+  "pop-on": schedulePopOn,
+  "paint-on": schedulePaintOn,
+  "roll-up-3": (cues, options) => scheduleRollUp(3, cues, options),
+};
+
+/** Speech without a pause, at each speed and cut in each way. */
+function listSpeech(): readonly (readonly [string, readonly Cue[]])[] {
+  const tenMinutes = [160, 220, 300, 420].flatMap((wordsPerMinute) => {
+    const speech = { wordsPerMinute, minutes: 10 };
+    return [
+      [`${wordsPerMinute} words a minute, as segmented here`, speakCues(speech)],
+      [`${wordsPerMinute} words a minute, cut at sentences`, cutAtSentences(speak(speech))],
+    ] as const;
+  });
+  const sixHours = { wordsPerMinute: 135, minutes: 360 };
+  return [
+    ...tenMinutes,
+    ["six hours at 135, as segmented here", speakCues(sixHours)],
+    ["six hours at 135, cut at sentences", cutAtSentences(speak(sixHours))],
+    ["600 cues of one to three words, at 267", shortCues(600)],
+  ];
+}
+
+/** What a damaged or careless file may hold: the work may not grow faster than the captions. */
+function sayGrowth(): void {
+  const make = (count: number): readonly Cue[] =>
+    Array.from({ length: count }, (_, index) => ({ startMs: 5_000 + index, endMs: 5_001 + index, lines: ["a"] }));
+  for (const [mode, schedule] of Object.entries(modes)) {
+    const times = [500, 1_000, 2_000].map((count) => milliseconds(() => schedule(make(count), defaultScheduleOptions)));
+    const list = times.map((ms) => ms.toFixed(0)).join(", ");
+    say(`${mode.padEnd(24)} ${list} ms for 500, 1,000 and 2,000 captions of a letter, one a millisecond`);
+  }
+}
+
+function sayLateness(): void {
+  const speech = listSpeech();
+  for (const [mode, schedule] of Object.entries(modes)) {
+    say(`${mode.padEnd(44)} late captions, most frames late, most frames early`);
+    for (const [name, cues] of speech) {
+      const { late, worstLate, worstEarly } = measureLateness(cues, schedule(cues, defaultScheduleOptions));
+      const share = `${late} of ${cues.length}`;
+      say(
+        `  ${name.padEnd(42)} ${share.padStart(13)} ${String(worstLate).padStart(17)} ${String(worstEarly).padStart(18)}`,
+      );
+    }
+  }
+}
+
 export async function bench(): Promise<void> {
   measureMeeting(meeting(5_000)); // Warm.
   const half = measureMeeting(meeting(27_000));
@@ -88,4 +147,6 @@ export async function bench(): Promise<void> {
   say(
     `${"check after an edit".padEnd(24)} ${median(edits).toFixed(3).padStart(7)} ms, 99 of 100 below ${worst.toFixed(3)} ms (aim: ${editAimMs})`,
   );
+  sayLateness();
+  sayGrowth();
 }

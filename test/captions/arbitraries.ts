@@ -1,6 +1,6 @@
 /** Cues and words as fast-check makes them up. */
 import fc from "fast-check";
-import type { Cue } from "../../electron/captions/cue.ts";
+import { type Cue, type LineStyle, textColors } from "../../electron/captions/cue.ts";
 import type { Word } from "../../electron/captions/word.ts";
 
 /** Characters that CEA-608 carries, of all three kinds, and a few that it does not. */
@@ -56,12 +56,28 @@ export const cueList = (maxLength: number): fc.Arbitrary<readonly Cue[]> =>
       });
     });
 
+const looks = fc.record(
+  { italic: fc.constant(true), underline: fc.constant(true), color: fc.constantFrom(...textColors) },
+  { requiredKeys: [] },
+);
+
+/** The style of a line: one for all of it, and for some words of it more than that. */
+const lineStyle = (text: string): fc.Arbitrary<LineStyle> =>
+  fc.tuple(looks, looks, fc.nat(3), fc.nat(3)).map(([base, more, first, last]) => {
+    const words = [...text.matchAll(/\S+/g)].slice(first, last + 1);
+    const [from, to] = [words[0]?.index ?? 0, (words.at(-1)?.index ?? 0) + (words.at(-1)?.[0].length ?? 0)];
+    const style = { ...base, ...more };
+    const isOther =
+      JSON.stringify(style) !== JSON.stringify(base) && (base.color === undefined || more.color === undefined);
+    if (words.length === 0 || (from === 0 && to === text.length) || !isOther) return base;
+    return { ...base, parts: [{ from, to, ...style }] };
+  });
+
 const places = fc.record(
   {
-    edge: fc.constant("top" as const),
-    align: fc.constant("left" as const),
+    edge: fc.constantFrom("top" as const, "middle" as const),
+    align: fc.constantFrom("left" as const, "right" as const),
     speaker: fc.constantFrom("Mayor Peña", "O'Brien & Sons", "x<y"),
-    italic: fc.constant(true),
   },
   { requiredKeys: [] },
 );
@@ -71,10 +87,10 @@ export const styledCueList = (maxLength: number): fc.Arbitrary<readonly Cue[]> =
   cueList(maxLength).chain((cues) =>
     fc.tuple(
       ...cues.map((cue) =>
-        places.map(({ italic, ...rest }) => ({
+        fc.tuple(places, fc.tuple(...cue.lines.map(lineStyle))).map(([rest, styles]) => ({
           ...cue,
           ...rest,
-          ...(italic ? { styles: cue.lines.map(() => ({ italic })) } : {}),
+          ...(styles.some((style) => Object.keys(style).length > 0) ? { styles } : {}),
         })),
       ),
     ),

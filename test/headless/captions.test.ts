@@ -5,7 +5,7 @@ import type { Cue } from "../../electron/captions/cue.ts";
 import { writeCaptions } from "../../electron/captions/formats/write.ts";
 import type { Issue } from "../../electron/captions/quality/issue.ts";
 import { encodeScc } from "../../electron/captions/scc/encode.ts";
-import { srt } from "../support/captions/cues.ts";
+import { cue, srt } from "../support/captions/cues.ts";
 import { sampleScript, sampleVideo } from "../support/paths.ts";
 import { archivist } from "../support/process/archivist.ts";
 import { sileroNetwork, writeSileroNetwork } from "../support/speech/silero-network.ts";
@@ -68,19 +68,55 @@ describe("captions convert", () => {
     ["a name that says nothing", "in.srt", "out.doc", /not a caption format that Archivist knows/],
     ["a folder that is not there", "in.srt", "nowhere/out.scc", /the folder is not there/],
     ["a pipe", "/dev/null", "out.scc", /this is not a file but a pipe or device/],
-    ["a time beyond timecode", "late.srt", "out.scc", /beyond 24 hours, where timecode ends/],
   ])("%s is an error with a remedy, and nothing is written", async (_name, from, to, says) => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "in.srt"), srt);
     writeFileSync(join(folder, "empty.srt"), "");
     writeFileSync(join(folder, "prose.srt"), "These are the minutes.");
     mkdirSync(join(folder, "folder.srt"));
-    writeFileSync(join(folder, "late.srt"), srt.replaceAll("00:00:0", "24:00:0"));
     const result = await archivist(["captions", "convert", from, to], { cwd: folder });
     expect(result.code).toBe(1);
     expect(result.stderr).toMatch(says);
     expect(result.stderr.trim().split("\n")).toHaveLength(1);
     expect(existsSync(join(folder, to))).toBe(false);
+  });
+
+  test("a meeting that crosses midnight is written, and read back in its order", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(
+      join(folder, "in.srt"),
+      srt.replaceAll("00:00:0", "23:59:5").replaceAll("23:59:55", "24:00:05").replaceAll("23:59:57", "24:00:07"),
+    );
+    const written = await archivist(["captions", "convert", "in.srt", "out.scc"], { cwd: folder });
+    expect(written.code).toBe(0);
+    expect(readFileSync(join(folder, "out.scc"), "utf8")).toMatch(/\n00:00:0[45];/);
+    expect((await archivist(["captions", "convert", "out.scc", "back.srt"], { cwd: folder })).code).toBe(0);
+    expect(readFileSync(join(folder, "back.srt"), "utf8")).toMatch(
+      /23:59:52[\s\S]*Roll call[\s\S]*24:00:0[45][\s\S]*quorum/,
+    );
+  });
+
+  test("an SCC file without its first line is read, and that is told", async () => {
+    const folder = temporaryFolder();
+    const data = "00:00:05;00\t9420 9420 9470 9470 4669 7273 f480 942f 942f\n\n00:00:08;00\t942c 942c\n";
+    writeFileSync(join(folder, "in.scc"), data);
+    const { code, stderr } = await archivist(["captions", "convert", "in.scc", "out.srt"], { cwd: folder });
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/line 1: error: the first line is not the header of an SCC file/);
+    expect(readFileSync(join(folder, "out.srt"), "utf8")).toContain("First");
+  });
+
+  test("a byte-order mark before SCC is told, and the file is read", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(
+      join(folder, "in.scc"),
+      `\uFEFF${encodeScc([{ startMs: 5_000, endMs: 8_000, lines: ["Roll call."] }]).text}`,
+    );
+    const checked = await archivist(["captions", "check", "in.scc"], { cwd: folder });
+    expect(checked.code).toBe(1);
+    expect(checked.stdout).toMatch(/line 1: error: a byte-order mark stands before the header \[header\]/);
+    expect((await archivist(["captions", "convert", "in.scc", "out.scc"], { cwd: folder })).code).toBe(0);
+    expect((await archivist(["captions", "check", "out.scc"], { cwd: folder })).code).toBe(0);
   });
 
   test("a file is never written over itself, whatever it is called", async () => {
@@ -130,6 +166,8 @@ describe("captions convert", () => {
     writeFileSync(join(folder, "in.srt"), blocks.join(""));
     const result = await archivist(["captions", "convert", "in.srt", "out.scc"], { cwd: folder });
     expect(result.code).toBe(0);
+    expect(result.stderr).toMatch(/00:00:02.*: warning: 1 × a caption that begins before the one above it/);
+    expect(result.stderr).toMatch(/00:00:02.*: warning: 1 × a caption that ends after the next one begins/);
     await archivist(["captions", "convert", "out.scc", "back.txt"], { cwd: folder });
     const text = readFileSync(join(folder, "back.txt"), "utf8")
       .replace(/\[.*?\]/g, "")
@@ -137,6 +175,54 @@ describe("captions convert", () => {
     expect(text).toBe(
       `${long}A second speaker.See https://www.example.org/agenda/packets/2026/november`.replace(/\s+/g, ""),
     );
+  });
+});
+
+describe("captions convert, the formats of stations", () => {
+  test.each(["mcc", "stl", "sbv", "itt", "dfxp", "xml"])("SRT to %s and back keeps the text", async (format) => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "in.srt"), srt);
+    const there = await archivist(["captions", "convert", "in.srt", `there.${format}`], { cwd: folder });
+    expect(there).toMatchObject({ code: 0, stderr: "" });
+    const back = await archivist(["captions", "convert", `there.${format}`, "back.srt"], { cwd: folder });
+    expect(back).toMatchObject({ code: 0, stderr: "" });
+    const text = (file: string): string =>
+      readFileSync(join(folder, file), "utf8").replace(/\d\d:\d\d:\d\d,\d{3}/g, "");
+    expect(text("back.srt")).toBe(text("in.srt"));
+  });
+
+  test("SCC to MCC and back keeps start, labels, channel and every word", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "in.srt"), srt);
+    const options = ["--start", "01:00:00:00", "--non-drop-frame", "--channel", "3"];
+    await archivist(["captions", "convert", "in.srt", "in.scc", ...options], { cwd: folder });
+    await archivist(["captions", "convert", "in.scc", "there.mcc", "--non-drop-frame"], { cwd: folder });
+    expect(readFileSync(join(folder, "there.mcc"), "utf8")).toMatch(/Time Code Rate=30\r\n\r\n01:00:00:00\t/);
+    await archivist(["captions", "convert", "there.mcc", "back.scc"], { cwd: folder });
+    expect(readFileSync(join(folder, "back.scc"), "utf8")).toBe(readFileSync(join(folder, "in.scc"), "utf8"));
+    const checked = await archivist(["captions", "check", "there.mcc", "--json"], { cwd: folder });
+    expect(JSON.parse(checked.stdout)).toMatchObject({ format: "mcc", captions: 2, errors: 0 });
+  });
+
+  test("what the new format has no place for is told", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "in.srt"), srt.replace("Roll call, please.", "{\\an8}<i>Roll call, please.</i>"));
+    const result = await archivist(["captions", "convert", "in.srt", "out.sbv"], { cwd: folder });
+    expect(result.code).toBe(0);
+    expect(result.stderr).toMatch(/not kept: 1 × italics, underline or colors/);
+    expect(result.stderr).toMatch(/not kept: 1 × a place at the top/);
+  });
+
+  test("--frame-rate is the rate of MicroDVD, which does not say it", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "in.sub"), "{25}{50}Roll call, please.\n");
+    const assumed = await archivist(["captions", "convert", "in.sub", "assumed.srt"], { cwd: folder });
+    expect(assumed.stderr).toMatch(/does not say its frame rate; 23\.976/);
+    const asked = await archivist(["captions", "convert", "in.sub", "asked.srt", "--frame-rate", "25"], {
+      cwd: folder,
+    });
+    expect(asked.stderr).toBe("");
+    expect(readFileSync(join(folder, "asked.srt"), "utf8")).toContain("00:00:01,000 --> 00:00:02,000");
   });
 });
 
@@ -154,7 +240,7 @@ describe("captions convert, to broadcast", () => {
     expect(code).toBe(0);
     expect(written).toMatch(/^01:00:01;\d\d\t/m);
     const back = await archivist(["captions", "convert", "out.scc", "back.srt"], { cwd: folder });
-    expect(back.stderr).toMatch(/taken for the start of the programme/);
+    expect(back.stderr).toMatch(/taken for the start of the program/);
     expect(readFileSync(join(folder, "back.srt"), "utf8")).toMatch(/00:00:02,002 --> /);
     await archivist(["captions", "convert", "out.scc", "as-is.srt", "--start", "00:00:00:00"], { cwd: folder });
     expect(readFileSync(join(folder, "as-is.srt"), "utf8")).toMatch(/01:00:01,998 --> /);
@@ -176,7 +262,7 @@ describe("captions convert, to broadcast", () => {
   test("captions that an offset moves before the start are counted, and the command fails", async () => {
     const { code, stderr, stdout } = await convert("--offset", "-00:00:04:15");
     expect(code).toBe(1);
-    expect(stderr).toMatch(/1 caption would end before the programme begins/);
+    expect(stderr).toMatch(/1 caption would end before the program begins/);
     expect(stdout).toMatch(/1 caption$/m);
   });
 
@@ -236,20 +322,88 @@ describe("captions convert, to broadcast", () => {
         cwd: folder,
         env: { ARCHIVIST_CAPTIONS_MAX_MERGED_LINES: lines },
       });
-    expect((await run("2")).stderr).toMatch(/late/);
-    expect((await run("4")).stderr).toMatch(/shown together with the caption before it/);
+    expect((await run("2")).stderr).toMatch(/shown up to three quarters of a second early/);
+    expect((await run("4")).stderr).toMatch(/shown together with the captions beside it/);
+  });
+
+  test("captions that are more than two seconds late fail it, with how many, how late, where and what helps", async () => {
+    const folder = temporaryFolder();
+    const rows = ["abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"] as const;
+    const cues = Array.from({ length: 60 }, (_, index) =>
+      cue(
+        5_000 + index * 1_100,
+        6_100 + index * 1_100,
+        rows[0],
+        `${rows[1].slice(2)}${String(index).padStart(2, "0")}`,
+      ),
+    );
+    writeFileSync(join(folder, "in.srt"), writeCaptions("srt", { cues, words: [] }));
+    const late = await archivist(["captions", "convert", "in.srt", "out.scc"], { cwd: folder });
+    expect(late.code).toBe(1);
+    expect(late.stderr).toMatch(
+      /out\.scc: \d+ captions come more than 2\.00 s late, at worst \d\.\d\d s, in the stretch that begins at 00:00:\d\d\.\d{3}/,
+    );
+    expect(late.stderr).toMatch(/error: .*\[impossible-load\] Allow four rows .*paint-on/);
+    // It is written all the same: late captions are better than none.
+    expect(readFileSync(join(folder, "out.scc"), "utf8")).toMatch(/^Scenarist_SCC V1\.0/);
+    const json = await archivist(["captions", "convert", "in.srt", "out.scc", "--force", "--json"], { cwd: folder });
+    expect(json.code).toBe(1);
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      status: "late",
+      notes: expect.arrayContaining([expect.objectContaining({ kind: "too-dense", cause: "pace" })]),
+    });
+    const remedied = await archivist(["captions", "convert", "in.srt", "out.scc", "--force", "--mode", "paint-on"], {
+      cwd: folder,
+    });
+    expect(remedied.code).toBe(0);
   });
 
   test("what a format has no place for is told", async () => {
     const folder = temporaryFolder();
     writeFileSync(
       join(folder, "in.vtt"),
-      "WEBVTT\n\n00:01.000 --> 00:03.000\n<v Mayor>Order, <c.yellow>please</c>.\n\nNOTE x\n",
+      "WEBVTT\n\n00:01.000 --> 00:03.000\n<v Mayor>Order, <b>please</b>.\n\nNOTE x\n",
     );
     const result = await archivist(["captions", "convert", "in.vtt", "out.srt"], { cwd: folder });
     expect(result.code).toBe(0);
-    for (const told of [/1 × NOTE/, /1 × colours, fonts or bold text/, /1 caption of the old file with a speaker/])
+    for (const told of [/1 × NOTE/, /1 × bold text/, /1 caption of the old file with a speaker/])
       expect(result.stderr).toMatch(told);
+  });
+
+  test.each([
+    ["none", ["Order, please.", "Here."]],
+    ["arrows", [">> Order, please.", ">> Here."]],
+    ["names", [">> MAYOR: Order, please.", ">> CLERK: Here."]],
+  ])("speakers are written into SCC as --speakers %s asks, and once only", async (speakers, lines) => {
+    const folder = temporaryFolder();
+    writeFileSync(
+      join(folder, "in.vtt"),
+      "WEBVTT\n\n00:05.000 --> 00:07.000\n<v Mayor>Order, please.\n\n00:09.000 --> 00:11.000\n<v Clerk>Here.\n",
+    );
+    const convert = (from: string, to: string) =>
+      archivist(["captions", "convert", from, to, "--speakers", speakers], { cwd: folder });
+    expect((await convert("in.vtt", "out.scc")).code).toBe(0);
+    expect((await convert("out.scc", "again.scc")).code).toBe(0);
+    expect((await convert("again.scc", "out.srt")).code).toBe(0);
+    const text = readFileSync(join(folder, "out.srt"), "utf8");
+    expect(text.split("\r\n").filter((line) => /[a-z]/.test(line))).toEqual(lines);
+  });
+
+  test("the code page that was assumed is told, and the start that was found; --start says otherwise", async () => {
+    const folder = temporaryFolder();
+    const late = srt.replaceAll("00:00:0", "01:00:0").replace("We have a quorum.", "Добрый день, открываем заседание");
+    const bytes = [...late].map((character) =>
+      character > "~" ? (character.codePointAt(0) ?? 0) - 0x350 : character.charCodeAt(0),
+    );
+    writeFileSync(join(folder, "in.srt"), Buffer.from(bytes));
+    const found = await archivist(["captions", "convert", "in.srt", "out.vtt"], { cwd: folder });
+    expect(found.stderr).toMatch(/it was read as Windows-1251 \(Cyrillic\)/);
+    expect(found.stderr).toMatch(/begins shortly after 01:00:00/);
+    expect(readFileSync(join(folder, "out.vtt"), "utf8")).toMatch(
+      /00:00:05.000 --> 00:00:07.500\nДобрый день, открываем заседание/,
+    );
+    await archivist(["captions", "convert", "in.srt", "said.vtt", "--start", "00:00:00"], { cwd: folder });
+    expect(readFileSync(join(folder, "said.vtt"), "utf8")).toMatch(/01:00:05.000 --> 01:00:07.500/);
   });
 
   test("TTML there and back", async () => {
@@ -367,6 +521,15 @@ describe("captions check", () => {
     expect(result.stdout).toMatch(/1 caption, 0 errors, 0 warnings/);
   });
 
+  test("of one without captions is no score of one", async () => {
+    const path = join(temporaryFolder(), "empty.scc");
+    writeFileSync(path, "Scenarist_SCC V1.0\n\n");
+    const { code, stdout } = await archivist(["captions", "check", path]);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/error: there are no captions in this file/);
+    expect(stdout).toMatch(/^Score 0\.00, not passed/m);
+  });
+
   test("of a broken one names line, rule and reason, and fails", async () => {
     const path = join(temporaryFolder(), "broken.scc");
     writeFileSync(path, "Scenarist_SCC V1.0\n\n00:01:00;00 9420 9420\n");
@@ -380,6 +543,7 @@ describe("captions check", () => {
       errors: number;
       issues: unknown[];
     };
-    expect(json.errors).toBe(2);
+    // The tab, the timecode, and that there are no captions.
+    expect(json.errors).toBe(3);
   });
 });

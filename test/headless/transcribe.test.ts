@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { stripMarkup } from "../../electron/captions/formats/markup.ts";
+import { stripMarkup } from "../../electron/captions/formats/markup/parse.ts";
 import { readCaptions } from "../../electron/captions/formats/read.ts";
 import { wordErrorRate } from "../../electron/speech/recognition/word-error-rate.ts";
 import { sample } from "../support/media/samples.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { settingsSchema } from "../../electron/contract/settings.ts";
-import { cueProfile, optionsKey, workOptions } from "../../electron/transcription/options.ts";
+import { cueProfile, getCityProfile, optionsKey, workOptions } from "../../electron/transcription/options.ts";
 
 describe("options", () => {
   const settings = settingsSchema.parse({});
@@ -15,6 +15,7 @@ describe("options", () => {
     expect(makeKey({}, { translate: true })).not.toBe(key);
     expect(makeKey({}, { glossaryName: "Oakdale" })).not.toBe(key);
     expect(makeKey({ speech: { windowSeconds: 20 } })).not.toBe(key);
+    expect(makeKey({ captions: { speakerLabels: "names" } })).not.toBe(key);
     // What does not change words and cues does not make it other work.
     expect(makeKey({ speech: { threads: 3, gpu: false }, log: { level: "debug" } })).toBe(key);
   });
@@ -27,6 +28,15 @@ describe("options", () => {
       ["translate", false],
       ["city", "Oakdale"],
     ]);
+  });
+
+  test("label speakers as the city asks, else as the station does, whatever the profile", () => {
+    const station = settingsSchema.parse({ captions: { speakerLabels: "names" } });
+    const city = { captionProfile: "dcmp", speakerLabels: null } as const;
+    expect(getCityProfile(station, undefined).cues.speakerLabels).toBe("names");
+    expect(getCityProfile(station, city).cues).toMatchObject({ speakerLabels: "names", align: "left" });
+    expect(getCityProfile(station, { ...city, speakerLabels: "none" }).cues.speakerLabels).toBe("none");
+    expect(getCityProfile(settings, city).cues.speakerLabels).toBe("arrows");
   });
 
   test("give the caption rules that the settings ask for", () => {

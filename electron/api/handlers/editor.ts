@@ -1,11 +1,10 @@
 /** Procedures for editing the captions of a meeting. */
 import type { LogEntry } from "../../captions/editing/history.ts";
 import { markPrecision, workedMs } from "../../catalog/repositories/drafts.ts";
-import { parseCaptionFile } from "../../editing/caption-file.ts";
+import { readCaptionFile } from "../../editing/caption-file.ts";
 import { getEditingProfile, getGlossaryName, loadTranscript } from "../../editing/meeting-facts.ts";
 import type { EditResult, OpenMeeting } from "../../editing/open-meeting.ts";
 import type { EditorIdentity } from "../../editing/write-lock.ts";
-import { decodeText } from "../../platform/decode-text.ts";
 import type { ApiContext } from "../context.ts";
 import { done, os } from "../implement.ts";
 import { pieces } from "../live.ts";
@@ -158,8 +157,8 @@ export const editor = os.editor.router({
   past: os.editor.past.handler(
     async ({ input: { id, ...at }, context }) => await context.services.editing.findPastCues(id, at),
   ),
-  readFile: os.editor.readFile.handler(({ input }) => {
-    const { format, cues, issues } = parseCaptionFile(input.name, decodeText(Buffer.from(input.base64, "base64")));
+  readFile: os.editor.readFile.handler(async ({ input }) => {
+    const { format, cues, issues } = await readCaptionFile(input.name, Buffer.from(input.base64, "base64"));
     return { format, cues, notes: issues.map(({ message }) => message) };
   }),
 });

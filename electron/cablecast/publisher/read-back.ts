@@ -31,7 +31,7 @@ async function orNothing(work: () => Promise<string>): Promise<string | undefine
 /** Parses captions as the server serves them. @returns undefined when they cannot be read */
 export function parseServed(vtt: string): readonly Cue[] | undefined {
   try {
-    return readCaptions(vtt).cues;
+    return readCaptions(vtt, { startMs: 0 }).cues;
   } catch {
     return undefined;
   }

@@ -3,6 +3,8 @@
  * "Control codes" and "Address codes".
  */
 
+import { textColors } from "../cue.ts";
+
 /** Miscellaneous control codes (first byte 14h). */
 export const control = {
   resumeCaptionLoading: 0x1420,
@@ -50,9 +52,14 @@ export function preambleAddress(row: number, indent: number, underline = false):
   return base + 0x10 + (indent / 4) * 2 + (underline ? 1 : 0);
 }
 
-/** The preamble address code that puts the cursor on a row's first column and makes the row italic. */
-export function italicPreambleAddress(row: number, underline = false): number {
-  return preambleAddress(row, 0, underline) - 0x02;
+/** The preamble address code that puts the cursor on a row's first column and sets a style: italics or a color. */
+export function styledPreambleAddress(row: number, style: CodeStyle): number {
+  return preambleAddress(row, 0) - 0x10 + styleAttribute(style);
+}
+
+/** The mid-row code that sets a style and takes a column. */
+export function midRowCode(style: CodeStyle): number {
+  return 0x1120 + styleAttribute(style);
 }
 
 /** A caption channel: 1 and 2 are in field 1, 3 and 4 in field 2. An SCC file carries the words of one field. */
@@ -75,8 +82,20 @@ export function tabOffset(columns: number): number {
 }
 
 /** Text colors, in the order of their codes. */
-export const colours = ["white", "green", "blue", "cyan", "red", "yellow", "magenta"] as const;
-export type Colour = (typeof colours)[number];
+export const colors = ["white", ...textColors] as const;
+export type Color = (typeof colors)[number];
+
+/** What one code can set: a color, or italics in the color that is set already. */
+export interface CodeStyle {
+  readonly color?: Color | undefined;
+  readonly italic?: boolean | undefined;
+  readonly underline?: boolean | undefined;
+}
+
+/** The low bits of an address or mid-row code. */
+function styleAttribute({ color = "white", italic = false, underline = false }: CodeStyle): number {
+  return (italic ? 0x0e : colors.indexOf(color) * 2) + (underline ? 1 : 0);
+}
 
 /** A parsed preamble address code. */
 export interface PreambleAddress {
@@ -86,7 +105,7 @@ export interface PreambleAddress {
   readonly indent: number;
   readonly italic: boolean;
   readonly underline: boolean;
-  readonly colour: Colour;
+  readonly color: Color;
 }
 
 /** True for a control word: sent twice, and executed once (47 CFR 15.119(i)). */
@@ -130,6 +149,6 @@ export function parsePreambleAddress(word: number): PreambleAddress | undefined 
     indent: attribute >= 0x10 ? ((attribute - 0x10) >> 1) * 4 : 0,
     italic: attribute === 0x0e || attribute === 0x0f,
     underline: (attribute & 1) === 1,
-    colour: attribute < 0x0e ? (colours[attribute >> 1] ?? "white") : "white",
+    color: attribute < 0x0e ? (colors[attribute >> 1] ?? "white") : "white",
   };
 }

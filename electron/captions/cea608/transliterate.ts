@@ -61,14 +61,11 @@ const spelling: Readonly<Record<string, string>> = {
   "×": "x",
   "¼": "1/4",
   "¾": "3/4",
-  "№": "No.",
   "♫": "♪",
   "♩": "♪",
   "♬": "♪",
   "·": "•",
   "‣": "•",
-  "§": "Section",
-  "¶": "Paragraph",
   "²": "2",
   "³": "3",
   "¹": "1",
@@ -76,6 +73,27 @@ const spelling: Readonly<Record<string, string>> = {
   "›": "'",
   "\t": " ",
 };
+
+/** Signs that are spelled out as a word, which needs spaces around it; two of them are the plural. */
+const spelledWords: Readonly<Record<string, readonly [one: string, several: string]>> = {
+  "§": ["Section", "Sections"],
+  "¶": ["Paragraph", "Paragraphs"],
+  "№": ["No.", "Nos."],
+};
+
+/** Writes out the signs of laws: `§12` is "Section 12". */
+function spellWords(text: string): string {
+  if (!/[§¶№]/.test(text)) return text;
+  return text.replace(
+    /([^\s§¶№]?)(([§¶№])\3*)(?=(\S?))/gu,
+    (_, before: string, signs: string, sign: string, after: string) => {
+      const [one = sign, several = sign] = spelledWords[sign] ?? [];
+      const isWordBefore = /[\p{L}\p{N}.,;:)]/u.test(before);
+      const isWordAfter = /[\p{L}\p{N}(]/u.test(after);
+      return `${before}${isWordBefore ? " " : ""}${signs.length > 1 ? several : one}${isWordAfter ? " " : ""}`;
+    },
+  );
+}
 
 /** Invisible characters: byte-order mark, joiners, directional marks, soft hyphen, variation selectors. */
 const invisible = /^[\p{Cf}\p{Variation_Selector}]$/u;
@@ -98,7 +116,7 @@ export function transliterate(text: string): Transliteration {
   if (/^[ -)+-[\]a-z]*$/.test(text)) return { text, lost: [] };
   const lost = new Map<string, Substitution>();
   let result = "";
-  for (const character of text.normalize("NFC")) {
+  for (const character of spellWords(text.normalize("NFC"))) {
     if (spelling[character] === undefined && characterCode(character) && character !== "\u00a0") {
       result += character;
       continue;

@@ -1,21 +1,14 @@
-/** Operations on the text of a cue in the editor: its words, lines and styles. */
+/** Operations on the text of a cue in the editor: its words and lines. */
 import { countLineColumns } from "../cea608/transliterate.ts";
-import type { LineStyle } from "../cue.ts";
 import type { CueProfile } from "../quality/caption-profile.ts";
 import { breakCost } from "../segmentation/costs.ts";
 import { buildLines, layOut } from "../segmentation/line-breaks.ts";
 import { TokenTable, toTokens } from "../segmentation/tokens.ts";
-import type { EditCue } from "./document.ts";
+import { beginsTurn } from "../speaker-turn.ts";
 
 /** The words of lines or of a text, with their punctuation. */
 export const wordsOfText = (text: string | readonly string[]): readonly string[] =>
   (typeof text === "string" ? text : text.join(" ")).split(/\s+/u).filter((word) => word !== "");
-
-/**
- * True for a line with a dash or `>>` at its beginning, which starts another speaker's turn: such lines are never
- * joined.
- */
-export const beginsTurn = (line: string): boolean => /^\s*([-–—]\s?\S|>>)/u.test(line);
 
 /**
  * Lays out words on lines with the best line breaks. Text that does not fit the profile's lines gets as many lines as
@@ -97,14 +90,4 @@ export function balanced(lines: readonly string[], profile: CueProfile): readonl
     else turns.at(-1)?.push(line);
   }
   return turns.flatMap((turn) => layOutWords(wordsOfText(turn), profile));
-}
-
-/** The cue with new lines. Styles stay with their lines; a style common to all lines is kept for all. */
-export function withLines(cue: EditCue, lines: readonly string[]): EditCue {
-  const { styles, ...rest } = cue;
-  if (styles === undefined) return { ...rest, lines };
-  const [first = {}] = styles;
-  const isUniform = styles.every((style) => JSON.stringify(style) === JSON.stringify(first));
-  const next = lines.map((_, index): LineStyle => (isUniform ? first : (styles[index] ?? {})));
-  return { ...rest, lines, styles: next };
 }

@@ -1,74 +1,47 @@
-/** How each caption format is recognized, read and written. How to add one: electron/README.md, "Add a caption format". */
-import { createIssue } from "../quality/issue.ts";
-import { encodeScc } from "../scc/encode.ts";
-import { looksLikeScc } from "../scc/file.ts";
-import type { CaptionFormat, ReadContent } from "./caption-format.ts";
-import { listDroppedFeatures } from "./dropped-features.ts";
-import type { CaptionFormatName } from "./format-names.ts";
-import { formatCaptionJson, readCaptionJson } from "./json.ts";
-import { formatTextFromCues, formatTextFromWords } from "./plain-text.ts";
-import { looksLikeTranscript, parseTranscript } from "./plain-text-read.ts";
-import { readScc } from "./scc-read.ts";
-import { formatSrt } from "./srt.ts";
-import { parseSrtVtt } from "./srt-vtt-parser.ts";
-import { parseTtml } from "./ttml-read.ts";
-import { formatTtml } from "./ttml-write.ts";
-import { formatWebVtt } from "./webvtt.ts";
+/** The caption formats: each is declared in its folder. How to add one: electron/README.md, "Add a caption format". */
+import { ass } from "./ass/format.ts";
+import { cap } from "./cap/format.ts";
+import type { BinaryCaptionFormat, BinaryCaptionReader, CaptionFormat, CaptionReader } from "./caption-format.ts";
+import type { BinaryFormatName, TextFormatName, WrittenFormatName } from "./format-names.ts";
+import { itt } from "./itt/format.ts";
+import { json } from "./json/format.ts";
+import { mcc } from "./mcc/format.ts";
+import { microdvd } from "./microdvd/format.ts";
+import { sami } from "./sami/format.ts";
+import { sbv } from "./sbv/format.ts";
+import { scc } from "./scc/format.ts";
+import { spruce } from "./spruce/format.ts";
+import { srt } from "./srt/format.ts";
+import { stl } from "./stl/format.ts";
+import { subviewer } from "./subviewer/format.ts";
+import { txt } from "./text/format.ts";
+import { ttml } from "./ttml/format.ts";
+import { vtt } from "./webvtt/format.ts";
+import { whisper } from "./whisper/format.ts";
 
-const scc: CaptionFormat = {
-  recognizes: (_, text) => looksLikeScc(text),
-  read: (text, options) => ({ words: [], ...readScc(text, options) }),
-  write: ({ cues }, profile) => encodeScc(cues, { profile }).text,
-};
-
-function readSrtVtt(text: string, format: "srt" | "vtt"): ReadContent {
-  const { cues, skipped, leftOut } = parseSrtVtt(text, format);
-  const unreadable = skipped.map(({ line, reason }) => createIssue("unreadable", reason, { line }));
-  const dropped = [...leftOut].map(([kind, count]) => listDroppedFeatures(`${count} × ${kind}`));
-  return { cues, words: [], issues: [...unreadable, ...dropped] };
-}
-
-const vtt: CaptionFormat = {
-  recognizes: (start) => /^WEBVTT(\s|$)/.test(start),
-  read: (text) => readSrtVtt(text, "vtt"),
-  write: ({ cues, language }) => formatWebVtt(cues, language),
-};
-
-const srt: CaptionFormat = {
-  recognizes: (start) => /\d\s{0,20}--?>\s{0,20}\d/.test(start),
-  read: (text) => readSrtVtt(text, "srt"),
-  write: ({ cues }) => formatSrt(cues),
-};
-
-const ttml: CaptionFormat = {
-  recognizes: (start) => /^<(\?xml|!--|tt[\s>]|\w+:tt[\s>])/.test(start),
-  read: (text) => {
-    const { cues, skipped, language } = parseTtml(text);
-    const issues = skipped.map((reason) => createIssue("unreadable", reason));
-    return { cues, words: [], issues, ...(language === undefined ? {} : { language }) };
-  },
-  write: ({ cues, language }) => formatTtml(cues, language),
-};
-
-const guessedTimes = createIssue(
-  "guessed-times",
-  "a transcript says only when its paragraphs begin: the times of the captions are shared out",
-);
-
-const txt: CaptionFormat = {
-  recognizes: (start) => looksLikeTranscript(start),
-  read: (text) => ({ cues: parseTranscript(text), words: [], issues: [guessedTimes] }),
-  write: ({ cues, words }) => (words.length > 0 ? formatTextFromWords(words) : formatTextFromCues(cues)),
-};
-
-const json: CaptionFormat = {
-  recognizes: (start) => start.startsWith("{") && !start.startsWith("{\\"),
-  read: (text) => {
-    const { cues, words, language } = readCaptionJson(text);
-    return { cues, words, issues: [], ...(language === undefined ? {} : { language }) };
-  },
-  write: (content) => formatCaptionJson(content),
+/** A format that Archivist writes has a writer, which the others need not have. */
+type Registry<Name extends TextFormatName | BinaryFormatName, Writer, Reader> = {
+  readonly [Each in Name]: Each extends WrittenFormatName ? Writer : Reader;
 };
 
 /** In the order in which they are tried: a transcript is what no other format recognizes. */
-export const formatRegistry: Readonly<Record<CaptionFormatName, CaptionFormat>> = { scc, vtt, json, ttml, srt, txt };
+export const formatRegistry: Registry<TextFormatName, CaptionFormat, CaptionReader> = {
+  scc,
+  mcc,
+  vtt,
+  microdvd,
+  whisper,
+  json,
+  sami,
+  ttml,
+  itt,
+  ass,
+  spruce,
+  sbv,
+  subviewer,
+  srt,
+  txt,
+};
+
+/** These are asked before any text format. */
+export const binaryFormatRegistry: Registry<BinaryFormatName, BinaryCaptionFormat, BinaryCaptionReader> = { stl, cap };

@@ -5,6 +5,10 @@ import { type Immutable, immutable } from "../readonly.ts";
 import { ruleNameSchema } from "./rules.ts";
 import { severities } from "./severity.ts";
 
+/** How a change of speaker is shown: not at all, by `>>`, or by `>> NAME:` (electron/captions/README.md, "Speakers and sounds"). */
+export const speakerLabels = ["none", "arrows", "names"] as const;
+export type SpeakerLabels = (typeof speakerLabels)[number];
+
 const cueProfileObject = z.object({
   /** Columns; CEA-608 has 32. */
   maxLineLength: z.number(),
@@ -21,11 +25,10 @@ const cueProfileObject = z.object({
   closeGapMs: z.number(),
   /** A cue never straddles a silence of this length. */
   longPauseMs: z.number(),
-  /** How a new speaker is shown: not at all, by `>>`, or by `>> NAME:` (electron/captions/README.md, "Speakers and sounds"). */
-  speakerLabels: z.enum(["none", "arrows", "names"]),
+  speakerLabels: z.enum(speakerLabels),
   /** Where rows begin. */
   align: z.enum(profileAlignments),
-  /** Two captions that cannot be loaded one after the other are shown as one of at most this many rows, 2 to 4. */
+  /** Captions that cannot be loaded one after the other are shown together in at most this many rows, 2 to 4. */
   maxMergedLines: z.number(),
   /** A caption may be this late at most: two seconds, as the BBC allows. More is an error. */
   maxDelayMs: z.number(),
@@ -61,7 +64,7 @@ export const defaultProfile: CueProfile = {
   longPauseMs: 1500,
   speakerLabels: "arrows",
   align: "center",
-  maxMergedLines: 2,
+  maxMergedLines: 3,
   maxDelayMs: 2000,
 };
 

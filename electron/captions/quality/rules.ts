@@ -86,7 +86,8 @@ const encoderRules = {
   "impossible-load": {
     group: "scc-format",
     severity: "error",
-    remedy: "Allow four rows, use roll-up captions, or shorten the text of this stretch.",
+    // What else would help is tried for each stretch.
+    remedy: "Shorten the text of this stretch.",
   },
   "re-cut": {
     group: "scc-format",
@@ -138,6 +139,21 @@ const recordingRules = {
 /** About a caption file that was read: `../formats`, and the command that checks one. */
 const fileRules = {
   unreadable: { group: "file-integrity", severity: "error", remedy: "" },
+  "no-captions": {
+    group: "content-completeness",
+    severity: "error",
+    remedy: "Check that this is the right file, and that it was exported with its captions.",
+  },
+  reordered: {
+    group: "timestamp-accuracy",
+    severity: "warning",
+    remedy: "Check the captions around this place against the recording.",
+  },
+  "other-encoding": {
+    group: "file-integrity",
+    severity: "warning",
+    remedy: "Check that accented letters look right; if they do not, save the file as UTF-8 and read it again.",
+  },
   "guessed-times": {
     group: "scc-format",
     severity: "warning",
@@ -147,6 +163,11 @@ const fileRules = {
     group: "scc-format",
     severity: "warning",
     remedy: "Nothing, unless this is wanted: then put it in again with the program that made the file.",
+  },
+  checksum: {
+    group: "file-integrity",
+    severity: "warning",
+    remedy: "Convert the file with Archivist, which writes them right: decoders may drop these packets.",
   },
   "timecode-style": {
     group: "scc-format",
@@ -177,7 +198,7 @@ export const sccRules = {
   separator: { severity: "error", remedy: "Use ; in every timecode (drop-frame) or : in every one." },
   order: { severity: "error", remedy: "Put the lines in the order of their timecodes." },
   overlap: { severity: "error", remedy: `Begin this line later: one word goes out a frame. ${rewrite}` },
-  doubling: { severity: "error", remedy: `Send every control code twice. ${rewrite}` },
+  doubling: { severity: "warning", remedy: `Send every control code twice. ${rewrite}` },
   "null-between": { severity: "error", remedy: `Put nothing between the two copies of a code. ${rewrite}` },
   "unknown-code": { severity: "error", remedy: "Delete the word: no decoder knows it." },
   "no-mode": { severity: "error", remedy: "Choose a mode (9420 for pop-on) before the first text." },
@@ -188,7 +209,11 @@ export const sccRules = {
     severity: "error",
     remedy: "Move the row to the left, or shorten it: decoders put this in column 31.",
   },
-  "row-twice": { severity: "error", remedy: "Write each row once in a caption." },
+  "row-twice": { severity: "error", remedy: "Write each column of a row once in a caption." },
+  "base-row": {
+    severity: "error",
+    remedy: "Move the lowest row down to the number of rows that roll up, or let fewer rows roll up.",
+  },
   "empty-flip": { severity: "error", remedy: "Delete the EOC, or load a caption before it." },
   "dirty-load": { severity: "error", remedy: "Send ENM (94ae) before the load, or rows of an older caption appear." },
   "never-erased": { severity: "error", remedy: "Erase the last caption (942c 942c) when it is over." },
@@ -211,7 +236,7 @@ export const sccRules = {
   "text-mode": { severity: "warning", remedy: "Text mode is not captions: delete it." },
   "before-start": {
     severity: "warning",
-    remedy: "Check the start timecode: this appears before the programme begins.",
+    remedy: "Check the start timecode: this appears before the program begins.",
   },
   start: { severity: "warning", remedy: "Say --start 00:00:00 if the labels count from the start of the recording." },
 } as const satisfies Record<string, { readonly severity: Severity; readonly remedy: string }>;

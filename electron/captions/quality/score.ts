@@ -89,7 +89,8 @@ export function scoreCaptions(
   if (facts.speakersKnown !== true) delete groups["speaker-identification"];
   const counted = Object.values(groups);
   const overall = counted.reduce((sum, score) => sum + score, 0) / Math.max(1, counted.length);
-  const isEmpty = words !== undefined && cues.length === 0;
+  // No rule finds anything in a file without captions; it is worth nothing all the same.
+  if (cues.length === 0) return { overall: 0, groups, passed: false };
   const hasErrors = issues.some(({ severity }) => severity === "error");
-  return { overall, groups, passed: !isEmpty && !hasErrors && overall >= profile.passMark };
+  return { overall, groups, passed: !hasErrors && overall >= profile.passMark };
 }

@@ -1,12 +1,14 @@
 /** Decodes an SCC file into what a viewer sees: cues with frame-exact times, and the screen at any frame. */
 import { type Channel, control, isControl, parseCommand, toFirstChannel } from "../cea608/codes.ts";
-import type { CaptionMode, Effect } from "../cea608/decoder/channel.ts";
+import type { CaptionMode, ChannelDecoder, Effect } from "../cea608/decoder/channel.ts";
 import { FieldDecoder } from "../cea608/decoder/field.ts";
 import type { ScreenRow } from "../cea608/decoder/memory.ts";
-import type { Cue, LineStyle } from "../cue.ts";
+import { toCueStyles } from "../character-style.ts";
+import type { Cue } from "../cue.ts";
 import { type FrameRate, frameToMs, ntsc } from "../time/frame-rate.ts";
-import { timecodeToFrame } from "../time/timecode.ts";
-import type { SccFile } from "./file.ts";
+import { type Timecode, timecodeToFrame } from "../time/timecode.ts";
+import { findPlace, findRollUpPlace, toRowStyle } from "./cue-style.ts";
+import { lineFrames, type SccFile } from "./file.ts";
 
 /** A caption as displayed on the screen. */
 export interface DecodedCaption {
@@ -21,6 +23,12 @@ export interface DecodedCaption {
 
 /** Duration of a caption that is never erased, as in pycaption. */
 const lastCaptionFrames = 120;
+
+/** True when text can be seen where it is written: a mid-row code before it shows as a blank. */
+function hasText(screen: ChannelDecoder): boolean {
+  const rows = screen.rows();
+  return screen.mode === "roll-up" ? rows.some(({ row }) => row === screen.baseRow) : rows.length > 0;
+}
 
 /** Collects the captions of one channel of a file. */
 class ChannelFollower {
@@ -58,7 +66,7 @@ class ChannelFollower {
       // A flip shows a caption at once; after a roll the new line has not been written yet.
       this.#open = effect === "replaced" && screen.rows().length > 0 ? opened : undefined;
     } else if (effect === "written") {
-      this.#open ??= opened;
+      if (this.#open === undefined && hasText(screen)) this.#open = opened;
       if (screen.mode === "roll-up") this.#newRow = screen.baseRow;
     }
     this.#pending = undefined;
@@ -96,7 +104,8 @@ export interface DecodeOptions {
  * wrong label affects one caption and not all that follow; a line that begins too early is sent after the previous one.
  */
 function* wordsByFrame(file: SccFile, rate: FrameRate): Generator<readonly [frame: number, word: number]> {
-  const lines = file.lines.map(({ timecode, words }) => ({ frame: timecodeToFrame(timecode, rate), words }));
+  const frames = lineFrames(file.lines, rate);
+  const lines = file.lines.map(({ words }, index) => ({ frame: frames[index] ?? 0, words }));
   lines.sort((a, b) => a.frame - b.frame);
   let frame = 0;
   for (const line of lines) {
@@ -107,10 +116,20 @@ function* wordsByFrame(file: SccFile, rate: FrameRate): Generator<readonly [fram
 
 /** The captions of every channel that has any. */
 export function decodeChannels(file: SccFile, rate: FrameRate = ntsc): ReadonlyMap<Channel, readonly DecodedCaption[]> {
+  return decodeWords(wordsByFrame(file, rate));
+}
+
+/**
+ * The captions of every channel of a field that has any.
+ * @param words without parity, with the frames on which they are sent, in that order
+ */
+export function decodeWords(
+  words: Iterable<readonly [frame: number, word: number]>,
+): ReadonlyMap<Channel, readonly DecodedCaption[]> {
   const decoder = new FieldDecoder();
   const followers = new Map<Channel, ChannelFollower>();
   let last = 0;
-  for (const [frame, word] of wordsByFrame(file, rate)) {
+  for (const [frame, word] of words) {
     last = frame + 1;
     if (mayReplace(word)) for (const follower of followers.values()) follower.beforeChange(frame);
     const { channel, effect } = decoder.feed(word);
@@ -154,37 +173,16 @@ export function screenAt(
   return decoder.screen(channel ?? decoder.firstUsed() ?? 1).rows();
 }
 
-/** Rows above this one (the middle of 15) are in the upper half of the picture. */
-const middleRow = 8;
-
-function lineStyle({ spans }: ScreenRow): LineStyle {
-  const all = (has: (span: NonNullable<ScreenRow["spans"]>[number]) => boolean | undefined): boolean =>
-    spans?.every((span) => span.text.trim() === "" || has(span)) === true;
-  return {
-    ...(all(({ italic }) => italic) ? { italic: true } : {}),
-    ...(all(({ underline }) => underline) ? { underline: true } : {}),
-  };
-}
-
-/** True when all rows begin in the first column and at least one is too short for centering to put it there. */
-function isLeft(rows: readonly ScreenRow[]): boolean {
-  return rows.every(({ column }) => column === 0) && rows.some(({ text }) => text.length <= 28);
-}
-
 function toCue(caption: DecodedCaption, firstFrame: number, rate: FrameRate): Cue {
   const { startFrame, endFrame, mode, newRow } = caption;
   // Lines that have rolled up were captions before: only the new line is one.
   const rows = mode === "roll-up" ? caption.rows.filter(({ row }) => row === newRow) : caption.rows;
-  const styles = rows.map(lineStyle);
   return {
     startMs: frameToMs(startFrame - firstFrame, rate),
     endMs: frameToMs(endFrame - firstFrame, rate),
     lines: rows.map(({ text }) => text),
-    ...(styles.some((style) => style.italic || style.underline) ? { styles } : {}),
-    ...(rows.length > 0 && rows.every(({ row }) => row < middleRow) ? { edge: "top" as const } : {}),
-    ...(mode === "pop-on" && rows.length > 0 && isLeft(rows) && styles.every((style) => !style.italic)
-      ? { align: "left" as const }
-      : {}),
+    ...toCueStyles(rows.map(toRowStyle)),
+    ...(mode === "roll-up" ? findRollUpPlace(rows) : findPlace(rows)),
   };
 }
 
@@ -206,7 +204,10 @@ const soonMinutes = 2;
  * The frame at which the program starts: hour 1 if the file's first label is in its first two minutes (most mastering
  * houses begin a program at 01:00:00) or in the seconds before it, else 0.
  */
-export function programmeStart(file: SccFile, rate: FrameRate = ntsc): number {
+export function findProgramStart(
+  file: { readonly lines: readonly { readonly timecode: Timecode }[] },
+  rate: FrameRate = ntsc,
+): number {
   const first = file.lines[0]?.timecode;
   if (first === undefined) return 0;
   // The load of a caption at the very start begins up to three seconds earlier.

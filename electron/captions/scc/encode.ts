@@ -1,31 +1,37 @@
 /** Encodes cues as an SCC file and reports what had to be changed. */
-import { type Channel, maxCaptionRows, toChannel } from "../cea608/codes.ts";
-import { schedulePaintOn } from "../cea608/schedule/paint-on.ts";
-import { schedulePopOn } from "../cea608/schedule/pop-on.ts";
-import { scheduleRollUp } from "../cea608/schedule/roll-up.ts";
-import { defaultScheduleOptions, type Repair, type Schedule, type Scheduler } from "../cea608/schedule/types.ts";
+import { type Channel, columnCount, maxCaptionRows, rowCount, toChannel } from "../cea608/codes.ts";
+import { keepAlive } from "../cea608/keep-alive.ts";
+import { loadRow } from "../cea608/load.ts";
+import { haveOwnRows, layOutRows } from "../cea608/row-layout.ts";
+import { defaultScheduleOptions, type Repair } from "../cea608/schedule/types.ts";
 import { transliterate } from "../cea608/transliterate.ts";
-import { type Cue, cueText, toCueRows } from "../cue.ts";
+import { type Cue, type CueRow, cueText, toCueRows } from "../cue.ts";
 import { type CueProfile, defaultProfile } from "../quality/caption-profile.ts";
 import { fits, refit } from "../segmentation/refit.ts";
+import { labelEachCue, labelSpeakers } from "../segmentation/speaker-labels.ts";
 import { frameToMs } from "../time/frame-rate.ts";
 import { dropFrameStyle, type TimecodeStyle } from "../time/timecode.ts";
 import { decodeScc } from "./decode.ts";
+import { type DenseStretch, findDenseStretches } from "./dense-stretch.ts";
 import { formatScc, parseScc } from "./file.ts";
 import type { SccMode } from "./mode.ts";
+import { getScheduler } from "./scheduler.ts";
 
 /** A change that the encoder had to make and that a person may want to know of. */
 export type EncoderNote =
-  | { readonly kind: "repaired"; readonly atMs: number; readonly repairs: readonly Repair[]; readonly text: string }
-  | { readonly kind: "late"; readonly atMs: number; readonly lateMs: number; readonly text: string }
   | {
-      readonly kind: "too-dense";
+      readonly kind: "repaired";
       readonly atMs: number;
-      readonly untilMs: number;
-      readonly lateMs: number;
-      readonly captions: number;
+      readonly repairs: readonly Repair[];
+      readonly text: string;
+      /** Indexes of the cues that are shown at once, in the list that was given. */
+      readonly cues: readonly number[];
     }
+  | { readonly kind: "late"; readonly atMs: number; readonly lateMs: number; readonly text: string }
+  | ({ readonly kind: "too-dense" } & DenseStretch)
   | { readonly kind: "re-cut"; readonly atMs: number; readonly text: string }
+  /** A style that begins inside a word, or that has no column for its code. */
+  | { readonly kind: "lost-style"; readonly atMs: number; readonly text: string }
   | { readonly kind: "lost-character"; readonly atMs: number; readonly character: string; readonly text: string };
 
 export interface EncodedScc {
@@ -56,56 +62,47 @@ export const defaultEncodeOptions: EncodeOptions = {
 /** A delay that viewers do not notice: the rounding to the nearest frame and one frame more (Netflix allows two). */
 const unnoticedFrames = 1;
 
-function getScheduler(mode: SccMode): Scheduler {
-  switch (mode) {
-    case "pop-on":
-      return schedulePopOn;
-    case "paint-on":
-      return schedulePaintOn;
-    case "roll-up-2":
-      return (cues, options) => scheduleRollUp(2, cues, options);
-    case "roll-up-3":
-      return (cues, options) => scheduleRollUp(3, cues, options);
-    case "roll-up-4":
-      return (cues, options) => scheduleRollUp(4, cues, options);
-  }
+/** A cue that fits the screen, and its index, or that of the cue that it is a part of, in the list that was given. */
+interface FittingCue {
+  readonly cue: Cue;
+  readonly index: number;
 }
 
-/** Finds runs of captions that are later than the profile allows: their text is too dense for the channel. */
-function findDenseSpans(schedule: Schedule, cues: readonly Cue[], { profile, timecode }: EncodeOptions): EncoderNote[] {
-  const stretches: EncoderNote[] = [];
-  let open: Extract<EncoderNote, { kind: "too-dense" }> | undefined;
-  for (const { indexes, lateFrames } of schedule.captions) {
-    const lateMs = frameToMs(lateFrames, timecode.rate);
-    if (lateMs <= profile.maxDelayMs) {
-      if (open !== undefined) stretches.push(open);
-      open = undefined;
-      continue;
-    }
-    const first = cues[indexes[0] ?? 0] as Cue;
-    const last = cues[indexes.at(-1) ?? 0] as Cue;
-    open = {
-      kind: "too-dense",
-      atMs: open?.atMs ?? first.startMs,
-      untilMs: last.endMs,
-      lateMs: Math.max(open?.lateMs ?? 0, lateMs),
-      captions: (open?.captions ?? 0) + indexes.length,
-    };
-  }
-  if (open !== undefined) stretches.push(open);
-  return stretches;
+/** True for a caption of a file that gives each line its row: more of them, or longer ones, than usual may stay. */
+function fitsItsPlaces(cue: Cue): boolean {
+  return haveOwnRows(toCueRows(cue)) && fits(cue, rowCount, columnCount);
 }
 
 /** Cues by in-time, each fitting the screen; a note is added for every cue that had to be cut again. */
-function fitting(cues: readonly Cue[], profile: CueProfile, notes: EncoderNote[]): readonly Cue[] {
+function fitting(cues: readonly Cue[], profile: CueProfile, notes: EncoderNote[]): readonly FittingCue[] {
   // Sorted before anything is cut: the parts of a caption stay together, and the order is kept from here on.
-  const ordered = cues.toSorted((a, b) => a.startMs - b.startMs);
-  return ordered.flatMap((cue) => {
-    if (toCueRows(cue).length === 0) return [];
-    if (fits(cue, maxCaptionRows, profile.maxLineLength)) return [cue];
-    notes.push({ kind: "re-cut", atMs: cue.startMs, text: cueText(cue) });
-    return refit(cue, profile);
+  const ordered = cues.map((cue, index) => ({ cue, index })).sort((a, b) => a.cue.startMs - b.cue.startMs);
+  // Where the next one begins before one ends, its parts are shown before that: after it they would make it late.
+  const apart = ordered.map(({ cue }, position) => {
+    const untilMs = Math.min(cue.endMs, ordered[position + 1]?.cue.startMs ?? cue.endMs);
+    return { ...cue, endMs: Math.max(cue.startMs + 1, untilMs) };
   });
+  return labelEachCue(apart, profile).flatMap((labeled, position) => {
+    const [first] = labeled;
+    const { cue: source, index } = ordered[position] as FittingCue;
+    if (first === undefined || toCueRows(first).length === 0) return [];
+    const cue = { ...first, endMs: source.endMs };
+    const isWhole = labeled.length === 1;
+    if (isWhole && (fits(cue, maxCaptionRows, profile.maxLineLength) || fitsItsPlaces(cue))) return [{ cue, index }];
+    notes.push({ kind: "re-cut", atMs: cue.startMs, text: labeled.map(cueText).join(" ") });
+    const parts = isWhole ? refit(first, profile) : labeled;
+    return parts.map((part) => ({ cue: part, index }));
+  });
+}
+
+/** True when a part of a cue's style cannot be shown where the cue stands. */
+function losesStyle(cue: Cue, { profile, mode }: EncodeOptions): boolean {
+  if (cue.styles === undefined) return false;
+  const rows = toCueRows(cue);
+  const align = mode.startsWith("roll-up") ? "left" : (cue.align ?? profile.align);
+  return layOutRows(rows, { edge: cue.edge ?? "bottom", align }).some(
+    (place, index) => loadRow(rows[index] as CueRow, { ...place, tabOffsets: true, separator: 0 }).leavesStyleOut,
+  );
 }
 
 /** Encodes cues as an SCC file. No text is ever left out. */
@@ -113,26 +110,40 @@ export function encodeScc(cues: readonly Cue[], options: Partial<EncodeOptions> 
   const settings = { ...defaultEncodeOptions, ...options };
   const { profile, timecode, startFrame, mode, channel } = settings;
   const notes: EncoderNote[] = [];
-  const shown = fitting(cues, profile, notes);
-  const schedule = getScheduler(mode)(shown, {
+  const fitted = fitting(cues, profile, notes);
+  const shown = fitted.map(({ cue }) => cue);
+  const scheduleOptions = {
     ...defaultScheduleOptions,
     rate: timecode.rate,
     startFrame,
     align: profile.align,
     maxMergedRows: profile.maxMergedLines,
-  });
+    maxColumns: profile.maxLineLength,
+  };
+  const schedule = getScheduler(mode)(shown, scheduleOptions);
+  for (const cue of shown) {
+    if (losesStyle(cue, settings)) notes.push({ kind: "lost-style", atMs: cue.startMs, text: cueText(cue) });
+  }
   let worst = 0;
   for (const { indexes, lateFrames, repairs, lost } of schedule.captions) {
     const cue = shown[indexes[0] ?? 0] as Cue;
     const text = indexes.map((index) => cueText(shown[index] as Cue)).join(" ");
     const lateMs = frameToMs(lateFrames, timecode.rate);
     worst = Math.max(worst, lateMs);
-    if (repairs.length > 0) notes.push({ kind: "repaired", atMs: cue.startMs, repairs, text });
+    if (repairs.length > 0) {
+      const sources = new Set(indexes.map((index) => fitted[index]?.index ?? index));
+      notes.push({ kind: "repaired", atMs: cue.startMs, repairs, text, cues: [...sources] });
+    }
     if (lateFrames > unnoticedFrames) notes.push({ kind: "late", atMs: cue.startMs, lateMs, text });
     for (const { character } of lost) notes.push({ kind: "lost-character", atMs: cue.startMs, character, text });
   }
-  notes.push(...findDenseSpans(schedule, shown, settings));
-  const transmissions = schedule.transmissions.map(({ frame, words }) => ({
+  const stretches = findDenseStretches(shown, schedule, {
+    mode,
+    maxDelayMs: profile.maxDelayMs,
+    schedule: scheduleOptions,
+  });
+  for (const stretch of stretches) notes.push({ kind: "too-dense", ...stretch });
+  const transmissions = keepAlive(schedule.transmissions, timecode.rate).map(({ frame, words }) => ({
     frame,
     words: words.map((word) => toChannel(word, channel)),
   }));
@@ -153,7 +164,7 @@ export function compareWithCues(
   cues: readonly Cue[],
   options: Partial<EncodeOptions> = {},
 ): string | undefined {
-  const { timecode, channel, mode } = { ...defaultEncodeOptions, ...options };
+  const { timecode, channel, mode, profile } = { ...defaultEncodeOptions, ...options };
   const file = parseScc(scc);
   const defect = file.defects[0];
   if (defect !== undefined) return `line ${defect.number} is not SCC: ${defect.text}`;
@@ -163,7 +174,7 @@ export function compareWithCues(
   // Compared without spaces: a word longer than a line is cut, and a line break takes the place of a space.
   const squeezed = (texts: readonly string[]): string => texts.join("").replace(/\s+/g, "");
   const inOrder = cues.toSorted((a, b) => a.startMs - b.startMs);
-  const expected = squeezed(inOrder.map((cue) => transliterate(cueText(cue)).text));
+  const expected = squeezed(labelSpeakers(inOrder, profile).map((cue) => transliterate(cueText(cue)).text));
   const actual = squeezed(seen);
   if (expected === actual) return undefined;
   let at = 0;

@@ -4,7 +4,17 @@
  */
 import { addParity, hasOddParity, stripParity } from "../cea608/parity.ts";
 import type { Transmission } from "../cea608/schedule/frame-timeline.ts";
-import { dropFrameStyle, formatTimecode, parseTimecode, type Timecode, type TimecodeStyle } from "../time/timecode.ts";
+import type { FrameRate } from "../time/frame-rate.ts";
+import {
+  countDayFrames,
+  dropFrameStyle,
+  formatTimecode,
+  parseTimecode,
+  type Timecode,
+  type TimecodeStyle,
+  timecodeHours,
+  timecodeToFrame,
+} from "../time/timecode.ts";
 
 export const sccHeader = "Scenarist_SCC V1.0";
 
@@ -45,9 +55,46 @@ export interface SccFile {
   readonly defects: readonly SccDefect[];
 }
 
-/** True for text that begins like an SCC file. */
+const headerPattern = /^\s*Scenarist[_ ]SCC/i;
+/** A timecode and nothing but words after it. */
+const dataPattern = /^\s*\d{2}:[0-5]\d:[0-5]\d[:;,.]\d{2}[\t ]+[0-9a-f]{4}(\s+[0-9a-f]{4})*\s*$/i;
+/** Data is looked for in this many of the first rows, blank ones left out. */
+const maxSearchedRows = 3;
+
+/** True for text that begins like an SCC file: with its header, or with a line of data where that is missing. */
 export function looksLikeScc(text: string): boolean {
-  return /^\uFEFF?\s*Scenarist_SCC V\d/i.test(text);
+  const start = text.slice(0, 4_096).replace(/^\uFEFF/, "");
+  if (headerPattern.test(start)) return true;
+  const rows = start.split(/\r\n|\r|\n/).filter((row) => row.trim() !== "");
+  return rows.slice(0, maxSearchedRows).some((row) => dataPattern.test(row));
+}
+
+/** Pauses between two captions are shorter than this: a label that is further away is a wrong one, or of another day. */
+const maxPauseHours = 6;
+
+/**
+ * The frame of each line, in the order of the file. Labels begin again after 24 hours: a label that goes back to the
+ * other end of the day is of the next one. A single wrong label, far from the lines before and after it, is of no day
+ * but its own.
+ */
+export function lineFrames(lines: readonly SccLine[], rate: FrameRate): readonly number[] {
+  const day = countDayFrames({ rate, dropFrame: lines[0]?.timecode.dropFrame ?? false });
+  const maxPause = Math.floor((day * maxPauseHours) / timecodeHours);
+  let days = 0;
+  /** The last label that agrees with one before it. */
+  let trusted: number | undefined;
+  let before: number | undefined;
+  return lines.map(({ timecode }) => {
+    const label = timecodeToFrame(timecode, rate);
+    const follows = (other: number | undefined): boolean =>
+      other === undefined || (label >= other && label - other <= maxPause);
+    const isNextDay = trusted !== undefined && label < trusted && label + day - trusted <= maxPause;
+    const isDayBefore = days > 0 && trusted !== undefined && label - trusted >= day - maxPause;
+    if (isNextDay) days++;
+    if (isNextDay || follows(trusted) || (!isDayBefore && follows(before))) trusted = label;
+    before = label;
+    return label + (isDayBefore ? days - 1 : days) * day;
+  });
 }
 
 /** Parses an SCC file. Never throws: anything that cannot be read is a defect. */
@@ -59,7 +106,7 @@ export function parseScc(text: string): SccFile {
   rows.forEach((row, index) => {
     const number = index + 1;
     const trimmed = row.replace(/^\uFEFF/, "").trim();
-    if (trimmed === "" || (number === 1 && looksLikeScc(trimmed))) return;
+    if (trimmed === "" || (number === 1 && headerPattern.test(trimmed))) return;
     const match = /^(\S+)([\t ]+)(.*)$/.exec(trimmed);
     const timecode = match?.[1] === undefined ? undefined : parseTimecode(match[1]);
     if (!match || timecode === undefined) {

@@ -1,7 +1,9 @@
 /** Refits imported cues to the caption screen: cues with lines that are too long or too many are cut again. */
 import { countLineColumns } from "../cea608/transliterate.ts";
+import { toCharacterStyles, toCueStyles, toLineStyle } from "../character-style.ts";
 import { type Cue, toCueRows } from "../cue.ts";
 import type { CueProfile } from "../quality/caption-profile.ts";
+import { beginsTurn } from "../speaker-turn.ts";
 import type { Word } from "../word.ts";
 import { segmentWords } from "./segment.ts";
 
@@ -17,10 +19,30 @@ function splitTurns(lines: readonly string[]): readonly (readonly string[])[] {
   for (const line of lines) {
     const words = line.split(/\s+/u).filter((text) => text !== "");
     if (words.length === 0) continue;
-    if (turns.length === 0 || /^\s*([-–—]\s?\S|>>)/u.test(line)) turns.push([]);
+    if (turns.length === 0 || beginsTurn(line)) turns.push([]);
     turns.at(-1)?.push(...words);
   }
   return turns;
+}
+
+const isSeen = (character: string): boolean => /\S/u.test(character);
+
+/** Gives the styles of a cue to the lines that it is cut into, in order: their characters are those of the cue. */
+function createRestyler({ lines, styles }: Cue): (lines: readonly string[]) => Pick<Cue, "styles"> {
+  if (styles === undefined) return () => ({});
+  const seen = lines.flatMap((line, index) =>
+    toCharacterStyles(line, styles[index]).filter((_, at) => isSeen(line[at] ?? "")),
+  );
+  let next = 0;
+  return (pieces) =>
+    toCueStyles(
+      pieces.map((line) =>
+        toLineStyle(
+          line,
+          line.split("").map((character) => (isSeen(character) ? (seen[next++] ?? {}) : {})),
+        ),
+      ),
+    );
 }
 
 /**
@@ -45,18 +67,13 @@ export function refit(cue: Cue, profile: CueProfile): readonly Cue[] {
     return segmentWords(spoken, { ...profile, longPauseMs: Number.POSITIVE_INFINITY });
   });
   const { edge, align, speaker } = cue;
-  // A style that applies to the whole caption is kept; styles of single lines are dropped, because the lines change.
-  const [style] = toCueRows(cue).map(({ italic = false, underline = false }) => ({ italic, underline }));
-  const isUniform = toCueRows(cue).every(
-    ({ italic = false, underline = false }) => italic === style?.italic && underline === style.underline,
-  );
-  const isStyled = isUniform && style !== undefined && (style.italic || style.underline);
+  const restyle = createRestyler(cue);
   return pieces.map((piece, index) => ({
     ...piece,
     ...(edge === undefined ? {} : { edge }),
     ...(align === undefined ? {} : { align }),
     ...(speaker === undefined ? {} : { speaker }),
-    ...(isStyled ? { styles: piece.lines.map(() => style) } : {}),
+    ...restyle(piece.lines),
     startMs: Math.min(piece.startMs, cue.endMs - 1),
     endMs: Math.min(
       cue.endMs,

@@ -1,5 +1,5 @@
 import { countColumns, countLineColumns, endsExtended } from "../cea608/transliterate.ts";
-import type { CueProfile } from "../quality/caption-profile.ts";
+import type { CueProfile, SpeakerLabels } from "../quality/caption-profile.ts";
 import type { Word } from "../word.ts";
 import { endsSentence } from "./sentence-end.ts";
 
@@ -55,7 +55,7 @@ function isApart(words: readonly Word[], index: number): boolean {
 }
 
 /** The label before the first word of a new speaker. */
-function formatSpeakerLabel(speaker: string, labels: CueProfile["speakerLabels"]): readonly string[] {
+export function formatSpeakerLabel(speaker: string, labels: SpeakerLabels): readonly string[] {
   if (labels === "none") return [];
   if (labels === "arrows") return [">>"];
   return `>> ${speaker.toUpperCase()}:`.split(/\s+/u);

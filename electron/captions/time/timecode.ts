@@ -30,14 +30,28 @@ export interface Timecode {
 
 const two = (value: number): string => String(value).padStart(2, "0");
 
-/** The label of a frame: `HH:MM:SS;FF` (drop-frame) or `HH:MM:SS:FF`. Frames count from 0 at 00:00:00. */
+/** Hours after which timecode wraps: the label after 23:59:59 is 00:00:00. */
+export const timecodeHours = 24;
+
+/** The number of frames after which labels begin again. */
+export function countDayFrames({ rate, dropFrame }: TimecodeStyle): number {
+  const drops = dropFrame && hasDropFrame(rate);
+  return drops ? framesPerTenMinutesDropped * 6 * timecodeHours : rate.nominal * 3600 * timecodeHours;
+}
+
+/**
+ * The label of a frame: `HH:MM:SS;FF` (drop-frame) or `HH:MM:SS:FF`. Frames count from 0 at 00:00:00; after a day the
+ * labels begin again.
+ */
 export function formatTimecode(frame: number, style: TimecodeStyle = dropFrameStyle): string {
-  let counted = frame;
+  const day = countDayFrames(style);
+  const inDay = ((frame % day) + day) % day;
+  let counted = inDay;
   if (style.dropFrame) {
-    const tens = Math.floor(frame / framesPerTenMinutesDropped);
-    const rest = frame % framesPerTenMinutesDropped;
+    const tens = Math.floor(inDay / framesPerTenMinutesDropped);
+    const rest = inDay % framesPerTenMinutesDropped;
     const minutes = rest >= 2 ? Math.floor((rest - 2) / framesPerMinuteDropped) : 0;
-    counted = frame + 18 * tens + 2 * minutes;
+    counted = inDay + 18 * tens + 2 * minutes;
   }
   const base = style.rate.nominal;
   const seconds = Math.floor(counted / base);
@@ -58,9 +72,6 @@ export function parseTimecode(label: string): Timecode | undefined {
     dropFrame: separator !== ":",
   };
 }
-
-/** Hours after which timecode wraps: the label after 23:59:59 is 00:00:00. */
-export const timecodeHours = 24;
 
 /** True for 29.97, the only rate whose labels skip numbers. At other rates `;`, `.` and `,` are just separators. */
 export function hasDropFrame(rate: FrameRate): boolean {

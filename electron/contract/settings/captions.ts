@@ -1,5 +1,6 @@
 /** Caption rules. */
 import { z } from "zod";
+import { speakerLabels } from "../../captions/quality/caption-profile.ts";
 import { setting } from "./setting.ts";
 
 export const captionsSchema = z.strictObject({
@@ -28,9 +29,14 @@ export const captionsSchema = z.strictObject({
     "Longest time that a caption may stay, in seconds.",
     "a number of seconds from 2 to 30",
   ),
+  speakerLabels: setting(
+    z.enum(speakerLabels).default("arrows"),
+    "How captions show that another person speaks, in the text itself. none: not at all; arrows: by >>; names: by >> NAME:, where the name is known and fits.",
+    "a way: none, arrows or names",
+  ),
   maxMergedLines: setting(
-    z.number().int().min(2).max(4).default(2),
-    "Most lines of two captions that are shown as one because they follow too fast to be loaded.",
+    z.number().int().min(2).max(4).default(3),
+    "Most lines of captions that are shown together because they follow too fast to be loaded one by one.",
     "a whole number from 2 to 4",
   ),
 });

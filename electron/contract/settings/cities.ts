@@ -1,6 +1,6 @@
 /** The cities: where their recordings are stored, how they are named, and how they are published. */
 import { z } from "zod";
-import { captionProfileNameSchema } from "../../captions/quality/caption-profile.ts";
+import { captionProfileNameSchema, speakerLabels } from "../../captions/quality/caption-profile.ts";
 import { accessLevels } from "../publishing.ts";
 import { soundTextSchema } from "../sound.ts";
 import { areUnique, setting } from "./setting.ts";
@@ -50,6 +50,8 @@ export const citySchema = z.strictObject({
   /** Which sound of its recordings is used; null: the one with speech. */
   sound: soundTextSchema.nullable().default(null),
   captionProfile: captionProfileNameSchema.nullable().default(null),
+  /** How its captions show a change of speaker; null: as set by `captions.speakerLabels`. */
+  speakerLabels: z.enum(speakerLabels).nullable().default(null),
   cablecast: cityCablecastSchema.prefault({}),
   /** Only approved captions are published; null: as set by `publishing.needsApproval`. */
   needsApproval: z.boolean().nullable().default(null),
@@ -75,7 +77,7 @@ export const citiesSchema = z.strictObject({
       .array(citySchema)
       .refine((cities) => areUnique(cities.map(({ name }) => name)), "two cities have the same name")
       .default([]),
-    "The member cities: name, shares, folders, namePatterns, output, glossary, language, sound, captionProfile, cablecast, needsApproval, access, notify.",
+    "The member cities: name, shares, folders, namePatterns, output, glossary, language, sound, captionProfile, speakerLabels, cablecast, needsApproval, access, notify.",
     "a list of cities, each with a name of its own and the labels of its shares",
   ),
 });

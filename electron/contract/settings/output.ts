@@ -1,6 +1,6 @@
 /** Finished files. */
 import { z } from "zod";
-import { outputFormatSchema, outputFormats } from "../formats.ts";
+import { defaultOutputFormats, outputFormatSchema, outputFormats } from "../formats.ts";
 import { optionalPath, setting } from "./setting.ts";
 
 export const outputSchema = z.strictObject({
@@ -18,7 +18,7 @@ export const outputSchema = z.strictObject({
     z
       .array(outputFormatSchema)
       .min(1)
-      .default([...outputFormats]),
+      .default([...defaultOutputFormats]),
     "Caption formats to write.",
     `a list out of ${outputFormats.join(", ")}`,
   ),

@@ -4,7 +4,6 @@ import { formatClockTime } from "../../captions/formats/clock-time.ts";
 import type { Issue } from "../../captions/quality/issue.ts";
 import { formatTimecode, type TimecodeStyle } from "../../captions/time/timecode.ts";
 import { ArchivistError } from "../../contract/errors.ts";
-import { decodeText } from "../../platform/decode-text.ts";
 import { fileError } from "../../platform/file-errors.ts";
 import { printable } from "../terminal/print.ts";
 
@@ -12,10 +11,10 @@ import { printable } from "../terminal/print.ts";
 const maxFileBytes = 64 * 1024 * 1024;
 
 /**
- * The text of a caption file.
+ * The bytes of a caption file.
  * @throws ArchivistError `captions.unreadable`, `file.*`
  */
-export async function readTextFile(path: string): Promise<string> {
+export async function readFileBytes(path: string): Promise<Uint8Array> {
   const refuse = (cause: string): never => {
     throw new ArchivistError("captions.unreadable", { subject: path, cause });
   };
@@ -25,7 +24,7 @@ export async function readTextFile(path: string): Promise<string> {
     if (!info.isFile()) refuse("this is not a file but a pipe or device");
     if (info.size === 0) refuse("the file is empty");
     if (info.size > maxFileBytes) refuse("the file is too large for captions");
-    return decodeText(await readFile(path));
+    return await readFile(path);
   } catch (thrown) {
     throw fileError(thrown, path, "read");
   }

@@ -1,5 +1,6 @@
 /** `archivist captions check FILE` */
 
+import { isLine21Format } from "../../captions/formats/format-names.ts";
 import { type CaptionProfileName, captionProfiles } from "../../captions/quality/caption-profile.ts";
 import type { RecordingFacts } from "../../captions/quality/document-facts.ts";
 import { findIssues } from "../../captions/quality/find-issues.ts";
@@ -8,15 +9,15 @@ import { type QualityScore, scoreCaptions } from "../../captions/quality/score.t
 import { totalMs } from "../../captions/time/span.ts";
 import { hasDropFrame, type TimecodeStyle } from "../../captions/time/timecode.ts";
 import { readStationConfig } from "../../config/station-config.ts";
-import { parseCaptionFile } from "../../editing/caption-file.ts";
+import { readCaptionFile } from "../../editing/caption-file.ts";
 import { probe } from "../../media/probe.ts";
 import { framesPerSecond, type MediaInfo } from "../../media/probe-report.ts";
 import { findMediaTools } from "../../media/tools.ts";
 import { interruptible } from "../terminal/interruption.ts";
 import { counted, printable, printJson, printResult } from "../terminal/print.ts";
 import { userPath } from "../terminal/user-paths.ts";
-import { issueLine, readTextFile } from "./caption-file.ts";
-import { parseFrame, type TimecodeOptions, timecodeStyle } from "./options.ts";
+import { issueLine, readFileBytes } from "./caption-file.ts";
+import { type TimecodeOptions, timecodeStyle, toReadOptions } from "./options.ts";
 import { findRecordingSpeech, type RecordingSpeech } from "./recording-speech.ts";
 
 export interface CheckOptions extends TimecodeOptions {
@@ -79,14 +80,10 @@ function toRecordingFacts({ info, found }: CheckedRecording): RecordingFacts {
 /** Runs the command; exit code 1 when there is an error. */
 export async function checkCommand(file: string, options: CheckOptions): Promise<number> {
   const path = userPath(file);
-  const text = await readTextFile(path);
-  const timecode = timecodeStyle(options, text);
+  const bytes = await readFileBytes(path);
+  const timecode = timecodeStyle(options, bytes);
   const profile = captionProfiles[options.profile ?? "standard"];
-  const startFrame = options.start === undefined ? undefined : parseFrame("--start", options.start, timecode);
-  const read = parseCaptionFile(path, text, {
-    rate: timecode.rate,
-    ...(startFrame === undefined ? {} : { startFrame }),
-  });
+  const read = await readCaptionFile(path, bytes, toReadOptions(options, timecode));
   const { format, cues } = read;
   const media = options.media === undefined ? undefined : await examineRecording(userPath(options.media));
   const facts: RecordingFacts = {
@@ -95,9 +92,10 @@ export async function checkCommand(file: string, options: CheckOptions): Promise
   };
   const issues = [
     ...read.issues,
+    ...(cues.length === 0 ? [createIssue("no-captions", "there are no captions in this file")] : []),
     ...(media === undefined || format !== "scc" ? [] : timecodeIssues(media.info, timecode)),
-    // What an SCC file has already been through, the others have still before them.
-    ...findIssues(cues, facts, profile, format === "scc" ? false : { timecode }),
+    // What a file of line 21 has already been through, the others have still before them.
+    ...findIssues(cues, facts, profile, isLine21Format(format) ? false : { timecode }),
   ];
   const score = scoreCaptions(cues, issues, profile, facts);
   const errors = issues.filter(({ severity }) => severity === "error").length;

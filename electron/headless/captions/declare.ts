@@ -1,7 +1,7 @@
 /** `archivist captions …`: what can be asked for, and with which options. */
 import { type Command, Option } from "commander";
-import { captionFormatNames, captionFormats } from "../../captions/formats/format-names.ts";
-import { captionProfiles } from "../../captions/quality/caption-profile.ts";
+import { readableFormats, writtenFileExtensions } from "../../captions/formats/format-names.ts";
+import { captionProfiles, speakerLabels } from "../../captions/quality/caption-profile.ts";
 import { captionModes } from "../../captions/scc/mode.ts";
 import { frameRates } from "../../captions/time/frame-rate.ts";
 import { jsonOption, parsedOption } from "../terminal/arguments.ts";
@@ -10,7 +10,7 @@ import type { ConvertOptions } from "./convert.ts";
 import { parseChannel, parseFrameRate } from "./options.ts";
 import type { ShowOptions } from "./show.ts";
 
-const readable = "an SCC, WebVTT, SRT, TTML or Archivist JSON file, or a transcript with times";
+const readable = `a file of ${readableFormats}`;
 const frameRate = [
   "--frame-rate <rate>",
   `frame rate of the SCC file's timecode (${Object.keys(frameRates).toSorted().join(", ")}; default: 29.97)`,
@@ -18,7 +18,7 @@ const frameRate = [
 ] as const;
 const start = [
   "--start <timecode>",
-  "what the SCC file's timecode shows at the start of the programme (default: 00:00:00:00, or found out)",
+  "what the file's timecode shows at the start of the program (default: 00:00:00:00, or found out)",
 ] as const;
 const channel = [
   "--channel <1-4>",
@@ -31,16 +31,19 @@ function addConvert(captions: Command, setExitCode: (code: number) => void): voi
     .command("convert")
     .description("convert captions; the formats follow from the content and from the new name")
     .argument("<in>", readable)
-    .argument(
-      "<out>",
-      `the file to write, ending in ${captionFormatNames.map((name) => captionFormats[name].extensions[0]).join(", ")}`,
-    )
+    .argument("<out>", `the file to write, ending in ${writtenFileExtensions.join(", ")}`)
     .option(...frameRate)
     .option("--non-drop-frame", "write non-drop-frame labels (default: drop-frame where the rate has it)")
     .option(...start)
     .option("--offset <±timecode>", "move all captions by this much")
     .addOption(new Option("--mode <mode>", "how captions come onto the screen").choices(captionModes))
     .option(...channel)
+    .addOption(
+      new Option(
+        "--speakers <how>",
+        "how SCC and SRT show another speaker: none, arrows (>>) or names (>> NAME:) (default: the setting captions.speakerLabels)",
+      ).choices(speakerLabels),
+    )
     .option("--force", "write over a file that is there")
     .option(...jsonOption)
     .action(async (from: string, to: string, options: ConvertOptions) => {

@@ -1,6 +1,8 @@
 /** Options that the caption commands share, as the user typed them. */
 import type { Channel } from "../../captions/cea608/codes.ts";
+import type { ReadOptions } from "../../captions/formats/caption-format.ts";
 import { parseClockTime } from "../../captions/formats/clock-time.ts";
+import { looksLikeMcc, parseMccHeader } from "../../captions/formats/mcc/file.ts";
 import { looksLikeScc, parseScc } from "../../captions/scc/file.ts";
 import { type FrameRate, frameRates, frameToMs, msToFrame } from "../../captions/time/frame-rate.ts";
 import {
@@ -11,11 +13,12 @@ import {
   timecodeToFrame,
 } from "../../captions/time/timecode.ts";
 import { ArchivistError } from "../../contract/errors.ts";
+import { decodeText } from "../../platform/text-encoding/decode-text.ts";
 
 export interface TimecodeOptions {
   readonly frameRate?: keyof typeof frameRates;
   readonly nonDropFrame?: boolean;
-  /** What the timecode shows at the start of the programme: of the SCC file that is written, else of the one read. */
+  /** What the timecode shows at the start of the program: of the SCC file that is written, else of the one read. */
   readonly start?: string;
 }
 
@@ -39,14 +42,20 @@ export function parseChannel(text: string): Channel {
   throw wrong("--channel", `"${text}" is not a caption channel`, "Use 1, 2, 3 or 4.");
 }
 
+/** Whether the labels of a caption file are drop-frame; undefined where it has none. */
+function findDropFrame(text: string): boolean | undefined {
+  if (looksLikeScc(text)) return parseScc(text).lines[0]?.timecode.dropFrame;
+  return looksLikeMcc(text) ? parseMccHeader(text).dropFrame : undefined;
+}
+
 /**
  * How labels are meant: as the option says, else as the SCC file at hand has them, else drop-frame, which exists at
  * 29.97 alone.
- * @param text of a caption file; what is not SCC has no labels
+ * @param bytes of a caption file; what is neither SCC nor MCC has no labels
  */
-export function timecodeStyle({ frameRate, nonDropFrame }: TimecodeOptions, text = ""): TimecodeStyle {
+export function timecodeStyle({ frameRate, nonDropFrame }: TimecodeOptions, bytes?: Uint8Array): TimecodeStyle {
   const rate: FrameRate = frameRates[frameRate ?? "29.97"];
-  const ofFile = looksLikeScc(text) ? parseScc(text).lines[0]?.timecode.dropFrame : undefined;
+  const ofFile = bytes === undefined ? undefined : findDropFrame(decodeText(bytes).text);
   return { rate, dropFrame: hasDropFrame(rate) && nonDropFrame !== true && (ofFile ?? true) };
 }
 
@@ -65,10 +74,28 @@ export function parseFrame(option: string, text: string, { rate, dropFrame }: Ti
 }
 
 /**
+ * How a file is read: its frame rate, and the time at which its program starts. @throws ArchivistError `usage.invalid`
+ */
+export function toReadOptions(
+  { frameRate, start, channel }: TimecodeOptions & { readonly channel?: Channel },
+  timecode: TimecodeStyle,
+): ReadOptions {
+  return {
+    // A rate that nobody asked for is the format's usual one.
+    ...(frameRate === undefined ? {} : { rate: timecode.rate }),
+    // Files of line 21 count labels; the others have times of the clock.
+    ...(start === undefined
+      ? {}
+      : { startFrame: parseFrame("--start", start, timecode), startMs: parseOffset(start, timecode, "--start") }),
+    ...(channel === undefined ? {} : { channel }),
+  };
+}
+
+/**
  * Milliseconds of `+TC`, `-TC` or `TC`: a length of time on the clock and frames, not a label (one minute is sixty
  * seconds, whatever drop-frame leaves out). @throws ArchivistError `usage.invalid`
  */
-export function parseOffset(text: string, { rate }: TimecodeStyle): number {
+export function parseOffset(text: string, { rate }: TimecodeStyle, option = "--offset"): number {
   const sign = text.startsWith("-") ? -1 : 1;
   const unsigned = text.replace(/^[-+]/, "");
   const timecode = parseTimecode(unsigned);
@@ -77,7 +104,6 @@ export function parseOffset(text: string, { rate }: TimecodeStyle): number {
     return sign * (((hours * 60 + minutes) * 60 + seconds) * 1000 + frameToMs(frames, rate));
   }
   const ms = parseClockTime(unsigned);
-  if (ms === undefined)
-    throw wrong("--offset", `"${text}" is not a length of time`, "Use ±HH:MM:SS:FF or ±HH:MM:SS.mmm.");
+  if (ms === undefined) throw wrong(option, `"${text}" is not a length of time`, "Use ±HH:MM:SS:FF or ±HH:MM:SS.mmm.");
   return sign * ms;
 }

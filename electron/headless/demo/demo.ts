@@ -5,7 +5,7 @@ import { z } from "zod";
 import { listWords } from "../../catalog/repositories/chunks.ts";
 import { chooseDataFolder } from "../../config/data-folder.ts";
 import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
-import { outputFormats } from "../../contract/formats.ts";
+import { defaultOutputFormats } from "../../contract/formats.ts";
 import type { PublishOutcome } from "../../contract/publishing.ts";
 import { sampleFolder, sampleMeeting } from "../../intake/sample.ts";
 import { demoModelName, findModel } from "../../speech/models/found-models.ts";
@@ -58,7 +58,7 @@ async function runDemo(options: DemoOptions, signal: AbortSignal): Promise<DemoR
         translate: false,
         city: undefined,
         glossaryName: undefined,
-        formats: outputFormats,
+        formats: defaultOutputFormats,
         out: join(station.folder.output, "sample-meeting"),
         force: true,
       },

@@ -4,8 +4,8 @@ import type { Catalog } from "../../catalog/open.ts";
 import { addTerms, glossaryCities, listGlossaryTerms, removeTerm } from "../../catalog/repositories/glossary.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import type { TermKind } from "../../contract/glossary.ts";
-import { decodeText } from "../../platform/decode-text.ts";
 import { fileError } from "../../platform/file-errors.ts";
+import { decodeText } from "../../platform/text-encoding/decode-text.ts";
 import { readTermList } from "../../speech/vocabulary/term-list.ts";
 import { openStation } from "../../station.ts";
 import { counted, printJson, printResult } from "../terminal/print.ts";
@@ -74,7 +74,7 @@ export function glossaryImportCommand(city: string, file: string, options: Gloss
     const bytes = await readFile(path).catch((thrown: unknown) => {
       throw fileError(thrown, file, "read");
     });
-    const list = readTermList(decodeText(bytes));
+    const list = readTermList(decodeText(bytes).text);
     if (list.length === 0)
       throw new ArchivistError("glossary.invalid", { subject: file, cause: "there are no names in it" });
     return report(options, city, addTerms(catalog, city, list), list.length);

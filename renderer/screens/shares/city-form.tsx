@@ -1,6 +1,6 @@
 /** Form of a city: where its recordings arrive, how they are named, and how they are published. */
 import { Accordion, MultiSelect, Select, Stack, TagsInput, TextInput } from "@mantine/core";
-import { captionProfileNames } from "../../../electron/captions/quality/caption-profile.ts";
+import { captionProfileNames, speakerLabels } from "../../../electron/captions/quality/caption-profile.ts";
 import { accessLevels } from "../../../electron/contract/publishing.ts";
 import { type CitySettings, citySchema } from "../../../electron/contract/settings/cities.ts";
 import { texts } from "../../texts/en.ts";
@@ -105,6 +105,18 @@ export function CityForm({ initial, mayChange, onSave, onRemove, shares, mayEdit
                   value={draft.captionProfile ?? asStation}
                   onChange={(value) =>
                     set("captionProfile", value === asStation ? null : (value as CitySettings["captionProfile"]))
+                  }
+                />
+                <Select
+                  label={t.speakers}
+                  description={t.speakersLead}
+                  data={[
+                    choice(asStation, t.asStation),
+                    ...speakerLabels.map((value) => choice(value, t.speakerLabels[value])),
+                  ]}
+                  value={draft.speakerLabels ?? asStation}
+                  onChange={(value) =>
+                    set("speakerLabels", value === asStation ? null : (value as CitySettings["speakerLabels"]))
                   }
                 />
                 <TextInput

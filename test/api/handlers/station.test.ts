@@ -9,10 +9,10 @@ describe("settings", () => {
     expect(settings.find(({ key }) => key === "publishing.target")).toMatchObject({
       choices: ["cablecast", "generic"],
     });
-    await client.station.changeSettings({ values: { "captions.maxMergedLines": 3, "speech.beamSize": null } });
+    await client.station.changeSettings({ values: { "captions.maxMergedLines": 4, "speech.beamSize": null } });
     const { readFileSync } = await import("node:fs");
     const written = JSON.parse(readFileSync(folder.settingsFile, "utf8"));
-    expect([written.captions.maxMergedLines, "beamSize" in written.speech]).toEqual([3, false]);
+    expect([written.captions.maxMergedLines, "beamSize" in written.speech]).toEqual([4, false]);
     const before = readFileSync(folder.settingsFile, "utf8");
     await expect(client.station.changeSettings({ values: { "speech.beamSize": "many" } })).rejects.toMatchObject({
       data: { code: "settings.invalid", message: expect.stringMatching(/speech\.beamSize.*it must be/) },

@@ -72,12 +72,12 @@ describe("preamble address codes", () => {
         indent: index * 4,
         italic: false,
         underline: false,
-        colour: "white",
+        color: "white",
       });
     });
   });
 
-  test("colour and italic codes are read as column 0", () => {
+  test("color and italic codes are read as column 0", () => {
     expect(parsePreambleAddress(stripParity(0x94e0))).toMatchObject({ row: 15, indent: 0, italic: false });
     expect(parsePreambleAddress(stripParity(0x94ce))).toMatchObject({ row: 14, indent: 0, italic: true });
     expect(parsePreambleAddress(stripParity(0x94f1))).toMatchObject({ row: 15, indent: 0, underline: true });

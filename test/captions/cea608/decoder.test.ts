@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { FieldDecoder } from "../../../electron/captions/cea608/decoder/field.ts";
 import type { ScreenRow } from "../../../electron/captions/cea608/decoder/memory.ts";
-import { decodeScc, programmeStart, toCues } from "../../../electron/captions/scc/decode.ts";
+import { decodeScc, findProgramStart, toCues } from "../../../electron/captions/scc/decode.ts";
 import { parseScc } from "../../../electron/captions/scc/file.ts";
 import { hlsGlyphs } from "../../support/captions/decoder-differences.ts";
 import { decodeWithHls } from "../../support/captions/hls-decoder.ts";
@@ -106,7 +106,7 @@ describe("files as other programs write them", () => {
 
   test("a file that begins in hour 1 is timed from hour 1", () => {
     const file = parseScc(scc(`01:00:10;00\t${caption}`, "01:00:12;00\t942c 942c"));
-    const [cue] = toCues(decodeScc(file), programmeStart(file));
+    const [cue] = toCues(decodeScc(file), findProgramStart(file));
     // The flip is the eighth word of its line.
     expect(cue?.startMs).toBe(10_244);
     expect(cue?.endMs).toBe(12_012);

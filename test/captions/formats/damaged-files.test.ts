@@ -1,17 +1,21 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { captionFormatNames } from "../../../electron/captions/formats/format-names.ts";
 import { NotCaptionsError, readCaptions } from "../../../electron/captions/formats/read.ts";
 import { writeCaptions } from "../../../electron/captions/formats/write.ts";
 import { checkCues } from "../../../electron/captions/quality/checker.ts";
 import { compareWithCues, encodeScc } from "../../../electron/captions/scc/encode.ts";
-import { damagedFile, soundFiles } from "../../support/captions/damaged-captions.ts";
+import { parseCaptionFile } from "../../../electron/editing/parse-caption-file.ts";
+import { damagedBytes, damagedFile, soundFiles } from "../../support/captions/damaged-captions.ts";
+import { measureGrowth } from "../../support/captions/growth.ts";
+import { listHostileShapes } from "../../support/captions/hostile-captions.ts";
 import { random } from "../../support/random.ts";
 
 describe("damaged files", () => {
   test("the files are sound before they are damaged", () => {
-    for (const text of soundFiles) {
-      const { cues, issues } = readCaptions(text);
-      expect(cues.length, text.slice(0, 40)).toBeGreaterThanOrEqual(3);
+    for (const bytes of soundFiles) {
+      const { format, cues, issues } = parseCaptionFile(bytes, {});
+      expect(cues.length, format).toBeGreaterThanOrEqual(3);
       expect(issues.filter(({ severity }) => severity === "error")).toEqual([]);
     }
   });
@@ -40,6 +44,33 @@ describe("damaged files", () => {
       }),
       { numRuns: 2_000 },
     );
+  });
+});
+
+describe("damaged bytes", () => {
+  test("5,000 files: each is read or refused", () => {
+    fc.assert(
+      fc.property(fc.integer(), (seed) => {
+        try {
+          for (const { startMs, endMs } of parseCaptionFile(damagedBytes(random(seed)), {}).cues) {
+            expect(endMs).toBeGreaterThan(startMs);
+          }
+        } catch (thrown) {
+          expect(thrown).toBeInstanceOf(NotCaptionsError);
+        }
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+});
+
+describe("hostile files", () => {
+  test.each(captionFormatNames)("%s is read in time that grows with the length of the file and no faster", (format) => {
+    const steep = listHostileShapes(format).flatMap((shape) => {
+      const growth = measureGrowth(shape, 5_000);
+      return growth.isLinear ? [] : [`${shape.name}: ${growth.ms.join(", ")} ms`];
+    });
+    expect(steep).toEqual([]);
   });
 });
 

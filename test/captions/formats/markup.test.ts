@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { stripMarkup } from "../../../electron/captions/formats/markup.ts";
+import { stripMarkup } from "../../../electron/captions/formats/markup/parse.ts";
 
 describe("markup", () => {
   test.each([

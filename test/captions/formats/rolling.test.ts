@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Cue } from "../../../electron/captions/cue.ts";
 import { readCaptions } from "../../../electron/captions/formats/read.ts";
-import { formatSrt } from "../../../electron/captions/formats/srt.ts";
+import { formatSrt } from "../../../electron/captions/formats/srt/write.ts";
 
 describe("files as they are found", () => {
   test("automatic captions that roll are read with every line once", () => {

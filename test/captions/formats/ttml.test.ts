@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Cue } from "../../../electron/captions/cue.ts";
 import { NotCaptionsError, readCaptions } from "../../../electron/captions/formats/read.ts";
-import { parseTtmlTime, ttmlClock } from "../../../electron/captions/formats/ttml-time.ts";
+import { parseTtmlTime, ttmlClock } from "../../../electron/captions/formats/ttml/time.ts";
 import { writeCaptions } from "../../../electron/captions/formats/write.ts";
+import { defaultProfile } from "../../../electron/captions/quality/caption-profile.ts";
 import { styledCueList } from "../arbitraries.ts";
 
 const tt = (attributes: string, body: string, head = ""): string =>
@@ -73,12 +74,13 @@ describe("reading", () => {
     expect(read(text).map(({ lines }) => lines)).toEqual([["One"], ["Two"]]);
   });
 
-  test("text around timed spans, and spans deep inside, are captions of their own", () => {
+  test("text around timed spans stays while they come and go, and spans deep inside count", () => {
     const body = `<div><p begin="1s" end="9s">Hello <span begin="1s" end="2s">timed</span></p>
       <p begin="10s" end="20s"><span><span begin="0s" end="1s">deep</span></span></p></div>`;
     expect(read(tt("", body)).map(({ startMs, lines }) => [startMs, lines[0]])).toEqual([
       [1_000, "Hello"],
-      [2_000, "timed"],
+      [2_000, "Hello timed"],
+      [3_000, "Hello"],
       [10_000, "deep"],
     ]);
   });
@@ -86,8 +88,10 @@ describe("reading", () => {
   test("labels of SMPTE time count frames", () => {
     const parameters = 'ttp:timeBase="smpte" ttp:frameRate="30" ttp:frameRateMultiplier="1000 1001" xmlns:ttp="p"';
     const body = '<div><p begin="01:00:00:00" end="01:00:02:00">One</p></div>';
-    expect(read(tt(`${parameters} ttp:dropMode="nonDrop"`, body))[0]?.startMs).toBe(3_603_600);
-    expect(read(tt(`${parameters} ttp:dropMode="dropNTSC"`, body))[0]?.startMs).toBe(3_599_996);
+    const startMs = (mode: string): number | undefined =>
+      readCaptions(tt(`${parameters} ttp:dropMode="${mode}"`, body), { startMs: 0 }).cues[0]?.startMs;
+    expect(startMs("nonDrop")).toBe(3_603_600);
+    expect(startMs("dropNTSC")).toBe(3_599_996);
   });
 
   test.each([
@@ -111,11 +115,11 @@ describe("reading", () => {
   test("what cannot be used is told", () => {
     const body = `<div><p begin="soon" end="2s">One</p><p begin="3s">Two</p><p begin="5s" end="4s">Three</p><p begin="6s" end="7s">Four</p></div>`;
     const { cues, issues } = readCaptions(tt("", body));
-    expect(cues).toHaveLength(1);
+    expect(cues).toHaveLength(2);
     expect(issues.map(({ message }) => message)).toEqual([
       'the time cannot be read: begin="soon"',
-      "the caption has no end: Two",
       "the caption ends before it begins: Three",
+      "1 × a caption without an end: it stays until the next one",
     ]);
   });
 
@@ -143,12 +147,13 @@ describe("round trips", () => {
     );
   });
 
-  test("srt keeps text, times, italics and the top", () => {
+  test("srt keeps all but speakers", () => {
     fc.assert(
       fc.property(styledCueList(10), (cues) => {
         if (cues.length === 0) return;
-        const kept = cues.map(({ align: _align, speaker: _speaker, ...rest }) => rest);
-        expect(readCaptions(writeCaptions("srt", { cues, words: [] })).cues).toEqual(kept);
+        const kept = cues.map(({ speaker: _speaker, ...rest }) => rest);
+        const unlabeled = { ...defaultProfile, speakerLabels: "none" } as const;
+        expect(readCaptions(writeCaptions("srt", { cues, words: [] }, unlabeled)).cues).toEqual(kept);
       }),
       { numRuns: 500 },
     );

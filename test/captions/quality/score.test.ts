@@ -29,6 +29,7 @@ describe("the score", () => {
   test("of nothing, where something was said, is below the mark", () => {
     expect(score([], { words }).passed).toBe(false);
     expect(score([], { words: [] }).passed).toBe(false);
+    expect(score([])).toMatchObject({ overall: 0, passed: false });
   });
 
   test("counts only what can be known", () => {

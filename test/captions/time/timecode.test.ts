@@ -41,6 +41,13 @@ describe("timecode labels", () => {
     expect(timecodeToFrame(parsed(nonDrop))).toBe(frame);
   });
 
+  test("labels begin again after a day", () => {
+    expect(formatTimecode(2_589_408, dropFrameStyle)).toBe("00:00:00;00");
+    expect(formatTimecode(2_589_408 + 17_982, dropFrameStyle)).toBe("00:10:00;00");
+    expect(formatTimecode(2_592_000, nonDropFrameStyle)).toBe("00:00:00:00");
+    expect(formatTimecode(24 * 3600 * 25 + 1, { rate: frameRates["25"], dropFrame: false })).toBe("00:00:00:01");
+  });
+
   test("every frame of a day has a label of its own that leads back to it, in both styles", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 2_589_407 }), fc.boolean(), (frame, dropFrame) => {

@@ -1,21 +1,17 @@
 /** Generates damaged caption files, as broken tools, broken disks or attackers produce them. */
-import type { Cue } from "../../../electron/captions/cue.ts";
-import { writeCaptions } from "../../../electron/captions/formats/write.ts";
 import { encodeScc } from "../../../electron/captions/scc/encode.ts";
 import { captionModes } from "../../../electron/captions/scc/mode.ts";
 import type { Random } from "../random.ts";
+import { soundFiles as formatFiles, soundCues } from "./sound-files.ts";
 
-const cues: readonly Cue[] = [
-  { startMs: 2_000, endMs: 4_000, lines: ["I call this meeting", "to order."] },
-  { startMs: 4_500, endMs: 7_000, lines: ["Roll call, please. ♪ Ü"], edge: "top", styles: [{ italic: true }] },
-  { startMs: 61_000, endMs: 64_000, lines: [">> MAYOR: Aye.", "Any <questions> & remarks?"], speaker: "Mayor Peña" },
+/** Valid files of every registered format, and of every mode of SCC. */
+export const soundFiles: readonly Uint8Array[] = [
+  ...formatFiles,
+  ...captionModes.map((mode) => Buffer.from(encodeScc(soundCues, { mode }).text)),
 ];
 
-/** Valid files of every format and mode. */
-export const soundFiles: readonly string[] = [
-  ...(["srt", "vtt", "ttml", "json"] as const).map((format) => writeCaptions(format, { cues, words: [] })),
-  ...captionModes.map((mode) => encodeScc(cues, { mode }).text),
-];
+/** Bytes of binary files become letters here: a reader of text has to refuse them as well. */
+const soundTexts: readonly string[] = soundFiles.map((bytes) => Buffer.from(bytes).toString());
 
 const splinters = [
   "",
@@ -47,7 +43,7 @@ const splinters = [
 /** A valid file with up to a dozen random corruptions. */
 export function damagedFile(pick: Random): string {
   const one = <T>(items: readonly T[]): T => items[Math.floor(pick() * items.length)] as T;
-  let text = one(soundFiles);
+  let text = one(soundTexts);
   const injuries = 1 + Math.floor(pick() * 12);
   for (let injury = 0; injury < injuries; injury++) {
     const at = Math.floor(pick() * text.length);
@@ -66,9 +62,23 @@ export function damagedFile(pick: Random): string {
         text = text.slice(0, at) + String.fromCharCode(Math.floor(pick() * 0x10000)) + text.slice(at + 1);
         break;
       case 4:
-        text = pick() < 0.2 ? text.slice(0, at) : text.slice(0, at) + one(soundFiles).slice(0, 300) + text.slice(at);
+        text = pick() < 0.2 ? text.slice(0, at) : text.slice(0, at) + one(soundTexts).slice(0, 300) + text.slice(at);
         break;
     }
   }
   return text;
+}
+
+/** The bytes of such a file, as a bad disk or line leaves them: bits turned over, blocks of zeros, an end that is missing. */
+export function damagedBytes(pick: Random): Uint8Array {
+  const bytes = Buffer.from(
+    pick() < 0.5 ? damagedFile(pick) : (soundFiles[Math.floor(pick() * soundFiles.length)] ?? []),
+  );
+  const flips = Math.floor(pick() * 20);
+  for (let flip = 0; flip < flips && bytes.length > 0; flip++) {
+    const at = Math.floor(pick() * bytes.length);
+    bytes[at] = (bytes[at] ?? 0) ^ (1 << Math.floor(pick() * 8));
+  }
+  if (pick() < 0.2) bytes.fill(0, Math.floor(pick() * bytes.length), Math.floor(pick() * bytes.length));
+  return pick() < 0.2 ? bytes.subarray(0, Math.floor(pick() * bytes.length)) : bytes;
 }

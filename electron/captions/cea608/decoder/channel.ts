@@ -3,13 +3,13 @@
  * ../README.md, "Control codes"). Text mode (T1 to T4) is tracked so that its text is not taken for captions.
  */
 import { decodeCharacter, isExtendedWord, isSpecialWord } from "../characters.ts";
-import { type Colour, colours, columnCount, control, parsePreambleAddress, rowCount } from "../codes.ts";
+import { type Color, colors, columnCount, control, parsePreambleAddress, rowCount } from "../codes.ts";
 import { CaptionMemory, type ScreenRow } from "./memory.ts";
 import {
   plainStyle,
   withBackground,
   withBlackText,
-  withColour,
+  withColor,
   withFlash,
   withItalic,
   withTransparentBackground,
@@ -118,7 +118,7 @@ export class ChannelDecoder {
     const address = parsePreambleAddress(code);
     if (address !== undefined) {
       this.#moveTo(address.row, address.indent);
-      this.#style = withColour(plainStyle, address.colour, address.underline);
+      this.#style = withColor(plainStyle, address.color, address.underline);
       if (address.italic) this.#style = withItalic(plainStyle, address.underline);
       return "none";
     }
@@ -137,17 +137,18 @@ export class ChannelDecoder {
     if (code >= 0x1120 && code <= 0x112f) {
       const index = (code & 0x0f) >> 1;
       this.#style =
-        index < colours.length
-          ? withColour(this.#style, colours[index] as Colour, underline)
+        index < colors.length
+          ? withColor(this.#style, colors[index] as Color, underline)
           : withItalic(this.#style, underline);
       return this.#put(" ");
     }
-    // Background and black codes replace the cell before them.
+    // Background and black codes back up and replace the cell before them. At the start of a row there is none: the
+    // style is set, and the cursor stays.
     if (code >= 0x1020 && code <= 0x102f) this.#style = withBackground(this.#style, (code & 0x0f) >> 1);
     else if (code === 0x172d) this.#style = withTransparentBackground(this.#style);
     else if (code === 0x172e || code === 0x172f) this.#style = withBlackText(this.#style, underline);
     else return "none";
-    return this.#putOver(" ");
+    return this.#column === 0 ? "none" : this.#putOver(" ");
   }
 
   /** Writes at the cursor. */

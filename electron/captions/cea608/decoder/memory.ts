@@ -21,6 +21,9 @@ export interface ScreenRow {
 
 const emptyCell = "";
 
+/** True for a cell that shows no character: empty, a space, or a transparent space (1139h). */
+const isBlank = (cell = emptyCell): boolean => cell.trim() === "";
+
 interface Row {
   readonly cells: string[];
   readonly styles: number[];
@@ -104,11 +107,11 @@ export class CaptionMemory {
     const shown: ScreenRow[] = [];
     this.#rows.forEach((row, index) => {
       if (!row.isUsed) return;
-      const column = row.cells.findIndex((cell) => cell !== emptyCell && cell !== " ");
+      const column = row.cells.findIndex((cell) => !isBlank(cell));
       if (column < 0) return;
       const text = row.cells
         .slice(column)
-        .map((cell) => (cell === emptyCell ? " " : cell))
+        .map((cell) => (isBlank(cell) ? " " : cell))
         .join("")
         .trimEnd();
       const isPlain = row.styles.every((style) => style === plainStyle);
@@ -129,7 +132,8 @@ function toTextSpans(row: Row, first: number, length: number): readonly TextSpan
     const style = row.styles[column] ?? plainStyle;
     let end = column;
     let text = "";
-    for (; end < first + length && row.styles[end] === style; end++) text += row.cells[end] || " ";
+    for (; end < first + length && row.styles[end] === style; end++)
+      text += isBlank(row.cells[end]) ? " " : row.cells[end];
     spans.push({ column, text, ...unpackStyle(style) });
     column = end;
   }

@@ -1,13 +1,13 @@
 /** Style of a cell of the caption screen, packed into one number so that a screen is cheap to copy. */
-import { type Colour, colours } from "../codes.ts";
+import { type Color, colors } from "../codes.ts";
 
 /** Style of a run of characters; absent fields are plain: white on black, upright. */
 export interface TextStyle {
   readonly italic?: boolean;
   readonly underline?: boolean;
   readonly flash?: boolean;
-  readonly colour?: Colour | "black";
-  readonly background?: Colour | "transparent";
+  readonly color?: Color | "black";
+  readonly background?: Color | "transparent";
 }
 
 export const plainStyle = 0;
@@ -15,12 +15,12 @@ export const plainStyle = 0;
 const italicBit = 1;
 const underlineBit = 2;
 const flashBit = 4;
-const colourShift = 3;
-const colourMask = 0x0f << colourShift;
+const colorShift = 3;
+const colorMask = 0x0f << colorShift;
 const backgroundShift = 7;
 const backgroundMask = 0x0f << backgroundShift;
-const black = colours.length;
-const transparent = colours.length + 1;
+const black = colors.length;
+const transparent = colors.length + 1;
 
 export function withItalic(style: number, underline: boolean): number {
   return withUnderline(style | italicBit, underline);
@@ -31,13 +31,13 @@ export function withUnderline(style: number, underline: boolean): number {
 }
 
 /** A color code turns italics off (../README.md, "Mid-row codes and style"). */
-export function withColour(style: number, colour: Colour, underline: boolean): number {
-  const index = colours.indexOf(colour);
-  return withUnderline((style & ~(colourMask | italicBit)) | (index << colourShift), underline);
+export function withColor(style: number, color: Color, underline: boolean): number {
+  const index = colors.indexOf(color);
+  return withUnderline((style & ~(colorMask | italicBit)) | (index << colorShift), underline);
 }
 
 export function withBlackText(style: number, underline: boolean): number {
-  return withUnderline((style & ~(colourMask | italicBit)) | (black << colourShift), underline);
+  return withUnderline((style & ~(colorMask | italicBit)) | (black << colorShift), underline);
 }
 
 export function withFlash(style: number): number {
@@ -55,17 +55,17 @@ export function withTransparentBackground(style: number): number {
 }
 
 export function unpackStyle(style: number): TextStyle {
-  const colour = (style & colourMask) >> colourShift;
+  const color = (style & colorMask) >> colorShift;
   const background = (style & backgroundMask) >> backgroundShift;
   return {
     ...((style & italicBit) !== 0 ? { italic: true } : {}),
     ...((style & underlineBit) !== 0 ? { underline: true } : {}),
     ...((style & flashBit) !== 0 ? { flash: true } : {}),
-    ...(colour === 0 ? {} : { colour: colour === black ? ("black" as const) : (colours[colour] ?? "white") }),
+    ...(color === 0 ? {} : { color: color === black ? ("black" as const) : (colors[color] ?? "white") }),
     ...(background === 0
       ? {}
       : {
-          background: background === transparent + 1 ? ("transparent" as const) : (colours[background - 1] ?? "white"),
+          background: background === transparent + 1 ? ("transparent" as const) : (colors[background - 1] ?? "white"),
         }),
   };
 }

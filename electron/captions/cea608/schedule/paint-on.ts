@@ -1,76 +1,77 @@
 /**
  * Schedules paint-on captions: `{EDM}{RDC}{PAC}text …` written directly to the screen (../README.md, "Line 21 timing").
  * The first two characters are due at the in-time; the rest follows, two characters per frame.
+ *
+ * Where captions follow fast, they share a page, each written at its own time, a page begins a little early, and what
+ * was painted last stays for less than half a second (paint-on-plan.ts): the channel is never idle while a caption is
+ * late.
  */
-import { type Alignment, type Cue, toCueRows } from "../../cue.ts";
-import { msToFrame } from "../../time/frame-rate.ts";
+import type { Cue } from "../../cue.ts";
 import { control } from "../codes.ts";
-import { countFrames, doubled, loadRow, rowNumbers, type Unit } from "../load.ts";
+import { doubled, type Unit } from "../load.ts";
 import { FrameTimeline } from "./frame-timeline.ts";
-import { minBlankFrames, minVisibleFrames, pairFrames } from "./limits.ts";
-import type { Schedule, ScheduledCaption, ScheduleOptions } from "./types.ts";
+import { minVisibleFrames } from "./limits.ts";
+import { type PlannedPage, planPages } from "./paint-on-plan.ts";
+import { lastOutFrame, toTimedCaptions } from "./timed-caption.ts";
+import type { Repair, Schedule, ScheduledCaption, ScheduleOptions } from "./types.ts";
 
-interface Painted {
-  /** Units before the first character. */
-  readonly head: readonly Unit[];
-  readonly rest: readonly Unit[];
-  readonly lost: ScheduledCaption["lost"];
+const erase = doubled(control.eraseDisplayedMemory);
+
+function send(tape: FrameTimeline, planned: PlannedPage): void {
+  const { page, eraseBefore, isWiped, hasMode, isCompact, starts } = planned;
+  const { pieces } = isCompact ? page.compact : page.centered;
+  if (eraseBefore !== undefined) {
+    tape.cut();
+    tape.put(eraseBefore, erase);
+  }
+  const head: readonly Unit[] = [
+    ...(isWiped ? [erase] : []),
+    ...(hasMode ? [doubled(control.resumeDirectCaptioning)] : []),
+  ];
+  pieces.forEach(({ address, text }, index) => {
+    tape.cut();
+    tape.putAll(starts[index] as number, [...(index === 0 ? head : []), ...address, ...text]);
+  });
 }
 
-function paint(cue: Cue, align: Alignment): Painted {
-  const rows = toCueRows(cue);
-  const numbers = rowNumbers(rows.length, cue.edge ?? "bottom");
-  const separator = control.resumeDirectCaptioning;
-  const loads = rows.map((row, index) =>
-    loadRow(row, { row: numbers[index] ?? 1, align: cue.align ?? align, tabOffsets: true, separator }),
-  );
-  const [first, ...others] = loads;
+function toScheduled({ page, isCompact, shows, hasMode }: PlannedPage, eraseFrame: number): ScheduledCaption {
+  const offsets = page.captions.map(({ inFrame }, index) => (shows[index] as number) - inFrame);
+  const lateFrames = Math.max(0, ...offsets);
+  const earlyFrames = Math.max(0, ...offsets.map((offset) => -offset));
+  const repairs: readonly Repair[] = [
+    ...(hasMode ? [] : (["clear-left-out"] as const)),
+    ...(isCompact ? (["moved-left"] as const) : []),
+    ...(earlyFrames > 0 ? (["early"] as const) : []),
+    ...(page.captions.length > 1 ? ([page.isReflowed ? "joined" : "merged"] as const) : []),
+    ...(lateFrames > 0 ? (["delayed"] as const) : []),
+  ];
   return {
-    head: [doubled(control.resumeDirectCaptioning), ...(first?.address ?? [])],
-    rest: [...(first?.text ?? []), ...others.flatMap(({ address, text }) => [...address, ...text])],
-    lost: loads.flatMap(({ lost }) => lost),
+    indexes: page.captions.map(({ index }) => index),
+    showFrames: shows,
+    lateFrames,
+    earlyFrames,
+    eraseFrame,
+    repairs,
+    lost: (isCompact ? page.compact : page.centered).lost,
   };
 }
 
 /** Schedules paint-on captions. */
 export function schedulePaintOn(cues: readonly Cue[], options: ScheduleOptions): Schedule {
-  const { rate, startFrame } = options;
+  const captions = toTimedCaptions(cues, options);
+  const plan = planPages(captions, { maxRows: options.maxMergedRows, maxColumns: options.maxColumns });
   const tape = new FrameTimeline();
-  const captions: ScheduledCaption[] = [];
-  let eraseFrame: number | undefined;
-  cues.forEach((cue, index) => {
-    if (toCueRows(cue).length === 0) return;
-    const { head, rest, lost } = paint(cue, options.align);
-    const due = startFrame + msToFrame(cue.startMs, rate);
-    const lead = countFrames(head);
-    const isApart = eraseFrame !== undefined && eraseFrame + pairFrames + minBlankFrames <= due - lead;
-    if (eraseFrame !== undefined && isApart) {
-      tape.cut();
-      tape.put(eraseFrame, doubled(control.eraseDisplayedMemory));
-    }
-    // Text still on the screen is erased before the address code: hls.js moves the cursor on an erase, so it cannot
-    // come after.
-    const isWiped = eraseFrame !== undefined && !isApart;
-    const all = isWiped ? [doubled(control.eraseDisplayedMemory), ...head] : head;
-    // Text that was just painted stays for half a second.
-    const earliest = isWiped ? tape.next + minVisibleFrames : tape.next;
-    const start = Math.max(earliest, due - countFrames(all));
-    tape.cut();
-    tape.putAll(start, [...all, ...rest]);
-    const showFrame = start + countFrames(all);
-    eraseFrame = Math.max(startFrame + msToFrame(cue.endMs, rate), tape.next + minVisibleFrames);
-    captions.push({
-      indexes: [index],
-      showFrame,
-      lateFrames: showFrame - due,
-      eraseFrame,
-      repairs: showFrame > due ? ["delayed"] : [],
-      lost,
-    });
+  const scheduled = plan.map((planned, index) => {
+    send(tape, planned);
+    const own = Math.max(lastOutFrame(planned.page.captions), tape.next + minVisibleFrames);
+    const next = plan[index + 1];
+    const wiped = next?.isWiped === true ? next.starts[0] : undefined;
+    return toScheduled(planned, next?.eraseBefore ?? wiped ?? own);
   });
-  if (eraseFrame !== undefined) {
+  const last = scheduled.at(-1);
+  if (last !== undefined) {
     tape.cut();
-    tape.put(eraseFrame, doubled(control.eraseDisplayedMemory));
+    tape.put(last.eraseFrame, erase);
   }
-  return { transmissions: tape.transmissions, captions };
+  return { transmissions: tape.transmissions, captions: scheduled };
 }

@@ -3,167 +3,49 @@
  * first copy of its EOC; the non-displayed memory is free only after the EOC pair of the previous caption
  * (../README.md, "Line 21 timing").
  *
- * When time is short, these repairs are tried in this order: the erase of the previous caption is spliced into the
- * load; it is omitted, so that the flip replaces the old caption; dispensable codes are omitted (clearing an empty
- * memory, exact centering); the caption is merged with the previous one; it is late. Text is never lost, loads never
- * overlap, and a delay is recovered in the next pause because every caption is scheduled for its own time again.
+ * When time is short, codes are given up (pop-on-placement.ts), captions are shown a little early, or together with
+ * those beside them, or late: what is best for the whole of a crowded stretch (pop-on-plan.ts). Text is never lost,
+ * loads never overlap, and a delay is recovered in the next pause because every caption has its own time.
  */
-import { type Alignment, type Cue, type CueRow, type Position, toCueRows } from "../../cue.ts";
-import { msToFrame } from "../../time/frame-rate.ts";
+import type { Cue } from "../../cue.ts";
 import { control } from "../codes.ts";
 import { doubled, type Load, loadPopOn } from "../load.ts";
 import { FrameTimeline } from "./frame-timeline.ts";
-import { minBlankFrames, minVisibleFrames, pairFrames } from "./limits.ts";
+import { pairFrames } from "./limits.ts";
+import { initialState, LoadFrames, type Placement, placeScreen, stateAfter } from "./pop-on-placement.ts";
+import { type PlannedScreen, planScreens } from "./pop-on-plan.ts";
+import type { Screen } from "./pop-on-screen.ts";
+import { type TimedCaption, toTimedCaptions } from "./timed-caption.ts";
 import type { Repair, Schedule, ScheduledCaption, ScheduleOptions } from "./types.ts";
 
-/** Merged text may appear at most this early: one and a half seconds, as the BBC allows. */
-const maxEarlyFrames = 45;
-
-/** A caption to be placed. */
-interface Pending {
-  readonly indexes: readonly number[];
-  readonly rows: readonly CueRow[];
-  readonly inFrame: number;
-  readonly outFrame: number;
-  readonly edge: Position;
-  readonly align: Alignment;
-}
-
-/** The decoder's state after the words sent so far. */
-interface State {
-  /** First free frame. */
-  readonly free: number;
-  /** Frame at which the displayed caption is to be erased; undefined when the screen is empty. */
-  readonly erase: number | undefined;
-  /** True when the hidden memory is known to be empty. */
-  readonly isHiddenEmpty: boolean;
-}
-
+/** A screen with its words and their frames. */
 interface Placed {
-  readonly caption: Pending;
-  readonly before: State;
-  readonly after: State;
+  readonly screen: Screen;
   readonly load: Load;
-  readonly start: number;
-  /** Frame of the first EOC copy. */
-  readonly show: number;
-  /** The erase to send before or inside the load. */
-  readonly erase: number | undefined;
-  readonly repairs: readonly Repair[];
+  readonly placement: Placement;
+  /** Frame at which it is to be erased, unless the next one replaces it before. */
+  readonly erase: number;
 }
 
-function toPending(cue: Cue, index: number, options: ScheduleOptions): Pending {
-  const { rate, startFrame } = options;
-  return {
-    indexes: [index],
-    rows: toCueRows(cue),
-    inFrame: startFrame + msToFrame(cue.startMs, rate),
-    outFrame: startFrame + msToFrame(cue.endMs, rate),
-    edge: cue.edge ?? "bottom",
-    align: cue.align ?? options.align,
-  };
+function placeAll(plan: readonly PlannedScreen[]): readonly Placed[] {
+  let state = initialState;
+  return plan.map(({ screen, due }) => {
+    const { edge, align } = screen.captions[0] as TimedCaption;
+    const toLoad = (tabOffsets: boolean, clear: boolean): Load =>
+      loadPopOn(screen.rows, { edge, align, tabOffsets, clear });
+    const full = screen.content ?? toLoad(true, true);
+    const frames = new LoadFrames(full.frames, () => toLoad(false, true).frames);
+    const placement = placeScreen(state, frames, due);
+    state = stateAfter(placement, screen.inFrame, screen.outFrame);
+    const { hasTabs, hasClear } = placement.variant;
+    const load = hasTabs && hasClear ? full : toLoad(hasTabs, hasClear);
+    return { screen, load, placement, erase: state.erase ?? placement.show };
+  });
 }
 
-/** Places a caption without changing the previous one; adds one repair after the other until it is on time. */
-function place(caption: Pending, before: State): Placed {
-  const { rows, edge, align, inFrame } = caption;
-  const isBlank = before.erase !== undefined && inFrame - before.erase >= minBlankFrames + pairFrames;
-  const possible: readonly Repair[] = [
-    ...(isBlank ? (["erase-left-out"] as const) : []),
-    ...(before.isHiddenEmpty ? (["clear-left-out"] as const) : []),
-    "moved-left",
-  ];
-  const placeAfter = (repairs: readonly Repair[]): Placed => {
-    const clear = !repairs.includes("clear-left-out");
-    const load = loadPopOn(rows, { edge, align, tabOffsets: !repairs.includes("moved-left"), clear });
-    const erase = isBlank && !repairs.includes("erase-left-out") ? before.erase : undefined;
-    return placeLoad(caption, before, load, erase, repairs);
-  };
-  let best = placeAfter([]);
-  for (let count = 1; count <= possible.length && best.show > inFrame; count++) {
-    const placed = placeAfter(possible.slice(0, count));
-    if (placed.show < best.show) best = placed;
-  }
-  return best.show > inFrame ? { ...best, repairs: [...best.repairs, "delayed"] } : best;
-}
-
-/** Places a load so that it ends right before the in-time, or as early as possible after it. */
-function placeLoad(
-  caption: Pending,
-  before: State,
-  load: Load,
-  erase: number | undefined,
-  repairs: readonly Repair[],
-): Placed {
-  const { inFrame, outFrame } = caption;
-  const { free } = before;
-  const eraseAt = erase === undefined ? undefined : Math.max(erase, free);
-  // An erase that ends before the load begins is sent separately; otherwise it is spliced into the load.
-  const isApart = eraseAt === undefined || eraseAt + pairFrames <= inFrame - load.frames;
-  const needed = load.frames + (isApart ? 0 : pairFrames);
-  const earliest = isApart && eraseAt !== undefined ? eraseAt + pairFrames : free;
-  const start = Math.max(earliest, inFrame - needed);
-  const show = Math.max(inFrame, start + needed);
-  return {
-    caption,
-    before,
-    load,
-    start,
-    show,
-    erase: eraseAt,
-    repairs,
-    after: {
-      free: show + pairFrames,
-      erase: Math.max(outFrame, show + minVisibleFrames),
-      // The flip moves the previous screen to the non-displayed memory: nothing, if it was erased or always empty.
-      isHiddenEmpty: eraseAt !== undefined,
-    },
-  };
-}
-
-/** Merges two captions into one that appears at the in-time of the first; undefined where that is not possible. */
-function merged(first: Pending, second: Pending, maxRows: number): Pending | undefined {
-  const rows = [...first.rows, ...second.rows];
-  if (rows.length > maxRows || first.edge !== second.edge || first.align !== second.align) return undefined;
-  if (second.inFrame - first.inFrame > maxEarlyFrames) return undefined;
-  return {
-    ...first,
-    indexes: [...first.indexes, ...second.indexes],
-    rows,
-    outFrame: Math.max(first.outFrame, second.outFrame),
-  };
-}
-
-/** The previous caption and this one placed as one, if that shows the text earlier than one after the other. */
-function placeMerged(previous: Placed, alone: Placed, maxRows: number): Placed | undefined {
-  const together = merged(previous.caption, alone.caption, maxRows);
-  if (together === undefined) return undefined;
-  const placed = place(together, previous.before);
-  const lateAlone = alone.show - alone.caption.inFrame;
-  const lateTogether = Math.max(placed.show - previous.caption.inFrame, placed.show - alone.caption.inFrame);
-  if (lateTogether >= lateAlone) return undefined;
-  return { ...placed, repairs: [...placed.repairs, "merged"] };
-}
-
-function placeAll(captions: readonly Pending[], maxMergedRows: number): readonly Placed[] {
-  const placed: Placed[] = [];
-  // The contents of a decoder's memories before the first caption are unknown.
-  let state: State = { free: 0, erase: undefined, isHiddenEmpty: false };
-  for (const caption of captions) {
-    const alone = place(caption, state);
-    const previous = placed.at(-1);
-    const together =
-      previous !== undefined && alone.show > caption.inFrame ? placeMerged(previous, alone, maxMergedRows) : undefined;
-    if (together !== undefined) placed.pop();
-    const chosen = together ?? alone;
-    placed.push(chosen);
-    state = chosen.after;
-  }
-  return placed;
-}
-
-function send(tape: FrameTimeline, { load, start, show, erase }: Placed): void {
-  let pending = erase;
+function send(tape: FrameTimeline, { load, placement }: Placed): void {
+  const { start, show } = placement;
+  let pending = placement.erase;
   tape.cut();
   if (pending !== undefined && pending + pairFrames <= start) {
     tape.put(pending, doubled(control.eraseDisplayedMemory));
@@ -186,28 +68,43 @@ function send(tape: FrameTimeline, { load, start, show, erase }: Placed): void {
   tape.put(show, doubled(control.endOfCaption));
 }
 
+function toScheduled({ screen, load, placement }: Placed, eraseFrame: number): ScheduledCaption {
+  const { show, variant } = placement;
+  const lateFrames = Math.max(0, show - screen.inFrame);
+  const earlyFrames = Math.max(0, screen.lastInFrame - show);
+  const isJoined = screen.captions.length > 1;
+  const repairs: readonly Repair[] = [
+    ...variant.repairs,
+    ...(earlyFrames > 0 && !isJoined ? (["early"] as const) : []),
+    ...(isJoined ? ([screen.isReflowed ? "joined" : "merged"] as const) : []),
+    ...(lateFrames > 0 ? (["delayed"] as const) : []),
+  ];
+  const indexes = screen.captions.map(({ index }) => index);
+  return {
+    indexes,
+    showFrames: indexes.map(() => show),
+    lateFrames,
+    earlyFrames,
+    eraseFrame,
+    repairs,
+    lost: load.lost,
+  };
+}
+
 /** Schedules pop-on captions. */
 export function schedulePopOn(cues: readonly Cue[], options: ScheduleOptions): Schedule {
-  const pending = cues.map((cue, index) => toPending(cue, index, options)).filter(({ rows }) => rows.length > 0);
-  const placed = placeAll(pending, options.maxMergedRows);
+  const captions = toTimedCaptions(cues, options);
+  const placed = placeAll(planScreens(captions, { maxRows: options.maxMergedRows, maxColumns: options.maxColumns }));
   const tape = new FrameTimeline();
-  const captions: ScheduledCaption[] = [];
-  placed.forEach((one, index) => {
+  const scheduled = placed.map((one, index) => {
     send(tape, one);
-    const next = placed[index + 1];
-    captions.push({
-      indexes: one.caption.indexes,
-      showFrame: one.show,
-      lateFrames: one.show - one.caption.inFrame,
-      eraseFrame: next === undefined ? (one.after.erase ?? one.show) : (next.erase ?? next.show),
-      repairs: one.repairs,
-      lost: one.load.lost,
-    });
+    const next = placed[index + 1]?.placement;
+    return toScheduled(one, next === undefined ? one.erase : (next.erase ?? next.show));
   });
-  const last = captions.at(-1);
+  const last = scheduled.at(-1);
   if (last !== undefined) {
     tape.cut();
     tape.put(Math.max(last.eraseFrame, tape.next), doubled(control.eraseDisplayedMemory));
   }
-  return { transmissions: tape.transmissions, captions };
+  return { transmissions: tape.transmissions, captions: scheduled };
 }

@@ -1,13 +1,17 @@
 /**
  * Schedules roll-up captions: `{RUn}{CR}{PAC row 15}text` for every line (../README.md, "Line 21 timing"). The text is
  * visible as it arrives, so a line's first two characters are due at its time; the lines of a cue share its time by
- * their length.
+ * their length. A line that would be late goes on in the row before it, if it fits there, or does not choose the mode
+ * again: that saves codes.
  */
 import { type Cue, type CueRow, toCueRows } from "../../cue.ts";
 import { msToFrame } from "../../time/frame-rate.ts";
 import { control, rowCount } from "../codes.ts";
-import { countFrames, doubled, loadRow } from "../load.ts";
+import { countFrames, doubled, loadRow, type Unit } from "../load.ts";
+import { layOutRows } from "../row-layout.ts";
+import { countColumns, countLineColumns } from "../transliterate.ts";
 import { FrameTimeline } from "./frame-timeline.ts";
+import { canShareRow, type SpokenRow } from "./join-rows.ts";
 import { pairFrames } from "./limits.ts";
 import type { Schedule, ScheduledCaption, ScheduleOptions } from "./types.ts";
 
@@ -35,53 +39,109 @@ function dueLines(cue: Cue, { rate, startFrame }: ScheduleOptions): readonly Due
   });
 }
 
+/** The row of the newest line, never higher than the depth: where the caption says, or as near to its edge as possible. */
+function findBaseRow(depth: RollUpDepth, cue: Cue): number {
+  const placed = cue.places?.map(({ row }) => row) ?? [];
+  if (placed.length > 0) return Math.max(depth, ...placed);
+  if (cue.edge === "middle") return Math.ceil((rowCount + depth) / 2);
+  return cue.edge === "top" ? depth : rowCount;
+}
+
+/** The row that is being written. */
+interface OpenRow extends SpokenRow {
+  readonly base: number;
+  readonly columns: number;
+}
+
+/** Sends lines of text in the rolling window. */
+class RollUpWriter {
+  readonly tape = new FrameTimeline();
+  readonly #depth: RollUpDepth;
+  readonly #maxColumns: number;
+  /** Frame at which the window is to be erased; undefined: it goes on. */
+  #eraseFrame: number | undefined;
+  #open: OpenRow | undefined;
+
+  constructor(depth: RollUpDepth, maxColumns: number) {
+    this.#depth = depth;
+    this.#maxColumns = maxColumns;
+  }
+
+  /** Erases the window at a frame, unless a line comes before. */
+  eraseAt(frame: number | undefined): void {
+    this.#eraseFrame = frame;
+  }
+
+  /** Sends the erase that is due. */
+  erase(): void {
+    if (this.#eraseFrame === undefined) return;
+    this.tape.cut();
+    this.tape.put(Math.max(this.#eraseFrame, this.tape.next), doubled(control.eraseDisplayedMemory));
+    this.#eraseFrame = undefined;
+    this.#open = undefined;
+  }
+
+  /** Writes a line. @returns the frame of its first characters, and whether it went on in the row before */
+  write(spoken: SpokenRow, cue: Cue, due: number) {
+    const base = findBaseRow(this.#depth, cue);
+    const code = depthCodes[this.#depth];
+    const [place] = layOutRows([spoken.row], { edge: "bottom", align: "left" });
+    const options = { row: base, column: place?.column ?? 0, tabOffsets: true, separator: code };
+    const load = loadRow(spoken.row, options);
+    const newRow = [doubled(control.carriageReturn), ...load.address];
+    const head = [doubled(code), ...newRow];
+    const lead = countFrames(head);
+    if (this.#eraseFrame !== undefined && due - lead >= this.#eraseFrame + pairFrames) this.erase();
+    const columns = (this.#open?.columns ?? 0) + 1 + countLineColumns(spoken.row.text);
+    const isLate = this.tape.next > due - lead;
+    const isJoined =
+      isLate &&
+      this.#open !== undefined &&
+      this.#open.base === base &&
+      columns <= this.#maxColumns &&
+      canShareRow(this.#open, spoken);
+    const text = isJoined ? loadRow({ ...spoken.row, text: ` ${spoken.row.text}` }, options).text : load.text;
+    const before: readonly Unit[] = isJoined ? [] : isLate && this.tape.next > 0 ? newRow : head;
+    const start = Math.max(this.tape.next, due - countFrames(before));
+    this.tape.cut();
+    this.tape.putAll(start, [...before, ...text]);
+    const used = countColumns(spoken.row.text);
+    this.#open = { ...spoken, base, columns: isJoined ? (this.#open?.columns ?? 0) + 1 + used : used };
+    return { show: start + countFrames(before), isJoined, hasMode: before === head, lost: load.lost };
+  }
+}
+
 /** Schedules roll-up captions with the given depth. */
 export function scheduleRollUp(depth: RollUpDepth, cues: readonly Cue[], options: ScheduleOptions): Schedule {
-  const { rate, startFrame } = options;
-  const tape = new FrameTimeline();
+  const { rate, startFrame, maxColumns } = options;
+  const writer = new RollUpWriter(depth, maxColumns);
   const captions: ScheduledCaption[] = [];
-  let eraseFrame: number | undefined;
-  const erase = (): void => {
-    if (eraseFrame === undefined) return;
-    tape.cut();
-    tape.put(Math.max(eraseFrame, tape.next), doubled(control.eraseDisplayedMemory));
-    eraseFrame = undefined;
-  };
   cues.forEach((cue, index) => {
-    const lines = dueLines(cue, options);
+    const source = { speaker: cue.speaker };
+    const lines = dueLines(cue, options).map(({ row, frame }) => ({
+      ...writer.write({ row, source }, cue, frame),
+      frame,
+    }));
     const [first] = lines;
     if (first === undefined) return;
-    // At the top, the window's base row equals its depth: the highest possible row.
-    const base = cue.edge === "top" ? depth : rowCount;
-    const lost: ScheduledCaption["lost"][number][] = [];
-    let showFrame = first.frame;
-    let lateFrames = 0;
-    lines.forEach(({ row, frame }, position) => {
-      const place = { row: base, align: "left", tabOffsets: false, separator: depthCodes[depth] } as const;
-      const load = loadRow(row, place);
-      const head = [doubled(depthCodes[depth]), doubled(control.carriageReturn), ...load.address];
-      const lead = countFrames(head);
-      if (position === 0 && eraseFrame !== undefined && frame - lead >= eraseFrame + pairFrames) erase();
-      const start = Math.max(tape.next, frame - lead);
-      tape.cut();
-      tape.putAll(start, [...head, ...load.text]);
-      lateFrames = Math.max(lateFrames, start + lead - frame);
-      if (position === 0) showFrame = start + lead;
-      lost.push(...load.lost);
-    });
-    const outFrame = startFrame + msToFrame(cue.endMs, rate);
+    const lateFrames = Math.max(0, ...lines.map(({ show, frame }) => show - frame));
+    const eraseFrame = Math.max(startFrame + msToFrame(cue.endMs, rate), writer.tape.next);
     const next = cues[index + 1];
-    const isSilent = next === undefined || next.startMs - cue.endMs >= silenceMs;
-    eraseFrame = isSilent ? Math.max(outFrame, tape.next) : undefined;
+    writer.eraseAt(next === undefined || next.startMs - cue.endMs >= silenceMs ? eraseFrame : undefined);
     captions.push({
       indexes: [index],
-      showFrame,
+      showFrames: [first.show],
       lateFrames,
-      eraseFrame: Math.max(outFrame, tape.next),
-      repairs: lateFrames > 0 ? ["delayed"] : [],
-      lost,
+      earlyFrames: 0,
+      eraseFrame,
+      repairs: [
+        ...(lines.some(({ isJoined, hasMode }) => !isJoined && !hasMode) ? (["clear-left-out"] as const) : []),
+        ...(lines.some(({ isJoined }) => isJoined) ? (["joined"] as const) : []),
+        ...(lateFrames > 0 ? (["delayed"] as const) : []),
+      ],
+      lost: lines.flatMap(({ lost }) => lost),
     });
   });
-  erase();
-  return { transmissions: tape.transmissions, captions };
+  writer.erase();
+  return { transmissions: writer.tape.transmissions, captions };
 }

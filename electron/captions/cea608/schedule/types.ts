@@ -1,6 +1,7 @@
 /** The interface of the schedulers of all caption modes. */
 import type { Cue } from "../../cue.ts";
 import { type FrameRate, ntsc } from "../../time/frame-rate.ts";
+import { columnCount } from "../codes.ts";
 import type { Substitution } from "../transliterate.ts";
 import type { Transmission } from "./frame-timeline.ts";
 
@@ -9,38 +10,47 @@ export interface ScheduleOptions {
   /** The frame of the file's timecode at which the program starts. Loads may begin before it, down to 0. */
   readonly startFrame: number;
   readonly align: "center" | "left";
-  /** Maximum rows, 2 to 4, of two captions that are merged because they cannot be loaded one after the other. */
+  /** Maximum rows, 2 to 4, of captions that are shown as one because they cannot be loaded one after the other. */
   readonly maxMergedRows: number;
+  /** Maximum columns, up to 32, of rows whose words are joined. */
+  readonly maxColumns: number;
 }
 
 export const defaultScheduleOptions: ScheduleOptions = {
   rate: ntsc,
   startFrame: 0,
   align: "center",
-  maxMergedRows: 2,
+  maxMergedRows: 3,
+  maxColumns: columnCount,
 };
 
-/** What was done to show a caption on time, in the order in which it is tried. */
+/** What was done to show a caption on time, from the least noticeable to the most. */
 export type Repair =
   /** The previous caption stays until this one replaces it, instead of being erased at its out-time. */
   | "erase-left-out"
-  /** The non-displayed memory, known to be empty, is not cleared. */
+  /** A code that the decoder does not need here is left out: clearing a memory that is empty, choosing a mode again. */
   | "clear-left-out"
   /** The rows begin at a multiple of four columns instead of exactly centered. */
   | "moved-left"
-  /** It is shown together with the previous caption. */
+  /** It is shown before its in-time, by at most `maxEarlyFrames`. */
+  | "early"
+  /** It is shown together with other captions, one below the other. */
   | "merged"
+  /** It is shown together with other captions, and their words share rows. */
+  | "joined"
   /** It is late. */
   | "delayed";
 
-/** The scheduling result of a caption. */
+/** The scheduling result of what is shown at once. */
 export interface ScheduledCaption {
-  /** Indexes in the input list: more than one if captions were merged. */
+  /** Indexes in the input list, without a gap: more than one if captions are shown together. */
   readonly indexes: readonly number[];
-  /** Frame at which its first part appears. */
-  readonly showFrame: number;
-  /** Number of frames by which `showFrame` is after the in-time. */
+  /** Frames at which they appear, one for each of `indexes`; in pop-on all the same. */
+  readonly showFrames: readonly number[];
+  /** Number of frames by which a caption of it is shown after its in-time; of several, the greatest. */
   readonly lateFrames: number;
+  /** Number of frames by which a caption of it is shown before its in-time; of several, the greatest. */
+  readonly earlyFrames: number;
   /** Frame at which it disappears. */
   readonly eraseFrame: number;
   readonly repairs: readonly Repair[];

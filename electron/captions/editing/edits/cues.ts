@@ -1,18 +1,11 @@
 /** Edits that split, merge, insert, delete and exchange captions, and move words between them. */
-import { type Cue, cueText } from "../../cue.ts";
+import { type Cue, cueText, type LinePlace } from "../../cue.ts";
+import { toStyledWords, withLines } from "../../cue-lines.ts";
+import { formatSpeakerLabel } from "../../segmentation/tokens.ts";
+import { beginsTurn } from "../../speaker-turn.ts";
 import { type Change, replacing } from "../change.ts";
 import type { CommandFor } from "../command.ts";
-import {
-  balanced,
-  beginsTurn,
-  hasTurns,
-  isLead,
-  linesOfWords,
-  type PlacedWord,
-  placedWords,
-  withLines,
-  wordsBefore,
-} from "../cue-text.ts";
+import { balanced, hasTurns, isLead, linesOfWords, type PlacedWord, placedWords, wordsBefore } from "../cue-text.ts";
 import { type EditCue, indexAt } from "../document.ts";
 import type { EditContext } from "../edit-context.ts";
 import { EditError } from "../refused.ts";
@@ -33,11 +26,17 @@ export function splitCue({ document, profile }: EditContext, { cue: id, offset, 
   const keepsLines = hasTurns(cue.lines);
   if (left.length === 0 || right.length === 0) throw new EditError("there is nothing to split here");
   if (atMs <= cue.startMs || atMs >= cue.endMs) throw new EditError("the place is outside of the caption");
+  const styled = toStyledWords(cue);
   const first = withLines(
     { ...cue, endMs: atMs - gapBefore(cue.startMs, atMs, profile.minGapMs) },
     linesOfWords(left, keepsLines, profile),
+    styled.slice(0, count),
   );
-  const second = withLines({ ...cue, id: document.nextId, startMs: atMs }, linesOfWords(right, keepsLines, profile));
+  const second = withLines(
+    { ...cue, id: document.nextId, startMs: atMs },
+    linesOfWords(right, keepsLines, profile),
+    styled.slice(count),
+  );
   return only([{ at, removed: [cue], inserted: [first, second] }]);
 }
 
@@ -46,7 +45,7 @@ export function mergeCues({ document, profile }: EditContext, { cue: id }: Comma
   const { at, cue } = findCue(document, id);
   const next = document.cues[at + 1];
   if (next === undefined) throw new EditError("there is no caption after it");
-  const { reviewed: _, ...rest } = cue;
+  const { reviewed: _, places: __, ...rest } = cue;
   const whole: EditCue = {
     ...rest,
     endMs: Math.max(cue.endMs, next.endMs),
@@ -56,10 +55,26 @@ export function mergeCues({ document, profile }: EditContext, { cue: id }: Comma
   // Two speakers in one caption: the second one gets a label, so that viewers see where that turn begins.
   const [first = "", ...more] = next.lines;
   const areKnown = cue.speaker !== undefined && next.speaker !== undefined;
-  const isMentioned = beginsTurn(first) || profile.speakerLabels === "none";
-  const turn = isMentioned || !areKnown ? next.lines : [`>> ${first}`, ...more];
+  const isMentioned = beginsTurn(first) || !areKnown;
+  const turn = isMentioned
+    ? next.lines
+    : [[...formatSpeakerLabel(next.speaker ?? "", profile.speakerLabels), first].join(" "), ...more];
   const lines = isOneSpeaker ? balanced([...cue.lines, ...next.lines], profile) : [...cue.lines, ...turn];
-  return only([{ at, removed: [cue, next], inserted: [withLines(whole, lines)] }]);
+  const merged = withLines(whole, lines, [...toStyledWords(cue), ...toStyledWords(next)]);
+  const places = mergePlaces(cue, next, lines);
+  return only([{ at, removed: [cue, next], inserted: [places === undefined ? merged : { ...merged, places }] }]);
+}
+
+/**
+ * Places of a merged caption: those of both, where the lines of the second are below those of the first; those of the
+ * first, where the text of both fits into its lines and the second stands on the same rows; else none.
+ */
+function mergePlaces(cue: EditCue, next: EditCue, lines: readonly string[]): readonly LinePlace[] | undefined {
+  if (cue.places === undefined || next.places === undefined) return undefined;
+  const both = [...cue.places, ...next.places];
+  if (both.length === lines.length && both.every(({ row }, at) => row > (both[at - 1]?.row ?? 0))) return both;
+  const areOnSameRows = next.places.every(({ row }) => cue.places?.some((place) => place.row === row));
+  return areOnSameRows ? withLines(cue, lines).places : undefined;
 }
 
 /** Inserts a caption. @throws EditError when a caption already begins at that time */
@@ -83,6 +98,7 @@ export function pushWord({ document, profile }: EditContext, command: CommandFor
     : [document.cues[at - 1], document.cues[at]];
   if (first === undefined || second === undefined) throw new EditError("there is no caption to give it to");
   const [left, right] = [[...placedWords(first.lines)], [...placedWords(second.lines)]];
+  const styled = [...toStyledWords(first), ...toStyledWords(second)];
   const giver = isNext ? left : right;
   const keeps = [hasTurns(first.lines), hasTurns(second.lines)] as const;
   const moved: PlacedWord[] = [];
@@ -109,8 +125,8 @@ export function pushWord({ document, profile }: EditContext, command: CommandFor
       at: isNext ? at : at - 1,
       removed: [first, second],
       inserted: [
-        withLines({ ...first, ...times[0] }, linesOfWords(left, keeps[0], profile)),
-        withLines({ ...second, ...times[1] }, linesOfWords(right, keeps[1], profile)),
+        withLines({ ...first, ...times[0] }, linesOfWords(left, keeps[0], profile), styled.slice(0, left.length)),
+        withLines({ ...second, ...times[1] }, linesOfWords(right, keeps[1], profile), styled.slice(left.length)),
       ],
     },
   ]);

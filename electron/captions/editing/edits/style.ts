@@ -1,7 +1,10 @@
 /** Edits of the text, speaker, style, position and review state of captions. */
+import { toCharacterStyles, toCueStyles, toLineStyle } from "../../character-style.ts";
+import type { LineStyle } from "../../cue.ts";
+import { withLines } from "../../cue-lines.ts";
 import { type Change, exchanging } from "../change.ts";
 import type { CommandFor } from "../command.ts";
-import { balanced, withLines } from "../cue-text.ts";
+import { balanced } from "../cue-text.ts";
 import type { EditCue } from "../document.ts";
 import type { EditContext } from "../edit-context.ts";
 import { cuesNamed, findCue } from "./lookup.ts";
@@ -25,23 +28,35 @@ export const balanceCues = (context: EditContext, { cues }: CommandFor<"balance"
 export const setSpeaker = (context: EditContext, { cues, speaker }: CommandFor<"speaker">): Change =>
   each(context, cues, ({ speaker: _, ...cue }) => (speaker === null ? cue : { ...cue, speaker }));
 
-/** Sets position, alignment and italics; options that are absent stay as they are. */
+/** Sets position, alignment and italics of whole captions; options that are absent stay as they are. */
 export const placeCues = (context: EditContext, command: CommandFor<"place">): Change =>
   each(context, command.cues, (cue) => {
     const { edge, align, italic } = command;
-    const placed: EditCue = {
-      ...cue,
+    const { places, styles, ...rest } = cue;
+    // Rows and columns of their own would contradict the edge or alignment that is asked for.
+    const keepsPlaces = places !== undefined && edge === undefined && align === undefined;
+    return {
+      ...rest,
+      ...(keepsPlaces ? { places } : {}),
       ...(edge === undefined ? {} : { edge }),
       ...(align === undefined ? {} : { align }),
+      ...(italic === undefined
+        ? styles !== undefined && { styles }
+        : toCueStyles(cue.lines.map((line, index) => withItalic(line, styles?.[index], italic)))),
     };
-    if (italic === undefined) return placed;
-    const styles = cue.lines.map((_, index) => {
-      const { italic: __, ...other } = cue.styles?.[index] ?? {};
-      return italic ? { ...other, italic } : other;
-    });
-    const { styles: ___, ...plain } = placed;
-    return styles.every((style) => Object.keys(style).length === 0) ? plain : { ...placed, styles };
   });
+
+/** A line in italics or upright as a whole; its colors and underlines stay. */
+const withItalic = (line: string, style: LineStyle | undefined, italic: boolean): LineStyle => {
+  if (style?.parts !== undefined) {
+    return toLineStyle(
+      line,
+      toCharacterStyles(line, style).map((one) => ({ ...one, italic })),
+    );
+  }
+  const { italic: _, ...other } = style ?? {};
+  return italic ? { ...other, italic } : other;
+};
 
 /** Marks captions as reviewed, or removes that mark. */
 export const acceptCues = (context: EditContext, command: CommandFor<"accept"> | CommandFor<"unaccept">): Change =>

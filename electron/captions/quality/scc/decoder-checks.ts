@@ -13,14 +13,12 @@ import {
   rowCount,
   toFirstChannel,
 } from "../../cea608/codes.ts";
-import type { SccFile, SccLine } from "../../scc/file.ts";
+import { lineFrames, type SccFile } from "../../scc/file.ts";
 import type { FrameRate } from "../../time/frame-rate.ts";
-import { timecodeToFrame } from "../../time/timecode.ts";
 import type { Issue } from "../issue.ts";
 import type { SccRuleName } from "../rules.ts";
-import { sccIssue } from "./scc-issue.ts";
-
-const hex = (word: number): string => word.toString(16).padStart(4, "0");
+import { findDoublingIssues } from "./doubling-checks.ts";
+import { hexWord, sccIssue } from "./scc-issue.ts";
 
 /** True for a control code that some decoder knows; first channel, either field. */
 function isKnownCode(code: number): boolean {
@@ -31,31 +29,6 @@ function isKnownCode(code: number): boolean {
   if ((first === 0x10 || first === 0x11) && second >= 0x20 && second <= 0x2f) return true;
   // Tab offsets, character sets, background and black.
   return first === 0x17 && second >= 0x21 && second <= 0x2f;
-}
-
-/** Doubling inside one line: which codes stand alone, and which have a null between their copies. */
-function doublingIssues(line: SccLine, frame: number): readonly Issue[] {
-  const single: string[] = [];
-  let nullBetween = 0;
-  const { words } = line;
-  for (let index = 0; index < words.length; index++) {
-    const word = words[index] ?? 0;
-    if (!isControl(word)) continue;
-    if (words[index + 1] === word) index++;
-    else if (words[index + 1] === 0 && words[index + 2] === word) {
-      nullBetween++;
-      index += 2;
-    } else single.push(hex(word));
-  }
-  const issues: Issue[] = [];
-  if (single.length > 0) {
-    const list = single.slice(0, 5).join(", ") + (single.length > 5 ? ", …" : "");
-    issues.push(sccIssue("doubling", line.number, `control codes sent only once: ${list}`, frame));
-  }
-  if (nullBetween > 0) {
-    issues.push(sccIssue("null-between", line.number, `${nullBetween} × a null between the copies of a code`, frame));
-  }
-  return issues;
 }
 
 type Mode = "pop-on" | "direct" | "text" | undefined;
@@ -69,9 +42,14 @@ class DecoderChecker {
   /** Column of the next character; undefined before an address. */
   #column: number | undefined;
   #isOverfull = false;
-  /** Rows written in this load, and whether the last address has text already. */
-  readonly #rows = new Set<number>();
+  /** Columns with characters of each row in this load, as bits. */
+  readonly #rows = new Map<number, number>();
+  /** Those of the current row before its last address. */
+  #columnsBefore = 0;
+  #isTwice = false;
   #row = 0;
+  /** Rows of the roll-up window; undefined in other modes. */
+  #depth: number | undefined;
   #lastRow = rowCount;
   #rowHasText = false;
   #lastKind: "basic" | "special" | "extended" | "code" = "code";
@@ -103,7 +81,9 @@ class DecoderChecker {
 
   text(word: number): void {
     if (this.#mode === "text") return;
-    for (const byte of [word >> 8, word & 0x7f]) if (byte >= 0x20) this.#character("basic");
+    for (const byte of [word >> 8, word & 0x7f]) {
+      if (byte >= 0x20) this.#character("basic", byte === 0x20);
+    }
   }
 
   command(code: number): void {
@@ -111,12 +91,17 @@ class DecoderChecker {
     switch (code) {
       case control.resumeCaptionLoading:
         this.#mode = "pop-on";
+        this.#depth = undefined;
         break;
       case control.resumeDirectCaptioning:
+        this.#mode = "direct";
+        this.#depth = undefined;
+        break;
       case control.rollUp2:
       case control.rollUp3:
       case control.rollUp4:
         this.#mode = "direct";
+        this.#depth = code - control.rollUp2 + 2;
         break;
       case control.textRestart:
       case control.resumeTextDisplay:
@@ -155,10 +140,11 @@ class DecoderChecker {
     if (this.#mode === "text") return;
     const address = parsePreambleAddress(code);
     if (address !== undefined) {
+      this.#checkBaseRow(address.row);
       this.#address(address.row, address.indent);
     } else if (isSpecialWord(code)) {
       if (this.#lastKind === "special" && this.#lastSpecial === code) {
-        this.#report("special-repeated", "two equal special characters with nothing between them");
+        this.#reportOnce("special-repeated", "two equal special characters with nothing between them");
       }
       this.#character("special");
       this.#lastSpecial = code;
@@ -170,10 +156,19 @@ class DecoderChecker {
         this.#reportOnce("tab-offset", "a tab offset away from a row's address");
       if (this.#column !== undefined) this.#column += code & 3;
     } else if (code >= 0x1120 && code <= 0x112f) {
-      this.#reportOnce("mid-row", `a mid-row code (${hex(code)}) is used`);
-      this.#character("basic");
+      // Before the text of a row its blank is not missed. Like a tab it puts nothing into the row.
+      if (this.#rowHasText) {
+        this.#reportOnce("mid-row", `a mid-row code (${hexWord(code)}) is used inside a row`);
+        this.#character("basic", true);
+      } else if (this.#column !== undefined) this.#column++;
     }
     this.#lastKind = isExtendedWord(code) ? "extended" : "code";
+  }
+
+  /** The rows of the window end at its base row: above the depth there is no room for them. */
+  #checkBaseRow(row: number): void {
+    if (this.#depth === undefined || row >= this.#depth) return;
+    this.#reportOnce("base-row", `${this.#depth} rows roll up, but the lowest of them is to be row ${row}`);
   }
 
   #newLoad(): void {
@@ -201,13 +196,14 @@ class DecoderChecker {
     this.#newLoad();
   }
 
-  #character(kind: "basic" | "special"): void {
+  #character(kind: "basic" | "special", isBlank = false): void {
     if (this.#mode === undefined) this.#reportOnce("no-mode", "text before any mode is chosen");
     if (this.#column === undefined) {
       this.#reportOnce("no-address", "text before any row's address");
       this.#column = 0;
     }
     if (!this.#rowHasText) this.#beginRow();
+    this.#occupy(Math.min(this.#column, columnCount - 1), isBlank);
     this.#column++;
     if (this.#column > columnCount && !this.#isOverfull) {
       this.#isOverfull = true;
@@ -224,8 +220,19 @@ class DecoderChecker {
       this.#hasLoaded = true;
       this.#isHiddenDirty = true;
     } else this.#isDisplayedDirty = true;
-    if (this.#rows.has(this.#row)) this.#report("row-twice", `row ${this.#row} is written twice in one caption`);
-    this.#rows.add(this.#row);
+    this.#columnsBefore = this.#rows.get(this.#row) ?? 0;
+    this.#isTwice = false;
+    this.#rows.set(this.#row, this.#columnsBefore);
+  }
+
+  /** Two speakers may share a row; but nothing is written over a character. */
+  #occupy(column: number, isBlank: boolean): void {
+    const bit = 1 << column;
+    if ((this.#columnsBefore & bit) !== 0 && !this.#isTwice) {
+      this.#isTwice = true;
+      this.#report("row-twice", `row ${this.#row} is written over itself in one caption`);
+    }
+    if (!isBlank) this.#rows.set(this.#row, (this.#rows.get(this.#row) ?? 0) | bit);
   }
 
   #extended(): void {
@@ -243,9 +250,10 @@ export function checkDecoding(file: SccFile, rate: FrameRate): readonly Issue[] 
   let followed: number | undefined;
   let isFollowed = true;
   const others = new Map<string, number>();
-  for (const line of file.lines) {
-    const start = timecodeToFrame(line.timecode, rate);
-    issues.push(...doublingIssues(line, start));
+  const starts = lineFrames(file.lines, rate);
+  issues.push(...findDoublingIssues(file, starts));
+  file.lines.forEach((line, at) => {
+    const start = starts[at] ?? 0;
     line.words.forEach((word, index) => {
       checker.at(line.number, start + index);
       if (!isControl(word)) {
@@ -265,12 +273,12 @@ export function checkDecoding(file: SccFile, rate: FrameRate): readonly Issue[] 
         if (!others.has(name)) others.set(name, line.number);
       }
       if (!isKnownCode(code))
-        issues.push(sccIssue("unknown-code", line.number, `no decoder knows ${hex(word)}`, start + index));
+        issues.push(sccIssue("unknown-code", line.number, `no decoder knows ${hexWord(word)}`, start + index));
       else if (!isFollowed) return;
       else if (command !== undefined) checker.command(command.code);
       else checker.code(code);
     });
-  }
+  });
   checker.finish();
   for (const [name, line] of others)
     issues.push(sccIssue("other-channel", line, `there are captions of ${name} of the field or file`));

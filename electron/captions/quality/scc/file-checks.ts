@@ -1,7 +1,7 @@
 /** The form of an SCC file: header, labels, words, parity, order of the lines. */
-import type { SccFile, SccLine } from "../../scc/file.ts";
+import { lineFrames, type SccDefect, type SccFile, type SccLine } from "../../scc/file.ts";
 import { type FrameRate, ntsc } from "../../time/frame-rate.ts";
-import { isMissingLabel, timecodeToFrame } from "../../time/timecode.ts";
+import { isMissingLabel } from "../../time/timecode.ts";
 import type { Issue } from "../issue.ts";
 import { checkDecoding } from "./decoder-checks.ts";
 import { sccIssue } from "./scc-issue.ts";
@@ -11,6 +11,12 @@ const defectMessages = {
   timecode: "this is not a timecode followed by a tab",
   word: "this is not a word of four hexadecimal digits",
 } as const;
+
+function defectIssue({ number, kind, text }: SccDefect): Issue {
+  const isMarked = kind === "header" && text.startsWith("\uFEFF");
+  const message = isMarked ? "a byte-order mark stands before the header" : `${defectMessages[kind]}: "${text}"`;
+  return sccIssue(kind, number, message);
+}
 
 function lineIssues(line: SccLine, rate: FrameRate): readonly Issue[] {
   const issues: Issue[] = [];
@@ -31,8 +37,9 @@ function sequenceIssues(file: SccFile, rate: FrameRate): readonly Issue[] {
   const first = file.lines[0];
   let nextFree = 0;
   let lastFrame = -1;
-  for (const line of file.lines) {
-    const frame = timecodeToFrame(line.timecode, rate);
+  const frames = lineFrames(file.lines, rate);
+  for (const [index, line] of file.lines.entries()) {
+    const frame = frames[index] ?? 0;
     if (line.timecode.dropFrame !== first?.timecode.dropFrame) {
       issues.push(sccIssue("separator", line.number, "drop-frame and non-drop-frame timecodes are mixed", frame));
     }
@@ -51,7 +58,7 @@ function sequenceIssues(file: SccFile, rate: FrameRate): readonly Issue[] {
 /** Checks an SCC file as it is written. What the captions say and how long they stay is for the rules over cues. */
 export function checkSccFile(file: SccFile, rate: FrameRate = ntsc): readonly Issue[] {
   return [
-    ...file.defects.map(({ number, kind, text }) => sccIssue(kind, number, `${defectMessages[kind]}: "${text}"`)),
+    ...file.defects.map(defectIssue),
     ...file.lines.flatMap((line) => lineIssues(line, rate)),
     ...sequenceIssues(file, rate),
     ...checkDecoding(file, rate),

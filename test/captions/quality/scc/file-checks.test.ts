@@ -43,6 +43,9 @@ describe("rules over SCC files", () => {
     ["no-fallback@3", one(`9420 9420 94ae 94ae 9470 9470 9225 9225 ${show}`)],
     ["extended-at-edge@3", one(`9420 9420 94ae 94ae 9470 9470 ${"6161 ".repeat(16)}9225 9225 ${show}`)],
     ["row-twice@3", one(`${load} 9470 9470 c8e9 ${show}`)],
+    ["header@1", `\uFEFF${one(body)}`],
+    ["header@1", `00:00:01;00\t${body}\n\n${erase}\n`],
+    ["base-row@3", one("94a7 94a7 94ad 94ad 9140 9140 c8e9")],
     ["empty-flip@3", one("9420 9420 94ae 94ae 942f 942f")],
     [
       "dirty-load@7",
@@ -64,6 +67,33 @@ describe("rules over SCC files", () => {
     ["text-mode@3", one(`${body} 942a 942a c8e9`)],
   ])("%s", (expected, text) => {
     expect(rules(text)).toContain(expected);
+  });
+
+  test("two speakers on one row, in columns of their own, are legal", () => {
+    // "-Yes" in columns 1 to 4, "-No" from column 17 on.
+    const twoSpeakers = "9420 9420 94ae 94ae 9470 9470 ad20 d9e5 73ae 94f8 94f8 ad20 ceef ae80 942f 942f";
+    expect(rules(scc(`00:00:05;00\t${twoSpeakers}`, erase))).toEqual([]);
+  });
+
+  test("the lowest row that the window of roll-up fits into is sound", () => {
+    // Row 4 holds a window of four rows, row 3 one of two.
+    expect(rules(one("94a7 94a7 94ad 94ad 92e0 92e0 c8e9"))).toEqual([]);
+    expect(rules(one("9425 9425 94ad 94ad 9240 9240 c8e9"))).toEqual([]);
+    expect(rules(one("94a7 94a7 94ad 94ad 9240 9240 c8e9"))).toEqual(["base-row@3"]);
+  });
+
+  test("codes that are sent once, and equal special characters, are told once a file, as a warning", () => {
+    const single = "9420 94ae 9470 9137 9137 9137 9137 942f";
+    const issues = checkSccFile(parseScc(scc(`00:00:01;00\t${single}`, `00:00:05;00\t${single}`, "00:00:09;00\t942c")));
+    expect(issues.map(({ rule, severity }) => [rule, severity])).toEqual([
+      ["doubling", "warning"],
+      ["special-repeated", "warning"],
+    ]);
+    expect(issues[0]?.message).toMatch(/^9 ×/);
+  });
+
+  test("an italic row that begins away from the edge is sound: the blank of its code is before the text", () => {
+    expect(rules(one(`9420 9420 94ae 94ae 94f4 94f4 9723 9723 91ae 91ae c8e9 ${show}`))).toEqual([]);
   });
 
   test("roll-up lines without a new address are sound", () => {

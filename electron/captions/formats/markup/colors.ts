@@ -1,0 +1,123 @@
+/** Colors of caption files, and the seven that CEA-608 text has (47 CFR 15.119(h)). */
+import type { TextColor } from "../../cue.ts";
+
+type Rgb = readonly [red: number, green: number, blue: number];
+
+/** The seven colors; white is the one that a style does not name. */
+const captionColors: readonly (readonly [TextColor | "white", Rgb])[] = [
+  ["white", [255, 255, 255]],
+  ["yellow", [255, 255, 0]],
+  ["cyan", [0, 255, 255]],
+  ["green", [0, 255, 0]],
+  ["magenta", [255, 0, 255]],
+  ["red", [255, 0, 0]],
+  ["blue", [0, 0, 255]],
+];
+
+/** Names of colors with their values (CSS Color 4 §6.1, which has those of HTML and of TTML). */
+const namedColors: ReadonlyMap<string, number> = new Map(
+  (
+    "aliceblue f0f8ff antiquewhite faebd7 aqua 00ffff aquamarine 7fffd4 azure f0ffff beige f5f5dc bisque ffe4c4 black 000000 " +
+    "blanchedalmond ffebcd blue 0000ff blueviolet 8a2be2 brown a52a2a burlywood deb887 cadetblue 5f9ea0 chartreuse 7fff00 " +
+    "chocolate d2691e coral ff7f50 cornflowerblue 6495ed cornsilk fff8dc crimson dc143c cyan 00ffff darkblue 00008b " +
+    "darkcyan 008b8b darkgoldenrod b8860b darkgray a9a9a9 darkgreen 006400 darkgrey a9a9a9 darkkhaki bdb76b " +
+    "darkmagenta 8b008b darkolivegreen 556b2f darkorange ff8c00 darkorchid 9932cc darkred 8b0000 darksalmon e9967a " +
+    "darkseagreen 8fbc8f darkslateblue 483d8b darkslategray 2f4f4f darkslategrey 2f4f4f darkturquoise 00ced1 " +
+    "darkviolet 9400d3 deeppink ff1493 deepskyblue 00bfff dimgray 696969 dimgrey 696969 dodgerblue 1e90ff firebrick b22222 " +
+    "floralwhite fffaf0 forestgreen 228b22 fuchsia ff00ff gainsboro dcdcdc ghostwhite f8f8ff gold ffd700 goldenrod daa520 " +
+    "gray 808080 green 008000 greenyellow adff2f grey 808080 honeydew f0fff0 hotpink ff69b4 indianred cd5c5c indigo 4b0082 " +
+    "ivory fffff0 khaki f0e68c lavender e6e6fa lavenderblush fff0f5 lawngreen 7cfc00 lemonchiffon fffacd lightblue add8e6 " +
+    "lightcoral f08080 lightcyan e0ffff lightgoldenrodyellow fafad2 lightgray d3d3d3 lightgreen 90ee90 lightgrey d3d3d3 " +
+    "lightpink ffb6c1 lightsalmon ffa07a lightseagreen 20b2aa lightskyblue 87cefa lightslategray 778899 " +
+    "lightslategrey 778899 lightsteelblue b0c4de lightyellow ffffe0 lime 00ff00 limegreen 32cd32 linen faf0e6 " +
+    "magenta ff00ff maroon 800000 mediumaquamarine 66cdaa mediumblue 0000cd mediumorchid ba55d3 mediumpurple 9370db " +
+    "mediumseagreen 3cb371 mediumslateblue 7b68ee mediumspringgreen 00fa9a mediumturquoise 48d1cc mediumvioletred c71585 " +
+    "midnightblue 191970 mintcream f5fffa mistyrose ffe4e1 moccasin ffe4b5 navajowhite ffdead navy 000080 oldlace fdf5e6 " +
+    "olive 808000 olivedrab 6b8e23 orange ffa500 orangered ff4500 orchid da70d6 palegoldenrod eee8aa palegreen 98fb98 " +
+    "paleturquoise afeeee palevioletred db7093 papayawhip ffefd5 peachpuff ffdab9 peru cd853f pink ffc0cb plum dda0dd " +
+    "powderblue b0e0e6 purple 800080 rebeccapurple 663399 red ff0000 rosybrown bc8f8f royalblue 4169e1 saddlebrown 8b4513 " +
+    "salmon fa8072 sandybrown f4a460 seagreen 2e8b57 seashell fff5ee sienna a0522d silver c0c0c0 skyblue 87ceeb " +
+    "slateblue 6a5acd slategray 708090 slategrey 708090 snow fffafa springgreen 00ff7f steelblue 4682b4 tan d2b48c " +
+    "teal 008080 thistle d8bfd8 tomato ff6347 turquoise 40e0d0 violet ee82ee wheat f5deb3 white ffffff whitesmoke f5f5f5 " +
+    "yellow ffff00 yellowgreen 9acd32"
+  )
+    .split(" ")
+    .reduce<[string, number][]>((pairs, part, index, parts) => {
+      if (index % 2 === 0) pairs.push([part, Number.parseInt(parts[index + 1] ?? "0", 16)]);
+      return pairs;
+    }, []),
+);
+
+/** A color as captions show it. */
+export interface CaptionColor {
+  /** Undefined: white. */
+  readonly color: TextColor | undefined;
+  /** False where the file's color is another one, and this is the nearest. */
+  readonly isExact: boolean;
+  /** True where nothing is seen of the text. */
+  readonly isTransparent: boolean;
+}
+
+/** The nearest of the seven colors: by hue, because a caption has no shades. */
+function toCaptionColor(rgb: Rgb, alpha = 255): CaptionColor {
+  const max = Math.max(...rgb);
+  const bright = max === 0 ? [255, 255, 255] : rgb.map((part) => (part * 255) / max);
+  const distances = captionColors.map(([name, own]) => ({
+    name,
+    distance: own.reduce((sum, part, index) => sum + (part - (bright[index] ?? 0)) ** 2, 0),
+  }));
+  const { name } = distances.reduce((best, one) => (one.distance < best.distance ? one : best));
+  const own = captionColors.find(([other]) => other === name)?.[1] ?? [0, 0, 0];
+  // What HTML and TTML call green is half as bright as the green of captions, and means it.
+  const isExact = own.every((part, index) => part === rgb[index]) || (name === "green" && rgb.join() === "0,128,0");
+  return { color: name === "white" ? undefined : name, isExact, isTransparent: alpha === 0 };
+}
+
+/** The color of a number `0xRRGGBB`. */
+export function getCaptionColor(value: number): CaptionColor {
+  return toCaptionColor([(value >> 16) & 255, (value >> 8) & 255, value & 255]);
+}
+
+/**
+ * Parses a color as HTML, CSS and TTML write it: a name, `#rgb`, `#rrggbb`, `#rrggbbaa`, `rgb(…)`, `rgba(…)`, and
+ * `rrggbb` as SRT files have it. Undefined for anything else.
+ */
+export function parseColor(text: string): CaptionColor | undefined {
+  const color = text.slice(0, 60).trim().toLowerCase();
+  if (color === "transparent") return toCaptionColor([0, 0, 0], 0);
+  const named = namedColors.get(color);
+  if (named !== undefined) return getCaptionColor(named);
+  const hex = /^#?([0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8})$/.exec(color)?.[1];
+  if (hex !== undefined) {
+    const full = hex.length === 3 ? [...hex].map((digit) => digit + digit).join("") : hex;
+    const [red = 0, green = 0, blue = 0, alpha = 255] = (full.match(/../g) ?? []).map((pair) =>
+      Number.parseInt(pair, 16),
+    );
+    return toCaptionColor([red, green, blue], alpha);
+  }
+  const numbers = /^rgba?\(([\d\s.,/%]+)\)$/.exec(color)?.[1]?.match(/[\d.]+%?/g);
+  if (numbers === undefined || numbers === null || numbers.length < 3) return undefined;
+  const [red = 0, green = 0, blue = 0] = numbers.map((part) =>
+    Math.min(255, part.endsWith("%") ? Number.parseFloat(part) * 2.55 : Number(part)),
+  );
+  const alpha = numbers[3] === undefined ? 255 : Number.parseFloat(numbers[3]);
+  return toCaptionColor([red, green, blue], alpha);
+}
+
+/** The color of a number `0xBBGGRR`, as SubStation Alpha and MicroDVD have it. */
+export function getReversedColor(value: number): CaptionColor {
+  return toCaptionColor([value & 255, (value >>> 8) & 255, (value >>> 16) & 255]);
+}
+
+/** Parses `&HAABBGGRR&`, or the same number in decimals as SubStation Alpha 4 has it. */
+export function parseSubstationColor(text: string): CaptionColor | undefined {
+  const [, hex, decimal] = /^(?:&?H([0-9a-f]{1,8})|(-?\d{1,10}))&?$/i.exec(text.slice(0, 60).trim()) ?? [];
+  if (hex === undefined && decimal === undefined) return undefined;
+  return getReversedColor((hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)) >>> 0);
+}
+
+/** The value that a file is given for a color, `#rrggbb`. */
+export function toHexColor(color: TextColor): string {
+  const rgb = captionColors.find(([name]) => name === color)?.[1] ?? [255, 255, 255];
+  return `#${rgb.map((part) => part.toString(16).padStart(2, "0")).join("")}`;
+}
