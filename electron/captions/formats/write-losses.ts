@@ -4,8 +4,8 @@ import { type Cue, toCueRows } from "../cue.ts";
 import type { Issue } from "../quality/issue.ts";
 import { listDroppedFeatures } from "./dropped-features.ts";
 
-/** The looks of a caption, to compare them. */
-const formatLooks = (cue: Cue): string =>
+/** The styles of a caption, to compare them. */
+const formatStyles = (cue: Cue): string =>
   toCueRows(cue)
     .flatMap((row) => toStyleRuns(row.text, row))
     .filter(({ text, style }) => text.trim() !== "" && Object.keys(style).length > 0)
@@ -33,7 +33,7 @@ export function listWriteLosses(before: readonly Cue[], after: readonly Cue[], k
   };
   return [
     ...list("a letter that the new format has no code for", (cue, read) => formatLetters(cue) !== formatLetters(read)),
-    ...list("italics, underline or colors", (cue, read) => formatLooks(cue) !== formatLooks(read)),
+    ...list("italics, underline or colors", (cue, read) => formatStyles(cue) !== formatStyles(read)),
     ...(keepsPlaces ? [] : list("the exact place of a line", ({ places }) => places !== undefined)),
     ...list(
       "a place at the top, in the middle, at the left or right",

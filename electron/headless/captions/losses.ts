@@ -28,8 +28,8 @@ function findUnnamed(cues: readonly Cue[], format: CaptionFormatName, { speakerL
   return [createIssue("left-out", message, { remedy: "To write the names, add --speakers names." })];
 }
 
-/** Looks in a transcript, which has its words alone; its captions are cut anew, so that they cannot be compared. */
-function findLostLooks(cues: readonly Cue[]): readonly Issue[] {
+/** A transcript has words and no styles; its captions are cut anew, so that they cannot be compared. */
+function findLostStyles(cues: readonly Cue[]): readonly Issue[] {
   const count = cues.filter(({ styles = [] }) => styles.some((style) => Object.keys(style).length > 0)).length;
   return count === 0 ? [] : [createIssue("left-out", `not kept: ${count} × italics, underline or colors`)];
 }
@@ -49,7 +49,7 @@ export function listLosses(
   const unnamed = findUnnamed(cues, format, profile);
   // Of line 21 the encoder tells the rest.
   if (isLine21Format(format)) return [...unnamed, ...findOverlaps(cues)];
-  if (format === "txt") return [...unnamed, ...findLostLooks(cues)];
+  if (format === "txt") return [...unnamed, ...findLostStyles(cues)];
   const labeled = captionFormats[format].keepsSpeakers ? cues : labelSpeakers(cues, profile);
   if (labeled.every(({ lines }) => lines.join("").trim() === "")) return unnamed;
   const kept = parseCaptionFile(Buffer.from(written), { startMs: 0 }).cues;
