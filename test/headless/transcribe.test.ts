@@ -203,7 +203,7 @@ describe("bad recordings", () => {
     const out = temporaryFolder();
     const result = await archivist(["transcribe", quiet, ...demo, "--out", out, "--json"]);
     expect(JSON.parse(result.stdout)).toMatchObject({ results: [{ status: "needs_review" }] });
-    expect(readFileSync(join(out, "quiet.report.md"), "utf8")).toMatch(/need review[\s\S]*no speech was recognised/);
+    expect(readFileSync(join(out, "quiet.report.md"), "utf8")).toMatch(/need review[\s\S]*no speech was recognized/);
   });
 });
 

@@ -55,21 +55,17 @@ export class EditorSession {
     this.#captions = captions;
     this.store = captions.store;
     const { words, silences, glossary, nearNames, doubts, speech } = transcript;
-    this.#quality = new QualityChecks(
-      captions,
-      { durationMs, words, silences, glossary, nearNames, ...speech },
-      profile,
-    );
-    const wholeFacts = { words, recordingIssues: doubts, ...speech };
+    const facts = { durationMs, words, silences, glossary, nearNames, recordingIssues: doubts, ...speech };
+    this.#quality = new QualityChecks(captions, facts, profile);
     this.#helper = new Helper((message) => {
       if (message.kind === "spelled") this.#spelling.takeUnknown(message.unknown);
       else if (message.kind === "no-dictionary") this.#spelling.fail(message.reason);
       else {
-        this.#quality.setWhole(message.issues);
+        this.#quality.setWhole(message.issues, message.changes);
         this.store.setState({ captions: message.captions });
       }
     });
-    this.#helper.send({ kind: "open", document, profile, facts: wholeFacts });
+    this.#helper.send({ kind: "open", document, profile, facts });
     this.#spelling = new Spelling(transcript, document, this.#helper, {
       onUnknown: (unknown, areRecognized) => this.#markUnknown(unknown, areRecognized),
       onState: (spelling) => this.store.setState({ spelling }),
@@ -82,7 +78,7 @@ export class EditorSession {
       },
       onReplace: (replaced) => {
         this.#quality.reset(replaced);
-        this.#helper.send({ kind: "open", document: replaced, profile, facts: wholeFacts });
+        this.#helper.send({ kind: "open", document: replaced, profile, facts });
       },
     });
     const deps = {

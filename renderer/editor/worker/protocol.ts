@@ -30,7 +30,13 @@ export type ToWorker =
 
 export type FromWorker =
   /** The captions as a viewer sees them, and the issues that only a check of all captions together can find. */
-  | { readonly kind: "seen"; readonly captions: readonly DecodedCaption[]; readonly issues: readonly Issue[] }
+  | {
+      readonly kind: "seen";
+      readonly captions: readonly DecodedCaption[];
+      readonly issues: readonly Issue[];
+      /** How many changes since it was opened they know of. */
+      readonly changes: number;
+    }
   | { readonly kind: "spelled"; readonly unknown: readonly string[] }
   | { readonly kind: "no-dictionary"; readonly reason: string }
   | { readonly kind: "suggested"; readonly id: number; readonly words: readonly string[] };

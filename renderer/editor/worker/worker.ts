@@ -12,6 +12,7 @@ import type { FromWorker, ToWorker } from "./protocol.ts";
 
 interface Opened {
   document: CaptionDocument;
+  changes: number;
   readonly profile: CaptionProfile;
   readonly facts: RecordingFacts;
 }
@@ -29,10 +30,10 @@ function checkSoon(afterMs: number): void {
   clearTimeout(timer);
   timer = setTimeout(() => {
     if (opened === undefined) return;
-    const { document, profile, facts } = opened;
+    const { document, profile, facts, changes } = opened;
     const text = encodeScc(document.cues, { profile: profile.cues }).text;
     const captions = document.cues.length === 0 ? [] : decodeScc(parseScc(text));
-    post({ kind: "seen", captions, issues: wholeIssues(document, facts, profile) });
+    post({ kind: "seen", captions, issues: wholeIssues(document, facts, profile), changes });
   }, afterMs);
 }
 
@@ -60,11 +61,12 @@ async function suggest(id: number, word: string): Promise<void> {
 
 addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
   if (data.kind === "open") {
-    opened = { document: data.document, profile: data.profile, facts: data.facts };
+    opened = { document: data.document, changes: 0, profile: data.profile, facts: data.facts };
     checkSoon(0);
   } else if (data.kind === "change") {
     if (opened === undefined) return;
     opened.document = withChange(opened.document, data.change);
+    opened.changes++;
     checkSoon(pauseMs);
   } else if (data.kind === "dictionary") {
     hunspell = load(data);
