@@ -42,7 +42,8 @@ async function place() {
   const path = join(folder, "it's a 🎬 meeting.mp4");
   const bytes = Buffer.from(Array.from({ length: 1_000 }, (_, index) => index % 256));
   writeFileSync(path, bytes);
-  const remember = (filePath: string, fingerprint: string) =>
+  const film = { container: "mov,mp4", audio: { codec: "aac" }, video: { codec: "h264", width: 320, height: 180 } };
+  const remember = (filePath: string, fingerprint: string, media: unknown = film) =>
     upsertRecording(host.catalog, {
       fingerprint,
       filename: "x.mp4",
@@ -51,7 +52,7 @@ async function place() {
       modifiedMs: 1,
       container: "mp4",
       durationMs: 1,
-      media: {},
+      media,
     }).id;
   return { ...host, folder, path, bytes, remember, id: remember(path, "f1") };
 }
@@ -133,7 +134,8 @@ describe("a recording", () => {
     expect((await call(`/media/${id}`)).status).toBe(404);
     for (const name of ["settings.json", "catalog.db", "id_rsa", "page.html"]) {
       writeFileSync(join(folder, name), "x");
-      expect((await call(`/media/${remember(join(folder, name), name)}`)).status).toBe(404);
+      // What was never found to be a recording has no type, and is not sent.
+      expect((await call(`/media/${remember(join(folder, name), name, {})}`)).status).toBe(404);
     }
     // A second name of the same file is the file itself, and a folder is no file.
     linkSync(secret, join(folder, "linked.mp4"));

@@ -74,7 +74,7 @@ describe("settings", () => {
       "unknown format in a list",
       "{}",
       { ARCHIVIST_OUTPUT_FORMATS: "scc,doc" },
-      /output\.formats .*must be a list out of scc, vtt/,
+      /output\.formats .*must be a list out of scc, mcc, vtt/,
     ],
     [
       "a relative path",
