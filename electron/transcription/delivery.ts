@@ -2,7 +2,6 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { parse } from "node:path";
 import type { Cue } from "../captions/cue.ts";
-import { isLine21Format } from "../captions/formats/format-names.ts";
 import { writeCaptions } from "../captions/formats/write.ts";
 import type { CueProfile } from "../captions/quality/caption-profile.ts";
 import { checkSccFile } from "../captions/quality/scc/file-checks.ts";
@@ -24,7 +23,7 @@ import { getDecodedLength } from "./decoded-length.ts";
 import { inStageOrder, type StageName } from "./events.ts";
 import { getCaptionProfile } from "./options.ts";
 import { numberedBase, outputPath } from "./output-names.ts";
-import { findRecordingTimes } from "./recording-times.ts";
+import { findRecordingTimes, getFileOffsetMs } from "./recording-times.ts";
 import { formatReport } from "./report.ts";
 import type { TranscriptionRun } from "./transcription-run.ts";
 
@@ -68,25 +67,25 @@ function contents(job: TranscriptionRun, formats: readonly OutputFormat[]): Read
   const chunks = listChunks(catalog, transcription.id);
   const { durationMs } = getDecodedLength(catalog, recording.id);
   const language = chunks.find((chunk) => chunk.language !== null)?.language ?? request.language;
-  const { playerStartMs, firstFrameMs } = findRecordingTimes(catalog, recording.id);
+  const times = findRecordingTimes(catalog, recording.id);
   const document = {
     recording: parse(request.path).base,
     durationMs,
     model: request.model.name,
     language,
-    cues: shiftCues(cues, playerStartMs),
-    words: shiftWords(words, playerStartMs),
+  };
+  const timed = (format: OutputFormat) => {
+    const byMs = getFileOffsetMs(format, times);
+    return { ...document, cues: shiftCues(cues, byMs), words: shiftWords(words, byMs) };
   };
   // The same captions are the same file, whenever it is written.
   const date = new Date(transcription.createdDate);
   const texts = new Map<FileKind, string>();
   // Encoded once: the text goes into a file, and its delay into the report.
-  const sidecar = shiftCues(cues, -firstFrameMs);
+  const { cues: sidecar } = timed("scc");
   const scc = encodeScc(sidecar, { profile });
   for (const format of formats) {
-    // Line 21 counts from the first frame, all others as players do.
-    const timed = isLine21Format(format) ? { ...document, cues: sidecar } : document;
-    texts.set(format, format === "scc" ? scc.text : writeCaptions(format, timed, profile, { date }));
+    texts.set(format, format === "scc" ? scc.text : writeCaptions(format, timed(format), profile, { date }));
   }
   if (formats.includes("scc")) verifyScc(scc.text, sidecar, profile);
   const summary = findSummary(catalog, transcription.id);

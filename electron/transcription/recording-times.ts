@@ -1,6 +1,8 @@
 /** How captions are timed in what leaves the station: their own clock begins with the recording's first picture or sound. */
+import { type CaptionFormatName, isLine21Format } from "../captions/formats/format-names.ts";
 import type { Catalog } from "../catalog/open.ts";
 import { findDecodedFacts, findMediaInfo } from "../catalog/repositories/recordings.ts";
+import type { DecodedFacts } from "../contract/recording.ts";
 import { getPlayerStartMs } from "../media/playable.ts";
 
 export interface RecordingTimes {
@@ -12,10 +14,21 @@ export interface RecordingTimes {
   readonly firstFrameMs: number;
 }
 
-export function findRecordingTimes(catalog: Catalog, recordingId: string): RecordingTimes {
-  const facts = findDecodedFacts(catalog, recordingId);
-  return {
-    playerStartMs: getPlayerStartMs(findMediaInfo(catalog, recordingId), facts),
-    firstFrameMs: facts?.clock.firstFrameMs ?? 0,
-  };
-}
+/**
+ * @param media the probe's result
+ * @param facts what decoding found; undefined before it
+ */
+export const getRecordingTimes = (media: unknown, facts: DecodedFacts | undefined): RecordingTimes => ({
+  playerStartMs: getPlayerStartMs(media, facts),
+  firstFrameMs: facts?.clock.firstFrameMs ?? 0,
+});
+
+export const findRecordingTimes = (catalog: Catalog, recordingId: string): RecordingTimes =>
+  getRecordingTimes(findMediaInfo(catalog, recordingId), findDecodedFacts(catalog, recordingId));
+
+/**
+ * What is added to the recording's time in a file of captions, in milliseconds: line 21 counts from the first frame, all
+ * others as players do.
+ */
+export const getFileOffsetMs = (format: CaptionFormatName, { playerStartMs, firstFrameMs }: RecordingTimes): number =>
+  isLine21Format(format) ? -firstFrameMs : playerStartMs;

@@ -126,7 +126,6 @@ describe("bad recordings", () => {
       ["empty.mp4", /0 bytes/, /Copy the recording again/],
       ["text.mp4", /not a recording that Archivist can read/, /Use MP4, MOV/],
       ["cut-plain.mp4", /index at its end is missing/, /Copy or export the recording again/],
-      ["cut-faststart.mp4", /its end is missing/, /Copy or export the recording again/],
       ["silent-film.mp4", /no audio stream/, /has sound/],
       ["missing.mp4", /no such file/, /Check the path/],
       ["folder.mp4", /a folder, not a recording/, /Name the recordings inside/],
@@ -152,6 +151,16 @@ describe("bad recordings", () => {
     expect(filesBelow(out).every((name) => name.startsWith("short."))).toBe(true);
     expect(readdirSync(join(dataFolder, "recordings"))).toHaveLength(1);
     expect(existsSync(join(dataFolder, "output"))).toBe(false);
+  });
+
+  test("one whose copy has stopped is captioned as far as it goes, says what is missing, and is not done", async () => {
+    const out = temporaryFolder();
+    const result = await archivist(["transcribe", sample("cut-faststart.mp4"), ...demo, "--out", out]);
+    expect(result.stderr).toMatch(/The recording cannot be read from 0:00:09 to 0:00:20: its copy has stopped\./);
+    expect(result.stdout).toMatch(/review/);
+    expect(readFileSync(join(out, "cut-faststart.report.md"), "utf8")).toMatch(
+      /cannot be read from 0:00:09 to 0:00:20/,
+    );
   });
 
   test("in JSON carry code, message and remedy", async () => {

@@ -39,11 +39,11 @@ async function listen(folder: string, container: Container, fault: string): Prom
   const filter = ["-af", "aresample=async=1:first_pts=0,highpass=f=60", "-f", "s16le", "-"];
   const played = findOnsets(execFileSync(tools.ffmpeg.path, [...arguments_, ...filter], { maxBuffer: 1e8 }));
   return [
-    ...(isNear(heard, onsets) ? [] : [`heard at ${heard.join(", ")} and not at ${onsets.join(", ")}`]),
-    ...(isNear(
-      played.filter((ms) => ms > 50),
-      onsets,
-    )
+    // The data in which a copy ends may sound.
+    ...(isNear(isIncomplete ? heard.slice(0, onsets.length) : heard, onsets)
+      ? []
+      : [`heard at ${heard.join(", ")} and not at ${onsets.join(", ")}`]),
+    ...(isNear(played.filter((ms) => ms > 50).slice(0, isIncomplete ? onsets.length : undefined), onsets)
       ? []
       : [`played at ${played.join(", ")}`]),
     ...(missing.length > 0 === isIncomplete ? [] : [isIncomplete ? "nothing is missing" : "something is missing"]),

@@ -16,16 +16,15 @@ const causes: Readonly<Record<MissingSpan["kind"], string>> = {
   damage: "the data in the file is damaged",
 };
 
+/** What a person reads of a part, as the end of a sentence. */
+export const describeMissing = ({ startMs, endMs, kind }: MissingSpan): string =>
+  `the recording cannot be read from ${formatClock(startMs)} to ${formatClock(endMs)}: ${causes[kind]}`;
+
 export function findMissingPartIssues({ missing = [], noSpeech = [] }: DocumentFacts): readonly Issue[] {
-  return missing.flatMap(({ startMs, endMs, kind }) => {
+  return missing.flatMap((span) => {
+    const { startMs, endMs } = span;
     const open = totalMs(uncovered([{ startMs, endMs }], noSpeech));
     if (open <= (endMs - startMs) * (1 - answeredShare)) return [];
-    const where = `from ${formatClock(startMs)} to ${formatClock(endMs)}`;
-    return [
-      createIssue("missing-part", `the recording cannot be read ${where}: ${causes[kind]}`, {
-        atMs: startMs,
-        untilMs: endMs,
-      }),
-    ];
+    return [createIssue("missing-part", describeMissing(span), { atMs: startMs, untilMs: endMs })];
   });
 }

@@ -53,3 +53,10 @@ export function joined(spans: readonly TimeSpan[], gapMs: number): readonly Time
   }
   return result;
 }
+
+/** Moves spans to another clock. @param byMs milliseconds, negative: earlier; what ends before 0 is left out */
+export function shiftSpans<T extends TimeSpan>(spans: readonly T[], byMs: number): readonly T[] {
+  return spans
+    .map((span) => ({ ...span, startMs: Math.max(0, span.startMs + byMs), endMs: span.endMs + byMs }))
+    .filter(({ endMs }) => endMs > 0);
+}

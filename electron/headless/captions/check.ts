@@ -1,18 +1,19 @@
 /** `archivist captions check FILE` */
 
-import { isLine21Format } from "../../captions/formats/format-names.ts";
+import { type CaptionFormatName, isLine21Format } from "../../captions/formats/format-names.ts";
 import { type CaptionProfileName, captionProfiles } from "../../captions/quality/caption-profile.ts";
 import type { RecordingFacts } from "../../captions/quality/document-facts.ts";
 import { findIssues } from "../../captions/quality/find-issues.ts";
 import { createIssue, type Issue } from "../../captions/quality/issue.ts";
 import { type QualityScore, scoreCaptions } from "../../captions/quality/score.ts";
-import { totalMs } from "../../captions/time/span.ts";
+import { shiftSpans, totalMs } from "../../captions/time/span.ts";
 import { hasDropFrame, type TimecodeStyle } from "../../captions/time/timecode.ts";
 import { readStationConfig } from "../../config/station-config.ts";
 import { readCaptionFile } from "../../editing/caption-file.ts";
 import { probe } from "../../media/probe.ts";
 import { framesPerSecond, type MediaInfo } from "../../media/probe-report.ts";
 import { findMediaTools } from "../../media/tools.ts";
+import { getFileOffsetMs, getRecordingTimes } from "../../transcription/recording-times.ts";
 import { interruptible } from "../terminal/interruption.ts";
 import { counted, printable, printJson, printResult } from "../terminal/print.ts";
 import { userPath } from "../terminal/user-paths.ts";
@@ -71,10 +72,20 @@ function printScore({ overall, groups, passed }: QualityScore): void {
   printResult(`Score ${overall.toFixed(2)}, ${passed ? "passed" : "not passed"} (${parts.join(", ")})`);
 }
 
-/** What the rules may know of the recording. Pauses that are silent to the ear are silence for them as well. */
-function toRecordingFacts({ info, found }: CheckedRecording): RecordingFacts {
-  const { speech, by, silences, missing } = found;
-  return { durationMs: info.durationMs ?? found.durationMs, silences, missing, speech, speechDetector: by };
+/**
+ * What the rules may know of the recording, on the file's clock. Pauses that are silent to the ear are silence for them as
+ * well.
+ */
+function toRecordingFacts({ info, found }: CheckedRecording, format: CaptionFormatName): RecordingFacts {
+  const { speech, by, silences, facts } = found;
+  const byMs = getFileOffsetMs(format, getRecordingTimes(info, facts));
+  return {
+    durationMs: found.durationMs + byMs,
+    silences: shiftSpans(silences, byMs),
+    missing: shiftSpans(facts.missing, byMs),
+    speech: shiftSpans(speech, byMs),
+    speechDetector: by,
+  };
 }
 
 /** Runs the command; exit code 1 when there is an error. */
@@ -88,7 +99,7 @@ export async function checkCommand(file: string, options: CheckOptions): Promise
   const media = options.media === undefined ? undefined : await examineRecording(userPath(options.media));
   const facts: RecordingFacts = {
     ...(read.words.length > 0 ? { words: read.words } : {}),
-    ...(media === undefined ? {} : toRecordingFacts(media)),
+    ...(media === undefined ? {} : toRecordingFacts(media, format)),
   };
   const issues = [
     ...read.issues,

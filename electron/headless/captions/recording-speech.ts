@@ -6,7 +6,7 @@ import type { TimeSpan } from "../../captions/time/span.ts";
 import type { Logger } from "../../config/logger.ts";
 import type { StationConfig } from "../../config/station-config.ts";
 import { toArchivistError } from "../../contract/errors.ts";
-import type { MissingPart } from "../../contract/recording.ts";
+import type { DecodedFacts } from "../../contract/recording.ts";
 import { decode } from "../../media/decoding/decode.ts";
 import type { MediaInfo } from "../../media/probe-report.ts";
 import type { MediaTools } from "../../media/tools.ts";
@@ -18,8 +18,8 @@ import { printNotice } from "../terminal/print.ts";
 export interface RecordingSpeech extends FoundSpeech {
   readonly durationMs: number;
   readonly silences: readonly TimeSpan[];
-  /** Parts of the recording that cannot be read. */
-  readonly missing: readonly MissingPart[];
+  /** What else decoding has found out. */
+  readonly facts: DecodedFacts;
 }
 
 /** A single command has no log; what its user should know is printed. */
@@ -45,7 +45,7 @@ export async function findRecordingSpeech(
   let engine: SpeechEngine | undefined;
   try {
     const { media } = settings;
-    const { sampleCount, durationMs, silences, missing } = await decode({
+    const { sampleCount, durationMs, silences, ...facts } = await decode({
       tools,
       path,
       info,
@@ -67,7 +67,7 @@ export async function findRecordingSpeech(
       onFailure: ({ name }, thrown) =>
         printNotice(`${name} cannot be used (${toArchivistError(thrown).reason}); loudness tells where speech is.`),
     });
-    return { ...found, durationMs, silences, missing };
+    return { ...found, durationMs, silences, facts };
   } finally {
     await engine?.close();
     await rm(folder, { recursive: true, force: true });

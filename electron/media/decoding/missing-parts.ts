@@ -71,10 +71,14 @@ export function findMissing(request: MissingRequest): readonly MissingPart[] {
   return parts.toSorted((a, b) => a.startMs - b.startMs);
 }
 
+/** Formats that state a length for each stream; others have one for the whole. */
+const statesStreams = /^(mov|mp4|avi|wav|w64|flac|mxf|aiff|caf)$/;
+
 /** True when the stream's own table promises more sound than there is. */
-function isShort({ audio, video, durationMs }: MediaInfo, soundMs: number, stated: number): boolean {
+function isShort({ container, audio, video, durationMs }: MediaInfo, soundMs: number, stated: number): boolean {
+  const own = container.split(",").some((name) => statesStreams.test(name)) ? audio.durationMs : undefined;
   // The picture may go on after the sound; only the sound's own length is a promise, or the whole where it is all.
-  const promised = audio.durationMs ?? (video === undefined ? durationMs : undefined);
+  const promised = own ?? (video === undefined ? durationMs : undefined);
   if (promised === undefined) return false;
   const expected = Math.min(stated, promised);
   return expected - soundMs > Math.max(minMissingMs, expected * missingShare);

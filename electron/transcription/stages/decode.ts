@@ -1,5 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
+import { describeMissing } from "../../captions/quality/missing-part-issues.ts";
 import { decodedLength, saveDecoded } from "../../catalog/repositories/recordings.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import { parseSound } from "../../contract/sound.ts";
@@ -48,5 +49,9 @@ export const decodeStage: TranscriptionStage = {
       });
     }
     saveDecoded(services.catalog, job.recording.id, decoded);
+    for (const part of decoded.missing) {
+      const said = describeMissing(part);
+      job.listener({ kind: "notice", message: `${said.charAt(0).toUpperCase()}${said.slice(1)}.` });
+    }
   },
 };

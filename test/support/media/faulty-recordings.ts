@@ -121,8 +121,9 @@ export const faults: Readonly<Record<string, Fault>> = {
     containers: ["ts", "m2ts", "mp4", "mkv", "flv"],
     make: (making) => writePlain(making, "-af", "aselect='not(between(t\\,11\\,14.5))'"),
   },
+  // Matroska has no edit lists: what is cut from it begins at the key frame before.
   trim: {
-    containers: ["mp4", "mov", "mkv"],
+    containers: ["mp4", "mov"],
     make: ({ path, container, beside }) => {
       const plain = beside(`plain.${container}`);
       writePlain({ path: plain, container, beside });
@@ -238,8 +239,9 @@ export const faults: Readonly<Record<string, Fault>> = {
       run([...inputs, "-map", "0:v", "-map", "1:a", "-map", "2:a", ...codecs[container], path]);
     },
   },
+  // Channel 4 is that for deep sounds: AAC and AC-3 keep nothing else of it.
   "microphone on channel 4 of 6": {
-    containers: ["mov", "mkv", "mp4"],
+    containers: ["mov", "mxf"],
     make: (making) => writePlain(making, "-af", "pan=5.1|c3=c0"),
   },
   "microphone on channel 10 of 16": {
