@@ -157,7 +157,7 @@ describe("bad recordings", () => {
     const out = temporaryFolder();
     const result = await archivist(["transcribe", sample("cut-faststart.mp4"), ...demo, "--out", out]);
     expect(result.stderr).toMatch(/The recording cannot be read from 0:00:09 to 0:00:20: its copy has stopped\./);
-    expect(result.stdout).toMatch(/review/);
+    expect(result.stdout).toMatch(/errors that must be put right before publishing/);
     expect(readFileSync(join(out, "cut-faststart.report.md"), "utf8")).toMatch(
       /cannot be read from 0:00:09 to 0:00:20/,
     );
