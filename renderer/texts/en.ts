@@ -363,6 +363,8 @@ export const texts = {
     asStation: "as for the station",
     captions: "Captions",
     languageLead: "Of its meetings, such as en or es; auto: found out.",
+    soundLead: "Which sound of its recordings is used, such as channel 4, or stream 2.",
+    soundFound: "the one with speech",
     profile: "Caption rules",
     speakers: "Change of speaker",
     speakersLead: "How captions show that another person speaks.",

@@ -99,6 +99,14 @@ export function CityForm({ initial, mayChange, onSave, onRemove, shares, mayEdit
                   error={problems.language}
                   onChange={(event) => set("language", event.currentTarget.value || null)}
                 />
+                <TextInput
+                  label={texts.sound.title}
+                  description={t.soundLead}
+                  placeholder={t.soundFound}
+                  value={draft.sound ?? ""}
+                  error={problems.sound}
+                  onChange={(event) => set("sound", event.currentTarget.value || null)}
+                />
                 <Select
                   label={t.profile}
                   data={[choice(asStation, t.asStation), ...captionProfileNames.map((value) => choice(value, value))]}
