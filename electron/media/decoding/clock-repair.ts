@@ -32,8 +32,8 @@ const second = 16_000;
 const reach = 5 * second;
 /** A change of the clock that is followed. Less is rounding, or a drift that has not added up yet. */
 const minStep = 0.04 * second;
-/** A first level that is shorter than this is a wrong stamp. */
-const minBegin = second;
+/** A first or last level that is shorter than this is a wrong stamp. */
+const minEnd = second;
 /** Points within reach from which on stamps count as noisy, and are looked at in blocks. */
 const noisyPoints = 24;
 const noisyBlock = second / 2;
@@ -123,10 +123,16 @@ function weigh(
   return values;
 }
 
-/** Drops a level at the begin that holds for too short a time to be believed against the next one. */
+/** Drops a level at an end of the sound that holds for too short a time to be believed against its neighbor. */
+function withoutShortEnds(levels: readonly Level[], count: number): readonly Level[] {
+  const last = levels.at(-1);
+  const isShort = levels.length > 1 && last !== undefined && count - last.sample < minEnd;
+  return withoutShortBegin(isShort ? levels.slice(0, -1) : levels);
+}
+
 function withoutShortBegin(levels: readonly Level[]): readonly Level[] {
   const [first, next] = levels;
-  if (first === undefined || next === undefined || next.sample - first.sample >= minBegin) return levels;
+  if (first === undefined || next === undefined || next.sample - first.sample >= minEnd) return levels;
   return [{ sample: first.sample, level: next.level }, ...levels.slice(2)];
 }
 
@@ -184,7 +190,7 @@ function isDetour(levels: readonly Level[], from: number, to: number, home: numb
  * @param count samples of the whole sound
  */
 export function repairClock(points: readonly StampPoint[], count: number): RepairedClock {
-  const levels = withoutExcursions(withoutShortBegin(getSteps(getMedians(points, count))));
+  const levels = withoutExcursions(withoutShortEnds(getSteps(getMedians(points, count)), count));
   const start = levels[0]?.level ?? 0;
   const steps = levels.slice(1).map(({ sample, level }, index) => ({
     sample,

@@ -2,16 +2,16 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { settingsSchema } from "../../electron/contract/settings.ts";
-import { decode } from "../../electron/media/decoding/decode.ts";
-import { decodedFiles } from "../../electron/media/decoding/files.ts";
-import { makePreview } from "../../electron/media/preview.ts";
-import { getPreviewFile } from "../../electron/media/preview-copy.ts";
-import { probe } from "../../electron/media/probe.ts";
-import { findMediaTools, type MediaTools } from "../../electron/media/tools.ts";
-import { type Container, makeFaulty } from "../support/media/faulty-recordings.ts";
-import { findOnsets } from "../support/media/onsets.ts";
-import { temporaryFolder } from "../support/temporary.ts";
+import { settingsSchema } from "../../../electron/contract/settings.ts";
+import { decode } from "../../../electron/media/decoding/decode.ts";
+import { decodedFiles } from "../../../electron/media/decoding/files.ts";
+import { makePreview } from "../../../electron/media/preview.ts";
+import { getPreviewFile } from "../../../electron/media/preview-copy.ts";
+import { probe } from "../../../electron/media/probe.ts";
+import { findMediaTools, type MediaTools } from "../../../electron/media/tools.ts";
+import { type Container, makeFaulty } from "../../support/media/faulty-recordings.ts";
+import { findOnsets } from "../../support/media/onsets.ts";
+import { temporaryFolder } from "../../support/temporary.ts";
 
 const settings = settingsSchema.parse({}).media;
 /** How far a sound may be from its place, in milliseconds. */
