@@ -65,3 +65,13 @@ export function canTakeSound({ clock, sound }: DecodedFacts): boolean {
 /** The request that gives the same sound again. */
 export const toSoundRequest = ({ sound }: DecodedFacts): SoundRequest | undefined =>
   sound.streams.length === 1 ? { stream: sound.streams[0], channel: sound.channel } : undefined;
+
+/** True when a recording was decoded with the sound that is asked for. */
+export function isRequestedSound(
+  { streams, channel, isSet }: RecordingSound,
+  request: SoundRequest | undefined,
+): boolean {
+  if (request === undefined) return !isSet;
+  const isStream = request.stream === undefined || (streams.length === 1 && streams[0] === request.stream);
+  return isSet && isStream && channel === request.channel;
+}

@@ -1,18 +1,21 @@
 import { existsSync, statSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { describeMissing } from "../../captions/quality/missing-part-issues.ts";
-import { decodedLength, saveDecoded } from "../../catalog/repositories/recordings.ts";
+import { decodedLength, findDecodedFacts, saveDecoded } from "../../catalog/repositories/recordings.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import { parseSound } from "../../contract/sound.ts";
 import { decode } from "../../media/decoding/decode.ts";
 import { decodedFiles } from "../../media/decoding/files.ts";
+import { isRequestedSound } from "../../media/decoding/recording-sound.ts";
 import { hasCompleted, isAllRecognized } from "../completed-stages.ts";
 import type { TranscriptionRun, TranscriptionStage } from "../transcription-run.ts";
 
-/** True if the decoded audio is complete: a truncated file is decoded again. */
-function hasSound({ services, recording, folder }: TranscriptionRun): boolean {
+/** True if the decoded audio is complete and the sound that is asked for; else it is decoded again. */
+function hasSound({ services, recording, folder, request }: TranscriptionRun): boolean {
   const { pcm } = decodedFiles(folder);
   const length = decodedLength(services.catalog, recording.id);
+  const sound = findDecodedFacts(services.catalog, recording.id)?.sound;
+  if (sound !== undefined && !isRequestedSound(sound, parseSound(request.sound))) return false;
   return length !== undefined && existsSync(pcm) && statSync(pcm).size === length.sampleCount * 2;
 }
 
