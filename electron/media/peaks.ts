@@ -40,17 +40,24 @@ export class PeakReducer {
   finish(): Buffer {
     if (this.#count > 0) this.#pairs.push(this.#minimum >> 8, this.#maximum >> 8);
     this.#count = 0;
-    const pairs = this.#pairs.bytes();
-    const header = Buffer.alloc(headerBytes);
-    header.writeInt32LE(1, 0);
-    // Flag 1: 8-bit values.
-    header.writeUInt32LE(1, 4);
-    header.writeInt32LE(sampleRate, 8);
-    header.writeInt32LE(samplesPerPeak, 12);
-    header.writeUInt32LE(pairs.length / 2, 16);
-    return Buffer.concat([header, pairs]);
+    return joinPeaks(this.#pairs.bytes());
   }
 }
+
+/** The whole file of minimum and maximum pairs. */
+export function joinPeaks(pairs: Uint8Array): Buffer {
+  const header = Buffer.alloc(headerBytes);
+  header.writeInt32LE(1, 0);
+  // Flag 1: 8-bit values.
+  header.writeUInt32LE(1, 4);
+  header.writeInt32LE(sampleRate, 8);
+  header.writeInt32LE(samplesPerPeak, 12);
+  header.writeUInt32LE(pairs.length / 2, 16);
+  return Buffer.concat([header, pairs]);
+}
+
+/** The pairs of a whole file. */
+export const splitPeaks = (peaks: Buffer): Uint8Array => peaks.subarray(headerBytes);
 
 /** Length of quiet, in milliseconds, that a cut between two words needs. */
 const quietMs = 200;

@@ -15,7 +15,7 @@ const offsetShare = 0.02;
 const minOffset = 64;
 /** Share of a new block in running averages: of the energy (100 ms), and of how alike two channels are (2 s). */
 const energyShare = 0.2;
-const likenessShare = 0.01;
+const likenessShare = 0.08;
 /** The noise of a channel rises by 1 dB a second at most, and falls at once. */
 const noiseRise = 10 ** (0.1 / 50);
 /** A channel counts from 3 dB above its noise on. */
@@ -37,8 +37,13 @@ export interface ChannelActivity {
   readonly isOpposite: boolean;
 }
 
+/** Every fourth sample tells as much about a block's energy as all of them. */
+const sparse = 4;
+/** Blocks between two comparisons of the channels. */
+const compareBlocks = 8;
+
 class ChannelState {
-  readonly samples = new Float32Array(mixBlock);
+  /** A constant offset, smoothed over a second; undefined before the first block. */
   #offset: number | undefined;
   #noise = Number.POSITIVE_INFINITY;
   #energy = 0;
@@ -47,36 +52,34 @@ class ChannelState {
   activeBlocks = 0;
   peak = 0;
 
-  /** Takes every `step`th sample from `offset` on, without a constant offset. */
-  take(interleaved: Int16Array, offset: number, step: number, count: number): void {
-    const { samples } = this;
-    let sum = 0;
-    for (let index = 0, at = offset; index < count; index++, at += step) {
-      const value = interleaved[at] as number;
-      samples[index] = value;
-      sum += value;
-    }
-    const mean = sum / count;
-    const before = this.#offset ?? mean;
-    this.#offset = before + (mean - before) * offsetShare;
-    if (Math.abs(this.#offset) < minOffset) return;
-    for (let index = 0; index < count; index++) samples[index] = (samples[index] as number) - this.#offset;
+  /** The offset to take off: none where there is hardly any. */
+  get offset(): number {
+    return this.#offset === undefined || Math.abs(this.#offset) < minOffset ? 0 : this.#offset;
   }
 
-  /** Measures the block: energy of its slopes, which leaves out hum and deep rumble. */
-  measure(count: number): number {
-    const { samples } = this;
+  /**
+   * Measures a block: the energy of its slopes, which leaves out hum and deep rumble.
+   * @returns how much is heard above the channel's noise
+   */
+  measure(interleaved: Int16Array, start: number, step: number, count: number): number {
     let slope = 0;
     let total = 0;
-    let before = samples[0] as number;
-    for (let index = 0; index < count; index++) {
-      const sample = samples[index] as number;
-      slope += (sample - before) * (sample - before);
-      total += sample * sample;
-      before = sample;
+    let sum = 0;
+    const stride = step * sparse;
+    const end = start + count * step;
+    for (let at = start + step; at < end; at += stride) {
+      const value = interleaved[at] as number;
+      const change = value - (interleaved[at - step] as number);
+      slope += change * change;
+      total += value * value;
+      sum += value;
     }
-    this.peak = Math.max(this.peak, total / count);
-    const energy = slope / count;
+    const measured = Math.max(1, Math.ceil((count - 1) / sparse));
+    const mean = sum / measured;
+    const before = this.#offset ?? mean;
+    this.#offset = before + (mean - before) * offsetShare;
+    this.peak = Math.max(this.peak, total / measured - mean * mean);
+    const energy = slope / measured;
     this.#energy += (energy - this.#energy) * (energy > this.#energy ? 1 : energyShare);
     this.#noise = energy < minEnergy ? this.#noise : Math.min(energy, this.#noise * noiseRise);
     const above = this.#energy - noiseMargin * (Number.isFinite(this.#noise) ? this.#noise : 0);
@@ -89,6 +92,8 @@ export class ChannelMixer {
   readonly #channels: readonly ChannelState[];
   readonly #only: number | undefined;
   readonly #block: Int16Array;
+  readonly #sums = new Float32Array(mixBlock);
+  #blocks = 0;
   #filled = 0;
 
   /**
@@ -142,65 +147,112 @@ export class ChannelMixer {
     }));
   }
 
-  #mix(interleaved: Int16Array, offset: number, count: number, mixed: Int16Array): void {
+  #mix(interleaved: Int16Array, start: number, count: number, mixed: Int16Array): void {
     const channels = this.#channels;
     const step = channels.length;
-    const shares: number[] = [];
-    for (const [index, channel] of channels.entries()) {
-      channel.take(interleaved, offset + index, step, count);
-      shares.push(channel.measure(count));
-    }
-    const { samples: only } = channels[this.#only ?? 0] as ChannelState;
+    const shares = channels.map((channel, index) => channel.measure(interleaved, start + index, step, count));
     if (this.#only !== undefined || step === 1) {
-      for (let index = 0; index < count; index++) mixed[index] = toSample(only[index] as number);
+      copyChannel(
+        interleaved,
+        start + (this.#only ?? 0),
+        step,
+        (channels[this.#only ?? 0] as ChannelState).offset,
+        mixed,
+      );
       return;
     }
-    this.#turnOpposites(shares, count);
+    if (this.#blocks++ % compareBlocks === 0 || channels.some(({ likeness }) => likeness === 0)) {
+      this.#compare(interleaved, start, count, shares);
+    }
     // Channels that are about as loud as the loudest count alike: a stereo recording is simply averaged.
     const loudest = Math.max(...shares);
     const gains = shares.map((share) => (share * alike >= loudest ? loudest : share));
     const total = gains.reduce((all, gain) => all + gain, 0);
-    const sums = new Float32Array(count);
+    const sums = this.#sums;
+    sums.fill(0);
     for (const [index, channel] of channels.entries()) {
       const sign = channel.likeness < oppositeLikeness ? -1 : 1;
       const target = total === 0 ? sign / step : (sign * (gains[index] as number)) / total;
-      // Gains glide over the block, so that they do not click.
-      const slope = (target - channel.gain) / count;
-      let { gain } = channel;
-      for (let at = 0; at < count; at++) {
-        gain += slope;
-        sums[at] = (sums[at] as number) + gain * (channel.samples[at] as number);
-      }
+      if (target !== 0 || channel.gain !== 0)
+        addChannel(interleaved, start + index, step, channel, target, count, sums);
       channel.gain = target;
     }
     for (let index = 0; index < count; index++) mixed[index] = toSample(sums[index] as number);
   }
 
   /** Learns which channels are of opposite phase to the strongest one. */
-  #turnOpposites(shares: readonly number[], count: number): void {
+  #compare(interleaved: Int16Array, start: number, count: number, shares: readonly number[]): void {
     const channels = this.#channels;
-    let strongest = 0;
-    for (const [index, share] of shares.entries()) if (share > (shares[strongest] as number)) strongest = index;
+    const step = channels.length;
+    const strongest = shares.indexOf(Math.max(...shares));
     const reference = channels[strongest] as ChannelState;
-    const own = getProduct(reference, reference, count);
-    if (own < minEnergy * count) return;
-    for (const channel of channels) {
+    const multiply = (a: number, b: number): number =>
+      getProduct(
+        interleaved,
+        start + a,
+        start + b,
+        step,
+        count,
+        (channels[a] as ChannelState).offset,
+        (channels[b] as ChannelState).offset,
+      );
+    const own = multiply(strongest, strongest);
+    if (own < (minEnergy * count) / sparse) return;
+    for (const [index, channel] of channels.entries()) {
       if (channel === reference) continue;
-      const other = getProduct(channel, channel, count);
-      if (other < minEnergy * count || other < own / 1_000) continue;
-      const likeness = getProduct(reference, channel, count) / Math.sqrt(own * other);
+      const other = multiply(index, index);
+      if (other < (minEnergy * count) / sparse || other < own / 1_000) continue;
+      const found = multiply(strongest, index) / Math.sqrt(own * other);
       // A turned reference turns what is like it.
-      const signed = reference.likeness < oppositeLikeness ? -likeness : likeness;
+      const signed = reference.likeness < oppositeLikeness ? -found : found;
       channel.likeness =
         channel.likeness === 0 ? signed : channel.likeness + (signed - channel.likeness) * likenessShare;
     }
   }
 }
 
-function getProduct(a: ChannelState, b: ChannelState, count: number): number {
+function copyChannel(from: Int16Array, start: number, step: number, offset: number, to: Int16Array): void {
+  for (let index = 0, at = start; index < to.length; index++, at += step) {
+    to[index] = offset === 0 ? (from[at] as number) : toSample((from[at] as number) - offset);
+  }
+}
+
+/** Adds a channel to the sums; its gain glides over the block to `target`, so that it does not click. */
+function addChannel(
+  from: Int16Array,
+  start: number,
+  step: number,
+  { gain: before, offset }: ChannelState,
+  target: number,
+  count: number,
+  sums: Float32Array,
+): void {
+  const slope = (target - before) / count;
+  let gain = before;
+  for (let index = 0, at = start; index < count; index++, at += step) {
+    gain += slope;
+    sums[index] = (sums[index] as number) + gain * ((from[at] as number) - offset);
+  }
+}
+
+function getProduct(
+  samples: Int16Array,
+  first: number,
+  second: number,
+  step: number,
+  count: number,
+  firstOffset: number,
+  secondOffset: number,
+): number {
   let sum = 0;
-  for (let index = 0; index < count; index++) sum += (a.samples[index] as number) * (b.samples[index] as number);
+  const stride = step * sparse;
+  for (let at = 0; at < count * step; at += stride) {
+    sum += ((samples[first + at] as number) - firstOffset) * ((samples[second + at] as number) - secondOffset);
+  }
   return sum;
 }
 
-const toSample = (value: number): number => Math.max(-32_768, Math.min(32_767, Math.round(value)));
+function toSample(value: number): number {
+  const rounded = Math.round(value);
+  return rounded > 32_767 ? 32_767 : rounded < -32_768 ? -32_768 : rounded;
+}

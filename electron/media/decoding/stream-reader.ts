@@ -38,8 +38,8 @@ export interface StreamReadRequest {
   readonly onSamples: (count: number) => void;
 }
 
-/** Samples that are written at once: two seconds. */
-const writeSamples = 32_000;
+/** Samples that are written at once: a second. More keeps ffmpeg waiting. */
+const writeSamples = 16_000;
 
 /**
  * Reads a stream to its end.
@@ -56,14 +56,19 @@ export async function readStream(request: StreamReadRequest): Promise<ReadStream
   let read = 0;
   let waiting: Int16Array[] = [];
   let waitingCount = 0;
+  let writing: Promise<void> = Promise.resolve();
   const write = async (): Promise<void> => {
     const samples = joinSamples(waiting, waitingCount);
     waiting = [];
     waitingCount = 0;
     levels.push(samples);
     peaks.push(samples);
+    // The next piece is read while this one is written; one at a time, so that they stay in order.
+    await writing;
     // `write` may write only a part without reporting an error; `writeFile` writes all of it.
-    await target.writeFile(new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength));
+    writing = target.writeFile(new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength));
+    // An error is thrown where it is awaited.
+    writing.catch(() => undefined);
   };
   const add = (samples: Int16Array): void => {
     waiting.push(samples);
@@ -83,6 +88,7 @@ export async function readStream(request: StreamReadRequest): Promise<ReadStream
   }
   add(mixer.finish());
   await write();
+  await writing;
   return {
     stream,
     number,

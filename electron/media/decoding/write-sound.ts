@@ -3,6 +3,7 @@ import { open, rename } from "node:fs/promises";
 import { assemble, type PlacedPart } from "./assemble.ts";
 import type { PlacedStream } from "./place-streams.ts";
 import type { Placement } from "./placement.ts";
+import { splice } from "./splice.ts";
 
 /** Writes the sound; one stream without gaps is taken as it lies. */
 export async function writeSound(chosen: readonly PlacedStream[], target: string) {
@@ -14,18 +15,24 @@ export async function writeSound(chosen: readonly PlacedStream[], target: string
     await syncFile(target);
     return { sampleCount, levels, peaks };
   }
-  const parts = chosen.map(
-    ({ path, read, placement }): PlacedPart => ({ path, sampleCount: read.sampleCount, placement }),
-  );
   const handle = await open(target, "w");
   try {
-    const sound = await assemble(handle, parts);
+    const sound =
+      chosen.length === 1 && only !== undefined
+        ? await splice(handle, { path: only.path, placement: only.placement, ...only.read })
+        : await assemble(handle, chosen.map(toPart));
     await handle.sync();
     return sound;
   } finally {
     await handle.close();
   }
 }
+
+const toPart = ({ path, read, placement }: PlacedStream): PlacedPart => ({
+  path,
+  sampleCount: read.sampleCount,
+  placement,
+});
 
 async function syncFile(path: string): Promise<void> {
   const handle = await open(path, "r+");
