@@ -8,7 +8,7 @@ import { GrowingBytes } from "./growing-bytes.ts";
 import { sampleRate } from "./peaks.ts";
 
 export const levelsPerSecond = 50;
-const samplesPerLevel = sampleRate / levelsPerSecond;
+export const samplesPerLevel = sampleRate / levelsPerSecond;
 const frameMs = 1000 / levelsPerSecond;
 
 /** Decibels below full scale that stand for digital silence. */

@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 import type { DecodedFacts } from "../contract/recording.ts";
+import { mayChangeFormat } from "./container-facts.ts";
 import { playsAlike } from "./decoding/recording-sound.ts";
 
 /** The fields of `MediaInfo` that matter here; rows written by older versions may lack them. */
@@ -31,7 +32,6 @@ const sounds = new Set(["aac", "mp3", "opus", "vorbis", "flac"]);
 const commonPixels = new Set(["yuv420p", "yuvj420p"]);
 /** Video codecs that fit into an MP4 file and that Chromium plays from one. */
 const picturesOfMp4 = new Set(["h264", "vp9", "av1"]);
-const streams = new Set(["mpegts", "mpeg", "aac", "mp3"]);
 const soundsOfMp4 = new Set(["aac", "mp3"]);
 
 const playsPicture = ({ video }: PlayableFormat, known: ReadonlySet<string>): boolean =>
@@ -99,7 +99,6 @@ export function planPreview(media: unknown): PreviewPlan {
   const deps = partsSchema.safeParse(media).data;
   if (deps === undefined) return { video: "encode", audio: "encode" };
   const video = deps.video === undefined ? "none" : playsPicture(deps, picturesOfMp4) ? "copy" : "encode";
-  // In a stream the sound may change its format in the middle, which an MP4 file cannot.
-  const isStream = deps.container.split(",").some((name) => streams.has(name));
-  return { video, audio: soundsOfMp4.has(deps.audio.codec) && !isStream ? "copy" : "encode" };
+  const isSteady = !mayChangeFormat(deps.container);
+  return { video, audio: soundsOfMp4.has(deps.audio.codec) && isSteady ? "copy" : "encode" };
 }

@@ -1,6 +1,7 @@
 /** Parses ffprobe's report of a recording and decides whether it can be transcribed. Pure. */
 import { z } from "zod";
 import { ArchivistError } from "../contract/errors.ts";
+import { statesLength } from "./container-facts.ts";
 
 const numberText = z
   .string()
@@ -128,12 +129,6 @@ function chooseAudio(streams: readonly Stream[]): Stream | undefined {
   return all.find((stream) => stream.disposition?.default === 1) ?? all[0];
 }
 
-/**
- * Containers that state their length when they are finished. Streams (transport, program, raw sound, FLV) do not: their
- * length is what reading them finds.
- */
-const statesLength = /^(mov|mp4|matroska|webm|avi|asf|wav|w64|flac|mxf|mxf_opatom|gxf|aiff|caf)$/;
-
 const toAudioStream = (stream: Stream): AudioStream => ({
   index: stream.index,
   codec: stream.codec_name ?? "unknown",
@@ -175,7 +170,7 @@ export function interpretProbe(json: unknown): MediaInfo {
   return {
     container: format.format_name,
     durationMs: milliseconds(format.duration) ?? milliseconds(audio.duration),
-    isLengthStated: format.format_name.split(",").some((name) => statesLength.test(name)),
+    isLengthStated: statesLength(format.format_name),
     startMs: timestamp(format.start_time),
     audio: toAudioStream(audio),
     sounds: streams.filter((stream) => stream.codec_type === "audio" && isSent(stream)).map(toAudioStream),

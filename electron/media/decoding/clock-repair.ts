@@ -8,6 +8,8 @@
  * All numbers are samples at 16 kHz.
  */
 
+import { sampleRate } from "../peaks.ts";
+
 /** From this sample on, until the next point, the stamps are ahead of the sound by the deviation. */
 export interface StampPoint {
   readonly sample: number;
@@ -27,7 +29,7 @@ export interface RepairedClock {
   readonly steps: readonly ClockStep[];
 }
 
-const second = 16_000;
+const second = sampleRate;
 /** How far a stamp's neighbors reach to either side: jitter of ±300 ms averages out over ten seconds of frames. */
 const reach = 5 * second;
 /** A change of the clock that is followed. Less is rounding, or a drift that has not added up yet. */
@@ -160,13 +162,10 @@ function withoutExcursions(levels: readonly Level[]): Level[] {
       kept.push(level);
       continue;
     }
-    const back = findReturn(levels, index, before.level);
-    const isAway = Math.abs(level.level - before.level) >= sameLevel;
-    if (isAway && back >= 0 && isDetour(levels, index, back, before.level)) {
-      index = back - 1;
-      continue;
-    }
-    if (Math.abs(level.level - before.level) >= minStep) kept.push(level);
+    const distance = Math.abs(level.level - before.level);
+    const back = distance < sameLevel ? -1 : findReturn(levels, index, before.level);
+    if (back >= 0 && isDetour(levels, index, back, before.level)) index = back - 1;
+    else if (distance >= minStep) kept.push(level);
   }
   return kept;
 }

@@ -4,6 +4,7 @@
  */
 import { type FileHandle, open } from "node:fs/promises";
 import type { MediaInfo } from "../probe-report.ts";
+import { readHeader, segmentId } from "./matroska-blocks.ts";
 
 /** A part of the file without data. */
 export interface DataFault {
@@ -95,40 +96,43 @@ async function readAt(handle: FileHandle, at: number, length: number): Promise<B
 /** Boxes on the top level that are followed: a file has a handful; fragments a pair each. */
 const maxBoxes = 200_000;
 
-/** ISO 14496-12 §4.2: boxes follow one another; the last one ends the file. */
-async function findIsoEnd(handle: FileHandle, size: number): Promise<number | undefined> {
+interface IsoBox {
+  readonly type: string;
+  readonly end: number;
+}
+
+/** ISO 14496-12 §4.2: boxes follow one another. Ends at what is no box, or has no length. */
+async function* readBoxes(handle: FileHandle, size: number): AsyncGenerator<IsoBox> {
   let at = 0;
   for (let count = 0; at < size && count < maxBoxes; count++) {
     const head = await readAt(handle, at, 16);
-    if (head.length < 8) return undefined;
-    let length = head.readUInt32BE(0);
-    if (length === 0) return undefined;
-    if (length === 1) {
-      if (head.length < 16) return undefined;
-      length = Number(head.readBigUInt64BE(8));
-    }
-    if (length < 8 || !/^[\x20-\x7e\xa9]{4}$/.test(head.toString("latin1", 4, 8))) return undefined;
+    if (head.length < 8) return;
+    const short = head.readUInt32BE(0);
+    if (short === 1 && head.length < 16) return;
+    const length = short === 1 ? Number(head.readBigUInt64BE(8)) : short;
+    const type = head.toString("latin1", 4, 8);
+    if (length < 8 || !/^[\x20-\x7e\xa9]{4}$/.test(type)) return;
+    yield { type, end: at + length };
     at += length;
   }
-  return at;
 }
+
+/** The end of the last box, if the boxes reach the end of the file. */
+async function findIsoEnd(handle: FileHandle, size: number): Promise<number | undefined> {
+  let end = 0;
+  for await (const box of readBoxes(handle, size)) end = box.end;
+  return end >= size ? end : undefined;
+}
+
+const segmentBytes = Buffer.from(segmentId.toString(16), "hex");
 
 /** RFC 9559 §5.1: the segment states its length, unless it is a live stream. */
 async function findMatroskaEnd(handle: FileHandle): Promise<number | undefined> {
   const head = await readAt(handle, 0, 4_096);
-  const segment = head.indexOf(Buffer.from([0x18, 0x53, 0x80, 0x67]));
-  if (segment < 0 || segment + 12 > head.length) return undefined;
-  const first = head[segment + 4] as number;
-  const length = Math.clz32(first) - 23;
-  if (length > 8) return undefined;
-  let value = first & (0xff >> length);
-  let isUnknown = value === 0xff >> length;
-  for (let index = 1; index < length; index++) {
-    const byte = head[segment + 4 + index] as number;
-    value = value * 256 + byte;
-    isUnknown &&= byte === 0xff;
-  }
-  return isUnknown || value === 0 ? undefined : segment + 4 + length + value;
+  const segment = head.indexOf(segmentBytes);
+  if (segment < 0 || segment + 12 > head.length || head[segment + 4] === 0) return undefined;
+  const header = readHeader(head, segment);
+  return header?.size ? segment + header.length + header.size : undefined;
 }
 
 /** The header of RIFF states the length of the whole; 0 and the largest number stand for "not known". */
@@ -231,15 +235,6 @@ export async function findDataFaults(path: string, info: MediaInfo): Promise<rea
 /** True when the zeros lie in a box for free space. */
 async function isFreeSpace(handle: FileHandle, from: number, size: number, container: string): Promise<boolean> {
   if (!container.split(",").includes("mp4")) return false;
-  let at = 0;
-  for (let count = 0; at < size && count < maxBoxes; count++) {
-    const head = await readAt(handle, at, 16);
-    if (head.length < 8) return false;
-    const short = head.readUInt32BE(0);
-    const length = short === 1 && head.length >= 16 ? Number(head.readBigUInt64BE(8)) : short;
-    if (length < 8) return false;
-    if (at + length > from) return /^(free|skip)$/.test(head.toString("latin1", 4, 8));
-    at += length;
-  }
+  for await (const { type, end } of readBoxes(handle, size)) if (end > from) return /^(free|skip)$/.test(type);
   return false;
 }

@@ -15,11 +15,12 @@ import { type DataFault, findDataFaults } from "./data-faults.ts";
 import type { DecodeRequest } from "./decode-request.ts";
 import { decodedFiles } from "./files.ts";
 import { findMissing } from "./missing-parts.ts";
-import { findZero, isEven, listGaps, mayClockJump, type PlacedStream, placeStreams, toMs } from "./place-streams.ts";
+import { isEven, listGaps, type PlacedStream, placeStreams, toMs } from "./place-streams.ts";
 import { getPlacedLength } from "./placement.ts";
 import { listStreams, type NumberedStream, type RawSound, readStreams, requireSound } from "./read-streams.ts";
 import { describeSound } from "./recording-sound.ts";
 import { chooseSound, type SoundChoice } from "./sound-choice.ts";
+import type { ReadStream } from "./stream-reader.ts";
 import { writeSound } from "./write-sound.ts";
 
 export interface Decoded extends DecodedFacts {
@@ -87,8 +88,8 @@ async function finishSound(
 ): Promise<Decoded> {
   const { info, settings, folder } = request;
   const heard = read.filter(({ sampleCount }) => sampleCount > 0);
-  const zero = findZero(info, heard);
-  const placed = await placeStreams(request, heard, zero, (stream) => partials[read.indexOf(stream)] as string);
+  const getPath = (stream: ReadStream): string => partials[read.indexOf(stream)] as string;
+  const { zero, placed } = await placeStreams(request, heard, getPath);
   const choice = chooseStreams(placed);
   const chosen = placed.filter((stream) => choice.streams.includes(stream.read.number));
   const length = Math.max(...chosen.map((stream) => getPlacedLength(stream.placement, stream.read.sampleCount)));
@@ -97,8 +98,8 @@ async function finishSound(
   const { sampleCount, levels, peaks } = await writeSound(chosen, `${files.pcm}.part`);
   await Promise.all([writeFileAtomic(files.peaks, peaks), writeFileAtomic(files.levels, levels)]);
   const silences = findSilences(levels);
-  const durationMs = Math.round((sampleCount * 1000) / sampleRate);
-  const zeroMs = Math.round((zero * 1000) / sampleRate);
+  const durationMs = toMs(sampleCount);
+  const zeroMs = toMs(zero);
   return {
     sampleCount,
     durationMs,
@@ -119,7 +120,6 @@ async function finishSound(
         soundMs: durationMs,
         zeroMs,
         gaps: chosen.flatMap(({ placement }) => listGaps(placement)),
-        hasAbsoluteClock: !mayClockJump(info),
       }),
     ],
   };

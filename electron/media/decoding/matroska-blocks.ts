@@ -4,7 +4,7 @@
  */
 
 const clusterId = 0x1f43b675;
-const segmentId = 0x18538067;
+export const segmentId = 0x18538067;
 const timestampId = 0xe7;
 const simpleBlockId = 0xa3;
 const blockGroupId = 0xa0;
@@ -18,6 +18,7 @@ export interface MatroskaBlock {
   readonly data: Buffer;
 }
 
+/** The head of an element. */
 interface Header {
   readonly id: number;
   /** Bytes of content; undefined: unknown, as in a stream. */
@@ -28,7 +29,8 @@ interface Header {
 /** Length of a number of variable size by its first byte: 1 to 8. */
 const lengthByFirst = (first: number): number => Math.clz32(first) - 23;
 
-function readHeader(bytes: Buffer, at: number): Header | undefined {
+/** @returns undefined where the bytes end before the header does; @throws Error where there is none */
+export function readHeader(bytes: Buffer, at: number): Header | undefined {
   if (at >= bytes.length) return undefined;
   const idLength = lengthByFirst(bytes[at] as number);
   if (idLength > 4) throw new Error("this is not a Matroska stream");

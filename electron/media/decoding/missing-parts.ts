@@ -4,6 +4,7 @@
  */
 import type { TimeSpan } from "../../captions/time/span.ts";
 import type { MissingPart } from "../../contract/recording.ts";
+import { mayClockJump, statesStreamLengths } from "../container-facts.ts";
 import { indicatesMissingEnd } from "../ffmpeg-messages.ts";
 import type { MediaInfo } from "../probe-report.ts";
 import type { DataFault } from "./data-faults.ts";
@@ -19,8 +20,6 @@ export interface MissingRequest {
   readonly zeroMs: number;
   /** Silences that stand for missing sound, on the recording's clock. */
   readonly gaps: readonly TimeSpan[];
-  /** False where the length in the header is only an estimate. */
-  readonly hasAbsoluteClock: boolean;
 }
 
 /** How much shorter than stated the sound may be: encoders round, editors trim. */
@@ -30,9 +29,9 @@ const missingShare = 0.02;
 const minDamageMs = 500;
 
 /** The length that the file states, on the recording's clock; undefined where it is only an estimate. */
-function getStatedMs({ info, zeroMs, hasAbsoluteClock }: MissingRequest): number | undefined {
+function getStatedMs({ info, zeroMs }: MissingRequest): number | undefined {
   if (info.isLengthStated === false || info.durationMs === undefined) return undefined;
-  const start = hasAbsoluteClock ? (info.startMs ?? 0) : zeroMs;
+  const start = mayClockJump(info.container) ? zeroMs : (info.startMs ?? 0);
   return info.durationMs + start - zeroMs;
 }
 
@@ -71,12 +70,9 @@ export function findMissing(request: MissingRequest): readonly MissingPart[] {
   return parts.toSorted((a, b) => a.startMs - b.startMs);
 }
 
-/** Formats that state a length for each stream; others have one for the whole. */
-const statesStreams = /^(mov|mp4|avi|wav|w64|flac|mxf|aiff|caf)$/;
-
 /** True when the stream's own table promises more sound than there is. */
 function isShort({ container, audio, video, durationMs }: MediaInfo, soundMs: number, stated: number): boolean {
-  const own = container.split(",").some((name) => statesStreams.test(name)) ? audio.durationMs : undefined;
+  const own = statesStreamLengths(container) ? audio.durationMs : undefined;
   // The picture may go on after the sound; only the sound's own length is a promise, or the whole where it is all.
   const promised = own ?? (video === undefined ? durationMs : undefined);
   if (promised === undefined) return false;

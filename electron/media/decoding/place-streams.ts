@@ -1,8 +1,9 @@
 /** Places the streams of a recording on one clock, which begins with the first picture or sound. */
 import type { TimeSpan } from "../../captions/time/span.ts";
+import { mayClockJump } from "../container-facts.ts";
 import { sampleRate } from "../peaks.ts";
 import type { MediaInfo } from "../probe-report.ts";
-import { repairClock, type StampPoint } from "./clock-repair.ts";
+import { type RepairedClock, repairClock, type StampPoint } from "./clock-repair.ts";
 import type { DecodeRequest } from "./decode-request.ts";
 import { readPictureJumps } from "./picture-clock.ts";
 import { type Placement, placeSound } from "./placement.ts";
@@ -36,32 +37,35 @@ export function listGaps({ lead, steps }: Placement): readonly TimeSpan[] {
   });
 }
 
-const getStart = ({ points, sampleCount }: ReadStream): number => repairClock(points, sampleCount).start;
-
 /** Stamp of the first sound or picture, in samples. */
-export function findZero({ video }: MediaInfo, streams: readonly ReadStream[]): number {
-  const sound = Math.min(...streams.map(getStart));
+function findZero({ video }: MediaInfo, clocks: readonly RepairedClock[]): number {
+  const sound = Math.min(...clocks.map(({ start }) => start));
   if (video?.startMs === undefined) return sound;
   const picture = (video.startMs * sampleRate) / 1000;
   // Half an hour apart, one of the two is wrong.
   return Math.abs(picture - sound) > 1_800 * sampleRate ? sound : Math.min(picture, sound);
 }
 
-/** Formats whose clock may be set anew in the middle. */
-export const mayClockJump = ({ container }: MediaInfo): boolean =>
-  /mpegts|^mpeg$|flv|^aac$|^mp3$|^ac3$/.test(container);
-
 /** Change of the clock, in samples, from which on the picture is asked whether its clock changes as well. */
 const askPicture = sampleRate / 2;
+
+export interface PlacedStreams {
+  /** Stamp of the first sound or picture, in samples. */
+  readonly zero: number;
+  readonly placed: readonly PlacedStream[];
+}
 
 export async function placeStreams(
   request: DecodeRequest,
   streams: readonly ReadStream[],
-  zero: number,
   getPath: (stream: ReadStream) => string,
-): Promise<readonly PlacedStream[]> {
+): Promise<PlacedStreams> {
   const { info, tools, path, settings, signal } = request;
   const clocks = streams.map((read) => ({ read, clock: repairClock(read.points, read.sampleCount) }));
+  const zero = findZero(
+    info,
+    clocks.map(({ clock }) => clock),
+  );
   const isOpen = clocks.some(({ clock }) => clock.steps.some(({ change }) => Math.abs(change) > askPicture));
   const jumps =
     info.video === undefined
@@ -69,9 +73,9 @@ export async function placeStreams(
       : isOpen
         ? await readPictureJumps(tools.ffprobe, path, settings.stallSeconds * 1000, signal)
         : [];
-  const mayJump = mayClockJump(info);
+  const mayJump = mayClockJump(info.container);
   const pictureMs = mayJump ? undefined : (info.video?.durationMs ?? info.durationMs);
-  return clocks.map(({ read, clock }) => ({
+  const placed = clocks.map(({ read, clock }) => ({
     read,
     path: getPath(read),
     placement: placeSound({
@@ -83,4 +87,5 @@ export async function placeStreams(
       mayJump,
     }),
   }));
+  return { zero, placed };
 }

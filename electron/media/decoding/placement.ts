@@ -2,6 +2,7 @@
  * Decides where a stream's sound belongs on the recording's own clock, which begins with its first picture or sound.
  * Pure. All numbers are samples at 16 kHz.
  */
+import { sampleRate } from "../peaks.ts";
 import type { ClockStep, RepairedClock } from "./clock-repair.ts";
 
 /** The picture's clock jumps: its time before the jump and after it, as stamps say them. */
@@ -33,7 +34,7 @@ export interface Placement {
   readonly restarts: readonly PictureJump[];
 }
 
-const second = 16_000;
+const second = sampleRate;
 /** A jump that sound and picture share is a restart from here on: ffmpeg's and most players' limit. */
 const restart = 10 * second;
 /** How far apart sound and picture may lie where both jump: streams are interleaved loosely. */
@@ -105,7 +106,7 @@ export function placeSound(request: PlacementRequest): Placement {
 }
 
 /** The length of the placed sound. */
-export function getPlacedLength({ lead, steps }: Pick<Placement, "lead" | "steps">, count: number): number {
+export function getPlacedLength({ lead, steps }: Placement, count: number): number {
   return Math.max(
     0,
     steps.reduce((sum, { change }) => sum + change, lead + count),

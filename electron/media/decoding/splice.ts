@@ -3,13 +3,13 @@
  * 20 ms, so that loudness and peaks can be moved along with it.
  */
 import { type FileHandle, open } from "node:fs/promises";
-import { quietest } from "../levels.ts";
+import { quietest, samplesPerLevel } from "../levels.ts";
 import { joinPeaks, splitPeaks } from "../peaks.ts";
 import type { AssembledSound } from "./assemble.ts";
 import type { Placement } from "./placement.ts";
 
 /** Samples of a block: one level, two peaks of two bytes each. */
-const block = 320;
+const block = samplesPerLevel;
 const peakBytes = 4;
 const sampleBytes = 2;
 /** Blocks that are copied at once: ten seconds. */

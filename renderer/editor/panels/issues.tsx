@@ -115,32 +115,27 @@ function GapButtons({ gap, children }: { readonly gap: TimeSpan; readonly childr
   const session = useEditorSession();
   const isWriter = useEditor((state) => state.isWriter);
   const where = formatTime(gap.startMs);
+  const answers = [
+    [texts.editor.gaps.fill, fillGap],
+    [texts.editor.gaps.noSpeech, answerGap],
+  ] as const;
   return (
     <Group gap={4} wrap="nowrap" pl={6}>
-      <Button
-        size="compact-xs"
-        variant="default"
-        px={6}
-        fw={500}
-        style={{ flexShrink: 0 }}
-        disabled={!isWriter}
-        aria-label={`${texts.editor.gaps.fill}, ${where}`}
-        onClick={() => fillGap(session, gap)}
-      >
-        {texts.editor.gaps.fill}
-      </Button>
-      <Button
-        size="compact-xs"
-        variant="default"
-        px={6}
-        fw={500}
-        style={{ flexShrink: 0 }}
-        disabled={!isWriter}
-        aria-label={`${texts.editor.gaps.noSpeech}, ${where}`}
-        onClick={() => answerGap(session, gap)}
-      >
-        {texts.editor.gaps.noSpeech}
-      </Button>
+      {answers.map(([label, answer]) => (
+        <Button
+          key={label}
+          size="compact-xs"
+          variant="default"
+          px={6}
+          fw={500}
+          style={{ flexShrink: 0 }}
+          disabled={!isWriter}
+          aria-label={`${label}, ${where}`}
+          onClick={() => answer(session, gap)}
+        >
+          {label}
+        </Button>
+      ))}
       {children}
     </Group>
   );
