@@ -168,6 +168,10 @@ export class ChannelMixer {
     const loudest = Math.max(...shares);
     const gains = shares.map((share) => (share * alike >= loudest ? loudest : share));
     const total = gains.reduce((all, gain) => all + gain, 0);
+    if (step === 2 && isPlainPair(channels, gains)) {
+      averagePair(interleaved, start, mixed);
+      return;
+    }
     const sums = this.#sums;
     sums.fill(0);
     for (const [index, channel] of channels.entries()) {
@@ -214,6 +218,22 @@ export class ChannelMixer {
 function copyChannel(from: Int16Array, start: number, step: number, offset: number, to: Int16Array): void {
   for (let index = 0, at = start; index < to.length; index++, at += step) {
     to[index] = offset === 0 ? (from[at] as number) : toSample((from[at] as number) - offset);
+  }
+}
+
+/** Whether two channels are averaged, as they were in the block before: by far the most of all stereo recordings. */
+function isPlainPair(channels: readonly ChannelState[], gains: readonly number[]): boolean {
+  return (
+    gains[0] === gains[1] &&
+    gains[0] !== 0 &&
+    channels.every(({ gain, offset, likeness }) => gain === 0.5 && offset === 0 && likeness >= oppositeLikeness)
+  );
+}
+
+/** What `addChannel` does for two channels of gain 0.5, in a quarter of the time. */
+function averagePair(interleaved: Int16Array, start: number, mixed: Int16Array): void {
+  for (let index = 0, at = start; index < mixed.length; index++, at += 2) {
+    mixed[index] = Math.round(((interleaved[at] as number) + (interleaved[at + 1] as number)) / 2);
   }
 }
 
