@@ -24,7 +24,7 @@ const root = join(import.meta.dirname, "..");
 const require = createRequire(import.meta.url);
 
 /** Non-code files of `electron/` that the program reads. */
-const isCopied = (path: string): boolean => path.endsWith(".sql");
+const isCopied = (path: string): boolean => path.endsWith(".sql") || path.endsWith("calibration.json");
 
 /** Folders beside `electron/` that the code finds from there. */
 const linked = ["renderer/dist", "resources", "native/out"] as const;

@@ -19,6 +19,7 @@ const slow: Readonly<Record<string, readonly string[]>> = {
     "test/legacy/rest.test.ts",
     "test/maintenance/life-cycle.test.ts",
     "test/speech/engine-contract.test.ts",
+    "test/speech/real/**",
     "test/speech/whisper-host/**",
     "test/transcription/glossary-name.test.ts",
     "test/transcription/live-words.test.ts",

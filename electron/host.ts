@@ -69,6 +69,7 @@ export function openHost({ abilities, ...options }: HostOptions): Host {
     close: async (how) => {
       try {
         api.models.close();
+        await api.selfTest.cancel();
         api.editing.close();
         if (isStarted) await runtime.stop(how);
       } finally {

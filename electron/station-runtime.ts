@@ -2,6 +2,8 @@
 import type { JobRow } from "./catalog/repositories/jobs.ts";
 import type { Settings } from "./contract/settings.ts";
 import type { ScheduleAction } from "./contract/terms.ts";
+import { EditingService } from "./editing/editing-service.ts";
+import { createHearAgainJobKind } from "./editing/hear-again/hear-again-job.ts";
 import { BatchFinisher } from "./intake/batches/finish.ts";
 import { enqueuePending } from "./intake/enqueue.ts";
 import { recordFileStates } from "./intake/file-states.ts";
@@ -34,6 +36,8 @@ import { createRecover } from "./transcription/recovery/recover.ts";
 export interface StationRuntime {
   readonly jobService: JobService;
   readonly queue: JobQueue;
+  /** Meetings whose captions are being corrected, by people and by jobs. */
+  readonly editing: EditingService;
   readonly monitor: ShareMonitor;
   readonly probe: ShareProbe;
   readonly scanner: Scanner;
@@ -72,8 +76,10 @@ export function createStationRuntime(services: StationServices): StationRuntime 
 
   // Jobs. A kind may submit jobs of other kinds, so the job service is created before the kinds.
   const jobService = new JobService({ catalog, clock, maxJobs: settings.queue.maxJobs });
+  const editing = new EditingService({ station: services, jobService });
   const kinds: readonly JobKind[] = [
     createTranscriptionJobKind(services, (row) => submitPublication(jobService, row).job.id),
+    createHearAgainJobKind(services, editing),
     createPublishJobKind(services),
     createSyncJobKind(services),
     createPreviewJobKind(services),
@@ -129,6 +135,7 @@ export function createStationRuntime(services: StationServices): StationRuntime 
   return {
     jobService,
     queue,
+    editing,
     monitor,
     probe,
     scanner,

@@ -36,6 +36,7 @@ export function buildFlags({ withCli = false, portable, gpu }: BuildOptions): re
     `-DGGML_BACKEND_DL=${onOff(portable)}`,
     `-DGGML_CPU_ALL_VARIANTS=${onOff(portable)}`,
     "-DGGML_OPENMP=ON",
+    "-DGGML_LLAMAFILE=ON",
     // Otherwise ggml's default applies: Metal is on where it is available.
     ...(gpu === undefined ? [] : [`-DGGML_${gpu.toUpperCase()}=ON`]),
   ];

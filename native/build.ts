@@ -3,7 +3,7 @@
  *
  *   --if-missing   do nothing when an up-to-date build is there, and do not try to fetch ffmpeg
  *   --rebuild      build from scratch
- *   --with-cli     build whisper-cli of the same sources as well (benchmarks)
+ *   --with-cli     build whisper-cli and parakeet-cli of the same sources as well (benchmarks)
  *   --portable     for other machines than this one: every level of the processor family is built, and the right one
  *                  is chosen when the host starts (for packaging)
  *   --gpu KIND     cuda, vulkan or metal: build that back end as well
@@ -131,6 +131,8 @@ function computeKeys(
 /** Stamp files: what the build folder was made for, and what the installed programs were made from. */
 const treeStamp = join(buildFolder, "archivist-tree");
 const buildStamp = join(binFolder, "archivist-build");
+/** Of which build for this machine it is known that its processor does not carry it out. */
+const refusedStamp = join(binFolder, "archivist-refused");
 
 function readStamp(file: string): string | undefined {
   return existsSync(file) ? readFileSync(file, "utf8") : undefined;
@@ -208,11 +210,19 @@ const harmless: Readonly<Record<string, string>> = {
   "share-probe": "--version",
   "whisper-host": "--version",
   "whisper-cli": "--help",
+  "parakeet-cli": "--help",
 };
 
 function starts(name: string): boolean {
   const program = join(binFolder, name + suffix);
   return existsSync(program) && spawnSync(program, [harmless[name] ?? ""], { timeout: 20_000 }).status === 0;
+}
+
+/** Whether the processor carries out what the host was compiled to (whisper-host/PROTOCOL.md, "Levels"). */
+function worksHere(): boolean {
+  const program = join(binFolder, `whisper-host${suffix}`);
+  const proof = join(buildFolder, "processor.json");
+  return spawnSync(program, ["--proof", proof], { input: "", timeout: 120_000 }).status === 0;
 }
 
 function readBuildOptions(): Omit<BuildOptions, "withCli"> {
@@ -222,13 +232,16 @@ function readBuildOptions(): Omit<BuildOptions, "withCli"> {
   return { portable, gpu };
 }
 
-async function build(): Promise<void> {
+async function build(chosen = readBuildOptions(), refused = ""): Promise<void> {
   const withCli = options["with-cli"] || existsSync(join(binFolder, `whisper-cli${suffix}`));
-  const names = [...projects, ...(withCli ? ["whisper-cli"] : [])];
-  const buildOptions = readBuildOptions();
+  const names = [...projects, ...(withCli ? ["whisper-cli", "parakeet-cli"] : [])];
+  const buildOptions = chosen;
   const flags = buildFlags({ ...buildOptions, withCli });
   const sources = whisperSources();
   const keys = computeKeys(sources, flags, buildOptions);
+  if (!buildOptions.portable && !options.rebuild && readStamp(refusedStamp) === keys.build) {
+    return build({ ...buildOptions, portable: true }, keys.build);
+  }
   if (!options.rebuild && readStamp(buildStamp) === keys.build && names.every(starts)) {
     if (!options["if-missing"]) say("The native programs are up to date.");
     return;
@@ -248,6 +261,13 @@ async function build(): Promise<void> {
   for (const name of names) install(name);
   if (buildOptions.portable) installLibraries();
   if (!names.every(starts)) throw new BuildError("The speech engine was built but does not start on this machine.");
+  if (!buildOptions.portable && !worksHere()) {
+    say(
+      "This processor stops at instructions that it claims to know. The speech engine is built for any processor instead.",
+    );
+    return build({ ...buildOptions, portable: true }, keys.build);
+  }
+  if (refused !== "") writeFileSync(refusedStamp, refused);
   writeFileSync(buildStamp, keys.build);
   say(`Built: ${names.map((name) => join(binFolder, name + suffix)).join(", ")}`);
 }

@@ -73,9 +73,7 @@ function Workstation({ person, version }: { readonly person: Person; readonly ve
         <Route path="/shares">
           <Shares role={person.role} />
         </Route>
-        <Route path="/settings">
-          <Settings role={person.role} />
-        </Route>
+        <Route path="/settings/:tab?">{({ tab }) => <Settings key={tab} tab={tab} role={person.role} />}</Route>
         <Route path="/health" component={Health} />
         <Route path="/help/:page?/:anchor?">{({ page, anchor }) => <Help page={page} anchor={anchor} />}</Route>
         <Route>

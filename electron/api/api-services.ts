@@ -2,7 +2,9 @@
 import { join } from "node:path";
 import { Sessions } from "../access/sessions.ts";
 import { ModelManager } from "../administration/model-manager.ts";
-import { EditingService } from "../editing/editing-service.ts";
+import { SelfTestService } from "../administration/self-test-service.ts";
+import { hasRunningJob } from "../catalog/repositories/job-runs.ts";
+import { processorProofFile } from "../speech/whisper-host/processor-proof.ts";
 import type { StationRuntime } from "../station-runtime.ts";
 import type { StationServices } from "../station-services.ts";
 import type { ApiServices, HostAbilities } from "./context.ts";
@@ -33,7 +35,18 @@ export function createApiServices({
     environment,
     sessions: new Sessions(catalog, clock),
     uploads: new Uploads({ folder: join(folder.root, "uploads"), maxBytes }),
-    editing: new EditingService({ station, jobService: runtime.jobService }),
+    editing: runtime.editing,
     models: new ModelManager(station),
+    selfTest: new SelfTestService({
+      dataFolder: folder.root,
+      proofFile: processorProofFile(folder.engines),
+      settings,
+      machine: station.machine,
+      logger: station.logger,
+      now: () => clock.now(),
+      isTranscribing: () => hasRunningJob(catalog, "process"),
+      onQueueChange: (listener) => runtime.queue.feed.listen(listener),
+      holdSpeech: (signal, work) => station.lanes.run("speech", signal, work),
+    }),
   };
 }

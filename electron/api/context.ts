@@ -1,6 +1,7 @@
 /** Services and per-call context that every handler receives. */
 import type { Sessions } from "../access/sessions.ts";
 import type { ModelManager } from "../administration/model-manager.ts";
+import type { SelfTestService } from "../administration/self-test-service.ts";
 import type { PersonRow } from "../catalog/repositories/people.ts";
 import type { EditingService } from "../editing/editing-service.ts";
 import type { StationRuntime } from "../station-runtime.ts";
@@ -26,6 +27,7 @@ export interface ApiServices {
   /** Meetings whose captions are being corrected. */
   readonly editing: EditingService;
   readonly models: ModelManager;
+  readonly selfTest: SelfTestService;
   readonly host: HostAbilities;
   readonly version: string;
   /** Environment variables that override the settings file. */

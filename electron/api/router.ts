@@ -7,6 +7,7 @@ import { intake } from "./handlers/intake.ts";
 import { system } from "./handlers/legacy.ts";
 import { library } from "./handlers/library.ts";
 import { meeting } from "./handlers/meeting.ts";
+import { models } from "./handlers/models.ts";
 import { queue } from "./handlers/queue.ts";
 import { session } from "./handlers/session.ts";
 import { station } from "./handlers/station.ts";
@@ -16,6 +17,7 @@ export const router = os.router({
   session,
   intake,
   queue,
+  models,
   library,
   meeting,
   editor,

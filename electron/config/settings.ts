@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { nearest } from "../captions/text/edit-distance.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import {
+  benchPrefix,
   dataFolderVariable,
   declareSettings,
   type SettingDeclaration,
@@ -27,8 +28,7 @@ export function loadSettings(file: string, environment: NodeJS.ProcessEnv): Sett
   const values = readSettingsFile(file);
   const origins = new Map<string, string>();
   for (const [name, text] of Object.entries(environment)) {
-    const isSetting = name.startsWith("ARCHIVIST_") && name !== dataFolderVariable && name !== secretKeyVariable;
-    if (text === undefined || !isSetting) continue;
+    if (text === undefined || !isSettingVariable(name)) continue;
     const declaration = byVariable.get(name) ?? unknownVariable(name);
     if (text.trim() === "") continue;
     put(values, declaration.key, fromText(declaration, text));
@@ -36,6 +36,12 @@ export function loadSettings(file: string, environment: NodeJS.ProcessEnv): Sett
   }
   return parseValues(values, origins, file);
 }
+
+const isSettingVariable = (name: string): boolean =>
+  name.startsWith("ARCHIVIST_") &&
+  name !== dataFolderVariable &&
+  name !== secretKeyVariable &&
+  !name.startsWith(benchPrefix);
 
 /** Validates settings. @param file their file, for the message. @throws ArchivistError `settings.invalid` */
 export function checkSettings(values: Readonly<Record<string, unknown>>, file: string): Settings {

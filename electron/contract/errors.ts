@@ -188,6 +188,18 @@ const kinds = {
     retryable: true,
     recovery: "memory",
   },
+  "engine.instruction": {
+    cause: "the processor refused an instruction that it claims to know",
+    remedy: "Run the same command again: the speech engine does without such instructions from now on.",
+    retryable: true,
+  },
+  "engine.processor": {
+    cause: "the speech engine was built with instructions that do not work on this processor",
+    remedy:
+      "Build the speech engine for any processor: `npm run native -- --portable`. Of a virtual machine, choose a processor " +
+      "type without the instructions that its host does not have (AMX, AVX-512).",
+    retryable: false,
+  },
   "engine.failed": {
     cause: "the speech engine reported an error",
     remedy: "Run the same command again: finished parts are kept.",
@@ -237,13 +249,24 @@ const kinds = {
     retryable: false,
   },
   "model.in-use": {
-    cause: "another Archivist is downloading this model",
+    cause: "another model is being downloaded or imported at this moment",
     remedy: "Wait until it has finished.",
     retryable: true,
   },
   "model.exists": {
     cause: "there is another model of this name already",
     remedy: "Give it another name with --name, or remove the old one first.",
+    retryable: false,
+  },
+
+  "self-test.busy": {
+    cause: "a recording is being transcribed, and the two would slow each other down",
+    remedy: "Try again when it is done.",
+    retryable: true,
+  },
+  "self-test.unavailable": {
+    cause: "only the speech engine whisper-host can be measured, and another one is used here",
+    remedy: "Run `npm run native` once, or set speech.engine to auto.",
     retryable: false,
   },
 

@@ -5,10 +5,19 @@ export const jobPools = ["transcription", "render", "network", "maintenance"] as
 export type JobPool = (typeof jobPools)[number];
 
 /**
- * Types of jobs; rows and programs name them. `process` is a transcription, `proxy` makes a preview copy; no kind runs
- * `render_clips` yet.
+ * Types of jobs; rows and programs name them. `process` is a transcription, `hear_again` recognizes a part of one again,
+ * `proxy` makes a preview copy; no kind runs `render_clips` yet.
  */
-export const jobTypes = ["process", "render_clips", "publish", "sync", "backup", "maintenance", "proxy"] as const;
+export const jobTypes = [
+  "process",
+  "hear_again",
+  "render_clips",
+  "publish",
+  "sync",
+  "backup",
+  "maintenance",
+  "proxy",
+] as const;
 export type JobType = (typeof jobTypes)[number];
 
 export interface JobTypeInfo {
@@ -22,6 +31,10 @@ export const jobTypeInfo: Readonly<Record<JobType, JobTypeInfo>> = {
   process: {
     pool: "transcription",
     endNotice: { completed: "Captions are there", failed: "Captions could not be made" },
+  },
+  hear_again: {
+    pool: "transcription",
+    endNotice: { completed: "Heard again", failed: "Could not be heard again" },
   },
   render_clips: { pool: "render", endNotice: null },
   publish: { pool: "network", endNotice: { completed: "Published", failed: "Could not be published" } },

@@ -67,6 +67,8 @@ export interface SettingDeclaration extends SettingMeta {
 export const dataFolderVariable = "ARCHIVIST_DATA_DIR";
 /** The key of the secret store, which is never stored in the settings file. */
 export const secretKeyVariable = "ARCHIVIST_SECRET_KEY";
+/** Variables that begin so say where measurements find their models and recordings; the program itself has no use for them. */
+export const benchPrefix = "ARCHIVIST_BENCH_";
 
 function unwrap(schema: z.ZodType): z.ZodType {
   let inner = schema;

@@ -2,6 +2,7 @@
  * Creates an immutable version from a draft: checks and scores it, approves it on request, and has its files written.
  */
 import { checkDocument, findDismissals } from "../captions/editing/document-issues.ts";
+import type { CaptionProfile } from "../captions/quality/caption-profile.ts";
 import type { Issue } from "../captions/quality/issue.ts";
 import { scoreCaptions } from "../captions/quality/score.ts";
 import { storeIssues } from "../catalog/repositories/outputs.ts";
@@ -11,7 +12,7 @@ import { submitExport } from "../intake/submit-recording.ts";
 import type { JobService } from "../queue/job-service.ts";
 import type { StationServices } from "../station-services.ts";
 import { requireNoErrors, storeApproval } from "./approve.ts";
-import { getEditingProfile, loadTranscript } from "./meeting-facts.ts";
+import { getEditingProfile, loadTranscript, type RecognizedTranscript } from "./meeting-facts.ts";
 import type { OpenMeeting } from "./open-meeting.ts";
 import type { EditorIdentity } from "./write-lock.ts";
 
@@ -54,13 +55,49 @@ export async function createVersion(
   // The lock may have changed hands while loading. From here on nothing is awaited, so no edit can come in between.
   if (!meeting.people.isWriter(visitor)) throw new ArchivistError("edit.read-only");
   if (approve) requireClean(meeting, visitor, reason, checkDocument(meeting.document, facts, profile));
-  // Check again: the warnings accepted above are no longer open.
-  const issues = checkDocument(meeting.document, facts, profile);
-  const number = meeting.createVersion(approve ? "approved" : onlyNew ? "before publishing" : "kept");
-  const { overall } = scoreCaptions(meeting.document.cues, issues, profile, facts);
-  storeIssues(station.catalog, row.id, issues, overall);
+  const name = approve ? "approved" : onlyNew ? "before publishing" : "kept";
+  const number = storeVersion(station, row, meeting, { name, profile, facts });
   if (approve) storeApproval(station, row.id, visitor.name);
   return { number, jobId: submitExport({ services: station, jobService }, row).job.id };
+}
+
+/**
+ * Creates a version that nobody at a screen has asked for, unless somebody has begun to correct the captions meanwhile.
+ * @throws ArchivistError `queue.full`
+ */
+export async function createVersionByStation(
+  { station, jobService }: VersionDeps,
+  row: PublishableRow,
+  meeting: OpenMeeting,
+  name: string,
+): Promise<CreatedVersion | undefined> {
+  const profile = getEditingProfile(station, row);
+  const { seq } = meeting;
+  const facts = await loadTranscript(station, row);
+  // From here on nothing is awaited, so no edit can come in between.
+  if (meeting.seq !== seq || meeting.people.view().writer !== null) return undefined;
+  const number = storeVersion(station, row, meeting, { name, profile, facts });
+  return { number, jobId: submitExport({ services: station, jobService }, row).job.id };
+}
+
+interface VersionToStore {
+  readonly name: string;
+  readonly profile: CaptionProfile;
+  readonly facts: RecognizedTranscript;
+}
+
+/** Makes the captions as they are a version, and stores its issues: accepted warnings are no longer open. */
+function storeVersion(
+  { catalog }: StationServices,
+  row: PublishableRow,
+  meeting: OpenMeeting,
+  { name, profile, facts }: VersionToStore,
+): number {
+  const issues = checkDocument(meeting.document, facts, profile);
+  const number = meeting.createVersion(name);
+  const { overall } = scoreCaptions(meeting.document.cues, issues, profile, facts);
+  storeIssues(catalog, row.id, issues, overall);
+  return number;
 }
 
 /**

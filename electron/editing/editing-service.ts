@@ -6,8 +6,9 @@ import { findCues } from "../catalog/repositories/versions.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import type { JobService } from "../queue/job-service.ts";
 import type { StationServices } from "../station-services.ts";
-import { type CreatedVersion, createVersion, type VersionRequest } from "./create-version.ts";
+import { type CreatedVersion, createVersion, createVersionByStation, type VersionRequest } from "./create-version.ts";
 import { EditingSessions } from "./editing-sessions.ts";
+import { releaseUnneededSound } from "./hear-again/unneeded-sound.ts";
 import { findInitialMarks, getEditingProfile } from "./meeting-facts.ts";
 import type { EditRequest, EditResult, OpenMeeting } from "./open-meeting.ts";
 import type { EditorIdentity } from "./write-lock.ts";
@@ -38,12 +39,36 @@ export class EditingService {
   constructor(deps: EditingServiceDeps) {
     this.#deps = deps;
     const { catalog, clock } = deps.station;
-    this.#sessions = new EditingSessions({ catalog, clock });
+    this.#sessions = new EditingSessions({
+      catalog,
+      clock,
+      onClosed: (transcriptionId) => void this.#releaseSound(transcriptionId),
+    });
   }
 
   /** True if any meeting's write lock is held. */
   get isAnyoneWriting(): boolean {
     return this.#sessions.isAnyoneWriting;
+  }
+
+  /** True if a window shows the meeting. */
+  isInWindow(transcriptionId: string): boolean {
+    return this.#sessions.isInWindow(transcriptionId);
+  }
+
+  /** Lets go of a meeting that was opened for work without a window. */
+  release(transcriptionId: string): void {
+    this.#sessions.release(transcriptionId);
+  }
+
+  async #releaseSound(transcriptionId: string): Promise<void> {
+    const { station } = this.#deps;
+    try {
+      await releaseUnneededSound(station, this.findRow(transcriptionId));
+    } catch (thrown) {
+      // The next start removes it.
+      station.logger.warn("decoded sound could not be removed", { transcriptionId, error: thrown });
+    }
   }
 
   /** Closes every meeting; all acknowledged edits are in the catalog. */
@@ -116,6 +141,16 @@ export class EditingService {
   createVersion(id: string, request: VersionRequest): Promise<CreatedVersion | undefined> {
     const row = this.findRow(id);
     return createVersion(this.#deps, row, this.requireOpen(row.id), request);
+  }
+
+  /**
+   * Creates a version that nobody at a screen has asked for, and has its files written.
+   * @returns undefined if somebody has begun to correct the captions
+   * @throws ArchivistError `queue.full`
+   */
+  async createVersionByStation(row: PublishableRow, name: string): Promise<CreatedVersion | undefined> {
+    const { meeting } = await this.open(row.id);
+    return createVersionByStation(this.#deps, row, meeting, name);
   }
 
   /**

@@ -13,6 +13,8 @@ export interface EditingDeps {
   readonly catalog: Catalog;
   readonly clock: Clock;
   readonly graceMs?: number;
+  /** Called when the last window of a meeting is gone. */
+  readonly onClosed?: (transcriptionId: string) => void;
 }
 
 interface OpenSession {
@@ -43,6 +45,16 @@ export class EditingSessions {
   /** An open meeting; undefined if it is not open. */
   known(transcriptionId: string): OpenMeeting | undefined {
     return this.#open.get(transcriptionId)?.meeting;
+  }
+
+  /** True if a window shows the meeting. */
+  isInWindow(transcriptionId: string): boolean {
+    return (this.#open.get(transcriptionId)?.windows.size ?? 0) > 0;
+  }
+
+  /** Lets go of a meeting that no window shows. */
+  release(transcriptionId: string): void {
+    if (!this.isInWindow(transcriptionId)) this.#open.delete(transcriptionId);
   }
 
   /** True if any meeting's write lock is held. */
@@ -93,7 +105,9 @@ export class EditingSessions {
     held.leaving.delete(visitor.key);
     held.windows.delete(visitor.key);
     held.meeting.people.leave(visitor);
-    if (held.windows.size === 0 && this.#open.get(transcriptionId) === held) this.#open.delete(transcriptionId);
+    if (held.windows.size > 0 || this.#open.get(transcriptionId) !== held) return;
+    this.#open.delete(transcriptionId);
+    this.#deps.onClosed?.(transcriptionId);
   }
 
   /** Closes all meetings; all acknowledged edits are in the catalog. */

@@ -1,15 +1,20 @@
 /** Facts about a meeting that its captions are edited with: words, silences, names, issues, rules. */
 import type { Mark } from "../captions/editing/document.ts";
+import { findStyleEdits } from "../captions/house-style/find-style-edits.ts";
+import { hasHouseStyle } from "../captions/house-style/style.ts";
+import { applyStyleEdits } from "../captions/house-style/styled-words.ts";
 import type { CaptionProfile } from "../captions/quality/caption-profile.ts";
 import type { TimeSpan } from "../captions/time/span.ts";
+import type { Word } from "../captions/word.ts";
 import { listKnownWords } from "../catalog/repositories/dictionary.ts";
 import { listNoSpeechMarks } from "../catalog/repositories/drafts.ts";
+import { listGlossaryTerms } from "../catalog/repositories/glossary.ts";
 import type { PublishableRow } from "../catalog/repositories/publishing.ts";
 import { findGlossaryName } from "../contract/settings/cities.ts";
 import { findChapters } from "../publishing/chapters.ts";
 import { findCityOfRecording } from "../publishing/metadata.ts";
 import type { StationServices } from "../station-services.ts";
-import { getCityProfile } from "../transcription/options.ts";
+import { getCityProfile, getHouseStyle } from "../transcription/options.ts";
 import { type LoadedRecordingFacts, loadRecordingFacts } from "../transcription/recording-facts.ts";
 
 type MeetingServices = Pick<StationServices, "catalog" | "settings" | "folder">;
@@ -42,6 +47,24 @@ export function getGlossaryName(
   row: PublishableRow,
 ): string | undefined {
   return findGlossaryName(findCityOfRecording({ settings }, row), row.city ?? undefined);
+}
+
+/** Words of a part of the meeting as its city writes them; of a language without a house style, as they are. */
+export function styleWords(
+  { catalog, settings }: Pick<MeetingServices, "catalog" | "settings">,
+  row: PublishableRow,
+  words: readonly Word[],
+  language: string,
+): readonly Word[] {
+  if (!hasHouseStyle(language)) return words;
+  const style = findCityOfRecording({ settings }, row)?.style ?? undefined;
+  const glossaryName = getGlossaryName({ settings }, row);
+  const terms = glossaryName === undefined ? [] : listGlossaryTerms(catalog, glossaryName).map(({ term }) => term);
+  const edits = findStyleEdits(words, {
+    style: getHouseStyle(settings, style === undefined ? {} : { style }),
+    terms,
+  });
+  return applyStyleEdits(words, edits).words;
 }
 
 export interface RecognizedTranscript extends LoadedRecordingFacts {

@@ -37,6 +37,9 @@ import { type EditorIdentity, WriteLock } from "./write-lock.ts";
 /** Typing in one caption without a longer pause counts as one undo step. */
 const burstMs = 3_000;
 
+/** Stands for a window in edits that the station makes by itself. */
+const stationKey = "station";
+
 /** Events sent to every window that has the meeting open. */
 export type EditingEvent =
   | ({ readonly kind: "edit" } & EditResult)
@@ -63,6 +66,16 @@ export interface EditResult {
   readonly step: Change;
   /** Counts every change, including those merged into one edit. */
   readonly revision: number;
+  /** Key of the window that made it. */
+  readonly windowKey: string;
+}
+
+/** An edit that may be made, and how it is stored. */
+interface EditToStore extends Pick<EditRequest, "number" | "deed" | "before" | "activeMs"> {
+  readonly key: string;
+  readonly by: string;
+  /** The view after it; undefined: the user's stays. */
+  readonly after: View | undefined;
 }
 
 /** What a session that did not end properly has left. */
@@ -103,6 +116,7 @@ export class OpenMeeting {
   #sealedSeq: number;
   readonly #numbers: Map<string, number>;
   #revision = 0;
+  #view: View;
 
   /** @throws ArchivistError `meeting.unknown` without captions, `draft.damaged` */
   constructor(deps: OpenMeetingDeps) {
@@ -114,6 +128,7 @@ export class OpenMeeting {
     this.#sealedSeq = draft.sealedSeq;
     this.#numbers = new Map(lastNumbers(deps.catalog, deps.transcriptionId));
     this.lastView = draft.view;
+    this.#view = draft.view;
     this.recovered =
       draft.openedBy === null
         ? undefined
@@ -169,6 +184,25 @@ export class OpenMeeting {
     if (!this.people.isWriter(request.visitor)) throw new ArchivistError("edit.read-only");
     if (request.number <= this.getLastNumber(key)) return undefined;
     if (request.base !== this.seq) throw new ArchivistError("edit.stale");
+    return this.#store({ ...request, key, by });
+  }
+
+  /**
+   * Applies and stores an edit that the station makes by itself, whoever has the write lock: it fits the captions as they
+   * are now, and every window learns of it. It is an edit like any other: one step that can be taken back.
+   * @param by who has asked for it
+   * @param alongside what is stored in the same transaction, given the number of the edit
+   * @throws ArchivistError `edit.refused`, `disk.full`; nothing is changed then
+   */
+  editByStation(deed: Command, by: string, alongside: (seq: number) => void): EditResult | undefined {
+    const [cue] = "replaced" in deed ? deed.replaced : [];
+    const before = cue === undefined ? this.#view : { ...this.#view, cue };
+    const number = this.getLastNumber(stationKey) + 1;
+    return this.#store({ key: stationKey, by, number, deed, before, after: undefined, activeMs: 0 }, alongside);
+  }
+
+  #store(request: EditToStore, alongside: (seq: number) => void = () => undefined): EditResult | undefined {
+    const { key, by } = request;
     const date = this.#deps.clock.now();
     const { deed, step, next, restored } = this.#prepare(request.deed, { by, date: date.toISOString() });
     if (isEmptyChange(step) && deed.type !== "accept") return undefined;
@@ -182,25 +216,31 @@ export class OpenMeeting {
     const change = merges ? mergedChange(last.change, step) : step;
     const view = merges ? last.view : request.before;
     const entry: LogEntry = { seq, deed, change, view, by, date: date.toISOString() };
-    saveEdit(this.#deps.catalog, this.#deps.transcriptionId, {
-      entry,
-      step,
-      nextId: next.nextId,
-      after: restored ?? request.after,
-      activeMs: request.activeMs,
-      window: { key, number: request.number },
-      isSameBurst: merges,
+    const after = restored ?? request.after ?? this.#view;
+    const { catalog, transcriptionId } = this.#deps;
+    catalog.transaction(() => {
+      saveEdit(catalog, transcriptionId, {
+        entry,
+        step,
+        nextId: next.nextId,
+        after,
+        activeMs: request.activeMs,
+        window: { key, number: request.number },
+        isSameBurst: merges,
+      });
+      alongside(seq);
     });
     // Update memory only after saving: if the disk is full, everything stays as it was.
     this.#document = next;
     this.#numbers.set(key, request.number);
+    this.#view = after;
     this.#revision++;
     if (merges) this.#entries[this.#entries.length - 1] = entry;
     else {
       this.#entries.push(entry);
       this.#stacks = withEntry(this.#stacks, entry);
     }
-    const kept = { entry, step, revision: this.#revision };
+    const kept = { entry, step, revision: this.#revision, windowKey: key };
     this.#emit({ kind: "edit", ...kept });
     return kept;
   }

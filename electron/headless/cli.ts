@@ -21,6 +21,7 @@ import {
   parseFormats,
   parseLanguage,
   parseSoundOption,
+  parseStyleOption,
 } from "./terminal/arguments.ts";
 import { interruptedExitCode } from "./terminal/interruption.ts";
 import { errorJson, errorLine, guardOutput, printJson, printNotice } from "./terminal/print.ts";
@@ -49,6 +50,11 @@ function buildProgram(setExitCode: (code: number) => void): Command {
       "--sound <choice>",
       'which sound: auto, or numbers such as "stream 2 channel 1"',
       parsedOption(parseSoundOption),
+    )
+    .option(
+      "--style <text>",
+      'how words are written: us, uk, as-heard, or such as "us, titles=Council Member" (default: the city\'s)',
+      parsedOption(parseStyleOption),
     )
     .option("--translate", "write English, whatever is spoken")
     .option("--city <name>", "city whose names and settings are used (default: the one that the file's name says)")

@@ -9,7 +9,7 @@ import type { FileKind, OutputFormat } from "../contract/formats.ts";
 import type { Settings } from "../contract/settings.ts";
 import { resolveMeetingOptions } from "../intake/meeting-options.ts";
 import { chooseEngine } from "../speech/choose-engine.ts";
-import { chooseModel } from "../speech/models/choose-model.ts";
+import { chooseModel, getModelLanguage } from "../speech/models/choose-model.ts";
 import { openStation, type Station } from "../station.ts";
 import { type Ahead, readAhead } from "../transcription/read-ahead.ts";
 import type { TranscriptionOutcome } from "../transcription/transcribe.ts";
@@ -34,6 +34,7 @@ export interface TranscribeCommandOptions {
   readonly language?: string;
   readonly translate?: boolean;
   readonly sound?: string;
+  readonly style?: string;
   /** False: no city, whatever the name of the file says. */
   readonly city?: string | false;
   readonly formats?: readonly OutputFormat[];
@@ -116,21 +117,39 @@ async function readMeetingOptions({ settings }: Station, path: string, options: 
   const { city: typed, language: requested, sound: wanted } = options;
   // A file that is not there is reported when it is read.
   const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: 0 }));
-  const { cityName, glossary, language, sound, profile, speakerLabels, share, place, date, type, title } =
-    resolveMeetingOptions(settings, {
-      path,
-      sound: wanted,
-      modifiedMs: mtimeMs,
-      city: typed === false ? null : typed,
-      language: requested,
-    });
+  const {
+    cityName,
+    glossary,
+    language,
+    otherLanguages,
+    translatesOthers,
+    sound,
+    profile,
+    speakerLabels,
+    style,
+    share,
+    place,
+    date,
+    type,
+    title,
+  } = resolveMeetingOptions(settings, {
+    path,
+    sound: wanted,
+    style: options.style,
+    modifiedMs: mtimeMs,
+    city: typed === false ? null : typed,
+    language: requested,
+  });
   return {
     city: cityName,
     glossaryName: glossary,
     language,
+    otherLanguages,
+    translatesOthers,
     sound,
     profile: profile ?? undefined,
     speakerLabels,
+    style,
     // Nothing is written to a share but by the queue, which checks shares first.
     place: share === undefined ? place : undefined,
     meeting: { date, type, title },
@@ -146,8 +165,9 @@ export async function transcribeCommand(files: readonly string[], options: Trans
   const translate = options.translate ?? settings.speech.translate;
   const wanted = modelArgument(options.model ?? settings.speech.model);
   // Before the station is opened: where there is no model, nothing else matters.
-  chooseModel({ model: wanted, language, translate }, modelsFolder, thisMachine());
-  await chooseEngine(settings.speech.engine, folder.engines);
+  const { engine } = settings.speech;
+  chooseModel({ model: wanted, language, translate, engine }, modelsFolder, thisMachine());
+  await chooseEngine(engine, folder.engines);
   const station = openStation({ dataFolder, purpose: "archivist transcribe" });
   try {
     return await interruptible(async (signal) => {
@@ -158,7 +178,7 @@ export async function transcribeCommand(files: readonly string[], options: Trans
         try {
           const meeting = await readMeetingOptions(station, path, options);
           const model = chooseModel(
-            { model: wanted, language: meeting.language, translate },
+            { model: wanted, language: getModelLanguage(meeting.language, meeting.otherLanguages), translate, engine },
             modelsFolder,
             thisMachine(),
           );

@@ -23,6 +23,8 @@ export interface MeetingRequest {
   readonly language?: string | undefined;
   /** Which sound of the recording is used; undefined: the city's, or the one with speech. */
   readonly sound?: string | undefined;
+  /** Text of the house style; undefined: the city's, or the station's. */
+  readonly style?: string | undefined;
   /** Known details; null: it is known that there is none; undefined: read from the name of the file. */
   readonly meeting?: MeetingInfo | undefined;
 }
@@ -34,10 +36,15 @@ export interface MeetingOptions {
   readonly city: CitySettings | undefined;
   readonly glossary: string | undefined;
   readonly language: string;
+  /** Languages that are looked for besides it. */
+  readonly otherLanguages: readonly string[];
+  readonly translatesOthers: boolean;
   /** Undefined: the one with speech. */
   readonly sound: string | undefined;
   readonly profile: CitySettings["captionProfile"];
   readonly speakerLabels: SpeakerLabels | undefined;
+  /** Undefined: the station's. */
+  readonly style: string | undefined;
   /** Label of the share that holds the recording. */
   readonly share: string | undefined;
   /** `2026-03-02`; null: unknown. */
@@ -69,9 +76,12 @@ export function resolveMeetingOptions(settings: Settings, request: MeetingReques
     city,
     glossary: findGlossaryName(city, cityName),
     language: request.language ?? city?.language ?? settings.speech.language,
+    otherLanguages: city?.otherLanguages ?? settings.speech.otherLanguages,
+    translatesOthers: (city?.otherLanguageCaptions ?? settings.speech.otherLanguageCaptions) === "translated",
     sound: request.sound ?? city?.sound ?? undefined,
     profile: city?.captionProfile ?? null,
     speakerLabels: city?.speakerLabels ?? undefined,
+    style: request.style ?? city?.style ?? undefined,
     share: share?.label,
     date,
     type,

@@ -1,6 +1,6 @@
 /** The models available on this machine for transcribing a recording. */
 import { demoModelName, listFoundModels } from "../speech/models/found-models.ts";
-import { spokenLanguages } from "../speech/models/model-file.ts";
+import { spokenLanguages } from "../speech/models/model-languages.ts";
 import type { StationServices } from "../station-services.ts";
 
 export function modelChoices({
@@ -9,9 +9,9 @@ export function modelChoices({
   const speech = listFoundModels(modelsFolder).filter(({ kind }) => kind === "speech");
   return [
     { name: "auto", note: "the best one that fits" },
-    ...speech.map(({ name, kind, multilingual }) => ({
-      name,
-      note: name === demoModelName ? "for the demo only" : spokenLanguages(kind, multilingual),
+    ...speech.map((model) => ({
+      name: model.name,
+      note: model.name === demoModelName ? "for the demo only" : spokenLanguages(model),
     })),
   ];
 }

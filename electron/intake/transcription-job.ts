@@ -37,8 +37,22 @@ export function isInQueue(catalog: Catalog, path: string): boolean {
 }
 
 export function createTranscriptionJob(settings: Settings, request: RecordingRequest): Submission {
-  const { cityName, glossary, language, sound, profile, speakerLabels, share, date, type, title, place } =
-    resolveMeetingOptions(settings, request);
+  const {
+    cityName,
+    glossary,
+    language,
+    otherLanguages,
+    translatesOthers,
+    sound,
+    profile,
+    speakerLabels,
+    style,
+    share,
+    date,
+    type,
+    title,
+    place,
+  } = resolveMeetingOptions(settings, request);
   const fileName = basename(request.path);
   const model = request.model ?? settings.speech.model;
   const target = request.target ?? "enriched";
@@ -48,10 +62,12 @@ export function createTranscriptionJob(settings: Settings, request: RecordingReq
     model,
     language,
     translate: request.translate ?? settings.speech.translate,
+    ...(otherLanguages.length === 0 ? {} : { otherLanguages: [...otherLanguages], translatesOthers }),
     glossary,
     sound,
     profile: profile ?? undefined,
     speakerLabels,
+    style,
     formats: [...(request.formats ?? settings.output.formats)],
     out: request.out,
     place,

@@ -17,13 +17,15 @@ import type { ShareHealth } from "../shares/health/judge.ts";
 import { ShareMonitor } from "../shares/health/monitor.ts";
 import { ShareProbe, shareProbeBinary } from "../shares/share-probe.ts";
 import { chooseEngine } from "../speech/choose-engine.ts";
-import type { SpeechEngine } from "../speech/engine.ts";
-import { chooseModel } from "../speech/models/choose-model.ts";
-import { demoModelName, findModel, findVoiceDetector } from "../speech/models/found-models.ts";
+import type { InstructionLevel, SpeechEngine } from "../speech/engine.ts";
+import { bestModel, chooseModel, toModelRequest } from "../speech/models/choose-model.ts";
+import { demoModelName, findModel, findVoiceDetector, listFoundModels } from "../speech/models/found-models.ts";
 import { whisperHostBinary } from "../speech/whisper-host/binary.ts";
+import { processorProofFile } from "../speech/whisper-host/processor-proof.ts";
 import { WhisperHost } from "../speech/whisper-host/whisper-host.ts";
 import { builtWhisperNode, canBuild, whisperNodeSources, whisperNodeVersion } from "../speech/whisper-node/build.ts";
 import { WhisperNode } from "../speech/whisper-node/whisper-node.ts";
+import { createMinuteEstimates, findStationMeasurement, formatMinutes } from "./speech-speed.ts";
 
 /** Result of one check. */
 export interface CheckResult {
@@ -101,6 +103,29 @@ export async function checkMediaTools({ settings }: Pick<StationConfig, "setting
   }));
 }
 
+/** Why an instruction level was refused, as native/whisper-host/PROTOCOL.md lists it, in words. */
+const refusals: Readonly<Record<string, string>> = {
+  "illegal-instruction": "stops at instructions that it claims to know",
+  "wrong-result": "computes wrong results",
+};
+
+/** The processor, with the instruction level that the engine computes at, and better ones that do not work. */
+export function describeProcessor(features: string, level: InstructionLevel | undefined): CheckResult {
+  if (level === undefined) return { name: "Processor", status: "ok", detail: features };
+  const detail = `${features}; instruction level ${level.name}`;
+  const [best] = level.refused;
+  if (best === undefined) return { name: "Processor", status: "ok", detail };
+  const names = level.refused.map(({ name }) => name).join(", ");
+  return {
+    name: "Processor",
+    status: "warning",
+    detail: `${detail}, because the processor ${refusals[best.reason] ?? "fails"} at ${names}`,
+    remedy:
+      "Nothing has to be done: recognition works, and may be slower. Of a virtual machine, a processor type that fits its host " +
+      "helps.",
+  };
+}
+
 const checkEngine: Check = async ({ settings, folder }) => {
   const { name, reason } = await chooseEngine(settings.speech.engine, folder.engines);
   const machine = thisMachine();
@@ -111,18 +136,24 @@ const checkEngine: Check = async ({ settings, folder }) => {
   }
   const engine: SpeechEngine =
     name === "whisper-host"
-      ? new WhisperHost({ binary: whisperHostBinary, logger: silent, stallMs: 20_000, idleMs: minuteMs, gpu: true })
+      ? new WhisperHost({
+          binary: whisperHostBinary,
+          proofFile: processorProofFile(folder.engines),
+          logger: silent,
+          stallMs: 20_000,
+          idleMs: minuteMs,
+          gpu: true,
+        })
       : new WhisperNode({ enginesFolder: folder.engines, logger: silent, stallMs: 20_000 });
   try {
-    const { version, devices, cpuFeatures, physicalCores } = await engine.describe();
+    const { version, devices, cpuFeatures, physicalCores, level } = await engine.describe();
     const gpus = devices.filter((device) => device.startsWith("gpu "));
     return [
       { name: "Speech engine", status: "ok", detail: `${use}; version ${version}` },
-      {
-        name: "Processor",
-        status: "ok",
-        detail: `${physicalCores} physical cores; ${cpuFeatures.join(" ") || "features as its compiler found them"}`,
-      },
+      describeProcessor(
+        `${physicalCores} physical cores; ${cpuFeatures.join(" ") || "features as its compiler found them"}`,
+        level,
+      ),
       {
         name: "Graphics",
         status: "ok",
@@ -132,6 +163,35 @@ const checkEngine: Check = async ({ settings, folder }) => {
   } finally {
     await engine.close();
   }
+};
+
+/** Says how fast speech is recognized here, as the self-test has measured it. */
+const checkSpeed: Check = ({ settings, folder, modelsFolder }) => {
+  const machine = thisMachine();
+  const name = "Speech speed";
+  const record = findStationMeasurement({ settings, machine, dataFolder: folder.root });
+  if (record === undefined) {
+    const detail =
+      "not measured with this machine, engine and settings: `archivist models measure` does it in about ten seconds";
+    return [{ name, status: "ok", detail }];
+  }
+  const level = record.level === null ? "" : `, instruction level ${record.level}`;
+  const measured = `${record.setup.processor}, ${record.setup.threads} threads${level}; measured ${record.measuredDate.slice(0, 10)}`;
+  const minutesPerHour = createMinuteEstimates({ settings, machine }, record);
+  const { model: setting } = settings.speech;
+  const request = toModelRequest(settings.speech);
+  const model = setting === "auto" ? bestModel(listFoundModels(modelsFolder), request, machine)?.name : setting;
+  const minutes = model === undefined ? undefined : minutesPerHour(model);
+  if (model === undefined || minutes === undefined) return [{ name, status: "ok", detail: measured }];
+  const found = { name, detail: `${formatMinutes(minutes)} for an hour of a meeting with ${model}; ${measured}` };
+  if (minutes <= 60) return [{ ...found, status: "ok" }];
+  return [
+    {
+      ...found,
+      status: "warning",
+      remedy: "Meetings take longer than they last: choose a faster model in Settings, Models.",
+    },
+  ];
 };
 
 /** Checks the second engine, for machines on which the first one cannot be built. */
@@ -154,8 +214,8 @@ export function checkModels({
   const demo = findModel(demoModelName, modelsFolder);
   const findings: CheckResult[] = [{ name: "Demo model", status: "ok", detail: demo.path }];
   try {
-    const { model, language, translate } = settings.speech;
-    const chosen = chooseModel({ model, language, translate }, modelsFolder, thisMachine());
+    const { model } = settings.speech;
+    const chosen = chooseModel({ model, ...toModelRequest(settings.speech) }, modelsFolder, thisMachine());
     const memory = `needs ${(chosen.memoryBytes / 1024 ** 3).toFixed(1)} GB of memory`;
     findings.push({ name: "Speech model", status: "ok", detail: `${chosen.name}, ${memory}, ${chosen.path}` });
   } catch (thrown) {
@@ -168,7 +228,7 @@ export function checkModels({
       ? {
           name: "Voice detector",
           status: "ok",
-          detail: "by loudness (better in noise: `archivist models pull silero-v6.2.0`)",
+          detail: "by loudness (the network that comes with Archivist is missing)",
         }
       : { name: "Voice detector", status: "ok", detail: `${detector.name}, ${detector.path}` },
   );
@@ -205,6 +265,7 @@ const checks: readonly (readonly [name: string, check: Check])[] = [
   ["Catalog", checkCatalog],
   ["ffmpeg", checkMediaTools],
   ["Speech engine", checkEngine],
+  ["Speech speed", checkSpeed],
   ["Second engine", checkSecondEngine],
   ["Models", checkModels],
   ["Shares", checkShares],

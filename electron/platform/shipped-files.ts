@@ -46,7 +46,10 @@ export class ShippedFiles {
       (each) => each.startsWith(folder) && !each.slice(folder.length).includes("/"),
     );
     const found = existsSync(dirname(path)) ? readdirSync(dirname(path)).map((each) => folder + each) : [];
-    for (const each of new Set([name, ...listed, ...found])) this.#requireSame(each, files.get(each));
+    // A folder of shipped files is no file beside this one.
+    const isFolder = (each: string): boolean => [...files.keys()].some((file) => file.startsWith(`${each}/`));
+    const beside = found.filter((each) => !isFolder(each));
+    for (const each of new Set([name, ...listed, ...beside])) this.#requireSame(each, files.get(each));
   }
 
   /** Verifies the libraries that this process loads itself, before it does. @throws ArchivistError `tool.changed` */

@@ -1,7 +1,7 @@
 /** Chapters of a meeting: as corrected by a user, otherwise derived from the agenda items found in the words. */
 import type { Catalog } from "../catalog/open.ts";
-import { listWords } from "../catalog/repositories/chunks.ts";
 import { listDraftChapters } from "../catalog/repositories/drafts.ts";
+import { listStyledWords } from "../catalog/repositories/style-edits.ts";
 import { type AgendaItem, findAgendaItems } from "../insight/agenda.ts";
 
 /** Cache of the most recent meetings: searching six hours of words takes a moment. */
@@ -13,7 +13,7 @@ export async function findChapters(catalog: Catalog, transcriptionId: string): P
   if (corrected !== undefined) return corrected;
   const known = kept.get(transcriptionId);
   if (known !== undefined) return known;
-  const words = listWords(catalog, transcriptionId);
+  const words = listStyledWords(catalog, transcriptionId);
   const items = await findAgendaItems(words);
   // Empty results are not cached: words keep arriving until a transcription has ended.
   if (words.length > 0 && items.length > 0) {

@@ -72,6 +72,7 @@ export class JobQueue {
   #starts = 0;
   #timer: NodeJS.Timeout | undefined;
   #mayStart = false;
+  #isRun: (id: string) => boolean = () => true;
   #seenVersion = Number.NaN;
   #reviewedAt = Number.NEGATIVE_INFINITY;
   #wakeAt: string | undefined;
@@ -87,9 +88,11 @@ export class JobQueue {
 
   /**
    * Recovers the jobs that a previous process left running, and starts the queue.
+   * @param only which jobs are run, for a command that waits for one; absent: all
    * @returns The jobs that were running when that process ended
    */
-  start(): readonly JobRow[] {
+  start(only: (id: string) => boolean = () => true): readonly JobRow[] {
+    this.#isRun = only;
     const { catalog, settings, logger } = this.#options;
     const fault = new ArchivistError("job.crashed");
     const { left, failed } = requeueCrashed(catalog, settings.crashLimit, toJobError(fault), this.#now());
@@ -198,7 +201,7 @@ export class JobQueue {
     const kinds = this.#options.kinds.filter((kind) => kind.pool === pool);
     if (kinds.length === 0 || this.#countRunning(pool) >= poolSizes[pool]) return false;
     const types = kinds.map(({ type }) => type);
-    const queued = listCandidates(catalog, this.#now(), types, maxCandidates);
+    const queued = listCandidates(catalog, this.#now(), types, maxCandidates).filter(({ id }) => this.#isRun(id));
     // A job that was withdrawn and submitted again waits until its previous run has ended.
     const free = this.#excludeBlocked(queued, pool).filter(({ id }) => !this.#running.has(id));
     const next = chooseNext(free, { groupKey: this.#groupKey, servedAt: this.#servedAt }, clock.now().getTime());

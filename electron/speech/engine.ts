@@ -23,6 +23,8 @@ export interface TranscribeOptions {
   readonly translate: boolean;
   /** Names that are likely to occur, the most useful first; as many as fit are given to every window of the model. */
   readonly vocabulary: readonly string[];
+  /** Names that are written where the sound bears them out, by engines that take several windows at once. */
+  readonly names?: readonly string[];
   /** 0 means the number of physical cores. */
   readonly threads: number;
   /** Hypotheses followed at the same time; 1 is greedy. */
@@ -56,12 +58,49 @@ export interface TranscribeResult {
   readonly windows: number | undefined;
 }
 
+/** Several windows of sound, each recognized by itself. */
+export interface SoundWindows {
+  /** Absolute path of raw 16-bit mono samples at 16 kHz. */
+  readonly pcm: string;
+  /** The spans of each window, at most thirty seconds together. */
+  readonly windows: readonly (readonly SampleRange[])[];
+}
+
+export interface WindowsOptions {
+  /** Language code of the speech, or `auto`: found for each window. */
+  readonly language: string;
+  readonly translate: boolean;
+  /** Names that are written where the sound bears them out; they change nothing else in the text. */
+  readonly names: readonly string[];
+  /** 0 means the number of physical cores. */
+  readonly threads: number;
+}
+
+export interface RecognizedWindow {
+  /** Index among the windows. */
+  readonly index: number;
+  readonly segments: readonly RecognizedSegment[];
+  readonly language: string;
+  /** The engine itself does not believe it: a loop, or words that are far too unlikely. */
+  readonly isDoubtful: boolean;
+}
+
+export interface WindowsListener {
+  /** Called once for each window, in the order in which they are done. */
+  readonly onWindow: (window: RecognizedWindow) => void;
+  /** Share of the windows that is done, from 0 to 1. */
+  readonly onProgress?: (share: number) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
 export interface DetectedLanguage {
   readonly language: string;
   /** From 0 to 1, over all places. */
   readonly probability: number;
   /** The language that was detected at each place. */
   readonly places: readonly string[];
+  /** How probable it is at each place, from 0 to 1. */
+  readonly probabilities: readonly number[];
 }
 
 /** An engine's description of itself, for `doctor`. */
@@ -71,6 +110,15 @@ export interface EngineDescription {
   readonly devices: readonly string[];
   readonly cpuFeatures: readonly string[];
   readonly physicalCores: number;
+  /** undefined: the engine does not say. */
+  readonly level?: InstructionLevel;
+}
+
+/** The instructions that the engine computes with. */
+export interface InstructionLevel {
+  readonly name: string;
+  /** Better levels, which the processor claims to have and which failed, the best first; how, as native/whisper-host/PROTOCOL.md lists it. */
+  readonly refused: readonly { readonly name: string; readonly reason: string }[];
 }
 
 export type EngineName = "whisper-host" | "whisper-node";
@@ -83,16 +131,21 @@ export interface SpeechEngine {
   /** Loads a model; does nothing when it is already loaded. */
   loadModel(model: ModelChoice): Promise<void>;
   transcribe(range: SoundRange, options: TranscribeOptions, listener?: TranscribeListener): Promise<TranscribeResult>;
+  /** Whether the loaded model transcribes several windows at once; undefined: this engine does not. */
+  readonly transcribesWindows?: boolean;
+  /** Transcribes several windows at once, taking the likeliest word each time. Only where `transcribesWindows` is true. */
+  transcribeWindows?(sound: SoundWindows, options: WindowsOptions, listener: WindowsListener): Promise<void>;
   /** Detects the language of each span separately. */
   detectLanguage(range: SoundRange, threads: number, signal?: AbortSignal): Promise<DetectedLanguage>;
   /**
-   * Finds speech with a Silero network; undefined when this engine cannot run one.
+   * How likely it is that somebody speaks, in thousandths for every 32 ms, by a Silero network; undefined when this engine
+   * cannot run one.
    * @param network absolute path of the network's file
    */
   detectSpeech(
     range: { readonly pcm: string; readonly sampleCount: number },
     network: string,
     listener?: Pick<TranscribeListener, "onProgress" | "signal">,
-  ): Promise<readonly TimeSpan[] | undefined>;
+  ): Promise<Uint16Array | undefined>;
   close(): Promise<void>;
 }

@@ -5,6 +5,7 @@ import type { Settings } from "../contract/settings.ts";
 import { chooseEngine } from "./choose-engine.ts";
 import type { SpeechEngine } from "./engine.ts";
 import { whisperHostBinary } from "./whisper-host/binary.ts";
+import { processorProofFile } from "./whisper-host/processor-proof.ts";
 import { WhisperHost } from "./whisper-host/whisper-host.ts";
 import { WhisperNode } from "./whisper-node/whisper-node.ts";
 
@@ -24,5 +25,6 @@ export async function openEngine({ speech, enginesFolder, logger, onNotice }: En
   const stallMs = speech.stallSeconds * 1000;
   if (name === "whisper-node") return new WhisperNode({ enginesFolder, logger, stallMs, onNotice });
   const idleMs = speech.idleMinutes * minuteMs;
-  return new WhisperHost({ binary: whisperHostBinary, logger, stallMs, idleMs, gpu: speech.gpu, onNotice });
+  const proofFile = processorProofFile(enginesFolder);
+  return new WhisperHost({ binary: whisperHostBinary, proofFile, logger, stallMs, idleMs, gpu: speech.gpu, onNotice });
 }

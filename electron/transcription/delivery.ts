@@ -8,9 +8,10 @@ import { checkSccFile } from "../captions/quality/scc/file-checks.ts";
 import { compareWithCues, encodeScc } from "../captions/scc/encode.ts";
 import { parseScc } from "../captions/scc/file.ts";
 import { shiftCues, shiftWords } from "../captions/time/shift.ts";
-import { listChunks, listWords } from "../catalog/repositories/chunks.ts";
+import { listChunks } from "../catalog/repositories/chunks.ts";
 import { findSummary } from "../catalog/repositories/insights.ts";
 import { findLastWriter, findScore, listIssues, recordWrittenFile } from "../catalog/repositories/outputs.ts";
+import { listStyledWords } from "../catalog/repositories/style-edits.ts";
 import { listStages } from "../catalog/repositories/transcription-stages.ts";
 import { findNewestCues } from "../catalog/repositories/versions.ts";
 import { ArchivistError } from "../contract/errors.ts";
@@ -21,6 +22,7 @@ import { pathExists } from "../platform/path-exists.ts";
 import { renameExisting } from "../platform/rename-existing.ts";
 import { getDecodedLength } from "./decoded-length.ts";
 import { inStageOrder, type StageName } from "./events.ts";
+import { findMeetingLanguage } from "./meeting-language.ts";
 import { getCaptionProfile } from "./options.ts";
 import { numberedBase, outputPath } from "./output-names.ts";
 import { findRecordingTimes, getFileOffsetMs } from "./recording-times.ts";
@@ -63,10 +65,10 @@ function contents(job: TranscriptionRun, formats: readonly OutputFormat[]): Read
   const { catalog } = services;
   const profile = getCaptionProfile(services.settings, request).cues;
   const cues = findNewestCues(catalog, transcription.id);
-  const words = listWords(catalog, transcription.id);
+  const words = listStyledWords(catalog, transcription.id);
   const chunks = listChunks(catalog, transcription.id);
   const { durationMs } = getDecodedLength(catalog, recording.id);
-  const language = chunks.find((chunk) => chunk.language !== null)?.language ?? request.language;
+  const language = findMeetingLanguage(chunks) ?? request.language;
   const times = findRecordingTimes(catalog, recording.id);
   const document = {
     recording: parse(request.path).base,

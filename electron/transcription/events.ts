@@ -5,8 +5,10 @@ export type StageName =
   | "probe"
   | "decode"
   | "plan"
+  | "languages"
   | "transcribe"
   | "names"
+  | "style"
   | "caption"
   | "summarise"
   | "check"
@@ -18,8 +20,10 @@ export const stageTitles: Readonly<Record<StageName, string>> = {
   probe: "Looking at the recording",
   decode: "Decoding the sound",
   plan: "Finding speech",
+  languages: "Finding out which languages are spoken",
   transcribe: "Recognising speech",
   names: "Comparing names",
+  style: "Writing as the city does",
   caption: "Making captions",
   summarise: "Summarising",
   check: "Checking the captions",

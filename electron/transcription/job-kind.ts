@@ -5,7 +5,7 @@ import { listPublishableByPrefix, type PublishableRow } from "../catalog/reposit
 import { ArchivistError } from "../contract/errors.ts";
 import { probe } from "../media/probe.ts";
 import { defineJobKind, type JobContext, type JobKind, type JobStep } from "../queue/job-kind.ts";
-import { chooseModel } from "../speech/models/choose-model.ts";
+import { chooseModel, getModelLanguage } from "../speech/models/choose-model.ts";
 import type { StationServices } from "../station-services.ts";
 import { stageTitles, type TranscriptionEvent } from "./events.ts";
 import { identifyRecording } from "./identify-recording.ts";
@@ -69,13 +69,29 @@ function requestFor(
   services: StationServices,
   { job, payload, overrides, order }: ProcessContext,
 ): TranscriptionRequest {
-  const { language, translate, formats, out, place, profile, speakerLabels, force } = payload;
-  const options = { model: overrides.model ?? payload.model, language, translate };
+  const {
+    language,
+    translate,
+    otherLanguages = [],
+    translatesOthers,
+    formats,
+    out,
+    place,
+    profile,
+    speakerLabels,
+    style,
+    force,
+  } = payload;
+  const model = overrides.model ?? payload.model;
+  const { engine } = services.settings.speech;
+  const options = { model, language: getModelLanguage(language, otherLanguages), translate, engine };
   return {
     path: overrides.path ?? payload.path,
     model: chooseModel(options, services.modelsFolder, services.machine),
     language,
     translate,
+    otherLanguages,
+    translatesOthers,
     city: job.city ?? undefined,
     glossaryName: payload.glossary,
     sound: payload.sound,
@@ -84,6 +100,7 @@ function requestFor(
     place,
     profile,
     speakerLabels,
+    style,
     meeting: payload.meeting,
     force,
     source: overrides.source,

@@ -1,5 +1,6 @@
 /** Payload of a `process` job, and the overrides that recoveries may set. */
 import { z } from "zod";
+import { houseStyleTextSchema } from "../captions/house-style/style.ts";
 import { captionProfileNameSchema, speakerLabels } from "../captions/quality/caption-profile.ts";
 import { outputFormatSchema } from "../contract/formats.ts";
 import { targetStages } from "../contract/jobs.ts";
@@ -13,10 +14,13 @@ export const processPayloadSchema = z.strictObject({
   model: z.string().min(1),
   language: z.string().min(1),
   translate: z.boolean().default(false),
+  otherLanguages: z.array(z.string().min(1)).optional(),
+  translatesOthers: z.boolean().optional(),
   /** Name of the glossary. */
   glossary: z.string().optional(),
   profile: captionProfileNameSchema.optional(),
   speakerLabels: z.enum(speakerLabels).optional(),
+  style: houseStyleTextSchema.optional(),
   formats: z.array(outputFormatSchema).min(1),
   /** Absolute output folder, as requested. */
   out: z.string().optional(),

@@ -4,6 +4,13 @@
  */
 import { createHash } from "node:crypto";
 import {
+  baseStyles,
+  defaultStyleText,
+  formatHouseStyle,
+  type HouseStyle,
+  parseHouseStyle,
+} from "../captions/house-style/style.ts";
+import {
   type CaptionProfile,
   type CueProfile,
   captionProfiles,
@@ -32,22 +39,36 @@ export interface WorkOptions {
   readonly wordTimes: Settings["speech"]["wordTimes"];
   readonly beamSize: number;
   readonly secondTries: number;
-  /** `speakerLabels` stands apart, and only if it is not what it was before it could be set: keys stay the same. */
-  readonly captions: Omit<Settings["captions"], "speakerLabels">;
+  /** Only where one is set, so that the keys of existing work stay as they are. */
+  readonly secondModel?: string;
+  /** Those left out stand apart, and only if they are not what they were before they could be set: keys stay the same. */
+  readonly captions: Omit<Settings["captions"], "speakerLabels" | "style">;
   readonly profile?: string;
   readonly sound?: string;
+  readonly otherLanguages?: readonly string[];
+  readonly translatesOthers?: true;
   readonly speakerLabels?: SpeakerLabels;
+  readonly style?: string;
 }
 
 export function workOptions(
   settings: Settings,
   request: Pick<
     TranscriptionRequest,
-    "language" | "translate" | "glossaryName" | "profile" | "sound" | "speakerLabels"
+    | "language"
+    | "translate"
+    | "otherLanguages"
+    | "translatesOthers"
+    | "glossaryName"
+    | "profile"
+    | "sound"
+    | "speakerLabels"
+    | "style"
   >,
 ): WorkOptions {
-  const { speakerLabels: stationLabels, ...captions } = settings.captions;
+  const { speakerLabels: stationLabels, style: _, ...captions } = settings.captions;
   const speakerLabels = request.speakerLabels ?? stationLabels;
+  const style = formatHouseStyle(getHouseStyle(settings, request));
   const { windowSeconds, voiceDetection, wordTimes, beamSize, secondTries } = settings.speech;
   return {
     pipeline: pipelineVersion,
@@ -56,10 +77,18 @@ export function workOptions(
     city: request.glossaryName ?? null,
     ...{ windowSeconds, voiceDetection, wordTimes, beamSize, secondTries },
     captions,
+    ...(settings.speech.secondModel === "none" ? {} : { secondModel: settings.speech.secondModel }),
     ...(request.profile === undefined ? {} : { profile: request.profile }),
     // Only where one is set, so that the keys of existing work stay as they are.
     ...(parseSound(request.sound) === undefined ? {} : { sound: request.sound as string }),
+    ...(request.otherLanguages === undefined || request.otherLanguages.length === 0
+      ? {}
+      : {
+          otherLanguages: request.otherLanguages.toSorted(),
+          ...(request.translatesOthers === true ? ({ translatesOthers: true } as const) : {}),
+        }),
     ...(speakerLabels === defaultProfile.speakerLabels ? {} : { speakerLabels }),
+    ...(style === defaultStyleText ? {} : { style }),
   };
 }
 
@@ -67,8 +96,9 @@ export function workOptions(
  * The model as the engine has to load it: with the alignment heads that OpenAI published for it, otherwise those of the
  * top layer, if the settings ask for word times from the model's attention.
  */
-export function modelChoice(settings: Settings, { name, path }: FoundModel): ModelChoice {
-  if (settings.speech.wordTimes === "sound") return { path };
+export function modelChoice(settings: Settings, { name, path, family }: FoundModel): ModelChoice {
+  // Parakeet has word times of its own, which are better than either.
+  if (settings.speech.wordTimes === "sound" || family === "parakeet") return { path };
   const published = officialModel(name);
   return { path, alignment: published?.kind === "speech" ? name.replace(/-q\d+_\d$/, "") : "top" };
 }
@@ -76,6 +106,11 @@ export function modelChoice(settings: Settings, { name, path }: FoundModel): Mod
 /** A digest that is equal for equal options. */
 export function optionsKey(options: WorkOptions): string {
   return createHash("sha256").update(JSON.stringify(options)).digest("hex");
+}
+
+/** The house style of a request, or the one of the settings. */
+export function getHouseStyle(settings: Settings, { style }: Pick<TranscriptionRequest, "style">): HouseStyle {
+  return parseHouseStyle(style ?? settings.captions.style) ?? baseStyles.us;
 }
 
 /** The caption profile of a request, or the one of the settings; speakers are labeled as the city or the station asks. */

@@ -1,17 +1,22 @@
 /** Facts about a recording that the quality rules need, from the catalog and the decoded files. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { PlacedStyleEdit } from "../captions/house-style/styled-words.ts";
 import type { RecordingFacts, SpeechDetector } from "../captions/quality/document-facts.ts";
 import { findRecordingIssues } from "../captions/quality/recording-issues.ts";
 import type { RecognitionIssue } from "../captions/recognition/recognition-issue.ts";
 import { type ChunkRow, listChunks, listWords } from "../catalog/repositories/chunks.ts";
-import { type GlossaryProposal, listGlossaryTerms, listProposals } from "../catalog/repositories/glossary.ts";
+import { type GlossaryProposal, listGlossaryTerms } from "../catalog/repositories/glossary.ts";
+import { withHearingDoubts } from "../catalog/repositories/hearings.ts";
 import { findDecodedFacts, listSilences } from "../catalog/repositories/recordings.ts";
 import { listSpeechSpans } from "../catalog/repositories/speech-spans.ts";
+import { findStyledWords } from "../catalog/repositories/style-edits.ts";
 import { findTranscription } from "../catalog/repositories/transcriptions.ts";
 import { decodedFiles } from "../media/decoding/files.ts";
 import { detectByEnergy } from "../speech/detection/energy-detector.ts";
 import type { StationServices } from "../station-services.ts";
+import { findMeetingLanguage } from "./meeting-language.ts";
+import { findProposals } from "./near-names.ts";
 
 export interface RecordingFactsRequest {
   readonly recordingId: string;
@@ -28,7 +33,10 @@ export interface LoadedRecordingFacts
     SpeechFacts {
   readonly durationMs?: number;
   readonly recognitionIssues: readonly RecognitionIssue[];
+  /** By their place among the words as the city writes them. */
   readonly proposals: readonly GlossaryProposal[];
+  /** What the city's style has made of the recognized words. */
+  readonly styleEdits: readonly PlacedStyleEdit[];
   /** Spoken language, ISO 639-1. */
   readonly language: string;
 }
@@ -41,23 +49,39 @@ export async function loadRecordingFacts(
   { recordingId, transcriptionId, durationMs, glossaryName }: RecordingFactsRequest,
 ): Promise<LoadedRecordingFacts> {
   const chunks = listChunks(catalog, transcriptionId);
-  const words = listWords(catalog, transcriptionId);
-  const proposals = listProposals(catalog, transcriptionId);
-  const recognitionIssues = chunks.flatMap(({ doubts }) => doubts);
+  const { words, edits: styleEdits, indexes } = findStyledWords(catalog, transcriptionId);
+  const terms = glossaryName === undefined ? [] : listGlossaryTerms(catalog, glossaryName);
+  const heard = listWords(catalog, transcriptionId);
+  const proposals = findProposals(catalog, transcriptionId, heard, terms).map((proposal) =>
+    toStyledPlace(proposal, indexes),
+  );
+  const recognitionIssues = withHearingDoubts(
+    catalog,
+    transcriptionId,
+    chunks.flatMap(({ doubts }) => doubts),
+  );
   const known = { transcriptionId, chunks, folder: join(folder.recordings, recordingId) };
   return {
     ...(durationMs === undefined ? {} : { durationMs }),
     words,
+    styleEdits,
     ...(await loadSpeech({ catalog }, known)),
     silences: listSilences(catalog, recordingId),
     missing: findDecodedFacts(catalog, recordingId)?.missing ?? [],
-    glossary: glossaryName === undefined ? [] : listGlossaryTerms(catalog, glossaryName).map(({ term }) => term),
+    glossary: terms.map(({ term }) => term),
     nearNames: proposals.map(({ startMs, heard, term }) => ({ startMs, heard, term })),
     recordingIssues: findRecordingIssues({ recognitionIssues, words }),
     recognitionIssues,
     proposals,
-    language: chunks.find(({ language }) => language !== null)?.language ?? "en",
+    language: findMeetingLanguage(chunks) ?? "en",
   };
+}
+
+/** A proposal by its place among the styled words. @param indexes the styled word of each recognized one */
+function toStyledPlace(proposal: GlossaryProposal, indexes: readonly number[]): GlossaryProposal {
+  const first = indexes[proposal.wordIndex] ?? proposal.wordIndex;
+  const last = indexes[proposal.wordIndex + proposal.wordCount - 1] ?? first;
+  return { ...proposal, wordIndex: first, wordCount: last - first + 1 };
 }
 
 interface KnownSpeech {

@@ -42,9 +42,11 @@ import { captionStage } from "./stages/caption.ts";
 import { checkStage } from "./stages/check.ts";
 import { decodeStage } from "./stages/decode.ts";
 import { joinStage } from "./stages/join.ts";
+import { languagesStage } from "./stages/languages.ts";
 import { namesStage } from "./stages/names.ts";
 import { planStage } from "./stages/plan.ts";
 import { recognizeStage } from "./stages/recognize.ts";
+import { styleStage } from "./stages/style.ts";
 import { summarizeStage } from "./stages/summarize.ts";
 import type { TranscriptionRequest, TranscriptionRun, TranscriptionStage } from "./transcription-run.ts";
 import { listReviewReasons } from "./verdict.ts";
@@ -52,8 +54,10 @@ import { listReviewReasons } from "./verdict.ts";
 const steps: readonly TranscriptionStage[] = [
   decodeStage,
   planStage,
+  languagesStage,
   recognizeStage,
   namesStage,
+  styleStage,
   captionStage,
   summarizeStage,
   checkStage,

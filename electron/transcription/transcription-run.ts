@@ -25,6 +25,10 @@ export interface TranscriptionRequest {
   readonly language: string;
   /** Translate into English. */
   readonly translate: boolean;
+  /** Languages that are looked for besides it; absent: none. */
+  readonly otherLanguages?: readonly string[] | undefined;
+  /** Translate those into the meeting's language, if that is English; absent: captions in the language spoken. */
+  readonly translatesOthers?: boolean | undefined;
   /** City that the recording belongs to, as shown in the library; undefined: none. */
   readonly city: string | undefined;
   /** Glossary used for recognition: usually the city's name, but its settings may name another one. */
@@ -42,6 +46,8 @@ export interface TranscriptionRequest {
   readonly profile?: CaptionProfileName | undefined;
   /** How a change of speaker is shown; undefined: from the settings. */
   readonly speakerLabels?: SpeakerLabels | undefined;
+  /** The text of the house style (`captions/house-style/style.ts`); undefined: from the settings. */
+  readonly style?: string | undefined;
   /** Processor threads for recognition; undefined: from the settings. */
   readonly threads?: number | undefined;
   /** False: words and captions only, without a summary. */

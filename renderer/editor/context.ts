@@ -13,7 +13,8 @@ export type DialogName =
   | "note"
   | "chapter"
   | "acknowledge"
-  | "approve";
+  | "approve"
+  | "hear-again";
 
 /** Context that editor actions run with. */
 export interface EditorContext {

@@ -6,6 +6,7 @@ import { texts } from "../texts/en.ts";
 import { duration, score } from "../ui/format.ts";
 import { useEditor, useEditorSession, usePlayhead } from "./context.ts";
 import classes from "./editor.module.css";
+import { Hearings } from "./hearings.tsx";
 import { formatTime } from "./list/row.tsx";
 
 const t = texts.editor.status;
@@ -51,6 +52,7 @@ export function StatusBar() {
       {quality === null ? null : <span>{t.score(score(quality))}</span>}
       <span>{t.issues(errors, warnings - errors)}</span>
       <span>{t.worked(duration(workedMs), perHour)}</span>
+      <Hearings />
       <span style={{ marginInlineStart: "auto" }}>{t.mode[mode]}</span>
       <span>
         {formatTime(ms)} · {t.rate(session.playback.rate)}

@@ -5,9 +5,13 @@ import { ActionButton } from "../actions/action-button.tsx";
 import { keysFor } from "../actions/keymap.ts";
 import { formatKeys } from "../actions/keys.ts";
 import { findAction } from "../actions/registry.ts";
+import { texts } from "../texts/en.ts";
 import { type Suggestion, suggestionsFor } from "./actions/review-commands.ts";
+import { findStyleOfWord, takeStyleBack } from "./actions/style-commands.ts";
 import { useEditor, useEditorSession } from "./context.ts";
 import classes from "./editor.module.css";
+
+const t = texts.editor.style;
 
 /** The key of an action in review mode, formatted for this keyboard. */
 const formatKey = (id: string): string => {
@@ -33,6 +37,7 @@ export function Suggestions() {
       isOld = true;
     };
   }, [session, active, wordIndex, cues, marks]);
+  const styled = findStyleOfWord(session);
   if (suggestion === undefined) return null;
   return (
     <div className={classes.suggestions} data-testid="offers">
@@ -50,6 +55,16 @@ export function Suggestions() {
           {word}
         </Button>
       ))}
+      {styled === undefined ? null : (
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          aria-label={t.takeBackThis(styled.edit.written, styled.edit.heard)}
+          onClick={() => takeStyleBack(session, [styled])}
+        >
+          {t.recognizedAs(styled.edit.heard)}
+        </Button>
+      )}
       {suggestion.isUnknown ? (
         <ActionButton
           action="learn"

@@ -73,6 +73,7 @@ export const editorTexts = {
     issues: "Issues",
     find: "Find",
     glossary: "Names",
+    style: "Style",
     history: "History",
     speakers: "Speakers",
     marks: "Marks",
@@ -97,6 +98,27 @@ export const editorTexts = {
     fill: "Add a caption",
     noSpeech: "Nobody speaks here",
     none: "No speech without captions is here. F8 goes from one issue to the next.",
+  },
+  /** A part of the meeting that is recognized again. */
+  hearAgain: {
+    title: "Hear this part again",
+    short: "Hear again",
+    lead: (from: string, to: string) =>
+      `${from} to ${to}. Captions that nobody has accepted or edited give way to what is heard; that can be taken back.`,
+    nothing: "Choose the captions to hear again first.",
+    careful: "More careful",
+    carefulLead: "Follows more possibilities and tries more ways; takes longer.",
+    model: "Speech model",
+    asBefore: "As before",
+    languageLead: "That is spoken here, such as en or es; auto: found out.",
+    badLanguage: "A code such as en or es, or auto",
+    translate: "Translate into English",
+    begin: "Hear again",
+    begun: "The station hears it again. You can go on with your work.",
+    running: "Hearing again",
+    several: (count: number) => `Hearing ${count} parts again`,
+    cancel: "Stop",
+    done: "It has been heard again.",
   },
   issues: {
     none: "Nothing to look at: no rule is broken.",
@@ -159,6 +181,27 @@ export const editorTexts = {
     future: (city: string) => `Also in future for ${city}: put it into the city's names`,
     places: (count: number) => `${many(count, "place")} in this meeting`,
     done: (count: number) => `Corrected in ${many(count, "caption")}`,
+  },
+  /** What the city's style has written. */
+  style: {
+    lead: "What is written as the city writes it, and how it was recognized. Taking it back is an edit that can be undone.",
+    none: "Nothing is written in another way than it was recognized.",
+    rules: {
+      spelling: "Spelling",
+      times: "Time",
+      money: "Money",
+      percent: "Percent",
+      numbers: "Number",
+      titles: "Title",
+      votes: "Vote",
+    },
+    all: "All",
+    recognizedAs: (heard: string) => `as heard: ${heard}`,
+    takeBack: "Take back",
+    takeBackThis: (written: string, heard: string) => `Take back “${written}”: write “${heard}”`,
+    takeBackAll: (count: number) => `Take back all ${count}`,
+    list: "Style taken back",
+    gone: "This is written in another way by now.",
   },
   /** Why a word is marked. */
   reasons: {
@@ -285,6 +328,7 @@ export const editorTexts = {
     fix: (count: number) => `Fixed ${many(count, "caption")}`,
     import: (from: string) => `Imported ${from}`,
     revert: (from: string) => `Taken back to ${from}`,
+    "hear-again": (from: string, count: number) => `Heard again (${from}): ${many(count, "caption")}`,
     mark: { bookmark: "Bookmark", note: "Note", chapter: "Agenda item", tick: "Ticked off" } as Readonly<
       Record<string, string>
     >,
@@ -364,6 +408,7 @@ export const editorTexts = {
     acknowledge: "Tick off the warnings of this caption",
     fillGap: "Add a caption where speech has none",
     noSpeech: "Nobody speaks here: this place needs no captions",
+    hearAgain: "Have this part recognized again",
     learn: "This word is right: add it to the dictionary",
     approve: "Approve",
     saveVersion: "Write files",

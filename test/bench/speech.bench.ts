@@ -1,7 +1,9 @@
 /**
- * whisper-host against whisper-cli of the same sources and against whisper-node, with the same model file, threads and
- * search; and what it saves to leave the silence out. Interleaved runs, medians. The weights are random: the networks
- * compute as long as real ones of their size.
+ * Real models on real recordings, with their word errors: Archivist beside whisper-cli, faster-whisper and whisper-node.
+ * Then whisper-host against whisper-cli of the same sources with the same search, and what it saves to leave the silence
+ * out, with random weights: the networks compute as long as real ones of their size, and these runs need no real models.
+ * Interleaved runs, medians. `SPEECH_SET`, `SPEECH_MODEL`, `BENCH_ROUNDS` and `BENCH_LEVERS` choose
+ * (test/support/bench/real-speech.ts); `BENCH_RANDOM=0` leaves the random weights out.
  */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -17,12 +19,13 @@ import { whisperHostBinary } from "../../electron/speech/whisper-host/binary.ts"
 import { WhisperHost } from "../../electron/speech/whisper-host/whisper-host.ts";
 import { requireWhisperNode } from "../../electron/speech/whisper-node/build.ts";
 import { getMedian, type Measurement, measure, ratioLine, say } from "../support/bench/measure.ts";
-import { demoModel, projectRoot } from "../support/paths.ts";
+import { benchRealSpeech } from "../support/bench/real-speech.ts";
+import { projectRoot } from "../support/paths.ts";
 import { makeLongMeeting } from "../support/speech/long-meeting.ts";
 import { baseSize, tinySize, writeRandomModel } from "../support/speech/random-model.ts";
 import { silentLogger } from "../support/station/silent-logger.ts";
 
-const rounds = 3;
+const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
 const minutes = 4;
 const threads = Math.min(4, availableParallelism());
 const whisperCli = join(projectRoot, "native/out/bin/whisper-cli");
@@ -126,10 +129,9 @@ interface Case {
   readonly beam: number;
 }
 
-async function compare({ name, model, beam }: Case, recording: Recording, program: string): Promise<void> {
+async function compare({ name, model, beam }: Case, recording: Recording): Promise<void> {
   const ours: Run[] = [];
   const cli: Measurement[] = [];
-  const node: Measurement[] = [];
   const everything: Measurement[] = [];
   const isSilent = recording.name === "silent";
   const flags = ["-m", model, "-f", recording.wav, "-t", String(threads), "-l", "en", "-mc", "0", "-nf"];
@@ -138,7 +140,6 @@ async function compare({ name, model, beam }: Case, recording: Recording, progra
     cli.push(await measure(whisperCli, [...flags, ...search, "-np"]));
     ours.push(await runHost(model, recording, recording.speech, beam));
     if (isSilent) everything.push(await runHost(model, recording, recording.whole, beam));
-    else node.push(await measure(program, [...flags, ...search]));
   }
   const { minutes } = recording;
   const windows = ours[0]?.windows ?? 0;
@@ -154,9 +155,23 @@ async function compare({ name, model, beam }: Case, recording: Recording, progra
     report("whisper-host with the silence", minutes, getMedian(everything));
     const saved = 1 - getMedian(ours).seconds / getMedian(everything).seconds;
     say(`share of time saved by leaving the silence out  ${(saved * 100).toFixed(0)} %`);
-  } else {
-    report("whisper-node", minutes, getMedian(node));
-    say(ratioLine("whisper-host / whisper-node", getMedian(ours).seconds / getMedian(node).seconds, 0.75));
+  }
+}
+
+async function benchRandomWeights(folder: string): Promise<void> {
+  const dense = makeRecording(folder, "dense", minutes, 0);
+  const silent = makeRecording(folder, "silent", minutes, 0.3);
+  const [tiny, base] = [join(folder, "ggml-tiny.bin"), join(folder, "ggml-base.bin")];
+  writeRandomModel(tiny, tinySize, { steady: true });
+  writeRandomModel(base, baseSize, { steady: true });
+  const cases: readonly Case[] = [
+    { name: "tiny", model: tiny, beam: 1 },
+    { name: "base", model: base, beam: 1 },
+    { name: "tiny", model: tiny, beam: 5 },
+  ];
+  say(`\nRandom weights, ${threads} threads, medians of ${rounds} interleaved runs.`);
+  for (const each of cases) {
+    for (const recording of [dense, silent]) await compare(each, recording);
   }
 }
 
@@ -167,22 +182,9 @@ export async function bench(): Promise<void> {
   });
   const folder = mkdtempSync(join(tmpdir(), "archivist-bench-"));
   try {
-    const program = await requireWhisperNode(join(folder, "engines"), { onNotice: say });
-    const dense = makeRecording(folder, "dense", minutes, 0);
-    const silent = makeRecording(folder, "silent", minutes, 0.3);
-    const [tiny, base] = [join(folder, "ggml-tiny.bin"), join(folder, "ggml-base.bin")];
-    writeRandomModel(tiny, tinySize, { steady: true });
-    writeRandomModel(base, baseSize, { steady: true });
-    const cases: readonly Case[] = [
-      { name: "demo model", model: demoModel, beam: 5 },
-      { name: "tiny", model: tiny, beam: 1 },
-      { name: "base", model: base, beam: 1 },
-      { name: "tiny", model: tiny, beam: 5 },
-    ];
-    say(`${threads} threads, medians of ${rounds} interleaved runs.`);
-    for (const each of cases) {
-      for (const recording of [dense, silent]) await compare(each, recording, program);
-    }
+    const whisperNode = await requireWhisperNode(join(folder, "engines"), { onNotice: say });
+    await benchRealSpeech({ folder: join(folder, "real"), threads, rounds, whisperCli, whisperNode });
+    if (process.env.BENCH_RANDOM !== "0") await benchRandomWeights(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -47,6 +47,11 @@ describe("settings", () => {
     expect(settings.media.ffmpegPath).toBe("/opt/ffmpeg");
   });
 
+  test("variables of the measurements are none of the settings", () => {
+    const settings = loadSettings(nowhere, { ARCHIVIST_BENCH_MODELS: "/models", ARCHIVIST_BENCH_SETS: "/sets" });
+    expect(settings).toEqual(loadSettings(nowhere, {}));
+  });
+
   test("an empty file and an empty variable change nothing", () => {
     expect(loadSettings(file(" \n"), { ARCHIVIST_SPEECH_MODEL: "" }).speech.model).toBe("auto");
   });

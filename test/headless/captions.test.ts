@@ -5,10 +5,10 @@ import type { Cue } from "../../electron/captions/cue.ts";
 import { writeCaptions } from "../../electron/captions/formats/write.ts";
 import type { Issue } from "../../electron/captions/quality/issue.ts";
 import { encodeScc } from "../../electron/captions/scc/encode.ts";
+import { shippedModelsFolder } from "../../electron/speech/models/found-models.ts";
 import { cue, srt } from "../support/captions/cues.ts";
 import { sampleScript, sampleVideo } from "../support/paths.ts";
 import { archivist } from "../support/process/archivist.ts";
-import { sileroNetwork, writeSileroNetwork } from "../support/speech/silero-network.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 describe("captions convert", () => {
@@ -487,7 +487,12 @@ describe("captions check", () => {
       cues.filter(({ startMs }) => startMs < from || startMs >= until),
     );
     const check = (file: string, ...options: readonly string[]) =>
-      archivist(["captions", "check", file, "--media", sampleVideo, ...options], { cwd: folder, dataFolder: folder });
+      archivist(["captions", "check", file, "--media", sampleVideo, ...options], {
+        cwd: folder,
+        dataFolder: folder,
+        env: { ARCHIVIST_SPEECH_VOICE_DETECTION: detection },
+      });
+    let detection = "energy";
     const rulesOf = (stdout: string) => JSON.parse(stdout) as { speech: object; issues: readonly Issue[] };
     const whole = rulesOf((await check("whole.srt", "--json")).stdout);
     expect(whole.speech).toMatchObject({ found_by: "energy", network: null, seconds: expect.any(Number) });
@@ -497,8 +502,7 @@ describe("captions check", () => {
     expect(plain.stdout).toMatch(/s of speech in the recording, found by loudness/);
     expect(plain.stdout).toMatch(/–00:00:\d\d\.\d{3}: error: \d+ s of sound that may be speech without a caption/);
     // With the network that finds speech, it is that.
-    mkdirSync(join(folder, "models"));
-    writeSileroNetwork(join(folder, "models", "ggml-silero-v6.2.0.bin"));
+    detection = "auto";
     const { speech, issues } = rulesOf((await check("gap.srt", "--json")).stdout);
     expect(speech).toMatchObject({ found_by: "silero", network: "silero-v6.2.0" });
     const gaps = issues.filter(({ rule }) => rule === "speech-without-caption");
@@ -507,7 +511,10 @@ describe("captions check", () => {
     ]);
     expect(Math.abs((gaps[0]?.atMs ?? 0) - from)).toBeLessThan(1_000);
     expect(Math.abs((gaps[0]?.untilMs ?? 0) - until)).toBeLessThan(1_000);
-    writeFileSync(join(folder, "models", "ggml-silero-v6.2.0.bin"), sileroNetwork().subarray(0, 200_000));
+    // A broken one of the same name in the station's own folder.
+    mkdirSync(join(folder, "models"));
+    const shipped = readFileSync(join(shippedModelsFolder, "ggml-silero-v6.2.0.bin"));
+    writeFileSync(join(folder, "models", "ggml-silero-v6.2.0.bin"), shipped.subarray(0, 200_000));
     const broken = await check("gap.srt");
     expect(broken.stderr).toMatch(/silero-v6\.2\.0 cannot be used .* loudness tells where speech is/);
     expect(broken.stdout).toMatch(/found by loudness/);

@@ -35,6 +35,7 @@ describe("doctor", () => {
       "Speech engine",
       "Processor",
       "Graphics",
+      "Speech speed",
       "Second engine",
       "Demo model",
       "Speech model",

@@ -17,10 +17,15 @@ interface Place {
 const folders = ({ dataFolder, out }: Place): readonly string[] => [dataFolder, out];
 const newPlace = (): Place => ({ dataFolder: temporaryFolder(), out: join(temporaryFolder(), "out") });
 
+/** With a beam, pieces are recognized one after the other; without one, several at once. */
+const onePieceAtATime = { ARCHIVIST_SPEECH_BEAM_SIZE: "2" };
+const severalPiecesAtOnce = { ARCHIVIST_SPEECH_BEAM_SIZE: "1" };
+
 /** The sample in five pieces of about 27 s. */
 function transcribe({ dataFolder, out }: Place, extra: CommandOptions = {}): RunningProgram {
   return startArchivist(["transcribe", sampleVideo, "--model", "archivist-demo-en", "--out", out], {
     ...extra,
+    env: { ...onePieceAtATime, ...extra.env },
     dataFolder,
   });
 }
@@ -78,6 +83,23 @@ describe("kill -9", () => {
     expect(lastingOutputs(place.out)).toEqual(await undisturbed());
   });
 
+  test("of the speech engine while it has several pieces at once: those that were done stay, and the others are tried again", async () => {
+    const place = newPlace();
+    const program = transcribe(place, { env: severalPiecesAtOnce });
+    await program.line(inPiece(1));
+    const [host] = childrenNamed(program.pid, "whisper-host");
+    if (host === undefined) throw new Error("the speech engine does not run");
+    process.kill(host, "SIGKILL");
+    expect(await program.exit).toMatchObject({ code: 0 });
+    expect(program.stderr()).toMatch(/ended the speech engine \(SIGKILL\).*Trying this piece again/);
+    const attempts = chunks(place).map((chunk) => chunk.attempts);
+    expect(Math.max(...attempts)).toBe(2);
+    expect(chunks(place).every(({ status }) => status === "completed")).toBe(true);
+    const other = newPlace();
+    expect(await transcribe(other, { env: severalPiecesAtOnce }).exit).toMatchObject({ code: 0 });
+    expect(lastingOutputs(place.out)).toEqual(lastingOutputs(other.out));
+  });
+
   test("of the command while it decodes: the half-decoded sound goes, and the work is done", async () => {
     const place = newPlace();
     const first = transcribe(place);
@@ -96,7 +118,7 @@ describe("kill -9", () => {
     if (host === undefined) throw new Error("the speech engine does not run");
     process.kill(host, "SIGKILL");
     expect(await program.exit).toMatchObject({ code: 0 });
-    expect(program.stderr()).toMatch(/speech engine stopped unexpectedly\. Trying this piece again/);
+    expect(program.stderr()).toMatch(/ended the speech engine \(SIGKILL\).*Trying this piece again/);
     expect(chunks(place).map(({ attempts }) => attempts)).toEqual([1, 1, 2, 1, 1]);
     expect(lastingOutputs(place.out)).toEqual(await undisturbed());
   });
@@ -114,7 +136,7 @@ describe("kill -9", () => {
     }
     expect(await program.exit).toMatchObject({ code: 1 });
     expect(program.stderr()).toMatch(
-      /sample-meeting\.mp4: the speech engine stopped unexpectedly\. Run the same command again/,
+      /sample-meeting\.mp4: the system ended the speech engine \(SIGKILL\), most likely because memory ran out/,
     );
     expect(killed.size).toBeGreaterThanOrEqual(2);
     expect(chunks(place)[0]?.status).toBe("completed");
@@ -160,6 +182,7 @@ describe("work that is done anew", () => {
     const force = (): RunningProgram =>
       startArchivist(["transcribe", sampleVideo, "--model", "archivist-demo-en", "--out", place.out, "--force"], {
         dataFolder: place.dataFolder,
+        env: onePieceAtATime,
       });
     const first = force();
     await first.line(inPiece(3));

@@ -1,5 +1,5 @@
 /** The commands around speech, as a user runs them. */
-import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -8,6 +8,8 @@ import { sample } from "../support/media/samples.ts";
 import { modelServer } from "../support/network/model-server.ts";
 import { demoModel, sampleVideo } from "../support/paths.ts";
 import { archivist, startArchivist } from "../support/process/archivist.ts";
+import { demoTensors } from "../support/speech/conversion/tensors.ts";
+import { writeOpenAi } from "../support/speech/conversion/torch-writer.ts";
 import { sharedEngines } from "../support/speech/engines.ts";
 import { tinySize, writeRandomModel } from "../support/speech/random-model.ts";
 import { writeSileroNetwork } from "../support/speech/silero-network.ts";
@@ -66,6 +68,35 @@ describe("models", () => {
     expect(await run("verify", "council")).toMatchObject({ code: 1, stdout: expect.stringContaining("BROKEN") });
     expect(await run("remove", "council")).toMatchObject({ code: 0 });
     expect(await run("remove", "council")).toMatchObject({ code: 1 });
+  });
+
+  test("of another program are converted, quantized and tried, and what is none is refused with a remedy", async () => {
+    const dataFolder = temporaryFolder();
+    const source = join(temporaryFolder(), "council.pt");
+    writeOpenAi(source, demoTensors());
+    const run = (...args: readonly string[]) => archivist(["models", "import", ...args], { dataFolder });
+    const imported = await run(source, "--quantize", "q8_0");
+    expect(imported).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(
+        /^council-q8_0 \(English\) was converted and is ready in .*ggml-council-q8_0\.bin$/m,
+      ),
+      stderr: expect.stringMatching(/100 % \(converting\)/),
+    });
+    const path = join(dataFolder, "models", "ggml-council-q8_0.bin");
+    expect(JSON.parse((await run(source, "--quantize", "q8_0", "--json")).stdout)).toEqual({
+      name: "council-q8_0",
+      path,
+      converted: true,
+      check: null,
+    });
+    expect(await run(source, "--quantize", "q2_k")).toMatchObject({ code: 2, stderr: expect.stringMatching(/q8_0/) });
+    const adapter = temporaryFolder();
+    writeFileSync(join(adapter, "adapter_config.json"), "{}");
+    expect(await run(adapter)).toMatchObject({ code: 1, stderr: expect.stringMatching(/LoRA adapter.*Merge it/) });
+    expect(readdirSync(join(dataFolder, "models")).filter((file) => !file.startsWith("."))).toEqual([
+      "ggml-council-q8_0.bin",
+    ]);
   });
 
   test("are chosen by themselves: the best one that is here", async () => {

@@ -75,6 +75,29 @@ export async function soak(): Promise<void> {
       if (heard !== undefined && heard.text !== best.text)
         throw new Error(`${level} hears something else: ${heard.text}`);
     }
+    // A best level that traps costs one start: the next one below it is taken, and remembered.
+    const greet = (trap: string): string =>
+      execFileSync(
+        join(bin, process.platform === "win32" ? "whisper-host.exe" : "whisper-host"),
+        ["--proof", join(folder, "proof.json")],
+        {
+          input: "",
+          encoding: "utf8",
+          env: { ...process.env, ARCHIVIST_TEST_TRAP: trap },
+        },
+      );
+    const { level: untouched } = JSON.parse(greet("")) as { readonly level: { readonly name: string } };
+    rmSync(join(folder, "proof.json"));
+    const { level } = JSON.parse(greet(untouched.name)) as {
+      readonly level: {
+        readonly name: string;
+        readonly refused: readonly { readonly name: string; readonly reason: string }[];
+      };
+    };
+    say(`when ${untouched.name} traps, ${level.name} is taken`);
+    const [refused] = level.refused;
+    if (level.name === untouched.name || refused?.name !== untouched.name || refused.reason !== "illegal-instruction")
+      throw new Error(`${untouched.name} was not refused: ${JSON.stringify(level)}`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

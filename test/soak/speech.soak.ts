@@ -1,8 +1,10 @@
 /**
  * Two hours of a council chamber, made by a script: what is understood, what is said to be suspicious, whether times
- * drift and whether memory grows; and two hundred blows at random moments of a long job.
+ * drift and whether memory grows; two hundred blows at random moments of a long job; and real speech, recorded in seven
+ * ways, with real models.
  *
- * `SOAK_SEED` repeats a run's choices, `SOAK_MINUTES` (0: none) and `SOAK_BLOWS` say how much is done.
+ * `SOAK_SEED` repeats a run's choices, `SOAK_MINUTES` and `SOAK_BLOWS` (0: none) say how much is done, and `SOAK_REAL=0`
+ * leaves the real speech out.
  */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -25,6 +27,7 @@ import { childrenNamed } from "../support/process/processes.ts";
 import { random } from "../support/random.ts";
 import { makeLongMeeting } from "../support/speech/long-meeting.ts";
 import { measureMeeting } from "../support/speech/meeting-measures.ts";
+import { soakRealSpeech } from "../support/speech/real/soak-real-speech.ts";
 import { lastingOutputs, leftovers } from "../support/station/outputs.ts";
 
 /** The demo model errs late in a window of thirty seconds (its README). */
@@ -140,7 +143,9 @@ export async function soak(): Promise<void> {
   try {
     const minutes = Number(process.env.SOAK_MINUTES ?? 120);
     if (minutes > 0) await soakMeeting(folder, minutes, seed);
-    await soakBlows(folder, Number(process.env.SOAK_BLOWS ?? 200), seed);
+    const blows = Number(process.env.SOAK_BLOWS ?? 200);
+    if (blows > 0) await soakBlows(folder, blows, seed);
+    if (process.env.SOAK_REAL !== "0") await soakRealSpeech();
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -16,6 +16,8 @@ describe("options", () => {
     expect(makeKey({}, { glossaryName: "Oakdale" })).not.toBe(key);
     expect(makeKey({ speech: { windowSeconds: 20 } })).not.toBe(key);
     expect(makeKey({ captions: { speakerLabels: "names" } })).not.toBe(key);
+    expect(makeKey({ captions: { style: "us, times=p.m." } })).toBe(key);
+    expect(makeKey({ captions: { style: "uk" } })).not.toBe(key);
     // What does not change words and cues does not make it other work.
     expect(makeKey({ speech: { threads: 3, gpu: false }, log: { level: "debug" } })).toBe(key);
   });

@@ -1,9 +1,12 @@
 /** Procedures for editing the captions of a meeting. */
 import type { LogEntry } from "../../captions/editing/history.ts";
 import { shiftCues } from "../../captions/time/shift.ts";
+import type { Catalog } from "../../catalog/open.ts";
 import { markPrecision, workedMs } from "../../catalog/repositories/drafts.ts";
+import { listHearingsInEffect } from "../../catalog/repositories/hearings.ts";
 import { requireLibraryRow } from "../../catalog/repositories/library.ts";
 import { readCaptionFile } from "../../editing/caption-file.ts";
+import { submitHearing } from "../../editing/hear-again/submit-hearing.ts";
 import { getEditingProfile, getGlossaryName, loadTranscript } from "../../editing/meeting-facts.ts";
 import type { EditResult, OpenMeeting } from "../../editing/open-meeting.ts";
 import type { EditorIdentity } from "../../editing/write-lock.ts";
@@ -25,6 +28,9 @@ function peopleFor({ people }: OpenMeeting, { key, userId }: EditorIdentity) {
     each === null ? null : { name: each.name, isYou: each.key === key && each.userId === userId };
   return { writer: shown(writer), asking: shown(asking) };
 }
+
+const getHearingsKey = (catalog: Catalog, transcriptionId: string): string =>
+  listHearingsInEffect(catalog, transcriptionId).join(" ");
 
 const toStep = ({ seq, deed, by, date }: LogEntry) => ({ seq, deed, by, date });
 
@@ -57,10 +63,12 @@ export const editor = os.editor.router({
   }),
   heard: os.editor.heard.handler(async ({ input, context }) => {
     const row = context.services.editing.findRow(input.id);
+    const hearingsKey = getHearingsKey(context.services.station.catalog, row.id);
     const transcript = await loadTranscript(context.services.station, row);
     const { words, silences, speech = null, speechDetector = null, ...facts } = transcript;
     const { proposals, loops, recordingIssues } = facts;
     return {
+      hearingsKey,
       texts: words.map(({ text }) => text),
       startMs: words.map(({ startMs }) => startMs),
       endMs: words.map(({ endMs }) => endMs),
@@ -72,6 +80,7 @@ export const editor = os.editor.router({
         term,
         likeness,
       })),
+      style: facts.styleEdits.map((edit) => ({ ...edit })),
       loops,
       silences,
       speech,
@@ -120,6 +129,7 @@ export const editor = os.editor.router({
       isWriter: meeting.people.isWriter(visitor),
       seq: meeting.seq,
       revision: meeting.revision,
+      hearingsKey: getHearingsKey(context.services.station.catalog, row.id),
       steps: steps.map(({ entry, step, revision }) => ({ seq: entry.seq, revision, step })),
     });
     try {
@@ -128,10 +138,10 @@ export const editor = os.editor.router({
         () => [],
         signal,
       );
-      // The writer's own window has already applied its edits.
+      // A window has already applied its own edits.
       for await (const some of events) {
         const steps = some.filter((each) => each !== undefined);
-        yield toUpdate(meeting.people.isWriter(visitor) ? [] : steps);
+        yield toUpdate(steps.filter(({ windowKey }) => windowKey !== visitor.key));
       }
     } finally {
       gone();
@@ -156,6 +166,17 @@ export const editor = os.editor.router({
     const { id, key, ...request } = input;
     const visitor = toEditor(context, key);
     return (await context.services.editing.createVersion(id, { ...request, visitor })) ?? null;
+  }),
+  hearAgain: os.editor.hearAgain.handler(({ input, context }) => {
+    const { id, ...request } = input;
+    const { editing, station, runtime } = context.services;
+    const deps = { station, jobService: runtime.jobService };
+    const by = context.person()?.username;
+    const { job, isNew } = submitHearing(deps, editing.findRow(id), {
+      ...request,
+      ...(by === undefined ? {} : { by }),
+    });
+    return { jobId: job.id, isNew };
   }),
   past: os.editor.past.handler(
     async ({ input: { id, ...at }, context }) => await context.services.editing.findPastCues(id, at),

@@ -35,9 +35,9 @@ export const intake = os.intake.router({
     const { station, runtime } = context.services;
     const deps = { services: station, jobService: runtime.jobService };
     const results = [];
-    for (const { path, city, sound, ...meeting } of input.recordings) {
+    for (const { path, city, sound, style, ...meeting } of input.recordings) {
       try {
-        const { job, isNew } = await submitRecording(deps, { ...input.options, path, city, sound, meeting });
+        const { job, isNew } = await submitRecording(deps, { ...input.options, path, city, sound, style, meeting });
         results.push({ path, jobId: job.id, isNew, problem: null });
       } catch (thrown) {
         // A file that cannot be taken does not stop the others.

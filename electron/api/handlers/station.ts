@@ -122,17 +122,6 @@ export const station = os.station.router({
     const { file, lines } = await readLog(context.services.station.folder.logs, { name, level, text, limit });
     return { file, lines: [...lines] };
   }),
-  models: os.station.models.handler(({ context }) =>
-    context.services.models.list().map(({ progress, problem, ...model }) => ({
-      ...model,
-      progress: progress ?? null,
-      problem: problem ?? null,
-    })),
-  ),
-  pullModel: os.station.pullModel.handler(({ input, context }) => {
-    context.services.models.pull(input.name);
-    return done;
-  }),
   notices: os.station.notices.handler(({ context }) =>
     listNotifications(context.services.station.catalog, 50).map(({ id, severity, subject, body, createdDate }) => ({
       id,

@@ -8,6 +8,7 @@ import type { Command, CommandFor, CommandType } from "./command.ts";
 import type { CaptionDocument } from "./document.ts";
 import type { EditAuthor, EditContext } from "./edit-context.ts";
 import { deleteCues, exchangeCues, insertCue, mergeCues, pushWord, splitCue } from "./edits/cues.ts";
+import { hearAgain } from "./edits/hear-again.ts";
 import { addDismissals, addMark, addNoSpeech, changeMark, removeMark } from "./edits/marks.ts";
 import { acceptCues, balanceCues, fixCues, placeCues, replaceText, setSpeaker, setText } from "./edits/style.ts";
 import { retimeCue, shiftCues, stretchCues } from "./edits/times.ts";
@@ -32,6 +33,7 @@ const edits: { readonly [T in CommandType]: Edit<T> } = {
   unaccept: acceptCues,
   replace: replaceText,
   fix: fixCues,
+  "hear-again": hearAgain,
   exchange: exchangeCues,
   mark: addMark,
   ticks: addDismissals,

@@ -79,6 +79,16 @@ const commandUnion = z.discriminatedUnion("type", [
       .min(1)
       .max(50_000),
   }),
+  /** Captions that nobody has touched give way to what was heard again. */
+  z.object({
+    type: z.literal("hear-again"),
+    /** Id of the hearing, whose words hold while this edit does. */
+    hearing: z.string().min(1).max(64),
+    /** How it was heard: the model, and what was asked for. */
+    from: text,
+    replaced: z.array(id).max(50_000),
+    cues: z.array(plainCueSchema).min(1).max(50_000),
+  }),
   /** Replaces all cues, or those of a span: by an import or an older version. */
   z.object({
     type: z.literal("exchange"),

@@ -127,7 +127,7 @@ export function replacement(
       const wanted = sought.isPattern ? expanded(text, found, groups) : text;
       whole = whole.slice(0, from) + (preserveCase ? matchCase(found, wanted) : wanted) + whole.slice(to);
     }
-    const lines = [...relined(whole.split("\n"), profile)];
+    const lines = [...relineCue(whole.split("\n"), profile)];
     return lines.join("\n") === cue.lines.join("\n") ? [] : [{ cue: cue.id, lines }];
   });
   return { type: "replace", what: sought.text, with: text, cues: changed };
@@ -137,8 +137,8 @@ export function replacement(
 const expanded = (text: string, found: string, groups: readonly string[]): string =>
   text.replace(/\$(&|\d)/g, (sign, name: string) => (name === "&" ? found : (groups[Number(name) - 1] ?? sign)));
 
-/** Keeps the line breaks as long as every line fits. */
-function relined(lines: readonly string[], profile: CueProfile): readonly string[] {
+/** The lines of a caption after its text has changed: the line breaks stay as long as every line fits. */
+export function relineCue(lines: readonly string[], profile: CueProfile): readonly string[] {
   const kept = lines.map((line) => wordsOfText(line).join(" ")).filter((line) => line !== "");
   if (kept.length === 0) return [""];
   if (kept.every((line) => countLineColumns(line) <= profile.maxLineLength)) return kept;

@@ -40,8 +40,12 @@ const weights: Readonly<Record<SuspicionReason, number>> = {
   digits: 0.35,
 };
 
-/** Words below this probability are suspicious; at half of it, strongly. */
-const doubtful = 0.6;
+/**
+ * Words below this likelihood of being right are suspicious, and fully so when they are more likely wrong (what a
+ * model says of itself is translated before: electron/speech/confidence).
+ */
+const doubtful = 0.9;
+const likelyWrong = 0.4;
 const minScore = 0.3;
 
 /** True for a capitalized word. After one, another capital is no sign of an error: titles and names are written so. */
@@ -53,7 +57,7 @@ function findReasons(words: readonly Word[], index: number, facts: SuspicionFact
   const found = new Map<SuspicionReason, number>();
   if (plain === "") return found;
   if (word.probability < doubtful) {
-    const doubt = (doubtful - word.probability) / doubtful;
+    const doubt = Math.min(1, (doubtful - word.probability) / (doubtful - likelyWrong));
     // Short words are recognized poorly and matter little.
     found.set("unsure", plain.length <= 3 || stockPhrases.has(plain) ? doubt * 0.6 : doubt);
   }

@@ -11,7 +11,13 @@ export function findRecordingIssues({ recognitionIssues, words }: RecognitionFac
     // Speech without words is found in the captions, with its exact place: speech-gap-issues.ts.
     reason === "empty"
       ? []
-      : [createIssue(`recognition-${reason}`, `recognition is suspicious here: ${detail}`, { atMs: startMs })],
+      : [
+          createIssue(
+            `recognition-${reason === "unpunctuated" ? "unsure" : reason}`,
+            `recognition is suspicious here: ${detail}`,
+            { atMs: startMs },
+          ),
+        ],
   );
   // A dead channel or the wrong input, which must not pass for done.
   const silent =

@@ -4,9 +4,10 @@ import type { TimeSpan } from "../time/span.ts";
 
 /**
  * loop: the same words again and again · filler: what recognizers write during silence · rate: faster than anyone
- * speaks · empty: speech without words · unsure: low confidence of the recognizer.
+ * speaks · empty: speech without words, or with far too few of them · unpunctuated: a run of words without a stop, a comma
+ * or a capital, which is how a model writes what it no longer follows · unsure: low confidence of the recognizer.
  */
-export const recognitionIssueReasons = ["loop", "filler", "rate", "empty", "unsure"] as const;
+export const recognitionIssueReasons = ["loop", "filler", "rate", "empty", "unpunctuated", "unsure"] as const;
 export type RecognitionIssueReason = (typeof recognitionIssueReasons)[number];
 
 export const recognitionIssueSchema = z.object({

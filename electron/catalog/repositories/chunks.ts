@@ -7,6 +7,7 @@ import type { Word } from "../../captions/word.ts";
 import { inBatches } from "../in-batches.ts";
 import type { Catalog } from "../open.ts";
 import { transcriptionChunks, words } from "../schema.ts";
+import { withHearingWords } from "./hearings.ts";
 
 export interface ChunkRow extends TimeSpan {
   readonly id: number;
@@ -18,6 +19,8 @@ export interface ChunkRow extends TimeSpan {
   readonly repairedWords: number;
   /** The recognized language; null until the chunk is completed. */
   readonly language: string | null;
+  /** The language that is spoken, where several are looked for; null: the meeting's. */
+  readonly spokenLanguage: string | null;
   /** Issues that remained. */
   readonly doubts: readonly RecognitionIssue[];
 }
@@ -37,6 +40,7 @@ export function listChunks(catalog: Catalog, transcriptionId: string): readonly 
       attempts: transcriptionChunks.attempts,
       repairedWords: transcriptionChunks.repairedWords,
       language: transcriptionChunks.language,
+      spokenLanguage: transcriptionChunks.spokenLanguage,
       stretches: transcriptionChunks.stretches,
       doubts: transcriptionChunks.doubts,
     })
@@ -57,6 +61,8 @@ export function listChunks(catalog: Catalog, transcriptionId: string): readonly 
 /** A chunk of a plan: the spans of speech that are given to the model at once, in order. */
 export interface PlannedChunk {
   readonly stretches: readonly TimeSpan[];
+  /** The language that is spoken; absent: the meeting's. */
+  readonly spokenLanguage?: string;
 }
 
 /** Stores a plan in one transaction, replacing one of which no chunk has been done. */
@@ -64,13 +70,13 @@ export function storePlan(catalog: Catalog, transcriptionId: string, plan: reado
   catalog.transaction(() => {
     const { database } = catalog;
     database.delete(transcriptionChunks).where(eq(transcriptionChunks.transcriptionId, transcriptionId)).run();
-    plan.forEach(({ stretches }, position) => {
+    plan.forEach(({ stretches, spokenLanguage = null }, position) => {
       const startMs = stretches[0]?.startMs ?? 0;
       const endMs = stretches.at(-1)?.endMs ?? 0;
       const pairs = JSON.stringify(stretches.map((stretch) => [stretch.startMs, stretch.endMs]));
       database
         .insert(transcriptionChunks)
-        .values({ transcriptionId, position, startMs, endMs, stretches: pairs })
+        .values({ transcriptionId, position, startMs, endMs, stretches: pairs, spokenLanguage })
         .run();
     });
   });
@@ -135,9 +141,9 @@ export function listChunkWords(catalog: Catalog, chunkId: number): readonly Word
     .map(({ estimated, ...word }) => (estimated ? { ...word, estimated } : word));
 }
 
-/** All words of a transcription in time order. */
+/** All words of a transcription in time order, those that were heard again included. */
 export function listWords(catalog: Catalog, transcriptionId: string): readonly Word[] {
-  return catalog.database
+  const first = catalog.database
     .select(wordColumns)
     .from(words)
     .innerJoin(transcriptionChunks, eq(words.chunkId, transcriptionChunks.id))
@@ -145,4 +151,5 @@ export function listWords(catalog: Catalog, transcriptionId: string): readonly W
     .orderBy(asc(transcriptionChunks.position), asc(words.position))
     .all()
     .map(({ estimated, ...word }) => (estimated ? { ...word, estimated } : word));
+  return withHearingWords(catalog, transcriptionId, first);
 }

@@ -1,6 +1,6 @@
 /** Runs of jobs: claiming a job, its progress, and its end. Reports of an outdated run are ignored. */
 import { and, eq, type SQL, sql } from "drizzle-orm";
-import type { WaitReason } from "../../contract/jobs.ts";
+import type { JobType, WaitReason } from "../../contract/jobs.ts";
 import type { Catalog } from "../open.ts";
 import { jobs } from "../schema.ts";
 import { addHistory } from "./job-history.ts";
@@ -60,6 +60,12 @@ export function listCurrentRuns(catalog: Catalog): ReadonlyMap<string, number> {
     .where(eq(jobs.state, "running"))
     .all();
   return new Map(rows.map(({ id, run }) => [id, run]));
+}
+
+/** True while a job of this type is running. */
+export function hasRunningJob(catalog: Catalog, type: JobType): boolean {
+  const isRunning = and(eq(jobs.state, "running"), eq(jobs.type, type));
+  return catalog.database.select({ id: jobs.id }).from(jobs).where(isRunning).limit(1).get() !== undefined;
 }
 
 /** Ends a run of a job, for any reason. */

@@ -279,6 +279,19 @@ export function setSpeechFacts(
   catalog.database.update(transcriptions).set(known).where(eq(transcriptions.id, id)).run();
 }
 
+/** What a transcription was made with: the name of its model, and its options as they were stored. */
+export function findTranscriptionRequest(
+  catalog: Catalog,
+  id: string,
+): { readonly model: string; readonly options: unknown } | undefined {
+  const found = catalog.database
+    .select({ model: transcriptions.model, options: transcriptions.options })
+    .from(transcriptions)
+    .where(eq(transcriptions.id, id))
+    .get();
+  return found && { model: found.model, options: JSON.parse(found.options) as unknown };
+}
+
 /** Finds a transcription in its present state. */
 export function findTranscription(catalog: Catalog, id: string): TranscriptionRow | undefined {
   return catalog.database.select(row).from(transcriptions).where(eq(transcriptions.id, id)).get();

@@ -1,6 +1,7 @@
 /** Tables of recordings and their transcriptions, and the tables of the legacy system. */
 import { sql } from "drizzle-orm";
 import { integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { stylePartNames } from "../../captions/house-style/style.ts";
 import { speechDetectors } from "../../captions/quality/document-facts.ts";
 import { fileKinds } from "../../contract/formats.ts";
 import { termKinds } from "../../contract/glossary.ts";
@@ -120,6 +121,7 @@ export const transcriptionChunks = sqliteTable("transcription_chunks", {
   stretches: text("stretches"),
   doubts: text("doubts").notNull().default("[]"),
   method: text("method"),
+  spokenLanguage: text("spoken_language"),
 });
 
 export const transcriptionSpeech = sqliteTable(
@@ -236,6 +238,19 @@ export const glossaryProposals = sqliteTable(
     endMs: integer("end_ms").notNull(),
   },
   (table) => [primaryKey({ columns: [table.transcriptionId, table.wordIndex, table.term] })],
+);
+
+export const styleEdits = sqliteTable(
+  "style_edits",
+  {
+    transcriptionId: text("transcription_id").notNull(),
+    wordIndex: integer("word_index").notNull(),
+    wordCount: integer("word_count").notNull(),
+    heard: text("heard").notNull(),
+    written: text("written").notNull(),
+    rule: openList("rule", stylePartNames).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.transcriptionId, table.wordIndex] })],
 );
 
 export const apiKeys = sqliteTable("api_keys", {

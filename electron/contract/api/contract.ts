@@ -7,6 +7,7 @@ import { intake } from "./intake.ts";
 import { system } from "./legacy.ts";
 import { library } from "./library.ts";
 import { meeting } from "./meeting.ts";
+import { models } from "./models.ts";
 import { queue } from "./queue.ts";
 import { session } from "./session.ts";
 import { station } from "./station.ts";
@@ -15,6 +16,7 @@ export const contract = {
   session,
   intake,
   queue,
+  models,
   library,
   meeting,
   editor,

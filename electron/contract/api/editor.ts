@@ -6,12 +6,14 @@ import { changeSchema } from "../../captions/editing/change.ts";
 import { commandSchema } from "../../captions/editing/command.ts";
 import { editCueSchema, markSchema } from "../../captions/editing/document.ts";
 import { editActionSchema, viewSchema } from "../../captions/editing/history.ts";
+import { stylePartNames } from "../../captions/house-style/style.ts";
 import { captionProfileSchema } from "../../captions/quality/caption-profile.ts";
 import { speechDetectors } from "../../captions/quality/document-facts.ts";
 import { ruleNameSchema } from "../../captions/quality/rules.ts";
 import { severitySchema } from "../../captions/quality/severity.ts";
 import { immutable, readonlyList } from "../../captions/readonly.ts";
 import { hourMs } from "../../captions/time/durations.ts";
+import { hearingOptionFields, hearingSpanFields } from "../hearing.ts";
 import { dateTimeSchema, doneSchema, forOperators, forUsers, idSchema } from "./base.ts";
 
 const requestedActionSchema = z.union([
@@ -59,8 +61,10 @@ const openedSchema = z.object({
 
 const timeSpanSchema = immutable(z.object({ startMs: z.number(), endMs: z.number() }));
 
-/** The machine's recognition as columns, because a long meeting has fifty thousand words. */
+/** The machine's words as the city writes them, as columns, because a long meeting has fifty thousand words. */
 const recognitionSchema = z.object({
+  /** Names these words among those of other hearings: see `watch`. */
+  hearingsKey: z.string(),
   texts: z.array(z.string()),
   startMs: z.array(z.number()),
   endMs: z.array(z.number()),
@@ -70,6 +74,19 @@ const recognitionSchema = z.object({
   /** Recognized words that resemble a name of the glossary. */
   nearNames: z.array(
     z.object({ word: z.number().int(), count: z.number().int(), term: z.string(), likeness: z.number() }),
+  ),
+  /** What the city's style has made of recognized words: `first` and `count` are places in `texts`. */
+  style: z.array(
+    z.object({
+      first: z.number().int(),
+      count: z.number().int(),
+      /** Place and number of the words as they were recognized. */
+      wordIndex: z.number().int(),
+      wordCount: z.number().int(),
+      heard: z.string(),
+      written: z.string(),
+      rule: z.enum(stylePartNames),
+    }),
   ),
   /** Spans in which recognition looped. */
   loops: readonlyList(timeSpanSchema),
@@ -148,7 +165,9 @@ export const editor = {
           isWriter: z.boolean(),
           seq: z.number().int(),
           revision: z.number().int(),
-          /** Other windows' edits since the last event, in order. */
+          /** Another text than before: parts of the meeting were heard again, and `heard` has other words now. */
+          hearingsKey: z.string(),
+          /** Edits since the last event that this window has not made, in order. */
           steps: z.array(z.object({ seq: z.number().int(), revision: z.number().int(), step: changeSchema })),
         }),
       ),
@@ -182,6 +201,14 @@ export const editor = {
       }),
     )
     .output(z.object({ number: z.number().int(), jobId: z.string() }).nullable()),
+  /**
+   * Has a part of the meeting recognized again, by a job. Captions that nobody has accepted or edited give way to what is
+   * heard, in one edit.
+   */
+  hearAgain: forOperators
+    .route({ method: "POST", path: "/api/editor/{id}/hear-again", ...tag })
+    .input(z.object({ id: idSchema, ...hearingSpanFields, ...hearingOptionFields }))
+    .output(z.object({ jobId: z.string(), isNew: z.boolean() })),
   /** The captions of a version, or as they were after an edit. */
   past: forUsers
     .route({ method: "GET", path: "/api/editor/{id}/past", ...tag })

@@ -1,5 +1,6 @@
 /** Intake: checking and uploading recordings before their jobs are submitted. */
 import { z } from "zod";
+import { houseStyleTextSchema } from "../../captions/house-style/style.ts";
 import { outputFormatSchema } from "../formats.ts";
 import { soundTextSchema } from "../sound.ts";
 import { dateSchema, doneSchema, forOperators, forUsers, idSchema, problemSchema } from "./base.ts";
@@ -38,6 +39,7 @@ const recordingOptionsSchema = z.object({
   type: z.string().max(200).nullable().optional(),
   title: z.string().max(500).nullable().optional(),
   sound: soundTextSchema.optional(),
+  style: houseStyleTextSchema.optional(),
 });
 
 const optionsSchema = z.object({

@@ -91,16 +91,6 @@ const logLineSchema = z.object({
   details: z.string(),
 });
 
-const modelSchema = z.object({
-  name: z.string(),
-  bytes: z.number(),
-  note: z.string(),
-  isThere: z.boolean(),
-  /** 0 to 1 while it is downloaded. */
-  progress: z.number().nullable(),
-  problem: z.string().nullable(),
-});
-
 const noticeSchema = z.object({
   id: z.number().int(),
   severity: z.string(),
@@ -175,11 +165,6 @@ export const station = {
       }),
     )
     .output(z.object({ file: z.string(), lines: z.array(logLineSchema) })),
-  models: forUsers.route({ method: "GET", path: "/api/models", ...tag }).output(z.array(modelSchema)),
-  pullModel: forAdmins
-    .route({ method: "POST", path: "/api/models/{name}", ...tag })
-    .input(z.object({ name: z.string().min(1).max(100) }))
-    .output(doneSchema),
   notices: forUsers.route({ method: "GET", path: "/api/notices", ...tag }).output(z.array(noticeSchema)),
   /** Notifies screens that displayed data has changed; at most ten a second. */
   changes: forUsers

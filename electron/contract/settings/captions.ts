@@ -1,5 +1,6 @@
 /** Caption rules. */
 import { z } from "zod";
+import { defaultStyleText, houseStyleHelp, houseStyleTextSchema } from "../../captions/house-style/style.ts";
 import { speakerLabels } from "../../captions/quality/caption-profile.ts";
 import { setting } from "./setting.ts";
 
@@ -33,6 +34,11 @@ export const captionsSchema = z.strictObject({
     z.enum(speakerLabels).default("arrows"),
     "How captions show that another person speaks, in the text itself. none: not at all; arrows: by >>; names: by >> NAME:, where the name is known and fits.",
     "a way: none, arrows or names",
+  ),
+  style: setting(
+    houseStyleTextSchema.default(defaultStyleText),
+    `How words are written in the same way everywhere, where a city has no style of its own: ${houseStyleHelp}.`,
+    "the text of a style, such as: us, titles=Council Member",
   ),
   maxMergedLines: setting(
     z.number().int().min(2).max(4).default(3),

@@ -1,6 +1,8 @@
 /** The cities: where their recordings are stored, how they are named, and how they are published. */
 import { z } from "zod";
+import { houseStyleTextSchema } from "../../captions/house-style/style.ts";
 import { captionProfileNameSchema, speakerLabels } from "../../captions/quality/caption-profile.ts";
+import { languageCodeSchema, otherLanguageCaptions } from "../languages.ts";
 import { accessLevels } from "../publishing.ts";
 import { soundTextSchema } from "../sound.ts";
 import { areUnique, setting } from "./setting.ts";
@@ -47,11 +49,17 @@ export const citySchema = z.strictObject({
     .regex(/^(auto|[a-z]{2,3})$/)
     .nullable()
     .default(null),
+  /** Other languages that people speak in its meetings; null: as set by `speech.otherLanguages`. */
+  otherLanguages: z.array(languageCodeSchema).nullable().default(null),
+  /** Captions of what is said in them; null: as set by `speech.otherLanguageCaptions`. */
+  otherLanguageCaptions: z.enum(otherLanguageCaptions).nullable().default(null),
   /** Which sound of its recordings is used; null: the one with speech. */
   sound: soundTextSchema.nullable().default(null),
   captionProfile: captionProfileNameSchema.nullable().default(null),
   /** How its captions show a change of speaker; null: as set by `captions.speakerLabels`. */
   speakerLabels: z.enum(speakerLabels).nullable().default(null),
+  /** How words are written, as text (`captions/house-style/style.ts`); null: as set by `captions.style`. */
+  style: houseStyleTextSchema.nullable().default(null),
   cablecast: cityCablecastSchema.prefault({}),
   /** Only approved captions are published; null: as set by `publishing.needsApproval`. */
   needsApproval: z.boolean().nullable().default(null),
@@ -77,7 +85,7 @@ export const citiesSchema = z.strictObject({
       .array(citySchema)
       .refine((cities) => areUnique(cities.map(({ name }) => name)), "two cities have the same name")
       .default([]),
-    "The member cities: name, shares, folders, namePatterns, output, glossary, language, sound, captionProfile, speakerLabels, cablecast, needsApproval, access, notify.",
+    "The member cities: name, shares, folders, namePatterns, output, glossary, language, otherLanguages, otherLanguageCaptions, sound, captionProfile, speakerLabels, style, cablecast, needsApproval, access, notify.",
     "a list of cities, each with a name of its own and the labels of its shares",
   ),
 });

@@ -1,5 +1,6 @@
 /** Speech recognition. */
 import { z } from "zod";
+import { languageCodeSchema, otherLanguageCaptions } from "../languages.ts";
 import { optionalPath, setting } from "./setting.ts";
 
 export const speechSchema = z.strictObject({
@@ -34,11 +35,23 @@ export const speechSchema = z.strictObject({
     "Language that is spoken, as a two-letter code, or `auto`.",
     "a language code such as en or es, or auto",
   ),
+  otherLanguages: setting(
+    z.array(languageCodeSchema).default([]),
+    "Other languages that people speak in meetings, such as in a public comment, as codes: where one is spoken is found out, and it is recognized in it. Needs a model of several languages; listening for them takes some time. Empty: all is taken for the meeting's language.",
+    "a list of language codes such as es and so",
+  ),
+  otherLanguageCaptions: setting(
+    z.enum(otherLanguageCaptions).default("spoken"),
+    "Captions of what is said in another language. spoken: in that language; translated: in English, where that is the meeting's language.",
+    "the word spoken, or translated",
+  ),
   translate: setting(z.boolean().default(false), "Translate what is said into English.", "true or false"),
   voiceDetection: setting(
-    z.enum(["auto", "energy"]).default("auto"),
-    "How speech is told from silence. auto: by the Silero network where it is on this machine, else by loudness.",
-    "auto or energy",
+    z.enum(["auto", "network", "union", "energy"]).default("auto"),
+    "How speech is found. auto: by the Silero network that comes with Archivist, and by loudness wherever the network is not " +
+      "sure that nobody speaks. network: by the network alone, which may miss voices far from the microphone. union: " +
+      "everything that either finds, music and noise too. energy: by loudness alone.",
+    "auto, network, union or energy",
   ),
   windowSeconds: setting(
     z.number().min(5).max(30).default(30),
@@ -57,14 +70,19 @@ export const speechSchema = z.strictObject({
   ),
   gpu: setting(z.boolean().default(true), "Use a graphics processor where there is one.", "true or false"),
   beamSize: setting(
-    z.number().int().min(1).max(8).default(5),
-    "How many hypotheses are followed at once. 1 is fastest (greedy), 5 is most exact.",
+    z.number().int().min(1).max(8).default(1),
+    "How many hypotheses are followed at once. 1 hears several pieces together, which is fastest, and hears those that are suspicious again with 5; more follows so many everywhere, which takes twice the time and is hardly more exact.",
     "a whole number from 1 to 8",
   ),
   secondTries: setting(
     z.number().int().min(0).max(4).default(3),
-    "How often a piece with a suspicious result (loops, filler, impossible speed) is recognised in another way.",
+    "How often a piece with a suspicious result (speech without words, loops, filler, impossible speed) is recognized in another way.",
     "a whole number from 0 to 4",
+  ),
+  secondModel: setting(
+    z.string().min(1).default("none"),
+    "A second, different speech model that hears everything as well: where the two disagree, the editor asks a person to listen. It finds about two thirds of all wrong words, and takes the time and the memory of that model. auto: the smallest other one on this machine. none: no second model.",
+    "auto, none or the name of a model",
   ),
   idleMinutes: setting(
     z.number().min(0.05).max(1440).default(10),

@@ -4,10 +4,11 @@ import { readableFormats, writtenFileExtensions } from "../../captions/formats/f
 import { captionProfiles, speakerLabels } from "../../captions/quality/caption-profile.ts";
 import { captionModes } from "../../captions/scc/mode.ts";
 import { frameRates } from "../../captions/time/frame-rate.ts";
-import { jsonOption, parsedOption } from "../terminal/arguments.ts";
+import { dataDirOption, jsonOption, parsedOption, parseLanguage } from "../terminal/arguments.ts";
 import type { CheckOptions } from "./check.ts";
 import type { ConvertOptions } from "./convert.ts";
-import { parseChannel, parseFrameRate } from "./options.ts";
+import type { HearAgainOptions } from "./hear-again.ts";
+import { parseChannel, parseFrameRate, parseTimeFromStart } from "./options.ts";
 import type { ShowOptions } from "./show.ts";
 
 const readable = `a file of ${readableFormats}`;
@@ -90,10 +91,40 @@ function addShow(captions: Command, setExitCode: (code: number) => void): void {
     });
 }
 
+function addHearAgain(captions: Command, setExitCode: (code: number) => void): void {
+  captions
+    .command("hear-again")
+    .description(
+      "recognize a part of a meeting again; captions that nobody has accepted or edited give way to what is heard",
+    )
+    .argument("<meeting>", "its id, or the beginning of it")
+    .requiredOption(
+      "--from <time>",
+      "where it begins, from the start: HH:MM:SS.mmm or seconds",
+      parsedOption(parseTimeFromStart),
+    )
+    .requiredOption("--to <time>", "where it ends", parsedOption(parseTimeFromStart))
+    .option("--model <name>", "name or file of a model (default: the one that the meeting was transcribed with)")
+    .option(
+      "--language <code>",
+      "language that is spoken there, or auto (default: as before)",
+      parsedOption(parseLanguage),
+    )
+    .option("--translate", "translate what is said into English")
+    .option("--careful", "follow more hypotheses and try more ways: slower")
+    .option(...dataDirOption)
+    .option(...jsonOption)
+    .action(async (id: string, options: HearAgainOptions) => {
+      const { hearAgainCommand } = await import("./hear-again.ts");
+      setExitCode(await hearAgainCommand(id, options));
+    });
+}
+
 /** Adds the commands on caption files to the command line. */
 export function addCaptionCommands(program: Command, setExitCode: (code: number) => void): void {
-  const captions = program.command("captions").description("work with caption files");
+  const captions = program.command("captions").description("work with captions and caption files");
   addConvert(captions, setExitCode);
   addCheck(captions, setExitCode);
   addShow(captions, setExitCode);
+  addHearAgain(captions, setExitCode);
 }

@@ -107,3 +107,12 @@ export function parseOffset(text: string, { rate }: TimecodeStyle, option = "--o
   if (ms === undefined) throw wrong(option, `"${text}" is not a length of time`, "Use ±HH:MM:SS:FF or ±HH:MM:SS.mmm.");
   return sign * ms;
 }
+
+/** Parses a time from the start: HH:MM:SS, MM:SS.mmm, or seconds. @throws ArchivistError `usage.invalid` */
+export function parseTimeFromStart(text: string): number {
+  const ms = /^\d{1,6}(?:[.,]\d{1,3})?$/.test(text)
+    ? Math.round(Number(text.replace(",", ".")) * 1000)
+    : parseClockTime(text);
+  if (ms !== undefined) return ms;
+  throw wrong(text, "this is not a time from the start", "Use HH:MM:SS, with .mmm for thousandths, or seconds.");
+}

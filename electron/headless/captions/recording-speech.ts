@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TimeSpan } from "../../captions/time/span.ts";
-import type { Logger } from "../../config/logger.ts";
+import { silentLogger } from "../../config/silent-logger.ts";
 import type { StationConfig } from "../../config/station-config.ts";
 import { toArchivistError } from "../../contract/errors.ts";
 import type { DecodedFacts } from "../../contract/recording.ts";
@@ -21,14 +21,6 @@ export interface RecordingSpeech extends FoundSpeech {
   /** What else decoding has found out. */
   readonly facts: DecodedFacts;
 }
-
-/** A single command has no log; what its user should know is printed. */
-const noLog: Logger = {
-  error: () => undefined,
-  warn: () => undefined,
-  info: () => undefined,
-  debug: () => undefined,
-};
 
 /**
  * Decodes a recording into a temporary folder, and finds where somebody speaks in it.
@@ -61,7 +53,12 @@ export async function findRecordingSpeech(
       signal,
       ask: async (work) => {
         const { speech } = settings;
-        engine ??= await openEngine({ speech, enginesFolder: station.engines, logger: noLog, onNotice: printNotice });
+        engine ??= await openEngine({
+          speech,
+          enginesFolder: station.engines,
+          logger: silentLogger,
+          onNotice: printNotice,
+        });
         return work(engine);
       },
       onFailure: ({ name }, thrown) =>

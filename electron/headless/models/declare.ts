@@ -1,8 +1,10 @@
 /** Declares `archivist models …` and its options. */
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
+import { quantizationNames } from "../../contract/model-quantization.ts";
 import { dataDirOption, jsonOption } from "../terminal/arguments.ts";
+import type { ImportOptions } from "./import.ts";
 import type { ModelsOptions } from "./list.ts";
-import type { ImportOptions } from "./manage.ts";
+import type { MeasureOptions } from "./measure.ts";
 
 export function addModelCommands(program: Command, setExitCode: (code: number) => void): void {
   const models = program.command("models").description("speech models on this machine");
@@ -27,6 +29,16 @@ export function addModelCommands(program: Command, setExitCode: (code: number) =
       setExitCode(await modelsPullCommand(names, options));
     });
   models
+    .command("measure")
+    .description("measure how fast speech is recognized on this machine, in about ten seconds")
+    .option("--fresh", "measure again what has been measured already")
+    .option(...jsonOption)
+    .option(...dataDirOption)
+    .action(async (options: MeasureOptions) => {
+      const { modelsMeasureCommand } = await import("./measure.ts");
+      setExitCode(await modelsMeasureCommand(options));
+    });
+  models
     .command("verify")
     .description("read models from end to end and compare them with whisper.cpp's checksums")
     .argument("[name]", "one of them (default: all that are here)")
@@ -48,13 +60,14 @@ export function addModelCommands(program: Command, setExitCode: (code: number) =
     });
   models
     .command("import")
-    .description("check a model file and copy it into the models folder")
-    .argument("<file>", "a ggml model of whisper.cpp")
-    .option("--name <name>", "what to call it (default: by its checksum, else by the file)")
+    .description("check, convert and try a Whisper model of any kind, and put it into the models folder")
+    .argument("<path>", "a .pt file of OpenAI, a Hugging Face or faster-whisper folder, or a ggml file of whisper.cpp")
+    .option("--name <name>", "what to call it (default: by its checksum, else by the path)")
+    .addOption(new Option("--quantize <kind>", "make it smaller and faster").choices(quantizationNames))
     .option(...jsonOption)
     .option(...dataDirOption)
-    .action(async (file: string, options: ImportOptions) => {
-      const { modelsImportCommand } = await import("./manage.ts");
-      setExitCode(await modelsImportCommand(file, options));
+    .action(async (path: string, options: ImportOptions) => {
+      const { modelsImportCommand } = await import("./import.ts");
+      setExitCode(await modelsImportCommand(path, options));
     });
 }

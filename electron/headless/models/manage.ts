@@ -1,9 +1,8 @@
-/** `archivist models verify | remove | import` */
+/** `archivist models verify | remove` */
 import { readStationConfig } from "../../config/station-config.ts";
-import { spokenLanguages } from "../../speech/models/model-file.ts";
-import { importModel, removeModel, verifyModels } from "../../speech/models/model-store.ts";
+import { removeModel, verifyModels } from "../../speech/models/model-store.ts";
 import { errorJson, errorLine, printJson, printResult } from "../terminal/print.ts";
-import { userDataFolder, userPath } from "../terminal/user-paths.ts";
+import { userDataFolder } from "../terminal/user-paths.ts";
 import type { ModelsOptions } from "./list.ts";
 
 const stateWords = {
@@ -36,17 +35,5 @@ export async function modelsRemoveCommand(name: string, options: ModelsOptions):
   const path = await removeModel(name, getModelsFolder(options));
   if (options.json) printJson({ removed: path });
   else printResult(`Removed ${path}`);
-  return 0;
-}
-
-export interface ImportOptions extends ModelsOptions {
-  readonly name?: string;
-}
-
-export async function modelsImportCommand(file: string, options: ImportOptions): Promise<number> {
-  const model = await importModel(userPath(file), getModelsFolder(options), options.name);
-  const { name, path } = model;
-  if (options.json) printJson({ name, path });
-  else printResult(`${name} (${spokenLanguages(model.kind, model.multilingual)}) is ready in ${path}`);
   return 0;
 }

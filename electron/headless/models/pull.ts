@@ -2,6 +2,7 @@
 import { readStationConfig } from "../../config/station-config.ts";
 import { toArchivistError } from "../../contract/errors.ts";
 import { pullModel } from "../../speech/models/model-store.ts";
+import { officialModel } from "../../speech/models/official-models.ts";
 import { interruptedExitCode, interruptible } from "../terminal/interruption.ts";
 import { errorJson, errorLine, printJson, printNotice, printResult } from "../terminal/print.ts";
 import { showShare } from "../terminal/progress.ts";
@@ -26,11 +27,13 @@ export async function modelsPullCommand(names: readonly string[], options: Model
           onProgress: (received, total) => display?.show(received / total, `${mib(received)} of ${mib(total)}`),
         });
         display?.finish();
-        results.push({ name, path, was_there: wasThere });
+        const license = officialModel(name)?.license;
+        results.push({ name, path, was_there: wasThere, license });
         if (!options.json) {
           printResult(
             wasThere ? `${name} is here already, and whole: ${path}` : `${name}: checked and ready in ${path}`,
           );
+          if (license !== undefined) printResult(`  License: ${license}`);
         }
       } catch (thrown) {
         display?.finish();

@@ -13,6 +13,7 @@ import {
   parseList,
   parsePriority,
   parseSoundOption,
+  parseStyleOption,
 } from "../terminal/arguments.ts";
 import type { BatchCreateOptions } from "./batch.ts";
 import type { AddOptions, AllOptions, JobsListOptions, MoveOptions } from "./jobs.ts";
@@ -63,6 +64,11 @@ function addJobs(jobs: Command, setExitCode: SetExitCode): void {
       "--sound <choice>",
       'which sound: auto, or numbers such as "stream 2 channel 1"',
       parsedOption(parseSoundOption),
+    )
+    .option(
+      "--style <text>",
+      'how words are written: us, uk, as-heard, or such as "us, titles=Council Member" (default: the city\'s)',
+      parsedOption(parseStyleOption),
     )
     .option("--city <name>", "whose recordings they are (default: as their place or their name says)")
     .option("--no-city", "no city's, whatever their names say")

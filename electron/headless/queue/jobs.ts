@@ -231,6 +231,7 @@ export interface AddOptions extends QueueOptions {
   readonly language?: string;
   readonly translate?: boolean;
   readonly sound?: string;
+  readonly style?: string;
   /** False: no city, whatever the name of the file says. */
   readonly city?: string | false;
   readonly formats?: readonly OutputFormat[];

@@ -1,6 +1,7 @@
 /** Parsers for option values as the user typed them. */
 
 import { InvalidArgumentError } from "commander";
+import { houseStyleHelp, houseStyleTextSchema } from "../../captions/house-style/style.ts";
 import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
 import { type OutputFormat, outputFormats } from "../../contract/formats.ts";
 import { soundTextSchema } from "../../contract/sound.ts";
@@ -49,6 +50,17 @@ export function parseLanguage(text: string): string {
     subject: "--language",
     cause: `"${text}" is not a language code`,
     remedy: "Use a code such as en or es, or auto.",
+  });
+}
+
+/** Parses `us, titles=Council Member`. @throws ArchivistError `usage.invalid` */
+export function parseStyleOption(text: string): string {
+  const parsed = houseStyleTextSchema.safeParse(text);
+  if (parsed.success) return parsed.data;
+  throw new ArchivistError("usage.invalid", {
+    subject: "--style",
+    cause: `"${text}" is not a style`,
+    remedy: `Use ${houseStyleHelp}.`,
   });
 }
 

@@ -5,12 +5,17 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { ArchivistError } from "../../contract/errors.ts";
 import { fileError } from "../../platform/file-errors.ts";
+import { isParakeet, type ParakeetHeader, parakeetHeaderBytes, readParakeetHeader } from "./parakeet-header.ts";
 
-/** A Whisper model, or a network that distinguishes speech from silence. */
+/** A model that hears words, or a network that distinguishes speech from silence. */
 export type ModelKind = "speech" | "voice-detection";
+
+/** Whose networks it is one of. */
+export type ModelFamily = "whisper" | "parakeet" | "silero";
 
 export interface ModelFacts {
   readonly kind: ModelKind;
+  readonly family: ModelFamily;
   readonly sizeBytes: number;
   /** False for models that know English only. True for voice-detection networks, which know no words. */
   readonly multilingual: boolean;
@@ -52,15 +57,12 @@ export function workingMiB(width: number): number {
   return width <= 1024 ? 530 : 850;
 }
 
+/** Memory that a Parakeet model needs besides its weights, in MiB: measured with windows of forty seconds. */
+export const parakeetWorkingMiB = 350;
+
 /** Memory of a voice-detection network, in bytes: its weights, widened, and a window of sound. */
 export function detectionMemoryBytes(sizeBytes: number): number {
   return sizeBytes * 4;
-}
-
-/** The languages a model understands, as text for the user. */
-export function spokenLanguages(kind: ModelKind, multilingual: boolean): string {
-  if (kind === "voice-detection") return "any";
-  return multilingual ? "99 languages" : "English";
 }
 
 /** Reads parts of a file; fewer bytes than requested mean that it ends there. */
@@ -111,16 +113,31 @@ function readModelFacts(reader: Reader, path: string): ModelFacts {
   const header = reader.read(0, headerBytes);
   if (header.length < 8 || header.readUInt32LE(0) !== ggmlMagic) throw invalid(path, "its head is not that of a model");
   if (isDetection(header)) {
-    return { kind: "voice-detection", sizeBytes, multilingual: true, memoryBytes: detectionMemoryBytes(sizeBytes) };
+    const memoryBytes = detectionMemoryBytes(sizeBytes);
+    return { kind: "voice-detection", family: "silero", sizeBytes, multilingual: true, memoryBytes };
+  }
+  if (isParakeet(header)) {
+    const { multilingual } = requireParakeet(reader, path);
+    const memoryBytes = sizeBytes + parakeetWorkingMiB * 1024 ** 2;
+    return { kind: "speech", family: "parakeet", sizeBytes, multilingual, memoryBytes };
   }
   if (header.length < headerBytes) throw truncated(path);
   if (!isPlausible(header)) throw invalid(path, "its head is not that of a whisper model");
   return {
     kind: "speech",
+    family: "whisper",
     sizeBytes,
     multilingual: header.readInt32LE(4) > englishVocabulary,
     memoryBytes: sizeBytes + workingMiB(header.readInt32LE(12)) * 1024 ** 2,
   };
+}
+
+function requireParakeet(reader: Reader, path: string): ParakeetHeader {
+  const bytes = reader.read(0, parakeetHeaderBytes);
+  if (bytes.length < parakeetHeaderBytes) throw truncated(path);
+  const header = readParakeetHeader(bytes);
+  if (header === undefined) throw invalid(path, "its head is not that of a Parakeet model", "Parakeet");
+  return header;
 }
 
 const isDetection = (header: Buffer): boolean =>
@@ -154,10 +171,37 @@ function isPlausible(header: Buffer): boolean {
 export function checkModel(path: string): ModelFacts {
   return withReader(path, (reader) => {
     const facts = readModelFacts(reader, path);
-    const start = facts.kind === "speech" ? afterVocabulary(reader, path) : detectionHeader;
-    walkTensors(reader, path, start, facts.kind === "speech" ? readVocabularySize(reader) : undefined);
+    if (facts.family === "silero") walkTensors(reader, path, detectionHeader);
+    else if (facts.family === "parakeet") checkParakeet(reader, path);
+    else {
+      const vocabulary = readVocabularySize(reader);
+      const sizes = reader.read(headerBytes, 8);
+      if (sizes.length < 8) throw truncated(path);
+      const filterBytes = sizes.readInt32LE(0) * sizes.readInt32LE(4) * 4;
+      const start = afterVocabulary(reader, path, headerBytes + 8 + filterBytes, vocabulary);
+      walkTensors(reader, path, start, { name: "decoder.token_embedding.weight", rows: vocabulary });
+    }
     return facts;
   });
+}
+
+/** Filters, the window with its length, and the durations stand before the vocabulary. */
+function checkParakeet(reader: Reader, path: string): void {
+  const { vocabulary, bands, fft, durations, tensors } = requireParakeet(reader, path);
+  const sizes = reader.read(parakeetHeaderBytes, 8);
+  if (sizes.length < 8) throw truncated(path);
+  const bins = fft / 2 + 1;
+  if (sizes.readInt32LE(0) !== bands || sizes.readInt32LE(4) !== bins) {
+    throw invalid(path, "its filters are of another size", "Parakeet");
+  }
+  const atWindow = parakeetHeaderBytes + 8 + bands * bins * 4;
+  const window = reader.read(atWindow, 4);
+  if (window.length < 4) throw truncated(path);
+  const windowSamples = window.readInt32LE(0);
+  if (windowSamples < 1 || windowSamples > fft) throw invalid(path, "its window is of another size", "Parakeet");
+  const start = afterVocabulary(reader, path, atWindow + 4 + (windowSamples + durations) * 4, vocabulary);
+  const count = walkTensors(reader, path, start, { name: "decoder.prediction.embed.weight", rows: vocabulary + 1 });
+  if (count < tensors) throw truncated(path);
 }
 
 const readVocabularySize = (reader: Reader): number => reader.read(4, 4).readInt32LE(0);
@@ -165,17 +209,13 @@ const readVocabularySize = (reader: Reader): number => reader.read(4, 4).readInt
 /** Magic, length and kind; version, window, context, layers; four encoders; LSTM and last layer. */
 const detectionHeader = 8 + detectionKind.length + 4 * (3 + 2 + 1 + 12 + 4);
 
-/** Offset after the mel filters and the vocabulary. */
-function afterVocabulary(reader: Reader, path: string): number {
-  const sizes = reader.read(headerBytes, 8);
-  if (sizes.length < 8) throw truncated(path);
-  const filterBytes = sizes.readInt32LE(0) * sizes.readInt32LE(4) * 4;
-  let at = headerBytes + 8 + filterBytes;
+/** Offset after the vocabulary, which begins at `start` with its number of words. */
+function afterVocabulary(reader: Reader, path: string, start: number, most: number): number {
+  let at = start;
   const counted = reader.read(at, 4);
   if (counted.length < 4) throw truncated(path);
   const count = counted.readInt32LE(0);
-  if (count < 0 || count > readVocabularySize(reader))
-    throw invalid(path, "its list of words is longer than its vocabulary");
+  if (count < 0 || count > most) throw invalid(path, "its list of words is longer than its vocabulary");
   at += 4;
   // A word takes a few bytes; the whole vocabulary fits into a few megabytes.
   const words = reader.read(at, 16 * 1024 * 1024);
@@ -190,7 +230,13 @@ function afterVocabulary(reader: Reader, path: string): number {
   return at + offset;
 }
 
-function walkTensors(reader: Reader, path: string, start: number, vocabulary: number | undefined): void {
+/** @returns how many there are */
+function walkTensors(
+  reader: Reader,
+  path: string,
+  start: number,
+  embedding?: { readonly name: string; readonly rows: number },
+): number {
   let at = start;
   let count = 0;
   while (at < reader.sizeBytes) {
@@ -198,14 +244,15 @@ function walkTensors(reader: Reader, path: string, start: number, vocabulary: nu
     if (head.length < 12) throw truncated(path);
     const [dimensions, nameLength, type] = [head.readInt32LE(0), head.readInt32LE(4), head.readInt32LE(8)];
     const block = tensorTypes[type];
-    if (dimensions < 1 || dimensions > 4 || nameLength < 1 || nameLength > 256 || block === undefined) {
+    // A single number has no dimension.
+    if (dimensions < 0 || dimensions > 4 || nameLength < 1 || nameLength > 256 || block === undefined) {
       throw invalid(path, "there is something in it that is no part of a model");
     }
     const rest = reader.read(at + 12, dimensions * 4 + nameLength);
     if (rest.length < dimensions * 4 + nameLength) throw truncated(path);
     const shape = Array.from({ length: dimensions }, (_, index) => rest.readInt32LE(index * 4));
     const name = rest.toString("latin1", dimensions * 4);
-    if (name === "decoder.token_embedding.weight" && shape[1] !== vocabulary) {
+    if (name === embedding?.name && shape[1] !== embedding.rows) {
       throw invalid(path, "its vocabulary is not the one that it was trained with");
     }
     const values = shape.reduce((product, side) => product * side, 1);
@@ -213,10 +260,11 @@ function walkTensors(reader: Reader, path: string, start: number, vocabulary: nu
     count++;
   }
   if (at > reader.sizeBytes || count === 0) throw truncated(path);
+  return count;
 }
 
-function invalid(path: string, why: string): ArchivistError {
-  return new ArchivistError("model.invalid", { subject: path, cause: `this file is not a whisper model: ${why}` });
+function invalid(path: string, why: string, family = "whisper"): ArchivistError {
+  return new ArchivistError("model.invalid", { subject: path, cause: `this file is not a ${family} model: ${why}` });
 }
 
 function truncated(path: string): ArchivistError {

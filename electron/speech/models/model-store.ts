@@ -1,8 +1,8 @@
-/** Downloads, verifies, imports and removes the models of this machine. A model file is either complete or absent. */
+/** Downloads, verifies and removes the models of this machine. A model file is either complete or absent. */
 import { createHash } from "node:crypto";
 import { createReadStream, existsSync } from "node:fs";
-import { copyFile, mkdir, open, rename, rm, statfs } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { mkdir, rename, rm, statfs } from "node:fs/promises";
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { nearest } from "../../captions/text/edit-distance.ts";
 import { lockInstance } from "../../catalog/instance-lock.ts";
@@ -10,8 +10,8 @@ import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
 import { syncFolder } from "../../platform/atomic-write.ts";
 import { fileError } from "../../platform/file-errors.ts";
 import { discardPart, download } from "./download.ts";
-import { demoModelName, type FoundModel, listFoundModels, shippedModelsFolder, toModelName } from "./found-models.ts";
-import { checkModel, inspectModel } from "./model-file.ts";
+import { demoModelName, type FoundModel, listFoundModels, shippedModelsFolder } from "./found-models.ts";
+import { checkModel } from "./model-file.ts";
 import { modelAddress, modelFileName, type OfficialModel, officialModel, officialModels } from "./official-models.ts";
 
 export interface StorePlace {
@@ -25,6 +25,8 @@ export interface StorePlace {
 export interface PullOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: (receivedBytes: number, totalBytes: number) => void;
+  /** Called when everything has been received and the checksum is computed. */
+  readonly onVerify?: () => void;
   readonly sleep?: (ms: number, signal: AbortSignal | undefined) => Promise<void>;
   readonly stallMs?: number;
 }
@@ -67,10 +69,11 @@ export async function pullModel(
   const model = requireOfficial(name);
   const path = join(place.folder, modelFileName(name));
   await makeFolder(place.folder);
-  return withLock(place.folder, async () => {
+  return withLock(place.folder, ".archivist-lock", async () => {
     if (existsSync(path) && (await hasChecksum(path, model.checksum))) return { path, wasThere: true };
     const partFile = `${path}.part`;
     const resumed = await fetchPart(model, partFile, place, options);
+    options.onVerify?.();
     if (!(await hasChecksum(partFile, model.checksum))) {
       await discardPart(partFile);
       // The earlier part may belong to another file: downloads once more, from the beginning.
@@ -107,7 +110,8 @@ function fetchPart(model: OfficialModel, partFile: string, place: StorePlace, op
   });
 }
 
-async function makeFolder(folder: string): Promise<void> {
+/** @throws ArchivistError `folder.not-writable` */
+export async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });
   } catch (thrown) {
@@ -115,11 +119,15 @@ async function makeFolder(folder: string): Promise<void> {
   }
 }
 
-/** Only one process at a time writes to a models folder; the operating system releases the lock when it dies. */
-async function withLock<T>(folder: string, work: () => Promise<T>): Promise<T> {
+/**
+ * Works while no other process does the same in a models folder; the operating system releases the lock when it dies.
+ * @param name of the lock's file
+ * @throws ArchivistError `model.in-use`
+ */
+export async function withLock<T>(folder: string, name: string, work: () => Promise<T>): Promise<T> {
   let lock: ReturnType<typeof lockInstance>;
   try {
-    lock = lockInstance(join(folder, ".archivist-lock"), "archivist models");
+    lock = lockInstance(join(folder, name), "archivist models");
   } catch (thrown) {
     if (toArchivistError(thrown).code === "folder.in-use") throw new ArchivistError("model.in-use");
     throw thrown;
@@ -131,7 +139,8 @@ async function withLock<T>(folder: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function requireSpace(folder: string, bytes: number): Promise<void> {
+/** @throws ArchivistError `disk.full` */
+export async function requireSpace(folder: string, bytes: number): Promise<void> {
   const { bavail, bsize } = await statfs(folder);
   const free = bavail * bsize;
   if (free >= bytes + spareBytes) return;
@@ -146,7 +155,7 @@ async function requireSpace(folder: string, bytes: number): Promise<void> {
 type Algorithm = OfficialModel["checksum"]["algorithm"];
 
 /** Computes several digests in one pass: the file may have gigabytes. */
-async function computeDigests<T extends Algorithm>(
+export async function computeDigests<T extends Algorithm>(
   path: string,
   ...algorithms: readonly T[]
 ): Promise<Record<T, string>> {
@@ -203,67 +212,6 @@ async function verify({ name, path }: Pick<FoundModel, "name" | "path">): Promis
     return { name, path, state: "broken", error: new ArchivistError("model.corrupt", { subject: name }) };
   } catch (thrown) {
     return { name, path, state: "broken", error: toArchivistError(thrown) };
-  }
-}
-
-/**
- * Imports a model file into the models folder.
- * @param asName name to give it; undefined: a published model's name by its checksum, else the file's own name
- * @throws ArchivistError `model.invalid`, `model.truncated`, `model.exists`, `file.*`, `disk.full`
- */
-export async function importModel(file: string, folder: string, asName?: string): Promise<FoundModel> {
-  const { sizeBytes } = checkModel(file);
-  await makeFolder(folder);
-  return withLock(folder, async () => {
-    const digests = await computeDigests(file, "sha1", "sha256");
-    const published = officialModels.find(({ checksum }) => checksum.hex === digests[checksum.algorithm]);
-    const name = asName ?? published?.name ?? toModelName(basename(file)) ?? basename(file);
-    requireGoodName(name, published);
-    const path = join(folder, modelFileName(name));
-    if (existsSync(path)) {
-      if ((await computeDigests(path, "sha256")).sha256 !== digests.sha256)
-        throw new ArchivistError("model.exists", { subject: name });
-      return { name, path, ...inspectModel(path) };
-    }
-    await requireSpace(folder, sizeBytes);
-    await copyWhole(file, path, digests.sha256);
-    return { name, path, ...inspectModel(path) };
-  });
-}
-
-/** A name becomes part of a path, and a published name must belong to the published file. */
-function requireGoodName(name: string, published: OfficialModel | undefined): void {
-  if (!/^[A-Za-z0-9][\w.-]{0,99}$/.test(name)) {
-    throw new ArchivistError("usage.invalid", {
-      subject: name,
-      cause: "a model's name has letters, digits, dots, dashes and underscores only",
-      remedy: "Give it another name with --name.",
-    });
-  }
-  const official = officialModel(name);
-  if (official !== undefined && official.name !== published?.name) {
-    throw new ArchivistError("model.corrupt", {
-      subject: name,
-      remedy: "Give it another name with --name, or get the published one with `archivist models pull`.",
-    });
-  }
-}
-
-async function copyWhole(from: string, to: string, sha256: string): Promise<void> {
-  const partFile = `${to}.import-part`;
-  try {
-    await copyFile(from, partFile);
-    const handle = await open(partFile, "r+");
-    await handle.sync();
-    await handle.close();
-    // The share may have gone, or the file changed, during the copy.
-    if ((await computeDigests(partFile, "sha256")).sha256 !== sha256)
-      throw new ArchivistError("file.changed", { subject: from });
-    await rename(partFile, to);
-    await syncFolder(dirname(to));
-  } catch (thrown) {
-    await rm(partFile, { force: true });
-    throw fileError(thrown, to, "write");
   }
 }
 

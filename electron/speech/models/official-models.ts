@@ -2,14 +2,31 @@
  * The models that whisper.cpp publishes in ggml format, with their published checksums: README.md of
  * huggingface.co/ggerganov/whisper.cpp (SHA-1), of which models/README.md in its sources is a part, and for the Silero
  * networks the SHA-256 of huggingface.co/ggml-org/whisper-vad.
+ *
+ * Of Parakeet (huggingface.co/ggml-org/parakeet-GGUF) those files whose SHA-256 at least two projects that have nothing
+ * to do with one another pin alike: q8_0 in joswha/voiceour (in its documentation) and joslack/luxit
+ * (scripts/install.sh), q4_k in vpavlin/shrooms (scripts/install-agent.sh) and agentshouse/kit (src/transcription.ts), all
+ * on GitHub. Version 2 has no such file: `models import` takes it.
  */
-import { detectionMemoryBytes, type ModelKind, spokenLanguages, workingMiB } from "./model-file.ts";
+import {
+  detectionMemoryBytes,
+  type ModelFamily,
+  type ModelKind,
+  parakeetWorkingMiB,
+  workingMiB,
+} from "./model-file.ts";
+import { spokenLanguages } from "./model-languages.ts";
 
 export interface OfficialModel {
   readonly name: string;
   readonly kind: ModelKind;
+  readonly family: ModelFamily;
+  /** Under what it is published, and whose work it is. */
+  readonly license: string;
   /** Size of the file in MiB, rounded. */
   readonly sizeMiB: number;
+  /** False: it knows English only. */
+  readonly multilingual: boolean;
   readonly languages: string;
   readonly checksum: { readonly algorithm: "sha1" | "sha256"; readonly hex: string };
 }
@@ -55,23 +72,54 @@ const detectionRows: readonly (readonly [name: string, sha256: string])[] = [
   ["silero-v6.2.0", "2aa269b785eeb53a82983a20501ddf7c1d9c48e33ab63a41391ac6c9f7fb6987"],
 ];
 
-/** All of them: the speech models from small to large, then the voice-detection networks. */
+const parakeetRows: readonly (readonly [name: string, sizeMiB: number, sha256: string])[] = [
+  ["parakeet-tdt-0.6b-v3-q4_k", 396, "8b205b8b39c6535e153de6fb11c51db46125d45c4f16ba496fe41a0fe71b885e"],
+  ["parakeet-tdt-0.6b-v3-q8_0", 638, "4d64e9e96c2792186d072fde0034df0ad670cf680a2f53069052ead827fd600e"],
+];
+
+const licenses: Readonly<Record<ModelFamily, string>> = {
+  whisper: "MIT (OpenAI)",
+  // The license asks for the name, the license and what was changed.
+  parakeet:
+    "CC-BY-4.0 (NVIDIA, https://creativecommons.org/licenses/by/4.0/; converted and quantized by the ggml project)",
+  silero: "MIT (Silero)",
+};
+
+/** All of them: the speech models from small to large, then Parakeet, then the voice-detection networks. */
 export const officialModels: readonly OfficialModel[] = [
   ...speechRows.map(
     ([name, sizeMiB, hex]): OfficialModel => ({
       name,
       kind: "speech",
+      family: "whisper",
+      license: licenses.whisper,
       sizeMiB,
-      languages: spokenLanguages("speech", !name.includes(".en")),
+      multilingual: !name.includes(".en"),
+      languages: spokenLanguages({ kind: "speech", family: "whisper", multilingual: !name.includes(".en") }),
       checksum: { algorithm: "sha1", hex },
+    }),
+  ),
+  ...parakeetRows.map(
+    ([name, sizeMiB, hex]): OfficialModel => ({
+      name,
+      kind: "speech",
+      family: "parakeet",
+      license: licenses.parakeet,
+      sizeMiB,
+      multilingual: true,
+      languages: spokenLanguages({ kind: "speech", family: "parakeet", multilingual: true }),
+      checksum: { algorithm: "sha256", hex },
     }),
   ),
   ...detectionRows.map(
     ([name, hex]): OfficialModel => ({
       name,
       kind: "voice-detection",
+      family: "silero",
+      license: licenses.silero,
       sizeMiB: 1,
-      languages: spokenLanguages("voice-detection", true),
+      multilingual: true,
+      languages: spokenLanguages({ kind: "voice-detection", family: "silero", multilingual: true }),
       checksum: { algorithm: "sha256", hex },
     }),
   ),
@@ -87,8 +135,9 @@ const widths: readonly (readonly [family: string, width: number])[] = [
 ];
 
 /** Memory that a published model will need, in bytes, estimated before it is downloaded. */
-export function expectedMemoryBytes({ name, kind, sizeMiB }: OfficialModel): number {
-  if (kind === "voice-detection") return detectionMemoryBytes(sizeMiB * 1024 ** 2);
+export function expectedMemoryBytes({ name, family, sizeMiB }: OfficialModel): number {
+  if (family === "silero") return detectionMemoryBytes(sizeMiB * 1024 ** 2);
+  if (family === "parakeet") return (sizeMiB + parakeetWorkingMiB) * 1024 ** 2;
   const width = widths.find(([family]) => name.startsWith(family))?.[1] ?? 1280;
   return (sizeMiB + workingMiB(width)) * 1024 ** 2;
 }
@@ -102,16 +151,17 @@ export function modelFileName(name: string): string {
   return `ggml-${name}.bin`;
 }
 
-/** The addresses that whisper.cpp's own scripts download from. */
-const folders: Readonly<Record<OfficialModel["kind"], string>> = {
-  speech: "https://huggingface.co/ggerganov/whisper.cpp/resolve/main",
-  "voice-detection": "https://huggingface.co/ggml-org/whisper-vad/resolve/main",
+/** The addresses that whisper.cpp's own scripts download from, and upload to (scripts/upload-parakeet.py). */
+const folders: Readonly<Record<ModelFamily, string>> = {
+  whisper: "https://huggingface.co/ggerganov/whisper.cpp/resolve/main",
+  parakeet: "https://huggingface.co/ggml-org/parakeet-GGUF/resolve/main",
+  silero: "https://huggingface.co/ggml-org/whisper-vad/resolve/main",
 };
 
 /**
  * The download address of a model.
  * @param mirror web address of a folder that has all of them; null: whisper.cpp's own
  */
-export function modelAddress({ name, kind }: OfficialModel, mirror: string | null): string {
-  return `${(mirror ?? folders[kind]).replace(/\/+$/, "")}/${modelFileName(name)}`;
+export function modelAddress({ name, family }: OfficialModel, mirror: string | null): string {
+  return `${(mirror ?? folders[family]).replace(/\/+$/, "")}/${modelFileName(name)}`;
 }

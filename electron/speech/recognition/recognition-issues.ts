@@ -5,7 +5,7 @@
 import { deflateSync } from "node:zlib";
 import type { RecognitionIssue } from "../../captions/recognition/recognition-issue.ts";
 import { rollCallAnswers, stockPhrases } from "../../captions/recognition/stock-phrases.ts";
-import { type TimeSpan, totalMs } from "../../captions/time/span.ts";
+import { type TimeSpan, totalMs, uncovered } from "../../captions/time/span.ts";
 import type { Word } from "../../captions/word.ts";
 import { comparableWords } from "./word-error-rate.ts";
 
@@ -30,7 +30,16 @@ const maxWordMs = 850;
 const judgedWords = 5;
 
 /** Length of speech, in milliseconds, without a single recognized word. */
-const maxEmptyMs = 3_000;
+const maxEmptyMs = 2_000;
+/** Quiet, in milliseconds, that belongs to the speech around it: what windows keep before, after and between it. */
+const keptQuietMs = 600;
+
+/** Words in a row whose mean length, in milliseconds, shows that more was said: nobody speaks that slowly for so long. */
+const slowWords = 8;
+const slowWordMs = 900;
+
+/** Words in a row without a stop, a comma or a capital: a model that has lost its thread writes so, and names wrong. */
+const maxUnpunctuated = 30;
 
 /**
  * Phrases that speech models write over noise and music, learned from subtitles of films and of the web; they are not
@@ -48,6 +57,8 @@ const fillers: readonly RegExp[] = [
   /^subtítulos (realizados|por)\b/,
   /^www\b/,
 ];
+/** Mean probability of the words of a stock phrase from which on it is believed, with more words around it. */
+const saidProbability = 0.8;
 /** A stock phrase may really be said, but not as the only words of a span this long, in milliseconds. */
 const thinOverMs = 6_000;
 
@@ -56,11 +67,13 @@ export function findRecognitionIssues(
   words: readonly Word[],
   stretches: readonly TimeSpan[],
 ): readonly RecognitionIssue[] {
+  const faults = [...loops(words), ...filler(words, stretches), ...rates(words)];
   const doubts = [
     ...emptiness(words, stretches),
-    ...loops(words),
-    ...filler(words, stretches),
-    ...rates(words),
+    ...slowness(words),
+    ...faults,
+    // Loops have no stops either.
+    ...(faults.length > 0 ? [] : unpunctuated(words)),
     ...unsureness(words),
     ...shortSentences(words),
   ];
@@ -69,8 +82,11 @@ export function findRecognitionIssues(
 
 /** Scores issues to choose between several attempts: a loop spoils everything, low probability is only a hint. */
 export function badness(doubts: readonly RecognitionIssue[]): number {
-  const weights = { loop: 8, filler: 6, rate: 5, empty: 3, unsure: 1 } as const;
-  return doubts.reduce((sum, { reason }) => sum + weights[reason], 0);
+  const weights = { loop: 8, filler: 6, rate: 5, unpunctuated: 3, unsure: 1 } as const;
+  return doubts.reduce((sum, { reason, startMs, endMs }) => {
+    // The more speech has no words, the worse.
+    return sum + (reason === "empty" ? 3 + (endMs - startMs) / 1_000 : weights[reason]);
+  }, 0);
 }
 
 function over(words: readonly Word[]): TimeSpan {
@@ -78,15 +94,53 @@ function over(words: readonly Word[]): TimeSpan {
   return { startMs, endMs: Math.max(startMs + 1, words.at(-1)?.endMs ?? 0) };
 }
 
+/** Speech without words: each stretch in which none stands for longer than anyone pauses. */
 function emptiness(words: readonly Word[], stretches: readonly TimeSpan[]): readonly RecognitionIssue[] {
-  const first = stretches[0];
-  if (words.length > 0 || first === undefined) return [];
-  const ms = totalMs(stretches);
-  if (ms < maxEmptyMs) return [];
-  const endMs = stretches.at(-1)?.endMs ?? first.endMs;
-  return [
-    { reason: "empty", startMs: first.startMs, endMs, detail: `${(ms / 1000).toFixed(0)} s of sound without a word` },
-  ];
+  const spoken = words.map(({ startMs, endMs }) => ({ startMs, endMs: Math.max(startMs + 1, endMs) }));
+  return uncovered(stretches, spoken).flatMap(({ startMs, endMs }) => {
+    const ms = endMs - startMs;
+    if (ms < maxEmptyMs + keptQuietMs) return [];
+    return [
+      { reason: "empty" as const, startMs, endMs, detail: `${(ms / 1000).toFixed(0)} s of sound without a word` },
+    ];
+  });
+}
+
+/** Words that are spread over speech in which more was said. A number is one word, and takes as long as many. */
+function slowness(words: readonly Word[]): readonly RecognitionIssue[] {
+  const found: Word[][] = [];
+  let last = -1;
+  for (let from = 0; from + slowWords <= words.length; from++) {
+    const run = words.slice(from, from + slowWords);
+    const judged = run.filter(({ text }) => !/\p{N}/u.test(text));
+    if (judged.length < slowWords / 2 || meanLengthMs(judged) <= slowWordMs) continue;
+    if (from <= last) found.at(-1)?.push(...words.slice(last + 1, from + slowWords));
+    else found.push(run);
+    last = from + slowWords - 1;
+  }
+  return found.map((slow) => {
+    const seconds = (meanLengthMs(slow) / 1000).toFixed(1);
+    return { reason: "empty", ...over(slow), detail: `${slow.length} words of ${seconds} s each: more was said` };
+  });
+}
+
+function unpunctuated(words: readonly Word[]): readonly RecognitionIssue[] {
+  const found: RecognitionIssue[] = [];
+  let run: Word[] = [];
+  const close = (): void => {
+    if (run.length >= maxUnpunctuated) {
+      const detail = `${run.length} words without a stop, a comma or a capital`;
+      found.push({ reason: "unpunctuated", ...over(run), detail });
+    }
+    run = [];
+  };
+  for (const word of words) {
+    if (/\p{Lu}/u.test(word.text)) close();
+    run.push(word);
+    if (/[.,;:!?…]/u.test(word.text)) close();
+  }
+  close();
+  return found;
 }
 
 function loops(words: readonly Word[]): readonly RecognitionIssue[] {
@@ -135,8 +189,10 @@ function filler(words: readonly Word[], stretches: readonly TimeSpan[]): readonl
   const found: RecognitionIssue[] = [];
   for (const sentence of sentences(words)) {
     const text = comparableWords(sentence.map((word) => word.text).join(" ")).join(" ");
-    if (fillers.some((pattern) => pattern.test(text))) {
-      found.push({ reason: "filler", ...over(sentence), detail: `"${text}" is what recognisers write over noise` });
+    // A speaker does thank for listening: what is likely, among much else that was said, was said.
+    const isSaid = sentence.length < words.length / 2 && meanProbability(sentence) >= saidProbability;
+    if (!isSaid && fillers.some((pattern) => pattern.test(text))) {
+      found.push({ reason: "filler", ...over(sentence), detail: `"${text}" is what recognizers write over noise` });
     }
   }
   const all = comparableWords(words.map(({ text }) => text).join(" ")).join(" ");

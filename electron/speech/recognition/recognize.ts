@@ -6,9 +6,11 @@ import type { RecognitionIssue } from "../../captions/recognition/recognition-is
 import { during, joined, type TimeSpan, totalMs, uncovered } from "../../captions/time/span.ts";
 import type { Word } from "../../captions/word.ts";
 import type { Logger } from "../../config/logger.ts";
-import type { SpeechEngine, TranscribeOptions } from "../engine.ts";
-import { toSampleRange } from "../sample-range.ts";
+import { withoutNonWords } from "../confidence/spoken-word.ts";
+import type { RecognizedWindow, SpeechEngine, TranscribeOptions } from "../engine.ts";
+import { type SampleRange, toSampleRange } from "../sample-range.ts";
 import { badness, findRecognitionIssues } from "./recognition-issues.ts";
+import { listStrategies, listWindowStrategies, minPartMs, type Strategy } from "./second-tries.ts";
 import { checkWordsInSpeech } from "./word-times.ts";
 
 export interface RecognizeRequest {
@@ -20,6 +22,8 @@ export interface RecognizeRequest {
   /** Spans of speech in this chunk, in order. */
   readonly stretches: readonly TimeSpan[];
   readonly options: Omit<TranscribeOptions, "temperature" | "fallback">;
+  /** What has been recognized already, with other windows at once; it is suspicious. */
+  readonly first?: RecognizedChunk;
   /** Maximum number of retries with other methods. */
   readonly secondTries: number;
   readonly logger: Logger;
@@ -36,44 +40,32 @@ export interface RecognizedChunk {
   readonly doubts: readonly RecognitionIssue[];
   /** The method that gave the best result. */
   readonly method: string;
+  /** The engine itself does not believe it. */
+  readonly isDoubtful?: boolean;
 }
-
-interface Strategy {
-  readonly name: string;
-  readonly options: Partial<TranscribeOptions>;
-  /** Splits the chunk into parts that are recognized separately: a loop seldom begins twice. */
-  readonly cut?: (stretches: readonly TimeSpan[]) => readonly (readonly TimeSpan[])[];
-}
-
-/** Parts shorter than this, in milliseconds, are not worth their own window. */
-const minPartMs = 2_000;
 
 /** True for issues that are worth a retry; low probability alone is a fact, not a fault. */
-const isFault = ({ reason }: RecognitionIssue): boolean => reason !== "unsure";
-
-/** Lists the methods in order: the first, then another search, then sampling instead of search, then shorter parts. */
-function listStrategies(beamSize: number): readonly [Strategy, ...Strategy[]] {
-  return [
-    { name: beamSize > 1 ? `beam ${beamSize}` : "greedy", options: {} },
-    { name: beamSize > 1 ? "greedy" : "beam 5", options: { beamSize: beamSize > 1 ? 1 : 5, fallback: false } },
-    { name: "halves", options: {}, cut: halve },
-    { name: "temperature 0.4", options: { beamSize: 1, temperature: 0.4, fallback: false } },
-    { name: "temperature 0.8", options: { beamSize: 1, temperature: 0.8, fallback: false } },
-  ];
-}
+export const isFault = ({ reason }: RecognitionIssue): boolean => reason !== "unsure";
 
 /**
  * Recognizes a chunk.
  * @throws ArchivistError what the engine reports; a failed retry is not reported, except for an interruption
  */
 export async function recognize(request: RecognizeRequest): Promise<RecognizedChunk> {
-  const [firstWay, ...otherWays] = listStrategies(request.options.beamSize);
-  let best = await attempt(request, firstWay);
+  const { beamSize } = request.options;
+  const asWindows = request.engine.transcribesWindows === true && beamSize === 1;
+  const [firstWay, ...ways] = asWindows
+    ? ([{ name: "greedy", options: {}, asWindows }, ...listWindowStrategies(beamSize)] as const)
+    : listStrategies(beamSize);
+  const otherWays = request.first === undefined ? ways : listWindowStrategies(beamSize);
+  let best = request.first ?? (await attempt(request, firstWay));
   for (const way of otherWays.slice(0, request.secondTries)) {
     const faults = best.doubts.filter(isFault);
-    if (faults.length === 0) break;
+    if (faults.length === 0 && !best.isDoubtful) break;
     const other = await anotherTry(request, way, best, faults);
-    if (other !== undefined && badness(other.doubts) < badness(best.doubts)) best = other;
+    if (other === undefined) continue;
+    const isBetter = badness(other.doubts) < badness(best.doubts);
+    if (isBetter || (best.isDoubtful && badness(other.doubts) <= badness(best.doubts))) best = other;
   }
   return request.secondTries > 0 ? apartFromNoise(request, best) : best;
 }
@@ -152,15 +144,19 @@ function cutApart(
 
 async function attempt(request: RecognizeRequest, way: Strategy): Promise<RecognizedChunk> {
   const parts = way.cut?.(request.stretches) ?? [request.stretches];
+  if (way.asWindows) return attemptWindows(request, way, parts);
+  const { engine } = request;
+  // Where an engine writes names by itself, they are no prompt: that has cost whole windows.
+  const vocabulary = engine.transcribesWindows === true ? [] : request.options.vocabulary;
   const words: Word[] = [];
   let language = request.options.language;
   let doneMs = 0;
   const wholeMs = totalMs(request.stretches);
   for (const part of parts) {
     const partMs = totalMs(part);
-    const result = await request.engine.transcribe(
-      { pcm: request.pcm, stretches: part.map((span) => toSampleRange(span, request.sampleCount)) },
-      { temperature: 0, fallback: true, ...request.options, ...way.options },
+    const result = await engine.transcribe(
+      { pcm: request.pcm, stretches: toRanges(part, request.sampleCount) },
+      { temperature: 0, fallback: true, ...request.options, vocabulary, ...way.options },
       {
         signal: request.signal,
         onProgress: (share) => request.onProgress?.((doneMs + share * partMs) / wholeMs),
@@ -170,35 +166,50 @@ async function attempt(request: RecognizeRequest, way: Strategy): Promise<Recogn
     language = result.language;
     words.push(...result.segments.flatMap((segment) => segment.words));
   }
-  const checked = checkWordsInSpeech(words, request.stretches);
+  return toChunk(words, request.stretches, language, way.name);
+}
+
+async function attemptWindows(
+  request: RecognizeRequest,
+  way: Strategy,
+  parts: readonly (readonly TimeSpan[])[],
+): Promise<RecognizedChunk> {
+  const { engine, pcm, sampleCount, options, signal, onProgress } = request;
+  const windows: RecognizedWindow[] = [];
+  await engine.transcribeWindows?.(
+    { pcm, windows: parts.map((part) => toRanges(part, sampleCount)) },
+    toWindowsOptions(options),
+    { signal, onWindow: (window) => windows.push(window), ...(onProgress === undefined ? {} : { onProgress }) },
+  );
+  const inOrder = windows.toSorted((a, b) => a.index - b.index);
+  const words = inOrder.flatMap(({ segments }) => segments.flatMap((segment) => segment.words));
+  const chunk = toChunk(words, request.stretches, inOrder[0]?.language ?? options.language, way.name);
+  return inOrder.some(({ isDoubtful }) => isDoubtful) ? { ...chunk, isDoubtful: true } : chunk;
+}
+
+export const toRanges = (stretches: readonly TimeSpan[], sampleCount: number): readonly SampleRange[] =>
+  stretches.map((span) => toSampleRange(span, sampleCount));
+
+export const toWindowsOptions = ({ language, translate, names = [], threads }: RecognizeRequest["options"]) => ({
+  language,
+  translate,
+  names,
+  threads,
+});
+
+/** Checks the times of words, and judges them. */
+export function toChunk(
+  words: readonly Word[],
+  stretches: readonly TimeSpan[],
+  language: string,
+  method: string,
+): RecognizedChunk {
+  const checked = checkWordsInSpeech(withoutNonWords(words), stretches);
   return {
     words: checked.words,
     repairedWords: checked.repaired,
     language,
-    doubts: findRecognitionIssues(checked.words, request.stretches),
-    method: way.name,
+    doubts: findRecognitionIssues(checked.words, stretches),
+    method,
   };
-}
-
-/** Splits a chunk into two halves of about the same length, between two spans where possible, else in the middle. */
-function halve(stretches: readonly TimeSpan[]): readonly (readonly TimeSpan[])[] {
-  const half = totalMs(stretches) / 2;
-  if (half < minPartMs) return [stretches];
-  let beforeMs = 0;
-  let index = 0;
-  while (index < stretches.length - 1) {
-    const { startMs, endMs } = stretches[index] as TimeSpan;
-    if (beforeMs + endMs - startMs > half) break;
-    beforeMs += endMs - startMs;
-    index++;
-  }
-  const first = stretches.slice(0, index);
-  const rest = stretches.slice(index);
-  const middle = rest[0];
-  if (middle === undefined || (first.length > 0 && Math.abs(beforeMs - half) < minPartMs)) return [first, rest];
-  const cutMs = Math.round(middle.startMs + half - beforeMs);
-  return [
-    [...first, { startMs: middle.startMs, endMs: cutMs }],
-    [{ startMs: cutMs, endMs: middle.endMs }, ...rest.slice(1)],
-  ];
 }

@@ -2,13 +2,15 @@
 import type { Logger } from "../../config/logger.ts";
 import { ArchivistError, type ErrorCode } from "../../contract/errors.ts";
 import { LineSplitter } from "../../platform/process/line-splitter.ts";
-import { OwnedProcess } from "../../platform/process/owned-process.ts";
+import { OwnedProcess, type ProcessExit } from "../../platform/process/owned-process.ts";
 import { ProgressWatchdog } from "../../platform/process/progress-watchdog.ts";
+import { describeEnding } from "../process-ending.ts";
 import { type HostAnswer, type HostHello, type HostMessage, hostMessageSchema, protocolVersion } from "./messages.ts";
 
 /** Maximum length of a line; a segment with a thousand words is far below this. */
 const maxLineLength = 4 * 1024 * 1024;
-const helloMs = 20_000;
+/** Before its first message, a host may have to try several instruction levels (native/whisper-host/PROTOCOL.md, "Levels"). */
+const helloMs = 60_000;
 /**
  * How often OpenMP's threads poll for work before they sleep. The default of 300,000 takes the processor from the
  * threads that sort a beam's hypotheses, and from every other program: with 1,000 a beam of five takes 16.9 s instead
@@ -22,6 +24,10 @@ export interface ConnectionOptions {
   readonly logger: Logger;
   /** Milliseconds without progress of a request after which the host is ended. */
   readonly stallMs: number;
+  /** File in which the host remembers which instructions work on this processor; undefined: it does not try them. */
+  readonly proofFile?: string;
+  /** Name of an instruction level that has failed at work. */
+  readonly below?: string;
 }
 
 interface OpenRequest {
@@ -37,6 +43,7 @@ const errorCodes: Readonly<Record<string, ErrorCode>> = {
   "unknown-language": "model.language",
   "out-of-memory": "engine.out-of-memory",
   cancelled: "interrupted",
+  processor: "engine.processor",
 };
 
 /** The error to report when the host ends, set before its exit status is known. */
@@ -52,6 +59,8 @@ export class HostConnection {
   #ending: Ending | undefined;
   readonly #watchdog: ProgressWatchdog;
   #lastWork = -1;
+  #level: string | undefined;
+  #trappedLevel: string | undefined;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
@@ -63,7 +72,10 @@ export class HostConnection {
     this.#process = new OwnedProcess({
       name: "the speech engine",
       command: options.binary,
-      args: [],
+      args: [
+        ...(options.proofFile === undefined ? [] : ["--proof", options.proofFile]),
+        ...(options.below === undefined ? [] : ["--below", options.below]),
+      ],
       stdin: "pipe",
       environment: { GOMP_SPINCOUNT: process.env.GOMP_SPINCOUNT ?? spinCount },
       onStderrLine: (line) => options.logger.debug("whisper-host", { line }),
@@ -81,7 +93,8 @@ export class HostConnection {
     this.#hello.promise.finally(() => clearTimeout(greeting)).catch(() => undefined);
     void this.#process.exit.then((exit) => {
       this.#watchdog.rest();
-      const error = this.#endingError(exit.spawnError);
+      const error = this.#endingError(exit);
+      if (error.code === "engine.instruction") this.#trappedLevel = this.#level;
       this.#hello.reject(error);
       for (const request of this.#open.values()) request.reject(error);
       this.#open.clear();
@@ -96,6 +109,11 @@ export class HostConnection {
   /** False once the process has ended or is ending. */
   get alive(): boolean {
     return !this.#process.ended && this.#ending === undefined;
+  }
+
+  /** The instruction level at which the host has died of an instruction that the processor refused. */
+  get trappedLevel(): string | undefined {
+    return this.#trappedLevel;
   }
 
   get pid(): number | undefined {
@@ -113,7 +131,7 @@ export class HostConnection {
   ): Promise<HostAnswer> {
     await this.hello;
     if (signal?.aborted) throw new ArchivistError("interrupted");
-    if (!this.alive) throw this.#endingError(undefined);
+    if (!this.alive) throw this.#endingError();
     const id = this.#nextId++;
     const answer = new Promise<HostAnswer>((resolve, reject) => this.#open.set(id, { onEvent, resolve, reject }));
     const onAbort = (): void => this.#cancel(id);
@@ -187,6 +205,7 @@ export class HostConnection {
       case "done":
       case "language":
       case "speech":
+      case "measured":
         request?.resolve(message);
         return;
       default:
@@ -196,16 +215,26 @@ export class HostConnection {
 
   #greet(message: HostMessage): void {
     this.#greeted = true;
-    if (message.type === "hello" && message.protocol === protocolVersion) this.#hello.resolve(message);
-    else this.#end({ code: "engine.protocol", cause: "the speech engine does not fit this version of Archivist" });
+    if (message.type === "hello" && message.protocol === protocolVersion) {
+      this.#level = message.level?.name;
+      if (message.level !== undefined && message.level.refused.length > 0) {
+        this.#options.logger.warn("instructions that do not work on this processor", { ...message.level });
+      }
+      this.#hello.resolve(message);
+    } else if (message.type === "error" && errorCodes[message.code] !== undefined) {
+      this.#options.logger.error("whisper-host cannot start", { message: message.message });
+      this.#end({ code: errorCodes[message.code] ?? "engine.failed" });
+    } else this.#end({ code: "engine.protocol", cause: "the speech engine does not fit this version of Archivist" });
   }
 
-  #endingError(spawnError: NodeJS.ErrnoException | undefined): ArchivistError {
+  #endingError(exit?: ProcessExit): ArchivistError {
+    const spawnError = exit?.spawnError;
     if (spawnError?.code === "ENOENT" || spawnError?.code === "EACCES") {
       return new ArchivistError("engine.missing", { underlying: spawnError });
     }
     if (this.#ending === undefined) {
-      return new ArchivistError("engine.crashed", { underlying: spawnError ?? this.#process.stderrTail() });
+      const { code, ...described } = describeEnding(exit);
+      return new ArchivistError(code, { ...described, underlying: spawnError ?? this.#process.stderrTail() });
     }
     const { code, cause } = this.#ending;
     return new ArchivistError(code, {

@@ -1,5 +1,4 @@
 /** The speech engine that runs in a separate process, native/whisper-host. */
-import type { TimeSpan } from "../../captions/time/span.ts";
 import type { Word } from "../../captions/word.ts";
 import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
 import { shippedFiles } from "../../platform/shipped-files.ts";
@@ -9,11 +8,15 @@ import type {
   ModelChoice,
   RecognizedSegment,
   SoundRange,
+  SoundWindows,
   SpeechEngine,
   TranscribeListener,
   TranscribeOptions,
   TranscribeResult,
+  WindowsListener,
+  WindowsOptions,
 } from "../engine.ts";
+import type { SampleRange } from "../sample-range.ts";
 import { type ConnectionOptions, HostConnection } from "./connection.ts";
 import type { HostAnswer, HostMessage, HostSegment } from "./messages.ts";
 
@@ -26,15 +29,36 @@ export interface WhisperHostOptions extends ConnectionOptions {
   readonly onNotice?: (message: string) => void;
 }
 
+export interface MeasureOptions {
+  /** 0 means the number of physical cores. */
+  readonly threads: number;
+  /** Windows of thirty seconds, and tokens in each. */
+  readonly windows: number;
+  readonly tokens: number;
+}
+
+/** How long a model takes, in milliseconds. */
+export interface ModelSpeed {
+  /** One window of thirty seconds, up to the encoder's end. */
+  readonly windowMs: number;
+  /** One token of a window that is alone in the decoder. */
+  readonly tokenMs: number;
+  /** One token of one window, where as many share the decoder as it holds. */
+  readonly sharedTokenMs: number;
+  readonly windowsAtOnce: number;
+}
+
 interface LoadedModel {
   readonly connection: HostConnection;
   readonly key: string;
   readonly onGpu: boolean;
+  readonly transcribesWindows: boolean;
 }
 
 /**
  * Keeps one host running with one model loaded. When the host dies, the current request fails and the next one gets a
- * new host with the same model; when it dies on a GPU, the CPU is used from then on.
+ * new host with the same model; when it dies on a GPU, the CPU is used from then on; when it dies of an instruction that the
+ * processor refuses, the next host does without it.
  */
 export class WhisperHost implements SpeechEngine {
   readonly name = "whisper-host";
@@ -42,6 +66,8 @@ export class WhisperHost implements SpeechEngine {
   #connection: HostConnection | undefined;
   #loaded: LoadedModel | undefined;
   #gpuFailed = false;
+  /** The instruction level at which a host died of an instruction that the processor refused. */
+  #trapped: string | undefined;
   #idle: NodeJS.Timeout | undefined;
   #working = 0;
 
@@ -63,6 +89,7 @@ export class WhisperHost implements SpeechEngine {
       devices: hello.devices.map(({ name, description, kind }) => `${kind} ${name}: ${description}`),
       cpuFeatures: hello.cpu_features,
       physicalCores: hello.physical_cores,
+      ...(hello.level === undefined ? {} : { level: hello.level }),
     };
   }
 
@@ -75,8 +102,9 @@ export class WhisperHost implements SpeechEngine {
     shippedFiles.requireUnchanged(path);
     const answer = await this.#ask({ type: "load", path, alignment, gpu });
     if (answer.type !== "loaded") throw new ArchivistError("engine.protocol");
-    const { on_gpu: onGpu, notice } = answer.model;
-    this.#loaded = { connection, key, onGpu };
+    const { on_gpu: onGpu, notice, kind } = answer.model;
+    const transcribesWindows = kind !== "parakeet" && alignment === "";
+    this.#loaded = { connection, key, onGpu, transcribesWindows };
     if (notice !== undefined) this.#notify(notice);
   }
 
@@ -89,6 +117,7 @@ export class WhisperHost implements SpeechEngine {
     const answer = await this.#ask(
       {
         type: "transcribe",
+        suppress_non_speech: true,
         ...rangeFields(range),
         language: options.language,
         translate: options.translate,
@@ -113,27 +142,72 @@ export class WhisperHost implements SpeechEngine {
     return { segments, language: answer.language, windows: answer.windows };
   }
 
+  /** Parakeet, and word times from the attention, take one window at a time. */
+  get transcribesWindows(): boolean {
+    return this.#loaded?.transcribesWindows === true;
+  }
+
+  async transcribeWindows(
+    { pcm, windows }: SoundWindows,
+    { language, translate, names, threads }: WindowsOptions,
+    { onWindow, onProgress, signal }: WindowsListener,
+  ): Promise<void> {
+    const segments = windows.map((): RecognizedSegment[] => []);
+    const answer = await this.#ask(
+      { type: "transcribe_windows", pcm, windows: windows.map(toPairs), language, translate, names, threads },
+      (message) => {
+        if (message.type === "progress") onProgress?.(message.percent / 100);
+        else if (message.type === "segment") segments[message.window ?? 0]?.push(toSegment(message));
+        else if (message.type === "window") {
+          const { window: index, failed: isDoubtful } = message;
+          onWindow({ index, segments: segments[index] ?? [], language: message.language, isDoubtful });
+        }
+      },
+      signal,
+    );
+    if (answer.type !== "done") throw new ArchivistError("engine.protocol");
+  }
+
   async detectLanguage(range: SoundRange, threads: number, signal?: AbortSignal): Promise<DetectedLanguage> {
     const answer = await this.#ask({ type: "detect_language", ...rangeFields(range), threads }, undefined, signal);
     if (answer.type !== "language") throw new ArchivistError("engine.protocol");
     const { language, probability, places } = answer;
-    return { language, probability: Math.min(1, probability), places: places.map((place) => place.language) };
+    return {
+      language,
+      probability: Math.min(1, probability),
+      places: places.map((place) => place.language),
+      probabilities: places.map((place) => Math.min(1, place.probability)),
+    };
   }
 
   async detectSpeech(
     { pcm, sampleCount }: { readonly pcm: string; readonly sampleCount: number },
     network: string,
     listener: Pick<TranscribeListener, "onProgress" | "signal"> = {},
-  ): Promise<readonly TimeSpan[]> {
+  ): Promise<Uint16Array> {
+    const probabilities: number[] = [];
     const answer = await this.#ask(
       { type: "detect_speech", pcm, start_sample: 0, sample_count: sampleCount, model: network },
       (message) => {
         if (message.type === "progress") listener.onProgress?.(message.percent / 100);
+        else if (message.type === "probabilities") for (const value of message.values) probabilities.push(value);
       },
       listener.signal,
     );
     if (answer.type !== "speech") throw new ArchivistError("engine.protocol");
-    return answer.spans.map(({ start_ms, end_ms }) => ({ startMs: start_ms, endMs: end_ms }));
+    return Uint16Array.from(probabilities);
+  }
+
+  /** Measures the loaded model with synthetic sound. @throws ArchivistError `interrupted`, `engine.*` */
+  async measure(options: MeasureOptions, signal?: AbortSignal): Promise<ModelSpeed> {
+    const answer = await this.#ask({ type: "measure", ...options }, undefined, signal);
+    if (answer.type !== "measured") throw new ArchivistError("engine.protocol");
+    return {
+      windowMs: answer.window_ms,
+      tokenMs: answer.token_ms,
+      sharedTokenMs: answer.shared_token_ms,
+      windowsAtOnce: answer.at_once,
+    };
   }
 
   async close(): Promise<void> {
@@ -189,7 +263,10 @@ export class WhisperHost implements SpeechEngine {
   }
 
   #connect(): HostConnection {
-    if (!this.#connection?.alive) this.#connection = new HostConnection(this.#options);
+    if (this.#connection?.alive) return this.#connection;
+    this.#trapped = this.#connection?.trappedLevel ?? this.#trapped;
+    const below = this.#trapped === undefined ? {} : { below: this.#trapped };
+    this.#connection = new HostConnection({ ...this.#options, ...below });
     return this.#connection;
   }
 }
@@ -200,8 +277,11 @@ async function hasGpu(connection: HostConnection): Promise<boolean> {
 }
 
 function rangeFields({ pcm, stretches }: SoundRange): Readonly<Record<string, unknown>> {
-  return { pcm, stretches: stretches.map(({ startSample, sampleCount }) => [startSample, sampleCount]) };
+  return { pcm, stretches: toPairs(stretches) };
 }
+
+const toPairs = (stretches: readonly SampleRange[]): readonly (readonly [number, number])[] =>
+  stretches.map(({ startSample, sampleCount }) => [startSample, sampleCount]);
 
 function toSegment(message: HostSegment): RecognizedSegment {
   return {

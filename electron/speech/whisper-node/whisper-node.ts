@@ -9,6 +9,7 @@ import type { Logger } from "../../config/logger.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import { fileError } from "../../platform/file-errors.ts";
 import { OwnedProcess } from "../../platform/process/owned-process.ts";
+import { parakeetRefused } from "../choose-engine.ts";
 import type {
   DetectedLanguage,
   EngineDescription,
@@ -75,7 +76,8 @@ export class WhisperNode implements SpeechEngine {
     if (this.#model?.path === path) return;
     await this.#program();
     this.#model = undefined;
-    const { kind, multilingual } = checkModel(path);
+    const { kind, family, multilingual } = checkModel(path);
+    if (family === "parakeet") throw parakeetRefused(path);
     if (kind !== "speech") throw new ArchivistError("model.invalid", { subject: path });
     this.#model = { path, multilingual };
   }
@@ -119,10 +121,17 @@ export class WhisperNode implements SpeechEngine {
 
   async detectLanguage(range: SoundRange, threads: number, signal?: AbortSignal): Promise<DetectedLanguage> {
     if (!this.#loaded().multilingual) {
-      return { language: "en", probability: 1, places: range.stretches.map(() => "en") };
+      const { stretches } = range;
+      return {
+        language: "en",
+        probability: 1,
+        places: stretches.map(() => "en"),
+        probabilities: stretches.map(() => 1),
+      };
     }
     const sums = new Map<string, number>();
     const places: string[] = [];
+    const probabilities: number[] = [];
     for (const stretch of range.stretches) {
       const found = await this.#withSound({ pcm: range.pcm, stretches: [stretch] }, async (_folder, wav) => {
         const { stderr } = await this.#main(["--file", wav, "--language", "auto", "--detect-language"], threads, {
@@ -133,10 +142,11 @@ export class WhisperNode implements SpeechEngine {
       if (found === undefined)
         throw new ArchivistError("engine.failed", { cause: "the language could not be detected" });
       places.push(found.language);
+      probabilities.push(found.probability);
       sums.set(found.language, (sums.get(found.language) ?? 0) + found.probability);
     }
     const [language, sum] = [...sums].toSorted((a, b) => b[1] - a[1])[0] ?? ["en", 0];
-    return { language, probability: Math.min(1, sum / range.stretches.length), places };
+    return { language, probability: Math.min(1, sum / range.stretches.length), places, probabilities };
   }
 
   /** whisper.cpp 1.5 has no voice-detection network. */

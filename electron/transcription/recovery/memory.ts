@@ -2,8 +2,10 @@
  * Recovery for an engine that ran out of memory, or crashed as if it had: fewer threads first, then a smaller model.
  */
 import { speechThreads } from "../../config/machine.ts";
+import { runsParakeet } from "../../speech/choose-engine.ts";
 import { fitsMemory } from "../../speech/models/choose-model.ts";
 import { demoModelName, type FoundModel, findModel, listFoundModels } from "../../speech/models/found-models.ts";
+import { suitsLanguage } from "../../speech/models/model-languages.ts";
 import { type FailedJob, noRecovery, type Recovery, type RecoveryDeps, wasTried, withRemedy } from "./tools.ts";
 
 export const recoverMemory: Recovery = async (tools, failed) => {
@@ -37,9 +39,10 @@ function smallerModel({ services }: RecoveryDeps, { payload, overrides }: Failed
   );
   const failed = wanted === "auto" ? undefined : findModel(wanted, services.modelsFolder);
   const limit = failed?.memoryBytes ?? Math.max(0, ...models.map(({ memoryBytes }) => memoryBytes));
-  const needsMany = payload.language !== "en" || payload.translate;
+  const { engine } = services.settings.speech;
   return models
-    .filter((model) => model.memoryBytes < limit && (model.multilingual || !needsMany))
+    .filter((model) => model.memoryBytes < limit && suitsLanguage(model, payload))
+    .filter((model) => model.family === "whisper" || runsParakeet(engine))
     .filter((model) => fitsMemory(model, services.machine))
     .toSorted((a, b) => b.memoryBytes - a.memoryBytes)[0];
 }

@@ -1,5 +1,5 @@
 import { segmentWords } from "../../captions/segmentation/segment.ts";
-import { listWords } from "../../catalog/repositories/chunks.ts";
+import { listStyledWords } from "../../catalog/repositories/style-edits.ts";
 import { findVersion, storeMachineVersion } from "../../catalog/repositories/versions.ts";
 import { getCaptionProfile } from "../options.ts";
 import type { TranscriptionStage } from "../transcription-run.ts";
@@ -9,7 +9,7 @@ export const captionStage: TranscriptionStage = {
   name: "caption",
   isDone: ({ services, transcription }) => findVersion(services.catalog, transcription.id, 0) !== undefined,
   run: async ({ services, transcription, request }) => {
-    const words = listWords(services.catalog, transcription.id);
+    const words = listStyledWords(services.catalog, transcription.id);
     const cues = segmentWords(words, getCaptionProfile(services.settings, request).cues);
     storeMachineVersion(services.catalog, transcription.id, cues);
   },

@@ -11,7 +11,7 @@ import { hasCompleted, isAllRecognized } from "../completed-stages.ts";
 import type { TranscriptionRun, TranscriptionStage } from "../transcription-run.ts";
 
 /** True if the decoded audio is complete and the sound that is asked for; else it is decoded again. */
-function hasSound({ services, recording, folder, request }: TranscriptionRun): boolean {
+export function hasSound({ services, recording, folder, request }: TranscriptionRun): boolean {
   const { pcm } = decodedFiles(folder);
   const length = decodedLength(services.catalog, recording.id);
   const sound = findDecodedFacts(services.catalog, recording.id)?.sound;

@@ -1,6 +1,6 @@
 import { parse } from "node:path";
-import { listWords } from "../../catalog/repositories/chunks.ts";
 import { findSummary, storeSummary } from "../../catalog/repositories/insights.ts";
+import { listStyledWords } from "../../catalog/repositories/style-edits.ts";
 import { formatSummary } from "../../insight/markdown.ts";
 import { summarize } from "../../insight/summary.ts";
 import { getDecodedLength } from "../decoded-length.ts";
@@ -18,7 +18,7 @@ export const summarizeStage: TranscriptionStage = {
   run: async (job) => {
     const { services, transcription, recording, request } = job;
     const { catalog, settings } = services;
-    const summary = await summarize(listWords(catalog, transcription.id), {
+    const summary = await summarize(listStyledWords(catalog, transcription.id), {
       sentences: settings.insight.summarySentences,
       keyPhrases: settings.insight.keyPhrases,
     });

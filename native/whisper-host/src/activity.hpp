@@ -12,4 +12,11 @@ struct Activity {
     std::atomic<uint64_t> work{0};
 };
 
+// For ggml, with an Activity as its data: counts an operation, and says whether to stop.
+inline bool note_operation(void * data) {
+    Activity & activity = *static_cast<Activity *>(data);
+    activity.work.fetch_add(1, std::memory_order_relaxed);
+    return activity.cancelled.load(std::memory_order_relaxed);
+}
+
 } // namespace host

@@ -16,19 +16,25 @@
 
 #include "fields.hpp"
 #include "language.hpp"
+#include "measure.hpp"
 #include "memory.hpp"
 #include "messages.hpp"
 #include "model.hpp"
+#include "parakeet_file.hpp"
+#include "parakeet_model.hpp"
+#include "parakeet_transcriber.hpp"
 #include "parent.hpp"
 #include "processor.hpp"
+#include "proof.hpp"
 #include "speech_detector.hpp"
 #include "transcriber.hpp"
+#include "windows.hpp"
 
 namespace host {
 
 namespace {
 
-constexpr int    protocol_version = 2;
+constexpr int    protocol_version = 3;
 constexpr size_t longest_line     = 1 << 20;
 constexpr auto   heartbeat        = std::chrono::seconds(1);
 
@@ -44,7 +50,7 @@ bool read_line(std::string & line, bool & too_long) {
     return !line.empty();
 }
 
-Json hello() {
+Json hello(const ChosenLevel & level) {
     return {
         {"type", "hello"},
         {"protocol", protocol_version},
@@ -53,6 +59,7 @@ Json hello() {
         {"devices", devices()},
         {"cpu_features", processor_features()},
         {"physical_cores", physical_cores()},
+        {"level", level.describe()},
     };
 }
 
@@ -121,11 +128,17 @@ class Worker {
         if (type == "detect_speech") return detector_.detect(parse_detect(request), activity_);
         if (type == "unload") {
             model_.reset();
+            parakeet_.reset();
             detector_ = SpeechDetector();
             return {{"type", "unloaded"}, {"id", request.at("id")}};
         }
-        if (type == "detect_language") return detect_language(loaded(), request, activity_);
+        if (type == "measure") return measure(loaded(), request, activity_);
+        if (type == "transcribe_windows") return transcribe_windows(loaded(), parse_windows(request), activity_);
+        if (type == "detect_language") {
+            return parakeet_ ? detect_language(*parakeet_, request) : detect_language(loaded(), request, activity_);
+        }
         const TranscribeRequest transcription = parse_transcribe(request);
+        if (parakeet_) return transcribe(*parakeet_, transcription, activity_);
         return transcribe(loaded(), transcription, activity_);
     }
 
@@ -143,12 +156,14 @@ class Worker {
             text_field(request, "alignment", ""),
         };
         model_.reset();
-        model_           = std::make_unique<Model>(path, options);
+        parakeet_.reset();
+        if (has_parakeet_header(path)) parakeet_ = std::make_unique<ParakeetModel>(path, options);
+        else model_ = std::make_unique<Model>(path, options);
         const auto spent = std::chrono::steady_clock::now() - started;
         return {
             {"type", "loaded"},
             {"id", request.at("id")},
-            {"model", model_->describe()},
+            {"model", parakeet_ ? parakeet_->describe() : model_->describe()},
             {"elapsed_ms", std::chrono::duration_cast<std::chrono::milliseconds>(spent).count()},
         };
     }
@@ -172,13 +187,16 @@ class Worker {
     std::set<Json>          cancelled_;
     Json                    running_;
     Activity                activity_;
-    std::unique_ptr<Model>  model_;
+    // One of the two at most.
+    std::unique_ptr<Model>         model_;
+    std::unique_ptr<ParakeetModel> parakeet_;
     SpeechDetector          detector_;
     std::thread             thread_;
     std::thread             beat_;
 };
 
-const std::set<std::string> requests = {"load", "unload", "detect_speech", "detect_language", "transcribe"};
+const std::set<std::string> requests = {"load", "unload", "detect_speech", "detect_language", "measure", "transcribe",
+                                        "transcribe_windows"};
 
 void take_request(Worker & worker, const std::string & line) {
     Json request = Json::parse(line, nullptr, false);
@@ -210,14 +228,23 @@ void give_up_quietly() {
 #endif
 }
 
-int run() {
+// `proof_file` and `below`: as choose_level takes them.
+int run(const std::string & proof_file, const std::string & below) {
     give_up_quietly();
     whisper_log_set(log_line, nullptr);
+    parakeet_log_set(log_line, nullptr);
     ggml_log_set(log_line, nullptr);
     take_standard_output();
-    load_backends();
     watch_parent();
-    send(hello());
+    ChosenLevel level;
+    try {
+        level = choose_level(proof_file, below);
+    } catch (const Failure & failure) {
+        send_error(nullptr, failure);
+        return 1;
+    }
+    load_level(level.level);
+    send(hello(level));
     // Never destroyed: the process ends while its threads work.
     Worker *    worker = new Worker();
     std::string line;
@@ -249,5 +276,12 @@ int main(int argc, char ** argv) {
         std::printf("whisper-host %s (whisper.cpp %s)\n", WHISPER_HOST_VERSION, whisper_version());
         return 0;
     }
-    return host::run();
+    if (argc == 3 && std::strcmp(argv[1], "--prove") == 0) return host::prove_level(argv[2]);
+    std::string proof_file;
+    std::string below;
+    for (int i = 1; i + 1 < argc; i += 2) {
+        if (std::strcmp(argv[i], "--proof") == 0) proof_file = argv[i + 1];
+        if (std::strcmp(argv[i], "--below") == 0) below = argv[i + 1];
+    }
+    return host::run(proof_file, below);
 }

@@ -22,6 +22,7 @@ inline constexpr const char * no_model = "no-model";
 inline constexpr const char * out_of_memory = "out-of-memory";
 inline constexpr const char * pcm_missing = "pcm-missing";
 inline constexpr const char * pcm_short = "pcm-short";
+inline constexpr const char * processor = "processor";
 inline constexpr const char * unknown_language = "unknown-language";
 } // namespace code
 

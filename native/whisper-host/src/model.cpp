@@ -1,5 +1,6 @@
 #include "model.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <new>
@@ -113,8 +114,29 @@ whisper_state * Model::fresh_state() {
     return state_.get();
 }
 
+DecoderSlots & Model::slots(int wanted) {
+    // More windows at once read the weights less often, but each reads its own sound: beyond this the gain is small.
+    constexpr int    most_slots = 8;
+    constexpr size_t most_bytes = size_t(128) << 20;
+    const size_t     each       = DecoderSlots::slot_bytes(context_.get());
+    const int        fitting    = static_cast<int>(std::clamp<size_t>(most_bytes / each, 1, most_slots));
+    int              count      = std::min(fitting, std::max(1, wanted));
+    if (slots_ != nullptr && slots_->count() >= count) return *slots_;
+    slots_.reset();
+    for (; count >= 1; count /= 2) {
+        try {
+            slots_ = std::make_unique<DecoderSlots>(context_.get(), fresh_state(), count);
+            return *slots_;
+        } catch (const std::bad_alloc &) {
+            // Fewer take longer.
+        }
+    }
+    throw Failure{code::out_of_memory, "no memory for the model's working state"};
+}
+
 Json Model::describe() const {
     Json description = {
+        {"kind", "whisper"},
         {"vocabulary", whisper_model_n_vocab(context_.get())},
         {"audio_layers", whisper_model_n_audio_layer(context_.get())},
         {"audio_state", whisper_model_n_audio_state(context_.get())},

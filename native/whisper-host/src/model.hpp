@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "decoder_slots.hpp"
 #include "messages.hpp"
 #include "whisper.h"
 
@@ -36,7 +37,12 @@ class Model {
     // out-of-memory.
     whisper_state * fresh_state();
     // After a failure: what the state was in the middle of is nobody's business.
-    void drop_state() { state_.reset(); }
+    void drop_state() {
+        slots_.reset();
+        state_.reset();
+    }
+    // Room for several windows beside the state, at most `wanted`: as many as fit. Throws Failure with out-of-memory.
+    DecoderSlots & slots(int wanted);
     bool has_alignment() const { return !options_.alignment.empty(); }
 
     // What it is, for the answer to "load".
@@ -48,6 +54,7 @@ class Model {
     ModelOptions                                     options_;
     std::unique_ptr<whisper_context, ContextDeleter> context_;
     std::unique_ptr<whisper_state, StateDeleter>     state_;
+    std::unique_ptr<DecoderSlots>                    slots_;
     bool                                             on_gpu_ = false;
     // What a person should know: the GPU that was there and did not work.
     std::string                                      notice_;

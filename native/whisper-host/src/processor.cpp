@@ -1,7 +1,6 @@
 #include "processor.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <fstream>
 #include <set>
 #include <string>
@@ -13,37 +12,12 @@
 #include <windows.h>
 #include <vector>
 #elif defined(__APPLE__)
-#include <mach-o/dyld.h>
 #include <sys/sysctl.h>
 #elif defined(__linux__)
 #include <sched.h>
 #endif
 
 namespace host {
-
-#ifdef GGML_BACKEND_DL
-static std::filesystem::path own_folder() {
-#if defined(_WIN32)
-    std::wstring path(32768, L'\0');
-    path.resize(GetModuleFileNameW(nullptr, path.data(), static_cast<DWORD>(path.size())));
-    return std::filesystem::path(path).parent_path();
-#elif defined(__APPLE__)
-    std::string path(4096, '\0');
-    uint32_t    size = static_cast<uint32_t>(path.size());
-    if (_NSGetExecutablePath(path.data(), &size) != 0) return {};
-    return std::filesystem::canonical(path.c_str()).parent_path();
-#else
-    return std::filesystem::canonical("/proc/self/exe").parent_path();
-#endif
-}
-#endif
-
-void load_backends() {
-#ifdef GGML_BACKEND_DL
-    // Named, because ggml would look in the folder that the program was started in as well: anybody's.
-    ggml_backend_load_all_from_path(own_folder().u8string().c_str());
-#endif
-}
 
 static int logical_cores() {
     return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));

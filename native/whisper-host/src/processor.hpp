@@ -8,10 +8,6 @@ namespace host {
 // No machine has more.
 constexpr int most_threads = 256;
 
-// Loads the computation back ends that lie beside this program, in a build with run-time dispatch: the one for this
-// CPU, and those of the graphics processors that are there.
-void load_backends();
-
 // Physical cores that this process may use; at least 1.
 int physical_cores();
 

@@ -6,9 +6,9 @@
 
 #include "fields.hpp"
 #include "processor.hpp"
+#include "segments.hpp"
 #include "voice.hpp"
 #include "whisper_inside.hpp"
-#include "words.hpp"
 
 namespace host {
 
@@ -19,10 +19,6 @@ constexpr int64_t most_samples    = 8LL * 3600 * WHISPER_SAMPLE_RATE;
 constexpr size_t  most_stretches  = 10'000;
 constexpr size_t  most_vocabulary = 10'000;
 
-// The quiet at the end of a sound that is not worth a window of its own: whoever cuts sounds leaves about this much
-// behind the last word. The model hears it with the rest; what whisper.cpp would do is encode it once more, alone.
-constexpr int64_t quiet_end_ms = 450;
-
 struct Run {
     const TranscribeRequest & request;
     const Model &             model;
@@ -32,47 +28,22 @@ struct Run {
     int                       words    = 0;
 };
 
-std::vector<WordSpan> place_words(const std::vector<HeardWord> & heard, int64_t start_ms, int64_t end_ms, const Run & run) {
-    if (run.model.has_alignment()) {
-        std::vector<int64_t> starts;
-        for (const HeardWord & word : heard) starts.push_back(word.aligned_ms);
-        return run.voice.align(starts, start_ms, end_ms);
-    }
-    std::vector<std::string> texts;
-    for (const HeardWord & word : heard) texts.push_back(word.text);
-    return run.voice.lay_out(texts, start_ms, end_ms);
-}
-
 void send_segment(whisper_context * context, whisper_state * state, int index, Run & run) {
-    const int64_t start_ms = whisper_full_get_segment_t0_from_state(state, index) * 10;
-    const int64_t end_ms   = whisper_full_get_segment_t1_from_state(state, index) * 10;
-    const std::vector<HeardWord> heard = words_of(context, state, index);
-    const std::vector<WordSpan>  spans = place_words(heard, start_ms, end_ms, run);
-
-    Json words = Json::array();
-    for (size_t i = 0; i < heard.size(); ++i) {
-        const JoinedSound::Place place = run.sound.place(spans[i].start_ms, spans[i].end_ms);
-        words.push_back({
-            {"text", heard[i].text},
-            {"start_ms", place.start_ms},
-            {"end_ms", place.end_ms},
-            {"probability", heard[i].probability},
-            {"estimated", spans[i].estimated},
-        });
+    SegmentTokens segment{
+        whisper_full_get_segment_t0_from_state(state, index),
+        whisper_full_get_segment_t1_from_state(state, index),
+        whisper_full_get_segment_no_speech_prob_from_state(state, index),
+        {},
+    };
+    for (int i = 0; i < whisper_full_n_tokens_from_state(state, index); ++i) {
+        segment.tokens.push_back(whisper_full_get_token_data_from_state(state, index, i));
     }
-    run.words += static_cast<int>(words.size());
-    const JoinedSound::Place first = run.sound.place(start_ms, start_ms);
-    const JoinedSound::Place last  = run.sound.place(end_ms, end_ms);
-    send({
-        {"type", "segment"},
-        {"id", run.request.id},
-        {"index", run.segments++},
-        {"start_ms", words.empty() ? first.start_ms : words.front().at("start_ms").get<int64_t>()},
-        {"end_ms", words.empty() ? std::max(first.start_ms, last.end_ms) : words.back().at("end_ms").get<int64_t>()},
-        {"text", whisper_full_get_segment_text_from_state(state, index)},
-        {"no_speech_probability", whisper_full_get_segment_no_speech_prob_from_state(state, index)},
-        {"words", std::move(words)},
-    });
+    Json message = describe_segment(context, segment, run.sound, run.voice, run.model.has_alignment());
+    run.words += static_cast<int>(message.at("words").size());
+    message["type"]  = "segment";
+    message["id"]    = run.request.id;
+    message["index"] = run.segments++;
+    send(message);
 }
 
 // The prompt with as much of the vocabulary as fits: whisper.cpp keeps the last tokens of one that is too long. What
@@ -123,18 +94,30 @@ whisper_full_params parameters(const TranscribeRequest & request, const std::str
     return params;
 }
 
-std::vector<std::string> parse_vocabulary(const Json & message) {
+} // namespace
+
+std::vector<std::string> parse_vocabulary(const Json & message, const char * name) {
     std::vector<std::string> terms;
-    if (!message.contains("vocabulary")) return terms;
-    const Json & list = message.at("vocabulary");
+    if (!message.contains(name)) return terms;
+    const Json & list = message.at(name);
     const bool   good = list.is_array() && list.size() <= most_vocabulary &&
                       std::all_of(list.begin(), list.end(), [](const Json & term) { return term.is_string(); });
-    if (!good) throw Failure{code::bad_message, "vocabulary must be a list of texts"};
+    if (!good) throw Failure{code::bad_message, std::string(name) + " must be a list of texts"};
     for (const Json & term : list) terms.push_back(term.get<std::string>());
     return terms;
 }
 
-} // namespace
+void require_language(const whisper_context * context, const std::string & language, bool translate) {
+    const bool automatic = language == "auto";
+    if (!automatic && whisper_lang_id(language.c_str()) < 0) {
+        throw Failure{code::unknown_language, "no such language: " + language};
+    }
+    // whisper.cpp does not change what it is asked about, and does not say so.
+    const bool multilingual = whisper_is_multilingual(const_cast<whisper_context *>(context)) != 0;
+    if (!multilingual && ((language != "en" && !automatic) || translate)) {
+        throw Failure{code::unknown_language, "this model knows English only"};
+    }
+}
 
 std::vector<Stretch> parse_stretches(const Json & message) {
     const Failure wrong{code::bad_message, "stretches must be a list of [start_sample, sample_count], in order"};
@@ -163,7 +146,7 @@ TranscribeRequest parse_transcribe(const Json & message) {
     request.stretches   = parse_stretches(message);
     request.language    = text_field(message, "language", request.language);
     request.prompt      = text_field(message, "prompt", "");
-    request.vocabulary  = parse_vocabulary(message);
+    request.vocabulary  = parse_vocabulary(message, "vocabulary");
     request.threads     = number_field<int>(message, "threads", 0, 0, most_threads);
     request.beam_size   = number_field<int>(message, "beam_size", request.beam_size, 1, 8);
     request.best_of     = number_field<int>(message, "best_of", request.best_of, 1, 8);
@@ -192,12 +175,7 @@ Json transcribe(Model & model, const TranscribeRequest & request, Activity & act
     const auto        started   = std::chrono::steady_clock::now();
     whisper_context * context   = model.context();
     const bool        automatic = request.language == "auto";
-    if (!automatic && whisper_lang_id(request.language.c_str()) < 0) {
-        throw Failure{code::unknown_language, "no such language: " + request.language};
-    }
-    if (!whisper_is_multilingual(context) && ((request.language != "en" && !automatic) || request.translate)) {
-        throw Failure{code::unknown_language, "this model knows English only"};
-    }
+    require_language(context, request.language, request.translate);
     try {
         const JoinedSound sound(request.pcm, request.stretches);
         whisper_state *   state = model.fresh_state();

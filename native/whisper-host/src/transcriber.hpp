@@ -38,6 +38,12 @@ TranscribeRequest parse_transcribe(const Json & message);
 // Reads "stretches": [[start_sample, sample_count], …], in order. Throws Failure with bad-message.
 std::vector<Stretch> parse_stretches(const Json & message);
 
+// Reads a list of texts that may be left out. Throws Failure with bad-message.
+std::vector<std::string> parse_vocabulary(const Json & message, const char * name);
+
+// Throws Failure with unknown-language where the model does not know the language, or cannot translate.
+void require_language(const whisper_context * context, const std::string & language, bool translate);
+
 // Lets a cancel stop the computation of a state, and counts its work.
 void follow(whisper_state * state, Activity & activity);
 

@@ -34,10 +34,17 @@ class VoiceMap {
     // begins, or where the voice ends before that. Beginnings that are not known, or not in order, are shared out.
     std::vector<WordSpan> align(const std::vector<int64_t> & starts_ms, int64_t start_ms, int64_t end_ms) const;
 
-  private:
-    // Empty where there is no voice.
+    // The pause that is nearest to a point: where the voice ends before it, and where it begins after it. Empty (start
+    // and end the point itself) where there is none within `reach_ms`.
+    Span pause_near(int64_t at_ms, int64_t reach_ms) const;
+
+    // Milliseconds of voice between two points.
+    int64_t voiced_ms(int64_t start_ms, int64_t end_ms) const;
+
+    // The voice between two points, in order, cut at them; empty where there is none.
     std::vector<Span> voiced_between(int64_t start_ms, int64_t end_ms) const;
 
+  private:
     // Voiced stretches in order; pauses shorter than a syllable's closure are part of the voice.
     std::vector<Span> voiced_;
 };

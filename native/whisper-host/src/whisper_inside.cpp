@@ -4,6 +4,10 @@
 
 #include "whisper_inside.hpp"
 
+#include "encoder.inc"
+
+#include "decoder_slots.inc"
+
 namespace host {
 
 void set_abort_callback(whisper_state * state, ggml_abort_callback callback, void * data) {
@@ -21,10 +25,6 @@ bool has_weights(const whisper_context * context) {
     return context->model.n_loaded > 0;
 }
 
-bool has_weights(const whisper_vad_context * context) {
-    return context->model.n_loaded > 0;
-}
-
 void forget_sampling(whisper_state * state) {
     // whisper_init_state seeds the first one so; whisper_full seeds the others each time.
     state->decoders[0].rng = std::mt19937(0);
@@ -32,18 +32,6 @@ void forget_sampling(whisper_state * state) {
 
 int encoder_runs(const whisper_state * state) {
     return state->n_encode;
-}
-
-whisper_vad_segments * detect_speech_in_parts(whisper_vad_context * context, const whisper_vad_params & params,
-                                              const std::function<std::vector<float>()> & next_part) {
-    std::vector<float> probabilities;
-    whisper_vad_reset_state(context);
-    for (std::vector<float> part = next_part(); !part.empty(); part = next_part()) {
-        if (!whisper_vad_detect_speech_no_reset(context, part.data(), static_cast<int>(part.size()))) return nullptr;
-        probabilities.insert(probabilities.end(), context->probs.begin(), context->probs.end());
-    }
-    context->probs = std::move(probabilities);
-    return whisper_vad_segments_from_probs(context, params);
 }
 
 } // namespace host

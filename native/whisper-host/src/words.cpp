@@ -4,12 +4,10 @@
 
 namespace host {
 
-std::vector<HeardWord> words_of(whisper_context * context, whisper_state * state, int segment) {
+std::vector<HeardWord> find_words(whisper_context * context, const std::vector<whisper_token_data> & tokens) {
     std::vector<HeardWord> words;
     int                    tokens_in_word = 0;
-    const int              tokens         = whisper_full_n_tokens_from_state(state, segment);
-    for (int i = 0; i < tokens; ++i) {
-        const whisper_token_data data = whisper_full_get_token_data_from_state(state, segment, i);
+    for (const whisper_token_data & data : tokens) {
         // Ids from "end of text" on are times and tasks.
         if (data.id >= whisper_token_eot(context)) continue;
         std::string text = whisper_token_to_str(context, data.id);

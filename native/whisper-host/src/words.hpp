@@ -17,7 +17,7 @@ struct HeardWord {
     int64_t aligned_ms = -1;
 };
 
-// The words of a segment; punctuation belongs to the word before it.
-std::vector<HeardWord> words_of(whisper_context * context, whisper_state * state, int segment);
+// The words of a segment's tokens; punctuation belongs to the word before it.
+std::vector<HeardWord> find_words(whisper_context * context, const std::vector<whisper_token_data> & tokens);
 
 } // namespace host

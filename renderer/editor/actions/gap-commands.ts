@@ -22,6 +22,22 @@ export function findGapAtHand({ state, playback }: EditorSession): TimeSpan | un
   return chosen ?? gaps.find(({ startMs, endMs }) => playback.ms >= startMs && playback.ms < endMs);
 }
 
+/**
+ * What would be heard again: speech without captions that a person has gone to, otherwise the chosen captions and all
+ * between them; undefined: there is nothing.
+ */
+export function findSpanAtHand(session: EditorSession): TimeSpan | undefined {
+  const { activeGap } = session.state;
+  if (activeGap !== null) {
+    return { startMs: Math.floor(activeGap.startMs), endMs: Math.ceil(activeGap.endMs) };
+  }
+  const chosen = new Set(session.targetCues());
+  const cues = session.document.cues.filter(({ id }) => chosen.has(id));
+  const [first] = cues;
+  const last = cues.at(-1);
+  return first === undefined || last === undefined ? undefined : { startMs: first.startMs, endMs: last.endMs };
+}
+
 /** Keeps in the meeting's record that nobody speaks in a gap, with the person who says so. */
 export function answerGap(session: EditorSession, gap: TimeSpan | undefined): void {
   if (gap === undefined) {

@@ -95,6 +95,15 @@ export const reviewActions = [
     run: ({ session }) => answerGap(session, findGapAtHand(session)),
   },
   {
+    id: "hear-again",
+    group: "review",
+    title: t.hearAgain,
+    label: texts.editor.hearAgain.short,
+    keys: { review: ["Shift+KeyH"], type: ["Alt+Shift+KeyH"] },
+    when: canWrite,
+    run: ({ show }) => show("hear-again"),
+  },
+  {
     id: "learn",
     group: "review",
     title: t.learn,

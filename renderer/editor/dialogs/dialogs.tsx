@@ -7,6 +7,7 @@ import { type DialogName, useEditorSession } from "../context.ts";
 import { Speakers } from "../panels/speakers.tsx";
 import { AcknowledgeDialog } from "./acknowledge.tsx";
 import { Approve } from "./approve.tsx";
+import { HearAgainDialog } from "./hear-again.tsx";
 import { PromptDialog } from "./prompt.tsx";
 import { ReplaceAllDialog } from "./replace-all.tsx";
 import { ShortcutsDialog } from "./shortcuts.tsx";
@@ -23,6 +24,7 @@ const titles: Readonly<Record<DialogName, string>> = {
   chapter: t.notes.chapterTitle,
   acknowledge: t.issues.acknowledgeTitle,
   approve: t.approveTitle,
+  "hear-again": t.hearAgain.title,
 };
 
 interface DialogsProps {
@@ -64,6 +66,7 @@ export function Dialogs({ shown, onClose }: DialogsProps) {
           />
         ) : null}
         {shown === "acknowledge" ? <AcknowledgeDialog onClose={onClose} /> : null}
+        {shown === "hear-again" ? <HearAgainDialog onClose={onClose} /> : null}
         {shown === "approve" ? <Approve onClose={onClose} /> : null}
       </TakeFocus>
     </Modal>

@@ -35,7 +35,7 @@ export function useSide(side: Side): readonly Cue[] | undefined {
 }
 
 /** Edits of many captions at once, offered for comparison with the state before them. */
-const bulkEdits: ReadonlySet<string> = new Set(["replace", "fix", "exchange", "shift", "stretch"]);
+const bulkEdits: ReadonlySet<string> = new Set(["replace", "fix", "exchange", "hear-again", "shift", "stretch"]);
 
 export interface SideChoice {
   readonly group: string;

@@ -27,6 +27,8 @@ export function editName({ deed }: Pick<Step, "deed">): string {
       return `${deed.list}: ${edits.fix(deed.cues.length)}`;
     case "exchange":
       return edits[deed.reason](deed.from);
+    case "hear-again":
+      return edits[deed.type](deed.from, deed.cues.length);
     case "mark":
       return `${edits.mark[deed.kind] ?? deed.kind}${deed.text === "" ? "" : `: ${deed.text}`}`;
     case "ticks":

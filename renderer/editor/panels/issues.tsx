@@ -9,7 +9,7 @@ import { isSpeechGap } from "../../../electron/captions/quality/speech-gap-issue
 import { type TimeSpan, uncovered } from "../../../electron/captions/time/span.ts";
 import { texts } from "../../texts/en.ts";
 import { answerGap, fillGap } from "../actions/gap-commands.ts";
-import { useEditor, useEditorSession } from "../context.ts";
+import { useEditor, useEditorContext, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
 import { formatTime } from "../list/row.tsx";
 import { defaultSuspicionsPerHour } from "../session/preferences.ts";
@@ -112,12 +112,19 @@ function IssueEntry({ issue, isActive, onGo }: EntryProps) {
 
 /** What a person may do about speech without captions. */
 function GapButtons({ gap, children }: { readonly gap: TimeSpan; readonly children: React.ReactNode }) {
-  const session = useEditorSession();
+  const { session, show } = useEditorContext();
   const isWriter = useEditor((state) => state.isWriter);
   const where = formatTime(gap.startMs);
   const answers = [
     [texts.editor.gaps.fill, fillGap],
     [texts.editor.gaps.noSpeech, answerGap],
+    [
+      texts.editor.hearAgain.short,
+      () => {
+        session.goToGap(gap);
+        show("hear-again");
+      },
+    ],
   ] as const;
   return (
     <Group gap={4} wrap="nowrap" pl={6}>

@@ -11,6 +11,7 @@ import { History } from "./history.tsx";
 import { Issues } from "./issues.tsx";
 import { Marks } from "./marks.tsx";
 import { Speakers } from "./speakers.tsx";
+import { StylePanel } from "./style.tsx";
 
 const tabs = Object.keys(texts.editor.sidePanel) as SidePanelTab[];
 
@@ -39,6 +40,7 @@ export function SidePanel({ findRequest }: { readonly findRequest: FindRequest }
             {tab === "issues" ? <Issues /> : null}
             {tab === "find" ? <Find request={findRequest} /> : null}
             {tab === "glossary" ? <GlossaryPanel /> : null}
+            {tab === "style" ? <StylePanel /> : null}
             {tab === "history" ? <History /> : null}
             {tab === "speakers" ? <Speakers /> : null}
             {tab === "marks" ? <Marks /> : null}

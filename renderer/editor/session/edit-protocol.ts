@@ -230,8 +230,13 @@ export class EditProtocol {
     const isNewWriter = isWriter && !state.isWriter;
     store.setState({ isWriter, writer: people.writer, asking: people.asking });
     if (isWriter) {
-      // Load what was missed while another person was writing, so that no edit is based on captions that were not seen.
-      if (isNewWriter && (revision !== this.#revision || steps.length > 0)) await this.#outbox.reconcile();
+      // Load what was missed while another person was writing, and what the station has done by itself, so that no edit
+      // is based on captions that were not seen. Edits that are on their way go first: what is loaded has to have both.
+      if (isNewWriter && revision !== this.#revision) await this.#outbox.reconcile();
+      else if (steps.length > 0) {
+        await this.#outbox.empty();
+        if (this.#revision < revision) await this.#outbox.reconcile();
+      }
       return;
     }
     for (const { seq, revision: own, step } of steps) {

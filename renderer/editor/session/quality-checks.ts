@@ -13,24 +13,30 @@ const delayMs = 150;
 
 export class QualityChecks {
   readonly #captions: DocumentStore;
-  readonly #createQuality: (document: CaptionDocument) => Quality;
+  readonly #profile: CaptionProfile;
+  #facts: RecordingFacts;
   #quality: Quality;
   #timer: number | undefined;
-  readonly #findWhole: (document: CaptionDocument) => readonly Issue[];
   /** How many changes there were, and of how many the issues of all captions together know. */
   #changes = 0;
   #knownChanges = 0;
 
   constructor(captions: DocumentStore, facts: RecordingFacts, profile: CaptionProfile) {
     this.#captions = captions;
-    this.#findWhole = (document) => wholeIssues(document, facts, profile);
-    this.#createQuality = (document) => new Quality(document, facts, profile);
-    this.#quality = this.#createQuality(captions.document);
+    this.#facts = facts;
+    this.#profile = profile;
+    this.#quality = new Quality(captions.document, facts, profile);
+  }
+
+  /** Starts over with other facts, because a part of the meeting was heard again. */
+  setFacts(facts: RecordingFacts): void {
+    this.#facts = facts;
+    this.reset(this.#captions.document);
   }
 
   /** Starts over with another document. */
   reset(document: CaptionDocument): void {
-    this.#quality = this.#createQuality(document);
+    this.#quality = new Quality(document, this.#facts, this.#profile);
     this.#changes = 0;
     this.#knownChanges = -1;
     this.#checkSoon();
@@ -65,7 +71,7 @@ export class QualityChecks {
    */
   flush(): void {
     if (this.#knownChanges !== this.#changes) {
-      this.#quality.setWhole(this.#findWhole(this.#captions.document));
+      this.#quality.setWhole(wholeIssues(this.#captions.document, this.#facts, this.#profile));
       this.#knownChanges = this.#changes;
       this.check();
     } else if (this.#timer !== undefined) this.check();

@@ -6,6 +6,7 @@ import type { StoreApi } from "zustand/vanilla";
 import type { Change } from "../../../electron/captions/editing/change.ts";
 import type { Command } from "../../../electron/captions/editing/command.ts";
 import { type CaptionDocument, type EditCue, indexAt } from "../../../electron/captions/editing/document.ts";
+import type { RecordingFacts } from "../../../electron/captions/quality/document-facts.ts";
 import type { Issue } from "../../../electron/captions/quality/issue.ts";
 import type { TimeSpan } from "../../../electron/captions/time/span.ts";
 import { client } from "../../station/connection.ts";
@@ -54,8 +55,7 @@ export class EditorSession {
     const captions = new DocumentStore(initialState(opened, document, last?.id ?? null), opened.view.row);
     this.#captions = captions;
     this.store = captions.store;
-    const { words, silences, glossary, nearNames, doubts, speech } = transcript;
-    const facts = { durationMs, words, silences, glossary, nearNames, recordingIssues: doubts, ...speech };
+    const facts = this.#getFacts();
     this.#quality = new QualityChecks(captions, facts, profile);
     this.#helper = new Helper((message) => {
       if (message.kind === "spelled") this.#spelling.takeUnknown(message.unknown);
@@ -78,7 +78,7 @@ export class EditorSession {
       },
       onReplace: (replaced) => {
         this.#quality.reset(replaced);
-        this.#helper.send({ kind: "open", document: replaced, profile, facts });
+        this.#helper.send({ kind: "open", document: replaced, profile, facts: this.#getFacts() });
       },
     });
     const deps = {
@@ -150,9 +150,30 @@ export class EditorSession {
     return this.#protocol.redo();
   }
 
-  /** Handles a notice about other people: who has the write lock, and their edits. */
-  receive(notice: EditNotice): Promise<void> {
-    return this.#protocol.receive(notice);
+  /** Handles a notice about other people: who has the write lock, and edits that this window has not made. */
+  async receive(notice: EditNotice & { readonly hearingsKey: string }): Promise<void> {
+    await this.#protocol.receive(notice);
+    if (notice.hearingsKey !== this.transcript.hearingsKey) await this.#reloadWords();
+  }
+
+  #getFacts(): RecordingFacts {
+    const { words, silences, glossary, nearNames, doubts, speech } = this.transcript;
+    const { durationMs } = this.meeting;
+    return { durationMs, words, silences, glossary, nearNames, recordingIssues: doubts, ...speech };
+  }
+
+  /** Loads the words of the meeting, after a part of it was heard again or that was taken back. */
+  async #reloadWords(): Promise<void> {
+    // Without a connection, the next notice asks for it again.
+    const heard = await client.editor.heard({ id: this.meeting.id }).catch(() => undefined);
+    if (heard === undefined) return;
+    this.transcript.load(heard, this.perHour);
+    const facts = this.#getFacts();
+    const { document } = this;
+    this.#quality.setFacts(facts);
+    this.#helper.send({ kind: "open", document, profile: this.meeting.profile, facts });
+    this.#spelling.check({ cues: [{ at: 0, removed: [], inserted: document.cues }], marks: [] });
+    this.#markWordsAgain();
   }
 
   /** Loads the station's state after the station has changed the captions itself. */

@@ -18,7 +18,7 @@ export type SaveState =
   /** The connection is broken: unsent edits are sent when it is restored. */
   | "waiting";
 
-export type SidePanelTab = "issues" | "find" | "glossary" | "history" | "speakers" | "marks" | "compare";
+export type SidePanelTab = "issues" | "find" | "glossary" | "style" | "history" | "speakers" | "marks" | "compare";
 
 /** One side of a comparison. */
 export type Side = "now" | `version ${number}` | `edit ${number}`;

@@ -4,9 +4,11 @@ import type { Verdict } from "../../../electron/captions/editing/command.ts";
 import { wordsOfText } from "../../../electron/captions/editing/cue-text.ts";
 import type { EditCue } from "../../../electron/captions/editing/document.ts";
 import { findSuspiciousWords, type Suspicion, worstPerHour } from "../../../electron/captions/editing/suspicion.ts";
+import type { PlacedStyleEdit } from "../../../electron/captions/house-style/styled-words.ts";
 import type { RecordingFacts } from "../../../electron/captions/quality/document-facts.ts";
 import type { Issue } from "../../../electron/captions/quality/issue.ts";
 import { bare } from "../../../electron/captions/segmentation/sentence-end.ts";
+import { isCivicWord } from "../../../electron/captions/text/civic-words.ts";
 import type { TimeSpan } from "../../../electron/captions/time/span.ts";
 import type { Word } from "../../../electron/captions/word.ts";
 import type { client } from "../../station/connection.ts";
@@ -30,28 +32,39 @@ export interface MarkedWord extends AlignedWord {
 const misspelt: Suspicion = { word: -1, score: 0.6, reasons: ["unknown-word"], strength: 2 };
 
 export class Transcript {
-  readonly words: readonly Word[];
-  readonly silences: readonly TimeSpan[];
+  /** The recognized words as the city writes them. */
+  words: readonly Word[] = [];
+  /** What the city's style has made of them. */
+  styleEdits: readonly PlacedStyleEdit[] = [];
+  silences: readonly TimeSpan[] = [];
   /** Where speech was found, and by what; empty: that is not known. */
-  readonly speech: Pick<RecordingFacts, "speech" | "speechDetector">;
-  readonly glossary: readonly string[];
-  readonly doubts: readonly Issue[];
+  speech: Pick<RecordingFacts, "speech" | "speechDetector"> = {};
+  glossary: readonly string[] = [];
+  doubts: readonly Issue[] = [];
   /** Where something similar to a name of the glossary was recognized, for the quality rules. */
-  readonly nearNames: RecordingFacts["nearNames"] & object;
+  nearNames: RecordingFacts["nearNames"] & object = [];
   /** The spoken language, ISO 639-1. */
-  readonly language: string;
+  language = "en";
   /** Words that people have added to the dictionary. */
-  readonly knownWords: readonly string[];
+  knownWords: readonly string[] = [];
+  /** Names these words among those of other hearings of parts of the meeting. */
+  hearingsKey = "";
   /** `knownWords` and the words of all names, in lower case. */
-  readonly #known: Set<string>;
+  #known = new Set<string>();
   #unknown: ReadonlySet<string> | undefined;
-  readonly #loops: readonly TimeSpan[];
-  readonly #nearNames: ReadonlyMap<number, NearName>;
+  #loops: readonly TimeSpan[] = [];
+  #nearNames: ReadonlyMap<number, NearName> = new Map();
   #suspicions: ReadonlyMap<number, Suspicion> = new Map();
   /** By caption object: an edit replaces the object. */
   #marked = new WeakMap<EditCue, readonly MarkedWord[]>();
 
   constructor(data: TranscriptData, perHour: number) {
+    this.load(data, perHour);
+  }
+
+  /** Takes the words as they are after a part of the meeting was heard again, or that was taken back. */
+  load(data: TranscriptData, perHour: number): void {
+    this.hearingsKey = data.hearingsKey;
     const estimated = new Set(data.estimated);
     this.words = data.texts.map((text, index) => ({
       text,
@@ -60,6 +73,7 @@ export class Transcript {
       probability: data.probabilities[index] as number,
       ...(estimated.has(index) ? { estimated: true } : {}),
     }));
+    this.styleEdits = data.style;
     this.silences = data.silences;
     this.speech = {
       ...(data.speech === null ? {} : { speech: data.speech }),
@@ -98,10 +112,10 @@ export class Transcript {
     this.#marked = new WeakMap();
   }
 
-  /** True if neither a dictionary nor a word list of the station contains the word. */
+  /** True if neither a dictionary nor a word list, the station's or that of local government, contains the word. */
   isUnknown(word: string): boolean {
     const plain = bare(word);
-    return this.#unknown?.has(plain) === true && !this.#known.has(plain);
+    return this.#unknown?.has(plain) === true && !this.#known.has(plain) && !isCivicWord(plain);
   }
 
   /**

@@ -2,7 +2,7 @@
  * Checklist that leads a new station to its first captions. Disappears when all is done, or when the person dismisses
  * it.
  */
-import { Anchor, Button, Card, CloseButton, Group, List, Text, ThemeIcon } from "@mantine/core";
+import { Anchor, Button, Card, CloseButton, Group, List, Stack, Text, ThemeIcon } from "@mantine/core";
 import { useLocalStorage } from "@mantine/hooks";
 import { IconCheck, IconCircleDashed } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -11,9 +11,13 @@ import { Link, useLocation } from "wouter";
 import { client } from "../../station/connection.ts";
 import { Failure } from "../../station/failure.ts";
 import { api } from "../../station/queries.ts";
+import { useSession } from "../../station/session.ts";
 import { texts } from "../../texts/en.ts";
 import { runAndNotify } from "../../ui/notify.ts";
 import { demoModel, hasRealModel } from "../intake/real-model.ts";
+import { ModelCards } from "../models/model-cards.tsx";
+import { SelfTest } from "../models/self-test.tsx";
+import { useModelActions, useModels } from "../models/use-models.ts";
 
 const t = texts.firstSteps;
 
@@ -31,6 +35,22 @@ interface Step {
   /** Link to the screen where the step is done. */
   readonly href?: string;
   readonly lead: ReactNode;
+  /** True: the models to choose from stand below it. */
+  readonly isModel?: boolean;
+}
+
+/** The three models to choose from, and how fast they are here. */
+function FirstModel() {
+  const mayChange = useSession().data?.person?.role === "admin";
+  const models = useModels();
+  const actions = useModelActions(models.refetch);
+  if (models.data === undefined) return null;
+  return (
+    <Stack gap="sm" mt="xs" mb="xs">
+      <SelfTest view={models.data.selfTest} actions={actions} mayChange={mayChange} startsAlone />
+      <ModelCards list={models.data} actions={actions} mayChange={mayChange} />
+    </Stack>
+  );
 }
 
 export function FirstSteps() {
@@ -59,12 +79,7 @@ export function FirstSteps() {
           </Button>
         ),
     },
-    {
-      title: t.model,
-      isDone: hasRealModel(models),
-      lead: t.modelLead,
-      href: "/settings",
-    },
+    { title: t.model, isDone: hasRealModel(models), lead: t.modelLead, href: "/settings/models", isModel: true },
     { title: t.city, isDone: cities.length > 0, lead: t.cityLead, href: "/shares" },
     { title: t.cablecast, isDone: hasServer, lead: t.cablecastLead, href: "/settings" },
   ];
@@ -76,9 +91,10 @@ export function FirstSteps() {
         <CloseButton aria-label={t.putAway} onClick={() => putAway(true)} />
       </Group>
       <List spacing="xs" size="sm" center>
-        {steps.map(({ title, isDone, lead, href }) => (
+        {steps.map(({ title, isDone, lead, href, isModel = false }) => (
           <List.Item
             key={title}
+            {...(isModel && !isDone ? { styles: { itemWrapper: { alignItems: "flex-start" } } } : {})}
             icon={
               <ThemeIcon size={22} radius="xl" color={isDone ? "teal" : "gray"} variant="light">
                 {isDone ? (
@@ -106,6 +122,7 @@ export function FirstSteps() {
                 </Anchor>
               )}
             </Group>
+            {isModel && !isDone ? <FirstModel /> : null}
           </List.Item>
         ))}
       </List>

@@ -89,8 +89,8 @@ export function Intake() {
       {choices.data === undefined || hasRealModel(choices.data.models) ? null : (
         <Alert color="orange" py="xs">
           {t.noModel}{" "}
-          <Anchor component={Link} href="/settings" size="sm" underline="always" c="inherit">
-            {texts.firstSteps.settings}
+          <Anchor component={Link} href="/settings/models" size="sm" underline="always" c="inherit">
+            {texts.firstSteps.models}
           </Anchor>
         </Alert>
       )}

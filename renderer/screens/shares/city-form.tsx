@@ -1,11 +1,13 @@
 /** Form of a city: where its recordings arrive, how they are named, and how they are published. */
 import { Accordion, MultiSelect, Select, Stack, TagsInput, TextInput } from "@mantine/core";
 import { captionProfileNames, speakerLabels } from "../../../electron/captions/quality/caption-profile.ts";
+import { otherLanguageCaptions } from "../../../electron/contract/languages.ts";
 import { accessLevels } from "../../../electron/contract/publishing.ts";
 import { type CitySettings, citySchema } from "../../../electron/contract/settings/cities.ts";
 import { texts } from "../../texts/en.ts";
 import { KnownWords } from "../dictionary/known-words.tsx";
 import { CityCablecast } from "./city-cablecast.tsx";
+import { CityStyle } from "./city-style.tsx";
 import { DraftForm, useDraft } from "./form-parts.tsx";
 import { Glossary } from "./glossary.tsx";
 import type { FormProps } from "./list-editor.tsx";
@@ -99,6 +101,29 @@ export function CityForm({ initial, mayChange, onSave, onRemove, shares, mayEdit
                   error={problems.language}
                   onChange={(event) => set("language", event.currentTarget.value || null)}
                 />
+                <TagsInput
+                  label={t.otherLanguages}
+                  description={t.otherLanguagesLead}
+                  placeholder={draft.otherLanguages === null ? t.asStation : ""}
+                  value={draft.otherLanguages ?? []}
+                  error={problems.otherLanguages}
+                  disabled={!mayChange}
+                  onChange={(value) => set("otherLanguages", value.length === 0 ? null : value)}
+                />
+                <Select
+                  label={t.otherLanguageCaptions}
+                  data={[
+                    choice(asStation, t.asStation),
+                    ...otherLanguageCaptions.map((value) => choice(value, t.otherLanguageChoices[value])),
+                  ]}
+                  value={draft.otherLanguageCaptions ?? asStation}
+                  onChange={(value) =>
+                    set(
+                      "otherLanguageCaptions",
+                      value === asStation ? null : (value as CitySettings["otherLanguageCaptions"]),
+                    )
+                  }
+                />
                 <TextInput
                   label={texts.sound.title}
                   description={t.soundLead}
@@ -127,6 +152,7 @@ export function CityForm({ initial, mayChange, onSave, onRemove, shares, mayEdit
                     set("speakerLabels", value === asStation ? null : (value as CitySettings["speakerLabels"]))
                   }
                 />
+                <CityStyle value={draft.style} mayChange={mayChange} onChange={(value) => set("style", value)} />
                 <TextInput
                   label={t.glossaryName}
                   description={t.glossaryNameLead}

@@ -70,10 +70,10 @@ describe("suspicious words", () => {
   const words: readonly Word[] = [
     { text: "The", startMs: 0, endMs: 100, probability: 0.9 },
     { text: "budjet", startMs: 200, endMs: 300, probability: 0.3 },
-    { text: "of", startMs: 400, endMs: 500, probability: 0.3 },
+    { text: "of", startMs: 400, endMs: 500, probability: 0.5 },
     { text: "Gutierez", startMs: 600, endMs: 700, probability: 0.9 },
     { text: "is", startMs: 800, endMs: 900, probability: 0.95 },
-    { text: "fine.", startMs: 4_000_000, endMs: 4_000_500, probability: 0.2 },
+    { text: "fine.", startMs: 4_000_000, endMs: 4_000_500, probability: 0.5 },
   ];
 
   test("are so for more than one reason, and little words for less", () => {

@@ -26,6 +26,7 @@ describe("the demo", () => {
       "decode",
       "plan",
       "transcribe",
+      "style",
       "caption",
       "summarise",
       "check",

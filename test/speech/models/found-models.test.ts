@@ -14,6 +14,7 @@ import { inspectModel } from "../../../electron/speech/models/model-file.ts";
 import { modelAddress, officialModel, officialModels } from "../../../electron/speech/models/official-models.ts";
 import { demoModel } from "../../support/paths.ts";
 import { writeSileroNetwork } from "../../support/speech/silero-network.ts";
+import { writeToneParakeet } from "../../support/speech/tone-parakeet.ts";
 import { temporaryFolder } from "../../support/temporary.ts";
 
 describe("models", () => {
@@ -27,7 +28,8 @@ describe("models", () => {
     copyFileSync(demoModel, join(folder, `${demoModelName}.bin`));
     expect(findModel("base.en", folder).path).toBe(join(folder, "ggml-base.en.bin"));
     expect(findModel(demoModelName, folder).path).toBe(join(folder, `${demoModelName}.bin`));
-    expect(listFoundModels(folder).map(({ name }) => name)).toEqual([demoModelName, "base.en"].sort());
+    const found = listFoundModels(folder).filter(({ kind }) => kind === "speech");
+    expect(found.map(({ name }) => name)).toEqual([demoModelName, "base.en"].sort());
   });
 
   test("are found by path, whatever they are called", () => {
@@ -56,7 +58,8 @@ describe("models", () => {
 
   test("that tell speech from silence are found, the newest one, and are no speech models", () => {
     const folder = temporaryFolder();
-    expect(findVoiceDetector(folder)).toBeUndefined();
+    // One ships.
+    expect(findVoiceDetector(folder)).toMatchObject({ name: "silero-v6.2.0", kind: "voice-detection" });
     writeSileroNetwork(join(folder, "ggml-silero-v5.1.2.bin"));
     writeSileroNetwork(join(folder, "ggml-silero-v6.10.0.bin"));
     writeSileroNetwork(join(folder, "ggml-silero-v6.2.0.bin"));
@@ -88,9 +91,28 @@ describe("the list of published models", () => {
     for (const name of wanted.filter((each) => each !== "small.en-tdrz"))
       expect(officialModel(name), name).toBeDefined();
     for (const model of officialModels) {
+      if (model.family === "parakeet") continue;
       const script = source(model.kind === "speech" ? "download-ggml-model.sh" : "download-vad-model.sh");
       const [, place] = /^src="([^"]+)"/m.exec(script) ?? [];
       expect(modelAddress(model, null)).toBe(`${place}/resolve/main/ggml-${model.name}.bin`);
+    }
+  });
+
+  test("has Parakeet under the names that whisper.cpp's own script uploads, with its license", () => {
+    const script = source("../scripts/upload-parakeet.py");
+    const names = [...script.matchAll(/"remote_name": +"(?:ggml-)?([^"]+)\.bin"/g)].map(([, name]) => name);
+    const parakeets = officialModels.filter(({ family }) => family === "parakeet");
+    expect(parakeets.length).toBeGreaterThan(0);
+    for (const model of parakeets) {
+      expect(names).toContain(model.name);
+      expect(model).toMatchObject({
+        languages: "25 European languages",
+        license: expect.stringMatching(/^CC-BY-4\.0 \(NVIDIA, .*converted/),
+        checksum: { algorithm: "sha256", hex: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      });
+      expect(modelAddress(model, null)).toBe(
+        `https://huggingface.co/ggml-org/parakeet-GGUF/resolve/main/ggml-${model.name}.bin`,
+      );
     }
   });
 
@@ -110,7 +132,8 @@ describe("the choice of a model", () => {
     path: `/models/${name}`,
     kind: name.startsWith("silero") ? "voice-detection" : "speech",
     sizeBytes: megabytes * 1024 ** 2,
-    multilingual: !name.includes(".en"),
+    family: name.startsWith("silero") ? "silero" : name.startsWith("parakeet") ? "parakeet" : "whisper",
+    multilingual: !name.includes(".en") && !name.includes("-v2"),
     memoryBytes: megabytes * 1024 ** 2,
   });
   const here = [
@@ -137,6 +160,49 @@ describe("the choice of a model", () => {
     [1, "en", undefined],
   ])("with %d GB for %s is %s", (gigabytes, language, name) => {
     expect(bestModel(here, { language, translate: false }, machine(gigabytes))?.name).toBe(name);
+  });
+
+  const withParakeet = [...here, model("parakeet-tdt-0.6b-v3-q8_0", 988), model("parakeet-tdt-0.6b-v2", 978)];
+
+  test.each([
+    [16, "en", false, "parakeet-tdt-0.6b-v2"],
+    [16, "es", false, "parakeet-tdt-0.6b-v3-q8_0"],
+    [2, "uk", false, "parakeet-tdt-0.6b-v3-q8_0"],
+    // Languages that it does not know, or cannot tell, and what it cannot do.
+    [16, "so", false, "large-v3-turbo"],
+    [16, "auto", false, "large-v3-turbo"],
+    [16, "es", true, "large-v3-turbo"],
+    [1.5, "en", false, "base.en"],
+  ])("with %d GB and Parakeet for %s (translated: %s) is %s", (gigabytes, language, translate, name) => {
+    const request = { language, translate, engine: "whisper-host" } as const;
+    expect(bestModel(withParakeet, request, machine(gigabytes))?.name).toBe(name);
+  });
+
+  test("is none of Parakeet's for an engine that runs Whisper models only", () => {
+    const request = { language: "en", translate: false, engine: "whisper-node" } as const;
+    expect(bestModel(withParakeet, request, machine(16))?.name).toBe("large-v3-turbo");
+    const folder = temporaryFolder();
+    writeToneParakeet(join(folder, "ggml-tones.bin"));
+    expect(() => chooseModel({ ...request, model: "tones" }, folder, machine(8))).toThrow(
+      expect.objectContaining({ code: "model.invalid", message: expect.stringContaining("whisper-node") }),
+    );
+    expect(chooseModel({ ...request, engine: "whisper-host", model: "tones" }, folder, machine(8)).family).toBe(
+      "parakeet",
+    );
+  });
+
+  test.each([
+    ["so", false, /does not know the language so/],
+    ["auto", false, /does not tell which language/],
+    ["en", true, /does not translate/],
+  ])("of a Parakeet of many languages for %s (translated: %s) is refused", (language, translate, message) => {
+    const folder = temporaryFolder();
+    writeToneParakeet(join(folder, "ggml-tones.bin"), 5_000);
+    const request = { model: "tones", language, translate, engine: "whisper-host" } as const;
+    expect(() => chooseModel(request, folder, machine(8))).toThrow(
+      expect.objectContaining({ code: "model.language", message: expect.stringMatching(message) }),
+    );
+    expect(chooseModel({ ...request, language: "mt", translate: false }, folder, machine(8)).multilingual).toBe(true);
   });
 
   test("for a translation is one that knows more than English", () => {

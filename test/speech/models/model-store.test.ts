@@ -1,10 +1,10 @@
-import { createHash, randomBytes } from "node:crypto";
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { copyFileSync, existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { lockInstance } from "../../../electron/catalog/instance-lock.ts";
 import { checkModel } from "../../../electron/speech/models/model-file.ts";
-import { importModel, pullModel, removeModel, verifyModels } from "../../../electron/speech/models/model-store.ts";
+import { pullModel, removeModel, verifyModels } from "../../../electron/speech/models/model-store.ts";
 import { officialModel } from "../../../electron/speech/models/official-models.ts";
 import { type ModelServer, modelServer } from "../../support/network/model-server.ts";
 import { demoModel } from "../../support/paths.ts";
@@ -129,56 +129,6 @@ describe("verify", () => {
     writeFileSync(join(folder, "ggml-text.bin"), "hello");
     expect(await verifyModels(folder, "text")).toMatchObject([{ state: "broken", error: { code: "model.invalid" } }]);
     await expect(verifyModels(folder, "nothing")).rejects.toMatchObject({ code: "model.missing" });
-  });
-});
-
-describe("import", () => {
-  test("takes a model in under its published name, known by its content", async () => {
-    const source = join(temporaryFolder(), "downloaded (1).bin");
-    writeFileSync(source, published);
-    const folder = join(temporaryFolder(), "models");
-    expect(await importModel(source, folder)).toMatchObject({ name, path: join(folder, fileName) });
-    expect(readFileSync(join(folder, fileName))).toEqual(published);
-    // The same again is no fault.
-    expect(await importModel(source, folder)).toMatchObject({ name });
-    expect(visible(folder)).toEqual([fileName]);
-  });
-
-  test("takes somebody's own model in under its file's name, or another", async () => {
-    const folder = temporaryFolder();
-    const source = join(temporaryFolder(), "ggml-council.bin");
-    copyFileSync(demoModel, source);
-    expect(await importModel(source, folder)).toMatchObject({ name: "council", multilingual: false });
-    expect(await importModel(source, folder, "second")).toMatchObject({ path: join(folder, "ggml-second.bin") });
-    writeRandomModel(source, tinySize);
-    await expect(importModel(source, folder)).rejects.toMatchObject({ code: "model.exists" });
-  });
-
-  test("lets nobody's file pass for a published one, and no name out of the folder", async () => {
-    const folder = temporaryFolder();
-    await expect(importModel(demoModel, folder, "base.en")).rejects.toMatchObject({ code: "model.corrupt" });
-    for (const wrong of ["../evil", "a/b", "", ".hidden", "-rf", "x".repeat(200)]) {
-      await expect(importModel(demoModel, folder, wrong)).rejects.toMatchObject({ code: "usage.invalid" });
-    }
-    expect(visible(folder)).toEqual([]);
-  });
-
-  test.each<[string, (path: string) => void, string]>([
-    ["is missing", () => undefined, "file.missing"],
-    ["is a folder", (path) => mkdirSync(path), "file.is-folder"],
-    ["is text", (path) => writeFileSync(path, "hello"), "model.invalid"],
-    ["is cut", (path) => writeFileSync(path, readFileSync(demoModel).subarray(0, 9_000_000)), "model.truncated"],
-    [
-      "has something behind its end",
-      (path) => writeFileSync(path, Buffer.concat([readFileSync(demoModel), randomBytes(64)])),
-      "model.invalid",
-    ],
-  ])("of a file that %s is refused, and nothing is left", async (_name, make, code) => {
-    const source = join(temporaryFolder(), "model.bin");
-    make(source);
-    const folder = temporaryFolder();
-    await expect(importModel(source, folder)).rejects.toMatchObject({ code });
-    expect(visible(folder)).toEqual([]);
   });
 });
 

@@ -81,15 +81,50 @@ describe("doubts", () => {
 
   test("a thank-you is filler only when it is all there is for long", () => {
     expect(reasons(say("Thank you."), 2_000)).toEqual([]);
-    expect(reasons(say("Thank you."), 20_000)).toEqual(["filler"]);
-    expect(reasons(say("you"), 20_000)).toEqual(["filler"]);
+    // And the rest of the sound is without a word.
+    expect(reasons(say("Thank you."), 20_000)).toEqual(["filler", "empty"]);
+    expect(reasons(say("you"), 20_000)).toEqual(["filler", "empty"]);
   });
 
   test("more words than anybody can say are found", () => {
     const text = "the city shall pay the contractor for all of the work that has been done under this agreement so far";
     expect(reasons(say(text, { perSecond: 5 }))).toEqual([]);
-    const doubts = findRecognitionIssues(say(text, { perSecond: 12 }), around(say(text)));
+    const fast = say(text, { perSecond: 12 });
+    const doubts = findRecognitionIssues(fast, around(fast));
     expect(doubts).toMatchObject([{ reason: "rate" }]);
+  });
+
+  test("speech without a word is found within a piece as well, with its place", () => {
+    const words = say("We begin. And then we end.").map((word, index) =>
+      index < 2 ? word : { ...word, startMs: word.startMs + 6_000, endMs: word.endMs + 6_000 },
+    );
+    const [start, end] = [words[0]?.startMs ?? 0, words.at(-1)?.endMs ?? 0];
+    expect(findRecognitionIssues(words, [{ startMs: start, endMs: end }])).toMatchObject([
+      { reason: "empty", startMs: words[1]?.endMs, endMs: words[2]?.startMs },
+    ]);
+  });
+
+  test("words that are stretched over speech in which more was said are found, numbers are not", () => {
+    const slow = (text: string) =>
+      say(text).map((word, index) => ({ ...word, startMs: index * 1_400, endMs: (index + 1) * 1_400 }));
+    const reasonsOver = (words: ReturnType<typeof slow>) =>
+      findRecognitionIssues(words, [{ startMs: 0, endMs: words.length * 1_400 }]).map(({ reason }) => reason);
+    expect(reasonsOver(slow("the motion was carried by all of the members here"))).toContain("empty");
+    expect(reasonsOver(slow("2614 2615 2616 2617 2618 2619 2620 2621 2622"))).not.toContain("empty");
+  });
+
+  test("thirty words without a stop, a comma or a capital are found", () => {
+    const run =
+      "and so we looked at what the road would need over the next ten years or more because people said it floods near my house when rain comes down hard in spring".split(
+        " ",
+      );
+    expect(reasons(say(run.join(" ")))).toContain("unpunctuated");
+    expect(reasons(say(run.map((word, index) => (index === 15 ? `${word},` : word)).join(" ")))).not.toContain(
+      "unpunctuated",
+    );
+    expect(reasons(say(run.map((word, index) => (index === 15 ? "Okafor" : word)).join(" ")))).not.toContain(
+      "unpunctuated",
+    );
   });
 
   test("sound without a word is found, silence is not", () => {

@@ -3,8 +3,11 @@ import { existsSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
+import { thisMachine } from "../../../electron/config/machine.ts";
+import { readStationConfig } from "../../../electron/config/station-config.ts";
 import { projectRoot } from "../paths.ts";
 import { startArchivist } from "../process/archivist.ts";
+import { rememberMeasurement } from "../speech/measurement.ts";
 import { testHost } from "../station/host.ts";
 import type { TestStationOptions } from "../station/station.ts";
 import { temporaryFolder } from "../temporary.ts";
@@ -33,12 +36,16 @@ async function signInWithLink(page: Page, url: string, ticket: string, newPasswo
   await page.getByRole("heading", { name: "Dashboard" }).waitFor();
 }
 
+/** @param isMeasured false: the speed of this machine is not known, so that the station measures it */
 export async function workstation(
   stationOptions: TestStationOptions = {},
   options: Parameters<typeof openPage>[0] = {},
+  isMeasured = true,
 ) {
   if (!existsSync(join(builtPages, "index.html"))) throw new Error("the pages have not been built: npm run build");
   const host = await testHost(stationOptions, { pages: builtPages });
+  const { settings, machine, folder } = host.services;
+  if (isMeasured) await rememberMeasurement(folder.root, { settings, machine });
   await host.runtime.start();
   const page = await openPage(options);
   await signInWithLink(page, host.server.url, host.api.sessions.makeTicket());
@@ -72,6 +79,10 @@ export async function servedWorkstation(
     join(dataFolder, "settings.json"),
     JSON.stringify({ speech: { model: "archivist-demo-en", windowSeconds: 5 }, ...settings }),
   );
+  await rememberMeasurement(dataFolder, {
+    settings: readStationConfig({ dataFolder }).settings,
+    machine: thisMachine(),
+  });
   const start = () => startArchivist(["serve", "--json", "--port", String(port)], { dataFolder });
   let program = start();
   const linkLine = await program.line((line) => line.includes('"sign_in"'));

@@ -127,7 +127,17 @@ async function open(fates: Fate[], openFates: Fate[] = []) {
       const isOfLog = request.deed.type === "undo" || request.deed.type === "redo";
       return { ...state(), step: isOfLog ? (kept?.step ?? null) : null, view: null };
     });
-  const heard = { texts: [], startMs: [], endMs: [], probabilities: [], estimated: [], nearNames: [], loops: [] };
+  const heard = {
+    texts: [],
+    startMs: [],
+    endMs: [],
+    probabilities: [],
+    estimated: [],
+    nearNames: [],
+    style: [],
+    loops: [],
+    hearingsKey: "",
+  };
   const nothing = {
     silences: [],
     speech: null,
@@ -212,6 +222,38 @@ test("what is too much is refused once, and is sent nowhere", async () => {
   expect(line.told).toHaveLength(1);
   await alike();
   expect(meeting.entries).toHaveLength(0);
+});
+
+test("what the station hears again reaches the window that writes, and what is typed meanwhile is not lost", async () => {
+  const { session, meeting, alike } = await open([]);
+  meeting.listen((event) => {
+    if (event.kind !== "edit" || event.windowKey === anna.key) return;
+    const { entry, step, revision } = event;
+    const people = { writer: { name: "Anna", isYou: true }, asking: null };
+    const steps = [{ seq: entry.seq, revision, step }];
+    void session.receive({ people, isWriter: true, revision, hearingsKey: "", steps });
+  });
+  session.edit({ type: "text", cue: 5, lines: ["typed before"] });
+  session.edit({ type: "text", cue: 3, lines: ["typed by An"], typed: true });
+  // The station does not know of any of this yet.
+  const cues = [{ startMs: 5_000, endMs: 8_900, lines: ["heard again"] }];
+  meeting.editByStation(
+    { type: "hear-again", hearing: "h", from: "base", replaced: [3, 4], cues },
+    "Ben",
+    () => undefined,
+  );
+  session.edit({ type: "text", cue: 3, lines: ["typed by Anna"], typed: true });
+  await alike();
+  expect(lines(meeting).slice(2, 4)).toEqual(["typed by Anna", "typed before"]);
+  // Without an edit of its own, the window has the station's as well.
+  const more = [{ startMs: 1_000, endMs: 2_900, lines: ["heard once more"] }];
+  meeting.editByStation(
+    { type: "hear-again", hearing: "i", from: "base", replaced: [1], cues: more },
+    "Ben",
+    () => undefined,
+  );
+  await vi.waitFor(() => expect(session.document.cues[0]?.lines).toEqual(["heard once more"]));
+  await alike();
 });
 
 const fate = fc.constantFrom<Fate>("arrives", "arrives", "answer-lost", "lost");
