@@ -22,6 +22,7 @@ import type { Settings } from "../contract/settings.ts";
 import { parseSound } from "../contract/sound.ts";
 import type { ModelChoice } from "../speech/engine.ts";
 import type { FoundModel } from "../speech/models/found-models.ts";
+import { withoutPrecision } from "../speech/models/model-name.ts";
 import { officialModel } from "../speech/models/official-models.ts";
 import type { TranscriptionRequest } from "./transcription-run.ts";
 
@@ -100,7 +101,7 @@ export function modelChoice(settings: Settings, { name, path, family }: FoundMod
   // Parakeet has word times of its own, which are better than either.
   if (settings.speech.wordTimes === "sound" || family === "parakeet") return { path };
   const published = officialModel(name);
-  return { path, alignment: published?.kind === "speech" ? name.replace(/-q\d+_\d$/, "") : "top" };
+  return { path, alignment: published?.kind === "speech" ? withoutPrecision(name) : "top" };
 }
 
 /** A digest that is equal for equal options. */

@@ -6,24 +6,19 @@
  * (test/support/bench/real-speech.ts); `BENCH_RANDOM=0` leaves the random weights out.
  */
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { totalMs } from "../../electron/captions/time/span.ts";
-import { LevelReducer } from "../../electron/media/levels.ts";
-import { PeakReducer, quietestPoint } from "../../electron/media/peaks.ts";
-import { detectByEnergy } from "../../electron/speech/detection/energy-detector.ts";
-import { planWindows, type SpeechWindow } from "../../electron/speech/detection/window-plan.ts";
+import type { SpeechWindow } from "../../electron/speech/detection/window-plan.ts";
 import type { TranscribeOptions } from "../../electron/speech/engine.ts";
-import { whisperHostBinary } from "../../electron/speech/whisper-host/binary.ts";
-import { WhisperHost } from "../../electron/speech/whisper-host/whisper-host.ts";
 import { requireWhisperNode } from "../../electron/speech/whisper-node/build.ts";
 import { getMedian, type Measurement, measure, ratioLine, say } from "../support/bench/measure.ts";
 import { benchRealSpeech } from "../support/bench/real-speech.ts";
+import { type HostRun, measureHost, planRecording } from "../support/bench/speech-host.ts";
 import { projectRoot } from "../support/paths.ts";
 import { makeLongMeeting } from "../support/speech/long-meeting.ts";
 import { baseSize, tinySize, writeRandomModel } from "../support/speech/random-model.ts";
-import { silentLogger } from "../support/station/silent-logger.ts";
 
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
 const minutes = 4;
@@ -55,64 +50,7 @@ function makeRecording(folder: string, name: string, minutes: number, silentShar
   const pcm = join(folder, `${name}.pcm`);
   makeLongMeeting(wav, { minutes, seed: 3, silentShare, clean: true });
   execFileSync("ffmpeg", ["-nostdin", "-v", "error", "-y", "-i", wav, "-f", "s16le", pcm]);
-  const bytes = readFileSync(pcm);
-  const samples = new Int16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2);
-  const [levels, reducer] = [new LevelReducer(), new PeakReducer()];
-  levels.push(samples);
-  reducer.push(samples);
-  const peaks = reducer.finish();
-  const durationMs = Math.floor(samples.length / 16);
-  const plan = (speech: Parameters<typeof planWindows>[0]["speech"]) =>
-    planWindows({
-      speech,
-      durationMs,
-      windowMs: 30_000,
-      quietestPoint: (from, to) => quietestPoint(peaks, from, to),
-    });
-  return {
-    name,
-    minutes,
-    wav,
-    pcm,
-    speech: plan(detectByEnergy(levels.finish())),
-    whole: plan([{ startMs: 0, endMs: durationMs }]),
-  };
-}
-
-interface Run extends Measurement {
-  /** How often the encoder ran; unknown for other programs. */
-  readonly windows?: number;
-}
-
-/** The host from its start to its last word, with the greatest memory that it had. */
-async function runHost(
-  model: string,
-  { pcm }: Recording,
-  windows: readonly SpeechWindow[],
-  beam: number,
-): Promise<Run> {
-  const started = performance.now();
-  const host = new WhisperHost({
-    binary: whisperHostBinary,
-    logger: silentLogger,
-    stallMs: 600_000,
-    idleMs: 600_000,
-    gpu: false,
-  });
-  await host.loadModel({ path: model });
-  let encoded = 0;
-  for (const { stretches } of windows) {
-    const ranges = stretches.map(({ startMs, endMs }) => ({
-      startSample: startMs * 16,
-      sampleCount: (endMs - startMs) * 16,
-    }));
-    encoded += (await host.transcribe({ pcm, stretches: ranges }, toOptions(beam))).windows ?? 0;
-  }
-  const seconds = (performance.now() - started) / 1000;
-  const status = readFileSync(`/proc/${host.pid}/status`, "utf8");
-  const peakMiB = Number(/^VmHWM:\s+(\d+)/m.exec(status)?.[1] ?? 0) / 1024;
-  await host.close();
-  return { seconds, peakMiB, windows: encoded };
+  return { name, minutes, wav, pcm, ...planRecording(pcm) };
 }
 
 function report(name: string, minutes: number, { seconds, peakMiB }: Measurement): void {
@@ -130,7 +68,7 @@ interface Case {
 }
 
 async function compare({ name, model, beam }: Case, recording: Recording): Promise<void> {
-  const ours: Run[] = [];
+  const ours: HostRun[] = [];
   const cli: Measurement[] = [];
   const everything: Measurement[] = [];
   const isSilent = recording.name === "silent";
@@ -138,8 +76,8 @@ async function compare({ name, model, beam }: Case, recording: Recording): Promi
   const search = ["-bs", String(beam), "-bo", String(Math.max(beam, 1))];
   for (let round = 0; round < rounds; round++) {
     cli.push(await measure(whisperCli, [...flags, ...search, "-np"]));
-    ours.push(await runHost(model, recording, recording.speech, beam));
-    if (isSilent) everything.push(await runHost(model, recording, recording.whole, beam));
+    ours.push(await measureHost(model, recording.pcm, recording.speech, toOptions(beam)));
+    if (isSilent) everything.push(await measureHost(model, recording.pcm, recording.whole, toOptions(beam)));
   }
   const { minutes } = recording;
   const windows = ours[0]?.windows ?? 0;

@@ -24,7 +24,7 @@ function failure(work: () => unknown): { code: string; message: string } {
 
 describe("settings", () => {
   test("are the defaults without a file", () => {
-    expect(loadSettings(nowhere, {}).speech.beamSize).toBe(5);
+    expect(loadSettings(nowhere, {}).speech.beamSize).toBe(1);
   });
 
   test("the file goes over the defaults, the environment over the file", () => {
@@ -34,7 +34,7 @@ describe("settings", () => {
       ARCHIVIST_SPEECH_TRANSLATE: "True",
       OTHER: "x",
     });
-    expect(settings.speech).toMatchObject({ windowSeconds: 7.5, translate: true, language: "es", beamSize: 5 });
+    expect(settings.speech).toMatchObject({ windowSeconds: 7.5, translate: true, language: "es", beamSize: 1 });
   });
 
   test("lists and paths come from the environment as text", () => {

@@ -3,11 +3,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
 import { expect, test } from "vitest";
-import { wordErrorRate } from "../../electron/speech/recognition/word-error-rate.ts";
 import { sampleScript, sampleVideo } from "../support/paths.ts";
 import { archivist } from "../support/process/archivist.ts";
 import { makeLongMeeting } from "../support/speech/long-meeting.ts";
-import { measureMeeting } from "../support/speech/meeting-measures.ts";
+import { measureMeeting, measureStyledText } from "../support/speech/meeting-measures.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 /** The demo model errs late in a window of thirty seconds (its README); a real one does not. */
@@ -43,7 +42,7 @@ test("ten minutes of speech, silence, noise, music and two people at once", asyn
     readonly lines: readonly { readonly text: string }[];
   };
   const text = (timed: readonly { readonly text: string }[]): string => timed.map((each) => each.text).join(" ");
-  const alone = wordErrorRate(text(script.lines), text(sample.words));
+  const alone = measureStyledText(text(script.lines), text(sample.words));
   expect(measures.wordErrorRate).toBeLessThanOrEqual(alone + 0.01);
 
   expect(measures.wordsInSilence).toBe(0);

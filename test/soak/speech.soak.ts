@@ -10,7 +10,6 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
-import { wordErrorRate } from "../../electron/speech/recognition/word-error-rate.ts";
 import { say } from "../support/bench/measure.ts";
 import { loopedSample } from "../support/media/recordings.ts";
 import { sampleScript, sampleVideo } from "../support/paths.ts";
@@ -26,7 +25,7 @@ import {
 import { childrenNamed } from "../support/process/processes.ts";
 import { random } from "../support/random.ts";
 import { makeLongMeeting } from "../support/speech/long-meeting.ts";
-import { measureMeeting } from "../support/speech/meeting-measures.ts";
+import { measureMeeting, measureStyledText } from "../support/speech/meeting-measures.ts";
 import { soakRealSpeech } from "../support/speech/real/soak-real-speech.ts";
 import { lastingOutputs, leftovers } from "../support/station/outputs.ts";
 
@@ -88,7 +87,7 @@ async function soakMeeting(folder: string, minutes: number, seed: number): Promi
     readonly lines: readonly { readonly text: string }[];
   };
   const text = (timed: readonly { readonly text: string }[]): string => timed.map((each) => each.text).join(" ");
-  const alone = wordErrorRate(text(script.lines), text(heardIn(samplePlace, "sample-meeting").words));
+  const alone = measureStyledText(text(script.lines), text(heardIn(samplePlace, "sample-meeting").words));
 
   // From the tenth minute of the recording on: by then everything that is needed has been asked for.
   const settled = memory.filter(({ ms }) => ms > (10 / minutes) * seconds * 1000);

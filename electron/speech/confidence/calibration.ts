@@ -7,6 +7,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Word } from "../../captions/word.ts";
+import { toFamily, withoutPrecision } from "../models/model-name.ts";
 import type { Disagreement } from "./compare-hearings.ts";
 
 /** Whether a second model heard the word as well: `alone` where there is none. */
@@ -33,25 +34,29 @@ const calibrationSchema = z.object({
 export type Calibration = z.infer<typeof calibrationSchema>;
 
 /** In order of size. */
-const calibrations: readonly [Calibration, ...Calibration[]] = z
-  .tuple([calibrationSchema], calibrationSchema)
-  .parse(JSON.parse(readFileSync(join(import.meta.dirname, "calibration.json"), "utf8")));
+let calibrationsRead: readonly [Calibration, ...Calibration[]] | undefined;
+
+/** Read when it is first needed: most commands recognize nothing. */
+function readCalibrations(): readonly [Calibration, ...Calibration[]] {
+  calibrationsRead ??= z
+    .tuple([calibrationSchema], calibrationSchema)
+    .parse(JSON.parse(readFileSync(join(import.meta.dirname, "calibration.json"), "utf8")));
+  return calibrationsRead;
+}
 
 /** Larger files are no tiny model, quantized or not: tiny has 75 MiB as published. */
 const maxTinyBytes = 80 * 1024 * 1024;
-
-const withoutQuantization = (name: string): string => name.replace(/-q\d(_\w+)?$/, "");
 
 /**
  * Finds what the probabilities of a model mean: as measured for it, else as for another one of its family, else as for
  * the measured model whose size is nearest.
  */
 export function findCalibration(model: { readonly name: string; readonly sizeBytes: number }): Calibration {
-  const name = withoutQuantization(model.name);
-  const family = (other: string): string => other.replace(/\.en$/, "");
+  const calibrations = readCalibrations();
+  const name = withoutPrecision(model.name);
   const known =
     calibrations.find((each) => each.model === name) ??
-    calibrations.find((each) => family(each.model) === family(name));
+    calibrations.find((each) => toFamily(each.model) === toFamily(name));
   const largest = calibrations.at(-1) ?? calibrations[0];
   return known ?? (model.sizeBytes <= maxTinyBytes ? calibrations[0] : largest);
 }

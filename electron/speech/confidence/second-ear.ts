@@ -6,6 +6,7 @@ import type { Machine } from "../../config/machine.ts";
 import type { SpeechEngine, WindowsOptions } from "../engine.ts";
 import { fitsMemory } from "../models/choose-model.ts";
 import { demoModelName, type FoundModel } from "../models/found-models.ts";
+import { withoutPrecision } from "../models/model-name.ts";
 import { toRanges } from "../recognition/recognize.ts";
 import { compareHearings, type Disagreement } from "./compare-hearings.ts";
 import { withoutNonWords } from "./spoken-word.ts";
@@ -23,8 +24,6 @@ export interface SecondEarRequest {
   readonly machine: Machine;
 }
 
-const toFamily = (name: string): string => name.replace(/-q\d.*$/, "");
-
 /** Chooses the second model; undefined: none is wanted, or none that fits is on this machine. */
 export function chooseSecondEar(request: SecondEarRequest): FoundModel | undefined {
   const { wanted, model, language, found, machine } = request;
@@ -34,7 +33,7 @@ export function chooseSecondEar(request: SecondEarRequest): FoundModel | undefin
       other.kind === "speech" &&
       other.family === "whisper" &&
       other.name !== demoModelName &&
-      toFamily(other.name) !== toFamily(model.name) &&
+      withoutPrecision(other.name) !== withoutPrecision(model.name) &&
       (other.multilingual || language === "en") &&
       fitsMemory({ memoryBytes: other.memoryBytes + model.memoryBytes }, machine),
   );

@@ -5,6 +5,7 @@ import type { Settings } from "../../contract/settings.ts";
 import { parakeetRefused, runsParakeet } from "../choose-engine.ts";
 import { demoModelName, type FoundModel, findModel, listFoundModels } from "./found-models.ts";
 import { languageObstacle, type SpokenRequest, suitsLanguage } from "./model-languages.ts";
+import { toFamily, withoutPrecision } from "./model-name.ts";
 
 export interface ModelRequest extends SpokenRequest {
   /** A name, an absolute path, or `auto`. */
@@ -63,12 +64,15 @@ const families = ["tiny", "base", "small", "medium", "large-v1", "large-v2", "la
 /** Ranks a model: by its family first, then English-only (where only English is requested), then its precision. */
 function rank({ name, family: kind, multilingual }: FoundModel): number {
   const quantised = /-(q\d+)_[\dk]$/.exec(name)?.[1];
-  const plain = name.replace(/-q\d+_[\dk]$/, "");
-  const family = kind === "parakeet" ? families.length : families.indexOf(plain.replace(/\.en$/, ""));
+  const family = kind === "parakeet" ? families.length : families.indexOf(toFamily(name));
   const precision = quantised === undefined ? 2 : quantised === "q8" ? 1 : 0;
   // An unpublished model is the user's own choice: it ranks above tiny and below models that are known to be good.
   const position = family < 0 ? 0.5 : family;
-  return position * 10 + (plain.endsWith(".en") || (kind === "parakeet" && !multilingual) ? 4 : 0) + precision;
+  return (
+    position * 10 +
+    (withoutPrecision(name).endsWith(".en") || (kind === "parakeet" && !multilingual) ? 4 : 0) +
+    precision
+  );
 }
 
 /** Finds the best installed model for a language that fits the machine; undefined when there is none. */
@@ -113,9 +117,6 @@ function chooseBest(request: ModelRequest, modelsFolder: string, machine: Machin
     remedy: `Run \`archivist models pull ${suggested}\`, or a larger one out of \`archivist models list\`.`,
   });
 }
-
-/** The family of a published model: its name without precision and language. */
-export const toFamily = (modelName: string): string => modelName.replace(/-q\d+_[\dk]$/, "").replace(/\.en$/, "");
 
 /** Position of a published model's family, from least to most accurate; undefined for other models. */
 export function rankFamily(modelName: string): number | undefined {

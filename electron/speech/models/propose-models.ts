@@ -1,9 +1,10 @@
 /** Chooses the three models that are offered first: fast, balanced and best, on this machine and for its language. */
 import type { Machine } from "../../config/machine.ts";
 import { runsParakeet } from "../choose-engine.ts";
-import { fitsMemory, type ModelRequest, rankFamily, toFamily } from "./choose-model.ts";
+import { fitsMemory, type ModelRequest, rankFamily } from "./choose-model.ts";
 import { toPrecision } from "./model-compute.ts";
 import { suitsLanguage } from "./model-languages.ts";
+import { toFamily } from "./model-name.ts";
 import { expectedMemoryBytes, type OfficialModel } from "./official-models.ts";
 
 export const tiers = ["fast", "balanced", "best"] as const;

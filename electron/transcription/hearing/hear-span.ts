@@ -3,7 +3,6 @@ import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { during, joined, type TimeSpan, totalMs, uncovered } from "../../captions/time/span.ts";
 import type { Word } from "../../captions/word.ts";
-import { listGlossaryTerms } from "../../catalog/repositories/glossary.ts";
 import {
   addHearing,
   findHearing,
@@ -33,14 +32,14 @@ import { fingerprint } from "../../platform/fingerprint.ts";
 import { withTimeout } from "../../platform/with-timeout.ts";
 import { planWindows } from "../../speech/detection/window-plan.ts";
 import { detectSpokenLanguage } from "../../speech/recognition/spoken-language.ts";
-import { promptTerms } from "../../speech/vocabulary/prompt-terms.ts";
-import { listSpokenNames } from "../../speech/vocabulary/spoken-names.ts";
 import type { StationServices } from "../../station-services.ts";
-import { getDecodedLength } from "../decoded-length.ts";
+import { getDecodedLength, getDecodedSound } from "../decoded-length.ts";
 import { Estimator } from "../estimator.ts";
 import type { TranscriptionListener } from "../events.ts";
 import { decodeStage, hasSound } from "../stages/decode.ts";
-import { type SpeechOptions, transcribeStretches, withRetries } from "../stages/recognize.ts";
+import { transcribeStretches } from "../stages/recognize.ts";
+import { getRecognitionNames, type SpeechOptions } from "../stages/speech-options.ts";
+import { withRetries } from "../stages/with-retries.ts";
 import type { TranscriptionRun } from "../transcription-run.ts";
 import { type ChosenHearing, getMeetingOptions } from "./hearing-request.ts";
 
@@ -231,22 +230,18 @@ async function speechOptions(
   glossaryName: string | undefined,
   chunks: readonly HearingChunk[],
 ): Promise<SpeechOptions> {
-  const { services, signal, recording, folder } = run;
+  const { services, signal } = run;
   const { catalog, settings, machine } = services;
   const threads = speechThreads(settings.speech.threads, machine);
-  const { sampleCount } = getDecodedLength(catalog, recording.id);
-  const sound = { pcm: decodedFiles(folder).pcm, sampleCount };
   const detected =
     language === "auto"
-      ? await withRetries(run, (engine) => detectSpokenLanguage(engine, sound, chunks, threads, signal))
+      ? await withRetries(run, (engine) => detectSpokenLanguage(engine, getDecodedSound(run), chunks, threads, signal))
       : undefined;
-  const glossary = glossaryName === undefined ? [] : listGlossaryTerms(catalog, glossaryName);
   const { beamSize } = settings.speech;
   return {
     language: language === "auto" ? (detected?.language ?? "en") : language,
     translate,
-    vocabulary: promptTerms(glossary),
-    names: listSpokenNames(glossary),
+    ...getRecognitionNames(catalog, glossaryName),
     threads,
     beamSize: careful ? Math.max(carefulBeamSize, beamSize) : beamSize,
   };

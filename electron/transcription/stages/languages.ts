@@ -1,13 +1,13 @@
 import { listChunks, storePlan } from "../../catalog/repositories/chunks.ts";
 import { listSpeechSpans } from "../../catalog/repositories/speech-spans.ts";
 import { speechThreads } from "../../config/machine.ts";
-import { decodedFiles } from "../../media/decoding/files.ts";
 import { planLanguages } from "../../speech/recognition/several-languages.ts";
 import { toSampleRange } from "../../speech/sample-range.ts";
 import { hasCompleted } from "../completed-stages.ts";
-import { getDecodedLength } from "../decoded-length.ts";
+import { getDecodedSound } from "../decoded-length.ts";
 import type { TranscriptionRun, TranscriptionStage } from "../transcription-run.ts";
-import { findMainLanguage, withRetries } from "./recognize.ts";
+import { findMainLanguage } from "./speech-options.ts";
+import { withRetries } from "./with-retries.ts";
 
 /** The languages that are looked for besides the meeting's own. */
 const listOthers = ({ request }: TranscriptionRun): readonly string[] => request.otherLanguages ?? [];
@@ -17,7 +17,7 @@ export const languagesStage: TranscriptionStage = {
   name: "languages",
   isDone: (job) => listOthers(job).length === 0 || hasCompleted(job, "languages"),
   run: async (job) => {
-    const { services, request, transcription, recording, folder, signal } = job;
+    const { services, request, transcription, signal } = job;
     const { catalog, settings, machine } = services;
     const chunks = listChunks(catalog, transcription.id);
     if (chunks.some(({ status }) => status === "completed")) return;
@@ -32,8 +32,7 @@ export const languagesStage: TranscriptionStage = {
     const main = await findMainLanguage(job, chunks, threads);
     const others = listOthers(job).filter((language) => language !== main);
     if (others.length === 0) return;
-    const { sampleCount } = getDecodedLength(catalog, recording.id);
-    const { pcm } = decodedFiles(folder);
+    const { pcm, sampleCount } = getDecodedSound(job);
     const windows = await planLanguages({
       windows: chunks.map(({ stretches }) => stretches),
       speech: listSpeechSpans(catalog, transcription.id),

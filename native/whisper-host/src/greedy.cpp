@@ -186,6 +186,11 @@ void note_token(const TokenRules & rules, Writing & written, const whisper_token
             }
             written.kept = count;
         }
+        if (token.id == rules.end_of_text && written.kept < count - 1 && left <= window_length) {
+            // Whisper leaves such a sentence to the next window, because it may go on there. This sound ends in a pause.
+            written.kept     = count;
+            written.unclosed = true;
+        }
         written.completed = true;
         return;
     }

@@ -29,16 +29,21 @@ struct TokenRules {
 // The logarithm of the sum of the exponentials of a row: what a score is less than to be a log probability.
 float log_sum_exp(const float * scores, int count);
 
+// What the encoder listens to at once, in hundredths of a second.
+constexpr int window_length = 3000;
+
 // A window as it is being written.
 struct Writing {
     std::vector<whisper_token_data> tokens;
-    // Tokens up to the last time; what follows it was cut off by the end of the sound.
+    // Tokens up to the last time, or all of them; what is not kept was cut off by the end of what the encoder heard.
     int  kept       = 0;
     // Where the last time is, in hundredths of a second from where the encoder began to listen.
-    int  seek_delta = 3000;
+    int  seek_delta = window_length;
     bool has_time   = false;
     bool completed  = false;
     bool failed     = false;
+    // The last sentence has no time at its end, and was heard to its end all the same.
+    bool unclosed   = false;
     // From this token on the model would have stopped, and was made to go on; -1: nowhere.
     int  urged_from = -1;
 };

@@ -150,9 +150,9 @@ std::vector<float> score(const WrittenWindow & window, whisper_token before, int
     return result;
 }
 
-double sum(const std::vector<float> & values) {
+double sum(const std::vector<float> & values, size_t count) {
     double total = 0;
-    for (const float value : values) total += value;
+    for (size_t i = 0; i < count; ++i) total += values[i];
     return total;
 }
 
@@ -167,6 +167,52 @@ struct Try {
 
 bool contains(const std::string & text, const std::string & part) {
     return text.find(part) != std::string::npos;
+}
+
+// What was written from a word on, one word more each time, as letters and as consonants.
+struct Run {
+    std::string letters;
+    std::string consonants;
+    size_t      words;
+    size_t      letters_end;
+};
+
+// Runs from a word on without a pause in between, that no name has been written into: `free_to` is where the next one is.
+std::vector<Run> find_runs(whisper_context * context, const std::vector<whisper_token_data> & tokens,
+                           const std::vector<Word> & words, size_t from, size_t free_to) {
+    std::vector<Run> runs;
+    std::string      letters;
+    for (size_t k = from; k < words.size() && k < from + most_words; ++k) {
+        if (k > from && words[k].from != words[k - 1].letters_end) break;
+        if (words[k].to > free_to || words[k].letters_end == words[k].from) break;
+        for (size_t i = words[k].from; i < words[k].letters_end; ++i) {
+            letters += letters_of(whisper_token_to_str(context, tokens[i].id));
+        }
+        runs.push_back({letters, consonants_of(letters), k + 1 - from, words[k].letters_end});
+    }
+    return runs;
+}
+
+// The run that is most like a name. Its likeness is 0 where the name stands there already.
+Try liken(const NameList::Name & name, int number, const std::vector<Run> & runs) {
+    Try best{number, 0, 0, 0, false};
+    for (const Run & run : runs) {
+        const bool apart = run.letters == name.letters && run.words != name.words;
+        if (contains(run.letters, name.letters) && !apart) {
+            if (best.likeness < 1) best.likeness = 0;
+            break;
+        }
+        const double alike   = likeness(run.consonants, name.consonants);
+        const bool   telling = std::min(run.consonants.size(), name.consonants.size()) >= least_consonants;
+        const double like    = std::max(likeness(run.letters, name.letters), telling ? alike : 0);
+        if (like <= best.likeness) continue;
+        const double bonus = apart                             ? apart_bonus
+                             : telling && alike == 1           ? same_sound_bonus
+                             : telling && alike >= alike_sound ? alike_sound_bonus
+                                                               : other_bonus;
+        best = {number, run.letters_end, like, bonus, apart};
+    }
+    return best;
 }
 
 } // namespace
@@ -254,36 +300,11 @@ int write_names(const NameList & names, const WrittenWindow & window, std::vecto
     for (size_t w = words.size(); w-- > 0;) {
         const Word & first = words[w];
         if (first.from >= window.beginnings.size() || first.from >= free_to) continue;
-        std::vector<Try> tries;
+        const std::vector<Run> runs = find_runs(window.context, tokens, words, w, free_to);
+        std::vector<Try>       tries;
         for (const int number : window.beginnings[first.from]) {
-            const NameList::Name & name = names.at(number);
-            Try         best{number, 0, 0, 0, false};
-            std::string heard;
-            bool        there = false;
-            for (size_t k = w; k < words.size() && k < w + most_words; ++k) {
-                // A run of words without a pause in between, that no name has been written into.
-                if (k > w && words[k].from != words[k - 1].letters_end) break;
-                if (words[k].to > free_to || words[k].letters_end == words[k].from) break;
-                for (size_t i = words[k].from; i < words[k].letters_end; ++i) {
-                    heard += letters_of(whisper_token_to_str(window.context, tokens[i].id));
-                }
-                const bool apart = heard == name.letters && k + 1 - w != name.words;
-                if (contains(heard, name.letters) && !apart) {
-                    there = best.likeness < 1;
-                    break;
-                }
-                const std::string sound   = consonants_of(heard);
-                const double      alike   = likeness(sound, name.consonants);
-                const bool        telling = std::min(sound.size(), name.consonants.size()) >= least_consonants;
-                const double      like    = std::max(likeness(heard, name.letters), telling ? alike : 0);
-                if (like <= best.likeness) continue;
-                const double bonus = apart                             ? apart_bonus
-                                     : telling && alike == 1           ? same_sound_bonus
-                                     : telling && alike >= alike_sound ? alike_sound_bonus
-                                                                       : other_bonus;
-                best = {number, words[k].letters_end, like, bonus, apart};
-            }
-            if (!there && best.likeness >= least_likeness) tries.push_back(best);
+            const Try best = liken(names.at(number), number, runs);
+            if (best.likeness >= least_likeness) tries.push_back(best);
         }
         if (tries.empty()) continue;
         std::sort(tries.begin(), tries.end(), [](const Try & a, const Try & b) { return a.likeness > b.likeness; });
@@ -291,23 +312,26 @@ int write_names(const NameList & names, const WrittenWindow & window, std::vecto
 
         const whisper_token before   = first.from == 0 ? window.last_prompt_token : tokens[first.from - 1].id;
         const int           position = window.prompt_count + static_cast<int>(first.from) - 1;
-        double              best_gain = 0;
-        const Try *         best      = nullptr;
-        std::vector<float>  best_scores;
+        // What was written is scored once, as far as any of the tries looks: a score depends on what stands before it only.
+        size_t                     farthest = 0;
+        std::vector<whisper_token> heard;
+        for (const Try & each : tries) farthest = std::max(farthest, std::min(tokens.size(), each.letters_end + follow_size));
+        for (size_t i = first.from; i < farthest; ++i) heard.push_back(tokens[i].id);
+        const std::vector<float> as_heard = score(window, before, position, heard);
+        if (as_heard.empty()) return count;
+
+        double             best_gain = 0;
+        const Try *        best      = nullptr;
+        std::vector<float> best_scores;
         for (const Try & each : tries) {
-            const NameList::Name & name = names.at(each.name);
-            const size_t           last = std::min(tokens.size(), each.letters_end + follow_size);
-            std::vector<whisper_token> heard;
-            std::vector<whisper_token> spoken = name.tokens;
-            for (size_t i = first.from; i < last; ++i) heard.push_back(tokens[i].id);
+            const size_t               last   = std::min(tokens.size(), each.letters_end + follow_size);
+            std::vector<whisper_token> spoken = names.at(each.name).tokens;
             for (size_t i = each.letters_end; i < last; ++i) spoken.push_back(tokens[i].id);
-            const std::vector<float> as_heard  = score(window, before, position, heard);
             const std::vector<float> as_spoken = score(window, before, position, spoken);
-            if (as_heard.empty() || as_spoken.empty()) return count;
-            double doubt = 0;
-            for (size_t i = 0; i < each.letters_end - first.from; ++i) doubt -= as_heard[i];
+            if (as_spoken.empty()) return count;
+            const double doubt = -sum(as_heard, each.letters_end - first.from);
             const double bonus = each.apart ? each.bonus : std::min(each.bonus, doubt_factor * doubt);
-            const double gain  = sum(as_spoken) - sum(as_heard) + bonus;
+            const double gain  = sum(as_spoken, as_spoken.size()) - sum(as_heard, last - first.from) + bonus;
             if (gain <= best_gain) continue;
             best_gain   = gain;
             best        = &each;

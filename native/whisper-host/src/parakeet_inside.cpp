@@ -2,6 +2,7 @@
 // taken from where npm put it, with a few functions more.
 #include "parakeet.cpp"
 
+#include "backend_abort.hpp"
 #include "parakeet_inside.hpp"
 
 namespace host {
@@ -124,14 +125,7 @@ parakeet_state * new_parakeet_state(parakeet_context * context, int64_t most_ms)
 }
 
 void set_abort_callback(parakeet_state * state, ggml_abort_callback callback, void * data) {
-    for (ggml_backend_t backend : state->backends) {
-        ggml_backend_dev_t device   = ggml_backend_get_device(backend);
-        ggml_backend_reg_t registry = device ? ggml_backend_dev_backend_reg(device) : nullptr;
-        if (registry == nullptr) continue;
-        auto set = reinterpret_cast<ggml_backend_set_abort_callback_t>(
-            ggml_backend_reg_get_proc_address(registry, "ggml_backend_set_abort_callback"));
-        if (set != nullptr) set(backend, callback, data);
-    }
+    set_abort_callback(state->backends, callback, data);
 }
 
 std::string token_text(const parakeet_context * context, int32_t id) {

@@ -161,14 +161,8 @@ TranscribeRequest parse_transcribe(const Json & message) {
     return request;
 }
 
-static bool count_work(void * data) {
-    Activity & activity = *static_cast<Activity *>(data);
-    activity.work.fetch_add(1, std::memory_order_relaxed);
-    return activity.cancelled.load(std::memory_order_relaxed);
-}
-
 void follow(whisper_state * state, Activity & activity) {
-    set_abort_callback(state, count_work, &activity);
+    set_abort_callback(state, note_operation, &activity);
 }
 
 Json transcribe(Model & model, const TranscribeRequest & request, Activity & activity) {
@@ -191,7 +185,7 @@ Json transcribe(Model & model, const TranscribeRequest & request, Activity & act
         if (automatic && !whisper_is_multilingual(context)) params.language = "en";
 
         follow(state, activity);
-        params.abort_callback           = count_work;
+        params.abort_callback           = note_operation;
         params.abort_callback_user_data = &activity;
 
         // With alignment, whisper.cpp 1.9 calls back for the first window only: its loop ends too early.

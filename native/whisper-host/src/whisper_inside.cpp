@@ -2,6 +2,7 @@
 // whisper.cpp's own translation unit, taken from where npm put it, with a few functions more.
 #include "whisper.cpp"
 
+#include "backend_abort.hpp"
 #include "whisper_inside.hpp"
 
 #include "encoder.inc"
@@ -11,14 +12,7 @@
 namespace host {
 
 void set_abort_callback(whisper_state * state, ggml_abort_callback callback, void * data) {
-    for (ggml_backend_t backend : state->backends) {
-        ggml_backend_dev_t device = ggml_backend_get_device(backend);
-        ggml_backend_reg_t registry = device ? ggml_backend_dev_backend_reg(device) : nullptr;
-        if (registry == nullptr) continue;
-        auto set = reinterpret_cast<ggml_backend_set_abort_callback_t>(
-            ggml_backend_reg_get_proc_address(registry, "ggml_backend_set_abort_callback"));
-        if (set != nullptr) set(backend, callback, data);
-    }
+    set_abort_callback(state->backends, callback, data);
 }
 
 bool has_weights(const whisper_context * context) {

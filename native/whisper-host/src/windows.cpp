@@ -27,8 +27,6 @@ constexpr double least_log_probability = -1.0;
 constexpr double most_no_speech        = 0.6;
 constexpr double least_entropy         = 2.4;
 constexpr size_t entropy_tokens        = 32;
-// A window of the model, in hundredths of a second.
-constexpr int window_length = 3000;
 // Voice that is worth going on for, in milliseconds; and how likely the words have to be, on the mean.
 constexpr int64_t least_voice_ms          = 250;
 constexpr double  least_urged_probability = -0.8;
@@ -247,21 +245,25 @@ class Windows {
         return sound.voice.voiced_ms(from, to) >= least_voice_ms;
     }
 
+    // Takes back what the model wrote against its will, where that is too unlikely, or nothing: the rest is heard by itself.
+    // True if it was taken back.
+    bool take_back_urged(Writing & writing) const {
+        if (writing.urged_from < 0) return false;
+        auto &     tokens = writing.tokens;
+        const auto from   = static_cast<size_t>(writing.urged_from);
+        if (tokens.size() > from && mean_log_probability(tokens, from) >= least_urged_probability) return false;
+        writing.seek_delta = 2 * (tokens[from - 1].id - rules_.first_time);
+        writing.failed     = false;
+        tokens.resize(from);
+        return true;
+    }
+
     void finish(int number) {
         Slot &  slot  = slots_[static_cast<size_t>(number)];
         Heard & sound = *heard_.at(slot.item.window);
         auto &  tokens = slot.writing.tokens;
         tokens.resize(static_cast<size_t>(slot.writing.kept));
-        const auto urged_from = static_cast<size_t>(std::max(0, slot.writing.urged_from));
-        if (slot.writing.urged_from > 0 && tokens.size() > urged_from) {
-            if (mean_log_probability(tokens, urged_from) < least_urged_probability) {
-                // What it wrote against its will is not worth keeping: the rest is heard by itself.
-                const int back = 2 * (tokens[urged_from - 1].id - rules_.first_time);
-                tokens.resize(urged_from);
-                slot.writing.seek_delta = back;
-                slot.writing.failed     = false;
-            }
-        }
+        const bool taken_back = take_back_urged(slot.writing);
         const double mean     = mean_log_probability(tokens);
         const double total    = mean * static_cast<double>(tokens.size());
         const bool   repeated = tokens.size() > entropy_tokens && entropy_of(tokens) < least_entropy;
@@ -273,12 +275,12 @@ class Windows {
 
         int       delta = slot.writing.seek_delta;
         const int left  = sound.end() - slot.item.seek;
-        // The last sentence is whole, and nothing comes after it.
-        const auto count = tokens.size();
-        if (rules_.no_times || (count > 1 && tokens[count - 2].id < rules_.first_time && tokens[count - 1].id > rules_.first_time)) {
-            delta = std::min(left, window_length);
-        }
-        if (slot.writing.failed) delta = std::min(left, window_length);
+        // A time alone at the end: the last sentence is whole, and nothing comes after it.
+        const auto count     = tokens.size();
+        const bool one_time  = count > 1 && tokens[count - 2].id < rules_.first_time && tokens[count - 1].id > rules_.first_time;
+        const bool to_end    = (one_time || slot.writing.unclosed) && !taken_back;
+        const bool all_heard = rules_.no_times || slot.writing.failed || to_end;
+        if (all_heard) delta = std::min(left, window_length);
         if (!names_.empty() && !slot.writing.failed && !tokens.empty()) {
             const WrittenWindow written{context_, rules_, decoder_, number, threads_, slot.prompt.back(),
                                         static_cast<int>(slot.prompt.size()), slot.beginnings};
@@ -294,7 +296,8 @@ class Windows {
         slot.busy = false;
         // Always forward: a time of zero would listen to the same sound for ever.
         const int next = slot.item.seek + std::max(delta, 100);
-        if (next + 10 < sound.end() && sound.voice.voiced_ms(10 * next, 10 * sound.length) >= least_voice_ms) items_.push_front({slot.item.window, next});
+        const bool worth = next + 10 < sound.end() && sound.voice.voiced_ms(10 * next, 10 * sound.length) >= least_voice_ms;
+        if (worth) items_.push_front({slot.item.window, next});
         else close(slot.item.window);
     }
 
@@ -305,16 +308,14 @@ class Windows {
         std::vector<SegmentTokens> all;
         for (const auto & [seek, segments] : sound.segments) all.insert(all.end(), segments.begin(), segments.end());
         move_to_pauses(all, sound.voice);
-        {
-            for (const SegmentTokens & segment : all) {
-                Json message = describe_segment(context_, segment, sound.sound, sound.voice, false);
-                words += static_cast<int>(message.at("words").size());
-                message["type"]   = "segment";
-                message["id"]     = request_.id;
-                message["index"]  = segments_++;
-                message["window"] = window;
-                send(message);
-            }
+        for (const SegmentTokens & segment : all) {
+            Json message = describe_segment(context_, segment, sound.sound, sound.voice, false);
+            words += static_cast<int>(message.at("words").size());
+            message["type"]   = "segment";
+            message["id"]     = request_.id;
+            message["index"]  = segments_++;
+            message["window"] = window;
+            send(message);
         }
         words_ += words;
         const double mean = sound.tokens == 0 ? 0 : sound.log_probability / static_cast<double>(sound.tokens);

@@ -23,7 +23,7 @@ export function SelfTest({ view, actions, mayChange, startsAlone = false }: Self
   useEffect(() => {
     if (!startsAlone || !mayChange || hasStarted.current || state !== "needed") return;
     hasStarted.current = true;
-    actions.startSelfTest();
+    actions.startSelfTestUnasked();
   }, [startsAlone, mayChange, state, actions]);
   if (state === "running") {
     return (

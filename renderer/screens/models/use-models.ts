@@ -38,6 +38,8 @@ export interface ModelActions {
   /** Cancels an import, or removes its message. */
   readonly dismissImport: (name: string) => void;
   readonly startSelfTest: () => void;
+  /** Starts it although nobody asked for it: where it may not run now, nothing is said. */
+  readonly startSelfTestUnasked: () => void;
   readonly cancelSelfTest: () => void;
 }
 
@@ -64,6 +66,7 @@ export function useModelActions(refetch: () => unknown): ModelActions {
     },
     dismissImport: (name) => run(() => client.models.dismissModelImport({ name })),
     startSelfTest: () => run(() => client.models.startSelfTest()),
+    startSelfTestUnasked: () => void client.models.startSelfTest().then(refetch, () => undefined),
     cancelSelfTest: () => run(() => client.models.cancelSelfTest()),
   };
 }

@@ -1,43 +1,32 @@
-import { createHash, randomBytes } from "node:crypto";
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { copyFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { lockInstance } from "../../../electron/catalog/instance-lock.ts";
 import { ArchivistError } from "../../../electron/contract/errors.ts";
 import { getConvertedName, type ImportRequest, importModel } from "../../../electron/speech/models/import-model.ts";
 import { checkModel } from "../../../electron/speech/models/model-file.ts";
-import { officialModel } from "../../../electron/speech/models/official-models.ts";
 import { checkRecognition } from "../../../electron/speech/models/recognition-check.ts";
 import { demoModel } from "../../support/paths.ts";
 import { huggingFaceTensors, writeHuggingFace } from "../../support/speech/conversion/hugging-face-writer.ts";
 import { demoTensors } from "../../support/speech/conversion/tensors.ts";
 import { writeOpenAi } from "../../support/speech/conversion/torch-writer.ts";
+import {
+  publishedFileName as fileName,
+  publishedName as name,
+  published,
+  publishForTests,
+  listModelFiles as visible,
+} from "../../support/speech/published-model.ts";
 import { tinySize, writeRandomModel } from "../../support/speech/random-model.ts";
-import { sileroNetwork } from "../../support/speech/silero-network.ts";
 import { silentLogger } from "../../support/station/silent-logger.ts";
 import { canMakeDisks, smallDisk } from "../../support/station/small-disk.ts";
 import { temporaryFolder } from "../../support/temporary.ts";
 
-/**
- * The real files are not to be had here, so the checksum of one of the published models is that of a file that is: the
- * network of the tests stands for the Silero network.
- */
-const published = sileroNetwork();
-const name = "silero-v6.2.0";
-const fileName = `ggml-${name}.bin`;
-
-beforeEach(() => {
-  const model = officialModel(name);
-  if (model === undefined) throw new Error(`${name} is not published`);
-  const hex = createHash("sha256").update(published).digest("hex");
-  vi.spyOn(model.checksum, "hex", "get").mockReturnValue(hex);
-  return () => vi.restoreAllMocks();
-});
+publishForTests();
 
 const take = (path: string, folder: string, other: Partial<ImportRequest> = {}) =>
   importModel({ path, folder, ...other });
-const visible = (folder: string): readonly string[] =>
-  readdirSync(folder).filter((file) => !file.startsWith(".archivist-lock"));
 
 describe("a file of whisper.cpp", () => {
   test("is taken under its published name, known by its content", async () => {

@@ -1,38 +1,27 @@
-import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { lockInstance } from "../../../electron/catalog/instance-lock.ts";
 import { checkModel } from "../../../electron/speech/models/model-file.ts";
 import { pullModel, removeModel, verifyModels } from "../../../electron/speech/models/model-store.ts";
-import { officialModel } from "../../../electron/speech/models/official-models.ts";
 import { type ModelServer, modelServer } from "../../support/network/model-server.ts";
 import { demoModel } from "../../support/paths.ts";
+import {
+  publishedFileName as fileName,
+  publishedName as name,
+  published,
+  publishForTests,
+  listModelFiles as visible,
+} from "../../support/speech/published-model.ts";
 import { tinySize, writeRandomModel } from "../../support/speech/random-model.ts";
-import { sileroNetwork, writeSileroNetwork } from "../../support/speech/silero-network.ts";
+import { writeSileroNetwork } from "../../support/speech/silero-network.ts";
 import { canMakeDisks, smallDisk } from "../../support/station/small-disk.ts";
 import { temporaryFolder } from "../../support/temporary.ts";
 
-/**
- * The real files are not to be had here, so the checksum of one of the published models is that of a file that is: the
- * network of the tests stands for the Silero network.
- */
-const published = sileroNetwork();
-const name = "silero-v6.2.0";
-const fileName = `ggml-${name}.bin`;
-
-beforeEach(() => {
-  const model = officialModel(name);
-  if (model === undefined) throw new Error(`${name} is not published`);
-  const hex = createHash("sha256").update(published).digest("hex");
-  vi.spyOn(model.checksum, "hex", "get").mockReturnValue(hex);
-  return () => vi.restoreAllMocks();
-});
+publishForTests();
 
 const place = (folder: string, server: ModelServer) => ({ folder, mirror: server.address, proxy: null });
 const atOnce = { sleep: async () => undefined, stallMs: 60_000 };
-const visible = (folder: string): readonly string[] =>
-  readdirSync(folder).filter((file) => !file.startsWith(".archivist-lock"));
 
 describe("pull", () => {
   test("gets a model, checks it, and leaves nothing else", async () => {

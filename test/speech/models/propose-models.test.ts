@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fitsMemory, toFamily } from "../../../electron/speech/models/choose-model.ts";
+import { fitsMemory } from "../../../electron/speech/models/choose-model.ts";
+import { toFamily } from "../../../electron/speech/models/model-name.ts";
 import { expectedMemoryBytes, officialModels } from "../../../electron/speech/models/official-models.ts";
 import { findFasterTwin, proposeModels, tiers } from "../../../electron/speech/models/propose-models.ts";
 import { estimateMinutesPerHour } from "../../../electron/speech/self-test/estimate.ts";
