@@ -1,7 +1,6 @@
 /** Short notifications at the edge of the window. */
 import { notifications } from "@mantine/notifications";
 import { toFailure } from "../station/failure.ts";
-import { capitalize } from "./format.ts";
 
 export function notifyDone(message: string): void {
   notifications.show({ message, color: "teal" });
@@ -9,7 +8,7 @@ export function notifyDone(message: string): void {
 
 export function notifyFailure(thrown: unknown): void {
   const { problem } = toFailure(thrown);
-  notifications.show({ title: capitalize(problem.message), message: problem.remedy, color: "red", autoClose: 12_000 });
+  notifications.show({ title: problem.message, message: problem.remedy, color: "red", autoClose: 12_000 });
 }
 
 /** Reports that an action was not possible. Only the newest is shown, and only briefly. */

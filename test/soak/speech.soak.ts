@@ -1,10 +1,10 @@
 /**
  * Two hours of a council chamber, made by a script: what is understood, what is said to be suspicious, whether times
  * drift and whether memory grows; two hundred blows at random moments of a long job; and real speech, recorded in seven
- * ways, with real models.
+ * ways, with real models, and cut into windows in two hundred ways.
  *
- * `SOAK_SEED` repeats a run's choices, `SOAK_MINUTES` and `SOAK_BLOWS` (0: none) say how much is done, and `SOAK_REAL=0`
- * leaves the real speech out.
+ * `SOAK_SEED` repeats a run's choices; `SOAK_MINUTES`, `SOAK_BLOWS` and `SOAK_PLANS` (0: none) say how much is done, and
+ * `SOAK_REAL=0` leaves the real speech out.
  */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -26,6 +26,7 @@ import { childrenNamed } from "../support/process/processes.ts";
 import { random } from "../support/random.ts";
 import { makeLongMeeting } from "../support/speech/long-meeting.ts";
 import { measureMeeting, measureStyledText } from "../support/speech/meeting-measures.ts";
+import { soakJoints } from "../support/speech/real/soak-joints.ts";
 import { soakRealSpeech } from "../support/speech/real/soak-real-speech.ts";
 import { lastingOutputs, leftovers } from "../support/station/outputs.ts";
 
@@ -144,6 +145,8 @@ export async function soak(): Promise<void> {
     if (minutes > 0) await soakMeeting(folder, minutes, seed);
     const blows = Number(process.env.SOAK_BLOWS ?? 200);
     if (blows > 0) await soakBlows(folder, blows, seed);
+    const plans = Number(process.env.SOAK_PLANS ?? 200);
+    if (plans > 0) await soakJoints(plans, seed);
     if (process.env.SOAK_REAL !== "0") await soakRealSpeech();
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -4,6 +4,7 @@
  */
 import { during, type TimeSpan } from "../../captions/time/span.ts";
 import type { Word } from "../../captions/word.ts";
+import { findShortGaps } from "./apart.ts";
 import {
   isFault,
   type RecognizedChunk,
@@ -27,8 +28,8 @@ export interface RecognizeWindowsRequest extends Omit<RecognizeRequest, "stretch
 const maxUnsureShare = 0.3;
 
 /** True for a result that is worth another try. */
-function isSuspicious({ doubts, isDoubtful, words }: RecognizedChunk): boolean {
-  if (isDoubtful === true || doubts.some(isFault)) return true;
+function isSuspicious({ doubts, isDoubtful, words }: RecognizedChunk, stretches: readonly TimeSpan[]): boolean {
+  if (isDoubtful === true || doubts.some(isFault) || findShortGaps(words, stretches).length > 0) return true;
   const unsure = doubts.flatMap((doubt): readonly Word[] => during(words, doubt));
   return unsure.length > words.length * maxUnsureShare;
 }
@@ -47,7 +48,7 @@ export async function recognizeWindows(request: RecognizeWindowsRequest): Promis
         const words = segments.flatMap((segment) => segment.words);
         const plain = toChunk(words, chunks[index] ?? [], language, "greedy");
         const chunk = isDoubtful ? { ...plain, isDoubtful } : plain;
-        if (secondTries > 0 && isSuspicious(chunk)) suspicious.set(index, chunk);
+        if (secondTries > 0 && isSuspicious(chunk, chunks[index] ?? [])) suspicious.set(index, chunk);
         else onChunk(index, chunk);
       },
     },

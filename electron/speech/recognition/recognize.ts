@@ -3,12 +3,13 @@
  * with its remaining issues.
  */
 import type { RecognitionIssue } from "../../captions/recognition/recognition-issue.ts";
-import { during, joined, type TimeSpan, totalMs, uncovered } from "../../captions/time/span.ts";
+import { during, type TimeSpan, totalMs, uncovered } from "../../captions/time/span.ts";
 import type { Word } from "../../captions/word.ts";
 import type { Logger } from "../../config/logger.ts";
 import { withoutNonWords } from "../confidence/spoken-word.ts";
 import type { RecognizedWindow, SpeechEngine, TranscribeOptions } from "../engine.ts";
 import { type SampleRange, toSampleRange } from "../sample-range.ts";
+import { cutApart, findShortGaps } from "./apart.ts";
 import { badness, findRecognitionIssues } from "./recognition-issues.ts";
 import { listStrategies, listWindowStrategies, minPartMs, type Strategy } from "./second-tries.ts";
 import { checkWordsInSpeech } from "./word-times.ts";
@@ -64,11 +65,15 @@ export async function recognize(request: RecognizeRequest): Promise<RecognizedCh
     if (faults.length === 0 && !best.isDoubtful) break;
     const other = await anotherTry(request, way, best, faults);
     if (other === undefined) continue;
-    const isBetter = badness(other.doubts) < badness(best.doubts);
-    if (isBetter || (best.isDoubtful && badness(other.doubts) <= badness(best.doubts))) best = other;
+    const [otherFlaws, bestFlaws] = [measureFlaws(request, other), measureFlaws(request, best)];
+    if (otherFlaws < bestFlaws || (best.isDoubtful && otherFlaws <= bestFlaws)) best = other;
   }
-  return request.secondTries > 0 ? apartFromNoise(request, best) : best;
+  return request.secondTries > 0 ? apartFromNoise(request, await fillShortGaps(request, best)) : best;
 }
+
+/** How bad a result is: its issues, and each second of speech that it leaves without a word. */
+const measureFlaws = ({ stretches }: RecognizeRequest, { doubts, words }: RecognizedChunk): number =>
+  badness(doubts) + totalMs(findShortGaps(words, stretches)) / 1_000;
 
 /** Retries with one other method; its failure does not fail the chunk. */
 function anotherTry(
@@ -91,6 +96,32 @@ function anotherTry(
   });
 }
 
+/** Mean probability of words from which on they are believed where nothing had been recognized. */
+const minFoundProbability = 0.6;
+
+/**
+ * A short answer after a long speech is passed over in the window of both, and recognized in one of its own. What is
+ * found instead has to be likely: a cough is recognized as words as well.
+ */
+async function fillShortGaps(request: RecognizeRequest, best: RecognizedChunk): Promise<RecognizedChunk> {
+  // A loop has gaps after it that are none.
+  if (best.doubts.some((doubt) => isFault(doubt) && doubt.reason !== "empty")) return best;
+  const gaps = findShortGaps(best.words, request.stretches);
+  const parts = cutApart(request.stretches, gaps, best.words);
+  if (gaps.length === 0 || parts.length < 2) return best;
+  const asWindows = request.engine.transcribesWindows === true ? ({ asWindows: true } as const) : {};
+  const reasons = gaps.map((gap) => ({ reason: "empty" as const, ...gap, detail: "no word" }));
+  const other = await anotherTry(
+    request,
+    { name: "apart", options: {}, cut: () => parts, ...asWindows },
+    best,
+    reasons,
+  );
+  if (other === undefined || measureFlaws(request, other) >= measureFlaws(request, best)) return best;
+  const found = gaps.flatMap((gap) => during(other.words, gap));
+  return meanProbability(found) >= minFoundProbability ? other : best;
+}
+
 /**
  * Noise spoils the speech in the same window. Where only part of a chunk has low confidence, that part and the speech
  * around it are recognized separately; the result with the higher probability is kept.
@@ -111,35 +142,6 @@ async function apartFromNoise(request: RecognizeRequest, best: RecognizedChunk):
 
 function meanProbability(words: readonly Word[]): number {
   return words.reduce((sum, { probability }) => sum + probability, 0) / Math.max(1, words.length);
-}
-
-/** Splits a chunk into the parts before, in and after its low-confidence spans, cut in the pauses between words. */
-function cutApart(
-  stretches: readonly TimeSpan[],
-  unsure: readonly TimeSpan[],
-  words: readonly Word[],
-): readonly (readonly TimeSpan[])[] {
-  const endMs = stretches.at(-1)?.endMs ?? 0;
-  const cuts = unsure.flatMap((span) => {
-    const before = words.findLast((word) => word.endMs <= span.startMs);
-    const after = words.find((word) => word.startMs >= span.endMs);
-    return [
-      ...(before === undefined ? [] : [Math.round((before.endMs + span.startMs) / 2)]),
-      ...(after === undefined ? [] : [Math.round((span.endMs + after.startMs) / 2)]),
-    ];
-  });
-  const parts: TimeSpan[][] = [];
-  let from = 0;
-  for (const to of [...cuts, endMs]) {
-    const part = stretches
-      .map((stretch) => ({ startMs: Math.max(from, stretch.startMs), endMs: Math.min(to, stretch.endMs) }))
-      .filter((stretch) => stretch.endMs > stretch.startMs);
-    from = to;
-    // A part that is too short for a window of its own joins the part before it.
-    if (totalMs(part) >= minPartMs || parts.length === 0) parts.push(part);
-    else parts.at(-1)?.push(...part);
-  }
-  return parts.map((part) => joined(part, 1)).filter((part) => part.length > 0);
 }
 
 async function attempt(request: RecognizeRequest, way: Strategy): Promise<RecognizedChunk> {

@@ -27,14 +27,14 @@ export class ChunkProgress {
   begin(chunks: readonly ChunkRow[]): (share: number) => void {
     const startMs = this.#recognizedMs;
     const wholeMs = chunks.reduce((sum, { stretches }) => sum + totalMs(stretches), 0);
-    const tell = (share: number): void => {
+    const report = (share: number): void => {
       const ms = Math.max(this.#recognizedMs, startMs + share * wholeMs);
       const piece = { number: Math.min(this.#count, this.#done + 1), count: this.#count };
       const { listener, estimator } = this.#job;
       listener({ kind: "progress", step: "transcribe", piece, ...estimator.recognized(ms) });
     };
-    tell(0);
-    return tell;
+    report(0);
+    return report;
   }
 
   /** A chunk is done, and stored. */

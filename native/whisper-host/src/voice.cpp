@@ -49,8 +49,9 @@ Thresholds voice_thresholds(std::vector<float> levels) {
     return {floor + (speech - floor) * 0.3f, floor + (speech - floor) * 0.12f};
 }
 
-// How long a word takes to say, in letters: numbers are read out.
+// How long a word takes to say, in letters: numbers are read out, and a full stop that stands alone takes no time.
 double weight_of(const std::string & word) {
+    if (std::none_of(word.begin(), word.end(), [](unsigned char c) { return std::isalnum(c) || c >= 0x80; })) return 0;
     double weight = 0;
     for (const unsigned char c : word) {
         if (std::isdigit(c)) weight += 3;
@@ -221,9 +222,10 @@ std::vector<WordSpan> VoiceMap::lay_out(const std::vector<std::string> & words, 
     double              all = 0;
     int64_t             total_ms = 0;
     for (const std::string & word : words) {
-        endings.push_back(ending_of(word));
+        const double weight = weight_of(word);
+        endings.push_back(weight > 0 ? ending_of(word) : Ending::none);
         // The last word before a pause is drawn out.
-        weights.push_back(weight_of(word) + (endings.back() == Ending::sentence ? 2 : endings.back() == Ending::comma ? 1 : 0));
+        weights.push_back(weight + (endings.back() == Ending::sentence ? 2 : endings.back() == Ending::comma ? 1 : 0));
         all += weights.back();
     }
     for (const Span & span : voiced) total_ms += span.end_ms - span.start_ms;
@@ -245,17 +247,19 @@ std::vector<WordSpan> VoiceMap::lay_out(const std::vector<std::string> & words, 
             else if (after < least_break_ms) first_sound_ms = voiced[s].start_ms;
         }
         for (size_t i = 0; i < count; ++i) here += weights[word + i];
+        if (here <= 0) here = 1;
         const double length = static_cast<double>(voiced[s].end_ms - voiced[s].start_ms);
         double       at     = 0;
         for (size_t i = 0; i < count; ++i, ++word) {
+            const bool spoken = weights[word] > 0;
             const auto from = voiced[s].start_ms + std::lround(length * at / here);
             at += weights[word];
             const auto to = voiced[s].start_ms + std::lround(length * at / here);
             // How long a number takes to say, its digits do not tell.
             const bool number =
                 std::any_of(words[word].begin(), words[word].end(), [](unsigned char c) { return std::isdigit(c); });
-            spans.push_back({i == 0 && first_sound_ms >= 0 ? first_sound_ms : from, to, silent || number});
-            first_sound_ms = -1;
+            spans.push_back({spoken && first_sound_ms >= 0 ? first_sound_ms : from, to, silent || number});
+            if (spoken) first_sound_ms = -1;
         }
     }
     return spans;

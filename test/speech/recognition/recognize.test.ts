@@ -17,7 +17,7 @@ interface Call {
  * An engine that hears what it is told to: no real model loops on demand. Everything else about engines is held
  * against the real ones (engine-contract.test.ts).
  */
-function engineThatHears(...answers: readonly (string | Error)[]): {
+function engineThatHears(...answers: readonly (string | Error | { text: string; probability: number })[]): {
   readonly engine: SpeechEngine;
   readonly calls: Call[];
 } {
@@ -26,16 +26,19 @@ function engineThatHears(...answers: readonly (string | Error)[]): {
     const answer = answers[Math.min(calls.length, answers.length - 1)] ?? "";
     calls.push({ options, stretches: range.stretches });
     if (answer instanceof Error) throw answer;
+    const { text: said, probability } = typeof answer === "string" ? { text: answer, probability: 0.9 } : answer;
     const startMs = Math.round((range.stretches[0]?.startSample ?? 0) / 16);
-    const words = answer
+    const last = range.stretches.at(-1) ?? { startSample: 0, sampleCount: 0 };
+    const middleMs = Math.round((last.startSample + last.sampleCount / 2) / 16);
+    const words = said
       .split(" ")
       .filter(Boolean)
-      .map((text, index) => ({
-        text,
-        startMs: startMs + index * 300,
-        endMs: startMs + index * 300 + 280,
-        probability: 0.9,
-      }));
+      .map((text, index, { length }) => {
+        // The last word lies in the middle of the last stretch: no stretch is without one.
+        const isLast = range.stretches.length > 1 && index === length - 1;
+        const atMs = isLast ? middleMs : startMs + index * 300;
+        return { text, startMs: atMs, endMs: atMs + 280, probability };
+      });
     return {
       segments: [{ startMs, endMs: startMs + 10_000, words, noSpeechProbability: 0 }],
       language: "en",
@@ -105,6 +108,42 @@ describe("recognition", () => {
     const { engine, calls } = engineThatHears(loop, sound);
     expect(await recognize(request(engine))).toMatchObject({ method: "greedy", doubts: [] });
     expect(calls).toHaveLength(2);
+  });
+
+  describe("of a short answer that was passed over", () => {
+    const stretches = [{ startMs: 10_000, endMs: 14_300 }];
+
+    test("looks for it by itself", async () => {
+      const { engine, calls } = engineThatHears(sound, sound, "Yes, twice.");
+      const result = await recognize(request(engine, { stretches }));
+      expect(result).toMatchObject({ method: "apart", doubts: [] });
+      expect(joinText(result.words)).toBe(`${sound} Yes, twice.`);
+      expect(calls.at(-1)?.stretches).toEqual([{ startSample: 188_480, sampleCount: 40_320 }]);
+    });
+
+    test.each([
+      ["nothing", ""],
+      ["unlikely words, as a cough gives them", { text: "Yes, twice.", probability: 0.5 }],
+    ] as const)("keeps the first result where %s is there", async (_, found) => {
+      const { engine, calls } = engineThatHears(sound, sound, found);
+      const result = await recognize(request(engine, { stretches }));
+      expect(result).toMatchObject({ method: "beam 5" });
+      expect(joinText(result.words)).toBe(sound);
+      expect(calls).toHaveLength(3);
+    });
+
+    test("does not give it up for another way that is no better", async () => {
+      const both = { words: [], repairedWords: 0, language: "en", doubts: [], method: "greedy", isDoubtful: true };
+      const said = ["The", "motion", "carries."].map((text, index) => ({
+        ...{ text, probability: 0.9 },
+        startMs: 10_000 + index * 800,
+        endMs: 10_700 + index * 800,
+      }));
+      const answer = { text: "Yes.", startMs: 12_900, endMs: 13_900, probability: 0.9 };
+      const { engine } = engineThatHears(sound);
+      const result = await recognize(request(engine, { stretches, first: { ...both, words: [...said, answer] } }));
+      expect(joinText(result.words)).toBe("The motion carries. Yes.");
+    });
   });
 
   test("keeps the best of several bad answers, and says what is wrong with it", async () => {

@@ -36,6 +36,8 @@ export interface Recognition {
   readonly issues: readonly Issue[];
   /** What recognition itself doubts. */
   readonly doubts: readonly RecognitionIssue[];
+  /** Where one window ends and the next begins, in milliseconds. */
+  readonly joints: readonly number[];
   /** Seconds from the request to the captions, and of each stage. */
   readonly seconds: number;
   readonly stages: Readonly<Record<string, number>>;
@@ -85,6 +87,7 @@ export async function recognizeRecording(options: RecognitionOptions): Promise<R
         status: outcome.status,
         issues: listIssues(catalog, outcome.transcriptionId),
         doubts: chunks.flatMap(({ doubts }) => doubts),
+        joints: chunks.slice(1).map(({ startMs }) => startMs),
         seconds,
         stages: Object.fromEntries(outcome.steps.map((step) => [step.name, step.seconds])),
       };
