@@ -600,6 +600,16 @@ const kinds = {
     remedy: "Tick them off with a reason, or give one reason for all of them.",
     retryable: false,
   },
+  "edit.unsaved": {
+    cause: "there are edits that are in no version yet",
+    remedy: "Approve them in the editor, or on the page of the meeting, where they are seen.",
+    retryable: false,
+  },
+  "edit.not-approved": {
+    cause: "the captions are not approved",
+    remedy: "There is nothing to take back.",
+    retryable: false,
+  },
   "draft.damaged": {
     cause: "the captions do not agree with the log of their edits",
     remedy: "Restore the newest backup of the catalog; until then this meeting can only be read.",

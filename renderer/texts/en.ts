@@ -173,6 +173,7 @@ export const texts = {
     pools: "Pools",
     poolNames: {
       transcription: "Transcription",
+      export: "Writing files",
       render: "Copies and renders",
       network: "Publishing and Cablecast",
       maintenance: "Maintenance",
