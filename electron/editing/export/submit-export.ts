@@ -30,7 +30,7 @@ export function submitExport({ services, jobService }: ExportDeps, row: Publisha
     throw new ArchivistError("meeting.unknown", { subject: row.filename, cause: "it has no captions yet" });
   }
   const folder = findTranscription(catalog, row.id)?.outputFolder ?? "";
-  return jobService.submit({
+  const { job, isNew } = jobService.submit({
     type: "export",
     title: `Export files: ${row.meetingTitle ?? row.filename}`,
     payload: { transcriptionId: row.id, version },
@@ -41,6 +41,7 @@ export function submitExport({ services, jobService }: ExportDeps, row: Publisha
     share: findShareOfPath(settings.shares.servers, folder)?.share.label,
     transcriptionId: row.id,
   });
+  return { job, isNew, version };
 }
 
 /**
