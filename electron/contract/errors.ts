@@ -592,12 +592,12 @@ const kinds = {
   },
   "edit.errors": {
     cause: "the captions have open errors",
-    remedy: "Settle them first: F8 goes from one to the next.",
+    remedy: "Settle them in the editor first: F8 goes from one to the next.",
     retryable: false,
   },
   "edit.warnings": {
     cause: "the captions have open warnings",
-    remedy: "Tick them off with a reason, or give one reason for all of them.",
+    remedy: "Accept each with a reason in the editor, or give one reason for all of them.",
     retryable: false,
   },
   "edit.unsaved": {

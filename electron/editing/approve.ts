@@ -119,6 +119,17 @@ export async function checkForApproval(station: StationServices, row: Publishabl
   return { document, facts, issues: checkDocument(document, facts, getEditingProfile(station, row)) };
 }
 
+/** Stores what the rules find in the newest version, with its score. */
+export function storeFoundIssues(
+  station: Pick<StationServices, "catalog" | "settings">,
+  row: PublishableRow,
+  { document, facts }: Pick<CheckedCaptions, "document" | "facts">,
+): void {
+  const profile = getEditingProfile(station, row);
+  const issues = checkDocument(document, facts, profile);
+  storeIssues(station.catalog, row.id, issues, scoreCaptions(document.cues, issues, profile, facts).overall);
+}
+
 export interface ApprovedVersion {
   readonly number: number;
   /** The job that writes its files; undefined: the queue is full. */
@@ -149,6 +160,8 @@ export async function approveNewestVersion(
       cause: `${counted(edits, "edit")} of these captions are in no version yet`,
     });
   }
+  // The page shows what holds it up, even if it was found only now.
+  storeFoundIssues(station, row, { document, facts });
   requireApprovable(document, issues, reason);
   const score = scoreCaptions(document.cues, [], getEditingProfile(station, row), facts).overall;
   const jobId = catalog.transaction(() => {

@@ -13,6 +13,7 @@ import {
   approveNewestVersion,
   requireApprovable,
   storeApproval,
+  storeFoundIssues,
 } from "./approve.ts";
 import { submitExportIfRoom } from "./export/submit-export.ts";
 import { getEditingProfile, loadTranscript, type RecognizedTranscript } from "./meeting-facts.ts";
@@ -82,6 +83,8 @@ export async function approveOpenMeeting(
   if (writer !== null && writer.userId !== by.userId) {
     throw new ArchivistError("edit.read-only", { cause: `${writer.name} is correcting these captions` });
   }
+  // The page shows what holds the newest version up, even if it was found only now.
+  if (!meeting.hasUnversionedEdits) storeFoundIssues(station, row, { document: meeting.document, facts });
   acceptWarnings(meeting, { reason, profile, facts }, (issues, text) => {
     meeting.editByStation({ type: "ticks", text, issues }, by.name, () => undefined);
   });

@@ -184,6 +184,7 @@ test("whatever people do in whatever order, each file holds a version's words, a
     fc.asyncProperty(fc.array(stepArbitrary, { minLength: 3, maxLength: 12 }), async (steps) => {
       const meeting = place();
       const { catalog, id } = meeting;
+      storeSummary(catalog, id, { markdown: "", sentences: [], phrases: [], options: "{}", version: 0 });
       await meeting.write();
       for (const { kind, cue, text } of steps) {
         const lines = [`words of number ${text} stand here`];
