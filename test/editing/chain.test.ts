@@ -22,7 +22,7 @@ import { temporaryFolder } from "../support/temporary.ts";
 
 const anna = { key: "a window of Anna's", name: "Anna", userId: 1 };
 const view = { cue: null, row: 0 };
-const wordsOf = (lines: readonly string[]): readonly string[] => lines.join(" ").split(/\s+/u).filter(Boolean);
+const splitWords = (lines: readonly string[]): readonly string[] => lines.join(" ").split(/\s+/u).filter(Boolean);
 
 /** A meeting with captions, and what people do with it. */
 function place() {
@@ -64,14 +64,14 @@ function place() {
 /** The words of a file that was written, in order. */
 function readWords(path: string, kind: string): readonly string[] {
   const text = readFileSync(path, "utf8");
-  if (kind === "txt") return wordsOf([text.replace(/^\[[\d:]+\] /gmu, "")]);
-  return readCaptions(text).cues.flatMap(({ lines }) => wordsOf(lines));
+  if (kind === "txt") return splitWords([text.replace(/^\[[\d:]+\] /gmu, "")]);
+  return readCaptions(text).cues.flatMap(({ lines }) => splitWords(lines));
 }
 
 /** Each file holds the words of the version that its row names, and a row of an older version is known to be older. */
 function requireTrueFiles({ catalog, id }: Pick<ReturnType<typeof place>, "catalog" | "id">): number {
   const newest = findNewestVersionNumber(catalog, id) ?? 0;
-  const said = (number: number) => (findCues(catalog, id, number) ?? []).flatMap(({ lines }) => wordsOf(lines));
+  const said = (number: number) => (findCues(catalog, id, number) ?? []).flatMap(({ lines }) => splitWords(lines));
   let looked = 0;
   for (const { kind, path, version } of listFiles(catalog, id)) {
     if (!["srt", "vtt", "txt"].includes(kind)) continue;
