@@ -47,7 +47,7 @@ export async function findApprovalState(
   return {
     approval,
     open: countOpenIssues(issues),
-    unkeptEdits: countUnversionedEdits(catalog, row.id),
+    unsavedEdits: countUnversionedEdits(catalog, row.id),
     correctedBy: correctedBy ?? null,
     changes: changes.slice(0, maxChanges).map(({ startMs, before, after }) => ({
       atMs: startMs,

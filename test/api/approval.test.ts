@@ -32,7 +32,7 @@ describe("approving outside of the editor", () => {
     const deed = { type: "text" as const, cue: 1, lines: ["the the words"] };
     await client.editor.edit({ id, key, number: 1, base: seq, deed, before: view, after: view });
     const state = async () => (await call(`/api/meetings/${id}/approval`)).json();
-    expect(await state()).toMatchObject({ approval: null, open: { errors: 0, gaps: 0, warnings: 1 }, unkeptEdits: 1 });
+    expect(await state()).toMatchObject({ approval: null, open: { errors: 0, gaps: 0, warnings: 1 }, unsavedEdits: 1 });
     expect((await post(`/api/meetings/${id}/approve`, {})).status).toBe(409);
     expect(await (await post(`/api/meetings/${id}/approve`, { reason: "said twice" })).json()).toMatchObject({
       version: 1,

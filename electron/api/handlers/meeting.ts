@@ -97,7 +97,7 @@ export const meeting = os.meeting.router({
         isOlder: summary !== undefined && isOlderThan(summary.version, findNewestVersionNumber(catalog, row.id)),
       },
       approval: approvalView(context.services, row.id),
-      unkeptEdits: countUnversionedEdits(catalog, row.id),
+      unsavedEdits: countUnversionedEdits(catalog, row.id),
       export: exportView(context.services, row.id),
       chapters: [...(await findChapters(catalog, row.id))],
       files: await fileViews(context.services, row.id),

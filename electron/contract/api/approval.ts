@@ -35,7 +35,7 @@ export const approvalStateSchema = z.object({
   /** What is open in the captions as they are now: errors and gaps keep them from being approved, warnings need a reason. */
   open: z.object({ errors: z.number().int(), gaps: z.number().int(), warnings: z.number().int() }),
   /** Edits that are in no version yet: approving takes them along. */
-  unkeptEdits: z.number().int(),
+  unsavedEdits: z.number().int(),
   /** Another person who is correcting the captions at the moment; they cannot be approved from outside meanwhile. */
   correctedBy: z.string().nullable(),
   /** Captions that differ from those that were approved, the first of them. */

@@ -75,7 +75,7 @@ const meetingSchema = z.object({
   /** The approval that holds; null: none does. */
   approval: approvalSchema.nullable(),
   /** Number of edits that are in no version yet: they are in no file. */
-  unkeptEdits: z.number().int(),
+  unsavedEdits: z.number().int(),
   /** How writing the files went last; null: nobody has asked for it lately. */
   export: exportSchema.nullable(),
   chapters: z.array(z.object({ title: z.string(), startMs: z.number().int() })),

@@ -32,10 +32,10 @@ function ApproveMeeting({ id, onDone }: DialogProps) {
   const state = useQuery(api.meeting.approval.queryOptions({ input: { id }, staleTime: 0 }));
   if (state.error) return <ProblemAlert error={state.error} onRetry={() => void state.refetch()} />;
   if (state.data === undefined) return <Text size="sm">{texts.loading}</Text>;
-  const { open, unkeptEdits, correctedBy } = state.data;
+  const { open, unsavedEdits, correctedBy } = state.data;
   const notes = [
     ...(correctedBy === null ? [] : [t.correctedBy(correctedBy)]),
-    ...(unkeptEdits === 0 ? [] : [t.takesAlong(unkeptEdits)]),
+    ...(unsavedEdits === 0 ? [] : [t.takesAlong(unsavedEdits)]),
   ];
   return (
     <ApproveForm
