@@ -3,6 +3,7 @@ import type { JobRow } from "./catalog/repositories/jobs.ts";
 import type { Settings } from "./contract/settings.ts";
 import type { ScheduleAction } from "./contract/terms.ts";
 import { EditingService } from "./editing/editing-service.ts";
+import { createExportJobKind } from "./editing/export/export-job.ts";
 import { createHearAgainJobKind } from "./editing/hear-again/hear-again-job.ts";
 import { BatchFinisher } from "./intake/batches/finish.ts";
 import { enqueuePending } from "./intake/enqueue.ts";
@@ -80,6 +81,7 @@ export function createStationRuntime(services: StationServices): StationRuntime 
   const kinds: readonly JobKind[] = [
     createTranscriptionJobKind(services, (row) => submitPublication(jobService, row).job.id),
     createHearAgainJobKind(services, editing),
+    createExportJobKind(services),
     createPublishJobKind(services),
     createSyncJobKind(services),
     createPreviewJobKind(services),
@@ -167,6 +169,8 @@ function getPoolSizes({ queue }: Settings) {
     transcription: queue.speechLane + queue.readAhead,
     render: queue.renderLane,
     network: queue.networkLane,
+    // A person waits for the files, and writing them takes a moment; a share that hangs must not stop the others.
+    export: 3,
     maintenance: 1,
   };
 }

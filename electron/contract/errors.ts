@@ -592,12 +592,22 @@ const kinds = {
   },
   "edit.errors": {
     cause: "the captions have open errors",
-    remedy: "Settle them first: F8 goes from one to the next.",
+    remedy: "Settle them in the editor first: F8 goes from one to the next.",
     retryable: false,
   },
   "edit.warnings": {
     cause: "the captions have open warnings",
-    remedy: "Tick them off with a reason, or give one reason for all of them.",
+    remedy: "Accept each with a reason in the editor, or give one reason for all of them.",
+    retryable: false,
+  },
+  "edit.unsaved": {
+    cause: "there are edits that are in no version yet",
+    remedy: "Approve them in the editor, or on the page of the meeting, where they are seen.",
+    retryable: false,
+  },
+  "edit.not-approved": {
+    cause: "the captions are not approved",
+    remedy: "There is nothing to take back.",
     retryable: false,
   },
   "draft.damaged": {

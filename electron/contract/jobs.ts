@@ -1,16 +1,17 @@
 /** Terms of jobs that all transports share: types, pools, states and reasons for waiting. */
 
 /** Kinds of slots: each job takes one slot of its pool while it runs, and the screens show jobs by pool. */
-export const jobPools = ["transcription", "render", "network", "maintenance"] as const;
+export const jobPools = ["transcription", "export", "render", "network", "maintenance"] as const;
 export type JobPool = (typeof jobPools)[number];
 
 /**
  * Types of jobs; rows and programs name them. `process` is a transcription, `hear_again` recognizes a part of one again,
- * `proxy` makes a preview copy; no kind runs `render_clips` yet.
+ * `export` writes the files of one from its newest captions, `proxy` makes a preview copy; no kind runs `render_clips` yet.
  */
 export const jobTypes = [
   "process",
   "hear_again",
+  "export",
   "render_clips",
   "publish",
   "sync",
@@ -35,6 +36,10 @@ export const jobTypeInfo: Readonly<Record<JobType, JobTypeInfo>> = {
   hear_again: {
     pool: "transcription",
     endNotice: { completed: "Heard again", failed: "Could not be heard again" },
+  },
+  export: {
+    pool: "export",
+    endNotice: { completed: "Files are written", failed: "Files could not be written" },
   },
   render_clips: { pool: "render", endNotice: null },
   publish: { pool: "network", endNotice: { completed: "Published", failed: "Could not be published" } },

@@ -60,6 +60,8 @@ export interface PublishedChapter {
 
 export interface Publication extends ShowMetadata {
   readonly transcriptionId: string;
+  /** The version that captions, chapters and description are made from. */
+  readonly version: number;
   readonly recordingId: string;
   /** Absolute path of the recording. */
   readonly path: string;

@@ -19,6 +19,10 @@ export type VersionOrigin = (typeof versionOrigins)[number];
 export const verificationStates = ["yes", "no", "not yet"] as const;
 export type VerificationState = (typeof verificationStates)[number];
 
+/** What the history of approvals holds. */
+export const approvalActions = ["approved", "taken back"] as const;
+export type ApprovalAction = (typeof approvalActions)[number];
+
 /** Actions of a schedule. */
 export const scheduleActions = ["pending", "publish", "sync", "archive", "backup", "maintenance", "scan"] as const;
 export type ScheduleAction = (typeof scheduleActions)[number];

@@ -3,15 +3,19 @@
  */
 import { checkDocument, findDismissals } from "../captions/editing/document-issues.ts";
 import type { CaptionProfile } from "../captions/quality/caption-profile.ts";
-import type { Issue } from "../captions/quality/issue.ts";
 import { scoreCaptions } from "../captions/quality/score.ts";
 import { storeIssues } from "../catalog/repositories/outputs.ts";
 import type { PublishableRow } from "../catalog/repositories/publishing.ts";
 import { ArchivistError } from "../contract/errors.ts";
-import { submitExport } from "../intake/submit-recording.ts";
-import type { JobService } from "../queue/job-service.ts";
-import type { StationServices } from "../station-services.ts";
-import { requireNoErrors, storeApproval } from "./approve.ts";
+import {
+  type ApprovalDeps,
+  type ApprovedVersion,
+  approveNewestVersion,
+  requireApprovable,
+  storeApproval,
+  storeFoundIssues,
+} from "./approve.ts";
+import { submitExportIfRoom } from "./export/submit-export.ts";
 import { getEditingProfile, loadTranscript, type RecognizedTranscript } from "./meeting-facts.ts";
 import type { OpenMeeting } from "./open-meeting.ts";
 import type { EditorIdentity } from "./write-lock.ts";
@@ -26,102 +30,137 @@ export interface VersionRequest {
   readonly onlyNew: boolean;
 }
 
-export interface CreatedVersion {
-  readonly number: number;
-  /** The job that writes the version's files. */
-  readonly jobId: string;
-}
-
-export interface VersionDeps {
-  readonly station: StationServices;
-  readonly jobService: JobService;
-}
-
 /**
- * Creates a version from the current captions, stores its issues and score, and submits a job that writes its files.
+ * Creates a version from the current captions, stores its issues and score, and submits a job that writes its files: all
+ * of it, or nothing.
  * @returns undefined if there is nothing new
- * @throws ArchivistError `edit.read-only`; `edit.errors`, `edit.warnings` if it cannot be approved; `queue.full`
+ * @throws ArchivistError `edit.read-only`; `edit.errors`, `edit.warnings` if it cannot be approved
  */
 export async function createVersion(
-  { station, jobService }: VersionDeps,
+  deps: ApprovalDeps,
   row: PublishableRow,
   meeting: OpenMeeting,
   { visitor, approve, reason, onlyNew }: VersionRequest,
-): Promise<CreatedVersion | undefined> {
+): Promise<ApprovedVersion | undefined> {
+  const { station } = deps;
   if (!meeting.people.isWriter(visitor)) throw new ArchivistError("edit.read-only");
   if (onlyNew && !approve && !meeting.hasUnversionedEdits) return undefined;
   const profile = getEditingProfile(station, row);
   const facts = await loadTranscript(station, row);
   // The lock may have changed hands while loading. From here on nothing is awaited, so no edit can come in between.
   if (!meeting.people.isWriter(visitor)) throw new ArchivistError("edit.read-only");
-  if (approve) requireClean(meeting, visitor, reason, checkDocument(meeting.document, facts, profile));
+  if (approve) {
+    acceptWarnings(meeting, { reason, profile, facts }, (ticks, text) => {
+      const view = meeting.lastView;
+      const deed = { type: "ticks" as const, text, issues: ticks };
+      // Uses the next number of the user's window, which learns it from the response and reloads.
+      const number = meeting.getLastNumber(visitor.key) + 1;
+      meeting.edit({ visitor, number, base: meeting.seq, deed, before: view, after: view, activeMs: 0 });
+    });
+  }
   const name = approve ? "approved" : onlyNew ? "before publishing" : "kept";
-  const number = storeVersion(station, row, meeting, { name, profile, facts });
-  if (approve) storeApproval(station, row.id, visitor.name);
-  return { number, jobId: submitExport({ services: station, jobService }, row).job.id };
+  return storeVersion(deps, row, meeting, { name, profile, facts, approvedBy: approve ? visitor.name : undefined });
+}
+
+/**
+ * Approves captions that nobody else is correcting, as they are now: what was edited since the newest version becomes one.
+ * @throws ArchivistError `edit.read-only`, `edit.errors`, `edit.warnings`
+ */
+export async function approveOpenMeeting(
+  deps: ApprovalDeps,
+  row: PublishableRow,
+  meeting: OpenMeeting,
+  {
+    by,
+    reason,
+  }: { readonly by: { readonly name: string; readonly userId: number }; readonly reason?: string | undefined },
+): Promise<ApprovedVersion> {
+  const { station } = deps;
+  const profile = getEditingProfile(station, row);
+  const facts = await loadTranscript(station, row);
+  // From here on nothing is awaited, so no edit can come in between.
+  const { writer } = meeting.people.view();
+  if (writer !== null && writer.userId !== by.userId) {
+    throw new ArchivistError("edit.read-only", { cause: `${writer.name} is correcting these captions` });
+  }
+  // The page shows what holds the newest version up, even if it was found only now.
+  if (!meeting.hasUnversionedEdits) storeFoundIssues(station, row, { document: meeting.document, facts });
+  acceptWarnings(meeting, { reason, profile, facts }, (issues, text) => {
+    meeting.editByStation({ type: "ticks", text, issues }, by.name, () => undefined);
+  });
+  if (meeting.hasUnversionedEdits) {
+    return storeVersion(deps, row, meeting, { name: "approved", profile, facts, approvedBy: by.name });
+  }
+  return approveNewestVersion(deps, row, { by: by.name, reason });
 }
 
 /**
  * Creates a version that nobody at a screen has asked for, unless somebody has begun to correct the captions meanwhile.
- * @throws ArchivistError `queue.full`
  */
 export async function createVersionByStation(
-  { station, jobService }: VersionDeps,
+  deps: ApprovalDeps,
   row: PublishableRow,
   meeting: OpenMeeting,
   name: string,
-): Promise<CreatedVersion | undefined> {
-  const profile = getEditingProfile(station, row);
+): Promise<ApprovedVersion | undefined> {
+  const profile = getEditingProfile(deps.station, row);
   const { seq } = meeting;
-  const facts = await loadTranscript(station, row);
+  const facts = await loadTranscript(deps.station, row);
   // From here on nothing is awaited, so no edit can come in between.
   if (meeting.seq !== seq || meeting.people.view().writer !== null) return undefined;
-  const number = storeVersion(station, row, meeting, { name, profile, facts });
-  return { number, jobId: submitExport({ services: station, jobService }, row).job.id };
+  return storeVersion(deps, row, meeting, { name, profile, facts, approvedBy: undefined });
 }
 
 interface VersionToStore {
   readonly name: string;
   readonly profile: CaptionProfile;
   readonly facts: RecognizedTranscript;
-}
-
-/** Makes the captions as they are a version, and stores its issues: accepted warnings are no longer open. */
-function storeVersion(
-  { catalog }: StationServices,
-  row: PublishableRow,
-  meeting: OpenMeeting,
-  { name, profile, facts }: VersionToStore,
-): number {
-  const issues = checkDocument(meeting.document, facts, profile);
-  const number = meeting.createVersion(name);
-  const { overall } = scoreCaptions(meeting.document.cues, issues, profile, facts);
-  storeIssues(catalog, row.id, issues, overall);
-  return number;
+  /** Undefined: it is not approved. */
+  readonly approvedBy: string | undefined;
 }
 
 /**
- * Captions with open errors are not approved. Every warning must have been accepted, or one reason accepts the
- * remaining ones.
+ * Makes the captions as they are a version, with its issues (accepted warnings are no longer open), its approval and the
+ * job that writes its files.
  */
-function requireClean(
+function storeVersion(
+  deps: ApprovalDeps,
+  row: PublishableRow,
   meeting: OpenMeeting,
-  visitor: EditorIdentity,
-  reason: string | undefined,
-  issues: readonly Issue[],
+  { name, profile, facts, approvedBy }: VersionToStore,
+): ApprovedVersion {
+  const { catalog, settings } = deps.station;
+  const issues = checkDocument(meeting.document, facts, profile);
+  const { overall } = scoreCaptions(meeting.document.cues, issues, profile, facts);
+  let jobId: string | undefined;
+  const number = meeting.createVersion(name, "editor", () => {
+    storeIssues(catalog, row.id, issues, overall);
+    jobId =
+      approvedBy === undefined
+        ? submitExportIfRoom({ services: { catalog, settings }, jobService: deps.jobService }, row)
+        : storeApproval(deps, row, meeting.document, { by: approvedBy, accepted: [] });
+  });
+  return { number, jobId };
+}
+
+interface WarningsToAccept {
+  readonly reason: string | undefined;
+  readonly profile: CaptionProfile;
+  readonly facts: RecognizedTranscript;
+}
+
+/**
+ * Refuses captions that may not be approved, and accepts their warnings for the reason given.
+ * @param accept makes the edit
+ * @throws ArchivistError `edit.errors`, `edit.warnings`
+ */
+function acceptWarnings(
+  meeting: OpenMeeting,
+  { reason, profile, facts }: WarningsToAccept,
+  accept: (warnings: ReturnType<typeof findDismissals>, reason: string) => void,
 ): void {
-  if (meeting.document.cues.length === 0)
-    throw new ArchivistError("edit.errors", { cause: "there are no captions left" });
-  requireNoErrors(issues);
-  if (issues.length === 0) return;
-  if (reason === undefined) {
-    throw new ArchivistError("edit.warnings", { cause: `the captions have ${issues.length} open warnings` });
-  }
-  const ticks = findDismissals(meeting.document, issues);
-  if (ticks.length === 0) return;
-  const view = meeting.lastView;
-  const deed = { type: "ticks" as const, text: reason, issues: ticks };
-  // Uses the next number of the user's window, which learns it from the response and reloads.
-  const number = meeting.getLastNumber(visitor.key) + 1;
-  meeting.edit({ visitor, number, base: meeting.seq, deed, before: view, after: view, activeMs: 0 });
+  const issues = checkDocument(meeting.document, facts, profile);
+  requireApprovable(meeting.document, issues, reason);
+  const warnings = findDismissals(meeting.document, issues);
+  if (reason !== undefined && warnings.length > 0) accept(warnings, reason);
 }

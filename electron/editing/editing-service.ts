@@ -1,13 +1,16 @@
 /** Service for editing captions, used by every transport. */
 import type { Cue } from "../captions/cue.ts";
 import type { View } from "../captions/editing/history.ts";
+import { countUnversionedEdits } from "../catalog/repositories/drafts.ts";
 import { type PublishableRow, requirePublishable } from "../catalog/repositories/publishing.ts";
 import { findCues } from "../catalog/repositories/versions.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import type { JobService } from "../queue/job-service.ts";
 import type { StationServices } from "../station-services.ts";
-import { type CreatedVersion, createVersion, createVersionByStation, type VersionRequest } from "./create-version.ts";
+import { type ApprovedVersion, approveNewestVersion, takeBackApproval } from "./approve.ts";
+import { approveOpenMeeting, createVersion, createVersionByStation, type VersionRequest } from "./create-version.ts";
 import { EditingSessions } from "./editing-sessions.ts";
+import { submitExportIfRoom } from "./export/submit-export.ts";
 import { releaseUnneededSound } from "./hear-again/unneeded-sound.ts";
 import { findInitialMarks, getEditingProfile } from "./meeting-facts.ts";
 import type { EditRequest, EditResult, OpenMeeting } from "./open-meeting.ts";
@@ -104,7 +107,8 @@ export class EditingService {
   }
 
   /**
-   * Applies an edit; it is on disk when this returns. Captions imported from a file also become a version.
+   * Applies an edit; it is on disk when this returns. Captions imported from a file also become a version,
+   * whose files are written.
    * @throws ArchivistError `edit.*`, `disk.full`
    */
   edit(id: string, request: EditRequest): EditOutcome {
@@ -112,7 +116,10 @@ export class EditingService {
     const result = meeting.edit(request);
     const { deed } = request;
     if (result !== undefined && deed.type === "exchange" && deed.reason === "import") {
-      meeting.createVersion(deed.from, "import");
+      const { station, jobService } = this.#deps;
+      meeting.createVersion(deed.from, "import", () => {
+        submitExportIfRoom({ services: station, jobService }, this.findRow(meeting.transcriptionId));
+      });
     }
     const done = result?.entry.deed;
     const undone = done !== undefined && "of" in done ? meeting.entries[done.of - 1] : undefined;
@@ -136,19 +143,56 @@ export class EditingService {
   /**
    * Creates a version from the current captions, and has its files written.
    * @returns undefined if there is nothing new
-   * @throws ArchivistError `edit.*`, `queue.full`
+   * @throws ArchivistError `edit.*`
    */
-  createVersion(id: string, request: VersionRequest): Promise<CreatedVersion | undefined> {
+  createVersion(id: string, request: VersionRequest): Promise<ApprovedVersion | undefined> {
     const row = this.findRow(id);
     return createVersion(this.#deps, row, this.requireOpen(row.id), request);
   }
 
   /**
+   * Approves captions outside of the editor: as they are now, if nobody else is correcting them.
+   * @throws ArchivistError `edit.read-only`, `edit.errors`, `edit.warnings`, `meeting.unknown`
+   */
+  async approve(
+    id: string,
+    request: { readonly by: Omit<EditorIdentity, "key">; readonly reason?: string | undefined },
+  ): Promise<ApprovedVersion> {
+    const { station } = this.#deps;
+    const row = this.findRow(id);
+    const { by, reason } = request;
+    const isPlain = countUnversionedEdits(station.catalog, row.id) === 0 && reason === undefined;
+    const known = this.#sessions.known(row.id);
+    if (isPlain && known === undefined) {
+      return approveNewestVersion(this.#deps, row, { by: by.name, reason });
+    }
+    const { meeting } = await this.open(row.id);
+    try {
+      return await approveOpenMeeting(this.#deps, row, meeting, { by, reason });
+    } finally {
+      this.release(row.id);
+    }
+  }
+
+  /** Another person who is correcting a meeting's captions at the moment; undefined: nobody is. */
+  findOtherWriter(transcriptionId: string, userId: number): string | undefined {
+    const writer = this.#sessions.known(transcriptionId)?.people.view().writer ?? null;
+    return writer === null || writer.userId === userId ? undefined : writer.name;
+  }
+
+  /** Takes an approval back. @throws ArchivistError `edit.not-approved`, `meeting.unknown` */
+  takeBackApproval(
+    id: string,
+    request: { readonly by: string; readonly reason?: string | undefined },
+  ): ApprovedVersion {
+    return takeBackApproval(this.#deps, this.findRow(id), request);
+  }
+
+  /**
    * Creates a version that nobody at a screen has asked for, and has its files written.
    * @returns undefined if somebody has begun to correct the captions
-   * @throws ArchivistError `queue.full`
    */
-  async createVersionByStation(row: PublishableRow, name: string): Promise<CreatedVersion | undefined> {
+  async createVersionByStation(row: PublishableRow, name: string): Promise<ApprovedVersion | undefined> {
     const { meeting } = await this.open(row.id);
     return createVersionByStation(this.#deps, row, meeting, name);
   }

@@ -137,6 +137,10 @@ export class OpenMeeting {
     this.people = new WriteLock(deps.clock, () => this.#emit({ kind: "people" }));
   }
 
+  get transcriptionId(): string {
+    return this.#deps.transcriptionId;
+  }
+
   get document(): CaptionDocument {
     return this.#document;
   }
@@ -265,14 +269,23 @@ export class OpenMeeting {
     }
   }
 
-  /** Creates an immutable version from the current captions. @returns Its number */
-  createVersion(name: string, origin: NewVersion["origin"] = "editor"): number {
+  /**
+   * Creates an immutable version from the current captions.
+   * @param alongside what is stored in the same transaction, given its number
+   * @returns Its number
+   */
+  createVersion(
+    name: string,
+    origin: NewVersion["origin"] = "editor",
+    alongside: (number: number) => void = () => undefined,
+  ): number {
     const { catalog, transcriptionId, clock } = this.#deps;
     const state = { document: this.#document, seq: this.seq };
-    const number = createVersionFromDraft(catalog, transcriptionId, state, {
-      name,
-      origin,
-      date: clock.now().toISOString(),
+    const date = clock.now().toISOString();
+    const number = catalog.transaction(() => {
+      const created = createVersionFromDraft(catalog, transcriptionId, state, { name, origin, date });
+      alongside(created);
+      return created;
     });
     this.#sealedSeq = this.seq;
     this.#emit({ kind: "version" });

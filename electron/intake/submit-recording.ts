@@ -1,6 +1,5 @@
-/** Submits recordings that a user has named: for transcription, or to write their files again. */
+/** Submits recordings that a user has named. */
 import { stat } from "node:fs/promises";
-import type { PublishableRow } from "../catalog/repositories/publishing.ts";
 import { fileError } from "../platform/file-errors.ts";
 import type { JobService } from "../queue/job-service.ts";
 import type { StationServices } from "../station-services.ts";
@@ -26,16 +25,4 @@ export async function submitRecording(
   });
   const job = createTranscriptionJob(services.settings, { ...request, modifiedMs: mtimeMs, now: services.clock.now() });
   return jobService.submit(job);
-}
-
-/**
- * Submits a job that writes a transcription's files again, from its newest captions. The other stages are done, so the
- * job proceeds directly to writing.
- * @throws ArchivistError `queue.full`
- */
-export function submitExport({ services, jobService }: SubmitDeps, row: PublishableRow) {
-  const { filePath: path, modifiedMs, city } = row;
-  // The city that it was transcribed for, or none: another city has other names and would be other work.
-  const request = { path, modifiedMs, now: services.clock.now(), city };
-  return jobService.submit(createTranscriptionJob(services.settings, request));
 }

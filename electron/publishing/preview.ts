@@ -20,5 +20,5 @@ export async function previewPublication(
   const target = openTarget(services, options.target ?? services.settings.publishing.target, { signal });
   const publication = await makePublication(services, target.server, row, options);
   const steps = await target.preview(publication);
-  return { target: target.name, obstacles: listPublishObstacles(services, row), steps };
+  return { target: target.name, version: publication.version, obstacles: listPublishObstacles(services, row), steps };
 }

@@ -2,9 +2,10 @@
 import { encodeScc } from "../captions/scc/encode.ts";
 import { shiftCues } from "../captions/time/shift.ts";
 import type { PublishableRow } from "../catalog/repositories/publishing.ts";
-import { findNewestCues } from "../catalog/repositories/versions.ts";
+import { findCues, findNewestVersionNumber } from "../catalog/repositories/versions.ts";
 import type { Publication } from "../contract/publishing.ts";
 import type { StationServices } from "../station-services.ts";
+import { refreshSummary } from "../transcription/derivation/summary.ts";
 import { getCityProfile } from "../transcription/options.ts";
 import { findRecordingTimes } from "../transcription/recording-times.ts";
 import { findChapters } from "./chapters.ts";
@@ -19,14 +20,16 @@ export async function makePublication(
   options: PublishOptions = {},
 ): Promise<Publication> {
   const { catalog, settings } = services;
+  const { version, called } = await deriveNewest(services, row);
   const { city, metadata, tags, requested, shortcomings } = collectMetadata(services, server, row, options);
-  const cues = findNewestCues(catalog, row.id);
+  const cues = findCues(catalog, row.id, version) ?? [];
   const profile = getCityProfile(settings, city).cues;
   const { playerStartMs, firstFrameMs } = findRecordingTimes(catalog, row.recordingId);
   const { publicTitle, date } = metadata;
   return {
     ...metadata,
     transcriptionId: row.id,
+    version,
     recordingId: row.recordingId,
     path: row.filePath,
     seconds: Math.ceil((row.durationMs ?? 0) / 1000),
@@ -37,7 +40,7 @@ export async function makePublication(
     cues: shiftCues(cues, playerStartMs),
     scc: encodeScc(shiftCues(cues, -firstFrameMs), { profile }).text,
     withCaptions: options.captions ?? true,
-    chapters: (await findChapters(catalog, row.id)).map(({ title, startMs }) => ({
+    chapters: called.map(({ title, startMs }) => ({
       title,
       offset: Math.floor(Math.max(0, startMs - firstFrameMs) / 1000),
     })),
@@ -47,4 +50,19 @@ export async function makePublication(
     requested,
     shortcomings,
   };
+}
+
+/** Makes description and chapters follow the newest captions, before anything is read. */
+async function deriveNewest(
+  services: Pick<StationServices, "catalog" | "settings">,
+  row: PublishableRow,
+): Promise<{ readonly version: number; readonly called: Awaited<ReturnType<typeof findChapters>> }> {
+  const { catalog } = services;
+  const subject = { transcriptionId: row.id, recordingId: row.recordingId, path: row.filePath };
+  for (;;) {
+    const version = (await refreshSummary(services, subject)) ?? 0;
+    const called = await findChapters(catalog, row.id, version);
+    // Unless a version was made meanwhile.
+    if ((findNewestVersionNumber(catalog, row.id) ?? 0) === version) return { version, called };
+  }
 }

@@ -35,12 +35,19 @@ export async function publish(
   const before = findPublication(catalog, row.recordingId, target.name, target.server);
   const whole = { ...lastingOptions(parseStoredOptions(before?.options)), ...options };
   const publication = await makePublication(services, target.server, row, whole);
-  const step: StepRunner = (name, work) =>
-    runner(name, () => {
+  // A version that nobody has approved may have been made meanwhile.
+  requirePublishChecks(services, row);
+  const { version } = publication;
+  const step: StepRunner = async (name, work) => {
+    const perform = () => {
       current = name;
       report(steps.find((each) => each.name === name)?.title ?? name, name, 0);
       return work();
-    });
+    };
+    const done = await runner(name, async () => ({ version, result: await perform() }));
+    // What an earlier run has done with other captions is done again.
+    return done.version === version ? done.result : perform();
+  };
   const outcome = await target.publish(publication, step);
   savePublication(catalog, {
     transcriptionId: row.id,
@@ -55,6 +62,7 @@ export async function publish(
     durationSeconds: publication.seconds,
     captionsVerified: outcome.captionsVerified,
     missing: outcome.missing,
+    version,
     now: clock.now().toISOString(),
   });
   return outcome;

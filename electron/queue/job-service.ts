@@ -43,6 +43,8 @@ export interface Submission {
   readonly share?: string | undefined;
   readonly durationMs?: number | undefined;
   readonly needs?: readonly string[];
+  /** The transcription that it is about, where that is known before it runs. */
+  readonly transcriptionId?: string | undefined;
 }
 
 export interface JobServiceOptions {

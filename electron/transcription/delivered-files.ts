@@ -2,12 +2,16 @@
 import { readFile } from "node:fs/promises";
 import type { Catalog } from "../catalog/open.ts";
 import { listFiles, type WrittenRow } from "../catalog/repositories/library.ts";
+import { isOlderThan } from "../catalog/repositories/staleness.ts";
+import { findNewestVersionNumber } from "../catalog/repositories/versions.ts";
 import { sha256 } from "../platform/atomic-write.ts";
 
-export interface DeliveredFile extends Pick<WrittenRow, "kind" | "path" | "writtenDate"> {
+export interface DeliveredFile extends Pick<WrittenRow, "kind" | "path" | "writtenDate" | "version"> {
   readonly isThere: boolean;
   /** True if the content is no longer what was written. */
   readonly isChanged: boolean;
+  /** True if it holds an older version than the newest captions. */
+  readonly isOlder: boolean;
 }
 
 /** Reads every file of a transcription; one that cannot be read counts as missing. */
@@ -16,11 +20,13 @@ export async function inspectDeliveredFiles(
   transcriptionId: string,
 ): Promise<readonly DeliveredFile[]> {
   const rows = listFiles(catalog, transcriptionId);
+  const newest = findNewestVersionNumber(catalog, transcriptionId);
   return Promise.all(
-    rows.map(async ({ kind, path, writtenDate, sha256: digest }) => {
+    rows.map(async ({ kind, path, writtenDate, version, sha256: digest }) => {
       const content = await readFile(path).catch(() => undefined);
       const isThere = content !== undefined;
-      return { kind, path, writtenDate, isThere, isChanged: isThere && sha256(content) !== digest };
+      const isChanged = isThere && sha256(content) !== digest;
+      return { kind, path, writtenDate, version, isThere, isChanged, isOlder: isOlderThan(version, newest) };
     }),
   );
 }

@@ -36,7 +36,10 @@ export async function newOutputFolder(catalog: Catalog, wanted: string): Promise
  * Checks, before hours of work, that the output files can be written. Leaves nothing behind.
  * @throws ArchivistError `folder.not-writable`, `disk.full`
  */
-export async function checkOutputFolder(folder: string, request: TranscriptionRequest): Promise<void> {
+export async function checkOutputFolder(
+  folder: string,
+  request: Pick<TranscriptionRequest, "path" | "formats">,
+): Promise<void> {
   const existing = await nearestExisting(folder);
   if ((await stat(existing).catch(() => undefined))?.isDirectory() === false) {
     throw new ArchivistError("folder.not-writable", {

@@ -2,15 +2,17 @@
 import { formatClockTime } from "../captions/formats/clock-time.ts";
 import type { Issue } from "../captions/quality/issue.ts";
 import type { Word } from "../captions/word.ts";
+import type { Approval } from "../catalog/repositories/approvals.ts";
 import { escapeMarkdown } from "../insight/markdown.ts";
-import { framesPerSecond, type MediaInfo } from "../media/probe-report.ts";
+import { framesPerSecond } from "../media/probe-report.ts";
 import { type StageName, stageTitles } from "./events.ts";
+import type { ReportedMedia } from "./reported-media.ts";
 import { errorCount, listReviewReasons } from "./verdict.ts";
 
 export interface ReportContent {
   readonly title: string;
   readonly path: string;
-  readonly info: MediaInfo;
+  readonly info: ReportedMedia | undefined;
   readonly durationMs: number;
   readonly model: string;
   readonly language: string;
@@ -23,6 +25,10 @@ export interface ReportContent {
   /** From 0 to 1, with the minimum score. */
   readonly score: number;
   readonly passScore: number;
+  /** The version of the captions. */
+  readonly version: number;
+  /** The approval that holds; undefined: none does. */
+  readonly approval: Approval | undefined;
   readonly steps: readonly { readonly name: StageName; readonly elapsedMs: number }[];
 }
 
@@ -38,18 +44,15 @@ function spokenRate(fraction: string): string {
 }
 
 function recordingLines({ path, info, durationMs }: ReportContent): readonly string[] {
+  const file = [`- File: ${escapeMarkdown(path)}`, `- Length: ${clock(durationMs)}`];
+  if (info === undefined) return file;
   const { video, audio } = info;
   const picture = video
     ? `${video.codec}, ${video.width}×${video.height}, ${spokenRate(video.frameRate)} frames a second`
     : "none";
   const sound = `${audio.codec}, ${audio.sampleRate} Hz, ${audio.layout}`;
   const others = info.audioStreamCount > 1 ? ` (the recording has ${info.audioStreamCount} audio streams)` : "";
-  return [
-    `- File: ${escapeMarkdown(path)}`,
-    `- Length: ${clock(durationMs)}`,
-    `- Picture: ${picture}`,
-    `- Sound: ${sound}${others}`,
-  ];
+  return [...file, `- Picture: ${picture}`, `- Sound: ${sound}${others}`];
 }
 
 function speechLines(content: ReportContent): readonly string[] {
@@ -64,6 +67,20 @@ function speechLines(content: ReportContent): readonly string[] {
     ...(transcribe > 0
       ? [`- Speed: ${(durationMs / transcribe).toFixed(1)} times as fast as the recording plays`]
       : []),
+  ];
+}
+
+/** Which version it is, and who has approved it with which reasons. */
+function versionLines({ version, approval }: ReportContent): readonly string[] {
+  const name = version === 0 ? "- Version: 0, as recognized" : `- Version: ${version}`;
+  if (approval === undefined) return [`${name}, not approved`];
+  const since = approval.number === version ? "" : `; this version was made after it and is not approved`;
+  return [
+    name,
+    `- Approved: version ${approval.number} by ${escapeMarkdown(approval.by)}, ${approval.date}${since}`,
+    ...approval.reasons.map(
+      ({ rule, atMs, reason }) => `- Accepted: [${clock(atMs)}] ${rule}: ${escapeMarkdown(reason)}`,
+    ),
   ];
 }
 
@@ -89,6 +106,7 @@ export function formatReport(content: ReportContent): string {
     ...["", "## Recording", "", ...recordingLines(content)],
     ...["", "## Recognition", "", ...speechLines(content)],
     ...["", "## Captions", ""],
+    ...versionLines(content),
     `- Captions: ${content.cueCount}; greatest delay on air ${seconds(content.worstDelayMs)} s`,
     `- Errors: ${errors}; warnings: ${content.issues.length - errors}; score: ${content.score.toFixed(2)} of 1`,
     ...["", "## What the rules found", "", ...issueLines(content.issues)],

@@ -32,11 +32,13 @@ import { readFileName } from "../shares/discovery/file-name.ts";
 import type { StationServices } from "../station-services.ts";
 import { getDecodedLength } from "./decoded-length.ts";
 import { type Delivery, deliver } from "./delivery.ts";
+import { refreshSummary } from "./derivation/summary.ts";
 import { findEarlierCopy } from "./earlier-copy.ts";
 import { Estimator } from "./estimator.ts";
 import { inStageOrder, type StageName, type TranscriptionListener } from "./events.ts";
+import type { DeliverySubject } from "./file-contents.ts";
 import { identifyRecording } from "./identify-recording.ts";
-import { modelChoice, optionsKey, workOptions } from "./options.ts";
+import { getCaptionProfile, modelChoice, optionsKey, workOptions } from "./options.ts";
 import { checkOutputFolder, datedName, newOutputFolder } from "./output-folder.ts";
 import { captionStage } from "./stages/caption.ts";
 import { checkStage } from "./stages/check.ts";
@@ -269,13 +271,25 @@ async function runStage<T>(job: TranscriptionRun, name: StageName, work: () => P
   }
 }
 
+const toDeliverySubject = ({ services, request, recording, transcription }: TranscriptionRun): DeliverySubject => ({
+  services,
+  transcriptionId: transcription.id,
+  recordingId: recording.id,
+  path: request.path,
+  model: request.model.name,
+  language: request.language,
+  createdDate: transcription.createdDate,
+  profile: getCaptionProfile(services.settings, request).cues,
+});
+
 /** Writes the files, stores the final state and deletes the decoded audio. */
 async function finish(job: TranscriptionRun): Promise<TranscriptionOutcome> {
   const { services, transcription, recording, request } = job;
   const { catalog } = services;
   const folder = getOutputFolder(job);
   const { stallSeconds } = services.settings.media;
-  const write = () => withTimeout(stallSeconds, folder, deliver(job, folder, request.formats, "put-aside"));
+  const write = () =>
+    withTimeout(stallSeconds, folder, deliver(toDeliverySubject(job), folder, request.formats, "put-aside"));
   const delivery = await runStage(job, "write", write);
   const times = toStageTimes(listStages(catalog, transcription.id));
   const score = findScore(catalog, transcription.id) ?? 0;
@@ -304,7 +318,13 @@ async function redeliver(job: TranscriptionRun, status: "completed" | "needs_rev
   const { services, transcription, recording, request } = job;
   const folder = getOutputFolder(job);
   // The summary settings are not part of the work key, so they may have changed.
+  // Neither are corrections.
   if (!summarizeStage.isDone(job)) await runStage(job, summarizeStage.name, () => summarizeStage.run(job));
+  await refreshSummary(services, {
+    transcriptionId: transcription.id,
+    recordingId: recording.id,
+    path: request.path,
+  });
   return {
     transcriptionId: transcription.id,
     status,
@@ -315,7 +335,7 @@ async function redeliver(job: TranscriptionRun, status: "completed" | "needs_rev
     delivery: await withTimeout(
       services.settings.media.stallSeconds,
       folder,
-      deliver(job, folder, request.formats, "keep"),
+      deliver(toDeliverySubject(job), folder, request.formats, "keep"),
     ),
     steps: toStageTimes(listStages(services.catalog, transcription.id)),
   };

@@ -10,8 +10,9 @@ import { client } from "../station/connection.ts";
 import { useStream } from "../station/live.ts";
 import { api } from "../station/queries.ts";
 import { texts } from "../texts/en.ts";
+import { ExportState, isExporting } from "../ui/export-state.tsx";
 import { timeOfDay } from "../ui/format.ts";
-import { notifyDone } from "../ui/notify.ts";
+import { notifyDone, runAndNotify } from "../ui/notify.ts";
 import { ProblemAlert } from "../ui/problem.tsx";
 import { type DialogName, type EditorContext, EditorReactContext, useEditorSession } from "./context.ts";
 import { Dialogs } from "./dialogs/dialogs.tsx";
@@ -35,6 +36,14 @@ const defaultSpanMs = 30_000;
 
 function Head({ id }: { readonly id: string }) {
   const { meeting } = useEditorSession();
+  const { data, refetch } = useQuery({
+    ...api.meeting.show.queryOptions({ input: { id }, meta: { calm: true } }),
+    refetchInterval: ({ state }) => (isExporting(state.data?.export) ? 1_000 : false),
+  });
+  const exportAgain = async (): Promise<void> => {
+    await runAndNotify(() => client.meeting.exportFiles({ id }));
+    await refetch();
+  };
   return (
     <header className={classes.head}>
       <Anchor component={Link} href={`/meeting/${id}`} size="sm">
@@ -43,6 +52,7 @@ function Head({ id }: { readonly id: string }) {
       <h1 className={classes.title} style={{ fontSize: "1rem", margin: 0 }}>
         {meeting.title}
       </h1>
+      <ExportState job={data?.export ?? null} onRetry={() => void exportAgain()} />
       <ActionButton action="save-version" size="compact-sm" variant="default" />
       <ActionButton action="approve" size="compact-sm" />
       <ActionButton action="publish" size="compact-sm" variant="default" />

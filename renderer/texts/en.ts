@@ -173,6 +173,7 @@ export const texts = {
     pools: "Pools",
     poolNames: {
       transcription: "Transcription",
+      export: "Writing files",
       render: "Copies and renders",
       network: "Publishing and Cablecast",
       maintenance: "Maintenance",
@@ -214,6 +215,12 @@ export const texts = {
     hits: (total: number) => (total >= 10_000 ? "more than 10,000 places" : counted(total, "place")),
     clear: "Back to the list",
     publish: (count: number) => `Publish ${count}`,
+    approve: (count: number) => `Approve ${count}`,
+    approval: {
+      lead: "The rules of the editor hold: captions with an open error, or with speech that has no captions, are not approved.",
+      reason: "Reason for open warnings; without one, captions with open warnings are not approved",
+      result: (good: number, bad: number) => (bad === 0 ? `${good} approved.` : `${good} approved, ${bad} not:`),
+    },
     archive: (count: number) => `Archive ${count}`,
     reexport: (count: number) => `Write files again (${count})`,
     selected: (count: number) => `${count} chosen`,
@@ -246,6 +253,39 @@ export const texts = {
     captionsOn: "Captions",
     approve: "Approve the captions",
     approved: (by: string) => `approved by ${by}`,
+    approval: {
+      title: "The approval",
+      held: (version: number, by: string, when: string) => `Version ${version} was approved by ${by}, ${when}.`,
+      reasons: "Reasons",
+      changes: "What was changed since",
+      since: (edits: number, captions: number) =>
+        edits === 0 && captions === 0
+          ? "Nothing was edited since."
+          : `${counted(edits, "edit")} since; ${counted(captions, "place")} differ from what was approved.`,
+      editedSince: (edits: number) => `${counted(edits, "edit")} since`,
+      correctedBy: (name: string) => `${name} is correcting these captions. Approve them when ${name} has finished.`,
+      takesAlong: (edits: number) =>
+        edits === 1
+          ? "One edit is in no version yet; it is approved, too."
+          : `${edits} edits are in no version yet; they are approved, too.`,
+      takeBack: "Take the approval back",
+      takeBackLead: "The captions then count as not approved. What is published stays published.",
+      takenBack: "The approval was taken back",
+      why: "Why (optional)",
+    },
+    export: {
+      running: "Writing the files",
+      waiting: (why: string) => `Writing the files waits: ${why}`,
+      failed: (why: string) => `The files could not be written: ${why}`,
+    },
+    older: {
+      files: (count: number) =>
+        `${count === 1 ? "One file is" : `${count} files are`} older than the captions: words corrected since are not in there.`,
+      file: "older than the captions",
+      summary: "The summary and the key phrases are older than the captions.",
+      publication: "older than the approved captions",
+      version: (number: number | null) => (number === null ? "" : `version ${number}`),
+    },
     preview: "What publishing would do",
     publishNow: "Publish",
     publishAgain: "Publish again",

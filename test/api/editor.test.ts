@@ -158,7 +158,7 @@ describe("the editor's calls", () => {
       },
       2,
     );
-    expect(await client.editor.seal({ id, key, approve: true, reason: "said so" })).toMatchObject({ number: 1 });
+    expect(await client.editor.seal({ id, key, approve: true, reason: "said so" })).toMatchObject({ number: 2 });
     expect(getApprovalFacts(catalog, id)).toEqual({ openErrors: 0, isApproved: true });
   });
 

@@ -165,7 +165,8 @@ export const editor = os.editor.router({
   seal: os.editor.seal.handler(async ({ input, context }) => {
     const { id, key, ...request } = input;
     const visitor = toEditor(context, key);
-    return (await context.services.editing.createVersion(id, { ...request, visitor })) ?? null;
+    const created = await context.services.editing.createVersion(id, { ...request, visitor });
+    return created === undefined ? null : { number: created.number, jobId: created.jobId ?? null };
   }),
   hearAgain: os.editor.hearAgain.handler(({ input, context }) => {
     const { id, ...request } = input;

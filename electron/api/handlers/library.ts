@@ -5,7 +5,7 @@ import { requirePublishable } from "../../catalog/repositories/publishing.ts";
 import type { Problem } from "../../contract/api/base.ts";
 import type { MeetingRow } from "../../contract/api/library.ts";
 import { toArchivistError } from "../../contract/errors.ts";
-import { submitExport } from "../../intake/submit-recording.ts";
+import { submitExport } from "../../editing/export/submit-export.ts";
 import { archiveFiles } from "../../maintenance/archive.ts";
 import { type TimeZone, toDay } from "../../platform/calendar.ts";
 import { requestPublication } from "../../publishing/auto-publish.ts";
@@ -42,15 +42,20 @@ interface Result {
   readonly problem: Problem | null;
 }
 
-/** Runs an action for each id; a failure of one does not stop the others. */
-function withEach(ids: readonly string[], act: (id: string) => string): Result[] {
-  return ids.map((id) => {
+/** Runs an action for each id, one after another; a failure of one does not stop the others. */
+async function withEach(
+  ids: readonly string[],
+  act: (id: string) => string | null | Promise<string | null>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const id of ids) {
     try {
-      return { id, jobId: act(id), problem: null };
+      results.push({ id, jobId: await act(id), problem: null });
     } catch (thrown) {
-      return { id, jobId: null, problem: toProblem(toArchivistError(thrown)) };
+      results.push({ id, jobId: null, problem: toProblem(toArchivistError(thrown)) });
     }
-  });
+  }
+  return results;
 }
 
 export const library = os.library.router({
@@ -77,6 +82,12 @@ export const library = os.library.router({
         ? { id, jobId: result, problem: null }
         : { id, jobId: null, problem: toProblem(result) },
     );
+  }),
+  approve: os.library.approve.handler(({ input: { ids, ...request }, context }) => {
+    const person = context.person();
+    const by = { name: person?.username ?? "", userId: person?.id ?? 0 };
+    const { editing } = context.services;
+    return withEach(ids, async (id) => (await editing.approve(id, { ...request, by })).jobId ?? null);
   }),
   reexport: os.library.reexport.handler(({ input, context }) => {
     const { station, runtime } = context.services;

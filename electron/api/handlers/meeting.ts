@@ -1,5 +1,6 @@
 /** Procedures for one meeting: its captions, their issues, and where it was published. */
 import { basename } from "node:path";
+import type { ApprovalReason } from "../../catalog/repositories/approvals.ts";
 import { countUnversionedEdits } from "../../catalog/repositories/drafts.ts";
 import { findSummary } from "../../catalog/repositories/insights.ts";
 import { type LibraryRow, listFiles, listVersions, requireLibraryRow } from "../../catalog/repositories/library.ts";
@@ -7,10 +8,13 @@ import { listIssues } from "../../catalog/repositories/outputs.ts";
 import { publishedVods } from "../../catalog/repositories/publications.ts";
 import { requirePublishable } from "../../catalog/repositories/publishing.ts";
 import { findDecodedFacts } from "../../catalog/repositories/recordings.ts";
-import { findNewestCues } from "../../catalog/repositories/versions.ts";
+import { findPublicVersion, isOlderThan } from "../../catalog/repositories/staleness.ts";
+import { findNewestCues, findNewestVersionNumber } from "../../catalog/repositories/versions.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import { priorities } from "../../contract/jobs.ts";
-import { approveNewestVersion } from "../../editing/approve.ts";
+import { findApprovalState, findHeldApproval } from "../../editing/approval-state.ts";
+import type { ApprovedVersion } from "../../editing/approve.ts";
+import { findExportState, submitExport } from "../../editing/export/submit-export.ts";
 import { inspectMedia } from "../../maintenance/media-state.ts";
 import { submitPreview } from "../../maintenance/previews.ts";
 import { requestPublication } from "../../publishing/auto-publish.ts";
@@ -18,9 +22,27 @@ import { findChapters } from "../../publishing/chapters.ts";
 import { previewPublication } from "../../publishing/preview.ts";
 import { inspectDeliveredFiles } from "../../transcription/delivered-files.ts";
 import { findFailure } from "../../transcription/failure.ts";
-import type { ApiServices } from "../context.ts";
+import type { ApiContext, ApiServices } from "../context.ts";
 import { done, os } from "../implement.ts";
 import { meetingRow } from "./library.ts";
+
+/** The person who asks; a program of the old system has no name. */
+const toPerson = (context: ApiContext) => {
+  const person = context.person();
+  return { name: person?.username ?? "", userId: person?.id ?? 0 };
+};
+
+const toApproved = ({ number, jobId }: ApprovedVersion) => ({ version: number, jobId: jobId ?? null });
+
+function approvalView({ station }: ApiServices, id: string) {
+  const approval = findHeldApproval(station, id);
+  return approval === null ? null : { ...approval, reasons: [...approval.reasons] };
+}
+
+function exportView({ station }: ApiServices, id: string) {
+  const found = findExportState(station, id);
+  return found === undefined ? null : { ...found, problem: found.problem ?? null };
+}
 
 const requireMeeting = ({ station }: ApiServices, id: string): LibraryRow => requireLibraryRow(station.catalog, id);
 
@@ -71,7 +93,12 @@ export const meeting = os.meeting.router({
       summary: {
         sentences: [...(summary?.sentences ?? [])],
         phrases: [...(summary?.phrases ?? [])],
+        version: summary?.version ?? null,
+        isOlder: summary !== undefined && isOlderThan(summary.version, findNewestVersionNumber(catalog, row.id)),
       },
+      approval: approvalView(context.services, row.id),
+      unsavedEdits: countUnversionedEdits(catalog, row.id),
+      export: exportView(context.services, row.id),
       chapters: [...(await findChapters(catalog, row.id))],
       files: await fileViews(context.services, row.id),
       versions: listVersions(catalog, row.id).map(({ id: _, ...version }) => version),
@@ -93,14 +120,31 @@ export const meeting = os.meeting.router({
       ...(styles === undefined ? {} : { styles: [...styles] }),
     }));
   }),
-  approve: os.meeting.approve.handler(async ({ input, context }) => {
-    const { station } = context.services;
-    await approveNewestVersion(
-      station,
-      requirePublishable(station.catalog, input.id),
-      context.person()?.username ?? "",
-    );
-    return done;
+  approval: os.meeting.approval.handler(async ({ input, context }) => {
+    const { station, editing } = context.services;
+    const row = requirePublishable(station.catalog, input.id);
+    const other = editing.findOtherWriter(row.id, toPerson(context).userId);
+    const state = await findApprovalState(station, row, other);
+    const toView = <T extends { readonly reasons: readonly ApprovalReason[] }>(entry: T) => ({
+      ...entry,
+      reasons: [...entry.reasons],
+    });
+    return {
+      ...state,
+      approval: state.approval === null ? null : toView(state.approval),
+      history: state.history.map(toView),
+    };
+  }),
+  approve: os.meeting.approve.handler(async ({ input: { id, ...request }, context }) =>
+    toApproved(await context.services.editing.approve(id, { ...request, by: toPerson(context) })),
+  ),
+  takeBackApproval: os.meeting.takeBackApproval.handler(({ input: { id, ...request }, context }) =>
+    toApproved(context.services.editing.takeBackApproval(id, { ...request, by: toPerson(context).name })),
+  ),
+  exportFiles: os.meeting.exportFiles.handler(({ input, context }) => {
+    const { station, runtime } = context.services;
+    const deps = { services: station, jobService: runtime.jobService };
+    return { jobId: submitExport(deps, requirePublishable(station.catalog, input.id)).job.id };
   }),
   reveal: os.meeting.reveal.handler(async ({ input, context }) => {
     const { station, host } = context.services;
@@ -121,25 +165,44 @@ export const meeting = os.meeting.router({
   preview: os.meeting.preview.handler(async ({ input, context, signal }) => {
     const { station } = context.services;
     const row = requirePublishable(station.catalog, input.id);
-    const { target, obstacles, steps } = await previewPublication(station, row, {}, signal);
+    const { target, version, obstacles, steps } = await previewPublication(station, row, {}, signal);
     const unkeptEdits = countUnversionedEdits(station.catalog, row.id);
-    return { target, obstacles: [...obstacles], unkeptEdits, steps: [...steps] };
+    return { target, version, obstacles: [...obstacles], unkeptEdits, steps: [...steps] };
   }),
   published: os.meeting.published.handler(({ input, context }) => {
     const row = requireMeeting(context.services, input.id);
-    return publishedVods(context.services.station.catalog)
+    const { catalog } = context.services.station;
+    const newest = findPublicVersion(catalog, row.id);
+    return publishedVods(catalog)
       .filter(({ recordingId }) => recordingId === row.recordingId)
-      .map(({ target, vodId, showId, url, status, captionsVerified, missing, publishedDate, views }) => ({
-        target,
-        vodId,
-        showId,
-        url,
-        status,
-        captionsVerified,
-        missing: [...missing],
-        publishedDate,
-        views,
-      }));
+      .map(
+        ({
+          target,
+          vodId,
+          showId,
+          url,
+          status,
+          captionsVerified,
+          missing,
+          version,
+          publishedDate,
+          views,
+          ...more
+        }) => ({
+          target,
+          vodId,
+          showId,
+          url,
+          status,
+          captionsVerified,
+          missing: [...missing],
+          version,
+          // Captions of another transcription of the recording are not those that stand here.
+          isOlder: status === "published" && (more.transcriptionId !== row.id || isOlderThan(version, newest)),
+          publishedDate,
+          views,
+        }),
+      );
   }),
   publish: os.meeting.publish.handler(({ input, context }) => {
     const { station, runtime } = context.services;

@@ -13,7 +13,7 @@ import { inBatches } from "../in-batches.ts";
 import type { Catalog } from "../open.ts";
 import { draftCues, draftMarks, drafts, edits, recordings, transcriptions, versions } from "../schema.ts";
 import { indexMeeting } from "./meeting-text.ts";
-import { cueColumns, insertCues, toCue } from "./versions.ts";
+import { type ChapterMark, cueColumns, insertCues, toCue } from "./versions.ts";
 
 const viewSchema = z.object({ cue: z.number().nullable(), row: z.number() });
 
@@ -293,13 +293,19 @@ export function createVersionFromDraft(
   { name, origin, date }: NewVersion,
 ): number {
   const { database } = catalog;
+  const chapters = JSON.stringify(
+    document.marks.flatMap(({ kind, text, atMs }) => (kind === "chapter" ? [{ title: text, startMs: atMs }] : [])),
+  );
   return catalog.transaction(() => {
     const cues = document.cues.map(plainCue);
     const open = and(eq(versions.transcriptionId, transcriptionId), eq(versions.sealed, false));
     database.delete(versions).where(open).run();
     const id = newId();
     const number = nextNumber(catalog, transcriptionId);
-    database.insert(versions).values({ id, transcriptionId, number, origin, createdDate: date, name, seq }).run();
+    database
+      .insert(versions)
+      .values({ id, transcriptionId, number, origin, createdDate: date, name, seq, chapters })
+      .run();
     insertCues(catalog, id, cues);
     database.update(versions).set({ sealed: true }).where(eq(versions.id, id)).run();
     database.update(drafts).set({ sealedSeq: seq }).where(eq(drafts.transcriptionId, transcriptionId)).run();
@@ -344,20 +350,25 @@ export function markPrecision(catalog: Catalog): MarkPrecision {
   return { judged: row.judged, corrected: row.corrected ?? 0 };
 }
 
-/** The chapters as corrected by a user; undefined: the captions were never opened. */
-export function listDraftChapters(
+/** Where chapters of a draft came from, and as they are now; undefined: the captions were never opened. */
+export function findDraftChapters(
   catalog: Catalog,
   transcriptionId: string,
-): readonly { readonly title: string; readonly startMs: number }[] | undefined {
+): { readonly base: readonly ChapterMark[]; readonly current: readonly ChapterMark[] } | undefined {
   const { database } = catalog;
   const own = eq(drafts.transcriptionId, transcriptionId);
-  if (database.select({ seq: drafts.seq }).from(drafts).where(own).get() === undefined) return undefined;
-  return database
+  const draft = database.select({ baseMarks: drafts.baseMarks }).from(drafts).where(own).get();
+  if (draft === undefined) return undefined;
+  const base = (JSON.parse(draft.baseMarks) as readonly Omit<Mark, "id">[]).flatMap(({ kind, text, atMs }) =>
+    kind === "chapter" ? [{ title: text, startMs: atMs }] : [],
+  );
+  const current = database
     .select({ title: draftMarks.text, startMs: draftMarks.atMs })
     .from(draftMarks)
     .where(and(eq(draftMarks.transcriptionId, transcriptionId), eq(draftMarks.kind, "chapter")))
     .orderBy(asc(draftMarks.atMs))
     .all();
+  return { base, current };
 }
 
 /** Milliseconds of active work on a transcription. */

@@ -12,17 +12,19 @@ export interface StoredSummary {
   readonly phrases: readonly { readonly phrase: string; readonly occurrences: number }[];
   /** JSON of the settings that it was made with. */
   readonly options: string;
+  /** The version of the captions whose words it is made of. */
+  readonly version: number;
 }
 
 /** Stores (or replaces) the summary of a transcription. */
 export function storeSummary(catalog: Catalog, transcriptionId: string, summary: StoredSummary): void {
-  const { markdown, sentences, phrases, options } = summary;
+  const { markdown, sentences, phrases, options, version } = summary;
   catalog.transaction(() => {
     const { database } = catalog;
     database.delete(summaries).where(eq(summaries.transcriptionId, transcriptionId)).run();
     database
       .insert(summaries)
-      .values({ transcriptionId, markdown, sentences: JSON.stringify(sentences), options })
+      .values({ transcriptionId, markdown, sentences: JSON.stringify(sentences), options, version })
       .run();
     database.delete(keyPhrases).where(eq(keyPhrases.transcriptionId, transcriptionId)).run();
     phrases.forEach(({ phrase, occurrences }, index) => {
@@ -45,5 +47,5 @@ export function findSummary(catalog: Catalog, transcriptionId: string): StoredSu
     .orderBy(asc(keyPhrases.rank))
     .all();
   const sentences = sentencesSchema.parse(JSON.parse(row.sentences));
-  return { markdown: row.markdown, sentences, phrases, options: row.options };
+  return { markdown: row.markdown, sentences, phrases, options: row.options, version: row.version };
 }

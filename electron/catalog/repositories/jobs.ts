@@ -23,6 +23,8 @@ export interface NewJob {
   readonly durationMs?: number | null | undefined;
   readonly timeoutMs?: number | null | undefined;
   readonly paused?: boolean;
+  /** The transcription that it is about, where that is known before it runs. */
+  readonly transcriptionId?: string | null | undefined;
   /** Jobs that must have completed before this one starts. */
   readonly needs?: readonly string[];
 }
@@ -74,6 +76,17 @@ export function findOpenJobByKey(catalog: Catalog, dedupeKey: string): JobRow | 
     .select()
     .from(jobs)
     .where(and(eq(jobs.dedupeKey, dedupeKey), isOpen))
+    .get();
+}
+
+/** The newest job that writes the files of a transcription; undefined: there is none. */
+export function findNewestExport(catalog: Catalog, transcriptionId: string): JobRow | undefined {
+  return catalog.database
+    .select()
+    .from(jobs)
+    .where(and(eq(jobs.type, "export"), eq(jobs.transcriptionId, transcriptionId)))
+    .orderBy(desc(jobs.createdDate), desc(jobs.id))
+    .limit(1)
     .get();
 }
 

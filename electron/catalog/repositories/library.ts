@@ -32,6 +32,7 @@ export interface LibraryRow {
   readonly score: number | null;
   readonly openErrors: number;
   readonly openWarnings: number;
+  /** Of the newest version: one that was made after the approval is not approved. */
   readonly isApproved: boolean;
   readonly vodStatus: string | null;
   readonly captionsVerified: VerificationState | null;
@@ -62,7 +63,8 @@ const columns = {
   score: transcriptions.qualityScore,
   openErrors: countIssues("error"),
   openWarnings: countIssues("warning"),
-  isApproved: sql<number>`EXISTS (SELECT 1 FROM ${approvals} a JOIN ${versions} v ON v.id = a.version_id WHERE v.transcription_id = ${transcriptions.id})`,
+  isApproved: sql<number>`EXISTS (SELECT 1 FROM ${approvals} a JOIN ${versions} v ON v.id = a.version_id WHERE v.transcription_id = ${transcriptions.id}
+    AND v.number = (SELECT max(n.number) FROM ${versions} n WHERE n.transcription_id = ${transcriptions.id} AND n.sealed = 1))`,
   vodStatus: transcriptions.vodStatus,
   captionsVerified: sql<
     LibraryRow["captionsVerified"]
@@ -168,6 +170,8 @@ export interface WrittenRow {
   readonly path: string;
   readonly sha256: string;
   readonly writtenDate: string;
+  /** The version of the captions that it holds; null: that is not known. */
+  readonly version: number | null;
 }
 
 export function listFiles(catalog: Catalog, transcriptionId: string): readonly WrittenRow[] {
@@ -177,6 +181,7 @@ export function listFiles(catalog: Catalog, transcriptionId: string): readonly W
       path: transcriptionFiles.path,
       sha256: transcriptionFiles.sha256,
       writtenDate: transcriptionFiles.writtenDate,
+      version: transcriptionFiles.version,
     })
     .from(transcriptionFiles)
     .where(eq(transcriptionFiles.transcriptionId, transcriptionId))
@@ -203,18 +208,6 @@ export function listVersions(catalog: Catalog, transcriptionId: string) {
       .orderBy(desc(versions.number))
       .all()
   );
-}
-
-/** Approves the newest captions. @returns false when there are none */
-export function approveNewest(catalog: Catalog, transcriptionId: string, by: string, now: string): boolean {
-  const [newest] = listVersions(catalog, transcriptionId);
-  if (newest === undefined) return false;
-  catalog.database
-    .insert(approvals)
-    .values({ versionId: newest.id, approvedBy: by, approvedDate: now })
-    .onConflictDoUpdate({ target: approvals.versionId, set: { approvedBy: by, approvedDate: now } })
-    .run();
-  return true;
 }
 
 export interface DayFigures {

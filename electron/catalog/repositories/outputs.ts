@@ -10,19 +10,41 @@ export interface WrittenFile {
   readonly kind: FileKind;
   readonly path: string;
   readonly sha256: string;
+  /** The version of the captions that it holds. */
+  readonly version: number;
+}
+
+/**
+ * Records what is about to be written at a path, so that after a crash the file is known to be Archivist's, whether it
+ * holds the old content or the new one.
+ */
+export function announceFile(
+  catalog: Catalog,
+  transcriptionId: string,
+  { kind, path, sha256 }: Omit<WrittenFile, "version">,
+): void {
+  catalog.database
+    .insert(transcriptionFiles)
+    // Nothing has been written there yet: the empty digest is that of no content.
+    .values({ transcriptionId, kind, path, sha256: "", writingSha256: sha256 })
+    .onConflictDoUpdate({
+      target: [transcriptionFiles.transcriptionId, transcriptionFiles.path],
+      set: { writingSha256: sha256 },
+    })
+    .run();
 }
 
 /** Records a written file, and keeps the paths in the transcription's row up to date. */
 export function recordWrittenFile(catalog: Catalog, transcriptionId: string, file: WrittenFile): void {
-  const { kind, path, sha256 } = file;
+  const { kind, path, sha256, version } = file;
   const column = { scc: "sccFilePath", summary: "summaryFilePath", report: "metadataFilePath" } as const;
   catalog.transaction(() => {
     catalog.database
       .insert(transcriptionFiles)
-      .values({ transcriptionId, kind, path, sha256 })
+      .values({ transcriptionId, kind, path, sha256, version })
       .onConflictDoUpdate({
         target: [transcriptionFiles.transcriptionId, transcriptionFiles.path],
-        set: { kind, sha256, writtenDate: new Date().toISOString() },
+        set: { kind, sha256, version, writingSha256: null, writtenDate: new Date().toISOString() },
       })
       .run();
     const own = kind in column ? column[kind as keyof typeof column] : undefined;
@@ -35,19 +57,26 @@ export function recordWrittenFile(catalog: Catalog, transcriptionId: string, fil
   });
 }
 
-/** Finds what Archivist last wrote at a path, and for which recording. */
+/** Finds what Archivist last wrote at a path, or was about to write when it ended, and for which recording. */
 export function findLastWriter(
   catalog: Catalog,
   path: string,
-): { readonly sha256: string; readonly recordingId: string } | undefined {
-  return catalog.database
-    .select({ sha256: transcriptionFiles.sha256, recordingId: transcriptions.recordingId })
+): { readonly digests: readonly string[]; readonly recordingId: string } | undefined {
+  const row = catalog.database
+    .select({
+      sha256: transcriptionFiles.sha256,
+      writingSha256: transcriptionFiles.writingSha256,
+      recordingId: transcriptions.recordingId,
+    })
     .from(transcriptionFiles)
     .innerJoin(transcriptions, eq(transcriptions.id, transcriptionFiles.transcriptionId))
     .where(eq(transcriptionFiles.path, path))
     .orderBy(desc(transcriptionFiles.writtenDate))
     .limit(1)
     .get();
+  if (row === undefined) return undefined;
+  const digests = [row.sha256, ...(row.writingSha256 === null ? [] : [row.writingSha256])];
+  return { digests, recordingId: row.recordingId };
 }
 
 /**

@@ -19,6 +19,8 @@ export interface NewPublication {
   readonly durationSeconds: number | null;
   readonly captionsVerified: VerificationState;
   readonly missing: readonly string[];
+  /** The version of the captions that was published. */
+  readonly version: number;
   /** The request's options that also apply to the next publication. */
   readonly options: Readonly<Record<string, unknown>>;
   readonly now: string;
@@ -49,6 +51,7 @@ export function savePublication(catalog: Catalog, publication: NewPublication): 
       captionsVerified: publication.captionsVerified,
       missing: JSON.stringify(publication.missing),
       wish: JSON.stringify(publication.options),
+      version: publication.version,
       checkedDate: now,
     };
     database
@@ -95,6 +98,8 @@ export interface PublishedRow {
   readonly captionsVerified: VerificationState;
   readonly missing: readonly string[];
   readonly options: Readonly<Record<string, unknown>>;
+  /** The version of the captions that was published; null: that is not known. */
+  readonly version: number | null;
   readonly publishedDate: string | null;
   /** State as last seen on the server; `gone` when it is no longer there. */
   readonly state: string | null;
@@ -121,6 +126,7 @@ export function publishedVods(catalog: Catalog): readonly PublishedRow[] {
       captionsVerified: vodContent.captionsVerified,
       missing: vodContent.missing,
       wish: vodContent.wish,
+      version: vodContent.version,
       publishedDate: vodContent.publishedDate,
       state: sql<
         string | null

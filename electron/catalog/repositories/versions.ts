@@ -95,6 +95,23 @@ export function findNewestVersionNumber(catalog: Catalog, transcriptionId: strin
     .get()?.number;
 }
 
+const chaptersSchema = z.array(z.object({ title: z.string(), startMs: z.number().int() }));
+export type ChapterMark = Readonly<z.infer<typeof chaptersSchema>[number]>;
+
+/** The chapters of a version as people had them; undefined: nobody had opened the captions, or it was not noted yet. */
+export function findVersionChapters(
+  catalog: Catalog,
+  transcriptionId: string,
+  number: number,
+): readonly ChapterMark[] | undefined {
+  const row = catalog.database
+    .select({ chapters: versions.chapters })
+    .from(versions)
+    .where(and(eq(versions.transcriptionId, transcriptionId), eq(versions.number, number)))
+    .get();
+  return row?.chapters == null ? undefined : chaptersSchema.parse(JSON.parse(row.chapters));
+}
+
 /** The current captions: those of the newest sealed version. */
 export function findNewestCues(catalog: Catalog, transcriptionId: string): readonly Cue[] {
   const number = findNewestVersionNumber(catalog, transcriptionId);

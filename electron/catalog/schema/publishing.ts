@@ -2,7 +2,7 @@
 import { sql } from "drizzle-orm";
 import { integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { targetNames } from "../../contract/publishing.ts";
-import { verificationStates } from "../../contract/terms.ts";
+import { approvalActions, verificationStates } from "../../contract/terms.ts";
 import { openList } from "./open-list.ts";
 
 const now = sql`(strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))`;
@@ -37,6 +37,17 @@ export const approvals = sqliteTable("approvals", {
   versionId: text("version_id").primaryKey(),
   approvedBy: text("approved_by").notNull(),
   approvedDate: text("approved_date").notNull().default(now),
+  reasons: text("reasons").notNull().default("[]"),
+});
+
+export const approvalLog = sqliteTable("approval_log", {
+  id: integer("id").primaryKey(),
+  transcriptionId: text("transcription_id").notNull(),
+  number: integer("number").notNull(),
+  action: openList("action", approvalActions).notNull(),
+  madeBy: text("made_by").notNull(),
+  madeDate: text("made_date").notNull(),
+  reasons: text("reasons").notNull().default("[]"),
 });
 
 export const vodContent = sqliteTable("vod_content", {
@@ -62,4 +73,5 @@ export const vodContent = sqliteTable("vod_content", {
   server: text("server").notNull().default(""),
   showId: integer("show_id"),
   wish: text("wish").notNull().default("{}"),
+  version: integer("version"),
 });

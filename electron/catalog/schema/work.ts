@@ -157,6 +157,7 @@ export const versions = sqliteTable("versions", {
   createdDate: text("created_date").notNull().default(now),
   name: text("name"),
   seq: integer("seq"),
+  chapters: text("chapters"),
 });
 
 export const cues = sqliteTable(
@@ -175,6 +176,7 @@ export const summaries = sqliteTable("summaries", {
   sentences: text("sentences").notNull(),
   options: text("options").notNull().default("{}"),
   createdDate: text("created_date").notNull().default(now),
+  version: integer("version").notNull().default(0),
 });
 
 export const keyPhrases = sqliteTable(
@@ -196,6 +198,8 @@ export const transcriptionFiles = sqliteTable(
     path: text("path").notNull(),
     sha256: text("sha256").notNull(),
     writtenDate: text("written_date").notNull().default(now),
+    version: integer("version"),
+    writingSha256: text("writing_sha256"),
   },
   (table) => [primaryKey({ columns: [table.transcriptionId, table.path] })],
 );

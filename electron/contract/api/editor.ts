@@ -200,7 +200,8 @@ export const editor = {
         onlyNew: z.boolean().default(false),
       }),
     )
-    .output(z.object({ number: z.number().int(), jobId: z.string() }).nullable()),
+    /** `jobId` is null where the queue is full: the files say that they are older than the captions. */
+    .output(z.object({ number: z.number().int(), jobId: z.string().nullable() }).nullable()),
   /**
    * Has a part of the meeting recognized again, by a job. Captions that nobody has accepted or edited give way to what is
    * heard, in one edit.

@@ -1,6 +1,7 @@
 /** The library: all transcriptions, and full-text search in them. */
 import { z } from "zod";
 import { transcriptionStates, verificationStates } from "../terms.ts";
+import { approvalRequestFields } from "./approval.ts";
 import { dateTimeSchema, forOperators, forUsers, idSchema, pageSchema, problemSchema } from "./base.ts";
 
 export const meetingRowSchema = z.object({
@@ -80,7 +81,12 @@ export const library = {
     .route({ method: "POST", path: "/api/library/archive", ...tag })
     .input(ids)
     .output(resultSchema),
-  /** Rewrites the files of meetings. */
+  /** Approves meetings by the rules of the editor; a reason accepts the warnings of all of them. */
+  approve: forOperators
+    .route({ method: "POST", path: "/api/library/approve", ...tag })
+    .input(ids.extend(approvalRequestFields))
+    .output(resultSchema),
+  /** Writes the files of meetings again, from their newest captions. */
   reexport: forOperators
     .route({ method: "POST", path: "/api/library/export", ...tag })
     .input(ids)

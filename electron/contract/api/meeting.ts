@@ -6,6 +6,7 @@ import { jobStates } from "../jobs.ts";
 import { publishOptionFields, targetNames } from "../publishing.ts";
 import { recordingSoundSchema } from "../recording.ts";
 import { verificationStates, versionOrigins } from "../terms.ts";
+import { approvalRequestFields, approvalSchema, approvalStateSchema, approvedSchema } from "./approval.ts";
 import { dateTimeSchema, doneSchema, forOperators, forUsers, idSchema, problemSchema } from "./base.ts";
 import { meetingRowSchema } from "./library.ts";
 
@@ -39,6 +40,17 @@ const fileSchema = z.object({
   isThere: z.boolean(),
   /** It was changed after Archivist wrote it. */
   isChanged: z.boolean(),
+  /** The version of the captions that it holds; null: that is not known. */
+  version: z.number().int().nullable(),
+  /** It holds an older version than the newest one. */
+  isOlder: z.boolean(),
+});
+
+/** The newest job that writes the files. */
+const exportSchema = z.object({
+  jobId: z.string(),
+  state: z.enum(jobStates),
+  problem: z.object({ code: z.string(), message: z.string(), remedy: z.string() }).nullable(),
 });
 
 const meetingSchema = z.object({
@@ -56,7 +68,16 @@ const meetingSchema = z.object({
   summary: z.object({
     sentences: z.array(z.object({ text: z.string(), startMs: z.number().int() })),
     phrases: z.array(z.object({ phrase: z.string(), occurrences: z.number().int() })),
+    /** The version of the captions that both are made of; null: there is no summary. */
+    version: z.number().int().nullable(),
+    isOlder: z.boolean(),
   }),
+  /** The approval that holds; null: none does. */
+  approval: approvalSchema.nullable(),
+  /** Number of edits that are in no version yet: they are in no file. */
+  unsavedEdits: z.number().int(),
+  /** How writing the files went last; null: nobody has asked for it lately. */
+  export: exportSchema.nullable(),
   chapters: z.array(z.object({ title: z.string(), startMs: z.number().int() })),
   files: z.array(fileSchema),
   versions: z.array(
@@ -85,6 +106,8 @@ const meetingSchema = z.object({
 
 const previewSchema = z.object({
   target: z.enum(targetNames),
+  /** The version of the captions that would be published. */
+  version: z.number().int(),
   /** Why it may not be published yet; empty: it may be. */
   obstacles: z.array(z.string()),
   /** Number of edits that are not in a version yet: they would not be published. */
@@ -100,6 +123,10 @@ const publishedSchema = z.object({
   status: z.string(),
   captionsVerified: z.enum(verificationStates),
   missing: z.array(z.string()),
+  /** The version of the captions that was published; null: that is not known. */
+  version: z.number().int().nullable(),
+  /** Older than the approved version, or where none is approved, than the newest one. */
+  isOlder: z.boolean(),
   publishedDate: dateTimeSchema.nullable(),
   views: z.number().int().nullable(),
 });
@@ -118,10 +145,26 @@ export const meeting = {
     .route({ method: "GET", path: "/api/meetings/{id}/cues", ...tag })
     .input(byId)
     .output(readonlyList(cueSchema)),
+  /** What approving would mean now; changes nothing. */
+  approval: forUsers
+    .route({ method: "GET", path: "/api/meetings/{id}/approval", ...tag })
+    .input(byId)
+    .output(approvalStateSchema),
+  /** Approves the captions as they are now, by the same rules as the editor, and has the files written. */
   approve: forOperators
     .route({ method: "POST", path: "/api/meetings/{id}/approve", ...tag })
+    .input(byId.extend(approvalRequestFields))
+    .output(approvedSchema),
+  /** Takes the approval back, and has the files written, which say so. What was published stays published. */
+  takeBackApproval: forOperators
+    .route({ method: "POST", path: "/api/meetings/{id}/take-back", ...tag })
+    .input(byId.extend(approvalRequestFields))
+    .output(approvedSchema),
+  /** Has the files, the summary and the key phrases derived anew from the newest captions. */
+  exportFiles: forOperators
+    .route({ method: "POST", path: "/api/meetings/{id}/export", ...tag })
     .input(byId)
-    .output(doneSchema),
+    .output(z.object({ jobId: z.string() })),
   /** Shows the recording or one of its files in the file manager of the station's machine. */
   reveal: forOperators
     .route({ method: "POST", path: "/api/meetings/{id}/reveal", ...tag })

@@ -4,7 +4,9 @@ import { readableFormats, writtenFileExtensions } from "../../captions/formats/f
 import { captionProfiles, speakerLabels } from "../../captions/quality/caption-profile.ts";
 import { captionModes } from "../../captions/scc/mode.ts";
 import { frameRates } from "../../captions/time/frame-rate.ts";
+import type { QueueOptions } from "../queue/open.ts";
 import { dataDirOption, jsonOption, parsedOption, parseLanguage } from "../terminal/arguments.ts";
+import type { ApproveOptions } from "./approve.ts";
 import type { CheckOptions } from "./check.ts";
 import type { ConvertOptions } from "./convert.ts";
 import type { HearAgainOptions } from "./hear-again.ts";
@@ -120,6 +122,40 @@ function addHearAgain(captions: Command, setExitCode: (code: number) => void): v
     });
 }
 
+function addApprove(captions: Command, setExitCode: (code: number) => void): void {
+  const load = () => import("./approve.ts");
+  const ids = ["<meeting...>", "their ids, or the beginning of them"] as const;
+  captions
+    .command("approve")
+    .description("approve the captions of meetings, by the rules of the editor, and write their files")
+    .argument(...ids)
+    .option("--reason <text>", "accepts the warnings that are open; errors have to be settled in the editor")
+    .option(...dataDirOption)
+    .option(...jsonOption)
+    .action(async (given: string[], options: ApproveOptions) =>
+      setExitCode(await (await load()).approveCommand(given, options)),
+    );
+  captions
+    .command("take-back")
+    .description("take the approval of meetings back; what is published stays published")
+    .argument(...ids)
+    .option("--reason <text>", "why")
+    .option(...dataDirOption)
+    .option(...jsonOption)
+    .action(async (given: string[], options: ApproveOptions) =>
+      setExitCode(await (await load()).takeBackCommand(given, options)),
+    );
+  captions
+    .command("export")
+    .description("write the files, the summary and the report of meetings again, from their newest captions")
+    .argument(...ids)
+    .option(...dataDirOption)
+    .option(...jsonOption)
+    .action(async (given: string[], options: QueueOptions) =>
+      setExitCode(await (await load()).exportCommand(given, options)),
+    );
+}
+
 /** Adds the commands on caption files to the command line. */
 export function addCaptionCommands(program: Command, setExitCode: (code: number) => void): void {
   const captions = program.command("captions").description("work with captions and caption files");
@@ -127,4 +163,5 @@ export function addCaptionCommands(program: Command, setExitCode: (code: number)
   addCheck(captions, setExitCode);
   addShow(captions, setExitCode);
   addHearAgain(captions, setExitCode);
+  addApprove(captions, setExitCode);
 }

@@ -1,8 +1,10 @@
 /** Actions on all selected meetings. */
-import { Button, Group, Text } from "@mantine/core";
+import { Button, Group, Modal, Text } from "@mantine/core";
+import { useState } from "react";
 import { client } from "../../station/connection.ts";
 import { texts } from "../../texts/en.ts";
 import { runAndNotify } from "../../ui/notify.ts";
+import { ApproveSelected } from "./approve-selected.tsx";
 
 const t = texts.library;
 
@@ -12,6 +14,7 @@ interface BulkActionsProps {
 }
 
 export function BulkActions({ selected, onDone }: BulkActionsProps) {
+  const [approves, setApproves] = useState(false);
   const apply = async (work: (ids: string[]) => Promise<readonly { problem: unknown }[]>): Promise<void> => {
     await runAndNotify(
       () => work([...selected]),
@@ -29,6 +32,18 @@ export function BulkActions({ selected, onDone }: BulkActionsProps) {
       <Button size="xs" onClick={() => void apply((ids) => client.library.publish({ ids }))}>
         {t.publish(selected.size)}
       </Button>
+      <Button size="xs" variant="default" onClick={() => setApproves(true)}>
+        {t.approve(selected.size)}
+      </Button>
+      <Modal opened={approves} onClose={() => setApproves(false)} title={t.approve(selected.size)}>
+        <ApproveSelected
+          ids={[...selected]}
+          onDone={() => {
+            setApproves(false);
+            onDone();
+          }}
+        />
+      </Modal>
       <Button size="xs" variant="default" onClick={() => void apply((ids) => client.library.reexport({ ids }))}>
         {t.reexport(selected.size)}
       </Button>

@@ -8,6 +8,7 @@ import { texts } from "../../texts/en.ts";
 import { clock, moment } from "../../ui/format.ts";
 import { runAndNotify } from "../../ui/notify.ts";
 import classes from "./meeting.module.css";
+import { exportFiles, Stale } from "./stale.tsx";
 
 const t = texts.meeting;
 
@@ -35,11 +36,19 @@ function Spot({
   );
 }
 
-export function Summary({ view, onSeek }: DetailsProps) {
-  const { sentences, phrases } = view.summary;
+interface DerivedProps {
+  readonly view: MeetingView;
+  readonly role: Role;
+  /** Called when it is derived anew. */
+  readonly onChange: () => void;
+}
+
+export function Summary({ view, role, onSeek, onChange }: DetailsProps & DerivedProps) {
+  const { sentences, phrases, isOlder } = view.summary;
   if (sentences.length === 0) return <Text c="dimmed">{t.noSummary}</Text>;
   return (
     <Stack gap="sm">
+      {isOlder ? <Stale id={view.meeting.id} text={t.older.summary} role={role} onChange={onChange} /> : null}
       <div>
         {sentences.map(({ text, startMs }) => (
           <Spot key={startMs} ms={startMs} text={text} onSeek={onSeek} />
@@ -92,19 +101,27 @@ export function Quality({ view, onSeek }: DetailsProps) {
   );
 }
 
-export function Files({ view, role }: { readonly view: MeetingView; readonly role: Role }) {
+export function Files({ view, role, onChange }: DerivedProps) {
   const { id } = view.meeting;
   const { reveal } = useAbilities();
+  const older = view.files.filter(({ isOlder }) => isOlder);
   return (
     <Stack gap="sm">
-      {view.files.map(({ kind, path, url, isThere: pathExists, isChanged, writtenDate }) => (
+      {older.length > 0 ? <Stale id={id} text={t.older.files(older.length)} role={role} onChange={onChange} /> : null}
+      {view.files.map(({ kind, path, url, isThere: pathExists, isChanged, isOlder, version, writtenDate }) => (
         <div key={path}>
           <Group gap="xs">
             <Badge variant="default" tt="uppercase">
               {kind}
             </Badge>
-            <Text size="xs" c={pathExists ? (isChanged ? "orange" : "dimmed") : "red"}>
-              {pathExists ? (isChanged ? t.changed : t.asWritten) : t.notThere} · {moment(writtenDate)}
+            <Text size="xs" c={pathExists ? (isChanged || isOlder ? "orange" : "dimmed") : "red"}>
+              {[
+                pathExists ? (isChanged ? t.changed : isOlder ? t.older.file : t.asWritten) : t.notThere,
+                t.older.version(version),
+                moment(writtenDate),
+              ]
+                .filter(Boolean)
+                .join(" · ")}
             </Text>
           </Group>
           <Code style={{ overflowWrap: "anywhere" }}>{path}</Code>
@@ -139,16 +156,7 @@ export function Files({ view, role }: { readonly view: MeetingView; readonly rol
       ))}
       {mayAct(role, "operator") ? (
         <Group>
-          <Button
-            variant="default"
-            size="xs"
-            onClick={() =>
-              void runAndNotify(
-                () => client.library.reexport({ ids: [id] }),
-                () => texts.cablecast.queued,
-              )
-            }
-          >
+          <Button variant="default" size="xs" onClick={() => void exportFiles(id).then(onChange)}>
             {t.reexport}
           </Button>
         </Group>

@@ -8,6 +8,7 @@ import { minuteMs } from "../../../electron/captions/time/durations.ts";
 import type { Role } from "../../../electron/contract/api/base.ts";
 import { api } from "../../station/queries.ts";
 import { texts } from "../../texts/en.ts";
+import { ExportState, isExporting } from "../../ui/export-state.tsx";
 import { FillTabs } from "../../ui/fill-tabs.tsx";
 import { clock } from "../../ui/format.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
@@ -19,6 +20,7 @@ import { MeetingSound } from "./meeting-sound.tsx";
 import { Player } from "./player.tsx";
 import { PreviewCopy } from "./preview-copy.tsx";
 import { PublishPanel } from "./publish-panel.tsx";
+import { exportFiles } from "./stale.tsx";
 import { Transcript } from "./transcript.tsx";
 
 const t = texts.meeting;
@@ -56,7 +58,12 @@ function usePlace(startMs: number, playerStartMs: number) {
 }
 
 export function Meeting({ id, second, role }: MeetingProps) {
-  const view = useQuery(api.meeting.show.queryOptions({ input: { id } }));
+  const view = useQuery({
+    ...api.meeting.show.queryOptions({ input: { id } }),
+    // Until the files are written.
+    refetchInterval: ({ state }) => (isExporting(state.data?.export) ? 1_000 : false),
+  });
+  const refresh = (): void => void view.refetch();
   const captions = useQuery(api.meeting.cues.queryOptions({ input: { id }, staleTime: minuteMs }));
   const cues = (captions.data as readonly Cue[] | undefined) ?? noCues;
   const seen = useSeenCaptions(cues);
@@ -91,6 +98,7 @@ export function Meeting({ id, second, role }: MeetingProps) {
       </Text>
       <MeetingSound view={data} role={role} />
       {problem === null ? null : <ProblemAlert error={{ data: problem }} />}
+      <ExportState job={data.export} onRetry={() => void exportFiles(id).then(refresh)} />
       {media.note === null ? null : (
         <Alert color="orange" py="xs" mb="xs">
           {media.note}
@@ -129,10 +137,14 @@ export function Meeting({ id, second, role }: MeetingProps) {
             start={params.get("tab") ?? "summary"}
             isNarrow
             tabs={[
-              { value: "summary", label: t.summary, panel: <Summary view={data} onSeek={seek} /> },
+              {
+                value: "summary",
+                label: t.summary,
+                panel: <Summary view={data} role={role} onSeek={seek} onChange={refresh} />,
+              },
               { value: "chapters", label: t.chapters, panel: <Chapters view={data} onSeek={seek} /> },
               { value: "quality", label: quality, panel: <Quality view={data} onSeek={seek} /> },
-              { value: "files", label: t.files, panel: <Files view={data} role={role} /> },
+              { value: "files", label: t.files, panel: <Files view={data} role={role} onChange={refresh} /> },
               { value: "publish", label: t.publish, panel: <PublishPanel id={id} role={role} /> },
             ]}
           />

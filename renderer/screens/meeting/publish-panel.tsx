@@ -32,7 +32,7 @@ export function PublishPanel({ id, role }: { readonly id: string; readonly role:
   return (
     <Stack gap="md">
       {(published.data ?? []).map(
-        ({ target, vodId, showId, url, status, captionsVerified, missing, publishedDate, views }) => (
+        ({ target, vodId, showId, url, status, captionsVerified, missing, isOlder, version, publishedDate, views }) => (
           <Stack key={`${target} ${vodId}`} gap={4}>
             <Group gap="xs">
               <Badge variant="light" tt="none" color={status === "published" ? "teal" : "gray"}>
@@ -41,6 +41,11 @@ export function PublishPanel({ id, role }: { readonly id: string; readonly role:
               <Badge variant="light" tt="none" color={colors[captionsVerified]}>
                 {t.verified[captionsVerified]}
               </Badge>
+              {isOlder ? (
+                <Badge variant="light" tt="none" color="orange">
+                  {[t.older.publication, t.older.version(version)].filter(Boolean).join(", ")}
+                </Badge>
+              ) : null}
               <Text size="sm">{showId === null ? vodId : `${texts.cablecast.show} ${showId}, VOD ${vodId}`}</Text>
               <Text size="sm" c="dimmed">
                 {[publishedDate === null ? "" : ago(publishedDate), views === null ? "" : t.views(views)]

@@ -11,6 +11,7 @@ describe("insights are kept", () => {
       markdown: "old",
       sentences: [],
       phrases: [{ phrase: "a", occurrences: 1 }],
+      version: 0,
       options: "{}",
     });
     const summary = {
@@ -18,6 +19,7 @@ describe("insights are kept", () => {
       sentences: [{ text: "The motion carries.", startMs: 5 }],
       phrases: [{ phrase: "street project", occurrences: 6 }],
       options: '{"sentences":10}',
+      version: 3,
     };
     storeSummary(catalog, id, summary);
     expect(findSummary(catalog, id)).toEqual(summary);

@@ -13,10 +13,10 @@ describe("outputs are kept", () => {
   test("written files, with the transcription's own paths", () => {
     const catalog = freshCatalog();
     const { id, recordingId } = someTranscription(catalog);
-    recordWrittenFile(catalog, id, { kind: "scc", path: "/out/a.scc", sha256: "1" });
-    recordWrittenFile(catalog, id, { kind: "scc", path: "/out/a.scc", sha256: "2" });
-    recordWrittenFile(catalog, id, { kind: "vtt", path: "/out/a.vtt", sha256: "3" });
-    expect(findLastWriter(catalog, "/out/a.scc")).toEqual({ sha256: "2", recordingId });
+    recordWrittenFile(catalog, id, { kind: "scc", path: "/out/a.scc", sha256: "1", version: 0 });
+    recordWrittenFile(catalog, id, { kind: "scc", path: "/out/a.scc", sha256: "2", version: 1 });
+    recordWrittenFile(catalog, id, { kind: "vtt", path: "/out/a.vtt", sha256: "3", version: 1 });
+    expect(findLastWriter(catalog, "/out/a.scc")).toEqual({ digests: ["2"], recordingId });
     expect(findLastWriter(catalog, "/out/b.scc")).toBeUndefined();
     expect(catalog.database.$client.prepare("SELECT scc_file_path FROM transcriptions").get()).toEqual({
       scc_file_path: "/out/a.scc",

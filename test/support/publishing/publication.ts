@@ -25,6 +25,7 @@ export const straight: StepRunner = (_, work) => work();
 export function somePublication(recordingId: string, more: Partial<Publication> = {}): Publication {
   return {
     transcriptionId: "t1",
+    version: 0,
     recordingId,
     path: "/x/2026-03-02 Oakdale City Council.mp4",
     seconds: 12,

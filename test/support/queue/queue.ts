@@ -42,7 +42,7 @@ export function testQueue(options: TestQueueOptions = {}) {
     logger: silentLogger,
     kinds,
     settings,
-    poolSizes: { transcription: options.transcription ?? 1, render: 1, network: 1, maintenance: 1 },
+    poolSizes: { transcription: options.transcription ?? 1, export: 1, render: 1, network: 1, maintenance: 1 },
     gate: options.gate ?? openGate,
     recover: options.recover ?? noRecovery,
     random: () => 1,
