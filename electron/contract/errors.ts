@@ -517,6 +517,21 @@ const kinds = {
     remedy: "Look at it again, then decide: archivist cablecast conflicts.",
     retryable: false,
   },
+  "publish.outdated": {
+    cause: "what would be published is not what the preview has shown: the meeting was changed since",
+    remedy: "Look at the preview again, then publish.",
+    retryable: false,
+  },
+  "publish.running": {
+    cause: "it is being published already, with other options",
+    remedy: "Wait until that is done, or cancel it in the queue; then publish again.",
+    retryable: false,
+  },
+  "publish.show-taken": {
+    cause: "this show is another recording’s",
+    remedy: "Choose another show, or make a new one.",
+    retryable: false,
+  },
   "publish.name-taken": {
     cause: "the server has another file of this name",
     remedy:

@@ -156,7 +156,7 @@ describe("publishing", () => {
 
   test("the dry run tells all of it and changes nothing", async () => {
     const { emulator, deps, publication } = await place();
-    const steps = await previewPublication(deps, publication);
+    const { steps } = await previewPublication(deps, publication);
     expect(steps.map(({ step, changes }) => `${step} ${changes}`)).toEqual([
       "show true",
       "recording true",
@@ -167,7 +167,7 @@ describe("publishing", () => {
     ]);
     expect(emulator.calls.every(({ method }) => method === "GET")).toBe(true);
     await publishOnCablecast(deps, publication, straight);
-    expect((await previewPublication(deps, publication)).filter(({ changes }) => changes)).toEqual([]);
+    expect((await previewPublication(deps, publication)).steps.filter(({ changes }) => changes)).toEqual([]);
   });
 
   test("captions can be sent where the station chose that", async () => {
@@ -269,7 +269,7 @@ describe("publishing", () => {
     const [vod] = emulator.tables.all("vods");
     emulator.tables.remove("vods", vod?.id ?? 0);
     for (const chapter of emulator.tables.all("chapters")) emulator.tables.remove("chapters", chapter.id);
-    const steps = await previewPublication(deps, publication);
+    const { steps } = await previewPublication(deps, publication);
     expect(steps.find(({ step }) => step === "vod")).toMatchObject({ changes: true });
     expect(await publishOnCablecast(deps, publication, straight)).toMatchObject({
       captionsVerified: "yes",

@@ -1,8 +1,10 @@
 /** Actions on all selected meetings. */
 import { Button, Group, Text } from "@mantine/core";
+import { useState } from "react";
 import { client } from "../../station/connection.ts";
 import { texts } from "../../texts/en.ts";
 import { runAndNotify } from "../../ui/notify.ts";
+import { PublishDialog } from "./publish-dialog.tsx";
 
 const t = texts.library;
 
@@ -12,6 +14,7 @@ interface BulkActionsProps {
 }
 
 export function BulkActions({ selected, onDone }: BulkActionsProps) {
+  const [isPublishing, setPublishing] = useState(false);
   const apply = async (work: (ids: string[]) => Promise<readonly { problem: unknown }[]>): Promise<void> => {
     await runAndNotify(
       () => work([...selected]),
@@ -26,9 +29,18 @@ export function BulkActions({ selected, onDone }: BulkActionsProps) {
   return (
     <Group gap="xs" mb="sm">
       <Text size="sm">{t.selected(selected.size)}</Text>
-      <Button size="xs" onClick={() => void apply((ids) => client.library.publish({ ids }))}>
+      <Button size="xs" onClick={() => setPublishing(true)}>
         {t.publish(selected.size)}
       </Button>
+      {isPublishing ? (
+        <PublishDialog
+          ids={[...selected]}
+          onClose={(isDone) => {
+            setPublishing(false);
+            if (isDone) onDone();
+          }}
+        />
+      ) : null}
       <Button size="xs" variant="default" onClick={() => void apply((ids) => client.library.reexport({ ids }))}>
         {t.reexport(selected.size)}
       </Button>
