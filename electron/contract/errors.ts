@@ -504,7 +504,7 @@ const kinds = {
   },
   "publish.blocked": {
     cause: "it may not be published yet",
-    remedy: "Correct the errors that the report names, and approve the captions.",
+    remedy: "Correct the errors, approve the captions, and enter the date, whichever is missing; then publish.",
     retryable: false,
   },
   "publish.ambiguous": {

@@ -64,7 +64,8 @@ export function collectMetadata(
   const city = findCityOfRecording(services, row);
   const read = readFileName(row.filename, city?.namePatterns);
   const named: NamedMeeting = {
-    date: options.date ?? row.meetingDate ?? read.date,
+    // Not the date in the file's name: that became the meeting's at intake, unless somebody has said that it is wrong.
+    date: options.date ?? row.meetingDate ?? undefined,
     type: row.meetingType ?? read.type,
     title: row.meetingTitle ?? read.title,
   };

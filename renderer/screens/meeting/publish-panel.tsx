@@ -9,6 +9,7 @@ import { mayAct, type Role } from "../../../electron/contract/api/base.ts";
 import { client } from "../../station/connection.ts";
 import { api } from "../../station/queries.ts";
 import { texts } from "../../texts/en.ts";
+import { capitalize } from "../../ui/format.ts";
 import { runAndNotify } from "../../ui/notify.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
 import { JobProgress } from "./job-progress.tsx";
@@ -79,7 +80,7 @@ function PublishSection({ id, jobId, onStarted }: PublishSectionProps) {
         <Alert color="orange" title={t.blocked}>
           {obstacles.map((each) => (
             <Text key={each} size="sm">
-              {each}
+              {capitalize(each)}
             </Text>
           ))}
         </Alert>
