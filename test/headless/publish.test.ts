@@ -12,7 +12,10 @@ import { filesBelow } from "../support/station/outputs.ts";
 import { meetingAt } from "../support/station/station.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
-async function place(settings: object = {}, more: { readonly publishing?: object; readonly [group: string]: unknown } = {}) {
+async function place(
+  settings: object = {},
+  more: { readonly publishing?: object; readonly [group: string]: unknown } = {},
+) {
   const emulator = await testEmulator();
   const dataFolder = temporaryFolder();
   const cablecast = {
