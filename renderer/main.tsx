@@ -9,8 +9,8 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { Router } from "wouter";
-import { useHashLocation } from "wouter/use-hash-location";
 import { App } from "./app.tsx";
+import { useHashPath, useHashSearch } from "./station/hash-location.ts";
 import { queries } from "./station/queries.ts";
 import { theme } from "./theme.ts";
 
@@ -22,7 +22,7 @@ createRoot(root).render(
       {/* Positioned above the editor's status bar, which shows the save state. */}
       <Notifications position="bottom-right" mb={36} />
       <QueryClientProvider client={queries}>
-        <Router hook={useHashLocation}>
+        <Router hook={useHashPath} searchHook={useHashSearch}>
           <App />
         </Router>
       </QueryClientProvider>

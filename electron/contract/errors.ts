@@ -504,7 +504,7 @@ const kinds = {
   },
   "publish.blocked": {
     cause: "it may not be published yet",
-    remedy: "Correct the errors that the report names, and approve the captions.",
+    remedy: "Correct the errors, approve the captions, and enter the date, whichever is missing; then publish.",
     retryable: false,
   },
   "publish.ambiguous": {
@@ -515,6 +515,21 @@ const kinds = {
   "publish.changed": {
     cause: "the server says something else by now than what you have seen",
     remedy: "Look at it again, then decide: archivist cablecast conflicts.",
+    retryable: false,
+  },
+  "publish.outdated": {
+    cause: "what would be published is not what the preview has shown: the meeting was changed since",
+    remedy: "Look at the preview again, then publish.",
+    retryable: false,
+  },
+  "publish.running": {
+    cause: "it is being published already, with other options",
+    remedy: "Wait until that is done, or cancel it in the queue; then publish again.",
+    retryable: false,
+  },
+  "publish.show-taken": {
+    cause: "this show is another recording’s",
+    remedy: "Choose another show, or make a new one.",
     retryable: false,
   },
   "publish.name-taken": {

@@ -14,12 +14,12 @@ export type TargetName = (typeof targetNames)[number];
 export const accessLevels = ["public", "members", "private"] as const;
 export type AccessLevel = (typeof accessLevels)[number];
 
-/** What may be chosen for a single publication; what is omitted follows the settings. */
-export const publishOptionFields = {
+/** A day of the calendar, `2026-03-02`. */
+const daySchema = z.iso.date();
+
+/** What may be chosen for several publications at once; what is omitted follows the settings. */
+export const sharedPublishOptionFields = {
   target: z.enum(targetNames).optional(),
-  /** Public title. */
-  title: z.string().trim().min(1).max(500).optional(),
-  description: z.string().max(10_000).optional(),
   /** False: use the title from the recording's file name instead of one made from city and meeting type. */
   generateTitle: z.boolean().optional(),
   /** False: do not generate a description from the summary. */
@@ -29,6 +29,30 @@ export const publishOptionFields = {
   quality: z.number().int().min(144).max(4_320).optional(),
   /** False: publish without captions. */
   captions: z.boolean().optional(),
+};
+
+/** What may be chosen for a single publication; what is omitted follows the settings. */
+export const publishOptionFields = {
+  ...sharedPublishOptionFields,
+  /** Public title. */
+  title: z.string().trim().min(1).max(500).optional(),
+  description: z.string().max(10_000).optional(),
+  /** Date of the meeting. Where none is known yet, it becomes the meeting's own. */
+  date: daySchema.optional(),
+  /** Chapters instead of those of the meeting; times are the recording's, in milliseconds. */
+  chapters: z
+    .array(z.strictObject({ title: z.string().trim().min(1).max(500), startMs: z.number().int().min(0) }))
+    .max(1_000)
+    .optional(),
+  /** Number of the show on the server. */
+  show: z.number().int().positive().optional(),
+  /** True: make a new show, even if a show on the server looks like this recording. */
+  newShow: z.boolean().optional(),
+  /** Fingerprint of a preview: nothing is sent if it would be something else than that preview has shown. */
+  expected: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
 };
 
 /** A custom show field of the station, by its id on the server. */
@@ -42,8 +66,8 @@ export interface ShowMetadata {
   /** Title for the public. */
   readonly publicTitle: string;
   readonly description: string;
-  /** Date of the meeting, `2026-03-02`. */
-  readonly date: string;
+  /** Date of the meeting, `2026-03-02`; null: not known, and nothing is published without one. */
+  readonly date: string | null;
   readonly category: number | null;
   readonly producer: number | null;
   readonly project: number | null;
@@ -83,6 +107,8 @@ export interface Publication extends ShowMetadata {
   readonly access: AccessLevel;
   /** True: the user says that no show on the server is this recording yet. */
   readonly isNewShow: boolean;
+  /** The show that the user has chosen, by its number; undefined: it is found. */
+  readonly chosenShow?: number | undefined;
   /** Fields that the user has set in this request. */
   readonly requested: ReadonlySet<string>;
   /** Shortcomings known before publishing, as messages. */
@@ -123,11 +149,30 @@ export interface PreviewStep {
   readonly detail: string;
 }
 
+/** A field of which the target has another value. */
+export interface PreviewField {
+  /** `title`, `description`, `date`, `category`, …, or `custom:` and the number of a field of the station. */
+  readonly field: string;
+  readonly theirs: string;
+  /** send: ours replaces theirs; keep: theirs stays; ask: theirs stays until somebody has decided. */
+  readonly outcome: "send" | "keep" | "ask";
+}
+
+export interface TargetPreview {
+  readonly steps: readonly PreviewStep[];
+  /** The show that is used; null: a new one, or the target has no shows. */
+  readonly show: { readonly id: number; readonly title: string } | null;
+  /** Where the target says something else than the publication. */
+  readonly fields: readonly PreviewField[];
+  /** Heights of the picture in lines that can be chosen; empty: it is not known, or there is no choice. */
+  readonly qualities: readonly number[];
+}
+
 /** A place where recordings are published. */
 export interface PublishTarget {
   readonly name: TargetName;
   /** What publishing would do now; changes nothing on either side. */
-  preview(publication: Publication): Promise<readonly PreviewStep[]>;
+  preview(publication: Publication): Promise<TargetPreview>;
   /** @throws ArchivistError `publish.*`, `cablecast.*`, `folder.*`, `file.*`, `interrupted` */
   publish(publication: Publication, step: StepRunner): Promise<PublishOutcome>;
   /** Address of the server; empty where there is none. */

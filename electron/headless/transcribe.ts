@@ -1,5 +1,4 @@
 /** `archivist transcribe FILE…` */
-import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { captionFormats } from "../captions/formats/format-names.ts";
 import { thisMachine } from "../config/machine.ts";
@@ -113,10 +112,8 @@ async function transcribeOne(
 }
 
 /** What place and name of a file say, unless an option says otherwise; as for a recording that is put into the queue. */
-async function readMeetingOptions({ settings }: Station, path: string, options: TranscribeCommandOptions) {
+function readMeetingOptions({ settings }: Station, path: string, options: TranscribeCommandOptions) {
   const { city: typed, language: requested, sound: wanted } = options;
-  // A file that is not there is reported when it is read.
-  const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: 0 }));
   const {
     cityName,
     glossary,
@@ -136,7 +133,6 @@ async function readMeetingOptions({ settings }: Station, path: string, options: 
     path,
     sound: wanted,
     style: options.style,
-    modifiedMs: mtimeMs,
     city: typed === false ? null : typed,
     language: requested,
   });
@@ -176,7 +172,7 @@ export async function transcribeCommand(files: readonly string[], options: Trans
       const work = async ({ item: file, order, mayFollow }: Ahead<string>): Promise<FileResult> => {
         const path = userPath(file);
         try {
-          const meeting = await readMeetingOptions(station, path, options);
+          const meeting = readMeetingOptions(station, path, options);
           const model = chooseModel(
             { model: wanted, language: getModelLanguage(meeting.language, meeting.otherLanguages), translate, engine },
             modelsFolder,

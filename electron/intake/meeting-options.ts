@@ -6,7 +6,6 @@ import { basename, parse } from "node:path";
 import type { SpeakerLabels } from "../captions/quality/caption-profile.ts";
 import { type CitySettings, findGlossaryName } from "../contract/settings/cities.ts";
 import type { Settings } from "../contract/settings.ts";
-import { toDay } from "../platform/calendar.ts";
 import { isSameName } from "../platform/names.ts";
 import { readFileName } from "../shares/discovery/file-name.ts";
 import { outputPlace } from "../shares/output-place.ts";
@@ -16,8 +15,6 @@ import type { MeetingInfo } from "../transcription/transcription-run.ts";
 export interface MeetingRequest {
   /** Absolute path. */
   readonly path: string;
-  /** Modification time, in milliseconds since 1970. */
-  readonly modifiedMs: number;
   /** Name of the city; null: none, whatever the name of the file says; undefined: found by place and name. */
   readonly city?: string | null | undefined;
   readonly language?: string | undefined;
@@ -56,7 +53,7 @@ export interface MeetingOptions {
 }
 
 export function resolveMeetingOptions(settings: Settings, request: MeetingRequest): MeetingOptions {
-  const { path, modifiedMs, meeting = {} } = request;
+  const { path, meeting = {} } = request;
   const cities = settings.cities.members;
   const shares = settings.shares.servers;
   const chosen = request.city?.trim();
@@ -91,7 +88,7 @@ export function resolveMeetingOptions(settings: Settings, request: MeetingReques
       outputPlace(pattern, {
         share: share?.path ?? "",
         city: cityName,
-        date: date ?? toDay(modifiedMs, settings.schedules.timeZone),
+        date: date ?? undefined,
         type: type ?? undefined,
         title: title || parse(path).name,
       }),

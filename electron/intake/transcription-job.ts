@@ -13,6 +13,8 @@ import { type MeetingRequest, resolveMeetingOptions } from "./meeting-options.ts
 import { priorityFor } from "./priority.ts";
 
 export interface RecordingRequest extends MeetingRequest {
+  /** Modification time, in milliseconds since 1970. */
+  readonly modifiedMs: number;
   readonly now: Date;
   readonly target?: TargetStage | undefined;
   readonly model?: string | undefined;

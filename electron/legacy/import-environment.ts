@@ -41,6 +41,8 @@ const takes: Readonly<Record<string, Take>> = {
   CABLECAST_TIMEOUT: number("cablecast.timeoutSeconds"),
   CABLECAST_MAX_RETRIES: number("cablecast.attempts", (retries) => retries + 1),
   AUTO_PUBLISH_TO_VOD: flag("publishing.automatic"),
+  VOD_BATCH_SIZE: number("publishing.batchSize", (size) => Math.min(500, Math.max(1, Math.round(size)))),
+  VOD_UPLOAD_TIMEOUT: number("cablecast.uploadMinutes", (seconds) => Math.min(10_080, seconds / 60)),
   VOD_DEFAULT_QUALITY: (value) =>
     Number(value) >= 144
       ? [["publishing.quality", Number(value)]]

@@ -2,9 +2,9 @@
 import { listShows } from "../catalog/repositories/cablecast-shows.ts";
 import { publishedVods } from "../catalog/repositories/publications.ts";
 import { requirePublishable } from "../catalog/repositories/publishing.ts";
-import { toArchivistError } from "../contract/errors.ts";
-import { requestPublication } from "../publishing/auto-publish.ts";
+import { submitPublications } from "../publishing/publish-many.ts";
 import type { PublishOptions } from "../publishing/publish-options.ts";
+import { requestPublication } from "../publishing/request-publication.ts";
 import { waitForJob } from "./jobs.ts";
 import type { LegacyServices } from "./services.ts";
 
@@ -47,33 +47,57 @@ export async function publishAndWait(
 ) {
   const { station, runtime } = services;
   const { recordingId } = requirePublishable(station.catalog, id);
-  const { id: jobId } = requestPublication(station, runtime.jobService, id, toPublishOptions(settings));
-  const ended = await waitForJob(services, jobId, signal);
-  const isDone = ended.state === "completed";
-  const vod = publishedVods(station.catalog).find(
-    (each) => each.recordingId === recordingId && each.status === "published",
-  );
+  const { id: jobId } = await requestPublication(station, runtime.jobService, id, toPublishOptions(settings));
+  const { vod, error } = await waitForPublication(services, jobId, recordingId, signal);
   return {
-    success: isDone,
-    job_id: ended.id,
-    vod_id: isDone ? (vod?.vodId ?? null) : null,
-    url: isDone ? (vod?.url ?? null) : null,
-    error: ended.errorMessage,
+    success: error === null,
+    job_id: jobId,
+    vod_id: vod?.vodId ?? null,
+    url: vod?.url ?? null,
+    error,
   };
 }
 
-/** Submits publications; an error with one does not stop the others. */
-export function publishEach({ station, runtime }: LegacyServices, ids: readonly string[], settings: LegacySettings) {
-  const options = toPublishOptions(settings);
-  const results = ids.map((id) => {
-    try {
-      const { id: jobId } = requestPublication(station, runtime.jobService, id, options);
-      return { transcription_id: id, status: "success" as const, job_id: jobId, error: null };
-    } catch (thrown) {
-      const error = toArchivistError(thrown).message;
-      return { transcription_id: id, status: "failed" as const, job_id: null, error };
-    }
-  });
+/** Waits until a publication has ended. @returns Its VOD, or why it failed */
+async function waitForPublication(
+  services: LegacyServices,
+  jobId: string,
+  recordingId: string,
+  signal: AbortSignal | undefined,
+) {
+  const ended = await waitForJob(services, jobId, signal);
+  if (ended.state !== "completed") return { vod: undefined, error: ended.errorMessage ?? `the job is ${ended.state}` };
+  const vod = publishedVods(services.station.catalog).find(
+    (each) => each.recordingId === recordingId && each.status === "published",
+  );
+  return { vod, error: null };
+}
+
+/**
+ * Publishes several meetings and waits until all have ended; an error with one does not stop the others.
+ * @returns For each its VOD, or why there is none
+ * @throws ArchivistError `interrupted`
+ */
+export async function publishEach(
+  services: LegacyServices,
+  ids: readonly string[],
+  settings: LegacySettings,
+  signal: AbortSignal | undefined,
+) {
+  const { station, runtime } = services;
+  const submitted = await submitPublications(station, runtime.jobService, ids, toPublishOptions(settings));
+  const results = await Promise.all(
+    submitted.map(async ({ plan: { id }, jobId, error }) => {
+      const item = { transcription_id: id, job_id: jobId ?? null };
+      if (jobId === undefined) {
+        return { ...item, status: "failed" as const, vod_id: null, url: null, error: error?.message ?? null };
+      }
+      const { recordingId } = requirePublishable(station.catalog, id);
+      const ended = await waitForPublication(services, jobId, recordingId, signal);
+      const status = ended.error === null ? ("success" as const) : ("failed" as const);
+      return { ...item, status, vod_id: ended.vod?.vodId ?? null, url: ended.vod?.url ?? null, error: ended.error };
+    }),
+  );
   return { success: results.every(({ status }) => status === "success"), results };
 }
 

@@ -1,13 +1,12 @@
 /** Automatic publishing, with the same checks as manual publishing. */
-import type { JobRow } from "../catalog/repositories/jobs.ts";
 import { listUnverified } from "../catalog/repositories/publications.ts";
-import { listUnpublished, type PublishableRow, requirePublishable } from "../catalog/repositories/publishing.ts";
+import { listUnpublished, type PublishableRow } from "../catalog/repositories/publishing.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import type { TypedEvents } from "../platform/typed-events.ts";
 import type { QueueEvents } from "../queue/job-queue.ts";
 import type { JobService } from "../queue/job-service.ts";
 import type { StationServices } from "../station-services.ts";
-import { listPublishObstacles, requirePublishChecks } from "./publish-checks.ts";
+import { listPublishObstacles } from "./publish-checks.ts";
 import type { PublishOptions } from "./publish-options.ts";
 
 /** Submits a job that publishes a transcription. @throws ArchivistError `queue.full` */
@@ -23,22 +22,6 @@ export function submitPublication(
     dedupeKey: `publish:${row.id}${options.target === undefined ? "" : `:${options.target}`}`,
     city: row.city ?? undefined,
   });
-}
-
-/**
- * Submits the publication of a transcription that a user has named.
- * @param id the transcription's id or a prefix of it
- * @throws ArchivistError `meeting.unknown`, `publish.blocked`, `queue.full`
- */
-export function requestPublication(
-  services: Pick<StationServices, "catalog" | "settings">,
-  jobService: JobService,
-  id: string,
-  options: PublishOptions = {},
-): JobRow {
-  const row = requirePublishable(services.catalog, id);
-  requirePublishChecks(services, row);
-  return submitPublication(jobService, row, options).job;
 }
 
 /** Submits a job that verifies a publication. */
@@ -62,23 +45,26 @@ function submitVerification(
  */
 export function publishReady(services: StationServices, jobService: JobService): string {
   const { catalog, settings } = services;
-  const { automatic, target } = settings.publishing;
-  const ready = automatic
-    ? listUnpublished(catalog, target).filter(
-        (row) => row.status === "completed" && listPublishObstacles(services, row).length === 0,
-      )
-    : [];
+  const { automatic, target, batchSize } = settings.publishing;
+  const finished = automatic ? listUnpublished(catalog, target).filter(({ status }) => status === "completed") : [];
+  const ready = finished.filter((row) => listPublishObstacles(services, row).length === 0);
   const counts = { published: 0, verified: 0 };
+  let later = 0;
   try {
-    for (const row of ready) if (submitPublication(jobService, row).isNew) counts.published++;
+    for (const row of ready) {
+      if (counts.published < batchSize) counts.published += submitPublication(jobService, row).isNew ? 1 : 0;
+      else later++;
+    }
     for (const row of listUnverified(catalog)) if (submitVerification(jobService, row).isNew) counts.verified++;
   } catch (thrown) {
     if (!(thrown instanceof ArchivistError) || thrown.code !== "queue.full") throw thrown;
     return `${counts.published + counts.verified} put into the queue, which is full now`;
   }
   const readBacks = counts.verified === 0 ? "" : `; ${counts.verified} to be read back`;
+  const leftOut = finished.length - ready.length;
+  const others = `${leftOut === 0 ? "" : `; ${leftOut} may not be published yet`}${later === 0 ? "" : `; ${later} left for the next run`}`;
   return automatic
-    ? `${counts.published} put into the queue${readBacks}`
+    ? `${counts.published} put into the queue${others}${readBacks}`
     : `nothing published: publishing.automatic is false${readBacks}`;
 }
 

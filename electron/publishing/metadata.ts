@@ -7,7 +7,6 @@ import { findSummary } from "../catalog/repositories/insights.ts";
 import type { PublishableRow } from "../catalog/repositories/publishing.ts";
 import type { CustomField, ShowMetadata } from "../contract/publishing.ts";
 import type { CitySettings } from "../contract/settings/cities.ts";
-import { toDay } from "../platform/calendar.ts";
 import { isSameName } from "../platform/names.ts";
 import { type NamedMeeting, readFileName } from "../shares/discovery/file-name.ts";
 import { findCityOfPath, findShareOfPath } from "../shares/which-share.ts";
@@ -65,7 +64,8 @@ export function collectMetadata(
   const city = findCityOfRecording(services, row);
   const read = readFileName(row.filename, city?.namePatterns);
   const named: NamedMeeting = {
-    date: row.meetingDate ?? read.date,
+    // Not the date in the file's name: that became the meeting's at intake, unless somebody has said that it is wrong.
+    date: options.date ?? row.meetingDate ?? undefined,
     type: row.meetingType ?? read.type,
     title: row.meetingTitle ?? read.title,
   };
@@ -79,8 +79,8 @@ export function collectMetadata(
   const generated: ShowMetadata = {
     publicTitle: options.title ?? generatedTitle,
     description: options.description ?? generatedDescription,
-    // The file's date, so that the date does not change between runs.
-    date: named.date ?? toDay(row.modifiedMs, services.settings.schedules.timeZone),
+    // When the file was changed says nothing of the meeting: an unknown date stays unknown.
+    date: named.date ?? null,
     category: mapping?.category ?? null,
     producer: mapping?.producer ?? null,
     project: mapping?.project ?? null,
@@ -96,6 +96,7 @@ export function collectMetadata(
   const requested = new Set([
     ...(options.title === undefined ? [] : ["title"]),
     ...(options.description === undefined ? [] : ["description"]),
+    ...(options.date === undefined ? [] : ["date"]),
     ...(options.tags === undefined || mapping?.tagField == null ? [] : [`custom:${mapping.tagField}`]),
   ]);
   const hasNoTagField = options.tags !== undefined && mapping?.tagField == null;
@@ -108,9 +109,6 @@ export function collectMetadata(
     shortcomings: [
       ...(hasNoTagField
         ? ["the tags have no place on the server: set cablecast.tagField of the city in the settings"]
-        : []),
-      ...(named.date === undefined
-        ? [`the name of the recording tells no date: ${generated.date}, the day of the file, was taken`]
         : []),
     ],
   };
@@ -134,9 +132,9 @@ function applyChosenFields(
   requested: ReadonlySet<string>,
 ): ShowMetadata {
   const chosen = (name: string): FieldValue | undefined => (requested.has(name) ? undefined : fields.get(name)?.chosen);
-  const text = (name: string, fallback: string): string => {
+  const text = (name: string, fallback: string | null): string => {
     const value = chosen(name);
-    return value === undefined ? fallback : String(value ?? "");
+    return String((value === undefined ? fallback : value) ?? "");
   };
   const id = (name: string, fallback: number | null): number | null => {
     const value = chosen(name);

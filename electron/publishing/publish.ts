@@ -1,11 +1,17 @@
 /** Publishes a transcription and stores the outcome. */
 import { findPublication, savePublication } from "../catalog/repositories/publications.ts";
 import type { PublishableRow } from "../catalog/repositories/publishing.ts";
+import { ArchivistError } from "../contract/errors.ts";
 import type { PublishOutcome, StepRunner } from "../contract/publishing.ts";
 import type { StationServices } from "../station-services.ts";
-import { makePublication } from "./publication.ts";
+import {
+  findPublishedChapters,
+  getChaptersFingerprint,
+  getPublicationFingerprint,
+  makePublication,
+} from "./publication.ts";
 import { requirePublishChecks } from "./publish-checks.ts";
-import { lastingOptions, type PublishOptions, parseStoredOptions } from "./publish-options.ts";
+import { lastingOptions, type PublishOptions, withLastingOptions } from "./publish-options.ts";
 import { listTargetSteps, openTarget } from "./targets.ts";
 
 /** Called with progress messages. @param share progress of a long step, from 0 to 1 */
@@ -26,14 +32,17 @@ export async function publish(
   runner: StepRunner = (_, work) => work(),
 ): Promise<PublishOutcome> {
   const { catalog, settings, clock } = services;
-  requirePublishChecks(services, row);
   const targetName = options.target ?? settings.publishing.target;
   const steps = listTargetSteps(targetName);
   let current = steps[0]?.name ?? "";
   const onProgress = (share: number, message: string): void => report(message, current, share);
   const target = openTarget(services, targetName, { signal, onProgress });
   const before = findPublication(catalog, row.recordingId, target.name, target.server);
-  const whole = { ...lastingOptions(parseStoredOptions(before?.options)), ...options };
+  const whole = withLastingOptions(options, before?.options);
+  requirePublishChecks(services, row, { server: target.server, options: whole });
+  if (options.expected !== undefined && (await getPublicationFingerprint(services, row, whole)) !== options.expected) {
+    throw new ArchivistError("publish.outdated", { subject: row.filename });
+  }
   const publication = await makePublication(services, target.server, row, whole);
   // A version that nobody has approved may have been made meanwhile.
   requirePublishChecks(services, row);
@@ -49,11 +58,12 @@ export async function publish(
     return done.version === version ? done.result : perform();
   };
   const outcome = await target.publish(publication, step);
+  const { own } = await findPublishedChapters(services, row, whole);
   savePublication(catalog, {
     transcriptionId: row.id,
     target: target.name,
     server: target.server,
-    options: lastingOptions(whole),
+    options: lastingOptions({ chaptersOver: getChaptersFingerprint(own), ...whole }),
     showId: outcome.showId,
     vodId: outcome.vodId,
     title: publication.title,

@@ -17,6 +17,7 @@ import {
 import { ArchivistError } from "../contract/errors.ts";
 import type { StationServices } from "../station-services.ts";
 import { collectMetadata, type MeetingMetadata } from "./metadata.ts";
+import { toListTitle } from "./publication.ts";
 import { parseStoredOptions } from "./publish-options.ts";
 
 export const syncSteps = ["shows", "links", "metadata"] as const;
@@ -98,7 +99,7 @@ function getFacts(services: StationServices, server: string, row: PublishableRow
 export function toLinkSubject(services: StationServices, server: string, row: PublishableRow) {
   const { publicTitle, date } = getFacts(services, server, row).metadata;
   const seconds = Math.ceil((row.durationMs ?? 0) / 1000);
-  const title = `${publicTitle} ${date}`;
+  const title = toListTitle(publicTitle, date);
   return { recordingId: row.recordingId, path: row.filePath, seconds, title, publicTitle, date };
 }
 

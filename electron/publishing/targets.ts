@@ -7,6 +7,7 @@ import { readFileName } from "../shares/discovery/file-name.ts";
 import { outputPlace } from "../shares/output-place.ts";
 import type { StationServices } from "../station-services.ts";
 import { vodPackageTargetKind } from "../vod-package/target.ts";
+import { keepThumbnail } from "./keep-thumbnail.ts";
 
 export interface TargetOptions {
   readonly signal?: AbortSignal | undefined;
@@ -31,6 +32,7 @@ function toTargetDeps(services: StationServices, options: TargetOptions) {
     fillFolderPattern,
     makeThumbnail: async ({ path, seconds }: Publication, target: string, signal?: AbortSignal) =>
       makeThumbnail((await mediaTools()).ffmpeg, path, target, seconds, signal),
+    keepThumbnail: (publication: Publication, signal?: AbortSignal) => keepThumbnail(services, publication, signal),
   };
 }
 
@@ -47,5 +49,11 @@ export const openTarget = (services: StationServices, name: TargetName, options:
 
 function fillFolderPattern(pattern: string, { city, date, publicTitle, path }: Publication): string {
   const { type } = readFileName(path.split(/[\\/]/).at(-1) ?? "");
-  return outputPlace(pattern, { share: "", city: city ?? undefined, date, type, title: publicTitle });
+  return outputPlace(pattern, {
+    share: "",
+    city: city ?? undefined,
+    date: date ?? undefined,
+    type,
+    title: publicTitle,
+  });
 }

@@ -7,11 +7,14 @@ export interface OutputPlaceFacts {
   /** Path of the recording's share. */
   readonly share: string;
   readonly city: string | undefined;
-  /** Date of the meeting, `2026-03-02`. */
-  readonly date: string;
+  /** Date of the meeting, `2026-03-02`; undefined: not known. */
+  readonly date: string | undefined;
   readonly type: string | undefined;
   readonly title: string;
 }
+
+/** What stands in a folder's name where a date would be. */
+const noDate = "undated";
 
 /** `City Council, regular` → `city-council-regular`: characters that every server and browser accepts. */
 export function toSlug(text: string): string {
@@ -28,9 +31,9 @@ export function outputPlace(pattern: string, facts: OutputPlaceFacts): string {
   const { share, city, date, type, title } = facts;
   const values: Readonly<Record<string, string>> = {
     city: safeName(city ?? "unknown city"),
-    year: date.slice(0, 4),
-    month: date.slice(5, 7),
-    date,
+    year: date?.slice(0, 4) ?? noDate,
+    month: date?.slice(5, 7) ?? noDate,
+    date: date ?? noDate,
     type: safeName(type ?? "meeting"),
     title: safeName(title),
     slug: toSlug(title),

@@ -14,11 +14,11 @@ import type { TranscriptionRequest } from "./transcription-run.ts";
 
 /**
  * `<date>-<name>`: name of a recording's folder in the output folder.
- * @param date day of the meeting, `2026-03-02`, or of the recording where the meeting's is not known
+ * @param date day of the meeting, `2026-03-02`; null: not known, and the folder bears the name alone
  */
-export function datedName(recordingPath: string, date: string): string {
+export function datedName(recordingPath: string, date: string | null): string {
   const name = safeName(toComposed(parse(recordingPath).name));
-  return name.startsWith(date) ? name : `${date}-${name}`;
+  return date === null || name.startsWith(date) ? name : `${date}-${name}`;
 }
 
 /**

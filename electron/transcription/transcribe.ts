@@ -25,7 +25,6 @@ import type { TranscriptionState } from "../contract/terms.ts";
 import { decodedFiles } from "../media/decoding/files.ts";
 import { probe } from "../media/probe.ts";
 import type { MediaInfo } from "../media/probe-report.ts";
-import { toDay } from "../platform/calendar.ts";
 import { fingerprint } from "../platform/fingerprint.ts";
 import { withTimeout } from "../platform/with-timeout.ts";
 import { readFileName } from "../shares/discovery/file-name.ts";
@@ -204,7 +203,6 @@ async function findOrCreateTranscription(
   const named = readFileName(recording.filename);
   const { meeting } = request;
   const meetingDate = meeting?.date === undefined ? (named.date ?? null) : meeting.date;
-  const day = meetingDate ?? toDay(recording.modifiedMs, settings.schedules.timeZone);
   const transcription = addTranscription(catalog, {
     ...key,
     meetingDate,
@@ -219,7 +217,7 @@ async function findOrCreateTranscription(
     options,
     // The transcription's permanent folder. A folder requested for this run stays with the request: the USB stick may
     // be gone next time.
-    outputFolder: await newOutputFolder(catalog, request.place ?? join(root, datedName(request.path, day))),
+    outputFolder: await newOutputFolder(catalog, request.place ?? join(root, datedName(request.path, meetingDate))),
     createdDate: now.toISOString(),
   });
   return { transcription, isNew: true };

@@ -66,7 +66,7 @@ export function createVodPackageTarget(deps: PackageDeps): PublishTarget {
     preview: async (publication) => {
       const { folder, isOurs } = await findPackageFolder(deps, publication);
       const detail = isOurs ? `${folder} is laid again` : `a package would be laid in ${folder}`;
-      return [{ step: "folder", changes: !isOurs, detail }];
+      return { steps: [{ step: "folder", changes: !isOurs, detail }], show: null, fields: [], qualities: [] };
     },
     publish: (publication, step) => layPackage(deps, publication, step),
     verify: async (publication, { vodId }) =>

@@ -1,10 +1,10 @@
 /** All English user-visible texts of the screens in one place, so that other languages can be added. */
+import { counted } from "./counted.ts";
 import { editorTexts } from "./editor.ts";
-
-const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+import { publishing } from "./publishing.ts";
 
 export const texts = {
+  publishing,
   product: "Archivist",
   counted,
   errors: {
@@ -226,6 +226,7 @@ export const texts = {
     selected: (count: number) => `${count} chosen`,
     select: "Choose",
     selectAll: "Choose all that are shown",
+    noDate: "No date",
     results: (good: number, bad: number) =>
       bad === 0 ? `${good} put into the queue` : `${good} put into the queue, ${bad} not`,
     states: {

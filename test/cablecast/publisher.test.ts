@@ -11,6 +11,7 @@ import { previewPublication } from "../../electron/cablecast/publisher/preview.t
 import { cablecastSteps, publishOnCablecast } from "../../electron/cablecast/publisher/publish.ts";
 import { sidecarPlace } from "../../electron/cablecast/publisher/sidecar.ts";
 import { createCablecastTarget } from "../../electron/cablecast/publisher/target.ts";
+import { uploadFile } from "../../electron/cablecast/publisher/upload-file.ts";
 import { compareCaptions } from "../../electron/captions/compare-captions.ts";
 import type { Cue } from "../../electron/captions/cue.ts";
 import { encodeScc } from "../../electron/captions/scc/encode.ts";
@@ -156,7 +157,7 @@ describe("publishing", () => {
 
   test("the dry run tells all of it and changes nothing", async () => {
     const { emulator, deps, publication } = await place();
-    const steps = await previewPublication(deps, publication);
+    const { steps } = await previewPublication(deps, publication);
     expect(steps.map(({ step, changes }) => `${step} ${changes}`)).toEqual([
       "show true",
       "recording true",
@@ -167,7 +168,56 @@ describe("publishing", () => {
     ]);
     expect(emulator.calls.every(({ method }) => method === "GET")).toBe(true);
     await publishOnCablecast(deps, publication, straight);
-    expect((await previewPublication(deps, publication)).filter(({ changes }) => changes)).toEqual([]);
+    expect((await previewPublication(deps, publication)).steps.filter(({ changes }) => changes)).toEqual([]);
+  });
+
+  test("a thumbnail of the server's is chosen, and the choice of a person is left alone", async () => {
+    const { emulator, deps, publication } = await place();
+    const { showId } = await publishOnCablecast(deps, publication, straight);
+    const show = () => emulator.tables.get("shows", showId ?? 0);
+    expect(show()?.thumbnail).toBe(Number(showId) * 10);
+    emulator.tables.change("shows", showId ?? 0, { thumbnail: Number(showId) * 10 + 1 });
+    await publishOnCablecast(deps, publication, straight);
+    expect(show()?.thumbnail).toBe(Number(showId) * 10 + 1);
+  });
+
+  test.each([
+    [
+      "offers none",
+      { noThumbnails: true },
+      /^the server offers no thumbnail: .*picture to show \d+ there: \/out\/x\.jpg$/,
+    ],
+    ["does not take it", { dropThumbnail: true }, /^the server did not take the thumbnail: .*\/out\/x\.jpg$/],
+  ])("where the server %s, it is said where the picture lies", async (_, faults, expected) => {
+    const { emulator, deps, publication } = await place();
+    Object.assign(emulator.faults, faults);
+    const makeThumbnail = () => Promise.resolve("/out/x.jpg");
+    const outcome = await publishOnCablecast({ ...deps, makeThumbnail }, publication, straight);
+    expect(outcome.missing).toEqual([expect.stringMatching(expected)]);
+    const without = await publishOnCablecast(
+      { ...deps, makeThumbnail: () => Promise.resolve(undefined) },
+      publication,
+      straight,
+    );
+    expect(without.missing).toEqual([]);
+  });
+
+  test("an upload is stopped at its time limit, and the next try goes on where it ended", async () => {
+    const { emulator, deps, publication } = await place({ uploadMinutes: 5 });
+    const path = join(temporaryFolder(), "long.mp4");
+    // Three segments of 5 MB, each of which takes three minutes.
+    writeFileSync(path, Buffer.alloc(11 * 1024 * 1024));
+    let minutes = 0;
+    const sent = () => emulator.calls.filter(({ url }) => url.endsWith("/upload")).length;
+    const clock = { now: () => new Date(), monotonicMs: () => (minutes + 3 * sent()) * 60_000 };
+    const upload = () => uploadFile({ ...deps, clock }, path);
+    await expect(upload()).rejects.toThrow(/longer than 5 minutes/);
+    expect(sent()).toBe(2);
+    minutes += 60;
+    await upload();
+    expect(sent()).toBe(3);
+    expect(emulator.tables.all("fileUploads")).toHaveLength(1);
+    expect(publication.seconds).toBe(12);
   });
 
   test("captions can be sent where the station chose that", async () => {
@@ -269,7 +319,7 @@ describe("publishing", () => {
     const [vod] = emulator.tables.all("vods");
     emulator.tables.remove("vods", vod?.id ?? 0);
     for (const chapter of emulator.tables.all("chapters")) emulator.tables.remove("chapters", chapter.id);
-    const steps = await previewPublication(deps, publication);
+    const { steps } = await previewPublication(deps, publication);
     expect(steps.find(({ step }) => step === "vod")).toMatchObject({ changes: true });
     expect(await publishOnCablecast(deps, publication, straight)).toMatchObject({
       captionsVerified: "yes",

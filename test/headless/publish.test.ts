@@ -12,7 +12,10 @@ import { filesBelow } from "../support/station/outputs.ts";
 import { meetingAt } from "../support/station/station.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
-async function place(settings: object = {}, more: object = {}) {
+async function place(
+  settings: object = {},
+  more: { readonly publishing?: object; readonly [group: string]: unknown } = {},
+) {
   const emulator = await testEmulator();
   const dataFolder = temporaryFolder();
   const cablecast = {
@@ -27,6 +30,7 @@ async function place(settings: object = {}, more: object = {}) {
     log: { level: "debug" },
     cablecast: { ...cablecast, ...settings },
     ...more,
+    publishing: { needsApproval: false, ...more.publishing },
   };
   writeFileSync(join(dataFolder, "settings.json"), JSON.stringify(whole));
   await storeCredentials(new FileSecrets(join(dataFolder, "secrets.json"), {}), practiceCredentials);
@@ -110,8 +114,8 @@ describe("publish", () => {
       "fields completed",
       "vod completed",
       "chapters completed",
-      "thumbnail completed",
       "watchable completed",
+      "thumbnail completed",
       "read back completed",
     ]);
     expect(emulator.tables.all("vods")).toHaveLength(1);
@@ -127,8 +131,8 @@ describe("a command that is killed", () => {
     "filling in the show",
     "making the VOD",
     "making chapters",
-    "looking at the thumbnail",
     "waiting for the VOD",
+    "looking at the thumbnail",
     "reading the captions back",
   ];
 

@@ -114,7 +114,7 @@ export async function soak(): Promise<void> {
           captionsMinutes: 0.2,
           retrySeconds: 0.01,
         };
-        const settings = { speech: { model: "archivist-demo-en" }, cablecast };
+        const settings = { speech: { model: "archivist-demo-en" }, publishing: { needsApproval: false }, cablecast };
         writeFileSync(join(dataFolder, "settings.json"), JSON.stringify(settings));
         await storeCredentials(new FileSecrets(join(dataFolder, "secrets.json"), {}), practiceCredentials);
         for (let blow = 0; blow < 8; blow++) {

@@ -18,6 +18,7 @@ describe("output folders", () => {
 
   test("do not carry the date twice", () => {
     expect(datedName("/share/2026-03-02 council.mp4", "2026-03-02")).toBe("2026-03-02 council");
+    expect(datedName("/share/council.mp4", null)).toBe("council");
     expect(datedName("/share/2026-03-02 council.mp4", "2026-03-03")).toBe("2026-03-03-2026-03-02 council");
   });
 

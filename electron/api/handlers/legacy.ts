@@ -45,8 +45,8 @@ export const system = os.system.router({
     const { id, ...settings } = input;
     return publishAndWait(context.services, id, settings, signal);
   }),
-  batchPublish: os.system.batchPublish.handler(({ input, context }) =>
-    publishEach(context.services, input.transcription_ids, input.settings),
+  batchPublish: os.system.batchPublish.handler(({ input, context, signal }) =>
+    publishEach(context.services, input.transcription_ids, input.settings, signal),
   ),
   health: os.system.health.handler(async ({ context }) => {
     const health = await checkLegacyHealth(context.services);

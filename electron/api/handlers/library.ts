@@ -7,12 +7,11 @@ import type { MeetingRow } from "../../contract/api/library.ts";
 import { toArchivistError } from "../../contract/errors.ts";
 import { submitExport } from "../../editing/export/submit-export.ts";
 import { archiveFiles } from "../../maintenance/archive.ts";
-import { type TimeZone, toDay } from "../../platform/calendar.ts";
-import { requestPublication } from "../../publishing/auto-publish.ts";
+import { planPublications, submitPublications } from "../../publishing/publish-many.ts";
 import { toProblem } from "../errors.ts";
 import { os } from "../implement.ts";
 
-export function meetingRow(row: LibraryRow, timeZone: TimeZone): MeetingRow {
+export function meetingRow(row: LibraryRow): MeetingRow {
   const { id, recordingId, filename, city, meetingDate, durationMs, status, score, openErrors, openWarnings } = row;
   const { isApproved, vodStatus, captionsVerified, model, createdDate, completedDate } = row;
   return {
@@ -21,7 +20,6 @@ export function meetingRow(row: LibraryRow, timeZone: TimeZone): MeetingRow {
     filename,
     city,
     date: meetingDate,
-    day: meetingDate ?? toDay(row.modifiedMs, timeZone),
     durationMs,
     status,
     score,
@@ -60,18 +58,28 @@ async function withEach(
 
 export const library = os.library.router({
   list: os.library.list.handler(({ input, context }) => {
-    const { catalog, settings } = context.services.station;
-    const { timeZone } = settings.schedules;
-    const { total, rows } = listLibrary(catalog, { ...input, timeZone });
-    return { total, meetings: rows.map((row) => meetingRow(row, timeZone)), cities: [...libraryCities(catalog)] };
+    const { catalog } = context.services.station;
+    const { total, rows } = listLibrary(catalog, input);
+    return { total, meetings: rows.map(meetingRow), cities: [...libraryCities(catalog)] };
   }),
   find: os.library.find.handler(({ input, context }) => {
     const { hits, total } = findText(context.services.station.catalog, input.text, input.limit, input.offset);
     return { hits: [...hits], total };
   }),
-  publish: os.library.publish.handler(({ input, context }) => {
+  previewPublish: os.library.previewPublish.handler(({ input: { ids, ...options }, context }) => ({
+    meetings: planPublications(context.services.station, ids, options).map(({ reasons, ...plan }) => ({
+      ...plan,
+      reasons: [...reasons],
+    })),
+  })),
+  publish: os.library.publish.handler(async ({ input: { ids, ...options }, context }) => {
     const { station, runtime } = context.services;
-    return withEach(input.ids, (id) => requestPublication(station, runtime.jobService, id).id);
+    const submitted = await submitPublications(station, runtime.jobService, ids, options);
+    return submitted.map(({ plan: { id }, jobId, error }) => ({
+      id,
+      jobId: jobId ?? null,
+      problem: error === undefined ? null : toProblem(error),
+    }));
   }),
   archive: os.library.archive.handler(async ({ input, context }) => {
     const { station, runtime } = context.services;

@@ -17,9 +17,10 @@ import type { ApprovedVersion } from "../../editing/approve.ts";
 import { findExportState, submitExport } from "../../editing/export/submit-export.ts";
 import { inspectMedia } from "../../maintenance/media-state.ts";
 import { submitPreview } from "../../maintenance/previews.ts";
-import { requestPublication } from "../../publishing/auto-publish.ts";
 import { findChapters } from "../../publishing/chapters.ts";
 import { previewPublication } from "../../publishing/preview.ts";
+import type { PublishOptions } from "../../publishing/publish-options.ts";
+import { requestPublication } from "../../publishing/request-publication.ts";
 import { inspectDeliveredFiles } from "../../transcription/delivered-files.ts";
 import { findFailure } from "../../transcription/failure.ts";
 import type { ApiContext, ApiServices } from "../context.ts";
@@ -75,13 +76,34 @@ async function fileViews({ station }: ApiServices, id: string) {
   return files.map((file) => ({ ...file, url: toUrl(file.path) }));
 }
 
+async function previewView(
+  { station }: ApiServices,
+  id: string,
+  options: PublishOptions,
+  signal: AbortSignal | undefined,
+) {
+  const row = requirePublishable(station.catalog, id);
+  const preview = await previewPublication(station, row, options, signal);
+  const { obstacles, steps, fields, qualities, shortcomings, sent } = preview;
+  return {
+    ...preview,
+    obstacles: [...obstacles],
+    unkeptEdits: countUnversionedEdits(station.catalog, row.id),
+    steps: [...steps],
+    fields: [...fields],
+    qualities: [...qualities],
+    shortcomings: [...shortcomings],
+    sent: { ...sent, tags: [...sent.tags], chapters: [...sent.chapters] },
+  };
+}
+
 export const meeting = os.meeting.router({
   show: os.meeting.show.handler(async ({ input, context }) => {
-    const { catalog, settings } = context.services.station;
+    const { catalog } = context.services.station;
     const row = requireMeeting(context.services, input.id);
     const summary = findSummary(catalog, row.id);
     return {
-      meeting: meetingRow(row, settings.schedules.timeZone),
+      meeting: meetingRow(row),
       path: row.filePath,
       title: row.meetingTitle ?? row.filename,
       type: row.meetingType,
@@ -162,13 +184,12 @@ export const meeting = os.meeting.router({
     // A user is waiting for it.
     return { jobId: submitPreview(station, runtime.jobService, input.id, priorities.highest)?.id ?? null };
   }),
-  preview: os.meeting.preview.handler(async ({ input, context, signal }) => {
-    const { station } = context.services;
-    const row = requirePublishable(station.catalog, input.id);
-    const { target, version, obstacles, steps } = await previewPublication(station, row, {}, signal);
-    const unkeptEdits = countUnversionedEdits(station.catalog, row.id);
-    return { target, version, obstacles: [...obstacles], unkeptEdits, steps: [...steps] };
-  }),
+  preview: os.meeting.preview.handler(({ input, context, signal }) =>
+    previewView(context.services, input.id, {}, signal),
+  ),
+  previewWith: os.meeting.previewWith.handler(({ input: { id, ...options }, context, signal }) =>
+    previewView(context.services, id, options, signal),
+  ),
   published: os.meeting.published.handler(({ input, context }) => {
     const row = requireMeeting(context.services, input.id);
     const { catalog } = context.services.station;
@@ -204,9 +225,9 @@ export const meeting = os.meeting.router({
         }),
       );
   }),
-  publish: os.meeting.publish.handler(({ input, context }) => {
+  publish: os.meeting.publish.handler(async ({ input, context }) => {
     const { station, runtime } = context.services;
     const { id, ...options } = input;
-    return { jobId: requestPublication(station, runtime.jobService, id, options).id };
+    return { jobId: (await requestPublication(station, runtime.jobService, id, options)).id };
   }),
 });

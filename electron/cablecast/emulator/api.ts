@@ -217,6 +217,7 @@ const readOnly = new Set([
   "vods",
   "reels",
   "hasCaptions",
+  "thumbnailOptions",
   "lastModified",
   "created",
   "vodState",
@@ -273,7 +274,9 @@ async function update(
     return station.tables.get(table, row.id) as Row;
   }
   const isKept = (name: string): boolean =>
-    !readOnly.has(name) && !(name === "customFields" && station.faults.dropCustomFields);
+    !readOnly.has(name) &&
+    !(name === "customFields" && station.faults.dropCustomFields) &&
+    !(name === "thumbnail" && station.faults.dropThumbnail);
   const changes = Object.fromEntries(Object.entries(fields).filter(([name]) => isKept(name)));
   const modified = table === "shows" ? { modified: station.now(), lastModified: station.now() } : {};
   return station.tables.change(table, row.id, { ...changes, ...modified });

@@ -34,6 +34,10 @@ export interface Faults {
   staleCaptions: boolean;
   /** Custom fields in requests are ignored. */
   dropCustomFields: boolean;
+  /** The server offers no thumbnails of a show's video. */
+  noThumbnails: boolean;
+  /** A chosen thumbnail is ignored. */
+  dropThumbnail: boolean;
   /** Maximum number of results of a search; undefined: all. */
   shortSearches: number | undefined;
 }
@@ -57,5 +61,7 @@ export const noFaults = (): Faults => ({
   hideCaptions: false,
   staleCaptions: false,
   dropCustomFields: false,
+  noThumbnails: false,
+  dropThumbnail: false,
   shortSearches: undefined,
 });

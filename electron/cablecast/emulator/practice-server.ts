@@ -49,7 +49,11 @@ export class PracticeServer {
   showNow(show: Row): Row {
     const video = this.content.findVideo(show.id);
     const hasCaptions = video !== undefined && this.content.hasCaptions(video);
-    return hasCaptions === show.hasCaptions ? show : this.tables.change("shows", show.id, { hasCaptions });
+    // The server makes thumbnails of a show's video.
+    const thumbnailOptions = video === undefined || this.faults.noThumbnails ? [] : [show.id * 10, show.id * 10 + 1];
+    const isSame =
+      hasCaptions === show.hasCaptions && thumbnailOptions.length === ((show.thumbnailOptions ?? []) as []).length;
+    return isSame ? show : this.tables.change("shows", show.id, { hasCaptions, thumbnailOptions });
   }
 
   createVod(fields: Readonly<Record<string, unknown>>): Row {

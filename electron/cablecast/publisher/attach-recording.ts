@@ -4,7 +4,7 @@ import { ArchivistError } from "../../contract/errors.ts";
 import type { Publication } from "../../contract/publishing.ts";
 import { serverBaseName } from "../server-path.ts";
 import type { PublisherDeps } from "./dependencies.ts";
-import { isSameLength } from "./find-show.ts";
+import { isSameLength, requireDate } from "./find-show.ts";
 import { uploadFile } from "./upload-file.ts";
 
 /** Name of the video that a show plays; undefined when none is linked. */
@@ -69,7 +69,7 @@ async function ensureMedia(
   const format = formats.find(({ name }) => name === "Video Server") ?? formats[0];
   if (format === undefined)
     throw new ArchivistError("cablecast.refused", { cause: "this location has no format for media" });
-  const creationDate = `${publication.date}T00:00:00.000Z`;
+  const creationDate = `${requireDate(publication)}T00:00:00.000Z`;
   return (
     await client.createMedia({ location: publication.location, format: format.id, mediaName, creationDate }, signal)
   ).id;

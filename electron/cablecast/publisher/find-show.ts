@@ -74,7 +74,8 @@ export function scoreShow(publication: LinkSubject, show: ComparedShow, files: r
     else take(0.7, "it plays a file of the same name, of another length");
   }
   if (isOurs) take(1, "Archivist made it for this recording");
-  const isSameDay = toDay(show.eventDate) === publication.date || show.title.includes(publication.date);
+  const { date } = publication;
+  const isSameDay = date !== null && (toDay(show.eventDate) === date || show.title.includes(date));
   const titles = [show.title, show.cgTitle ?? ""].map(plain);
   const own = [publication.title, publication.publicTitle].map(plain);
   const nearest = Math.max(...titles.flatMap((title) => own.map((each) => likeness(title, each))));
@@ -129,10 +130,14 @@ export async function findShow(
   deps: PublisherDeps,
   publication: Publication,
 ): Promise<{ readonly show: Show; readonly reason: string; readonly score: number } | undefined> {
+  if (publication.chosenShow !== undefined) return takeChosenShow(deps, publication, publication.chosenShow);
   const link = findLink(deps.catalog, deps.client.address, publication.recordingId);
   if (link !== undefined) {
     try {
-      return { show: await deps.client.show(link.showId, deps.signal), reason: link.reason, score: link.score };
+      const show = await deps.client.show(link.showId, deps.signal);
+      const isOurs = show.localId === toShowMark(publication.recordingId);
+      // A new show is made only once, however often its publication is repeated.
+      if (isOurs || !publication.isNewShow) return { show, reason: link.reason, score: link.score };
     } catch (thrown) {
       // Removed on the server: search again.
       if (!(thrown instanceof ArchivistError) || thrown.code !== "cablecast.not-found") throw thrown;
@@ -149,6 +154,27 @@ export async function findShow(
     subject: publication.title,
     cause: `it is not clear which show on the Cablecast server this recording is: ${list}`,
   });
+}
+
+/** The show that a user has chosen by its number. @throws ArchivistError `cablecast.not-found`, `publish.show-taken` */
+async function takeChosenShow(
+  { catalog, client, signal }: PublisherDeps,
+  { recordingId }: Publication,
+  showId: number,
+): Promise<{ readonly show: Show; readonly reason: string; readonly score: number }> {
+  const show = await client.show(showId, signal);
+  const isLinkedElsewhere = recordingsOfShow(catalog, client.address, showId).some((id) => id !== recordingId);
+  const isOfAnother = ourMark.test(show.localId ?? "") && show.localId !== toShowMark(recordingId);
+  if (isLinkedElsewhere || isOfAnother) {
+    throw new ArchivistError("publish.show-taken", { subject: `show ${showId} "${show.title}"` });
+  }
+  return { show, reason: "chosen by hand", score: 1 };
+}
+
+/** @throws ArchivistError `publish.blocked` when the date of the meeting is not known */
+export function requireDate({ title, date }: Pick<Publication, "title" | "date">): string {
+  if (date !== null) return date;
+  throw new ArchivistError("publish.blocked", { subject: title, cause: "the date of the meeting is not known" });
 }
 
 /** Returns the show of a recording; creates it when there is none. */
@@ -174,7 +200,7 @@ export async function ensureShow(
       cgTitle: publication.publicTitle,
       comments: publication.description,
       location: publication.location,
-      eventDate: `${publication.date}T00:00:00`,
+      eventDate: `${requireDate(publication)}T00:00:00`,
       localId: toShowMark(publication.recordingId),
     },
     signal,

@@ -1,11 +1,12 @@
 /** Reports what publishing would do now. Nothing is changed, on the server or locally. */
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
+import type { FieldValue } from "../../catalog/repositories/cablecast-metadata.ts";
 import { listSentChapters } from "../../catalog/repositories/cablecast-sent.ts";
 import { ArchivistError } from "../../contract/errors.ts";
-import type { PreviewStep, Publication } from "../../contract/publishing.ts";
+import type { PreviewField, PreviewStep, Publication, TargetPreview } from "../../contract/publishing.ts";
 import { sha256 } from "../../platform/atomic-write.ts";
-import { planFields } from "../metadata/reconcile.ts";
+import { type FieldPlan, planFields } from "../metadata/reconcile.ts";
 import { attachedVideo } from "./attach-recording.ts";
 import { chapterChanges } from "./chapters.ts";
 import type { PublisherDeps } from "./dependencies.ts";
@@ -13,10 +14,7 @@ import { listVods } from "./ensure-vod.ts";
 import { findShow } from "./find-show.ts";
 import { sidecarPlace } from "./sidecar.ts";
 
-export async function previewPublication(
-  deps: PublisherDeps,
-  publication: Publication,
-): Promise<readonly PreviewStep[]> {
+export async function previewPublication(deps: PublisherDeps, publication: Publication): Promise<TargetPreview> {
   const { client, signal } = deps;
   const found = await findShow(deps, publication);
   const steps: PreviewStep[] = [];
@@ -55,7 +53,12 @@ export async function previewPublication(
   );
   note("fields", plan.length > 0, plan.length === 0 ? "nothing to fill in" : descriptions.join("; "));
   const vodId = show === undefined ? undefined : (await listVods(deps, show)).at(0)?.id;
-  note("vod", vodId === undefined, vodId === undefined ? "a VOD would be made" : `VOD ${vodId} is there`);
+  const qualities = await listQualities(deps, show?.location ?? publication.location);
+  note(
+    "vod",
+    vodId === undefined,
+    vodId === undefined ? describeNewVod(publication, qualities) : `VOD ${vodId} is there`,
+  );
   const present = vodId === undefined ? [] : await client.chapters(vodId, signal);
   const sent = vodId === undefined ? [] : listSentChapters(deps.catalog, client.address, vodId);
   const chapters = chapterChanges(publication.chapters, present, sent);
@@ -65,7 +68,34 @@ export async function previewPublication(
     chapters.missing.length > 0,
     `${chapters.missing.length} of ${publication.chapters.length} would be made${tooMany}`,
   );
-  return steps;
+  return {
+    steps,
+    show: show === undefined ? null : { id: show.id, title: show.title },
+    fields: plan.map(toPreviewField),
+    // The quality of a VOD that is there already cannot be changed.
+    qualities: vodId === undefined ? qualities : [],
+  };
+}
+
+const formatValue = (value: FieldValue): string => (Array.isArray(value) ? value.join(", ") : String(value ?? ""));
+
+function toPreviewField({ field, before, after, decision }: FieldPlan): PreviewField {
+  if (decision === "push") return { field, theirs: formatValue(before), outcome: "send" };
+  return { field, theirs: formatValue(after), outcome: decision === "ask" ? "ask" : "keep" };
+}
+
+/** Heights in lines of the VOD configurations of a location, lowest first. */
+async function listQualities({ client, signal }: PublisherDeps, location: number): Promise<readonly number[]> {
+  const own = (await client.vodConfigurations(signal)).filter((each) => each.location === location);
+  const heights = own.map(({ maximumResolution }) => Number(maximumResolution)).filter((height) => height > 0);
+  return [...new Set(heights)].toSorted((a, b) => a - b);
+}
+
+function describeNewVod({ quality }: Publication, qualities: readonly number[]): string {
+  if (quality === null) return "a VOD would be made, with the first configuration of the location";
+  return qualities.includes(quality)
+    ? `a VOD of ${quality} lines would be made`
+    : `a VOD would be made, with the first configuration of the location: it has none of ${quality} lines`;
 }
 
 function describeSidecar(deps: PublisherDeps, publication: Publication, video: string): string {

@@ -23,6 +23,7 @@ import { ensureVod, hasFailed } from "./ensure-vod.ts";
 import { ensureShow } from "./find-show.ts";
 import { fetchCaptions, parseServed } from "./read-back.ts";
 import { placeSidecar } from "./sidecar.ts";
+import { ensureThumbnail } from "./thumbnail.ts";
 
 export const cablecastSteps: readonly PublishStep[] = [
   { name: "show", title: "finding the show" },
@@ -31,8 +32,9 @@ export const cablecastSteps: readonly PublishStep[] = [
   { name: "fields", title: "filling in the show" },
   { name: "vod", title: "making the VOD" },
   { name: "chapters", title: "making chapters" },
-  { name: "thumbnail", title: "looking at the thumbnail" },
   { name: "watchable", title: "waiting for the VOD" },
+  // The server makes thumbnails of the video, so that there are some only now.
+  { name: "thumbnail", title: "looking at the thumbnail" },
   { name: "read back", title: "reading the captions back" },
 ];
 
@@ -52,8 +54,8 @@ export async function publishOnCablecast(
   await notes.run("fields", () => fillFields(deps, publication, showId));
   const { vodId } = await notes.run("vod", () => ensureVod(deps, publication, showId));
   await notes.run("chapters", () => publishChapters(deps, publication, vodId));
-  await notes.run("thumbnail", () => thumbnail(deps, showId));
   const { url } = await notes.run("watchable", () => waitUntilWatchable(deps, vodId));
+  await notes.run("thumbnail", () => ensureThumbnail(deps, publication, showId));
   const read = await notes.run("read back", () => readBack(deps, publication, showId, vodId));
   const vod = await deps.client.vod(vodId, deps.signal);
   const { details, missing } = notes;
@@ -83,12 +85,6 @@ async function fillFields(deps: PublisherDeps, publication: Publication, showId:
     detail: descriptions.length === 0 ? "nothing to fill in" : descriptions.join("; "),
     missing: [...open, ...notTaken],
   };
-}
-
-/** Only reports the thumbnail: no way to set it through the API is confirmed. */
-async function thumbnail({ client, signal }: PublisherDeps, showId: number) {
-  const { thumbnail: chosen } = await client.show(showId, signal);
-  return { detail: chosen == null ? "none is chosen: that is done on the server" : "one is chosen on the server" };
 }
 
 async function waitUntilWatchable({ client, settings, signal, onProgress }: PublisherDeps, vodId: number) {

@@ -8,8 +8,10 @@ import type { PublisherDeps } from "./dependencies.ts";
 import { previewPublication } from "./preview.ts";
 import { cablecastSteps, publishOnCablecast, verify } from "./publish.ts";
 
-interface CablecastTargetDeps extends Omit<PublisherDeps, "client" | "settings"> {
+interface CablecastTargetDeps extends Omit<PublisherDeps, "client" | "settings" | "makeThumbnail"> {
   readonly settings: Settings;
+  /** Makes a JPEG of a recording in a folder of the meeting. @returns Its path; undefined: the recording has no picture */
+  readonly keepThumbnail: NonNullable<PublisherDeps["makeThumbnail"]>;
   readonly secrets: SecretStore;
 }
 
@@ -18,10 +20,11 @@ export const cablecastTargetKind: PublishTargetKind<CablecastTargetDeps> = {
   steps: cablecastSteps,
   // It is the default target of a new station: one without a server does not publish yet, which is not an error.
   findSettingsFault: () => undefined,
-  open: ({ secrets, ...deps }) => {
+  open: ({ secrets, keepThumbnail, ...deps }) => {
     const settings = deps.settings.cablecast;
     return createCablecastTarget({
       ...deps,
+      makeThumbnail: keepThumbnail,
       settings,
       client: connectCablecast({ settings, secrets, logger: deps.logger }),
     });

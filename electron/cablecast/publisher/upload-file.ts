@@ -45,7 +45,7 @@ export async function uploadFile(deps: PublisherDeps, path: string, fileName: st
     row = { ...content, uploadId: id, nextSegment: 0 };
     saveUpload(catalog, row);
   }
-  await sendSegments(deps, row, fileName, totalSegments);
+  await sendSegments(deps, row, fileName, totalSegments, getTimeLimit(deps, fileName));
   await client.finishUpload(row.uploadId, signal);
   await waitForEnd(deps, row.uploadId);
   forgetUpload(catalog, path, store);
@@ -67,11 +67,29 @@ async function resumable(
   }
 }
 
+/** Returns how long an upload may still take, in milliseconds. */
+type TimeLimit = () => number;
+
+/** Counts the time of an upload from now on. The result throws ArchivistError `cablecast.timeout` when it is over. */
+function getTimeLimit({ clock, settings }: PublisherDeps, fileName: string): TimeLimit {
+  const end = clock.monotonicMs() + settings.uploadMinutes * minuteMs;
+  return () => {
+    const left = end - clock.monotonicMs();
+    if (left > 0) return left;
+    throw new ArchivistError("cablecast.timeout", {
+      subject: fileName,
+      cause: `sending it has taken longer than ${settings.uploadMinutes} minutes`,
+      remedy: "Retry: it goes on where it ended. For a slow line, raise cablecast.uploadMinutes in the settings.",
+    });
+  };
+}
+
 async function sendSegments(
   { catalog, client, signal, onProgress }: PublisherDeps,
   row: UploadRow,
   fileName: string,
   total: number,
+  timeLimit: TimeLimit,
 ): Promise<void> {
   const file = await open(row.path, "r");
   try {
@@ -80,7 +98,14 @@ async function sendSegments(
       const bytes = Buffer.alloc(length);
       const { bytesRead } = await file.read(bytes, 0, length, segment * segmentBytes);
       if (bytesRead !== length) throw new ArchivistError("file.changed", { subject: row.path });
-      await client.sendSegment(row.uploadId, segment, new Blob([bytes]), fileName, segmentTimeoutMs, signal);
+      const timeoutMs = Math.min(segmentTimeoutMs, timeLimit());
+      try {
+        await client.sendSegment(row.uploadId, segment, new Blob([bytes]), fileName, timeoutMs, signal);
+      } catch (thrown) {
+        // A segment that was cut off by the limit of the whole upload failed because of that limit.
+        timeLimit();
+        throw thrown;
+      }
       saveUpload(catalog, { ...row, nextSegment: segment + 1 });
       onProgress?.((segment + 1) / total, `Sending ${fileName}, part ${segment + 1} of ${total}`);
     }

@@ -210,7 +210,8 @@ export interface ShowHints {
   readonly filename: string;
   /** The marker that Archivist gives to shows that it creates. */
   readonly localId: string;
-  readonly date: string;
+  /** Null: not known. */
+  readonly date: string | null;
 }
 
 /** Lists shows that could match a recording: by the file that they play, by Archivist's marker, or by date. */
@@ -229,7 +230,7 @@ export function listShowCandidates(
     .flatMap(({ id }) => (id === null ? [] : [id]));
   const isIt = or(
     eq(cablecastShows.localId, localId),
-    eq(cablecastShows.eventDate, date),
+    date === null ? undefined : eq(cablecastShows.eventDate, date),
     ...(playing.length === 0 ? [] : [inArray(cablecastShows.cablecastId, playing)]),
   );
   return database

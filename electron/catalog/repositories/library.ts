@@ -80,9 +80,7 @@ const columns = {
 
 export const librarySortColumns = {
   completed: sql`coalesce(${transcriptions.completedDate}, ${transcriptions.createdDate})`,
-  /** The day of the recording's file where the meeting's is not known. */
-  date: (timeZone: TimeZone) =>
-    sql`coalesce(${transcriptions.meetingDate}, ${calendarDay(recordings.modifiedMs, timeZone)})`,
+  date: transcriptions.meetingDate,
   city: transcriptions.city,
   filename: transcriptions.filename,
   score: transcriptions.qualityScore,
@@ -97,8 +95,6 @@ export interface LibraryQuery {
   /** Text in the file name. */
   readonly text?: string | undefined;
   readonly sort: keyof typeof librarySortColumns;
-  /** Where the days to sort by are; absent: where this machine is. */
-  readonly timeZone?: TimeZone;
   readonly descending: boolean;
   readonly limit: number;
   readonly offset: number;
@@ -109,7 +105,7 @@ const isInFilename = (text: string): SQL =>
 
 export function listLibrary(
   catalog: Catalog,
-  { status, city, published, text, sort, timeZone = null, descending, limit, offset }: LibraryQuery,
+  { status, city, published, text, sort, descending, limit, offset }: LibraryQuery,
 ): { readonly total: number; readonly rows: readonly LibraryRow[] } {
   const { database } = catalog;
   const isPublished = eq(transcriptions.vodStatus, "published");
@@ -125,13 +121,14 @@ export function listLibrary(
   ];
   const fits = and(...conditions);
   const total = database.select({ count: sql<number>`count(*)` }).from(transcriptions).where(fits).get()?.count ?? 0;
-  const column = sort === "date" ? librarySortColumns.date(timeZone) : librarySortColumns[sort];
+  const column = librarySortColumns[sort];
   const rows = database
     .select(columns)
     .from(transcriptions)
     .innerJoin(recordings, eq(recordings.id, transcriptions.recordingId))
     .where(fits)
-    .orderBy(descending ? desc(column) : asc(column), asc(transcriptions.id))
+    // Meetings without a value come last, whichever way the others are sorted.
+    .orderBy(sql`${column} IS NULL`, descending ? desc(column) : asc(column), asc(transcriptions.id))
     .limit(limit)
     .offset(offset)
     .all();

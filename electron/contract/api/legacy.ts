@@ -125,6 +125,7 @@ export const system = {
     .route({ method: "POST", path: "/api/vod/publish/{id}", ...tag })
     .input(settingsSchema.extend({ id: idSchema }))
     .output(publishedSchema),
+  /** Waits until all are published or have failed, and answers for each. */
   batchPublish: forOperators
     .route({ method: "POST", path: "/api/vod/batch-publish", ...tag })
     .input(z.object({ transcription_ids: z.array(idSchema).min(1).max(500), settings: settingsSchema.default({}) }))
@@ -135,6 +136,8 @@ export const system = {
           z.object({
             transcription_id: z.string(),
             status: z.enum(["success", "failed"]),
+            vod_id: z.string().nullable(),
+            url: z.string().nullable(),
             job_id: z.string().nullable(),
             error: z.string().nullable(),
           }),

@@ -1,5 +1,6 @@
 /** The library: all transcriptions, and full-text search in them. */
 import { z } from "zod";
+import { sharedPublishOptionFields } from "../publishing.ts";
 import { transcriptionStates, verificationStates } from "../terms.ts";
 import { approvalRequestFields } from "./approval.ts";
 import { dateTimeSchema, forOperators, forUsers, idSchema, pageSchema, problemSchema } from "./base.ts";
@@ -9,10 +10,8 @@ export const meetingRowSchema = z.object({
   recordingId: z.string(),
   filename: z.string(),
   city: z.string().nullable(),
-  /** Date of the meeting. */
+  /** Date of the meeting; null: not known. */
   date: z.string().nullable(),
-  /** The day that it is listed under: the meeting's, or where that is unknown, the day on which its file was last changed. */
-  day: z.string(),
   durationMs: z.number().nullable(),
   status: z.enum(transcriptionStates),
   score: z.number().nullable(),
@@ -54,6 +53,7 @@ const resultSchema = z.array(
   z.object({ id: z.string(), jobId: z.string().nullable(), problem: problemSchema.nullable() }),
 );
 const ids = z.object({ ids: z.array(idSchema).min(1).max(1_000) });
+const publishManySchema = ids.extend(sharedPublishOptionFields);
 const tag = { tags: ["library"] };
 
 export const library = {
@@ -72,9 +72,29 @@ export const library = {
       }),
     )
     .output(z.object({ hits: z.array(hitSchema), total: z.number().int() })),
+  /** What publishing many at once would do with each, and why some are left out; changes nothing. */
+  previewPublish: forOperators
+    .route({ method: "POST", path: "/api/library/publish/preview", ...tag })
+    .input(publishManySchema)
+    .output(
+      z.object({
+        meetings: z.array(
+          z.object({
+            id: z.string(),
+            title: z.string(),
+            filename: z.string(),
+            city: z.string().nullable(),
+            date: z.string().nullable(),
+            isPublished: z.boolean(),
+            /** Why it is left out; empty: it is published. */
+            reasons: z.array(z.string()),
+          }),
+        ),
+      }),
+    ),
   publish: forOperators
     .route({ method: "POST", path: "/api/library/publish", ...tag })
-    .input(ids)
+    .input(publishManySchema)
     .output(resultSchema),
   /** Moves recordings to the archive now, regardless of their age. */
   archive: forOperators

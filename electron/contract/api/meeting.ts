@@ -113,6 +113,34 @@ const previewSchema = z.object({
   /** Number of edits that are not in a version yet: they would not be published. */
   unkeptEdits: z.number().int(),
   steps: z.array(z.object({ step: z.string(), changes: z.boolean(), detail: z.string() })),
+  /** The show that is used; null: a new one, or the target has no shows. */
+  show: z.object({ id: z.number().int(), title: z.string() }).nullable(),
+  /** Where the show says something else: send: ours replaces it; keep: it stays; ask: it stays until somebody has decided. */
+  fields: z.array(z.object({ field: z.string(), theirs: z.string(), outcome: z.enum(["send", "keep", "ask"]) })),
+  /** Heights of the picture that can be chosen, in lines. */
+  qualities: z.array(z.number().int()),
+  isPublished: z.boolean(),
+  /** What is sent, as long as nobody changes the meeting. */
+  sent: z.object({
+    title: z.string(),
+    /** The title in the station's own lists, with the date. */
+    listTitle: z.string(),
+    description: z.string(),
+    /** Null: not known, and it has to be entered. */
+    date: z.string().nullable(),
+    tags: z.array(z.string()),
+    chapters: z.array(z.object({ title: z.string(), startMs: z.number().int() })),
+    /** Null: the first configuration of the location. */
+    quality: z.number().int().nullable(),
+    captions: z.boolean(),
+    captionCount: z.number().int(),
+    generateTitle: z.boolean(),
+    generateDescription: z.boolean(),
+  }),
+  /** What cannot be sent, and why. */
+  shortcomings: z.array(z.string()),
+  /** For `expected` of the publication: then it sends exactly this, or nothing. */
+  fingerprint: z.string(),
 });
 
 const publishedSchema = z.object({
@@ -179,6 +207,11 @@ export const meeting = {
   preview: forOperators
     .route({ method: "GET", path: "/api/meetings/{id}/preview", ...tag })
     .input(byId)
+    .output(previewSchema),
+  /** What publishing with these options would do now; changes nothing. */
+  previewWith: forOperators
+    .route({ method: "POST", path: "/api/meetings/{id}/preview", ...tag })
+    .input(publishOptionsSchema.extend({ id: idSchema }))
     .output(previewSchema),
   published: forUsers
     .route({ method: "GET", path: "/api/meetings/{id}/published", ...tag })

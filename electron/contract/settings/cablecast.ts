@@ -64,6 +64,11 @@ export const cablecastSchema = z.strictObject({
     "Id of the file store for uploads. Empty: the only one there is.",
     "a whole number above 0, or null",
   ),
+  uploadMinutes: setting(
+    z.number().min(0.0001).max(10_080).default(720),
+    "An upload that takes longer than this is stopped, in minutes; the next try goes on where it ended.",
+    "a number of minutes up to 10080",
+  ),
   changeChapters: setting(
     z.boolean().default(false),
     "Chapters that are no longer right are marked as deleted. It is not confirmed that every server takes that.",

@@ -17,7 +17,7 @@ export const publishingSchema = z.strictObject({
     `a target: ${targetNames.join(" or ")}`,
   ),
   needsApproval: setting(
-    z.boolean().default(false),
+    z.boolean().default(true),
     "Only approved captions are published; a city may say otherwise.",
     "true or false",
   ),
@@ -25,6 +25,11 @@ export const publishingSchema = z.strictObject({
     z.boolean().default(false),
     "Finished recordings are published by themselves: after each job and by the schedule.",
     "true or false",
+  ),
+  batchSize: setting(
+    z.number().int().min(1).max(500).default(100),
+    "So many meetings at most are published by one request or one run of the schedule; the others are left for the next.",
+    "a whole number from 1 to 500",
   ),
   quality: setting(
     z.number().int().min(144).max(4320).nullable().default(null),

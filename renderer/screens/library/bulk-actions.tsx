@@ -5,6 +5,7 @@ import { client } from "../../station/connection.ts";
 import { texts } from "../../texts/en.ts";
 import { runAndNotify } from "../../ui/notify.ts";
 import { ApproveSelected } from "./approve-selected.tsx";
+import { PublishDialog } from "./publish-dialog.tsx";
 
 const t = texts.library;
 
@@ -15,6 +16,7 @@ interface BulkActionsProps {
 
 export function BulkActions({ selected, onDone }: BulkActionsProps) {
   const [approves, setApproves] = useState(false);
+  const [isPublishing, setPublishing] = useState(false);
   const apply = async (work: (ids: string[]) => Promise<readonly { problem: unknown }[]>): Promise<void> => {
     await runAndNotify(
       () => work([...selected]),
@@ -29,7 +31,7 @@ export function BulkActions({ selected, onDone }: BulkActionsProps) {
   return (
     <Group gap="xs" mb="sm">
       <Text size="sm">{t.selected(selected.size)}</Text>
-      <Button size="xs" onClick={() => void apply((ids) => client.library.publish({ ids }))}>
+      <Button size="xs" onClick={() => setPublishing(true)}>
         {t.publish(selected.size)}
       </Button>
       <Button size="xs" variant="default" onClick={() => setApproves(true)}>
@@ -44,6 +46,15 @@ export function BulkActions({ selected, onDone }: BulkActionsProps) {
           }}
         />
       </Modal>
+      {isPublishing ? (
+        <PublishDialog
+          ids={[...selected]}
+          onClose={(isDone) => {
+            setPublishing(false);
+            if (isDone) onDone();
+          }}
+        />
+      ) : null}
       <Button size="xs" variant="default" onClick={() => void apply((ids) => client.library.reexport({ ids }))}>
         {t.reexport(selected.size)}
       </Button>

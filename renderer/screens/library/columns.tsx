@@ -87,7 +87,7 @@ export function libraryColumns(options: LibraryColumnsOptions): readonly Column<
       key: "date",
       title: head("date", t.date),
       width: "6rem",
-      render: ({ day }) => day,
+      render: ({ date }) => date ?? <span style={{ color: "var(--mantine-color-dimmed)" }}>{t.noDate}</span>,
     },
     {
       key: "name",

@@ -45,6 +45,8 @@ export async function goToScreen(page: Page, name: string): Promise<void> {
 /** Settings of a station that publishes to the emulated Cablecast server. */
 export const publishingTo = ({ url, content }: Awaited<ReturnType<typeof testEmulator>>) => ({
   cablecast: { url, contentFolder: content, pollSeconds: 0.05, captionsMinutes: 2 },
+  // Nobody corrects anything in this flow.
+  publishing: { needsApproval: false },
 });
 
 interface DropToPublishedOptions {
