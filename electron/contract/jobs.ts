@@ -6,7 +6,7 @@ export type JobPool = (typeof jobPools)[number];
 
 /**
  * Types of jobs; rows and programs name them. `process` is a transcription, `hear_again` recognizes a part of one again,
- * `proxy` makes a preview copy; no kind runs `render_clips` yet.
+ * `proxy` makes a preview copy, `deliver` brings files to a share that was away; no kind runs `render_clips` yet.
  */
 export const jobTypes = [
   "process",
@@ -17,6 +17,7 @@ export const jobTypes = [
   "backup",
   "maintenance",
   "proxy",
+  "deliver",
 ] as const;
 export type JobType = (typeof jobTypes)[number];
 
@@ -42,6 +43,10 @@ export const jobTypeInfo: Readonly<Record<JobType, JobTypeInfo>> = {
   backup: { pool: "maintenance", endNotice: null },
   maintenance: { pool: "maintenance", endNotice: null },
   proxy: { pool: "render", endNotice: null },
+  deliver: {
+    pool: "network",
+    endNotice: { completed: "The files are on their share", failed: "Files could not be brought to their share" },
+  },
 };
 
 /** Types of jobs whose end is announced. */

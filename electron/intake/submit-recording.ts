@@ -36,6 +36,6 @@ export async function submitRecording(
 export function submitExport({ services, jobService }: SubmitDeps, row: PublishableRow) {
   const { filePath: path, modifiedMs, city } = row;
   // The city that it was transcribed for, or none: another city has other names and would be other work.
-  const request = { path, modifiedMs, now: services.clock.now(), city };
+  const request = { path, modifiedMs, now: services.clock.now(), city, summary: null };
   return jobService.submit(createTranscriptionJob(services.settings, request));
 }

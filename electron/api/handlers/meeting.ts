@@ -18,6 +18,7 @@ import { findChapters } from "../../publishing/chapters.ts";
 import { previewPublication } from "../../publishing/preview.ts";
 import { inspectDeliveredFiles } from "../../transcription/delivered-files.ts";
 import { findFailure } from "../../transcription/failure.ts";
+import { findHeldFiles } from "../../transcription/held-files.ts";
 import type { ApiServices } from "../context.ts";
 import { done, os } from "../implement.ts";
 import { meetingRow } from "./library.ts";
@@ -74,6 +75,7 @@ export const meeting = os.meeting.router({
       },
       chapters: [...(await findChapters(catalog, row.id))],
       files: await fileViews(context.services, row.id),
+      heldFiles: findHeldFiles(context.services.station, row.id) ?? null,
       versions: listVersions(catalog, row.id).map(({ id: _, ...version }) => version),
       issues: listIssues(catalog, row.id).map(({ severity, rule, message, remedy, atMs, untilMs }) => ({
         severity,

@@ -15,7 +15,7 @@ interface BatchesProps {
 }
 
 export function Batches({ onShow }: BatchesProps) {
-  const { data, error, refetch } = useQuery(api.queue.batches.queryOptions());
+  const { data, error, refetch } = useQuery(api.batches.list.queryOptions());
   if (error) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <Text c="dimmed">{texts.loading}</Text>;
   if (data.length === 0) {
