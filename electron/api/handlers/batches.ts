@@ -2,7 +2,8 @@
 import { type BatchRow, batchJobs, listBatches } from "../../catalog/repositories/job-batches.ts";
 import type { BatchView, CreatedBatch } from "../../contract/api/batches.ts";
 import { openStates } from "../../contract/jobs.ts";
-import { type BatchCreation, type BatchRequest, createBatch } from "../../intake/batches/create.ts";
+import type { BatchRequest } from "../../intake/batches/batch-request.ts";
+import { type BatchCreation, createBatch } from "../../intake/batches/create.ts";
 import { reportFolder } from "../../intake/batches/finish.ts";
 import { cancelBatch, getBatchReports, requireBatch, retryBatch } from "../../intake/batches/manage.ts";
 import { batchProgress, countByCity } from "../../intake/batches/report.ts";

@@ -7,7 +7,7 @@ import { isSameName } from "../../platform/names.ts";
 import { scanShare } from "../../shares/discovery/scan-share.ts";
 import { enqueueFile, releaseCancelled } from "../enqueue.ts";
 import { inspectFile } from "../inspect-share.ts";
-import type { BatchDeps, CityBatchRequest, FoundRecordings } from "./create.ts";
+import type { BatchDeps, CityBatchRequest, FoundRecordings } from "./batch-request.ts";
 
 /** @throws ArchivistError `city.unknown`, `share.none`, `interrupted` */
 export async function findCityRecordings(deps: BatchDeps, request: CityBatchRequest): Promise<FoundRecordings> {

@@ -7,7 +7,7 @@ import { toArchivistError } from "../../contract/errors.ts";
 import type { Submission } from "../../queue/job-service.ts";
 import { type InspectedFile, inspectFiles } from "../inspect-files.ts";
 import { createTranscriptionJob, type RecordingRequest } from "../transcription-job.ts";
-import type { BatchDeps, BatchSettings, FileBatchRequest, FoundRecordings } from "./create.ts";
+import type { BatchDeps, BatchSettings, FileBatchRequest, FoundRecordings } from "./batch-request.ts";
 
 /** Combines what holds for one recording with what holds for all; the former counts. */
 export function toRecordingRequest(
