@@ -5,7 +5,6 @@ const counted = (count: number, one: string): string => `${count.toLocaleString(
 export const workTexts = {
   options: {
     title: "Options",
-    own: "Own options",
     ownLead: "Only for this recording. What is left empty is as chosen below for all.",
     ofRecording: (name: string) => `Options of ${name}`,
     formats: "Caption formats",

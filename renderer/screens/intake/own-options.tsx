@@ -20,7 +20,7 @@ export function OwnOptions({ row, formats }: { readonly row: Row; readonly forma
           color={isSet ? "blue" : "gray"}
           aria-label={t.ofRecording(filename)}
         >
-          {isSet ? t.own : t.title}
+          {t.title}
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
