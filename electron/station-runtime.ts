@@ -25,11 +25,13 @@ import { createSyncJobKind, submitScheduledSync } from "./publishing/sync-job.ts
 import type { JobKind } from "./queue/job-kind.ts";
 import { JobQueue } from "./queue/job-queue.ts";
 import { JobService } from "./queue/job-service.ts";
-import { listSchedules, type Schedule } from "./queue/schedules/plan.ts";
+import { type ListedSchedule, listSchedules, type Schedule } from "./queue/schedules/plan.ts";
 import { Scheduler } from "./queue/schedules/scheduler.ts";
 import { ShareMonitor } from "./shares/health/monitor.ts";
 import { ShareProbe } from "./shares/share-probe.ts";
 import type { StationServices } from "./station-services.ts";
+import { createDeliverHeldJobKind } from "./transcription/deliver-held-job.ts";
+import { submitHeldFiles } from "./transcription/held-files.ts";
 import { createTranscriptionJobKind } from "./transcription/job-kind.ts";
 import { deleteRepairedFiles } from "./transcription/recovery/format.ts";
 import { createRecover } from "./transcription/recovery/recover.ts";
@@ -42,7 +44,10 @@ export interface StationRuntime {
   readonly monitor: ShareMonitor;
   readonly probe: ShareProbe;
   readonly scanner: Scanner;
-  readonly schedules: readonly Schedule[];
+  /** As they are now. */
+  readonly schedules: readonly ListedSchedule[];
+  /** Takes over the schedules of changed settings, without a restart. @throws ArchivistError `schedule.invalid` */
+  replaceSchedules(schedules: readonly ListedSchedule[]): void;
   readonly scheduler: Scheduler;
   /**
    * Starts the services; jobs left from the last run resume.
@@ -87,6 +92,7 @@ export function createStationRuntime(services: StationServices): StationRuntime 
     createPreviewJobKind(services),
     createBackupJobKind(services),
     createMaintenanceJobKind(deps),
+    createDeliverHeldJobKind(services),
   ];
   jobService.registerKinds(kinds);
   const queue = new JobQueue({
@@ -115,7 +121,7 @@ export function createStationRuntime(services: StationServices): StationRuntime 
     maintenance: () => submitCleanUp(jobService),
     scan: async () => `${await scanActiveShares({ monitor, scanner })} recordings became ready`,
   };
-  const schedules = listSchedules(settings);
+  let schedules = listSchedules(settings);
   const scheduler = new Scheduler({
     catalog,
     clock,
@@ -133,6 +139,15 @@ export function createStationRuntime(services: StationServices): StationRuntime 
   publishFinishedJobs(queue.events, services, jobService);
   makePreviewsOfFinishedJobs(queue.events, services, jobService);
   deleteRepairedFiles(queue.events, folder.repaired);
+  const deliverHeldFiles = (): void => {
+    try {
+      submitHeldFiles(services, jobService);
+    } catch (error) {
+      logger.error("files that wait for their share could not be put into the queue", { error });
+    }
+  };
+  // Deferred until the run has ended: the new job is not part of it.
+  queue.events.on("jobEnded", ({ type }) => void (type !== "deliver" && setImmediate(deliverHeldFiles)));
 
   return {
     jobService,
@@ -141,11 +156,18 @@ export function createStationRuntime(services: StationServices): StationRuntime 
     monitor,
     probe,
     scanner,
-    schedules,
     scheduler,
+    get schedules() {
+      return schedules;
+    },
+    replaceSchedules: (changed) => {
+      scheduler.replace(changed);
+      schedules = changed;
+    },
     start: async () => {
       await Promise.all([monitor.checkAll(), disk.check()]);
       const left = queue.start();
+      deliverHeldFiles();
       for (const service of [monitor, disk, scanner, scheduler, outbox, batches]) service.start();
       return left;
     },

@@ -9,6 +9,7 @@ import type { MediaTools } from "./media/tools.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { KeyedMutex } from "./platform/keyed-mutex.ts";
 import type { Lanes } from "./queue/lanes.ts";
+import type { ShareProblem } from "./shares/share-problem.ts";
 import type { SpeechEngine } from "./speech/engine.ts";
 import type { LiveWordFeed } from "./transcription/live-words.ts";
 
@@ -30,6 +31,8 @@ export interface StationServices {
   readonly liveWords: LiveWordFeed;
   /** Serializes jobs on the same recording. */
   readonly recordings: KeyedMutex;
+  /** Why nothing can be written to the share that a folder lies on; undefined: it can, or it lies on none. */
+  readonly findShareProblem: (folder: string) => Promise<ShareProblem | undefined>;
   /** Found on first use. @throws ArchivistError `tool.missing` */
   readonly mediaTools: () => Promise<MediaTools>;
   /** Chosen, and built if necessary, on first use. @throws ArchivistError `engine.missing` */

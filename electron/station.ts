@@ -14,6 +14,7 @@ import { type Clock, systemClock } from "./platform/clock.ts";
 import { KeyedMutex } from "./platform/keyed-mutex.ts";
 import { TypedEvents } from "./platform/typed-events.ts";
 import { Lanes, type LaneWidths } from "./queue/lanes.ts";
+import { findShareProblem } from "./shares/share-problem.ts";
 import type { SpeechEngine } from "./speech/engine.ts";
 import { openEngine } from "./speech/open-engine.ts";
 import { createStationRuntime, type StationRuntime } from "./station-runtime.ts";
@@ -102,6 +103,7 @@ export function openStation(options: StationOptions): Station {
     recordings: new KeyedMutex(),
     secrets: new FileSecrets(folder.secretsFile, options.environment ?? process.env, options.mayMakeKeyFile),
     lanes: new Lanes(laneWidths(settings)),
+    findShareProblem: (path) => findShareProblem(runtime.monitor, path),
     mediaTools: () => {
       tools ??= findMediaTools(settings.media).catch((thrown: unknown) => {
         // They may be installed before the next call.
@@ -125,7 +127,7 @@ export function openStation(options: StationOptions): Station {
     },
     onEngineNotice: (listener) => engineEvents.on("notice", listener),
   };
-  const runtime = createStationRuntime(services);
+  const runtime: StationRuntime = createStationRuntime(services);
   return {
     ...place,
     catalog,

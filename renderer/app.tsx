@@ -18,6 +18,7 @@ import { DropTarget } from "./screens/intake/drop-target.tsx";
 import { Intake } from "./screens/intake/intake.tsx";
 import { Library } from "./screens/library/library.tsx";
 import { Meeting } from "./screens/meeting/meeting.tsx";
+import { BatchReport } from "./screens/queue/batch-report.tsx";
 import { Queue } from "./screens/queue/queue.tsx";
 import { Settings } from "./screens/settings/settings.tsx";
 import { Shares } from "./screens/shares/shares.tsx";
@@ -64,6 +65,7 @@ function Workstation({ person, version }: { readonly person: Person; readonly ve
       <Switch>
         <Route path="/intake" component={Intake} />
         <Route path="/queue/:id?">{({ id }) => <Queue id={id} role={person.role} />}</Route>
+        <Route path="/batch/:id">{({ id }) => <BatchReport key={id} id={id} />}</Route>
         <Route path="/library" component={Library} />
         <Route path="/meeting/:id/:second?">
           {({ id, second }) => <Meeting key={id} id={id} second={Number(second ?? 0)} role={person.role} />}

@@ -413,12 +413,42 @@ const kinds = {
   },
   "batch.empty": {
     cause: "no recordings were found for this batch",
-    remedy: "Check the cities and dates, and run `archivist shares scan` first.",
+    remedy: "Check the cities and the dates, and whether their shares answer.",
+    retryable: false,
+  },
+  "batch.unknown": {
+    cause: "there is no batch of this name",
+    remedy: "Look for it under Queue, Batches.",
+    retryable: false,
+  },
+  "batch.ambiguous": {
+    cause: "several batches begin like this",
+    remedy: "Type more of its id.",
+    retryable: false,
+  },
+  "batch.nothing-failed": {
+    cause: "nothing of this batch has failed, or it is so long ago that its jobs are no longer kept",
+    remedy: "Make a new batch for what is missing.",
     retryable: false,
   },
   "schedule.unknown": {
     cause: "there is no schedule of this name",
-    remedy: "Run `archivist schedules list` to see them.",
+    remedy: "Look for it under Queue, Schedules.",
+    retryable: false,
+  },
+  "schedule.taken": {
+    cause: "there is a schedule of this name already",
+    remedy: "Choose another name.",
+    retryable: false,
+  },
+  "schedule.built-in": {
+    cause: "this schedule comes with Archivist",
+    remedy: "Switch it off instead, or add a schedule of your own.",
+    retryable: false,
+  },
+  "schedule.environment": {
+    cause: "an environment variable sets this schedule",
+    remedy: "Change the variable where Archivist is started, or remove it.",
     retryable: false,
   },
   "schedule.invalid": {

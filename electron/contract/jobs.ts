@@ -6,7 +6,8 @@ export type JobPool = (typeof jobPools)[number];
 
 /**
  * Types of jobs; rows and programs name them. `process` is a transcription, `hear_again` recognizes a part of one again,
- * `export` writes the files of one from its newest captions, `proxy` makes a preview copy; no kind runs `render_clips` yet.
+ * `export` writes the files of one from its newest captions, `proxy` makes a preview copy,
+ * `deliver` brings files to a share that was away; no kind runs `render_clips` yet.
  */
 export const jobTypes = [
   "process",
@@ -18,6 +19,7 @@ export const jobTypes = [
   "backup",
   "maintenance",
   "proxy",
+  "deliver",
 ] as const;
 export type JobType = (typeof jobTypes)[number];
 
@@ -47,6 +49,10 @@ export const jobTypeInfo: Readonly<Record<JobType, JobTypeInfo>> = {
   backup: { pool: "maintenance", endNotice: null },
   maintenance: { pool: "maintenance", endNotice: null },
   proxy: { pool: "render", endNotice: null },
+  deliver: {
+    pool: "network",
+    endNotice: { completed: "The files are on their share", failed: "Files could not be brought to their share" },
+  },
 };
 
 /** Types of jobs whose end is announced. */

@@ -16,12 +16,16 @@ import { addServeCommands } from "./serve/declare.ts";
 import {
   dataDirOption,
   jsonOption,
+  noSpeakersOption,
+  noSummaryOption,
   parsedOption,
   parseFolder,
   parseFormats,
   parseLanguage,
   parseSoundOption,
   parseStyleOption,
+  speakersOption,
+  summaryOption,
 } from "./terminal/arguments.ts";
 import { interruptedExitCode } from "./terminal/interruption.ts";
 import { errorJson, errorLine, guardOutput, printJson, printNotice } from "./terminal/print.ts";
@@ -41,7 +45,7 @@ function buildProgram(setExitCode: (code: number) => void): Command {
     .argument("<file...>", "recordings; names that begin with a dash come after --")
     .option(
       "--out <dir>",
-      "folder for the files (default: a folder for each in the data folder's output)",
+      "folder for the files (default: the city's place, else a folder for each in the data folder's output)",
       parsedOption(parseFolder),
     )
     .option("--model <name|file>", "speech model (default: the setting speech.model, else the best one here)")
@@ -60,6 +64,10 @@ function buildProgram(setExitCode: (code: number) => void): Command {
     .option("--city <name>", "city whose names and settings are used (default: the one that the file's name says)")
     .option("--no-city", "no city, whatever the file's name says")
     .option("--formats <list>", `caption formats, out of ${outputFormats.join(",")}`, parsedOption(parseFormats))
+    .option(...summaryOption)
+    .option(...noSummaryOption)
+    .option(...speakersOption)
+    .option(...noSpeakersOption)
     .option("--force", "do it anew even if it has been done")
     .option(...jsonOption)
     .option(...dataDirOption)

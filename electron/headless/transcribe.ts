@@ -10,6 +10,7 @@ import { resolveMeetingOptions } from "../intake/meeting-options.ts";
 import { chooseEngine } from "../speech/choose-engine.ts";
 import { chooseModel, getModelLanguage } from "../speech/models/choose-model.ts";
 import { openStation, type Station } from "../station.ts";
+import { submitHeldFiles } from "../transcription/held-files.ts";
 import { type Ahead, readAhead } from "../transcription/read-ahead.ts";
 import type { TranscriptionOutcome } from "../transcription/transcribe.ts";
 import type { TranscriptionRequest } from "../transcription/transcription-run.ts";
@@ -37,6 +38,10 @@ export interface TranscribeCommandOptions {
   /** False: no city, whatever the name of the file says. */
   readonly city?: string | false;
   readonly formats?: readonly OutputFormat[];
+  /** False: no summary. */
+  readonly summary?: boolean;
+  /** Whether captions show who speaks; absent: as the city or the station does. */
+  readonly speakers?: boolean;
   readonly force?: boolean;
   readonly json?: boolean;
   readonly dataDir?: string;
@@ -124,8 +129,7 @@ function readMeetingOptions({ settings }: Station, path: string, options: Transc
     profile,
     speakerLabels,
     style,
-    share,
-    place,
+    destination,
     date,
     type,
     title,
@@ -133,6 +137,7 @@ function readMeetingOptions({ settings }: Station, path: string, options: Transc
     path,
     sound: wanted,
     style: options.style,
+    speakers: options.speakers,
     city: typed === false ? null : typed,
     language: requested,
   });
@@ -146,8 +151,7 @@ function readMeetingOptions({ settings }: Station, path: string, options: Transc
     profile: profile ?? undefined,
     speakerLabels,
     style,
-    // Nothing is written to a share but by the queue, which checks shares first.
-    place: share === undefined ? place : undefined,
+    place: destination.place,
     meeting: { date, type, title },
   };
 }
@@ -184,6 +188,7 @@ export async function transcribeCommand(files: readonly string[], options: Trans
             model,
             translate,
             formats: options.formats ?? settings.output.formats,
+            summary: options.summary,
             out: options.out === undefined ? undefined : userPath(options.out),
             force: options.force === true,
             order,
@@ -200,6 +205,7 @@ export async function transcribeCommand(files: readonly string[], options: Trans
         else if ("error" in result) printNotice(errorLine(result.error));
         if (signal.aborted) break;
       }
+      submitHeldFiles(station.services, station.runtime.jobService);
       if (json) printJson({ results: results.map(resultJson) });
       if (signal.aborted) return interruptedExitCode;
       return results.some((result) => "error" in result) ? 1 : 0;

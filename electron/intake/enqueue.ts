@@ -3,11 +3,10 @@ import { join } from "node:path";
 import { setJobFacts } from "../catalog/repositories/jobs.ts";
 import { changeShareFiles, listShareFiles, type ShareFileRow } from "../catalog/repositories/share-files.ts";
 import { ArchivistError } from "../contract/errors.ts";
-import type { TargetStage } from "../contract/jobs.ts";
 import type { ShareSettings } from "../contract/settings/shares.ts";
 import type { JobService } from "../queue/job-service.ts";
 import type { StationServices } from "../station-services.ts";
-import { createTranscriptionJob, isInQueue } from "./transcription-job.ts";
+import { createTranscriptionJob, isInQueue, type RecordingRequest } from "./transcription-job.ts";
 
 export interface EnqueueDeps {
   readonly services: StationServices;
@@ -34,12 +33,10 @@ export function toAbsolutePath(shares: readonly ShareSettings[], file: ShareFile
 export function enqueueFile(
   { services, jobService }: EnqueueDeps,
   file: ShareFileRow,
-  more: {
-    readonly batchId?: string;
-    readonly target?: TargetStage;
-    readonly priority?: number;
-    readonly force?: boolean;
-  } = {},
+  more: Pick<
+    RecordingRequest,
+    "batchId" | "target" | "priority" | "force" | "model" | "language" | "formats" | "summary" | "speakers" | "after"
+  > = {},
 ): string | undefined {
   const { settings, catalog, clock } = services;
   const path = toAbsolutePath(settings.shares.servers, file);

@@ -38,17 +38,23 @@ const maxFiles = 500;
 
 /**
  * Inspects files; a folder stands for the recordings in it and in its subfolders.
+ * @param onFile called before each file is looked into
  * @throws ArchivistError `usage.invalid` for a path that is not absolute, `interrupted`
  */
 export async function inspectFiles(
   services: StationServices,
   paths: readonly string[],
   signal?: AbortSignal,
+  onFile?: (path: string) => void,
 ): Promise<readonly InspectedFile[]> {
   const files: string[] = [];
   for (const path of paths) files.push(...(await recordingsIn(services, path)));
   const inspected: InspectedFile[] = [];
-  for (const path of new Set(files)) inspected.push(await inspectFile(services, path, signal));
+  for (const path of new Set(files)) {
+    if (signal?.aborted) throw new ArchivistError("interrupted");
+    onFile?.(path);
+    inspected.push(await inspectFile(services, path, signal));
+  }
   return inspected;
 }
 

@@ -3,14 +3,14 @@
  * what a user says instead. Pure.
  */
 import { basename, parse } from "node:path";
-import type { SpeakerLabels } from "../captions/quality/caption-profile.ts";
+import { defaultProfile, type SpeakerLabels } from "../captions/quality/caption-profile.ts";
 import { type CitySettings, findGlossaryName } from "../contract/settings/cities.ts";
 import type { Settings } from "../contract/settings.ts";
 import { isSameName } from "../platform/names.ts";
 import { readFileName } from "../shares/discovery/file-name.ts";
-import { outputPlace } from "../shares/output-place.ts";
 import { findCityOfFile, findShareOfPath } from "../shares/which-share.ts";
 import type { MeetingInfo } from "../transcription/transcription-run.ts";
+import { type OutputDestination, resolveOutputDestination } from "./output-destination.ts";
 
 export interface MeetingRequest {
   /** Absolute path. */
@@ -22,6 +22,8 @@ export interface MeetingRequest {
   readonly sound?: string | undefined;
   /** Text of the house style; undefined: the city's, or the station's. */
   readonly style?: string | undefined;
+  /** Whether captions show who speaks; undefined: as the city or the station does. */
+  readonly speakers?: boolean | undefined;
   /** Known details; null: it is known that there is none; undefined: read from the name of the file. */
   readonly meeting?: MeetingInfo | undefined;
 }
@@ -48,8 +50,8 @@ export interface MeetingOptions {
   readonly date: string | null;
   readonly type: string | null;
   readonly title: string;
-  /** Output folder that the settings name for it; undefined: a folder in the output folder. */
-  readonly place: string | undefined;
+  /** Where its files go. */
+  readonly destination: OutputDestination;
 }
 
 export function resolveMeetingOptions(settings: Settings, request: MeetingRequest): MeetingOptions {
@@ -67,7 +69,6 @@ export function resolveMeetingOptions(settings: Settings, request: MeetingReques
   const type = meeting.type === undefined ? (named.type ?? null) : meeting.type;
   const title = meeting.title ?? named.title;
   const share = findShareOfPath(shares, path)?.share;
-  const pattern = getOutputPattern(settings, city, share !== undefined);
   return {
     cityName,
     city,
@@ -77,32 +78,31 @@ export function resolveMeetingOptions(settings: Settings, request: MeetingReques
     translatesOthers: (city?.otherLanguageCaptions ?? settings.speech.otherLanguageCaptions) === "translated",
     sound: request.sound ?? city?.sound ?? undefined,
     profile: city?.captionProfile ?? null,
-    speakerLabels: city?.speakerLabels ?? undefined,
+    speakerLabels: getSpeakerLabels(settings, city, request.speakers),
     style: request.style ?? city?.style ?? undefined,
     share: share?.label,
     date,
     type,
     title,
-    place:
-      pattern &&
-      outputPlace(pattern, {
-        share: share?.path ?? "",
-        city: cityName,
-        date: date ?? undefined,
-        type: type ?? undefined,
-        title: title || parse(path).name,
-      }),
+    destination: resolveOutputDestination(settings, {
+      city,
+      cityName,
+      ownShare: share,
+      date: date ?? undefined,
+      type: type ?? undefined,
+      title: title || parse(path).name,
+    }),
   };
 }
 
-/** An output folder in the settings takes precedence over the patterns; only a share can fill in `{share}`. */
-function getOutputPattern(
-  { output }: Settings,
+/** Who asks for speakers gets them as the city or the station shows them; where those show none, by `>>`. */
+function getSpeakerLabels(
+  { captions }: Settings,
   city: CitySettings | undefined,
-  isOnShare: boolean,
-): string | undefined {
-  if (output.folder !== null) return undefined;
-  if (isOnShare) return city?.output ?? output.pattern;
-  const own = city?.output ?? undefined;
-  return own?.includes("{share}") ? undefined : own;
+  speakers: boolean | undefined,
+): SpeakerLabels | undefined {
+  const own = city?.speakerLabels ?? undefined;
+  if (speakers === undefined) return own;
+  if (!speakers) return "none";
+  return (own ?? captions.speakerLabels) === "none" ? defaultProfile.speakerLabels : own;
 }

@@ -20,6 +20,10 @@ export interface RecordingRequest extends MeetingRequest {
   readonly model?: string | undefined;
   readonly translate?: boolean | undefined;
   readonly formats?: readonly OutputFormat[] | undefined;
+  /** Whether a summary is made; undefined: as the settings say; null: as it was before. */
+  readonly summary?: boolean | null | undefined;
+  /** Jobs that must have completed before this one starts. */
+  readonly after?: readonly string[] | undefined;
   readonly out?: string | undefined;
   readonly force?: boolean | undefined;
   readonly priority?: number | undefined;
@@ -38,6 +42,15 @@ export function isInQueue(catalog: Catalog, path: string): boolean {
   return targetStages.some((target) => findOpenJobByKey(catalog, workKey(path, target)) !== undefined);
 }
 
+/** What captions alone are asked for says nothing of a summary that is there already. */
+function getUsualSummary(
+  { insight }: Settings,
+  { summary }: Pick<RecordingRequest, "summary">,
+  target: TargetStage,
+): boolean | undefined {
+  return summary === null || target === "transcribed" ? undefined : insight.summarySentences > 0;
+}
+
 export function createTranscriptionJob(settings: Settings, request: RecordingRequest): Submission {
   const {
     cityName,
@@ -53,7 +66,7 @@ export function createTranscriptionJob(settings: Settings, request: RecordingReq
     date,
     type,
     title,
-    place,
+    destination,
   } = resolveMeetingOptions(settings, request);
   const fileName = basename(request.path);
   const model = request.model ?? settings.speech.model;
@@ -71,8 +84,9 @@ export function createTranscriptionJob(settings: Settings, request: RecordingReq
     speakerLabels,
     style,
     formats: [...(request.formats ?? settings.output.formats)],
+    summary: request.summary ?? getUsualSummary(settings, request, target),
     out: request.out,
-    place,
+    place: destination.place,
     meeting: { date, type, title },
     force: request.force ?? false,
     shareFileId: request.shareFileId,
@@ -90,5 +104,6 @@ export function createTranscriptionJob(settings: Settings, request: RecordingReq
     share,
     durationMs: request.durationMs,
     ...(request.batchId === undefined ? {} : { batchId: request.batchId }),
+    ...(request.after === undefined ? {} : { needs: request.after }),
   };
 }

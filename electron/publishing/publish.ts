@@ -45,7 +45,7 @@ export async function publish(
   }
   const publication = await makePublication(services, target.server, row, whole);
   // A version that nobody has approved may have been made meanwhile.
-  requirePublishChecks(services, row);
+  requirePublishChecks(services, row, { server: target.server, options: whole });
   const { version } = publication;
   const step: StepRunner = async (name, work) => {
     const perform = () => {

@@ -12,9 +12,9 @@ export interface StartBlock {
 /** Checks whether jobs may start: their share responds, the disk has space, no maintenance window is open. */
 export interface StartConditions {
   /** Why a job may not start now; undefined if it may. Called often, so it answers from cached state. */
-  getStartBlock(job: Pick<JobRow, "share">, pool: JobPool): StartBlock | undefined;
+  getStartBlock(job: Pick<JobRow, "share" | "type">, pool: JobPool): StartBlock | undefined;
   /** Whether the condition that a job waits for is met. */
-  isUnblocked(waitsFor: StartBlock["waitsFor"], job: Pick<JobRow, "share">): boolean;
+  isUnblocked(waitsFor: StartBlock["waitsFor"], job: Pick<JobRow, "share" | "type">): boolean;
 }
 
 export type Decision =

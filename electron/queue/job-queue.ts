@@ -213,10 +213,7 @@ export class JobQueue {
   }
 
   /** Filters out jobs that may not start now, and marks them as waiting. */
-  #excludeBlocked<T extends { readonly id: string; readonly share: string | null }>(
-    jobs: readonly T[],
-    pool: JobPool,
-  ): readonly T[] {
+  #excludeBlocked<T extends Pick<JobRow, "id" | "share" | "type">>(jobs: readonly T[], pool: JobPool): readonly T[] {
     const { catalog, gate } = this.#options;
     return jobs.filter((job) => {
       const hold = gate.getStartBlock(job, pool);

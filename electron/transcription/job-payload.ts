@@ -22,11 +22,13 @@ export const processPayloadSchema = z.strictObject({
   speakerLabels: z.enum(speakerLabels).optional(),
   style: houseStyleTextSchema.optional(),
   formats: z.array(outputFormatSchema).min(1),
+  /** Whether a summary is made; absent: as it was before, or as the settings say. */
+  summary: z.boolean().optional(),
   /** Absolute output folder, as requested. */
   out: z.string().optional(),
   /** Which sound of the recording is used. */
   sound: soundTextSchema.optional(),
-  /** Output folder on a share. */
+  /** Output folder that a pattern names, absolute or in the output folder. */
   place: z.string().optional(),
   /** Known meeting details. */
   meeting: z

@@ -24,11 +24,13 @@ export function datedName(recordingPath: string, date: string | null): string {
 /**
  * Returns the wanted folder, with a number appended if it exists or belongs to another transcription. Folders above it
  * that a Mac has named are used as they are there: there must be no second one whose name reads the same.
+ * @param isAway its share is away: the disk is not asked, and only what the catalog knows counts
  */
-export async function newOutputFolder(catalog: Catalog, wanted: string): Promise<string> {
+export async function newOutputFolder(catalog: Catalog, wanted: string, isAway = false): Promise<string> {
   for (let number = 1; ; number++) {
-    const folder = await findSpelling(number === 1 ? wanted : `${wanted}-${number}`);
-    if (!isOutputFolderTaken(catalog, folder) && !(await pathExists(folder))) return folder;
+    const numbered = number === 1 ? wanted : `${wanted}-${number}`;
+    const folder = isAway ? numbered : await findSpelling(numbered);
+    if (!isOutputFolderTaken(catalog, folder) && (isAway || !(await pathExists(folder)))) return folder;
   }
 }
 

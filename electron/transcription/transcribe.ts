@@ -1,6 +1,6 @@
 /** Transcribes a recording: probe, then one resumable stage after another, up to captions, summary and report. */
 import { rm } from "node:fs/promises";
-import { join, parse } from "node:path";
+import { join, parse, resolve } from "node:path";
 import { totalMs as spanTotalMs } from "../captions/time/span.ts";
 import { catalogError } from "../catalog/open.ts";
 import { listChunks } from "../catalog/repositories/chunks.ts";
@@ -18,6 +18,7 @@ import {
   finishTranscription,
   releaseTranscription,
   retireWork,
+  setRequestFacts,
   type TranscriptionRow,
 } from "../catalog/repositories/transcriptions.ts";
 import { ArchivistError, toArchivistError } from "../contract/errors.ts";
@@ -36,6 +37,7 @@ import { findEarlierCopy } from "./earlier-copy.ts";
 import { Estimator } from "./estimator.ts";
 import { inStageOrder, type StageName, type TranscriptionListener } from "./events.ts";
 import type { DeliverySubject } from "./file-contents.ts";
+import { chooseOutputTarget, formatHeldNotice, type OutputTarget } from "./held-files.ts";
 import { identifyRecording } from "./identify-recording.ts";
 import { getCaptionProfile, modelChoice, optionsKey, workOptions } from "./options.ts";
 import { checkOutputFolder, datedName, newOutputFolder } from "./output-folder.ts";
@@ -137,6 +139,7 @@ async function runWork(
 ): Promise<TranscriptionOutcome> {
   const { catalog } = services;
   const { transcription, isNew } = await findOrCreateTranscription(services, request, recording);
+  if (!isNew) setRequestFacts(catalog, transcription.id, { ...request, includeSummary: request.summary });
   listener({ kind: "begun", transcriptionId: transcription.id, durationMs: info.durationMs });
   const job = createRun(services, request, info, recording, transcription, listener, signal);
   if (isNew) {
@@ -144,7 +147,7 @@ async function runWork(
     endStage(catalog, transcription.id, "probe", { status: "completed", elapsedMs: probeMs, date: nowText(services) });
   }
   const status = transcription.status;
-  const out = getOutputFolder(job);
+  const { folder: out } = await findOutputTarget(job);
   await withTimeout(services.settings.media.stallSeconds, out, checkOutputFolder(out, request));
   if (status === "completed" || status === "needs_review") return redeliver(job, status);
 
@@ -162,9 +165,25 @@ async function runWork(
   }
 }
 
-/** Folder for this request's files. */
-const getOutputFolder = ({ request, transcription }: TranscriptionRun): string =>
-  request.out ?? transcription.outputFolder;
+/** Where this request's files go now. A folder that was named for this run is used whatever it lies on. */
+async function findOutputTarget({ services, request, transcription }: TranscriptionRun): Promise<OutputTarget> {
+  if (request.out !== undefined) return { folder: request.out, problem: undefined };
+  return chooseOutputTarget(services, transcription.id, transcription.outputFolder);
+}
+
+/** Finds where the files go now, right before they are written, and tells when they have to wait for their share. */
+async function announceOutputTarget(job: TranscriptionRun): Promise<string> {
+  const { folder, problem } = await findOutputTarget(job);
+  if (problem !== undefined) {
+    const message = formatHeldNotice(problem, folder);
+    job.listener({ kind: "notice", message });
+    job.services.logs.transcription.warn("files wait for their share", {
+      transcription: job.transcription.id,
+      message,
+    });
+  }
+  return folder;
+}
 
 /**
  * Loads the model while the audio is decoded. Errors are ignored here: they occur again, and are reported, when the
@@ -196,7 +215,10 @@ async function findOrCreateTranscription(
   const key = { recordingId: recording.id, modelFingerprint: model.hash, optionsKey: optionsKey(options) };
   // A forced transcription that was interrupted resumes like any other.
   const known = request.force ? findUnfinishedWork(catalog, key) : findWork(catalog, key);
-  if (known !== undefined) return { transcription: known, isNew: false };
+  if (known !== undefined) {
+    const includeSummary = request.summary ?? known.includeSummary;
+    return { transcription: { ...known, includeSummary }, isNew: false };
+  }
   cancelFailedWork(catalog, key);
   const now = clock.now();
   const root = settings.output.folder ?? folder.output;
@@ -217,10 +239,16 @@ async function findOrCreateTranscription(
     options,
     // The transcription's permanent folder. A folder requested for this run stays with the request: the USB stick may
     // be gone next time.
-    outputFolder: await newOutputFolder(catalog, request.place ?? join(root, datedName(request.path, meetingDate))),
+    outputFolder: await findNewFolder(services, resolve(root, request.place ?? datedName(request.path, meetingDate))),
+    includeSummary: request.summary ?? (request.isCaptionsOnly !== true && settings.insight.summarySentences > 0),
     createdDate: now.toISOString(),
   });
+  setRequestFacts(catalog, transcription.id, request);
   return { transcription, isNew: true };
+}
+
+async function findNewFolder({ catalog, findShareProblem }: StationServices, wanted: string): Promise<string> {
+  return newOutputFolder(catalog, wanted, (await findShareProblem(wanted)) !== undefined);
 }
 
 function createRun(
@@ -284,10 +312,9 @@ const toDeliverySubject = ({ services, request, recording, transcription }: Tran
 async function finish(job: TranscriptionRun): Promise<TranscriptionOutcome> {
   const { services, transcription, recording, request } = job;
   const { catalog } = services;
-  const folder = getOutputFolder(job);
   const { stallSeconds } = services.settings.media;
-  const write = () =>
-    withTimeout(stallSeconds, folder, deliver(toDeliverySubject(job), folder, request.formats, "put-aside"));
+  const folder = await announceOutputTarget(job);
+  const write = () => withTimeout(stallSeconds, folder, deliver(toDeliverySubject(job), folder, request.formats, "put-aside"));
   const delivery = await runStage(job, "write", write);
   const times = toStageTimes(listStages(catalog, transcription.id));
   const score = findScore(catalog, transcription.id) ?? 0;
@@ -314,7 +341,7 @@ async function finish(job: TranscriptionRun): Promise<TranscriptionOutcome> {
 /** Already transcribed: delivers the files again, to the requested folder. */
 async function redeliver(job: TranscriptionRun, status: "completed" | "needs_review"): Promise<TranscriptionOutcome> {
   const { services, transcription, recording, request } = job;
-  const folder = getOutputFolder(job);
+  const folder = await announceOutputTarget(job);
   // The summary settings are not part of the work key, so they may have changed.
   // Neither are corrections.
   if (!summarizeStage.isDone(job)) await runStage(job, summarizeStage.name, () => summarizeStage.run(job));

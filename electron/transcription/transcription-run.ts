@@ -34,9 +34,15 @@ export interface TranscriptionRequest {
   /** Glossary used for recognition: usually the city's name, but its settings may name another one. */
   readonly glossaryName: string | undefined;
   readonly formats: readonly OutputFormat[];
+  /** Whether a summary belongs to it; undefined: as before, else as the settings say. */
+  readonly summary?: boolean | undefined;
+  /** True: no summary belongs to new work, unless `summary` says so. */
+  readonly isCaptionsOnly?: boolean | undefined;
+  /** 1 to 5, as in the queue; stored for other programs. */
+  readonly priority?: number | undefined;
   /** Absolute output folder; undefined: a separate folder in the output folder. */
   readonly out: string | undefined;
-  /** Output folder stored with a new transcription; undefined: a folder in the output folder. */
+  /** Output folder stored with a new transcription, absolute or in the output folder; undefined: a folder in there. */
   readonly place?: string | undefined;
   /** File to read the audio from, such as a repaired copy; undefined: the recording itself. */
   readonly source?: string | undefined;
@@ -50,7 +56,7 @@ export interface TranscriptionRequest {
   readonly style?: string | undefined;
   /** Processor threads for recognition; undefined: from the settings. */
   readonly threads?: number | undefined;
-  /** False: words and captions only, without a summary. */
+  /** False: words and captions only; a summary, if there is to be one, comes later. */
   readonly enrich?: boolean | undefined;
   /** Known meeting details; the others are read from the file name. */
   readonly meeting?: MeetingInfo | undefined;

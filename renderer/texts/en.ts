@@ -2,11 +2,13 @@
 import { counted } from "./counted.ts";
 import { editorTexts } from "./editor.ts";
 import { publishing } from "./publishing.ts";
+import { workTexts } from "./work.ts";
 
 export const texts = {
   publishing,
   product: "Archivist",
   counted,
+  work: workTexts,
   errors: {
     unknown: "Something went wrong.",
     unknownRemedy: "Try again. If it happens again, copy this and look at Health.",
@@ -170,6 +172,7 @@ export const texts = {
     meeting: "Open the meeting",
     summary: (running: number, open: number, failed: number) => `${running} running, ${open} waiting, ${failed} failed`,
     batches: "Batches",
+    schedules: "Schedules",
     pools: "Pools",
     poolNames: {
       transcription: "Transcription",
@@ -182,11 +185,7 @@ export const texts = {
     more: (count: number) => `and ${count} more`,
     anyCity: "All cities",
     allBatches: "Show the jobs of all batches",
-    noBatches: "No batches",
-    noBatchesLead:
-      "A batch is made with `archivist batch create`, of everything that a city's share holds since a day.",
     noCity: "No city",
-    showJobs: "Show its jobs",
     begun: (when: string) => `since ${when}`,
     ended: (when: string) => `ended ${when}`,
     ofBatch: (completed: number, failed: number, open: number) => `${completed} done, ${failed} failed, ${open} open`,

@@ -49,7 +49,6 @@ describe("the city", () => {
       profile: "netflix",
       date: "2026-03-02",
       title: "Budget",
-      place: undefined,
     });
     expect(resolve(path, { language: "en" }).language).toBe("en");
     expect(resolve(path, { city: null })).toMatchObject({ language: "en", profile: null });
@@ -60,7 +59,7 @@ describe("the date", () => {
   test("is unknown where no name tells it, and the folder says so", () => {
     expect(resolve("/mnt/flex/oakdale/Evening.mp4")).toMatchObject({
       date: null,
-      place: "/mnt/flex/transcriptions/undated/undated-evening",
+      destination: { place: "/mnt/flex/transcriptions/undated/undated-evening" },
     });
   });
 
@@ -69,7 +68,7 @@ describe("the date", () => {
     expect(resolve(path).date).toBe("2026-03-02");
     const cleared = resolve(path, { meeting: { date: null, type: null } });
     expect(cleared).toMatchObject({ date: null, type: null });
-    expect(cleared.place).toMatch(/undated-council$/);
+    expect(cleared.destination.place).toMatch(/undated-council$/);
     expect(resolve(path, { meeting: { date: "2026-03-03" } })).toMatchObject({
       date: "2026-03-03",
       type: "City Council",
@@ -78,9 +77,154 @@ describe("the date", () => {
 });
 
 describe("the folder", () => {
-  test("of a dropped file is the city's own where that needs no share", () => {
-    expect(resolve("/home/anna/Lake Elmo.mp4").place).toBe("/captions/Lake Elmo/undated");
-    const output = { output: { folder: "/srv/captions" } };
-    expect(resolve("/home/anna/Lake Elmo.mp4", {}, output).place).toBeUndefined();
+  const shares = {
+    servers: [
+      { label: "Old", path: "/mnt/old", role: "archive", mustBeMounted: false },
+      { label: "Flex", path: "/mnt/flex", mustBeMounted: false },
+      { label: "Elmo", path: "/mnt/elmo", mustBeMounted: false },
+      { label: "Other", path: "/mnt/other", mustBeMounted: false },
+    ],
+  };
+  const members = [
+    { name: "Oakdale", shares: ["Old", "Flex", "Elmo"], output: "{share}/captions/{date}" },
+    { name: "Lake Elmo", shares: ["Elmo"], folders: ["elmo"] },
+    { name: "Afton", shares: ["Old"], output: "{share}/captions/{slug}" },
+    { name: "Stillwater", shares: ["Flex"], folders: ["sw"], output: "/srv/own/{city}" },
+    { name: "Hugo", shares: ["Flex"], folders: ["hugo"], output: "by-city/{city}" },
+  ];
+  const more = { shares, cities: { members } };
+  const folder = { output: { folder: "/srv/captions" } };
+
+  test.each<[string, string, string | null | undefined, object, string, string | undefined, string | undefined]>([
+    [
+      "of a dropped file is on the city's first active share",
+      "/home/anna/a.mp4",
+      "Oakdale",
+      {},
+      "city",
+      "/mnt/flex/captions/undated",
+      "Flex",
+    ],
+    [
+      "of an upload, too",
+      "/data/uploads/1/Oakdale.mp4",
+      undefined,
+      {},
+      "city",
+      "/mnt/flex/captions/undated",
+      "Flex",
+    ],
+    [
+      "is on the recording's own share, if it is one of the city's",
+      "/mnt/elmo/a.mp4",
+      "Oakdale",
+      {},
+      "city",
+      "/mnt/elmo/captions/undated",
+      "Elmo",
+    ],
+    [
+      "is on the city's share where the recording lies on another's",
+      "/mnt/other/a.mp4",
+      "Lake Elmo",
+      {},
+      "pattern",
+      "/mnt/elmo/transcriptions/undated/undated-a",
+      "Elmo",
+    ],
+    [
+      "follows the station's pattern where the city has none",
+      "/home/anna/a.mp4",
+      "Lake Elmo",
+      {},
+      "pattern",
+      "/mnt/elmo/transcriptions/undated/undated-a",
+      "Elmo",
+    ],
+    [
+      "of no city is on the recording's share",
+      "/mnt/other/a.mp4",
+      null,
+      {},
+      "pattern",
+      "/mnt/other/transcriptions/undated/undated-a",
+      "Other",
+    ],
+    ["of no city and no share is in the data folder", "/home/anna/a.mp4", null, {}, "data", undefined, undefined],
+    [
+      "of a city that the settings do not know is in the data folder",
+      "/home/anna/a.mp4",
+      "Grant",
+      {},
+      "data",
+      undefined,
+      undefined,
+    ],
+    [
+      "of a city without an active share is in the data folder",
+      "/home/anna/a.mp4",
+      "Afton",
+      {},
+      "data",
+      undefined,
+      undefined,
+    ],
+    [
+      "of a pattern without a share needs none",
+      "/home/anna/a.mp4",
+      "Stillwater",
+      {},
+      "city",
+      "/srv/own/Stillwater",
+      undefined,
+    ],
+    [
+      "of a pattern that begins nowhere is in the output folder",
+      "/home/anna/a.mp4",
+      "Hugo",
+      {},
+      "city",
+      "by-city/Hugo",
+      undefined,
+    ],
+    [
+      "in the settings leaves a city's own pattern alone",
+      "/home/anna/a.mp4",
+      "Oakdale",
+      folder,
+      "city",
+      "/mnt/flex/captions/undated",
+      "Flex",
+    ],
+    [
+      "in the settings comes before the station's pattern",
+      "/mnt/elmo/a.mp4",
+      "Lake Elmo",
+      folder,
+      "folder",
+      undefined,
+      undefined,
+    ],
+    ["in the settings takes what belongs to no city", "/mnt/other/a.mp4", null, folder, "folder", undefined, undefined],
+  ])("%s", (_, path, city, settingGroups, reason, place, share) => {
+    const { destination } = resolve(path, { city }, { ...more, ...settingGroups });
+    expect({ ...destination, share: destination.share?.label }).toEqual({ reason, place, share });
+  });
+});
+
+describe("speakers", () => {
+  const cities = (speakerLabels: string | null) => ({
+    cities: { members: [{ name: "Oakdale", shares: ["Flex"], speakerLabels }] },
+  });
+  test.each<[string | null, boolean | undefined, string | undefined]>([
+    ["names", undefined, "names"],
+    ["names", true, "names"],
+    ["names", false, "none"],
+    ["none", true, "arrows"],
+    [null, undefined, undefined],
+    [null, true, undefined],
+    [null, false, "none"],
+  ])("of a city with %s, when a person says %s", (labels, speakers, expected) => {
+    expect(resolve("/home/anna/Oakdale.mp4", { speakers }, cities(labels)).speakerLabels).toBe(expected);
   });
 });

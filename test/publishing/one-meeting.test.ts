@@ -1,6 +1,7 @@
 /** Publishing of one meeting: what the preview shows is what is sent, or nothing is. */
 import { describe, expect, test } from "vitest";
-import { approveNewest, findLibraryRow } from "../../electron/catalog/repositories/library.ts";
+import { approveNewest } from "../../electron/catalog/repositories/approvals.ts";
+import { findLibraryRow } from "../../electron/catalog/repositories/library.ts";
 import { addVersion } from "../../electron/catalog/repositories/versions.ts";
 import { addMeeting, publishingHost } from "../support/publishing/meetings.ts";
 import { someCues } from "../support/publishing/publication.ts";
@@ -99,7 +100,7 @@ describe("the preview", () => {
     const id = addMeeting(catalog, { name, hasFile: true });
     const correct = (text: string): void => {
       addVersion(catalog, id, { cues: someCues.map((cue) => ({ ...cue, lines: [text] })), name: "n", date: now });
-      approveNewest(catalog, id, "Anna", now);
+      approveNewest(catalog, id, { by: "Anna", date: now, reasons: [] });
     };
     const { fingerprint } = await client.meeting.preview({ id });
     correct("Corrected.");

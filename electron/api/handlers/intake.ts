@@ -3,7 +3,9 @@ import { existsSync } from "node:fs";
 import type { IntakeCandidate } from "../../contract/api/intake.ts";
 import { toArchivistError } from "../../contract/errors.ts";
 import { outputFormats } from "../../contract/formats.ts";
+import { toRecordingRequest } from "../../intake/batches/listed-recordings.ts";
 import { browse } from "../../intake/browse.ts";
+import { findDestination } from "../../intake/find-destination.ts";
 import { type InspectedFile, inspectFiles } from "../../intake/inspect-files.ts";
 import { modelChoices } from "../../intake/model-choices.ts";
 import { sampleMeeting } from "../../intake/sample.ts";
@@ -35,9 +37,10 @@ export const intake = os.intake.router({
     const { station, runtime } = context.services;
     const deps = { services: station, jobService: runtime.jobService };
     const results = [];
-    for (const { path, city, sound, style, ...meeting } of input.recordings) {
+    for (const recording of input.recordings) {
+      const { path } = recording;
       try {
-        const { job, isNew } = await submitRecording(deps, { ...input.options, path, city, sound, style, meeting });
+        const { job, isNew } = await submitRecording(deps, toRecordingRequest(recording, input.options));
         results.push({ path, jobId: job.id, isNew, problem: null });
       } catch (thrown) {
         // A file that cannot be taken does not stop the others.
@@ -46,6 +49,9 @@ export const intake = os.intake.router({
     }
     return results;
   }),
+  destinations: os.intake.destinations.handler(({ input, context }) =>
+    Promise.all(input.recordings.map((recording) => findDestination(context.services.station, recording))),
+  ),
   choices: os.intake.choices.handler(({ context }) => {
     const { settings } = context.services.station;
     return {
@@ -56,6 +62,7 @@ export const intake = os.intake.router({
         model: settings.speech.model,
         language: settings.speech.language,
         formats: [...settings.output.formats],
+        summary: settings.insight.summarySentences > 0,
       },
       shares: settings.shares.servers.map(({ label, path }) => ({ label, path })),
       sample: existsSync(sampleMeeting) ? sampleMeeting : null,

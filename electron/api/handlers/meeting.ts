@@ -23,6 +23,7 @@ import type { PublishOptions } from "../../publishing/publish-options.ts";
 import { requestPublication } from "../../publishing/request-publication.ts";
 import { inspectDeliveredFiles } from "../../transcription/delivered-files.ts";
 import { findFailure } from "../../transcription/failure.ts";
+import { findHeldFiles } from "../../transcription/held-files.ts";
 import type { ApiContext, ApiServices } from "../context.ts";
 import { done, os } from "../implement.ts";
 import { meetingRow } from "./library.ts";
@@ -123,6 +124,7 @@ export const meeting = os.meeting.router({
       export: exportView(context.services, row.id),
       chapters: [...(await findChapters(catalog, row.id))],
       files: await fileViews(context.services, row.id),
+      heldFiles: findHeldFiles(context.services.station, row.id) ?? null,
       versions: listVersions(catalog, row.id).map(({ id: _, ...version }) => version),
       issues: listIssues(catalog, row.id).map(({ severity, rule, message, remedy, atMs, untilMs }) => ({
         severity,

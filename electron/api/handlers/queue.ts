@@ -1,11 +1,10 @@
 /** Procedures for jobs: running, queued and ended. */
-import { batchJobs, listBatches } from "../../catalog/repositories/job-batches.ts";
+import { listNeededBy } from "../../catalog/repositories/job-dependencies.ts";
 import { listHistory } from "../../catalog/repositories/job-history.ts";
 import { listJobSteps } from "../../catalog/repositories/job-steps.ts";
 import { countByState, type JobFilter, type JobRow } from "../../catalog/repositories/jobs.ts";
 import type { Job, QueueView } from "../../contract/api/queue.ts";
-import { countByCity } from "../../intake/batches/report.ts";
-import { type JobView, viewJob, viewJobs } from "../../queue/job-view.ts";
+import { type JobView, toLinkedJob, viewJobs, viewOneJob } from "../../queue/job-view.ts";
 import { transcriptionEstimates } from "../../transcription/job-estimates.ts";
 import type { LiveWord } from "../../transcription/live-words.ts";
 import type { ApiServices } from "../context.ts";
@@ -23,7 +22,8 @@ function look({ station, runtime }: ApiServices, filter: JobFilter): QueueView {
 const toFilter = (input: { [K in keyof JobFilter]?: JobFilter[K] | undefined }): JobFilter =>
   Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as JobFilter;
 
-const toJob = ({ runtime }: ApiServices, row: JobRow): Job => jobView(viewJob(row, runtime.queue.getProgress(row.id)));
+const toJob = ({ station, runtime }: ApiServices, row: JobRow): Job =>
+  jobView(viewOneJob(station.catalog, row, runtime.queue.getProgress(row.id)));
 
 export const queue = os.queue.router({
   list: os.queue.list.handler(({ input, context }) => look(context.services, toFilter(input))),
@@ -42,6 +42,7 @@ export const queue = os.queue.router({
     const history = listHistory(station.catalog, row.id);
     return {
       job: toJob(context.services, row),
+      neededBy: listNeededBy(station.catalog, row.id).map(toLinkedJob),
       steps: steps.map(({ name, status, attempts, elapsedMs }) => ({ name, status, attempts, elapsedMs })),
       history: history.map(({ id, kind, message, createdDate }) => ({ id, kind, message, createdDate })),
     };
@@ -86,15 +87,5 @@ export const queue = os.queue.router({
   resumeAll: os.queue.resumeAll.handler(({ context }) => {
     context.services.runtime.jobService.resumeQueue();
     return done;
-  }),
-  batches: os.queue.batches.handler(({ context }) => {
-    const { catalog } = context.services.station;
-    return listBatches(catalog).map(({ id, name, createdDate, completedDate }) => ({
-      id,
-      name,
-      createdDate,
-      completedDate,
-      cities: [...countByCity(batchJobs(catalog, id))],
-    }));
   }),
 });

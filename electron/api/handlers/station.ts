@@ -1,4 +1,6 @@
 /** Procedures for the station itself: shares and cities, the day's figures, settings, health and logs. */
+
+import { applySchedules, needsRestart } from "../../administration/schedule-service.ts";
 import { runTrial } from "../../administration/setting-trials.ts";
 import { changeSettings, listSettings, settingsOnDisk } from "../../administration/settings-service.ts";
 import { verifyBackup } from "../../catalog/backup.ts";
@@ -87,12 +89,18 @@ export const station = os.station.router({
         fromEnvironment: fromEnvironment ?? null,
       }),
     );
-    const needsRestart = JSON.stringify(next) !== JSON.stringify(stationServices.settings);
-    return { file: stationServices.folder.settingsFile, settings, needsRestart };
+    return {
+      file: stationServices.folder.settingsFile,
+      settings,
+      needsRestart: needsRestart(next, stationServices.settings, context.services.runtime.schedules),
+    };
   }),
   changeSettings: os.station.changeSettings.handler(async ({ input, context }) => {
-    await changeSettings(context.services.station.folder.settingsFile, input.values);
-    return { needsRestart: true };
+    const { station: stationServices, runtime, environment } = context.services;
+    await changeSettings(stationServices.folder.settingsFile, input.values);
+    applySchedules({ services: stationServices, runtime, environment });
+    const next = settingsOnDisk(stationServices.folder.settingsFile, environment);
+    return { needsRestart: needsRestart(next, stationServices.settings, runtime.schedules) };
   }),
   restart: os.station.restart.handler(({ context }) => {
     const { host } = context.services;

@@ -1,8 +1,8 @@
 /** Summaries and key phrases. */
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import { z } from "zod";
 import type { Catalog } from "../open.ts";
-import { keyPhrases, summaries } from "../schema.ts";
+import { keyPhrases, summaries, transcriptions } from "../schema.ts";
 
 const sentencesSchema = z.array(z.object({ text: z.string(), startMs: z.number().int() }));
 
@@ -36,9 +36,20 @@ export function storeSummary(catalog: Catalog, transcriptionId: string, summary:
   });
 }
 
+/** Finds the summary of a transcription; undefined where none is made, or none is wanted any more. */
 export function findSummary(catalog: Catalog, transcriptionId: string): StoredSummary | undefined {
   const { database } = catalog;
-  const row = database.select().from(summaries).where(eq(summaries.transcriptionId, transcriptionId)).get();
+  const row = database
+    .select({
+      markdown: summaries.markdown,
+      sentences: summaries.sentences,
+      options: summaries.options,
+      version: summaries.version,
+    })
+    .from(summaries)
+    .innerJoin(transcriptions, eq(transcriptions.id, summaries.transcriptionId))
+    .where(and(eq(summaries.transcriptionId, transcriptionId), eq(transcriptions.includeSummary, true)))
+    .get();
   if (row === undefined) return undefined;
   const phrases = database
     .select({ phrase: keyPhrases.phrase, occurrences: keyPhrases.occurrences })

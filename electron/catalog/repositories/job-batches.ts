@@ -50,6 +50,21 @@ export function endedBatches(catalog: Catalog): readonly BatchRow[] {
     .all();
 }
 
+/** Lists batches whose id begins with a text; at most two. */
+export function findBatchesByPrefix(catalog: Catalog, prefix: string): readonly BatchRow[] {
+  return catalog.database
+    .select()
+    .from(batches)
+    .where(and(sql`${batches.id} >= ${prefix}`, sql`${batches.id} < ${`${prefix}\uFFFF`}`))
+    .limit(2)
+    .all();
+}
+
+/** Some of its jobs run again: reports are written when they have ended. */
+export function reopenBatch(catalog: Catalog, id: string): void {
+  catalog.database.update(batches).set({ completedDate: null }).where(eq(batches.id, id)).run();
+}
+
 export function completeBatch(catalog: Catalog, id: string, now: string): void {
   catalog.database.update(batches).set({ completedDate: now }).where(eq(batches.id, id)).run();
 }
@@ -69,6 +84,7 @@ export function batchJobs(catalog: Catalog, id: string) {
       errorMessage: jobs.errorMessage,
       errorRemedy: jobs.errorRemedy,
       result: jobs.result,
+      transcriptionId: jobs.transcriptionId,
       transcriptionStatus: transcriptions.status,
       qualityScore: transcriptions.qualityScore,
       processingSeconds: transcriptions.processingTime,

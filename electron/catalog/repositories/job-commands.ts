@@ -39,9 +39,9 @@ export function releaseWaiting(catalog: Catalog, ids: readonly string[], message
 }
 
 /** Lists the jobs that wait for a reason. */
-export function listWaiting(catalog: Catalog, reason: WaitReason): readonly Pick<JobRow, "id" | "share">[] {
+export function listWaiting(catalog: Catalog, reason: WaitReason): readonly Pick<JobRow, "id" | "share" | "type">[] {
   return catalog.database
-    .select({ id: jobs.id, share: jobs.share })
+    .select({ id: jobs.id, share: jobs.share, type: jobs.type })
     .from(jobs)
     .where(and(eq(jobs.state, "waiting"), eq(jobs.waitsFor, reason)))
     .all();

@@ -1,6 +1,7 @@
 /** The history of a job, in chronological order. */
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import type { HistoryKind } from "../../contract/jobs.ts";
+import { inBatches } from "../in-batches.ts";
 import type { Catalog } from "../open.ts";
 import { jobHistory } from "../schema.ts";
 
@@ -33,4 +34,19 @@ export function listHistory(catalog: Catalog, jobId: string): readonly HistoryRo
     .where(eq(jobHistory.jobId, jobId))
     .orderBy(asc(jobHistory.id))
     .all();
+}
+
+/** What was last said when each of these jobs began to wait, by id. */
+export function findWaitMessages(catalog: Catalog, ids: readonly string[]): ReadonlyMap<string, string> {
+  const messages = new Map<string, string>();
+  for (const some of inBatches(ids)) {
+    const rows = catalog.database
+      .select({ jobId: jobHistory.jobId, message: jobHistory.message })
+      .from(jobHistory)
+      .where(and(inArray(jobHistory.jobId, some), eq(jobHistory.kind, "waiting")))
+      .orderBy(asc(jobHistory.id))
+      .all();
+    for (const { jobId, message } of rows) messages.set(jobId, message);
+  }
+  return messages;
 }

@@ -90,6 +90,17 @@ export function findNewestExport(catalog: Catalog, transcriptionId: string): Job
     .get();
 }
 
+/** The latest job with a key, whether or not it has ended. */
+export function findNewestJobByKey(catalog: Catalog, dedupeKey: string): JobRow | undefined {
+  return catalog.database
+    .select()
+    .from(jobs)
+    .where(eq(jobs.dedupeKey, dedupeKey))
+    .orderBy(desc(jobs.createdDate), desc(jobs.position))
+    .limit(1)
+    .get();
+}
+
 export function countOpenJobs(catalog: Catalog): number {
   return catalog.database.select({ count: count() }).from(jobs).where(isOpen).get()?.count ?? 0;
 }

@@ -1,5 +1,5 @@
 /** Files that were written for a transcription, and its quality issues. */
-import { asc, desc, eq } from "drizzle-orm";
+import { and, asc, desc, eq, sql } from "drizzle-orm";
 import type { Issue } from "../../captions/quality/issue.ts";
 import { ruleNameSchema } from "../../captions/quality/rules.ts";
 import type { FileKind } from "../../contract/formats.ts";
@@ -55,6 +55,24 @@ export function recordWrittenFile(catalog: Catalog, transcriptionId: string, fil
       .where(eq(transcriptions.id, transcriptionId))
       .run();
   });
+}
+
+/** Forgets a file that is no longer where it was written; the file itself is left alone. */
+export function forgetWrittenFile(catalog: Catalog, transcriptionId: string, path: string): void {
+  catalog.database
+    .delete(transcriptionFiles)
+    .where(and(eq(transcriptionFiles.transcriptionId, transcriptionId), eq(transcriptionFiles.path, path)))
+    .run();
+}
+
+/** Lists the transcriptions that have files in a folder. @param folder absolute, with its last separator */
+export function listFilesBelow(catalog: Catalog, folder: string): readonly string[] {
+  return catalog.database
+    .selectDistinct({ id: transcriptionFiles.transcriptionId })
+    .from(transcriptionFiles)
+    .where(and(sql`${transcriptionFiles.path} >= ${folder}`, sql`${transcriptionFiles.path} < ${`${folder}\uFFFF`}`))
+    .all()
+    .map(({ id }) => id);
 }
 
 /** Finds what Archivist last wrote at a path, or was about to write when it ended, and for which recording. */

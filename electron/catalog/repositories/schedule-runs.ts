@@ -1,5 +1,5 @@
 /** When each schedule last ran. */
-import { eq } from "drizzle-orm";
+import { and, eq, lt } from "drizzle-orm";
 import type { Catalog } from "../open.ts";
 import { scheduleRuns } from "../schema.ts";
 
@@ -16,6 +16,15 @@ export function beginScheduleRun(catalog: Catalog, name: string, dueDate: string
     .insert(scheduleRuns)
     .values({ name, ...row })
     .onConflictDoUpdate({ target: scheduleRuns.name, set: row })
+    .run();
+}
+
+/** What was due up to a date is not made up for; what is known of the last run stays. */
+export function skipScheduleRuns(catalog: Catalog, name: string, dueDate: string): void {
+  catalog.database
+    .update(scheduleRuns)
+    .set({ dueDate })
+    .where(and(eq(scheduleRuns.name, name), lt(scheduleRuns.dueDate, dueDate)))
     .run();
 }
 

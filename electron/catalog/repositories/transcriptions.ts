@@ -24,6 +24,8 @@ export interface NewTranscription extends WorkKey {
   readonly model: string;
   readonly options: unknown;
   readonly outputFolder: string;
+  /** Absent: true. */
+  readonly includeSummary?: boolean;
   readonly createdDate: string;
   /** The city whose glossary is used. */
   readonly city?: string | null;
@@ -40,6 +42,8 @@ export interface TranscriptionRow {
   readonly optionsKey: string;
   readonly status: TranscriptionState;
   readonly outputFolder: string;
+  /** Whether a summary belongs to it. */
+  readonly includeSummary: boolean;
   readonly createdDate: string;
   readonly completedDate: string | null;
   /** The spoken language, once it is known. */
@@ -55,6 +59,7 @@ const row = {
   optionsKey: transcriptions.optionsKey,
   status: transcriptions.status,
   outputFolder: transcriptions.outputFolder,
+  includeSummary: transcriptions.includeSummary,
   createdDate: transcriptions.createdDate,
   completedDate: transcriptions.completedDate,
   spokenLanguage: transcriptions.spokenLanguage,
@@ -156,6 +161,28 @@ export function isOutputFolderTaken(catalog: Catalog, folder: string): boolean {
     .limit(1)
     .get();
   return taken !== undefined;
+}
+
+/** Saves what was asked for beyond words and captions: a later request may ask for something else. */
+export function setRequestFacts(
+  catalog: Catalog,
+  id: string,
+  facts: {
+    readonly includeSummary?: boolean | undefined;
+    readonly formats: readonly string[];
+    readonly priority?: number | undefined;
+  },
+): void {
+  const { includeSummary, formats, priority } = facts;
+  catalog.database
+    .update(transcriptions)
+    .set({
+      outputFormat: formats.join(","),
+      ...(includeSummary === undefined ? {} : { includeSummary }),
+      ...(priority === undefined ? {} : { priority }),
+    })
+    .where(eq(transcriptions.id, id))
+    .run();
 }
 
 /** Marks the work as started, and clears the error of an earlier attempt. */

@@ -1,4 +1,5 @@
 /** The API contract: every procedure, for all transports. */
+import { batches } from "./batches.ts";
 import { cablecast } from "./cablecast.ts";
 import { dictionary } from "./dictionary.ts";
 import { editor } from "./editor.ts";
@@ -9,6 +10,7 @@ import { library } from "./library.ts";
 import { meeting } from "./meeting.ts";
 import { models } from "./models.ts";
 import { queue } from "./queue.ts";
+import { schedules } from "./schedules.ts";
 import { session } from "./session.ts";
 import { station } from "./station.ts";
 
@@ -16,6 +18,8 @@ export const contract = {
   session,
   intake,
   queue,
+  batches,
+  schedules,
   models,
   library,
   meeting,

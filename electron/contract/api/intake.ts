@@ -1,9 +1,10 @@
 /** Intake: checking and uploading recordings before their jobs are submitted. */
 import { z } from "zod";
-import { houseStyleTextSchema } from "../../captions/house-style/style.ts";
 import { outputFormatSchema } from "../formats.ts";
+import { destinationReasons } from "../output-destination.ts";
 import { soundTextSchema } from "../sound.ts";
 import { dateSchema, doneSchema, forOperators, forUsers, idSchema, problemSchema } from "./base.ts";
+import { recordingOptionsSchema, workOptionsSchema } from "./work-options.ts";
 
 /** A file before it is put into the queue: its data, the proposed metadata, or the problem with it. */
 export const candidateSchema = z.object({
@@ -31,25 +32,20 @@ export const candidateSchema = z.object({
 });
 export type IntakeCandidate = z.infer<typeof candidateSchema>;
 
-/** Details of a recording. Null: there is none; absent: found by the place and the name of the file. */
-const recordingOptionsSchema = z.object({
-  path: z.string().min(1),
-  city: z.string().nullable().optional(),
-  date: dateSchema.nullable().optional(),
-  type: z.string().max(200).nullable().optional(),
-  title: z.string().max(500).nullable().optional(),
-  sound: soundTextSchema.optional(),
-  style: houseStyleTextSchema.optional(),
+/** Where the files of a recording will go. */
+const destinationSchema = z.object({
+  path: z.string(),
+  folder: z.string(),
+  /** Why there: the city's own pattern, `output.folder`, `output.pattern`, or the data folder. */
+  reason: z.enum(destinationReasons),
+  /** The city in the settings whose pattern or share it is; null: none. */
+  city: z.string().nullable(),
+  /** Label of the share that it lies on; null: none. */
+  share: z.string().nullable(),
+  /** Why the share cannot be written to now: the files wait on the station then; null: it can. */
+  problem: z.string().nullable(),
 });
-
-const optionsSchema = z.object({
-  model: z.string().min(1).optional(),
-  language: z.string().min(1).optional(),
-  formats: z.array(outputFormatSchema).min(1).optional(),
-  priority: z.number().int().min(1).max(5).optional(),
-  target: z.enum(["transcribed", "enriched", "published"]).optional(),
-  force: z.boolean().optional(),
-});
+export type IntakeDestination = z.infer<typeof destinationSchema>;
 
 const entrySchema = z.object({
   name: z.string(),
@@ -81,7 +77,7 @@ export const intake = {
   start: forOperators
     .route({ method: "POST", path: "/api/intake/start", ...tag })
     .input(
-      z.object({ recordings: z.array(recordingOptionsSchema).min(1).max(500), options: optionsSchema.default({}) }),
+      z.object({ recordings: z.array(recordingOptionsSchema).min(1).max(500), options: workOptionsSchema.default({}) }),
     )
     .output(
       z.array(
@@ -93,13 +89,23 @@ export const intake = {
         }),
       ),
     ),
+  /** Where the files would go, with the details as they are now; nothing is started. */
+  destinations: forOperators
+    .route({ method: "POST", path: "/api/intake/destinations", ...tag })
+    .input(z.object({ recordings: z.array(recordingOptionsSchema).max(500) }))
+    .output(z.array(destinationSchema)),
   /** The available choices. */
   choices: forUsers.route({ method: "GET", path: "/api/intake/choices", ...tag }).output(
     z.object({
       cities: z.array(z.string()),
       models: z.array(z.object({ name: z.string(), note: z.string() })),
       formats: z.array(outputFormatSchema),
-      defaults: z.object({ model: z.string(), language: z.string(), formats: z.array(outputFormatSchema) }),
+      defaults: z.object({
+        model: z.string(),
+        language: z.string(),
+        formats: z.array(outputFormatSchema),
+        summary: z.boolean(),
+      }),
       shares: z.array(z.object({ label: z.string(), path: z.string() })),
       /** Path of the sample meeting; null when there is none. */
       sample: z.string().nullable(),

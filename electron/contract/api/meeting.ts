@@ -53,6 +53,20 @@ const exportSchema = z.object({
   problem: z.object({ code: z.string(), message: z.string(), remedy: z.string() }).nullable(),
 });
 
+/** Files that are in the data folder because their share is away. */
+const heldFilesSchema = z.object({
+  /** Label of the share; null: it is no longer in the settings. */
+  share: z.string().nullable(),
+  /** Where they are. */
+  folder: z.string(),
+  /** Where they belong. */
+  place: z.string(),
+  /** The job that brings them; null: there is none yet. */
+  jobId: z.string().nullable(),
+  /** Why that job does not get on; null: it waits or runs. */
+  problem: problemSchema.nullable(),
+});
+
 const meetingSchema = z.object({
   meeting: meetingRowSchema,
   path: z.string(),
@@ -80,6 +94,8 @@ const meetingSchema = z.object({
   export: exportSchema.nullable(),
   chapters: z.array(z.object({ title: z.string(), startMs: z.number().int() })),
   files: z.array(fileSchema),
+  /** Null: the files are where they belong. */
+  heldFiles: heldFilesSchema.nullable(),
   versions: z.array(
     z.object({
       number: z.number().int(),

@@ -4,6 +4,9 @@ import { z } from "zod";
 import { historyKinds, jobStates, jobTypes, waitReasons } from "../jobs.ts";
 import { dateTimeSchema, doneSchema, forOperators, forUsers, idSchema } from "./base.ts";
 
+/** Another job, as far as a job that needs it shows it. */
+const linkedJobSchema = z.object({ job_id: z.string(), title: z.string(), status: z.enum(jobStates) });
+
 /** Field names of the legacy system, because its users' programs read them. */
 export const jobSchema = z.object({
   job_id: z.string(),
@@ -26,6 +29,10 @@ export const jobSchema = z.object({
   eta_seconds: z.number().nullable(),
   error: z.object({ code: z.string(), message: z.string(), remedy: z.string() }).nullable(),
   not_before: dateTimeSchema.nullable(),
+  /** Why it waits, in words; null: it does not wait, or only for its turn. */
+  wait_message: z.string().nullable(),
+  /** Jobs that must have completed before it starts. */
+  needs: z.array(linkedJobSchema),
   created_date: dateTimeSchema,
   started_date: dateTimeSchema.nullable(),
   completed_date: dateTimeSchema.nullable(),
@@ -57,6 +64,8 @@ const filterSchema = z.object({
 
 const detailsSchema = z.object({
   job: jobSchema,
+  /** Jobs that wait for it. */
+  neededBy: z.array(linkedJobSchema),
   steps: z.array(
     z.object({ name: z.string(), status: z.string(), attempts: z.number().int(), elapsedMs: z.number().int() }),
   ),
@@ -70,22 +79,6 @@ const liveWordsSchema = z.object({
   /** True: earlier words are no longer valid. */
   anew: z.boolean(),
   words: z.array(z.object({ text: z.string(), startMs: z.number().int() })),
-});
-
-const batchSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  createdDate: dateTimeSchema,
-  completedDate: dateTimeSchema.nullable(),
-  cities: z.array(
-    z.object({
-      city: z.string().nullable(),
-      total: z.number().int(),
-      completed: z.number().int(),
-      failed: z.number().int(),
-      open: z.number().int(),
-    }),
-  ),
 });
 
 const jobId = z.object({ id: idSchema });
@@ -135,5 +128,4 @@ export const queue = {
     .output(jobSchema),
   pauseAll: forOperators.route({ method: "POST", path: "/api/queue/pause", ...tag }).output(doneSchema),
   resumeAll: forOperators.route({ method: "POST", path: "/api/queue/resume", ...tag }).output(doneSchema),
-  batches: forUsers.route({ method: "GET", path: "/api/batches", ...tag }).output(z.array(batchSchema)),
 };

@@ -4,9 +4,9 @@ import { setting } from "./setting.ts";
 
 export const insightSchema = z.strictObject({
   summarySentences: setting(
-    z.number().int().min(1).max(100).default(10),
-    "Most sentences in a summary.",
-    "a whole number from 1 to 100",
+    z.number().int().min(0).max(100).default(10),
+    "Most sentences in a summary; 0: no summary, unless a recording is to have one.",
+    "a whole number from 0 to 100",
   ),
   keyPhrases: setting(
     z.number().int().min(0).max(100).default(15),

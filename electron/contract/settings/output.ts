@@ -6,12 +6,12 @@ import { optionalPath, setting } from "./setting.ts";
 export const outputSchema = z.strictObject({
   folder: setting(
     optionalPath.default(null),
-    "Folder for finished files. Empty: `output` in the data folder.",
+    "Folder for finished files, except those of a city with an output pattern of its own. Empty: the place on the share of the recording or of its city, else `output` in the data folder.",
     "the absolute path of a folder, or null",
   ),
   pattern: setting(
     z.string().min(1).default("{share}/transcriptions/{year}/{date}-{slug}"),
-    "Folder for the files of a recording on a share, made of {share}, {city}, {year}, {month}, {date}, {type}, {title} and {slug}.",
+    "Folder for the files of recordings on a share and of cities with a share, made of {share}, {city}, {year}, {month}, {date}, {type}, {title} and {slug}.",
     "a path made of {share}, {city}, {year}, {month}, {date}, {type}, {title} and {slug}",
   ),
   formats: setting(

@@ -37,6 +37,20 @@ function isTimeZone(zone: string): boolean {
   }
 }
 
+/** The schedules that come with Archivist; each is named like its action and like its setting. */
+export const builtInSchedules = ["pending", "publish", "sync", "archive", "backup", "maintenance"] as const;
+export type BuiltInSchedule = (typeof builtInSchedules)[number];
+
+/** When they run where nobody has said otherwise. */
+export const defaultCrons: Readonly<Record<BuiltInSchedule, string>> = {
+  pending: "*/15 * * * *",
+  publish: "0 * * * *",
+  sync: "30 * * * *",
+  archive: "0 2 * * *",
+  backup: "30 1 * * *",
+  maintenance: "0 3 * * *",
+};
+
 const cronWords = "a cron expression such as 0 2 * * *, or null";
 
 export const schedulesSchema = z.strictObject({
@@ -45,12 +59,25 @@ export const schedulesSchema = z.strictObject({
     "The station's time zone, such as America/Chicago: schedules go by it, and the day of a recording. Empty: this machine's.",
     "the name of a time zone, such as America/Chicago, or null",
   ),
-  pending: setting(cron.default("*/15 * * * *"), "When found recordings are put into the queue.", cronWords),
-  publish: setting(cron.default("0 * * * *"), "When finished recordings are published.", cronWords),
-  sync: setting(cron.default("30 * * * *"), "When shows are compared with the Cablecast server.", cronWords),
-  archive: setting(cron.default("0 2 * * *"), "When old recordings are moved to the shares for them.", cronWords),
-  backup: setting(cron.default("30 1 * * *"), "When the catalog is backed up.", cronWords),
-  maintenance: setting(cron.default("0 3 * * *"), "When what is no longer needed is cleared away.", cronWords),
+  pending: setting(cron.default(defaultCrons.pending), "When found recordings are put into the queue.", cronWords),
+  publish: setting(cron.default(defaultCrons.publish), "When finished recordings are published.", cronWords),
+  sync: setting(cron.default(defaultCrons.sync), "When shows are compared with the Cablecast server.", cronWords),
+  archive: setting(
+    cron.default(defaultCrons.archive),
+    "When old recordings are moved to the shares for them.",
+    cronWords,
+  ),
+  backup: setting(cron.default(defaultCrons.backup), "When the catalog is backed up.", cronWords),
+  maintenance: setting(
+    cron.default(defaultCrons.maintenance),
+    "When what is no longer needed is cleared away.",
+    cronWords,
+  ),
+  switchedOff: setting(
+    z.array(z.enum(builtInSchedules)).default([]),
+    "Schedules of the station that are switched off and keep their times.",
+    `a list out of ${builtInSchedules.join(", ")}`,
+  ),
   custom: setting(
     z.array(customScheduleSchema).default([]),
     "Schedules of your own: name, cron, action (pending, publish, sync, archive, backup, maintenance or scan), cities, enabled.",

@@ -11,10 +11,11 @@ import { withTimeout } from "../../platform/with-timeout.ts";
 import type { StationServices } from "../../station-services.ts";
 import { type Delivery, deliver } from "../../transcription/delivery.ts";
 import { refreshSummary } from "../../transcription/derivation/summary.ts";
+import { chooseOutputTarget } from "../../transcription/held-files.ts";
 import { checkOutputFolder } from "../../transcription/output-folder.ts";
 import { getEditingProfile } from "../meeting-facts.ts";
 
-type ExportServices = Pick<StationServices, "catalog" | "settings">;
+type ExportServices = Pick<StationServices, "catalog" | "settings" | "folder" | "findShareProblem">;
 
 interface ExportPlace {
   readonly folder: string;
@@ -24,19 +25,20 @@ interface ExportPlace {
 const isCaptionKind = (kind: string): kind is OutputFormat => outputFormats.some((format) => format === kind);
 
 /**
- * The meeting's own folder, with the formats that its files have had, and every other folder in which files of it still
+ * The meeting's own folder, or where its files wait for it, with the formats that its files have had, and every other folder in which files of it still
  * lie: they must not keep words that have been corrected.
  */
 async function listPlaces(
   { catalog, settings }: ExportServices,
   id: string,
   outputFolder: string,
+  target: string,
 ): Promise<readonly ExportPlace[]> {
   const files = listFiles(catalog, id);
   const toFormats = (some: typeof files) => outputFormats.filter((each) => some.some(({ kind }) => kind === each));
-  const own = files.filter(({ path }) => isSameName(dirname(path), outputFolder));
+  const own = files.filter(({ path }) => [outputFolder, target].some((folder) => isSameName(dirname(path), folder)));
   const known = toFormats(own.some(({ kind }) => isCaptionKind(kind)) ? own : files);
-  const first = { folder: outputFolder, formats: known.length > 0 ? known : [...settings.output.formats] };
+  const first = { folder: target, formats: known.length > 0 ? known : [...settings.output.formats] };
   const others = Map.groupBy(
     files.filter((file) => !own.includes(file)),
     ({ path }) => dirname(path),
@@ -73,7 +75,9 @@ export async function exportFiles(
   const { model, language, createdDate, filePath, recordingId } = requireLibraryRow(catalog, transcriptionId);
   const work = findTranscription(catalog, transcriptionId);
   if (work === undefined) throw new ArchivistError("meeting.unknown", { subject: transcriptionId });
-  const places = await listPlaces(services, transcriptionId, work.outputFolder);
+  // While its share is away, the files wait in the data folder.
+  const { folder: target } = await chooseOutputTarget(services, transcriptionId, work.outputFolder);
+  const places = await listPlaces(services, transcriptionId, work.outputFolder, target);
   const subject = { transcriptionId, recordingId, path: filePath };
   await refreshSummary(services, subject);
   const deliveries: Delivery[] = [];

@@ -1,15 +1,17 @@
 /** `archivist batch …` */
-import { type BatchRow, batchJobs, listBatches } from "../../catalog/repositories/job-batches.ts";
+import { batchJobs, listBatches, type RefusedFile } from "../../catalog/repositories/job-batches.ts";
 import { ArchivistError } from "../../contract/errors.ts";
+import type { OutputFormat } from "../../contract/formats.ts";
 import type { TargetStage } from "../../contract/jobs.ts";
 import { createBatch } from "../../intake/batches/create.ts";
 import { reportFolder } from "../../intake/batches/finish.ts";
+import { cancelBatch, requireBatch, retryBatch } from "../../intake/batches/manage.ts";
 import { progressByCity } from "../../intake/batches/report.ts";
-import type { Station } from "../../station.ts";
 import { interruptible } from "../terminal/interruption.ts";
 import { counted, printable, printJson, printNotice, printResult } from "../terminal/print.ts";
 import { table } from "../terminal/table.ts";
 import { formatTime } from "../terminal/times.ts";
+import { modelArgument, userPath } from "../terminal/user-paths.ts";
 import { noStationRuns, type QueueOptions, withQueue } from "./open.ts";
 
 export interface BatchCreateOptions extends QueueOptions {
@@ -20,17 +22,40 @@ export interface BatchCreateOptions extends QueueOptions {
   readonly target?: TargetStage;
   readonly priority?: number;
   readonly again?: boolean;
+  readonly model?: string;
+  readonly language?: string;
+  readonly formats?: readonly OutputFormat[];
+  readonly summary?: boolean;
+  readonly speakers?: boolean;
+  readonly after?: readonly string[];
 }
 
-export function batchCreateCommand(options: BatchCreateOptions): Promise<number> {
+/** @param files files and folders; none: what cities have on their shares */
+export function batchCreateCommand(files: readonly string[], options: BatchCreateOptions): Promise<number> {
   return withQueue(options, "batch create", async ({ runtime, services, isBeside }) => {
     const { jobService, monitor, probe } = runtime;
-    const { city, json, dataDir: _, ...request } = options;
+    const { city, since, until, json, dataDir: _, name, again, model, after, ...settings } = options;
+    if (files.length > 0 && (since !== undefined || until !== undefined || (city ?? []).length > 1)) {
+      throw new ArchivistError("usage.invalid", {
+        cause: "dates and several cities choose from the shares, and files choose by themselves",
+        remedy: "Name files, with one city at most, or cities and dates.",
+      });
+    }
+    const shared = {
+      ...settings,
+      force: again,
+      model: model === undefined ? undefined : modelArgument(model),
+      after: after?.map((id) => jobService.find(id).id),
+    };
+    const request =
+      files.length > 0
+        ? { name, files: files.map((file) => ({ path: userPath(file), city: city?.[0] })), settings: shared }
+        : { name, cities: city ?? [], since, until, settings: shared };
     const onFile = (path: string): void => {
       if (!json) printNotice(printable(`Looking into ${path} …`));
     };
     const created = await interruptible((signal) =>
-      createBatch({ services, jobService, monitor, probe, signal, onFile }, { cities: city ?? [], ...request }),
+      createBatch({ services, jobService, monitor, probe, signal, onFile }, request),
     );
     const { batch, jobs, refused } = created;
     if (json) {
@@ -40,8 +65,34 @@ export function batchCreateCommand(options: BatchCreateOptions): Promise<number>
     printResult(
       `${printable(batch.name)}: ${counted(jobs.length, "recording")} in the queue (batch ${batch.id.slice(0, 8)}).`,
     );
-    for (const { path, reason } of refused) printNotice(printable(`Not taken: ${path}: ${reason}`));
+    printRefused(refused);
     if (!isBeside) printNotice(noStationRuns);
+    return 0;
+  });
+}
+
+function printRefused(refused: readonly RefusedFile[]): void {
+  for (const { path, reason } of refused) printNotice(printable(`Not taken: ${path}: ${reason}`));
+}
+
+export function batchRetryCommand(id: string, options: QueueOptions): Promise<number> {
+  return withQueue(options, "batch retry", ({ runtime, services, isBeside }) => {
+    const { jobs, refused } = retryBatch({ services, jobService: runtime.jobService }, id);
+    if (options.json) printJson({ jobs, refused });
+    else {
+      printResult(`${counted(jobs.length, "recording")} in the queue again.`);
+      printRefused(refused);
+      if (!isBeside) printNotice(noStationRuns);
+    }
+    return 0;
+  });
+}
+
+export function batchCancelCommand(id: string, options: QueueOptions): Promise<number> {
+  return withQueue(options, "batch cancel", ({ runtime, services }) => {
+    const jobs = cancelBatch({ services, jobService: runtime.jobService }, id, "cancelled with its batch");
+    if (options.json) printJson({ jobs });
+    else printResult(`${counted(jobs.length, "recording")} cancelled.`);
     return 0;
   });
 }
@@ -72,22 +123,9 @@ export function batchListCommand(options: QueueOptions): Promise<number> {
   });
 }
 
-function findBatch({ catalog }: Station, id: string): BatchRow {
-  const found = listBatches(catalog, 10_000).filter((batch) => batch.id.startsWith(id.toLowerCase()));
-  const [batch] = found;
-  if (batch === undefined || found.length > 1 || id === "") {
-    throw new ArchivistError("usage.invalid", {
-      subject: id,
-      cause: found.length > 1 ? "several batches begin like this" : "there is no such batch",
-      remedy: "Run `archivist batch list` to see them.",
-    });
-  }
-  return batch;
-}
-
 export function batchShowCommand(id: string, options: QueueOptions): Promise<number> {
   return withQueue(options, "batch show", (station) => {
-    const batch = findBatch(station, id);
+    const batch = requireBatch(station.services, id);
     const cities = progressByCity(batchJobs(station.catalog, batch.id));
     const reports = batch.completedDate === null ? null : reportFolder(station.services, batch);
     if (options.json) {

@@ -4,6 +4,8 @@ import { jobStates, type TargetStage } from "../../contract/jobs.ts";
 import {
   dataDirOption,
   jsonOption,
+  noSpeakersOption,
+  noSummaryOption,
   parseCount,
   parseDate,
   parsedOption,
@@ -14,6 +16,8 @@ import {
   parsePriority,
   parseSoundOption,
   parseStyleOption,
+  speakersOption,
+  summaryOption,
 } from "../terminal/arguments.ts";
 import type { BatchCreateOptions } from "./batch.ts";
 import type { AddOptions, AllOptions, JobsListOptions, MoveOptions } from "./jobs.ts";
@@ -32,6 +36,7 @@ const loadSchedules = () => import("./schedules.ts");
 const targets: readonly TargetStage[] = ["discovered", "transcribed", "enriched", "published"];
 const targetOption = (): Option =>
   new Option("--target <stage>", "how far they are taken (default: enriched)").choices(targets);
+const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 const priorityOption = ["--priority <n>", "1 can wait, 5 is urgent", parsedOption(parsePriority)] as const;
 
 export function addQueueCommands(program: Command, setExitCode: SetExitCode): void {
@@ -73,7 +78,12 @@ function addJobs(jobs: Command, setExitCode: SetExitCode): void {
     .option("--city <name>", "whose recordings they are (default: as their place or their name says)")
     .option("--no-city", "no city's, whatever their names say")
     .option("--formats <list>", "caption formats", parsedOption(parseFormats))
+    .option(...summaryOption)
+    .option(...noSummaryOption)
+    .option(...speakersOption)
+    .option(...noSpeakersOption)
     .option("--force", "do it anew even if it has been done")
+    .option("--after <job>", "start when this job is done; can be given several times", collect)
     .option(...priorityOption)
     .addOption(targetOption())
     .option(...jsonOption)
@@ -199,26 +209,54 @@ function addShares(shares: Command, setExitCode: SetExitCode): void {
 }
 
 function addBatch(batch: Command, setExitCode: SetExitCode): void {
-  const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
   batch
     .command("create")
-    .description("find recordings of cities, look into them, and put them into the queue")
-    .option("--city <name>", "a city; can be given several times (default: all)", collect)
+    .description("look into files, or into what cities have on their shares, and put it into the queue together")
+    .argument("[file...]", "recordings and folders (default: what the cities have on their shares)")
+    .option("--city <name>", "a city; can be given several times (default: all, or as place and name say)", collect)
     .option("--since <date>", "meetings from this date on, as 2026-03-02", parsedOption(parseDate))
     .option("--until <date>", "meetings before this date", parsedOption(parseDate))
     .option("--name <name>", "name of the batch, for its reports")
     .option("--again", "also those that have been done or refused before")
+    .option("--model <name|file>", "speech model")
+    .option("--language <code>", "language that is spoken, or auto", parsedOption(parseLanguage))
+    .option("--formats <list>", "caption formats", parsedOption(parseFormats))
+    .option(...summaryOption)
+    .option(...noSummaryOption)
+    .option(...speakersOption)
+    .option(...noSpeakersOption)
+    .option("--after <job>", "start when this job is done; can be given several times", collect)
     .option(...priorityOption)
     .addOption(targetOption())
     .option(...jsonOption)
     .option(...dataDirOption)
-    .action(async (options: BatchCreateOptions) => setExitCode(await (await loadBatch()).batchCreateCommand(options)));
+    .action(async (files: string[], options: BatchCreateOptions) =>
+      setExitCode(await (await loadBatch()).batchCreateCommand(files, options)),
+    );
   batch
     .command("list")
     .description("list the batches")
     .option(...jsonOption)
     .option(...dataDirOption)
     .action(async (options: QueueOptions) => setExitCode(await (await loadBatch()).batchListCommand(options)));
+  batch
+    .command("retry")
+    .description("put what failed or was cancelled into the queue again")
+    .argument("<batch>", "its id, or the beginning of it")
+    .option(...jsonOption)
+    .option(...dataDirOption)
+    .action(async (id: string, options: QueueOptions) =>
+      setExitCode(await (await loadBatch()).batchRetryCommand(id, options)),
+    );
+  batch
+    .command("cancel")
+    .description("cancel what has not ended")
+    .argument("<batch>", "its id, or the beginning of it")
+    .option(...jsonOption)
+    .option(...dataDirOption)
+    .action(async (id: string, options: QueueOptions) =>
+      setExitCode(await (await loadBatch()).batchCancelCommand(id, options)),
+    );
   batch
     .command("show")
     .description("show how far a batch is in each city")

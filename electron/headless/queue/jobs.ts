@@ -6,7 +6,7 @@ import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
 import type { OutputFormat } from "../../contract/formats.ts";
 import { type JobState, openStates, type TargetStage } from "../../contract/jobs.ts";
 import { submitRecording } from "../../intake/submit-recording.ts";
-import { type JobView, viewJob, viewJobs } from "../../queue/job-view.ts";
+import { type JobView, viewJob, viewJobs, viewOneJob } from "../../queue/job-view.ts";
 import type { Station } from "../../station.ts";
 import { transcriptionEstimates } from "../../transcription/job-estimates.ts";
 import {
@@ -39,6 +39,7 @@ const stateWords = (job: JobView): string => {
 
 function formatDetail(job: JobView): string {
   if (job.error !== null) return job.error.message;
+  if (job.wait_message !== null) return job.wait_message;
   if (job.status !== "running")
     return job.eta_seconds === null ? "" : `done in ${spokenDuration(job.eta_seconds * 1000)}`;
   const left = job.eta_seconds === null ? "" : `, ${spokenDuration(job.eta_seconds * 1000)} left`;
@@ -93,7 +94,7 @@ export function jobsListCommand(options: JobsListOptions): Promise<number> {
 export function jobsShowCommand(id: string, options: QueueOptions): Promise<number> {
   return withQueue(options, "jobs show", ({ catalog, runtime, settings }) => {
     const row = runtime.jobService.find(id);
-    const job = viewJob(row);
+    const job = viewOneJob(catalog, row);
     const steps = listJobSteps(catalog, row.id);
     const history = listHistory(catalog, row.id);
     if (options.json) {
@@ -115,6 +116,10 @@ export function jobsShowCommand(id: string, options: QueueOptions): Promise<numb
     printResult(printable(job.title));
     printResult(`  ${job.job_id}, ${job.type}, ${stateWords(job)}, priority ${job.priority}`);
     if (job.error !== null) printResult(printable(`  ${job.error.message}. ${job.error.remedy}`));
+    if (job.wait_message !== null) printResult(printable(`  It waits: ${job.wait_message}`));
+    for (const need of job.needs) {
+      printResult(printable(`  Starts after ${shortId(need.job_id)}, ${need.title} (${need.status})`));
+    }
     for (const { name, status, attempts, elapsedMs } of steps) {
       printResult(
         `  ${name.padEnd(12)} ${status.padEnd(10)} ${counted(attempts, "try").replace("trys", "tries")}, ${spokenDuration(elapsedMs)}`,
@@ -239,6 +244,10 @@ export interface AddOptions extends QueueOptions {
   readonly force?: boolean;
   readonly priority?: number;
   readonly target?: TargetStage;
+  readonly summary?: boolean;
+  readonly speakers?: boolean;
+  /** Ids of jobs, or beginnings of them. */
+  readonly after?: readonly string[];
 }
 
 /** Adds recordings to the queue. */
@@ -246,7 +255,8 @@ export function jobsAddCommand(files: readonly string[], options: AddOptions): P
   return withQueue(options, "jobs add", async ({ runtime, services, isBeside }) => {
     const added: { file: string; job: JobView; isNew: boolean }[] = [];
     const failed: { file: string; error: ArchivistError }[] = [];
-    const { json: _, dataDir: __, out, model, city, ...request } = options;
+    const { json: _, dataDir: __, out, model, city, after, ...request } = options;
+    const needs = after?.map((id) => runtime.jobService.find(id).id);
     for (const file of files) {
       const path = userPath(file);
       try {
@@ -256,7 +266,7 @@ export function jobsAddCommand(files: readonly string[], options: AddOptions): P
         };
         const { job, isNew } = await submitRecording(
           { services, jobService: runtime.jobService },
-          { path, ...request, ...where, city: city === false ? null : city },
+          { path, ...request, ...where, after: needs, city: city === false ? null : city },
           file,
         );
         added.push({ file, job: viewJob(job), isNew });

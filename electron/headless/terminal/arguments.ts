@@ -124,6 +124,12 @@ export function parseDate(text: string): string {
   throw new ArchivistError("usage.invalid", { cause: `"${text}" is not a date`, remedy: "Use a date as 2026-03-02." });
 }
 
+/** What is made of a recording; without these options the settings decide. */
+export const summaryOption = ["--summary", "with a summary"] as const;
+export const noSummaryOption = ["--no-summary", "without a summary"] as const;
+export const speakersOption = ["--speakers", "captions show who speaks"] as const;
+export const noSpeakersOption = ["--no-speakers", "captions do not show who speaks"] as const;
+
 /** Options shared by many commands, as arguments for commander. */
 export const jsonOption = ["--json", "print one JSON object and nothing else"] as const;
 export const dataDirOption = [

@@ -8,13 +8,14 @@ import {
   endedBatches,
   type RefusedFile,
 } from "../../catalog/repositories/job-batches.ts";
+import type { CityReport } from "../../contract/api/batches.ts";
 import type { Notifier } from "../../notify/notifier.ts";
 import { writeFileAtomic } from "../../platform/atomic-write.ts";
 import { toDay } from "../../platform/calendar.ts";
 import { fileError } from "../../platform/file-errors.ts";
 import { toSlug } from "../../shares/output-place.ts";
 import type { StationServices } from "../../station-services.ts";
-import { byCity, type CityReport, cityReport, reportMarkdown } from "./report.ts";
+import { byCity, cityReport, reportMarkdown } from "./report.ts";
 
 const checkMs = 2_000;
 

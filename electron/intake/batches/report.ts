@@ -1,5 +1,6 @@
 /** Results of a batch per city: progress while it runs, a report when it is finished. Pure functions. */
 import type { BatchJob, RefusedFile } from "../../catalog/repositories/job-batches.ts";
+import type { CityReport } from "../../contract/api/batches.ts";
 import { type JobState, openStates } from "../../contract/jobs.ts";
 import { escapeMarkdown } from "../../insight/markdown.ts";
 
@@ -31,6 +32,11 @@ export function progressByCity(jobs: readonly BatchJob[]): readonly CityProgress
   }));
 }
 
+/** The part of a batch that is done, from 0 to 1; what has failed counts as done. */
+export function batchProgress(jobs: readonly BatchJob[]): number {
+  return jobs.length === 0 ? 1 : jobs.reduce((sum, job) => sum + (isEnded(job) ? 1 : job.progress), 0) / jobs.length;
+}
+
 /** Counts the open and finished jobs of a batch per city. */
 export function countByCity(jobs: readonly BatchJob[]) {
   return [...Map.groupBy(jobs, ({ city }) => city)].map(([city, own]) => {
@@ -45,29 +51,11 @@ export function countByCity(jobs: readonly BatchJob[]) {
   });
 }
 
-export interface CityReport {
-  readonly batch: string;
-  readonly city: string;
-  readonly created_date: string;
-  readonly completed_date: string;
-  readonly recordings: readonly {
-    readonly recording: string;
-    readonly status: string;
-    readonly needs_review: boolean;
-    readonly duration_seconds: number | null;
-    readonly processing_seconds: number | null;
-    readonly quality_score: number | null;
-    readonly cause: string | null;
-    readonly remedy: string | null;
-    readonly folder: string | null;
-  }[];
-  readonly refused: readonly { readonly path: string; readonly reason: string }[];
-}
-
-export interface EndedBatch {
+export interface ReportedBatch {
   readonly name: string;
   readonly createdDate: string;
-  readonly completedDate: string;
+  /** Null: it is at work. */
+  readonly completedDate: string | null;
 }
 
 function parseOutputFolder(result: string | null): string | null {
@@ -77,7 +65,7 @@ function parseOutputFolder(result: string | null): string | null {
 }
 
 export function cityReport(
-  batch: EndedBatch,
+  batch: ReportedBatch,
   city: string,
   jobs: readonly BatchJob[],
   refused: readonly RefusedFile[],
@@ -89,6 +77,8 @@ export function cityReport(
     completed_date: batch.completedDate,
     recordings: jobs.map((job) => ({
       recording: job.title,
+      job_id: job.id,
+      transcription_id: job.transcriptionId,
       status: job.state,
       needs_review: job.transcriptionStatus === "needs_review",
       duration_seconds: job.durationMs === null ? null : job.durationMs / 1000,

@@ -1,6 +1,7 @@
 /** The schedules that the settings define, and when each is due. Pure functions. */
 import { Cron } from "croner";
 import { ArchivistError } from "../../contract/errors.ts";
+import { builtInSchedules, defaultCrons } from "../../contract/settings/schedules.ts";
 import type { Settings } from "../../contract/settings.ts";
 import type { ScheduleAction } from "../../contract/terms.ts";
 
@@ -13,19 +14,35 @@ export interface Schedule {
   readonly enabled: boolean;
 }
 
+/** A schedule of the settings, which is enabled when it is switched on and nothing else keeps it from running. */
+export interface ListedSchedule extends Schedule {
+  readonly isBuiltIn: boolean;
+  readonly isOn: boolean;
+  /** Why it does nothing although it is switched on; undefined: it runs. */
+  readonly obstacle: string | undefined;
+}
+
 /** All schedules: the built-in ones, then those that the station defines. */
-export function listSchedules({ schedules, intake, lifeCycle, cablecast }: Settings): readonly Schedule[] {
-  const usual = (action: ScheduleAction, cron: string | null, enabled = true): Schedule[] =>
-    cron === null ? [] : [{ name: action, cron, action, cities: [], enabled }];
-  return [
-    ...usual("pending", schedules.pending, intake.automatic),
-    ...usual("publish", schedules.publish),
-    ...usual("sync", schedules.sync, cablecast.url !== null),
-    ...usual("archive", schedules.archive, lifeCycle.enabled),
-    ...usual("backup", schedules.backup),
-    ...usual("maintenance", schedules.maintenance),
-    ...schedules.custom,
-  ];
+export function listSchedules({ schedules, intake, lifeCycle, cablecast }: Settings): readonly ListedSchedule[] {
+  const obstacles: Partial<Record<ScheduleAction, string | false>> = {
+    pending: !intake.automatic && "Found recordings are not taken by themselves (intake.automatic).",
+    sync: cablecast.url === null && "No Cablecast server is set up.",
+    archive: !lifeCycle.enabled && "Old recordings are not moved (lifeCycle.enabled).",
+  };
+  const builtIn = builtInSchedules.map((name): ListedSchedule => {
+    const cron = schedules[name];
+    const isOn = cron !== null && !schedules.switchedOff.includes(name);
+    const obstacle = obstacles[name] || undefined;
+    const enabled = isOn && obstacle === undefined;
+    return {
+      ...{ name, action: name, cities: [], isBuiltIn: true, isOn, obstacle, enabled },
+      cron: cron ?? defaultCrons[name],
+    };
+  });
+  const own = schedules.custom.map(
+    (schedule): ListedSchedule => ({ ...schedule, isBuiltIn: false, isOn: schedule.enabled, obstacle: undefined }),
+  );
+  return [...builtIn, ...own];
 }
 
 /**

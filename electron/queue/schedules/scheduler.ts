@@ -3,7 +3,12 @@
  * The due time is stored before each run, so a restart never runs it twice.
  */
 import type { Catalog } from "../../catalog/open.ts";
-import { beginScheduleRun, endScheduleRun, findScheduleRun } from "../../catalog/repositories/schedule-runs.ts";
+import {
+  beginScheduleRun,
+  endScheduleRun,
+  findScheduleRun,
+  skipScheduleRuns,
+} from "../../catalog/repositories/schedule-runs.ts";
 import type { Logger } from "../../config/logger.ts";
 import { toArchivistError } from "../../contract/errors.ts";
 import type { Clock } from "../../platform/clock.ts";
@@ -13,6 +18,7 @@ export interface SchedulerOptions {
   readonly catalog: Catalog;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** At the start; they can be replaced later. */
   readonly schedules: readonly Schedule[];
   readonly timeZone: string | null;
   /** Runs the schedule's action. @returns A description of what was done, for users */
@@ -26,9 +32,32 @@ export class Scheduler {
   readonly #deps: SchedulerOptions;
   readonly #running = new Map<string, Promise<string>>();
   #timer: NodeJS.Timeout | undefined;
+  #schedules: readonly Schedule[];
 
   constructor(deps: SchedulerOptions) {
     this.#deps = deps;
+    this.#schedules = deps.schedules;
+  }
+
+  /**
+   * Replaces the schedules. One that was switched on, or got other times, begins with its next time: what it would have
+   * done before is not caught up.
+   * @throws ArchivistError `schedule.invalid`; nothing is changed then
+   */
+  replace(schedules: readonly Schedule[]): void {
+    const { catalog, clock, timeZone } = this.#deps;
+    const before = new Map(this.#schedules.map((schedule) => [schedule.name, schedule]));
+    const fresh = schedules.filter(({ name, cron, enabled }) => {
+      const known = before.get(name);
+      return enabled && (known?.enabled !== true || known.cron !== cron);
+    });
+    const dues = fresh.map((schedule) => ({ name: schedule.name, due: lastDue(schedule, timeZone, clock.now()) }));
+    for (const { name, due } of dues) if (due !== undefined) skipScheduleRuns(catalog, name, due.toISOString());
+    this.#schedules = schedules;
+  }
+
+  isRunning(name: string): boolean {
+    return this.#running.has(name);
   }
 
   start(): void {
@@ -43,9 +72,9 @@ export class Scheduler {
 
   /** Starts every schedule that is due now. */
   check(): void {
-    const { catalog, clock, schedules, timeZone, logger } = this.#deps;
+    const { catalog, clock, timeZone, logger } = this.#deps;
     const now = clock.now();
-    for (const schedule of schedules.filter(({ enabled }) => enabled)) {
+    for (const schedule of this.#schedules.filter(({ enabled }) => enabled)) {
       try {
         const due = lastDue(schedule, timeZone, now);
         if (due === undefined || this.#running.has(schedule.name)) continue;

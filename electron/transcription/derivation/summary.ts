@@ -18,6 +18,9 @@ export interface SummarySubject {
   readonly path: string;
 }
 
+/** For a recording that is to have a summary at a station that usually makes none. */
+const defaultSentences = 10;
+
 /** The options that affect a summary, as they are stored with it. */
 const toOptions = ({ settings }: Pick<SummaryServices, "settings">): string => JSON.stringify(settings.insight);
 
@@ -42,7 +45,7 @@ export async function deriveSummary(
     if (version === undefined || isSummaryCurrent(services, transcriptionId)) return version;
     const words = listVersionWords(catalog, transcriptionId, version);
     const summary = await summarize(version === 0 ? words : withoutSounds(words), {
-      sentences: settings.insight.summarySentences,
+      sentences: settings.insight.summarySentences || defaultSentences,
       keyPhrases: settings.insight.keyPhrases,
     });
     const lastMs = findCues(catalog, transcriptionId, version)?.at(-1)?.endMs ?? 0;

@@ -5,7 +5,7 @@ import type { TranscriptionStage } from "../transcription-run.ts";
 export const summarizeStage: TranscriptionStage = {
   name: "summarise",
   isDone: ({ services, transcription, request }) =>
-    request.enrich === false || isSummaryCurrent(services, transcription.id),
+    request.enrich === false || !transcription.includeSummary || isSummaryCurrent(services, transcription.id),
   run: async ({ services, transcription, recording, request }) => {
     await deriveSummary(services, {
       transcriptionId: transcription.id,

@@ -104,7 +104,7 @@ export function Intake() {
         </Card>
       ) : (
         <Stack gap="md">
-          <RecordingTable rows={rows} cities={choices.data?.cities ?? []} />
+          <RecordingTable rows={rows} cities={choices.data?.cities ?? []} formats={choices.data?.formats ?? []} />
           <StartForm options={options} onChange={setOptions} rows={rows} choices={choices.data} />
         </Stack>
       )}

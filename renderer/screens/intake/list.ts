@@ -6,6 +6,12 @@ import { client } from "../../station/connection.ts";
 import { toFailure } from "../../station/failure.ts";
 import { uploadFile } from "../../station/uploads.ts";
 import { texts } from "../../texts/en.ts";
+import type { OutputChoice } from "../../ui/work-options.tsx";
+
+/** What holds for one recording alone. */
+export interface OwnChoice extends OutputChoice {
+  readonly priority?: number | undefined;
+}
 
 export interface Row {
   readonly key: string;
@@ -16,6 +22,7 @@ export interface Row {
   readonly error: unknown;
   /** Set once the station has inspected it. */
   readonly candidate: IntakeCandidate | undefined;
+  readonly own: OwnChoice;
 }
 
 /** Whether it can be started: neither refused nor queued already. */
@@ -87,6 +94,7 @@ const newRow = (key: string, filename: string, bytes: number): Row => ({
   sent: undefined,
   error: undefined,
   candidate: undefined,
+  own: {},
 });
 
 /** Uploads files one after another, and has the station inspect each. */
@@ -134,6 +142,10 @@ export function correctRow(
       row.key === key && row.candidate !== undefined ? { ...row, candidate: { ...row.candidate, ...part } } : row,
     ),
   }));
+}
+
+export function chooseOwn(key: string, own: OwnChoice): void {
+  change(key, { own });
 }
 
 /** The files of a drop, including those in dropped folders. */

@@ -4,7 +4,9 @@ import { useLocation } from "wouter";
 import { client } from "../../station/connection.ts";
 import { texts } from "../../texts/en.ts";
 import { notifyDone, notifyFailure } from "../../ui/notify.ts";
+import { type OutputChoice, OutputFields, toOutputOptions } from "../../ui/work-options.tsx";
 import { clearRows, isStartable, type Row, removeRow } from "./list.ts";
+import { toRecording } from "./to-recording.ts";
 
 const t = texts.intake;
 const targets = ["transcribed", "enriched", "published"] as const;
@@ -16,9 +18,16 @@ export interface StartOptions {
   readonly language: string;
   readonly priority: string;
   readonly target: (typeof targets)[number];
+  readonly output: OutputChoice;
 }
 
-export const defaultOptions: StartOptions = { model: null, language: "", priority: "3", target: "enriched" };
+export const defaultOptions: StartOptions = {
+  model: null,
+  language: "",
+  priority: "3",
+  target: "enriched",
+  output: {},
+};
 
 interface StartFormProps {
   readonly options: StartOptions;
@@ -30,22 +39,19 @@ interface StartFormProps {
 
 export function StartForm({ options, onChange, rows, choices }: StartFormProps) {
   const [, go] = useLocation();
-  const { model, language, priority, target } = options;
+  const { model, language, priority, target, output } = options;
   const set = (part: Partial<StartOptions>): void => onChange({ ...options, ...part });
   const startable = rows.filter(isStartable);
   const start = async (): Promise<void> => {
     try {
       const results = await client.intake.start({
-        recordings: startable.flatMap(({ candidate }) => {
-          if (candidate === undefined) return [];
-          const { path: own, city, date, type, title, soundChoice } = candidate;
-          return [{ path: own, city, date, type, title, ...(soundChoice === null ? {} : { sound: soundChoice }) }];
-        }),
+        recordings: startable.flatMap(toRecording),
         options: {
           ...(model === null ? {} : { model }),
           ...(language.trim() === "" ? {} : { language: language.trim() }),
           priority: Number(priority),
           target,
+          ...toOutputOptions(output),
         },
       });
       const failed = results.filter(({ problem }) => problem !== null);
@@ -87,6 +93,12 @@ export function StartForm({ options, onChange, rows, choices }: StartFormProps) 
         data={targets.map((value) => ({ value, label: t.targets[value] }))}
         value={target}
         onChange={(value) => set({ target: (value ?? "enriched") as typeof target })}
+      />
+      <OutputFields
+        choice={output}
+        onChange={(chosen) => set({ output: chosen })}
+        formats={choices?.formats ?? []}
+        usual={texts.work.options.usual}
       />
       <Button onClick={() => void start()} disabled={startable.length === 0}>
         {t.start(startable.length)}

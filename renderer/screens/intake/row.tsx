@@ -1,11 +1,15 @@
 /** Table of the recordings about to be started, with detected values that can be corrected. */
 import { ActionIcon, Badge, Progress, Select, Table, Text, TextInput, Tooltip } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
+import type { IntakeDestination } from "../../../electron/contract/api/intake.ts";
+import type { OutputFormat } from "../../../electron/contract/formats.ts";
 import { toFailure } from "../../station/failure.ts";
 import { texts } from "../../texts/en.ts";
 import { capitalize, clock, size } from "../../ui/format.ts";
 import { listSoundOptions } from "../../ui/sound-options.ts";
+import { Destination, useDestinations } from "./destinations.tsx";
 import { correctRow, isStartable, type Row, removeRow } from "./list.ts";
+import { OwnOptions } from "./own-options.tsx";
 
 const t = texts.intake;
 
@@ -53,7 +57,12 @@ function State({ row }: { readonly row: Row }) {
   );
 }
 
-function RowView({ row, cities }: { readonly row: Row; readonly cities: readonly string[] }) {
+interface RowViewProps extends Omit<RecordingTableProps, "rows"> {
+  readonly row: Row;
+  readonly destination: IntakeDestination | undefined;
+}
+
+function RowView({ row, cities, formats, destination }: RowViewProps) {
   const { key, candidate, filename, bytes } = row;
   const isOpen = isStartable(row);
   const sounds = listSoundOptions(candidate?.sounds ?? []);
@@ -125,6 +134,8 @@ function RowView({ row, cities }: { readonly row: Row; readonly cities: readonly
       </Table.Td>
       <Table.Td miw={180}>
         <State row={row} />
+        {isOpen && destination !== undefined ? <Destination destination={destination} /> : null}
+        {isOpen ? <OwnOptions row={row} formats={formats} /> : null}
       </Table.Td>
       <Table.Td>
         <Tooltip label={t.remove}>
@@ -145,9 +156,12 @@ function RowView({ row, cities }: { readonly row: Row; readonly cities: readonly
 interface RecordingTableProps {
   readonly rows: readonly Row[];
   readonly cities: readonly string[];
+  /** Caption formats to choose from. */
+  readonly formats: readonly OutputFormat[];
 }
 
-export function RecordingTable({ rows, cities }: RecordingTableProps) {
+export function RecordingTable({ rows, cities, formats }: RecordingTableProps) {
+  const destinations = useDestinations(rows);
   return (
     <Table.ScrollContainer minWidth={860}>
       <Table verticalSpacing="xs" withTableBorder striped>
@@ -161,7 +175,13 @@ export function RecordingTable({ rows, cities }: RecordingTableProps) {
         </Table.Thead>
         <Table.Tbody>
           {rows.map((row) => (
-            <RowView key={row.key} row={row} cities={cities} />
+            <RowView
+              key={row.key}
+              row={row}
+              cities={cities}
+              formats={formats}
+              destination={destinations.get(row.candidate?.path ?? "")}
+            />
           ))}
         </Table.Tbody>
       </Table>

@@ -15,6 +15,7 @@ import { ProblemAlert } from "../../ui/problem.tsx";
 import { Screen } from "../../ui/screen.tsx";
 import { useSeenCaptions } from "./caption-screen.tsx";
 import { Chapters, Files, Quality, Summary } from "./details.tsx";
+import { HeldFiles } from "./held-files.tsx";
 import { MeetingActions } from "./meeting-actions.tsx";
 import { MeetingSound } from "./meeting-sound.tsx";
 import { Player } from "./player.tsx";
@@ -97,6 +98,7 @@ export function Meeting({ id, second, role }: MeetingProps) {
         {about.join(" · ")}
       </Text>
       <MeetingSound view={data} role={role} />
+      <HeldFiles view={data} />
       {problem === null ? null : <ProblemAlert error={{ data: problem }} />}
       <ExportState job={data.export} onRetry={() => void exportFiles(id).then(refresh)} />
       {media.note === null ? null : (

@@ -4,7 +4,7 @@ import { IconArrowUp } from "@tabler/icons-react";
 import type { Job } from "../../../electron/contract/api/queue.ts";
 import { client } from "../../station/connection.ts";
 import { texts } from "../../texts/en.ts";
-import { duration } from "../../ui/format.ts";
+import { capitalize, duration } from "../../ui/format.ts";
 import { runAndNotify } from "../../ui/notify.ts";
 import type { Column } from "../../ui/virtual-rows.tsx";
 import { JobState } from "./job-state.tsx";
@@ -25,8 +25,12 @@ export function jobColumns(waiting: readonly Job[], maySteer: boolean): readonly
       key: "progress",
       title: t.progress,
       width: "minmax(8rem, 1.4fr)",
-      render: ({ status, progress, message, title }) =>
-        status === "running" ? (
+      render: ({ status, progress, message, title, wait_message }) =>
+        wait_message !== null ? (
+          <Text size="xs" c="dimmed" truncate title={wait_message}>
+            {capitalize(wait_message)}
+          </Text>
+        ) : status === "running" ? (
           <div>
             <Progress value={progress} size="sm" aria-label={title} />
             <Text size="xs" c="dimmed" truncate>

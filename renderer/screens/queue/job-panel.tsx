@@ -11,6 +11,7 @@ import { texts } from "../../texts/en.ts";
 import { duration, moment } from "../../ui/format.ts";
 import { runAndNotify } from "../../ui/notify.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
+import { JobLinks } from "./job-links.tsx";
 import { JobState } from "./job-state.tsx";
 
 const t = texts.queue;
@@ -43,7 +44,7 @@ export function JobPanel({ id, role }: { readonly id: string; readonly role: Rol
   const details = useQuery(api.queue.show.queryOptions({ input: { id } }));
   if (details.error) return <ProblemAlert error={details.error} onRetry={() => void details.refetch()} />;
   if (details.data === undefined) return <Text c="dimmed">{texts.loading}</Text>;
-  const { job, steps, history } = details.data;
+  const { job, steps, history, neededBy } = details.data;
   const isOpen = job.completed_date === null;
   const maySteer = mayAct(role, "operator");
   const act = (work: () => Promise<unknown>) => async (): Promise<void> => {
@@ -75,6 +76,7 @@ export function JobPanel({ id, role }: { readonly id: string; readonly role: Rol
         </div>
       ) : null}
       {job.error === null ? null : <ProblemAlert error={{ data: { ...job.error, retryable: true } }} />}
+      <JobLinks job={job} neededBy={neededBy} />
       {maySteer ? (
         <Group gap="xs">
           {isOpen && !job.paused ? (

@@ -20,6 +20,7 @@ import { Batches } from "./batches.tsx";
 import { besidePanel, jobColumns } from "./columns.tsx";
 import { JobPanel } from "./job-panel.tsx";
 import { Pools } from "./pools.tsx";
+import { Schedules } from "./schedules.tsx";
 
 const t = texts.queue;
 
@@ -29,7 +30,8 @@ const filters = {
   all: undefined,
 } as const;
 
-type Shown = keyof typeof filters | "pools" | "batches";
+const views = ["pools", "batches", "schedules"] as const;
+type Shown = keyof typeof filters | (typeof views)[number];
 
 interface QueueProps {
   readonly id: string | undefined;
@@ -38,12 +40,13 @@ interface QueueProps {
 
 export function Queue({ id, role }: QueueProps) {
   const [params] = useSearchParams();
-  const first = params.get("show") === "failed" ? "failed" : id === undefined ? "open" : "all";
+  const shown = (["failed", ...views] as const).find((each) => each === params.get("show"));
+  const first = shown ?? (id === undefined ? "open" : "all");
   const [filter, setFilter] = useState<Shown>(first);
   const [, go] = useLocation();
   const [batch, setBatch] = useState<{ readonly id: string; readonly name: string }>();
   const [city, setCity] = useState<string | null>(null);
-  const states = filter === "batches" || filter === "pools" ? filters.open : filters[filter];
+  const states = filter in filters ? filters[filter as keyof typeof filters] : filters.open;
   const known = useQuery(api.station.cities.queryOptions({ meta: { calm: true } }));
   const view = useLive<QueueView>(`queue ${filter} ${batch?.id} ${city}`, (signal) =>
     client.queue.watch(
@@ -121,6 +124,7 @@ export function Queue({ id, role }: QueueProps) {
               { value: "all", label: t.all },
               { value: "pools", label: t.pools },
               { value: "batches", label: t.batches },
+              { value: "schedules", label: t.schedules },
             ]}
           />
           {maySteer && view !== undefined ? (
@@ -135,8 +139,11 @@ export function Queue({ id, role }: QueueProps) {
         </Alert>
       ) : null}
       <Group align="stretch" gap="md" wrap="nowrap" style={{ flex: 1, minHeight: 0 }}>
-        {filter === "batches" ? (
+        {filter === "schedules" ? (
+          <Schedules role={role} />
+        ) : filter === "batches" ? (
           <Batches
+            maySteer={maySteer}
             onShow={(shown) => {
               setBatch(shown);
               setFilter("all");

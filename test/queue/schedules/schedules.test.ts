@@ -69,7 +69,20 @@ describe("when a schedule is due", () => {
     const some = listSchedules(
       settingsWith({ schedules: { publish: null, custom: [{ name: "noon", cron: "0 12 * * *", action: "scan" }] } }),
     );
-    expect(some.map(({ name }) => name)).toEqual(["pending", "sync", "archive", "backup", "maintenance", "noon"]);
+    expect(some.map(({ name, cron, isOn }) => `${name} ${cron} ${isOn}`)).toEqual([
+      "pending */15 * * * * true",
+      "publish 0 * * * * false",
+      "sync 30 * * * * true",
+      "archive 0 2 * * * true",
+      "backup 30 1 * * * true",
+      "maintenance 0 3 * * * true",
+      "noon 0 12 * * * true",
+    ]);
+    const [pending, publish] = listSchedules(
+      settingsWith({ intake: { automatic: false }, schedules: { switchedOff: ["publish"] } }),
+    );
+    expect(pending).toMatchObject({ isOn: true, enabled: false, obstacle: expect.stringMatching(/intake\.automatic/) });
+    expect(publish).toMatchObject({ isOn: false, enabled: false, obstacle: undefined });
   });
 });
 

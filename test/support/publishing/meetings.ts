@@ -4,7 +4,8 @@ import { storeCredentials } from "../../../electron/cablecast/connect.ts";
 import { practiceCredentials } from "../../../electron/cablecast/emulator/emulator.ts";
 import type { Catalog } from "../../../electron/catalog/open.ts";
 import { storeSummary } from "../../../electron/catalog/repositories/insights.ts";
-import { approveNewest } from "../../../electron/catalog/repositories/library.ts";
+import { loadSettings } from "../../../electron/config/settings.ts";
+import { approveNewest } from "../../../electron/catalog/repositories/approvals.ts";
 import { upsertRecording } from "../../../electron/catalog/repositories/recordings.ts";
 import { addTranscription, finishTranscription } from "../../../electron/catalog/repositories/transcriptions.ts";
 import { storeMachineVersion } from "../../../electron/catalog/repositories/versions.ts";
@@ -62,7 +63,9 @@ export function addMeeting(catalog: Catalog, facts: MeetingFacts): string {
     markdown: "The street project was approved.",
     sentences: [{ text: "The street project was approved.", startMs: 6_000 }],
     phrases: [{ phrase: "street project", occurrences: 2 }],
-    options: "{}",
+    // Made with the settings as they are: it is not made anew.
+    options: JSON.stringify(loadSettings("/nonexistent/settings.json", {}).insight),
+    version: 0,
   });
   finishTranscription(catalog, id, {
     status: "completed",
@@ -70,7 +73,7 @@ export function addMeeting(catalog: Catalog, facts: MeetingFacts): string {
     durationMs: 12_000,
     elapsedMs: 1,
   });
-  if (isApproved) approveNewest(catalog, id, "Anna", madeDate);
+  if (isApproved) approveNewest(catalog, id, { by: "Anna", date: madeDate, reasons: [] });
   return id;
 }
 
