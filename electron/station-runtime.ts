@@ -15,6 +15,8 @@ import { createPreviewJobKind } from "./maintenance/preview-job.ts";
 import { makePreviewsOfFinishedJobs } from "./maintenance/previews.ts";
 import { createStartConditions } from "./maintenance/start-conditions.ts";
 import { createJobWarnings, sendFailureNotifications, sendShareNotifications } from "./monitoring/notifications.ts";
+import { createRightDates, createServiceChecks } from "./monitoring/service-checks.ts";
+import { HealthMonitor } from "./monitoring/service-health.ts";
 import { Notifier } from "./notify/notifier.ts";
 import { Outbox } from "./notify/outbox.ts";
 import { DiskWatch } from "./platform/disk-watch.ts";
@@ -41,6 +43,8 @@ export interface StationRuntime {
   readonly monitor: ShareMonitor;
   readonly probe: ShareProbe;
   readonly scanner: Scanner;
+  /** Health of the services that the station depends on. */
+  readonly health: HealthMonitor;
   readonly schedules: readonly Schedule[];
   readonly scheduler: Scheduler;
   /**
@@ -99,6 +103,12 @@ export function createStationRuntime(services: StationServices): StationRuntime 
     recover: createRecover({ ...deps, disk, warn: createJobWarnings(notifier) }),
   });
   const batches = new BatchFinisher(services, notifier);
+  const health = new HealthMonitor({
+    checks: createServiceChecks({ services, jobService, monitor, probe }),
+    rightDates: createRightDates(services),
+    clock,
+    logger,
+  });
 
   // Schedules. Heavy work is submitted as a job, so that it is queued and survives a restart.
   const actions: ScheduleActions = {
@@ -139,18 +149,19 @@ export function createStationRuntime(services: StationServices): StationRuntime 
     monitor,
     probe,
     scanner,
+    health,
     schedules,
     scheduler,
     start: async () => {
       await Promise.all([monitor.checkAll(), disk.check()]);
       const left = queue.start();
-      for (const service of [monitor, disk, scanner, scheduler, outbox, batches]) service.start();
+      for (const service of [monitor, disk, scanner, scheduler, outbox, batches, health]) service.start();
       return left;
     },
     stop: async (options) => {
       monitor.stop();
       disk.stop();
-      await Promise.all([scanner.stop(), queue.stop(options)]);
+      await Promise.all([scanner.stop(), queue.stop(options), health.stop()]);
       await scheduler.stop();
       await batches.stop();
       await outbox.stop();

@@ -1,15 +1,17 @@
 /** Publishing in the format of the legacy product. */
-import { listShows } from "../catalog/repositories/cablecast-shows.ts";
+import { type ListedShow, listShows } from "../catalog/repositories/cablecast-shows.ts";
 import { publishedVods } from "../catalog/repositories/publications.ts";
 import { requirePublishable } from "../catalog/repositories/publishing.ts";
-import { toArchivistError } from "../contract/errors.ts";
+import { ArchivistError, toArchivistError } from "../contract/errors.ts";
 import { requestPublication } from "../publishing/auto-publish.ts";
 import type { PublishOptions } from "../publishing/publish-options.ts";
-import { waitForJob } from "./jobs.ts";
+import { submitSync } from "../publishing/sync-job.ts";
+import { toPage, toTranscriptionId } from "./episodes.ts";
 import type { LegacyServices } from "./services.ts";
+import { describeFailure, waitForAttempt } from "./wait-for-job.ts";
 
-/** Maximum number of shows in a response. */
-const maxShows = 1_000;
+/** Number of shows that are read from the catalog at once. */
+const showsAtOnce = 1_000;
 
 export interface LegacySettings {
   readonly title?: string | undefined;
@@ -19,6 +21,23 @@ export interface LegacySettings {
   readonly enable_captions?: boolean | undefined;
   readonly auto_generate_title?: boolean | undefined;
   readonly auto_generate_description?: boolean | undefined;
+  readonly chapters?: unknown;
+  readonly captions?: unknown;
+  readonly thumbnail?: unknown;
+}
+
+/** Settings that the legacy product took, and that cannot be given here. */
+const madeHere = ["chapters", "captions", "thumbnail"] as const;
+
+/** @throws ArchivistError `legacy.unavailable` for settings that would be ignored */
+export function requireKnownSettings(settings: LegacySettings): void {
+  const name = madeHere.find((each) => settings[each] !== undefined);
+  if (name === undefined) return;
+  throw new ArchivistError("legacy.unavailable", {
+    subject: name,
+    cause: "Archivist makes it from the captions and the recording, and takes no other",
+    remedy: "Leave it out.",
+  });
 }
 
 export function toPublishOptions(settings: LegacySettings): PublishOptions {
@@ -36,8 +55,9 @@ export function toPublishOptions(settings: LegacySettings): PublishOptions {
 }
 
 /**
- * Publishes a meeting and waits until the job has ended, successfully or not.
- * @throws ArchivistError `meeting.unknown`, `publish.blocked`, `queue.full`, `interrupted`
+ * Publishes a meeting and waits until it can be watched.
+ * @param id of a transcription or an episode
+ * @throws ArchivistError `meeting.unknown`, `publish.blocked`, `queue.full`, `interrupted`, `legacy.*`
  */
 export async function publishAndWait(
   services: LegacyServices,
@@ -45,25 +65,33 @@ export async function publishAndWait(
   settings: LegacySettings,
   signal: AbortSignal | undefined,
 ) {
+  requireKnownSettings(settings);
   const { station, runtime } = services;
-  const { recordingId } = requirePublishable(station.catalog, id);
-  const { id: jobId } = requestPublication(station, runtime.jobService, id, toPublishOptions(settings));
-  const ended = await waitForJob(services, jobId, signal);
-  const isDone = ended.state === "completed";
+  const { recordingId, id: transcriptionId } = requirePublishable(station.catalog, toTranscriptionId(services, id));
+  const { id: jobId } = requestPublication(station, runtime.jobService, transcriptionId, toPublishOptions(settings));
+  const tried = await waitForAttempt(services, jobId, signal);
+  if (tried.state !== "completed") return { success: false as const, error: describeFailure(tried) };
   const vod = publishedVods(station.catalog).find(
     (each) => each.recordingId === recordingId && each.status === "published",
   );
-  return {
-    success: isDone,
-    job_id: ended.id,
-    vod_id: isDone ? (vod?.vodId ?? null) : null,
-    url: isDone ? (vod?.url ?? null) : null,
-    error: ended.errorMessage,
-  };
+  return { success: true as const, job_id: jobId, vod_id: vod?.vodId ?? null, url: vod?.url ?? null };
+}
+
+/**
+ * Compares the shows with the Cablecast server and waits until that is done.
+ * @throws ArchivistError `queue.full`, `interrupted`
+ */
+export async function syncAndWait(services: LegacyServices, signal: AbortSignal | undefined) {
+  const { job } = submitSync(services.runtime.jobService, false);
+  const tried = await waitForAttempt(services, job.id, signal);
+  return tried.state === "completed"
+    ? { success: true as const, message: "Shows synchronized successfully", job_id: job.id }
+    : { success: false as const, error: describeFailure(tried) };
 }
 
 /** Submits publications; an error with one does not stop the others. */
 export function publishEach({ station, runtime }: LegacyServices, ids: readonly string[], settings: LegacySettings) {
+  requireKnownSettings(settings);
   const options = toPublishOptions(settings);
   const results = ids.map((id) => {
     try {
@@ -77,19 +105,40 @@ export function publishEach({ station, runtime }: LegacyServices, ids: readonly 
   return { success: results.every(({ status }) => status === "success"), results };
 }
 
-export function listLegacyShows({ station }: LegacyServices) {
-  const { shows } = listShows(station.catalog, { limit: maxShows });
-  return shows.map(
-    ({ id, cablecastId, title, description, category, producer, runtime, createdDate, updatedDate }) => ({
-      id,
-      cablecast_id: cablecastId,
-      title,
-      description,
-      category,
-      producer,
-      runtime,
-      created_date: createdDate,
-      updated_date: updatedDate,
-    }),
-  );
+/** @param page without a limit all shows that follow are listed, as the legacy product did */
+export function listLegacyShows(
+  { station: { catalog } }: LegacyServices,
+  page: { readonly limit?: number | undefined; readonly offset: number },
+) {
+  const { offset } = page;
+  const shows: ReturnType<typeof toLegacyShow>[] = [];
+  for (;;) {
+    const left = page.limit === undefined ? showsAtOnce : Math.min(showsAtOnce, page.limit - shows.length);
+    const part = listShows(catalog, { limit: left, offset: offset + shows.length });
+    shows.push(...part.shows.map(toLegacyShow));
+    const isEnd = part.shows.length < left || shows.length === page.limit;
+    if (isEnd) return { shows, ...toPage(part.total, { limit: page.limit ?? shows.length, offset }, shows.length) };
+  }
 }
+
+const toLegacyShow = ({
+  id,
+  cablecastId,
+  title,
+  description,
+  category,
+  producer,
+  runtime,
+  createdDate,
+  updatedDate,
+}: ListedShow) => ({
+  id,
+  cablecast_id: cablecastId,
+  title,
+  description,
+  category,
+  producer,
+  runtime,
+  created_date: createdDate,
+  updated_date: updatedDate,
+});

@@ -40,8 +40,8 @@ export interface EstimatedJobs {
   readonly getSpeedGroup: (job: JobRow) => string | undefined;
 }
 
-/** Estimates when each open job will end, from the speed of recent jobs on this machine. */
-function estimateEtas(
+/** Estimates when each open job will end, in milliseconds by id, from the speed of recent jobs on this machine. */
+export function estimateEtas(
   catalog: Catalog,
   { types, measureSpeed, getSpeedGroup }: EstimatedJobs,
   live: (id: string) => Progress | undefined,

@@ -5,7 +5,7 @@ import { listJobSteps } from "../../catalog/repositories/job-steps.ts";
 import { countByState, type JobFilter, type JobRow } from "../../catalog/repositories/jobs.ts";
 import type { Job, QueueView } from "../../contract/api/queue.ts";
 import { countByCity } from "../../intake/batches/report.ts";
-import { type JobView, viewJob, viewJobs } from "../../queue/job-view.ts";
+import { estimateEtas, type JobView, viewJob, viewJobs } from "../../queue/job-view.ts";
 import { transcriptionEstimates } from "../../transcription/job-estimates.ts";
 import type { LiveWord } from "../../transcription/live-words.ts";
 import type { ApiServices } from "../context.ts";
@@ -23,7 +23,11 @@ function look({ station, runtime }: ApiServices, filter: JobFilter): QueueView {
 const toFilter = (input: { [K in keyof JobFilter]?: JobFilter[K] | undefined }): JobFilter =>
   Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as JobFilter;
 
-const toJob = ({ runtime }: ApiServices, row: JobRow): Job => jobView(viewJob(row, runtime.queue.getProgress(row.id)));
+const toJob = ({ station, runtime }: ApiServices, row: JobRow): Job => {
+  const live = (id: string) => runtime.queue.getProgress(id);
+  const etaMs = estimateEtas(station.catalog, transcriptionEstimates, live).get(row.id);
+  return jobView(viewJob(row, live(row.id), etaMs));
+};
 
 export const queue = os.queue.router({
   list: os.queue.list.handler(({ input, context }) => look(context.services, toFilter(input))),
