@@ -30,7 +30,7 @@ export interface LegacySettings {
 const madeHere = ["chapters", "captions", "thumbnail"] as const;
 
 /** @throws ArchivistError `legacy.unavailable` for settings that would be ignored */
-export function requireKnownSettings(settings: LegacySettings): void {
+function requireKnownSettings(settings: LegacySettings): void {
   const name = madeHere.find((each) => settings[each] !== undefined);
   if (name === undefined) return;
   throw new ArchivistError("legacy.unavailable", {

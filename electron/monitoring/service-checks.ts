@@ -5,6 +5,7 @@ import { pingCablecast, pingVodConfigurations } from "../cablecast/ping.ts";
 import { minuteMs, secondMs } from "../captions/time/durations.ts";
 import { inspectCatalog } from "../catalog/inspect.ts";
 import { getRightDate, setRightDate } from "../catalog/repositories/flags.ts";
+import { hasRunningJob } from "../catalog/repositories/job-runs.ts";
 import { countByState } from "../catalog/repositories/jobs.ts";
 import { readStationConfig } from "../config/station-config.ts";
 import { toArchivistError } from "../contract/errors.ts";
@@ -42,7 +43,7 @@ const engineMs = 10 * minuteMs;
 
 export function createServiceChecks(deps: ServiceCheckDeps): Readonly<Record<ServiceName, ServiceCheck>> {
   const { services, monitor, probe, jobService } = deps;
-  const askEngine = rememberWhileWell(() => checkSpeechEngine(services), engineMs, services);
+  const askEngine = rememberWhileWell(() => askSpeechEngine(services), engineMs, services);
   return {
     cablecast: { freshMs: minuteMs, ask: (signal) => askCablecast(services, signal) },
     vod: { freshMs: minuteMs, ask: (signal) => askTarget(services, probe, signal) },
@@ -107,6 +108,11 @@ async function askTarget(services: StationServices, probe: ShareProbe, signal: A
   return toFinding(shareFinding(judgeShare(folder, report, settings.shares, clock.now().toISOString())));
 }
 
+/** The engine is started for this, but not beside one that recognizes speech: that one works. */
+async function askSpeechEngine(services: StationServices): Promise<readonly CheckResult[]> {
+  return hasRunningJob(services.catalog, "process") ? [] : checkSpeechEngine(services);
+}
+
 /** The data folder, and the shares as they were last looked at. */
 async function askStorage({ folder }: StationServices, monitor: ShareMonitor): Promise<ServiceFinding> {
   const shares = await Promise.all(
@@ -160,7 +166,8 @@ function rememberWhileWell(
   return async () => {
     if (known !== undefined && clock.monotonicMs() - known.atMs < ms) return known.results;
     const results = await check();
-    known = results.some(({ status }) => status === "error") ? undefined : { results, atMs: clock.monotonicMs() };
+    const isWell = results.length > 0 && results.every(({ status }) => status !== "error");
+    known = isWell ? { results, atMs: clock.monotonicMs() } : undefined;
     return results;
   };
 }

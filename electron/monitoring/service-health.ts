@@ -77,6 +77,8 @@ export class HealthMonitor {
   readonly #known = new Map<ServiceName, Known>();
   /** Services that are being asked: one that hangs is not asked a second time. */
   readonly #asked = new Map<ServiceName, Question>();
+  /** When each was last right, and when that was stored. */
+  readonly #right = new Map<ServiceName, { readonly date: string; readonly storedMs: number }>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: HealthMonitorOptions) {
@@ -85,9 +87,11 @@ export class HealthMonitor {
     this.#patienceMs = options.patienceMs ?? 3 * secondMs;
   }
 
-  /** Asks every service now and at intervals, so that it is known when each was last right. */
+  /**
+   * Asks every service at intervals, so that it is known when each was last right. The first time is when somebody wants
+   * to know, or after the interval: a station that starts has other work.
+   */
   start(): void {
-    void this.poll();
     this.#timer = setInterval(() => void this.poll(), everyMs);
   }
 
@@ -118,7 +122,7 @@ export class HealthMonitor {
   }
 
   #report(name: ServiceName): ServiceHealth {
-    const rightDate = this.#options.rightDates.get(name);
+    const rightDate = this.#right.get(name)?.date ?? this.#options.rightDates.get(name);
     const known = this.#known.get(name);
     if (known === undefined) {
       return { name, status: "unknown", detail: "it has not answered yet", checkedDate: undefined, rightDate };
@@ -161,15 +165,28 @@ export class HealthMonitor {
   }
 
   #keep(name: ServiceName, finding: ServiceFinding): void {
-    const { clock, rightDates, logger } = this.#options;
+    const { clock, logger } = this.#options;
     const before = this.#known.get(name)?.finding;
     const checkedDate = clock.now().toISOString();
     this.#known.set(name, { finding, checkedDate, atMs: clock.monotonicMs() });
     if (finding.status === "error" && before?.detail !== finding.detail) {
       logger.warn("a service is not right", { service: name, detail: finding.detail });
     }
+    if (isRight(finding)) this.#keepRight(name, checkedDate);
+  }
+
+  /** Stores the date at most once a minute: some services are asked with every call. */
+  #keepRight(name: ServiceName, date: string): void {
+    const { clock, rightDates, logger } = this.#options;
+    const nowMs = clock.monotonicMs();
+    const before = this.#right.get(name);
+    if (before !== undefined && nowMs - before.storedMs < everyMs) {
+      this.#right.set(name, { date, storedMs: before.storedMs });
+      return;
+    }
+    this.#right.set(name, { date, storedMs: nowMs });
     try {
-      if (isRight(finding)) rightDates.set(name, checkedDate);
+      rightDates.set(name, date);
     } catch (error) {
       logger.error("it could not be stored that a service is right", { service: name, error });
     }
