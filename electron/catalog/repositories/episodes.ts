@@ -110,7 +110,7 @@ function isNamed(column: typeof recordings.filename | typeof shareFiles.path, na
 /** More than one is too many already. */
 const maxNamed = 20;
 
-/** Finds the episodes whose file has a name, with or without its ending; upper case does not count. */
+/** Finds the episodes whose file has a name, with or without its ending; upper case of A to Z does not count. */
 export function listEpisodesByName(catalog: Catalog, name: string): Pick<EpisodePage, "files" | "recorded"> {
   const files = catalog.database
     .select()
