@@ -16,7 +16,7 @@ const slow: Readonly<Record<string, readonly string[]>> = {
     "test/editing/quality.test.ts",
     "test/headless/demo/**",
     "test/intake/intake.test.ts",
-    "test/legacy/rest.test.ts",
+    "test/legacy/{contract,rest}.test.ts",
     "test/maintenance/life-cycle.test.ts",
     "test/speech/engine-contract.test.ts",
     "test/speech/real/**",
@@ -26,6 +26,7 @@ const slow: Readonly<Record<string, readonly string[]>> = {
     "test/transcription/recovery/**",
   ],
   "needs another program of native/": [
+    "test/monitoring/service-health.test.ts",
     "test/native/**",
     "test/shares/share-probe.test.ts",
     "test/shares/health/monitor.test.ts",

@@ -16,6 +16,8 @@ import { createPreviewJobKind } from "./maintenance/preview-job.ts";
 import { makePreviewsOfFinishedJobs } from "./maintenance/previews.ts";
 import { createStartConditions } from "./maintenance/start-conditions.ts";
 import { createJobWarnings, sendFailureNotifications, sendShareNotifications } from "./monitoring/notifications.ts";
+import { createRightDates, createServiceChecks } from "./monitoring/service-checks.ts";
+import { HealthMonitor } from "./monitoring/service-health.ts";
 import { Notifier } from "./notify/notifier.ts";
 import { Outbox } from "./notify/outbox.ts";
 import { DiskWatch } from "./platform/disk-watch.ts";
@@ -48,6 +50,8 @@ export interface StationRuntime {
   readonly schedules: readonly ListedSchedule[];
   /** Takes over the schedules of changed settings, without a restart. @throws ArchivistError `schedule.invalid` */
   replaceSchedules(schedules: readonly ListedSchedule[]): void;
+  /** Health of the services that the station depends on. */
+  readonly health: HealthMonitor;
   readonly scheduler: Scheduler;
   /**
    * Starts the services; jobs left from the last run resume.
@@ -107,6 +111,12 @@ export function createStationRuntime(services: StationServices): StationRuntime 
     recover: createRecover({ ...deps, disk, warn: createJobWarnings(notifier) }),
   });
   const batches = new BatchFinisher(services, notifier);
+  const health = new HealthMonitor({
+    checks: createServiceChecks({ services, jobService, monitor, probe }),
+    rightDates: createRightDates(services),
+    clock,
+    logger,
+  });
 
   // Schedules. Heavy work is submitted as a job, so that it is queued and survives a restart.
   const actions: ScheduleActions = {
@@ -156,6 +166,7 @@ export function createStationRuntime(services: StationServices): StationRuntime 
     monitor,
     probe,
     scanner,
+    health,
     scheduler,
     get schedules() {
       return schedules;
@@ -168,13 +179,13 @@ export function createStationRuntime(services: StationServices): StationRuntime 
       await Promise.all([monitor.checkAll(), disk.check()]);
       const left = queue.start();
       deliverHeldFiles();
-      for (const service of [monitor, disk, scanner, scheduler, outbox, batches]) service.start();
+      for (const service of [monitor, disk, scanner, scheduler, outbox, batches, health]) service.start();
       return left;
     },
     stop: async (options) => {
       monitor.stop();
       disk.stop();
-      await Promise.all([scanner.stop(), queue.stop(options)]);
+      await Promise.all([scanner.stop(), queue.stop(options), health.stop()]);
       await scheduler.stop();
       await batches.stop();
       await outbox.stop();

@@ -356,6 +356,11 @@ const kinds = {
     remedy: "Update Archivist when a version that has it is out.",
     retryable: false,
   },
+  "legacy.unavailable": {
+    cause: "Archivist cannot do this yet for the programs of the earlier system",
+    remedy: "The manual lists what is different, on the page about moving from the earlier system.",
+    retryable: false,
+  },
   "job.dependency": {
     cause: "a job that this one needs has not completed",
     remedy: "Retry that job: this one follows by itself.",

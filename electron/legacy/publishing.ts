@@ -1,15 +1,18 @@
 /** Publishing in the format of the legacy product. */
-import { listShows } from "../catalog/repositories/cablecast-shows.ts";
+import { type ListedShow, listShows } from "../catalog/repositories/cablecast-shows.ts";
 import { publishedVods } from "../catalog/repositories/publications.ts";
 import { requirePublishable } from "../catalog/repositories/publishing.ts";
+import { ArchivistError } from "../contract/errors.ts";
 import { submitPublications } from "../publishing/publish-many.ts";
 import type { PublishOptions } from "../publishing/publish-options.ts";
 import { requestPublication } from "../publishing/request-publication.ts";
-import { waitForJob } from "./jobs.ts";
+import { submitSync } from "../publishing/sync-job.ts";
+import { toPage, toTranscriptionId } from "./episodes.ts";
 import type { LegacyServices } from "./services.ts";
+import { describeFailure, waitForAttempt } from "./wait-for-job.ts";
 
-/** Maximum number of shows in a response. */
-const maxShows = 1_000;
+/** Number of shows that are read from the catalog at once. */
+const showsAtOnce = 1_000;
 
 export interface LegacySettings {
   readonly title?: string | undefined;
@@ -19,6 +22,23 @@ export interface LegacySettings {
   readonly enable_captions?: boolean | undefined;
   readonly auto_generate_title?: boolean | undefined;
   readonly auto_generate_description?: boolean | undefined;
+  readonly chapters?: unknown;
+  readonly captions?: unknown;
+  readonly thumbnail?: unknown;
+}
+
+/** Settings that the legacy product took, and that cannot be given here. */
+const madeHere = ["chapters", "captions", "thumbnail"] as const;
+
+/** @throws ArchivistError `legacy.unavailable` for settings that would be ignored */
+function requireKnownSettings(settings: LegacySettings): void {
+  const name = madeHere.find((each) => settings[each] !== undefined);
+  if (name === undefined) return;
+  throw new ArchivistError("legacy.unavailable", {
+    subject: name,
+    cause: "Archivist makes it from the captions and the recording, and takes no other",
+    remedy: "Leave it out.",
+  });
 }
 
 export function toPublishOptions(settings: LegacySettings): PublishOptions {
@@ -36,8 +56,9 @@ export function toPublishOptions(settings: LegacySettings): PublishOptions {
 }
 
 /**
- * Publishes a meeting and waits until the job has ended, successfully or not.
- * @throws ArchivistError `meeting.unknown`, `publish.blocked`, `queue.full`, `interrupted`
+ * Publishes a meeting and waits until it can be watched.
+ * @param id of a transcription or an episode
+ * @throws ArchivistError `meeting.unknown`, `publish.blocked`, `queue.full`, `interrupted`, `legacy.*`
  */
 export async function publishAndWait(
   services: LegacyServices,
@@ -45,17 +66,30 @@ export async function publishAndWait(
   settings: LegacySettings,
   signal: AbortSignal | undefined,
 ) {
+  requireKnownSettings(settings);
   const { station, runtime } = services;
-  const { recordingId } = requirePublishable(station.catalog, id);
-  const { id: jobId } = await requestPublication(station, runtime.jobService, id, toPublishOptions(settings));
+  const { recordingId, id: transcriptionId } = requirePublishable(station.catalog, toTranscriptionId(services, id));
+  const { id: jobId } = await requestPublication(
+    station,
+    runtime.jobService,
+    transcriptionId,
+    toPublishOptions(settings),
+  );
   const { vod, error } = await waitForPublication(services, jobId, recordingId, signal);
-  return {
-    success: error === null,
-    job_id: jobId,
-    vod_id: vod?.vodId ?? null,
-    url: vod?.url ?? null,
-    error,
-  };
+  if (error !== null) return { success: false as const, error };
+  return { success: true as const, job_id: jobId, vod_id: vod?.vodId ?? null, url: vod?.url ?? null };
+}
+
+/**
+ * Compares the shows with the Cablecast server and waits until that is done.
+ * @throws ArchivistError `queue.full`, `interrupted`
+ */
+export async function syncAndWait(services: LegacyServices, signal: AbortSignal | undefined) {
+  const { job } = submitSync(services.runtime.jobService, false);
+  const tried = await waitForAttempt(services, job.id, signal);
+  return tried.state === "completed"
+    ? { success: true as const, message: "Shows synchronized successfully", job_id: job.id }
+    : { success: false as const, error: describeFailure(tried) };
 }
 
 /** Waits until a publication has ended. @returns Its VOD, or why it failed */
@@ -65,8 +99,8 @@ async function waitForPublication(
   recordingId: string,
   signal: AbortSignal | undefined,
 ) {
-  const ended = await waitForJob(services, jobId, signal);
-  if (ended.state !== "completed") return { vod: undefined, error: ended.errorMessage ?? `the job is ${ended.state}` };
+  const tried = await waitForAttempt(services, jobId, signal);
+  if (tried.state !== "completed") return { vod: undefined, error: describeFailure(tried) };
   const vod = publishedVods(services.station.catalog).find(
     (each) => each.recordingId === recordingId && each.status === "published",
   );
@@ -84,6 +118,7 @@ export async function publishEach(
   settings: LegacySettings,
   signal: AbortSignal | undefined,
 ) {
+  requireKnownSettings(settings);
   const { station, runtime } = services;
   const submitted = await submitPublications(station, runtime.jobService, ids, toPublishOptions(settings));
   const results = await Promise.all(
@@ -101,19 +136,40 @@ export async function publishEach(
   return { success: results.every(({ status }) => status === "success"), results };
 }
 
-export function listLegacyShows({ station }: LegacyServices) {
-  const { shows } = listShows(station.catalog, { limit: maxShows });
-  return shows.map(
-    ({ id, cablecastId, title, description, category, producer, runtime, createdDate, updatedDate }) => ({
-      id,
-      cablecast_id: cablecastId,
-      title,
-      description,
-      category,
-      producer,
-      runtime,
-      created_date: createdDate,
-      updated_date: updatedDate,
-    }),
-  );
+/** @param page without a limit all shows that follow are listed, as the legacy product did */
+export function listLegacyShows(
+  { station: { catalog } }: LegacyServices,
+  page: { readonly limit?: number | undefined; readonly offset: number },
+) {
+  const { offset } = page;
+  const shows: ReturnType<typeof toLegacyShow>[] = [];
+  for (;;) {
+    const left = page.limit === undefined ? showsAtOnce : Math.min(showsAtOnce, page.limit - shows.length);
+    const part = listShows(catalog, { limit: left, offset: offset + shows.length });
+    shows.push(...part.shows.map(toLegacyShow));
+    const isEnd = part.shows.length < left || shows.length === page.limit;
+    if (isEnd) return { shows, ...toPage(part.total, { limit: page.limit ?? shows.length, offset }, shows.length) };
+  }
 }
+
+const toLegacyShow = ({
+  id,
+  cablecastId,
+  title,
+  description,
+  category,
+  producer,
+  runtime,
+  createdDate,
+  updatedDate,
+}: ListedShow) => ({
+  id,
+  cablecast_id: cablecastId,
+  title,
+  description,
+  category,
+  producer,
+  runtime,
+  created_date: createdDate,
+  updated_date: updatedDate,
+});

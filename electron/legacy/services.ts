@@ -1,7 +1,7 @@
 /** Services that the legacy API works with. */
+import type { HealthMonitor } from "../monitoring/service-health.ts";
 import type { JobQueue } from "../queue/job-queue.ts";
 import type { JobService } from "../queue/job-service.ts";
-import type { ShareMonitor } from "../shares/health/monitor.ts";
 import type { StationServices } from "../station-services.ts";
 
 export interface LegacyServices {
@@ -9,6 +9,6 @@ export interface LegacyServices {
   readonly runtime: {
     readonly jobService: JobService;
     readonly queue: JobQueue;
-    readonly monitor: ShareMonitor;
+    readonly health: HealthMonitor;
   };
 }

@@ -49,13 +49,15 @@ const silent: Logger = { error: () => undefined, warn: () => undefined, info: ()
 
 type Check = (request: DoctorRequest) => Promise<readonly CheckResult[]> | readonly CheckResult[];
 
-const checkNode: Check = () => {
+/** Checks the version of Node.js. */
+export const checkNode = (): readonly CheckResult[] => {
   const detail = `${process.versions.node}, ${process.execPath}`;
   if (isNodeNewEnough()) return [{ name: "Node.js", status: "ok", detail }];
   return [{ name: "Node.js", status: "error", detail, remedy: `Install Node.js ${neededMajor} or newer.` }];
 };
 
-const checkFolder: Check = async ({ folder }) => {
+/** Checks that the data folder is local, writable and has room. */
+export async function checkDataFolder({ folder }: Pick<StationConfig, "folder">): Promise<readonly CheckResult[]> {
   const { root } = folder;
   const network = findNetworkType(root);
   if (network !== undefined) {
@@ -74,7 +76,7 @@ const checkFolder: Check = async ({ folder }) => {
   const detail = `${root}${existsSync(root) ? "" : " (not made yet)"}, ${(free / 1024 ** 3).toFixed(1)} GB free`;
   if (free >= littleSpace) return [{ name: "Data folder", status: "ok", detail }];
   return [{ name: "Data folder", status: "warning", detail, remedy: "Free some space: long meetings need 1 GB each." }];
-};
+}
 
 const checkSettings: Check = ({ folder, settingsProblem: problem }) => {
   if (problem !== undefined) {
@@ -126,7 +128,11 @@ export function describeProcessor(features: string, level: InstructionLevel | un
   };
 }
 
-const checkEngine: Check = async ({ settings, folder }) => {
+/** Starts the speech engine and asks what it is, in a process of its own: recognition is not disturbed. */
+export async function checkSpeechEngine({
+  settings,
+  folder,
+}: Pick<StationConfig, "settings" | "folder">): Promise<readonly CheckResult[]> {
   const { name, reason } = await chooseEngine(settings.speech.engine, folder.engines);
   const machine = thisMachine();
   const threads = speechThreads(settings.speech.threads, machine);
@@ -163,7 +169,7 @@ const checkEngine: Check = async ({ settings, folder }) => {
   } finally {
     await engine.close();
   }
-};
+}
 
 /** Says how fast speech is recognized here, as the self-test has measured it. */
 const checkSpeed: Check = ({ settings, folder, modelsFolder }) => {
@@ -220,7 +226,8 @@ export function checkModels({
     findings.push({ name: "Speech model", status: "ok", detail: `${chosen.name}, ${memory}, ${chosen.path}` });
   } catch (thrown) {
     const error = toArchivistError(thrown);
-    findings.push({ name: "Speech model", status: "warning", detail: error.message, remedy: error.remedy });
+    // Every job fails without one.
+    findings.push({ name: "Speech model", status: "error", detail: error.message, remedy: error.remedy });
   }
   const detector = findVoiceDetector(modelsFolder);
   findings.push(
@@ -260,11 +267,11 @@ export function shareFinding({ label, path, status, message, usedPercent }: Shar
 
 const checks: readonly (readonly [name: string, check: Check])[] = [
   ["Node.js", checkNode],
-  ["Data folder", checkFolder],
+  ["Data folder", checkDataFolder],
   ["Settings", checkSettings],
   ["Catalog", checkCatalog],
   ["ffmpeg", checkMediaTools],
-  ["Speech engine", checkEngine],
+  ["Speech engine", checkSpeechEngine],
   ["Speech speed", checkSpeed],
   ["Second engine", checkSecondEngine],
   ["Models", checkModels],

@@ -55,8 +55,8 @@ export interface EstimatedJobs {
   readonly getSpeedGroup: (job: JobRow) => string | undefined;
 }
 
-/** Estimates when each open job will end, from the speed of recent jobs on this machine. */
-function estimateEtas(
+/** Estimates when each open job will end, in milliseconds by id, from the speed of recent jobs on this machine. */
+export function estimateEtas(
   catalog: Catalog,
   { types, measureSpeed, getSpeedGroup }: EstimatedJobs,
   live: (id: string) => Progress | undefined,
@@ -91,9 +91,9 @@ export function viewJobs(
   return jobs.map((job) => viewJob(job, live(job.id), etas.get(job.id), links));
 }
 
-/** Builds the view of one job, without an estimate of its end. */
-export const viewOneJob = (catalog: Catalog, job: JobRow, live?: Progress): JobView =>
-  viewJob(job, live, undefined, findLinks(catalog, [job]));
+/** Builds the view of one job. @param etaMs when it will have ended, as far as it is known */
+export const viewOneJob = (catalog: Catalog, job: JobRow, live?: Progress, etaMs?: number): JobView =>
+  viewJob(job, live, etaMs, findLinks(catalog, [job]));
 
 /** What jobs wait for, by id. */
 interface JobLinks {

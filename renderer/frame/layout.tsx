@@ -28,6 +28,7 @@ import { type ActionId, getAction, isPossible, mayRun } from "../actions/registr
 import { client, useConnection } from "../station/connection.ts";
 import { desktop, useStationNotice } from "../station/desktop.ts";
 import { useLive } from "../station/live.ts";
+import { useWrongServices } from "../station/services.ts";
 import { texts } from "../texts/en.ts";
 import { RestartNotice } from "./restart-notice.tsx";
 
@@ -49,6 +50,7 @@ export function Layout({ person, version, children }: LayoutProps) {
   const labels = useLayout((layout) => layout.labels);
   const queue = useLive("badge", (signal) => client.queue.watch({ states: [...openStates], limit: 1 }, { signal }));
   const open = queue === undefined ? 0 : queue.counts.running + queue.counts.queued + queue.counts.waiting;
+  const wrong = useWrongServices();
   const isEditor = path.startsWith("/edit/");
   const personal = personalActions.map(getAction).filter((action) => isPossible(action, context));
   return (
@@ -96,6 +98,17 @@ export function Layout({ person, version, children }: LayoutProps) {
                     own === "/queue" && open > 0 ? (
                       <Badge size="sm" variant="light" circle={open < 10}>
                         {open}
+                      </Badge>
+                    ) : own === "/health" && wrong > 0 ? (
+                      <Badge
+                        size="sm"
+                        color="red"
+                        variant="filled"
+                        circle
+                        role="img"
+                        aria-label={texts.health.wrong(wrong)}
+                      >
+                        {wrong}
                       </Badge>
                     ) : null
                   }

@@ -154,7 +154,7 @@ describe("a trial", () => {
     writeFileSync(wrong, "#!/bin/sh\necho this is no ffmpeg\n", { mode: 0o755 });
     expect(await client.station.tryOut({ what: "ffmpeg", ffmpegPath: wrong })).toMatchObject([{ status: "error" }]);
     const models = await client.station.tryOut({ what: "model", model: "no-such-model" });
-    expect(models.find(({ name }) => name === "Speech model")).toMatchObject({ status: "warning" });
+    expect(models.find(({ name }) => name === "Speech model")).toMatchObject({ status: "error" });
     expect(await client.station.tryOut({ what: "cablecast" })).toMatchObject([
       { status: "error", remedy: expect.stringMatching(/cablecast\.url/) },
     ]);

@@ -70,6 +70,7 @@ test("whatever changes something is no call of those who may only look", () => {
     "library.list",
     "library.find",
     "cablecast.shows",
+    "station.services",
     "station.health",
   ]);
 });

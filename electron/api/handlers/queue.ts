@@ -4,7 +4,7 @@ import { listHistory } from "../../catalog/repositories/job-history.ts";
 import { listJobSteps } from "../../catalog/repositories/job-steps.ts";
 import { countByState, type JobFilter, type JobRow } from "../../catalog/repositories/jobs.ts";
 import type { Job, QueueView } from "../../contract/api/queue.ts";
-import { type JobView, toLinkedJob, viewJobs, viewOneJob } from "../../queue/job-view.ts";
+import { estimateEtas, type JobView, toLinkedJob, viewJobs, viewOneJob } from "../../queue/job-view.ts";
 import { transcriptionEstimates } from "../../transcription/job-estimates.ts";
 import type { LiveWord } from "../../transcription/live-words.ts";
 import type { ApiServices } from "../context.ts";
@@ -22,8 +22,11 @@ function look({ station, runtime }: ApiServices, filter: JobFilter): QueueView {
 const toFilter = (input: { [K in keyof JobFilter]?: JobFilter[K] | undefined }): JobFilter =>
   Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as JobFilter;
 
-const toJob = ({ station, runtime }: ApiServices, row: JobRow): Job =>
-  jobView(viewOneJob(station.catalog, row, runtime.queue.getProgress(row.id)));
+const toJob = ({ station, runtime }: ApiServices, row: JobRow): Job => {
+  const live = (id: string) => runtime.queue.getProgress(id);
+  const etaMs = estimateEtas(station.catalog, transcriptionEstimates, live).get(row.id);
+  return jobView(viewOneJob(station.catalog, row, live(row.id), etaMs));
+};
 
 export const queue = os.queue.router({
   list: os.queue.list.handler(({ input, context }) => look(context.services, toFilter(input))),

@@ -121,6 +121,15 @@ export const station = os.station.router({
     const services = { settings, modelsFolder, secrets, logger: logs.vod, now: clock.now(), signal };
     return (await runTrial(services, input)).map(({ remedy, ...finding }) => ({ ...finding, remedy: remedy ?? null }));
   }),
+  services: os.station.services.handler(async ({ input, context }) => {
+    const found = await context.services.runtime.health.poll(input);
+    return found.map(({ remedy, checkedDate, rightDate, ...each }) => ({
+      ...each,
+      remedy: remedy ?? null,
+      checkedDate: checkedDate ?? null,
+      rightDate: rightDate ?? null,
+    }));
+  }),
   health: os.station.health.handler(async ({ context }) => {
     const findings = await runChecks(context.services.station.folder.root);
     return findings.map(({ remedy, ...finding }) => ({ ...finding, remedy: remedy ?? null }));

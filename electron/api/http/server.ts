@@ -191,7 +191,7 @@ function addCalls(app: FastifyInstance, services: ApiServices, isSecure: boolean
   const signIn = { config: { rateLimit: { max: signInsPerMinute, timeWindow: minuteMs } }, handler: handle };
   app.post("/api/session", signIn);
   app.post("/api/session/redeem", signIn);
-  for (const url of ["/api/*", "/async/*", "/episodes", "/episodes/*"]) {
+  for (const url of ["/api/*", "/async/*", "/episodes", "/episodes/*", "/login", "/logout"]) {
     app.route({ method: ["GET", "POST", "PUT", "PATCH", "DELETE"], url, exposeHeadRoute: false, handler: handle });
   }
 }

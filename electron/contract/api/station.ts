@@ -1,6 +1,7 @@
 /** The station: shares and cities, daily figures, settings, health and logs. */
 import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
+import { serviceNames, serviceStatuses } from "../services.ts";
 import { dateTimeSchema, doneSchema, forAdmins, forOperators, forUsers } from "./base.ts";
 import { countsSchema } from "./queue.ts";
 
@@ -64,6 +65,17 @@ const findingSchema = z.object({
   status: z.enum(["ok", "warning", "error"]),
   detail: z.string(),
   remedy: z.string().nullable(),
+});
+
+const serviceSchema = z.object({
+  name: z.enum(serviceNames),
+  status: z.enum(serviceStatuses),
+  detail: z.string(),
+  remedy: z.string().nullable(),
+  /** When it was last asked; null: not since the station was opened. */
+  checkedDate: dateTimeSchema.nullable(),
+  /** When it was last right; null: never. */
+  rightDate: dateTimeSchema.nullable(),
 });
 
 /** What can be tested, with the values to test; absent: the present ones. */
@@ -153,6 +165,16 @@ export const station = {
     .route({ method: "POST", path: "/api/settings/try", ...tag })
     .input(trialSchema)
     .output(z.array(findingSchema)),
+  /** The services that the station depends on, each really asked, at most a minute ago. */
+  services: forUsers
+    .route({ method: "POST", path: "/api/health/services", ...tag })
+    .input(
+      z.object({
+        /** True: all of them are asked now. */
+        fresh: z.boolean().default(false),
+      }),
+    )
+    .output(z.array(serviceSchema)),
   health: forUsers.route({ method: "POST", path: "/api/health/look", ...tag }).output(z.array(findingSchema)),
   logs: forOperators
     .route({ method: "POST", path: "/api/logs", ...tag })
