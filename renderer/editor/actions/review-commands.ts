@@ -1,9 +1,9 @@
 /** Commands of a review: accept and advance, go to the next suspicious word or issue, suggestions for a word. */
 import { wordsOfText } from "../../../electron/captions/editing/cue-text.ts";
 import { type EditCue, indexAt } from "../../../electron/captions/editing/document.ts";
+import { listAlternatives, suggestWords } from "../../../electron/captions/editing/suggest-words.ts";
 import { isSpeechGap } from "../../../electron/captions/quality/speech-gap-issues.ts";
-import { bare, trimPunctuation } from "../../../electron/captions/segmentation/sentence-end.ts";
-import { editDistance } from "../../../electron/captions/text/edit-distance.ts";
+import { trimPunctuation } from "../../../electron/captions/segmentation/sentence-end.ts";
 import { texts } from "../../texts/en.ts";
 import { notifyDone } from "../../ui/notify.ts";
 import type { EditorContext } from "../context.ts";
@@ -118,10 +118,7 @@ export interface Suggestion {
   readonly use: (replacement: string) => void;
 }
 
-/** Maximum number of suggestions, each chosen with a key. */
-const maxSuggestions = 5;
-
-/** Suggested replacements for the selected word: names of the city first, then dictionary words. */
+/** Suggested replacements for the selected word, see `suggestWords`. */
 export async function suggestionsFor(session: EditorSession): Promise<Suggestion | undefined> {
   const cue = session.activeCue;
   const { wordIndex } = session.state;
@@ -129,15 +126,17 @@ export async function suggestionsFor(session: EditorSession): Promise<Suggestion
   const all = session.transcript.marked(cue);
   const marked = all[wordIndex];
   if (marked === undefined) return undefined;
-  const plain = bare(marked.text);
   const near = marked.nearName;
-  const alike = session.transcript.glossary
-    .map((term) => ({ term, distance: editDistance(bare(term.replaceAll(" ", "")), plain) }))
-    .filter(({ distance }) => distance > 0 && distance <= Math.max(1, Math.floor(plain.length / 3)))
-    .toSorted((a, b) => a.distance - b.distance)
-    .map(({ term }) => term);
-  const spelled = await session.suggest(marked.text.replace(/[^\p{L}\p{N}'-]/gu, ""));
-  const found = [...new Set([...(near === undefined ? [] : [near.term]), ...alike, ...spelled])];
+  const { transcript } = session;
+  const isUnknown = transcript.isUnknown(marked.text);
+  const words = suggestWords({
+    word: marked.text,
+    isKnown: !isUnknown,
+    nearName: near?.term,
+    names: transcript.glossary,
+    alternatives: listAlternatives(all, wordIndex, transcript.words),
+    neighbors: isUnknown ? await session.suggest(marked.text.replace(/[^\p{L}\p{N}'-]/gu, "")) : [],
+  });
   const use = (replacement: string): void => {
     const current = session.document.cues.find(({ id }) => id === cue.id);
     // The caption was edited in the meantime: its word indexes are no longer valid.
@@ -147,8 +146,8 @@ export async function suggestionsFor(session: EditorSession): Promise<Suggestion
   };
   return {
     word: marked.text,
-    isUnknown: session.transcript.isUnknown(marked.text),
-    words: found.filter((word) => word !== marked.text).slice(0, maxSuggestions),
+    isUnknown,
+    words,
     use,
   };
 }
