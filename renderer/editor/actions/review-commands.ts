@@ -7,6 +7,7 @@ import { trimPunctuation } from "../../../electron/captions/segmentation/sentenc
 import { texts } from "../../texts/en.ts";
 import { notifyDone } from "../../ui/notify.ts";
 import type { EditorContext } from "../context.ts";
+import { countIssues, filterIssues, type IssueFilter } from "../session/issue-filter.ts";
 import type { EditorSession } from "../session/session.ts";
 import { type MarkedWord, type NearName, offsetOfWord, wordOfOffset } from "../session/transcript.ts";
 
@@ -58,11 +59,17 @@ export function goToSuspicion(session: EditorSession, direction: 1 | -1): void {
 }
 
 /**
- * Goes to the next (1) or previous (-1) issue of the list. Issues of captions are ordered by their caption; speech without
- * captions comes after the caption that it follows.
+ * Goes to the next (1) or previous (-1) issue of the list as it is filtered. Issues of captions are ordered by their
+ * caption; speech without captions comes after the caption that it follows.
+ * @param filter which issues count instead of those that the list shows
  */
-export function goToIssue(session: EditorSession, direction: 1 | -1): void {
-  const issues = session.refreshIssues();
+export function goToIssue(
+  session: EditorSession,
+  direction: 1 | -1,
+  filter: IssueFilter = session.state.issueFilter,
+): void {
+  const all = session.refreshIssues();
+  const issues = filterIssues(all, filter);
   const { cues } = session.document;
   const { activeGap } = session.state;
   const toOrder = (index: number, gapMs?: number): number => Math.max(0, index) + (gapMs === undefined ? 0 : 0.5);
@@ -85,12 +92,12 @@ export function goToIssue(session: EditorSession, direction: 1 | -1): void {
   const target = direction === 1 ? (places.find(isAfter) ?? places[0]) : (places.findLast(isBefore) ?? places.at(-1));
   const cue = target === undefined ? undefined : cues[Math.floor(target.order)];
   if (target === undefined || (cue === undefined && !isSpeechGap(target.issue))) {
-    notifyDone(texts.editor.noIssues);
+    notifyDone(all.length === 0 ? texts.editor.noIssues : texts.editor.issues.hidden(filter, countIssues(all)));
     return;
   }
   if (isSpeechGap(target.issue)) session.goToGap({ startMs: target.issue.atMs, endMs: target.issue.untilMs });
   else if (cue !== undefined) session.activate(cue.id);
-  session.store.setState({ sidePanel: "issues" });
+  session.store.setState({ sidePanel: "issues", issueFilter: filter });
 }
 
 /** The selected word without punctuation; while text is being typed, the word at the caret. */
