@@ -26,6 +26,9 @@ export interface RecordingRequest extends MeetingRequest {
   readonly durationMs?: number | undefined;
 }
 
+/** Jobs of one model and language run one after another, because the model stays loaded. */
+export const getGroupKey = (model: string, language: string): string => `${model}|${language}`;
+
 /** Dedupe key: two jobs with the same path and target are the same work, however the accents of the path are composed. */
 function workKey(path: string, target: TargetStage): string {
   return `process:${target}:${toComposed(path)}`;
@@ -36,7 +39,11 @@ export function isInQueue(catalog: Catalog, path: string): boolean {
   return targetStages.some((target) => findOpenJobByKey(catalog, workKey(path, target)) !== undefined);
 }
 
-export function createTranscriptionJob(settings: Settings, request: RecordingRequest): Submission {
+export interface TranscriptionSubmission extends Submission {
+  readonly payload: ProcessPayload;
+}
+
+export function createTranscriptionJob(settings: Settings, request: RecordingRequest): TranscriptionSubmission {
   const {
     cityName,
     glossary,
@@ -83,7 +90,8 @@ export function createTranscriptionJob(settings: Settings, request: RecordingReq
     payload,
     priority: request.priority ?? priorityFor(settings.queue.priorityRules, facts),
     dedupeKey: workKey(request.path, target),
-    groupKey: `${model}|${language}`,
+    supersedes: targetStages.map((stage) => workKey(request.path, stage)),
+    groupKey: getGroupKey(model, language),
     city: cityName,
     share,
     durationMs: request.durationMs,

@@ -1,9 +1,11 @@
 /** Table of the recordings about to be started, with detected values that can be corrected. */
+
 import { ActionIcon, Badge, Progress, Select, Table, Text, TextInput, Tooltip } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
+import { formatBytes } from "../../../electron/contract/sizes.ts";
 import { toFailure } from "../../station/failure.ts";
 import { texts } from "../../texts/en.ts";
-import { capitalize, clock, size } from "../../ui/format.ts";
+import { capitalize, clock } from "../../ui/format.ts";
 import { listSoundOptions } from "../../ui/sound-options.ts";
 import { correctRow, isStartable, type Row, removeRow } from "./list.ts";
 
@@ -65,7 +67,7 @@ function RowView({ row, cities }: { readonly row: Row; readonly cities: readonly
           {filename}
         </Text>
         <Text size="xs" c="dimmed">
-          {[size(candidate?.bytes || bytes), candidate?.picture, candidate?.sound].filter(Boolean).join(" · ")}
+          {[formatBytes(candidate?.bytes || bytes), candidate?.picture, candidate?.sound].filter(Boolean).join(" · ")}
         </Text>
         {sounds.length > 1 ? (
           <Select
