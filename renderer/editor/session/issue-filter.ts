@@ -11,8 +11,6 @@ export interface IssueFilter {
 
 export const noFilter: IssueFilter = { rule: null, severity: null };
 
-export const isFiltered = ({ rule, severity }: IssueFilter): boolean => rule !== null || severity !== null;
-
 export const filterIssues = (issues: readonly Issue[], { rule, severity }: IssueFilter): readonly Issue[] =>
   issues.filter(
     (issue) => (rule === null || issue.rule === rule) && (severity === null || issue.severity === severity),
