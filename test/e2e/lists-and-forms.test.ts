@@ -68,9 +68,9 @@ describe("changes that are not saved", () => {
     const { page, goTo } = await workstation();
     await goTo("Queue");
     await goTo("Settings");
-    const filter = page.getByPlaceholder("Filter").or(page.locator("input[type=search]")).first();
+    const filter = page.getByPlaceholder("Name or meaning");
     await filter.fill("media.maxHours");
-    const field = page.getByRole("textbox").nth(1);
+    const field = page.getByLabel("media.maxHours");
     await field.fill("9");
     const answers: string[] = [];
     let isAccepted = false;
@@ -136,7 +136,7 @@ describe("jobs that failed", () => {
     await capture(page, "queue-waits-for-retry");
     await page.getByText("Failed", { exact: true }).click();
     await page.getByRole("row").filter({ hasText: "failed.mp4" }).click();
-    await page.getByRole("textbox", { name: "Another model" }).waitFor();
+    await page.getByPlaceholder("Another model").waitFor();
     await capture(page, "queue-failed-job");
     await page.getByRole("button", { name: "Dismiss all 1" }).click();
     await page.getByText("1 job dismissed").waitFor();
