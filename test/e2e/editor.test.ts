@@ -264,7 +264,7 @@ describe("another text", () => {
     await (await again).setFiles(wrong);
     await page
       .getByRole("alert")
-      .getByText(/no captions\.srt/)
+      .getByText(/no captions\.srt/i)
       .waitFor();
   });
 });
