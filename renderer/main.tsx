@@ -13,6 +13,7 @@ import { App } from "./app.tsx";
 import { useHashPath, useHashSearch } from "./station/hash-location.ts";
 import { queries } from "./station/queries.ts";
 import { theme } from "./theme.ts";
+import { guardNavigation } from "./ui/unsaved.ts";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("the page has no place for the workstation");
@@ -22,7 +23,7 @@ createRoot(root).render(
       {/* Positioned above the editor's status bar, which shows the save state. */}
       <Notifications position="bottom-right" mb={36} />
       <QueryClientProvider client={queries}>
-        <Router hook={useHashPath} searchHook={useHashSearch}>
+        <Router hook={useHashPath} searchHook={useHashSearch} aroundNav={guardNavigation}>
           <App />
         </Router>
       </QueryClientProvider>

@@ -219,7 +219,7 @@ const kinds = {
 
   "model.missing": {
     cause: "the speech model is not on this machine",
-    remedy: "Run `archivist models list` to see the models, and `archivist models pull NAME` to get one.",
+    remedy: "Get one under Settings, Models, or with `archivist models pull NAME`.",
     retryable: false,
   },
   "model.invalid": {

@@ -110,11 +110,14 @@ async function inspectFile(
     isQueued: isInQueue(catalog, path),
     isDone: known !== undefined && finishedWorkOn(catalog, known.fingerprint),
   };
-  const nothing = { bytes: 0, durationMs: undefined, picture: undefined, sound: undefined, sounds: [] };
+  const nothing = { durationMs: undefined, picture: undefined, sound: undefined, sounds: [] };
+  // A file that is no recording still has its size.
+  let bytes = 0;
   try {
     const { size } = await stat(path).catch((thrown: unknown) => {
       throw fileError(thrown, filename, "read");
     });
+    bytes = size;
     const { ffprobe } = await services.mediaTools();
     const probeFile = () => probe(ffprobe, path, settings.media, signal);
     const { durationMs, audio, video, sounds: streams = [] } = await services.lanes.run("disk", signal, probeFile);
@@ -124,9 +127,9 @@ async function inspectFile(
       label: [codec, layout, language].filter((part) => part !== undefined).join(", "),
       channels,
     }));
-    return { ...facts, bytes: size, error: undefined, durationMs, picture, sound, sounds };
+    return { ...facts, bytes, error: undefined, durationMs, picture, sound, sounds };
   } catch (thrown) {
     if (signal?.aborted) throw thrown;
-    return { ...facts, ...nothing, error: toArchivistError(thrown) };
+    return { ...facts, ...nothing, bytes, error: toArchivistError(thrown) };
   }
 }

@@ -1,19 +1,23 @@
 /** Submits recordings that a user has named. */
 import { stat } from "node:fs/promises";
+import type { JobRow } from "../catalog/repositories/jobs.ts";
+import { ArchivistError } from "../contract/errors.ts";
 import { fileError } from "../platform/file-errors.ts";
 import type { JobService } from "../queue/job-service.ts";
 import type { StationServices } from "../station-services.ts";
-import { createTranscriptionJob, type RecordingRequest } from "./transcription-job.ts";
+import { processPayloadSchema } from "../transcription/job-payload.ts";
+import { requireModel } from "./require-model.ts";
+import { createTranscriptionJob, getGroupKey, type RecordingRequest } from "./transcription-job.ts";
 
 export interface SubmitDeps {
-  readonly services: Pick<StationServices, "settings" | "clock">;
+  readonly services: Pick<StationServices, "settings" | "clock" | "modelsFolder" | "machine">;
   readonly jobService: JobService;
 }
 
 /**
  * Adds a recording to the queue.
  * @param shownPath the path as the user wrote it, for error messages
- * @throws ArchivistError `file.*`, `queue.full`
+ * @throws ArchivistError `file.*`, `queue.full`, `model.*` where it could not be transcribed with what is installed
  */
 export async function submitRecording(
   { services, jobService }: SubmitDeps,
@@ -24,5 +28,20 @@ export async function submitRecording(
     throw fileError(thrown, shownPath, "read");
   });
   const job = createTranscriptionJob(services.settings, { ...request, modifiedMs: mtimeMs, now: services.clock.now() });
+  requireModel(services, job.payload);
   return jobService.submit(job);
+}
+
+/**
+ * Queues a transcription that failed or was cancelled again, with another model.
+ * @throws ArchivistError `job.unknown`, `job.state` for other jobs, `queue.full`, `model.*`
+ */
+export function retryWithModel({ services, jobService }: SubmitDeps, id: string, model: string): JobRow {
+  const job = jobService.find(id);
+  if (job.type !== "process") {
+    throw new ArchivistError("job.state", { subject: job.title, cause: "this job does not use a speech model" });
+  }
+  const payload = processPayloadSchema.parse(JSON.parse(job.payload));
+  requireModel(services, { ...payload, model });
+  return jobService.retry(job.id, { model }, getGroupKey(model, payload.language));
 }

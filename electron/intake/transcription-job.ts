@@ -32,6 +32,9 @@ export interface RecordingRequest extends MeetingRequest {
   readonly durationMs?: number | undefined;
 }
 
+/** Jobs of one model and language run one after another, because the model stays loaded. */
+export const getGroupKey = (model: string, language: string): string => `${model}|${language}`;
+
 /** Dedupe key: two jobs with the same path and target are the same work, however the accents of the path are composed. */
 function workKey(path: string, target: TargetStage): string {
   return `process:${target}:${toComposed(path)}`;
@@ -51,7 +54,11 @@ function getUsualSummary(
   return summary === null || target === "transcribed" ? undefined : insight.summarySentences > 0;
 }
 
-export function createTranscriptionJob(settings: Settings, request: RecordingRequest): Submission {
+export interface TranscriptionSubmission extends Submission {
+  readonly payload: ProcessPayload;
+}
+
+export function createTranscriptionJob(settings: Settings, request: RecordingRequest): TranscriptionSubmission {
   const {
     cityName,
     glossary,
@@ -99,7 +106,8 @@ export function createTranscriptionJob(settings: Settings, request: RecordingReq
     payload,
     priority: request.priority ?? priorityFor(settings.queue.priorityRules, facts),
     dedupeKey: workKey(request.path, target),
-    groupKey: `${model}|${language}`,
+    supersedes: targetStages.map((stage) => workKey(request.path, stage)),
+    groupKey: getGroupKey(model, language),
     city: cityName,
     share,
     durationMs: request.durationMs,

@@ -1,4 +1,5 @@
 /** Checks everything that Archivist needs, and reports the state and what to do about problems. */
+
 import { accessSync, constants, existsSync, statfsSync } from "node:fs";
 import { minuteMs } from "../captions/time/durations.ts";
 import { inspectCatalog } from "../catalog/inspect.ts";
@@ -9,6 +10,7 @@ import { findNetworkType } from "../config/network-mount.ts";
 import { readStationConfig, type StationConfig, toStationConfig } from "../config/station-config.ts";
 import { ArchivistError, toArchivistError } from "../contract/errors.ts";
 import { settingsSchema } from "../contract/settings.ts";
+import { formatBytes, formatMemory } from "../contract/sizes.ts";
 import { findMediaTools } from "../media/tools.ts";
 import { systemClock } from "../platform/clock.ts";
 import { isNodeNewEnough, neededMajor } from "../platform/node-version.mjs";
@@ -73,7 +75,7 @@ export async function checkDataFolder({ folder }: Pick<StationConfig, "folder">)
   }
   const { bavail, bsize } = statfsSync(place);
   const free = bavail * bsize;
-  const detail = `${root}${existsSync(root) ? "" : " (not made yet)"}, ${(free / 1024 ** 3).toFixed(1)} GB free`;
+  const detail = `${root}${existsSync(root) ? "" : " (not made yet)"}, ${formatBytes(free)} free`;
   if (free >= littleSpace) return [{ name: "Data folder", status: "ok", detail }];
   return [{ name: "Data folder", status: "warning", detail, remedy: "Free some space: long meetings need 1 GB each." }];
 }
@@ -222,7 +224,7 @@ export function checkModels({
   try {
     const { model } = settings.speech;
     const chosen = chooseModel({ model, ...toModelRequest(settings.speech) }, modelsFolder, thisMachine());
-    const memory = `needs ${(chosen.memoryBytes / 1024 ** 3).toFixed(1)} GB of memory`;
+    const memory = `needs ${formatMemory(chosen.memoryBytes)} of memory`;
     findings.push({ name: "Speech model", status: "ok", detail: `${chosen.name}, ${memory}, ${chosen.path}` });
   } catch (thrown) {
     const error = toArchivistError(thrown);

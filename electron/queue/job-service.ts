@@ -6,6 +6,7 @@ import type { Catalog } from "../catalog/open.ts";
 import { isFlagSet, setFlag } from "../catalog/repositories/flags.ts";
 import {
   cancelJob,
+  changeRequest,
   moveJobBefore,
   pauseJob,
   resumeJob,
@@ -14,10 +15,14 @@ import {
 } from "../catalog/repositories/job-commands.ts";
 import {
   countOpenJobs,
+  deleteEndedJobs,
   findJob,
   findOpenJobByKey,
   insertJob,
+  type JobFilter,
   type JobRow,
+  listEndedByKey,
+  listJobs,
   listJobsByPrefix,
 } from "../catalog/repositories/jobs.ts";
 import { ArchivistError } from "../contract/errors.ts";
@@ -35,6 +40,8 @@ export interface Submission {
   readonly priority?: number;
   /** If an unfinished job has the same key, it is returned instead of adding a second one. */
   readonly dedupeKey?: string;
+  /** Keys of work that it stands in for: jobs of them that failed or were cancelled are dismissed. */
+  readonly supersedes?: readonly string[];
   /** Jobs with the same key run one after another where possible, so that what one has loaded serves the next. */
   readonly groupKey?: string;
   readonly city?: string | undefined;
@@ -104,8 +111,15 @@ export class JobService {
         throw new ArchivistError("queue.full", { cause: `the queue is full (${this.#maxJobs} jobs)` });
       }
       for (const id of wanted.needs ?? []) this.#require(id);
-      const { priority, ...rest } = wanted;
-      const fields = { ...rest, priority: priority ?? priorities.default, createdDate: this.#now() };
+      const { priority, supersedes = [], ...rest } = wanted;
+      const ended = supersedes.flatMap((key) => listEndedByKey(this.#catalog, key));
+      // Its batch still counts the recording.
+      const batchId = wanted.batchId ?? ended.find((job) => job.batchId !== null)?.batchId ?? null;
+      deleteEndedJobs(
+        this.#catalog,
+        ended.map(({ id }) => id),
+      );
+      const fields = { ...rest, batchId, priority: priority ?? priorities.default, createdDate: this.#now() };
       return { job: insertJob(this.#catalog, fields), isNew: true };
     });
     if (submitted.isNew) this.events.emit("changed", undefined);
@@ -126,8 +140,12 @@ export class JobService {
     return this.#change(id, (now) => cancelJob(this.#catalog, id, by, now), "it is over already");
   }
 
-  /** @throws ArchivistError `job.unknown`, `job.state`, `queue.full` */
-  retry(id: string): JobRow {
+  /**
+   * @param changes fields of the payload that are different this time
+   * @param groupKey where those are changed: which jobs it can run after at once
+   * @throws ArchivistError `job.unknown`, `job.state`, `queue.full`; ZodError for an invalid payload
+   */
+  retry(id: string, changes: Readonly<Record<string, unknown>> = {}, groupKey?: string): JobRow {
     return this.#change(
       id,
       (now) => {
@@ -138,10 +156,41 @@ export class JobService {
         }
         const isOver = job.state === "failed" || job.state === "cancelled";
         if (isOver && this.room() === 0) throw new ArchivistError("queue.full");
-        return retryJob(this.#catalog, id, now);
+        if (!retryJob(this.#catalog, id, now)) return false;
+        if (Object.keys(changes).length === 0) return true;
+        const payload = { ...(JSON.parse(job.payload) as object), ...changes };
+        this.#kinds.get(job.type)?.prepare(payload);
+        changeRequest(this.#catalog, id, payload, groupKey ?? job.groupKey);
+        return true;
       },
       "only jobs that failed or were cancelled can be tried again",
     );
+  }
+
+  /**
+   * Takes a job that failed or was cancelled out of the lists, with its history. What it has made stays.
+   * @throws ArchivistError `job.unknown`, `job.state` for a job that is not over, or that an open job needs
+   */
+  dismiss(id: string): void {
+    const job = this.#require(id);
+    if (deleteEndedJobs(this.#catalog, [id]) === 0) {
+      throw new ArchivistError("job.state", {
+        subject: job.title,
+        cause: "only jobs that failed or were cancelled, and that no other job waits for, can be dismissed",
+      });
+    }
+    this.events.emit("changed", undefined);
+  }
+
+  /** Dismisses every job that failed or was cancelled and that no open job needs. @returns their number */
+  dismissAll(filter: Pick<JobFilter, "city" | "batchId"> = {}): number {
+    const ended = listJobs(this.#catalog, { ...filter, states: ["failed", "cancelled"] });
+    const count = deleteEndedJobs(
+      this.#catalog,
+      ended.map(({ id }) => id),
+    );
+    if (count > 0) this.events.emit("changed", undefined);
+    return count;
   }
 
   /** @throws ArchivistError `job.unknown`, `job.state` */

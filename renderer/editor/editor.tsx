@@ -28,6 +28,7 @@ import { StatusBar } from "./status-bar.tsx";
 import { Suggestions } from "./suggestions.tsx";
 import { Overview } from "./timeline/overview.tsx";
 import { Waveform } from "./timeline/waveform.tsx";
+import { TypingQuestion } from "./typing-question.tsx";
 import { VideoPane, type VideoPaneProps } from "./video-pane.tsx";
 import { WriteLock } from "./write-lock.tsx";
 
@@ -118,6 +119,7 @@ function EditorLayout({ session, media }: EditorLayoutProps) {
     <EditorReactContext.Provider value={context}>
       <div ref={root} className={classes.editor} data-editor>
         <WriteLock />
+        <TypingQuestion />
         <Head id={session.meeting.id} />
         <Group orientation="horizontal" className={classes.panels} {...across}>
           <Panel id="left" defaultSize="38%" minSize="20%">

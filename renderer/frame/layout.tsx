@@ -15,7 +15,7 @@ import {
 } from "@mantine/core";
 import { openSpotlight } from "@mantine/spotlight";
 import { IconPlugConnectedX, IconSearch, IconUser } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { Link, useLocation } from "wouter";
 import type { Person } from "../../electron/contract/api/session.ts";
 import { openStates } from "../../electron/contract/jobs.ts";
@@ -30,6 +30,7 @@ import { desktop, useStationNotice } from "../station/desktop.ts";
 import { useLive } from "../station/live.ts";
 import { useWrongServices } from "../station/services.ts";
 import { texts } from "../texts/en.ts";
+import { useScrollMemory } from "../ui/scroll-memory.ts";
 import { RestartNotice } from "./restart-notice.tsx";
 
 interface LayoutProps {
@@ -43,6 +44,8 @@ const personalActions: readonly ActionId[] = ["theme", "reference", "sign-out"];
 
 export function Layout({ person, version, children }: LayoutProps) {
   const [path] = useLocation();
+  const content = useRef<HTMLDivElement>(null);
+  useScrollMemory(content, path);
   const state = useConnection((line) => line.state);
   // The desktop program shows its own notice when its station is away.
   const isStationReady = useStationNotice(({ kind }) => desktop === undefined || kind === "ready" || kind === "safe");
@@ -158,7 +161,7 @@ export function Layout({ person, version, children }: LayoutProps) {
           </Alert>
         ) : null}
         <RestartNotice role={person.role} />
-        <div id="content" tabIndex={-1} className="content">
+        <div ref={content} id="content" tabIndex={-1} className="content">
           {children}
         </div>
       </AppShell.Main>

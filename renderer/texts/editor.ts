@@ -1,4 +1,5 @@
 /** English user-visible texts of the caption editor. */
+import type { IssueCounts, IssueFilter } from "../editor/session/issue-filter.ts";
 
 const many = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`;
 
@@ -12,11 +13,23 @@ export const editorTexts = {
   watching: (name: string) => `${name} is correcting these captions. You see every edit as it is made.`,
   watchingAlone: "Nobody is correcting these captions just now.",
   askForLock: "Ask for them",
+  askAgain: "Ask again",
+  kept: (name: string) => `${name} keeps them for now.`,
   asked: (name: string) => `${name} has been asked.`,
   takeOver: "Take over",
   isAsked: (name: string) => `${name} would like to correct these captions.`,
   handOver: "Hand over",
   keepLock: "Keep them",
+  typingQuestion: {
+    title: "Did you mean to type?",
+    lead: (edits: number) =>
+      edits === 0
+        ? "Letters are commands here. Nothing was changed by them."
+        : `Letters are commands here. These have made ${many(edits, "change")}.`,
+    type: "Type in this caption",
+    takeBack: (edits: number) => `Take back ${edits === 1 ? "the change" : `the ${edits} changes`} and type`,
+    keep: "No, they were commands",
+  },
   tooMuch: "This is too much for one caption: at most 15 lines, each of at most 500 characters",
   undoLater: "The station is away just now: what was done can be taken back as soon as it is there again",
   recovered: (edits: number, when: string) =>
@@ -122,6 +135,15 @@ export const editorTexts = {
   },
   issues: {
     none: "Nothing to look at: no rule is broken.",
+    hidden: ({ rule, severity }: IssueFilter, { errors, warnings }: IssueCounts) => {
+      const what = severity === null ? "issue" : severity;
+      const sought = `No ${what}${rule === null ? "" : ` of the rule ${rule}`} is open.`;
+      return `${sought} The filter hides ${many(errors, "error")} and ${many(warnings, "warning")}.`;
+    },
+    showAll: "Show all issues",
+    severity: "Errors and warnings",
+    severities: { all: "All", error: "Errors", warning: "Warnings" },
+    ofRule: (rule: string, count: number) => `${rule} (${count})`,
     acknowledge: "Tick off",
     acknowledgeTitle: "Tick off the warnings of this caption",
     noWarnings: "Nothing is to be ticked off here.",
@@ -132,10 +154,12 @@ export const editorTexts = {
       gaps: "Gaps between captions",
       durations: "Too short or too long",
       lines: "Lines that do not fit",
+      split: "Captions that are too long",
       frames: "Times between frames",
       speech: "Snap to speech",
     } as Readonly<Record<string, string>>,
     proposals: (count: number) => many(count, "proposal"),
+    listWithCount: (list: string, count: number) => `${list} (${count})`,
     noProposals: "There is nothing to fix.",
     apply: (count: number) => `Fix ${count}`,
     all: "All",
@@ -403,6 +427,8 @@ export const editorTexts = {
     history: "History",
     preview: "608 preview",
     issues: "Issues",
+    nextError: "Next error",
+    previousError: "Error before",
     zoomIn: "Waveform nearer",
     zoomOut: "Waveform farther",
     acknowledge: "Tick off the warnings of this caption",

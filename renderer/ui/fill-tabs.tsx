@@ -1,6 +1,7 @@
 /** Tabs that take the remaining height: the open panel fills it, or scrolls in it. */
 import { ScrollArea, Tabs } from "@mantine/core";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
+import { mayDiscard } from "./unsaved.ts";
 
 export interface FillTab {
   readonly value: string;
@@ -19,9 +20,12 @@ interface FillTabsProps {
 }
 
 export function FillTabs({ tabs, start, isNarrow = false }: FillTabsProps) {
+  const [open, setOpen] = useState(start ?? tabs[0]?.value ?? null);
   return (
     <Tabs
-      defaultValue={start ?? tabs[0]?.value ?? null}
+      value={open}
+      // The panel that is left is taken away, with what was typed into it.
+      onChange={(value) => mayDiscard() && setOpen(value)}
       style={{ flex: 1, minHeight: 0, display: "flex", flexDirection: "column" }}
       keepMounted={false}
     >

@@ -20,14 +20,6 @@ export function duration(ms: number): string {
   return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-const units = ["B", "kB", "MB", "GB", "TB"] as const;
-
-export function size(bytes: number): string {
-  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
-  const value = bytes / 1000 ** power;
-  return `${value < 10 && power > 0 ? value.toFixed(1) : Math.round(value)} ${units[power]}`;
-}
-
 /** Times are shown by the station's clock, wherever the person sits; before it is known, by the person's. */
 function createTimeFormats(timeZone?: string) {
   const place = timeZone === undefined ? {} : { timeZone };

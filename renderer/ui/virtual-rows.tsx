@@ -6,7 +6,7 @@ import classes from "./virtual-rows.module.css";
 export interface Column<T> {
   readonly key: string;
   readonly title: ReactNode;
-  /** CSS width of its track, such as `8rem` or `minmax(12rem, 2fr)`. */
+  /** CSS width of its track, such as `8rem` or `minmax(12rem, 2fr)`; never one that depends on what is in a row. */
   readonly width: string;
   readonly render: (row: T, index: number) => ReactNode;
   readonly align?: "end";
@@ -24,6 +24,15 @@ interface VirtualRowsProps<T> {
   /** Called with the first and last index of the visible rows. */
   readonly onRange?: (first: number, last: number) => void;
   readonly rowProps?: (row: T) => Readonly<Record<string, unknown>>;
+}
+
+/** Shows the whole text of a cell, or of a part of it, while the pointer is on it, where it ends in an ellipsis. */
+function showWhole({ currentTarget: cell }: React.MouseEvent<HTMLElement>): void {
+  const isCut = [cell, ...cell.querySelectorAll<HTMLElement>("*")].some(
+    ({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth,
+  );
+  if (isCut) cell.title = cell.innerText;
+  else cell.removeAttribute("title");
 }
 
 export function VirtualRows<T>(props: VirtualRowsProps<T>) {
@@ -88,7 +97,7 @@ export function VirtualRows<T>(props: VirtualRowsProps<T>) {
             >
               {columns.map(({ key, render, align }) => (
                 // biome-ignore lint/a11y/useSemanticElements: as above
-                <div key={key} role="cell" data-align={align} className={classes.cell}>
+                <div key={key} role="cell" data-align={align} className={classes.cell} onMouseEnter={showWhole}>
                   {render(row, index)}
                 </div>
               ))}

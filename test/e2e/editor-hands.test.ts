@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { cueText } from "../../electron/captions/cue.ts";
 import { findDraft } from "../../electron/catalog/repositories/drafts.ts";
 import { openEditor } from "../support/browser/editor.ts";
+import { capture } from "../support/browser/screenshots.ts";
 import { workstation } from "../support/browser/workstation.ts";
 import { captioned, someCues } from "../support/captions/transcriptions.ts";
 
@@ -135,6 +136,60 @@ describe("keys that belong to the captions", () => {
     await page.getByLabel("Replace with").fill("Number");
     await page.getByRole("button", { name: "Replace 3" }).click();
     await expect.poll(() => texts()[1]).toBe("this is caption Number 1");
+  });
+});
+
+describe("text where letters are commands", () => {
+  test("after a click in a panel with a closed list, Enter opens the caption and what is typed is its text", async () => {
+    const { page, press, texts, kept } = await editor();
+    await press("Enter", "End");
+    await page.keyboard.type(" the the");
+    await press("Escape");
+    await page.getByRole("tab", { name: "Compare" }).click();
+    await page.getByRole("tab", { name: "Issues" }).click();
+    await page.getByText("the word is there twice").first().click();
+    await press("Enter", "End");
+    await page.keyboard.type(" lake street and");
+    await press("Escape");
+    await kept();
+    await expect.poll(texts).toHaveLength(12);
+    expect(texts()[0]).toBe("this is caption number 0 the the lake street and");
+  });
+
+  test("a sentence typed there is noticed; what it did is taken back, and it can be typed", async () => {
+    const { page, press, texts, marks, kept } = await editor();
+    await press("ArrowDown");
+    await page.keyboard.type("mexas street");
+    const question = page.getByRole("alert").filter({ hasText: "Did you mean to type?" });
+    await question.waitFor();
+    await capture(page, "editor-did-you-mean-to-type");
+    // The rest of the sentence has done nothing.
+    await page.keyboard.type("mmmm and bookmarks");
+    expect(texts().length).toBeGreaterThan(8);
+    await press("Enter");
+    await question.waitFor({ state: "detached" });
+    await page.getByRole("textbox", { name: "Text of the caption" }).waitFor();
+    await press("End");
+    await page.keyboard.type(", mexas street");
+    await press("Escape");
+    await kept();
+    await expect.poll(texts).toHaveLength(12);
+    expect(texts()[1]).toBe("this is caption number 1, mexas street");
+    expect(texts()[2]).toBe("this is caption number 2");
+    expect(marks()).toEqual([]);
+  });
+
+  test("whoever meant commands goes on with Escape", async () => {
+    const { page, press, texts, kept } = await editor();
+    await page.keyboard.type("mexa");
+    const question = page.getByRole("alert").filter({ hasText: "Did you mean to type?" });
+    await question.waitFor();
+    await press("Escape");
+    await question.waitFor({ state: "detached" });
+    const before = texts().length;
+    await press("KeyM");
+    await kept();
+    await expect.poll(() => texts().length).toBe(before - 1);
   });
 });
 

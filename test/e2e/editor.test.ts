@@ -284,7 +284,17 @@ describe("two people", () => {
     await other.keyboard.press("KeyA");
     await other.getByText("Only one person corrects at a time").first().waitFor();
     await capture(other, "editor-looking-on");
+    // Nothing looks as if one could write in it.
+    await other.keyboard.press("Enter");
+    await other.getByRole("row").filter({ hasText: "number 3" }).dblclick();
+    expect(await textBox(other).count()).toBe(0);
+    // Whoever is refused is told, and may ask again.
     await other.getByRole("button", { name: "Ask for them" }).click();
+    await page.getByRole("button", { name: "Keep them" }).click();
+    await other.getByText("Anna keeps them for now.").waitFor();
+    await capture(other, "editor-refused");
+    await other.getByRole("button", { name: "Ask again" }).click();
+    await other.getByText("Anna keeps them for now.").waitFor({ state: "detached" });
     await page.getByText("Ben would like to correct these captions.").waitFor();
     await capture(page, "editor-asked");
     await page.getByRole("button", { name: "Hand over" }).click();

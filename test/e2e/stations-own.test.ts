@@ -64,9 +64,18 @@ test("a share and a city are added in forms, tried, and found to work once the s
   ]);
   await page.getByRole("button", { name: "Edit: Oakdale" }).click();
   await drawer.getByRole("textbox", { name: "Names of Oakdale" }).fill("person: Jane Doe\nHudson Boulevard");
-  await drawer.getByRole("button", { name: "Save the names" }).click();
-  await page.getByText("2 names kept").waitFor();
+  // Names that were typed are not lost without a question.
+  const questions: string[] = [];
+  page.once("dialog", (dialog) => {
+    questions.push(dialog.message());
+    void dialog.dismiss();
+  });
   await page.keyboard.press("Escape");
+  await expect.poll(() => questions).toEqual([expect.stringContaining("not saved")]);
+  // One button saves the city with its names.
+  await drawer.getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByText("2 names kept").waitFor();
+  await drawer.waitFor({ state: "detached" });
 
   await page.getByText("They hold once the station has been opened anew").waitFor();
   await capture(page, "restart-notice");

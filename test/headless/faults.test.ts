@@ -106,7 +106,7 @@ describe("a model file that is deleted while it is in use", () => {
     renameSync(model, `${model}.away`);
     for (const pid of childrenNamed(program.pid, "whisper-host")) process.kill(pid, "SIGKILL");
     expect(await program.exit).toMatchObject({ code: 1 });
-    expect(program.stderr()).toMatch(/the speech model is not on this machine\. Run `archivist models list`/);
+    expect(program.stderr()).toMatch(/the speech model is not on this machine\. Get one under Settings, Models/);
     renameSync(`${model}.away`, model);
     const second = startArchivist(transcribeArgs(out, "own"), { dataFolder, env: onePieceAtATime });
     expect(await second.exit).toMatchObject({ code: 0 });

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { z } from "zod";
 import { openCatalog } from "../../electron/catalog/open.ts";
+import { addBatch } from "../../electron/catalog/repositories/job-batches.ts";
 import { cancelJob, pauseJob } from "../../electron/catalog/repositories/job-commands.ts";
 import { listHistory } from "../../electron/catalog/repositories/job-history.ts";
 import { listJobSteps } from "../../electron/catalog/repositories/job-steps.ts";
@@ -45,6 +46,28 @@ describe("putting jobs in", () => {
     work.open.get(job.id)?.finish();
     await settled();
     expect(jobService.submit(wanted).isNew).toBe(true);
+  });
+
+  test("work that failed is not beside the same work, put in again; its batch still counts it", async () => {
+    const { catalog, jobService, work } = testQueue();
+    const createdDate = new Date().toISOString();
+    const batch = addBatch(catalog, { name: "batch", request: {}, refused: [], createdDate }).id;
+    const wanted = { type: "process", title: "meeting", payload: {}, dedupeKey: "process:enriched:/a.mp4" } as const;
+    const dead = jobService.submit({ ...wanted, batchId: batch }).job;
+    await settled();
+    work.open.get(dead.id)?.fail(new ArchivistError("model.missing"));
+    await settled();
+    expect(jobService.find(dead.id).state).toBe("failed");
+    const other = jobService.submit({ ...wanted, dedupeKey: "process:enriched:/b.mp4" }).job;
+    jobService.cancel(other.id);
+    const live = jobService.submit({
+      ...wanted,
+      dedupeKey: "process:published:/a.mp4",
+      supersedes: ["process:enriched:/a.mp4", "process:published:/a.mp4"],
+    }).job;
+    expect(live.batchId).toBe(batch);
+    expect(code(() => jobService.find(dead.id))).toBe("job.unknown");
+    expect(jobService.find(other.id).state).toBe("cancelled");
   });
 
   test("a kind that is not there yet is refused in words", () => {
@@ -253,6 +276,41 @@ describe("failing", () => {
     queue.start();
     await expect.poll(() => findJob(catalog, job.id)?.state).toBe("failed");
     expect(findJob(catalog, job.id)).toMatchObject({ errorCode: "job.timeout" });
+  });
+});
+
+describe("what failed", () => {
+  test("is tried again with another request, which has to be a valid one", async () => {
+    const { jobService, submit, work } = testQueue();
+    const id = submit("one");
+    await settled();
+    work.open.get(id)?.fail(new ArchivistError("model.missing"));
+    await settled();
+    jobService.pauseQueue();
+    const again = jobService.retry(id, { model: "base.en" }, "base.en|en");
+    expect(again).toMatchObject({ state: "queued", groupKey: "base.en|en", errorCode: null });
+    expect(JSON.parse(again.payload)).toMatchObject({ model: "base.en" });
+  });
+
+  test("is dismissed one by one or all at once, but nothing that is open or needed", async () => {
+    const { jobService, submit, work } = testQueue();
+    const ids = ["one", "two", "three"].map((title) => submit(title));
+    await settled();
+    for (const id of ids) work.open.get(id)?.fail(new ArchivistError("model.missing"));
+    await settled();
+    for (const id of ids) work.open.get(id)?.fail(new ArchivistError("model.missing"));
+    await settled();
+    for (const id of ids) work.open.get(id)?.fail(new ArchivistError("model.missing"));
+    await settled();
+    expect(ids.map((id) => jobService.find(id).state)).toEqual(["failed", "failed", "failed"]);
+    jobService.pauseQueue();
+    const open = submit("open");
+    jobService.dismiss(ids[0] as string);
+    expect(code(() => jobService.find(ids[0] as string))).toBe("job.unknown");
+    expect(code(() => jobService.dismiss(open))).toBe("job.state");
+    expect(jobService.dismissAll()).toBe(2);
+    expect(jobService.dismissAll()).toBe(0);
+    expect(jobService.find(open).state).toBe("queued");
   });
 });
 

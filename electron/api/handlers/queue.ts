@@ -4,6 +4,7 @@ import { listHistory } from "../../catalog/repositories/job-history.ts";
 import { listJobSteps } from "../../catalog/repositories/job-steps.ts";
 import { countByState, type JobFilter, type JobRow } from "../../catalog/repositories/jobs.ts";
 import type { Job, QueueView } from "../../contract/api/queue.ts";
+import { retryWithModel } from "../../intake/submit-recording.ts";
 import { estimateEtas, type JobView, toLinkedJob, viewJobs, viewOneJob } from "../../queue/job-view.ts";
 import { transcriptionEstimates } from "../../transcription/job-estimates.ts";
 import type { LiveWord } from "../../transcription/live-words.ts";
@@ -68,9 +69,21 @@ export const queue = os.queue.router({
     const by = context.person()?.username;
     return toJob(context.services, context.services.runtime.jobService.cancel(input.id, `cancelled by ${by}`));
   }),
-  retry: os.queue.retry.handler(({ input, context }) =>
-    toJob(context.services, context.services.runtime.jobService.retry(input.id)),
-  ),
+  retry: os.queue.retry.handler(({ input, context }) => {
+    const { station, runtime } = context.services;
+    const row =
+      input.model === undefined
+        ? runtime.jobService.retry(input.id)
+        : retryWithModel({ services: station, jobService: runtime.jobService }, input.id, input.model);
+    return toJob(context.services, row);
+  }),
+  dismiss: os.queue.dismiss.handler(({ input, context }) => {
+    context.services.runtime.jobService.dismiss(input.id);
+    return done;
+  }),
+  dismissAll: os.queue.dismissAll.handler(({ input, context }) => ({
+    count: context.services.runtime.jobService.dismissAll(toFilter(input)),
+  })),
   pause: os.queue.pause.handler(({ input, context }) =>
     toJob(context.services, context.services.runtime.jobService.pause(input.id)),
   ),

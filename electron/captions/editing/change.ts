@@ -19,7 +19,7 @@ const changeObject = z.object({
 
 export type Change = Immutable<z.infer<typeof changeObject>>;
 export const changeSchema = immutable(changeObject);
-type Splice = Change["cues"][number];
+export type Splice = Change["cues"][number];
 
 export const isEmptyChange = ({ cues, marks }: Change): boolean => cues.length === 0 && marks.length === 0;
 

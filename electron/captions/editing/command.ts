@@ -74,6 +74,12 @@ const commandUnion = z.discriminatedUnion("type", [
           startMs: ms.exactOptional(),
           endMs: ms.exactOptional(),
           lines: lines.exactOptional(),
+          /** The captions that it is cut into, in order, with all of its words. */
+          pieces: z
+            .array(z.object({ startMs: ms, endMs: ms, lines }))
+            .min(2)
+            .max(100)
+            .exactOptional(),
         }),
       )
       .min(1)

@@ -6,21 +6,23 @@ import { frameToMs, msToFrame } from "../time/frame-rate.ts";
 import { during, type TimeSpan } from "../time/span.ts";
 import { balanced } from "./cue-text.ts";
 import type { EditCue } from "./document.ts";
+import { type SplitFacts, type SplitPiece, splitLongCue } from "./split-long.ts";
 
 export interface Fix {
   readonly cue: number;
   readonly startMs?: number;
   readonly endMs?: number;
   readonly lines?: readonly string[];
+  /** The captions that it is cut into. */
+  readonly pieces?: readonly SplitPiece[];
   /** Human-readable reason. */
   readonly reason: string;
 }
 
-export const fixLists = ["gaps", "durations", "lines", "frames", "speech"] as const;
+export const fixLists = ["gaps", "durations", "lines", "split", "frames", "speech"] as const;
 export type FixList = (typeof fixLists)[number];
 
-export interface FixFacts {
-  readonly profile: CueProfile;
+export interface FixFacts extends SplitFacts {
   /** Spans of speech, in order. */
   readonly speech?: readonly TimeSpan[];
 }
@@ -68,8 +70,26 @@ function lines(cues: readonly EditCue[], { profile }: FixFacts): readonly Fix[] 
   return cues.flatMap((cue) => {
     if (fits(cue, profile.maxLines, profile.maxLineLength)) return [];
     const next = balanced(cue.lines, profile);
-    const isBetter = fits({ ...cue, lines: next }, profile.maxLines, profile.maxLineLength);
-    return isBetter ? [{ cue: cue.id, lines: next, reason: "does not fit the caption screen" }] : [];
+    return fitsBroken(cue, profile, next)
+      ? [{ cue: cue.id, lines: next, reason: "does not fit the caption screen" }]
+      : [];
+  });
+}
+
+/** True when its text fits the caption screen once its lines are broken again. */
+const fitsBroken = (cue: EditCue, { maxLines, maxLineLength }: CueProfile, lines: readonly string[]): boolean =>
+  fits({ ...cue, lines }, maxLines, maxLineLength);
+
+/** Captions with more text than the caption screen holds are cut into several. */
+function split(cues: readonly EditCue[], facts: FixFacts): readonly Fix[] {
+  const { profile } = facts;
+  return cues.flatMap((cue) => {
+    if (fits(cue, profile.maxLines, profile.maxLineLength)) return [];
+    if (fitsBroken(cue, profile, balanced(cue.lines, profile))) return [];
+    const pieces = splitLongCue(cue, facts);
+    if (pieces.length === 0) return [];
+    const { length } = cueText(cue);
+    return [{ cue: cue.id, pieces, reason: `${length} characters become ${pieces.length} captions` }];
   });
 }
 
@@ -113,6 +133,7 @@ const finders: Readonly<Record<FixList, (cues: readonly EditCue[], facts: FixFac
   gaps,
   durations,
   lines,
+  split,
   frames,
   speech,
 };

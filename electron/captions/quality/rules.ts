@@ -61,6 +61,11 @@ const cueRuleDefinitions = {
   bracket: { group: "caption-accuracy", severity: "warning", remedy: "Add the other bracket." },
   "unknown-speaker": { group: "speaker-identification", severity: "warning", remedy: "Name the speaker." },
   "near-name": { group: "caption-accuracy", severity: "warning", remedy: "Correct the name, or tick it off." },
+  "embarrassing-word": {
+    group: "caption-accuracy",
+    severity: "warning",
+    remedy: "Listen to it. Correct the word; if it was said, tick it off.",
+  },
   // captions against what is heard
   repetition: {
     group: "caption-accuracy",

@@ -84,6 +84,15 @@ export function retryJob(catalog: Catalog, id: string, now: string): boolean {
   });
 }
 
+/** Changes what an open job is asked for. */
+export function changeRequest(catalog: Catalog, id: string, payload: unknown, groupKey: string | null): void {
+  catalog.database
+    .update(jobs)
+    .set({ payload: JSON.stringify(payload), groupKey })
+    .where(and(eq(jobs.id, id), isOpen))
+    .run();
+}
+
 function retryDependent(catalog: Catalog, id: string, now: string): void {
   if (findJob(catalog, id)?.errorCode === dependencyError.code) retryJob(catalog, id, now);
 }

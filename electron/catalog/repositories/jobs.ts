@@ -101,6 +101,16 @@ export function findNewestJobByKey(catalog: Catalog, dedupeKey: string): JobRow 
     .get();
 }
 
+/** Jobs with a key that failed or were cancelled, newest first. */
+export function listEndedByKey(catalog: Catalog, dedupeKey: string): readonly JobRow[] {
+  return catalog.database
+    .select()
+    .from(jobs)
+    .where(and(eq(jobs.dedupeKey, dedupeKey), inArray(jobs.state, ["failed", "cancelled"])))
+    .orderBy(desc(jobs.createdDate))
+    .all();
+}
+
 export function countOpenJobs(catalog: Catalog): number {
   return catalog.database.select({ count: count() }).from(jobs).where(isOpen).get()?.count ?? 0;
 }
@@ -211,17 +221,28 @@ export function setJobFacts(
   if (Object.keys(known).length > 0) catalog.database.update(jobs).set(known).where(eq(jobs.id, id)).run();
 }
 
+/** An open job waits for it. */
+const isNeeded = sql`EXISTS (SELECT 1 FROM job_dependencies d JOIN jobs j ON j.id = d.job_id
+    WHERE d.needs_id = ${jobs.id} AND j.state IN ('queued', 'running', 'waiting'))`;
+
+/** Deletes those of the jobs that failed or were cancelled, unless an open job needs them. @returns the number of jobs */
+export function deleteEndedJobs(catalog: Catalog, ids: readonly string[]): number {
+  const isEnded = inArray(jobs.state, ["failed", "cancelled"]);
+  return catalog.database
+    .delete(jobs)
+    .where(and(inArray(jobs.id, [...ids]), isEnded, sql`NOT ${isNeeded}`))
+    .run().changes;
+}
+
 /**
  * Deletes jobs that ended before a date, unless an open job needs them or their batch is still open.
  * @returns the number of jobs
  */
 export function forgetEndedJobs(catalog: Catalog, before: string): number {
   const ended = inArray(jobs.state, ["completed", "failed", "cancelled"]);
-  const needed = sql`EXISTS (SELECT 1 FROM job_dependencies d JOIN jobs j ON j.id = d.job_id
-    WHERE d.needs_id = ${jobs.id} AND j.state IN ('queued', 'running', 'waiting'))`;
   const inWork = sql`EXISTS (SELECT 1 FROM batches b WHERE b.id = ${jobs.batchId} AND b.completed_date IS NULL)`;
   return catalog.database
     .delete(jobs)
-    .where(and(ended, lt(jobs.completedDate, before), sql`NOT ${needed}`, sql`NOT ${inWork}`))
+    .where(and(ended, lt(jobs.completedDate, before), sql`NOT ${isNeeded}`, sql`NOT ${inWork}`))
     .run().changes;
 }

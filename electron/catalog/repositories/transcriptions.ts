@@ -224,10 +224,11 @@ export function finishTranscription(catalog: Catalog, id: string, finished: Fini
     .run();
 }
 
+/** Stores why it failed: the cause, and in a second line the remedy. */
 export function failTranscription(catalog: Catalog, id: string, error: ArchivistError): void {
   catalog.database
     .update(transcriptions)
-    .set({ status: "failed", errorCode: error.code, errorMessage: `${error.message}. ${error.remedy}` })
+    .set({ status: "failed", errorCode: error.code, errorMessage: `${error.message}\n${error.remedy}` })
     .where(eq(transcriptions.id, id))
     .run();
 }

@@ -108,8 +108,19 @@ export const queue = {
     .output(jobSchema),
   retry: forOperators
     .route({ method: "POST", path: "/api/queue/{id}/retry", ...tag })
-    .input(jobId)
+    /** `model`: the one to transcribe with this time; only of jobs that transcribe. */
+    .input(jobId.extend({ model: z.string().min(1).optional() }))
     .output(jobSchema),
+  /** Takes a job that failed or was cancelled out of the lists. */
+  dismiss: forOperators
+    .route({ method: "POST", path: "/api/queue/{id}/dismiss", ...tag })
+    .input(jobId)
+    .output(doneSchema),
+  /** Dismisses all that failed or were cancelled. */
+  dismissAll: forOperators
+    .route({ method: "POST", path: "/api/queue/dismiss-failed", ...tag })
+    .input(filterSchema.pick({ city: true, batchId: true }))
+    .output(z.object({ count: z.number().int() })),
   pause: forOperators
     .route({ method: "POST", path: "/api/queue/{id}/pause", ...tag })
     .input(jobId)

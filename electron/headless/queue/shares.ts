@@ -1,7 +1,9 @@
 /** `archivist shares …` */
+
 import { countShareFiles, listShareFiles, type ShareFileState } from "../../catalog/repositories/share-files.ts";
 import { ArchivistError, type ArchivistError as Fault, toArchivistError } from "../../contract/errors.ts";
 import type { ShareSettings } from "../../contract/settings/shares.ts";
+import { formatBytes } from "../../contract/sizes.ts";
 import { scanCheckedShare } from "../../intake/scan-shares.ts";
 import { planMoves, runMoves } from "../../maintenance/life-cycle.ts";
 import type { ShareHealth } from "../../shares/health/judge.ts";
@@ -46,8 +48,7 @@ export function sharesListCommand(options: QueueOptions): Promise<number> {
   });
 }
 
-const gigabytes = (bytes: number | undefined): string =>
-  bytes === undefined ? "" : `${(bytes / 1024 ** 3).toFixed(1)} GB`;
+const gigabytes = (bytes: number | undefined): string => (bytes === undefined ? "" : formatBytes(bytes));
 
 function healthJson(health: ShareHealth) {
   return {

@@ -1,7 +1,9 @@
 /** Chooses the model: the requested one, else the best installed one that fits. */
+
 import type { Machine } from "../../config/machine.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import type { Settings } from "../../contract/settings.ts";
+import { formatMemory } from "../../contract/sizes.ts";
 import { parakeetRefused, runsParakeet } from "../choose-engine.ts";
 import { demoModelName, type FoundModel, findModel, listFoundModels } from "./found-models.ts";
 import { languageObstacle, type SpokenRequest, suitsLanguage } from "./model-languages.ts";
@@ -44,13 +46,12 @@ export function fitsMemory({ memoryBytes }: Pick<FoundModel, "memoryBytes">, mac
  */
 export function requireMemory(model: FoundModel, machine: Machine): void {
   if (fitsMemory(model, machine)) return;
-  const gigabytes = (bytes: number): string => `${(bytes / 1024 ** 3).toFixed(1)} GB`;
   const free = Math.max(0, machine.memoryBytes - reservedBytes);
   throw new ArchivistError("model.too-large", {
     subject: model.name,
     cause:
-      `this model needs ${gigabytes(model.memoryBytes)} of memory, and of this machine's ` +
-      `${gigabytes(machine.memoryBytes)} it can have ${gigabytes(free)}`,
+      `this model needs ${formatMemory(model.memoryBytes)} of memory, and of this machine's ` +
+      `${formatMemory(machine.memoryBytes)} it can have ${formatMemory(free)}`,
   });
 }
 
@@ -114,7 +115,7 @@ function chooseBest(request: ModelRequest, modelsFolder: string, machine: Machin
   const suggested = request.language === "en" && !request.translate ? "base.en" : "base";
   throw new ArchivistError("model.missing", {
     cause: "there is no speech model on this machine that can do this",
-    remedy: `Run \`archivist models pull ${suggested}\`, or a larger one out of \`archivist models list\`.`,
+    remedy: `Get one under Settings, Models, or with \`archivist models pull ${suggested}\`.`,
   });
 }
 

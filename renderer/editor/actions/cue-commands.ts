@@ -1,11 +1,12 @@
 /** Commands on the active caption that take more than one call of the session. */
 import { cueText } from "../../../electron/captions/cue.ts";
 import { wordsBefore } from "../../../electron/captions/editing/cue-text.ts";
-import { indexAt } from "../../../electron/captions/editing/document.ts";
+import { type EditCue, indexAt } from "../../../electron/captions/editing/document.ts";
+import { findSplitTime } from "../../../electron/captions/editing/split-time.ts";
 import { frameToMs, msToFrame } from "../../../electron/captions/time/frame-rate.ts";
 import type { EditorContext } from "../context.ts";
 import type { EditorSession } from "../session/session.ts";
-import { offsetOfWord, wordAt, wordOfOffset } from "../session/transcript.ts";
+import { type MarkedWord, offsetOfWord, wordAt, wordOfOffset } from "../session/transcript.ts";
 import { suggestionsFor } from "./review-commands.ts";
 
 export const moveToCue = ({ session }: EditorContext, by: number): void => {
@@ -37,24 +38,35 @@ export function splitAtWord(context: EditorContext): void {
   const place = wordPlace(context);
   if (place === undefined) return;
   const { cue, marked, offset } = place;
-  // The word that will begin the second caption, counted as the edit will split it; its start time is the boundary.
+  // The word that will begin the second caption, counted as the edit will split it.
   const count = wordsBefore(cueText(cue), offset);
-  const atMs = Math.round(marked[count]?.startMs ?? context.session.playback.ms);
-  const within = Math.min(cue.endMs - 1, Math.max(cue.startMs + 1, atMs));
-  context.session.edit({ type: "split", cue: cue.id, offset: Math.max(1, offset), atMs: within });
+  const atMs = findBorder(context.session, cue, marked, count);
+  context.session.edit({ type: "split", cue: cue.id, offset: Math.max(1, offset), atMs });
 }
 
-/** Moves a word to the neighboring caption; that word's own time becomes the boundary. */
+/** Where a caption is cut after some of its words: see `findSplitTime`. */
+function findBorder(
+  { transcript, meeting }: EditorSession,
+  cue: EditCue,
+  marked: readonly MarkedWord[],
+  count: number,
+): number {
+  const { maxCharactersPerSecond } = meeting.profile.cues;
+  return findSplitTime(cue, marked, count, { maxCharactersPerSecond, silences: transcript.silences });
+}
+
+/** Moves a word to the neighboring caption; the time between that word and the others becomes the boundary. */
 export function moveWord({ session }: EditorContext, direction: "next" | "previous"): void {
   const cue = session.activeCue;
   if (cue === undefined) return;
   const marked = session.transcript.marked(cue);
-  const border = direction === "next" ? marked.at(-1)?.startMs : marked[1]?.startMs;
+  const border =
+    marked.length < 2 ? undefined : findBorder(session, cue, marked, direction === "next" ? marked.length - 1 : 1);
   session.edit({
     type: "push",
     cue: cue.id,
     direction,
-    ...(border === undefined ? {} : { atMs: Math.max(0, Math.round(border)) }),
+    ...(border === undefined ? {} : { atMs: border }),
   });
 }
 

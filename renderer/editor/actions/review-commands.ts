@@ -1,12 +1,13 @@
 /** Commands of a review: accept and advance, go to the next suspicious word or issue, suggestions for a word. */
 import { wordsOfText } from "../../../electron/captions/editing/cue-text.ts";
 import { type EditCue, indexAt } from "../../../electron/captions/editing/document.ts";
+import { listAlternatives, suggestWords } from "../../../electron/captions/editing/suggest-words.ts";
 import { isSpeechGap } from "../../../electron/captions/quality/speech-gap-issues.ts";
-import { bare, trimPunctuation } from "../../../electron/captions/segmentation/sentence-end.ts";
-import { editDistance } from "../../../electron/captions/text/edit-distance.ts";
+import { trimPunctuation } from "../../../electron/captions/segmentation/sentence-end.ts";
 import { texts } from "../../texts/en.ts";
 import { notifyDone } from "../../ui/notify.ts";
 import type { EditorContext } from "../context.ts";
+import { countIssues, filterIssues, type IssueFilter } from "../session/issue-filter.ts";
 import type { EditorSession } from "../session/session.ts";
 import { type MarkedWord, type NearName, offsetOfWord, wordOfOffset } from "../session/transcript.ts";
 
@@ -58,11 +59,17 @@ export function goToSuspicion(session: EditorSession, direction: 1 | -1): void {
 }
 
 /**
- * Goes to the next (1) or previous (-1) issue of the list. Issues of captions are ordered by their caption; speech without
- * captions comes after the caption that it follows.
+ * Goes to the next (1) or previous (-1) issue of the list as it is filtered. Issues of captions are ordered by their
+ * caption; speech without captions comes after the caption that it follows.
+ * @param filter which issues count instead of those that the list shows
  */
-export function goToIssue(session: EditorSession, direction: 1 | -1): void {
-  const issues = session.refreshIssues();
+export function goToIssue(
+  session: EditorSession,
+  direction: 1 | -1,
+  filter: IssueFilter = session.state.issueFilter,
+): void {
+  const all = session.refreshIssues();
+  const issues = filterIssues(all, filter);
   const { cues } = session.document;
   const { activeGap } = session.state;
   const toOrder = (index: number, gapMs?: number): number => Math.max(0, index) + (gapMs === undefined ? 0 : 0.5);
@@ -85,12 +92,12 @@ export function goToIssue(session: EditorSession, direction: 1 | -1): void {
   const target = direction === 1 ? (places.find(isAfter) ?? places[0]) : (places.findLast(isBefore) ?? places.at(-1));
   const cue = target === undefined ? undefined : cues[Math.floor(target.order)];
   if (target === undefined || (cue === undefined && !isSpeechGap(target.issue))) {
-    notifyDone(texts.editor.noIssues);
+    notifyDone(all.length === 0 ? texts.editor.noIssues : texts.editor.issues.hidden(filter, countIssues(all)));
     return;
   }
   if (isSpeechGap(target.issue)) session.goToGap({ startMs: target.issue.atMs, endMs: target.issue.untilMs });
   else if (cue !== undefined) session.activate(cue.id);
-  session.store.setState({ sidePanel: "issues" });
+  session.store.setState({ sidePanel: "issues", issueFilter: filter });
 }
 
 /** The selected word without punctuation; while text is being typed, the word at the caret. */
@@ -118,10 +125,7 @@ export interface Suggestion {
   readonly use: (replacement: string) => void;
 }
 
-/** Maximum number of suggestions, each chosen with a key. */
-const maxSuggestions = 5;
-
-/** Suggested replacements for the selected word: names of the city first, then dictionary words. */
+/** Suggested replacements for the selected word, see `suggestWords`. */
 export async function suggestionsFor(session: EditorSession): Promise<Suggestion | undefined> {
   const cue = session.activeCue;
   const { wordIndex } = session.state;
@@ -129,15 +133,17 @@ export async function suggestionsFor(session: EditorSession): Promise<Suggestion
   const all = session.transcript.marked(cue);
   const marked = all[wordIndex];
   if (marked === undefined) return undefined;
-  const plain = bare(marked.text);
   const near = marked.nearName;
-  const alike = session.transcript.glossary
-    .map((term) => ({ term, distance: editDistance(bare(term.replaceAll(" ", "")), plain) }))
-    .filter(({ distance }) => distance > 0 && distance <= Math.max(1, Math.floor(plain.length / 3)))
-    .toSorted((a, b) => a.distance - b.distance)
-    .map(({ term }) => term);
-  const spelled = await session.suggest(marked.text.replace(/[^\p{L}\p{N}'-]/gu, ""));
-  const found = [...new Set([...(near === undefined ? [] : [near.term]), ...alike, ...spelled])];
+  const { transcript } = session;
+  const isUnknown = transcript.isUnknown(marked.text);
+  const words = suggestWords({
+    word: marked.text,
+    isKnown: !isUnknown,
+    nearName: near?.term,
+    names: transcript.glossary,
+    alternatives: listAlternatives(all, wordIndex, transcript.words),
+    neighbors: isUnknown ? await session.suggest(marked.text.replace(/[^\p{L}\p{N}'-]/gu, "")) : [],
+  });
   const use = (replacement: string): void => {
     const current = session.document.cues.find(({ id }) => id === cue.id);
     // The caption was edited in the meantime: its word indexes are no longer valid.
@@ -147,8 +153,8 @@ export async function suggestionsFor(session: EditorSession): Promise<Suggestion
   };
   return {
     word: marked.text,
-    isUnknown: session.transcript.isUnknown(marked.text),
-    words: found.filter((word) => word !== marked.text).slice(0, maxSuggestions),
+    isUnknown,
+    words,
     use,
   };
 }

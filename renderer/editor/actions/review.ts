@@ -2,12 +2,15 @@
 import type { ActionDefinition } from "../../actions/action.ts";
 import { texts } from "../../texts/en.ts";
 import type { EditorContext } from "../context.ts";
+import type { IssueFilter } from "../session/issue-filter.ts";
 import { canEditCue, canEditWord, canWrite } from "./conditions.ts";
 import { useSuggestion } from "./cue-commands.ts";
 import { answerGap, fillGap, findGapAtHand } from "./gap-commands.ts";
 import { acceptAndNext, goToIssue, goToSuspicion, learnWord } from "./review-commands.ts";
 
 const t = texts.editor.actions;
+
+const errorsOnly: IssueFilter = { rule: null, severity: "error" };
 
 const suggestionActions = ([1, 2, 3, 4, 5] as const).map((number) => ({
   id: `suggestion-${number}` as const,
@@ -62,6 +65,20 @@ export const reviewActions = [
     title: t.previousIssue,
     keys: { review: ["Shift+F8"], type: ["Shift+F8"] },
     run: ({ session }) => goToIssue(session, -1),
+  },
+  {
+    id: "next-error",
+    group: "review",
+    title: t.nextError,
+    keys: { review: ["Mod+F8"], type: ["Mod+F8"] },
+    run: ({ session }) => goToIssue(session, 1, errorsOnly),
+  },
+  {
+    id: "previous-error",
+    group: "review",
+    title: t.previousError,
+    keys: { review: ["Mod+Shift+F8"], type: ["Mod+Shift+F8"] },
+    run: ({ session }) => goToIssue(session, -1, errorsOnly),
   },
   ...suggestionActions,
   {

@@ -4,7 +4,7 @@ import type { ActionDefinition } from "../../actions/action.ts";
 import { texts } from "../../texts/en.ts";
 import type { EditorContext } from "../context.ts";
 import { offsetOfWord, wordAt } from "../session/transcript.ts";
-import { canDelete, canEditCue, canWrite, hasActiveCue, isTyping } from "./conditions.ts";
+import { canDelete, canEditCue, canWrite, isTyping } from "./conditions.ts";
 import { moveWord, repeatSpeaker, splitAtWord, togglePosition } from "./cue-commands.ts";
 
 const t = texts.editor.actions;
@@ -15,7 +15,7 @@ export const textActions = [
     group: "text",
     title: t.type,
     keys: { review: ["Enter"] },
-    when: hasActiveCue,
+    when: canEditCue,
     run: ({ session }) => {
       const cue = session.activeCue;
       if (cue === undefined) return;

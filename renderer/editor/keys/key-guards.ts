@@ -15,6 +15,8 @@ export interface KeyPress {
   readonly isInOtherField: boolean;
   /** On a button, tab, checkbox or another control. */
   readonly isOnControl: boolean;
+  /** The person is being asked whether they meant to type. */
+  readonly isTypingAsked: boolean;
   /** On a control that has opened a list. */
   readonly isExpanded: boolean;
 }
@@ -23,6 +25,8 @@ export interface KeyPress {
 export interface GuardEffects {
   /** @returns Whether the press is held until the undo or redo in flight is done */
   readonly hold: () => boolean;
+  /** Answers whether the person meant to type. */
+  readonly answerTyping: (isTyping: boolean) => void;
   /** Returns the keyboard focus to the captions. */
   readonly focusCaptions: () => void;
 }
@@ -41,6 +45,16 @@ export const keyGuards: readonly KeyGuard[] = [
   { name: "input method", holds: ({ isComposing }) => isComposing },
   // A dialog takes precedence over everything below it, and over keys that wait for an undo.
   { name: "dialog", holds: ({ isModalOpen }) => isModalOpen },
+  {
+    name: "did you mean to type",
+    // The rest of the sentence is still arriving: only Enter and Escape are answers.
+    holds: ({ keys, isTypingAsked, isInOtherField, isOnControl }, { answerTyping }) => {
+      if (!isTypingAsked || isInOtherField || keys.startsWith("Mod")) return false;
+      if (isOnControl && controlKeys.has(keys)) return false;
+      if (keys === "Enter" || keys === "Escape") answerTyping(keys === "Enter");
+      return true;
+    },
+  },
   // Before the focus rules, because the target of the press is known only after the undo.
   { name: "undo in flight", holds: ({ isInOtherField }, { hold }) => !isInOtherField && hold() },
   {

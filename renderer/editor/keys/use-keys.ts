@@ -6,8 +6,11 @@ import type { ActionContext } from "../../actions/registry.ts";
 import { texts } from "../../texts/en.ts";
 import { notifyRefused } from "../../ui/notify.ts";
 import type { EditorContext } from "../context.ts";
+import type { TypingQuestion } from "../session/state.ts";
+import { keepCommands, typeInstead } from "../typing-question.tsx";
 import { HeldKeys } from "./held-keys.ts";
 import { findGuard, type KeyPress } from "./key-guards.ts";
+import { TypingDetector } from "./typing-detector.ts";
 
 /** Whether letters pressed there are text input. */
 export const isField = (target: EventTarget | null): target is HTMLElement =>
@@ -19,7 +22,15 @@ export const isField = (target: EventTarget | null): target is HTMLElement =>
 const controls = "button, a, [role=tab], [role=slider], [role=checkbox], input";
 /** Elements that keep the keyboard focus after a click: fields, sliders, expandable lists, and dialogs. */
 const keepsFocus =
-  "input:not([type=checkbox]), textarea, select, [role=slider], [role=listbox], [role=menu], [role=dialog]";
+  "input:not([type=checkbox], [type=radio]), textarea, select, [role=slider], [role=listbox], [role=menu], [role=dialog]";
+
+/**
+ * Whether a dialog or a list waits for an answer. The lists of closed selects stay in the page, so it counts only what can
+ * be seen.
+ */
+const isSomethingOpen = (): boolean =>
+  document.querySelector("[aria-modal=true]") !== null ||
+  [...document.querySelectorAll("[role=listbox], [role=menu]")].some((list) => list.checkVisibility());
 
 /** Returns the keyboard focus to the captions: to the text in type mode, otherwise to the list. */
 export function focusCaptions(mode: "review" | "type"): void {
@@ -32,7 +43,7 @@ export function focusCaptions(mode: "review" | "type"): void {
 const isCaptionField = (target: EventTarget | null): boolean =>
   target instanceof HTMLTextAreaElement && target.closest("[data-editor-list]") !== null;
 
-function toKeyPress(event: KeyboardEvent): KeyPress {
+function toKeyPress(event: KeyboardEvent, isTypingAsked: boolean): KeyPress {
   const { target, isComposing } = event;
   const isCaption = isCaptionField(target);
   return {
@@ -41,6 +52,7 @@ function toKeyPress(event: KeyboardEvent): KeyPress {
     isModalOpen: document.querySelector("[aria-modal=true]") !== null,
     isInOtherField: isField(target) && !isCaption,
     isOnControl: target instanceof HTMLElement && !isCaption && target.closest(controls) !== null,
+    isTypingAsked,
     isExpanded: target instanceof HTMLElement && target.getAttribute("aria-expanded") === "true",
   };
 }
@@ -51,16 +63,36 @@ function toKeyPress(event: KeyboardEvent): KeyPress {
  */
 export function useEditorKeys({ session }: EditorContext, context: ActionContext, isBlocked: boolean): void {
   const heldKeys = useMemo(() => new HeldKeys(session), [session]);
+  const detector = useMemo(() => new TypingDetector<TypingQuestion>(), []);
   useEffect(() => {
     if (isBlocked) return undefined;
     const onKey = (event: KeyboardEvent): void => {
-      const press = toKeyPress(event);
+      const press = toKeyPress(event, session.state.typingQuestion !== null);
       const effects = {
         hold: () => heldKeys.take(event),
+        answerTyping: (isTyping: boolean) => {
+          event.preventDefault();
+          if (isTyping) void typeInstead(session);
+          else keepCommands(session);
+        },
         focusCaptions: () => focusCaptions(session.state.mode),
       };
-      if (findGuard(press, effects) !== undefined) return;
       const isText = press.isInOtherField || isCaptionField(event.target);
+      // Counted when it is pressed: keys that were held during an undo are replayed all at once.
+      if (event.isTrusted && !isText && !press.isModalOpen && session.state.mode === "review") {
+        const place = detector.take({
+          keys: press.keys,
+          ms: event.timeStamp,
+          isRepeat: event.repeat,
+          place: toPlace(),
+        });
+        if (place !== undefined && !press.isTypingAsked) {
+          event.preventDefault();
+          session.store.setState({ typingQuestion: place });
+          return;
+        }
+      }
+      if (findGuard(press, effects) !== undefined) return;
       const action = findByKeys(press.keys, isText ? "type" : session.state.mode);
       if (action === undefined) return;
       event.preventDefault();
@@ -69,6 +101,10 @@ export function useEditorKeys({ session }: EditorContext, context: ActionContext
       if (action.when(context)) void action.run(context);
       else if (!session.state.isWriter) notifyRefused(texts.editor.readOnly);
     };
+    const toPlace = (): TypingQuestion => {
+      const { activeCueId, wordIndex } = session.state;
+      return { editCount: session.editCount, cue: activeCueId, wordIndex, isAnswered: false };
+    };
     const onPointer = (): void => session.touch();
     // After a click on a button, the next key press belongs to the captions again.
     const onClick = ({ target, detail }: MouseEvent): void => {
@@ -76,8 +112,7 @@ export function useEditorKeys({ session }: EditorContext, context: ActionContext
       if (target.closest("[data-editor]") === null) return;
       // The click may have focused a field or opened a dialog.
       window.setTimeout(() => {
-        const isAsking = document.querySelector("[aria-modal=true], [role=listbox]") !== null;
-        if (!isAsking && !isField(document.activeElement)) focusCaptions(session.state.mode);
+        if (!isSomethingOpen() && !isField(document.activeElement)) focusCaptions(session.state.mode);
       });
     };
     window.addEventListener("click", onClick);
@@ -88,5 +123,5 @@ export function useEditorKeys({ session }: EditorContext, context: ActionContext
       window.removeEventListener("pointerdown", onPointer);
       window.removeEventListener("click", onClick);
     };
-  }, [session, context, heldKeys, isBlocked]);
+  }, [session, context, heldKeys, detector, isBlocked]);
 }

@@ -4,6 +4,7 @@ import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { indexAt } from "../../../electron/captions/editing/document.ts";
 import { texts } from "../../texts/en.ts";
+import { notifyRefused } from "../../ui/notify.ts";
 import { useEditor, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
 import { indexOfCue } from "../session/state.ts";
@@ -96,7 +97,10 @@ export function CueList() {
         {...gridRole(texts.editor.list, count, active)}
         data-editor-list
         onClick={select}
-        onDoubleClick={() => session.state.mode === "review" && session.store.setState({ mode: "type", caret: null })}
+        onDoubleClick={() => {
+          if (!session.state.isWriter) notifyRefused(texts.editor.readOnly);
+          else if (session.state.mode === "review") session.store.setState({ mode: "type", caret: null });
+        }}
         onWheel={() => session.playback.isPlaying && setIsAway(true)}
       >
         <div {...groupRole} style={{ height: rows.getTotalSize(), position: "relative" }}>

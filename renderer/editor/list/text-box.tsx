@@ -9,7 +9,6 @@ import classes from "../editor.module.css";
 
 export function TextBox({ cue }: { readonly cue: EditCue }) {
   const session = useEditorSession();
-  const isWriter = useEditor((state) => state.isWriter);
   const box = useRef<HTMLTextAreaElement>(null);
   /** The text typed last: if the caption differs from it, something other than typing changed the caption. */
   const typed = useRef(cue.lines.join("\n"));
@@ -41,7 +40,6 @@ export function TextBox({ cue }: { readonly cue: EditCue }) {
       className={classes.box}
       aria-label={texts.editor.text}
       defaultValue={cue.lines.join("\n")}
-      readOnly={!isWriter}
       spellCheck
       lang={session.transcript.language}
       dir="auto"

@@ -1,10 +1,22 @@
 /** The list of issues, each to be fixed or acknowledged with a reason, and the fixes that can be applied in bulk. */
-import { Button, Checkbox, Group, NumberInput, Select, Text, TextInput, UnstyledButton } from "@mantine/core";
+import {
+  Button,
+  Checkbox,
+  Group,
+  NumberInput,
+  SegmentedControl,
+  Select,
+  Stack,
+  Text,
+  TextInput,
+  UnstyledButton,
+} from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef, useState } from "react";
 import { cueOfIssue, findDismissals } from "../../../electron/captions/editing/document-issues.ts";
 import { type Fix, type FixList, findFixes, fixLists } from "../../../electron/captions/editing/fixes.ts";
 import type { Issue } from "../../../electron/captions/quality/issue.ts";
+import type { Severity } from "../../../electron/captions/quality/severity.ts";
 import { isSpeechGap } from "../../../electron/captions/quality/speech-gap-issues.ts";
 import { type TimeSpan, uncovered } from "../../../electron/captions/time/span.ts";
 import { texts } from "../../texts/en.ts";
@@ -12,6 +24,7 @@ import { answerGap, fillGap } from "../actions/gap-commands.ts";
 import { useEditor, useEditorContext, useEditorSession } from "../context.ts";
 import classes from "../editor.module.css";
 import { formatTime } from "../list/row.tsx";
+import { countIssues, filterIssues, type IssueFilter, noFilter } from "../session/issue-filter.ts";
 import { defaultSuspicionsPerHour } from "../session/preferences.ts";
 
 const t = texts.editor.issues;
@@ -26,13 +39,13 @@ function Fixes({ onDone }: { readonly onDone: () => void }) {
   const [excluded, setExcluded] = useState<ReadonlySet<number>>(new Set());
   const { durationMs, profile } = session.meeting;
   const speech = uncovered([{ startMs: 0, endMs: durationMs }], session.transcript.silences);
-  const found: readonly Fix[] = findFixes(list, cues, { profile: profile.cues, speech });
+  const { words, silences } = session.transcript;
+  const facts = { profile: profile.cues, speech, words, silences };
+  const byList = new Map(fixLists.map((each): [FixList, readonly Fix[]] => [each, findFixes(each, cues, facts)]));
+  const found = byList.get(list) ?? [];
   const included = found.filter(({ cue }) => !excluded.has(cue));
   const apply = (): void => {
-    const changes = included.map(({ reason: _, lines, ...fix }) => ({
-      ...fix,
-      ...(lines === undefined ? {} : { lines: [...lines] }),
-    }));
+    const changes = included.map(({ reason: _, ...fix }) => fix);
     if (session.edit({ type: "fix", list: t.lists[list] ?? list, cues: changes })) onDone();
   };
   return (
@@ -40,7 +53,10 @@ function Fixes({ onDone }: { readonly onDone: () => void }) {
       <Select
         size="xs"
         aria-label={t.fixes}
-        data={fixLists.map((value) => ({ value, label: t.lists[value] ?? value }))}
+        data={fixLists.map((value) => ({
+          value,
+          label: t.listWithCount(t.lists[value] ?? value, byList.get(value)?.length ?? 0),
+        }))}
         value={list}
         onChange={(value) => {
           setList(value as FixList);
@@ -80,6 +96,8 @@ function Fixes({ onDone }: { readonly onDone: () => void }) {
     </>
   );
 }
+
+const severityChoices = ["all", "error", "warning"] as const;
 
 const isGap = (issue: Issue | undefined): boolean => issue !== undefined && isSpeechGap(issue);
 
@@ -153,13 +171,19 @@ export function Issues() {
   const issues = useEditor((state) => state.issues);
   const active = useEditor((state) => state.activeCueId);
   const activeGap = useEditor((state) => state.activeGap);
-  const [rule, setRule] = useState<string | null>(null);
+  const filter = useEditor((state) => state.issueFilter);
+  const { rule, severity } = filter;
+  const setFilter = (part: Partial<IssueFilter>): void =>
+    session.store.setState({ issueFilter: { ...filter, ...part } });
   const [reason, setReason] = useState("");
   const [isFixing, setIsFixing] = useState(false);
   const [perHour, setPerHour] = useState(session.perHour);
   const scroller = useRef<HTMLDivElement>(null);
-  const rules = [...new Set(issues.map((issue) => issue.rule))].toSorted();
-  const shown = rule === null ? issues : issues.filter((issue) => issue.rule === rule);
+  const ofSeverity = filterIssues(issues, { rule: null, severity });
+  const byRule = Map.groupBy(ofSeverity, (issue) => issue.rule);
+  // The chosen rule stays in the list when its last issue has been settled.
+  const rules = [...new Set([...byRule.keys(), ...(rule === null ? [] : [rule as Issue["rule"]])])].toSorted();
+  const shown = filterIssues(issues, filter);
   const rows = useVirtualizer({
     count: shown.length,
     getScrollElement: () => scroller.current,
@@ -168,7 +192,7 @@ export function Issues() {
   });
   // Entries of gaps are higher: what stands where is computed again when the list is another one.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the virtual list has no identity to depend on
-  useEffect(() => rows.measure(), [issues, rule]);
+  useEffect(() => rows.measure(), [issues, filter]);
   if (isFixing) return <Fixes onDone={() => setIsFixing(false)} />;
   const acknowledge = (some: typeof issues): void => {
     const dismissals = findDismissals(session.document, some);
@@ -177,6 +201,14 @@ export function Issues() {
   };
   return (
     <>
+      <SegmentedControl
+        size="xs"
+        fullWidth
+        aria-label={t.severity}
+        data={severityChoices.map((value) => ({ value, label: t.severities[value] }))}
+        value={severity ?? "all"}
+        onChange={(value) => setFilter({ severity: value === "all" ? null : (value as Severity) })}
+      />
       <Group gap="xs" wrap="nowrap">
         <Select
           size="xs"
@@ -184,9 +216,9 @@ export function Issues() {
           aria-label={texts.editor.sidePanel.issues}
           placeholder={t.all}
           clearable
-          data={rules}
+          data={rules.map((value) => ({ value, label: t.ofRule(value, byRule.get(value)?.length ?? 0) }))}
           value={rule}
-          onChange={setRule}
+          onChange={(value) => setFilter({ rule: value })}
         />
         <Button size="xs" variant="default" onClick={() => setIsFixing(true)}>
           {t.fixes}
@@ -205,7 +237,16 @@ export function Issues() {
         </Button>
       ) : null}
       <div ref={scroller} className={classes.entries}>
-        {shown.length === 0 ? <Text size="sm">{t.none}</Text> : null}
+        {shown.length > 0 ? null : issues.length === 0 ? (
+          <Text size="sm">{t.none}</Text>
+        ) : (
+          <Stack gap="xs" align="flex-start">
+            <Text size="sm">{t.hidden(filter, countIssues(issues))}</Text>
+            <Button size="compact-sm" variant="default" onClick={() => setFilter(noFilter)}>
+              {t.showAll}
+            </Button>
+          </Stack>
+        )}
         <div style={{ height: rows.getTotalSize(), position: "relative" }}>
           {rows.getVirtualItems().map(({ index, start }) => {
             const issue = shown[index];

@@ -58,6 +58,8 @@ export class EditProtocol {
   /** Notices are handled one after another. */
   #notices: Promise<void> = Promise.resolve();
 
+  #editCount = 0;
+
   constructor(deps: EditProtocolDeps, { revision, lastNumber }: Pick<OpenedMeeting, "revision" | "lastNumber">) {
     this.#deps = deps;
     this.#captions = deps.captions;
@@ -75,6 +77,11 @@ export class EditProtocol {
       },
       lastNumber,
     );
+  }
+
+  /** Number of edits that this window has made. */
+  get editCount(): number {
+    return this.#editCount;
   }
 
   /** Settles when the undo or redo that is in flight is done; undefined if none is. */
@@ -133,6 +140,7 @@ export class EditProtocol {
       return false;
     }
     store.setState({ canUndo: true, canRedo: false });
+    this.#editCount++;
     void this.#outbox.add(command, before, this.#captions.view, this.#takeWorkedMs());
     return true;
   }
@@ -228,7 +236,9 @@ export class EditProtocol {
   async #receive({ people, isWriter, revision, steps }: EditNotice): Promise<void> {
     const { store, state } = this.#captions;
     const isNewWriter = isWriter && !state.isWriter;
-    store.setState({ isWriter, writer: people.writer, asking: people.asking });
+    // A text field in which nothing can be written would look as if one could write in it.
+    const lookingOn = isWriter ? {} : { mode: "review" as const, typingQuestion: null };
+    store.setState({ isWriter, writer: people.writer, asking: people.asking, ...lookingOn });
     if (isWriter) {
       // Load what was missed while another person was writing, and what the station has done by itself, so that no edit
       // is based on captions that were not seen. Edits that are on their way go first: what is loaded has to have both.

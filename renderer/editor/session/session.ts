@@ -137,6 +137,11 @@ export class EditorSession {
     return this.#protocol.edit(command, place);
   }
 
+  /** Number of edits that this window has made. */
+  get editCount(): number {
+    return this.#protocol.editCount;
+  }
+
   /** Settles when the undo or redo that is in flight is done; undefined if none is. */
   get undoInFlight(): Promise<void> | undefined {
     return this.#protocol.undoInFlight;

@@ -4,6 +4,7 @@ import type { CaptionProfile } from "../../../electron/captions/quality/caption-
 import type { Issue } from "../../../electron/captions/quality/issue.ts";
 import type { DecodedCaption } from "../../../electron/captions/scc/decode.ts";
 import type { TimeSpan } from "../../../electron/captions/time/span.ts";
+import { type IssueFilter, noFilter } from "./issue-filter.ts";
 
 /** A person who has the meeting open. */
 export interface Visitor {
@@ -23,6 +24,17 @@ export type SidePanelTab = "issues" | "find" | "glossary" | "style" | "history" 
 /** One side of a comparison. */
 export type Side = "now" | `version ${number}` | `edit ${number}`;
 
+/** Letters were pressed as fast as text is typed, while they are commands. */
+export interface TypingQuestion {
+  /** Edits of this window before the first of them. */
+  readonly editCount: number;
+  /** The active caption and its selected word at that time. */
+  readonly cue: number | null;
+  readonly wordIndex: number | null;
+  /** The person has said that they meant to type. */
+  readonly isAnswered: boolean;
+}
+
 export interface EditorState {
   readonly document: CaptionDocument;
   /** Id of the caption that edits apply to; null: none. */
@@ -32,6 +44,8 @@ export interface EditorState {
   /** Ids of the captions that are selected in addition to it. */
   readonly selectedIds: ReadonlySet<number>;
   readonly mode: "review" | "type";
+  /** null: nothing is asked. */
+  readonly typingQuestion: TypingQuestion | null;
   /** Initial position of the caret in type mode, as an offset in the text; null: at the end. */
   readonly caret: number | null;
   /** Index of the selected word in the active caption; null: none. */
@@ -45,6 +59,8 @@ export interface EditorState {
   readonly writer: Visitor | null;
   readonly asking: Visitor | null;
   readonly issues: readonly Issue[];
+  /** What of them the list shows, and F8 goes to. */
+  readonly issueFilter: IssueFilter;
   readonly captions: readonly DecodedCaption[];
   readonly score: number | null;
   readonly workedMs: number;
@@ -87,6 +103,7 @@ export const initialState = (
   activeGap: null,
   selectedIds: new Set(),
   mode: "review",
+  typingQuestion: null,
   caret: null,
   wordIndex: null,
   seq: opened.seq,
@@ -98,6 +115,7 @@ export const initialState = (
   writer: opened.people.writer,
   asking: opened.people.asking,
   issues: [],
+  issueFilter: noFilter,
   captions: [],
   score: null,
   workedMs: opened.workedMs,

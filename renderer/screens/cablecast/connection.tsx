@@ -8,12 +8,14 @@ import { texts } from "../../texts/en.ts";
 import { CheckList } from "../../ui/check-list.tsx";
 import { runAndNotify } from "../../ui/notify.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
+import { useUnsaved } from "../../ui/unsaved.ts";
 
 const t = texts.cablecast;
 
 export function Connection() {
   const [user, setUser] = useState("");
   const [secret, setSecret] = useState("");
+  useUnsaved(secret !== "");
   const check = useQuery(api.cablecast.check.queryOptions({ enabled: false, retry: false }));
   return (
     <Stack gap="md" maw={720}>

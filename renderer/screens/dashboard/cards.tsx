@@ -1,11 +1,13 @@
 /** Dashboard cards: running jobs, free disk space, and recent messages of the station. */
+
 import { Anchor, Card, Group, Progress, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 import type { Job } from "../../../electron/contract/api/queue.ts";
+import { formatBytes } from "../../../electron/contract/sizes.ts";
 import { api } from "../../station/queries.ts";
 import { texts } from "../../texts/en.ts";
-import { ago, size } from "../../ui/format.ts";
+import { ago } from "../../ui/format.ts";
 import type { Figures } from "./charts.tsx";
 
 const t = texts.dashboard;
@@ -58,7 +60,7 @@ export function Storage({ disks }: { readonly disks: Figures["storage"] }) {
               <Group justify="space-between" gap="xs">
                 <Text size="sm">{name}</Text>
                 <Text size="xs" c="dimmed">
-                  {t.free(size(freeBytes), size(totalBytes))}
+                  {t.free(formatBytes(freeBytes), formatBytes(totalBytes))}
                 </Text>
               </Group>
               <Progress

@@ -1,12 +1,13 @@
 /** The dictionaries for the spell check, one per language. */
+
 import { Button, FileButton, Group, Stack, Table, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { formatBytes } from "../../../electron/contract/sizes.ts";
 import { client } from "../../station/connection.ts";
 import { api } from "../../station/queries.ts";
 import { texts } from "../../texts/en.ts";
 import { asBase64 } from "../../ui/base64.ts";
-import { size } from "../../ui/format.ts";
 import { runAndNotify } from "../../ui/notify.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
 import { KnownWords } from "./known-words.tsx";
@@ -121,7 +122,7 @@ export function Dictionaries({ mayChange, mayAddWords }: DictionariesProps) {
             <Table.Tr key={language}>
               <Table.Td>{languageName(language)}</Table.Td>
               <Table.Td>{count.toLocaleString("en")}</Table.Td>
-              <Table.Td>{size(bytes)}</Table.Td>
+              <Table.Td>{formatBytes(bytes)}</Table.Td>
               <Table.Td>
                 <Button
                   size="compact-sm"

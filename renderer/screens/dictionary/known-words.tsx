@@ -7,6 +7,7 @@ import { api } from "../../station/queries.ts";
 import { texts } from "../../texts/en.ts";
 import { runAndNotify } from "../../ui/notify.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
+import { useUnsaved } from "../../ui/unsaved.ts";
 
 const t = texts.dictionary;
 
@@ -19,6 +20,7 @@ interface KnownWordsProps {
 export function KnownWords({ city, mayChange }: KnownWordsProps) {
   const known = useQuery(api.dictionary.words.queryOptions({ input: { city }, meta: { calm: true } }));
   const [text, setText] = useState("");
+  useUnsaved(text.trim() !== "");
   const change = async (work: () => Promise<unknown>): Promise<void> => {
     if ((await runAndNotify(work)) !== undefined) setText("");
     await known.refetch();

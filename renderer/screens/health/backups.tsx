@@ -1,12 +1,14 @@
 /** Backups of the catalog, any of which can be restored. */
+
 import { Button, Group, Modal, Stack, Table, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { formatBytes } from "../../../electron/contract/sizes.ts";
 import { client } from "../../station/connection.ts";
 import { api } from "../../station/queries.ts";
 import { useAbilities } from "../../station/session.ts";
 import { texts } from "../../texts/en.ts";
-import { moment, size } from "../../ui/format.ts";
+import { moment } from "../../ui/format.ts";
 import { runAndNotify } from "../../ui/notify.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
 
@@ -39,7 +41,7 @@ export function Backups() {
           {shown.map(({ name, bytes, date }) => (
             <Table.Tr key={name}>
               <Table.Td>{moment(date)}</Table.Td>
-              <Table.Td>{size(bytes)}</Table.Td>
+              <Table.Td>{formatBytes(bytes)}</Table.Td>
               <Table.Td w={130}>
                 <Button
                   size="compact-xs"

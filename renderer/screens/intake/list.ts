@@ -6,6 +6,7 @@ import { client } from "../../station/connection.ts";
 import { toFailure } from "../../station/failure.ts";
 import { uploadFile } from "../../station/uploads.ts";
 import { texts } from "../../texts/en.ts";
+import { notifyFailure } from "../../ui/notify.ts";
 import type { OutputChoice } from "../../ui/work-options.tsx";
 
 /** What holds for one recording alone. */
@@ -77,7 +78,11 @@ function add(rows: readonly Row[]): void {
 export async function addPaths(paths: readonly string[]): Promise<number> {
   useIntake.setState({ isInspecting: true });
   try {
-    const candidates = await client.intake.look({ paths: [...paths] });
+    const looked = await client.intake.look({ paths: [...paths] });
+    // What is not there cannot be started: it is said, and no row of the list.
+    const missing = looked.filter(({ problem }) => problem !== null && problem.code === "file.missing");
+    for (const { problem } of missing) notifyFailure({ data: problem });
+    const candidates = looked.filter((candidate) => !missing.includes(candidate));
     add(candidates.map((candidate) => ({ ...newRow(candidate.path, candidate.filename, candidate.bytes), candidate })));
     return candidates.length;
   } catch (thrown) {

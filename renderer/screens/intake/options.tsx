@@ -1,11 +1,12 @@
 /** Job options for the recordings, and the button that starts them. */
-import { Button, Group, Select, TextInput } from "@mantine/core";
+import { Button, Group, Select, TextInput, Tooltip } from "@mantine/core";
 import { useLocation } from "wouter";
 import { client } from "../../station/connection.ts";
 import { texts } from "../../texts/en.ts";
 import { notifyDone, notifyFailure } from "../../ui/notify.ts";
 import { type OutputChoice, OutputFields, toOutputOptions } from "../../ui/work-options.tsx";
 import { clearRows, isStartable, type Row, removeRow } from "./list.ts";
+import { hasRealModel } from "./real-model.ts";
 import { toRecording } from "./to-recording.ts";
 
 const t = texts.intake;
@@ -42,6 +43,9 @@ export function StartForm({ options, onChange, rows, choices }: StartFormProps) 
   const { model, language, priority, target, output } = options;
   const set = (part: Partial<StartOptions>): void => onChange({ ...options, ...part });
   const startable = rows.filter(isStartable);
+  // "The best one" of none: the station would refuse it.
+  const chosen = model ?? choices?.defaults.model;
+  const lacksModel = choices !== undefined && chosen === "auto" && !hasRealModel(choices.models);
   const start = async (): Promise<void> => {
     try {
       const results = await client.intake.start({
@@ -55,7 +59,9 @@ export function StartForm({ options, onChange, rows, choices }: StartFormProps) 
         },
       });
       const failed = results.filter(({ problem }) => problem !== null);
-      for (const { problem } of failed) if (problem !== null) notifyFailure({ data: problem });
+      // One notice for each reason, however many recordings it holds for.
+      const reasons = new Map(failed.flatMap(({ problem }) => (problem === null ? [] : [[problem.message, problem]])));
+      for (const problem of reasons.values()) notifyFailure({ data: problem });
       const done = new Set(results.filter(({ problem }) => problem === null).map(({ path: own }) => own));
       for (const { key, candidate } of startable) if (done.has(candidate?.path ?? "")) removeRow(key);
       if (done.size > 0) notifyDone(t.started(done.size));
@@ -100,9 +106,11 @@ export function StartForm({ options, onChange, rows, choices }: StartFormProps) 
         formats={choices?.formats ?? []}
         usual={texts.work.options.usual}
       />
-      <Button onClick={() => void start()} disabled={startable.length === 0}>
-        {t.start(startable.length)}
-      </Button>
+      <Tooltip label={t.startNeedsModel} disabled={!lacksModel}>
+        <Button onClick={() => void start()} disabled={startable.length === 0 || lacksModel}>
+          {t.start(startable.length)}
+        </Button>
+      </Tooltip>
       <Button variant="subtle" color="gray" onClick={clearRows}>
         {t.clear}
       </Button>

@@ -1,11 +1,13 @@
 /** Table of the recordings about to be started, with detected values that can be corrected. */
+
 import { ActionIcon, Badge, Progress, Select, Table, Text, TextInput, Tooltip } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import type { IntakeDestination } from "../../../electron/contract/api/intake.ts";
 import type { OutputFormat } from "../../../electron/contract/formats.ts";
+import { formatBytes } from "../../../electron/contract/sizes.ts";
 import { toFailure } from "../../station/failure.ts";
 import { texts } from "../../texts/en.ts";
-import { capitalize, clock, size } from "../../ui/format.ts";
+import { capitalize, clock } from "../../ui/format.ts";
 import { listSoundOptions } from "../../ui/sound-options.ts";
 import { Destination, useDestinations } from "./destinations.tsx";
 import { correctRow, isStartable, type Row, removeRow } from "./list.ts";
@@ -74,7 +76,7 @@ function RowView({ row, cities, formats, destination }: RowViewProps) {
           {filename}
         </Text>
         <Text size="xs" c="dimmed">
-          {[size(candidate?.bytes || bytes), candidate?.picture, candidate?.sound].filter(Boolean).join(" · ")}
+          {[formatBytes(candidate?.bytes || bytes), candidate?.picture, candidate?.sound].filter(Boolean).join(" · ")}
         </Text>
         {sounds.length > 1 ? (
           <Select

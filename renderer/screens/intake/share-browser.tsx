@@ -1,11 +1,12 @@
 /** Browses the shares for recordings. */
+
 import { Anchor, Breadcrumbs, Button, Group, Loader, Modal, NavLink, ScrollArea, Stack, Text } from "@mantine/core";
 import { IconFile, IconFolder, IconMovie } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { formatBytes } from "../../../electron/contract/sizes.ts";
 import { api } from "../../station/queries.ts";
 import { texts } from "../../texts/en.ts";
-import { size } from "../../ui/format.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
 
 interface ShareBrowserProps {
@@ -57,7 +58,7 @@ export function ShareBrowser({ onClose, onChoose }: ShareBrowserProps) {
                 label={name}
                 disabled={kind === "other"}
                 leftSection={<EntryIcon size={18} aria-hidden />}
-                rightSection={bytes === null ? null : <Text size="xs">{size(bytes)}</Text>}
+                rightSection={bytes === null ? null : <Text size="xs">{formatBytes(bytes)}</Text>}
                 onClick={() => (kind === "folder" ? setWay([...way, { name, path: own }]) : onChoose(own))}
               />
             );

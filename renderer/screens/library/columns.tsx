@@ -92,7 +92,7 @@ export function libraryColumns(options: LibraryColumnsOptions): readonly Column<
     {
       key: "name",
       title: head("filename", t.recording),
-      width: "minmax(14rem, 3fr)",
+      width: "minmax(10rem, 3fr)",
       render: ({ filename }) => filename,
     },
     { key: "city", title: head("city", t.city), width: "minmax(6rem, 1fr)", render: (row) => row.city },

@@ -1,10 +1,11 @@
 /** All speech models in a table, below the ones that are offered first. */
+
 import { ActionIcon, Badge, Button, Collapse, Group, Menu, Table, Text } from "@mantine/core";
 import { IconChevronDown, IconChevronRight, IconDots, IconShieldCheck, IconTrash } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { ModelView } from "../../../electron/contract/api/models.ts";
+import { formatBytes, formatMemory } from "../../../electron/contract/sizes.ts";
 import { texts } from "../../texts/en.ts";
-import { size } from "../../ui/format.ts";
 import { ImportState } from "./import-state.tsx";
 import { ModelState } from "./model-state.tsx";
 import { formatMinutes } from "./speed.ts";
@@ -96,9 +97,9 @@ function Row({ model, actions, mayChange }: RowProps) {
           </Text>
         ) : null}
       </Table.Td>
-      <Table.Td style={{ whiteSpace: "nowrap" }}>{bytes === 0 ? "–" : size(bytes)}</Table.Td>
+      <Table.Td style={{ whiteSpace: "nowrap" }}>{bytes === 0 ? "–" : formatBytes(bytes)}</Table.Td>
       <Table.Td style={{ whiteSpace: "nowrap" }}>{languages}</Table.Td>
-      <Table.Td style={{ whiteSpace: "nowrap" }}>{memoryBytes === 0 ? "–" : size(memoryBytes)}</Table.Td>
+      <Table.Td style={{ whiteSpace: "nowrap" }}>{memoryBytes === 0 ? "–" : formatMemory(memoryBytes)}</Table.Td>
       <Table.Td style={{ whiteSpace: "nowrap" }}>
         {minutesPerHour === null ? "–" : t.speedCell(formatMinutes(minutesPerHour))}
       </Table.Td>

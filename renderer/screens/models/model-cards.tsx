@@ -1,10 +1,12 @@
 /** Fast, Balanced and Best: the models that are offered first. */
+
 import { Alert, Badge, Card, Group, SimpleGrid, Stack, Text } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import type { ModelView } from "../../../electron/contract/api/models.ts";
+import { formatBytes, formatMemory } from "../../../electron/contract/sizes.ts";
 import type { client } from "../../station/connection.ts";
 import { texts } from "../../texts/en.ts";
-import { capitalize, size } from "../../ui/format.ts";
+import { capitalize } from "../../ui/format.ts";
 import { ModelState } from "./model-state.tsx";
 import { formatMinutes } from "./speed.ts";
 import type { ModelActions } from "./use-models.ts";
@@ -27,7 +29,7 @@ export function ModelCards({ list, actions, mayChange }: ModelCardsProps) {
   if (cards.length === 0) {
     return (
       <Alert color="orange" py="xs">
-        {t.noneFits(size(list.memoryBytes))}
+        {t.noneFits(formatMemory(list.memoryBytes))}
       </Alert>
     );
   }
@@ -93,9 +95,9 @@ function ModelCard({ tier, model, isRecommended, isMeasuring, actions, mayChange
         <Facts
           rows={[
             [t.model, name],
-            [t.size, size(bytes)],
+            [t.size, formatBytes(bytes)],
             [t.languages, languages],
-            [t.memory, fits ? t.memoryFits(size(memoryBytes)) : t.memoryTooLarge(size(memoryBytes))],
+            [t.memory, fits ? t.memoryFits(formatMemory(memoryBytes)) : t.memoryTooLarge(formatMemory(memoryBytes))],
             ...(license === null ? [] : [[t.license, license] as const]),
           ]}
         />

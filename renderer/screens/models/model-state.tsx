@@ -1,9 +1,11 @@
 /** What can be done with a model now: download it, pause, resume, use it; and how far its download is. */
+
 import { Badge, Button, Group, Progress, Stack, Text } from "@mantine/core";
 import { IconDownload, IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
 import type { DownloadView, ModelView } from "../../../electron/contract/api/models.ts";
+import { formatBytes } from "../../../electron/contract/sizes.ts";
 import { texts } from "../../texts/en.ts";
-import { capitalize, size } from "../../ui/format.ts";
+import { capitalize } from "../../ui/format.ts";
 import { ImportState } from "./import-state.tsx";
 import type { ModelActions } from "./use-models.ts";
 
@@ -74,7 +76,7 @@ interface DownloadProps {
 function Download({ name, download, actions, mayChange }: DownloadProps) {
   const { state, receivedBytes, totalBytes, problem } = download;
   const isMoving = state === "queued" || state === "downloading" || state === "verifying";
-  const amount = t.amount(size(receivedBytes), size(totalBytes));
+  const amount = t.amount(formatBytes(receivedBytes), formatBytes(totalBytes));
   const color = state === "failed" ? "red" : state === "paused" ? "gray" : "harbor";
   return (
     <Stack gap={6}>

@@ -7,7 +7,7 @@ import { texts } from "../../texts/en.ts";
 import { capitalize, duration } from "../../ui/format.ts";
 import { runAndNotify } from "../../ui/notify.ts";
 import type { Column } from "../../ui/virtual-rows.tsx";
-import { JobState } from "./job-state.tsx";
+import { isWaitingForRetry, JobState } from "./job-state.tsx";
 
 const t = texts.queue;
 
@@ -18,7 +18,7 @@ export const besidePanel: ReadonlySet<string> = new Set(["job", "state", "left",
 export function jobColumns(waiting: readonly Job[], maySteer: boolean): readonly Column<Job>[] {
   const before = (job: Job): Job | undefined => waiting[waiting.findIndex(({ job_id }) => job_id === job.job_id) - 1];
   return [
-    { key: "job", title: t.job, width: "minmax(14rem, 3fr)", render: ({ title }) => title },
+    { key: "job", title: t.job, width: "minmax(12rem, 3fr)", render: ({ title }) => title },
     { key: "city", title: texts.library.city, width: "minmax(6rem, 1fr)", render: ({ city }) => city },
     { key: "state", title: t.state, width: "10rem", render: (job) => <JobState job={job} /> },
     {
@@ -44,7 +44,8 @@ export function jobColumns(waiting: readonly Job[], maySteer: boolean): readonly
       title: t.left,
       width: "5rem",
       align: "end",
-      render: ({ eta_seconds }) => (eta_seconds === null ? "" : duration(eta_seconds * 1000)),
+      // A job that waits for its next try is not on its way to an end.
+      render: (job) => (job.eta_seconds === null || isWaitingForRetry(job) ? "" : duration(job.eta_seconds * 1000)),
     },
     { key: "priority", title: t.priority, width: "4.5rem", align: "end", render: ({ priority }) => priority },
     {

@@ -2,8 +2,9 @@
 import { Anchor, Button, Card, Group, Progress, ScrollArea, Select, Stack, Text, Timeline } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { Link } from "wouter";
+import { Link, useLocation } from "wouter";
 import { mayAct, type Role } from "../../../electron/contract/api/base.ts";
+import type { Job } from "../../../electron/contract/api/queue.ts";
 import { client } from "../../station/connection.ts";
 import { useStream } from "../../station/live.ts";
 import { api } from "../../station/queries.ts";
@@ -40,7 +41,41 @@ function LiveText({ id }: { readonly id: string }) {
   );
 }
 
+const isEnded = ({ status }: Pick<Job, "status">): boolean => status === "failed" || status === "cancelled";
+
+interface RetryButtonsProps {
+  readonly job: Job;
+  readonly act: (work: () => Promise<unknown>) => () => Promise<void>;
+}
+
+/** Tries a job again as it was, or with another of the installed models. */
+function RetryButtons({ job, act }: RetryButtonsProps) {
+  const id = job.job_id;
+  const choices = useQuery(api.intake.choices.queryOptions({ enabled: job.type === "process" }));
+  const [model, setModel] = useState<string | null>(null);
+  return (
+    <>
+      <Button size="compact-sm" onClick={act(() => client.queue.retry({ id, ...(model === null ? {} : { model }) }))}>
+        {model === null ? t.retry : t.retryWith(model)}
+      </Button>
+      {job.type === "process" ? (
+        <Select
+          size="xs"
+          w={170}
+          clearable
+          aria-label={t.otherModel}
+          placeholder={t.otherModel}
+          data={(choices.data?.models ?? []).map(({ name }) => name)}
+          value={model}
+          onChange={setModel}
+        />
+      ) : null}
+    </>
+  );
+}
+
 export function JobPanel({ id, role }: { readonly id: string; readonly role: Role }) {
+  const [, go] = useLocation();
   const details = useQuery(api.queue.show.queryOptions({ input: { id } }));
   if (details.error) return <ProblemAlert error={details.error} onRetry={() => void details.refetch()} />;
   if (details.data === undefined) return <Text c="dimmed">{texts.loading}</Text>;
@@ -75,6 +110,11 @@ export function JobPanel({ id, role }: { readonly id: string; readonly role: Rol
           </Text>
         </div>
       ) : null}
+      {job.error?.code.startsWith("model.") ? (
+        <Anchor component={Link} href="/settings/models" size="sm">
+          {t.getModel}
+        </Anchor>
+      ) : null}
       {job.error === null ? null : <ProblemAlert error={{ data: { ...job.error, retryable: true } }} />}
       <JobLinks job={job} neededBy={neededBy} />
       {maySteer ? (
@@ -94,10 +134,19 @@ export function JobPanel({ id, role }: { readonly id: string; readonly role: Rol
               {t.cancel}
             </Button>
           ) : null}
-          {job.status === "failed" || job.status === "cancelled" ? (
-            <Button size="compact-sm" onClick={act(() => client.queue.retry({ id }))}>
-              {t.retry}
-            </Button>
+          {isEnded(job) ? (
+            <>
+              <RetryButtons job={job} act={act} />
+              <Button
+                size="compact-sm"
+                variant="default"
+                onClick={() =>
+                  void runAndNotify(() => client.queue.dismiss({ id })).then((done) => done && go("/queue"))
+                }
+              >
+                {t.dismiss}
+              </Button>
+            </>
           ) : null}
           {isOpen ? (
             <Select

@@ -1,5 +1,5 @@
 /** The queue screen: running, waiting and ended jobs. */
-import { Alert, Card, Group, Pill, ScrollArea, SegmentedControl, Select, Text } from "@mantine/core";
+import { Alert, Button, Card, Group, Pill, ScrollArea, SegmentedControl, Select, Text, Tooltip } from "@mantine/core";
 import { IconListCheck } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -81,6 +81,14 @@ export function Queue({ id, role }: QueueProps) {
         }
       : {};
   const counts = view?.counts;
+  const dismissAll = async (): Promise<void> => {
+    const shown = { ...(batch === undefined ? {} : { batchId: batch.id }), ...(city === null ? {} : { city }) };
+    const done = await runAndNotify(
+      () => client.queue.dismissAll(shown),
+      ({ count }) => t.dismissed(count),
+    );
+    if (done !== undefined && id !== undefined) go("/queue?show=failed");
+  };
   return (
     <Screen
       title={t.title}
@@ -127,6 +135,13 @@ export function Queue({ id, role }: QueueProps) {
               { value: "schedules", label: t.schedules },
             ]}
           />
+          {maySteer && filter === "failed" && jobs.length > 0 ? (
+            <Tooltip label={t.dismissLead}>
+              <Button variant="default" onClick={() => void dismissAll()}>
+                {t.dismissAll(jobs.length)}
+              </Button>
+            </Tooltip>
+          ) : null}
           {maySteer && view !== undefined ? (
             <ActionButton action={view.isPaused ? "queue.resume" : "queue.pause"} variant="default" />
           ) : null}

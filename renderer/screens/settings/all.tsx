@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useSaveSettings, useSettings } from "../../station/settings.ts";
 import { texts } from "../../texts/en.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
+import { useUnsaved } from "../../ui/unsaved.ts";
 import { type Setting, SettingInput } from "./setting-input.tsx";
 import { SettingTrial } from "./setting-trial.tsx";
 
@@ -35,6 +36,7 @@ export function AllSettings({ mayChange }: { readonly mayChange: boolean }) {
   const saveSettings = useSaveSettings();
   const [filter, setFilter] = useState("");
   const [changes, setChanges] = useState<ReadonlyMap<string, unknown>>(new Map());
+  useUnsaved(changes.size > 0);
   const wanted = filter.trim().toLowerCase();
   const shown = (all.data?.settings ?? []).filter(
     ({ key, description }) => !inForms.has(key) && `${key} ${description}`.toLowerCase().includes(wanted),

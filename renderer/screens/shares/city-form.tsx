@@ -11,6 +11,7 @@ import { CityStyle } from "./city-style.tsx";
 import { DraftForm, useDraft } from "./form-parts.tsx";
 import { Glossary } from "./glossary.tsx";
 import type { FormProps } from "./list-editor.tsx";
+import { useGlossary } from "./use-glossary.ts";
 
 const t = texts.shares;
 
@@ -29,6 +30,11 @@ const asStation = "station";
 
 export function CityForm({ initial, mayChange, onSave, onRemove, shares, mayEditNames }: CityFormProps) {
   const { draft, set, problems, check } = useDraft(initial ?? empty, citySchema);
+  const names = useGlossary(initial === undefined ? undefined : (initial.glossary ?? initial.name));
+  // The names first: saving the city closes the form.
+  const save = async (): Promise<void> => {
+    if (check() && (await names.save())) await onSave(draft);
+  };
   const approval = draft.needsApproval === null ? asStation : draft.needsApproval ? "yes" : "no";
   return (
     <Stack gap="md">
@@ -36,7 +42,7 @@ export function CityForm({ initial, mayChange, onSave, onRemove, shares, mayEdit
         mayChange={mayChange}
         isBad={Object.keys(problems).length > 0}
         name={draft.name}
-        onKeep={() => check() && void onSave(draft)}
+        onKeep={() => void save()}
         onRemove={onRemove}
       >
         <TextInput
@@ -197,13 +203,11 @@ export function CityForm({ initial, mayChange, onSave, onRemove, shares, mayEdit
             </Accordion.Panel>
           </Accordion.Item>
         </Accordion>
+        {mayChange ? <Glossary names={names} mayChange={mayEditNames} /> : null}
       </DraftForm>
-      {initial === undefined ? null : (
-        <>
-          <Glossary city={initial.glossary ?? initial.name} mayChange={mayEditNames} />
-          <KnownWords city={initial.glossary ?? initial.name} mayChange={mayEditNames} />
-        </>
-      )}
+      {/* Whoever may not change the city may still edit its names, with a button of their own. */}
+      {mayChange ? null : <Glossary names={names} mayChange={mayEditNames} hasButton />}
+      {initial === undefined ? null : <KnownWords city={initial.glossary ?? initial.name} mayChange={mayEditNames} />}
     </Stack>
   );
 }

@@ -3,6 +3,7 @@ import { Button, Group, Stack, Text } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import type { z } from "zod";
 import { texts } from "../../texts/en.ts";
+import { useUnsaved } from "../../ui/unsaved.ts";
 
 const t = texts.shares;
 
@@ -22,10 +23,12 @@ export function findProblems(schema: z.ZodType, value: unknown): Problems {
 }
 
 /** A draft of a value and its validation problems, which are shown only once the person has tried to save. */
-export function useDraft<T extends object>(initial: T, schema: z.ZodType) {
+export function useDraft<T extends object>(saved: T, schema: z.ZodType) {
+  const [initial] = useState(saved);
   const [draft, setDraft] = useState(initial);
   const [isShown, setIsShown] = useState(false);
   const problems = findProblems(schema, draft);
+  useUnsaved(JSON.stringify(draft) !== JSON.stringify(initial));
   return {
     draft,
     set: <K extends keyof T>(key: K, value: T[K]): void => setDraft({ ...draft, [key]: value }),

@@ -1,38 +1,23 @@
 /** The names of a city, one per line. They apply at once, to everything that is recognized from now on. */
 import { Button, Group, Text, Textarea } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
-import { client } from "../../station/connection.ts";
-import { api } from "../../station/queries.ts";
 import { texts } from "../../texts/en.ts";
-import { runAndNotify } from "../../ui/notify.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
+import type { GlossaryDraft } from "./use-glossary.ts";
 
 const t = texts.shares;
 
-type Terms = Awaited<ReturnType<typeof client.glossary.list>>;
+interface GlossaryProps {
+  readonly names: GlossaryDraft;
+  readonly mayChange: boolean;
+  /** It is not part of a form that saves it. */
+  readonly hasButton?: boolean;
+}
 
-const asText = (terms: Terms): string =>
-  terms.map(({ term, kind }) => (kind === "other" ? term : `${kind}: ${term}`)).join("\n");
-
-export function Glossary({ city, mayChange }: { readonly city: string; readonly mayChange: boolean }) {
-  const options = api.glossary.list.queryOptions({ input: { city }, meta: { calm: true } });
-  const terms = useQuery(options);
-  const [text, setText] = useState<string>();
-  useEffect(() => {
-    if (terms.data !== undefined) setText((known) => known ?? asText(terms.data));
-  }, [terms.data]);
-  if (terms.error) return <ProblemAlert error={terms.error} onRetry={() => void terms.refetch()} />;
-  if (terms.data === undefined || text === undefined) return <Text c="dimmed">{texts.loading}</Text>;
-  const save = async (): Promise<void> => {
-    const kept = await runAndNotify(
-      () => client.glossary.replace({ city, text }),
-      (all) => t.glossarySaved(all.length),
-    );
-    if (kept === undefined) return;
-    setText(asText(kept));
-    await terms.refetch();
-  };
+export function Glossary({ names, mayChange, hasButton = false }: GlossaryProps) {
+  const { city, terms, error, refetch, text, setText, isChanged, save } = names;
+  if (city === undefined) return null;
+  if (error) return <ProblemAlert error={error} onRetry={refetch} />;
+  if (terms === undefined) return <Text c="dimmed">{texts.loading}</Text>;
   return (
     <div>
       <Textarea
@@ -46,16 +31,13 @@ export function Glossary({ city, mayChange }: { readonly city: string; readonly 
         onChange={(event) => setText(event.currentTarget.value)}
       />
       <Group mt="xs" gap="sm">
-        <Button
-          size="xs"
-          variant="default"
-          disabled={!mayChange || text === asText(terms.data)}
-          onClick={() => void save()}
-        >
-          {t.saveGlossary}
-        </Button>
+        {hasButton ? (
+          <Button size="xs" variant="default" disabled={!mayChange || !isChanged} onClick={() => void save()}>
+            {t.saveGlossary}
+          </Button>
+        ) : null}
         <Text size="xs" c="dimmed">
-          {t.heard(terms.data.filter(({ timesHeard }) => timesHeard > 0).length, terms.data.length)}
+          {t.heard(terms.filter(({ timesHeard }) => timesHeard > 0).length, terms.length)}
         </Text>
       </Group>
     </div>

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useState } from "react";
 import { useSaveSettings } from "../../station/settings.ts";
 import { texts } from "../../texts/en.ts";
+import { mayDiscard } from "../../ui/unsaved.ts";
 
 const t = texts.shares;
 
@@ -88,7 +89,7 @@ export function ListEditor<T>(props: ListEditorProps<T>) {
       </Group>
       <Drawer
         opened={open !== undefined}
-        onClose={() => setOpen(undefined)}
+        onClose={() => mayDiscard() && setOpen(undefined)}
         position="right"
         size="lg"
         title={initial === undefined ? addLabel : getName(initial)}

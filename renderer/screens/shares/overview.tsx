@@ -1,11 +1,13 @@
 /** The state of each share, and what was found on it. */
+
 import { Badge, Card, Code, Progress, Stack, Table, Text } from "@mantine/core";
 import { IconBuildingCommunity } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { formatBytes } from "../../../electron/contract/sizes.ts";
 import { api } from "../../station/queries.ts";
 import { texts } from "../../texts/en.ts";
 import { Empty } from "../../ui/empty.tsx";
-import { ago, size } from "../../ui/format.ts";
+import { ago } from "../../ui/format.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
 
 const t = texts.shares;
@@ -75,7 +77,7 @@ export function Overview() {
                     <Table.Td miw={140}>
                       {totalBytes === null || freeBytes === null ? null : (
                         <>
-                          <Text size="xs">{texts.dashboard.free(size(freeBytes), size(totalBytes))}</Text>
+                          <Text size="xs">{texts.dashboard.free(formatBytes(freeBytes), formatBytes(totalBytes))}</Text>
                           <Progress size="sm" value={(1 - freeBytes / totalBytes) * 100} aria-label={label} />
                         </>
                       )}
@@ -113,7 +115,7 @@ export function Overview() {
                   <Table.Td>{path}</Table.Td>
                   <Table.Td>{city ?? share}</Table.Td>
                   <Table.Td>{date}</Table.Td>
-                  <Table.Td>{size(bytes)}</Table.Td>
+                  <Table.Td>{formatBytes(bytes)}</Table.Td>
                   <Table.Td c={state === "refused" ? "red" : undefined}>
                     {t.states[state] ?? state} {problem}
                   </Table.Td>

@@ -52,6 +52,7 @@ describe("rules over cues", () => {
     ["warning unknown-speaker", [cue(0, 2_000, ">> SPEAKER 2: Thank you.")]],
     ["warning unknown-speaker", [{ ...cue(0, 2_000, "Thank you."), speaker: "Unknown" }]],
     ["warning near-name", [cue(0, 3_000, "I thank Mayor Andersen for that.")], { glossary: ["Anderson"] }],
+    ["warning embarrassing-word", [cue(0, 3_000, "We open the pubic hearing.")]],
     ["warning filler-on-silence", [cue(1_000, 3_000, "Thank you.")], { silences: [{ startMs: 0, endMs: 5_000 }] }],
     [
       "warning caption-without-speech",

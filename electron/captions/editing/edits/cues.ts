@@ -14,7 +14,7 @@ import { cuesNamed, findCue } from "./lookup.ts";
 const only = (change: Change["cues"]): Change => ({ cues: change, marks: [] });
 
 /** The gap between two adjacent captions, reduced where there is no room for it. */
-const gapBefore = (startMs: number, atMs: number, minGapMs: number): number =>
+export const gapBefore = (startMs: number, atMs: number, minGapMs: number): number =>
   Math.min(minGapMs, Math.floor((atMs - startMs) / 2));
 
 /** Splits a caption in two. @throws EditError when one side would be empty, or the time is outside of the caption */

@@ -1,12 +1,15 @@
 /** Edits of the text, speaker, style, position and review state of captions. */
 import { toCharacterStyles, toCueStyles, toLineStyle } from "../../character-style.ts";
 import type { LineStyle } from "../../cue.ts";
-import { withLines } from "../../cue-lines.ts";
-import { type Change, exchanging } from "../change.ts";
+import { toStyledWords, withLines } from "../../cue-lines.ts";
+import { type Change, exchanging, isSameCue, type Splice } from "../change.ts";
 import type { CommandFor } from "../command.ts";
-import { balanced } from "../cue-text.ts";
+import { balanced, wordsOfText } from "../cue-text.ts";
 import type { EditCue } from "../document.ts";
 import type { EditContext } from "../edit-context.ts";
+import { EditError } from "../refused.ts";
+import type { SplitPiece } from "../split-long.ts";
+import { gapBefore } from "./cues.ts";
 import { cuesNamed, findCue } from "./lookup.ts";
 
 /** Applies the same edit to each cue of a list. */
@@ -99,15 +102,60 @@ function clipped(before: readonly EditCue[], after: ReadonlyMap<number, EditCue>
   return kept;
 }
 
-export function fixCues({ document }: EditContext, { cues }: CommandFor<"fix">): Change {
+/**
+ * Applies proposals. Captions that are cut keep what is not their text or time: speaker, place, and the style of each word.
+ * @throws EditError when a caption no longer exists, or no longer has the words that it is cut into
+ */
+export function fixCues({ document, profile }: EditContext, { cues }: CommandFor<"fix">): Change {
   const known = cuesNamed(
     document,
     cues.map(({ cue }) => cue),
   );
-  const exchanged = cues.map(({ cue: id, startMs, endMs, lines }) => {
+  const whole = cues.filter(({ pieces }) => pieces === undefined);
+  const exchanged = whole.map(({ cue: id, startMs, endMs, lines }) => {
     const cue = known.get(id) as EditCue;
     const timed = { ...cue, startMs: startMs ?? cue.startMs, endMs: endMs ?? cue.endMs };
     return [id, lines === undefined ? timed : withLines(timed, lines)] as const;
   });
-  return exchanging(document, clipped(document.cues, new Map(exchanged)));
+  const fixed = clipped(document.cues, new Map(exchanged));
+  if (whole.length === cues.length) return exchanging(document, fixed);
+  const cuts = new Map(cues.flatMap(({ cue, pieces }) => (pieces === undefined ? [] : [[cue, pieces] as const])));
+  let { nextId } = document;
+  const splices = document.cues.flatMap((cue, at): Splice[] => {
+    const pieces = cuts.get(cue.id);
+    if (pieces !== undefined) {
+      const inserted = cutCue(cue, pieces, profile.minGapMs, () => nextId++);
+      return [{ at, removed: [cue], inserted }];
+    }
+    const other = fixed.get(cue.id);
+    return other === undefined || isSameCue(cue, other) ? [] : [{ at, removed: [cue], inserted: [other] }];
+  });
+  return { cues: splices, marks: [] };
+}
+
+/** @param takeId an id for each piece after the first, which keeps the caption's own */
+function cutCue(
+  cue: EditCue,
+  pieces: readonly SplitPiece[],
+  minGapMs: number,
+  takeId: () => number,
+): readonly EditCue[] {
+  const styled = toStyledWords(cue);
+  const texts = pieces.flatMap(({ lines }) => [...wordsOfText(lines)]);
+  const own = wordsOfText(cue.lines);
+  if (texts.length !== own.length || texts.some((text, index) => text !== own[index]))
+    throw new EditError("the caption has another text by now");
+  let word = 0;
+  return pieces.map(({ startMs, endMs, lines }, index) => {
+    const from = word;
+    word += wordsOfText(lines).length;
+    const next = pieces[index + 1];
+    const timed = {
+      ...cue,
+      id: index === 0 ? cue.id : takeId(),
+      startMs,
+      endMs: next === undefined ? endMs : next.startMs - gapBefore(startMs, next.startMs, minGapMs),
+    };
+    return withLines(timed, lines, styled.slice(from, word));
+  });
 }

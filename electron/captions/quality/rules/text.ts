@@ -2,6 +2,7 @@
 import { cueText } from "../../cue.ts";
 import { bare } from "../../segmentation/sentence-end.ts";
 import { editDistance } from "../../text/edit-distance.ts";
+import { findEmbarrassingWords } from "../../text/embarrassing-words.ts";
 import type { CueContext, CueRule } from "./rule.ts";
 
 /** Doubled on purpose, or in two grammatical roles. */
@@ -119,4 +120,17 @@ function findNearSounds({ cue, index, next, facts }: CueContext): readonly NearW
 
 const plainText = (text: string): string => ` ${text.split(/\s+/).map(bare).filter(Boolean).join(" ")} `;
 
-export const textRules: readonly CueRule[] = [doubleWord, openBracket, unknownSpeaker, nearName];
+/** Holds for accepted captions as well: only a tick says that the word itself was looked at. */
+const embarrassingWord: CueRule = {
+  name: "embarrassing-word",
+  check: ({ cue, facts }) => {
+    const found = findEmbarrassingWords(cueText(cue));
+    if (found.length === 0) return [];
+    const names = new Set((facts.glossary ?? []).flatMap((name) => name.toLowerCase().split(/\s+/)));
+    return found
+      .filter((word) => !names.has(word.toLowerCase()))
+      .map((word) => ({ message: `"${word}" is a word that embarrasses if nobody said it` }));
+  },
+};
+
+export const textRules: readonly CueRule[] = [doubleWord, openBracket, unknownSpeaker, nearName, embarrassingWord];

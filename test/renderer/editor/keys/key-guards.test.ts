@@ -8,6 +8,7 @@ const onList: KeyPress = {
   isModalOpen: false,
   isInOtherField: false,
   isOnControl: false,
+  isTypingAsked: false,
   isExpanded: false,
 };
 
@@ -17,7 +18,14 @@ function guardOf(press: Partial<KeyPress>, isUndoing = false) {
     done.push("asked to hold");
     return isUndoing;
   };
-  const guard = findGuard({ ...onList, ...press }, { hold, focusCaptions: () => done.push("captions focused") });
+  const guard = findGuard(
+    { ...onList, ...press },
+    {
+      hold,
+      answerTyping: (isTyping) => done.push(isTyping ? "meant to type" : "meant commands"),
+      focusCaptions: () => done.push("captions focused"),
+    },
+  );
   return { name: guard?.name, done };
 }
 
@@ -50,6 +58,20 @@ test("presses wait for an undo, except under a dialog, in another field, and tho
     const { name, done } = guardOf(press, true);
     expect([name, done]).toEqual([expect.not.stringContaining("undo"), []]);
   }
+});
+
+test.each<[string, Partial<KeyPress>, string | undefined, readonly string[]]>([
+  ["a letter", {}, "did you mean to type", []],
+  ["a blank", { keys: "Space" }, "did you mean to type", []],
+  ["Enter", { keys: "Enter" }, "did you mean to type", ["meant to type"]],
+  ["Escape", { keys: "Escape" }, "did you mean to type", ["meant commands"]],
+  ["Enter on a button", { keys: "Enter", isOnControl: true }, "control's own keys", []],
+  ["a chord", { keys: "Mod+KeyZ" }, undefined, []],
+  ["a letter in another field", inField, "letters of a field", []],
+  ["a letter under a dialog", { isModalOpen: true }, "dialog", []],
+])("while it is asked whether typing was meant: %s", (_, press, name, done) => {
+  const found = guardOf({ ...press, isTypingAsked: true });
+  expect([found.name, found.done.filter((each) => each.startsWith("meant"))]).toEqual([name, done]);
 });
 
 test("only Escape gives the keyboard back to the captions", () => {
