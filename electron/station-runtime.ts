@@ -14,6 +14,8 @@ import { createMaintenanceJobKind, submitArchiving, submitCleanUp } from "./main
 import { createPreviewJobKind } from "./maintenance/preview-job.ts";
 import { makePreviewsOfFinishedJobs } from "./maintenance/previews.ts";
 import { createStartConditions } from "./maintenance/start-conditions.ts";
+import { AgendaIndex } from "./meetings/agenda-index.ts";
+import { removeSupersededFilesOfJobs } from "./meetings/superseded-files.ts";
 import { createJobWarnings, sendFailureNotifications, sendShareNotifications } from "./monitoring/notifications.ts";
 import { Notifier } from "./notify/notifier.ts";
 import { Outbox } from "./notify/outbox.ts";
@@ -99,6 +101,7 @@ export function createStationRuntime(services: StationServices): StationRuntime 
     recover: createRecover({ ...deps, disk, warn: createJobWarnings(notifier) }),
   });
   const batches = new BatchFinisher(services, notifier);
+  const agendaIndex = new AgendaIndex(services);
 
   // Schedules. Heavy work is submitted as a job, so that it is queued and survives a restart.
   const actions: ScheduleActions = {
@@ -131,6 +134,8 @@ export function createStationRuntime(services: StationServices): StationRuntime 
   publishFinishedJobs(queue.events, services, jobService);
   makePreviewsOfFinishedJobs(queue.events, services, jobService);
   deleteRepairedFiles(queue.events, folder.repaired);
+  removeSupersededFilesOfJobs(queue.events, services);
+  queue.events.on("jobEnded", () => agendaIndex.nudge());
 
   return {
     jobService,
@@ -144,7 +149,7 @@ export function createStationRuntime(services: StationServices): StationRuntime 
     start: async () => {
       await Promise.all([monitor.checkAll(), disk.check()]);
       const left = queue.start();
-      for (const service of [monitor, disk, scanner, scheduler, outbox, batches]) service.start();
+      for (const service of [monitor, disk, scanner, scheduler, outbox, batches, agendaIndex]) service.start();
       return left;
     },
     stop: async (options) => {
@@ -153,6 +158,7 @@ export function createStationRuntime(services: StationServices): StationRuntime 
       await Promise.all([scanner.stop(), queue.stop(options)]);
       await scheduler.stop();
       await batches.stop();
+      await agendaIndex.stop();
       await outbox.stop();
     },
   };

@@ -1,4 +1,5 @@
 /** Publishes a transcription and stores the outcome. */
+import { findNewestChange, savePublishedFacts } from "../catalog/repositories/meeting-facts.ts";
 import { findPublication, savePublication } from "../catalog/repositories/publications.ts";
 import type { PublishableRow } from "../catalog/repositories/publishing.ts";
 import type { PublishOutcome, StepRunner } from "../contract/publishing.ts";
@@ -34,6 +35,8 @@ export async function publish(
   const target = openTarget(services, targetName, { signal, onProgress });
   const before = findPublication(catalog, row.recordingId, target.name, target.server);
   const whole = { ...lastingOptions(parseStoredOptions(before?.options)), ...options };
+  // Before it is collected: what changes meanwhile is newer than what is published.
+  const factsChange = findNewestChange(catalog, row.id);
   const publication = await makePublication(services, target.server, row, whole);
   const step: StepRunner = (name, work) =>
     runner(name, () => {
@@ -57,5 +60,6 @@ export async function publish(
     missing: outcome.missing,
     now: clock.now().toISOString(),
   });
+  savePublishedFacts(catalog, { target: target.name, server: target.server, vodId: outcome.vodId }, factsChange);
   return outcome;
 }

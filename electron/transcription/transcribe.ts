@@ -38,6 +38,7 @@ import { inStageOrder, type StageName, type TranscriptionListener } from "./even
 import { identifyRecording } from "./identify-recording.ts";
 import { modelChoice, optionsKey, workOptions } from "./options.ts";
 import { checkOutputFolder, datedName, newOutputFolder } from "./output-folder.ts";
+import { followRepeatedIntake } from "./repeated-intake.ts";
 import { captionStage } from "./stages/caption.ts";
 import { checkStage } from "./stages/check.ts";
 import { decodeStage } from "./stages/decode.ts";
@@ -195,7 +196,10 @@ async function findOrCreateTranscription(
   const key = { recordingId: recording.id, modelFingerprint: model.hash, optionsKey: optionsKey(options) };
   // A forced transcription that was interrupted resumes like any other.
   const known = request.force ? findUnfinishedWork(catalog, key) : findWork(catalog, key);
-  if (known !== undefined) return { transcription: known, isNew: false };
+  if (known !== undefined) {
+    followRepeatedIntake(catalog, known.id, request.meeting, nowText(services));
+    return { transcription: known, isNew: false };
+  }
   cancelFailedWork(catalog, key);
   const now = clock.now();
   const root = settings.output.folder ?? folder.output;

@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { countUnversionedEdits } from "../../catalog/repositories/drafts.ts";
 import { findSummary } from "../../catalog/repositories/insights.ts";
 import { type LibraryRow, listFiles, listVersions, requireLibraryRow } from "../../catalog/repositories/library.ts";
+import { findFacts, isPublicationOlder, listChanges } from "../../catalog/repositories/meeting-facts.ts";
 import { listIssues } from "../../catalog/repositories/outputs.ts";
 import { publishedVods } from "../../catalog/repositories/publications.ts";
 import { requirePublishable } from "../../catalog/repositories/publishing.ts";
@@ -13,6 +14,8 @@ import { priorities } from "../../contract/jobs.ts";
 import { approveNewestVersion } from "../../editing/approve.ts";
 import { inspectMedia } from "../../maintenance/media-state.ts";
 import { submitPreview } from "../../maintenance/previews.ts";
+import { changeFacts } from "../../meetings/change-facts.ts";
+import { deleteMeeting, restoreMeeting } from "../../meetings/deletion.ts";
 import { requestPublication } from "../../publishing/auto-publish.ts";
 import { findChapters } from "../../publishing/chapters.ts";
 import { previewPublication } from "../../publishing/preview.ts";
@@ -20,7 +23,7 @@ import { inspectDeliveredFiles } from "../../transcription/delivered-files.ts";
 import { findFailure } from "../../transcription/failure.ts";
 import type { ApiServices } from "../context.ts";
 import { done, os } from "../implement.ts";
-import { meetingRow } from "./library.ts";
+import { meetingDeps, meetingRow } from "./library.ts";
 
 const requireMeeting = ({ station }: ApiServices, id: string): LibraryRow => requireLibraryRow(station.catalog, id);
 
@@ -47,6 +50,20 @@ function soundView({ station }: ApiServices, recordingId: string) {
   return { sound, offered };
 }
 
+function factsView({ station }: ApiServices, row: LibraryRow) {
+  const facts = findFacts(station.catalog, row.id);
+  return {
+    title: row.meetingTitle ?? row.filename,
+    date: row.meetingDate,
+    type: row.meetingType,
+    city: row.city,
+    description: facts?.description ?? null,
+    tags: [...(facts?.tags ?? [])],
+    people: [...(facts?.people ?? [])],
+    set: [...(facts?.set ?? [])],
+  };
+}
+
 async function fileViews({ station }: ApiServices, id: string) {
   const files = await inspectDeliveredFiles(station.catalog, id);
   const toUrl = (path: string): string => `/files/${encodeURIComponent(id)}/${encodeURIComponent(basename(path))}`;
@@ -63,6 +80,8 @@ export const meeting = os.meeting.router({
       path: row.filePath,
       title: row.meetingTitle ?? row.filename,
       type: row.meetingType,
+      facts: factsView(context.services, row),
+      changes: listChanges(catalog, row.id).map((change) => ({ ...change, fields: [...change.fields] })),
       sound: soundView(context.services, row.recordingId),
       language: row.language,
       processingMs: row.processingMs,
@@ -84,6 +103,25 @@ export const meeting = os.meeting.router({
         untilMs: untilMs ?? null,
       })),
     };
+  }),
+  edit: os.meeting.edit.handler(async ({ input, context }) => {
+    const { id, ...changes } = input;
+    const by = context.person()?.username ?? "";
+    const outcome = await changeFacts(meetingDeps(context.services), id, changes, by);
+    return {
+      changed: [...outcome.fields],
+      exportJobId: outcome.exportJobId ?? null,
+      publishJobIds: [...outcome.publishJobIds],
+      isPublicationOlder: outcome.isPublicationOlder,
+    };
+  }),
+  remove: os.meeting.remove.handler(({ input, context }) => {
+    deleteMeeting(meetingDeps(context.services), input.id, context.person()?.username ?? "");
+    return done;
+  }),
+  restore: os.meeting.restore.handler(({ input, context }) => {
+    restoreMeeting(context.services, input.id, context.person()?.username ?? "");
+    return done;
   }),
   cues: os.meeting.cues.handler(({ input, context }) => {
     requireMeeting(context.services, input.id);
@@ -127,9 +165,10 @@ export const meeting = os.meeting.router({
   }),
   published: os.meeting.published.handler(({ input, context }) => {
     const row = requireMeeting(context.services, input.id);
-    return publishedVods(context.services.station.catalog)
+    const { catalog } = context.services.station;
+    return publishedVods(catalog)
       .filter(({ recordingId }) => recordingId === row.recordingId)
-      .map(({ target, vodId, showId, url, status, captionsVerified, missing, publishedDate, views }) => ({
+      .map(({ id, target, vodId, showId, url, status, captionsVerified, missing, publishedDate, views }) => ({
         target,
         vodId,
         showId,
@@ -139,6 +178,7 @@ export const meeting = os.meeting.router({
         missing: [...missing],
         publishedDate,
         views,
+        isOlder: isPublicationOlder(catalog, id),
       }));
   }),
   publish: os.meeting.publish.handler(({ input, context }) => {

@@ -62,4 +62,5 @@ export const vodContent = sqliteTable("vod_content", {
   server: text("server").notNull().default(""),
   showId: integer("show_id"),
   wish: text("wish").notNull().default("{}"),
+  factsChange: integer("facts_change").notNull().default(0),
 });

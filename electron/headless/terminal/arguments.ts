@@ -124,6 +124,13 @@ export function parseDate(text: string): string {
   throw new ArchivistError("usage.invalid", { cause: `"${text}" is not a date`, remedy: "Use a date as 2026-03-02." });
 }
 
+/** Parses `council, streets` into a list, with spaces trimmed. */
+export const parseNames = (text: string): readonly string[] =>
+  text
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
+
 /** Options shared by many commands, as arguments for commander. */
 export const jsonOption = ["--json", "print one JSON object and nothing else"] as const;
 export const dataDirOption = [
