@@ -1,33 +1,25 @@
 /** Changing what is known of a meeting, deleting it and bringing it back: over the interface, against a real station. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createDocument } from "../../electron/captions/editing/document.ts";
 import type { Catalog } from "../../electron/catalog/open.ts";
 import { addDraft } from "../../electron/catalog/repositories/drafts.ts";
-import { storeSummary } from "../../electron/catalog/repositories/insights.ts";
 import { listJobs } from "../../electron/catalog/repositories/jobs.ts";
 import { recordWrittenFile } from "../../electron/catalog/repositories/outputs.ts";
 import { savePublication } from "../../electron/catalog/repositories/publications.ts";
 import { requirePublishable } from "../../electron/catalog/repositories/publishing.ts";
-import { upsertRecording } from "../../electron/catalog/repositories/recordings.ts";
-import {
-  addTranscription,
-  findTranscription,
-  findWork,
-  finishTranscription,
-} from "../../electron/catalog/repositories/transcriptions.ts";
-import { findNewestCues, storeMachineVersion } from "../../electron/catalog/repositories/versions.ts";
+import { findTranscription, findWork } from "../../electron/catalog/repositories/transcriptions.ts";
+import { findNewestCues } from "../../electron/catalog/repositories/versions.ts";
 import { restoreDays } from "../../electron/contract/meeting-facts.ts";
 import { purgeDeletedMeetings } from "../../electron/meetings/purge.ts";
 import { removeSupersededFiles } from "../../electron/meetings/superseded-files.ts";
 import { sha256 } from "../../electron/platform/atomic-write.ts";
 import { collectMetadata } from "../../electron/publishing/metadata.ts";
+import { addFinishedMeeting } from "../support/station/finished-meeting.ts";
 import { testHost } from "../support/station/host.ts";
 import type { TestStationOptions } from "../support/station/station.ts";
 import { temporaryFolder } from "../support/temporary.ts";
-
-const cue = (second: number, text: string) => ({ startMs: second * 1000, endMs: second * 1000 + 900, lines: [text] });
 
 /** A host with a finished meeting whose files are where Archivist wrote them; no speech was recognized. */
 async function hostWithMeeting(options: TestStationOptions = {}) {
@@ -43,50 +35,10 @@ async function hostWithMeeting(options: TestStationOptions = {}) {
   }));
   const host = await testHost({ shares: [{ label: "Share", path: share }], cities, ...options });
   const { catalog } = host;
-  let count = 0;
   const addMeeting = (name = "2026-03-02 City Council.mp4") => {
-    count++;
     const path = join(share, "Oakdale", name);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, `the recording ${count}`);
-    const facts = { filename: name, filePath: path, fileSize: 10 };
-    const recording = upsertRecording(catalog, {
-      ...facts,
-      fingerprint: `f${count}`,
-      modifiedMs: Date.UTC(2026, 2, 3),
-      container: "mp4",
-      durationMs: 60_000,
-      media: {},
-    });
     const outputFolder = join(share, "captions", "Oakdale", "2026-03-02 City Council");
-    const key = { recordingId: recording.id, modelFingerprint: "m", optionsKey: "o" };
-    const { id } = addTranscription(catalog, {
-      ...key,
-      ...facts,
-      language: "en",
-      model: "archivist-demo-en",
-      options: {},
-      outputFolder,
-      createdDate: "2026-03-03T00:00:00.000Z",
-      city: "Oakdale",
-      meetingDate: "2026-03-02",
-      meetingType: "City Council",
-      meetingTitle: "City Council",
-    });
-    storeMachineVersion(catalog, id, [cue(1, "The meeting is called to order."), cue(5, "We adjourn.")]);
-    storeSummary(catalog, id, {
-      markdown: "",
-      sentences: [{ text: "The fence ordinance passed.", startMs: 1_000 }],
-      phrases: [{ phrase: "fence ordinance", occurrences: 3 }],
-      options: "{}",
-    });
-    const done = {
-      status: "completed",
-      completedDate: "2026-03-03T01:00:00.000Z",
-      durationMs: 60_000,
-      elapsedMs: 1,
-    } as const;
-    finishTranscription(catalog, id, done);
+    const { id, key } = addFinishedMeeting(catalog, path, outputFolder);
     const write = (kind: "scc" | "vtt", folder = outputFolder): string => {
       const file = join(folder, `${name}.${kind}`);
       mkdirSync(folder, { recursive: true });
@@ -288,7 +240,7 @@ describe("deleting a meeting", () => {
       () => client.meeting.publish({ id }),
       () => client.meeting.edit({ id, title: "x" }),
       () => client.meeting.preview({ id }),
-      () => client.editor.open({ id } as never),
+      () => client.editor.open({ id, key: "window-1" }),
     ]) {
       await expect(look()).rejects.toMatchObject({ data: { code: "meeting.deleted" } });
     }

@@ -8,6 +8,7 @@ import { mayAct, type Role } from "../../../electron/contract/api/base.ts";
 import { client } from "../../station/connection.ts";
 import { api } from "../../station/queries.ts";
 import { texts } from "../../texts/en.ts";
+import { meetingTexts } from "../../texts/meetings.ts";
 import { ago } from "../../ui/format.ts";
 import { runAndNotify } from "../../ui/notify.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
@@ -32,7 +33,7 @@ export function PublishPanel({ id, role }: { readonly id: string; readonly role:
   return (
     <Stack gap="md">
       {(published.data ?? []).map(
-        ({ target, vodId, showId, url, status, captionsVerified, missing, publishedDate, views }) => (
+        ({ target, vodId, showId, url, status, captionsVerified, missing, publishedDate, views, isOlder }) => (
           <Stack key={`${target} ${vodId}`} gap={4}>
             <Group gap="xs">
               <Badge variant="light" tt="none" color={status === "published" ? "teal" : "gray"}>
@@ -53,6 +54,11 @@ export function PublishPanel({ id, role }: { readonly id: string; readonly role:
                 </Anchor>
               )}
             </Group>
+            {isOlder ? (
+              <Text size="sm" c="orange">
+                {meetingTexts.older}
+              </Text>
+            ) : null}
             {missing.map((each) => (
               <Text key={each} size="sm" c="orange">
                 {each}
