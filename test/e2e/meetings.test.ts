@@ -29,7 +29,7 @@ test("a title, a tag and an unknown date are entered on the meeting's page, logg
   expect(await dialog.getByRole("button", { name: "Save" }).isDisabled()).toBe(true);
   await dialog.getByRole("textbox", { name: "Date" }).fill("");
   await dialog.getByRole("textbox", { name: "Title" }).fill("Budget Hearing");
-  await dialog.getByRole("textbox", { name: "Tags" }).fill("Streets");
+  await dialog.getByRole("combobox", { name: "Tags" }).fill("Streets");
   await page.keyboard.press("Enter");
   await capture(page, "meeting-edit");
   await dialog.getByRole("button", { name: "Save" }).click();
@@ -59,10 +59,10 @@ test("many are changed at once, in the fields that are chosen and no others", as
   const apply = dialog.getByRole("button", { name: "Change 3 meetings" });
   expect(await apply.isDisabled()).toBe(true);
   await dialog.getByRole("checkbox", { name: "Change: City" }).check();
-  await dialog.getByRole("textbox", { name: "City" }).fill("Lake Elmo");
+  await dialog.getByRole("combobox", { name: "City" }).fill("Lake Elmo");
   await dialog.getByText(/With the new city follow at once/).waitFor();
   await dialog.getByRole("checkbox", { name: "Change: Add tags" }).check();
-  await dialog.getByRole("textbox", { name: "Add tags" }).fill("Live");
+  await dialog.getByRole("combobox", { name: "Add tags" }).fill("Live");
   await page.keyboard.press("Enter");
   await capture(page, "library-edit-many");
   await apply.click();

@@ -63,7 +63,7 @@ export function DeleteMeetings({ ids, onClose, onDeleted }: DeleteMeetingsProps)
                   sum((row) => row.edits),
                 )}
               </List.Item>
-              <List.Item>{t.files(sum((row) => row.files))}</List.Item>
+              {sum((row) => row.files) > 0 ? <List.Item>{t.files(sum((row) => row.files))}</List.Item> : null}
               {openJobs > 0 ? <List.Item>{t.jobs(openJobs)}</List.Item> : null}
             </List>
             <Text size="sm" fw={600}>
@@ -93,7 +93,7 @@ export function DeleteMeetings({ ids, onClose, onDeleted }: DeleteMeetingsProps)
           <Button variant="default" onClick={onClose} data-autofocus>
             {t.cancel}
           </Button>
-          <Button color="red" loading={isBusy} disabled={preview.data === undefined} onClick={() => void apply()}>
+          <Button color="red.9" loading={isBusy} disabled={preview.data === undefined} onClick={() => void apply()}>
             {t.removeNow(ids.length)}
           </Button>
         </Group>
