@@ -103,7 +103,7 @@ export function libraryColumns(options: LibraryColumnsOptions): readonly Column<
       title: head("filename", t.recording),
       width: "minmax(14rem, 3fr)",
       render: ({ title, filename, tags }) => (
-        <Group gap={6} wrap="nowrap" title={filename}>
+        <Group gap={6} wrap="nowrap" title={filename} style={{ contain: "inline-size" }}>
           <Text span size="sm" truncate>
             {title === null || filename.startsWith(title) ? filename : `${title} (${filename})`}
           </Text>
