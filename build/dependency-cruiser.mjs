@@ -14,6 +14,7 @@ const features = [
   "intake",
   "publishing",
   "editing",
+  "meetings",
   "maintenance",
   "monitoring",
   "administration",

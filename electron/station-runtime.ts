@@ -15,6 +15,8 @@ import { createMaintenanceJobKind, submitArchiving, submitCleanUp } from "./main
 import { createPreviewJobKind } from "./maintenance/preview-job.ts";
 import { makePreviewsOfFinishedJobs } from "./maintenance/previews.ts";
 import { createStartConditions } from "./maintenance/start-conditions.ts";
+import { AgendaIndex } from "./meetings/agenda-index.ts";
+import { removeSupersededFilesOfJobs } from "./meetings/superseded-files.ts";
 import { createJobWarnings, sendFailureNotifications, sendShareNotifications } from "./monitoring/notifications.ts";
 import { createRightDates, createServiceChecks } from "./monitoring/service-checks.ts";
 import { HealthMonitor } from "./monitoring/service-health.ts";
@@ -117,6 +119,7 @@ export function createStationRuntime(services: StationServices): StationRuntime 
     clock,
     logger,
   });
+  const agendaIndex = new AgendaIndex(services);
 
   // Schedules. Heavy work is submitted as a job, so that it is queued and survives a restart.
   const actions: ScheduleActions = {
@@ -158,6 +161,8 @@ export function createStationRuntime(services: StationServices): StationRuntime 
   };
   // Deferred until the run has ended: the new job is not part of it.
   queue.events.on("jobEnded", ({ type }) => void (type !== "deliver" && setImmediate(deliverHeldFiles)));
+  removeSupersededFilesOfJobs(queue.events, services);
+  queue.events.on("jobEnded", () => agendaIndex.nudge());
 
   return {
     jobService,
@@ -179,7 +184,7 @@ export function createStationRuntime(services: StationServices): StationRuntime 
       await Promise.all([monitor.checkAll(), disk.check()]);
       const left = queue.start();
       deliverHeldFiles();
-      for (const service of [monitor, disk, scanner, scheduler, outbox, batches, health]) service.start();
+      for (const service of [monitor, disk, scanner, scheduler, outbox, batches, health, agendaIndex]) service.start();
       return left;
     },
     stop: async (options) => {
@@ -188,6 +193,7 @@ export function createStationRuntime(services: StationServices): StationRuntime 
       await Promise.all([scanner.stop(), queue.stop(options), health.stop()]);
       await scheduler.stop();
       await batches.stop();
+      await agendaIndex.stop();
       await outbox.stop();
     },
   };

@@ -66,7 +66,7 @@ function Workstation({ person, version }: { readonly person: Person; readonly ve
         <Route path="/intake" component={Intake} />
         <Route path="/queue/:id?">{({ id }) => <Queue id={id} role={person.role} />}</Route>
         <Route path="/batch/:id">{({ id }) => <BatchReport key={id} id={id} />}</Route>
-        <Route path="/library" component={Library} />
+        <Route path="/library">{() => <Library role={person.role} />}</Route>
         <Route path="/meeting/:id/:second?">
           {({ id, second }) => <Meeting key={id} id={id} second={Number(second ?? 0)} role={person.role} />}
         </Route>

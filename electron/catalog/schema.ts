@@ -5,6 +5,7 @@
 export * from "./schema/cablecast.ts";
 export * from "./schema/editing.ts";
 export * from "./schema/hearings.ts";
+export * from "./schema/meetings.ts";
 export * from "./schema/people.ts";
 export * from "./schema/publishing.ts";
 export * from "./schema/queue.ts";

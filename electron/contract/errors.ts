@@ -705,6 +705,21 @@ const kinds = {
     remedy: "Look at the library.",
     retryable: false,
   },
+  "meeting.deleted": {
+    cause: "this meeting was deleted",
+    remedy: "Restore it first: Library, Recently deleted.",
+    retryable: false,
+  },
+  "meeting.in-use": {
+    cause: "somebody has its captions open",
+    remedy: "Ask for them to be closed, then try again.",
+    retryable: true,
+  },
+  "meeting.invalid": {
+    cause: "what was entered cannot be stored",
+    remedy: "Correct it and try again.",
+    retryable: false,
+  },
   "publish.unknown": {
     cause: "there is no such transcription",
     remedy:

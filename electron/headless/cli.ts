@@ -9,6 +9,7 @@ import { outputFormats } from "../contract/formats.ts";
 import { addBackupCommands } from "./backup/declare.ts";
 import { addCaptionCommands } from "./captions/declare.ts";
 import { addGlossaryCommands } from "./glossary/declare.ts";
+import { addMeetingCommands } from "./meetings/declare.ts";
 import { addModelCommands } from "./models/declare.ts";
 import { addCablecastCommands } from "./publishing/declare.ts";
 import { addQueueCommands } from "./queue/declare.ts";
@@ -82,6 +83,7 @@ function buildProgram(setExitCode: (code: number) => void): Command {
   addGlossaryCommands(program, setExitCode);
   addBackupCommands(program, setExitCode);
   addQueueCommands(program, setExitCode);
+  addMeetingCommands(program, setExitCode);
   addCablecastCommands(program, setExitCode);
   addServeCommands(program, setExitCode);
 

@@ -3,6 +3,7 @@
  * partly copied files keep waiting, and files that are not recordings are refused with a reason.
  */
 import { join } from "node:path";
+import { isDismissed } from "../catalog/repositories/deleted-meetings.ts";
 import {
   changeShareFiles,
   listSameContent,
@@ -85,6 +86,7 @@ function decideState({ services }: InspectShareOptions, file: ShareFileRow, fing
   });
   if (moved !== undefined)
     return { state: "done", reason: `its job is in the queue; it was ${moved.share}: ${moved.path}` };
+  if (isDismissed(catalog, fingerprint)) return { state: "done", reason: "its meeting was deleted" };
   if (finishedWorkOn(catalog, fingerprint)) {
     const before = others.find(({ state }) => state === "done" || state === "vanished");
     const name = before === undefined ? "" : ` (it was ${before.share}: ${before.path})`;

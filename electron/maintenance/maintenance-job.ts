@@ -6,6 +6,8 @@ import { dayMs } from "../captions/time/durations.ts";
 import { forgetEndedJobs, listJobs } from "../catalog/repositories/jobs.ts";
 import { forgetVanished } from "../catalog/repositories/share-files.ts";
 import { openStates } from "../contract/jobs.ts";
+import { purgeDeletedMeetings } from "../meetings/purge.ts";
+import { removeAllSupersededFiles } from "../meetings/superseded-files.ts";
 import { defineJobKind, type JobKind } from "../queue/job-kind.ts";
 import type { JobService } from "../queue/job-service.ts";
 import type { StationServices } from "../station-services.ts";
@@ -59,7 +61,8 @@ export const submitArchiving = ({ settings }: StationServices, jobService: JobSe
   settings.lifeCycle.enabled ? submitTask(jobService, "archive") : "not done: lifeCycle.enabled is false";
 
 /** Deletes old rows, and working files that are no longer needed. */
-async function runCleanUp({ catalog, settings, folder, clock }: StationServices): Promise<unknown> {
+async function runCleanUp(services: StationServices): Promise<unknown> {
+  const { catalog, settings, folder, clock } = services;
   const before = new Date(clock.now().getTime() - settings.queue.keepDays * dayMs).toISOString();
   const jobs = forgetEndedJobs(catalog, before);
   const files = forgetVanished(catalog, before);
@@ -76,6 +79,8 @@ async function runCleanUp({ catalog, settings, folder, clock }: StationServices)
     files,
     mended: repairedFiles,
     proxies,
+    meetings: await purgeDeletedMeetings(services),
+    moved: await removeAllSupersededFiles(services),
     temporary: await clearTemporary(folder.output, clock.now().getTime()),
   };
 }

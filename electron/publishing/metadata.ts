@@ -4,6 +4,7 @@
  */
 import { type FieldRecord, type FieldValue, findFields } from "../catalog/repositories/cablecast-metadata.ts";
 import { findSummary } from "../catalog/repositories/insights.ts";
+import { listTags, parseSetFacts } from "../catalog/repositories/meeting-facts.ts";
 import type { PublishableRow } from "../catalog/repositories/publishing.ts";
 import type { CustomField, ShowMetadata } from "../contract/publishing.ts";
 import type { CitySettings } from "../contract/settings/cities.ts";
@@ -30,8 +31,10 @@ function describe(sentences: readonly { readonly text: string }[]): string {
 /** The city that a recording belongs to: the one that it was taken in for, else the one whose folder contains it. */
 export function findCityOfRecording(
   { settings }: Pick<StationServices, "settings">,
-  row: Pick<PublishableRow, "filePath" | "city">,
+  row: Pick<PublishableRow, "filePath" | "city" | "factsSet">,
 ): CitySettings | undefined {
+  // A person has said that it is no city's.
+  if (row.city === null && parseSetFacts(row.factsSet).has("city")) return undefined;
   const { members } = settings.cities;
   const stored = members.find(({ name }) => isSameName(name, row.city));
   if (stored !== undefined) return stored;
@@ -63,22 +66,27 @@ export function collectMetadata(
   const { catalog } = services;
   const city = findCityOfRecording(services, row);
   const read = readFileName(row.filename, city?.namePatterns);
+  // What a person has said counts, and be it that there is none.
+  const said = parseSetFacts(row.factsSet);
   const named: NamedMeeting = {
     // Not the date in the file's name: that became the meeting's at intake, unless somebody has said that it is wrong.
     date: options.date ?? row.meetingDate ?? undefined,
-    type: row.meetingType ?? read.type,
+    type: row.meetingType ?? (said.has("type") ? undefined : read.type),
     title: row.meetingTitle ?? read.title,
   };
   const summary = findSummary(catalog, row.id);
   const own = [city?.name, named.type].filter((part) => part !== undefined && part !== "").join(" ");
   const generatedTitle =
-    options.generateTitle === false || city === undefined || named.type === undefined ? named.title : own;
+    options.generateTitle === false || said.has("title") || city === undefined || named.type === undefined
+      ? named.title
+      : own;
   const generatedDescription = options.generateDescription === false ? "" : describe(summary?.sentences ?? []);
-  const tags = options.tags ?? (summary?.phrases ?? []).slice(0, maxTags).map(({ phrase }) => phrase);
+  const ownTags = said.has("tags") ? listTags(catalog, row.id) : undefined;
+  const tags = options.tags ?? ownTags ?? (summary?.phrases ?? []).slice(0, maxTags).map(({ phrase }) => phrase);
   const mapping = city?.cablecast;
   const generated: ShowMetadata = {
     publicTitle: options.title ?? generatedTitle,
-    description: options.description ?? generatedDescription,
+    description: options.description ?? row.meetingDescription ?? generatedDescription,
     // When the file was changed says nothing of the meeting: an unknown date stays unknown.
     date: named.date ?? null,
     category: mapping?.category ?? null,

@@ -1,4 +1,5 @@
 /** Publishes a transcription and stores the outcome. */
+import { findNewestChange, savePublishedFacts } from "../catalog/repositories/meeting-facts.ts";
 import { findPublication, savePublication } from "../catalog/repositories/publications.ts";
 import type { PublishableRow } from "../catalog/repositories/publishing.ts";
 import { ArchivistError } from "../contract/errors.ts";
@@ -43,6 +44,8 @@ export async function publish(
   if (options.expected !== undefined && (await getPublicationFingerprint(services, row, whole)) !== options.expected) {
     throw new ArchivistError("publish.outdated", { subject: row.filename });
   }
+  // Before it is collected: what changes meanwhile is newer than what is published.
+  const factsChange = findNewestChange(catalog, row.id);
   const publication = await makePublication(services, target.server, row, whole);
   // A version that nobody has approved may have been made meanwhile.
   requirePublishChecks(services, row, { server: target.server, options: whole });
@@ -75,5 +78,6 @@ export async function publish(
     version,
     now: clock.now().toISOString(),
   });
+  savePublishedFacts(catalog, { target: target.name, server: target.server, vodId: outcome.vodId }, factsChange);
   return outcome;
 }

@@ -77,7 +77,12 @@ async function bringFile(
   if (content !== undefined && !newer) {
     await putInPlace(catalog, target, content);
     const kind = z.enum(fileKinds).parse(held.kind) satisfies FileKind;
-    recordWrittenFile(catalog, transcriptionId, { kind, path: target, sha256: held.sha256, version: held.version ?? 0 });
+    recordWrittenFile(catalog, transcriptionId, {
+      kind,
+      path: target,
+      sha256: held.sha256,
+      version: held.version ?? 0,
+    });
   }
   forgetWrittenFile(catalog, transcriptionId, held.path);
   await rm(held.path, { force: true });

@@ -41,6 +41,7 @@ import { chooseOutputTarget, formatHeldNotice, type OutputTarget } from "./held-
 import { identifyRecording } from "./identify-recording.ts";
 import { getCaptionProfile, modelChoice, optionsKey, workOptions } from "./options.ts";
 import { checkOutputFolder, datedName, newOutputFolder } from "./output-folder.ts";
+import { followRepeatedIntake } from "./repeated-intake.ts";
 import { captionStage } from "./stages/caption.ts";
 import { checkStage } from "./stages/check.ts";
 import { decodeStage } from "./stages/decode.ts";
@@ -216,6 +217,7 @@ async function findOrCreateTranscription(
   // A forced transcription that was interrupted resumes like any other.
   const known = request.force ? findUnfinishedWork(catalog, key) : findWork(catalog, key);
   if (known !== undefined) {
+    followRepeatedIntake(catalog, known.id, request.meeting, nowText(services));
     const includeSummary = request.summary ?? known.includeSummary;
     return { transcription: { ...known, includeSummary }, isNew: false };
   }
@@ -314,7 +316,8 @@ async function finish(job: TranscriptionRun): Promise<TranscriptionOutcome> {
   const { catalog } = services;
   const { stallSeconds } = services.settings.media;
   const folder = await announceOutputTarget(job);
-  const write = () => withTimeout(stallSeconds, folder, deliver(toDeliverySubject(job), folder, request.formats, "put-aside"));
+  const write = () =>
+    withTimeout(stallSeconds, folder, deliver(toDeliverySubject(job), folder, request.formats, "put-aside"));
   const delivery = await runStage(job, "write", write);
   const times = toStageTimes(listStages(catalog, transcription.id));
   const score = findScore(catalog, transcription.id) ?? 0;

@@ -204,8 +204,8 @@ export const texts = {
   },
   library: {
     title: "Library",
-    search: "Search in everything that was said",
-    filter: "File name",
+    search: "Search captions, titles, summaries, chapters, tags, people",
+    filter: "Title, file, tag, person",
     city: "City",
     status: "State",
     published: "Published",
@@ -222,7 +222,6 @@ export const texts = {
     emptyLead: "Start a recording in Intake. What is done stands here, with everything that was said.",
     nothing: "Nothing fits",
     nothingLead: "Change the filters, or search for fewer words.",
-    hits: (total: number) => (total >= 10_000 ? "more than 10,000 places" : counted(total, "place")),
     clear: "Back to the list",
     publish: (count: number) => `Publish ${count}`,
     approve: (count: number) => `Approve ${count}`,

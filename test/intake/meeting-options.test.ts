@@ -105,15 +105,7 @@ describe("the folder", () => {
       "/mnt/flex/captions/undated",
       "Flex",
     ],
-    [
-      "of an upload, too",
-      "/data/uploads/1/Oakdale.mp4",
-      undefined,
-      {},
-      "city",
-      "/mnt/flex/captions/undated",
-      "Flex",
-    ],
+    ["of an upload, too", "/data/uploads/1/Oakdale.mp4", undefined, {}, "city", "/mnt/flex/captions/undated", "Flex"],
     [
       "is on the recording's own share, if it is one of the city's",
       "/mnt/elmo/a.mp4",

@@ -110,6 +110,11 @@ describe("imports", () => {
       "editing-imports-only-what-lies-below",
     ],
     [
+      "meetings",
+      'import { planMoves as probe } from "../maintenance/life-cycle.ts";',
+      "meetings-imports-only-what-lies-below",
+    ],
+    [
       "maintenance",
       'import { diagnose as probe } from "../monitoring/doctor.ts";',
       "maintenance-imports-only-what-lies-below",

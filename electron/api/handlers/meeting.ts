@@ -4,6 +4,7 @@ import type { ApprovalReason } from "../../catalog/repositories/approvals.ts";
 import { countUnversionedEdits } from "../../catalog/repositories/drafts.ts";
 import { findSummary } from "../../catalog/repositories/insights.ts";
 import { type LibraryRow, listFiles, listVersions, requireLibraryRow } from "../../catalog/repositories/library.ts";
+import { findFacts, isPublicationOlder, listChanges } from "../../catalog/repositories/meeting-facts.ts";
 import { listIssues } from "../../catalog/repositories/outputs.ts";
 import { publishedVods } from "../../catalog/repositories/publications.ts";
 import { requirePublishable } from "../../catalog/repositories/publishing.ts";
@@ -17,6 +18,8 @@ import type { ApprovedVersion } from "../../editing/approve.ts";
 import { findExportState, submitExport } from "../../editing/export/submit-export.ts";
 import { inspectMedia } from "../../maintenance/media-state.ts";
 import { submitPreview } from "../../maintenance/previews.ts";
+import { changeFacts } from "../../meetings/change-facts.ts";
+import { deleteMeeting, restoreMeeting } from "../../meetings/deletion.ts";
 import { findChapters } from "../../publishing/chapters.ts";
 import { previewPublication } from "../../publishing/preview.ts";
 import type { PublishOptions } from "../../publishing/publish-options.ts";
@@ -26,7 +29,7 @@ import { findFailure } from "../../transcription/failure.ts";
 import { findHeldFiles } from "../../transcription/held-files.ts";
 import type { ApiContext, ApiServices } from "../context.ts";
 import { done, os } from "../implement.ts";
-import { meetingRow } from "./library.ts";
+import { meetingDeps, meetingRow } from "./library.ts";
 
 /** The person who asks; a program of the old system has no name. */
 const toPerson = (context: ApiContext) => {
@@ -71,6 +74,20 @@ function soundView({ station }: ApiServices, recordingId: string) {
   return { sound, offered };
 }
 
+function factsView({ station }: ApiServices, row: LibraryRow) {
+  const facts = findFacts(station.catalog, row.id);
+  return {
+    title: row.meetingTitle ?? row.filename,
+    date: row.meetingDate,
+    type: row.meetingType,
+    city: row.city,
+    description: facts?.description ?? null,
+    tags: [...(facts?.tags ?? [])],
+    people: [...(facts?.people ?? [])],
+    set: [...(facts?.set ?? [])],
+  };
+}
+
 async function fileViews({ station }: ApiServices, id: string) {
   const files = await inspectDeliveredFiles(station.catalog, id);
   const toUrl = (path: string): string => `/files/${encodeURIComponent(id)}/${encodeURIComponent(basename(path))}`;
@@ -108,6 +125,8 @@ export const meeting = os.meeting.router({
       path: row.filePath,
       title: row.meetingTitle ?? row.filename,
       type: row.meetingType,
+      facts: factsView(context.services, row),
+      changes: listChanges(catalog, row.id).map((change) => ({ ...change, fields: [...change.fields] })),
       sound: soundView(context.services, row.recordingId),
       language: row.language,
       processingMs: row.processingMs,
@@ -135,6 +154,25 @@ export const meeting = os.meeting.router({
         untilMs: untilMs ?? null,
       })),
     };
+  }),
+  edit: os.meeting.edit.handler(async ({ input, context }) => {
+    const { id, ...changes } = input;
+    const by = context.person()?.username ?? "";
+    const outcome = await changeFacts(meetingDeps(context.services), id, changes, by);
+    return {
+      changed: [...outcome.fields],
+      exportJobId: outcome.exportJobId ?? null,
+      publishJobIds: [...outcome.publishJobIds],
+      isPublicationOlder: outcome.isPublicationOlder,
+    };
+  }),
+  remove: os.meeting.remove.handler(({ input, context }) => {
+    deleteMeeting(meetingDeps(context.services), input.id, context.person()?.username ?? "");
+    return done;
+  }),
+  restore: os.meeting.restore.handler(({ input, context }) => {
+    restoreMeeting(context.services, input.id, context.person()?.username ?? "");
+    return done;
   }),
   cues: os.meeting.cues.handler(({ input, context }) => {
     requireMeeting(context.services, input.id);
@@ -212,6 +250,7 @@ export const meeting = os.meeting.router({
           views,
           ...more
         }) => ({
+          areFactsOlder: isPublicationOlder(catalog, more.id),
           target,
           vodId,
           showId,

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { listFiles } from "../../catalog/repositories/library.ts";
+import { findLibraryRow, listFiles } from "../../catalog/repositories/library.ts";
 import type { ApiServices } from "../context.ts";
 
 /** RFC 8187: the name in any characters, and an ASCII fallback for old programs. */
@@ -21,7 +21,9 @@ export function addFiles(
   app.get("/files/:id/:name", async (request, reply) => {
     if (!mayRead(request)) return reply.status(401).send();
     const { id, name } = request.params as { id: string; name: string };
-    const path = listFiles(services.station.catalog, id).find((file) => basename(file.path) === name)?.path;
+    const { catalog } = services.station;
+    const files = findLibraryRow(catalog, id) === undefined ? [] : listFiles(catalog, id);
+    const path = files.find((file) => basename(file.path) === name)?.path;
     const content = path === undefined ? undefined : await readFile(path).catch(() => undefined);
     if (content === undefined) return reply.status(404).send({ message: "There is no such file any more." });
     return reply

@@ -102,9 +102,7 @@ export function storeGlossaryFindings(
 ): void {
   catalog.transaction(() => {
     const { database } = catalog;
-    database.delete(glossaryProposals).where(eq(glossaryProposals.transcriptionId, transcriptionId)).run();
-    const rows = findings.proposals.map((proposal) => ({ transcriptionId, ...proposal }));
-    for (const batch of inBatches(rows)) database.insert(glossaryProposals).values(batch).run();
+    replaceProposals(catalog, transcriptionId, findings.proposals);
     for (const term of findings.heardTerms) {
       database
         .update(glossaryTerms)
@@ -112,6 +110,20 @@ export function storeGlossaryFindings(
         .where(and(eq(glossaryTerms.city, findings.glossaryName), eq(glossaryTerms.term, term)))
         .run();
     }
+  });
+}
+
+/** Replaces the proposals of a transcription. */
+export function replaceProposals(
+  catalog: Catalog,
+  transcriptionId: string,
+  proposals: readonly GlossaryProposal[],
+): void {
+  catalog.transaction(() => {
+    const { database } = catalog;
+    database.delete(glossaryProposals).where(eq(glossaryProposals.transcriptionId, transcriptionId)).run();
+    const rows = proposals.map((proposal) => ({ transcriptionId, ...proposal }));
+    for (const batch of inBatches(rows)) database.insert(glossaryProposals).values(batch).run();
   });
 }
 

@@ -1,13 +1,12 @@
 /** The library: transcriptions as users search, filter and sort them. */
-import { and, asc, desc, eq, inArray, isNull, like, or, type SQL, sql } from "drizzle-orm";
-import { ArchivistError } from "../../contract/errors.ts";
+import { and, asc, desc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { TranscriptionState, VerificationState } from "../../contract/terms.ts";
 import type { TimeZone } from "../../platform/calendar.ts";
-import { listSpellings } from "../../platform/names.ts";
 import { calendarDay, isSinceDay } from "../calendar-day.ts";
 import type { Catalog } from "../open.ts";
 import {
   approvals,
+  meetingTags,
   recordings,
   transcriptionFiles,
   transcriptionIssues,
@@ -15,6 +14,8 @@ import {
   versions,
   vodContent,
 } from "../schema.ts";
+import { hasWords, refreshDetails } from "./meeting-details.ts";
+import { unknownMeeting } from "./unknown-meeting.ts";
 
 export interface LibraryRow {
   readonly id: string;
@@ -25,6 +26,7 @@ export interface LibraryRow {
   readonly meetingDate: string | null;
   readonly meetingType: string | null;
   readonly meetingTitle: string | null;
+  readonly tags: readonly string[];
   /** When its file was last changed, in milliseconds since 1970. */
   readonly modifiedMs: number;
   readonly durationMs: number | null;
@@ -57,6 +59,8 @@ const columns = {
   meetingDate: transcriptions.meetingDate,
   meetingType: transcriptions.meetingType,
   meetingTitle: transcriptions.meetingTitle,
+  tags: sql<string>`(SELECT json_group_array(tag) FROM (SELECT g.tag FROM meeting_tags g
+    WHERE g.transcription_id = ${transcriptions.id} ORDER BY g.position))`,
   modifiedMs: recordings.modifiedMs,
   durationMs: recordings.durationMs,
   status: transcriptions.status,
@@ -92,24 +96,38 @@ export interface LibraryQuery {
   readonly status?: readonly TranscriptionState[] | undefined;
   readonly city?: string | undefined;
   readonly published?: boolean | undefined;
-  /** Text in the file name. */
+  /** Words of its title, file name, city, date, type, tags or people. */
   readonly text?: string | undefined;
+  readonly tag?: string | undefined;
   readonly sort: keyof typeof librarySortColumns;
   readonly descending: boolean;
   readonly limit: number;
   readonly offset: number;
 }
 
-const isInFilename = (text: string): SQL =>
-  sql`${like(transcriptions.filename, `%${text.replace(/[\\%_]/g, "\\$&")}%`)} ESCAPE '\\'`;
+/** Condition: the meeting has not been deleted. */
+const isKept = isNull(transcriptions.deletedDate);
+
+const hasTag = (tag: string): SQL =>
+  sql`${transcriptions.id} IN (SELECT g.transcription_id FROM meeting_tags g WHERE g.tag = ${tag})`;
+
+type SelectedRow = Omit<LibraryRow, "isApproved" | "tags"> & { readonly isApproved: number; readonly tags: string };
+
+const toLibraryRow = (row: SelectedRow): LibraryRow => ({
+  ...row,
+  isApproved: row.isApproved === 1,
+  tags: JSON.parse(row.tags) as readonly string[],
+});
 
 export function listLibrary(
   catalog: Catalog,
-  { status, city, published, text, sort, descending, limit, offset }: LibraryQuery,
+  { status, city, published, text, tag, sort, descending, limit, offset }: LibraryQuery,
 ): { readonly total: number; readonly rows: readonly LibraryRow[] } {
   const { database } = catalog;
   const isPublished = eq(transcriptions.vodStatus, "published");
+  if (text !== undefined) refreshDetails(catalog);
   const conditions: (SQL | undefined)[] = [
+    isKept,
     status && status.length > 0 ? inArray(transcriptions.status, [...status]) : undefined,
     city === undefined ? undefined : eq(transcriptions.city, city),
     published === undefined
@@ -117,7 +135,8 @@ export function listLibrary(
       : published
         ? isPublished
         : or(isNull(transcriptions.vodStatus), sql`NOT ${isPublished}`),
-    text === undefined || text.trim() === "" ? undefined : or(...listSpellings(text.trim()).map(isInFilename)),
+    text === undefined ? undefined : hasWords(transcriptions.id, text),
+    tag === undefined ? undefined : hasTag(tag),
   ];
   const fits = and(...conditions);
   const total = database.select({ count: sql<number>`count(*)` }).from(transcriptions).where(fits).get()?.count ?? 0;
@@ -132,7 +151,7 @@ export function listLibrary(
     .limit(limit)
     .offset(offset)
     .all();
-  return { total, rows: rows.map((row) => ({ ...row, isApproved: row.isApproved === 1 })) };
+  return { total, rows: rows.map(toLibraryRow) };
 }
 
 export function findLibraryRow(catalog: Catalog, id: string): LibraryRow | undefined {
@@ -140,15 +159,15 @@ export function findLibraryRow(catalog: Catalog, id: string): LibraryRow | undef
     .select(columns)
     .from(transcriptions)
     .innerJoin(recordings, eq(recordings.id, transcriptions.recordingId))
-    .where(eq(transcriptions.id, id))
+    .where(and(eq(transcriptions.id, id), isKept))
     .get();
-  return row && { ...row, isApproved: row.isApproved === 1 };
+  return row && toLibraryRow(row);
 }
 
-/** @throws ArchivistError `meeting.unknown` */
+/** @throws ArchivistError `meeting.unknown`, `meeting.deleted` */
 export function requireLibraryRow(catalog: Catalog, id: string): LibraryRow {
   const row = findLibraryRow(catalog, id);
-  if (row === undefined) throw new ArchivistError("meeting.unknown", { subject: id });
+  if (row === undefined) throw unknownMeeting(catalog, id);
   return row;
 }
 
@@ -157,10 +176,28 @@ export function libraryCities(catalog: Catalog): readonly string[] {
   return catalog.database
     .selectDistinct({ city: transcriptions.city })
     .from(transcriptions)
+    .where(isKept)
     .orderBy(asc(transcriptions.city))
     .all()
     .flatMap(({ city }) => city ?? []);
 }
+
+/** Tags of meetings, those of the most meetings first. */
+export function libraryTags(catalog: Catalog): readonly string[] {
+  return catalog.database
+    .select({ tag: meetingTags.tag })
+    .from(meetingTags)
+    .innerJoin(transcriptions, eq(transcriptions.id, meetingTags.transcriptionId))
+    .where(isKept)
+    .groupBy(meetingTags.tag)
+    .orderBy(desc(sql`count(*)`), asc(meetingTags.tag))
+    .limit(maxTags)
+    .all()
+    .map(({ tag }) => tag);
+}
+
+/** Users choose from a list; the others are found by typing. */
+const maxTags = 500;
 
 export interface WrittenRow {
   readonly kind: string;
@@ -262,6 +299,7 @@ export function countLibrary(catalog: Catalog): {
       unpublished: sql<number>`sum(CASE WHEN ${transcriptions.vodStatus} IS NULL THEN 1 ELSE 0 END)`,
     })
     .from(transcriptions)
+    .where(isKept)
     .groupBy(transcriptions.status)
     .all();
   const finished = rows.filter(({ status }) => status === "completed" || status === "needs_review");

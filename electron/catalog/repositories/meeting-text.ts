@@ -3,7 +3,7 @@ import { eq, sql } from "drizzle-orm";
 import type { Cue } from "../../captions/cue.ts";
 import { hitEnd, hitStart } from "../../contract/terms.ts";
 import type { Catalog } from "../open.ts";
-import { meetingTextRanges } from "../schema.ts";
+import { meetingTextRanges, transcriptions } from "../schema.ts";
 
 /** Replaces the indexed text of a transcription. Runs within the caller's transaction. */
 export function indexMeeting(catalog: Catalog, transcriptionId: string, cues: readonly Cue[]): void {
@@ -17,7 +17,7 @@ export function indexMeeting(catalog: Catalog, transcriptionId: string, cues: re
     database.run(sql`DELETE FROM meeting_text WHERE rowid BETWEEN ${range.firstRow} AND ${range.lastRow}`);
     database.delete(meetingTextRanges).where(eq(meetingTextRanges.transcriptionId, transcriptionId)).run();
   }
-  if (cues.length === 0) return;
+  if (cues.length === 0 || isDeleted(catalog, transcriptionId)) return;
   const client = database.$client;
   const insert = client.prepare<[string, string, number]>(
     "INSERT INTO meeting_text(text, transcription_id, start_ms) VALUES (?, ?, ?)",
@@ -31,9 +31,20 @@ export function indexMeeting(catalog: Catalog, transcriptionId: string, cues: re
   database.insert(meetingTextRanges).values({ transcriptionId, firstRow, lastRow }).run();
 }
 
+/** Nothing of a deleted meeting is found. */
+function isDeleted({ database }: Catalog, transcriptionId: string): boolean {
+  const row = database
+    .select({ deletedDate: transcriptions.deletedDate })
+    .from(transcriptions)
+    .where(eq(transcriptions.id, transcriptionId))
+    .get();
+  return row?.deletedDate != null;
+}
+
 export interface TextHit {
   readonly transcriptionId: string;
   readonly filename: string;
+  readonly title: string | null;
   readonly city: string | null;
   readonly date: string | null;
   readonly startMs: number;
@@ -71,7 +82,7 @@ export function findText(
   );
   if (rows.length === 0) return { hits: [], total };
   const hits = database.all<TextHit>(sql`
-    SELECT f.transcription_id AS "transcriptionId", t.filename AS filename, t.city AS city, t.meeting_date AS date,
+    SELECT f.transcription_id AS "transcriptionId", t.filename AS filename, t.meeting_title AS title, t.city AS city, t.meeting_date AS date,
       f.start_ms AS "startMs", f.text AS context
     FROM meeting_text f JOIN transcriptions t ON t.id = f.transcription_id
     WHERE f.rowid IN ${rows.map(({ id }) => id)} ORDER BY f.rowid DESC`);
@@ -95,4 +106,4 @@ export function markHits(caption: string, text: string): string {
 }
 
 /** Users do not page through more hits, and counting all of them takes longer than finding them. */
-const maxCounted = 10_000;
+export const maxCounted = 10_000;

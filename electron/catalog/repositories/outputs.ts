@@ -44,7 +44,7 @@ export function recordWrittenFile(catalog: Catalog, transcriptionId: string, fil
       .values({ transcriptionId, kind, path, sha256, version })
       .onConflictDoUpdate({
         target: [transcriptionFiles.transcriptionId, transcriptionFiles.path],
-        set: { kind, sha256, version, writingSha256: null, writtenDate: new Date().toISOString() },
+        set: { kind, sha256, version, writingSha256: null, writtenDate: new Date().toISOString(), superseded: false },
       })
       .run();
     const own = kind in column ? column[kind as keyof typeof column] : undefined;

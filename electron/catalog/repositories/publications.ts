@@ -1,5 +1,5 @@
 /** What was published, where, and its present state. */
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
 import type { TargetName } from "../../contract/publishing.ts";
 import type { VerificationState } from "../../contract/terms.ts";
 import type { Catalog } from "../open.ts";
@@ -165,10 +165,24 @@ export function findPublication(
   );
 }
 
+/** Lists what viewers can watch of a recording. */
+export function findPublicationsOfRecording(catalog: Catalog, recordingId: string): readonly PublishedRow[] {
+  return publishedVods(catalog).filter((row) => row.recordingId === recordingId && row.status === "published");
+}
+
 /** Lists publications whose captions have not been read back yet. */
 export function listUnverified(catalog: Catalog): readonly PublishedRow[] {
+  const deleted = new Set(
+    catalog.database
+      .select({ id: transcriptions.id })
+      .from(transcriptions)
+      .where(isNotNull(transcriptions.deletedDate))
+      .all()
+      .map(({ id }) => id),
+  );
   return publishedVods(catalog).filter(
-    ({ status, captionsVerified }) => status === "published" && captionsVerified === "not yet",
+    ({ status, captionsVerified, transcriptionId }) =>
+      status === "published" && captionsVerified === "not yet" && !deleted.has(transcriptionId),
   );
 }
 

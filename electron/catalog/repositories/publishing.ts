@@ -1,6 +1,5 @@
 /** Publishing: links between recordings and shows, uploads in progress, and what may be published. */
 import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm";
-import { ArchivistError } from "../../contract/errors.ts";
 import type { TargetName } from "../../contract/publishing.ts";
 import type { Catalog } from "../open.ts";
 import {
@@ -13,6 +12,7 @@ import {
   versions,
 } from "../schema.ts";
 import { forgetFields } from "./cablecast-metadata.ts";
+import { unknownMeeting } from "./unknown-meeting.ts";
 
 /** Finds the show that a recording is linked to on a server. */
 export function findLink(
@@ -104,6 +104,9 @@ export interface PublishableRow {
   readonly meetingDate: string | null;
   readonly meetingType: string | null;
   readonly meetingTitle: string | null;
+  readonly meetingDescription: string | null;
+  /** Names of the facts that a person has set, as JSON. */
+  readonly factsSet: string;
 }
 
 const publishable = {
@@ -119,7 +122,12 @@ const publishable = {
   meetingDate: transcriptions.meetingDate,
   meetingType: transcriptions.meetingType,
   meetingTitle: transcriptions.meetingTitle,
+  meetingDescription: transcriptions.meetingDescription,
+  factsSet: transcriptions.factsSet,
 };
+
+/** Condition: the meeting has not been deleted. */
+const isKept = isNull(transcriptions.deletedDate);
 
 /** Lists transcriptions whose id begins with a text; at most two. */
 export function listPublishableByPrefix(catalog: Catalog, prefix: string): readonly PublishableRow[] {
@@ -127,15 +135,15 @@ export function listPublishableByPrefix(catalog: Catalog, prefix: string): reado
     .select(publishable)
     .from(transcriptions)
     .innerJoin(recordings, eq(recordings.id, transcriptions.recordingId))
-    .where(and(sql`${transcriptions.id} >= ${prefix}`, sql`${transcriptions.id} < ${`${prefix}\uFFFF`}`))
+    .where(and(isKept, sql`${transcriptions.id} >= ${prefix}`, sql`${transcriptions.id} < ${`${prefix}\uFFFF`}`))
     .limit(2)
     .all();
 }
 
-/** @param id id of a transcription, or its beginning. @throws ArchivistError `meeting.unknown` */
+/** @param id id of a transcription, or its beginning. @throws ArchivistError `meeting.unknown`, `meeting.deleted` */
 export function requirePublishable(catalog: Catalog, id: string): PublishableRow {
   const [row, second] = listPublishableByPrefix(catalog, id);
-  if (row === undefined || second !== undefined) throw new ArchivistError("meeting.unknown", { subject: id });
+  if (row === undefined || second !== undefined) throw unknownMeeting(catalog, id);
   return row;
 }
 
@@ -148,11 +156,11 @@ export function saveMeetingDate(catalog: Catalog, transcriptionId: string, date:
     .run();
 }
 
-const isFinished = inArray(transcriptions.status, ["completed", "needs_review"]);
+const isFinished = and(isKept, inArray(transcriptions.status, ["completed", "needs_review"]));
 
 /** A recording that was transcribed again is one meeting: only its newest captions count. */
 const isNewest = sql`NOT EXISTS (SELECT 1 FROM transcriptions n WHERE n.recording_id = ${transcriptions.recordingId}
-  AND n.status IN ('completed', 'needs_review')
+  AND n.status IN ('completed', 'needs_review') AND n.deleted_date IS NULL
   AND (coalesce(n.completed_date, ''), n.id) > (coalesce(${transcriptions.completedDate}, ''), ${transcriptions.id}))`;
 
 /** Lists finished transcriptions of recordings that were never published on a target, oldest first. */

@@ -1,5 +1,5 @@
 /** Transcriptions: the work on one recording with one model and one set of options. */
-import { and, desc, eq, inArray, ne, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, ne, type SQL, sql } from "drizzle-orm";
 import type { SpeechDetector } from "../../captions/quality/document-facts.ts";
 import type { ArchivistError } from "../../contract/errors.ts";
 import type { TranscriptionState } from "../../contract/terms.ts";
@@ -71,7 +71,11 @@ const isSameWork = (key: WorkKey): SQL | undefined =>
     eq(transcriptions.recordingId, key.recordingId),
     eq(transcriptions.modelFingerprint, key.modelFingerprint),
     eq(transcriptions.optionsKey, key.optionsKey),
+    isKept,
   );
+
+/** Condition: the meeting has not been deleted. The same recording taken in again is another meeting. */
+const isKept = isNull(transcriptions.deletedDate);
 
 const isFinished = inArray(transcriptions.status, ["completed", "needs_review"]);
 
@@ -102,6 +106,7 @@ export function findIncompleteWork(catalog: Catalog, key: WorkKey, filePath: str
         ne(sql`coalesce(${recordings.missing}, '[]')`, "[]"),
         eq(transcriptions.modelFingerprint, key.modelFingerprint),
         eq(transcriptions.optionsKey, key.optionsKey),
+        isKept,
         isFinished,
       ),
     )
@@ -258,7 +263,7 @@ export function finishedWorkOn(catalog: Catalog, fingerprint: string): boolean {
     .select({ id: transcriptions.id })
     .from(transcriptions)
     .innerJoin(recordings, eq(recordings.id, transcriptions.recordingId))
-    .where(and(eq(recordings.fingerprint, fingerprint), isFinished))
+    .where(and(eq(recordings.fingerprint, fingerprint), isKept, isFinished))
     .limit(1)
     .get();
   return found !== undefined;

@@ -74,4 +74,5 @@ export const vodContent = sqliteTable("vod_content", {
   showId: integer("show_id"),
   wish: text("wish").notNull().default("{}"),
   version: integer("version"),
+  factsChange: integer("facts_change").notNull().default(0),
 });

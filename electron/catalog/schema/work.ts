@@ -39,6 +39,7 @@ export const recordings = sqliteTable("recordings", {
   clock: text("clock"),
   sound: text("sound"),
   missing: text("missing"),
+  dismissedDate: text("dismissed_date"),
 });
 
 export const recordingSilences = sqliteTable(
@@ -89,6 +90,10 @@ export const transcriptions = sqliteTable("transcriptions", {
   meetingDate: text("meeting_date"),
   meetingType: text("meeting_type"),
   meetingTitle: text("meeting_title"),
+  meetingDescription: text("meeting_description"),
+  factsSet: text("facts_set").notNull().default("[]"),
+  deletedDate: text("deleted_date"),
+  deletedBy: text("deleted_by"),
 });
 
 export const transcriptionSteps = sqliteTable(
@@ -200,6 +205,7 @@ export const transcriptionFiles = sqliteTable(
     writtenDate: text("written_date").notNull().default(now),
     version: integer("version"),
     writingSha256: text("writing_sha256"),
+    superseded: integer("superseded", { mode: "boolean" }).notNull().default(false),
   },
   (table) => [primaryKey({ columns: [table.transcriptionId, table.path] })],
 );

@@ -1,5 +1,6 @@
 /** The library: all transcriptions, and full-text search in them. */
 import { z } from "zod";
+import { factChangesSchema, meetingDetailFields } from "../meeting-facts.ts";
 import { sharedPublishOptionFields } from "../publishing.ts";
 import { transcriptionStates, verificationStates } from "../terms.ts";
 import { approvalRequestFields } from "./approval.ts";
@@ -9,6 +10,10 @@ export const meetingRowSchema = z.object({
   id: z.string(),
   recordingId: z.string(),
   filename: z.string(),
+  /** Null: it is called like its file. */
+  title: z.string().nullable(),
+  type: z.string().nullable(),
+  tags: z.array(z.string()),
   city: z.string().nullable(),
   /** Date of the meeting; null: not known. */
   date: z.string().nullable(),
@@ -33,8 +38,9 @@ const filterSchema = pageSchema.extend({
   status: z.array(z.enum(transcriptionStates)).optional(),
   city: z.string().optional(),
   published: z.boolean().optional(),
-  /** Text in the file name. */
+  /** Words of its title, file name, city, date, type, tags or people. */
   text: z.string().max(200).optional(),
+  tag: z.string().max(100).optional(),
   sort: z.enum(librarySorts).default("completed"),
   descending: z.boolean().default(true),
 });
@@ -42,11 +48,54 @@ const filterSchema = pageSchema.extend({
 const hitSchema = z.object({
   transcriptionId: z.string(),
   filename: z.string(),
+  title: z.string().nullable(),
   city: z.string().nullable(),
   date: z.string().nullable(),
   startMs: z.number().int(),
   /** Text around the hit; each searched word is between U+0001 and U+0002. */
   context: z.string(),
+});
+
+const foundMeetingSchema = z.object({
+  id: z.string(),
+  filename: z.string(),
+  title: z.string().nullable(),
+  city: z.string().nullable(),
+  date: z.string().nullable(),
+  places: z.array(
+    z.object({
+      field: z.enum(meetingDetailFields),
+      /** Null: it is about the whole meeting. */
+      startMs: z.number().nullable(),
+      /** As in the hits. */
+      context: z.string(),
+    }),
+  ),
+});
+
+const contentsSchema = z.object({
+  id: z.string(),
+  filename: z.string(),
+  title: z.string().nullable(),
+  /** Where its recording is. */
+  path: z.string(),
+  versions: z.number().int(),
+  captions: z.number().int(),
+  edits: z.number().int(),
+  files: z.number().int(),
+  isPublished: z.boolean(),
+});
+
+/** What deleting a meeting takes away. */
+const deletionSchema = contentsSchema.extend({ isRecordingThere: z.boolean(), openJobs: z.number().int() });
+
+const deletedSchema = contentsSchema.extend({
+  city: z.string().nullable(),
+  date: z.string().nullable(),
+  deletedDate: dateTimeSchema,
+  deletedBy: z.string(),
+  /** When it goes for good. */
+  goneDate: dateTimeSchema,
 });
 
 const resultSchema = z.array(
@@ -60,8 +109,15 @@ export const library = {
   list: forUsers
     .route({ method: "POST", path: "/api/library/search", ...tag })
     .input(filterSchema)
-    .output(z.object({ total: z.number().int(), meetings: z.array(meetingRowSchema), cities: z.array(z.string()) })),
-  /** Searches the words of all meetings. */
+    .output(
+      z.object({
+        total: z.number().int(),
+        meetings: z.array(meetingRowSchema),
+        cities: z.array(z.string()),
+        tags: z.array(z.string()),
+      }),
+    ),
+  /** Searches the captions of all meetings, and what is known of them. */
   find: forUsers
     .route({ method: "POST", path: "/api/library/find", ...tag })
     .input(
@@ -71,7 +127,16 @@ export const library = {
         offset: z.number().int().min(0).default(0),
       }),
     )
-    .output(z.object({ hits: z.array(hitSchema), total: z.number().int() })),
+    .output(
+      z.object({
+        /** Captions. */
+        hits: z.array(hitSchema),
+        total: z.number().int(),
+        /** Meetings with all words in what is known of them; with the first page only. */
+        meetings: z.array(foundMeetingSchema),
+        totalMeetings: z.number().int(),
+      }),
+    ),
   /** What publishing many at once would do with each, and why some are left out; changes nothing. */
   previewPublish: forOperators
     .route({ method: "POST", path: "/api/library/publish/preview", ...tag })
@@ -92,6 +157,27 @@ export const library = {
         ),
       }),
     ),
+  /** Changes facts of meetings; each change is logged. */
+  edit: forOperators
+    .route({ method: "POST", path: "/api/library/edit", ...tag })
+    .input(ids.extend({ changes: factChangesSchema }))
+    .output(resultSchema),
+  /** What deleting meetings would take away; changes nothing. */
+  previewDeletion: forUsers
+    .route({ method: "POST", path: "/api/library/deletion", ...tag })
+    .input(ids)
+    .output(z.array(deletionSchema)),
+  /** Deletes meetings. They can be restored for thirty days; their recordings stay. */
+  remove: forOperators
+    .route({ method: "POST", path: "/api/library/delete", ...tag })
+    .input(ids)
+    .output(resultSchema),
+  /** The meetings that can be restored. */
+  listDeleted: forUsers.route({ method: "GET", path: "/api/library/deleted", ...tag }).output(z.array(deletedSchema)),
+  restore: forOperators
+    .route({ method: "POST", path: "/api/library/restore", ...tag })
+    .input(ids)
+    .output(resultSchema),
   publish: forOperators
     .route({ method: "POST", path: "/api/library/publish", ...tag })
     .input(publishManySchema)

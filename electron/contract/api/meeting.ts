@@ -3,6 +3,7 @@ import { z } from "zod";
 import { cueSchema } from "../../captions/cue.ts";
 import { readonlyList } from "../../captions/readonly.ts";
 import { jobStates } from "../jobs.ts";
+import { changedFieldSchema, factChangesSchema, meetingChangeKinds, meetingFactNames } from "../meeting-facts.ts";
 import { publishOptionFields, targetNames } from "../publishing.ts";
 import { recordingSoundSchema } from "../recording.ts";
 import { verificationStates, versionOrigins } from "../terms.ts";
@@ -67,11 +68,36 @@ const heldFilesSchema = z.object({
   problem: problemSchema.nullable(),
 });
 
+const factsSchema = z.object({
+  title: z.string(),
+  /** Null: unknown. */
+  date: z.string().nullable(),
+  type: z.string().nullable(),
+  city: z.string().nullable(),
+  /** Null: it is made of the summary. */
+  description: z.string().nullable(),
+  tags: z.array(z.string()),
+  /** The people present. */
+  people: z.array(z.string()),
+  /** Those that a person has set. */
+  set: z.array(z.enum(meetingFactNames)),
+});
+
 const meetingSchema = z.object({
   meeting: meetingRowSchema,
   path: z.string(),
   title: z.string(),
   type: z.string().nullable(),
+  facts: factsSchema,
+  /** What was changed, newest first. */
+  changes: z.array(
+    z.object({
+      kind: z.enum(meetingChangeKinds),
+      fields: z.array(changedFieldSchema),
+      madeBy: z.string(),
+      madeDate: dateTimeSchema,
+    }),
+  ),
   /** Null: it has not been listened to yet. */
   sound: meetingSoundSchema.nullable(),
   language: z.string(),
@@ -173,6 +199,8 @@ const publishedSchema = z.object({
   isOlder: z.boolean(),
   publishedDate: dateTimeSchema.nullable(),
   views: z.number().int().nullable(),
+  /** The meeting's facts were changed since. */
+  areFactsOlder: z.boolean(),
 });
 
 export const publishOptionsSchema = z.object(publishOptionFields);
@@ -185,6 +213,29 @@ export const meeting = {
     .route({ method: "GET", path: "/api/meetings/{id}", ...tag })
     .input(byId)
     .output(meetingSchema),
+  /** Changes facts of the meeting; each change is logged. Those that are absent stay. */
+  edit: forOperators
+    .route({ method: "PATCH", path: "/api/meetings/{id}", ...tag })
+    .input(factChangesSchema.extend({ id: idSchema }))
+    .output(
+      z.object({
+        changed: z.array(changedFieldSchema),
+        /** The job that writes its files anew; null: they stay. */
+        exportJobId: z.string().nullable(),
+        publishJobIds: z.array(z.string()),
+        /** Viewers get older facts until it is published again. */
+        isPublicationOlder: z.boolean(),
+      }),
+    ),
+  /** Deletes the meeting. It can be restored for thirty days; its recording stays. */
+  remove: forOperators
+    .route({ method: "DELETE", path: "/api/meetings/{id}", ...tag })
+    .input(byId)
+    .output(doneSchema),
+  restore: forOperators
+    .route({ method: "POST", path: "/api/meetings/{id}/restore", ...tag })
+    .input(byId)
+    .output(doneSchema),
   cues: forUsers
     .route({ method: "GET", path: "/api/meetings/{id}/cues", ...tag })
     .input(byId)

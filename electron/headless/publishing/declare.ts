@@ -2,7 +2,7 @@
 import { Argument, type Command, Option } from "commander";
 import { targetNames } from "../../contract/publishing.ts";
 import type { QueueOptions } from "../queue/open.ts";
-import { dataDirOption, jsonOption, parseCount, parsedOption, parsePort } from "../terminal/arguments.ts";
+import { dataDirOption, jsonOption, parseCount, parsedOption, parseNames, parsePort } from "../terminal/arguments.ts";
 import type { CablecastOptions, LoginOptions } from "./connection.ts";
 import type { EmulateOptions } from "./emulate.ts";
 import type { PublishCommandOptions } from "./publish.ts";
@@ -20,7 +20,7 @@ export function addCablecastCommands(program: Command, setExitCode: (code: numbe
     .option("--file-title", "the title in the file's name, not one made of city and kind of meeting")
     .option("--description <text>", "description for the public")
     .option("--no-description", "no description from the summary")
-    .option("--tags <list>", "tags, with commas between them", parseTags)
+    .option("--tags <list>", "tags, with commas between them", parseNames)
     .option("--quality <lines>", "lines of the picture: chooses the VOD configuration", parsedOption(parseCount))
     .option("--no-captions", "without captions")
     .option("--date <date>", "date of the meeting, such as 2026-03-02; where none is known, it becomes the meeting's")
@@ -128,10 +128,3 @@ function addLinkCommands(cablecast: Command, setExitCode: (code: number) => void
       setExitCode(await (await load()).resolveCommand(id, field, side, options)),
     );
 }
-
-/** Parses `council, streets` into a list, with spaces trimmed. */
-const parseTags = (text: string): readonly string[] =>
-  text
-    .split(",")
-    .map((tag) => tag.trim())
-    .filter((tag) => tag !== "");

@@ -129,6 +129,12 @@ export const summaryOption = ["--summary", "with a summary"] as const;
 export const noSummaryOption = ["--no-summary", "without a summary"] as const;
 export const speakersOption = ["--speakers", "captions show who speaks"] as const;
 export const noSpeakersOption = ["--no-speakers", "captions do not show who speaks"] as const;
+/** Parses `council, streets` into a list, with spaces trimmed. */
+export const parseNames = (text: string): readonly string[] =>
+  text
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
 
 /** Options shared by many commands, as arguments for commander. */
 export const jsonOption = ["--json", "print one JSON object and nothing else"] as const;

@@ -3,8 +3,11 @@ import { Button, Group, Modal, Text } from "@mantine/core";
 import { useState } from "react";
 import { client } from "../../station/connection.ts";
 import { texts } from "../../texts/en.ts";
+import { meetingTexts } from "../../texts/meetings.ts";
 import { runAndNotify } from "../../ui/notify.ts";
+import { DeleteMeetings } from "../meeting/delete-meetings.tsx";
 import { ApproveSelected } from "./approve-selected.tsx";
+import { EditMany } from "./edit-many.tsx";
 import { PublishDialog } from "./publish-dialog.tsx";
 
 const t = texts.library;
@@ -15,52 +18,51 @@ interface BulkActionsProps {
 }
 
 export function BulkActions({ selected, onDone }: BulkActionsProps) {
-  const [approves, setApproves] = useState(false);
-  const [isPublishing, setPublishing] = useState(false);
-  const apply = async (work: (ids: string[]) => Promise<readonly { problem: unknown }[]>): Promise<void> => {
-    await runAndNotify(
-      () => work([...selected]),
-      (results) =>
-        t.results(
-          results.filter(({ problem }) => problem === null).length,
-          results.filter(({ problem }) => problem !== null).length,
-        ),
+  const [dialog, setDialog] = useState<"publish" | "approve" | "edit" | "delete">();
+  const onClose = (): void => setDialog(undefined);
+  const closeAndEnd = (): void => {
+    onClose();
+    onDone();
+  };
+  const ids = [...selected];
+  const apply = async (work: () => Promise<readonly { problem: unknown }[]>): Promise<void> => {
+    await runAndNotify(work, (results) =>
+      t.results(
+        results.filter(({ problem }) => problem === null).length,
+        results.filter(({ problem }) => problem !== null).length,
+      ),
     );
     onDone();
   };
   return (
     <Group gap="xs" mb="sm">
       <Text size="sm">{t.selected(selected.size)}</Text>
-      <Button size="xs" onClick={() => setPublishing(true)}>
+      <Button size="xs" onClick={() => setDialog("publish")}>
         {t.publish(selected.size)}
       </Button>
-      <Button size="xs" variant="default" onClick={() => setApproves(true)}>
+      <Button size="xs" variant="default" onClick={() => setDialog("approve")}>
         {t.approve(selected.size)}
       </Button>
-      <Modal opened={approves} onClose={() => setApproves(false)} title={t.approve(selected.size)}>
-        <ApproveSelected
-          ids={[...selected]}
-          onDone={() => {
-            setApproves(false);
-            onDone();
-          }}
-        />
-      </Modal>
-      {isPublishing ? (
-        <PublishDialog
-          ids={[...selected]}
-          onClose={(isDone) => {
-            setPublishing(false);
-            if (isDone) onDone();
-          }}
-        />
-      ) : null}
-      <Button size="xs" variant="default" onClick={() => void apply((ids) => client.library.reexport({ ids }))}>
+      <Button size="xs" variant="default" onClick={() => void apply(() => client.library.reexport({ ids }))}>
         {t.reexport(selected.size)}
       </Button>
-      <Button size="xs" variant="default" onClick={() => void apply((ids) => client.library.archive({ ids }))}>
+      <Button size="xs" variant="default" onClick={() => void apply(() => client.library.archive({ ids }))}>
         {t.archive(selected.size)}
       </Button>
+      <Button size="xs" variant="default" onClick={() => setDialog("edit")}>
+        {meetingTexts.editMany(selected.size)}
+      </Button>
+      <Button size="xs" variant="default" c="red" onClick={() => setDialog("delete")}>
+        {meetingTexts.removeMany(selected.size)}
+      </Button>
+      {dialog === "publish" ? (
+        <PublishDialog ids={ids} onClose={(isDone) => (isDone ? closeAndEnd() : onClose())} />
+      ) : null}
+      <Modal opened={dialog === "approve"} onClose={onClose} title={t.approve(selected.size)}>
+        <ApproveSelected ids={ids} onDone={closeAndEnd} />
+      </Modal>
+      {dialog === "edit" ? <EditMany ids={ids} onClose={onClose} onDone={onDone} /> : null}
+      {dialog === "delete" ? <DeleteMeetings ids={ids} onClose={onClose} onDeleted={onDone} /> : null}
     </Group>
   );
 }

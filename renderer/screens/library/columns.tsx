@@ -1,11 +1,15 @@
 /** The columns of the library, with selection checkboxes and sortable headers. */
-import { Badge, Checkbox, UnstyledButton } from "@mantine/core";
+import { Badge, Checkbox, Group, Text, UnstyledButton } from "@mantine/core";
 import type { librarySorts, MeetingRow } from "../../../electron/contract/api/library.ts";
 import { texts } from "../../texts/en.ts";
+import { meetingTexts } from "../../texts/meetings.ts";
 import { duration, score } from "../../ui/format.ts";
 import type { Column } from "../../ui/virtual-rows.tsx";
 
 const t = texts.library;
+
+/** The row is one line; the meeting shows all of them. */
+const maxTags = 3;
 
 const colors = {
   pending: "gray",
@@ -87,13 +91,29 @@ export function libraryColumns(options: LibraryColumnsOptions): readonly Column<
       key: "date",
       title: head("date", t.date),
       width: "6rem",
-      render: ({ date }) => date ?? <span style={{ color: "var(--mantine-color-dimmed)" }}>{t.noDate}</span>,
+      render: ({ date }) =>
+        date ?? (
+          <Text span size="sm" c="dimmed">
+            {meetingTexts.noDate}
+          </Text>
+        ),
     },
     {
       key: "name",
       title: head("filename", t.recording),
       width: "minmax(10rem, 3fr)",
-      render: ({ filename }) => filename,
+      render: ({ title, filename, tags }) => (
+        <Group gap={6} wrap="nowrap" title={filename} style={{ contain: "inline-size" }}>
+          <Text span size="sm" truncate>
+            {title === null || filename.startsWith(title) ? filename : `${title} (${filename})`}
+          </Text>
+          {tags.slice(0, maxTags).map((tag) => (
+            <Badge key={tag} size="xs" variant="default" tt="none" fw={400} style={{ flexShrink: 0 }}>
+              {tag}
+            </Badge>
+          ))}
+        </Group>
+      ),
     },
     { key: "city", title: head("city", t.city), width: "minmax(6rem, 1fr)", render: (row) => row.city },
     {

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useSearchParams } from "wouter";
 import { transcriptionStates } from "../../../electron/contract/terms.ts";
 import { texts } from "../../texts/en.ts";
+import { meetingTexts } from "../../texts/meetings.ts";
 
 const t = texts.library;
 
@@ -16,6 +17,7 @@ export function useFilters() {
   const [name, setName] = useState("");
   const [settledName] = useDebouncedValue(name, 200);
   const [city, setCity] = useState<string | null>(null);
+  const [tag, setTag] = useState<string | null>(null);
   const status = params.get("status") as Status | null;
   const published = params.get("published");
   const setParam = (key: "status" | "published", value: string | null): void =>
@@ -29,15 +31,18 @@ export function useFilters() {
     setName,
     city,
     setCity,
+    tag,
+    setTag,
     status,
     published,
     setParam,
-    isActive: status !== null || published !== null || city !== null || settledName !== "",
+    isActive: status !== null || published !== null || city !== null || tag !== null || settledName !== "",
     /** The filters in the form that the station takes. */
     query: {
       ...(status === null ? {} : { status: [status] }),
       ...(published === null ? {} : { published: published === "yes" }),
       ...(city === null ? {} : { city }),
+      ...(tag === null ? {} : { tag }),
       ...(settledName === "" ? {} : { text: settledName }),
     },
   };
@@ -46,10 +51,11 @@ export function useFilters() {
 interface FiltersProps {
   readonly filters: ReturnType<typeof useFilters>;
   readonly cities: readonly string[];
+  readonly tags: readonly string[];
 }
 
-export function Filters({ filters, cities }: FiltersProps) {
-  const { name, setName, city, setCity, status, published, setParam } = filters;
+export function Filters({ filters, cities, tags }: FiltersProps) {
+  const { name, setName, city, setCity, tag, setTag, status, published, setParam } = filters;
   return (
     <>
       <TextInput
@@ -68,6 +74,18 @@ export function Filters({ filters, cities }: FiltersProps) {
         value={city}
         onChange={setCity}
       />
+      {tags.length === 0 ? null : (
+        <Select
+          placeholder={meetingTexts.tag}
+          aria-label={meetingTexts.tag}
+          w={130}
+          clearable
+          searchable
+          data={[...tags]}
+          value={tag}
+          onChange={setTag}
+        />
+      )}
       <Select
         placeholder={t.status}
         aria-label={t.status}

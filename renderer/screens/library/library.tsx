@@ -4,7 +4,9 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { IconSearch, IconVideo } from "@tabler/icons-react";
 import { useState } from "react";
 import { useLocation } from "wouter";
+import type { Role } from "../../../electron/contract/api/base.ts";
 import { texts } from "../../texts/en.ts";
+import { meetingTexts } from "../../texts/meetings.ts";
 import { Empty } from "../../ui/empty.tsx";
 import { runAndNotify } from "../../ui/notify.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
@@ -14,19 +16,21 @@ import { BulkActions } from "./bulk-actions.tsx";
 import { libraryColumns, type Sorting } from "./columns.tsx";
 import { Filters, useFilters } from "./filters.tsx";
 import { Hits } from "./hits.tsx";
+import { RecentlyDeleted } from "./recently-deleted.tsx";
 import { allMeetingIds, useMeetingRows } from "./rows.ts";
 
 const t = texts.library;
 
-export function Library() {
+export function Library({ role }: { readonly role: Role }) {
   const [, go] = useLocation();
   const [search, setSearch] = useState("");
   const [sought] = useDebouncedValue(search.trim(), 200);
   const [sorting, setSorting] = useState<Sorting>({ sort: "completed", descending: true });
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [showsDeleted, setShowsDeleted] = useState(false);
   const filters = useFilters();
   const query = { ...filters.query, ...sorting };
-  const { rows, cities, isLoaded, error, refetch, onRange } = useMeetingRows(query);
+  const { rows, cities, tags, isLoaded, error, refetch, onRange } = useMeetingRows(query);
   const toggle = (id: string): void => {
     const next = new Set(selected);
     if (!next.delete(id)) next.add(id);
@@ -37,7 +41,18 @@ export function Library() {
     else setSelected(new Set((await runAndNotify(() => allMeetingIds(query))) ?? []));
   };
   return (
-    <Screen title={t.title} fills>
+    <Screen
+      title={t.title}
+      fills
+      actions={
+        <Button size="xs" variant="default" onClick={() => setShowsDeleted(true)}>
+          {meetingTexts.deleted}
+        </Button>
+      }
+    >
+      {showsDeleted ? (
+        <RecentlyDeleted role={role} onClose={() => setShowsDeleted(false)} onRestored={refetch} />
+      ) : null}
       <Group gap="xs" mb="sm" align="flex-end">
         <TextInput
           leftSection={<IconSearch size={16} aria-hidden />}
@@ -49,7 +64,7 @@ export function Library() {
           type="search"
         />
         {sought === "" ? (
-          <Filters filters={filters} cities={cities} />
+          <Filters filters={filters} cities={cities} tags={tags} />
         ) : (
           <Button variant="default" onClick={() => setSearch("")}>
             {t.clear}
@@ -57,7 +72,13 @@ export function Library() {
         )}
       </Group>
       {selected.size > 0 && sought === "" ? (
-        <BulkActions selected={selected} onDone={() => setSelected(new Set())} />
+        <BulkActions
+          selected={selected}
+          onDone={() => {
+            setSelected(new Set());
+            refetch();
+          }}
+        />
       ) : null}
       {error ? <ProblemAlert error={error} onRetry={refetch} /> : null}
       {sought !== "" ? (

@@ -14,6 +14,7 @@ const maxPageSize = 500;
 interface Shown {
   readonly rows: readonly (MeetingRow | undefined)[];
   readonly cities: readonly string[];
+  readonly tags: readonly string[];
 }
 
 interface MeetingRows extends Shown {
@@ -32,14 +33,14 @@ export function useMeetingRows(filters: Filters): MeetingRows {
     queries: offsets.map((offset) => api.library.list.queryOptions({ input: { ...filters, offset, limit: pageSize } })),
   });
   // Keep the previous rows until the new query has an answer, so that the list does not jump.
-  const shown = useRef<Shown>({ rows: [], cities: [] });
+  const shown = useRef<Shown>({ rows: [], cities: [], tags: [] });
   const answer = results.find(({ data }) => data !== undefined)?.data;
   if (answer !== undefined) {
     const rows = new Array<MeetingRow | undefined>(answer.total).fill(undefined);
     for (const [index, { data }] of results.entries()) {
       for (const [at, meeting] of (data?.meetings ?? []).entries()) rows[(offsets[index] ?? 0) + at] = meeting;
     }
-    shown.current = { rows, cities: answer.cities };
+    shown.current = { rows, cities: answer.cities, tags: answer.tags };
   }
   const onRange = useCallback((first: number, last: number): void => {
     const [from, to] = [Math.floor(first / pageSize), Math.floor(last / pageSize)];

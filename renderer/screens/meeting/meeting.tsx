@@ -8,11 +8,13 @@ import { minuteMs } from "../../../electron/captions/time/durations.ts";
 import type { Role } from "../../../electron/contract/api/base.ts";
 import { api } from "../../station/queries.ts";
 import { texts } from "../../texts/en.ts";
+import { meetingTexts } from "../../texts/meetings.ts";
 import { ExportState, isExporting } from "../../ui/export-state.tsx";
 import { FillTabs } from "../../ui/fill-tabs.tsx";
 import { clock } from "../../ui/format.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
 import { Screen } from "../../ui/screen.tsx";
+import { AboutMeeting } from "./about-meeting.tsx";
 import { useSeenCaptions } from "./caption-screen.tsx";
 import { Chapters, Files, Quality, Summary } from "./details.tsx";
 import { HeldFiles } from "./held-files.tsx";
@@ -83,7 +85,7 @@ export function Meeting({ id, second, role }: MeetingProps) {
   const quality = `${t.quality}${data.issues.length > 0 ? ` (${data.issues.length})` : ""}`;
   const about = [
     meeting.city,
-    meeting.date,
+    meeting.date ?? meetingTexts.noDate,
     data.type,
     meeting.durationMs === null ? "" : clock(meeting.durationMs),
     meeting.model,
@@ -139,6 +141,11 @@ export function Meeting({ id, second, role }: MeetingProps) {
             start={params.get("tab") ?? "summary"}
             isNarrow
             tabs={[
+              {
+                value: "about",
+                label: meetingTexts.about,
+                panel: <AboutMeeting view={data} role={role} onChanged={() => void view.refetch()} />,
+              },
               {
                 value: "summary",
                 label: t.summary,

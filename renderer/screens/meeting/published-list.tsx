@@ -2,6 +2,7 @@
 import { Anchor, Badge, Group, Stack, Text } from "@mantine/core";
 import type { client } from "../../station/connection.ts";
 import { texts } from "../../texts/en.ts";
+import { meetingTexts } from "../../texts/meetings.ts";
 import { ago } from "../../ui/format.ts";
 
 const t = texts.meeting;
@@ -22,6 +23,7 @@ function PublishedRow({
   missing,
   version,
   isOlder,
+  areFactsOlder,
   publishedDate,
   views,
 }: Published[number]) {
@@ -51,6 +53,11 @@ function PublishedRow({
           </Anchor>
         )}
       </Group>
+      {areFactsOlder ? (
+        <Text size="sm" c="orange">
+          {meetingTexts.older}
+        </Text>
+      ) : null}
       {missing.map((each) => (
         <Text key={each} size="sm" c="orange">
           {each}

@@ -1,6 +1,7 @@
 /** A station with years of work behind it: five hundred waiting jobs, twenty thousand meetings. */
 import { join } from "node:path";
 import { openCatalog } from "../../../electron/catalog/open.ts";
+import { refreshDetails } from "../../../electron/catalog/repositories/meeting-details.ts";
 import { finishTranscription } from "../../../electron/catalog/repositories/transcriptions.ts";
 import { settingsSchema } from "../../../electron/contract/settings.ts";
 import { createTranscriptionJob } from "../../../electron/intake/transcription-job.ts";
@@ -40,5 +41,7 @@ export function fillLibrary(folder: string): void {
       finishTranscription(catalog, id, { status: "completed", completedDate, durationMs, elapsedMs: 1_000 });
     }
   });
+  // As a station leaves it: every meeting can be found.
+  refreshDetails(catalog);
   catalog.close();
 }
