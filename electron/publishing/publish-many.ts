@@ -9,7 +9,7 @@ import { listPublishObstacles } from "./publish-checks.ts";
 import type { PublishOptions } from "./publish-options.ts";
 import { findEarlierPublication, requestPublication } from "./request-publication.ts";
 
-type Services = Pick<StationServices, "catalog" | "settings">;
+type Services = Pick<StationServices, "catalog" | "settings" | "clock">;
 
 export interface PlannedPublication {
   readonly id: string;

@@ -1,7 +1,8 @@
 /** Publishing that somebody asks for: checked at once, and put into the queue. */
 import type { JobRow } from "../catalog/repositories/jobs.ts";
+import { addChange, findFacts, storeFacts } from "../catalog/repositories/meeting-facts.ts";
 import { publishedVods } from "../catalog/repositories/publications.ts";
-import { type PublishableRow, requirePublishable, saveMeetingDate } from "../catalog/repositories/publishing.ts";
+import { type PublishableRow, requirePublishable } from "../catalog/repositories/publishing.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import type { JobService } from "../queue/job-service.ts";
 import type { StationServices } from "../station-services.ts";
@@ -10,15 +11,22 @@ import { getPublicationFingerprint } from "./publication.ts";
 import { requirePublishChecks } from "./publish-checks.ts";
 import { type PublishOptions, publishOptionsSchema, withLastingOptions } from "./publish-options.ts";
 
-type Services = Pick<StationServices, "catalog" | "settings">;
+type Services = Pick<StationServices, "catalog" | "settings" | "clock">;
 
 /** Stores a date that somebody has entered for a publication: from then on it is the meeting's, wherever it is shown. */
 export function keepRequestedDate(
-  { catalog }: Pick<StationServices, "catalog">,
+  { catalog, clock }: Pick<StationServices, "catalog" | "clock">,
   row: PublishableRow,
   { date }: PublishOptions,
 ): void {
-  if (date !== undefined && date !== row.meetingDate) saveMeetingDate(catalog, row.id, date);
+  if (date === undefined) return;
+  catalog.transaction(() => {
+    const facts = findFacts(catalog, row.id);
+    if (facts === undefined || facts.date === date) return;
+    storeFacts(catalog, row.id, { ...facts, date, set: new Set([...facts.set, "date"]) });
+    const fields = [{ field: "date" as const, before: facts.date, after: date }];
+    addChange(catalog, row.id, { kind: "changed", fields, madeBy: "Publishing", madeDate: clock.now().toISOString() });
+  });
 }
 
 /** The newest publication of a meeting on the target of a request, and the options with those that it has left. */

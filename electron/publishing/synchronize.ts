@@ -18,6 +18,7 @@ import { ArchivistError } from "../contract/errors.ts";
 import type { StationServices } from "../station-services.ts";
 import { collectMetadata, type MeetingMetadata } from "./metadata.ts";
 import { toListTitle } from "./publication.ts";
+import { listPublishObstacles } from "./publish-checks.ts";
 import { parseStoredOptions } from "./publish-options.ts";
 
 export const syncSteps = ["shows", "links", "metadata"] as const;
@@ -132,7 +133,9 @@ async function reconcileAll(
     const deps = { client, catalog, settings: settings.cablecast, signal, now: clock.now().toISOString() };
     try {
       const show = await client.show(row.showId, signal);
-      const { done, refused } = await reconcile(deps, row.recordingId, metadata, show, { mayPush: row.isPublished });
+      // A version that may not be published changes nothing of what is: its description would be of other words.
+      const mayPush = row.isPublished && listPublishObstacles(services, row, { server }).length === 0;
+      const { done, refused } = await reconcile(deps, row.recordingId, metadata, show, { mayPush });
       for (const { decision } of done) counts[({ push: "pushed", pull: "pulled", ask: "open" } as const)[decision]]++;
       counts.refused += refused.length;
     } catch (thrown) {

@@ -147,15 +147,6 @@ export function requirePublishable(catalog: Catalog, id: string): PublishableRow
   return row;
 }
 
-/** Stores the date of a meeting, `2026-03-02`. */
-export function saveMeetingDate(catalog: Catalog, transcriptionId: string, date: string): void {
-  catalog.database
-    .update(transcriptions)
-    .set({ meetingDate: date })
-    .where(eq(transcriptions.id, transcriptionId))
-    .run();
-}
-
 const isFinished = and(isKept, inArray(transcriptions.status, ["completed", "needs_review"]));
 
 /** A recording that was transcribed again is one meeting: only its newest captions count. */
