@@ -53,7 +53,7 @@ export const workTexts = {
     again: "Also what has been done before",
     target: "As far as",
     start: "Look for recordings and start",
-    looking: (count: number, path: string | null) =>
+    inspecting: (count: number, path: string | null) =>
       count === 0 ? "Looking through the shares …" : `${counted(count, "recording")} looked into: ${path ?? ""}`,
     stop: "Stop looking",
     created: (count: number) => `${counted(count, "recording")} in the queue`,

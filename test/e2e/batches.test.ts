@@ -1,5 +1,5 @@
 /** Batches, schedules and places of files, as somebody makes and sees them on the screens. */
-import { mkdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { capture } from "../support/browser/screenshots.ts";
@@ -105,7 +105,7 @@ test("schedules are seen, run, switched, changed and added", async () => {
   expect(await page.getByText(/restart|reopen/i).count()).toBe(0);
 });
 
-test("intake shows where files will go, and that they wait where their share is away", async () => {
+test("intake shows where files will go, and the meeting and the queue say when they wait for their share", async () => {
   const { page, goTo, share, runtime } = await station();
   const recording = meetingAt(join(temporaryFolder(), "2026-03-02 Oakdale council.mp4"), 4);
   rmSync(share, { recursive: true });
@@ -121,4 +121,26 @@ test("intake shows where files will go, and that they wait where their share is 
   await page.getByRole("dialog").getByRole("combobox", { name: "Summary" }).click();
   await page.getByRole("option", { name: "No", exact: true }).click();
   await capture(page, "intake-options");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Start 1 recording" }).click();
+  await page
+    .getByText(/Bring the files of .* to Flex/)
+    .first()
+    .waitFor({ timeout: 90_000 });
+  await page.getByText("The share Flex is not ready").first().waitFor();
+  await page
+    .getByText(/Bring the files of .* to Flex/)
+    .first()
+    .click();
+  await capture(page, "queue-waits-for-share");
+  await goTo("Library");
+  await page.getByText("2026-03-02 Oakdale council.mp4").first().click();
+  await page.getByText("The files wait for their share").waitFor();
+  await capture(page, "meeting-files-wait");
+  mkdirSync(share);
+  await expect.poll(() => existsSync(join(share, "captions", "2026-03-05")), { timeout: 30_000 }).toBe(true);
+  await page.getByText("The files wait for their share").waitFor({ state: "detached", timeout: 30_000 });
+  const names = readdirSync(join(share, "captions", "2026-03-05"));
+  expect(names.some((name) => name.endsWith(".scc"))).toBe(true);
+  expect(names.some((name) => name.endsWith(".summary.md"))).toBe(false);
 });

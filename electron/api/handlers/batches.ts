@@ -61,7 +61,7 @@ export const batches = os.batches.router({
     toCreated(await create(context.services, input, signal)),
   ),
   watchCreate: os.batches.watchCreate.handler(async function* ({ input, context, signal }) {
-    let looked = 0;
+    let inspected = 0;
     let path: string | null = null;
     let changed = (): void => undefined;
     // Ends the work when the caller has gone, and the reports when the work is over.
@@ -69,7 +69,7 @@ export const batches = os.batches.router({
     const over = new AbortController();
     signal?.addEventListener("abort", () => gone.abort(), { once: true });
     const work = create(context.services, input, gone.signal, (file) => {
-      looked++;
+      inspected++;
       path = file;
       changed();
     }).finally(() => over.abort());
@@ -79,8 +79,9 @@ export const batches = os.batches.router({
         changed = wake;
         return () => undefined;
       };
-      for await (const report of newest(subscribe, () => ({ looked, path, created: null }), over.signal)) yield report;
-      yield { looked, path, created: toCreated(await work) };
+      for await (const report of newest(subscribe, () => ({ inspected, path, created: null }), over.signal))
+        yield report;
+      yield { inspected, path, created: toCreated(await work) };
     } finally {
       gone.abort();
     }

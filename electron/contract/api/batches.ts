@@ -114,8 +114,8 @@ export const batches = {
     .output(
       eventIterator(
         z.object({
-          /** Number of recordings that were looked into. */
-          looked: z.number().int(),
+          /** Number of recordings that were inspected. */
+          inspected: z.number().int(),
           path: z.string().nullable(),
           /** Once, at the end. */
           created: createdSchema.nullable(),

@@ -82,7 +82,7 @@ export function NewBatch({ onClose, onShow }: NewBatchProps) {
   const [draft, setDraft] = useState(emptyDraft);
   const [created, setCreated] = useState<CreatedBatch>();
   const [error, setError] = useState<unknown>();
-  const [looked, setLooked] = useState<{ readonly looked: number; readonly path: string | null }>();
+  const [inspected, setInspected] = useState<{ readonly inspected: number; readonly path: string | null }>();
   const work = useRef<AbortController>(undefined);
   // Closing the dialog stops a search; nothing is in the queue before it has ended.
   useEffect(() => () => work.current?.abort(), []);
@@ -90,16 +90,16 @@ export function NewBatch({ onClose, onShow }: NewBatchProps) {
     const controller = new AbortController();
     work.current = controller;
     setError(undefined);
-    setLooked({ looked: 0, path: null });
+    setInspected({ inspected: 0, path: null });
     try {
       for await (const report of await client.batches.watchCreate(toRequest(draft), { signal: controller.signal })) {
-        setLooked(report);
+        setInspected(report);
         if (report.created !== null) setCreated(report.created);
       }
     } catch (thrown) {
       if (!controller.signal.aborted) setError(thrown);
     } finally {
-      setLooked(undefined);
+      setInspected(undefined);
     }
   };
   return (
@@ -118,23 +118,23 @@ export function NewBatch({ onClose, onShow }: NewBatchProps) {
           }}
         >
           <Stack gap="sm">
-            <fieldset disabled={looked !== undefined} className="plain">
+            <fieldset disabled={inspected !== undefined} className="plain">
               <BatchFields draft={draft} onChange={setDraft} />
             </fieldset>
             {error === undefined ? null : <ProblemAlert error={error} />}
             <Group justify="space-between" wrap="nowrap">
               <Text size="sm" c="dimmed" role="status" truncate>
-                {looked === undefined ? "" : t.looking(looked.looked, looked.path)}
+                {inspected === undefined ? "" : t.inspecting(inspected.inspected, inspected.path)}
               </Text>
               <Group gap="xs" wrap="nowrap">
-                {looked === undefined ? null : (
+                {inspected === undefined ? null : (
                   <Button variant="default" onClick={() => work.current?.abort()}>
                     {t.stop}
                   </Button>
                 )}
                 <Button
                   type="submit"
-                  loading={looked !== undefined}
+                  loading={inspected !== undefined}
                   disabled={draft.shape === "files" && listPaths(draft.files).length === 0}
                 >
                   {t.start}

@@ -179,8 +179,8 @@ describe("a batch of cities", () => {
     })) {
       reports.push(report);
     }
-    const { created, looked, path } = reports.at(-1) ?? {};
-    expect(looked).toBe(1);
+    const { created, inspected, path } = reports.at(-1) ?? {};
+    expect(inspected).toBe(1);
     expect(path).toBe("Flex: oakdale/2026-03-02 council.mp4");
     expect(created).toMatchObject({ name: "Oakdale 2026-02-01", refused: [] });
     expect(created?.jobs).toHaveLength(1);
