@@ -43,10 +43,10 @@ export function findSplitTime(
     left * 1000 <= limit * (ms - span.startMs) && right * 1000 <= limit * (span.endMs - ms);
   const inside = (ms: number): number => Math.min(span.endMs - 1, Math.max(span.startMs + 1, Math.round(ms)));
   const spoken = words[count]?.startMs;
-  const isHeard = words.every(({ source }) => source !== undefined);
+  const isRecognized = words.every(({ source }) => source !== undefined);
   // Beside a recognized word, a corrected one has the time of what it replaced.
-  const isBesideHeard = words[count]?.source !== undefined || words[count - 1]?.source !== undefined;
-  if (spoken !== undefined && (isHeard || (isBesideHeard && isPlausible(spoken)))) return inside(spoken);
+  const isBesideRecognized = words[count]?.source !== undefined || words[count - 1]?.source !== undefined;
+  if (spoken !== undefined && (isRecognized || (isBesideRecognized && isPlausible(spoken)))) return inside(spoken);
   const byText = span.startMs + (durationMs * left) / (left + right);
   const pauses = silences
     .filter(({ startMs, endMs }) => startMs > span.startMs && endMs < span.endMs)

@@ -237,8 +237,8 @@ export class EditProtocol {
     const { store, state } = this.#captions;
     const isNewWriter = isWriter && !state.isWriter;
     // A text field in which nothing can be written would look as if one could write in it.
-    const lookingOn = isWriter ? {} : { mode: "review" as const, typingQuestion: null };
-    store.setState({ isWriter, writer: people.writer, asking: people.asking, ...lookingOn });
+    const readOnly = isWriter ? {} : { mode: "review" as const, typingQuestion: null };
+    store.setState({ isWriter, writer: people.writer, asking: people.asking, ...readOnly });
     if (isWriter) {
       // Load what was missed while another person was writing, and what the station has done by itself, so that no edit
       // is based on captions that were not seen. Edits that are on their way go first: what is loaded has to have both.

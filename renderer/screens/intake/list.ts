@@ -78,11 +78,11 @@ function add(rows: readonly Row[]): void {
 export async function addPaths(paths: readonly string[]): Promise<number> {
   useIntake.setState({ isInspecting: true });
   try {
-    const looked = await client.intake.look({ paths: [...paths] });
+    const inspected = await client.intake.look({ paths: [...paths] });
     // What is not there cannot be started: it is said, and no row of the list.
-    const missing = looked.filter(({ problem }) => problem !== null && problem.code === "file.missing");
+    const missing = inspected.filter(({ problem }) => problem !== null && problem.code === "file.missing");
     for (const { problem } of missing) notifyFailure({ data: problem });
-    const candidates = looked.filter((candidate) => !missing.includes(candidate));
+    const candidates = inspected.filter((candidate) => !missing.includes(candidate));
     add(candidates.map((candidate) => ({ ...newRow(candidate.path, candidate.filename, candidate.bytes), candidate })));
     return candidates.length;
   } catch (thrown) {
