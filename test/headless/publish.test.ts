@@ -49,7 +49,7 @@ describe("publish", () => {
     const id = await transcribe();
     const dry = await run("publish", id, "--dry-run");
     expect(dry.stdout).toMatch(
-      /nothing is changed, this would be done\n {2}\+ show +a show "Oakdale City Council 2026-03-02" would be made/,
+      /nothing is changed, this would be done\n[\s\S]*\n {2}\+ show +a show "Oakdale City Council 2026-03-02" would be made/,
     );
     expect(emulator.tables.all("vods")).toEqual([]);
     const first = JSON.parse((await run("publish", id.slice(0, 8), "--json")).stdout);

@@ -155,15 +155,15 @@ describe("the facts of a meeting", () => {
     const { client, catalog, addMeeting } = await hostWithMeeting();
     const { id } = addMeeting();
     publish(catalog, id);
-    expect((await client.meeting.published({ id }))[0]?.isOlder).toBe(false);
+    expect((await client.meeting.published({ id }))[0]?.areFactsOlder).toBe(false);
     const outcome = await client.meeting.edit({ id, title: "Corrected" });
     expect(outcome).toMatchObject({ isPublicationOlder: true, publishJobIds: [] });
-    expect((await client.meeting.published({ id }))[0]?.isOlder).toBe(true);
+    expect((await client.meeting.published({ id }))[0]?.areFactsOlder).toBe(true);
   });
 
   test("published facts follow by themselves where publishing is automatic", async () => {
     const { client, catalog, addMeeting } = await hostWithMeeting({
-      settings: { publishing: { automatic: true, target: "generic" } },
+      settings: { publishing: { automatic: true, target: "generic", needsApproval: false } },
     });
     const { id } = addMeeting();
     publish(catalog, id);
