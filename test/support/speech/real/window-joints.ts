@@ -41,9 +41,9 @@ export async function measureJoints(
     const measures = measureRecognition(recording, recognition.words, recording.language);
     plans.push({ windowSeconds: seconds, recognition, measures });
   }
-  /** By word of truth: how many plans have found it. */
+  /** By word of truth: how many plans have found it. A word that the model takes for another one is not lost by a joint. */
   const found = (plans[0]?.measures.alignment.truth ?? []).map(
-    (_, index) => plans.filter(({ measures }) => measures.alignment.truth[index]?.kind !== "deleted").length,
+    (_, index) => plans.filter(({ measures }) => measures.alignment.truth[index]?.kind === "equal").length,
   );
   const isUsuallyFound = (index: number): boolean => (found[index] ?? 0) * 2 > plans.length;
   return {
