@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <sstream>
+#include <string_view>
 #include <unordered_map>
 
 namespace host {
@@ -61,8 +62,9 @@ double likeness(const std::string & a, const std::string & b) {
     return longer == 0 ? 0 : 1 - static_cast<double>(row.back()) / static_cast<double>(longer);
 }
 
-// The consonants of a word as they sound in English, vowels left out but for one at the beginning.
-std::string consonants_of(const std::string & letters) {
+// The consonants of a word as they sound in English, vowels left out but for one at the beginning. `r_is_mute`: an r is
+// only there before a vowel, as half of the English-speaking world says it ("Akaffa" for Okafor).
+std::string consonants_of(const std::string & letters, bool r_is_mute = false) {
     std::string key;
     const auto  add = [&](char c) {
         if (key.empty() || key.back() != c) key += c;
@@ -74,7 +76,10 @@ std::string consonants_of(const std::string & letters) {
             case 'a': case 'e': case 'i': case 'o': case 'u': case 'y':
                 if (i == 0) add('a');
                 break;
-            case 'b': case 'd': case 'l': case 'm': case 'n': case 'r': add(c); break;
+            case 'r':
+                if (!r_is_mute || std::string_view("aeiouy").find(next) != std::string_view::npos) add(c);
+                break;
+            case 'b': case 'd': case 'l': case 'm': case 'n': add(c); break;
             case 'h': case 'w': if (i == 0) add(c); break;
             case 'f': case 'v': add('f'); break;
             case 'p':
@@ -173,6 +178,7 @@ bool contains(const std::string & text, const std::string & part) {
 struct Run {
     std::string letters;
     std::string consonants;
+    std::string without_r;
     size_t      words;
     size_t      letters_end;
 };
@@ -188,7 +194,7 @@ std::vector<Run> find_runs(whisper_context * context, const std::vector<whisper_
         for (size_t i = words[k].from; i < words[k].letters_end; ++i) {
             letters += letters_of(whisper_token_to_str(context, tokens[i].id));
         }
-        runs.push_back({letters, consonants_of(letters), k + 1 - from, words[k].letters_end});
+        runs.push_back({letters, consonants_of(letters), consonants_of(letters, true), k + 1 - from, words[k].letters_end});
     }
     return runs;
 }
@@ -202,8 +208,9 @@ Try liken(const NameList::Name & name, int number, const std::vector<Run> & runs
             if (best.likeness < 1) best.likeness = 0;
             break;
         }
-        const double alike   = likeness(run.consonants, name.consonants);
+        const bool   muted   = std::min(run.without_r.size(), name.without_r.size()) >= least_consonants;
         const bool   telling = std::min(run.consonants.size(), name.consonants.size()) >= least_consonants;
+        const double alike   = muted && run.without_r == name.without_r ? 1 : likeness(run.consonants, name.consonants);
         const double like    = std::max(likeness(run.letters, name.letters), telling ? alike : 0);
         if (like <= best.likeness) continue;
         const double bonus = apart                             ? apart_bonus
@@ -265,9 +272,10 @@ NameList::NameList(whisper_context * context, const std::vector<std::string> & n
     if (names.empty()) return;
     const Encoder encoder(context);
     for (const std::string & text : names) {
-        Name       name{text, letters_of(text), {}, 1, {}};
+        Name       name{text, letters_of(text), {}, {}, 1, {}};
         name.words = 1 + static_cast<size_t>(std::count(text.begin(), text.end(), ' '));
         name.consonants = consonants_of(name.letters);
+        name.without_r  = consonants_of(name.letters, true);
         std::istringstream words(text);
         for (std::string word; words >> word;) {
             const std::vector<whisper_token> tokens = encoder.encode(" " + word);

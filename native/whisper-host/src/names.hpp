@@ -27,6 +27,7 @@ class NameList {
         // Its letters alone, small.
         std::string                letters;
         std::string                consonants;
+        std::string                without_r;
         size_t                     words;
         std::vector<whisper_token> tokens;
     };

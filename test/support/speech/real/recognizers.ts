@@ -44,9 +44,9 @@ export function toArchivist(model: string, name: string, environment: NodeJS.Pro
     }),
     readText: (folder) => {
       const file = join(folder, "out/sound.json");
-      return readCaptions(readFileSync(file, "utf8"))
-        .cues.map(({ lines }) => lines.join(" "))
-        .join(" ");
+      const { cues } = readCaptions(readFileSync(file, "utf8"));
+      // A city's style joins the title, which is no error; the other programs write as they have recognized.
+      return cues.map(({ lines }) => lines.join(" ").replace(/\bcouncilmember/gi, "council member")).join(" ");
     },
   };
 }
