@@ -3,10 +3,10 @@
  * file can hold the station, whatever is in it.
  */
 import { extname } from "node:path";
-import { Worker } from "node:worker_threads";
 import type { ReadOptions } from "../captions/formats/caption-format.ts";
 import type { CaptionFileContent } from "../captions/formats/read.ts";
 import { ArchivistError } from "../contract/errors.ts";
+import { startLimitedThread } from "../platform/threads/limited-thread.ts";
 
 /** What the thread is given. */
 export interface ReadRequest {
@@ -40,9 +40,10 @@ const otherExport = "Export the captions again as SCC, SRT or WebVTT, or divide 
 
 function runWorker(name: string, request: ReadRequest, { deadlineMs, memoryMb }: ReadLimits): Promise<ReadAnswer> {
   const { promise, resolve, reject } = Promise.withResolvers<ReadAnswer>();
-  const worker = new Worker(workerFile, {
+  const worker = startLimitedThread(workerFile, {
     workerData: request,
-    resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+    memoryMb,
+    onFull: () => reject(refuse(name, "it needs more memory to read than any caption file does", otherExport)),
   });
   const timer = setTimeout(() => {
     const seconds = Math.round(deadlineMs / 1000);
@@ -50,10 +51,7 @@ function runWorker(name: string, request: ReadRequest, { deadlineMs, memoryMb }:
     void worker.terminate();
   }, deadlineMs);
   worker.once("message", (answer: ReadAnswer) => resolve(answer));
-  worker.once("error", (thrown: Error & { readonly code?: string }) => {
-    const isFull = thrown.code === "ERR_WORKER_OUT_OF_MEMORY";
-    reject(isFull ? refuse(name, "it needs more memory to read than any caption file does", otherExport) : thrown);
-  });
+  worker.once("error", reject);
   worker.once("exit", () => {
     clearTimeout(timer);
     reject(refuse(name, "reading it ended before it was done"));

@@ -2,9 +2,9 @@
  * Converts a model in a thread of its own, with a limit of memory and time: no file can hold the station, whatever is in it.
  */
 import { extname } from "node:path";
-import { Worker } from "node:worker_threads";
 import { hourMs, minuteMs } from "../../captions/time/durations.ts";
 import { ArchivistError } from "../../contract/errors.ts";
+import { startLimitedThread } from "../../platform/threads/limited-thread.ts";
 import { withTimeout } from "../../platform/with-timeout.ts";
 import { type ConversionMessage, type ConversionRequest, fromPlainError } from "./conversion-messages.ts";
 import { canceled, damaged, notWhisper } from "./refusals.ts";
@@ -45,9 +45,10 @@ export async function runConversion(request: ConversionRequest, options: Convers
   const { path } = request;
   if (signal?.aborted) throw canceled();
   const { promise, resolve, reject } = Promise.withResolvers<ConversionResult>();
-  const worker = new Worker(workerFile, {
+  const worker = startLimitedThread(workerFile, {
     workerData: request,
-    resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb },
+    memoryMb: limits.memoryMb,
+    onFull: () => reject(notWhisper(path, "it needs more memory to read than any Whisper model does")),
   });
   const abort = (): void => reject(canceled());
   signal?.addEventListener("abort", abort, { once: true });
@@ -59,10 +60,7 @@ export async function runConversion(request: ConversionRequest, options: Convers
       reject(damaged(path, "reading it ended before it was done"));
     });
   });
-  worker.once("error", (thrown: Error & { readonly code?: string }) => {
-    const isFull = thrown.code === "ERR_WORKER_OUT_OF_MEMORY";
-    reject(isFull ? notWhisper(path, "it needs more memory to read than any Whisper model does") : thrown);
-  });
+  worker.once("error", reject);
   worker.on("message", (message: ConversionMessage) => {
     stalled.refresh();
     switch (message.kind) {

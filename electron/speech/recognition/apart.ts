@@ -1,7 +1,8 @@
 /** Cuts a chunk around spans that are to be recognized by themselves. */
-import { joined, type TimeSpan, totalMs, uncovered } from "../../captions/time/span.ts";
+import { joined, type TimeSpan, totalMs } from "../../captions/time/span.ts";
 import type { Word } from "../../captions/word.ts";
 import { minPartMs } from "./second-tries.ts";
+import { findWordlessSpans } from "./word-measures.ts";
 
 /** Sound without a word that is worth another look, in milliseconds: more than the quiet that is kept around speech. */
 const minGapMs = 1_600;
@@ -10,10 +11,8 @@ const minGapMs = 1_600;
  * Finds sound of a second or more in which no word was recognized: a short answer between two people that the model has
  * passed over ("Yes, twice."), or a cough.
  */
-export function findShortGaps(words: readonly Word[], stretches: readonly TimeSpan[]): readonly TimeSpan[] {
-  const spoken = words.map(({ startMs, endMs }) => ({ startMs, endMs: Math.max(startMs + 1, endMs) }));
-  return uncovered(stretches, spoken, minGapMs);
-}
+export const findShortGaps = (words: readonly Word[], stretches: readonly TimeSpan[]): readonly TimeSpan[] =>
+  findWordlessSpans(words, stretches, minGapMs);
 
 /** Splits a chunk into the parts before, in and after the given spans, cut in the pauses between words. */
 export function cutApart(

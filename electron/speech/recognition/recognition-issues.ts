@@ -5,9 +5,10 @@
 import { deflateSync } from "node:zlib";
 import type { RecognitionIssue } from "../../captions/recognition/recognition-issue.ts";
 import { rollCallAnswers, stockPhrases } from "../../captions/recognition/stock-phrases.ts";
-import { type TimeSpan, totalMs, uncovered } from "../../captions/time/span.ts";
+import { type TimeSpan, totalMs } from "../../captions/time/span.ts";
 import type { Word } from "../../captions/word.ts";
 import { comparableWords } from "./word-error-rate.ts";
+import { findWordlessSpans, meanProbability } from "./word-measures.ts";
 
 /** How often a sequence of `size` words may repeat before it counts as a loop: "no, no, no" is normal speech. */
 const loopTimes = (size: number): number => (size === 1 ? 6 : size <= 3 ? 4 : 3);
@@ -96,14 +97,12 @@ function over(words: readonly Word[]): TimeSpan {
 
 /** Speech without words: each stretch in which none stands for longer than anyone pauses. */
 function emptiness(words: readonly Word[], stretches: readonly TimeSpan[]): readonly RecognitionIssue[] {
-  const spoken = words.map(({ startMs, endMs }) => ({ startMs, endMs: Math.max(startMs + 1, endMs) }));
-  return uncovered(stretches, spoken).flatMap(({ startMs, endMs }) => {
-    const ms = endMs - startMs;
-    if (ms < maxEmptyMs + keptQuietMs) return [];
-    return [
-      { reason: "empty" as const, startMs, endMs, detail: `${(ms / 1000).toFixed(0)} s of sound without a word` },
-    ];
-  });
+  return findWordlessSpans(words, stretches, maxEmptyMs + keptQuietMs).map(({ startMs, endMs }) => ({
+    reason: "empty",
+    startMs,
+    endMs,
+    detail: `${((endMs - startMs) / 1000).toFixed(0)} s of sound without a word`,
+  }));
 }
 
 /** Words that are spread over speech in which more was said. A number is one word, and takes as long as many. */
@@ -272,8 +271,4 @@ function shortSentences(words: readonly Word[]): readonly RecognitionIssue[] {
 
 function meanLengthMs(words: readonly Word[]): number {
   return words.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0) / Math.max(1, words.length);
-}
-
-function meanProbability(words: readonly Word[]): number {
-  return words.reduce((sum, { probability }) => sum + probability, 0) / words.length;
 }

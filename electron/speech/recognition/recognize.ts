@@ -12,6 +12,7 @@ import { type SampleRange, toSampleRange } from "../sample-range.ts";
 import { cutApart, findShortGaps } from "./apart.ts";
 import { badness, findRecognitionIssues } from "./recognition-issues.ts";
 import { listStrategies, listWindowStrategies, minPartMs, type Strategy } from "./second-tries.ts";
+import { meanProbability } from "./word-measures.ts";
 import { checkWordsInSpeech } from "./word-times.ts";
 
 export interface RecognizeRequest {
@@ -107,8 +108,9 @@ async function fillShortGaps(request: RecognizeRequest, best: RecognizedChunk): 
   // A loop has gaps after it that are none.
   if (best.doubts.some((doubt) => isFault(doubt) && doubt.reason !== "empty")) return best;
   const gaps = findShortGaps(best.words, request.stretches);
+  if (gaps.length === 0) return best;
   const parts = cutApart(request.stretches, gaps, best.words);
-  if (gaps.length === 0 || parts.length < 2) return best;
+  if (parts.length < 2) return best;
   const asWindows = request.engine.transcribesWindows === true ? ({ asWindows: true } as const) : {};
   const reasons = gaps.map((gap) => ({ reason: "empty" as const, ...gap, detail: "no word" }));
   const other = await anotherTry(
@@ -138,10 +140,6 @@ async function apartFromNoise(request: RecognizeRequest, best: RecognizedChunk):
   const kept = unsure.filter((span) => during(other.words, span).length > 0);
   const rest = other.doubts.filter((doubt) => during(kept, doubt).length === 0);
   return { ...other, doubts: [...kept, ...rest].sort((a, b) => a.startMs - b.startMs) };
-}
-
-function meanProbability(words: readonly Word[]): number {
-  return words.reduce((sum, { probability }) => sum + probability, 0) / Math.max(1, words.length);
 }
 
 async function attempt(request: RecognizeRequest, way: Strategy): Promise<RecognizedChunk> {

@@ -47,15 +47,6 @@ void move_to_pauses(std::vector<SegmentTokens> & segments, const VoiceMap & voic
             segments[i + 1].start = std::max<int64_t>(segments[i].end, pause.end_ms / 10);
         }
     }
-    // The model says late where a speaker begins after a pause: the voice that it begins within is all of that speaker.
-    for (size_t i = 0; i < segments.size(); ++i) {
-        const int64_t before_ms = i == 0 ? 0 : segments[i - 1].end * 10;
-        const int64_t start_ms  = segments[i].start * 10;
-        const auto    voiced    = voice.voiced_between(before_ms, start_ms);
-        if (voiced.empty() || voiced.back().end_ms < start_ms) continue;
-        const int64_t begins_ms = voiced.back().start_ms;
-        if (begins_ms > before_ms && start_ms - begins_ms <= reach_ms) segments[i].start = begins_ms / 10;
-    }
 }
 
 Json describe_segment(whisper_context * context, const SegmentTokens & segment, const JoinedSound & sound,

@@ -391,7 +391,7 @@ describe("a thread that converts", () => {
     // Two million dictionaries in one another: far more than its share.
     const deep = Buffer.alloc(1_900_000, "}", "latin1");
     const path = file("deep.pt", zip([{ name: "a/data.pkl", content: pickle.file(deep) }]));
-    const limits = { stallMs: 600_000, deadlineMs: 600_000, memoryMb: 48 };
+    const limits = { stallMs: 600_000, deadlineMs: 600_000, memoryMb: 8 };
     await expect(runConversion(request(path), { ...options, limits })).rejects.toMatchObject({
       code: "model.invalid",
       message: expect.stringMatching(/more memory/),
