@@ -106,6 +106,12 @@ function Screen() {
   }, [person]);
   // The station notice already reports that the station is away; failing calls add no information then.
   const isAway = desktop !== undefined && station !== "ready" && station !== "safe";
+  const { refetch } = session;
+  const isUnknown = session.data === undefined;
+  useEffect(() => {
+    // A slow start outlasts the attempts of the first request.
+    if (desktop !== undefined && !isAway && isUnknown) void refetch({ cancelRefetch: false });
+  }, [isAway, isUnknown, refetch]);
   if (session.data === undefined) {
     const isWaiting = station !== "failed" && (isAway || session.error === null);
     return (

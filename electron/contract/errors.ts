@@ -325,6 +325,11 @@ const kinds = {
     retryable: false,
     recovery: "format",
   },
+  "captions.incomplete": {
+    cause: "a part of the caption file cannot be read",
+    remedy: "Nothing was changed. Correct the file, or say that what can be read of it is enough (--accept-losses).",
+    retryable: false,
+  },
   "captions.unknown-format": {
     cause: "this is not a caption format that Archivist knows",
     remedy: `Use a name that ends in ${writtenFileExtensions.slice(0, -1).join(", ")} or ${writtenFileExtensions.at(-1)}.`,

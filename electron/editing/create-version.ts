@@ -113,6 +113,7 @@ export async function createVersionByStation(
 
 interface VersionToStore {
   readonly name: string;
+  readonly origin?: "editor" | "import";
   readonly profile: CaptionProfile;
   readonly facts: RecognizedTranscript;
   /** Undefined: it is not approved. */
@@ -123,17 +124,17 @@ interface VersionToStore {
  * Makes the captions as they are a version, with its issues (accepted warnings are no longer open), its approval and the
  * job that writes its files.
  */
-function storeVersion(
+export function storeVersion(
   deps: ApprovalDeps,
   row: PublishableRow,
   meeting: OpenMeeting,
-  { name, profile, facts, approvedBy }: VersionToStore,
+  { name, origin = "editor", profile, facts, approvedBy }: VersionToStore,
 ): ApprovedVersion {
   const { catalog, settings } = deps.station;
   const issues = checkDocument(meeting.document, facts, profile);
   const { overall } = scoreCaptions(meeting.document.cues, issues, profile, facts);
   let jobId: string | undefined;
-  const number = meeting.createVersion(name, "editor", () => {
+  const number = meeting.createVersion(name, origin, () => {
     storeIssues(catalog, row.id, issues, overall);
     jobId =
       approvedBy === undefined

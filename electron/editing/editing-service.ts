@@ -12,6 +12,7 @@ import { approveOpenMeeting, createVersion, createVersionByStation, type Version
 import { EditingSessions } from "./editing-sessions.ts";
 import { submitExportIfRoom } from "./export/submit-export.ts";
 import { releaseUnneededSound } from "./hear-again/unneeded-sound.ts";
+import { type ImportOutcome, type ImportRequest, importCaptions } from "./import-captions.ts";
 import { findInitialMarks, getEditingProfile } from "./meeting-facts.ts";
 import type { EditRequest, EditResult, OpenMeeting } from "./open-meeting.ts";
 import type { EditorIdentity } from "./write-lock.ts";
@@ -169,6 +170,20 @@ export class EditingService {
     const { meeting } = await this.open(row.id);
     try {
       return await approveOpenMeeting(this.#deps, row, meeting, { by, reason });
+    } finally {
+      this.release(row.id);
+    }
+  }
+
+  /**
+   * Replaces all captions by those of a file, which become a version whose files are written. The editor can undo it.
+   * @throws ArchivistError `captions.unreadable`, `captions.incomplete`; `edit.read-only` while another person corrects
+   *   them; `meeting.unknown`
+   */
+  async importFile(id: string, request: ImportRequest): Promise<ImportOutcome> {
+    const { row, meeting } = await this.open(id);
+    try {
+      return await importCaptions(this.#deps, row, meeting, request);
     } finally {
       this.release(row.id);
     }

@@ -1,16 +1,13 @@
 /** Procedures for editing the captions of a meeting. */
 import type { LogEntry } from "../../captions/editing/history.ts";
-import { shiftCues } from "../../captions/time/shift.ts";
 import type { Catalog } from "../../catalog/open.ts";
 import { markPrecision, workedMs } from "../../catalog/repositories/drafts.ts";
 import { listHearingsInEffect } from "../../catalog/repositories/hearings.ts";
-import { requireLibraryRow } from "../../catalog/repositories/library.ts";
-import { readCaptionFile } from "../../editing/caption-file.ts";
 import { submitHearing } from "../../editing/hear-again/submit-hearing.ts";
+import { readCaptionsFor } from "../../editing/import-captions.ts";
 import { getEditingProfile, getGlossaryName, loadTranscript } from "../../editing/meeting-facts.ts";
 import type { EditResult, OpenMeeting } from "../../editing/open-meeting.ts";
 import type { EditorIdentity } from "../../editing/write-lock.ts";
-import { findRecordingTimes, getFileOffsetMs } from "../../transcription/recording-times.ts";
 import type { ApiContext } from "../context.ts";
 import { done, os } from "../implement.ts";
 import { pieces } from "../live.ts";
@@ -182,12 +179,9 @@ export const editor = os.editor.router({
   past: os.editor.past.handler(
     async ({ input: { id, ...at }, context }) => await context.services.editing.findPastCues(id, at),
   ),
-  readFile: os.editor.readFile.handler(async ({ input, context }) => {
-    const { catalog } = context.services.station;
-    const read = await readCaptionFile(input.name, Buffer.from(input.base64, "base64"));
-    const { format, issues } = read;
-    const times = findRecordingTimes(catalog, requireLibraryRow(catalog, input.id).recordingId);
-    const cues = shiftCues(read.cues, -getFileOffsetMs(format, times));
+  readFile: os.editor.readFile.handler(async ({ input: { id, name, base64 }, context }) => {
+    const file = { name, bytes: Buffer.from(base64, "base64") };
+    const { format, cues, issues } = await readCaptionsFor(context.services.station, id, file);
     return { format, cues, notes: issues.map(({ message }) => message) };
   }),
 });

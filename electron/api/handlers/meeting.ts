@@ -4,13 +4,11 @@ import type { ApprovalReason } from "../../catalog/repositories/approvals.ts";
 import { countUnversionedEdits } from "../../catalog/repositories/drafts.ts";
 import { findSummary } from "../../catalog/repositories/insights.ts";
 import { type LibraryRow, listFiles, listVersions, requireLibraryRow } from "../../catalog/repositories/library.ts";
-import { findFacts, isPublicationOlder, listChanges } from "../../catalog/repositories/meeting-facts.ts";
+import { findFacts, listChanges } from "../../catalog/repositories/meeting-facts.ts";
 import { listIssues } from "../../catalog/repositories/outputs.ts";
-import { publishedVods } from "../../catalog/repositories/publications.ts";
 import { requirePublishable } from "../../catalog/repositories/publishing.ts";
 import { findDecodedFacts } from "../../catalog/repositories/recordings.ts";
-import { findPublicVersion, isOlderThan } from "../../catalog/repositories/staleness.ts";
-import { findNewestCues, findNewestVersionNumber } from "../../catalog/repositories/versions.ts";
+import { findNewestCues } from "../../catalog/repositories/versions.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import { priorities } from "../../contract/jobs.ts";
 import { findApprovalState, findHeldApproval } from "../../editing/approval-state.ts";
@@ -20,6 +18,7 @@ import { inspectMedia } from "../../maintenance/media-state.ts";
 import { submitPreview } from "../../maintenance/previews.ts";
 import { changeFacts } from "../../meetings/change-facts.ts";
 import { deleteMeeting, restoreMeeting } from "../../meetings/deletion.ts";
+import { findSummaryStanding, listPublications } from "../../meetings/standing.ts";
 import { findChapters } from "../../publishing/chapters.ts";
 import { previewPublication } from "../../publishing/preview.ts";
 import type { PublishOptions } from "../../publishing/publish-options.ts";
@@ -135,8 +134,7 @@ export const meeting = os.meeting.router({
       summary: {
         sentences: [...(summary?.sentences ?? [])],
         phrases: [...(summary?.phrases ?? [])],
-        version: summary?.version ?? null,
-        isOlder: summary !== undefined && isOlderThan(summary.version, findNewestVersionNumber(catalog, row.id)),
+        ...(findSummaryStanding(catalog, row.id) ?? { version: null, isOlder: false }),
       },
       approval: approvalView(context.services, row.id),
       unsavedEdits: countUnversionedEdits(catalog, row.id),
@@ -197,6 +195,14 @@ export const meeting = os.meeting.router({
       history: state.history.map(toView),
     };
   }),
+  importCaptions: os.meeting.importCaptions.handler(
+    async ({ input: { id, name, base64, acceptLosses }, context }) =>
+      await context.services.editing.importFile(id, {
+        file: { name, bytes: Buffer.from(base64, "base64") },
+        by: toPerson(context),
+        acceptLosses,
+      }),
+  ),
   approve: os.meeting.approve.handler(async ({ input: { id, ...request }, context }) =>
     toApproved(await context.services.editing.approve(id, { ...request, by: toPerson(context) })),
   ),
@@ -230,42 +236,36 @@ export const meeting = os.meeting.router({
   previewWith: os.meeting.previewWith.handler(({ input: { id, ...options }, context, signal }) =>
     previewView(context.services, id, options, signal),
   ),
-  published: os.meeting.published.handler(({ input, context }) => {
-    const row = requireMeeting(context.services, input.id);
-    const { catalog } = context.services.station;
-    const newest = findPublicVersion(catalog, row.id);
-    return publishedVods(catalog)
-      .filter(({ recordingId }) => recordingId === row.recordingId)
-      .map(
-        ({
-          target,
-          vodId,
-          showId,
-          url,
-          status,
-          captionsVerified,
-          missing,
-          version,
-          publishedDate,
-          views,
-          ...more
-        }) => ({
-          areFactsOlder: isPublicationOlder(catalog, more.id),
-          target,
-          vodId,
-          showId,
-          url,
-          status,
-          captionsVerified,
-          missing: [...missing],
-          version,
-          // Captions of another transcription of the recording are not those that stand here.
-          isOlder: status === "published" && (more.transcriptionId !== row.id || isOlderThan(version, newest)),
-          publishedDate,
-          views,
-        }),
-      );
-  }),
+  published: os.meeting.published.handler(({ input, context }) =>
+    listPublications(context.services.station.catalog, requireMeeting(context.services, input.id)).map(
+      ({
+        target,
+        vodId,
+        showId,
+        url,
+        status,
+        captionsVerified,
+        missing,
+        version,
+        isOlder,
+        publishedDate,
+        ...more
+      }) => ({
+        target,
+        vodId,
+        showId,
+        url,
+        status,
+        captionsVerified,
+        missing: [...missing],
+        version,
+        isOlder,
+        areFactsOlder: more.areFactsOlder,
+        publishedDate,
+        views: more.views,
+      }),
+    ),
+  ),
   publish: os.meeting.publish.handler(async ({ input, context }) => {
     const { station, runtime } = context.services;
     const { id, ...options } = input;

@@ -60,3 +60,10 @@ export const dateTimeSchema = z.string();
 /** `2026-03-02`. */
 export const dateSchema = z.string().regex(/^\d{4}-\d\d-\d\d$/);
 export const doneSchema = z.object({ done: z.literal(true) });
+
+/** A caption file as it is sent. */
+export const captionFileSchema = z.object({
+  /** Its name, with the ending. */
+  name: z.string().min(1).max(255),
+  base64: z.string().max(3_000_000),
+});

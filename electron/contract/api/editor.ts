@@ -14,7 +14,7 @@ import { severitySchema } from "../../captions/quality/severity.ts";
 import { immutable, readonlyList } from "../../captions/readonly.ts";
 import { hourMs } from "../../captions/time/durations.ts";
 import { hearingOptionFields, hearingSpanFields } from "../hearing.ts";
-import { dateTimeSchema, doneSchema, forOperators, forUsers, idSchema } from "./base.ts";
+import { captionFileSchema, dateTimeSchema, doneSchema, forOperators, forUsers, idSchema } from "./base.ts";
 
 const requestedActionSchema = z.union([
   commandSchema,
@@ -220,6 +220,6 @@ export const editor = {
   /** Parses a caption file without changing anything. */
   readFile: forOperators
     .route({ method: "POST", path: "/api/editor/{id}/read-file", ...tag })
-    .input(z.object({ id: idSchema, name: z.string().min(1).max(255), base64: z.string().max(3_000_000) }))
+    .input(captionFileSchema.extend({ id: idSchema }))
     .output(z.object({ format: z.string(), cues: readonlyList(cueSchema), notes: z.array(z.string()) })),
 };

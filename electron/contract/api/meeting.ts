@@ -8,7 +8,15 @@ import { publishOptionFields, targetNames } from "../publishing.ts";
 import { recordingSoundSchema } from "../recording.ts";
 import { verificationStates, versionOrigins } from "../terms.ts";
 import { approvalRequestFields, approvalSchema, approvalStateSchema, approvedSchema } from "./approval.ts";
-import { dateTimeSchema, doneSchema, forOperators, forUsers, idSchema, problemSchema } from "./base.ts";
+import {
+  captionFileSchema,
+  dateTimeSchema,
+  doneSchema,
+  forOperators,
+  forUsers,
+  idSchema,
+  problemSchema,
+} from "./base.ts";
 import { meetingRowSchema } from "./library.ts";
 
 const mediaSchema = z.object({
@@ -205,6 +213,17 @@ const publishedSchema = z.object({
 
 export const publishOptionsSchema = z.object(publishOptionFields);
 
+const importedSchema = z.object({
+  format: z.string(),
+  captions: z.number().int(),
+  /** Null: the file holds what the captions are already. */
+  version: z.number().int().nullable(),
+  /** The job that writes the files; null: there is nothing to write, or the queue is full. */
+  jobId: z.string().nullable(),
+  /** What was assumed in reading the file. */
+  notes: readonlyList(z.string()),
+});
+
 const byId = z.object({ id: idSchema });
 const tag = { tags: ["meeting"] };
 
@@ -240,6 +259,20 @@ export const meeting = {
     .route({ method: "GET", path: "/api/meetings/{id}/cues", ...tag })
     .input(byId)
     .output(readonlyList(cueSchema)),
+  /**
+   * Replaces all captions by those of a file that was corrected elsewhere, makes them a version and has its files written.
+   * The editor can undo it.
+   */
+  importCaptions: forOperators
+    .route({ method: "POST", path: "/api/meetings/{id}/captions", ...tag })
+    .input(
+      captionFileSchema.extend({
+        id: idSchema,
+        /** Also where a part of the file cannot be read. */
+        acceptLosses: z.boolean().default(false),
+      }),
+    )
+    .output(importedSchema),
   /** What approving would mean now; changes nothing. */
   approval: forUsers
     .route({ method: "GET", path: "/api/meetings/{id}/approval", ...tag })

@@ -2,6 +2,7 @@
 import { dirname } from "node:path";
 import { listFiles, requireLibraryRow } from "../../catalog/repositories/library.ts";
 import { requirePublishable } from "../../catalog/repositories/publishing.ts";
+import { listSupersededFiles } from "../../catalog/repositories/superseded-files.ts";
 import { findTranscription } from "../../catalog/repositories/transcriptions.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import { type OutputFormat, outputFormats } from "../../contract/formats.ts";
@@ -39,8 +40,10 @@ async function listPlaces(
   const own = files.filter(({ path }) => [outputFolder, target].some((folder) => isSameName(dirname(path), folder)));
   const known = toFormats(own.some(({ kind }) => isCaptionKind(kind)) ? own : files);
   const first = { folder: target, formats: known.length > 0 ? known : [...settings.output.formats] };
+  // Those at a place that the meeting has left go once the new ones are there.
+  const left = new Set(listSupersededFiles(catalog, id).map(({ path }) => path));
   const others = Map.groupBy(
-    files.filter((file) => !own.includes(file)),
+    files.filter((file) => !own.includes(file) && !left.has(file.path)),
     ({ path }) => dirname(path),
   );
   const there: ExportPlace[] = [];

@@ -1,5 +1,4 @@
 /** `archivist captions approve …`, `take-back …` and `export …`: the same rules and jobs as on the screens. */
-import { userInfo } from "node:os";
 import { findJob } from "../../catalog/repositories/jobs.ts";
 import { toArchivistError } from "../../contract/errors.ts";
 import { approveNewestVersion, takeBackApproval } from "../../editing/approve.ts";
@@ -8,13 +7,11 @@ import type { Station } from "../../station.ts";
 import { findTranscription } from "../publishing/find-transcription.ts";
 import { type QueueOptions, withQueue } from "../queue/open.ts";
 import { errorJson, errorLine, printable, printJson, printNotice, printResult } from "../terminal/print.ts";
+import { accountName, writeFiles } from "./write-files.ts";
 
 export interface ApproveOptions extends QueueOptions {
   readonly reason?: string;
 }
-
-/** Who acts: the account on this computer, as no one has signed in. */
-const by = (): string => userInfo().username;
 
 interface Done {
   readonly version: number;
@@ -66,28 +63,6 @@ async function withEachMeeting(
   });
 }
 
-/** How often it is looked whether the files are written, in milliseconds. */
-const pollMs = 50;
-
-/** Runs the jobs that write the files, and no others; a running station does that by itself. */
-async function writeFiles({ runtime, isBeside }: Station, jobIds: readonly string[]): Promise<void> {
-  if (isBeside || jobIds.length === 0) return;
-  const { queue, jobService, monitor } = runtime;
-  const mine = new Set(jobIds);
-  await monitor.checkAll();
-  queue.start((id) => mine.has(id));
-  try {
-    const isOpen = (id: string): boolean => {
-      const { completedDate, state } = jobService.find(id);
-      return completedDate === null && state !== "waiting";
-    };
-    while (!jobService.isPaused && jobIds.some(isOpen)) await new Promise((resolve) => setTimeout(resolve, pollMs));
-  } finally {
-    await queue.stop({ drain: true });
-    monitor.stop();
-  }
-}
-
 const toDeps = ({ services, runtime }: Station) => ({ station: services, jobService: runtime.jobService });
 
 export function approveCommand(ids: readonly string[], options: ApproveOptions): Promise<number> {
@@ -96,11 +71,14 @@ export function approveCommand(ids: readonly string[], options: ApproveOptions):
     const { isBeside, runtime } = station;
     const reason = options.reason;
     if (!isBeside) {
-      const done = await runtime.editing.approve(id, { by: { name: by(), userId: 0 }, reason });
+      const done = await runtime.editing.approve(id, { by: { name: accountName(), userId: 0 }, reason });
       return { version: done.number, jobId: done.jobId };
     }
     // The running station has the captions open, perhaps: rows alone are written.
-    const done = await approveNewestVersion(toDeps(station), findTranscription(station, id), { by: by(), reason });
+    const done = await approveNewestVersion(toDeps(station), findTranscription(station, id), {
+      by: accountName(),
+      reason,
+    });
     return { version: done.number, jobId: done.jobId };
   });
 }
@@ -112,7 +90,7 @@ export function takeBackCommand(ids: readonly string[], options: ApproveOptions)
   };
   return withEachMeeting(ids, options, text, (station, id) => {
     const done = takeBackApproval(toDeps(station), findTranscription(station, id), {
-      by: by(),
+      by: accountName(),
       reason: options.reason,
     });
     return { version: done.number, jobId: done.jobId };

@@ -10,6 +10,7 @@ import type { ApproveOptions } from "./approve.ts";
 import type { CheckOptions } from "./check.ts";
 import type { ConvertOptions } from "./convert.ts";
 import type { HearAgainOptions } from "./hear-again.ts";
+import type { ImportOptions } from "./import.ts";
 import { parseChannel, parseFrameRate, parseTimeFromStart } from "./options.ts";
 import type { ShowOptions } from "./show.ts";
 
@@ -122,6 +123,23 @@ function addHearAgain(captions: Command, setExitCode: (code: number) => void): v
     });
 }
 
+function addImport(captions: Command, setExitCode: (code: number) => void): void {
+  captions
+    .command("import")
+    .description(
+      "replace the captions of a meeting by those of a file that was corrected elsewhere, and write its files",
+    )
+    .argument("<meeting>", "its id, or the beginning of it")
+    .argument("<file>", readable)
+    .option("--accept-losses", "also where a part of the file cannot be read")
+    .option(...dataDirOption)
+    .option(...jsonOption)
+    .action(async (id: string, file: string, options: ImportOptions) => {
+      const { importCommand } = await import("./import.ts");
+      setExitCode(await importCommand(id, file, options));
+    });
+}
+
 function addApprove(captions: Command, setExitCode: (code: number) => void): void {
   const load = () => import("./approve.ts");
   const ids = ["<meeting...>", "their ids, or the beginning of them"] as const;
@@ -163,5 +181,6 @@ export function addCaptionCommands(program: Command, setExitCode: (code: number)
   addCheck(captions, setExitCode);
   addShow(captions, setExitCode);
   addHearAgain(captions, setExitCode);
+  addImport(captions, setExitCode);
   addApprove(captions, setExitCode);
 }

@@ -23,6 +23,9 @@ function memorySecrets(): SecretStore {
   };
 }
 
+/** The day of the sample meeting, which its file does not say: nothing is published without one. */
+const sampleDate = "2026-03-02";
+
 /** @throws ArchivistError `publish.*`, `cablecast.*`, `interrupted` */
 export async function publishDemo(
   { services, catalog, folder }: Station,
@@ -52,7 +55,7 @@ export async function publishDemo(
         captionsMinutes: 1,
       },
     };
-    return await publish({ ...services, settings, secrets }, row, {}, () => undefined, signal);
+    return await publish({ ...services, settings, secrets }, row, { date: sampleDate }, () => undefined, signal);
   } finally {
     await emulator.close();
   }

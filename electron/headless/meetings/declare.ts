@@ -27,7 +27,10 @@ export function addMeetingCommands(program: Command, setExitCode: (code: number)
     .argument("<meeting>", "its id, or the beginning of it")
     .option(...jsonOption)
     .option(...dataDirOption)
-    .action(async (id: string, options: QueueOptions) => setExitCode(await (await load()).showCommand(id, options)));
+    .action(async (id: string, options: QueueOptions) => {
+      const { showCommand } = await import("./show.ts");
+      setExitCode(await showCommand(id, options));
+    });
   meetings
     .command("edit")
     .description("change what is known of meetings")

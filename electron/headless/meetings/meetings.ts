@@ -1,12 +1,11 @@
-/** `archivist meetings find | show | edit | delete | deleted | restore` */
+/** `archivist meetings find | edit | delete | deleted | restore` */
 import { userInfo } from "node:os";
 import { findLibraryRow, type LibraryRow, listLibrary } from "../../catalog/repositories/library.ts";
 import { type FoundPlace, findMeetings } from "../../catalog/repositories/meeting-details.ts";
-import { findFacts, listChanges } from "../../catalog/repositories/meeting-facts.ts";
 import { findText } from "../../catalog/repositories/meeting-text.ts";
 import { requirePublishable } from "../../catalog/repositories/publishing.ts";
 import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
-import { type ChangedField, meetingFactNames } from "../../contract/meeting-facts.ts";
+import { meetingFactNames } from "../../contract/meeting-facts.ts";
 import { hitEnd, hitStart } from "../../contract/terms.ts";
 import { changeFacts, type MeetingDeps, parseFactChanges } from "../../meetings/change-facts.ts";
 import {
@@ -21,7 +20,7 @@ import type { Station } from "../../station.ts";
 import { type QueueOptions, withQueue } from "../queue/open.ts";
 import { counted, errorJson, errorLine, printable, printJson, printNotice, printResult } from "../terminal/print.ts";
 import { table } from "../terminal/table.ts";
-import { formatTime } from "../terminal/times.ts";
+import { describeField } from "./show.ts";
 
 const toDeps = ({ services, runtime }: Station): MeetingDeps => ({
   station: services,
@@ -131,42 +130,6 @@ const rowCells = ({ id, meetingDate, city, meetingTitle, filename }: LibraryRow)
   city ?? "",
   meetingTitle ?? filename,
 ];
-
-export function showCommand(id: string, options: QueueOptions): Promise<number> {
-  return withQueue(options, "meetings show", ({ catalog, settings }) => {
-    const row = requirePublishable(catalog, id);
-    const facts = findFacts(catalog, row.id);
-    if (facts === undefined) throw new ArchivistError("meeting.unknown", { subject: id });
-    const { filename, title, date, type, city, description, tags, people } = facts;
-    const changes = listChanges(catalog, row.id);
-    if (options.json) {
-      const known = { title, date, type, city, description, tags, people };
-      const log = changes.map(({ kind, fields, madeBy, madeDate }) => ({ kind, fields, by: madeBy, date: madeDate }));
-      printJson({ transcription_id: row.id, recording: filename, path: row.filePath, ...known, changes: log });
-      return 0;
-    }
-    const lines: readonly (readonly [string, string])[] = [
-      ["meeting", row.id],
-      ["recording", row.filePath],
-      ["title", title ?? filename],
-      ["date", date ?? "no date"],
-      ["type", type ?? "none"],
-      ["city", city ?? "none"],
-      ["description", description ?? "made of the summary"],
-      ["tags", tags.length === 0 ? "none of its own" : tags.join(", ")],
-      ["people", people.length === 0 ? "none entered" : people.join(", ")],
-    ];
-    for (const [name, value] of lines) printResult(printable(`${name.padEnd(12)} ${value}`));
-    for (const { kind, fields, madeBy, madeDate } of changes) {
-      printResult(printable(`${formatTime(madeDate, settings)}  ${kind} by ${madeBy}`));
-      for (const field of fields) printResult(printable(`  ${describeField(field)}`));
-    }
-    return 0;
-  });
-}
-
-const describeField = ({ field, before, after }: ChangedField): string =>
-  `${field}: ${before ?? "none"} → ${after ?? "none"}`;
 
 /** Options as commander returns them: one that begins with `no-` is false where it is given, else true or a value. */
 export interface EditOptions extends QueueOptions {
