@@ -16,12 +16,9 @@ export function splitHash(hash: string): { readonly path: string; readonly searc
 }
 
 function subscribe(onChange: () => void): () => void {
+  // Not on `popstate`, which comes first: whether a form may be left is asked on `hashchange`.
   window.addEventListener("hashchange", onChange);
-  window.addEventListener("popstate", onChange);
-  return () => {
-    window.removeEventListener("hashchange", onChange);
-    window.removeEventListener("popstate", onChange);
-  };
+  return () => window.removeEventListener("hashchange", onChange);
 }
 
 function navigate(to: string, { replace = false, state = null }: NavigateOptions = {}): void {

@@ -55,7 +55,7 @@ describe("a recording", () => {
     expect(shown.files.every(({ isThere: pathExists, isChanged }) => pathExists && !isChanged)).toBe(true);
     const cues = await client.meeting.cues({ id: meetings[0]?.id ?? "" });
     expect(cues.length).toBeGreaterThan(2);
-    await client.meeting.approve({ id: meetings[0]?.id ?? "" });
+    await client.meeting.approve({ id: meetings[0]?.id ?? "", reason: "read aloud" });
     expect((await client.meeting.show({ id: meetings[0]?.id ?? "" })).versions[0]?.approvedBy).toBe("Anna");
     const { steps, history } = await client.queue.show({ id });
     expect(steps.every(({ status }) => status === "completed")).toBe(true);

@@ -94,6 +94,9 @@ describe("roles", () => {
       "session.look",
       "session.signIn",
       "session.redeem",
+      // Refused in words, with what to use instead.
+      "system.login",
+      "system.logout",
       "system.health",
     ]);
   });

@@ -152,8 +152,8 @@ describe("text where letters are commands", () => {
     await page.keyboard.type(" lake street and");
     await press("Escape");
     await kept();
-    await expect.poll(texts).toHaveLength(12);
-    expect(texts()[0]).toBe("this is caption number 0 the the lake street and");
+    await expect.poll(() => texts()[0]).toBe("this is caption number 0 the the lake street and");
+    expect(texts()).toHaveLength(12);
   });
 
   test("a sentence typed there is noticed; what it did is taken back, and it can be typed", async () => {

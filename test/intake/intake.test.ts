@@ -11,8 +11,11 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { listJobs } from "../../electron/catalog/repositories/jobs.ts";
+import { listFiles } from "../../electron/catalog/repositories/library.ts";
 import { listShareFiles } from "../../electron/catalog/repositories/share-files.ts";
 import { enqueueReady } from "../../electron/intake/enqueue.ts";
+import { findHeldFiles } from "../../electron/transcription/held-files.ts";
 import { countTurns, minTurns } from "../support/bench/event-loop.ts";
 import { canHang, hangingShare } from "../support/station/hanging-share.ts";
 import { put } from "../support/station/shares.ts";
@@ -223,23 +226,29 @@ describe("a share in trouble", () => {
   );
 
   test.runIf(canMakeDisks)(
-    "that becomes read-only: it is said what to change, and a retry works afterwards",
+    "that becomes read-only: the files are made, it is said where they wait, and they are brought once it can be written",
     async () => {
       await using disk = smallDisk(90);
-      const station = testStation({ shares: [{ label: "Flex", path: disk.folder, mustBeMounted: true }] });
+      const station = testStation({
+        shares: [{ label: "Flex", path: disk.folder, mustBeMounted: true }],
+        cities: [{ name: "Oakdale", shares: ["Flex"] }],
+      });
       const recording = meetingAt(join(disk.folder, "council.mp4"));
       const { execFileSync } = await import("node:child_process");
       execFileSync("mount", ["-o", "remount,ro", disk.folder]);
       await station.runtime.start();
       const id = station.add(recording);
-      await expect.poll(() => station.job(id)?.state).toBe("failed");
-      expect(station.job(id)).toMatchObject({
-        errorCode: "folder.not-writable",
-        errorRemedy: expect.stringMatching(/write access/),
-      });
-      execFileSync("mount", ["-o", "remount,rw", disk.folder]);
-      station.runtime.jobService.retry(id);
       await expect.poll(() => station.job(id)?.state).toBe("completed");
+      const transcription = station.job(id)?.transcriptionId ?? "";
+      const held = findHeldFiles(station.services, transcription);
+      expect(held).toMatchObject({ share: "Flex", place: expect.stringContaining(disk.folder) });
+      const [bringer] = listJobs(station.catalog, { types: ["deliver"] });
+      await expect.poll(() => station.job(bringer?.id ?? "")?.waitsFor).toBe("share");
+      const why = station.history(bringer?.id ?? "").find(({ kind }) => kind === "waiting")?.message;
+      expect(why).toMatch(/the share Flex .*(write|read-only)/i);
+      execFileSync("mount", ["-o", "remount,rw", disk.folder]);
+      await expect.poll(() => findHeldFiles(station.services, transcription)).toBeUndefined();
+      expect(listFiles(station.catalog, transcription).every(({ path }) => path.startsWith(disk.folder))).toBe(true);
     },
   );
 

@@ -97,7 +97,7 @@ export async function fromDropToPublished({
   await goTo("Library");
   await page.getByRole("table", { name: "Library" }).getByText("Oakdale City Council").waitFor();
   await picture("library");
-  await page.getByRole("searchbox", { name: /everything that was said/ }).fill("order");
+  await page.getByRole("searchbox", { name: /^Search captions/ }).fill("order");
   await page.locator("mark").first().waitFor();
   await picture("search");
   await page.locator("mark").first().click();
