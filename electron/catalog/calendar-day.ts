@@ -1,7 +1,7 @@
 /** Days in queries: SQLite knows no time zones, so the day of a stored time is found by a function of ours. */
 import type BetterSqlite from "better-sqlite3";
-import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { type TimeZone, toDay } from "../platform/calendar.ts";
+import { type SQL, type SQLWrapper, sql } from "./drizzle.ts";
 
 /** Registers the SQL function on a connection. */
 export function addCalendarDay(database: BetterSqlite.Database): void {

@@ -1,9 +1,9 @@
 /** Opens the catalog with its durability settings, and verifies each of them. */
 import BetterSqlite from "better-sqlite3";
-import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3";
 import { ArchivistError } from "../contract/errors.ts";
 import { fileError } from "../platform/file-errors.ts";
 import { addCalendarDay } from "./calendar-day.ts";
+import { type BetterSQLite3Database, drizzle } from "./drizzle.ts";
 import { migrate, requireCurrent } from "./migrate.ts";
 import * as schema from "./schema.ts";
 import { openSqlite } from "./sqlite.ts";

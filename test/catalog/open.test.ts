@@ -1,9 +1,8 @@
 import { copyFileSync, existsSync, readdirSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
-import { getTableColumns, getTableName, is } from "drizzle-orm";
-import { SQLiteTable } from "drizzle-orm/sqlite-core";
 import { describe, expect, test } from "vitest";
+import { getTableColumns, getTableName, is, SQLiteTable } from "../../electron/catalog/drizzle.ts";
 import { inspectCatalog } from "../../electron/catalog/inspect.ts";
 import { lockInstance } from "../../electron/catalog/instance-lock.ts";
 import { type Migration, migrate, shippedMigrations } from "../../electron/catalog/migrate.ts";

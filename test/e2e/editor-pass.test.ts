@@ -1,10 +1,10 @@
 /** From a recording with mistakes in its captions to corrected ones in the public's player, with the keyboard alone. */
 import { join } from "node:path";
-import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { storeCredentials } from "../../electron/cablecast/connect.ts";
 import { practiceCredentials } from "../../electron/cablecast/emulator/emulator.ts";
 import { cueText } from "../../electron/captions/cue.ts";
+import { eq } from "../../electron/catalog/drizzle.ts";
 import { listDictionaryWords } from "../../electron/catalog/repositories/dictionary.ts";
 import { findDraft } from "../../electron/catalog/repositories/drafts.ts";
 import { listGlossaryTerms } from "../../electron/catalog/repositories/glossary.ts";

@@ -1,8 +1,8 @@
 /** Tables with long names, forms with changes that are not saved, and the places of screens. */
 import { join } from "node:path";
-import { eq } from "drizzle-orm";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
+import { eq } from "../../electron/catalog/drizzle.ts";
 import { jobs } from "../../electron/catalog/schema.ts";
 import { ArchivistError } from "../../electron/contract/errors.ts";
 import { addMeeting } from "../support/bench/meetings.ts";

@@ -1,7 +1,8 @@
 /** Approvals of versions: those that hold, and the history of all that were given and taken back. */
-import { and, asc, desc, eq } from "drizzle-orm";
+
 import { z } from "zod";
 import type { ApprovalAction } from "../../contract/terms.ts";
+import { and, asc, desc, eq } from "../drizzle.ts";
 import type { Catalog } from "../open.ts";
 import { approvalLog, approvals, drafts, versions } from "../schema.ts";
 

@@ -1,5 +1,5 @@
 /** Files that the Cablecast server lists and no show plays. */
-import { eq } from "drizzle-orm";
+import { eq } from "../drizzle.ts";
 import { inBatches } from "../in-batches.ts";
 import type { Catalog } from "../open.ts";
 import { cablecastReferences } from "../schema.ts";

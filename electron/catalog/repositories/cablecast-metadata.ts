@@ -1,5 +1,5 @@
 /** The metadata fields of a meeting, as Archivist and as the Cablecast server have them. */
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq } from "../drizzle.ts";
 import type { Catalog } from "../open.ts";
 import { cablecastMetadata, recordings } from "../schema.ts";
 

@@ -1,5 +1,5 @@
 /** Records what was sent to a Cablecast server, so that later changes made there can be recognized. */
-import { and, eq } from "drizzle-orm";
+import { and, eq } from "../drizzle.ts";
 import type { Catalog } from "../open.ts";
 import { cablecastChapters, cablecastSidecars } from "../schema.ts";
 

@@ -1,6 +1,7 @@
 /** The Cablecast server's shows, VODs and files as they were last seen. */
-import { and, asc, desc, eq, inArray, isNotNull, isNull, like, notInArray, or, sql } from "drizzle-orm";
+
 import { listSpellings } from "../../platform/names.ts";
+import { and, asc, desc, eq, inArray, isNotNull, isNull, like, notInArray, or, sql } from "../drizzle.ts";
 import { inBatches } from "../in-batches.ts";
 import type { Catalog } from "../open.ts";
 import {

@@ -1,9 +1,10 @@
 /** Chunks and the words recognized in them: the checkpoints of a transcription. */
-import { and, asc, eq, sql } from "drizzle-orm";
+
 import { z } from "zod";
 import { type RecognitionIssue, recognitionIssueSchema } from "../../captions/recognition/recognition-issue.ts";
 import type { TimeSpan } from "../../captions/time/span.ts";
 import type { Word } from "../../captions/word.ts";
+import { and, asc, eq, sql } from "../drizzle.ts";
 import { inBatches } from "../in-batches.ts";
 import type { Catalog } from "../open.ts";
 import { transcriptionChunks, words } from "../schema.ts";

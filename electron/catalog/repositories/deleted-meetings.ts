@@ -1,6 +1,7 @@
 /** Meetings that were deleted and can still be brought back, and their removal for good. */
-import { and, desc, eq, isNotNull, isNull, lt, sql } from "drizzle-orm";
+
 import { type JobState, openStates } from "../../contract/jobs.ts";
+import { and, desc, eq, isNotNull, isNull, lt, sql } from "../drizzle.ts";
 import type { Catalog } from "../open.ts";
 import {
   edits,

@@ -1,5 +1,5 @@
 /** Words that users have added to the dictionary of a city or of the whole station. */
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "../drizzle.ts";
 import type { Catalog } from "../open.ts";
 import { dictionaryWords } from "../schema.ts";
 

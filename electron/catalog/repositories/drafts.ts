@@ -1,5 +1,5 @@
 /** Drafts: captions being corrected, as current rows and as the log of every edit. */
-import { and, asc, desc, eq, inArray, max, sql } from "drizzle-orm";
+
 import { z } from "zod";
 import type { Change } from "../../captions/editing/change.ts";
 import { type CaptionDocument, type EditCue, type Mark, plainCue } from "../../captions/editing/document.ts";
@@ -8,6 +8,7 @@ import { hourMs, minuteMs } from "../../captions/time/durations.ts";
 import type { VersionOrigin } from "../../contract/terms.ts";
 import type { TimeZone } from "../../platform/calendar.ts";
 import { calendarDay, isSinceDay } from "../calendar-day.ts";
+import { and, asc, desc, eq, inArray, max, sql } from "../drizzle.ts";
 import { newId } from "../ids.ts";
 import { inBatches } from "../in-batches.ts";
 import type { Catalog } from "../open.ts";

@@ -2,8 +2,9 @@
  * Episodes, as the legacy product calls recordings: those that are known, each once with its newest transcription, and
  * files on shares whose content is not known yet.
  */
-import { and, asc, desc, eq, inArray, like, or, type SQL, sql } from "drizzle-orm";
+
 import { listSpellings } from "../../platform/names.ts";
+import { and, asc, desc, eq, inArray, like, or, type SQL, sql } from "../drizzle.ts";
 import type { Catalog } from "../open.ts";
 import { recordings, shareFiles, transcriptions } from "../schema.ts";
 import type { ShareFileRow } from "./share-files.ts";

@@ -1,6 +1,7 @@
 /** Small facts of the station that persist across restarts. */
-import { eq } from "drizzle-orm";
+
 import type { ServiceName } from "../../contract/services.ts";
+import { eq } from "../drizzle.ts";
 import type { Catalog } from "../open.ts";
 import { stationFlags } from "../schema.ts";
 

@@ -1,6 +1,7 @@
 /** Names as a city spells them, and where similar words were recognized. */
-import { and, asc, eq, sql } from "drizzle-orm";
+
 import type { TermKind } from "../../contract/glossary.ts";
+import { and, asc, eq, sql } from "../drizzle.ts";
 import { inBatches } from "../in-batches.ts";
 import type { Catalog } from "../open.ts";
 import { glossaryProposals, glossaryTerms } from "../schema.ts";

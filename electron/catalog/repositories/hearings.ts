@@ -1,9 +1,10 @@
 /** Parts of a meeting that were heard again: their pieces, their words, and where these hold. */
-import { and, asc, eq, sql } from "drizzle-orm";
+
 import { z } from "zod";
 import { type RecognitionIssue, recognitionIssueSchema } from "../../captions/recognition/recognition-issue.ts";
 import { during, type TimeSpan } from "../../captions/time/span.ts";
 import { type Word, wordFields } from "../../captions/word.ts";
+import { and, asc, eq, sql } from "../drizzle.ts";
 import type { Catalog } from "../open.ts";
 import { hearingChunks, hearings } from "../schema.ts";
 

@@ -1,6 +1,7 @@
 /** Summaries and key phrases. */
-import { and, asc, eq } from "drizzle-orm";
+
 import { z } from "zod";
+import { and, asc, eq } from "../drizzle.ts";
 import type { Catalog } from "../open.ts";
 import { keyPhrases, summaries, transcriptions } from "../schema.ts";
 

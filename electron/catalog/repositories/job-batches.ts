@@ -1,5 +1,5 @@
 /** Batches: jobs that were submitted together. */
-import { and, desc, eq, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, sql } from "../drizzle.ts";
 import { newId } from "../ids.ts";
 import type { Catalog } from "../open.ts";
 import { batches, jobs, transcriptions } from "../schema.ts";

@@ -1,6 +1,7 @@
 /** Changes to jobs by users and by the queue: cancel, retry, pause, move, block, release. */
-import { and, eq, inArray, lt, max, ne, or, type SQL, sql } from "drizzle-orm";
+
 import type { WaitReason } from "../../contract/jobs.ts";
+import { and, eq, inArray, lt, max, ne, or, type SQL, sql } from "../drizzle.ts";
 import type { Catalog } from "../open.ts";
 import { jobs } from "../schema.ts";
 import {

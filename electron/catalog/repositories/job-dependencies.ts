@@ -1,5 +1,5 @@
 /** Which jobs need which, for people to see. */
-import { asc, eq, inArray } from "drizzle-orm";
+import { asc, eq, inArray } from "../drizzle.ts";
 import { inBatches } from "../in-batches.ts";
 import type { Catalog } from "../open.ts";
 import { jobDependencies, jobs } from "../schema.ts";

@@ -1,6 +1,7 @@
 /** The history of a job, in chronological order. */
-import { and, asc, eq, inArray } from "drizzle-orm";
+
 import type { HistoryKind } from "../../contract/jobs.ts";
+import { and, asc, eq, inArray } from "../drizzle.ts";
 import { inBatches } from "../in-batches.ts";
 import type { Catalog } from "../open.ts";
 import { jobHistory } from "../schema.ts";

@@ -1,6 +1,7 @@
 /** Runs of jobs: claiming a job, its progress, and its end. Reports of an outdated run are ignored. */
-import { and, eq, type SQL, sql } from "drizzle-orm";
+
 import type { JobType, WaitReason } from "../../contract/jobs.ts";
+import { and, eq, type SQL, sql } from "../drizzle.ts";
 import type { Catalog } from "../open.ts";
 import { jobs } from "../schema.ts";
 import { addHistory } from "./job-history.ts";

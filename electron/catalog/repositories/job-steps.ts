@@ -1,5 +1,5 @@
 /** The steps of jobs. A completed step is not repeated when its job runs again. */
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "../drizzle.ts";
 import type { Catalog } from "../open.ts";
 import { jobSteps } from "../schema.ts";
 

@@ -1,7 +1,8 @@
 /** State transitions of jobs, and their effect on dependent jobs. */
-import { and, eq, inArray, ne, type SQL } from "drizzle-orm";
-import type { SQLiteUpdateSetSource } from "drizzle-orm/sqlite-core";
+
 import { type HistoryKind, openStates } from "../../contract/jobs.ts";
+import type { SQLiteUpdateSetSource } from "../drizzle.ts";
+import { and, eq, inArray, ne, type SQL } from "../drizzle.ts";
 import type { Catalog } from "../open.ts";
 import { jobDependencies, jobs } from "../schema.ts";
 import { addHistory } from "./job-history.ts";

@@ -1,6 +1,7 @@
 /** Rows of jobs: inserting, finding and deleting them. */
-import { and, asc, count, desc, eq, gt, inArray, isNull, lt, lte, max, min, or, type SQL, sql } from "drizzle-orm";
+
 import type { JobState, JobType } from "../../contract/jobs.ts";
+import { and, asc, count, desc, eq, gt, inArray, isNull, lt, lte, max, min, or, type SQL, sql } from "../drizzle.ts";
 import { newId } from "../ids.ts";
 import type { Catalog } from "../open.ts";
 import { jobDependencies, jobs } from "../schema.ts";

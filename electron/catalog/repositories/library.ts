@@ -1,8 +1,9 @@
 /** The library: transcriptions as users search, filter and sort them. */
-import { and, asc, desc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+
 import type { TranscriptionState, VerificationState } from "../../contract/terms.ts";
 import type { TimeZone } from "../../platform/calendar.ts";
 import { calendarDay, isSinceDay } from "../calendar-day.ts";
+import { and, asc, desc, eq, inArray, isNull, or, type SQL, sql } from "../drizzle.ts";
 import type { Catalog } from "../open.ts";
 import {
   approvals,

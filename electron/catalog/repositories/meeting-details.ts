@@ -2,10 +2,11 @@
  * Full-text search in what is known of meetings besides their captions: title, file name, tags, people, summary, chapters.
  * Triggers of the database note which rows are no longer true; they are written anew before a search.
  */
-import { and, asc, eq, isNotNull, isNull, sql } from "drizzle-orm";
+
 import { z } from "zod";
 import type { MeetingDetailField } from "../../contract/meeting-facts.ts";
 import { hitStart } from "../../contract/terms.ts";
+import { and, asc, eq, isNotNull, isNull, sql } from "../drizzle.ts";
 import type { Catalog } from "../open.ts";
 import { cues, meetingDetailRows, transcriptions, versions } from "../schema.ts";
 import { findDraftChapters } from "./drafts.ts";

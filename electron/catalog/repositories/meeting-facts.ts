@@ -1,5 +1,5 @@
 /** What people say of a meeting, and the log of it. */
-import { and, asc, desc, eq, max } from "drizzle-orm";
+
 import { z } from "zod";
 import {
   type ChangedField,
@@ -9,6 +9,7 @@ import {
   type MeetingFacts,
   meetingFactNames,
 } from "../../contract/meeting-facts.ts";
+import { and, asc, desc, eq, max } from "../drizzle.ts";
 import type { Catalog } from "../open.ts";
 import {
   cablecastMetadata,

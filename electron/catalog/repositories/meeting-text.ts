@@ -1,7 +1,8 @@
 /** Full-text search in captions. The text is in an FTS5 table, one row per caption. */
-import { eq, sql } from "drizzle-orm";
+
 import type { Cue } from "../../captions/cue.ts";
 import { hitEnd, hitStart } from "../../contract/terms.ts";
+import { eq, sql } from "../drizzle.ts";
 import type { Catalog } from "../open.ts";
 import { meetingTextRanges, transcriptions } from "../schema.ts";
 

@@ -1,5 +1,5 @@
 /** Notifications, and the mail that delivers them. */
-import { and, asc, desc, eq, isNull, lte, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, lte, or, sql } from "../drizzle.ts";
 import type { Catalog } from "../open.ts";
 import { notifications } from "../schema.ts";
 

@@ -1,8 +1,9 @@
 /** Files that were written for a transcription, and its quality issues. */
-import { and, asc, desc, eq, sql } from "drizzle-orm";
+
 import type { Issue } from "../../captions/quality/issue.ts";
 import { ruleNameSchema } from "../../captions/quality/rules.ts";
 import type { FileKind } from "../../contract/formats.ts";
+import { and, asc, desc, eq, sql } from "../drizzle.ts";
 import type { Catalog } from "../open.ts";
 import { transcriptionFiles, transcriptionIssues, transcriptions } from "../schema.ts";
 

@@ -1,5 +1,5 @@
 /** Users, and the tokens of the browsers and programs they have signed in with. */
-import { asc, eq, lt, sql } from "drizzle-orm";
+import { asc, eq, lt, sql } from "../drizzle.ts";
 import type { Catalog } from "../open.ts";
 import { clientTokens, users } from "../schema.ts";
 

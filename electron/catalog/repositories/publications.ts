@@ -1,7 +1,8 @@
 /** What was published, where, and its present state. */
-import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
+
 import type { TargetName } from "../../contract/publishing.ts";
 import type { VerificationState } from "../../contract/terms.ts";
+import { and, desc, eq, isNotNull, sql } from "../drizzle.ts";
 import type { Catalog } from "../open.ts";
 import { cablecastShows, cablecastVods, transcriptions, vodContent } from "../schema.ts";
 

@@ -1,6 +1,7 @@
 /** Publishing: links between recordings and shows, uploads in progress, and what may be published. */
-import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm";
+
 import type { TargetName } from "../../contract/publishing.ts";
+import { and, desc, eq, inArray, isNull, sql } from "../drizzle.ts";
 import type { Catalog } from "../open.ts";
 import {
   approvals,

@@ -1,6 +1,7 @@
 /** Facts that decide whether a recording may be moved, and the moves themselves. */
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+
 import { listSpellings } from "../../platform/names.ts";
+import { and, asc, eq, inArray, sql } from "../drizzle.ts";
 import type { Catalog } from "../open.ts";
 import { cablecastReferences, recordingMoves, recordings, transcriptions, versions } from "../schema.ts";
 

@@ -1,8 +1,9 @@
 /** Recordings: one row per file content, wherever the file is stored. */
-import { asc, desc, eq, inArray } from "drizzle-orm";
+
 import type { TimeSpan } from "../../captions/time/span.ts";
 import { type DecodedFacts, decodedFactsSchema } from "../../contract/recording.ts";
 import { listSpellings } from "../../platform/names.ts";
+import { asc, desc, eq, inArray } from "../drizzle.ts";
 import { newId } from "../ids.ts";
 import { inBatches } from "../in-batches.ts";
 import type { Catalog } from "../open.ts";

@@ -1,5 +1,5 @@
 /** When each schedule last ran. */
-import { and, eq, lt } from "drizzle-orm";
+import { and, eq, lt } from "../drizzle.ts";
 import type { Catalog } from "../open.ts";
 import { scheduleRuns } from "../schema.ts";
 

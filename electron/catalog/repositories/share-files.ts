@@ -1,7 +1,8 @@
 /** Files that were seen on shares. */
-import { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, lt, ne, type SQL } from "drizzle-orm";
+
 import { type TimeZone, toDay } from "../../platform/calendar.ts";
 import { listSpellings } from "../../platform/names.ts";
+import { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, lt, ne, type SQL } from "../drizzle.ts";
 import { inBatches } from "../in-batches.ts";
 import type { Catalog } from "../open.ts";
 import { type shareFileStates, shareFiles } from "../schema.ts";

@@ -1,6 +1,7 @@
 /** Where speech was found in a recording, for one transcription of it. */
-import { asc, eq } from "drizzle-orm";
+
 import type { TimeSpan } from "../../captions/time/span.ts";
+import { asc, eq } from "../drizzle.ts";
 import { inBatches } from "../in-batches.ts";
 import type { Catalog } from "../open.ts";
 import { transcriptionSpeech } from "../schema.ts";

@@ -1,8 +1,9 @@
 /** What the house style of a city writes otherwise than it was recognized, and the words with it. */
-import { asc, eq } from "drizzle-orm";
+
 import type { StyleEdit } from "../../captions/house-style/style-edit.ts";
 import { applyStyleEdits, type StyledWords } from "../../captions/house-style/styled-words.ts";
 import type { Word } from "../../captions/word.ts";
+import { asc, eq } from "../drizzle.ts";
 import { inBatches } from "../in-batches.ts";
 import type { Catalog } from "../open.ts";
 import { styleEdits } from "../schema.ts";

@@ -1,5 +1,5 @@
 /** Files of a meeting at a place that its captions have left. */
-import { and, eq, ne } from "drizzle-orm";
+import { and, eq, ne } from "../drizzle.ts";
 import type { Catalog } from "../open.ts";
 import { transcriptionFiles } from "../schema.ts";
 

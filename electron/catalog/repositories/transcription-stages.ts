@@ -1,5 +1,5 @@
 /** The stages of a transcription, each with its own state. */
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "../drizzle.ts";
 import type { Catalog } from "../open.ts";
 import { transcriptionSteps } from "../schema.ts";
 

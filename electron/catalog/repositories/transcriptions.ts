@@ -1,9 +1,10 @@
 /** Transcriptions: the work on one recording with one model and one set of options. */
-import { and, desc, eq, inArray, isNull, ne, type SQL, sql } from "drizzle-orm";
+
 import type { SpeechDetector } from "../../captions/quality/document-facts.ts";
 import type { ArchivistError } from "../../contract/errors.ts";
 import type { TranscriptionState } from "../../contract/terms.ts";
 import { listSpellings } from "../../platform/names.ts";
+import { and, desc, eq, inArray, isNull, ne, type SQL, sql } from "../drizzle.ts";
 import { newId } from "../ids.ts";
 import type { Catalog } from "../open.ts";
 import { recordings, transcriptions } from "../schema.ts";

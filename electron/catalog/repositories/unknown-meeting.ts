@@ -1,6 +1,7 @@
 /** Why a meeting is not there: it never was, or it was deleted and can be brought back. */
-import { and, eq, isNotNull } from "drizzle-orm";
+
 import { ArchivistError } from "../../contract/errors.ts";
+import { and, eq, isNotNull } from "../drizzle.ts";
 import type { Catalog } from "../open.ts";
 import { transcriptions } from "../schema.ts";
 

@@ -1,7 +1,8 @@
 /** Versions of the captions. Version 0 is the machine's and is sealed when it is stored. */
-import { and, asc, desc, eq } from "drizzle-orm";
+
 import { z } from "zod";
 import { type Cue, linePlaceSchema, lineStyleSchema } from "../../captions/cue.ts";
+import { and, asc, desc, eq } from "../drizzle.ts";
 import { newId } from "../ids.ts";
 import { inBatches } from "../in-batches.ts";
 import type { Catalog } from "../open.ts";

@@ -1,6 +1,5 @@
 /** Tables of the Cablecast server's state: its shows, VODs and files, and the metadata of both sides. */
-import { sql } from "drizzle-orm";
-import { integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { integer, primaryKey, real, sql, sqliteTable, text } from "../drizzle.ts";
 
 const now = sql`(strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))`;
 

@@ -1,6 +1,7 @@
 /** The columns of a cue, in versions and in drafts alike. */
-import { integer, text } from "drizzle-orm/sqlite-core";
+
 import { alignments, positions } from "../../captions/cue.ts";
+import { integer, text } from "../drizzle.ts";
 
 /** Made anew for each table: drizzle binds a column to the table that it is given to. */
 export const createCueColumns = () => ({

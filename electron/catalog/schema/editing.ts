@@ -1,6 +1,7 @@
 /** Tables of the caption editor: captions being corrected, and the log of edits. */
-import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+
 import { markKinds } from "../../captions/editing/document.ts";
+import { integer, primaryKey, sqliteTable, text } from "../drizzle.ts";
 import { createCueColumns } from "./cue-columns.ts";
 import { openList } from "./open-list.ts";
 

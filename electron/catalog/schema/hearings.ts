@@ -1,5 +1,5 @@
 /** Tables of what was heard again. */
-import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { integer, primaryKey, sqliteTable, text } from "../drizzle.ts";
 
 export const hearings = sqliteTable("hearings", {
   id: text("id").primaryKey(),

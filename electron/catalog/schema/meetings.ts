@@ -1,6 +1,7 @@
 /** Tables of what people say of a meeting, and of where its words are found. */
-import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+
 import { meetingChangeKinds } from "../../contract/meeting-facts.ts";
+import { integer, primaryKey, sqliteTable, text } from "../drizzle.ts";
 import { openList } from "./open-list.ts";
 
 export const meetingTags = sqliteTable(

@@ -1,7 +1,8 @@
 /** Text columns whose value is one of a growing list. The database does not check the values; this column type does. */
-import { customType } from "drizzle-orm/sqlite-core";
+
 import { z } from "zod";
 import { ArchivistError } from "../../contract/errors.ts";
+import { customType } from "../drizzle.ts";
 
 /**
  * A column whose value is one of a list that may grow without a migration. A value that is not in the list is refused

@@ -1,5 +1,5 @@
 /** Tables of users, their sign-in tokens, and the position of each meeting's text in the search index. */
-import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { integer, sqliteTable, text } from "../drizzle.ts";
 
 export const clientTokens = sqliteTable("client_tokens", {
   tokenHash: text("token_hash").primaryKey(),

@@ -1,8 +1,8 @@
 /** Tables of publishing. */
-import { sql } from "drizzle-orm";
-import { integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
+
 import { targetNames } from "../../contract/publishing.ts";
 import { approvalActions, verificationStates } from "../../contract/terms.ts";
+import { integer, primaryKey, real, sql, sqliteTable, text } from "../drizzle.ts";
 import { openList } from "./open-list.ts";
 
 const now = sql`(strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))`;

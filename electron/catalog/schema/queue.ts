@@ -1,7 +1,7 @@
 /** Tables of the job queue, shares, batches and schedules. */
-import { sql } from "drizzle-orm";
-import { integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
+
 import { historyKinds, jobStates, jobTypes, waitReasons } from "../../contract/jobs.ts";
+import { integer, primaryKey, real, sql, sqliteTable, text } from "../drizzle.ts";
 import { openList } from "./open-list.ts";
 
 const now = sql`(strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))`;

@@ -1,11 +1,11 @@
 /** Tables of recordings and their transcriptions, and the tables of the legacy system. */
-import { sql } from "drizzle-orm";
-import { integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
+
 import { stylePartNames } from "../../captions/house-style/style.ts";
 import { speechDetectors } from "../../captions/quality/document-facts.ts";
 import { fileKinds } from "../../contract/formats.ts";
 import { termKinds } from "../../contract/glossary.ts";
 import { transcriptionStates, versionOrigins } from "../../contract/terms.ts";
+import { integer, primaryKey, real, sql, sqliteTable, text } from "../drizzle.ts";
 import { createCueColumns } from "./cue-columns.ts";
 import { openList } from "./open-list.ts";
 

@@ -1,6 +1,7 @@
 /** Adds captions with mistakes as a separate version. */
-import { eq } from "drizzle-orm";
+
 import type { Cue } from "../../../electron/captions/cue.ts";
+import { eq } from "../../../electron/catalog/drizzle.ts";
 import type { Catalog } from "../../../electron/catalog/open.ts";
 import { findNewestVersionNumber, insertCues } from "../../../electron/catalog/repositories/versions.ts";
 import { versions } from "../../../electron/catalog/schema.ts";
