@@ -14,7 +14,8 @@ export default defineConfig({
     testTimeout: 600_000,
     hookTimeout: 600_000,
     expect: { poll: { timeout: 120_000 } },
-    maxWorkers: 2,
+    // On two cores: a third waits for browsers and pauses of the others.
+    maxWorkers: 3,
     // A test that depends on another one is a defect.
     sequence: { shuffle: { files: false, tests: true } },
     server: {

@@ -204,7 +204,7 @@ export const texts = {
   },
   library: {
     title: "Library",
-    search: "Search captions, titles, summaries, chapters, tags, people",
+    search: "Search captions, titles, tags, people",
     filter: "Title, file, tag, person",
     city: "City",
     status: "State",

@@ -31,7 +31,7 @@ export function FillTabs({ tabs, start, isNarrow = false }: FillTabsProps) {
     >
       <Tabs.List>
         {tabs.map(({ value, label }) => (
-          <Tabs.Tab key={value} value={value} {...(isNarrow ? { px: "sm" } : {})}>
+          <Tabs.Tab key={value} value={value} {...(isNarrow ? { px: 6 } : {})}>
             {label}
           </Tabs.Tab>
         ))}

@@ -69,10 +69,13 @@ export function testStation({
   writeFileSync(join(dataFolder, "settings.json"), JSON.stringify(whole));
   const station = openStation({ dataFolder, environment: {}, purpose: "a test" });
   const { runtime, catalog, services } = station;
-  onTestFinished(async () => {
-    await runtime.stop();
-    await station.close();
-  });
+  let closing: Promise<void> | undefined;
+  /** Ends it, as far as the test has not done so. */
+  const close = (): Promise<void> => {
+    closing ??= runtime.stop().then(station.close);
+    return closing;
+  };
+  onTestFinished(close);
   const add = (path: string, request: Partial<RecordingRequest> = {}): string => {
     const submission = createTranscriptionJob(services.settings, {
       path,
@@ -84,6 +87,7 @@ export function testStation({
   };
   return {
     ...station,
+    close,
     add,
     job: (id: string) => findJob(catalog, id),
     history: (id: string) => listHistory(catalog, id),
