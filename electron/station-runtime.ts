@@ -16,7 +16,7 @@ import { createPreviewJobKind } from "./maintenance/preview-job.ts";
 import { makePreviewsOfFinishedJobs } from "./maintenance/previews.ts";
 import { createStartConditions } from "./maintenance/start-conditions.ts";
 import { AgendaIndex } from "./meetings/agenda-index.ts";
-import { removeSupersededFilesOfJobs } from "./meetings/superseded-files.ts";
+import { removeSupersededFiles, removeSupersededFilesOfJobs } from "./meetings/superseded-files.ts";
 import { createJobWarnings, sendFailureNotifications, sendShareNotifications } from "./monitoring/notifications.ts";
 import { createRightDates, createServiceChecks } from "./monitoring/service-checks.ts";
 import { HealthMonitor } from "./monitoring/service-health.ts";
@@ -92,7 +92,7 @@ export function createStationRuntime(services: StationServices): StationRuntime 
   const kinds: readonly JobKind[] = [
     createTranscriptionJobKind(services, (row) => submitPublication(jobService, row).job.id),
     createHearAgainJobKind(services, editing),
-    createExportJobKind(services),
+    createExportJobKind(services, (id) => removeSupersededFiles(services, id)),
     createPublishJobKind(services),
     createSyncJobKind(services),
     createPreviewJobKind(services),

@@ -11,7 +11,11 @@ const payloadSchema = z.strictObject({
   version: z.number().int().min(0),
 });
 
-export function createExportJobKind(services: StationServices): JobKind {
+/** @param removeLeftFiles removes a meeting's files at a place that it has left, once those at the new one are written */
+export function createExportJobKind(
+  services: StationServices,
+  removeLeftFiles: (transcriptionId: string) => Promise<unknown>,
+): JobKind {
   return defineJobKind({
     type: "export",
     payload: payloadSchema,
@@ -26,6 +30,7 @@ export function createExportJobKind(services: StationServices): JobKind {
           const onFolder = (folder: string, share: number): void =>
             report({ progress: share, stage: "write", message: `writing the files in ${folder}` });
           const { version, deliveries } = await exportFiles(services, row.id, onFolder);
+          await removeLeftFiles(row.id);
           const files = deliveries.flatMap((delivery) => delivery.files.map(({ kind, path }) => ({ kind, path })));
           const renamed = deliveries.flatMap((delivery) => delivery.renamed);
           return {
