@@ -16,6 +16,7 @@ import { createPreviewJobKind } from "./maintenance/preview-job.ts";
 import { makePreviewsOfFinishedJobs } from "./maintenance/previews.ts";
 import { createStartConditions } from "./maintenance/start-conditions.ts";
 import { AgendaIndex } from "./meetings/agenda-index.ts";
+import { createJoinJobKind } from "./meetings/join-job.ts";
 import { removeSupersededFiles, removeSupersededFilesOfJobs } from "./meetings/superseded-files.ts";
 import { createJobWarnings, sendFailureNotifications, sendShareNotifications } from "./monitoring/notifications.ts";
 import { createRightDates, createServiceChecks } from "./monitoring/service-checks.ts";
@@ -99,6 +100,7 @@ export function createStationRuntime(services: StationServices): StationRuntime 
     createBackupJobKind(services),
     createMaintenanceJobKind(deps),
     createDeliverHeldJobKind(services),
+    createJoinJobKind(services, jobService),
   ];
   jobService.registerKinds(kinds);
   const queue = new JobQueue({

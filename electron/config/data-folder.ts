@@ -27,6 +27,8 @@ export interface DataFolder {
   readonly output: string;
   /** Copies of recordings that could only be read after a repair; each is deleted with its job. */
   readonly repaired: string;
+  /** Recordings that were joined of parts, one folder each. */
+  readonly joined: string;
 }
 
 /** The data folder by the platform's convention (XDG, Application Support, LocalAppData). */
@@ -56,6 +58,7 @@ export function describeDataFolder(root: string): DataFolder {
     recordings: join(root, "recordings"),
     output: join(root, "output"),
     repaired: join(root, "mended"),
+    joined: join(root, "joined"),
   };
 }
 

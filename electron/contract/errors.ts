@@ -715,6 +715,11 @@ const kinds = {
     remedy: "Restore it first: Library, Recently deleted.",
     retryable: false,
   },
+  "meeting.not-joinable": {
+    cause: "these meetings cannot be joined",
+    remedy: "Choose the parts of one meeting that are all transcribed, and whose recordings are where they were.",
+    retryable: false,
+  },
   "meeting.in-use": {
     cause: "somebody has its captions open",
     remedy: "Ask for them to be closed, then try again.",

@@ -7,7 +7,7 @@ export type JobPool = (typeof jobPools)[number];
 /**
  * Types of jobs; rows and programs name them. `process` is a transcription, `hear_again` recognizes a part of one again,
  * `export` writes the files of one from its newest captions, `proxy` makes a preview copy,
- * `deliver` brings files to a share that was away; no kind runs `render_clips` yet.
+ * `deliver` brings files to a share that was away, `join` makes one recording of the parts of a meeting; no kind runs `render_clips` yet.
  */
 export const jobTypes = [
   "process",
@@ -20,6 +20,7 @@ export const jobTypes = [
   "maintenance",
   "proxy",
   "deliver",
+  "join",
 ] as const;
 export type JobType = (typeof jobTypes)[number];
 
@@ -52,6 +53,10 @@ export const jobTypeInfo: Readonly<Record<JobType, JobTypeInfo>> = {
   deliver: {
     pool: "network",
     endNotice: { completed: "The files are on their share", failed: "Files could not be brought to their share" },
+  },
+  join: {
+    pool: "render",
+    endNotice: { completed: "The parts are one recording", failed: "The parts could not be joined" },
   },
 };
 

@@ -4,8 +4,8 @@ import { z } from "zod";
 export const meetingFactNames = ["title", "date", "type", "city", "description", "tags", "people"] as const;
 export type MeetingFactName = (typeof meetingFactNames)[number];
 
-/** Kinds of entries in a meeting's log. */
-export const meetingChangeKinds = ["changed", "deleted", "restored"] as const;
+/** Kinds of entries in a meeting's log. `joined`: with other parts into one meeting; `replaced`: by, or with, a better copy of the recording. */
+export const meetingChangeKinds = ["changed", "deleted", "restored", "joined", "replaced"] as const;
 export type MeetingChangeKind = (typeof meetingChangeKinds)[number];
 
 /** Where a search finds a meeting, besides its captions. */

@@ -30,6 +30,8 @@ export interface RecordingRequest extends MeetingRequest {
   readonly batchId?: string | undefined;
   readonly shareFileId?: number | undefined;
   readonly durationMs?: number | undefined;
+  /** Earlier recordings of the meeting whose captions are carried over: its parts, or a worse copy. */
+  readonly earlier?: Pick<ProcessPayload, "parts" | "replaces" | "by"> | undefined;
 }
 
 /** Jobs of one model and language run one after another, because the model stays loaded. */
@@ -97,6 +99,7 @@ export function createTranscriptionJob(settings: Settings, request: RecordingReq
     meeting: { date, type, title },
     force: request.force ?? false,
     shareFileId: request.shareFileId,
+    ...request.earlier,
   };
   const ageHours = (request.now.getTime() - request.modifiedMs) / hourMs;
   const facts = { city: cityName, type: type ?? undefined, fileName, ageHours };

@@ -16,3 +16,13 @@ export function inputArguments(path: string): readonly string[] {
   if (!isAbsolute(path)) throw new RangeError("ffmpeg gets absolute paths only");
   return ["-protocol_whitelist", "file,pipe", "-format_whitelist", formats.join(","), "-i", path];
 }
+
+/**
+ * Returns the options and the path of a list of files that follow one another (ffmpeg's concat demuxer). The files in it are
+ * held to the same restrictions.
+ */
+export function listArguments(path: string): readonly string[] {
+  if (!isAbsolute(path)) throw new RangeError("ffmpeg gets absolute paths only");
+  const allowed = ["concat", ...formats].join(",");
+  return ["-protocol_whitelist", "file,pipe", "-format_whitelist", allowed, "-f", "concat", "-safe", "0", "-i", path];
+}

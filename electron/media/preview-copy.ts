@@ -4,12 +4,11 @@ import { dirname, join } from "node:path";
 import { ArchivistError } from "../contract/errors.ts";
 import type { DecodedFacts } from "../contract/recording.ts";
 import { syncFolder } from "../platform/atomic-write.ts";
-import { OwnedProcess } from "../platform/process/owned-process.ts";
-import { explainFfmpeg, isProgressLine, progressMs } from "./ffmpeg-messages.ts";
 import { inputArguments } from "./input-arguments.ts";
 import { sampleRate } from "./peaks.ts";
 import { type PreviewPlan, planPreview } from "./playable.ts";
 import type { MediaInfo } from "./probe-report.ts";
+import { progressArguments, runFfmpeg } from "./run-ffmpeg.ts";
 import type { Tool } from "./tools.ts";
 
 /** Path of the preview copy, inside the recording's folder. */
@@ -88,7 +87,7 @@ const decodedInput = (sound: string | undefined): readonly string[] =>
 
 function argumentsFor(request: PreviewRequest, plan: PreviewPlan, target: string): readonly string[] {
   return [
-    ...["-nostdin", "-hide_banner", "-loglevel", "error", "-nostats", "-progress", "pipe:2", "-y"],
+    ...progressArguments,
     // With the sound as it was decoded, the picture's stamps are taken as they are, and put right by the filter.
     ...(request.sound === undefined ? [] : ["-copyts"]),
     ...inputArguments(request.path),
@@ -132,31 +131,13 @@ export async function makePreviewCopy(request: PreviewRequest): Promise<{ readon
   }
 }
 
-async function convert(request: PreviewRequest, plan: PreviewPlan, target: string): Promise<void> {
-  const messages: string[] = [];
-  const ffmpeg = new OwnedProcess({
-    name: "ffmpeg",
-    command: request.ffmpeg.path,
+const convert = (request: PreviewRequest, plan: PreviewPlan, target: string): Promise<void> =>
+  runFfmpeg({
+    ffmpeg: request.ffmpeg,
     args: argumentsFor(request, plan, target),
+    subject: request.path,
+    failure: "no copy that can be played could be made of the recording",
     stallMs: request.stallMs,
     signal: request.signal,
-    onStderrLine: (line) => {
-      ffmpeg.touch();
-      const ms = progressMs(line);
-      if (ms !== undefined) request.onProgress?.(ms);
-      else if (!isProgressLine(line) && messages.length < 200) messages.push(line);
-    },
+    onProgress: request.onProgress,
   });
-  ffmpeg.stdout.resume();
-  const exit = await ffmpeg.exit;
-  if (request.signal?.aborted) throw new ArchivistError("interrupted");
-  if (exit.stalled) throw new ArchivistError("tool.stalled");
-  if (exit.spawnError) throw new ArchivistError("tool.failed", { underlying: exit.spawnError });
-  if (exit.code === 0) return;
-  const known = explainFfmpeg(messages);
-  throw new ArchivistError(known?.code ?? "tool.failed", {
-    subject: request.path,
-    underlying: messages,
-    cause: known?.cause ?? "no copy that can be played could be made of the recording",
-  });
-}

@@ -39,9 +39,26 @@ export const processPayloadSchema = z.strictObject({
     })
     .optional(),
   force: z.boolean().default(false),
+  /** The parts that the recording was joined of, in order. */
+  parts: z
+    .array(
+      z.strictObject({
+        transcriptionId: z.string().min(1),
+        /** Where it begins in the recording, and how long it is, in milliseconds. */
+        startMs: z.number().int().nonnegative(),
+        lengthMs: z.number().int().positive(),
+      }),
+    )
+    .optional(),
+  /** Id of the transcription of a worse copy, whose captions are carried over. */
+  replaces: z.string().min(1).optional(),
+  /** Who has asked for that. */
+  by: z.string().optional(),
   /** Id of the file that the scanner found (a row of `share_files`). */
   shareFileId: z.number().int().optional(),
 });
+/** A part that a recording was joined of. */
+export type RecordingPart = NonNullable<z.infer<typeof processPayloadSchema>["parts"]>[number];
 export type ProcessPayload = z.infer<typeof processPayloadSchema>;
 
 /** Remedies that recovery may try on a job, each at most once. */

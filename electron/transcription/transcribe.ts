@@ -17,7 +17,6 @@ import {
   findWork,
   finishTranscription,
   releaseTranscription,
-  retireWork,
   setRequestFacts,
   type TranscriptionRow,
 } from "../catalog/repositories/transcriptions.ts";
@@ -33,7 +32,7 @@ import type { StationServices } from "../station-services.ts";
 import { getDecodedLength } from "./decoded-length.ts";
 import { type Delivery, deliver } from "./delivery.ts";
 import { refreshSummary } from "./derivation/summary.ts";
-import { findEarlierCopy } from "./earlier-copy.ts";
+import { listEarlierWork } from "./earlier-work.ts";
 import { Estimator } from "./estimator.ts";
 import { inStageOrder, type StageName, type TranscriptionListener } from "./events.ts";
 import type { DeliverySubject } from "./file-contents.ts";
@@ -42,6 +41,7 @@ import { identifyRecording } from "./identify-recording.ts";
 import { getCaptionProfile, modelChoice, optionsKey, workOptions } from "./options.ts";
 import { checkOutputFolder, datedName, newOutputFolder } from "./output-folder.ts";
 import { followRepeatedIntake } from "./repeated-intake.ts";
+import { retireEarlierWork } from "./retire-earlier.ts";
 import { captionStage } from "./stages/caption.ts";
 import { checkStage } from "./stages/check.ts";
 import { decodeStage } from "./stages/decode.ts";
@@ -326,9 +326,9 @@ async function finish(job: TranscriptionRun): Promise<TranscriptionOutcome> {
   const completedDate = nowText(services);
   const { durationMs } = getDecodedLength(catalog, recording.id);
   const elapsedMs = times.reduce((sum, { seconds }) => sum + seconds * 1000, 0);
-  const earlier = findEarlierCopy(job);
+  const earlier = listEarlierWork(job);
   finishTranscription(catalog, transcription.id, { status, completedDate, durationMs, elapsedMs });
-  if (earlier !== undefined) retireWork(catalog, earlier.transcriptionId);
+  for (const each of earlier) retireEarlierWork(job, each);
   addLogEntry(catalog, {
     level: "info",
     message: `${recording.filename}: transcribed`,

@@ -8,6 +8,7 @@ import type { FoundModel } from "../speech/models/found-models.ts";
 import type { StationServices } from "../station-services.ts";
 import type { Estimator } from "./estimator.ts";
 import type { StageName, TranscriptionListener } from "./events.ts";
+import type { RecordingPart } from "./job-payload.ts";
 
 /** Meeting details that a user has entered. */
 export interface MeetingInfo {
@@ -60,6 +61,12 @@ export interface TranscriptionRequest {
   readonly enrich?: boolean | undefined;
   /** Known meeting details; the others are read from the file name. */
   readonly meeting?: MeetingInfo | undefined;
+  /** The parts that it was joined of, in order: their captions are carried over. */
+  readonly parts?: readonly RecordingPart[] | undefined;
+  /** Id of the transcription of a worse copy, whose captions are carried over where the sound agrees. */
+  readonly replaces?: string | undefined;
+  /** Who has asked for that. */
+  readonly by?: string | undefined;
   /** Transcribe again even if it was done before. */
   readonly force: boolean;
   /** Order in the lanes: the lowest goes first. */

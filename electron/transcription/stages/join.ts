@@ -1,35 +1,19 @@
 /**
- * Joins what people have done to the captions of an incomplete copy of the recording with the captions of what was
- * missing in it.
+ * Carries what people have made of the captions of earlier recordings over to this one, which has the same sound: another
+ * copy was put at its place, it was joined of parts, or it is a better copy.
  */
-import type { CaptionDocument, EditCue, Mark } from "../../captions/editing/document.ts";
-import { during, type TimeSpan } from "../../captions/time/span.ts";
+import { carryOver } from "../../captions/editing/carry-over.ts";
+import type { CaptionDocument, EditCue } from "../../captions/editing/document.ts";
+import { plainCue } from "../../captions/editing/document.ts";
+import type { Catalog } from "../../catalog/open.ts";
 import { addDraft, findDraft } from "../../catalog/repositories/drafts.ts";
+import { findFacts, storeFacts } from "../../catalog/repositories/meeting-facts.ts";
 import { addVersion, findCues, findNewestCues, findNewestVersionNumber } from "../../catalog/repositories/versions.ts";
-import { findEarlierCopy } from "../earlier-copy.ts";
+import { type EarlierWork, listEarlierWork } from "../earlier-work.ts";
 import type { TranscriptionRun, TranscriptionStage } from "../transcription-run.ts";
 
-const isWithin = (spans: readonly TimeSpan[], atMs: number): boolean =>
-  spans.some(({ startMs, endMs }) => atMs >= startMs && atMs < endMs);
-
-const middle = ({ startMs, endMs }: TimeSpan): number => (startMs + endMs) / 2;
-
-/**
- * The captions of people, with those of the machine where the recording was missing. Of two that would be shown at the
- * same time, a person's stays.
- */
-export function joinCues<T extends TimeSpan>(
-  people: readonly T[],
-  machine: readonly T[],
-  missing: readonly TimeSpan[],
-): readonly T[] {
-  const kept = people.filter((cue) => !isWithin(missing, middle(cue)));
-  const filled = machine.filter((cue) => isWithin(missing, middle(cue)) && during(kept, cue).length === 0);
-  return [...kept, ...filled].toSorted((a, b) => a.startMs - b.startMs);
-}
-
 /** What people have made of an earlier transcription; undefined: nothing. */
-function findWorkOfPeople({ services: { catalog } }: TranscriptionRun, transcriptionId: string) {
+export function findWorkOfPeople(catalog: Catalog, transcriptionId: string): CaptionDocument | undefined {
   const draft = findDraft(catalog, transcriptionId);
   if (draft !== undefined && draft.seq > 0) return draft.document;
   if ((findNewestVersionNumber(catalog, transcriptionId) ?? 0) === 0) return undefined;
@@ -37,36 +21,44 @@ function findWorkOfPeople({ services: { catalog } }: TranscriptionRun, transcrip
   return { cues: cues.map((cue, index): EditCue => ({ ...cue, id: index + 1 })), marks: [], nextId: cues.length + 1 };
 }
 
+const names: Readonly<Record<EarlierWork["kind"], string>> = {
+  completed: "completed from the whole recording",
+  joined: "joined of the parts",
+  replaced: "carried over to the better copy",
+};
+
 export const joinStage: TranscriptionStage = {
   name: "join",
   isDone: (job) =>
-    (findNewestVersionNumber(job.services.catalog, job.transcription.id) ?? 0) > 0 ||
-    findEarlierCopy(job) === undefined,
+    (findNewestVersionNumber(job.services.catalog, job.transcription.id) ?? 0) > 0 || listEarlierWork(job).length === 0,
   run: async (job) => {
-    const { services, transcription } = job;
-    const { catalog, clock } = services;
-    const earlier = findEarlierCopy(job);
-    const people = earlier && findWorkOfPeople(job, earlier.transcriptionId);
-    if (earlier === undefined || people === undefined) return;
-    const date = clock.now().toISOString();
-    const machine = (findCues(catalog, transcription.id, 0) ?? []).map((cue): EditCue => ({ ...cue, id: 0 }));
-    const cues = joinCues(people.cues, machine, earlier.missing).map((cue, index) => ({ ...cue, id: index + 1 }));
-    // Marks of captions keep their caption; an answer to what was missing is none any more.
-    const newIds = new Map(cues.map((cue) => [cue.startMs, cue.id]));
-    const oldStarts = new Map(people.cues.map((cue) => [cue.id, cue.startMs]));
-    const marks = people.marks.flatMap((mark): readonly Mark[] => {
-      if (mark.kind === "no-speech" && isWithin(earlier.missing, mark.atMs)) return [];
-      const cue = mark.cue === undefined ? undefined : newIds.get(oldStarts.get(mark.cue) ?? -1);
-      if (mark.cue !== undefined && cue === undefined) return [];
-      return [{ ...mark, ...(cue === undefined ? {} : { cue }) }];
+    const { catalog, clock } = job.services;
+    const { id } = job.transcription;
+    const earlier = listEarlierWork(job);
+    const [first] = earlier;
+    const facts =
+      first === undefined || first.kind === "completed" ? undefined : findFacts(catalog, first.transcriptionId);
+    if (facts !== undefined) storeFacts(catalog, id, facts);
+    const works = earlier.flatMap(({ transcriptionId, spans }) => {
+      const document = findWorkOfPeople(catalog, transcriptionId);
+      return document === undefined ? [] : [{ document, spans }];
     });
-    const document: CaptionDocument = { cues, marks, nextId: Math.max(cues.length + 1, people.nextId) };
+    if (works.length === 0) return;
+    const { document, left } = carryOver(works, findCues(catalog, id, 0) ?? []);
+    if (left.length > 0) announceLeft(job, left.length);
+    const date = clock.now().toISOString();
     catalog.transaction(() => {
-      const plain = cues.map(({ id: _, reviewed: __, ...cue }) => cue);
-      const name = "completed from the whole recording";
-      const baseNumber = addVersion(catalog, transcription.id, { cues: plain, name, date });
-      const baseMarks = marks.map(({ id: _, ...mark }) => mark);
-      addDraft(catalog, { transcriptionId: transcription.id, baseNumber, baseMarks, document, date });
+      const name = names[first?.kind ?? "completed"];
+      const baseNumber = addVersion(catalog, id, { cues: document.cues.map(plainCue), name, date });
+      const baseMarks = document.marks.map(({ id: _, ...mark }) => mark);
+      addDraft(catalog, { transcriptionId: id, baseNumber, baseMarks, document, date });
     });
   },
 };
+
+function announceLeft({ listener, services, transcription }: TranscriptionRun, count: number): void {
+  const captions = count === 1 ? "One caption" : `${count} captions`;
+  const message = `${captions} of the earlier recording ${count === 1 ? "has" : "have"} no place in this one, which has other sound there. The earlier meeting can be restored in the library.`;
+  listener({ kind: "notice", message });
+  services.logs.transcription.warn("captions were not carried over", { transcription: transcription.id, count });
+}

@@ -7,7 +7,7 @@ import { type RecognizedChunk, recognize } from "../../speech/recognition/recogn
 import { recognizeWindows } from "../../speech/recognition/recognize-windows.ts";
 import { isAllRecognized } from "../completed-stages.ts";
 import { getDecodedSound } from "../decoded-length.ts";
-import { takeOverWords } from "../earlier-copy.ts";
+import { takeOverWords } from "../earlier-work.ts";
 import type { TranscriptionRun, TranscriptionStage } from "../transcription-run.ts";
 import { getChunkOptions } from "./chunk-options.ts";
 import { ChunkProgress } from "./chunk-progress.ts";

@@ -6,26 +6,9 @@ import { cueText } from "../../electron/captions/cue.ts";
 import { type Catalog, openCatalog } from "../../electron/catalog/open.ts";
 import { listChunks } from "../../electron/catalog/repositories/chunks.ts";
 import { addVersion, findNewestCues, findNewestVersionNumber } from "../../electron/catalog/repositories/versions.ts";
-import { joinCues } from "../../electron/transcription/stages/join.ts";
 import { sampleVideo } from "../support/paths.ts";
 import { archivist } from "../support/process/archivist.ts";
 import { temporaryFolder } from "../support/temporary.ts";
-
-const cue = (startMs: number, text: string) => ({ startMs, endMs: startMs + 900, lines: [text] });
-
-describe("captions of people and what was missing", () => {
-  test("are joined: a person's captions stay, the gap is filled, nothing is shown twice", () => {
-    const people = [cue(0, "Edited."), cue(1_000, "Kept."), cue(7_000, "After.")];
-    const machine = [cue(0, "Machine."), cue(1_000, "Machine."), cue(4_000, "Found."), cue(6_500, "Twice.")];
-    const joined = joinCues(people, machine, [{ startMs: 3_000, endMs: 7_000 }]);
-    expect(joined.map(({ lines }) => lines[0])).toEqual(["Edited.", "Kept.", "Found.", "After."]);
-  });
-
-  test("keep nothing of the machine outside of what was missing, even where a person deleted a caption", () => {
-    const machine = [cue(0, "Deleted by a person."), cue(4_000, "Found.")];
-    expect(joinCues([], machine, [{ startMs: 3_000, endMs: 7_000 }])).toEqual([machine[1]]);
-  });
-});
 
 interface Result {
   readonly status: string;

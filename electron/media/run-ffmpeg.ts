@@ -1,0 +1,70 @@
+/** Runs ffmpeg to make a file, with its progress, its end when it hangs, and its errors in words. */
+import { ArchivistError } from "../contract/errors.ts";
+import { OwnedProcess } from "../platform/process/owned-process.ts";
+import { explainFfmpeg, isProgressLine, progressMs } from "./ffmpeg-messages.ts";
+import type { Tool } from "./tools.ts";
+
+/** First arguments of a run whose progress is read. */
+export const progressArguments = [
+  "-nostdin",
+  "-hide_banner",
+  "-loglevel",
+  "error",
+  "-nostats",
+  "-progress",
+  "pipe:2",
+  "-y",
+] as const;
+
+interface FfmpegRun {
+  readonly ffmpeg: Pick<Tool, "path">;
+  /** With `progressArguments` first. */
+  readonly args: readonly string[];
+  /** Path of the recording, for errors. */
+  readonly subject: string;
+  /** What is said where ffmpeg does not say why. */
+  readonly failure: string;
+  /** Milliseconds without progress after which it is ended. */
+  readonly stallMs: number;
+  readonly signal?: AbortSignal | undefined;
+  /** Called with the milliseconds that were written so far. */
+  readonly onProgress?: ((ms: number) => void) | undefined;
+}
+
+/** @throws ArchivistError `tool.failed`, `tool.stalled`, `disk.full`, `media.undecodable`, `interrupted` */
+export async function runFfmpeg({
+  ffmpeg,
+  args,
+  subject,
+  failure,
+  stallMs,
+  signal,
+  onProgress,
+}: FfmpegRun): Promise<void> {
+  const messages: string[] = [];
+  const program = new OwnedProcess({
+    name: "ffmpeg",
+    command: ffmpeg.path,
+    args,
+    stallMs,
+    signal,
+    onStderrLine: (line) => {
+      program.touch();
+      const ms = progressMs(line);
+      if (ms !== undefined) onProgress?.(ms);
+      else if (!isProgressLine(line) && messages.length < 200) messages.push(line);
+    },
+  });
+  program.stdout.resume();
+  const exit = await program.exit;
+  if (signal?.aborted) throw new ArchivistError("interrupted");
+  if (exit.stalled) throw new ArchivistError("tool.stalled");
+  if (exit.spawnError) throw new ArchivistError("tool.failed", { underlying: exit.spawnError });
+  if (exit.code === 0) return;
+  const known = explainFfmpeg(messages);
+  throw new ArchivistError(known?.code ?? "tool.failed", {
+    subject,
+    underlying: messages,
+    cause: known?.cause ?? failure,
+  });
+}
