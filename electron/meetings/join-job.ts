@@ -37,7 +37,7 @@ export function createJoinJobKind(services: StationServices, jobService: JobServ
           "render",
           signal,
           async () => {
-            const parts = await findParts(services, payload.parts, signal);
+            const parts = await probeEachPart(services, payload.parts, signal);
             const totalMs = parts.reduce((sum, { lengthMs }) => sum + lengthMs, 0);
             setJobFacts({ durationMs: totalMs });
             const folder = join(services.folder.joined, job.id);
@@ -82,7 +82,7 @@ function toPlaces(parts: readonly Part[]) {
 }
 
 /** @throws ArchivistError `meeting.unknown`, `file.*`, `media.*` */
-async function findParts(
+async function probeEachPart(
   services: StationServices,
   ids: readonly string[],
   signal: AbortSignal,
@@ -94,8 +94,8 @@ async function findParts(
     const { id, filePath: path, recordingId } = requirePublishable(catalog, given);
     const info = await probe(ffprobe, path, settings.media, signal);
     // The longer of what the file says and what was heard: the next part begins after both.
-    const heardMs = decodedLength(catalog, recordingId)?.durationMs ?? 0;
-    parts.push({ id, path, info, lengthMs: Math.ceil(Math.max(info.durationMs ?? 0, heardMs)) });
+    const decodedMs = decodedLength(catalog, recordingId)?.durationMs ?? 0;
+    parts.push({ id, path, info, lengthMs: Math.ceil(Math.max(info.durationMs ?? 0, decodedMs)) });
   }
   return parts;
 }

@@ -40,7 +40,7 @@ function findIncompleteCopy({ services, transcription, recording }: Transcriptio
 }
 
 /** The parts that this recording was joined of. */
-function listParts({ request: { parts = [] } }: TranscriptionRun): readonly EarlierWork[] {
+function listJoined({ request: { parts = [] } }: TranscriptionRun): readonly EarlierWork[] {
   return parts.map(({ transcriptionId, startMs, lengthMs }) => ({
     transcriptionId,
     spans: [{ startMs: 0, endMs: lengthMs, shiftMs: startMs }],
@@ -59,7 +59,7 @@ function findReplaced({ services, request, transcription }: TranscriptionRun): r
 
 /** The earlier work that this one continues, without what there is no more. */
 export function listEarlierWork(run: TranscriptionRun): readonly EarlierWork[] {
-  const all = [...findIncompleteCopy(run), ...listParts(run), ...findReplaced(run)];
+  const all = [...findIncompleteCopy(run), ...listJoined(run), ...findReplaced(run)];
   return all.filter(({ transcriptionId }) => findTranscription(run.services.catalog, transcriptionId) !== undefined);
 }
 
@@ -67,7 +67,7 @@ const toKey = ({ stretches }: ChunkRow): string => JSON.stringify(stretches);
 
 /** Takes the words of chunks over that were recognized in earlier work, away from its edges. */
 export function takeOverWords(run: TranscriptionRun): void {
-  for (const earlier of [...findIncompleteCopy(run), ...listParts(run)]) {
+  for (const earlier of [...findIncompleteCopy(run), ...listJoined(run)]) {
     if (earlier.kind === "completed") takeOverChunks(run, earlier);
     else takeOverPart(run, earlier);
   }

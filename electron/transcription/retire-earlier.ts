@@ -2,7 +2,7 @@
 import { type EditCue, plainCue } from "../captions/editing/document.ts";
 import { markDeleted } from "../catalog/repositories/deleted-meetings.ts";
 import { findDraft } from "../catalog/repositories/drafts.ts";
-import { addChange } from "../catalog/repositories/meeting-facts.ts";
+import { addChange, listChanges } from "../catalog/repositories/meeting-facts.ts";
 import { retireWork } from "../catalog/repositories/transcriptions.ts";
 import { findNewestCues } from "../catalog/repositories/versions.ts";
 import type { EarlierWork } from "./earlier-work.ts";
@@ -45,6 +45,7 @@ export function retireEarlierWork(run: TranscriptionRun, earlier: EarlierWork): 
   catalog.transaction(() => {
     markDeleted(catalog, transcriptionId, madeBy, date);
     addChange(catalog, transcriptionId, { kind, fields: [], madeBy, madeDate: date });
-    addChange(catalog, transcription.id, { kind, fields: [], madeBy, madeDate: date });
+    const isLogged = listChanges(catalog, transcription.id).some((change) => change.kind === kind);
+    if (!isLogged) addChange(catalog, transcription.id, { kind, fields: [], madeBy, madeDate: date });
   });
 }

@@ -70,6 +70,7 @@ test("whatever changes something is no call of those who may only look", () => {
     "schedules.next",
     "library.list",
     "library.find",
+    "library.planJoin",
     "library.previewDeletion",
     "cablecast.shows",
     "station.services",

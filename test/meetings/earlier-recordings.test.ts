@@ -13,12 +13,11 @@ import { changeFacts } from "../../electron/meetings/change-facts.ts";
 import { restoreMeeting } from "../../electron/meetings/deletion.ts";
 import { planJoin, requestJoin } from "../../electron/meetings/join-parts.ts";
 import { replaceRecording } from "../../electron/meetings/replace-recording.ts";
+import { correctAndAccept, listAccepted } from "../support/editing/accepted.ts";
 import { meetingAt, testStation } from "../support/station/station.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 const all = { sort: "completed", descending: true, limit: 10, offset: 0 } as const;
-const view = { cue: null, row: 0 };
-const anna = { key: "a window of Anna's", name: "Anna", userId: 1 };
 
 async function place() {
   const station = testStation();
@@ -31,35 +30,8 @@ async function place() {
     await expect.poll(() => station.job(job)?.state).toBe("completed");
     return station.job(job)?.transcriptionId ?? "";
   };
-  /** Corrects the second caption, and accepts the first three. */
-  const correct = async (id: string, text: string): Promise<void> => {
-    const { editing } = runtime;
-    const { meeting } = await editing.open(id);
-    const leave = editing.enter(id, anna, true);
-    const { cues } = meeting.document;
-    const edits = [
-      { type: "text" as const, cue: cues[1]?.id ?? 0, lines: [text] },
-      { type: "accept" as const, cues: cues.slice(0, 3).map((cue) => cue.id) },
-    ];
-    edits.forEach((deed, index) => {
-      editing.edit(id, {
-        visitor: anna,
-        number: index + 1,
-        base: meeting.seq,
-        deed,
-        before: view,
-        after: view,
-        activeMs: 0,
-      });
-    });
-    editing.leave(id, anna, view);
-    leave();
-    editing.release(id);
-  };
-  const accepted = (id: string) =>
-    (findDraft(catalog, id)?.document.cues ?? [])
-      .filter(({ reviewed }) => reviewed)
-      .map(({ startMs, lines }) => ({ startMs, text: lines.join(" ") }));
+  const correct = (id: string, text: string): Promise<void> => correctAndAccept(runtime.editing, id, text);
+  const accepted = (id: string) => listAccepted(catalog, id);
   const followed = async (type: "join" | "process", jobId: string): Promise<string> => {
     const after = (): string => {
       const job = station.job(jobId);

@@ -16,6 +16,7 @@ import { submitExport } from "../../editing/export/submit-export.ts";
 import { archiveFiles } from "../../maintenance/archive.ts";
 import { changeFacts, type MeetingDeps } from "../../meetings/change-facts.ts";
 import { deleteMeeting, listRestorable, previewDeletion, restoreMeeting } from "../../meetings/deletion.ts";
+import { planJoin, requestJoin } from "../../meetings/join-parts.ts";
 import { planPublications, submitPublications } from "../../publishing/publish-many.ts";
 import type { ApiServices } from "../context.ts";
 import { toProblem } from "../errors.ts";
@@ -137,6 +138,12 @@ export const library = os.library.router({
     }
     return previews;
   }),
+  planJoin: os.library.planJoin.handler(async ({ input, context }) => [
+    ...(await planJoin(meetingDeps(context.services), input.ids)),
+  ]),
+  join: os.library.join.handler(async ({ input, context }) => ({
+    jobId: await requestJoin(meetingDeps(context.services), input.ids, context.person()?.username ?? ""),
+  })),
   remove: os.library.remove.handler(({ input, context }) => {
     const by = context.person()?.username ?? "";
     return withEach(input.ids, (id) => {

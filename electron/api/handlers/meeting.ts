@@ -1,5 +1,5 @@
 /** Procedures for one meeting: its captions, their issues, and where it was published. */
-import { basename } from "node:path";
+import { basename, isAbsolute } from "node:path";
 import type { ApprovalReason } from "../../catalog/repositories/approvals.ts";
 import { countUnversionedEdits } from "../../catalog/repositories/drafts.ts";
 import { findSummary } from "../../catalog/repositories/insights.ts";
@@ -18,6 +18,7 @@ import { inspectMedia } from "../../maintenance/media-state.ts";
 import { submitPreview } from "../../maintenance/previews.ts";
 import { changeFacts } from "../../meetings/change-facts.ts";
 import { deleteMeeting, restoreMeeting } from "../../meetings/deletion.ts";
+import { replaceRecording } from "../../meetings/replace-recording.ts";
 import { findSummaryStanding, listPublications } from "../../meetings/standing.ts";
 import { findChapters } from "../../publishing/chapters.ts";
 import { previewPublication } from "../../publishing/preview.ts";
@@ -203,6 +204,11 @@ export const meeting = os.meeting.router({
         acceptLosses,
       }),
   ),
+  replaceRecording: os.meeting.replaceRecording.handler(async ({ input: { id, path }, context }) => {
+    if (!isAbsolute(path))
+      throw new ArchivistError("file.missing", { subject: path, cause: "the whole path is needed" });
+    return { jobId: await replaceRecording(meetingDeps(context.services), id, path, toPerson(context).name) };
+  }),
   approve: os.meeting.approve.handler(async ({ input: { id, ...request }, context }) =>
     toApproved(await context.services.editing.approve(id, { ...request, by: toPerson(context) })),
   ),

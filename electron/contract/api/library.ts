@@ -89,6 +89,17 @@ const contentsSchema = z.object({
 /** What deleting a meeting takes away. */
 const deletionSchema = contentsSchema.extend({ isRecordingThere: z.boolean(), openJobs: z.number().int() });
 
+const plannedPartSchema = z.object({
+  id: z.string(),
+  filename: z.string(),
+  title: z.string().nullable(),
+  date: z.string().nullable(),
+  city: z.string().nullable(),
+  durationMs: z.number().int(),
+  /** Why it cannot be joined; null: it can. */
+  obstacle: z.string().nullable(),
+});
+
 const deletedSchema = contentsSchema.extend({
   city: z.string().nullable(),
   date: z.string().nullable(),
@@ -167,6 +178,19 @@ export const library = {
     .route({ method: "POST", path: "/api/library/deletion", ...tag })
     .input(ids)
     .output(z.array(deletionSchema)),
+  /** The parts of a meeting in the order in which they would be joined, with what keeps one from it; changes nothing. */
+  planJoin: forUsers
+    .route({ method: "POST", path: "/api/library/join/preview", ...tag })
+    .input(ids)
+    .output(z.array(plannedPartSchema)),
+  /**
+   * Joins the parts of one meeting, in the order in which they are named: one recording is made of them, and what was
+   * corrected and accepted is carried over. The parts can be restored for thirty days.
+   */
+  join: forOperators
+    .route({ method: "POST", path: "/api/library/join", ...tag })
+    .input(z.object({ ids: z.array(idSchema).min(2).max(50) }))
+    .output(z.object({ jobId: z.string() })),
   /** Deletes meetings. They can be restored for thirty days; their recordings stay. */
   remove: forOperators
     .route({ method: "POST", path: "/api/library/delete", ...tag })

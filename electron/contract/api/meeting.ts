@@ -273,6 +273,19 @@ export const meeting = {
       }),
     )
     .output(importedSchema),
+  /**
+   * Replaces the recording by a better copy. Captions are carried over where the sound agrees; the meeting can be restored for
+   * thirty days.
+   */
+  replaceRecording: forOperators
+    .route({ method: "POST", path: "/api/meetings/{id}/recording", ...tag })
+    .input(
+      byId.extend({
+        /** Absolute path of the better copy, on the station's computer. */
+        path: z.string().min(1).max(4_096),
+      }),
+    )
+    .output(z.object({ jobId: z.string() })),
   /** What approving would mean now; changes nothing. */
   approval: forUsers
     .route({ method: "GET", path: "/api/meetings/{id}/approval", ...tag })

@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import type { QueueOptions } from "../queue/open.ts";
 import { dataDirOption, jsonOption, parseCount, parsedOption, parseNames } from "../terminal/arguments.ts";
 import type { DeleteOptions, EditOptions, FindOptions } from "./meetings.ts";
+import type { JoinOptions } from "./recordings.ts";
 
 export function addMeetingCommands(program: Command, setExitCode: (code: number) => void): void {
   const load = () => import("./meetings.ts");
@@ -53,6 +54,28 @@ export function addMeetingCommands(program: Command, setExitCode: (code: number)
     .option(...jsonOption)
     .option(...dataDirOption)
     .action(async (ids: string[], options: EditOptions) => setExitCode(await (await load()).editCommand(ids, options)));
+  meetings
+    .command("join")
+    .description("join the parts of one meeting into one recording; what was corrected and accepted is carried over")
+    .argument("<meeting...>", "their ids, or the beginning of them, in the order in which they follow one another")
+    .option("--dry-run", "show the parts; nothing is changed")
+    .option(...jsonOption)
+    .option(...dataDirOption)
+    .action(async (ids: string[], options: JoinOptions) => {
+      const { joinCommand } = await import("./recordings.ts");
+      setExitCode(await joinCommand(ids, options));
+    });
+  meetings
+    .command("replace")
+    .description("replace a meeting's recording by a better copy; captions are carried over where the sound agrees")
+    .argument("<meeting>", "its id, or the beginning of it")
+    .argument("<recording>", "the better copy")
+    .option(...jsonOption)
+    .option(...dataDirOption)
+    .action(async (id: string, recording: string, options: QueueOptions) => {
+      const { replaceCommand } = await import("./recordings.ts");
+      setExitCode(await replaceCommand(id, recording, options));
+    });
   meetings
     .command("delete")
     .description("delete meetings; they can be restored for thirty days, and their recordings stay")

@@ -8,6 +8,7 @@ import { runAndNotify } from "../../ui/notify.ts";
 import { DeleteMeetings } from "../meeting/delete-meetings.tsx";
 import { ApproveSelected } from "./approve-selected.tsx";
 import { EditMany } from "./edit-many.tsx";
+import { JoinParts } from "./join-parts.tsx";
 import { PublishDialog } from "./publish-dialog.tsx";
 
 const t = texts.library;
@@ -18,7 +19,7 @@ interface BulkActionsProps {
 }
 
 export function BulkActions({ selected, onDone }: BulkActionsProps) {
-  const [dialog, setDialog] = useState<"publish" | "approve" | "edit" | "delete">();
+  const [dialog, setDialog] = useState<"publish" | "approve" | "edit" | "join" | "delete">();
   const onClose = (): void => setDialog(undefined);
   const closeAndEnd = (): void => {
     onClose();
@@ -52,6 +53,11 @@ export function BulkActions({ selected, onDone }: BulkActionsProps) {
       <Button size="xs" variant="default" onClick={() => setDialog("edit")}>
         {meetingTexts.editMany(selected.size)}
       </Button>
+      {selected.size > 1 ? (
+        <Button size="xs" variant="default" onClick={() => setDialog("join")}>
+          {meetingTexts.join(selected.size)}
+        </Button>
+      ) : null}
       <Button size="xs" variant="default" c="red" onClick={() => setDialog("delete")}>
         {meetingTexts.removeMany(selected.size)}
       </Button>
@@ -62,6 +68,7 @@ export function BulkActions({ selected, onDone }: BulkActionsProps) {
         <ApproveSelected ids={ids} onDone={closeAndEnd} />
       </Modal>
       {dialog === "edit" ? <EditMany ids={ids} onClose={onClose} onDone={onDone} /> : null}
+      {dialog === "join" ? <JoinParts ids={ids} onClose={onClose} onDone={onDone} /> : null}
       {dialog === "delete" ? <DeleteMeetings ids={ids} onClose={onClose} onDeleted={onDone} /> : null}
     </Group>
   );

@@ -10,6 +10,7 @@ import { DeleteMeetings } from "./delete-meetings.tsx";
 import type { MeetingView } from "./details.tsx";
 import { EditFacts } from "./edit-facts.tsx";
 import { factOrder } from "./facts-fields.tsx";
+import { ReplaceRecording } from "./replace-recording.tsx";
 
 interface AboutMeetingProps {
   readonly view: MeetingView;
@@ -75,7 +76,7 @@ function Log({ view }: { readonly view: MeetingView }) {
 
 export function AboutMeeting({ view, role, onChanged }: AboutMeetingProps) {
   const [, go] = useLocation();
-  const [dialog, setDialog] = useState<"edit" | "delete">();
+  const [dialog, setDialog] = useState<"edit" | "replace" | "delete">();
   const onClose = (): void => setDialog(undefined);
   return (
     <Stack gap="md">
@@ -94,6 +95,9 @@ export function AboutMeeting({ view, role, onChanged }: AboutMeetingProps) {
           <Button size="xs" onClick={() => setDialog("edit")}>
             {t.edit}
           </Button>
+          <Button size="xs" variant="default" onClick={() => setDialog("replace")}>
+            {t.replace}
+          </Button>
           <Button size="xs" variant="default" c="red" onClick={() => setDialog("delete")}>
             {t.remove}
           </Button>
@@ -106,6 +110,7 @@ export function AboutMeeting({ view, role, onChanged }: AboutMeetingProps) {
         <Log view={view} />
       </Stack>
       {dialog === "edit" ? <EditFacts view={view} onClose={onClose} onSaved={onChanged} /> : null}
+      {dialog === "replace" ? <ReplaceRecording id={view.meeting.id} onClose={onClose} /> : null}
       {dialog === "delete" ? (
         <DeleteMeetings ids={[view.meeting.id]} onClose={onClose} onDeleted={() => go("/library")} />
       ) : null}
