@@ -57,7 +57,10 @@ test("two parts are put in order and joined; the parts can be restored", async (
   await capture(page, "meeting-joined");
   await goTo("Library");
   await page.getByRole("button", { name: "Recently deleted" }).click();
-  await dialog.getByText(/council part 2/).first().waitFor();
+  await dialog
+    .getByText(/council part 2/)
+    .first()
+    .waitFor();
 });
 
 test("a better copy is named on the meeting's page; what was accepted is in it", async () => {
