@@ -8,7 +8,7 @@ import { runAndNotify } from "../../ui/notify.ts";
 import { DeleteMeetings } from "../meeting/delete-meetings.tsx";
 import { ApproveSelected } from "./approve-selected.tsx";
 import { EditMany } from "./edit-many.tsx";
-import { JoinParts } from "./join-parts.tsx";
+import { JoinDialog } from "./join-dialog.tsx";
 import { PublishDialog } from "./publish-dialog.tsx";
 
 const t = texts.library;
@@ -68,7 +68,7 @@ export function BulkActions({ selected, onDone }: BulkActionsProps) {
         <ApproveSelected ids={ids} onDone={closeAndEnd} />
       </Modal>
       {dialog === "edit" ? <EditMany ids={ids} onClose={onClose} onDone={onDone} /> : null}
-      {dialog === "join" ? <JoinParts ids={ids} onClose={onClose} onDone={onDone} /> : null}
+      {dialog === "join" ? <JoinDialog ids={ids} onClose={onClose} onDone={onDone} /> : null}
       {dialog === "delete" ? <DeleteMeetings ids={ids} onClose={onClose} onDeleted={onDone} /> : null}
     </Group>
   );

@@ -11,7 +11,7 @@ import { capitalize, clock } from "../../ui/format.ts";
 import { runAndNotify } from "../../ui/notify.ts";
 import { ProblemAlert } from "../../ui/problem.tsx";
 
-interface JoinPartsProps {
+interface JoinDialogProps {
   readonly ids: readonly string[];
   readonly onClose: () => void;
   readonly onDone: () => void;
@@ -28,7 +28,7 @@ function moved(parts: readonly Part[], index: number, by: 1 | -1): readonly Part
 const getStart = (parts: readonly Part[], index: number): number =>
   parts.slice(0, index).reduce((sum, { durationMs }) => sum + durationMs, 0);
 
-export function JoinParts({ ids, onClose, onDone }: JoinPartsProps) {
+export function JoinDialog({ ids, onClose, onDone }: JoinDialogProps) {
   const plan = useQuery(
     api.library.planJoin.queryOptions({ input: { ids: [...ids] }, staleTime: 0, gcTime: 0, retry: false }),
   );
