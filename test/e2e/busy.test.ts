@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { listLibrary } from "../../electron/catalog/repositories/library.ts";
 import { seriousViolations } from "../support/browser/accessibility.ts";
 import { keepScreenshot, openPage } from "../support/browser/browser.ts";
+import { looks } from "../support/browser/looks.ts";
 import { screenNames, workstation } from "../support/browser/workstation.ts";
 import { meetingAt } from "../support/station/station.ts";
 import { temporaryFolder } from "../support/temporary.ts";
@@ -40,34 +41,29 @@ test("shows itself in every colour and size, and axe finds no serious violation"
   runtime.jobService.pauseQueue();
   const meeting = `/meeting/${listLibrary(catalog, all).rows.find(({ status }) => status !== "failed")?.id}`;
   const state = await page.context().storageState();
-  for (const colorScheme of ["light", "dark"] as const) {
-    for (const [width, height] of [
-      [1280, 800],
-      [1920, 1080],
-    ] as const) {
-      const own = await openPage({ colorScheme, viewport: { width, height }, storageState: state });
-      await own.goto(server.url);
-      await own.getByRole("heading", { level: 1 }).waitFor();
-      const capture = async (name: string): Promise<void> => {
-        await own.waitForLoadState("networkidle");
-        await own.getByText("Looking at everything").waitFor({ state: "detached" });
-        await keepScreenshot(own, `busy-${colorScheme}-${width}x${height}-${name}`);
-        expect([name, await seriousViolations(own)]).toEqual([name, []]);
-      };
-      for (const screen of screenNames) {
-        await own.getByRole("navigation").getByRole("link", { name: screen }).click();
-        await own.getByRole("heading", { level: 1, name: screen }).waitFor();
-        await capture(screen.toLowerCase().replaceAll(" ", "-"));
-      }
-      await own.goto(`${server.url}/#${meeting}`);
-      await own.getByRole("tab", { name: "Files" }).click();
-      await capture("meeting-files");
-      await own.goto(`${server.url}/#/queue/${failing}`);
-      await own.getByText("History").waitFor();
-      await capture("queue-failed");
-      await own.getByText("Pools", { exact: true }).click();
-      await own.getByRole("region", { name: "Transcription" }).waitFor();
-      await capture("queue-pools");
+  for (const { colorScheme, width, height } of looks) {
+    const own = await openPage({ colorScheme, viewport: { width, height }, storageState: state });
+    await own.goto(server.url);
+    await own.getByRole("heading", { level: 1 }).waitFor();
+    const capture = async (name: string): Promise<void> => {
+      await own.waitForLoadState("networkidle");
+      await own.getByText("Looking at everything").waitFor({ state: "detached" });
+      await keepScreenshot(own, `busy-${colorScheme}-${width}x${height}-${name}`);
+      expect([name, await seriousViolations(own)]).toEqual([name, []]);
+    };
+    for (const screen of screenNames) {
+      await own.getByRole("navigation").getByRole("link", { name: screen }).click();
+      await own.getByRole("heading", { level: 1, name: screen }).waitFor();
+      await capture(screen.toLowerCase().replaceAll(" ", "-"));
     }
+    await own.goto(`${server.url}/#${meeting}`);
+    await own.getByRole("tab", { name: "Files" }).click();
+    await capture("meeting-files");
+    await own.goto(`${server.url}/#/queue/${failing}`);
+    await own.getByText("History").waitFor();
+    await capture("queue-failed");
+    await own.getByText("Pools", { exact: true }).click();
+    await own.getByRole("region", { name: "Transcription" }).waitFor();
+    await capture("queue-pools");
   }
 });

@@ -10,6 +10,7 @@ import { findNewestCues } from "../../electron/catalog/repositories/versions.ts"
 import { keepScreenshot, openPage } from "../support/browser/browser.ts";
 import { editorWithMeeting, openEditor } from "../support/browser/editor.ts";
 import { addKeyMeeting, keysInSubtitleEdit, reviewWithKeys } from "../support/browser/key-count.ts";
+import { looks } from "../support/browser/looks.ts";
 import { capture } from "../support/browser/screenshots.ts";
 import { servedWorkstation, workstation } from "../support/browser/workstation.ts";
 import { captioned, someCues } from "../support/captions/transcriptions.ts";
@@ -59,13 +60,9 @@ describe("a meeting", () => {
     await page.getByText("Human time per meeting hour").waitFor();
   });
 
-  test.each([
-    ["dark", 1280, 800],
-    ["dark", 1920, 1080],
-    ["light", 1920, 1080],
-  ] as const)(
-    "shows itself %s at %i×%i, with every panel and dialog, and axe finds no serious violation",
-    async (colorScheme, width, height) => {
+  test.each(looks)(
+    "shows itself $colorScheme at $width×$height, with every panel and dialog, and axe finds no serious violation",
+    async ({ colorScheme, width, height }) => {
       const { page } = await editorWithMeeting(60, { colorScheme, viewport: { width, height } });
       for (const tab of ["Find", "Names", "History", "Speakers", "Marks", "Compare", "Issues"]) {
         await page.getByRole("tab", { name: new RegExp(`^${tab}`) }).click();

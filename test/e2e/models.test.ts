@@ -6,6 +6,7 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { officialModel } from "../../electron/speech/models/official-models.ts";
 import { seriousViolations } from "../support/browser/accessibility.ts";
 import { keepScreenshot } from "../support/browser/browser.ts";
+import { looks } from "../support/browser/looks.ts";
 import { capture } from "../support/browser/screenshots.ts";
 import { workstation } from "../support/browser/workstation.ts";
 import { modelServer } from "../support/network/model-server.ts";
@@ -27,64 +28,68 @@ beforeEach(() => {
   return () => vi.restoreAllMocks();
 });
 
-describe.each(["light", "dark"] as const)("the models, %s", (colorScheme) => {
-  test.each([
-    ["1280x800", 1280, 800],
-    ["1920x1080", 1920, 1080],
-  ])("at %s: chosen, downloading, paused, failed, installed", { timeout: 300_000 }, async (size, width, height) => {
-    const server = await modelServer(content);
-    const { page, goTo } = await workstation(
-      { settings: { speech: { model: "auto", beamSize: 5, modelMirror: server.address } } },
-      { colorScheme, viewport: { width, height } },
-    );
-    const shot = (state: string) => capture(page, `models-${colorScheme}-${size}-${state}`);
-    await goTo("Settings");
-    await page.getByRole("tab", { name: "Models" }).click();
-    const card = (tier: string) => page.getByRole("region", { name: tier });
-    for (const tier of ["Fast", "Balanced", "Best"]) await card(tier).getByText("per hour of meeting").waitFor();
-    expect(await card("Best").getByText("Recommended").count()).toBe(1);
-    expect(
-      await card("Best")
-        .getByText(/CC-BY-4\.0 \(NVIDIA/)
-        .count(),
-    ).toBe(1);
-    expect(await card("Fast").getByText("MIT").count()).toBe(1);
-    await shot("empty");
+describe("the models", () => {
+  test.each(looks)(
+    "$colorScheme at $width×$height: chosen, downloading, paused, failed, installed",
+    {
+      timeout: 300_000,
+    },
+    async ({ colorScheme, width, height }) => {
+      const size = `${width}x${height}`;
+      const server = await modelServer(content);
+      const { page, goTo } = await workstation(
+        { settings: { speech: { model: "auto", beamSize: 5, modelMirror: server.address } } },
+        { colorScheme, viewport: { width, height } },
+      );
+      const shot = (state: string) => capture(page, `models-${colorScheme}-${size}-${state}`);
+      await goTo("Settings");
+      await page.getByRole("tab", { name: "Models" }).click();
+      const card = (tier: string) => page.getByRole("region", { name: tier });
+      for (const tier of ["Fast", "Balanced", "Best"]) await card(tier).getByText("per hour of meeting").waitFor();
+      expect(await card("Best").getByText("Recommended").count()).toBe(1);
+      expect(
+        await card("Best")
+          .getByText(/CC-BY-4\.0 \(NVIDIA/)
+          .count(),
+      ).toBe(1);
+      expect(await card("Fast").getByText("MIT").count()).toBe(1);
+      await shot("empty");
 
-    // The first hangs in the middle, the second waits for it.
-    server.behave({ hangAfter: 9_000_000 });
-    await card("Balanced")
-      .getByRole("button", { name: /^Download/ })
-      .click();
-    await card("Fast")
-      .getByRole("button", { name: /^Download/ })
-      .click();
-    await card("Balanced").getByText("9.0 MB of").waitFor();
-    await card("Fast").getByText("Waiting").waitFor();
-    await shot("downloading");
+      // The first hangs in the middle, the second waits for it.
+      server.behave({ hangAfter: 9_000_000 });
+      await card("Balanced")
+        .getByRole("button", { name: /^Download/ })
+        .click();
+      await card("Fast")
+        .getByRole("button", { name: /^Download/ })
+        .click();
+      await card("Balanced").getByText("9.0 MB of").waitFor();
+      await card("Fast").getByText("Waiting").waitFor();
+      await shot("downloading");
 
-    server.behave({ status: 404 });
-    await card("Balanced")
-      .getByRole("button", { name: /^Pause/ })
-      .click();
-    await card("Balanced").getByText("Paused").waitFor();
-    await card("Fast").getByRole("alert").waitFor();
-    await shot("failed");
+      server.behave({ status: 404 });
+      await card("Balanced")
+        .getByRole("button", { name: /^Pause/ })
+        .click();
+      await card("Balanced").getByText("Paused").waitFor();
+      await card("Fast").getByRole("alert").waitFor();
+      await shot("failed");
 
-    server.behave("well");
-    await card("Balanced")
-      .getByRole("button", { name: /^Resume/ })
-      .click();
-    await card("Balanced").getByText("Checksum verified").waitFor();
-    await card("Balanced").getByText("In use").waitFor();
-    await page.getByRole("button", { name: /^All models/ }).click();
-    const table = page.getByRole("table", { name: "All models" });
-    await table.getByRole("row", { name: /large-v3-turbo-q8_0/ }).waitFor();
-    await table.getByRole("button", { name: /^More on base\.en-q8_0/ }).waitFor();
-    await shot("installed");
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(overflow).toBe(0);
-  });
+      server.behave("well");
+      await card("Balanced")
+        .getByRole("button", { name: /^Resume/ })
+        .click();
+      await card("Balanced").getByText("Checksum verified").waitFor();
+      await card("Balanced").getByText("In use").waitFor();
+      await page.getByRole("button", { name: /^All models/ }).click();
+      const table = page.getByRole("table", { name: "All models" });
+      await table.getByRole("row", { name: /large-v3-turbo-q8_0/ }).waitFor();
+      await table.getByRole("button", { name: /^More on base\.en-q8_0/ }).waitFor();
+      await shot("installed");
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow).toBe(0);
+    },
+  );
 });
 
 test("an installed model is used, verified and removed from the table", { timeout: 300_000 }, async () => {

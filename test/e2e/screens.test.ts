@@ -1,16 +1,15 @@
 /** Every screen: that it shows itself, that everybody can use it, and that keys reach everything. */
 import { describe, expect, test } from "vitest";
 import { keepScreenshot } from "../support/browser/browser.ts";
+import { looks } from "../support/browser/looks.ts";
 import { capture } from "../support/browser/screenshots.ts";
 import { screenNames, workstation } from "../support/browser/workstation.ts";
 
-describe.each(["light", "dark"] as const)("every screen, %s", (colorScheme) => {
-  test.each([
-    ["1280x800", 1280, 800],
-    ["1920x1080", 1920, 1080],
-  ])(
-    "shows itself at %s, and axe finds no serious violation",
-    async (name, width, height) => {
+describe("every screen", () => {
+  test.each(looks)(
+    "shows itself $colorScheme at $width×$height, and axe finds no serious violation",
+    async ({ colorScheme, width, height }) => {
+      const name = `${width}x${height}`;
       const { page, goTo } = await workstation({}, { colorScheme, viewport: { width, height } });
       for (const screen of screenNames) {
         await goTo(screen);

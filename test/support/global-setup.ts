@@ -1,15 +1,17 @@
 /** Creates the media files for the tests from the sample meeting, once per run. */
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { sampleVideo } from "./paths.ts";
+import { projectRoot, sampleVideo } from "./paths.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
     /** Folder of the media files; names are in `test/support/media/samples.ts`. */
     sampleFolder: string;
+    /** What the speech engine has found out about this processor; empty: it has not been built. */
+    processorProof: string;
   }
 }
 
@@ -54,9 +56,19 @@ function makeSamples(folder: string): void {
   mkdirSync(at("folder.mp4"));
 }
 
+/** Proves the engine's kernels once: every new data folder would do it again, for a second each. */
+function proveProcessor(folder: string): string {
+  const host = join(projectRoot, "native/out/bin/whisper-host");
+  if (!existsSync(host)) return "";
+  const proof = join(folder, "processor.json");
+  execFileSync(host, ["--proof", proof], { input: "" });
+  return existsSync(proof) ? proof : "";
+}
+
 export default function setup(project: TestProject): () => void {
   const folder = mkdtempSync(join(tmpdir(), "archivist-samples-"));
   makeSamples(folder);
   project.provide("sampleFolder", folder);
+  project.provide("processorProof", proveProcessor(folder));
   return () => rmSync(folder, { recursive: true, force: true });
 }

@@ -6,6 +6,11 @@
 /** This many different letters within this time, in milliseconds, are a word and not commands. */
 const minLetters = 4;
 const withinMs = 400;
+/**
+ * Letters that come so soon after Enter, in milliseconds, are meant for the caption that it opens: keys are held as long while
+ * an undo is in flight.
+ */
+const openingMs = 1_500;
 
 export interface LetterPress<T> {
   /** Formatted by `toKeys`. */
@@ -20,10 +25,18 @@ export interface LetterPress<T> {
 
 export class TypingDetector<T> {
   #recent: LetterPress<T>[] = [];
+  #openedMs = Number.NEGATIVE_INFINITY;
 
   /** @returns the place at the first letter of the word that this press completes; undefined: no word is being typed */
   take(press: LetterPress<T>): T | undefined {
-    if (press.isRepeat || !/^(Shift\+)?Key[A-Z]$/.test(press.keys)) return undefined;
+    if (press.isRepeat) return undefined;
+    if (press.keys === "Enter") this.#openedMs = press.ms;
+    if (!/^(Shift\+)?(Key[A-Z]|Space|Comma|Period)$/.test(press.keys)) {
+      // No word goes on behind an arrow or a command with Ctrl.
+      this.#recent = [];
+      return undefined;
+    }
+    if (!/Key[A-Z]$/.test(press.keys) || press.ms - this.#openedMs < openingMs) return undefined;
     this.#recent = [...this.#recent.filter(({ ms }) => press.ms - ms <= withinMs), press];
     if (new Set(this.#recent.map(({ keys }) => keys.replace("Shift+", ""))).size < minLetters) return undefined;
     const first = this.#recent[0] as LetterPress<T>;

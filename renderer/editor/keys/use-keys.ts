@@ -43,8 +43,9 @@ export function focusCaptions(mode: "review" | "type"): void {
 const isCaptionField = (target: EventTarget | null): boolean =>
   target instanceof HTMLTextAreaElement && target.closest("[data-editor-list]") !== null;
 
-function toKeyPress(event: KeyboardEvent, isTypingAsked: boolean): KeyPress {
-  const { target, isComposing } = event;
+/** @param target of the key: what has the focus */
+function toKeyPress(event: KeyboardEvent, target: EventTarget | null, isTypingAsked: boolean): KeyPress {
+  const { isComposing } = event;
   const isCaption = isCaptionField(target);
   return {
     keys: toKeys(event),
@@ -66,8 +67,12 @@ export function useEditorKeys({ session }: EditorContext, context: ActionContext
   const detector = useMemo(() => new TypingDetector<TypingQuestion>(), []);
   useEffect(() => {
     if (isBlocked) return undefined;
+    /** Gives the focus back after a click, unless that was done or the click has opened something. */
+    let returnFocus: (() => boolean) | undefined;
     const onKey = (event: KeyboardEvent): void => {
-      const press = toKeyPress(event, session.state.typingQuestion !== null);
+      // Where the machine is busy, a key comes before the timer that was set by the click.
+      const target = returnFocus?.() === true ? document.activeElement : event.target;
+      const press = toKeyPress(event, target, session.state.typingQuestion !== null);
       const effects = {
         hold: () => heldKeys.take(event),
         answerTyping: (isTyping: boolean) => {
@@ -77,7 +82,7 @@ export function useEditorKeys({ session }: EditorContext, context: ActionContext
         },
         focusCaptions: () => focusCaptions(session.state.mode),
       };
-      const isText = press.isInOtherField || isCaptionField(event.target);
+      const isText = press.isInOtherField || isCaptionField(target);
       // Counted when it is pressed: keys that were held during an undo are replayed all at once.
       if (event.isTrusted && !isText && !press.isModalOpen && session.state.mode === "review") {
         const place = detector.take({
@@ -110,10 +115,16 @@ export function useEditorKeys({ session }: EditorContext, context: ActionContext
     const onClick = ({ target, detail }: MouseEvent): void => {
       if (detail === 0 || !(target instanceof HTMLElement) || target.closest(keepsFocus) !== null) return;
       if (target.closest("[data-editor]") === null) return;
-      // The click may have focused a field or opened a dialog.
-      window.setTimeout(() => {
-        if (!isSomethingOpen() && !isField(document.activeElement)) focusCaptions(session.state.mode);
-      });
+      const give = (): boolean => {
+        if (returnFocus !== give) return false;
+        returnFocus = undefined;
+        // The click may have focused a field or opened a dialog.
+        if (isSomethingOpen() || isField(document.activeElement)) return false;
+        focusCaptions(session.state.mode);
+        return true;
+      };
+      returnFocus = give;
+      window.setTimeout(give);
     };
     window.addEventListener("click", onClick);
     window.addEventListener("keydown", onKey, { capture: true });

@@ -9,6 +9,7 @@ import { createTranscriptionJob, type RecordingRequest } from "../../../electron
 import { openStation } from "../../../electron/station.ts";
 import { sampleVideo } from "../paths.ts";
 import { temporaryFolder } from "../temporary.ts";
+import { rememberProcessor } from "./known-processor.ts";
 
 /** Writes a short meeting to a path, creating folders as needed. @param from start in the sample, in seconds */
 export function meetingAt(path: string, seconds = 6, from = 2): string {
@@ -67,6 +68,7 @@ export function testStation({
   const whole = { ...usual, ...settings };
   for (const [group, values] of Object.entries(settings)) whole[group] = { ...usual[group], ...values };
   writeFileSync(join(dataFolder, "settings.json"), JSON.stringify(whole));
+  rememberProcessor(dataFolder);
   const station = openStation({ dataFolder, environment: {}, purpose: "a test" });
   const { runtime, catalog, services } = station;
   let closing: Promise<void> | undefined;

@@ -40,6 +40,22 @@ test.each<[string, readonly Press[], readonly string[]]>([
     ["6 from 3"],
   ],
   ["a sentence is noticed once a word", letters("council", 90), ["3 from 0"]],
+  [
+    "a command, and what is typed into the caption that Enter opens while an undo is in flight",
+    [["KeyM", 0], ["Enter", 20], ["Home", 40], ...letters("yes madam", 20).map(([keys, ms]): Press => [keys, ms + 60])],
+    [],
+  ],
+  [
+    "commands with arrows in between",
+    [
+      ["KeyT", 0],
+      ["KeyM", 50],
+      ["ArrowDown", 100],
+      ["KeyA", 150],
+      ["KeyN", 200],
+    ],
+    [],
+  ],
   ["four letters at leisure", letters("lake", 150), []],
   ["the same command many times", letters("aaaaaaaa", 30), []],
   ["two commands in turn", letters("nananana", 40), []],
