@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { findFacts, listChanges } from "../../electron/catalog/repositories/meeting-facts.ts";
 import { capture } from "../support/browser/screenshots.ts";
 import { workstation } from "../support/browser/workstation.ts";
+import { correctAndAccept, listAccepted } from "../support/editing/accepted.ts";
 import { addFinishedMeeting } from "../support/station/finished-meeting.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
@@ -75,10 +76,14 @@ test("many are changed at once, in the fields that are chosen and no others", as
 });
 
 test("a meeting is deleted after a dialog that says what goes, and brought back", async () => {
-  const { page, catalog, ids, dialog } = await library();
+  const { page, catalog, ids, dialog, runtime } = await library();
+  const [, parks = ""] = ids;
+  await correctAndAccept(runtime.editing, parks, "we adjourn, corrected");
+  const accepted = listAccepted(catalog, parks);
+  expect(accepted).toHaveLength(2);
   await page.getByRole("checkbox", { name: /2026-03-09 Parks/ }).check();
   await page.getByRole("button", { name: "Delete (1)" }).click();
-  await dialog.getByText("2 captions, 1 version and 0 edits, with summary, marks and approvals").waitFor();
+  await dialog.getByText("2 captions, 1 version and 2 edits, with summary, marks and approvals").waitFor();
   await dialog.getByText(/2026-03-09 Parks\.mp4$/).waitFor();
   await capture(page, "meeting-delete");
   await dialog.getByRole("button", { name: "Delete 1 meeting" }).click();
@@ -91,5 +96,6 @@ test("a meeting is deleted after a dialog that says what goes, and brought back"
   await dialog.getByText("Nothing was deleted in the last thirty days.").waitFor();
   await page.keyboard.press("Escape");
   await expect.poll(() => name.count()).toBe(1);
-  expect(listChanges(catalog, ids[1] ?? "").map(({ kind }) => kind)).toEqual(["restored", "deleted"]);
+  expect(listChanges(catalog, parks).map(({ kind }) => kind)).toEqual(["restored", "deleted"]);
+  expect(listAccepted(catalog, parks)).toEqual(accepted);
 });

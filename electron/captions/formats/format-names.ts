@@ -68,7 +68,7 @@ export const captionFormats = {
     title: "TTML",
     extensions: [".ttml", ".xml", ".dfxp"],
     content: "text",
-    writing: "converted",
+    writing: "delivered",
     keepsSpeakers: true,
     keepsPlaces: true,
   },
