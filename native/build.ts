@@ -110,22 +110,15 @@ function computeKeys(
 ): Keys {
   // GGML builds for the processor it finds: a folder that was copied to another machine must be rebuilt.
   const machine = [process.platform, process.arch, buildOptions.portable ? "any" : (cpus()[0]?.model ?? "")];
-  // Static and dynamic libraries do not share a build folder.
-  const tree = digest(
-    "2",
-    sources.version,
-    sources.folder,
-    here,
-    String(buildOptions.portable),
-    buildOptions.gpu ?? "",
-    ...machine,
-  );
+  const what = digest("3", sources.version, String(buildOptions.portable), buildOptions.gpu ?? "", ...machine);
+  // Static and dynamic libraries do not share a build folder, and CMake's knows where it is.
+  const tree = digest(what, sources.folder, here);
   const sourceFiles = [
     join(here, "CMakeLists.txt"),
     ...projects.flatMap((project) => filesBelow(join(here, project))),
   ].filter((file) => !file.endsWith(".md"));
   const own = sourceFiles.flatMap((file) => [basename(file), readFileSync(file)]);
-  return { tree, build: digest(tree, ...flags, ...own) };
+  return { tree, build: digest(what, ...flags, ...own) };
 }
 
 /** Stamp files: what the build folder was made for, and what the installed programs were made from. */
