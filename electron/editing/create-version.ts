@@ -62,6 +62,14 @@ export async function createVersion(
   return storeVersion(deps, row, meeting, { name, profile, facts, approvedBy: approve ? visitor.name : undefined });
 }
 
+/** @throws ArchivistError `edit.read-only` while another person corrects the captions */
+export function requireNoOtherWriter({ people }: Pick<OpenMeeting, "people">, userId: number): void {
+  const { writer } = people.view();
+  if (writer !== null && writer.userId !== userId) {
+    throw new ArchivistError("edit.read-only", { cause: `${writer.name} is correcting these captions` });
+  }
+}
+
 /**
  * Approves captions that nobody else is correcting, as they are now: what was edited since the newest version becomes one.
  * @throws ArchivistError `edit.read-only`, `edit.errors`, `edit.warnings`
@@ -79,10 +87,7 @@ export async function approveOpenMeeting(
   const profile = getEditingProfile(station, row);
   const facts = await loadTranscript(station, row);
   // From here on nothing is awaited, so no edit can come in between.
-  const { writer } = meeting.people.view();
-  if (writer !== null && writer.userId !== by.userId) {
-    throw new ArchivistError("edit.read-only", { cause: `${writer.name} is correcting these captions` });
-  }
+  requireNoOtherWriter(meeting, by.userId);
   // The page shows what holds the newest version up, even if it was found only now.
   if (!meeting.hasUnversionedEdits) storeFoundIssues(station, row, { document: meeting.document, facts });
   acceptWarnings(meeting, { reason, profile, facts }, (issues, text) => {

@@ -11,7 +11,7 @@ import type { StationServices } from "../station-services.ts";
 import { findRecordingTimes, getFileOffsetMs } from "../transcription/recording-times.ts";
 import type { ApprovalDeps } from "./approve.ts";
 import { readCaptionFile } from "./caption-file.ts";
-import { storeVersion } from "./create-version.ts";
+import { requireNoOtherWriter, storeVersion } from "./create-version.ts";
 import { getEditingProfile, loadTranscript } from "./meeting-facts.ts";
 import type { OpenMeeting } from "./open-meeting.ts";
 
@@ -74,10 +74,7 @@ export async function importCaptions(
   const profile = getEditingProfile(deps.station, row);
   const facts = await loadTranscript(deps.station, row);
   // From here on nothing is awaited, so no edit can come in between.
-  const { writer } = meeting.people.view();
-  if (writer !== null && writer.userId !== by.userId) {
-    throw new ArchivistError("edit.read-only", { cause: `${writer.name} is correcting these captions` });
-  }
+  requireNoOtherWriter(meeting, by.userId);
   const about = { format, captions: cues.length, notes: issues.map(({ message }) => message) };
   const edited = meeting.editByStation(command.data, by.name, () => undefined);
   if (edited === undefined && !meeting.hasUnversionedEdits) return { ...about, version: null, jobId: null };

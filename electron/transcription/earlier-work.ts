@@ -2,8 +2,7 @@
  * Earlier recordings with the same sound: an earlier copy of which parts could not be read, parts that were joined, a worse
  * copy. What was done with them is not done again.
  */
-import type { CarriedSpan } from "../captions/recognition/agreeing-spans.ts";
-import { findAgreeingSpans } from "../captions/recognition/agreeing-spans.ts";
+import { type CarriedSpan, findAgreeingSpans } from "../captions/recognition/agreeing-spans.ts";
 import { uncovered } from "../captions/time/span.ts";
 import type { Word } from "../captions/word.ts";
 import { type ChunkRow, finishChunk, listChunks, listChunkWords, listWords } from "../catalog/repositories/chunks.ts";

@@ -4,18 +4,23 @@ import { outputFormats } from "../../electron/contract/formats.ts";
 import { addChainMeeting, type ChainDoor, chainFacts, correctedFile, walkChain } from "../support/publishing/chain.ts";
 import { publishingHost } from "../support/publishing/meetings.ts";
 
+/** What says of itself whether it is older. */
+interface Derived {
+  readonly isOlder: boolean;
+  readonly areFactsOlder?: boolean;
+}
+
 test("over REST, everything that leaves holds the words of the newest version, after each step", async () => {
   const host = await publishingHost({ output: { formats: [...outputFormats] } });
   const { catalog, emulator, runtime, post, call, job } = host;
   await runtime.start();
   const { id } = addChainMeeting(catalog);
   const at = `/api/meetings/${id}`;
-  // biome-ignore lint/suspicious/noExplicitAny: the test says of each answer what must be in it
-  const json = async (response: Promise<Response>): Promise<any> => {
+  const json = async <T>(response: Promise<Response>): Promise<T> => {
     const answer = await response;
     const body = await answer.json();
     expect([answer.status, body]).toEqual([200, expect.anything()]);
-    return body;
+    return body as T;
   };
   const refused = async (response: Promise<Response>): Promise<string> => {
     const answer = await response;
@@ -42,19 +47,22 @@ test("over REST, everything that leaves holds the words of the newest version, a
     changeFacts: async () => {
       const body = JSON.stringify({ title: chainFacts.title, date: chainFacts.date });
       const headers = { "content-type": "application/json" };
-      const { exportJobId } = await json(call(at, { method: "PATCH", body, headers }));
+      const { exportJobId } = await json<{ readonly exportJobId: string | null }>(
+        call(at, { method: "PATCH", body, headers }),
+      );
       if (exportJobId !== null) await completed({ jobId: exportJobId });
     },
     publish: async () => {
-      const { fingerprint } = await json(call(`${at}/preview`));
+      const { fingerprint } = await json<{ readonly fingerprint: string }>(call(`${at}/preview`));
       await completed(await json(post(`${at}/publish`, { expected: fingerprint })));
     },
     correctLate: () => importFile(correctedFile("late")),
     listOlder: async () => {
-      const { files, summary } = await json(call(at));
-      const published = await json(call(`${at}/published`));
-      const isOlder = (each: { readonly isOlder: boolean; readonly areFactsOlder?: boolean }): boolean =>
-        each.isOlder || each.areFactsOlder === true;
+      const { files, summary } = await json<{ readonly files: readonly Derived[]; readonly summary: Derived }>(
+        call(at),
+      );
+      const published = await json<readonly Derived[]>(call(`${at}/published`));
+      const isOlder = (each: Derived): boolean => each.isOlder || each.areFactsOlder === true;
       return [
         ...(files.some(isOlder) ? ["file"] : []),
         ...(isOlder(summary) ? ["summary"] : []),

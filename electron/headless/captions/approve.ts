@@ -6,8 +6,9 @@ import { submitExport } from "../../editing/export/submit-export.ts";
 import type { Station } from "../../station.ts";
 import { findTranscription } from "../publishing/find-transcription.ts";
 import { type QueueOptions, withQueue } from "../queue/open.ts";
+import { accountName } from "../terminal/account.ts";
 import { errorJson, errorLine, printable, printJson, printNotice, printResult } from "../terminal/print.ts";
-import { accountName, writeFiles } from "./write-files.ts";
+import { writeFiles } from "./write-files.ts";
 
 export interface ApproveOptions extends QueueOptions {
   readonly reason?: string;

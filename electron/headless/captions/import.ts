@@ -4,10 +4,11 @@ import { findJob } from "../../catalog/repositories/jobs.ts";
 import { ArchivistError } from "../../contract/errors.ts";
 import { findTranscription } from "../publishing/find-transcription.ts";
 import { type QueueOptions, withQueue } from "../queue/open.ts";
+import { accountName } from "../terminal/account.ts";
 import { counted, printable, printJson, printNotice, printResult } from "../terminal/print.ts";
 import { userPath } from "../terminal/user-paths.ts";
 import { readFileBytes } from "./caption-file.ts";
-import { accountName, writeFiles } from "./write-files.ts";
+import { writeFiles } from "./write-files.ts";
 
 export interface ImportOptions extends QueueOptions {
   readonly acceptLosses?: boolean;

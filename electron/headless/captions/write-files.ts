@@ -1,9 +1,5 @@
-/** What commands that change captions have in common: who acts, and the files that are written afterwards. */
-import { userInfo } from "node:os";
+/** The files that are written after a command has changed captions. */
 import type { Station } from "../../station.ts";
-
-/** Who acts: the account on this computer, as no one has signed in. */
-export const accountName = (): string => userInfo().username;
 
 /** How often it is looked whether the files are written, in milliseconds. */
 const pollMs = 50;

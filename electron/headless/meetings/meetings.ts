@@ -1,5 +1,4 @@
 /** `archivist meetings find | edit | delete | deleted | restore` */
-import { userInfo } from "node:os";
 import { findLibraryRow, type LibraryRow, listLibrary } from "../../catalog/repositories/library.ts";
 import { type FoundPlace, findMeetings } from "../../catalog/repositories/meeting-details.ts";
 import { findText } from "../../catalog/repositories/meeting-text.ts";
@@ -7,7 +6,7 @@ import { requirePublishable } from "../../catalog/repositories/publishing.ts";
 import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
 import { meetingFactNames } from "../../contract/meeting-facts.ts";
 import { hitEnd, hitStart } from "../../contract/terms.ts";
-import { changeFacts, type MeetingDeps, parseFactChanges } from "../../meetings/change-facts.ts";
+import { changeFacts, parseFactChanges } from "../../meetings/change-facts.ts";
 import {
   type DeletionPreview,
   deleteMeeting,
@@ -16,26 +15,13 @@ import {
   restoreMeeting,
 } from "../../meetings/deletion.ts";
 import { toDay } from "../../platform/calendar.ts";
-import type { Station } from "../../station.ts";
 import { type QueueOptions, withQueue } from "../queue/open.ts";
+import { accountName } from "../terminal/account.ts";
 import { counted, errorJson, errorLine, printable, printJson, printNotice, printResult } from "../terminal/print.ts";
 import { table } from "../terminal/table.ts";
+import { formatClock } from "../terminal/times.ts";
+import { toDeps } from "./deps.ts";
 import { describeField } from "./show.ts";
-
-const toDeps = ({ services, runtime }: Station): MeetingDeps => ({
-  station: services,
-  jobService: runtime.jobService,
-  editing: runtime.editing,
-});
-
-/** The user of the terminal, for the log. */
-function getUserName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return "command line";
-  }
-}
 
 /** Runs an action for each meeting; a failure of one does not stop the others. @returns the exit code */
 async function withEach(
@@ -63,9 +49,6 @@ async function withEach(
 export interface FindOptions extends QueueOptions {
   readonly limit?: number;
 }
-
-/** `1:02:03` */
-const toClock = (ms: number): string => new Date(ms).toISOString().slice(11, 19).replace(/^0/, "");
 
 const plain = (context: string): string => context.replaceAll(hitStart, "").replaceAll(hitEnd, "");
 
@@ -105,7 +88,7 @@ export function findCommand(words: readonly string[], options: FindOptions): Pro
       for (const { field, context } of places) printResult(printable(`  ${field}: ${plain(context)}`));
     }
     for (const { transcriptionId, filename, title, startMs, context } of hits) {
-      const place = `${transcriptionId.slice(0, 8)}  ${toClock(startMs)}  ${title ?? filename}`;
+      const place = `${transcriptionId.slice(0, 8)}  ${formatClock(startMs)}  ${title ?? filename}`;
       printResult(printable(`${place}\n  caption: ${plain(context)}`));
     }
     if (meetings.length + hits.length === 0) printResult("Nothing has all of these words.");
@@ -173,7 +156,7 @@ export function editCommand(ids: readonly string[], options: EditOptions): Promi
   return withQueue(options, "meetings edit", (station) =>
     withEach(ids, options, async (id) => {
       const { id: whole, filename } = requirePublishable(station.catalog, id);
-      const outcome = await changeFacts(toDeps(station), whole, changes, getUserName());
+      const outcome = await changeFacts(toDeps(station), whole, changes, accountName());
       if (!options.json) {
         const lines = outcome.fields.map((field) => `  ${describeField(field)}`);
         printResult(printable(`${filename}: ${lines.length === 0 ? "nothing differs" : "changed"}`));
@@ -203,7 +186,7 @@ export function deleteCommand(ids: readonly string[], options: DeleteOptions): P
   return withQueue(options, "meetings delete", (station) =>
     withEach(ids, options, async (id) => {
       const preview = await previewDeletion(toDeps(station), id);
-      if (!options.dryRun) deleteMeeting(toDeps(station), preview.id, getUserName());
+      if (!options.dryRun) deleteMeeting(toDeps(station), preview.id, accountName());
       if (!options.json) printPreview(preview, options.dryRun === true);
       return { status: options.dryRun ? "would be deleted" : "deleted", ...previewJson(preview) };
     }),
@@ -279,7 +262,7 @@ export function deletedCommand(options: QueueOptions): Promise<number> {
 export function restoreCommand(ids: readonly string[], options: QueueOptions): Promise<number> {
   return withQueue(options, "meetings restore", (station) =>
     withEach(ids, options, async (id) => {
-      const { id: whole, filename, title } = restoreMeeting(toDeps(station), id, getUserName());
+      const { id: whole, filename, title } = restoreMeeting(toDeps(station), id, accountName());
       if (!options.json) printResult(printable(`${title ?? filename}: restored.`));
       return { transcription_id: whole, status: "restored" };
     }),

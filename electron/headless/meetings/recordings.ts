@@ -1,27 +1,19 @@
 /** `archivist meetings join MEETING…` and `replace MEETING RECORDING`: other recordings of the same meeting. */
 
 import { requirePublishable } from "../../catalog/repositories/publishing.ts";
-import type { MeetingDeps } from "../../meetings/change-facts.ts";
 import { planJoin, requestJoin } from "../../meetings/join-parts.ts";
 import { replaceRecording } from "../../meetings/replace-recording.ts";
 import type { Station } from "../../station.ts";
-import { accountName } from "../captions/write-files.ts";
 import { noStationRuns, type QueueOptions, withQueue } from "../queue/open.ts";
+import { accountName } from "../terminal/account.ts";
 import { printable, printJson, printNotice, printResult } from "../terminal/print.ts";
+import { formatClock } from "../terminal/times.ts";
 import { userPath } from "../terminal/user-paths.ts";
+import { toDeps } from "./deps.ts";
 
 export interface JoinOptions extends QueueOptions {
   readonly dryRun?: boolean;
 }
-
-const toDeps = ({ services, runtime }: Station): MeetingDeps => ({
-  station: services,
-  jobService: runtime.jobService,
-  editing: runtime.editing,
-});
-
-/** `1:02:03` */
-const toClock = (ms: number): string => new Date(ms).toISOString().slice(11, 19).replace(/^0/, "");
 
 function printQueued({ isBeside }: Station, options: QueueOptions, jobId: string, what: string): void {
   if (options.json) printJson({ job_id: jobId, status: "queued" });
@@ -47,7 +39,7 @@ export function joinCommand(ids: readonly string[], options: JoinOptions): Promi
         });
       } else {
         for (const { filename, durationMs, obstacle } of inOrder) {
-          printResult(printable(`${toClock(durationMs)}  ${filename}${obstacle === null ? "" : `: ${obstacle}`}`));
+          printResult(printable(`${formatClock(durationMs)}  ${filename}${obstacle === null ? "" : `: ${obstacle}`}`));
         }
       }
       return inOrder.some(({ obstacle }) => obstacle !== null) ? 1 : 0;

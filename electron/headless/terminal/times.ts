@@ -5,3 +5,6 @@ export function formatTime(date: string | null, { schedules }: Pick<Settings, "s
   if (date === null) return "";
   return new Date(date).toLocaleString(undefined, schedules.timeZone === null ? {} : { timeZone: schedules.timeZone });
 }
+
+/** A length, or a place in a recording: `1:02:03`. @param ms less than a day */
+export const formatClock = (ms: number): string => new Date(ms).toISOString().slice(11, 19).replace(/^0/, "");

@@ -3,8 +3,7 @@
  * copy was put at its place, it was joined of parts, or it is a better copy.
  */
 import { carryOver } from "../../captions/editing/carry-over.ts";
-import type { CaptionDocument, EditCue } from "../../captions/editing/document.ts";
-import { plainCue } from "../../captions/editing/document.ts";
+import { type CaptionDocument, type EditCue, plainCue } from "../../captions/editing/document.ts";
 import type { Catalog } from "../../catalog/open.ts";
 import { addDraft, findDraft } from "../../catalog/repositories/drafts.ts";
 import { findFacts, storeFacts } from "../../catalog/repositories/meeting-facts.ts";
