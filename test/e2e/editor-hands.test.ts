@@ -102,6 +102,18 @@ describe("keys that belong to the captions", () => {
     await expect.poll(() => texts()[2]).toBe("this is caption number 2 and more");
   });
 
+  test("what is typed while nothing has the focus goes where the caret was", async () => {
+    const { page, press, texts, kept } = await editor();
+    await press("ArrowDown", "Enter", "End");
+    await page.keyboard.type(" one");
+    await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+    expect(await page.evaluate(() => document.activeElement === document.body)).toBe(true);
+    await page.keyboard.type(" two");
+    await press("Escape");
+    await kept();
+    await expect.poll(() => texts()[1]).toBe("this is caption number 1 one two");
+  });
+
   test("whoever looks elsewhere in the list types on where the caret was", async () => {
     const { page, press, texts, kept } = await editor(80);
     await press("Enter", "End");

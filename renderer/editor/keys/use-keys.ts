@@ -39,6 +39,16 @@ export function focusCaptions(mode: "review" | "type"): void {
   (text ?? list)?.focus({ preventScroll: true });
 }
 
+/**
+ * Returns the focus where nothing has it, as after a dialog has closed: what is typed would be lost.
+ * @returns Whether it was so
+ */
+function returnLostFocus(mode: "review" | "type"): boolean {
+  if (document.activeElement !== document.body || isSomethingOpen()) return false;
+  focusCaptions(mode);
+  return document.activeElement !== document.body;
+}
+
 /** Whether the target is the text field of the active caption. */
 const isCaptionField = (target: EventTarget | null): boolean =>
   target instanceof HTMLTextAreaElement && target.closest("[data-editor-list]") !== null;
@@ -70,8 +80,9 @@ export function useEditorKeys({ session }: EditorContext, context: ActionContext
     /** Gives the focus back after a click, unless that was done or the click has opened something. */
     let returnFocus: (() => boolean) | undefined;
     const onKey = (event: KeyboardEvent): void => {
-      // Where the machine is busy, a key comes before the timer that was set by the click.
-      const target = returnFocus?.() === true ? document.activeElement : event.target;
+      // Where the machine is busy, a key comes before the timer that was set by the click or by a closed dialog.
+      const isReturned = returnFocus?.() === true || returnLostFocus(session.state.mode);
+      const target = isReturned ? document.activeElement : event.target;
       const press = toKeyPress(event, target, session.state.typingQuestion !== null);
       const effects = {
         hold: () => heldKeys.take(event),

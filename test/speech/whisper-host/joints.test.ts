@@ -2,15 +2,15 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import fc from "fast-check";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { projectRoot } from "../../support/paths.ts";
 
-const buildFolder = join(projectRoot, "native/out/build");
-const program = join(buildFolder, "bin", process.platform === "win32" ? "word-joints.exe" : "word-joints");
-
-beforeAll(() => {
-  execFileSync("cmake", ["--build", buildFolder, "--config", "Release", "--target", "word-joints"], { stdio: "pipe" });
-}, 300_000);
+/** Built with the host. */
+const program = join(
+  projectRoot,
+  "native/out/build/bin",
+  process.platform === "win32" ? "word-joints.exe" : "word-joints",
+);
 
 interface TimedText {
   readonly text: string;
