@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Logger } from "../config/logger.ts";
 import { ArchivistError, type ErrorCode, toArchivistError } from "../contract/errors.ts";
 import { pullModel, removeModel, type StorePlace } from "../speech/models/model-store.ts";
-import { modelFileName, type OfficialModel, officialModel } from "../speech/models/official-models.ts";
+import { modelFileName, type OfficialModel, officialModel, publishedBytes } from "../speech/models/official-models.ts";
 
 /** A download that is not complete. */
 export interface ModelDownload {
@@ -53,7 +53,7 @@ export class ModelDownloads {
     }
     const receivedBytes = readPartBytes(this.#place.folder, model.name);
     if (receivedBytes === undefined) return undefined;
-    return { state: "paused", receivedBytes, totalBytes: model.sizeMiB * 1024 ** 2, problem: undefined };
+    return { state: "paused", receivedBytes, totalBytes: publishedBytes(model), problem: undefined };
   }
 
   /** True when the checksum was compared after a download since the start. */
@@ -73,7 +73,7 @@ export class ModelDownloads {
     const entry = this.#entries.get(name);
     if (entry !== undefined && isOpen(entry)) return;
     const receivedBytes = readPartBytes(this.#place.folder, name) ?? 0;
-    const totalBytes = model.sizeMiB * 1024 ** 2;
+    const totalBytes = publishedBytes(model);
     // At the end of the list, whatever became of it before.
     this.#entries.delete(name);
     const controller = new AbortController();

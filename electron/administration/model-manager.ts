@@ -13,6 +13,7 @@ import {
   type OfficialModel,
   officialModel,
   officialModels,
+  publishedBytes,
 } from "../speech/models/official-models.ts";
 import { findFasterTwin, proposeModels, type Tier } from "../speech/models/propose-models.ts";
 import type { MeasurementRecord } from "../speech/self-test/measurement-file.ts";
@@ -97,7 +98,7 @@ export class ModelManager {
     return {
       name,
       origin: official !== undefined ? "published" : name === demoModelName ? "demo" : "own",
-      bytes: found?.sizeBytes ?? (official?.sizeMiB ?? 0) * 1024 ** 2,
+      bytes: found?.sizeBytes ?? (official === undefined ? 0 : publishedBytes(official)),
       languages: found === undefined ? (official?.languages ?? "") : spokenLanguages(found),
       license: official?.license,
       memoryBytes,

@@ -4,8 +4,11 @@ import { basename, isAbsolute, join } from "node:path";
 import { findRecordingByPath } from "../catalog/repositories/recordings.ts";
 import { finishedWorkOn } from "../catalog/repositories/transcriptions.ts";
 import { ArchivistError, toArchivistError } from "../contract/errors.ts";
+import { findDataFaults } from "../media/decoding/data-faults.ts";
+import { estimateCut } from "../media/decoding/missing-parts.ts";
 import { probe } from "../media/probe.ts";
 import { fileError } from "../platform/file-errors.ts";
+import { withTimeout } from "../platform/with-timeout.ts";
 import { readFileName } from "../shares/discovery/file-name.ts";
 import { globs } from "../shares/discovery/globs.ts";
 import { isSystemFile, isSystemFolder } from "../shares/discovery/system-files.ts";
@@ -19,6 +22,8 @@ export interface InspectedFile {
   readonly bytes: number;
   readonly error: ArchivistError | undefined;
   readonly durationMs: number | undefined;
+  /** About where the copy of the file stopped, in milliseconds from its beginning; undefined: no sign of that. */
+  readonly cutAtMs: number | undefined;
   readonly picture: string | undefined;
   readonly sound: string | undefined;
   /** Its sounds, in order. */
@@ -110,7 +115,7 @@ async function inspectFile(
     isQueued: isInQueue(catalog, path),
     isDone: known !== undefined && finishedWorkOn(catalog, known.fingerprint),
   };
-  const nothing = { durationMs: undefined, picture: undefined, sound: undefined, sounds: [] };
+  const nothing = { durationMs: undefined, cutAtMs: undefined, picture: undefined, sound: undefined, sounds: [] };
   // A file that is no recording still has its size.
   let bytes = 0;
   try {
@@ -119,15 +124,20 @@ async function inspectFile(
     });
     bytes = size;
     const { ffprobe } = await services.mediaTools();
-    const probeFile = () => probe(ffprobe, path, settings.media, signal);
-    const { durationMs, audio, video, sounds: streams = [] } = await services.lanes.run("disk", signal, probeFile);
+    const probeFile = async () => {
+      const info = await probe(ffprobe, path, settings.media, signal);
+      const faults = await withTimeout(settings.media.stallSeconds, filename, findDataFaults(path, info));
+      return { ...info, cutAtMs: estimateCut(info, faults) };
+    };
+    const found = await services.lanes.run("disk", signal, probeFile);
+    const { durationMs, cutAtMs, audio, video, sounds: streams = [] } = found;
     const picture = video === undefined ? undefined : `${video.codec} ${video.width}×${video.height}`;
     const sound = audio === undefined ? undefined : `${audio.codec}, ${audio.layout}`;
     const sounds = streams.map(({ codec, layout, language, channels }) => ({
       label: [codec, layout, language].filter((part) => part !== undefined).join(", "),
       channels,
     }));
-    return { ...facts, bytes, error: undefined, durationMs, picture, sound, sounds };
+    return { ...facts, bytes, error: undefined, durationMs, cutAtMs, picture, sound, sounds };
   } catch (thrown) {
     if (signal?.aborted) throw thrown;
     return { ...facts, ...nothing, bytes, error: toArchivistError(thrown) };

@@ -5,6 +5,7 @@ import { formatClock } from "../captions/time/clock-text.ts";
 import { hourMs } from "../captions/time/durations.ts";
 import { ArchivistError } from "../contract/errors.ts";
 import type { MediaSettings } from "../contract/settings.ts";
+import { formatBytes } from "../contract/sizes.ts";
 import { fileError } from "../platform/file-errors.ts";
 import { run } from "../platform/process/run.ts";
 import { withTimeout } from "../platform/with-timeout.ts";
@@ -27,10 +28,9 @@ export async function checkFile(path: string, settings: MediaSettings): Promise<
     await access(path, constants.R_OK);
     if (info.size === 0) throw new ArchivistError("file.empty");
     const limit = settings.maxFileGigabytes;
-    if (info.size > limit * 1024 ** 3) {
-      const size = (info.size / 1024 ** 3).toFixed(1);
+    if (info.size > limit * 1e9) {
       throw new ArchivistError("file.too-large", {
-        cause: `the file is larger than the limit (${size} GB, limit ${limit} GB)`,
+        cause: `the file is larger than the limit (${formatBytes(info.size)}, limit ${limit} GB)`,
       });
     }
   } catch (thrown) {

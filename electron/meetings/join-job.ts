@@ -1,10 +1,12 @@
 /** The job kind `join`: makes one recording of the parts of a meeting, and has it transcribed with what is known of them. */
+
 import { mkdir, stat, statfs } from "node:fs/promises";
 import { join, parse } from "node:path";
 import { z } from "zod";
 import { requirePublishable } from "../catalog/repositories/publishing.ts";
 import { decodedLength } from "../catalog/repositories/recordings.ts";
 import { ArchivistError } from "../contract/errors.ts";
+import { formatBytes } from "../contract/sizes.ts";
 import { concatenate, type JoinedPart } from "../media/concatenate.ts";
 import { probe } from "../media/probe.ts";
 import { fileError } from "../platform/file-errors.ts";
@@ -113,7 +115,7 @@ async function makeRoom(folder: string, parts: readonly Part[]): Promise<void> {
   if (bavail * bsize < needed) {
     throw new ArchivistError("disk.full", {
       subject: folder,
-      cause: `the joined recording needs ${Math.ceil(needed / 1024 ** 3)} GB`,
+      cause: `the joined recording needs ${formatBytes(needed)}`,
     });
   }
 }

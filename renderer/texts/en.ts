@@ -115,6 +115,8 @@ export const texts = {
     ready: "ready",
     queued: "in the queue already",
     done: "transcribed already",
+    cutAt: (time: string) =>
+      `This copy stops after about ${time}. Copy the recording again; or start it: what is there is captioned, and the rest once the file is whole.`,
     sending: (percent: number) => `being sent, ${percent} %`,
     remove: "Take out of the list",
     model: "Model",

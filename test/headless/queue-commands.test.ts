@@ -38,6 +38,22 @@ const statuses = (answer: { jobs: readonly JobJson[] }): readonly string[] =>
   answer.jobs.map(({ title, status }) => `${title} ${status}`);
 
 describe("jobs", () => {
+  test("what failed or was cancelled is dismissed, one by one or all, and nothing else", async () => {
+    const { oakdale, run, json } = place();
+    for (const name of ["a.mp4", "b.mp4", "c.mp4"]) put(oakdale, name);
+    await run("jobs", "add", ...["a.mp4", "b.mp4", "c.mp4"].map((name) => join(oakdale, name)));
+    const { jobs } = await json("jobs", "list");
+    const [a, b, c] = jobs.map(({ job_id }: JobJson) => job_id) as [string, string, string];
+    await run("jobs", "cancel", a, b);
+    const some = await run("jobs", "dismiss", a, c);
+    expect(some.code).toBe(1);
+    expect(some.stdout).toBe("a.mp4: dismissed.\n");
+    expect(some.stderr).toMatch(/c\.mp4: only jobs that failed or were cancelled/);
+    expect((await run("jobs", "dismiss")).stderr).toMatch(/--all/);
+    expect((await run("jobs", "dismiss", "--all")).stdout).toBe("1 job dismissed.\n");
+    expect(statuses(await json("jobs", "list", "--all"))).toEqual(["c.mp4 queued"]);
+  });
+
   test("add, list, show, move, pause, resume, cancel and retry, with nobody running them", async () => {
     const { oakdale, run, json } = place();
     for (const name of ["a.mp4", "b.mp4", "c.mp4"]) put(oakdale, name);

@@ -14,11 +14,12 @@ import { toProblem } from "../errors.ts";
 import { os } from "../implement.ts";
 
 function view(file: InspectedFile): IntakeCandidate {
-  const { error, durationMs, picture, sound, city, date, type, ...rest } = file;
+  const { error, durationMs, cutAtMs, picture, sound, city, date, type, ...rest } = file;
   return {
     ...rest,
     problem: error === undefined ? null : toProblem(error),
     durationMs: durationMs ?? null,
+    cutAtMs: cutAtMs ?? null,
     picture: picture ?? null,
     sound: sound ?? null,
     sounds: [...rest.sounds],

@@ -32,6 +32,8 @@ export interface LibraryRow {
   readonly modifiedMs: number;
   readonly durationMs: number | null;
   readonly status: TranscriptionState;
+  /** When it is tried again after it has failed; null: it is not, or it has not failed. */
+  readonly retryDate: string | null;
   readonly score: number | null;
   readonly openErrors: number;
   readonly openWarnings: number;
@@ -65,6 +67,10 @@ const columns = {
   modifiedMs: recordings.modifiedMs,
   durationMs: recordings.durationMs,
   status: transcriptions.status,
+  // A job that waits for its next try, as the queue shows it.
+  retryDate: sql<string | null>`CASE ${transcriptions.status} WHEN 'failed' THEN (SELECT j.not_before FROM jobs j
+    WHERE j.transcription_id = ${transcriptions.id} AND j.type = 'process' AND j.state = 'queued' AND j.paused = 0
+    ORDER BY j.created_date DESC LIMIT 1) END`,
   score: transcriptions.qualityScore,
   openErrors: countIssues("error"),
   openWarnings: countIssues("warning"),

@@ -15,6 +15,8 @@ export const candidateSchema = z.object({
   problem: problemSchema.nullable(),
   /** Milliseconds; null: unknown. */
   durationMs: z.number().nullable(),
+  /** About where the copy of the file stopped, in milliseconds from its beginning; null: no sign of that. */
+  cutAtMs: z.number().nullable(),
   picture: z.string().nullable(),
   sound: z.string().nullable(),
   /** Its sounds, in order, with the number of channels of each: for choosing one. */

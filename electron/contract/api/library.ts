@@ -19,6 +19,8 @@ export const meetingRowSchema = z.object({
   date: z.string().nullable(),
   durationMs: z.number().nullable(),
   status: z.enum(transcriptionStates),
+  /** When it is tried again after it has failed; null: it is not, or it has not failed. */
+  retryDate: dateTimeSchema.nullable(),
   score: z.number().nullable(),
   openErrors: z.number().int(),
   openWarnings: z.number().int(),

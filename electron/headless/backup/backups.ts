@@ -1,6 +1,8 @@
 /** `archivist backups list | restore` */
+
 import { listBackups } from "../../catalog/restore.ts";
 import { chooseDataFolder, describeDataFolder } from "../../config/data-folder.ts";
+import { formatBytes } from "../../contract/sizes.ts";
 import { openStation } from "../../station.ts";
 import { printJson, printResult } from "../terminal/print.ts";
 import { userDataFolder } from "../terminal/user-paths.ts";
@@ -15,7 +17,7 @@ export async function backupsListCommand(options: BackupsOptions): Promise<numbe
   const backups = listBackups(folder);
   if (options.json) printJson({ folder, backups });
   else if (backups.length === 0) printResult("There is no backup yet.");
-  else for (const { name, bytes } of backups) printResult(`${name}  ${(bytes / 1e6).toFixed(1)} MB`);
+  else for (const { name, bytes } of backups) printResult(`${name}  ${formatBytes(bytes)}`);
   return 0;
 }
 

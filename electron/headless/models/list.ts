@@ -1,6 +1,8 @@
 /** `archivist models list` */
+
 import { type Machine, thisMachine } from "../../config/machine.ts";
 import { readStationConfig } from "../../config/station-config.ts";
+import { formatBytes, formatMemory } from "../../contract/sizes.ts";
 import { createMinuteEstimates, findStationMeasurement, formatMinutes } from "../../monitoring/speech-speed.ts";
 import { bestModel, fitsMemory, toModelRequest } from "../../speech/models/choose-model.ts";
 import { demoModelName, type FoundModel, listFoundModels } from "../../speech/models/found-models.ts";
@@ -122,7 +124,7 @@ export function modelsListCommand(options: ModelsOptions): number {
   }
   const head = [
     "model".padEnd(26),
-    "MiB".padStart(5),
+    "size".padStart(6),
     "memory".padStart(7),
     "min/h".padStart(6),
     " languages".padEnd(27),
@@ -135,8 +137,8 @@ export function modelsListCommand(options: ModelsOptions): number {
     printResult(
       [
         (name + mark).padEnd(26),
-        String(size_mib).padStart(5),
-        String(memory_mib).padStart(7),
+        formatBytes(size_mib * 1024 ** 2).padStart(6),
+        formatMemory(memory_mib * 1024 ** 2).padStart(7),
         formatMinutesCell(minutes_per_hour).padStart(6),
         ` ${languages}`.padEnd(27),
         here,

@@ -1,6 +1,8 @@
 /** `archivist models pull NAME…` */
+
 import { readStationConfig } from "../../config/station-config.ts";
 import { toArchivistError } from "../../contract/errors.ts";
+import { formatBytes } from "../../contract/sizes.ts";
 import { pullModel } from "../../speech/models/model-store.ts";
 import { officialModel } from "../../speech/models/official-models.ts";
 import { interruptedExitCode, interruptible } from "../terminal/interruption.ts";
@@ -8,8 +10,6 @@ import { errorJson, errorLine, printJson, printNotice, printResult } from "../te
 import { showShare } from "../terminal/progress.ts";
 import { userDataFolder } from "../terminal/user-paths.ts";
 import type { ModelsOptions } from "./list.ts";
-
-const mib = (bytes: number): string => `${(bytes / 1024 ** 2).toFixed(0)} MiB`;
 
 /** Runs the command; returns the exit code. */
 export async function modelsPullCommand(names: readonly string[], options: ModelsOptions): Promise<number> {
@@ -24,7 +24,8 @@ export async function modelsPullCommand(names: readonly string[], options: Model
       try {
         const { path, wasThere } = await pullModel(name, place, {
           signal,
-          onProgress: (received, total) => display?.show(received / total, `${mib(received)} of ${mib(total)}`),
+          onProgress: (received, total) =>
+            display?.show(received / total, `${formatBytes(received)} of ${formatBytes(total)}`),
         });
         display?.finish();
         const license = officialModel(name)?.license;

@@ -130,6 +130,16 @@ function addJobs(jobs: Command, setExitCode: SetExitCode): void {
       setExitCode(await (await loadJobs()).jobsRetryCommand(ids, options)),
     );
   jobs
+    .command("dismiss")
+    .description("take failed or cancelled jobs out of the lists; what they have made stays")
+    .argument("[job...]")
+    .option("--all", "all that failed or were cancelled")
+    .option(...jsonOption)
+    .option(...dataDirOption)
+    .action(async (ids: string[], options: AllOptions) =>
+      setExitCode(await (await loadJobs()).jobsDismissCommand(ids, options)),
+    );
+  jobs
     .command("pause")
     .description("stop jobs for now, or the whole queue")
     .argument("[job...]")

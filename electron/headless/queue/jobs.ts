@@ -198,6 +198,22 @@ export async function jobsPauseCommand(ids: readonly string[], options: AllOptio
   });
 }
 
+export async function jobsDismissCommand(ids: readonly string[], options: AllOptions): Promise<number> {
+  if (!options.all) {
+    if (ids.length === 0) throw nameSomething();
+    return withEach(ids, options, "jobs dismiss", "dismissed", ({ runtime }, job) => {
+      runtime.jobService.dismiss(job.id);
+      return job;
+    });
+  }
+  return withQueue(options, "jobs dismiss", ({ runtime }) => {
+    const count = runtime.jobService.dismissAll();
+    if (options.json) printJson({ dismissed: count });
+    else printResult(`${counted(count, "job")} dismissed.`);
+    return 0;
+  });
+}
+
 export async function jobsResumeCommand(ids: readonly string[], options: AllOptions): Promise<number> {
   if (!options.all) {
     if (ids.length === 0) throw nameSomething();

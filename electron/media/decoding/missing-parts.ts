@@ -70,6 +70,21 @@ export function findMissing(request: MissingRequest): readonly MissingPart[] {
   return parts.toSorted((a, b) => a.startMs - b.startMs);
 }
 
+/**
+ * Estimates from the file alone, before it is decoded, where a copy stopped: by proportion, as formats spread their data.
+ * @returns milliseconds from the recording's beginning; undefined when the end is there, or the file does not say how
+ *   long it should be
+ */
+export function estimateCut(
+  { durationMs, isLengthStated }: MediaInfo,
+  faults: readonly DataFault[],
+): number | undefined {
+  const tail = faults.find(({ to, size }) => to >= size);
+  if (tail === undefined || durationMs === undefined || isLengthStated === false) return undefined;
+  const atMs = toTime(tail.from, tail.size, durationMs);
+  return durationMs - atMs > Math.min(minMissingMs, durationMs * missingShare) ? atMs : undefined;
+}
+
 /** True when the stream's own table promises more sound than there is. */
 function isShort({ container, audio, video, durationMs }: MediaInfo, soundMs: number, stated: number): boolean {
   const own = statesStreamLengths(container) ? audio.durationMs : undefined;

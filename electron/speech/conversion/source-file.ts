@@ -1,6 +1,8 @@
 /** A file that a model is read from: at any place, never beyond its end, and only what is an ordinary file. */
+
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { ArchivistError } from "../../contract/errors.ts";
+import { formatBytes } from "../../contract/sizes.ts";
 import { fileError } from "../../platform/file-errors.ts";
 import { damaged, truncated } from "./refusals.ts";
 
@@ -75,10 +77,7 @@ export function readSmallFile(path: string, maxBytes: number): Buffer {
   const file = new SourceFile(path);
   try {
     if (file.sizeBytes > maxBytes)
-      throw damaged(
-        path,
-        `this file is far larger than in any Whisper model (over ${Math.round(maxBytes / 1024 ** 2)} MiB)`,
-      );
+      throw damaged(path, `this file is far larger than in any Whisper model (over ${formatBytes(maxBytes)})`);
     return file.read(0, file.sizeBytes);
   } finally {
     file.close();

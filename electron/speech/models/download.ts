@@ -3,6 +3,7 @@
  * `NAME.part`, and the next try requests the rest (RFC 9110 §14, Range with If-Range). The target appears only when it
  * is complete.
  */
+
 import { createWriteStream } from "node:fs";
 import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
@@ -11,6 +12,7 @@ import axios, { type AxiosProxyConfig, type AxiosResponse } from "axios";
 import { z } from "zod";
 import { exponentialBackoffMs } from "../../contract/backoff.ts";
 import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
+import { formatBytes } from "../../contract/sizes.ts";
 import { fileError } from "../../platform/file-errors.ts";
 
 export interface DownloadRequest {
@@ -201,12 +203,11 @@ async function receive(
   const { offset, totalBytes } = parseExtent(response, have);
   if (totalBytes === undefined || Math.abs(totalBytes - request.expectedBytes) > request.toleranceBytes) {
     response.data.destroy();
-    const mib = (bytes: number): string => `${(bytes / 1024 ** 2).toFixed(1)} MiB`;
-    const offered = totalBytes === undefined ? "of unknown size" : `of ${mib(totalBytes)}`;
+    const offered = totalBytes === undefined ? "of unknown size" : `of ${formatBytes(totalBytes)}`;
     return {
       done: false,
       error: new ArchivistError("download.wrong-size", {
-        cause: `the server offers a file ${offered}, and ${mib(request.expectedBytes)} were published`,
+        cause: `the server offers a file ${offered}, and ${formatBytes(request.expectedBytes)} were published`,
       }),
     };
   }

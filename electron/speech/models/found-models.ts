@@ -1,11 +1,13 @@
 /** Finds model files on this machine. */
+
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { nearest } from "../../captions/text/edit-distance.ts";
 import { ArchivistError } from "../../contract/errors.ts";
+import { formatBytes } from "../../contract/sizes.ts";
 import { outsideArchive } from "../../platform/shipped-files.ts";
 import { inspectModel, type ModelFacts } from "./model-file.ts";
-import { modelFileName, officialModel, officialModels } from "./official-models.ts";
+import { modelFileName, officialModel, officialModels, publishedBytes } from "./official-models.ts";
 
 /** The model that ships with Archivist, for the demo and the tests only. */
 export const demoModelName = "archivist-demo-en";
@@ -91,7 +93,7 @@ function missingModel(name: string): ArchivistError {
   if (official !== undefined) {
     return new ArchivistError("model.missing", {
       subject: name,
-      remedy: `Run \`archivist models pull ${name}\` (${official.sizeMiB} MiB).`,
+      remedy: `Run \`archivist models pull ${name}\` (${formatBytes(publishedBytes(official))}).`,
     });
   }
   const meant = nearest(name, [...officialModels.map((model) => model.name), demoModelName]);

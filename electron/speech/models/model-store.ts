@@ -1,4 +1,5 @@
 /** Downloads, verifies and removes the models of this machine. A model file is either complete or absent. */
+
 import { createHash } from "node:crypto";
 import { createReadStream, existsSync } from "node:fs";
 import { mkdir, rename, rm, statfs } from "node:fs/promises";
@@ -7,12 +8,20 @@ import { setTimeout as delay } from "node:timers/promises";
 import { nearest } from "../../captions/text/edit-distance.ts";
 import { lockInstance } from "../../catalog/instance-lock.ts";
 import { ArchivistError, toArchivistError } from "../../contract/errors.ts";
+import { formatBytes } from "../../contract/sizes.ts";
 import { syncFolder } from "../../platform/atomic-write.ts";
 import { fileError } from "../../platform/file-errors.ts";
 import { discardPart, download } from "./download.ts";
 import { demoModelName, type FoundModel, listFoundModels, shippedModelsFolder } from "./found-models.ts";
 import { checkModel } from "./model-file.ts";
-import { modelAddress, modelFileName, type OfficialModel, officialModel, officialModels } from "./official-models.ts";
+import {
+  modelAddress,
+  modelFileName,
+  type OfficialModel,
+  officialModel,
+  officialModels,
+  publishedBytes,
+} from "./official-models.ts";
 
 export interface StorePlace {
   /** Folder of the models; created when it is needed. */
@@ -95,7 +104,7 @@ export async function pullModel(
 }
 
 function fetchPart(model: OfficialModel, partFile: string, place: StorePlace, options: PullOptions): Promise<boolean> {
-  const expectedBytes = model.sizeMiB * 1024 ** 2;
+  const expectedBytes = publishedBytes(model);
   return download({
     address: modelAddress(model, place.mirror),
     partFile,
@@ -144,10 +153,9 @@ export async function requireSpace(folder: string, bytes: number): Promise<void>
   const { bavail, bsize } = await statfs(folder);
   const free = bavail * bsize;
   if (free >= bytes + spareBytes) return;
-  const mib = (count: number): string => `${Math.ceil(count / 1024 ** 2)} MiB`;
   throw new ArchivistError("disk.full", {
     subject: folder,
-    cause: `the model needs ${mib(bytes + spareBytes)} more, and the disk has ${mib(free)} left`,
+    cause: `the model needs ${formatBytes(bytes + spareBytes)} more, and the disk has ${formatBytes(free)} left`,
     remedy: "Free some space, or choose another folder (speech.modelsFolder). What has been downloaded is kept.",
   });
 }

@@ -134,6 +134,9 @@ const widths: readonly (readonly [family: string, width: number])[] = [
   ["large", 1280],
 ];
 
+/** Size of a published model's file, in bytes; rounded as it was published. */
+export const publishedBytes = ({ sizeMiB }: Pick<OfficialModel, "sizeMiB">): number => sizeMiB * 1024 ** 2;
+
 /** Memory that a published model will need, in bytes, estimated before it is downloaded. */
 export function expectedMemoryBytes({ name, family, sizeMiB }: OfficialModel): number {
   if (family === "silero") return detectionMemoryBytes(sizeMiB * 1024 ** 2);

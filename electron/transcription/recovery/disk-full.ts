@@ -1,9 +1,11 @@
 /** Recovery for a full disk: deletes what can be regenerated, then lets jobs wait until there is space. */
+
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Catalog } from "../../catalog/open.ts";
 import { runningRecordings } from "../../catalog/repositories/transcriptions.ts";
 import type { DataFolder } from "../../config/data-folder.ts";
+import { formatBytes } from "../../contract/sizes.ts";
 import { decodedFiles } from "../../media/decoding/files.ts";
 import { noRecovery, type Recovery } from "./tools.ts";
 
@@ -18,7 +20,7 @@ export const recoverDiskFull: Recovery = async ({ services, monitor, disk, warn 
   const freed = await clearCaches(services.catalog, services.folder);
   if (await disk.check()) {
     if (freed > 0) {
-      const message = `${megabytes(freed)} of working files were cleared away`;
+      const message = `${formatBytes(freed)} of working files were cleared away`;
       return { action: "retry", recovery: "disk-full", message };
     }
     // The full disk is a different one, where output files go: retried like any failure, and reported in the end.
@@ -28,8 +30,6 @@ export const recoverDiskFull: Recovery = async ({ services, monitor, disk, warn 
   warn(job, message);
   return { action: "wait", hold: { waitsFor: "disk", message } };
 };
-
-const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1024 ** 2)} MB`;
 
 /**
  * Deletes decoded audio of recordings that are not being processed; it can be decoded again in a minute.

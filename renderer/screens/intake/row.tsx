@@ -48,10 +48,16 @@ function State({ row }: { readonly row: Row }) {
         {t.queued}
       </Badge>
     );
-  return candidate.isDone ? (
-    <Badge variant="light" tt="none" color="gray">
-      {t.done}
-    </Badge>
+  if (candidate.isDone)
+    return (
+      <Badge variant="light" tt="none" color="gray">
+        {t.done}
+      </Badge>
+    );
+  return candidate.cutAtMs !== null ? (
+    <Text size="xs" c="orange">
+      {t.cutAt(clock(candidate.cutAtMs))}
+    </Text>
   ) : (
     <Badge variant="light" tt="none" color="teal">
       {t.ready}

@@ -4,21 +4,13 @@ import type { librarySorts, MeetingRow } from "../../../electron/contract/api/li
 import { texts } from "../../texts/en.ts";
 import { meetingTexts } from "../../texts/meetings.ts";
 import { duration, score } from "../../ui/format.ts";
+import { MeetingState } from "../../ui/meeting-state.tsx";
 import type { Column } from "../../ui/virtual-rows.tsx";
 
 const t = texts.library;
 
 /** The row is one line; the meeting shows all of them. */
 const maxTags = 3;
-
-const colors = {
-  pending: "gray",
-  processing: "blue",
-  completed: "teal",
-  needs_review: "orange",
-  failed: "red",
-  cancelled: "gray",
-} as const;
 
 export type SortKey = (typeof librarySorts)[number];
 
@@ -127,11 +119,7 @@ export function libraryColumns(options: LibraryColumnsOptions): readonly Column<
       key: "status",
       title: head("status", t.status),
       width: "8rem",
-      render: (row) => (
-        <Badge variant="light" tt="none" color={colors[row.status]}>
-          {t.states[row.status]}
-        </Badge>
-      ),
+      render: (row) => <MeetingState {...row} />,
     },
     {
       key: "score",

@@ -4,6 +4,7 @@ import { Link } from "wouter";
 import type { Role } from "../../../electron/contract/api/base.ts";
 import { texts } from "../../texts/en.ts";
 import { score } from "../../ui/format.ts";
+import { MeetingState } from "../../ui/meeting-state.tsx";
 import { Approval } from "./approval.tsx";
 import type { MeetingView } from "./details.tsx";
 
@@ -21,9 +22,7 @@ export function MeetingActions({ view, role, onApproved }: MeetingActionsProps) 
       <Anchor component={Link} href="/library" size="sm">
         {t.back}
       </Anchor>
-      <Badge variant="light" tt="none">
-        {texts.library.states[view.meeting.status]}
-      </Badge>
+      <MeetingState {...view.meeting} />
       {view.meeting.score === null ? null : (
         <Badge variant="light" tt="none" color={view.meeting.score >= 0.8 ? "teal" : "orange"}>
           {t.score} {score(view.meeting.score)}

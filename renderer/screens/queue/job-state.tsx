@@ -1,9 +1,8 @@
 /** The state of a job, as a colored badge. */
 import { Badge } from "@mantine/core";
-import { useEffect, useState } from "react";
 import type { Job } from "../../../electron/contract/api/queue.ts";
 import { texts } from "../../texts/en.ts";
-import { clock } from "../../ui/format.ts";
+import { RetryBadge } from "../../ui/retry-badge.tsx";
 
 const colors = {
   queued: "gray",
@@ -19,21 +18,6 @@ type JobInState = Pick<Job, "status" | "waits_for" | "paused" | "not_before" | "
 /** A try has failed, and the next one begins after a wait. */
 export const isWaitingForRetry = ({ status, paused, not_before, error }: Omit<JobInState, "waits_for">): boolean =>
   status === "queued" && !paused && not_before !== null && error !== null;
-
-/** Time until the next try, counted down. */
-function RetryBadge({ at }: { readonly at: string }) {
-  const [now, setNow] = useState(Date.now());
-  useEffect(() => {
-    const timer = window.setInterval(() => setNow(Date.now()), 1_000);
-    return () => window.clearInterval(timer);
-  }, []);
-  const leftMs = Date.parse(at) - now;
-  return (
-    <Badge variant="light" color="orange" tt="none">
-      {leftMs > 0 ? texts.queue.retryIn(clock(leftMs)) : texts.queue.retrySoon}
-    </Badge>
-  );
-}
 
 export function JobState({ job }: { readonly job: JobInState }) {
   const { states, waits, paused } = texts.queue;

@@ -12,7 +12,7 @@ describe("models list", () => {
     copyFileSync(demoModel, join(dataFolder, "models", "ggml-tiny.en.bin"));
     const result = await archivist(["models", "list"], { dataFolder });
     expect(result.code).toBe(0);
-    expect(result.stdout).toMatch(/^base\.en +142 +392 +English +no$/m);
+    expect(result.stdout).toMatch(/^base\.en +149 MB +0\.4 GB +English +no$/m);
     expect(result.stdout).toMatch(/^tiny\.en \(used\) .*ggml-tiny\.en\.bin$/m);
     expect(result.stdout).toMatch(/^archivist-demo-en .*for the demo only/m);
     expect(result.stdout).toContain(join(dataFolder, "models"));

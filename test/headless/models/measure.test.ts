@@ -31,7 +31,7 @@ describe("what was measured", () => {
       proposed: [{ tier: "fast" }, { tier: "balanced" }, { tier: "best" }],
     });
     const list = await archivist(["models", "list"], { dataFolder });
-    expect(list.stdout).toMatch(/^base\.en-q8_0 \(used\) +\d+ +\d+ +3\.7 +English/m);
+    expect(list.stdout).toMatch(/^base\.en-q8_0 \(used\) +\d+ MB +[\d.]+ GB +3\.7 +English/m);
     expect(list.stdout).toMatch(/^Balanced: .*, about \d+ minutes for an hour of a meeting$/m);
     const doctor = await archivist(["doctor"], { dataFolder });
     expect(doctor.stdout).toMatch(

@@ -40,7 +40,7 @@ describe("models", () => {
 
   test("that are not here say how to get them", () => {
     expect(() => findModel("base.en", "/data/models")).toThrow(
-      expect.objectContaining({ code: "model.missing", remedy: "Run `archivist models pull base.en` (142 MiB)." }),
+      expect.objectContaining({ code: "model.missing", remedy: "Run `archivist models pull base.en` (149 MB)." }),
     );
     expect(() => findModel("bse.en", "/data/models")).toThrow(/did you mean base\.en\?/);
     expect(() => findModel("/nonexistent/x.bin", "/data/models")).toThrow(/there is no such model file/);

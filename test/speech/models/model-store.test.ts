@@ -91,7 +91,7 @@ describe("pull", () => {
     await using disk = smallDisk(100);
     await expect(pullModel(name, place(disk.folder, server), atOnce)).rejects.toMatchObject({
       code: "disk.full",
-      message: expect.stringMatching(/the model needs 257 MiB more, and the disk has \d+ MiB left/),
+      message: expect.stringMatching(/the model needs 269 MB more, and the disk has [\d.]+ [MG]B left/),
     });
     expect(visible(disk.folder)).toEqual([]);
   });
