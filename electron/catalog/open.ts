@@ -4,6 +4,7 @@ import { ArchivistError } from "../contract/errors.ts";
 import { fileError } from "../platform/file-errors.ts";
 import { addCalendarDay } from "./calendar-day.ts";
 import { type BetterSQLite3Database, drizzle } from "./drizzle.ts";
+import { guardStatements } from "./guarded-statements.ts";
 import { migrate, requireCurrent } from "./migrate.ts";
 import * as schema from "./schema.ts";
 import { openSqlite } from "./sqlite.ts";
@@ -70,6 +71,7 @@ export function openCatalog(file: string, backupFolder: string, options: OpenOpt
     throw catalogError(thrown, file);
   }
   const opened = database;
+  guardStatements(opened, (thrown) => catalogError(thrown, file));
   return {
     database: drizzle(opened, { schema }),
     // Immediate: a transaction that reads first and then writes fails at once when another process has written in

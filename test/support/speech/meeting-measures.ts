@@ -13,8 +13,12 @@ export interface MeetingMeasures {
   readonly wordErrorRate: number;
   /** Words whose middle is in a silence, more than half a second from its edges. */
   readonly wordsInSilence: number;
-  /** Number of disturbances (noise, music and crosstalk), and how many of them have an issue (`flagged`). */
+  /**
+   * Number of disturbances (noise, music and crosstalk); in how many of them nothing was written where nobody spoke
+   * (`wordless`); and how many others have an issue (`flagged`).
+   */
   readonly disturbances: number;
+  readonly wordless: number;
   readonly flagged: number;
   /** Time errors of the lines' first words against the script, in milliseconds: of all, and of the last twenty. */
   readonly meanTimeErrorMs: number;
@@ -50,6 +54,10 @@ export function measureMeeting(
   const silences = parts.filter(({ kind }) => kind === "silence");
   const disturbances = parts.filter(({ kind }) => kind === "noise" || kind === "music" || kind === "crosstalk");
   const errors = timeErrors(speech, words);
+  // What two people say at once has words: where none is written, they are lost.
+  const isWordless = ({ kind, startMs, endMs }: MeetingPart): boolean =>
+    kind !== "crosstalk" && within(startMs, endMs).length === 0;
+  const written = disturbances.filter((part) => !isWordless(part));
   return {
     wordErrorRate: measureStyledText(
       speech.map(({ lines }) => joinText(lines)).join(" "),
@@ -57,7 +65,8 @@ export function measureMeeting(
     ),
     wordsInSilence: silences.reduce((sum, { startMs, endMs }) => sum + within(startMs + 500, endMs - 500).length, 0),
     disturbances: disturbances.length,
-    flagged: disturbances.filter(({ startMs, endMs }) =>
+    wordless: disturbances.length - written.length,
+    flagged: written.filter(({ startMs, endMs }) =>
       issues.some(({ rule, atMs }) => {
         return suspicious.test(rule) && atMs !== null && atMs >= startMs - nearMs && atMs <= endMs;
       }),
