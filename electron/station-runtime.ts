@@ -1,4 +1,5 @@
 /** The background services of a station: the queue, share monitoring, schedules and mail. */
+import { findDamage } from "./catalog/integrity.ts";
 import type { JobRow } from "./catalog/repositories/jobs.ts";
 import type { Settings } from "./contract/settings.ts";
 import type { ScheduleAction } from "./contract/terms.ts";
@@ -166,6 +167,20 @@ export function createStationRuntime(services: StationServices): StationRuntime 
   removeSupersededFilesOfJobs(queue.events, services);
   queue.events.on("jobEnded", () => agendaIndex.nudge());
 
+  /** Everything that writes to the catalog by itself. */
+  const stopWork = async (options?: { readonly drain?: boolean }): Promise<void> => {
+    await Promise.all([scanner.stop(), queue.stop(options)]);
+    await scheduler.stop();
+    await batches.stop();
+    await agendaIndex.stop();
+    await outbox.stop();
+  };
+  catalog.onDamage((error) => {
+    logger.error("the catalog is damaged: nothing is changed any more", { error });
+    // What stops wants to write that it does.
+    stopWork().catch((thrown: unknown) => logger.error("work was not stopped cleanly", { error: thrown }));
+  });
+
   return {
     jobService,
     queue,
@@ -183,20 +198,19 @@ export function createStationRuntime(services: StationServices): StationRuntime 
       schedules = changed;
     },
     start: async () => {
-      await Promise.all([monitor.checkAll(), disk.check()]);
+      const [problem] = await Promise.all([findDamage(folder.catalogFile), monitor.checkAll(), disk.check()]);
+      for (const service of [monitor, disk, health]) service.start();
+      if (problem !== undefined) catalog.noteDamage(problem);
+      if (catalog.damage !== undefined) return [];
       const left = queue.start();
       deliverHeldFiles();
-      for (const service of [monitor, disk, scanner, scheduler, outbox, batches, health, agendaIndex]) service.start();
+      for (const service of [scanner, scheduler, outbox, batches, agendaIndex]) service.start();
       return left;
     },
     stop: async (options) => {
       monitor.stop();
       disk.stop();
-      await Promise.all([scanner.stop(), queue.stop(options), health.stop()]);
-      await scheduler.stop();
-      await batches.stop();
-      await agendaIndex.stop();
-      await outbox.stop();
+      await Promise.all([stopWork(options), health.stop()]);
     },
   };
 }

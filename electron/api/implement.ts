@@ -3,7 +3,7 @@ import { implement } from "@orpc/server";
 import { mayAct, type ProcedureMeta } from "../contract/api/base.ts";
 import { contract } from "../contract/api/contract.ts";
 import { ArchivistError } from "../contract/errors.ts";
-import type { ApiContext } from "./context.ts";
+import type { ApiContext, ApiServices } from "./context.ts";
 import { toApiError } from "./errors.ts";
 
 /** The role that a procedure requires according to its contract; the default is admin. */
@@ -26,6 +26,17 @@ function changes(procedure: ProcedureDefinition, [group, name]: readonly string[
   return neededRole(procedure) !== "user" && procedure["~orpc"].route.method !== "GET";
 }
 
+/** @throws ArchivistError `station.safe`, `catalog.damaged` for a call that changes something while nothing may be changed */
+function requireChangeable(
+  { host, station }: ApiServices,
+  procedure: ProcedureDefinition,
+  path: readonly string[],
+): void {
+  const { damage } = station.catalog;
+  if ((host.isSafe !== true && damage === undefined) || !changes(procedure, path)) return;
+  throw damage ?? new ArchivistError("station.safe");
+}
+
 /** The response of procedures that have nothing else to return. */
 export const done = { done: true } as const;
 
@@ -38,7 +49,7 @@ export const os = implement(contract)
         const person = context.person();
         if (person === undefined) throw new ArchivistError("session.nobody");
         if (!mayAct(person.role, needed)) throw new ArchivistError("session.role");
-        if (context.services.host.isSafe && changes(procedure, path)) throw new ArchivistError("station.safe");
+        requireChangeable(context.services, procedure, path);
       }
       return await next();
     } catch (thrown) {

@@ -2,6 +2,7 @@
 import BetterSqlite from "better-sqlite3";
 import { ArchivistError } from "../contract/errors.ts";
 import { fileError } from "../platform/file-errors.ts";
+import { TypedEvents } from "../platform/typed-events.ts";
 import { addCalendarDay } from "./calendar-day.ts";
 import { type BetterSQLite3Database, drizzle } from "./drizzle.ts";
 import { guardStatements } from "./guarded-statements.ts";
@@ -16,6 +17,12 @@ export interface Catalog {
   readonly database: CatalogDatabase;
   /** Runs the work in one transaction. */
   transaction<T>(work: () => T): T;
+  /** Why nothing may be changed any more: a part of the file is damaged; undefined: no damage is known. */
+  readonly damage: ArchivistError | undefined;
+  /** Makes the catalog read-only from now on, because it is damaged. @param underlying what was found */
+  noteDamage(underlying: unknown): void;
+  /** Subscribes to the first sign of damage. @returns a function that ends the subscription */
+  onDamage(listener: (damage: ArchivistError) => void): () => void;
   /** A number that changes whenever another process has changed the database. */
   dataVersion(): number;
   close(): void;
@@ -71,12 +78,39 @@ export function openCatalog(file: string, backupFolder: string, options: OpenOpt
     throw catalogError(thrown, file);
   }
   const opened = database;
-  guardStatements(opened, (thrown) => catalogError(thrown, file));
+  const events = new TypedEvents<{ readonly damage: ArchivistError }>();
+  let damage: ArchivistError | undefined;
+  const noteDamage = (underlying: unknown): ArchivistError => {
+    if (damage !== undefined) return damage;
+    damage = new ArchivistError("catalog.damaged", { subject: file, underlying });
+    // A write to a damaged file may damage more of it.
+    opened.pragma("query_only = ON");
+    events.emit("damage", damage);
+    return damage;
+  };
+  const toError = (thrown: unknown): unknown => {
+    const error = catalogError(thrown, file);
+    if (!(error instanceof ArchivistError)) return error;
+    if (error.code === "catalog.unreadable") return noteDamage(thrown);
+    return error.code === "folder.not-writable" && damage !== undefined ? damage : error;
+  };
+  guardStatements(opened, toError);
   return {
+    get damage() {
+      return damage;
+    },
+    noteDamage: (underlying) => void noteDamage(underlying),
+    onDamage: (listener) => events.on("damage", listener),
     database: drizzle(opened, { schema }),
     // Immediate: a transaction that reads first and then writes fails at once when another process has written in
     // between.
-    transaction: (work) => guard(() => opened.transaction(work).immediate(), file),
+    transaction: (work) => {
+      try {
+        return opened.transaction(work).immediate();
+      } catch (thrown) {
+        throw toError(thrown);
+      }
+    },
     dataVersion: () => Number(opened.pragma("data_version", { simple: true })),
     close: () => {
       try {
@@ -87,14 +121,6 @@ export function openCatalog(file: string, backupFolder: string, options: OpenOpt
       opened.close();
     },
   };
-}
-
-function guard<T>(work: () => T, file: string): T {
-  try {
-    return work();
-  } catch (thrown) {
-    throw catalogError(thrown, file);
-  }
 }
 
 /** Converts SQLite errors to errors with a remedy; others pass through. */

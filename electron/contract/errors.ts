@@ -759,6 +759,12 @@ const kinds = {
     remedy: "Put a backup in its place: Archivist asks when it is started, or run `archivist backups restore newest`.",
     retryable: false,
   },
+  "catalog.damaged": {
+    cause: "the catalog is damaged, so nothing is changed in it any more",
+    remedy:
+      "Restore a backup: on the screen Health, or with `archivist backups restore newest`. What was kept after it can be exported before. Then have the disk of the data folder checked.",
+    retryable: false,
+  },
   "catalog.newer": {
     cause: "the catalog was written by a newer Archivist",
     remedy: "Install the newest Archivist, or restore a backup of the time before.",

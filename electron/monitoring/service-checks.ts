@@ -121,7 +121,8 @@ async function askStorage({ folder }: StationServices, monitor: ShareMonitor): P
   return summarize([...(await checkDataFolder({ folder })), ...shares.map(shareFinding)]);
 }
 
-function askDatabase({ folder }: StationServices): ServiceFinding {
+function askDatabase({ folder, catalog: { damage } }: StationServices): ServiceFinding {
+  if (damage !== undefined) return { status: "error", detail: damage.reason, remedy: damage.remedy };
   const { recordings, transcriptions } = inspectCatalog(folder.catalogFile);
   return { status: "ok", detail: `${recordings} recordings, ${transcriptions} transcriptions` };
 }

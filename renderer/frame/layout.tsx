@@ -31,6 +31,7 @@ import { useLive } from "../station/live.ts";
 import { useWrongServices } from "../station/services.ts";
 import { texts } from "../texts/en.ts";
 import { useScrollMemory } from "../ui/scroll-memory.ts";
+import { CatalogNotice } from "./catalog-notice.tsx";
 import { RestartNotice } from "./restart-notice.tsx";
 
 interface LayoutProps {
@@ -160,6 +161,7 @@ export function Layout({ person, version, children }: LayoutProps) {
             {texts.connection.broken}
           </Alert>
         ) : null}
+        <CatalogNotice />
         <RestartNotice role={person.role} />
         <div ref={content} id="content" tabIndex={-1} className="content">
           {children}

@@ -108,7 +108,9 @@ async function soakMeeting(folder: string, minutes: number, seed: number): Promi
     `  memory of whisper-host ${Math.max(...memory.map(({ mib }) => mib)).toFixed(0)} MiB, grown by ${growth.toFixed(1)} MiB since minute 10`,
   );
   const tenths = Array.from({ length: 10 }, (_, tenth) =>
-    Math.max(0, ...memory.filter(({ ms }) => Math.floor((ms / 100) / seconds) === tenth).map(({ mib }) => mib)).toFixed(0),
+    Math.max(0, ...memory.filter(({ ms }) => Math.floor(ms / 100 / seconds) === tenth).map(({ mib }) => mib)).toFixed(
+      0,
+    ),
   );
   say(`  tenth by tenth: ${tenths.join(" ")} MiB`);
   if (measures.wordErrorRate > alone + 0.01) fail("clean speech is understood worse in a long meeting");
