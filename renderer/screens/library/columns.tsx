@@ -65,6 +65,7 @@ export function libraryColumns(options: LibraryColumnsOptions): readonly Column<
           aria-label={t.selectAll}
           checked={rowCount > 0 && selected.size === rowCount}
           indeterminate={selected.size > 0 && selected.size < rowCount}
+          disabled={rowCount === 0}
           onChange={() => onToggleAll()}
         />
       ),
