@@ -18,6 +18,8 @@ import {
 export interface RecognizeWindowsRequest extends Omit<RecognizeRequest, "stretches" | "first" | "onProgress"> {
   /** The spans of speech of each chunk, in order. */
   readonly chunks: readonly (readonly TimeSpan[])[];
+  /** False for chunks that stand beside the others only, so that those are recognized as they were before; absent: true. */
+  readonly isWanted?: (index: number) => boolean;
   /** Called once for each chunk, with its index. */
   readonly onChunk: (index: number, chunk: RecognizedChunk) => void;
   /** Share of all chunks that is done, from 0 to 1. */
@@ -37,6 +39,7 @@ function isSuspicious({ doubts, isDoubtful, words }: RecognizedChunk, stretches:
 /** @throws ArchivistError what the engine reports; chunks that were told before are done */
 export async function recognizeWindows(request: RecognizeWindowsRequest): Promise<void> {
   const { engine, pcm, sampleCount, chunks, options, secondTries, onChunk, onProgress, signal } = request;
+  const isWanted = request.isWanted ?? (() => true);
   const suspicious = new Map<number, RecognizedChunk>();
   await engine.transcribeWindows?.(
     { pcm, windows: chunks.map((stretches) => toRanges(stretches, sampleCount)) },
@@ -48,7 +51,8 @@ export async function recognizeWindows(request: RecognizeWindowsRequest): Promis
         const words = segments.flatMap((segment) => segment.words);
         const plain = toChunk(words, chunks[index] ?? [], language, "greedy");
         const chunk = isDoubtful ? { ...plain, isDoubtful } : plain;
-        if (secondTries > 0 && isSuspicious(chunk, chunks[index] ?? [])) suspicious.set(index, chunk);
+        if (secondTries > 0 && isWanted(index) && isSuspicious(chunk, chunks[index] ?? []))
+          suspicious.set(index, chunk);
         else onChunk(index, chunk);
       },
     },

@@ -10,6 +10,7 @@ import { hasCompleted } from "../completed-stages.ts";
 import { getDecodedLength } from "../decoded-length.ts";
 import { type FoundSpeech, findSpeech } from "../find-speech.ts";
 import type { TranscriptionRun, TranscriptionStage } from "../transcription-run.ts";
+import { withEngine } from "./with-retries.ts";
 
 /** Plans the chunks to transcribe: speech, without the silence in between. */
 export const planStage: TranscriptionStage = {
@@ -43,10 +44,8 @@ function findJobSpeech(job: TranscriptionRun): Promise<FoundSpeech> {
     voiceDetection: services.settings.speech.voiceDetection,
     sampleCount: getDecodedLength(services.catalog, recording.id).sampleCount,
     signal,
-    ask: async (work) => {
-      const engine = await services.speechEngine();
-      return services.lanes.run("speech", signal, () => work(engine));
-    },
+    // An engine that was ended is no reason to find speech in another way: the plan would be another one.
+    ask: (work) => withEngine(job, work),
     onFailure: (network, thrown) => {
       const { reason } = toArchivistError(thrown);
       services.logs.transcription.warn("speech detection by the network failed", {

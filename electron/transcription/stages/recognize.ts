@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type TimeSpan, totalMs } from "../../captions/time/span.ts";
-import { beginChunk, listChunks } from "../../catalog/repositories/chunks.ts";
+import { beginChunk, type ChunkRow, listChunks } from "../../catalog/repositories/chunks.ts";
+import type { SecondHearing } from "../../speech/confidence/second-ear.ts";
 import type { SpeechEngine } from "../../speech/engine.ts";
 import type { FoundModel } from "../../speech/models/found-models.ts";
 import { type RecognizedChunk, recognize } from "../../speech/recognition/recognize.ts";
@@ -29,29 +30,51 @@ export const recognizeStage: TranscriptionStage = {
     job.estimator.setSpeechMs(pending.reduce((sum, chunk) => sum + totalMs(chunk.stretches), 0));
     const options = await getSpeechOptions(job, chunks);
     const second = findSecondEar(job, options.language);
-    const left = pending.map((chunk) => ({ chunk, options: getChunkOptions(job, chunk, options) }));
+    const work = chunks
+      .filter((chunk) => !isTakenOver(chunk))
+      .map((chunk) => ({ chunk, options: getChunkOptions(job, chunk, options) }));
     const progress = new ChunkProgress(job, chunks.length, pending.length);
-    while (left.length > 0) {
-      // What has the same options is recognized together: several windows at once take half the time.
-      const [first] = left;
-      const others = left.findIndex((other) => !isDeepStrictEqual(other.options, first?.options));
-      const count = Math.min(maxTogether, others < 0 ? left.length : others);
-      await recognizeTogether(job, left.splice(0, count), progress, second);
+    for (const group of groupAlike(work)) {
+      if (group.some(isPending)) await recognizeTogether(job, group, progress, second);
     }
   },
 };
 
+const isPending = ({ chunk }: ChunkWork): boolean => chunk.status === "pending";
+
+/** Its words are those of an earlier recording: it was never begun here. */
+const isTakenOver = ({ status, attempts }: ChunkRow): boolean => status === "completed" && attempts === 0;
+
 /** Chunks that are given to the engine at once: what is lost when it is ended, is what has no result yet. */
 const maxTogether = 8;
 
-/** Recognizes chunks of the same options; those that are done stay done when the engine fails, and the others are tried again. */
+/**
+ * Groups what has the same options, because several windows at once take half the time. Chunks that are done keep their
+ * places: a window's words depend, in the last digits, on the windows beside it, and after an interruption the result has to
+ * be the one that there would have been without.
+ */
+function groupAlike(work: readonly ChunkWork[]): readonly (readonly ChunkWork[])[] {
+  const groups: ChunkWork[][] = [];
+  for (const each of work) {
+    const last = groups.at(-1);
+    const isFull = last === undefined || last.length >= maxTogether;
+    if (isFull || !isDeepStrictEqual(last[0]?.options, each.options)) groups.push([each]);
+    else last.push(each);
+  }
+  return groups;
+}
+
+/**
+ * Recognizes the pending chunks of a group; those that are done stay done when the engine fails, and the others are tried
+ * again.
+ */
 async function recognizeTogether(
   job: TranscriptionRun,
   work: readonly ChunkWork[],
   progress: ChunkProgress,
   second: FoundModel | undefined,
 ): Promise<void> {
-  const results = new ChunkResults(job, work, progress);
+  const results = new ChunkResults(job, work.filter(isPending), progress);
   const begin = (begun: readonly ChunkWork[]): ((share: number) => void) => {
     const chunks = begun.map(({ chunk }) => chunk);
     for (const { id } of chunks) beginChunk(job.services.catalog, id);
@@ -64,7 +87,7 @@ async function recognizeTogether(
       const [first] = left;
       if (first === undefined) return;
       if (engine.transcribesWindows === true && first.options.beamSize === 1) {
-        await recognizeAtOnce(job, engine, left, { results, second, onProgress: begin(left) });
+        await recognizeAtOnce(job, engine, work, { results, second, onProgress: begin(left) });
         return;
       }
       const { stretches } = first.chunk;
@@ -80,7 +103,7 @@ interface AtOnce {
   readonly onProgress: (share: number) => void;
 }
 
-/** Recognizes several windows at once. With a second model, results wait until it has heard them all. */
+/** Recognizes a whole group at once. With a second model, results wait until it has heard them all. */
 async function recognizeAtOnce(
   job: TranscriptionRun,
   engine: SpeechEngine,
@@ -90,13 +113,18 @@ async function recognizeAtOnce(
   const [first] = work;
   if (first === undefined) return;
   const waiting: { readonly done: ChunkWork; readonly result: RecognizedChunk }[] = [];
+  const wanted = new Set(results.left);
+  const keep = (done: ChunkWork, result: RecognizedChunk, hearing?: SecondHearing): void => {
+    if (wanted.has(done)) results.add(done, result, hearing);
+  };
   await recognizeWindows({
     ...getRecognition(job, engine),
     options: first.options,
     chunks: work.map(({ chunk }) => chunk.stretches),
+    isWanted: (index) => wanted.has(work[index] as ChunkWork),
     onChunk: (index, result) => {
       const done = work[index] as ChunkWork;
-      if (second === undefined) results.add(done, result);
+      if (second === undefined) keep(done, result);
       else waiting.push({ done, result });
     },
     onProgress,
@@ -104,7 +132,7 @@ async function recognizeAtOnce(
   if (second === undefined) return;
   const chunks = waiting.map(({ done, result }) => ({ stretches: done.chunk.stretches, words: result.words }));
   const hearings = await hearWithSecondEar(job, engine, second, first.options, chunks);
-  for (const [index, { done, result }] of waiting.entries()) results.add(done, result, hearings?.[index]);
+  for (const [index, { done, result }] of waiting.entries()) keep(done, result, hearings?.[index]);
 }
 
 /** What every recognition of a job has. */

@@ -3,16 +3,20 @@ import type { SpeechEngine } from "../../speech/engine.ts";
 import { modelChoice } from "../options.ts";
 import type { TranscriptionRun } from "../transcription-run.ts";
 
+/** As `withEngine`, with the job's model loaded. */
+export const withRetries = <T>(job: TranscriptionRun, work: (engine: SpeechEngine) => Promise<T>): Promise<T> =>
+  withEngine(job, (engine) => withLoadedModel(job, engine, work));
+
 /**
  * Runs work with the speech engine in its lane; retries when the engine fails, up to the configured number of attempts.
  */
-export async function withRetries<T>(job: TranscriptionRun, work: (engine: SpeechEngine) => Promise<T>): Promise<T> {
+export async function withEngine<T>(job: TranscriptionRun, work: (engine: SpeechEngine) => Promise<T>): Promise<T> {
   const { settings, lanes, logs } = job.services;
   const { signal, listener } = job;
   for (let attempt = 1; ; attempt++) {
     try {
       const engine = await job.services.speechEngine();
-      return await lanes.run("speech", signal, () => withLoadedModel(job, engine, work), job.order);
+      return await lanes.run("speech", signal, () => work(engine), job.order);
     } catch (thrown) {
       if (signal?.aborted) throw new ArchivistError("interrupted", { underlying: thrown });
       const error = toArchivistError(thrown);

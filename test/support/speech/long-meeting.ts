@@ -18,6 +18,8 @@ export interface MeetingPart {
   readonly endMs: number;
   /** The spoken sentences with their times; empty where nothing is intelligible. */
   readonly lines: readonly { readonly text: string; readonly startMs: number; readonly endMs: number }[];
+  /** What people say at once, in no order; a model may understand one of them. */
+  readonly atOnce?: readonly string[];
 }
 
 const rate = 16_000;
@@ -148,6 +150,7 @@ function dealer(all: readonly Spoken[], pick: Random): () => Spoken {
 
 function makePart(kind: PartKind, leftMs: number, recorder: Recorder, next: () => Spoken, pick: Random): MeetingPart {
   const startMs = recorder.nowMs;
+  const atOnce: string[] = [];
   const lines: { text: string; startMs: number; endMs: number }[] = [];
   const makeSilence = (seconds: number): Int16Array =>
     new Int16Array(Math.round(Math.min(seconds, leftMs / 1000) * rate));
@@ -175,7 +178,9 @@ function makePart(kind: PartKind, leftMs: number, recorder: Recorder, next: () =
       break;
     case "crosstalk":
       for (let count = 2; count > 0; count--) {
-        const [one, other] = [next().samples, next().samples];
+        const spoken = [next(), next()];
+        atOnce.push(...spoken.map(({ text }) => text));
+        const [one, other] = spoken.map(({ samples }) => samples) as [Int16Array, Int16Array];
         const both = new Int16Array(Math.max(one.length, other.length));
         for (let at = 0; at < both.length; at++) both[at] = ((one[at] ?? 0) + (other[at] ?? 0)) / 2;
         recorder.write(both, quietRoom);
@@ -183,7 +188,7 @@ function makePart(kind: PartKind, leftMs: number, recorder: Recorder, next: () =
       recorder.write(makeSilence(1.5), quietRoom);
       break;
   }
-  return { kind, startMs, endMs: recorder.nowMs, lines };
+  return { kind, startMs, endMs: recorder.nowMs, lines, ...(atOnce.length === 0 ? {} : { atOnce }) };
 }
 
 /** Noise of chairs and paper, in bursts. */

@@ -14,11 +14,11 @@ export interface MeetingMeasures {
   /** Words whose middle is in a silence, more than half a second from its edges. */
   readonly wordsInSilence: number;
   /**
-   * Number of disturbances (noise, music and crosstalk); in how many of them nothing was written where nobody spoke
-   * (`wordless`); and how many others have an issue (`flagged`).
+   * Number of disturbances (noise, music and crosstalk); how many of them do no harm (`harmless`): nothing was written where
+   * nobody spoke, or what one of two people said at once; and how many others have an issue (`flagged`).
    */
   readonly disturbances: number;
-  readonly wordless: number;
+  readonly harmless: number;
   readonly flagged: number;
   /** Time errors of the lines' first words against the script, in milliseconds: of all, and of the last twenty. */
   readonly meanTimeErrorMs: number;
@@ -54,10 +54,13 @@ export function measureMeeting(
   const silences = parts.filter(({ kind }) => kind === "silence");
   const disturbances = parts.filter(({ kind }) => kind === "noise" || kind === "music" || kind === "crosstalk");
   const errors = timeErrors(speech, words);
-  // What two people say at once has words: where none is written, they are lost.
-  const isWordless = ({ kind, startMs, endMs }: MeetingPart): boolean =>
-    kind !== "crosstalk" && within(startMs, endMs).length === 0;
-  const written = disturbances.filter((part) => !isWordless(part));
+  const isHarmless = ({ startMs, endMs, atOnce = [] }: MeetingPart): boolean => {
+    const written = toSentences(joinText(within(startMs, endMs)));
+    const said = new Set(atOnce.flatMap(toSentences));
+    // What two people say at once has words: where none is written, they are lost.
+    return said.size === 0 ? written.length === 0 : written.length > 0 && written.every((each) => said.has(each));
+  };
+  const harmful = disturbances.filter((part) => !isHarmless(part));
   return {
     wordErrorRate: measureStyledText(
       speech.map(({ lines }) => joinText(lines)).join(" "),
@@ -65,8 +68,8 @@ export function measureMeeting(
     ),
     wordsInSilence: silences.reduce((sum, { startMs, endMs }) => sum + within(startMs + 500, endMs - 500).length, 0),
     disturbances: disturbances.length,
-    wordless: disturbances.length - written.length,
-    flagged: written.filter(({ startMs, endMs }) =>
+    harmless: disturbances.length - harmful.length,
+    flagged: harmful.filter(({ startMs, endMs }) =>
       issues.some(({ rule, atMs }) => {
         return suspicious.test(rule) && atMs !== null && atMs >= startMs - nearMs && atMs <= endMs;
       }),
@@ -76,6 +79,19 @@ export function measureMeeting(
     linesTimed: errors.length,
   };
 }
+
+/** The sentences of a text, as their words alone. */
+const toSentences = (text: string): readonly string[] =>
+  asStyled(text)
+    .split(/[.?!]/)
+    .map(
+      (sentence) =>
+        sentence
+          .toLowerCase()
+          .match(/[\p{L}\p{N}]+/gu)
+          ?.join(" ") ?? "",
+    )
+    .filter((sentence) => sentence !== "");
 
 /** Only lines whose first two words were recognized are measured: the first word must begin where the line does. */
 function timeErrors(speech: readonly MeetingPart[], words: readonly TimedText[]): readonly number[] {
